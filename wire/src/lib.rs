@@ -1,1 +1,35 @@
-//! Stub.
+//! What travels between the widget, the desk and the edge. Types and limits only: no clock, no network, no logic
+//! that decides anything.
+//!
+//! # Where to start
+//! [`Up`] is everything a visitor's side may send, [`Down`] everything the edge may send. A [`Message`] is one line
+//! of a conversation; its [`Body`] is already parsed, so no end ever handles markup. [`Boot`] is what the frame's
+//! document carries, [`Look`] the half of a site's settings that the page may know.
+//!
+//! # Versions
+//! Every JSON value here is a promise to widgets that were loaded last week. Fields are only ever added, with a
+//! default. A variant that the reader does not know arrives as `Unknown`: it is shown politely and never sent.
+
+mod body;
+mod boot;
+mod down;
+mod fault;
+mod id;
+pub mod limits;
+mod look;
+mod message;
+mod up;
+mod words;
+
+pub use body::{Block, Body, Button, Card, Contact, Link, Procedure, Run};
+pub use boot::Boot;
+pub use down::Down;
+pub use fault::{Fault, PublicError};
+pub use id::{BadId, Id};
+pub use look::{Accent, Launcher, Look, Position, Scheme};
+pub use message::{Author, AuthorKind, Message, State};
+pub use up::Up;
+pub use words::{Word, Words};
+
+/// The protocol's version, sent in [`Up::Hello`] and [`Boot`]. Raised only when an old widget can't go on.
+pub const VERSION: u32 = 1;

@@ -1,0 +1,63 @@
+//! What the edge sends.
+
+use crate::{Author, Block, Fault, Id, Message};
+use serde::{Deserialize, Serialize};
+
+/// A frame from the edge to the widget.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case")]
+pub enum Down {
+    /// Answers `Hello`. What was missed follows, in order.
+    Welcome {
+        /// Names this run of sequence numbers. Unlike the one in `Hello`: forget everything and start over.
+        epoch: Id,
+        /// The highest `seq` there is.
+        last: u64,
+        /// A fresh ticket to keep instead of the one sent, when that one is getting old.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ticket: Option<String>,
+    },
+    /// What the visitor said is written down and can't be lost any more.
+    Ack {
+        /// The id from `Say`.
+        id: Id,
+        /// Its place in the conversation.
+        seq: u64,
+        /// When it was written, in milliseconds since 1970.
+        at: u64,
+    },
+    /// A message, whole as of now. One with a `seq` already shown replaces it.
+    Message(Message),
+    /// A growing message has grown: keep its first `keep` blocks, then append `blocks`.
+    Grow {
+        /// Which message.
+        seq: u64,
+        /// Counts up by one with every change; a gap means: ask again with `Hello`.
+        rev: u32,
+        /// How many blocks of the earlier revision stay as they are.
+        keep: usize,
+        /// What now follows them.
+        blocks: Vec<Block>,
+    },
+    /// Somebody or something is at work on an answer; shown until the next message.
+    Working {
+        /// Who.
+        author: Author,
+    },
+    /// Something went wrong, in public terms.
+    Fault {
+        /// What it was about, if about something said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        id: Option<Id>,
+        /// What.
+        code: Fault,
+        /// When trying again makes sense, in milliseconds from now. Absent: it doesn't, unchanged.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        retry_ms: Option<u64>,
+    },
+    /// The edge is about to restart: connect again at once, nothing is lost.
+    Going,
+    /// A frame of a newer edge. Never sent.
+    #[serde(other, skip_serializing)]
+    Unknown,
+}

@@ -1,0 +1,14 @@
+//! The sizes that both ends keep to, so that nobody finds out by being cut off.
+
+/// Longest text a visitor may send at once, in characters.
+pub const MAX_SAY_CHARS: usize = 2_000;
+/// Longest frame the edge reads from a visitor, in bytes. Holds [`MAX_SAY_CHARS`] of any script, escaped.
+pub const MAX_UP_BYTES: usize = 32 * 1024;
+/// Longest reply of an agency that is kept, in bytes of its own text. What comes after is cut and said to be cut.
+pub const MAX_REPLY_BYTES: usize = 64 * 1024;
+/// Most buttons under one message.
+pub const MAX_BUTTONS: usize = 8;
+/// Longest label of a button, in characters.
+pub const MAX_LABEL_CHARS: usize = 80;
+/// Most messages sent in answer to one `Hello`; a visitor with more to catch up on is sent the newest ones.
+pub const MAX_RESUME: usize = 500;

@@ -1,0 +1,45 @@
+//! What a visitor's side sends.
+
+use crate::Id;
+use serde::{Deserialize, Serialize};
+
+/// A frame from the widget to the edge.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case")]
+pub enum Up {
+    /// The first frame on every connection: who this is and what it has already.
+    Hello {
+        /// [`crate::VERSION`] of the sender.
+        v: u32,
+        /// Proves that this visitor may read and write the conversation. Never put into a URL.
+        ticket: String,
+        /// The epoch last seen; absent on the first visit. Another epoch means: start over.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        epoch: Option<Id>,
+        /// The highest `seq` up to which everything is here and complete. 0: nothing yet.
+        #[serde(default)]
+        after: u64,
+        /// The visitor's language, as BCP 47 (`vi`, `en`).
+        lang: String,
+    },
+    /// Something the visitor said. Sent again, unchanged, until it is acknowledged.
+    Say {
+        /// Made by the widget, 128 random bits. The same id with the same words is the same saying.
+        id: Id,
+        /// At most [`crate::limits::MAX_SAY_CHARS`] characters.
+        text: String,
+        /// The visitor's language, as BCP 47.
+        lang: String,
+        /// The intent a button stood for. The words are still what was said; this says what was meant.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pick: Option<String>,
+    },
+    /// The visitor doesn't need the rest of a reply that is still growing.
+    Stop {
+        /// Which reply.
+        seq: u64,
+    },
+    /// A frame of a newer widget. Never sent.
+    #[serde(other, skip_serializing)]
+    Unknown,
+}

@@ -1,0 +1,125 @@
+//! The widget's own words. The edge holds them, one file per language, and sends the visitor's language only:
+//! the page drawn without the widget needs the same words, and the wasm carries none.
+
+use serde::{Deserialize, Serialize};
+
+/// The words of one language, `words[Word as usize]`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Words(pub Vec<String>);
+
+impl Words {
+    /// The words for `word`; empty only if an edge of another version made the list.
+    pub fn get(&self, word: Word) -> &str {
+        self.0.get(word as usize).map_or("", String::as_str)
+    }
+
+    /// Like [`Words::get`], with `{}` replaced by `value`.
+    pub fn with(&self, word: Word, value: &str) -> String {
+        self.get(word).replacen("{}", value, 1)
+    }
+}
+
+macro_rules! words {
+    ($($(#[$doc:meta])* $word:ident,)*) => {
+        /// A sentence or a label of the widget's own.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Word { $($(#[$doc])* $word,)* }
+
+        impl Word {
+            /// All of them, in the order of [`Words`].
+            pub const ALL: &[Word] = &[$(Word::$word,)*];
+        }
+    };
+}
+
+words! {
+    /// Label of the button that closes the panel.
+    Close,
+    /// Label of the button that opens it, for assistive technology.
+    Open,
+    /// Name of the message list, for assistive technology.
+    Conversation,
+    /// Label of the composer.
+    YourQuestion,
+    /// Placeholder of the composer.
+    TypeHere,
+    /// Label of the send button.
+    Send,
+    /// The visitor, as author.
+    You,
+    /// Kind of author: software.
+    Assistant,
+    /// Kind of author: the agency's own system.
+    Agency,
+    /// Kind of author: a person.
+    Staff,
+    /// An answer is being prepared.
+    Answering,
+    /// Label of the button that stops a growing reply.
+    Stop,
+    /// A reply stopped before its end.
+    CutShort,
+    /// Not sent yet: it waits for the line.
+    Waiting,
+    /// Could not be sent.
+    NotSent,
+    /// Label of the button that sends again.
+    TryAgain,
+    /// The line is down; it is being tried again.
+    Reconnecting,
+    /// The line is back.
+    BackOnline,
+    /// `{}` characters too many.
+    TooLong,
+    /// Slow down.
+    TooFast,
+    /// The widget is outdated.
+    Reload,
+    /// Something of ours went wrong.
+    Broken,
+    /// Content this widget can't show.
+    CantShow,
+    /// Heading of the papers of a procedure.
+    Papers,
+    /// Heading of its steps.
+    Steps,
+    /// Its fee.
+    Fee,
+    /// Its time limit.
+    Time,
+    /// Its place.
+    Place,
+    /// Its legal basis.
+    Legal,
+    /// Telephone.
+    Phone,
+    /// E-mail.
+    Email,
+    /// Address.
+    Address,
+    /// Opening hours.
+    Hours,
+    /// Heading of the contact card.
+    ReachUs,
+    /// A link opens a new window.
+    NewWindow,
+    /// Button under the list when something new is below the fold.
+    NewMessages,
+    /// Label of the menu that chooses a language.
+    Language,
+    /// Shown while the widget loads or where it can't: read the reply again.
+    ShowReply,
+    /// A short note that the answers come from software.
+    SoftwareNote,
+    /// Announced when an answer has arrived: `{}` says …
+    Says,
+    /// Opens the chat as a page of its own.
+    OpenAsPage,
+    /// The chat could not be loaded here.
+    CantLoad,
+    /// Label of the button that begins a new conversation.
+    StartOver,
+    /// Label of the buttons under a message.
+    Choices,
+}
