@@ -1,0 +1,4 @@
+//! The frame's document.
+
+/// Stub.
+pub fn stub() {}
