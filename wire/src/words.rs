@@ -122,4 +122,16 @@ words! {
     StartOver,
     /// Label of the buttons under a message.
     Choices,
+    /// The panel is on its way.
+    Loading,
+    /// The earlier conversation can't be opened any more; this is a new one.
+    Expired,
+    /// There is no such site here.
+    NoSite,
+    /// This web address may not show the chat.
+    NotHere,
+    /// `{}` messages not seen yet.
+    Unread,
+    /// Warns before a conversation is thrown away.
+    StartOverNote,
 }

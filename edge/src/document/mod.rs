@@ -1,4 +1,127 @@
-//! The frame's document.
+//! The frame's document: what a visitor sees and uses before the widget's code has come, and where it never comes.
+//!
+//! # Where to start
+//! [`document`] draws a whole page from a [`Page`]. Its elements carry the same classes, in the same order, as the
+//! widget's own views (`widget/src/view`, one file a component there as here), so nothing moves when the widget takes
+//! over. [`problem`] is the page for everything that can't be shown, [`guest`] the loader with a site's look in it.
 
-/// Stub.
-pub fn stub() {}
+mod block;
+mod boot;
+mod composer;
+mod guest;
+mod head;
+mod header;
+mod message;
+mod problem;
+#[cfg(test)]
+mod tests;
+
+pub use boot::json_for_script;
+pub use guest::guest;
+pub use problem::{Problem, problem};
+
+use crate::assets::Assets;
+use maud::{DOCTYPE, html};
+use wire::{Boot, Fault, Scheme, Word, Words};
+
+/// Everything the document is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Page<'a> {
+    /// What the widget will start from; the page is drawn from the same.
+    pub boot: &'a Boot,
+    /// Where the style sheet and the widget lie.
+    pub assets: &'a Assets,
+    /// In a frame, or on its own.
+    pub mode: Mode,
+    /// The colours asked for, by the visitor's page or else by the look.
+    pub scheme: Scheme,
+    /// The policy's nonce for the one `<style>`: at least 128 random bits, new with every response.
+    pub nonce: &'a str,
+    /// Whether the last reply is still on its way.
+    pub waiting: bool,
+    /// Why the posted question was not taken.
+    pub fault: Option<Fault>,
+    /// What the visitor had written, when it was not taken.
+    pub draft: &'a str,
+    /// The site's clock, in minutes east of UTC: the visitor's own is not known here.
+    pub utc_offset_minutes: i32,
+}
+
+/// Where the document stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// In the loader's frame: there is something to close.
+    Frame,
+    /// A page of its own: a link, a QR code, a WebView.
+    Page,
+}
+
+impl Mode {
+    /// As it stands in forms, in `data-mode` and in URLs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Mode::Frame => "frame",
+            Mode::Page => "page",
+        }
+    }
+}
+
+impl<'a> Page<'a> {
+    fn words(&self) -> &'a Words {
+        &self.boot.words
+    }
+
+    fn word(&self, word: Word) -> &'a str {
+        self.boot.words.get(word)
+    }
+
+    /// The document's own address in `lang`.
+    fn address(&self, lang: &str) -> String {
+        let site = &self.boot.look.site;
+        match self.mode {
+            Mode::Frame => format!("/s/{site}/frame?lang={lang}&scheme={}", scheme_name(self.scheme)),
+            Mode::Page => format!("/s/{site}?lang={lang}"),
+        }
+    }
+}
+
+/// The whole document, complete without any script.
+pub fn document(page: &Page<'_>) -> String {
+    let look = &page.boot.look;
+    html! {
+        (DOCTYPE)
+        html.hoi-doc lang=(look.lang) dir=(direction(&look.lang)) data-mode=(page.mode.name())
+            data-scheme=(scheme_name(page.scheme)) {
+            (head::head(page))
+            body {
+                main #hoi.hoi {
+                    (header::header(page))
+                    (message::log(page))
+                    (composer::foot(page))
+                }
+                // Apart from the log and there from the start: a region that appears with its words is not read out.
+                div #hoi-polite.hoi-hidden aria-live="polite" {}
+                div #hoi-urgent.hoi-hidden aria-live="assertive" {}
+                script type="application/json" id="hoi-boot" { (json_for_script(page.boot)) }
+            }
+        }
+    }
+    .into_string()
+}
+
+/// `ltr` or `rtl`.
+pub(crate) fn direction(lang: &str) -> &'static str {
+    match lang.split('-').next() {
+        Some("ar" | "he" | "fa" | "ur") => "rtl",
+        _ => "ltr",
+    }
+}
+
+/// As it stands in `data-scheme`.
+pub(crate) fn scheme_name(scheme: Scheme) -> &'static str {
+    match scheme {
+        Scheme::Auto => "auto",
+        Scheme::Light => "light",
+        Scheme::Dark => "dark",
+    }
+}

@@ -1,0 +1,97 @@
+//! Everything that is sent: the composer, the buttons under the last message, and the way to an answer still coming.
+//! Each is a form of its own, so that all of it works without a script.
+
+use super::{Page, block::link};
+use maud::{Markup, html};
+use wire::{Button, Fault, Word, limits::MAX_SAY_CHARS};
+
+/// The privacy note and the composer.
+pub fn foot(page: &Page<'_>) -> Markup {
+    let look = &page.boot.look;
+    let fault = page.fault.map(|fault| sentence(page, fault));
+    html! {
+        div.hoi-foot {
+            @if let Some(privacy) = &look.privacy { p.hoi-note { (privacy.text) } }
+            form #hoi-composer.hoi-composer method="post" action=(action(page)) {
+                (hidden(page))
+                label.hoi-hidden for="hoi-text" { (page.word(Word::YourQuestion)) }
+                textarea #hoi-text.hoi-text name="text" rows="1" required placeholder=(page.word(Word::TypeHere))
+                    autocomplete="off" enterkeyhint="send" aria-describedby="hoi-fault"
+                    aria-invalid=[fault.as_ref().map(|_| "true")] {
+                    // The parser drops the first line break of a textarea: one to drop.
+                    "\n" (page.draft)
+                }
+                button.hoi-send type="submit" aria-label=(page.word(Word::Send)) title=(page.word(Word::Send)) {
+                    (super::header::icon("send"))
+                }
+            }
+            p #hoi-fault.hoi-fault { @if let Some(text) = fault { (text) } }
+            @if look.credit { div.hoi-below { p.hoi-credit { "Hoi" } } }
+        }
+    }
+}
+
+/// The buttons under the last message: each says its label, or leads away.
+pub fn choices(page: &Page<'_>, buttons: &[Button]) -> Markup {
+    html! {
+        @if !buttons.is_empty() {
+            div.hoi-choices role="group" aria-label=(page.word(Word::Choices)) {
+                @for button in buttons { (choice(page, button)) }
+            }
+        }
+    }
+}
+
+fn choice(page: &Page<'_>, button: &Button) -> Markup {
+    if let Some(href) = &button.href {
+        return link(href, "hoi-choice hoi-choice-link", html! { (button.label) }, page.words());
+    }
+    html! {
+        form.hoi-say method="post" action=(action(page)) {
+            (hidden(page))
+            input type="hidden" name="text" value=(button.label);
+            @if let Some(pick) = &button.pick { input type="hidden" name="pick" value=(pick); }
+            button.hoi-choice type="submit" { (button.label) }
+        }
+    }
+}
+
+/// Posts nothing: the answer is the same page with what has come since.
+pub fn show_reply(page: &Page<'_>) -> Markup {
+    html! {
+        form.hoi-say method="post" action=(action(page)) {
+            (hidden(page))
+            button.hoi-choice type="submit" { (page.word(Word::ShowReply)) }
+        }
+    }
+}
+
+fn action(page: &Page<'_>) -> String {
+    format!("/s/{}/say", page.boot.look.site)
+}
+
+fn hidden(page: &Page<'_>) -> Markup {
+    html! {
+        input type="hidden" name="ticket" value=(page.boot.ticket);
+        input type="hidden" name="conversation" value=(page.boot.conversation);
+        input type="hidden" name="lang" value=(page.boot.look.lang);
+        input type="hidden" name="mode" value=(page.mode.name());
+    }
+}
+
+/// What the visitor is told about `fault`.
+fn sentence(page: &Page<'_>, fault: Fault) -> String {
+    let words = page.words();
+    match fault {
+        Fault::TooLong => {
+            let excess = page.draft.chars().count().saturating_sub(MAX_SAY_CHARS);
+            words.with(Word::TooLong, &excess.to_string())
+        }
+        Fault::TooFast => words.get(Word::TooFast).to_owned(),
+        Fault::Ticket => words.get(Word::Expired).to_owned(),
+        Fault::Origin => words.get(Word::NotHere).to_owned(),
+        Fault::NoSite => words.get(Word::NoSite).to_owned(),
+        Fault::Version => words.get(Word::Reload).to_owned(),
+        Fault::Malformed | Fault::IdReused | Fault::Internal | Fault::Unknown => words.get(Word::Broken).to_owned(),
+    }
+}

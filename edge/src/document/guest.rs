@@ -1,0 +1,55 @@
+//! The loader with a site's look in it, so that the launcher needs no second request.
+
+use super::boot::escaped;
+use crate::words::words;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use wire::{Look, Word};
+
+/// What the built loader holds once, where the look belongs.
+const PLACE: &str = "__HOI_LOOK__";
+
+/// What the loader is given.
+#[derive(Serialize)]
+struct Guest<'a> {
+    look: &'a Look,
+    texts: BTreeMap<&'a str, Texts<'a>>,
+}
+
+/// What the loader may have to say, in one language.
+#[derive(Serialize)]
+struct Texts<'a> {
+    launcher_label: &'a str,
+    name: &'a str,
+    open: String,
+    close: String,
+    loading: String,
+    unread: String,
+    cant_load: String,
+    open_as_page: String,
+}
+
+/// The loader, `source`, with the site's looks in it: one look a language, the site's first language first.
+/// Without a look, the loader fetches it by the site's name in the tag.
+pub fn guest(source: &str, looks: &[Look]) -> String {
+    let json = match looks.first() {
+        Some(look) => escaped(&Guest { look, texts: looks.iter().map(|l| (l.lang.as_str(), texts(l))).collect() }),
+        None => "null".to_owned(),
+    };
+    source.replacen(PLACE, &json, 1)
+}
+
+fn texts(look: &Look) -> Texts<'_> {
+    let words = words(&look.lang);
+    let say = |word| words.get(word).to_owned();
+    Texts {
+        launcher_label: &look.launcher_label,
+        name: &look.name,
+        open: say(Word::Open),
+        close: say(Word::Close),
+        loading: say(Word::Loading),
+        unread: say(Word::Unread),
+        cant_load: say(Word::CantLoad),
+        open_as_page: say(Word::OpenAsPage),
+    }
+}

@@ -1,0 +1,81 @@
+//! The top of the panel: whose chat this is, who answers, how to reach them otherwise, languages, the way out.
+
+use super::{Mode, Page, block};
+use crate::words::endonym;
+use maud::{Markup, html};
+use wire::{Contact, Word};
+
+/// The header.
+pub fn header(page: &Page<'_>) -> Markup {
+    let look = &page.boot.look;
+    html! {
+        header.hoi-header {
+            @if let Some(logo) = &look.logo {
+                img.hoi-logo src=(logo) alt="" width="40" height="40";
+            }
+            div.hoi-who {
+                h1.hoi-name { (look.name) }
+                p.hoi-assistant { (look.assistant) }
+            }
+            div.hoi-tools {
+                @if has_contact(&look.contact) { (reach(page)) }
+                @if look.languages.len() > 1 { (languages(page)) }
+                @if page.mode == Mode::Frame {
+                    // Keeps its place until the widget, which alone can close, is there.
+                    button.hoi-tool.hoi-close.hoi-later type="button" disabled aria-label=(page.word(Word::Close)) {
+                        (icon("close"))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A drawing that says nothing of its own.
+pub fn icon(name: &str) -> Markup {
+    html! { span class={ "hoi-icon hoi-icon-" (name) } aria-hidden="true" {} }
+}
+
+fn has_contact(contact: &Contact) -> bool {
+    *contact != Contact::default()
+}
+
+fn reach(page: &Page<'_>) -> Markup {
+    html! {
+        details.hoi-menu {
+            summary.hoi-tool aria-label=(page.word(Word::ReachUs)) title=(page.word(Word::ReachUs)) {
+                (icon("phone"))
+            }
+            div.hoi-drop { (block::contact(&page.boot.look.contact, page.words())) }
+        }
+    }
+}
+
+/// Links to the same page in another language: with two languages the other one, else a menu.
+fn languages(page: &Page<'_>) -> Markup {
+    let look = &page.boot.look;
+    let others: Vec<&String> = look.languages.iter().filter(|lang| **lang != look.lang).collect();
+    match others.as_slice() {
+        [other] => html! {
+            a.hoi-tool.hoi-lang href=(page.address(other)) hreflang=(other) lang=(other) title=(endonym(other)) {
+                (code(other)) span.hoi-hidden { " " (endonym(other)) }
+            }
+        },
+        _ => html! {
+            details.hoi-menu {
+                summary.hoi-tool.hoi-lang title=(page.word(Word::Language)) {
+                    (code(&look.lang)) span.hoi-hidden { " " (page.word(Word::Language)) }
+                }
+                ul.hoi-drop.hoi-langs {
+                    @for other in others {
+                        li { a href=(page.address(other)) hreflang=(other) lang=(other) { (endonym(other)) } }
+                    }
+                }
+            }
+        },
+    }
+}
+
+fn code(lang: &str) -> String {
+    lang.split('-').next().unwrap_or(lang).to_uppercase()
+}

@@ -1,0 +1,127 @@
+//! The list of what was said.
+
+use super::{Page, block, composer};
+use maud::{Markup, html};
+use wire::{AuthorKind, Block, Body, Message, State, Word};
+
+/// The greeting and everything after it.
+pub fn log(page: &Page<'_>) -> Markup {
+    let messages = &page.boot.messages;
+    html! {
+        // Polite regions apart from it speak for it: assistive technology must not read growing text by itself.
+        div #hoi-log.hoi-log role="log" aria-live="off" aria-label=(page.word(Word::Conversation)) tabindex="0" {
+            p.hoi-lead { (page.word(Word::SoftwareNote)) }
+            (greeting(page))
+            @for message in messages { (article(page, message)) }
+            @if let Some(last) = messages.last() { (composer::choices(page, &last.body.buttons)) }
+            @if page.waiting { (waiting(page)) }
+        }
+    }
+}
+
+/// The first words, with the first things to press while nothing has been said.
+fn greeting(page: &Page<'_>) -> Markup {
+    let look = &page.boot.look;
+    let greeting = Body { blocks: vec![Block::Text { runs: look.greeting.clone() }], buttons: Vec::new() };
+    html! {
+        article.hoi-message.hoi-from-assistant lang=(look.lang) {
+            div.hoi-meta { span.hoi-author { (look.assistant) } }
+            div.hoi-bubble { (block::blocks(&greeting.blocks, page.words())) }
+        }
+        @if page.boot.messages.is_empty() { (composer::choices(page, &look.start)) }
+    }
+}
+
+fn article(page: &Page<'_>, message: &Message) -> Markup {
+    let words = page.words();
+    html! {
+        article class={ "hoi-message hoi-from-" (class(message.author.kind)) } lang=(message.lang) {
+            (meta(page, message))
+            div.hoi-bubble { (block::blocks(&message.body.blocks, words)) }
+            @match message.state {
+                State::Cut => p.hoi-state { (words.get(Word::CutShort)) },
+                State::Done | State::Growing | State::Unknown => {}
+            }
+        }
+    }
+}
+
+fn meta(page: &Page<'_>, message: &Message) -> Markup {
+    let author = &message.author;
+    let kind = page.word(kind_word(author.kind));
+    let name = author.name.as_deref().unwrap_or(match author.kind {
+        AuthorKind::Assistant => &page.boot.look.assistant,
+        AuthorKind::Visitor | AuthorKind::Agency | AuthorKind::Staff | AuthorKind::Unknown => kind,
+    });
+    let badge = matches!(author.kind, AuthorKind::Agency | AuthorKind::Staff) && name != kind;
+    html! {
+        div.hoi-meta {
+            span.hoi-author { (name) }
+            @if badge { span.hoi-kind { (kind) } }
+            time datetime=(iso(message.at)) { (clock(message.at, page.utc_offset_minutes)) }
+        }
+    }
+}
+
+fn waiting(page: &Page<'_>) -> Markup {
+    html! {
+        div.hoi-working {
+            span.hoi-dots aria-hidden="true" { i {} i {} i {} }
+            span { (page.word(Word::Answering)) }
+        }
+        (composer::show_reply(page))
+    }
+}
+
+fn class(kind: AuthorKind) -> &'static str {
+    match kind {
+        AuthorKind::Visitor => "visitor",
+        AuthorKind::Assistant => "assistant",
+        AuthorKind::Staff => "staff",
+        AuthorKind::Agency | AuthorKind::Unknown => "agency",
+    }
+}
+
+fn kind_word(kind: AuthorKind) -> Word {
+    match kind {
+        AuthorKind::Visitor => Word::You,
+        AuthorKind::Assistant => Word::Assistant,
+        AuthorKind::Staff => Word::Staff,
+        AuthorKind::Agency | AuthorKind::Unknown => Word::Agency,
+    }
+}
+
+/// `at` (milliseconds since 1970) as `hh:mm` on a clock `offset` minutes east of UTC.
+fn clock(at: u64, offset: i32) -> String {
+    let minutes = (at / 60_000) as i64 + i64::from(offset);
+    format!("{:02}:{:02}", minutes.div_euclid(60).rem_euclid(24), minutes.rem_euclid(60))
+}
+
+/// `at` (milliseconds since 1970) as `2026-01-31T08:15:00Z`. The date by Howard Hinnant's civil-from-days formula.
+fn iso(at: u64) -> String {
+    let seconds = at / 1000;
+    let days = (seconds / 86_400) as i64 + 719_468;
+    let era = days.div_euclid(146_097);
+    let of_era = days.rem_euclid(146_097);
+    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let shifted = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * shifted + 2) / 5 + 1;
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    let year = year + era * 400 + i64::from(month <= 2);
+    let (h, m, s) = (seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
+    format!("{year:04}-{month:02}-{day:02}T{h:02}:{m:02}:{s:02}Z")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_told() {
+        assert_eq!(iso(0), "1970-01-01T00:00:00Z");
+        assert_eq!(iso(1_709_210_096_000), "2024-02-29T12:34:56Z");
+        assert_eq!(clock(0, 420), "07:00");
+        assert_eq!(clock(0, -30), "23:30");
+    }
+}
