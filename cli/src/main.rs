@@ -1,6 +1,7 @@
 //! `hoi`: what an agency's webmaster and developer run. One file per command in `cmd`.
 
 mod cmd;
+mod sites;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -15,6 +16,12 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    New(cmd::new::Args),
+    Check(cmd::check::Args),
+    Ask(cmd::ask::Args),
+    Agency(cmd::agency::Args),
+    Publish(cmd::publish::Args),
+    Rollback(cmd::rollback::Args),
     Train(cmd::train::Args),
     Match(cmd::match_::Args),
     Score(cmd::score::Args),
@@ -23,6 +30,12 @@ enum Command {
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
+        Command::New(args) => cmd::new::run(args),
+        Command::Check(args) => cmd::check::run(args),
+        Command::Ask(args) => cmd::ask::run(args),
+        Command::Agency(args) => cmd::agency::run(args),
+        Command::Publish(args) => cmd::publish::run(args),
+        Command::Rollback(args) => cmd::rollback::run(args),
         Command::Train(args) => cmd::train::run(args),
         Command::Match(args) => cmd::match_::run(args),
         Command::Score(args) => cmd::score::run(args),

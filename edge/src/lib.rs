@@ -1,5 +1,24 @@
-//! The worker. Everything outside `cloudflare` is pure: it takes values and returns values.
+//! The worker. Everything outside `cloudflare` is pure: it takes values and returns values; no clock, no network, no
+//! platform type.
+//!
+//! # Where to start
+//! [`route`] says what a request wants. [`conversation`] is one visitor's conversation: [`conversation::hear`] takes
+//! what was said, [`turn::decide`] chooses the answer, [`connector`] speaks to the agency. [`document`] is the page
+//! in the frame.
 
 pub mod assets;
+pub mod connector;
+pub mod conversation;
 pub mod document;
+pub mod gate;
+pub mod headers;
+pub mod origin;
+pub mod phrases;
+pub mod rich;
+pub mod route;
+pub mod ticket;
+pub mod turn;
 pub mod words;
+
+#[cfg(target_arch = "wasm32")]
+mod cloudflare;

@@ -1,1 +1,26 @@
-//! Stub.
+//! What an agency writes: its settings, words, intents and procedures; parsed, checked, explained.
+//!
+//! # Where to start
+//! [`Site`] is the whole of it, typed. [`read`] turns a folder into a [`Site`] or into a [`read::Report`] that names
+//! every mistake with its file, line, field and fix. [`Bundle`] is what is published: a site and its trained model
+//! in one block of bytes. [`Site::look`] is the half that the page may know.
+//!
+//! Secrets never appear here, only their names.
+
+mod bundle;
+mod colour;
+mod examples;
+mod look;
+mod model;
+#[cfg(feature = "read")]
+pub mod read;
+mod text;
+
+pub use bundle::{Bundle, BundleError, MAX_BUNDLE_BYTES};
+pub use colour::{Colour, contrast};
+pub use examples::examples;
+pub use look::{LookSettings, accent};
+pub use model::{
+    Agency, Button, Contact, Intent, Limits, Logo, Phone, Procedure, Settings, Site, Start, Synonyms,
+};
+pub use text::{Lang, Lists, Text};

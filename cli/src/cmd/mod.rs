@@ -1,6 +1,12 @@
 //! The commands of `hoi`, one file each, in the order `hoi --help` lists them.
 
+pub mod agency;
+pub mod ask;
+pub mod check;
 pub mod explain;
 pub mod match_;
+pub mod new;
+pub mod publish;
+pub mod rollback;
 pub mod score;
 pub mod train;

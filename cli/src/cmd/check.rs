@@ -1,0 +1,28 @@
+//! `hoi check`
+
+use crate::sites;
+use std::path::PathBuf;
+
+/// Read a site's folder and explain every mistake in it.
+///
+/// Prints the file, the line, the field and what to do, for all mistakes at once. Warnings don't stop a site from
+/// being published; errors do, and give exit code 1.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The folder that holds site.toml.
+    #[arg(default_value = ".")]
+    site: PathBuf,
+}
+
+pub fn run(args: Args) -> anyhow::Result<()> {
+    let site = sites::load(&args.site)?;
+    let phrases: usize = site.intents.iter().flat_map(|intent| intent.phrases.0.values()).map(Vec::len).sum();
+    println!(
+        "{}: fine. {} intents, {phrases} phrases, {} procedures, in {}.",
+        site.settings.site,
+        site.intents.len(),
+        site.procedures.len(),
+        site.settings.languages.join(", "),
+    );
+    Ok(())
+}

@@ -1,0 +1,74 @@
+//! `hoi publish`
+
+use crate::sites;
+use anyhow::{Context as _, bail};
+use site::Bundle;
+use std::path::PathBuf;
+
+/// Check a site, train its matcher, and make it live on an edge.
+///
+/// The switch happens at once for settings, words and matcher; conversations that are going on use the new version
+/// from their next message. The version before stays at hand: see `hoi rollback`.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The folder that holds site.toml.
+    #[arg(default_value = ".")]
+    site: PathBuf,
+    #[command(flatten)]
+    edge: Edge,
+}
+
+/// Which edge.
+#[derive(clap::Args)]
+pub struct Edge {
+    /// The edge's address.
+    #[arg(long, env = "HOI_EDGE", default_value = "http://localhost:8787")]
+    edge: String,
+    /// The edge's admin key. Give it in the environment, so that it stays out of the shell's history.
+    #[arg(long, env = "HOI_ADMIN_KEY", hide_env_values = true)]
+    admin_key: Option<String>,
+}
+
+/// What an edge says of a site.
+#[derive(serde::Deserialize)]
+pub struct Status {
+    /// The live version.
+    pub version: u64,
+    /// The one before; 0: there is none.
+    pub previous: u64,
+}
+
+pub fn run(args: Args) -> anyhow::Result<()> {
+    let site = sites::load(&args.site)?;
+    let name = site.settings.site.clone();
+    let intents = site.intents.len();
+    let model = sites::train(&site)?.to_bytes();
+    let bytes = Bundle { site, model }.to_bytes()?;
+    let status = args.edge.post(&format!("/admin/sites/{name}"), &bytes)?;
+    println!("{name}: version {} is live ({intents} intents, {} KB).", status.version, bytes.len() / 1024);
+    Ok(())
+}
+
+impl Edge {
+    /// Posts to the admin API.
+    ///
+    /// # Errors
+    /// A sentence with what to do: no key, no edge there, or the edge's own reason.
+    pub fn post(&self, path: &str, body: &[u8]) -> anyhow::Result<Status> {
+        let Some(key) = &self.admin_key else {
+            bail!("the admin key is missing: set HOI_ADMIN_KEY to the key the edge was started with");
+        };
+        let url = format!("{}{path}", self.edge.trim_end_matches('/'));
+        let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+        let request = agent.post(&url).header("authorization", format!("Bearer {key}"));
+        let mut answer = request.send(body).with_context(|| format!("no edge answers at {}; is it running?", self.edge))?;
+        let text = answer.body_mut().read_to_string().unwrap_or_default();
+        match answer.status().as_u16() {
+            200 => serde_json::from_str(&text).with_context(|| format!("{url} answered something else than an edge would")),
+            404 if text.contains("no_site") => {
+                bail!("the edge at {} doesn't know this admin key (or has none bound)", self.edge)
+            }
+            status => bail!("the edge refused ({status}): {}", text.trim()),
+        }
+    }
+}

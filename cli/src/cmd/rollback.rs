@@ -1,0 +1,20 @@
+//! `hoi rollback`
+
+use super::publish::Edge;
+
+/// Make the version before the live one live again.
+///
+/// Doing it twice brings the newer one back.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The site's name, as in its tag.
+    site: String,
+    #[command(flatten)]
+    edge: Edge,
+}
+
+pub fn run(args: Args) -> anyhow::Result<()> {
+    let status = args.edge.post(&format!("/admin/sites/{}/rollback", args.site), &[])?;
+    println!("{}: version {} is live again; {} is kept.", args.site, status.version, status.previous);
+    Ok(())
+}

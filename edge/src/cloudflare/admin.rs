@@ -1,0 +1,89 @@
+//! The admin API: publish, roll back, ask which version is live.
+
+use super::{
+    answers::{fault, json, plain},
+    config::Config,
+    sites,
+};
+use crate::route::AdminRoute;
+use hmac::{Hmac, Mac};
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+use site::MAX_BUNDLE_BYTES;
+use wire::Fault;
+use worker::{Env, Request, Response, Result};
+
+#[derive(Deserialize)]
+struct Versions {
+    version: u64,
+    previous: u64,
+}
+
+#[derive(Serialize)]
+struct Status<'a> {
+    site: &'a str,
+    version: u64,
+    previous: u64,
+}
+
+/// Answers an operator who knows the key; to everybody else this API does not exist.
+pub async fn answer(
+    mut request: Request,
+    env: &Env,
+    config: &Config,
+    site: &str,
+    wanted: AdminRoute,
+) -> Result<Response> {
+    let given = request.headers().get("authorization")?.unwrap_or_default();
+    if !knows_key(config, given.strip_prefix("Bearer ").unwrap_or_default()) {
+        return fault(Fault::NoSite, 404);
+    }
+    let answered = match wanted {
+        AdminRoute::Status => sites::ask(env, site, "status", None).await?,
+        AdminRoute::Rollback => sites::ask(env, site, "rollback", Some(Vec::new())).await?,
+        AdminRoute::Publish => {
+            let length = request.headers().get("content-length")?.and_then(|n| n.parse::<usize>().ok());
+            if length.is_none_or(|length| length > MAX_BUNDLE_BYTES) {
+                return plain(&format!("send a content-length of at most {MAX_BUNDLE_BYTES} bytes\n"), 413);
+            }
+            let bytes = request.bytes().await?;
+            // The operator may know what is wrong: this is his own bundle.
+            match sites::read(0, &bytes) {
+                Err(error) => return plain(&format!("{error}\n"), 422),
+                Ok(published) if published.site.settings.site != site => {
+                    let own = &published.site.settings.site;
+                    return plain(&format!("this bundle is of the site {own:?}, not {site:?}\n"), 422);
+                }
+                Ok(_) => sites::ask(env, site, "publish", Some(bytes)).await?,
+            }
+        }
+    };
+    sites::forget(site);
+    report(site, answered).await
+}
+
+async fn report(site: &str, mut answered: Response) -> Result<Response> {
+    match answered.status_code() {
+        200 => {
+            let Versions { version, previous } = answered.json().await?;
+            json(&Status { site, version, previous })
+        }
+        409 => plain("there is no version before this one\n", 409),
+        404 => plain("nothing was published under this name yet\n", 404),
+        other => plain(&format!("the site's object answered {other}\n"), 502),
+    }
+}
+
+/// Compares in constant time: both sides go through a MAC first, so that not even their lengths show.
+fn knows_key(config: &Config, given: &str) -> bool {
+    let Some(key) = &config.admin_key else { return false };
+    let mac = |text: &str| {
+        let mac = <Hmac<Sha256> as Mac>::new_from_slice(config.secret.as_bytes()).ok();
+        mac.map(|mut mac| {
+            mac.update(text.as_bytes());
+            mac
+        })
+    };
+    let (Some(given), Some(key)) = (mac(given), mac(key)) else { return false };
+    given.verify(&key.finalize().into_bytes()).is_ok()
+}

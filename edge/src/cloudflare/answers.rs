@@ -1,0 +1,33 @@
+//! Answers of the shapes that many routes need.
+
+use serde::Serialize;
+use wire::{Fault, PublicError};
+use worker::{Headers, Response, Result};
+
+/// A public error: a code and nothing else.
+pub fn fault(error: Fault, status: u16) -> Result<Response> {
+    Ok(json(&PublicError { error, retry_ms: None })?.with_status(status))
+}
+
+/// `value` as JSON that is not to be kept.
+pub fn json<T: Serialize>(value: &T) -> Result<Response> {
+    let headers = Headers::new();
+    headers.set("content-type", "application/json")?;
+    headers.set("cache-control", "no-store")?;
+    headers.set("x-content-type-options", "nosniff")?;
+    let body = serde_json::to_vec(value)?;
+    Ok(Response::from_bytes(body)?.with_headers(headers))
+}
+
+/// A line for people who look at the edge itself.
+pub fn plain(text: &str, status: u16) -> Result<Response> {
+    Ok(Response::ok(text)?.with_status(status))
+}
+
+/// Lets a page of `origin` read the answer.
+pub fn shared_with(response: Response, origin: &str) -> Result<Response> {
+    let headers = response.headers().clone();
+    headers.set("access-control-allow-origin", origin)?;
+    headers.set("vary", "origin")?;
+    Ok(response.with_headers(headers))
+}

@@ -1,0 +1,73 @@
+//! Static files and the loader.
+
+use super::{answers::fault, config::Config};
+use crate::{document::guest, headers, turn::Published};
+use std::{cell::RefCell, rc::Rc};
+use wire::{Fault, Look};
+use worker::{EncodeBody, Env, Headers, Request, Response, ResponseBody, Result};
+
+/// A file with a hash in its name, in the smallest form that the visitor's browser takes.
+pub async fn asset(request: &Request, env: &Env, config: &Config, path: &str) -> Result<Response> {
+    let Some(asset) = config.assets.served_at(path) else { return fault(Fault::NoSite, 404) };
+    let encoding = headers::encoding(&request.headers().get("accept-encoding")?.unwrap_or_default());
+    let ending = encoding.map_or("", |(ending, _)| ending);
+    let stored = env.service("ASSETS")?.fetch(format!("https://assets{path}{ending}"), None).await?;
+    if stored.status_code() != 200 {
+        worker::console_error!("the manifest names {path}{ending}, but there is no such file");
+        return fault(Fault::NoSite, 404);
+    }
+    let answer = public(&asset.content_type, headers::IMMUTABLE, encoding)?;
+    let (_, body) = stored.into_parts();
+    // The bytes are compressed already: they must go out as they are.
+    Ok(Response::from_body(body)?.with_headers(answer).with_encode_body(EncodeBody::Manual))
+}
+
+/// The loader, with the look of `published` in it; without one it finds its site in the tag.
+pub async fn loader(
+    request: &Request,
+    env: &Env,
+    config: &Config,
+    published: Option<&Published>,
+) -> Result<Response> {
+    let source = source(env, config).await?;
+    let looks: Vec<Look> = published.map_or_else(Vec::new, |published| {
+        let languages = &published.site.settings.languages;
+        languages.iter().map(|lang| published.site.look(lang, published.version)).collect()
+    });
+    let encoding = headers::encoding(&request.headers().get("accept-encoding")?.unwrap_or_default());
+    let answer = public("text/javascript; charset=utf-8", headers::SHORT, encoding)?;
+    let body = ResponseBody::Body(guest(&source, &looks).into_bytes());
+    Ok(Response::from_body(body)?.with_headers(answer))
+}
+
+/// The headers of a file that every page on the web may load.
+fn public(content_type: &str, kept: &str, encoding: Option<(&str, &str)>) -> Result<Headers> {
+    let answer = Headers::new();
+    answer.set("content-type", content_type)?;
+    answer.set("cache-control", kept)?;
+    answer.set("access-control-allow-origin", "*")?;
+    answer.set("cross-origin-resource-policy", "cross-origin")?;
+    answer.set("x-content-type-options", "nosniff")?;
+    answer.set("vary", "accept-encoding")?;
+    if let Some((_, name)) = encoding {
+        answer.set("content-encoding", name)?;
+    }
+    Ok(answer)
+}
+
+/// The built loader, read once an isolate.
+async fn source(env: &Env, config: &Config) -> Result<Rc<str>> {
+    thread_local!(static SOURCE: RefCell<Option<Rc<str>>> = const { RefCell::new(None) });
+    if let Some(source) = SOURCE.with_borrow(Clone::clone) {
+        return Ok(source);
+    }
+    let path = config.assets.path("loader.js");
+    let mut stored = env.service("ASSETS")?.fetch(format!("https://assets{path}"), None).await?;
+    let text: Rc<str> = stored.text().await?.into();
+    if stored.status_code() == 200 {
+        SOURCE.set(Some(text.clone()));
+    } else {
+        worker::console_error!("the built loader is missing: {path}");
+    }
+    Ok(text)
+}

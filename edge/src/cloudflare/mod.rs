@@ -1,0 +1,55 @@
+//! The shell: the only place that knows the platform. It performs what the rest of the crate decides.
+//!
+//! Where to start: [`fetch`] below. `site_object` holds what an agency published, `conversation_object` one visitor's
+//! conversation, `delivery` carries questions to the agency.
+
+mod admin;
+mod answers;
+mod config;
+mod conversation_object;
+mod delivery;
+mod files;
+mod pages;
+mod platform;
+mod site_object;
+mod sites;
+mod sql_log;
+
+use crate::route::{Route, route};
+use answers::{fault, plain};
+use config::Config;
+use wire::Fault;
+use worker::{Context, Env, Request, Response, Result, event};
+
+#[event(start)]
+fn start() {
+    console_error_panic_hook::set_once();
+}
+
+#[event(fetch)]
+async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
+    let answered = match Config::read(&env, &request) {
+        Ok(config) => answer(request, &env, &config).await,
+        Err(error) => Err(error),
+    };
+    // The one place where an error becomes an answer: details go to the log, a code to the visitor.
+    answered.or_else(|error| {
+        worker::console_error!("request failed: {error}");
+        fault(Fault::Internal, 500)
+    })
+}
+
+async fn answer(request: Request, env: &Env, config: &Config) -> Result<Response> {
+    let method = request.method().to_string();
+    let url = request.url()?;
+    match route(&method, url.path()) {
+        Route::Home => plain("Hoi is running here. Pages: /s/<site>\n", 200),
+        Route::Health => plain("ok\n", 200),
+        Route::Loader => files::loader(&request, env, config, None).await,
+        Route::Asset(path) => files::asset(&request, env, config, path).await,
+        Route::Site(site, wanted) => pages::answer(request, env, config, site, wanted).await,
+        Route::Admin(site, wanted) => admin::answer(request, env, config, site, wanted).await,
+        Route::WrongMethod => fault(Fault::Malformed, 405),
+        Route::Nothing => fault(Fault::NoSite, 404),
+    }
+}

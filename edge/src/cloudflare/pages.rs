@@ -1,0 +1,283 @@
+//! What visitors' browsers ask of a site.
+
+use super::{
+    answers::{fault, json, shared_with},
+    config::Config,
+    conversation_object::{Posted, Shown, ticket_life},
+    files,
+    platform::{now, random_id},
+    sites,
+    sql_log::Whose,
+};
+use crate::{
+    document::{Mode, Page, Problem, document, problem},
+    headers, origin,
+    route::SiteRoute,
+    ticket,
+    turn::Published,
+    words::words,
+};
+use std::collections::BTreeMap;
+use wire::{Boot, Fault, Id, Message, Scheme, Up, limits};
+use worker::{Env, Headers, Method, Request, RequestInit, Response, ResponseBody, Result};
+
+/// Answers one request about `site`.
+pub async fn answer(
+    request: Request,
+    env: &Env,
+    config: &Config,
+    site: &str,
+    wanted: SiteRoute,
+) -> Result<Response> {
+    let Some(published) = sites::published(env, site).await? else {
+        return nothing(&request, config, wanted);
+    };
+    let visit = Visit { env, config, published: &published };
+    match wanted {
+        SiteRoute::Loader => files::loader(&request, env, config, Some(&published)).await,
+        SiteRoute::Frame => visit.page(&request, Mode::Frame),
+        SiteRoute::Page => visit.page(&request, Mode::Page),
+        SiteRoute::Say => visit.say(request).await,
+        SiteRoute::Session => visit.session(request).await,
+        SiteRoute::Look => visit.look(&request),
+        SiteRoute::Socket(conversation) => visit.socket(request, conversation).await,
+        SiteRoute::Logo => visit.logo(),
+    }
+}
+
+/// There is no such site. People get a page, programs a code.
+fn nothing(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Response> {
+    match wanted {
+        SiteRoute::Frame | SiteRoute::Page | SiteRoute::Say => {
+            let lang = asked_language(request)?;
+            let html =
+                problem(&Problem { fault: Fault::NoSite, lang: &lang, assets: &config.assets, contact: None });
+            html_answer(html, &headers::document_policy("none", config.host(), config.is_secure(), &[]), 404)
+        }
+        SiteRoute::Loader | SiteRoute::Session | SiteRoute::Look | SiteRoute::Socket(_) | SiteRoute::Logo => {
+            fault(Fault::NoSite, 404)
+        }
+    }
+}
+
+struct Visit<'a> {
+    env: &'a Env,
+    config: &'a Config,
+    published: &'a Published,
+}
+
+impl Visit<'_> {
+    /// A fresh document with a conversation that nobody has used yet.
+    fn page(&self, request: &Request, mode: Mode) -> Result<Response> {
+        let url = request.url()?;
+        let query: BTreeMap<_, _> = url.query_pairs().collect();
+        let lang = match query.get("lang") {
+            Some(lang) => self.published.site.language(lang).to_owned(),
+            None => self.published.site.language(&asked_language(request)?).to_owned(),
+        };
+        let scheme = match query.get("scheme").map(AsRef::as_ref) {
+            Some("light") => Scheme::Light,
+            Some("dark") => Scheme::Dark,
+            _ => self.published.site.settings.look.scheme,
+        };
+        let conversation = random_id()?;
+        let drawn = Drawn { boot: self.boot(&lang, conversation, Vec::new()), mode: Some(mode), scheme, ..Drawn::default() };
+        self.draw(drawn, 200)
+    }
+
+    fn draw(&self, drawn: Drawn, status: u16) -> Result<Response> {
+        let Drawn { boot, mode, scheme, waiting, fault, draft } = drawn;
+        let mode = mode.unwrap_or(Mode::Page);
+        let Some(boot) = boot else { return super::answers::fault(Fault::Internal, 500) };
+        let nonce = random_id()?.to_string();
+        let html = document(&Page {
+            boot: &boot,
+            assets: &self.config.assets,
+            mode,
+            scheme,
+            nonce: &nonce,
+            waiting,
+            fault,
+            draft: &draft,
+            utc_offset_minutes: self.published.site.settings.utc_offset_minutes,
+        });
+        let ancestors: &[String] = match mode {
+            Mode::Frame => &self.published.site.settings.origins,
+            Mode::Page => &[],
+        };
+        let policy = headers::document_policy(&nonce, self.config.host(), self.config.is_secure(), ancestors);
+        html_answer(html, &policy, status)
+    }
+
+    fn boot(&self, lang: &str, conversation: Id, messages: Vec<Message>) -> Option<Boot> {
+        let site = &self.published.site;
+        let expires = now() / 1000 + ticket_life(self.published);
+        Some(Boot {
+            v: wire::VERSION,
+            look: site.look(lang, self.published.version),
+            words: words(lang),
+            conversation,
+            ticket: ticket::seal(self.config.secret.as_bytes(), &site.settings.site, conversation, expires),
+            messages,
+        })
+    }
+
+    /// A form posted without the widget. The ticket in it says which conversation; a page of another site can't
+    /// know one.
+    async fn say(&self, mut request: Request) -> Result<Response> {
+        let from = request.headers().get("origin")?;
+        if from.as_ref().is_some_and(|from| *from != self.config.origin) {
+            return fault(Fault::Origin, 403);
+        }
+        let length = request.headers().get("content-length")?.and_then(|n| n.parse::<usize>().ok());
+        if length.is_none_or(|length| length > limits::MAX_UP_BYTES) {
+            return fault(Fault::TooLong, 413);
+        }
+        let body = request.text().await?;
+        let form: BTreeMap<String, String> = worker::Url::parse("form:/")
+            .map(|mut url| {
+                url.set_query(Some(&body.replace('#', "%23")));
+                url.query_pairs().into_owned().collect()
+            })
+            .unwrap_or_default();
+        let field = |name: &str| form.get(name).map(String::as_str).unwrap_or_default();
+        let mode = if field("mode") == "frame" { Mode::Frame } else { Mode::Page };
+        let lang = self.published.site.language(field("lang")).to_owned();
+        let (sealed, site) = (field("ticket"), &self.published.site.settings.site);
+        let known = ticket::conversation(sealed).filter(|conversation| {
+            ticket::open(self.config.secret.as_bytes(), site, *conversation, sealed, now() / 1000).is_some()
+        });
+        // An expired page is no reason to lose what was typed: a new conversation begins with it.
+        let conversation = known.map_or_else(random_id, Ok)?;
+        let whose = Whose { site: site.clone(), conversation };
+        let pick = form.get("pick").filter(|pick| !pick.is_empty()).cloned();
+        let text = pick.as_deref().map_or(field("text"), |pick| self.label(pick, &lang).unwrap_or(field("text")));
+        let say = (!text.trim().is_empty()).then(|| -> Result<Up> {
+            Ok(Up::Say { id: random_id()?, text: text.to_owned(), lang: lang.clone(), pick: pick.clone() })
+        });
+        let shown = self.post(&Posted { whose, say: say.transpose()? }).await?;
+        let draft = if shown.fault.is_some() { field("text").to_owned() } else { String::new() };
+        let status = if shown.fault.is_some() { 422 } else { 200 };
+        let Shown { messages, waiting, fault } = shown;
+        let scheme = self.published.site.settings.look.scheme;
+        let boot = self.boot(&lang, conversation, messages);
+        self.draw(Drawn { boot, mode: Some(mode), scheme, waiting, fault, draft }, status)
+    }
+
+    /// What stands on the button of the intent `pick`.
+    fn label(&self, pick: &str, lang: &str) -> Option<&str> {
+        if pick == crate::turn::NONE_OF_THESE {
+            return Some(crate::phrases::phrase(crate::phrases::Phrase::SomethingElse, lang));
+        }
+        self.published.site.intent(pick).map(|intent| self.published.site.say(&intent.title, lang))
+    }
+
+    async fn post(&self, posted: &Posted) -> Result<Shown> {
+        let mut init = RequestInit::new();
+        init.with_method(Method::Post).with_body(Some(serde_json::to_string(posted)?.into()));
+        let request = Request::new_with_init("https://conversation/posted", &init)?;
+        self.conversation(&posted.whose)?.fetch_with_request(request).await?.json().await
+    }
+
+    fn conversation(&self, whose: &Whose) -> Result<worker::Stub> {
+        let name = format!("{}/{}", whose.site, whose.conversation);
+        self.env.durable_object("CONVERSATION")?.get_by_name(&name)
+    }
+
+    /// A fresh conversation for a page that runs the widget itself.
+    async fn session(&self, mut request: Request) -> Result<Response> {
+        let Some(from) = self.allowed(&request)? else { return fault(Fault::Origin, 403) };
+        if request.method() == Method::Options {
+            let answer = shared_with(Response::empty()?.with_status(204), &from)?;
+            answer.headers().set("access-control-allow-methods", "POST")?;
+            answer.headers().set("access-control-allow-headers", "content-type")?;
+            return Ok(answer);
+        }
+        #[derive(serde::Deserialize)]
+        struct Wanted {
+            lang: String,
+        }
+        let Ok(wanted) = request.json::<Wanted>().await else {
+            return shared_with(fault(Fault::Malformed, 400)?, &from);
+        };
+        let lang = self.published.site.language(&wanted.lang).to_owned();
+        match self.boot(&lang, random_id()?, Vec::new()) {
+            Some(boot) => shared_with(json(&boot)?, &from),
+            None => fault(Fault::Internal, 500),
+        }
+    }
+
+    fn look(&self, request: &Request) -> Result<Response> {
+        let url = request.url()?;
+        let wanted = url.query_pairs().find(|(key, _)| key == "lang").map(|(_, lang)| lang.into_owned());
+        let lang = self.published.site.language(&wanted.unwrap_or_default()).to_owned();
+        let answer = json(&self.published.site.look(&lang, self.published.version))?;
+        match self.allowed(request)? {
+            Some(from) => shared_with(answer, &from),
+            None => Ok(answer),
+        }
+    }
+
+    async fn socket(&self, request: Request, conversation: Id) -> Result<Response> {
+        if self.allowed(&request)?.is_none() {
+            return fault(Fault::Origin, 403);
+        }
+        let upgrade = request.headers().get("upgrade")?.unwrap_or_default();
+        if !upgrade.eq_ignore_ascii_case("websocket") {
+            return fault(Fault::Malformed, 426);
+        }
+        let whose = Whose { site: self.published.site.settings.site.clone(), conversation };
+        let mut url = worker::Url::parse("https://conversation/socket")?;
+        url.query_pairs_mut().append_pair("whose", &serde_json::to_string(&whose)?);
+        let headers = Headers::new();
+        headers.set("upgrade", "websocket")?;
+        let mut init = RequestInit::new();
+        init.with_headers(headers);
+        self.conversation(&whose)?.fetch_with_request(Request::new_with_init(url.as_str(), &init)?).await
+    }
+
+    fn logo(&self) -> Result<Response> {
+        let Some(logo) = &self.published.site.settings.look.logo else { return fault(Fault::NoSite, 404) };
+        let sent = Headers::new();
+        sent.set("content-type", &logo.content_type)?;
+        sent.set("cache-control", headers::IMMUTABLE)?;
+        sent.set("x-content-type-options", "nosniff")?;
+        // An SVG opened by itself is a document: it gets nothing to run and nothing to load.
+        sent.set("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")?;
+        Ok(Response::from_bytes(logo.bytes.clone())?.with_headers(sent))
+    }
+
+    /// The request's origin, if it may use this site.
+    fn allowed(&self, request: &Request) -> Result<Option<String>> {
+        let from = request.headers().get("origin")?;
+        let listed = &self.published.site.settings.origins;
+        Ok(from.filter(|from| origin::allowed(Some(from), &self.config.origin, listed)))
+    }
+}
+
+/// What goes into one document.
+#[derive(Default)]
+struct Drawn {
+    boot: Option<Boot>,
+    mode: Option<Mode>,
+    scheme: Scheme,
+    waiting: bool,
+    fault: Option<Fault>,
+    draft: String,
+}
+
+fn html_answer(html: String, policy: &str, status: u16) -> Result<Response> {
+    let sent = Headers::new();
+    for (name, value) in headers::DOCUMENT {
+        sent.set(name, value)?;
+    }
+    sent.set("content-security-policy", policy)?;
+    let body = ResponseBody::Body(html.into_bytes());
+    Ok(Response::from_body(body)?.with_headers(sent).with_status(status))
+}
+
+/// The first language of `Accept-Language`.
+fn asked_language(request: &Request) -> Result<String> {
+    let accepted = request.headers().get("accept-language")?.unwrap_or_default();
+    Ok(accepted.split([',', ';']).next().unwrap_or_default().trim().to_owned())
+}

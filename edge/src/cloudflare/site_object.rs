@@ -1,0 +1,125 @@
+//! The Site object, one a site: the published versions. It answers the worker only; nothing here is public.
+
+use serde::Deserialize;
+use worker::{
+    DurableObject, Env, Request, Response, Result, SqlStorage, SqlStorageValue, State, durable_object,
+};
+
+/// Rows may hold 2 MB; half of that leaves room.
+const CHUNK: usize = 1 << 20;
+
+/// Holds what an agency published: the live version and the one before it.
+#[durable_object]
+pub struct Site {
+    sql: SqlStorage,
+}
+
+impl DurableObject for Site {
+    fn new(state: State, _env: Env) -> Self {
+        Site { sql: state.storage().sql() }
+    }
+
+    async fn fetch(&self, mut request: Request) -> Result<Response> {
+        let url = request.url()?;
+        match url.path() {
+            "/live" => {
+                let have = url.query_pairs().find(|(key, _)| key == "have").and_then(|(_, v)| v.parse().ok());
+                self.live(have.unwrap_or(0))
+            }
+            "/status" => self.status(),
+            "/publish" => {
+                let bytes = request.bytes().await?;
+                self.publish(&bytes)?;
+                self.status()
+            }
+            "/rollback" => {
+                let Some(Pointer { live, previous }) = self.pointer()? else { return Response::error("", 404) };
+                if previous == 0 {
+                    return Response::error("", 409);
+                }
+                self.point(previous, live)?;
+                self.status()
+            }
+            _ => Response::error("", 404),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Pointer {
+    live: u64,
+    previous: u64,
+}
+
+#[derive(Deserialize)]
+struct Chunk {
+    #[serde(with = "serde_bytes")]
+    bytes: Vec<u8>,
+}
+
+#[derive(Deserialize)]
+struct Count {
+    n: u64,
+}
+
+impl Site {
+    fn live(&self, have: u64) -> Result<Response> {
+        let Some(Pointer { live, .. }) = self.pointer()? else { return Response::error("", 404) };
+        if live == have {
+            return Ok(Response::empty()?.with_status(204));
+        }
+        let rows = self.sql.exec("SELECT bytes FROM bundle WHERE version = ? ORDER BY part", vec![number(live)])?;
+        let chunks: Vec<Chunk> = rows.to_array()?;
+        let bytes = chunks.into_iter().flat_map(|chunk| chunk.bytes).collect();
+        let response = Response::from_bytes(bytes)?;
+        response.headers().set("x-version", &live.to_string())?;
+        Ok(response)
+    }
+
+    fn status(&self) -> Result<Response> {
+        match self.pointer()? {
+            Some(Pointer { live, previous }) => {
+                Response::from_json(&serde_json::json!({ "version": live, "previous": previous }))
+            }
+            None => Response::error("", 404),
+        }
+    }
+
+    /// Writes a version and makes it live: nothing here waits, so it is one write or none.
+    fn publish(&self, bytes: &[u8]) -> Result<()> {
+        self.sql.exec("CREATE TABLE IF NOT EXISTS bundle (version INTEGER, part INTEGER, bytes BLOB, PRIMARY KEY (version, part))", None)?;
+        self.sql.exec("CREATE TABLE IF NOT EXISTS pointer (one INTEGER PRIMARY KEY CHECK (one = 1), live INTEGER, previous INTEGER, newest INTEGER)", None)?;
+        let live = self.pointer()?.map_or(0, |pointer| pointer.live);
+        let newest: Vec<Count> = self.sql.exec("SELECT newest AS n FROM pointer", None)?.to_array()?;
+        let version = newest.first().map_or(0, |count| count.n) + 1;
+        for (part, chunk) in bytes.chunks(CHUNK).enumerate() {
+            let row = vec![number(version), number(part as u64), SqlStorageValue::Blob(chunk.to_vec())];
+            self.sql.exec("INSERT OR REPLACE INTO bundle VALUES (?, ?, ?)", row)?;
+        }
+        let row = vec![number(version), number(live), number(version)];
+        self.sql.exec("INSERT OR REPLACE INTO pointer VALUES (1, ?, ?, ?)", row)?;
+        self.sql.exec("DELETE FROM bundle WHERE version NOT IN (?, ?)", vec![number(version), number(live)])?;
+        Ok(())
+    }
+
+    fn point(&self, live: u64, previous: u64) -> Result<()> {
+        self.sql.exec("UPDATE pointer SET live = ?, previous = ?", vec![number(live), number(previous)])?;
+        Ok(())
+    }
+
+    /// Which versions there are. Looks before it reads: asking for a site that isn't there must not make one.
+    fn pointer(&self) -> Result<Option<Pointer>> {
+        let tables: Vec<Count> =
+            self.sql.exec("SELECT count(*) AS n FROM sqlite_master WHERE name = 'pointer'", None)?.to_array()?;
+        if tables.first().is_none_or(|count| count.n == 0) {
+            return Ok(None);
+        }
+        let rows: Vec<Pointer> = self.sql.exec("SELECT live, previous FROM pointer", None)?.to_array()?;
+        Ok(rows.into_iter().next())
+    }
+}
+
+/// Versions and parts stay far below 2^53.
+fn number(value: u64) -> SqlStorageValue {
+    SqlStorageValue::Integer(value as i64)
+}

@@ -1,0 +1,89 @@
+//! Published sites, kept in memory by version.
+
+use super::platform::now;
+use crate::turn::Published;
+use intent::Model;
+use site::Bundle;
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use worker::{Env, Error, Method, Request, RequestInit, Response, Result};
+
+/// How long a version is used before its Site object is asked for a newer one, in milliseconds.
+const FRESH_MS: u64 = 1_000;
+/// Most sites kept in one isolate's memory.
+const MAX_KEPT: usize = 64;
+
+struct Kept {
+    published: Rc<Published>,
+    checked: u64,
+}
+
+thread_local!(static KEPT: RefCell<HashMap<String, Kept>> = RefCell::default());
+
+/// The live version of `site`, or `None` if nothing was published under that name.
+///
+/// A site that can't be reached for a moment goes on with the version at hand.
+pub async fn published(env: &Env, site: &str) -> Result<Option<Rc<Published>>> {
+    let at_hand = KEPT.with_borrow(|kept| kept.get(site).map(|k| (k.published.clone(), k.checked)));
+    if let Some((published, checked)) = &at_hand
+        && now().saturating_sub(*checked) < FRESH_MS
+    {
+        return Ok(Some(published.clone()));
+    }
+    let have = at_hand.as_ref().map_or(0, |(published, _)| published.version);
+    match ask(env, site, &format!("live?have={have}"), None).await {
+        Ok(response) => keep(site, response, at_hand.map(|(published, _)| published)).await,
+        Err(error) => match at_hand {
+            Some((published, _)) => Ok(Some(published)),
+            None => Err(error),
+        },
+    }
+}
+
+/// Asks the Site object of `site`; with a `body`, by POST.
+pub async fn ask(env: &Env, site: &str, path: &str, body: Option<Vec<u8>>) -> Result<Response> {
+    let stub = env.durable_object("SITE")?.get_by_name(site)?;
+    let mut init = RequestInit::new();
+    if let Some(body) = body {
+        init.with_method(Method::Post).with_body(Some(worker::js_sys::Uint8Array::from(body.as_slice()).into()));
+    }
+    stub.fetch_with_request(Request::new_with_init(&format!("https://site/{path}"), &init)?).await
+}
+
+/// Forgets what is kept of `site`, so that the next request asks.
+pub fn forget(site: &str) {
+    KEPT.with_borrow_mut(|kept| {
+        if let Some(kept) = kept.get_mut(site) {
+            kept.checked = 0;
+        }
+    });
+}
+
+async fn keep(site: &str, mut response: Response, at_hand: Option<Rc<Published>>) -> Result<Option<Rc<Published>>> {
+    let published = match (response.status_code(), at_hand) {
+        (204, Some(published)) => published,
+        (200, _) => {
+            let version = response.headers().get("x-version")?.and_then(|v| v.parse().ok()).unwrap_or(0);
+            Rc::new(read(version, &response.bytes().await?)?)
+        }
+        _ => return Ok(None),
+    };
+    KEPT.with_borrow_mut(|kept| {
+        if kept.len() >= MAX_KEPT && !kept.contains_key(site) {
+            let oldest = kept.iter().min_by_key(|(_, k)| k.checked).map(|(name, _)| name.clone());
+            oldest.and_then(|name| kept.remove(&name));
+        }
+        kept.insert(site.to_owned(), Kept { published: published.clone(), checked: now() });
+    });
+    Ok(Some(published))
+}
+
+/// A bundle's site and model, checked to belong together.
+pub fn read(version: u64, bytes: &[u8]) -> Result<Published> {
+    let bundle = Bundle::read(bytes).map_err(|error| Error::RustError(error.to_string()))?;
+    let model = Model::read(&bundle.model).map_err(|error| Error::RustError(format!("the model: {error}")))?;
+    let strangers = model.intents().iter().find(|id| bundle.site.intent(id).is_none());
+    match strangers {
+        Some(id) => Err(Error::RustError(format!("the model knows an intent {id:?} that the site has not"))),
+        None => Ok(Published { version, site: bundle.site, model }),
+    }
+}

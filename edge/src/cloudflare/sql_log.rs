@@ -1,0 +1,202 @@
+//! A conversation's log in the object's own SQLite. Tables are made with the first message: a visitor who only looks
+//! leaves nothing behind.
+
+use crate::{
+    conversation::{Log, Pending},
+    gate::Budget,
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::cell::{Cell, RefCell};
+use wire::{Id, Message};
+use worker::{Result, SqlStorage, SqlStorageValue};
+
+/// The log. Whatever the database refuses is kept in `trouble` for the shell, which then acknowledges nothing.
+pub struct SqlLog {
+    sql: SqlStorage,
+    epoch: Cell<Id>,
+    last: Cell<u64>,
+    exists: Cell<bool>,
+    trouble: RefCell<Option<worker::Error>>,
+}
+
+#[derive(Deserialize)]
+struct Text {
+    json: String,
+}
+
+#[derive(Deserialize)]
+struct Number {
+    n: Option<u64>,
+}
+
+/// Which conversation this object holds; written with its first message.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Whose {
+    /// The site.
+    pub site: String,
+    /// The conversation.
+    pub conversation: Id,
+}
+
+impl SqlLog {
+    /// The log in `sql`. `epoch` is used if there is none yet.
+    pub fn open(sql: SqlStorage, epoch: Id) -> Result<SqlLog> {
+        let tables: Vec<Number> =
+            sql.exec("SELECT count(*) AS n FROM sqlite_master WHERE name = 'message'", None)?.to_array()?;
+        let exists = tables.first().is_some_and(|count| count.n.unwrap_or(0) > 0);
+        let log = SqlLog {
+            sql,
+            epoch: Cell::new(epoch),
+            last: Cell::new(0),
+            exists: Cell::new(exists),
+            trouble: RefCell::default(),
+        };
+        if exists {
+            let last: Vec<Number> = log.sql.exec("SELECT max(seq) AS n FROM message", None)?.to_array()?;
+            log.last.set(last.first().and_then(|row| row.n).unwrap_or(0));
+            log.epoch.set(log.meta("epoch")?.unwrap_or(epoch));
+        }
+        Ok(log)
+    }
+
+    /// A log whose database can't even be read. Every write is tried again, and fails until it doesn't.
+    pub fn broken(sql: SqlStorage, epoch: Id) -> SqlLog {
+        SqlLog { sql, epoch: Cell::new(epoch), last: Cell::new(0), exists: Cell::new(false), trouble: RefCell::default() }
+    }
+
+    /// Makes the tables, if nothing was ever written here.
+    pub fn found(&self, whose: &Whose) -> Result<()> {
+        if self.exists.get() {
+            return Ok(());
+        }
+        for statement in [
+            "CREATE TABLE IF NOT EXISTS message (seq INTEGER PRIMARY KEY, id TEXT UNIQUE, json TEXT NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS outbox (seq INTEGER PRIMARY KEY, json TEXT NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, json TEXT NOT NULL)",
+        ] {
+            self.sql.exec(statement, None)?;
+        }
+        self.set_meta("epoch", &self.epoch.get())?;
+        self.set_meta("whose", whose)?;
+        self.exists.set(true);
+        Ok(())
+    }
+
+    /// Which conversation this is, if anything was written.
+    pub fn whose(&self) -> Result<Option<Whose>> {
+        if self.exists.get() { self.meta("whose") } else { Ok(None) }
+    }
+
+    /// The first thing the database refused since the last call.
+    ///
+    /// # Errors
+    /// That refusal. What was to be acknowledged must not be.
+    pub fn check(&self) -> Result<()> {
+        self.trouble.take().map_or(Ok(()), Err)
+    }
+
+    fn meta<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>> {
+        let rows: Vec<Text> =
+            self.sql.exec("SELECT json FROM meta WHERE key = ?", vec![key.to_owned().into()])?.to_array()?;
+        rows.first().map(|row| serde_json::from_str(&row.json)).transpose().map_err(Into::into)
+    }
+
+    fn set_meta<T: Serialize>(&self, key: &str, value: &T) -> Result<()> {
+        let json = serde_json::to_string(value)?;
+        self.sql.exec("INSERT OR REPLACE INTO meta VALUES (?, ?)", vec![key.to_owned().into(), json.into()])?;
+        Ok(())
+    }
+
+    fn rows<T: DeserializeOwned>(&self, query: &str, bindings: Vec<SqlStorageValue>) -> Vec<T> {
+        if !self.exists.get() {
+            return Vec::new();
+        }
+        let read = || -> Result<Vec<T>> {
+            let rows: Vec<Text> = self.sql.exec(query, bindings)?.to_array()?;
+            rows.iter().map(|row| serde_json::from_str(&row.json).map_err(Into::into)).collect()
+        };
+        read().unwrap_or_else(|error| {
+            self.note(error);
+            Vec::new()
+        })
+    }
+
+    fn write(&self, query: &str, bindings: Vec<SqlStorageValue>) {
+        if let Err(error) = self.sql.exec(query, bindings) {
+            self.note(error);
+        }
+    }
+
+    fn json<T: Serialize>(&self, value: &T) -> SqlStorageValue {
+        let json = serde_json::to_string(value).unwrap_or_else(|error| {
+            self.note(error.into());
+            "null".to_owned()
+        });
+        json.into()
+    }
+
+    fn note(&self, error: worker::Error) {
+        self.trouble.borrow_mut().get_or_insert(error);
+    }
+}
+
+impl Log for SqlLog {
+    fn epoch(&self) -> Id {
+        self.epoch.get()
+    }
+
+    fn last(&self) -> u64 {
+        self.last.get()
+    }
+
+    fn by_id(&self, id: Id) -> Option<Message> {
+        self.rows("SELECT json FROM message WHERE id = ?", vec![id.to_string().into()]).pop()
+    }
+
+    fn at(&self, seq: u64) -> Option<Message> {
+        self.rows("SELECT json FROM message WHERE seq = ?", vec![number(seq)]).pop()
+    }
+
+    fn after(&self, seq: u64, limit: usize) -> Vec<Message> {
+        let bindings = vec![number(seq), number(limit as u64)];
+        let mut newest: Vec<Message> =
+            self.rows("SELECT json FROM message WHERE seq > ? ORDER BY seq DESC LIMIT ?", bindings);
+        newest.reverse();
+        newest
+    }
+
+    fn put(&mut self, message: &Message) {
+        let id = message.id.map_or(SqlStorageValue::Null, |id| id.to_string().into());
+        let row = vec![number(message.seq), id, self.json(message)];
+        self.write("INSERT OR REPLACE INTO message VALUES (?, ?, ?)", row);
+        self.last.set(self.last.get().max(message.seq));
+    }
+
+    fn budget(&self) -> Option<Budget> {
+        if self.exists.get() { self.meta("budget").ok().flatten() } else { None }
+    }
+
+    fn set_budget(&mut self, budget: Budget) {
+        if let Err(error) = self.set_meta("budget", &budget) {
+            self.note(error);
+        }
+    }
+
+    fn pending(&self) -> Vec<Pending> {
+        self.rows("SELECT json FROM outbox ORDER BY seq", Vec::new())
+    }
+
+    fn put_pending(&mut self, pending: &Pending) {
+        let row = vec![number(pending.seq), self.json(pending)];
+        self.write("INSERT OR REPLACE INTO outbox VALUES (?, ?)", row);
+    }
+
+    fn settle(&mut self, seq: u64) {
+        self.write("DELETE FROM outbox WHERE seq = ?", vec![number(seq)]);
+    }
+}
+
+/// Sequence numbers and limits stay far below 2^53.
+fn number(value: u64) -> SqlStorageValue {
+    SqlStorageValue::Integer(value as i64)
+}

@@ -1,0 +1,118 @@
+//! Where a conversation is written down.
+
+use crate::gate::Budget;
+use wire::{Id, Message};
+
+/// A question on its way to the agency.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Pending {
+    /// The question's place in the conversation.
+    pub seq: u64,
+    /// How often it was tried.
+    pub tries: u32,
+    /// When it was first to be sent, in milliseconds since 1970.
+    pub since: u64,
+    /// What the matcher thought of: intents and probabilities, best first.
+    pub candidates: Vec<(String, f32)>,
+    /// The reply as far as it has come: its place in the conversation.
+    pub reply: Option<u64>,
+}
+
+/// What a conversation needs of its store. Writes are durable before anything is sent.
+pub trait Log {
+    /// Names this run of sequence numbers.
+    fn epoch(&self) -> Id;
+    /// The highest `seq` there is; 0 if nothing was said yet.
+    fn last(&self) -> u64;
+    /// The message that a visitor's side called `id`.
+    fn by_id(&self, id: Id) -> Option<Message>;
+    /// The message at `seq`.
+    fn at(&self, seq: u64) -> Option<Message>;
+    /// The messages after `seq`, in order; the newest `limit` of them.
+    fn after(&self, seq: u64, limit: usize) -> Vec<Message>;
+    /// Writes a message; one with the same `seq` is replaced.
+    fn put(&mut self, message: &Message);
+    /// The visitor's budget, if one was kept.
+    fn budget(&self) -> Option<Budget>;
+    /// Keeps the visitor's budget.
+    fn set_budget(&mut self, budget: Budget);
+    /// The questions on their way to the agency, oldest first.
+    fn pending(&self) -> Vec<Pending>;
+    /// Keeps a question on its way; one with the same `seq` is replaced.
+    fn put_pending(&mut self, pending: &Pending);
+    /// The question has its answer.
+    fn settle(&mut self, seq: u64);
+}
+
+/// A log in memory, for tests and for `hoi ask`.
+#[derive(Debug, Clone)]
+pub struct Memory {
+    /// The epoch.
+    pub epoch: Id,
+    /// What was written, in order.
+    pub messages: Vec<Message>,
+    /// The budget.
+    pub budget: Option<Budget>,
+    /// The outbox.
+    pub outbox: Vec<Pending>,
+}
+
+impl Memory {
+    /// An empty log.
+    pub fn new(epoch: Id) -> Self {
+        Memory { epoch, messages: Vec::new(), budget: None, outbox: Vec::new() }
+    }
+}
+
+impl Log for Memory {
+    fn epoch(&self) -> Id {
+        self.epoch
+    }
+
+    fn last(&self) -> u64 {
+        self.messages.last().map_or(0, |message| message.seq)
+    }
+
+    fn by_id(&self, id: Id) -> Option<Message> {
+        self.messages.iter().find(|message| message.id == Some(id)).cloned()
+    }
+
+    fn at(&self, seq: u64) -> Option<Message> {
+        self.messages.iter().find(|message| message.seq == seq).cloned()
+    }
+
+    fn after(&self, seq: u64, limit: usize) -> Vec<Message> {
+        let later: Vec<Message> = self.messages.iter().filter(|message| message.seq > seq).cloned().collect();
+        later.get(later.len().saturating_sub(limit)..).unwrap_or_default().to_vec()
+    }
+
+    fn put(&mut self, message: &Message) {
+        match self.messages.iter_mut().find(|old| old.seq == message.seq) {
+            Some(old) => *old = message.clone(),
+            None => self.messages.push(message.clone()),
+        }
+    }
+
+    fn budget(&self) -> Option<Budget> {
+        self.budget
+    }
+
+    fn set_budget(&mut self, budget: Budget) {
+        self.budget = Some(budget);
+    }
+
+    fn pending(&self) -> Vec<Pending> {
+        self.outbox.clone()
+    }
+
+    fn put_pending(&mut self, pending: &Pending) {
+        match self.outbox.iter_mut().find(|old| old.seq == pending.seq) {
+            Some(old) => *old = pending.clone(),
+            None => self.outbox.push(pending.clone()),
+        }
+    }
+
+    fn settle(&mut self, seq: u64) {
+        self.outbox.retain(|pending| pending.seq != seq);
+    }
+}

@@ -1,0 +1,30 @@
+//! One conversation: what is written down, in which order, and what everybody connected is told.
+//!
+//! Pure: [`Log`] is where things are written, an SQLite table at the edge and a vector in tests. The shell in
+//! `cloudflare` calls these functions and performs the [`Effect`]s; each call runs without a pause, so everything it
+//! writes is written together.
+
+mod hear;
+mod log;
+mod reply;
+
+pub use hear::{hear, hello};
+pub use log::{Log, Memory, Pending};
+pub use reply::{Growth, fail, finish, grow};
+
+use wire::Down;
+
+/// Something the shell must do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Send to the connection that spoke.
+    Send(Down),
+    /// Send to every other connection of this conversation.
+    Others(Down),
+    /// Send to every connection of this conversation.
+    All(Down),
+    /// Bring the pending question `seq` to the agency.
+    Forward(u64),
+    /// Stop the reply to the pending question behind `seq`.
+    Stop(u64),
+}

@@ -1,0 +1,126 @@
+//! The agency's reply, as it grows, ends or fails.
+
+use super::{Effect, Log, Pending};
+use crate::{connector::Reply, rich, turn::Published};
+use wire::{Author, AuthorKind, Block, Body, Down, Message, State, limits};
+
+/// How a growing reply changed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Growth {
+    /// How many blocks stay.
+    pub keep: usize,
+    /// What follows them.
+    pub blocks: Vec<Block>,
+}
+
+impl Growth {
+    /// What turns `before` into `after`, or `None` if they are the same.
+    pub fn between(before: &[Block], after: &[Block]) -> Option<Growth> {
+        let keep = before.iter().zip(after).take_while(|(a, b)| a == b).count();
+        let blocks = after.get(keep..).unwrap_or_default().to_vec();
+        (keep < before.len() || !blocks.is_empty()).then_some(Growth { keep, blocks })
+    }
+}
+
+/// The reply to the pending question `seq` now reads `markdown`; more is to come.
+pub fn grow(log: &mut impl Log, published: &Published, seq: u64, markdown: &str, now: u64) -> Vec<Effect> {
+    let Some(pending) = pending(log, seq) else { return Vec::new() };
+    let blocks = rich::blocks(markdown);
+    let before = pending.reply.and_then(|reply| log.at(reply));
+    let Some(mut message) = before else {
+        if blocks.is_empty() {
+            return Vec::new();
+        }
+        let message = open(log, published, &pending, Body { blocks, buttons: vec![] }, State::Growing, now);
+        return vec![Effect::All(Down::Message(message))];
+    };
+    let Some(growth) = Growth::between(&message.body.blocks, &blocks) else { return Vec::new() };
+    message.rev += 1;
+    message.body.blocks = blocks;
+    log.put(&message);
+    let Growth { keep, blocks } = growth;
+    vec![Effect::All(Down::Grow { seq: message.seq, rev: message.rev, keep, blocks })]
+}
+
+/// The reply to the pending question `seq` has ended; `whole` is false if it broke off.
+pub fn finish(
+    log: &mut impl Log,
+    published: &Published,
+    seq: u64,
+    reply: Reply,
+    whole: bool,
+    now: u64,
+) -> Vec<Effect> {
+    let Some(pending) = pending(log, seq) else { return Vec::new() };
+    let mut text = reply.text;
+    let fits = text.len() <= limits::MAX_REPLY_BYTES;
+    if !fits {
+        text.truncate(text.floor_char_boundary(limits::MAX_REPLY_BYTES));
+    }
+    let body = Body { blocks: rich::blocks(&text), buttons: reply.buttons };
+    let state = if whole && fits { State::Done } else { State::Cut };
+    let message = match pending.reply.and_then(|reply| log.at(reply)) {
+        Some(before) => Message { body, state, rev: before.rev + 1, ..before },
+        None => open(log, published, &pending, body, state, now),
+    };
+    let message = Message { author: reply.author.unwrap_or(message.author), ..message };
+    log.put(&message);
+    log.settle(seq);
+    vec![Effect::All(Down::Message(message))]
+}
+
+/// The agency can't be reached about the pending question `seq`: what came is kept and marked; if nothing came,
+/// the site's fallback is said.
+pub fn fail(log: &mut impl Log, published: &Published, seq: u64, now: u64) -> Vec<Effect> {
+    let Some(pending) = pending(log, seq) else { return Vec::new() };
+    log.settle(seq);
+    let mut effects = Vec::new();
+    if let Some(message) = pending.reply.and_then(|reply| log.at(reply)) {
+        let cut = Message { state: State::Cut, rev: message.rev + 1, ..message };
+        log.put(&cut);
+        effects.push(Effect::All(Down::Message(cut)));
+        return effects;
+    }
+    let lang = language(log, seq);
+    let name = published.site.say(&published.site.settings.assistant, &lang).to_owned();
+    let message = Message {
+        seq: log.last() + 1,
+        id: None,
+        author: Author { kind: AuthorKind::Assistant, name: Some(name) },
+        at: now,
+        body: crate::turn::fallback(&published.site, &lang),
+        lang,
+        state: State::Done,
+        rev: 0,
+    };
+    log.put(&message);
+    effects.push(Effect::All(Down::Message(message)));
+    effects
+}
+
+/// Begins the reply to `pending` and notes where it stands.
+fn open(
+    log: &mut impl Log,
+    published: &Published,
+    pending: &Pending,
+    body: Body,
+    state: State,
+    now: u64,
+) -> Message {
+    let lang = language(log, pending.seq);
+    let name = published.site.say(&published.site.settings.name, &lang).to_owned();
+    let seq = log.last() + 1;
+    let author = Author { kind: AuthorKind::Agency, name: Some(name) };
+    let message = Message { seq, id: None, author, at: now, lang, state, rev: 0, body };
+    log.put(&message);
+    log.put_pending(&Pending { reply: Some(seq), ..pending.clone() });
+    message
+}
+
+fn pending(log: &impl Log, seq: u64) -> Option<Pending> {
+    log.pending().into_iter().find(|pending| pending.seq == seq)
+}
+
+fn language(log: &impl Log, seq: u64) -> String {
+    log.at(seq).map(|message| message.lang).unwrap_or_default()
+}

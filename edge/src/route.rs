@@ -1,0 +1,142 @@
+//! What a request wants, by its method and path.
+
+use wire::Id;
+
+/// What is wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route<'a> {
+    /// `/`: what this is.
+    Home,
+    /// `/health`.
+    Health,
+    /// `/hoi.js`: the loader without a look.
+    Loader,
+    /// `/a/<file>`: a static file.
+    Asset(&'a str),
+    /// `/s/<site>/…`.
+    Site(&'a str, SiteRoute),
+    /// `/admin/sites/<site>…`.
+    Admin(&'a str, AdminRoute),
+    /// The path exists, the method doesn't.
+    WrongMethod,
+    /// Nothing here.
+    Nothing,
+}
+
+/// What is wanted of a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SiteRoute {
+    /// The loader with the site's look.
+    Loader,
+    /// The frame's document.
+    Frame,
+    /// The same document as a page of its own.
+    Page,
+    /// A form posted without the widget.
+    Say,
+    /// A fresh conversation with its ticket.
+    Session,
+    /// The look alone.
+    Look,
+    /// A conversation's socket.
+    Socket(Id),
+    /// The logo.
+    Logo,
+}
+
+/// What an operator wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AdminRoute {
+    /// Which version is live.
+    Status,
+    /// Make a new version live.
+    Publish,
+    /// Make the version before live again.
+    Rollback,
+}
+
+/// Reads `method` (upper case) and `path` (without its query).
+pub fn route<'a>(method: &str, path: &'a str) -> Route<'a> {
+    let mut parts = path.strip_prefix('/').unwrap_or(path).split('/');
+    let first = parts.next().unwrap_or_default();
+    let rest: Vec<&str> = parts.collect();
+    match (first, rest.as_slice()) {
+        ("", []) => read(method, Route::Home),
+        ("health", []) => read(method, Route::Health),
+        ("hoi.js", []) => read(method, Route::Loader),
+        ("a", [_]) => read(method, Route::Asset(path)),
+        ("s", [site, rest @ ..]) if is_site(site) => site_route(method, site, rest),
+        ("admin", ["sites", site, rest @ ..]) if is_site(site) => admin_route(method, site, rest),
+        _ => Route::Nothing,
+    }
+}
+
+fn read<'a>(method: &str, route: Route<'a>) -> Route<'a> {
+    if matches!(method, "GET" | "HEAD") { route } else { Route::WrongMethod }
+}
+
+fn site_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
+    let posted = |route| if method == "POST" { Route::Site(site, route) } else { Route::WrongMethod };
+    let got = |route| read(method, Route::Site(site, route));
+    match rest {
+        [] | [""] => got(SiteRoute::Page),
+        ["hoi.js"] => got(SiteRoute::Loader),
+        ["frame"] => got(SiteRoute::Frame),
+        ["look"] => got(SiteRoute::Look),
+        ["logo"] => got(SiteRoute::Logo),
+        ["say"] => posted(SiteRoute::Say),
+        ["session"] if method == "OPTIONS" => Route::Site(site, SiteRoute::Session),
+        ["session"] => posted(SiteRoute::Session),
+        ["ws", id] => id.parse().map_or(Route::Nothing, |id| got(SiteRoute::Socket(id))),
+        _ => Route::Nothing,
+    }
+}
+
+fn admin_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
+    match (method, rest) {
+        ("GET", []) => Route::Admin(site, AdminRoute::Status),
+        ("POST", []) => Route::Admin(site, AdminRoute::Publish),
+        ("POST", ["rollback"]) => Route::Admin(site, AdminRoute::Rollback),
+        (_, [] | ["rollback"]) => Route::WrongMethod,
+        _ => Route::Nothing,
+    }
+}
+
+/// Whether this can be a site's id. The same rule as for the id in `site.toml`.
+fn is_site(text: &str) -> bool {
+    let plain = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    plain && (1..=64).contains(&text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths() {
+        let id = "000000000000000000000000000000ff";
+        let socket = format!("/s/ward/ws/{id}");
+        let cases: &[(&str, &str, Route<'_>)] = &[
+            ("GET", "/", Route::Home),
+            ("HEAD", "/hoi.js", Route::Loader),
+            ("POST", "/hoi.js", Route::WrongMethod),
+            ("GET", "/s/ward", Route::Site("ward", SiteRoute::Page)),
+            ("GET", "/s/ward/", Route::Site("ward", SiteRoute::Page)),
+            ("GET", "/s/ward/hoi.js", Route::Site("ward", SiteRoute::Loader)),
+            ("GET", &socket, Route::Site("ward", SiteRoute::Socket(Id(255)))),
+            ("GET", "/s/ward/ws/../../admin", Route::Nothing),
+            ("GET", "/s/Ward", Route::Nothing),
+            ("GET", "/s/..%2f", Route::Nothing),
+            ("GET", "/s/ward/say", Route::WrongMethod),
+            ("POST", "/s/ward/say", Route::Site("ward", SiteRoute::Say)),
+            ("POST", "/admin/sites/ward", Route::Admin("ward", AdminRoute::Publish)),
+            ("DELETE", "/admin/sites/ward", Route::WrongMethod),
+            ("GET", "/a/widget.0123456789.js", Route::Asset("/a/widget.0123456789.js")),
+            ("GET", "/a/../x", Route::Nothing),
+            ("GET", "", Route::Home),
+        ];
+        for (method, path, expected) in cases {
+            assert_eq!(route(method, path), *expected, "{method} {path}");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! What to do with one thing said: answer it, ask which of two is meant, or bring in the agency.
+
+use crate::{
+    phrases::{Phrase, phrase},
+    rich,
+};
+use intent::{Model, Outcome, Ranking, Scratch};
+use site::{Button, Intent, Procedure, Site};
+use wire::{Block, Body, Link};
+
+/// A published version of a site, ready to answer.
+pub struct Published {
+    /// Counts up with every publishing of the site.
+    pub version: u64,
+    /// What the agency wrote.
+    pub site: Site,
+    /// What the matcher learnt from it.
+    pub model: Model,
+}
+
+/// What to do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Turn {
+    /// Say this; the matter is settled as far as we know.
+    Answer(Body),
+    /// Say this: it asks which of a few things was meant.
+    Ask(Body),
+    /// Ask the agency; the matcher's candidates are intents with probabilities, best first.
+    Forward(Vec<(String, f32)>),
+    /// There is no agency to ask: say this.
+    Fallback(Body),
+}
+
+/// What a button sends as `pick` to say "none of these". No intent's id can be this.
+pub const NONE_OF_THESE: &str = "*";
+
+/// Decides about `text`, said in `lang`. `pick` is the intent of the button that was pressed, if one was.
+///
+/// An unknown `pick`, from a version of the site that is gone, is ignored: the words still stand.
+pub fn decide(published: &Published, lang: &str, text: &str, pick: Option<&str>, scratch: &mut Scratch) -> Turn {
+    let site = &published.site;
+    if pick == Some(NONE_OF_THESE) {
+        return pass_on(site, lang, Vec::new());
+    }
+    if let Some(intent) = pick.and_then(|id| site.intent(id)) {
+        return Turn::Answer(answer(site, intent, lang));
+    }
+    let ranking = published.model.rank(text, lang, scratch);
+    let ranked = candidates(published, &ranking);
+    match ranking.outcome {
+        Outcome::Sure => match ranked.first() {
+            Some((intent, _)) => Turn::Answer(answer(site, intent, lang)),
+            None => pass_on(site, lang, Vec::new()),
+        },
+        Outcome::Unsure if !ranked.is_empty() => Turn::Ask(which(site, &ranked, lang)),
+        Outcome::Unsure | Outcome::None => {
+            pass_on(site, lang, ranked.iter().map(|(intent, p)| (intent.id.clone(), *p)).collect())
+        }
+    }
+}
+
+/// The ranked intents that the site really has.
+pub fn candidates<'a>(published: &'a Published, ranking: &Ranking) -> Vec<(&'a Intent, f32)> {
+    let names = published.model.intents();
+    let named = ranking.ranked.iter().filter_map(|ranked| Some((names.get(ranked.intent)?, ranked.p)));
+    named.filter_map(|(id, p)| Some((published.site.intent(id)?, p))).collect()
+}
+
+fn pass_on(site: &Site, lang: &str, candidates: Vec<(String, f32)>) -> Turn {
+    if site.settings.agency.is_some() { Turn::Forward(candidates) } else { Turn::Fallback(fallback(site, lang)) }
+}
+
+/// The answer of `intent`, with its procedure's card and its buttons.
+pub fn answer(site: &Site, intent: &Intent, lang: &str) -> Body {
+    let mut blocks = rich::blocks(site.say(&intent.answer, lang));
+    let procedure = intent.procedure.as_ref().and_then(|name| site.procedures.get(name));
+    blocks.extend(procedure.map(|procedure| Block::Procedure(card(site, procedure, lang))));
+    let buttons = intent.buttons.iter().filter_map(|spec| button(site, spec, lang)).collect();
+    Body { blocks, buttons }
+}
+
+fn button(site: &Site, spec: &Button, lang: &str) -> Option<wire::Button> {
+    Some(match spec {
+        Button::Intent(id) => ask_button(site, site.intent(id)?, lang),
+        Button::Link { link, label } => {
+            wire::Button { label: site.say(label, lang).to_owned(), pick: None, href: Some(link.clone()) }
+        }
+    })
+}
+
+fn ask_button(site: &Site, intent: &Intent, lang: &str) -> wire::Button {
+    wire::Button { label: site.say(&intent.title, lang).to_owned(), pick: Some(intent.id.clone()), href: None }
+}
+
+fn card(site: &Site, procedure: &Procedure, lang: &str) -> wire::Procedure {
+    let languages = &site.settings.languages;
+    let link = procedure.link.as_ref().and_then(|link| match link {
+        Button::Link { link, label } => Some(Link { label: site.say(label, lang).to_owned(), href: link.clone() }),
+        Button::Intent(_) => None,
+    });
+    wire::Procedure {
+        title: site.say(&procedure.title, lang).to_owned(),
+        papers: procedure.papers.get(lang, languages).to_vec(),
+        steps: procedure.steps.get(lang, languages).to_vec(),
+        fee: site.say(&procedure.fee, lang).to_owned(),
+        time: site.say(&procedure.time, lang).to_owned(),
+        place: site.say(&procedure.place, lang).to_owned(),
+        legal: procedure.legal.get(lang, languages).to_vec(),
+        link,
+    }
+}
+
+fn which(site: &Site, ranked: &[(&Intent, f32)], lang: &str) -> Body {
+    let mut buttons: Vec<_> = ranked.iter().map(|(intent, _)| ask_button(site, intent, lang)).collect();
+    buttons.push(wire::Button {
+        label: phrase(Phrase::SomethingElse, lang).to_owned(),
+        pick: Some(NONE_OF_THESE.to_owned()),
+        href: None,
+    });
+    Body { blocks: rich::blocks(phrase(Phrase::DidYouMean, lang)), buttons }
+}
+
+/// What is said when nobody else can answer. Never a dead end: the contact card comes with it.
+pub fn fallback(site: &Site, lang: &str) -> Body {
+    let mut blocks = rich::blocks(site.say(&site.settings.fallback, lang));
+    if blocks.is_empty() {
+        blocks = rich::blocks(phrase(Phrase::NoAnswer, lang));
+    }
+    blocks.push(Block::Contact(site.contact(lang)));
+    Body { blocks, buttons: Vec::new() }
+}

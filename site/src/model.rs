@@ -1,0 +1,248 @@
+//! A site, typed. Every field here has been checked by [`crate::read`] or came out of a published bundle.
+
+use crate::{Colour, Lang, Lists, Text};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// All that an agency writes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Site {
+    /// `site.toml`.
+    pub settings: Settings,
+    /// `intents/*.toml`, in the order of the files and of the entries in them. The model's intents are these ids.
+    pub intents: Vec<Intent>,
+    /// `procedures/*.toml`, by file name without its ending.
+    #[serde(default)]
+    pub procedures: BTreeMap<String, Procedure>,
+    /// Sentences that none of the intents should answer, to train "none of these".
+    #[serde(default)]
+    pub out_of_scope: Lists,
+}
+
+/// `site.toml`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    /// In tags and URLs: lower-case letters, digits and `-`.
+    pub site: String,
+    /// What it speaks; the first one is used when the visitor's own is not among them.
+    pub languages: Vec<Lang>,
+    /// Exact origins of the pages that may show the chat. Empty: none may.
+    pub origins: Vec<String>,
+    /// The agency's name.
+    pub name: Text,
+    /// Who answers.
+    pub assistant: Text,
+    /// The first words.
+    pub greeting: Text,
+    /// A sentence about personal data.
+    #[serde(default)]
+    pub privacy: Option<Text>,
+    /// The first buttons.
+    #[serde(default)]
+    pub start: Start,
+    /// How it looks.
+    pub look: crate::look::LookSettings,
+    /// How to reach the agency without the chat.
+    pub contact: Contact,
+    /// Said when nothing else can answer.
+    pub fallback: Text,
+    /// Where unanswered questions go.
+    #[serde(default)]
+    pub agency: Option<Agency>,
+    /// How much one visitor may send.
+    #[serde(default)]
+    pub limits: Limits,
+    /// How many days a conversation is kept after its last message.
+    pub retention_days: u32,
+    /// The agency's clock, in minutes east of UTC, for pages drawn without the visitor's own clock.
+    #[serde(default)]
+    pub utc_offset_minutes: i32,
+    /// Words that mean the same.
+    #[serde(default)]
+    pub synonyms: Vec<Synonyms>,
+}
+
+/// The first buttons.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Start {
+    /// Ids of intents, in order.
+    pub intents: Vec<String>,
+}
+
+/// How to reach the agency without the chat.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Contact {
+    /// Telephone numbers.
+    #[serde(default)]
+    pub phones: Vec<Phone>,
+    /// An e-mail address.
+    #[serde(default)]
+    pub email: Option<String>,
+    /// Where the counter is.
+    #[serde(default)]
+    pub address: Option<Text>,
+    /// When it is open, one line an item.
+    #[serde(default)]
+    pub hours: Lists,
+}
+
+/// A telephone number and what it is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Phone {
+    /// Who answers there.
+    pub label: Text,
+    /// Digits, spaces, dots, brackets and a leading `+`.
+    pub number: String,
+}
+
+/// The agency's endpoint.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Agency {
+    /// The protocol it speaks: the name of a connector.
+    pub connector: String,
+    /// Where.
+    pub url: String,
+    /// The *name* of the secret that signs requests.
+    pub secret: String,
+    /// How long a whole reply may take, in seconds.
+    pub timeout_seconds: u32,
+}
+
+/// How much one visitor may send.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limits {
+    /// Messages a minute, with as many at once to begin with.
+    pub messages_per_minute: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits { messages_per_minute: 15 }
+    }
+}
+
+/// Words that mean the same here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Synonyms {
+    /// In which language.
+    pub lang: Lang,
+    /// The first is what the others are read as.
+    pub words: Vec<String>,
+}
+
+/// Something visitors ask, and its answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Intent {
+    /// Unique in the site: lower-case letters, digits and `-`.
+    pub id: String,
+    /// What stands on a button that asks it.
+    pub title: Text,
+    /// How people type it.
+    pub phrases: Lists,
+    /// The answer, in Markdown.
+    pub answer: Text,
+    /// A procedure to show as a card under the answer.
+    #[serde(default)]
+    pub procedure: Option<String>,
+    /// What to press next.
+    #[serde(default)]
+    pub buttons: Vec<Button>,
+}
+
+/// Something to press under an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Button {
+    /// Asks another intent of this site.
+    Intent(String),
+    /// Leads elsewhere.
+    Link {
+        /// `https:`, `mailto:` or `tel:`.
+        link: String,
+        /// What stands on it.
+        label: Text,
+    },
+}
+
+/// An administrative procedure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Procedure {
+    /// Its official name.
+    pub title: Text,
+    /// What to bring.
+    #[serde(default)]
+    pub papers: Lists,
+    /// What to do, in order.
+    #[serde(default)]
+    pub steps: Lists,
+    /// What it costs.
+    #[serde(default)]
+    pub fee: Text,
+    /// How long it takes.
+    #[serde(default)]
+    pub time: Text,
+    /// Where it is done.
+    #[serde(default)]
+    pub place: Text,
+    /// The laws and decrees it rests on.
+    #[serde(default)]
+    pub legal: Lists,
+    /// Where to do it online.
+    #[serde(default)]
+    pub link: Option<Button>,
+}
+
+/// A picture file of the agency's, as published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Logo {
+    /// Its content type: `image/svg+xml` or `image/png`.
+    pub content_type: String,
+    /// Its bytes, at most [`Logo::MAX_BYTES`]; in JSON as base64.
+    #[serde(with = "base64_bytes")]
+    pub bytes: Vec<u8>,
+}
+
+impl Logo {
+    /// Largest logo, in bytes.
+    pub const MAX_BYTES: usize = 100 * 1024;
+}
+
+impl Site {
+    /// The language to speak to a visitor who asks for `wanted` (`vi-VN` finds `vi`).
+    pub fn language(&self, wanted: &str) -> &str {
+        let wanted = wanted.to_ascii_lowercase();
+        let primary = wanted.split(['-', '_']).next().unwrap_or_default();
+        let languages = &self.settings.languages;
+        let found =
+            languages.iter().find(|l| **l == wanted).or_else(|| languages.iter().find(|l| *l == primary));
+        found.or_else(|| languages.first()).map_or("en", String::as_str)
+    }
+
+    /// The intent called `id`.
+    pub fn intent(&self, id: &str) -> Option<&Intent> {
+        self.intents.iter().find(|intent| intent.id == id)
+    }
+
+    /// `text` in `lang`, else in the site's first language.
+    pub fn say<'a>(&self, text: &'a Text, lang: &str) -> &'a str {
+        text.get(lang, &self.settings.languages)
+    }
+
+    /// The brand's colour as the agency chose it.
+    pub fn brand(&self) -> Colour {
+        self.settings.look.brand
+    }
+}
+
+mod base64_bytes {
+    use base64::{Engine as _, engine::general_purpose::STANDARD};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+    pub fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+        STANDARD.encode(bytes).serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+        STANDARD.decode(String::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
+}

@@ -1,0 +1,107 @@
+//! What can only be checked once every file was read: names that must exist, phrases that must not stand twice.
+
+use super::{
+    intents::{self, Kind},
+    report::{Problem, Severity},
+    settings,
+};
+use crate::{Lists, Procedure, Site};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
+
+/// Everything that was read.
+#[derive(Default)]
+pub(super) struct Found {
+    pub settings: Option<(settings::Found, usize)>,
+    pub intents: Vec<(intents::Found, usize)>,
+    pub procedures: BTreeMap<String, Procedure>,
+    pub out_of_scope: Lists,
+}
+
+impl Found {
+    /// The site, if there is a `site.toml` at all; what is wrong with it goes into `problems`.
+    pub fn site(self, problems: &RefCell<Vec<Problem>>) -> Option<Site> {
+        let mut problems = problems.borrow_mut();
+        self.check_ids(&mut problems);
+        self.check_references(&mut problems);
+        self.check_phrases(&mut problems);
+        let (settings, source) = self.settings?;
+        if self.intents.is_empty() {
+            let fix = "add intents/….toml with at least one [[intent]]";
+            problems.push(error(source, 0..0, "intents", "the site has no intent".into(), fix));
+        }
+        Some(Site {
+            settings: settings.settings,
+            intents: self.intents.into_iter().map(|(found, _)| found.intent).collect(),
+            procedures: self.procedures,
+            out_of_scope: self.out_of_scope,
+        })
+    }
+
+    fn check_ids(&self, problems: &mut Vec<Problem>) {
+        let mut seen = BTreeSet::new();
+        for (found, source) in &self.intents {
+            if !seen.insert(&found.intent.id) {
+                let what = format!("\"{}\" is the id of another intent too", found.intent.id);
+                problems.push(error(
+                    *source,
+                    found.id.clone(),
+                    &format!("{}.id", found.path),
+                    what,
+                    "choose another",
+                ));
+            }
+        }
+    }
+
+    fn check_references(&self, problems: &mut Vec<Problem>) {
+        let intents: BTreeSet<&str> =
+            self.intents.iter().map(|(found, _)| found.intent.id.as_str()).collect();
+        let start = self.settings.iter().flat_map(|(found, source)| {
+            found.start.iter().map(move |(name, span)| (Kind::Intent, name, "start.intents", span, *source))
+        });
+        let named = self.intents.iter().flat_map(|(found, source)| {
+            found.references.iter().map(|r| (r.kind, &r.name, r.field.as_str(), &r.span, *source))
+        });
+        for (kind, name, field, span, source) in start.chain(named) {
+            let (there, what, fix) = match kind {
+                Kind::Intent => (intents.contains(name.as_str()), "intent", "write an id from intents/"),
+                Kind::Procedure => (
+                    self.procedures.contains_key(name),
+                    "procedure",
+                    "write the name of a file in procedures/",
+                ),
+            };
+            if !there {
+                problems.push(error(
+                    source,
+                    span.clone(),
+                    field,
+                    format!("there is no {what} \"{name}\""),
+                    fix,
+                ));
+            }
+        }
+    }
+
+    fn check_phrases(&self, problems: &mut Vec<Problem>) {
+        let mut seen: BTreeMap<(&str, String), &str> = BTreeMap::new();
+        for (found, source) in &self.intents {
+            for (lang, phrase, span) in &found.phrases {
+                let id = found.intent.id.as_str();
+                let before = *seen.entry((lang, phrase.to_lowercase())).or_insert(id);
+                if before != id {
+                    let what = format!("\"{phrase}\" stands in \"{before}\" too");
+                    let field = format!("{}.phrases.{lang}", found.path);
+                    problems.push(error(*source, span.clone(), &field, what, "keep it where its answer is"));
+                }
+            }
+        }
+    }
+}
+
+fn error(source: usize, span: std::ops::Range<usize>, field: &str, what: String, fix: &str) -> Problem {
+    Problem { severity: Severity::Error, source, span, field: field.to_owned(), what, fix: fix.to_owned() }
+}

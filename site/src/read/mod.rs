@@ -1,0 +1,174 @@
+//! Reads an agency's folder and explains every mistake in it, all at once.
+//!
+//! [`load`] does the reading of files, [`parse`] everything else; so a browser or an edge could check a site too.
+
+mod cross;
+mod fields;
+mod intents;
+mod report;
+mod settings;
+mod texts;
+
+pub use intents::MIN_PHRASES;
+pub use report::{Problem, Report, Severity, Source};
+pub use settings::LANGUAGES;
+
+use crate::{Lists, Procedure, Site};
+use fields::{Fields, File};
+use std::{cell::RefCell, collections::BTreeMap, fs, io, path::Path};
+use toml::de::DeTable;
+
+/// A folder in memory. Paths use `/` and are relative to it.
+#[derive(Debug, Clone, Default)]
+pub struct Folder {
+    /// `site.toml`, `intents/*.toml`, `procedures/*.toml`.
+    pub texts: BTreeMap<String, String>,
+    /// Whatever else lies beside `site.toml`, such as the logo.
+    pub other: BTreeMap<String, Vec<u8>>,
+}
+
+/// A site that may be published, and what its author should still know.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// The site.
+    pub site: Site,
+    /// Warnings only.
+    pub report: Report,
+}
+
+/// Reads and checks the site in `folder`.
+///
+/// # Errors
+/// The outer error if the folder can't be read; the inner one, a [`Report`], if the site must not be published.
+pub fn load(folder: &Path) -> io::Result<Result<Checked, Report>> {
+    Ok(parse(&read_folder(folder)?))
+}
+
+/// Checks the site in `folder`.
+///
+/// # Errors
+/// The [`Report`] with every mistake, if one of them forbids publishing.
+pub fn parse(folder: &Folder) -> Result<Checked, Report> {
+    let mut report = Report::default();
+    let problems = RefCell::new(Vec::new());
+    let sources: Vec<usize> =
+        folder.texts.iter().map(|(path, text)| report.add_source(path, text.clone())).collect();
+    let documents: Vec<_> = folder.texts.values().map(|text| DeTable::parse_recoverable(text)).collect();
+    let mut reader =
+        Reader { folder, problems: &problems, languages: Vec::new(), found: cross::Found::default() };
+    // `site.toml` first: it names the languages that the others are checked against.
+    let mut order: Vec<usize> = (0..documents.len()).collect();
+    let paths: Vec<&String> = folder.texts.keys().collect();
+    order.sort_by_key(|i| paths.get(*i).is_none_or(|path| *path != "site.toml"));
+    for index in order {
+        let (Some(path), Some((table, errors)), Some(source)) =
+            (paths.get(index), documents.get(index), sources.get(index))
+        else {
+            continue;
+        };
+        reader.file(path, table, errors, *source);
+    }
+    let found = reader.found;
+    let site = found.site(&problems);
+    report.problems = problems.into_inner();
+    report.problems.sort_by_key(|problem| (problem.source, problem.span.start));
+    match site {
+        Some(site) if !report.has_errors() => Ok(Checked { site, report }),
+        _ => {
+            no_site_toml(folder, &mut report);
+            Err(report)
+        }
+    }
+}
+
+struct Reader<'a> {
+    folder: &'a Folder,
+    problems: &'a RefCell<Vec<Problem>>,
+    languages: Vec<String>,
+    found: cross::Found,
+}
+
+impl Reader<'_> {
+    fn file(
+        &mut self,
+        path: &str,
+        table: &toml::Spanned<DeTable<'_>>,
+        errors: &[toml::de::Error],
+        source: usize,
+    ) {
+        let file = File { source, languages: &self.languages, problems: self.problems };
+        for error in errors {
+            let what = error.message().replace('\n', "; ");
+            file.report(
+                Severity::Error,
+                error.span().unwrap_or(0..0),
+                "TOML",
+                what,
+                "mend the line as TOML wants it",
+            );
+        }
+        if !errors.is_empty() {
+            return;
+        }
+        let fields = |file| Fields::new(file, String::new(), table.get_ref(), 0..0);
+        if path == "site.toml" {
+            let languages = settings::languages(&fields(&file));
+            let file = File { source, languages: &languages, problems: self.problems };
+            self.found.settings = Some((settings::settings(fields(&file), self.folder), source));
+            self.languages = languages;
+        } else if let Some(name) = path.strip_prefix("procedures/") {
+            let procedure: Procedure = intents::procedure(fields(&file));
+            self.found.procedures.insert(name.trim_end_matches(".toml").to_owned(), procedure);
+        } else {
+            let mut out_of_scope: Lists = std::mem::take(&mut self.found.out_of_scope);
+            let intents = intents::file(fields(&file), &mut out_of_scope);
+            self.found.intents.extend(intents.into_iter().map(|intent| (intent, source)));
+            self.found.out_of_scope = out_of_scope;
+        }
+    }
+}
+
+fn no_site_toml(folder: &Folder, report: &mut Report) {
+    if folder.texts.contains_key("site.toml") {
+        return;
+    }
+    let source = report.add_source("site.toml", String::new());
+    report.problems.push(Problem {
+        severity: Severity::Error,
+        source,
+        span: 0..0,
+        field: "site.toml".into(),
+        what: "there is no such file in this folder".into(),
+        fix: "run `hoi new FOLDER` for a site to start from".into(),
+    });
+}
+
+fn read_folder(folder: &Path) -> io::Result<Folder> {
+    let mut out = Folder::default();
+    let beside = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().into_owned();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = beside(&entry);
+        if name == "site.toml" {
+            out.texts.insert(name, text(&entry.path())?);
+        } else if entry.file_type()?.is_file() && entry.metadata()?.len() <= 1 << 20 {
+            out.other.insert(name, fs::read(entry.path())?);
+        }
+    }
+    for part in ["intents", "procedures"] {
+        let Ok(entries) = fs::read_dir(folder.join(part)) else { continue };
+        for entry in entries {
+            let entry = entry?;
+            let name = beside(&entry);
+            if name.ends_with(".toml") && !name.starts_with('.') {
+                out.texts.insert(format!("{part}/{name}"), text(&entry.path())?);
+            }
+        }
+    }
+    Ok(out)
+}
+
+fn text(path: &Path) -> io::Result<String> {
+    fs::read_to_string(path)
+        .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))
+}

@@ -1,0 +1,358 @@
+//! Reads `site.toml`.
+
+use super::{
+    Folder,
+    fields::{Fields, Span},
+    texts::Presence::{Needed, Optional},
+};
+use crate::{
+    Agency, Colour, Contact, Limits, Logo, LookSettings, Phone, Settings, Start, Synonyms, Text, contrast,
+};
+use wire::{Launcher, Position, Scheme};
+
+/// The languages the widget has words for.
+pub const LANGUAGES: &[&str] = &["vi", "en", "fr"];
+
+/// Names and places that later checks need.
+pub(super) struct Found {
+    pub settings: Settings,
+    pub start: Vec<(String, Span)>,
+}
+
+/// The site's languages; read first, because every text is checked against them.
+pub(super) fn languages(fields: &Fields<'_>) -> Vec<String> {
+    const FIX: &str = "write, for example, languages = [\"vi\", \"en\"]";
+    let value = fields.need("languages", FIX);
+    let items = fields.strings("languages", value);
+    if let (Some(value), true) = (value, items.is_empty()) {
+        fields.error("languages", value.span(), "names no language", FIX);
+    }
+    let mut out: Vec<String> = Vec::new();
+    for (lang, span) in items {
+        if !LANGUAGES.contains(&lang.as_str()) {
+            let fix = format!("Hoi speaks: {}", LANGUAGES.join(", "));
+            fields.error("languages", span, format!("\"{lang}\" is a language Hoi has no words for"), &fix);
+        } else if out.contains(&lang) {
+            fields.error("languages", span, format!("\"{lang}\" stands here twice"), "take one out");
+        } else {
+            out.push(lang);
+        }
+    }
+    out
+}
+
+pub(super) fn settings(fields: Fields<'_>, folder: &Folder) -> Found {
+    let start = start(&fields);
+    let settings = Settings {
+        site: id(&fields, "site"),
+        languages: fields.file.languages.to_vec(),
+        origins: origins(&fields),
+        name: fields.text("name", Needed),
+        assistant: fields.text("assistant", Needed),
+        greeting: fields.text("greeting", Needed),
+        privacy: some(fields.text("privacy", Optional)),
+        start: Start { intents: start.iter().map(|(id, _)| id.clone()).collect() },
+        look: look(&fields, folder),
+        contact: contact(&fields),
+        fallback: fields.text("fallback", Needed),
+        agency: fields.table("agency").map(agency),
+        limits: limits(&fields),
+        retention_days: retention(&fields),
+        utc_offset_minutes: utc_offset(&fields),
+        synonyms: fields.tables("synonyms").into_iter().map(synonyms).collect(),
+    };
+    fields.get("languages");
+    fields.finish();
+    Found { settings, start }
+}
+
+/// An id: what may stand in a URL and a file name.
+pub(super) fn id(fields: &Fields<'_>, key: &'static str) -> String {
+    const FIX: &str = "use lower-case letters a-z, digits and \"-\", at most 64, for example \"khai-sinh\"";
+    let Some((text, span)) = fields.string(key, fields.need(key, FIX), FIX) else { return String::new() };
+    if !is_id(&text) {
+        fields.error(key, span, format!("\"{text}\" can't be used in an address"), FIX);
+    }
+    text
+}
+
+pub(super) fn is_id(text: &str) -> bool {
+    let plain = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    plain && (1..=64).contains(&text.len()) && !text.starts_with('-') && !text.ends_with('-')
+}
+
+fn some(text: Text) -> Option<Text> {
+    (!text.0.is_empty()).then_some(text)
+}
+
+fn origins(fields: &Fields<'_>) -> Vec<String> {
+    const FIX: &str =
+        "write an exact origin such as \"https://www.example.gov.vn\": no path, no slash at its end, no *";
+    let value = fields.need(
+        "origins",
+        "list the web sites that may show the chat: origins = [\"https://www.example.gov.vn\"]",
+    );
+    let items = fields.strings("origins", value);
+    if let (Some(value), true) = (value, items.is_empty()) {
+        fields.warning("origins", value.span(), "is empty: no web site may show this chat", FIX);
+    }
+    for (origin, span) in &items {
+        if !is_origin(origin) {
+            fields.error("origins", span.clone(), format!("\"{origin}\" is not an origin"), FIX);
+        }
+    }
+    items.into_iter().map(|(origin, _)| origin).collect()
+}
+
+/// `https://host[:port]`, or `http://` for this machine only.
+fn is_origin(text: &str) -> bool {
+    let (host, local) = match (text.strip_prefix("https://"), text.strip_prefix("http://")) {
+        (Some(rest), _) => (rest, false),
+        (_, Some(rest)) => (rest, true),
+        _ => return false,
+    };
+    let (name, port) = host.split_once(':').map_or((host, None), |(name, port)| (name, Some(port)));
+    let port_ok = port.is_none_or(|p| p.parse::<u16>().is_ok_and(|n| n > 0) && !p.starts_with(['0', '+']));
+    let name_ok = !name.is_empty()
+        && name.split('.').all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'))
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'.');
+    name_ok && port_ok && (!local || name == "localhost" || name == "127.0.0.1")
+}
+
+fn start(fields: &Fields<'_>) -> Vec<(String, Span)> {
+    let Some(table) = fields.table("start") else { return Vec::new() };
+    let intents =
+        table.strings("intents", table.need("intents", "list ids of intents: intents = [\"khai-sinh\"]"));
+    table.finish();
+    intents
+}
+
+fn look(fields: &Fields<'_>, folder: &Folder) -> LookSettings {
+    let fallback = Colour { rgb: [0x1d, 0x4e, 0x89] };
+    let Some(table) = fields.table("look") else {
+        fields.error("look", fields.span.clone(), "is missing", "add [look] with brand = \"#1d4e89\"");
+        return LookSettings {
+            brand: fallback,
+            logo: None,
+            launcher: Launcher::default(),
+            position: Position::default(),
+            scheme: Scheme::default(),
+            launcher_label: Text::default(),
+            credit: false,
+        };
+    };
+    let look = LookSettings {
+        brand: brand(&table).unwrap_or(fallback),
+        logo: logo(&table, folder),
+        launcher: table.choice(
+            "launcher",
+            &[("bubble", Launcher::Bubble), ("bar", Launcher::Bar), ("none", Launcher::None)],
+        ),
+        position: table.choice("position", &[("end", Position::End), ("start", Position::Start)]),
+        scheme: table
+            .choice("scheme", &[("auto", Scheme::Auto), ("light", Scheme::Light), ("dark", Scheme::Dark)]),
+        launcher_label: table.text("launcher_label", Needed),
+        credit: table.flag("credit"),
+    };
+    table.finish();
+    look
+}
+
+fn brand(table: &Fields<'_>) -> Option<Colour> {
+    const FIX: &str = "write #rrggbb, for example brand = \"#a61c1c\"";
+    let (text, span) = table.string("brand", table.need("brand", FIX), FIX)?;
+    let Ok(colour) = text.parse::<Colour>() else {
+        table.error("brand", span, format!("\"{text}\" is not a colour"), FIX);
+        return None;
+    };
+    let accent = crate::accent(colour);
+    if accent.text_light != colour.to_string() {
+        let what = format!("{colour} has a contrast of {:.1}:1 on white", contrast(colour, Colour::WHITE));
+        let fix = format!(
+            "text and links use {} instead, so that everybody can read them (4.5:1)",
+            accent.text_light
+        );
+        table.warning("brand", span, what, &fix);
+    }
+    Some(colour)
+}
+
+fn logo(table: &Fields<'_>, folder: &Folder) -> Option<Logo> {
+    const FIX: &str = "put an .svg or .png of at most 100 KB beside site.toml and write its name";
+    let (name, span) = table.string("logo", table.get("logo"), FIX)?;
+    let content_type = match name.rsplit_once('.') {
+        Some((_, "svg")) => "image/svg+xml",
+        Some((_, "png")) => "image/png",
+        _ => {
+            table.error("logo", span, format!("\"{name}\" is neither .svg nor .png"), FIX);
+            return None;
+        }
+    };
+    match folder.other.get(&name) {
+        None => table.error("logo", span, format!("there is no file \"{name}\""), FIX),
+        Some(bytes) if bytes.len() > Logo::MAX_BYTES => {
+            table.error("logo", span, "is larger than 100 KB", FIX)
+        }
+        Some(bytes) => return Some(Logo { content_type: content_type.into(), bytes: bytes.clone() }),
+    }
+    None
+}
+
+fn contact(fields: &Fields<'_>) -> Contact {
+    let Some(table) = fields.table("contact") else {
+        const FIX: &str =
+            "add [contact] with phones, email, address or hours: what is left when nothing else answers";
+        fields.error("contact", fields.span.clone(), "is missing", FIX);
+        return Contact::default();
+    };
+    let contact = Contact {
+        phones: table.tables("phones").into_iter().filter_map(phone).collect(),
+        email: email(&table),
+        address: some(table.text("address", Optional)),
+        hours: table.lists("hours", Optional),
+    };
+    if contact.phones.is_empty() && contact.email.is_none() && contact.address.is_none() {
+        table.error(
+            "phones",
+            table.span.clone(),
+            "no way to reach the agency is given",
+            "add a phone, email or address",
+        );
+    }
+    table.finish();
+    contact
+}
+
+fn phone(table: Fields<'_>) -> Option<Phone> {
+    const FIX: &str = "write number = \"+84 28 1234 5678\"";
+    let label = table.text("label", Needed);
+    let number = table.string("number", table.need("number", FIX), FIX);
+    if let Some((text, span)) = &number {
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        if digits < 3 || !text.chars().all(|c| c.is_ascii_digit() || " .-()+".contains(c)) {
+            table.error("number", span.clone(), format!("\"{text}\" can't be dialled"), FIX);
+        }
+    }
+    table.finish();
+    number.map(|(number, _)| Phone { label, number })
+}
+
+fn email(table: &Fields<'_>) -> Option<String> {
+    const FIX: &str = "write an address such as \"office@example.gov.vn\"";
+    let (text, span) = table.string("email", table.get("email"), FIX)?;
+    let whole = text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    if !whole || text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"".contains(c)) {
+        table.error("email", span, format!("\"{text}\" is not an e-mail address"), FIX);
+        return None;
+    }
+    Some(text)
+}
+
+fn agency(table: Fields<'_>) -> Agency {
+    const CONNECTORS: &str = "known connectors: webhook";
+    const URL: &str = "write the https:// address of your endpoint";
+    const SECRET: &str =
+        "write the NAME of the secret, such as \"WARD_AGENCY_SECRET\"; its value never goes into a file";
+    let text = |key, fix| table.string(key, table.need(key, fix), fix);
+    let connector = text("connector", CONNECTORS);
+    let url = text("url", URL);
+    let secret = text("secret", SECRET);
+    if let Some((name, span)) = connector.as_ref().filter(|(name, _)| name != "webhook") {
+        table.error("connector", span.clone(), format!("there is no connector \"{name}\""), CONNECTORS);
+    }
+    if let Some((url, span)) = &url {
+        check_agency_url(&table, url, span.clone());
+    }
+    if let Some((_, span)) = secret.as_ref().filter(|(name, _)| !is_secret_name(name)) {
+        // The value is not repeated: it may be a real secret, put here by mistake.
+        table.error("secret", span.clone(), "is not the name of a secret", SECRET);
+    }
+    let timeout_seconds = table.number("timeout_seconds", 1..121, 20);
+    table.finish();
+    let value = |found: Option<(String, Span)>| found.map(|(text, _)| text).unwrap_or_default();
+    Agency { connector: value(connector), url: value(url), secret: value(secret), timeout_seconds }
+}
+
+fn check_agency_url(table: &Fields<'_>, url: &str, span: Span) {
+    let plain = url.strip_prefix("http://");
+    let local = plain.is_some_and(|rest| {
+        let host = rest.split(['/', ':', '?']).next().unwrap_or_default();
+        host == "localhost" || host == "127.0.0.1"
+    });
+    let host =
+        url.strip_prefix("https://").or(plain).unwrap_or_default().split('/').next().unwrap_or_default();
+    if host.is_empty() || host.contains('@') || url.contains(char::is_whitespace) {
+        table.error(
+            "url",
+            span,
+            "is not an address a request can go to",
+            "write https://host/path, without user and password",
+        );
+    } else if plain.is_some() && !local {
+        table.error("url", span, "is http://", "use https://, because visitors' words travel over it");
+    }
+}
+
+fn is_secret_name(name: &str) -> bool {
+    let plain = name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
+    plain && name.starts_with(|c: char| c.is_ascii_uppercase()) && name.len() <= 64
+}
+
+fn limits(fields: &Fields<'_>) -> Limits {
+    let Some(table) = fields.table("limits") else { return Limits::default() };
+    let limits = Limits { messages_per_minute: table.number("messages_per_minute", 1..241, 15) };
+    table.finish();
+    limits
+}
+
+fn retention(fields: &Fields<'_>) -> u32 {
+    let Some(table) = fields.table("retention") else { return 30 };
+    let days = table.number("days", 1..3651, 30);
+    table.finish();
+    days
+}
+
+/// Minutes east of UTC, written `+07:00`.
+fn utc_offset(fields: &Fields<'_>) -> i32 {
+    const FIX: &str = "write utc_offset = \"+07:00\"";
+    let Some((text, span)) = fields.string("utc_offset", fields.get("utc_offset"), FIX) else { return 0 };
+    let parse = || {
+        let (sign, rest) = text.split_at_checked(1)?;
+        let (hours, minutes) = rest.split_once(':')?;
+        let whole = |part: &str| if part.len() == 2 { part.parse::<u8>().ok() } else { None };
+        let (hours, minutes) = (i32::from(whole(hours)?), i32::from(whole(minutes)?));
+        let east = match sign {
+            "+" => 1,
+            "-" => -1,
+            _ => return None,
+        };
+        (hours <= 14 && minutes < 60).then_some(east * (hours * 60 + minutes))
+    };
+    parse().unwrap_or_else(|| {
+        fields.error("utc_offset", span, format!("\"{text}\" is no offset"), FIX);
+        0
+    })
+}
+
+fn synonyms(table: Fields<'_>) -> Synonyms {
+    const FIX: &str = "write one of the site's languages";
+    let lang = table.string("lang", table.need("lang", FIX), FIX);
+    if let Some((lang, span)) = lang.as_ref().filter(|(lang, _)| !table.file.languages.contains(lang)) {
+        table.error("lang", span.clone(), format!("\"{lang}\" is not a language of this site"), FIX);
+    }
+    let value = table.need("words", "write words = [\"căn cước\", \"cccd\"]");
+    let words = table.strings("words", value);
+    if let (Some(value), 0..=1) = (value, words.len()) {
+        table.error(
+            "words",
+            value.span(),
+            "needs two words at least",
+            "add what means the same, or take the row out",
+        );
+    }
+    table.finish();
+    Synonyms {
+        lang: lang.map(|(l, _)| l).unwrap_or_default(),
+        words: words.into_iter().map(|(w, _)| w).collect(),
+    }
+}
