@@ -1,0 +1,106 @@
+//! Everything the shell does for the chat.
+
+use super::Timer;
+use wire::{AuthorKind, Fault, Id, Scheme, Up};
+
+/// To be performed in the order given. None of them answers at once: what comes of it arrives as an event.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Open a socket for this conversation, in place of any other one.
+    Connect(Id),
+    /// Close the socket and report `SocketClosed`, whatever state it is in.
+    Disconnect,
+    /// Send a frame over the open socket.
+    Send(Up),
+    /// Send `ping` over the open socket.
+    Ping,
+    /// Get a fresh session in this language.
+    Fetch {
+        /// BCP 47.
+        lang: String,
+        /// Comes back with the answer.
+        why: Why,
+    },
+    /// Keep a text under a key.
+    Store(Key, String),
+    /// Keep nothing under a key.
+    Forget(Key),
+    /// Ring later. The same timer, set before, no longer rings.
+    After {
+        /// In how many milliseconds.
+        ms: u64,
+        /// Which.
+        timer: Timer,
+    },
+    /// Have assistive technology say this, once.
+    Announce {
+        /// What.
+        text: String,
+        /// At once, rather than when it suits.
+        urgent: bool,
+    },
+    /// Tell the host page's loader.
+    Tell(ToPage),
+    /// Put this into the composer.
+    Draft(String),
+    /// Bring the newest message into view, its beginning first if it is longer than the view.
+    Reveal,
+    /// Bring the very end into view.
+    ScrollToEnd,
+    /// Move the focus into the composer.
+    FocusComposer,
+    /// Move the focus to the list: what had it is gone.
+    FocusLog,
+    /// Wear these colours.
+    Wear(Scheme),
+}
+
+/// What a fresh session is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// The ticket is no longer taken.
+    Ticket,
+    /// The visitor starts over.
+    StartOver,
+    /// Another language was chosen; the conversation goes on.
+    Language,
+}
+
+/// Where something is kept. The shell adds the site's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// Conversation, ticket and epoch: a [`super::Kept`].
+    Conversation,
+    /// What stands in the composer.
+    Draft,
+    /// Something said and not yet acknowledged: a [`super::Said`]. One key each, so that two tabs don't
+    /// overwrite each other's.
+    Said(Id),
+}
+
+/// What the host page's loader is told. Never what was said.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ToPage {
+    /// The visitor wants the panel closed.
+    Close,
+    /// So many messages came unseen.
+    Unread(u32),
+    /// A message came.
+    Message {
+        /// From whom.
+        author: AuthorKind,
+        /// Its place in the conversation.
+        seq: u64,
+    },
+    /// A person answers from now on.
+    Handoff,
+    /// Something is wrong.
+    Error(Fault),
+}
+
+impl Effect {
+    /// A polite [`Effect::Announce`].
+    pub fn say(text: impl Into<String>) -> Effect {
+        Effect::Announce { text: text.into(), urgent: false }
+    }
+}

@@ -1,0 +1,141 @@
+//! Everything that can happen to the chat.
+
+use wire::{Boot, Button, Down, Id, Scheme};
+
+use super::Why;
+
+/// Something happened. Random numbers and times come along as values: `chance` is uniform over all of `u32`, `at` is
+/// in milliseconds since 1970, an [`Id`] is 128 fresh random bits.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// The composer now holds this text.
+    Typed(String),
+    /// The visitor sends what the composer holds.
+    Submitted {
+        /// For what is said.
+        id: Id,
+        /// Now.
+        at: u64,
+    },
+    /// The visitor pressed a button that says something.
+    Pressed {
+        /// Which.
+        button: Button,
+        /// For what is said.
+        id: Id,
+        /// Now.
+        at: u64,
+    },
+    /// The visitor wants something sent again that was refused.
+    Retried {
+        /// What.
+        id: Id,
+        /// Its new id, should the old one be used up.
+        fresh: Id,
+    },
+    /// The visitor doesn't need the rest of a growing reply.
+    Stopped {
+        /// Which.
+        seq: u64,
+    },
+    /// The list was scrolled.
+    Scrolled {
+        /// Whether its end is in view now.
+        at_end: bool,
+    },
+    /// The visitor wants to see what is new.
+    ToEnd,
+    /// Escape was pressed, and nothing smaller than the panel was open.
+    Escaped,
+    /// The visitor pressed "start over".
+    AskedToStartOver,
+    /// The visitor answered no, or closed the bar.
+    Dismissed,
+    /// The visitor answered yes: start over.
+    StartedOver,
+    /// The visitor chose a language of the site's.
+    ChoseLanguage(String),
+    /// An [`super::Effect::Fetch`] came back.
+    Fetched {
+        /// What it was for.
+        why: Why,
+        /// What came.
+        boot: Box<Boot>,
+    },
+    /// An [`super::Effect::Fetch`] failed.
+    FetchFailed {
+        /// What it was for.
+        why: Why,
+        /// For the time to the next try.
+        chance: u32,
+    },
+    /// The socket is open.
+    SocketOpened,
+    /// The socket is closed, by either side or by nobody.
+    SocketClosed {
+        /// For the time to the next try.
+        chance: u32,
+    },
+    /// A frame came.
+    Received(Down),
+    /// The answer to a ping came.
+    Ponged,
+    /// A time set by [`super::Effect::After`] is over.
+    Rang(Timer),
+    /// The network is back, or the page is looked at again.
+    Woke,
+    /// The page around the frame wants something.
+    FromPage(FromPage),
+}
+
+/// What the host page's loader may ask for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FromPage {
+    /// The panel is shown.
+    Open,
+    /// The panel is hidden.
+    Close,
+    /// Put this into the composer.
+    Prefill(String),
+    /// Ask this, as if the visitor had typed it.
+    Ask {
+        /// What.
+        text: String,
+        /// For what is said.
+        id: Id,
+        /// Now.
+        at: u64,
+    },
+    /// Speak this language.
+    Locale(String),
+    /// Wear these colours.
+    Scheme(Scheme),
+    /// Forget the conversation.
+    Reset,
+}
+
+/// What can be waited for. Setting one again moves it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Timer {
+    /// The edge should have welcomed us by now.
+    Connect,
+    /// Time to connect again.
+    Reconnect,
+    /// The line has been down long enough to say so.
+    Bar,
+    /// The line has been up long enough to call it good.
+    Calm,
+    /// Time to see whether the line still works.
+    Ping,
+    /// The answer to a ping should be here by now.
+    Pong,
+    /// What was said should be acknowledged by now.
+    Ack,
+    /// The edge takes more now.
+    Flush,
+}
+
+impl Timer {
+    /// How many there are.
+    pub const COUNT: usize = 8;
+}

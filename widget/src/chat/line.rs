@@ -1,0 +1,82 @@
+//! One line of the list, as it is drawn.
+
+use serde::{Deserialize, Serialize};
+use wire::{Author, AuthorKind, Block, Body, Fault, Id, Message, Run, State};
+
+/// A message and how far it has come.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// Names the line for as long as it is shown.
+    pub key: LineKey,
+    /// What is drawn. `seq` is 0 until the edge has given it one.
+    pub message: Message,
+    /// How far it has come.
+    pub stage: Stage,
+    /// Counts up with every change, so that a view can tell whether to draw again.
+    pub version: u32,
+}
+
+/// A line keeps its key when it is acknowledged, so that it isn't drawn anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LineKey {
+    /// The visitor's, by the id given here.
+    Said(Id),
+    /// Anybody else's, by its number.
+    Seq(u64),
+}
+
+/// How far a line has come.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Stage {
+    /// The edge has it.
+    Sent,
+    /// To be sent until it is acknowledged.
+    Waiting(Said),
+    /// The edge refused it.
+    Failed(Said, Fault),
+}
+
+/// Something the visitor said, as it is kept in storage and sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// Its name.
+    pub id: Id,
+    /// The words.
+    pub text: String,
+    /// Their language.
+    pub lang: String,
+    /// The intent a button stood for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pick: Option<String>,
+    /// When it was said, in milliseconds since 1970, by the visitor's clock.
+    pub at: u64,
+}
+
+impl Line {
+    /// The line for something just said.
+    pub fn said(said: Said) -> Line {
+        let text = Run { text: said.text.clone(), ..Run::default() };
+        let message = Message {
+            seq: 0,
+            id: Some(said.id),
+            author: Author { kind: AuthorKind::Visitor, name: None },
+            at: said.at,
+            lang: said.lang.clone(),
+            state: State::Done,
+            rev: 0,
+            body: Body { blocks: vec![Block::Text { runs: vec![text] }], buttons: Vec::new() },
+        };
+        Line { key: LineKey::Said(said.id), message, stage: Stage::Waiting(said), version: 0 }
+    }
+
+    /// The line for a message of the edge's.
+    pub fn sent(message: Message) -> Line {
+        let key = message.id.map_or(LineKey::Seq(message.seq), LineKey::Said);
+        Line { key, message, stage: Stage::Sent, version: 0 }
+    }
+
+    /// Where it belongs: numbered lines by number, unnumbered ones after them.
+    pub fn rank(&self) -> u64 {
+        if self.message.seq == 0 { u64::MAX } else { self.message.seq }
+    }
+}

@@ -1,0 +1,155 @@
+//! What the chat decides. Values in, values out: no clock, no network, no DOM, no random numbers of its own.
+//!
+//! # Where to start
+//! [`start`] makes a [`Chat`] from what the document carries and what the browser kept. From then on everything that
+//! happens is an [`Event`], and [`update`] answers each with the [`Effect`]s the shell (`crate::host`) performs.
+//! Views (`crate::view`) only read the `Chat`.
+//!
+//! # What always holds
+//! - What a visitor said is drawn at once, kept in storage, and sent again until it is acknowledged or refused.
+//! - `lines` is ordered: numbered ones by `seq`, each number once, then the unsent ones as they were said.
+//! - Nothing is stored before the visitor writes.
+//! - Nothing here moves the focus because a message came.
+
+mod connection;
+mod effect;
+mod event;
+mod inbox;
+mod line;
+mod notice;
+mod outbox;
+mod page;
+mod renew;
+mod speech;
+mod start;
+#[cfg(test)]
+mod tests;
+
+pub use connection::Connection;
+pub use effect::{Effect, Key, ToPage, Why};
+pub use event::{Event, FromPage, Timer};
+pub use line::{Line, LineKey, Said, Stage};
+pub use notice::Notice;
+pub use speech::plain;
+pub use start::{Kept, Saved, start};
+
+use wire::{Author, AuthorKind, Button, Id, Look, State, Word, Words};
+
+/// Everything the widget knows.
+#[derive(Debug, Clone)]
+pub struct Chat {
+    /// The public half of the site's settings, in the visitor's language.
+    pub look: Look,
+    /// The widget's own words, in the same language.
+    pub words: Words,
+    /// Whether a loader holds this frame, so that there is something to close.
+    pub framed: bool,
+    /// Whether the visitor sees the panel.
+    pub open: bool,
+    /// What was said, in order.
+    pub lines: Vec<Line>,
+    /// Who is at work on an answer.
+    pub working: Option<Author>,
+    /// What the bar above the composer says.
+    pub notice: Option<Notice>,
+    /// How many characters too many the composer holds; 0 unless sending was tried.
+    pub excess: usize,
+    /// What stands in the composer.
+    pub draft: String,
+    /// How many messages came while the panel was closed.
+    pub unread: u32,
+    /// Whether something new lies below what is seen.
+    pub below: bool,
+    /// The line to the edge.
+    pub connection: Connection,
+
+    conversation: Id,
+    ticket: String,
+    epoch: Option<Id>,
+    /// Whether the conversation is the visitor's: it was written in, and so it is stored.
+    kept: bool,
+    /// Whether the first `Welcome` is still to come for a conversation that has a past.
+    catching_up: bool,
+    /// Numbers up to here were missed for good: more than [`wire::limits::MAX_RESUME`] ago.
+    base: u64,
+    /// Messages up to here were there before this page: neither announced nor counted.
+    past: u64,
+    /// Whether the end of the list is in view, and so is kept in view.
+    following: bool,
+    /// Failed attempts to connect since the last `Welcome`.
+    tries: u32,
+    /// A new ticket is needed before connecting again.
+    renewing: bool,
+    /// The edge asked to wait before sending more.
+    held: bool,
+    /// A ping is out.
+    pinged: bool,
+    /// The visitor was told that the line is bad, and not long enough ago to be told again.
+    told: bool,
+    /// "Answering" was announced for the reply under way.
+    announced: bool,
+}
+
+/// Takes `event` in and says what is to be done about it, in order.
+pub fn update(chat: &mut Chat, event: Event) -> Vec<Effect> {
+    match event {
+        Event::Typed(text) => outbox::typed(chat, text),
+        Event::Submitted { id, at } => outbox::submitted(chat, id, at),
+        Event::Pressed { button, id, at } => outbox::pressed(chat, &button, id, at),
+        Event::Retried { id, fresh } => outbox::retried(chat, id, fresh),
+        Event::Stopped { seq } => vec![Effect::Send(wire::Up::Stop { seq })],
+        Event::Scrolled { at_end } => inbox::scrolled(chat, at_end),
+        Event::ToEnd => inbox::to_end(chat),
+        Event::Escaped => page::escaped(chat),
+        Event::AskedToStartOver => notice::ask_to_start_over(chat),
+        Event::Dismissed => notice::dismissed(chat),
+        Event::StartedOver => renew::start_over(chat),
+        Event::ChoseLanguage(lang) => renew::language(chat, lang),
+        Event::Fetched { why, boot } => renew::fetched(chat, why, *boot),
+        Event::FetchFailed { why, chance } => renew::failed(chat, why, chance),
+        Event::SocketOpened => connection::opened(chat),
+        Event::SocketClosed { chance } => connection::closed(chat, chance),
+        Event::Received(frame) => inbox::received(chat, frame),
+        Event::Ponged => connection::ponged(chat),
+        Event::Rang(timer) => connection::rang(chat, timer),
+        Event::Woke => connection::woke(chat),
+        Event::FromPage(message) => page::from_page(chat, message),
+    }
+}
+
+impl Chat {
+    /// What can be pressed now: the last message's buttons, or the first ones while nothing has been said.
+    pub fn choices(&self) -> &[Button] {
+        match self.lines.last() {
+            None if self.catching_up => &[],
+            None => &self.look.start,
+            Some(line) if line.message.author.kind == AuthorKind::Visitor => &[],
+            Some(line) if line.message.state == State::Growing => &[],
+            Some(line) => &line.message.body.buttons,
+        }
+    }
+
+    /// The name of `author`, as shown.
+    pub fn name<'a>(&'a self, author: &'a Author) -> &'a str {
+        match (&author.name, author.kind) {
+            (Some(name), _) => name,
+            (None, AuthorKind::Assistant) => &self.look.assistant,
+            (None, kind) => self.words.get(kind_word(kind)),
+        }
+    }
+
+    /// What kind of being `author` is, where its name doesn't say so already: a person is always marked as one.
+    pub fn kind<'a>(&'a self, author: &Author) -> Option<&'a str> {
+        let marked = matches!(author.kind, AuthorKind::Agency | AuthorKind::Staff) && author.name.is_some();
+        marked.then(|| self.words.get(kind_word(author.kind)))
+    }
+}
+
+fn kind_word(kind: AuthorKind) -> Word {
+    match kind {
+        AuthorKind::Visitor => Word::You,
+        AuthorKind::Assistant => Word::Assistant,
+        AuthorKind::Staff => Word::Staff,
+        AuthorKind::Agency | AuthorKind::Unknown => Word::Agency,
+    }
+}

@@ -1,0 +1,112 @@
+//! What the bar above the composer says, and faults in the visitor's terms.
+
+use super::{Chat, Effect, LineKey, Stage, Timer, ToPage, connection};
+use wire::{Fault, Id, Word, Words};
+
+/// Something the visitor should know about the chat itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    /// The line is down and is being tried again.
+    Reconnecting,
+    /// The edge takes more in a moment.
+    TooFast,
+    /// Something of ours went wrong.
+    Broken,
+    /// The widget is outdated.
+    Reload,
+    /// This address may not show the chat, or the site is gone.
+    Refused,
+    /// The earlier conversation can't be opened any more.
+    Expired,
+    /// Really start over?
+    StartOver,
+}
+
+impl Notice {
+    /// The sentence for it.
+    pub fn word(self) -> Word {
+        match self {
+            Notice::Reconnecting => Word::Reconnecting,
+            Notice::TooFast => Word::TooFast,
+            Notice::Broken => Word::Broken,
+            Notice::Reload => Word::Reload,
+            Notice::Refused => Word::NotHere,
+            Notice::Expired => Word::Expired,
+            Notice::StartOver => Word::StartOverNote,
+        }
+    }
+
+    /// Whether something is wrong, rather than on its way.
+    pub fn bad(self) -> bool {
+        match self {
+            Notice::Broken | Notice::Reload | Notice::Refused => true,
+            Notice::Reconnecting | Notice::TooFast | Notice::Expired | Notice::StartOver => false,
+        }
+    }
+
+    /// Has it said, failures at once.
+    pub fn announce(self, words: &Words) -> Effect {
+        Effect::Announce { text: words.get(self.word()).to_owned(), urgent: self.bad() }
+    }
+}
+
+/// The edge says that something went wrong, about what was said or about everything.
+pub fn fault(chat: &mut Chat, id: Option<Id>, code: Fault, retry_ms: Option<u64>) -> Vec<Effect> {
+    let mut effects = match code {
+        Fault::Ticket => {
+            chat.renewing = true;
+            vec![Effect::Disconnect]
+        }
+        Fault::Version => connection::refuse(chat, Notice::Reload),
+        Fault::Origin | Fault::NoSite => connection::refuse(chat, Notice::Refused),
+        Fault::TooFast => hold(chat, retry_ms.unwrap_or(connection::ACK_MS)),
+        Fault::Malformed | Fault::TooLong | Fault::IdReused | Fault::Internal | Fault::Unknown => match id {
+            Some(id) => refused(chat, id, code),
+            None => show(chat, Notice::Broken),
+        },
+    };
+    effects.push(Effect::Tell(ToPage::Error(code)));
+    effects
+}
+
+fn hold(chat: &mut Chat, ms: u64) -> Vec<Effect> {
+    chat.held = true;
+    let mut effects = vec![Effect::After { ms, timer: Timer::Flush }];
+    effects.extend(show(chat, Notice::TooFast));
+    effects
+}
+
+fn show(chat: &mut Chat, notice: Notice) -> Vec<Effect> {
+    let new = chat.notice.replace(notice) != Some(notice);
+    if new { vec![notice.announce(&chat.words)] } else { Vec::new() }
+}
+
+/// What was said stays where it is, with what is wrong about it and a way to send it again.
+fn refused(chat: &mut Chat, id: Id, code: Fault) -> Vec<Effect> {
+    let Some(line) = chat.lines.iter_mut().find(|line| line.key == LineKey::Said(id)) else {
+        return Vec::new();
+    };
+    let Stage::Waiting(said) = &line.stage else {
+        return Vec::new();
+    };
+    line.stage = Stage::Failed(said.clone(), code);
+    line.version += 1;
+    // It stays in storage too: a reload must not lose what was written.
+    vec![Effect::Announce { text: chat.words.get(Word::NotSent).to_owned(), urgent: true }]
+}
+
+/// Asks back before a conversation is thrown away.
+pub fn ask_to_start_over(chat: &mut Chat) -> Vec<Effect> {
+    show(chat, Notice::StartOver)
+}
+
+/// The bar goes, unless it says what still is so.
+pub fn dismissed(chat: &mut Chat) -> Vec<Effect> {
+    match chat.notice {
+        Some(Notice::StartOver | Notice::Expired | Notice::Broken) => {
+            chat.notice = None;
+            vec![Effect::FocusComposer]
+        }
+        Some(Notice::Reconnecting | Notice::TooFast | Notice::Reload | Notice::Refused) | None => Vec::new(),
+    }
+}

@@ -1,0 +1,140 @@
+//! What the visitor says: drawn at once, kept, and sent until it is acknowledged.
+
+use super::{Chat, Connection, Effect, Key, Line, LineKey, Notice, Said, Stage, Timer, connection, inbox, start};
+use wire::{Button, Fault, Id, Up, Word, limits::MAX_SAY_CHARS};
+
+/// The composer holds other text now. The line is opened early: the first answer then comes sooner.
+pub fn typed(chat: &mut Chat, text: String) -> Vec<Effect> {
+    let mut effects = vec![if text.is_empty() {
+        Effect::Forget(Key::Draft)
+    } else {
+        Effect::Store(Key::Draft, text.clone())
+    }];
+    let first = chat.draft.is_empty() && !text.is_empty();
+    chat.draft = text;
+    if chat.excess > 0 {
+        chat.excess = chat.draft.trim().chars().count().saturating_sub(MAX_SAY_CHARS);
+    }
+    if first {
+        effects.extend(connection::connect(chat));
+    }
+    effects
+}
+
+/// Sends what the composer holds, if there is something in it and not too much.
+pub fn submitted(chat: &mut Chat, id: Id, at: u64) -> Vec<Effect> {
+    let text = chat.draft.trim().to_owned();
+    if text.is_empty() {
+        return vec![Effect::FocusComposer];
+    }
+    chat.excess = text.chars().count().saturating_sub(MAX_SAY_CHARS);
+    if chat.excess > 0 {
+        let text = chat.words.with(Word::TooLong, &chat.excess.to_string());
+        return vec![Effect::Announce { text, urgent: true }, Effect::FocusComposer];
+    }
+    chat.draft.clear();
+    let mut effects = vec![Effect::Draft(String::new()), Effect::Forget(Key::Draft)];
+    effects.extend(say(chat, text, None, id, at));
+    effects.push(Effect::FocusComposer);
+    effects
+}
+
+/// Says what stands on a button. The button goes, so the focus needs another place.
+pub fn pressed(chat: &mut Chat, button: &Button, id: Id, at: u64) -> Vec<Effect> {
+    let mut effects = say(chat, button.label.clone(), button.pick.clone(), id, at);
+    effects.push(Effect::FocusLog);
+    effects
+}
+
+/// Says `text`.
+pub fn say(chat: &mut Chat, text: String, pick: Option<String>, id: Id, at: u64) -> Vec<Effect> {
+    let said = Said { id, text, lang: chat.look.lang.clone(), pick, at };
+    let mut effects = Vec::new();
+    if !std::mem::replace(&mut chat.kept, true) {
+        effects.push(start::keep(chat));
+    }
+    effects.push(keep_said(&said));
+    let line = Line::said(said);
+    effects.extend(send(chat, &line));
+    chat.lines.push(line);
+    chat.following = true;
+    chat.below = false;
+    if chat.notice.is_some_and(|notice| matches!(notice, Notice::Expired | Notice::Broken | Notice::StartOver)) {
+        chat.notice = None;
+    }
+    effects.extend(connection::connect(chat));
+    effects.push(Effect::ScrollToEnd);
+    effects
+}
+
+fn keep_said(said: &Said) -> Effect {
+    Effect::Store(Key::Said(said.id), start::json(said))
+}
+
+/// Sends a line, if the edge takes it now.
+fn send(chat: &Chat, line: &Line) -> Vec<Effect> {
+    let Stage::Waiting(said) = &line.stage else {
+        return Vec::new();
+    };
+    if chat.connection != Connection::Online || chat.held {
+        return Vec::new();
+    }
+    let Said { id, text, lang, pick, at: _ } = said.clone();
+    vec![Effect::Send(Up::Say { id, text, lang, pick }), Effect::After { ms: connection::ACK_MS, timer: Timer::Ack }]
+}
+
+/// Sends everything that waits.
+pub fn flush(chat: &Chat) -> Vec<Effect> {
+    chat.lines.iter().flat_map(|line| send(chat, line)).collect()
+}
+
+/// Whether something waits to be acknowledged.
+pub fn waiting(chat: &Chat) -> bool {
+    chat.lines.iter().any(|line| matches!(line.stage, Stage::Waiting(_)))
+}
+
+/// The edge takes more again.
+pub fn let_go(chat: &mut Chat) -> Vec<Effect> {
+    chat.held = false;
+    if chat.notice == Some(Notice::TooFast) {
+        chat.notice = None;
+    }
+    flush(chat)
+}
+
+/// The edge has written it down.
+pub fn acked(chat: &mut Chat, id: Id, seq: u64, at: u64) -> Vec<Effect> {
+    let Some(place) = chat.lines.iter().position(|line| line.key == LineKey::Said(id)) else {
+        return Vec::new();
+    };
+    let mut line = chat.lines.remove(place);
+    if line.message.seq == 0 {
+        line.message.seq = seq;
+        line.message.at = at;
+        line.stage = Stage::Sent;
+        line.version += 1;
+    }
+    inbox::place(chat, line);
+    vec![Effect::Forget(Key::Said(id))]
+}
+
+/// Sends a refused line again, under a new id if the old one is used up.
+pub fn retried(chat: &mut Chat, id: Id, fresh: Id) -> Vec<Effect> {
+    let Some(place) = chat.lines.iter().position(|line| line.key == LineKey::Said(id)) else {
+        return Vec::new();
+    };
+    let line = chat.lines.remove(place);
+    let Stage::Failed(said, code) = line.stage.clone() else {
+        chat.lines.insert(place, line);
+        return Vec::new();
+    };
+    let said = Said { id: if code == Fault::IdReused { fresh } else { id }, ..said };
+    let mut effects = vec![Effect::Forget(Key::Said(id)), keep_said(&said)];
+    let mut again = Line::said(said);
+    again.version = line.version + 1;
+    effects.extend(send(chat, &again));
+    chat.lines.push(again);
+    effects.extend(connection::connect(chat));
+    effects.push(Effect::FocusLog);
+    effects
+}

@@ -1,0 +1,105 @@
+//! Fresh sessions: for a ticket that is no longer taken, for a visitor who starts over, for another language.
+
+use super::{Chat, Connection, Effect, Key, LineKey, Notice, Stage, Why, connection, start};
+use wire::Boot;
+
+/// The visitor wants a new conversation. The old one goes only when the new one is there.
+pub fn start_over(chat: &mut Chat) -> Vec<Effect> {
+    if chat.notice == Some(Notice::StartOver) {
+        chat.notice = None;
+    }
+    if !chat.kept {
+        return Vec::new();
+    }
+    vec![Effect::Fetch { lang: chat.look.lang.clone(), why: Why::StartOver }]
+}
+
+/// The visitor, or the page, wants another language.
+pub fn language(chat: &mut Chat, lang: String) -> Vec<Effect> {
+    if lang == chat.look.lang || !chat.look.languages.contains(&lang) {
+        return Vec::new();
+    }
+    vec![Effect::Fetch { lang, why: Why::Language }]
+}
+
+/// A fresh session came.
+pub fn fetched(chat: &mut Chat, why: Why, boot: Boot) -> Vec<Effect> {
+    chat.look = boot.look;
+    chat.words = boot.words;
+    match why {
+        Why::Language => hello_again(chat),
+        Why::Ticket => {
+            let mut effects = replace(chat, boot.conversation, boot.ticket);
+            chat.renewing = false;
+            if chat.kept {
+                chat.lines.retain(|line| line.message.seq == 0);
+                chat.notice = Some(Notice::Expired);
+                effects.push(Notice::Expired.announce(&chat.words));
+                effects.push(start::keep(chat));
+            }
+            // The `Fetch` stood for connecting.
+            chat.connection = Connection::Resting;
+            effects.extend(connection::connect(chat));
+            effects
+        }
+        Why::StartOver => {
+            let mut effects = forget(chat);
+            effects.extend(replace(chat, boot.conversation, boot.ticket));
+            chat.lines.clear();
+            chat.kept = false;
+            chat.catching_up = false;
+            chat.connection = Connection::Idle;
+            effects.push(Effect::Disconnect);
+            effects.push(Effect::FocusComposer);
+            effects
+        }
+    }
+}
+
+/// The edge should answer in the new language from now on.
+fn hello_again(chat: &Chat) -> Vec<Effect> {
+    match chat.connection {
+        Connection::Online => vec![connection::hello(chat)],
+        Connection::Idle
+        | Connection::Connecting
+        | Connection::Greeting
+        | Connection::Resting
+        | Connection::Refused => Vec::new(),
+    }
+}
+
+fn replace(chat: &mut Chat, conversation: wire::Id, ticket: String) -> Vec<Effect> {
+    chat.conversation = conversation;
+    chat.ticket = ticket;
+    chat.epoch = None;
+    chat.base = 0;
+    chat.past = 0;
+    chat.working = None;
+    chat.announced = false;
+    chat.held = false;
+    chat.below = false;
+    chat.following = true;
+    vec![Effect::ScrollToEnd]
+}
+
+fn forget(chat: &Chat) -> Vec<Effect> {
+    let unsent = chat.lines.iter().filter(|line| line.stage != Stage::Sent);
+    let unsent = unsent.filter_map(|line| match line.key {
+        LineKey::Said(id) => Some(Effect::Forget(Key::Said(id))),
+        LineKey::Seq(_) => None,
+    });
+    unsent.chain([Effect::Forget(Key::Conversation), Effect::Forget(Key::Draft)]).collect()
+}
+
+/// No fresh session could be had.
+pub fn failed(chat: &mut Chat, why: Why, chance: u32) -> Vec<Effect> {
+    match why {
+        Why::Ticket => connection::closed(chat, chance),
+        Why::StartOver => {
+            chat.notice = Some(Notice::Broken);
+            vec![Notice::Broken.announce(&chat.words)]
+        }
+        Why::Language => Vec::new(),
+    }
+}
+

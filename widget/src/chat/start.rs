@@ -1,0 +1,92 @@
+//! How a chat begins.
+
+use super::{Chat, Connection, Effect, Key, Line, Said, connection};
+use serde::{Deserialize, Serialize};
+use wire::{Boot, Id};
+
+/// What the browser had kept.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Saved {
+    /// The conversation of the last visit.
+    pub kept: Option<Kept>,
+    /// What was said and not acknowledged, in any order.
+    pub said: Vec<Said>,
+    /// What stood in the composer: there now, or else when it was last closed.
+    pub draft: String,
+}
+
+/// Which conversation is the visitor's, and what opens it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Its name.
+    pub conversation: Id,
+    /// Its ticket.
+    pub ticket: String,
+    /// Its epoch, once known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub epoch: Option<Id>,
+}
+
+/// A chat as it stands when the widget takes the document over.
+///
+/// Messages in the document come first: the visitor has just written them, without the widget. Then what the browser
+/// kept, and only then the document's unused conversation, for which no line is opened yet.
+pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
+    let Saved { kept, mut said, draft } = saved;
+    let posted = !boot.messages.is_empty();
+    let returning = kept.is_some() || posted || !said.is_empty();
+    let kept = kept.filter(|_| !posted);
+    let Kept { conversation, ticket, epoch } =
+        kept.unwrap_or(Kept { conversation: boot.conversation, ticket: boot.ticket, epoch: None });
+    said.sort_by_key(|each| (each.at, each.id));
+    let past = boot.messages.last().map_or(0, |message| message.seq);
+    let lines = boot.messages.into_iter().map(Line::sent).chain(said.into_iter().map(Line::said)).collect();
+    let mut chat = Chat {
+        look: boot.look,
+        words: boot.words,
+        framed,
+        open: !framed,
+        lines,
+        working: None,
+        notice: None,
+        excess: 0,
+        draft,
+        unread: 0,
+        below: false,
+        connection: Connection::Idle,
+        conversation,
+        ticket,
+        epoch,
+        kept: returning,
+        catching_up: returning,
+        base: 0,
+        past,
+        following: true,
+        tries: 0,
+        renewing: false,
+        held: false,
+        pinged: false,
+        told: false,
+        announced: false,
+    };
+    let mut effects = Vec::new();
+    if posted {
+        effects.push(keep(&chat));
+    }
+    if returning {
+        effects.extend(connection::connect(&mut chat));
+    }
+    effects.push(Effect::ScrollToEnd);
+    (chat, effects)
+}
+
+/// Keeps the conversation for the next visit.
+pub(super) fn keep(chat: &Chat) -> Effect {
+    let kept = Kept { conversation: chat.conversation, ticket: chat.ticket.clone(), epoch: chat.epoch };
+    Effect::Store(Key::Conversation, json(&kept))
+}
+
+/// `value` as JSON. What is kept here is text, numbers and ids, which JSON can always hold.
+pub(super) fn json<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}

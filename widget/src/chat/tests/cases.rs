@@ -1,0 +1,319 @@
+//! Saying, hearing, growing, faults, the page around.
+
+use super::*;
+
+#[test]
+fn nothing_is_stored_or_opened_before_the_visitor_writes() {
+    let mut rig = Rig::new();
+    rig.does(Event::Woke);
+    rig.does(Event::Scrolled { at_end: true });
+    rig.does(Event::FromPage(FromPage::Prefill("Do I need an appointment?".into())));
+    assert!(stored(&rig.effects).is_empty(), "{:?}", rig.effects);
+    assert!(!rig.effects.iter().any(|effect| matches!(effect, Effect::Connect(_))), "{:?}", rig.effects);
+}
+
+#[test]
+fn what_is_said_is_drawn_kept_sent_and_acknowledged() {
+    let mut rig = Rig::new();
+    let effects = rig.says(1, "  giấy khai sinh ");
+    assert_eq!(rig.shown(), ["?:giấy khai sinh"]);
+    assert_eq!(stored(&effects), [Key::Conversation, Key::Said(Id(1))]);
+    assert!(effects.contains(&Effect::Draft(String::new())));
+
+    let effects = rig.welcome(0);
+    assert!(matches!(sent(&effects)[..], [Up::Say { id: Id(1), .. }]), "{effects:?}");
+
+    let effects = rig.gets(Down::Ack { id: Id(1), seq: 1, at: NOW });
+    assert_eq!(rig.shown(), ["1:giấy khai sinh"]);
+    assert_eq!(effects, [Effect::Forget(Key::Said(Id(1)))]);
+}
+
+#[test]
+fn blank_and_too_long_are_not_sent() {
+    let mut rig = Rig::online();
+    assert_eq!(sent(&rig.says(1, " \n ")), Vec::<&Up>::new());
+    let long = "ă".repeat(limits::MAX_SAY_CHARS + 3);
+    let effects = rig.says(2, &long);
+    assert_eq!(spoken(&effects), ["TooLong 3"]);
+    assert_eq!((rig.chat.excess, rig.chat.draft == long, rig.shown().len()), (3, true, 0));
+    rig.types(&"ă".repeat(limits::MAX_SAY_CHARS));
+    assert_eq!(rig.chat.excess, 0);
+}
+
+#[test]
+fn a_button_says_its_label_and_means_its_intent() {
+    let mut rig = Rig::online();
+    assert_eq!(rig.chat.choices().len(), 2);
+    let effects = rig.does(Event::Pressed { button: button("Fees"), id: Id(1), at: NOW });
+    assert!(matches!(sent(&effects)[..], [Up::Say { text, pick: Some(pick), .. }] if text == "Fees" && pick == "fees"));
+    assert!(effects.contains(&Effect::FocusLog), "the button is gone, and the focus with it: {effects:?}");
+    assert!(rig.chat.choices().is_empty());
+}
+
+#[test]
+fn messages_stand_in_order_and_once() {
+    let mut rig = Rig::online();
+    rig.says(1, "a");
+    for _ in 0..2 {
+        rig.gets(Down::Message(message(2, AuthorKind::Assistant, "b")));
+        rig.gets(Down::Ack { id: Id(1), seq: 1, at: NOW });
+        let own = Message { id: Some(Id(1)), ..message(1, AuthorKind::Visitor, "a") };
+        rig.gets(Down::Message(own));
+    }
+    rig.says(2, "c");
+    rig.gets(Down::Message(message(3, AuthorKind::Staff, "d")));
+    assert_eq!(rig.shown(), ["1:a", "2:b", "3:d", "?:c"]);
+}
+
+#[test]
+fn a_gap_in_the_numbers_asks_again() {
+    let mut rig = Rig::online();
+    rig.gets(Down::Message(message(1, AuthorKind::Assistant, "a")));
+    let effects = rig.gets(Down::Message(message(3, AuthorKind::Assistant, "c")));
+    assert!(matches!(sent(&effects)[..], [Up::Hello { after: 1, .. }]), "{effects:?}");
+}
+
+#[test]
+fn a_reply_grows_by_its_blocks() {
+    // (rev, keep, block) of each step, then what is shown and whether it is asked for anew.
+    let cases: &[(&[(u32, usize, &str)], &str, bool)] = &[
+        (&[(1, 0, "ab")], "ab", false),
+        (&[(1, 1, "b"), (2, 1, "bc")], "a\nbc", false),
+        (&[(1, 0, "ab"), (1, 0, "ab")], "ab", false),
+        (&[(2, 0, "ab")], "a", true),
+        (&[(1, 5, "ab")], "a", true),
+    ];
+    for (steps, shown, asks) in cases {
+        let mut rig = Rig::online();
+        rig.gets(Down::Message(growing(1, "a")));
+        for &(rev, keep, block) in *steps {
+            rig.gets(Down::Grow { seq: 1, rev, keep, blocks: vec![text(block)] });
+        }
+        assert_eq!(rig.shown(), [format!("1:{shown}")], "{steps:?}");
+        assert_eq!(!sent(&rig.effects).is_empty(), *asks, "{steps:?}");
+    }
+}
+
+#[test]
+fn a_growing_message_counts_as_missing() {
+    let mut rig = Rig::online();
+    rig.gets(Down::Message(message(1, AuthorKind::Assistant, "a")));
+    rig.gets(Down::Message(growing(2, "b")));
+    rig.gets(Down::Message(message(3, AuthorKind::Staff, "c")));
+    assert_eq!(rig.chat.after(), 1);
+    rig.gets(Down::Message(message(2, AuthorKind::Agency, "bb")));
+    assert_eq!(rig.chat.after(), 3);
+}
+
+#[test]
+fn a_streamed_reply_is_announced_at_its_beginning_and_once_whole() {
+    let mut rig = Rig::online();
+    rig.gets(Down::Working { author: Author { kind: AuthorKind::Agency, name: Some("Desk".into()) } });
+    let named = |m: Message| Message { author: Author { kind: AuthorKind::Agency, name: Some("Desk".into()) }, ..m };
+    rig.gets(Down::Message(named(growing(1, "Bring"))));
+    for rev in 1..20 {
+        rig.gets(Down::Grow { seq: 1, rev, keep: 0, blocks: vec![text("Bring your")] });
+    }
+    rig.gets(Down::Message(named(message(1, AuthorKind::Agency, "Bring your card."))));
+    rig.gets(Down::Message(named(message(1, AuthorKind::Agency, "Bring your card."))));
+    assert_eq!(spoken(&rig.effects), ["Says Desk Answering", "Says Desk\nBring your card."]);
+}
+
+#[test]
+fn the_same_answer_twice_is_announced_twice_and_own_words_never() {
+    let mut rig = Rig::online();
+    for seq in [2, 4] {
+        rig.says(u128::from(seq), "fee?");
+        rig.gets(Down::Ack { id: Id(u128::from(seq)), seq: seq - 1, at: NOW });
+        rig.gets(Down::Message(message(seq, AuthorKind::Assistant, "Free.")));
+    }
+    assert_eq!(spoken(&rig.effects), ["Says Helper\nFree."; 2]);
+}
+
+#[test]
+fn what_was_there_before_is_neither_announced_nor_counted() {
+    let kept = Kept { conversation: Id(5), ticket: "old".into(), epoch: Some(EPOCH) };
+    let mut rig = Rig::of(boot(), Saved { kept: Some(kept), ..Saved::default() });
+    assert!(rig.effects.contains(&Effect::Connect(Id(5))));
+    assert!(rig.chat.choices().is_empty(), "the first buttons must not flash before the past is there");
+    rig.welcome(2);
+    rig.gets(Down::Message(message(1, AuthorKind::Assistant, "a")));
+    rig.gets(Down::Message(message(2, AuthorKind::Assistant, "b")));
+    assert_eq!((spoken(&rig.effects), rig.chat.unread), (vec![], 0));
+    rig.gets(Down::Message(message(3, AuthorKind::Assistant, "c")));
+    assert_eq!((spoken(&rig.effects), rig.chat.unread), (vec!["Says Helper\nc"], 1));
+}
+
+#[test]
+fn unread_counts_while_closed_and_goes_when_opened() {
+    let mut rig = Rig::online();
+    rig.does(Event::Escaped);
+    let effects = rig.gets(Down::Message(message(1, AuthorKind::Staff, "a")));
+    for expected in [
+        Effect::Tell(ToPage::Handoff),
+        Effect::Tell(ToPage::Message { author: AuthorKind::Staff, seq: 1 }),
+        Effect::Tell(ToPage::Unread(1)),
+    ] {
+        assert!(effects.contains(&expected), "{expected:?} is missing in {effects:?}");
+    }
+    let effects = rig.does(Event::FromPage(FromPage::Open));
+    assert!(effects.contains(&Effect::Tell(ToPage::Unread(0))));
+}
+
+#[test]
+fn the_view_follows_only_a_visitor_at_the_end() {
+    let mut rig = Rig::online();
+    let effects = rig.gets(Down::Message(message(1, AuthorKind::Assistant, "a")));
+    assert!(effects.contains(&Effect::Reveal));
+    rig.does(Event::Scrolled { at_end: false });
+    let effects = rig.gets(Down::Message(message(2, AuthorKind::Assistant, "b")));
+    assert!(!effects.contains(&Effect::Reveal) && rig.chat.below);
+    assert!(rig.does(Event::ToEnd).contains(&Effect::ScrollToEnd) && !rig.chat.below);
+}
+
+#[test]
+fn no_arriving_frame_moves_the_focus() {
+    let mut rig = Rig::online();
+    rig.says(1, "a");
+    rig.effects.clear();
+    rig.gets(Down::Ack { id: Id(1), seq: 1, at: NOW });
+    rig.gets(Down::Working { author: Author { kind: AuthorKind::Agency, name: None } });
+    rig.gets(Down::Message(growing(2, "b")));
+    rig.gets(Down::Grow { seq: 2, rev: 1, keep: 0, blocks: vec![text("bb")] });
+    rig.gets(Down::Message(message(2, AuthorKind::Agency, "bbb")));
+    rig.gets(Down::Fault { id: None, code: Fault::Internal, retry_ms: None });
+    rig.gets(Down::Going);
+    let moved = rig.effects.iter().any(|effect| matches!(effect, Effect::FocusComposer | Effect::FocusLog));
+    assert!(!moved, "{:?}", rig.effects);
+}
+
+#[test]
+fn a_refused_line_can_be_sent_again() {
+    // What the edge objects to, and the id the second try goes under.
+    for (code, id) in [(Fault::Internal, 1), (Fault::Malformed, 1), (Fault::IdReused, 9), (Fault::Unknown, 1)] {
+        let mut rig = Rig::online();
+        rig.says(1, "a");
+        let effects = rig.gets(Down::Fault { id: Some(Id(1)), code, retry_ms: None });
+        assert_eq!((rig.shown(), spoken(&effects)), (vec!["!:a".to_owned()], vec!["NotSent"]), "{code:?}");
+        let effects = rig.does(Event::Retried { id: Id(1), fresh: Id(9) });
+        assert!(matches!(sent(&effects)[..], [Up::Say { id: again, .. }] if *again == Id(id)), "{code:?} {effects:?}");
+        assert_eq!(rig.shown(), ["?:a"], "{code:?}");
+    }
+}
+
+#[test]
+fn too_fast_waits_and_sends_by_itself() {
+    let mut rig = Rig::online();
+    rig.says(1, "a");
+    let effects = rig.gets(Down::Fault { id: Some(Id(1)), code: Fault::TooFast, retry_ms: Some(4000) });
+    assert!(effects.contains(&Effect::After { ms: 4000, timer: Timer::Flush }));
+    assert_eq!(rig.chat.notice, Some(Notice::TooFast));
+    assert_eq!(sent(&rig.says(2, "b")), Vec::<&Up>::new());
+    let effects = rig.does(Event::Rang(Timer::Flush));
+    assert_eq!((sent(&effects).len(), rig.chat.notice), (2, None));
+}
+
+#[test]
+fn a_new_epoch_starts_over_and_loses_nothing_unsent() {
+    let mut rig = Rig::online();
+    rig.gets(Down::Message(message(1, AuthorKind::Assistant, "a")));
+    rig.drops(0);
+    rig.says(2, "b");
+    rig.does(Event::Rang(Timer::Reconnect));
+    rig.does(Event::SocketOpened);
+    let effects = rig.gets(Down::Welcome { epoch: Id(0xf), last: 1, ticket: None });
+    assert!(matches!(sent(&effects)[..], [Up::Say { id: Id(2), .. }]));
+    rig.gets(Down::Message(message(1, AuthorKind::Assistant, "other")));
+    assert_eq!(rig.shown(), ["1:other", "?:b"]);
+}
+
+#[test]
+fn the_newest_are_enough_after_a_long_time_away() {
+    let kept = Kept { conversation: Id(5), ticket: "old".into(), epoch: Some(EPOCH) };
+    let mut rig = Rig::of(boot(), Saved { kept: Some(kept), ..Saved::default() });
+    rig.welcome(2000);
+    rig.effects.clear();
+    for seq in 1501..=2000 {
+        rig.gets(Down::Message(message(seq, AuthorKind::Assistant, "a")));
+    }
+    assert_eq!((rig.chat.after(), sent(&rig.effects).len()), (2000, 0));
+}
+
+#[test]
+fn what_was_posted_without_the_widget_is_taken_over() {
+    let mut boot = boot();
+    boot.messages = vec![message(1, AuthorKind::Visitor, "a"), message(2, AuthorKind::Assistant, "b")];
+    let kept = Kept { conversation: Id(5), ticket: "old".into(), epoch: Some(EPOCH) };
+    let rig = Rig::of(boot, Saved { kept: Some(kept), said: Vec::new(), draft: "half a".into() });
+    assert_eq!((rig.shown(), rig.chat.draft.as_str()), (vec!["1:a".to_owned(), "2:b".to_owned()], "half a"));
+    assert_eq!(stored(&rig.effects), [Key::Conversation]);
+    assert!(rig.effects.contains(&Effect::Connect(Id(0xc))), "the one just written in: {:?}", rig.effects);
+}
+
+#[test]
+fn what_was_kept_unsent_is_sent_in_the_order_it_was_said() {
+    let said = |id, at| Said { id: Id(id), text: format!("{id}"), lang: "vi".into(), pick: None, at };
+    let mut rig = Rig::of(boot(), Saved { said: vec![said(1, 30), said(2, 10), said(3, 20)], ..Saved::default() });
+    assert_eq!(rig.shown(), ["?:2", "?:3", "?:1"]);
+    let effects = rig.welcome(0);
+    let ids: Vec<_> = sent(&effects).into_iter().map(|up| if let Up::Say { id, .. } = up { id.0 } else { 0 }).collect();
+    assert_eq!(ids, [2, 3, 1]);
+}
+
+#[test]
+fn starting_over_is_asked_back_and_leaves_nothing() {
+    let mut rig = Rig::online();
+    rig.says(1, "a");
+    rig.does(Event::AskedToStartOver);
+    assert_eq!(rig.chat.notice, Some(Notice::StartOver));
+    rig.does(Event::Escaped);
+    assert_eq!((rig.chat.notice, rig.chat.open), (None, true), "Escape answers no and closes nothing else");
+    let effects = rig.does(Event::StartedOver);
+    assert!(matches!(effects[..], [Effect::Fetch { why: Why::StartOver, .. }]));
+    let fresh = Boot { conversation: Id(0xd), ticket: "new".into(), ..boot() };
+    let effects = rig.does(Event::Fetched { why: Why::StartOver, boot: Box::new(fresh) });
+    for key in [Key::Said(Id(1)), Key::Conversation, Key::Draft] {
+        assert!(effects.contains(&Effect::Forget(key)), "{key:?}");
+    }
+    assert_eq!((rig.shown().len(), rig.chat.choices().len()), (0, 2));
+    rig.drops(0);
+    assert!(rig.types("b").contains(&Effect::Connect(Id(0xd))));
+}
+
+#[test]
+fn another_language_keeps_the_conversation() {
+    let mut rig = Rig::online();
+    rig.gets(Down::Message(message(1, AuthorKind::Assistant, "a")));
+    for unknown in ["vi", "tlh", ""] {
+        assert_eq!(rig.does(Event::ChoseLanguage(unknown.into())), [], "{unknown}");
+    }
+    let effects = rig.does(Event::ChoseLanguage("en".into()));
+    assert_eq!(effects, [Effect::Fetch { lang: "en".into(), why: Why::Language }]);
+    let mut english = boot();
+    english.look.lang = "en".into();
+    let effects = rig.does(Event::Fetched { why: Why::Language, boot: Box::new(english) });
+    assert!(matches!(sent(&effects)[..], [Up::Hello { lang, after: 1, .. }] if lang == "en"));
+    assert_eq!(rig.shown(), ["1:a"]);
+}
+
+#[test]
+fn the_page_may_ask_but_not_overwrite_what_is_being_written() {
+    let mut rig = Rig::online();
+    rig.types("half a ques");
+    let ask = FromPage::Ask { text: " Fees? ".into(), id: Id(1), at: NOW };
+    assert_eq!(sent(&rig.does(Event::FromPage(ask))).len(), 1);
+    assert_eq!(rig.chat.draft, "half a ques");
+}
+
+#[test]
+fn a_procedure_is_spoken_as_rows() {
+    let procedure = Procedure {
+        title: "Birth".into(),
+        papers: vec!["Card".into(), "Form".into()],
+        fee: "Free".into(),
+        ..Procedure::default()
+    };
+    let body = Body { blocks: vec![text("See:"), Block::Procedure(procedure)], buttons: vec![button("Fees")] };
+    let spoken = plain(&body, &boot().words);
+    assert_eq!(spoken, "See:\nBirth\nFee: Free\nPapers: Card; Form\nChoices: Fees");
+}

@@ -1,0 +1,164 @@
+//! The line: opened, lost, tried again, refused.
+
+use super::*;
+use crate::chat::connection::{BACKOFF_MAX_MS, BACKOFF_MS, backoff};
+
+#[test]
+fn waits_grow_up_to_a_bound_and_are_spread() {
+    // tries, the longest wait.
+    for (tries, most) in [(0, BACKOFF_MS), (1, 1_000), (3, 4_000), (6, BACKOFF_MAX_MS), (40, BACKOFF_MAX_MS)] {
+        assert_eq!(backoff(tries, 0), 0, "{tries}");
+        assert_eq!(backoff(tries, u32::MAX), most - 1, "{tries}");
+        assert!(backoff(tries, u32::MAX / 2).abs_diff(most / 2) <= 1, "{tries}");
+    }
+}
+
+#[test]
+fn the_first_letter_opens_the_line_and_the_next_ones_do_not() {
+    let mut rig = Rig::new();
+    assert!(rig.types("a").contains(&Effect::Connect(Id(0xc))));
+    assert_eq!(rig.types("ab"), [Effect::Store(Key::Draft, "ab".into())]);
+}
+
+#[test]
+fn a_hello_says_what_is_here() {
+    let mut rig = Rig::online();
+    rig.gets(Down::Message(message(1, AuthorKind::Assistant, "a")));
+    rig.drops(0);
+    rig.does(Event::Rang(Timer::Reconnect));
+    let effects = rig.does(Event::SocketOpened);
+    let Some(Up::Hello { v, ticket, epoch, after, lang }) = sent(&effects).first().copied() else {
+        panic!("{effects:?}");
+    };
+    assert_eq!((*v, ticket.as_str(), *epoch, *after, lang.as_str()), (VERSION, "ticket", Some(EPOCH), 1, "vi"));
+}
+
+#[test]
+fn a_short_break_is_not_mentioned_and_a_long_one_once() {
+    let mut rig = Rig::online();
+    for _ in 0..20 {
+        rig.drops(7);
+        rig.does(Event::Rang(Timer::Reconnect));
+        rig.welcome(0);
+    }
+    assert_eq!((spoken(&rig.effects), rig.chat.notice), (vec![], None));
+    for _ in 0..5 {
+        rig.drops(7);
+        rig.does(Event::Rang(Timer::Bar));
+        assert_eq!(rig.chat.notice, Some(Notice::Reconnecting));
+        rig.does(Event::Rang(Timer::Reconnect));
+        rig.welcome(0);
+    }
+    assert_eq!(spoken(&rig.effects).iter().filter(|text| **text == "Reconnecting").count(), 1);
+    rig.does(Event::Rang(Timer::Calm));
+    rig.drops(7);
+    rig.does(Event::Rang(Timer::Bar));
+    assert_eq!(spoken(&rig.effects).iter().filter(|text| **text == "Reconnecting").count(), 2);
+}
+
+#[test]
+fn a_dead_line_is_noticed() {
+    // What was set going, which timer rings, and whether the line is given up.
+    let cases: &[(&str, Timer, bool)] = &[
+        ("nothing", Timer::Pong, false),
+        ("ping", Timer::Pong, true),
+        ("ping and pong", Timer::Pong, false),
+        ("nothing", Timer::Ack, false),
+        ("say", Timer::Ack, true),
+        ("say and ack", Timer::Ack, false),
+        ("nothing", Timer::Connect, false),
+    ];
+    for &(set, timer, gives_up) in cases {
+        let mut rig = Rig::online();
+        if set.starts_with("ping") {
+            assert!(rig.does(Event::Rang(Timer::Ping)).contains(&Effect::Ping));
+        }
+        if set.ends_with("pong") {
+            rig.does(Event::Ponged);
+        }
+        if set.starts_with("say") {
+            rig.says(1, "a");
+        }
+        if set.ends_with("ack") {
+            rig.gets(Down::Ack { id: Id(1), seq: 1, at: NOW });
+        }
+        assert_eq!(rig.does(Event::Rang(timer)).contains(&Effect::Disconnect), gives_up, "{set}, {timer:?}");
+    }
+}
+
+#[test]
+fn a_line_that_never_greets_is_given_up() {
+    let mut rig = Rig::new();
+    rig.types("a");
+    rig.does(Event::SocketOpened);
+    assert_eq!(rig.does(Event::Rang(Timer::Connect)), [Effect::Disconnect]);
+    assert!(matches!(rig.drops(0)[..], [Effect::After { timer: Timer::Reconnect, .. }, ..]));
+}
+
+#[test]
+fn going_comes_back_without_a_word() {
+    let mut rig = Rig::online();
+    assert_eq!(rig.gets(Down::Going), [Effect::Disconnect]);
+    let effects = rig.drops(u32::MAX);
+    assert!(effects.contains(&Effect::After { ms: BACKOFF_MS - 1, timer: Timer::Reconnect }), "{effects:?}");
+}
+
+#[test]
+fn waking_up_loses_no_time() {
+    let mut rig = Rig::online();
+    assert!(rig.does(Event::Woke).contains(&Effect::Ping));
+    rig.drops(u32::MAX);
+    assert!(rig.does(Event::Woke).contains(&Effect::Connect(Id(0xc))));
+    assert_eq!(rig.does(Event::Rang(Timer::Reconnect)), [], "already on its way");
+}
+
+#[test]
+fn who_is_refused_stays_away() {
+    for (code, notice) in [
+        (Fault::Version, Notice::Reload),
+        (Fault::Origin, Notice::Refused),
+        (Fault::NoSite, Notice::Refused),
+    ] {
+        let mut rig = Rig::online();
+        let effects = rig.gets(Down::Fault { id: None, code, retry_ms: None });
+        assert!(effects.contains(&Effect::Disconnect) && effects.contains(&Effect::Tell(ToPage::Error(code))));
+        assert_eq!(rig.chat.notice, Some(notice));
+        assert_eq!(rig.drops(0), [], "{code:?}");
+        assert_eq!(rig.does(Event::Woke), [], "{code:?}");
+    }
+}
+
+#[test]
+fn an_expired_ticket_is_replaced_and_what_waits_is_said_in_the_new_conversation() {
+    let mut rig = Rig::online();
+    rig.gets(Down::Message(message(1, AuthorKind::Assistant, "a")));
+    rig.says(1, "b");
+    rig.gets(Down::Fault { id: None, code: Fault::Ticket, retry_ms: None });
+    rig.drops(0);
+    let effects = rig.does(Event::Rang(Timer::Reconnect));
+    assert!(matches!(effects[..], [Effect::Fetch { why: Why::Ticket, .. }]), "{effects:?}");
+
+    rig.does(Event::FetchFailed { why: Why::Ticket, chance: 0 });
+    rig.does(Event::Rang(Timer::Reconnect));
+    let fresh = Boot { conversation: Id(0xd), ticket: "new".into(), ..boot() };
+    let effects = rig.does(Event::Fetched { why: Why::Ticket, boot: Box::new(fresh) });
+    assert!(effects.contains(&Effect::Connect(Id(0xd))), "{effects:?}");
+    assert_eq!((rig.shown(), rig.chat.notice), (vec!["?:b".to_owned()], Some(Notice::Expired)));
+    assert!(matches!(sent(&rig.welcome(0))[..], [Up::Say { id: Id(1), .. }]));
+}
+
+#[test]
+fn a_fresh_ticket_is_kept_once_the_visitor_has_written() {
+    for written in [false, true] {
+        let mut rig = Rig::online();
+        if written {
+            rig.says(1, "a");
+        }
+        rig.effects.clear();
+        rig.gets(Down::Welcome { epoch: EPOCH, last: 0, ticket: Some("fresh".into()) });
+        let kept = rig.effects.iter().any(|effect| {
+            matches!(effect, Effect::Store(Key::Conversation, json) if json.contains("fresh"))
+        });
+        assert_eq!(kept, written);
+    }
+}

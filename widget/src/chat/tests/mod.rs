@@ -1,0 +1,165 @@
+//! What the chat decides, case by case; `model.rs` sets it against an edge that drops lines at random.
+
+mod cases;
+mod connection;
+mod model;
+
+use super::*;
+use wire::*;
+
+pub const NOW: u64 = 1_780_000_000_000;
+pub const EPOCH: Id = Id(0xe);
+
+/// A site with two languages, two first buttons, and words that are their own names: `Send`, `Says {}`, …
+pub fn boot() -> Boot {
+    let words = Word::ALL.iter().map(|word| match word {
+        Word::TooLong | Word::Says | Word::Unread => format!("{word:?} {{}}"),
+        _ => format!("{word:?}"),
+    });
+    Boot {
+        v: VERSION,
+        look: Look {
+            site: "ward".into(),
+            version: 1,
+            lang: "vi".into(),
+            languages: vec!["vi".into(), "en".into()],
+            name: "Ward".into(),
+            assistant: "Helper".into(),
+            launcher_label: "Ask".into(),
+            greeting: vec![Run { text: "Hello".into(), ..Run::default() }],
+            start: vec![button("Fees"), button("Hours")],
+            contact: Contact::default(),
+            privacy: None,
+            logo: None,
+            accent: Accent {
+                light: "#000000".into(),
+                on_light: "#ffffff".into(),
+                dark: "#000000".into(),
+                on_dark: "#ffffff".into(),
+                text_light: "#000000".into(),
+                text_dark: "#ffffff".into(),
+            },
+            scheme: Scheme::Auto,
+            launcher: Launcher::Bubble,
+            position: Position::End,
+            credit: false,
+        },
+        words: Words(words.collect()),
+        conversation: Id(0xc),
+        ticket: "ticket".into(),
+        messages: Vec::new(),
+    }
+}
+
+pub fn button(label: &str) -> Button {
+    Button { label: label.into(), pick: Some(label.to_lowercase()), href: None }
+}
+
+pub fn text(text: &str) -> Block {
+    Block::Text { runs: vec![Run { text: text.into(), ..Run::default() }] }
+}
+
+pub fn message(seq: u64, kind: AuthorKind, words: &str) -> Message {
+    Message {
+        seq,
+        id: None,
+        author: Author { kind, name: None },
+        at: NOW,
+        lang: "vi".into(),
+        state: State::Done,
+        rev: 0,
+        body: Body { blocks: vec![text(words)], buttons: Vec::new() },
+    }
+}
+
+pub fn growing(seq: u64, words: &str) -> Message {
+    Message { state: State::Growing, ..message(seq, AuthorKind::Agency, words) }
+}
+
+/// A chat under test, with everything it asked for so far.
+pub struct Rig {
+    pub chat: Chat,
+    pub effects: Vec<Effect>,
+}
+
+impl Rig {
+    /// A first visit, the panel open.
+    pub fn new() -> Rig {
+        let mut rig = Rig::of(boot(), Saved::default());
+        rig.does(Event::FromPage(FromPage::Open));
+        rig
+    }
+
+    pub fn of(boot: Boot, saved: Saved) -> Rig {
+        let (chat, effects) = start(boot, saved, true);
+        Rig { chat, effects }
+    }
+
+    /// A first visit with the line up.
+    pub fn online() -> Rig {
+        let mut rig = Rig::new();
+        rig.types("x");
+        rig.welcome(0);
+        rig.types("");
+        rig.effects.clear();
+        rig
+    }
+
+    /// What comes of `event`.
+    pub fn does(&mut self, event: Event) -> Vec<Effect> {
+        let effects = update(&mut self.chat, event);
+        self.effects.extend(effects.clone());
+        effects
+    }
+
+    pub fn types(&mut self, words: &str) -> Vec<Effect> {
+        self.does(Event::Typed(words.into()))
+    }
+
+    pub fn says(&mut self, id: u128, words: &str) -> Vec<Effect> {
+        self.types(words);
+        self.does(Event::Submitted { id: Id(id), at: NOW })
+    }
+
+    pub fn gets(&mut self, frame: Down) -> Vec<Effect> {
+        self.does(Event::Received(frame))
+    }
+
+    pub fn welcome(&mut self, last: u64) -> Vec<Effect> {
+        self.does(Event::SocketOpened);
+        self.gets(Down::Welcome { epoch: EPOCH, last, ticket: None })
+    }
+
+    pub fn drops(&mut self, chance: u32) -> Vec<Effect> {
+        self.does(Event::SocketClosed { chance })
+    }
+
+    /// The list as `seq:words`, with `?` for what waits and `!` for what was refused.
+    pub fn shown(&self) -> Vec<String> {
+        let row = |line: &Line| {
+            let words = plain(&line.message.body, &self.chat.words);
+            match line.stage {
+                Stage::Sent => format!("{}:{words}", line.message.seq),
+                Stage::Waiting(_) => format!("?:{words}"),
+                Stage::Failed(..) => format!("!:{words}"),
+            }
+        };
+        self.chat.lines.iter().map(row).collect()
+    }
+}
+
+/// What was sent, in order.
+pub fn sent(effects: &[Effect]) -> Vec<&Up> {
+    effects.iter().filter_map(|effect| if let Effect::Send(up) = effect { Some(up) } else { None }).collect()
+}
+
+/// What was announced, in order.
+pub fn spoken(effects: &[Effect]) -> Vec<&str> {
+    let text = |effect| if let &Effect::Announce { ref text, .. } = effect { Some(text.as_str()) } else { None };
+    effects.iter().filter_map(text).collect()
+}
+
+/// What was stored under which key.
+pub fn stored(effects: &[Effect]) -> Vec<Key> {
+    effects.iter().filter_map(|effect| if let Effect::Store(key, _) = effect { Some(*key) } else { None }).collect()
+}
