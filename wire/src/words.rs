@@ -134,4 +134,6 @@ words! {
     Unread,
     /// Warns before a conversation is thrown away.
     StartOverNote,
+    /// Label of the button that answers a question back with no.
+    Cancel,
 }

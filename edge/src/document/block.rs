@@ -145,7 +145,7 @@ pub fn contact(contact: &Contact, words: &Words) -> Markup {
                 @if let Some(address) = &contact.address { (fact(words.get(Word::Address), "place", address)) }
                 @if !contact.hours.is_empty() {
                     div.hoi-fact.hoi-fact-hours {
-                        dt { (icon("time")) (words.get(Word::Hours)) }
+                        dt { (icon("hours")) (words.get(Word::Hours)) }
                         @for line in &contact.hours { dd { (line) } }
                     }
                 }

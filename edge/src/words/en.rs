@@ -55,5 +55,6 @@ pub fn word(word: Word) -> &'static str {
         Word::NotHere => "This website isn’t allowed to show the chat.",
         Word::Unread => "{} unread",
         Word::StartOverNote => "Clear this conversation and start over?",
+        Word::Cancel => "Keep it",
     }
 }

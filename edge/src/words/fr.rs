@@ -55,5 +55,6 @@ pub fn word(word: Word) -> &'static str {
         Word::NotHere => "Ce site n’est pas autorisé à afficher la discussion.",
         Word::Unread => "{} non lus",
         Word::StartOverNote => "Effacer cette discussion et recommencer ?",
+        Word::Cancel => "La garder",
     }
 }

@@ -55,5 +55,6 @@ pub fn word(word: Word) -> &'static str {
         Word::NotHere => "Trang web này chưa được phép dùng khung hỏi đáp.",
         Word::Unread => "{} tin chưa đọc",
         Word::StartOverNote => "Xóa cuộc trao đổi này và bắt đầu lại?",
+        Word::Cancel => "Giữ nguyên",
     }
 }

@@ -47,7 +47,9 @@ pub const BACKOFF_MAX_MS: u64 = 30_000;
 pub fn connect(chat: &mut Chat) -> Vec<Effect> {
     match chat.connection {
         Connection::Idle | Connection::Resting => {}
-        Connection::Connecting | Connection::Greeting | Connection::Online | Connection::Refused => return Vec::new(),
+        Connection::Connecting | Connection::Greeting | Connection::Online | Connection::Refused => {
+            return Vec::new();
+        }
     }
     chat.connection = Connection::Connecting;
     if chat.renewing {

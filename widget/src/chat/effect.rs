@@ -47,6 +47,8 @@ pub enum Effect {
     Reveal,
     /// Bring the very end into view.
     ScrollToEnd,
+    /// Move the focus into the panel, which has just been opened: to where a visitor would begin.
+    FocusPanel,
     /// Move the focus into the composer.
     FocusComposer,
     /// Move the focus to the list: what had it is gone.

@@ -90,7 +90,8 @@ fn answering(chat: &mut Chat, author: &wire::Author) -> Option<Effect> {
     if std::mem::replace(&mut chat.announced, true) {
         return None;
     }
-    let said = format!("{} {}", chat.words.with(Word::Says, chat.name(author)), chat.words.get(Word::Answering));
+    let said =
+        format!("{} {}", chat.words.with(Word::Says, chat.name(author)), chat.words.get(Word::Answering));
     Some(Effect::say(said))
 }
 

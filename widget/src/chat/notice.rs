@@ -87,7 +87,8 @@ fn refused(chat: &mut Chat, id: Id, code: Fault) -> Vec<Effect> {
         return Vec::new();
     };
     let Stage::Waiting(said) = &line.stage else {
-        return Vec::new();
+        // It was taken; what went wrong came after.
+        return show(chat, Notice::Broken);
     };
     line.stage = Stage::Failed(said.clone(), code);
     line.version += 1;

@@ -1,6 +1,8 @@
 //! What the visitor says: drawn at once, kept, and sent until it is acknowledged.
 
-use super::{Chat, Connection, Effect, Key, Line, LineKey, Notice, Said, Stage, Timer, connection, inbox, start};
+use super::{
+    Chat, Connection, Effect, Key, Line, LineKey, Notice, Said, Stage, Timer, connection, inbox, start,
+};
 use wire::{Button, Fault, Id, Up, Word, limits::MAX_SAY_CHARS};
 
 /// The composer holds other text now. The line is opened early: the first answer then comes sooner.
@@ -59,7 +61,10 @@ pub fn say(chat: &mut Chat, text: String, pick: Option<String>, id: Id, at: u64)
     chat.lines.push(line);
     chat.following = true;
     chat.below = false;
-    if chat.notice.is_some_and(|notice| matches!(notice, Notice::Expired | Notice::Broken | Notice::StartOver)) {
+    if chat
+        .notice
+        .is_some_and(|notice| matches!(notice, Notice::Expired | Notice::Broken | Notice::StartOver))
+    {
         chat.notice = None;
     }
     effects.extend(connection::connect(chat));
@@ -80,7 +85,10 @@ fn send(chat: &Chat, line: &Line) -> Vec<Effect> {
         return Vec::new();
     }
     let Said { id, text, lang, pick, at: _ } = said.clone();
-    vec![Effect::Send(Up::Say { id, text, lang, pick }), Effect::After { ms: connection::ACK_MS, timer: Timer::Ack }]
+    vec![
+        Effect::Send(Up::Say { id, text, lang, pick }),
+        Effect::After { ms: connection::ACK_MS, timer: Timer::Ack },
+    ]
 }
 
 /// Sends everything that waits.

@@ -20,7 +20,7 @@ pub fn from_page(chat: &mut Chat, message: FromPage) -> Vec<Effect> {
 
 fn open(chat: &mut Chat) -> Vec<Effect> {
     chat.open = true;
-    let mut effects = vec![Effect::FocusComposer];
+    let mut effects = vec![Effect::FocusPanel];
     if std::mem::take(&mut chat.unread) > 0 {
         effects.push(Effect::Tell(ToPage::Unread(0)));
     }

@@ -102,4 +102,3 @@ pub fn failed(chat: &mut Chat, why: Why, chance: u32) -> Vec<Effect> {
         Why::Language => Vec::new(),
     }
 }
-

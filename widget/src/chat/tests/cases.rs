@@ -45,7 +45,9 @@ fn a_button_says_its_label_and_means_its_intent() {
     let mut rig = Rig::online();
     assert_eq!(rig.chat.choices().len(), 2);
     let effects = rig.does(Event::Pressed { button: button("Fees"), id: Id(1), at: NOW });
-    assert!(matches!(sent(&effects)[..], [Up::Say { text, pick: Some(pick), .. }] if text == "Fees" && pick == "fees"));
+    assert!(
+        matches!(sent(&effects)[..], [Up::Say { text, pick: Some(pick), .. }] if text == "Fees" && pick == "fees")
+    );
     assert!(effects.contains(&Effect::FocusLog), "the button is gone, and the focus with it: {effects:?}");
     assert!(rig.chat.choices().is_empty());
 }
@@ -75,8 +77,9 @@ fn a_gap_in_the_numbers_asks_again() {
 
 #[test]
 fn a_reply_grows_by_its_blocks() {
+    type Step = (u32, usize, &'static str);
     // (rev, keep, block) of each step, then what is shown and whether it is asked for anew.
-    let cases: &[(&[(u32, usize, &str)], &str, bool)] = &[
+    let cases: &[(&[Step], &str, bool)] = &[
         (&[(1, 0, "ab")], "ab", false),
         (&[(1, 1, "b"), (2, 1, "bc")], "a\nbc", false),
         (&[(1, 0, "ab"), (1, 0, "ab")], "ab", false),
@@ -109,7 +112,8 @@ fn a_growing_message_counts_as_missing() {
 fn a_streamed_reply_is_announced_at_its_beginning_and_once_whole() {
     let mut rig = Rig::online();
     rig.gets(Down::Working { author: Author { kind: AuthorKind::Agency, name: Some("Desk".into()) } });
-    let named = |m: Message| Message { author: Author { kind: AuthorKind::Agency, name: Some("Desk".into()) }, ..m };
+    let named =
+        |m: Message| Message { author: Author { kind: AuthorKind::Agency, name: Some("Desk".into()) }, ..m };
     rig.gets(Down::Message(named(growing(1, "Bring"))));
     for rev in 1..20 {
         rig.gets(Down::Grow { seq: 1, rev, keep: 0, blocks: vec![text("Bring your")] });
@@ -183,20 +187,27 @@ fn no_arriving_frame_moves_the_focus() {
     rig.gets(Down::Message(message(2, AuthorKind::Agency, "bbb")));
     rig.gets(Down::Fault { id: None, code: Fault::Internal, retry_ms: None });
     rig.gets(Down::Going);
-    let moved = rig.effects.iter().any(|effect| matches!(effect, Effect::FocusComposer | Effect::FocusLog));
+    let moved = rig
+        .effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::FocusPanel | Effect::FocusComposer | Effect::FocusLog));
     assert!(!moved, "{:?}", rig.effects);
 }
 
 #[test]
 fn a_refused_line_can_be_sent_again() {
     // What the edge objects to, and the id the second try goes under.
-    for (code, id) in [(Fault::Internal, 1), (Fault::Malformed, 1), (Fault::IdReused, 9), (Fault::Unknown, 1)] {
+    for (code, id) in [(Fault::Internal, 1), (Fault::Malformed, 1), (Fault::IdReused, 9), (Fault::Unknown, 1)]
+    {
         let mut rig = Rig::online();
         rig.says(1, "a");
         let effects = rig.gets(Down::Fault { id: Some(Id(1)), code, retry_ms: None });
         assert_eq!((rig.shown(), spoken(&effects)), (vec!["!:a".to_owned()], vec!["NotSent"]), "{code:?}");
         let effects = rig.does(Event::Retried { id: Id(1), fresh: Id(9) });
-        assert!(matches!(sent(&effects)[..], [Up::Say { id: again, .. }] if *again == Id(id)), "{code:?} {effects:?}");
+        assert!(
+            matches!(sent(&effects)[..], [Up::Say { id: again, .. }] if *again == Id(id)),
+            "{code:?} {effects:?}"
+        );
         assert_eq!(rig.shown(), ["?:a"], "{code:?}");
     }
 }
@@ -253,10 +264,12 @@ fn what_was_posted_without_the_widget_is_taken_over() {
 #[test]
 fn what_was_kept_unsent_is_sent_in_the_order_it_was_said() {
     let said = |id, at| Said { id: Id(id), text: format!("{id}"), lang: "vi".into(), pick: None, at };
-    let mut rig = Rig::of(boot(), Saved { said: vec![said(1, 30), said(2, 10), said(3, 20)], ..Saved::default() });
+    let mut rig =
+        Rig::of(boot(), Saved { said: vec![said(1, 30), said(2, 10), said(3, 20)], ..Saved::default() });
     assert_eq!(rig.shown(), ["?:2", "?:3", "?:1"]);
     let effects = rig.welcome(0);
-    let ids: Vec<_> = sent(&effects).into_iter().map(|up| if let Up::Say { id, .. } = up { id.0 } else { 0 }).collect();
+    let ids: Vec<_> =
+        sent(&effects).into_iter().map(|up| if let Up::Say { id, .. } = up { id.0 } else { 0 }).collect();
     assert_eq!(ids, [2, 3, 1]);
 }
 
@@ -313,7 +326,8 @@ fn a_procedure_is_spoken_as_rows() {
         fee: "Free".into(),
         ..Procedure::default()
     };
-    let body = Body { blocks: vec![text("See:"), Block::Procedure(procedure)], buttons: vec![button("Fees")] };
+    let body =
+        Body { blocks: vec![text("See:"), Block::Procedure(procedure)], buttons: vec![button("Fees")] };
     let spoken = plain(&body, &boot().words);
     assert_eq!(spoken, "See:\nBirth\nFee: Free\nPapers: Card; Form\nChoices: Fees");
 }

@@ -6,7 +6,8 @@ use crate::chat::connection::{BACKOFF_MAX_MS, BACKOFF_MS, backoff};
 #[test]
 fn waits_grow_up_to_a_bound_and_are_spread() {
     // tries, the longest wait.
-    for (tries, most) in [(0, BACKOFF_MS), (1, 1_000), (3, 4_000), (6, BACKOFF_MAX_MS), (40, BACKOFF_MAX_MS)] {
+    for (tries, most) in [(0, BACKOFF_MS), (1, 1_000), (3, 4_000), (6, BACKOFF_MAX_MS), (40, BACKOFF_MAX_MS)]
+    {
         assert_eq!(backoff(tries, 0), 0, "{tries}");
         assert_eq!(backoff(tries, u32::MAX), most - 1, "{tries}");
         assert!(backoff(tries, u32::MAX / 2).abs_diff(most / 2) <= 1, "{tries}");
@@ -30,7 +31,10 @@ fn a_hello_says_what_is_here() {
     let Some(Up::Hello { v, ticket, epoch, after, lang }) = sent(&effects).first().copied() else {
         panic!("{effects:?}");
     };
-    assert_eq!((*v, ticket.as_str(), *epoch, *after, lang.as_str()), (VERSION, "ticket", Some(EPOCH), 1, "vi"));
+    assert_eq!(
+        (*v, ticket.as_str(), *epoch, *after, lang.as_str()),
+        (VERSION, "ticket", Some(EPOCH), 1, "vi")
+    );
 }
 
 #[test]
@@ -114,14 +118,14 @@ fn waking_up_loses_no_time() {
 
 #[test]
 fn who_is_refused_stays_away() {
-    for (code, notice) in [
-        (Fault::Version, Notice::Reload),
-        (Fault::Origin, Notice::Refused),
-        (Fault::NoSite, Notice::Refused),
-    ] {
+    for (code, notice) in
+        [(Fault::Version, Notice::Reload), (Fault::Origin, Notice::Refused), (Fault::NoSite, Notice::Refused)]
+    {
         let mut rig = Rig::online();
         let effects = rig.gets(Down::Fault { id: None, code, retry_ms: None });
-        assert!(effects.contains(&Effect::Disconnect) && effects.contains(&Effect::Tell(ToPage::Error(code))));
+        assert!(
+            effects.contains(&Effect::Disconnect) && effects.contains(&Effect::Tell(ToPage::Error(code)))
+        );
         assert_eq!(rig.chat.notice, Some(notice));
         assert_eq!(rig.drops(0), [], "{code:?}");
         assert_eq!(rig.does(Event::Woke), [], "{code:?}");
@@ -156,9 +160,10 @@ fn a_fresh_ticket_is_kept_once_the_visitor_has_written() {
         }
         rig.effects.clear();
         rig.gets(Down::Welcome { epoch: EPOCH, last: 0, ticket: Some("fresh".into()) });
-        let kept = rig.effects.iter().any(|effect| {
-            matches!(effect, Effect::Store(Key::Conversation, json) if json.contains("fresh"))
-        });
+        let kept = rig
+            .effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Store(Key::Conversation, json) if json.contains("fresh")));
         assert_eq!(kept, written);
     }
 }

@@ -155,11 +155,16 @@ pub fn sent(effects: &[Effect]) -> Vec<&Up> {
 
 /// What was announced, in order.
 pub fn spoken(effects: &[Effect]) -> Vec<&str> {
-    let text = |effect| if let &Effect::Announce { ref text, .. } = effect { Some(text.as_str()) } else { None };
-    effects.iter().filter_map(text).collect()
+    effects
+        .iter()
+        .filter_map(|effect| if let Effect::Announce { text, .. } = effect { Some(&**text) } else { None })
+        .collect()
 }
 
 /// What was stored under which key.
 pub fn stored(effects: &[Effect]) -> Vec<Key> {
-    effects.iter().filter_map(|effect| if let Effect::Store(key, _) = effect { Some(*key) } else { None }).collect()
+    effects
+        .iter()
+        .filter_map(|effect| if let Effect::Store(key, _) = effect { Some(*key) } else { None })
+        .collect()
 }

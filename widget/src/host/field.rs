@@ -1,0 +1,67 @@
+//! The composer's text field.
+
+use super::root;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlTextAreaElement};
+
+/// The field's id, in the document as in the view.
+pub const ID: &str = "hoi-text";
+
+/// What a visitor would lose if the field were replaced.
+#[derive(Debug, Default)]
+pub struct Held {
+    /// The words.
+    pub text: String,
+    selection: Option<(u32, u32)>,
+    /// The id of what has the focus.
+    focus: Option<String>,
+}
+
+/// Takes what the visitor has in hand.
+pub fn take() -> Held {
+    let focus = root::document().and_then(|document| document.active_element()).map(|element| element.id());
+    let Some(field) = field() else { return Held { focus, ..Held::default() } };
+    let at = |place: Result<Option<u32>, _>| place.ok().flatten();
+    let selection = at(field.selection_start()).zip(at(field.selection_end()));
+    Held { text: field.value(), selection, focus }
+}
+
+/// Gives it back.
+pub fn give(held: &Held) {
+    if let (Some(field), Some((start, end))) = (field(), held.selection) {
+        let _ = field.set_selection_range(start, end);
+    }
+    if let Some(id) = held.focus.as_deref().filter(|id| !id.is_empty()) {
+        root::focus(id);
+    }
+}
+
+/// Puts `text` into the field.
+pub fn write(text: &str) {
+    if let Some(field) = field() {
+        field.set_value(text);
+        grow(&field);
+    }
+}
+
+/// What stands in the field now; makes room for it.
+pub fn typed() -> String {
+    let Some(field) = field() else { return String::new() };
+    grow(&field);
+    field.value()
+}
+
+/// As high as its text, within what the style sheet allows. Browsers that know `field-sizing` need no help.
+fn grow(field: &HtmlTextAreaElement) {
+    let style = (field as &HtmlElement).style();
+    if js_sys::Reflect::has(&style, &"fieldSizing".into()).unwrap_or(false) {
+        return;
+    }
+    let _ = style.set_property("height", "auto");
+    let edges = field.offset_height() - field.client_height();
+    let _ = style.set_property("height", &format!("{}px", field.scroll_height() + edges));
+}
+
+fn field() -> Option<HtmlTextAreaElement> {
+    root::element(ID)?.dyn_into().ok()
+}

@@ -1,0 +1,41 @@
+//! Escape, and menus that close when the visitor turns elsewhere.
+
+use super::{dispatch, root};
+use crate::chat;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent, Node};
+
+/// Listens for both.
+pub fn listen() {
+    let Some(document) = root::document() else { return };
+    root::listen(&document, "keydown", escape);
+    root::listen(&document, "pointerdown", elsewhere);
+}
+
+/// Escape closes the smallest thing that is open. An input method uses the key for itself.
+fn escape(event: KeyboardEvent) {
+    if event.key() != "Escape" || event.is_composing() || event.key_code() == 229 {
+        return;
+    }
+    event.prevent_default();
+    let Some(menu) = open() else { return dispatch(chat::Event::Escaped) };
+    close(&menu);
+    if let Ok(Some(summary)) = menu.query_selector("summary") {
+        let _ = summary.unchecked_into::<HtmlElement>().focus();
+    }
+}
+
+fn elsewhere(event: Event) {
+    let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
+    if let Some(menu) = open().filter(|menu| !menu.contains(target.as_ref())) {
+        close(&menu);
+    }
+}
+
+fn open() -> Option<Element> {
+    root::document()?.query_selector("details.hoi-menu[open]").ok().flatten()
+}
+
+fn close(menu: &Element) {
+    let _ = menu.remove_attribute("open");
+}

@@ -1,0 +1,104 @@
+//! The browser. Only here is it named: one file an effect, and [`dispatch`] in the middle.
+//!
+//! There is one chat a frame, and it lives as long as the frame: so it stands in a thread-local, and whatever hears of
+//! something just calls [`dispatch`].
+
+pub mod announce;
+pub mod clock;
+pub mod field;
+pub mod menu;
+pub mod page;
+pub mod random;
+pub mod root;
+pub mod scroll;
+mod session;
+mod socket;
+pub mod storage;
+mod timers;
+mod viewport;
+mod wake;
+
+use crate::chat::{Chat, Effect, Event, update};
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::collections::VecDeque;
+
+pub use socket::of;
+
+struct Shell {
+    chat: RwSignal<Chat>,
+    drawn: fn(&Chat),
+    queue: VecDeque<Event>,
+    busy: bool,
+}
+
+thread_local! {
+    static SHELL: RefCell<Option<Shell>> = const { RefCell::new(None) };
+}
+
+/// Sets the chat going: performs what it asks for first, then listens to the browser. `drawn` is called after every
+/// change, to bring what views read up to date.
+pub fn run(chat: RwSignal<Chat>, drawn: fn(&Chat), effects: Vec<Effect>) {
+    SHELL.with_borrow_mut(|shell| *shell = Some(Shell { chat, drawn, queue: VecDeque::new(), busy: false }));
+    perform_all(effects);
+    menu::listen();
+    scroll::listen();
+    viewport::listen();
+    wake::listen();
+    page::listen();
+}
+
+/// Tells the chat what happened and does what it says. What happens while it does so waits its turn.
+pub fn dispatch(event: Event) {
+    let first = SHELL.with_borrow_mut(|shell| {
+        let shell = shell.as_mut()?;
+        shell.queue.push_back(event);
+        (!std::mem::replace(&mut shell.busy, true)).then_some(())
+    });
+    if first.is_none() {
+        return;
+    }
+    while let Some((chat, drawn, event)) = next() {
+        let effects = chat.try_update(|chat| {
+            let effects = update(chat, event);
+            drawn(chat);
+            effects
+        });
+        perform_all(effects.unwrap_or_default());
+    }
+}
+
+fn next() -> Option<(RwSignal<Chat>, fn(&Chat), Event)> {
+    SHELL.with_borrow_mut(|shell| {
+        let shell = shell.as_mut()?;
+        let event = shell.queue.pop_front();
+        shell.busy = event.is_some();
+        event.map(|event| (shell.chat, shell.drawn, event))
+    })
+}
+
+fn perform_all(effects: Vec<Effect>) {
+    effects.into_iter().for_each(perform);
+}
+
+fn perform(effect: Effect) {
+    match effect {
+        Effect::Connect(conversation) => socket::connect(conversation),
+        Effect::Disconnect => socket::disconnect(),
+        Effect::Send(up) => socket::send(&up),
+        Effect::Ping => socket::ping(),
+        Effect::Fetch { lang, why } => session::fetch(lang, why),
+        Effect::Store(key, text) => storage::store(key, &text),
+        Effect::Forget(key) => storage::forget(key),
+        Effect::After { ms, timer } => timers::after(ms, timer),
+        Effect::Announce { text, urgent } => announce::announce(text, urgent),
+        Effect::Tell(what) => page::tell(&what),
+        Effect::Draft(text) => field::write(&text),
+        Effect::Reveal => scroll::reveal(),
+        Effect::ScrollToEnd => scroll::to_end(),
+        Effect::FocusPanel => root::focus(if root::touched() { scroll::ID } else { field::ID }),
+        Effect::FocusComposer => root::focus(field::ID),
+        Effect::FocusLog => root::focus(scroll::ID),
+        Effect::Wear(scheme) => root::wear(scheme),
+    }
+}

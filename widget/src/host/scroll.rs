@@ -1,0 +1,89 @@
+//! Where the list stands. On very low screens the page scrolls instead of the list, so both are moved and measured.
+
+use super::{dispatch, root};
+use crate::chat::Event;
+use std::cell::Cell;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Element, HtmlElement, ResizeObserver};
+
+/// The list's id.
+pub const ID: &str = "hoi-log";
+/// So near to the end counts as the end, in CSS pixels.
+const NEAR: i32 = 48;
+/// What stays free above a message brought into view.
+const ABOVE: i32 = 12;
+
+thread_local! {
+    static AT_END: Cell<bool> = const { Cell::new(true) };
+}
+
+/// Reports whenever the end comes into view or leaves it.
+pub fn listen() {
+    if let Some(window) = root::window() {
+        root::listen(&window, "scroll", |_: web_sys::Event| scrolled());
+    }
+}
+
+/// Keeps the end in view when the list has less room: a bar appears, the composer grows, a keyboard comes up.
+pub fn watch() {
+    let resized = Closure::<dyn FnMut()>::new(resized);
+    let observer = ResizeObserver::new(resized.as_ref().unchecked_ref());
+    resized.forget();
+    if let (Ok(observer), Some(log)) = (observer, root::element(ID)) {
+        observer.observe(&log);
+    }
+}
+
+/// The list or the page was scrolled.
+pub fn scrolled() {
+    let at_end = scrollers().iter().all(at_end);
+    if AT_END.replace(at_end) != at_end {
+        dispatch(Event::Scrolled { at_end });
+    }
+}
+
+/// The room has changed: who was at the end stays there.
+fn resized() {
+    if AT_END.get() {
+        to_end();
+    }
+}
+
+fn at_end(element: &Element) -> bool {
+    element.scroll_height() - element.scroll_top() - element.client_height() < NEAR
+}
+
+fn scrollers() -> Vec<Element> {
+    root::element(ID).into_iter().chain(root::root_element()).collect()
+}
+
+/// Brings the very end into view, once what has changed is drawn.
+pub fn to_end() {
+    drawn(|| scrollers().iter().for_each(|element| element.set_scroll_top(element.scroll_height())));
+}
+
+/// Brings what is new into view, but not past the beginning of what answers the visitor's last words: a long answer
+/// is read from its top.
+pub fn reveal() {
+    drawn(|| {
+        let Some(log) = root::element(ID) else { return };
+        let last = log.query_selector_all(".hoi-from-visitor").ok();
+        let last = last.and_then(|all| all.item(all.length().checked_sub(1)?));
+        let top = last.and_then(|last| last.dyn_into::<HtmlElement>().ok()).map(|last| last.offset_top());
+        let end = log.scroll_height() - log.client_height();
+        if end > 0 {
+            log.set_scroll_top(top.map_or(end, |top| end.min(top - ABOVE)).max(log.scroll_top()));
+        } else if let Some(root) = root::root_element() {
+            let page = root.scroll_height() - root.client_height();
+            root.set_scroll_top(top.map_or(page, |top| page.min(top - ABOVE)).max(root.scroll_top()));
+        }
+    });
+}
+
+/// Calls `then` when the browser is about to paint: views have been brought up to date by then.
+pub fn drawn(then: impl FnOnce() + 'static) {
+    let then = Closure::once_into_js(then);
+    if let Some(window) = root::window() {
+        let _ = window.request_animation_frame(then.unchecked_ref());
+    }
+}

@@ -1,0 +1,33 @@
+//! A fresh session from the edge.
+
+use super::{dispatch, random, root::window, socket};
+use crate::chat::{Event, Why};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{RequestInit, Response};
+use wire::Boot;
+
+/// Asks for a session in `lang`.
+pub fn fetch(lang: String, why: Why) {
+    spawn_local(async move {
+        dispatch(match session(&lang).await {
+            Some(boot) => Event::Fetched { why, boot: Box::new(boot) },
+            None => Event::FetchFailed { why, chance: random::chance() },
+        });
+    });
+}
+
+async fn session(lang: &str) -> Option<Boot> {
+    let request = RequestInit::new();
+    request.set_method("POST");
+    let lang = serde_json::to_string(lang).ok()?;
+    request.set_body(&format!("{{\"lang\":{lang}}}").into());
+    let url = format!("{}/session", socket::base());
+    let response = JsFuture::from(window()?.fetch_with_str_and_init(&url, &request)).await.ok()?;
+    let response: Response = response.dyn_into().ok()?;
+    if !response.ok() {
+        return None;
+    }
+    let text = JsFuture::from(response.text().ok()?).await.ok()?;
+    serde_json::from_str(&text.as_string()?).ok()
+}

@@ -1,0 +1,64 @@
+//! What stays in the browser: under `hoi:<site>:…` in the frame's own storage, which no other site can read.
+//! Storage may be blocked or full; the chat then works until the page is left.
+
+use super::root::window;
+use crate::chat::{Key, Said, Saved};
+use std::cell::RefCell;
+use web_sys::Storage;
+
+thread_local! {
+    static PREFIX: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Begins each key of things said.
+const SAID: &str = "said:";
+
+/// What was kept of `site`'s chat. From here on everything is kept for that site.
+pub fn load(site: &str) -> Saved {
+    PREFIX.with_borrow_mut(|prefix| *prefix = format!("hoi:{site}:"));
+    let Some(storage) = storage() else { return Saved::default() };
+    let get = |key: &str| storage.get_item(&full(key)).ok().flatten();
+    Saved {
+        kept: get("conversation").and_then(|json| serde_json::from_str(&json).ok()),
+        said: said(&storage),
+        draft: get("draft").unwrap_or_default(),
+    }
+}
+
+fn said(storage: &Storage) -> Vec<Said> {
+    let begin = full(SAID);
+    let keys = (0..storage.length().unwrap_or(0)).filter_map(|index| storage.key(index).ok().flatten());
+    let values =
+        keys.filter(|key| key.starts_with(&begin)).filter_map(|key| storage.get_item(&key).ok().flatten());
+    values.filter_map(|json| serde_json::from_str(&json).ok()).collect()
+}
+
+/// Keeps `text` under `key`.
+pub fn store(key: Key, text: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(&name(key), text);
+    }
+}
+
+/// Keeps nothing under `key`.
+pub fn forget(key: Key) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(&name(key));
+    }
+}
+
+fn name(key: Key) -> String {
+    match key {
+        Key::Conversation => full("conversation"),
+        Key::Draft => full("draft"),
+        Key::Said(id) => full(&format!("{SAID}{id}")),
+    }
+}
+
+fn full(key: &str) -> String {
+    PREFIX.with_borrow(|prefix| format!("{prefix}{key}"))
+}
+
+fn storage() -> Option<Storage> {
+    window()?.local_storage().ok().flatten()
+}

@@ -1,0 +1,17 @@
+//! The network is back, the tab is looked at again, the page comes out of the browser's cache.
+
+use super::{dispatch, root};
+use crate::chat;
+use web_sys::{Event, VisibilityState};
+
+/// Reports each of them.
+pub fn listen() {
+    let (Some(window), Some(document)) = (root::window(), root::document()) else { return };
+    root::listen(&window, "online", |_: Event| dispatch(chat::Event::Woke));
+    root::listen(&window, "pageshow", |_: Event| dispatch(chat::Event::Woke));
+    root::listen(&document, "visibilitychange", |_: Event| {
+        if root::document().is_some_and(|document| document.visibility_state() == VisibilityState::Visible) {
+            dispatch(chat::Event::Woke);
+        }
+    });
+}

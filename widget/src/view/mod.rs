@@ -1,0 +1,121 @@
+//! What is drawn: one component a file, its style sheet beside it. The edge draws the same elements with the same
+//! classes (`edge/src/document`), so a change here has a twin there.
+//!
+//! Views read a [`Chat`] and tell `host::dispatch` what the visitor does. They decide nothing.
+
+mod bar;
+mod block;
+mod choices;
+mod composer;
+mod header;
+mod icon;
+mod link;
+mod log;
+mod message;
+mod texts;
+mod working;
+
+use crate::chat::{self, Chat, Line, LineKey};
+use crate::host;
+use leptos::prelude::*;
+use texts::Texts;
+
+/// What views read. Copied freely: it is a handful of handles.
+#[derive(Clone, Copy)]
+pub struct Ui {
+    /// Everything; for what changes rarely or is read in one place.
+    pub chat: RwSignal<Chat>,
+    /// The list, each line with a signal of its own: a growing reply must not redraw the others.
+    pub rows: RwSignal<Vec<Row>>,
+    /// The site's and the widget's texts. Another language draws the panel anew.
+    pub texts: RwSignal<Texts>,
+}
+
+/// One line of the list.
+#[derive(Clone)]
+pub struct Row {
+    /// Which.
+    pub key: LineKey,
+    /// What it is now.
+    pub line: ArcRwSignal<Line>,
+}
+
+thread_local! {
+    static UI: std::cell::Cell<Option<Ui>> = const { std::cell::Cell::new(None) };
+}
+
+/// Takes the document over, with all that the visitor has in hand.
+///
+/// Without a readable boot the document stays as it is: it works by itself.
+pub fn start() {
+    let Some(boot) = host::root::boot() else { return };
+    host::of(&boot.look.site);
+    let mut saved = host::storage::load(&boot.look.site);
+    let held = host::field::take();
+    if !held.text.is_empty() {
+        saved.draft.clone_from(&held.text);
+    }
+    let (chat, effects) = chat::start(boot, saved, host::root::framed());
+    let Some(root) = host::root::emptied() else { return };
+    let owner = Owner::new();
+    let ui = owner.with(|| Ui {
+        texts: RwSignal::new(Texts::of(&chat)),
+        rows: RwSignal::new(chat.lines.iter().map(Row::of).collect()),
+        chat: RwSignal::new(chat),
+    });
+    UI.set(Some(ui));
+    // The panel lives as long as the frame.
+    std::mem::forget(owner);
+    leptos::mount::mount_to(root, move || panel(ui)).forget();
+    host::field::give(&held);
+    host::scroll::watch();
+    host::run(ui.chat, drawn, effects);
+}
+
+/// The panel; drawn anew when the language changes.
+fn panel(ui: Ui) -> impl IntoView {
+    move || {
+        let texts = ui.texts.get();
+        (header::header(ui, &texts), log::log(ui, &texts), composer::foot(ui, &texts)).into_any()
+    }
+}
+
+/// Brings what views read up to date with the chat.
+fn drawn(chat: &Chat) {
+    let Some(ui) = UI.get() else { return };
+    if ui.texts.with_untracked(|texts| !texts.are_of(chat)) {
+        let held = host::field::take();
+        ui.texts.set(Texts::of(chat));
+        host::scroll::drawn(move || {
+            host::field::give(&held);
+            host::scroll::watch();
+        });
+    }
+    let same = ui
+        .rows
+        .with_untracked(|rows| rows.iter().map(|row| row.key).eq(chat.lines.iter().map(|line| line.key)));
+    if !same {
+        ui.rows.update(|rows| arrange(rows, chat));
+    }
+    ui.rows.with_untracked(|rows| {
+        for (row, line) in rows.iter().zip(&chat.lines) {
+            if row.line.with_untracked(|shown| shown.version != line.version) {
+                row.line.set(line.clone());
+            }
+        }
+    });
+}
+
+/// The rows for the chat's lines, those that are there already taken over.
+fn arrange(rows: &mut Vec<Row>, chat: &Chat) {
+    let old = std::mem::take(rows);
+    let row =
+        |line: &Line| old.iter().find(|row| row.key == line.key).cloned().unwrap_or_else(|| Row::of(line));
+    *rows = chat.lines.iter().map(row).collect();
+}
+
+impl Row {
+    fn of(line: &Line) -> Row {
+        Row { key: line.key, line: ArcRwSignal::new(line.clone()) }
+    }
+}
