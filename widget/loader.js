@@ -1,0 +1,401 @@
+/*
+ * The guest's door: draws the launcher and, when the visitor shows intent, brings in the frame with the chat.
+ *
+ * The edge serves this file as /s/<site>/hoi.js with the site's look in place of the last line's name, and as /hoi.js
+ * with null there; then it asks for the other one. It sets one global (`Hoi`), no cookie, stores nothing, and asks the
+ * network for nothing before somebody acts. `Hoi.destroy()` leaves no trace.
+ *
+ * It needs `script-src` and `frame-src` of the edge from the page's policy, nothing else: its style is a constructed
+ * sheet in a closed shadow root, and no markup is ever parsed.
+ */
+(function (LOOK) {
+  "use strict";
+
+  const tag = document.currentScript || document.querySelector('script[src*="/hoi.js"]');
+  if (!tag) return;
+  const EDGE = new URL(tag.src).origin;
+  const before = window.Hoi || {};
+  if (before.version) {
+    console.warn("Hoi is on this page already; the second tag does nothing.");
+    return;
+  }
+
+  // What the tag says wins over what the page's script says; both win over the site's own settings.
+  const settings = Object.assign({}, window.hoiSettings, tag.dataset);
+  if (!LOOK) return fetchLook();
+
+  /* What stands on the page. */
+
+  const look = LOOK.look;
+  const site = look.site;
+  const listeners = [];
+  const handlers = [];
+  let lang = bestLanguage(settings.lang || document.documentElement.lang || navigator.language);
+  let scheme = settings.scheme || look.scheme;
+  let shown = (settings.launcher || look.launcher) !== "none";
+  let open = false;
+  let unread = 0;
+  let ready = false;
+  let waiting = [];
+  let opener = null;
+  let frame = null;
+  let patience = 0;
+  let attached = 0;
+
+  const host = document.createElement("div");
+  const root = host.attachShadow({ mode: "closed" });
+  const wrap = make("div", "w", root);
+  const launcher = make("button", "b", wrap);
+  const chatIcon = icon("M4 5.500h16v11H11l-4.500 4v-4H4z");
+  const closeIcon = icon("M6 6l12 12M18 6L6 18");
+  const label = make("span", "t");
+  const badge = make("span", "n");
+  const panel = make("div", "p", wrap);
+  const loading = make("p", "l", panel);
+  const away = make("button", "x", panel);
+  const notice = make("div", "f", panel);
+
+  launcher.type = away.type = "button";
+  launcher.append(chatIcon, label, badge);
+  away.append(icon("M6 6l12 12M18 6L6 18"));
+  badge.hidden = notice.hidden = true;
+  panel.setAttribute("role", "dialog");
+  wrap.dataset.launcher = settings.launcher || look.launcher;
+  wrap.dataset.position = settings.position || look.position;
+  dress();
+  draw();
+  attach();
+
+  hear(launcher, "click", toggle);
+  hear(away, "click", closePanel);
+  hear(wrap, "keydown", (event) => event.key === "Escape" && !event.isComposing && closePanel());
+  for (const intent of ["pointerenter", "focus", "touchstart"]) hear(launcher, intent, bring, { passive: true });
+  hear(window, "message", onMessage);
+  hear(document, "click", onAsk);
+  hear(document, "securitypolicyviolation", onRefused);
+  // Pages that swap their views may take us out with them. One that does so on purpose wins in the end.
+  const watch = new MutationObserver(() => attached < 50 && attach());
+  watch.observe(document.documentElement, { childList: true });
+
+  /* The page's API. Every verb may also be called early: `(window.Hoi = window.Hoi || { q: [] }).q.push(["open"])`. */
+
+  const Hoi = {
+    version: 1,
+    open: openPanel,
+    close: closePanel,
+    toggle,
+    show() {
+      shown = true;
+      draw();
+    },
+    hide() {
+      shown = false;
+      closePanel();
+      draw();
+    },
+    send(text) {
+      tell("ask", { text: String(text) });
+      openPanel();
+    },
+    prefill: (text) => tell("prefill", { text: String(text) }),
+    identify: (data) => tell("identify", { data }),
+    setContext: (data) => tell("context", { data }),
+    setLocale(chosen) {
+      lang = bestLanguage(chosen);
+      tell("locale", { lang });
+      draw();
+    },
+    setColorScheme(chosen) {
+      scheme = chosen;
+      tell("scheme", { scheme });
+      draw();
+    },
+    on(name, handler) {
+      const heard = (event) => handler(event.detail);
+      handlers.push([full(name), handler, heard]);
+      addEventListener(full(name), heard);
+    },
+    off(name, handler) {
+      for (const each of handlers) {
+        if (each[0] === full(name) && (!handler || each[1] === handler)) removeEventListener(each[0], each[2]);
+      }
+    },
+    reset: () => tell("reset"),
+    destroy,
+    q: { push: run },
+  };
+  window.Hoi = Hoi;
+  (before.q || []).forEach(run);
+  if (settings.open === true || settings.open === "true" || settings.open === "") openPanel();
+
+  function run(call) {
+    const [verb, ...values] = [].concat(call);
+    if (typeof Hoi[verb] === "function") Hoi[verb](...values);
+    else console.warn("Hoi has no verb " + verb);
+  }
+
+  function destroy() {
+    for (const [target, name, heard] of listeners) target.removeEventListener(name, heard);
+    for (const [name, , heard] of handlers) removeEventListener(name, heard);
+    clearTimeout(patience);
+    watch.disconnect();
+    host.remove();
+    if (window.Hoi === Hoi) delete window.Hoi;
+  }
+
+  /* Opening and closing. */
+
+  function toggle() {
+    open ? closePanel() : openPanel();
+  }
+
+  function openPanel() {
+    attach();
+    bring();
+    if (open) return;
+    open = true;
+    const focused = document.activeElement;
+    opener = focused && focused !== document.body && focused !== host ? focused : null;
+    draw();
+    if (ready) post("open");
+    else patience = setTimeout(giveUp, 10000);
+    frame.focus();
+    emit("opened");
+  }
+
+  function closePanel() {
+    if (!open) return;
+    open = false;
+    clearTimeout(patience);
+    // Only a focus that was in the panel is without a place now.
+    const inside = document.activeElement === host && root.activeElement !== launcher;
+    draw();
+    if (ready) post("close");
+    if (inside) (opener && opener.isConnected ? opener : launcher).focus();
+    emit("closed");
+  }
+
+  /** Brings the frame in, hidden: the visitor is about to open it. */
+  function bring() {
+    if (frame) return;
+    frame = make("iframe", "");
+    frame.title = text("name");
+    frame.src = EDGE + "/s/" + site + "/frame?lang=" + lang + "&scheme=" + scheme;
+    panel.prepend(frame);
+  }
+
+  /** The frame is not there in time, or may not be there: say so, and whom to call. */
+  function giveUp() {
+    if (ready || !notice.hidden) return;
+    const page = make("a", "", notice, text("cant_load") + " " + text("open_as_page"));
+    page.href = EDGE + "/s/" + site + "?lang=" + lang;
+    page.target = "_blank";
+    page.rel = "noopener";
+    for (const phone of (look.contact && look.contact.phones) || []) {
+      if (/^tel:/.test(phone.href)) make("a", "", notice, phone.label).href = phone.href;
+    }
+    notice.hidden = false;
+    loading.hidden = true;
+    emit("error", { code: "load" });
+  }
+
+  function onRefused(event) {
+    if (frame && /^(frame|child|default)-src/.test(event.effectiveDirective) && event.blockedURI.startsWith(EDGE)) giveUp();
+  }
+
+  function onAsk(event) {
+    const asked = event.target.closest && event.target.closest("[data-hoi-ask]");
+    if (!asked) return;
+    event.preventDefault();
+    asked.dataset.hoiAsk ? Hoi.send(asked.dataset.hoiAsk) : openPanel();
+  }
+
+  /* Talking with the frame. Nobody else is heard, and nobody else is told. */
+
+  function onMessage(event) {
+    const said = event.data;
+    if (!frame || event.source !== frame.contentWindow || event.origin !== EDGE || !said || said.hoi !== 1) return;
+    if (said.type === "ready") {
+      ready = true;
+      clearTimeout(patience);
+      notice.hidden = true;
+      draw();
+      waiting.splice(0).forEach((each) => post(...each));
+      if (open) post("open");
+      emit("ready");
+    } else if (said.type === "close") {
+      closePanel();
+    } else if (said.type === "unread") {
+      unread = said.count | 0;
+      draw();
+      emit("unread", { count: unread });
+    } else if (said.type === "message") {
+      emit("message", { author: said.author, seq: said.seq });
+    } else if (said.type === "handoff") {
+      emit("handoff");
+    } else if (said.type === "error") {
+      emit("error", { code: said.code });
+    }
+  }
+
+  /** Now, or as soon as the frame is there; it is not brought in for this. */
+  function tell(type, more) {
+    attach();
+    if (ready) post(type, more);
+    else waiting.push([type, more]);
+  }
+
+  function post(type, more) {
+    frame.contentWindow.postMessage(Object.assign({ hoi: 1, type }, more), EDGE);
+  }
+
+  function emit(name, detail) {
+    dispatchEvent(new CustomEvent(full(name), { detail: detail || {} }));
+  }
+
+  function full(name) {
+    return name.startsWith("hoi:") ? name : "hoi:" + name;
+  }
+
+  /* Drawing. */
+
+  function draw() {
+    const named = open ? text("close") : look.launcher === "none" ? text("open") : text("launcher_label");
+    label.textContent = text("launcher_label");
+    badge.textContent = unread > 9 ? "9+" : unread;
+    badge.hidden = !unread || open;
+    launcher.setAttribute("aria-label", named + (unread && !open ? ", " + text("unread").replace("{}", unread) : ""));
+    launcher.setAttribute("aria-expanded", open);
+    launcher.hidden = !shown;
+    launcher.replaceChild(open ? closeIcon : chatIcon, launcher.firstChild);
+    panel.setAttribute("aria-label", text("name"));
+    panel.classList.toggle("o", open);
+    loading.textContent = text("loading");
+    loading.hidden = ready;
+    away.setAttribute("aria-label", text("close"));
+    away.hidden = ready;
+    wrap.dataset.scheme = scheme;
+    wrap.lang = lang;
+  }
+
+  function attach() {
+    const body = document.body || document.documentElement;
+    if (host.isConnected && host.parentNode === body) return;
+    body.append(host);
+    // A frame that was taken out of the page begins anew when it is put back.
+    if (attached++ && ready) {
+      ready = false;
+      draw();
+    }
+    // The first time, the observer is still to be made.
+    setTimeout(() => host.isConnected && watch.observe(body, { childList: true }));
+  }
+
+  function dress() {
+    const sheet = new CSSStyleSheet();
+    const { light, on_light, dark, on_dark } = look.accent;
+    const night = `--a:${colour(dark)};--o:${colour(on_dark)};--s:#16181d;--i:#eceef1`;
+    sheet.replaceSync(`
+      :host { all: initial !important; position: fixed !important; z-index: 2147483647 !important; inset: auto !important;
+        display: block !important; font-size: medium !important; }
+      @media print { :host { display: none !important; } }
+      [hidden] { display: none !important; }
+      .w { --a:${colour(light)}; --o:${colour(on_light)}; --s: #fff; --i: #1b1f24; --x: var(--hoi-offset-inline, 16px);
+        --y: calc(var(--hoi-offset-block, 16px) + env(safe-area-inset-bottom));
+        font: 600 1em/1.4 -apple-system, "Segoe UI", Roboto, "Noto Sans", system-ui, sans-serif; }
+      .w[data-scheme=dark] { ${night} }
+      @media (prefers-color-scheme: dark) { .w[data-scheme=auto] { ${night} } }
+      button { font: inherit; cursor: pointer; }
+      .b { position: fixed; inset-block-end: var(--y); inset-inline-end: var(--x); display: flex; align-items: center;
+        justify-content: center; gap: .5em; min-inline-size: 56px; min-block-size: 56px; max-inline-size: calc(100vw - 32px);
+        padding: 0 15px; border: 1px solid var(--o); border-radius: 28px; background: var(--a); color: var(--o);
+        box-shadow: 0 2px 12px rgb(0 0 0 / 25%); }
+      [data-position=start] .b { inset-inline: var(--x) auto; }
+      [data-launcher=bar] .b { padding-inline: 1.1em 1.4em; }
+      .b:hover { box-shadow: 0 2px 12px rgb(0 0 0 / 25%), inset 0 0 0 2px var(--o); }
+      :focus-visible { outline: 3px solid var(--a); outline-offset: 3px; box-shadow: 0 0 0 3px var(--s); }
+      .t { display: none; }
+      [data-launcher=bar] .b[aria-expanded=false] .t { display: block; }
+      .n { position: absolute; inset-block-start: -4px; inset-inline-end: -4px; min-inline-size: 1.5em; padding: 0 .3em;
+        box-sizing: border-box; border: 2px solid var(--s); border-radius: 1em; background: var(--i); color: var(--s);
+        font-size: .8125em; text-align: center; }
+      svg { flex: none; inline-size: 26px; block-size: 26px; fill: none; stroke: currentcolor; stroke-width: 2;
+        stroke-linecap: round; stroke-linejoin: round; }
+      .p { position: fixed; inset-block-end: calc(var(--y) + 68px); inset-inline-end: var(--x); display: flex;
+        flex-direction: column; inline-size: min(400px, 100vw - 32px);
+        block-size: min(640px, 100vh - 116px); block-size: min(640px, 100dvh - 116px); overflow: hidden;
+        border: 1px solid rgb(128 128 128 / 45%); border-radius: 14px; background: var(--s); color: var(--i); isolation: isolate;
+        box-shadow: 0 8px 32px rgb(0 0 0 / 25%), inset 0 64px var(--a); visibility: hidden; }
+      [data-position=start] .p { inset-inline: var(--x) auto; }
+      .p.o { visibility: visible; }
+      iframe { position: relative; flex: 1; min-block-size: 0; inline-size: 100%; border: 0; color-scheme: normal; }
+      .l { position: absolute; z-index: -1; inset: 50% 0 auto; margin: 0; text-align: center; font-weight: 400; }
+      .x { position: absolute; inset-block-start: 10px; inset-inline-end: 8px; inline-size: 44px; block-size: 44px; padding: 9px;
+        border: 0; border-radius: 10px; background: none; color: var(--o); }
+      .x:focus-visible { outline-color: var(--o); outline-offset: -3px; box-shadow: none; }
+      .f { padding: 8px 16px; border-block-start: 1px solid; font-weight: 400; }
+      .f a { display: block; padding: 10px 0; color: inherit; }
+      @media (max-width: 480px), (max-height: 420px) {
+        .p { inset: 0 !important; inline-size: auto; block-size: auto; border: 0; border-radius: 0; }
+        .b[aria-expanded=true] { display: none; }
+      }`);
+    root.adoptedStyleSheets = [sheet];
+  }
+
+  /** Nothing but a colour may enter the sheet. */
+  function colour(value) {
+    return /^#[0-9a-f]{6}$/i.test(value) ? value : "#1b1f24";
+  }
+
+  function make(name, className, parent, words) {
+    const element = document.createElement(name);
+    if (className) element.className = className;
+    if (words) element.textContent = words;
+    if (parent) parent.append(element);
+    return element;
+  }
+
+  function icon(path) {
+    const space = "http://www.w3.org/2000/svg";
+    const svg = document.createElementNS(space, "svg");
+    svg.setAttribute("viewBox", "0 0 24 24");
+    svg.setAttribute("aria-hidden", "true");
+    svg.append(document.createElementNS(space, "path"));
+    svg.firstChild.setAttribute("d", path);
+    return svg;
+  }
+
+  function hear(target, name, heard, options) {
+    target.addEventListener(name, heard, options);
+    listeners.push([target, name, heard]);
+  }
+
+  /* Words. */
+
+  function text(name) {
+    return (LOOK.texts[lang] || LOOK.texts[look.lang] || {})[name] || "";
+  }
+
+  function bestLanguage(wanted) {
+    const parts = String(wanted || "").split("-");
+    return [wanted, parts[0]].find((each) => LOOK.texts[each]) || look.lang;
+  }
+
+  /** The tag named only the site: its own script brings the look along. */
+  function fetchLook() {
+    if (!settings.site) return console.warn("Hoi: the tag lacks data-site.");
+    const script = document.createElement("script");
+    const url = EDGE + "/s/" + encodeURIComponent(settings.site) + "/hoi.js";
+    Object.assign(script.dataset, tag.dataset);
+    script.async = true;
+    script.nonce = tag.nonce;
+    try {
+      script.src = window.trustedTypes
+        ? trustedTypes.createPolicy("hoi", { createScriptURL: (each) => each }).createScriptURL(url)
+        : url;
+    } catch (error) {
+      return console.warn("Hoi: this page's policy wants src=" + url + " in the tag.");
+    }
+    document.head.append(script);
+  }
+})(__HOI_LOOK__);
