@@ -13,8 +13,9 @@ use std::{io::IsTerminal as _, path::Path};
 /// # Errors
 /// If the folder can't be read or the site must not be published.
 pub fn load(folder: &Path) -> anyhow::Result<Site> {
-    let checked = site::read::load(folder)
-        .with_context(|| format!("{} can't be read; name the folder that holds site.toml", folder.display()))?;
+    let checked = site::read::load(folder).with_context(|| {
+        format!("{} can't be read; name the folder that holds site.toml", folder.display())
+    })?;
     match checked {
         Ok(checked) => {
             print(folder, &checked.report);
@@ -36,7 +37,8 @@ pub fn load(folder: &Path) -> anyhow::Result<Site> {
 /// If the site has too little to learn from.
 pub fn train(site: &Site) -> anyhow::Result<intent::Model> {
     let examples = site::examples(site);
-    intent::train(&examples, &intent::Options::default(), &mut |_| {}).context("the matcher can't be trained on this site")
+    intent::train(&examples, &intent::Options::default(), &mut |_| {})
+        .context("the matcher can't be trained on this site")
 }
 
 /// Prints every mistake with its place in the file.

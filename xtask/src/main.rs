@@ -1,2 +1,50 @@
-//! Stub.
-fn main() {}
+//! `cargo xtask`: everything that is done to the project as a whole. One file per command, one per concern.
+
+mod bench;
+mod build;
+mod dev;
+mod dist;
+mod edge;
+mod hosts;
+mod machine;
+mod paths;
+mod run;
+mod test;
+mod tools;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Set up, build, try, test, measure and pack Hoi.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Setup(tools::Args),
+    Dev(dev::Args),
+    Test(test::Args),
+    Dist(dist::Args),
+    Bench(bench::Args),
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Setup(args) => tools::run(&args),
+        Command::Dev(args) => dev::run(&args),
+        Command::Test(args) => test::run(&args),
+        Command::Dist(args) => dist::run(&args),
+        Command::Bench(args) => bench::run(&args),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

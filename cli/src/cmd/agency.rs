@@ -138,18 +138,23 @@ impl Agency {
     }
 
     async fn respond(&self, question: &Question, tries: u32) -> Response {
-        const TRACE: &str = "java.lang.NullPointerException at gov.internal.Desk(Desk.java:42) host=db-01.internal";
+        const TRACE: &str =
+            "java.lang.NullPointerException at gov.internal.Desk(Desk.java:42) host=db-01.internal";
         match self.args.fault {
             Fault::Error => return whole(StatusCode::INTERNAL_SERVER_ERROR, "text/plain", TRACE),
             Fault::Once if tries == 1 => return whole(StatusCode::SERVICE_UNAVAILABLE, "text/plain", TRACE),
-            Fault::Html => return whole(StatusCode::OK, "text/html", "<html><h1>Welcome to nginx!</h1></html>"),
+            Fault::Html => {
+                return whole(StatusCode::OK, "text/html", "<html><h1>Welcome to nginx!</h1></html>");
+            }
             Fault::Hang => std::future::pending::<()>().await,
             Fault::Redirect => return redirect(),
             Fault::None | Fault::Once | Fault::Cut | Fault::Endless | Fault::SplitUtf8 => {}
         }
         let text = self.reply(question);
         match self.args.mode {
-            Mode::Json => whole(StatusCode::OK, "application/json", &serde_json::json!({ "text": text }).to_string()),
+            Mode::Json => {
+                whole(StatusCode::OK, "application/json", &serde_json::json!({ "text": text }).to_string())
+            }
             Mode::Stream => self.stream(&text),
         }
     }
@@ -200,7 +205,9 @@ fn whole(status: StatusCode, kind: &'static str, body: &str) -> Response {
 
 fn redirect() -> Response {
     let mut response = whole(StatusCode::FOUND, "text/plain", "");
-    response.headers_mut().insert("location", axum::http::HeaderValue::from_static("http://169.254.169.254/"));
+    response
+        .headers_mut()
+        .insert("location", axum::http::HeaderValue::from_static("http://169.254.169.254/"));
     response
 }
 

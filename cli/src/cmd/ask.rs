@@ -1,12 +1,12 @@
 //! `hoi ask`
 
 use crate::sites;
+use anyhow::Context as _;
 use edge::{
     connector::{Ask, Endpoint, Part, connector},
     rich,
     turn::{self, Published, Turn},
 };
-use anyhow::Context as _;
 use intent::Scratch;
 use std::{
     io::{Read as _, Write as _},
@@ -38,7 +38,8 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let model = sites::train(&site)?;
     let published = Published { version: 0, site, model };
     let lang = published.site.language(args.lang.as_deref().unwrap_or_default()).to_owned();
-    let text = edge::gate::said(&args.question).map_err(|fault| anyhow::anyhow!("this can't be asked: {fault:?}"))?;
+    let text = edge::gate::said(&args.question)
+        .map_err(|fault| anyhow::anyhow!("this can't be asked: {fault:?}"))?;
     let mut scratch = Scratch::default();
     let ranking = published.model.rank(&text, &lang, &mut scratch);
     println!("understood as ({:?}, score {:.2}):", ranking.outcome, ranking.score);
@@ -61,7 +62,10 @@ fn show(what: &str, body: &Body) {
     for block in &body.blocks {
         if let Block::Procedure(procedure) = block {
             let papers = procedure.papers.iter().map(|paper| format!("\n  · {paper}")).collect::<String>();
-            println!("  [{}]{papers}\n  {} | {} | {}", procedure.title, procedure.fee, procedure.time, procedure.place);
+            println!(
+                "  [{}]{papers}\n  {} | {} | {}",
+                procedure.title, procedure.fee, procedure.time, procedure.place
+            );
         }
     }
     for button in &body.buttons {
@@ -107,8 +111,14 @@ fn forward(
     for (name, value) in &request.headers {
         post = post.header(*name, value);
     }
-    let answer = post.send(&request.body).with_context(|| format!("the agency at {} can't be reached", agency.url))?;
-    let kind = answer.headers().get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
+    let answer =
+        post.send(&request.body).with_context(|| format!("the agency at {} can't be reached", agency.url))?;
+    let kind = answer
+        .headers()
+        .get("content-type")
+        .and_then(|kind| kind.to_str().ok())
+        .unwrap_or_default()
+        .to_owned();
     let mut reader = connector.reader(answer.status().as_u16(), &kind)?;
     let mut body = answer.into_body().into_reader();
     let mut buffer = [0; 4096];

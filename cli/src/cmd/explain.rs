@@ -1,10 +1,37 @@
-//! Stub.
+//! `hoi explain`
 
-/// Stub.
+use super::match_::read;
+use crate::sites;
+use intent::Scratch;
+use std::path::PathBuf;
+
+/// Show how a text is read and what speaks for each intent.
 #[derive(clap::Args)]
-pub struct Args {}
+pub struct Args {
+    /// The text.
+    text: String,
+    /// The model's file; without it, the site in --site is trained.
+    #[arg(long)]
+    model: Option<PathBuf>,
+    /// The folder that holds site.toml.
+    #[arg(long, default_value = ".")]
+    site: PathBuf,
+}
 
-/// Stub.
-pub fn run(_args: Args) -> anyhow::Result<()> {
-    anyhow::bail!("not there yet")
+pub fn run(args: Args) -> anyhow::Result<()> {
+    let model = match &args.model {
+        Some(path) => read(path)?,
+        None => sites::train(&sites::load(&args.site)?)?,
+    };
+    println!("read as: {}", intent::words(&args.text).join(" "));
+    let ranking = model.rank(&args.text, "", &mut Scratch::default());
+    println!("{:?}; chance to be in scope {:.2}", ranking.outcome, ranking.score);
+    let (for_words, intents) = model.explain(&args.text, 2);
+    for (intent, words) in intents.iter().zip(for_words) {
+        println!("\n{}", model.intents().get(*intent).map_or("", String::as_str));
+        for (word, weight) in words {
+            println!("  {weight:>+7.3}  {word}");
+        }
+    }
+    Ok(())
 }

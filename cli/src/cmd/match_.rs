@@ -1,10 +1,83 @@
-//! Stub.
+//! `hoi match`
 
-/// Stub.
+use anyhow::Context as _;
+use intent::{Model, Outcome, Scratch};
+use serde::{Deserialize, Serialize};
+use std::{
+    fs,
+    io::{BufRead as _, BufWriter, Write as _},
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+/// Rank the intents of each line of standard input.
+///
+/// Reads {"text","lang"} a line and writes a line each, in order:
+/// {"intent","score","top","ranked":[{"intent","p"}],"us"}.
 #[derive(clap::Args)]
-pub struct Args {}
+pub struct Args {
+    /// The model's file.
+    #[arg(long)]
+    model: PathBuf,
+}
 
-/// Stub.
-pub fn run(_args: Args) -> anyhow::Result<()> {
-    anyhow::bail!("not there yet")
+#[derive(Deserialize)]
+struct Asked {
+    text: String,
+    #[serde(default)]
+    lang: String,
+}
+
+#[derive(Serialize)]
+struct Matched<'a> {
+    intent: Option<&'a str>,
+    score: f32,
+    top: &'a str,
+    ranked: Vec<Ranked<'a>>,
+    us: f64,
+}
+
+#[derive(Serialize)]
+struct Ranked<'a> {
+    intent: &'a str,
+    p: f32,
+}
+
+pub fn run(args: Args) -> anyhow::Result<()> {
+    let model = read(&args.model)?;
+    let mut scratch = Scratch::default();
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for (number, line) in std::io::stdin().lock().lines().enumerate() {
+        let line = line?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let asked: Asked = serde_json::from_str(&line)
+            .with_context(|| format!("line {}: write {{\"text\":…,\"lang\":…}}", number + 1))?;
+        let started = Instant::now();
+        let ranking = model.rank(&asked.text, &asked.lang, &mut scratch);
+        let us = started.elapsed().as_secs_f64() * 1e6;
+        let name = |index: usize| model.intents().get(index).map_or("", String::as_str);
+        let top = ranking.ranked.first().map_or("", |first| name(first.intent));
+        let matched = Matched {
+            intent: (ranking.outcome != Outcome::None).then_some(top),
+            score: ranking.score,
+            top,
+            ranked: ranking.ranked.iter().map(|one| Ranked { intent: name(one.intent), p: one.p }).collect(),
+            us,
+        };
+        serde_json::to_writer(&mut out, &matched)?;
+        out.write_all(b"\n")?;
+    }
+    out.flush()?;
+    Ok(())
+}
+
+/// Reads the model in `path`.
+///
+/// # Errors
+/// If there is none, or it is damaged.
+pub fn read(path: &Path) -> anyhow::Result<Model> {
+    let bytes = fs::read(path).with_context(|| format!("{} can't be read", path.display()))?;
+    Model::read(&bytes).with_context(|| path.display().to_string())
 }

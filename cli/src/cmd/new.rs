@@ -24,14 +24,17 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         bail!("{} is there already and not empty; choose another name", folder.display());
     }
     let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let plain = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    let plain =
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     if !plain {
         bail!("\"{name}\" can't be a site's name; use lower-case letters a-z, digits and \"-\"");
     }
     for (path, text) in FILES {
         let path = folder.join(path);
-        fs::create_dir_all(path.parent().unwrap_or(folder)).with_context(|| format!("{} can't be made", folder.display()))?;
-        fs::write(&path, text.replace("SITE-NAME", &name)).with_context(|| format!("{} can't be written", path.display()))?;
+        fs::create_dir_all(path.parent().unwrap_or(folder))
+            .with_context(|| format!("{} can't be made", folder.display()))?;
+        fs::write(&path, text.replace("SITE-NAME", &name))
+            .with_context(|| format!("{} can't be written", path.display()))?;
     }
     println!("{} is made. Next:", folder.display());
     println!("  hoi check {0}\n  hoi ask --site {0} \"giờ làm việc\"\n  hoi publish {0}", folder.display());

@@ -61,10 +61,13 @@ impl Edge {
         let url = format!("{}{path}", self.edge.trim_end_matches('/'));
         let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
         let request = agent.post(&url).header("authorization", format!("Bearer {key}"));
-        let mut answer = request.send(body).with_context(|| format!("no edge answers at {}; is it running?", self.edge))?;
+        let mut answer = request
+            .send(body)
+            .with_context(|| format!("no edge answers at {}; is it running?", self.edge))?;
         let text = answer.body_mut().read_to_string().unwrap_or_default();
         match answer.status().as_u16() {
-            200 => serde_json::from_str(&text).with_context(|| format!("{url} answered something else than an edge would")),
+            200 => serde_json::from_str(&text)
+                .with_context(|| format!("{url} answered something else than an edge would")),
             404 if text.contains("no_site") => {
                 bail!("the edge at {} doesn't know this admin key (or has none bound)", self.edge)
             }

@@ -1,10 +1,50 @@
-//! Stub.
+//! `hoi train`
 
-/// Stub.
+use crate::examples;
+use anyhow::Context as _;
+use intent::Options;
+use std::{fs, io::IsTerminal as _, path::PathBuf, time::Instant};
+
+/// Train a matcher and write it to a file.
+///
+/// `hoi publish` does this by itself; here it is for measuring and for looking at.
 #[derive(clap::Args)]
-pub struct Args {}
+pub struct Args {
+    /// The folder that holds site.toml.
+    site: Option<PathBuf>,
+    /// Instead of a site: a file with {"text","intent","lang"} a line; intent "oos" is out of scope.
+    #[arg(long)]
+    jsonl: Option<PathBuf>,
+    /// More lines of the same kind, to learn from too.
+    #[arg(long)]
+    dev: Option<PathBuf>,
+    /// Where to write the model.
+    #[arg(long)]
+    out: PathBuf,
+    /// The same seed gives the same model.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+}
 
-/// Stub.
-pub fn run(_args: Args) -> anyhow::Result<()> {
-    anyhow::bail!("not there yet")
+pub fn run(args: Args) -> anyhow::Result<()> {
+    let mut examples = examples::from_either(args.site.as_deref(), args.jsonl.as_deref())?;
+    if let Some(dev) = &args.dev {
+        examples.extend(examples::from_lines(dev)?);
+    }
+    let started = Instant::now();
+    let shown = std::io::stderr().is_terminal();
+    let options = Options { seed: args.seed, ..Options::default() };
+    let model = intent::train(&examples, &options, &mut |progress| {
+        if shown {
+            eprint!("\rtraining: {} of {}", progress.done, progress.of);
+        }
+    })?;
+    if shown {
+        eprintln!();
+    }
+    let bytes = model.to_bytes();
+    fs::write(&args.out, &bytes).with_context(|| format!("{} can't be written", args.out.display()))?;
+    let (n, seconds) = (model.intents().len(), started.elapsed().as_secs_f64());
+    eprintln!("{n} intents from {} examples in {seconds:.2} s, {} KB", examples.len(), bytes.len() / 1024);
+    Ok(())
 }

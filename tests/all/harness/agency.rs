@@ -1,0 +1,44 @@
+//! The stand-in agency, `hoi agency`, and what it was asked.
+
+use super::{Process, built};
+use serde_json::Value;
+use std::{
+    io::{BufRead as _, BufReader},
+    process::{Command, Stdio},
+    sync::{Arc, Mutex},
+};
+
+/// A running stand-in.
+pub struct Agency {
+    pub url: String,
+    lines: Arc<Mutex<Vec<Value>>>,
+    _process: Process,
+}
+
+impl Agency {
+    /// Starts one with more arguments for `hoi agency`.
+    pub fn start(arguments: &[&str]) -> Agency {
+        let mut command = Command::new(built("HOI_BIN"));
+        command.args(["agency", "--port", "0", "--delay-ms", "50", "--piece-ms", "20"]).args(arguments);
+        command.env("AGENCY_SECRET", super::edge::AGENCY_SECRET).stdout(Stdio::piped());
+        let mut process = Process::start(&mut command);
+        let mut output = BufReader::new(process.child().stdout.take().unwrap());
+        let mut first = String::new();
+        output.read_line(&mut first).unwrap();
+        let first: Value = serde_json::from_str(&first).unwrap_or_else(|_| panic!("the agency said {first:?}"));
+        let url = format!("{}/", first["listening"].as_str().unwrap());
+        let lines = Arc::<Mutex<Vec<Value>>>::default();
+        let kept = lines.clone();
+        std::thread::spawn(move || {
+            for line in output.lines().map_while(Result::ok) {
+                kept.lock().unwrap().push(serde_json::from_str(&line).unwrap_or_default());
+            }
+        });
+        Agency { url, lines, _process: process }
+    }
+
+    /// Everything it was asked so far.
+    pub fn asked(&self) -> Vec<Value> {
+        self.lines.lock().unwrap().clone()
+    }
+}

@@ -1,0 +1,107 @@
+//! Real Chromium, driven through its own driver.
+
+use super::{Process, built, free_port, wait_for};
+use fantoccini::{
+    Client, ClientBuilder, Locator,
+    elements::Element,
+    wd::{Capabilities, WebDriverCompatibleCommand},
+};
+use serde_json::{Value, json};
+use std::{process::Command, time::Duration};
+use tempfile::TempDir;
+
+/// A browser with an empty profile.
+pub struct Browser {
+    pub client: Client,
+    _driver: Process,
+    _profile: TempDir,
+}
+
+/// A command of Chromium's own debugging protocol, through its driver.
+#[derive(Debug)]
+struct Cdp(Value);
+
+impl WebDriverCompatibleCommand for Cdp {
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(self.0.to_string()))
+    }
+}
+
+impl Browser {
+    /// Starts one with a window of `width` × `height` CSS pixels.
+    pub async fn start(width: u32, height: u32) -> Browser {
+        let port = free_port();
+        let profile = tempfile::tempdir().unwrap();
+        let mut command = Command::new(built("HOI_CHROMEDRIVER"));
+        command.arg(format!("--port={port}")).stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
+        let driver = Process::start(&mut command);
+        let status = format!("http://127.0.0.1:{port}/status");
+        wait_for("chromedriver", || ureq::get(&status).call().is_ok());
+        let arguments = [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--lang=vi",
+            &format!("--user-data-dir={}", profile.path().display()),
+            &format!("--window-size={width},{height}"),
+        ];
+        let options = json!({ "binary": built("HOI_CHROMIUM"), "args": arguments });
+        let mut capabilities = Capabilities::new();
+        capabilities.insert("goog:chromeOptions".into(), options);
+        capabilities.insert("goog:loggingPrefs".into(), json!({ "browser": "ALL" }));
+        let client = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await
+            .expect("Chromium starts");
+        Browser { client, _driver: driver, _profile: profile }
+    }
+
+    /// Runs a command of Chromium's debugging protocol.
+    pub async fn cdp(&self, command: &str, parameters: Value) -> Value {
+        self.client.issue_cmd(Cdp(json!({ "cmd": command, "params": parameters }))).await.unwrap()
+    }
+
+    /// Waits for an element in the current frame.
+    pub async fn find(&self, css: &str) -> Element {
+        let found = self.client.wait().at_most(Duration::from_secs(20)).for_element(Locator::Css(css)).await;
+        match found {
+            Ok(element) => element,
+            Err(error) => panic!("no {css} on the page: {error}\n{}", self.text().await),
+        }
+    }
+
+    /// Waits until `script`, an expression, is true; tells what the page says if it never is.
+    pub async fn until(&self, what: &str, script: &str) {
+        for _ in 0..400 {
+            if self.eval(script).await == Value::Bool(true) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("waited 20 s for {what}; the page says:\n{}", self.text().await);
+    }
+
+    /// The value of a JavaScript expression in the current frame.
+    pub async fn eval(&self, expression: &str) -> Value {
+        self.client.execute(&format!("return ({expression})"), vec![]).await.unwrap_or(Value::Null)
+    }
+
+    /// What the current frame says.
+    pub async fn text(&self) -> String {
+        self.eval("document.body.innerText").await.as_str().unwrap_or_default().to_owned()
+    }
+}

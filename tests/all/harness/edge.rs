@@ -1,0 +1,165 @@
+//! A real edge: the built worker on the real workerd, with an empty disk of its own.
+
+use super::{Process, built, free_port, root, wait_for};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+use tempfile::TempDir;
+
+const SECRET: &str = "a secret for tests only, 32 bytes and more";
+const ADMIN_KEY: &str = "an admin key for tests only, 32 bytes and more";
+/// What the agency's requests are signed with.
+pub const AGENCY_SECRET: &str = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+
+/// What a test wants otherwise.
+#[derive(Clone)]
+pub struct EdgeOptions {
+    /// The origin of the host pages, for `origins`.
+    pub host: String,
+    /// The agency's address.
+    pub agency: String,
+    /// Edits to the copy of `examples/ward/site.toml`: what to find, and what to put there.
+    pub edits: Vec<(String, String)>,
+}
+
+impl Default for EdgeOptions {
+    fn default() -> Self {
+        // Port 9 is "discard": nobody answers there.
+        let (host, agency) = ("http://localhost:8788".to_owned(), "http://127.0.0.1:9/".to_owned());
+        EdgeOptions { host, agency, edits: Vec::new() }
+    }
+}
+
+/// A running edge with the ward's site published.
+pub struct Edge {
+    pub origin: String,
+    pub site: PathBuf,
+    pub folder: TempDir,
+    process: Option<Process>,
+    port: u16,
+}
+
+impl Edge {
+    pub fn start(options: &EdgeOptions) -> Edge {
+        let folder = tempfile::tempdir().unwrap();
+        let port = free_port();
+        fs::create_dir(folder.path().join("data")).unwrap();
+        fs::write(folder.path().join("edge.capnp"), config(port)).unwrap();
+        let site = folder.path().join("ward");
+        copy(&root().join("examples/ward"), &site);
+        let mut edge = Edge { origin: format!("http://localhost:{port}"), site, folder, process: None, port };
+        edge.edit("http://localhost:8788", &options.host);
+        edge.edit("http://127.0.0.1:8790/", &options.agency);
+        for (find, put) in &options.edits {
+            edge.edit(find, put);
+        }
+        edge.up();
+        edge.publish();
+        edge
+    }
+
+    /// Starts workerd on this edge's disk.
+    pub fn up(&mut self) {
+        let log = fs::File::options().create(true).append(true).open(self.folder.path().join("log")).unwrap();
+        let mut command = Command::new(built("HOI_WORKERD"));
+        command.arg("serve").arg("edge.capnp").current_dir(self.folder.path());
+        command.stdout(log.try_clone().unwrap()).stderr(log);
+        self.process = Some(Process::start(&mut command));
+        let health = format!("http://127.0.0.1:{}/health", self.port);
+        wait_for("workerd to serve", || ureq::get(&health).call().is_ok());
+    }
+
+    /// Ends workerd as a power cut would.
+    pub fn kill(&mut self) {
+        self.process = None;
+    }
+
+    /// What the edge has logged.
+    pub fn log(&self) -> String {
+        fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
+    }
+
+    /// Changes the site's settings; `publish` makes them live.
+    pub fn edit(&self, find: &str, put: &str) {
+        let path = self.site.join("site.toml");
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(find), "site.toml has no {find:?} to replace");
+        fs::write(path, text.replace(find, put)).unwrap();
+    }
+
+    /// Runs `hoi` against this edge; gives what it printed.
+    pub fn hoi(&self, arguments: &[&str]) -> std::process::Output {
+        let mut command = Command::new(built("HOI_BIN"));
+        command.args(arguments).env("HOI_EDGE", format!("http://127.0.0.1:{}", self.port));
+        command.env("HOI_ADMIN_KEY", ADMIN_KEY).output().unwrap()
+    }
+
+    pub fn publish(&self) {
+        let output = self.hoi(&["publish", self.site.to_str().unwrap()]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+fn config(port: u16) -> String {
+    let worker = built("HOI_WORKER");
+    let assets = built("HOI_ASSETS_DIR");
+    let manifest = fs::read_to_string(assets.join("manifest.json")).expect("the assets have a manifest");
+    let text = |name: &str, value: &str| format!("(name = {name:?}, text = {value:?}),\n    ");
+    let bindings = [
+        text("HOI_SECRET", SECRET),
+        text("HOI_ADMIN_KEY", ADMIN_KEY),
+        text("HOI_ASSETS", &manifest.replace('\n', " ")),
+        text("WARD_AGENCY_SECRET", AGENCY_SECRET),
+    ];
+    format!(
+        r#"using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "edge", worker = .edge),
+    (name = "assets", disk = (path = "{assets}")),
+    (name = "data", disk = (path = "data", writable = true)),
+    # The stand-in agency is on this machine.
+    (name = "internet", network = (allow = ["public", "private", "local"])),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:{port}", http = (), service = "edge")],
+);
+const edge :Workerd.Worker = (
+  modules = [
+    (name = "index.js", esModule = embed "{worker}/index.js"),
+    (name = "./index_bg.wasm", wasm = embed "{worker}/index_bg.wasm"),
+  ],
+  compatibilityDate = "2026-04-01",
+  bindings = [
+    (name = "CONVERSATION", durableObjectNamespace = "Conversation"),
+    (name = "SITE", durableObjectNamespace = "Site"),
+    (name = "ASSETS", service = "assets"),
+    {bindings}
+  ],
+  durableObjectNamespaces = [
+    (className = "Conversation", uniqueKey = "hoi-conversation", enableSql = true),
+    (className = "Site", uniqueKey = "hoi-site", enableSql = true),
+  ],
+  durableObjectStorage = (localDisk = "data"),
+);
+"#,
+        assets = assets.display(),
+        worker = worker.display(),
+        bindings = bindings.concat(),
+    )
+}
+
+/// Copies a folder with everything in it.
+pub fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}

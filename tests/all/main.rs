@@ -1,0 +1,18 @@
+//! Every test that needs more than one crate, a real runtime or a real browser. Run by `cargo xtask test`, which
+//! says in the environment where the built parts are.
+//!
+//! - `rules`: what the code keeps to, checked in the source itself
+//! - `protocol`: the JSON on the wire, variant by variant
+//! - `sites`: the examples, and broken folders
+//! - `socket`: a visitor without a browser, against real workerd
+//! - `pages`: plain HTTP against real workerd
+//! - `journey`: a visitor in real Chromium
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod journey;
+mod pages;
+mod protocol;
+mod rules;
+mod sites;
+mod socket;

@@ -1,0 +1,163 @@
+//! The JSON on the wire. Every variant has a file in `fixtures/wire`: a widget loaded last week relies on each.
+
+use std::{collections::BTreeSet, fs};
+use tests::root;
+use wire::*;
+
+fn ups() -> Vec<(&'static str, Up)> {
+    let hello = |epoch, after| Up::Hello { v: 1, ticket: "t1.…".into(), epoch, after, lang: "vi".into() };
+    let say = |pick| Up::Say { id: Id(0xc0ffee), text: "Khai sinh ở đâu?".into(), lang: "vi".into(), pick };
+    vec![
+        ("up-hello-first", hello(None, 0)),
+        ("up-hello-again", hello(Some(Id(7)), 12)),
+        ("up-say", say(None)),
+        ("up-say-picked", say(Some("khai-sinh".into()))),
+        ("up-stop", Up::Stop { seq: 9 }),
+    ]
+}
+
+fn downs() -> Vec<(&'static str, Down)> {
+    let staff = Author { kind: AuthorKind::Staff, name: Some("Chị Lan".into()) };
+    let fault = |code| Down::Fault { id: Some(Id(1)), code, retry_ms: None };
+    vec![
+        ("down-welcome", Down::Welcome { epoch: Id(7), last: 4, ticket: None }),
+        ("down-welcome-ticket", Down::Welcome { epoch: Id(7), last: 4, ticket: Some("t1.…".into()) }),
+        ("down-ack", Down::Ack { id: Id(1), seq: 5, at: 1_790_000_000_000 }),
+        ("down-message", Down::Message(message(every_block()))),
+        ("down-grow", Down::Grow { seq: 6, rev: 2, keep: 1, blocks: vec![paragraph("và")] }),
+        ("down-working", Down::Working { author: staff }),
+        ("down-fault-malformed", fault(Fault::Malformed)),
+        ("down-fault-too-long", fault(Fault::TooLong)),
+        ("down-fault-too-fast", Down::Fault { id: Some(Id(1)), code: Fault::TooFast, retry_ms: Some(4000) }),
+        ("down-fault-ticket", fault(Fault::Ticket)),
+        ("down-fault-origin", fault(Fault::Origin)),
+        ("down-fault-no-site", fault(Fault::NoSite)),
+        ("down-fault-id-reused", fault(Fault::IdReused)),
+        ("down-fault-version", fault(Fault::Version)),
+        ("down-fault-internal", fault(Fault::Internal)),
+        ("down-going", Down::Going),
+    ]
+}
+
+fn paragraph(text: &str) -> Block {
+    Block::Text { runs: vec![Run { text: text.into(), ..Run::default() }] }
+}
+
+fn every_block() -> Vec<Block> {
+    let link = Link { label: "Nộp trực tuyến".into(), href: "https://dichvucong.gov.vn".into() };
+    let run = Run { text: "Miễn phí".into(), strong: true, em: true, code: true, href: Some("tel:1022".into()) };
+    vec![
+        Block::Text { runs: vec![run.clone()] },
+        Block::Heading { runs: vec![run.clone()] },
+        Block::List { ordered: true, items: vec![vec![run.clone()]] },
+        Block::Card(Card { title: "Thẻ".into(), runs: vec![run], link: Some(link.clone()) }),
+        Block::Procedure(Procedure {
+            title: "Đăng ký khai sinh".into(),
+            papers: vec!["Giấy chứng sinh".into()],
+            steps: vec!["Nộp hồ sơ".into()],
+            fee: "Miễn phí".into(),
+            time: "Trong ngày".into(),
+            place: "UBND phường".into(),
+            legal: vec!["Luật Hộ tịch 2014".into()],
+            link: Some(link.clone()),
+        }),
+        Block::Contact(Contact {
+            phones: vec![link],
+            email: Some("a@b.vn".into()),
+            address: Some("1 Trần Phú".into()),
+            hours: vec!["7:30–11:30".into()],
+        }),
+    ]
+}
+
+fn message(blocks: Vec<Block>) -> Message {
+    let button = Button { label: "Lệ phí".into(), pick: Some("le-phi".into()), href: None };
+    Message {
+        seq: 5,
+        id: Some(Id(1)),
+        author: Author { kind: AuthorKind::Assistant, name: Some("Trợ lý".into()) },
+        at: 1_790_000_000_000,
+        lang: "vi".into(),
+        state: State::Growing,
+        rev: 3,
+        body: Body { blocks, buttons: vec![button] },
+    }
+}
+
+/// Compares with the golden file; `HOI_BLESS=1` writes it, to be looked at in review.
+fn check<T>(name: &str, value: &T)
+where
+    T: serde::Serialize + serde::de::DeserializeOwned + PartialEq + std::fmt::Debug,
+{
+    let path = root().join(format!("tests/fixtures/wire/{name}.json"));
+    let json = serde_json::to_string_pretty(value).unwrap() + "\n";
+    if std::env::var_os("HOI_BLESS").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, &json).unwrap();
+    }
+    let golden = fs::read_to_string(&path).unwrap_or_else(|_| panic!("{name} has no golden file: run with HOI_BLESS=1"));
+    assert_eq!(json, golden, "{name} is written otherwise than before: old widgets would not understand it");
+    assert_eq!(&serde_json::from_str::<T>(&golden).unwrap(), value, "{name} is not read back as it was");
+}
+
+#[test]
+fn golden_json_of_every_variant() {
+    let (ups, downs) = (ups(), downs());
+    ups.iter().for_each(|(name, up)| check(name, up));
+    downs.iter().for_each(|(name, down)| check(name, down));
+    let named: BTreeSet<String> =
+        ups.iter().map(|(name, _)| *name).chain(downs.iter().map(|(name, _)| *name)).map(String::from).collect();
+    for entry in fs::read_dir(root().join("tests/fixtures/wire")).unwrap() {
+        let name = entry.unwrap().file_name().to_string_lossy().replace(".json", "");
+        assert!(named.contains(&name), "fixtures/wire/{name}.json belongs to no variant any more");
+    }
+}
+
+#[test]
+fn every_variant_is_in_the_list() {
+    // No wildcard arms: a new variant does not compile until it is named here, and then it must be in the list.
+    let up = |up: &Up| match up {
+        Up::Hello { .. } => 0,
+        Up::Say { .. } => 1,
+        Up::Stop { .. } => 2,
+        Up::Unknown => 3,
+    };
+    let down = |down: &Down| match down {
+        Down::Welcome { .. } => 0,
+        Down::Ack { .. } => 1,
+        Down::Message(_) => 2,
+        Down::Grow { .. } => 3,
+        Down::Working { .. } => 4,
+        Down::Fault { .. } => 5,
+        Down::Going => 6,
+        Down::Unknown => 7,
+    };
+    let seen: BTreeSet<i32> = ups().iter().map(|(_, value)| up(value)).collect();
+    assert_eq!(seen.len(), 3, "ups() lacks a variant");
+    let seen: BTreeSet<i32> = downs().iter().map(|(_, value)| down(value)).collect();
+    assert_eq!(seen.len(), 7, "downs() lacks a variant");
+}
+
+#[test]
+fn what_is_new_arrives_as_unknown() {
+    let up: Up = serde_json::from_str(r#"{"t":"dance","steps":3}"#).unwrap();
+    assert_eq!(up, Up::Unknown);
+    let down: Down = serde_json::from_str(r#"{"t":"confetti","colours":["red"]}"#).unwrap();
+    assert_eq!(down, Down::Unknown);
+    let block: Block = serde_json::from_str(r#"{"t":"hologram","data":{}}"#).unwrap();
+    assert_eq!(block, Block::Unknown);
+    let fault: Fault = serde_json::from_str(r#""solar_flare""#).unwrap();
+    assert_eq!(fault, Fault::Unknown);
+    let kind: AuthorKind = serde_json::from_str(r#""ghost""#).unwrap();
+    assert_eq!(kind, AuthorKind::Unknown);
+    // Known variants with new fields are read without them.
+    let stop: Up = serde_json::from_str(r#"{"t":"stop","seq":4,"why":"bored"}"#).unwrap();
+    assert_eq!(stop, Up::Stop { seq: 4 });
+}
+
+#[test]
+fn unknown_is_never_sent() {
+    assert!(serde_json::to_string(&Up::Unknown).is_err());
+    assert!(serde_json::to_string(&Down::Unknown).is_err());
+    assert!(serde_json::to_string(&Block::Unknown).is_err());
+}

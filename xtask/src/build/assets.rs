@@ -1,0 +1,81 @@
+//! The files that visitors load: hashed names, compressed beforehand, listed in a manifest.
+
+use super::{emptied, widget::Parts};
+use crate::paths;
+use anyhow::Context as _;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use flate2::{Compression, write::GzEncoder};
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256, Sha384};
+use std::{fs, io::Write as _};
+
+/// The list of files with their hashed paths and sizes.
+pub type Manifest = Value;
+
+/// The manifest of the last build.
+///
+/// # Errors
+/// If nothing was built yet.
+pub fn manifest() -> anyhow::Result<Manifest> {
+    let path = paths::built().join("assets/manifest.json");
+    let text = fs::read_to_string(&path).with_context(|| format!("{} is not there", path.display()))?;
+    Ok(serde_json::from_str(&text)?)
+}
+
+/// Writes the files and their manifest; the manifest last, so that an interrupted build is seen.
+pub fn write(parts: &Parts) -> anyhow::Result<()> {
+    emptied(&paths::built().join("assets/a"))?;
+    let mut files = serde_json::Map::new();
+    let mut add = |name: &str, bytes: &[u8], kind: &str| -> anyhow::Result<String> {
+        let entry = file(name, bytes, kind)?;
+        let path = entry.get("path").and_then(Value::as_str).unwrap_or_default().to_owned();
+        files.insert(name.to_owned(), entry);
+        Ok(path)
+    };
+    let wasm = add("widget.wasm", &parts.wasm, "application/wasm")?;
+    let glue = String::from_utf8(parts.glue.clone())?;
+    let hashed = wasm.rsplit('/').next().unwrap_or_default();
+    let glue = glue.replace("widget_bg.wasm", hashed);
+    add("widget.js", glue.as_bytes(), "text/javascript; charset=utf-8")?;
+    add("frame.css", &parts.css, "text/css; charset=utf-8")?;
+    add("loader.js", &parts.loader, "text/javascript; charset=utf-8")?;
+    let text = serde_json::to_string_pretty(&json!({ "files": files }))?;
+    fs::write(paths::built().join("assets/manifest.json"), text)?;
+    Ok(())
+}
+
+fn file(name: &str, bytes: &[u8], kind: &str) -> anyhow::Result<Value> {
+    let digest: String = Sha256::digest(bytes).iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+    let (stem, ending) = name.split_once('.').context("files have endings")?;
+    let path = format!("/a/{stem}.{digest}.{ending}");
+    let target = paths::built().join("assets").join(path.trim_start_matches('/'));
+    let (br, gz) = (brotli(bytes)?, gzip(bytes)?);
+    let beside = |ending: &str| {
+        target.with_file_name(format!("{stem}.{digest}.{}{ending}", name.split_once('.').map_or("", |n| n.1)))
+    };
+    fs::write(&target, bytes)?;
+    fs::write(beside(".br"), &br)?;
+    fs::write(beside(".gz"), &gz)?;
+    let sri = format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)));
+    Ok(json!({ "path": path, "type": kind, "sri": sri, "raw": bytes.len(), "br": br.len(), "gz": gz.len() }))
+}
+
+/// `bytes` as small as brotli can make them.
+pub fn brotli(bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    let params = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        lgwin: 22,
+        size_hint: bytes.len(),
+        ..Default::default()
+    };
+    brotli::BrotliCompress(&mut &*bytes, &mut out, &params)?;
+    Ok(out)
+}
+
+/// `bytes` as small as gzip can make them.
+pub fn gzip(bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?)
+}

@@ -1,0 +1,44 @@
+//! The worker: cargo builds the wasm with unwinding, wasm-bindgen writes the glue, esbuild makes one module of it.
+
+use super::emptied;
+use crate::{machine::WasmCompiler, paths, run::run, tools::npm_bin};
+use std::{fs, process::Command};
+
+pub fn build(compiler: &WasmCompiler) -> anyhow::Result<()> {
+    let mut cargo = Command::new("cargo");
+    compiler.prepare(&mut cargo, "edge", "std,panic_unwind", "-Cpanic=unwind");
+    cargo.args([
+        "build",
+        "--quiet",
+        "--package",
+        "edge",
+        "--profile",
+        "edge",
+        "--target",
+        "wasm32-unknown-unknown",
+    ]);
+    run("cargo", cargo.current_dir(paths::root()))?;
+    let work = paths::root().join("target/hoi-edge");
+    emptied(&work)?;
+    let compiled = paths::cache().join("target/edge/wasm32-unknown-unknown/edge/edge.wasm");
+    let mut bindgen = Command::new(paths::cargo_tools().join("bin/wasm-bindgen"));
+    bindgen.args(["--target", "module", "--no-typescript", "--out-name", "index", "--out-dir"]).arg(&work);
+    // After a crash that unwinding can't catch, a fresh instance takes over; edge/shim.js knows how.
+    bindgen.args(["--experimental-reset-state-function", "--force-enable-abort-handler"]);
+    run("wasm-bindgen", bindgen.arg(compiled))?;
+    let out = paths::built().join("worker");
+    emptied(&out)?;
+    let mut optimise = Command::new(npm_bin("wasm-opt"));
+    optimise.args(["-Oz", "--strip-debug", "--strip-producers", "--all-features"]);
+    run("wasm-opt", optimise.arg(work.join("index_bg.wasm")).arg("-o").arg(out.join("index_bg.wasm")))?;
+    fs::copy(paths::root().join("edge/shim.js"), work.join("shim.js"))?;
+    let module = work.join("module.js");
+    let mut esbuild = Command::new(npm_bin("esbuild"));
+    esbuild.arg(work.join("shim.js")).args(["--bundle", "--format=esm", "--minify", "--log-level=warning"]);
+    esbuild.args(["--external:cloudflare:workers", "--external:./index_bg.wasm"]);
+    run("esbuild", esbuild.arg(format!("--outfile={}", module.display())))?;
+    // "import source" is newer than the runtime's loader; there a wasm import is a module already.
+    let text = fs::read_to_string(module)?.replace("import source ", "import ");
+    fs::write(out.join("index.js"), text)?;
+    Ok(())
+}

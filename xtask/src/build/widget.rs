@@ -1,0 +1,53 @@
+//! The widget: trunk builds the wasm, esbuild makes the scripts and styles small, wasm-opt the wasm.
+
+use super::emptied;
+use crate::{machine::WasmCompiler, paths, run::run, tools::npm_bin};
+use anyhow::Context as _;
+use std::{fs, path::PathBuf, process::Command};
+
+/// What the widget is made of, before it gets its hashed names.
+pub struct Parts {
+    /// The glue; it refers to the wasm as `widget_bg.wasm`.
+    pub glue: Vec<u8>,
+    /// The wasm.
+    pub wasm: Vec<u8>,
+    /// The frame's styles.
+    pub css: Vec<u8>,
+    /// The one script tag.
+    pub loader: Vec<u8>,
+}
+
+/// A panic can't be caught in the page; without its messages the wasm is smaller by a sixth.
+const FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
+
+pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
+    let work = paths::root().join("target/hoi-widget");
+    emptied(&work)?;
+    let mut trunk = Command::new(paths::cargo_tools().join("bin/trunk"));
+    compiler.prepare(&mut trunk, "widget", "std,panic_abort", FLAGS);
+    trunk.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
+    trunk.env("TRUNK_SKIP_VERSION_CHECK", "true").env("TRUNK_OFFLINE", "true").env_remove("NO_COLOR");
+    trunk
+        .args(["build", "--config", "Trunk.toml", "--dist"])
+        .arg(work.join("trunk"))
+        .current_dir(paths::root());
+    run("trunk", &mut trunk)?;
+    let wasm = work.join("widget.wasm");
+    let mut optimise = Command::new(npm_bin("wasm-opt"));
+    optimise.args(["-Oz", "--strip-debug", "--strip-producers", "--all-features"]);
+    run("wasm-opt", optimise.arg(work.join("trunk/widget_bg.wasm")).arg("-o").arg(&wasm))?;
+    let minified = |from: PathBuf, more: &[&str]| -> anyhow::Result<Vec<u8>> {
+        let out = work.join("minified");
+        let mut esbuild = Command::new(npm_bin("esbuild"));
+        esbuild.arg(&from).args(["--minify", "--legal-comments=none", "--log-level=warning"]).args(more);
+        run("esbuild", esbuild.arg(format!("--outfile={}", out.display())))?;
+        fs::read(&out).with_context(|| format!("{} can't be read", out.display()))
+    };
+    let source = paths::root().join("widget");
+    Ok(Parts {
+        glue: minified(work.join("trunk/widget.js"), &["--format=esm", "--target=es2022"])?,
+        css: minified(source.join("frame.css"), &["--bundle", "--target=chrome100,firefox100,safari15"])?,
+        loader: minified(source.join("loader.js"), &["--target=es2020"])?,
+        wasm: fs::read(wasm)?,
+    })
+}

@@ -1,0 +1,191 @@
+//! `cargo xtask dev`
+
+use crate::{
+    build, edge, hosts, paths,
+    run::{Running, say},
+    tools::{Need, ensure},
+};
+use anyhow::Context as _;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, SystemTime},
+};
+
+/// Build everything, run it on this machine, and keep it up to date with every change.
+///
+/// Starts the edge on workerd, a stand-in agency, and the example web sites, and prints the pages to open. Whenever
+/// an example changes it is checked and published again; a broken one is explained, and the last good one goes on.
+/// Whenever the code changes it is built and started again.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The edge's port.
+    #[arg(long, default_value_t = 8787)]
+    port: u16,
+    /// The example web sites' port. The examples allow 8788 only.
+    #[arg(long, default_value_t = 8788)]
+    pages_port: u16,
+    /// The stand-in agency's port. The examples ask 8790.
+    #[arg(long, default_value_t = 8790)]
+    agency_port: u16,
+}
+
+/// The examples and the names of their secrets.
+const EXAMPLES: &[(&str, &str)] = &[("ward", "WARD_AGENCY_SECRET"), ("shop", "SHOP_AGENCY_SECRET")];
+
+pub fn run(args: &Args) -> anyhow::Result<()> {
+    ensure(Need::Build)?;
+    build::all()?;
+    let hoi = build::hoi()?;
+    let folder = paths::root().join("target/dev");
+    fs::create_dir_all(&folder)?;
+    let secrets = secrets(&folder)?;
+    let stop = Arc::new(AtomicBool::new(false));
+    let stopped = stop.clone();
+    ctrlc::set_handler(move || stopped.store(true, Ordering::SeqCst))?;
+    let dev = Dev { args, hoi, folder, secrets };
+    for port in [args.port, args.agency_port] {
+        edge::free(port)?;
+    }
+    hosts::serve(args.pages_port, format!("http://localhost:{}", args.port))?;
+    let agency = dev.agency()?;
+    let mut running = dev.edge()?;
+    EXAMPLES.iter().for_each(|(example, _)| dev.publish(example));
+    dev.print_pages();
+    let mut seen = Seen::now();
+    while !stop.load(Ordering::SeqCst) {
+        std::thread::sleep(Duration::from_millis(300));
+        let now = Seen::now();
+        for ((example, _), (before, after)) in EXAMPLES.iter().zip(seen.examples.iter().zip(&now.examples)) {
+            if before != after {
+                dev.publish(example);
+            }
+        }
+        if seen.code != now.code {
+            match build::all() {
+                Ok(()) => {
+                    drop(running);
+                    running = dev.edge()?;
+                    EXAMPLES.iter().for_each(|(example, _)| dev.publish(example));
+                    say("built and started again");
+                }
+                Err(error) => say(&format!("{error:#}; what ran before goes on")),
+            }
+        }
+        seen = now;
+    }
+    drop((running, agency));
+    Ok(())
+}
+
+struct Dev<'a> {
+    args: &'a Args,
+    hoi: PathBuf,
+    folder: PathBuf,
+    secrets: Vec<(String, String)>,
+}
+
+impl Dev<'_> {
+    fn edge(&self) -> anyhow::Result<Running> {
+        let mut text = self.secrets.clone();
+        text.push(("HOI_ASSETS".into(), edge::manifest_line()?));
+        let address = format!("127.0.0.1:{}", self.args.port);
+        let place = edge::Place {
+            address: &address,
+            built: &edge::built(),
+            // The stand-in agency is on this machine.
+            network: &["public", "private", "local"],
+            text: &text,
+            from_environment: &[],
+            more: edge::More::default(),
+        };
+        fs::write(self.folder.join("edge.capnp"), edge::config(&place))?;
+        edge::start(&self.folder, self.args.port)
+    }
+
+    fn agency(&self) -> anyhow::Result<Running> {
+        let mut command = Command::new(&self.hoi);
+        command.args(["agency", "--port", &self.args.agency_port.to_string()]);
+        for (_, secret) in EXAMPLES {
+            command.args(["--secret-env", secret]);
+        }
+        Running::start("hoi agency", command.envs(self.secrets.iter().cloned()))
+    }
+
+    /// Checks, trains and publishes an example. A broken one has been explained by then; the last good one goes on.
+    fn publish(&self, example: &str) {
+        let mut command = Command::new(&self.hoi);
+        command.arg("publish").arg(paths::root().join("examples").join(example));
+        command
+            .env("HOI_EDGE", format!("http://127.0.0.1:{}", self.args.port))
+            .envs(self.secrets.iter().cloned());
+        if !command.status().is_ok_and(|status| status.success()) {
+            say(&format!("examples/{example} was not published; the last good version of it goes on"));
+        }
+    }
+
+    fn print_pages(&self) {
+        let (edge, pages) = (self.args.port, self.args.pages_port);
+        eprintln!(
+            "\nOpen\n  http://localhost:{pages}/ward/             a ward office's web site with the chat in it\n  \
+             http://localhost:{pages}/ward/strict.html  the same under a strict content security policy\n  \
+             http://localhost:{pages}/ward/spa.html     the same as a single-page application\n  \
+             http://localhost:{pages}/shop/             a shop, in English and French\n  \
+             http://localhost:{edge}/s/ward             the chat as a page of its own\n\
+             Change examples/ward/intents/… and ask again. End with Ctrl-C.\n"
+        );
+    }
+}
+
+/// When examples and code were last changed.
+struct Seen {
+    examples: Vec<SystemTime>,
+    code: SystemTime,
+}
+
+impl Seen {
+    fn now() -> Seen {
+        let at = |path: &str| build::newest(&paths::root().join(path));
+        let code = ["widget", "edge", "site", "intent", "wire"].iter().map(|path| at(path));
+        let parts = |example: &str| {
+            let parts = ["site.toml", "intents", "procedures", "logo.svg"];
+            let newest = parts.iter().map(|part| at(&format!("examples/{example}/{part}")));
+            newest.fold(SystemTime::UNIX_EPOCH, SystemTime::max)
+        };
+        Seen {
+            examples: EXAMPLES.iter().map(|(example, _)| parts(example)).collect(),
+            code: code.fold(SystemTime::UNIX_EPOCH, SystemTime::max),
+        }
+    }
+}
+
+/// Secrets for this machine, made once and kept out of version control.
+fn secrets(folder: &Path) -> anyhow::Result<Vec<(String, String)>> {
+    let path = folder.join("secrets.json");
+    if let Some(kept) = fs::read(&path).ok().and_then(|text| serde_json::from_slice(&text).ok()) {
+        return Ok(kept);
+    }
+    let mut made: Vec<(String, String)> = Vec::new();
+    for name in ["HOI_SECRET", "HOI_ADMIN_KEY"] {
+        made.push((name.into(), random()?));
+    }
+    for (_, name) in EXAMPLES {
+        made.push(((*name).into(), format!("whsec_{}", random()?)));
+    }
+    fs::write(&path, serde_json::to_vec(&made)?)
+        .with_context(|| format!("{} can't be written", path.display()))?;
+    Ok(made)
+}
+
+/// 32 random bytes, base64.
+fn random() -> anyhow::Result<String> {
+    let mut bytes = [0u8; 32];
+    getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("no randomness: {error}"))?;
+    Ok(STANDARD.encode(bytes))
+}

@@ -1,0 +1,48 @@
+//! `cargo xtask test`
+
+use crate::{
+    build, paths,
+    run::{self, say},
+    tools::{self, Need, ensure, npm_bin},
+};
+use anyhow::Context as _;
+use std::process::Command;
+
+/// Run every test: formatting, lints, the pure crates, and the whole on the real runtime with a real browser.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Only what needs neither wasm nor a browser.
+    #[arg(long)]
+    quick: bool,
+    /// Only tests of the last part whose name contains this.
+    filter: Option<String>,
+}
+
+pub fn run(args: &Args) -> anyhow::Result<()> {
+    let cargo = |what: &str, arguments: &[&str]| {
+        say(what);
+        run::run(what, Command::new("cargo").args(arguments).current_dir(paths::root()))
+    };
+    if args.filter.is_none() {
+        cargo("formatting", &["fmt", "--all", "--check"])?;
+        cargo("lints", &["clippy", "--quiet", "--workspace", "--all-targets", "--", "--deny", "warnings"])?;
+        cargo("tests of the crates", &["test", "--quiet"])?;
+    }
+    if args.quick {
+        return Ok(());
+    }
+    ensure(Need::Test)?;
+    build::all()?;
+    let hoi = build::hoi()?;
+    say("tests on the real runtime, with a real browser");
+    let mut command = Command::new("cargo");
+    command.args(["test", "--package", "tests"]).args(&args.filter).current_dir(paths::root());
+    command.env("HOI_BIN", hoi).env("HOI_WORKERD", npm_bin("workerd"));
+    command
+        .env("HOI_WORKER", paths::built().join("worker"))
+        .env("HOI_ASSETS_DIR", paths::built().join("assets"));
+    command.env("HOI_AXE", paths::npm_tools().join("node_modules/axe-core/axe.min.js"));
+    command.env("HOI_CHROMIUM", tools::chromium().context("Chromium is not on PATH")?);
+    command.env("HOI_CHROMEDRIVER", tools::chromedriver().context("chromedriver is not on PATH")?);
+    run::run("cargo test", &mut command)
+}

@@ -1,0 +1,68 @@
+//! Tools that cargo builds.
+
+use super::Tool;
+use crate::{
+    paths,
+    run::{output, run},
+};
+use std::{fs, process::Command};
+
+/// trunk 0.22 wants a newer compiler than many have.
+const TRUNK: &str = "0.21.14";
+
+/// A tool from crates.io.
+pub struct CargoTool {
+    package: &'static str,
+    program: &'static str,
+    version: String,
+    why: &'static str,
+    locked: bool,
+}
+
+/// Writes the glue between wasm and JavaScript. Its version is the library's, to the letter.
+pub fn bindgen() -> CargoTool {
+    let manifest = fs::read_to_string(paths::root().join("Cargo.toml")).unwrap_or_default();
+    let pinned = manifest.lines().find_map(|line| line.strip_prefix("wasm-bindgen = \"="));
+    let version = pinned.and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned();
+    // Its lock file names versions that were withdrawn since.
+    CargoTool {
+        package: "wasm-bindgen-cli",
+        program: "wasm-bindgen",
+        version,
+        why: "joins wasm and JavaScript",
+        locked: false,
+    }
+}
+
+/// Builds the widget.
+pub fn trunk() -> CargoTool {
+    CargoTool {
+        package: "trunk",
+        program: "trunk",
+        version: TRUNK.into(),
+        why: "builds the widget",
+        locked: true,
+    }
+}
+
+impl Tool for CargoTool {
+    fn name(&self) -> String {
+        format!("{} {} ({}; takes some minutes, once)", self.package, self.version, self.why)
+    }
+
+    fn is_there(&self) -> bool {
+        let program = paths::cargo_tools().join("bin").join(self.program);
+        let said = output(Command::new(program).arg("--version")).unwrap_or_default();
+        said.split_whitespace().any(|word| word == self.version)
+    }
+
+    fn install(&self) -> anyhow::Result<()> {
+        let mut command = Command::new("cargo");
+        command.args(["install", "--quiet", "--force", "--root"]).arg(paths::cargo_tools());
+        command.arg(format!("{}@{}", self.package, self.version));
+        if self.locked {
+            command.arg("--locked");
+        }
+        run(self.package, command.env_remove("RUSTFLAGS"))
+    }
+}

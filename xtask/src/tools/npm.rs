@@ -1,0 +1,43 @@
+//! Tools that come as npm packages, pinned in `xtask/npm/package-lock.json`.
+
+use super::Tool;
+use crate::{paths, run::run};
+use anyhow::{Context as _, bail};
+use std::{fs, path::PathBuf, process::Command};
+
+/// The packages.
+pub struct Packages;
+
+/// A program of one of the packages.
+pub fn bin(name: &str) -> PathBuf {
+    paths::npm_tools().join("node_modules/.bin").join(name)
+}
+
+impl Tool for Packages {
+    fn name(&self) -> String {
+        "workerd (the runtime), esbuild, wasm-opt, axe-core and wrangler, from npm".into()
+    }
+
+    fn is_there(&self) -> bool {
+        let read = |path: PathBuf| fs::read_to_string(path).ok();
+        let wanted = read(paths::root().join("xtask/npm/package-lock.json"));
+        // Written last, so an installation that broke off is seen.
+        wanted.is_some() && wanted == read(paths::npm_tools().join("installed-lock.json"))
+    }
+
+    fn install(&self) -> anyhow::Result<()> {
+        if paths::on_path("npm").is_none() {
+            bail!("install Node.js 20 or newer, which brings npm, and run this again");
+        }
+        let (from, to) = (paths::root().join("xtask/npm"), paths::npm_tools());
+        fs::create_dir_all(&to).with_context(|| format!("{} can't be made", to.display()))?;
+        for file in ["package.json", "package-lock.json"] {
+            fs::copy(from.join(file), to.join(file))
+                .with_context(|| format!("xtask/npm/{file} can't be copied"))?;
+        }
+        let mut command = Command::new("npm");
+        run("npm", command.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&to))?;
+        fs::copy(to.join("package-lock.json"), to.join("installed-lock.json"))?;
+        Ok(())
+    }
+}
