@@ -26,7 +26,7 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
     let mut trunk = Command::new(paths::cargo_tools().join("bin/trunk"));
     compiler.prepare(&mut trunk, "widget", "std,panic_abort", FLAGS);
     trunk.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
-    trunk.env("TRUNK_SKIP_VERSION_CHECK", "true").env("TRUNK_OFFLINE", "true").env_remove("NO_COLOR");
+    trunk.env("TRUNK_SKIP_VERSION_CHECK", "true").env_remove("NO_COLOR");
     trunk
         .args(["build", "--config", "Trunk.toml", "--dist"])
         .arg(work.join("trunk"))

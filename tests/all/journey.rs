@@ -1,0 +1,51 @@
+//! A visitor in real Chromium, on a real web site.
+
+use serde_json::{Value, json};
+use tests::{Agency, Browser, Edge, EdgeOptions, built};
+
+/// The chat in page mode: the document of its own, taken over by the widget.
+#[tokio::test(flavor = "multi_thread")]
+async fn asked_answered_forwarded_and_found_again() {
+    let agency = Agency::start(&[]);
+    let edge = Edge::start(&EdgeOptions { agency: agency.url.clone(), ..EdgeOptions::default() });
+    let browser = Browser::start(1000, 800).await;
+    browser.client.goto(&format!("{}/s/ward?lang=vi", edge.origin)).await.unwrap();
+    let ask = |text: &'static str| {
+        let browser = &browser;
+        async move {
+            let field = browser.find("textarea").await;
+            field.send_keys(text).await.unwrap();
+            field.send_keys("\u{e007}").await.unwrap();
+        }
+    };
+    ask("lam giay khai sinh cho con can gi").await;
+    browser.until("the procedure's card", "!!document.querySelector('.hoi-procedure')").await;
+    ask("con mèo nhà tôi thích nghe nhạc cổ điển").await;
+    browser.until("the agency's reply", "document.body.innerText.includes('mô hình ngôn ngữ')").await;
+    axe(&browser).await;
+    browser.client.refresh().await.unwrap();
+    browser.until("the conversation after a reload", "document.body.innerText.includes('mô hình ngôn ngữ')").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn enter_in_a_composition_sends_nothing() {
+    let edge = Edge::start(&EdgeOptions::default());
+    let browser = Browser::start(400, 700).await;
+    browser.client.goto(&format!("{}/s/ward?lang=vi", edge.origin)).await.unwrap();
+    browser.find("textarea").await.click().await.unwrap();
+    browser.cdp("Input.imeSetComposition", json!({ "text": "giờ", "selectionStart": 3, "selectionEnd": 3 })).await;
+    let key = |kind: &str| json!({ "type": kind, "key": "Process", "code": "Enter", "windowsVirtualKeyCode": 229 });
+    browser.cdp("Input.dispatchKeyEvent", key("rawKeyDown")).await;
+    browser.cdp("Input.dispatchKeyEvent", key("keyUp")).await;
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    assert_eq!(browser.eval("document.querySelector('textarea').value").await, json!("giờ"));
+}
+
+/// axe-core finds nothing.
+async fn axe(browser: &Browser) {
+    let script = std::fs::read_to_string(built("HOI_AXE")).unwrap();
+    browser.client.execute(&script, vec![]).await.unwrap();
+    let run = "const done = arguments[arguments.length - 1]; axe.run(document).then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' | '))), e => done([String(e)]))";
+    let found = browser.client.execute_async(run, vec![]).await.unwrap();
+    assert_eq!(found, Value::Array(vec![]), "axe-core");
+}
