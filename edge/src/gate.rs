@@ -91,7 +91,10 @@ mod tests {
         assert_eq!(plain("a\u{202e}b\u{e0041}c\u{0}d\ne👨‍👩‍👧"), "abcd\ne👨‍👩‍👧");
         assert_eq!(said("  \u{200b}\u{feff}x "), Ok("\u{200b}x".to_owned()));
         assert_eq!(said(" \u{feff}\n"), Err(Fault::Malformed));
-        assert_eq!(said(&"ệ".repeat(limits::MAX_SAY_CHARS)).map(|t| t.chars().count()), Ok(limits::MAX_SAY_CHARS));
+        assert_eq!(
+            said(&"ệ".repeat(limits::MAX_SAY_CHARS)).map(|t| t.chars().count()),
+            Ok(limits::MAX_SAY_CHARS)
+        );
         assert_eq!(said(&"x".repeat(limits::MAX_SAY_CHARS + 1)), Err(Fault::TooLong));
     }
 }

@@ -36,7 +36,9 @@ pub fn encoding(accept: &str) -> Option<(&'static str, &'static str)> {
             let mut parts = item.split(';').map(str::trim);
             let named = parts.next().is_some_and(|n| n.eq_ignore_ascii_case(name));
             // "br;q=0" means: anything but that.
-            named && !parts.any(|p| p.strip_prefix("q=").is_some_and(|q| q.parse().is_ok_and(|q: f32| q == 0.0)))
+            named
+                && !parts
+                    .any(|p| p.strip_prefix("q=").is_some_and(|q| q.parse().is_ok_and(|q: f32| q == 0.0)))
         })
     };
     [(".br", "br"), (".gz", "gzip")].into_iter().find(|(_, name)| takes(name))

@@ -37,7 +37,8 @@ pub fn words(blocks: &[Block]) -> String {
 /// Whether a visitor may safely follow `href`.
 pub fn safe_link(href: &str) -> bool {
     let known = ["https://", "mailto:", "tel:"].iter().any(|scheme| {
-        href.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)) && href.len() > scheme.len()
+        href.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+            && href.len() > scheme.len()
     });
     known && !href.chars().any(|c| c.is_control() || c.is_whitespace())
 }
@@ -76,7 +77,9 @@ impl Writer {
         match tag {
             Tag::Strong => self.style.strong = true,
             Tag::Emphasis => self.style.em = true,
-            Tag::Link { dest_url, .. } if safe_link(&dest_url) => self.style.href = Some(dest_url.into_string()),
+            Tag::Link { dest_url, .. } if safe_link(&dest_url) => {
+                self.style.href = Some(dest_url.into_string())
+            }
             Tag::List(first) => {
                 if self.depth > 0 {
                     self.end_item();

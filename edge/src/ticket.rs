@@ -45,7 +45,8 @@ pub fn conversation(ticket: &str) -> Option<Id> {
 
 fn mac(secret: &[u8], site: &str, conversation: Id, expires: u64) -> Hmac<Sha256> {
     // HMAC takes keys of any length; `new_from_slice` fails for other constructions only.
-    let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(secret).unwrap_or_else(|_| unreachable!("HMAC keys have any length"));
+    let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(secret)
+        .unwrap_or_else(|_| unreachable!("HMAC keys have any length"));
     mac.update(format!("hoi ticket 1\n{site}\n{conversation}\n{expires}").as_bytes());
     mac
 }

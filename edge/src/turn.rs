@@ -37,7 +37,13 @@ pub const NONE_OF_THESE: &str = "*";
 /// Decides about `text`, said in `lang`. `pick` is the intent of the button that was pressed, if one was.
 ///
 /// An unknown `pick`, from a version of the site that is gone, is ignored: the words still stand.
-pub fn decide(published: &Published, lang: &str, text: &str, pick: Option<&str>, scratch: &mut Scratch) -> Turn {
+pub fn decide(
+    published: &Published,
+    lang: &str,
+    text: &str,
+    pick: Option<&str>,
+    scratch: &mut Scratch,
+) -> Turn {
     let site = &published.site;
     if pick == Some(NONE_OF_THESE) {
         return pass_on(site, lang, Vec::new());
@@ -67,7 +73,11 @@ pub fn candidates<'a>(published: &'a Published, ranking: &Ranking) -> Vec<(&'a I
 }
 
 fn pass_on(site: &Site, lang: &str, candidates: Vec<(String, f32)>) -> Turn {
-    if site.settings.agency.is_some() { Turn::Forward(candidates) } else { Turn::Fallback(fallback(site, lang)) }
+    if site.settings.agency.is_some() {
+        Turn::Forward(candidates)
+    } else {
+        Turn::Fallback(fallback(site, lang))
+    }
 }
 
 /// The answer of `intent`, with its procedure's card and its buttons.
@@ -89,13 +99,19 @@ fn button(site: &Site, spec: &Button, lang: &str) -> Option<wire::Button> {
 }
 
 fn ask_button(site: &Site, intent: &Intent, lang: &str) -> wire::Button {
-    wire::Button { label: site.say(&intent.title, lang).to_owned(), pick: Some(intent.id.clone()), href: None }
+    wire::Button {
+        label: site.say(&intent.title, lang).to_owned(),
+        pick: Some(intent.id.clone()),
+        href: None,
+    }
 }
 
 fn card(site: &Site, procedure: &Procedure, lang: &str) -> wire::Procedure {
     let languages = &site.settings.languages;
     let link = procedure.link.as_ref().and_then(|link| match link {
-        Button::Link { link, label } => Some(Link { label: site.say(label, lang).to_owned(), href: link.clone() }),
+        Button::Link { link, label } => {
+            Some(Link { label: site.say(label, lang).to_owned(), href: link.clone() })
+        }
         Button::Intent(_) => None,
     });
     wire::Procedure {

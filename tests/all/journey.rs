@@ -24,7 +24,9 @@ async fn asked_answered_forwarded_and_found_again() {
     browser.until("the agency's reply", "document.body.innerText.includes('mô hình ngôn ngữ')").await;
     axe(&browser).await;
     browser.client.refresh().await.unwrap();
-    browser.until("the conversation after a reload", "document.body.innerText.includes('mô hình ngôn ngữ')").await;
+    browser
+        .until("the conversation after a reload", "document.body.innerText.includes('mô hình ngôn ngữ')")
+        .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -33,8 +35,11 @@ async fn enter_in_a_composition_sends_nothing() {
     let browser = Browser::start(400, 700).await;
     browser.client.goto(&format!("{}/s/ward?lang=vi", edge.origin)).await.unwrap();
     browser.find("textarea").await.click().await.unwrap();
-    browser.cdp("Input.imeSetComposition", json!({ "text": "giờ", "selectionStart": 3, "selectionEnd": 3 })).await;
-    let key = |kind: &str| json!({ "type": kind, "key": "Process", "code": "Enter", "windowsVirtualKeyCode": 229 });
+    browser
+        .cdp("Input.imeSetComposition", json!({ "text": "giờ", "selectionStart": 3, "selectionEnd": 3 }))
+        .await;
+    let key =
+        |kind: &str| json!({ "type": kind, "key": "Process", "code": "Enter", "windowsVirtualKeyCode": 229 });
     browser.cdp("Input.dispatchKeyEvent", key("rawKeyDown")).await;
     browser.cdp("Input.dispatchKeyEvent", key("keyUp")).await;
     tokio::time::sleep(std::time::Duration::from_millis(500)).await;

@@ -4,7 +4,11 @@ use tests::{Edge, EdgeOptions};
 
 fn get(url: &str, headers: &[(&str, &str)]) -> ureq::http::Response<ureq::Body> {
     let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
-    headers.iter().fold(agent.get(url), |request, (name, value)| request.header(*name, *value)).call().unwrap()
+    headers
+        .iter()
+        .fold(agent.get(url), |request, (name, value)| request.header(*name, *value))
+        .call()
+        .unwrap()
 }
 
 fn header(response: &ureq::http::Response<ureq::Body>, name: &str) -> String {
@@ -30,7 +34,12 @@ fn the_frame_is_whole_before_any_script() {
 fn a_posted_form_is_answered_without_the_widget() {
     let edge = Edge::start(&EdgeOptions::default());
     let boot = tests::Visitor::boot(&edge);
-    let form = [("ticket", boot.ticket.as_str()), ("lang", "vi"), ("mode", "page"), ("text", "lam giay khai sinh cho con can gi")];
+    let form = [
+        ("ticket", boot.ticket.as_str()),
+        ("lang", "vi"),
+        ("mode", "page"),
+        ("text", "lam giay khai sinh cho con can gi"),
+    ];
     let url = format!("{}/s/ward/say", edge.origin);
     let html = ureq::post(&url).send_form(form).unwrap().into_body().read_to_string().unwrap();
     assert!(html.contains("lam giay khai sinh cho con can gi"), "what was said is gone");
@@ -50,7 +59,10 @@ fn files_come_compressed_and_for_ever() {
         assert_eq!(plain.status(), 200, "{name}");
         assert_eq!(header(&plain, "content-type"), file["type"].as_str().unwrap());
         assert!(header(&plain, "cache-control").contains("immutable"));
-        assert_eq!(plain.into_body().with_config().limit(1 << 24).read_to_vec().unwrap().len() as u64, file["raw"].as_u64().unwrap());
+        assert_eq!(
+            plain.into_body().with_config().limit(1 << 24).read_to_vec().unwrap().len() as u64,
+            file["raw"].as_u64().unwrap()
+        );
         let small = get(&url, &[("accept-encoding", "br")]);
         assert_eq!(header(&small, "content-encoding"), "br", "{name}");
     }

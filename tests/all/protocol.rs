@@ -6,7 +6,8 @@ use wire::*;
 
 fn ups() -> Vec<(&'static str, Up)> {
     let hello = |epoch, after| Up::Hello { v: 1, ticket: "t1.…".into(), epoch, after, lang: "vi".into() };
-    let say = |pick| Up::Say { id: Id(0xc0ffee), text: "Khai sinh ở đâu?".into(), lang: "vi".into(), pick };
+    let say =
+        |pick| Up::Say { id: Id(0xc0ffee), text: "Khai sinh ở đâu?".into(), lang: "vi".into(), pick };
     vec![
         ("up-hello-first", hello(None, 0)),
         ("up-hello-again", hello(Some(Id(7)), 12)),
@@ -45,7 +46,8 @@ fn paragraph(text: &str) -> Block {
 
 fn every_block() -> Vec<Block> {
     let link = Link { label: "Nộp trực tuyến".into(), href: "https://dichvucong.gov.vn".into() };
-    let run = Run { text: "Miễn phí".into(), strong: true, em: true, code: true, href: Some("tel:1022".into()) };
+    let run =
+        Run { text: "Miễn phí".into(), strong: true, em: true, code: true, href: Some("tel:1022".into()) };
     vec![
         Block::Text { runs: vec![run.clone()] },
         Block::Heading { runs: vec![run.clone()] },
@@ -95,7 +97,8 @@ where
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, &json).unwrap();
     }
-    let golden = fs::read_to_string(&path).unwrap_or_else(|_| panic!("{name} has no golden file: run with HOI_BLESS=1"));
+    let golden = fs::read_to_string(&path)
+        .unwrap_or_else(|_| panic!("{name} has no golden file: run with HOI_BLESS=1"));
     assert_eq!(json, golden, "{name} is written otherwise than before: old widgets would not understand it");
     assert_eq!(&serde_json::from_str::<T>(&golden).unwrap(), value, "{name} is not read back as it was");
 }
@@ -105,8 +108,12 @@ fn golden_json_of_every_variant() {
     let (ups, downs) = (ups(), downs());
     ups.iter().for_each(|(name, up)| check(name, up));
     downs.iter().for_each(|(name, down)| check(name, down));
-    let named: BTreeSet<String> =
-        ups.iter().map(|(name, _)| *name).chain(downs.iter().map(|(name, _)| *name)).map(String::from).collect();
+    let named: BTreeSet<String> = ups
+        .iter()
+        .map(|(name, _)| *name)
+        .chain(downs.iter().map(|(name, _)| *name))
+        .map(String::from)
+        .collect();
     for entry in fs::read_dir(root().join("tests/fixtures/wire")).unwrap() {
         let name = entry.unwrap().file_name().to_string_lossy().replace(".json", "");
         assert!(named.contains(&name), "fixtures/wire/{name}.json belongs to no variant any more");

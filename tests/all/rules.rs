@@ -27,10 +27,14 @@ fn the_layers_point_one_way() {
     let names: Vec<&str> = ARROWS.iter().map(|(name, _)| *name).collect();
     for (name, allowed) in ARROWS {
         let manifest = manifest(name);
-        let dependencies = manifest.get("dependencies").and_then(toml::Value::as_table).cloned().unwrap_or_default();
+        let dependencies =
+            manifest.get("dependencies").and_then(toml::Value::as_table).cloned().unwrap_or_default();
         for dependency in dependencies.keys() {
             let ours = names.contains(&dependency.as_str());
-            assert!(!ours || allowed.contains(&dependency.as_str()), "{name} must not use {dependency}: see ARCHITECTURE.md");
+            assert!(
+                !ours || allowed.contains(&dependency.as_str()),
+                "{name} must not use {dependency}: see ARCHITECTURE.md"
+            );
             assert!(
                 !SHELL_ONLY.contains(&dependency.as_str()),
                 "{name} names {dependency} for every target; put it under target.'cfg(target_arch = \"wasm32\")'"
@@ -49,7 +53,11 @@ fn the_platform_is_named_in_one_folder() {
             continue;
         }
         let text = fs::read_to_string(&file).unwrap();
-        assert!(!text.contains("use worker::"), "{} names the platform; only edge/src/cloudflare may", file.display());
+        assert!(
+            !text.contains("use worker::"),
+            "{} names the platform; only edge/src/cloudflare may",
+            file.display()
+        );
     }
 }
 

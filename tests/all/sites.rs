@@ -12,7 +12,9 @@ fn every_example_passes_its_own_check() {
             continue;
         }
         match load(&folder).unwrap() {
-            Ok(checked) => assert!(checked.report.problems.is_empty(), "{}:\n{}", folder.display(), checked.report),
+            Ok(checked) => {
+                assert!(checked.report.problems.is_empty(), "{}:\n{}", folder.display(), checked.report)
+            }
             Err(report) => panic!("{}:\n{report}", folder.display()),
         }
     }

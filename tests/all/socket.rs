@@ -15,7 +15,13 @@ async fn a_question_without_marks_is_answered_at_the_edge() {
     assert!(matches!(visitor.next().await, Down::Ack { id: Id(1), seq: 1, .. }));
     let answer = visitor.answer().await;
     assert_eq!(answer.author.kind, AuthorKind::Assistant);
-    assert!(answer.body.blocks.iter().any(|block| matches!(block, Block::Procedure(p) if p.title.contains("khai sinh"))));
+    assert!(
+        answer
+            .body
+            .blocks
+            .iter()
+            .any(|block| matches!(block, Block::Procedure(p) if p.title.contains("khai sinh")))
+    );
     assert!(!answer.body.buttons.is_empty());
 }
 
@@ -66,7 +72,9 @@ async fn a_bad_agency_leaves_no_dead_end() {
         let words = serde_json::to_string(&answer).unwrap();
         assert!(!words.contains("NullPointer") && !words.contains("nginx"), "{fault}: {words}");
     }
-    for (fault, state) in [("once", State::Done), ("split-utf8", State::Done), ("cut", State::Cut), ("endless", State::Cut)] {
+    for (fault, state) in
+        [("once", State::Done), ("split-utf8", State::Done), ("cut", State::Cut), ("endless", State::Cut)]
+    {
         let agency = Agency::start(&["--fault", fault]);
         let edge = Edge::start(&EdgeOptions {
             edits: vec![("timeout_seconds = 20".into(), "timeout_seconds = 3".into())],
@@ -82,7 +90,9 @@ async fn a_bad_agency_leaves_no_dead_end() {
 #[tokio::test(flavor = "multi_thread")]
 async fn only_good_tickets_and_listed_origins_come_in() {
     let edge = Edge::start(&EdgeOptions::default());
-    for origin in ["", "null", "https://evil.example", "http://localhost:8788.evil.example", "http://localhost:1"] {
+    for origin in
+        ["", "null", "https://evil.example", "http://localhost:8788.evil.example", "http://localhost:1"]
+    {
         let refused = Visitor::connect(&edge, Visitor::boot(&edge), origin).await;
         assert_eq!(refused.err(), Some(403), "{origin:?}");
     }
@@ -98,7 +108,14 @@ async fn only_good_tickets_and_listed_origins_come_in() {
 async fn bad_frames_are_refused_and_the_conversation_goes_on() {
     let edge = Edge::start(&EdgeOptions::default());
     let mut visitor = Visitor::open(&edge).await;
-    for bad in ["", "hello", "{}", r#"{"t":"say"}"#, r#"{"t":"say","id":"x","text":"y","lang":"vi"}"#, r#"{"t":"dance"}"#] {
+    for bad in [
+        "",
+        "hello",
+        "{}",
+        r#"{"t":"say"}"#,
+        r#"{"t":"say","id":"x","text":"y","lang":"vi"}"#,
+        r#"{"t":"dance"}"#,
+    ] {
         visitor.raw(bad).await;
         assert!(matches!(visitor.next().await, Down::Fault { code: Fault::Malformed, .. }), "{bad}");
     }
@@ -121,7 +138,10 @@ async fn bad_frames_are_refused_and_the_conversation_goes_on() {
 async fn publishing_switches_a_running_conversation_and_rolls_back() {
     let edge = Edge::start(&EdgeOptions::default());
     let mut visitor = Visitor::open(&edge).await;
-    let ask = |id| Up::Say { id: Id(id), text: "giờ".into(), lang: "vi".into(), pick: Some("gio-lam-viec".into()) };
+    let ask =
+        |id| Up::Say {
+            id: Id(id), text: "giờ".into(), lang: "vi".into(), pick: Some("gio-lam-viec".into())
+        };
     visitor.send(&ask(1)).await;
     let before = visitor.answer().await.author.name;
     edge.edit("assistant]", "assistant]\n# changed");

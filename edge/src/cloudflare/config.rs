@@ -26,7 +26,9 @@ impl Config {
     pub fn read(env: &Env, request: &Request) -> Result<Config> {
         let secret = text(env, "HOI_SECRET").unwrap_or_default();
         if secret.len() < MIN_SECRET {
-            return Err(Error::RustError(format!("HOI_SECRET must be bound, with at least {MIN_SECRET} characters")));
+            return Err(Error::RustError(format!(
+                "HOI_SECRET must be bound, with at least {MIN_SECRET} characters"
+            )));
         }
         let assets = text(env, "HOI_ASSETS").unwrap_or_default();
         let assets = serde_json::from_str(&assets)

@@ -11,20 +11,13 @@ use super::{
     sql_log::{SqlLog, Whose},
 };
 use crate::{
-
     conversation::{Effect, Log, hear, hello},
     ticket,
     turn::Published,
 };
 use intent::Scratch;
 use serde::{Deserialize, Serialize};
-use std::{
-    cell::RefCell,
-    collections::BTreeSet,
-    panic::AssertUnwindSafe,
-    rc::Rc,
-    time::Duration,
-};
+use std::{cell::RefCell, collections::BTreeSet, panic::AssertUnwindSafe, rc::Rc, time::Duration};
 use wire::{Down, Fault, Id, Message, Up, limits};
 use worker::{
     Delay, DurableObject, Env, Error, Request, Response, ResponseBuilder, Result, State, WebSocket,
@@ -113,7 +106,8 @@ impl DurableObject for Conversation {
         let url = request.url()?;
         match url.path() {
             "/socket" => {
-                let whose = url.query_pairs().find(|(key, _)| key == "whose").map(|(_, json)| json.into_owned());
+                let whose =
+                    url.query_pairs().find(|(key, _)| key == "whose").map(|(_, json)| json.into_owned());
                 self.inner.accept(serde_json::from_str(&whose.unwrap_or_default())?)
             }
             "/posted" => {
@@ -133,9 +127,16 @@ impl DurableObject for Conversation {
         })
     }
 
-    async fn websocket_close(&self, socket: WebSocket, code: usize, _reason: String, _clean: bool) -> Result<()> {
+    async fn websocket_close(
+        &self,
+        socket: WebSocket,
+        code: usize,
+        _reason: String,
+        _clean: bool,
+    ) -> Result<()> {
         // 1005 and 1006 say how a close came about; they can't be sent.
-        let code = u16::try_from(code).ok().filter(|code| !matches!(code, 1004..=1006 | 1015)).unwrap_or(1000);
+        let code =
+            u16::try_from(code).ok().filter(|code| !matches!(code, 1004..=1006 | 1015)).unwrap_or(1000);
         // The far end may be gone for good: then there is nobody to tell.
         let _gone = socket.close(Some(code), Some(""));
         Ok(())
@@ -185,11 +186,18 @@ impl Inner {
         Inner::perform(this, &whose, effects, Some(socket)).await
     }
 
-    fn hello(&self, socket: &WebSocket, attachment: Attachment, published: &Published, said: Hello) -> Result<()> {
+    fn hello(
+        &self,
+        socket: &WebSocket,
+        attachment: Attachment,
+        published: &Published,
+        said: Hello,
+    ) -> Result<()> {
         let Whose { site, conversation } = &attachment.whose;
         let secret = text(&self.env, "HOI_SECRET").unwrap_or_default();
         let seconds = now() / 1000;
-        let Some(expires) = ticket::open(secret.as_bytes(), site, *conversation, &said.ticket, seconds) else {
+        let Some(expires) = ticket::open(secret.as_bytes(), site, *conversation, &said.ticket, seconds)
+        else {
             send(socket, &Down::Fault { id: None, code: Fault::Ticket, retry_ms: None })?;
             return socket.close(Some(BAD_TICKET), Some("ticket"));
         };

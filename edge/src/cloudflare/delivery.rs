@@ -23,7 +23,8 @@ use futures_util::{
 use std::{pin::pin, rc::Rc, time::Duration};
 use wire::AuthorKind;
 use worker::{
-    AbortController, ByteStream, Delay, Error, Fetch, Headers, Method, Request, RequestInit, RequestRedirect, Result,
+    AbortController, ByteStream, Delay, Error, Fetch, Headers, Method, Request, RequestInit, RequestRedirect,
+    Result,
 };
 
 /// How often one question is sent at most.
@@ -52,7 +53,9 @@ pub async fn deliver(inner: &Rc<Inner>, whose: &Whose, seq: u64) {
 async fn attempt(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
     let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
     loop {
-        let Some(mut pending) = inner.log.borrow().pending().into_iter().find(|p| p.seq == seq) else { return Ok(()) };
+        let Some(mut pending) = inner.log.borrow().pending().into_iter().find(|p| p.seq == seq) else {
+            return Ok(());
+        };
         // A reply that had begun when the object died is not begun again: its first half was shown.
         if pending.tries >= MAX_TRIES || pending.reply.is_some() {
             return settle(inner, |log| conversation::fail(log, &published, seq, now()));
@@ -296,7 +299,8 @@ fn expiry(inner: &Inner, published: &Published) -> u64 {
 /// Sets the alarm to whatever comes first: a delivery that should have ended, or the conversation's end.
 pub async fn set_alarm(inner: &Rc<Inner>, whose: &Whose) -> Result<()> {
     let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
-    let timeout = published.site.settings.agency.as_ref().map_or(0, |agency| u64::from(agency.timeout_seconds) * 1000);
+    let timeout =
+        published.site.settings.agency.as_ref().map_or(0, |agency| u64::from(agency.timeout_seconds) * 1000);
     let waiting = !inner.log.borrow().pending().is_empty();
     let end = expiry(inner, &published).saturating_sub(now()).max(GRACE_MS);
     let from_now = if waiting { timeout * u64::from(MAX_TRIES) + GRACE_MS } else { end };

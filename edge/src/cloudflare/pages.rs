@@ -50,8 +50,12 @@ fn nothing(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Resp
     match wanted {
         SiteRoute::Frame | SiteRoute::Page | SiteRoute::Say => {
             let lang = asked_language(request)?;
-            let html =
-                problem(&Problem { fault: Fault::NoSite, lang: &lang, assets: &config.assets, contact: None });
+            let html = problem(&Problem {
+                fault: Fault::NoSite,
+                lang: &lang,
+                assets: &config.assets,
+                contact: None,
+            });
             html_answer(html, &headers::document_policy("none", config.host(), config.is_secure(), &[]), 404)
         }
         SiteRoute::Loader | SiteRoute::Session | SiteRoute::Look | SiteRoute::Socket(_) | SiteRoute::Logo => {
@@ -81,7 +85,12 @@ impl Visit<'_> {
             _ => self.published.site.settings.look.scheme,
         };
         let conversation = random_id()?;
-        let drawn = Drawn { boot: self.boot(&lang, conversation, Vec::new()), mode: Some(mode), scheme, ..Drawn::default() };
+        let drawn = Drawn {
+            boot: self.boot(&lang, conversation, Vec::new()),
+            mode: Some(mode),
+            scheme,
+            ..Drawn::default()
+        };
         self.draw(drawn, 200)
     }
 
@@ -151,7 +160,8 @@ impl Visit<'_> {
         let conversation = known.map_or_else(random_id, Ok)?;
         let whose = Whose { site: site.clone(), conversation };
         let pick = form.get("pick").filter(|pick| !pick.is_empty()).cloned();
-        let text = pick.as_deref().map_or(field("text"), |pick| self.label(pick, &lang).unwrap_or(field("text")));
+        let text =
+            pick.as_deref().map_or(field("text"), |pick| self.label(pick, &lang).unwrap_or(field("text")));
         let say = (!text.trim().is_empty()).then(|| -> Result<Up> {
             Ok(Up::Say { id: random_id()?, text: text.to_owned(), lang: lang.clone(), pick: pick.clone() })
         });

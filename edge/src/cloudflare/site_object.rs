@@ -33,7 +33,9 @@ impl DurableObject for Site {
                 self.status()
             }
             "/rollback" => {
-                let Some(Pointer { live, previous }) = self.pointer()? else { return Response::error("", 404) };
+                let Some(Pointer { live, previous }) = self.pointer()? else {
+                    return Response::error("", 404);
+                };
                 if previous == 0 {
                     return Response::error("", 409);
                 }
@@ -68,7 +70,8 @@ impl Site {
         if live == have {
             return Ok(Response::empty()?.with_status(204));
         }
-        let rows = self.sql.exec("SELECT bytes FROM bundle WHERE version = ? ORDER BY part", vec![number(live)])?;
+        let rows =
+            self.sql.exec("SELECT bytes FROM bundle WHERE version = ? ORDER BY part", vec![number(live)])?;
         let chunks: Vec<Chunk> = rows.to_array()?;
         let bytes = chunks.into_iter().flat_map(|chunk| chunk.bytes).collect();
         let response = Response::from_bytes(bytes)?;
@@ -98,7 +101,8 @@ impl Site {
         }
         let row = vec![number(version), number(live), number(version)];
         self.sql.exec("INSERT OR REPLACE INTO pointer VALUES (1, ?, ?, ?)", row)?;
-        self.sql.exec("DELETE FROM bundle WHERE version NOT IN (?, ?)", vec![number(version), number(live)])?;
+        self.sql
+            .exec("DELETE FROM bundle WHERE version NOT IN (?, ?)", vec![number(version), number(live)])?;
         Ok(())
     }
 
@@ -109,8 +113,10 @@ impl Site {
 
     /// Which versions there are. Looks before it reads: asking for a site that isn't there must not make one.
     fn pointer(&self) -> Result<Option<Pointer>> {
-        let tables: Vec<Count> =
-            self.sql.exec("SELECT count(*) AS n FROM sqlite_master WHERE name = 'pointer'", None)?.to_array()?;
+        let tables: Vec<Count> = self
+            .sql
+            .exec("SELECT count(*) AS n FROM sqlite_master WHERE name = 'pointer'", None)?
+            .to_array()?;
         if tables.first().is_none_or(|count| count.n == 0) {
             return Ok(None);
         }

@@ -44,7 +44,8 @@ pub async fn ask(env: &Env, site: &str, path: &str, body: Option<Vec<u8>>) -> Re
     let stub = env.durable_object("SITE")?.get_by_name(site)?;
     let mut init = RequestInit::new();
     if let Some(body) = body {
-        init.with_method(Method::Post).with_body(Some(worker::js_sys::Uint8Array::from(body.as_slice()).into()));
+        init.with_method(Method::Post)
+            .with_body(Some(worker::js_sys::Uint8Array::from(body.as_slice()).into()));
     }
     stub.fetch_with_request(Request::new_with_init(&format!("https://site/{path}"), &init)?).await
 }
@@ -58,7 +59,11 @@ pub fn forget(site: &str) {
     });
 }
 
-async fn keep(site: &str, mut response: Response, at_hand: Option<Rc<Published>>) -> Result<Option<Rc<Published>>> {
+async fn keep(
+    site: &str,
+    mut response: Response,
+    at_hand: Option<Rc<Published>>,
+) -> Result<Option<Rc<Published>>> {
     let published = match (response.status_code(), at_hand) {
         (204, Some(published)) => published,
         (200, _) => {
@@ -80,7 +85,8 @@ async fn keep(site: &str, mut response: Response, at_hand: Option<Rc<Published>>
 /// A bundle's site and model, checked to belong together.
 pub fn read(version: u64, bytes: &[u8]) -> Result<Published> {
     let bundle = Bundle::read(bytes).map_err(|error| Error::RustError(error.to_string()))?;
-    let model = Model::read(&bundle.model).map_err(|error| Error::RustError(format!("the model: {error}")))?;
+    let model =
+        Model::read(&bundle.model).map_err(|error| Error::RustError(format!("the model: {error}")))?;
     let strangers = model.intents().iter().find(|id| bundle.site.intent(id).is_none());
     match strangers {
         Some(id) => Err(Error::RustError(format!("the model knows an intent {id:?} that the site has not"))),

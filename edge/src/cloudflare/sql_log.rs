@@ -61,7 +61,13 @@ impl SqlLog {
 
     /// A log whose database can't even be read. Every write is tried again, and fails until it doesn't.
     pub fn broken(sql: SqlStorage, epoch: Id) -> SqlLog {
-        SqlLog { sql, epoch: Cell::new(epoch), last: Cell::new(0), exists: Cell::new(false), trouble: RefCell::default() }
+        SqlLog {
+            sql,
+            epoch: Cell::new(epoch),
+            last: Cell::new(0),
+            exists: Cell::new(false),
+            trouble: RefCell::default(),
+        }
     }
 
     /// Makes the tables, if nothing was ever written here.
@@ -103,7 +109,8 @@ impl SqlLog {
 
     fn set_meta<T: Serialize>(&self, key: &str, value: &T) -> Result<()> {
         let json = serde_json::to_string(value)?;
-        self.sql.exec("INSERT OR REPLACE INTO meta VALUES (?, ?)", vec![key.to_owned().into(), json.into()])?;
+        self.sql
+            .exec("INSERT OR REPLACE INTO meta VALUES (?, ?)", vec![key.to_owned().into(), json.into()])?;
         Ok(())
     }
 

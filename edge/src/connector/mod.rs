@@ -185,7 +185,10 @@ mod tests {
         for connector in CONNECTORS {
             let name = connector.name();
             let twins = CONNECTORS.iter().filter(|other| other.name() == name).count();
-            assert_eq!(twins, 1, "connector {name:?} stands twice in CONNECTORS; see edge/src/connector/mod.rs");
+            assert_eq!(
+                twins, 1,
+                "connector {name:?} stands twice in CONNECTORS; see edge/src/connector/mod.rs"
+            );
             let agency = Endpoint { url: "https://agency.example/hoi", secret };
             let request = connector.request(&ask(), &agency).expect("a good secret is enough for a request");
             assert!(
@@ -196,11 +199,17 @@ mod tests {
                 request.headers.iter().any(|(_, value)| value.contains(&ask().key())),
                 "connector {name:?} sends no idempotency key: put Ask::key() into a header"
             );
-            assert!(connector.reader(500, "application/json").is_err(), "connector {name:?} takes a 500 for an answer");
+            assert!(
+                connector.reader(500, "application/json").is_err(),
+                "connector {name:?} takes a 500 for an answer"
+            );
             for content_type in ["text/html", "", "application/json", "text/event-stream"] {
                 let Ok(mut reader) = connector.reader(200, content_type) else { continue };
                 let garbage = reader.feed(b"<html>\xff\xfe\x00").and_then(|_| reader.end());
-                assert!(garbage.is_err(), "connector {name:?} finds an answer in garbage of type {content_type:?}");
+                assert!(
+                    garbage.is_err(),
+                    "connector {name:?} finds an answer in garbage of type {content_type:?}"
+                );
             }
         }
     }

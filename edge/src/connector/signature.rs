@@ -21,7 +21,8 @@ pub fn signing_key(secret: &str) -> Result<Vec<u8>, ConnectorError> {
 
 /// The value of the header `webhook-signature`.
 pub fn sign(key: &[u8], id: &str, timestamp: u64, body: &str) -> String {
-    let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(key).unwrap_or_else(|_| unreachable!("HMAC keys have any length"));
+    let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(key)
+        .unwrap_or_else(|_| unreachable!("HMAC keys have any length"));
     mac.update(format!("{id}.{timestamp}.").as_bytes());
     mac.update(body.as_bytes());
     format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes()))

@@ -44,7 +44,8 @@ impl Events {
 
     fn end_line(&mut self) -> Result<Option<String>, ConnectorError> {
         let line = std::mem::take(&mut self.line);
-        let line = std::str::from_utf8(&line).map_err(|_| ConnectorError::Garbage("the stream is not UTF-8"))?;
+        let line =
+            std::str::from_utf8(&line).map_err(|_| ConnectorError::Garbage("the stream is not UTF-8"))?;
         let line = line.trim_start_matches('\u{feff}');
         if line.is_empty() {
             let data = std::mem::take(&mut self.data);
@@ -55,7 +56,9 @@ impl Events {
                 self.data.push('\n');
             }
             self.data.push_str(value.strip_prefix(' ').unwrap_or(value));
-        } else if !line.starts_with(':') && !["event:", "id:", "retry:"].iter().any(|field| line.starts_with(field)) {
+        } else if !line.starts_with(':')
+            && !["event:", "id:", "retry:"].iter().any(|field| line.starts_with(field))
+        {
             return Err(ConnectorError::Garbage("a line of the stream is no field of an event"));
         }
         Ok(None)

@@ -14,7 +14,9 @@
 //! or streamed (`text/event-stream`): `data: {"delta":"…"}` any number of times, then `data: {"done":true}`, which may
 //! carry `buttons` too.
 
-use super::{Ask, Connector, ConnectorError, Endpoint, Outbound, Part, Reader, Reply, sign, signing_key, sse::Events};
+use super::{
+    Ask, Connector, ConnectorError, Endpoint, Outbound, Part, Reader, Reply, sign, signing_key, sse::Events,
+};
 use serde::{Deserialize, Serialize};
 use wire::{Author, AuthorKind, Button, Id, limits};
 
@@ -89,7 +91,8 @@ impl Connector for Webhook {
             history: ask.history.iter().map(|line| Said { author: line.author, text: &line.text }).collect(),
             candidates: ask.candidates.iter().map(|(intent, p)| Candidate { intent, p: *p }).collect(),
         };
-        let body = serde_json::to_string(&question).map_err(|_| ConnectorError::Garbage("the question can't be written"))?;
+        let body = serde_json::to_string(&question)
+            .map_err(|_| ConnectorError::Garbage("the question can't be written"))?;
         let id = ask.key();
         let signature = sign(&key, &id, ask.now, &body);
         let headers = vec![
@@ -131,8 +134,8 @@ impl Reader for Whole {
     }
 
     fn end(&mut self) -> Result<Vec<Part>, ConnectorError> {
-        let answer: Answer =
-            serde_json::from_slice(&self.body).map_err(|_| ConnectorError::Garbage("it is not {\"text\": …}"))?;
+        let answer: Answer = serde_json::from_slice(&self.body)
+            .map_err(|_| ConnectorError::Garbage("it is not {\"text\": …}"))?;
         if answer.text.trim().is_empty() {
             return Err(ConnectorError::Garbage("its text is empty"));
         }
@@ -170,8 +173,8 @@ impl Reader for Streamed {
 
 impl Streamed {
     fn event(&mut self, data: &str, parts: &mut Vec<Part>) -> Result<(), ConnectorError> {
-        let event: Delta =
-            serde_json::from_str(data).map_err(|_| ConnectorError::Garbage("an event is not {\"delta\": …}"))?;
+        let event: Delta = serde_json::from_str(data)
+            .map_err(|_| ConnectorError::Garbage("an event is not {\"delta\": …}"))?;
         if self.text.len().saturating_add(event.delta.len()) > limits::MAX_REPLY_BYTES {
             return Err(ConnectorError::TooLong);
         }
@@ -222,7 +225,9 @@ mod tests {
 
     #[test]
     fn a_stream_cut_inside_a_character() {
-        let stream = "data: {\"delta\":\"Chào \"}\n\ndata: {\"delta\":\"bà con\"}\n\ndata: {\"done\":true}\n\n".as_bytes();
+        let stream =
+            "data: {\"delta\":\"Chào \"}\n\ndata: {\"delta\":\"bà con\"}\n\ndata: {\"done\":true}\n\n"
+                .as_bytes();
         let whole = vec![Part::More("Chào ".into()), Part::More("bà con".into()), Part::Done];
         for at in 0..stream.len() {
             let (a, b) = stream.split_at(at);
@@ -243,7 +248,11 @@ mod tests {
             ("text/event-stream", b"data: {\"delta\":\"\xff\"}\n\n"),
         ];
         for (content_type, body) in cases {
-            assert!(read(content_type, &[body]).is_err(), "{content_type}: {}", String::from_utf8_lossy(body));
+            assert!(
+                read(content_type, &[body]).is_err(),
+                "{content_type}: {}",
+                String::from_utf8_lossy(body)
+            );
         }
     }
 

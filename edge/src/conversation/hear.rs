@@ -46,7 +46,13 @@ struct Said {
     pick: Option<String>,
 }
 
-fn say(log: &mut impl Log, published: &Published, said: Said, now: u64, scratch: &mut Scratch) -> Vec<Effect> {
+fn say(
+    log: &mut impl Log,
+    published: &Published,
+    said: Said,
+    now: u64,
+    scratch: &mut Scratch,
+) -> Vec<Effect> {
     let Said { id, text, lang, pick } = said;
     let text = match gate::said(&text) {
         Ok(text) => text,
@@ -71,10 +77,14 @@ fn say(log: &mut impl Log, published: &Published, said: Said, now: u64, scratch:
         lang: lang.clone(),
         state: State::Done,
         rev: 0,
-        body: Body { blocks: vec![Block::Text { runs: vec![Run { text: text.clone(), ..Run::default() }] }], buttons: vec![] },
+        body: Body {
+            blocks: vec![Block::Text { runs: vec![Run { text: text.clone(), ..Run::default() }] }],
+            buttons: vec![],
+        },
     };
     log.put(&message);
-    let mut effects = vec![Effect::Send(Down::Ack { id, seq, at: now }), Effect::Others(Down::Message(message))];
+    let mut effects =
+        vec![Effect::Send(Down::Ack { id, seq, at: now }), Effect::Others(Down::Message(message))];
     let turn = turn::decide(published, &lang, &text, pick.as_deref(), scratch);
     // "None of these" is about the question before it.
     let about = if pick.as_deref() == Some(turn::NONE_OF_THESE) { question_before(log, seq) } else { seq };

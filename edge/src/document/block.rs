@@ -60,12 +60,18 @@ pub fn link(href: &str, class: &str, inner: Markup, words: &Words) -> Markup {
 
 /// The edge has checked links when it read them; what a page of ours shows is checked once more where it is drawn.
 fn leads_somewhere_safe(href: &str) -> bool {
-    ["https://", "http://localhost", "http://127.0.0.1", "mailto:", "tel:"].iter().any(|start| href.starts_with(start))
+    ["https://", "http://localhost", "http://127.0.0.1", "mailto:", "tel:"]
+        .iter()
+        .any(|start| href.starts_with(start))
 }
 
 fn list(ordered: bool, items: &[Vec<Run>], words: &Words) -> Markup {
     let items = html! { @for item in items { li { (runs(item, words)) } } };
-    if ordered { html! { ol.hoi-list { (items) } } } else { html! { ul.hoi-list { (items) } } }
+    if ordered {
+        html! { ol.hoi-list { (items) } }
+    } else {
+        html! { ul.hoi-list { (items) } }
+    }
 }
 
 fn card(card: &Card, words: &Words) -> Markup {

@@ -33,7 +33,9 @@ struct Texts<'a> {
 /// Without a look, the loader fetches it by the site's name in the tag.
 pub fn guest(source: &str, looks: &[Look]) -> String {
     let json = match looks.first() {
-        Some(look) => escaped(&Guest { look, texts: looks.iter().map(|l| (l.lang.as_str(), texts(l))).collect() }),
+        Some(look) => {
+            escaped(&Guest { look, texts: looks.iter().map(|l| (l.lang.as_str(), texts(l))).collect() })
+        }
         None => "null".to_owned(),
     };
     source.replacen(PLACE, &json, 1)

@@ -20,7 +20,8 @@ pub fn head(page: &Page<'_>) -> Markup {
 /// What every page of ours begins with.
 pub fn common(assets: &Assets, title: &str, scheme: &str) -> Markup {
     // Zooming stays possible; the keyboard of a phone makes the page smaller instead of covering it.
-    let viewport = "width=device-width, initial-scale=1, interactive-widget=resizes-content, viewport-fit=cover";
+    let viewport =
+        "width=device-width, initial-scale=1, interactive-widget=resizes-content, viewport-fit=cover";
     html! {
         meta charset="utf-8";
         meta name="viewport" content=(viewport);
@@ -51,7 +52,8 @@ pub fn colours(accent: &Accent, nonce: &str) -> Markup {
 }
 
 fn is_colour(text: &str) -> bool {
-    text.strip_prefix('#').is_some_and(|digits| digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()))
+    text.strip_prefix('#')
+        .is_some_and(|digits| digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 /// The widget: its wasm is asked for at once, not only when its script has run.

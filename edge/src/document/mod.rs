@@ -13,8 +13,6 @@ mod head;
 mod header;
 mod message;
 mod problem;
-#[cfg(test)]
-mod tests;
 
 pub use boot::json_for_script;
 pub use guest::guest;

@@ -76,12 +76,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A string; of another type or blank is a mistake.
-    pub fn string(
-        &self,
-        key: &str,
-        value: Option<&'a Value<'a>>,
-        fix: &str,
-    ) -> Option<(String, Span)> {
+    pub fn string(&self, key: &str, value: Option<&'a Value<'a>>, fix: &str) -> Option<(String, Span)> {
         let value = value?;
         let text = as_str(value).map(str::trim).filter(|text| !text.is_empty());
         if text.is_none() {

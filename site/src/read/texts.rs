@@ -107,4 +107,3 @@ impl<'a> Fields<'a> {
         Some(text.to_owned())
     }
 }
-

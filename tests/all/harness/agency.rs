@@ -25,7 +25,8 @@ impl Agency {
         let mut output = BufReader::new(process.child().stdout.take().unwrap());
         let mut first = String::new();
         output.read_line(&mut first).unwrap();
-        let first: Value = serde_json::from_str(&first).unwrap_or_else(|_| panic!("the agency said {first:?}"));
+        let first: Value =
+            serde_json::from_str(&first).unwrap_or_else(|_| panic!("the agency said {first:?}"));
         let url = format!("{}/", first["listening"].as_str().unwrap());
         let lines = Arc::<Mutex<Vec<Value>>>::default();
         let kept = lines.clone();

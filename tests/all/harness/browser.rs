@@ -22,11 +22,7 @@ pub struct Browser {
 struct Cdp(Value);
 
 impl WebDriverCompatibleCommand for Cdp {
-    fn endpoint(
-        &self,
-        base: &url::Url,
-        session: Option<&str>,
-    ) -> Result<url::Url, url::ParseError> {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
         base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
     }
 
@@ -41,7 +37,10 @@ impl Browser {
         let port = free_port();
         let profile = tempfile::tempdir().unwrap();
         let mut command = Command::new(built("HOI_CHROMEDRIVER"));
-        command.arg(format!("--port={port}")).stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
+        command
+            .arg(format!("--port={port}"))
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null());
         let driver = Process::start(&mut command);
         let status = format!("http://127.0.0.1:{port}/status");
         wait_for("chromedriver", || ureq::get(&status).call().is_ok());

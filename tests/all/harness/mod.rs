@@ -29,7 +29,9 @@ pub fn root() -> PathBuf {
 /// Where a built part is, as `cargo xtask test` says.
 pub fn built(variable: &str) -> PathBuf {
     let value = std::env::var_os(variable);
-    PathBuf::from(value.unwrap_or_else(|| panic!("{variable} is not set: run the tests with `cargo xtask test`")))
+    PathBuf::from(
+        value.unwrap_or_else(|| panic!("{variable} is not set: run the tests with `cargo xtask test`")),
+    )
 }
 
 /// A port nobody listens on right now.

@@ -21,7 +21,8 @@ impl Visitor {
     pub fn boot(edge: &Edge) -> Boot {
         let html = ureq::get(format!("{}/s/ward/frame?lang=vi", edge.origin)).call().unwrap();
         let html = html.into_body().read_to_string().unwrap();
-        let start = html.find("id=\"hoi-boot\">").expect("the document carries its data") + "id=\"hoi-boot\">".len();
+        let start =
+            html.find("id=\"hoi-boot\">").expect("the document carries its data") + "id=\"hoi-boot\">".len();
         let end = start + html[start..].find("</script>").unwrap();
         serde_json::from_str(&html[start..end]).expect("the data is what wire says")
     }
@@ -29,7 +30,8 @@ impl Visitor {
     /// Connects a fresh conversation and says hello.
     pub async fn open(edge: &Edge) -> Visitor {
         let boot = Visitor::boot(edge);
-        let mut visitor = Visitor::connect(edge, boot, &edge.origin).await.expect("the edge's own origin is let in");
+        let mut visitor =
+            Visitor::connect(edge, boot, &edge.origin).await.expect("the edge's own origin is let in");
         visitor.hello(None, 0).await;
         assert!(matches!(visitor.next().await, Down::Welcome { .. }));
         visitor
@@ -72,7 +74,9 @@ impl Visitor {
         loop {
             let next = tokio::time::timeout(Duration::from_secs(30), self.socket.next()).await;
             match next.expect("a frame within 30 s")? {
-                Ok(Frame::Text(text)) => return Some(serde_json::from_str(&text).expect("a frame of wire's")),
+                Ok(Frame::Text(text)) => {
+                    return Some(serde_json::from_str(&text).expect("a frame of wire's"));
+                }
                 Ok(Frame::Close(_)) | Err(_) => return None,
                 Ok(_) => {}
             }
