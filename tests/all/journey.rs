@@ -29,23 +29,6 @@ async fn asked_answered_forwarded_and_found_again() {
         .await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn enter_in_a_composition_sends_nothing() {
-    let edge = Edge::start(&EdgeOptions::default());
-    let browser = Browser::start(400, 700).await;
-    browser.client.goto(&format!("{}/s/ward?lang=vi", edge.origin)).await.unwrap();
-    browser.find("textarea").await.click().await.unwrap();
-    browser
-        .cdp("Input.imeSetComposition", json!({ "text": "giờ", "selectionStart": 3, "selectionEnd": 3 }))
-        .await;
-    let key =
-        |kind: &str| json!({ "type": kind, "key": "Process", "code": "Enter", "windowsVirtualKeyCode": 229 });
-    browser.cdp("Input.dispatchKeyEvent", key("rawKeyDown")).await;
-    browser.cdp("Input.dispatchKeyEvent", key("keyUp")).await;
-    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-    assert_eq!(browser.eval("document.querySelector('textarea').value").await, json!("giờ"));
-}
-
 /// axe-core finds nothing.
 async fn axe(browser: &Browser) {
     let script = std::fs::read_to_string(built("HOI_AXE")).unwrap();

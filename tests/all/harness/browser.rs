@@ -31,6 +31,20 @@ impl WebDriverCompatibleCommand for Cdp {
     }
 }
 
+/// The console's log, which ChromeDriver keeps although the standard has no command for it.
+#[derive(Debug)]
+struct Log;
+
+impl WebDriverCompatibleCommand for Log {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(json!({ "type": "browser" }).to_string()))
+    }
+}
+
 impl Browser {
     /// Starts one with a window of `width` × `height` CSS pixels.
     pub async fn start(width: u32, height: u32) -> Browser {
@@ -72,6 +86,19 @@ impl Browser {
     /// Runs a command of Chromium's debugging protocol.
     pub async fn cdp(&self, command: &str, parameters: Value) -> Value {
         self.client.issue_cmd(Cdp(json!({ "cmd": command, "params": parameters }))).await.unwrap()
+    }
+
+    /// Makes the view `width` × `height` CSS pixels, smaller than any window can be.
+    pub async fn screen(&self, width: u32, height: u32) {
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
+    /// What the console said since it was last asked.
+    pub async fn console(&self) -> Vec<String> {
+        let lines = self.client.issue_cmd(Log).await.unwrap();
+        let lines = lines.as_array().cloned().unwrap_or_default();
+        lines.iter().map(|line| line["message"].as_str().unwrap_or_default().to_owned()).collect()
     }
 
     /// Waits for an element in the current frame.

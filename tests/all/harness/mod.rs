@@ -6,12 +6,14 @@ mod agency;
 mod browser;
 mod edge;
 mod host;
+mod panel;
 mod visitor;
 
 pub use agency::Agency;
 pub use browser::Browser;
 pub use edge::{Edge, EdgeOptions};
 pub use host::Host;
+pub use panel::Panel;
 pub use visitor::{Visitor, say};
 
 use std::{

@@ -1,0 +1,208 @@
+//! A visitor on an agency's own web site: the tag, the launcher, the panel, the whole way.
+
+use serde_json::{Value, json};
+use tests::{Agency, Browser, Edge, EdgeOptions, Host};
+
+const PAGES: &[&str] = &["index.html", "strict.html", "spa.html"];
+/// What no intent of the ward covers.
+const STRANGE: &str = "con mèo nhà tôi thích nghe nhạc cổ điển";
+
+struct Scene {
+    agency: Agency,
+    edge: Edge,
+    host: Host,
+}
+
+async fn scene(edits: &[(&str, &str)]) -> Scene {
+    let agency = Agency::start(&[]);
+    let host = Host::start().await;
+    let edge = Edge::start(&EdgeOptions {
+        agency: agency.url.clone(),
+        host: host.origin.clone(),
+        edits: edits.iter().map(|(find, put)| ((*find).into(), (*put).into())).collect(),
+    });
+    host.shows(&edge);
+    Scene { agency, edge, host }
+}
+
+impl Scene {
+    async fn open(&self, browser: &Browser, page: &str) {
+        browser.client.goto(&format!("{}/ward/{page}", self.host.origin)).await.unwrap();
+    }
+}
+
+/// What the page has asked of the edge so far, by path.
+async fn asked(browser: &Browser, edge: &Edge) -> Value {
+    let script = format!(
+        "performance.getEntriesByType('resource').map(e => e.name).filter(n => n.startsWith({0})).map(n => n.slice({0}.length))",
+        json!(edge.origin)
+    );
+    browser.eval(&script).await
+}
+
+async fn the_whole_way(page: &str) {
+    let scene = scene(&[]).await;
+    let browser = Browser::start(1000, 800).await;
+    scene.open(&browser, page).await;
+    browser.until("the launcher", "!!window.Hoi").await;
+    // Nothing but the tag before the visitor acts, and nothing kept.
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    assert_eq!(asked(&browser, &scene.edge).await, json!(["/s/ward/hoi.js"]), "{page}");
+    assert_eq!(
+        browser.eval("[document.cookie, localStorage.length, sessionStorage.length]").await,
+        json!(["", 0, 0])
+    );
+    assert!(!browser.has_frame(&scene.edge).await, "{page} has a frame before anybody asked for it");
+
+    browser.press_launcher().await;
+    let panel = browser.panel(&scene.edge).await;
+    assert_eq!(panel.eval("localStorage.length").await, json!(0), "something is kept before anything was said");
+    panel.ask("lam giay khai sinh cho con can gi").await;
+    panel.until("the procedure's card", "!!document.querySelector('.hoi-procedure')").await;
+    let reply = panel.eval("document.querySelector('.hoi-choices button').innerText.trim()").await;
+    panel.click(".hoi-choices button").await;
+    let said = format!("[...document.querySelectorAll('.hoi-from-visitor')].at(-1).innerText.includes({reply})");
+    panel.until("the quick reply, said", &said).await;
+    panel.until("its answer", "document.querySelectorAll('.hoi-from-assistant').length >= 3").await;
+    panel.ask(STRANGE).await;
+    panel.until("the agency's reply, growing", "!!document.querySelector('.hoi-stop')").await;
+    panel.until_says("mô hình ngôn ngữ").await;
+    panel.until("its end", "!document.querySelector('.hoi-stop')").await;
+    panel.is_accessible().await;
+    assert!(scene.agency.asked().iter().all(|asked| asked["verified"] == true));
+
+    scene.open(&browser, page).await;
+    browser.press_launcher().await;
+    let panel = browser.panel(&scene.edge).await;
+    panel.until_says("mô hình ngôn ngữ").await;
+    panel.until_says("lam giay khai sinh").await;
+    assert_eq!(panel.eval("document.querySelectorAll('.hoi-from-visitor').length").await, json!(3));
+    browser.press("Escape", 27).await;
+    browser.until("the focus back on the launcher", "document.activeElement.shadowRoot === null && document.activeElement.tagName === 'DIV'").await;
+    assert_eq!(refused(&browser).await, Vec::<String>::new(), "{page}");
+}
+
+/// What the browser's console says about policies: the guest must not even try what the host forbids.
+async fn refused(browser: &Browser) -> Vec<String> {
+    let lines = browser.console().await;
+    lines.into_iter().filter(|line| line.contains("Policy") || line.contains("Trusted")).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_whole_way_on_a_plain_page() {
+    the_whole_way(PAGES[0]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_whole_way_under_a_strict_policy() {
+    the_whole_way(PAGES[1]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_whole_way_in_a_single_page_application() {
+    the_whole_way(PAGES[2]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn views_come_and_go_and_the_chat_stays() {
+    let scene = scene(&[]).await;
+    let browser = Browser::start(1000, 800).await;
+    scene.open(&browser, "spa.html").await;
+    browser.press_launcher().await;
+    let panel = browser.panel(&scene.edge).await;
+    panel.ask("giờ làm việc").await;
+    panel.until("an answer", "document.querySelectorAll('.hoi-from-assistant').length >= 2").await;
+    // Whatever the application does with its page, even with all of it.
+    browser.eval("document.body.replaceChildren(document.createElement('main'))").await;
+    let panel = browser.panel(&scene.edge).await;
+    panel.until_says("giờ làm việc").await;
+    browser.eval("Hoi.destroy()").await;
+    assert_eq!(browser.eval("[typeof window.Hoi, document.body.children.length]").await, json!(["undefined", 1]));
+    assert!(!browser.has_frame(&scene.edge).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_asks_on_the_visitors_behalf() {
+    let scene = scene(&[]).await;
+    let browser = Browser::start(1000, 800).await;
+    scene.open(&browser, "index.html").await;
+    browser.until("the API", "!!window.Hoi").await;
+    browser.eval("(window.heard = [], ['opened', 'ready', 'message', 'closed'].forEach(n => Hoi.on(n, () => heard.push(n))))").await;
+    let asks = browser.find("[data-hoi-ask]:not([data-hoi-ask=''])").await;
+    let words = asks.attr("data-hoi-ask").await.unwrap().unwrap();
+    asks.click().await.unwrap();
+    let panel = browser.panel(&scene.edge).await;
+    panel.until_says(&words).await;
+    panel.until("an answer", "document.querySelectorAll('.hoi-from-assistant').length >= 2").await;
+    browser.eval("Hoi.close()").await;
+    browser.until("every event", "['opened', 'ready', 'message', 'closed'].every(n => heard.includes(n))").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_site_that_is_not_listed_gets_no_chat_but_a_way_on() {
+    let scene = scene(&[]).await;
+    let stranger = Host::start().await;
+    stranger.shows(&scene.edge);
+    let browser = Browser::start(1000, 800).await;
+    browser.client.goto(&format!("{}/ward/index.html", stranger.origin)).await.unwrap();
+    browser.until("the API", "!!window.Hoi").await;
+    browser.eval("Hoi.on('error', e => window.trouble = e.code)").await;
+    browser.press_launcher().await;
+    browser.until("the error event", "window.trouble === 'load'").await;
+    assert!(!browser.has_frame(&scene.edge).await, "the panel is shown on a site that is not listed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_agency_that_is_down_is_no_dead_end() {
+    let scene = scene(&[]).await;
+    let Scene { agency, edge, host } = scene;
+    drop(agency);
+    let browser = Browser::start(1000, 800).await;
+    browser.client.goto(&format!("{}/ward/index.html", host.origin)).await.unwrap();
+    browser.press_launcher().await;
+    let panel = browser.panel(&edge).await;
+    panel.ask(STRANGE).await;
+    panel.until("whom to call", "!!document.querySelector('.hoi-log a[href^=\"tel:\"]')").await;
+    panel.ask("giờ làm việc").await;
+    panel.until("the chat goes on", "document.querySelectorAll('.hoi-from-assistant').length >= 3").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn enter_in_a_composition_sends_nothing() {
+    let scene = scene(&[]).await;
+    let browser = Browser::start(400, 700).await;
+    scene.open(&browser, "index.html").await;
+    browser.press_launcher().await;
+    let panel = browser.panel(&scene.edge).await;
+    panel.click("textarea").await;
+    let composed = json!({ "text": "giờ", "selectionStart": 3, "selectionEnd": 3 });
+    browser.cdp("Input.imeSetComposition", composed).await;
+    let key = |kind: &str| json!({ "type": kind, "key": "Process", "code": "Enter", "windowsVirtualKeyCode": 229 });
+    browser.cdp("Input.dispatchKeyEvent", key("rawKeyDown")).await;
+    browser.cdp("Input.dispatchKeyEvent", key("keyUp")).await;
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    assert_eq!(panel.eval("document.querySelector('textarea').value").await, json!("giờ"));
+    assert_eq!(panel.eval("document.querySelectorAll('.hoi-from-visitor').length").await, json!(0));
+    // And once the composition is over, Enter does send.
+    browser.cdp("Input.insertText", json!({ "text": "giờ" })).await;
+    tokio::time::sleep(std::time::Duration::from_millis(150)).await;
+    browser.press("Enter", 13).await;
+    panel.until("the question, said", "document.querySelectorAll('.hoi-from-visitor').length === 1").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_fits_a_small_screen() {
+    let scene = scene(&[]).await;
+    let browser = Browser::start(500, 600).await;
+    // Narrower than a window can be: as on a small phone, and as at 400 % zoom.
+    browser.screen(320, 256).await;
+    scene.open(&browser, "index.html").await;
+    browser.press_launcher().await;
+    let panel = browser.panel(&scene.edge).await;
+    panel.ask("lam giay khai sinh cho con can gi").await;
+    panel.until("the procedure's card", "!!document.querySelector('.hoi-procedure')").await;
+    let overflow = "[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && getComputedStyle(e).position !== 'absolute').map(e => e.className)";
+    assert_eq!(panel.eval(overflow).await, json!([]), "wider than the screen");
+    assert_eq!(panel.eval("document.documentElement.scrollWidth <= innerWidth").await, json!(true));
+    panel.is_accessible().await;
+}
