@@ -98,8 +98,7 @@ const edge :Workerd.Worker = (
 pub fn start(folder: &Path, port: u16) -> anyhow::Result<Running> {
     free(port)?;
     fs::create_dir_all(folder.join("data"))?;
-    let mut command = Command::new(npm_bin("workerd"));
-    let mut running = Running::start("workerd", command.args(["serve", "edge.capnp"]).current_dir(folder))?;
+    let mut running = Running::start("workerd", &mut workerd(folder))?;
     let started = Instant::now();
     while TcpStream::connect(("127.0.0.1", port)).is_err() {
         if let Some(status) = running.0.try_wait()? {
@@ -111,6 +110,14 @@ pub fn start(folder: &Path, port: u16) -> anyhow::Result<Running> {
         std::thread::sleep(Duration::from_millis(20));
     }
     Ok(running)
+}
+
+/// The command that runs `edge.capnp` in `folder`.
+pub fn workerd(folder: &Path) -> Command {
+    let mut command = Command::new(npm_bin("workerd"));
+    // "-I/": files are named in the configuration by their whole paths.
+    command.args(["serve", "-I/", "edge.capnp"]).current_dir(folder);
+    command
 }
 
 /// Fails with what to do if somebody listens on `port`.

@@ -80,12 +80,14 @@ lock() {
 
 child=
 stopping=
+killer=
 stop() {
   stopping=yes
   [ -n "$child" ] || return 0
   kill -TERM "$child" 2>/dev/null || return 0
   # The runtime waits for open sockets, and a visitor's may stay open for hours.
   (sleep "$grace" && kill -KILL "$child") >/dev/null 2>&1 9>&- &
+  killer=$!
 }
 
 # `wait` also returns when a signal comes in: only a child that is gone has ended.
@@ -101,7 +103,7 @@ supervise() {
   pause=1
   while [ -z "$stopping" ]; do
     began=$(date +%s)
-    "$here/bin/workerd" serve "$run/edge.capnp" &
+    "$here/bin/workerd" serve -I/ "$run/edge.capnp" &
     child=$!
     wait_for "$child"
     child=
@@ -120,4 +122,5 @@ lock
 trap stop TERM INT
 echo "start.sh: the edge listens on $address for visitors of $HOI_ORIGIN; data in $data" >&2
 supervise
+[ -z "$killer" ] || kill "$killer" 2>/dev/null || true
 echo "start.sh: stopped" >&2

@@ -2,15 +2,14 @@
 
 use super::{lab::Lab, table::Table};
 use crate::{
+    edge,
     run::{Running, say},
-    tools::npm_bin,
 };
 use anyhow::{Context as _, bail};
 use std::{
     io::{Read as _, Write as _},
     net::TcpStream,
     path::Path,
-    process::Command,
     time::{Duration, Instant},
 };
 
@@ -52,8 +51,7 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
 /// Starts the edge; gives when it was healthy and when it had shown a page.
 fn once(folder: &Path, port: u16) -> anyhow::Result<(Duration, Duration)> {
     let started = Instant::now();
-    let mut command = Command::new(npm_bin("workerd"));
-    let _running = Running::start("workerd", command.args(["serve", "edge.capnp"]).current_dir(folder))?;
+    let _running = Running::start("workerd", &mut edge::workerd(folder))?;
     while !answers(port, "/health").unwrap_or(false) {
         if started.elapsed() > PATIENCE {
             bail!("the edge is not healthy after {} s", PATIENCE.as_secs());
