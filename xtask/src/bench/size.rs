@@ -71,7 +71,7 @@ pub fn run(args: &Args, checks: &mut Vec<Check>) -> anyhow::Result<Vec<Table>> {
     }
     let mut tables = vec![table, edge];
     if args.by_crate {
-        tables.push(crates::table()?);
+        tables.extend(crates::tables()?);
     }
     Ok(tables)
 }
