@@ -34,7 +34,8 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
     run("trunk", &mut trunk)?;
     let wasm = work.join("widget.wasm");
     let mut optimise = Command::new(npm_bin("wasm-opt"));
-    optimise.args(["-Oz", "--strip-debug", "--strip-producers", "--all-features"]);
+    // No "--all-features": it would then use what no browser has yet. It reads in the wasm what the compiler relied on.
+    optimise.args(["-Oz", "--strip-debug", "--strip-producers"]);
     run("wasm-opt", optimise.arg(work.join("trunk/widget_bg.wasm")).arg("-o").arg(&wasm))?;
     let minified = |from: PathBuf, more: &[&str]| -> anyhow::Result<Vec<u8>> {
         let out = work.join("minified");
