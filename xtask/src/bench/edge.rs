@@ -6,22 +6,28 @@ use super::{
     table::Table,
 };
 use crate::run::say as tell;
-use std::time::{Duration, Instant};
+use std::{
+    path::PathBuf,
+    time::{Duration, Instant},
+};
 
 /// Time per message over a real socket, against a plain echo in the same runtime.
 ///
-/// Each conversation says some questions that the edge answers by itself; between any two of them one frame goes to an
-/// object that only echoes, and one to an object that writes a row first. All three thus meet the same machine.
+/// Each conversation says some questions that the edge answers by itself; before it, as many frames go to an object that
+/// only echoes, and to one that writes a row first. All three thus meet the same machine in the same minute.
 #[derive(clap::Args)]
 pub struct Args {
     /// How many conversations, one after the other; 14 messages each.
     #[arg(long, default_value_t = 100)]
     conversations: u32,
+    /// Keep the data in this folder meanwhile. One in memory (/dev/shm/hoi) shows what the disk costs.
+    #[arg(long, value_name = "FOLDER")]
+    data: Option<PathBuf>,
 }
 
 impl Default for Args {
     fn default() -> Self {
-        Args { conversations: 100 }
+        Args { conversations: 100, data: None }
     }
 }
 
@@ -38,6 +44,9 @@ const QUESTIONS: &[&str] = &[
 
 /// Messages of one conversation, within what a site lets a visitor send in a minute.
 const MESSAGES: usize = 14;
+
+/// Between conversations.
+const REST: Duration = Duration::from_millis(100);
 
 /// Times of one kind of thing, in milliseconds.
 #[derive(Default)]
@@ -70,7 +79,7 @@ struct Measured {
 
 pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
     tell("measuring time per message");
-    let lab = Lab::open()?;
+    let lab = Lab::open(args.data.as_deref())?;
     // The first visitor wakes the site's object and compiles the wasm; nobody measures that here.
     Visitor::open(&lab.edge)?.say(QUESTIONS.first().copied().unwrap_or_default())?;
     let mut measured = Measured::default();
@@ -80,34 +89,36 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
     Ok(vec![table(measured)])
 }
 
-/// One conversation, and as many frames to both echoes.
+/// As many frames to both echoes, then one conversation.
 fn converse(lab: &Lab, number: u32, measured: &mut Measured) -> anyhow::Result<()> {
+    let questions = || QUESTIONS.iter().cycle().take(MESSAGES).enumerate();
+    let echo = |kind: &str, first: &mut Times, later: &mut Times| -> anyhow::Result<()> {
+        let mut socket = Socket::open(&lab.echo, &format!("/{kind}/{number}"), None)?;
+        for (at, question) in questions() {
+            let frame = say(at as u32, question);
+            let started = Instant::now();
+            socket.send(&frame)?;
+            socket.next()?;
+            (if at == 0 { &mut *first } else { &mut *later }).add(started.elapsed());
+        }
+        Ok(())
+    };
+    let Measured { first, acknowledged, answered, echo_first, echo: echoed, keep_first, keep } = measured;
+    echo("echo", echo_first, echoed)?;
+    echo("keep", keep_first, keep)?;
     let mut visitor = Visitor::open(&lab.edge)?;
-    let mut echo = Socket::open(&lab.echo, &format!("/echo/{number}"), None)?;
-    let mut keep = Socket::open(&lab.echo, &format!("/keep/{number}"), None)?;
-    for (at, question) in QUESTIONS.iter().cycle().take(MESSAGES).enumerate() {
+    for (at, question) in questions() {
         let took = visitor.say(question)?;
-        let frame = say(at as u32, question);
-        let (echoed, kept) = (round_trip(&mut echo, &frame)?, round_trip(&mut keep, &frame)?);
         if at == 0 {
-            measured.first.add(took.answered);
-            measured.echo_first.add(echoed);
-            measured.keep_first.add(kept);
+            first.add(took.answered);
         } else {
-            measured.acknowledged.add(took.acknowledged);
-            measured.answered.add(took.answered);
-            measured.echo.add(echoed);
-            measured.keep.add(kept);
+            acknowledged.add(took.acknowledged);
+            answered.add(took.answered);
         }
     }
+    // What the edge still does after its last answer must not be charged to the next echo.
+    std::thread::sleep(REST);
     Ok(())
-}
-
-fn round_trip(socket: &mut Socket, frame: &str) -> anyhow::Result<Duration> {
-    let started = Instant::now();
-    socket.send(frame)?;
-    socket.next()?;
-    Ok(started.elapsed())
 }
 
 fn table(mut measured: Measured) -> Table {
@@ -128,7 +139,7 @@ fn table(mut measured: Measured) -> Table {
     add("plain echo, first", echo_first, None);
     add("echo that writes a row", keep, Some(echo));
     add("echo that writes a row, first", keep_first, Some(echo_first));
-    table.note("The ratio is the figure: both ran in turn, in the same runtime on the same machine.");
+    table.note("The ratio is the figure: all ran in turn, in the same runtime on the same machine.");
     table
 }
 
