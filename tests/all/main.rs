@@ -7,6 +7,7 @@
 //! - `socket`: a visitor without a browser, against real workerd
 //! - `pages`: plain HTTP against real workerd
 //! - `journey`: a visitor in real Chromium, with the chat as a page of its own
+//! - `pictures`: the same on every kind of screen
 //! - `guest`: a visitor in real Chromium on an agency's web site
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
@@ -14,6 +15,7 @@
 mod guest;
 mod journey;
 mod pages;
+mod pictures;
 mod protocol;
 mod rules;
 mod sites;

@@ -77,6 +77,8 @@ pub fn reveal() {
             let page = root.scroll_height() - root.client_height();
             root.set_scroll_top(top.map_or(page, |top| page.min(top - ABOVE)).max(root.scroll_top()));
         }
+        // At once: should the room change in this very frame, the end is not to be kept in view any more.
+        scrolled();
     });
 }
 
