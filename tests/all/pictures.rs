@@ -52,7 +52,8 @@ async fn every_screen_shows_all_of_it() {
 }
 
 async fn scene(look: &Look, browser: &Browser, edge: &Edge, host: &Host) {
-    browser.screen(look.size.0, look.size.1).await;
+    let phone = look.size.0 < 500 && look.size.1 > 400;
+    browser.screen(look.size.0, look.size.1, phone).await;
     let features: Vec<Value> =
         look.media.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
     browser.cdp("Emulation.setEmulatedMedia", json!({ "features": features })).await;
