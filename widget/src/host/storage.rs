@@ -19,7 +19,7 @@ pub fn load(site: &str) -> Saved {
     let Some(storage) = storage() else { return Saved::default() };
     let get = |key: &str| storage.get_item(&full(key)).ok().flatten();
     Saved {
-        kept: get("conversation").and_then(|json| serde_json::from_str(&json).ok()),
+        kept: get("conversation").and_then(|json| wire::json::read(&json)),
         said: said(&storage),
         draft: get("draft").unwrap_or_default(),
     }
@@ -30,7 +30,7 @@ fn said(storage: &Storage) -> Vec<Said> {
     let keys = (0..storage.length().unwrap_or(0)).filter_map(|index| storage.key(index).ok().flatten());
     let values =
         keys.filter(|key| key.starts_with(&begin)).filter_map(|key| storage.get_item(&key).ok().flatten());
-    values.filter_map(|json| serde_json::from_str(&json).ok()).collect()
+    values.filter_map(|json| wire::json::read(&json)).collect()
 }
 
 /// Keeps `text` under `key`.

@@ -129,10 +129,10 @@ impl Browser {
                     self.does(edge, Event::SocketClosed { chance: 0 });
                 }
                 Effect::Send(up) => edge.up.push_back(up),
-                Effect::Store(Key::Conversation, json) => self.saved.kept = serde_json::from_str(&json).ok(),
+                Effect::Store(Key::Conversation, json) => self.saved.kept = wire::json::read(&json),
                 Effect::Store(Key::Said(id), json) => {
                     self.saved.said.retain(|said| said.id != id);
-                    self.saved.said.extend(serde_json::from_str::<Said>(&json));
+                    self.saved.said.extend(wire::json::read::<Said>(&json));
                 }
                 Effect::Forget(Key::Said(id)) => self.saved.said.retain(|said| said.id != id),
                 _ => {}
