@@ -1,14 +1,14 @@
 //! `cargo xtask test`
 
 use crate::{
-    build, paths,
+    bench, build, paths,
     run::{self, say},
     tools::{self, Need, ensure, npm_bin},
 };
 use anyhow::Context as _;
 use std::process::Command;
 
-/// Run every test: formatting, lints, the pure crates, and the whole on the real runtime with a real browser.
+/// Run every test: formatting, lints, the pure crates, sizes, and the whole on the real runtime with a real browser.
 #[derive(clap::Args)]
 pub struct Args {
     /// Only what needs neither wasm nor a browser.
@@ -33,6 +33,10 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     }
     ensure(Need::Test)?;
     build::all()?;
+    if args.filter.is_none() {
+        say("sizes");
+        bench::check_sizes()?;
+    }
     let hoi = build::hoi()?;
     say("tests on the real runtime, with a real browser");
     let mut command = Command::new("cargo");

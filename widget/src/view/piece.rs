@@ -1,8 +1,8 @@
 //! Elements, made one way for all.
 //!
 //! `view!` gives every nesting of elements a type of its own, and each type its own code for building, changing and
-//! dropping it: half of the widget's bytes. Here an element is a handle, whatever it is; what changes later is followed
-//! by an effect of Leptos's, which lives as long as the owner it was made under.
+//! dropping it: more than half of what the widget weighed. Here an element is a handle, whatever it is; what changes
+//! later is followed by an effect of Leptos's, which lives as long as the owner it was made under.
 
 use crate::host::root;
 use leptos::prelude::*;
