@@ -23,7 +23,5 @@ pub use bundle::{Bundle, BundleError, MAX_BUNDLE_BYTES};
 pub use colour::{Colour, contrast};
 pub use examples::examples;
 pub use look::{LookSettings, accent};
-pub use model::{
-    Button, Contact, Intent, Limits, Logo, Phone, Procedure, Settings, Site, Start, Synonyms,
-};
+pub use model::{Button, Contact, Intent, Limits, Logo, Phone, Procedure, Settings, Site, Start, Synonyms};
 pub use text::{Lang, Lists, Text};

@@ -56,12 +56,17 @@ async fn the_whole_way(page: &str) {
 
     browser.press_launcher().await;
     let panel = browser.panel(&scene.edge).await;
-    assert_eq!(panel.eval("localStorage.length").await, json!(0), "something is kept before anything was said");
+    assert_eq!(
+        panel.eval("localStorage.length").await,
+        json!(0),
+        "something is kept before anything was said"
+    );
     panel.ask("lam giay khai sinh cho con can gi").await;
     panel.until("the procedure's card", "!!document.querySelector('.hoi-procedure')").await;
     let reply = panel.eval("document.querySelector('.hoi-choices button').innerText.trim()").await;
     panel.click(".hoi-choices button").await;
-    let said = format!("[...document.querySelectorAll('.hoi-from-visitor')].at(-1).innerText.includes({reply})");
+    let said =
+        format!("[...document.querySelectorAll('.hoi-from-visitor')].at(-1).innerText.includes({reply})");
     panel.until("the quick reply, said", &said).await;
     panel.until("its answer", "document.querySelectorAll('.hoi-from-assistant').length >= 3").await;
     panel.ask(STRANGE).await;
@@ -78,7 +83,12 @@ async fn the_whole_way(page: &str) {
     panel.until_says("lam giay khai sinh").await;
     assert_eq!(panel.eval("document.querySelectorAll('.hoi-from-visitor').length").await, json!(3));
     browser.press("Escape", 27).await;
-    browser.until("the focus back on the launcher", "document.activeElement.shadowRoot === null && document.activeElement.tagName === 'DIV'").await;
+    browser
+        .until(
+            "the focus back on the launcher",
+            "document.activeElement.shadowRoot === null && document.activeElement.tagName === 'DIV'",
+        )
+        .await;
     assert_eq!(refused(&browser).await, Vec::<String>::new(), "{page}");
 }
 
@@ -117,7 +127,10 @@ async fn views_come_and_go_and_the_chat_stays() {
     let panel = browser.panel(&scene.edge).await;
     panel.until_says("giờ làm việc").await;
     browser.eval("Hoi.destroy()").await;
-    assert_eq!(browser.eval("[typeof window.Hoi, document.body.children.length]").await, json!(["undefined", 1]));
+    assert_eq!(
+        browser.eval("[typeof window.Hoi, document.body.children.length]").await,
+        json!(["undefined", 1])
+    );
     assert!(!browser.has_frame(&scene.edge).await);
 }
 
@@ -135,7 +148,9 @@ async fn the_page_asks_on_the_visitors_behalf() {
     panel.until_says(&words).await;
     panel.until("an answer", "document.querySelectorAll('.hoi-from-assistant').length >= 2").await;
     browser.eval("Hoi.close()").await;
-    browser.until("every event", "['opened', 'ready', 'message', 'closed'].every(n => heard.includes(n))").await;
+    browser
+        .until("every event", "['opened', 'ready', 'message', 'closed'].every(n => heard.includes(n))")
+        .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -177,7 +192,8 @@ async fn enter_in_a_composition_sends_nothing() {
     panel.click("textarea").await;
     let composed = json!({ "text": "giờ", "selectionStart": 3, "selectionEnd": 3 });
     browser.cdp("Input.imeSetComposition", composed).await;
-    let key = |kind: &str| json!({ "type": kind, "key": "Process", "code": "Enter", "windowsVirtualKeyCode": 229 });
+    let key =
+        |kind: &str| json!({ "type": kind, "key": "Process", "code": "Enter", "windowsVirtualKeyCode": 229 });
     browser.cdp("Input.dispatchKeyEvent", key("rawKeyDown")).await;
     browser.cdp("Input.dispatchKeyEvent", key("keyUp")).await;
     tokio::time::sleep(std::time::Duration::from_millis(500)).await;

@@ -95,6 +95,7 @@ impl Dev<'_> {
     fn edge(&self) -> anyhow::Result<Running> {
         let mut text = self.secrets.clone();
         text.push(("HOI_ASSETS".into(), edge::manifest_line()?));
+        text.push(("HOI_AGENCY_HOSTS".into(), format!("127.0.0.1:{}", self.args.agency_port)));
         let address = format!("127.0.0.1:{}", self.args.port);
         let place = edge::Place {
             address: &address,

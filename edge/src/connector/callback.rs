@@ -28,7 +28,7 @@ impl Incoming<'_> {
 }
 
 /// A genuine answer of the agency's.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Callback {
     /// Names it: however often it comes, it is one message.
     pub id: String,

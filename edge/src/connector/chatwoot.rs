@@ -13,8 +13,8 @@
 //! `x-chatwoot-delivery`. Unsigned ones, as older versions send them, are refused.
 
 use super::{
-    Ask, Callback, Connector, ConnectorError, Endpoint, Incoming, Outbound, Part, Reader, Reply, TOLERANCE_SECONDS,
-    Unheard, Verb,
+    Ask, Callback, Connector, ConnectorError, Endpoint, Incoming, Outbound, Part, Reader, Reply,
+    TOLERANCE_SECONDS, Unheard, Verb,
     body::{Whole, kind, success},
     reply::label,
     signature::keyed,
@@ -119,13 +119,16 @@ impl Connector for Chatwoot {
     }
 
     fn request(&self, ask: &Ask, agency: &Endpoint<'_>) -> Result<Outbound, ConnectorError> {
-        let inbox = agency.agency.inbox.as_ref().ok_or(ConnectorError::Settings("[agency] names no inbox"))?;
+        let inbox =
+            agency.agency.inbox.as_ref().ok_or(ConnectorError::Settings("[agency] names no inbox"))?;
         if agency.secret.len() < MIN_SECRET {
             return Err(ConnectorError::Secret);
         }
         let contacts = format!("/public/api/v1/inboxes/{}/contacts", inbox.identifier);
-        let conversations = format!("{contacts}/{}/conversations", segment(ask.recall(CONTACT).unwrap_or_default()));
-        let messages = format!("{conversations}/{}/messages", segment(ask.recall(CONVERSATION).unwrap_or_default()));
+        let conversations =
+            format!("{contacts}/{}/conversations", segment(ask.recall(CONTACT).unwrap_or_default()));
+        let messages =
+            format!("{conversations}/{}/messages", segment(ask.recall(CONVERSATION).unwrap_or_default()));
         let request = match step(ask) {
             Step::Contact => {
                 let source = source_id(agency.secret, &ask.site, ask.conversation);
@@ -166,13 +169,17 @@ impl Connector for Chatwoot {
         true
     }
 
+    fn is_in_order(&self) -> bool {
+        true
+    }
+
     fn callback(&self, call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<Option<Callback>, Unheard> {
         if agency.secret.len() < MIN_SECRET {
             return Err(Unheard::Secret);
         }
         genuine(call, agency.secret)?;
-        let event: Event =
-            serde_json::from_slice(call.body).map_err(|_| Unheard::Garbage("it is no event of Chatwoot's"))?;
+        let event: Event = serde_json::from_slice(call.body)
+            .map_err(|_| Unheard::Garbage("it is no event of Chatwoot's"))?;
         let outgoing = event.message_type == "outgoing" || event.message_type == 1;
         let text = event.content.unwrap_or_default();
         if event.event != "message_created" || !outgoing || event.private || text.trim().is_empty() {
@@ -310,7 +317,8 @@ mod tests {
         };
         let settings = agency("chatwoot");
         let endpoint = Endpoint { agency: &settings, secret: SECRET };
-        Chatwoot.callback(&Incoming { header: &header, body: body.as_bytes(), site: "ward", now: NOW }, &endpoint)
+        Chatwoot
+            .callback(&Incoming { header: &header, body: body.as_bytes(), site: "ward", now: NOW }, &endpoint)
     }
 
     #[test]
@@ -356,12 +364,16 @@ mod tests {
     #[test]
     fn a_second_try_looks_before_it_asks() {
         let mut ask = ask();
-        ask.remembered = [(CONTACT.into(), "c".into()), (CONVERSATION.into(), "12".into()), (ARRIVED.into(), "5".into())].into();
+        ask.remembered =
+            [(CONTACT.into(), "c".into()), (CONVERSATION.into(), "12".into()), (ARRIVED.into(), "5".into())]
+                .into();
         assert_eq!(step(&ask), Step::Message);
         ask.tries = 1;
         assert_eq!(step(&ask), Step::Look(5));
-        let list = |id: u64, kind: u64| json!([{ "id": id, "content": ask.text, "message_type": kind }]).to_string();
-        let look = |body: &str| read_for(&Chatwoot, &ask, 200, "application/json", &[body.as_bytes()]).unwrap();
+        let list =
+            |id: u64, kind: u64| json!([{ "id": id, "content": ask.text, "message_type": kind }]).to_string();
+        let look =
+            |body: &str| read_for(&Chatwoot, &ask, 200, "application/json", &[body.as_bytes()]).unwrap();
         assert_eq!(look(&list(6, 0)), vec![Part::Remember(ARRIVED, "6".into()), Part::Later]);
         for not_it in [list(5, 0), list(6, 1), "[]".to_owned()] {
             assert_eq!(look(&not_it), vec![Part::Remember(LOOKED, "3".into()), Part::Again], "{not_it}");

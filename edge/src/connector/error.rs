@@ -4,7 +4,9 @@
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ConnectorError {
     /// The secret can't be used; the value is never repeated.
-    #[error("the agency's secret is missing, or not of the form this connector needs (see docs/connectors.md)")]
+    #[error(
+        "the agency's secret is missing, or not of the form this connector needs (see docs/connectors.md)"
+    )]
     Secret,
     /// The site's settings are incomplete for this connector.
     #[error("the site's settings don't suffice: {0}")]

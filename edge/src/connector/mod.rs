@@ -18,7 +18,7 @@ mod sse;
 mod webhook;
 
 #[cfg(test)]
-mod tests;
+pub mod tests;
 
 pub use ask::{About, Ask, Endpoint, Known, Line, Outbound, Verb};
 pub use callback::{Callback, Incoming, MAX_CALLBACK_BYTES, Unheard};
@@ -64,6 +64,11 @@ pub trait Connector: Sync {
     /// Whether asking the same question again is harmless, because the other side can tell, or because asking has no
     /// effects. If not, a question is sent again only when it is sure not to have arrived.
     fn is_repeatable(&self) -> bool;
+
+    /// Whether one conversation's questions must arrive one after the other.
+    fn is_in_order(&self) -> bool {
+        false
+    }
 
     /// What the agency says of its own accord, later. `Ok(None)` is something genuine that no visitor needs to see.
     ///

@@ -67,7 +67,8 @@ impl Connector for OpenAi {
         if agency.secret.is_empty() || !agency.secret.bytes().all(|b| b.is_ascii_graphic()) {
             return Err(ConnectorError::Secret);
         }
-        let model = agency.agency.model.as_ref().ok_or(ConnectorError::Settings("[agency] names no model"))?;
+        let model =
+            agency.agency.model.as_ref().ok_or(ConnectorError::Settings("[agency] names no model"))?;
         let instructions = model.instructions.get(&ask.lang, &[]);
         let completion = Completion {
             model: &model.name,
@@ -177,7 +178,9 @@ impl Streamed {
         let whole = matches!(self.finish.as_deref(), Some("stop" | "eos" | "end_turn"));
         let silent = self.said == 0 && held.trim().is_empty();
         match self.finish.as_deref() {
-            _ if self.said == 0 && held.trim_start().starts_with(OUT_OF_SCOPE) => return Ok(vec![Part::Declined]),
+            _ if self.said == 0 && held.trim_start().starts_with(OUT_OF_SCOPE) => {
+                return Ok(vec![Part::Declined]);
+            }
             Some("content_filter") if silent => return Ok(vec![Part::Declined]),
             Some("tool_calls" | "function_call") if silent => {
                 return Err(ConnectorError::Garbage("it calls a tool instead of answering"));
@@ -192,7 +195,8 @@ impl Streamed {
 
 /// The short name of an error: its `code` or `type`. Its message may repeat what the visitor wrote.
 fn code(error: &serde_json::Value) -> String {
-    let named = ["code", "type"].iter().find_map(|field| error.get(field)).unwrap_or(&serde_json::Value::Null);
+    let named =
+        ["code", "type"].iter().find_map(|field| error.get(field)).unwrap_or(&serde_json::Value::Null);
     let text = named.as_str().map_or_else(|| named.to_string(), str::to_owned);
     text.chars().filter(|c| c.is_ascii_alphanumeric() || "_-.".contains(*c)).take(MAX_CODE_CHARS).collect()
 }
@@ -203,7 +207,10 @@ mod tests {
     use crate::connector::tests::{SECRET, agency, ask, read};
 
     fn delta(words: &str) -> String {
-        format!("data: {}\n\n", serde_json::json!({"choices":[{"index":0,"delta":{"content":words},"finish_reason":null}]}))
+        format!(
+            "data: {}\n\n",
+            serde_json::json!({"choices":[{"index":0,"delta":{"content":words},"finish_reason":null}]})
+        )
     }
 
     fn finish(reason: &str) -> String {
@@ -221,11 +228,23 @@ mod tests {
 
     #[test]
     fn a_stream_wherever_it_is_cut() {
-        let stream = [&delta("Chào "), ": keep\n\n", &delta("bà con"), &delta(""), &finish("stop"), "data: [DONE]\n\n"].concat();
+        let stream = [
+            &delta("Chào "),
+            ": keep\n\n",
+            &delta("bà con"),
+            &delta(""),
+            &finish("stop"),
+            "data: [DONE]\n\n",
+        ]
+        .concat();
         for cut in 1..40 {
             let pieces: Vec<&[u8]> = stream.as_bytes().chunks(cut).collect();
             let parts = read(&OpenAi, 200, "text/event-stream", &pieces).unwrap();
-            assert_eq!((text(&parts).as_str(), parts.last()), ("Chào bà con", Some(&Part::Done)), "cut by {cut}");
+            assert_eq!(
+                (text(&parts).as_str(), parts.last()),
+                ("Chào bà con", Some(&Part::Done)),
+                "cut by {cut}"
+            );
         }
     }
 
@@ -249,8 +268,13 @@ mod tests {
     fn what_is_not_ours_is_declined_and_never_shown() {
         for pieces in [1, 3, 7, 99] {
             let sentinel: Vec<char> = format!(" {OUT_OF_SCOPE}\n").chars().collect();
-            let stream: String = sentinel.chunks(pieces).map(|piece| delta(&piece.iter().collect::<String>())).collect();
-            assert_eq!(streamed(&[&stream, &finish("stop")[..]].concat()), Ok(vec![Part::Declined]), "{pieces}");
+            let stream: String =
+                sentinel.chunks(pieces).map(|piece| delta(&piece.iter().collect::<String>())).collect();
+            assert_eq!(
+                streamed(&[&stream, &finish("stop")[..]].concat()),
+                Ok(vec![Part::Declined]),
+                "{pieces}"
+            );
         }
         let parts = streamed(&[delta("[["), delta("1]] là mục đầu"), finish("stop")].concat()).unwrap();
         assert_eq!(text(&parts), "[[1]] là mục đầu", "what only begins like it is shown");

@@ -15,7 +15,6 @@ pub const OUT_OF_SCOPE: &str = "[[HOI:NOT-OURS]]";
 /// Longest text of one known answer that is told, in characters.
 const MAX_KNOWN_CHARS: usize = 2_000;
 
-
 /// One message for the model.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Said {
@@ -28,10 +27,11 @@ pub struct Said {
 /// Everything the model is told about one question. `secret` only helps to make the marks unguessable.
 pub fn messages(ask: &Ask, model: &LanguageModel, instructions: &str, secret: &str) -> Vec<Said> {
     let mut out = vec![Said { role: "system", content: system(ask, instructions, secret) }];
-    out.extend(window(&ask.history, model.history_tokens).iter().map(|line| Said {
-        role: role(line.author),
-        content: harmless(&line.text),
-    }));
+    out.extend(
+        window(&ask.history, model.history_tokens)
+            .iter()
+            .map(|line| Said { role: role(line.author), content: harmless(&line.text) }),
+    );
     out.push(Said { role: "user", content: harmless(&ask.text) });
     out
 }

@@ -94,6 +94,10 @@ impl Connector for Rasa {
         // Every message moves Rasa's dialogue on, and it knows no idempotency key.
         false
     }
+
+    fn is_in_order(&self) -> bool {
+        true
+    }
 }
 
 fn understand(body: &[u8]) -> Result<Vec<Part>, ConnectorError> {

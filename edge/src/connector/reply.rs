@@ -22,7 +22,7 @@ pub enum Part {
 }
 
 /// What the agency answers.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Reply {
     /// Markdown.
     pub text: String,

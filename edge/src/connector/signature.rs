@@ -111,7 +111,9 @@ mod tests {
         }
         assert!(!check(SIGNATURE, br#"{"test":2432232314}"#, AT), "the same JSON, written anew");
         assert!(!check("", BODY, AT) && !check("v1,", BODY, AT) && !check("v2,x", BODY, AT));
-        assert!(check(SIGNATURE, BODY, AT + TOLERANCE_SECONDS) && check(SIGNATURE, BODY, AT - TOLERANCE_SECONDS));
+        assert!(
+            check(SIGNATURE, BODY, AT + TOLERANCE_SECONDS) && check(SIGNATURE, BODY, AT - TOLERANCE_SECONDS)
+        );
         assert!(!check(SIGNATURE, BODY, AT + TOLERANCE_SECONDS + 1), "too old");
         assert!(!check(SIGNATURE, BODY, AT - TOLERANCE_SECONDS - 1), "from the future");
     }

@@ -52,7 +52,12 @@ pub fn agency(connector: &str) -> Agency {
 }
 
 /// Reads one response in pieces.
-pub fn read(connector: &dyn Connector, status: u16, kind: &str, pieces: &[&[u8]]) -> Result<Vec<Part>, ConnectorError> {
+pub fn read(
+    connector: &dyn Connector,
+    status: u16,
+    kind: &str,
+    pieces: &[&[u8]],
+) -> Result<Vec<Part>, ConnectorError> {
     read_for(connector, &ask(), status, kind, pieces)
 }
 
@@ -92,7 +97,8 @@ struct Exchange {
 }
 
 fn fixture(name: &str) -> (PathBuf, Option<Fixture>) {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("../tests/fixtures/connectors/{name}.json"));
+    let path =
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("../tests/fixtures/connectors/{name}.json"));
     let found = std::fs::read_to_string(&path).ok().and_then(|text| serde_json::from_str(&text).ok());
     (path, found)
 }
@@ -119,7 +125,8 @@ fn every_connector_speaks_as_its_fixture_says() {
             let mut lines = vec![format!("{:?} {}", sent.verb, sent.url)];
             lines.extend(sent.headers.iter().map(|(name, value)| format!("{name}: {value}")));
             lines.extend(sent.body.lines().map(str::to_owned));
-            let parts = read_for(*connector, &ask, step.status, &step.content_type, &[step.body.as_bytes()]).unwrap();
+            let parts =
+                read_for(*connector, &ask, step.status, &step.content_type, &[step.body.as_bytes()]).unwrap();
             for part in &parts {
                 if let Part::Remember(key, value) = part {
                     ask.remembered.insert((*key).into(), value.clone());
@@ -135,7 +142,10 @@ fn every_connector_speaks_as_its_fixture_says() {
                 (step.request, step.understood) = (lines, understood);
                 continue;
             }
-            assert_eq!(lines, step.request, "connector {name:?}, step {at}: if this is meant, run with HOI_BLESS=1");
+            assert_eq!(
+                lines, step.request,
+                "connector {name:?}, step {at}: if this is meant, run with HOI_BLESS=1"
+            );
             assert_eq!(understood, step.understood, "connector {name:?}, step {at}");
         }
         if std::env::var_os("HOI_BLESS").is_some() {
@@ -167,9 +177,10 @@ fn every_connector_keeps_its_promises() {
             "connector {name:?} sends no idempotency key: put Ask::key() into a header"
         );
         assert!(
-            request.headers.iter().all(|(name, value)| {
-                *name == name.to_ascii_lowercase() && !value.contains(['\r', '\n'])
-            }),
+            request
+                .headers
+                .iter()
+                .all(|(name, value)| { *name == name.to_ascii_lowercase() && !value.contains(['\r', '\n']) }),
             "connector {name:?} has a header that is not lower case or could break its line"
         );
         let unusable = connector.request(&ask(), &Endpoint { agency: &settings, secret: "" });

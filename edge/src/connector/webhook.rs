@@ -273,7 +273,10 @@ mod tests {
 
     #[test]
     fn callbacks_are_taken_from_the_agency_only() {
-        let body = format!(r#"{{"type":"answer","conversation":"{}","seq":3,"text":"Đã xong"}}"#, ask().conversation);
+        let body = format!(
+            r#"{{"type":"answer","conversation":"{}","seq":3,"text":"Đã xong"}}"#,
+            ask().conversation
+        );
         let hear = |id: &str, at: u64, key: &str, body: &str| {
             let signature = sign(&signing_keys(key).unwrap(), id, at, body.as_bytes());
             let header = |name: &str| match name {
@@ -294,7 +297,13 @@ mod tests {
         assert_eq!(hear("a", 999_000, SECRET, &body), Err(Unheard::Forged), "old");
         assert_eq!(hear("", 1_000_000, SECRET, &body), Err(Unheard::Forged), "no id");
         assert_eq!(hear(&"a".repeat(257), 1_000_000, SECRET, &body), Err(Unheard::Forged), "long id");
-        for garbage in ["", "{}", r#"{"type":"answer"}"#, &body.replace("answer", "question"), &body.replace("Đã xong", " ")] {
+        for garbage in [
+            "",
+            "{}",
+            r#"{"type":"answer"}"#,
+            &body.replace("answer", "question"),
+            &body.replace("Đã xong", " "),
+        ] {
             assert!(matches!(hear("a", 1_000_000, SECRET, garbage), Err(Unheard::Garbage(_))), "{garbage}");
         }
     }

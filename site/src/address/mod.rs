@@ -143,9 +143,8 @@ impl Host {
             return Err(Refusal::Dot);
         }
         let name = text.to_ascii_lowercase();
-        let label = |label: &str| {
-            (1..=63).contains(&label.len()) && !label.starts_with('-') && !label.ends_with('-')
-        };
+        let label =
+            |label: &str| (1..=63).contains(&label.len()) && !label.starts_with('-') && !label.ends_with('-');
         if name.len() > 253 || !name.split('.').all(label) {
             return Err(Refusal::NoAddress);
         }

@@ -5,8 +5,19 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// Last labels that no public name has (RFC 6761, 6762, 8375, ICANN's `internal`, and what offices use).
 const INSIDE: &[&str] = &[
-    "arpa", "corp", "domain", "home", "internal", "intranet", "invalid", "lan", "local", "localdomain", "onion",
-    "private", "workgroup",
+    "arpa",
+    "corp",
+    "domain",
+    "home",
+    "internal",
+    "intranet",
+    "invalid",
+    "lan",
+    "local",
+    "localdomain",
+    "onion",
+    "private",
+    "workgroup",
 ];
 
 /// Public names made to lead to any number, this machine's included.
@@ -16,7 +27,11 @@ const LEADING_INSIDE: &[&str] =
 /// Where a name leads, by its spelling.
 pub fn name(name: &str) -> Reach {
     let Some((_, last)) = name.rsplit_once('.') else {
-        return if name == "localhost" { Private("this machine") } else { Private("a name of a local network") };
+        return if name == "localhost" {
+            Private("this machine")
+        } else {
+            Private("a name of a local network")
+        };
     };
     let leads = |suffix: &&str| {
         name.strip_suffix(*suffix).is_some_and(|before| before.is_empty() || before.ends_with('.'))
@@ -53,7 +68,9 @@ pub fn v4(address: Ipv4Addr) -> Reach {
 pub fn v6(address: Ipv6Addr) -> Reach {
     match address.segments() {
         [0, 0, 0, 0, 0, 0, 0, 0 | 1] => Private("this machine"),
-        [0, 0, 0, 0, 0, 0xffff | 0, ..] | [0x64, 0xff9b, ..] | [0x2002, ..] => Private("a wrapped IPv4 number"),
+        [0, 0, 0, 0, 0, 0xffff | 0, ..] | [0x64, 0xff9b, ..] | [0x2002, ..] => {
+            Private("a wrapped IPv4 number")
+        }
         [0xfe80..=0xfebf, ..] => Private("link-local"),
         [0xfc00..=0xfdff, ..] | [0xfec0..=0xfeff, ..] => Private("in a private network"),
         [0xff00..=0xffff, ..] => Private("multicast"),

@@ -10,7 +10,8 @@ fn every_spelling_of_an_inside_address_is_refused() {
     let hosts = include_str!("inside.txt").lines().filter(|line| !line.is_empty() && !line.starts_with("# "));
     let mut seen = 0;
     for host in hosts {
-        for url in [format!("https://{host}/"), format!("https://{host}:8443/x?y"), format!("HTTPS://{host}")] {
+        for url in [format!("https://{host}/"), format!("https://{host}:8443/x?y"), format!("HTTPS://{host}")]
+        {
             refused(&url);
         }
         seen += 1;
@@ -79,7 +80,9 @@ fn public_addresses_are_let_through() {
 
 #[test]
 fn the_list_is_exact() {
-    let list = Allowed::read("127.0.0.1:8790, desk.lan [fd00::1]:8443\nhttps://x.lan user@y.lan:80 z.lan/ 0x7f.1:80");
+    let list = Allowed::read(
+        "127.0.0.1:8790, desk.lan [fd00::1]:8443\nhttps://x.lan user@y.lan:80 z.lan/ 0x7f.1:80",
+    );
     for (url, expected) in [
         ("http://127.0.0.1:8790/", true),
         ("https://127.0.0.1:8790/", true),

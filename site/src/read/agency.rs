@@ -22,9 +22,16 @@ pub(super) fn agency(table: Fields<'_>) -> Agency {
     let timeout_seconds = table.number("timeout_seconds", 1..121, 20);
     let default = Agency::CONNECT_TIMEOUT.min(timeout_seconds);
     let connect_timeout_seconds = table.number("connect_timeout_seconds", 1..121, default);
-    if let Some(value) = table.get("connect_timeout_seconds").filter(|_| connect_timeout_seconds > timeout_seconds) {
+    if let Some(value) =
+        table.get("connect_timeout_seconds").filter(|_| connect_timeout_seconds > timeout_seconds)
+    {
         let what = format!("is longer than timeout_seconds, which is {timeout_seconds}");
-        table.error("connect_timeout_seconds", value.span(), what, "raise timeout_seconds, or write less here");
+        table.error(
+            "connect_timeout_seconds",
+            value.span(),
+            what,
+            "raise timeout_seconds, or write less here",
+        );
     }
     let at_once = table.number("at_once", 1..101, Agency::AT_ONCE);
     let model = (connector == "openai").then(|| model(&table));
@@ -58,11 +65,17 @@ fn refuse(table: &Fields<'_>, span: Span, refusal: Refusal) {
     let fix = match refusal {
         Refusal::Private(why) => {
             let what = format!("is {why}: an edge calls it only if its operator says so");
-            let fix = "bind HOI_AGENCY_HOSTS with exactly this host and port on that edge, or use a public host";
+            let fix =
+                "bind HOI_AGENCY_HOSTS with exactly this host and port on that edge, or use a public host";
             return table.warning("url", span, what, fix);
         }
         Refusal::Plain => {
-            return table.error("url", span, "is http://", "use https://, because visitors' words travel over it");
+            return table.error(
+                "url",
+                span,
+                "is http://",
+                "use https://, because visitors' words travel over it",
+            );
         }
         Refusal::Credentials => "take user and password out; the secret goes into headers",
         Refusal::Number => "write the number as four decimal parts, or better a name",
@@ -104,7 +117,8 @@ fn model(table: &Fields<'_>) -> LanguageModel {
 }
 
 fn inbox(table: &Fields<'_>) -> Inbox {
-    const FIX: &str = "copy the inbox identifier from Chatwoot: Settings, Inboxes, your API inbox, Configuration";
+    const FIX: &str =
+        "copy the inbox identifier from Chatwoot: Settings, Inboxes, your API inbox, Configuration";
     let Some((identifier, span)) = table.string("inbox", table.need("inbox", FIX), FIX) else {
         return Inbox { identifier: String::new() };
     };

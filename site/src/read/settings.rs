@@ -5,9 +5,7 @@ use super::{
     fields::{Fields, Span},
     texts::Presence::{Needed, Optional},
 };
-use crate::{
-    Colour, Contact, Limits, Logo, LookSettings, Phone, Settings, Start, Synonyms, Text, contrast,
-};
+use crate::{Colour, Contact, Limits, Logo, LookSettings, Phone, Settings, Start, Synonyms, Text, contrast};
 use wire::{Launcher, Position, Scheme};
 
 /// The languages the widget has words for.

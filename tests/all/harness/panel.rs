@@ -100,7 +100,8 @@ impl Panel<'_> {
 
     /// Waits until the panel says `words`.
     pub async fn until_says(&self, words: &str) {
-        self.until(&format!("{words:?}"), &format!("document.body.innerText.includes({})", json!(words))).await;
+        self.until(&format!("{words:?}"), &format!("document.body.innerText.includes({})", json!(words)))
+            .await;
     }
 
     /// What the panel says.
