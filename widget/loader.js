@@ -35,6 +35,7 @@
   let shown = (settings.launcher || look.launcher) !== "none";
   let open = false;
   let unread = 0;
+  let there = false;
   let ready = false;
   let waiting = [];
   let opener = null;
@@ -158,7 +159,7 @@
     opener = focused && focused !== document.body && focused !== host ? focused : null;
     draw();
     if (ready) post("open");
-    else patience = setTimeout(giveUp, 10000);
+    if (!there) patience = setTimeout(giveUp, 10000);
     frame.focus();
     emit("opened");
   }
@@ -186,7 +187,7 @@
 
   /** The frame is not there in time, or may not be there: say so, and whom to call. */
   function giveUp() {
-    if (ready || !notice.hidden) return;
+    if (there || !notice.hidden) return;
     const page = make("a", "", notice, text("cant_load") + " " + text("open_as_page"));
     page.href = EDGE + "/s/" + site + "?lang=" + lang;
     page.target = "_blank";
@@ -215,11 +216,14 @@
   function onMessage(event) {
     const said = event.data;
     if (!frame || event.source !== frame.contentWindow || event.origin !== EDGE || !said || said.hoi !== 1) return;
-    if (said.type === "ready") {
-      ready = true;
+    if (said.type === "there" || said.type === "ready") {
+      there = true;
       clearTimeout(patience);
       notice.hidden = true;
       draw();
+    }
+    if (said.type === "ready") {
+      ready = true;
       waiting.splice(0).forEach((each) => post(...each));
       if (open) post("open");
       emit("ready");
@@ -271,9 +275,8 @@
     panel.setAttribute("aria-label", text("name"));
     panel.classList.toggle("o", open);
     loading.textContent = text("loading");
-    loading.hidden = ready;
     away.setAttribute("aria-label", text("close"));
-    away.hidden = ready;
+    loading.hidden = away.hidden = there;
     wrap.dataset.scheme = scheme;
     wrap.lang = lang;
   }
@@ -283,8 +286,8 @@
     if (host.isConnected && host.parentNode === body) return;
     body.append(host);
     // A frame that was taken out of the page begins anew when it is put back.
-    if (attached++ && ready) {
-      ready = false;
+    if (attached++) {
+      there = ready = false;
       draw();
     }
     // The first time, the observer is still to be made.

@@ -1,6 +1,6 @@
 //! A visitor in real Chromium, on a real web site.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use tests::{Agency, Browser, Edge, EdgeOptions, built};
 
 /// The chat in page mode: the document of its own, taken over by the widget.

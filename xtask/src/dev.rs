@@ -100,6 +100,7 @@ impl Dev<'_> {
         let place = edge::Place {
             address: &address,
             built: &edge::built(),
+            data: "data",
             // The stand-in agency is on this machine.
             network: &["public", "private", "local"],
             text: &text,

@@ -19,6 +19,8 @@ pub struct Place<'a> {
     pub address: &'a str,
     /// The folder with `worker/` and `assets/`, as the configuration sees it.
     pub built: &'a str,
+    /// The folder for what visitors write.
+    pub data: &'a str,
     /// Which addresses the worker may call, as workerd's network service names them.
     pub network: &'a [&'a str],
     /// Names and values bound as text.
@@ -39,7 +41,7 @@ pub struct More<'a> {
 
 /// The configuration's text.
 pub fn config(place: &Place<'_>) -> String {
-    let Place { address, built, network, text, from_environment, more } = place;
+    let Place { address, built, data, network, text, from_environment, more } = place;
     let quoted = |value: &str| serde_json::Value::from(value).to_string();
     let texts = text
         .iter()
@@ -58,7 +60,7 @@ const config :Workerd.Config = (
     (name = "edge", worker = .edge),
     (name = "assets", disk = (path = "{built}/assets")),
     # Everything visitors write is in this folder: back it up, keep it private.
-    (name = "data", disk = (path = "data", writable = true)),
+    (name = "data", disk = (path = "{data}", writable = true)),
     # What the worker may call. An agency's endpoint inside your own network needs its range here,
     # for example allow = ["public", "10.1.2.0/24"].
     (name = "internet", network = (allow = [{network}], tlsOptions = (trustBrowserCas = true))),
@@ -96,8 +98,7 @@ const edge :Workerd.Worker = (
 pub fn start(folder: &Path, port: u16) -> anyhow::Result<Running> {
     free(port)?;
     fs::create_dir_all(folder.join("data"))?;
-    let mut command = Command::new(npm_bin("workerd"));
-    let mut running = Running::start("workerd", command.args(["serve", "edge.capnp"]).current_dir(folder))?;
+    let mut running = Running::start("workerd", &mut workerd(folder))?;
     let started = Instant::now();
     while TcpStream::connect(("127.0.0.1", port)).is_err() {
         if let Some(status) = running.0.try_wait()? {
@@ -111,11 +112,28 @@ pub fn start(folder: &Path, port: u16) -> anyhow::Result<Running> {
     Ok(running)
 }
 
+/// The command that runs `edge.capnp` in `folder`.
+pub fn workerd(folder: &Path) -> Command {
+    let mut command = Command::new(npm_bin("workerd"));
+    // "-I/": files are named in the configuration by their whole paths.
+    command.args(["serve", "-I/", "edge.capnp"]).current_dir(folder);
+    command
+}
+
 /// Fails with what to do if somebody listens on `port`.
 pub fn free(port: u16) -> anyhow::Result<()> {
     TcpListener::bind(("127.0.0.1", port))
         .map(|_| ())
         .with_context(|| format!("port {port} is taken; end what uses it, or choose another (see --help)"))
+}
+
+/// A port nobody listens on right now.
+///
+/// # Errors
+/// If the machine gives none.
+pub fn any_port() -> anyhow::Result<u16> {
+    let listener = TcpListener::bind("127.0.0.1:0").context("no port is free")?;
+    Ok(listener.local_addr()?.port())
 }
 
 /// The manifest, as one line for a binding.

@@ -32,6 +32,12 @@ pub fn built() -> PathBuf {
     root().join("target/hoi")
 }
 
+/// Where cargo puts what it builds for this machine.
+pub fn target() -> PathBuf {
+    let moved = env::var_os("CARGO_TARGET_DIR").filter(|value| !value.is_empty());
+    moved.map_or_else(|| root().join("target"), |dir| root().join(dir))
+}
+
 /// A program on `PATH`, if it is there.
 pub fn on_path(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;

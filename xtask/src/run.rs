@@ -27,6 +27,14 @@ pub fn output(command: &mut Command) -> Option<String> {
     Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
+/// Sends a signal, by its short name, to the process `to`.
+///
+/// # Errors
+/// If there is no such process.
+pub fn signal(name: &str, to: u32) -> anyhow::Result<()> {
+    run("kill", Command::new("kill").arg(format!("-{name}")).arg(to.to_string()))
+}
+
 /// A program that ends with us.
 pub struct Running(pub Child);
 

@@ -12,7 +12,7 @@ pub fn head(page: &Page<'_>) -> Markup {
         head {
             (common(page.assets, &look.name, scheme_name(page.scheme)))
             (colours(&look.accent, page.nonce))
-            (widget(page.assets))
+            (scripts(page.assets))
         }
     }
 }
@@ -26,7 +26,6 @@ pub fn common(assets: &Assets, title: &str, scheme: &str) -> Markup {
         meta charset="utf-8";
         meta name="viewport" content=(viewport);
         meta name="color-scheme" content=(if scheme == "auto" { "light dark" } else { scheme });
-        meta name="referrer" content="no-referrer";
         meta name="robots" content="noindex";
         title { (title) }
         @if let Some(css) = assets.get("frame.css") {
@@ -56,9 +55,13 @@ fn is_colour(text: &str) -> bool {
         .is_some_and(|digits| digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
-/// The widget: its wasm is asked for at once, not only when its script has run.
-fn widget(assets: &Assets) -> Markup {
+/// What runs: first the few lines that work without the widget, then the widget. Its wasm is asked for at once, not
+/// only when its script has run.
+fn scripts(assets: &Assets) -> Markup {
     html! {
+        @if let Some(script) = assets.get("frame.js") {
+            script defer src=(script.path) integrity=(script.sri) {}
+        }
         @if let Some(wasm) = assets.get("widget.wasm") {
             link rel="preload" as="fetch" type="application/wasm" crossorigin href=(wasm.path);
         }

@@ -64,7 +64,7 @@ impl Edge {
     pub fn up(&mut self) {
         let log = fs::File::options().create(true).append(true).open(self.folder.path().join("log")).unwrap();
         let mut command = Command::new(built("HOI_WORKERD"));
-        command.arg("serve").arg("edge.capnp").current_dir(self.folder.path());
+        command.args(["serve", "-I/", "edge.capnp"]).current_dir(self.folder.path());
         command.stdout(log.try_clone().unwrap()).stderr(log);
         self.process = Some(Process::start(&mut command));
         let health = format!("http://127.0.0.1:{}/health", self.port);

@@ -76,8 +76,8 @@ impl Panel<'_> {
         let Some(id) = frame(&tree["frameTree"], &self.edge) else { return false };
         let world = self.browser.cdp("Page.createIsolatedWorld", json!({ "frameId": id })).await;
         self.context = world["executionContextId"].clone();
-        // The widget has taken the document over when its close button works.
-        self.eval("!!document.querySelector('.hoi-close:not([disabled])')").await == Value::Bool(true)
+        // The widget has taken the document over when the close button is its own.
+        self.eval("!!document.querySelector('.hoi-close:not(.hoi-later)')").await == Value::Bool(true)
     }
 
     /// The value of a JavaScript expression in the frame; of a promise, what it comes to.

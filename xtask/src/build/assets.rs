@@ -38,6 +38,7 @@ pub fn write(parts: &Parts) -> anyhow::Result<()> {
     let glue = glue.replace("widget_bg.wasm", hashed);
     add("widget.js", glue.as_bytes(), "text/javascript; charset=utf-8")?;
     add("frame.css", &parts.css, "text/css; charset=utf-8")?;
+    add("frame.js", &parts.frame, "text/javascript; charset=utf-8")?;
     add("loader.js", &parts.loader, "text/javascript; charset=utf-8")?;
     let text = serde_json::to_string_pretty(&json!({ "files": files }))?;
     fs::write(paths::built().join("assets/manifest.json"), text)?;

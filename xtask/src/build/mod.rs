@@ -4,7 +4,7 @@ mod assets;
 mod edge;
 mod widget;
 
-pub use assets::manifest;
+pub use assets::{gzip, manifest};
 
 use crate::{
     machine::{WasmCompiler, wasm_compiler},
@@ -59,7 +59,19 @@ pub fn hoi() -> anyhow::Result<PathBuf> {
         "cargo",
         Command::new("cargo").args(["build", "--quiet", "--package", "cli"]).current_dir(paths::root()),
     )?;
-    Ok(paths::root().join("target/debug/hoi"))
+    Ok(paths::target().join("debug/hoi"))
+}
+
+/// Builds `hoi` as it is shipped, without what only debuggers read, and gives its path.
+///
+/// # Errors
+/// If it doesn't compile.
+pub fn hoi_release() -> anyhow::Result<PathBuf> {
+    say("building hoi");
+    let mut cargo = Command::new("cargo");
+    cargo.args(["build", "--quiet", "--release", "--package", "cli"]).current_dir(paths::root());
+    run("cargo", cargo.env("CARGO_PROFILE_RELEASE_STRIP", "symbols"))?;
+    Ok(paths::target().join("release/hoi"))
 }
 
 /// Whether `file` is newer than everything under `sources`.
@@ -76,7 +88,7 @@ pub fn newest(path: &Path) -> SystemTime {
 }
 
 /// An empty folder at `path`.
-fn emptied(path: &Path) -> anyhow::Result<()> {
+pub fn emptied(path: &Path) -> anyhow::Result<()> {
     if path.exists() {
         fs::remove_dir_all(path).with_context(|| format!("{} can't be emptied", path.display()))?;
     }

@@ -13,6 +13,8 @@ pub struct Parts {
     pub wasm: Vec<u8>,
     /// The frame's styles.
     pub css: Vec<u8>,
+    /// What runs in the frame before the widget.
+    pub frame: Vec<u8>,
     /// The one script tag.
     pub loader: Vec<u8>,
 }
@@ -47,6 +49,8 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
     Ok(Parts {
         glue: minified(work.join("trunk/widget.js"), &["--format=esm", "--target=es2022"])?,
         css: minified(source.join("frame.css"), &["--bundle", "--target=chrome100,firefox100,safari15"])?,
+        // Old WebViews have it to themselves.
+        frame: minified(source.join("frame.js"), &["--target=es2015"])?,
         loader: minified(source.join("loader.js"), &["--target=es2020"])?,
         wasm: fs::read(wasm)?,
     })

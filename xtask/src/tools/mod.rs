@@ -6,7 +6,7 @@ mod compiler;
 mod npm;
 
 pub use browser::{chromedriver, chromium};
-pub use npm::bin as npm_bin;
+pub use npm::{bin as npm_bin, native as npm_native, version as npm_version};
 
 use crate::run::say;
 

@@ -13,6 +13,31 @@ pub fn bin(name: &str) -> PathBuf {
     paths::npm_tools().join("node_modules/.bin").join(name)
 }
 
+/// The runtime's own file, which runs without Node.js; npm keeps one a platform.
+///
+/// # Errors
+/// If it isn't installed.
+pub fn native(name: &str) -> anyhow::Result<PathBuf> {
+    let scope = paths::npm_tools().join("node_modules/@cloudflare");
+    let folders = fs::read_dir(&scope).with_context(|| format!("{} can't be read", scope.display()))?;
+    let mut files = folders.flatten().map(|entry| entry.path().join("bin").join(name));
+    files.find(|file| file.is_file()).with_context(|| {
+        format!("{name} is not in {0}; remove that folder and run `cargo xtask setup`", scope.display())
+    })
+}
+
+/// The version of an installed package.
+///
+/// # Errors
+/// If it isn't installed.
+pub fn version(package: &str) -> anyhow::Result<String> {
+    let path = paths::npm_tools().join("node_modules").join(package).join("package.json");
+    let text = fs::read_to_string(&path).with_context(|| format!("{} can't be read", path.display()))?;
+    let read: serde_json::Value = serde_json::from_str(&text)?;
+    let version = read.get("version").and_then(serde_json::Value::as_str);
+    Ok(version.with_context(|| format!("{} names no version", path.display()))?.to_owned())
+}
+
 impl Tool for Packages {
     fn name(&self) -> String {
         "workerd (the runtime), esbuild, wasm-opt, axe-core and wrangler, from npm".into()

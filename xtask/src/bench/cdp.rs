@@ -1,0 +1,163 @@
+//! Chromium with an empty profile, over its own debugging protocol.
+
+use super::socket::Socket;
+use crate::{build, paths, run::Running, tools::chromium};
+use anyhow::{Context as _, bail};
+use serde_json::{Value, json};
+use std::{
+    collections::VecDeque,
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    time::{Duration, Instant},
+};
+
+/// How long the browser may take to start or to answer.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// So that only the page asks the network for anything.
+const FLAGS: &[&str] = &[
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--lang=vi",
+    "--window-size=1280,900",
+    "--remote-debugging-port=0",
+    "about:blank",
+];
+
+/// A running browser. It and its profile are gone when dropped.
+pub struct Browser {
+    socket: Socket,
+    last: u64,
+    events: VecDeque<Event>,
+    profile: PathBuf,
+    _running: Running,
+}
+
+/// Something the browser tells.
+pub struct Event {
+    /// `Network.loadingFinished` and so on.
+    pub method: String,
+    /// What is to be said about it.
+    pub params: Value,
+}
+
+impl Browser {
+    /// Starts one.
+    ///
+    /// # Errors
+    /// If it isn't there or doesn't start.
+    pub fn start() -> anyhow::Result<Browser> {
+        let profile = paths::root().join("target/hoi-chromium");
+        build::emptied(&profile)?;
+        let mut command = Command::new(chromium().context("Chromium is not on PATH")?);
+        command.args(FLAGS).arg(format!("--user-data-dir={}", profile.display()));
+        let running = Running::start("Chromium", command.stdout(Stdio::null()).stderr(Stdio::null()))?;
+        let (port, path) = address(&profile)?;
+        let socket = Socket::open(&format!("127.0.0.1:{port}"), &path, None)?;
+        Ok(Browser { socket, last: 0, events: VecDeque::new(), profile, _running: running })
+    }
+
+    /// Opens an empty page and gives its session.
+    ///
+    /// # Errors
+    /// If the browser says no.
+    pub fn page(&mut self) -> anyhow::Result<String> {
+        let page = self.call("", "Target.createTarget", &json!({ "url": "about:blank" }))?;
+        let target = page.get("targetId").context("a page without a name")?;
+        let attached =
+            self.call("", "Target.attachToTarget", &json!({ "targetId": target, "flatten": true }))?;
+        let session =
+            attached.get("sessionId").and_then(Value::as_str).context("a page without a session")?;
+        Ok(session.to_owned())
+    }
+
+    /// Has the browser do `method` and gives its answer. What it tells meanwhile is kept for [`Browser::event`].
+    ///
+    /// # Errors
+    /// The browser's own words.
+    pub fn call(&mut self, session: &str, method: &str, params: &Value) -> anyhow::Result<Value> {
+        self.last += 1;
+        let id = self.last;
+        let mut request = json!({ "id": id, "method": method, "params": params });
+        if let (false, Some(request)) = (session.is_empty(), request.as_object_mut()) {
+            request.insert("sessionId".into(), session.into());
+        }
+        self.socket.send(&request.to_string())?;
+        loop {
+            let mut said: Value = serde_json::from_str(&self.socket.next().context(method.to_owned())?)?;
+            if said.get("id").and_then(Value::as_u64) != Some(id) {
+                self.events.extend(event(said));
+            } else if let Some(error) = said.get("error") {
+                bail!("{method}: {error}");
+            } else {
+                return Ok(said.get_mut("result").map(Value::take).unwrap_or_default());
+            }
+        }
+    }
+
+    /// The next thing the browser tells; `None` if it stays silent for `patience`.
+    ///
+    /// # Errors
+    /// If it is gone.
+    pub fn event(&mut self, patience: Duration) -> anyhow::Result<Option<Event>> {
+        let until = Instant::now() + patience;
+        loop {
+            if let Some(event) = self.events.pop_front() {
+                return Ok(Some(event));
+            }
+            let left = until.saturating_duration_since(Instant::now());
+            let Some(text) = self.socket.next_within(left)? else { return Ok(None) };
+            self.events.extend(event(serde_json::from_str(&text)?));
+        }
+    }
+
+    /// The value of a JavaScript expression in the page or frame of `session`.
+    ///
+    /// # Errors
+    /// If it throws.
+    pub fn eval(&mut self, session: &str, expression: &str) -> anyhow::Result<Value> {
+        let asked = json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
+        let answer = self.call(session, "Runtime.evaluate", &asked)?;
+        if let Some(thrown) = answer.get("exceptionDetails") {
+            bail!("{expression}: {thrown}");
+        }
+        Ok(answer.pointer("/result/value").cloned().unwrap_or_default())
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // Emptied the next time, if its helpers still hold something now.
+        let _closing = self.call("", "Browser.close", &json!({}));
+        let _left = fs::remove_dir_all(&self.profile);
+    }
+}
+
+fn event(mut said: Value) -> Option<Event> {
+    let text = |name: &str| said.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let method = text("method");
+    let params = said.get_mut("params").map(Value::take).unwrap_or_default();
+    (!method.is_empty()).then_some(Event { method, params })
+}
+
+/// Where the browser listens: it chooses a port and writes it into its profile.
+fn address(profile: &Path) -> anyhow::Result<(String, String)> {
+    let started = Instant::now();
+    loop {
+        let text = fs::read_to_string(profile.join("DevToolsActivePort")).unwrap_or_default();
+        if let Some((port, path)) = text.split_once('\n').filter(|(_, path)| path.starts_with('/')) {
+            return Ok((port.to_owned(), path.trim().to_owned()));
+        }
+        if started.elapsed() > PATIENCE {
+            bail!("Chromium does not start within {} s", PATIENCE.as_secs());
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}

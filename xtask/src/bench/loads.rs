@@ -1,0 +1,173 @@
+//! What a browser loaded, added up from what it tells.
+
+use super::cdp::Event;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Everything loaded so far.
+#[derive(Default)]
+pub struct Loads {
+    requests: BTreeMap<String, Load>,
+    /// The first words of the first answer that came through a socket.
+    answer: Option<String>,
+}
+
+#[derive(Default)]
+struct Load {
+    url: String,
+    bytes: usize,
+    /// Sockets stay open: nobody waits for their end.
+    open: bool,
+    socket: bool,
+}
+
+/// Requests and what they brought.
+#[derive(Default, Clone, Copy)]
+pub struct Sum {
+    /// How many.
+    pub requests: usize,
+    /// Received, headers included.
+    pub bytes: usize,
+}
+
+impl Loads {
+    /// Takes in what the browser tells. A frame's document is told of twice, under one name.
+    pub fn take(&mut self, event: &Event) {
+        let text = |at: &str| event.params.pointer(at).and_then(Value::as_str).unwrap_or_default();
+        let id = text("/requestId").to_owned();
+        match event.method.as_str() {
+            "Network.requestWillBeSent" => {
+                let load = self.requests.entry(id).or_default();
+                load.url = text("/request/url").to_owned();
+                load.open = load.bytes == 0;
+            }
+            "Network.webSocketCreated" => {
+                let load = self.requests.entry(id).or_default();
+                load.url = text("/url").to_owned();
+                load.socket = true;
+            }
+            "Network.webSocketFrameReceived" => {
+                let payload = text("/response/payloadData");
+                self.requests.entry(id).or_default().bytes += payload.len();
+                self.answer = self.answer.take().or_else(|| answer(payload));
+            }
+            "Network.loadingFinished" => {
+                let received = event.params.pointer("/encodedDataLength").and_then(Value::as_f64);
+                let load = self.requests.entry(id).or_default();
+                load.bytes = load.bytes.max(received.unwrap_or_default() as usize);
+                load.open = false;
+            }
+            "Network.loadingFailed" => self.requests.entry(id).or_default().open = false,
+            _ => {}
+        }
+    }
+
+    /// Whether something is still on its way.
+    pub fn are_open(&self) -> bool {
+        self.requests.values().any(|load| load.open)
+    }
+
+    /// What is still on its way.
+    pub fn open_ones(&self) -> String {
+        let open = self.requests.values().filter(|load| load.open);
+        open.map(|load| load.url.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// What came from `host`, a host with its port.
+    pub fn of(&self, host: &str) -> Sum {
+        sum(self.requests.values().filter(|load| load.host() == host))
+    }
+
+    /// What came over the network from none of `hosts`.
+    pub fn others(&self, hosts: &[&str]) -> Sum {
+        let networked = self.requests.values().filter(|load| load.url.contains("://"));
+        sum(networked.filter(|load| !hosts.contains(&load.host())))
+    }
+
+    /// Each load from `host` by its path, the biggest first.
+    pub fn each(&self, host: &str) -> Vec<(String, usize)> {
+        let loads = self.requests.values().filter(|load| load.host() == host);
+        let mut each: Vec<_> = loads.map(|load| (load.name(), load.bytes)).collect();
+        each.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
+        each
+    }
+
+    /// The first words of the first answer, once it is here.
+    pub fn answer(&self) -> Option<String> {
+        self.answer.clone()
+    }
+}
+
+impl Load {
+    fn host(&self) -> &str {
+        let after = self.url.split_once("://").map_or("", |(_, rest)| rest);
+        after.split(['/', '?', '#']).next().unwrap_or_default()
+    }
+
+    /// The path, without what differs from run to run.
+    fn name(&self) -> String {
+        let path = self.url.split_once(self.host()).map_or("", |(_, path)| path);
+        let path = path.split('?').next().unwrap_or_default();
+        match path.rsplit_once('/') {
+            Some((folder, _)) if self.socket => format!("{folder}/… (frames received)"),
+            _ => path.to_owned(),
+        }
+    }
+}
+
+fn sum<'a>(loads: impl Iterator<Item = &'a Load>) -> Sum {
+    loads.fold(Sum::default(), |sum, load| Sum { requests: sum.requests + 1, bytes: sum.bytes + load.bytes })
+}
+
+/// The first words of a message that somebody else than the visitor said.
+fn answer(frame: &str) -> Option<String> {
+    let down: Value = serde_json::from_str(frame).ok()?;
+    let kind = down.pointer("/author/kind")?.as_str()?;
+    if down.get("t")?.as_str()? != "message" || kind == "visitor" {
+        return None;
+    }
+    words(down.pointer("/body/blocks")?).map(str::to_owned)
+}
+
+/// The first text somewhere inside `value`.
+fn words(value: &Value) -> Option<&str> {
+    match value {
+        Value::Object(fields) => {
+            let own = fields.get("text").and_then(Value::as_str).filter(|text| !text.trim().is_empty());
+            own.or_else(|| fields.values().find_map(words))
+        }
+        Value::Array(items) => items.iter().find_map(words),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn told(method: &str, params: Value) -> Event {
+        Event { method: format!("Network.{method}"), params }
+    }
+
+    #[test]
+    fn adds_up_by_host() {
+        let mut loads = Loads::default();
+        let request = |id: &str, url: &str| json!({ "requestId": id, "request": { "url": url } });
+        loads.take(&told("requestWillBeSent", request("1", "http://edge:1/a/b.js?x")));
+        assert!(loads.are_open());
+        loads.take(&told("loadingFinished", json!({ "requestId": "1", "encodedDataLength": 70.0 })));
+        loads.take(&told("requestWillBeSent", request("1", "http://edge:1/a/b.js?x")));
+        loads.take(&told("webSocketCreated", json!({ "requestId": "2", "url": "ws://edge:1/s/ws/0f" })));
+        let frame = json!({ "t": "message", "author": { "kind": "assistant" },
+            "body": { "blocks": [{ "t": "text", "runs": [{ "text": "Xin chào" }] }] } });
+        let received = json!({ "requestId": "2", "response": { "payloadData": frame.to_string() } });
+        loads.take(&told("webSocketFrameReceived", received));
+        assert!(!loads.are_open());
+        let sum = loads.of("edge:1");
+        assert_eq!((sum.requests, sum.bytes), (2, 70 + frame.to_string().len()));
+        assert_eq!(loads.others(&["edge:1"]).requests, 0);
+        assert_eq!(loads.answer().as_deref(), Some("Xin chào"));
+        assert!(loads.each("edge:1").iter().any(|(name, _)| name == "/a/b.js"));
+    }
+}

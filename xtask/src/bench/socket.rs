@@ -1,0 +1,139 @@
+//! A WebSocket, and a visitor who speaks the protocol through one.
+
+use anyhow::{Context as _, bail, ensure};
+use serde_json::{Value, json};
+use std::{
+    io::ErrorKind,
+    net::TcpStream,
+    time::{Duration, Instant},
+};
+use tungstenite::{Error, Message, WebSocket, client::IntoClientRequest as _};
+
+/// How long an answer may take before something is wrong.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A WebSocket without TLS.
+pub struct Socket(WebSocket<TcpStream>);
+
+impl Socket {
+    /// Connects to `path` at `host`, a host with its port; `origin` as a browser would say it.
+    ///
+    /// # Errors
+    /// If nobody listens there, or the handshake is refused.
+    pub fn open(host: &str, path: &str, origin: Option<&str>) -> anyhow::Result<Socket> {
+        let stream = TcpStream::connect(host).with_context(|| format!("nobody listens at {host}"))?;
+        stream.set_nodelay(true)?;
+        let mut request = format!("ws://{host}{path}").into_client_request()?;
+        if let Some(origin) = origin {
+            request.headers_mut().insert("origin", origin.parse()?);
+        }
+        let (socket, _) = tungstenite::client(request, stream)
+            .map_err(|error| anyhow::anyhow!("no socket at {host}{path}: {error}"))?;
+        Ok(Socket(socket))
+    }
+
+    /// Sends one frame of text.
+    ///
+    /// # Errors
+    /// If the far end is gone.
+    pub fn send(&mut self, text: &str) -> anyhow::Result<()> {
+        Ok(self.0.send(Message::text(text))?)
+    }
+
+    /// The next frame of text; `None` if none comes within `patience`.
+    ///
+    /// # Errors
+    /// If the far end closes.
+    pub fn next_within(&mut self, patience: Duration) -> anyhow::Result<Option<String>> {
+        let until = Instant::now() + patience;
+        loop {
+            // Zero would mean: wait for ever.
+            let left = until.saturating_duration_since(Instant::now()).max(Duration::from_millis(1));
+            self.0.get_ref().set_read_timeout(Some(left))?;
+            match self.0.read() {
+                Ok(Message::Text(text)) => return Ok(Some(text.as_str().to_owned())),
+                Ok(Message::Close(why)) => bail!("the far end closed: {why:?}"),
+                Ok(_) => {}
+                Err(Error::Io(error))
+                    if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) =>
+                {
+                    return Ok(None);
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    /// The next frame of text.
+    ///
+    /// # Errors
+    /// If none comes, or the far end closes.
+    pub fn next(&mut self) -> anyhow::Result<String> {
+        self.next_within(PATIENCE)?.with_context(|| format!("no frame within {} s", PATIENCE.as_secs()))
+    }
+}
+
+/// How long one message took, from the moment it was sent.
+pub struct Took {
+    /// Until the edge had written it down.
+    pub acknowledged: Duration,
+    /// Until the answer was there, whole.
+    pub answered: Duration,
+}
+
+/// A visitor in a conversation of his own.
+pub struct Visitor {
+    socket: Socket,
+    said: u32,
+}
+
+impl Visitor {
+    /// Opens the page at `edge`, a host with its port, as a browser would, and connects.
+    ///
+    /// # Errors
+    /// If the edge refuses.
+    pub fn open(edge: &str) -> anyhow::Result<Visitor> {
+        let page =
+            ureq::get(format!("http://{edge}/s/ward/frame?lang=vi")).call()?.into_body().read_to_string()?;
+        let boot = page.split_once("id=\"hoi-boot\">").and_then(|(_, rest)| rest.split_once("</script>"));
+        let boot: Value = serde_json::from_str(boot.context("the document carries no data")?.0)?;
+        let field = |name: &str| boot.get(name).and_then(Value::as_str).unwrap_or_default();
+        let path = format!("/s/ward/ws/{}", field("conversation"));
+        let mut socket = Socket::open(edge, &path, Some(&format!("http://{edge}")))?;
+        let hello =
+            json!({ "t": "hello", "v": boot.get("v"), "ticket": field("ticket"), "after": 0, "lang": "vi" });
+        socket.send(&hello.to_string())?;
+        let welcome = socket.next()?;
+        ensure!(welcome.contains("\"t\":\"welcome\""), "the edge did not welcome the visitor: {welcome}");
+        Ok(Visitor { socket, said: 0 })
+    }
+
+    /// Says `text` and waits for its answer.
+    ///
+    /// # Errors
+    /// If the edge refuses it, or had to forward it: then the agency's time would be measured, not the edge's.
+    pub fn say(&mut self, text: &str) -> anyhow::Result<Took> {
+        self.said += 1;
+        let started = Instant::now();
+        self.socket.send(&say(self.said, text))?;
+        let mut acknowledged = None;
+        loop {
+            let frame = self.socket.next()?;
+            let at = started.elapsed();
+            let down: Value = serde_json::from_str(&frame)?;
+            match down.get("t").and_then(Value::as_str) {
+                Some("ack") => acknowledged = Some(at),
+                Some("message") => {
+                    let acknowledged = acknowledged.context("answered before it was acknowledged")?;
+                    return Ok(Took { acknowledged, answered: at });
+                }
+                _ => bail!("the edge did not answer {text:?} by itself: {frame}"),
+            }
+        }
+    }
+}
+
+/// The frame that says `text`; `number` makes its id.
+pub fn say(number: u32, text: &str) -> String {
+    json!({ "t": "say", "id": format!("{number:032x}"), "text": text, "lang": "vi" }).to_string()
+}

@@ -1,0 +1,63 @@
+//! `cargo xtask dist`: the project as others get it, ready to run.
+
+mod cloudflare;
+mod files;
+mod prove;
+mod server;
+
+use crate::{
+    build, paths,
+    run::say,
+    tools::{Need, ensure},
+};
+use anyhow::Context as _;
+use std::{fs, path::PathBuf};
+
+/// Pack two things that are ready to run: one for a server of one's own, one for Cloudflare.
+///
+/// `dist/server` holds everything an agency's own server needs: the runtime, the edge, the files browsers load, the
+/// command line, a start script that restarts what dies. `dist/cloudflare` is what `wrangler deploy` sends; it is tried
+/// with `--dry-run` here. Each has a README of one page and a SHA256SUMS; `dist/manifest.json` lists the files that
+/// browsers load, with their `integrity` hashes.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Only dist/server.
+    #[arg(long, conflicts_with = "cloudflare_only")]
+    server_only: bool,
+    /// Only dist/cloudflare.
+    #[arg(long)]
+    cloudflare_only: bool,
+    /// Where to put both. What lies there under the same names is replaced, `data` and `hoi.env` with it.
+    #[arg(long, default_value = "dist", value_name = "FOLDER")]
+    out: PathBuf,
+    /// Then run copies of both on this machine: publish examples/ward, load it, kill the runtime, see it come back.
+    #[arg(long)]
+    prove: bool,
+}
+
+pub fn run(args: &Args) -> anyhow::Result<()> {
+    ensure(Need::Build)?;
+    build::all()?;
+    let out = paths::root().join(&args.out);
+    fs::create_dir_all(&out).with_context(|| format!("{} can't be made", out.display()))?;
+    files::copy(&paths::built().join("assets/manifest.json"), &out.join("manifest.json"))?;
+    let (server, cloudflare) = (out.join("server"), out.join("cloudflare"));
+    if !args.cloudflare_only {
+        server::pack(&server)?;
+    }
+    if !args.server_only {
+        cloudflare::pack(&cloudflare)?;
+    }
+    if args.prove && !args.cloudflare_only {
+        prove::server(&server)?;
+    }
+    if args.prove && !args.server_only {
+        prove::cloudflare(&cloudflare)?;
+    }
+    say("packed");
+    for folder in [&server, &cloudflare].into_iter().filter(|folder| folder.is_dir()) {
+        println!("{:>7}  {}", files::size(folder)?, folder.display());
+    }
+    println!("Read README.md in each: it is one page.");
+    Ok(())
+}

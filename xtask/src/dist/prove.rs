@@ -1,0 +1,148 @@
+//! Running what was packed, from copies, as an operator would.
+
+use super::{cloudflare, files};
+use crate::{
+    build, edge, paths,
+    run::{Running, say, signal},
+};
+use anyhow::{Context as _, bail, ensure};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    time::{Duration, Instant},
+};
+
+const SECRET: &str = "only for trying, 32 bytes and more";
+const ADMIN_KEY: &str = "only for trying, and no less than 32 bytes";
+/// How long an edge may take to come up, on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Starts a copy of `dist/server`, publishes a site, kills the runtime, sees it come back, ends it.
+///
+/// # Errors
+/// What did not go as promised.
+pub fn server(packed: &Path) -> anyhow::Result<()> {
+    say("trying a copy of dist/server");
+    let copy = Copied::of(packed, "server")?;
+    let port = edge::any_port()?;
+    let edge = format!("http://127.0.0.1:{port}");
+    let mut command = Command::new(copy.0.join("start.sh"));
+    command.current_dir("/").env("HOI_SECRET", SECRET).env("HOI_ADMIN_KEY", ADMIN_KEY);
+    command.env("HOI_ORIGIN", &edge).env("HOI_ADDRESS", format!("127.0.0.1:{port}"));
+    let mut running = Running::start("start.sh", &mut command)?;
+    until("the edge to answer", || healthy(&edge))?;
+    publish(&copy.0.join("bin/hoi"), &edge)?;
+    visit(&edge, packed)?;
+    let first = child(running.0.id()).context("start.sh has no child")?;
+    signal("KILL", first)?;
+    until("the runtime to be gone", || child(running.0.id()) != Some(first))?;
+    until("the edge to come back", || healthy(&edge))?;
+    visit(&edge, packed)?;
+    let second = child(running.0.id()).context("start.sh has no child")?;
+    signal("TERM", running.0.id())?;
+    until("start.sh to end", || running.0.try_wait().is_ok_and(|status| status.is_some()))?;
+    ensure!(!Path::new(&format!("/proc/{second}")).exists(), "start.sh ended, but its runtime goes on");
+    println!(
+        "the server starts, takes a site, comes back after kill -9 with the site in it, and ends when told to"
+    );
+    Ok(())
+}
+
+/// Runs a copy of `dist/cloudflare` in wrangler's stand-in for Cloudflare, and publishes a site to it.
+///
+/// # Errors
+/// What did not go as promised.
+pub fn cloudflare(packed: &Path) -> anyhow::Result<()> {
+    say("trying a copy of dist/cloudflare in wrangler dev");
+    let copy = Copied::of(packed, "cloudflare")?;
+    let secrets = format!("HOI_SECRET=\"{SECRET}\"\nHOI_ADMIN_KEY=\"{ADMIN_KEY}\"\n");
+    fs::write(copy.0.join(".dev.vars"), secrets)?;
+    let (port, inspector) = (edge::any_port()?, edge::any_port()?);
+    let edge = format!("http://127.0.0.1:{port}");
+    let mut command = cloudflare::wrangler(&copy.0);
+    command.args(["dev", "--local", "--ip", "127.0.0.1", "--port", &port.to_string()]);
+    command.args(["--inspector-port", &inspector.to_string(), "--show-interactive-dev-session=false"]);
+    let mut running = Running::start("wrangler dev", &mut command)?;
+    until("wrangler dev to answer", || healthy(&edge))?;
+    publish(&build::hoi_release()?, &edge)?;
+    visit(&edge, packed)?;
+    // It has processes of its own, which end with it only if it is asked.
+    signal("TERM", running.0.id())?;
+    until("wrangler dev to end", || running.0.try_wait().is_ok_and(|status| status.is_some()))?;
+    println!("the same worker and files run in wrangler's stand-in for Cloudflare, and take a site");
+    Ok(())
+}
+
+/// A copy somewhere else, gone when dropped.
+struct Copied(PathBuf);
+
+impl Copied {
+    fn of(packed: &Path, name: &str) -> anyhow::Result<Copied> {
+        let to = std::env::temp_dir().join(format!("hoi-{name}-{}", std::process::id()));
+        build::emptied(&to)?;
+        files::copy_all(packed, &to)?;
+        Ok(Copied(to))
+    }
+}
+
+impl Drop for Copied {
+    fn drop(&mut self) {
+        // What can't be removed is in the system's folder for such things.
+        let _left = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn healthy(edge: &str) -> bool {
+    ureq::get(format!("{edge}/health")).call().is_ok()
+}
+
+fn publish(hoi: &Path, edge: &str) -> anyhow::Result<()> {
+    let mut command = Command::new(hoi);
+    command.arg("publish").arg(paths::root().join("examples/ward"));
+    crate::run::run("hoi publish", command.env("HOI_EDGE", edge).env("HOI_ADMIN_KEY", ADMIN_KEY))
+}
+
+/// Loads the page and every file of the build as a browser that takes brotli.
+fn visit(edge: &str, packed: &Path) -> anyhow::Result<()> {
+    let page = ureq::get(format!("{edge}/s/ward")).call().context("/s/ward")?.into_body().read_to_string()?;
+    ensure!(page.contains("id=\"hoi-boot\""), "/s/ward is not the chat's page");
+    let manifest = build::manifest()?;
+    let listed = manifest.get("files").and_then(serde_json::Value::as_object).context("no files")?;
+    for file in listed.values() {
+        let path = file.get("path").and_then(serde_json::Value::as_str).unwrap_or_default();
+        let answer = ureq::get(format!("{edge}{path}")).header("accept-encoding", "br").call();
+        let mut answer = answer.with_context(|| path.to_owned())?;
+        let header = |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok());
+        ensure!(header("content-encoding") == Some("br"), "{path} did not come as brotli");
+        ensure!(header("cache-control").is_some_and(|kept| kept.contains("immutable")), "{path} is not kept");
+        let expected = fs::read(packed.join(format!("assets{path}.br")))?;
+        ensure!(answer.body_mut().read_to_vec()? == expected, "{path} came changed");
+    }
+    Ok(())
+}
+
+fn until(what: &str, mut ready: impl FnMut() -> bool) -> anyhow::Result<()> {
+    let started = Instant::now();
+    while !ready() {
+        if started.elapsed() > PATIENCE {
+            bail!("waited {} s for {what}", PATIENCE.as_secs());
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    Ok(())
+}
+
+/// The runtime that `start.sh`, the process `parent`, has running.
+fn child(parent: u32) -> Option<u32> {
+    let processes = fs::read_dir("/proc").ok()?;
+    let numbers = processes.flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+    numbers.into_iter().find(|number: &u32| {
+        let stat = fs::read_to_string(format!("/proc/{number}/stat")).unwrap_or_default();
+        // "4711 (workerd) S 4710 …": the name in brackets, the state, the parent.
+        let Some((name, rest)) = stat.rsplit_once(") ") else { return false };
+        let mut fields = rest.split(' ');
+        let alive = fields.next().is_some_and(|state| state != "Z");
+        alive && name.ends_with("(workerd") && fields.next() == Some(&parent.to_string())
+    })
+}

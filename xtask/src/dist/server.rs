@@ -1,0 +1,63 @@
+//! `dist/server`: an agency's own server.
+
+use super::files;
+use crate::{
+    build, edge, paths,
+    run::{output, say},
+    tools::npm_native,
+};
+use anyhow::Context as _;
+use std::{fs, path::Path, process::Command};
+
+/// Packs the server's folder at `to`.
+///
+/// # Errors
+/// The step that failed.
+pub fn pack(to: &Path) -> anyhow::Result<()> {
+    let hoi = build::hoi_release()?;
+    say("packing dist/server");
+    build::emptied(to)?;
+    files::copy_all(&paths::built().join("worker"), &to.join("worker"))?;
+    files::copy_all(&paths::built().join("assets"), &to.join("assets"))?;
+    files::copy(&hoi, &to.join("bin/hoi"))?;
+    files::copy(&paths::root().join("LICENSE"), &to.join("LICENSE"))?;
+    for file in ["start.sh", "hoi.service", "hoi.env.example"] {
+        files::copy(&paths::root().join("xtask/dist/server").join(file), &to.join(file))?;
+    }
+    let platform = format!("{} {}", std::env::consts::OS, std::env::consts::ARCH);
+    files::fill("server/README.md", &to.join("README.md"), &[("@PLATFORM@", std::env::consts::ARCH)])?;
+    fs::write(to.join("edge.capnp.in"), template()?)?;
+    runtime(to, &platform)?;
+    files::checksums(to)
+}
+
+/// The configuration with marks where `start.sh` puts what is this server's own.
+fn template() -> anyhow::Result<String> {
+    let manifest = edge::manifest_line()?;
+    let place = edge::Place {
+        address: "@ADDRESS@",
+        built: "@HERE@",
+        data: "@DATA@",
+        network: &["@RANGES@"],
+        text: &[("HOI_ASSETS".into(), manifest)],
+        // One such line for every variable of the environment that is meant for the worker.
+        from_environment: &["@VARIABLE@"],
+        more: edge::More::default(),
+    };
+    let head = "# start.sh makes run/edge.capnp of this: it fills in what stands between @ signs.\n";
+    Ok(format!("{head}{}", edge::config(&place)))
+}
+
+/// The runtime itself. It is one file under the Apache License, as we are; it may be passed on.
+fn runtime(to: &Path, platform: &str) -> anyhow::Result<()> {
+    let workerd = npm_native("workerd")?;
+    files::copy(&workerd, &to.join("bin/workerd"))?;
+    let version = output(Command::new(&workerd).arg("--version"))
+        .with_context(|| format!("{} doesn't run", workerd.display()))?;
+    let text = format!(
+        "bin/workerd: {version}, for {platform}. https://github.com/cloudflare/workerd, Apache License 2.0 (see LICENSE).\n\
+         For another platform: the file bin/workerd of the npm package \"workerd\" of the same version.\n"
+    );
+    fs::write(to.join("bin/NOTICE"), text)?;
+    Ok(())
+}
