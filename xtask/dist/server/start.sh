@@ -112,7 +112,7 @@ supervise() {
     echo "start.sh: the edge ended (status $status); starting it again in $pause s" >&2
     sleep "$pause" 9>&- &
     wait $! || true
-    pause=$((pause < 30 ? pause * 2 : 30))
+    pause=$((pause < 16 ? pause * 2 : 30))
   done
 }
 

@@ -24,7 +24,7 @@ pub fn tables() -> anyhow::Result<Vec<Table>> {
     }
     // The same as what is shipped, but with the functions' names.
     let mut optimise = Command::new(npm_bin("wasm-opt"));
-    optimise.args(["-Oz", "--all-features", "--debuginfo"]).arg(&built).arg("-o").arg(&named);
+    optimise.args(["-Oz", "--debuginfo"]).arg(&built).arg("-o").arg(&named);
     run("wasm-opt", &mut optimise)?;
     let bytes = fs::read(&named).with_context(|| format!("{} can't be read", named.display()))?;
     let parts = parts(&bytes)?;

@@ -6,12 +6,15 @@ use super::{
     table::Table,
 };
 use crate::run::say as tell;
-use std::time::{Duration, Instant};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
 /// Time per message over a real socket, against a plain echo in the same runtime.
 ///
-/// Each conversation says some questions that the edge answers by itself; between any two of them one frame goes to an
-/// object that only echoes, and one to an object that writes a row first. All three thus meet the same machine.
+/// Each conversation says some questions that the edge answers by itself; before it, as many frames go to an object that
+/// only echoes, and to one that writes a row first. All three thus meet the same machine in the same minute.
 #[derive(clap::Args)]
 pub struct Args {
     /// How many conversations, one after the other; 14 messages each.
@@ -38,6 +41,9 @@ const QUESTIONS: &[&str] = &[
 
 /// Messages of one conversation, within what a site lets a visitor send in a minute.
 const MESSAGES: usize = 14;
+
+/// Between conversations.
+const REST: Duration = Duration::from_millis(100);
 
 /// Times of one kind of thing, in milliseconds.
 #[derive(Default)]
@@ -68,67 +74,88 @@ struct Measured {
     keep: Times,
 }
 
+/// A file system in memory, where there is one.
+const MEMORY: &str = "/dev/shm";
+
 pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
     tell("measuring time per message");
-    let lab = Lab::open()?;
+    let measured = measure(&Lab::open(None)?, args.conversations)?;
+    let mut tables = vec![table("edge", "Time per message, data on the disk", measured)];
+    if Path::new(MEMORY).is_dir() {
+        let folder = Path::new(MEMORY).join(format!("hoi-bench-{}", std::process::id()));
+        let measured = measure(&Lab::open(Some(&folder))?, args.conversations)?;
+        tables.push(table("edge_in_memory", "Time per message, data in memory", measured));
+    }
+    if let Some(last) = tables.last_mut() {
+        last.note("The ratios are the figures: all ran in turn, in the same runtime on the same machine.");
+    }
+    Ok(tables)
+}
+
+fn measure(lab: &Lab, conversations: u32) -> anyhow::Result<Measured> {
     // The first visitor wakes the site's object and compiles the wasm; nobody measures that here.
     Visitor::open(&lab.edge)?.say(QUESTIONS.first().copied().unwrap_or_default())?;
     let mut measured = Measured::default();
-    for conversation in 0..args.conversations {
-        converse(&lab, conversation, &mut measured)?;
+    for conversation in 0..conversations {
+        converse(lab, conversation, &mut measured)?;
     }
-    Ok(vec![table(measured)])
+    Ok(measured)
 }
 
-/// One conversation, and as many frames to both echoes.
+/// As many frames to both echoes, then one conversation.
 fn converse(lab: &Lab, number: u32, measured: &mut Measured) -> anyhow::Result<()> {
+    let questions = || QUESTIONS.iter().cycle().take(MESSAGES).enumerate();
+    let echo = |kind: &str, first: &mut Times, later: &mut Times| -> anyhow::Result<()> {
+        let mut socket = Socket::open(&lab.echo, &format!("/{kind}/{number}"), None)?;
+        for (at, question) in questions() {
+            let frame = say(at as u32, question);
+            let started = Instant::now();
+            socket.send(&frame)?;
+            socket.next()?;
+            (if at == 0 { &mut *first } else { &mut *later }).add(started.elapsed());
+        }
+        Ok(())
+    };
+    let Measured { first, acknowledged, answered, echo_first, echo: echoed, keep_first, keep } = measured;
+    echo("echo", echo_first, echoed)?;
+    echo("keep", keep_first, keep)?;
     let mut visitor = Visitor::open(&lab.edge)?;
-    let mut echo = Socket::open(&lab.echo, &format!("/echo/{number}"), None)?;
-    let mut keep = Socket::open(&lab.echo, &format!("/keep/{number}"), None)?;
-    for (at, question) in QUESTIONS.iter().cycle().take(MESSAGES).enumerate() {
+    for (at, question) in questions() {
         let took = visitor.say(question)?;
-        let frame = say(at as u32, question);
-        let (echoed, kept) = (round_trip(&mut echo, &frame)?, round_trip(&mut keep, &frame)?);
         if at == 0 {
-            measured.first.add(took.answered);
-            measured.echo_first.add(echoed);
-            measured.keep_first.add(kept);
+            first.add(took.answered);
         } else {
-            measured.acknowledged.add(took.acknowledged);
-            measured.answered.add(took.answered);
-            measured.echo.add(echoed);
-            measured.keep.add(kept);
+            acknowledged.add(took.acknowledged);
+            answered.add(took.answered);
         }
     }
+    // What the edge still does after its last answer must not be charged to the next echo.
+    std::thread::sleep(REST);
     Ok(())
 }
 
-fn round_trip(socket: &mut Socket, frame: &str) -> anyhow::Result<Duration> {
-    let started = Instant::now();
-    socket.send(frame)?;
-    socket.next()?;
-    Ok(started.elapsed())
-}
+const COLUMNS: &[&str] = &["p50 ms", "p99 ms", "× echo p50", "× echo p99", "× row p50", "× row p99", "count"];
 
-fn table(mut measured: Measured) -> Table {
-    let columns = &["p50 ms", "p99 ms", "× echo p50", "× echo p99", "count"];
-    let mut table = Table::new("edge", "Time per message", columns);
+fn table(name: &'static str, title: &str, mut measured: Measured) -> Table {
+    let mut table = Table::new(name, title, COLUMNS);
     let Measured { first, acknowledged, answered, echo_first, echo, keep_first, keep } = &mut measured;
-    let mut add = |name: &str, times: &mut Times, against: Option<&mut Times>| {
-        let (p50, p99) = (times.percentile(0.5), times.percentile(0.99));
-        let ratios =
-            against.map(|echo| (p50 / echo.percentile(0.5).max(1e-3), p99 / echo.percentile(0.99).max(1e-3)));
-        let (r50, r99) = ratios.unzip();
-        table.row(name, [Some(p50), Some(p99), r50, r99, Some(times.0.len() as f64)]);
+    let mut add = |name: &str, times: &mut Times, against: [&mut Times; 2]| {
+        let own = [times.percentile(0.5), times.percentile(0.99)];
+        let mut figures = own.map(Some).to_vec();
+        for other in against {
+            let others = [other.percentile(0.5), other.percentile(0.99)];
+            figures.extend(own.iter().zip(others).map(|(own, other)| (other > 0.0).then(|| own / other)));
+        }
+        figures.push(Some(times.0.len() as f64));
+        table.row(name, figures);
     };
-    add("acknowledged", acknowledged, Some(echo));
-    add("answered", answered, Some(echo));
-    add("answered, first of a conversation", first, Some(echo_first));
-    add("plain echo", echo, None);
-    add("plain echo, first", echo_first, None);
-    add("echo that writes a row", keep, Some(echo));
-    add("echo that writes a row, first", keep_first, Some(echo_first));
-    table.note("The ratio is the figure: both ran in turn, in the same runtime on the same machine.");
+    add("acknowledged", acknowledged, [echo, keep]);
+    add("answered", answered, [echo, keep]);
+    add("answered, first of a conversation", first, [echo_first, keep_first]);
+    add("plain echo", echo, [&mut Times::default(), &mut Times::default()]);
+    add("plain echo, first", echo_first, [&mut Times::default(), &mut Times::default()]);
+    add("echo that writes a row", keep, [echo, &mut Times::default()]);
+    add("echo that writes a row, first", keep_first, [echo_first, &mut Times::default()]);
     table
 }
 

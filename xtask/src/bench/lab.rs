@@ -4,7 +4,7 @@ use crate::{
     build, edge, paths,
     run::{Running, run},
 };
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -27,12 +27,15 @@ pub struct Lab {
 }
 
 impl Lab {
-    /// Starts one on free ports, with an empty disk.
+    /// Starts one on free ports, with an empty disk: in the folder `data`, or where builds go.
     ///
     /// # Errors
     /// If it does not come up, or the site can't be published.
-    pub fn open() -> anyhow::Result<Lab> {
-        let folder = paths::root().join("target/hoi-bench");
+    pub fn open(data: Option<&Path>) -> anyhow::Result<Lab> {
+        let folder = data.map_or_else(|| paths::root().join("target/hoi-bench"), Path::to_owned);
+        if data.is_some() && folder.exists() {
+            bail!("{} is there already; name a folder that may be made and removed", folder.display());
+        }
         build::emptied(&folder)?;
         let (port, echo, host_port) = (edge::any_port()?, edge::any_port()?, edge::any_port()?);
         fs::create_dir(folder.join("echo"))?;

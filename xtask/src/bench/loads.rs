@@ -80,7 +80,9 @@ impl Loads {
 
     /// What came over the network from none of `hosts`.
     pub fn others(&self, hosts: &[&str]) -> Sum {
-        let networked = self.requests.values().filter(|load| load.url.contains("://"));
+        // Not what a page carries in itself: `data:`, `blob:`.
+        let over = |load: &&Load| load.url.starts_with("http") || load.url.starts_with("ws");
+        let networked = self.requests.values().filter(over);
         sum(networked.filter(|load| !hosts.contains(&load.host())))
     }
 
@@ -164,9 +166,12 @@ mod tests {
         let received = json!({ "requestId": "2", "response": { "payloadData": frame.to_string() } });
         loads.take(&told("webSocketFrameReceived", received));
         assert!(!loads.are_open());
+        assert_eq!(loads.open_ones(), "");
         let sum = loads.of("edge:1");
         assert_eq!((sum.requests, sum.bytes), (2, 70 + frame.to_string().len()));
+        loads.take(&told("requestWillBeSent", request("3", "data:image/svg+xml,http://www.w3.org")));
         assert_eq!(loads.others(&["edge:1"]).requests, 0);
+        assert_eq!(loads.others(&[]).requests, 2);
         assert_eq!(loads.answer().as_deref(), Some("Xin chào"));
         assert!(loads.each("edge:1").iter().any(|(name, _)| name == "/a/b.js"));
     }

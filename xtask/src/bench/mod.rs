@@ -9,7 +9,7 @@ mod lab;
 mod loads;
 mod page;
 mod size;
-mod socket;
+pub mod socket;
 mod start;
 mod table;
 

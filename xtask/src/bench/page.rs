@@ -29,7 +29,7 @@ const QUESTION: &str = "lam giay khai sinh cho con can gi";
 
 pub fn run(args: &Args, checks: &mut Vec<Check>) -> anyhow::Result<Vec<Table>> {
     say("measuring what a page loads");
-    let lab = Lab::open()?;
+    let lab = Lab::open(None)?;
     serve(lab.host_port, &lab.edge)?;
     let mut visit = Visit::start(&lab)?;
     visit.go(&format!("http://localhost:{}/", lab.host_port))?;

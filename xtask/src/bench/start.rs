@@ -7,8 +7,6 @@ use crate::{
 };
 use anyhow::{Context as _, bail};
 use std::{
-    io::{Read as _, Write as _},
-    net::TcpStream,
     path::Path,
     time::{Duration, Instant},
 };
@@ -31,7 +29,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
     say("measuring time to start");
-    let mut lab = Lab::open()?;
+    let mut lab = Lab::open(None)?;
     let (folder, port) = lab.stopped();
     let (mut health, mut page) = (Vec::new(), Vec::new());
     for _ in 0..args.times {
@@ -50,28 +48,18 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
 
 /// Starts the edge; gives when it was healthy and when it had shown a page.
 fn once(folder: &Path, port: u16) -> anyhow::Result<(Duration, Duration)> {
+    let agent = ureq::Agent::new_with_defaults();
+    let shows =
+        |path: &str| agent.get(format!("http://127.0.0.1:{port}{path}")).call()?.body_mut().read_to_string();
     let started = Instant::now();
     let _running = Running::start("workerd", &mut edge::workerd(folder))?;
-    while !answers(port, "/health").unwrap_or(false) {
+    while shows("/health").is_err() {
         if started.elapsed() > PATIENCE {
             bail!("the edge is not healthy after {} s", PATIENCE.as_secs());
         }
         std::thread::sleep(Duration::from_millis(1));
     }
     let health = started.elapsed();
-    let shown = answers(port, "/s/ward").context("the edge is healthy, but shows no page")?;
-    if !shown {
-        bail!("the published site is gone after a restart");
-    }
+    shows("/s/ward").context("the edge is healthy, but does not show the published site after a restart")?;
     Ok((health, started.elapsed()))
-}
-
-/// Whether `path` answers 200. Without a client library: its own start would be measured along.
-fn answers(port: u16, path: &str) -> std::io::Result<bool> {
-    let mut stream = TcpStream::connect(("127.0.0.1", port))?;
-    stream.set_read_timeout(Some(PATIENCE))?;
-    write!(stream, "GET {path} HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\nconnection: close\r\n\r\n")?;
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer)?;
-    Ok(answer.starts_with(b"HTTP/1.1 200"))
 }

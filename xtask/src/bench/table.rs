@@ -48,7 +48,7 @@ fn number(figure: f64) -> Value {
 
 impl fmt::Display for Table {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const WIDTH: usize = 12;
+        const WIDTH: usize = 11;
         let longest = self.rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
         let first = longest.max(self.title.chars().count()) + 2;
         write!(out, "\n{:first$}", self.title)?;

@@ -29,7 +29,8 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<()> {
     let out = paths::built().join("worker");
     emptied(&out)?;
     let mut optimise = Command::new(npm_bin("wasm-opt"));
-    optimise.args(["-Oz", "--strip-debug", "--strip-producers", "--all-features"]);
+    // No "--all-features": it would then use what no runtime has yet. It reads in the wasm what the compiler relied on.
+    optimise.args(["-Oz", "--strip-debug", "--strip-producers"]);
     run("wasm-opt", optimise.arg(work.join("index_bg.wasm")).arg("-o").arg(out.join("index_bg.wasm")))?;
     fs::copy(paths::root().join("edge/shim.js"), work.join("shim.js"))?;
     let module = work.join("module.js");

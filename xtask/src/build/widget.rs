@@ -36,7 +36,8 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
     run("trunk", &mut trunk)?;
     let wasm = work.join("widget.wasm");
     let mut optimise = Command::new(npm_bin("wasm-opt"));
-    optimise.args(["-Oz", "--strip-debug", "--strip-producers", "--all-features"]);
+    // No "--all-features": it would then use what no browser has yet. It reads in the wasm what the compiler relied on.
+    optimise.args(["-Oz", "--strip-debug", "--strip-producers"]);
     run("wasm-opt", optimise.arg(work.join("trunk/widget_bg.wasm")).arg("-o").arg(&wasm))?;
     let minified = |from: PathBuf, more: &[&str]| -> anyhow::Result<Vec<u8>> {
         let out = work.join("minified");
@@ -46,12 +47,22 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
         fs::read(&out).with_context(|| format!("{} can't be read", out.display()))
     };
     let source = paths::root().join("widget");
+    let glue = work.join("glue.js");
+    fs::write(&glue, started(&fs::read_to_string(work.join("trunk/widget.js"))?))?;
     Ok(Parts {
-        glue: minified(work.join("trunk/widget.js"), &["--format=esm", "--target=es2022"])?,
+        glue: minified(glue, &["--format=esm", "--target=es2022", "--tree-shaking=true"])?,
         css: minified(source.join("frame.css"), &["--bundle", "--target=chrome100,firefox100,safari15"])?,
         // Old WebViews have it to themselves.
         frame: minified(source.join("frame.js"), &["--target=es2015"])?,
         loader: minified(source.join("loader.js"), &["--target=es2020"])?,
         wasm: fs::read(wasm)?,
     })
+}
+
+/// wasm-bindgen's module, made to start by itself: the document's script tag is all there is. Nobody imports it, so
+/// nothing is exported, and what only exports kept falls away.
+fn started(glue: &str) -> String {
+    let lines = glue.lines().filter(|line| !line.starts_with("export {"));
+    let lines = lines.map(|line| line.strip_prefix("export ").unwrap_or(line));
+    lines.chain(["__wbg_init();"]).collect::<Vec<_>>().join("\n")
 }

@@ -2,6 +2,7 @@
 
 use super::{cloudflare, files};
 use crate::{
+    bench::socket::Visitor,
     build, edge, paths,
     run::{Running, say, signal},
 };
@@ -29,7 +30,7 @@ pub fn server(packed: &Path) -> anyhow::Result<()> {
     let edge = format!("http://127.0.0.1:{port}");
     let mut command = Command::new(copy.0.join("start.sh"));
     command.current_dir("/").env("HOI_SECRET", SECRET).env("HOI_ADMIN_KEY", ADMIN_KEY);
-    command.env("HOI_ORIGIN", &edge).env("HOI_ADDRESS", format!("127.0.0.1:{port}"));
+    command.env("HOI_ORIGIN", &edge).env("HOI_ADDRESS", format!("127.0.0.1:{port}")).env("HOI_GRACE", "2");
     let mut running = Running::start("start.sh", &mut command)?;
     until("the edge to answer", || healthy(&edge))?;
     publish(&copy.0.join("bin/hoi"), &edge)?;
@@ -38,13 +39,15 @@ pub fn server(packed: &Path) -> anyhow::Result<()> {
     signal("KILL", first)?;
     until("the runtime to be gone", || child(running.0.id()) != Some(first))?;
     until("the edge to come back", || healthy(&edge))?;
-    visit(&edge, packed)?;
+    // This visitor's socket stays open: the runtime would wait for it when it is told to end.
+    let _visitor = visit(&edge, packed)?;
     let second = child(running.0.id()).context("start.sh has no child")?;
     signal("TERM", running.0.id())?;
     until("start.sh to end", || running.0.try_wait().is_ok_and(|status| status.is_some()))?;
     ensure!(!Path::new(&format!("/proc/{second}")).exists(), "start.sh ended, but its runtime goes on");
     println!(
-        "the server starts, takes a site, comes back after kill -9 with the site in it, and ends when told to"
+        "the server starts, takes a site and answers; it comes back after kill -9 with the site in it, and ends when \
+         told to, a visitor still connected"
     );
     Ok(())
 }
@@ -70,7 +73,7 @@ pub fn cloudflare(packed: &Path) -> anyhow::Result<()> {
     // It has processes of its own, which end with it only if it is asked.
     signal("TERM", running.0.id())?;
     until("wrangler dev to end", || running.0.try_wait().is_ok_and(|status| status.is_some()))?;
-    println!("the same worker and files run in wrangler's stand-in for Cloudflare, and take a site");
+    println!("the same worker and files run in wrangler's stand-in for Cloudflare, take a site, and answer");
     Ok(())
 }
 
@@ -103,8 +106,8 @@ fn publish(hoi: &Path, edge: &str) -> anyhow::Result<()> {
     crate::run::run("hoi publish", command.env("HOI_EDGE", edge).env("HOI_ADMIN_KEY", ADMIN_KEY))
 }
 
-/// Loads the page and every file of the build as a browser that takes brotli.
-fn visit(edge: &str, packed: &Path) -> anyhow::Result<()> {
+/// Loads the page and every file of the build as a browser that takes brotli, and asks something.
+fn visit(edge: &str, packed: &Path) -> anyhow::Result<Visitor> {
     let page = ureq::get(format!("{edge}/s/ward")).call().context("/s/ward")?.into_body().read_to_string()?;
     ensure!(page.contains("id=\"hoi-boot\""), "/s/ward is not the chat's page");
     let manifest = build::manifest()?;
@@ -119,7 +122,9 @@ fn visit(edge: &str, packed: &Path) -> anyhow::Result<()> {
         let expected = fs::read(packed.join(format!("assets{path}.br")))?;
         ensure!(answer.body_mut().read_to_vec()? == expected, "{path} came changed");
     }
-    Ok(())
+    let mut visitor = Visitor::open(edge.trim_start_matches("http://"))?;
+    visitor.say("lam giay khai sinh cho con can gi")?;
+    Ok(visitor)
 }
 
 fn until(what: &str, mut ready: impl FnMut() -> bool) -> anyhow::Result<()> {

@@ -25,9 +25,11 @@ pub fn pack(to: &Path) -> anyhow::Result<()> {
         files::copy(&paths::root().join("xtask/dist/server").join(file), &to.join(file))?;
     }
     let platform = format!("{} {}", std::env::consts::OS, std::env::consts::ARCH);
-    files::fill("server/README.md", &to.join("README.md"), &[("@PLATFORM@", std::env::consts::ARCH)])?;
     fs::write(to.join("edge.capnp.in"), template()?)?;
     runtime(to, &platform)?;
+    let glibc = newest_glibc(to)?;
+    let marks = [("@PLATFORM@", std::env::consts::ARCH), ("@GLIBC@", &glibc)];
+    files::fill("server/README.md", &to.join("README.md"), &marks)?;
     files::checksums(to)
 }
 
@@ -60,4 +62,44 @@ fn runtime(to: &Path, platform: &str) -> anyhow::Result<()> {
     );
     fs::write(to.join("bin/NOTICE"), text)?;
     Ok(())
+}
+
+/// The newest version of the C library that one of the programs asks for: they name it in their symbols.
+fn newest_glibc(packed: &Path) -> anyhow::Result<String> {
+    let mut newest = 0;
+    for program in ["bin/hoi", "bin/workerd"] {
+        let bytes = fs::read(packed.join(program)).with_context(|| format!("{program} can't be read"))?;
+        newest = newest.max(glibc(&bytes));
+    }
+    Ok(format!("2.{newest}"))
+}
+
+/// The highest `n` of all `GLIBC_2.<n>` in `program`.
+fn glibc(program: &[u8]) -> u32 {
+    const MARK: &[u8] = b"GLIBC_2.";
+    let found = program.windows(MARK.len()).enumerate().filter(|(_, window)| *window == MARK);
+    let minor = found.filter_map(|(at, _)| {
+        let digits = program.iter().skip(at + MARK.len()).take_while(|byte| byte.is_ascii_digit()).take(3);
+        digits.map(|byte| char::from(*byte)).collect::<String>().parse().ok()
+    });
+    minor.max().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_version_counts() {
+        assert_eq!(glibc(b"..GLIBC_2.2.5\0GLIBC_2.34\0GLIBC_2.17\0"), 34);
+        assert_eq!(glibc(b"static"), 0);
+    }
+
+    #[test]
+    fn start_sh_finds_its_marks() {
+        let script = include_str!("../../dist/server/start.sh");
+        for mark in ["@ADDRESS@", "@HERE@", "@DATA@", "@RANGES@", "@VARIABLE@"] {
+            assert!(script.contains(mark), "start.sh does not fill in {mark}");
+        }
+    }
 }
