@@ -5,12 +5,14 @@
 //! - `protocol`: the JSON on the wire, variant by variant
 //! - `sites`: the examples, and broken folders
 //! - `socket`: a visitor without a browser, against real workerd
+//! - `agency`: every connector and agencies that behave badly, against real workerd
 //! - `pages`: plain HTTP against real workerd
 //! - `journey`: a visitor in real Chromium, with the chat as a page of its own
 //! - `guest`: a visitor in real Chromium on an agency's web site
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod agency;
 mod guest;
 mod journey;
 mod pages;
