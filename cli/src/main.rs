@@ -2,6 +2,7 @@
 
 mod cmd;
 mod examples;
+mod forward;
 mod sites;
 
 use clap::{Parser, Subcommand};

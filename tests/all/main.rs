@@ -5,6 +5,7 @@
 //! - `protocol`: the JSON on the wire, variant by variant
 //! - `sites`: the examples, and broken folders
 //! - `socket`: a visitor without a browser, against real workerd
+//! - `agency`: every connector and agencies that behave badly, against real workerd
 //! - `pages`: plain HTTP against real workerd
 //! - `journey`: a visitor in real Chromium, with the chat as a page of its own
 //! - `pictures`: the same on every kind of screen
@@ -12,6 +13,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod agency;
 mod guest;
 mod journey;
 mod pages;

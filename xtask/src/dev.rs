@@ -93,7 +93,10 @@ struct Dev<'a> {
 
 impl Dev<'_> {
     fn edge(&self) -> anyhow::Result<Running> {
-        let text = [("HOI_ASSETS".to_owned(), edge::manifest_line()?)];
+        let text = [
+            ("HOI_ASSETS".to_owned(), edge::manifest_line()?),
+            ("HOI_AGENCY_HOSTS".to_owned(), format!("127.0.0.1:{}", self.args.agency_port)),
+        ];
         let secrets: Vec<&str> = self.secrets.iter().map(|(name, _)| name.as_str()).collect();
         let address = format!("127.0.0.1:{}", self.args.port);
         let place = edge::Place {

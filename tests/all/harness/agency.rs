@@ -19,7 +19,12 @@ impl Agency {
     /// Starts one with more arguments for `hoi agency`.
     pub fn start(arguments: &[&str]) -> Agency {
         let mut command = Command::new(built("HOI_BIN"));
-        command.args(["agency", "--port", "0", "--delay-ms", "50", "--piece-ms", "20"]).args(arguments);
+        command.args(["agency", "--piece-ms", "20"]).args(arguments);
+        for (name, value) in [("--port", "0"), ("--delay-ms", "50")] {
+            if !arguments.contains(&name) {
+                command.args([name, value]);
+            }
+        }
         command.env("AGENCY_SECRET", super::edge::AGENCY_SECRET).stdout(Stdio::piped());
         let mut process = Process::start(&mut command);
         let mut output = BufReader::new(process.child().stdout.take().unwrap());
@@ -36,6 +41,16 @@ impl Agency {
             }
         });
         Agency { url, lines, _process: process }
+    }
+
+    /// The port it listens on.
+    pub fn port(&self) -> u16 {
+        self.url.trim_end_matches('/').rsplit(':').next().unwrap().parse().unwrap()
+    }
+
+    /// The questions it got so far that passed its checks, or were refused for how they were sent.
+    pub fn questions(&self) -> Vec<Value> {
+        self.asked().into_iter().filter(|line| !line["question"].is_null()).collect()
     }
 
     /// Everything it was asked so far.
