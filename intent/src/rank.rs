@@ -1,8 +1,9 @@
 //! Ranking the intents of one text.
 
 use crate::{
-    features::{Buffers, block, extract},
-    model::{Model, PerBlock, slot},
+    features::{BLOCKS, Extractor, block},
+    model::{INPUTS, Model},
+    rows::{length, tf},
 };
 
 /// How many intents a ranking names at most.
@@ -41,12 +42,13 @@ pub enum Outcome {
     None,
 }
 
-/// Room that is used again from text to text.
+/// Room that is used again from text to text, so that matching does not allocate.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    buffers: Buffers,
+    pub(crate) extractor: Extractor,
+    pub(crate) spelling: crate::spelling::Mender,
+    sums: Vec<[f32; BLOCKS]>,
     scores: Vec<f32>,
-    found: Vec<(usize, f32)>,
 }
 
 impl Scratch {
@@ -56,15 +58,34 @@ impl Scratch {
     }
 }
 
-/// What the scores of a text say, before they are scaled.
+/// What is known about a text when it is decided whether it is in scope.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Evidence {
     /// The best score.
     pub best: f32,
     /// How far the second is behind.
     pub lead: f32,
-    /// The share of the text's features that occurred in training, 0 to 1.
-    pub known: f32,
+    /// By block, how much of the text is known from training: the share of its squared length, 0 to 1.
+    pub known: [f32; BLOCKS],
+}
+
+impl Evidence {
+    /// What `scores` say, leaving out those that are `None`.
+    pub fn of(scores: impl Iterator<Item = f32>, known: [f32; BLOCKS]) -> Evidence {
+        let (mut best, mut second) = (f32::MIN, f32::MIN);
+        for score in scores {
+            second = second.max(score.min(best));
+            best = best.max(score);
+        }
+        // With one intent alone there is no second; then it is as far behind as scores go.
+        Evidence { best, lead: best - second.max(best - 4.0), known }
+    }
+
+    /// As numbers, the constant first.
+    pub fn inputs(&self) -> [f32; INPUTS] {
+        let [words, pieces] = self.known;
+        [1.0, self.best, self.lead, words, pieces]
+    }
 }
 
 impl Model {
@@ -91,41 +112,46 @@ impl Model {
 
     /// Fills `scratch.scores` with a score for each intent; `None` for a text without words.
     pub(crate) fn score(&self, text: &str, scratch: &mut Scratch) -> Option<Evidence> {
-        let Scratch { buffers, scores, found } = scratch;
-        extract(text, buffers);
-        if buffers.counted.is_empty() || self.intents.is_empty() {
+        let Scratch { extractor, spelling, sums, scores } = scratch;
+        spelling.begin();
+        let counted = extractor.extract(text, |word, out| spelling.mend(self, word, out));
+        if counted.is_empty() || self.intents.is_empty() {
             return None;
         }
-        found.clear();
-        let (mut squares, mut known): (PerBlock, f32) = ([0.0; 2], 0.0);
-        for (hash, count) in &buffers.counted {
-            let index = self.feature(*hash);
-            let rarity = index.and_then(|index| self.rarity.get(index)).copied().unwrap_or(self.unseen);
-            let value = tf(*count) * rarity;
-            *slot(&mut squares, block(*hash)) += value * value;
-            if let Some(index) = index {
-                known += 1.0;
-                let signed = if block(*hash) == crate::features::Block::Words { value } else { -value };
-                found.push((index, signed));
-            }
-        }
-        let [words, pieces] = squares.map(|square| square.sqrt().max(f32::MIN_POSITIVE));
-        scores.clear();
-        scores.extend_from_slice(&self.biases);
-        for (index, value) in found.iter() {
-            // The sign carries the block; values themselves are never negative.
-            let value = if value.is_sign_positive() { value / words } else { -value / pieces };
-            for (intent, weight) in self.weights_of(*index) {
-                if let Some(score) = scores.get_mut(usize::from(*intent)) {
-                    *score += value * self.step * f32::from(*weight);
+        sums.clear();
+        sums.resize(self.intents.len(), [0.0; BLOCKS]);
+        let (mut squares, mut known) = ([0f32; BLOCKS], [0f32; BLOCKS]);
+        for (hash, count) in counted {
+            let (index, block) = (self.index.find(*hash), block(*hash));
+            let value = tf(*count) * index.map_or(self.unseen, |index| self.rarity(index));
+            add(&mut squares, block, value * value);
+            let Some(index) = index else { continue };
+            add(&mut known, block, value * value);
+            for (intent, level) in self.weights_of(index) {
+                if let Some(sums) = sums.get_mut(usize::from(*intent)) {
+                    add(sums, block, value * Model::worth(*level));
                 }
             }
         }
-        let best = scores.iter().copied().fold(f32::MIN, f32::max);
-        let at = scores.iter().position(|score| *score == best).unwrap_or_default();
-        let others = scores.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, score)| *score);
-        let second = others.fold(f32::MIN, f32::max).max(best - 4.0);
-        Some(Evidence { best, lead: best - second, known: known / buffers.counted.len() as f32 })
+        let parts = squares.map(|square| self.largest / length(square));
+        scores.clear();
+        scores.extend(
+            self.biases
+                .iter()
+                .zip(sums)
+                .map(|(bias, sums)| bias + sums.iter().zip(parts).map(|(sum, part)| sum * part).sum::<f32>()),
+        );
+        let [words, pieces] = squares;
+        let [known_words, known_pieces] = known;
+        let share = |known: f32, all: f32| if all > 0.0 { known / all } else { 0.0 };
+        let known = [share(known_words, words), share(known_pieces, pieces)];
+        Some(Evidence::of(scores.iter().copied(), known))
+    }
+}
+
+fn add(values: &mut [f32; BLOCKS], block: usize, value: f32) {
+    if let Some(slot) = values.get_mut(block) {
+        *slot += value;
     }
 }
 
@@ -136,9 +162,4 @@ fn plausible(ranked: Vec<Ranked>, outcome: Outcome) -> Vec<Ranked> {
         Outcome::Unsure => ranked.into_iter().filter(|one| one.p * 8.0 >= best).collect(),
         Outcome::Sure | Outcome::None => ranked,
     }
-}
-
-/// A feature that occurs often in one text counts more, but not by as much.
-pub(crate) fn tf(count: u32) -> f32 {
-    1.0 + (count as f32).ln()
 }

@@ -205,20 +205,3 @@ async fn enter_in_a_composition_sends_nothing() {
     browser.press("Enter", 13).await;
     panel.until("the question, said", "document.querySelectorAll('.hoi-from-visitor').length === 1").await;
 }
-
-#[tokio::test(flavor = "multi_thread")]
-async fn it_fits_a_small_screen() {
-    let scene = scene(&[]).await;
-    let browser = Browser::start(500, 600).await;
-    // Narrower than a window can be: as on a small phone, and as at 400 % zoom.
-    browser.screen(320, 256).await;
-    scene.open(&browser, "index.html").await;
-    browser.press_launcher().await;
-    let panel = browser.panel(&scene.edge).await;
-    panel.ask("lam giay khai sinh cho con can gi").await;
-    panel.until("the procedure's card", "!!document.querySelector('.hoi-procedure')").await;
-    let overflow = "[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && getComputedStyle(e).position !== 'absolute').map(e => e.className)";
-    assert_eq!(panel.eval(overflow).await, json!([]), "wider than the screen");
-    assert_eq!(panel.eval("document.documentElement.scrollWidth <= innerWidth").await, json!(true));
-    panel.is_accessible().await;
-}

@@ -8,6 +8,7 @@
 //! - `agency`: every connector and agencies that behave badly, against real workerd
 //! - `pages`: plain HTTP against real workerd
 //! - `journey`: a visitor in real Chromium, with the chat as a page of its own
+//! - `pictures`: the same on every kind of screen
 //! - `guest`: a visitor in real Chromium on an agency's web site
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
@@ -16,6 +17,7 @@ mod agency;
 mod guest;
 mod journey;
 mod pages;
+mod pictures;
 mod protocol;
 mod rules;
 mod sites;

@@ -76,10 +76,10 @@ async fn a_bad_agency_leaves_no_dead_end() {
         [("once", State::Done), ("split-utf8", State::Done), ("cut", State::Cut), ("endless", State::Cut)]
     {
         let agency = Agency::start(&["--fault", fault]);
-        let edge = Edge::start(&EdgeOptions {
-            edits: vec![("timeout_seconds = 20".into(), "timeout_seconds = 3".into())],
-            ..with(&agency)
-        });
+        // Only what never ends by itself has to be waited for.
+        let seconds = if fault == "endless" { 3 } else { 20 };
+        let edits = vec![("timeout_seconds = 20".into(), format!("timeout_seconds = {seconds}"))];
+        let edge = Edge::start(&EdgeOptions { edits, ..with(&agency) });
         let mut visitor = Visitor::open(&edge).await;
         visitor.send(&say(1, "con mèo nhà tôi thích nghe nhạc cổ điển")).await;
         let answer = visitor.answer().await;

@@ -1,7 +1,9 @@
 //! `cargo xtask test`
 
 use crate::{
-    build, paths,
+    build,
+    machine::wasm_compiler,
+    paths,
     run::{self, say},
     tools::{self, Need, ensure, npm_bin},
 };
@@ -25,13 +27,16 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     };
     if args.filter.is_none() {
         cargo("formatting", &["fmt", "--all", "--check"])?;
-        cargo("lints", &["clippy", "--quiet", "--workspace", "--all-targets", "--", "--deny", "warnings"])?;
-        cargo("tests of the crates", &["test", "--quiet"])?;
+        cargo("lints", &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])?;
+        cargo("tests of the crates", &["test"])?;
     }
     if args.quick {
         return Ok(());
     }
     ensure(Need::Test)?;
+    if args.filter.is_none() {
+        lint_wasm()?;
+    }
     build::all()?;
     let hoi = build::hoi()?;
     say("tests on the real runtime, with a real browser");
@@ -45,4 +50,15 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     command.env("HOI_CHROMIUM", tools::chromium().context("Chromium is not on PATH")?);
     command.env("HOI_CHROMEDRIVER", tools::chromedriver().context("chromedriver is not on PATH")?);
     run::run("cargo test", &mut command)
+}
+
+/// The shells exist for wasm only, so the lints above have not seen them.
+fn lint_wasm() -> anyhow::Result<()> {
+    say("lints of what is built for wasm only");
+    let compiler = wasm_compiler().context("run `cargo xtask setup` first")?;
+    let mut cargo = Command::new("cargo");
+    compiler.prepare(&mut cargo, "lint", "std,panic_abort,panic_unwind", "");
+    cargo.args(["clippy", "--package", "edge", "--package", "widget", "--lib"]);
+    cargo.args(["--target", "wasm32-unknown-unknown", "--", "--deny", "warnings"]);
+    run::run("clippy", cargo.current_dir(paths::root()))
 }

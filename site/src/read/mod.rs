@@ -110,6 +110,7 @@ impl Reader<'_> {
             );
         }
         if !errors.is_empty() {
+            self.found.unread = true;
             return;
         }
         let fields = |file| Fields::new(file, String::new(), table.get_ref(), 0..0);

@@ -88,9 +88,9 @@ impl Browser {
         self.client.issue_cmd(Cdp(json!({ "cmd": command, "params": parameters }))).await.unwrap()
     }
 
-    /// Makes the view `width` × `height` CSS pixels, smaller than any window can be.
-    pub async fn screen(&self, width: u32, height: u32) {
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+    /// Makes the view `width` × `height` CSS pixels, smaller than any window can be; a phone's scroll bars take no room.
+    pub async fn screen(&self, width: u32, height: u32, phone: bool) {
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone });
         self.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
     }
 

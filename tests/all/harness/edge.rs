@@ -66,9 +66,14 @@ impl Edge {
         let mut command = Command::new(built("HOI_WORKERD"));
         command.args(["serve", "-I/", "edge.capnp"]).current_dir(self.folder.path());
         command.stdout(log.try_clone().unwrap()).stderr(log);
-        self.process = Some(Process::start(&mut command));
+        let mut process = Process::start(&mut command);
         let health = format!("http://127.0.0.1:{}/health", self.port);
-        wait_for("workerd to serve", || ureq::get(&health).call().is_ok());
+        wait_for("workerd to serve", || {
+            let ended = process.child().try_wait().unwrap();
+            assert!(ended.is_none(), "workerd ended at once:\n{}", self.log());
+            ureq::get(&health).call().is_ok()
+        });
+        self.process = Some(process);
     }
 
     /// Ends workerd as a power cut would.

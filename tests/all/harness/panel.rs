@@ -12,6 +12,7 @@ const STEP: Duration = Duration::from_millis(50);
 /// The open panel.
 pub struct Panel<'a> {
     browser: &'a Browser,
+    frame: Value,
     context: Value,
     edge: String,
 }
@@ -43,7 +44,8 @@ impl Browser {
 
     /// The panel of `edge`, as soon as its document is there.
     pub async fn panel(&self, edge: &Edge) -> Panel<'_> {
-        let mut panel = Panel { browser: self, context: Value::Null, edge: edge.origin.clone() };
+        let mut panel =
+            Panel { browser: self, frame: Value::Null, context: Value::Null, edge: edge.origin.clone() };
         let began = std::time::Instant::now();
         while began.elapsed() < PATIENCE {
             if panel.find().await {
@@ -75,6 +77,7 @@ impl Panel<'_> {
         let tree = self.browser.cdp("Page.getFrameTree", json!({})).await;
         let Some(id) = frame(&tree["frameTree"], &self.edge) else { return false };
         let world = self.browser.cdp("Page.createIsolatedWorld", json!({ "frameId": id })).await;
+        self.frame = id;
         self.context = world["executionContextId"].clone();
         // The widget has taken the document over when the close button is its own.
         self.eval("!!document.querySelector('.hoi-close:not(.hoi-later)')").await == Value::Bool(true)
@@ -121,21 +124,19 @@ impl Panel<'_> {
         self.until(css, &format!("!!document.querySelector({})", json!(css))).await;
         let find = format!(
             "(() => {{ const e = document.querySelector({}); e.scrollIntoView({{ block: 'nearest' }}); \
-             const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2, innerWidth, innerHeight]; }})()",
+             const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; }})()",
             json!(css)
         );
-        let [x, y, width, height] = numbers(&self.eval(&find).await);
-        // Where the frame stands: at the lower right, above the launcher, or all over a small screen.
-        let [left, top] = self.place(width, height).await;
+        let [x, y] = numbers(&self.eval(&find).await);
+        let [left, top] = self.place().await;
         self.browser.click_at(left + x, top + y).await;
     }
 
-    async fn place(&self, width: f64, height: f64) -> [f64; 2] {
-        let [outer_width, outer_height] = numbers(&self.browser.eval("[innerWidth, innerHeight]").await);
-        if width >= outer_width - 2.0 {
-            return [0.0, 0.0];
-        }
-        [outer_width - 16.0 - 1.0 - width, outer_height - 16.0 - 68.0 - 1.0 - height]
+    /// Where the frame's inside begins on the screen.
+    async fn place(&self) -> [f64; 2] {
+        let owner = self.browser.cdp("DOM.getFrameOwner", json!({ "frameId": self.frame })).await;
+        let node = json!({ "backendNodeId": owner["backendNodeId"] });
+        numbers(&self.browser.cdp("DOM.getBoxModel", node).await["model"]["content"])
     }
 
     /// axe-core finds nothing in the panel.

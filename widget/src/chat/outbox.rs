@@ -68,7 +68,8 @@ pub fn say(chat: &mut Chat, text: String, pick: Option<String>, id: Id, at: u64)
         chat.notice = None;
     }
     effects.extend(connection::connect(chat));
-    effects.push(Effect::ScrollToEnd);
+    // Not to the very end: the answer may come before this is drawn, and it is read from its beginning.
+    effects.push(Effect::Reveal);
     effects
 }
 

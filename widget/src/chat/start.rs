@@ -75,8 +75,9 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
     }
     if returning {
         effects.extend(connection::connect(&mut chat));
+        // A conversation that has not begun is read from its top.
+        effects.push(Effect::ScrollToEnd);
     }
-    effects.push(Effect::ScrollToEnd);
     (chat, effects)
 }
 

@@ -68,7 +68,10 @@ pub fn dispatch(event: Event) {
     }
 }
 
-fn next() -> Option<(RwSignal<Chat>, fn(&Chat), Event)> {
+/// What waits, and what it is for.
+type Next = (RwSignal<Chat>, fn(&Chat), Event);
+
+fn next() -> Option<Next> {
     SHELL.with_borrow_mut(|shell| {
         let shell = shell.as_mut()?;
         let event = shell.queue.pop_front();

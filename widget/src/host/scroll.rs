@@ -4,17 +4,17 @@ use super::{dispatch, root};
 use crate::chat::Event;
 use std::cell::Cell;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, HtmlElement, ResizeObserver};
+use web_sys::{Element, ResizeObserver};
 
 /// The list's id.
 pub const ID: &str = "hoi-log";
 /// So near to the end counts as the end, in CSS pixels.
 const NEAR: i32 = 48;
 /// What stays free above a message brought into view.
-const ABOVE: i32 = 12;
+const ABOVE: f64 = 12.0;
 
 thread_local! {
-    static AT_END: Cell<bool> = const { Cell::new(true) };
+    static AT_END: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Reports whenever the end comes into view or leaves it.
@@ -42,10 +42,10 @@ pub fn scrolled() {
     }
 }
 
-/// The room has changed: who was at the end stays there.
+/// The room has changed: who was at the end stays there. Not a frame later: an answer may stand there by then.
 fn resized() {
     if AT_END.get() {
-        to_end();
+        end_now();
     }
 }
 
@@ -59,7 +59,11 @@ fn scrollers() -> Vec<Element> {
 
 /// Brings the very end into view, once what has changed is drawn.
 pub fn to_end() {
-    drawn(|| scrollers().iter().for_each(|element| element.set_scroll_top(element.scroll_height())));
+    drawn(end_now);
+}
+
+fn end_now() {
+    scrollers().iter().for_each(|element| element.set_scroll_top(element.scroll_height()));
 }
 
 /// Brings what is new into view, but not past the beginning of what answers the visitor's last words: a long answer
@@ -69,14 +73,16 @@ pub fn reveal() {
         let Some(log) = root::element(ID) else { return };
         let last = log.query_selector_all(".hoi-from-visitor").ok();
         let last = last.and_then(|all| all.item(all.length().checked_sub(1)?));
-        let top = last.and_then(|last| last.dyn_into::<HtmlElement>().ok()).map(|last| last.offset_top());
-        let end = log.scroll_height() - log.client_height();
-        if end > 0 {
-            log.set_scroll_top(top.map_or(end, |top| end.min(top - ABOVE)).max(log.scroll_top()));
-        } else if let Some(root) = root::root_element() {
-            let page = root.scroll_height() - root.client_height();
-            root.set_scroll_top(top.map_or(page, |top| page.min(top - ABOVE)).max(root.scroll_top()));
-        }
+        let last = last.and_then(|last| last.dyn_into::<Element>().ok());
+        let scrolls = |element: &Element| element.scroll_height() > element.client_height();
+        let Some(scroller) = scrollers().into_iter().find(scrolls) else { return };
+        // The page's own box moves as it scrolls, the list's does not.
+        let edge = if scroller == log { log.get_bounding_client_rect().top() } else { 0.0 };
+        let above = |last: Element| last.get_bounding_client_rect().top() - edge - ABOVE;
+        let wanted = last.map_or(i32::MAX, |last| scroller.scroll_top() + above(last) as i32);
+        scroller.set_scroll_top(wanted.max(scroller.scroll_top()));
+        // At once: should the room change in this very frame, the end is not to be kept in view any more.
+        scrolled();
     });
 }
 

@@ -59,11 +59,12 @@ check() {
 # The runtime's configuration: the template with this place's paths, ranges, and the names of what is in the
 # environment. A variable that is not set must not be named: the worker would find "null" there.
 configure() {
-  mkdir -p "$data" "$run"
-  chmod 700 "$data"
-  names=$(env | sed -n 's/^\(HOI_SECRET\|HOI_ADMIN_KEY\|HOI_ORIGIN\|[A-Z][A-Z0-9_]*_SECRET\)=.*/\1/p' | sort -u)
-  for name in $names; do
-    sed -n "s|@VARIABLE@|$name|gp" "$here/edge.capnp.in"
+  for name in $(env | sed -n 's/^\(HOI_[A-Z0-9_]*\|[A-Z][A-Z0-9_]*_SECRET\)=.*/\1/p' | sort -u); do
+    case $name in
+    HOI_ADDRESS | HOI_NETWORK | HOI_DATA | HOI_RUN | HOI_GRACE | HOI_ASSETS) continue ;;
+    esac
+    eval "value=\${$name:-}"
+    [ -z "$value" ] || sed -n "s|@VARIABLE@|$name|gp" "$here/edge.capnp.in"
   done >"$run/bindings"
   ranges=$(printf '%s' "$network" | sed 's/^ *//; s/ *$//; s/  */", "/g')
   sed -e "/@VARIABLE@/r $run/bindings" -e "/@VARIABLE@/d" -e "s|@HERE@|$here|g" -e "s|@DATA@|$data|g" \
@@ -73,6 +74,8 @@ configure() {
 
 # Two runtimes on the same data would ruin it. The runtime holds the lock too, so it outlives this script.
 lock() {
+  mkdir -p "$data" "$run"
+  chmod 700 "$data"
   command -v flock >/dev/null || return 0
   exec 9>"$data/lock"
   flock -n 9 || fail "another edge is running on $data; end it first"
@@ -117,8 +120,8 @@ supervise() {
 }
 
 check
-configure
 lock
+configure
 trap stop TERM INT
 echo "start.sh: the edge listens on $address for visitors of $HOI_ORIGIN; data in $data" >&2
 supervise

@@ -30,7 +30,8 @@ pub struct Args {
     /// Where to put both. What lies there under the same names is replaced, `data` and `hoi.env` with it.
     #[arg(long, default_value = "dist", value_name = "FOLDER")]
     out: PathBuf,
-    /// Then run copies of both on this machine: publish examples/ward, load it, kill the runtime, see it come back.
+    /// Then run copies of both on this machine (Linux): publish examples/ward, load it, ask, kill the runtime, see it
+    /// come back.
     #[arg(long)]
     prove: bool,
 }

@@ -122,9 +122,21 @@ fn visit(edge: &str, packed: &Path) -> anyhow::Result<Visitor> {
         let expected = fs::read(packed.join(format!("assets{path}.br")))?;
         ensure!(answer.body_mut().read_to_vec()? == expected, "{path} came changed");
     }
+    loader(edge)?;
     let mut visitor = Visitor::open(edge.trim_start_matches("http://"))?;
     visitor.say("lam giay khai sinh cho con can gi")?;
     Ok(visitor)
+}
+
+/// The site's loader is made for each site and compressed by the runtime, not beforehand.
+fn loader(edge: &str) -> anyhow::Result<()> {
+    let mut answer = ureq::get(format!("{edge}/s/ward/hoi.js")).header("accept-encoding", "br").call()?;
+    let encoding = answer.headers().get("content-encoding").and_then(|value| value.to_str().ok());
+    ensure!(encoding == Some("br"), "the site's loader did not come as brotli");
+    let (packed, mut text) = (answer.body_mut().read_to_vec()?, Vec::new());
+    brotli::BrotliDecompress(&mut packed.as_slice(), &mut text).context("the loader's brotli is broken")?;
+    ensure!(String::from_utf8(text)?.contains("\"site\":\"ward\""), "the loader does not know its site");
+    Ok(())
 }
 
 fn until(what: &str, mut ready: impl FnMut() -> bool) -> anyhow::Result<()> {
