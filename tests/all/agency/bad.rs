@@ -128,3 +128,23 @@ async fn no_more_than_the_site_allows_are_with_the_agency_at_once() {
     assert!(beside.contains(&1), "they were never with it together: {beside:?}");
     assert!(beside.iter().all(|others| *others <= 1), "more than two at once: {beside:?}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_open_breaker_outlives_a_power_cut() {
+    let agency = Agency::start(&["--fault", "error"]);
+    let mut edge = Edge::start(&options(&agency.url));
+    for id in 0..5 {
+        let mut visitor = Visitor::open(&edge).await;
+        visitor.send(&say(id, QUESTION)).await;
+        hears(&mut visitor, "đã được giữ lại").await;
+    }
+    let before = agency.questions().len();
+    edge.kill();
+    edge.up();
+    let mut visitor = Visitor::open(&edge).await;
+    visitor.send(&say(9, OTHER)).await;
+    hears(&mut visitor, "đã được giữ lại").await;
+    // One probe may be due by now; a gatekeeper that had forgotten would let the question through, and try it twice.
+    let calls = agency.questions().len() - before;
+    assert!(calls <= 1, "{calls} calls after the power cut");
+}
