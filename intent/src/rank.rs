@@ -94,7 +94,7 @@ impl Model {
         let Some(evidence) = self.score(text, scratch) else {
             return Ranking { ranked: Vec::new(), none: 1.0, score: 0.0, outcome: Outcome::None };
         };
-        let in_scope = self.scale.in_scope_chance(&evidence);
+        let in_scope = self.scale.in_scope_chance(&evidence).min(familiar(evidence.known));
         let sharpness = self.scale.sharpness;
         let total: f32 = scratch.scores.iter().map(|score| (sharpness * (score - evidence.best)).exp()).sum();
         let mut ranked: Vec<Ranked> = Vec::with_capacity(RANKED + 1);
@@ -153,6 +153,12 @@ fn add(values: &mut [f32; BLOCKS], block: usize, value: f32) {
     if let Some(slot) = values.get_mut(block) {
         *slot += value;
     }
+}
+
+/// The most that a text's chance to be in scope can be. Where not one word is known, only pieces speak for it; a small
+/// site has too few examples to have learnt that from them.
+fn familiar([words, pieces]: [f32; BLOCKS]) -> f32 {
+    if words > 0.0 { 1.0 } else { pieces }
 }
 
 /// When asking back, only what is really likely is offered.

@@ -4,6 +4,7 @@
 //! - `rules`: what the code keeps to, checked in the source itself
 //! - `protocol`: the JSON on the wire, variant by variant
 //! - `sites`: the examples, and broken folders
+//! - `schedules`: widget and edge against each other, over everything that can go wrong, in memory
 //! - `socket`: a visitor without a browser, against real workerd
 //! - `agency`: every connector and agencies that behave badly, against real workerd
 //! - `pages`: plain HTTP against real workerd
@@ -20,5 +21,6 @@ mod pages;
 mod pictures;
 mod protocol;
 mod rules;
+mod schedules;
 mod sites;
 mod socket;
