@@ -56,6 +56,11 @@ impl Agency {
     /// Questions at once, unless the site says otherwise.
     pub const AT_ONCE: u32 = 10;
 
+    /// Whether `name` is one of the edge's own bindings, which no site may send anywhere.
+    pub fn is_reserved(name: &str) -> bool {
+        name.to_ascii_uppercase().starts_with("HOI_")
+    }
+
     fn connect_timeout() -> u32 {
         Agency::CONNECT_TIMEOUT
     }

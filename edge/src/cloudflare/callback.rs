@@ -4,7 +4,7 @@
 
 use super::{
     answers::{fault, json},
-    config::text,
+    config::agency_secret,
     conversation_object::Arriving,
     pages::conversation,
     platform::now,
@@ -25,7 +25,7 @@ pub async fn answer(mut request: Request, env: &Env, published: &Published) -> R
     let Some(agency) = &settings.agency else { return fault(Fault::NoSite, 404) };
     let Some(connector) = connector(&agency.connector) else { return fault(Fault::NoSite, 404) };
     let Some(body) = bounded(&mut request).await? else { return fault(Fault::TooLong, 413) };
-    let secret = text(env, &agency.secret).unwrap_or_default();
+    let secret = agency_secret(env, agency);
     let headers = request.headers();
     let header = |name: &str| headers.get(name).ok().flatten();
     let call = Incoming { header: &header, body: &body, site: &settings.site, now: now() / 1000 };

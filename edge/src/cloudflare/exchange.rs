@@ -1,7 +1,11 @@
 //! One call of the agency: the requests a connector makes of a question, one after the other, and the answer as it
 //! comes; with all its time limits.
 
-use super::{config::text, conversation_object::Inner, platform::now};
+use super::{
+    config::{agency_secret, text},
+    conversation_object::Inner,
+    platform::now,
+};
 use crate::{
     agency::{Failure, retry_after},
     connector::{Ask, Connector, Endpoint, MAX_STEPS, Outbound, Part, Reader, Reply, Verb},
@@ -79,7 +83,7 @@ impl Exchange<'_> {
     }
 
     async fn steps(&self, mut ask: Ask, signal: &AbortSignal) -> Result<Ended, Broken> {
-        let secret = text(&self.inner.env, &self.agency.secret).unwrap_or_default();
+        let secret = agency_secret(&self.inner.env, self.agency);
         let endpoint = Endpoint { agency: self.agency, secret: &secret };
         let allowed = Allowed::read(&text(&self.inner.env, "HOI_AGENCY_HOSTS").unwrap_or_default());
         let deadline = now() + u64::from(self.agency.timeout_seconds) * 1000;

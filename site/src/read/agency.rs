@@ -102,6 +102,9 @@ fn secret(table: &Fields<'_>, optional: bool) -> String {
 }
 
 fn is_secret_name(name: &str) -> bool {
+    if Agency::is_reserved(name) {
+        return false;
+    }
     let plain = name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
     plain && name.starts_with(|c: char| c.is_ascii_uppercase()) && name.len() <= 64
 }

@@ -108,3 +108,23 @@ async fn tries_are_few_and_all_under_one_key() {
     assert_eq!(asked[0]["id"], asked[1]["id"]);
     assert_eq!(asked[1]["acts"], 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_more_than_the_site_allows_are_with_the_agency_at_once() {
+    let agency = Agency::start(&["--delay-ms", "700", "--mode", "json", "--reply", "Đã nhận: {text}"]);
+    let mut options = options(&agency.url);
+    options.edits.push(("connector = \"webhook\"".into(), "connector = \"webhook\"\nat_once = 2".into()));
+    let edge = Edge::start(&options);
+    let mut visitors = Vec::new();
+    for id in 0..6 {
+        let mut visitor = Visitor::open(&edge).await;
+        visitor.send(&say(id, QUESTION)).await;
+        visitors.push(visitor);
+    }
+    for visitor in &mut visitors {
+        hears(visitor, "Đã nhận").await;
+    }
+    let beside: Vec<u64> = agency.questions().iter().map(|line| line["beside"].as_u64().unwrap()).collect();
+    assert!(beside.contains(&1), "they were never with it together: {beside:?}");
+    assert!(beside.iter().all(|others| *others <= 1), "more than two at once: {beside:?}");
+}

@@ -102,6 +102,8 @@ struct Agency {
 #[derive(Default)]
 struct Done {
     calls: u32,
+    /// Questions being answered right now.
+    busy: u32,
     /// By idempotency key: how often it came, and how often it was acted upon.
     questions: BTreeMap<String, (u32, u32)>,
 }
@@ -162,9 +164,10 @@ async fn receive(
     let instead = fault.instead(&agency.args, tries);
     let acts = if instead.is_none() { agency.act(&question.key) } else { agency.acts(&question.key) };
     let line = json!({ "verified": true, "id": question.key, "try": tries, "acts": acts,
-        "faulty": instead.is_some(), "question": got.json });
+        "faulty": instead.is_some(), "beside": agency.busy(1), "question": got.json });
     println!("{line}");
     tokio::time::sleep(Duration::from_millis(agency.args.delay_ms)).await;
+    agency.busy(-1);
     match instead {
         Some(response) => response,
         None => answer(&agency, &got, question, fault).await,
@@ -192,6 +195,14 @@ impl Agency {
         let Ok(mut done) = self.done.lock() else { return 1 };
         done.calls += 1;
         done.calls
+    }
+
+    /// How many other questions are being answered, before `change` is made.
+    fn busy(&self, change: i32) -> u32 {
+        let Ok(mut done) = self.done.lock() else { return 0 };
+        let before = done.busy;
+        done.busy = before.saturating_add_signed(change);
+        before
     }
 
     fn count(&self, key: &str) -> u32 {
