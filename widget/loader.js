@@ -41,7 +41,8 @@
   let opener = null;
   let frame = null;
   let patience = 0;
-  let attached = 0;
+  let attached = false;
+  let recently = 0;
 
   const host = document.createElement("div");
   const root = host.attachShadow({ mode: "closed" });
@@ -75,7 +76,7 @@
   hear(document, "click", onAsk);
   hear(document, "securitypolicyviolation", onRefused);
   // Pages that swap their views may take us out with them. One that does so on purpose wins in the end.
-  const watch = new MutationObserver(() => attached < 50 && attach());
+  const watch = new MutationObserver(() => recently < 20 && attach());
   watch.observe(document.documentElement, { childList: true });
 
   /* The page's API. Every verb may also be called early: `(window.Hoi = window.Hoi || { q: [] }).q.push(["open"])`. */
@@ -227,19 +228,14 @@
       waiting.splice(0).forEach((each) => post(...each));
       if (open) post("open");
       emit("ready");
-    } else if (said.type === "close") {
-      closePanel();
     } else if (said.type === "unread") {
       unread = said.count | 0;
       draw();
       emit("unread", { count: unread });
-    } else if (said.type === "message") {
-      emit("message", { author: said.author, seq: said.seq });
-    } else if (said.type === "handoff") {
-      emit("handoff");
-    } else if (said.type === "error") {
-      emit("error", { code: said.code });
-    }
+    } else if (said.type === "close") closePanel();
+    else if (said.type === "message") emit("message", { author: said.author, seq: said.seq });
+    else if (said.type === "handoff") emit("handoff");
+    else if (said.type === "error") emit("error", { code: said.code });
   }
 
   /** Now, or as soon as the frame is there; it is not brought in for this. */
@@ -286,10 +282,13 @@
     if (host.isConnected && host.parentNode === body) return;
     body.append(host);
     // A frame that was taken out of the page begins anew when it is put back.
-    if (attached++) {
+    if (attached) {
       there = ready = false;
       draw();
     }
+    attached = true;
+    recently++;
+    setTimeout(() => recently--, 10000);
     // The first time, the observer is still to be made.
     setTimeout(() => host.isConnected && watch.observe(body, { childList: true }));
   }
