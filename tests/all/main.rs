@@ -4,6 +4,7 @@
 //! - `rules`: what the code keeps to, checked in the source itself
 //! - `protocol`: the JSON on the wire, variant by variant
 //! - `sites`: the examples, and broken folders
+//! - `chaos`: real workerd and real sockets, killed and cut at random
 //! - `schedules`: widget and edge against each other, over everything that can go wrong, in memory
 //! - `socket`: a visitor without a browser, against real workerd
 //! - `agency`: every connector and agencies that behave badly, against real workerd
@@ -15,6 +16,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod agency;
+mod chaos;
 mod guest;
 mod journey;
 mod pages;

@@ -1,9 +1,9 @@
 //! One tab: the widget's chat, with timers, a socket and storage as the browser would give it.
 
-use super::world::{CLOCK_AT_START, boot};
+use super::world::CLOCK_AT_START;
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 use widget::chat::{Chat, Effect, Event, Kept, Key, Said, Saved, Timer, start, update};
-use wire::{Down, Id, Up};
+use wire::{Boot, Down, Id, Up};
 
 /// What a browser keeps for a site; tabs of one browser share it.
 pub type Storage = Rc<RefCell<Saved>>;
@@ -20,9 +20,8 @@ pub struct Client {
     /// The socket, if the tab believes to have one.
     pub socket: Option<usize>,
     pub online: bool,
-    /// Tells its documents apart: each comes with a conversation of its own.
-    name: u128,
-    loads: u128,
+    /// What each document carries; an unused conversation of its own, usually.
+    boot: Box<dyn FnMut() -> Boot>,
     pub clock: u64,
     /// The ids of everything said here that must end up in the conversation.
     pub said: Vec<Id>,
@@ -41,7 +40,7 @@ pub enum Want {
 }
 
 impl Client {
-    pub fn new(name: u128, storage: Storage) -> Client {
+    pub fn new(storage: Storage, boot: impl FnMut() -> Boot + 'static) -> Client {
         let mut client = Client {
             chat: None,
             storage,
@@ -49,8 +48,7 @@ impl Client {
             wants: Vec::new(),
             socket: None,
             online: true,
-            name,
-            loads: 0,
+            boot: Box::new(boot),
             clock: CLOCK_AT_START,
             said: Vec::new(),
         };
@@ -63,8 +61,7 @@ impl Client {
         self.timers.clear();
         self.wants.clear();
         let saved = self.storage.borrow().clone();
-        self.loads += 1;
-        let (chat, effects) = start(boot(self.name * 1000 + self.loads), saved, false);
+        let (chat, effects) = start((self.boot)(), saved, false);
         self.chat = Some(chat);
         self.perform(effects);
     }

@@ -5,7 +5,7 @@
 //! A schedule is a list of [`Step`]s. `HOI_SCHEDULES=1000000` plays so many instead of a few hundred; a schedule that
 //! once failed is kept as a test of its own at the end of this file.
 
-mod client;
+pub mod client;
 mod judge;
 mod object;
 mod world;

@@ -71,7 +71,14 @@ impl World {
     pub fn new() -> World {
         let desk = Storage::default();
         let phone = Storage::default();
-        let clients = vec![Client::new(1, desk.clone()), Client::new(2, desk), Client::new(3, phone)];
+        let tab = |name: u128, storage: Storage| {
+            let mut loads = 0;
+            Client::new(storage, move || {
+                loads += 1;
+                boot(name * 1000 + loads)
+            })
+        };
+        let clients = vec![tab(1, desk.clone()), tab(2, desk), tab(3, phone)];
         World { clients, object: Object::new(CLOCK_AT_START), ids: 0, callbacks: 0 }
     }
 
