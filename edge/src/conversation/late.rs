@@ -3,7 +3,7 @@
 
 use super::{
     Effect, Left, Log, Pending,
-    reply::{language, pending, say},
+    reply::{fail, language, pending, say},
 };
 use crate::{
     connector::Callback,
@@ -15,6 +15,9 @@ use wire::{Author, AuthorKind, Block, Body, Down, Message, Run, State, limits};
 
 /// A kept question is given up after this long, in milliseconds, or with the conversation, if that ends sooner.
 const KEEP_MS: u64 = 3 * 86_400_000;
+/// Most questions kept for one conversation: whoever writes on and on to an agency that is away must not be what it
+/// finds when it is back.
+const MAX_KEPT: usize = 20;
 /// How much of a question is repeated over its late answer, in characters.
 const ABOUT_CHARS: usize = 120;
 
@@ -32,6 +35,9 @@ pub fn leave_behind(log: &mut impl Log, published: &Published, seq: u64, next: u
     }
     let times = before.left.map_or(0, |left| left.times + 1);
     let told = before.left.is_some();
+    if !told && log.pending().iter().filter(|pending| pending.left.is_some()).count() >= MAX_KEPT {
+        return fail(log, published, seq, now);
+    }
     log.put_pending(&Pending { left: Some(Left { next, times }), ..before });
     if told {
         return Vec::new();

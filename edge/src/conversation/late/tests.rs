@@ -126,6 +126,20 @@ fn a_kept_question_is_given_up_in_time_and_said_so() {
 }
 
 #[test]
+fn only_so_many_questions_are_kept() {
+    let (published, mut log) = (published(), Memory::new(Id(1)));
+    let told = |id: u128, log: &mut Memory| {
+        let seq = asked(log, &published, id, "đường ngập");
+        // The visitor's budget of messages is not what is looked at here.
+        log.budget = None;
+        words(&leave_behind(log, &published, seq, 10, 1)).contains(phrase(Phrase::Kept, "vi"))
+    };
+    assert!((1..=20).all(|id| told(id, &mut log)));
+    assert!(!told(21, &mut log), "kept without end");
+    assert_eq!(log.outbox.len(), 20);
+}
+
+#[test]
 fn the_same_callback_is_one_message() {
     let (published, mut log) = (published(), Memory::new(Id(1)));
     let seq = asked(&mut log, &published, 1, "đường ngập");
