@@ -1,10 +1,13 @@
 //! From what the solvers learnt to a model small enough for the edge: the weights that matter, in 8 bits.
 
 use crate::{
+    calibrate::PLAIN,
     features::{Hash, is_word},
-    model::{Index, Model, Scale},
-    rows::{Rows, Vocabulary},
+    meaning::{Meaning, Sense},
+    model::{Index, Model},
+    rows::{MEANING, Rows, Vocabulary},
     solver::{LANES, Solver},
+    train::Options,
 };
 
 /// Weights that are kept in any case, for an intent, and for a text. Measured: see `docs/intent.md`.
@@ -26,17 +29,18 @@ struct Weight {
 /// A feature of the model: its hash, its rarity's code, its weights.
 type Kept = (Hash, u8, Vec<(u16, i8)>);
 
-/// Makes the model of the solvers' weights; `scale` is only put in.
+/// Makes the model of the solvers' weights; its scale is yet to be fitted.
 pub fn model(
     intents: Vec<String>,
     vocabulary: &Vocabulary,
     rows: &Rows,
     solvers: &[Solver],
-    most: usize,
-    scale: Scale,
+    options: &Options,
 ) -> Model {
-    let most = most.min(budget(intents.len(), rows.len()));
+    let most = options.max_weights.min(budget(intents.len(), rows.len()));
     let weights = strongest(intents.len(), vocabulary, rows, solvers, most);
+    let sense =
+        options.meaning.as_ref().map(|table| sense(table, intents.len(), vocabulary.hashes.len(), solvers));
     let biases = solvers.iter().flat_map(|solver| solver.bias).take(intents.len()).collect();
     let largest = weights.iter().map(|weight| weight.value.abs()).fold(f32::MIN_POSITIVE, f32::max);
     // By feature and then by intent, features by their hash.
@@ -71,8 +75,22 @@ pub fn model(
         weights: flat,
         largest,
         unseen: vocabulary.unseen,
-        scale,
+        scale: PLAIN,
+        sense,
+        meaning: options.meaning.clone(),
     }
+}
+
+/// The weights of the dimensions of meaning, which stand after the `from` features of the vocabulary. All are kept.
+fn sense(table: &Meaning, intents: usize, from: usize, solvers: &[Solver]) -> Sense {
+    let dimension = |at: usize| {
+        solvers.iter().flat_map(move |solver| solver.weights.get(at).copied().unwrap_or_default())
+    };
+    let all = (from..from + table.dimensions()).flat_map(|at| dimension(at).take(intents));
+    let all: Vec<f32> = all.map(|weight| weight * MEANING).collect();
+    let largest = all.iter().fold(f32::MIN_POSITIVE, |most, weight| most.max(weight.abs()));
+    let levels = all.iter().map(|weight| (weight / largest * 127.0).round() as i8).collect();
+    Sense { table: table.version(), largest, levels }
 }
 
 /// How many weights are kept.

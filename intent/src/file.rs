@@ -14,9 +14,14 @@
 //!      …  w, 2w  u8, or u16 if i > 256: the intent of each weight, ascending within a feature
 //!      …      w  i8: its level; worth (level/127)², with the level's sign, of largest
 //!      …      …  each intent's name: u16 length, UTF-8
+//!      …    0, 8  if it was trained with a table of meaning: u32 the table's version, f32 what the level 127 is worth
+//!      …      di  then i8: the levels of each dimension, for each intent
 //! ```
 
-use crate::model::{INPUTS, Index, Model, Scale};
+use crate::{
+    meaning::Sense,
+    model::{INPUTS, Index, Model, Scale},
+};
 
 const MAGIC: &[u8; 8] = b"HOIMODL2";
 /// Up to so many intents, one byte numbers them.
@@ -65,6 +70,11 @@ impl Model {
             out.extend_from_slice(&(name.len() as u16).to_le_bytes());
             out.extend_from_slice(name.as_bytes());
         }
+        if let Some(Sense { table, largest, levels }) = &self.sense {
+            out.extend_from_slice(&table.to_le_bytes());
+            out.extend_from_slice(&largest.to_le_bytes());
+            out.extend(levels.iter().map(|level| *level as u8));
+        }
         out
     }
 
@@ -88,13 +98,24 @@ impl Model {
         };
         let levels = reader.list(weights, |[level]: [u8; 1]| level as i8)?;
         let intents = reader.names(intents)?;
-        if !reader.rest.is_empty() {
-            return Err(ModelError::Length);
-        }
+        let sense = reader.sense(intents.len())?;
         let index = Index::new(hashes).ok_or(ModelError::Damaged("its features are not in order"))?;
         let scale = Scale { sharpness, scope, in_scope, sure };
         let weights = of.into_iter().zip(levels).collect();
-        Model { intents, biases, index, rarity, starts, weights, largest, unseen, scale }.check()
+        Model {
+            intents,
+            biases,
+            index,
+            rarity,
+            starts,
+            weights,
+            largest,
+            unseen,
+            scale,
+            sense,
+            meaning: None,
+        }
+        .check()
     }
 
     fn check(self) -> Result<Model, ModelError> {
@@ -114,6 +135,9 @@ impl Model {
         }
         if self.weights.iter().any(|(intent, _)| usize::from(*intent) >= self.intents.len()) {
             return damaged("a weight is of no intent");
+        }
+        if !sound(&[self.sense.as_ref().map_or(0.0, |sense| sense.largest)]) {
+            return damaged("a number is none");
         }
         if !sound(&self.biases) || !sound(&scalars) || !sound(&scope) || self.unseen < 1.0 {
             return damaged("a number is none");
@@ -186,6 +210,20 @@ impl<'a> Reader<'a> {
             }
         }
         Err(ModelError::Length)
+    }
+
+    /// What is left: nothing, or what was learnt about meaning.
+    fn sense(&mut self, intents: usize) -> Result<Option<Sense>, ModelError> {
+        if self.rest.is_empty() {
+            return Ok(None);
+        }
+        let table = self.count()? as u32;
+        let [largest] = self.floats()?;
+        let levels = self.take(self.rest.len())?;
+        if intents == 0 || levels.is_empty() || levels.len() % intents != 0 {
+            return Err(ModelError::Length);
+        }
+        Ok(Some(Sense { table, largest, levels: levels.iter().map(|level| *level as i8).collect() }))
     }
 
     fn names(&mut self, count: usize) -> Result<Vec<String>, ModelError> {

@@ -47,14 +47,21 @@ pub enum Outcome {
 pub struct Scratch {
     pub(crate) extractor: Extractor,
     pub(crate) spelling: crate::spelling::Mender,
-    sums: Vec<[f32; BLOCKS]>,
+    /// By block and intent.
+    sums: [Vec<f32>; BLOCKS],
     scores: Vec<f32>,
+    meaning: Vec<f32>,
 }
 
 impl Scratch {
     /// The scores of the last text, by intent.
     pub(crate) fn scores(&self) -> &[f32] {
         &self.scores
+    }
+
+    /// The meaning of the last text, by dimension.
+    pub(crate) fn meaning(&self) -> &[f32] {
+        &self.meaning
     }
 }
 
@@ -112,14 +119,18 @@ impl Model {
 
     /// Fills `scratch.scores` with a score for each intent; `None` for a text without words.
     pub(crate) fn score(&self, text: &str, scratch: &mut Scratch) -> Option<Evidence> {
-        let Scratch { extractor, spelling, sums, scores } = scratch;
+        let Scratch { extractor, spelling, sums, scores, meaning } = scratch;
         spelling.begin();
-        let counted = extractor.extract(text, |word, out| spelling.mend(self, word, out));
+        extractor.extract(text, |word, out| spelling.mend(self, word, out));
+        let counted = extractor.counted();
         if counted.is_empty() || self.intents.is_empty() {
             return None;
         }
-        sums.clear();
-        sums.resize(self.intents.len(), [0.0; BLOCKS]);
+        let [words, pieces] = sums;
+        for sums in [&mut *words, &mut *pieces] {
+            sums.clear();
+            sums.resize(self.intents.len(), 0.0);
+        }
         let (mut squares, mut known) = ([0f32; BLOCKS], [0f32; BLOCKS]);
         for (hash, count) in counted {
             let (index, block) = (self.index.find(*hash), block(*hash));
@@ -127,20 +138,25 @@ impl Model {
             add(&mut squares, block, value * value);
             let Some(index) = index else { continue };
             add(&mut known, block, value * value);
-            for (intent, level) in self.weights_of(index) {
-                if let Some(sums) = sums.get_mut(usize::from(*intent)) {
-                    add(sums, block, value * Model::worth(*level));
+            let weights = self.weights_of(index);
+            // Chosen once a feature, not once a weight: this loop is most of the work.
+            let sums = if block == 0 { &mut *words } else { &mut *pieces };
+            for (intent, level) in weights {
+                if let Some(sum) = sums.get_mut(usize::from(*intent)) {
+                    *sum += value * Model::worth(*level);
                 }
             }
         }
-        let parts = squares.map(|square| self.largest / length(square));
+        let [word, piece] = squares.map(|square| self.step() / length(square));
         scores.clear();
+        let sums = words.iter().zip(pieces.iter());
         scores.extend(
-            self.biases
-                .iter()
-                .zip(sums)
-                .map(|(bias, sums)| bias + sums.iter().zip(parts).map(|(sum, part)| sum * part).sum::<f32>()),
+            self.biases.iter().zip(sums).map(|(bias, (words, pieces))| bias + words * word + pieces * piece),
         );
+        if let (Some(table), Some(sense)) = (&self.meaning, &self.sense) {
+            table.embed(extractor.words(), meaning);
+            sense.add(meaning, scores);
+        }
         let [words, pieces] = squares;
         let [known_words, known_pieces] = known;
         let share = |known: f32, all: f32| if all > 0.0 { known / all } else { 0.0 };

@@ -3,11 +3,13 @@
 use crate::{
     calibrate::{self, Aim, held},
     choose,
+    meaning::Meaning,
     model::Model,
     parallel,
     rows::rows,
     solver::{LANES, Solver, Task},
 };
+use std::sync::Arc;
 
 /// Something a visitor may type, and what is meant by it.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,11 +31,13 @@ pub struct Options {
     pub seed: u64,
     /// Most weights kept; the weakest go first.
     pub max_weights: usize,
+    /// A table of word meaning to learn with; the model then works best with the same table attached.
+    pub meaning: Option<Arc<Meaning>>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { seed: 1, max_weights: 400_000 }
+        Options { seed: 1, max_weights: 400_000, meaning: None }
     }
 }
 
@@ -120,7 +124,7 @@ fn learn(
     options: &Options,
     progress: &mut dyn FnMut(Progress),
 ) -> Model {
-    let (rows, vocabulary) = rows(examples);
+    let (rows, vocabulary) = rows(examples, options.meaning.as_deref());
     let intent_of = |example: &&Example| Some(names.binary_search(example.intent.as_ref()?).ok()? as u16);
     let intents: Vec<Option<u16>> = examples.iter().map(intent_of).collect();
     let task = Task {
@@ -128,7 +132,7 @@ fn learn(
         intents: &intents,
         shares: &examples.iter().map(|example| example.weight).collect::<Vec<_>>(),
         order: &shuffled(rows.len(), options.seed),
-        features: vocabulary.hashes.len(),
+        features: vocabulary.hashes.len() + options.meaning.as_ref().map_or(0, |table| table.dimensions()),
     };
     let (n, folds) = (names.len(), held::folds(&task, names.len()));
     let learnt = parallel::map(
@@ -141,7 +145,7 @@ fn learn(
         |done| progress(Progress { done: (done * LANES).min(n), of: n }),
     );
     let (solvers, scores): (Vec<Solver>, Vec<Vec<held::Scores>>) = learnt.into_iter().unzip();
-    let mut model = choose::model(names, &vocabulary, &rows, &solvers, options.max_weights, calibrate::PLAIN);
+    let mut model = choose::model(names, &vocabulary, &rows, &solvers, options);
     let mut trials = Vec::new();
     for (at, fold) in folds.iter().enumerate() {
         let scores: Vec<&held::Scores> = scores.iter().filter_map(|of_solver| of_solver.get(at)).collect();

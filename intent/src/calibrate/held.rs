@@ -70,6 +70,7 @@ impl Fold {
         scores: &[&Scores],
     ) -> Vec<Trial> {
         let mut held_texts = vec![0u32; vocabulary.hashes.len()];
+        // Dimensions of meaning come after the features, and are skipped.
         for feature in self.texts.iter().flat_map(|text| task.rows.row(*text as usize).0) {
             held_texts.iter_mut().skip(*feature as usize).take(1).for_each(|count| *count += 1);
         }
