@@ -2,6 +2,8 @@
 
 mod cmd;
 mod examples;
+mod meaning;
+mod scoring;
 mod sites;
 
 use clap::{Parser, Subcommand};

@@ -12,7 +12,7 @@ use crate::{
 
 /// Weights that are kept in any case, for an intent, and for a text. Measured: see `docs/intent.md`.
 const ALWAYS: usize = 20_000;
-const FOR_AN_INTENT: usize = 1_200;
+const FOR_AN_INTENT: usize = 1_000;
 /// A text of a small set is worth less than one of a large set, whose features are shared by more.
 const FOR_A_TEXT: std::ops::RangeInclusive<usize> = 40..=150;
 
@@ -32,16 +32,17 @@ type Kept = (Hash, u8, Vec<(u16, i8)>);
 /// Makes the model of the solvers' weights; its scale is yet to be fitted.
 pub fn model(
     intents: Vec<String>,
+    machines: usize,
     vocabulary: &Vocabulary,
     rows: &Rows,
     solvers: &[Solver],
     options: &Options,
 ) -> Model {
     let most = options.max_weights.min(budget(intents.len(), rows.len()));
-    let weights = strongest(intents.len(), vocabulary, rows, solvers, most);
+    let weights = strongest(machines, vocabulary, rows, solvers, most);
     let sense =
-        options.meaning.as_ref().map(|table| sense(table, intents.len(), vocabulary.hashes.len(), solvers));
-    let biases = solvers.iter().flat_map(|solver| solver.bias).take(intents.len()).collect();
+        options.meaning.as_ref().map(|table| sense(table, machines, vocabulary.hashes.len(), solvers));
+    let biases = solvers.iter().flat_map(|solver| solver.bias).take(machines).collect();
     let largest = weights.iter().map(|weight| weight.value.abs()).fold(f32::MIN_POSITIVE, f32::max);
     // By feature and then by intent, features by their hash.
     let mut by_feature: Vec<Vec<(u16, i8)>> = vec![Vec::new(); vocabulary.hashes.len()];
@@ -95,7 +96,7 @@ fn sense(table: &Meaning, intents: usize, from: usize, solvers: &[Solver]) -> Se
 
 /// How many weights are kept.
 fn budget(intents: usize, texts: usize) -> usize {
-    let for_a_text = (texts / 9).clamp(*FOR_A_TEXT.start(), *FOR_A_TEXT.end());
+    let for_a_text = (texts / 11).clamp(*FOR_A_TEXT.start(), *FOR_A_TEXT.end());
     (FOR_AN_INTENT * intents).min(for_a_text * texts).max(ALWAYS)
 }
 

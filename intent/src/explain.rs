@@ -35,7 +35,7 @@ impl Model {
         let mut scratch = Scratch::default();
         let scores = match self.score(text, &mut scratch) {
             Some(_) => scratch.scores().to_vec(),
-            None => self.biases.clone(),
+            None => self.biases.iter().copied().take(self.intents.len()).collect(),
         };
         let words = self.mended(text, &mut scratch);
         let mut best: Vec<(usize, f32)> = scores.into_iter().enumerate().collect();
@@ -61,7 +61,7 @@ impl Model {
                 })
                 .collect();
             if let (Some(_), Some(sense)) = (&self.meaning, &self.sense) {
-                let mut adds = vec![0.0; self.intents.len()];
+                let mut adds = vec![0.0; self.biases.len()];
                 sense.add(scratch.meaning(), &mut adds);
                 parts.push(Part {
                     what: MEANING.to_owned(),

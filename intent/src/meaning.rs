@@ -115,8 +115,7 @@ impl Meaning {
         }
         let length = out.iter().map(|value| value * value).sum::<f32>().sqrt();
         if length > 0.0 {
-            let share = known as f32 / words.len() as f32;
-            let part = share.sqrt() / length;
+            let part = known as f32 / words.len() as f32 / length;
             out.iter_mut().for_each(|value| *value *= part);
         }
     }
@@ -185,7 +184,7 @@ mod tests {
         let mut out = Vec::new();
         table.embed(&[WordHash::of("money"), WordHash::of("what")], &mut out);
         let length: f32 = out.iter().map(|value| value * value).sum();
-        assert!((length - 0.5).abs() < 1e-4 && out[0] > out[1] && out[1] > 0.0, "{out:?}");
+        assert!((length - 0.25).abs() < 1e-4 && out[0] > out[1] && out[1] > 0.0, "{out:?}");
         table.embed(&[WordHash::of("what")], &mut out);
         assert_eq!(out, [0.0, 0.0]);
         assert!(table.knows("cash") && !table.knows("what"));

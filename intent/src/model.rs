@@ -11,7 +11,7 @@ use std::sync::Arc;
 pub struct Model {
     /// The names of the intents, in the order of their indices.
     pub(crate) intents: Vec<String>,
-    /// Each intent's bias.
+    /// Each intent's bias; one more if texts out of scope were learnt like an intent.
     pub(crate) biases: Vec<f32>,
     /// The features with a weight, and all words that occurred in training.
     pub(crate) index: Index,
@@ -34,7 +34,7 @@ pub struct Model {
 }
 
 /// How many things are known about a text when it is decided whether it is in scope; see [`crate::rank::Evidence`].
-pub(crate) const INPUTS: usize = 5;
+pub(crate) const INPUTS: usize = 6;
 
 /// How scores become probabilities and outcomes; fitted on texts the weights had not seen.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -64,8 +64,7 @@ impl Model {
     /// Gives the model the table it was trained with; `false`, and nothing changes, if that is another or none.
     pub fn attach(&mut self, meaning: &Arc<Meaning>) -> bool {
         let fits = self.sense.as_ref().is_some_and(|sense| {
-            sense.table == meaning.version()
-                && sense.levels.len() == meaning.dimensions() * self.intents.len()
+            sense.table == meaning.version() && sense.levels.len() == meaning.dimensions() * self.biases.len()
         });
         if fits {
             self.meaning = Some(Arc::clone(meaning));

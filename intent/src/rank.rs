@@ -74,30 +74,48 @@ pub(crate) struct Evidence {
     pub lead: f32,
     /// By block, how much of the text is known from training: the share of its squared length, 0 to 1.
     pub known: [f32; BLOCKS],
+    /// The score of being out of scope; [`Evidence::NO_STRANGERS`] if that was not learnt.
+    pub strange: f32,
 }
 
 impl Evidence {
-    /// What `scores` say, leaving out those that are `None`.
-    pub fn of(scores: impl Iterator<Item = f32>, known: [f32; BLOCKS]) -> Evidence {
+    /// The score of a text far from all that is out of scope.
+    pub const NO_STRANGERS: f32 = -1.0;
+
+    /// What `scores` say.
+    pub fn of(scores: impl Iterator<Item = f32>, known: [f32; BLOCKS], strange: Option<f32>) -> Evidence {
         let (mut best, mut second) = (f32::MIN, f32::MIN);
         for score in scores {
             second = second.max(score.min(best));
             best = best.max(score);
         }
         // With one intent alone there is no second; then it is as far behind as scores go.
-        Evidence { best, lead: best - second.max(best - 4.0), known }
+        Evidence {
+            best,
+            lead: best - second.max(best - 4.0),
+            known,
+            strange: strange.unwrap_or(Evidence::NO_STRANGERS),
+        }
     }
 
     /// As numbers, the constant first.
     pub fn inputs(&self) -> [f32; INPUTS] {
         let [words, pieces] = self.known;
-        [1.0, self.best, self.lead, words, pieces]
+        [1.0, self.best, self.lead, words, pieces, self.strange]
     }
 }
 
 impl Model {
     /// Ranks the intents of `text`. `lang` is the visitor's language: answers differ by it, words are one for all.
-    pub fn rank(&self, text: &str, _lang: &str, scratch: &mut Scratch) -> Ranking {
+    ///
+    /// Where the visitor is to be asked which of several is meant, only those that are really likely are named.
+    pub fn rank(&self, text: &str, lang: &str, scratch: &mut Scratch) -> Ranking {
+        let Ranking { ranked, none, score, outcome } = self.rank_all(text, lang, scratch);
+        Ranking { ranked: plausible(ranked, outcome), none, score, outcome }
+    }
+
+    /// As [`Model::rank`], but always names [`RANKED`] intents if there are so many.
+    pub fn rank_all(&self, text: &str, _lang: &str, scratch: &mut Scratch) -> Ranking {
         let Some(evidence) = self.score(text, scratch) else {
             return Ranking { ranked: Vec::new(), none: 1.0, score: 0.0, outcome: Outcome::None };
         };
@@ -114,7 +132,7 @@ impl Model {
             }
         }
         let outcome = self.scale.outcome(in_scope, ranked.first().map_or(0.0, |first| first.p));
-        Ranking { ranked: plausible(ranked, outcome), none: 1.0 - in_scope, score: in_scope, outcome }
+        Ranking { ranked, none: 1.0 - in_scope, score: in_scope, outcome }
     }
 
     /// Fills `scratch.scores` with a score for each intent; `None` for a text without words.
@@ -129,7 +147,7 @@ impl Model {
         let [words, pieces] = sums;
         for sums in [&mut *words, &mut *pieces] {
             sums.clear();
-            sums.resize(self.intents.len(), 0.0);
+            sums.resize(self.biases.len(), 0.0);
         }
         let (mut squares, mut known) = ([0f32; BLOCKS], [0f32; BLOCKS]);
         for (hash, count) in counted {
@@ -161,7 +179,9 @@ impl Model {
         let [known_words, known_pieces] = known;
         let share = |known: f32, all: f32| if all > 0.0 { known / all } else { 0.0 };
         let known = [share(known_words, words), share(known_pieces, pieces)];
-        Some(Evidence::of(scores.iter().copied(), known))
+        let strange = scores.get(self.intents.len()).copied();
+        scores.truncate(self.intents.len());
+        Some(Evidence::of(scores.iter().copied(), known, strange))
     }
 }
 

@@ -50,6 +50,9 @@ pub struct Progress {
     pub of: usize,
 }
 
+/// From so many texts out of scope on, they are learnt like an intent.
+const STRANGERS: usize = 5;
+
 /// Why there is nothing to train on.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TrainError {
@@ -57,7 +60,7 @@ pub enum TrainError {
     #[error("no example names an intent")]
     NoIntents,
     /// More intents than the model file can number.
-    #[error("more than 65535 intents")]
+    #[error("more than 65534 intents")]
     TooManyIntents,
     /// An intent's name is empty or longer than [`crate::MAX_NAME`].
     #[error("an intent's name is empty or longer than {} bytes", crate::MAX_NAME)]
@@ -96,7 +99,7 @@ pub fn train_with(
     if names.is_empty() {
         return Err(TrainError::NoIntents);
     }
-    if names.len() > usize::from(u16::MAX) {
+    if names.len() >= usize::from(u16::MAX) {
         return Err(TrainError::TooManyIntents);
     }
     if names.iter().any(|name| name.is_empty() || name.len() > crate::MAX_NAME) {
@@ -125,7 +128,14 @@ fn learn(
     progress: &mut dyn FnMut(Progress),
 ) -> Model {
     let (rows, vocabulary) = rows(examples, options.meaning.as_deref());
-    let intent_of = |example: &&Example| Some(names.binary_search(example.intent.as_ref()?).ok()? as u16);
+    let n = names.len();
+    let strangers = examples.iter().filter(|example| example.intent.is_none()).count();
+    // Enough texts out of scope are learnt like one more intent: what they have in common is the best sign of them.
+    let machines = if strangers >= STRANGERS { n + 1 } else { n };
+    let intent_of = |example: &&Example| match &example.intent {
+        Some(name) => Some(names.binary_search(name).ok()? as u16),
+        None => (machines > n).then_some(n as u16),
+    };
     let intents: Vec<Option<u16>> = examples.iter().map(intent_of).collect();
     let task = Task {
         rows: &rows,
@@ -134,9 +144,9 @@ fn learn(
         order: &shuffled(rows.len(), options.seed),
         features: vocabulary.hashes.len() + options.meaning.as_ref().map_or(0, |table| table.dimensions()),
     };
-    let (n, folds) = (names.len(), held::folds(&task, names.len()));
+    let folds = held::folds(&task, n);
     let learnt = parallel::map(
-        n.div_ceil(LANES),
+        machines.div_ceil(LANES),
         |block| {
             let solver = Solver::train(&task, block * LANES);
             let scores: Vec<held::Scores> = folds.iter().map(|fold| fold.scores(&task, &solver)).collect();
@@ -145,7 +155,7 @@ fn learn(
         |done| progress(Progress { done: (done * LANES).min(n), of: n }),
     );
     let (solvers, scores): (Vec<Solver>, Vec<Vec<held::Scores>>) = learnt.into_iter().unzip();
-    let mut model = choose::model(names, &vocabulary, &rows, &solvers, options);
+    let mut model = choose::model(names, machines, &vocabulary, &rows, &solvers, options);
     let mut trials = Vec::new();
     for (at, fold) in folds.iter().enumerate() {
         let scores: Vec<&held::Scores> = scores.iter().filter_map(|of_solver| of_solver.get(at)).collect();
