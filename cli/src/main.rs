@@ -3,6 +3,8 @@
 mod cmd;
 mod examples;
 mod forward;
+mod meaning;
+mod scoring;
 mod sites;
 
 use clap::{Parser, Subcommand};
