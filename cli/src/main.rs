@@ -4,6 +4,7 @@ mod cmd;
 mod examples;
 mod forward;
 mod meaning;
+mod out;
 mod scoring;
 mod sites;
 

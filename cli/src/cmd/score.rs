@@ -48,7 +48,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     }
     let report = Report::of(&judged, &phrases);
     if args.json {
-        println!("{}", serde_json::to_string_pretty(&report)?);
+        crate::say!("{}", serde_json::to_string_pretty(&report)?);
     } else {
         report.print();
     }

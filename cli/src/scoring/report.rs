@@ -120,17 +120,19 @@ impl Report {
 
     /// Prints it for a person.
     pub fn print(&self) {
-        println!(
+        crate::say!(
             "{} texts   {:.1} % first   {:.1} % first and not rejected",
-            self.texts, self.accuracy, self.accepted
+            self.texts,
+            self.accuracy,
+            self.accepted
         );
         if let Some(OutOfScope { texts, recall, auroc }) = &self.out_of_scope {
-            println!("{texts} out of scope   {recall:.1} % rejected   AUROC {auroc:.1}");
+            crate::say!("{texts} out of scope   {recall:.1} % rejected   AUROC {auroc:.1}");
         }
         for (title, groups) in [("by language", &self.by_language), ("by length", &self.by_length)] {
-            println!("\n{title}");
+            crate::say!("\n{title}");
             groups.iter().for_each(|group| {
-                println!("  {:<16}{:>6} texts {:>6.1} %", group.name, group.texts, group.accuracy)
+                crate::say!("  {:<16}{:>6} texts {:>6.1} %", group.name, group.texts, group.accuracy)
             });
         }
         list("confused", &self.confused, |pair| {
@@ -149,10 +151,10 @@ fn list<T>(title: &str, items: &[T], line: impl Fn(&T) -> String) {
     if items.is_empty() {
         return;
     }
-    println!("\n{title}");
-    items.iter().take(SHOWN).for_each(|item| println!("  {}", line(item)));
+    crate::say!("\n{title}");
+    items.iter().take(SHOWN).for_each(|item| crate::say!("  {}", line(item)));
     if items.len() > SHOWN {
-        println!("  … and {} more (--json has all)", items.len() - SHOWN);
+        crate::say!("  … and {} more (--json has all)", items.len() - SHOWN);
     }
 }
 
