@@ -33,7 +33,7 @@ pub fn ask(
             .with_context(|| format!("the secret is missing: set {name} in the environment"))?,
     };
     let mut ask = as_asked(published, lang, text, candidates)?;
-    println!("asks the agency at {} …\n", agency.url);
+    crate::say!("asks the agency at {} …\n", agency.url);
     let endpoint = Endpoint { agency, secret: &secret };
     for _ in 0..MAX_STEPS {
         if !step(connector, &mut ask, &endpoint)? {
@@ -82,11 +82,11 @@ fn step(connector: &dyn Connector, ask: &mut Ask, endpoint: &Endpoint<'_>) -> an
         let parts = if n == 0 { reader.end()? } else { reader.feed(buffer.get(..n).unwrap_or_default())? };
         for part in parts {
             match part {
-                Part::More(text) => print!("{text}"),
-                Part::Whole(reply) => println!("{}", reply.text),
-                Part::Done => println!(),
-                Part::Later => println!("It has the question, and answers later by a callback."),
-                Part::Declined => println!("It has nothing to say to this: the site's fallback is shown."),
+                Part::More(text) => crate::say_on!("{text}"),
+                Part::Whole(reply) => crate::say!("{}", reply.text),
+                Part::Done => crate::say!(""),
+                Part::Later => crate::say!("It has the question, and answers later by a callback."),
+                Part::Declined => crate::say!("It has nothing to say to this: the site's fallback is shown."),
                 Part::Remember(name, value) => {
                     ask.remembered.insert(name.to_owned(), value);
                 }

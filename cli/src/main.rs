@@ -3,6 +3,9 @@
 mod cmd;
 mod examples;
 mod forward;
+mod meaning;
+mod out;
+mod scoring;
 mod sites;
 
 use clap::{Parser, Subcommand};

@@ -25,7 +25,7 @@ pub fn phrase(phrase: Phrase, lang: &str) -> &'static str {
         ("vi", Phrase::DidYouMean) => "Ông bà muốn hỏi việc nào dưới đây?",
         ("vi", Phrase::SomethingElse) => "Việc khác",
         ("vi", Phrase::NoAnswer) => "Tôi chưa có câu trả lời cho việc này.",
-        ("fr", Phrase::DidYouMean) => "Votre question porte-t-elle sur l’un de ces sujets ?",
+        ("fr", Phrase::DidYouMean) => "Votre question porte-t-elle sur l’un de ces sujets ?",
         ("fr", Phrase::SomethingElse) => "Autre chose",
         ("fr", Phrase::NoAnswer) => "Je n’ai pas de réponse à cette question.",
         ("vi", Phrase::Kept) => {

@@ -1,15 +1,18 @@
 //! From what the solvers learnt to a model small enough for the edge: the weights that matter, in 8 bits.
 
 use crate::{
+    calibrate::PLAIN,
     features::{Hash, is_word},
-    model::{Index, Model, Scale},
-    rows::{Rows, Vocabulary},
+    meaning::{Meaning, Sense},
+    model::{Index, Model},
+    rows::{MEANING, Rows, Vocabulary},
     solver::{LANES, Solver},
+    train::Options,
 };
 
 /// Weights that are kept in any case, for an intent, and for a text. Measured: see `docs/intent.md`.
 const ALWAYS: usize = 20_000;
-const FOR_AN_INTENT: usize = 1_200;
+const FOR_AN_INTENT: usize = 1_000;
 /// A text of a small set is worth less than one of a large set, whose features are shared by more.
 const FOR_A_TEXT: std::ops::RangeInclusive<usize> = 40..=150;
 
@@ -26,18 +29,20 @@ struct Weight {
 /// A feature of the model: its hash, its rarity's code, its weights.
 type Kept = (Hash, u8, Vec<(u16, i8)>);
 
-/// Makes the model of the solvers' weights; `scale` is only put in.
+/// Makes the model of the solvers' weights; its scale is yet to be fitted.
 pub fn model(
     intents: Vec<String>,
+    machines: usize,
     vocabulary: &Vocabulary,
     rows: &Rows,
     solvers: &[Solver],
-    most: usize,
-    scale: Scale,
+    options: &Options,
 ) -> Model {
-    let most = most.min(budget(intents.len(), rows.len()));
-    let weights = strongest(intents.len(), vocabulary, rows, solvers, most);
-    let biases = solvers.iter().flat_map(|solver| solver.bias).take(intents.len()).collect();
+    let most = options.max_weights.min(budget(intents.len(), rows.len()));
+    let weights = strongest(machines, vocabulary, rows, solvers, most);
+    let sense =
+        options.meaning.as_ref().map(|table| sense(table, machines, vocabulary.hashes.len(), solvers));
+    let biases = solvers.iter().flat_map(|solver| solver.bias).take(machines).collect();
     let largest = weights.iter().map(|weight| weight.value.abs()).fold(f32::MIN_POSITIVE, f32::max);
     // By feature and then by intent, features by their hash.
     let mut by_feature: Vec<Vec<(u16, i8)>> = vec![Vec::new(); vocabulary.hashes.len()];
@@ -71,13 +76,27 @@ pub fn model(
         weights: flat,
         largest,
         unseen: vocabulary.unseen,
-        scale,
+        scale: PLAIN,
+        sense,
+        meaning: options.meaning.clone(),
     }
+}
+
+/// The weights of the dimensions of meaning, which stand after the `from` features of the vocabulary. All are kept.
+fn sense(table: &Meaning, intents: usize, from: usize, solvers: &[Solver]) -> Sense {
+    let dimension = |at: usize| {
+        solvers.iter().flat_map(move |solver| solver.weights.get(at).copied().unwrap_or_default())
+    };
+    let all = (from..from + table.dimensions()).flat_map(|at| dimension(at).take(intents));
+    let all: Vec<f32> = all.map(|weight| weight * MEANING).collect();
+    let largest = all.iter().fold(f32::MIN_POSITIVE, |most, weight| most.max(weight.abs()));
+    let levels = all.iter().map(|weight| (weight / largest * 127.0).round() as i8).collect();
+    Sense { table: table.version(), largest, levels }
 }
 
 /// How many weights are kept.
 fn budget(intents: usize, texts: usize) -> usize {
-    let for_a_text = (texts / 9).clamp(*FOR_A_TEXT.start(), *FOR_A_TEXT.end());
+    let for_a_text = (texts / 11).clamp(*FOR_A_TEXT.start(), *FOR_A_TEXT.end());
     (FOR_AN_INTENT * intents).min(for_a_text * texts).max(ALWAYS)
 }
 

@@ -26,13 +26,16 @@ pub struct Part {
     pub adds: f32,
 }
 
+/// What the meaning of all words together adds, where a table of meaning is attached.
+const MEANING: &str = "(what the words mean)";
+
 impl Model {
     /// How `text` came to its first `most` intents; those of a text without words have no parts.
     pub fn explain(&self, text: &str, most: usize) -> Explained {
         let mut scratch = Scratch::default();
         let scores = match self.score(text, &mut scratch) {
             Some(_) => scratch.scores().to_vec(),
-            None => self.biases.clone(),
+            None => self.biases.iter().copied().take(self.intents.len()).collect(),
         };
         let words = self.mended(text, &mut scratch);
         let mut best: Vec<(usize, f32)> = scores.into_iter().enumerate().collect();
@@ -54,9 +57,17 @@ impl Model {
                     let weights = self.weights_of(self.index.find(*hash)?);
                     let (_, level) = weights.iter().find(|(of, _)| usize::from(*of) == intent)?;
                     let size = value(*hash, *count) / lengths.get(block(*hash))?;
-                    Some(Part { what: what.clone(), adds: size * self.largest * Model::worth(*level) })
+                    Some(Part { what: what.clone(), adds: size * self.step() * Model::worth(*level) })
                 })
                 .collect();
+            if let (Some(_), Some(sense)) = (&self.meaning, &self.sense) {
+                let mut adds = vec![0.0; self.biases.len()];
+                sense.add(scratch.meaning(), &mut adds);
+                parts.push(Part {
+                    what: MEANING.to_owned(),
+                    adds: adds.get(intent).copied().unwrap_or_default(),
+                });
+            }
             let bias = self.biases.get(intent).copied().unwrap_or_default();
             parts.push(Part { what: String::new(), adds: bias });
             parts.sort_by(|a, b| b.adds.abs().total_cmp(&a.adds.abs()).then_with(|| a.what.cmp(&b.what)));

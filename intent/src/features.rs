@@ -39,6 +39,7 @@ pub struct Extractor {
     spelling: String,
     hashes: Vec<Hash>,
     counted: Vec<(Hash, u32)>,
+    words: Vec<Hash>,
 }
 
 impl Extractor {
@@ -47,8 +48,9 @@ impl Extractor {
     /// `mend` may write another spelling of a word it is shown into the string, and say so; the features then are those
     /// of that spelling.
     pub fn extract(&mut self, text: &str, mut mend: impl FnMut(&str, &mut String) -> bool) -> &[(Hash, u32)] {
-        let Extractor { reader, spelling, hashes, counted } = self;
+        let Extractor { reader, spelling, hashes, counted, words } = self;
         hashes.clear();
+        words.clear();
         let mut before = None;
         for typed in reader.read(text).iter() {
             spelling.clear();
@@ -58,6 +60,7 @@ impl Extractor {
             hashes.extend(mended.then(|| WordHash::of(typed)));
             let own = WordHash::of(word);
             hashes.push(own);
+            words.push(own);
             hashes.extend(before.map(|before| pair_hash(before, own)));
             before = Some(own);
             pieces(word, hashes);
@@ -71,6 +74,16 @@ impl Extractor {
             }
         }
         counted
+    }
+
+    /// The words of the last text, in order.
+    pub fn words(&self) -> &[Hash] {
+        &self.words
+    }
+
+    /// The features of the last text.
+    pub fn counted(&self) -> &[(Hash, u32)] {
+        &self.counted
     }
 }
 

@@ -2,23 +2,29 @@
 //!
 //! ```text
 //! offset  bytes  what
-//!      0      8  magic "HOIMODL2"; the last character is the version
+//!      0      8  magic "HOIMODL3"; the last character is the version
 //!      8      4  i: number of intents, 1..=65535
 //!     12      4  f: number of features
 //!     16      4  w: number of weights
-//!     20     40  ten f32: largest, unseen, sharpness, scope (five), in_scope, sure
-//!     60     4i  f32: the bias of each intent
+//!     20      4  m: i, or i + 1 if texts out of scope were learnt like an intent, which then is the last
+//!     24     44  eleven f32: largest, unseen, sharpness, scope (six), in_scope, sure
+//!     68     4m  f32: the bias of each intent
 //!      …     4f  u32: the features' hashes, ascending
 //!      …      f  u8: their rarities, in 255ths from 1 to unseen
 //!      …   f…5f  LEB128: how many weights each feature has; together w
-//!      …  w, 2w  u8, or u16 if i > 256: the intent of each weight, ascending within a feature
+//!      …  w, 2w  u8, or u16 if m > 256: the intent of each weight, ascending within a feature
 //!      …      w  i8: its level; worth (level/127)², with the level's sign, of largest
 //!      …      …  each intent's name: u16 length, UTF-8
+//!      …    0, 8  if it was trained with a table of meaning: u32 the table's version, f32 what the level 127 is worth
+//!      …      dm  then i8: the levels of each dimension, for each intent
 //! ```
 
-use crate::model::{INPUTS, Index, Model, Scale};
+use crate::{
+    meaning::Sense,
+    model::{INPUTS, Index, Model, Scale},
+};
 
-const MAGIC: &[u8; 8] = b"HOIMODL2";
+const MAGIC: &[u8; 8] = b"HOIMODL3";
 /// Up to so many intents, one byte numbers them.
 const NARROW: usize = 256;
 
@@ -42,7 +48,7 @@ impl Model {
         let hashes = self.index.hashes();
         let mut out = Vec::with_capacity(128 + hashes.len() * 6 + self.weights.len() * 3);
         out.extend_from_slice(MAGIC);
-        for count in [self.intents.len(), hashes.len(), self.weights.len()] {
+        for count in [self.intents.len(), hashes.len(), self.weights.len(), self.biases.len()] {
             out.extend_from_slice(&(count as u32).to_le_bytes());
         }
         let Scale { sharpness, scope, in_scope, sure } = self.scale;
@@ -58,12 +64,17 @@ impl Model {
         for (intent, _) in &self.weights {
             let [low, high] = intent.to_le_bytes();
             out.push(low);
-            out.extend((self.intents.len() > NARROW).then_some(high));
+            out.extend((self.biases.len() > NARROW).then_some(high));
         }
         out.extend(self.weights.iter().map(|(_, level)| *level as u8));
         for name in &self.intents {
             out.extend_from_slice(&(name.len() as u16).to_le_bytes());
             out.extend_from_slice(name.as_bytes());
+        }
+        if let Some(Sense { table, largest, levels }) = &self.sense {
+            out.extend_from_slice(&table.to_le_bytes());
+            out.extend_from_slice(&largest.to_le_bytes());
+            out.extend(levels.iter().map(|level| *level as u8));
         }
         out
     }
@@ -74,27 +85,39 @@ impl Model {
     /// Any [`ModelError`], for bytes of any kind.
     pub fn read(bytes: &[u8]) -> Result<Model, ModelError> {
         let mut reader = Reader { rest: bytes.strip_prefix(MAGIC).ok_or(ModelError::Magic)? };
-        let (intents, features, weights) = (reader.count()?, reader.count()?, reader.count()?);
+        let (intents, features) = (reader.count()?, reader.count()?);
+        let (weights, machines) = (reader.count()?, reader.count()?);
         let [largest, unseen, sharpness] = reader.floats()?;
         let scope: [f32; INPUTS] = reader.floats()?;
         let [in_scope, sure] = reader.floats()?;
-        let biases = reader.list(intents, f32::from_le_bytes)?;
+        let biases = reader.list(machines, f32::from_le_bytes)?;
         let hashes = reader.list(features, u32::from_le_bytes)?;
         let rarity = reader.take(features)?.to_vec();
         let starts = reader.starts(features)?;
-        let of = match intents {
+        let of = match machines {
             0..=NARROW => reader.list(weights, |[low]: [u8; 1]| u16::from(low))?,
             _ => reader.list(weights, u16::from_le_bytes)?,
         };
         let levels = reader.list(weights, |[level]: [u8; 1]| level as i8)?;
         let intents = reader.names(intents)?;
-        if !reader.rest.is_empty() {
-            return Err(ModelError::Length);
-        }
+        let sense = reader.sense(machines)?;
         let index = Index::new(hashes).ok_or(ModelError::Damaged("its features are not in order"))?;
         let scale = Scale { sharpness, scope, in_scope, sure };
         let weights = of.into_iter().zip(levels).collect();
-        Model { intents, biases, index, rarity, starts, weights, largest, unseen, scale }.check()
+        Model {
+            intents,
+            biases,
+            index,
+            rarity,
+            starts,
+            weights,
+            largest,
+            unseen,
+            scale,
+            sense,
+            meaning: None,
+        }
+        .check()
     }
 
     fn check(self) -> Result<Model, ModelError> {
@@ -106,14 +129,20 @@ impl Model {
         if self.intents.is_empty() || self.intents.len() > usize::from(u16::MAX) {
             return damaged("it has no intents, or too many");
         }
+        if !(self.intents.len()..=self.intents.len() + 1).contains(&self.biases.len()) {
+            return damaged("its biases are not those of its intents");
+        }
         if !self.intents.is_sorted_by(|a, b| a < b) {
             return damaged("its intents are not in order");
         }
         if self.starts.last().map(|end| *end as usize) != Some(self.weights.len()) {
             return damaged("its weights are not in order");
         }
-        if self.weights.iter().any(|(intent, _)| usize::from(*intent) >= self.intents.len()) {
+        if self.weights.iter().any(|(intent, _)| usize::from(*intent) >= self.biases.len()) {
             return damaged("a weight is of no intent");
+        }
+        if !sound(&[self.sense.as_ref().map_or(0.0, |sense| sense.largest)]) {
+            return damaged("a number is none");
         }
         if !sound(&self.biases) || !sound(&scalars) || !sound(&scope) || self.unseen < 1.0 {
             return damaged("a number is none");
@@ -186,6 +215,20 @@ impl<'a> Reader<'a> {
             }
         }
         Err(ModelError::Length)
+    }
+
+    /// What is left: nothing, or what was learnt about meaning.
+    fn sense(&mut self, machines: usize) -> Result<Option<Sense>, ModelError> {
+        if self.rest.is_empty() {
+            return Ok(None);
+        }
+        let table = self.count()? as u32;
+        let [largest] = self.floats()?;
+        let levels = self.take(self.rest.len())?;
+        if machines == 0 || levels.is_empty() || levels.len() % machines != 0 {
+            return Err(ModelError::Length);
+        }
+        Ok(Some(Sense { table, largest, levels: levels.iter().map(|level| *level as i8).collect() }))
     }
 
     fn names(&mut self, count: usize) -> Result<Vec<String>, ModelError> {

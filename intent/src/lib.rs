@@ -17,6 +17,7 @@ mod parallel;
 mod train;
 
 mod file;
+mod meaning;
 mod model;
 
 mod explain;
@@ -25,6 +26,7 @@ mod spelling;
 
 pub use explain::{Explained, Part};
 pub use file::ModelError;
+pub use meaning::{Meaning, MeaningError};
 pub use model::Model;
 pub use normalise::words;
 pub use rank::{Outcome, Ranked, Ranking, Scratch};

@@ -1,13 +1,17 @@
 //! What was learnt, ready for matching.
 
-use crate::features::Hash;
+use crate::{
+    features::Hash,
+    meaning::{Meaning, Sense},
+};
+use std::sync::Arc;
 
 /// A trained matcher. [`Model::rank`] uses it, [`Model::read`] and [`Model::to_bytes`] keep it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Model {
     /// The names of the intents, in the order of their indices.
     pub(crate) intents: Vec<String>,
-    /// Each intent's bias.
+    /// Each intent's bias; one more if texts out of scope were learnt like an intent.
     pub(crate) biases: Vec<f32>,
     /// The features with a weight, and all words that occurred in training.
     pub(crate) index: Index,
@@ -23,10 +27,14 @@ pub struct Model {
     pub(crate) unseen: f32,
     /// How scores become probabilities and outcomes.
     pub(crate) scale: Scale,
+    /// What was learnt about meaning, if it was trained with a table.
+    pub(crate) sense: Option<Sense>,
+    /// The table, if it is attached. Only ever the one it was trained with.
+    pub(crate) meaning: Option<Arc<Meaning>>,
 }
 
 /// How many things are known about a text when it is decided whether it is in scope; see [`crate::rank::Evidence`].
-pub(crate) const INPUTS: usize = 5;
+pub(crate) const INPUTS: usize = 6;
 
 /// How scores become probabilities and outcomes; fitted on texts the weights had not seen.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,6 +55,23 @@ impl Model {
         &self.intents
     }
 
+    /// The [`Meaning::version`] of the table it was trained with, if any. Without that table attached it still ranks,
+    /// though not as well.
+    pub fn table(&self) -> Option<u32> {
+        self.sense.as_ref().map(|sense| sense.table)
+    }
+
+    /// Gives the model the table it was trained with; `false`, and nothing changes, if that is another or none.
+    pub fn attach(&mut self, meaning: &Arc<Meaning>) -> bool {
+        let fits = self.sense.as_ref().is_some_and(|sense| {
+            sense.table == meaning.version() && sense.levels.len() == meaning.dimensions() * self.biases.len()
+        });
+        if fits {
+            self.meaning = Some(Arc::clone(meaning));
+        }
+        fits
+    }
+
     /// How much the feature at `index` counts.
     pub(crate) fn rarity(&self, index: usize) -> f32 {
         let share = f32::from(self.rarity.get(index).copied().unwrap_or(u8::MAX)) / 255.0;
@@ -59,10 +84,14 @@ impl Model {
         range.and_then(|(from, to)| self.weights.get(*from as usize..*to as usize)).unwrap_or_default()
     }
 
-    /// What a weight of `level` is worth, in parts of `largest`. Levels stand closer near 0, where most weights are.
+    /// What a weight of `level` is worth, in steps of [`Model::step`]. Levels stand closer near 0, where most are.
     pub(crate) fn worth(level: i8) -> f32 {
-        let part = f32::from(level) / 127.0;
-        part * part.abs()
+        f32::from(i16::from(level) * i16::from(level).abs())
+    }
+
+    /// What the smallest weight is worth.
+    pub(crate) fn step(&self) -> f32 {
+        self.largest / (127.0 * 127.0)
     }
 
     /// The level of a weight that is `part` of the largest.
@@ -72,7 +101,7 @@ impl Model {
 }
 
 /// Sorted hashes, found through their highest bits: nearly always one step.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Index {
     hashes: Vec<Hash>,
     /// Where the hashes begin whose highest bits are the index; one more than there are such bits.

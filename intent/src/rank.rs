@@ -47,14 +47,21 @@ pub enum Outcome {
 pub struct Scratch {
     pub(crate) extractor: Extractor,
     pub(crate) spelling: crate::spelling::Mender,
-    sums: Vec<[f32; BLOCKS]>,
+    /// By block and intent.
+    sums: [Vec<f32>; BLOCKS],
     scores: Vec<f32>,
+    meaning: Vec<f32>,
 }
 
 impl Scratch {
     /// The scores of the last text, by intent.
     pub(crate) fn scores(&self) -> &[f32] {
         &self.scores
+    }
+
+    /// The meaning of the last text, by dimension.
+    pub(crate) fn meaning(&self) -> &[f32] {
+        &self.meaning
     }
 }
 
@@ -67,34 +74,52 @@ pub(crate) struct Evidence {
     pub lead: f32,
     /// By block, how much of the text is known from training: the share of its squared length, 0 to 1.
     pub known: [f32; BLOCKS],
+    /// The score of being out of scope; [`Evidence::NO_STRANGERS`] if that was not learnt.
+    pub strange: f32,
 }
 
 impl Evidence {
-    /// What `scores` say, leaving out those that are `None`.
-    pub fn of(scores: impl Iterator<Item = f32>, known: [f32; BLOCKS]) -> Evidence {
+    /// The score of a text far from all that is out of scope.
+    pub const NO_STRANGERS: f32 = -1.0;
+
+    /// What `scores` say.
+    pub fn of(scores: impl Iterator<Item = f32>, known: [f32; BLOCKS], strange: Option<f32>) -> Evidence {
         let (mut best, mut second) = (f32::MIN, f32::MIN);
         for score in scores {
             second = second.max(score.min(best));
             best = best.max(score);
         }
         // With one intent alone there is no second; then it is as far behind as scores go.
-        Evidence { best, lead: best - second.max(best - 4.0), known }
+        Evidence {
+            best,
+            lead: best - second.max(best - 4.0),
+            known,
+            strange: strange.unwrap_or(Evidence::NO_STRANGERS),
+        }
     }
 
     /// As numbers, the constant first.
     pub fn inputs(&self) -> [f32; INPUTS] {
         let [words, pieces] = self.known;
-        [1.0, self.best, self.lead, words, pieces]
+        [1.0, self.best, self.lead, words, pieces, self.strange]
     }
 }
 
 impl Model {
     /// Ranks the intents of `text`. `lang` is the visitor's language: answers differ by it, words are one for all.
-    pub fn rank(&self, text: &str, _lang: &str, scratch: &mut Scratch) -> Ranking {
+    ///
+    /// Where the visitor is to be asked which of several is meant, only those that are really likely are named.
+    pub fn rank(&self, text: &str, lang: &str, scratch: &mut Scratch) -> Ranking {
+        let Ranking { ranked, none, score, outcome } = self.rank_all(text, lang, scratch);
+        Ranking { ranked: plausible(ranked, outcome), none, score, outcome }
+    }
+
+    /// As [`Model::rank`], but always names [`RANKED`] intents if there are so many.
+    pub fn rank_all(&self, text: &str, _lang: &str, scratch: &mut Scratch) -> Ranking {
         let Some(evidence) = self.score(text, scratch) else {
             return Ranking { ranked: Vec::new(), none: 1.0, score: 0.0, outcome: Outcome::None };
         };
-        let in_scope = self.scale.in_scope_chance(&evidence);
+        let in_scope = self.scale.in_scope_chance(&evidence).min(familiar(evidence.known));
         let sharpness = self.scale.sharpness;
         let total: f32 = scratch.scores.iter().map(|score| (sharpness * (score - evidence.best)).exp()).sum();
         let mut ranked: Vec<Ranked> = Vec::with_capacity(RANKED + 1);
@@ -107,19 +132,23 @@ impl Model {
             }
         }
         let outcome = self.scale.outcome(in_scope, ranked.first().map_or(0.0, |first| first.p));
-        Ranking { ranked: plausible(ranked, outcome), none: 1.0 - in_scope, score: in_scope, outcome }
+        Ranking { ranked, none: 1.0 - in_scope, score: in_scope, outcome }
     }
 
     /// Fills `scratch.scores` with a score for each intent; `None` for a text without words.
     pub(crate) fn score(&self, text: &str, scratch: &mut Scratch) -> Option<Evidence> {
-        let Scratch { extractor, spelling, sums, scores } = scratch;
+        let Scratch { extractor, spelling, sums, scores, meaning } = scratch;
         spelling.begin();
-        let counted = extractor.extract(text, |word, out| spelling.mend(self, word, out));
+        extractor.extract(text, |word, out| spelling.mend(self, word, out));
+        let counted = extractor.counted();
         if counted.is_empty() || self.intents.is_empty() {
             return None;
         }
-        sums.clear();
-        sums.resize(self.intents.len(), [0.0; BLOCKS]);
+        let [words, pieces] = sums;
+        for sums in [&mut *words, &mut *pieces] {
+            sums.clear();
+            sums.resize(self.biases.len(), 0.0);
+        }
         let (mut squares, mut known) = ([0f32; BLOCKS], [0f32; BLOCKS]);
         for (hash, count) in counted {
             let (index, block) = (self.index.find(*hash), block(*hash));
@@ -127,25 +156,32 @@ impl Model {
             add(&mut squares, block, value * value);
             let Some(index) = index else { continue };
             add(&mut known, block, value * value);
-            for (intent, level) in self.weights_of(index) {
-                if let Some(sums) = sums.get_mut(usize::from(*intent)) {
-                    add(sums, block, value * Model::worth(*level));
+            let weights = self.weights_of(index);
+            // Chosen once a feature, not once a weight: this loop is most of the work.
+            let sums = if block == 0 { &mut *words } else { &mut *pieces };
+            for (intent, level) in weights {
+                if let Some(sum) = sums.get_mut(usize::from(*intent)) {
+                    *sum += value * Model::worth(*level);
                 }
             }
         }
-        let parts = squares.map(|square| self.largest / length(square));
+        let [word, piece] = squares.map(|square| self.step() / length(square));
         scores.clear();
+        let sums = words.iter().zip(pieces.iter());
         scores.extend(
-            self.biases
-                .iter()
-                .zip(sums)
-                .map(|(bias, sums)| bias + sums.iter().zip(parts).map(|(sum, part)| sum * part).sum::<f32>()),
+            self.biases.iter().zip(sums).map(|(bias, (words, pieces))| bias + words * word + pieces * piece),
         );
+        if let (Some(table), Some(sense)) = (&self.meaning, &self.sense) {
+            table.embed(extractor.words(), meaning);
+            sense.add(meaning, scores);
+        }
         let [words, pieces] = squares;
         let [known_words, known_pieces] = known;
         let share = |known: f32, all: f32| if all > 0.0 { known / all } else { 0.0 };
         let known = [share(known_words, words), share(known_pieces, pieces)];
-        Some(Evidence::of(scores.iter().copied(), known))
+        let strange = scores.get(self.intents.len()).copied();
+        scores.truncate(self.intents.len());
+        Some(Evidence::of(scores.iter().copied(), known, strange))
     }
 }
 
@@ -153,6 +189,12 @@ fn add(values: &mut [f32; BLOCKS], block: usize, value: f32) {
     if let Some(slot) = values.get_mut(block) {
         *slot += value;
     }
+}
+
+/// The most that a text's chance to be in scope can be. Where not one word is known, only pieces speak for it; a small
+/// site has too few examples to have learnt that from them.
+fn familiar([words, pieces]: [f32; BLOCKS]) -> f32 {
+    if words > 0.0 { 1.0 } else { pieces }
 }
 
 /// When asking back, only what is really likely is offered.

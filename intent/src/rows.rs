@@ -2,6 +2,7 @@
 
 use crate::{
     features::{BLOCKS, Extractor, Hash, block},
+    meaning::Meaning,
     train::Example,
 };
 use std::collections::HashMap;
@@ -74,18 +75,29 @@ pub struct Vocabulary {
     index: HashMap<Hash, u32>,
 }
 
-/// The features of each example, and all of them together.
-pub fn rows(examples: &[&Example]) -> (Rows, Vocabulary) {
+/// The features of each example, and all of them together. After the features of the vocabulary come the dimensions of
+/// the text's meaning, if there is a table.
+pub fn rows(examples: &[&Example], meaning: Option<&Meaning>) -> (Rows, Vocabulary) {
     let mut extractor = Extractor::default();
-    let counted: Vec<Vec<(Hash, u32)>> =
-        examples.iter().map(|example| extractor.extract(&example.text, |_, _| false).to_vec()).collect();
+    let (mut counted, mut meanings) = (Vec::new(), Vec::new());
+    for example in examples {
+        counted.push(extractor.extract(&example.text, |_, _| false).to_vec());
+        let mut out = Vec::new();
+        meaning.iter().for_each(|table| table.embed(extractor.words(), &mut out));
+        meanings.push(out);
+    }
     let vocabulary = Vocabulary::of(&counted);
     let mut rows = Rows::default();
-    for counted in &counted {
-        rows.push(vocabulary.vector(counted));
+    for (counted, meaning) in counted.iter().zip(meanings) {
+        let dimensions =
+            (vocabulary.hashes.len() as u32..).zip(meaning.into_iter().map(|value| value * MEANING));
+        rows.push(vocabulary.vector(counted).chain(dimensions.filter(|(_, value)| *value != 0.0)));
     }
     (rows, vocabulary)
 }
+
+/// How long the meaning of a text is, of which all words are known, beside the two blocks of length 1.
+pub const MEANING: f32 = 1.0;
 
 impl Vocabulary {
     fn of(counted: &[Vec<(Hash, u32)>]) -> Vocabulary {

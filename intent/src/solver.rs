@@ -14,7 +14,7 @@ pub const LANES: usize = 8;
 pub type Lanes = [f32; LANES];
 
 /// The cost of a mistake on a text of weight 1.
-const COST: f32 = 1.0;
+const COST: f32 = 0.5;
 /// Most passes over the texts.
 const PASSES: usize = 10;
 /// A pass that changes no multiplier by more than this is the last.

@@ -50,7 +50,12 @@ impl Mender {
         let letters = word.as_bytes();
         let fits =
             (SHORTEST..=LONGEST).contains(&letters.len()) && letters.iter().all(u8::is_ascii_lowercase);
-        if !fits || self.tried >= MOST || is_syllable(word) || model.index.find(WordHash::of(word)).is_some()
+        let is_word = || model.meaning.as_ref().is_some_and(|table| table.knows(word));
+        if !fits
+            || self.tried >= MOST
+            || is_syllable(word)
+            || is_word()
+            || model.index.find(WordHash::of(word)).is_some()
         {
             return false;
         }

@@ -3,11 +3,13 @@
 use crate::{
     calibrate::{self, Aim, held},
     choose,
+    meaning::Meaning,
     model::Model,
     parallel,
     rows::rows,
     solver::{LANES, Solver, Task},
 };
+use std::sync::Arc;
 
 /// Something a visitor may type, and what is meant by it.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,11 +31,13 @@ pub struct Options {
     pub seed: u64,
     /// Most weights kept; the weakest go first.
     pub max_weights: usize,
+    /// A table of word meaning to learn with; the model then works best with the same table attached.
+    pub meaning: Option<Arc<Meaning>>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { seed: 1, max_weights: 400_000 }
+        Options { seed: 1, max_weights: 400_000, meaning: None }
     }
 }
 
@@ -46,6 +50,9 @@ pub struct Progress {
     pub of: usize,
 }
 
+/// From so many texts out of scope on, they are learnt like an intent.
+const STRANGERS: usize = 5;
+
 /// Why there is nothing to train on.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TrainError {
@@ -53,7 +60,7 @@ pub enum TrainError {
     #[error("no example names an intent")]
     NoIntents,
     /// More intents than the model file can number.
-    #[error("more than 65535 intents")]
+    #[error("more than 65534 intents")]
     TooManyIntents,
     /// An intent's name is empty or longer than [`crate::MAX_NAME`].
     #[error("an intent's name is empty or longer than {} bytes", crate::MAX_NAME)]
@@ -92,7 +99,7 @@ pub fn train_with(
     if names.is_empty() {
         return Err(TrainError::NoIntents);
     }
-    if names.len() > usize::from(u16::MAX) {
+    if names.len() >= usize::from(u16::MAX) {
         return Err(TrainError::TooManyIntents);
     }
     if names.iter().any(|name| name.is_empty() || name.len() > crate::MAX_NAME) {
@@ -120,19 +127,26 @@ fn learn(
     options: &Options,
     progress: &mut dyn FnMut(Progress),
 ) -> Model {
-    let (rows, vocabulary) = rows(examples);
-    let intent_of = |example: &&Example| Some(names.binary_search(example.intent.as_ref()?).ok()? as u16);
+    let (rows, vocabulary) = rows(examples, options.meaning.as_deref());
+    let n = names.len();
+    let strangers = examples.iter().filter(|example| example.intent.is_none()).count();
+    // Enough texts out of scope are learnt like one more intent: what they have in common is the best sign of them.
+    let machines = if strangers >= STRANGERS { n + 1 } else { n };
+    let intent_of = |example: &&Example| match &example.intent {
+        Some(name) => Some(names.binary_search(name).ok()? as u16),
+        None => (machines > n).then_some(n as u16),
+    };
     let intents: Vec<Option<u16>> = examples.iter().map(intent_of).collect();
     let task = Task {
         rows: &rows,
         intents: &intents,
         shares: &examples.iter().map(|example| example.weight).collect::<Vec<_>>(),
         order: &shuffled(rows.len(), options.seed),
-        features: vocabulary.hashes.len(),
+        features: vocabulary.hashes.len() + options.meaning.as_ref().map_or(0, |table| table.dimensions()),
     };
-    let (n, folds) = (names.len(), held::folds(&task, names.len()));
+    let folds = held::folds(&task, n);
     let learnt = parallel::map(
-        n.div_ceil(LANES),
+        machines.div_ceil(LANES),
         |block| {
             let solver = Solver::train(&task, block * LANES);
             let scores: Vec<held::Scores> = folds.iter().map(|fold| fold.scores(&task, &solver)).collect();
@@ -141,7 +155,7 @@ fn learn(
         |done| progress(Progress { done: (done * LANES).min(n), of: n }),
     );
     let (solvers, scores): (Vec<Solver>, Vec<Vec<held::Scores>>) = learnt.into_iter().unzip();
-    let mut model = choose::model(names, &vocabulary, &rows, &solvers, options.max_weights, calibrate::PLAIN);
+    let mut model = choose::model(names, machines, &vocabulary, &rows, &solvers, options);
     let mut trials = Vec::new();
     for (at, fold) in folds.iter().enumerate() {
         let scores: Vec<&held::Scores> = scores.iter().filter_map(|of_solver| of_solver.get(at)).collect();

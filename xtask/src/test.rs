@@ -37,11 +37,20 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     if args.filter.is_none() {
         lint_wasm()?;
     }
+    let mut command = whole()?;
+    say("tests on the real runtime, with a real browser");
+    run::run("cargo test", command.args(&args.filter))
+}
+
+/// The command that runs the tests of the whole, with everything built that they need.
+///
+/// # Errors
+/// If something does not build, or the browser is missing.
+pub fn whole() -> anyhow::Result<Command> {
     build::all()?;
     let hoi = build::hoi()?;
-    say("tests on the real runtime, with a real browser");
     let mut command = Command::new("cargo");
-    command.args(["test", "--package", "tests"]).args(&args.filter).current_dir(paths::root());
+    command.args(["test", "--package", "tests"]).current_dir(paths::root());
     command.env("HOI_BIN", hoi).env("HOI_WORKERD", npm_bin("workerd"));
     command
         .env("HOI_WORKER", paths::built().join("worker"))
@@ -49,7 +58,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     command.env("HOI_AXE", paths::npm_tools().join("node_modules/axe-core/axe.min.js"));
     command.env("HOI_CHROMIUM", tools::chromium().context("Chromium is not on PATH")?);
     command.env("HOI_CHROMEDRIVER", tools::chromedriver().context("chromedriver is not on PATH")?);
-    run::run("cargo test", &mut command)
+    Ok(command)
 }
 
 /// The shells exist for wasm only, so the lints above have not seen them.

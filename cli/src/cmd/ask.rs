@@ -36,11 +36,11 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         .map_err(|fault| anyhow::anyhow!("this can't be asked: {fault:?}"))?;
     let mut scratch = Scratch::default();
     let ranking = published.model.rank(&text, &lang, &mut scratch);
-    println!("understood as ({:?}, score {:.2}):", ranking.outcome, ranking.score);
+    crate::say!("understood as ({:?}, score {:.2}):", ranking.outcome, ranking.score);
     for (intent, p) in turn::candidates(&published, &ranking) {
-        println!("  {:>5.1} %  {:<28} {}", p * 100.0, intent.id, published.site.say(&intent.title, &lang));
+        crate::say!("  {:>5.1} %  {:<28} {}", p * 100.0, intent.id, published.site.say(&intent.title, &lang));
     }
-    println!("  {:>5.1} %  none of these\n", ranking.none * 100.0);
+    crate::say!("  {:>5.1} %  none of these\n", ranking.none * 100.0);
     match turn::decide(&published, &lang, &text, None, &mut scratch) {
         Turn::Answer(body) => show("answers:", &body),
         Turn::Ask(body) => show("asks which is meant:", &body),
@@ -48,7 +48,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         Turn::Forward(candidates) => match (&published.site.settings.agency, args.forward) {
             (Some(_), true) => forward::ask(&published, &lang, &text, candidates)?,
             (Some(agency), false) => {
-                println!("is passed on to the agency at {}; add --forward to really ask it.", agency.url);
+                crate::say!("is passed on to the agency at {}; add --forward to really ask it.", agency.url);
             }
             (None, _) => {}
         },
@@ -57,18 +57,21 @@ pub fn run(args: Args) -> anyhow::Result<()> {
 }
 
 fn show(what: &str, body: &Body) {
-    println!("{what}\n");
-    println!("{}", rich::words(&body.blocks));
+    crate::say!("{what}\n");
+    crate::say!("{}", rich::words(&body.blocks));
     for block in &body.blocks {
         if let Block::Procedure(procedure) = block {
             let papers = procedure.papers.iter().map(|paper| format!("\n  · {paper}")).collect::<String>();
-            println!(
+            crate::say!(
                 "  [{}]{papers}\n  {} | {} | {}",
-                procedure.title, procedure.fee, procedure.time, procedure.place
+                procedure.title,
+                procedure.fee,
+                procedure.time,
+                procedure.place
             );
         }
     }
     for button in &body.buttons {
-        println!("  ( {} )", button.label);
+        crate::say!("  ( {} )", button.label);
     }
 }

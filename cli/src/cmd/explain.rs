@@ -26,15 +26,15 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         Some(path) => read(path)?,
         None => sites::train(&sites::load(&args.site)?)?,
     };
-    println!("read as: {}", intent::words(&args.text).join(" "));
+    crate::say!("read as: {}", intent::words(&args.text).join(" "));
     let ranking = model.rank(&args.text, "", &mut Scratch::default());
-    println!("{:?}; chance to be in scope {:.2}", ranking.outcome, ranking.score);
+    crate::say!("{:?}; chance to be in scope {:.2}", ranking.outcome, ranking.score);
     let explained = model.explain(&args.text, 2);
     for (intent, score, parts) in &explained.intents {
-        println!("\n{} {score:+.3}", model.intents().get(*intent).map_or("", String::as_str));
+        crate::say!("\n{} {score:+.3}", model.intents().get(*intent).map_or("", String::as_str));
         for part in parts.iter().take(args.most) {
             let what = if part.what.is_empty() { "(before any word)" } else { &part.what };
-            println!("  {:>+7.3}  {what}", part.adds);
+            crate::say!("  {:>+7.3}  {what}", part.adds);
         }
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! `hoi train`
 
-use crate::examples;
+use crate::{examples, meaning};
 use anyhow::Context as _;
 use intent::Options;
 use std::{fs, io::IsTerminal as _, path::PathBuf, time::Instant};
@@ -21,6 +21,9 @@ pub struct Args {
     /// Where to write the model.
     #[arg(long)]
     out: PathBuf,
+    /// Learn without the table of word meaning: the model is then complete in itself, as a published one is.
+    #[arg(long)]
+    without_meaning: bool,
     /// The same seed gives the same model.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -31,7 +34,10 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let dev = args.dev.as_deref().map(examples::from_lines).transpose()?.unwrap_or_default();
     let started = Instant::now();
     let shown = std::io::stderr().is_terminal();
-    let options = Options { seed: args.seed, ..Options::default() };
+    let options = match args.without_meaning {
+        true => Options { seed: args.seed, ..Options::default() },
+        false => meaning::options(args.seed),
+    };
     let model = intent::train_with(&examples, &dev, &options, &mut |progress| {
         if shown {
             eprint!("\rtraining: {} of {}", progress.done, progress.of);

@@ -18,6 +18,9 @@ use worker::Result;
 /// While a question is on its way the alarm goes off this often, in milliseconds: should the object die, somebody
 /// else goes on so soon.
 const HEARTBEAT_MS: u64 = 5_000;
+/// An alarm that goes off up to this much too early stays as it is, in milliseconds: it looks, finds nothing to do, and
+/// is set anew. Setting it is a write to the disk, and each message would pay it.
+const SLACK_MS: u64 = 3_600_000;
 /// The shortest time an alarm is set to, in milliseconds.
 const SOONEST_MS: u64 = 50;
 
@@ -53,6 +56,10 @@ pub async fn set(inner: &Rc<Inner>, whose: &Whose) -> Result<()> {
     };
     let pending = inner.log.borrow().pending();
     let first = pending.iter().map(next).chain([expiry(inner, &published)]).min().unwrap_or(beat);
+    let set = inner.state.storage().get_alarm().await?.and_then(|at| u64::try_from(at).ok());
+    if set.is_some_and(|at| at > now() && at <= first && at + SLACK_MS >= first) {
+        return Ok(());
+    }
     let from_now = first.saturating_sub(now()).max(SOONEST_MS);
     inner.state.storage().set_alarm(Duration::from_millis(from_now)).await
 }

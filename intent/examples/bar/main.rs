@@ -16,6 +16,13 @@ fn main() {
     let of = |name: &str| lines(&folder.join(name));
     let (taught, dev, test) =
         (of("clinc150/train.jsonl"), of("clinc150/dev.jsonl"), of("clinc150/test.jsonl"));
+    if std::env::var("PACE").is_ok() {
+        let (model, _) = learn(&few(&taught, 30, 1));
+        for _ in 0..40 {
+            println!("{:?}", pace(&model, &test));
+        }
+        return;
+    }
     clinc(&taught, &dev, &test);
     shots("CLINC150", &taught, &test, 3);
     let (snips, massive) = (of("snips/train.jsonl"), of("massive4-vi/train.jsonl"));
@@ -37,9 +44,18 @@ fn main() {
     }
 }
 
+fn options() -> Options {
+    static TABLE: std::sync::LazyLock<Option<std::sync::Arc<intent::Meaning>>> =
+        std::sync::LazyLock::new(|| {
+            let path = std::env::var("HOI_MEANING").ok()?;
+            Some(std::sync::Arc::new(intent::Meaning::read(&std::fs::read(path).unwrap()).unwrap()))
+        });
+    Options { meaning: TABLE.clone(), ..Options::default() }
+}
+
 fn learn(examples: &[Example]) -> (Model, f32) {
     let started = Instant::now();
-    let model = train(examples, &Options::default(), &mut |_| {}).unwrap();
+    let model = train(examples, &options(), &mut |_| {}).unwrap();
     (model, started.elapsed().as_secs_f32())
 }
 
@@ -53,7 +69,7 @@ fn clinc(taught: &[Example], dev: &[Example], test: &[Example]) {
         m.auroc, m.while_rejecting
     );
     println!("  thresholds without dev       {:.2} / {:.2}", m.accepted, m.rejected);
-    let tuned = train_with(taught, dev, &Options::default(), &mut |_| {}).unwrap();
+    let tuned = train_with(taught, dev, &options(), &mut |_| {}).unwrap();
     let t = measure(&tuned, test, str::to_owned);
     println!("  thresholds from dev          {:.2} / {:.2}", t.accepted, t.rejected);
     for slips in [1, 2] {
@@ -64,8 +80,11 @@ fn clinc(taught: &[Example], dev: &[Example], test: &[Example]) {
     let (median, p99) = pace(&model, test);
     println!("  a text                       {median:.1} / {p99:.1} µs");
     let started = Instant::now();
-    let read = Model::read(&bytes).unwrap();
+    let mut read = Model::read(&bytes).unwrap();
     let ms = started.elapsed().as_secs_f32() * 1e3;
+    if let Some(table) = &options().meaning {
+        assert!(read.attach(table));
+    }
     assert_eq!(read, model);
     println!("  model                        {} bytes, read in {ms:.1} ms", bytes.len());
     println!("  training                     {seconds:.2} s");

@@ -4,6 +4,7 @@ use super::Trial;
 use crate::{
     features::{BLOCKS, block},
     model::Index,
+    rank::Evidence,
     rows::Vocabulary,
     solver::{LANES, Lanes, Solver, Task},
 };
@@ -36,7 +37,12 @@ pub fn folds(task: &Task<'_>, intents: usize) -> Vec<Fold> {
     };
     // Neighbours in sorted order are often near-copies; they should not all be left out together.
     let texts = (0..parts).map(|part| {
-        fold((0..task.rows.len()).map(|text| text % PARTS == part).collect(), vec![false; intents])
+        let is_held = |text: usize| {
+            // Texts out of scope are few: where only one part is tried, half of them are in it.
+            let strange = of_text(text).is_none_or(|intent| intent >= intents);
+            text % (if strange && parts == 1 { 2 } else { PARTS }) == part
+        };
+        fold((0..task.rows.len()).map(is_held).collect(), vec![false; intents])
     });
     let whole = (0..parts).map(|part| {
         let absent: Vec<bool> = (0..intents).map(|intent| intent % PARTS == part).collect();
@@ -70,6 +76,7 @@ impl Fold {
         scores: &[&Scores],
     ) -> Vec<Trial> {
         let mut held_texts = vec![0u32; vocabulary.hashes.len()];
+        // Dimensions of meaning come after the features, and are skipped.
         for feature in self.texts.iter().flat_map(|text| task.rows.row(*text as usize).0) {
             held_texts.iter_mut().skip(*feature as usize).take(1).for_each(|count| *count += 1);
         }
@@ -94,6 +101,7 @@ impl Fold {
         at: usize,
         scores: &[&Scores],
     ) -> Trial {
+        let lanes = |lane: usize| scores.get(lane / LANES)?.get(at)?.get(lane % LANES).copied();
         let all = scores.iter().flat_map(|scores| scores.get(at).copied().unwrap_or([f32::MIN; LANES]));
         let intent = task.intents.get(text).copied().flatten().map(usize::from);
         let (mut there, mut right) = (Vec::with_capacity(self.absent.len()), None);
@@ -112,6 +120,10 @@ impl Fold {
                 shares.iter_mut().skip(block).take(1).for_each(|share| *share += value * value);
             }
         }
-        Trial::new(&there, shares, right)
+        let none = self.absent.len();
+        let strange =
+            lanes(none).filter(|_| task.intents.iter().any(|intent| intent.map(usize::from) == Some(none)));
+        let evidence = Evidence::of(there.iter().copied(), shares, strange);
+        Trial::new(&there, evidence, right, intent.is_none_or(|intent| intent == none))
     }
 }

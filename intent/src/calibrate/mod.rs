@@ -23,7 +23,8 @@ const OUTSIDE: f32 = 0.35;
 const ENOUGH: usize = 1_500;
 
 /// Until something is fitted.
-pub const PLAIN: Scale = Scale { sharpness: 4.0, scope: [0.0, 2.0, 1.0, 1.0, 1.0], in_scope: 0.5, sure: 0.5 };
+pub const PLAIN: Scale =
+    Scale { sharpness: 4.0, scope: [0.0, 2.0, 1.0, 1.0, 1.0, -1.0], in_scope: 0.5, sure: 0.5 };
 
 /// What happened to one unseen text.
 #[derive(Debug)]
@@ -33,14 +34,20 @@ pub struct Trial {
     pub behind: Vec<f32>,
     /// That of the right intent, if there is one.
     pub right: Option<f32>,
+    /// If it is out of scope: whether it was declared to be, and not of an intent that was left out.
+    pub declared: bool,
 }
 
 impl Trial {
     /// A trial of a text with these `scores`.
-    pub fn new(scores: &[f32], known: [f32; crate::features::BLOCKS], right: Option<usize>) -> Trial {
-        let evidence = Evidence::of(scores.iter().copied(), known);
+    pub fn new(scores: &[f32], evidence: Evidence, right: Option<usize>, declared: bool) -> Trial {
         let right = right.and_then(|intent| scores.get(intent)).map(|score| score - evidence.best);
-        Trial { evidence, behind: scores.iter().map(|score| score - evidence.best).collect(), right }
+        Trial {
+            evidence,
+            behind: scores.iter().map(|score| score - evidence.best).collect(),
+            right,
+            declared,
+        }
     }
 
     fn is_right(&self) -> bool {
@@ -84,7 +91,7 @@ pub fn try_out(model: &Model, examples: &[Example]) -> Vec<Trial> {
         let evidence = model.score(&example.text, &mut scratch)?;
         let intent = example.intent.as_ref().and_then(|name| model.intents().binary_search(name).ok());
         // An intent that was never taught is out of scope.
-        Some(Trial::new(scratch.scores(), evidence.known, intent))
+        Some(Trial::new(scratch.scores(), evidence, intent, intent.is_none()))
     });
     tried.collect()
 }
@@ -108,34 +115,44 @@ impl Trial {
     }
 }
 
-/// Logistic regression on the evidence, texts in scope and out of scope counting alike.
+/// How much each trial counts if texts in scope and out of scope count alike, and of the latter both kinds.
+fn shares(trials: &[Trial]) -> impl Fn(&Trial) -> f32 {
+    let count = |is: fn(&Trial) -> bool| trials.iter().filter(|trial| is(trial)).count() as f32;
+    let inside = count(|trial| trial.right.is_some());
+    let declared = count(|trial| trial.right.is_none() && trial.declared);
+    let left_out = trials.len() as f32 - inside - declared;
+    let each = if declared > 0.0 && left_out > 0.0 { 0.25 } else { 0.5 };
+    move |trial| match (trial.right, trial.declared) {
+        (Some(_), _) => 0.5 / inside,
+        (None, true) => each / declared,
+        (None, false) => each / left_out,
+    }
+}
+
+/// Logistic regression on the evidence.
 fn scope(trials: &[Trial]) -> [f32; INPUTS] {
-    let inside = trials.iter().filter(|trial| trial.right.is_some()).count() as f32;
-    let outside = trials.len() as f32 - inside;
-    let rows: Vec<fit::Row<INPUTS>> = trials
-        .iter()
-        .map(|trial| {
-            let target = if trial.right.is_some() { 1.0 } else { 0.0 };
-            let share = if trial.right.is_some() { 0.5 / inside } else { 0.5 / outside };
-            fit::Row { inputs: trial.evidence.inputs(), target, share }
-        })
-        .collect();
-    fit::logistic(&rows, PLAIN.scope)
+    let share = shares(trials);
+    let row = |trial: &Trial| fit::Row {
+        inputs: trial.evidence.inputs(),
+        target: if trial.right.is_some() { 1.0 } else { 0.0 },
+        share: share(trial),
+    };
+    fit::logistic(&trials.iter().map(row).collect::<Vec<_>>(), PLAIN.scope)
 }
 
 /// Where mistakes are rarest: a text in scope that is rejected or taken for another, a text out of scope that is not.
 fn in_scope_threshold(scale: &Scale, trials: &[Trial], aim: Aim) -> f32 {
-    let inside = trials.iter().filter(|trial| trial.right.is_some()).count() as f32;
-    let outside = trials.len() as f32 - inside;
-    let (cost_inside, cost_outside) = match aim {
-        Aim::Accuracy => (1.0, 1.0),
-        Aim::Balance => (1.0 / inside.max(1.0), OUTSIDE / outside.max(1.0)),
-    };
+    let share = shares(trials);
     let mut chances: Vec<(f32, f32)> = trials
         .iter()
         .filter(|trial| trial.right.is_none() || trial.is_right())
         .map(|trial| {
-            let cost = if trial.right.is_some() { cost_inside } else { -cost_outside };
+            let cost = match (aim, trial.right) {
+                (Aim::Accuracy, Some(_)) => 1.0,
+                (Aim::Accuracy, None) => -1.0,
+                (Aim::Balance, Some(_)) => share(trial),
+                (Aim::Balance, None) => -OUTSIDE * share(trial),
+            };
             (scale.in_scope_chance(&trial.evidence), cost)
         })
         .collect();

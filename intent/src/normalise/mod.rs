@@ -37,7 +37,9 @@ pub struct Reader {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     /// It can be Vietnamese.
-    Vietnamese,
+    Syllable,
+    /// It is a Vietnamese abbreviation and no word elsewhere.
+    Short,
     /// It is Vietnamese with that many keystrokes left in.
     Telex(usize),
     /// Nothing: a number, a code, an abbreviation that is something else elsewhere.
@@ -56,13 +58,17 @@ impl Reader {
         let vietnamese = is_vietnamese(kinds);
         out.clear();
         for (word, kind) in raw.iter().zip(kinds.iter()) {
-            let read = match kind {
-                Kind::Telex(_) if vietnamese => telex(word, key).map_or(word, |(read, _)| read),
-                Kind::Vietnamese | Kind::Telex(_) | Kind::Neutral | Kind::Other => word,
+            // No abbreviation is a syllable: see the tables' test.
+            let long = match kind {
+                Kind::Syllable => None,
+                Kind::Short | Kind::Telex(_) | Kind::Neutral | Kind::Other => short::long(word, vietnamese),
             };
-            match short::long(read, vietnamese) {
-                Some(long) => long.split(' ').for_each(|word| out.push(word)),
-                None => out.push(read),
+            match (long, kind) {
+                (Some(long), _) => long.split(' ').for_each(|word| out.push(word)),
+                (None, Kind::Telex(_)) if vietnamese => {
+                    out.push(telex(word, key).map_or(word, |(read, _)| read))
+                }
+                (None, _) => out.push(word),
             }
         }
         out
@@ -75,8 +81,10 @@ pub fn words(text: &str) -> Vec<String> {
 }
 
 fn kind(word: &str, key: &mut String) -> Kind {
-    if syllable::is_syllable(word) || short::long(word, false).is_some() {
-        Kind::Vietnamese
+    if syllable::is_syllable(word) {
+        Kind::Syllable
+    } else if short::long(word, false).is_some() {
+        Kind::Short
     } else if word.starts_with('0') || short::long(word, true).is_some() {
         Kind::Neutral
     } else {
@@ -88,7 +96,7 @@ fn kind(word: &str, key: &mut String) -> Kind {
 /// as many as of another. One keystroke is weak evidence (`car` is *cả* in Telex), two are strong.
 fn is_vietnamese(kinds: &[Kind]) -> bool {
     let count = |is: fn(&Kind) -> bool| kinds.iter().filter(|kind| is(kind)).count();
-    let can_be = count(|kind| matches!(kind, Kind::Vietnamese | Kind::Telex(2..)));
+    let can_be = count(|kind| matches!(kind, Kind::Syllable | Kind::Short | Kind::Telex(2..)));
     can_be > 2 * count(|kind| matches!(kind, Kind::Other))
 }
 

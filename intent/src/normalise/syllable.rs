@@ -20,6 +20,9 @@ const RHYMES: &[&str] = &[
     "uych", "uyen", "uyet", "uynh", "uyt", "uyu", "y", "yem", "yen", "yet", "yeu",
 ];
 
+/// Letters of the longest syllable: *nghiêng*.
+const LONGEST: usize = 7;
+
 /// Whether `word`, folded, can be a Vietnamese syllable.
 pub fn is_syllable(word: &str) -> bool {
     rhyme(word).is_some()
@@ -27,22 +30,29 @@ pub fn is_syllable(word: &str) -> bool {
 
 /// The rhyme of `word`, if it is a syllable.
 pub fn rhyme(word: &str) -> Option<&str> {
-    if word.len() > 7 {
+    if word.len() > LONGEST {
         return None;
     }
+    let vowel = word.find(['a', 'e', 'i', 'o', 'u', 'y'])?;
+    // `gi` and `qu` are consonants before a vowel; else their vowel is the syllable's own: *gì*, *gìn*.
+    let consonant = match word.get(..=vowel) {
+        Some("gi" | "qu") => split(word, vowel + 1),
+        _ => None,
+    };
+    consonant.or_else(|| split(word, vowel))
+}
+
+/// The rhyme of `word`, if it is a syllable whose initial has `length` letters.
+fn split(word: &str, length: usize) -> Option<&str> {
+    let (initial, rest) = word.split_at_checked(length)?;
     // One sound is spelt with other letters before `e`, `i` and `y`: that tells *ke* from the chat's `ko`.
-    // The longest beginning first, else `ng…` would be read as `n` and a rhyme that is none.
-    (0..=3).rev().find_map(|length| {
-        let (initial, rest) = word.split_at_checked(length)?;
-        let spelt = match initial {
-            "k" | "gh" | "ngh" => rest.starts_with(['e', 'i', 'y']),
-            "c" | "ng" => !rest.starts_with(['e', 'i', 'y']),
-            "g" => !rest.starts_with(['e', 'y']),
-            _ => true,
-        };
-        let fits = spelt && INITIALS.binary_search(&initial).is_ok() && RHYMES.binary_search(&rest).is_ok();
-        fits.then_some(rest)
-    })
+    let spelt = match initial {
+        "k" | "gh" | "ngh" => rest.starts_with(['e', 'i', 'y']),
+        "c" | "ng" => !rest.starts_with(['e', 'i', 'y']),
+        "g" => !rest.starts_with(['e', 'y']),
+        _ => true,
+    };
+    (spelt && INITIALS.binary_search(&initial).is_ok() && RHYMES.binary_search(&rest).is_ok()).then_some(rest)
 }
 
 #[cfg(test)]

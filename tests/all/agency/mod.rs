@@ -14,7 +14,7 @@ use wire::{Block, Down, Message, State};
 /// Something no intent of the ward covers.
 const QUESTION: &str = "con mèo nhà tôi thích nghe nhạc cổ điển";
 /// Another one.
-const OTHER: &str = "máy bay giấy bay xa nhất thế giới là bao nhiêu mét";
+const OTHER: &str = "công thức nấu phở bò ngon nhất";
 
 /// An edge whose ward asks `agency`, with short time limits.
 fn options(agency: &str) -> EdgeOptions {

@@ -12,7 +12,7 @@ use std::{
 pub struct Agency {
     pub url: String,
     lines: Arc<Mutex<Vec<Value>>>,
-    _process: Process,
+    process: Option<Process>,
 }
 
 impl Agency {
@@ -40,7 +40,12 @@ impl Agency {
                 kept.lock().unwrap().push(serde_json::from_str(&line).unwrap_or_default());
             }
         });
-        Agency { url, lines, _process: process }
+        Agency { url, lines, process: Some(process) }
+    }
+
+    /// It is gone, as after a power cut; what it was asked is still known.
+    pub fn close(&mut self) {
+        self.process = None;
     }
 
     /// The port it listens on.

@@ -83,8 +83,16 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
 
 /// Keeps the conversation for the next visit.
 pub(super) fn keep(chat: &Chat) -> Effect {
-    let kept = Kept { conversation: chat.conversation, ticket: chat.ticket.clone(), epoch: chat.epoch };
-    Effect::Store(Key::Conversation, json(&kept))
+    Effect::Store(Key::Conversation, kept(chat))
+}
+
+/// The same for one that has just begun.
+pub(super) fn claim(chat: &Chat) -> Effect {
+    Effect::Claim(kept(chat))
+}
+
+fn kept(chat: &Chat) -> String {
+    json(&Kept { conversation: chat.conversation, ticket: chat.ticket.clone(), epoch: chat.epoch })
 }
 
 /// `value` as JSON. What is kept here is text, numbers and ids, which JSON can always hold.

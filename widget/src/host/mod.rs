@@ -45,6 +45,7 @@ pub fn run(chat: RwSignal<Chat>, drawn: fn(&Chat), effects: Vec<Effect>) {
     scroll::listen();
     viewport::listen();
     wake::listen();
+    storage::listen();
     page::listen();
 }
 
@@ -92,6 +93,7 @@ fn perform(effect: Effect) {
         Effect::Ping => socket::ping(),
         Effect::Fetch { lang, why } => session::fetch(lang, why),
         Effect::Store(key, text) => storage::store(key, &text),
+        Effect::Claim(text) => storage::claim(&text),
         Effect::Forget(key) => storage::forget(key),
         Effect::After { ms, timer } => timers::after(ms, timer),
         Effect::Announce { text, urgent } => announce::announce(text, urgent),
