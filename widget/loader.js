@@ -41,7 +41,8 @@
   let opener = null;
   let frame = null;
   let patience = 0;
-  let attached = 0;
+  let attached = false;
+  let recently = 0;
 
   const host = document.createElement("div");
   const root = host.attachShadow({ mode: "closed" });
@@ -75,7 +76,7 @@
   hear(document, "click", onAsk);
   hear(document, "securitypolicyviolation", onRefused);
   // Pages that swap their views may take us out with them. One that does so on purpose wins in the end.
-  const watch = new MutationObserver(() => attached < 50 && attach());
+  const watch = new MutationObserver(() => recently < 20 && attach());
   watch.observe(document.documentElement, { childList: true });
 
   /* The page's API. Every verb may also be called early: `(window.Hoi = window.Hoi || { q: [] }).q.push(["open"])`. */
@@ -227,19 +228,14 @@
       waiting.splice(0).forEach((each) => post(...each));
       if (open) post("open");
       emit("ready");
-    } else if (said.type === "close") {
-      closePanel();
     } else if (said.type === "unread") {
       unread = said.count | 0;
       draw();
       emit("unread", { count: unread });
-    } else if (said.type === "message") {
-      emit("message", { author: said.author, seq: said.seq });
-    } else if (said.type === "handoff") {
-      emit("handoff");
-    } else if (said.type === "error") {
-      emit("error", { code: said.code });
-    }
+    } else if (said.type === "close") closePanel();
+    else if (said.type === "message") emit("message", { author: said.author, seq: said.seq });
+    else if (said.type === "handoff") emit("handoff");
+    else if (said.type === "error") emit("error", { code: said.code });
   }
 
   /** Now, or as soon as the frame is there; it is not brought in for this. */
@@ -286,68 +282,25 @@
     if (host.isConnected && host.parentNode === body) return;
     body.append(host);
     // A frame that was taken out of the page begins anew when it is put back.
-    if (attached++) {
+    if (attached) {
       there = ready = false;
       draw();
     }
+    attached = true;
+    recently++;
+    setTimeout(() => recently--, 10000);
     // The first time, the observer is still to be made.
     setTimeout(() => host.isConnected && watch.observe(body, { childList: true }));
   }
 
   function dress() {
     const sheet = new CSSStyleSheet();
-    const { light, on_light, dark, on_dark } = look.accent;
-    const night = `--a:${colour(dark)};--o:${colour(on_dark)};--s:#16181d;--i:#eceef1`;
-    sheet.replaceSync(`
-      :host { all: initial !important; position: fixed !important; z-index: 2147483647 !important; inset: auto !important;
-        display: block !important; font-size: medium !important; }
-      @media print { :host { display: none !important; } }
-      [hidden] { display: none !important; }
-      .w { --a:${colour(light)}; --o:${colour(on_light)}; --s: #fff; --i: #1b1f24; --x: var(--hoi-offset-inline, 16px);
-        --y: calc(var(--hoi-offset-block, 16px) + env(safe-area-inset-bottom));
-        font: 600 1em/1.4 -apple-system, "Segoe UI", Roboto, "Noto Sans", system-ui, sans-serif; }
-      .w[data-scheme=dark] { ${night} }
-      @media (prefers-color-scheme: dark) { .w[data-scheme=auto] { ${night} } }
-      button { font: inherit; cursor: pointer; }
-      .b { position: fixed; inset-block-end: var(--y); inset-inline-end: var(--x); display: flex; align-items: center;
-        justify-content: center; gap: .5em; min-inline-size: 56px; min-block-size: 56px; max-inline-size: calc(100vw - 32px);
-        padding: 0 15px; border: 1px solid var(--o); border-radius: 28px; background: var(--a); color: var(--o);
-        box-shadow: 0 2px 12px rgb(0 0 0 / 25%); }
-      [data-position=start] .b { inset-inline: var(--x) auto; }
-      [data-launcher=bar] .b { padding-inline: 1.1em 1.4em; }
-      .b:hover { box-shadow: 0 2px 12px rgb(0 0 0 / 25%), inset 0 0 0 2px var(--o); }
-      :focus-visible { outline: 3px solid var(--a); outline-offset: 3px; box-shadow: 0 0 0 3px var(--s); }
-      .t { display: none; }
-      [data-launcher=bar] .b[aria-expanded=false] .t { display: block; }
-      .n { position: absolute; inset-block-start: -4px; inset-inline-end: -4px; min-inline-size: 1.5em; padding: 0 .3em;
-        box-sizing: border-box; border: 2px solid var(--s); border-radius: 1em; background: var(--i); color: var(--s);
-        font-size: .8125em; text-align: center; }
-      svg { flex: none; inline-size: 26px; block-size: 26px; fill: none; stroke: currentcolor; stroke-width: 2;
-        stroke-linecap: round; stroke-linejoin: round; }
-      .p { position: fixed; inset-block-end: calc(var(--y) + 68px); inset-inline-end: var(--x); display: flex;
-        flex-direction: column; inline-size: min(400px, 100vw - 32px);
-        block-size: min(640px, 100vh - 116px); block-size: min(640px, 100dvh - 116px); overflow: hidden;
-        border: 1px solid rgb(128 128 128 / 45%); border-radius: 14px; background: var(--s); color: var(--i); isolation: isolate;
-        box-shadow: 0 8px 32px rgb(0 0 0 / 25%), inset 0 64px var(--a); visibility: hidden; }
-      [data-position=start] .p { inset-inline: var(--x) auto; }
-      .p.o { visibility: visible; }
-      iframe { position: relative; flex: 1; min-block-size: 0; inline-size: 100%; border: 0; color-scheme: normal; }
-      .l { position: absolute; z-index: -1; inset: 50% 0 auto; margin: 0; text-align: center; font-weight: 400; }
-      .x { position: absolute; inset-block-start: 10px; inset-inline-end: 8px; inline-size: 44px; block-size: 44px; padding: 9px;
-        border: 0; border-radius: 10px; background: none; color: var(--o); }
-      .x:focus-visible { outline-color: var(--o); outline-offset: -3px; box-shadow: none; }
-      .f { padding: 8px 16px; border-block-start: 1px solid; font-weight: 400; }
-      .f a { display: block; padding: 10px 0; color: inherit; }
-      @media (max-width: 480px), (max-height: 420px) {
-        .p { inset: 0 !important; inline-size: auto; block-size: auto; border: 0; border-radius: 0; }
-        .b[aria-expanded=true] { display: none; }
-      }`);
+    // The build puts loader.css here.
+    sheet.replaceSync(__HOI_STYLE__);
     root.adoptedStyleSheets = [sheet];
-  }
-
-  /** Nothing but a colour may enter the sheet. */
-  function colour(value) {
-    return /^#[0-9a-f]{6}$/i.test(value) ? value : "#1b1f24";
+    for (const name of ["light", "on_light", "dark", "on_dark"]) {
+      wrap.style.setProperty("--hoi-" + name.replace("_", "-"), look.accent[name]);
+    }
   }
 
   function make(name, className, parent, words) {

@@ -2,6 +2,10 @@
 
 mod cmd;
 mod examples;
+mod forward;
+mod meaning;
+mod out;
+mod scoring;
 mod sites;
 
 use clap::{Parser, Subcommand};

@@ -9,6 +9,14 @@ pub enum Phrase {
     SomethingElse,
     /// There is no agency behind the site and no answer either.
     NoAnswer,
+    /// The agency can't be reached: the question is kept for it.
+    Kept,
+    /// The agency has the question and will answer later.
+    PassedOn,
+    /// A kept question could not be brought, and is given up.
+    GivenUp,
+    /// Before a late answer; the question follows.
+    About,
 }
 
 /// The sentence in `lang`; English where there is none.
@@ -17,9 +25,42 @@ pub fn phrase(phrase: Phrase, lang: &str) -> &'static str {
         ("vi", Phrase::DidYouMean) => "Ông bà muốn hỏi việc nào dưới đây?",
         ("vi", Phrase::SomethingElse) => "Việc khác",
         ("vi", Phrase::NoAnswer) => "Tôi chưa có câu trả lời cho việc này.",
-        ("fr", Phrase::DidYouMean) => "Votre question porte-t-elle sur l’un de ces sujets ?",
+        ("fr", Phrase::DidYouMean) => "Votre question porte-t-elle sur l’un de ces sujets ?",
         ("fr", Phrase::SomethingElse) => "Autre chose",
         ("fr", Phrase::NoAnswer) => "Je n’ai pas de réponse à cette question.",
+        ("vi", Phrase::Kept) => {
+            "Câu hỏi của ông bà đã được giữ lại và sẽ được chuyển ngay khi hệ thống hoạt động trở lại. Câu trả lời \
+             sẽ hiện tại đây."
+        }
+        ("vi", Phrase::PassedOn) => {
+            "Câu hỏi đã được chuyển đến cơ quan. Câu trả lời sẽ hiện tại đây, kể cả khi ông bà quay lại sau."
+        }
+        ("vi", Phrase::GivenUp) => {
+            "Rất tiếc, câu hỏi trước đây của ông bà vẫn chưa chuyển được. Vui lòng liên hệ trực tiếp."
+        }
+        ("vi", Phrase::About) => "Về câu hỏi của ông bà:",
+        ("fr", Phrase::Kept) => {
+            "Votre question est conservée. Elle sera transmise dès que le système répondra, et la réponse \
+             s’affichera ici."
+        }
+        ("fr", Phrase::PassedOn) => {
+            "Votre question a été transmise. La réponse s’affichera ici, même si vous revenez plus tard."
+        }
+        ("fr", Phrase::GivenUp) => {
+            "Désolé, votre question n’a toujours pas pu être transmise. Merci de nous contacter directement."
+        }
+        ("fr", Phrase::About) => "À propos de votre question :",
+        (_, Phrase::Kept) => {
+            "Your question is kept. It will be passed on as soon as the system is back, and the answer will appear \
+             here."
+        }
+        (_, Phrase::PassedOn) => {
+            "Your question has been passed on. The answer will appear here, even if you come back later."
+        }
+        (_, Phrase::GivenUp) => {
+            "Sorry, your earlier question could still not be passed on. Please contact us directly."
+        }
+        (_, Phrase::About) => "About your question:",
         (_, Phrase::DidYouMean) => "Did you mean one of these?",
         (_, Phrase::SomethingElse) => "Something else",
         (_, Phrase::NoAnswer) => "I have no answer to this.",

@@ -42,6 +42,8 @@ pub enum SiteRoute {
     Socket(Id),
     /// The logo.
     Logo,
+    /// Something the agency says of its own accord.
+    Callback,
 }
 
 /// What an operator wants.
@@ -85,6 +87,7 @@ fn site_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
         ["look"] => got(SiteRoute::Look),
         ["logo"] => got(SiteRoute::Logo),
         ["say"] => posted(SiteRoute::Say),
+        ["callback"] => posted(SiteRoute::Callback),
         ["session"] if method == "OPTIONS" => Route::Site(site, SiteRoute::Session),
         ["session"] => posted(SiteRoute::Session),
         ["ws", id] => id.parse().map_or(Route::Nothing, |id| got(SiteRoute::Socket(id))),
@@ -129,6 +132,8 @@ mod tests {
             ("GET", "/s/..%2f", Route::Nothing),
             ("GET", "/s/ward/say", Route::WrongMethod),
             ("POST", "/s/ward/say", Route::Site("ward", SiteRoute::Say)),
+            ("POST", "/s/ward/callback", Route::Site("ward", SiteRoute::Callback)),
+            ("GET", "/s/ward/callback", Route::WrongMethod),
             ("POST", "/admin/sites/ward", Route::Admin("ward", AdminRoute::Publish)),
             ("DELETE", "/admin/sites/ward", Route::WrongMethod),
             ("GET", "/a/widget.0123456789.js", Route::Asset("/a/widget.0123456789.js")),

@@ -34,6 +34,10 @@ pub enum Turn {
 /// What a button sends as `pick` to say "none of these". No intent's id can be this.
 pub const NONE_OF_THESE: &str = "*";
 
+/// What a button of the agency's own sends as `pick`, with its label behind: pressing it goes on to the agency,
+/// whatever the matcher makes of the label. No intent's id can begin with this.
+pub const TO_AGENCY: &str = "@";
+
 /// Decides about `text`, said in `lang`. `pick` is the intent of the button that was pressed, if one was.
 ///
 /// An unknown `pick`, from a version of the site that is gone, is ignored: the words still stand.
@@ -45,7 +49,7 @@ pub fn decide(
     scratch: &mut Scratch,
 ) -> Turn {
     let site = &published.site;
-    if pick == Some(NONE_OF_THESE) {
+    if pick.is_some_and(|pick| pick == NONE_OF_THESE || pick.starts_with(TO_AGENCY)) {
         return pass_on(site, lang, Vec::new());
     }
     if let Some(intent) = pick.and_then(|id| site.intent(id)) {

@@ -1,34 +1,127 @@
-//! Which words spoke for an intent.
+//! Which words and pieces of words spoke for an intent, and which against.
 
-use crate::{model::Model, normalise::words, rank::Scratch};
+use crate::{
+    features::{BLOCKS, WordHash, block, pair_hash, piece_hash},
+    model::Model,
+    rank::Scratch,
+    rows::{length, tf},
+};
+use std::collections::BTreeMap;
+
+/// How a text came to its intents.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explained {
+    /// The words as they were read, slips of the keyboard mended.
+    pub words: Vec<String>,
+    /// The first intents, best first: index, score, and what it is the sum of, the strongest first.
+    pub intents: Vec<(usize, f32, Vec<Part>)>,
+}
+
+/// What one feature adds to an intent's score.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// The word, the two words, or the piece of a word with `_` for its border. Empty: what is there before any word.
+    pub what: String,
+    /// What it adds; negative if it speaks against the intent.
+    pub adds: f32,
+}
+
+/// What the meaning of all words together adds, where a table of meaning is attached.
+const MEANING: &str = "(what the words mean)";
 
 impl Model {
-    /// For the first `most` intents of `text`: each of its words, with how much the intent's score falls without it.
-    /// Gives the words by intent, and the intents' indices, best first.
-    pub fn explain(&self, text: &str, most: usize) -> (Vec<Vec<(String, f32)>>, Vec<usize>) {
+    /// How `text` came to its first `most` intents; those of a text without words have no parts.
+    pub fn explain(&self, text: &str, most: usize) -> Explained {
         let mut scratch = Scratch::default();
-        let words = words(text);
-        let mut scores_of = |text: &str| {
-            let scored = self.score(text, &mut scratch).is_some();
-            if scored { scratch.scores().to_vec() } else { self.biases.clone() }
+        let scores = match self.score(text, &mut scratch) {
+            Some(_) => scratch.scores().to_vec(),
+            None => self.biases.iter().copied().take(self.intents.len()).collect(),
         };
-        let whole = scores_of(text);
-        let mut best: Vec<usize> = (0..whole.len()).collect();
-        best.sort_by(|a, b| whole.get(*b).partial_cmp(&whole.get(*a)).unwrap_or(std::cmp::Ordering::Equal));
+        let words = self.mended(text, &mut scratch);
+        let mut best: Vec<(usize, f32)> = scores.into_iter().enumerate().collect();
+        best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         best.truncate(most);
-        let mut out = vec![Vec::new(); best.len()];
-        for skip in 0..words.len() {
-            let rest: Vec<&str> =
-                words.iter().enumerate().filter(|(i, _)| *i != skip).map(|(_, w)| w.as_str()).collect();
-            let without = scores_of(&rest.join(" "));
-            for (intent, list) in best.iter().zip(&mut out) {
-                let fall = whole
-                    .get(*intent)
-                    .zip(without.get(*intent))
-                    .map_or(0.0, |(with, without)| with - without);
-                list.extend(words.get(skip).map(|word| (word.clone(), fall)));
+        let features = features(&words);
+        let mut squares = [0f32; BLOCKS];
+        let value = |hash: u32, count: u32| {
+            tf(count) * self.index.find(hash).map_or(self.unseen, |index| self.rarity(index))
+        };
+        for (hash, (_, count)) in &features {
+            squares.iter_mut().skip(block(*hash)).take(1).for_each(|s| *s += value(*hash, *count).powi(2));
+        }
+        let lengths = squares.map(length);
+        let parts = |intent: usize| {
+            let mut parts: Vec<Part> = features
+                .iter()
+                .filter_map(|(hash, (what, count))| {
+                    let weights = self.weights_of(self.index.find(*hash)?);
+                    let (_, level) = weights.iter().find(|(of, _)| usize::from(*of) == intent)?;
+                    let size = value(*hash, *count) / lengths.get(block(*hash))?;
+                    Some(Part { what: what.clone(), adds: size * self.step() * Model::worth(*level) })
+                })
+                .collect();
+            if let (Some(_), Some(sense)) = (&self.meaning, &self.sense) {
+                let mut adds = vec![0.0; self.biases.len()];
+                sense.add(scratch.meaning(), &mut adds);
+                parts.push(Part {
+                    what: MEANING.to_owned(),
+                    adds: adds.get(intent).copied().unwrap_or_default(),
+                });
+            }
+            let bias = self.biases.get(intent).copied().unwrap_or_default();
+            parts.push(Part { what: String::new(), adds: bias });
+            parts.sort_by(|a, b| b.adds.abs().total_cmp(&a.adds.abs()).then_with(|| a.what.cmp(&b.what)));
+            parts
+        };
+        let intents = best.into_iter().map(|(intent, score)| (intent, score, parts(intent))).collect();
+        Explained { words, intents }
+    }
+
+    /// The words of `text`, slips mended.
+    fn mended(&self, text: &str, scratch: &mut Scratch) -> Vec<String> {
+        let mut words = Vec::new();
+        scratch.spelling.begin();
+        let spelling = &mut scratch.spelling;
+        scratch.extractor.extract(text, |word, out| {
+            let mended = spelling.mend(self, word, out);
+            words.push(if mended { out.clone() } else { word.to_owned() });
+            mended
+        });
+        words
+    }
+}
+
+/// The features of `words` by their hashes, with what they are and how often they occur.
+fn features(words: &[String]) -> BTreeMap<u32, (String, u32)> {
+    let mut out = BTreeMap::new();
+    let mut add = |hash: u32, what: &str| out.entry(hash).or_insert_with(|| (what.to_owned(), 0)).1 += 1;
+    for (word, after) in words.iter().zip(words.iter().skip(1).map(Some).chain([None])) {
+        add(WordHash::of(word), word);
+        if let Some(after) = after {
+            add(pair_hash(WordHash::of(word), WordHash::of(after)), &format!("{word} {after}"));
+        }
+        let letters: Vec<char> = format!("_{word}_").chars().collect();
+        for size in 2..=5 {
+            for piece in letters.windows(size) {
+                let piece: String = piece.iter().collect();
+                add(piece_hash(&piece), &piece);
             }
         }
-        (out, best)
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::Extractor;
+
+    #[test]
+    fn the_features_explained_are_those_matched() {
+        let text = "làm giấy khai sinh cho con, giấy gì ạ";
+        let words = crate::words(text);
+        let ours: Vec<(u32, u32)> =
+            features(&words).into_iter().map(|(hash, (_, count))| (hash, count)).collect();
+        assert_eq!(ours, Extractor::default().extract(text, |_, _| false));
     }
 }

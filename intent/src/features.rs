@@ -1,85 +1,156 @@
-//! What the matcher sees of a text. The only feature code: training and matching both call [`extract`].
+//! What the matcher sees of a text. The only feature code: training and matching both call [`Extractor::extract`].
 
-use crate::normalise::words_into;
+use crate::normalise::Reader;
 
 /// Shortest and longest piece of a word that is a feature, in characters.
 const PIECES: std::ops::RangeInclusive<usize> = 2..=5;
 
 /// Features are words and pairs of words, or pieces of words. Each block is brought to length 1 by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Block {
-    /// Words and pairs of neighbours.
-    Words = 0,
-    /// Pieces of words, with the word's borders.
-    Pieces = 1,
+pub const BLOCKS: usize = 2;
+
+/// A feature by its hash; the two lowest bits say of which [`Kind`] it is.
+pub type Hash = u32;
+
+/// Kinds of features.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A word.
+    Word = 0,
+    /// A piece of a word, with the word's borders.
+    Piece = 1,
+    /// Two neighbours.
+    Pair = 2,
 }
 
-/// A feature by its hash; the lowest bit says which block it is of.
-pub type Hash = u64;
-
-/// Which block a feature is of.
-pub fn block(hash: Hash) -> Block {
-    if hash & 1 == 0 { Block::Words } else { Block::Pieces }
+/// Which block a feature is of: 0 words and pairs, 1 pieces.
+pub fn block(hash: Hash) -> usize {
+    (hash & 1) as usize
 }
 
-/// Room that is used again from text to text, so that matching does not allocate.
+/// Whether a feature is a word.
+pub fn is_word(hash: Hash) -> bool {
+    hash & 3 == Kind::Word as Hash
+}
+
+/// Takes features out of texts. Holds the room for it, so that matching does not allocate.
 #[derive(Debug, Default)]
-pub struct Buffers {
-    text: String,
-    word: Vec<u8>,
-    borders: Vec<usize>,
+pub struct Extractor {
+    reader: Reader,
+    spelling: String,
     hashes: Vec<Hash>,
-    /// The features of the last text, sorted, with how often each occurs.
-    pub counted: Vec<(Hash, u32)>,
+    counted: Vec<(Hash, u32)>,
+    words: Vec<Hash>,
 }
 
-/// Fills `buffers.counted` with the features of `text`.
-pub fn extract(text: &str, buffers: &mut Buffers) {
-    let Buffers { text: normal, word, borders, hashes, counted } = buffers;
-    words_into(text, normal);
-    hashes.clear();
-    let mut before: Option<Hash> = None;
-    for current in normal.split_ascii_whitespace() {
-        let own = hash(b"w", current.as_bytes());
-        hashes.push(own & !1);
-        if let Some(before) = before {
-            hashes.push(hash(b"p", &[before.to_le_bytes(), own.to_le_bytes()].concat()) & !1);
+impl Extractor {
+    /// The features of `text`, ascending, with how often each occurs.
+    ///
+    /// `mend` may write another spelling of a word it is shown into the string, and say so; the features then are those
+    /// of that spelling.
+    pub fn extract(&mut self, text: &str, mut mend: impl FnMut(&str, &mut String) -> bool) -> &[(Hash, u32)] {
+        let Extractor { reader, spelling, hashes, counted, words } = self;
+        hashes.clear();
+        words.clear();
+        let mut before = None;
+        for typed in reader.read(text).iter() {
+            spelling.clear();
+            let mended = mend(typed, spelling);
+            let word = if mended { spelling.as_str() } else { typed };
+            // What was really typed is unknown, and counts in the length: a guess is not a known word.
+            hashes.extend(mended.then(|| WordHash::of(typed)));
+            let own = WordHash::of(word);
+            hashes.push(own);
+            words.push(own);
+            hashes.extend(before.map(|before| pair_hash(before, own)));
+            before = Some(own);
+            pieces(word, hashes);
         }
-        before = Some(own);
-        pieces(current, word, borders, hashes);
+        hashes.sort_unstable();
+        counted.clear();
+        for hash in hashes.iter() {
+            match counted.last_mut() {
+                Some((last, count)) if last == hash => *count += 1,
+                _ => counted.push((*hash, 1)),
+            }
+        }
+        counted
     }
-    hashes.sort_unstable();
-    counted.clear();
-    for hash in hashes.iter() {
-        match counted.last_mut() {
-            Some((last, count)) if last == hash => *count += 1,
-            _ => counted.push((*hash, 1)),
+
+    /// The words of the last text, in order.
+    pub fn words(&self) -> &[Hash] {
+        &self.words
+    }
+
+    /// The features of the last text.
+    pub fn counted(&self) -> &[(Hash, u32)] {
+        &self.counted
+    }
+}
+
+/// The hash of a word that is not finished.
+#[derive(Debug, Clone, Copy)]
+pub struct WordHash(u64);
+
+impl Default for WordHash {
+    fn default() -> WordHash {
+        WordHash(seed(Kind::Word))
+    }
+}
+
+impl WordHash {
+    /// The feature that is `word`.
+    pub fn of(word: &str) -> Hash {
+        word.bytes().fold(WordHash::default(), WordHash::and).finish()
+    }
+
+    /// With one more letter.
+    pub fn and(self, letter: u8) -> WordHash {
+        WordHash(step(self.0, letter))
+    }
+
+    /// The feature that is the word so far.
+    pub fn finish(self) -> Hash {
+        finish(self.0, Kind::Word)
+    }
+}
+
+/// The feature that is two neighbours, which are words.
+pub fn pair_hash(before: Hash, after: Hash) -> Hash {
+    let bytes = before.to_le_bytes().into_iter().chain(after.to_le_bytes());
+    finish(bytes.fold(seed(Kind::Pair), step), Kind::Pair)
+}
+
+/// The feature that is a piece of a word, with `_` for the word's border.
+pub fn piece_hash(piece: &str) -> Hash {
+    finish(piece.bytes().fold(seed(Kind::Piece), step), Kind::Piece)
+}
+
+/// Adds the pieces of `_word_`.
+fn pieces(word: &str, hashes: &mut Vec<Hash>) {
+    let letters = || std::iter::once('_').chain(word.chars()).chain(std::iter::once('_'));
+    for (from, _) in letters().enumerate() {
+        let mut state = seed(Kind::Piece);
+        for (length, letter) in (1..=*PIECES.end()).zip(letters().skip(from)) {
+            state = letter.encode_utf8(&mut [0; 4]).bytes().fold(state, step);
+            if PIECES.contains(&length) {
+                hashes.push(finish(state, Kind::Piece));
+            }
         }
     }
 }
 
-/// The pieces of `_word_`.
-fn pieces(current: &str, word: &mut Vec<u8>, borders: &mut Vec<usize>, hashes: &mut Vec<Hash>) {
-    word.clear();
-    word.push(b'_');
-    word.extend_from_slice(current.as_bytes());
-    word.push(b'_');
-    borders.clear();
-    borders.extend((0..word.len()).filter(|at| word.get(*at).is_none_or(|byte| byte & 0xC0 != 0x80)));
-    borders.push(word.len());
-    for length in PIECES {
-        let starts = borders.iter().zip(borders.iter().skip(length));
-        hashes.extend(starts.filter_map(|(from, to)| Some(hash(b"c", word.get(*from..*to)?) | 1)));
-    }
+/// FNV-1a.
+fn step(state: u64, byte: u8) -> u64 {
+    (state ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
 }
 
-/// FNV-1a over a tag and the bytes, mixed once more so that all bits depend on all bytes.
-fn hash(tag: &[u8], bytes: &[u8]) -> Hash {
-    let mut state: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in tag.iter().chain(bytes) {
-        state = (state ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    }
-    state ^= state >> 32;
-    state = state.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    state ^ (state >> 29)
+/// Where the hash of each kind of feature begins.
+fn seed(kind: Kind) -> u64 {
+    step(0xcbf2_9ce4_8422_2325, kind as u8)
+}
+
+/// FNV leaves its high bits thin for short inputs: mixed once more, so that all bits depend on all bytes.
+fn finish(state: u64, kind: Kind) -> Hash {
+    let state = (state ^ (state >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    ((state >> 32) as Hash & !3) | kind as Hash
 }

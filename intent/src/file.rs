@@ -2,24 +2,31 @@
 //!
 //! ```text
 //! offset  bytes  what
-//!      0      8  magic "HOIMODL1"; the last character is the version
+//!      0      8  magic "HOIMODL3"; the last character is the version
 //!      8      4  i: number of intents, 1..=65535
 //!     12      4  f: number of features
 //!     16      4  w: number of weights
-//!     20     36  nine f32: step, unseen, sharpness, scope (four), in_scope, sure
-//!     56     4i  f32: the bias of each intent
-//!      …     8f  u64: the features, ascending
-//!      …     4f  f32: their rarities
-//!      …   4f+4  u32: where each feature's weights begin; ascending, from 0 to w
-//!      …     3w  u16 intent, i8 weight
+//!     20      4  m: i, or i + 1 if texts out of scope were learnt like an intent, which then is the last
+//!     24     44  eleven f32: largest, unseen, sharpness, scope (six), in_scope, sure
+//!     68     4m  f32: the bias of each intent
+//!      …     4f  u32: the features' hashes, ascending
+//!      …      f  u8: their rarities, in 255ths from 1 to unseen
+//!      …   f…5f  LEB128: how many weights each feature has; together w
+//!      …  w, 2w  u8, or u16 if m > 256: the intent of each weight, ascending within a feature
+//!      …      w  i8: its level; worth (level/127)², with the level's sign, of largest
 //!      …      …  each intent's name: u16 length, UTF-8
+//!      …    0, 8  if it was trained with a table of meaning: u32 the table's version, f32 what the level 127 is worth
+//!      …      dm  then i8: the levels of each dimension, for each intent
 //! ```
 
-use crate::model::{Model, Scale};
+use crate::{
+    meaning::Sense,
+    model::{INPUTS, Index, Model, Scale},
+};
 
-const MAGIC: &[u8; 8] = b"HOIMODL1";
-/// Longest name of an intent, in bytes.
-const MAX_NAME: usize = 256;
+const MAGIC: &[u8; 8] = b"HOIMODL3";
+/// Up to so many intents, one byte numbers them.
+const NARROW: usize = 256;
 
 /// Why bytes are not a model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -38,26 +45,36 @@ pub enum ModelError {
 impl Model {
     /// The model as bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(64 + self.features.len() * 16 + self.weights.len() * 3);
+        let hashes = self.index.hashes();
+        let mut out = Vec::with_capacity(128 + hashes.len() * 6 + self.weights.len() * 3);
         out.extend_from_slice(MAGIC);
-        for count in [self.intents.len(), self.features.len(), self.weights.len()] {
+        for count in [self.intents.len(), hashes.len(), self.weights.len(), self.biases.len()] {
             out.extend_from_slice(&(count as u32).to_le_bytes());
         }
-        let Scale { sharpness, scope: [a, b, c, d], in_scope, sure } = self.scale;
-        let scalars = [self.step, self.unseen, sharpness, a, b, c, d, in_scope, sure];
-        let mut floats = |values: &[f32]| values.iter().for_each(|v| out.extend_from_slice(&v.to_le_bytes()));
-        floats(&scalars);
-        floats(&self.biases);
-        self.features.iter().for_each(|hash| out.extend_from_slice(&hash.to_le_bytes()));
-        self.rarity.iter().for_each(|value| out.extend_from_slice(&value.to_le_bytes()));
-        self.starts.iter().for_each(|start| out.extend_from_slice(&start.to_le_bytes()));
-        for (intent, weight) in &self.weights {
-            out.extend_from_slice(&intent.to_le_bytes());
-            out.extend_from_slice(&weight.to_le_bytes());
+        let Scale { sharpness, scope, in_scope, sure } = self.scale;
+        let scalars = [self.largest, self.unseen, sharpness].into_iter().chain(scope).chain([in_scope, sure]);
+        scalars
+            .chain(self.biases.iter().copied())
+            .for_each(|value| out.extend_from_slice(&value.to_le_bytes()));
+        hashes.iter().for_each(|hash| out.extend_from_slice(&hash.to_le_bytes()));
+        out.extend_from_slice(&self.rarity);
+        for (from, to) in self.starts.iter().zip(self.starts.iter().skip(1)) {
+            write_leb(&mut out, to - from);
         }
+        for (intent, _) in &self.weights {
+            let [low, high] = intent.to_le_bytes();
+            out.push(low);
+            out.extend((self.biases.len() > NARROW).then_some(high));
+        }
+        out.extend(self.weights.iter().map(|(_, level)| *level as u8));
         for name in &self.intents {
             out.extend_from_slice(&(name.len() as u16).to_le_bytes());
             out.extend_from_slice(name.as_bytes());
+        }
+        if let Some(Sense { table, largest, levels }) = &self.sense {
+            out.extend_from_slice(&table.to_le_bytes());
+            out.extend_from_slice(&largest.to_le_bytes());
+            out.extend(levels.iter().map(|level| *level as u8));
         }
         out
     }
@@ -68,54 +85,79 @@ impl Model {
     /// Any [`ModelError`], for bytes of any kind.
     pub fn read(bytes: &[u8]) -> Result<Model, ModelError> {
         let mut reader = Reader { rest: bytes.strip_prefix(MAGIC).ok_or(ModelError::Magic)? };
-        let (intents, features, weights) = (reader.count()?, reader.count()?, reader.count()?);
-        let [step, unseen, sharpness, a, b, c, d, in_scope, sure] = reader.floats()?;
-        let scale = Scale { sharpness, scope: [a, b, c, d], in_scope, sure };
-        let model = Model {
-            biases: reader.list(intents, f32::from_le_bytes)?,
-            features: reader.list(features, u64::from_le_bytes)?,
-            rarity: reader.list(features, f32::from_le_bytes)?,
-            starts: reader.list(features + 1, u32::from_le_bytes)?,
-            weights: reader
-                .list(weights, |[a, b, c]: [u8; 3]| (u16::from_le_bytes([a, b]), i8::from_le_bytes([c])))?,
-            intents: reader.names(intents)?,
-            step,
+        let (intents, features) = (reader.count()?, reader.count()?);
+        let (weights, machines) = (reader.count()?, reader.count()?);
+        let [largest, unseen, sharpness] = reader.floats()?;
+        let scope: [f32; INPUTS] = reader.floats()?;
+        let [in_scope, sure] = reader.floats()?;
+        let biases = reader.list(machines, f32::from_le_bytes)?;
+        let hashes = reader.list(features, u32::from_le_bytes)?;
+        let rarity = reader.take(features)?.to_vec();
+        let starts = reader.starts(features)?;
+        let of = match machines {
+            0..=NARROW => reader.list(weights, |[low]: [u8; 1]| u16::from(low))?,
+            _ => reader.list(weights, u16::from_le_bytes)?,
+        };
+        let levels = reader.list(weights, |[level]: [u8; 1]| level as i8)?;
+        let intents = reader.names(intents)?;
+        let sense = reader.sense(machines)?;
+        let index = Index::new(hashes).ok_or(ModelError::Damaged("its features are not in order"))?;
+        let scale = Scale { sharpness, scope, in_scope, sure };
+        let weights = of.into_iter().zip(levels).collect();
+        Model {
+            intents,
+            biases,
+            index,
+            rarity,
+            starts,
+            weights,
+            largest,
             unseen,
             scale,
-        };
-        if !reader.rest.is_empty() {
-            return Err(ModelError::Length);
+            sense,
+            meaning: None,
         }
-        model.check()
+        .check()
     }
 
     fn check(self) -> Result<Model, ModelError> {
-        let finite = |values: &[f32]| values.iter().all(|value| value.is_finite());
         let Scale { sharpness, scope, in_scope, sure } = self.scale;
+        let scalars = [self.largest, self.unseen, sharpness, in_scope, sure];
+        // Beyond, scores would no longer be finite.
+        let sound = |values: &[f32]| values.iter().all(|value| value.abs() < 1e6);
         let damaged = |what| Err(ModelError::Damaged(what));
         if self.intents.is_empty() || self.intents.len() > usize::from(u16::MAX) {
             return damaged("it has no intents, or too many");
         }
-        if !self.features.is_sorted_by(|a, b| a < b) {
-            return damaged("its features are not in order");
+        if !(self.intents.len()..=self.intents.len() + 1).contains(&self.biases.len()) {
+            return damaged("its biases are not those of its intents");
         }
-        let whole = self.starts.first() == Some(&0)
-            && self.starts.last().map(|end| *end as usize) == Some(self.weights.len());
-        if !whole || !self.starts.is_sorted() {
+        if !self.intents.is_sorted_by(|a, b| a < b) {
+            return damaged("its intents are not in order");
+        }
+        if self.starts.last().map(|end| *end as usize) != Some(self.weights.len()) {
             return damaged("its weights are not in order");
         }
-        if self.weights.iter().any(|(intent, _)| usize::from(*intent) >= self.intents.len()) {
+        if self.weights.iter().any(|(intent, _)| usize::from(*intent) >= self.biases.len()) {
             return damaged("a weight is of no intent");
         }
-        if !finite(&self.biases)
-            || !finite(&self.rarity)
-            || !finite(&[self.step, self.unseen, sharpness, in_scope, sure])
-            || !finite(&scope)
-        {
+        if !sound(&[self.sense.as_ref().map_or(0.0, |sense| sense.largest)]) {
+            return damaged("a number is none");
+        }
+        if !sound(&self.biases) || !sound(&scalars) || !sound(&scope) || self.unseen < 1.0 {
             return damaged("a number is none");
         }
         Ok(self)
     }
+}
+
+/// Seven bits a byte, the lowest first; the highest bit says that more follow.
+fn write_leb(out: &mut Vec<u8>, mut value: u32) {
+    while value >= 0x80 {
+        out.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    out.push(value as u8);
 }
 
 struct Reader<'a> {
@@ -150,6 +192,45 @@ impl<'a> Reader<'a> {
         Ok(chunks.iter().map(|chunk| value(*chunk)).collect())
     }
 
+    /// Where each feature's weights begin, from how many it has.
+    fn starts(&mut self, features: usize) -> Result<Vec<u32>, ModelError> {
+        // Each takes a byte at least, so that this allocates no more than the bytes that are there.
+        let mut starts = Vec::with_capacity(features.min(self.rest.len()) + 1);
+        let mut end = 0u32;
+        starts.push(end);
+        for _ in 0..features {
+            end = end.checked_add(self.leb()?).ok_or(ModelError::Length)?;
+            starts.push(end);
+        }
+        Ok(starts)
+    }
+
+    fn leb(&mut self) -> Result<u32, ModelError> {
+        let mut value = 0u32;
+        for shift in (0..28).step_by(7) {
+            let byte = self.take(1)?.first().copied().unwrap_or_default();
+            value |= u32::from(byte & 0x7F) << shift;
+            if byte & 0x80 == 0 {
+                return Ok(value);
+            }
+        }
+        Err(ModelError::Length)
+    }
+
+    /// What is left: nothing, or what was learnt about meaning.
+    fn sense(&mut self, machines: usize) -> Result<Option<Sense>, ModelError> {
+        if self.rest.is_empty() {
+            return Ok(None);
+        }
+        let table = self.count()? as u32;
+        let [largest] = self.floats()?;
+        let levels = self.take(self.rest.len())?;
+        if machines == 0 || levels.is_empty() || levels.len() % machines != 0 {
+            return Err(ModelError::Length);
+        }
+        Ok(Some(Sense { table, largest, levels: levels.iter().map(|level| *level as i8).collect() }))
+    }
+
     fn names(&mut self, count: usize) -> Result<Vec<String>, ModelError> {
         (0..count).map(|_| self.name()).collect()
     }
@@ -157,7 +238,7 @@ impl<'a> Reader<'a> {
     fn name(&mut self) -> Result<String, ModelError> {
         let length =
             self.take(2)?.first_chunk::<2>().map_or(0, |bytes| usize::from(u16::from_le_bytes(*bytes)));
-        if length == 0 || length > MAX_NAME {
+        if length == 0 || length > crate::MAX_NAME {
             return Err(ModelError::Damaged("an intent has no proper name"));
         }
         let name = std::str::from_utf8(self.take(length)?)

@@ -2,23 +2,38 @@
 //!
 //! # Where to start
 //! [`train`] makes a [`Model`] of [`Example`]s; [`Model::rank`] ranks the intents of a text. Both see a text only
-//! through `features`, so what was learnt is what is looked up.
+//! through `features`, so what was learnt is what is looked up. `docs/intent.md` draws the whole.
+
+mod normalise;
+
+mod features;
+
+mod rows;
+mod solver;
 
 mod calibrate;
-mod explain;
-mod features;
-mod file;
-mod linear;
-mod model;
-mod normalise;
-mod rank;
+mod choose;
+mod parallel;
 mod train;
 
+mod file;
+mod meaning;
+mod model;
+
+mod explain;
+mod rank;
+mod spelling;
+
+pub use explain::{Explained, Part};
 pub use file::ModelError;
+pub use meaning::{Meaning, MeaningError};
 pub use model::Model;
 pub use normalise::words;
 pub use rank::{Outcome, Ranked, Ranking, Scratch};
-pub use train::{Example, Options, Progress, TrainError, train};
+pub use train::{Example, Options, Progress, TrainError, train, train_with};
 
 /// Characters of a text that are read; the rest is ignored.
 pub const MAX_CHARS: usize = 2_000;
+
+/// Longest name of an intent, in bytes.
+pub const MAX_NAME: usize = 256;

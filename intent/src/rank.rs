@@ -1,8 +1,9 @@
 //! Ranking the intents of one text.
 
 use crate::{
-    features::{Buffers, block, extract},
-    model::{Model, PerBlock, slot},
+    features::{BLOCKS, Extractor, block},
+    model::{INPUTS, Model},
+    rows::{length, tf},
 };
 
 /// How many intents a ranking names at most.
@@ -41,12 +42,15 @@ pub enum Outcome {
     None,
 }
 
-/// Room that is used again from text to text.
+/// Room that is used again from text to text, so that matching does not allocate.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    buffers: Buffers,
+    pub(crate) extractor: Extractor,
+    pub(crate) spelling: crate::spelling::Mender,
+    /// By block and intent.
+    sums: [Vec<f32>; BLOCKS],
     scores: Vec<f32>,
-    found: Vec<(usize, f32)>,
+    meaning: Vec<f32>,
 }
 
 impl Scratch {
@@ -54,26 +58,68 @@ impl Scratch {
     pub(crate) fn scores(&self) -> &[f32] {
         &self.scores
     }
+
+    /// The meaning of the last text, by dimension.
+    pub(crate) fn meaning(&self) -> &[f32] {
+        &self.meaning
+    }
 }
 
-/// What the scores of a text say, before they are scaled.
+/// What is known about a text when it is decided whether it is in scope.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Evidence {
     /// The best score.
     pub best: f32,
     /// How far the second is behind.
     pub lead: f32,
-    /// The share of the text's features that occurred in training, 0 to 1.
-    pub known: f32,
+    /// By block, how much of the text is known from training: the share of its squared length, 0 to 1.
+    pub known: [f32; BLOCKS],
+    /// The score of being out of scope; [`Evidence::NO_STRANGERS`] if that was not learnt.
+    pub strange: f32,
+}
+
+impl Evidence {
+    /// The score of a text far from all that is out of scope.
+    pub const NO_STRANGERS: f32 = -1.0;
+
+    /// What `scores` say.
+    pub fn of(scores: impl Iterator<Item = f32>, known: [f32; BLOCKS], strange: Option<f32>) -> Evidence {
+        let (mut best, mut second) = (f32::MIN, f32::MIN);
+        for score in scores {
+            second = second.max(score.min(best));
+            best = best.max(score);
+        }
+        // With one intent alone there is no second; then it is as far behind as scores go.
+        Evidence {
+            best,
+            lead: best - second.max(best - 4.0),
+            known,
+            strange: strange.unwrap_or(Evidence::NO_STRANGERS),
+        }
+    }
+
+    /// As numbers, the constant first.
+    pub fn inputs(&self) -> [f32; INPUTS] {
+        let [words, pieces] = self.known;
+        [1.0, self.best, self.lead, words, pieces, self.strange]
+    }
 }
 
 impl Model {
     /// Ranks the intents of `text`. `lang` is the visitor's language: answers differ by it, words are one for all.
-    pub fn rank(&self, text: &str, _lang: &str, scratch: &mut Scratch) -> Ranking {
+    ///
+    /// Where the visitor is to be asked which of several is meant, only those that are really likely are named.
+    pub fn rank(&self, text: &str, lang: &str, scratch: &mut Scratch) -> Ranking {
+        let Ranking { ranked, none, score, outcome } = self.rank_all(text, lang, scratch);
+        Ranking { ranked: plausible(ranked, outcome), none, score, outcome }
+    }
+
+    /// As [`Model::rank`], but always names [`RANKED`] intents if there are so many.
+    pub fn rank_all(&self, text: &str, _lang: &str, scratch: &mut Scratch) -> Ranking {
         let Some(evidence) = self.score(text, scratch) else {
             return Ranking { ranked: Vec::new(), none: 1.0, score: 0.0, outcome: Outcome::None };
         };
-        let in_scope = self.scale.in_scope_chance(&evidence);
+        let in_scope = self.scale.in_scope_chance(&evidence).min(familiar(evidence.known));
         let sharpness = self.scale.sharpness;
         let total: f32 = scratch.scores.iter().map(|score| (sharpness * (score - evidence.best)).exp()).sum();
         let mut ranked: Vec<Ranked> = Vec::with_capacity(RANKED + 1);
@@ -86,47 +132,69 @@ impl Model {
             }
         }
         let outcome = self.scale.outcome(in_scope, ranked.first().map_or(0.0, |first| first.p));
-        Ranking { ranked: plausible(ranked, outcome), none: 1.0 - in_scope, score: in_scope, outcome }
+        Ranking { ranked, none: 1.0 - in_scope, score: in_scope, outcome }
     }
 
     /// Fills `scratch.scores` with a score for each intent; `None` for a text without words.
     pub(crate) fn score(&self, text: &str, scratch: &mut Scratch) -> Option<Evidence> {
-        let Scratch { buffers, scores, found } = scratch;
-        extract(text, buffers);
-        if buffers.counted.is_empty() || self.intents.is_empty() {
+        let Scratch { extractor, spelling, sums, scores, meaning } = scratch;
+        spelling.begin();
+        extractor.extract(text, |word, out| spelling.mend(self, word, out));
+        let counted = extractor.counted();
+        if counted.is_empty() || self.intents.is_empty() {
             return None;
         }
-        found.clear();
-        let (mut squares, mut known): (PerBlock, f32) = ([0.0; 2], 0.0);
-        for (hash, count) in &buffers.counted {
-            let index = self.feature(*hash);
-            let rarity = index.and_then(|index| self.rarity.get(index)).copied().unwrap_or(self.unseen);
-            let value = tf(*count) * rarity;
-            *slot(&mut squares, block(*hash)) += value * value;
-            if let Some(index) = index {
-                known += 1.0;
-                let signed = if block(*hash) == crate::features::Block::Words { value } else { -value };
-                found.push((index, signed));
-            }
+        let [words, pieces] = sums;
+        for sums in [&mut *words, &mut *pieces] {
+            sums.clear();
+            sums.resize(self.biases.len(), 0.0);
         }
-        let [words, pieces] = squares.map(|square| square.sqrt().max(f32::MIN_POSITIVE));
-        scores.clear();
-        scores.extend_from_slice(&self.biases);
-        for (index, value) in found.iter() {
-            // The sign carries the block; values themselves are never negative.
-            let value = if value.is_sign_positive() { value / words } else { -value / pieces };
-            for (intent, weight) in self.weights_of(*index) {
-                if let Some(score) = scores.get_mut(usize::from(*intent)) {
-                    *score += value * self.step * f32::from(*weight);
+        let (mut squares, mut known) = ([0f32; BLOCKS], [0f32; BLOCKS]);
+        for (hash, count) in counted {
+            let (index, block) = (self.index.find(*hash), block(*hash));
+            let value = tf(*count) * index.map_or(self.unseen, |index| self.rarity(index));
+            add(&mut squares, block, value * value);
+            let Some(index) = index else { continue };
+            add(&mut known, block, value * value);
+            let weights = self.weights_of(index);
+            // Chosen once a feature, not once a weight: this loop is most of the work.
+            let sums = if block == 0 { &mut *words } else { &mut *pieces };
+            for (intent, level) in weights {
+                if let Some(sum) = sums.get_mut(usize::from(*intent)) {
+                    *sum += value * Model::worth(*level);
                 }
             }
         }
-        let best = scores.iter().copied().fold(f32::MIN, f32::max);
-        let at = scores.iter().position(|score| *score == best).unwrap_or_default();
-        let others = scores.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, score)| *score);
-        let second = others.fold(f32::MIN, f32::max).max(best - 4.0);
-        Some(Evidence { best, lead: best - second, known: known / buffers.counted.len() as f32 })
+        let [word, piece] = squares.map(|square| self.step() / length(square));
+        scores.clear();
+        let sums = words.iter().zip(pieces.iter());
+        scores.extend(
+            self.biases.iter().zip(sums).map(|(bias, (words, pieces))| bias + words * word + pieces * piece),
+        );
+        if let (Some(table), Some(sense)) = (&self.meaning, &self.sense) {
+            table.embed(extractor.words(), meaning);
+            sense.add(meaning, scores);
+        }
+        let [words, pieces] = squares;
+        let [known_words, known_pieces] = known;
+        let share = |known: f32, all: f32| if all > 0.0 { known / all } else { 0.0 };
+        let known = [share(known_words, words), share(known_pieces, pieces)];
+        let strange = scores.get(self.intents.len()).copied();
+        scores.truncate(self.intents.len());
+        Some(Evidence::of(scores.iter().copied(), known, strange))
     }
+}
+
+fn add(values: &mut [f32; BLOCKS], block: usize, value: f32) {
+    if let Some(slot) = values.get_mut(block) {
+        *slot += value;
+    }
+}
+
+/// The most that a text's chance to be in scope can be. Where not one word is known, only pieces speak for it; a small
+/// site has too few examples to have learnt that from them.
+fn familiar([words, pieces]: [f32; BLOCKS]) -> f32 {
+    if words > 0.0 { 1.0 } else { pieces }
 }
 
 /// When asking back, only what is really likely is offered.
@@ -136,9 +204,4 @@ fn plausible(ranked: Vec<Ranked>, outcome: Outcome) -> Vec<Ranked> {
         Outcome::Unsure => ranked.into_iter().filter(|one| one.p * 8.0 >= best).collect(),
         Outcome::Sure | Outcome::None => ranked,
     }
-}
-
-/// A feature that occurs often in one text counts more, but not by as much.
-pub(crate) fn tf(count: u32) -> f32 {
-    1.0 + (count as f32).ln()
 }

@@ -7,6 +7,8 @@
 //!
 //! Secrets never appear here, only their names.
 
+pub mod address;
+mod agency;
 mod bundle;
 mod colour;
 mod examples;
@@ -16,11 +18,10 @@ mod model;
 pub mod read;
 mod text;
 
+pub use agency::{Agency, Inbox, LanguageModel};
 pub use bundle::{Bundle, BundleError, MAX_BUNDLE_BYTES};
 pub use colour::{Colour, contrast};
 pub use examples::examples;
 pub use look::{LookSettings, accent};
-pub use model::{
-    Agency, Button, Contact, Intent, Limits, Logo, Phone, Procedure, Settings, Site, Start, Synonyms,
-};
+pub use model::{Button, Contact, Intent, Limits, Logo, Phone, Procedure, Settings, Site, Start, Synonyms};
 pub use text::{Lang, Lists, Text};

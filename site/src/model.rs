@@ -1,6 +1,6 @@
 //! A site, typed. Every field here has been checked by [`crate::read`] or came out of a published bundle.
 
-use crate::{Colour, Lang, Lists, Text};
+use crate::{Agency, Colour, Lang, Lists, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -93,19 +93,6 @@ pub struct Phone {
     pub label: Text,
     /// Digits, spaces, dots, brackets and a leading `+`.
     pub number: String,
-}
-
-/// The agency's endpoint.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Agency {
-    /// The protocol it speaks: the name of a connector.
-    pub connector: String,
-    /// Where.
-    pub url: String,
-    /// The *name* of the secret that signs requests.
-    pub secret: String,
-    /// How long a whole reply may take, in seconds.
-    pub timeout_seconds: u32,
 }
 
 /// How much one visitor may send.

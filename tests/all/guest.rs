@@ -205,3 +205,25 @@ async fn enter_in_a_composition_sends_nothing() {
     browser.press("Enter", 13).await;
     panel.until("the question, said", "document.querySelectorAll('.hoi-from-visitor').length === 1").await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_tabs_are_one_conversation() {
+    let scene = scene(&[]).await;
+    let browser = Browser::start(1000, 800).await;
+    scene.open(&browser, "index.html").await;
+    browser.press_launcher().await;
+    browser.panel(&scene.edge).await;
+    let first = browser.client.window().await.unwrap();
+    let second = browser.client.new_window(true).await.unwrap();
+    browser.client.switch_to_window(second.handle).await.unwrap();
+    scene.open(&browser, "strict.html").await;
+    browser.press_launcher().await;
+    let panel = browser.panel(&scene.edge).await;
+    panel.ask("giờ làm việc").await;
+    panel.until("an answer", "document.querySelectorAll('.hoi-from-assistant').length >= 2").await;
+    browser.client.switch_to_window(first).await.unwrap();
+    let panel = browser.panel(&scene.edge).await;
+    panel.until_says("giờ làm việc").await;
+    panel.ask("lệ phí khai sinh").await;
+    panel.until("both questions", "document.querySelectorAll('.hoi-from-visitor').length === 2").await;
+}

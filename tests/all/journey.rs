@@ -37,3 +37,21 @@ async fn axe(browser: &Browser) {
     let found = browser.client.execute_async(run, vec![]).await.unwrap();
     assert_eq!(found, Value::Array(vec![]), "axe-core");
 }
+
+/// Where scripts never run (an old WebView, a locked-down kiosk), the document is a form that works.
+#[tokio::test(flavor = "multi_thread")]
+async fn without_any_script_the_form_is_answered() {
+    let edge = Edge::start(&EdgeOptions::default());
+    let browser = Browser::start(400, 800).await;
+    browser.cdp("Emulation.setScriptExecutionDisabled", serde_json::json!({ "value": true })).await;
+    browser.client.goto(&format!("{}/s/ward?lang=vi", edge.origin)).await.unwrap();
+    browser.find("textarea").await.send_keys("lam giay khai sinh cho con can gi").await.unwrap();
+    browser.find(".hoi-send").await.click().await.unwrap();
+    assert!(browser.find(".hoi-procedure").await.text().await.unwrap().contains("Đăng ký khai sinh"));
+    // A button of the answer is a part of the next form, and the conversation goes on.
+    browser.find(".hoi-choices button").await.click().await.unwrap();
+    browser.until("both questions", "document.querySelectorAll('.hoi-from-visitor').length === 2").await;
+    // For axe-core, which is a script itself.
+    browser.cdp("Emulation.setScriptExecutionDisabled", serde_json::json!({ "value": false })).await;
+    axe(&browser).await;
+}

@@ -4,7 +4,10 @@
 //! - `rules`: what the code keeps to, checked in the source itself
 //! - `protocol`: the JSON on the wire, variant by variant
 //! - `sites`: the examples, and broken folders
+//! - `chaos`: real workerd and real sockets, killed and cut at random
+//! - `schedules`: widget and edge against each other, over everything that can go wrong, in memory
 //! - `socket`: a visitor without a browser, against real workerd
+//! - `agency`: every connector and agencies that behave badly, against real workerd
 //! - `pages`: plain HTTP against real workerd
 //! - `journey`: a visitor in real Chromium, with the chat as a page of its own
 //! - `pictures`: the same on every kind of screen
@@ -12,11 +15,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod agency;
+mod chaos;
 mod guest;
 mod journey;
 mod pages;
 mod pictures;
 mod protocol;
 mod rules;
+mod schedules;
 mod sites;
 mod socket;

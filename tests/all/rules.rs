@@ -11,7 +11,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("edge", &["site", "intent", "wire"]),
     ("widget", &["wire"]),
     ("cli", &["edge", "site", "intent", "wire"]),
-    ("tests", &["edge", "site", "intent", "wire"]),
+    ("tests", &["edge", "site", "intent", "widget", "wire"]),
     ("xtask", &[]),
 ];
 

@@ -93,8 +93,11 @@ struct Dev<'a> {
 
 impl Dev<'_> {
     fn edge(&self) -> anyhow::Result<Running> {
-        let mut text = self.secrets.clone();
-        text.push(("HOI_ASSETS".into(), edge::manifest_line()?));
+        let text = [
+            ("HOI_ASSETS".to_owned(), edge::manifest_line()?),
+            ("HOI_AGENCY_HOSTS".to_owned(), format!("127.0.0.1:{}", self.args.agency_port)),
+        ];
+        let secrets: Vec<&str> = self.secrets.iter().map(|(name, _)| name.as_str()).collect();
         let address = format!("127.0.0.1:{}", self.args.port);
         let place = edge::Place {
             address: &address,
@@ -103,11 +106,11 @@ impl Dev<'_> {
             // The stand-in agency is on this machine.
             network: &["public", "private", "local"],
             text: &text,
-            from_environment: &[],
+            from_environment: &secrets,
             more: edge::More::default(),
         };
         fs::write(self.folder.join("edge.capnp"), edge::config(&place))?;
-        edge::start(&self.folder, self.args.port)
+        edge::start(&self.folder, self.args.port, &self.secrets)
     }
 
     fn agency(&self) -> anyhow::Result<Running> {

@@ -92,13 +92,14 @@ const edge :Workerd.Worker = (
 }
 
 /// Starts workerd in `folder`, where `edge.capnp` lies, and waits until it serves at `port`.
+/// `environment` is what the configuration binds by `from_environment`.
 ///
 /// # Errors
 /// If the port is taken, or workerd ends or stays silent for 30 s.
-pub fn start(folder: &Path, port: u16) -> anyhow::Result<Running> {
+pub fn start(folder: &Path, port: u16, environment: &[(String, String)]) -> anyhow::Result<Running> {
     free(port)?;
     fs::create_dir_all(folder.join("data"))?;
-    let mut running = Running::start("workerd", &mut workerd(folder))?;
+    let mut running = Running::start("workerd", workerd(folder).envs(environment.iter().cloned()))?;
     let started = Instant::now();
     while TcpStream::connect(("127.0.0.1", port)).is_err() {
         if let Some(status) = running.0.try_wait()? {

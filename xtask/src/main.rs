@@ -2,6 +2,7 @@
 
 mod bench;
 mod build;
+mod chaos;
 mod dev;
 mod dist;
 mod edge;
@@ -28,6 +29,7 @@ enum Command {
     Setup(tools::Args),
     Dev(dev::Args),
     Test(test::Args),
+    Chaos(chaos::Args),
     Dist(dist::Args),
     Bench(bench::Args),
 }
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
         Command::Setup(args) => tools::run(&args),
         Command::Dev(args) => dev::run(&args),
         Command::Test(args) => test::run(&args),
+        Command::Chaos(args) => chaos::run(&args),
         Command::Dist(args) => dist::run(&args),
         Command::Bench(args) => bench::run(&args),
     };

@@ -1,7 +1,9 @@
 //! `cargo xtask test`
 
 use crate::{
-    bench, build, paths,
+    bench, build,
+    machine::wasm_compiler,
+    paths,
     run::{self, say},
     tools::{self, Need, ensure, npm_bin},
 };
@@ -25,22 +27,33 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     };
     if args.filter.is_none() {
         cargo("formatting", &["fmt", "--all", "--check"])?;
-        cargo("lints", &["clippy", "--quiet", "--workspace", "--all-targets", "--", "--deny", "warnings"])?;
-        cargo("tests of the crates", &["test", "--quiet"])?;
+        cargo("lints", &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])?;
+        cargo("tests of the crates", &["test"])?;
     }
     if args.quick {
         return Ok(());
     }
     ensure(Need::Test)?;
-    build::all()?;
     if args.filter.is_none() {
+        lint_wasm()?;
+        build::all()?;
         say("sizes");
         bench::check_sizes()?;
     }
-    let hoi = build::hoi()?;
+    let mut command = whole()?;
     say("tests on the real runtime, with a real browser");
+    run::run("cargo test", command.args(&args.filter))
+}
+
+/// The command that runs the tests of the whole, with everything built that they need.
+///
+/// # Errors
+/// If something does not build, or the browser is missing.
+pub fn whole() -> anyhow::Result<Command> {
+    build::all()?;
+    let hoi = build::hoi()?;
     let mut command = Command::new("cargo");
-    command.args(["test", "--package", "tests"]).args(&args.filter).current_dir(paths::root());
+    command.args(["test", "--package", "tests"]).current_dir(paths::root());
     command.env("HOI_BIN", hoi).env("HOI_WORKERD", npm_bin("workerd"));
     command
         .env("HOI_WORKER", paths::built().join("worker"))
@@ -48,5 +61,16 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     command.env("HOI_AXE", paths::npm_tools().join("node_modules/axe-core/axe.min.js"));
     command.env("HOI_CHROMIUM", tools::chromium().context("Chromium is not on PATH")?);
     command.env("HOI_CHROMEDRIVER", tools::chromedriver().context("chromedriver is not on PATH")?);
-    run::run("cargo test", &mut command)
+    Ok(command)
+}
+
+/// The shells exist for wasm only, so the lints above have not seen them.
+fn lint_wasm() -> anyhow::Result<()> {
+    say("lints of what is built for wasm only");
+    let compiler = wasm_compiler().context("run `cargo xtask setup` first")?;
+    let mut cargo = Command::new("cargo");
+    compiler.prepare(&mut cargo, "lint", "std,panic_abort,panic_unwind", "");
+    cargo.args(["clippy", "--package", "edge", "--package", "widget", "--lib"]);
+    cargo.args(["--target", "wasm32-unknown-unknown", "--", "--deny", "warnings"]);
+    run::run("clippy", cargo.current_dir(paths::root()))
 }

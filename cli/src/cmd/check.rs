@@ -17,7 +17,7 @@ pub struct Args {
 pub fn run(args: Args) -> anyhow::Result<()> {
     let site = sites::load(&args.site)?;
     let phrases: usize = site.intents.iter().flat_map(|intent| intent.phrases.0.values()).map(Vec::len).sum();
-    println!(
+    crate::say!(
         "{}: fine. {} intents, {phrases} phrases, {} procedures, in {}.",
         site.settings.site,
         site.intents.len(),

@@ -16,6 +16,9 @@ pub struct Args {
     /// The folder that holds site.toml.
     #[arg(long, default_value = ".")]
     site: PathBuf,
+    /// How many words and pieces of words to show for each intent, the strongest first.
+    #[arg(long, default_value_t = 20)]
+    most: usize,
 }
 
 pub fn run(args: Args) -> anyhow::Result<()> {
@@ -23,14 +26,15 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         Some(path) => read(path)?,
         None => sites::train(&sites::load(&args.site)?)?,
     };
-    println!("read as: {}", intent::words(&args.text).join(" "));
+    crate::say!("read as: {}", intent::words(&args.text).join(" "));
     let ranking = model.rank(&args.text, "", &mut Scratch::default());
-    println!("{:?}; chance to be in scope {:.2}", ranking.outcome, ranking.score);
-    let (for_words, intents) = model.explain(&args.text, 2);
-    for (intent, words) in intents.iter().zip(for_words) {
-        println!("\n{}", model.intents().get(*intent).map_or("", String::as_str));
-        for (word, weight) in words {
-            println!("  {weight:>+7.3}  {word}");
+    crate::say!("{:?}; chance to be in scope {:.2}", ranking.outcome, ranking.score);
+    let explained = model.explain(&args.text, 2);
+    for (intent, score, parts) in &explained.intents {
+        crate::say!("\n{} {score:+.3}", model.intents().get(*intent).map_or("", String::as_str));
+        for part in parts.iter().take(args.most) {
+            let what = if part.what.is_empty() { "(before any word)" } else { &part.what };
+            crate::say!("  {:>+7.3}  {what}", part.adds);
         }
     }
     Ok(())

@@ -1,5 +1,6 @@
 //! `hoi match`
 
+use crate::meaning;
 use anyhow::Context as _;
 use intent::{Model, Outcome, Scratch};
 use serde::{Deserialize, Serialize};
@@ -55,7 +56,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         let asked: Asked = serde_json::from_str(&line)
             .with_context(|| format!("line {}: write {{\"text\":…,\"lang\":…}}", number + 1))?;
         let started = Instant::now();
-        let ranking = model.rank(&asked.text, &asked.lang, &mut scratch);
+        let ranking = model.rank_all(&asked.text, &asked.lang, &mut scratch);
         let us = started.elapsed().as_secs_f64() * 1e6;
         let name = |index: usize| model.intents().get(index).map_or("", String::as_str);
         let top = ranking.ranked.first().map_or("", |first| name(first.intent));
@@ -79,5 +80,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
 /// If there is none, or it is damaged.
 pub fn read(path: &Path) -> anyhow::Result<Model> {
     let bytes = fs::read(path).with_context(|| format!("{} can't be read", path.display()))?;
-    Model::read(&bytes).with_context(|| path.display().to_string())
+    let mut model = Model::read(&bytes).with_context(|| path.display().to_string())?;
+    meaning::attach(&mut model);
+    Ok(model)
 }

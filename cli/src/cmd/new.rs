@@ -36,7 +36,10 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         fs::write(&path, text.replace("SITE-NAME", &name))
             .with_context(|| format!("{} can't be written", path.display()))?;
     }
-    println!("{} is made. Next:", folder.display());
-    println!("  hoi check {0}\n  hoi ask --site {0} \"giờ làm việc\"\n  hoi publish {0}", folder.display());
+    crate::say!("{} is made. Next:", folder.display());
+    crate::say!(
+        "  hoi check {0}\n  hoi ask --site {0} \"giờ làm việc\"\n  hoi publish {0}",
+        folder.display()
+    );
     Ok(())
 }

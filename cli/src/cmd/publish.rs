@@ -45,7 +45,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let model = sites::train(&site)?.to_bytes();
     let bytes = Bundle { site, model }.to_bytes()?;
     let status = args.edge.post(&format!("/admin/sites/{name}"), &bytes)?;
-    println!("{name}: version {} is live ({intents} intents, {} KB).", status.version, bytes.len() / 1024);
+    crate::say!("{name}: version {} is live ({intents} intents, {} KB).", status.version, bytes.len() / 1024);
     Ok(())
 }
 

@@ -15,6 +15,6 @@ pub struct Args {
 
 pub fn run(args: Args) -> anyhow::Result<()> {
     let status = args.edge.post(&format!("/admin/sites/{}/rollback", args.site), &[])?;
-    println!("{}: version {} is live again; {} is kept.", args.site, status.version, status.previous);
+    crate::say!("{}: version {} is live again; {} is kept.", args.site, status.version, status.previous);
     Ok(())
 }

@@ -1,111 +1,56 @@
 //! `hoi score`
 
 use super::match_::read;
-use crate::examples;
+use crate::{
+    examples,
+    scoring::{Report, cross, judge},
+    sites,
+};
 use anyhow::bail;
-use intent::{Model, Outcome, Scratch};
 use std::{collections::BTreeMap, path::PathBuf};
 
-/// Measure a matcher on lines it has not seen.
+/// Measure a matcher, and say what to do next.
 ///
-/// Prints accuracy, how well it tells what is out of scope, and which intents are confused.
+/// A site is measured on its own phrases, each left out of the training once. Or give a model and lines it has not seen.
 #[derive(clap::Args)]
 pub struct Args {
-    /// The model's file.
-    #[arg(long)]
-    model: PathBuf,
+    /// The folder that holds site.toml.
+    site: Option<PathBuf>,
+    /// Instead of a site: the model's file.
+    #[arg(long, requires = "jsonl", conflicts_with = "site")]
+    model: Option<PathBuf>,
     /// A file with {"text","intent","lang"} a line; intent "oos" is out of scope.
+    #[arg(long, requires = "model")]
+    jsonl: Option<PathBuf>,
+    /// As one JSON object, with all lists whole.
     #[arg(long)]
-    jsonl: PathBuf,
-}
-
-#[derive(Default)]
-struct Tally {
-    known: usize,
-    right: usize,
-    accepted: usize,
-    strangers: usize,
-    rejected: usize,
-    inside: Vec<f32>,
-    outside: Vec<f32>,
-    confused: BTreeMap<(String, String), Vec<String>>,
+    json: bool,
+    /// The same seed gives the same figures.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
 }
 
 pub fn run(args: Args) -> anyhow::Result<()> {
-    let model = read(&args.model)?;
-    let examples = examples::from_lines(&args.jsonl)?;
-    if examples.is_empty() {
-        bail!("{} has no lines to measure on", args.jsonl.display());
-    }
-    let mut tally = Tally::default();
-    let mut scratch = Scratch::default();
-    for example in &examples {
-        tally.add(&model, example, &mut scratch);
-    }
-    tally.print();
-    Ok(())
-}
-
-impl Tally {
-    fn add(&mut self, model: &Model, example: &intent::Example, scratch: &mut Scratch) {
-        let ranking = model.rank(&example.text, &example.lang, scratch);
-        let rejected = ranking.outcome == Outcome::None;
-        let Some(intent) = &example.intent else {
-            self.strangers += 1;
-            self.rejected += usize::from(rejected);
-            self.outside.push(ranking.score);
-            return;
-        };
-        self.known += 1;
-        self.inside.push(ranking.score);
-        let top = ranking.ranked.first().and_then(|first| model.intents().get(first.intent));
-        if top == Some(intent) {
-            self.right += 1;
-            self.accepted += usize::from(!rejected);
-        } else if let Some(top) = top {
-            self.confused.entry((intent.clone(), top.clone())).or_default().push(example.text.clone());
+    let mut phrases = BTreeMap::new();
+    let judged = match (&args.site, &args.model, &args.jsonl) {
+        (Some(folder), _, _) => {
+            let examples = site::examples(&sites::load(folder)?);
+            for example in examples.iter().filter(|example| example.weight >= 1.0) {
+                example.intent.iter().for_each(|intent| *phrases.entry(intent.clone()).or_default() += 1);
+            }
+            cross(&examples, args.seed)?
         }
-    }
-
-    fn print(mut self) {
-        let percent = |part: usize, of: usize| 100.0 * part as f64 / of.max(1) as f64;
-        println!(
-            "in scope      {:>6} lines   {:>5.1} % first   {:>5.1} % first and not rejected",
-            self.known,
-            percent(self.right, self.known),
-            percent(self.accepted, self.known)
-        );
-        if self.strangers > 0 {
-            let area = 100.0 * auroc(&mut self.inside, &self.outside);
-            println!(
-                "out of scope  {:>6} lines   {:>5.1} % rejected   AUROC {area:.1}",
-                self.strangers,
-                percent(self.rejected, self.strangers)
-            );
-        }
-        let mut confused: Vec<_> = self.confused.into_iter().collect();
-        confused.sort_by_key(|(_, texts)| std::cmp::Reverse(texts.len()));
-        if !confused.is_empty() {
-            println!("\nmost confused; give each more phrases of its own, or make them one intent:");
-        }
-        for ((intent, top), texts) in confused.iter().take(10) {
-            println!(
-                "  {:>3} × {intent} taken for {top}: {}",
-                texts.len(),
-                texts.first().map_or("", String::as_str)
-            );
-        }
-    }
-}
-
-/// The chance that a text in scope scores above one that is not.
-fn auroc(inside: &mut [f32], outside: &[f32]) -> f64 {
-    inside.sort_by(f32::total_cmp);
-    let below = |score: &f32| {
-        let less = inside.partition_point(|x| x < score);
-        let same = inside.partition_point(|x| x <= score) - less;
-        less as f64 + same as f64 / 2.0
+        (None, Some(model), Some(jsonl)) => judge(&read(model)?, &examples::from_lines(jsonl)?),
+        (None, _, _) => bail!("name a site's folder, or a model with --model and lines with --jsonl"),
     };
-    let wrong: f64 = outside.iter().map(below).sum();
-    1.0 - wrong / (inside.len().max(1) * outside.len().max(1)) as f64
+    if judged.is_empty() {
+        bail!("there is nothing to measure on");
+    }
+    let report = Report::of(&judged, &phrases);
+    if args.json {
+        crate::say!("{}", serde_json::to_string_pretty(&report)?);
+    } else {
+        report.print();
+    }
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! `hoi train`
 
-use crate::examples;
+use crate::{examples, meaning};
 use anyhow::Context as _;
 use intent::Options;
 use std::{fs, io::IsTerminal as _, path::PathBuf, time::Instant};
@@ -15,26 +15,30 @@ pub struct Args {
     /// Instead of a site: a file with {"text","intent","lang"} a line; intent "oos" is out of scope.
     #[arg(long)]
     jsonl: Option<PathBuf>,
-    /// More lines of the same kind, to learn from too.
+    /// More lines of the same kind, to choose the thresholds on.
     #[arg(long)]
     dev: Option<PathBuf>,
     /// Where to write the model.
     #[arg(long)]
     out: PathBuf,
+    /// Learn without the table of word meaning: the model is then complete in itself, as a published one is.
+    #[arg(long)]
+    without_meaning: bool,
     /// The same seed gives the same model.
     #[arg(long, default_value_t = 1)]
     seed: u64,
 }
 
 pub fn run(args: Args) -> anyhow::Result<()> {
-    let mut examples = examples::from_either(args.site.as_deref(), args.jsonl.as_deref())?;
-    if let Some(dev) = &args.dev {
-        examples.extend(examples::from_lines(dev)?);
-    }
+    let examples = examples::from_either(args.site.as_deref(), args.jsonl.as_deref())?;
+    let dev = args.dev.as_deref().map(examples::from_lines).transpose()?.unwrap_or_default();
     let started = Instant::now();
     let shown = std::io::stderr().is_terminal();
-    let options = Options { seed: args.seed, ..Options::default() };
-    let model = intent::train(&examples, &options, &mut |progress| {
+    let options = match args.without_meaning {
+        true => Options { seed: args.seed, ..Options::default() },
+        false => meaning::options(args.seed),
+    };
+    let model = intent::train_with(&examples, &dev, &options, &mut |progress| {
         if shown {
             eprint!("\rtraining: {} of {}", progress.done, progress.of);
         }

@@ -53,6 +53,13 @@ impl Config {
     }
 }
 
+/// The agency's secret. A bundle that was made by hand could name one of the edge's own, and have it sent as a token:
+/// those are never given out.
+pub fn agency_secret(env: &Env, agency: &site::Agency) -> String {
+    let name = Some(agency.secret.as_str()).filter(|name| !site::Agency::is_reserved(name));
+    name.and_then(|name| text(env, name)).unwrap_or_default()
+}
+
 /// A text binding, if there is one that says something.
 pub fn text(env: &Env, name: &str) -> Option<String> {
     let value = env.var(name).ok()?.to_string();

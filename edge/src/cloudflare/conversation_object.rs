@@ -4,6 +4,7 @@
 //! sockets' attachments, never only in memory.
 
 use super::{
+    alarm,
     config::text,
     delivery,
     platform::{now, random_id},
@@ -11,7 +12,8 @@ use super::{
     sql_log::{SqlLog, Whose},
 };
 use crate::{
-    conversation::{Effect, Log, hear, hello},
+    connector::Callback,
+    conversation::{Effect, Log, arrive, hear, hello},
     ticket,
     turn::Published,
 };
@@ -48,7 +50,7 @@ pub struct Inner {
     pub in_flight: RefCell<BTreeSet<u64>>,
     /// Questions whose reply the visitor stopped.
     pub stopped: RefCell<BTreeSet<u64>>,
-    scratch: RefCell<Scratch>,
+    pub scratch: RefCell<Scratch>,
 }
 
 /// What a socket carries through the object's sleep.
@@ -66,6 +68,15 @@ pub struct Posted {
     pub whose: Whose,
     /// Something said, or nothing: just show what there is.
     pub say: Option<Up>,
+}
+
+/// What the worker brings from the agency.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Arriving {
+    /// Which conversation.
+    pub whose: Whose,
+    /// What is said; its signature was checked.
+    pub callback: Callback,
 }
 
 /// What comes back.
@@ -114,6 +125,13 @@ impl DurableObject for Conversation {
                 let posted: Posted = request.json().await?;
                 Response::from_json(&self.inner.posted(posted).await?)
             }
+            "/callback" => {
+                let arriving: Arriving = request.json().await?;
+                match self.inner.arrive(arriving).await? {
+                    Some(seq) => Response::from_json(&serde_json::json!({ "seq": seq })),
+                    None => Response::error("", 404),
+                }
+            }
             _ => Response::error("", 404),
         }
     }
@@ -147,7 +165,7 @@ impl DurableObject for Conversation {
     }
 
     async fn alarm(&self) -> Result<Response> {
-        delivery::alarm(&self.inner).await?;
+        alarm::fired(&self.inner).await?;
         Response::empty()
     }
 }
@@ -176,7 +194,10 @@ impl Inner {
             return refuse(Fault::NoSite, None);
         };
         if let Up::Hello { v, ticket, epoch, after, .. } = up {
-            return this.hello(socket, attachment, &published, Hello { v, ticket, epoch, after });
+            this.hello(socket, attachment, &published, Hello { v, ticket, epoch, after })?;
+            // Should the object have died since, somebody who waits is reason enough to go on at once.
+            alarm::resume(this, &whose);
+            return Ok(());
         }
         if !attachment.known {
             refuse(Fault::Ticket, None)?;
@@ -247,7 +268,7 @@ impl Inner {
                 }
             }
         }
-        if wrote { delivery::set_alarm(this, whose).await } else { Ok(()) }
+        if wrote { alarm::set(this, whose).await } else { Ok(()) }
     }
 
     /// Tells everybody connected what a delivery brought.
@@ -257,6 +278,24 @@ impl Inner {
             // Deliveries end questions; they never begin or stop one.
             Effect::Forward(_) | Effect::Stop(_) => Ok(()),
         })
+    }
+
+    /// The agency says something of its own accord; gives its place. `None`: nothing was ever said here.
+    async fn arrive(self: &Rc<Inner>, arriving: Arriving) -> Result<Option<u64>> {
+        let Arriving { whose, callback } = arriving;
+        if self.log.borrow().whose()?.as_ref() != Some(&whose) {
+            return Ok(None);
+        }
+        let Some(published) = sites::published(&self.env, &whose.site).await? else { return Ok(None) };
+        let arrived = {
+            let mut log = self.log.borrow_mut();
+            let arrived = arrive(&mut *log, &published, callback, now());
+            log.check()?;
+            arrived
+        };
+        self.tell(arrived.effects)?;
+        alarm::set(self, &whose).await?;
+        Ok(Some(arrived.seq))
     }
 
     /// The conversation's time is over: everything said is deleted, and whoever is connected starts over.
@@ -299,11 +338,12 @@ impl Inner {
             Inner::perform(self, &whose, effects, None).await?;
         }
         let until = now() + PAGE_WAIT_MS;
-        while !self.log.borrow().pending().is_empty() && now() < until {
+        let waits = || self.log.borrow().pending().iter().any(|pending| pending.left.is_none());
+        while waits() && now() < until {
             Delay::from(Duration::from_millis(100)).await;
         }
+        let waiting = waits();
         let log = self.log.borrow();
-        let waiting = !log.pending().is_empty();
         Ok(Shown { messages: log.after(0, limits::MAX_RESUME), waiting, fault })
     }
 }

@@ -1,256 +1,204 @@
 //! Carries a question to the agency and its reply back, as it grows.
 //!
 //! The question stands in the outbox until it has its answer. Should the object die on the way, its alarm takes the
-//! question up again with the same idempotency key.
+//! question up again with the same idempotency key. Should the agency be away, the question is left behind: the
+//! visitor is told, and the alarm brings it when the agency is back.
 
 use super::{
-    config::text,
+    alarm,
     conversation_object::Inner,
-    platform::{jitter, now},
+    exchange::{Broken, Ended, Exchange},
+    guard,
+    platform::{now, random_number},
     sites,
-    sql_log::Whose,
+    sql_log::{SqlLog, Whose},
 };
 use crate::{
-    connector::{Ask, ConnectorError, Endpoint, Line, Outbound, Part, Reader, Reply, connector},
+    agency::{Call, Entry, Kind, Next, Outcome, after, full_jitter, next_try, question},
+    connector::{Connector, connector},
     conversation::{self, Log, Pending},
-    rich,
     turn::Published,
 };
-use futures_util::{
-    StreamExt as _,
-    future::{Either, select},
-};
-use std::{pin::pin, rc::Rc, time::Duration};
-use wire::AuthorKind;
-use worker::{
-    AbortController, ByteStream, Delay, Error, Fetch, Headers, Method, Request, RequestInit, RequestRedirect,
-    Result,
-};
+use site::Agency;
+use std::{rc::Rc, time::Duration};
+use worker::{Delay, Result};
 
-/// How often one question is sent at most.
-const MAX_TRIES: u32 = 2;
-/// How long to wait before the second try, in milliseconds; as much again is added at random.
-const RETRY_AFTER_MS: u64 = 500;
-/// A growing reply is written and shown at most this often, in milliseconds.
-const BATCH_MS: u64 = 80;
-/// How long after a delivery should have ended the alarm looks after it, in milliseconds.
-const GRACE_MS: u64 = 10_000;
-/// How many earlier messages the agency is told.
-const HISTORY: usize = 12;
+/// A place at the agency is held this much longer than a call may take, in milliseconds.
+const GRACE_MS: u64 = 5_000;
+/// Somebody who waits is not told "later" for so short a wait, in milliseconds.
+const SHORT_MS: u64 = 2_000;
+/// How long somebody waits for a free place, or for the question before, in milliseconds.
+const QUEUE_MS: u64 = 10_000;
+/// How often to look whether the question before has been delivered, in milliseconds.
+const TURN_MS: u64 = 100;
 
-/// Delivers the question `seq`; whatever happens, the visitor gets an answer.
+/// Delivers the question `seq`; whatever happens, the visitor gets an answer or is told.
 pub async fn deliver(inner: &Rc<Inner>, whose: &Whose, seq: u64) {
     if !inner.in_flight.borrow_mut().insert(seq) {
         return;
     }
-    if let Err(error) = attempt(inner, whose, seq).await {
+    if let Err(error) = attempts(inner, whose, seq).await {
         worker::console_error!("delivery of message {seq} broke off: {error}");
     }
     inner.in_flight.borrow_mut().remove(&seq);
     inner.stopped.borrow_mut().remove(&seq);
+    if let Err(error) = alarm::set(inner, whose).await {
+        // The alarm that was set before the delivery still stands.
+        worker::console_error!("the alarm could not be set: {error}");
+    }
 }
 
-async fn attempt(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
+async fn attempts(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
     let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
-    loop {
-        let Some(mut pending) = inner.log.borrow().pending().into_iter().find(|p| p.seq == seq) else {
-            return Ok(());
-        };
+    let named = published.site.settings.agency.as_ref();
+    let found = named.and_then(|agency| Some((agency, connector(&agency.connector)?)));
+    let Some((agency, connector)) = found else {
+        // The site was published anew without an agency, or with one this edge doesn't know.
+        return settle(inner, |log| conversation::fail(log, &published, seq, now()));
+    };
+    let delivery = Delivery { inner, whose, published: &published, agency, connector, seq };
+    delivery.in_turn().await;
+    let mut fresh = true;
+    while let Some(pending) = delivery.pending() {
         // A reply that had begun when the object died is not begun again: its first half was shown.
-        if pending.tries >= MAX_TRIES || pending.reply.is_some() {
-            return settle(inner, |log| conversation::fail(log, &published, seq, now()));
+        if pending.reply.is_some() {
+            return delivery.fail();
         }
-        pending.tries += 1;
-        inner.log.borrow_mut().put_pending(&pending);
-        let delivery = Delivery { inner, whose, published: &published, pending: &pending };
-        let trouble = match delivery.run().await {
-            Ok(()) => return Ok(()),
-            Err(trouble) => trouble,
+        let kind = match (pending.tries, fresh) {
+            (0, _) => Kind::First,
+            // Taken up again by the alarm. That it was sent before is not the agency's fault.
+            (_, true) => Kind::Left,
+            (_, false) => Kind::Again,
         };
-        worker::console_warn!("site {}: try {} of message {seq}: {trouble}", whose.site, pending.tries);
-        let began = inner.log.borrow().pending().iter().any(|p| p.seq == seq && p.reply.is_some());
-        if began || !trouble.may_retry() {
-            return settle(inner, |log| conversation::fail(log, &published, seq, now()));
-        }
-        Delay::from(Duration::from_millis(RETRY_AFTER_MS + jitter(RETRY_AFTER_MS))).await;
-    }
-}
-
-/// Why one try came to nothing.
-#[derive(Debug, thiserror::Error)]
-enum Trouble {
-    #[error("{0}")]
-    Connector(#[from] ConnectorError),
-    #[error("the agency can't be reached: {0}")]
-    Network(Error),
-    #[error("the agency took longer than {0} s")]
-    Timeout(u32),
-    #[error("here: {0}")]
-    Own(#[from] Error),
-}
-
-impl Trouble {
-    fn may_retry(&self) -> bool {
-        match self {
-            Trouble::Connector(error) => error.may_retry(),
-            Trouble::Network(_) => true,
-            Trouble::Timeout(_) | Trouble::Own(_) => false,
+        fresh = false;
+        if !delivery.admitted(kind, &pending).await? || !delivery.attempt(pending).await? {
+            break;
         }
     }
+    Ok(())
 }
 
 struct Delivery<'a> {
     inner: &'a Rc<Inner>,
     whose: &'a Whose,
     published: &'a Published,
-    pending: &'a Pending,
+    agency: &'a Agency,
+    connector: &'a dyn Connector,
+    seq: u64,
 }
 
 impl Delivery<'_> {
-    async fn run(&self) -> std::result::Result<(), Trouble> {
-        let Some(agency) = &self.published.site.settings.agency else {
-            return Err(ConnectorError::Secret.into());
-        };
-        let connector = connector(&agency.connector).ok_or(ConnectorError::Garbage("no such connector"))?;
-        let secret = text(&self.inner.env, &agency.secret).unwrap_or_default();
-        let request = connector.request(&self.ask(), &Endpoint { url: &agency.url, secret: &secret })?;
-        let deadline = now() + u64::from(agency.timeout_seconds) * 1000;
-        let abort = AbortController::default();
-        let result = self.exchange(connector, request, &abort, deadline, agency.timeout_seconds).await;
-        // Whatever is still open towards the agency is of no more use.
-        abort.abort();
-        result
+    fn pending(&self) -> Option<Pending> {
+        self.inner.log.borrow().pending().into_iter().find(|pending| pending.seq == self.seq)
     }
 
-    async fn exchange(
-        &self,
-        connector: &dyn crate::connector::Connector,
-        request: Outbound,
-        abort: &AbortController,
-        deadline: u64,
-        seconds: u32,
-    ) -> std::result::Result<(), Trouble> {
-        let request = Fetch::Request(outgoing(&request)?);
-        let signal = abort.signal();
-        let sending = pin!(request.send_with_signal(&signal));
-        let left = Duration::from_millis(deadline.saturating_sub(now()));
-        let mut response = match select(sending, Delay::from(left)).await {
-            Either::Left((response, _)) => response.map_err(Trouble::Network)?,
-            Either::Right(_) => return Err(Trouble::Timeout(seconds)),
-        };
-        let content_type = response.headers().get("content-type")?.unwrap_or_default();
-        let reader = connector.reader(response.status_code(), &content_type)?;
-        self.read(response.stream()?, reader, deadline, seconds).await
+    fn key(&self) -> String {
+        format!("{}/{}", self.whose.conversation, self.seq)
     }
 
-    /// Reads the body as it comes; shows what there is every [`BATCH_MS`].
-    async fn read(
-        &self,
-        mut body: ByteStream,
-        mut reader: Box<dyn Reader>,
-        deadline: u64,
-        seconds: u32,
-    ) -> std::result::Result<(), Trouble> {
-        let mut growing = Growing::default();
+    /// Waits for the conversation's earlier questions, where the protocol needs that.
+    async fn in_turn(&self) {
+        let until = now() + QUEUE_MS + u64::from(self.agency.timeout_seconds) * 1000;
+        let earlier = || self.inner.in_flight.borrow().first().is_some_and(|first| *first < self.seq);
+        while self.connector.is_in_order() && earlier() && now() < until {
+            Delay::from(Duration::from_millis(TURN_MS)).await;
+        }
+    }
+
+    /// Waits for the site's gatekeeper; `false` if the question was left behind instead.
+    async fn admitted(&self, kind: Kind, pending: &Pending) -> Result<bool> {
+        let life_ms = u64::from(self.agency.timeout_seconds) * 1000 + GRACE_MS;
+        let call = Call { key: self.key(), kind, life_ms, at_once: self.agency.at_once };
+        let until = now() + QUEUE_MS;
         loop {
-            if self.inner.stopped.borrow().contains(&self.pending.seq) {
-                return Ok(self.finish(growing, false)?);
-            }
-            let parts = match select(body.next(), Delay::from(Duration::from_millis(BATCH_MS))).await {
-                Either::Left((Some(chunk), _)) => reader.feed(&chunk.map_err(Trouble::Network)?)?,
-                Either::Left((None, _)) => {
-                    let parts = reader.end()?;
-                    growing.take(parts);
-                    let whole = growing.done;
-                    return Ok(self.finish(growing, whole)?);
+            let wait = match guard::enter(&self.inner.env, &self.whose.site, &call).await? {
+                Entry::Go => return Ok(true),
+                Entry::Busy(ms) if now() < until => ms / 2 + random_number() % ms.max(1),
+                Entry::Busy(ms) => {
+                    self.leave_behind(pending, now() + ms)?;
+                    return Ok(false);
                 }
-                Either::Right(_) => Vec::new(),
+                Entry::NotBefore(at) if kind != Kind::Left && at.saturating_sub(now()) <= SHORT_MS => {
+                    at.saturating_sub(now())
+                }
+                Entry::NotBefore(at) => {
+                    self.leave_behind(pending, at)?;
+                    return Ok(false);
+                }
             };
-            growing.take(parts);
-            if growing.done {
-                return Ok(self.finish(growing, true)?);
-            }
-            if now() >= deadline {
-                return Err(Trouble::Timeout(seconds));
-            }
-            if growing.is_due(now()) {
-                growing.shown(now());
-                let (published, seq) = (self.published, self.pending.seq);
-                let text = &growing.reply.text;
-                settle(self.inner, |log| conversation::grow(log, published, seq, text, now()))?;
-            }
+            Delay::from(Duration::from_millis(wait.max(TURN_MS))).await;
         }
     }
 
-    fn finish(&self, growing: Growing, whole: bool) -> Result<()> {
-        let (published, seq) = (self.published, self.pending.seq);
-        if growing.reply.text.trim().is_empty() {
-            return settle(self.inner, |log| conversation::fail(log, published, seq, now()));
+    /// Calls the agency once; `true` if that came to nothing and should be done again at once.
+    async fn attempt(&self, before: Pending) -> Result<bool> {
+        let pending = Pending { tries: before.tries + 1, ..before };
+        self.inner.log.borrow_mut().put_pending(&pending);
+        self.inner.log.borrow().check()?;
+        let conversation = self.whose.conversation;
+        let ask = {
+            let (log, mut scratch) = (self.inner.log.borrow(), self.inner.scratch.borrow_mut());
+            question(&*log, self.published, conversation, &pending, now(), &mut scratch)
+        };
+        let (published, seq) = (self.published, self.seq);
+        let show =
+            |text: &str| settle(self.inner, |log| conversation::grow(log, published, seq, text, now()));
+        let (agency, connector) = (self.agency, self.connector);
+        let exchange = Exchange { inner: self.inner, agency, connector, seq, show: &show };
+        let (outcome, again) = match exchange.run(ask).await {
+            Ok(ended) => (self.ended(ended)?, false),
+            Err(broken) => (broken.failure.outcome(broken.hold, now()), self.broke(broken, &pending)?),
+        };
+        guard::leave(&self.inner.env, &self.whose.site, &self.key(), outcome).await;
+        if again {
+            let wait = full_jitter(pending.tries, random_number());
+            Delay::from(Duration::from_millis(wait)).await;
         }
-        let reply = growing.reply;
-        settle(self.inner, |log| conversation::finish(log, published, seq, reply, whole, now()))
+        Ok(again)
     }
 
-    fn ask(&self) -> Ask {
-        let log = self.inner.log.borrow();
-        let seq = self.pending.seq;
-        let question = log.at(seq);
-        let words = |message: &wire::Message| rich::words(&message.body.blocks);
-        let from = seq.saturating_sub(HISTORY as u64 + 1);
-        let earlier = log.after(from, HISTORY + 1).into_iter().filter(|message| message.seq < seq);
-        Ask {
-            site: self.whose.site.clone(),
-            conversation: self.whose.conversation,
-            id: question.as_ref().and_then(|message| message.id).unwrap_or(self.whose.conversation),
-            seq,
-            text: question.as_ref().map(words).unwrap_or_default(),
-            lang: question.as_ref().map(|message| message.lang.clone()).unwrap_or_default(),
-            at: question.as_ref().map_or(0, |message| message.at),
-            history: earlier
-                .filter(|message| message.author.kind != AuthorKind::Unknown)
-                .map(|message| Line { author: message.author.kind, text: words(&message) })
-                .collect(),
-            candidates: self.pending.candidates.clone(),
-            now: now() / 1000,
-        }
-    }
-}
-
-/// A reply as far as it has come.
-#[derive(Default)]
-struct Growing {
-    reply: Reply,
-    done: bool,
-    unseen: bool,
-    shown: u64,
-}
-
-impl Growing {
-    fn take(&mut self, parts: Vec<Part>) {
-        for part in parts {
-            self.unseen = true;
-            match part {
-                Part::More(text) => self.reply.text.push_str(&text),
-                Part::Whole(reply) => self.reply = reply,
-                Part::Done => self.done = true,
+    fn ended(&self, ended: Ended) -> Result<Outcome> {
+        let (published, seq) = (self.published, self.seq);
+        let outcome = if matches!(ended, Ended::Stopped) { Outcome::Neutral } else { Outcome::Good };
+        settle(self.inner, |log| match ended {
+            Ended::Answered { reply, whole } => {
+                conversation::finish(log, published, seq, reply, whole, now())
             }
+            Ended::Later => conversation::hand_over(log, published, seq, now()),
+            Ended::Declined | Ended::Stopped => conversation::fail(log, published, seq, now()),
+        })?;
+        Ok(outcome)
+    }
+
+    /// What becomes of a question whose call came to nothing; `true`: it is tried again.
+    fn broke(&self, broken: Broken, pending: &Pending) -> Result<bool> {
+        let Broken { failure, hold } = broken;
+        let (site, tries) = (&self.whose.site, pending.tries);
+        worker::console_warn!("site {site}: try {tries} of message {}: {failure}", self.seq);
+        let began = self.pending().is_some_and(|pending| pending.reply.is_some());
+        // Once it was left behind nobody waits, and its tries are no reason to hurry or to stop.
+        let quick = if pending.left.is_some() { u32::MAX } else { tries };
+        match after(&failure, quick, began, self.connector.is_repeatable(), hold) {
+            Next::Again => return Ok(true),
+            Next::Leave => self.leave_behind(pending, now() + hold.unwrap_or(0))?,
+            Next::End => self.fail()?,
         }
+        Ok(false)
     }
 
-    fn is_due(&self, now: u64) -> bool {
-        self.unseen && now.saturating_sub(self.shown) >= BATCH_MS
+    fn leave_behind(&self, pending: &Pending, until: u64) -> Result<()> {
+        let times = pending.left.map_or(0, |left| left.times + 1);
+        let next = next_try(times, until, now(), random_number());
+        settle(self.inner, |log| conversation::leave_behind(log, self.published, self.seq, next, now()))
     }
 
-    fn shown(&mut self, now: u64) {
-        (self.unseen, self.shown) = (false, now);
+    fn fail(&self) -> Result<()> {
+        settle(self.inner, |log| conversation::fail(log, self.published, self.seq, now()))
     }
 }
 
 /// Lets the core write, and tells everybody connected. Nothing is told that was not written.
-fn settle(
-    inner: &Inner,
-    decide: impl FnOnce(&mut super::sql_log::SqlLog) -> Vec<conversation::Effect>,
-) -> Result<()> {
+fn settle(inner: &Inner, decide: impl FnOnce(&mut SqlLog) -> Vec<conversation::Effect>) -> Result<()> {
     let effects = {
         let mut log = inner.log.borrow_mut();
         let effects = decide(&mut log);
@@ -258,51 +206,4 @@ fn settle(
         effects
     };
     inner.tell(effects)
-}
-
-fn outgoing(request: &Outbound) -> Result<Request> {
-    let headers = Headers::new();
-    for (name, value) in &request.headers {
-        headers.set(name, value)?;
-    }
-    let mut init = RequestInit::new();
-    init.with_method(Method::Post)
-        .with_headers(headers)
-        .with_body(Some(request.body.as_str().into()))
-        // A redirect could lead a signed question anywhere: it is taken for what it is, no answer.
-        .with_redirect(RequestRedirect::Manual);
-    Request::new_with_init(&request.url, &init)
-}
-
-/// The object's alarm: takes up questions that were left lying, and ends conversations whose time is over.
-pub async fn alarm(inner: &Rc<Inner>) -> Result<()> {
-    let Some(whose) = inner.log.borrow().whose()? else { return Ok(()) };
-    for pending in inner.log.borrow().pending() {
-        let (inner, whose) = (inner.clone(), whose.clone());
-        let state = inner.clone();
-        state.state.wait_until(async move { deliver(&inner, &whose, pending.seq).await });
-    }
-    let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
-    if now() >= expiry(inner, &published) {
-        return inner.erase().await;
-    }
-    set_alarm(inner, &whose).await
-}
-
-/// When the conversation has been silent for as long as the site keeps it, in milliseconds since 1970.
-fn expiry(inner: &Inner, published: &Published) -> u64 {
-    let log = inner.log.borrow();
-    let last = log.at(log.last()).map_or(0, |message| message.at);
-    last + super::conversation_object::ticket_life(published) * 1000
-}
-
-/// Sets the alarm to whatever comes first: a delivery that should have ended, or the conversation's end.
-pub async fn set_alarm(inner: &Rc<Inner>, whose: &Whose) -> Result<()> {
-    let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
-    let timeout =
-        published.site.settings.agency.as_ref().map_or(0, |agency| u64::from(agency.timeout_seconds) * 1000);
-    let waiting = !inner.log.borrow().pending().is_empty();
-    let end = expiry(inner, &published).saturating_sub(now()).max(GRACE_MS);
-    let from_now = if waiting { timeout * u64::from(MAX_TRIES) + GRACE_MS } else { end };
-    inner.state.storage().set_alarm(Duration::from_millis(from_now)).await
 }

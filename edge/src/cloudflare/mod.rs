@@ -1,16 +1,21 @@
 //! The shell: the only place that knows the platform. It performs what the rest of the crate decides.
 //!
 //! Where to start: [`fetch`] below. `site_object` holds what an agency published, `conversation_object` one visitor's
-//! conversation, `delivery` carries questions to the agency.
+//! conversation, `delivery` carries questions to the agency and `callback` brings its late answers.
 
 mod admin;
+mod alarm;
 mod answers;
+mod callback;
 mod config;
 mod conversation_object;
 mod delivery;
+mod exchange;
 mod files;
+mod guard;
 mod pages;
 mod platform;
+mod site_guard;
 mod site_object;
 mod sites;
 mod sql_log;

@@ -2,6 +2,7 @@
 
 use super::{
     answers::{fault, json, shared_with},
+    callback,
     config::Config,
     conversation_object::{Posted, Shown, ticket_life},
     files,
@@ -42,6 +43,7 @@ pub async fn answer(
         SiteRoute::Look => visit.look(&request),
         SiteRoute::Socket(conversation) => visit.socket(request, conversation).await,
         SiteRoute::Logo => visit.logo(),
+        SiteRoute::Callback => callback::answer(request, env, &published).await,
     }
 }
 
@@ -58,9 +60,12 @@ fn nothing(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Resp
             });
             html_answer(html, &headers::document_policy("none", config.host(), config.is_secure(), &[]), 404)
         }
-        SiteRoute::Loader | SiteRoute::Session | SiteRoute::Look | SiteRoute::Socket(_) | SiteRoute::Logo => {
-            fault(Fault::NoSite, 404)
-        }
+        SiteRoute::Loader
+        | SiteRoute::Session
+        | SiteRoute::Look
+        | SiteRoute::Socket(_)
+        | SiteRoute::Logo
+        | SiteRoute::Callback => fault(Fault::NoSite, 404),
     }
 }
 
@@ -175,7 +180,10 @@ impl Visit<'_> {
     }
 
     /// What stands on the button of the intent `pick`.
-    fn label(&self, pick: &str, lang: &str) -> Option<&str> {
+    fn label<'b>(&'b self, pick: &'b str, lang: &str) -> Option<&'b str> {
+        if let Some(label) = pick.strip_prefix(crate::turn::TO_AGENCY) {
+            return Some(label);
+        }
         if pick == crate::turn::NONE_OF_THESE {
             return Some(crate::phrases::phrase(crate::phrases::Phrase::SomethingElse, lang));
         }
@@ -190,8 +198,7 @@ impl Visit<'_> {
     }
 
     fn conversation(&self, whose: &Whose) -> Result<worker::Stub> {
-        let name = format!("{}/{}", whose.site, whose.conversation);
-        self.env.durable_object("CONVERSATION")?.get_by_name(&name)
+        conversation(self.env, whose)
     }
 
     /// A fresh conversation for a page that runs the widget itself.
@@ -263,6 +270,12 @@ impl Visit<'_> {
         let listed = &self.published.site.settings.origins;
         Ok(from.filter(|from| origin::allowed(Some(from), &self.config.origin, listed)))
     }
+}
+
+/// The object of one conversation.
+pub fn conversation(env: &Env, whose: &Whose) -> Result<worker::Stub> {
+    let name = format!("{}/{}", whose.site, whose.conversation);
+    env.durable_object("CONVERSATION")?.get_by_name(&name)
 }
 
 /// What goes into one document.

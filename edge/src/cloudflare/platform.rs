@@ -13,10 +13,9 @@ pub fn random_id() -> Result<Id> {
     Ok(Id(u128::from_le_bytes(random::<16>()?)))
 }
 
-/// A random share of `span`.
-pub fn jitter(span: u64) -> u64 {
-    let bits = random::<2>().map_or(0, u16::from_le_bytes);
-    span * u64::from(bits) / u64::from(u16::MAX)
+/// 64 random bits, for drawing waits; without randomness every wait is the shortest.
+pub fn random_number() -> u64 {
+    random::<8>().map_or(0, u64::from_le_bytes)
 }
 
 fn random<const N: usize>() -> Result<[u8; N]> {

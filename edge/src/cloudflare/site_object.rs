@@ -1,5 +1,6 @@
-//! The Site object, one a site: the published versions. It answers the worker only; nothing here is public.
+//! The Site object, one a site: the published versions, and who may call the agency. It answers the worker only; nothing here is public.
 
+use super::site_guard::SiteGuard;
 use serde::Deserialize;
 use worker::{
     DurableObject, Env, Request, Response, Result, SqlStorage, SqlStorageValue, State, durable_object,
@@ -12,11 +13,12 @@ const CHUNK: usize = 1 << 20;
 #[durable_object]
 pub struct Site {
     sql: SqlStorage,
+    guard: SiteGuard,
 }
 
 impl DurableObject for Site {
     fn new(state: State, _env: Env) -> Self {
-        Site { sql: state.storage().sql() }
+        Site { sql: state.storage().sql(), guard: SiteGuard::default() }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
@@ -31,6 +33,11 @@ impl DurableObject for Site {
                 let bytes = request.bytes().await?;
                 self.publish(&bytes)?;
                 self.status()
+            }
+            "/enter" => Response::from_json(&self.guard.enter(&self.sql, &request.json().await?)?),
+            "/leave" => {
+                self.guard.leave(&self.sql, &request.json().await?)?;
+                Response::empty()
             }
             "/rollback" => {
                 let Some(Pointer { live, previous }) = self.pointer()? else {

@@ -6,7 +6,10 @@ use crate::{
     gate::Budget,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use std::cell::{Cell, RefCell};
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+};
 use wire::{Id, Message};
 use worker::{Result, SqlStorage, SqlStorageValue};
 
@@ -27,6 +30,13 @@ struct Text {
 #[derive(Deserialize)]
 struct Number {
     n: Option<u64>,
+}
+
+/// Something the connector keeps.
+#[derive(Deserialize)]
+struct Kept {
+    name: String,
+    value: String,
 }
 
 /// Which conversation this object holds; written with its first message.
@@ -200,6 +210,29 @@ impl Log for SqlLog {
 
     fn settle(&mut self, seq: u64) {
         self.write("DELETE FROM outbox WHERE seq = ?", vec![number(seq)]);
+    }
+
+    fn remembered(&self) -> BTreeMap<String, String> {
+        let query = "SELECT json_object('name', substr(key, 8), 'value', json(json)) AS json FROM meta \
+                     WHERE substr(key, 1, 7) = 'agency:'";
+        let kept: Vec<Kept> = self.rows(query, Vec::new());
+        kept.into_iter().map(|kept| (kept.name, kept.value)).collect()
+    }
+
+    fn remember(&mut self, name: &str, value: &str) {
+        if let Err(error) = self.set_meta(&format!("agency:{name}"), &value) {
+            self.note(error);
+        }
+    }
+
+    fn heard(&self, id: &str) -> Option<u64> {
+        if self.exists.get() { self.meta(&format!("heard:{id}")).ok().flatten() } else { None }
+    }
+
+    fn set_heard(&mut self, id: &str, seq: u64) {
+        if let Err(error) = self.set_meta(&format!("heard:{id}"), &seq) {
+            self.note(error);
+        }
     }
 }
 

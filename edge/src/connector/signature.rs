@@ -1,49 +1,142 @@
 //! Signatures by the Standard Webhooks scheme (standardwebhooks.com, version 1): HMAC-SHA256 over
 //! `id.timestamp.body`, base64, marked `v1,`.
 
-use super::ConnectorError;
+use super::{ConnectorError, Unheard};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
+/// How far the sender's clock may be off, in seconds, either way; the scheme's own choice.
+pub const TOLERANCE_SECONDS: u64 = 300;
 /// How long a key may be, in bytes; the scheme's own limits.
 const KEY_BYTES: std::ops::RangeInclusive<usize> = 24..=64;
+/// Most keys of one secret, and most signatures of one message.
+const MAX_KEYS: usize = 4;
 
-/// The key in a secret of the form `whsec_<base64>`.
+/// The keys in a secret: one or more `whsec_<base64>`, parted by spaces. While a key is being replaced both stand
+/// there: everything is signed with each, and either is taken.
 ///
 /// # Errors
 /// [`ConnectorError::Secret`] for anything else.
-pub fn signing_key(secret: &str) -> Result<Vec<u8>, ConnectorError> {
-    let encoded = secret.trim().strip_prefix("whsec_").ok_or(ConnectorError::Secret)?;
+pub fn signing_keys(secret: &str) -> Result<Vec<Vec<u8>>, ConnectorError> {
+    let keys: Vec<Vec<u8>> = secret.split_whitespace().map(signing_key).collect::<Result<_, _>>()?;
+    if (1..=MAX_KEYS).contains(&keys.len()) { Ok(keys) } else { Err(ConnectorError::Secret) }
+}
+
+fn signing_key(secret: &str) -> Result<Vec<u8>, ConnectorError> {
+    let encoded = secret.strip_prefix("whsec_").ok_or(ConnectorError::Secret)?;
     let key = STANDARD.decode(encoded).map_err(|_| ConnectorError::Secret)?;
     if KEY_BYTES.contains(&key.len()) { Ok(key) } else { Err(ConnectorError::Secret) }
 }
 
-/// The value of the header `webhook-signature`.
-pub fn sign(key: &[u8], id: &str, timestamp: u64, body: &str) -> String {
-    let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(key)
-        .unwrap_or_else(|_| unreachable!("HMAC keys have any length"));
+/// The value of the header `webhook-signature`: one signature by each key.
+pub fn sign(keys: &[Vec<u8>], id: &str, timestamp: u64, body: &[u8]) -> String {
+    let one = |key: &Vec<u8>| {
+        let tag = mac(key, id, &timestamp.to_string(), body).finalize().into_bytes();
+        format!("v1,{}", STANDARD.encode(tag))
+    };
+    keys.iter().map(one).collect::<Vec<_>>().join(" ")
+}
+
+/// Checks the signature of something that came in at `now` (seconds since 1970). Every signature is compared with
+/// every key, each in constant time.
+///
+/// # Errors
+/// [`Unheard::Forged`] if no signature fits or the time is off by more than [`TOLERANCE_SECONDS`].
+pub fn verify(
+    keys: &[Vec<u8>],
+    id: &str,
+    timestamp: &str,
+    body: &[u8],
+    signatures: &str,
+    now: u64,
+) -> Result<(), Unheard> {
+    let at: u64 = timestamp.parse().map_err(|_| Unheard::Forged)?;
+    if at.abs_diff(now) > TOLERANCE_SECONDS || id.is_empty() {
+        return Err(Unheard::Forged);
+    }
+    let tags = signatures.split_whitespace().filter_map(|one| STANDARD.decode(one.strip_prefix("v1,")?).ok());
+    let mut good = false;
+    for tag in tags.take(MAX_KEYS) {
+        for key in keys {
+            good |= mac(key, id, timestamp, body).verify_slice(&tag).is_ok();
+        }
+    }
+    if good { Ok(()) } else { Err(Unheard::Forged) }
+}
+
+fn mac(key: &[u8], id: &str, timestamp: &str, body: &[u8]) -> Hmac<Sha256> {
+    let mut mac = keyed(key);
     mac.update(format!("{id}.{timestamp}.").as_bytes());
-    mac.update(body.as_bytes());
-    format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes()))
+    mac.update(body);
+    mac
+}
+
+/// HMAC-SHA256 with `key`.
+pub fn keyed(key: &[u8]) -> Hmac<Sha256> {
+    <Hmac<Sha256> as Mac>::new_from_slice(key).unwrap_or_else(|_| unreachable!("HMAC keys have any length"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    // The worked example of the specification, "Signature scheme".
+    const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    const ID: &str = "msg_p5jXN8AQM9LWM0D4loKWxJek";
+    const AT: u64 = 1_614_265_330;
+    const BODY: &[u8] = br#"{"test": 2432232314}"#;
+    const SIGNATURE: &str = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
+
+    fn check(signature: &str, body: &[u8], now: u64) -> bool {
+        let keys = signing_keys(SECRET).unwrap();
+        verify(&keys, ID, &AT.to_string(), body, signature, now).is_ok()
+    }
+
     #[test]
     fn the_schemes_own_example() {
-        // The worked example of the specification, "Signature scheme".
-        let key = signing_key("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();
-        let signature = sign(&key, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, r#"{"test": 2432232314}"#);
-        assert_eq!(signature, "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+        assert_eq!(sign(&signing_keys(SECRET).unwrap(), ID, AT, BODY), SIGNATURE);
+        assert!(check(SIGNATURE, BODY, AT));
+        assert!(check(&format!("v1a,x v1,AAAA {SIGNATURE}"), BODY, AT), "one of several");
+    }
+
+    #[test]
+    fn every_change_is_seen() {
+        for at in 0..SIGNATURE.len() {
+            let mut bad = SIGNATURE.as_bytes().to_vec();
+            bad[at] ^= 1;
+            let bad = String::from_utf8_lossy(&bad).into_owned();
+            // The last digit of this base64 holds two bits that are no part of the tag.
+            assert!(!check(&bad, BODY, AT) || at >= SIGNATURE.len() - 2, "changed at {at}");
+        }
+        assert!(!check(SIGNATURE, br#"{"test":2432232314}"#, AT), "the same JSON, written anew");
+        assert!(!check("", BODY, AT) && !check("v1,", BODY, AT) && !check("v2,x", BODY, AT));
+        assert!(
+            check(SIGNATURE, BODY, AT + TOLERANCE_SECONDS) && check(SIGNATURE, BODY, AT - TOLERANCE_SECONDS)
+        );
+        assert!(!check(SIGNATURE, BODY, AT + TOLERANCE_SECONDS + 1), "too old");
+        assert!(!check(SIGNATURE, BODY, AT - TOLERANCE_SECONDS - 1), "from the future");
+    }
+
+    #[test]
+    fn a_key_can_be_replaced_without_a_gap() {
+        let other = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+        let (old, new) = (signing_keys(SECRET).unwrap(), signing_keys(other).unwrap());
+        let both = signing_keys(&format!("{other} {SECRET}")).unwrap();
+        for keys in [&old, &new] {
+            let signed = sign(&both, ID, AT, BODY);
+            assert!(verify(keys, ID, &AT.to_string(), BODY, &signed, AT).is_ok(), "signed with both");
+            let signed = sign(keys, ID, AT, BODY);
+            assert!(verify(&both, ID, &AT.to_string(), BODY, &signed, AT).is_ok(), "taken from either");
+        }
+        assert!(verify(&new, ID, &AT.to_string(), BODY, &sign(&old, ID, AT, BODY), AT).is_err());
     }
 
     #[test]
     fn bad_secrets_are_refused() {
-        for bad in ["", "whsec_", "whsec_c2hvcnQ=", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_%%%"] {
-            assert_eq!(signing_key(bad), Err(ConnectorError::Secret), "{bad}");
+        let five = [SECRET; 5].join(" ");
+        for bad in ["", "whsec_", "whsec_c2hvcnQ=", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_%%%", &five] {
+            assert_eq!(signing_keys(bad), Err(ConnectorError::Secret), "{bad}");
         }
     }
 }

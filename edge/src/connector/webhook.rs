@@ -1,4 +1,4 @@
-//! `webhook`: a signed POST of JSON; the answer is JSON, or a stream of events.
+//! `webhook`: a signed POST of JSON; the answer is JSON, or a stream of events, or comes later.
 //!
 //! Request, signed by the Standard Webhooks scheme (`webhook-id`, `webhook-timestamp`, `webhook-signature`):
 //! ```json
@@ -12,16 +12,30 @@
 //! {"text":"**Markdown**","buttons":[{"label":"…","href":"https://…"},{"label":"…"}],"author":{"kind":"staff","name":"…"}}
 //! ```
 //! or streamed (`text/event-stream`): `data: {"delta":"…"}` any number of times, then `data: {"done":true}`, which may
-//! carry `buttons` too.
+//! carry `buttons` too; or status 202: the question is taken, and the answer comes later, by a callback.
+//!
+//! Callback, posted to `/s/<site>/callback` and signed in the same way with the same secret. `webhook-id` is the
+//! sender's own: the same id again is the same message. `seq` is the question's, if it answers one:
+//! ```json
+//! {"type":"answer","conversation":"…","seq":3,"text":"**Markdown**","buttons":[],"author":{"kind":"staff","name":"…"}}
+//! ```
 
 use super::{
-    Ask, Connector, ConnectorError, Endpoint, Outbound, Part, Reader, Reply, sign, signing_key, sse::Events,
+    Ask, Callback, Connector, ConnectorError, Endpoint, Incoming, Outbound, Part, Reader, Reply, Unheard,
+    body::{Whole, kind, success},
+    callback::MAX_ID_BYTES,
+    sign, signing_keys,
+    sse::Events,
+    verify,
 };
 use serde::{Deserialize, Serialize};
 use wire::{Author, AuthorKind, Button, Id, limits};
 
 /// The connector.
 pub struct Webhook;
+
+/// "Accepted": the answer comes later.
+const ACCEPTED: u16 = 202;
 
 #[derive(Serialize)]
 struct Question<'a> {
@@ -59,6 +73,16 @@ struct Answer {
 }
 
 #[derive(Deserialize)]
+struct Later {
+    r#type: String,
+    conversation: Id,
+    #[serde(default)]
+    seq: Option<u64>,
+    #[serde(flatten)]
+    answer: Answer,
+}
+
+#[derive(Deserialize)]
 struct Delta {
     #[serde(default)]
     delta: String,
@@ -78,7 +102,7 @@ impl Connector for Webhook {
     }
 
     fn request(&self, ask: &Ask, agency: &Endpoint<'_>) -> Result<Outbound, ConnectorError> {
-        let key = signing_key(agency.secret)?;
+        let keys = signing_keys(agency.secret)?;
         let question = Question {
             r#type: "question",
             site: &ask.site,
@@ -91,56 +115,62 @@ impl Connector for Webhook {
             history: ask.history.iter().map(|line| Said { author: line.author, text: &line.text }).collect(),
             candidates: ask.candidates.iter().map(|(intent, p)| Candidate { intent, p: *p }).collect(),
         };
-        let body = serde_json::to_string(&question)
-            .map_err(|_| ConnectorError::Garbage("the question can't be written"))?;
+        let request = Outbound::json(agency.agency.url.clone(), &question)?;
         let id = ask.key();
-        let signature = sign(&key, &id, ask.now, &body);
-        let headers = vec![
-            ("content-type", "application/json".to_owned()),
-            ("accept", "text/event-stream, application/json".to_owned()),
-            ("webhook-id", id),
-            ("webhook-timestamp", ask.now.to_string()),
-            ("webhook-signature", signature),
-        ];
-        Ok(Outbound { url: agency.url.to_owned(), headers, body })
+        let signature = sign(&keys, &id, ask.now, request.body.as_bytes());
+        Ok(request
+            .header("accept", "text/event-stream, application/json")
+            .header("webhook-id", id)
+            .header("webhook-timestamp", ask.now.to_string())
+            .header("webhook-signature", signature))
     }
 
-    fn reader(&self, status: u16, content_type: &str) -> Result<Box<dyn Reader>, ConnectorError> {
-        if !(200..300).contains(&status) {
-            return Err(ConnectorError::Status(status));
+    fn reader(&self, _: &Ask, status: u16, content_type: &str) -> Result<Box<dyn Reader>, ConnectorError> {
+        success(status)?;
+        if status == ACCEPTED {
+            return Ok(Box::new(Whole::new(|_| Ok(vec![Part::Later]))));
         }
-        let kind = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        match kind.as_str() {
-            "application/json" => Ok(Box::<Whole>::default()),
+        match kind(content_type).as_str() {
+            "application/json" => Ok(Box::new(Whole::new(whole))),
             "text/event-stream" => Ok(Box::<Streamed>::default()),
-            _ => Err(ConnectorError::ContentType(kind.chars().take(80).collect())),
+            other => Err(ConnectorError::ContentType(other.to_owned())),
         }
+    }
+
+    fn is_repeatable(&self) -> bool {
+        true
+    }
+
+    fn callback(&self, call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<Option<Callback>, Unheard> {
+        let keys = signing_keys(agency.secret).map_err(|_| Unheard::Secret)?;
+        let id = call.get("webhook-id");
+        if id.len() > MAX_ID_BYTES {
+            return Err(Unheard::Forged);
+        }
+        let (timestamp, signatures) = (call.get("webhook-timestamp"), call.get("webhook-signature"));
+        verify(&keys, &id, &timestamp, call.body, &signatures, call.now)?;
+        let later: Later = serde_json::from_slice(call.body)
+            .map_err(|_| Unheard::Garbage("it is not {\"type\":\"answer\",\"conversation\":…,\"text\":…}"))?;
+        if later.r#type != "answer" {
+            return Err(Unheard::Garbage("its type is not \"answer\""));
+        }
+        let Answer { text, buttons, author } = later.answer;
+        if text.trim().is_empty() {
+            return Err(Unheard::Garbage("its text is empty"));
+        }
+        let reply = Reply::safe(text, buttons, author);
+        Ok(Some(Callback { id, conversation: later.conversation, about: later.seq, reply }))
     }
 }
 
 /// A reply in one piece.
-#[derive(Default)]
-struct Whole {
-    body: Vec<u8>,
-}
-
-impl Reader for Whole {
-    fn feed(&mut self, bytes: &[u8]) -> Result<Vec<Part>, ConnectorError> {
-        if self.body.len().saturating_add(bytes.len()) > 2 * limits::MAX_REPLY_BYTES {
-            return Err(ConnectorError::TooLong);
-        }
-        self.body.extend_from_slice(bytes);
-        Ok(Vec::new())
+fn whole(body: &[u8]) -> Result<Vec<Part>, ConnectorError> {
+    let answer: Answer =
+        serde_json::from_slice(body).map_err(|_| ConnectorError::Garbage("it is not {\"text\": …}"))?;
+    if answer.text.trim().is_empty() {
+        return Err(ConnectorError::Garbage("its text is empty"));
     }
-
-    fn end(&mut self) -> Result<Vec<Part>, ConnectorError> {
-        let answer: Answer = serde_json::from_slice(&self.body)
-            .map_err(|_| ConnectorError::Garbage("it is not {\"text\": …}"))?;
-        if answer.text.trim().is_empty() {
-            return Err(ConnectorError::Garbage("its text is empty"));
-        }
-        Ok(vec![Part::Whole(reply(answer.text, answer.buttons, answer.author)), Part::Done])
-    }
+    Ok(vec![Part::Whole(Reply::safe(answer.text, answer.buttons, answer.author)), Part::Done])
 }
 
 /// A reply in a stream of events.
@@ -184,9 +214,9 @@ impl Streamed {
         }
         if let Some(text) = event.text.filter(|text| text.len() <= limits::MAX_REPLY_BYTES) {
             self.text = text;
-            parts.push(Part::Whole(reply(self.text.clone(), event.buttons, event.author)));
+            parts.push(Part::Whole(Reply::safe(self.text.clone(), event.buttons, event.author)));
         } else if !event.buttons.is_empty() || event.author.is_some() {
-            parts.push(Part::Whole(reply(self.text.clone(), event.buttons, event.author)));
+            parts.push(Part::Whole(Reply::safe(self.text.clone(), event.buttons, event.author)));
         }
         if event.done {
             self.done = true;
@@ -196,32 +226,10 @@ impl Streamed {
     }
 }
 
-/// The reply with everything taken out of it that must not reach a visitor.
-fn reply(text: String, buttons: Vec<Button>, author: Option<Author>) -> Reply {
-    let safe = |button: &Button| button.href.as_deref().is_none_or(crate::rich::safe_link);
-    let short = |button: Button| Button {
-        label: crate::gate::plain(&button.label).chars().take(limits::MAX_LABEL_CHARS).collect(),
-        ..button
-    };
-    let buttons = buttons.into_iter().filter(safe).map(short).filter(|b| !b.label.trim().is_empty());
-    // Only people and the agency itself may speak through this door: never in the visitor's name.
-    let author = author.filter(|author| matches!(author.kind, AuthorKind::Staff | AuthorKind::Agency));
-    Reply { text, buttons: buttons.take(limits::MAX_BUTTONS).collect(), author }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn read(content_type: &str, pieces: &[&[u8]]) -> Result<Vec<Part>, ConnectorError> {
-        let mut reader = Webhook.reader(200, content_type)?;
-        let mut parts = Vec::new();
-        for piece in pieces {
-            parts.extend(reader.feed(piece)?);
-        }
-        parts.extend(reader.end()?);
-        Ok(parts)
-    }
+    use crate::connector::tests::{SECRET, agency, ask, read};
 
     #[test]
     fn a_stream_cut_inside_a_character() {
@@ -231,7 +239,8 @@ mod tests {
         let whole = vec![Part::More("Chào ".into()), Part::More("bà con".into()), Part::Done];
         for at in 0..stream.len() {
             let (a, b) = stream.split_at(at);
-            assert_eq!(read("text/event-stream; charset=utf-8", &[a, b]).as_ref(), Ok(&whole), "cut at {at}");
+            let parts = read(&Webhook, 200, "text/event-stream; charset=utf-8", &[a, b]);
+            assert_eq!(parts.as_ref(), Ok(&whole), "cut at {at}");
         }
     }
 
@@ -248,20 +257,54 @@ mod tests {
             ("text/event-stream", b"data: {\"delta\":\"\xff\"}\n\n"),
         ];
         for (content_type, body) in cases {
-            assert!(
-                read(content_type, &[body]).is_err(),
-                "{content_type}: {}",
-                String::from_utf8_lossy(body)
-            );
+            let parts = read(&Webhook, 200, content_type, &[body]);
+            assert!(parts.is_err(), "{content_type}: {}", String::from_utf8_lossy(body));
         }
     }
 
     #[test]
     fn unsafe_parts_of_a_reply_are_left_out() {
         let body = br#"{"text":"x","buttons":[{"label":"bad","href":"javascript:alert(1)"},{"label":"ok"}],"author":{"kind":"visitor"}}"#;
-        let parts = read("application/json", &[body]).unwrap();
+        let parts = read(&Webhook, 200, "application/json", &[body]).unwrap();
         let Part::Whole(reply) = &parts[0] else { panic!("{parts:?}") };
         assert_eq!(reply.buttons.len(), 1);
         assert_eq!(reply.author, None);
+    }
+
+    #[test]
+    fn callbacks_are_taken_from_the_agency_only() {
+        let body = format!(
+            r#"{{"type":"answer","conversation":"{}","seq":3,"text":"Đã xong"}}"#,
+            ask().conversation
+        );
+        let hear = |id: &str, at: u64, key: &str, body: &str| {
+            let signature = sign(&signing_keys(key).unwrap(), id, at, body.as_bytes());
+            let header = |name: &str| match name {
+                "webhook-id" => Some(id.to_owned()),
+                "webhook-timestamp" => Some(at.to_string()),
+                "webhook-signature" => Some(signature.clone()),
+                _ => None,
+            };
+            let settings = agency("webhook");
+            let endpoint = Endpoint { agency: &settings, secret: SECRET };
+            let call = Incoming { header: &header, body: body.as_bytes(), site: "ward", now: 1_000_000 };
+            Webhook.callback(&call, &endpoint)
+        };
+        let heard = hear("a", 1_000_000, SECRET, &body).unwrap().unwrap();
+        assert_eq!((heard.conversation, heard.about), (ask().conversation, Some(3)));
+        let other = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+        assert_eq!(hear("a", 1_000_000, other, &body), Err(Unheard::Forged));
+        assert_eq!(hear("a", 999_000, SECRET, &body), Err(Unheard::Forged), "old");
+        assert_eq!(hear("", 1_000_000, SECRET, &body), Err(Unheard::Forged), "no id");
+        assert_eq!(hear(&"a".repeat(257), 1_000_000, SECRET, &body), Err(Unheard::Forged), "long id");
+        for garbage in [
+            "",
+            "{}",
+            r#"{"type":"answer"}"#,
+            &body.replace("answer", "question"),
+            &body.replace("Đã xong", " "),
+        ] {
+            assert!(matches!(hear("a", 1_000_000, SECRET, garbage), Err(Unheard::Garbage(_))), "{garbage}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! What a visitor's side sends, and what follows from it.
 
-use super::{Effect, Log, Pending};
+use super::{Effect, Log, Pending, late};
 use crate::{
     gate::{self, Budget},
     turn::{self, Published, Turn},
@@ -17,7 +17,7 @@ pub fn hello(log: &impl Log, epoch: Option<Id>, after: u64, ticket: Option<Strin
     let after = if same { after } else { 0 };
     let mut effects = vec![Effect::Send(Down::Welcome { epoch: log.epoch(), last: log.last(), ticket })];
     effects.extend(log.after(after, limits::MAX_RESUME).into_iter().map(|m| Effect::Send(Down::Message(m))));
-    if log.pending().iter().any(|pending| pending.reply.is_none()) {
+    if log.pending().iter().any(Pending::is_awaited) {
         effects.push(Effect::Send(working()));
     }
     effects
@@ -110,8 +110,10 @@ fn act(log: &mut impl Log, published: &Published, turn: Turn, seq: u64, lang: &s
             vec![Effect::All(Down::Message(message))]
         }
         Turn::Forward(candidates) => {
-            log.put_pending(&Pending { seq, tries: 0, since: now, candidates, reply: None });
-            vec![Effect::All(working()), Effect::Forward(seq)]
+            log.put_pending(&Pending::new(seq, now, candidates));
+            // A person who is in the conversation answers when they can; nothing is "being written" meanwhile.
+            let working = (!late::is_with_people(log, seq)).then(|| Effect::All(working()));
+            working.into_iter().chain([Effect::Forward(seq)]).collect()
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Where a conversation is written down.
 
 use crate::gate::Budget;
+use std::collections::BTreeMap;
 use wire::{Id, Message};
 
 /// A question on its way to the agency.
@@ -16,6 +17,30 @@ pub struct Pending {
     pub candidates: Vec<(String, f32)>,
     /// The reply as far as it has come: its place in the conversation.
     pub reply: Option<u64>,
+    /// Set once the visitor was told that the question is kept until the agency is back.
+    #[serde(default)]
+    pub left: Option<Left>,
+}
+
+impl Pending {
+    /// A question that is to be sent for the first time.
+    pub fn new(seq: u64, now: u64, candidates: Vec<(String, f32)>) -> Pending {
+        Pending { seq, tries: 0, since: now, candidates, reply: None, left: None }
+    }
+
+    /// Whether somebody looks on and waits for its answer.
+    pub fn is_awaited(&self) -> bool {
+        self.reply.is_none() && self.left.is_none()
+    }
+}
+
+/// A question the agency did not get, or did not answer; it is brought again when the agency is back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Left {
+    /// When it is next looked after, in milliseconds since 1970.
+    pub next: u64,
+    /// How often it was looked after since it was left.
+    pub times: u32,
 }
 
 /// What a conversation needs of its store. Writes are durable before anything is sent.
@@ -42,6 +67,14 @@ pub trait Log {
     fn put_pending(&mut self, pending: &Pending);
     /// The question has its answer.
     fn settle(&mut self, seq: u64);
+    /// What the connector keeps of this conversation, by name.
+    fn remembered(&self) -> BTreeMap<String, String>;
+    /// Keeps something for the connector; an earlier value of the same name is replaced.
+    fn remember(&mut self, name: &str, value: &str);
+    /// The place of the message that the callback `id` became, if it was heard before.
+    fn heard(&self, id: &str) -> Option<u64>;
+    /// The callback `id` became the message at `seq`.
+    fn set_heard(&mut self, id: &str, seq: u64);
 }
 
 /// A log in memory, for tests and for `hoi ask`.
@@ -55,12 +88,23 @@ pub struct Memory {
     pub budget: Option<Budget>,
     /// The outbox.
     pub outbox: Vec<Pending>,
+    /// What the connector keeps.
+    pub remembered: BTreeMap<String, String>,
+    /// Callbacks, and the messages they became.
+    pub heard: BTreeMap<String, u64>,
 }
 
 impl Memory {
     /// An empty log.
     pub fn new(epoch: Id) -> Self {
-        Memory { epoch, messages: Vec::new(), budget: None, outbox: Vec::new() }
+        Memory {
+            epoch,
+            messages: Vec::new(),
+            budget: None,
+            outbox: Vec::new(),
+            remembered: BTreeMap::new(),
+            heard: BTreeMap::new(),
+        }
     }
 }
 
@@ -114,5 +158,21 @@ impl Log for Memory {
 
     fn settle(&mut self, seq: u64) {
         self.outbox.retain(|pending| pending.seq != seq);
+    }
+
+    fn remembered(&self) -> BTreeMap<String, String> {
+        self.remembered.clone()
+    }
+
+    fn remember(&mut self, name: &str, value: &str) {
+        self.remembered.insert(name.to_owned(), value.to_owned());
+    }
+
+    fn heard(&self, id: &str) -> Option<u64> {
+        self.heard.get(id).copied()
+    }
+
+    fn set_heard(&mut self, id: &str, seq: u64) {
+        self.heard.insert(id.to_owned(), seq);
     }
 }

@@ -5,11 +5,13 @@
 //! writes is written together.
 
 mod hear;
+mod late;
 mod log;
 mod reply;
 
 pub use hear::{hear, hello};
-pub use log::{Log, Memory, Pending};
+pub use late::{Arrived, arrive, give_up, hand_over, leave_behind, lifetime_ms};
+pub use log::{Left, Log, Memory, Pending};
 pub use reply::{Growth, fail, finish, grow};
 
 use wire::Down;

@@ -1,6 +1,6 @@
 //! The agency's reply, as it grows, ends or fails.
 
-use super::{Effect, Log, Pending};
+use super::{Effect, Log, Pending, late};
 use crate::{connector::Reply, rich, turn::Published};
 use wire::{Author, AuthorKind, Block, Body, Down, Message, State, limits};
 
@@ -25,7 +25,7 @@ impl Growth {
 /// The reply to the pending question `seq` now reads `markdown`; more is to come.
 pub fn grow(log: &mut impl Log, published: &Published, seq: u64, markdown: &str, now: u64) -> Vec<Effect> {
     let Some(pending) = pending(log, seq) else { return Vec::new() };
-    let blocks = rich::blocks(markdown);
+    let blocks = late::about(log, pending.seq, pending.reply, rich::blocks(markdown));
     let before = pending.reply.and_then(|reply| log.at(reply));
     let Some(mut message) = before else {
         if blocks.is_empty() {
@@ -57,7 +57,8 @@ pub fn finish(
     if !fits {
         text.truncate(text.floor_char_boundary(limits::MAX_REPLY_BYTES));
     }
-    let body = Body { blocks: rich::blocks(&text), buttons: reply.buttons };
+    let blocks = late::about(log, seq, pending.reply, rich::blocks(&text));
+    let body = Body { blocks, buttons: reply.buttons };
     let state = if whole && fits { State::Done } else { State::Cut };
     let message = match pending.reply.and_then(|reply| log.at(reply)) {
         Some(before) => Message { body, state, rev: before.rev + 1, ..before },
@@ -82,20 +83,26 @@ pub fn fail(log: &mut impl Log, published: &Published, seq: u64, now: u64) -> Ve
         return effects;
     }
     let lang = language(log, seq);
+    let body = crate::turn::fallback(&published.site, &lang);
+    effects.push(Effect::All(Down::Message(say(log, published, lang, body, now))));
+    effects
+}
+
+/// The assistant says something.
+pub(super) fn say(log: &mut impl Log, published: &Published, lang: String, body: Body, now: u64) -> Message {
     let name = published.site.say(&published.site.settings.assistant, &lang).to_owned();
     let message = Message {
         seq: log.last() + 1,
         id: None,
         author: Author { kind: AuthorKind::Assistant, name: Some(name) },
         at: now,
-        body: crate::turn::fallback(&published.site, &lang),
         lang,
         state: State::Done,
         rev: 0,
+        body,
     };
     log.put(&message);
-    effects.push(Effect::All(Down::Message(message)));
-    effects
+    message
 }
 
 /// Begins the reply to `pending` and notes where it stands.
@@ -117,10 +124,10 @@ fn open(
     message
 }
 
-fn pending(log: &impl Log, seq: u64) -> Option<Pending> {
+pub(super) fn pending(log: &impl Log, seq: u64) -> Option<Pending> {
     log.pending().into_iter().find(|pending| pending.seq == seq)
 }
 
-fn language(log: &impl Log, seq: u64) -> String {
+pub(super) fn language(log: &impl Log, seq: u64) -> String {
     log.at(seq).map(|message| message.lang).unwrap_or_default()
 }

@@ -54,7 +54,7 @@ pub fn word(word: Word) -> &'static str {
         Word::NoSite => "Aucune discussion à cette adresse. Vérifiez le lien.",
         Word::NotHere => "Ce site n’est pas autorisé à afficher la discussion.",
         Word::Unread => "{} non lus",
-        Word::StartOverNote => "Effacer cette discussion et recommencer ?",
+        Word::StartOverNote => "Effacer cette discussion et recommencer ?",
         Word::Cancel => "La garder",
     }
 }

@@ -18,6 +18,8 @@ pub(super) struct Found {
     pub intents: Vec<(intents::Found, usize)>,
     pub procedures: BTreeMap<String, Procedure>,
     pub out_of_scope: Lists,
+    /// Whether a file could not be read as TOML: whatever it names is then unknown, and no mistake elsewhere.
+    pub unread: bool,
 }
 
 impl Found {
@@ -25,10 +27,12 @@ impl Found {
     pub fn site(self, problems: &RefCell<Vec<Problem>>) -> Option<Site> {
         let mut problems = problems.borrow_mut();
         self.check_ids(&mut problems);
-        self.check_references(&mut problems);
+        if !self.unread {
+            self.check_references(&mut problems);
+        }
         self.check_phrases(&mut problems);
         let (settings, source) = self.settings?;
-        if self.intents.is_empty() {
+        if self.intents.is_empty() && !self.unread {
             let fix = "add intents/….toml with at least one [[intent]]";
             problems.push(error(source, 0..0, "intents", "the site has no intent".into(), fix));
         }

@@ -2,6 +2,7 @@
 //!
 //! [`load`] does the reading of files, [`parse`] everything else; so a browser or an edge could check a site too.
 
+mod agency;
 mod cross;
 mod fields;
 mod intents;
@@ -9,6 +10,7 @@ mod report;
 mod settings;
 mod texts;
 
+pub use agency::CONNECTORS;
 pub use intents::MIN_PHRASES;
 pub use report::{Problem, Report, Severity, Source};
 pub use settings::LANGUAGES;
@@ -108,6 +110,7 @@ impl Reader<'_> {
             );
         }
         if !errors.is_empty() {
+            self.found.unread = true;
             return;
         }
         let fields = |file| Fields::new(file, String::new(), table.get_ref(), 0..0);

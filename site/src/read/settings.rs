@@ -1,13 +1,11 @@
 //! Reads `site.toml`.
 
 use super::{
-    Folder,
+    Folder, agency,
     fields::{Fields, Span},
     texts::Presence::{Needed, Optional},
 };
-use crate::{
-    Agency, Colour, Contact, Limits, Logo, LookSettings, Phone, Settings, Start, Synonyms, Text, contrast,
-};
+use crate::{Colour, Contact, Limits, Logo, LookSettings, Phone, Settings, Start, Synonyms, Text, contrast};
 use wire::{Launcher, Position, Scheme};
 
 /// The languages the widget has words for.
@@ -55,7 +53,7 @@ pub(super) fn settings(fields: Fields<'_>, folder: &Folder) -> Found {
         look: look(&fields, folder),
         contact: contact(&fields),
         fallback: fields.text("fallback", Needed),
-        agency: fields.table("agency").map(agency),
+        agency: fields.table("agency").map(agency::agency),
         limits: limits(&fields),
         retention_days: retention(&fields),
         utc_offset_minutes: utc_offset(&fields),
@@ -246,56 +244,6 @@ fn email(table: &Fields<'_>) -> Option<String> {
         return None;
     }
     Some(text)
-}
-
-fn agency(table: Fields<'_>) -> Agency {
-    const CONNECTORS: &str = "known connectors: webhook";
-    const URL: &str = "write the https:// address of your endpoint";
-    const SECRET: &str =
-        "write the NAME of the secret, such as \"WARD_AGENCY_SECRET\"; its value never goes into a file";
-    let text = |key, fix| table.string(key, table.need(key, fix), fix);
-    let connector = text("connector", CONNECTORS);
-    let url = text("url", URL);
-    let secret = text("secret", SECRET);
-    if let Some((name, span)) = connector.as_ref().filter(|(name, _)| name != "webhook") {
-        table.error("connector", span.clone(), format!("there is no connector \"{name}\""), CONNECTORS);
-    }
-    if let Some((url, span)) = &url {
-        check_agency_url(&table, url, span.clone());
-    }
-    if let Some((_, span)) = secret.as_ref().filter(|(name, _)| !is_secret_name(name)) {
-        // The value is not repeated: it may be a real secret, put here by mistake.
-        table.error("secret", span.clone(), "is not the name of a secret", SECRET);
-    }
-    let timeout_seconds = table.number("timeout_seconds", 1..121, 20);
-    table.finish();
-    let value = |found: Option<(String, Span)>| found.map(|(text, _)| text).unwrap_or_default();
-    Agency { connector: value(connector), url: value(url), secret: value(secret), timeout_seconds }
-}
-
-fn check_agency_url(table: &Fields<'_>, url: &str, span: Span) {
-    let plain = url.strip_prefix("http://");
-    let local = plain.is_some_and(|rest| {
-        let host = rest.split(['/', ':', '?']).next().unwrap_or_default();
-        host == "localhost" || host == "127.0.0.1"
-    });
-    let host =
-        url.strip_prefix("https://").or(plain).unwrap_or_default().split('/').next().unwrap_or_default();
-    if host.is_empty() || host.contains('@') || url.contains(char::is_whitespace) {
-        table.error(
-            "url",
-            span,
-            "is not an address a request can go to",
-            "write https://host/path, without user and password",
-        );
-    } else if plain.is_some() && !local {
-        table.error("url", span, "is http://", "use https://, because visitors' words travel over it");
-    }
-}
-
-fn is_secret_name(name: &str) -> bool {
-    let plain = name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
-    plain && name.starts_with(|c: char| c.is_ascii_uppercase()) && name.len() <= 64
 }
 
 fn limits(fields: &Fields<'_>) -> Limits {

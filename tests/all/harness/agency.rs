@@ -12,14 +12,19 @@ use std::{
 pub struct Agency {
     pub url: String,
     lines: Arc<Mutex<Vec<Value>>>,
-    _process: Process,
+    process: Option<Process>,
 }
 
 impl Agency {
     /// Starts one with more arguments for `hoi agency`.
     pub fn start(arguments: &[&str]) -> Agency {
         let mut command = Command::new(built("HOI_BIN"));
-        command.args(["agency", "--port", "0", "--delay-ms", "50", "--piece-ms", "20"]).args(arguments);
+        command.args(["agency", "--piece-ms", "20"]).args(arguments);
+        for (name, value) in [("--port", "0"), ("--delay-ms", "50")] {
+            if !arguments.contains(&name) {
+                command.args([name, value]);
+            }
+        }
         command.env("AGENCY_SECRET", super::edge::AGENCY_SECRET).stdout(Stdio::piped());
         let mut process = Process::start(&mut command);
         let mut output = BufReader::new(process.child().stdout.take().unwrap());
@@ -35,7 +40,22 @@ impl Agency {
                 kept.lock().unwrap().push(serde_json::from_str(&line).unwrap_or_default());
             }
         });
-        Agency { url, lines, _process: process }
+        Agency { url, lines, process: Some(process) }
+    }
+
+    /// It is gone, as after a power cut; what it was asked is still known.
+    pub fn close(&mut self) {
+        self.process = None;
+    }
+
+    /// The port it listens on.
+    pub fn port(&self) -> u16 {
+        self.url.trim_end_matches('/').rsplit(':').next().unwrap().parse().unwrap()
+    }
+
+    /// The questions it got so far that passed its checks, or were refused for how they were sent.
+    pub fn questions(&self) -> Vec<Value> {
+        self.asked().into_iter().filter(|line| !line["question"].is_null()).collect()
     }
 
     /// Everything it was asked so far.

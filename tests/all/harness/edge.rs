@@ -46,7 +46,7 @@ impl Edge {
         let folder = tempfile::tempdir().unwrap();
         let port = free_port();
         fs::create_dir(folder.path().join("data")).unwrap();
-        fs::write(folder.path().join("edge.capnp"), config(port)).unwrap();
+        fs::write(folder.path().join("edge.capnp"), config(port, options)).unwrap();
         let site = folder.path().join("ward");
         copy(&root().join("examples/ward"), &site);
         let mut edge = Edge { origin: format!("http://localhost:{port}"), site, folder, process: None, port };
@@ -107,16 +107,19 @@ impl Edge {
     }
 }
 
-fn config(port: u16) -> String {
+fn config(port: u16, options: &EdgeOptions) -> String {
     let worker = built("HOI_WORKER");
     let assets = built("HOI_ASSETS_DIR");
     let manifest = fs::read_to_string(assets.join("manifest.json")).expect("the assets have a manifest");
+    // What stands in its address, host and port: on purpose this reads it in another way than the edge does.
+    let listed = options.agency.trim_start_matches("http://").trim_end_matches('/');
     let text = |name: &str, value: &str| format!("(name = {name:?}, text = {value:?}),\n    ");
     let bindings = [
         text("HOI_SECRET", SECRET),
         text("HOI_ADMIN_KEY", ADMIN_KEY),
         text("HOI_ASSETS", &manifest.replace('\n', " ")),
         text("WARD_AGENCY_SECRET", AGENCY_SECRET),
+        text("HOI_AGENCY_HOSTS", listed),
     ];
     format!(
         r#"using Workerd = import "/workerd/workerd.capnp";

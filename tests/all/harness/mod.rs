@@ -11,7 +11,7 @@ mod visitor;
 
 pub use agency::Agency;
 pub use browser::Browser;
-pub use edge::{Edge, EdgeOptions};
+pub use edge::{AGENCY_SECRET, Edge, EdgeOptions, copy};
 pub use host::Host;
 pub use panel::Panel;
 pub use visitor::{Visitor, say};

@@ -23,6 +23,9 @@ pub enum Effect {
     },
     /// Keep a text under a key.
     Store(Key, String),
+    /// Keep this conversation, a [`super::Kept`], unless another tab has kept one meanwhile; that one then comes back
+    /// as [`super::Event::Elsewhere`].
+    Claim(String),
     /// Keep nothing under a key.
     Forget(Key),
     /// Ring later. The same timer, set before, no longer rings.

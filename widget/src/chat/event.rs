@@ -2,7 +2,7 @@
 
 use wire::{Boot, Button, Down, Id, Scheme};
 
-use super::Why;
+use super::{Kept, Why};
 
 /// Something happened. Random numbers and times come along as values: `chance` is uniform over all of `u32`, `at` is
 /// in milliseconds since 1970, an [`Id`] is 128 fresh random bits.
@@ -84,6 +84,8 @@ pub enum Event {
     Rang(Timer),
     /// The network is back, or the page is looked at again.
     Woke,
+    /// Another tab of this browser keeps this conversation for the site.
+    Elsewhere(Kept),
     /// The page around the frame wants something.
     FromPage(FromPage),
 }

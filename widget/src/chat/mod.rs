@@ -22,6 +22,7 @@ mod page;
 mod renew;
 mod speech;
 mod start;
+mod tabs;
 #[cfg(test)]
 mod tests;
 
@@ -113,6 +114,7 @@ pub fn update(chat: &mut Chat, event: Event) -> Vec<Effect> {
         Event::Ponged => connection::ponged(chat),
         Event::Rang(timer) => connection::rang(chat, timer),
         Event::Woke => connection::woke(chat),
+        Event::Elsewhere(kept) => tabs::elsewhere(chat, kept),
         Event::FromPage(message) => page::from_page(chat, message),
     }
 }

@@ -53,7 +53,7 @@ pub fn say(chat: &mut Chat, text: String, pick: Option<String>, id: Id, at: u64)
     let said = Said { id, text, lang: chat.look.lang.clone(), pick, at };
     let mut effects = Vec::new();
     if !std::mem::replace(&mut chat.kept, true) {
-        effects.push(start::keep(chat));
+        effects.push(start::claim(chat));
     }
     effects.push(keep_said(&said));
     let line = Line::said(said);

@@ -84,11 +84,20 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
 
 /// Keeps the conversation for the next visit.
 pub(super) fn keep(chat: &Chat) -> Effect {
+    Effect::Store(Key::Conversation, kept(chat))
+}
+
+/// The same for one that has just begun.
+pub(super) fn claim(chat: &Chat) -> Effect {
+    Effect::Claim(kept(chat))
+}
+
+fn kept(chat: &Chat) -> String {
     let mut kept = Writer::default();
     kept.id("conversation", Some(chat.conversation));
     kept.text("ticket", &chat.ticket);
     kept.id("epoch", chat.epoch);
-    Effect::Store(Key::Conversation, kept.done())
+    kept.done()
 }
 
 impl Record for Kept {

@@ -45,6 +45,7 @@ pub fn run(chat: RwSignal<Chat>, drawn: fn(&Chat), effects: Vec<Effect>) {
     scroll::listen();
     viewport::listen();
     wake::listen();
+    storage::listen();
     page::listen();
 }
 
@@ -68,7 +69,10 @@ pub fn dispatch(event: Event) {
     }
 }
 
-fn next() -> Option<(RwSignal<Chat>, fn(&Chat), Event)> {
+/// What waits, and what it is for.
+type Next = (RwSignal<Chat>, fn(&Chat), Event);
+
+fn next() -> Option<Next> {
     SHELL.with_borrow_mut(|shell| {
         let shell = shell.as_mut()?;
         let event = shell.queue.pop_front();
@@ -89,6 +93,7 @@ fn perform(effect: Effect) {
         Effect::Ping => socket::ping(),
         Effect::Fetch { lang, why } => session::fetch(lang, why),
         Effect::Store(key, text) => storage::store(key, &text),
+        Effect::Claim(text) => storage::claim(&text),
         Effect::Forget(key) => storage::forget(key),
         Effect::After { ms, timer } => timers::after(ms, timer),
         Effect::Announce { text, urgent } => announce::announce(text, urgent),

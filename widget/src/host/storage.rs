@@ -1,10 +1,13 @@
 //! What stays in the browser: under `hoi:<site>:…` in the frame's own storage, which no other site can read.
 //! Storage may be blocked or full; the chat then works until the page is left.
 
-use super::root::window;
-use crate::chat::{Key, Said, Saved};
+use super::{
+    dispatch,
+    root::{self, window},
+};
+use crate::chat::{Event, Kept, Key, Said, Saved};
 use std::cell::RefCell;
-use web_sys::Storage;
+use web_sys::{Storage, StorageEvent};
 
 thread_local! {
     static PREFIX: RefCell<String> = const { RefCell::new(String::new()) };
@@ -18,10 +21,37 @@ pub fn load(site: &str) -> Saved {
     PREFIX.with_borrow_mut(|prefix| *prefix = format!("hoi:{site}:"));
     let Some(storage) = storage() else { return Saved::default() };
     let get = |key: &str| storage.get_item(&full(key)).ok().flatten();
-    Saved {
-        kept: get("conversation").and_then(|json| wire::json::read(&json)),
-        said: said(&storage),
-        draft: get("draft").unwrap_or_default(),
+    Saved { kept: kept(&storage), said: said(&storage), draft: get("draft").unwrap_or_default() }
+}
+
+fn kept(storage: &Storage) -> Option<Kept> {
+    let json = storage.get_item(&name(Key::Conversation)).ok().flatten()?;
+    wire::json::read(&json)
+}
+
+/// Reports the conversation that another tab keeps.
+pub fn listen() {
+    let Some(window) = window() else { return };
+    root::listen(&window, "storage", |event: StorageEvent| {
+        if event.key().is_some_and(|key| key == name(Key::Conversation)) {
+            elsewhere();
+        }
+    });
+}
+
+fn elsewhere() -> bool {
+    let kept = storage().as_ref().and_then(kept);
+    let found = kept.is_some();
+    if let Some(kept) = kept {
+        dispatch(Event::Elsewhere(kept));
+    }
+    found
+}
+
+/// Keeps the conversation in `text`, unless another tab has kept one: then that one is reported.
+pub fn claim(text: &str) {
+    if !elsewhere() {
+        store(Key::Conversation, text);
     }
 }
 

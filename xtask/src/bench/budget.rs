@@ -34,9 +34,9 @@ pub const FIRST_ANSWER: Limit = Limit {
 const WHEN_LAST_LOOKED_AT: &[(&str, usize)] = &[
     ("frame.css", 3_554),
     ("frame.js", 194),
-    ("loader.js", 3_543),
-    ("widget.js", 5_297),
-    ("widget.wasm", 58_560),
+    ("loader.js", 3_450),
+    ("widget.js", 5_401),
+    ("widget.wasm", 58_878),
 ];
 
 /// The worker's script.

@@ -40,7 +40,7 @@ impl Lab {
         let (port, echo, host_port) = (edge::any_port()?, edge::any_port()?, edge::any_port()?);
         fs::create_dir(folder.join("echo"))?;
         fs::write(folder.join("edge.capnp"), config(port, echo)?)?;
-        let running = Some(edge::start(&folder, port)?);
+        let running = Some(edge::start(&folder, port, &[])?);
         let at = |port: u16| format!("127.0.0.1:{port}");
         let lab = Lab { edge: at(port), echo: at(echo), host_port, folder, port, running };
         lab.publish()?;

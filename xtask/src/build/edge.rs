@@ -7,16 +7,7 @@ use std::{fs, process::Command};
 pub fn build(compiler: &WasmCompiler) -> anyhow::Result<()> {
     let mut cargo = Command::new("cargo");
     compiler.prepare(&mut cargo, "edge", "std,panic_unwind", "-Cpanic=unwind");
-    cargo.args([
-        "build",
-        "--quiet",
-        "--package",
-        "edge",
-        "--profile",
-        "edge",
-        "--target",
-        "wasm32-unknown-unknown",
-    ]);
+    cargo.args(["build", "--package", "edge", "--profile", "edge", "--target", "wasm32-unknown-unknown"]);
     run("cargo", cargo.current_dir(paths::root()))?;
     let work = paths::root().join("target/hoi-edge");
     emptied(&work)?;

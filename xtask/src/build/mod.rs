@@ -55,10 +55,7 @@ pub fn edge(compiler: &WasmCompiler) -> anyhow::Result<()> {
 /// # Errors
 /// If it doesn't compile.
 pub fn hoi() -> anyhow::Result<PathBuf> {
-    run(
-        "cargo",
-        Command::new("cargo").args(["build", "--quiet", "--package", "cli"]).current_dir(paths::root()),
-    )?;
+    run("cargo", Command::new("cargo").args(["build", "--package", "cli"]).current_dir(paths::root()))?;
     Ok(paths::target().join("debug/hoi"))
 }
 
@@ -69,7 +66,7 @@ pub fn hoi() -> anyhow::Result<PathBuf> {
 pub fn hoi_release() -> anyhow::Result<PathBuf> {
     say("building hoi");
     let mut cargo = Command::new("cargo");
-    cargo.args(["build", "--quiet", "--release", "--package", "cli"]).current_dir(paths::root());
+    cargo.args(["build", "--release", "--package", "cli"]).current_dir(paths::root());
     run("cargo", cargo.env("CARGO_PROFILE_RELEASE_STRIP", "symbols"))?;
     Ok(paths::target().join("release/hoi"))
 }

@@ -49,12 +49,16 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
     let source = paths::root().join("widget");
     let glue = work.join("glue.js");
     fs::write(&glue, started(&fs::read_to_string(work.join("trunk/widget.js"))?))?;
+    let style =
+        String::from_utf8(minified(source.join("loader.css"), &["--target=chrome100,firefox100,safari15"])?)?;
+    let style = format!("--define:__HOI_STYLE__={}", serde_json::Value::from(style.trim()));
+    let loader = minified(source.join("loader.js"), &["--target=es2020", &style])?;
     Ok(Parts {
         glue: minified(glue, &["--format=esm", "--target=es2022", "--tree-shaking=true"])?,
         css: minified(source.join("frame.css"), &["--bundle", "--target=chrome100,firefox100,safari15"])?,
         // Old WebViews have it to themselves.
         frame: minified(source.join("frame.js"), &["--target=es2015"])?,
-        loader: minified(source.join("loader.js"), &["--target=es2020"])?,
+        loader,
         wasm: fs::read(wasm)?,
     })
 }

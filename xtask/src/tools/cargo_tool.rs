@@ -58,7 +58,7 @@ impl Tool for CargoTool {
 
     fn install(&self) -> anyhow::Result<()> {
         let mut command = Command::new("cargo");
-        command.args(["install", "--quiet", "--force", "--root"]).arg(paths::cargo_tools());
+        command.args(["install", "--force", "--root"]).arg(paths::cargo_tools());
         command.arg(format!("{}@{}", self.package, self.version));
         if self.locked {
             command.arg("--locked");

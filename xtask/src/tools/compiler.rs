@@ -9,8 +9,9 @@ use crate::{
 use anyhow::bail;
 use std::{path::Path, process::Command};
 
-/// Debian's compiler for the web: compiler, cargo, library sources and the linker that fits.
-const DEBIAN: &[&str] = &["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22"];
+/// Debian's compiler for the web: compiler, cargo, library sources, lints and the linker that fits.
+const DEBIAN: &[&str] =
+    &["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "rust-web-clippy", "lld-22"];
 
 /// The library's sources, with a compiler of the same version.
 pub struct Sources;

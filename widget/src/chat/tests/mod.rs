@@ -165,6 +165,10 @@ pub fn spoken(effects: &[Effect]) -> Vec<&str> {
 pub fn stored(effects: &[Effect]) -> Vec<Key> {
     effects
         .iter()
-        .filter_map(|effect| if let Effect::Store(key, _) = effect { Some(*key) } else { None })
+        .filter_map(|effect| match effect {
+            Effect::Store(key, _) => Some(*key),
+            Effect::Claim(_) => Some(Key::Conversation),
+            _ => None,
+        })
         .collect()
 }

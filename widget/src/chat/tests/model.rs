@@ -129,7 +129,9 @@ impl Browser {
                     self.does(edge, Event::SocketClosed { chance: 0 });
                 }
                 Effect::Send(up) => edge.up.push_back(up),
-                Effect::Store(Key::Conversation, json) => self.saved.kept = wire::json::read(&json),
+                Effect::Store(Key::Conversation, json) | Effect::Claim(json) => {
+                    self.saved.kept = wire::json::read(&json)
+                }
                 Effect::Store(Key::Said(id), json) => {
                     self.saved.said.retain(|said| said.id != id);
                     self.saved.said.extend(wire::json::read::<Said>(&json));

@@ -1,0 +1,163 @@
+//! `chatwoot`: the public API of an inbox of type "API", and a person behind it who answers after a moment. Like the
+//! real one it makes a new message of everything that is posted, whether or not it came before.
+
+use super::{
+    answer::{Manner, whole},
+    later::Callback,
+    protocol::{Got, Heard, Question, Refusal, Speaks, posted_json},
+};
+use axum::{
+    http::{Method, StatusCode},
+    response::Response,
+};
+use hmac::{Hmac, Mac as _};
+use serde_json::{Value, json};
+use sha2::Sha256;
+use std::{collections::BTreeMap, sync::Mutex};
+
+/// How long its person needs, in seconds.
+const THINKS: f64 = 1.0;
+
+/// The stand-in.
+pub struct Chatwoot {
+    secrets: Vec<String>,
+    kept: Mutex<Kept>,
+}
+
+#[derive(Default)]
+struct Kept {
+    next: u64,
+    /// By `source_id`: the site and language of its custom attributes.
+    contacts: BTreeMap<String, (String, String)>,
+    /// By id: the contact's `source_id`, and what was said.
+    conversations: BTreeMap<u64, (String, Vec<Value>)>,
+}
+
+const NOT_FOUND: Refusal = (StatusCode::NOT_FOUND, "Resource could not be found");
+
+impl Chatwoot {
+    pub fn new(secrets: Vec<String>) -> Chatwoot {
+        Chatwoot { secrets, kept: Mutex::default() }
+    }
+
+    fn create_contact(&self, got: &Got) -> Result<Heard, Refusal> {
+        let mut kept = self.kept.lock().map_err(|_| NOT_FOUND)?;
+        kept.next += 1;
+        let source =
+            Some(got.text("/source_id")).filter(|id| !id.is_empty()).unwrap_or(format!("uuid-{}", kept.next));
+        let attributes = (got.text("/custom_attributes/site"), got.text("/custom_attributes/language"));
+        let answer =
+            json!({ "source_id": source, "pubsub_token": "x", "id": kept.next, "name": got.text("/name") });
+        kept.contacts.insert(source, attributes);
+        Ok(Heard::Else(answer))
+    }
+
+    fn create_conversation(&self, source: &str) -> Result<Heard, Refusal> {
+        let mut kept = self.kept.lock().map_err(|_| NOT_FOUND)?;
+        kept.contacts.get(source).ok_or(NOT_FOUND)?;
+        kept.next += 1;
+        let id = kept.next;
+        kept.conversations.insert(id, (source.to_owned(), Vec::new()));
+        Ok(Heard::Else(json!({ "id": id, "inbox_id": 1, "status": "open", "messages": [], "contact": {} })))
+    }
+
+    fn list(&self, source: &str, id: u64) -> Result<Heard, Refusal> {
+        let kept = self.kept.lock().map_err(|_| NOT_FOUND)?;
+        let (_, messages) =
+            kept.conversations.get(&id).filter(|(whose, _)| whose == source).ok_or(NOT_FOUND)?;
+        Ok(Heard::Else(Value::Array(messages.clone())))
+    }
+
+    fn create_message(&self, got: &Got, source: &str, id: u64) -> Result<Heard, Refusal> {
+        let mut kept = self.kept.lock().map_err(|_| NOT_FOUND)?;
+        let (site, lang) = kept.contacts.get(source).ok_or(NOT_FOUND)?.clone();
+        kept.next += 1;
+        let content = got.text("/content");
+        let message = json!({ "id": kept.next, "content": content, "message_type": 0, "content_type": "text",
+            "content_attributes": {}, "created_at": 1, "conversation_id": id });
+        let conversation =
+            kept.conversations.get_mut(&id).filter(|(whose, _)| whose == source).ok_or(NOT_FOUND)?;
+        conversation.1.push(message);
+        // What the edge calls it is only given back, as `echo_id`; it stands for nothing here.
+        let key = got.text("/echo_id");
+        Ok(Heard::Question(Question {
+            key,
+            text: content,
+            lang,
+            site,
+            conversation: source.to_owned(),
+            seq: Some(id),
+        }))
+    }
+}
+
+impl Speaks for Chatwoot {
+    fn hear(&self, got: &Got) -> Result<Heard, Refusal> {
+        let path = got.path.strip_prefix("/public/api/v1/inboxes/").ok_or(NOT_FOUND)?;
+        let parts: Vec<&str> = path.split('/').collect();
+        let reading = got.method == Method::GET;
+        if !reading {
+            posted_json(got)?;
+        }
+        match parts.as_slice() {
+            [_, "contacts"] if !reading => self.create_contact(got),
+            [_, "contacts", source, "conversations"] if !reading => self.create_conversation(source),
+            [_, "contacts", source, "conversations", id, "messages"] => {
+                let id = id.parse().map_err(|_| NOT_FOUND)?;
+                if reading { self.list(source, id) } else { self.create_message(got, source, id) }
+            }
+            _ => Err(NOT_FOUND),
+        }
+    }
+
+    fn answer(&self, _: &Question, _: &str, _: &Manner<'_>) -> Response {
+        whole(StatusCode::OK, "application/json", &json!({}))
+    }
+
+    fn taken(&self, _: &Got, question: &Question) -> Response {
+        let made = self.kept.lock().ok().and_then(|kept| {
+            let (_, messages) = kept.conversations.get(&question.seq?)?;
+            messages.last().cloned()
+        });
+        whole(StatusCode::OK, "application/json", &made.unwrap_or_default())
+    }
+
+    fn callback(&self, question: &Question, text: &str) -> Option<Callback> {
+        let mut kept = self.kept.lock().ok()?;
+        kept.next += 1;
+        let (id, secret) = (kept.next, self.secrets.first()?.clone());
+        let body = json!({ "event": "message_created", "id": id, "content": text, "message_type": "outgoing",
+            "private": false, "content_type": "text", "content_attributes": {}, "source_id": null,
+            "sender": { "id": 1, "name": "Chị Lan", "email": "lan@example.vn", "type": "user" },
+            "inbox": { "id": 1, "name": "Hoi" }, "account": { "id": 1, "name": "Phường" },
+            "conversation": { "id": question.seq, "status": "open", "channel": "Channel::Api",
+                "contact_inbox": { "id": 1, "source_id": question.conversation } } })
+        .to_string();
+        let signed = body.clone();
+        let sign = move |at: i64| {
+            let tag = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).map(|mut mac| {
+                mac.update(format!("{at}.{signed}").as_bytes());
+                mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect::<String>()
+            });
+            vec![
+                ("x-chatwoot-timestamp", at.to_string()),
+                ("x-chatwoot-signature", format!("sha256={}", tag.unwrap_or_default())),
+                ("x-chatwoot-delivery", format!("delivery-{id}")),
+            ]
+        };
+        Some(Callback {
+            id: format!("chatwoot.{id}"),
+            site: question.site.clone(),
+            body,
+            sign: Box::new(sign),
+        })
+    }
+
+    fn knows_keys(&self) -> bool {
+        false
+    }
+
+    fn always_later(&self) -> Option<f64> {
+        Some(THINKS)
+    }
+}

@@ -1,0 +1,78 @@
+//! What can be done wrong.
+
+use super::{Args, answer::whole_text};
+use axum::{
+    http::{HeaderValue, StatusCode},
+    response::Response,
+};
+use clap::ValueEnum;
+
+/// What the stand-in does wrong.
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+pub enum Fault {
+    /// Nothing.
+    None,
+    /// Answers 500 with a stack trace.
+    Error,
+    /// Answers 503 to the first try of each question only.
+    Once,
+    /// Answers 503 and asks to be left alone, see --retry-after.
+    Busy,
+    /// Understands the question and refuses it, with 422.
+    Refuse,
+    /// A web page with status 200.
+    Html,
+    /// Never answers.
+    Hang,
+    /// Ends the answer in the middle.
+    Cut,
+    /// Begins the answer and falls silent.
+    Stall,
+    /// A stream that never ends.
+    Endless,
+    /// Megabytes of nothing.
+    Flood,
+    /// A stream cut inside its characters, which is allowed.
+    SplitUtf8,
+    /// Sends the edge elsewhere.
+    Redirect,
+}
+
+impl Fault {
+    /// What is answered instead of acting on the question, if this fault does that. `tries` counts this question's
+    /// own tries, from 1.
+    pub fn instead(self, args: &Args, tries: u32) -> Option<Response> {
+        const TRACE: &str =
+            "java.lang.NullPointerException at gov.internal.Desk(Desk.java:42) host=db-01.internal";
+        let text = |status, kind, body| Some(whole_text(status, kind, body));
+        match self {
+            Fault::Error => text(StatusCode::INTERNAL_SERVER_ERROR, "text/plain", TRACE),
+            Fault::Once if tries == 1 => text(StatusCode::SERVICE_UNAVAILABLE, "text/plain", TRACE),
+            Fault::Refuse => text(StatusCode::UNPROCESSABLE_ENTITY, "text/plain", TRACE),
+            Fault::Html => text(StatusCode::OK, "text/html", "<html><h1>Welcome to nginx!</h1></html>"),
+            Fault::Busy => {
+                let response = text(StatusCode::SERVICE_UNAVAILABLE, "text/plain", TRACE);
+                response.map(|response| with(response, "retry-after", &args.retry_after))
+            }
+            Fault::Redirect => {
+                let response = text(StatusCode::FOUND, "text/plain", "");
+                response.map(|response| with(response, "location", "http://169.254.169.254/"))
+            }
+            Fault::None
+            | Fault::Once
+            | Fault::Hang
+            | Fault::Cut
+            | Fault::Stall
+            | Fault::Endless
+            | Fault::Flood
+            | Fault::SplitUtf8 => None,
+        }
+    }
+}
+
+fn with(mut response: Response, name: &'static str, value: &str) -> Response {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(name, value);
+    }
+    response
+}

@@ -1,0 +1,229 @@
+//! `hoi agency`: one file per protocol, one list.
+
+mod answer;
+mod chatwoot;
+mod fault;
+mod later;
+mod openai;
+mod protocol;
+mod rasa;
+mod webhook;
+
+use answer::{Mode, whole};
+use anyhow::Context as _;
+use axum::{
+    Router,
+    body::Bytes,
+    extract::State,
+    http::{HeaderMap, Method, StatusCode, Uri},
+    response::Response,
+};
+use clap::ValueEnum;
+use fault::Fault;
+use protocol::{Got, Heard, Question, Speaks};
+use serde_json::json;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+/// Stand in for an agency's endpoint, to develop against.
+///
+/// Checks everything that the real one would check, prints what it got, one JSON object a line, and answers.
+/// `acts` in a line says how often it acted on that question: more than once would be a mistake of the edge's.
+/// `--fault` makes it behave as badly as real systems do.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The port to listen on, on this machine only.
+    #[arg(long, default_value_t = 8790)]
+    port: u16,
+    /// What it is.
+    #[arg(long, value_enum, default_value_t = Protocol::Webhook)]
+    protocol: Protocol,
+    /// The name of the environment variable that holds the secret; repeat it for several sites.
+    #[arg(long = "secret-env", default_value = "AGENCY_SECRET")]
+    secrets: Vec<String>,
+    /// How to answer, where the protocol leaves a choice.
+    #[arg(long, value_enum, default_value_t = Mode::Stream)]
+    mode: Mode,
+    /// What to answer, in Markdown, with {text} for the question; the words of a stand-in unless given.
+    #[arg(long)]
+    reply: Option<String>,
+    /// How long to wait before the answer begins, in milliseconds.
+    #[arg(long, default_value_t = 300)]
+    delay_ms: u64,
+    /// How long to wait between the pieces of a stream, in milliseconds.
+    #[arg(long, default_value_t = 60)]
+    piece_ms: u64,
+    /// Take the question, and answer it by a signed callback after so many seconds. In Chatwoot that is always so.
+    #[arg(long)]
+    later: Option<f64>,
+    /// The edge that callbacks go to.
+    #[arg(long, env = "HOI_EDGE", default_value = "http://localhost:8787")]
+    edge: String,
+    /// What to do wrong.
+    #[arg(long, value_enum, default_value_t = Fault::None)]
+    fault: Fault,
+    /// Do it only to so many requests, and behave from then on.
+    #[arg(long)]
+    faulty_calls: Option<u32>,
+    /// The header `retry-after` of `--fault busy`: seconds or a date.
+    #[arg(long, default_value = "3")]
+    retry_after: String,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Protocol {
+    Webhook,
+    Openai,
+    Rasa,
+    Chatwoot,
+}
+
+impl Protocol {
+    fn speaks(self, secrets: Vec<String>) -> anyhow::Result<Box<dyn Speaks>> {
+        Ok(match self {
+            Protocol::Webhook => Box::new(webhook::Webhook::new(&secrets)?),
+            Protocol::Openai => Box::new(openai::OpenAi { secrets }),
+            Protocol::Rasa => Box::new(rasa::Rasa { secrets }),
+            Protocol::Chatwoot => Box::new(chatwoot::Chatwoot::new(secrets)),
+        })
+    }
+}
+
+/// The stand-in and what it has done.
+struct Agency {
+    args: Args,
+    speaks: Box<dyn Speaks>,
+    done: Mutex<Done>,
+}
+
+#[derive(Default)]
+struct Done {
+    calls: u32,
+    /// Questions being answered right now.
+    busy: u32,
+    /// By idempotency key: how often it came, and how often it was acted upon.
+    questions: BTreeMap<String, (u32, u32)>,
+}
+
+pub fn run(args: Args) -> anyhow::Result<()> {
+    let secret = |name: &String| {
+        std::env::var(name).with_context(|| format!("set {name} to the site's secret, as the edge has it"))
+    };
+    let secrets = args.secrets.iter().map(secret).collect::<anyhow::Result<Vec<_>>>()?;
+    let speaks = args.protocol.speaks(secrets)?;
+    let address = ("127.0.0.1", args.port);
+    let agency = Arc::new(Agency { args, speaks, done: Mutex::default() });
+    let runtime = tokio::runtime::Runtime::new()?;
+    runtime.block_on(async move {
+        let listener = tokio::net::TcpListener::bind(address)
+            .await
+            .with_context(|| format!("port {} is taken; choose another with --port", address.1))?;
+        println!("{}", json!({ "listening": format!("http://{}", listener.local_addr()?) }));
+        let app = Router::new().fallback(receive).with_state(agency);
+        axum::serve(listener, app).with_graceful_shutdown(stopped()).await?;
+        Ok(())
+    })
+}
+
+async fn stopped() {
+    // Without a signal handler the process simply ends when it is told to.
+    let _ended = tokio::signal::ctrl_c().await;
+}
+
+async fn receive(
+    State(agency): State<Arc<Agency>>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let json: serde_json::Value = serde_json::from_slice(&body).unwrap_or_default();
+    let got = Got { method, path: uri.path().to_owned(), headers, body, json };
+    let heard = agency.speaks.hear(&got);
+    let call = agency.call();
+    let fault =
+        if agency.args.faulty_calls.is_none_or(|n| call <= n) { agency.args.fault } else { Fault::None };
+    let question = match heard {
+        Ok(Heard::Question(question)) => question,
+        Ok(Heard::Else(answer)) => {
+            println!("{}", json!({ "verified": true, "setup": got.path, "method": got.method.as_str() }));
+            // What goes before a question has no tries of its own.
+            return fault
+                .instead(&agency.args, u32::MAX)
+                .unwrap_or_else(|| whole(StatusCode::OK, "application/json", &answer));
+        }
+        Err((status, why)) => {
+            println!("{}", json!({ "verified": false, "why": why, "path": got.path, "question": got.json }));
+            return whole(status, "application/json", &json!({ "error": why }));
+        }
+    };
+    let tries = agency.count(&question.key);
+    let instead = fault.instead(&agency.args, tries);
+    let acts = if instead.is_none() { agency.act(&question.key) } else { agency.acts(&question.key) };
+    let line = json!({ "verified": true, "id": question.key, "try": tries, "acts": acts,
+        "faulty": instead.is_some(), "beside": agency.busy(1), "question": got.json });
+    println!("{line}");
+    tokio::time::sleep(Duration::from_millis(agency.args.delay_ms)).await;
+    agency.busy(-1);
+    match instead {
+        Some(response) => response,
+        None => answer(&agency, &got, question, fault).await,
+    }
+}
+
+async fn answer(agency: &Agency, got: &Got, question: Question, fault: Fault) -> Response {
+    if fault == Fault::Hang {
+        std::future::pending::<()>().await;
+    }
+    let text = answer::words(agency.args.reply.as_deref(), &question);
+    match (agency.args.later, agency.speaks.always_later()) {
+        (None, None) => {}
+        (wanted, always) => {
+            let wait = wanted.or(always).unwrap_or_default();
+            later::send(agency.speaks.callback(&question, &text), &agency.args.edge, wait);
+            return agency.speaks.taken(got, &question);
+        }
+    }
+    agency.speaks.answer(&question, &text, &answer::Manner { args: &agency.args, fault })
+}
+
+impl Agency {
+    fn call(&self) -> u32 {
+        let Ok(mut done) = self.done.lock() else { return 1 };
+        done.calls += 1;
+        done.calls
+    }
+
+    /// How many other questions are being answered, before `change` is made.
+    fn busy(&self, change: i32) -> u32 {
+        let Ok(mut done) = self.done.lock() else { return 0 };
+        let before = done.busy;
+        done.busy = before.saturating_add_signed(change);
+        before
+    }
+
+    fn count(&self, key: &str) -> u32 {
+        let Ok(mut done) = self.done.lock() else { return 1 };
+        let (tries, _) = done.questions.entry(key.to_owned()).or_default();
+        *tries += 1;
+        *tries
+    }
+
+    /// Acts on a question, unless the protocol lets it see that it did so already.
+    fn act(&self, key: &str) -> u32 {
+        let Ok(mut done) = self.done.lock() else { return 1 };
+        let (_, acts) = done.questions.entry(key.to_owned()).or_default();
+        if *acts == 0 || !self.speaks.knows_keys() {
+            *acts += 1;
+        }
+        *acts
+    }
+
+    fn acts(&self, key: &str) -> u32 {
+        let Ok(done) = self.done.lock() else { return 0 };
+        done.questions.get(key).map_or(0, |(_, acts)| *acts)
+    }
+}

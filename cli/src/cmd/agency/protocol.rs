@@ -1,0 +1,94 @@
+//! What a protocol's stand-in has to do.
+
+use super::{answer::Manner, later::Callback};
+use axum::{
+    body::Bytes,
+    http::{HeaderMap, Method, StatusCode},
+    response::Response,
+};
+use serde_json::Value;
+
+/// A request.
+pub struct Got {
+    pub method: Method,
+    pub path: String,
+    pub headers: HeaderMap,
+    pub body: Bytes,
+    /// The body as JSON; null if it is none.
+    pub json: Value,
+}
+
+impl Got {
+    /// A header's text, or nothing.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// A text inside the JSON, by its pointer.
+    pub fn text(&self, pointer: &str) -> String {
+        self.json.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned()
+    }
+}
+
+/// A question that passed every check.
+pub struct Question {
+    /// Names it.
+    pub key: String,
+    pub text: String,
+    pub lang: String,
+    pub site: String,
+    /// The conversation, as this protocol names it.
+    pub conversation: String,
+    /// The question's place, where the protocol tells it.
+    pub seq: Option<u64>,
+}
+
+/// What a request was.
+pub enum Heard {
+    /// A question.
+    Question(Question),
+    /// Something that goes before one; this JSON answers it.
+    Else(Value),
+}
+
+/// Why a request is refused.
+pub type Refusal = (StatusCode, &'static str);
+
+/// One protocol's stand-in.
+pub trait Speaks: Send + Sync {
+    /// Checks a request as strictly as the real one does.
+    fn hear(&self, got: &Got) -> Result<Heard, Refusal>;
+    /// Answers at once.
+    fn answer(&self, question: &Question, text: &str, manner: &Manner<'_>) -> Response;
+    /// Says that the question was taken, and is answered later.
+    fn taken(&self, got: &Got, question: &Question) -> Response;
+    /// The later answer.
+    fn callback(&self, question: &Question, text: &str) -> Option<Callback>;
+    /// Whether it sees by a key that a question comes again.
+    fn knows_keys(&self) -> bool;
+    /// Seconds until people answer, where nobody else does.
+    fn always_later(&self) -> Option<f64> {
+        None
+    }
+}
+
+/// Whether `got` is posted JSON.
+pub fn posted_json(got: &Got) -> Result<(), Refusal> {
+    if got.method != Method::POST {
+        return Err((StatusCode::METHOD_NOT_ALLOWED, "only POST is known here"));
+    }
+    if !got.header("content-type").starts_with("application/json") || !got.json.is_object() {
+        return Err((StatusCode::UNSUPPORTED_MEDIA_TYPE, "this is no JSON"));
+    }
+    Ok(())
+}
+
+/// Whether `authorization` carries one of `secrets`.
+pub fn bearer(got: &Got, secrets: &[String]) -> Result<(), Refusal> {
+    let given = got.header("authorization").strip_prefix("Bearer ").unwrap_or_default();
+    if secrets.iter().any(|secret| secret == given) {
+        Ok(())
+    } else {
+        Err((StatusCode::UNAUTHORIZED, "the bearer token is wrong"))
+    }
+}

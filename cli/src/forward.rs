@@ -1,0 +1,123 @@
+//! Asks an agency's real endpoint, as an edge would, for `hoi ask --forward`.
+
+use anyhow::{Context as _, bail};
+use edge::{
+    agency::question,
+    connector::{Ask, Connector, Endpoint, MAX_STEPS, Outbound, Part, Verb, connector},
+    conversation::{Log as _, Memory, Pending},
+    turn::Published,
+};
+use intent::Scratch;
+use site::Agency;
+use std::{
+    io::{Read as _, Write as _},
+    time::{Duration, SystemTime},
+};
+use wire::{Author, AuthorKind, Block, Body, Id, Message, Run, State};
+
+/// Asks the site's agency about `text` and prints what it answers, as it comes.
+///
+/// # Errors
+/// If the secret is not in the environment, or the agency can't be reached or understood.
+pub fn ask(
+    published: &Published,
+    lang: &str,
+    text: &str,
+    candidates: Vec<(String, f32)>,
+) -> anyhow::Result<()> {
+    let Some(agency) = &published.site.settings.agency else { return Ok(()) };
+    let connector = connector(&agency.connector).context("this site names a connector that is not there")?;
+    let secret = match agency.secret.as_str() {
+        "" => String::new(),
+        name => std::env::var(name)
+            .with_context(|| format!("the secret is missing: set {name} in the environment"))?,
+    };
+    let mut ask = as_asked(published, lang, text, candidates)?;
+    crate::say!("asks the agency at {} …\n", agency.url);
+    let endpoint = Endpoint { agency, secret: &secret };
+    for _ in 0..MAX_STEPS {
+        if !step(connector, &mut ask, &endpoint)? {
+            return Ok(());
+        }
+    }
+    bail!("the agency's protocol took more than {MAX_STEPS} requests")
+}
+
+/// The question as the first of a new conversation.
+fn as_asked(
+    published: &Published,
+    lang: &str,
+    text: &str,
+    candidates: Vec<(String, f32)>,
+) -> anyhow::Result<Ask> {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?;
+    let (at, id) = (u64::try_from(now.as_millis())?, Id(now.as_nanos()));
+    let runs = vec![Run { text: text.to_owned(), ..Run::default() }];
+    let mut log = Memory::new(id);
+    log.put(&Message {
+        seq: 1,
+        id: Some(id),
+        author: Author { kind: AuthorKind::Visitor, name: None },
+        at,
+        lang: lang.to_owned(),
+        state: State::Done,
+        rev: 0,
+        body: Body { blocks: vec![Block::Text { runs }], buttons: Vec::new() },
+    });
+    Ok(question(&log, published, id, &Pending::new(1, at, candidates), at, &mut Scratch::default()))
+}
+
+/// Makes one request and prints its answer; `true` if the connector wants another one.
+fn step(connector: &dyn Connector, ask: &mut Ask, endpoint: &Endpoint<'_>) -> anyhow::Result<bool> {
+    let request = connector.request(ask, endpoint)?;
+    let answer = send(&request, endpoint.agency)
+        .with_context(|| format!("the agency at {} can't be reached", endpoint.agency.url))?;
+    let kind = answer.headers().get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let mut reader = connector.reader(ask, answer.status().as_u16(), kind)?;
+    let mut body = answer.into_body().into_reader();
+    let mut buffer = [0; 4096];
+    let mut again = false;
+    loop {
+        let n = body.read(&mut buffer)?;
+        let parts = if n == 0 { reader.end()? } else { reader.feed(buffer.get(..n).unwrap_or_default())? };
+        for part in parts {
+            match part {
+                Part::More(text) => crate::say_on!("{text}"),
+                Part::Whole(reply) => crate::say!("{}", reply.text),
+                Part::Done => crate::say!(""),
+                Part::Later => crate::say!("It has the question, and answers later by a callback."),
+                Part::Declined => crate::say!("It has nothing to say to this: the site's fallback is shown."),
+                Part::Remember(name, value) => {
+                    ask.remembered.insert(name.to_owned(), value);
+                }
+                Part::Again => again = true,
+            }
+        }
+        std::io::stdout().flush()?;
+        if n == 0 {
+            return Ok(again);
+        }
+    }
+}
+
+fn send(request: &Outbound, agency: &Agency) -> Result<ureq::http::Response<ureq::Body>, ureq::Error> {
+    let timeout = Duration::from_secs(agency.timeout_seconds.into());
+    let config = ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(timeout));
+    let sender = ureq::Agent::from(config.max_redirects(0).build());
+    match request.verb {
+        Verb::Get => {
+            let mut get = sender.get(&request.url);
+            for (name, value) in &request.headers {
+                get = get.header(*name, value);
+            }
+            get.call()
+        }
+        Verb::Post => {
+            let mut post = sender.post(&request.url);
+            for (name, value) in &request.headers {
+                post = post.header(*name, value);
+            }
+            post.send(&request.body)
+        }
+    }
+}

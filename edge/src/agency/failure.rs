@@ -1,0 +1,114 @@
+//! What can go wrong with one call, and what follows.
+
+use super::Outcome;
+use crate::connector::ConnectorError;
+use site::address::Refusal;
+
+/// How often a question is sent while the visitor looks on.
+const QUICK_TRIES: u32 = 2;
+
+/// Why one call came to nothing.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Failure {
+    /// The connector can't ask, or can't read the answer.
+    #[error("{0}")]
+    Connector(#[from] ConnectorError),
+    /// Nothing may be sent to this address.
+    #[error("the agency's address is refused: {0}")]
+    Address(Refusal),
+    /// No connection, or it broke; in the platform's words.
+    #[error("the agency can't be reached: {0}")]
+    Unreachable(String),
+    /// The answer didn't begin in time; seconds.
+    #[error("the agency's answer did not begin within {0} s")]
+    FirstByte(u32),
+    /// The answer stopped coming; seconds.
+    #[error("the agency's answer stopped for {0} s")]
+    Stalled(u32),
+    /// The answer didn't end in time; seconds.
+    #[error("the agency's answer took longer than {0} s")]
+    Total(u32),
+    /// The agency sent the question from one preparation to the next.
+    #[error("the agency's protocol took too many steps")]
+    Steps,
+}
+
+/// What becomes of a question after a failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// Try again in a moment, if the site's retry budget allows; the visitor is waiting.
+    Again,
+    /// Keep it, tell the visitor so, and bring it when the agency is back.
+    Leave,
+    /// It is over: what came is kept and marked, or the fallback is said.
+    End,
+}
+
+impl Failure {
+    /// Whether the agency may have received the question.
+    fn may_have_arrived(&self) -> bool {
+        match self {
+            Failure::Connector(ConnectorError::Secret | ConnectorError::Settings(_))
+            | Failure::Address(_) => false,
+            // The platform doesn't tell a refused connection from one that broke later; it is nearly always the
+            // first, and a question that nobody got is worse than one that is asked twice.
+            Failure::Unreachable(_) => false,
+            Failure::Connector(ConnectorError::Status(status)) => {
+                !matches!(status, 401 | 403 | 404 | 429 | 502 | 503)
+            }
+            Failure::Connector(_) | Failure::FirstByte(_) | Failure::Stalled(_) | Failure::Total(_) => true,
+            Failure::Steps => true,
+        }
+    }
+
+    fn may_retry(&self) -> bool {
+        match self {
+            Failure::Connector(error) => error.may_retry(),
+            Failure::Unreachable(_) => true,
+            // The visitor has waited already.
+            Failure::FirstByte(_) | Failure::Stalled(_) | Failure::Total(_) => false,
+            Failure::Address(_) | Failure::Steps => false,
+        }
+    }
+
+    fn is_final(&self) -> bool {
+        match self {
+            Failure::Connector(error) => error.is_final(),
+            Failure::Steps => true,
+            Failure::Address(_)
+            | Failure::Unreachable(_)
+            | Failure::FirstByte(_)
+            | Failure::Stalled(_)
+            | Failure::Total(_) => false,
+        }
+    }
+
+    /// What the site's guard is told. `hold` is the agency's `Retry-After`, in milliseconds.
+    pub fn outcome(&self, hold: Option<u64>, now: u64) -> Outcome {
+        match (self, hold) {
+            (Failure::Connector(ConnectorError::Status(429 | 503)), Some(ms)) => {
+                Outcome::Held { until: now + ms }
+            }
+            // Nothing was sent: that says nothing about the agency.
+            (
+                Failure::Address(_)
+                | Failure::Connector(ConnectorError::Secret | ConnectorError::Settings(_)),
+                _,
+            ) => Outcome::Neutral,
+            _ => Outcome::Bad,
+        }
+    }
+}
+
+/// What becomes of a question that failed in its try number `tries` (from 1). `began`: some of an answer was shown
+/// already. `repeatable`: see [`crate::connector::Connector::is_repeatable`]. `hold`: the agency's `Retry-After`.
+pub fn after(failure: &Failure, tries: u32, began: bool, repeatable: bool, hold: Option<u64>) -> Next {
+    let safe = repeatable || !failure.may_have_arrived();
+    if began || failure.is_final() || !safe {
+        Next::End
+    } else if failure.may_retry() && tries < QUICK_TRIES && hold.is_none() {
+        Next::Again
+    } else {
+        Next::Leave
+    }
+}

@@ -1,0 +1,72 @@
+//! The Conversation object's one alarm: it takes up questions that were left lying, looks after those kept for an
+//! agency that is away, and ends conversations whose time is over.
+
+use super::{
+    conversation_object::{Inner, ticket_life},
+    delivery::deliver,
+    platform::now,
+    sites,
+    sql_log::Whose,
+};
+use crate::{
+    conversation::{Log, Pending},
+    turn::Published,
+};
+use std::{rc::Rc, time::Duration};
+use worker::Result;
+
+/// While a question is on its way the alarm goes off this often, in milliseconds: should the object die, somebody
+/// else goes on so soon.
+const HEARTBEAT_MS: u64 = 5_000;
+/// An alarm that goes off up to this much too early stays as it is, in milliseconds: it looks, finds nothing to do, and
+/// is set anew. Setting it is a write to the disk, and each message would pay it.
+const SLACK_MS: u64 = 3_600_000;
+/// The shortest time an alarm is set to, in milliseconds.
+const SOONEST_MS: u64 = 50;
+
+/// The alarm went off. Going off twice does no harm: a question on its way is not sent again.
+pub async fn fired(inner: &Rc<Inner>) -> Result<()> {
+    let Some(whose) = inner.log.borrow().whose()? else { return Ok(()) };
+    let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
+    if now() >= expiry(inner, &published) {
+        return inner.erase().await;
+    }
+    resume(inner, &whose);
+    set(inner, &whose).await
+}
+
+/// Brings every question that is due and not on its way.
+pub fn resume(inner: &Rc<Inner>, whose: &Whose) {
+    let now = now();
+    let due = |pending: &Pending| pending.left.is_none_or(|left| left.next <= now);
+    let pending = inner.log.borrow().pending();
+    for pending in pending.into_iter().filter(due) {
+        let (this, whose) = (inner.clone(), whose.clone());
+        inner.state.wait_until(async move { deliver(&this, &whose, pending.seq).await });
+    }
+}
+
+/// Sets the alarm to whatever comes first: a question on its way, one that is kept, or the conversation's end.
+pub async fn set(inner: &Rc<Inner>, whose: &Whose) -> Result<()> {
+    let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
+    let beat = now() + HEARTBEAT_MS;
+    let next = |pending: &Pending| {
+        let flying = inner.in_flight.borrow().contains(&pending.seq);
+        pending.left.filter(|_| !flying).map_or(beat, |left| left.next)
+    };
+    let pending = inner.log.borrow().pending();
+    let first = pending.iter().map(next).chain([expiry(inner, &published)]).min().unwrap_or(beat);
+    let set = inner.state.storage().get_alarm().await?.and_then(|at| u64::try_from(at).ok());
+    if set.is_some_and(|at| at > now() && at <= first && at + SLACK_MS >= first) {
+        return Ok(());
+    }
+    let from_now = first.saturating_sub(now()).max(SOONEST_MS);
+    inner.state.storage().set_alarm(Duration::from_millis(from_now)).await
+}
+
+/// When the conversation has been silent for as long as the site keeps it, in milliseconds since 1970.
+fn expiry(inner: &Inner, published: &Published) -> u64 {
+    let log = inner.log.borrow();
+    let last = log.at(log.last()).map_or(0, |message| message.at);
+    last + ticket_life(published) * 1000
+}

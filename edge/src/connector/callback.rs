@@ -1,0 +1,58 @@
+//! What the agency says of its own accord: answers that come hours or days after the question.
+
+use super::Reply;
+use wire::Id;
+
+/// Longest callback that is read, in bytes: a reply, its escapes and its framing.
+pub const MAX_CALLBACK_BYTES: usize = 2 * wire::limits::MAX_REPLY_BYTES;
+/// Longest name of a callback, in bytes.
+pub const MAX_ID_BYTES: usize = 256;
+
+/// Something that was posted to `/s/<site>/callback`.
+pub struct Incoming<'a> {
+    /// Looks up a header by its lower-case name.
+    pub header: &'a dyn Fn(&str) -> Option<String>,
+    /// The body, exactly as it came.
+    pub body: &'a [u8],
+    /// The site it was posted to.
+    pub site: &'a str,
+    /// The time, in seconds since 1970.
+    pub now: u64,
+}
+
+impl Incoming<'_> {
+    /// The header `name`, or nothing.
+    pub fn get(&self, name: &str) -> String {
+        (self.header)(name).unwrap_or_default()
+    }
+}
+
+/// A genuine answer of the agency's.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Callback {
+    /// Names it: however often it comes, it is one message.
+    pub id: String,
+    /// The conversation it belongs to.
+    pub conversation: Id,
+    /// The place of the question it answers, if the agency says so.
+    pub about: Option<u64>,
+    /// What is said.
+    pub reply: Reply,
+}
+
+/// Why something posted is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unheard {
+    /// This protocol has no callbacks.
+    #[error("this site's connector takes no callbacks")]
+    NotSpoken,
+    /// The site's secret is missing or malformed.
+    #[error("the agency's secret is missing or can't be used")]
+    Secret,
+    /// No signature, a wrong one, or one of another time.
+    #[error("the signature is missing, wrong or of another time")]
+    Forged,
+    /// Genuine, but not what the protocol says.
+    #[error("the body can't be read: {0}")]
+    Garbage(&'static str),
+}

@@ -1,0 +1,158 @@
+//! Answers that don't come at once: questions kept for an agency that is away, questions that people will answer, and
+//! what arrives hours or days later.
+
+use super::{
+    Effect, Left, Log, Pending,
+    reply::{fail, language, pending, say},
+};
+use crate::{
+    connector::Callback,
+    phrases::{Phrase, phrase},
+    rich, turn,
+    turn::Published,
+};
+use wire::{Author, AuthorKind, Block, Body, Down, Message, Run, State, limits};
+
+/// A kept question is given up after this long, in milliseconds, or with the conversation, if that ends sooner.
+const KEEP_MS: u64 = 3 * 86_400_000;
+/// Most questions kept for one conversation: whoever writes on and on to an agency that is away must not be what it
+/// finds when it is back.
+const MAX_KEPT: usize = 20;
+/// How much of a question is repeated over its late answer, in characters.
+const ABOUT_CHARS: usize = 120;
+
+/// How long a question waits for its agency, in milliseconds.
+pub fn lifetime_ms(published: &Published) -> u64 {
+    KEEP_MS.min(u64::from(published.site.settings.retention_days) * 86_400_000)
+}
+
+/// The agency is away: the question `seq` is kept until `next` and then brought again. The visitor is told once, with
+/// the ways to reach the agency without the chat.
+pub fn leave_behind(log: &mut impl Log, published: &Published, seq: u64, next: u64, now: u64) -> Vec<Effect> {
+    let Some(before) = pending(log, seq) else { return Vec::new() };
+    if now.saturating_sub(before.since) >= lifetime_ms(published) {
+        return give_up(log, published, seq, now);
+    }
+    let times = before.left.map_or(0, |left| left.times + 1);
+    let told = before.left.is_some();
+    if !told && log.pending().iter().filter(|pending| pending.left.is_some()).count() >= MAX_KEPT {
+        return fail(log, published, seq, now);
+    }
+    log.put_pending(&Pending { left: Some(Left { next, times }), ..before });
+    if told {
+        return Vec::new();
+    }
+    let lang = language(log, seq);
+    let mut body = turn::fallback(&published.site, &lang);
+    // Before the contact card: first what becomes of the question, then what else can be done.
+    let at = body.blocks.len().saturating_sub(1);
+    body.blocks.splice(at..at, rich::blocks(phrase(Phrase::Kept, &lang)));
+    vec![Effect::All(Down::Message(say(log, published, lang, body, now)))]
+}
+
+/// The question `seq` could not be brought in all its time.
+pub fn give_up(log: &mut impl Log, published: &Published, seq: u64, now: u64) -> Vec<Effect> {
+    if pending(log, seq).is_none() {
+        return Vec::new();
+    }
+    log.settle(seq);
+    let lang = language(log, seq);
+    let mut blocks = about(log, seq, None, rich::blocks(phrase(Phrase::GivenUp, &lang)));
+    blocks.push(Block::Contact(published.site.contact(&lang)));
+    let body = Body { blocks, buttons: Vec::new() };
+    vec![Effect::All(Down::Message(say(log, published, lang, body, now)))]
+}
+
+/// The agency has the question `seq` and will answer by itself.
+pub fn hand_over(log: &mut impl Log, published: &Published, seq: u64, now: u64) -> Vec<Effect> {
+    if pending(log, seq).is_none() {
+        return Vec::new();
+    }
+    log.settle(seq);
+    if is_with_people(log, seq) {
+        return Vec::new();
+    }
+    let lang = language(log, seq);
+    let blocks = rich::blocks(phrase(Phrase::PassedOn, &lang));
+    let body = Body { blocks, buttons: Vec::new() };
+    vec![Effect::All(Down::Message(say(log, published, lang, body, now)))]
+}
+
+/// What became of a callback.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Arrived {
+    /// The message's place.
+    pub seq: u64,
+    /// What everybody connected is told; nothing if it had come before.
+    pub effects: Vec<Effect>,
+}
+
+/// The agency says something of its own accord. The same callback again is the same message.
+pub fn arrive(log: &mut impl Log, published: &Published, callback: Callback, now: u64) -> Arrived {
+    if let Some(seq) = log.heard(&callback.id) {
+        return Arrived { seq, effects: Vec::new() };
+    }
+    let asked = callback.about.filter(|seq| is_visitors(log, *seq));
+    // It needs no bringing any more. A reply that is being shown goes on: it ends by itself.
+    if let Some(seq) = asked.filter(|seq| pending(log, *seq).is_some_and(|pending| pending.reply.is_none())) {
+        log.settle(seq);
+    }
+    let newest = (1..=log.last()).rev().find(|seq| is_visitors(log, *seq));
+    let lang = language(log, asked.or(newest).unwrap_or_default());
+    let mut text = callback.reply.text;
+    let fits = text.len() <= limits::MAX_REPLY_BYTES;
+    text.truncate(text.floor_char_boundary(limits::MAX_REPLY_BYTES));
+    let mut blocks = rich::blocks(&text);
+    if let Some(seq) = asked {
+        blocks = about(log, seq, None, blocks);
+    }
+    let name = published.site.say(&published.site.settings.name, &lang).to_owned();
+    let seq = log.last() + 1;
+    let message = Message {
+        seq,
+        id: None,
+        author: callback.reply.author.unwrap_or(Author { kind: AuthorKind::Agency, name: Some(name) }),
+        at: now,
+        lang,
+        state: if fits { State::Done } else { State::Cut },
+        rev: 0,
+        body: Body { blocks, buttons: callback.reply.buttons },
+    };
+    log.put(&message);
+    log.set_heard(&callback.id, seq);
+    Arrived { seq, effects: vec![Effect::All(Down::Message(message))] }
+}
+
+/// `blocks` with the question over them, if the visitor has asked something else since: else nobody could tell
+/// which one is meant. `reply` is the answer's place, if it has one already.
+pub(super) fn about(log: &impl Log, question: u64, reply: Option<u64>, blocks: Vec<Block>) -> Vec<Block> {
+    let end = reply.unwrap_or(log.last() + 1);
+    if blocks.is_empty() || !(question + 1..end).any(|seq| is_visitors(log, seq)) {
+        return blocks;
+    }
+    let Some(asked) = log.at(question) else { return blocks };
+    let words = rich::words(&asked.body.blocks).replace('\n', " ");
+    let mut short: String = words.chars().take(ABOUT_CHARS).collect();
+    if short.len() < words.len() {
+        short.push('…');
+    }
+    let run = |text: String, em| Run { text, em, ..Run::default() };
+    let lead = format!("{} ", phrase(Phrase::About, &asked.lang));
+    let mut out = vec![Block::Text { runs: vec![run(lead, false), run(short, true)] }];
+    out.extend(blocks);
+    out
+}
+
+/// Whether a person of the agency's spoke last before `seq`, apart from the visitor.
+pub(super) fn is_with_people(log: &impl Log, seq: u64) -> bool {
+    let before = (1..seq).rev().filter_map(|seq| log.at(seq));
+    let kind = before.map(|message| message.author.kind).find(|kind| *kind != AuthorKind::Visitor);
+    kind == Some(AuthorKind::Staff)
+}
+
+fn is_visitors(log: &impl Log, seq: u64) -> bool {
+    log.at(seq).is_some_and(|message| message.author.kind == AuthorKind::Visitor)
+}
+
+#[cfg(test)]
+mod tests;

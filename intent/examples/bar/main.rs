@@ -1,0 +1,141 @@
+//! Prints how the matcher does on public sets that lie in a folder: see `docs/intent.md`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod data;
+mod measure;
+
+use data::{Dice, bare, few, lines, slipped};
+use intent::{Example, Model, Options, train, train_with};
+use measure::{measure, pace};
+use std::{path::Path, time::Instant};
+
+fn main() {
+    let folder = std::env::args().nth(1).or_else(|| std::env::var("HOI_INTENT_DATA").ok());
+    let folder = folder.expect("name the folder that holds clinc150, snips and massive4-vi");
+    let folder = Path::new(&folder);
+    let of = |name: &str| lines(&folder.join(name));
+    let (taught, dev, test) =
+        (of("clinc150/train.jsonl"), of("clinc150/dev.jsonl"), of("clinc150/test.jsonl"));
+    if std::env::var("PACE").is_ok() {
+        let (model, _) = learn(&few(&taught, 30, 1));
+        for _ in 0..40 {
+            println!("{:?}", pace(&model, &test));
+        }
+        return;
+    }
+    clinc(&taught, &dev, &test);
+    shots("CLINC150", &taught, &test, 3);
+    let (snips, massive) = (of("snips/train.jsonl"), of("massive4-vi/train.jsonl"));
+    shots("Snips", &snips, &of("snips/dev.jsonl"), 10);
+    let massive_dev = of("massive4-vi/dev.jsonl");
+    shots("MASSIVE-vi", &massive, &massive_dev, 10);
+    let (model, _) = learn(&massive);
+    let whole = measure(&model, &massive_dev, str::to_owned).accuracy;
+    let drop = whole - measure(&model, &massive_dev, bare).accuracy;
+    println!("MASSIVE-vi full                accuracy {whole:.1}, falls by {drop:.2} without diacritics");
+    let mut small: Vec<Example> = few(&taught, 3, 1);
+    small.extend(few(&snips, 3, 1));
+    small.extend(few(&massive, 3, 1));
+    small.truncate(480);
+    let (model, seconds) = learn(&small);
+    println!("160 intents of 3 phrases       {seconds:.3} s, {} bytes", model.to_bytes().len());
+    if let Ok(more) = std::env::var("MORE") {
+        cross(Path::new(&more));
+    }
+}
+
+fn options() -> Options {
+    static TABLE: std::sync::LazyLock<Option<std::sync::Arc<intent::Meaning>>> =
+        std::sync::LazyLock::new(|| {
+            let path = std::env::var("HOI_MEANING").ok()?;
+            Some(std::sync::Arc::new(intent::Meaning::read(&std::fs::read(path).unwrap()).unwrap()))
+        });
+    Options { meaning: TABLE.clone(), ..Options::default() }
+}
+
+fn learn(examples: &[Example]) -> (Model, f32) {
+    let started = Instant::now();
+    let model = train(examples, &options(), &mut |_| {}).unwrap();
+    (model, started.elapsed().as_secs_f32())
+}
+
+fn clinc(taught: &[Example], dev: &[Example], test: &[Example]) {
+    let (model, seconds) = learn(taught);
+    let bytes = model.to_bytes();
+    let m = measure(&model, test, str::to_owned);
+    println!("CLINC150 full                  accuracy {:.2}", m.accuracy);
+    println!(
+        "  out of scope                 AUROC {:.2}, {:.2} while rejecting 80 %",
+        m.auroc, m.while_rejecting
+    );
+    println!("  thresholds without dev       {:.2} / {:.2}", m.accepted, m.rejected);
+    let tuned = train_with(taught, dev, &options(), &mut |_| {}).unwrap();
+    let t = measure(&tuned, test, str::to_owned);
+    println!("  thresholds from dev          {:.2} / {:.2}", t.accepted, t.rejected);
+    for slips in [1, 2] {
+        let mut dice = Dice::new(7);
+        let slip = measure(&model, test, |text| slipped(text, slips, &mut dice)).accuracy;
+        println!("  {slips} slips of the keyboard     {slip:.2}");
+    }
+    let (median, p99) = pace(&model, test);
+    println!("  a text                       {median:.1} / {p99:.1} µs");
+    let started = Instant::now();
+    let mut read = Model::read(&bytes).unwrap();
+    let ms = started.elapsed().as_secs_f32() * 1e3;
+    if let Some(table) = &options().meaning {
+        assert!(read.attach(table));
+    }
+    assert_eq!(read, model);
+    println!("  model                        {} bytes, read in {ms:.1} ms", bytes.len());
+    println!("  training                     {seconds:.2} s");
+}
+
+fn shots(name: &str, taught: &[Example], test: &[Example], seeds: u64) {
+    for shots in [5, 10] {
+        let (mut accuracy, mut auroc, mut slip) = (0.0, 0.0, 0.0);
+        for seed in 0..seeds {
+            let (model, _) = learn(&few(taught, shots, 11 + seed));
+            let m = measure(&model, test, str::to_owned);
+            let mut dice = Dice::new(7);
+            slip += measure(&model, test, |text| slipped(text, 1, &mut dice)).accuracy / seeds as f32;
+            accuracy += m.accuracy / seeds as f32;
+            auroc += m.auroc / seeds as f32;
+        }
+        println!("{name} {shots} examples  accuracy {accuracy:.2}, AUROC {auroc:.2}, one slip {slip:.2}");
+    }
+}
+
+/// Five-fold over one file.
+fn cross(path: &Path) {
+    let all = lines(path);
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    let mut dice = Dice::new(5);
+    for i in (1..order.len()).rev() {
+        order.swap(i, dice.roll(i + 1));
+    }
+    let mut sums = [0f32; 5];
+    for fold in 0..5 {
+        let part = |is: bool| {
+            order
+                .iter()
+                .enumerate()
+                .filter(|(j, _)| (j % 5 == fold) == is)
+                .map(|(_, i)| all[*i].clone())
+                .collect::<Vec<_>>()
+        };
+        let (model, _) = learn(&part(false));
+        let m = measure(&model, &part(true), str::to_owned);
+        for (s, v) in sums.iter_mut().zip([m.accuracy, m.auroc, m.while_rejecting, m.accepted, m.rejected]) {
+            *s += v / 5.0;
+        }
+    }
+    println!(
+        "{} accuracy {:.2} AUROC {:.2} r80 {:.2} accepted {:.2} rejected {:.2}",
+        path.display(),
+        sums[0],
+        sums[1],
+        sums[2],
+        sums[3],
+        sums[4]
+    );
+}

@@ -1,0 +1,200 @@
+//! What words mean, learnt beforehand: a table of word vectors, so that a site with five phrases an intent also
+//! understands words that stand in none of them. Optional: without it, the matcher is complete.
+//!
+//! How the table is made, and of what, stands in `intent/meaning/README.md`. The file, little endian:
+//!
+//! ```text
+//! offset  bytes  what
+//!      0      8  magic "HOIMEAN1"; the last character is the version of the format
+//!      8      1  d: dimensions, even
+//!      9      1  s: sections, one for a language or several that share words
+//!     10     4s  u32: how many entries each section has
+//!      …          then for each section with n entries:
+//!            4n  u32: hashes of words and of pairs of words, as `features` makes them, ascending
+//!             n  u8: each vector's step, 2^(step/16 - 12)
+//!          nd/2  each vector: 4 bits a dimension, the lower first; less 8, in steps
+//! ```
+
+use crate::{
+    features::{Hash, WordHash, pair_hash},
+    model::Index,
+};
+
+const MAGIC: &[u8; 8] = b"HOIMEAN1";
+
+/// A table of word meaning. Make one with [`Meaning::read`], train with it through [`crate::Options::meaning`], and
+/// give it to models that were trained with it by [`crate::Model::attach`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meaning {
+    version: u32,
+    dimensions: usize,
+    sections: Vec<Section>,
+    /// What each step is worth, in bits: `f32` is not [`Eq`].
+    steps: Vec<u32>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Section {
+    index: Index,
+    steps: Vec<u8>,
+    vectors: Vec<u8>,
+}
+
+/// Why bytes are not a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("this is not a table of word meaning, or it is damaged")]
+pub struct MeaningError;
+
+impl Meaning {
+    /// Reads a table.
+    ///
+    /// # Errors
+    /// If the bytes are none, or are cut off or altered so that they cannot be read.
+    pub fn read(bytes: &[u8]) -> Result<Meaning, MeaningError> {
+        let mut rest = bytes.strip_prefix(MAGIC).ok_or(MeaningError)?;
+        let mut take = |length: usize| {
+            let (taken, after) = rest.split_at_checked(length).ok_or(MeaningError)?;
+            rest = after;
+            Ok(taken)
+        };
+        let (dimensions, sections) = match take(2)? {
+            [dimensions, sections] if dimensions % 2 == 0 => {
+                (usize::from(*dimensions), usize::from(*sections))
+            }
+            _ => return Err(MeaningError),
+        };
+        let numbers = |bytes: &[u8]| -> Vec<u32> {
+            bytes.as_chunks::<4>().0.iter().map(|bytes| u32::from_le_bytes(*bytes)).collect()
+        };
+        let mut read = Vec::new();
+        for count in numbers(take(4 * sections)?) {
+            let count = count as usize;
+            let hashes = numbers(take(count.checked_mul(4).ok_or(MeaningError)?)?);
+            let steps = take(count)?.to_vec();
+            let vectors = take(count.checked_mul(dimensions / 2).ok_or(MeaningError)?)?.to_vec();
+            read.push(Section { index: Index::new(hashes).ok_or(MeaningError)?, steps, vectors });
+        }
+        if !rest.is_empty() {
+            return Err(MeaningError);
+        }
+        let steps = (0..=u8::MAX).map(|step| (f32::from(step) / 16.0 - 12.0).exp2().to_bits()).collect();
+        Ok(Meaning { version: version(bytes), dimensions, sections: read, steps })
+    }
+
+    /// Which table it is: differs whenever its bytes do.
+    pub fn version(&self) -> u32 {
+        self.version
+    }
+
+    /// How many numbers a text's meaning is.
+    pub(crate) fn dimensions(&self) -> usize {
+        self.dimensions
+    }
+
+    /// Whether a word is in the table.
+    pub(crate) fn knows(&self, word: &str) -> bool {
+        let hash = WordHash::of(word);
+        self.sections.iter().any(|section| section.index.find(hash).is_some())
+    }
+
+    /// The meaning of a text of these words: a direction, shorter the less of the text is known. All 0 if nothing is.
+    pub(crate) fn embed(&self, words: &[Hash], out: &mut Vec<f32>) {
+        out.clear();
+        out.resize(self.dimensions, 0.0);
+        let known =
+            |section: &Section| words.iter().filter(|word| section.index.find(**word).is_some()).count();
+        // The language is the one that knows most of the words; the first of several.
+        let Some((section, known)) =
+            self.sections.iter().rev().map(|s| (s, known(s))).max_by_key(|(_, known)| *known)
+        else {
+            return;
+        };
+        for (word, after) in words.iter().zip(words.iter().skip(1).map(Some).chain([None])) {
+            self.add(section, *word, out);
+            after.iter().for_each(|after| self.add(section, pair_hash(*word, **after), out));
+        }
+        let length = out.iter().map(|value| value * value).sum::<f32>().sqrt();
+        if length > 0.0 {
+            let part = known as f32 / words.len() as f32 / length;
+            out.iter_mut().for_each(|value| *value *= part);
+        }
+    }
+
+    fn add(&self, section: &Section, hash: Hash, out: &mut [f32]) {
+        let Some(at) = section.index.find(hash) else { return };
+        let half = self.dimensions / 2;
+        let step = section.steps.get(at).and_then(|step| self.steps.get(usize::from(*step)));
+        let step = f32::from_bits(step.copied().unwrap_or_default());
+        let vector = section.vectors.get(at * half..(at + 1) * half).unwrap_or_default();
+        let (pairs, _) = out.as_chunks_mut::<2>();
+        for ([low, high], byte) in pairs.iter_mut().zip(vector) {
+            *low += step * (f32::from(byte & 15) - 8.0);
+            *high += step * (f32::from(byte >> 4) - 8.0);
+        }
+    }
+}
+
+/// FNV-1a of all bytes.
+fn version(bytes: &[u8]) -> u32 {
+    bytes.iter().fold(0x811c_9dc5, |state, byte| (state ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
+}
+
+/// What a model learnt about meaning: for each dimension a weight for each intent.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Sense {
+    /// The table it was trained with.
+    pub table: u32,
+    /// What the level 127 is worth.
+    pub largest: f32,
+    /// By dimension and then by intent.
+    pub levels: Vec<i8>,
+}
+
+impl Sense {
+    /// Adds what `meaning` says to the scores.
+    pub fn add(&self, meaning: &[f32], scores: &mut [f32]) {
+        for (value, levels) in meaning.iter().zip(self.levels.chunks_exact(scores.len().max(1))) {
+            let value = value * self.largest / 127.0;
+            for (score, level) in scores.iter_mut().zip(levels) {
+                *score += value * f32::from(*level);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A table of two words, in two dimensions.
+    fn bytes() -> Vec<u8> {
+        let mut words =
+            [("money", 0x9Fu8), ("cash", 0x8Eu8)].map(|(word, vector)| (WordHash::of(word), vector));
+        words.sort_unstable();
+        let mut bytes = b"HOIMEAN1\x02\x01\x02\0\0\0".to_vec();
+        words.iter().for_each(|(hash, _)| bytes.extend(hash.to_le_bytes()));
+        bytes.extend([16, 16]);
+        words.iter().for_each(|(_, vector)| bytes.push(*vector));
+        bytes
+    }
+
+    #[test]
+    fn words_point_somewhere() {
+        let table = Meaning::read(&bytes()).unwrap();
+        let mut out = Vec::new();
+        table.embed(&[WordHash::of("money"), WordHash::of("what")], &mut out);
+        let length: f32 = out.iter().map(|value| value * value).sum();
+        assert!((length - 0.25).abs() < 1e-4 && out[0] > out[1] && out[1] > 0.0, "{out:?}");
+        table.embed(&[WordHash::of("what")], &mut out);
+        assert_eq!(out, [0.0, 0.0]);
+        assert!(table.knows("cash") && !table.knows("what"));
+    }
+
+    #[test]
+    fn damaged_tables_are_errors() {
+        let bytes = bytes();
+        for length in 0..bytes.len() {
+            assert!(Meaning::read(&bytes[..length]).is_err());
+        }
+    }
+}

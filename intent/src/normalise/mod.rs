@@ -1,0 +1,138 @@
+//! The one reading of a text, for training and for matching.
+//!
+//! ```text
+//! "Làm giaays KS,  e sinh2 15/8 đc ko ạ??"
+//!    │ fold      lower case, no marks, one encoding                     fold.rs
+//!    │ split     words; numbers and codes as classes                    split.rs, numbers.rs
+//!    │ keys      Telex and VNI keystrokes that were left in             keystroke.rs
+//!    ▼ short     abbreviations, by the language around them             short.rs
+//! lam giay khai sinh e sinh 0date duoc khong a
+//! ```
+//!
+//! Marks are dropped before anything is decided, so a text and its form without diacritics are read alike: that is
+//! how half of all Vietnamese is typed. Nothing here knows a site or a model.
+
+mod fold;
+mod keystroke;
+mod numbers;
+mod short;
+mod split;
+mod syllable;
+
+use keystroke::telex;
+use split::Splitter;
+pub use syllable::is_syllable;
+
+/// Reads texts. Holds the room for it, which is used again from text to text.
+#[derive(Debug, Default)]
+pub struct Reader {
+    splitter: Splitter,
+    kinds: Vec<Kind>,
+    /// What [`telex`] made of a word.
+    key: String,
+    out: Words,
+}
+
+/// What a word tells about the language of its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// It can be Vietnamese.
+    Syllable,
+    /// It is a Vietnamese abbreviation and no word elsewhere.
+    Short,
+    /// It is Vietnamese with that many keystrokes left in.
+    Telex(usize),
+    /// Nothing: a number, a code, an abbreviation that is something else elsewhere.
+    Neutral,
+    /// It is of another language.
+    Other,
+}
+
+impl Reader {
+    /// The words of `text`; of a text longer than [`crate::MAX_CHARS`], those of its beginning.
+    pub fn read(&mut self, text: &str) -> &Words {
+        let Reader { splitter, kinds, key, out } = self;
+        let raw = splitter.split(text);
+        kinds.clear();
+        kinds.extend(raw.iter().map(|word| kind(word, key)));
+        let vietnamese = is_vietnamese(kinds);
+        out.clear();
+        for (word, kind) in raw.iter().zip(kinds.iter()) {
+            // No abbreviation is a syllable: see the tables' test.
+            let long = match kind {
+                Kind::Syllable => None,
+                Kind::Short | Kind::Telex(_) | Kind::Neutral | Kind::Other => short::long(word, vietnamese),
+            };
+            match (long, kind) {
+                (Some(long), _) => long.split(' ').for_each(|word| out.push(word)),
+                (None, Kind::Telex(_)) if vietnamese => {
+                    out.push(telex(word, key).map_or(word, |(read, _)| read))
+                }
+                (None, _) => out.push(word),
+            }
+        }
+        out
+    }
+}
+
+/// The words of `text` as the matcher reads them, for explanations.
+pub fn words(text: &str) -> Vec<String> {
+    Reader::default().read(text).iter().map(str::to_owned).collect()
+}
+
+fn kind(word: &str, key: &mut String) -> Kind {
+    if syllable::is_syllable(word) {
+        Kind::Syllable
+    } else if short::long(word, false).is_some() {
+        Kind::Short
+    } else if word.starts_with('0') || short::long(word, true).is_some() {
+        Kind::Neutral
+    } else {
+        telex(word, key).map_or(Kind::Other, |(_, keys)| Kind::Telex(keys))
+    }
+}
+
+/// Whether most of a text can be Vietnamese. English has words of that form too (`can`, `the`, `me`), but seldom twice
+/// as many as of another. One keystroke is weak evidence (`car` is *cả* in Telex), two are strong.
+fn is_vietnamese(kinds: &[Kind]) -> bool {
+    let count = |is: fn(&Kind) -> bool| kinds.iter().filter(|kind| is(kind)).count();
+    let can_be = count(|kind| matches!(kind, Kind::Syllable | Kind::Short | Kind::Telex(2..)));
+    can_be > 2 * count(|kind| matches!(kind, Kind::Other))
+}
+
+/// A list of words in one buffer.
+#[derive(Debug, Default)]
+pub struct Words {
+    text: String,
+    /// Where each word ends in `text`; there is nothing between words.
+    ends: Vec<usize>,
+}
+
+impl Words {
+    /// The words, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        starts.zip(&self.ends).filter_map(|(from, to)| self.text.get(*from..*to))
+    }
+
+    fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+    }
+
+    fn push(&mut self, word: &str) {
+        self.text.push_str(word);
+        self.ends.push(self.text.len());
+    }
+
+    /// Adds `word` to the last word.
+    fn join(&mut self, word: &str) {
+        self.text.push_str(word);
+        if let Some(end) = self.ends.last_mut() {
+            *end = self.text.len();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

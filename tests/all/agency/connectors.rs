@@ -1,0 +1,124 @@
+//! Each protocol end to end.
+
+use super::*;
+use tests::say;
+use wire::{AuthorKind, Id, Up};
+
+const MODEL: &str = "model = \"small-model\"\ninstructions = { vi = \"Xưng phường.\", en = \"Be brief.\" }";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_language_model_answers_from_the_sites_own_words() {
+    for mode in ["stream", "json"] {
+        let agency =
+            Agency::start(&["--protocol", "openai", "--mode", mode, "--reply", "Dạ, xin gọi **phường**."]);
+        let edge = Edge::start(&speaking(&agency, "openai", MODEL));
+        let mut visitor = Visitor::open(&edge).await;
+        visitor.send(&say(1, QUESTION)).await;
+        let answer = visitor.answer().await;
+        assert_eq!(
+            (answer.author.kind, answer.state),
+            (AuthorKind::Agency, State::Done),
+            "{mode}: {answer:?}"
+        );
+        assert_eq!(words(&answer), "Dạ, xin gọi phường.", "{mode}");
+        visitor.send(&say(2, OTHER)).await;
+        visitor.answer().await;
+        let asked = agency.questions();
+        assert!(asked.iter().all(|line| line["verified"] == true), "{asked:?}");
+        let messages = asked.last().unwrap()["question"]["messages"].as_array().unwrap().clone();
+        let system = messages[0]["content"].as_str().unwrap();
+        assert!(system.contains("Xưng phường.") && system.contains("Bến Xuân"), "{system}");
+        let said: Vec<&str> = messages.iter().skip(1).map(|m| m["content"].as_str().unwrap()).collect();
+        assert_eq!(said, [QUESTION, "Dạ, xin gọi phường.", OTHER], "the history goes with the question");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_model_that_declines_brings_the_sites_fallback() {
+    let agency = Agency::start(&["--protocol", "openai", "--reply", "[[HOI:NOT-OURS]]"]);
+    let edge = Edge::start(&speaking(&agency, "openai", MODEL));
+    let mut visitor = Visitor::open(&edge).await;
+    visitor.send(&say(1, QUESTION)).await;
+    let answer = visitor.answer().await;
+    assert!(has_contact(&answer) && !words(&answer).contains("HOI"), "{answer:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rasa_answers_in_several_messages_and_its_buttons_lead_back_to_it() {
+    let agency = Agency::start(&["--protocol", "rasa", "--reply", "Một.\n\nHai: {text}"]);
+    let edge = Edge::start(&speaking(&agency, "rasa", ""));
+    let mut visitor = Visitor::open(&edge).await;
+    visitor.send(&say(1, QUESTION)).await;
+    let answer = visitor.answer().await;
+    assert!(words(&answer).starts_with("Một.\nHai: "), "{answer:?}");
+    let button = answer.body.buttons[0].clone();
+    let pressed = Up::Say { id: Id(2), text: button.label, lang: "vi".into(), pick: button.pick };
+    visitor.send(&pressed).await;
+    visitor.answer().await;
+    let asked = agency.questions();
+    assert!(asked.iter().all(|line| line["verified"] == true), "{asked:?}");
+    assert_eq!(asked[1]["question"]["message"], "/talk_to_staff{\"urgent\":false}");
+    assert_eq!(
+        asked[0]["question"]["sender"], asked[1]["question"]["sender"],
+        "one conversation, one tracker"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_answer_from_chatwoot() {
+    let port = tests::free_port();
+    let agency_url = format!("http://127.0.0.1:{port}/");
+    let mut options = options(&agency_url);
+    options
+        .edits
+        .push(("connector = \"webhook\"".into(), "connector = \"chatwoot\"\ninbox = \"Kd8sKsS2\"".into()));
+    let edge = Edge::start(&options);
+    let (port, origin) = (port.to_string(), edge.origin.as_str());
+    let agency = Agency::start(&[
+        "--protocol",
+        "chatwoot",
+        "--port",
+        &port,
+        "--edge",
+        origin,
+        "--later",
+        "0.5",
+        "--reply",
+        "Tôi là Lan: {text}",
+    ]);
+    let mut visitor = Visitor::open(&edge).await;
+    visitor.send(&say(1, QUESTION)).await;
+    hears(&mut visitor, "đã được chuyển").await;
+    let answer = hears(&mut visitor, "Tôi là Lan").await;
+    assert_eq!((answer.author.kind, answer.author.name.as_deref()), (AuthorKind::Staff, Some("Chị Lan")));
+    // With a person in the conversation nothing is said in between.
+    visitor.send(&say(2, OTHER)).await;
+    let frames = frames_until(&mut visitor, |down| {
+        matches!(down, Down::Message(m) if m.author.kind == AuthorKind::Staff && words(m).contains("máy bay"))
+    })
+    .await;
+    let others =
+        frames.iter().filter(|f| matches!(f, Down::Message(m) if m.author.kind == AuthorKind::Assistant));
+    assert_eq!(others.count(), 0, "{frames:?}");
+    let lines = agency.asked();
+    let setups: Vec<_> = lines.iter().filter(|line| !line["setup"].is_null()).collect();
+    assert_eq!(setups.len(), 2, "one contact and one conversation: {lines:?}");
+    assert_eq!(agency.questions().len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn chatwoot_is_looked_into_before_a_question_is_posted_again() {
+    // Its first message is made, but the answer to that is an error.
+    let agency = Agency::start(&["--protocol", "chatwoot", "--fault", "once", "--later", "60"]);
+    let edge = Edge::start(&speaking(&agency, "chatwoot", "inbox = \"Kd8sKsS2\""));
+    let mut visitor = Visitor::open(&edge).await;
+    visitor.send(&say(1, QUESTION)).await;
+    hears(&mut visitor, "đã được chuyển").await;
+    let posted = agency.questions();
+    assert_eq!(posted.len(), 1, "posted twice: {:?}", agency.asked());
+    assert!(
+        agency.asked().iter().any(|line| line["method"] == "GET"),
+        "it did not look: {:?}",
+        agency.asked()
+    );
+}

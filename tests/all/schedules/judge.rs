@@ -1,0 +1,50 @@
+//! What must hold.
+
+use super::world::World;
+use std::collections::BTreeSet;
+use wire::{AuthorKind, Body, Id};
+
+/// At every moment, on every screen: ordered by number, each number and each key once.
+pub fn now(world: &World) {
+    for client in &world.clients {
+        let Some(chat) = &client.chat else { continue };
+        let ranks: Vec<u64> = chat.lines.iter().map(|line| line.rank()).collect();
+        assert!(ranks.is_sorted(), "out of order: {ranks:?}");
+        let numbered: Vec<u64> = ranks.into_iter().filter(|rank| *rank < u64::MAX).collect();
+        assert!(numbered.windows(2).all(|pair| pair[0] < pair[1]), "shown twice: {numbered:?}");
+        let keys: BTreeSet<String> = chat.lines.iter().map(|line| format!("{:?}", line.key)).collect();
+        assert_eq!(keys.len(), chat.lines.len(), "a line twice");
+    }
+}
+
+/// When all is quiet again: every screen shows the log, everything said is in it once, in the order it was said, and
+/// the agency was asked about each question under one key.
+pub fn in_the_end(world: &World) {
+    now(world);
+    let object = &world.object;
+    let log: Vec<(u64, &Body)> = object.log.messages.iter().map(|m| (m.seq, &m.body)).collect();
+    let numbers: Vec<u64> = log.iter().map(|(seq, _)| *seq).collect();
+    assert_eq!(numbers, (1..=log.len() as u64).collect::<Vec<_>>(), "the log has holes");
+    for (index, client) in world.clients.iter().enumerate() {
+        let Some(chat) = &client.chat else { continue };
+        if client.storage.borrow().kept.is_some() {
+            let shown: Vec<(u64, &Body)> =
+                chat.lines.iter().map(|line| (line.message.seq, &line.message.body)).collect();
+            assert_eq!(shown, log, "tab {index} shows something else than the log");
+        }
+        assert_eq!(client.storage.borrow().said, [], "tab {index}: acknowledged and still kept");
+    }
+    let written: Vec<Id> = object.log.messages.iter().filter_map(|message| message.id).collect();
+    for (index, client) in world.clients.iter().enumerate() {
+        let places: Vec<Option<usize>> =
+            client.said.iter().map(|id| written.iter().position(|other| other == id)).collect();
+        assert!(places.iter().all(Option::is_some), "tab {index}: said and lost: {places:?}");
+        assert!(places.is_sorted(), "tab {index}: not in the order said: {places:?}");
+    }
+    assert_eq!(written.iter().collect::<BTreeSet<_>>().len(), written.len(), "written twice");
+    assert!(object.log.outbox.is_empty(), "a question is still on its way: {:?}", object.log.outbox);
+    let questions: Vec<u64> =
+        object.log.messages.iter().filter(|m| m.author.kind == AuthorKind::Visitor).map(|m| m.seq).collect();
+    let keys: BTreeSet<&String> = object.acted.keys().collect();
+    assert!(keys.len() <= questions.len(), "the agency acted more often than it was asked");
+}

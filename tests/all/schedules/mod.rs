@@ -1,0 +1,96 @@
+//! The widget's chat against the edge's conversation, both as they are, over a line and on machines that fail in every
+//! way a schedule can name. Whatever happens: each message is shown exactly once, in order, to everybody connected in
+//! the end, and the agency is asked once about each question.
+//!
+//! A schedule is a list of [`Step`]s. `HOI_SCHEDULES=1000000` plays so many instead of a few hundred; a schedule that
+//! once failed is kept as a test of its own at the end of this file.
+
+pub mod client;
+mod judge;
+mod object;
+mod world;
+
+use proptest::prelude::*;
+use world::{Step, World};
+
+/// How many schedules a test run plays.
+const USUAL: u32 = 400;
+
+fn play(steps: &[Step]) {
+    let mut world = World::new();
+    for step in steps {
+        world.take(*step);
+        judge::now(&world);
+    }
+    world.settle();
+    judge::in_the_end(&world);
+}
+
+/// Who: two tabs of one browser, and another device.
+fn who() -> impl Strategy<Value = usize> {
+    0usize..3
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        6 => (who(), any::<bool>()).prop_map(|(who, strange)| Step::Say { who, strange }),
+        12 => who().prop_map(Step::Up),
+        1 => who().prop_map(Step::UpTwice),
+        12 => who().prop_map(Step::Down),
+        1 => who().prop_map(Step::DownTwice),
+        1 => who().prop_map(Step::DownSwapped),
+        2 => who().prop_map(Step::Cut),
+        1 => who().prop_map(Step::Silence),
+        1 => who().prop_map(Step::Offline),
+        3 => who().prop_map(Step::Online),
+        2 => who().prop_map(Step::Reload),
+        1 => who().prop_map(Step::Wipe),
+        1 => who().prop_map(Step::Close),
+        1 => who().prop_map(Step::Reset),
+        8 => (0usize..4).prop_map(Step::AgencyGoesOn),
+        2 => (0usize..4).prop_map(Step::AgencyEnds),
+        1 => (0usize..4).prop_map(Step::AgencyBreaks),
+        1 => (0usize..4).prop_map(Step::AgencyIsAway),
+        1 => who().prop_map(Step::Stop),
+        1 => Just(Step::Sleep),
+        1 => Just(Step::Crash),
+        1 => Just(Step::Alarm),
+        1 => Just(Step::Callback { again: false }),
+        1 => Just(Step::Callback { again: true }),
+        4 => (1u64..40_000).prop_map(Step::Wait),
+        1 => (-3_600_000i64..3_600_000).prop_map(Step::ClockJumps),
+    ]
+}
+
+fn schedules() -> u32 {
+    std::env::var("HOI_SCHEDULES").ok().and_then(|n| n.parse().ok()).unwrap_or(USUAL)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: schedules(), failure_persistence: None, max_shrink_iters: 20_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_is_lost_doubled_or_out_of_order(steps in prop::collection::vec(step(), 0..90)) {
+        play(&steps);
+    }
+}
+
+#[test]
+fn a_plain_conversation() {
+    use Step::*;
+    play(&[
+        Say { who: 0, strange: false },
+        Up(0),
+        Down(0),
+        Up(0),
+        Down(0),
+        Down(0),
+        Say { who: 0, strange: true },
+        Up(0),
+        Down(0),
+        AgencyGoesOn(0),
+        AgencyGoesOn(0),
+        Reload(0),
+        AgencyEnds(0),
+    ]);
+}
