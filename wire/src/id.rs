@@ -1,7 +1,10 @@
 //! Names for things said and for conversations: 128 random bits.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
-use std::{fmt, str::FromStr};
+use std::{
+    fmt::{self, Write as _},
+    str::FromStr,
+};
 
 /// A message's or a conversation's name: 128 bits, written as 32 lower-case hexadecimal digits.
 ///
@@ -27,7 +30,12 @@ impl std::error::Error for BadId {}
 
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:032x}", self.0)
+        // By hand: the library's formatting of 128 bits would be a kilobyte of the widget.
+        for shift in (0..32).rev() {
+            let digit = (self.0 >> (4 * shift)) as u8 & 0xf;
+            f.write_char(char::from(if digit < 10 { b'0' + digit } else { b'a' + digit - 10 }))?;
+        }
+        Ok(())
     }
 }
 
@@ -41,12 +49,21 @@ impl FromStr for Id {
     type Err = BadId;
 
     fn from_str(text: &str) -> Result<Self, BadId> {
-        // One spelling an id: `from_str_radix` alone would also take "+", upper case and short forms.
-        let exact = text.len() == 32 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-        if !exact {
+        // One spelling an id: `from_str_radix` would also take "+", upper case and short forms.
+        if text.len() != 32 {
             return Err(BadId);
         }
-        u128::from_str_radix(text, 16).map(Id).map_err(|_| BadId)
+        let mut digits = text.bytes().map(digit);
+        digits.try_fold(0, |id, digit| Some(id << 4 | u128::from(digit?))).map(Id).ok_or(BadId)
+    }
+}
+
+/// What a lower-case hexadecimal digit is worth.
+pub(crate) fn digit(byte: u8) -> Option<u8> {
+    match byte {
+        b'0'..=b'9' => Some(byte - b'0'),
+        b'a'..=b'f' => Some(byte - b'a' + 10),
+        _ => None,
     }
 }
 

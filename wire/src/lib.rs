@@ -15,6 +15,7 @@ mod boot;
 mod down;
 mod fault;
 mod id;
+pub mod json;
 pub mod limits;
 mod look;
 mod message;

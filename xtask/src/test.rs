@@ -1,7 +1,7 @@
 //! `cargo xtask test`
 
 use crate::{
-    build,
+    bench, build,
     machine::wasm_compiler,
     paths,
     run::{self, say},
@@ -10,7 +10,7 @@ use crate::{
 use anyhow::Context as _;
 use std::process::Command;
 
-/// Run every test: formatting, lints, the pure crates, and the whole on the real runtime with a real browser.
+/// Run every test: formatting, lints, the pure crates, sizes, and the whole on the real runtime with a real browser.
 #[derive(clap::Args)]
 pub struct Args {
     /// Only what needs neither wasm nor a browser.
@@ -38,6 +38,10 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         lint_wasm()?;
     }
     let mut command = whole()?;
+    if args.filter.is_none() {
+        say("sizes");
+        bench::check_sizes()?;
+    }
     say("tests on the real runtime, with a real browser");
     run::run("cargo test", command.args(&args.filter))
 }

@@ -129,13 +129,13 @@ impl Client {
         let mut saved = self.storage.borrow_mut();
         match key {
             Key::Conversation => {
-                saved.kept = Some(serde_json::from_str::<Kept>(text).unwrap());
+                saved.kept = Some(wire::json::read::<Kept>(text).unwrap());
                 self.wants.push(Want::Tell);
             }
             Key::Draft => text.clone_into(&mut saved.draft),
             Key::Said(id) => {
                 saved.said.retain(|said| said.id != id);
-                saved.said.push(serde_json::from_str::<Said>(text).unwrap());
+                saved.said.push(wire::json::read::<Said>(text).unwrap());
             }
         }
     }

@@ -1,7 +1,9 @@
 //! One line of the list, as it is drawn.
 
-use serde::{Deserialize, Serialize};
-use wire::{Author, AuthorKind, Block, Body, Fault, Id, Message, Run, State};
+use wire::{
+    Author, AuthorKind, Block, Body, Fault, Id, Message, Run, State,
+    json::{Fields, Record, Writer},
+};
 
 /// A message and how far it has come.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,7 +39,7 @@ pub enum Stage {
 }
 
 /// Something the visitor said, as it is kept in storage and sent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Said {
     /// Its name.
     pub id: Id,
@@ -46,10 +48,34 @@ pub struct Said {
     /// Their language.
     pub lang: String,
     /// The intent a button stood for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pick: Option<String>,
     /// When it was said, in milliseconds since 1970, by the visitor's clock.
     pub at: u64,
+}
+
+impl Said {
+    /// As it is kept.
+    pub fn json(&self) -> String {
+        let mut out = Writer::default();
+        out.id("id", Some(self.id));
+        out.text("text", &self.text);
+        out.text("lang", &self.lang);
+        out.optional("pick", self.pick.as_deref());
+        out.number("at", self.at);
+        out.done()
+    }
+}
+
+impl Record for Said {
+    fn record(fields: &mut Fields) -> Said {
+        Said {
+            id: fields.get("id"),
+            text: fields.get("text"),
+            lang: fields.get("lang"),
+            pick: fields.get("pick"),
+            at: fields.get("at"),
+        }
+    }
 }
 
 impl Line {

@@ -74,7 +74,7 @@ pub fn say(chat: &mut Chat, text: String, pick: Option<String>, id: Id, at: u64)
 }
 
 fn keep_said(said: &Said) -> Effect {
-    Effect::Store(Key::Said(said.id), start::json(said))
+    Effect::Store(Key::Said(said.id), said.json())
 }
 
 /// Sends a line, if the edge takes it now.

@@ -1,8 +1,10 @@
 //! How a chat begins.
 
 use super::{Chat, Connection, Effect, Key, Line, Said, connection};
-use serde::{Deserialize, Serialize};
-use wire::{Boot, Id};
+use wire::{
+    Boot, Id,
+    json::{Fields, Record, Writer},
+};
 
 /// What the browser had kept.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -16,14 +18,13 @@ pub struct Saved {
 }
 
 /// Which conversation is the visitor's, and what opens it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kept {
     /// Its name.
     pub conversation: Id,
     /// Its ticket.
     pub ticket: String,
     /// Its epoch, once known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub epoch: Option<Id>,
 }
 
@@ -92,10 +93,19 @@ pub(super) fn claim(chat: &Chat) -> Effect {
 }
 
 fn kept(chat: &Chat) -> String {
-    json(&Kept { conversation: chat.conversation, ticket: chat.ticket.clone(), epoch: chat.epoch })
+    let mut kept = Writer::default();
+    kept.id("conversation", Some(chat.conversation));
+    kept.text("ticket", &chat.ticket);
+    kept.id("epoch", chat.epoch);
+    kept.done()
 }
 
-/// `value` as JSON. What is kept here is text, numbers and ids, which JSON can always hold.
-pub(super) fn json<T: Serialize>(value: &T) -> String {
-    serde_json::to_string(value).unwrap_or_default()
+impl Record for Kept {
+    fn record(fields: &mut Fields) -> Kept {
+        Kept {
+            conversation: fields.get("conversation"),
+            ticket: fields.get("ticket"),
+            epoch: fields.get("epoch"),
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Times and languages, as the visitor's browser tells them.
 
-use js_sys::{Array, Date, Function, Object, Reflect};
+use js_sys::{Array, Date, Function, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Now, in milliseconds since 1970.
@@ -32,7 +32,9 @@ pub fn iso(at: u64) -> String {
 pub fn endonym(lang: &str) -> String {
     let name = endonym_of(lang).unwrap_or_else(|| lang.to_owned());
     let mut letters = name.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    // The browser knows the letters of every script; the wasm needs no table of them.
+    let first = letters.next().map(|first| String::from(JsString::from(first).to_upper_case()));
+    first.map(|first| [&first, letters.as_str()].concat()).unwrap_or_default()
 }
 
 fn endonym_of(lang: &str) -> Option<String> {

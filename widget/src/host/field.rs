@@ -2,7 +2,7 @@
 
 use super::root;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlTextAreaElement};
+use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
 
 /// The field's id, in the document as in the view.
 pub const ID: &str = "hoi-text";
@@ -44,6 +44,11 @@ pub fn write(text: &str) {
     }
 }
 
+/// Puts `text` into a field that isn't in the document yet.
+pub fn fill(field: &Element, text: &str) {
+    field.unchecked_ref::<HtmlTextAreaElement>().set_value(text);
+}
+
 /// What stands in the field now; makes room for it.
 pub fn typed() -> String {
     let Some(field) = field() else { return String::new() };
@@ -59,7 +64,7 @@ fn grow(field: &HtmlTextAreaElement) {
     }
     let _ = style.set_property("height", "auto");
     let edges = field.offset_height() - field.client_height();
-    let _ = style.set_property("height", &format!("{}px", field.scroll_height() + edges));
+    let _ = style.set_property("height", &[&(field.scroll_height() + edges).to_string(), "px"].concat());
 }
 
 fn field() -> Option<HtmlTextAreaElement> {

@@ -64,8 +64,7 @@ fn written(what: &ToPage) -> Object {
         }
         ToPage::Error(code) => {
             let object = message("error");
-            let code = serde_json::to_string(code).unwrap_or_default();
-            set(&object, "code", &code.trim_matches('"').into());
+            set(&object, "code", &code.name().into());
             object
         }
     }

@@ -24,7 +24,7 @@ pub fn element(id: &str) -> Option<Element> {
 
 /// What the document carries for the widget.
 pub fn boot() -> Option<Boot> {
-    serde_json::from_str(&element("hoi-boot")?.text_content()?).ok()
+    wire::json::read(&element("hoi-boot")?.text_content()?)
 }
 
 /// The panel's place, emptied of what the edge drew there.

@@ -5,7 +5,10 @@ use crate::chat::{Event, Why};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{RequestInit, Response};
-use wire::Boot;
+use wire::{
+    Boot,
+    json::{self, Writer},
+};
 
 /// Asks for a session in `lang`.
 pub fn fetch(lang: String, why: Why) {
@@ -20,8 +23,9 @@ pub fn fetch(lang: String, why: Why) {
 async fn session(lang: &str) -> Option<Boot> {
     let request = RequestInit::new();
     request.set_method("POST");
-    let lang = serde_json::to_string(lang).ok()?;
-    request.set_body(&format!("{{\"lang\":{lang}}}").into());
+    let mut body = Writer::default();
+    body.text("lang", lang);
+    request.set_body(&body.done().into());
     let url = format!("{}/session", socket::base());
     let response = JsFuture::from(window()?.fetch_with_str_and_init(&url, &request)).await.ok()?;
     let response: Response = response.dyn_into().ok()?;
@@ -29,5 +33,5 @@ async fn session(lang: &str) -> Option<Boot> {
         return None;
     }
     let text = JsFuture::from(response.text().ok()?).await.ok()?;
-    serde_json::from_str(&text.as_string()?).ok()
+    json::read(&text.as_string()?)
 }

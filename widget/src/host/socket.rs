@@ -5,7 +5,7 @@ use crate::chat::Event;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{MessageEvent, WebSocket};
-use wire::{Down, Id, Up};
+use wire::{Down, Id, Up, json};
 
 /// A socket and what listens to it; dropped together.
 struct Line {
@@ -78,7 +78,7 @@ fn received(event: MessageEvent) {
         return dispatch(Event::Ponged);
     }
     // What can't be read is not for us; what it was about is missed, noticed and asked for again.
-    if let Ok(frame) = serde_json::from_str::<Down>(&text) {
+    if let Some(frame) = json::read::<Down>(&text) {
         dispatch(Event::Received(frame));
     }
 }
@@ -91,8 +91,8 @@ pub fn disconnect() {
 
 /// Sends a frame.
 pub fn send(up: &Up) {
-    if let Ok(json) = serde_json::to_string(up) {
-        write(&json);
+    if let Some(text) = json::write(up) {
+        write(&text);
     }
 }
 

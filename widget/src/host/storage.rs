@@ -26,7 +26,7 @@ pub fn load(site: &str) -> Saved {
 
 fn kept(storage: &Storage) -> Option<Kept> {
     let json = storage.get_item(&name(Key::Conversation)).ok().flatten()?;
-    serde_json::from_str(&json).ok()
+    wire::json::read(&json)
 }
 
 /// Reports the conversation that another tab keeps.
@@ -60,7 +60,7 @@ fn said(storage: &Storage) -> Vec<Said> {
     let keys = (0..storage.length().unwrap_or(0)).filter_map(|index| storage.key(index).ok().flatten());
     let values =
         keys.filter(|key| key.starts_with(&begin)).filter_map(|key| storage.get_item(&key).ok().flatten());
-    values.filter_map(|json| serde_json::from_str(&json).ok()).collect()
+    values.filter_map(|json| wire::json::read(&json)).collect()
 }
 
 /// Keeps `text` under `key`.

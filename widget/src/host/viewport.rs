@@ -26,6 +26,8 @@ fn fit() {
     if viewport.scale() > 1.01 || whole - viewport.height() < 1.0 {
         let _ = root.style().remove_property("--hoi-height");
     } else {
-        let _ = root.style().set_property("--hoi-height", &format!("{}px", viewport.height()));
+        // The browser writes the number: the library's way of doing so would be two kilobytes.
+        let height = js_sys::Number::from(viewport.height()).to_string_with_radix(10).map(String::from);
+        let _ = root.style().set_property("--hoi-height", &[&height.unwrap_or_default(), "px"].concat());
     }
 }

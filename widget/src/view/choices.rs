@@ -1,32 +1,37 @@
 //! What can be pressed instead of typing.
 
-use super::{Ui, link::link, texts::Texts};
+use super::{
+    Ui,
+    link::link,
+    piece::{self, Piece, el, text},
+    texts::Texts,
+};
 use crate::chat::Event;
 use crate::host::{clock, dispatch, random};
 use leptos::prelude::*;
 use wire::{Button, Word};
 
-/// The buttons under the last message, or under the greeting.
-pub fn choices(ui: Ui, texts: &Texts) -> impl IntoView + use<> {
+/// `log` with the buttons under the last message, or under the greeting.
+pub fn choices(log: Piece, ui: Ui, texts: &Texts) -> Piece {
     let texts = texts.clone();
-    let buttons = Memo::new(move |_| ui.chat.with(|chat| chat.choices().to_vec()));
-    move || {
-        let buttons = buttons.get();
-        if buttons.is_empty() {
-            return ().into_any();
-        }
-        let choices: Vec<AnyView> = buttons.into_iter().map(|button| choice(button, &texts)).collect();
-        view! { <div class="hoi-choices" role="group" aria-label=texts.word(Word::Choices)>{choices}</div> }
-            .into_any()
-    }
+    let buttons = move || ui.chat.with(|chat| chat.choices().to_vec());
+    log.live(buttons, move |buttons| {
+        (!buttons.is_empty()).then(|| {
+            el("div", "hoi-choices")
+                .attr("role", "group")
+                .attr("aria-label", texts.word(Word::Choices))
+                .children(buttons.iter().map(|button| choice(button, &texts)))
+        })
+    })
 }
 
-fn choice(button: Button, texts: &Texts) -> AnyView {
-    let label = button.label.clone();
+fn choice(button: &Button, texts: &Texts) -> Piece {
     if let Some(href) = &button.href {
-        return link(href, "hoi-choice hoi-choice-link", label.into_any(), texts);
+        return link(href, "hoi-choice hoi-choice-link", text(&button.label), texts);
     }
-    let press =
-        move |_| dispatch(Event::Pressed { button: button.clone(), id: random::id(), at: clock::now() });
-    view! { <button class="hoi-choice" type="button" on:click=press>{label}</button> }.into_any()
+    let (label, choice) = (text(&button.label), button.clone());
+    let press = move || {
+        dispatch(Event::Pressed { button: choice.clone(), id: random::id(), at: clock::now() });
+    };
+    piece::button("hoi-choice", press).child(label)
 }

@@ -1,11 +1,16 @@
 //! Where the visitor writes: a real form, as in the document.
 
-use super::{Ui, bar, icon::icon, texts::Texts};
+use super::{
+    Ui, bar,
+    icon::icon,
+    piece::{Piece, button, el, follow, text, with_text},
+    texts::Texts,
+};
 use crate::chat::Event;
 use crate::host::{clock, dispatch, field, random};
-use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
 use std::cell::Cell;
+use web_sys::KeyboardEvent;
 use wire::Word;
 
 /// So long after a composition has ended, Enter still belongs to the input method, in milliseconds: Safari ends the
@@ -15,41 +20,58 @@ const AFTER_COMPOSITION_MS: f64 = 100.0;
 const TAKEN: u32 = 229;
 
 /// Everything below the list.
-pub fn foot(ui: Ui, texts: &Texts) -> impl IntoView + use<> {
-    let note = texts.look().privacy.clone().map(|privacy| view! { <p class="hoi-note">{privacy.text}</p> });
-    view! {
-        <div class="hoi-foot">
-            {bar::below(ui, texts)}
-            {bar::bar(ui, texts)}
-            {note}
-            {form(ui, texts)}
-            {fault(ui, texts)}
-            {under(ui, texts)}
-        </div>
-    }
+pub fn foot(ui: Ui, texts: &Texts) -> Piece {
+    let note = texts.look().privacy.as_ref().map(|privacy| with_text("p", "hoi-note", &privacy.text));
+    let foot = bar::below(el("div", "hoi-foot"), ui, texts);
+    let foot = bar::bar(foot, ui, texts).children(note).child(form(ui, texts)).child(fault(ui, texts));
+    under(foot, ui, texts)
 }
 
-fn form(ui: Ui, texts: &Texts) -> impl IntoView + use<> {
-    let draft = ui.chat.with_untracked(|chat| chat.draft.clone());
-    let invalid = Memo::new(move |_| ui.chat.with(|chat| chat.excess > 0));
+fn form(ui: Ui, texts: &Texts) -> Piece {
     let send = texts.word(Word::Send);
-    let submit = |event: SubmitEvent| {
-        event.prevent_default();
-        submit();
-    };
-    view! {
-        <form id="hoi-composer" class="hoi-composer" on:submit=submit>
-            <label class="hoi-hidden" for="hoi-text">{texts.word(Word::YourQuestion)}</label>
-            <textarea id="hoi-text" class="hoi-text" name="text" rows="1" placeholder=texts.word(Word::TypeHere)
-                autocomplete="off" enterkeyhint="send" aria-describedby="hoi-fault"
-                aria-invalid=move || invalid.get().then_some("true")
-                prop:value=draft
-                on:input=|_| dispatch(Event::Typed(field::typed()))
-                on:compositionend=|event| ENDED.set(event.time_stamp())
-                on:keydown=key></textarea>
-            <button class="hoi-send" type="submit" aria-label=send.clone() title=send>{icon("send")}</button>
-        </form>
-    }
+    el("form", "hoi-composer")
+        .attr("id", "hoi-composer")
+        .on("submit", |event: web_sys::Event| {
+            event.prevent_default();
+            submit();
+        })
+        .child(with_text("label", "hoi-hidden", texts.word(Word::YourQuestion)).attr("for", field::ID))
+        .child(text_field(ui, texts))
+        .child(
+            el("button", "hoi-send")
+                .attr("type", "submit")
+                .attr("aria-label", send)
+                .attr("title", send)
+                .child(icon("send")),
+        )
+}
+
+fn text_field(ui: Ui, texts: &Texts) -> Piece {
+    let piece = el("textarea", "hoi-text")
+        .attr("id", field::ID)
+        .attr("name", "text")
+        .attr("rows", "1")
+        .attr("placeholder", texts.word(Word::TypeHere))
+        .attr("autocomplete", "off")
+        .attr("enterkeyhint", "send")
+        .attr("aria-describedby", "hoi-fault")
+        .on("input", |_: web_sys::Event| dispatch(Event::Typed(field::typed())))
+        .on("compositionend", |event: web_sys::Event| ENDED.set(event.time_stamp()))
+        .on("keydown", key);
+    field::fill(piece.as_element(), &ui.chat.with_untracked(|chat| chat.draft.clone()));
+    let field = piece.clone();
+    follow(
+        move || ui.chat.with(|chat| chat.excess > 0),
+        move |invalid| {
+            let field = field.as_element();
+            let _ = if *invalid {
+                field.set_attribute("aria-invalid", "true")
+            } else {
+                field.remove_attribute("aria-invalid")
+            };
+        },
+    );
+    piece
 }
 
 thread_local! {
@@ -74,26 +96,31 @@ fn submit() {
 }
 
 /// What is wrong with what stands in the composer.
-fn fault(ui: Ui, texts: &Texts) -> impl IntoView + use<> {
-    let texts = texts.clone();
-    let excess = Memo::new(move |_| ui.chat.with(|chat| chat.excess));
-    let sentence = move || match excess.get() {
-        0 => String::new(),
-        excess => texts.words().with(Word::TooLong, &excess.to_string()),
-    };
-    view! { <p id="hoi-fault" class="hoi-fault">{sentence}</p> }
+fn fault(ui: Ui, texts: &Texts) -> Piece {
+    let (piece, texts) = (el("p", "hoi-fault").attr("id", "hoi-fault"), texts.clone());
+    let place = piece.clone();
+    follow(
+        move || ui.chat.with(|chat| chat.excess),
+        move |excess| {
+            let sentence = match excess {
+                0 => String::new(),
+                excess => texts.words().with(Word::TooLong, &excess.to_string()),
+            };
+            place.as_element().set_text_content(Some(&sentence));
+        },
+    );
+    piece
 }
 
-/// The way to begin anew, and whose software this is, where its name may be shown.
-fn under(ui: Ui, texts: &Texts) -> impl IntoView + use<> {
-    let (label, credit) = (texts.word(Word::StartOver), texts.look().credit);
-    let begun = Memo::new(move |_| ui.chat.with(|chat| !chat.lines.is_empty()));
-    move || {
-        let over = begun.get().then(|| {
-            let ask = |_| dispatch(Event::AskedToStartOver);
-            view! { <button class="hoi-over" type="button" on:click=ask>{label.clone()}</button> }
+/// `foot` with the way to begin anew, and whose software this is, where its name may be shown.
+fn under(foot: Piece, ui: Ui, texts: &Texts) -> Piece {
+    let texts = texts.clone();
+    let begun = move || ui.chat.with(|chat| !chat.lines.is_empty());
+    foot.live(begun, move |begun| {
+        let over = begun.then(|| {
+            button("hoi-over", || dispatch(Event::AskedToStartOver)).child(text(texts.word(Word::StartOver)))
         });
-        let credit = credit.then(|| view! { <p class="hoi-credit">"Hoi"</p> });
-        (over.is_some() || credit.is_some()).then(|| view! { <div class="hoi-below">{credit} {over}</div> })
-    }
+        let credit = texts.look().credit.then(|| with_text("p", "hoi-credit", "Hoi"));
+        (over.is_some() || credit.is_some()).then(|| el("div", "hoi-below").children(credit).children(over))
+    })
 }

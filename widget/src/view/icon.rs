@@ -1,8 +1,8 @@
 //! Drawings, which say nothing of their own. Their shapes are in `icon.css`.
 
-use leptos::prelude::*;
+use super::piece::{Piece, el};
 
 /// The drawing called `name`.
-pub fn icon(name: &'static str) -> impl IntoView {
-    view! { <span class=format!("hoi-icon hoi-icon-{name}") aria-hidden="true"></span> }
+pub fn icon(name: &str) -> Piece {
+    el("span", &["hoi-icon hoi-icon-", name].concat()).attr("aria-hidden", "true")
 }

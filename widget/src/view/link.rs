@@ -1,26 +1,26 @@
 //! Links in what was said.
 
-use super::texts::Texts;
-use leptos::prelude::*;
+use super::{
+    piece::{Piece, el, with_text},
+    texts::Texts,
+};
 use wire::Word;
 
 /// A link, if `href` leads where a message may lead; else only what stands in it.
-pub fn link(href: &str, class: &'static str, inner: AnyView, texts: &Texts) -> AnyView {
+pub fn link(href: &str, class: &str, inner: Piece, texts: &Texts) -> Piece {
     if !leads_somewhere_safe(href) {
         return inner;
     }
-    let href = href.to_owned();
+    let link = el("a", class).attr("href", href).child(inner);
     if !href.starts_with("http") {
-        return view! { <a class=class href=href>{inner}</a> }.into_any();
+        return link;
     }
-    let note = format!(" {}", texts.word(Word::NewWindow));
-    view! {
-        <a class=class href=href target="_blank" rel="noopener noreferrer">
-            {inner}
-            <span class="hoi-hidden">{note}</span>
-        </a>
-    }
-    .into_any()
+    let note = [" ", texts.word(Word::NewWindow)].concat();
+    link.attr("target", "_blank").attr("rel", "noopener noreferrer").child(with_text(
+        "span",
+        "hoi-hidden",
+        &note,
+    ))
 }
 
 /// The edge has checked links when it read them; a guest checks once more before it shows one.

@@ -1,33 +1,37 @@
 //! The list of what was said.
 
-use super::{Ui, block, choices, message, texts::Texts, working};
+use super::{
+    Ui, block, choices, message,
+    piece::{Piece, el, with_text},
+    texts::Texts,
+    working,
+};
 use crate::host::scroll;
 use leptos::prelude::*;
 use wire::{Block, Word};
 
 /// The greeting, everything after it, what can be pressed, and who is at work.
-pub fn log(ui: Ui, texts: &Texts) -> impl IntoView + use<> {
+pub fn log(ui: Ui, texts: &Texts) -> Piece {
     let for_rows = texts.clone();
-    view! {
-        // Polite regions apart from it speak for it: assistive technology must not read growing text by itself.
-        <div id="hoi-log" class="hoi-log" role="log" aria-live="off" tabindex="0"
-            aria-label=texts.word(Word::Conversation) on:scroll=|_| scroll::scrolled()>
-            <p class="hoi-lead">{texts.word(Word::SoftwareNote)}</p>
-            {greeting(texts)}
-            <For each=move || ui.rows.get() key=|row| row.key children=move |row| message::message(ui, &for_rows, row)/>
-            {choices::choices(ui, texts)}
-            {working::working(ui, texts)}
-        </div>
-    }
+    // Polite regions apart from it speak for it: assistive technology must not read growing text by itself.
+    let log = el("div", "hoi-log")
+        .attr("id", scroll::ID)
+        .attr("role", "log")
+        .attr("aria-live", "off")
+        .attr("tabindex", "0")
+        .attr("aria-label", texts.word(Word::Conversation))
+        .on("scroll", |_: web_sys::Event| scroll::scrolled())
+        .child(with_text("p", "hoi-lead", texts.word(Word::SoftwareNote)))
+        .child(greeting(texts))
+        .list(move || ui.rows.get(), move |row| message::message(ui, &for_rows, row));
+    working::working(choices::choices(log, ui, texts), ui, texts)
 }
 
-fn greeting(texts: &Texts) -> impl IntoView + use<> {
+fn greeting(texts: &Texts) -> Piece {
     let look = texts.look();
     let words = Block::Text { runs: look.greeting.clone() };
-    view! {
-        <article class="hoi-message hoi-from-assistant" lang=look.lang.clone()>
-            <div class="hoi-meta"><span class="hoi-author">{look.assistant.clone()}</span></div>
-            <div class="hoi-bubble">{block::block(&words, texts)}</div>
-        </article>
-    }
+    el("article", "hoi-message hoi-from-assistant")
+        .attr("lang", &look.lang)
+        .child(el("div", "hoi-meta").child(with_text("span", "hoi-author", &look.assistant)))
+        .child(el("div", "hoi-bubble").child(block::block(&words, texts)))
 }

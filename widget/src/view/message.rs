@@ -1,14 +1,19 @@
 //! One message: who said it and when, what, and what is to be said about it.
 
-use super::{Row, Ui, block, icon::icon, texts::Texts};
+use super::{
+    Row, Ui, block,
+    icon::icon,
+    piece::{Piece, button, el, follow, text, with_text},
+    texts::Texts,
+};
 use crate::chat::{Event, Line, LineKey, Stage};
 use crate::host::{clock, dispatch, random};
 use leptos::prelude::*;
 use wire::{AuthorKind, State, Word};
 
 /// The message in `row`.
-pub fn message(ui: Ui, texts: &Texts, row: Row) -> AnyView {
-    let line = row.line;
+pub fn message(ui: Ui, texts: &Texts, row: &Row) -> Piece {
+    let line = row.line.clone();
     let first = line.get_untracked();
     let from = match first.message.author.kind {
         AuthorKind::Visitor => "visitor",
@@ -16,51 +21,48 @@ pub fn message(ui: Ui, texts: &Texts, row: Row) -> AnyView {
         AuthorKind::Staff => "staff",
         AuthorKind::Agency | AuthorKind::Unknown => "agency",
     };
-    let class = {
-        let line = line.clone();
-        move || {
-            let waits = line.with(|line| line.stage != Stage::Sent);
-            format!("hoi-message hoi-from-{from}{}", if waits { " hoi-pending" } else { "" })
-        }
-    };
-    view! {
-        <article class=class lang=first.message.lang.clone()>
-            {meta(ui, texts, &first, line.clone())}
-            <div class="hoi-bubble">{blocks(texts, line.clone())}</div>
-            {state(texts, line)}
-        </article>
-    }
-    .into_any()
+    let article = el("article", "").attr("lang", &first.message.lang);
+    let (shown, stage) = (article.clone(), line.clone());
+    follow(
+        move || stage.with(|line| line.stage != Stage::Sent),
+        move |waits| {
+            let class = ["hoi-message hoi-from-", from, if *waits { " hoi-pending" } else { "" }].concat();
+            shown.as_element().set_class_name(&class);
+        },
+    );
+    let article = article.child(meta(ui, texts, &first, line.clone())).child(blocks(
+        el("div", "hoi-bubble"),
+        texts,
+        line.clone(),
+    ));
+    state(article, texts, line)
 }
 
-fn meta(ui: Ui, texts: &Texts, first: &Line, line: ArcRwSignal<Line>) -> impl IntoView + use<> {
+fn meta(ui: Ui, texts: &Texts, first: &Line, line: ArcRwSignal<Line>) -> Piece {
     let author = &first.message.author;
-    let (name, kind) =
-        ui.chat.with_untracked(|chat| (chat.name(author).to_owned(), chat.kind(author).map(str::to_owned)));
-    let at = Memo::new(move |_| line.with(|line| line.message.at));
-    let lang = texts.look().lang.clone();
-    view! {
-        <div class="hoi-meta">
-            <span class="hoi-author">{name}</span>
-            {kind.map(|kind| view! { <span class="hoi-kind">{kind}</span> })}
-            <time datetime=move || clock::iso(at.get())>{move || clock::short(at.get(), &lang)}</time>
-        </div>
-    }
+    let meta = ui.chat.with_untracked(|chat| {
+        el("div", "hoi-meta")
+            .child(with_text("span", "hoi-author", chat.name(author)))
+            .children(chat.kind(author).map(|kind| with_text("span", "hoi-kind", kind)))
+    });
+    let (time, texts) = (el("time", ""), texts.clone());
+    let shown = time.clone();
+    follow(
+        move || line.with(|line| line.message.at),
+        move |at| {
+            let time = shown.as_element();
+            let _ = time.set_attribute("datetime", &clock::iso(*at));
+            time.set_text_content(Some(&clock::short(*at, &texts.look().lang)));
+        },
+    );
+    meta.child(time)
 }
 
-/// The blocks by their place: a growing reply redraws only those that changed.
-fn blocks(texts: &Texts, line: ArcRwSignal<Line>) -> impl IntoView + use<> {
+/// `bubble` with the blocks: a growing reply redraws only those that changed.
+fn blocks(bubble: Piece, texts: &Texts, line: ArcRwSignal<Line>) -> Piece {
     let texts = texts.clone();
-    let count = {
-        let line = line.clone();
-        move || 0..line.with(|line| line.message.body.blocks.len())
-    };
-    let draw = move |place: usize| {
-        let (texts, line) = (texts.clone(), line.clone());
-        let block = Memo::new(move |_| line.with(|line| line.message.body.blocks.get(place).cloned()));
-        move || block.with(|block| block.as_ref().map(|block| block::block(block, &texts)))
-    };
-    view! { <For each=count key=|place| *place children=draw/> }
+    let read = move || line.with(|line| line.message.body.blocks.clone());
+    bubble.list(read, move |block| block::block(block, &texts))
 }
 
 /// What is to be said about it: that it waits, was refused, still grows, or was cut.
@@ -83,34 +85,32 @@ fn about(line: &Line) -> About {
     }
 }
 
-fn state(texts: &Texts, line: ArcRwSignal<Line>) -> impl IntoView + use<> {
+/// `article` with it.
+fn state(article: Piece, texts: &Texts, line: ArcRwSignal<Line>) -> Piece {
     let texts = texts.clone();
     let key = line.with_untracked(|line| line.key);
-    let about = Memo::new(move |_| line.with(about));
-    move || match about.get() {
-        About::Nothing => ().into_any(),
-        About::Waits => view! { <p class="hoi-state hoi-waits">{texts.word(Word::Waiting)}</p> }.into_any(),
-        About::Cut => view! { <p class="hoi-state">{texts.word(Word::CutShort)}</p> }.into_any(),
-        About::Refused => refused(&texts, key),
-        About::Grows(seq) => {
-            let stop = move |_| dispatch(Event::Stopped { seq });
-            view! { <button class="hoi-stop" type="button" on:click=stop>{icon("stop")} {texts.word(Word::Stop)}</button> }
-                .into_any()
-        }
-    }
+    article.live(
+        move || line.with(about),
+        move |about| match *about {
+            About::Nothing => None,
+            About::Waits => Some(with_text("p", "hoi-state hoi-waits", texts.word(Word::Waiting))),
+            About::Cut => Some(with_text("p", "hoi-state", texts.word(Word::CutShort))),
+            About::Refused => Some(refused(&texts, key)),
+            About::Grows(seq) => Some(
+                button("hoi-stop", move || dispatch(Event::Stopped { seq }))
+                    .child(icon("stop"))
+                    .child(text(texts.word(Word::Stop))),
+            ),
+        },
+    )
 }
 
-fn refused(texts: &Texts, key: LineKey) -> AnyView {
-    let again = move |_| {
+fn refused(texts: &Texts, key: LineKey) -> Piece {
+    let again = move || {
         if let LineKey::Said(id) = key {
             dispatch(Event::Retried { id, fresh: random::id() });
         }
     };
-    view! {
-        <p class="hoi-state hoi-state-bad">
-            {texts.word(Word::NotSent)}
-            <button class="hoi-again" type="button" on:click=again>{icon("again")} {texts.word(Word::TryAgain)}</button>
-        </p>
-    }
-    .into_any()
+    let button = button("hoi-again", again).child(icon("again")).child(text(texts.word(Word::TryAgain)));
+    with_text("p", "hoi-state hoi-state-bad", texts.word(Word::NotSent)).child(button)
 }

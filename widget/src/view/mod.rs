@@ -12,6 +12,7 @@ mod icon;
 mod link;
 mod log;
 mod message;
+mod piece;
 mod texts;
 mod working;
 
@@ -19,6 +20,7 @@ use crate::chat::{self, Chat, Line, LineKey};
 use crate::host;
 use leptos::prelude::*;
 use texts::Texts;
+use web_sys::Element;
 
 /// What views read. Copied freely: it is a handful of handles.
 #[derive(Clone, Copy)]
@@ -66,18 +68,20 @@ pub fn start() {
     UI.set(Some(ui));
     // The panel lives as long as the frame.
     std::mem::forget(owner);
-    leptos::mount::mount_to(root, move || panel(ui)).forget();
+    let place = root.clone().into();
+    leptos::mount::mount_to(root, move || panel(ui, place)).forget();
     host::field::give(&held);
     host::scroll::watch();
     host::run(ui.chat, drawn, effects);
 }
 
-/// The panel; drawn anew when the language changes.
-fn panel(ui: Ui) -> impl IntoView {
-    move || {
+/// Draws the panel into `root`, and anew when the language changes.
+fn panel(ui: Ui, root: Element) {
+    piece::watch(Box::new(move || {
         let texts = ui.texts.get();
-        (header::header(ui, &texts), log::log(ui, &texts), composer::foot(ui, &texts)).into_any()
-    }
+        let draw = || [header::header(ui, &texts), log::log(ui, &texts), composer::foot(ui, &texts)];
+        piece::fill(&root, untrack(draw));
+    }));
 }
 
 /// Brings what views read up to date with the chat.
@@ -112,6 +116,13 @@ fn arrange(rows: &mut Vec<Row>, chat: &Chat) {
     let row =
         |line: &Line| old.iter().find(|row| row.key == line.key).cloned().unwrap_or_else(|| Row::of(line));
     *rows = chat.lines.iter().map(row).collect();
+}
+
+/// The same row, whatever it says by now.
+impl PartialEq for Row {
+    fn eq(&self, other: &Row) -> bool {
+        self.key == other.key
+    }
 }
 
 impl Row {

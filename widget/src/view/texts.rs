@@ -30,7 +30,7 @@ impl Texts {
     }
 
     /// The words for `word`.
-    pub fn word(&self, word: Word) -> String {
-        self.words().get(word).to_owned()
+    pub fn word(&self, word: Word) -> &str {
+        self.words().get(word)
     }
 }

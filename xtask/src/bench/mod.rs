@@ -24,6 +24,8 @@ use serde_json::{Value, json};
 use std::{fs, path::PathBuf, process::Command};
 use table::Table;
 
+pub use size::check as check_sizes;
+
 /// Measure: bytes, what a page loads in a real browser, time per message, time to start.
 ///
 /// Without a name: everything. Times depend on the machine and on what else it does; what holds elsewhere is their

@@ -130,11 +130,11 @@ impl Browser {
                 }
                 Effect::Send(up) => edge.up.push_back(up),
                 Effect::Store(Key::Conversation, json) | Effect::Claim(json) => {
-                    self.saved.kept = serde_json::from_str(&json).ok()
+                    self.saved.kept = wire::json::read(&json)
                 }
                 Effect::Store(Key::Said(id), json) => {
                     self.saved.said.retain(|said| said.id != id);
-                    self.saved.said.extend(serde_json::from_str::<Said>(&json));
+                    self.saved.said.extend(wire::json::read::<Said>(&json));
                 }
                 Effect::Forget(Key::Said(id)) => self.saved.said.retain(|said| said.id != id),
                 _ => {}

@@ -1,38 +1,36 @@
 //! How to reach the agency without the chat.
 
 use super::procedure::fact;
-use crate::view::{icon::icon, link::link, texts::Texts};
-use leptos::prelude::*;
-use wire::{Contact, Word};
+use crate::view::{
+    icon::icon,
+    link::link,
+    piece::{Piece, el, group, text, with_text},
+    texts::Texts,
+};
+use wire::{Contact, Link, Word};
 
 /// The card: numbers to press, where, when, an address to write to.
-pub fn contact(contact: &Contact, texts: &Texts) -> AnyView {
-    let phones: Vec<AnyView> = contact
-        .phones
-        .iter()
-        .map(|phone| {
-            let inner = (icon("phone"), view! { <span>{phone.label.clone()}</span> }).into_any();
-            link(&phone.href, "hoi-phone", inner, texts)
-        })
-        .collect();
-    let address = contact
-        .address
-        .as_ref()
-        .map(|address| fact(texts.word(Word::Address), "place", vec![address.clone().into_any()]));
-    let hours = (!contact.hours.is_empty()).then(|| {
-        let lines = contact.hours.iter().map(|line| line.clone().into_any()).collect();
-        fact(texts.word(Word::Hours), "hours", lines)
-    });
-    let email = contact.email.as_ref().map(|email| {
-        let way = link(&format!("mailto:{email}"), "hoi-link", email.clone().into_any(), texts);
-        fact(texts.word(Word::Email), "email", vec![way])
-    });
-    view! {
-        <section class="hoi-card hoi-contact">
-            <h2 class="hoi-card-title">{texts.word(Word::ReachUs)}</h2>
-            {phones}
-            <dl class="hoi-facts">{address} {hours} {email}</dl>
-        </section>
+pub fn contact(contact: &Contact, texts: &Texts) -> Piece {
+    let mut facts = el("dl", "hoi-facts");
+    if let Some(address) = &contact.address {
+        facts = facts.child(fact(texts.word(Word::Address), "place", [text(address)]));
     }
-    .into_any()
+    if !contact.hours.is_empty() {
+        let lines = contact.hours.iter().map(|line| text(line));
+        facts = facts.child(fact(texts.word(Word::Hours), "hours", lines));
+    }
+    if let Some(email) = &contact.email {
+        let way = link(&["mailto:", email].concat(), "hoi-link", text(email), texts);
+        facts = facts.child(fact(texts.word(Word::Email), "email", [way]));
+    }
+    el("section", "hoi-card hoi-contact")
+        .child(with_text("h2", "hoi-card-title", texts.word(Word::ReachUs)))
+        .children(contact.phones.iter().map(|phone| phone_link(phone, texts)))
+        .child(facts)
+}
+
+/// A number to press; only its words, should it lead anywhere else.
+fn phone_link(phone: &Link, texts: &Texts) -> Piece {
+    let inner = group([icon("phone"), with_text("span", "", &phone.label)]);
+    link(&phone.href, "hoi-phone", inner, texts)
 }

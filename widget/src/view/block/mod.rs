@@ -5,21 +5,21 @@ pub mod contact;
 mod procedure;
 mod text;
 
-use super::texts::Texts;
-use leptos::prelude::*;
+use super::{
+    piece::{Piece, el, with_text},
+    texts::Texts,
+};
 use wire::{Block, Word};
 
 /// One block. A kind this widget doesn't know is named as such, politely.
-pub fn block(block: &Block, texts: &Texts) -> AnyView {
+pub fn block(block: &Block, texts: &Texts) -> Piece {
     match block {
-        Block::Text { runs } => view! { <p class="hoi-text-block">{text::runs(runs, texts)}</p> }.into_any(),
-        Block::Heading { runs } => {
-            view! { <h2 class="hoi-heading">{text::runs(runs, texts)}</h2> }.into_any()
-        }
+        Block::Text { runs } => text::runs(el("p", "hoi-text-block"), runs, texts),
+        Block::Heading { runs } => text::runs(el("h2", "hoi-heading"), runs, texts),
         Block::List { ordered, items } => text::list(*ordered, items, texts),
         Block::Card(each) => card::card(each, texts),
         Block::Procedure(each) => procedure::procedure(each, texts),
         Block::Contact(each) => contact::contact(each, texts),
-        Block::Unknown => view! { <p class="hoi-state">{texts.word(Word::CantShow)}</p> }.into_any(),
+        Block::Unknown => with_text("p", "hoi-state", texts.word(Word::CantShow)),
     }
 }

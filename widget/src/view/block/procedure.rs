@@ -1,57 +1,47 @@
 //! An administrative procedure: the facts first, then what to bring and what to do.
 
 use super::card::button_link;
-use crate::view::{icon::icon, texts::Texts};
-use leptos::prelude::*;
+use crate::view::{
+    icon::icon,
+    piece::{Piece, el, text, with_text},
+    texts::Texts,
+};
 use wire::{Procedure, Word};
 
 /// The procedure at a glance. What is empty is not shown.
-pub fn procedure(procedure: &Procedure, texts: &Texts) -> AnyView {
+pub fn procedure(procedure: &Procedure, texts: &Texts) -> Piece {
     let facts = [
         (Word::Fee, "fee", &procedure.fee),
         (Word::Time, "time", &procedure.time),
         (Word::Place, "place", &procedure.place),
     ];
-    let facts: Vec<AnyView> = facts
+    let facts: Vec<Piece> = facts
         .into_iter()
-        .filter(|(_, _, text)| !text.is_empty())
-        .map(|(word, name, text)| fact(texts.word(word), name, vec![text.clone().into_any()]))
+        .filter(|(_, _, words)| !words.is_empty())
+        .map(|(word, name, words)| fact(texts.word(word), name, [text(words)]))
         .collect();
-    let facts = (!facts.is_empty()).then(|| view! { <dl class="hoi-facts">{facts}</dl> });
-    view! {
-        <section class="hoi-card hoi-procedure">
-            <h2 class="hoi-card-title">{procedure.title.clone()}</h2>
-            {facts}
-            {rows(texts.word(Word::Papers), "hoi-papers", &procedure.papers)}
-            {steps(texts.word(Word::Steps), &procedure.steps)}
-            {rows(texts.word(Word::Legal), "hoi-legal", &procedure.legal)}
-            {procedure.link.as_ref().map(|way| button_link(way, texts))}
-        </section>
-    }
-    .into_any()
+    let facts = (!facts.is_empty()).then(|| el("dl", "hoi-facts").children(facts));
+    let card = el("section", "hoi-card hoi-procedure")
+        .child(with_text("h2", "hoi-card-title", &procedure.title))
+        .children(facts);
+    let card = rows(card, texts.word(Word::Papers), el("ul", "hoi-papers"), &procedure.papers);
+    let card = rows(card, texts.word(Word::Steps), el("ol", "hoi-steps"), &procedure.steps);
+    let card = rows(card, texts.word(Word::Legal), el("ul", "hoi-legal"), &procedure.legal);
+    card.children(procedure.link.as_ref().map(|way| button_link(way, texts)))
 }
 
 /// A label with its drawing, and what there is to know, one line an item.
-pub fn fact(label: String, name: &'static str, lines: Vec<AnyView>) -> AnyView {
-    let lines: Vec<_> = lines.into_iter().map(|line| view! { <dd>{line}</dd> }).collect();
-    view! { <div class=format!("hoi-fact hoi-fact-{name}")><dt>{icon(name)} {label}</dt> {lines}</div> }
-        .into_any()
+pub fn fact(label: &str, name: &str, lines: impl IntoIterator<Item = Piece>) -> Piece {
+    el("div", &["hoi-fact hoi-fact-", name].concat())
+        .child(el("dt", "").child(icon(name)).child(text(label)))
+        .children(lines.into_iter().map(|line| el("dd", "").child(line)))
 }
 
-fn rows(label: String, class: &'static str, rows: &[String]) -> Option<AnyView> {
-    let items = items(rows)?;
-    Some((view! { <h3 class="hoi-part">{label}</h3> }, view! { <ul class=class>{items}</ul> }).into_any())
-}
-
-fn steps(label: String, steps: &[String]) -> Option<AnyView> {
-    let items = items(steps)?;
-    Some(
-        (view! { <h3 class="hoi-part">{label}</h3> }, view! { <ol class="hoi-steps">{items}</ol> })
-            .into_any(),
-    )
-}
-
-fn items(rows: &[String]) -> Option<AnyView> {
-    let items = || rows.iter().map(|row| view! { <li>{row.clone()}</li> }).collect::<Vec<_>>();
-    (!rows.is_empty()).then(|| items().into_any())
+/// `card` with a heading and a list, if there is something to list.
+fn rows(card: Piece, label: &str, list: Piece, rows: &[String]) -> Piece {
+    if rows.is_empty() {
+        return card;
+    }
+    let items = rows.iter().map(|row| with_text("li", "", row));
+    card.child(with_text("h3", "hoi-part", label)).child(list.children(items))
 }

@@ -1,0 +1,203 @@
+//! Elements, made one way for all.
+//!
+//! `view!` gives every nesting of elements a type of its own, and each type its own code for building, changing and
+//! dropping it: more than half of what the widget weighed. Here an element is a handle, whatever it is; what changes
+//! later is followed by an effect of Leptos's, which lives as long as the owner it was made under.
+
+use crate::host::root;
+use leptos::prelude::*;
+use leptos::reactive::effect::RenderEffect;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Comment, DocumentFragment, Element, Event, Node, Text};
+
+/// A piece of what is drawn: an element or a text.
+#[derive(Clone)]
+pub struct Piece(Node);
+
+/// An element of this class, empty; `class` may be too.
+pub fn el(tag: &str, class: &str) -> Piece {
+    let element = root::document().and_then(|document| document.create_element(tag).ok());
+    // Only a name that is none fails, and ours are written out.
+    let piece = Piece(element.unwrap_or_else(|| JsValue::NULL.unchecked_into()).into());
+    if class.is_empty() { piece } else { piece.attr("class", class) }
+}
+
+/// An element with nothing but a text.
+pub fn with_text(tag: &str, class: &str, text: &str) -> Piece {
+    let piece = el(tag, class);
+    piece.0.set_text_content(Some(text));
+    piece
+}
+
+/// A button that does something when it is pressed.
+pub fn button(class: &str, mut pressed: impl FnMut() + 'static) -> Piece {
+    el("button", class).attr("type", "button").on("click", move |_: Event| pressed())
+}
+
+/// Several as one, as long as it isn't taken out again.
+pub fn group(pieces: impl IntoIterator<Item = Piece>) -> Piece {
+    let fragment = DocumentFragment::new();
+    let group = Piece(fragment.map_or_else(|_| JsValue::NULL.unchecked_into(), Node::from));
+    group.children(pieces)
+}
+
+/// Has `place` hold these and nothing else.
+pub fn fill(place: &Element, pieces: impl IntoIterator<Item = Piece>) {
+    place.set_text_content(None);
+    let _ = place.append_child(&group(pieces).0);
+}
+
+/// A text.
+pub fn text(text: &str) -> Piece {
+    let node = Text::new_with_data(text);
+    Piece(node.map_or_else(|_| JsValue::NULL.unchecked_into(), Node::from))
+}
+
+impl Piece {
+    /// With this attribute.
+    pub fn attr(self, name: &str, value: &str) -> Piece {
+        let _ = self.0.unchecked_ref::<Element>().set_attribute(name, value);
+        self
+    }
+
+    /// With `child` after what is in it.
+    pub fn child(self, child: Piece) -> Piece {
+        let _ = self.0.append_child(&child.0);
+        self
+    }
+
+    /// With all of them after what is in it.
+    pub fn children(self, children: impl IntoIterator<Item = Piece>) -> Piece {
+        children.into_iter().fold(self, Piece::child)
+    }
+
+    /// Calls `heard` for each such event.
+    pub fn on<E: JsCast>(self, event: &str, mut heard: impl FnMut(E) + 'static) -> Piece {
+        self.listen(event, Box::new(move |event| heard(event.unchecked_into())))
+    }
+
+    fn listen(self, event: &str, heard: Box<dyn FnMut(Event)>) -> Piece {
+        // The browser gives it back when it throws the element away.
+        let heard = Closure::wrap(heard).into_js_value();
+        let _ = self.0.add_event_listener_with_callback(event, heard.unchecked_ref());
+        self
+    }
+
+    /// With what `draw` makes of what `read` finds, drawn anew when that changes. Nothing in it may change by itself.
+    pub fn live<T: PartialEq + 'static>(
+        self,
+        read: impl Fn() -> T + 'static,
+        draw: impl Fn(&T) -> Option<Piece> + 'static,
+    ) -> Piece {
+        let mut place = Place::at_end_of(&self);
+        follow(read, move |found| place.show(draw(found)));
+        self
+    }
+
+    /// With one piece for each of what `read` finds, in its order; for what stays the same its piece stays, too.
+    pub fn list<T: PartialEq + 'static>(
+        self,
+        read: impl Fn() -> Vec<T> + 'static,
+        draw: impl Fn(&T) -> Piece + 'static,
+    ) -> Piece {
+        let end = marker(&self);
+        let parent = Owner::current().unwrap_or_default();
+        let mut shown: Vec<(T, Drawn)> = Vec::new();
+        watch(Box::new(move || {
+            let mut old = std::mem::take(&mut shown);
+            for each in read() {
+                let kept = old.iter().position(|(own, _)| *own == each).map(|place| old.remove(place));
+                shown.push(kept.unwrap_or_else(|| {
+                    let owner = parent.child();
+                    let piece = owner.with(|| untrack(|| draw(&each)));
+                    (each, Drawn { piece, owner })
+                }));
+            }
+            drop(old);
+            arrange(&end, shown.iter().map(|(_, drawn)| &drawn.piece.0).rev());
+        }));
+        self
+    }
+
+    /// As the element it is.
+    pub fn as_element(&self) -> &Element {
+        self.0.unchecked_ref()
+    }
+}
+
+/// One piece of a list, with the owner of what changes in it.
+struct Drawn {
+    piece: Piece,
+    owner: Owner,
+}
+
+impl Drop for Drawn {
+    fn drop(&mut self) {
+        self.owner.cleanup();
+        remove(&self.piece.0);
+    }
+}
+
+/// Puts `pieces`, last one first, before `end`. What stands right already is not touched: moving an element takes its
+/// focus away.
+fn arrange<'a>(end: &Node, pieces: impl Iterator<Item = &'a Node>) {
+    let Some(parent) = end.parent_node() else { return };
+    let mut next = end.clone();
+    for piece in pieces {
+        if piece.next_sibling().as_ref() != Some(&next) {
+            let _ = parent.insert_before(piece, Some(&next));
+        }
+        next.clone_from(piece);
+    }
+}
+
+/// Where something is shown, or nothing.
+struct Place {
+    end: Node,
+    shown: Option<Piece>,
+}
+
+impl Place {
+    fn at_end_of(parent: &Piece) -> Place {
+        Place { end: marker(parent), shown: None }
+    }
+
+    fn show(&mut self, piece: Option<Piece>) {
+        if let Some(old) = self.shown.take() {
+            remove(&old.0);
+        }
+        arrange(&self.end, piece.iter().map(|piece| &piece.0));
+        self.shown = piece;
+    }
+}
+
+/// A comment at the end of `parent`: what changes stands before it.
+fn marker(parent: &Piece) -> Node {
+    let comment = Comment::new().map_or_else(|_| JsValue::NULL.unchecked_into(), Node::from);
+    let _ = parent.0.append_child(&comment);
+    comment
+}
+
+fn remove(node: &Node) {
+    if let Some(parent) = node.parent_node() {
+        let _ = parent.remove_child(node);
+    }
+}
+
+/// Calls `act` with what `read` finds, now and whenever that is something else.
+pub fn follow<T: PartialEq + 'static>(read: impl Fn() -> T + 'static, mut act: impl FnMut(&T) + 'static) {
+    let mut last = None;
+    watch(Box::new(move || {
+        let found = read();
+        if last.as_ref() != Some(&found) {
+            untrack(|| act(&found));
+            last = Some(found);
+        }
+    }));
+}
+
+/// Calls `run` now and whenever a signal it reads has changed, until the owner it was made under is done.
+pub fn watch(mut run: Box<dyn FnMut()>) {
+    let effect = RenderEffect::new(move |_: Option<()>| run());
+    on_cleanup(move || drop(effect));
+}

@@ -1,0 +1,103 @@
+//! What is sent and kept, as text.
+
+use crate::{Id, Up};
+
+/// `up` as it is sent; nothing for what is never sent.
+pub fn write(up: &Up) -> Option<String> {
+    let mut out = Writer::default();
+    match up {
+        Up::Hello { v, ticket, epoch, after, lang } => {
+            out.text("t", "hello");
+            out.number("v", u64::from(*v));
+            out.text("ticket", ticket);
+            out.id("epoch", *epoch);
+            out.number("after", *after);
+            out.text("lang", lang);
+        }
+        Up::Say { id, text, lang, pick } => {
+            out.text("t", "say");
+            out.id("id", Some(*id));
+            out.text("text", text);
+            out.text("lang", lang);
+            out.optional("pick", pick.as_deref());
+        }
+        Up::Stop { seq } => {
+            out.text("t", "stop");
+            out.number("seq", *seq);
+        }
+        Up::Unknown => return None,
+    }
+    Some(out.done())
+}
+
+/// An object on its way into text.
+#[derive(Debug, Default)]
+pub struct Writer(String);
+
+impl Writer {
+    /// A text.
+    pub fn text(&mut self, name: &str, value: &str) {
+        self.name(name);
+        quoted(&mut self.0, value);
+    }
+
+    /// A text, left out if there is none.
+    pub fn optional(&mut self, name: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.text(name, value);
+        }
+    }
+
+    /// A number.
+    pub fn number(&mut self, name: &str, value: u64) {
+        self.name(name);
+        self.0.push_str(&value.to_string());
+    }
+
+    /// An id, left out if there is none.
+    pub fn id(&mut self, name: &str, value: Option<Id>) {
+        if let Some(value) = value {
+            self.text(name, &value.to_string());
+        }
+    }
+
+    /// The whole object.
+    pub fn done(mut self) -> String {
+        self.0.push_str(if self.0.is_empty() { "{}" } else { "}" });
+        self.0
+    }
+
+    fn name(&mut self, name: &str) {
+        self.0.push(if self.0.is_empty() { '{' } else { ',' });
+        quoted(&mut self.0, name);
+        self.0.push(':');
+    }
+}
+
+/// Adds `text` to `out` in quotes, with what JSON wants escaped.
+pub fn quoted(out: &mut String, text: &str) {
+    out.push('"');
+    for letter in text.chars() {
+        let escape = match letter {
+            '"' => '"',
+            '\\' => '\\',
+            '\u{8}' => 'b',
+            '\u{c}' => 'f',
+            '\n' => 'n',
+            '\r' => 'r',
+            '\t' => 't',
+            '\0'..='\u{1f}' => 'u',
+            _ => {
+                out.push(letter);
+                continue;
+            }
+        };
+        out.push('\\');
+        out.push(escape);
+        if escape == 'u' {
+            out.push_str(if letter < '\u{10}' { "000" } else { "001" });
+            out.extend(char::from_digit(u32::from(letter) % 16, 16));
+        }
+    }
+    out.push('"');
+}

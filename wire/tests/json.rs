@@ -1,0 +1,355 @@
+//! The JSON read and written by hand against the derived one, which is what edges speak.
+
+use proptest::prelude::*;
+use serde::de::DeserializeOwned;
+use std::{fmt::Debug, fs, path::Path};
+use wire::json::{Read, quoted, read, write};
+use wire::*;
+
+/// Whether both readers make the same of `text`. Where the derived one refuses, the other may be more lenient.
+fn agree<T: Read + DeserializeOwned + PartialEq + Debug>(text: &str) {
+    if let Ok(derived) = serde_json::from_str::<T>(text) {
+        assert_eq!(read::<T>(text), Some(derived), "read otherwise: {text}");
+    }
+}
+
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof!["[a-zà-ỹ ]{0,9}", any::<String>(), Just("\"\\/\u{8}\u{c}\n\r\t\0\u{1f}\u{7f}😀".to_owned())]
+}
+
+fn texts() -> impl Strategy<Value = Vec<String>> {
+    prop::collection::vec(text(), 0..3)
+}
+
+fn maybe_text() -> impl Strategy<Value = Option<String>> {
+    prop::option::of(text())
+}
+
+fn id() -> impl Strategy<Value = Id> {
+    any::<u128>().prop_map(Id)
+}
+
+fn run() -> impl Strategy<Value = Run> {
+    (text(), any::<[bool; 3]>(), maybe_text()).prop_map(|(text, [strong, em, code], href)| Run {
+        text,
+        strong,
+        em,
+        code,
+        href,
+    })
+}
+
+fn runs() -> impl Strategy<Value = Vec<Run>> {
+    prop::collection::vec(run(), 0..3)
+}
+
+fn link() -> impl Strategy<Value = Link> {
+    (text(), text()).prop_map(|(label, href)| Link { label, href })
+}
+
+fn button() -> impl Strategy<Value = Button> {
+    (text(), maybe_text(), maybe_text()).prop_map(|(label, pick, href)| Button { label, pick, href })
+}
+
+fn contact() -> impl Strategy<Value = Contact> {
+    (prop::collection::vec(link(), 0..2), maybe_text(), maybe_text(), texts())
+        .prop_map(|(phones, email, address, hours)| Contact { phones, email, address, hours })
+}
+
+fn procedure() -> impl Strategy<Value = Procedure> {
+    (text(), texts(), texts(), [text(), text(), text()], texts(), prop::option::of(link())).prop_map(
+        |(title, papers, steps, [fee, time, place], legal, link)| Procedure {
+            title,
+            papers,
+            steps,
+            fee,
+            time,
+            place,
+            legal,
+            link,
+        },
+    )
+}
+
+fn block() -> impl Strategy<Value = Block> {
+    prop_oneof![
+        runs().prop_map(|runs| Block::Text { runs }),
+        runs().prop_map(|runs| Block::Heading { runs }),
+        (any::<bool>(), prop::collection::vec(runs(), 0..3))
+            .prop_map(|(ordered, items)| Block::List { ordered, items }),
+        (text(), runs(), prop::option::of(link())).prop_map(|(title, runs, link)| Block::Card(Card {
+            title,
+            runs,
+            link
+        })),
+        procedure().prop_map(Block::Procedure),
+        contact().prop_map(Block::Contact),
+    ]
+}
+
+fn blocks() -> impl Strategy<Value = Vec<Block>> {
+    prop::collection::vec(block(), 0..3)
+}
+
+fn kind() -> impl Strategy<Value = AuthorKind> {
+    prop::sample::select(vec![
+        AuthorKind::Visitor,
+        AuthorKind::Assistant,
+        AuthorKind::Agency,
+        AuthorKind::Staff,
+    ])
+}
+
+fn author() -> impl Strategy<Value = Author> {
+    (kind(), maybe_text()).prop_map(|(kind, name)| Author { kind, name })
+}
+
+fn message() -> impl Strategy<Value = Message> {
+    let state = prop::sample::select(vec![State::Done, State::Growing, State::Cut]);
+    let body = (blocks(), prop::collection::vec(button(), 0..3));
+    (any::<u64>(), prop::option::of(id()), author(), any::<u64>(), text(), state, any::<u32>(), body)
+        .prop_map(|(seq, id, author, at, lang, state, rev, (blocks, buttons))| Message {
+            seq,
+            id,
+            author,
+            at,
+            lang,
+            state,
+            rev,
+            body: Body { blocks, buttons },
+        })
+}
+
+const FAULTS: &[Fault] = &[
+    Fault::Malformed,
+    Fault::TooLong,
+    Fault::TooFast,
+    Fault::Ticket,
+    Fault::Origin,
+    Fault::NoSite,
+    Fault::IdReused,
+    Fault::Version,
+    Fault::Internal,
+];
+
+fn down() -> impl Strategy<Value = Down> {
+    prop_oneof![
+        (id(), any::<u64>(), maybe_text()).prop_map(|(epoch, last, ticket)| Down::Welcome {
+            epoch,
+            last,
+            ticket
+        }),
+        (id(), any::<u64>(), any::<u64>()).prop_map(|(id, seq, at)| Down::Ack { id, seq, at }),
+        message().prop_map(Down::Message),
+        (any::<u64>(), any::<u32>(), any::<usize>(), blocks())
+            .prop_map(|(seq, rev, keep, blocks)| Down::Grow { seq, rev, keep, blocks }),
+        author().prop_map(|author| Down::Working { author }),
+        (prop::option::of(id()), prop::sample::select(FAULTS), prop::option::of(any::<u64>()))
+            .prop_map(|(id, code, retry_ms)| Down::Fault { id, code, retry_ms }),
+        Just(Down::Going),
+    ]
+}
+
+fn look() -> impl Strategy<Value = Look> {
+    let launcher = prop::sample::select(vec![Launcher::Bubble, Launcher::Bar, Launcher::None]);
+    let scheme = prop::sample::select(vec![Scheme::Auto, Scheme::Light, Scheme::Dark]);
+    let position = prop::sample::select(vec![Position::End, Position::Start]);
+    let drawn = (scheme, launcher, position, any::<bool>(), prop::option::of(run()), maybe_text());
+    let said = (texts(), runs(), prop::collection::vec(button(), 0..3), contact(), any::<u64>());
+    (prop::array::uniform12(text()), said, drawn).prop_map(|(texts, said, drawn)| {
+        let [
+            site,
+            lang,
+            name,
+            assistant,
+            launcher_label,
+            _,
+            light,
+            on_light,
+            dark,
+            on_dark,
+            text_light,
+            text_dark,
+        ] = texts;
+        let (languages, greeting, start, contact, version) = said;
+        let (scheme, launcher, position, credit, privacy, logo) = drawn;
+        let accent = Accent { light, on_light, dark, on_dark, text_light, text_dark };
+        Look {
+            site,
+            version,
+            lang,
+            languages,
+            name,
+            assistant,
+            launcher_label,
+            greeting,
+            start,
+            contact,
+            privacy,
+            logo,
+            accent,
+            scheme,
+            launcher,
+            position,
+            credit,
+        }
+    })
+}
+
+fn boot() -> impl Strategy<Value = Boot> {
+    (any::<u32>(), look(), texts(), id(), text(), prop::collection::vec(message(), 0..2)).prop_map(
+        |(v, look, words, conversation, ticket, messages)| Boot {
+            v,
+            look,
+            words: Words(words),
+            conversation,
+            ticket,
+            messages,
+        },
+    )
+}
+
+fn up() -> impl Strategy<Value = Up> {
+    prop_oneof![
+        (any::<u32>(), text(), prop::option::of(id()), any::<u64>(), text())
+            .prop_map(|(v, ticket, epoch, after, lang)| Up::Hello { v, ticket, epoch, after, lang }),
+        (id(), text(), text(), maybe_text()).prop_map(|(id, text, lang, pick)| Up::Say {
+            id,
+            text,
+            lang,
+            pick
+        }),
+        any::<u64>().prop_map(|seq| Up::Stop { seq }),
+    ]
+}
+
+/// Text as a bad line might leave it: `place` is cut out, doubled or replaced.
+fn damaged(text: &str, place: usize, how: u8, by: char) -> String {
+    let mut letters: Vec<char> = text.chars().collect();
+    let place = place % letters.len().max(1);
+    match how % 4 {
+        0 => drop(letters.remove(place)),
+        1 => letters.insert(place, by),
+        2 => drop(letters.splice(place..=place, [by])),
+        _ => letters.truncate(place),
+    }
+    letters.into_iter().collect()
+}
+
+proptest! {
+    #[test]
+    fn what_comes_is_read_the_same(down in down(), boot in boot()) {
+        agree::<Down>(&serde_json::to_string(&down).unwrap());
+        agree::<Boot>(&serde_json::to_string_pretty(&boot).unwrap());
+        prop_assert_eq!(read(&serde_json::to_string(&down).unwrap()), Some(down));
+        prop_assert_eq!(read(&serde_json::to_string(&boot).unwrap()), Some(boot));
+    }
+
+    #[test]
+    fn what_goes_is_written_the_same(up in up()) {
+        prop_assert_eq!(write(&up), serde_json::to_string(&up).ok());
+    }
+
+    #[test]
+    fn damage_is_noticed_and_never_fatal(
+        down in down(), boot in boot(), place in any::<usize>(), how in any::<u8>(),
+        by in prop_oneof![any::<char>(), prop::sample::select(vec!['"', '\\', '{', '[', ',', ':', '0', '-', 'u', 'n'])],
+    ) {
+        agree::<Down>(&damaged(&serde_json::to_string(&down).unwrap(), place, how, by));
+        agree::<Boot>(&damaged(&serde_json::to_string(&boot).unwrap(), place, how, by));
+    }
+
+    #[test]
+    fn any_text_is_survived(text in any::<String>(), json in r#"[\[\]{}",:\\u0-9a-fnt. -]{0,40}"#) {
+        agree::<Down>(&text);
+        agree::<Down>(&json);
+        agree::<Words>(&json);
+    }
+
+    #[test]
+    fn texts_and_ids_are_written_the_same(text in text(), id in id()) {
+        let mut out = String::new();
+        quoted(&mut out, &text);
+        prop_assert_eq!(&out, &serde_json::to_string(&text).unwrap());
+        agree::<String>(&out);
+        prop_assert_eq!(id.to_string(), format!("{:032x}", id.0));
+        prop_assert_eq!(id.to_string().parse(), Ok(id));
+    }
+}
+
+#[test]
+fn every_golden_file_is_read_and_written_the_same() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/wire");
+    let mut files = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        if path.file_name().unwrap().to_string_lossy().starts_with("down-") {
+            let derived: Down = serde_json::from_str(&text).unwrap();
+            assert_eq!(read::<Down>(&text), Some(derived), "{}: is it in wire/src/json?", path.display());
+        } else {
+            let up: Up = serde_json::from_str(&text).unwrap();
+            assert_eq!(write(&up), serde_json::to_string(&up).ok(), "{}", path.display());
+        }
+        files += 1;
+    }
+    assert!(files > 15, "the golden files have moved");
+}
+
+#[test]
+fn every_variant_is_made_up_here() {
+    // No wildcard arms: a new variant does not compile until it is named here. Then give it a line in `down()` or
+    // `block()`, and in wire/src/json/records.rs.
+    fn _down(down: Down) {
+        match down {
+            Down::Welcome { .. } | Down::Ack { .. } | Down::Message(_) | Down::Grow { .. } => {}
+            Down::Working { .. } | Down::Fault { .. } | Down::Going | Down::Unknown => {}
+        }
+    }
+    fn _block(block: Block) {
+        match block {
+            Block::Text { .. } | Block::Heading { .. } | Block::List { .. } | Block::Card(_) => {}
+            Block::Procedure(_) | Block::Contact(_) | Block::Unknown => {}
+        }
+    }
+}
+
+#[test]
+fn what_is_new_is_skipped_or_unknown() {
+    for text in [
+        r#"{"t":"confetti","colours":["red",-1,2.5e3,null,{"a":[]}]}"#,
+        r#"{"at":3,"seq":5,"new":[[{}]],"id":"00000000000000000000000000000001","t":"ack"}"#,
+        r#"{"t":"fault","code":"solar_flare","id":null}"#,
+        r#"{"t":"working","author":{"kind":"ghost"}}"#,
+        r#"{"t":"grow","seq":1,"rev":1,"keep":0,"blocks":[{"t":"hologram","data":{}}]}"#,
+        r#" { "t" : "going" } "#,
+        r#"{"t":"go\u0069ng","face":"\ud83d\ude00"}"#,
+    ] {
+        assert!(serde_json::from_str::<Down>(text).is_ok(), "not a case: {text}");
+        agree::<Down>(text);
+    }
+    assert_eq!(write(&Up::Unknown), None);
+}
+
+#[test]
+fn what_does_not_fit_is_refused() {
+    let deep = format!(r#"{{"t":"going","x":{}{}}}"#, "[".repeat(100_000), "]".repeat(100_000));
+    for text in [
+        "",
+        "{",
+        "null",
+        r#"{"t":"going"} {}"#,
+        r#"{"t":7}"#,
+        r#"{"t":"ack","id":"00000000000000000000000000000001","seq":5}"#,
+        r#"{"t":"ack","id":"00000000000000000000000000000001","seq":-5,"at":0}"#,
+        r#"{"t":"ack","id":"00000000000000000000000000000001","seq":18446744073709551616,"at":0}"#,
+        r#"{"t":"ack","id":"0000000000000000000000000000000G","seq":5,"at":0}"#,
+        r#"{"t":"grow","seq":1,"rev":4294967296,"keep":0,"blocks":[]}"#,
+        r#"{"t":"going","x":"\ud83d"}"#,
+        "{\"t\":\"go\ning\"}",
+        &deep,
+    ] {
+        assert!(serde_json::from_str::<Down>(text).is_err(), "serde reads it: {text:.60}");
+        assert_eq!(read::<Down>(text), None, "{text:.60}");
+    }
+}
