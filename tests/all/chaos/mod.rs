@@ -16,7 +16,7 @@ use tab::Tab;
 use tests::{Agency, Edge, EdgeOptions};
 use tokio::task::LocalSet;
 use widget::chat::{Event, FromPage};
-use wire::{Button, Id};
+use wire::{Button, Id, limits};
 
 /// How many chats there are.
 const CHATS: usize = 8;
@@ -56,10 +56,13 @@ async fn storm(seed: u64, length: Duration) {
     let mut open = true;
     let tabs: Vec<Rc<Tab>> = (0..CHATS).map(|_| Tab::open(&edge, rng.random())).collect();
     let mut storm = Storm::default();
+    // A new device is sent the newest messages only; the judge wants to see all of them.
+    let most = (CHATS * limits::MAX_RESUME * 2 / 5) as u64;
+    let beat = (length.as_millis() as u64 / most).max(85);
     let began = Instant::now();
     let (mut kill, mut outage) = (pause(&mut rng), pause(&mut rng));
     while began.elapsed() < length {
-        tokio::time::sleep(Duration::from_millis(rng.random_range(20..150))).await;
+        tokio::time::sleep(Duration::from_millis(rng.random_range(beat / 2..beat * 3 / 2))).await;
         visitor(&tabs, &mut rng, &mut storm);
         if began.elapsed() > kill {
             // As a power cut would: in the middle of whatever goes on.
