@@ -91,7 +91,7 @@ fn sense(table: &Meaning, intents: usize, from: usize, solvers: &[Solver]) -> Se
     let all: Vec<f32> = all.map(|weight| weight * MEANING).collect();
     let largest = all.iter().fold(f32::MIN_POSITIVE, |most, weight| most.max(weight.abs()));
     let levels = all.iter().map(|weight| (weight / largest * 127.0).round() as i8).collect();
-    Sense { table: table.version(), largest, levels }
+    Sense::new(table.version(), largest, levels)
 }
 
 /// How many weights are kept.

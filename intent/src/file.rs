@@ -71,7 +71,7 @@ impl Model {
             out.extend_from_slice(&(name.len() as u16).to_le_bytes());
             out.extend_from_slice(name.as_bytes());
         }
-        if let Some(Sense { table, largest, levels }) = &self.sense {
+        if let Some(Sense { table, largest, levels, .. }) = &self.sense {
             out.extend_from_slice(&table.to_le_bytes());
             out.extend_from_slice(&largest.to_le_bytes());
             out.extend(levels.iter().map(|level| *level as u8));
@@ -228,7 +228,7 @@ impl<'a> Reader<'a> {
         if machines == 0 || levels.is_empty() || levels.len() % machines != 0 {
             return Err(ModelError::Length);
         }
-        Ok(Some(Sense { table, largest, levels: levels.iter().map(|level| *level as i8).collect() }))
+        Ok(Some(Sense::new(table, largest, levels.iter().map(|level| *level as i8).collect())))
     }
 
     fn names(&mut self, count: usize) -> Result<Vec<String>, ModelError> {

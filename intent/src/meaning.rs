@@ -148,15 +148,22 @@ pub(crate) struct Sense {
     pub largest: f32,
     /// By dimension and then by intent.
     pub levels: Vec<i8>,
+    /// What the levels are worth: 4 bytes each, so that adding them up needs no conversion.
+    worth: Vec<f32>,
 }
 
 impl Sense {
+    /// With these levels, of which 127 is worth `largest`.
+    pub fn new(table: u32, largest: f32, levels: Vec<i8>) -> Sense {
+        let worth = levels.iter().map(|level| f32::from(*level) * largest / 127.0).collect();
+        Sense { table, largest, levels, worth }
+    }
+
     /// Adds what `meaning` says to the scores.
     pub fn add(&self, meaning: &[f32], scores: &mut [f32]) {
-        for (value, levels) in meaning.iter().zip(self.levels.chunks_exact(scores.len().max(1))) {
-            let value = value * self.largest / 127.0;
-            for (score, level) in scores.iter_mut().zip(levels) {
-                *score += value * f32::from(*level);
+        for (value, worth) in meaning.iter().zip(self.worth.chunks_exact(scores.len().max(1))) {
+            for (score, worth) in scores.iter_mut().zip(worth) {
+                *score += value * worth;
             }
         }
     }

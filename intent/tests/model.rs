@@ -67,6 +67,40 @@ fn it_learns_and_reads_what_people_type() {
     assert_eq!(MODEL.rank("", "vi", &mut Scratch::default()).outcome, Outcome::None);
 }
 
+/// A change here is a change of what visitors get: look at it in review, and at the figures in `docs/intent.md`.
+#[test]
+fn golden_scores() {
+    let texts = [
+        "lam giay khai sinh cho be",
+        "ket hon can giay to gi",
+        "may gio lam viec",
+        "register birth",
+        "tranh chap dat",
+        "giay to",
+        "ke chuyen cuoi",
+        "bong da toi nay",
+    ];
+    let mut scratch = Scratch::default();
+    let line = |text: &str| {
+        let ranking = MODEL.rank(text, "vi", &mut scratch);
+        let first = ranking.ranked[0];
+        format!("{text}: {} {:.2} {:?}", MODEL.intents()[first.intent], first.p, ranking.outcome)
+    };
+    let lines: Vec<String> = texts.into_iter().map(line).collect();
+    assert_eq!(lines.join("\n"), GOLDEN.trim(), "\n{}\n", lines.join("\n"));
+}
+
+const GOLDEN: &str = "
+lam giay khai sinh cho be: khai-sinh 0.98 Sure
+ket hon can giay to gi: ket-hon 0.99 Sure
+may gio lam viec: gio-lam-viec 0.98 Sure
+register birth: khai-sinh 0.83 Sure
+tranh chap dat: dat-dai 0.97 Sure
+giay to: ket-hon 0.89 Sure
+ke chuyen cuoi: ket-hon 0.39 Unsure
+bong da toi nay: dat-dai 0.13 None
+";
+
 #[test]
 fn the_file_gives_the_same_model() {
     assert_eq!(Model::read(&MODEL.to_bytes()).unwrap(), *MODEL);

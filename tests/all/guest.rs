@@ -74,7 +74,8 @@ async fn the_whole_way(page: &str) {
     panel.until_says("mô hình ngôn ngữ").await;
     panel.until("its end", "!document.querySelector('.hoi-stop')").await;
     panel.is_accessible().await;
-    assert!(scene.agency.asked().iter().all(|asked| asked["verified"] == true));
+    let asked = scene.agency.questions();
+    assert!(!asked.is_empty() && asked.iter().all(|asked| asked["verified"] == true), "{asked:?}");
 
     scene.open(&browser, page).await;
     browser.press_launcher().await;

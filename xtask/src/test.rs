@@ -36,11 +36,12 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     ensure(Need::Test)?;
     if args.filter.is_none() {
         lint_wasm()?;
-        build::all()?;
+    }
+    let mut command = whole()?;
+    if args.filter.is_none() {
         say("sizes");
         bench::check_sizes()?;
     }
-    let mut command = whole()?;
     say("tests on the real runtime, with a real browser");
     run::run("cargo test", command.args(&args.filter))
 }

@@ -5,12 +5,19 @@ mod data;
 mod measure;
 
 use data::{Dice, bare, few, lines, slipped};
-use intent::{Example, Model, Options, train, train_with};
+use intent::{Example, Meaning, Model, Options, train, train_with};
 use measure::{measure, pace};
-use std::{path::Path, time::Instant};
+use std::{
+    path::Path,
+    sync::{Arc, LazyLock},
+    time::Instant,
+};
 
 fn main() {
-    let folder = std::env::args().nth(1).or_else(|| std::env::var("HOI_INTENT_DATA").ok());
+    let folder = std::env::args()
+        .skip(1)
+        .find(|arg| !arg.starts_with("--"))
+        .or_else(|| std::env::var("HOI_INTENT_DATA").ok());
     let folder = folder.expect("name the folder that holds clinc150, snips and massive4-vi");
     let folder = Path::new(&folder);
     let of = |name: &str| lines(&folder.join(name));
@@ -39,17 +46,15 @@ fn main() {
     small.truncate(480);
     let (model, seconds) = learn(&small);
     println!("160 intents of 3 phrases       {seconds:.3} s, {} bytes", model.to_bytes().len());
-    if let Ok(more) = std::env::var("MORE") {
-        cross(Path::new(&more));
-    }
 }
 
+/// With the table of word meaning, unless `--without-meaning` is said.
 fn options() -> Options {
-    static TABLE: std::sync::LazyLock<Option<std::sync::Arc<intent::Meaning>>> =
-        std::sync::LazyLock::new(|| {
-            let path = std::env::var("HOI_MEANING").ok()?;
-            Some(std::sync::Arc::new(intent::Meaning::read(&std::fs::read(path).unwrap()).unwrap()))
-        });
+    static TABLE: LazyLock<Option<Arc<Meaning>>> = LazyLock::new(|| {
+        let without = std::env::args().any(|arg| arg == "--without-meaning");
+        let table = Meaning::read(include_bytes!("../../meaning/table.bin")).unwrap();
+        Some(Arc::new(table)).filter(|_| !without)
+    });
     Options { meaning: TABLE.clone(), ..Options::default() }
 }
 
@@ -103,39 +108,4 @@ fn shots(name: &str, taught: &[Example], test: &[Example], seeds: u64) {
         }
         println!("{name} {shots} examples  accuracy {accuracy:.2}, AUROC {auroc:.2}, one slip {slip:.2}");
     }
-}
-
-/// Five-fold over one file.
-fn cross(path: &Path) {
-    let all = lines(path);
-    let mut order: Vec<usize> = (0..all.len()).collect();
-    let mut dice = Dice::new(5);
-    for i in (1..order.len()).rev() {
-        order.swap(i, dice.roll(i + 1));
-    }
-    let mut sums = [0f32; 5];
-    for fold in 0..5 {
-        let part = |is: bool| {
-            order
-                .iter()
-                .enumerate()
-                .filter(|(j, _)| (j % 5 == fold) == is)
-                .map(|(_, i)| all[*i].clone())
-                .collect::<Vec<_>>()
-        };
-        let (model, _) = learn(&part(false));
-        let m = measure(&model, &part(true), str::to_owned);
-        for (s, v) in sums.iter_mut().zip([m.accuracy, m.auroc, m.while_rejecting, m.accepted, m.rejected]) {
-            *s += v / 5.0;
-        }
-    }
-    println!(
-        "{} accuracy {:.2} AUROC {:.2} r80 {:.2} accepted {:.2} rejected {:.2}",
-        path.display(),
-        sums[0],
-        sums[1],
-        sums[2],
-        sums[3],
-        sums[4]
-    );
 }

@@ -174,7 +174,7 @@ fn sure_threshold(scale: &Scale, trials: &[Trial]) -> f32 {
         let (all, right) = answered.fold((0, 0), |(all, right), (_, ok)| (all + 1, right + usize::from(*ok)));
         right as f32 >= PRECISION * all as f32
     };
-    let mut tried = (10..=80).map(|percent| percent as f32 / 100.0);
+    let mut tried = (40..=80).map(|percent| percent as f32 / 100.0);
     tried.find(|at| precise(*at)).unwrap_or(0.8)
 }
 

@@ -90,7 +90,7 @@ async fn the_breaker_opens_for_everybody_and_a_probe_closes_it() {
     // Now it is well again: one of them goes first, and then all come.
     eventually("every question to arrive", || acts(&agency).values().filter(|acts| **acts == 1).count() == 7)
         .await;
-    hears(&mut late, "Đã nhận: máy bay").await;
+    hears(&mut late, "Đã nhận: công thức").await;
     let doubled = agency.questions().into_iter().find(|line| line["acts"].as_u64() > Some(1));
     assert_eq!(doubled, None);
 }

@@ -50,7 +50,7 @@ async fn an_answer_that_comes_later_is_shown_to_whoever_is_connected() {
     assert_eq!(first.author.kind, AuthorKind::Staff);
     // Something was asked in between, so the answer says what it is about.
     assert!(words(&first).starts_with("Về câu hỏi của ông bà: con mèo"), "{first:?}");
-    hears(&mut visitor, "Đã rõ: máy bay").await;
+    hears(&mut visitor, "Đã rõ: công thức").await;
     eventually("both callbacks to be taken", || {
         agency.asked().iter().filter(|line| line["status"] == 200).count() == 2
     })

@@ -94,7 +94,7 @@ async fn people_answer_from_chatwoot() {
     // With a person in the conversation nothing is said in between.
     visitor.send(&say(2, OTHER)).await;
     let frames = frames_until(&mut visitor, |down| {
-        matches!(down, Down::Message(m) if m.author.kind == AuthorKind::Staff && words(m).contains("máy bay"))
+        matches!(down, Down::Message(m) if m.author.kind == AuthorKind::Staff && words(m).contains("công thức"))
     })
     .await;
     let others =
