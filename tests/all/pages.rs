@@ -82,3 +82,37 @@ fn unknown_sites_and_keys_get_codes_and_no_more() {
         assert!(!loader.contains(secret), "the page can read {secret}");
     }
 }
+
+#[test]
+fn a_form_without_a_good_ticket_keeps_its_words_and_begins_nothing() {
+    let edge = Edge::start(&EdgeOptions::default());
+    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    let files = || {
+        let folders = std::fs::read_dir(edge.folder.path().join("data")).unwrap();
+        folders.map(|folder| std::fs::read_dir(folder.unwrap().path()).unwrap().count()).sum::<usize>()
+    };
+    let before = files();
+    for ticket in ["", "t1.bad", "t1.00000000000000000000000000000001.ffffffff.00"] {
+        let form = [("ticket", ticket), ("lang", "vi"), ("mode", "page"), ("text", "giờ làm việc thứ bảy")];
+        let answer = agent.post(format!("{}/s/ward/say", edge.origin)).send_form(form).unwrap();
+        assert_eq!(answer.status(), 422, "{ticket}");
+        let html = answer.into_body().read_to_string().unwrap();
+        assert!(html.contains("giờ làm việc thứ bảy"), "the words are gone: {html}");
+        assert!(html.contains("value=\"t1."), "there is no fresh ticket to send them with");
+    }
+    assert_eq!(files(), before, "a conversation was begun for nobody");
+}
+
+#[test]
+fn a_session_costs_little_to_refuse() {
+    let edge = Edge::start(&EdgeOptions::default());
+    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    let url = format!("{}/s/ward/session", edge.origin);
+    let post = |origin: &str, body: &str| {
+        agent.post(&url).header("origin", origin).send(body).unwrap().status().as_u16()
+    };
+    assert_eq!(post("http://localhost:8788", r#"{"lang":"vi"}"#), 200);
+    assert_eq!(post("http://localhost:8788", "{}"), 400);
+    assert_eq!(post("http://localhost:8788", &"x".repeat(100_000)), 413);
+    assert_eq!(post("https://evil.example", r#"{"lang":"vi"}"#), 403);
+}

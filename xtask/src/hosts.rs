@@ -25,6 +25,12 @@ pub fn serve(port: u16, edge: String) -> anyhow::Result<()> {
 fn answer(request: Request, edge: &str) -> std::io::Result<()> {
     let path = request.url().split('?').next().unwrap_or_default().to_owned();
     let (example, page) = path.trim_start_matches('/').split_once('/').unwrap_or_default();
+    if page.is_empty() && !path.ends_with('/') || path == "/" {
+        let to = if path == "/" { "/ward/".to_owned() } else { format!("{path}/") };
+        let to = Header::from_bytes("location", to).ok();
+        let moved = Response::from_string("").with_status_code(302);
+        return request.respond(to.into_iter().fold(moved, Response::with_header));
+    }
     let page = if page.is_empty() { "index.html" } else { page };
     let plain = |part: &str| part.split('/').all(|name| !name.is_empty() && !name.starts_with('.'));
     let file = paths::root().join("examples").join(example).join("pages").join(page);

@@ -24,7 +24,9 @@ pub async fn answer(mut request: Request, env: &Env, published: &Published) -> R
     let settings = &published.site.settings;
     let Some(agency) = &settings.agency else { return fault(Fault::NoSite, 404) };
     let Some(connector) = connector(&agency.connector) else { return fault(Fault::NoSite, 404) };
-    let Some(body) = bounded(&mut request).await? else { return fault(Fault::TooLong, 413) };
+    let Some(body) = bounded(&mut request, MAX_CALLBACK_BYTES).await? else {
+        return fault(Fault::TooLong, 413);
+    };
     let secret = agency_secret(env, agency);
     let headers = request.headers();
     let header = |name: &str| headers.get(name).ok().flatten();
@@ -61,13 +63,13 @@ fn refuse(site: &str, refused: Unheard) -> Result<Response> {
     }
 }
 
-/// The body, if it isn't longer than [`MAX_CALLBACK_BYTES`]; a length that is claimed is not believed.
-async fn bounded(request: &mut Request) -> Result<Option<Vec<u8>>> {
+/// The body, if it isn't longer than `most` bytes; a length that is claimed is not believed.
+pub async fn bounded(request: &mut Request, most: usize) -> Result<Option<Vec<u8>>> {
     let Ok(mut stream) = request.stream() else { return Ok(Some(Vec::new())) };
     let mut body = Vec::new();
     while let Some(chunk) = stream.next().await {
         body.extend_from_slice(&chunk?);
-        if body.len() > MAX_CALLBACK_BYTES {
+        if body.len() > most {
             return Ok(None);
         }
     }

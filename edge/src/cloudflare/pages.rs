@@ -2,7 +2,7 @@
 
 use super::{
     answers::{fault, json, shared_with},
-    callback,
+    callback::{self, bounded},
     config::Config,
     conversation_object::{Posted, Shown, ticket_life},
     files,
@@ -21,6 +21,9 @@ use crate::{
 use std::collections::BTreeMap;
 use wire::{Boot, Fault, Id, Message, Scheme, Up, limits};
 use worker::{Env, Headers, Method, Request, RequestInit, Response, ResponseBody, Result};
+
+/// Longest request for a session, in bytes: it names a language.
+const MAX_SESSION_BYTES: usize = 1024;
 
 /// Answers one request about `site`.
 pub async fn answer(
@@ -161,8 +164,15 @@ impl Visit<'_> {
         let known = ticket::conversation(sealed).filter(|conversation| {
             ticket::open(self.config.secret.as_bytes(), site, *conversation, sealed, now() / 1000).is_some()
         });
-        // An expired page is no reason to lose what was typed: a new conversation begins with it.
-        let conversation = known.map_or_else(random_id, Ok)?;
+        let scheme = self.published.site.settings.look.scheme;
+        let Some(conversation) = known else {
+            // An expired page is no reason to lose what was typed: it stands in the form, beside a fresh ticket.
+            // Nothing is begun for it yet: that would be a way to fill the disk.
+            let (boot, draft) = (self.boot(&lang, random_id()?, Vec::new()), field("text").to_owned());
+            let fault = Some(Fault::Ticket);
+            return self
+                .draw(Drawn { boot, mode: Some(mode), scheme, fault, draft, ..Drawn::default() }, 422);
+        };
         let whose = Whose { site: site.clone(), conversation };
         let pick = form.get("pick").filter(|pick| !pick.is_empty()).cloned();
         let text =
@@ -174,7 +184,6 @@ impl Visit<'_> {
         let draft = if shown.fault.is_some() { field("text").to_owned() } else { String::new() };
         let status = if shown.fault.is_some() { 422 } else { 200 };
         let Shown { messages, waiting, fault } = shown;
-        let scheme = self.published.site.settings.look.scheme;
         let boot = self.boot(&lang, conversation, messages);
         self.draw(Drawn { boot, mode: Some(mode), scheme, waiting, fault, draft }, status)
     }
@@ -214,7 +223,10 @@ impl Visit<'_> {
         struct Wanted {
             lang: String,
         }
-        let Ok(wanted) = request.json::<Wanted>().await else {
+        let Some(body) = bounded(&mut request, MAX_SESSION_BYTES).await? else {
+            return shared_with(fault(Fault::TooLong, 413)?, &from);
+        };
+        let Ok(wanted) = serde_json::from_slice::<Wanted>(&body) else {
             return shared_with(fault(Fault::Malformed, 400)?, &from);
         };
         let lang = self.published.site.language(&wanted.lang).to_owned();

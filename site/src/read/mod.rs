@@ -17,7 +17,13 @@ pub use settings::LANGUAGES;
 
 use crate::{Lists, Procedure, Site};
 use fields::{Fields, File};
-use std::{cell::RefCell, collections::BTreeMap, fs, io, path::Path};
+use std::{
+    cell::RefCell,
+    collections::BTreeMap,
+    fs,
+    io::{self, Read as _},
+    path::Path,
+};
 use toml::de::DeTable;
 
 /// A folder in memory. Paths use `/` and are relative to it.
@@ -113,6 +119,11 @@ impl Reader<'_> {
             self.found.unread = true;
             return;
         }
+        if path != "site.toml" && self.languages.is_empty() {
+            // Without the site's languages every text in here would be a mistake.
+            self.found.unread = true;
+            return;
+        }
         let fields = |file| Fields::new(file, String::new(), table.get_ref(), 0..0);
         if path == "site.toml" {
             let languages = settings::languages(&fields(&file));
@@ -154,8 +165,11 @@ fn read_folder(folder: &Path) -> io::Result<Folder> {
         let name = beside(&entry);
         if name == "site.toml" {
             out.texts.insert(name, text(&entry.path())?);
-        } else if entry.file_type()?.is_file() && entry.metadata()?.len() <= 1 << 20 {
-            out.other.insert(name, fs::read(entry.path())?);
+        } else if entry.file_type()?.is_file() {
+            // Of a large file, enough to see that it is too large.
+            let mut bytes = Vec::new();
+            fs::File::open(entry.path())?.take(1 << 20).read_to_end(&mut bytes)?;
+            out.other.insert(name, bytes);
         }
     }
     for part in ["intents", "procedures"] {

@@ -60,11 +60,17 @@ impl<'a> Fields<'a> {
         if super::fields::as_table(value).is_none() {
             match languages {
                 [only] => visit(self, only, value),
+                [] => {}
                 _ => self.error(key, value.span(), "must be given in each language of the site", fix),
             }
             return;
         }
         let Some(fields) = self.table(key) else { return };
+        if languages.is_empty() {
+            // Which ones it should be is a mistake of its own, and told once.
+            fields.entries().for_each(|(lang, _, value)| visit(&fields, lang, value));
+            return;
+        }
         for (lang, span, value) in fields.entries() {
             if languages.iter().any(|l| l == lang) {
                 visit(&fields, lang, value);

@@ -3,6 +3,7 @@
 mod browser;
 mod cargo_tool;
 mod compiler;
+mod node;
 mod npm;
 
 pub use browser::{chromedriver, chromium};
@@ -48,6 +49,7 @@ fn tools(need: Need) -> Vec<Box<dyn Tool>> {
         Box::new(compiler::Sources),
         Box::new(cargo_tool::bindgen()),
         Box::new(cargo_tool::trunk()),
+        Box::new(node::Node),
         Box::new(npm::Packages),
     ];
     if need == Need::Test {
