@@ -23,13 +23,6 @@ fn main() {
     let of = |name: &str| lines(&folder.join(name));
     let (taught, dev, test) =
         (of("clinc150/train.jsonl"), of("clinc150/dev.jsonl"), of("clinc150/test.jsonl"));
-    if std::env::var("PACE").is_ok() {
-        let (model, _) = learn(&few(&taught, 30, 1));
-        for _ in 0..40 {
-            println!("{:?}", pace(&model, &test));
-        }
-        return;
-    }
     clinc(&taught, &dev, &test);
     shots("CLINC150", &taught, &test, 3);
     let (snips, massive) = (of("snips/train.jsonl"), of("massive4-vi/train.jsonl"));

@@ -8,16 +8,16 @@ use std::process::Command;
 #[derive(clap::Args)]
 pub struct Args {}
 
-/// Whether the matcher has its measurement.
+/// Whether the sets are at hand that the matcher is measured on; they are not ours to ship.
 pub fn is_there() -> bool {
-    let example = paths::root().join("intent/examples");
-    example.join("bar.rs").is_file() || example.join("bar/main.rs").is_file()
+    std::env::var_os("HOI_INTENT_DATA").is_some_and(|folder| !folder.is_empty())
 }
 
 pub fn run() -> anyhow::Result<()> {
     if !is_there() {
         bail!(
-            "there is no intent/examples/bar.rs in this checkout, so there is nothing to measure the matcher with"
+            "set HOI_INTENT_DATA to the folder that holds the sets, clinc150/, snips/ and massive4-vi/: {}",
+            "lines of {\"text\",\"intent\",\"lang\"}, as docs/intent.md describes them"
         );
     }
     let mut cargo = Command::new("cargo");

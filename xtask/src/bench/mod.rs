@@ -73,6 +73,10 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     }
     if args.what.is_none() && intent::is_there() {
         intent::run()?;
+    } else if args.what.is_none() {
+        println!(
+            "\nThe matcher was left out: set HOI_INTENT_DATA to a folder of test sets, see docs/intent.md."
+        );
     }
     budget::settle(&checks)
 }
