@@ -13,8 +13,16 @@ use tempfile::TempDir;
 /// A browser with an empty profile.
 pub struct Browser {
     pub client: Client,
+    driver_url: String,
     _driver: Process,
     _profile: TempDir,
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // A driver that is killed leaves its browser running; one that is asked to end takes it along.
+        let _ended = ureq::get(format!("{}/shutdown", self.driver_url)).call();
+    }
 }
 
 /// A command of Chromium's own debugging protocol, through its driver.
@@ -80,7 +88,8 @@ impl Browser {
             .connect(&format!("http://127.0.0.1:{port}"))
             .await
             .expect("Chromium starts");
-        Browser { client, _driver: driver, _profile: profile }
+        let driver_url = format!("http://127.0.0.1:{port}");
+        Browser { client, driver_url, _driver: driver, _profile: profile }
     }
 
     /// Runs a command of Chromium's debugging protocol.
