@@ -118,8 +118,10 @@
       addEventListener(full(name), heard);
     },
     off(name, handler) {
-      for (const each of handlers) {
-        if (each[0] === full(name) && (!handler || each[1] === handler)) removeEventListener(each[0], each[2]);
+      for (const each of handlers.slice()) {
+        if (each[0] !== full(name) || (handler && each[1] !== handler)) continue;
+        removeEventListener(each[0], each[2]);
+        handlers.splice(handlers.indexOf(each), 1);
       }
     },
     reset: () => tell("reset"),

@@ -1,5 +1,5 @@
-//! A conversation's log in the object's own SQLite. Tables are made with the first message: a visitor who only looks
-//! leaves nothing behind.
+//! A conversation's log in the object's own SQLite. Tables are made with the first message, so a visitor who only looks
+//! leaves no row; on workerd the file itself is there as soon as the object is, empty.
 
 use crate::{
     conversation::{Log, Pending},
