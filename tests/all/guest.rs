@@ -148,10 +148,14 @@ async fn the_page_asks_on_the_visitors_behalf() {
     let panel = browser.panel(&scene.edge).await;
     panel.until_says(&words).await;
     panel.until("an answer", "document.querySelectorAll('.hoi-from-assistant').length >= 2").await;
+    browser
+        .eval("(window.muted = 0, window.mute = () => muted++, Hoi.on('closed', mute), Hoi.off('closed', mute))")
+        .await;
     browser.eval("Hoi.close()").await;
     browser
         .until("every event", "['opened', 'ready', 'message', 'closed'].every(n => heard.includes(n))")
         .await;
+    assert_eq!(browser.eval("muted").await, json!(0), "off() did not take the handler away");
 }
 
 #[tokio::test(flavor = "multi_thread")]
