@@ -5,6 +5,7 @@ use crate::{
     model::Model,
     rank::Scratch,
     rows::{length, tf},
+    weights::step,
 };
 use std::collections::BTreeMap;
 
@@ -54,10 +55,10 @@ impl Model {
             let mut parts: Vec<Part> = features
                 .iter()
                 .filter_map(|(hash, (what, count))| {
-                    let weights = self.weights_of(self.index.find(*hash)?);
-                    let (_, level) = weights.iter().find(|(of, _)| usize::from(*of) == intent)?;
+                    let mut weights = self.weights.of(self.index.find(*hash)?);
+                    let (_, worth) = weights.find(|(of, _)| usize::from(*of) == intent)?;
                     let size = value(*hash, *count) / lengths.get(block(*hash))?;
-                    Some(Part { what: what.clone(), adds: size * self.step() * Model::worth(*level) })
+                    Some(Part { what: what.clone(), adds: size * step(self.largest) * f32::from(worth) })
                 })
                 .collect();
             if let (Some(_), Some(sense)) = (&self.meaning, &self.sense) {

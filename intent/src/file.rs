@@ -22,6 +22,7 @@
 use crate::{
     meaning::Sense,
     model::{INPUTS, Index, Model, Scale},
+    weights::{Weights, level_of},
 };
 
 const MAGIC: &[u8; 8] = b"HOIMODL3";
@@ -46,9 +47,11 @@ impl Model {
     /// The model as bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         let hashes = self.index.hashes();
-        let mut out = Vec::with_capacity(128 + hashes.len() * 6 + self.weights.len() * 3);
+        let rows = 0..self.weights.features();
+        let weights = || rows.clone().flat_map(|feature| self.weights.of(feature));
+        let mut out = Vec::with_capacity(128 + hashes.len() * 6 + self.weights.count() * 3);
         out.extend_from_slice(MAGIC);
-        for count in [self.intents.len(), hashes.len(), self.weights.len(), self.biases.len()] {
+        for count in [self.intents.len(), hashes.len(), self.weights.count(), self.biases.len()] {
             out.extend_from_slice(&(count as u32).to_le_bytes());
         }
         let Scale { sharpness, scope, in_scope, sure } = self.scale;
@@ -58,15 +61,13 @@ impl Model {
             .for_each(|value| out.extend_from_slice(&value.to_le_bytes()));
         hashes.iter().for_each(|hash| out.extend_from_slice(&hash.to_le_bytes()));
         out.extend_from_slice(&self.rarity);
-        for (from, to) in self.starts.iter().zip(self.starts.iter().skip(1)) {
-            write_leb(&mut out, to - from);
-        }
-        for (intent, _) in &self.weights {
+        rows.clone().for_each(|feature| write_leb(&mut out, self.weights.of(feature).count() as u32));
+        for (intent, _) in weights() {
             let [low, high] = intent.to_le_bytes();
             out.push(low);
             out.extend((self.biases.len() > NARROW).then_some(high));
         }
-        out.extend(self.weights.iter().map(|(_, level)| *level as u8));
+        out.extend(weights().map(|(_, worth)| level_of(worth) as u8));
         for name in &self.intents {
             out.extend_from_slice(&(name.len() as u16).to_le_bytes());
             out.extend_from_slice(name.as_bytes());
@@ -93,7 +94,7 @@ impl Model {
         let biases = reader.list(machines, f32::from_le_bytes)?;
         let hashes = reader.list(features, u32::from_le_bytes)?;
         let rarity = reader.take(features)?.to_vec();
-        let starts = reader.starts(features)?;
+        let counts = reader.counts(features)?;
         let of = match machines {
             0..=NARROW => reader.list(weights, |[low]: [u8; 1]| u16::from(low))?,
             _ => reader.list(weights, u16::from_le_bytes)?,
@@ -103,21 +104,9 @@ impl Model {
         let sense = reader.sense(machines)?;
         let index = Index::new(hashes).ok_or(ModelError::Damaged("its features are not in order"))?;
         let scale = Scale { sharpness, scope, in_scope, sure };
-        let weights = of.into_iter().zip(levels).collect();
-        Model {
-            intents,
-            biases,
-            index,
-            rarity,
-            starts,
-            weights,
-            largest,
-            unseen,
-            scale,
-            sense,
-            meaning: None,
-        }
-        .check()
+        let weights = weights_of(machines, &counts, &of, &levels)?;
+        Model { intents, biases, index, rarity, weights, largest, unseen, scale, sense, meaning: None }
+            .check()
     }
 
     fn check(self) -> Result<Model, ModelError> {
@@ -135,12 +124,6 @@ impl Model {
         if !self.intents.is_sorted_by(|a, b| a < b) {
             return damaged("its intents are not in order");
         }
-        if self.starts.last().map(|end| *end as usize) != Some(self.weights.len()) {
-            return damaged("its weights are not in order");
-        }
-        if self.weights.iter().any(|(intent, _)| usize::from(*intent) >= self.biases.len()) {
-            return damaged("a weight is of no intent");
-        }
         if !sound(&[self.sense.as_ref().map_or(0.0, |sense| sense.largest)]) {
             return damaged("a number is none");
         }
@@ -149,6 +132,20 @@ impl Model {
         }
         Ok(self)
     }
+}
+
+/// The weights of all features: how many each has, then intent and level of each.
+fn weights_of(machines: usize, counts: &[u32], of: &[u16], levels: &[i8]) -> Result<Weights, ModelError> {
+    let damaged = ModelError::Damaged("its weights are not in order");
+    let mut weights = Weights::new(machines);
+    let (mut of, mut levels) = (of, levels);
+    for count in counts {
+        let (own, of_rest) = of.split_at_checked(*count as usize).ok_or(damaged)?;
+        let (own_levels, levels_rest) = levels.split_at_checked(*count as usize).ok_or(damaged)?;
+        weights.push(own.iter().copied().zip(own_levels.iter().copied())).ok_or(damaged)?;
+        (of, levels) = (of_rest, levels_rest);
+    }
+    if of.is_empty() { Ok(weights) } else { Err(damaged) }
 }
 
 /// Seven bits a byte, the lowest first; the highest bit says that more follow.
@@ -192,17 +189,14 @@ impl<'a> Reader<'a> {
         Ok(chunks.iter().map(|chunk| value(*chunk)).collect())
     }
 
-    /// Where each feature's weights begin, from how many it has.
-    fn starts(&mut self, features: usize) -> Result<Vec<u32>, ModelError> {
+    /// How many weights each feature has.
+    fn counts(&mut self, features: usize) -> Result<Vec<u32>, ModelError> {
         // Each takes a byte at least, so that this allocates no more than the bytes that are there.
-        let mut starts = Vec::with_capacity(features.min(self.rest.len()) + 1);
-        let mut end = 0u32;
-        starts.push(end);
+        let mut counts = Vec::with_capacity(features.min(self.rest.len()));
         for _ in 0..features {
-            end = end.checked_add(self.leb()?).ok_or(ModelError::Length)?;
-            starts.push(end);
+            counts.push(self.leb()?);
         }
-        Ok(starts)
+        Ok(counts)
     }
 
     fn leb(&mut self) -> Result<u32, ModelError> {

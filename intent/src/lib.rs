@@ -19,6 +19,7 @@ mod train;
 mod file;
 mod meaning;
 mod model;
+mod weights;
 
 mod explain;
 mod rank;

@@ -161,10 +161,19 @@ impl Sense {
 
     /// Adds what `meaning` says to the scores.
     pub fn add(&self, meaning: &[f32], scores: &mut [f32]) {
-        for (value, worth) in meaning.iter().zip(self.worth.chunks_exact(scores.len().max(1))) {
-            for (score, worth) in scores.iter_mut().zip(worth) {
-                *score += value * worth;
+        // Four dimensions at a time: each score is then loaded and stored a quarter as often.
+        let machines = scores.len().max(1);
+        let (fours, rest) = meaning.as_chunks::<4>();
+        let mut rows = self.worth.chunks_exact(machines);
+        for [a, b, c, d] in fours {
+            let mut row = || rows.next().unwrap_or_default().iter();
+            let worths = row().zip(row()).zip(row().zip(row()));
+            for (score, ((of_a, of_b), (of_c, of_d))) in scores.iter_mut().zip(worths) {
+                *score += (a * of_a + b * of_b) + (c * of_c + d * of_d);
             }
+        }
+        for (value, row) in rest.iter().zip(rows) {
+            scores.iter_mut().zip(row).for_each(|(score, worth)| *score += value * worth);
         }
     }
 }

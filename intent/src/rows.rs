@@ -145,7 +145,8 @@ pub fn length(square: f32) -> f32 {
 
 /// A feature that occurs often in one text counts more, but not by as much.
 pub fn tf(count: u32) -> f32 {
-    1.0 + (count as f32).ln()
+    // Nearly all occur once: no logarithm then.
+    if count == 1 { 1.0 } else { 1.0 + (count as f32).ln() }
 }
 
 /// The square root of the inverse document frequency: rare features count more, but not by as much as usual.

@@ -15,6 +15,7 @@
 mod fold;
 mod keystroke;
 mod numbers;
+mod packed;
 mod short;
 mod split;
 mod syllable;
