@@ -79,6 +79,7 @@ pub fn model(
         largest,
         unseen: vocabulary.unseen,
         scale: PLAIN,
+        synonyms: options.synonyms.clone(),
         sense,
         meaning: options.meaning.clone(),
     }

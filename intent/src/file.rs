@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! offset  bytes  what
-//!      0      8  magic "HOIMODL3"; the last character is the version
+//!      0      8  magic "HOIMODL4"; the last character is the version
 //!      8      4  i: number of intents, 1..=65535
 //!     12      4  f: number of features
 //!     16      4  w: number of weights
@@ -15,6 +15,8 @@
 //!      …  w, 2w  u8, or u16 if m > 256: the intent of each weight, ascending within a feature
 //!      …      w  i8: its level; worth (level/127)², with the level's sign, of largest
 //!      …      …  each intent's name: u16 length, UTF-8
+//!      …      4  s: number of synonyms
+//!      …      …  each one's language, words, and what they are read as: thrice u16 length, UTF-8; in order
 //!      …    0, 8  if it was trained with a table of meaning: u32 the table's version, f32 what the level 127 is worth
 //!      …      dm  then i8: the levels of each dimension, for each intent
 //! ```
@@ -22,10 +24,11 @@
 use crate::{
     meaning::Sense,
     model::{INPUTS, Index, Model, Scale},
+    synonyms::{Rule, Synonyms},
     weights::{Weights, level_of},
 };
 
-const MAGIC: &[u8; 8] = b"HOIMODL3";
+const MAGIC: &[u8; 8] = b"HOIMODL4";
 /// Up to so many intents, one byte numbers them.
 const NARROW: usize = 256;
 
@@ -68,9 +71,11 @@ impl Model {
             out.extend((self.biases.len() > NARROW).then_some(high));
         }
         out.extend(weights().map(|(_, worth)| level_of(worth) as u8));
-        for name in &self.intents {
-            out.extend_from_slice(&(name.len() as u16).to_le_bytes());
-            out.extend_from_slice(name.as_bytes());
+        self.intents.iter().for_each(|name| write_text(&mut out, name));
+        let rules = self.synonyms.rules();
+        out.extend_from_slice(&(rules.len() as u32).to_le_bytes());
+        for Rule { lang, from, to } in rules {
+            [lang, from, to].into_iter().for_each(|text| write_text(&mut out, text));
         }
         if let Some(Sense { table, largest, levels, .. }) = &self.sense {
             out.extend_from_slice(&table.to_le_bytes());
@@ -101,12 +106,25 @@ impl Model {
         };
         let levels = reader.list(weights, |[level]: [u8; 1]| level as i8)?;
         let intents = reader.names(intents)?;
+        let synonyms = reader.synonyms()?;
         let sense = reader.sense(machines)?;
         let index = Index::new(hashes).ok_or(ModelError::Damaged("its features are not in order"))?;
         let scale = Scale { sharpness, scope, in_scope, sure };
         let weights = weights_of(machines, &counts, &of, &levels)?;
-        Model { intents, biases, index, rarity, weights, largest, unseen, scale, sense, meaning: None }
-            .check()
+        Model {
+            intents,
+            biases,
+            index,
+            rarity,
+            weights,
+            largest,
+            unseen,
+            scale,
+            synonyms,
+            sense,
+            meaning: None,
+        }
+        .check()
     }
 
     fn check(self) -> Result<Model, ModelError> {
@@ -146,6 +164,13 @@ fn weights_of(machines: usize, counts: &[u32], of: &[u16], levels: &[i8]) -> Res
         (of, levels) = (of_rest, levels_rest);
     }
     if of.is_empty() { Ok(weights) } else { Err(damaged) }
+}
+
+/// A text's length, then the text, of which no more than the length can say is kept.
+fn write_text(out: &mut Vec<u8>, text: &str) {
+    let text = text.get(..text.floor_char_boundary(usize::from(u16::MAX))).unwrap_or_default();
+    out.extend_from_slice(&(text.len() as u16).to_le_bytes());
+    out.extend_from_slice(text.as_bytes());
 }
 
 /// Seven bits a byte, the lowest first; the highest bit says that more follow.
@@ -230,13 +255,26 @@ impl<'a> Reader<'a> {
     }
 
     fn name(&mut self) -> Result<String, ModelError> {
-        let length =
-            self.take(2)?.first_chunk::<2>().map_or(0, |bytes| usize::from(u16::from_le_bytes(*bytes)));
-        if length == 0 || length > crate::MAX_NAME {
-            return Err(ModelError::Damaged("an intent has no proper name"));
+        let name = self.text()?;
+        let is_name = (1..=crate::MAX_NAME).contains(&name.len());
+        if is_name { Ok(name) } else { Err(ModelError::Damaged("an intent has no proper name")) }
+    }
+
+    /// What is read as something else. Each takes bytes, so this allocates no more than a small multiple of what is there.
+    fn synonyms(&mut self) -> Result<Synonyms, ModelError> {
+        let count = self.count()?;
+        let mut rules = Vec::new();
+        for _ in 0..count {
+            rules.push(Rule { lang: self.text()?, from: self.text()?, to: self.text()? });
         }
-        let name = std::str::from_utf8(self.take(length)?)
-            .map_err(|_| ModelError::Damaged("a name is not UTF-8"))?;
-        Ok(name.to_owned())
+        let synonyms = Synonyms::of(rules.clone());
+        let in_order = synonyms.rules() == rules;
+        if in_order { Ok(synonyms) } else { Err(ModelError::Damaged("its synonyms are not in order")) }
+    }
+
+    fn text(&mut self) -> Result<String, ModelError> {
+        let length = self.take(2)?.first_chunk::<2>().map_or(0, |bytes| u16::from_le_bytes(*bytes));
+        let text = std::str::from_utf8(self.take(usize::from(length))?);
+        Ok(text.map_err(|_| ModelError::Damaged("a text is not UTF-8"))?.to_owned())
     }
 }

@@ -3,6 +3,7 @@
 use crate::{
     features::Hash,
     meaning::{Meaning, Sense},
+    synonyms::Synonyms,
     weights::Weights,
 };
 use std::sync::Arc;
@@ -26,6 +27,8 @@ pub struct Model {
     pub(crate) unseen: f32,
     /// How scores become probabilities and outcomes.
     pub(crate) scale: Scale,
+    /// What is read as something else.
+    pub(crate) synonyms: Synonyms,
     /// What was learnt about meaning, if it was trained with a table.
     pub(crate) sense: Option<Sense>,
     /// The table, if it is attached. Only ever the one it was trained with.
@@ -58,6 +61,11 @@ impl Model {
     /// though not as well.
     pub fn table(&self) -> Option<u32> {
         self.sense.as_ref().map(|sense| sense.table)
+    }
+
+    /// Whether it has all that it was trained with: no table, or that table.
+    pub fn is_whole(&self) -> bool {
+        self.sense.is_none() || self.meaning.is_some()
     }
 
     /// Gives the model the table it was trained with; `false`, and nothing changes, if that is another or none.

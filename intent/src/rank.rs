@@ -107,7 +107,8 @@ impl Evidence {
 }
 
 impl Model {
-    /// Ranks the intents of `text`. `lang` is the visitor's language: answers differ by it, words are one for all.
+    /// Ranks the intents of `text`. `lang` is the visitor's language: it decides about synonyms; words are one for
+    /// all languages.
     ///
     /// Where the visitor is to be asked which of several is meant, only those that are really likely are named.
     pub fn rank(&self, text: &str, lang: &str, scratch: &mut Scratch) -> Ranking {
@@ -116,8 +117,8 @@ impl Model {
     }
 
     /// As [`Model::rank`], but always names [`RANKED`] intents if there are so many.
-    pub fn rank_all(&self, text: &str, _lang: &str, scratch: &mut Scratch) -> Ranking {
-        let Some(evidence) = self.score(text, scratch) else {
+    pub fn rank_all(&self, text: &str, lang: &str, scratch: &mut Scratch) -> Ranking {
+        let Some(evidence) = self.score(text, lang, scratch) else {
             return Ranking { ranked: Vec::new(), none: 1.0, score: 0.0, outcome: Outcome::None };
         };
         let in_scope = self.scale.in_scope_chance(&evidence).min(familiar(evidence.known));
@@ -131,10 +132,10 @@ impl Model {
     }
 
     /// Fills `scratch.scores` with a score for each intent; `None` for a text without words.
-    pub(crate) fn score(&self, text: &str, scratch: &mut Scratch) -> Option<Evidence> {
+    pub(crate) fn score(&self, text: &str, lang: &str, scratch: &mut Scratch) -> Option<Evidence> {
         let Scratch { extractor, spelling, known, scores, meaning } = scratch;
         spelling.begin();
-        extractor.extract(text, |word, out| spelling.mend(self, word, out));
+        extractor.extract(text, lang, &self.synonyms, |word, out| spelling.mend(self, word, out));
         let counted = extractor.counted();
         if counted.is_empty() || self.intents.is_empty() {
             return None;

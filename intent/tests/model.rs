@@ -145,7 +145,7 @@ proptest! {
     fn no_text_panics(text: String) {
         let ranking = MODEL.rank(&text, "", &mut Scratch::default());
         prop_assert!(ranking.score.is_finite());
-        MODEL.explain(&text, 2);
+        MODEL.explain(&text, "vi", 2);
     }
 
     #[test]

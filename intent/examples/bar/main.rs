@@ -7,11 +7,7 @@ mod measure;
 use data::{Dice, bare, few, lines, slipped};
 use intent::{Example, Meaning, Model, Options, train, train_with};
 use measure::{measure, pace};
-use std::{
-    path::Path,
-    sync::{Arc, LazyLock},
-    time::Instant,
-};
+use std::{path::Path, time::Instant};
 
 fn main() {
     let folder = std::env::args()
@@ -43,12 +39,8 @@ fn main() {
 
 /// With the table of word meaning, unless `--without-meaning` is said.
 fn options() -> Options {
-    static TABLE: LazyLock<Option<Arc<Meaning>>> = LazyLock::new(|| {
-        let without = std::env::args().any(|arg| arg == "--without-meaning");
-        let table = Meaning::read(include_bytes!("../../meaning/table.bin")).unwrap();
-        Some(Arc::new(table)).filter(|_| !without)
-    });
-    Options { meaning: TABLE.clone(), ..Options::default() }
+    let without = std::env::args().any(|arg| arg == "--without-meaning");
+    Options { meaning: Meaning::ours().filter(|_| !without), ..Options::default() }
 }
 
 fn learn(examples: &[Example]) -> (Model, f32) {
