@@ -16,7 +16,8 @@ impl Matcher {
     pub fn train(lines: &str) -> Matcher {
         let examples = lines.lines().map(|line| {
             let line: serde_json::Value = serde_json::from_str(line).unwrap();
-            let field = |name: &str| line[name].as_str().unwrap_or_default().to_owned();
+            let field =
+                |name: &str| line.get(name).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
             let intent = Some(field("intent")).filter(|intent| intent != "oos");
             Example { text: field("text"), intent, lang: field("lang"), weight: 1.0 }
         });

@@ -230,7 +230,8 @@ impl<'a> Reader<'a> {
             let byte = self.take(1)?.first().copied().unwrap_or_default();
             value |= u32::from(byte & 0x7F) << shift;
             if byte & 0x80 == 0 {
-                return Ok(value);
+                // One number has one form: a last byte of 0 says nothing.
+                return if byte == 0 && shift > 0 { Err(ModelError::Length) } else { Ok(value) };
             }
         }
         Err(ModelError::Length)
