@@ -7,6 +7,7 @@ use super::{
     alarm,
     config::text,
     delivery,
+    pages::upgraded,
     platform::{now, random_id},
     sites,
     sql_log::{SqlLog, Whose},
@@ -22,14 +23,18 @@ use serde::{Deserialize, Serialize};
 use std::{cell::RefCell, collections::BTreeSet, panic::AssertUnwindSafe, rc::Rc, time::Duration};
 use wire::{Down, Fault, Id, Message, Up, limits};
 use worker::{
-    Delay, DurableObject, Env, Error, Request, Response, ResponseBuilder, Result, State, WebSocket,
-    WebSocketIncomingMessage, WebSocketPair, durable_object,
+    Delay, DurableObject, Env, Error, Request, Response, Result, State, WebSocket, WebSocketIncomingMessage,
+    WebSocketPair, durable_object,
 };
 
 /// Close code for a visitor who sent too much at once (RFC 6455, 7.4.1).
 const TOO_BIG: u16 = 1009;
 /// Close code for a ticket that doesn't open; the widget gets a new conversation then.
-const BAD_TICKET: u16 = 4401;
+pub const REFUSED: u16 = 4401;
+/// Close code for frames that no widget sends (RFC 6455, 7.4.1).
+const NOT_OURS: u16 = 1008;
+/// So many frames that can't be read close a socket: somebody is trying things out.
+const MAX_MALFORMED: u8 = 5;
 /// A ticket with less than this share of its life left is renewed: one part in two.
 const RENEW: u64 = 2;
 /// How long a page without the widget waits for the agency before it is shown as it is, in milliseconds.
@@ -59,6 +64,8 @@ struct Attachment {
     whose: Whose,
     /// Whether its hello was good.
     known: bool,
+    /// How many frames of it could not be read.
+    malformed: u8,
 }
 
 /// What the worker posts for a page without the widget.
@@ -174,21 +181,21 @@ impl Inner {
     fn accept(&self, whose: Whose) -> Result<Response> {
         let WebSocketPair { client, server } = WebSocketPair::new()?;
         self.state.accept_web_socket(&server);
-        server.serialize_attachment(Attachment { whose, known: false })?;
-        Ok(ResponseBuilder::new().with_status(101).with_websocket(client).empty())
+        server.serialize_attachment(Attachment { whose, known: false, malformed: 0 })?;
+        upgraded(client, wire::SUBPROTOCOL)
     }
 
     async fn frame(this: &Rc<Inner>, socket: &WebSocket, message: WebSocketIncomingMessage) -> Result<()> {
         let refuse = |code, id| send(socket, &Down::Fault { id, code, retry_ms: None });
-        let WebSocketIncomingMessage::String(text) = message else { return refuse(Fault::Malformed, None) };
+        let Some(attachment) = socket.deserialize_attachment::<Attachment>()? else {
+            return Err(Error::RustError("a socket without an attachment".into()));
+        };
+        let WebSocketIncomingMessage::String(text) = message else { return malformed(socket, attachment) };
         if text.len() > limits::MAX_UP_BYTES {
             refuse(Fault::TooLong, None)?;
             return socket.close(Some(TOO_BIG), Some("too long"));
         }
-        let Ok(up) = serde_json::from_str::<Up>(&text) else { return refuse(Fault::Malformed, None) };
-        let Some(attachment) = socket.deserialize_attachment::<Attachment>()? else {
-            return Err(Error::RustError("a socket without an attachment".into()));
-        };
+        let Ok(up) = serde_json::from_str::<Up>(&text) else { return malformed(socket, attachment) };
         let whose = attachment.whose.clone();
         let Some(published) = sites::published(&this.env, &whose.site).await? else {
             return refuse(Fault::NoSite, None);
@@ -201,7 +208,7 @@ impl Inner {
         }
         if !attachment.known {
             refuse(Fault::Ticket, None)?;
-            return socket.close(Some(BAD_TICKET), Some("hello first"));
+            return socket.close(Some(REFUSED), Some("hello first"));
         }
         let effects = this.hear(&published, &whose, up)?;
         Inner::perform(this, &whose, effects, Some(socket)).await
@@ -220,7 +227,7 @@ impl Inner {
         let Some(expires) = ticket::open(secret.as_bytes(), site, *conversation, &said.ticket, seconds)
         else {
             send(socket, &Down::Fault { id: None, code: Fault::Ticket, retry_ms: None })?;
-            return socket.close(Some(BAD_TICKET), Some("ticket"));
+            return socket.close(Some(REFUSED), Some("ticket"));
         };
         if said.v > wire::VERSION {
             return send(socket, &Down::Fault { id: None, code: Fault::Version, retry_ms: None });
@@ -301,7 +308,7 @@ impl Inner {
     /// The conversation's time is over: everything said is deleted, and whoever is connected starts over.
     pub async fn erase(&self) -> Result<()> {
         for socket in self.state.get_websockets() {
-            let _closing = socket.close(Some(BAD_TICKET), Some("expired"));
+            let _closing = socket.close(Some(REFUSED), Some("expired"));
         }
         self.state.storage().delete_alarm().await?;
         self.state.storage().delete_all().await?;
@@ -358,6 +365,16 @@ struct Hello {
 /// How long a ticket lasts, in seconds: as long as the conversation is kept.
 pub fn ticket_life(published: &Published) -> u64 {
     u64::from(published.site.settings.retention_days) * 86_400
+}
+
+/// A frame that can't be read. Each costs a little of the socket's credit.
+fn malformed(socket: &WebSocket, attachment: Attachment) -> Result<()> {
+    send(socket, &Down::Fault { id: None, code: Fault::Malformed, retry_ms: None })?;
+    let malformed = attachment.malformed + 1;
+    if malformed >= MAX_MALFORMED {
+        return socket.close(Some(NOT_OURS), Some("malformed"));
+    }
+    socket.serialize_attachment(Attachment { malformed, ..attachment })
 }
 
 fn send(socket: &WebSocket, down: &Down) -> Result<()> {

@@ -4,7 +4,7 @@ use super::{
     answers::{fault, json, shared_with},
     callback::{self, bounded},
     config::Config,
-    conversation_object::{Posted, Shown, ticket_life},
+    conversation_object::{self, Posted, Shown, ticket_life},
     files,
     platform::{now, random_id},
     sites,
@@ -19,8 +19,11 @@ use crate::{
     words::words,
 };
 use std::collections::BTreeMap;
-use wire::{Boot, Fault, Id, Message, Scheme, Up, limits};
-use worker::{Env, Headers, Method, Request, RequestInit, Response, ResponseBody, Result};
+use wire::{Boot, Down, Fault, Id, Message, Scheme, Up, limits};
+use worker::{
+    Env, Headers, Method, Request, RequestInit, Response, ResponseBody, ResponseBuilder, Result, WebSocket,
+    WebSocketPair,
+};
 
 /// Longest request for a session, in bytes: it names a language.
 const MAX_SESSION_BYTES: usize = 1024;
@@ -161,9 +164,7 @@ impl Visit<'_> {
         let mode = if field("mode") == "frame" { Mode::Frame } else { Mode::Page };
         let lang = self.published.site.language(field("lang")).to_owned();
         let (sealed, site) = (field("ticket"), &self.published.site.settings.site);
-        let known = ticket::conversation(sealed).filter(|conversation| {
-            ticket::open(self.config.secret.as_bytes(), site, *conversation, sealed, now() / 1000).is_some()
-        });
+        let known = ticket::conversation(sealed).filter(|conversation| self.opens(*conversation, sealed));
         let scheme = self.published.site.settings.look.scheme;
         let Some(conversation) = known else {
             // An expired page is no reason to lose what was typed: it stands in the form, beside a fresh ticket.
@@ -255,6 +256,11 @@ impl Visit<'_> {
         if !upgrade.eq_ignore_ascii_case("websocket") {
             return fault(Fault::Malformed, 426);
         }
+        let offered = request.headers().get("sec-websocket-protocol")?.unwrap_or_default();
+        // An object that is asked for exists: so it is not asked for somebody without a ticket.
+        if !ticket::offered(&offered).is_some_and(|ticket| self.opens(conversation, ticket)) {
+            return turned_away(&offered, Fault::Ticket, None);
+        }
         let whose = Whose { site: self.published.site.settings.site.clone(), conversation };
         let mut url = worker::Url::parse("https://conversation/socket")?;
         url.query_pairs_mut().append_pair("whose", &serde_json::to_string(&whose)?);
@@ -263,6 +269,12 @@ impl Visit<'_> {
         let mut init = RequestInit::new();
         init.with_headers(headers);
         self.conversation(&whose)?.fetch_with_request(Request::new_with_init(url.as_str(), &init)?).await
+    }
+
+    /// Whether `ticket` opens `conversation` now.
+    fn opens(&self, conversation: Id, ticket: &str) -> bool {
+        let site = &self.published.site.settings.site;
+        ticket::open(self.config.secret.as_bytes(), site, conversation, ticket, now() / 1000).is_some()
     }
 
     fn logo(&self) -> Result<Response> {
@@ -282,6 +294,24 @@ impl Visit<'_> {
         let listed = &self.published.site.settings.origins;
         Ok(from.filter(|from| origin::allowed(Some(from), &self.config.origin, listed)))
     }
+}
+
+/// A socket that says why and closes: a browser tells a page nothing of a handshake that failed.
+fn turned_away(offered: &str, code: Fault, retry_ms: Option<u64>) -> Result<Response> {
+    let WebSocketPair { client, server } = WebSocketPair::new()?;
+    server.accept()?;
+    server.send(&Down::Fault { id: None, code, retry_ms })?;
+    server.close(Some(conversation_object::REFUSED), Some("refused"))?;
+    upgraded(client, offered)
+}
+
+/// The answer to a handshake that came about. What was not offered must not be chosen.
+pub fn upgraded(client: WebSocket, offered: &str) -> Result<Response> {
+    let answer = ResponseBuilder::new().with_status(101).with_websocket(client);
+    if !offered.starts_with(wire::SUBPROTOCOL) {
+        return Ok(answer.empty());
+    }
+    Ok(answer.with_header("sec-websocket-protocol", wire::SUBPROTOCOL)?.empty())
 }
 
 /// The object of one conversation.

@@ -41,6 +41,9 @@ impl Visitor {
     pub async fn connect(edge: &Edge, boot: Boot, origin: &str) -> Result<Visitor, u16> {
         let url = format!("{}/s/ward/ws/{}", edge.origin.replace("http", "ws"), boot.conversation);
         let mut request = url.into_client_request().unwrap();
+        if !boot.ticket.is_empty() {
+            request.headers_mut().insert("sec-websocket-protocol", protocols(&boot.ticket));
+        }
         if !origin.is_empty() {
             request.headers_mut().insert("origin", origin.parse().unwrap());
         }
@@ -94,6 +97,11 @@ impl Visitor {
             }
         }
     }
+}
+
+/// The header that brings a socket's ticket.
+pub fn protocols(ticket: &str) -> http::HeaderValue {
+    format!("{}, {ticket}", wire::SUBPROTOCOL).parse().expect("a ticket may stand in a header")
 }
 
 /// A saying with the id `id`.

@@ -55,7 +55,8 @@ pub fn connect(chat: &mut Chat) -> Vec<Effect> {
     if chat.renewing {
         return vec![Effect::Fetch { lang: chat.look.lang.clone(), why: Why::Ticket }];
     }
-    vec![Effect::Connect(chat.conversation), Effect::After { ms: CONNECT_MS, timer: Timer::Connect }]
+    let (conversation, ticket) = (chat.conversation, chat.ticket.clone());
+    vec![Effect::Connect { conversation, ticket }, Effect::After { ms: CONNECT_MS, timer: Timer::Connect }]
 }
 
 /// The socket is open: say who we are.

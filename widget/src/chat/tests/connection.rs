@@ -17,7 +17,7 @@ fn waits_grow_up_to_a_bound_and_are_spread() {
 #[test]
 fn the_first_letter_opens_the_line_and_the_next_ones_do_not() {
     let mut rig = Rig::new();
-    assert!(rig.types("a").contains(&Effect::Connect(Id(0xc))));
+    assert_eq!(connects(&rig.types("a")), Some(Id(0xc)));
     assert_eq!(rig.types("ab"), [Effect::Store(Key::Draft, "ab".into())]);
 }
 
@@ -112,7 +112,7 @@ fn waking_up_loses_no_time() {
     let mut rig = Rig::online();
     assert!(rig.does(Event::Woke).contains(&Effect::Ping));
     rig.drops(u32::MAX);
-    assert!(rig.does(Event::Woke).contains(&Effect::Connect(Id(0xc))));
+    assert_eq!(connects(&rig.does(Event::Woke)), Some(Id(0xc)));
     assert_eq!(rig.does(Event::Rang(Timer::Reconnect)), [], "already on its way");
 }
 
@@ -146,7 +146,7 @@ fn an_expired_ticket_is_replaced_and_what_waits_is_said_in_the_new_conversation(
     rig.does(Event::Rang(Timer::Reconnect));
     let fresh = Boot { conversation: Id(0xd), ticket: "new".into(), ..boot() };
     let effects = rig.does(Event::Fetched { why: Why::Ticket, boot: Box::new(fresh) });
-    assert!(effects.contains(&Effect::Connect(Id(0xd))), "{effects:?}");
+    assert_eq!(connects(&effects), Some(Id(0xd)), "{effects:?}");
     assert_eq!((rig.shown(), rig.chat.notice), (vec!["?:b".to_owned()], Some(Notice::Expired)));
     assert!(matches!(sent(&rig.welcome(0))[..], [Up::Say { id: Id(1), .. }]));
 }
