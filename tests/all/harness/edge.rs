@@ -126,6 +126,7 @@ fn config(port: u16, options: &EdgeOptions) -> String {
         text("HOI_ASSETS", &manifest.replace('\n', " ")),
         text("WARD_AGENCY_SECRET", AGENCY_SECRET),
         text("HOI_AGENCY_HOSTS", listed),
+        text("HOI_ADDRESS_HEADER", "x-real-ip"),
     ];
     format!(
         r#"using Workerd = import "/workerd/workerd.capnp";

@@ -167,3 +167,25 @@ fn a_fresh_ticket_is_kept_once_the_visitor_has_written() {
         assert_eq!(kept, written);
     }
 }
+
+#[test]
+fn who_is_to_come_later_comes_later_and_keeps_what_was_said() {
+    let mut rig = Rig::new();
+    rig.says(1, "a");
+    rig.does(Event::SocketOpened);
+    let wait = 3_600_000;
+    let effects = rig.gets(Down::Fault { id: None, code: Fault::TooFast, retry_ms: Some(wait) });
+    assert_eq!(rig.chat.notice, Some(Notice::TooMuch));
+    assert_eq!(spoken(&effects), ["TooMuch"]);
+    let effects = rig.drops(0);
+    assert!(effects.contains(&Effect::After { ms: wait, timer: Timer::Reconnect }), "{effects:?}");
+    rig.does(Event::Rang(Timer::Bar));
+    assert_eq!(rig.chat.notice, Some(Notice::TooMuch), "why the line is down is the better news");
+    assert_eq!(rig.shown(), ["?:a"]);
+    rig.does(Event::Rang(Timer::Flush));
+    rig.does(Event::Rang(Timer::Reconnect));
+    let effects = rig.welcome(0);
+    assert!(sent(&effects).iter().any(|up| matches!(up, Up::Say { id: Id(1), .. })), "{effects:?}");
+    assert_eq!(rig.chat.notice, None);
+    assert!(rig.drops(0).contains(&Effect::After { ms: 0, timer: Timer::Reconnect }), "once is enough");
+}
