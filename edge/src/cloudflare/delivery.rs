@@ -6,7 +6,7 @@
 
 use super::{
     alarm,
-    conversation_object::Inner,
+    conversing::Inner,
     exchange::{Broken, Ended, Exchange},
     guard,
     platform::{now, random_number},
@@ -17,6 +17,7 @@ use crate::{
     agency::{Call, Entry, Kind, Next, Outcome, after, full_jitter, next_try, question},
     connector::{Connector, connector},
     conversation::{self, Log, Pending},
+    quota::Day,
     turn::Published,
 };
 use site::Agency;
@@ -108,9 +109,18 @@ impl Delivery<'_> {
     /// Waits for the site's gatekeeper; `false` if the question was left behind instead.
     async fn admitted(&self, kind: Kind, pending: &Pending) -> Result<bool> {
         let life_ms = u64::from(self.agency.timeout_seconds) * 1000 + GRACE_MS;
-        let call = Call { key: self.key(), kind, life_ms, at_once: self.agency.at_once };
+        let settings = &self.published.site.settings;
+        let mut call = Call {
+            key: self.key(),
+            kind,
+            life_ms,
+            at_once: self.agency.at_once,
+            per_day: settings.limits.agency_questions_per_day,
+            day: Day::at(now(), settings.utc_offset_minutes),
+        };
         let until = now() + QUEUE_MS;
         loop {
+            call.day = Day::at(now(), settings.utc_offset_minutes);
             let wait = match guard::enter(&self.inner.env, &self.whose.site, &call).await? {
                 Entry::Go => return Ok(true),
                 Entry::Busy(ms) if now() < until => ms / 2 + random_number() % ms.max(1),

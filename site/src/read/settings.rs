@@ -3,9 +3,10 @@
 use super::{
     Folder, agency,
     fields::{Fields, Span},
+    limits::limits,
     texts::Presence::{Needed, Optional},
 };
-use crate::{Colour, Contact, Limits, Logo, LookSettings, Phone, Settings, Start, Synonyms, Text, contrast};
+use crate::{Colour, Contact, Logo, LookSettings, Phone, Settings, Start, Synonyms, Text, contrast};
 use wire::{Launcher, Position, Scheme};
 
 /// The languages the widget has words for.
@@ -244,13 +245,6 @@ fn email(table: &Fields<'_>) -> Option<String> {
         return None;
     }
     Some(text)
-}
-
-fn limits(fields: &Fields<'_>) -> Limits {
-    let Some(table) = fields.table("limits") else { return Limits::default() };
-    let limits = Limits { messages_per_minute: table.number("messages_per_minute", 1..241, 15) };
-    table.finish();
-    limits
 }
 
 fn retention(fields: &Fields<'_>) -> u32 {

@@ -86,6 +86,12 @@ impl Edge {
         fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
     }
 
+    /// How many files the conversations of all sites have on the disk.
+    pub fn files(&self) -> usize {
+        let folder = fs::read_dir(self.folder.path().join("data/hoi-conversation"));
+        folder.map_or(0, |files| files.filter(|file| is_database(file.as_ref().unwrap())).count())
+    }
+
     /// Changes the site's settings; `publish` makes them live.
     pub fn edit(&self, find: &str, put: &str) {
         let path = self.site.join("site.toml");
@@ -120,6 +126,7 @@ fn config(port: u16, options: &EdgeOptions) -> String {
         text("HOI_ASSETS", &manifest.replace('\n', " ")),
         text("WARD_AGENCY_SECRET", AGENCY_SECRET),
         text("HOI_AGENCY_HOSTS", listed),
+        text("HOI_ADDRESS_HEADER", "x-real-ip"),
     ];
     format!(
         r#"using Workerd = import "/workerd/workerd.capnp";
@@ -156,6 +163,11 @@ const edge :Workerd.Worker = (
         worker = worker.display(),
         bindings = bindings.concat(),
     )
+}
+
+fn is_database(file: &fs::DirEntry) -> bool {
+    // The runtime's own table of alarms stands beside them.
+    file.path().extension().is_some_and(|ending| ending == "sqlite") && file.file_name() != "metadata.sqlite"
 }
 
 /// Copies a folder with everything in it.
