@@ -15,10 +15,7 @@
   if (!tag) return;
   const EDGE = new URL(tag.src).origin;
   const before = window.Hoi || {};
-  if (before.version) {
-    console.warn("Hoi is on this page already; the second tag does nothing.");
-    return;
-  }
+  if (before.version) return warn("it is on this page already; the second tag does nothing.");
 
   // What the tag says wins over what the page's script says; both win over the site's own settings.
   const settings = Object.assign({}, window.hoiSettings, tag.dataset);
@@ -125,6 +122,8 @@
       }
     },
     reset: () => tell("reset"),
+    // Rarely wanted, so it comes only then. `import` is let in by the policy that let this script in.
+    check: () => import(EDGE + "/s/" + site + "/check.js").then((part) => part.check()),
     destroy,
     q: { push: run },
   };
@@ -135,7 +134,7 @@
   function run(call) {
     const [verb, ...values] = [].concat(call);
     if (typeof Hoi[verb] === "function") Hoi[verb](...values);
-    else console.warn("Hoi has no verb " + verb);
+    else warn("there is no verb " + verb);
   }
 
   function destroy() {
@@ -200,6 +199,7 @@
     }
     notice.hidden = false;
     loading.hidden = true;
+    warn("the chat is kept from this page. Hoi.check() says why.");
     emit("error", { code: "load" });
   }
 
@@ -339,20 +339,25 @@
     return [wanted, parts[0]].find((each) => LOOK.texts[each]) || look.lang;
   }
 
+  function warn(words) {
+    console.warn("Hoi: " + words);
+  }
+
   /** The tag named only the site: its own script brings the look along. */
   function fetchLook() {
-    if (!settings.site) return console.warn("Hoi: the tag lacks data-site.");
+    if (!settings.site) return warn("the tag lacks data-site.");
     const script = document.createElement("script");
     const url = EDGE + "/s/" + encodeURIComponent(settings.site) + "/hoi.js";
     Object.assign(script.dataset, tag.dataset);
     script.async = true;
     script.nonce = tag.nonce;
+    script.onerror = () => warn("there is no site " + settings.site + " on " + EDGE + ". See " + EDGE + "/check");
     try {
       script.src = window.trustedTypes
         ? trustedTypes.createPolicy("hoi", { createScriptURL: (each) => each }).createScriptURL(url)
         : url;
     } catch (error) {
-      return console.warn("Hoi: this page's policy wants src=" + url + " in the tag.");
+      return warn("this page's policy wants src=" + url + " in the tag.");
     }
     document.head.append(script);
   }

@@ -12,11 +12,13 @@
 //! - `journey`: a visitor in real Chromium, with the chat as a page of its own
 //! - `pictures`: the same on every kind of screen
 //! - `guest`: a visitor in real Chromium on an agency's web site
+//! - `embed`: what a webmaster does with the tag, and what pages do to it
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod agency;
 mod chaos;
+mod embed;
 mod guest;
 mod journey;
 mod pages;

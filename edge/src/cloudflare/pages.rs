@@ -3,6 +3,7 @@
 use super::{
     answers::{fault, json, shared_with},
     callback::{self, bounded},
+    check,
     config::Config,
     conversation_object::{Posted, Shown, ticket_life},
     files,
@@ -39,6 +40,7 @@ pub async fn answer(
     let visit = Visit { env, config, published: &published };
     match wanted {
         SiteRoute::Loader => files::loader(&request, env, config, Some(&published)).await,
+        SiteRoute::Check => check::script(&request, env, config, &published).await,
         SiteRoute::Frame => visit.page(&request, Mode::Frame),
         SiteRoute::Page => visit.page(&request, Mode::Page),
         SiteRoute::Say => visit.say(request).await,
@@ -64,6 +66,7 @@ fn nothing(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Resp
             html_answer(html, &headers::document_policy("none", config.host(), config.is_secure(), &[]), 404)
         }
         SiteRoute::Loader
+        | SiteRoute::Check
         | SiteRoute::Session
         | SiteRoute::Look
         | SiteRoute::Socket(_)
@@ -301,7 +304,7 @@ struct Drawn {
     draft: String,
 }
 
-fn html_answer(html: String, policy: &str, status: u16) -> Result<Response> {
+pub fn html_answer(html: String, policy: &str, status: u16) -> Result<Response> {
     let sent = Headers::new();
     for (name, value) in headers::DOCUMENT {
         sent.set(name, value)?;
@@ -312,7 +315,7 @@ fn html_answer(html: String, policy: &str, status: u16) -> Result<Response> {
 }
 
 /// The first language of `Accept-Language`.
-fn asked_language(request: &Request) -> Result<String> {
+pub fn asked_language(request: &Request) -> Result<String> {
     let accepted = request.headers().get("accept-language")?.unwrap_or_default();
     Ok(accepted.split([',', ';']).next().unwrap_or_default().trim().to_owned())
 }

@@ -16,6 +16,7 @@ mod problem;
 
 pub use boot::json_for_script;
 pub use guest::guest;
+pub(crate) use head::common;
 pub use problem::{Problem, problem};
 
 use crate::assets::Assets;

@@ -17,6 +17,8 @@ pub struct Parts {
     pub frame: Vec<u8>,
     /// The one script tag.
     pub loader: Vec<u8>,
+    /// What visitors load only when it is wanted, by name.
+    pub on_demand: Vec<(&'static str, Vec<u8>)>,
 }
 
 /// A panic can't be caught in the page; without its messages the wasm is smaller by a sixth.
@@ -53,7 +55,13 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
         String::from_utf8(minified(source.join("loader.css"), &["--target=chrome100,firefox100,safari15"])?)?;
     let style = format!("--define:__HOI_STYLE__={}", serde_json::Value::from(style.trim()));
     let loader = minified(source.join("loader.js"), &["--target=es2020", &style])?;
+    let module: &[&str] = &["--target=es2020"];
+    let on_demand = vec![
+        ("check.js", minified(source.join("check.js"), module)?),
+        ("tools.css", minified(source.join("tools.css"), &["--target=chrome100,firefox100,safari15"])?),
+    ];
     Ok(Parts {
+        on_demand,
         glue: minified(glue, &["--format=esm", "--target=es2022", "--tree-shaking=true"])?,
         css: minified(source.join("frame.css"), &["--bundle", "--target=chrome100,firefox100,safari15"])?,
         // Old WebViews have it to themselves.
