@@ -27,7 +27,9 @@
   const site = look.site;
   const listeners = [];
   const handlers = [];
-  let lang = bestLanguage(settings.lang || document.documentElement.lang || navigator.language);
+  // What is wanted; the launcher speaks the site's languages, the panel more.
+  let wanted = settings.lang || document.documentElement.lang || navigator.language;
+  let lang = bestLanguage(wanted);
   let scheme = settings.scheme || look.scheme;
   let shown = (settings.launcher || look.launcher) !== "none";
   let open = false;
@@ -100,8 +102,8 @@
     identify: (data) => tell("identify", { data }),
     setContext: (data) => tell("context", { data }),
     setLocale(chosen) {
-      lang = bestLanguage(chosen);
-      tell("locale", { lang });
+      lang = bestLanguage((wanted = chosen));
+      tell("locale", { lang: chosen });
       draw();
     },
     setColorScheme(chosen) {
@@ -183,7 +185,7 @@
     if (frame) return;
     frame = make("iframe", "");
     frame.title = text("name");
-    frame.src = EDGE + "/s/" + site + "/frame?lang=" + lang + "&scheme=" + scheme;
+    frame.src = EDGE + "/s/" + site + "/frame?lang=" + encodeURIComponent(wanted) + "&scheme=" + scheme;
     panel.prepend(frame);
   }
 
@@ -191,7 +193,7 @@
   function giveUp() {
     if (there || !notice.hidden) return;
     const page = make("a", "", notice, text("cant_load") + " " + text("open_as_page"));
-    page.href = EDGE + "/s/" + site + "?lang=" + lang;
+    page.href = EDGE + "/s/" + site + "?lang=" + encodeURIComponent(wanted);
     page.target = "_blank";
     page.rel = "noopener";
     for (const phone of (look.contact && look.contact.phones) || []) {
@@ -266,7 +268,7 @@
     label.textContent = text("launcher_label");
     badge.textContent = unread > 9 ? "9+" : unread;
     badge.hidden = !unread || open;
-    launcher.setAttribute("aria-label", named + (unread && !open ? ", " + text("unread").replace("{}", unread) : ""));
+    launcher.setAttribute("aria-label", named + (unread && !open ? ", " + counted(text("unread")) : ""));
     launcher.setAttribute("aria-expanded", open);
     launcher.hidden = !shown;
     launcher.replaceChild(open ? closeIcon : chatIcon, launcher.firstChild);
@@ -329,6 +331,11 @@
   }
 
   /* Words. */
+
+  /** The form of a counted word for what is unread. */
+  function counted(forms) {
+    return (forms[new Intl.PluralRules(lang).select(unread)] || forms.other).replace("{}", unread);
+  }
 
   function text(name) {
     return (LOOK.texts[lang] || LOOK.texts[look.lang] || {})[name] || "";

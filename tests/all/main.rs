@@ -10,6 +10,7 @@
 //! - `agency`: every connector and agencies that behave badly, against real workerd
 //! - `pages`: plain HTTP against real workerd
 //! - `journey`: a visitor in real Chromium, with the chat as a page of its own
+//! - `languages`: every language of the widget's
 //! - `pictures`: the same on every kind of screen
 //! - `guest`: a visitor in real Chromium on an agency's web site
 //! - `embed`: what a webmaster does with the tag, and what pages do to it
@@ -21,6 +22,7 @@ mod chaos;
 mod embed;
 mod guest;
 mod journey;
+mod languages;
 mod pages;
 mod pictures;
 mod protocol;

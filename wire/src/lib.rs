@@ -30,7 +30,7 @@ pub use id::{BadId, Id};
 pub use look::{Accent, Launcher, Look, Position, Scheme};
 pub use message::{Author, AuthorKind, Message, State};
 pub use up::Up;
-pub use words::{Word, Words};
+pub use words::{LANGUAGES, Word, Words};
 
 /// The protocol's version, sent in [`Up::Hello`] and [`Boot`]. Raised only when an old widget can't go on.
 pub const VERSION: u32 = 1;

@@ -17,7 +17,7 @@ use crate::{
     route::SiteRoute,
     ticket,
     turn::Published,
-    words::words,
+    words::{Chosen, chosen, words},
 };
 use std::collections::BTreeMap;
 use wire::{Boot, Fault, Id, Message, Scheme, Up, limits};
@@ -86,10 +86,8 @@ impl Visit<'_> {
     fn page(&self, request: &Request, mode: Mode) -> Result<Response> {
         let url = request.url()?;
         let query: BTreeMap<_, _> = url.query_pairs().collect();
-        let lang = match query.get("lang") {
-            Some(lang) => self.published.site.language(lang).to_owned(),
-            None => self.published.site.language(&asked_language(request)?).to_owned(),
-        };
+        let accepted = request.headers().get("accept-language")?.unwrap_or_default();
+        let lang = self.chosen(query.get("lang").map_or(accepted.as_str(), AsRef::as_ref));
         let scheme = match query.get("scheme").map(AsRef::as_ref) {
             Some("light") => Scheme::Light,
             Some("dark") => Scheme::Dark,
@@ -129,13 +127,17 @@ impl Visit<'_> {
         html_answer(html, &policy, status)
     }
 
-    fn boot(&self, lang: &str, conversation: Id, messages: Vec<Message>) -> Option<Boot> {
+    fn chosen(&self, wanted: &str) -> Chosen {
+        chosen(wanted, &self.published.site)
+    }
+
+    fn boot(&self, lang: &Chosen, conversation: Id, messages: Vec<Message>) -> Option<Boot> {
         let site = &self.published.site;
         let expires = now() / 1000 + ticket_life(self.published);
         Some(Boot {
             v: wire::VERSION,
-            look: site.look(lang, self.published.version),
-            words: words(lang),
+            look: site.look(&lang.site, self.published.version),
+            words: words(&lang.words),
             conversation,
             ticket: ticket::seal(self.config.secret.as_bytes(), &site.settings.site, conversation, expires),
             messages,
@@ -162,7 +164,7 @@ impl Visit<'_> {
             .unwrap_or_default();
         let field = |name: &str| form.get(name).map(String::as_str).unwrap_or_default();
         let mode = if field("mode") == "frame" { Mode::Frame } else { Mode::Page };
-        let lang = self.published.site.language(field("lang")).to_owned();
+        let lang = self.chosen(field("lang"));
         let (sealed, site) = (field("ticket"), &self.published.site.settings.site);
         let known = ticket::conversation(sealed).filter(|conversation| {
             ticket::open(self.config.secret.as_bytes(), site, *conversation, sealed, now() / 1000).is_some()
@@ -178,10 +180,16 @@ impl Visit<'_> {
         };
         let whose = Whose { site: site.clone(), conversation };
         let pick = form.get("pick").filter(|pick| !pick.is_empty()).cloned();
-        let text =
-            pick.as_deref().map_or(field("text"), |pick| self.label(pick, &lang).unwrap_or(field("text")));
+        let text = pick
+            .as_deref()
+            .map_or(field("text"), |pick| self.label(pick, &lang.site).unwrap_or(field("text")));
         let say = (!text.trim().is_empty()).then(|| -> Result<Up> {
-            Ok(Up::Say { id: random_id()?, text: text.to_owned(), lang: lang.clone(), pick: pick.clone() })
+            Ok(Up::Say {
+                id: random_id()?,
+                text: text.to_owned(),
+                lang: lang.site.clone(),
+                pick: pick.clone(),
+            })
         });
         let shown = self.post(&Posted { whose, say: say.transpose()? }).await?;
         let draft = if shown.fault.is_some() { field("text").to_owned() } else { String::new() };
@@ -232,8 +240,7 @@ impl Visit<'_> {
         let Ok(wanted) = serde_json::from_slice::<Wanted>(&body) else {
             return shared_with(fault(Fault::Malformed, 400)?, &from);
         };
-        let lang = self.published.site.language(&wanted.lang).to_owned();
-        match self.boot(&lang, random_id()?, Vec::new()) {
+        match self.boot(&self.chosen(&wanted.lang), random_id()?, Vec::new()) {
             Some(boot) => shared_with(json(&boot)?, &from),
             None => fault(Fault::Internal, 500),
         }

@@ -53,7 +53,7 @@ pub fn connect(chat: &mut Chat) -> Vec<Effect> {
     }
     chat.connection = Connection::Connecting;
     if chat.renewing {
-        return vec![Effect::Fetch { lang: chat.look.lang.clone(), why: Why::Ticket }];
+        return vec![Effect::Fetch { lang: chat.langs(), why: Why::Ticket }];
     }
     vec![Effect::Connect(chat.conversation), Effect::After { ms: CONNECT_MS, timer: Timer::Connect }]
 }

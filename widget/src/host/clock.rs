@@ -28,6 +28,18 @@ pub fn iso(at: u64) -> String {
     String::from(Date::new(&JsValue::from_f64(at as f64)).to_iso_string())
 }
 
+/// The plural category of `n` in `lang`, by CLDR's names; empty where the browser doesn't know.
+pub fn plural(lang: &str, n: usize) -> String {
+    let category = || {
+        let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+        let rules = Reflect::get(&intl, &"PluralRules".into()).ok()?.dyn_into::<Function>().ok()?;
+        let rules: JsValue = Reflect::construct(&rules, &Array::of1(&lang.into())).ok()?;
+        let select = Reflect::get(&rules, &"select".into()).ok()?.dyn_into::<Function>().ok()?;
+        select.call1(&rules, &(n as u32).into()).ok()?.as_string()
+    };
+    category().unwrap_or_default()
+}
+
 /// What speakers of `lang` call their language, or the code itself where the browser doesn't know.
 pub fn endonym(lang: &str) -> String {
     let name = endonym_of(lang).unwrap_or_else(|| lang.to_owned());

@@ -60,11 +60,15 @@ pub fn wear(scheme: Scheme) {
 /// Says which language the document is in, and which way it is written.
 pub fn speak(lang: &str, title: &str) {
     attribute("lang", lang);
-    let right_to_left = matches!(lang.split('-').next(), Some("ar" | "he" | "fa" | "ur"));
-    attribute("dir", if right_to_left { "rtl" } else { "ltr" });
+    attribute("dir", direction(lang));
     if let Some(document) = document() {
         document.set_title(title);
     }
+}
+
+/// Which way `lang` is written: `ltr` or `rtl`.
+pub fn direction(lang: &str) -> &'static str {
+    if matches!(lang.split('-').next(), Some("ar" | "he" | "fa" | "ur")) { "rtl" } else { "ltr" }
 }
 
 /// Whether a loader holds this document in a frame.
