@@ -20,6 +20,14 @@ const SENTENCES = {
     `Trang này chưa được phép dùng khung chat. Hãy thêm "${SITE.origin}" vào origins trong site.toml rồi chạy hoi publish.`,
     `This page may not show the chat yet. Add "${SITE.origin}" to origins in site.toml, then run hoi publish.`,
   ],
+  connect: [
+    `Chế độ inline cần thêm vào CSP: connect-src ${SITE.edge} ${SITE.edge.replace("http", "ws")}. Hiện khung chat chạy trong iframe.`,
+    `Inline mode needs in the policy: connect-src ${SITE.edge} ${SITE.edge.replace("http", "ws")}. For now the chat runs in a frame.`,
+  ],
+  wasm: [
+    "Chế độ inline cần thêm vào CSP: script-src 'wasm-unsafe-eval'. Hiện khung chat chạy trong iframe.",
+    "Inline mode needs in the policy: script-src 'wasm-unsafe-eval'. For now the chat runs in a frame.",
+  ],
   twice: [
     "Thẻ <script> của Hoi có nhiều hơn một lần trên trang này. Chỉ giữ lại một thẻ.",
     "The page has Hoi’s script tag more than once. Keep one of them.",
@@ -39,8 +47,12 @@ const GOOD = ["Mọi thứ đều ổn.", "Everything is in order."];
 export async function check() {
   const codes = [];
   const add = (wrong, code) => wrong && codes.push(code);
-  const frame = await frameIs();
+  const inline = setting("mode") === "inline";
+  const lacks = inline && (await inlineLacks());
+  // Inline, the frame is only what is left when something else is forbidden.
+  const frame = inline && !lacks ? "there" : await frameIs();
   add(frame === "refused", "frame");
+  add(lacks, lacks);
   add(SITE.origin && !SITE.listed, "origin");
   add(frame === "away", "away");
   add(tags() > 1, "twice");
@@ -83,8 +95,24 @@ function tags() {
   return bare ? bare + Math.max(0, own - 1) : own;
 }
 
+/** What the policy lacks for inline mode: "connect", "wasm" or nothing. */
+async function inlineLacks() {
+  try {
+    await fetch(SITE.edge + "/health", { mode: "no-cors" });
+  } catch (error) {
+    return "connect";
+  }
+  // The smallest module there is.
+  return WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(() => "", () => "wasm");
+}
+
 /** Whether the tag or the page's settings take the launcher away. */
 function hidden() {
-  const tag = document.querySelector('script[src*="/hoi.js"][data-launcher]');
-  return (tag ? tag.dataset.launcher : (window.hoiSettings || {}).launcher || SITE.launcher) === "none";
+  return (setting("launcher") || SITE.launcher) === "none";
+}
+
+/** What the tag says of `name`, or the page's settings. */
+function setting(name) {
+  const tag = document.querySelector(`script[src*="/hoi.js"][data-${name}]`);
+  return tag ? tag.dataset[name] : (window.hoiSettings || {})[name];
 }

@@ -69,7 +69,7 @@
 
   hear(launcher, "click", toggle);
   hear(away, "click", closePanel);
-  hear(wrap, "keydown", (event) => event.key === "Escape" && !event.isComposing && closePanel());
+  hear(wrap, "keydown", (event) => event.key === "Escape" && !(event.isComposing || event.defaultPrevented) && closePanel());
   for (const intent of ["pointerenter", "focus", "touchstart"]) hear(launcher, intent, bring, { passive: true });
   hear(window, "message", onMessage);
   hear(document, "click", onAsk);
@@ -144,6 +144,7 @@
     for (const [name, , heard] of handlers) removeEventListener(name, heard);
     clearTimeout(patience);
     watch.disconnect();
+    if (frame) frame.remove();
     host.remove();
     if (window.Hoi === Hoi) delete window.Hoi;
   }
@@ -183,10 +184,26 @@
   /** Brings the frame in, hidden: the visitor is about to open it. */
   function bring() {
     if (frame) return;
+    if (settings.mode === "inline") return bringInline();
     frame = make("iframe", "");
     frame.title = text("name");
     frame.src = EDGE + "/s/" + site + "/frame?lang=" + encodeURIComponent(wanted) + "&scheme=" + scheme;
     panel.prepend(frame);
+  }
+
+  /** The panel as a part of this page; where its policy forbids that, the frame after all. */
+  function bringInline() {
+    let gone = false;
+    frame = { focus() {}, remove: () => (gone = true) };
+    import(EDGE + "/s/" + site + "/inline.js")
+      .then((part) => part.mount({ panel, lang: wanted, scheme, heard: onSaid }))
+      .then(
+        (inline) => (gone ? inline.remove() : (frame = inline)),
+        () => {
+          settings.mode = frame = null;
+          if (!gone) bring();
+        }
+      );
   }
 
   /** The frame is not there in time, or may not be there: say so, and whom to call. */
@@ -219,8 +236,11 @@
   /* Talking with the frame. Nobody else is heard, and nobody else is told. */
 
   function onMessage(event) {
-    const said = event.data;
-    if (!frame || event.source !== frame.contentWindow || event.origin !== EDGE || !said || said.hoi !== 1) return;
+    if (frame && event.source === frame.contentWindow && event.origin === EDGE) onSaid(event.data);
+  }
+
+  function onSaid(said) {
+    if (!said || said.hoi !== 1) return;
     if (said.type === "there" || said.type === "ready") {
       there = true;
       clearTimeout(patience);
@@ -286,7 +306,7 @@
     if (host.isConnected && host.parentNode === body) return;
     body.append(host);
     // A frame that was taken out of the page begins anew when it is put back.
-    if (attached) {
+    if (attached && settings.mode !== "inline") {
       there = ready = false;
       draw();
     }

@@ -32,6 +32,8 @@ pub enum SiteRoute {
     Loader,
     /// The script of `Hoi.check()`.
     Check,
+    /// The script that puts the panel into the page itself.
+    Inline,
     /// The frame's document.
     Frame,
     /// The same document as a page of its own.
@@ -89,6 +91,7 @@ fn site_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
         [] | [""] => got(SiteRoute::Page),
         ["hoi.js"] => got(SiteRoute::Loader),
         ["check.js"] => got(SiteRoute::Check),
+        ["inline.js"] => got(SiteRoute::Inline),
         ["frame"] => got(SiteRoute::Frame),
         ["look"] => got(SiteRoute::Look),
         ["logo"] => got(SiteRoute::Logo),

@@ -67,8 +67,31 @@ impl Scene {
     /// What the launcher looks like, read through the debugging protocol: its shadow root is closed.
     async fn closed(&self, read: &str) -> Value {
         let document = self.browser.cdp("DOM.getDocument", json!({ "depth": -1, "pierce": true })).await;
-        let wrap = shadow(&document["root"]).expect("the launcher's shadow root");
-        let object = self.browser.cdp("DOM.resolveNode", json!({ "backendNodeId": wrap })).await;
+        let wrap = shadow(&document["root"]).expect("the launcher's shadow root")["backendNodeId"].clone();
+        self.call(&wrap, read).await
+    }
+
+    /// The same of the panel's own shadow root, in inline mode; nothing before it is there.
+    async fn inline(&self, read: &str) -> Value {
+        let document = self.browser.cdp("DOM.getDocument", json!({ "depth": -1, "pierce": true })).await;
+        match shadow(&document["root"]).and_then(shadow) {
+            Some(root) => self.call(&root["backendNodeId"], read).await,
+            None => Value::Null,
+        }
+    }
+
+    async fn inline_until(&self, what: &str, read: &str) {
+        for _ in 0..400 {
+            if self.inline(read).await == true {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        panic!("waited 20 s for {what}: {}", self.inline("this.textContent").await);
+    }
+
+    async fn call(&self, node: &Value, read: &str) -> Value {
+        let object = self.browser.cdp("DOM.resolveNode", json!({ "backendNodeId": node })).await;
         let call = json!({
             "objectId": object["object"]["objectId"],
             "functionDeclaration": format!("function () {{ return {read}; }}"),
@@ -78,13 +101,12 @@ impl Scene {
     }
 }
 
-/// The closed shadow root below `node` that holds our launcher.
-fn shadow(node: &Value) -> Option<Value> {
-    let own = |root: &&Value| root["shadowRootType"] == "closed";
-    if let Some(root) = node["shadowRoots"].as_array().into_iter().flatten().find(own) {
-        return Some(root["backendNodeId"].clone());
-    }
-    node["children"].as_array().into_iter().flatten().find_map(shadow)
+/// The closed shadow root below `node`.
+fn shadow(node: &Value) -> Option<&Value> {
+    node["children"].as_array().into_iter().flatten().find_map(|child| {
+        let roots = child["shadowRoots"].as_array().into_iter().flatten();
+        roots.into_iter().find(|root| root["shadowRootType"] == "closed").or_else(|| shadow(child))
+    })
 }
 
 const LAUNCHER: &str = "this.querySelector('button')";
@@ -318,6 +340,79 @@ async fn the_package_for_bundlers() {
         scene.browser.eval(&format!("{wrong}.catch((error) => error.message.includes('/check'))")).await,
         json!(true)
     );
+}
+
+const INLINE: &str = "script-src EDGE 'wasm-unsafe-eval'; connect-src EDGE WSEDGE; img-src EDGE; style-src 'nonce-s'; \
+                      require-trusted-types-for 'script'; trusted-types 'none'";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn inline_the_panel_is_a_part_of_the_page() {
+    let scene = scene().await;
+    let policy = format!("default-src 'none'; {INLINE}");
+    let style =
+        "<style nonce=s>html { font-size: 62.5% } #hoi-chat::part(bubble) { border-radius: 3px }</style>";
+    scene.open(&policy, &tagged("data-mode=inline", style)).await;
+    let listening = || async {
+        let mut count = 0;
+        for target in ["window", "document"] {
+            let object = scene.browser.cdp("Runtime.evaluate", json!({ "expression": target })).await;
+            let asked = json!({ "objectId": object["result"]["objectId"] });
+            let found = scene.browser.cdp("DOMDebugger.getEventListeners", asked).await;
+            count += found["listeners"].as_array().map_or(0, Vec::len);
+        }
+        count
+    };
+    scene.browser.press_launcher().await;
+    scene
+        .inline_until(
+            "the composer, ready to write into",
+            "!!this.activeElement && this.activeElement.tagName === 'TEXTAREA'",
+        )
+        .await;
+    assert!(!scene.browser.has_frame(&scene.edge).await, "there is a frame");
+    scene.browser.cdp("Input.insertText", json!({ "text": "lam giay khai sinh cho con can gi" })).await;
+    scene.browser.press("Enter", 13).await;
+    scene.inline_until("the procedure's card", "!!this.querySelector('.hoi-procedure')").await;
+    let computed =
+        |of: &str| format!("getComputedStyle(this.querySelector('.hoi-from-assistant .hoi-bubble')).{of}");
+    assert_eq!(scene.inline(&computed("borderTopRightRadius")).await, "3px", "::part() reaches the bubble");
+    assert_eq!(scene.inline(&computed("fontSize")).await, "16px", "the page's rem reaches in");
+    assert_eq!(scene.inline("this.querySelector('.hoi-logo').naturalWidth > 0").await, true);
+    assert_eq!(scene.codes().await, json!([]));
+    let png = scene.browser.client.screenshot().await.unwrap();
+    std::fs::create_dir_all(tests::root().join("target/pictures")).unwrap();
+    std::fs::write(tests::root().join("target/pictures/inline.png"), png).unwrap();
+    let said = scene.browser.console().await;
+    let refused: Vec<_> =
+        said.iter().filter(|line| line.contains("Policy") || line.contains("Trusted")).collect();
+    assert!(refused.is_empty(), "{refused:?}");
+    // It moves with its element, whatever the application does.
+    scene.browser.eval("document.body.replaceChildren(document.createElement('main'))").await;
+    scene.inline_until("what was said", "!!this.querySelector('.hoi-procedure')").await;
+    scene.browser.press("Escape", 27).await;
+    scene.browser.eval("Hoi.open()").await;
+    scene.browser.eval("Hoi.destroy()").await;
+    scene.until("nobody to listen any more", "typeof Hoi === 'undefined'").await;
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    assert_eq!(listening().await, 0);
+    assert_eq!(scene.browser.eval("document.body.children.length").await, json!(1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn inline_where_the_policy_forbids_it_the_frame_is_used() {
+    let scene = scene().await;
+    for (lacks, policy) in [
+        ("connect", "script-src EDGE 'wasm-unsafe-eval'; frame-src EDGE"),
+        ("wasm", "script-src EDGE; connect-src EDGE WSEDGE; frame-src EDGE"),
+    ] {
+        scene.open(&format!("default-src 'none'; {policy}"), &tagged("data-mode=inline", "")).await;
+        scene.browser.press_launcher().await;
+        let panel = scene.browser.panel(&scene.edge).await;
+        panel.ask("giờ làm việc").await;
+        panel.until("an answer", "document.querySelectorAll('.hoi-from-assistant').length >= 2").await;
+        panel.eval("localStorage.clear()").await;
+        assert_eq!(scene.codes().await, json!([lacks]));
+    }
 }
 
 /// What pages do to their guests. Each must leave the launcher where it is and the chat working.

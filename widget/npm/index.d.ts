@@ -11,6 +11,8 @@ export interface HoiSettings {
   scheme?: Scheme;
   launcher?: Launcher;
   position?: Position;
+  /** In a frame, or in a shadow tree of the page: docs/embed.md says what its policy must then allow. */
+  mode?: "frame" | "inline";
   /** Open at once. */
   open?: boolean | "" | "true" | "false";
 }

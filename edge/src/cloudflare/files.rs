@@ -1,7 +1,11 @@
 //! Static files and the loader.
 
 use super::{answers::fault, config::Config};
-use crate::{document::guest, headers, turn::Published};
+use crate::{
+    document::{guest, inline_script},
+    headers,
+    turn::Published,
+};
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 use wire::{Fault, Look};
 use worker::{EncodeBody, Env, Headers, Request, Response, ResponseBody, Result};
@@ -38,6 +42,21 @@ pub async fn loader(
     let answer = public("text/javascript; charset=utf-8", headers::SHORT, encoding)?;
     let body = ResponseBody::Body(guest(&source, &looks).into_bytes());
     Ok(Response::from_body(body)?.with_headers(answer))
+}
+
+/// The script that puts the panel of `published` into the page itself.
+pub async fn inline(
+    request: &Request,
+    env: &Env,
+    config: &Config,
+    published: &Published,
+) -> Result<Response> {
+    let source = source(env, config, "inline.js").await?;
+    let widget = format!("{}{}", config.origin, config.assets.path("widget.js"));
+    let text = inline_script(&source, &config.origin, &published.site.settings.site, &widget);
+    let encoding = headers::encoding(&request.headers().get("accept-encoding")?.unwrap_or_default());
+    let answer = public("text/javascript; charset=utf-8", headers::SHORT, encoding)?;
+    Ok(Response::from_body(ResponseBody::Body(text.into_bytes()))?.with_headers(answer))
 }
 
 /// The headers of a file that every page on the web may load.

@@ -41,6 +41,7 @@ pub async fn answer(
     match wanted {
         SiteRoute::Loader => files::loader(&request, env, config, Some(&published)).await,
         SiteRoute::Check => check::script(&request, env, config, &published).await,
+        SiteRoute::Inline => files::inline(&request, env, config, &published).await,
         SiteRoute::Frame => visit.page(&request, Mode::Frame),
         SiteRoute::Page => visit.page(&request, Mode::Page),
         SiteRoute::Say => visit.say(request).await,
@@ -67,6 +68,7 @@ fn nothing(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Resp
         }
         SiteRoute::Loader
         | SiteRoute::Check
+        | SiteRoute::Inline
         | SiteRoute::Session
         | SiteRoute::Look
         | SiteRoute::Socket(_)

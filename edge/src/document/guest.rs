@@ -42,6 +42,12 @@ pub fn guest(source: &str, looks: &[Look]) -> String {
     source.replacen(PLACE, &json, 1)
 }
 
+/// The script of inline mode, `source`, with where things are in it: the edge's origin, the site, the widget's script.
+pub fn inline_script(source: &str, edge: &str, site: &str, widget: &str) -> String {
+    let place = BTreeMap::from([("edge", edge), ("site", site), ("widget", widget)]);
+    source.replacen("__HOI_PLACE__", &escaped(&place), 1)
+}
+
 fn texts(look: &Look) -> Texts<'_> {
     let words = words(&look.lang);
     let say = |word| words.get(word).to_owned();

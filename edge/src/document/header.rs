@@ -34,7 +34,7 @@ pub fn header(page: &Page<'_>) -> Markup {
 
 /// A drawing that says nothing of its own.
 pub fn icon(name: &str) -> Markup {
-    html! { span class={ "hoi-icon hoi-icon-" (name) } aria-hidden="true" {} }
+    html! { svg.hoi-icon viewBox="0 0 24 24" aria-hidden="true" { path d=(wire::icon(name)) {} } }
 }
 
 fn has_contact(contact: &Contact) -> bool {

@@ -15,7 +15,7 @@ mod message;
 mod problem;
 
 pub use boot::json_for_script;
-pub use guest::guest;
+pub use guest::{guest, inline_script};
 pub(crate) use head::common;
 pub use problem::{Problem, problem};
 

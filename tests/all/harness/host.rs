@@ -45,10 +45,12 @@ impl Host {
         self.pages.edge.set(edge.origin.clone()).expect("once");
     }
 
-    /// Serves a page of the test's own and gives its address. In `policy` and `html`, `EDGE` is the edge's address.
+    /// Serves a page of the test's own and gives its address. In `policy` and `html`, `EDGE` is the edge's address,
+    /// `WSEDGE` that of its sockets.
     pub fn page(&self, name: &str, policy: &str, html: &str) -> String {
         let edge = self.pages.edge.get().expect("`shows` comes first");
-        let text = |text: &str| text.replace("EDGE", edge);
+        let socket = edge.replacen("http", "ws", 1);
+        let text = |text: &str| text.replace("WSEDGE", &socket).replace("EDGE", edge);
         self.pages.own.lock().unwrap().insert(format!("/own/{name}"), (text(policy), text(html)));
         format!("{}/own/{name}", self.origin)
     }

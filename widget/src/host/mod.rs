@@ -6,6 +6,7 @@
 pub mod announce;
 pub mod clock;
 pub mod field;
+pub mod inline;
 pub mod menu;
 pub mod page;
 pub mod random;
@@ -119,4 +120,11 @@ fn excess_in_words(excess: usize) -> String {
 /// The same, in these words.
 pub fn too_long(words: &Words, excess: usize) -> String {
     words.count(Word::TooLong, &clock::plural(words.get(Word::Lang), excess), excess)
+}
+
+/// The loader takes the panel out of the page: nothing happens any more, and nothing is listened to.
+pub fn end() {
+    SHELL.take();
+    socket::end();
+    inline::end();
 }

@@ -8,7 +8,7 @@ use super::{
     texts::Texts,
 };
 use crate::chat::Event;
-use crate::host::{clock::endonym, dispatch, root};
+use crate::host::{dispatch, root};
 use leptos::prelude::*;
 use wire::{Contact, Word};
 
@@ -17,7 +17,8 @@ pub fn header(ui: Ui, texts: &Texts) -> Piece {
     let look = texts.look();
     root::speak(texts.lang(), &look.name);
     let logo = look.logo.as_ref().map(|src| {
-        el("img", "hoi-logo").attr("src", src).attr("alt", "").attr("width", "40").attr("height", "40")
+        let src = [&root::edge(), src.as_str()].concat();
+        el("img", "hoi-logo").attr("src", &src).attr("alt", "").attr("width", "40").attr("height", "40")
     });
     let reach = (look.contact != Contact::default()).then(|| reach(texts));
     let languages = (look.languages.len() + look.interface.len() > 1).then(|| languages(texts));
@@ -55,14 +56,14 @@ fn languages(texts: &Texts) -> Piece {
     let others: Vec<&String> = all.filter(|lang| *lang != texts.lang()).collect();
     if let [other] = others.as_slice() {
         let name = endonym(other);
-        return language(other, "hoi-tool hoi-lang", &name)
+        return language(other, "hoi-tool hoi-lang", name)
             .attr("id", "hoi-lang")
             .child(text(&code(other)))
-            .child(hidden(&name));
+            .child(hidden(name));
     }
     let items = others.into_iter().map(|lang| {
         let name = endonym(lang);
-        el("li", "").child(language(lang, "", &name).child(text(&name)))
+        el("li", "").child(language(lang, "", name).child(text(name)))
     });
     let label = texts.word(Word::Language);
     let summary = with_text("summary", "hoi-tool hoi-lang", &code(texts.lang())).attr("title", label);
@@ -92,4 +93,9 @@ fn language(lang: &str, class: &str, name: &str) -> Piece {
 
 fn code(lang: &str) -> String {
     lang.split('-').next().unwrap_or(lang).to_ascii_uppercase()
+}
+
+/// What speakers of `lang` call it. Browsers know that of some languages only.
+fn endonym(lang: &str) -> &str {
+    wire::LANGUAGES.iter().find(|(code, _)| *code == lang).map_or(lang, |(_, name)| name)
 }
