@@ -11,16 +11,20 @@
 //! - `budgets`: how much a visitor, an address and a site may use, against real workerd
 //! - `pages`: plain HTTP against real workerd
 //! - `journey`: a visitor in real Chromium, with the chat as a page of its own
+//! - `languages`: every language of the widget's
 //! - `pictures`: the same on every kind of screen
 //! - `guest`: a visitor in real Chromium on an agency's web site
+//! - `embed`: what a webmaster does with the tag, and what pages do to it
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod agency;
 mod budgets;
 mod chaos;
+mod embed;
 mod guest;
 mod journey;
+mod languages;
 mod pages;
 mod pictures;
 mod protocol;

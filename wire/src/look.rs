@@ -14,6 +14,9 @@ pub struct Look {
     pub lang: String,
     /// The languages the site speaks, its first one first.
     pub languages: Vec<String>,
+    /// What the widget's own words may also be in, beside `languages`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub interface: Vec<String>,
     /// The agency's name, in the panel's header.
     pub name: String,
     /// Who answers, for example "Trợ lý phường Bến Xuân".

@@ -178,6 +178,7 @@ fn look() -> impl Strategy<Value = Look> {
             site,
             version,
             lang,
+            interface: languages.iter().rev().cloned().collect(),
             languages,
             name,
             assistant,

@@ -7,6 +7,7 @@ mod admin;
 mod alarm;
 mod answers;
 mod callback;
+mod check;
 mod config;
 mod conversation_object;
 mod conversing;
@@ -55,6 +56,7 @@ async fn answer(request: Request, env: &Env, config: &Config) -> Result<Response
         Route::Home => plain("Hoi is running here. Pages: /s/<site>\n", 200),
         Route::Health => plain("ok\n", 200),
         Route::Loader => files::loader(&request, env, config, None).await,
+        Route::Check => check::page(&request, env, config).await,
         Route::Asset(path) => files::asset(&request, env, config, path).await,
         Route::Site(site, wanted) => pages::answer(request, env, config, site, wanted).await,
         Route::Admin(site, wanted) => admin::answer(request, env, config, site, wanted).await,

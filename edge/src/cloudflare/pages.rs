@@ -3,6 +3,7 @@
 use super::{
     answers::{fault, json, seconds, shared_with},
     callback::{self, bounded},
+    check,
     config::Config,
     conversation_object::{Posted, Shown, Visit},
     files,
@@ -17,7 +18,7 @@ use crate::{
     route::SiteRoute,
     ticket,
     turn::Published,
-    words::words,
+    words::{Chosen, chosen, words},
 };
 use std::collections::BTreeMap;
 use wire::{Boot, Down, Fault, Id, Message, Scheme, Up, limits};
@@ -43,6 +44,8 @@ pub async fn answer(
     let guest = Guest { env, config, published: &published };
     match wanted {
         SiteRoute::Loader => files::loader(&request, env, config, Some(&published)).await,
+        SiteRoute::Check => check::script(&request, env, config, &published).await,
+        SiteRoute::Inline => files::inline(&request, env, config, &published).await,
         SiteRoute::Frame => guest.page(&request, Mode::Frame),
         SiteRoute::Page => guest.page(&request, Mode::Page),
         SiteRoute::Say => guest.say(request).await,
@@ -68,6 +71,8 @@ fn nothing(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Resp
             html_answer(html, &headers::document_policy("none", config.host(), config.is_secure(), &[]), 404)
         }
         SiteRoute::Loader
+        | SiteRoute::Check
+        | SiteRoute::Inline
         | SiteRoute::Session
         | SiteRoute::Look
         | SiteRoute::Socket(_)
@@ -87,10 +92,8 @@ impl Guest<'_> {
     fn page(&self, request: &Request, mode: Mode) -> Result<Response> {
         let url = request.url()?;
         let query: BTreeMap<_, _> = url.query_pairs().collect();
-        let lang = match query.get("lang") {
-            Some(lang) => self.published.site.language(lang).to_owned(),
-            None => self.published.site.language(&asked_language(request)?).to_owned(),
-        };
+        let accepted = request.headers().get("accept-language")?.unwrap_or_default();
+        let lang = self.chosen(query.get("lang").map_or(accepted.as_str(), AsRef::as_ref));
         let scheme = match query.get("scheme").map(AsRef::as_ref) {
             Some("light") => Scheme::Light,
             Some("dark") => Scheme::Dark,
@@ -130,13 +133,17 @@ impl Guest<'_> {
         html_answer(html, &policy, status)
     }
 
-    fn boot(&self, lang: &str, conversation: Id, messages: Vec<Message>) -> Option<Boot> {
+    fn chosen(&self, wanted: &str) -> Chosen {
+        chosen(wanted, &self.published.site)
+    }
+
+    fn boot(&self, lang: &Chosen, conversation: Id, messages: Vec<Message>) -> Option<Boot> {
         let site = &self.published.site;
         let expires = now() / 1000 + ticket_life(self.published);
         Some(Boot {
             v: wire::VERSION,
-            look: site.look(lang, self.published.version),
-            words: words(lang),
+            look: site.look(&lang.site, self.published.version),
+            words: words(&lang.words),
             conversation,
             ticket: ticket::seal(self.config.secret.as_bytes(), &site.settings.site, conversation, expires),
             messages,
@@ -163,7 +170,7 @@ impl Guest<'_> {
             .unwrap_or_default();
         let field = |name: &str| form.get(name).map(String::as_str).unwrap_or_default();
         let mode = if field("mode") == "frame" { Mode::Frame } else { Mode::Page };
-        let lang = self.published.site.language(field("lang")).to_owned();
+        let lang = self.chosen(field("lang"));
         let (sealed, site) = (field("ticket"), &self.published.site.settings.site);
         let known = ticket::conversation(sealed).filter(|conversation| self.opens(*conversation, sealed));
         let scheme = self.published.site.settings.look.scheme;
@@ -184,10 +191,16 @@ impl Guest<'_> {
         }
         let visit = Visit { whose: self.whose(conversation), address };
         let pick = form.get("pick").filter(|pick| !pick.is_empty()).cloned();
-        let text =
-            pick.as_deref().map_or(field("text"), |pick| self.label(pick, &lang).unwrap_or(field("text")));
+        let text = pick
+            .as_deref()
+            .map_or(field("text"), |pick| self.label(pick, &lang.site).unwrap_or(field("text")));
         let say = (!text.trim().is_empty()).then(|| -> Result<Up> {
-            Ok(Up::Say { id: random_id()?, text: text.to_owned(), lang: lang.clone(), pick: pick.clone() })
+            Ok(Up::Say {
+                id: random_id()?,
+                text: text.to_owned(),
+                lang: lang.site.clone(),
+                pick: pick.clone(),
+            })
         });
         let shown = self.post(&Posted { visit, say: say.transpose()? }).await?;
         let draft = if shown.fault.is_some() { field("text").to_owned() } else { String::new() };
@@ -243,8 +256,7 @@ impl Guest<'_> {
         let Ok(wanted) = serde_json::from_slice::<Wanted>(&body) else {
             return shared_with(fault(Fault::Malformed, 400)?, &from);
         };
-        let lang = self.published.site.language(&wanted.lang).to_owned();
-        match self.boot(&lang, random_id()?, Vec::new()) {
+        match self.boot(&self.chosen(&wanted.lang), random_id()?, Vec::new()) {
             Some(boot) => shared_with(json(&boot)?, &from),
             None => fault(Fault::Internal, 500),
         }
@@ -360,7 +372,7 @@ struct Drawn {
     draft: String,
 }
 
-fn html_answer(html: String, policy: &str, status: u16) -> Result<Response> {
+pub fn html_answer(html: String, policy: &str, status: u16) -> Result<Response> {
     let sent = Headers::new();
     for (name, value) in headers::DOCUMENT {
         sent.set(name, value)?;
@@ -371,7 +383,7 @@ fn html_answer(html: String, policy: &str, status: u16) -> Result<Response> {
 }
 
 /// The first language of `Accept-Language`.
-fn asked_language(request: &Request) -> Result<String> {
+pub fn asked_language(request: &Request) -> Result<String> {
     let accepted = request.headers().get("accept-language")?.unwrap_or_default();
     Ok(accepted.split([',', ';']).next().unwrap_or_default().trim().to_owned())
 }

@@ -13,13 +13,14 @@ pub fn header(page: &Page<'_>) -> Markup {
             @if let Some(logo) = &look.logo {
                 img.hoi-logo src=(logo) alt="" width="40" height="40";
             }
-            div.hoi-who {
+            @let own = page.foreign();
+            div.hoi-who lang=[own.map(|own| own.0)] dir=[own.map(|own| own.1)] {
                 h1.hoi-name { (look.name) }
                 p.hoi-assistant { (look.assistant) }
             }
             div.hoi-tools {
                 @if has_contact(&look.contact) { (reach(page)) }
-                @if look.languages.len() > 1 { (languages(page)) }
+                @if look.languages.len() + look.interface.len() > 1 { (languages(page)) }
                 @if page.mode == Mode::Frame {
                     // Keeps its place until the widget, which alone can close, is there.
                     button.hoi-tool.hoi-close.hoi-later type="button" disabled aria-label=(page.word(Word::Close)) {
@@ -33,7 +34,7 @@ pub fn header(page: &Page<'_>) -> Markup {
 
 /// A drawing that says nothing of its own.
 pub fn icon(name: &str) -> Markup {
-    html! { span class={ "hoi-icon hoi-icon-" (name) } aria-hidden="true" {} }
+    html! { svg.hoi-icon viewBox="0 0 24 24" aria-hidden="true" { path d=(wire::icon(name)) {} } }
 }
 
 fn has_contact(contact: &Contact) -> bool {
@@ -54,7 +55,8 @@ fn reach(page: &Page<'_>) -> Markup {
 /// Links to the same page in another language: with two languages the other one, else a menu.
 fn languages(page: &Page<'_>) -> Markup {
     let look = &page.boot.look;
-    let others: Vec<&String> = look.languages.iter().filter(|lang| **lang != look.lang).collect();
+    let all = look.languages.iter().chain(&look.interface);
+    let others: Vec<&String> = all.filter(|lang| *lang != page.lang()).collect();
     match others.as_slice() {
         [other] => html! {
             a.hoi-tool.hoi-lang href=(page.address(other)) hreflang=(other) lang=(other) title=(endonym(other)) {
@@ -64,7 +66,7 @@ fn languages(page: &Page<'_>) -> Markup {
         _ => html! {
             details.hoi-menu {
                 summary.hoi-tool.hoi-lang title=(page.word(Word::Language)) {
-                    (code(&look.lang)) span.hoi-hidden { " " (page.word(Word::Language)) }
+                    (code(page.lang())) span.hoi-hidden { " " (page.word(Word::Language)) }
                 }
                 ul.hoi-drop.hoi-langs {
                     @for other in others {

@@ -26,7 +26,7 @@ fn greeting(page: &Page<'_>) -> Markup {
     html! {
         article.hoi-message.hoi-from-assistant lang=(look.lang) {
             div.hoi-meta { span.hoi-author { (look.assistant) } }
-            div.hoi-bubble { (block::blocks(&greeting.blocks, page.words())) }
+            div.hoi-bubble dir=(super::direction(&look.lang)) { (block::blocks(&greeting.blocks, page.words())) }
         }
         @if page.boot.messages.is_empty() { (composer::choices(page, &look.start)) }
     }
@@ -37,7 +37,7 @@ fn article(page: &Page<'_>, message: &Message) -> Markup {
     html! {
         article class={ "hoi-message hoi-from-" (class(message.author.kind)) } lang=(message.lang) {
             (meta(page, message))
-            div.hoi-bubble { (block::blocks(&message.body.blocks, words)) }
+            div.hoi-bubble dir=(super::direction(&message.lang)) { (block::blocks(&message.body.blocks, words)) }
             @match message.state {
                 State::Cut => p.hoi-state { (words.get(Word::CutShort)) },
                 State::Done | State::Growing | State::Unknown => {}

@@ -7,6 +7,7 @@ mod cross;
 mod fields;
 mod intents;
 mod limits;
+mod look;
 mod report;
 mod settings;
 mod texts;

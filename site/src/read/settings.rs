@@ -4,12 +4,12 @@ use super::{
     Folder, agency,
     fields::{Fields, Span},
     limits::limits,
+    look,
     texts::Presence::{Needed, Optional},
 };
-use crate::{Colour, Contact, Logo, LookSettings, Phone, Settings, Start, Synonyms, Text, contrast};
-use wire::{Launcher, Position, Scheme};
+use crate::{Contact, Phone, Settings, Start, Synonyms, Text};
 
-/// The languages the widget has words for.
+/// The languages a site may speak: the assistant has sentences in them, and the matcher knows their spelling.
 pub const LANGUAGES: &[&str] = &["vi", "en", "fr"];
 
 /// Names and places that later checks need.
@@ -51,7 +51,7 @@ pub(super) fn settings(fields: Fields<'_>, folder: &Folder) -> Found {
         greeting: fields.text("greeting", Needed),
         privacy: some(fields.text("privacy", Optional)),
         start: Start { intents: start.iter().map(|(id, _)| id.clone()).collect() },
-        look: look(&fields, folder),
+        look: look::look(&fields, folder),
         contact: contact(&fields),
         fallback: fields.text("fallback", Needed),
         agency: fields.table("agency").map(agency::agency),
@@ -124,77 +124,6 @@ fn start(fields: &Fields<'_>) -> Vec<(String, Span)> {
         table.strings("intents", table.need("intents", "list ids of intents: intents = [\"khai-sinh\"]"));
     table.finish();
     intents
-}
-
-fn look(fields: &Fields<'_>, folder: &Folder) -> LookSettings {
-    let fallback = Colour { rgb: [0x1d, 0x4e, 0x89] };
-    let Some(table) = fields.table("look") else {
-        fields.error("look", fields.span.clone(), "is missing", "add [look] with brand = \"#1d4e89\"");
-        return LookSettings {
-            brand: fallback,
-            logo: None,
-            launcher: Launcher::default(),
-            position: Position::default(),
-            scheme: Scheme::default(),
-            launcher_label: Text::default(),
-            credit: false,
-        };
-    };
-    let look = LookSettings {
-        brand: brand(&table).unwrap_or(fallback),
-        logo: logo(&table, folder),
-        launcher: table.choice(
-            "launcher",
-            &[("bubble", Launcher::Bubble), ("bar", Launcher::Bar), ("none", Launcher::None)],
-        ),
-        position: table.choice("position", &[("end", Position::End), ("start", Position::Start)]),
-        scheme: table
-            .choice("scheme", &[("auto", Scheme::Auto), ("light", Scheme::Light), ("dark", Scheme::Dark)]),
-        launcher_label: table.text("launcher_label", Needed),
-        credit: table.flag("credit"),
-    };
-    table.finish();
-    look
-}
-
-fn brand(table: &Fields<'_>) -> Option<Colour> {
-    const FIX: &str = "write #rrggbb, for example brand = \"#a61c1c\"";
-    let (text, span) = table.string("brand", table.need("brand", FIX), FIX)?;
-    let Ok(colour) = text.parse::<Colour>() else {
-        table.error("brand", span, format!("\"{text}\" is not a colour"), FIX);
-        return None;
-    };
-    let accent = crate::accent(colour);
-    if accent.text_light != colour.to_string() {
-        let what = format!("{colour} has a contrast of {:.1}:1 on white", contrast(colour, Colour::WHITE));
-        let fix = format!(
-            "text and links use {} instead, so that everybody can read them (4.5:1)",
-            accent.text_light
-        );
-        table.warning("brand", span, what, &fix);
-    }
-    Some(colour)
-}
-
-fn logo(table: &Fields<'_>, folder: &Folder) -> Option<Logo> {
-    const FIX: &str = "put an .svg or .png of at most 100 KB beside site.toml and write its name";
-    let (name, span) = table.string("logo", table.get("logo"), FIX)?;
-    let content_type = match name.rsplit_once('.') {
-        Some((_, "svg")) => "image/svg+xml",
-        Some((_, "png")) => "image/png",
-        _ => {
-            table.error("logo", span, format!("\"{name}\" is neither .svg nor .png"), FIX);
-            return None;
-        }
-    };
-    match folder.other.get(&name) {
-        None => table.error("logo", span, format!("there is no file \"{name}\""), FIX),
-        Some(bytes) if bytes.len() > Logo::MAX_BYTES => {
-            table.error("logo", span, "is larger than 100 KB", FIX)
-        }
-        Some(bytes) => return Some(Logo { content_type: content_type.into(), bytes: bytes.clone() }),
-    }
-    None
 }
 
 fn contact(fields: &Fields<'_>) -> Contact {

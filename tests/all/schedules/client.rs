@@ -109,6 +109,7 @@ impl Client {
                 Effect::Forget(key) => self.forget(key),
                 Effect::Fetch { .. }
                 | Effect::Announce { .. }
+                | Effect::AnnounceExcess(_)
                 | Effect::Tell(_)
                 | Effect::Draft(_)
                 | Effect::Reveal
@@ -138,6 +139,7 @@ impl Client {
                 self.wants.push(Want::Tell);
             }
             Key::Draft => text.clone_into(&mut saved.draft),
+            Key::Lang => saved.lang = Some(text.to_owned()),
             Key::Said(id) => {
                 saved.said.retain(|said| said.id != id);
                 saved.said.push(wire::json::read::<Said>(text).unwrap());
@@ -150,6 +152,7 @@ impl Client {
         match key {
             Key::Conversation => saved.kept = None,
             Key::Draft => saved.draft.clear(),
+            Key::Lang => saved.lang = None,
             Key::Said(id) => saved.said.retain(|said| said.id != id),
         }
     }

@@ -47,6 +47,8 @@ pub enum Effect {
         /// At once, rather than when it suits.
         urgent: bool,
     },
+    /// The same, at once, of so many characters too many: the shell knows the plural.
+    AnnounceExcess(usize),
     /// Tell the host page's loader.
     Tell(ToPage),
     /// Put this into the composer.
@@ -83,6 +85,8 @@ pub enum Key {
     Conversation,
     /// What stands in the composer.
     Draft,
+    /// The language the visitor chose.
+    Lang,
     /// Something said and not yet acknowledged: a [`super::Said`]. One key each, so that two tabs don't
     /// overwrite each other's.
     Said(Id),

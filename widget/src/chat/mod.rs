@@ -107,7 +107,7 @@ pub fn update(chat: &mut Chat, event: Event) -> Vec<Effect> {
         Event::AskedToStartOver => notice::ask_to_start_over(chat),
         Event::Dismissed => notice::dismissed(chat),
         Event::StartedOver => renew::start_over(chat),
-        Event::ChoseLanguage(lang) => renew::language(chat, lang),
+        Event::ChoseLanguage(lang) => renew::choose(chat, lang),
         Event::Fetched { why, boot } => renew::fetched(chat, why, *boot),
         Event::FetchFailed { why, chance } => renew::failed(chat, why, chance),
         Event::SocketOpened => connection::opened(chat),
@@ -131,6 +131,11 @@ impl Chat {
             Some(line) if line.message.state == State::Growing => &[],
             Some(line) => &line.message.body.buttons,
         }
+    }
+
+    /// What the visitor reads, best first: the words' language, then the texts'.
+    fn langs(&self) -> String {
+        [self.words.get(Word::Lang), ",", &self.look.lang].concat()
     }
 
     /// The name of `author`, as shown.

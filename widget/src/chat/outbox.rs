@@ -3,7 +3,7 @@
 use super::{
     Chat, Connection, Effect, Key, Line, LineKey, Notice, Said, Stage, Timer, connection, inbox, start,
 };
-use wire::{Button, Fault, Id, Up, Word, limits::MAX_SAY_CHARS};
+use wire::{Button, Fault, Id, Up, limits::MAX_SAY_CHARS};
 
 /// The composer holds other text now. The line is opened early: the first answer then comes sooner.
 pub fn typed(chat: &mut Chat, text: String) -> Vec<Effect> {
@@ -31,8 +31,7 @@ pub fn submitted(chat: &mut Chat, id: Id, at: u64) -> Vec<Effect> {
     }
     chat.excess = text.chars().count().saturating_sub(MAX_SAY_CHARS);
     if chat.excess > 0 {
-        let text = chat.words.with(Word::TooLong, &chat.excess.to_string());
-        return vec![Effect::Announce { text, urgent: true }, Effect::FocusComposer];
+        return vec![Effect::AnnounceExcess(chat.excess), Effect::FocusComposer];
     }
     chat.draft.clear();
     let mut effects = vec![Effect::Draft(String::new()), Effect::Forget(Key::Draft)];

@@ -15,6 +15,8 @@ pub struct Saved {
     pub said: Vec<Said>,
     /// What stood in the composer: there now, or else when it was last closed.
     pub draft: String,
+    /// The language the visitor chose.
+    pub lang: Option<String>,
 }
 
 /// Which conversation is the visitor's, and what opens it.
@@ -33,7 +35,7 @@ pub struct Kept {
 /// Messages in the document come first: the visitor has just written them, without the widget. Then what the browser
 /// kept, and only then the document's unused conversation, for which no line is opened yet.
 pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
-    let Saved { kept, mut said, draft } = saved;
+    let Saved { kept, mut said, draft, lang } = saved;
     let posted = !boot.messages.is_empty();
     let returning = kept.is_some() || posted || !said.is_empty();
     let kept = kept.filter(|_| !posted);
@@ -79,6 +81,9 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
         effects.extend(connection::connect(&mut chat));
         // A conversation that has not begun is read from its top.
         effects.push(Effect::ScrollToEnd);
+    }
+    if let Some(lang) = lang {
+        effects.extend(super::renew::language(&mut chat, lang));
     }
     (chat, effects)
 }

@@ -6,6 +6,7 @@
 pub mod announce;
 pub mod clock;
 pub mod field;
+pub mod inline;
 pub mod menu;
 pub mod page;
 pub mod random;
@@ -22,6 +23,7 @@ use crate::chat::{Chat, Effect, Event, update};
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use wire::{Word, Words};
 
 pub use socket::of;
 
@@ -97,6 +99,7 @@ fn perform(effect: Effect) {
         Effect::Forget(key) => storage::forget(key),
         Effect::After { ms, timer } => timers::after(ms, timer),
         Effect::Announce { text, urgent } => announce::announce(text, urgent),
+        Effect::AnnounceExcess(excess) => announce::announce(excess_in_words(excess), true),
         Effect::Tell(what) => page::tell(&what),
         Effect::Draft(text) => field::write(&text),
         Effect::Reveal => scroll::reveal(),
@@ -106,4 +109,22 @@ fn perform(effect: Effect) {
         Effect::FocusLog => root::focus(scroll::ID),
         Effect::Wear(scheme) => root::wear(scheme),
     }
+}
+
+/// How many characters are too many, as the visitor is told.
+fn excess_in_words(excess: usize) -> String {
+    let chat = SHELL.with_borrow(|shell| shell.as_ref().map(|shell| shell.chat));
+    chat.and_then(|chat| chat.try_with_untracked(|chat| too_long(&chat.words, excess))).unwrap_or_default()
+}
+
+/// The same, in these words.
+pub fn too_long(words: &Words, excess: usize) -> String {
+    words.count(Word::TooLong, &clock::plural(words.get(Word::Lang), excess), excess)
+}
+
+/// The loader takes the panel out of the page: nothing happens any more, and nothing is listened to.
+pub fn end() {
+    SHELL.take();
+    socket::end();
+    inline::end();
 }

@@ -1,6 +1,6 @@
 //! The line to the edge. There is one at most; what an older one still has to say is not heard.
 
-use super::{dispatch, random, root::window};
+use super::{dispatch, random, root};
 use crate::chat::Event;
 use js_sys::Array;
 use std::cell::RefCell;
@@ -35,14 +35,14 @@ pub fn of(site: &str) {
     SITE.with_borrow_mut(|place| site.clone_into(place));
 }
 
-/// The site's address on the edge, beginning with `/`.
+/// The site's address on the edge.
 pub fn base() -> String {
-    SITE.with_borrow(|site| format!("/s/{site}"))
+    SITE.with_borrow(|site| [&root::edge(), "/s/", site].concat())
 }
 
 /// Opens a socket for `conversation` in place of any other.
 pub fn connect(conversation: Id, ticket: &str) {
-    let line = url(conversation).and_then(|url| open(&url, ticket));
+    let line = open(&url(conversation), ticket);
     let failed = line.is_none();
     // The old line goes outside of the borrow: closing may call back.
     let old = LINE.replace(line);
@@ -52,10 +52,9 @@ pub fn connect(conversation: Id, ticket: &str) {
     }
 }
 
-fn url(conversation: Id) -> Option<String> {
-    let location = window()?.location();
-    let scheme = if location.protocol().ok()? == "https:" { "wss:" } else { "ws:" };
-    Some(format!("{scheme}//{}{}/ws/{conversation}", location.host().ok()?, base()))
+fn url(conversation: Id) -> String {
+    // `https` becomes `wss`.
+    format!("{}/ws/{conversation}", base().replacen("http", "ws", 1))
 }
 
 fn open(url: &str, ticket: &str) -> Option<Line> {
@@ -107,4 +106,9 @@ pub fn ping() {
 fn write(text: &str) {
     // A line that can't be written to is about to say that it is closed.
     LINE.with_borrow(|line| line.as_ref().map(|line| line.socket.send_with_str(text)));
+}
+
+/// Lets go of the line, without a word.
+pub fn end() {
+    drop(LINE.replace(None));
 }

@@ -21,7 +21,12 @@ pub fn load(site: &str) -> Saved {
     PREFIX.with_borrow_mut(|prefix| *prefix = format!("hoi:{site}:"));
     let Some(storage) = storage() else { return Saved::default() };
     let get = |key: &str| storage.get_item(&full(key)).ok().flatten();
-    Saved { kept: kept(&storage), said: said(&storage), draft: get("draft").unwrap_or_default() }
+    Saved {
+        kept: kept(&storage),
+        said: said(&storage),
+        draft: get("draft").unwrap_or_default(),
+        lang: get("lang"),
+    }
 }
 
 fn kept(storage: &Storage) -> Option<Kept> {
@@ -81,6 +86,7 @@ fn name(key: Key) -> String {
     match key {
         Key::Conversation => full("conversation"),
         Key::Draft => full("draft"),
+        Key::Lang => full("lang"),
         Key::Said(id) => full(&format!("{SAID}{id}")),
     }
 }

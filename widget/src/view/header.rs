@@ -8,27 +8,30 @@ use super::{
     texts::Texts,
 };
 use crate::chat::Event;
-use crate::host::{clock::endonym, dispatch, root};
+use crate::host::{dispatch, root};
 use leptos::prelude::*;
 use wire::{Contact, Word};
 
 /// The header. Another language also changes what the document says of itself.
 pub fn header(ui: Ui, texts: &Texts) -> Piece {
     let look = texts.look();
-    root::speak(&look.lang, &look.name);
+    root::speak(texts.lang(), &look.name);
     let logo = look.logo.as_ref().map(|src| {
-        el("img", "hoi-logo").attr("src", src).attr("alt", "").attr("width", "40").attr("height", "40")
+        let src = [&root::edge(), src.as_str()].concat();
+        el("img", "hoi-logo").attr("src", &src).attr("alt", "").attr("width", "40").attr("height", "40")
     });
     let reach = (look.contact != Contact::default()).then(|| reach(texts));
-    let languages = (look.languages.len() > 1).then(|| languages(texts));
+    let languages = (look.languages.len() + look.interface.len() > 1).then(|| languages(texts));
     let close = ui.chat.with_untracked(|chat| chat.framed).then(|| close(texts));
     el("header", "hoi-header")
         .children(logo)
-        .child(el("div", "hoi-who").child(with_text("h1", "hoi-name", &look.name)).child(with_text(
-            "p",
-            "hoi-assistant",
-            &look.assistant,
-        )))
+        .child(
+            texts.own(el("div", "hoi-who")).child(with_text("h1", "hoi-name", &look.name)).child(with_text(
+                "p",
+                "hoi-assistant",
+                &look.assistant,
+            )),
+        )
         .child(el("div", "hoi-tools").children(reach).children(languages).children(close))
 }
 
@@ -49,20 +52,21 @@ fn close(texts: &Texts) -> Piece {
 /// With two languages the other one, else a menu.
 fn languages(texts: &Texts) -> Piece {
     let look = texts.look();
-    let others: Vec<&String> = look.languages.iter().filter(|lang| **lang != look.lang).collect();
+    let all = look.languages.iter().chain(&look.interface);
+    let others: Vec<&String> = all.filter(|lang| *lang != texts.lang()).collect();
     if let [other] = others.as_slice() {
         let name = endonym(other);
-        return language(other, "hoi-tool hoi-lang", &name)
+        return language(other, "hoi-tool hoi-lang", name)
             .attr("id", "hoi-lang")
             .child(text(&code(other)))
-            .child(hidden(&name));
+            .child(hidden(name));
     }
     let items = others.into_iter().map(|lang| {
         let name = endonym(lang);
-        el("li", "").child(language(lang, "", &name).child(text(&name)))
+        el("li", "").child(language(lang, "", name).child(text(name)))
     });
     let label = texts.word(Word::Language);
-    let summary = with_text("summary", "hoi-tool hoi-lang", &code(&look.lang)).attr("title", label);
+    let summary = with_text("summary", "hoi-tool hoi-lang", &code(texts.lang())).attr("title", label);
     el("details", "hoi-menu")
         .child(summary.child(hidden(label)))
         .child(el("ul", "hoi-drop hoi-langs").children(items))
@@ -89,4 +93,9 @@ fn language(lang: &str, class: &str, name: &str) -> Piece {
 
 fn code(lang: &str) -> String {
     lang.split('-').next().unwrap_or(lang).to_ascii_uppercase()
+}
+
+/// What speakers of `lang` call it. Browsers know that of some languages only.
+fn endonym(lang: &str) -> &str {
+    wire::LANGUAGES.iter().find(|(code, _)| *code == lang).map_or(lang, |(_, name)| name)
 }

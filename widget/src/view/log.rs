@@ -6,7 +6,7 @@ use super::{
     texts::Texts,
     working,
 };
-use crate::host::scroll;
+use crate::host::{root, scroll};
 use leptos::prelude::*;
 use wire::{Block, Word};
 
@@ -33,5 +33,9 @@ fn greeting(texts: &Texts) -> Piece {
     el("article", "hoi-message hoi-from-assistant")
         .attr("lang", &look.lang)
         .child(el("div", "hoi-meta").child(with_text("span", "hoi-author", &look.assistant)))
-        .child(el("div", "hoi-bubble").child(block::block(&words, texts)))
+        .child(
+            el("div", "hoi-bubble")
+                .attr("dir", root::direction(&look.lang))
+                .child(block::block(&words, texts)),
+        )
 }

@@ -84,8 +84,8 @@ records! {
     Contact { phones or_default, email get, address get, hours or_default }
     Boot { v get, look get, words get, conversation get, ticket get, messages or_default }
     Look {
-        site get, version get, lang get, languages get, name get, assistant get, launcher_label get, greeting get,
-        start get, contact get, privacy get, logo get, accent get, scheme or_default, launcher or_default,
+        site get, version get, lang get, languages get, interface or_default, name get, assistant get,
+        launcher_label get, greeting get, start get, contact get, privacy get, logo get, accent get, scheme or_default, launcher or_default,
         position or_default, credit or_default,
     }
     Accent { light get, on_light get, dark get, on_dark get, text_light get, text_dark get }
