@@ -14,6 +14,7 @@ mod colour;
 mod examples;
 mod look;
 mod model;
+mod personal;
 #[cfg(feature = "read")]
 pub mod read;
 mod text;
@@ -24,4 +25,5 @@ pub use colour::{Colour, contrast};
 pub use examples::{examples, options};
 pub use look::{LookSettings, accent};
 pub use model::{Button, Contact, Intent, Limits, Logo, Phone, Procedure, Settings, Site, Start, Synonyms};
+pub use personal::{PersonalData, Policy};
 pub use text::{Lang, Lists, Text};

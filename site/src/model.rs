@@ -1,6 +1,6 @@
 //! A site, typed. Every field here has been checked by [`crate::read`] or came out of a published bundle.
 
-use crate::{Agency, Colour, Lang, Lists, Text};
+use crate::{Agency, Colour, Lang, Lists, PersonalData, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -37,6 +37,9 @@ pub struct Settings {
     /// A sentence about personal data.
     #[serde(default)]
     pub privacy: Option<Text>,
+    /// What is done about personal data in what visitors write.
+    #[serde(default)]
+    pub personal_data: PersonalData,
     /// The first buttons.
     #[serde(default)]
     pub start: Start,

@@ -9,6 +9,7 @@
 //! - `socket`: a visitor without a browser, against real workerd
 //! - `agency`: every connector and agencies that behave badly, against real workerd
 //! - `budgets`: how much a visitor, an address and a site may use, against real workerd
+//! - `personal`: personal data, against real workerd and in real Chromium
 //! - `pages`: plain HTTP against real workerd
 //! - `journey`: a visitor in real Chromium, with the chat as a page of its own
 //! - `languages`: every language of the widget's
@@ -26,6 +27,7 @@ mod guest;
 mod journey;
 mod languages;
 mod pages;
+mod personal;
 mod pictures;
 mod protocol;
 mod rules;

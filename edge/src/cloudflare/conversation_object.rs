@@ -10,7 +10,10 @@ use super::{
     platform::random_id,
     sql_log::{SqlLog, Whose},
 };
-use crate::connector::Callback;
+use crate::{
+    connector::Callback,
+    conversation::{Asked, Unasked},
+};
 use serde::{Deserialize, Serialize};
 use std::{cell::RefCell, panic::AssertUnwindSafe, rc::Rc};
 use wire::{Down, Fault, Id, Message, Up};
@@ -41,6 +44,8 @@ pub struct Posted {
     pub visit: Visit,
     /// Something said, or nothing: just show what there is.
     pub say: Option<Up>,
+    /// What is to be done about personal data in it.
+    pub unasked: Unasked,
 }
 
 /// What the worker brings from the agency.
@@ -63,6 +68,9 @@ pub struct Shown {
     pub fault: Option<Fault>,
     /// When trying again makes sense, in milliseconds.
     pub retry_ms: Option<u64>,
+    /// What the visitor is asked about, if the fault is [`Fault::Personal`].
+    #[serde(default)]
+    pub asked: Asked,
 }
 
 impl DurableObject for Conversation {

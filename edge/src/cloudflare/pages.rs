@@ -13,6 +13,7 @@ use super::{
     sql_log::Whose,
 };
 use crate::{
+    conversation::{Asked, Unasked},
     document::{Mode, Page, Problem, document, problem},
     headers, origin,
     route::SiteRoute,
@@ -110,7 +111,7 @@ impl Guest<'_> {
     }
 
     fn draw(&self, drawn: Drawn, status: u16) -> Result<Response> {
-        let Drawn { boot, mode, scheme, waiting, fault, draft } = drawn;
+        let Drawn { boot, mode, scheme, waiting, fault, asked, draft } = drawn;
         let mode = mode.unwrap_or(Mode::Page);
         let Some(boot) = boot else { return super::answers::fault(Fault::Internal, 500) };
         let nonce = random_id()?.to_string();
@@ -122,6 +123,7 @@ impl Guest<'_> {
             nonce: &nonce,
             waiting,
             fault,
+            asked: &asked,
             draft: &draft,
             utc_offset_minutes: self.published.site.settings.utc_offset_minutes,
         });
@@ -202,16 +204,23 @@ impl Guest<'_> {
                 pick: pick.clone(),
             })
         });
-        let shown = self.post(&Posted { visit, say: say.transpose()? }).await?;
+        let unasked = match field("personal") {
+            "hide" => Unasked::Hide,
+            "as_is" => Unasked::Send,
+            _ => Unasked::Ask,
+        };
+        let shown = self.post(&Posted { visit, say: say.transpose()?, unasked }).await?;
         let draft = if shown.fault.is_some() { field("text").to_owned() } else { String::new() };
         let status = match shown.fault {
             None => 200,
             Some(Fault::TooFast) => 429,
             Some(_) => 422,
         };
-        let Shown { messages, waiting, fault, retry_ms } = shown;
+        let Shown { messages, waiting, fault, retry_ms, asked } = shown;
         let boot = self.boot(&lang, conversation, messages);
-        let answer = self.draw(Drawn { boot, mode: Some(mode), scheme, waiting, fault, draft }, status)?;
+        let mode = Some(mode);
+        let drawn = Drawn { boot, mode, scheme, waiting, fault, asked, draft };
+        let answer = self.draw(drawn, status)?;
         if let Some(wait) = retry_ms { later(answer, wait) } else { Ok(answer) }
     }
 
@@ -369,6 +378,7 @@ struct Drawn {
     scheme: Scheme,
     waiting: bool,
     fault: Option<Fault>,
+    asked: Asked,
     draft: String,
 }
 

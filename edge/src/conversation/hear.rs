@@ -1,6 +1,9 @@
 //! What a visitor's side sends, and what follows from it.
 
-use super::{Effect, Log, Pending, late};
+use super::{
+    Effect, Log, Pending, late,
+    personal::{is_refused, personal},
+};
 use crate::{
     gate::{self, Budget},
     turn::{self, Published, Turn},
@@ -63,6 +66,10 @@ fn say(
             true => vec![Effect::Send(Down::Ack { id, seq: before.seq, at: before.at })],
             false => vec![fault(Some(id), Fault::IdReused, None)],
         };
+    }
+    // What stands on a button is the site's own.
+    if pick.is_none() && is_refused(published, &personal(log, published, &text, now)) {
+        return vec![fault(Some(id), Fault::Personal, None)];
     }
     if let Err(wait) = spend(log, published, now) {
         return vec![fault(Some(id), Fault::TooFast, Some(wait))];

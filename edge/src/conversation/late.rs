@@ -155,4 +155,4 @@ fn is_visitors(log: &impl Log, seq: u64) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -7,11 +7,13 @@
 mod hear;
 mod late;
 mod log;
+mod personal;
 mod reply;
 
 pub use hear::{hear, hello};
 pub use late::{Arrived, arrive, give_up, hand_over, leave_behind, lifetime_ms};
 pub use log::{Left, Log, Memory, Pending};
+pub use personal::{Asked, Unasked, posted};
 pub use reply::{Growth, fail, finish, grow};
 
 use wire::Down;

@@ -27,9 +27,12 @@ pub fn problem(problem: &Problem<'_>) -> String {
         Fault::TooFast => Word::TooFast,
         Fault::Ticket => Word::Expired,
         Fault::Version => Word::Reload,
-        Fault::Malformed | Fault::TooLong | Fault::IdReused | Fault::Internal | Fault::Unknown => {
-            Word::Broken
-        }
+        Fault::Malformed
+        | Fault::TooLong
+        | Fault::IdReused
+        | Fault::Personal
+        | Fault::Internal
+        | Fault::Unknown => Word::Broken,
     });
     html! {
         (DOCTYPE)

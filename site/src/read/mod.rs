@@ -8,6 +8,7 @@ mod fields;
 mod intents;
 mod limits;
 mod look;
+mod personal;
 mod report;
 mod settings;
 mod texts;

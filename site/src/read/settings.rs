@@ -4,7 +4,7 @@ use super::{
     Folder, agency,
     fields::{Fields, Span},
     limits::limits,
-    look,
+    look, personal,
     texts::Presence::{Needed, Optional},
 };
 use crate::{Contact, Phone, Settings, Start, Synonyms, Text};
@@ -50,6 +50,7 @@ pub(super) fn settings(fields: Fields<'_>, folder: &Folder) -> Found {
         assistant: fields.text("assistant", Needed),
         greeting: fields.text("greeting", Needed),
         privacy: some(fields.text("privacy", Optional)),
+        personal_data: personal::personal_data(&fields),
         start: Start { intents: start.iter().map(|(id, _)| id.clone()).collect() },
         look: look::look(&fields, folder),
         contact: contact(&fields),

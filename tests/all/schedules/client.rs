@@ -117,6 +117,7 @@ impl Client {
                 | Effect::FocusPanel
                 | Effect::FocusComposer
                 | Effect::FocusLog
+                | Effect::FocusChoice
                 | Effect::Wear(_) => {}
             }
         }

@@ -2,7 +2,7 @@
 
 use wire::{Boot, Button, Down, Id, Scheme};
 
-use super::{Kept, Why};
+use super::{Answer, Kept, Why};
 
 /// Something happened. Random numbers and times come along as values: `chance` is uniform over all of `u32`, `at` is
 /// in milliseconds since 1970, an [`Id`] is 128 fresh random bits.
@@ -13,6 +13,15 @@ pub enum Event {
     /// The visitor sends what the composer holds.
     Submitted {
         /// For what is said.
+        id: Id,
+        /// Now.
+        at: u64,
+    },
+    /// The visitor says what becomes of personal data in what was to be sent.
+    Answered {
+        /// What.
+        answer: Answer,
+        /// For what is then said.
         id: Id,
         /// Now.
         at: u64,

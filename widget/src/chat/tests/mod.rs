@@ -3,6 +3,7 @@
 mod cases;
 mod connection;
 mod model;
+mod personal;
 
 use super::*;
 use wire::*;
@@ -14,7 +15,7 @@ pub const EPOCH: Id = Id(0xe);
 pub fn boot() -> Boot {
     let words = Word::ALL.iter().map(|word| match word {
         Word::Lang => "vi".to_owned(),
-        Word::TooLong | Word::Says | Word::Unread => format!("{word:?} {{}}"),
+        Word::TooLong | Word::Says | Word::Unread | Word::PersonalFound => format!("{word:?} {{}}"),
         _ => format!("{word:?}"),
     });
     Boot {
@@ -32,6 +33,7 @@ pub fn boot() -> Boot {
             start: vec![button("Fees"), button("Hours")],
             contact: Contact::default(),
             privacy: None,
+            care: Care::default(),
             logo: None,
             accent: Accent {
                 light: "#000000".into(),
