@@ -1,6 +1,6 @@
 //! A site, typed. Every field here has been checked by [`crate::read`] or came out of a published bundle.
 
-use crate::{Agency, Colour, Lang, Lists, PersonalData, Text};
+use crate::{Agency, Colour, Hours, Lang, Lists, PersonalData, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -60,6 +60,9 @@ pub struct Settings {
     /// The agency's clock, in minutes east of UTC, for pages drawn without the visitor's own clock.
     #[serde(default)]
     pub utc_offset_minutes: i32,
+    /// When it is open.
+    #[serde(default)]
+    pub hours: Option<Hours>,
     /// Words that mean the same.
     #[serde(default)]
     pub synonyms: Vec<Synonyms>,

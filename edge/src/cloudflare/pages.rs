@@ -15,7 +15,7 @@ use super::{
 use crate::{
     conversation::{Asked, Unasked},
     document::{Mode, Page, Problem, document, problem},
-    headers, origin,
+    headers, hours, origin,
     route::SiteRoute,
     ticket,
     turn::Published,
@@ -142,9 +142,11 @@ impl Guest<'_> {
     fn boot(&self, lang: &Chosen, conversation: Id, messages: Vec<Message>) -> Option<Boot> {
         let site = &self.published.site;
         let expires = now() / 1000 + ticket_life(self.published);
+        let mut look = site.look(&lang.site, self.published.version);
+        look.contact.hours.splice(0..0, hours::line(site, &lang.site, now()));
         Some(Boot {
             v: wire::VERSION,
-            look: site.look(&lang.site, self.published.version),
+            look,
             words: words(&lang.words),
             conversation,
             ticket: ticket::seal(self.config.secret.as_bytes(), &site.settings.site, conversation, expires),

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     gate::{self, Budget},
+    hours,
     turn::{self, Published, Turn},
 };
 use intent::Scratch;
@@ -92,7 +93,10 @@ fn say(
     log.put(&message);
     let mut effects =
         vec![Effect::Send(Down::Ack { id, seq, at: now }), Effect::Others(Down::Message(message))];
-    let turn = turn::decide(published, &lang, &text, pick.as_deref(), scratch);
+    let mut turn = turn::decide(published, &lang, &text, pick.as_deref(), scratch);
+    if let Turn::Fallback(body) = &mut turn {
+        hours::tell(body, &published.site, &lang, now);
+    }
     // "None of these" is about the question before it.
     let about = if pick.as_deref() == Some(turn::NONE_OF_THESE) { question_before(log, seq) } else { seq };
     effects.extend(act(log, published, turn, about, &lang, now));

@@ -11,6 +11,8 @@ mod personal;
 mod reply;
 
 pub use hear::{hear, hello};
+#[cfg(test)]
+pub use late::tests::published as tests_site;
 pub use late::{Arrived, arrive, give_up, hand_over, leave_behind, lifetime_ms};
 pub use log::{Left, Log, Memory, Pending};
 pub use personal::{Asked, Unasked, posted};

@@ -3,6 +3,7 @@
 use super::{
     Folder, agency,
     fields::{Fields, Span},
+    hours,
     limits::limits,
     look, personal,
     texts::Presence::{Needed, Optional},
@@ -59,6 +60,7 @@ pub(super) fn settings(fields: Fields<'_>, folder: &Folder) -> Found {
         limits: limits(&fields),
         retention_days: retention(&fields),
         utc_offset_minutes: utc_offset(&fields),
+        hours: hours::hours(&fields),
         synonyms: fields.tables("synonyms").into_iter().map(synonyms).collect(),
     };
     fields.get("languages");

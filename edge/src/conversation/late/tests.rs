@@ -53,6 +53,7 @@ pub fn published() -> Published {
         limits: Default::default(),
         retention_days: 30,
         utc_offset_minutes: 0,
+        hours: None,
         synonyms: Vec::new(),
     };
     let site = Site {
