@@ -21,6 +21,7 @@
 mod agency;
 mod budgets;
 mod chaos;
+mod drills;
 mod embed;
 mod guest;
 mod journey;

@@ -6,7 +6,7 @@
 use super::{
     alarm,
     conversing::Inner,
-    frame,
+    drill, frame,
     platform::random_id,
     sql_log::{SqlLog, Whose},
 };
@@ -90,6 +90,7 @@ impl DurableObject for Conversation {
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
+        drill::here(&self.inner.env, "conversation");
         let url = request.url()?;
         match url.path() {
             "/socket" => {
@@ -113,6 +114,7 @@ impl DurableObject for Conversation {
     }
 
     async fn websocket_message(&self, socket: WebSocket, message: WebSocketIncomingMessage) -> Result<()> {
+        drill::here(&self.inner.env, "message");
         let heard = frame::heard(&self.inner, &socket, message).await;
         heard.or_else(|error| {
             // Nothing was acknowledged, so the widget will say it again.
@@ -128,6 +130,7 @@ impl DurableObject for Conversation {
         _reason: String,
         _clean: bool,
     ) -> Result<()> {
+        drill::here(&self.inner.env, "close");
         // 1005 and 1006 say how a close came about; they can't be sent.
         let code =
             u16::try_from(code).ok().filter(|code| !matches!(code, 1004..=1006 | 1015)).unwrap_or(1000);
@@ -141,6 +144,7 @@ impl DurableObject for Conversation {
     }
 
     async fn alarm(&self) -> Result<Response> {
+        drill::here(&self.inner.env, "alarm");
         alarm::fired(&self.inner).await?;
         Response::empty()
     }

@@ -7,6 +7,7 @@
 use super::{
     alarm,
     conversing::Inner,
+    drill,
     exchange::{Broken, Ended, Exchange},
     guard,
     platform::{now, random_number},
@@ -50,6 +51,7 @@ pub async fn deliver(inner: &Rc<Inner>, whose: &Whose, seq: u64) {
 }
 
 async fn attempts(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
+    drill::here(&inner.env, "delivery");
     let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
     let named = published.site.settings.agency.as_ref();
     let found = named.and_then(|agency| Some((agency, connector(&agency.connector)?)));
