@@ -11,6 +11,7 @@ use super::{
     sql_log::{SqlLog, Whose},
 };
 use crate::connector::Callback;
+use futures_util::FutureExt as _;
 use serde::{Deserialize, Serialize};
 use std::{cell::RefCell, panic::AssertUnwindSafe, rc::Rc};
 use wire::{Down, Fault, Id, Message, Up};
@@ -114,8 +115,13 @@ impl DurableObject for Conversation {
     }
 
     async fn websocket_message(&self, socket: WebSocket, message: WebSocketIncomingMessage) -> Result<()> {
-        drill::here(&self.inner.env, "message");
-        let heard = frame::heard(&self.inner, &socket, message).await;
+        let hearing = async {
+            drill::here(&self.inner.env, "message");
+            frame::heard(&self.inner, &socket, message).await
+        };
+        // Left to itself, a panic would leave the widget waiting until it takes the line for dead.
+        let heard = AssertUnwindSafe(hearing).catch_unwind().await;
+        let heard = heard.unwrap_or_else(|_| Err(Error::RustError("it panicked, see above".into())));
         heard.or_else(|error| {
             // Nothing was acknowledged, so the widget will say it again.
             worker::console_error!("a frame could not be handled: {error}");
