@@ -12,6 +12,7 @@
 //! - `journey`: a visitor in real Chromium, with the chat as a page of its own
 //! - `languages`: every language of the widget's
 //! - `pictures`: the same on every kind of screen
+//! - `simple`: the simple view, spoken and heard
 //! - `guest`: a visitor in real Chromium on an agency's web site
 //! - `embed`: what a webmaster does with the tag, and what pages do to it
 
@@ -28,5 +29,6 @@ mod pictures;
 mod protocol;
 mod rules;
 mod schedules;
+mod simple;
 mod sites;
 mod socket;

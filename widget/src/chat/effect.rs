@@ -60,6 +60,21 @@ pub enum Effect {
     FocusLog,
     /// Wear these colours.
     Wear(Scheme),
+    /// Show the panel as [`super::Display`] says.
+    Show,
+    /// Read this out.
+    Read {
+        /// What.
+        text: String,
+        /// In which language.
+        lang: String,
+    },
+    /// Stop reading.
+    Hush,
+    /// Listen to a sentence in this language.
+    Hear(String),
+    /// Stop listening.
+    Deafen,
 }
 
 /// What a fresh session is for.
@@ -82,6 +97,8 @@ pub enum Key {
     Draft,
     /// The language the visitor chose.
     Lang,
+    /// The size of text and the simple view.
+    Display,
     /// Something said and not yet acknowledged: a [`super::Said`]. One key each, so that two tabs don't
     /// overwrite each other's.
     Said(Id),
