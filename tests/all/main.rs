@@ -10,6 +10,7 @@
 //! - `agency`: every connector and agencies that behave badly, against real workerd
 //! - `pages`: plain HTTP against real workerd
 //! - `journey`: a visitor in real Chromium, with the chat as a page of its own
+//! - `messages`: what an answer may hold besides words
 //! - `languages`: every language of the widget's
 //! - `pictures`: the same on every kind of screen
 //! - `simple`: the simple view, spoken and heard
@@ -24,6 +25,7 @@ mod embed;
 mod guest;
 mod journey;
 mod languages;
+mod messages;
 mod pages;
 mod pictures;
 mod protocol;

@@ -110,6 +110,7 @@ impl Client {
                 | Effect::Hush
                 | Effect::Hear(_)
                 | Effect::Deafen
+                | Effect::Save { .. }
                 | Effect::Tell(_)
                 | Effect::Draft(_)
                 | Effect::Reveal

@@ -47,6 +47,8 @@ pub enum Wish {
     Read,
     /// To speak a question, or to stop that.
     Speak,
+    /// To have what was said as a file.
+    Save,
 }
 
 impl Display {
@@ -86,6 +88,7 @@ pub fn wished(chat: &mut Chat, wish: Wish) -> Vec<Effect> {
             return vec![Effect::Show, Effect::FocusLog];
         }
         Wish::Read => return read(chat),
+        Wish::Save => return vec![Effect::Save { name: chat.look.site.clone(), text: transcript(chat) }],
         Wish::Speak => {
             display.hearing = !display.hearing;
             let lang = chat.look.lang.clone();
@@ -103,6 +106,13 @@ fn read(chat: &mut Chat) -> Vec<Effect> {
     let Some((text, lang)) = last_answer(chat) else { return Vec::new() };
     chat.display.reading = true;
     vec![Effect::Read { text, lang }]
+}
+
+/// All that was said, as text: whose words, then the words.
+fn transcript(chat: &Chat) -> String {
+    let lines = chat.lines.iter().map(|line| speech::message(chat, &line.message));
+    let head = [chat.look.name.clone(), String::new()].into_iter();
+    head.chain(lines).collect::<Vec<_>>().join("\n\n")
 }
 
 /// What the last answer says, and in which language.

@@ -75,6 +75,13 @@ pub enum Effect {
     Hear(String),
     /// Stop listening.
     Deafen,
+    /// Give the visitor a text as a file.
+    Save {
+        /// The file's name, without its ending.
+        name: String,
+        /// What is in it.
+        text: String,
+    },
 }
 
 /// What a fresh session is for.

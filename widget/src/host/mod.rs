@@ -115,6 +115,7 @@ fn perform(effect: Effect) {
         Effect::Hush => voice::hush(),
         Effect::Hear(lang) => voice::hear(&lang),
         Effect::Deafen => voice::deafen(),
+        Effect::Save { name, text } => root::save(&name, &text),
     }
 }
 

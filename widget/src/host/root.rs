@@ -105,6 +105,17 @@ pub fn show(display: &Display) {
     let _ = root.unchecked_into::<HtmlElement>().style().set_property("--hoi-scale", size);
 }
 
+/// Hands `text` to the visitor as a file.
+pub fn save(name: &str, text: &str) {
+    let link = document().and_then(|document| document.create_element("a").ok());
+    let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) else { return };
+    // The mark at its beginning tells old editors that it is UTF-8.
+    let text = String::from(js_sys::encode_uri_component(&["\u{feff}", text].concat()));
+    let _ = link.set_attribute("href", &["data:text/plain;charset=utf-8,", &text].concat());
+    let _ = link.set_attribute("download", &[name, ".txt"].concat());
+    link.click();
+}
+
 /// Says which language the document is in, and which way it is written.
 pub fn speak(lang: &str, title: &str) {
     attribute("lang", lang);

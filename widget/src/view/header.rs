@@ -60,6 +60,15 @@ fn menu(ui: Ui, texts: &Texts) -> Piece {
     let summary =
         el("summary", "hoi-tool").attr("aria-label", label).attr("title", label).child(icon("menu"));
     let drop = el("div", "hoi-drop hoi-display").child(sizes(texts)).child(plain(ui, texts));
+    let begun = move || ui.chat.with(|chat| !chat.lines.is_empty());
+    let save = texts.word(Word::Save).to_owned();
+    let drop = drop.live(begun, move |begun| {
+        begun.then(|| {
+            button("hoi-switch", || dispatch(Event::Wished(Wish::Save)))
+                .child(text(&save))
+                .child(icon("save"))
+        })
+    });
     el("details", "hoi-menu").child(summary).child(
         drop.child(with_text("h2", "hoi-part", texts.word(Word::Language)))
             .child(el("ul", "hoi-langs").children(items)),
