@@ -1,39 +1,100 @@
 //! What is let in: sizes and rates. Counting is exact, because it happens where the conversation lives.
 
 use serde::{Deserialize, Serialize};
+use site::Limits;
 use wire::{Fault, limits};
 
-/// What one visitor may still send: a bucket that fills steadily and is emptied by messages.
+/// What may still be used: it fills steadily and is emptied by use.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Budget {
-    /// Messages that may be sent right now; may be a fraction.
+pub struct Bucket {
+    /// What may be used right now; may be a fraction.
     left: f64,
     /// When `left` was right, in milliseconds since 1970.
     at: u64,
 }
 
+/// What a [`Bucket`] holds, and how long an empty one takes to be full, in milliseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Measure {
+    holds: u32,
+    fills_ms: u64,
+}
+
+impl Measure {
+    /// So much a minute.
+    pub fn per_minute(holds: u32) -> Measure {
+        Measure { holds: holds.max(1), fills_ms: 60_000 }
+    }
+
+    /// So much a day.
+    pub fn per_day(holds: u32) -> Measure {
+        Measure { holds: holds.max(1), fills_ms: 86_400_000 }
+    }
+
+    fn per_ms(self) -> f64 {
+        f64::from(self.holds) / self.fills_ms as f64
+    }
+}
+
+impl Bucket {
+    /// A full one.
+    pub fn full(measure: Measure, now: u64) -> Self {
+        Bucket { left: f64::from(measure.holds), at: now }
+    }
+
+    /// Whether nothing is missing from it at `now`.
+    pub fn is_full(&self, measure: Measure, now: u64) -> bool {
+        self.filled(measure, now).left >= f64::from(measure.holds)
+    }
+
+    /// Takes one out.
+    ///
+    /// # Errors
+    /// How long to wait, in milliseconds, if it is empty.
+    pub fn take(&mut self, measure: Measure, now: u64) -> Result<(), u64> {
+        *self = self.filled(measure, now);
+        if self.left < 1.0 {
+            return Err(((1.0 - self.left) / measure.per_ms()).ceil() as u64);
+        }
+        self.left -= 1.0;
+        Ok(())
+    }
+
+    fn filled(&self, measure: Measure, now: u64) -> Bucket {
+        // A clock that jumped back must not take anything away.
+        let elapsed = now.saturating_sub(self.at) as f64;
+        Bucket { left: (self.left + elapsed * measure.per_ms()).min(f64::from(measure.holds)), at: now }
+    }
+}
+
+/// What one visitor may still send.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Budget {
+    minute: Bucket,
+    day: Bucket,
+}
+
 impl Budget {
-    /// A full bucket.
-    pub fn full(per_minute: u32, now: u64) -> Self {
-        Budget { left: f64::from(per_minute), at: now }
+    /// Nothing was sent yet.
+    pub fn full(limits: &Limits, now: u64) -> Self {
+        let [minute, day] = measures(limits).map(|measure| Bucket::full(measure, now));
+        Budget { minute, day }
     }
 
     /// Takes one message out.
     ///
     /// # Errors
-    /// How long to wait, in milliseconds, if the bucket is empty.
-    pub fn take(&mut self, per_minute: u32, now: u64) -> Result<(), u64> {
-        let per_ms = f64::from(per_minute.max(1)) / 60_000.0;
-        // A clock that jumped back must not take messages away.
-        let elapsed = now.saturating_sub(self.at) as f64;
-        self.left = (self.left + elapsed * per_ms).min(f64::from(per_minute));
-        self.at = now;
-        if self.left < 1.0 {
-            return Err(((1.0 - self.left) / per_ms).ceil() as u64);
-        }
-        self.left -= 1.0;
-        Ok(())
+    /// How long to wait, in milliseconds; nothing is taken then.
+    pub fn take(&mut self, limits: &Limits, now: u64) -> Result<(), u64> {
+        let [minute, day] = measures(limits);
+        let before = *self;
+        let taken = self.minute.take(minute, now).and_then(|()| self.day.take(day, now));
+        taken.inspect_err(|_| *self = before)
     }
+}
+
+fn measures(limits: &Limits) -> [Measure; 2] {
+    [Measure::per_minute(limits.messages_per_minute), Measure::per_day(limits.messages_per_day)]
 }
 
 /// What a visitor said, made safe to keep and to show.
@@ -69,21 +130,34 @@ mod tests {
 
     #[test]
     fn a_burst_then_the_steady_rate() {
-        let mut budget = Budget::full(15, 0);
+        let mut bucket = Bucket::full(Measure::per_minute(15), 0);
         for _ in 0..15 {
-            assert_eq!(budget.take(15, 0), Ok(()));
+            assert_eq!(bucket.take(Measure::per_minute(15), 0), Ok(()));
         }
-        assert_eq!(budget.take(15, 0), Err(4_000));
-        assert_eq!(budget.take(15, 4_000), Ok(()));
-        assert!(budget.take(15, 4_000).is_err());
+        assert_eq!(bucket.take(Measure::per_minute(15), 0), Err(4_000));
+        assert_eq!(bucket.take(Measure::per_minute(15), 4_000), Ok(()));
+        assert!(bucket.take(Measure::per_minute(15), 4_000).is_err());
+        assert!(!bucket.is_full(Measure::per_minute(15), 4_000));
+        assert!(bucket.is_full(Measure::per_minute(15), 64_000));
     }
 
     #[test]
     fn a_clock_that_jumps_back_costs_nothing() {
-        let mut budget = Budget::full(2, 60_000);
-        assert_eq!(budget.take(2, 0), Ok(()));
-        assert_eq!(budget.take(2, 0), Ok(()));
-        assert!(budget.take(2, 0).is_err());
+        let mut bucket = Bucket::full(Measure::per_minute(2), 60_000);
+        assert_eq!(bucket.take(Measure::per_minute(2), 0), Ok(()));
+        assert_eq!(bucket.take(Measure::per_minute(2), 0), Ok(()));
+        assert!(bucket.take(Measure::per_minute(2), 0).is_err());
+    }
+
+    #[test]
+    fn a_day_is_bounded_too() {
+        let limits = Limits { messages_per_minute: 60, messages_per_day: 100, ..Limits::default() };
+        let mut budget = Budget::full(&limits, 0);
+        let said = (0..600).filter(|second| budget.take(&limits, second * 1000).is_ok()).count();
+        assert_eq!(said, 100);
+        // A hundred a day is one in 864 s; ten minutes of them have passed.
+        assert!(matches!(budget.take(&limits, 600_000), Err(264_000..=264_001)));
+        assert_eq!(budget.take(&limits, 864_001), Ok(()));
     }
 
     #[test]

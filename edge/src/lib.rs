@@ -16,6 +16,7 @@ pub mod gate;
 pub mod headers;
 pub mod origin;
 pub mod phrases;
+pub mod quota;
 pub mod rich;
 pub mod route;
 pub mod ticket;

@@ -1,7 +1,7 @@
 //! What proves that a visitor may use a conversation.
 //!
 //! A ticket is sealed, not stored: an edge that has never heard of a conversation can check one, and nothing is kept
-//! for visitors who only look. It goes into the first frame or a posted form, never into a URL.
+//! for visitors who only look. It goes into a socket's sub-protocol, the first frame or a posted form, never into a URL.
 //!
 //! ```text
 //! t1.<conversation, 32 hex>.<expiry, seconds since 1970, hex>.<HMAC-SHA256 of site and both, 64 hex>
@@ -38,6 +38,13 @@ pub fn open(secret: &[u8], site: &str, conversation: Id, ticket: &str, now: u64)
     (expires > now).then_some(expires)
 }
 
+/// The ticket among the sub-protocols that a socket's request offers, beside [`wire::SUBPROTOCOL`].
+pub fn offered(protocols: &str) -> Option<&str> {
+    let mut offered = protocols.split(',').map(str::trim);
+    (offered.next()? == wire::SUBPROTOCOL).then_some(())?;
+    offered.next().filter(|_| offered.next().is_none())
+}
+
 /// The conversation a ticket names; nothing is proven by that.
 pub fn conversation(ticket: &str) -> Option<Id> {
     ticket.split('.').nth(1)?.parse().ok()
@@ -65,6 +72,15 @@ mod tests {
     use super::*;
 
     const C: Id = Id(7);
+
+    #[test]
+    fn a_ticket_stands_beside_the_protocol() {
+        assert_eq!(offered("hoi1, t1.a.b.c"), Some("t1.a.b.c"));
+        assert_eq!(offered("hoi1,t1.a.b.c"), Some("t1.a.b.c"));
+        for bad in ["", "hoi1", "t1.a.b.c", "t1.a.b.c, hoi1", "hoi2, t1.a.b.c", "hoi1, t1.a.b.c, x"] {
+            assert_eq!(offered(bad), None, "{bad}");
+        }
+    }
 
     #[test]
     fn only_the_whole_ticket_opens() {

@@ -55,7 +55,7 @@ pub struct Settings {
     /// Where unanswered questions go.
     #[serde(default)]
     pub agency: Option<Agency>,
-    /// How much one visitor may send.
+    /// How much may be used.
     #[serde(default)]
     pub limits: Limits,
     /// How many days a conversation is kept after its last message.
@@ -101,16 +101,37 @@ pub struct Phone {
     pub number: String,
 }
 
-/// How much one visitor may send.
+/// How much one visitor, one internet address and all together may use. Days are days of the agency's clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Limits {
-    /// Messages a minute, with as many at once to begin with.
+    /// Messages of one visitor a minute, with as many at once to begin with.
     pub messages_per_minute: u32,
+    /// Messages of one visitor a day.
+    pub messages_per_day: u32,
+    /// How often one address may connect a minute, with as many at once to begin with.
+    pub address_connections_per_minute: u32,
+    /// Conversations one address may begin a day.
+    pub address_conversations_per_day: u32,
+    /// Messages from one address a day: a school or an office may share one.
+    pub address_messages_per_day: u32,
+    /// Messages of all visitors a day.
+    pub site_messages_per_day: u32,
+    /// How often the agency may be asked a day, by all visitors together. What is over waits for the next day.
+    pub agency_questions_per_day: u32,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { messages_per_minute: 15 }
+        Limits {
+            messages_per_minute: 15,
+            messages_per_day: 300,
+            address_connections_per_minute: 120,
+            address_conversations_per_day: 300,
+            address_messages_per_day: 3_000,
+            site_messages_per_day: 50_000,
+            agency_questions_per_day: 10_000,
+        }
     }
 }
 

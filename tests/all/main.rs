@@ -8,6 +8,7 @@
 //! - `schedules`: widget and edge against each other, over everything that can go wrong, in memory
 //! - `socket`: a visitor without a browser, against real workerd
 //! - `agency`: every connector and agencies that behave badly, against real workerd
+//! - `budgets`: how much a visitor, an address and a site may use, against real workerd
 //! - `pages`: plain HTTP against real workerd
 //! - `journey`: a visitor in real Chromium, with the chat as a page of its own
 //! - `messages`: what an answer may hold besides words
@@ -20,7 +21,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod agency;
+mod budgets;
 mod chaos;
+mod drills;
 mod embed;
 mod guest;
 mod journey;

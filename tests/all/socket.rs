@@ -1,7 +1,7 @@
 //! A visitor without a browser, against real workerd.
 
 use tests::{Agency, Edge, EdgeOptions, Visitor, say};
-use wire::{AuthorKind, Block, Down, Fault, Id, State, Up};
+use wire::{AuthorKind, Block, Boot, Down, Fault, Id, State, Up};
 
 fn with(agency: &Agency) -> EdgeOptions {
     EdgeOptions { agency: agency.url.clone(), ..EdgeOptions::default() }
@@ -97,7 +97,15 @@ async fn only_good_tickets_and_listed_origins_come_in() {
         assert_eq!(refused.err(), Some(403), "{origin:?}");
     }
     let (mine, other) = (Visitor::boot(&edge), Visitor::boot(&edge));
+    for ticket in ["", "t1", &other.ticket, &mine.ticket.replace("t1.", "t2.")] {
+        let boot = Boot { ticket: ticket.to_owned(), ..mine.clone() };
+        let mut visitor = Visitor::connect(&edge, boot, "http://localhost:8788").await.unwrap();
+        assert!(matches!(visitor.next().await, Down::Fault { code: Fault::Ticket, .. }), "{ticket}");
+        assert_eq!(visitor.try_next().await, None, "the socket stayed open");
+    }
+    assert_eq!(edge.files(), 0, "somebody without a ticket has left a file on the disk");
     let mut visitor = Visitor::connect(&edge, mine, "http://localhost:8788").await.unwrap();
+    assert_eq!(edge.files(), 1);
     visitor.boot.ticket = other.ticket;
     visitor.hello(None, 0).await;
     assert!(matches!(visitor.next().await, Down::Fault { code: Fault::Ticket, .. }));
@@ -105,17 +113,27 @@ async fn only_good_tickets_and_listed_origins_come_in() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn frames_that_nobody_sends_close_the_socket() {
+    let edge = Edge::start(&EdgeOptions::default());
+    for known in [false, true] {
+        let mut visitor = Visitor::connect(&edge, Visitor::boot(&edge), &edge.origin).await.unwrap();
+        if known {
+            visitor.hello(None, 0).await;
+            visitor.next().await;
+        }
+        for _ in 0..5 {
+            visitor.raw(&"[".repeat(1000)).await;
+            assert!(matches!(visitor.next().await, Down::Fault { code: Fault::Malformed, .. }));
+        }
+        assert_eq!(visitor.try_next().await, None, "the socket stayed open");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn bad_frames_are_refused_and_the_conversation_goes_on() {
     let edge = Edge::start(&EdgeOptions::default());
     let mut visitor = Visitor::open(&edge).await;
-    for bad in [
-        "",
-        "hello",
-        "{}",
-        r#"{"t":"say"}"#,
-        r#"{"t":"say","id":"x","text":"y","lang":"vi"}"#,
-        r#"{"t":"dance"}"#,
-    ] {
+    for bad in ["", "hello", r#"{"t":"say","id":"x","text":"y","lang":"vi"}"#, r#"{"t":"dance"}"#] {
         visitor.raw(bad).await;
         assert!(matches!(visitor.next().await, Down::Fault { code: Fault::Malformed, .. }), "{bad}");
     }

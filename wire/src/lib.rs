@@ -36,3 +36,7 @@ pub use words::{LANGUAGES, Word, Words};
 
 /// The protocol's version, sent in [`Up::Hello`] and [`Boot`]. Raised only when an old widget can't go on.
 pub const VERSION: u32 = 1;
+
+/// The sub-protocol a widget's socket asks for. The ticket stands beside it in the same header: what is no ticket
+/// never gets as far as a conversation.
+pub const SUBPROTOCOL: &str = "hoi1";

@@ -115,6 +115,8 @@ words! {
     TooLong,
     /// Slow down.
     TooFast,
+    /// Enough for now; more will be taken later.
+    TooMuch,
     /// The widget is outdated.
     Reload,
     /// Something of ours went wrong.

@@ -1,6 +1,7 @@
 //! One site's gatekeeper: who may call the agency now, and who has to wait.
 
 use super::{Breaker, RetryBudget, breaker::PROBE_MS};
+use crate::quota::Day;
 use serde::{Deserialize, Serialize};
 
 /// How long somebody waits who finds no place free, in milliseconds.
@@ -19,6 +20,10 @@ pub struct Call {
     pub life_ms: u64,
     /// How many may be with the agency at once.
     pub at_once: u32,
+    /// How many may be made in a day, tries included.
+    pub per_day: u32,
+    /// Which day it is for the agency.
+    pub day: Day,
 }
 
 /// Which try of a question.
@@ -75,6 +80,9 @@ pub struct Guard {
     breaker: Breaker,
     budget: RetryBudget,
     held_until: u64,
+    /// The calls of one day, and which.
+    #[serde(default)]
+    today: (u64, u32),
     #[serde(skip)]
     flights: Vec<Flight>,
 }
@@ -85,6 +93,12 @@ impl Guard {
         self.flights.retain(|flight| flight.until > now && flight.key != call.key);
         if self.held_until > now {
             return Entry::NotBefore(self.held_until);
+        }
+        if self.today.0 != call.day.number {
+            self.today = (call.day.number, 0);
+        }
+        if self.today.1 >= call.per_day {
+            return Entry::NotBefore(call.day.ends);
         }
         let left = call.kind == Kind::Left;
         // While an agency is in doubt, questions left behind are no reason to ask it more often.
@@ -105,6 +119,7 @@ impl Guard {
         if probe {
             self.breaker.probing(now);
         }
+        self.today.1 += 1;
         let until = now + call.life_ms;
         self.flights.push(Flight { key: call.key.clone(), until, left, probe });
         Entry::Go
@@ -127,6 +142,7 @@ impl Guard {
         self.breaker.is_open() != written.breaker.is_open()
             || self.breaker.probe_at() != written.breaker.probe_at()
             || self.held_until != written.held_until
+            || self.today != written.today
             || self.budget.is_less_than(&written.budget)
     }
 

@@ -1,10 +1,29 @@
 use super::*;
-use crate::connector::ConnectorError;
+use crate::{connector::ConnectorError, quota::Day};
 use proptest::prelude::*;
 use site::address::Refusal;
 
 fn call(key: u32, kind: Kind) -> Call {
-    Call { key: key.to_string(), kind, life_ms: 20_000, at_once: 4 }
+    let day = Day { number: 7, ends: 86_400_000 };
+    Call { key: key.to_string(), kind, life_ms: 20_000, at_once: 4, per_day: 1_000, day }
+}
+
+#[test]
+fn a_day_has_so_many_calls_and_the_next_one_begins_anew() {
+    let mut guard = Guard::default();
+    let call = |key: u32, number| {
+        let day = Day { number, ends: (number - 6) * 86_400_000 };
+        Call { per_day: 3, day, ..call(key, Kind::First) }
+    };
+    for key in 0..3 {
+        assert_eq!(guard.enter(&call(key, 7), 1_000), Entry::Go, "{key}");
+        guard.leave(&key.to_string(), Outcome::Good, 1_000);
+    }
+    assert_eq!(guard.enter(&call(3, 7), 2_000), Entry::NotBefore(86_400_000));
+    let mut asleep: Guard = serde_json::from_str(&serde_json::to_string(&guard).unwrap()).unwrap();
+    assert_eq!(asleep.enter(&call(3, 7), 3_000), Entry::NotBefore(86_400_000), "it was written down");
+    assert_eq!(asleep.enter(&call(3, 8), 86_400_000), Entry::Go);
+    assert!(guard.differs(&Guard::default()));
 }
 
 #[test]

@@ -1,13 +1,7 @@
 //! The Conversation object's one alarm: it takes up questions that were left lying, looks after those kept for an
 //! agency that is away, and ends conversations whose time is over.
 
-use super::{
-    conversation_object::{Inner, ticket_life},
-    delivery::deliver,
-    platform::now,
-    sites,
-    sql_log::Whose,
-};
+use super::{conversing::Inner, delivery::deliver, frame::ticket_life, platform::now, sites, sql_log::Whose};
 use crate::{
     conversation::{Log, Pending},
     turn::Published,

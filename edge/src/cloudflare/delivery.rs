@@ -6,7 +6,8 @@
 
 use super::{
     alarm,
-    conversation_object::Inner,
+    conversing::Inner,
+    drill,
     exchange::{Broken, Ended, Exchange},
     guard,
     platform::{now, random_number},
@@ -17,6 +18,7 @@ use crate::{
     agency::{Call, Entry, Kind, Next, Outcome, after, full_jitter, next_try, question},
     connector::{Connector, connector},
     conversation::{self, Log, Pending},
+    quota::Day,
     turn::Published,
 };
 use site::Agency;
@@ -49,6 +51,7 @@ pub async fn deliver(inner: &Rc<Inner>, whose: &Whose, seq: u64) {
 }
 
 async fn attempts(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
+    drill::here(&inner.env, "delivery");
     let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
     let named = published.site.settings.agency.as_ref();
     let found = named.and_then(|agency| Some((agency, connector(&agency.connector)?)));
@@ -108,9 +111,18 @@ impl Delivery<'_> {
     /// Waits for the site's gatekeeper; `false` if the question was left behind instead.
     async fn admitted(&self, kind: Kind, pending: &Pending) -> Result<bool> {
         let life_ms = u64::from(self.agency.timeout_seconds) * 1000 + GRACE_MS;
-        let call = Call { key: self.key(), kind, life_ms, at_once: self.agency.at_once };
+        let settings = &self.published.site.settings;
+        let mut call = Call {
+            key: self.key(),
+            kind,
+            life_ms,
+            at_once: self.agency.at_once,
+            per_day: settings.limits.agency_questions_per_day,
+            day: Day::at(now(), settings.utc_offset_minutes),
+        };
         let until = now() + QUEUE_MS;
         loop {
+            call.day = Day::at(now(), settings.utc_offset_minutes);
             let wait = match guard::enter(&self.inner.env, &self.whose.site, &call).await? {
                 Entry::Go => return Ok(true),
                 Entry::Busy(ms) if now() < until => ms / 2 + random_number() % ms.max(1),

@@ -3,7 +3,7 @@
 
 use super::{
     config::{agency_secret, text},
-    conversation_object::Inner,
+    conversing::Inner,
     platform::now,
 };
 use crate::{

@@ -1,14 +1,15 @@
 //! What visitors' browsers ask of a site.
 
 use super::{
-    answers::{fault, json, shared_with},
+    answers::{fault, json, seconds, shared_with},
     callback::{self, bounded},
     check,
     config::Config,
-    conversation_object::{Posted, Shown, ticket_life},
+    conversation_object::{Posted, Shown, Visit},
     files,
+    frame::{REFUSED, ticket_life},
     platform::{now, random_id},
-    sites,
+    quota, sites,
     sql_log::Whose,
 };
 use crate::{
@@ -20,8 +21,11 @@ use crate::{
     words::{Chosen, chosen, words},
 };
 use std::collections::BTreeMap;
-use wire::{Boot, Fault, Id, Message, Scheme, Up, limits};
-use worker::{Env, Headers, Method, Request, RequestInit, Response, ResponseBody, Result};
+use wire::{Boot, Down, Fault, Id, Message, Scheme, Up, limits};
+use worker::{
+    Env, Headers, Method, Request, RequestInit, Response, ResponseBody, ResponseBuilder, Result, WebSocket,
+    WebSocketPair,
+};
 
 /// Longest request for a session, in bytes: it names a language.
 const MAX_SESSION_BYTES: usize = 1024;
@@ -37,18 +41,18 @@ pub async fn answer(
     let Some(published) = sites::published(env, site).await? else {
         return nothing(&request, config, wanted);
     };
-    let visit = Visit { env, config, published: &published };
+    let guest = Guest { env, config, published: &published };
     match wanted {
         SiteRoute::Loader => files::loader(&request, env, config, Some(&published)).await,
         SiteRoute::Check => check::script(&request, env, config, &published).await,
         SiteRoute::Inline => files::inline(&request, env, config, &published).await,
-        SiteRoute::Frame => visit.page(&request, Mode::Frame),
-        SiteRoute::Page => visit.page(&request, Mode::Page),
-        SiteRoute::Say => visit.say(request).await,
-        SiteRoute::Session => visit.session(request).await,
-        SiteRoute::Look => visit.look(&request),
-        SiteRoute::Socket(conversation) => visit.socket(request, conversation).await,
-        SiteRoute::Logo => visit.logo(),
+        SiteRoute::Frame => guest.page(&request, Mode::Frame),
+        SiteRoute::Page => guest.page(&request, Mode::Page),
+        SiteRoute::Say => guest.say(request).await,
+        SiteRoute::Session => guest.session(request).await,
+        SiteRoute::Look => guest.look(&request),
+        SiteRoute::Socket(conversation) => guest.socket(request, conversation).await,
+        SiteRoute::Logo => guest.logo(),
         SiteRoute::Callback => callback::answer(request, env, &published).await,
     }
 }
@@ -81,13 +85,13 @@ fn nothing(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Resp
     }
 }
 
-struct Visit<'a> {
+struct Guest<'a> {
     env: &'a Env,
     config: &'a Config,
     published: &'a Published,
 }
 
-impl Visit<'_> {
+impl Guest<'_> {
     /// A fresh document with a conversation that nobody has used yet.
     fn page(&self, request: &Request, mode: Mode) -> Result<Response> {
         let url = request.url()?;
@@ -174,9 +178,7 @@ impl Visit<'_> {
         let mode = if field("mode") == "frame" { Mode::Frame } else { Mode::Page };
         let lang = self.chosen(field("lang"));
         let (sealed, site) = (field("ticket"), &self.published.site.settings.site);
-        let known = ticket::conversation(sealed).filter(|conversation| {
-            ticket::open(self.config.secret.as_bytes(), site, *conversation, sealed, now() / 1000).is_some()
-        });
+        let known = ticket::conversation(sealed).filter(|conversation| self.opens(*conversation, sealed));
         let scheme = self.published.site.settings.look.scheme;
         let Some(conversation) = known else {
             // An expired page is no reason to lose what was typed: it stands in the form, beside a fresh ticket.
@@ -186,7 +188,14 @@ impl Visit<'_> {
             return self
                 .draw(Drawn { boot, mode: Some(mode), scheme, fault, draft, ..Drawn::default() }, 422);
         };
-        let whose = Whose { site: site.clone(), conversation };
+        let address = quota::address(self.env, self.config, self.published, &request)?;
+        if let Some(wait) = quota::knock(self.env, self.published, address.as_ref()).await? {
+            let (boot, draft) = (self.boot(&lang, conversation, Vec::new()), field("text").to_owned());
+            let fault = Some(Fault::TooFast);
+            let drawn = Drawn { boot, mode: Some(mode), scheme, fault, draft, ..Drawn::default() };
+            return later(self.draw(drawn, 429)?, wait);
+        }
+        let visit = Visit { whose: self.whose(conversation), address };
         let pick = form.get("pick").filter(|pick| !pick.is_empty()).cloned();
         let text = pick
             .as_deref()
@@ -199,12 +208,17 @@ impl Visit<'_> {
                 pick: pick.clone(),
             })
         });
-        let shown = self.post(&Posted { whose, say: say.transpose()? }).await?;
+        let shown = self.post(&Posted { visit, say: say.transpose()? }).await?;
         let draft = if shown.fault.is_some() { field("text").to_owned() } else { String::new() };
-        let status = if shown.fault.is_some() { 422 } else { 200 };
-        let Shown { messages, waiting, fault } = shown;
+        let status = match shown.fault {
+            None => 200,
+            Some(Fault::TooFast) => 429,
+            Some(_) => 422,
+        };
+        let Shown { messages, waiting, fault, retry_ms } = shown;
         let boot = self.boot(&lang, conversation, messages);
-        self.draw(Drawn { boot, mode: Some(mode), scheme, waiting, fault, draft }, status)
+        let answer = self.draw(Drawn { boot, mode: Some(mode), scheme, waiting, fault, draft }, status)?;
+        if let Some(wait) = retry_ms { later(answer, wait) } else { Ok(answer) }
     }
 
     /// What stands on the button of the intent `pick`.
@@ -222,7 +236,7 @@ impl Visit<'_> {
         let mut init = RequestInit::new();
         init.with_method(Method::Post).with_body(Some(serde_json::to_string(posted)?.into()));
         let request = Request::new_with_init("https://conversation/posted", &init)?;
-        self.conversation(&posted.whose)?.fetch_with_request(request).await?.json().await
+        self.conversation(&posted.visit.whose)?.fetch_with_request(request).await?.json().await
     }
 
     fn conversation(&self, whose: &Whose) -> Result<worker::Stub> {
@@ -273,14 +287,35 @@ impl Visit<'_> {
         if !upgrade.eq_ignore_ascii_case("websocket") {
             return fault(Fault::Malformed, 426);
         }
-        let whose = Whose { site: self.published.site.settings.site.clone(), conversation };
+        let offered = request.headers().get("sec-websocket-protocol")?.unwrap_or_default();
+        // An object that is asked for exists: so it is not asked for somebody without a ticket.
+        if !ticket::offered(&offered).is_some_and(|ticket| self.opens(conversation, ticket)) {
+            return turned_away(&offered, Fault::Ticket, None);
+        }
+        let address = quota::address(self.env, self.config, self.published, &request)?;
+        if let Some(wait) = quota::knock(self.env, self.published, address.as_ref()).await? {
+            return turned_away(&offered, Fault::TooFast, Some(wait));
+        }
+        let visit = Visit { whose: self.whose(conversation), address };
         let mut url = worker::Url::parse("https://conversation/socket")?;
-        url.query_pairs_mut().append_pair("whose", &serde_json::to_string(&whose)?);
+        url.query_pairs_mut().append_pair("visit", &serde_json::to_string(&visit)?);
         let headers = Headers::new();
         headers.set("upgrade", "websocket")?;
         let mut init = RequestInit::new();
         init.with_headers(headers);
-        self.conversation(&whose)?.fetch_with_request(Request::new_with_init(url.as_str(), &init)?).await
+        self.conversation(&visit.whose)?
+            .fetch_with_request(Request::new_with_init(url.as_str(), &init)?)
+            .await
+    }
+
+    fn whose(&self, conversation: Id) -> Whose {
+        Whose { site: self.published.site.settings.site.clone(), conversation }
+    }
+
+    /// Whether `ticket` opens `conversation` now.
+    fn opens(&self, conversation: Id, ticket: &str) -> bool {
+        let site = &self.published.site.settings.site;
+        ticket::open(self.config.secret.as_bytes(), site, conversation, ticket, now() / 1000).is_some()
     }
 
     fn logo(&self) -> Result<Response> {
@@ -300,6 +335,30 @@ impl Visit<'_> {
         let listed = &self.published.site.settings.origins;
         Ok(from.filter(|from| origin::allowed(Some(from), &self.config.origin, listed)))
     }
+}
+
+/// A socket that says why and closes: a browser tells a page nothing of a handshake that failed.
+fn turned_away(offered: &str, code: Fault, retry_ms: Option<u64>) -> Result<Response> {
+    let WebSocketPair { client, server } = WebSocketPair::new()?;
+    server.accept()?;
+    server.send(&Down::Fault { id: None, code, retry_ms })?;
+    server.close(Some(REFUSED), Some("refused"))?;
+    upgraded(client, offered)
+}
+
+/// The answer to a handshake that came about. What was not offered must not be chosen.
+pub fn upgraded(client: WebSocket, offered: &str) -> Result<Response> {
+    let answer = ResponseBuilder::new().with_status(101).with_websocket(client);
+    if !offered.starts_with(wire::SUBPROTOCOL) {
+        return Ok(answer.empty());
+    }
+    Ok(answer.with_header("sec-websocket-protocol", wire::SUBPROTOCOL)?.empty())
+}
+
+/// Says when to come again.
+fn later(answer: Response, wait_ms: u64) -> Result<Response> {
+    answer.headers().set("retry-after", &seconds(wait_ms))?;
+    Ok(answer)
 }
 
 /// The object of one conversation.

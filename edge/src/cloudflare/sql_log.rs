@@ -51,21 +51,8 @@ pub struct Whose {
 impl SqlLog {
     /// The log in `sql`. `epoch` is used if there is none yet.
     pub fn open(sql: SqlStorage, epoch: Id) -> Result<SqlLog> {
-        let tables: Vec<Number> =
-            sql.exec("SELECT count(*) AS n FROM sqlite_master WHERE name = 'message'", None)?.to_array()?;
-        let exists = tables.first().is_some_and(|count| count.n.unwrap_or(0) > 0);
-        let log = SqlLog {
-            sql,
-            epoch: Cell::new(epoch),
-            last: Cell::new(0),
-            exists: Cell::new(exists),
-            trouble: RefCell::default(),
-        };
-        if exists {
-            let last: Vec<Number> = log.sql.exec("SELECT max(seq) AS n FROM message", None)?.to_array()?;
-            log.last.set(last.first().and_then(|row| row.n).unwrap_or(0));
-            log.epoch.set(log.meta("epoch")?.unwrap_or(epoch));
-        }
+        let log = SqlLog::broken(sql, epoch);
+        log.reload()?;
         Ok(log)
     }
 
@@ -92,8 +79,8 @@ impl SqlLog {
         ] {
             self.sql.exec(statement, None)?;
         }
-        self.set_meta("epoch", &self.epoch.get())?;
         self.set_meta("whose", whose)?;
+        self.set_meta("epoch", &self.epoch.get())?;
         self.exists.set(true);
         Ok(())
     }
@@ -108,7 +95,36 @@ impl SqlLog {
     /// # Errors
     /// That refusal. What was to be acknowledged must not be.
     pub fn check(&self) -> Result<()> {
-        self.trouble.take().map_or(Ok(()), Err)
+        let Some(trouble) = self.trouble.take() else { return Ok(()) };
+        // What is in memory may not be what is on the disk any more.
+        if let Err(error) = self.reload() {
+            worker::console_error!("the log can't be read again: {error}");
+        }
+        Err(trouble)
+    }
+
+    /// Takes from the disk what memory knows of it.
+    fn reload(&self) -> Result<()> {
+        let tables: Vec<Number> = self
+            .sql
+            .exec(
+                "SELECT count(*) AS n FROM sqlite_master WHERE name IN ('message', 'outbox', 'meta')",
+                None,
+            )?
+            .to_array()?;
+        // Made one after the other: the disk may have been full in between.
+        self.exists.set(tables.first().is_some_and(|count| count.n == Some(3)));
+        self.last.set(0);
+        if !self.exists.get() {
+            return Ok(());
+        }
+        let last: Vec<Number> = self.sql.exec("SELECT max(seq) AS n FROM message", None)?.to_array()?;
+        self.last.set(last.first().and_then(|row| row.n).unwrap_or(0));
+        match self.meta("epoch")? {
+            Some(epoch) => self.epoch.set(epoch),
+            None => self.exists.set(false),
+        }
+        Ok(())
     }
 
     fn meta<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>> {
@@ -138,10 +154,10 @@ impl SqlLog {
         })
     }
 
-    fn write(&self, query: &str, bindings: Vec<SqlStorageValue>) {
-        if let Err(error) = self.sql.exec(query, bindings) {
-            self.note(error);
-        }
+    /// Whether it was written.
+    fn write(&self, query: &str, bindings: Vec<SqlStorageValue>) -> bool {
+        let written = self.sql.exec(query, bindings);
+        written.map_err(|error| self.note(error)).is_ok()
     }
 
     fn json<T: Serialize>(&self, value: &T) -> SqlStorageValue {
@@ -185,8 +201,10 @@ impl Log for SqlLog {
     fn put(&mut self, message: &Message) {
         let id = message.id.map_or(SqlStorageValue::Null, |id| id.to_string().into());
         let row = vec![number(message.seq), id, self.json(message)];
-        self.write("INSERT OR REPLACE INTO message VALUES (?, ?, ?)", row);
-        self.last.set(self.last.get().max(message.seq));
+        // A number that was not written is still free.
+        if self.write("INSERT OR REPLACE INTO message VALUES (?, ?, ?)", row) {
+            self.last.set(self.last.get().max(message.seq));
+        }
     }
 
     fn budget(&self) -> Option<Budget> {
@@ -205,11 +223,11 @@ impl Log for SqlLog {
 
     fn put_pending(&mut self, pending: &Pending) {
         let row = vec![number(pending.seq), self.json(pending)];
-        self.write("INSERT OR REPLACE INTO outbox VALUES (?, ?)", row);
+        let _noted = self.write("INSERT OR REPLACE INTO outbox VALUES (?, ?)", row);
     }
 
     fn settle(&mut self, seq: u64) {
-        self.write("DELETE FROM outbox WHERE seq = ?", vec![number(seq)]);
+        let _noted = self.write("DELETE FROM outbox WHERE seq = ?", vec![number(seq)]);
     }
 
     fn remembered(&self) -> BTreeMap<String, String> {

@@ -130,9 +130,9 @@ fn stop(log: &impl Log, seq: u64) -> Vec<Effect> {
 }
 
 fn spend(log: &mut impl Log, published: &Published, now: u64) -> Result<(), u64> {
-    let per_minute = published.site.settings.limits.messages_per_minute;
-    let mut budget = log.budget().unwrap_or_else(|| Budget::full(per_minute, now));
-    let result = budget.take(per_minute, now);
+    let limits = &published.site.settings.limits;
+    let mut budget = log.budget().unwrap_or_else(|| Budget::full(limits, now));
+    let result = budget.take(limits, now);
     log.set_budget(budget);
     result
 }

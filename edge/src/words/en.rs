@@ -28,6 +28,9 @@ pub fn word(word: Word) -> &'static str {
              other:{} characters too many. Please shorten it and send again."
         }
         Word::TooFast => "That was a little fast. Please wait a moment.",
+        Word::TooMuch => {
+            "That’s as much as we can take from here for now. What you wrote is kept and sent later; if it’s urgent, please phone us."
+        }
         Word::Reload => "This page is out of date. Please reload it to go on.",
         Word::Broken => "Something went wrong on our side. Please try again in a few minutes.",
         Word::CantShow => "This part can’t be shown here yet.",

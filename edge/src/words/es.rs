@@ -29,6 +29,9 @@ pub fn word(word: Word) -> &'static str {
              other:Sobran {} caracteres. Acorte el texto y vuelva a enviarlo."
         }
         Word::TooFast => "Va un poco rápido. Espere un momento.",
+        Word::TooMuch => {
+            "Por ahora no podemos recibir más mensajes. Lo que ha escrito se guarda y se enviará más tarde; si es urgente, llámenos."
+        }
         Word::Reload => "Esta página está desactualizada. Vuelva a cargarla para continuar.",
         Word::Broken => "Algo ha fallado por nuestra parte. Inténtelo de nuevo en unos minutos.",
         Word::CantShow => "Esta parte aún no se puede mostrar aquí.",

@@ -28,6 +28,9 @@ pub fn word(word: Word) -> &'static str {
              other:Il y a {} caractères de trop. Raccourcissez puis renvoyez."
         }
         Word::TooFast => "C’est un peu rapide. Patientez un instant.",
+        Word::TooMuch => {
+            "Nous ne pouvons pas recevoir plus de messages pour l’instant. Ce que vous avez écrit est conservé et partira plus tard ; si c’est urgent, appelez-nous."
+        }
         Word::Reload => "Cette page n’est plus à jour. Rechargez-la pour continuer.",
         Word::Broken => "Un problème est survenu de notre côté. Réessayez dans quelques minutes.",
         Word::CantShow => "Cet élément ne peut pas encore s’afficher ici.",

@@ -25,6 +25,9 @@ pub fn word(word: Word) -> &'static str {
         Word::BackOnline => "다시 연결되었습니다.",
         Word::TooLong => "{}자를 초과했습니다. 줄여서 다시 보내 주세요.",
         Word::TooFast => "조금 빠릅니다. 잠시 기다려 주세요.",
+        Word::TooMuch => {
+            "지금은 메시지를 더 받을 수 없습니다. 작성하신 내용은 보관되었다가 나중에 전송됩니다. 급하시면 전화해 주세요."
+        }
         Word::Reload => "오래된 페이지입니다. 새로 고친 뒤 이용해 주세요.",
         Word::Broken => "저희 쪽에 문제가 생겼습니다. 몇 분 뒤 다시 시도해 주세요.",
         Word::CantShow => "이 부분은 아직 여기에 표시할 수 없습니다.",

@@ -25,6 +25,9 @@ pub fn word(word: Word) -> &'static str {
         Word::BackOnline => "Đã kết nối lại.",
         Word::TooLong => "Thừa {} ký tự. Xin viết ngắn lại rồi gửi.",
         Word::TooFast => "Tin gửi hơi dồn dập. Xin chờ một chút.",
+        Word::TooMuch => {
+            "Hiện chúng tôi chưa nhận thêm được tin nhắn. Nội dung bạn viết vẫn được giữ và sẽ gửi sau; nếu gấp, xin vui lòng gọi điện."
+        }
         Word::Reload => "Trang này đã cũ. Xin tải lại trang để dùng tiếp.",
         Word::Broken => "Hệ thống đang trục trặc. Xin thử lại sau ít phút.",
         Word::CantShow => "Nội dung này chưa hiển thị được ở đây.",

@@ -25,6 +25,7 @@ pub fn word(word: Word) -> &'static str {
         Word::BackOnline => "已重新连接。",
         Word::TooLong => "超出 {} 个字。请缩短后再发送。",
         Word::TooFast => "发送得有点快，请稍等。",
+        Word::TooMuch => "目前暂时无法接收更多消息。您写的内容已保存，稍后会自动发送；如有急事，请致电我们。",
         Word::Reload => "页面版本过旧，请刷新后继续使用。",
         Word::Broken => "我们这边出了问题，请几分钟后再试。",
         Word::CantShow => "这部分内容暂时无法在此显示。",

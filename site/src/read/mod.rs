@@ -6,6 +6,7 @@ mod agency;
 mod cross;
 mod fields;
 mod intents;
+mod limits;
 mod look;
 mod report;
 mod settings;

@@ -3,10 +3,11 @@
 use super::{
     Folder, agency,
     fields::{Fields, Span},
+    limits::limits,
     look,
     texts::Presence::{Needed, Optional},
 };
-use crate::{Contact, Limits, Phone, Settings, Start, Synonyms, Text};
+use crate::{Contact, Phone, Settings, Start, Synonyms, Text};
 
 /// The languages a site may speak: the assistant has sentences in them, and the matcher knows their spelling.
 pub const LANGUAGES: &[&str] = &["vi", "en", "fr"];
@@ -187,13 +188,6 @@ fn email(table: &Fields<'_>) -> Option<String> {
         return None;
     }
     Some(text)
-}
-
-fn limits(fields: &Fields<'_>) -> Limits {
-    let Some(table) = fields.table("limits") else { return Limits::default() };
-    let limits = Limits { messages_per_minute: table.number("messages_per_minute", 1..241, 15) };
-    table.finish();
-    limits
 }
 
 fn retention(fields: &Fields<'_>) -> u32 {

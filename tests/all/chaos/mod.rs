@@ -49,7 +49,12 @@ async fn storm(seed: u64, length: Duration) {
     let port = tests::free_port();
     let mut edge = Edge::start(&EdgeOptions {
         agency: format!("http://127.0.0.1:{port}/"),
-        edits: vec![("messages_per_minute = 15".into(), "messages_per_minute = 240".into())],
+        edits: ["messages_per_minute = 15", "messages_per_day = 300", "site_messages_per_day = 50000"]
+            .map(|line| {
+                let most = if line.contains("minute") { 240 } else { 10_000_000 };
+                (format!("\n{line}\n"), format!("\n{} = {most}\n", line.split(' ').next().unwrap()))
+            })
+            .to_vec(),
         ..EdgeOptions::default()
     });
     let mut agencies = vec![agency(port)];

@@ -119,8 +119,8 @@ async fn serve(tab: &Tab, socket: &mut Option<Socket>) {
         };
         let sent = match want {
             None => return,
-            Some(Want::Connect(conversation)) => {
-                *socket = connect(tab, conversation).await;
+            Some(Want::Connect { conversation, ticket }) => {
+                *socket = connect(tab, conversation, &ticket).await;
                 let chance = tab.chance();
                 let event =
                     if socket.is_some() { Event::SocketOpened } else { Event::SocketClosed { chance } };
@@ -148,10 +148,11 @@ async fn serve(tab: &Tab, socket: &mut Option<Socket>) {
     }
 }
 
-async fn connect(tab: &Tab, conversation: Id) -> Option<Socket> {
+async fn connect(tab: &Tab, conversation: Id, ticket: &str) -> Option<Socket> {
     let url = format!("{}/s/ward/ws/{conversation}", tab.origin.replace("http", "ws"));
     let mut request = url.into_client_request().ok()?;
     request.headers_mut().insert("origin", tab.origin.parse().ok()?);
+    request.headers_mut().insert("sec-websocket-protocol", tests::protocols(ticket));
     let opened = tokio::time::timeout(OPEN, connect_async(request)).await;
     opened.ok()?.ok().map(|(socket, _)| socket)
 }

@@ -14,7 +14,7 @@ pub use browser::Browser;
 pub use edge::{AGENCY_SECRET, Edge, EdgeOptions, copy};
 pub use host::Host;
 pub use panel::Panel;
-pub use visitor::{Visitor, say};
+pub use visitor::{Visitor, protocols, say};
 
 use std::{
     net::TcpListener,

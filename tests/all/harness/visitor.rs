@@ -39,8 +39,24 @@ impl Visitor {
 
     /// Connects without saying anything; the error is the HTTP status.
     pub async fn connect(edge: &Edge, boot: Boot, origin: &str) -> Result<Visitor, u16> {
+        Visitor::connect_from(edge, boot, origin, None).await
+    }
+
+    /// The same from an internet address, as the operator's proxy would name it.
+    pub async fn connect_from(
+        edge: &Edge,
+        boot: Boot,
+        origin: &str,
+        address: Option<&str>,
+    ) -> Result<Visitor, u16> {
         let url = format!("{}/s/ward/ws/{}", edge.origin.replace("http", "ws"), boot.conversation);
         let mut request = url.into_client_request().unwrap();
+        if !boot.ticket.is_empty() {
+            request.headers_mut().insert("sec-websocket-protocol", protocols(&boot.ticket));
+        }
+        if let Some(address) = address {
+            request.headers_mut().insert("x-real-ip", address.parse().unwrap());
+        }
         if !origin.is_empty() {
             request.headers_mut().insert("origin", origin.parse().unwrap());
         }
@@ -94,6 +110,11 @@ impl Visitor {
             }
         }
     }
+}
+
+/// The header that brings a socket's ticket.
+pub fn protocols(ticket: &str) -> http::HeaderValue {
+    format!("{}, {ticket}", wire::SUBPROTOCOL).parse().expect("a ticket may stand in a header")
 }
 
 /// A saying with the id `id`.

@@ -29,7 +29,10 @@ pub struct Client {
 
 /// What only the world can do for a tab.
 pub enum Want {
-    Connect(Id),
+    Connect {
+        conversation: Id,
+        ticket: String,
+    },
     Send(Up),
     Ping,
     /// To be told at once what another tab keeps.
@@ -92,7 +95,9 @@ impl Client {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Connect(conversation) => self.wants.push(Want::Connect(conversation)),
+                Effect::Connect { conversation, ticket } => {
+                    self.wants.push(Want::Connect { conversation, ticket });
+                }
                 Effect::Disconnect => self.wants.push(Want::Disconnect),
                 Effect::Send(up) => self.wants.push(Want::Send(up)),
                 Effect::Ping => self.wants.push(Want::Ping),

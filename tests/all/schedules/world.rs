@@ -196,7 +196,7 @@ impl World {
         while let Some(who) = self.clients.iter().position(|client| !client.wants.is_empty()) {
             while !self.clients[who].wants.is_empty() {
                 match self.clients[who].wants.remove(0) {
-                    Want::Connect(conversation) => self.connect(who, conversation),
+                    Want::Connect { conversation, .. } => self.connect(who, conversation),
                     Want::Hear(kept) => self.clients[who].does(Event::Elsewhere(kept)),
                     Want::Tell => self.tell(who),
                     Want::Disconnect => self.cut(who),

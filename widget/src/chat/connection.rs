@@ -55,7 +55,8 @@ pub fn connect(chat: &mut Chat) -> Vec<Effect> {
     if chat.renewing {
         return vec![Effect::Fetch { lang: chat.langs(), why: Why::Ticket }];
     }
-    vec![Effect::Connect(chat.conversation), Effect::After { ms: CONNECT_MS, timer: Timer::Connect }]
+    let (conversation, ticket) = (chat.conversation, chat.ticket.clone());
+    vec![Effect::Connect { conversation, ticket }, Effect::After { ms: CONNECT_MS, timer: Timer::Connect }]
 }
 
 /// The socket is open: say who we are.
@@ -117,7 +118,7 @@ pub fn closed(chat: &mut Chat, chance: u32) -> Vec<Effect> {
     }
     chat.connection = Connection::Resting;
     chat.pinged = false;
-    let ms = backoff(chat.tries, chance);
+    let ms = backoff(chat.tries, chance).max(std::mem::take(&mut chat.rest_ms));
     let first = chat.tries == 0;
     chat.tries = chat.tries.saturating_add(1);
     let mut effects = vec![Effect::After { ms, timer: Timer::Reconnect }];
@@ -191,6 +192,10 @@ pub fn rang(chat: &mut Chat, timer: Timer) -> Vec<Effect> {
 /// Shows that the line is down; says it only once while it flaps.
 fn bar(chat: &mut Chat) -> Vec<Effect> {
     if !matches!(chat.connection, Connection::Connecting | Connection::Greeting | Connection::Resting) {
+        return Vec::new();
+    }
+    if matches!(chat.notice, Some(Notice::TooFast | Notice::TooMuch)) {
+        // The line is down because of that.
         return Vec::new();
     }
     chat.notice = Some(Notice::Reconnecting);

@@ -6,8 +6,13 @@ use wire::{AuthorKind, Fault, Id, Scheme, Up};
 /// To be performed in the order given. None of them answers at once: what comes of it arrives as an event.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Open a socket for this conversation, in place of any other one.
-    Connect(Id),
+    /// Open a socket for a conversation, in place of any other one.
+    Connect {
+        /// Which.
+        conversation: Id,
+        /// What opens it.
+        ticket: String,
+    },
     /// Close the socket and report `SocketClosed`, whatever state it is in.
     Disconnect,
     /// Send a frame over the open socket.

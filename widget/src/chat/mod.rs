@@ -87,6 +87,8 @@ pub struct Chat {
     renewing: bool,
     /// The edge asked to wait before sending more.
     held: bool,
+    /// The edge asked to stay away that long after the line closes, in milliseconds.
+    rest_ms: u64,
     /// A ping is out.
     pinged: bool,
     /// The visitor was told that the line is bad, and not long enough ago to be told again.

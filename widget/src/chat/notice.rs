@@ -1,7 +1,10 @@
 //! What the bar above the composer says, and faults in the visitor's terms.
 
-use super::{Chat, Effect, LineKey, Stage, Timer, ToPage, connection};
+use super::{Chat, Connection, Effect, LineKey, Stage, Timer, ToPage, connection};
 use wire::{Fault, Id, Word, Words};
+
+/// A wait up to this is "a moment", in milliseconds.
+const SHORT_MS: u64 = 60_000;
 
 /// Something the visitor should know about the chat itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,6 +13,8 @@ pub enum Notice {
     Reconnecting,
     /// The edge takes more in a moment.
     TooFast,
+    /// The edge takes more in some minutes, or tomorrow.
+    TooMuch,
     /// Something of ours went wrong.
     Broken,
     /// The widget is outdated.
@@ -28,6 +33,7 @@ impl Notice {
         match self {
             Notice::Reconnecting => Word::Reconnecting,
             Notice::TooFast => Word::TooFast,
+            Notice::TooMuch => Word::TooMuch,
             Notice::Broken => Word::Broken,
             Notice::Reload => Word::Reload,
             Notice::Refused => Word::NotHere,
@@ -40,7 +46,11 @@ impl Notice {
     pub fn bad(self) -> bool {
         match self {
             Notice::Broken | Notice::Reload | Notice::Refused => true,
-            Notice::Reconnecting | Notice::TooFast | Notice::Expired | Notice::StartOver => false,
+            Notice::Reconnecting
+            | Notice::TooFast
+            | Notice::TooMuch
+            | Notice::Expired
+            | Notice::StartOver => false,
         }
     }
 
@@ -69,10 +79,15 @@ pub fn fault(chat: &mut Chat, id: Option<Id>, code: Fault, retry_ms: Option<u64>
     effects
 }
 
+/// What was said stays in the outbox until the edge takes more.
 fn hold(chat: &mut Chat, ms: u64) -> Vec<Effect> {
     chat.held = true;
+    if chat.connection != Connection::Online {
+        // It is about to close: knocking again sooner would be of no use.
+        chat.rest_ms = ms;
+    }
     let mut effects = vec![Effect::After { ms, timer: Timer::Flush }];
-    effects.extend(show(chat, Notice::TooFast));
+    effects.extend(show(chat, if ms > SHORT_MS { Notice::TooMuch } else { Notice::TooFast }));
     effects
 }
 
@@ -108,6 +123,7 @@ pub fn dismissed(chat: &mut Chat) -> Vec<Effect> {
             chat.notice = None;
             vec![Effect::FocusComposer]
         }
-        Some(Notice::Reconnecting | Notice::TooFast | Notice::Reload | Notice::Refused) | None => Vec::new(),
+        Some(Notice::Reconnecting | Notice::TooFast | Notice::TooMuch | Notice::Reload | Notice::Refused)
+        | None => Vec::new(),
     }
 }

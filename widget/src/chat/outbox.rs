@@ -105,7 +105,7 @@ pub fn waiting(chat: &Chat) -> bool {
 /// The edge takes more again.
 pub fn let_go(chat: &mut Chat) -> Vec<Effect> {
     chat.held = false;
-    if chat.notice == Some(Notice::TooFast) {
+    if matches!(chat.notice, Some(Notice::TooFast | Notice::TooMuch)) {
         chat.notice = None;
     }
     flush(chat)

@@ -71,6 +71,7 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
         tries: 0,
         renewing: false,
         held: false,
+        rest_ms: 0,
         pinged: false,
         told: false,
         announced: false,

@@ -91,7 +91,7 @@ fn perform_all(effects: Vec<Effect>) {
 
 fn perform(effect: Effect) {
     match effect {
-        Effect::Connect(conversation) => socket::connect(conversation),
+        Effect::Connect { conversation, ticket } => socket::connect(conversation, &ticket),
         Effect::Disconnect => socket::disconnect(),
         Effect::Send(up) => socket::send(&up),
         Effect::Ping => socket::ping(),

@@ -2,6 +2,7 @@
 
 use super::{dispatch, random, root};
 use crate::chat::Event;
+use js_sys::Array;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{MessageEvent, WebSocket};
@@ -40,8 +41,8 @@ pub fn base() -> String {
 }
 
 /// Opens a socket for `conversation` in place of any other.
-pub fn connect(conversation: Id) {
-    let line = open(&url(conversation));
+pub fn connect(conversation: Id, ticket: &str) {
+    let line = open(&url(conversation), ticket);
     let failed = line.is_none();
     // The old line goes outside of the borrow: closing may call back.
     let old = LINE.replace(line);
@@ -56,8 +57,10 @@ fn url(conversation: Id) -> String {
     format!("{}/ws/{conversation}", base().replacen("http", "ws", 1))
 }
 
-fn open(url: &str) -> Option<Line> {
-    let socket = WebSocket::new(url).ok()?;
+fn open(url: &str, ticket: &str) -> Option<Line> {
+    // The only header a page may choose for a socket; an address would end up in logs.
+    let protocols = Array::of2(&wire::SUBPROTOCOL.into(), &ticket.into());
+    let socket = WebSocket::new_with_str_sequence(url, &protocols).ok()?;
     let opened = Closure::<dyn FnMut()>::new(|| dispatch(Event::SocketOpened));
     let close = Closure::<dyn FnMut()>::new(closed);
     let received = Closure::<dyn FnMut(MessageEvent)>::new(received);

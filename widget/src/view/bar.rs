@@ -35,7 +35,9 @@ fn ways(notice: Notice, texts: &Texts) -> Vec<Piece> {
             vec![way(Word::StartOver, || Event::StartedOver), way(Word::Cancel, || Event::Dismissed)]
         }
         Notice::Expired | Notice::Broken => vec![way(Word::Close, || Event::Dismissed)],
-        Notice::Reconnecting | Notice::TooFast | Notice::Reload | Notice::Refused => Vec::new(),
+        Notice::Reconnecting | Notice::TooFast | Notice::TooMuch | Notice::Reload | Notice::Refused => {
+            Vec::new()
+        }
     }
 }
 

@@ -16,16 +16,18 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub struct Socket(WebSocket<TcpStream>);
 
 impl Socket {
-    /// Connects to `path` at `host`, a host with its port; `origin` as a browser would say it.
+    /// Connects to `path` at `host`, a host with its port; `page` as a browser would say it: the page's origin,
+    /// and the sub-protocols it asks for.
     ///
     /// # Errors
     /// If nobody listens there, or the handshake is refused.
-    pub fn open(host: &str, path: &str, origin: Option<&str>) -> anyhow::Result<Socket> {
+    pub fn open(host: &str, path: &str, page: Option<(&str, &str)>) -> anyhow::Result<Socket> {
         let stream = TcpStream::connect(host).with_context(|| format!("nobody listens at {host}"))?;
         stream.set_nodelay(true)?;
         let mut request = format!("ws://{host}{path}").into_client_request()?;
-        if let Some(origin) = origin {
+        if let Some((origin, protocols)) = page {
             request.headers_mut().insert("origin", origin.parse()?);
+            request.headers_mut().insert("sec-websocket-protocol", protocols.parse()?);
         }
         let (socket, _) = tungstenite::client(request, stream)
             .map_err(|error| anyhow::anyhow!("no socket at {host}{path}: {error}"))?;
@@ -99,7 +101,8 @@ impl Visitor {
         let boot: Value = serde_json::from_str(boot.context("the document carries no data")?.0)?;
         let field = |name: &str| boot.get(name).and_then(Value::as_str).unwrap_or_default();
         let path = format!("/s/ward/ws/{}", field("conversation"));
-        let mut socket = Socket::open(edge, &path, Some(&format!("http://{edge}")))?;
+        let (origin, protocols) = (format!("http://{edge}"), format!("hoi1, {}", field("ticket")));
+        let mut socket = Socket::open(edge, &path, Some((&origin, &protocols)))?;
         let hello =
             json!({ "t": "hello", "v": boot.get("v"), "ticket": field("ticket"), "after": 0, "lang": "vi" });
         socket.send(&hello.to_string())?;

@@ -9,7 +9,7 @@ fn nothing_is_stored_or_opened_before_the_visitor_writes() {
     rig.does(Event::Scrolled { at_end: true });
     rig.does(Event::FromPage(FromPage::Prefill("Do I need an appointment?".into())));
     assert!(stored(&rig.effects).is_empty(), "{:?}", rig.effects);
-    assert!(!rig.effects.iter().any(|effect| matches!(effect, Effect::Connect(_))), "{:?}", rig.effects);
+    assert_eq!(connects(&rig.effects), None, "{:?}", rig.effects);
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn the_same_answer_twice_is_announced_twice_and_own_words_never() {
 fn what_was_there_before_is_neither_announced_nor_counted() {
     let kept = Kept { conversation: Id(5), ticket: "old".into(), epoch: Some(EPOCH) };
     let mut rig = Rig::of(boot(), Saved { kept: Some(kept), ..Saved::default() });
-    assert!(rig.effects.contains(&Effect::Connect(Id(5))));
+    assert_eq!(connects(&rig.effects), Some(Id(5)));
     assert!(rig.chat.choices().is_empty(), "the first buttons must not flash before the past is there");
     rig.welcome(2);
     rig.gets(Down::Message(message(1, AuthorKind::Assistant, "a")));
@@ -258,7 +258,7 @@ fn what_was_posted_without_the_widget_is_taken_over() {
     let rig = Rig::of(boot, Saved { kept: Some(kept), draft: "half a".into(), ..Saved::default() });
     assert_eq!((rig.shown(), rig.chat.draft.as_str()), (vec!["1:a".to_owned(), "2:b".to_owned()], "half a"));
     assert_eq!(stored(&rig.effects), [Key::Conversation]);
-    assert!(rig.effects.contains(&Effect::Connect(Id(0xc))), "the one just written in: {:?}", rig.effects);
+    assert_eq!(connects(&rig.effects), Some(Id(0xc)), "the one just written in: {:?}", rig.effects);
 }
 
 #[test]
@@ -290,7 +290,7 @@ fn starting_over_is_asked_back_and_leaves_nothing() {
     }
     assert_eq!((rig.shown().len(), rig.chat.choices().len()), (0, 2));
     rig.drops(0);
-    assert!(rig.types("b").contains(&Effect::Connect(Id(0xd))));
+    assert_eq!(connects(&rig.types("b")), Some(Id(0xd)));
 }
 
 #[test]

@@ -17,7 +17,7 @@ fn waits_grow_up_to_a_bound_and_are_spread() {
 #[test]
 fn the_first_letter_opens_the_line_and_the_next_ones_do_not() {
     let mut rig = Rig::new();
-    assert!(rig.types("a").contains(&Effect::Connect(Id(0xc))));
+    assert_eq!(connects(&rig.types("a")), Some(Id(0xc)));
     assert_eq!(rig.types("ab"), [Effect::Store(Key::Draft, "ab".into())]);
 }
 
@@ -112,7 +112,7 @@ fn waking_up_loses_no_time() {
     let mut rig = Rig::online();
     assert!(rig.does(Event::Woke).contains(&Effect::Ping));
     rig.drops(u32::MAX);
-    assert!(rig.does(Event::Woke).contains(&Effect::Connect(Id(0xc))));
+    assert_eq!(connects(&rig.does(Event::Woke)), Some(Id(0xc)));
     assert_eq!(rig.does(Event::Rang(Timer::Reconnect)), [], "already on its way");
 }
 
@@ -146,7 +146,7 @@ fn an_expired_ticket_is_replaced_and_what_waits_is_said_in_the_new_conversation(
     rig.does(Event::Rang(Timer::Reconnect));
     let fresh = Boot { conversation: Id(0xd), ticket: "new".into(), ..boot() };
     let effects = rig.does(Event::Fetched { why: Why::Ticket, boot: Box::new(fresh) });
-    assert!(effects.contains(&Effect::Connect(Id(0xd))), "{effects:?}");
+    assert_eq!(connects(&effects), Some(Id(0xd)), "{effects:?}");
     assert_eq!((rig.shown(), rig.chat.notice), (vec!["?:b".to_owned()], Some(Notice::Expired)));
     assert!(matches!(sent(&rig.welcome(0))[..], [Up::Say { id: Id(1), .. }]));
 }
@@ -166,4 +166,26 @@ fn a_fresh_ticket_is_kept_once_the_visitor_has_written() {
             .any(|effect| matches!(effect, Effect::Store(Key::Conversation, json) if json.contains("fresh")));
         assert_eq!(kept, written);
     }
+}
+
+#[test]
+fn who_is_to_come_later_comes_later_and_keeps_what_was_said() {
+    let mut rig = Rig::new();
+    rig.says(1, "a");
+    rig.does(Event::SocketOpened);
+    let wait = 3_600_000;
+    let effects = rig.gets(Down::Fault { id: None, code: Fault::TooFast, retry_ms: Some(wait) });
+    assert_eq!(rig.chat.notice, Some(Notice::TooMuch));
+    assert_eq!(spoken(&effects), ["TooMuch"]);
+    let effects = rig.drops(0);
+    assert!(effects.contains(&Effect::After { ms: wait, timer: Timer::Reconnect }), "{effects:?}");
+    rig.does(Event::Rang(Timer::Bar));
+    assert_eq!(rig.chat.notice, Some(Notice::TooMuch), "why the line is down is the better news");
+    assert_eq!(rig.shown(), ["?:a"]);
+    rig.does(Event::Rang(Timer::Flush));
+    rig.does(Event::Rang(Timer::Reconnect));
+    let effects = rig.welcome(0);
+    assert!(sent(&effects).iter().any(|up| matches!(up, Up::Say { id: Id(1), .. })), "{effects:?}");
+    assert_eq!(rig.chat.notice, None);
+    assert!(rig.drops(0).contains(&Effect::After { ms: 0, timer: Timer::Reconnect }), "once is enough");
 }

@@ -176,3 +176,11 @@ pub fn stored(effects: &[Effect]) -> Vec<Key> {
         })
         .collect()
 }
+
+/// Which conversation a line is opened for.
+pub fn connects(effects: &[Effect]) -> Option<Id> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Connect { conversation, .. } => Some(*conversation),
+        _ => None,
+    })
+}

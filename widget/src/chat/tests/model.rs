@@ -120,7 +120,7 @@ impl Browser {
     fn performs(&mut self, edge: &mut Edge, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Connect(_) => {
+                Effect::Connect { .. } => {
                     edge.cut();
                     self.does(edge, Event::SocketOpened);
                 }

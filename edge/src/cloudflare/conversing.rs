@@ -1,0 +1,215 @@
+//! What a Conversation object does, whichever way somebody speaks to it.
+
+use super::{
+    alarm,
+    conversation_object::{Arriving, Posted, Shown, Visit},
+    delivery,
+    frame::{self, Attachment},
+    platform::{now, random_id},
+    quota, sites,
+    sql_log::{SqlLog, Whose},
+};
+use crate::{
+    conversation::{Effect, Log, arrive, hear},
+    quota::What,
+    turn::Published,
+};
+use intent::Scratch;
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+    time::Duration,
+};
+use wire::{Down, Fault, Up, limits};
+use worker::{Delay, Env, Result, State, WebSocket};
+
+/// How long a page without the widget waits for the agency before it is shown as it is, in milliseconds.
+const PAGE_WAIT_MS: u64 = 8_000;
+
+/// What the object and its deliveries share.
+pub struct Inner {
+    pub state: State,
+    pub env: Env,
+    pub log: RefCell<SqlLog>,
+    /// Questions being delivered right now, so that an alarm doesn't deliver them twice.
+    pub in_flight: RefCell<BTreeSet<u64>>,
+    /// Questions whose reply the visitor stopped.
+    pub stopped: RefCell<BTreeSet<u64>>,
+    /// Addresses that have used up their day, and until when, in milliseconds since 1970.
+    pub spent: RefCell<BTreeMap<Option<String>, u64>>,
+    pub scratch: RefCell<Scratch>,
+}
+
+/// Who has spoken, and so is told what concerns only him.
+pub enum Speaker<'a> {
+    /// Somebody at a socket.
+    Socket(&'a WebSocket),
+    /// Somebody who is answered otherwise.
+    Nobody,
+}
+
+impl Inner {
+    /// Lets the core decide and write. Runs without a pause, so all of it is written or none is acknowledged. The
+    /// day's books follow a moment later: they refuse the next message, never delay this one.
+    pub fn hear(this: &Rc<Inner>, published: &Rc<Published>, visit: &Visit, up: Up) -> Result<Vec<Effect>> {
+        if let (Up::Say { id, .. }, Some(wait)) = (&up, this.must_wait(visit)) {
+            let known = this.log.borrow().by_id(*id).is_some();
+            if !known {
+                let fault = Down::Fault { id: Some(*id), code: Fault::TooFast, retry_ms: Some(wait) };
+                return Ok(vec![Effect::Send(fault)]);
+            }
+        }
+        let mut log = this.log.borrow_mut();
+        log.found(&visit.whose)?;
+        let before = log.last();
+        let effects = hear(&mut *log, published, up, now(), &mut this.scratch.borrow_mut());
+        log.check()?;
+        if log.last() > before {
+            let what = if before == 0 { What::Conversation } else { What::Message };
+            Inner::count(this, published, what, visit.address.clone());
+        }
+        Ok(effects)
+    }
+
+    /// How long the visitor's address has to wait, in milliseconds.
+    fn must_wait(&self, visit: &Visit) -> Option<u64> {
+        let until = self.spent.borrow().get(&visit.address).copied()?;
+        until.checked_sub(now()).filter(|ms| *ms > 0)
+    }
+
+    fn count(this: &Rc<Inner>, published: &Rc<Published>, what: What, address: Option<String>) {
+        let (inner, published) = (this.clone(), published.clone());
+        this.state.wait_until(async move {
+            match quota::spend(&inner.env, &published, what, address.clone()).await {
+                Ok(Some(wait)) => {
+                    inner.spent.borrow_mut().insert(address, now() + wait);
+                }
+                Ok(None) => {
+                    inner.spent.borrow_mut().remove(&address);
+                }
+                Err(error) => worker::console_error!("a message could not be counted: {error}"),
+            }
+        });
+    }
+
+    /// Does what the core decided.
+    pub async fn perform(
+        this: &Rc<Inner>,
+        whose: &Whose,
+        effects: Vec<Effect>,
+        speaker: &Speaker<'_>,
+    ) -> Result<()> {
+        let wrote = effects.iter().any(|effect| matches!(effect, Effect::All(_) | Effect::Others(_)));
+        for effect in effects {
+            match effect {
+                Effect::Send(down) => speaker.tell(&down)?,
+                Effect::Others(down) => this.broadcast(&down, speaker.socket())?,
+                Effect::All(down) => this.broadcast(&down, None)?,
+                Effect::Stop(seq) => {
+                    this.stopped.borrow_mut().insert(seq);
+                }
+                Effect::Forward(seq) => {
+                    let (inner, whose) = (this.clone(), whose.clone());
+                    this.state.wait_until(async move { delivery::deliver(&inner, &whose, seq).await });
+                }
+            }
+        }
+        if wrote { alarm::set(this, whose).await } else { Ok(()) }
+    }
+
+    /// Tells everybody connected what a delivery brought.
+    pub fn tell(&self, effects: Vec<Effect>) -> Result<()> {
+        effects.into_iter().try_for_each(|effect| match effect {
+            Effect::All(down) | Effect::Others(down) | Effect::Send(down) => self.broadcast(&down, None),
+            // Deliveries end questions; they never begin or stop one.
+            Effect::Forward(_) | Effect::Stop(_) => Ok(()),
+        })
+    }
+
+    /// The agency says something of its own accord; gives its place. `None`: nothing was ever said here.
+    pub async fn arrive(self: &Rc<Inner>, arriving: Arriving) -> Result<Option<u64>> {
+        let Arriving { whose, callback } = arriving;
+        if self.log.borrow().whose()?.as_ref() != Some(&whose) {
+            return Ok(None);
+        }
+        let Some(published) = sites::published(&self.env, &whose.site).await? else { return Ok(None) };
+        let arrived = {
+            let mut log = self.log.borrow_mut();
+            let arrived = arrive(&mut *log, &published, callback, now());
+            log.check()?;
+            arrived
+        };
+        self.tell(arrived.effects)?;
+        alarm::set(self, &whose).await?;
+        Ok(Some(arrived.seq))
+    }
+
+    /// The conversation's time is over: everything said is deleted, and whoever is connected starts over.
+    pub async fn erase(&self) -> Result<()> {
+        for socket in self.state.get_websockets() {
+            let _closing = socket.close(Some(frame::REFUSED), Some("expired"));
+        }
+        self.state.storage().delete_alarm().await?;
+        self.state.storage().delete_all().await?;
+        *self.log.borrow_mut() = SqlLog::open(self.state.storage().sql(), random_id()?)?;
+        Ok(())
+    }
+
+    fn broadcast(&self, down: &Down, but: Option<&WebSocket>) -> Result<()> {
+        let frame = serde_json::to_string(down)?;
+        for socket in self.state.get_websockets() {
+            let known = socket.deserialize_attachment::<Attachment>().ok().flatten().is_some_and(|a| a.known);
+            if known && but.is_none_or(|but| but.as_ref() != socket.as_ref()) {
+                // A socket that is closing has missed nothing: it will say where it left off.
+                let _closing = socket.send_with_str(&frame);
+            }
+        }
+        Ok(())
+    }
+
+    /// A page without the widget: takes what was said, waits a little for the agency, and gives the whole
+    /// conversation.
+    pub async fn posted(self: &Rc<Inner>, posted: Posted) -> Result<Shown> {
+        let Posted { visit, say } = posted;
+        let whose = &visit.whose;
+        let (mut fault, mut retry_ms) = (None, None);
+        if let Some(up) = say {
+            let Some(published) = sites::published(&self.env, &whose.site).await? else {
+                let fault = Some(Fault::NoSite);
+                return Ok(Shown { messages: Vec::new(), waiting: false, fault, retry_ms });
+            };
+            let effects = Inner::hear(self, &published, &visit, up)?;
+            for effect in &effects {
+                if let Effect::Send(Down::Fault { code, retry_ms: wait, .. }) = effect {
+                    (fault, retry_ms) = (Some(*code), *wait);
+                }
+            }
+            Inner::perform(self, whose, effects, &Speaker::Nobody).await?;
+        }
+        let until = now() + PAGE_WAIT_MS;
+        let waits = || self.log.borrow().pending().iter().any(|pending| pending.left.is_none());
+        while waits() && now() < until {
+            Delay::from(Duration::from_millis(100)).await;
+        }
+        let waiting = waits();
+        let log = self.log.borrow();
+        Ok(Shown { messages: log.after(0, limits::MAX_RESUME), waiting, fault, retry_ms })
+    }
+}
+
+impl<'a> Speaker<'a> {
+    fn tell(&self, down: &Down) -> Result<()> {
+        match self {
+            Speaker::Socket(socket) => frame::send(socket, down),
+            Speaker::Nobody => Ok(()),
+        }
+    }
+
+    fn socket(&self) -> Option<&'a WebSocket> {
+        match self {
+            Speaker::Socket(socket) => Some(socket),
+            Speaker::Nobody => None,
+        }
+    }
+}

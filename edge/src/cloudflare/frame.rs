@@ -1,0 +1,156 @@
+//! A socket's frames: who it is, what it says, and what it is told.
+
+use super::{
+    alarm,
+    config::text,
+    conversation_object::Visit,
+    conversing::{Inner, Speaker},
+    pages::upgraded,
+    platform::now,
+    sites,
+};
+use crate::{
+    conversation::{Effect, hello},
+    ticket,
+    turn::Published,
+};
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+use wire::{Down, Fault, Id, Up, limits};
+use worker::{Error, Response, Result, State, WebSocket, WebSocketIncomingMessage, WebSocketPair};
+
+/// Close code for a visitor who sent too much at once (RFC 6455, 7.4.1).
+const TOO_BIG: u16 = 1009;
+/// Close code for a ticket that doesn't open; the widget gets a new conversation then.
+pub const REFUSED: u16 = 4401;
+/// Close code for frames that no widget sends (RFC 6455, 7.4.1).
+const NOT_OURS: u16 = 1008;
+/// So many frames that can't be read close a socket: somebody is trying things out.
+const MAX_MALFORMED: u8 = 5;
+/// A ticket with less than this share of its life left is renewed: one part in two.
+const RENEW: u64 = 2;
+
+/// What a socket carries through the object's sleep.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Attachment {
+    visit: Visit,
+    /// Whether its hello was good.
+    pub known: bool,
+    /// How many frames of it could not be read.
+    malformed: u8,
+}
+
+/// A visitor's first words.
+pub struct Hello {
+    /// The protocol it speaks.
+    pub v: u32,
+    /// What opens the conversation.
+    pub ticket: String,
+    /// The epoch it knows.
+    pub epoch: Option<Id>,
+    /// How far it has everything.
+    pub after: u64,
+}
+
+/// Lets a socket in; it is known only when it has said hello.
+pub fn accept(state: &State, visit: Visit) -> Result<Response> {
+    let WebSocketPair { client, server } = WebSocketPair::new()?;
+    state.accept_web_socket(&server);
+    server.serialize_attachment(Attachment { visit, known: false, malformed: 0 })?;
+    upgraded(client, wire::SUBPROTOCOL)
+}
+
+/// A frame came.
+pub async fn heard(this: &Rc<Inner>, socket: &WebSocket, message: WebSocketIncomingMessage) -> Result<()> {
+    let refuse = |code, id| send(socket, &Down::Fault { id, code, retry_ms: None });
+    let Some(attachment) = socket.deserialize_attachment::<Attachment>()? else {
+        return Err(Error::RustError("a socket without an attachment".into()));
+    };
+    let WebSocketIncomingMessage::String(text) = message else { return malformed(socket, attachment) };
+    if text.len() > limits::MAX_UP_BYTES {
+        refuse(Fault::TooLong, None)?;
+        return socket.close(Some(TOO_BIG), Some("too long"));
+    }
+    let Ok(up) = serde_json::from_str::<Up>(&text) else { return malformed(socket, attachment) };
+    let visit = attachment.visit.clone();
+    let Some(published) = sites::published(&this.env, &visit.whose.site).await? else {
+        return refuse(Fault::NoSite, None);
+    };
+    if let Up::Hello { v, ticket, epoch, after, .. } = up {
+        return greeted(this, socket, attachment, &published, &Hello { v, ticket, epoch, after });
+    }
+    if !attachment.known {
+        refuse(Fault::Ticket, None)?;
+        return socket.close(Some(REFUSED), Some("hello first"));
+    }
+    let effects = Inner::hear(this, &published, &visit, up)?;
+    Inner::perform(this, &visit.whose, effects, &Speaker::Socket(socket)).await
+}
+
+fn greeted(
+    this: &Rc<Inner>,
+    socket: &WebSocket,
+    attachment: Attachment,
+    published: &Published,
+    said: &Hello,
+) -> Result<()> {
+    let whose = attachment.visit.whose.clone();
+    let answer = match welcome(this, published, &attachment.visit, said) {
+        Ok(answer) => answer,
+        Err(code) => {
+            send(socket, &Down::Fault { id: None, code, retry_ms: None })?;
+            return if code == Fault::Ticket { socket.close(Some(REFUSED), Some("ticket")) } else { Ok(()) };
+        }
+    };
+    socket.serialize_attachment(Attachment { known: true, ..attachment })?;
+    answer.iter().try_for_each(|down| send(socket, down))?;
+    // Should the object have died since, somebody who waits is reason enough to go on at once.
+    alarm::resume(this, &whose);
+    Ok(())
+}
+
+/// What somebody who says hello is told.
+///
+/// # Errors
+/// [`Fault::Ticket`] for a ticket that doesn't open, [`Fault::Version`] for a widget too old.
+pub fn welcome(
+    inner: &Inner,
+    published: &Published,
+    visit: &Visit,
+    said: &Hello,
+) -> std::result::Result<Vec<Down>, Fault> {
+    let (site, conversation) = (&visit.whose.site, visit.whose.conversation);
+    let secret = text(&inner.env, "HOI_SECRET").unwrap_or_default();
+    let seconds = now() / 1000;
+    let expires = ticket::open(secret.as_bytes(), site, conversation, &said.ticket, seconds);
+    let expires = expires.ok_or(Fault::Ticket)?;
+    if said.v > wire::VERSION {
+        return Err(Fault::Version);
+    }
+    let life = ticket_life(published);
+    let old = expires.saturating_sub(seconds) < life / RENEW;
+    let fresh = old.then(|| ticket::seal(secret.as_bytes(), site, conversation, seconds + life));
+    let effects = hello(&*inner.log.borrow(), said.epoch, said.after, fresh);
+    let sent = |effect| if let Effect::Send(down) = effect { Some(down) } else { None };
+    Ok(effects.into_iter().filter_map(sent).collect())
+}
+
+/// How long a ticket lasts, in seconds: as long as the conversation is kept.
+pub fn ticket_life(published: &Published) -> u64 {
+    u64::from(published.site.settings.retention_days) * 86_400
+}
+
+/// A frame that can't be read. Each costs a little of the socket's credit.
+fn malformed(socket: &WebSocket, attachment: Attachment) -> Result<()> {
+    send(socket, &Down::Fault { id: None, code: Fault::Malformed, retry_ms: None })?;
+    let malformed = attachment.malformed + 1;
+    if malformed >= MAX_MALFORMED {
+        return socket.close(Some(NOT_OURS), Some("malformed"));
+    }
+    socket.serialize_attachment(Attachment { malformed, ..attachment })
+}
+
+/// Sends a frame.
+pub fn send(socket: &WebSocket, down: &Down) -> Result<()> {
+    socket.send_with_str(serde_json::to_string(down)?)
+}
