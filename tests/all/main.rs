@@ -11,8 +11,10 @@
 //! - `budgets`: how much a visitor, an address and a site may use, against real workerd
 //! - `pages`: plain HTTP against real workerd
 //! - `journey`: a visitor in real Chromium, with the chat as a page of its own
+//! - `messages`: what an answer may hold besides words
 //! - `languages`: every language of the widget's
 //! - `pictures`: the same on every kind of screen
+//! - `simple`: the simple view, spoken and heard
 //! - `guest`: a visitor in real Chromium on an agency's web site
 //! - `embed`: what a webmaster does with the tag, and what pages do to it
 
@@ -26,10 +28,12 @@ mod embed;
 mod guest;
 mod journey;
 mod languages;
+mod messages;
 mod pages;
 mod pictures;
 mod protocol;
 mod rules;
 mod schedules;
+mod simple;
 mod sites;
 mod socket;

@@ -68,7 +68,11 @@ fn nothing(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Resp
                 assets: &config.assets,
                 contact: None,
             });
-            html_answer(html, &headers::document_policy("none", config.host(), config.is_secure(), &[]), 404)
+            html_answer(
+                html,
+                &headers::document_policy("none", config.host(), config.is_secure(), &[], &[]),
+                404,
+            )
         }
         SiteRoute::Loader
         | SiteRoute::Check
@@ -129,7 +133,9 @@ impl Guest<'_> {
             Mode::Frame => &self.published.site.settings.origins,
             Mode::Page => &[],
         };
-        let policy = headers::document_policy(&nonce, self.config.host(), self.config.is_secure(), ancestors);
+        let pictures = &self.published.site.settings.pictures;
+        let (host, secure) = (self.config.host(), self.config.is_secure());
+        let policy = headers::document_policy(&nonce, host, secure, ancestors, pictures);
         html_answer(html, &policy, status)
     }
 

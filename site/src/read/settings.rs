@@ -29,8 +29,8 @@ pub(super) fn languages(fields: &Fields<'_>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for (lang, span) in items {
         if !LANGUAGES.contains(&lang.as_str()) {
-            let fix = format!("Hoi speaks: {}", LANGUAGES.join(", "));
-            fields.error("languages", span, format!("\"{lang}\" is a language Hoi has no words for"), &fix);
+            let fix = format!("Hoi answers in: {}", LANGUAGES.join(", "));
+            fields.error("languages", span, format!("\"{lang}\" is a language Hoi does not answer in"), &fix);
         } else if out.contains(&lang) {
             fields.error("languages", span, format!("\"{lang}\" stands here twice"), "take one out");
         } else {
@@ -50,6 +50,8 @@ pub(super) fn settings(fields: Fields<'_>, folder: &Folder) -> Found {
         assistant: fields.text("assistant", Needed),
         greeting: fields.text("greeting", Needed),
         privacy: some(fields.text("privacy", Optional)),
+        notice: some(fields.text("notice", Optional)),
+        pictures: pictures(&fields),
         start: Start { intents: start.iter().map(|(id, _)| id.clone()).collect() },
         look: look::look(&fields, folder),
         contact: contact(&fields),
@@ -101,6 +103,18 @@ fn origins(fields: &Fields<'_>) -> Vec<String> {
         }
     }
     items.into_iter().map(|(origin, _)| origin).collect()
+}
+
+/// `pictures = ["www.example.gov.vn"]`: hosts, as they stand in addresses of pictures.
+fn pictures(fields: &Fields<'_>) -> Vec<String> {
+    const FIX: &str = "write a host of your own such as \"www.example.gov.vn\": no https://, no path, no *";
+    let items = fields.strings("pictures", fields.get("pictures"));
+    for (host, span) in &items {
+        if host.contains('/') || !is_origin(&format!("https://{host}")) {
+            fields.error("pictures", span.clone(), format!("\"{host}\" is not a host"), FIX);
+        }
+    }
+    items.into_iter().map(|(host, _)| host).collect()
 }
 
 /// `https://host[:port]`, or `http://` for this machine only.

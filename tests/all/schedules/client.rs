@@ -110,6 +110,12 @@ impl Client {
                 Effect::Fetch { .. }
                 | Effect::Announce { .. }
                 | Effect::AnnounceExcess(_)
+                | Effect::Show
+                | Effect::Read { .. }
+                | Effect::Hush
+                | Effect::Hear(_)
+                | Effect::Deafen
+                | Effect::Save { .. }
                 | Effect::Tell(_)
                 | Effect::Draft(_)
                 | Effect::Reveal
@@ -140,6 +146,7 @@ impl Client {
             }
             Key::Draft => text.clone_into(&mut saved.draft),
             Key::Lang => saved.lang = Some(text.to_owned()),
+            Key::Display => text.clone_into(&mut saved.display),
             Key::Said(id) => {
                 saved.said.retain(|said| said.id != id);
                 saved.said.push(wire::json::read::<Said>(text).unwrap());
@@ -153,6 +160,7 @@ impl Client {
             Key::Conversation => saved.kept = None,
             Key::Draft => saved.draft.clear(),
             Key::Lang => saved.lang = None,
+            Key::Display => saved.display.clear(),
             Key::Said(id) => saved.said.retain(|said| said.id != id),
         }
     }

@@ -12,6 +12,7 @@
 //! - Nothing here moves the focus because a message came.
 
 mod connection;
+mod display;
 mod effect;
 mod event;
 mod inbox;
@@ -27,6 +28,7 @@ mod tabs;
 mod tests;
 
 pub use connection::Connection;
+pub use display::{Display, SIZES, Wish};
 pub use effect::{Effect, Key, ToPage, Why};
 pub use event::{Event, FromPage, Timer};
 pub use line::{Line, LineKey, Said, Stage};
@@ -61,6 +63,8 @@ pub struct Chat {
     pub unread: u32,
     /// Whether something new lies below what is seen.
     pub below: bool,
+    /// How the visitor wants the panel.
+    pub display: Display,
     /// The line to the edge.
     pub connection: Connection,
 
@@ -117,6 +121,17 @@ pub fn update(chat: &mut Chat, event: Event) -> Vec<Effect> {
         Event::Rang(timer) => connection::rang(chat, timer),
         Event::Woke => connection::woke(chat),
         Event::Elsewhere(kept) => tabs::elsewhere(chat, kept),
+        Event::Wished(wish) => display::wished(chat, wish),
+        Event::Voices { voices, ears } => {
+            chat.display.voices = voices;
+            chat.display.ears = ears;
+            Vec::new()
+        }
+        Event::ReadOut => {
+            chat.display.reading = false;
+            Vec::new()
+        }
+        Event::Heard(text) => display::heard(chat, text),
         Event::FromPage(message) => page::from_page(chat, message),
     }
 }

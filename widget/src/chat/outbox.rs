@@ -1,7 +1,8 @@
 //! What the visitor says: drawn at once, kept, and sent until it is acknowledged.
 
 use super::{
-    Chat, Connection, Effect, Key, Line, LineKey, Notice, Said, Stage, Timer, connection, inbox, start,
+    Chat, Connection, Effect, Key, Line, LineKey, Notice, Said, Stage, Timer, connection, display, inbox,
+    start,
 };
 use wire::{Button, Fault, Id, Up, limits::MAX_SAY_CHARS};
 
@@ -50,7 +51,7 @@ pub fn pressed(chat: &mut Chat, button: &Button, id: Id, at: u64) -> Vec<Effect>
 /// Says `text`.
 pub fn say(chat: &mut Chat, text: String, pick: Option<String>, id: Id, at: u64) -> Vec<Effect> {
     let said = Said { id, text, lang: chat.look.lang.clone(), pick, at };
-    let mut effects = Vec::new();
+    let mut effects = display::asked(chat);
     if !std::mem::replace(&mut chat.kept, true) {
         effects.push(start::claim(chat));
     }

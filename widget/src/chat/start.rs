@@ -1,6 +1,6 @@
 //! How a chat begins.
 
-use super::{Chat, Connection, Effect, Key, Line, Said, connection};
+use super::{Chat, Connection, Display, Effect, Key, Line, Said, connection};
 use wire::{
     Boot, Id,
     json::{Fields, Record, Writer},
@@ -17,6 +17,8 @@ pub struct Saved {
     pub draft: String,
     /// The language the visitor chose.
     pub lang: Option<String>,
+    /// How the visitor wanted the panel.
+    pub display: String,
 }
 
 /// Which conversation is the visitor's, and what opens it.
@@ -35,7 +37,7 @@ pub struct Kept {
 /// Messages in the document come first: the visitor has just written them, without the widget. Then what the browser
 /// kept, and only then the document's unused conversation, for which no line is opened yet.
 pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
-    let Saved { kept, mut said, draft, lang } = saved;
+    let Saved { kept, mut said, draft, lang, display } = saved;
     let posted = !boot.messages.is_empty();
     let returning = kept.is_some() || posted || !said.is_empty();
     let kept = kept.filter(|_| !posted);
@@ -54,6 +56,7 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
         notice: None,
         excess: 0,
         draft,
+        display: Display::of(&display),
         unread: 0,
         below: false,
         connection: Connection::Idle,
@@ -74,6 +77,9 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
         announced: false,
     };
     let mut effects = Vec::new();
+    if !display.is_empty() {
+        effects.push(Effect::Show);
+    }
     if posted {
         effects.push(keep(&chat));
     }

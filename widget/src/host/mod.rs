@@ -17,6 +17,7 @@ mod socket;
 pub mod storage;
 mod timers;
 mod viewport;
+mod voice;
 mod wake;
 
 use crate::chat::{Chat, Effect, Event, update};
@@ -46,6 +47,7 @@ pub fn run(chat: RwSignal<Chat>, drawn: fn(&Chat), effects: Vec<Effect>) {
     menu::listen();
     scroll::listen();
     viewport::listen();
+    voice::listen();
     wake::listen();
     storage::listen();
     page::listen();
@@ -108,7 +110,19 @@ fn perform(effect: Effect) {
         Effect::FocusComposer => root::focus(field::ID),
         Effect::FocusLog => root::focus(scroll::ID),
         Effect::Wear(scheme) => root::wear(scheme),
+        Effect::Show => show(),
+        Effect::Read { text, lang } => voice::read(&text, &lang),
+        Effect::Hush => voice::hush(),
+        Effect::Hear(lang) => voice::hear(&lang),
+        Effect::Deafen => voice::deafen(),
+        Effect::Save { name, text } => root::save(&name, &text),
     }
+}
+
+/// Turns how the visitor wants the panel into what style sheets read.
+fn show() {
+    let chat = SHELL.with_borrow(|shell| shell.as_ref().map(|shell| shell.chat));
+    chat.map(|chat| chat.try_with_untracked(|chat| root::show(&chat.display)));
 }
 
 /// How many characters are too many, as the visitor is told.
@@ -124,6 +138,7 @@ pub fn too_long(words: &Words, excess: usize) -> String {
 
 /// The loader takes the panel out of the page: nothing happens any more, and nothing is listened to.
 pub fn end() {
+    voice::hush();
     SHELL.take();
     socket::end();
     inline::end();

@@ -26,6 +26,7 @@ pub fn load(site: &str) -> Saved {
         said: said(&storage),
         draft: get("draft").unwrap_or_default(),
         lang: get("lang"),
+        display: get("display").unwrap_or_default(),
     }
 }
 
@@ -87,6 +88,7 @@ fn name(key: Key) -> String {
         Key::Conversation => full("conversation"),
         Key::Draft => full("draft"),
         Key::Lang => full("lang"),
+        Key::Display => full("display"),
         Key::Said(id) => full(&format!("{SAID}{id}")),
     }
 }

@@ -37,6 +37,8 @@ fn published() -> Published {
         credit: false,
     };
     let settings = Settings {
+        notice: None,
+        pictures: Vec::new(),
         site: "ward".into(),
         languages: vec!["vi".into()],
         origins: Vec::new(),

@@ -32,6 +32,8 @@ pub fn boot() -> Boot {
             start: vec![button("Fees"), button("Hours")],
             contact: Contact::default(),
             privacy: None,
+            notice: None,
+            pictures: Vec::new(),
             logo: None,
             accent: Accent {
                 light: "#000000".into(),
