@@ -177,7 +177,7 @@ impl Guest<'_> {
         let field = |name: &str| form.get(name).map(String::as_str).unwrap_or_default();
         let mode = if field("mode") == "frame" { Mode::Frame } else { Mode::Page };
         let lang = self.chosen(field("lang"));
-        let (sealed, site) = (field("ticket"), &self.published.site.settings.site);
+        let sealed = field("ticket");
         let known = ticket::conversation(sealed).filter(|conversation| self.opens(*conversation, sealed));
         let scheme = self.published.site.settings.look.scheme;
         let Some(conversation) = known else {

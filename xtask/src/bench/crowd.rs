@@ -6,10 +6,11 @@ use super::{
     table::Table,
 };
 use crate::{build, run::Running, run::say as tell};
-use anyhow::Context as _;
+use anyhow::{Context as _, bail, ensure};
 use serde_json::Value;
 use std::{
     collections::VecDeque,
+    net::TcpStream,
     process::Command,
     thread,
     time::{Duration, Instant},
@@ -42,12 +43,15 @@ const WINDOWS: &[usize] = &[1, 4, 16, 64];
 const EDITS: &[(&str, &str)] = &[
     ("\nmessages_per_minute = 15\n", "\nmessages_per_minute = 100000\n"),
     ("\nmessages_per_day = 300\n", "\nmessages_per_day = 10000000\n"),
+    ("\naddress_messages_per_day = 3000\n", "\naddress_messages_per_day = 10000000\n"),
     ("\nsite_messages_per_day = 50000\n", "\nsite_messages_per_day = 10000000\n"),
     ("\ntimeout_seconds = 20\n", "\ntimeout_seconds = 60\nat_once = 1000\n"),
 ];
 
 pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
-    Ok(vec![idle(args.visitors)?, one(args.messages)?, streams(args.streams)?, back(args.dropped)?])
+    let parts: [&dyn Fn() -> anyhow::Result<Table>; 4] =
+        [&|| streams(args.streams), &|| back(args.dropped), &|| one(args.messages), &|| idle(args.visitors)];
+    parts.into_iter().map(|part| part()).collect()
 }
 
 fn lab() -> anyhow::Result<Lab> {
@@ -66,19 +70,24 @@ fn percentile(times: &mut [f64], share: f64) -> Option<f64> {
 /// Memory that idle visitors hold: each a conversation of its own, beside as many plain objects.
 fn idle(most: usize) -> anyhow::Result<Table> {
     tell("idle sockets");
-    let mut table = Table::new("idle", "Idle sockets", &["MB", "KB each", "plain KB each"]);
-    let steps = [most / 5, most];
-    let (edge, echo) = (lab()?, Lab::open(None)?);
-    let (before, plain_before) = (edge.memory()?, echo.memory()?);
+    let mut table = Table::new("idle", "Idle sockets", &["MB", "KB each", "plain KB"]);
+    let lab = lab()?;
+    let before = lab.memory()?;
     let (mut visitors, mut sockets) = (Vec::new(), Vec::new());
-    for step in steps {
+    let mut held = before;
+    for step in [most / 5, most] {
+        let (new, from) = ((step - visitors.len()) as f64, held);
         while visitors.len() < step {
-            visitors.push(Visitor::open(&edge.edge)?);
-            sockets.push(Socket::open(&echo.echo, &format!("/echo/{}", sockets.len()), None)?);
+            visitors.push(Visitor::open(&lab.edge)?);
         }
-        let (now, plain) = (edge.memory()?, echo.memory()?);
-        let each = |now: f64, before: f64| Some((now - before) * 1e3 / step as f64);
-        table.row(format!("{step} visitors"), [Some(now), each(now, before), each(plain, plain_before)]);
+        let with_visitors = lab.memory()?;
+        while sockets.len() < step {
+            sockets.push(Socket::open(&lab.echo, &format!("/echo/{}", sockets.len()), None)?);
+        }
+        held = lab.memory()?;
+        let each = |more: f64| Some(more * 1e3 / new);
+        let row = [Some(with_visitors), each(with_visitors - from), each(held - with_visitors)];
+        table.row(format!("{step} visitors"), row);
     }
     table.note(format!("The edge held {before:.0} MB with one visitor."));
     Ok(table)
@@ -170,13 +179,15 @@ fn gaps(mut visitor: Visitor) -> anyhow::Result<Vec<f64>> {
     loop {
         let down: Value = serde_json::from_str(&visitor.socket().next()?)?;
         let is = |name| down.get("t").and_then(Value::as_str) == Some(name);
-        if is("delta") {
+        if is("grow") {
             gaps.extend(last.map(|last| last.elapsed().as_secs_f64() * 1e3));
             last = Some(Instant::now());
         }
         let state = down.get("state").and_then(Value::as_str).unwrap_or("done");
-        if is("message") && state == "done" && last.is_some() {
-            return Ok(gaps);
+        match (is("message") && state == "done" && down.get("id").is_none(), last) {
+            (true, Some(_)) => return Ok(gaps),
+            (true, None) => bail!("the answer did not come in pieces: {down}"),
+            (false, _) => {}
         }
     }
 }
@@ -187,7 +198,13 @@ fn agency(lab: &Lab) -> anyhow::Result<Running> {
     let words = "mười chữ này được gửi đi từng chữ một thôi ".repeat(20);
     hoi.args(["agency", "--piece-ms", "20", "--port", &lab.agency_port.to_string(), "--reply", &words]);
     hoi.env("AGENCY_SECRET", super::lab::AGENCY_SECRET).stdout(std::process::Stdio::null());
-    Running::start("hoi agency", &mut hoi)
+    let running = Running::start("hoi agency", &mut hoi)?;
+    let began = Instant::now();
+    while TcpStream::connect(("127.0.0.1", lab.agency_port)).is_err() {
+        ensure!(began.elapsed() < Duration::from_secs(30), "the stand-in agency does not listen");
+        thread::sleep(Duration::from_millis(20));
+    }
+    Ok(running)
 }
 
 /// The runtime is killed under a crowd: how soon each of it is back, by the widget's own rule.
