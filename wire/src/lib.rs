@@ -19,6 +19,7 @@ pub mod json;
 pub mod limits;
 mod look;
 mod message;
+mod post;
 mod up;
 mod words;
 
@@ -29,6 +30,7 @@ pub use fault::{Fault, PublicError};
 pub use id::{BadId, Id};
 pub use look::{Accent, Launcher, Look, Position, Scheme};
 pub use message::{Author, AuthorKind, Message, State};
+pub use post::Post;
 pub use up::Up;
 pub use words::{Word, Words};
 

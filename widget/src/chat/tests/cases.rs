@@ -231,7 +231,7 @@ fn a_new_epoch_starts_over_and_loses_nothing_unsent() {
     rig.drops(0);
     rig.says(2, "b");
     rig.does(Event::Rang(Timer::Reconnect));
-    rig.does(Event::SocketOpened);
+    rig.does(Event::Opened);
     let effects = rig.gets(Down::Welcome { epoch: Id(0xf), last: 1, ticket: None });
     assert!(matches!(sent(&effects)[..], [Up::Say { id: Id(2), .. }]));
     rig.gets(Down::Message(message(1, AuthorKind::Assistant, "other")));
@@ -255,7 +255,10 @@ fn what_was_posted_without_the_widget_is_taken_over() {
     let mut boot = boot();
     boot.messages = vec![message(1, AuthorKind::Visitor, "a"), message(2, AuthorKind::Assistant, "b")];
     let kept = Kept { conversation: Id(5), ticket: "old".into(), epoch: Some(EPOCH) };
-    let rig = Rig::of(boot, Saved { kept: Some(kept), said: Vec::new(), draft: "half a".into() });
+    let rig = Rig::of(
+        boot,
+        Saved { kept: Some(kept), said: Vec::new(), draft: "half a".into(), ..Saved::default() },
+    );
     assert_eq!((rig.shown(), rig.chat.draft.as_str()), (vec!["1:a".to_owned(), "2:b".to_owned()], "half a"));
     assert_eq!(stored(&rig.effects), [Key::Conversation]);
     assert_eq!(connects(&rig.effects), Some(Id(0xc)), "the one just written in: {:?}", rig.effects);
