@@ -91,7 +91,7 @@ fn refuse(table: &Fields<'_>, span: Span, refusal: Refusal) {
     table.error("url", span, what, fix);
 }
 
-fn secret(table: &Fields<'_>, optional: bool) -> String {
+pub(super) fn secret(table: &Fields<'_>, optional: bool) -> String {
     let value = if optional { table.get("secret") } else { table.need("secret", SECRET) };
     let Some((name, span)) = table.string("secret", value, SECRET) else { return String::new() };
     if !is_secret_name(&name) {
