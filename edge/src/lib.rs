@@ -15,6 +15,7 @@ pub mod document;
 pub mod gate;
 pub mod headers;
 pub mod hours;
+pub mod identity;
 pub mod origin;
 pub mod phrases;
 pub mod quota;

@@ -1,6 +1,6 @@
 //! A site, typed. Every field here has been checked by [`crate::read`] or came out of a published bundle.
 
-use crate::{Agency, Colour, Hours, Lang, Lists, PersonalData, Text};
+use crate::{Agency, Colour, Hours, Identity, Lang, Lists, PersonalData, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -40,6 +40,12 @@ pub struct Settings {
     /// What is done about personal data in what visitors write.
     #[serde(default)]
     pub personal_data: PersonalData,
+    /// Something everybody should know now: a storm, a closed office. Absent on ordinary days.
+    #[serde(default)]
+    pub notice: Option<Text>,
+    /// The hosts that pictures in messages may come from.
+    #[serde(default)]
+    pub pictures: Vec<String>,
     /// The first buttons.
     #[serde(default)]
     pub start: Start,
@@ -52,6 +58,9 @@ pub struct Settings {
     /// Where unanswered questions go.
     #[serde(default)]
     pub agency: Option<Agency>,
+    /// Who may say who a visitor is.
+    #[serde(default)]
+    pub identity: Option<Identity>,
     /// How much may be used.
     #[serde(default)]
     pub limits: Limits,
@@ -161,6 +170,9 @@ pub struct Intent {
     /// What to press next.
     #[serde(default)]
     pub buttons: Vec<Button>,
+    /// Where the answer comes from: a [`Button::Link`].
+    #[serde(default)]
+    pub source: Option<Button>,
 }
 
 /// Something to press under an answer.

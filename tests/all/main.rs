@@ -7,13 +7,17 @@
 //! - `chaos`: real workerd and real sockets, killed and cut at random
 //! - `schedules`: widget and edge against each other, over everything that can go wrong, in memory
 //! - `socket`: a visitor without a browser, against real workerd
+//! - `line`: where no socket gets through, against real workerd and in real Chromium
 //! - `agency`: every connector and agencies that behave badly, against real workerd
 //! - `budgets`: how much a visitor, an address and a site may use, against real workerd
 //! - `personal`: personal data, against real workerd and in real Chromium
+//! - `identity`: who a visitor is, as the host's server says, against real workerd and in real Chromium
 //! - `pages`: plain HTTP against real workerd
 //! - `journey`: a visitor in real Chromium, with the chat as a page of its own
+//! - `messages`: what an answer may hold besides words
 //! - `languages`: every language of the widget's
 //! - `pictures`: the same on every kind of screen
+//! - `simple`: the simple view, spoken and heard
 //! - `guest`: a visitor in real Chromium on an agency's web site
 //! - `embed`: what a webmaster does with the tag, and what pages do to it
 
@@ -22,15 +26,20 @@
 mod agency;
 mod budgets;
 mod chaos;
+mod drills;
 mod embed;
 mod guest;
+mod identity;
 mod journey;
 mod languages;
+mod line;
+mod messages;
 mod pages;
 mod personal;
 mod pictures;
 mod protocol;
 mod rules;
 mod schedules;
+mod simple;
 mod sites;
 mod socket;

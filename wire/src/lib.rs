@@ -21,6 +21,7 @@ pub mod limits;
 mod look;
 mod message;
 mod personal;
+mod post;
 mod up;
 mod words;
 
@@ -33,6 +34,7 @@ pub use id::{BadId, Id};
 pub use look::{Accent, Launcher, Look, Position, Scheme};
 pub use message::{Author, AuthorKind, Message, State};
 pub use personal::{Care, Personal};
+pub use post::Post;
 pub use up::Up;
 pub use words::{LANGUAGES, Word, Words};
 

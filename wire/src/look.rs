@@ -35,6 +35,12 @@ pub struct Look {
     /// What is done about personal data in what the visitor writes.
     #[serde(default)]
     pub care: Care,
+    /// An important notice, shown above everything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<Run>,
+    /// The hosts that pictures in messages may come from. Empty: none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<String>,
     /// The path of the logo on the edge.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub logo: Option<String>,
@@ -52,6 +58,14 @@ pub struct Look {
     /// Whether "Hoi" may be named at the foot of the panel.
     #[serde(default)]
     pub credit: bool,
+}
+
+impl Look {
+    /// Whether a picture may be loaded from `src`: by `https:`, from exactly one of the listed hosts.
+    pub fn shows(&self, src: &str) -> bool {
+        let host = src.strip_prefix("https://").and_then(|rest| rest.split(['/', '?', '#']).next());
+        host.is_some_and(|host| self.pictures.iter().any(|listed| listed == host))
+    }
 }
 
 /// Colours as `#rrggbb`. Each pair keeps a contrast of 4.5:1 at least.
@@ -93,6 +107,8 @@ pub enum Launcher {
     Bubble,
     /// A button with an icon and its label.
     Bar,
+    /// A label along the edge of the window.
+    Tab,
     /// None: the page opens the chat itself.
     None,
 }

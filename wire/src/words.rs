@@ -236,20 +236,6 @@ words! {
     OtherQuestion,
     /// In the simple view, brings what was said before.
     Earlier,
-    /// Asks about one answer.
-    Helpful,
-    /// Yes, it was.
-    Yes,
-    /// No, it was not.
-    No,
-    /// Why not: it says something wrong.
-    ReasonWrong,
-    /// Why not: it can't be understood.
-    ReasonUnclear,
-    /// Why not: it is about something else.
-    ReasonOther,
-    /// Thanks for such an answer.
-    Thanks,
     /// Where an answer comes from.
     Source,
     /// Saves what was said as a file.

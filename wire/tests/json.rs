@@ -43,6 +43,10 @@ fn runs() -> impl Strategy<Value = Vec<Run>> {
     prop::collection::vec(run(), 0..3)
 }
 
+fn texts_of_runs() -> impl Strategy<Value = Vec<Vec<Run>>> {
+    prop::collection::vec(runs(), 0..3)
+}
+
 fn link() -> impl Strategy<Value = Link> {
     (text(), text()).prop_map(|(label, href)| Link { label, href })
 }
@@ -77,6 +81,11 @@ fn block() -> impl Strategy<Value = Block> {
         runs().prop_map(|runs| Block::Heading { runs }),
         (any::<bool>(), prop::collection::vec(runs(), 0..3))
             .prop_map(|(ordered, items)| Block::List { ordered, items }),
+        (texts_of_runs(), prop::collection::vec(texts_of_runs(), 0..3))
+            .prop_map(|(head, rows)| Block::Table { head, rows }),
+        (text(), text()).prop_map(|(src, alt)| Block::Image { src, alt }),
+        runs().prop_map(|runs| Block::Notice { runs }),
+        link().prop_map(Block::Source),
         (text(), runs(), prop::option::of(link())).prop_map(|(title, runs, link)| Block::Card(Card {
             title,
             runs,
@@ -129,6 +138,8 @@ const FAULTS: &[Fault] = &[
     Fault::NoSite,
     Fault::IdReused,
     Fault::Version,
+    Fault::Identity,
+    Fault::Stranger,
     Fault::Internal,
 ];
 
@@ -146,6 +157,7 @@ fn down() -> impl Strategy<Value = Down> {
         author().prop_map(|author| Down::Working { author }),
         (prop::option::of(id()), prop::sample::select(FAULTS), prop::option::of(any::<u64>()))
             .prop_map(|(id, code, retry_ms)| Down::Fault { id, code, retry_ms }),
+        maybe_text().prop_map(|ticket| Down::Identified { ticket }),
         Just(Down::Going),
     ]
 }
@@ -178,6 +190,8 @@ fn look() -> impl Strategy<Value = Look> {
             site,
             version,
             lang,
+            notice: greeting.first().cloned(),
+            pictures: languages.clone(),
             interface: languages.iter().rev().cloned().collect(),
             languages,
             name,
@@ -225,6 +239,8 @@ fn up() -> impl Strategy<Value = Up> {
             pick
         }),
         any::<u64>().prop_map(|seq| Up::Stop { seq }),
+        text().prop_map(|token| Up::Identify { token }),
+        prop::collection::btree_map(text(), text(), 0..3).prop_map(|values| Up::Context { values }),
     ]
 }
 
@@ -308,12 +324,14 @@ fn every_variant_is_made_up_here() {
     fn _down(down: Down) {
         match down {
             Down::Welcome { .. } | Down::Ack { .. } | Down::Message(_) | Down::Grow { .. } => {}
-            Down::Working { .. } | Down::Fault { .. } | Down::Going | Down::Unknown => {}
+            Down::Working { .. } | Down::Fault { .. } | Down::Identified { .. } => {}
+            Down::Going | Down::Unknown => {}
         }
     }
     fn _block(block: Block) {
         match block {
             Block::Text { .. } | Block::Heading { .. } | Block::List { .. } | Block::Card(_) => {}
+            Block::Table { .. } | Block::Image { .. } | Block::Notice { .. } | Block::Source(_) => {}
             Block::Procedure(_) | Block::Contact(_) | Block::Unknown => {}
         }
     }
@@ -334,6 +352,9 @@ fn what_is_new_is_skipped_or_unknown() {
         agree::<Down>(text);
     }
     assert_eq!(write(&Up::Unknown), None);
+    let posted = json::post("t2.…", &Up::Stop { seq: 7 }).unwrap();
+    let derived = Post { ticket: "t2.…".into(), up: vec![Up::Stop { seq: 7 }] };
+    assert_eq!(serde_json::from_str::<Post>(&posted).unwrap(), derived);
 }
 
 #[test]

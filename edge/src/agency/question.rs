@@ -48,6 +48,8 @@ pub fn question(
         known,
         about: about(&published.site, &lang),
         tries: pending.tries.saturating_sub(1),
+        visitor: log.owner().map(|owner| owner.visitor),
+        context: log.context(),
         remembered: log.remembered(),
         now: now / 1000,
         text,

@@ -34,7 +34,11 @@ pub async fn page(request: &Request, env: &Env, config: &Config) -> Result<Respo
         lang: &lang,
         assets: &config.assets,
     });
-    pages::html_answer(html, &headers::document_policy("none", config.host(), config.is_secure(), &[]), 200)
+    pages::html_answer(
+        html,
+        &headers::document_policy("none", config.host(), config.is_secure(), &[], &[]),
+        200,
+    )
 }
 
 /// The script. What it says depends on the page that asks, so nobody keeps it.

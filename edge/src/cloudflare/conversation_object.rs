@@ -6,14 +6,16 @@
 use super::{
     alarm,
     conversing::Inner,
-    frame,
+    drill, frame, line,
     platform::random_id,
     sql_log::{SqlLog, Whose},
+    streams::Streams,
 };
 use crate::{
     connector::Callback,
     conversation::{Asked, Unasked},
 };
+use futures_util::FutureExt as _;
 use serde::{Deserialize, Serialize};
 use std::{cell::RefCell, panic::AssertUnwindSafe, rc::Rc};
 use wire::{Down, Fault, Id, Message, Up};
@@ -33,6 +35,8 @@ pub struct Conversation {
 pub struct Visit {
     /// Which conversation.
     pub whose: Whose,
+    /// The generation of the ticket it came with.
+    pub generation: u32,
     /// Under which name the visitor's address is counted.
     pub address: Option<String>,
 }
@@ -46,6 +50,17 @@ pub struct Posted {
     pub say: Option<Up>,
     /// What is to be done about personal data in it.
     pub unasked: Unasked,
+}
+
+/// What the worker posts for a widget that gets no socket through.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Lined {
+    /// Whose.
+    pub visit: Visit,
+    /// Its frames.
+    pub up: Vec<Up>,
+    /// Whether the answer is to go on.
+    pub stream: bool,
 }
 
 /// What the worker brings from the agency.
@@ -92,12 +107,14 @@ impl DurableObject for Conversation {
             in_flight: RefCell::default(),
             stopped: RefCell::default(),
             spent: RefCell::default(),
+            streams: Streams::default(),
             scratch: RefCell::default(),
         };
         Conversation { inner: AssertUnwindSafe(Rc::new(inner)) }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
+        drill::here(&self.inner.env, "conversation");
         let url = request.url()?;
         match url.path() {
             "/socket" => {
@@ -109,6 +126,7 @@ impl DurableObject for Conversation {
                 let posted: Posted = request.json().await?;
                 Response::from_json(&self.inner.posted(posted).await?)
             }
+            "/line" => line::spoken(&self.inner, request.json().await?).await,
             "/callback" => {
                 let arriving: Arriving = request.json().await?;
                 match self.inner.arrive(arriving).await? {
@@ -121,7 +139,13 @@ impl DurableObject for Conversation {
     }
 
     async fn websocket_message(&self, socket: WebSocket, message: WebSocketIncomingMessage) -> Result<()> {
-        let heard = frame::heard(&self.inner, &socket, message).await;
+        let hearing = async {
+            drill::here(&self.inner.env, "message");
+            frame::heard(&self.inner, &socket, message).await
+        };
+        // Left to itself, a panic would leave the widget waiting until it takes the line for dead.
+        let heard = AssertUnwindSafe(hearing).catch_unwind().await;
+        let heard = heard.unwrap_or_else(|_| Err(Error::RustError("it panicked, see above".into())));
         heard.or_else(|error| {
             // Nothing was acknowledged, so the widget will say it again.
             worker::console_error!("a frame could not be handled: {error}");
@@ -136,6 +160,7 @@ impl DurableObject for Conversation {
         _reason: String,
         _clean: bool,
     ) -> Result<()> {
+        drill::here(&self.inner.env, "close");
         // 1005 and 1006 say how a close came about; they can't be sent.
         let code =
             u16::try_from(code).ok().filter(|code| !matches!(code, 1004..=1006 | 1015)).unwrap_or(1000);
@@ -149,6 +174,7 @@ impl DurableObject for Conversation {
     }
 
     async fn alarm(&self) -> Result<Response> {
+        drill::here(&self.inner.env, "alarm");
         alarm::fired(&self.inner).await?;
         Response::empty()
     }

@@ -12,10 +12,14 @@ mod config;
 mod conversation_object;
 mod conversing;
 mod delivery;
+mod drill;
 mod exchange;
 mod files;
 mod frame;
 mod guard;
+mod handshake;
+mod identify;
+mod line;
 mod pages;
 mod platform;
 mod quota;
@@ -24,6 +28,7 @@ mod site_ledger;
 mod site_object;
 mod sites;
 mod sql_log;
+mod streams;
 
 use crate::route::{Route, route};
 use answers::{fault, plain};
@@ -52,7 +57,11 @@ async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response
 async fn answer(request: Request, env: &Env, config: &Config) -> Result<Response> {
     let method = request.method().to_string();
     let url = request.url()?;
-    match route(&method, url.path()) {
+    let wanted = route(&method, url.path());
+    if let Route::Site(..) = wanted {
+        drill::here(env, "pages");
+    }
+    match wanted {
         Route::Home => plain("Hoi is running here. Pages: /s/<site>\n", 200),
         Route::Health => plain("ok\n", 200),
         Route::Loader => files::loader(&request, env, config, None).await,

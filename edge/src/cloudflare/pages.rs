@@ -7,7 +7,9 @@ use super::{
     config::Config,
     conversation_object::{Posted, Shown, Visit},
     files,
-    frame::{REFUSED, ticket_life},
+    frame::ticket_life,
+    handshake::turned_away,
+    line,
     platform::{now, random_id},
     quota, sites,
     sql_log::Whose,
@@ -16,17 +18,15 @@ use crate::{
     conversation::{Asked, Unasked},
     document::{Mode, Page, Problem, document, problem},
     headers, hours, origin,
+    quota::What,
     route::SiteRoute,
-    ticket,
+    ticket::{self, Ticket},
     turn::Published,
     words::{Chosen, chosen, words},
 };
 use std::collections::BTreeMap;
-use wire::{Boot, Down, Fault, Id, Message, Scheme, Up, limits};
-use worker::{
-    Env, Headers, Method, Request, RequestInit, Response, ResponseBody, ResponseBuilder, Result, WebSocket,
-    WebSocketPair,
-};
+use wire::{Boot, Fault, Id, Message, Scheme, Up, limits};
+use worker::{Env, Headers, Method, Request, RequestInit, Response, ResponseBody, Result};
 
 /// Longest request for a session, in bytes: it names a language.
 const MAX_SESSION_BYTES: usize = 1024;
@@ -53,7 +53,8 @@ pub async fn answer(
         SiteRoute::Session => guest.session(request).await,
         SiteRoute::Look => guest.look(&request),
         SiteRoute::Socket(conversation) => guest.socket(request, conversation).await,
-        SiteRoute::Logo => guest.logo(),
+        SiteRoute::Line => line::answer(&guest, request).await,
+        SiteRoute::Logo => files::logo(&published),
         SiteRoute::Callback => callback::answer(request, env, &published).await,
     }
 }
@@ -69,7 +70,11 @@ fn nothing(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Resp
                 assets: &config.assets,
                 contact: None,
             });
-            html_answer(html, &headers::document_policy("none", config.host(), config.is_secure(), &[]), 404)
+            html_answer(
+                html,
+                &headers::document_policy("none", config.host(), config.is_secure(), &[], &[]),
+                404,
+            )
         }
         SiteRoute::Loader
         | SiteRoute::Check
@@ -77,15 +82,17 @@ fn nothing(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Resp
         | SiteRoute::Session
         | SiteRoute::Look
         | SiteRoute::Socket(_)
+        | SiteRoute::Line
         | SiteRoute::Logo
         | SiteRoute::Callback => fault(Fault::NoSite, 404),
     }
 }
 
-struct Guest<'a> {
-    env: &'a Env,
-    config: &'a Config,
-    published: &'a Published,
+/// Who asks, and of which site.
+pub struct Guest<'a> {
+    pub env: &'a Env,
+    pub config: &'a Config,
+    pub published: &'a Published,
 }
 
 impl Guest<'_> {
@@ -102,7 +109,7 @@ impl Guest<'_> {
         };
         let conversation = random_id()?;
         let drawn = Drawn {
-            boot: self.boot(&lang, conversation, Vec::new()),
+            boot: self.boot(&lang, conversation, 0, Vec::new()),
             mode: Some(mode),
             scheme,
             ..Drawn::default()
@@ -131,7 +138,9 @@ impl Guest<'_> {
             Mode::Frame => &self.published.site.settings.origins,
             Mode::Page => &[],
         };
-        let policy = headers::document_policy(&nonce, self.config.host(), self.config.is_secure(), ancestors);
+        let pictures = &self.published.site.settings.pictures;
+        let (host, secure) = (self.config.host(), self.config.is_secure());
+        let policy = headers::document_policy(&nonce, host, secure, ancestors, pictures);
         html_answer(html, &policy, status)
     }
 
@@ -139,17 +148,19 @@ impl Guest<'_> {
         chosen(wanted, &self.published.site)
     }
 
-    fn boot(&self, lang: &Chosen, conversation: Id, messages: Vec<Message>) -> Option<Boot> {
+    /// What the widget begins with: a conversation of `generation`.
+    fn boot(&self, lang: &Chosen, conversation: Id, generation: u32, messages: Vec<Message>) -> Option<Boot> {
         let site = &self.published.site;
         let expires = now() / 1000 + ticket_life(self.published);
         let mut look = site.look(&lang.site, self.published.version);
         look.contact.hours.splice(0..0, hours::line(site, &lang.site, now()));
+        let ticket = Ticket { conversation, expires, generation };
         Some(Boot {
             v: wire::VERSION,
             look,
             words: words(&lang.words),
             conversation,
-            ticket: ticket::seal(self.config.secret.as_bytes(), &site.settings.site, conversation, expires),
+            ticket: ticket::seal(self.config.secret.as_bytes(), &site.settings.site, ticket),
             messages,
         })
     }
@@ -175,25 +186,29 @@ impl Guest<'_> {
         let field = |name: &str| form.get(name).map(String::as_str).unwrap_or_default();
         let mode = if field("mode") == "frame" { Mode::Frame } else { Mode::Page };
         let lang = self.chosen(field("lang"));
-        let (sealed, site) = (field("ticket"), &self.published.site.settings.site);
-        let known = ticket::conversation(sealed).filter(|conversation| self.opens(*conversation, sealed));
+        let sealed = field("ticket");
+        let known = self.opens(sealed);
         let scheme = self.published.site.settings.look.scheme;
-        let Some(conversation) = known else {
+        let Some(known) = known else {
             // An expired page is no reason to lose what was typed: it stands in the form, beside a fresh ticket.
             // Nothing is begun for it yet: that would be a way to fill the disk.
-            let (boot, draft) = (self.boot(&lang, random_id()?, Vec::new()), field("text").to_owned());
+            let (boot, draft) = (self.boot(&lang, random_id()?, 0, Vec::new()), field("text").to_owned());
             let fault = Some(Fault::Ticket);
             return self
                 .draw(Drawn { boot, mode: Some(mode), scheme, fault, draft, ..Drawn::default() }, 422);
         };
         let address = quota::address(self.env, self.config, self.published, &request)?;
-        if let Some(wait) = quota::knock(self.env, self.published, address.as_ref()).await? {
-            let (boot, draft) = (self.boot(&lang, conversation, Vec::new()), field("text").to_owned());
+        if let Some(wait) = quota::knock(self.env, self.published, What::Connection, address.as_ref()).await?
+        {
+            let (boot, draft) = (
+                self.boot(&lang, known.conversation, known.generation, Vec::new()),
+                field("text").to_owned(),
+            );
             let fault = Some(Fault::TooFast);
             let drawn = Drawn { boot, mode: Some(mode), scheme, fault, draft, ..Drawn::default() };
             return later(self.draw(drawn, 429)?, wait);
         }
-        let visit = Visit { whose: self.whose(conversation), address };
+        let visit = self.visit(known, address);
         let pick = form.get("pick").filter(|pick| !pick.is_empty()).cloned();
         let text = pick
             .as_deref()
@@ -219,9 +234,8 @@ impl Guest<'_> {
             Some(_) => 422,
         };
         let Shown { messages, waiting, fault, retry_ms, asked } = shown;
-        let boot = self.boot(&lang, conversation, messages);
-        let mode = Some(mode);
-        let drawn = Drawn { boot, mode, scheme, waiting, fault, asked, draft };
+        let boot = self.boot(&lang, known.conversation, known.generation, messages);
+        let drawn = Drawn { boot, mode: Some(mode), scheme, waiting, fault, asked, draft };
         let answer = self.draw(drawn, status)?;
         if let Some(wait) = retry_ms { later(answer, wait) } else { Ok(answer) }
     }
@@ -267,7 +281,7 @@ impl Guest<'_> {
         let Ok(wanted) = serde_json::from_slice::<Wanted>(&body) else {
             return shared_with(fault(Fault::Malformed, 400)?, &from);
         };
-        match self.boot(&self.chosen(&wanted.lang), random_id()?, Vec::new()) {
+        match self.boot(&self.chosen(&wanted.lang), random_id()?, 0, Vec::new()) {
             Some(boot) => shared_with(json(&boot)?, &from),
             None => fault(Fault::Internal, 500),
         }
@@ -294,14 +308,16 @@ impl Guest<'_> {
         }
         let offered = request.headers().get("sec-websocket-protocol")?.unwrap_or_default();
         // An object that is asked for exists: so it is not asked for somebody without a ticket.
-        if !ticket::offered(&offered).is_some_and(|ticket| self.opens(conversation, ticket)) {
+        let known = ticket::offered(&offered).and_then(|ticket| self.opens(ticket));
+        let Some(known) = known.filter(|known| known.conversation == conversation) else {
             return turned_away(&offered, Fault::Ticket, None);
-        }
+        };
         let address = quota::address(self.env, self.config, self.published, &request)?;
-        if let Some(wait) = quota::knock(self.env, self.published, address.as_ref()).await? {
+        if let Some(wait) = quota::knock(self.env, self.published, What::Connection, address.as_ref()).await?
+        {
             return turned_away(&offered, Fault::TooFast, Some(wait));
         }
-        let visit = Visit { whose: self.whose(conversation), address };
+        let visit = self.visit(known, address);
         let mut url = worker::Url::parse("https://conversation/socket")?;
         url.query_pairs_mut().append_pair("visit", &serde_json::to_string(&visit)?);
         let headers = Headers::new();
@@ -313,51 +329,25 @@ impl Guest<'_> {
             .await
     }
 
-    fn whose(&self, conversation: Id) -> Whose {
-        Whose { site: self.published.site.settings.site.clone(), conversation }
+    /// Somebody with this ticket, from this address.
+    pub fn visit(&self, ticket: Ticket, address: Option<String>) -> Visit {
+        let site = self.published.site.settings.site.clone();
+        let Ticket { conversation, generation, .. } = ticket;
+        Visit { whose: Whose { site, conversation }, generation, address }
     }
 
-    /// Whether `ticket` opens `conversation` now.
-    fn opens(&self, conversation: Id, ticket: &str) -> bool {
+    /// What `ticket` opens now.
+    pub fn opens(&self, sealed: &str) -> Option<Ticket> {
         let site = &self.published.site.settings.site;
-        ticket::open(self.config.secret.as_bytes(), site, conversation, ticket, now() / 1000).is_some()
-    }
-
-    fn logo(&self) -> Result<Response> {
-        let Some(logo) = &self.published.site.settings.look.logo else { return fault(Fault::NoSite, 404) };
-        let sent = Headers::new();
-        sent.set("content-type", &logo.content_type)?;
-        sent.set("cache-control", headers::IMMUTABLE)?;
-        sent.set("x-content-type-options", "nosniff")?;
-        // An SVG opened by itself is a document: it gets nothing to run and nothing to load.
-        sent.set("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")?;
-        Ok(Response::from_bytes(logo.bytes.clone())?.with_headers(sent))
+        ticket::open(self.config.secret.as_bytes(), site, sealed, now() / 1000)
     }
 
     /// The request's origin, if it may use this site.
-    fn allowed(&self, request: &Request) -> Result<Option<String>> {
+    pub fn allowed(&self, request: &Request) -> Result<Option<String>> {
         let from = request.headers().get("origin")?;
         let listed = &self.published.site.settings.origins;
         Ok(from.filter(|from| origin::allowed(Some(from), &self.config.origin, listed)))
     }
-}
-
-/// A socket that says why and closes: a browser tells a page nothing of a handshake that failed.
-fn turned_away(offered: &str, code: Fault, retry_ms: Option<u64>) -> Result<Response> {
-    let WebSocketPair { client, server } = WebSocketPair::new()?;
-    server.accept()?;
-    server.send(&Down::Fault { id: None, code, retry_ms })?;
-    server.close(Some(REFUSED), Some("refused"))?;
-    upgraded(client, offered)
-}
-
-/// The answer to a handshake that came about. What was not offered must not be chosen.
-pub fn upgraded(client: WebSocket, offered: &str) -> Result<Response> {
-    let answer = ResponseBuilder::new().with_status(101).with_websocket(client);
-    if !offered.starts_with(wire::SUBPROTOCOL) {
-        return Ok(answer.empty());
-    }
-    Ok(answer.with_header("sec-websocket-protocol", wire::SUBPROTOCOL)?.empty())
 }
 
 /// Says when to come again.

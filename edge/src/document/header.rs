@@ -20,7 +20,7 @@ pub fn header(page: &Page<'_>) -> Markup {
             }
             div.hoi-tools {
                 @if has_contact(&look.contact) { (reach(page)) }
-                @if look.languages.len() + look.interface.len() > 1 { (languages(page)) }
+                (languages(page))
                 @if page.mode == Mode::Frame {
                     // Keeps its place until the widget, which alone can close, is there.
                     button.hoi-tool.hoi-close.hoi-later type="button" disabled aria-label=(page.word(Word::Close)) {
@@ -52,32 +52,21 @@ fn reach(page: &Page<'_>) -> Markup {
     }
 }
 
-/// Links to the same page in another language: with two languages the other one, else a menu.
+/// Links to the same page in another language. The widget's menu, which this one keeps the place of, has more.
 fn languages(page: &Page<'_>) -> Markup {
     let look = &page.boot.look;
     let all = look.languages.iter().chain(&look.interface);
-    let others: Vec<&String> = all.filter(|lang| *lang != page.lang()).collect();
-    match others.as_slice() {
-        [other] => html! {
-            a.hoi-tool.hoi-lang href=(page.address(other)) hreflang=(other) lang=(other) title=(endonym(other)) {
-                (code(other)) span.hoi-hidden { " " (endonym(other)) }
-            }
-        },
-        _ => html! {
-            details.hoi-menu {
-                summary.hoi-tool.hoi-lang title=(page.word(Word::Language)) {
-                    (code(page.lang())) span.hoi-hidden { " " (page.word(Word::Language)) }
-                }
-                ul.hoi-drop.hoi-langs {
-                    @for other in others {
+    html! {
+        details.hoi-menu {
+            summary.hoi-tool aria-label=(page.word(Word::Display)) title=(page.word(Word::Display)) { (icon("menu")) }
+            div.hoi-drop.hoi-display {
+                h2.hoi-part { (page.word(Word::Language)) }
+                ul.hoi-langs {
+                    @for other in all.filter(|lang| *lang != page.lang()) {
                         li { a href=(page.address(other)) hreflang=(other) lang=(other) { (endonym(other)) } }
                     }
                 }
             }
-        },
+        }
     }
-}
-
-fn code(lang: &str) -> String {
-    lang.split('-').next().unwrap_or(lang).to_uppercase()
 }

@@ -31,6 +31,8 @@ pub fn problem(problem: &Problem<'_>) -> String {
         | Fault::TooLong
         | Fault::IdReused
         | Fault::Personal
+        | Fault::Identity
+        | Fault::Stranger
         | Fault::Internal
         | Fault::Unknown => Word::Broken,
     });

@@ -25,7 +25,12 @@ pub(super) fn look(fields: &Fields<'_>, folder: &Folder) -> LookSettings {
         logo: logo(&table, folder),
         launcher: table.choice(
             "launcher",
-            &[("bubble", Launcher::Bubble), ("bar", Launcher::Bar), ("none", Launcher::None)],
+            &[
+                ("bubble", Launcher::Bubble),
+                ("bar", Launcher::Bar),
+                ("tab", Launcher::Tab),
+                ("none", Launcher::None),
+            ],
         ),
         position: table.choice("position", &[("end", Position::End), ("start", Position::Start)]),
         scheme: table
@@ -68,6 +73,11 @@ fn brand(table: &Fields<'_>) -> Option<Colour> {
             "text and links use {} instead, so that everybody can read them (4.5:1)",
             accent.text_light
         );
+        table.warning("brand", span.clone(), what, &fix);
+    }
+    if accent.light != colour.to_string() {
+        let what = format!("neither white nor black can be read on {colour}");
+        let fix = format!("header and buttons are {} instead, with {} on it", accent.light, accent.on_light);
         table.warning("brand", span, what, &fix);
     }
     Some(colour)

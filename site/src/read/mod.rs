@@ -6,6 +6,7 @@ mod agency;
 mod cross;
 mod fields;
 mod hours;
+mod identity;
 mod intents;
 mod limits;
 mod look;

@@ -4,6 +4,7 @@ use super::{
     Folder, agency,
     fields::{Fields, Span},
     hours,
+    identity::identity,
     limits::limits,
     look, personal,
     texts::Presence::{Needed, Optional},
@@ -30,8 +31,8 @@ pub(super) fn languages(fields: &Fields<'_>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for (lang, span) in items {
         if !LANGUAGES.contains(&lang.as_str()) {
-            let fix = format!("Hoi speaks: {}", LANGUAGES.join(", "));
-            fields.error("languages", span, format!("\"{lang}\" is a language Hoi has no words for"), &fix);
+            let fix = format!("Hoi answers in: {}", LANGUAGES.join(", "));
+            fields.error("languages", span, format!("\"{lang}\" is a language Hoi does not answer in"), &fix);
         } else if out.contains(&lang) {
             fields.error("languages", span, format!("\"{lang}\" stands here twice"), "take one out");
         } else {
@@ -52,11 +53,14 @@ pub(super) fn settings(fields: Fields<'_>, folder: &Folder) -> Found {
         greeting: fields.text("greeting", Needed),
         privacy: some(fields.text("privacy", Optional)),
         personal_data: personal::personal_data(&fields),
+        notice: some(fields.text("notice", Optional)),
+        pictures: pictures(&fields),
         start: Start { intents: start.iter().map(|(id, _)| id.clone()).collect() },
         look: look::look(&fields, folder),
         contact: contact(&fields),
         fallback: fields.text("fallback", Needed),
         agency: fields.table("agency").map(agency::agency),
+        identity: fields.table("identity").map(|table| identity(table, folder)),
         limits: limits(&fields),
         retention_days: retention(&fields),
         utc_offset_minutes: utc_offset(&fields),
@@ -104,6 +108,18 @@ fn origins(fields: &Fields<'_>) -> Vec<String> {
         }
     }
     items.into_iter().map(|(origin, _)| origin).collect()
+}
+
+/// `pictures = ["www.example.gov.vn"]`: hosts, as they stand in addresses of pictures.
+fn pictures(fields: &Fields<'_>) -> Vec<String> {
+    const FIX: &str = "write a host of your own such as \"www.example.gov.vn\": no https://, no path, no *";
+    let items = fields.strings("pictures", fields.get("pictures"));
+    for (host, span) in &items {
+        if host.contains('/') || !is_origin(&format!("https://{host}")) {
+            fields.error("pictures", span.clone(), format!("\"{host}\" is not a host"), FIX);
+        }
+    }
+    items.into_iter().map(|(host, _)| host).collect()
 }
 
 /// `https://host[:port]`, or `http://` for this machine only.

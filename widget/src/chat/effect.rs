@@ -1,23 +1,25 @@
 //! Everything the shell does for the chat.
 
-use super::Timer;
+use super::{Timer, Way};
 use wire::{AuthorKind, Fault, Id, Scheme, Up};
 
 /// To be performed in the order given. None of them answers at once: what comes of it arrives as an event.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Open a socket for a conversation, in place of any other one.
+    /// Open a line to a conversation, in place of any other one.
     Connect {
+        /// How.
+        way: Way,
         /// Which.
         conversation: Id,
         /// What opens it.
         ticket: String,
     },
-    /// Close the socket and report `SocketClosed`, whatever state it is in.
+    /// Close the line and report `Closed`, whatever state it is in.
     Disconnect,
-    /// Send a frame over the open socket.
+    /// Send a frame over the open line.
     Send(Up),
-    /// Send `ping` over the open socket.
+    /// See whether the open line works.
     Ping,
     /// Get a fresh session in this language.
     Fetch {
@@ -67,6 +69,28 @@ pub enum Effect {
     FocusLog,
     /// Wear these colours.
     Wear(Scheme),
+    /// Show the panel as [`super::Display`] says.
+    Show,
+    /// Read this out.
+    Read {
+        /// What.
+        text: String,
+        /// In which language.
+        lang: String,
+    },
+    /// Stop reading.
+    Hush,
+    /// Listen to a sentence in this language.
+    Hear(String),
+    /// Stop listening.
+    Deafen,
+    /// Give the visitor a text as a file.
+    Save {
+        /// The file's name, without its ending.
+        name: String,
+        /// What is in it.
+        text: String,
+    },
 }
 
 /// What a fresh session is for.
@@ -89,6 +113,10 @@ pub enum Key {
     Draft,
     /// The language the visitor chose.
     Lang,
+    /// The size of text and the simple view.
+    Display,
+    /// The name of the [`Way`] that works, for as long as the browser's session lasts.
+    Way,
     /// Something said and not yet acknowledged: a [`super::Said`]. One key each, so that two tabs don't
     /// overwrite each other's.
     Said(Id),

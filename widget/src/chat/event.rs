@@ -1,8 +1,9 @@
 //! Everything that can happen to the chat.
 
+use std::collections::BTreeMap;
 use wire::{Boot, Button, Down, Id, Scheme};
 
-use super::{Answer, Kept, Why};
+use super::{Answer, Kept, Why, Wish};
 
 /// Something happened. Random numbers and times come along as values: `chance` is uniform over all of `u32`, `at` is
 /// in milliseconds since 1970, an [`Id`] is 128 fresh random bits.
@@ -47,6 +48,15 @@ pub enum Event {
         /// Which.
         seq: u64,
     },
+    /// The visitor wants to ask again what a reply that broke off was about.
+    AskedAgain {
+        /// Which reply.
+        seq: u64,
+        /// For what is said.
+        id: Id,
+        /// Now.
+        at: u64,
+    },
     /// The list was scrolled.
     Scrolled {
         /// Whether its end is in view now.
@@ -78,10 +88,10 @@ pub enum Event {
         /// For the time to the next try.
         chance: u32,
     },
-    /// The socket is open.
-    SocketOpened,
-    /// The socket is closed, by either side or by nobody.
-    SocketClosed {
+    /// The line is open.
+    Opened,
+    /// The line is closed, by either side or by nobody.
+    Closed {
         /// For the time to the next try.
         chance: u32,
     },
@@ -91,10 +101,25 @@ pub enum Event {
     Ponged,
     /// A time set by [`super::Effect::After`] is over.
     Rang(Timer),
-    /// The network is back, or the page is looked at again.
+    /// The network is back, the page is looked at again, or the machine has slept.
     Woke,
+    /// The page is put aside: nothing runs until it wakes, and an open line would keep the browser from doing so.
+    Froze,
     /// Another tab of this browser keeps this conversation for the site.
     Elsewhere(Kept),
+    /// The visitor wants the panel otherwise.
+    Wished(Wish),
+    /// What this browser can do with speech.
+    Voices {
+        /// The languages it has a voice for, without their regions.
+        voices: Vec<String>,
+        /// Whether it writes down what is spoken.
+        ears: bool,
+    },
+    /// An answer was read out, or could not be.
+    ReadOut,
+    /// What was spoken; nothing when the microphone is off.
+    Heard(Option<String>),
     /// The page around the frame wants something.
     FromPage(FromPage),
 }
@@ -121,6 +146,10 @@ pub enum FromPage {
     Locale(String),
     /// Wear these colours.
     Scheme(Scheme),
+    /// Who the visitor is: a token that the host's server signed.
+    Identify(String),
+    /// What the visitor is about.
+    Context(BTreeMap<String, String>),
     /// Forget the conversation.
     Reset,
 }
@@ -144,9 +173,13 @@ pub enum Timer {
     Ack,
     /// The edge takes more now.
     Flush,
+    /// Time to ask for what is new.
+    Poll,
+    /// A growing reply should have grown by now.
+    Stall,
 }
 
 impl Timer {
     /// How many there are.
-    pub const COUNT: usize = 8;
+    pub const COUNT: usize = 10;
 }

@@ -1,8 +1,8 @@
 //! What the visitor says: drawn at once, kept, and sent until it is acknowledged.
 
 use super::{
-    Chat, Connection, Effect, Key, Line, LineKey, Notice, Said, Stage, Timer, connection, inbox, personal,
-    start,
+    Chat, Connection, Effect, Key, Line, LineKey, Notice, Said, Stage, Timer, connection, display, inbox,
+    personal, start, way,
 };
 use wire::{Button, Fault, Id, Up, limits::MAX_SAY_CHARS};
 
@@ -60,7 +60,7 @@ pub fn pressed(chat: &mut Chat, button: &Button, id: Id, at: u64) -> Vec<Effect>
 /// Says `text`.
 pub fn say(chat: &mut Chat, text: String, pick: Option<String>, id: Id, at: u64) -> Vec<Effect> {
     let said = Said { id, text, lang: chat.look.lang.clone(), pick, at };
-    let mut effects = Vec::new();
+    let mut effects = display::asked(chat);
     if !std::mem::replace(&mut chat.kept, true) {
         effects.push(start::claim(chat));
     }
@@ -133,7 +133,7 @@ pub fn acked(chat: &mut Chat, id: Id, seq: u64, at: u64) -> Vec<Effect> {
         line.version += 1;
     }
     inbox::place(chat, line);
-    vec![Effect::Forget(Key::Said(id))]
+    [Effect::Forget(Key::Said(id))].into_iter().chain(way::taken(chat)).collect()
 }
 
 /// Sends a refused line again, under a new id if the old one is used up.

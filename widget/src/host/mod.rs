@@ -7,16 +7,17 @@ pub mod announce;
 pub mod clock;
 pub mod field;
 pub mod inline;
+mod line;
 pub mod menu;
 pub mod page;
 pub mod random;
 pub mod root;
 pub mod scroll;
 mod session;
-mod socket;
 pub mod storage;
 mod timers;
 mod viewport;
+mod voice;
 mod wake;
 
 use crate::chat::{Chat, Effect, Event, update};
@@ -25,7 +26,7 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use wire::{Word, Words};
 
-pub use socket::of;
+pub use line::of;
 
 struct Shell {
     chat: RwSignal<Chat>,
@@ -46,6 +47,7 @@ pub fn run(chat: RwSignal<Chat>, drawn: fn(&Chat), effects: Vec<Effect>) {
     menu::listen();
     scroll::listen();
     viewport::listen();
+    voice::listen();
     wake::listen();
     storage::listen();
     page::listen();
@@ -89,10 +91,10 @@ fn perform_all(effects: Vec<Effect>) {
 
 fn perform(effect: Effect) {
     match effect {
-        Effect::Connect { conversation, ticket } => socket::connect(conversation, &ticket),
-        Effect::Disconnect => socket::disconnect(),
-        Effect::Send(up) => socket::send(&up),
-        Effect::Ping => socket::ping(),
+        Effect::Connect { way, conversation, ticket } => line::connect(way, conversation, ticket),
+        Effect::Disconnect => line::disconnect(),
+        Effect::Send(up) => line::send(&up),
+        Effect::Ping => line::ping(),
         Effect::Fetch { lang, why } => session::fetch(lang, why),
         Effect::Store(key, text) => storage::store(key, &text),
         Effect::Claim(text) => storage::claim(&text),
@@ -109,7 +111,19 @@ fn perform(effect: Effect) {
         Effect::FocusChoice => scroll::drawn(|| root::focus("hoi-hide")),
         Effect::FocusLog => root::focus(scroll::ID),
         Effect::Wear(scheme) => root::wear(scheme),
+        Effect::Show => show(),
+        Effect::Read { text, lang } => voice::read(&text, &lang),
+        Effect::Hush => voice::hush(),
+        Effect::Hear(lang) => voice::hear(&lang),
+        Effect::Deafen => voice::deafen(),
+        Effect::Save { name, text } => root::save(&name, &text),
     }
+}
+
+/// Turns how the visitor wants the panel into what style sheets read.
+fn show() {
+    let chat = SHELL.with_borrow(|shell| shell.as_ref().map(|shell| shell.chat));
+    chat.map(|chat| chat.try_with_untracked(|chat| root::show(&chat.display)));
 }
 
 /// How many characters are too many, as the visitor is told.
@@ -125,7 +139,8 @@ pub fn too_long(words: &Words, excess: usize) -> String {
 
 /// The loader takes the panel out of the page: nothing happens any more, and nothing is listened to.
 pub fn end() {
+    voice::hush();
     SHELL.take();
-    socket::end();
+    line::end();
     inline::end();
 }

@@ -1,6 +1,7 @@
 //! The document itself, or the tree that stands for it.
 
 use super::inline::{self, inline};
+use crate::chat::{Display, SIZES};
 use wasm_bindgen::{JsCast, closure::Closure, convert::FromWasmAbi};
 use web_sys::{AddEventListenerOptions, Document, Element, EventTarget, HtmlElement, Window};
 use wire::{Boot, Scheme};
@@ -90,6 +91,29 @@ pub fn wear(scheme: Scheme) {
         Scheme::Dark => "dark",
     };
     attribute("data-scheme", name);
+}
+
+/// Wears text of this size, and the simple view.
+pub fn show(display: &Display) {
+    let Some(root) = root_element() else { return };
+    for (name, on) in
+        [("data-plain", display.plain), ("data-writing", display.writing), ("data-earlier", display.earlier)]
+    {
+        let _ = root.toggle_attribute_with_force(name, on);
+    }
+    let size = SIZES.get(display.size).copied().unwrap_or("1");
+    let _ = root.unchecked_into::<HtmlElement>().style().set_property("--hoi-scale", size);
+}
+
+/// Hands `text` to the visitor as a file.
+pub fn save(name: &str, text: &str) {
+    let link = document().and_then(|document| document.create_element("a").ok());
+    let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) else { return };
+    // The mark at its beginning tells old editors that it is UTF-8.
+    let text = String::from(js_sys::encode_uri_component(&["\u{feff}", text].concat()));
+    let _ = link.set_attribute("href", &["data:text/plain;charset=utf-8,", &text].concat());
+    let _ = link.set_attribute("download", &[name, ".txt"].concat());
+    link.click();
 }
 
 /// Says which language the document is in, and which way it is written.

@@ -48,6 +48,8 @@ names! {
         "id_reused" IdReused,
         "personal" Personal,
         "version" Version,
+        "identity" Identity,
+        "stranger" Stranger,
         "internal" Internal;
     else Unknown
 }
@@ -57,7 +59,7 @@ names! {
 }
 names! { State: "done" Done, "growing" Growing, "cut" Cut; else Unknown }
 names! { Scheme: "auto" Auto, "light" Light, "dark" Dark }
-names! { Launcher: "bubble" Bubble, "bar" Bar, "none" None }
+names! { Launcher: "bubble" Bubble, "bar" Bar, "tab" Tab, "none" None }
 names! { Position: "end" End, "start" Start }
 names! {
     Personal:

@@ -3,7 +3,7 @@
 use super::{Fields, Read, Value};
 use crate::{
     Accent, Author, Block, Body, Boot, Button, Card, Care, Contact, Down, Id, Link, Look, Message, Procedure,
-    Run, Words,
+    PublicError, Run, Words,
 };
 
 /// Read from an object's fields.
@@ -30,6 +30,7 @@ impl Record for Down {
                 blocks: fields.get("blocks"),
             },
             "working" => Down::Working { author: fields.get("author") },
+            "identified" => Down::Identified { ticket: fields.get("ticket") },
             "fault" => Down::Fault {
                 id: fields.get("id"),
                 code: fields.get("code"),
@@ -48,6 +49,10 @@ impl Record for Block {
             "text" => Block::Text { runs: fields.get("runs") },
             "heading" => Block::Heading { runs: fields.get("runs") },
             "list" => Block::List { ordered: fields.get("ordered"), items: fields.get("items") },
+            "table" => Block::Table { head: fields.get("head"), rows: fields.get("rows") },
+            "image" => Block::Image { src: fields.get("src"), alt: fields.get("alt") },
+            "notice" => Block::Notice { runs: fields.get("runs") },
+            "source" => Block::Source(Link::record(fields)),
             "card" => Block::Card(Card::record(fields)),
             "procedure" => Block::Procedure(Procedure::record(fields)),
             "contact" => Block::Contact(Contact::record(fields)),
@@ -85,11 +90,17 @@ records! {
     Boot { v get, look get, words get, conversation get, ticket get, messages or_default }
     Look {
         site get, version get, lang get, languages get, interface or_default, name get, assistant get,
-        launcher_label get, greeting get, start get, contact get, privacy get, care or_default, logo get, accent get, scheme or_default, launcher or_default,
+        launcher_label get, greeting get, start get, contact get, privacy get, care or_default, notice get, pictures or_default, logo get, accent get, scheme or_default, launcher or_default,
         position or_default, credit or_default,
     }
     Care { warn or_default, refuse or_default }
     Accent { light get, on_light get, dark get, on_dark get, text_light get, text_dark get }
+}
+
+impl Record for PublicError {
+    fn record(fields: &mut Fields) -> PublicError {
+        PublicError { error: fields.get("error"), retry_ms: fields.get("retry_ms") }
+    }
 }
 
 impl Read for Words {

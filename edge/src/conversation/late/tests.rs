@@ -37,6 +37,8 @@ pub fn published() -> Published {
         credit: false,
     };
     let settings = Settings {
+        notice: None,
+        pictures: Vec::new(),
         site: "ward".into(),
         languages: vec!["vi".into()],
         origins: Vec::new(),
@@ -50,6 +52,7 @@ pub fn published() -> Published {
         contact,
         fallback: text("Xin gọi điện."),
         agency: Some(crate::connector::tests::agency("webhook")),
+        identity: None,
         limits: Default::default(),
         retention_days: 30,
         utc_offset_minutes: 0,

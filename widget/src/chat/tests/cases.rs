@@ -231,7 +231,7 @@ fn a_new_epoch_starts_over_and_loses_nothing_unsent() {
     rig.drops(0);
     rig.says(2, "b");
     rig.does(Event::Rang(Timer::Reconnect));
-    rig.does(Event::SocketOpened);
+    rig.does(Event::Opened);
     let effects = rig.gets(Down::Welcome { epoch: Id(0xf), last: 1, ticket: None });
     assert!(matches!(sent(&effects)[..], [Up::Say { id: Id(2), .. }]));
     rig.gets(Down::Message(message(1, AuthorKind::Assistant, "other")));
@@ -342,4 +342,45 @@ fn a_procedure_is_spoken_as_rows() {
         Body { blocks: vec![text("See:"), Block::Procedure(procedure)], buttons: vec![button("Fees")] };
     let spoken = plain(&body, &boot().words);
     assert_eq!(spoken, "See:\nBirth\nFee: Free\nPapers: Card; Form\nChoices: Fees");
+}
+
+#[test]
+fn the_simple_view_is_kept_and_shows_one_question() {
+    let mut rig = Rig::online();
+    let wish = Event::Wished;
+    assert_eq!(rig.does(wish(Wish::Larger)), [Effect::Store(Key::Display, "1 0".into()), Effect::Show]);
+    assert_eq!(rig.does(wish(Wish::Plain)), [Effect::Store(Key::Display, "1 1".into()), Effect::Show]);
+    assert_eq!(rig.does(wish(Wish::Write)), [Effect::Show, Effect::FocusComposer]);
+    assert!(rig.chat.display.writing);
+    assert!(rig.says(1, "a").contains(&Effect::Show), "the next question shows buttons first again");
+    assert!(!rig.chat.display.writing);
+    for _ in 0..9 {
+        rig.does(wish(Wish::Larger));
+    }
+    assert_eq!(rig.chat.display.size, SIZES.len() - 1);
+    let saved = Saved { display: "5 1".into(), ..Saved::default() };
+    let (chat, effects) = start(boot(), saved, false);
+    assert_eq!((chat.display.size, chat.display.plain, effects), (5, true, vec![Effect::Show]));
+    for broken in ["99 7", "x", "-1 1 1"] {
+        let saved = Saved { display: broken.into(), ..Saved::default() };
+        assert!(start(boot(), saved, false).0.display.size < SIZES.len(), "{broken}");
+    }
+}
+
+#[test]
+fn answers_are_read_where_there_is_a_voice() {
+    let mut rig = Rig::online();
+    rig.does(Event::Wished(Wish::Plain));
+    rig.gets(Down::Message(message(1, AuthorKind::Assistant, "a")));
+    assert!(!rig.chat.can_read(), "no voice");
+    rig.does(Event::Voices { voices: vec!["vi".into()], ears: true });
+    assert!(rig.chat.can_read());
+    let effects = rig.does(Event::Wished(Wish::Read));
+    assert_eq!(effects, [Effect::Read { text: "a".into(), lang: "vi".into() }]);
+    assert_eq!(rig.does(Event::Wished(Wish::Read)), [Effect::Hush]);
+    assert_eq!(rig.does(Event::Wished(Wish::Speak)), [Effect::Hear("vi".into())]);
+    let effects = rig.does(Event::Heard(Some("giờ làm việc".into())));
+    assert!(effects.contains(&Effect::Draft("giờ làm việc".into())));
+    rig.does(Event::Heard(None));
+    assert!(!rig.chat.display.hearing);
 }

@@ -2,8 +2,11 @@
 
 mod cases;
 mod connection;
+mod identity;
 mod model;
 mod personal;
+mod stall;
+mod way;
 
 use super::*;
 use wire::*;
@@ -34,6 +37,8 @@ pub fn boot() -> Boot {
             contact: Contact::default(),
             privacy: None,
             care: Care::default(),
+            notice: None,
+            pictures: Vec::new(),
             logo: None,
             accent: Accent {
                 light: "#000000".into(),
@@ -130,12 +135,12 @@ impl Rig {
     }
 
     pub fn welcome(&mut self, last: u64) -> Vec<Effect> {
-        self.does(Event::SocketOpened);
+        self.does(Event::Opened);
         self.gets(Down::Welcome { epoch: EPOCH, last, ticket: None })
     }
 
     pub fn drops(&mut self, chance: u32) -> Vec<Effect> {
-        self.does(Event::SocketClosed { chance })
+        self.does(Event::Closed { chance })
     }
 
     /// The list as `seq:words`, with `?` for what waits and `!` for what was refused.
