@@ -18,6 +18,7 @@
 //! - `languages`: every language of the widget's
 //! - `pictures`: the same on every kind of screen
 //! - `simple`: the simple view, spoken and heard
+//! - `standing`: opening hours, notices and the off switch, against real workerd and in real Chromium
 //! - `guest`: a visitor in real Chromium on an agency's web site
 //! - `embed`: what a webmaster does with the tag, and what pages do to it
 
@@ -43,3 +44,4 @@ mod schedules;
 mod simple;
 mod sites;
 mod socket;
+mod standing;
