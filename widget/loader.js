@@ -15,10 +15,7 @@
   if (!tag) return;
   const EDGE = new URL(tag.src).origin;
   const before = window.Hoi || {};
-  if (before.version) {
-    console.warn("Hoi is on this page already; the second tag does nothing.");
-    return;
-  }
+  if (before.version) return warn("it is on this page already; the second tag does nothing.");
 
   // What the tag says wins over what the page's script says; both win over the site's own settings.
   const settings = Object.assign({}, window.hoiSettings, tag.dataset);
@@ -30,7 +27,9 @@
   const site = look.site;
   const listeners = [];
   const handlers = [];
-  let lang = bestLanguage(settings.lang || document.documentElement.lang || navigator.language);
+  // What is wanted; the launcher speaks the site's languages, the panel more.
+  let wanted = settings.lang || document.documentElement.lang || navigator.language;
+  let lang = bestLanguage(wanted);
   let scheme = settings.scheme || look.scheme;
   let shown = (settings.launcher || look.launcher) !== "none";
   let open = false;
@@ -70,7 +69,7 @@
 
   hear(launcher, "click", toggle);
   hear(away, "click", closePanel);
-  hear(wrap, "keydown", (event) => event.key === "Escape" && !event.isComposing && closePanel());
+  hear(wrap, "keydown", (event) => event.key === "Escape" && !(event.isComposing || event.defaultPrevented) && closePanel());
   for (const intent of ["pointerenter", "focus", "touchstart"]) hear(launcher, intent, bring, { passive: true });
   hear(window, "message", onMessage);
   hear(document, "click", onAsk);
@@ -103,8 +102,8 @@
     identify: (data) => tell("identify", { data }),
     setContext: (data) => tell("context", { data }),
     setLocale(chosen) {
-      lang = bestLanguage(chosen);
-      tell("locale", { lang });
+      lang = bestLanguage((wanted = chosen));
+      tell("locale", { lang: chosen });
       draw();
     },
     setColorScheme(chosen) {
@@ -125,6 +124,8 @@
       }
     },
     reset: () => tell("reset"),
+    // Rarely wanted, so it comes only then. `import` is let in by the policy that let this script in.
+    check: () => import(EDGE + "/s/" + site + "/check.js").then((part) => part.check()),
     destroy,
     q: { push: run },
   };
@@ -135,7 +136,7 @@
   function run(call) {
     const [verb, ...values] = [].concat(call);
     if (typeof Hoi[verb] === "function") Hoi[verb](...values);
-    else console.warn("Hoi has no verb " + verb);
+    else warn("there is no verb " + verb);
   }
 
   function destroy() {
@@ -143,6 +144,7 @@
     for (const [name, , heard] of handlers) removeEventListener(name, heard);
     clearTimeout(patience);
     watch.disconnect();
+    if (frame) frame.remove();
     host.remove();
     if (window.Hoi === Hoi) delete window.Hoi;
   }
@@ -182,17 +184,33 @@
   /** Brings the frame in, hidden: the visitor is about to open it. */
   function bring() {
     if (frame) return;
+    if (settings.mode === "inline") return bringInline();
     frame = make("iframe", "");
     frame.title = text("name");
-    frame.src = EDGE + "/s/" + site + "/frame?lang=" + lang + "&scheme=" + scheme;
+    frame.src = EDGE + "/s/" + site + "/frame?lang=" + encodeURIComponent(wanted) + "&scheme=" + scheme;
     panel.prepend(frame);
+  }
+
+  /** The panel as a part of this page; where its policy forbids that, the frame after all. */
+  function bringInline() {
+    let gone = false;
+    frame = { focus() {}, remove: () => (gone = true) };
+    import(EDGE + "/s/" + site + "/inline.js")
+      .then((part) => part.mount({ panel, lang: wanted, scheme, heard: onSaid }))
+      .then(
+        (inline) => (gone ? inline.remove() : (frame = inline)),
+        () => {
+          settings.mode = frame = null;
+          if (!gone) bring();
+        }
+      );
   }
 
   /** The frame is not there in time, or may not be there: say so, and whom to call. */
   function giveUp() {
     if (there || !notice.hidden) return;
     const page = make("a", "", notice, text("cant_load") + " " + text("open_as_page"));
-    page.href = EDGE + "/s/" + site + "?lang=" + lang;
+    page.href = EDGE + "/s/" + site + "?lang=" + encodeURIComponent(wanted);
     page.target = "_blank";
     page.rel = "noopener";
     for (const phone of (look.contact && look.contact.phones) || []) {
@@ -200,6 +218,7 @@
     }
     notice.hidden = false;
     loading.hidden = true;
+    warn("the chat is kept from this page. Hoi.check() says why.");
     emit("error", { code: "load" });
   }
 
@@ -217,8 +236,11 @@
   /* Talking with the frame. Nobody else is heard, and nobody else is told. */
 
   function onMessage(event) {
-    const said = event.data;
-    if (!frame || event.source !== frame.contentWindow || event.origin !== EDGE || !said || said.hoi !== 1) return;
+    if (frame && event.source === frame.contentWindow && event.origin === EDGE) onSaid(event.data);
+  }
+
+  function onSaid(said) {
+    if (!said || said.hoi !== 1) return;
     if (said.type === "there" || said.type === "ready") {
       there = true;
       clearTimeout(patience);
@@ -266,7 +288,7 @@
     label.textContent = text("launcher_label");
     badge.textContent = unread > 9 ? "9+" : unread;
     badge.hidden = !unread || open;
-    launcher.setAttribute("aria-label", named + (unread && !open ? ", " + text("unread").replace("{}", unread) : ""));
+    launcher.setAttribute("aria-label", named + (unread && !open ? ", " + counted(text("unread")) : ""));
     launcher.setAttribute("aria-expanded", open);
     launcher.hidden = !shown;
     launcher.replaceChild(open ? closeIcon : chatIcon, launcher.firstChild);
@@ -284,7 +306,7 @@
     if (host.isConnected && host.parentNode === body) return;
     body.append(host);
     // A frame that was taken out of the page begins anew when it is put back.
-    if (attached) {
+    if (attached && settings.mode !== "inline") {
       there = ready = false;
       draw();
     }
@@ -330,6 +352,11 @@
 
   /* Words. */
 
+  /** The form of a counted word for what is unread. */
+  function counted(forms) {
+    return (forms[new Intl.PluralRules(lang).select(unread)] || forms.other).replace("{}", unread);
+  }
+
   function text(name) {
     return (LOOK.texts[lang] || LOOK.texts[look.lang] || {})[name] || "";
   }
@@ -339,20 +366,25 @@
     return [wanted, parts[0]].find((each) => LOOK.texts[each]) || look.lang;
   }
 
+  function warn(words) {
+    console.warn("Hoi: " + words);
+  }
+
   /** The tag named only the site: its own script brings the look along. */
   function fetchLook() {
-    if (!settings.site) return console.warn("Hoi: the tag lacks data-site.");
+    if (!settings.site) return warn("the tag lacks data-site.");
     const script = document.createElement("script");
     const url = EDGE + "/s/" + encodeURIComponent(settings.site) + "/hoi.js";
     Object.assign(script.dataset, tag.dataset);
     script.async = true;
     script.nonce = tag.nonce;
+    script.onerror = () => warn("there is no site " + settings.site + " on " + EDGE + ". See " + EDGE + "/check");
     try {
       script.src = window.trustedTypes
         ? trustedTypes.createPolicy("hoi", { createScriptURL: (each) => each }).createScriptURL(url)
         : url;
     } catch (error) {
-      return console.warn("Hoi: this page's policy wants src=" + url + " in the tag.");
+      return warn("this page's policy wants src=" + url + " in the tag.");
     }
     document.head.append(script);
   }

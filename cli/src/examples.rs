@@ -2,7 +2,7 @@
 
 use crate::sites;
 use anyhow::{Context as _, bail};
-use intent::Example;
+use intent::{Example, Meaning, Options};
 use serde::Deserialize;
 use std::{
     fs::File,
@@ -43,14 +43,19 @@ pub fn from_lines(path: &Path) -> anyhow::Result<Vec<Example>> {
     Ok(out)
 }
 
-/// The examples of a site's folder or of a file of lines, whichever is given.
+/// The examples of a site's folder or of a file of lines, whichever is given, and how to learn from them.
 ///
 /// # Errors
 /// If neither or both are given, or what is given can't be read.
-pub fn from_either(site: Option<&Path>, lines: Option<&Path>) -> anyhow::Result<Vec<Example>> {
+pub fn from_either(site: Option<&Path>, lines: Option<&Path>) -> anyhow::Result<(Vec<Example>, Options)> {
     match (site, lines) {
-        (Some(site), None) => Ok(site::examples(&sites::load(site)?)),
-        (None, Some(lines)) => from_lines(lines),
+        (Some(site), None) => {
+            let site = sites::load(site)?;
+            Ok((site::examples(&site), site::options(&site)))
+        }
+        (None, Some(lines)) => {
+            Ok((from_lines(lines)?, Options { meaning: Meaning::ours(), ..Options::default() }))
+        }
         (None, None) => bail!("name a site's folder, or a file with --jsonl"),
         (Some(_), Some(_)) => bail!("name a site's folder or a file with --jsonl, not both"),
     }

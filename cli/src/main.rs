@@ -3,7 +3,6 @@
 mod cmd;
 mod examples;
 mod forward;
-mod meaning;
 mod out;
 mod scoring;
 mod sites;

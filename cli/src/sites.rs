@@ -36,8 +36,7 @@ pub fn load(folder: &Path) -> anyhow::Result<Site> {
 /// # Errors
 /// If the site has too little to learn from.
 pub fn train(site: &Site) -> anyhow::Result<intent::Model> {
-    let examples = site::examples(site);
-    intent::train(&examples, &intent::Options::default(), &mut |_| {})
+    intent::train(&site::examples(site), &site::options(site), &mut |_| {})
         .context("the matcher can't be trained on this site")
 }
 

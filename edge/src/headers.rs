@@ -2,13 +2,20 @@
 
 /// The policy of the frame's document: its own files and its own socket, nothing else, and only the listed sites
 /// around it. `nonce` lets in the one `<style>` with the site's colours. `host` is the edge's, for its socket:
-/// not every browser takes `'self'` to include `ws:`.
-pub fn document_policy(nonce: &str, host: &str, secure: bool, ancestors: &[String]) -> String {
+/// not every browser takes `'self'` to include `ws:`. `pictures` are hosts that pictures in messages may come from.
+pub fn document_policy(
+    nonce: &str,
+    host: &str,
+    secure: bool,
+    ancestors: &[String],
+    pictures: &[String],
+) -> String {
     let socket = if secure { "wss" } else { "ws" };
+    let pictures: String = pictures.iter().map(|host| format!(" https://{host}")).collect();
     let ancestors = if ancestors.is_empty() { "'none'".to_owned() } else { ancestors.join(" ") };
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{nonce}'; \
-         connect-src 'self' {socket}://{host}; img-src 'self' data:; form-action 'self'; base-uri 'none'; \
+         connect-src 'self' {socket}://{host}; img-src 'self'{pictures}; form-action 'self'; base-uri 'none'; \
          frame-ancestors {ancestors}"
     )
 }
@@ -59,6 +66,6 @@ mod tests {
 
     #[test]
     fn nobody_may_frame_a_site_without_origins() {
-        assert!(document_policy("n", "h", true, &[]).ends_with("frame-ancestors 'none'"));
+        assert!(document_policy("n", "h", true, &[], &[]).ends_with("frame-ancestors 'none'"));
     }
 }

@@ -8,6 +8,7 @@
 
 pub mod agency;
 pub mod assets;
+pub mod check;
 pub mod connector;
 pub mod conversation;
 pub mod document;

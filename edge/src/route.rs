@@ -11,6 +11,8 @@ pub enum Route<'a> {
     Health,
     /// `/hoi.js`: the loader without a look.
     Loader,
+    /// `/check`: what keeps the chat from a web page.
+    Check,
     /// `/a/<file>`: a static file.
     Asset(&'a str),
     /// `/s/<site>/…`.
@@ -28,6 +30,10 @@ pub enum Route<'a> {
 pub enum SiteRoute {
     /// The loader with the site's look.
     Loader,
+    /// The script of `Hoi.check()`.
+    Check,
+    /// The script that puts the panel into the page itself.
+    Inline,
     /// The frame's document.
     Frame,
     /// The same document as a page of its own.
@@ -68,6 +74,7 @@ pub fn route<'a>(method: &str, path: &'a str) -> Route<'a> {
         ("", []) => read(method, Route::Home),
         ("health", []) => read(method, Route::Health),
         ("hoi.js", []) => read(method, Route::Loader),
+        ("check", []) => read(method, Route::Check),
         ("a", [_]) => read(method, Route::Asset(path)),
         ("s", [site, rest @ ..]) if is_site(site) => site_route(method, site, rest),
         ("admin", ["sites", site, rest @ ..]) if is_site(site) => admin_route(method, site, rest),
@@ -85,6 +92,8 @@ fn site_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
     match rest {
         [] | [""] => got(SiteRoute::Page),
         ["hoi.js"] => got(SiteRoute::Loader),
+        ["check.js"] => got(SiteRoute::Check),
+        ["inline.js"] => got(SiteRoute::Inline),
         ["frame"] => got(SiteRoute::Frame),
         ["look"] => got(SiteRoute::Look),
         ["logo"] => got(SiteRoute::Logo),
@@ -109,7 +118,7 @@ fn admin_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
 }
 
 /// Whether this can be a site's id. The same rule as for the id in `site.toml`.
-fn is_site(text: &str) -> bool {
+pub fn is_site(text: &str) -> bool {
     let plain = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     plain && (1..=64).contains(&text.len())
 }
@@ -128,6 +137,8 @@ mod tests {
             ("POST", "/hoi.js", Route::WrongMethod),
             ("GET", "/s/ward", Route::Site("ward", SiteRoute::Page)),
             ("GET", "/s/ward/", Route::Site("ward", SiteRoute::Page)),
+            ("GET", "/check", Route::Check),
+            ("GET", "/s/ward/check.js", Route::Site("ward", SiteRoute::Check)),
             ("GET", "/s/ward/hoi.js", Route::Site("ward", SiteRoute::Loader)),
             ("GET", &socket, Route::Site("ward", SiteRoute::Socket(Id(255)))),
             ("GET", "/s/ward/ws/../../admin", Route::Nothing),

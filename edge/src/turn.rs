@@ -89,6 +89,10 @@ pub fn answer(site: &Site, intent: &Intent, lang: &str) -> Body {
     let mut blocks = rich::blocks(site.say(&intent.answer, lang));
     let procedure = intent.procedure.as_ref().and_then(|name| site.procedures.get(name));
     blocks.extend(procedure.map(|procedure| Block::Procedure(card(site, procedure, lang))));
+    if let Some(Button::Link { link, label }) = &intent.source {
+        let label = site.say(label, lang).to_owned();
+        blocks.push(Block::Source(Link { label, href: link.clone() }));
+    }
     let buttons = intent.buttons.iter().filter_map(|spec| button(site, spec, lang)).collect();
     Body { blocks, buttons }
 }

@@ -6,7 +6,7 @@ use libfuzzer_sys::fuzz_target;
 use std::sync::Arc;
 
 fuzz_target!(|bytes: &[u8]| {
-    let table = Meaning::read(bytes).ok().map(Arc::new);
+    let table = Meaning::read(bytes.to_vec()).ok().map(Arc::new);
     let Ok(mut model) = Model::read(bytes) else { return };
     assert_eq!(model.to_bytes(), bytes);
     table.iter().for_each(|table| {
@@ -14,5 +14,5 @@ fuzz_target!(|bytes: &[u8]| {
     });
     let ranking = model.rank("làm giấy khai sinh, register a birth", "vi", &mut Scratch::default());
     assert!(ranking.score.is_finite());
-    model.explain("khai sinh", 2);
+    model.explain("khai sinh", "vi", 2);
 });

@@ -30,5 +30,5 @@ fuzz_target!(|text: &str| {
     let sum: f32 = ranking.ranked.iter().map(|one| one.p).sum::<f32>() + ranking.none;
     assert!(sum.is_finite() && sum <= 1.001, "{sum}");
     assert!((0.0..=1.0).contains(&ranking.score));
-    MODEL.explain(text, 2);
+    MODEL.explain(text, "vi", 2);
 });

@@ -5,6 +5,7 @@ use crate::{
     model::Model,
     rank::Scratch,
     rows::{length, tf},
+    weights::step,
 };
 use std::collections::BTreeMap;
 
@@ -30,14 +31,14 @@ pub struct Part {
 const MEANING: &str = "(what the words mean)";
 
 impl Model {
-    /// How `text` came to its first `most` intents; those of a text without words have no parts.
-    pub fn explain(&self, text: &str, most: usize) -> Explained {
+    /// How `text`, written in `lang`, came to its first `most` intents; those of a text without words have no parts.
+    pub fn explain(&self, text: &str, lang: &str, most: usize) -> Explained {
         let mut scratch = Scratch::default();
-        let scores = match self.score(text, &mut scratch) {
+        let scores = match self.score(text, lang, &mut scratch) {
             Some(_) => scratch.scores().to_vec(),
             None => self.biases.iter().copied().take(self.intents.len()).collect(),
         };
-        let words = self.mended(text, &mut scratch);
+        let words = self.mended(text, lang, &mut scratch);
         let mut best: Vec<(usize, f32)> = scores.into_iter().enumerate().collect();
         best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         best.truncate(most);
@@ -54,10 +55,10 @@ impl Model {
             let mut parts: Vec<Part> = features
                 .iter()
                 .filter_map(|(hash, (what, count))| {
-                    let weights = self.weights_of(self.index.find(*hash)?);
-                    let (_, level) = weights.iter().find(|(of, _)| usize::from(*of) == intent)?;
+                    let mut weights = self.weights.of(self.index.find(*hash)?);
+                    let (_, worth) = weights.find(|(of, _)| usize::from(*of) == intent)?;
                     let size = value(*hash, *count) / lengths.get(block(*hash))?;
-                    Some(Part { what: what.clone(), adds: size * self.step() * Model::worth(*level) })
+                    Some(Part { what: what.clone(), adds: size * step(self.largest) * f32::from(worth) })
                 })
                 .collect();
             if let (Some(_), Some(sense)) = (&self.meaning, &self.sense) {
@@ -78,11 +79,11 @@ impl Model {
     }
 
     /// The words of `text`, slips mended.
-    fn mended(&self, text: &str, scratch: &mut Scratch) -> Vec<String> {
+    fn mended(&self, text: &str, lang: &str, scratch: &mut Scratch) -> Vec<String> {
         let mut words = Vec::new();
         scratch.spelling.begin();
         let spelling = &mut scratch.spelling;
-        scratch.extractor.extract(text, |word, out| {
+        scratch.extractor.extract(text, lang, &self.synonyms, |word, out| {
             let mended = spelling.mend(self, word, out);
             words.push(if mended { out.clone() } else { word.to_owned() });
             mended
@@ -114,7 +115,7 @@ fn features(words: &[String]) -> BTreeMap<u32, (String, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::Extractor;
+    use crate::{features::Extractor, synonyms::Synonyms};
 
     #[test]
     fn the_features_explained_are_those_matched() {
@@ -122,6 +123,6 @@ mod tests {
         let words = crate::words(text);
         let ours: Vec<(u32, u32)> =
             features(&words).into_iter().map(|(hash, (_, count))| (hash, count)).collect();
-        assert_eq!(ours, Extractor::default().extract(text, |_, _| false));
+        assert_eq!(ours, Extractor::default().extract(text, "vi", &Synonyms::default(), |_, _| false));
     }
 }

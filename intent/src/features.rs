@@ -1,6 +1,9 @@
 //! What the matcher sees of a text. The only feature code: training and matching both call [`Extractor::extract`].
 
-use crate::normalise::Reader;
+use crate::{
+    normalise::{Reader, Words},
+    synonyms::Synonyms,
+};
 
 /// Shortest and longest piece of a word that is a feature, in characters.
 const PIECES: std::ops::RangeInclusive<usize> = 2..=5;
@@ -36,6 +39,8 @@ pub fn is_word(hash: Hash) -> bool {
 #[derive(Debug, Default)]
 pub struct Extractor {
     reader: Reader,
+    /// Room for what synonyms are read as.
+    room: Words,
     spelling: String,
     hashes: Vec<Hash>,
     counted: Vec<(Hash, u32)>,
@@ -43,16 +48,22 @@ pub struct Extractor {
 }
 
 impl Extractor {
-    /// The features of `text`, ascending, with how often each occurs.
+    /// The features of `text`, written in `lang`, ascending, with how often each occurs.
     ///
     /// `mend` may write another spelling of a word it is shown into the string, and say so; the features then are those
     /// of that spelling.
-    pub fn extract(&mut self, text: &str, mut mend: impl FnMut(&str, &mut String) -> bool) -> &[(Hash, u32)] {
-        let Extractor { reader, spelling, hashes, counted, words } = self;
+    pub fn extract(
+        &mut self,
+        text: &str,
+        lang: &str,
+        synonyms: &Synonyms,
+        mut mend: impl FnMut(&str, &mut String) -> bool,
+    ) -> &[(Hash, u32)] {
+        let Extractor { reader, room, spelling, hashes, counted, words } = self;
         hashes.clear();
         words.clear();
         let mut before = None;
-        for typed in reader.read(text).iter() {
+        for typed in synonyms.apply(lang, reader.read(text), room).iter() {
             spelling.clear();
             let mended = mend(typed, spelling);
             let word = if mended { spelling.as_str() } else { typed };

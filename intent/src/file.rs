@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! offset  bytes  what
-//!      0      8  magic "HOIMODL3"; the last character is the version
+//!      0      8  magic "HOIMODL4"; the last character is the version
 //!      8      4  i: number of intents, 1..=65535
 //!     12      4  f: number of features
 //!     16      4  w: number of weights
@@ -15,6 +15,8 @@
 //!      …  w, 2w  u8, or u16 if m > 256: the intent of each weight, ascending within a feature
 //!      …      w  i8: its level; worth (level/127)², with the level's sign, of largest
 //!      …      …  each intent's name: u16 length, UTF-8
+//!      …      4  s: number of synonyms
+//!      …      …  each one's language, words, and what they are read as: thrice u16 length, UTF-8; in order
 //!      …    0, 8  if it was trained with a table of meaning: u32 the table's version, f32 what the level 127 is worth
 //!      …      dm  then i8: the levels of each dimension, for each intent
 //! ```
@@ -22,9 +24,11 @@
 use crate::{
     meaning::Sense,
     model::{INPUTS, Index, Model, Scale},
+    synonyms::{Rule, Synonyms},
+    weights::{Weights, level_of},
 };
 
-const MAGIC: &[u8; 8] = b"HOIMODL3";
+const MAGIC: &[u8; 8] = b"HOIMODL4";
 /// Up to so many intents, one byte numbers them.
 const NARROW: usize = 256;
 
@@ -46,9 +50,11 @@ impl Model {
     /// The model as bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         let hashes = self.index.hashes();
-        let mut out = Vec::with_capacity(128 + hashes.len() * 6 + self.weights.len() * 3);
+        let rows = 0..self.weights.features();
+        let weights = || rows.clone().flat_map(|feature| self.weights.of(feature));
+        let mut out = Vec::with_capacity(128 + hashes.len() * 6 + self.weights.count() * 3);
         out.extend_from_slice(MAGIC);
-        for count in [self.intents.len(), hashes.len(), self.weights.len(), self.biases.len()] {
+        for count in [self.intents.len(), hashes.len(), self.weights.count(), self.biases.len()] {
             out.extend_from_slice(&(count as u32).to_le_bytes());
         }
         let Scale { sharpness, scope, in_scope, sure } = self.scale;
@@ -58,18 +64,18 @@ impl Model {
             .for_each(|value| out.extend_from_slice(&value.to_le_bytes()));
         hashes.iter().for_each(|hash| out.extend_from_slice(&hash.to_le_bytes()));
         out.extend_from_slice(&self.rarity);
-        for (from, to) in self.starts.iter().zip(self.starts.iter().skip(1)) {
-            write_leb(&mut out, to - from);
-        }
-        for (intent, _) in &self.weights {
+        rows.clone().for_each(|feature| write_leb(&mut out, self.weights.of(feature).count() as u32));
+        for (intent, _) in weights() {
             let [low, high] = intent.to_le_bytes();
             out.push(low);
             out.extend((self.biases.len() > NARROW).then_some(high));
         }
-        out.extend(self.weights.iter().map(|(_, level)| *level as u8));
-        for name in &self.intents {
-            out.extend_from_slice(&(name.len() as u16).to_le_bytes());
-            out.extend_from_slice(name.as_bytes());
+        out.extend(weights().map(|(_, worth)| level_of(worth) as u8));
+        self.intents.iter().for_each(|name| write_text(&mut out, name));
+        let rules = self.synonyms.rules();
+        out.extend_from_slice(&(rules.len() as u32).to_le_bytes());
+        for Rule { lang, from, to } in rules {
+            [lang, from, to].into_iter().for_each(|text| write_text(&mut out, text));
         }
         if let Some(Sense { table, largest, levels, .. }) = &self.sense {
             out.extend_from_slice(&table.to_le_bytes());
@@ -93,27 +99,28 @@ impl Model {
         let biases = reader.list(machines, f32::from_le_bytes)?;
         let hashes = reader.list(features, u32::from_le_bytes)?;
         let rarity = reader.take(features)?.to_vec();
-        let starts = reader.starts(features)?;
+        let counts = reader.counts(features)?;
         let of = match machines {
             0..=NARROW => reader.list(weights, |[low]: [u8; 1]| u16::from(low))?,
             _ => reader.list(weights, u16::from_le_bytes)?,
         };
         let levels = reader.list(weights, |[level]: [u8; 1]| level as i8)?;
         let intents = reader.names(intents)?;
+        let synonyms = reader.synonyms()?;
         let sense = reader.sense(machines)?;
         let index = Index::new(hashes).ok_or(ModelError::Damaged("its features are not in order"))?;
         let scale = Scale { sharpness, scope, in_scope, sure };
-        let weights = of.into_iter().zip(levels).collect();
+        let weights = weights_of(machines, &counts, &of, &levels)?;
         Model {
             intents,
             biases,
             index,
             rarity,
-            starts,
             weights,
             largest,
             unseen,
             scale,
+            synonyms,
             sense,
             meaning: None,
         }
@@ -135,12 +142,6 @@ impl Model {
         if !self.intents.is_sorted_by(|a, b| a < b) {
             return damaged("its intents are not in order");
         }
-        if self.starts.last().map(|end| *end as usize) != Some(self.weights.len()) {
-            return damaged("its weights are not in order");
-        }
-        if self.weights.iter().any(|(intent, _)| usize::from(*intent) >= self.biases.len()) {
-            return damaged("a weight is of no intent");
-        }
         if !sound(&[self.sense.as_ref().map_or(0.0, |sense| sense.largest)]) {
             return damaged("a number is none");
         }
@@ -149,6 +150,27 @@ impl Model {
         }
         Ok(self)
     }
+}
+
+/// The weights of all features: how many each has, then intent and level of each.
+fn weights_of(machines: usize, counts: &[u32], of: &[u16], levels: &[i8]) -> Result<Weights, ModelError> {
+    let damaged = ModelError::Damaged("its weights are not in order");
+    let mut weights = Weights::new(machines);
+    let (mut of, mut levels) = (of, levels);
+    for count in counts {
+        let (own, of_rest) = of.split_at_checked(*count as usize).ok_or(damaged)?;
+        let (own_levels, levels_rest) = levels.split_at_checked(*count as usize).ok_or(damaged)?;
+        weights.push(own.iter().copied().zip(own_levels.iter().copied())).ok_or(damaged)?;
+        (of, levels) = (of_rest, levels_rest);
+    }
+    if of.is_empty() { Ok(weights) } else { Err(damaged) }
+}
+
+/// A text's length, then the text, of which no more than the length can say is kept.
+fn write_text(out: &mut Vec<u8>, text: &str) {
+    let text = text.get(..text.floor_char_boundary(usize::from(u16::MAX))).unwrap_or_default();
+    out.extend_from_slice(&(text.len() as u16).to_le_bytes());
+    out.extend_from_slice(text.as_bytes());
 }
 
 /// Seven bits a byte, the lowest first; the highest bit says that more follow.
@@ -192,17 +214,14 @@ impl<'a> Reader<'a> {
         Ok(chunks.iter().map(|chunk| value(*chunk)).collect())
     }
 
-    /// Where each feature's weights begin, from how many it has.
-    fn starts(&mut self, features: usize) -> Result<Vec<u32>, ModelError> {
+    /// How many weights each feature has.
+    fn counts(&mut self, features: usize) -> Result<Vec<u32>, ModelError> {
         // Each takes a byte at least, so that this allocates no more than the bytes that are there.
-        let mut starts = Vec::with_capacity(features.min(self.rest.len()) + 1);
-        let mut end = 0u32;
-        starts.push(end);
+        let mut counts = Vec::with_capacity(features.min(self.rest.len()));
         for _ in 0..features {
-            end = end.checked_add(self.leb()?).ok_or(ModelError::Length)?;
-            starts.push(end);
+            counts.push(self.leb()?);
         }
-        Ok(starts)
+        Ok(counts)
     }
 
     fn leb(&mut self) -> Result<u32, ModelError> {
@@ -211,7 +230,8 @@ impl<'a> Reader<'a> {
             let byte = self.take(1)?.first().copied().unwrap_or_default();
             value |= u32::from(byte & 0x7F) << shift;
             if byte & 0x80 == 0 {
-                return Ok(value);
+                // One number has one form: a last byte of 0 says nothing.
+                return if byte == 0 && shift > 0 { Err(ModelError::Length) } else { Ok(value) };
             }
         }
         Err(ModelError::Length)
@@ -236,13 +256,26 @@ impl<'a> Reader<'a> {
     }
 
     fn name(&mut self) -> Result<String, ModelError> {
-        let length =
-            self.take(2)?.first_chunk::<2>().map_or(0, |bytes| usize::from(u16::from_le_bytes(*bytes)));
-        if length == 0 || length > crate::MAX_NAME {
-            return Err(ModelError::Damaged("an intent has no proper name"));
+        let name = self.text()?;
+        let is_name = (1..=crate::MAX_NAME).contains(&name.len());
+        if is_name { Ok(name) } else { Err(ModelError::Damaged("an intent has no proper name")) }
+    }
+
+    /// What is read as something else. Each takes bytes, so this allocates no more than a small multiple of what is there.
+    fn synonyms(&mut self) -> Result<Synonyms, ModelError> {
+        let count = self.count()?;
+        let mut rules = Vec::new();
+        for _ in 0..count {
+            rules.push(Rule { lang: self.text()?, from: self.text()?, to: self.text()? });
         }
-        let name = std::str::from_utf8(self.take(length)?)
-            .map_err(|_| ModelError::Damaged("a name is not UTF-8"))?;
-        Ok(name.to_owned())
+        let synonyms = Synonyms::of(rules.clone());
+        let in_order = synonyms.rules() == rules;
+        if in_order { Ok(synonyms) } else { Err(ModelError::Damaged("its synonyms are not in order")) }
+    }
+
+    fn text(&mut self) -> Result<String, ModelError> {
+        let length = self.take(2)?.first_chunk::<2>().map_or(0, |bytes| u16::from_le_bytes(*bytes));
+        let text = std::str::from_utf8(self.take(usize::from(length))?);
+        Ok(text.map_err(|_| ModelError::Damaged("a text is not UTF-8"))?.to_owned())
     }
 }

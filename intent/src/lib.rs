@@ -6,6 +6,8 @@
 
 mod normalise;
 
+mod synonyms;
+
 mod features;
 
 mod rows;
@@ -19,6 +21,7 @@ mod train;
 mod file;
 mod meaning;
 mod model;
+mod weights;
 
 mod explain;
 mod rank;
@@ -30,6 +33,7 @@ pub use meaning::{Meaning, MeaningError};
 pub use model::Model;
 pub use normalise::words;
 pub use rank::{Outcome, Ranked, Ranking, Scratch};
+pub use synonyms::Synonyms;
 pub use train::{Example, Options, Progress, TrainError, train, train_with};
 
 /// Characters of a text that are read; the rest is ignored.

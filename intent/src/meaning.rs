@@ -15,6 +15,12 @@
 //!          nd/2  each vector: 4 bits a dimension, the lower first; less 8, in steps
 //! ```
 
+use std::{
+    borrow::Cow,
+    ops::Range,
+    sync::{Arc, LazyLock},
+};
+
 use crate::{
     features::{Hash, WordHash, pair_hash},
     model::Index,
@@ -28,6 +34,8 @@ const MAGIC: &[u8; 8] = b"HOIMEAN1";
 pub struct Meaning {
     version: u32,
     dimensions: usize,
+    /// The file. Vectors are read from where they stand in it.
+    bytes: Cow<'static, [u8]>,
     sections: Vec<Section>,
     /// What each step is worth, in bits: `f32` is not [`Eq`].
     steps: Vec<u32>,
@@ -36,8 +44,9 @@ pub struct Meaning {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Section {
     index: Index,
-    steps: Vec<u8>,
-    vectors: Vec<u8>,
+    /// Where in the file.
+    steps: Range<usize>,
+    vectors: Range<usize>,
 }
 
 /// Why bytes are not a table.
@@ -46,39 +55,49 @@ struct Section {
 pub struct MeaningError;
 
 impl Meaning {
-    /// Reads a table.
+    /// The table that comes with this crate, see `intent/meaning/README.md`; read when it is first asked for. `None` only
+    /// if the build carries a damaged file: then everything works without.
+    pub fn ours() -> Option<Arc<Meaning>> {
+        static OURS: LazyLock<Option<Arc<Meaning>>> = LazyLock::new(|| {
+            Meaning::read(include_bytes!("../meaning/table.bin").as_slice()).ok().map(Arc::new)
+        });
+        OURS.clone()
+    }
+
+    /// Reads a table. Bytes that live as long as the program are not copied.
     ///
     /// # Errors
     /// If the bytes are none, or are cut off or altered so that they cannot be read.
-    pub fn read(bytes: &[u8]) -> Result<Meaning, MeaningError> {
-        let mut rest = bytes.strip_prefix(MAGIC).ok_or(MeaningError)?;
+    pub fn read(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Meaning, MeaningError> {
+        let bytes = bytes.into();
+        let mut at = 0..0usize;
         let mut take = |length: usize| {
-            let (taken, after) = rest.split_at_checked(length).ok_or(MeaningError)?;
-            rest = after;
-            Ok(taken)
+            at = at.end..at.end.checked_add(length).ok_or(MeaningError)?;
+            bytes.get(at.clone()).map(|taken| (at.clone(), taken)).ok_or(MeaningError)
         };
+        let (_, magic) = take(MAGIC.len())?;
         let (dimensions, sections) = match take(2)? {
-            [dimensions, sections] if dimensions % 2 == 0 => {
+            (_, [dimensions, sections]) if magic == MAGIC && dimensions % 2 == 0 => {
                 (usize::from(*dimensions), usize::from(*sections))
             }
             _ => return Err(MeaningError),
         };
-        let numbers = |bytes: &[u8]| -> Vec<u32> {
+        let numbers = |(_, bytes): (_, &[u8])| -> Vec<u32> {
             bytes.as_chunks::<4>().0.iter().map(|bytes| u32::from_le_bytes(*bytes)).collect()
         };
         let mut read = Vec::new();
         for count in numbers(take(4 * sections)?) {
             let count = count as usize;
             let hashes = numbers(take(count.checked_mul(4).ok_or(MeaningError)?)?);
-            let steps = take(count)?.to_vec();
-            let vectors = take(count.checked_mul(dimensions / 2).ok_or(MeaningError)?)?.to_vec();
+            let (steps, _) = take(count)?;
+            let (vectors, _) = take(count.checked_mul(dimensions / 2).ok_or(MeaningError)?)?;
             read.push(Section { index: Index::new(hashes).ok_or(MeaningError)?, steps, vectors });
         }
-        if !rest.is_empty() {
+        if at.end != bytes.len() {
             return Err(MeaningError);
         }
         let steps = (0..=u8::MAX).map(|step| (f32::from(step) / 16.0 - 12.0).exp2().to_bits()).collect();
-        Ok(Meaning { version: version(bytes), dimensions, sections: read, steps })
+        Ok(Meaning { version: version(&bytes), dimensions, bytes, sections: read, steps })
     }
 
     /// Which table it is: differs whenever its bytes do.
@@ -123,9 +142,10 @@ impl Meaning {
     fn add(&self, section: &Section, hash: Hash, out: &mut [f32]) {
         let Some(at) = section.index.find(hash) else { return };
         let half = self.dimensions / 2;
-        let step = section.steps.get(at).and_then(|step| self.steps.get(usize::from(*step)));
+        let part = |whole: &Range<usize>| self.bytes.get(whole.clone()).unwrap_or_default();
+        let step = part(&section.steps).get(at).and_then(|step| self.steps.get(usize::from(*step)));
         let step = f32::from_bits(step.copied().unwrap_or_default());
-        let vector = section.vectors.get(at * half..(at + 1) * half).unwrap_or_default();
+        let vector = part(&section.vectors).get(at * half..(at + 1) * half).unwrap_or_default();
         let (pairs, _) = out.as_chunks_mut::<2>();
         for ([low, high], byte) in pairs.iter_mut().zip(vector) {
             *low += step * (f32::from(byte & 15) - 8.0);
@@ -134,9 +154,16 @@ impl Meaning {
     }
 }
 
-/// FNV-1a of all bytes.
+/// FNV-1a of all bytes, eight at a time: the edge waits for it before its first answer.
 fn version(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0x811c_9dc5, |state, byte| (state ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
+    let (eights, rest) = bytes.as_chunks::<8>();
+    let eights = eights.iter().map(|bytes| u64::from_le_bytes(*bytes));
+    let all = eights.chain(rest.iter().map(|byte| u64::from(*byte)));
+    let state = all.fold(0xcbf2_9ce4_8422_2325, |state: u64, next| {
+        let state = (state ^ next).wrapping_mul(0x0000_0100_0000_01b3);
+        state ^ (state >> 32)
+    });
+    (state ^ (state >> 32)) as u32
 }
 
 /// What a model learnt about meaning: for each dimension a weight for each intent.
@@ -161,10 +188,19 @@ impl Sense {
 
     /// Adds what `meaning` says to the scores.
     pub fn add(&self, meaning: &[f32], scores: &mut [f32]) {
-        for (value, worth) in meaning.iter().zip(self.worth.chunks_exact(scores.len().max(1))) {
-            for (score, worth) in scores.iter_mut().zip(worth) {
-                *score += value * worth;
+        // Four dimensions at a time: each score is then loaded and stored a quarter as often.
+        let machines = scores.len().max(1);
+        let (fours, rest) = meaning.as_chunks::<4>();
+        let mut rows = self.worth.chunks_exact(machines);
+        for [a, b, c, d] in fours {
+            let mut row = || rows.next().unwrap_or_default().iter();
+            let worths = row().zip(row()).zip(row().zip(row()));
+            for (score, ((of_a, of_b), (of_c, of_d))) in scores.iter_mut().zip(worths) {
+                *score += (a * of_a + b * of_b) + (c * of_c + d * of_d);
             }
+        }
+        for (value, row) in rest.iter().zip(rows) {
+            scores.iter_mut().zip(row).for_each(|(score, worth)| *score += value * worth);
         }
     }
 }
@@ -187,7 +223,7 @@ mod tests {
 
     #[test]
     fn words_point_somewhere() {
-        let table = Meaning::read(&bytes()).unwrap();
+        let table = Meaning::read(bytes()).unwrap();
         let mut out = Vec::new();
         table.embed(&[WordHash::of("money"), WordHash::of("what")], &mut out);
         let length: f32 = out.iter().map(|value| value * value).sum();
@@ -201,7 +237,7 @@ mod tests {
     fn damaged_tables_are_errors() {
         let bytes = bytes();
         for length in 0..bytes.len() {
-            assert!(Meaning::read(&bytes[..length]).is_err());
+            assert!(Meaning::read(bytes[..length].to_vec()).is_err());
         }
     }
 }

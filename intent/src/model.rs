@@ -3,6 +3,8 @@
 use crate::{
     features::Hash,
     meaning::{Meaning, Sense},
+    synonyms::Synonyms,
+    weights::Weights,
 };
 use std::sync::Arc;
 
@@ -17,16 +19,16 @@ pub struct Model {
     pub(crate) index: Index,
     /// How much each feature counts, by rarity, in 255ths from 1 to `unseen`; beside the features.
     pub(crate) rarity: Vec<u8>,
-    /// Where each feature's weights begin in `weights`; one more than features.
-    pub(crate) starts: Vec<u32>,
-    /// Intent and level of each weight.
-    pub(crate) weights: Vec<(u16, i8)>,
-    /// What the highest level is worth.
+    /// What each feature says; beside the features.
+    pub(crate) weights: Weights,
+    /// What the highest level of a weight is worth.
     pub(crate) largest: f32,
     /// How much a feature counts that did not occur in training.
     pub(crate) unseen: f32,
     /// How scores become probabilities and outcomes.
     pub(crate) scale: Scale,
+    /// What is read as something else.
+    pub(crate) synonyms: Synonyms,
     /// What was learnt about meaning, if it was trained with a table.
     pub(crate) sense: Option<Sense>,
     /// The table, if it is attached. Only ever the one it was trained with.
@@ -61,6 +63,11 @@ impl Model {
         self.sense.as_ref().map(|sense| sense.table)
     }
 
+    /// Whether it has all that it was trained with: no table, or that table.
+    pub fn is_whole(&self) -> bool {
+        self.sense.is_none() || self.meaning.is_some()
+    }
+
     /// Gives the model the table it was trained with; `false`, and nothing changes, if that is another or none.
     pub fn attach(&mut self, meaning: &Arc<Meaning>) -> bool {
         let fits = self.sense.as_ref().is_some_and(|sense| {
@@ -76,27 +83,6 @@ impl Model {
     pub(crate) fn rarity(&self, index: usize) -> f32 {
         let share = f32::from(self.rarity.get(index).copied().unwrap_or(u8::MAX)) / 255.0;
         1.0 + share * (self.unseen - 1.0)
-    }
-
-    /// The weights of the feature at `index`.
-    pub(crate) fn weights_of(&self, index: usize) -> &[(u16, i8)] {
-        let range = self.starts.get(index).zip(self.starts.get(index + 1));
-        range.and_then(|(from, to)| self.weights.get(*from as usize..*to as usize)).unwrap_or_default()
-    }
-
-    /// What a weight of `level` is worth, in steps of [`Model::step`]. Levels stand closer near 0, where most are.
-    pub(crate) fn worth(level: i8) -> f32 {
-        f32::from(i16::from(level) * i16::from(level).abs())
-    }
-
-    /// What the smallest weight is worth.
-    pub(crate) fn step(&self) -> f32 {
-        self.largest / (127.0 * 127.0)
-    }
-
-    /// The level of a weight that is `part` of the largest.
-    pub(crate) fn level(part: f32) -> i8 {
-        (part.abs().sqrt().copysign(part) * 127.0).round() as i8
     }
 }
 

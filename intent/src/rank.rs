@@ -4,6 +4,7 @@ use crate::{
     features::{BLOCKS, Extractor, block},
     model::{INPUTS, Model},
     rows::{length, tf},
+    weights::step,
 };
 
 /// How many intents a ranking names at most.
@@ -47,8 +48,8 @@ pub enum Outcome {
 pub struct Scratch {
     pub(crate) extractor: Extractor,
     pub(crate) spelling: crate::spelling::Mender,
-    /// By block and intent.
-    sums: [Vec<f32>; BLOCKS],
+    /// The features that are known: where each stands, its block, and how much it counts.
+    known: Vec<(usize, usize, f32)>,
     scores: Vec<f32>,
     meaning: Vec<f32>,
 }
@@ -106,7 +107,8 @@ impl Evidence {
 }
 
 impl Model {
-    /// Ranks the intents of `text`. `lang` is the visitor's language: answers differ by it, words are one for all.
+    /// Ranks the intents of `text`. `lang` is the visitor's language: it decides about synonyms; words are one for
+    /// all languages.
     ///
     /// Where the visitor is to be asked which of several is meant, only those that are really likely are named.
     pub fn rank(&self, text: &str, lang: &str, scratch: &mut Scratch) -> Ranking {
@@ -115,74 +117,74 @@ impl Model {
     }
 
     /// As [`Model::rank`], but always names [`RANKED`] intents if there are so many.
-    pub fn rank_all(&self, text: &str, _lang: &str, scratch: &mut Scratch) -> Ranking {
-        let Some(evidence) = self.score(text, scratch) else {
+    pub fn rank_all(&self, text: &str, lang: &str, scratch: &mut Scratch) -> Ranking {
+        let Some(evidence) = self.score(text, lang, scratch) else {
             return Ranking { ranked: Vec::new(), none: 1.0, score: 0.0, outcome: Outcome::None };
         };
         let in_scope = self.scale.in_scope_chance(&evidence).min(familiar(evidence.known));
         let sharpness = self.scale.sharpness;
-        let total: f32 = scratch.scores.iter().map(|score| (sharpness * (score - evidence.best)).exp()).sum();
-        let mut ranked: Vec<Ranked> = Vec::with_capacity(RANKED + 1);
-        for (intent, score) in scratch.scores.iter().enumerate() {
-            let p = in_scope * (sharpness * (score - evidence.best)).exp() / total;
-            let at = ranked.iter().position(|other| other.p < p).unwrap_or(ranked.len());
-            if at < RANKED {
-                ranked.insert(at, Ranked { intent, p });
-                ranked.truncate(RANKED);
-            }
-        }
+        let likely = |score: f32| (sharpness * (score - evidence.best)).exp();
+        let part = in_scope / scratch.scores.iter().map(|score| likely(*score)).sum::<f32>();
+        let ranked: Vec<Ranked> =
+            best(&scratch.scores).map(|(intent, score)| Ranked { intent, p: part * likely(score) }).collect();
         let outcome = self.scale.outcome(in_scope, ranked.first().map_or(0.0, |first| first.p));
         Ranking { ranked, none: 1.0 - in_scope, score: in_scope, outcome }
     }
 
     /// Fills `scratch.scores` with a score for each intent; `None` for a text without words.
-    pub(crate) fn score(&self, text: &str, scratch: &mut Scratch) -> Option<Evidence> {
-        let Scratch { extractor, spelling, sums, scores, meaning } = scratch;
+    pub(crate) fn score(&self, text: &str, lang: &str, scratch: &mut Scratch) -> Option<Evidence> {
+        let Scratch { extractor, spelling, known, scores, meaning } = scratch;
         spelling.begin();
-        extractor.extract(text, |word, out| spelling.mend(self, word, out));
+        extractor.extract(text, lang, &self.synonyms, |word, out| spelling.mend(self, word, out));
         let counted = extractor.counted();
         if counted.is_empty() || self.intents.is_empty() {
             return None;
         }
-        let [words, pieces] = sums;
-        for sums in [&mut *words, &mut *pieces] {
-            sums.clear();
-            sums.resize(self.biases.len(), 0.0);
-        }
-        let (mut squares, mut known) = ([0f32; BLOCKS], [0f32; BLOCKS]);
+        known.clear();
+        let (mut squares, mut shares) = ([0f32; BLOCKS], [0f32; BLOCKS]);
         for (hash, count) in counted {
             let (index, block) = (self.index.find(*hash), block(*hash));
             let value = tf(*count) * index.map_or(self.unseen, |index| self.rarity(index));
             add(&mut squares, block, value * value);
             let Some(index) = index else { continue };
-            add(&mut known, block, value * value);
-            let weights = self.weights_of(index);
-            // Chosen once a feature, not once a weight: this loop is most of the work.
-            let sums = if block == 0 { &mut *words } else { &mut *pieces };
-            for (intent, level) in weights {
-                if let Some(sum) = sums.get_mut(usize::from(*intent)) {
-                    *sum += value * Model::worth(*level);
-                }
-            }
+            add(&mut shares, block, value * value);
+            known.push((index, block, value));
         }
-        let [word, piece] = squares.map(|square| self.step() / length(square));
+        let units = squares.map(|square| step(self.largest) / length(square));
         scores.clear();
-        let sums = words.iter().zip(pieces.iter());
-        scores.extend(
-            self.biases.iter().zip(sums).map(|(bias, (words, pieces))| bias + words * word + pieces * piece),
-        );
+        scores.extend_from_slice(&self.biases);
+        for (index, block, value) in known.iter() {
+            let unit = units.get(*block).copied().unwrap_or_default();
+            self.weights.add(*index, *value * unit, scores);
+        }
         if let (Some(table), Some(sense)) = (&self.meaning, &self.sense) {
             table.embed(extractor.words(), meaning);
             sense.add(meaning, scores);
         }
-        let [words, pieces] = squares;
-        let [known_words, known_pieces] = known;
         let share = |known: f32, all: f32| if all > 0.0 { known / all } else { 0.0 };
-        let known = [share(known_words, words), share(known_pieces, pieces)];
+        let ([words, pieces], [all_words, all_pieces]) = (shares, squares);
+        let known = [share(words, all_words), share(pieces, all_pieces)];
         let strange = scores.get(self.intents.len()).copied();
         scores.truncate(self.intents.len());
         Some(Evidence::of(scores.iter().copied(), known, strange))
     }
+}
+
+/// The [`RANKED`] highest scores, the highest first, with where they stand; of equal ones, the first.
+fn best(scores: &[f32]) -> impl Iterator<Item = (usize, f32)> {
+    let mut best = [(usize::MAX, f32::MIN); RANKED];
+    for (at, score) in scores.iter().enumerate() {
+        let mut next = (at, *score);
+        // Nearly no score gets past the last place.
+        if best.last().is_some_and(|(_, last)| next.1 > *last) {
+            for place in &mut best {
+                if next.1 > place.1 {
+                    std::mem::swap(place, &mut next);
+                }
+            }
+        }
+    }
+    best.into_iter().filter(|(at, _)| *at < usize::MAX)
 }
 
 fn add(values: &mut [f32; BLOCKS], block: usize, value: f32) {

@@ -2,8 +2,7 @@
 
 use crate::{
     features::{BLOCKS, Extractor, Hash, block},
-    meaning::Meaning,
-    train::Example,
+    train::{Example, Options},
 };
 use std::collections::HashMap;
 
@@ -77,13 +76,14 @@ pub struct Vocabulary {
 
 /// The features of each example, and all of them together. After the features of the vocabulary come the dimensions of
 /// the text's meaning, if there is a table.
-pub fn rows(examples: &[&Example], meaning: Option<&Meaning>) -> (Rows, Vocabulary) {
+pub fn rows(examples: &[&Example], options: &Options) -> (Rows, Vocabulary) {
     let mut extractor = Extractor::default();
     let (mut counted, mut meanings) = (Vec::new(), Vec::new());
     for example in examples {
-        counted.push(extractor.extract(&example.text, |_, _| false).to_vec());
+        let Example { text, lang, .. } = example;
+        counted.push(extractor.extract(text, lang, &options.synonyms, |_, _| false).to_vec());
         let mut out = Vec::new();
-        meaning.iter().for_each(|table| table.embed(extractor.words(), &mut out));
+        options.meaning.iter().for_each(|table| table.embed(extractor.words(), &mut out));
         meanings.push(out);
     }
     let vocabulary = Vocabulary::of(&counted);
@@ -145,7 +145,8 @@ pub fn length(square: f32) -> f32 {
 
 /// A feature that occurs often in one text counts more, but not by as much.
 pub fn tf(count: u32) -> f32 {
-    1.0 + (count as f32).ln()
+    // Nearly all occur once: no logarithm then.
+    if count == 1 { 1.0 } else { 1.0 + (count as f32).ln() }
 }
 
 /// The square root of the inverse document frequency: rare features count more, but not by as much as usual.

@@ -14,11 +14,11 @@ pub const LANES: usize = 8;
 pub type Lanes = [f32; LANES];
 
 /// The cost of a mistake on a text of weight 1.
-const COST: f32 = 0.5;
+const COST: f32 = 1.0;
 /// Most passes over the texts.
-const PASSES: usize = 10;
+const PASSES: usize = 40;
 /// A pass that changes no multiplier by more than this is the last.
-const CLOSE: f32 = 0.02;
+const CLOSE: f32 = 0.001;
 /// The pass that visits all texts once more, since some were left too early.
 const AGAIN: usize = 4;
 /// Passes after some texts were taken out.

@@ -8,6 +8,7 @@ use crate::{
     parallel,
     rows::rows,
     solver::{LANES, Solver, Task},
+    synonyms::Synonyms,
 };
 use std::sync::Arc;
 
@@ -33,11 +34,13 @@ pub struct Options {
     pub max_weights: usize,
     /// A table of word meaning to learn with; the model then works best with the same table attached.
     pub meaning: Option<Arc<Meaning>>,
+    /// What the site declares to mean the same.
+    pub synonyms: Synonyms,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { seed: 1, max_weights: 400_000, meaning: None }
+        Options { seed: 1, max_weights: 400_000, meaning: None, synonyms: Synonyms::default() }
     }
 }
 
@@ -127,7 +130,7 @@ fn learn(
     options: &Options,
     progress: &mut dyn FnMut(Progress),
 ) -> Model {
-    let (rows, vocabulary) = rows(examples, options.meaning.as_deref());
+    let (rows, vocabulary) = rows(examples, options);
     let n = names.len();
     let strangers = examples.iter().filter(|example| example.intent.is_none()).count();
     // Enough texts out of scope are learnt like one more intent: what they have in common is the best sign of them.

@@ -1,7 +1,7 @@
 //! What the matcher learns from.
 
 use crate::{Lists, Site};
-use intent::Example;
+use intent::{Example, Meaning, Options, Synonyms};
 
 /// A title is one more way to ask, but written by the office and not typed by a visitor.
 const TITLE_WEIGHT: f32 = 0.5;
@@ -27,6 +27,13 @@ pub fn examples(site: &Site) -> Vec<Example> {
         out.push(Example { text: text.into(), intent: None, lang: lang.into(), weight: 1.0 });
     });
     out
+}
+
+/// How to learn from them: with the table of word meaning, and with what the site declares to mean the same.
+pub fn options(site: &Site) -> Options {
+    let groups = site.settings.synonyms.iter();
+    let groups = groups.map(|group| (group.lang.as_str(), group.words.iter().map(String::as_str)));
+    Options { meaning: Meaning::ours(), synonyms: Synonyms::new(groups), ..Options::default() }
 }
 
 fn each(lists: &Lists, mut visit: impl FnMut(&str, &str)) {

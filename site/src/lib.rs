@@ -22,7 +22,7 @@ mod text;
 pub use agency::{Agency, Inbox, LanguageModel};
 pub use bundle::{Bundle, BundleError, MAX_BUNDLE_BYTES};
 pub use colour::{Colour, contrast};
-pub use examples::examples;
+pub use examples::{examples, options};
 pub use identity::{Algorithm, Identity};
 pub use look::{LookSettings, accent};
 pub use model::{Button, Contact, Intent, Limits, Logo, Phone, Procedure, Settings, Site, Start, Synonyms};

@@ -1,6 +1,6 @@
 //! The half of a site's settings that the page may know.
 
-use crate::{Colour, Contact, Logo, Site, Text};
+use crate::{Colour, Contact, Logo, Settings, Site, Text};
 use serde::{Deserialize, Serialize};
 use wire::{Accent, Launcher, Look, Position, Run, Scheme};
 
@@ -23,6 +23,9 @@ pub struct LookSettings {
     pub scheme: Scheme,
     /// What stands on the launcher.
     pub launcher_label: Text,
+    /// What the widget's own words may also be in, beside the site's languages. Absent: all there are.
+    #[serde(default)]
+    pub interface: Option<Vec<crate::Lang>>,
     /// Whether the foot of the panel may name the software.
     #[serde(default)]
     pub credit: bool,
@@ -74,6 +77,7 @@ impl Site {
             version,
             lang: lang.to_owned(),
             languages: settings.languages.clone(),
+            interface: self.interface().map(str::to_owned).collect(),
             name: say(&settings.name),
             assistant: say(&settings.assistant),
             launcher_label: say(&settings.look.launcher_label),
@@ -81,6 +85,8 @@ impl Site {
             start: self.start_buttons(lang),
             contact: self.contact(lang),
             privacy: settings.privacy.as_ref().map(|text| Run { text: say(text), ..Run::default() }),
+            notice: settings.notice.as_ref().map(|text| Run { text: say(text), ..Run::default() }),
+            pictures: settings.pictures.clone(),
             logo: settings.look.logo.as_ref().map(|_| format!("/s/{}/logo?v={version}", settings.site)),
             accent: accent(settings.look.brand),
             scheme: settings.look.scheme,
@@ -88,6 +94,17 @@ impl Site {
             position: settings.look.position,
             credit: settings.look.credit,
         }
+    }
+
+    /// What the widget's own words may be in beside the site's languages.
+    pub fn interface(&self) -> impl Iterator<Item = &str> {
+        let Settings { look, languages, .. } = &self.settings;
+        let all = wire::LANGUAGES.iter().map(|(code, _)| *code);
+        let offered = move |code: &&str| match &look.interface {
+            Some(list) => list.iter().any(|lang| lang == code),
+            None => true,
+        };
+        all.filter(offered).filter(move |code| !languages.iter().any(|lang| lang == code))
     }
 
     fn start_buttons(&self, lang: &str) -> Vec<wire::Button> {

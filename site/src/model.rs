@@ -37,6 +37,12 @@ pub struct Settings {
     /// A sentence about personal data.
     #[serde(default)]
     pub privacy: Option<Text>,
+    /// Something everybody should know now: a storm, a closed office. Absent on ordinary days.
+    #[serde(default)]
+    pub notice: Option<Text>,
+    /// The hosts that pictures in messages may come from.
+    #[serde(default)]
+    pub pictures: Vec<String>,
     /// The first buttons.
     #[serde(default)]
     pub start: Start,
@@ -158,6 +164,9 @@ pub struct Intent {
     /// What to press next.
     #[serde(default)]
     pub buttons: Vec<Button>,
+    /// Where the answer comes from: a [`Button::Link`].
+    #[serde(default)]
+    pub source: Option<Button>,
 }
 
 /// Something to press under an answer.

@@ -20,6 +20,7 @@ async fn scene(edits: &[(&str, &str)]) -> Scene {
         agency: agency.url.clone(),
         host: host.origin.clone(),
         edits: edits.iter().map(|(find, put)| ((*find).into(), (*put).into())).collect(),
+        ..EdgeOptions::default()
     });
     host.shows(&edge);
     Scene { agency, edge, host }

@@ -1,7 +1,6 @@
 //! A visitor in real Chromium, on a real web site.
 
-use serde_json::Value;
-use tests::{Agency, Browser, Edge, EdgeOptions, built};
+use tests::{Agency, Browser, Edge, EdgeOptions};
 
 /// The chat in page mode: the document of its own, taken over by the widget.
 #[tokio::test(flavor = "multi_thread")]
@@ -22,20 +21,11 @@ async fn asked_answered_forwarded_and_found_again() {
     browser.until("the procedure's card", "!!document.querySelector('.hoi-procedure')").await;
     ask("con mèo nhà tôi thích nghe nhạc cổ điển").await;
     browser.until("the agency's reply", "document.body.innerText.includes('mô hình ngôn ngữ')").await;
-    axe(&browser).await;
+    browser.is_accessible().await;
     browser.client.refresh().await.unwrap();
     browser
         .until("the conversation after a reload", "document.body.innerText.includes('mô hình ngôn ngữ')")
         .await;
-}
-
-/// axe-core finds nothing.
-async fn axe(browser: &Browser) {
-    let script = std::fs::read_to_string(built("HOI_AXE")).unwrap();
-    browser.client.execute(&script, vec![]).await.unwrap();
-    let run = "const done = arguments[arguments.length - 1]; axe.run(document).then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' | '))), e => done([String(e)]))";
-    let found = browser.client.execute_async(run, vec![]).await.unwrap();
-    assert_eq!(found, Value::Array(vec![]), "axe-core");
 }
 
 /// Where scripts never run (an old WebView, a locked-down kiosk), the document is a form that works.
@@ -53,7 +43,7 @@ async fn without_any_script_the_form_is_answered() {
     browser.until("both questions", "document.querySelectorAll('.hoi-from-visitor').length === 2").await;
     // For axe-core, which is a script itself.
     browser.cdp("Emulation.setScriptExecutionDisabled", serde_json::json!({ "value": false })).await;
-    axe(&browser).await;
+    browser.is_accessible().await;
 }
 
 /// A tab that is frozen, and one that is left and come back to, goes on where it was.

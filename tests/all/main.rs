@@ -13,22 +13,31 @@
 //! - `identity`: who a visitor is, as the host's server says, against real workerd and in real Chromium
 //! - `pages`: plain HTTP against real workerd
 //! - `journey`: a visitor in real Chromium, with the chat as a page of its own
+//! - `messages`: what an answer may hold besides words
+//! - `languages`: every language of the widget's
 //! - `pictures`: the same on every kind of screen
+//! - `simple`: the simple view, spoken and heard
 //! - `guest`: a visitor in real Chromium on an agency's web site
+//! - `embed`: what a webmaster does with the tag, and what pages do to it
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod agency;
 mod budgets;
 mod chaos;
+mod drills;
+mod embed;
 mod guest;
 mod identity;
 mod journey;
+mod languages;
 mod line;
+mod messages;
 mod pages;
 mod pictures;
 mod protocol;
 mod rules;
 mod schedules;
+mod simple;
 mod sites;
 mod socket;

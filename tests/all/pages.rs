@@ -116,3 +116,24 @@ fn a_session_costs_little_to_refuse() {
     assert_eq!(post("http://localhost:8788", &"x".repeat(100_000)), 413);
     assert_eq!(post("https://evil.example", r#"{"lang":"vi"}"#), 403);
 }
+
+#[test]
+fn the_check_says_what_to_change() {
+    let edge = Edge::start(&EdgeOptions::default());
+    let ask = |query: &str| {
+        let response = get(&format!("{}/check{query}", edge.origin), &[("accept-language", "vi")]);
+        assert_eq!(response.status(), 200);
+        response.into_body().read_to_string().unwrap()
+    };
+    assert!(ask("").contains("lang=\"vi\"") && !ask("").contains("tool-answer"));
+    let good = ask("?site=ward&page=http%3A%2F%2Flocalhost%3A8788%2Fward%2F&lang=en");
+    assert!(good.contains("Nothing is wrong.") && good.contains("/s/ward/hoi.js"), "{good}");
+    assert!(ask("?site=wrd&lang=en").contains("No chat called “wrd”"));
+    let stranger = ask("?site=ward&page=https://www.xa.gov.vn/a&policy=default-src%20'self'&lang=en");
+    assert!(stranger.contains("&quot;https://www.xa.gov.vn&quot;"), "{stranger}");
+    for directive in ["script-src", "frame-src"] {
+        assert!(stranger.contains(&format!("Add to it: {directive} {}", edge.origin)), "{stranger}");
+    }
+    // Whatever stands in the address is text.
+    assert!(!ask("?site=%3Cscript%3E&page=%22%3E%3Cimg%3E&lang=en").contains("<script>"));
+}

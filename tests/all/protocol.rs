@@ -58,6 +58,10 @@ fn every_block() -> Vec<Block> {
         Block::Text { runs: vec![run.clone()] },
         Block::Heading { runs: vec![run.clone()] },
         Block::List { ordered: true, items: vec![vec![run.clone()]] },
+        Block::Table { head: vec![vec![run.clone()]], rows: vec![vec![vec![run.clone()]]] },
+        Block::Image { src: "https://www.benxuan.example/so-do.png".into(), alt: "Sơ đồ".into() },
+        Block::Notice { runs: vec![run.clone()] },
+        Block::Source(link.clone()),
         Block::Card(Card { title: "Thẻ".into(), runs: vec![run], link: Some(link.clone()) }),
         Block::Procedure(Procedure {
             title: "Đăng ký khai sinh".into(),

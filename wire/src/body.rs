@@ -33,6 +33,27 @@ pub enum Block {
         /// The items, each a row of runs.
         items: Vec<Vec<Run>>,
     },
+    /// Rows and columns.
+    Table {
+        /// What stands over each column.
+        head: Vec<Vec<Run>>,
+        /// The rows, each a cell for every column.
+        rows: Vec<Vec<Vec<Run>>>,
+    },
+    /// A picture. Shown only if its host is one of [`crate::Look::pictures`], else its description is.
+    Image {
+        /// `https:`, checked by the edge.
+        src: String,
+        /// What it shows, for those who don't see it.
+        alt: String,
+    },
+    /// Something not to be missed.
+    Notice {
+        /// Its runs.
+        runs: Vec<Run>,
+    },
+    /// Where the answer comes from.
+    Source(Link),
     /// A card with a title and a link.
     Card(Card),
     /// An administrative procedure at a glance.

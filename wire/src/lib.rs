@@ -14,6 +14,7 @@ mod body;
 mod boot;
 mod down;
 mod fault;
+mod icon;
 mod id;
 pub mod json;
 pub mod limits;
@@ -27,12 +28,13 @@ pub use body::{Block, Body, Button, Card, Contact, Link, Procedure, Run};
 pub use boot::Boot;
 pub use down::Down;
 pub use fault::{Fault, PublicError};
+pub use icon::icon;
 pub use id::{BadId, Id};
 pub use look::{Accent, Launcher, Look, Position, Scheme};
 pub use message::{Author, AuthorKind, Message, State};
 pub use post::Post;
 pub use up::Up;
-pub use words::{Word, Words};
+pub use words::{LANGUAGES, Word, Words};
 
 /// The protocol's version, sent in [`Up::Hello`] and [`Boot`]. Raised only when an old widget can't go on.
 pub const VERSION: u32 = 1;

@@ -14,6 +14,9 @@ pub struct Look {
     pub lang: String,
     /// The languages the site speaks, its first one first.
     pub languages: Vec<String>,
+    /// What the widget's own words may also be in, beside `languages`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub interface: Vec<String>,
     /// The agency's name, in the panel's header.
     pub name: String,
     /// Who answers, for example "Trợ lý phường Bến Xuân".
@@ -29,6 +32,12 @@ pub struct Look {
     /// A sentence about personal data, shown over the composer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub privacy: Option<Run>,
+    /// An important notice, shown above everything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<Run>,
+    /// The hosts that pictures in messages may come from. Empty: none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<String>,
     /// The path of the logo on the edge.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub logo: Option<String>,
@@ -46,6 +55,14 @@ pub struct Look {
     /// Whether "Hoi" may be named at the foot of the panel.
     #[serde(default)]
     pub credit: bool,
+}
+
+impl Look {
+    /// Whether a picture may be loaded from `src`: by `https:`, from exactly one of the listed hosts.
+    pub fn shows(&self, src: &str) -> bool {
+        let host = src.strip_prefix("https://").and_then(|rest| rest.split(['/', '?', '#']).next());
+        host.is_some_and(|host| self.pictures.iter().any(|listed| listed == host))
+    }
 }
 
 /// Colours as `#rrggbb`. Each pair keeps a contrast of 4.5:1 at least.
@@ -87,6 +104,8 @@ pub enum Launcher {
     Bubble,
     /// A button with an icon and its label.
     Bar,
+    /// A label along the edge of the window.
+    Tab,
     /// None: the page opens the chat itself.
     None,
 }

@@ -14,11 +14,52 @@ impl Words {
         self.0.get(word as usize).map_or("", String::as_str)
     }
 
+    /// The form of a counted word for the number `n`, which is of the plural category `category` (CLDR's names:
+    /// `zero`, `one`, `two`, `few`, `many`, `other`). Forms are written `one:…|other:…`; a text without any is one for
+    /// all.
+    ///
+    /// ```
+    /// let words = wire::Words(vec!["one:{} file|other:{} files".into()]);
+    /// assert_eq!(words.count(wire::Word::Close, "one", 1), "1 file");
+    /// assert_eq!(words.count(wire::Word::Close, "few", 3), "3 files");
+    /// ```
+    pub fn count(&self, word: Word, category: &str, n: usize) -> String {
+        let text = self.get(word);
+        let form =
+            |wanted: &str| text.split('|').find_map(|form| form.strip_prefix(wanted)?.strip_prefix(':'));
+        let form = form(category).or_else(|| form("other")).unwrap_or(text);
+        form.replacen("{}", &n.to_string(), 1)
+    }
+
     /// Like [`Words::get`], with `{}` replaced by `value`.
     pub fn with(&self, word: Word, value: &str) -> String {
         self.get(word).replacen("{}", value, 1)
     }
 }
+
+impl Word {
+    /// Whether it is said of a number, and so has plural forms. See [`Words::count`].
+    pub fn is_counted(self) -> bool {
+        matches!(self, Word::TooLong | Word::Unread)
+    }
+}
+
+/// The languages that words exist in: the code, as BCP 47, and what its speakers call it.
+pub const LANGUAGES: &[(&str, &str)] = &[
+    ("vi", "Tiếng Việt"),
+    ("en", "English"),
+    ("fr", "Français"),
+    ("km", "ភាសាខ្មែរ"),
+    ("lo", "ລາວ"),
+    ("th", "ไทย"),
+    ("zh", "中文"),
+    ("ja", "日本語"),
+    ("ko", "한국어"),
+    ("es", "Español"),
+    ("ar", "العربية"),
+    ("uk", "Українська"),
+    ("ru", "Русский"),
+];
 
 macro_rules! words {
     ($($(#[$doc:meta])* $word:ident,)*) => {
@@ -138,4 +179,32 @@ words! {
     StartOverNote,
     /// Label of the button that answers a question back with no.
     Cancel,
+    /// The language these words are in: BCP 47.
+    Lang,
+    /// Label of the menu for text size, simple view and language.
+    Display,
+    /// Makes the text larger.
+    Larger,
+    /// Makes the text smaller.
+    Smaller,
+    /// Turns the simple view on and off.
+    Plain,
+    /// Has an answer read out.
+    ReadAloud,
+    /// Stops that.
+    StopReading,
+    /// Takes a question by voice.
+    Speak,
+    /// The microphone is on.
+    Listening,
+    /// In the simple view, brings the composer.
+    OtherQuestion,
+    /// In the simple view, brings what was said before.
+    Earlier,
+    /// Where an answer comes from.
+    Source,
+    /// Saves what was said as a file.
+    Save,
+    /// Label of an important notice.
+    Important,
 }

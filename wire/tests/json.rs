@@ -43,6 +43,10 @@ fn runs() -> impl Strategy<Value = Vec<Run>> {
     prop::collection::vec(run(), 0..3)
 }
 
+fn texts_of_runs() -> impl Strategy<Value = Vec<Vec<Run>>> {
+    prop::collection::vec(runs(), 0..3)
+}
+
 fn link() -> impl Strategy<Value = Link> {
     (text(), text()).prop_map(|(label, href)| Link { label, href })
 }
@@ -77,6 +81,11 @@ fn block() -> impl Strategy<Value = Block> {
         runs().prop_map(|runs| Block::Heading { runs }),
         (any::<bool>(), prop::collection::vec(runs(), 0..3))
             .prop_map(|(ordered, items)| Block::List { ordered, items }),
+        (texts_of_runs(), prop::collection::vec(texts_of_runs(), 0..3))
+            .prop_map(|(head, rows)| Block::Table { head, rows }),
+        (text(), text()).prop_map(|(src, alt)| Block::Image { src, alt }),
+        runs().prop_map(|runs| Block::Notice { runs }),
+        link().prop_map(Block::Source),
         (text(), runs(), prop::option::of(link())).prop_map(|(title, runs, link)| Block::Card(Card {
             title,
             runs,
@@ -181,6 +190,9 @@ fn look() -> impl Strategy<Value = Look> {
             site,
             version,
             lang,
+            notice: greeting.first().cloned(),
+            pictures: languages.clone(),
+            interface: languages.iter().rev().cloned().collect(),
             languages,
             name,
             assistant,
@@ -315,6 +327,7 @@ fn every_variant_is_made_up_here() {
     fn _block(block: Block) {
         match block {
             Block::Text { .. } | Block::Heading { .. } | Block::List { .. } | Block::Card(_) => {}
+            Block::Table { .. } | Block::Image { .. } | Block::Notice { .. } | Block::Source(_) => {}
             Block::Procedure(_) | Block::Contact(_) | Block::Unknown => {}
         }
     }

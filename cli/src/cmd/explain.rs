@@ -16,6 +16,9 @@ pub struct Args {
     /// The folder that holds site.toml.
     #[arg(long, default_value = ".")]
     site: PathBuf,
+    /// The visitor's language, which decides about synonyms; none if it is not said.
+    #[arg(long, default_value = "")]
+    lang: String,
     /// How many words and pieces of words to show for each intent, the strongest first.
     #[arg(long, default_value_t = 20)]
     most: usize,
@@ -26,10 +29,10 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         Some(path) => read(path)?,
         None => sites::train(&sites::load(&args.site)?)?,
     };
-    crate::say!("read as: {}", intent::words(&args.text).join(" "));
-    let ranking = model.rank(&args.text, "", &mut Scratch::default());
+    let ranking = model.rank(&args.text, &args.lang, &mut Scratch::default());
+    let explained = model.explain(&args.text, &args.lang, 2);
+    crate::say!("read as: {}", explained.words.join(" "));
     crate::say!("{:?}; chance to be in scope {:.2}", ranking.outcome, ranking.score);
-    let explained = model.explain(&args.text, 2);
     for (intent, score, parts) in &explained.intents {
         crate::say!("\n{} {score:+.3}", model.intents().get(*intent).map_or("", String::as_str));
         for part in parts.iter().take(args.most) {

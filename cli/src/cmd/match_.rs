@@ -1,8 +1,7 @@
 //! `hoi match`
 
-use crate::meaning;
 use anyhow::Context as _;
-use intent::{Model, Outcome, Scratch};
+use intent::{Meaning, Model, Outcome, Scratch};
 use serde::{Deserialize, Serialize};
 use std::{
     fs,
@@ -81,6 +80,8 @@ pub fn run(args: Args) -> anyhow::Result<()> {
 pub fn read(path: &Path) -> anyhow::Result<Model> {
     let bytes = fs::read(path).with_context(|| format!("{} can't be read", path.display()))?;
     let mut model = Model::read(&bytes).with_context(|| path.display().to_string())?;
-    meaning::attach(&mut model);
+    Meaning::ours().iter().for_each(|table| {
+        model.attach(table);
+    });
     Ok(model)
 }

@@ -7,6 +7,7 @@ use crate::{
     sites,
 };
 use anyhow::bail;
+use intent::Options;
 use std::{collections::BTreeMap, path::PathBuf};
 
 /// Measure a matcher, and say what to do next.
@@ -34,11 +35,12 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let mut phrases = BTreeMap::new();
     let judged = match (&args.site, &args.model, &args.jsonl) {
         (Some(folder), _, _) => {
-            let examples = site::examples(&sites::load(folder)?);
+            let site = sites::load(folder)?;
+            let examples = site::examples(&site);
             for example in examples.iter().filter(|example| example.weight >= 1.0) {
                 example.intent.iter().for_each(|intent| *phrases.entry(intent.clone()).or_default() += 1);
             }
-            cross(&examples, args.seed)?
+            cross(&examples, &Options { seed: args.seed, ..site::options(&site) })?
         }
         (None, Some(model), Some(jsonl)) => judge(&read(model)?, &examples::from_lines(jsonl)?),
         (None, _, _) => bail!("name a site's folder, or a model with --model and lines with --jsonl"),

@@ -1,6 +1,6 @@
 //! `hoi train`
 
-use crate::{examples, meaning};
+use crate::examples;
 use anyhow::Context as _;
 use intent::Options;
 use std::{fs, io::IsTerminal as _, path::PathBuf, time::Instant};
@@ -21,7 +21,7 @@ pub struct Args {
     /// Where to write the model.
     #[arg(long)]
     out: PathBuf,
-    /// Learn without the table of word meaning: the model is then complete in itself, as a published one is.
+    /// Learn without the table of word meaning: the model is then complete in itself, and less sure.
     #[arg(long)]
     without_meaning: bool,
     /// The same seed gives the same model.
@@ -30,14 +30,12 @@ pub struct Args {
 }
 
 pub fn run(args: Args) -> anyhow::Result<()> {
-    let examples = examples::from_either(args.site.as_deref(), args.jsonl.as_deref())?;
+    let (examples, options) = examples::from_either(args.site.as_deref(), args.jsonl.as_deref())?;
     let dev = args.dev.as_deref().map(examples::from_lines).transpose()?.unwrap_or_default();
     let started = Instant::now();
     let shown = std::io::stderr().is_terminal();
-    let options = match args.without_meaning {
-        true => Options { seed: args.seed, ..Options::default() },
-        false => meaning::options(args.seed),
-    };
+    let meaning = options.meaning.clone().filter(|_| !args.without_meaning);
+    let options = Options { seed: args.seed, meaning, ..options };
     let model = intent::train_with(&examples, &dev, &options, &mut |progress| {
         if shown {
             eprint!("\rtraining: {} of {}", progress.done, progress.of);

@@ -4,8 +4,7 @@ mod report;
 
 pub use report::Report;
 
-use crate::meaning;
-use intent::{Example, Model, Outcome, Scratch};
+use intent::{Example, Model, Options, Outcome, Scratch};
 
 /// Into how many parts a site is divided, to try each on what was learnt from the others.
 const PARTS: usize = 5;
@@ -62,7 +61,7 @@ pub fn judge(model: &Model, examples: &[Example]) -> Vec<Judged> {
 ///
 /// # Errors
 /// If there is too little to learn from.
-pub fn cross(examples: &[Example], seed: u64) -> anyhow::Result<Vec<Judged>> {
+pub fn cross(examples: &[Example], options: &Options) -> anyhow::Result<Vec<Judged>> {
     let mut judged = Vec::new();
     for part in 0..PARTS {
         let (mut taught, mut left) = (Vec::new(), Vec::new());
@@ -70,7 +69,7 @@ pub fn cross(examples: &[Example], seed: u64) -> anyhow::Result<Vec<Judged>> {
             let is_left = index % PARTS == part && example.weight >= 1.0;
             if is_left { left.push(example.clone()) } else { taught.push(example.clone()) }
         }
-        let model = intent::train(&taught, &meaning::options(seed), &mut |_| {})?;
+        let model = intent::train(&taught, options, &mut |_| {})?;
         judged.extend(judge(&model, &left));
     }
     Ok(judged)

@@ -54,6 +54,9 @@ pub async fn answer(
                     let own = &published.site.settings.site;
                     return plain(&format!("this bundle is of the site {own:?}, not {site:?}\n"), 422);
                 }
+                Ok(published) if !published.model.is_whole() => {
+                    return plain(&format!("{}\n", sites::OTHER_TABLE), 422);
+                }
                 Ok(_) => sites::ask(env, site, "publish", Some(bytes)).await?,
             }
         }

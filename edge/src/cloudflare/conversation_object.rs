@@ -6,12 +6,13 @@
 use super::{
     alarm,
     conversing::Inner,
-    frame, line,
+    drill, frame, line,
     platform::random_id,
     sql_log::{SqlLog, Whose},
     streams::Streams,
 };
 use crate::connector::Callback;
+use futures_util::FutureExt as _;
 use serde::{Deserialize, Serialize};
 use std::{cell::RefCell, panic::AssertUnwindSafe, rc::Rc};
 use wire::{Down, Fault, Id, Message, Up};
@@ -105,6 +106,7 @@ impl DurableObject for Conversation {
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
+        drill::here(&self.inner.env, "conversation");
         let url = request.url()?;
         match url.path() {
             "/socket" => {
@@ -129,7 +131,13 @@ impl DurableObject for Conversation {
     }
 
     async fn websocket_message(&self, socket: WebSocket, message: WebSocketIncomingMessage) -> Result<()> {
-        let heard = frame::heard(&self.inner, &socket, message).await;
+        let hearing = async {
+            drill::here(&self.inner.env, "message");
+            frame::heard(&self.inner, &socket, message).await
+        };
+        // Left to itself, a panic would leave the widget waiting until it takes the line for dead.
+        let heard = AssertUnwindSafe(hearing).catch_unwind().await;
+        let heard = heard.unwrap_or_else(|_| Err(Error::RustError("it panicked, see above".into())));
         heard.or_else(|error| {
             // Nothing was acknowledged, so the widget will say it again.
             worker::console_error!("a frame could not be handled: {error}");
@@ -144,6 +152,7 @@ impl DurableObject for Conversation {
         _reason: String,
         _clean: bool,
     ) -> Result<()> {
+        drill::here(&self.inner.env, "close");
         // 1005 and 1006 say how a close came about; they can't be sent.
         let code =
             u16::try_from(code).ok().filter(|code| !matches!(code, 1004..=1006 | 1015)).unwrap_or(1000);
@@ -157,6 +166,7 @@ impl DurableObject for Conversation {
     }
 
     async fn alarm(&self) -> Result<Response> {
+        drill::here(&self.inner.env, "alarm");
         alarm::fired(&self.inner).await?;
         Response::empty()
     }

@@ -1,8 +1,12 @@
 //! Static files and the loader.
 
 use super::{answers::fault, config::Config};
-use crate::{document::guest, headers, turn::Published};
-use std::{cell::RefCell, rc::Rc};
+use crate::{
+    document::{guest, inline_script},
+    headers,
+    turn::Published,
+};
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
 use wire::{Fault, Look};
 use worker::{EncodeBody, Env, Headers, Request, Response, ResponseBody, Result};
 
@@ -29,7 +33,7 @@ pub async fn loader(
     config: &Config,
     published: Option<&Published>,
 ) -> Result<Response> {
-    let source = source(env, config).await?;
+    let source = source(env, config, "loader.js").await?;
     let looks: Vec<Look> = published.map_or_else(Vec::new, |published| {
         let languages = &published.site.settings.languages;
         languages.iter().map(|lang| published.site.look(lang, published.version)).collect()
@@ -40,8 +44,23 @@ pub async fn loader(
     Ok(Response::from_body(body)?.with_headers(answer))
 }
 
+/// The script that puts the panel of `published` into the page itself.
+pub async fn inline(
+    request: &Request,
+    env: &Env,
+    config: &Config,
+    published: &Published,
+) -> Result<Response> {
+    let source = source(env, config, "inline.js").await?;
+    let widget = format!("{}{}", config.origin, config.assets.path("widget.js"));
+    let text = inline_script(&source, &config.origin, &published.site.settings.site, &widget);
+    let encoding = headers::encoding(&request.headers().get("accept-encoding")?.unwrap_or_default());
+    let answer = public("text/javascript; charset=utf-8", headers::SHORT, encoding)?;
+    Ok(Response::from_body(ResponseBody::Body(text.into_bytes()))?.with_headers(answer))
+}
+
 /// The headers of a file that every page on the web may load.
-fn public(content_type: &str, kept: &str, encoding: Option<(&str, &str)>) -> Result<Headers> {
+pub fn public(content_type: &str, kept: &str, encoding: Option<(&str, &str)>) -> Result<Headers> {
     let answer = Headers::new();
     answer.set("content-type", content_type)?;
     answer.set("cache-control", kept)?;
@@ -55,19 +74,19 @@ fn public(content_type: &str, kept: &str, encoding: Option<(&str, &str)>) -> Res
     Ok(answer)
 }
 
-/// The built loader, read once an isolate.
-async fn source(env: &Env, config: &Config) -> Result<Rc<str>> {
-    thread_local!(static SOURCE: RefCell<Option<Rc<str>>> = const { RefCell::new(None) });
-    if let Some(source) = SOURCE.with_borrow(Clone::clone) {
+/// A built script that the edge fills in, read once an isolate.
+pub async fn source(env: &Env, config: &Config, name: &'static str) -> Result<Rc<str>> {
+    thread_local!(static SOURCES: RefCell<HashMap<&'static str, Rc<str>>> = RefCell::default());
+    if let Some(source) = SOURCES.with_borrow(|sources| sources.get(name).cloned()) {
         return Ok(source);
     }
-    let path = config.assets.path("loader.js");
+    let path = config.assets.path(name);
     let mut stored = env.service("ASSETS")?.fetch(format!("https://assets{path}"), None).await?;
     let text: Rc<str> = stored.text().await?.into();
     if stored.status_code() == 200 {
-        SOURCE.set(Some(text.clone()));
+        SOURCES.with_borrow_mut(|sources| sources.insert(name, text.clone()));
     } else {
-        worker::console_error!("the built loader is missing: {path}");
+        worker::console_error!("the built {name} is missing: {path}");
     }
     Ok(text)
 }

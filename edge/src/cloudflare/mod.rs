@@ -7,14 +7,17 @@ mod admin;
 mod alarm;
 mod answers;
 mod callback;
+mod check;
 mod config;
 mod conversation_object;
 mod conversing;
 mod delivery;
+mod drill;
 mod exchange;
 mod files;
 mod frame;
 mod guard;
+mod handshake;
 mod identify;
 mod line;
 mod pages;
@@ -54,10 +57,15 @@ async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response
 async fn answer(request: Request, env: &Env, config: &Config) -> Result<Response> {
     let method = request.method().to_string();
     let url = request.url()?;
-    match route(&method, url.path()) {
+    let wanted = route(&method, url.path());
+    if let Route::Site(..) = wanted {
+        drill::here(env, "pages");
+    }
+    match wanted {
         Route::Home => plain("Hoi is running here. Pages: /s/<site>\n", 200),
         Route::Health => plain("ok\n", 200),
         Route::Loader => files::loader(&request, env, config, None).await,
+        Route::Check => check::page(&request, env, config).await,
         Route::Asset(path) => files::asset(&request, env, config, path).await,
         Route::Site(site, wanted) => pages::answer(request, env, config, site, wanted).await,
         Route::Admin(site, wanted) => admin::answer(request, env, config, site, wanted).await,

@@ -3,11 +3,12 @@
 use super::{
     answers::{fault, json, seconds, shared_with},
     callback::{self, bounded},
+    check,
     config::Config,
     conversation_object::{Posted, Shown, Visit},
     files,
-    frame::{REFUSED, ticket_life},
-    line,
+    frame::ticket_life,
+    handshake, line,
     platform::{now, random_id},
     quota, sites,
     sql_log::Whose,
@@ -19,14 +20,11 @@ use crate::{
     route::SiteRoute,
     ticket::{self, Ticket},
     turn::Published,
-    words::words,
+    words::{Chosen, chosen, words},
 };
 use std::collections::BTreeMap;
-use wire::{Boot, Down, Fault, Id, Message, Scheme, Up, limits};
-use worker::{
-    Env, Headers, Method, Request, RequestInit, Response, ResponseBody, ResponseBuilder, Result, WebSocket,
-    WebSocketPair,
-};
+use wire::{Boot, Fault, Id, Message, Scheme, Up, limits};
+use worker::{Env, Headers, Method, Request, RequestInit, Response, ResponseBody, Result};
 
 /// Longest request for a session, in bytes: it names a language.
 const MAX_SESSION_BYTES: usize = 1024;
@@ -45,12 +43,14 @@ pub async fn answer(
     let guest = Guest { env, config, published: &published };
     match wanted {
         SiteRoute::Loader => files::loader(&request, env, config, Some(&published)).await,
+        SiteRoute::Check => check::script(&request, env, config, &published).await,
+        SiteRoute::Inline => files::inline(&request, env, config, &published).await,
         SiteRoute::Frame => guest.page(&request, Mode::Frame),
         SiteRoute::Page => guest.page(&request, Mode::Page),
         SiteRoute::Say => guest.say(request).await,
         SiteRoute::Session => guest.session(request).await,
         SiteRoute::Look => guest.look(&request),
-        SiteRoute::Socket(conversation) => guest.socket(request, conversation).await,
+        SiteRoute::Socket(conversation) => handshake::answer(&guest, request, conversation).await,
         SiteRoute::Line => line::answer(&guest, request).await,
         SiteRoute::Logo => guest.logo(),
         SiteRoute::Callback => callback::answer(request, env, &published).await,
@@ -68,9 +68,15 @@ fn nothing(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Resp
                 assets: &config.assets,
                 contact: None,
             });
-            html_answer(html, &headers::document_policy("none", config.host(), config.is_secure(), &[]), 404)
+            html_answer(
+                html,
+                &headers::document_policy("none", config.host(), config.is_secure(), &[], &[]),
+                404,
+            )
         }
         SiteRoute::Loader
+        | SiteRoute::Check
+        | SiteRoute::Inline
         | SiteRoute::Session
         | SiteRoute::Look
         | SiteRoute::Socket(_)
@@ -92,10 +98,8 @@ impl Guest<'_> {
     fn page(&self, request: &Request, mode: Mode) -> Result<Response> {
         let url = request.url()?;
         let query: BTreeMap<_, _> = url.query_pairs().collect();
-        let lang = match query.get("lang") {
-            Some(lang) => self.published.site.language(lang).to_owned(),
-            None => self.published.site.language(&asked_language(request)?).to_owned(),
-        };
+        let accepted = request.headers().get("accept-language")?.unwrap_or_default();
+        let lang = self.chosen(query.get("lang").map_or(accepted.as_str(), AsRef::as_ref));
         let scheme = match query.get("scheme").map(AsRef::as_ref) {
             Some("light") => Scheme::Light,
             Some("dark") => Scheme::Dark,
@@ -131,19 +135,25 @@ impl Guest<'_> {
             Mode::Frame => &self.published.site.settings.origins,
             Mode::Page => &[],
         };
-        let policy = headers::document_policy(&nonce, self.config.host(), self.config.is_secure(), ancestors);
+        let pictures = &self.published.site.settings.pictures;
+        let (host, secure) = (self.config.host(), self.config.is_secure());
+        let policy = headers::document_policy(&nonce, host, secure, ancestors, pictures);
         html_answer(html, &policy, status)
     }
 
+    fn chosen(&self, wanted: &str) -> Chosen {
+        chosen(wanted, &self.published.site)
+    }
+
     /// What the widget begins with: a conversation of `generation`.
-    fn boot(&self, lang: &str, conversation: Id, generation: u32, messages: Vec<Message>) -> Option<Boot> {
+    fn boot(&self, lang: &Chosen, conversation: Id, generation: u32, messages: Vec<Message>) -> Option<Boot> {
         let site = &self.published.site;
         let expires = now() / 1000 + ticket_life(self.published);
         let ticket = Ticket { conversation, expires, generation };
         Some(Boot {
             v: wire::VERSION,
-            look: site.look(lang, self.published.version),
-            words: words(lang),
+            look: site.look(&lang.site, self.published.version),
+            words: words(&lang.words),
             conversation,
             ticket: ticket::seal(self.config.secret.as_bytes(), &site.settings.site, ticket),
             messages,
@@ -170,7 +180,7 @@ impl Guest<'_> {
             .unwrap_or_default();
         let field = |name: &str| form.get(name).map(String::as_str).unwrap_or_default();
         let mode = if field("mode") == "frame" { Mode::Frame } else { Mode::Page };
-        let lang = self.published.site.language(field("lang")).to_owned();
+        let lang = self.chosen(field("lang"));
         let sealed = field("ticket");
         let known = self.opens(sealed);
         let scheme = self.published.site.settings.look.scheme;
@@ -195,10 +205,16 @@ impl Guest<'_> {
         }
         let visit = self.visit(known, address);
         let pick = form.get("pick").filter(|pick| !pick.is_empty()).cloned();
-        let text =
-            pick.as_deref().map_or(field("text"), |pick| self.label(pick, &lang).unwrap_or(field("text")));
+        let text = pick
+            .as_deref()
+            .map_or(field("text"), |pick| self.label(pick, &lang.site).unwrap_or(field("text")));
         let say = (!text.trim().is_empty()).then(|| -> Result<Up> {
-            Ok(Up::Say { id: random_id()?, text: text.to_owned(), lang: lang.clone(), pick: pick.clone() })
+            Ok(Up::Say {
+                id: random_id()?,
+                text: text.to_owned(),
+                lang: lang.site.clone(),
+                pick: pick.clone(),
+            })
         });
         let shown = self.post(&Posted { visit, say: say.transpose()? }).await?;
         let draft = if shown.fault.is_some() { field("text").to_owned() } else { String::new() };
@@ -254,8 +270,7 @@ impl Guest<'_> {
         let Ok(wanted) = serde_json::from_slice::<Wanted>(&body) else {
             return shared_with(fault(Fault::Malformed, 400)?, &from);
         };
-        let lang = self.published.site.language(&wanted.lang).to_owned();
-        match self.boot(&lang, random_id()?, 0, Vec::new()) {
+        match self.boot(&self.chosen(&wanted.lang), random_id()?, 0, Vec::new()) {
             Some(boot) => shared_with(json(&boot)?, &from),
             None => fault(Fault::Internal, 500),
         }
@@ -270,37 +285,6 @@ impl Guest<'_> {
             Some(from) => shared_with(answer, &from),
             None => Ok(answer),
         }
-    }
-
-    async fn socket(&self, request: Request, conversation: Id) -> Result<Response> {
-        if self.allowed(&request)?.is_none() {
-            return fault(Fault::Origin, 403);
-        }
-        let upgrade = request.headers().get("upgrade")?.unwrap_or_default();
-        if !upgrade.eq_ignore_ascii_case("websocket") {
-            return fault(Fault::Malformed, 426);
-        }
-        let offered = request.headers().get("sec-websocket-protocol")?.unwrap_or_default();
-        // An object that is asked for exists: so it is not asked for somebody without a ticket.
-        let known = ticket::offered(&offered).and_then(|ticket| self.opens(ticket));
-        let Some(known) = known.filter(|known| known.conversation == conversation) else {
-            return turned_away(&offered, Fault::Ticket, None);
-        };
-        let address = quota::address(self.env, self.config, self.published, &request)?;
-        if let Some(wait) = quota::knock(self.env, self.published, What::Connection, address.as_ref()).await?
-        {
-            return turned_away(&offered, Fault::TooFast, Some(wait));
-        }
-        let visit = self.visit(known, address);
-        let mut url = worker::Url::parse("https://conversation/socket")?;
-        url.query_pairs_mut().append_pair("visit", &serde_json::to_string(&visit)?);
-        let headers = Headers::new();
-        headers.set("upgrade", "websocket")?;
-        let mut init = RequestInit::new();
-        init.with_headers(headers);
-        self.conversation(&visit.whose)?
-            .fetch_with_request(Request::new_with_init(url.as_str(), &init)?)
-            .await
     }
 
     /// Somebody with this ticket, from this address.
@@ -335,24 +319,6 @@ impl Guest<'_> {
     }
 }
 
-/// A socket that says why and closes: a browser tells a page nothing of a handshake that failed.
-fn turned_away(offered: &str, code: Fault, retry_ms: Option<u64>) -> Result<Response> {
-    let WebSocketPair { client, server } = WebSocketPair::new()?;
-    server.accept()?;
-    server.send(&Down::Fault { id: None, code, retry_ms })?;
-    server.close(Some(REFUSED), Some("refused"))?;
-    upgraded(client, offered)
-}
-
-/// The answer to a handshake that came about. What was not offered must not be chosen.
-pub fn upgraded(client: WebSocket, offered: &str) -> Result<Response> {
-    let answer = ResponseBuilder::new().with_status(101).with_websocket(client);
-    if !offered.starts_with(wire::SUBPROTOCOL) {
-        return Ok(answer.empty());
-    }
-    Ok(answer.with_header("sec-websocket-protocol", wire::SUBPROTOCOL)?.empty())
-}
-
 /// Says when to come again.
 fn later(answer: Response, wait_ms: u64) -> Result<Response> {
     answer.headers().set("retry-after", &seconds(wait_ms))?;
@@ -376,7 +342,7 @@ struct Drawn {
     draft: String,
 }
 
-fn html_answer(html: String, policy: &str, status: u16) -> Result<Response> {
+pub fn html_answer(html: String, policy: &str, status: u16) -> Result<Response> {
     let sent = Headers::new();
     for (name, value) in headers::DOCUMENT {
         sent.set(name, value)?;
@@ -387,7 +353,7 @@ fn html_answer(html: String, policy: &str, status: u16) -> Result<Response> {
 }
 
 /// The first language of `Accept-Language`.
-fn asked_language(request: &Request) -> Result<String> {
+pub fn asked_language(request: &Request) -> Result<String> {
     let accepted = request.headers().get("accept-language")?.unwrap_or_default();
     Ok(accepted.split([',', ';']).next().unwrap_or_default().trim().to_owned())
 }

@@ -1,7 +1,7 @@
 //! The Site object, one a site: the published versions, who may call the agency, and what was used today. It answers
 //! the worker only; nothing here is public.
 
-use super::{site_guard::SiteGuard, site_ledger::SiteLedger};
+use super::{drill, site_guard::SiteGuard, site_ledger::SiteLedger};
 use serde::Deserialize;
 use worker::{
     DurableObject, Env, Request, Response, Result, SqlStorage, SqlStorageValue, State, durable_object,
@@ -13,17 +13,20 @@ const CHUNK: usize = 1 << 20;
 /// Holds what an agency published: the live version and the one before it.
 #[durable_object]
 pub struct Site {
+    env: Env,
     sql: SqlStorage,
     guard: SiteGuard,
     ledger: SiteLedger,
 }
 
 impl DurableObject for Site {
-    fn new(state: State, _env: Env) -> Self {
-        Site { sql: state.storage().sql(), guard: SiteGuard::default(), ledger: SiteLedger::default() }
+    fn new(state: State, env: Env) -> Self {
+        let sql = state.storage().sql();
+        Site { env, sql, guard: SiteGuard::default(), ledger: SiteLedger::default() }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
+        drill::here(&self.env, "site");
         let url = request.url()?;
         match url.path() {
             "/live" => {

@@ -2,7 +2,7 @@
 
 use super::platform::now;
 use crate::turn::Published;
-use intent::Model;
+use intent::{Meaning, Model};
 use site::Bundle;
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 use worker::{Env, Error, Method, Request, RequestInit, Response, Result};
@@ -11,6 +11,9 @@ use worker::{Env, Error, Method, Request, RequestInit, Response, Result};
 const FRESH_MS: u64 = 1_000;
 /// Most sites kept in one isolate's memory.
 const MAX_KEPT: usize = 64;
+
+/// Why a model is not as sure as it was when it was trained.
+pub const OTHER_TABLE: &str = "the matcher was trained with another table of word meaning than this edge has: publish again with the edge's own hoi";
 
 struct Kept {
     published: Rc<Published>,
@@ -68,7 +71,11 @@ async fn keep(
         (204, Some(published)) => published,
         (200, _) => {
             let version = response.headers().get("x-version")?.and_then(|v| v.parse().ok()).unwrap_or(0);
-            Rc::new(read(version, &response.bytes().await?)?)
+            let published = read(version, &response.bytes().await?)?;
+            if !published.model.is_whole() {
+                worker::console_warn!("{site}: {}", OTHER_TABLE);
+            }
+            Rc::new(published)
         }
         _ => return Ok(None),
     };
@@ -85,8 +92,13 @@ async fn keep(
 /// A bundle's site and model, checked to belong together.
 pub fn read(version: u64, bytes: &[u8]) -> Result<Published> {
     let bundle = Bundle::read(bytes).map_err(|error| Error::RustError(error.to_string()))?;
-    let model =
+    let mut model =
         Model::read(&bundle.model).map_err(|error| Error::RustError(format!("the model: {error}")))?;
+    if model.table().is_some() {
+        Meaning::ours().iter().for_each(|table| {
+            model.attach(table);
+        });
+    }
     let strangers = model.intents().iter().find(|id| bundle.site.intent(id).is_none());
     match strangers {
         Some(id) => Err(Error::RustError(format!("the model knows an intent {id:?} that the site has not"))),

@@ -2,18 +2,27 @@
 
 use super::header::icon;
 use maud::{Markup, html};
-use wire::{Block, Card, Contact, Link, Procedure, Run, Word, Words};
+use wire::{Block, Card, Contact, Link, Look, Procedure, Run, Word, Words};
 
 /// The blocks of a message, from top to bottom.
-pub fn blocks(blocks: &[Block], words: &Words) -> Markup {
-    html! { @for each in blocks { (block(each, words)) } }
+pub fn blocks(blocks: &[Block], look: &Look, words: &Words) -> Markup {
+    html! { @for each in blocks { (block(each, look, words)) } }
 }
 
-fn block(block: &Block, words: &Words) -> Markup {
+fn block(block: &Block, look: &Look, words: &Words) -> Markup {
     match block {
         Block::Text { runs: text } => html! { p.hoi-text-block { (runs(text, words)) } },
         Block::Heading { runs: text } => html! { h2.hoi-heading { (runs(text, words)) } },
         Block::List { ordered, items } => list(*ordered, items, words),
+        Block::Table { head, rows } => table(head, rows, words),
+        Block::Image { src, alt } if look.shows(src) => {
+            html! { img.hoi-picture src=(src) alt=(alt) loading="lazy"; }
+        }
+        Block::Image { alt, .. } => html! { p.hoi-text-block { (alt) } },
+        Block::Notice { runs: text } => notice(runs(text, words), words),
+        Block::Source(way) => html! {
+            p.hoi-source { (words.get(Word::Source)) ": " (link(&way.href, "hoi-link", html! { (way.label) }, words)) }
+        },
         Block::Card(each) => card(each, words),
         Block::Procedure(each) => procedure(each, words),
         Block::Contact(each) => contact(each, words),
@@ -71,6 +80,22 @@ fn list(ordered: bool, items: &[Vec<Run>], words: &Words) -> Markup {
         html! { ol.hoi-list { (items) } }
     } else {
         html! { ul.hoi-list { (items) } }
+    }
+}
+
+/// Something not to be missed.
+pub fn notice(inner: Markup, words: &Words) -> Markup {
+    html! { p.hoi-notice { strong.hoi-notice-mark { (words.get(Word::Important)) } (inner) } }
+}
+
+fn table(head: &[Vec<Run>], rows: &[Vec<Vec<Run>>], words: &Words) -> Markup {
+    html! {
+        div.hoi-table tabindex="0" role="group" {
+            table {
+                thead { tr { @for cell in head { th scope="col" { (runs(cell, words)) } } } }
+                tbody { @for row in rows { tr { @for cell in row { td { (runs(cell, words)) } } } } }
+            }
+        }
     }
 }
 

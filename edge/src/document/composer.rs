@@ -11,7 +11,10 @@ pub fn foot(page: &Page<'_>) -> Markup {
     let fault = page.fault.map(|fault| sentence(page, fault));
     html! {
         div.hoi-foot {
-            @if let Some(privacy) = &look.privacy { p.hoi-note { (privacy.text) } }
+            @let own = page.foreign();
+            @if let Some(privacy) = &look.privacy {
+                p.hoi-note lang=[own.map(|own| own.0)] dir=[own.map(|own| own.1)] { (privacy.text) }
+            }
             form #hoi-composer.hoi-composer method="post" action=(action(page)) {
                 (hidden(page))
                 label.hoi-hidden for="hoi-text" { (page.word(Word::YourQuestion)) }
@@ -35,7 +38,7 @@ pub fn foot(page: &Page<'_>) -> Markup {
 pub fn choices(page: &Page<'_>, buttons: &[Button]) -> Markup {
     html! {
         @if !buttons.is_empty() {
-            div.hoi-choices role="group" aria-label=(page.word(Word::Choices)) {
+            div.hoi-choices lang=(page.boot.look.lang) role="group" aria-label=(page.word(Word::Choices)) {
                 @for button in buttons { (choice(page, button)) }
             }
         }
@@ -74,7 +77,7 @@ fn hidden(page: &Page<'_>) -> Markup {
     html! {
         input type="hidden" name="ticket" value=(page.boot.ticket);
         input type="hidden" name="conversation" value=(page.boot.conversation);
-        input type="hidden" name="lang" value=(page.boot.look.lang);
+        input type="hidden" name="lang" value={ (page.lang()) "," (page.boot.look.lang) };
         input type="hidden" name="mode" value=(page.mode.name());
     }
 }
@@ -85,7 +88,7 @@ fn sentence(page: &Page<'_>, fault: Fault) -> String {
     match fault {
         Fault::TooLong => {
             let excess = page.draft.chars().count().saturating_sub(MAX_SAY_CHARS);
-            words.with(Word::TooLong, &excess.to_string())
+            words.count(Word::TooLong, crate::words::plural::category(page.lang(), excess), excess)
         }
         Fault::TooFast => words.get(Word::TooFast).to_owned(),
         Fault::Ticket => words.get(Word::Expired).to_owned(),

@@ -24,7 +24,8 @@ struct Texts<'a> {
     open: String,
     close: String,
     loading: String,
-    unread: String,
+    /// By plural category.
+    unread: BTreeMap<String, String>,
     cant_load: String,
     open_as_page: String,
 }
@@ -41,6 +42,12 @@ pub fn guest(source: &str, looks: &[Look]) -> String {
     source.replacen(PLACE, &json, 1)
 }
 
+/// The script of inline mode, `source`, with where things are in it: the edge's origin, the site, the widget's script.
+pub fn inline_script(source: &str, edge: &str, site: &str, widget: &str) -> String {
+    let place = BTreeMap::from([("edge", edge), ("site", site), ("widget", widget)]);
+    source.replacen("__HOI_PLACE__", &escaped(&place), 1)
+}
+
 fn texts(look: &Look) -> Texts<'_> {
     let words = words(&look.lang);
     let say = |word| words.get(word).to_owned();
@@ -50,8 +57,17 @@ fn texts(look: &Look) -> Texts<'_> {
         open: say(Word::Open),
         close: say(Word::Close),
         loading: say(Word::Loading),
-        unread: say(Word::Unread),
+        unread: forms(words.get(Word::Unread)),
         cant_load: say(Word::CantLoad),
         open_as_page: say(Word::OpenAsPage),
     }
+}
+
+/// The forms of a counted word, by plural category.
+fn forms(text: &str) -> BTreeMap<String, String> {
+    let form = |form: &str| {
+        let (category, form) = form.split_once(':').unwrap_or(("other", form));
+        (category.to_owned(), form.to_owned())
+    };
+    text.split('|').map(form).collect()
 }

@@ -13,13 +13,14 @@ pub fn header(page: &Page<'_>) -> Markup {
             @if let Some(logo) = &look.logo {
                 img.hoi-logo src=(logo) alt="" width="40" height="40";
             }
-            div.hoi-who {
+            @let own = page.foreign();
+            div.hoi-who lang=[own.map(|own| own.0)] dir=[own.map(|own| own.1)] {
                 h1.hoi-name { (look.name) }
                 p.hoi-assistant { (look.assistant) }
             }
             div.hoi-tools {
                 @if has_contact(&look.contact) { (reach(page)) }
-                @if look.languages.len() > 1 { (languages(page)) }
+                (languages(page))
                 @if page.mode == Mode::Frame {
                     // Keeps its place until the widget, which alone can close, is there.
                     button.hoi-tool.hoi-close.hoi-later type="button" disabled aria-label=(page.word(Word::Close)) {
@@ -33,7 +34,7 @@ pub fn header(page: &Page<'_>) -> Markup {
 
 /// A drawing that says nothing of its own.
 pub fn icon(name: &str) -> Markup {
-    html! { span class={ "hoi-icon hoi-icon-" (name) } aria-hidden="true" {} }
+    html! { svg.hoi-icon viewBox="0 0 24 24" aria-hidden="true" { path d=(wire::icon(name)) {} } }
 }
 
 fn has_contact(contact: &Contact) -> bool {
@@ -51,31 +52,21 @@ fn reach(page: &Page<'_>) -> Markup {
     }
 }
 
-/// Links to the same page in another language: with two languages the other one, else a menu.
+/// Links to the same page in another language. The widget's menu, which this one keeps the place of, has more.
 fn languages(page: &Page<'_>) -> Markup {
     let look = &page.boot.look;
-    let others: Vec<&String> = look.languages.iter().filter(|lang| **lang != look.lang).collect();
-    match others.as_slice() {
-        [other] => html! {
-            a.hoi-tool.hoi-lang href=(page.address(other)) hreflang=(other) lang=(other) title=(endonym(other)) {
-                (code(other)) span.hoi-hidden { " " (endonym(other)) }
-            }
-        },
-        _ => html! {
-            details.hoi-menu {
-                summary.hoi-tool.hoi-lang title=(page.word(Word::Language)) {
-                    (code(&look.lang)) span.hoi-hidden { " " (page.word(Word::Language)) }
-                }
-                ul.hoi-drop.hoi-langs {
-                    @for other in others {
+    let all = look.languages.iter().chain(&look.interface);
+    html! {
+        details.hoi-menu {
+            summary.hoi-tool aria-label=(page.word(Word::Display)) title=(page.word(Word::Display)) { (icon("menu")) }
+            div.hoi-drop.hoi-display {
+                h2.hoi-part { (page.word(Word::Language)) }
+                ul.hoi-langs {
+                    @for other in all.filter(|lang| *lang != page.lang()) {
                         li { a href=(page.address(other)) hreflang=(other) lang=(other) { (endonym(other)) } }
                     }
                 }
             }
-        },
+        }
     }
-}
-
-fn code(lang: &str) -> String {
-    lang.split('-').next().unwrap_or(lang).to_uppercase()
 }

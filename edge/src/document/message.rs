@@ -11,6 +11,12 @@ pub fn log(page: &Page<'_>) -> Markup {
         // Polite regions apart from it speak for it: assistive technology must not read growing text by itself.
         div #hoi-log.hoi-log role="log" aria-live="off" aria-label=(page.word(Word::Conversation)) tabindex="0" {
             p.hoi-lead { (page.word(Word::SoftwareNote)) }
+            @let own = page.foreign();
+            @if let Some(notice) = &page.boot.look.notice {
+                div lang=[own.map(|own| own.0)] dir=[own.map(|own| own.1)] {
+                    (block::notice(block::runs(std::slice::from_ref(notice), page.words()), page.words()))
+                }
+            }
             (greeting(page))
             @for message in messages { (article(page, message)) }
             @if let Some(last) = messages.last() { (composer::choices(page, &last.body.buttons)) }
@@ -26,7 +32,7 @@ fn greeting(page: &Page<'_>) -> Markup {
     html! {
         article.hoi-message.hoi-from-assistant lang=(look.lang) {
             div.hoi-meta { span.hoi-author { (look.assistant) } }
-            div.hoi-bubble { (block::blocks(&greeting.blocks, page.words())) }
+            div.hoi-bubble dir=(super::direction(&look.lang)) { (block::blocks(&greeting.blocks, look, page.words())) }
         }
         @if page.boot.messages.is_empty() { (composer::choices(page, &look.start)) }
     }
@@ -37,7 +43,7 @@ fn article(page: &Page<'_>, message: &Message) -> Markup {
     html! {
         article class={ "hoi-message hoi-from-" (class(message.author.kind)) } lang=(message.lang) {
             (meta(page, message))
-            div.hoi-bubble { (block::blocks(&message.body.blocks, words)) }
+            div.hoi-bubble dir=(super::direction(&message.lang)) { (block::blocks(&message.body.blocks, &page.boot.look, words)) }
             @match message.state {
                 State::Cut => p.hoi-state { (words.get(Word::CutShort)) },
                 State::Done | State::Growing | State::Unknown => {}

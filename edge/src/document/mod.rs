@@ -15,7 +15,8 @@ mod message;
 mod problem;
 
 pub use boot::json_for_script;
-pub use guest::guest;
+pub use guest::{guest, inline_script};
+pub(crate) use head::common;
 pub use problem::{Problem, problem};
 
 use crate::assets::Assets;
@@ -73,6 +74,17 @@ impl<'a> Page<'a> {
         self.boot.words.get(word)
     }
 
+    /// The language of the document's own words. The site's texts may be in another one, and are then marked.
+    fn lang(&self) -> &'a str {
+        self.word(Word::Lang)
+    }
+
+    /// What marks a site's text: its language and its direction, where they are not the document's.
+    fn foreign(&self) -> Option<(&'a str, &'static str)> {
+        let own = &self.boot.look.lang;
+        (own != self.lang()).then(|| (own.as_str(), direction(own)))
+    }
+
     /// The document's own address in `lang`.
     fn address(&self, lang: &str) -> String {
         let site = &self.boot.look.site;
@@ -85,10 +97,9 @@ impl<'a> Page<'a> {
 
 /// The whole document, complete without any script.
 pub fn document(page: &Page<'_>) -> String {
-    let look = &page.boot.look;
     html! {
         (DOCTYPE)
-        html.hoi-doc lang=(look.lang) dir=(direction(&look.lang)) data-mode=(page.mode.name())
+        html.hoi-doc lang=(page.lang()) dir=(direction(page.lang())) data-mode=(page.mode.name())
             data-scheme=(scheme_name(page.scheme)) {
             (head::head(page))
             body {

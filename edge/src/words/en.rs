@@ -23,7 +23,10 @@ pub fn word(word: Word) -> &'static str {
         Word::TryAgain => "Try again",
         Word::Reconnecting => "Connection lost, reconnecting…",
         Word::BackOnline => "You’re connected again.",
-        Word::TooLong => "{} characters too many. Please shorten it and send again.",
+        Word::TooLong => {
+            "one:{} character too many. Please shorten it and send again.|\
+             other:{} characters too many. Please shorten it and send again."
+        }
         Word::TooFast => "That was a little fast. Please wait a moment.",
         Word::TooMuch => {
             "That’s as much as we can take from here for now. What you wrote is kept and sent later; if it’s urgent, please phone us."
@@ -56,8 +59,22 @@ pub fn word(word: Word) -> &'static str {
         Word::Expired => "Your earlier conversation has expired. This is a new one.",
         Word::NoSite => "There is no chat at this address. Please check the link.",
         Word::NotHere => "This website isn’t allowed to show the chat.",
-        Word::Unread => "{} unread",
+        Word::Unread => "one:{} unread message|other:{} unread messages",
         Word::StartOverNote => "Clear this conversation and start over?",
         Word::Cancel => "Keep it",
+        Word::Lang => "en",
+        Word::Display => "Display and language",
+        Word::Larger => "Larger text",
+        Word::Smaller => "Smaller text",
+        Word::Plain => "Simple view",
+        Word::ReadAloud => "Read aloud",
+        Word::StopReading => "Stop reading",
+        Word::Speak => "Speak your question",
+        Word::Listening => "Listening. Please speak…",
+        Word::OtherQuestion => "Ask something else",
+        Word::Earlier => "Show earlier messages",
+        Word::Source => "Source",
+        Word::Save => "Save this conversation",
+        Word::Important => "Important notice",
     }
 }

@@ -23,7 +23,10 @@ pub fn word(word: Word) -> &'static str {
         Word::TryAgain => "Réessayer",
         Word::Reconnecting => "Connexion perdue, nouvelle tentative…",
         Word::BackOnline => "La connexion est rétablie.",
-        Word::TooLong => "Il y a {} caractères de trop. Raccourcissez puis renvoyez.",
+        Word::TooLong => {
+            "one:Il y a {} caractère de trop. Raccourcissez puis renvoyez.|\
+             other:Il y a {} caractères de trop. Raccourcissez puis renvoyez."
+        }
         Word::TooFast => "C’est un peu rapide. Patientez un instant.",
         Word::TooMuch => {
             "Nous ne pouvons pas recevoir plus de messages pour l’instant. Ce que vous avez écrit est conservé et partira plus tard ; si c’est urgent, appelez-nous."
@@ -56,8 +59,22 @@ pub fn word(word: Word) -> &'static str {
         Word::Expired => "Votre discussion précédente a expiré. En voici une nouvelle.",
         Word::NoSite => "Aucune discussion à cette adresse. Vérifiez le lien.",
         Word::NotHere => "Ce site n’est pas autorisé à afficher la discussion.",
-        Word::Unread => "{} non lus",
+        Word::Unread => "one:{} message non lu|other:{} messages non lus",
         Word::StartOverNote => "Effacer cette discussion et recommencer ?",
         Word::Cancel => "La garder",
+        Word::Lang => "fr",
+        Word::Display => "Affichage et langue",
+        Word::Larger => "Texte plus grand",
+        Word::Smaller => "Texte plus petit",
+        Word::Plain => "Affichage simplifié",
+        Word::ReadAloud => "Lire à voix haute",
+        Word::StopReading => "Arrêter la lecture",
+        Word::Speak => "Dicter votre question",
+        Word::Listening => "Je vous écoute, parlez…",
+        Word::OtherQuestion => "Poser une autre question",
+        Word::Earlier => "Voir les messages précédents",
+        Word::Source => "Origine",
+        Word::Save => "Enregistrer la discussion",
+        Word::Important => "Information importante",
     }
 }

@@ -1,26 +1,48 @@
 //! Every sentence the widget says of its own accord, one file per language. The page drawn without the widget
-//! needs them too, and so the widget's wasm carries none.
+//! needs them too, and so the widget's wasm carries none; a visitor is sent one language.
 //!
-//! A language is one file with one `match` that names every [`Word`], and one row in [`LANGUAGES`].
+//! A language is one file with one `match` that names every [`Word`], a row in [`LANGUAGES`], a row in
+//! [`wire::LANGUAGES`], and its rule in [`plural`]. A new word is a row in `wire/src/words.rs` and one in each file.
+//! Sites speak languages of their own choice; [`chosen`] says what a visitor is spoken to in.
 
+mod ar;
+mod choose;
 mod en;
+mod es;
 mod fr;
+mod ja;
+mod km;
+mod ko;
+mod lo;
+pub mod plural;
+mod ru;
+mod th;
+mod uk;
 mod vi;
+mod zh;
+
+pub use choose::{Chosen, chosen};
 
 use wire::{Word, Words};
 
-/// One language: its code, its name in itself, its words.
-struct Language {
-    code: &'static str,
-    name: &'static str,
-    word: fn(Word) -> &'static str,
-}
+/// The words for one word in one language.
+type Say = fn(Word) -> &'static str;
 
-/// Every language the widget's own words exist in. The first one stands in for all others.
-const LANGUAGES: &[Language] = &[
-    Language { code: "en", name: "English", word: en::word },
-    Language { code: "vi", name: "Tiếng Việt", word: vi::word },
-    Language { code: "fr", name: "Français", word: fr::word },
+/// Every language the widget's own words exist in.
+const LANGUAGES: &[(&str, Say)] = &[
+    ("vi", vi::word),
+    ("en", en::word),
+    ("fr", fr::word),
+    ("km", km::word),
+    ("lo", lo::word),
+    ("th", th::word),
+    ("zh", zh::word),
+    ("ja", ja::word),
+    ("ko", ko::word),
+    ("es", es::word),
+    ("ar", ar::word),
+    ("uk", uk::word),
+    ("ru", ru::word),
 ];
 
 /// The widget's words in `lang` (BCP 47; only the part before the first `-` counts), else in English.
@@ -30,51 +52,101 @@ const LANGUAGES: &[Language] = &[
 /// assert_eq!(edge::words::words("tlh").get(wire::Word::Send), "Send");
 /// ```
 pub fn words(lang: &str) -> Words {
-    let word = find(lang).map_or(en::word as fn(Word) -> &'static str, |language| language.word);
-    Words(Word::ALL.iter().map(|&each| word(each).to_owned()).collect())
+    let say = find(lang).map_or(en::word as Say, |(_, say)| *say);
+    Words(Word::ALL.iter().map(|&each| say(each).to_owned()).collect())
 }
 
 /// What speakers of `lang` call their language; the code itself where it isn't known here.
 pub fn endonym(lang: &str) -> &str {
-    find(lang).map_or(lang, |language| language.name)
+    wire::LANGUAGES.iter().find(|(code, _)| *code == primary(lang)).map_or(lang, |(_, name)| name)
 }
 
-fn find(lang: &str) -> Option<&'static Language> {
-    let primary = lang.split('-').next().unwrap_or(lang);
-    LANGUAGES.iter().find(|language| language.code.eq_ignore_ascii_case(primary))
+/// The part before the first `-`.
+fn primary(lang: &str) -> &str {
+    lang.split(['-', '_']).next().unwrap_or(lang)
+}
+
+fn find(lang: &str) -> Option<&'static (&'static str, Say)> {
+    LANGUAGES.iter().find(|(code, _)| code.eq_ignore_ascii_case(primary(lang)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Short words that English shares with a language.
+    const SHARED: &[(&str, &str)] = &[("fr", "Suggestions")];
+
     #[test]
     fn every_word_is_there_and_its_own() {
-        for language in LANGUAGES {
+        let listed: Vec<&str> = wire::LANGUAGES.iter().map(|(code, _)| *code).collect();
+        assert_eq!(listed, LANGUAGES.iter().map(|(code, _)| *code).collect::<Vec<_>>());
+        for (code, say) in LANGUAGES {
             for &word in Word::ALL {
-                let text = (language.word)(word);
-                let code = language.code;
+                let text = say(word);
                 assert!(!text.trim().is_empty(), "{code}.rs: {word:?} is empty; write it");
-                assert_eq!(
-                    text.matches("{}").count(),
-                    en::word(word).matches("{}").count(),
-                    "{code}.rs: {word:?} must hold as many `{{}}` as the English one"
-                );
-                assert!(
-                    code == "en" || text.len() < 12 || text != en::word(word),
-                    "{code}.rs: {word:?} is still English"
-                );
+                let same = *code != "en" && word != Word::Lang && text == en::word(word);
+                assert!(!same || SHARED.contains(&(code, text)), "{code}.rs: {word:?} is still English");
+                assert!(word.is_counted() || !text.contains('|'), "{code}.rs: {word:?} is not counted");
+                let most = usize::from(word.is_counted() || word == Word::Says);
+                let fits = text.split('|').all(|form| form.matches("{}").count() <= most);
+                assert!(fits, "{code}.rs: {word:?} has a `{{}}` too many");
+            }
+            assert_eq!(say(Word::Lang), *code, "{code}.rs: Lang is the file's own code");
+            assert!(say(Word::Says).contains("{}"), "{code}.rs: Says names who speaks");
+        }
+    }
+
+    /// Where a language has an alphabet of its own, every word is in it.
+    #[test]
+    fn no_word_is_in_the_wrong_script() {
+        let scripts = [
+            ("km", '\u{1780}'..='\u{17ff}'),
+            ("lo", '\u{0e80}'..='\u{0eff}'),
+            ("th", '\u{0e00}'..='\u{0e7f}'),
+            ("zh", '\u{4e00}'..='\u{9fff}'),
+            ("ja", '\u{3040}'..='\u{9fff}'),
+            ("ko", '\u{ac00}'..='\u{d7af}'),
+            ("ar", '\u{0600}'..='\u{06ff}'),
+            ("uk", '\u{0400}'..='\u{04ff}'),
+            ("ru", '\u{0400}'..='\u{04ff}'),
+        ];
+        for (code, script) in scripts {
+            let words = words(code);
+            for &word in Word::ALL.iter().filter(|word| **word != Word::Lang) {
+                let text = words.count(word, "other", 3);
+                assert!(text.chars().any(|c| script.contains(&c)), "{code}.rs: {word:?}: {text}");
+                let latin = text.chars().filter(char::is_ascii_alphabetic).count();
+                assert_eq!(latin, 0, "{code}.rs: {word:?} has Latin letters: {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn counted_words_have_the_forms_of_their_language() {
+        for (code, _) in LANGUAGES {
+            let words = words(code);
+            for &word in Word::ALL.iter().filter(|word| word.is_counted()) {
+                let forms: Vec<&str> = words.get(word).split('|').collect();
+                let needed = plural::categories(code);
+                if needed.len() == 1 {
+                    assert_eq!(forms.len(), 1, "{code}.rs: {word:?} has one form");
+                    continue;
+                }
+                let named: Vec<&str> =
+                    forms.iter().map(|form| form.split_once(':').map_or("", |(name, _)| name)).collect();
+                assert_eq!(named, needed, "{code}.rs: {word:?} needs a form for each of its plurals");
             }
         }
     }
 
     #[test]
     fn sentences_stay_short() {
-        for language in LANGUAGES {
+        for (code, say) in LANGUAGES {
             for &word in Word::ALL {
-                let text = (language.word)(word);
-                let longest = text.split(['.', '!', '?']).map(|s| s.split_whitespace().count()).max();
-                assert!(longest <= Some(20), "{}.rs: {word:?} has a sentence over 20 words", language.code);
+                let longest =
+                    say(word).split(['.', '!', '?', '|']).map(|s| s.split_whitespace().count()).max();
+                assert!(longest <= Some(20), "{code}.rs: {word:?} has a sentence over 20 words");
             }
         }
     }

@@ -3,15 +3,13 @@
 
 mod data;
 mod measure;
+mod plain;
 
 use data::{Dice, bare, few, lines, slipped};
-use intent::{Example, Meaning, Model, Options, train, train_with};
-use measure::{measure, pace};
-use std::{
-    path::Path,
-    sync::{Arc, LazyLock},
-    time::Instant,
-};
+use intent::{Example, Meaning, Model, Options, Scratch, train, train_with};
+use measure::{measure, measure_plain, pace};
+use plain::Plain;
+use std::{path::Path, time::Instant};
 
 fn main() {
     let folder = std::env::args()
@@ -29,26 +27,19 @@ fn main() {
     shots("Snips", &snips, &of("snips/dev.jsonl"), 10);
     let massive_dev = of("massive4-vi/dev.jsonl");
     shots("MASSIVE-vi", &massive, &massive_dev, 10);
-    let (model, _) = learn(&massive);
-    let whole = measure(&model, &massive_dev, str::to_owned).accuracy;
-    let drop = whole - measure(&model, &massive_dev, bare).accuracy;
-    println!("MASSIVE-vi full                accuracy {whole:.1}, falls by {drop:.2} without diacritics");
+    vietnamese(&massive, &massive_dev);
     let mut small: Vec<Example> = few(&taught, 3, 1);
     small.extend(few(&snips, 3, 1));
     small.extend(few(&massive, 3, 1));
     small.truncate(480);
     let (model, seconds) = learn(&small);
-    println!("160 intents of 3 phrases       {seconds:.3} s, {} bytes", model.to_bytes().len());
+    println!("{:31}{seconds:>16.3} s{:>12} bytes", "160 intents of 3 phrases", model.to_bytes().len());
 }
 
 /// With the table of word meaning, unless `--without-meaning` is said.
 fn options() -> Options {
-    static TABLE: LazyLock<Option<Arc<Meaning>>> = LazyLock::new(|| {
-        let without = std::env::args().any(|arg| arg == "--without-meaning");
-        let table = Meaning::read(include_bytes!("../../meaning/table.bin")).unwrap();
-        Some(Arc::new(table)).filter(|_| !without)
-    });
-    Options { meaning: TABLE.clone(), ..Options::default() }
+    let without = std::env::args().any(|arg| arg == "--without-meaning");
+    Options { meaning: Meaning::ours().filter(|_| !without), ..Options::default() }
 }
 
 fn learn(examples: &[Example]) -> (Model, f32) {
@@ -59,46 +50,73 @@ fn learn(examples: &[Example]) -> (Model, f32) {
 
 fn clinc(taught: &[Example], dev: &[Example], test: &[Example]) {
     let (model, seconds) = learn(taught);
+    let started = Instant::now();
+    let plain = Plain::train(taught);
+    let plain_seconds = started.elapsed().as_secs_f32();
     let bytes = model.to_bytes();
-    let m = measure(&model, test, str::to_owned);
-    println!("CLINC150 full                  accuracy {:.2}", m.accuracy);
-    println!(
-        "  out of scope                 AUROC {:.2}, {:.2} while rejecting 80 %",
-        m.auroc, m.while_rejecting
-    );
-    println!("  thresholds without dev       {:.2} / {:.2}", m.accepted, m.rejected);
+    let (m, p) = (measure(&model, test, str::to_owned), measure_plain(&plain, test, str::to_owned));
+    println!("{:31}{:>18}{:>18}", "CLINC150, all phrases", "Hoi", "plain linear");
+    let line = |what: &str, ours: String, plain: String| println!("  {what:29}{ours:>18}{plain:>18}");
+    let one = |figure: f32| format!("{figure:.2}");
+    let two = |a: f32, b: f32| format!("{a:.2} / {b:.2}");
+    line("in scope, first is right", one(m.accuracy), one(p.accuracy));
+    line("AUROC", one(m.auroc.unwrap_or_default()), one(p.auroc.unwrap_or_default()));
+    line("in scope, rejecting 80 % oos", one(m.while_rejecting), one(p.while_rejecting));
+    line("thresholds of its own", two(m.accepted, m.rejected), "–".to_owned());
     let tuned = train_with(taught, dev, &options(), &mut |_| {}).unwrap();
     let t = measure(&tuned, test, str::to_owned);
-    println!("  thresholds from dev          {:.2} / {:.2}", t.accepted, t.rejected);
+    line("thresholds from dev", two(t.accepted, t.rejected), "–".to_owned());
     for slips in [1, 2] {
-        let mut dice = Dice::new(7);
+        let (mut dice, mut same) = (Dice::new(7), Dice::new(7));
         let slip = measure(&model, test, |text| slipped(text, slips, &mut dice)).accuracy;
-        println!("  {slips} slips of the keyboard     {slip:.2}");
+        let plain = measure_plain(&plain, test, |text| slipped(text, slips, &mut same)).accuracy;
+        line(if slips == 1 { "one slip of the keyboard" } else { "two slips" }, one(slip), one(plain));
     }
-    let (median, p99) = pace(&model, test);
-    println!("  a text                       {median:.1} / {p99:.1} µs");
+    let mut scratch = Scratch::default();
+    let (median, p99) = pace(test, |example| {
+        std::hint::black_box(model.rank(&example.text, &example.lang, &mut scratch));
+    });
+    let (plain_median, plain_p99) = pace(test, |example| {
+        std::hint::black_box(plain.best(&example.text));
+    });
+    line("µs a text, median / p99", two(median, p99), two(plain_median, plain_p99));
     let started = Instant::now();
     let mut read = Model::read(&bytes).unwrap();
     let ms = started.elapsed().as_secs_f32() * 1e3;
-    if let Some(table) = &options().meaning {
-        assert!(read.attach(table));
-    }
+    options().meaning.iter().for_each(|table| assert!(read.attach(table)));
     assert_eq!(read, model);
-    println!("  model                        {} bytes, read in {ms:.1} ms", bytes.len());
-    println!("  training                     {seconds:.2} s");
+    line("bytes", bytes.len().to_string(), "–".to_owned());
+    line("ms to read it", one(ms), "–".to_owned());
+    line("s to train", one(seconds), one(plain_seconds));
 }
 
 fn shots(name: &str, taught: &[Example], test: &[Example], seeds: u64) {
+    println!("{:31}{:>10}{:>10}{:>10}{:>14}", name, "accuracy", "AUROC", "one slip", "plain linear");
     for shots in [5, 10] {
-        let (mut accuracy, mut auroc, mut slip) = (0.0, 0.0, 0.0);
+        let (mut accuracy, mut auroc, mut slip, mut plain) = (0.0, None, 0.0, 0.0);
         for seed in 0..seeds {
-            let (model, _) = learn(&few(taught, shots, 11 + seed));
+            let few = few(taught, shots, 11 + seed);
+            let (model, _) = learn(&few);
             let m = measure(&model, test, str::to_owned);
             let mut dice = Dice::new(7);
             slip += measure(&model, test, |text| slipped(text, 1, &mut dice)).accuracy / seeds as f32;
+            plain += measure_plain(&Plain::train(&few), test, str::to_owned).accuracy / seeds as f32;
             accuracy += m.accuracy / seeds as f32;
-            auroc += m.auroc / seeds as f32;
+            auroc = m.auroc.map(|own| auroc.unwrap_or(0.0) + own / seeds as f32);
         }
-        println!("{name} {shots} examples  accuracy {accuracy:.2}, AUROC {auroc:.2}, one slip {slip:.2}");
+        let auroc = auroc.map_or("–".to_owned(), |auroc: f32| format!("{auroc:.2}"));
+        println!(
+            "  {:29}{accuracy:>10.2}{auroc:>10}{slip:>10.2}{plain:>14.2}",
+            format!("{shots} phrases an intent")
+        );
+    }
+}
+
+fn vietnamese(taught: &[Example], test: &[Example]) {
+    let (model, plain) = (learn(taught).0, Plain::train(taught));
+    println!("{:31}{:>18}{:>18}", "MASSIVE-vi, all phrases", "Hoi", "plain linear");
+    for (what, disturb) in [("as it is", str::to_owned as fn(&str) -> String), ("without diacritics", bare)] {
+        let (m, p) = (measure(&model, test, disturb).accuracy, measure_plain(&plain, test, disturb).accuracy);
+        println!("  {what:29}{m:>18.2}{p:>18.2}");
     }
 }

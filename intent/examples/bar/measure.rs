@@ -1,5 +1,6 @@
 //! What is measured.
 
+use crate::plain::Plain;
 use intent::{Example, Model, Outcome, Scratch};
 use std::time::Instant;
 
@@ -8,8 +9,8 @@ use std::time::Instant;
 pub struct Measured {
     /// In scope, and the first intent is right.
     pub accuracy: f32,
-    /// The chance that a text in scope scores above one that is not.
-    pub auroc: f32,
+    /// The chance that a text in scope scores above one that is not, if there are some.
+    pub auroc: Option<f32>,
     /// In scope, right, and above the score that 80 % of the texts out of scope are below.
     pub while_rejecting: f32,
     /// In scope, right, and not rejected.
@@ -25,8 +26,29 @@ struct Scored {
     rejected: bool,
 }
 
+/// What `model` makes of `examples`, once disturbed.
 pub fn measure(model: &Model, examples: &[Example], disturb: impl FnMut(&str) -> String) -> Measured {
     let (inside, outside) = scored(model, examples, disturb);
+    summed(&inside, &outside)
+}
+
+/// The same of the plain classifier, which rejects nothing.
+pub fn measure_plain(
+    plain: &Plain,
+    examples: &[Example],
+    mut disturb: impl FnMut(&str) -> String,
+) -> Measured {
+    let (mut inside, mut outside) = (Vec::new(), Vec::new());
+    for example in examples {
+        let text = disturb(&example.text);
+        let (best, score) = plain.best(&text);
+        let scored = Scored { score, right: example.intent.as_deref() == Some(best), rejected: false };
+        if example.intent.is_some() { inside.push(scored) } else { outside.push(scored) }
+    }
+    summed(&inside, &outside)
+}
+
+fn summed(inside: &[Scored], outside: &[Scored]) -> Measured {
     let share = |part: usize, of: usize| 100.0 * part as f32 / of.max(1) as f32;
     let count = |of: &[Scored], is: &dyn Fn(&Scored) -> bool| {
         share(of.iter().filter(|one| is(one)).count(), of.len())
@@ -35,11 +57,11 @@ pub fn measure(model: &Model, examples: &[Example], disturb: impl FnMut(&str) ->
     scores.sort_by(f32::total_cmp);
     let border = scores.get(scores.len() * 4 / 5).copied().unwrap_or(0.0);
     Measured {
-        accuracy: count(&inside, &|one| one.right),
-        auroc: 100.0 * auroc(&inside, &scores),
-        while_rejecting: count(&inside, &|one| one.right && one.score > border),
-        accepted: count(&inside, &|one| one.right && !one.rejected),
-        rejected: count(&outside, &|one| one.rejected),
+        accuracy: count(inside, &|one| one.right),
+        auroc: (!outside.is_empty()).then(|| 100.0 * auroc(inside, &scores)),
+        while_rejecting: count(inside, &|one| one.right && one.score > border),
+        accepted: count(inside, &|one| one.right && !one.rejected),
+        rejected: count(outside, &|one| one.rejected),
     }
 }
 
@@ -71,14 +93,13 @@ fn auroc(inside: &[Scored], outside: &[f32]) -> f32 {
     (sum / (inside.len().max(1) * outside.len().max(1)) as f64) as f32
 }
 
-/// Microseconds a text, median and 99th percentile.
-pub fn pace(model: &Model, examples: &[Example]) -> (f32, f32) {
-    let mut scratch = Scratch::default();
+/// Microseconds a text that `rank` takes, median and 99th percentile.
+pub fn pace(examples: &[Example], mut rank: impl FnMut(&Example)) -> (f32, f32) {
     let mut times: Vec<f32> = Vec::new();
     for round in 0..2 {
         for example in examples {
             let started = Instant::now();
-            std::hint::black_box(model.rank(&example.text, &example.lang, &mut scratch));
+            rank(example);
             let time = started.elapsed().as_secs_f32() * 1e6;
             if round == 1 {
                 times.push(time);

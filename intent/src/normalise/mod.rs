@@ -15,6 +15,7 @@
 mod fold;
 mod keystroke;
 mod numbers;
+mod packed;
 mod short;
 mod split;
 mod syllable;
@@ -115,12 +116,20 @@ impl Words {
         starts.zip(&self.ends).filter_map(|(from, to)| self.text.get(*from..*to))
     }
 
-    fn clear(&mut self) {
+    /// The word at `index`.
+    pub fn get(&self, index: usize) -> Option<&str> {
+        let from = index.checked_sub(1).map_or(Some(&0), |before| self.ends.get(before))?;
+        self.text.get(*from..*self.ends.get(index)?)
+    }
+
+    /// Takes all words away.
+    pub fn clear(&mut self) {
         self.text.clear();
         self.ends.clear();
     }
 
-    fn push(&mut self, word: &str) {
+    /// Adds a word.
+    pub fn push(&mut self, word: &str) {
         self.text.push_str(word);
         self.ends.push(self.text.len());
     }

@@ -64,12 +64,18 @@ fn intent(fields: Fields<'_>) -> Found {
         answer: fields.text("answer", Needed),
         procedure: procedure.map(|(name, _)| name),
         buttons: buttons(&fields, &mut refer),
+        source: source(&fields),
         phrases: lists,
     };
     few_phrases(&fields, &intent.phrases);
     let path = fields.path("");
     fields.finish();
     Found { intent, path: path.trim_end_matches('.').to_owned(), id: id_span, phrases, references }
+}
+
+fn source(fields: &Fields<'_>) -> Option<Button> {
+    const FIX: &str = "write source = { link = \"https://…\", label.vi = \"…\" }";
+    link(fields, "source", fields.get("source")?, "link", FIX)
 }
 
 fn few_phrases(fields: &Fields<'_>, phrases: &Lists) {

@@ -8,6 +8,7 @@ mod fields;
 mod identity;
 mod intents;
 mod limits;
+mod look;
 mod report;
 mod settings;
 mod texts;

@@ -5,12 +5,12 @@ use super::{
     fields::{Fields, Span},
     identity::identity,
     limits::limits,
+    look,
     texts::Presence::{Needed, Optional},
 };
-use crate::{Colour, Contact, Logo, LookSettings, Phone, Settings, Start, Synonyms, Text, contrast};
-use wire::{Launcher, Position, Scheme};
+use crate::{Contact, Phone, Settings, Start, Synonyms, Text};
 
-/// The languages the widget has words for.
+/// The languages a site may speak: the assistant has sentences in them, and the matcher knows their spelling.
 pub const LANGUAGES: &[&str] = &["vi", "en", "fr"];
 
 /// Names and places that later checks need.
@@ -30,8 +30,8 @@ pub(super) fn languages(fields: &Fields<'_>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for (lang, span) in items {
         if !LANGUAGES.contains(&lang.as_str()) {
-            let fix = format!("Hoi speaks: {}", LANGUAGES.join(", "));
-            fields.error("languages", span, format!("\"{lang}\" is a language Hoi has no words for"), &fix);
+            let fix = format!("Hoi answers in: {}", LANGUAGES.join(", "));
+            fields.error("languages", span, format!("\"{lang}\" is a language Hoi does not answer in"), &fix);
         } else if out.contains(&lang) {
             fields.error("languages", span, format!("\"{lang}\" stands here twice"), "take one out");
         } else {
@@ -51,8 +51,10 @@ pub(super) fn settings(fields: Fields<'_>, folder: &Folder) -> Found {
         assistant: fields.text("assistant", Needed),
         greeting: fields.text("greeting", Needed),
         privacy: some(fields.text("privacy", Optional)),
+        notice: some(fields.text("notice", Optional)),
+        pictures: pictures(&fields),
         start: Start { intents: start.iter().map(|(id, _)| id.clone()).collect() },
-        look: look(&fields, folder),
+        look: look::look(&fields, folder),
         contact: contact(&fields),
         fallback: fields.text("fallback", Needed),
         agency: fields.table("agency").map(agency::agency),
@@ -105,6 +107,18 @@ fn origins(fields: &Fields<'_>) -> Vec<String> {
     items.into_iter().map(|(origin, _)| origin).collect()
 }
 
+/// `pictures = ["www.example.gov.vn"]`: hosts, as they stand in addresses of pictures.
+fn pictures(fields: &Fields<'_>) -> Vec<String> {
+    const FIX: &str = "write a host of your own such as \"www.example.gov.vn\": no https://, no path, no *";
+    let items = fields.strings("pictures", fields.get("pictures"));
+    for (host, span) in &items {
+        if host.contains('/') || !is_origin(&format!("https://{host}")) {
+            fields.error("pictures", span.clone(), format!("\"{host}\" is not a host"), FIX);
+        }
+    }
+    items.into_iter().map(|(host, _)| host).collect()
+}
+
 /// `https://host[:port]`, or `http://` for this machine only.
 fn is_origin(text: &str) -> bool {
     let (host, local) = match (text.strip_prefix("https://"), text.strip_prefix("http://")) {
@@ -126,77 +140,6 @@ fn start(fields: &Fields<'_>) -> Vec<(String, Span)> {
         table.strings("intents", table.need("intents", "list ids of intents: intents = [\"khai-sinh\"]"));
     table.finish();
     intents
-}
-
-fn look(fields: &Fields<'_>, folder: &Folder) -> LookSettings {
-    let fallback = Colour { rgb: [0x1d, 0x4e, 0x89] };
-    let Some(table) = fields.table("look") else {
-        fields.error("look", fields.span.clone(), "is missing", "add [look] with brand = \"#1d4e89\"");
-        return LookSettings {
-            brand: fallback,
-            logo: None,
-            launcher: Launcher::default(),
-            position: Position::default(),
-            scheme: Scheme::default(),
-            launcher_label: Text::default(),
-            credit: false,
-        };
-    };
-    let look = LookSettings {
-        brand: brand(&table).unwrap_or(fallback),
-        logo: logo(&table, folder),
-        launcher: table.choice(
-            "launcher",
-            &[("bubble", Launcher::Bubble), ("bar", Launcher::Bar), ("none", Launcher::None)],
-        ),
-        position: table.choice("position", &[("end", Position::End), ("start", Position::Start)]),
-        scheme: table
-            .choice("scheme", &[("auto", Scheme::Auto), ("light", Scheme::Light), ("dark", Scheme::Dark)]),
-        launcher_label: table.text("launcher_label", Needed),
-        credit: table.flag("credit"),
-    };
-    table.finish();
-    look
-}
-
-fn brand(table: &Fields<'_>) -> Option<Colour> {
-    const FIX: &str = "write #rrggbb, for example brand = \"#a61c1c\"";
-    let (text, span) = table.string("brand", table.need("brand", FIX), FIX)?;
-    let Ok(colour) = text.parse::<Colour>() else {
-        table.error("brand", span, format!("\"{text}\" is not a colour"), FIX);
-        return None;
-    };
-    let accent = crate::accent(colour);
-    if accent.text_light != colour.to_string() {
-        let what = format!("{colour} has a contrast of {:.1}:1 on white", contrast(colour, Colour::WHITE));
-        let fix = format!(
-            "text and links use {} instead, so that everybody can read them (4.5:1)",
-            accent.text_light
-        );
-        table.warning("brand", span, what, &fix);
-    }
-    Some(colour)
-}
-
-fn logo(table: &Fields<'_>, folder: &Folder) -> Option<Logo> {
-    const FIX: &str = "put an .svg or .png of at most 100 KB beside site.toml and write its name";
-    let (name, span) = table.string("logo", table.get("logo"), FIX)?;
-    let content_type = match name.rsplit_once('.') {
-        Some((_, "svg")) => "image/svg+xml",
-        Some((_, "png")) => "image/png",
-        _ => {
-            table.error("logo", span, format!("\"{name}\" is neither .svg nor .png"), FIX);
-            return None;
-        }
-    };
-    match folder.other.get(&name) {
-        None => table.error("logo", span, format!("there is no file \"{name}\""), FIX),
-        Some(bytes) if bytes.len() > Logo::MAX_BYTES => {
-            table.error("logo", span, "is larger than 100 KB", FIX)
-        }
-        Some(bytes) => return Some(Logo { content_type: content_type.into(), bytes: bytes.clone() }),
-    }
-    None
 }
 
 fn contact(fields: &Fields<'_>) -> Contact {

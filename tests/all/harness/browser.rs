@@ -135,6 +135,15 @@ impl Browser {
         self.client.execute(&format!("return ({expression})"), vec![]).await.unwrap_or(Value::Null)
     }
 
+    /// axe-core finds nothing on the page.
+    pub async fn is_accessible(&self) {
+        let script = std::fs::read_to_string(built("HOI_AXE")).unwrap();
+        self.client.execute(&script, vec![]).await.unwrap();
+        let run = "const done = arguments[arguments.length - 1]; axe.run(document).then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' | '))), e => done([String(e)]))";
+        let found = self.client.execute_async(run, vec![]).await.unwrap();
+        assert_eq!(found, Value::Array(vec![]), "axe-core");
+    }
+
     /// What the current frame says.
     pub async fn text(&self) -> String {
         self.eval("document.body.innerText").await.as_str().unwrap_or_default().to_owned()

@@ -22,13 +22,15 @@ pub struct EdgeOptions {
     pub agency: String,
     /// Edits to the copy of `examples/ward/site.toml`: what to find, and what to put there.
     pub edits: Vec<(String, String)>,
+    /// A handler that panics, and at which of its calls: `alarm:1`.
+    pub drill: String,
 }
 
 impl Default for EdgeOptions {
     fn default() -> Self {
         // Port 9 is "discard": nobody answers there.
         let (host, agency) = ("http://localhost:8788".to_owned(), "http://127.0.0.1:9/".to_owned());
-        EdgeOptions { host, agency, edits: Vec::new() }
+        EdgeOptions { host, agency, edits: Vec::new(), drill: String::new() }
     }
 }
 
@@ -62,8 +64,32 @@ impl Edge {
 
     /// Starts workerd on this edge's disk.
     pub fn up(&mut self) {
+        self.run(Command::new(built("HOI_WORKERD")));
+    }
+
+    /// The same where no file may grow beyond so many bytes, as if the disk were full.
+    pub fn up_within(&mut self, bytes: u64) {
+        // The signal that would end the process is ignored: then the write fails, as on a full disk.
+        let mut command = Command::new("env");
+        command.args(["--ignore-signal=XFSZ", "prlimit", &format!("--fsize={bytes}:unlimited")]);
+        command.arg(built("HOI_WORKERD"));
+        self.run(command);
+    }
+
+    /// There is room again.
+    pub fn make_room(&mut self) {
+        let pid = self.process.as_mut().expect("it runs").child().id();
+        let status = Command::new("prlimit").args(["--fsize=unlimited", "--pid", &pid.to_string()]).status();
+        assert!(status.expect("prlimit is there (util-linux)").success());
+    }
+
+    /// Where it keeps what visitors write.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    fn run(&mut self, mut command: Command) {
         let log = fs::File::options().create(true).append(true).open(self.folder.path().join("log")).unwrap();
-        let mut command = Command::new(built("HOI_WORKERD"));
         command.args(["serve", "-I/", "edge.capnp"]).current_dir(self.folder.path());
         command.stdout(log.try_clone().unwrap()).stderr(log);
         let mut process = Process::start(&mut command);
@@ -128,6 +154,7 @@ fn config(port: u16, options: &EdgeOptions) -> String {
         text("WARD_IDENTITY_SECRET", super::signer::IDENTITY_SECRET),
         text("HOI_AGENCY_HOSTS", listed),
         text("HOI_ADDRESS_HEADER", "x-real-ip"),
+        text("HOI_DRILL", &options.drill),
     ];
     format!(
         r#"using Workerd = import "/workerd/workerd.capnp";

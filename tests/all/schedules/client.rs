@@ -110,6 +110,13 @@ impl Client {
                 Effect::Forget(key) => self.forget(key),
                 Effect::Fetch { .. }
                 | Effect::Announce { .. }
+                | Effect::AnnounceExcess(_)
+                | Effect::Show
+                | Effect::Read { .. }
+                | Effect::Hush
+                | Effect::Hear(_)
+                | Effect::Deafen
+                | Effect::Save { .. }
                 | Effect::Tell(_)
                 | Effect::Draft(_)
                 | Effect::Reveal
@@ -140,6 +147,8 @@ impl Client {
             }
             Key::Draft => text.clone_into(&mut saved.draft),
             Key::Way => saved.way = Way::named(text),
+            Key::Lang => saved.lang = Some(text.to_owned()),
+            Key::Display => text.clone_into(&mut saved.display),
             Key::Said(id) => {
                 saved.said.retain(|said| said.id != id);
                 saved.said.push(wire::json::read::<Said>(text).unwrap());
@@ -153,6 +162,8 @@ impl Client {
             Key::Conversation => saved.kept = None,
             Key::Draft => saved.draft.clear(),
             Key::Way => saved.way = Way::default(),
+            Key::Lang => saved.lang = None,
+            Key::Display => saved.display.clear(),
             Key::Said(id) => saved.said.retain(|said| said.id != id),
         }
     }

@@ -53,7 +53,7 @@ pub fn connect(chat: &mut Chat) -> Vec<Effect> {
     }
     chat.connection = Connection::Connecting;
     if chat.renewing {
-        return vec![Effect::Fetch { lang: chat.look.lang.clone(), why: Why::Ticket }];
+        return vec![Effect::Fetch { lang: chat.langs(), why: Why::Ticket }];
     }
     let (conversation, ticket) = (chat.conversation, chat.ticket.clone());
     let way = chat.way;

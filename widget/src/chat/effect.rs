@@ -49,6 +49,8 @@ pub enum Effect {
         /// At once, rather than when it suits.
         urgent: bool,
     },
+    /// The same, at once, of so many characters too many: the shell knows the plural.
+    AnnounceExcess(usize),
     /// Tell the host page's loader.
     Tell(ToPage),
     /// Put this into the composer.
@@ -65,6 +67,28 @@ pub enum Effect {
     FocusLog,
     /// Wear these colours.
     Wear(Scheme),
+    /// Show the panel as [`super::Display`] says.
+    Show,
+    /// Read this out.
+    Read {
+        /// What.
+        text: String,
+        /// In which language.
+        lang: String,
+    },
+    /// Stop reading.
+    Hush,
+    /// Listen to a sentence in this language.
+    Hear(String),
+    /// Stop listening.
+    Deafen,
+    /// Give the visitor a text as a file.
+    Save {
+        /// The file's name, without its ending.
+        name: String,
+        /// What is in it.
+        text: String,
+    },
 }
 
 /// What a fresh session is for.
@@ -87,6 +111,10 @@ pub enum Key {
     Draft,
     /// The name of the [`Way`] that works, for as long as the browser's session lasts.
     Way,
+    /// The language the visitor chose.
+    Lang,
+    /// The size of text and the simple view.
+    Display,
     /// Something said and not yet acknowledged: a [`super::Said`]. One key each, so that two tabs don't
     /// overwrite each other's.
     Said(Id),

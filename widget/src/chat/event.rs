@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use wire::{Boot, Button, Down, Id, Scheme};
 
-use super::{Kept, Why};
+use super::{Kept, Why, Wish};
 
 /// Something happened. Random numbers and times come along as values: `chance` is uniform over all of `u32`, `at` is
 /// in milliseconds since 1970, an [`Id`] is 128 fresh random bits.
@@ -98,6 +98,19 @@ pub enum Event {
     Froze,
     /// Another tab of this browser keeps this conversation for the site.
     Elsewhere(Kept),
+    /// The visitor wants the panel otherwise.
+    Wished(Wish),
+    /// What this browser can do with speech.
+    Voices {
+        /// The languages it has a voice for, without their regions.
+        voices: Vec<String>,
+        /// Whether it writes down what is spoken.
+        ears: bool,
+    },
+    /// An answer was read out, or could not be.
+    ReadOut,
+    /// What was spoken; nothing when the microphone is off.
+    Heard(Option<String>),
     /// The page around the frame wants something.
     FromPage(FromPage),
 }

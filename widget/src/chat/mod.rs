@@ -12,6 +12,7 @@
 //! - Nothing here moves the focus because a message came.
 
 mod connection;
+mod display;
 mod effect;
 mod event;
 mod identity;
@@ -30,6 +31,7 @@ mod tests;
 mod way;
 
 pub use connection::Connection;
+pub use display::{Display, SIZES, Wish};
 pub use effect::{Effect, Key, ToPage, Why};
 pub use event::{Event, FromPage, Timer};
 pub use line::{Line, LineKey, Said, Stage};
@@ -65,6 +67,8 @@ pub struct Chat {
     pub unread: u32,
     /// Whether something new lies below what is seen.
     pub below: bool,
+    /// How the visitor wants the panel.
+    pub display: Display,
     /// The line to the edge.
     pub connection: Connection,
 
@@ -120,7 +124,7 @@ pub fn update(chat: &mut Chat, event: Event) -> Vec<Effect> {
         Event::AskedToStartOver => notice::ask_to_start_over(chat),
         Event::Dismissed => notice::dismissed(chat),
         Event::StartedOver => renew::start_over(chat),
-        Event::ChoseLanguage(lang) => renew::language(chat, lang),
+        Event::ChoseLanguage(lang) => renew::choose(chat, lang),
         Event::Fetched { why, boot } => renew::fetched(chat, why, *boot),
         Event::FetchFailed { why, chance } => renew::failed(chat, why, chance),
         Event::Opened => connection::opened(chat),
@@ -131,6 +135,17 @@ pub fn update(chat: &mut Chat, event: Event) -> Vec<Effect> {
         Event::Woke => connection::woke(chat),
         Event::Froze => connection::froze(chat),
         Event::Elsewhere(kept) => tabs::elsewhere(chat, kept),
+        Event::Wished(wish) => display::wished(chat, wish),
+        Event::Voices { voices, ears } => {
+            chat.display.voices = voices;
+            chat.display.ears = ears;
+            Vec::new()
+        }
+        Event::ReadOut => {
+            chat.display.reading = false;
+            Vec::new()
+        }
+        Event::Heard(text) => display::heard(chat, text),
         Event::FromPage(message) => page::from_page(chat, message),
     }
 }
@@ -145,6 +160,11 @@ impl Chat {
             Some(line) if line.message.state == State::Growing => &[],
             Some(line) => &line.message.body.buttons,
         }
+    }
+
+    /// What the visitor reads, best first: the words' language, then the texts'.
+    fn langs(&self) -> String {
+        [self.words.get(Word::Lang), ",", &self.look.lang].concat()
     }
 
     /// The name of `author`, as shown.

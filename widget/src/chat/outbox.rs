@@ -1,9 +1,10 @@
 //! What the visitor says: drawn at once, kept, and sent until it is acknowledged.
 
 use super::{
-    Chat, Connection, Effect, Key, Line, LineKey, Notice, Said, Stage, Timer, connection, inbox, start, way,
+    Chat, Connection, Effect, Key, Line, LineKey, Notice, Said, Stage, Timer, connection, display, inbox,
+    start, way,
 };
-use wire::{Button, Fault, Id, Up, Word, limits::MAX_SAY_CHARS};
+use wire::{Button, Fault, Id, Up, limits::MAX_SAY_CHARS};
 
 /// The composer holds other text now. The line is opened early: the first answer then comes sooner.
 pub fn typed(chat: &mut Chat, text: String) -> Vec<Effect> {
@@ -31,8 +32,7 @@ pub fn submitted(chat: &mut Chat, id: Id, at: u64) -> Vec<Effect> {
     }
     chat.excess = text.chars().count().saturating_sub(MAX_SAY_CHARS);
     if chat.excess > 0 {
-        let text = chat.words.with(Word::TooLong, &chat.excess.to_string());
-        return vec![Effect::Announce { text, urgent: true }, Effect::FocusComposer];
+        return vec![Effect::AnnounceExcess(chat.excess), Effect::FocusComposer];
     }
     chat.draft.clear();
     let mut effects = vec![Effect::Draft(String::new()), Effect::Forget(Key::Draft)];
@@ -51,7 +51,7 @@ pub fn pressed(chat: &mut Chat, button: &Button, id: Id, at: u64) -> Vec<Effect>
 /// Says `text`.
 pub fn say(chat: &mut Chat, text: String, pick: Option<String>, id: Id, at: u64) -> Vec<Effect> {
     let said = Said { id, text, lang: chat.look.lang.clone(), pick, at };
-    let mut effects = Vec::new();
+    let mut effects = display::asked(chat);
     if !std::mem::replace(&mut chat.kept, true) {
         effects.push(start::claim(chat));
     }

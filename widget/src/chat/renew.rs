@@ -1,7 +1,7 @@
 //! Fresh sessions: for a ticket that is no longer taken, for a visitor who starts over, for another language.
 
 use super::{Chat, Connection, Effect, Key, LineKey, Notice, Stage, Why, connection, identity, start};
-use wire::Boot;
+use wire::{Boot, Word};
 
 /// The visitor wants a new conversation. The old one goes only when the new one is there.
 pub fn start_over(chat: &mut Chat) -> Vec<Effect> {
@@ -11,15 +11,31 @@ pub fn start_over(chat: &mut Chat) -> Vec<Effect> {
     if !chat.kept {
         return Vec::new();
     }
-    vec![Effect::Fetch { lang: chat.look.lang.clone(), why: Why::StartOver }]
+    vec![Effect::Fetch { lang: chat.langs(), why: Why::StartOver }]
 }
 
-/// The visitor, or the page, wants another language.
-pub fn language(chat: &mut Chat, lang: String) -> Vec<Effect> {
-    if lang == chat.look.lang || !chat.look.languages.contains(&lang) {
-        return Vec::new();
+/// The visitor chose a language: here, and the next time.
+pub fn choose(chat: &mut Chat, lang: String) -> Vec<Effect> {
+    let kept = Effect::Store(Key::Lang, lang.clone());
+    let mut effects = language(chat, lang);
+    if !effects.is_empty() {
+        effects.push(kept);
     }
-    vec![Effect::Fetch { lang, why: Why::Language }]
+    effects
+}
+
+/// The visitor, or the page, wants another language: for the widget's words, and for the site's texts where they exist
+/// in it.
+pub fn language(chat: &mut Chat, lang: String) -> Vec<Effect> {
+    let primary = |lang: &str| lang.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    let offered = || chat.look.languages.iter().chain(&chat.look.interface);
+    let found = offered().find(|own| **own == lang).or_else(|| offered().find(|own| **own == primary(&lang)));
+    match found {
+        Some(found) if *found != chat.words.get(Word::Lang) => {
+            vec![Effect::Fetch { lang: [found, ",", &chat.look.lang].concat(), why: Why::Language }]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// A fresh session came.

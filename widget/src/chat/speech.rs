@@ -31,6 +31,15 @@ fn speak(text: &mut String, block: &Block, words: &Words) {
     match block {
         Block::Text { runs } | Block::Heading { runs } => push(text, &joined(runs)),
         Block::List { ordered: _, items } => items.iter().for_each(|item| push(text, &joined(item))),
+        Block::Table { head, rows } => {
+            [head].into_iter().chain(rows).for_each(|row| {
+                let cells: Vec<String> = row.iter().map(|cell| joined(cell)).collect();
+                push(text, &cells.join("; "));
+            });
+        }
+        Block::Image { alt, .. } => push(text, alt),
+        Block::Notice { runs } => fact(text, words.get(Word::Important), &joined(runs)),
+        Block::Source(way) => fact(text, words.get(Word::Source), &way.label),
         Block::Card(card) => speak_card(text, card),
         Block::Procedure(procedure) => speak_procedure(text, procedure, words),
         Block::Contact(contact) => speak_contact(text, contact, words),

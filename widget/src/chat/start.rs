@@ -1,6 +1,6 @@
 //! How a chat begins.
 
-use super::{Chat, Connection, Effect, Key, Line, Said, Way, connection};
+use super::{Chat, Connection, Display, Effect, Key, Line, Said, Way, connection};
 use wire::{
     Boot, Id,
     json::{Fields, Record, Writer},
@@ -17,6 +17,10 @@ pub struct Saved {
     pub draft: String,
     /// The way to the edge that worked earlier in this session.
     pub way: Way,
+    /// The language the visitor chose.
+    pub lang: Option<String>,
+    /// How the visitor wanted the panel.
+    pub display: String,
 }
 
 /// Which conversation is the visitor's, and what opens it.
@@ -35,7 +39,7 @@ pub struct Kept {
 /// Messages in the document come first: the visitor has just written them, without the widget. Then what the browser
 /// kept, and only then the document's unused conversation, for which no line is opened yet.
 pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
-    let Saved { kept, mut said, draft, way } = saved;
+    let Saved { kept, mut said, draft, way, lang, display } = saved;
     let posted = !boot.messages.is_empty();
     let returning = kept.is_some() || posted || !said.is_empty();
     let kept = kept.filter(|_| !posted);
@@ -54,6 +58,7 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
         notice: None,
         excess: 0,
         draft,
+        display: Display::of(&display),
         unread: 0,
         below: false,
         connection: Connection::Idle,
@@ -79,6 +84,9 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
         asked: false,
     };
     let mut effects = Vec::new();
+    if !display.is_empty() {
+        effects.push(Effect::Show);
+    }
     if posted {
         effects.push(keep(&chat));
     }
@@ -86,6 +94,9 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
         effects.extend(connection::connect(&mut chat));
         // A conversation that has not begun is read from its top.
         effects.push(Effect::ScrollToEnd);
+    }
+    if let Some(lang) = lang {
+        effects.extend(super::renew::language(&mut chat, lang));
     }
     (chat, effects)
 }

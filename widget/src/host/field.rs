@@ -19,7 +19,7 @@ pub struct Held {
 
 /// Takes what the visitor has in hand.
 pub fn take() -> Held {
-    let focus = root::document().and_then(|document| document.active_element()).map(|element| element.id());
+    let focus = root::active().map(|element| element.id());
     let Some(field) = field() else { return Held { focus, ..Held::default() } };
     let at = |place: Result<Option<u32>, _>| place.ok().flatten();
     let selection = at(field.selection_start()).zip(at(field.selection_end()));

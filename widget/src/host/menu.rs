@@ -7,9 +7,9 @@ use web_sys::{Element, Event, HtmlElement, KeyboardEvent, Node};
 
 /// Listens for both.
 pub fn listen() {
-    let Some(document) = root::document() else { return };
-    root::listen(&document, "keydown", escape);
-    root::listen(&document, "pointerdown", elsewhere);
+    let Some(tree) = root::tree() else { return };
+    root::listen(&tree, "keydown", escape);
+    root::listen(&tree, "pointerdown", elsewhere);
 }
 
 /// Escape closes the smallest thing that is open. An input method uses the key for itself.
@@ -33,7 +33,7 @@ fn elsewhere(event: Event) {
 }
 
 fn open() -> Option<Element> {
-    root::document()?.query_selector("details.hoi-menu[open]").ok().flatten()
+    root::query("details.hoi-menu[open]")
 }
 
 fn close(menu: &Element) {

@@ -6,6 +6,7 @@
 pub mod announce;
 pub mod clock;
 pub mod field;
+pub mod inline;
 mod line;
 pub mod menu;
 pub mod page;
@@ -16,12 +17,14 @@ mod session;
 pub mod storage;
 mod timers;
 mod viewport;
+mod voice;
 mod wake;
 
 use crate::chat::{Chat, Effect, Event, update};
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use wire::{Word, Words};
 
 pub use line::of;
 
@@ -44,6 +47,7 @@ pub fn run(chat: RwSignal<Chat>, drawn: fn(&Chat), effects: Vec<Effect>) {
     menu::listen();
     scroll::listen();
     viewport::listen();
+    voice::listen();
     wake::listen();
     storage::listen();
     page::listen();
@@ -97,6 +101,7 @@ fn perform(effect: Effect) {
         Effect::Forget(key) => storage::forget(key),
         Effect::After { ms, timer } => timers::after(ms, timer),
         Effect::Announce { text, urgent } => announce::announce(text, urgent),
+        Effect::AnnounceExcess(excess) => announce::announce(excess_in_words(excess), true),
         Effect::Tell(what) => page::tell(&what),
         Effect::Draft(text) => field::write(&text),
         Effect::Reveal => scroll::reveal(),
@@ -105,5 +110,36 @@ fn perform(effect: Effect) {
         Effect::FocusComposer => root::focus(field::ID),
         Effect::FocusLog => root::focus(scroll::ID),
         Effect::Wear(scheme) => root::wear(scheme),
+        Effect::Show => show(),
+        Effect::Read { text, lang } => voice::read(&text, &lang),
+        Effect::Hush => voice::hush(),
+        Effect::Hear(lang) => voice::hear(&lang),
+        Effect::Deafen => voice::deafen(),
+        Effect::Save { name, text } => root::save(&name, &text),
     }
+}
+
+/// Turns how the visitor wants the panel into what style sheets read.
+fn show() {
+    let chat = SHELL.with_borrow(|shell| shell.as_ref().map(|shell| shell.chat));
+    chat.map(|chat| chat.try_with_untracked(|chat| root::show(&chat.display)));
+}
+
+/// How many characters are too many, as the visitor is told.
+fn excess_in_words(excess: usize) -> String {
+    let chat = SHELL.with_borrow(|shell| shell.as_ref().map(|shell| shell.chat));
+    chat.and_then(|chat| chat.try_with_untracked(|chat| too_long(&chat.words, excess))).unwrap_or_default()
+}
+
+/// The same, in these words.
+pub fn too_long(words: &Words, excess: usize) -> String {
+    words.count(Word::TooLong, &clock::plural(words.get(Word::Lang), excess), excess)
+}
+
+/// The loader takes the panel out of the page: nothing happens any more, and nothing is listened to.
+pub fn end() {
+    voice::hush();
+    SHELL.take();
+    line::end();
+    inline::end();
 }

@@ -1,13 +1,15 @@
 //! The page around the frame. It is spoken to by its loader only, and hears nothing that was said.
 //!
+//! Inline there is a port instead, which nobody else holds; what it brings that isn't a message ends the widget.
+//!
 //! Every message is `{hoi: 1, type, …}`. `frame-ancestors` lets only the site's own origins hold the frame, so the
 //! first good message from the parent window says which of them it is; from then on no other is heard or told.
 
-use super::{clock, dispatch, random, root};
+use super::{clock, dispatch, inline::inline, random, root};
 use crate::chat::{Event, FromPage, ToPage};
 use js_sys::{Number, Object, Reflect};
 use std::{cell::RefCell, collections::BTreeMap};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{MessageEvent, Window};
 use wire::{AuthorKind, Scheme, limits::MAX_SAY_CHARS};
 
@@ -17,6 +19,17 @@ thread_local! {
 
 /// Hears the loader, and tells it that the panel is ready. That much any parent may know.
 pub fn listen() {
+    if let Some(inline) = inline() {
+        let heard =
+            Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| match read(&event.data()) {
+                Some(what) => dispatch(Event::FromPage(what)),
+                None => super::end(),
+            });
+        // Setting it also opens the port.
+        inline.port.set_onmessage(Some(heard.into_js_value().unchecked_ref()));
+        let _ = inline.port.post_message(&message("ready"));
+        return;
+    }
     let Some((window, parent)) = root::window().and_then(|window| Some((window.clone(), parent()?))) else {
         return;
     };
@@ -26,6 +39,10 @@ pub fn listen() {
 
 /// Tells the loader something.
 pub fn tell(what: &ToPage) {
+    if let Some(inline) = inline() {
+        let _ = inline.port.post_message(&written(what));
+        return;
+    }
     let (Some(parent), Some(origin)) = (parent(), ORIGIN.with_borrow(Clone::clone)) else { return };
     let _ = parent.post_message(&written(what), &origin);
 }

@@ -1,7 +1,9 @@
-//! The document itself.
+//! The document itself, or the tree that stands for it.
 
+use super::inline::{self, inline};
+use crate::chat::{Display, SIZES};
 use wasm_bindgen::{JsCast, closure::Closure, convert::FromWasmAbi};
-use web_sys::{Document, Element, EventTarget, HtmlElement, Window};
+use web_sys::{AddEventListenerOptions, Document, Element, EventTarget, HtmlElement, Window};
 use wire::{Boot, Scheme};
 
 /// The element the panel stands in.
@@ -19,12 +21,46 @@ pub fn document() -> Option<Document> {
 
 /// The element called `id`.
 pub fn element(id: &str) -> Option<Element> {
-    document()?.get_element_by_id(id)
+    match inline() {
+        Some(inline) => inline.tree.get_element_by_id(id),
+        None => document()?.get_element_by_id(id),
+    }
+}
+
+/// The first element for `css`.
+pub fn query(css: &str) -> Option<Element> {
+    match inline() {
+        Some(inline) => inline.tree.query_selector(css).ok()?,
+        None => document()?.query_selector(css).ok()?,
+    }
+}
+
+/// What has the focus.
+pub fn active() -> Option<Element> {
+    match inline() {
+        Some(inline) => inline.tree.active_element(),
+        None => document()?.active_element(),
+    }
+}
+
+/// Where everything that happens in the panel is heard of.
+pub fn tree() -> Option<EventTarget> {
+    match inline() {
+        Some(inline) => Some(inline.tree.into()),
+        None => document().map(Into::into),
+    }
+}
+
+/// The edge's origin.
+pub fn edge() -> String {
+    let own = || window()?.location().origin().ok();
+    inline().map(|inline| inline.edge).or_else(own).unwrap_or_default()
 }
 
 /// What the document carries for the widget.
 pub fn boot() -> Option<Boot> {
-    wire::json::read(&element("hoi-boot")?.text_content()?)
+    let text = inline::take().or_else(|| element("hoi-boot")?.text_content());
+    wire::json::read(&text?)
 }
 
 /// The panel's place, emptied of what the edge drew there.
@@ -57,14 +93,41 @@ pub fn wear(scheme: Scheme) {
     attribute("data-scheme", name);
 }
 
+/// Wears text of this size, and the simple view.
+pub fn show(display: &Display) {
+    let Some(root) = root_element() else { return };
+    for (name, on) in
+        [("data-plain", display.plain), ("data-writing", display.writing), ("data-earlier", display.earlier)]
+    {
+        let _ = root.toggle_attribute_with_force(name, on);
+    }
+    let size = SIZES.get(display.size).copied().unwrap_or("1");
+    let _ = root.unchecked_into::<HtmlElement>().style().set_property("--hoi-scale", size);
+}
+
+/// Hands `text` to the visitor as a file.
+pub fn save(name: &str, text: &str) {
+    let link = document().and_then(|document| document.create_element("a").ok());
+    let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) else { return };
+    // The mark at its beginning tells old editors that it is UTF-8.
+    let text = String::from(js_sys::encode_uri_component(&["\u{feff}", text].concat()));
+    let _ = link.set_attribute("href", &["data:text/plain;charset=utf-8,", &text].concat());
+    let _ = link.set_attribute("download", &[name, ".txt"].concat());
+    link.click();
+}
+
 /// Says which language the document is in, and which way it is written.
 pub fn speak(lang: &str, title: &str) {
     attribute("lang", lang);
-    let right_to_left = matches!(lang.split('-').next(), Some("ar" | "he" | "fa" | "ur"));
-    attribute("dir", if right_to_left { "rtl" } else { "ltr" });
-    if let Some(document) = document() {
+    attribute("dir", direction(lang));
+    if let Some(document) = document().filter(|_| inline().is_none()) {
         document.set_title(title);
     }
+}
+
+/// Which way `lang` is written: `ltr` or `rtl`.
+pub fn direction(lang: &str) -> &'static str {
+    if matches!(lang.split('-').next(), Some("ar" | "he" | "fa" | "ur")) { "rtl" } else { "ltr" }
 }
 
 /// Whether a loader holds this document in a frame.
@@ -78,14 +141,25 @@ fn attribute(name: &str, value: &str) {
     }
 }
 
-/// The `html` element.
+/// The `html` element, or what stands for it.
 pub fn root_element() -> Option<Element> {
-    document()?.document_element()
+    match inline() {
+        Some(inline) => Some(inline.panel.into()),
+        None => document()?.document_element(),
+    }
 }
 
-/// Calls `heard` for every `event` at `target`, for as long as the frame lives.
+/// Calls `heard` for every `event` at `target`, for as long as the panel lives.
 pub fn listen<E: FromWasmAbi + 'static>(target: &EventTarget, event: &str, heard: impl FnMut(E) + 'static) {
     let heard = Closure::<dyn FnMut(E)>::new(heard);
-    let _ = target.add_event_listener_with_callback(event, heard.as_ref().unchecked_ref());
-    heard.forget();
+    let options = AddEventListenerOptions::new();
+    if let Some(inline) = inline() {
+        options.set_signal(&inline.end.signal());
+    }
+    let heard = heard.into_js_value();
+    let _ = target.add_event_listener_with_callback_and_add_event_listener_options(
+        event,
+        heard.unchecked_ref(),
+        &options,
+    );
 }

@@ -1,10 +1,10 @@
 //! Where the list stands. On very low screens the page scrolls instead of the list, so both are moved and measured.
 
-use super::{dispatch, root};
+use super::{dispatch, inline::inline, root};
 use crate::chat::Event;
 use std::cell::Cell;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, ResizeObserver};
+use web_sys::{Element, EventTarget, ResizeObserver};
 
 /// The list's id.
 pub const ID: &str = "hoi-log";
@@ -19,8 +19,10 @@ thread_local! {
 
 /// Reports whenever the end comes into view or leaves it.
 pub fn listen() {
-    if let Some(window) = root::window() {
-        root::listen(&window, "scroll", |_: web_sys::Event| scrolled());
+    // A document scrolls in its window; what stands for one scrolls by itself.
+    let window = root::window().filter(|_| inline().is_none()).map(EventTarget::from);
+    if let Some(target) = window.or_else(|| root::root_element().map(Into::into)) {
+        root::listen(&target, "scroll", |_: web_sys::Event| scrolled());
     }
 }
 

@@ -22,8 +22,14 @@ pub fn load(site: &str) -> Saved {
     let Some(storage) = storage() else { return Saved::default() };
     let get = |key: &str| storage.get_item(&full(key)).ok().flatten();
     let way = session().and_then(|session| session.get_item(&name(Key::Way)).ok().flatten());
-    let way = way.map_or(Way::default(), |way| Way::named(&way));
-    Saved { kept: kept(&storage), said: said(&storage), draft: get("draft").unwrap_or_default(), way }
+    Saved {
+        kept: kept(&storage),
+        said: said(&storage),
+        draft: get("draft").unwrap_or_default(),
+        way: way.map_or(Way::default(), |way| Way::named(&way)),
+        lang: get("lang"),
+        display: get("display").unwrap_or_default(),
+    }
 }
 
 fn kept(storage: &Storage) -> Option<Kept> {
@@ -84,6 +90,8 @@ fn name(key: Key) -> String {
         Key::Conversation => full("conversation"),
         Key::Draft => full("draft"),
         Key::Way => full("way"),
+        Key::Lang => full("lang"),
+        Key::Display => full("display"),
         Key::Said(id) => full(&format!("{SAID}{id}")),
     }
 }
@@ -95,7 +103,7 @@ fn full(key: &str) -> String {
 /// Where `key` belongs: which way works may be otherwise tomorrow, on another network.
 fn place(key: Key) -> Option<Storage> {
     match key {
-        Key::Conversation | Key::Draft | Key::Said(_) => storage(),
+        Key::Conversation | Key::Draft | Key::Lang | Key::Display | Key::Said(_) => storage(),
         Key::Way => session(),
     }
 }

@@ -17,7 +17,8 @@ pub fn choices(log: Piece, ui: Ui, texts: &Texts) -> Piece {
     let buttons = move || ui.chat.with(|chat| chat.choices().to_vec());
     log.live(buttons, move |buttons| {
         (!buttons.is_empty()).then(|| {
-            el("div", "hoi-choices")
+            let choices = el("div", "hoi-choices").attr("lang", &texts.look().lang);
+            choices
                 .attr("role", "group")
                 .attr("aria-label", texts.word(Word::Choices))
                 .children(buttons.iter().map(|button| choice(button, &texts)))

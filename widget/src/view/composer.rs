@@ -7,7 +7,7 @@ use super::{
     texts::Texts,
 };
 use crate::chat::Event;
-use crate::host::{clock, dispatch, field, random};
+use crate::host::{clock, dispatch, field, random, too_long};
 use leptos::prelude::*;
 use std::cell::Cell;
 use web_sys::KeyboardEvent;
@@ -21,7 +21,8 @@ const TAKEN: u32 = 229;
 
 /// Everything below the list.
 pub fn foot(ui: Ui, texts: &Texts) -> Piece {
-    let note = texts.look().privacy.as_ref().map(|privacy| with_text("p", "hoi-note", &privacy.text));
+    let note = texts.look().privacy.as_ref();
+    let note = note.map(|privacy| texts.own(with_text("p", "hoi-note", &privacy.text)));
     let foot = bar::below(el("div", "hoi-foot"), ui, texts);
     let foot = bar::bar(foot, ui, texts).children(note).child(form(ui, texts)).child(fault(ui, texts));
     under(foot, ui, texts)
@@ -104,7 +105,7 @@ fn fault(ui: Ui, texts: &Texts) -> Piece {
         move |excess| {
             let sentence = match excess {
                 0 => String::new(),
-                excess => texts.words().with(Word::TooLong, &excess.to_string()),
+                excess => too_long(texts.words(), *excess),
             };
             place.as_element().set_text_content(Some(&sentence));
         },

@@ -4,32 +4,34 @@ use super::{
     Ui,
     block::contact::contact,
     icon::icon,
-    piece::{Piece, button, el, text, with_text},
+    piece::{Piece, button, el, follow, text, with_text},
     texts::Texts,
 };
-use crate::chat::Event;
-use crate::host::{clock::endonym, dispatch, root};
+use crate::chat::{Event, Wish};
+use crate::host::{dispatch, root};
 use leptos::prelude::*;
 use wire::{Contact, Word};
 
 /// The header. Another language also changes what the document says of itself.
 pub fn header(ui: Ui, texts: &Texts) -> Piece {
     let look = texts.look();
-    root::speak(&look.lang, &look.name);
+    root::speak(texts.lang(), &look.name);
     let logo = look.logo.as_ref().map(|src| {
-        el("img", "hoi-logo").attr("src", src).attr("alt", "").attr("width", "40").attr("height", "40")
+        let src = [&root::edge(), src.as_str()].concat();
+        el("img", "hoi-logo").attr("src", &src).attr("alt", "").attr("width", "40").attr("height", "40")
     });
     let reach = (look.contact != Contact::default()).then(|| reach(texts));
-    let languages = (look.languages.len() > 1).then(|| languages(texts));
     let close = ui.chat.with_untracked(|chat| chat.framed).then(|| close(texts));
     el("header", "hoi-header")
         .children(logo)
-        .child(el("div", "hoi-who").child(with_text("h1", "hoi-name", &look.name)).child(with_text(
-            "p",
-            "hoi-assistant",
-            &look.assistant,
-        )))
-        .child(el("div", "hoi-tools").children(reach).children(languages).children(close))
+        .child(
+            texts.own(el("div", "hoi-who")).child(with_text("h1", "hoi-name", &look.name)).child(with_text(
+                "p",
+                "hoi-assistant",
+                &look.assistant,
+            )),
+        )
+        .child(el("div", "hoi-tools").children(reach).child(menu(ui, texts)).children(close))
 }
 
 fn reach(texts: &Texts) -> Piece {
@@ -46,47 +48,77 @@ fn close(texts: &Texts) -> Piece {
         .child(icon("close"))
 }
 
-/// With two languages the other one, else a menu.
-fn languages(texts: &Texts) -> Piece {
+/// The menu for text size, simple view and language.
+fn menu(ui: Ui, texts: &Texts) -> Piece {
     let look = texts.look();
-    let others: Vec<&String> = look.languages.iter().filter(|lang| **lang != look.lang).collect();
-    if let [other] = others.as_slice() {
-        let name = endonym(other);
-        return language(other, "hoi-tool hoi-lang", &name)
-            .attr("id", "hoi-lang")
-            .child(text(&code(other)))
-            .child(hidden(&name));
-    }
-    let items = others.into_iter().map(|lang| {
+    let all = look.languages.iter().chain(&look.interface);
+    let items = all.filter(|lang| *lang != texts.lang()).map(|lang| {
         let name = endonym(lang);
-        el("li", "").child(language(lang, "", &name).child(text(&name)))
+        el("li", "").child(language(lang).child(text(name)))
     });
-    let label = texts.word(Word::Language);
-    let summary = with_text("summary", "hoi-tool hoi-lang", &code(&look.lang)).attr("title", label);
-    el("details", "hoi-menu")
-        .child(summary.child(hidden(label)))
-        .child(el("ul", "hoi-drop hoi-langs").children(items))
+    let label = texts.word(Word::Display);
+    let summary =
+        el("summary", "hoi-tool").attr("aria-label", label).attr("title", label).child(icon("menu"));
+    let drop = el("div", "hoi-drop hoi-display").child(sizes(texts)).child(plain(ui, texts));
+    let begun = move || ui.chat.with(|chat| !chat.lines.is_empty());
+    let save = texts.word(Word::Save).to_owned();
+    let drop = drop.live(begun, move |begun| {
+        begun.then(|| {
+            button("hoi-switch", || dispatch(Event::Wished(Wish::Save)))
+                .child(text(&save))
+                .child(icon("save"))
+        })
+    });
+    el("details", "hoi-menu").child(summary).child(
+        drop.child(with_text("h2", "hoi-part", texts.word(Word::Language)))
+            .child(el("ul", "hoi-langs").children(items)),
+    )
 }
 
-/// What only assistive technology is told, after a space.
-fn hidden(words: &str) -> Piece {
-    with_text("span", "hoi-hidden", &[" ", words].concat())
+fn sizes(texts: &Texts) -> Piece {
+    let size = |wish, word, class, shown| {
+        let label = texts.word(word);
+        button(class, move || dispatch(Event::Wished(wish)))
+            .attr("aria-label", label)
+            .attr("title", label)
+            .child(text(shown))
+    };
+    el("div", "hoi-sizes").child(size(Wish::Smaller, Word::Smaller, "hoi-size", "A−")).child(size(
+        Wish::Larger,
+        Word::Larger,
+        "hoi-size hoi-larger",
+        "A+",
+    ))
+}
+
+/// The switch of the simple view.
+fn plain(ui: Ui, texts: &Texts) -> Piece {
+    let switch = button("hoi-switch", || dispatch(Event::Wished(Wish::Plain)))
+        .child(text(texts.word(Word::Plain)))
+        .child(icon("check"));
+    let shown = switch.clone();
+    follow(
+        move || ui.chat.with(|chat| chat.display.plain),
+        move |on| {
+            let _ = shown.as_element().set_attribute("aria-pressed", if *on { "true" } else { "false" });
+        },
+    );
+    switch
 }
 
 /// A link, as in the document; here it needs no other page.
-fn language(lang: &str, class: &str, name: &str) -> Piece {
+fn language(lang: &str) -> Piece {
     let chosen = lang.to_owned();
-    el("a", class)
-        .attr("href", &["?lang=", lang].concat())
-        .attr("hreflang", lang)
-        .attr("lang", lang)
-        .attr("title", name)
-        .on("click", move |event: web_sys::Event| {
+    el("a", "").attr("href", &["?lang=", lang].concat()).attr("hreflang", lang).attr("lang", lang).on(
+        "click",
+        move |event: web_sys::Event| {
             event.prevent_default();
             dispatch(Event::ChoseLanguage(chosen.clone()));
-        })
+        },
+    )
 }
 
-fn code(lang: &str) -> String {
-    lang.split('-').next().unwrap_or(lang).to_ascii_uppercase()
+/// What speakers of `lang` call it. Browsers know that of some languages only.
+fn endonym(lang: &str) -> &str {
+    wire::LANGUAGES.iter().find(|(code, _)| *code == lang).map_or(lang, |(_, name)| name)
 }

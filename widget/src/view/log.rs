@@ -1,12 +1,12 @@
 //! The list of what was said.
 
 use super::{
-    Ui, block, choices, message,
+    Ui, aids, block, choices, message,
     piece::{Piece, el, with_text},
     texts::Texts,
     working,
 };
-use crate::host::scroll;
+use crate::host::{root, scroll};
 use leptos::prelude::*;
 use wire::{Block, Word};
 
@@ -22,9 +22,14 @@ pub fn log(ui: Ui, texts: &Texts) -> Piece {
         .attr("aria-label", texts.word(Word::Conversation))
         .on("scroll", |_: web_sys::Event| scroll::scrolled())
         .child(with_text("p", "hoi-lead", texts.word(Word::SoftwareNote)))
-        .child(greeting(texts))
+        .children(texts.look().notice.as_ref().map(|notice| {
+            texts.own(el("div", "")).child(block::more::notice(std::slice::from_ref(notice), texts))
+        }))
+        .child(greeting(texts));
+    let log = aids::earlier(log, ui, texts)
         .list(move || ui.rows.get(), move |row| message::message(ui, &for_rows, row));
-    working::working(choices::choices(log, ui, texts), ui, texts)
+    let log = choices::choices(aids::read(log, ui, texts), ui, texts);
+    working::working(aids::ask(log, ui, texts), ui, texts)
 }
 
 fn greeting(texts: &Texts) -> Piece {
@@ -33,5 +38,9 @@ fn greeting(texts: &Texts) -> Piece {
     el("article", "hoi-message hoi-from-assistant")
         .attr("lang", &look.lang)
         .child(el("div", "hoi-meta").child(with_text("span", "hoi-author", &look.assistant)))
-        .child(el("div", "hoi-bubble").child(block::block(&words, texts)))
+        .child(
+            el("div", "hoi-bubble")
+                .attr("dir", root::direction(&look.lang))
+                .child(block::block(&words, texts)),
+        )
 }

@@ -7,7 +7,7 @@ use super::{
     texts::Texts,
 };
 use crate::chat::{Event, Line, LineKey, Stage};
-use crate::host::{clock, dispatch, random};
+use crate::host::{clock, dispatch, random, root};
 use leptos::prelude::*;
 use wire::{AuthorKind, State, Word};
 
@@ -31,7 +31,7 @@ pub fn message(ui: Ui, texts: &Texts, row: &Row) -> Piece {
         },
     );
     let article = article.child(meta(ui, texts, &first, line.clone())).child(blocks(
-        el("div", "hoi-bubble"),
+        el("div", "hoi-bubble").attr("dir", root::direction(&first.message.lang)),
         texts,
         line.clone(),
     ));
@@ -52,7 +52,7 @@ fn meta(ui: Ui, texts: &Texts, first: &Line, line: ArcRwSignal<Line>) -> Piece {
         move |at| {
             let time = shown.as_element();
             let _ = time.set_attribute("datetime", &clock::iso(*at));
-            time.set_text_content(Some(&clock::short(*at, &texts.look().lang)));
+            time.set_text_content(Some(&clock::short(*at, texts.lang())));
         },
     );
     meta.child(time)

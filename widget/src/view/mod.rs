@@ -3,6 +3,7 @@
 //!
 //! Views read a [`Chat`] and tell `host::dispatch` what the visitor does. They decide nothing.
 
+mod aids;
 mod bar;
 mod block;
 mod choices;

@@ -22,6 +22,13 @@ pub fn el(tag: &str, class: &str) -> Piece {
     if class.is_empty() { piece } else { piece.attr("class", class) }
 }
 
+/// An element of a drawing.
+pub fn svg(tag: &str) -> Piece {
+    let space = Some("http://www.w3.org/2000/svg");
+    let element = root::document().and_then(|document| document.create_element_ns(space, tag).ok());
+    Piece(element.unwrap_or_else(|| JsValue::NULL.unchecked_into()).into())
+}
+
 /// An element with nothing but a text.
 pub fn with_text(tag: &str, class: &str, text: &str) -> Piece {
     let piece = el(tag, class);

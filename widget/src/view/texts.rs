@@ -1,6 +1,7 @@
 //! The texts of one language.
 
-use crate::chat::Chat;
+use super::piece::Piece;
+use crate::{chat::Chat, host::root::direction};
 use std::sync::Arc;
 use wire::{Look, Word, Words};
 
@@ -16,7 +17,9 @@ impl Texts {
 
     /// Whether these still are `chat`'s.
     pub fn are_of(&self, chat: &Chat) -> bool {
-        self.look().lang == chat.look.lang && self.look().version == chat.look.version
+        let words = |words: &Words| words.get(Word::Lang).to_owned();
+        let look = self.look();
+        look.lang == chat.look.lang && look.version == chat.look.version && self.lang() == words(&chat.words)
     }
 
     /// The site's half.
@@ -27,6 +30,17 @@ impl Texts {
     /// The widget's half.
     pub fn words(&self) -> &Words {
         &self.0.1
+    }
+
+    /// The language of the widget's words.
+    pub fn lang(&self) -> &str {
+        self.word(Word::Lang)
+    }
+
+    /// `piece`, marked as one of the site's texts: those may be in another language than the widget's words.
+    pub fn own(&self, piece: Piece) -> Piece {
+        let own = &self.look().lang;
+        if own == self.lang() { piece } else { piece.attr("lang", own).attr("dir", direction(own)) }
     }
 
     /// The words for `word`.

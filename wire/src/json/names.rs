@@ -58,5 +58,5 @@ names! {
 }
 names! { State: "done" Done, "growing" Growing, "cut" Cut; else Unknown }
 names! { Scheme: "auto" Auto, "light" Light, "dark" Dark }
-names! { Launcher: "bubble" Bubble, "bar" Bar, "none" None }
+names! { Launcher: "bubble" Bubble, "bar" Bar, "tab" Tab, "none" None }
 names! { Position: "end" End, "start" Start }

@@ -49,6 +49,10 @@ impl Record for Block {
             "text" => Block::Text { runs: fields.get("runs") },
             "heading" => Block::Heading { runs: fields.get("runs") },
             "list" => Block::List { ordered: fields.get("ordered"), items: fields.get("items") },
+            "table" => Block::Table { head: fields.get("head"), rows: fields.get("rows") },
+            "image" => Block::Image { src: fields.get("src"), alt: fields.get("alt") },
+            "notice" => Block::Notice { runs: fields.get("runs") },
+            "source" => Block::Source(Link::record(fields)),
             "card" => Block::Card(Card::record(fields)),
             "procedure" => Block::Procedure(Procedure::record(fields)),
             "contact" => Block::Contact(Contact::record(fields)),
@@ -85,8 +89,8 @@ records! {
     Contact { phones or_default, email get, address get, hours or_default }
     Boot { v get, look get, words get, conversation get, ticket get, messages or_default }
     Look {
-        site get, version get, lang get, languages get, name get, assistant get, launcher_label get, greeting get,
-        start get, contact get, privacy get, logo get, accent get, scheme or_default, launcher or_default,
+        site get, version get, lang get, languages get, interface or_default, name get, assistant get,
+        launcher_label get, greeting get, start get, contact get, privacy get, notice get, pictures or_default, logo get, accent get, scheme or_default, launcher or_default,
         position or_default, credit or_default,
     }
     Accent { light get, on_light get, dark get, on_dark get, text_light get, text_dark get }

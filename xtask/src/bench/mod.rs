@@ -71,7 +71,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         let text = serde_json::to_string_pretty(&figures(&tables))?;
         fs::write(path, text).with_context(|| format!("{} can't be written", path.display()))?;
     }
-    if args.what.is_none() && intent::is_there() {
+    if args.what.is_none() && intent::data().is_some() {
         intent::run()?;
     } else if args.what.is_none() {
         println!(

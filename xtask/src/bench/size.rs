@@ -55,8 +55,13 @@ pub fn run(args: &Args, checks: &mut Vec<Check>) -> anyhow::Result<Vec<Table>> {
     let files = manifest.get("files").and_then(Value::as_object).context("the manifest lists no files")?;
     let mut all = Bytes::default();
     let mut brotlis = Vec::new();
+    let mut later = Table::new("size_on_demand", "What browsers load only when it is wanted", COLUMNS);
     for (name, file) in files {
         let bytes = listed(file);
+        if file.get("on_demand").is_some() {
+            later.row(name, bytes.figures());
+            continue;
+        }
         brotlis.push((name.as_str(), brotli(bytes)));
         table.row(name, bytes.figures());
         all = all.and(bytes);
@@ -81,7 +86,7 @@ pub fn run(args: &Args, checks: &mut Vec<Check>) -> anyhow::Result<Vec<Table>> {
     if !args.check {
         checks.clear();
     }
-    let mut tables = vec![table, edge];
+    let mut tables = vec![table, later, edge];
     if args.by_crate {
         tables.extend(crates::tables()?);
     }

@@ -40,6 +40,16 @@ pub fn write(parts: &Parts) -> anyhow::Result<()> {
     add("frame.css", &parts.css, "text/css; charset=utf-8")?;
     add("frame.js", &parts.frame, "text/javascript; charset=utf-8")?;
     add("loader.js", &parts.loader, "text/javascript; charset=utf-8")?;
+    for (name, bytes) in &parts.on_demand {
+        let kind = if name.ends_with(".css") { "text/css" } else { "text/javascript" };
+        add(name, bytes, &format!("{kind}; charset=utf-8"))?;
+    }
+    let on_demand: Vec<&str> = parts.on_demand.iter().map(|(name, _)| *name).collect();
+    for (name, file) in &mut files {
+        if let Some(file) = file.as_object_mut().filter(|_| on_demand.contains(&name.as_str())) {
+            file.insert("on_demand".to_owned(), true.into());
+        }
+    }
     let text = serde_json::to_string_pretty(&json!({ "files": files }))?;
     fs::write(paths::built().join("assets/manifest.json"), text)?;
     Ok(())

@@ -2,11 +2,11 @@
 
 use super::emptied;
 use crate::{machine::WasmCompiler, paths, run::run, tools::npm_bin};
-use std::{fs, process::Command};
+use std::{fs, path::Path, process::Command};
 
 pub fn build(compiler: &WasmCompiler) -> anyhow::Result<()> {
     let mut cargo = Command::new("cargo");
-    compiler.prepare(&mut cargo, "edge", "std,panic_unwind", "-Cpanic=unwind");
+    prepare(compiler, &mut cargo);
     cargo.args(["build", "--package", "edge", "--profile", "edge", "--target", "wasm32-unknown-unknown"]);
     run("cargo", cargo.current_dir(paths::root()))?;
     let work = paths::root().join("target/hoi-edge");
@@ -19,10 +19,7 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<()> {
     run("wasm-bindgen", bindgen.arg(compiled))?;
     let out = paths::built().join("worker");
     emptied(&out)?;
-    let mut optimise = Command::new(npm_bin("wasm-opt"));
-    // No "--all-features": it would then use what no runtime has yet. It reads in the wasm what the compiler relied on.
-    optimise.args(["-Oz", "--strip-debug", "--strip-producers"]);
-    run("wasm-opt", optimise.arg(work.join("index_bg.wasm")).arg("-o").arg(out.join("index_bg.wasm")))?;
+    optimise(&work.join("index_bg.wasm"), &out.join("index_bg.wasm"))?;
     fs::copy(paths::root().join("edge/shim.js"), work.join("shim.js"))?;
     let module = work.join("module.js");
     let mut esbuild = Command::new(npm_bin("esbuild"));
@@ -33,4 +30,20 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<()> {
     let text = fs::read_to_string(module)?.replace("import source ", "import ");
     fs::write(out.join("index.js"), text)?;
     Ok(())
+}
+
+/// Makes `cargo` build wasm for the edge.
+pub fn prepare(compiler: &WasmCompiler, cargo: &mut Command) {
+    compiler.prepare(cargo, "edge", "std,panic_unwind", "-Cpanic=unwind");
+}
+
+/// Writes the wasm in `from`, optimised, to `to`.
+///
+/// # Errors
+/// If the optimiser finds something wrong.
+pub fn optimise(from: &Path, to: &Path) -> anyhow::Result<()> {
+    let mut optimise = Command::new(npm_bin("wasm-opt"));
+    // No "--all-features": it would then use what no runtime has yet. It reads in the wasm what the compiler relied on.
+    optimise.args(["-Oz", "--strip-debug", "--strip-producers"]);
+    run("wasm-opt", optimise.arg(from).arg("-o").arg(to))
 }

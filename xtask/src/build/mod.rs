@@ -1,7 +1,7 @@
 //! Building: the widget, the edge, the command line.
 
 mod assets;
-mod edge;
+pub mod edge;
 mod widget;
 
 pub use assets::{gzip, manifest};

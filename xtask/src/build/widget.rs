@@ -17,6 +17,8 @@ pub struct Parts {
     pub frame: Vec<u8>,
     /// The one script tag.
     pub loader: Vec<u8>,
+    /// What visitors load only when it is wanted, by name.
+    pub on_demand: Vec<(&'static str, Vec<u8>)>,
 }
 
 /// A panic can't be caught in the page; without its messages the wasm is smaller by a sixth.
@@ -53,9 +55,20 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
         String::from_utf8(minified(source.join("loader.css"), &["--target=chrome100,firefox100,safari15"])?)?;
     let style = format!("--define:__HOI_STYLE__={}", serde_json::Value::from(style.trim()));
     let loader = minified(source.join("loader.js"), &["--target=es2020", &style])?;
+    let css = minified(source.join("frame.css"), &["--bundle", "--target=chrome100,firefox100,safari15"])?;
+    let more = minified(source.join("inline.css"), &["--target=chrome100,firefox100,safari15"])?;
+    let inline = without_rem(&String::from_utf8(css.clone())?) + &String::from_utf8(more)?;
+    let inline = format!("--define:__HOI_STYLE__={}", serde_json::Value::from(inline.trim()));
+    let module: &[&str] = &["--target=es2020"];
+    let on_demand = vec![
+        ("check.js", minified(source.join("check.js"), module)?),
+        ("inline.js", minified(source.join("inline.js"), &["--target=es2020", &inline])?),
+        ("tools.css", minified(source.join("tools.css"), &["--target=chrome100,firefox100,safari15"])?),
+    ];
     Ok(Parts {
+        on_demand,
         glue: minified(glue, &["--format=esm", "--target=es2022", "--tree-shaking=true"])?,
-        css: minified(source.join("frame.css"), &["--bundle", "--target=chrome100,firefox100,safari15"])?,
+        css,
         // Old WebViews have it to themselves.
         frame: minified(source.join("frame.js"), &["--target=es2015"])?,
         loader,
@@ -69,4 +82,42 @@ fn started(glue: &str) -> String {
     let lines = glue.lines().filter(|line| !line.starts_with("export {"));
     let lines = lines.map(|line| line.strip_prefix("export ").unwrap_or(line));
     lines.chain(["__wbg_init();"]).collect::<Vec<_>>().join("\n")
+}
+
+/// `css` with every length in `rem` measured by `--hoi-rem` instead: in the agency's own page, `rem` is whatever that page
+/// makes of it. Media queries keep theirs; there it is always the browser's own.
+fn without_rem(css: &str) -> String {
+    let mut out = String::with_capacity(css.len() * 2);
+    let mut rest = css;
+    while let Some(at) = rest.find("rem") {
+        let (before, after) = (&rest[..at], &rest[at + 3..]);
+        let digits =
+            before.len() - before.bytes().rev().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+        let (text, number) = before.split_at(digits);
+        out.push_str(text);
+        let in_query = out.rfind('@').is_some_and(|query| !out[query..].contains('{'));
+        if number.is_empty() || in_query {
+            out.push_str(number);
+            out.push_str("rem");
+        } else {
+            let minus = out.ends_with('-') && out.trim_end_matches('-').ends_with([':', '(', ',', ' ']);
+            if minus {
+                out.pop();
+            }
+            out.push_str(&format!("calc({}{number}*var(--hoi-rem))", if minus { "-" } else { "" }));
+        }
+        rest = after;
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn lengths_are_measured_by_our_own() {
+        let css = "a{margin:-1rem .5rem;--x:calc(2 * 1.5rem)}@media (max-width:22.5rem){b{theremin:1px}}";
+        let expected = "a{margin:calc(-1*var(--hoi-rem)) calc(.5*var(--hoi-rem));--x:calc(2 * calc(1.5*var(--hoi-rem)))}\
+                        @media (max-width:22.5rem){b{theremin:1px}}";
+        assert_eq!(super::without_rem(css), expected);
+    }
 }

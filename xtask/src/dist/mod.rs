@@ -2,6 +2,7 @@
 
 mod cloudflare;
 mod files;
+mod npm;
 mod prove;
 mod server;
 
@@ -13,12 +14,12 @@ use crate::{
 use anyhow::Context as _;
 use std::{fs, path::PathBuf};
 
-/// Pack two things that are ready to run: one for a server of one's own, one for Cloudflare.
+/// Pack two things that are ready to run: one for a server of one's own, one for Cloudflare; and a package for bundlers.
 ///
 /// `dist/server` holds everything an agency's own server needs: the runtime, the edge, the files browsers load, the
 /// command line, a start script that restarts what dies. `dist/cloudflare` is what `wrangler deploy` sends; it is tried
-/// with `--dry-run` here. Each has a README of one page and a SHA256SUMS; `dist/manifest.json` lists the files that
-/// browsers load, with their `integrity` hashes.
+/// with `--dry-run` here. `dist/npm` is for web pages that are built by a bundler. Each has a README of one page and a
+/// SHA256SUMS; `dist/manifest.json` lists the files that browsers load, with their `integrity` hashes.
 #[derive(clap::Args)]
 pub struct Args {
     /// Only dist/server.
@@ -49,6 +50,8 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     if !args.server_only {
         cloudflare::pack(&cloudflare)?;
     }
+    let package = out.join("npm");
+    npm::pack(&package)?;
     if args.prove && !args.cloudflare_only {
         prove::server(&server)?;
     }
@@ -56,7 +59,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         prove::cloudflare(&cloudflare)?;
     }
     say("packed");
-    for folder in [&server, &cloudflare].into_iter().filter(|folder| folder.is_dir()) {
+    for folder in [&server, &cloudflare, &package].into_iter().filter(|folder| folder.is_dir()) {
         println!("{:>7}  {}", files::size(folder)?, folder.display());
     }
     println!("Read README.md in each: it is one page.");

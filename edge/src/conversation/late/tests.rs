@@ -27,6 +27,7 @@ fn published() -> Published {
     let model = intent::train(&examples, &intent::Options::default(), &mut |_| {}).unwrap();
     let contact = Contact { email: Some("ubnd@example.vn".into()), ..Contact::default() };
     let look = LookSettings {
+        interface: None,
         brand: "#1d4e89".parse().unwrap(),
         logo: None,
         launcher: Default::default(),
@@ -36,6 +37,8 @@ fn published() -> Published {
         credit: false,
     };
     let settings = Settings {
+        notice: None,
+        pictures: Vec::new(),
         site: "ward".into(),
         languages: vec!["vi".into()],
         origins: Vec::new(),

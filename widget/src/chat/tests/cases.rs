@@ -34,7 +34,7 @@ fn blank_and_too_long_are_not_sent() {
     assert_eq!(sent(&rig.says(1, " \n ")), Vec::<&Up>::new());
     let long = "ă".repeat(limits::MAX_SAY_CHARS + 3);
     let effects = rig.says(2, &long);
-    assert_eq!(spoken(&effects), ["TooLong 3"]);
+    assert!(effects.contains(&Effect::AnnounceExcess(3)));
     assert_eq!((rig.chat.excess, rig.chat.draft == long, rig.shown().len()), (3, true, 0));
     rig.types(&"ă".repeat(limits::MAX_SAY_CHARS));
     assert_eq!(rig.chat.excess, 0);
@@ -255,10 +255,7 @@ fn what_was_posted_without_the_widget_is_taken_over() {
     let mut boot = boot();
     boot.messages = vec![message(1, AuthorKind::Visitor, "a"), message(2, AuthorKind::Assistant, "b")];
     let kept = Kept { conversation: Id(5), ticket: "old".into(), epoch: Some(EPOCH) };
-    let rig = Rig::of(
-        boot,
-        Saved { kept: Some(kept), said: Vec::new(), draft: "half a".into(), ..Saved::default() },
-    );
+    let rig = Rig::of(boot, Saved { kept: Some(kept), draft: "half a".into(), ..Saved::default() });
     assert_eq!((rig.shown(), rig.chat.draft.as_str()), (vec!["1:a".to_owned(), "2:b".to_owned()], "half a"));
     assert_eq!(stored(&rig.effects), [Key::Conversation]);
     assert_eq!(connects(&rig.effects), Some(Id(0xc)), "the one just written in: {:?}", rig.effects);
@@ -304,12 +301,24 @@ fn another_language_keeps_the_conversation() {
         assert_eq!(rig.does(Event::ChoseLanguage(unknown.into())), [], "{unknown}");
     }
     let effects = rig.does(Event::ChoseLanguage("en".into()));
-    assert_eq!(effects, [Effect::Fetch { lang: "en".into(), why: Why::Language }]);
+    let fetch = |lang: &str| Effect::Fetch { lang: lang.into(), why: Why::Language };
+    assert_eq!(effects, [fetch("en,vi"), Effect::Store(Key::Lang, "en".into())]);
+    // The page's wish is not the visitor's, and is not kept.
+    assert_eq!(rig.does(Event::FromPage(FromPage::Locale("ar-EG".into()))), [fetch("ar,vi")]);
     let mut english = boot();
     english.look.lang = "en".into();
     let effects = rig.does(Event::Fetched { why: Why::Language, boot: Box::new(english) });
     assert!(matches!(sent(&effects)[..], [Up::Hello { lang, after: 1, .. }] if lang == "en"));
     assert_eq!(rig.shown(), ["1:a"]);
+}
+
+#[test]
+fn the_language_chosen_the_last_time_comes_first() {
+    let saved = Saved { lang: Some("ar".into()), ..Saved::default() };
+    let (_, effects) = start(boot(), saved, false);
+    assert_eq!(effects, [Effect::Fetch { lang: "ar,vi".into(), why: Why::Language }]);
+    let saved = Saved { lang: Some("vi".into()), ..Saved::default() };
+    assert_eq!(start(boot(), saved, false).1, []);
 }
 
 #[test]
@@ -333,4 +342,45 @@ fn a_procedure_is_spoken_as_rows() {
         Body { blocks: vec![text("See:"), Block::Procedure(procedure)], buttons: vec![button("Fees")] };
     let spoken = plain(&body, &boot().words);
     assert_eq!(spoken, "See:\nBirth\nFee: Free\nPapers: Card; Form\nChoices: Fees");
+}
+
+#[test]
+fn the_simple_view_is_kept_and_shows_one_question() {
+    let mut rig = Rig::online();
+    let wish = Event::Wished;
+    assert_eq!(rig.does(wish(Wish::Larger)), [Effect::Store(Key::Display, "1 0".into()), Effect::Show]);
+    assert_eq!(rig.does(wish(Wish::Plain)), [Effect::Store(Key::Display, "1 1".into()), Effect::Show]);
+    assert_eq!(rig.does(wish(Wish::Write)), [Effect::Show, Effect::FocusComposer]);
+    assert!(rig.chat.display.writing);
+    assert!(rig.says(1, "a").contains(&Effect::Show), "the next question shows buttons first again");
+    assert!(!rig.chat.display.writing);
+    for _ in 0..9 {
+        rig.does(wish(Wish::Larger));
+    }
+    assert_eq!(rig.chat.display.size, SIZES.len() - 1);
+    let saved = Saved { display: "5 1".into(), ..Saved::default() };
+    let (chat, effects) = start(boot(), saved, false);
+    assert_eq!((chat.display.size, chat.display.plain, effects), (5, true, vec![Effect::Show]));
+    for broken in ["99 7", "x", "-1 1 1"] {
+        let saved = Saved { display: broken.into(), ..Saved::default() };
+        assert!(start(boot(), saved, false).0.display.size < SIZES.len(), "{broken}");
+    }
+}
+
+#[test]
+fn answers_are_read_where_there_is_a_voice() {
+    let mut rig = Rig::online();
+    rig.does(Event::Wished(Wish::Plain));
+    rig.gets(Down::Message(message(1, AuthorKind::Assistant, "a")));
+    assert!(!rig.chat.can_read(), "no voice");
+    rig.does(Event::Voices { voices: vec!["vi".into()], ears: true });
+    assert!(rig.chat.can_read());
+    let effects = rig.does(Event::Wished(Wish::Read));
+    assert_eq!(effects, [Effect::Read { text: "a".into(), lang: "vi".into() }]);
+    assert_eq!(rig.does(Event::Wished(Wish::Read)), [Effect::Hush]);
+    assert_eq!(rig.does(Event::Wished(Wish::Speak)), [Effect::Hear("vi".into())]);
+    let effects = rig.does(Event::Heard(Some("giờ làm việc".into())));
+    assert!(effects.contains(&Effect::Draft("giờ làm việc".into())));
+    rig.does(Event::Heard(None));
+    assert!(!rig.chat.display.hearing);
 }

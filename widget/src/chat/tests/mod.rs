@@ -16,6 +16,7 @@ pub const EPOCH: Id = Id(0xe);
 /// A site with two languages, two first buttons, and words that are their own names: `Send`, `Says {}`, …
 pub fn boot() -> Boot {
     let words = Word::ALL.iter().map(|word| match word {
+        Word::Lang => "vi".to_owned(),
         Word::TooLong | Word::Says | Word::Unread => format!("{word:?} {{}}"),
         _ => format!("{word:?}"),
     });
@@ -26,6 +27,7 @@ pub fn boot() -> Boot {
             version: 1,
             lang: "vi".into(),
             languages: vec!["vi".into(), "en".into()],
+            interface: vec!["ar".into()],
             name: "Ward".into(),
             assistant: "Helper".into(),
             launcher_label: "Ask".into(),
@@ -33,6 +35,8 @@ pub fn boot() -> Boot {
             start: vec![button("Fees"), button("Hours")],
             contact: Contact::default(),
             privacy: None,
+            notice: None,
+            pictures: Vec::new(),
             logo: None,
             accent: Accent {
                 light: "#000000".into(),

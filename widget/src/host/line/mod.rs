@@ -3,7 +3,7 @@
 mod post;
 mod socket;
 
-use super::{dispatch, random};
+use super::{dispatch, random, root};
 use crate::chat::{Event, Way};
 use post::Post;
 use socket::Socket;
@@ -26,9 +26,9 @@ pub fn of(site: &str) {
     SITE.with_borrow_mut(|place| site.clone_into(place));
 }
 
-/// The site's address on the edge, beginning with `/`.
+/// The site's address on the edge.
 pub fn base() -> String {
-    SITE.with_borrow(|site| format!("/s/{site}"))
+    SITE.with_borrow(|site| [&root::edge(), "/s/", site].concat())
 }
 
 /// Opens a line for `conversation` in place of any other.
@@ -51,6 +51,11 @@ pub fn connect(way: Way, conversation: Id, ticket: String) {
 pub fn disconnect() {
     drop(LINE.replace(None));
     closed();
+}
+
+/// Lets go of the line, without a word.
+pub fn end() {
+    drop(LINE.replace(None));
 }
 
 /// Sends a frame.

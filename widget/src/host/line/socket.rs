@@ -1,10 +1,7 @@
 //! A WebSocket.
 
 use super::{base, closed, received};
-use crate::{
-    chat::Event,
-    host::{dispatch, root::window},
-};
+use crate::{chat::Event, host::dispatch};
 use js_sys::Array;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{MessageEvent, WebSocket};
@@ -50,7 +47,7 @@ impl Socket {
 pub fn open(conversation: Id, ticket: &str) -> Option<Socket> {
     // The only header a page may choose for a socket; an address would end up in logs.
     let protocols = Array::of2(&wire::SUBPROTOCOL.into(), &ticket.into());
-    let socket = WebSocket::new_with_str_sequence(&url(conversation)?, &protocols).ok()?;
+    let socket = WebSocket::new_with_str_sequence(&url(conversation), &protocols).ok()?;
     let opened = Closure::<dyn FnMut()>::new(|| dispatch(Event::Opened));
     let close = Closure::<dyn FnMut()>::new(closed);
     let heard = Closure::<dyn FnMut(MessageEvent)>::new(heard);
@@ -60,10 +57,9 @@ pub fn open(conversation: Id, ticket: &str) -> Option<Socket> {
     Some(Socket { socket, _opened: opened, _closed: close, _received: heard })
 }
 
-fn url(conversation: Id) -> Option<String> {
-    let location = window()?.location();
-    let scheme = if location.protocol().ok()? == "https:" { "wss:" } else { "ws:" };
-    Some(format!("{scheme}//{}{}/ws/{conversation}", location.host().ok()?, base()))
+fn url(conversation: Id) -> String {
+    // `https` becomes `wss`.
+    format!("{}/ws/{conversation}", base().replacen("http", "ws", 1))
 }
 
 fn heard(event: MessageEvent) {

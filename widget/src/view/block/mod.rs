@@ -2,6 +2,7 @@
 
 mod card;
 pub mod contact;
+pub mod more;
 mod procedure;
 mod text;
 
@@ -17,6 +18,10 @@ pub fn block(block: &Block, texts: &Texts) -> Piece {
         Block::Text { runs } => text::runs(el("p", "hoi-text-block"), runs, texts),
         Block::Heading { runs } => text::runs(el("h2", "hoi-heading"), runs, texts),
         Block::List { ordered, items } => text::list(*ordered, items, texts),
+        Block::Table { head, rows } => more::table(head, rows, texts),
+        Block::Image { src, alt } => more::image(src, alt, texts),
+        Block::Notice { runs } => more::notice(runs, texts),
+        Block::Source(way) => more::source(way, texts),
         Block::Card(each) => card::card(each, texts),
         Block::Procedure(each) => procedure::procedure(each, texts),
         Block::Contact(each) => contact::contact(each, texts),

@@ -1,0 +1,91 @@
+//! العربية: كلمات سهلة وجمل قصيرة.
+
+use wire::Word;
+
+/// The words for `word`.
+pub fn word(word: Word) -> &'static str {
+    match word {
+        Word::Close => "إغلاق",
+        Word::Open => "فتح المحادثة",
+        Word::Conversation => "نص المحادثة",
+        Word::YourQuestion => "سؤالك",
+        Word::TypeHere => "اكتب سؤالك…",
+        Word::Send => "إرسال",
+        Word::You => "أنت",
+        Word::Assistant => "المساعد الآلي",
+        Word::Agency => "نظام الجهة",
+        Word::Staff => "موظف",
+        Word::Answering => "جارٍ كتابة الإجابة…",
+        Word::Stop => "إيقاف الإجابة",
+        Word::CutShort => "توقفت الإجابة قبل اكتمالها.",
+        Word::Waiting => "في انتظار الإرسال",
+        Word::NotSent => "لم تُرسَل الرسالة.",
+        Word::TryAgain => "إعادة المحاولة",
+        Word::Reconnecting => "انقطع الاتصال، جارٍ إعادة الاتصال…",
+        Word::BackOnline => "عاد الاتصال.",
+        Word::TooLong => {
+            "\
+             one:حرف واحد زائد. اختصر النص ثم أرسله مرة أخرى.|\
+             two:حرفان زائدان. اختصر النص ثم أرسله مرة أخرى.|\
+             few:{} أحرف زائدة. اختصر النص ثم أرسله مرة أخرى.|\
+             many:{} حرفًا زائدًا. اختصر النص ثم أرسله مرة أخرى.|\
+             other:{} حرف زائد. اختصر النص ثم أرسله مرة أخرى."
+        }
+        Word::TooFast => "الإرسال سريع بعض الشيء. انتظر لحظة من فضلك.",
+        Word::TooMuch => {
+            "لا يمكننا استقبال مزيد من الرسائل الآن. ما كتبته محفوظ وسيُرسل لاحقًا؛ وإذا كان الأمر عاجلًا فاتصل بنا."
+        }
+        Word::Reload => "هذه الصفحة قديمة. أعد تحميلها للمتابعة.",
+        Word::Broken => "حدث خلل لدينا. حاول مرة أخرى بعد بضع دقائق.",
+        Word::CantShow => "لا يمكن عرض هذا الجزء هنا بعد.",
+        Word::Papers => "المستندات المطلوبة",
+        Word::Steps => "الخطوات",
+        Word::Fee => "الرسوم",
+        Word::Time => "المدة",
+        Word::Place => "المكان",
+        Word::Legal => "السند القانوني",
+        Word::Phone => "الهاتف",
+        Word::Email => "البريد الإلكتروني",
+        Word::Address => "العنوان",
+        Word::Hours => "ساعات العمل",
+        Word::ReachUs => "تواصل معنا مباشرة",
+        Word::NewWindow => "(يُفتح في نافذة جديدة)",
+        Word::NewMessages => "رسائل جديدة",
+        Word::Language => "اللغة",
+        Word::ShowReply => "عرض الإجابة",
+        Word::SoftwareNote => "يجيبك هنا برنامج آلي. في الأمور المهمة اسأل أحد الموظفين.",
+        Word::Says => "إجابة {}:",
+        Word::OpenAsPage => "الفتح في صفحة مستقلة",
+        Word::CantLoad => "تعذّر تحميل المحادثة هنا.",
+        Word::StartOver => "البدء من جديد",
+        Word::Choices => "اقتراحات",
+        Word::Loading => "جارٍ التحميل…",
+        Word::Expired => "انتهت صلاحية محادثتك السابقة. هذه محادثة جديدة.",
+        Word::NoSite => "لا توجد محادثة في هذا العنوان. تحقق من الرابط.",
+        Word::NotHere => "لا يُسمح لهذا الموقع بعرض المحادثة.",
+        Word::Unread => {
+            "\
+             one:رسالة واحدة غير مقروءة|\
+             two:رسالتان غير مقروءتين|\
+             few:{} رسائل غير مقروءة|\
+             many:{} رسالة غير مقروءة|\
+             other:{} رسالة غير مقروءة"
+        }
+        Word::StartOverNote => "هل تريد مسح هذه المحادثة والبدء من جديد؟",
+        Word::Cancel => "الاحتفاظ بها",
+        Word::Lang => "ar",
+        Word::Display => "العرض واللغة",
+        Word::Larger => "تكبير الخط",
+        Word::Smaller => "تصغير الخط",
+        Word::Plain => "العرض المبسّط",
+        Word::ReadAloud => "القراءة بصوت عالٍ",
+        Word::StopReading => "إيقاف القراءة",
+        Word::Speak => "اسأل بصوتك",
+        Word::Listening => "نحن نستمع، تفضل بالكلام…",
+        Word::OtherQuestion => "اسأل عن أمر آخر",
+        Word::Earlier => "عرض الرسائل السابقة",
+        Word::Source => "المصدر",
+        Word::Save => "حفظ هذه المحادثة",
+        Word::Important => "إشعار مهم",
+    }
+}

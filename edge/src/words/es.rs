@@ -1,0 +1,81 @@
+//! Español: palabras sencillas, frases cortas, de usted.
+
+use wire::Word;
+
+/// The words for `word`.
+pub fn word(word: Word) -> &'static str {
+    match word {
+        Word::Close => "Cerrar",
+        Word::Open => "Abrir el chat",
+        Word::Conversation => "Conversación",
+        Word::YourQuestion => "Su pregunta",
+        Word::TypeHere => "Escriba su pregunta…",
+        Word::Send => "Enviar",
+        Word::You => "Usted",
+        Word::Assistant => "Asistente automático",
+        Word::Agency => "El sistema de la oficina",
+        Word::Staff => "Personal de la oficina",
+        Word::Answering => "Escribiendo la respuesta…",
+        Word::Stop => "Detener la respuesta",
+        Word::CutShort => "La respuesta se detuvo antes de terminar.",
+        Word::Waiting => "Pendiente de envío",
+        Word::NotSent => "No se ha enviado.",
+        Word::TryAgain => "Reintentar",
+        Word::Reconnecting => "Se perdió la conexión, reconectando…",
+        Word::BackOnline => "La conexión se ha restablecido.",
+        Word::TooLong => {
+            "\
+             one:Sobra {} carácter. Acorte el texto y vuelva a enviarlo.|\
+             other:Sobran {} caracteres. Acorte el texto y vuelva a enviarlo."
+        }
+        Word::TooFast => "Va un poco rápido. Espere un momento.",
+        Word::TooMuch => {
+            "Por ahora no podemos recibir más mensajes. Lo que ha escrito se guarda y se enviará más tarde; si es urgente, llámenos."
+        }
+        Word::Reload => "Esta página está desactualizada. Vuelva a cargarla para continuar.",
+        Word::Broken => "Algo ha fallado por nuestra parte. Inténtelo de nuevo en unos minutos.",
+        Word::CantShow => "Esta parte aún no se puede mostrar aquí.",
+        Word::Papers => "Qué debe traer",
+        Word::Steps => "Qué debe hacer",
+        Word::Fee => "Tasa",
+        Word::Time => "Plazo",
+        Word::Place => "Lugar",
+        Word::Legal => "Base legal",
+        Word::Phone => "Teléfono",
+        Word::Email => "Correo electrónico",
+        Word::Address => "Dirección",
+        Word::Hours => "Horario de atención",
+        Word::ReachUs => "Contacto directo",
+        Word::NewWindow => "(se abre en otra ventana)",
+        Word::NewMessages => "Mensajes nuevos",
+        Word::Language => "Idioma",
+        Word::ShowReply => "Ver la respuesta",
+        Word::SoftwareNote => "Aquí responde un programa. Si es importante, consulte con nuestro personal.",
+        Word::Says => "{} responde:",
+        Word::OpenAsPage => "Abrir en una página",
+        Word::CantLoad => "No se pudo cargar el chat aquí.",
+        Word::StartOver => "Empezar de nuevo",
+        Word::Choices => "Sugerencias",
+        Word::Loading => "Cargando…",
+        Word::Expired => "Su conversación anterior ha caducado. Esta es nueva.",
+        Word::NoSite => "No hay ningún chat en esta dirección. Compruebe el enlace.",
+        Word::NotHere => "Este sitio web no tiene permiso para mostrar el chat.",
+        Word::Unread => "one:{} mensaje sin leer|other:{} mensajes sin leer",
+        Word::StartOverNote => "¿Borrar esta conversación y empezar de nuevo?",
+        Word::Cancel => "Conservarla",
+        Word::Lang => "es",
+        Word::Display => "Pantalla e idioma",
+        Word::Larger => "Texto más grande",
+        Word::Smaller => "Texto más pequeño",
+        Word::Plain => "Vista sencilla",
+        Word::ReadAloud => "Leer en voz alta",
+        Word::StopReading => "Dejar de leer",
+        Word::Speak => "Decir la pregunta",
+        Word::Listening => "Le escucho, hable…",
+        Word::OtherQuestion => "Preguntar otra cosa",
+        Word::Earlier => "Ver mensajes anteriores",
+        Word::Source => "Fuente",
+        Word::Save => "Guardar esta conversación",
+        Word::Important => "Aviso importante",
+    }
+}

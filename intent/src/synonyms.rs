@@ -1,0 +1,131 @@
+//! What a site declares to mean the same: some words, read as others, in texts of one language.
+
+use crate::normalise::{Reader, Words};
+
+/// Words that mean the same, for [`crate::Options`]. Training and matching both read by them, so a phrase that was written
+/// with one of them is found with any.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Synonyms {
+    /// By language, then by what is read, the longer first.
+    rules: Vec<Rule>,
+}
+
+/// Words, folded, with one space between, and what they are read as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Rule {
+    pub lang: String,
+    pub from: String,
+    pub to: String,
+}
+
+impl Rule {
+    /// What rules are sorted by: the first word, then the longer before the shorter.
+    fn key(&self) -> (&str, &str, std::cmp::Reverse<usize>, &str) {
+        let first = self.from.split(' ').next().unwrap_or_default();
+        (&self.lang, first, std::cmp::Reverse(self.from.split(' ').count()), &self.from)
+    }
+}
+
+impl Synonyms {
+    /// Groups of synonyms, each with its language; all of a group are read as its first. What has no words is left out,
+    /// and of two rules for the same words the first stands.
+    pub fn new<'a, W: IntoIterator<Item = &'a str>>(
+        groups: impl IntoIterator<Item = (&'a str, W)>,
+    ) -> Synonyms {
+        let mut reader = Reader::default();
+        let mut rules = Vec::new();
+        for (lang, words) in groups {
+            let mut words =
+                words.into_iter().map(|text| reader.read(text).iter().collect::<Vec<_>>().join(" "));
+            let Some(to) = words.next().filter(|to| !to.is_empty()) else { continue };
+            // The first is a rule too: "ủy ban nhân dân" must not be read as a longer "ủy ban".
+            for from in [to.clone()].into_iter().chain(words).filter(|from| !from.is_empty()) {
+                rules.push(Rule { lang: lang.to_owned(), from, to: to.clone() });
+            }
+        }
+        Synonyms::of(rules)
+    }
+
+    /// With these rules, in any order.
+    pub(crate) fn of(mut rules: Vec<Rule>) -> Synonyms {
+        rules.sort_by(|a, b| a.key().cmp(&b.key()));
+        rules.dedup_by(|again, first| again.key() == first.key());
+        Synonyms { rules }
+    }
+
+    /// The rules, in order.
+    pub(crate) fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// `words`, a text of `lang`, as they are to be read. `out` is room for it.
+    pub(crate) fn apply<'a>(&self, lang: &str, words: &'a Words, out: &'a mut Words) -> &'a Words {
+        if self.rules.is_empty() {
+            return words;
+        }
+        out.clear();
+        let mut at = 0;
+        while let Some(word) = words.get(at) {
+            match self.rule(lang, word, words, at) {
+                Some((rule, length)) => {
+                    rule.to.split(' ').for_each(|word| out.push(word));
+                    at += length;
+                }
+                None => {
+                    out.push(word);
+                    at += 1;
+                }
+            }
+        }
+        out
+    }
+
+    /// The longest rule for the words from `at` on, of which `first` is the first, and how many words it takes.
+    fn rule(&self, lang: &str, first: &str, words: &Words, at: usize) -> Option<(&Rule, usize)> {
+        let before = |rule: &Rule| (rule.key().0, rule.key().1) < (lang, first);
+        let rules = self.rules.get(self.rules.partition_point(before)..)?;
+        let mut same = rules.iter().take_while(|rule| (rule.key().0, rule.key().1) == (lang, first));
+        same.find_map(|rule| {
+            let mut length = 0;
+            let fits = rule.from.split(' ').all(|word| {
+                length += 1;
+                words.get(at + length - 1) == Some(word)
+            });
+            fits.then_some((rule, length))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(lang: &str, text: &str) -> String {
+        let synonyms = Synonyms::new([
+            ("vi", vec!["ủy ban nhân dân", "ủy ban", "UB"]),
+            ("vi", vec!["căn cước", "thẻ căn cước", "cccd", ""]),
+            ("en", vec!["bike", "bikes", "bicycle"]),
+            ("fr", vec!["vélo", "bike"]),
+            ("fr", vec!["", "bicyclette"]),
+        ]);
+        let (mut reader, mut room) = (Reader::default(), Words::default());
+        synonyms.apply(lang, reader.read(text), &mut room).iter().collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn the_longest_is_read_as_the_first() {
+        let cases = [
+            ("vi", "lên Ủy ban làm cccd", "len uy ban nhan dan lam can cuoc"),
+            ("vi", "uỷ ban nhân dân ở đâu", "uy ban nhan dan o dau"),
+            ("vi", "đổi thẻ căn cước công dân", "doi can cuoc cong dan"),
+            ("vi", "đổi thẻ căn", "doi the can"),
+            ("en", "two bicycles, a bicycle and bikes", "two bicycles a bike and bike"),
+            ("fr", "un bike, une bicyclette", "un velo une bicyclette"),
+            ("", "bikes", "bikes"),
+            ("vi", "", ""),
+        ];
+        for (lang, text, expected) in cases {
+            assert_eq!(read(lang, text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Reads `[look]` of `site.toml`.
+
+use super::{Folder, fields::Fields, texts::Presence::Needed};
+use crate::{Colour, Logo, LookSettings, Text, contrast};
+use wire::{Launcher, Position, Scheme};
+
+/// `[look]`.
+pub(super) fn look(fields: &Fields<'_>, folder: &Folder) -> LookSettings {
+    let fallback = Colour { rgb: [0x1d, 0x4e, 0x89] };
+    let Some(table) = fields.table("look") else {
+        fields.error("look", fields.span.clone(), "is missing", "add [look] with brand = \"#1d4e89\"");
+        return LookSettings {
+            brand: fallback,
+            logo: None,
+            launcher: Launcher::default(),
+            position: Position::default(),
+            scheme: Scheme::default(),
+            launcher_label: Text::default(),
+            interface: None,
+            credit: false,
+        };
+    };
+    let look = LookSettings {
+        brand: brand(&table).unwrap_or(fallback),
+        logo: logo(&table, folder),
+        launcher: table.choice(
+            "launcher",
+            &[
+                ("bubble", Launcher::Bubble),
+                ("bar", Launcher::Bar),
+                ("tab", Launcher::Tab),
+                ("none", Launcher::None),
+            ],
+        ),
+        position: table.choice("position", &[("end", Position::End), ("start", Position::Start)]),
+        scheme: table
+            .choice("scheme", &[("auto", Scheme::Auto), ("light", Scheme::Light), ("dark", Scheme::Dark)]),
+        launcher_label: table.text("launcher_label", Needed),
+        interface: interface(&table),
+        credit: table.flag("credit"),
+    };
+    table.finish();
+    look
+}
+
+/// `interface = ["km", "lo"]`: which other languages the widget's own words are offered in.
+fn interface(table: &Fields<'_>) -> Option<Vec<String>> {
+    let value = table.get("interface")?;
+    let mut out = Vec::new();
+    for (lang, span) in table.strings("interface", Some(value)) {
+        if wire::LANGUAGES.iter().any(|(code, _)| *code == lang) {
+            out.push(lang);
+        } else {
+            let known: Vec<&str> = wire::LANGUAGES.iter().map(|(code, _)| *code).collect();
+            let what = format!("the widget has no words in \"{lang}\"");
+            table.error("interface", span, what, &format!("choose from: {}", known.join(", ")));
+        }
+    }
+    Some(out)
+}
+
+fn brand(table: &Fields<'_>) -> Option<Colour> {
+    const FIX: &str = "write #rrggbb, for example brand = \"#a61c1c\"";
+    let (text, span) = table.string("brand", table.need("brand", FIX), FIX)?;
+    let Ok(colour) = text.parse::<Colour>() else {
+        table.error("brand", span, format!("\"{text}\" is not a colour"), FIX);
+        return None;
+    };
+    let accent = crate::accent(colour);
+    if accent.text_light != colour.to_string() {
+        let what = format!("{colour} has a contrast of {:.1}:1 on white", contrast(colour, Colour::WHITE));
+        let fix = format!(
+            "text and links use {} instead, so that everybody can read them (4.5:1)",
+            accent.text_light
+        );
+        table.warning("brand", span.clone(), what, &fix);
+    }
+    if accent.light != colour.to_string() {
+        let what = format!("neither white nor black can be read on {colour}");
+        let fix = format!("header and buttons are {} instead, with {} on it", accent.light, accent.on_light);
+        table.warning("brand", span, what, &fix);
+    }
+    Some(colour)
+}
+
+fn logo(table: &Fields<'_>, folder: &Folder) -> Option<Logo> {
+    const FIX: &str = "put an .svg or .png of at most 100 KB beside site.toml and write its name";
+    let (name, span) = table.string("logo", table.get("logo"), FIX)?;
+    let content_type = match name.rsplit_once('.') {
+        Some((_, "svg")) => "image/svg+xml",
+        Some((_, "png")) => "image/png",
+        _ => {
+            table.error("logo", span, format!("\"{name}\" is neither .svg nor .png"), FIX);
+            return None;
+        }
+    };
+    match folder.other.get(&name) {
+        None => table.error("logo", span, format!("there is no file \"{name}\""), FIX),
+        Some(bytes) if bytes.len() > Logo::MAX_BYTES => {
+            table.error("logo", span, "is larger than 100 KB", FIX)
+        }
+        Some(bytes) => return Some(Logo { content_type: content_type.into(), bytes: bytes.clone() }),
+    }
+    None
+}

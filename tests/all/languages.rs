@@ -1,0 +1,87 @@
+//! Every language the widget has words in, in real Chromium: whole, in its own script and direction, and alone.
+
+use edge::words::{plural, words};
+use serde_json::json;
+use std::fs;
+use tests::{Browser, Edge, EdgeOptions, root};
+use wire::{LANGUAGES, Word};
+
+async fn shown(browser: &Browser, name: &str) {
+    let png = browser.client.screenshot().await.unwrap();
+    fs::create_dir_all(root().join("target/pictures")).unwrap();
+    fs::write(root().join(format!("target/pictures/{name}.png")), png).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_is_whole_and_alone_on_the_page() {
+    let edge = Edge::start(&EdgeOptions::default());
+    let browser = Browser::start(1000, 800).await;
+    browser.screen(320, 640, true).await;
+    for (code, _) in LANGUAGES {
+        let url = format!("{}/s/ward?lang={code}", edge.origin);
+        let html = ureq::get(&url).call().unwrap().into_body().read_to_string().unwrap();
+        let own = words(code);
+        for (other, _) in LANGUAGES.iter().filter(|(other, _)| other != code) {
+            let strange = words(other);
+            let sentence = strange.get(Word::Broken);
+            assert!(!html.contains(sentence), "{code}: the page carries words of {other}");
+        }
+        browser.client.goto(&url).await.unwrap();
+        browser.until("the widget", "!document.querySelector('.hoi-later, form.hoi-say')").await;
+        let send = json!(own.get(Word::Send));
+        assert_eq!(
+            browser.eval("document.querySelector('.hoi-send').getAttribute('aria-label')").await,
+            send
+        );
+        assert_eq!(browser.eval("document.documentElement.lang").await, json!(code));
+        let rtl = *code == "ar";
+        assert_eq!(browser.eval("getComputedStyle(document.body).direction === 'rtl'").await, json!(rtl));
+        // The site speaks Vietnamese; where the words don't, its texts say so of themselves.
+        let name = "document.querySelector('.hoi-name').closest('[lang]').lang";
+        assert_eq!(browser.eval(name).await, json!(if *code == "en" { "en" } else { "vi" }));
+        let bubble = "getComputedStyle(document.querySelector('.hoi-bubble')).direction";
+        assert_eq!(browser.eval(bubble).await, json!("ltr"));
+        assert_eq!(
+            browser.eval("document.documentElement.scrollWidth <= innerWidth").await,
+            json!(true),
+            "{code}"
+        );
+        browser.is_accessible().await;
+        shown(&browser, &format!("language-{code}")).await;
+        for n in (1..130).chain([1000, 1_000_000]) {
+            let asked = format!("new Intl.PluralRules('{code}').select({n})");
+            assert_eq!(browser.eval(&asked).await, json!(plural::category(code, n)), "{code}: {n}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_visitor_chooses_one_and_finds_it_again() {
+    let edge = Edge::start(&EdgeOptions::default());
+    let browser = Browser::start(600, 800).await;
+    browser.client.goto(&format!("{}/s/ward?lang=vi", edge.origin)).await.unwrap();
+    browser.find("textarea").await.send_keys("giờ làm việc").await.unwrap();
+    browser.until("the widget", "!document.querySelector('form.hoi-say')").await;
+    browser.find(".hoi-menu:nth-of-type(2) > summary").await.click().await.unwrap();
+    let names = browser.eval("[...document.querySelectorAll('.hoi-langs a')].map((a) => a.lang)").await;
+    let others: Vec<&str> = LANGUAGES.iter().map(|(code, _)| *code).filter(|code| *code != "vi").collect();
+    assert_eq!(names, json!(others), "the site's own come first");
+    shown(&browser, "language-menu").await;
+    browser.find(".hoi-langs a[lang=ar]").await.click().await.unwrap();
+    browser.until("Arabic", "document.documentElement.lang === 'ar'").await;
+    assert_eq!(browser.eval("document.querySelector('textarea').value").await, json!("giờ làm việc"));
+    browser.find("textarea").await.send_keys("\u{e007}").await.unwrap();
+    browser.until("an answer", "document.querySelectorAll('.hoi-from-assistant').length >= 2").await;
+    browser.is_accessible().await;
+    shown(&browser, "language-ar-answer").await;
+    browser.client.refresh().await.unwrap();
+    browser.until("Arabic again", "document.documentElement.lang === 'ar'").await;
+    browser.until("what was said", "document.body.innerText.includes('giờ làm việc')").await;
+    // A sentence with a number in it, by Arabic's own plural.
+    let long = "ă".repeat(wire::limits::MAX_SAY_CHARS + 2);
+    browser.find("textarea").await.click().await.unwrap();
+    browser.cdp("Input.insertText", json!({ "text": long })).await;
+    browser.find("textarea").await.send_keys("\u{e007}").await.unwrap();
+    let two = words("ar").count(Word::TooLong, "two", 2);
+    browser.until("two too many", &format!("document.body.innerText.includes({})", json!(two))).await;
+}

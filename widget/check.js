@@ -1,0 +1,118 @@
+/*
+ * `Hoi.check()`: what on this page keeps the chat from working, for the webmaster's console. The loader fetches this
+ * file only when it is asked for. The edge puts what it knows of the site and of the asking page in place of the next
+ * line's name: { edge, site, origin, listed }.
+ */
+const SITE = __HOI_SITE__;
+
+/** How long the edge has to answer, in milliseconds. */
+const PATIENCE = 5000;
+/** The violation is reported a little after the frame says that it is done. */
+const AFTERWARDS = 200;
+
+/** Each code with its sentence, Vietnamese and English. docs/embed.md lists the codes. */
+const SENTENCES = {
+  frame: [
+    `Chính sách bảo mật (CSP) của trang này chặn khung chat. Hãy thêm: frame-src ${SITE.edge}`,
+    `This page’s Content-Security-Policy blocks the chat’s frame. Add to it: frame-src ${SITE.edge}`,
+  ],
+  origin: [
+    `Trang này chưa được phép dùng khung chat. Hãy thêm "${SITE.origin}" vào origins trong site.toml rồi chạy hoi publish.`,
+    `This page may not show the chat yet. Add "${SITE.origin}" to origins in site.toml, then run hoi publish.`,
+  ],
+  connect: [
+    `Chế độ inline cần thêm vào CSP: connect-src ${SITE.edge} ${SITE.edge.replace("http", "ws")}. Hiện khung chat chạy trong iframe.`,
+    `Inline mode needs in the policy: connect-src ${SITE.edge} ${SITE.edge.replace("http", "ws")}. For now the chat runs in a frame.`,
+  ],
+  wasm: [
+    "Chế độ inline cần thêm vào CSP: script-src 'wasm-unsafe-eval'. Hiện khung chat chạy trong iframe.",
+    "Inline mode needs in the policy: script-src 'wasm-unsafe-eval'. For now the chat runs in a frame.",
+  ],
+  twice: [
+    "Thẻ <script> của Hoi có nhiều hơn một lần trên trang này. Chỉ giữ lại một thẻ.",
+    "The page has Hoi’s script tag more than once. Keep one of them.",
+  ],
+  away: [
+    `Không kết nối được tới ${SITE.edge}. Hãy kiểm tra tường lửa, proxy hoặc tiện ích chặn quảng cáo.`,
+    `${SITE.edge} can’t be reached. Check the firewall, the proxy, or an ad blocker.`,
+  ],
+  way: [
+    "Trang này ẩn nút mở chat và không có phần tử nào mang data-hoi-ask, nên khách không có cách mở.",
+    "The launcher is hidden and no element has data-hoi-ask, so visitors have no way to open the chat.",
+  ],
+};
+const GOOD = ["Mọi thứ đều ổn.", "Everything is in order."];
+
+/** What is wrong, most important first: `{ ok, findings: [{ code, vi, en }] }`. Says the same in the console. */
+export async function check() {
+  const codes = [];
+  const add = (wrong, code) => wrong && codes.push(code);
+  const inline = setting("mode") === "inline";
+  const lacks = inline && (await inlineLacks());
+  // Inline, the frame is only what is left when something else is forbidden.
+  const frame = inline && !lacks ? "there" : await frameIs();
+  add(frame === "refused", "frame");
+  add(lacks, lacks);
+  add(SITE.origin && !SITE.listed, "origin");
+  add(frame === "away", "away");
+  add(tags() > 1, "twice");
+  add(hidden() && !document.querySelector("[data-hoi-ask]"), "way");
+  const findings = codes.map((code) => ({ code, vi: SENTENCES[code][0], en: SENTENCES[code][1] }));
+  for (const { vi, en } of findings) console.warn(`Hoi: ${vi}\n     ${en}`);
+  if (!findings.length) console.info(`Hoi: ${GOOD.join(" ")}`);
+  return { ok: !findings.length, findings };
+}
+
+/** Whether a frame of the edge may stand on this page: "there", "refused" or "away". */
+function frameIs() {
+  return new Promise((done) => {
+    const frame = document.createElement("iframe");
+    const refused = (event) => {
+      const about = /^(frame|child|default)-src/.test(event.effectiveDirective);
+      if (about && event.disposition !== "report" && event.blockedURI.startsWith(SITE.edge)) end("refused");
+    };
+    const end = (verdict) => {
+      document.removeEventListener("securitypolicyviolation", refused);
+      clearTimeout(timer);
+      frame.remove();
+      done(verdict);
+    };
+    const timer = setTimeout(end, PATIENCE, "away");
+    document.addEventListener("securitypolicyviolation", refused);
+    frame.hidden = true;
+    frame.onload = () => setTimeout(end, AFTERWARDS, "there");
+    frame.src = SITE.edge + "/health";
+    document.body.append(frame);
+  });
+}
+
+/** How many of our tags a person has put here. */
+function tags() {
+  const ours = [...document.querySelectorAll("script[src]")].map((script) => script.src.split("?")[0]);
+  const own = ours.filter((src) => src === `${SITE.edge}/s/${SITE.site}/hoi.js`).length;
+  const bare = ours.filter((src) => src === `${SITE.edge}/hoi.js`).length;
+  // A tag without the site's name in its address brings the other one in.
+  return bare ? bare + Math.max(0, own - 1) : own;
+}
+
+/** What the policy lacks for inline mode: "connect", "wasm" or nothing. */
+async function inlineLacks() {
+  try {
+    await fetch(SITE.edge + "/health", { mode: "no-cors" });
+  } catch (error) {
+    return "connect";
+  }
+  // The smallest module there is.
+  return WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(() => "", () => "wasm");
+}
+
+/** Whether the tag or the page's settings take the launcher away. */
+function hidden() {
+  return (setting("launcher") || SITE.launcher) === "none";
+}
+
+/** What the tag says of `name`, or the page's settings. */
+function setting(name) {
+  const tag = document.querySelector(`script[src*="/hoi.js"][data-${name}]`);
+  return tag ? tag.dataset[name] : (window.hoiSettings || {})[name];
+}

@@ -1,0 +1,24 @@
+//! `dist/npm`: the package for pages that are built by a bundler.
+
+use super::files;
+use crate::{build, paths, run::say};
+use std::{path::Path, process::Command};
+
+/// Packs the folder at `to`, and the same as one file that `npm install` takes.
+///
+/// # Errors
+/// The step that failed; what npm said has been printed by then.
+pub fn pack(to: &Path) -> anyhow::Result<()> {
+    say("packing dist/npm");
+    build::emptied(to)?;
+    let source = paths::root().join("widget/npm");
+    for name in ["index.js", "index.d.ts", "README.md"] {
+        files::copy(&source.join(name), &to.join(name))?;
+    }
+    files::copy(&paths::root().join("LICENSE"), &to.join("LICENSE"))?;
+    let description = std::fs::read_to_string(source.join("package.json"))?;
+    std::fs::write(to.join("package.json"), description.replace("@VERSION@", env!("CARGO_PKG_VERSION")))?;
+    let mut npm = Command::new("npm");
+    npm.args(["pack", "--silent", "--pack-destination", "."]).current_dir(to);
+    crate::run::run("npm pack", &mut npm)
+}
