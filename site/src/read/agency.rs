@@ -33,7 +33,7 @@ pub(super) fn agency(table: Fields<'_>) -> Agency {
             "raise timeout_seconds, or write less here",
         );
     }
-    let at_once = table.number("at_once", 1..101, Agency::AT_ONCE);
+    let at_once = table.number("at_once", 1..1001, Agency::AT_ONCE);
     let model = (connector == "openai").then(|| model(&table));
     let inbox = (connector == "chatwoot").then(|| inbox(&table));
     table.finish();
