@@ -146,9 +146,9 @@ impl Client {
                 self.wants.push(Want::Tell);
             }
             Key::Draft => text.clone_into(&mut saved.draft),
-            Key::Way => saved.way = Way::named(text),
             Key::Lang => saved.lang = Some(text.to_owned()),
             Key::Display => text.clone_into(&mut saved.display),
+            Key::Way => saved.way = Way::named(text),
             Key::Said(id) => {
                 saved.said.retain(|said| said.id != id);
                 saved.said.push(wire::json::read::<Said>(text).unwrap());
@@ -161,9 +161,9 @@ impl Client {
         match key {
             Key::Conversation => saved.kept = None,
             Key::Draft => saved.draft.clear(),
-            Key::Way => saved.way = Way::default(),
             Key::Lang => saved.lang = None,
             Key::Display => saved.display.clear(),
+            Key::Way => saved.way = Way::default(),
             Key::Said(id) => saved.said.retain(|said| said.id != id),
         }
     }

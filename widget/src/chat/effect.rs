@@ -109,12 +109,12 @@ pub enum Key {
     Conversation,
     /// What stands in the composer.
     Draft,
-    /// The name of the [`Way`] that works, for as long as the browser's session lasts.
-    Way,
     /// The language the visitor chose.
     Lang,
     /// The size of text and the simple view.
     Display,
+    /// The name of the [`Way`] that works, for as long as the browser's session lasts.
+    Way,
     /// Something said and not yet acknowledged: a [`super::Said`]. One key each, so that two tabs don't
     /// overwrite each other's.
     Said(Id),

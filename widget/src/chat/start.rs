@@ -15,12 +15,12 @@ pub struct Saved {
     pub said: Vec<Said>,
     /// What stood in the composer: there now, or else when it was last closed.
     pub draft: String,
-    /// The way to the edge that worked earlier in this session.
-    pub way: Way,
     /// The language the visitor chose.
     pub lang: Option<String>,
     /// How the visitor wanted the panel.
     pub display: String,
+    /// The way to the edge that worked earlier in this session.
+    pub way: Way,
 }
 
 /// Which conversation is the visitor's, and what opens it.
@@ -39,7 +39,7 @@ pub struct Kept {
 /// Messages in the document come first: the visitor has just written them, without the widget. Then what the browser
 /// kept, and only then the document's unused conversation, for which no line is opened yet.
 pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
-    let Saved { kept, mut said, draft, way, lang, display } = saved;
+    let Saved { kept, mut said, draft, lang, display, way } = saved;
     let posted = !boot.messages.is_empty();
     let returning = kept.is_some() || posted || !said.is_empty();
     let kept = kept.filter(|_| !posted);

@@ -26,9 +26,9 @@ pub fn load(site: &str) -> Saved {
         kept: kept(&storage),
         said: said(&storage),
         draft: get("draft").unwrap_or_default(),
-        way: way.map_or(Way::default(), |way| Way::named(&way)),
         lang: get("lang"),
         display: get("display").unwrap_or_default(),
+        way: way.map_or(Way::default(), |way| Way::named(&way)),
     }
 }
 
@@ -89,9 +89,9 @@ fn name(key: Key) -> String {
     match key {
         Key::Conversation => full("conversation"),
         Key::Draft => full("draft"),
-        Key::Way => full("way"),
         Key::Lang => full("lang"),
         Key::Display => full("display"),
+        Key::Way => full("way"),
         Key::Said(id) => full(&format!("{SAID}{id}")),
     }
 }
