@@ -5,7 +5,7 @@ use super::{
     config::text,
     conversation_object::Visit,
     conversing::{Inner, Speaker},
-    pages::upgraded,
+    handshake::upgraded,
     platform::now,
     sites,
 };

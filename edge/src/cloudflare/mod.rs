@@ -17,6 +17,7 @@ mod exchange;
 mod files;
 mod frame;
 mod guard;
+mod handshake;
 mod identify;
 mod line;
 mod pages;

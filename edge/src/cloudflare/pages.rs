@@ -7,8 +7,8 @@ use super::{
     config::Config,
     conversation_object::{Posted, Shown, Visit},
     files,
-    frame::{REFUSED, ticket_life},
-    line,
+    frame::ticket_life,
+    handshake, line,
     platform::{now, random_id},
     quota, sites,
     sql_log::Whose,
@@ -23,11 +23,8 @@ use crate::{
     words::{Chosen, chosen, words},
 };
 use std::collections::BTreeMap;
-use wire::{Boot, Down, Fault, Id, Message, Scheme, Up, limits};
-use worker::{
-    Env, Headers, Method, Request, RequestInit, Response, ResponseBody, ResponseBuilder, Result, WebSocket,
-    WebSocketPair,
-};
+use wire::{Boot, Fault, Id, Message, Scheme, Up, limits};
+use worker::{Env, Headers, Method, Request, RequestInit, Response, ResponseBody, Result};
 
 /// Longest request for a session, in bytes: it names a language.
 const MAX_SESSION_BYTES: usize = 1024;
@@ -53,7 +50,7 @@ pub async fn answer(
         SiteRoute::Say => guest.say(request).await,
         SiteRoute::Session => guest.session(request).await,
         SiteRoute::Look => guest.look(&request),
-        SiteRoute::Socket(conversation) => guest.socket(request, conversation).await,
+        SiteRoute::Socket(conversation) => handshake::answer(&guest, request, conversation).await,
         SiteRoute::Line => line::answer(&guest, request).await,
         SiteRoute::Logo => guest.logo(),
         SiteRoute::Callback => callback::answer(request, env, &published).await,
@@ -290,37 +287,6 @@ impl Guest<'_> {
         }
     }
 
-    async fn socket(&self, request: Request, conversation: Id) -> Result<Response> {
-        if self.allowed(&request)?.is_none() {
-            return fault(Fault::Origin, 403);
-        }
-        let upgrade = request.headers().get("upgrade")?.unwrap_or_default();
-        if !upgrade.eq_ignore_ascii_case("websocket") {
-            return fault(Fault::Malformed, 426);
-        }
-        let offered = request.headers().get("sec-websocket-protocol")?.unwrap_or_default();
-        // An object that is asked for exists: so it is not asked for somebody without a ticket.
-        let known = ticket::offered(&offered).and_then(|ticket| self.opens(ticket));
-        let Some(known) = known.filter(|known| known.conversation == conversation) else {
-            return turned_away(&offered, Fault::Ticket, None);
-        };
-        let address = quota::address(self.env, self.config, self.published, &request)?;
-        if let Some(wait) = quota::knock(self.env, self.published, What::Connection, address.as_ref()).await?
-        {
-            return turned_away(&offered, Fault::TooFast, Some(wait));
-        }
-        let visit = self.visit(known, address);
-        let mut url = worker::Url::parse("https://conversation/socket")?;
-        url.query_pairs_mut().append_pair("visit", &serde_json::to_string(&visit)?);
-        let headers = Headers::new();
-        headers.set("upgrade", "websocket")?;
-        let mut init = RequestInit::new();
-        init.with_headers(headers);
-        self.conversation(&visit.whose)?
-            .fetch_with_request(Request::new_with_init(url.as_str(), &init)?)
-            .await
-    }
-
     /// Somebody with this ticket, from this address.
     pub fn visit(&self, ticket: Ticket, address: Option<String>) -> Visit {
         let site = self.published.site.settings.site.clone();
@@ -351,24 +317,6 @@ impl Guest<'_> {
         let listed = &self.published.site.settings.origins;
         Ok(from.filter(|from| origin::allowed(Some(from), &self.config.origin, listed)))
     }
-}
-
-/// A socket that says why and closes: a browser tells a page nothing of a handshake that failed.
-fn turned_away(offered: &str, code: Fault, retry_ms: Option<u64>) -> Result<Response> {
-    let WebSocketPair { client, server } = WebSocketPair::new()?;
-    server.accept()?;
-    server.send(&Down::Fault { id: None, code, retry_ms })?;
-    server.close(Some(REFUSED), Some("refused"))?;
-    upgraded(client, offered)
-}
-
-/// The answer to a handshake that came about. What was not offered must not be chosen.
-pub fn upgraded(client: WebSocket, offered: &str) -> Result<Response> {
-    let answer = ResponseBuilder::new().with_status(101).with_websocket(client);
-    if !offered.starts_with(wire::SUBPROTOCOL) {
-        return Ok(answer.empty());
-    }
-    Ok(answer.with_header("sec-websocket-protocol", wire::SUBPROTOCOL)?.empty())
 }
 
 /// Says when to come again.
