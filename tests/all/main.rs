@@ -15,6 +15,8 @@
 //! - `languages`: every language of the widget's
 //! - `pictures`: the same on every kind of screen
 //! - `simple`: the simple view, spoken and heard
+//! - `studio`: a site in colours that are only tried
+//! - `gallery`: pictures of every state, for `cargo xtask gallery`
 //! - `guest`: a visitor in real Chromium on an agency's web site
 //! - `embed`: what a webmaster does with the tag, and what pages do to it
 
@@ -25,6 +27,7 @@ mod budgets;
 mod chaos;
 mod drills;
 mod embed;
+mod gallery;
 mod guest;
 mod journey;
 mod languages;
@@ -37,3 +40,4 @@ mod schedules;
 mod simple;
 mod sites;
 mod socket;
+mod studio;
