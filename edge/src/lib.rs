@@ -20,6 +20,7 @@ pub mod phrases;
 pub mod quota;
 pub mod rich;
 pub mod route;
+pub mod studio;
 pub mod ticket;
 pub mod turn;
 pub mod words;

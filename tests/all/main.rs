@@ -17,6 +17,8 @@
 //! - `languages`: every language of the widget's
 //! - `pictures`: the same on every kind of screen
 //! - `simple`: the simple view, spoken and heard
+//! - `studio`: a site in colours that are only tried
+//! - `gallery`: pictures of every state, for `cargo xtask gallery`
 //! - `guest`: a visitor in real Chromium on an agency's web site
 //! - `embed`: what a webmaster does with the tag, and what pages do to it
 
@@ -27,6 +29,7 @@ mod budgets;
 mod chaos;
 mod drills;
 mod embed;
+mod gallery;
 mod guest;
 mod identity;
 mod journey;
@@ -41,3 +44,4 @@ mod schedules;
 mod simple;
 mod sites;
 mod socket;
+mod studio;
