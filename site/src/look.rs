@@ -85,6 +85,7 @@ impl Site {
             start: self.start_buttons(lang),
             contact: self.contact(lang),
             privacy: settings.privacy.as_ref().map(|text| Run { text: say(text), ..Run::default() }),
+            care: settings.personal_data.care.clone(),
             notice: settings.notice.as_ref().map(|text| Run { text: say(text), ..Run::default() }),
             pictures: settings.pictures.clone(),
             logo: settings.look.logo.as_ref().map(|_| format!("/s/{}/logo?v={version}", settings.site)),

@@ -1,6 +1,6 @@
 //! A site, typed. Every field here has been checked by [`crate::read`] or came out of a published bundle.
 
-use crate::{Agency, Colour, Identity, Lang, Lists, Text};
+use crate::{Agency, Colour, Hours, Identity, Lang, Lists, PersonalData, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -37,6 +37,9 @@ pub struct Settings {
     /// A sentence about personal data.
     #[serde(default)]
     pub privacy: Option<Text>,
+    /// What is done about personal data in what visitors write.
+    #[serde(default)]
+    pub personal_data: PersonalData,
     /// Something everybody should know now: a storm, a closed office. Absent on ordinary days.
     #[serde(default)]
     pub notice: Option<Text>,
@@ -66,6 +69,9 @@ pub struct Settings {
     /// The agency's clock, in minutes east of UTC, for pages drawn without the visitor's own clock.
     #[serde(default)]
     pub utc_offset_minutes: i32,
+    /// When it is open.
+    #[serde(default)]
+    pub hours: Option<Hours>,
     /// Words that mean the same.
     #[serde(default)]
     pub synonyms: Vec<Synonyms>,

@@ -10,6 +10,7 @@
 //! - `line`: where no socket gets through, against real workerd and in real Chromium
 //! - `agency`: every connector and agencies that behave badly, against real workerd
 //! - `budgets`: how much a visitor, an address and a site may use, against real workerd
+//! - `personal`: personal data, against real workerd and in real Chromium
 //! - `identity`: who a visitor is, as the host's server says, against real workerd and in real Chromium
 //! - `pages`: plain HTTP against real workerd
 //! - `journey`: a visitor in real Chromium, with the chat as a page of its own
@@ -37,6 +38,7 @@ mod languages;
 mod line;
 mod messages;
 mod pages;
+mod personal;
 mod pictures;
 mod protocol;
 mod rules;

@@ -41,6 +41,7 @@ fn downs() -> Vec<(&'static str, Down)> {
         ("down-fault-no-site", fault(Fault::NoSite)),
         ("down-fault-id-reused", fault(Fault::IdReused)),
         ("down-fault-version", fault(Fault::Version)),
+        ("down-fault-personal", fault(Fault::Personal)),
         ("down-fault-internal", fault(Fault::Internal)),
         ("down-going", Down::Going),
     ]

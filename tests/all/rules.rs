@@ -6,10 +6,11 @@ use tests::root;
 /// Which crate may use which of ours.
 const ARROWS: &[(&str, &[&str])] = &[
     ("wire", &[]),
+    ("privacy", &["wire"]),
     ("intent", &[]),
     ("site", &["intent", "wire"]),
-    ("edge", &["site", "intent", "wire"]),
-    ("widget", &["wire"]),
+    ("edge", &["site", "intent", "privacy", "wire"]),
+    ("widget", &["privacy", "wire"]),
     ("cli", &["edge", "site", "intent", "wire"]),
     ("tests", &["edge", "site", "intent", "widget", "wire"]),
     ("xtask", &[]),

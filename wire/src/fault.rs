@@ -20,6 +20,8 @@ pub enum Fault {
     NoSite,
     /// The same id was used for other words.
     IdReused,
+    /// It holds personal data that this site doesn't take: hide it and send it under another id.
+    Personal,
     /// The widget is too old for this edge: load the page again.
     Version,
     /// Who the visitor is could not be believed.

@@ -1,6 +1,6 @@
 //! What the page may know of a site.
 
-use crate::{Button, Contact, Run};
+use crate::{Button, Care, Contact, Run};
 use serde::{Deserialize, Serialize};
 
 /// The public half of a site's settings, in one language.
@@ -32,6 +32,9 @@ pub struct Look {
     /// A sentence about personal data, shown over the composer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub privacy: Option<Run>,
+    /// What is done about personal data in what the visitor writes.
+    #[serde(default)]
+    pub care: Care,
     /// An important notice, shown above everything.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice: Option<Run>,

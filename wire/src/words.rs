@@ -1,6 +1,7 @@
 //! The widget's own words. The edge holds them, one file per language, and sends the visitor's language only:
 //! the page drawn without the widget needs the same words, and the wasm carries none.
 
+use crate::Personal;
 use serde::{Deserialize, Serialize};
 
 /// The words of one language, `words[Word as usize]`.
@@ -31,9 +32,43 @@ impl Words {
         form.replacen("{}", &n.to_string(), 1)
     }
 
+    /// The sentence about what a message holds: what, each kind once, and what may be done about it.
+    pub fn personal(&self, kinds: &[Personal], refused: bool) -> String {
+        let mut names: Vec<&str> = Vec::new();
+        for kind in kinds {
+            let name = self.get(kind.word());
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        if names.is_empty() {
+            names.push(self.get(Word::PersonalData));
+        }
+        let found = self.with(Word::PersonalFound, &names.join(", "));
+        [&found, " ", self.get(if refused { Word::PersonalRefused } else { Word::PersonalAsk })].concat()
+    }
+
     /// Like [`Words::get`], with `{}` replaced by `value`.
     pub fn with(&self, word: Word, value: &str) -> String {
         self.get(word).replacen("{}", value, 1)
+    }
+}
+
+impl Personal {
+    /// What it is called in a sentence.
+    pub fn word(self) -> Word {
+        match self {
+            Personal::CitizenId => Word::CitizenId,
+            Personal::OldId => Word::OldId,
+            Personal::Insurance => Word::Insurance,
+            Personal::TaxCode => Word::TaxCode,
+            Personal::Passport => Word::Passport,
+            Personal::Plate => Word::Plate,
+            Personal::Phone => Word::PhoneNumber,
+            Personal::Email => Word::EmailAddress,
+            Personal::Card => Word::CardNumber,
+            Personal::Unknown => Word::PersonalData,
+        }
     }
 }
 
@@ -207,4 +242,36 @@ words! {
     Save,
     /// Label of an important notice.
     Important,
+    /// What a message seems to hold: `{}` is a list of kinds.
+    PersonalFound,
+    /// Asks to hide it.
+    PersonalAsk,
+    /// It is not taken here.
+    PersonalRefused,
+    /// Label of the button that hides it and sends the rest.
+    HideAndSend,
+    /// Label of the button that sends it all the same.
+    SendAsIs,
+    /// Label of the button that goes back to writing.
+    Edit,
+    /// Personal data of a kind without a name here, in a list, as all that follow.
+    PersonalData,
+    /// Vietnam’s identity number.
+    CitizenId,
+    /// Its earlier one.
+    OldId,
+    /// Social or health insurance.
+    Insurance,
+    /// A tax code.
+    TaxCode,
+    /// A passport.
+    Passport,
+    /// A vehicle’s plate.
+    Plate,
+    /// A telephone number.
+    PhoneNumber,
+    /// An e-mail address.
+    EmailAddress,
+    /// A bank card.
+    CardNumber,
 }

@@ -201,6 +201,10 @@ fn look() -> impl Strategy<Value = Look> {
             start,
             contact,
             privacy,
+            care: Care {
+                warn: Personal::ALL.iter().copied().skip(version as usize % 10).collect(),
+                refuse: Personal::ALL.iter().copied().take(version as usize % 10).collect(),
+            },
             logo,
             accent,
             scheme,

@@ -1,7 +1,7 @@
 //! What a connector is given for one question, from the conversation's log and the site.
 
 use crate::{
-    connector::{About, Ask, Known, Line},
+    connector::{About, Ask, Known, Line, connector},
     conversation::{Log, Pending},
     rich,
     turn::{self, Published},
@@ -25,22 +25,27 @@ pub fn question(
     let seq = pending.seq;
     let asked = log.at(seq);
     let words = |message: &wire::Message| rich::words(&message.body.blocks);
-    let text = asked.as_ref().map(words).unwrap_or_default();
+    let mut text = asked.as_ref().map(words).unwrap_or_default();
     let lang = asked.as_ref().map(|message| message.lang.clone()).unwrap_or_default();
     let from = seq.saturating_sub(HISTORY).max(1);
     let earlier = (from..seq).filter_map(|seq| log.at(seq));
+    let mut history: Vec<Line> = earlier
+        .filter(|message| message.author.kind != AuthorKind::Unknown)
+        .map(|message| Line { author: message.author.kind, text: words(&message) })
+        .collect();
+    let known = known(published, &text, &lang, scratch);
+    if !may_be_told(published) {
+        hide(&mut history, &mut text, now);
+    }
     Ask {
         site: published.site.settings.site.clone(),
         conversation,
         id: asked.as_ref().and_then(|message| message.id).unwrap_or(conversation),
         seq,
         at: asked.as_ref().map_or(0, |message| message.at),
-        history: earlier
-            .filter(|message| message.author.kind != AuthorKind::Unknown)
-            .map(|message| Line { author: message.author.kind, text: words(&message) })
-            .collect(),
+        history,
         candidates: pending.candidates.clone(),
-        known: known(published, &text, &lang, scratch),
+        known,
         about: about(&published.site, &lang),
         tries: pending.tries.saturating_sub(1),
         visitor: log.owner().map(|owner| owner.visitor),
@@ -49,6 +54,24 @@ pub fn question(
         now: now / 1000,
         text,
         lang,
+    }
+}
+
+/// Whether whoever is asked may read personal data.
+fn may_be_told(published: &Published) -> bool {
+    let settings = &published.site.settings;
+    let asked = settings.agency.as_ref().and_then(|agency| connector(&agency.connector));
+    settings.personal_data.to_language_model || !asked.is_some_and(|asked| asked.is_language_model())
+}
+
+/// Hides personal data of every kind in what the visitor wrote, earlier and now; numbers in pieces too.
+fn hide(history: &mut [Line], text: &mut String, now: u64) {
+    let own = history.iter_mut().filter(|line| line.author == AuthorKind::Visitor).map(|line| &mut line.text);
+    let mut said: Vec<String> = Vec::new();
+    for each in own.chain([text]) {
+        let earlier: Vec<&str> = said.iter().map(String::as_str).collect();
+        let hidden = privacy::hide_all(each, &earlier, privacy::year(now), |_| true);
+        said.push(std::mem::replace(each, hidden));
     }
 }
 

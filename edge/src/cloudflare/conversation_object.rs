@@ -11,7 +11,10 @@ use super::{
     sql_log::{SqlLog, Whose},
     streams::Streams,
 };
-use crate::connector::Callback;
+use crate::{
+    connector::Callback,
+    conversation::{Asked, Unasked},
+};
 use futures_util::FutureExt as _;
 use serde::{Deserialize, Serialize};
 use std::{cell::RefCell, panic::AssertUnwindSafe, rc::Rc};
@@ -45,6 +48,8 @@ pub struct Posted {
     pub visit: Visit,
     /// Something said, or nothing: just show what there is.
     pub say: Option<Up>,
+    /// What is to be done about personal data in it.
+    pub unasked: Unasked,
 }
 
 /// What the worker posts for a widget that gets no socket through.
@@ -78,6 +83,9 @@ pub struct Shown {
     pub fault: Option<Fault>,
     /// When trying again makes sense, in milliseconds.
     pub retry_ms: Option<u64>,
+    /// What the visitor is asked about, if the fault is [`Fault::Personal`].
+    #[serde(default)]
+    pub asked: Asked,
 }
 
 impl DurableObject for Conversation {

@@ -12,7 +12,7 @@ use super::{
     streams::Streams,
 };
 use crate::{
-    conversation::{self, Effect, Log, arrive, hear},
+    conversation::{self, Asked, Effect, Log, arrive, hear},
     quota::What,
     turn::Published,
 };
@@ -207,19 +207,26 @@ impl Inner {
     /// A page without the widget: takes what was said, waits a little for the agency, and gives the whole
     /// conversation.
     pub async fn posted(self: &Rc<Inner>, posted: Posted) -> Result<Shown> {
-        let Posted { visit, say } = posted;
+        let Posted { visit, say, unasked } = posted;
         let whose = &visit.whose;
-        let (mut fault, mut retry_ms) = (None, None);
+        let (mut fault, mut retry_ms, mut asked) = (None, None, Asked::default());
         if !self.is_current(&visit) {
             let fault = Some(Fault::Ticket);
-            return Ok(Shown { messages: Vec::new(), waiting: false, fault, retry_ms });
+            return Ok(Shown { messages: Vec::new(), waiting: false, fault, retry_ms, asked });
         }
         if let Some(up) = say {
             let Some(published) = sites::published(&self.env, &whose.site).await? else {
                 let fault = Some(Fault::NoSite);
-                return Ok(Shown { messages: Vec::new(), waiting: false, fault, retry_ms });
+                return Ok(Shown { messages: Vec::new(), waiting: false, fault, retry_ms, asked });
             };
-            let effects = Inner::hear(self, &published, &visit, up)?;
+            let taken = posted_up(&*self.log.borrow(), &published, up, unasked, now());
+            let effects = match taken {
+                Ok(up) => Inner::hear(self, &published, &visit, up)?,
+                Err(found) => {
+                    (fault, asked) = (Some(Fault::Personal), found);
+                    Vec::new()
+                }
+            };
             for effect in &effects {
                 if let Effect::Send(Down::Fault { code, retry_ms: wait, .. }) = effect {
                     (fault, retry_ms) = (Some(*code), *wait);
@@ -234,7 +241,7 @@ impl Inner {
         }
         let waiting = waits();
         let log = self.log.borrow();
-        Ok(Shown { messages: log.after(0, limits::MAX_RESUME), waiting, fault, retry_ms })
+        Ok(Shown { messages: log.after(0, limits::MAX_RESUME), waiting, fault, retry_ms, asked })
     }
 }
 

@@ -14,8 +14,9 @@ use super::{
     sql_log::Whose,
 };
 use crate::{
+    conversation::{Asked, Unasked},
     document::{Mode, Page, Problem, document, problem},
-    headers, origin,
+    headers, hours, origin,
     quota::What,
     route::SiteRoute,
     ticket::{self, Ticket},
@@ -52,7 +53,7 @@ pub async fn answer(
         SiteRoute::Look => guest.look(&request),
         SiteRoute::Socket(conversation) => handshake::answer(&guest, request, conversation).await,
         SiteRoute::Line => line::answer(&guest, request).await,
-        SiteRoute::Logo => guest.logo(),
+        SiteRoute::Logo => files::logo(&published),
         SiteRoute::Callback => callback::answer(request, env, &published).await,
     }
 }
@@ -116,7 +117,7 @@ impl Guest<'_> {
     }
 
     fn draw(&self, drawn: Drawn, status: u16) -> Result<Response> {
-        let Drawn { boot, mode, scheme, waiting, fault, draft } = drawn;
+        let Drawn { boot, mode, scheme, waiting, fault, asked, draft } = drawn;
         let mode = mode.unwrap_or(Mode::Page);
         let Some(boot) = boot else { return super::answers::fault(Fault::Internal, 500) };
         let nonce = random_id()?.to_string();
@@ -128,6 +129,7 @@ impl Guest<'_> {
             nonce: &nonce,
             waiting,
             fault,
+            asked: &asked,
             draft: &draft,
             utc_offset_minutes: self.published.site.settings.utc_offset_minutes,
         });
@@ -149,10 +151,12 @@ impl Guest<'_> {
     fn boot(&self, lang: &Chosen, conversation: Id, generation: u32, messages: Vec<Message>) -> Option<Boot> {
         let site = &self.published.site;
         let expires = now() / 1000 + ticket_life(self.published);
+        let mut look = site.look(&lang.site, self.published.version);
+        look.contact.hours.splice(0..0, hours::line(site, &lang.site, now()));
         let ticket = Ticket { conversation, expires, generation };
         Some(Boot {
             v: wire::VERSION,
-            look: site.look(&lang.site, self.published.version),
+            look,
             words: words(&lang.words),
             conversation,
             ticket: ticket::seal(self.config.secret.as_bytes(), &site.settings.site, ticket),
@@ -216,16 +220,22 @@ impl Guest<'_> {
                 pick: pick.clone(),
             })
         });
-        let shown = self.post(&Posted { visit, say: say.transpose()? }).await?;
+        let unasked = match field("personal") {
+            "hide" => Unasked::Hide,
+            "as_is" => Unasked::Send,
+            _ => Unasked::Ask,
+        };
+        let shown = self.post(&Posted { visit, say: say.transpose()?, unasked }).await?;
         let draft = if shown.fault.is_some() { field("text").to_owned() } else { String::new() };
         let status = match shown.fault {
             None => 200,
             Some(Fault::TooFast) => 429,
             Some(_) => 422,
         };
-        let Shown { messages, waiting, fault, retry_ms } = shown;
+        let Shown { messages, waiting, fault, retry_ms, asked } = shown;
         let boot = self.boot(&lang, known.conversation, known.generation, messages);
-        let answer = self.draw(Drawn { boot, mode: Some(mode), scheme, waiting, fault, draft }, status)?;
+        let drawn = Drawn { boot, mode: Some(mode), scheme, waiting, fault, asked, draft };
+        let answer = self.draw(drawn, status)?;
         if let Some(wait) = retry_ms { later(answer, wait) } else { Ok(answer) }
     }
 
@@ -300,17 +310,6 @@ impl Guest<'_> {
         ticket::open(self.config.secret.as_bytes(), site, sealed, now() / 1000)
     }
 
-    fn logo(&self) -> Result<Response> {
-        let Some(logo) = &self.published.site.settings.look.logo else { return fault(Fault::NoSite, 404) };
-        let sent = Headers::new();
-        sent.set("content-type", &logo.content_type)?;
-        sent.set("cache-control", headers::IMMUTABLE)?;
-        sent.set("x-content-type-options", "nosniff")?;
-        // An SVG opened by itself is a document: it gets nothing to run and nothing to load.
-        sent.set("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")?;
-        Ok(Response::from_bytes(logo.bytes.clone())?.with_headers(sent))
-    }
-
     /// The request's origin, if it may use this site.
     pub fn allowed(&self, request: &Request) -> Result<Option<String>> {
         let from = request.headers().get("origin")?;
@@ -339,6 +338,7 @@ struct Drawn {
     scheme: Scheme,
     waiting: bool,
     fault: Option<Fault>,
+    asked: Asked,
     draft: String,
 }
 

@@ -70,6 +70,11 @@ pub trait Connector: Sync {
         false
     }
 
+    /// Whether a language model reads what is sent: personal data is then hidden, unless the site says otherwise.
+    fn is_language_model(&self) -> bool {
+        false
+    }
+
     /// What the agency says of its own accord, later. `Ok(None)` is something genuine that no visitor needs to see.
     ///
     /// # Errors

@@ -93,6 +93,10 @@ impl Connector for OpenAi {
         }
     }
 
+    fn is_language_model(&self) -> bool {
+        true
+    }
+
     fn is_repeatable(&self) -> bool {
         // A model that is asked twice has done nothing twice.
         true

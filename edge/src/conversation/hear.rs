@@ -1,8 +1,12 @@
 //! What a visitor's side sends, and what follows from it.
 
-use super::{Effect, Log, Pending, late};
+use super::{
+    Effect, Log, Pending, late,
+    personal::{is_refused, personal},
+};
 use crate::{
     gate::{self, Budget},
+    hours,
     turn::{self, Published, Turn},
 };
 use intent::Scratch;
@@ -67,6 +71,10 @@ fn say(
             false => vec![fault(Some(id), Fault::IdReused, None)],
         };
     }
+    // What stands on a button is the site's own.
+    if pick.is_none() && is_refused(published, &personal(log, published, &text, now)) {
+        return vec![fault(Some(id), Fault::Personal, None)];
+    }
     if let Err(wait) = afford(log, published, now) {
         return vec![fault(Some(id), Fault::TooFast, Some(wait))];
     }
@@ -88,7 +96,10 @@ fn say(
     log.put(&message);
     let mut effects =
         vec![Effect::Send(Down::Ack { id, seq, at: now }), Effect::Others(Down::Message(message))];
-    let turn = turn::decide(published, &lang, &text, pick.as_deref(), scratch);
+    let mut turn = turn::decide(published, &lang, &text, pick.as_deref(), scratch);
+    if let Turn::Fallback(body) = &mut turn {
+        hours::tell(body, &published.site, &lang, now);
+    }
     // "None of these" is about the question before it.
     let about = if pick.as_deref() == Some(turn::NONE_OF_THESE) { question_before(log, seq) } else { seq };
     effects.extend(act(log, published, turn, about, &lang, now));

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     connector::Callback,
+    hours,
     phrases::{Phrase, phrase},
     rich, turn,
     turn::Published,
@@ -47,6 +48,7 @@ pub fn leave_behind(log: &mut impl Log, published: &Published, seq: u64, next: u
     // Before the contact card: first what becomes of the question, then what else can be done.
     let at = body.blocks.len().saturating_sub(1);
     body.blocks.splice(at..at, rich::blocks(phrase(Phrase::Kept, &lang)));
+    hours::tell(&mut body, &published.site, &lang, now);
     vec![Effect::All(Down::Message(say(log, published, lang, body, now)))]
 }
 
@@ -59,7 +61,8 @@ pub fn give_up(log: &mut impl Log, published: &Published, seq: u64, now: u64) ->
     let lang = language(log, seq);
     let mut blocks = about(log, seq, None, rich::blocks(phrase(Phrase::GivenUp, &lang)));
     blocks.push(Block::Contact(published.site.contact(&lang)));
-    let body = Body { blocks, buttons: Vec::new() };
+    let mut body = Body { blocks, buttons: Vec::new() };
+    hours::tell(&mut body, &published.site, &lang, now);
     vec![Effect::All(Down::Message(say(log, published, lang, body, now)))]
 }
 
@@ -74,7 +77,8 @@ pub fn hand_over(log: &mut impl Log, published: &Published, seq: u64, now: u64) 
     }
     let lang = language(log, seq);
     let blocks = rich::blocks(phrase(Phrase::PassedOn, &lang));
-    let body = Body { blocks, buttons: Vec::new() };
+    let mut body = Body { blocks, buttons: Vec::new() };
+    hours::tell(&mut body, &published.site, &lang, now);
     vec![Effect::All(Down::Message(say(log, published, lang, body, now)))]
 }
 
@@ -155,4 +159,4 @@ fn is_visitors(log: &impl Log, seq: u64) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -8,12 +8,16 @@ mod hear;
 mod identify;
 mod late;
 mod log;
+mod personal;
 mod reply;
 
 pub use hear::{afford, hear, hello};
 pub use identify::{Known, generation, identify, learn};
+#[cfg(test)]
+pub use late::tests::published as tests_site;
 pub use late::{Arrived, arrive, give_up, hand_over, leave_behind, lifetime_ms};
 pub use log::{Left, Log, Memory, Owner, Pending};
+pub use personal::{Asked, Unasked, posted};
 pub use reply::{Growth, fail, finish, grow};
 
 use wire::Down;

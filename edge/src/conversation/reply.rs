@@ -83,7 +83,8 @@ pub fn fail(log: &mut impl Log, published: &Published, seq: u64, now: u64) -> Ve
         return effects;
     }
     let lang = language(log, seq);
-    let body = crate::turn::fallback(&published.site, &lang);
+    let mut body = crate::turn::fallback(&published.site, &lang);
+    crate::hours::tell(&mut body, &published.site, &lang, now);
     effects.push(Effect::All(Down::Message(say(log, published, lang, body, now))));
     effects
 }

@@ -28,8 +28,25 @@ pub fn foot(page: &Page<'_>) -> Markup {
                     (super::header::icon("send"))
                 }
             }
+            @if page.fault == Some(Fault::Personal) { (personal(page)) }
             p #hoi-fault.hoi-fault { @if let Some(text) = fault { (text) } }
             @if look.credit { div.hoi-below { p.hoi-credit { "Hoi" } } }
+        }
+    }
+}
+
+/// What may be done about personal data in what was written. The buttons belong to the composer's form: what stands
+/// there by now is what is sent.
+fn personal(page: &Page<'_>) -> Markup {
+    let way = |value: &str, word| {
+        html! {
+            button.hoi-choice form="hoi-composer" type="submit" name="personal" value=(value) { (page.word(word)) }
+        }
+    };
+    html! {
+        div.hoi-choices.hoi-personal role="group" aria-labelledby="hoi-fault" {
+            (way("hide", Word::HideAndSend))
+            @if !page.asked.refused { (way("as_is", Word::SendAsIs)) }
         }
     }
 }
@@ -92,6 +109,7 @@ fn sentence(page: &Page<'_>, fault: Fault) -> String {
         }
         Fault::TooFast => words.get(Word::TooFast).to_owned(),
         Fault::Ticket => words.get(Word::Expired).to_owned(),
+        Fault::Personal => words.personal(&page.asked.kinds, page.asked.refused),
         Fault::Origin => words.get(Word::NotHere).to_owned(),
         Fault::NoSite => words.get(Word::NoSite).to_owned(),
         Fault::Version => words.get(Word::Reload).to_owned(),

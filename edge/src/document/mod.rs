@@ -19,7 +19,7 @@ pub use guest::{guest, inline_script};
 pub(crate) use head::common;
 pub use problem::{Problem, problem};
 
-use crate::assets::Assets;
+use crate::{assets::Assets, conversation::Asked};
 use maud::{DOCTYPE, html};
 use wire::{Boot, Fault, Scheme, Word, Words};
 
@@ -40,6 +40,8 @@ pub struct Page<'a> {
     pub waiting: bool,
     /// Why the posted question was not taken.
     pub fault: Option<Fault>,
+    /// What is asked about it, if the fault is [`Fault::Personal`].
+    pub asked: &'a Asked,
     /// What the visitor had written, when it was not taken.
     pub draft: &'a str,
     /// The site's clock, in minutes east of UTC: the visitor's own is not known here.

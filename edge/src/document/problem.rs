@@ -30,6 +30,7 @@ pub fn problem(problem: &Problem<'_>) -> String {
         Fault::Malformed
         | Fault::TooLong
         | Fault::IdReused
+        | Fault::Personal
         | Fault::Identity
         | Fault::Stranger
         | Fault::Internal

@@ -5,10 +5,12 @@
 mod agency;
 mod cross;
 mod fields;
+mod hours;
 mod identity;
 mod intents;
 mod limits;
 mod look;
+mod personal;
 mod report;
 mod settings;
 mod texts;

@@ -3,9 +3,10 @@
 use super::{
     Folder, agency,
     fields::{Fields, Span},
+    hours,
     identity::identity,
     limits::limits,
-    look,
+    look, personal,
     texts::Presence::{Needed, Optional},
 };
 use crate::{Contact, Phone, Settings, Start, Synonyms, Text};
@@ -51,6 +52,7 @@ pub(super) fn settings(fields: Fields<'_>, folder: &Folder) -> Found {
         assistant: fields.text("assistant", Needed),
         greeting: fields.text("greeting", Needed),
         privacy: some(fields.text("privacy", Optional)),
+        personal_data: personal::personal_data(&fields),
         notice: some(fields.text("notice", Optional)),
         pictures: pictures(&fields),
         start: Start { intents: start.iter().map(|(id, _)| id.clone()).collect() },
@@ -62,6 +64,7 @@ pub(super) fn settings(fields: Fields<'_>, folder: &Folder) -> Found {
         limits: limits(&fields),
         retention_days: retention(&fields),
         utc_offset_minutes: utc_offset(&fields),
+        hours: hours::hours(&fields),
         synonyms: fields.tables("synonyms").into_iter().map(synonyms).collect(),
     };
     fields.get("languages");

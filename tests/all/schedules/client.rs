@@ -124,6 +124,7 @@ impl Client {
                 | Effect::FocusPanel
                 | Effect::FocusComposer
                 | Effect::FocusLog
+                | Effect::FocusChoice
                 | Effect::Wear(_) => {}
             }
         }

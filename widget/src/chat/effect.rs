@@ -63,6 +63,8 @@ pub enum Effect {
     FocusPanel,
     /// Move the focus into the composer.
     FocusComposer,
+    /// Move the focus to the first answer of a question that has just come up.
+    FocusChoice,
     /// Move the focus to the list: what had it is gone.
     FocusLog,
     /// Wear these colours.

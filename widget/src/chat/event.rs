@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use wire::{Boot, Button, Down, Id, Scheme};
 
-use super::{Kept, Why, Wish};
+use super::{Answer, Kept, Why, Wish};
 
 /// Something happened. Random numbers and times come along as values: `chance` is uniform over all of `u32`, `at` is
 /// in milliseconds since 1970, an [`Id`] is 128 fresh random bits.
@@ -14,6 +14,15 @@ pub enum Event {
     /// The visitor sends what the composer holds.
     Submitted {
         /// For what is said.
+        id: Id,
+        /// Now.
+        at: u64,
+    },
+    /// The visitor says what becomes of personal data in what was to be sent.
+    Answered {
+        /// What.
+        answer: Answer,
+        /// For what is then said.
         id: Id,
         /// Now.
         at: u64,

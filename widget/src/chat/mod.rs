@@ -21,6 +21,7 @@ mod line;
 mod notice;
 mod outbox;
 mod page;
+mod personal;
 mod renew;
 mod speech;
 mod stall;
@@ -36,6 +37,7 @@ pub use effect::{Effect, Key, ToPage, Why};
 pub use event::{Event, FromPage, Timer};
 pub use line::{Line, LineKey, Said, Stage};
 pub use notice::Notice;
+pub use personal::{Answer, Asking};
 pub use speech::plain;
 pub use start::{Kept, Saved, start};
 pub use way::Way;
@@ -59,6 +61,8 @@ pub struct Chat {
     pub working: Option<Author>,
     /// What the bar above the composer says.
     pub notice: Option<Notice>,
+    /// What the visitor is asked about before it is sent.
+    pub asking: Option<Asking>,
     /// How many characters too many the composer holds; 0 unless sending was tried.
     pub excess: usize,
     /// What stands in the composer.
@@ -115,6 +119,7 @@ pub fn update(chat: &mut Chat, event: Event) -> Vec<Effect> {
         Event::Typed(text) => outbox::typed(chat, text),
         Event::Submitted { id, at } => outbox::submitted(chat, id, at),
         Event::Pressed { button, id, at } => outbox::pressed(chat, &button, id, at),
+        Event::Answered { answer, id, at } => personal::answered(chat, answer, id, at),
         Event::Retried { id, fresh } => outbox::retried(chat, id, fresh),
         Event::Stopped { seq } => stall::stopped(chat, seq),
         Event::AskedAgain { seq, id, at } => stall::again(chat, seq, id, at),

@@ -1,6 +1,6 @@
 //! What the bar above the composer says, and faults in the visitor's terms.
 
-use super::{Chat, Connection, Effect, LineKey, Stage, Timer, ToPage, connection, renew};
+use super::{Chat, Connection, Effect, LineKey, Stage, Timer, ToPage, connection, personal, renew};
 use wire::{Fault, Id, Word, Words};
 
 /// A wait up to this is "a moment", in milliseconds.
@@ -69,6 +69,7 @@ pub fn fault(chat: &mut Chat, id: Option<Id>, code: Fault, retry_ms: Option<u64>
         }
         Fault::Version => connection::refuse(chat, Notice::Reload),
         Fault::Origin | Fault::NoSite => connection::refuse(chat, Notice::Refused),
+        Fault::Personal => id.map(|id| personal::refused(chat, id)).unwrap_or_default(),
         Fault::Identity => {
             // The page is told, and may bring another one. The visitor can do nothing about it.
             chat.identity.token = None;

@@ -2,7 +2,7 @@
 
 use super::{
     Chat, Connection, Effect, Key, Line, LineKey, Notice, Said, Stage, Timer, connection, display, inbox,
-    start, way,
+    personal, start, way,
 };
 use wire::{Button, Fault, Id, Up, limits::MAX_SAY_CHARS};
 
@@ -15,6 +15,7 @@ pub fn typed(chat: &mut Chat, text: String) -> Vec<Effect> {
     }];
     let first = chat.draft.is_empty() && !text.is_empty();
     chat.draft = text;
+    chat.asking = None;
     if chat.excess > 0 {
         chat.excess = chat.draft.trim().chars().count().saturating_sub(MAX_SAY_CHARS);
     }
@@ -34,11 +35,19 @@ pub fn submitted(chat: &mut Chat, id: Id, at: u64) -> Vec<Effect> {
     if chat.excess > 0 {
         return vec![Effect::AnnounceExcess(chat.excess), Effect::FocusComposer];
     }
-    chat.draft.clear();
-    let mut effects = vec![Effect::Draft(String::new()), Effect::Forget(Key::Draft)];
+    if let Some(asking) = personal::ask(chat, &text, at) {
+        return asking;
+    }
+    let mut effects = emptied(chat);
     effects.extend(say(chat, text, None, id, at));
     effects.push(Effect::FocusComposer);
     effects
+}
+
+/// What stood in the composer is sent: it goes.
+pub fn emptied(chat: &mut Chat) -> Vec<Effect> {
+    chat.draft.clear();
+    vec![Effect::Draft(String::new()), Effect::Forget(Key::Draft)]
 }
 
 /// Says what stands on a button. The button goes, so the focus needs another place.

@@ -1,6 +1,8 @@
 //! What the page around the frame asks for, and what it is told.
 
-use super::{Chat, Effect, FromPage, Notice, ToPage, connection, identity, notice, outbox, renew};
+use super::{
+    Answer, Chat, Effect, FromPage, Notice, ToPage, connection, identity, notice, outbox, personal, renew,
+};
 
 /// The loader wants something.
 pub fn from_page(chat: &mut Chat, message: FromPage) -> Vec<Effect> {
@@ -45,11 +47,17 @@ fn prefill(chat: &mut Chat, text: String) -> Vec<Effect> {
 /// Asked by the page as the visitor pressed something there. What stands in the composer is left alone.
 fn ask(chat: &mut Chat, text: &str, id: wire::Id, at: u64) -> Vec<Effect> {
     let text: String = text.trim().chars().take(wire::limits::MAX_SAY_CHARS).collect();
-    if text.is_empty() { Vec::new() } else { outbox::say(chat, text, None, id, at) }
+    if text.is_empty() {
+        return Vec::new();
+    }
+    personal::ask(chat, &text, at).unwrap_or_else(|| outbox::say(chat, text, None, id, at))
 }
 
 /// Escape closes the smallest thing that is open: a question back, then the panel.
 pub fn escaped(chat: &mut Chat) -> Vec<Effect> {
+    if chat.asking.is_some() {
+        return personal::answered(chat, Answer::Edit, wire::Id(0), 0);
+    }
     if chat.notice == Some(Notice::StartOver) {
         return notice::dismissed(chat);
     }

@@ -61,6 +61,7 @@ pub fn fetched(chat: &mut Chat, why: Why, boot: Boot) -> Vec<Effect> {
         Why::StartOver => {
             let mut effects = forget(chat);
             effects.extend(replace(chat, boot.conversation, boot.ticket));
+            chat.asking = None;
             chat.lines.clear();
             chat.kept = false;
             chat.catching_up = false;

@@ -56,6 +56,7 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
         lines,
         working: None,
         notice: None,
+        asking: None,
         excess: 0,
         draft,
         display: Display::of(&display),

@@ -108,6 +108,7 @@ fn perform(effect: Effect) {
         Effect::ScrollToEnd => scroll::to_end(),
         Effect::FocusPanel => root::focus(if root::touched() { scroll::ID } else { field::ID }),
         Effect::FocusComposer => root::focus(field::ID),
+        Effect::FocusChoice => scroll::drawn(|| root::focus("hoi-hide")),
         Effect::FocusLog => root::focus(scroll::ID),
         Effect::Wear(scheme) => root::wear(scheme),
         Effect::Show => show(),

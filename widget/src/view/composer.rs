@@ -3,6 +3,7 @@
 use super::{
     Ui, bar,
     icon::icon,
+    personal,
     piece::{Piece, button, el, follow, text, with_text},
     texts::Texts,
 };
@@ -24,7 +25,10 @@ pub fn foot(ui: Ui, texts: &Texts) -> Piece {
     let note = texts.look().privacy.as_ref();
     let note = note.map(|privacy| texts.own(with_text("p", "hoi-note", &privacy.text)));
     let foot = bar::below(el("div", "hoi-foot"), ui, texts);
-    let foot = bar::bar(foot, ui, texts).children(note).child(form(ui, texts)).child(fault(ui, texts));
+    let foot = personal::personal(bar::bar(foot, ui, texts), ui, texts)
+        .children(note)
+        .child(form(ui, texts))
+        .child(fault(ui, texts));
     under(foot, ui, texts)
 }
 

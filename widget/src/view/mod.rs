@@ -13,6 +13,7 @@ mod icon;
 mod link;
 mod log;
 mod message;
+mod personal;
 mod piece;
 mod texts;
 mod working;

@@ -14,7 +14,7 @@ fn text(words: &str) -> Text {
 }
 
 /// A site whose matcher knows next to nothing, so that everything goes to the agency.
-fn published() -> Published {
+pub fn published() -> Published {
     let examples: Vec<intent::Example> = ["giờ làm việc", "giờ mở cửa"]
         .iter()
         .map(|words| intent::Example {
@@ -46,6 +46,7 @@ fn published() -> Published {
         assistant: text("Trợ lý"),
         greeting: text("Chào"),
         privacy: None,
+        personal_data: Default::default(),
         start: Default::default(),
         look,
         contact,
@@ -55,6 +56,7 @@ fn published() -> Published {
         limits: Default::default(),
         retention_days: 30,
         utc_offset_minutes: 0,
+        hours: None,
         synonyms: Vec::new(),
     };
     let site = Site {

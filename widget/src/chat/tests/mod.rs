@@ -4,6 +4,7 @@ mod cases;
 mod connection;
 mod identity;
 mod model;
+mod personal;
 mod stall;
 mod way;
 
@@ -17,7 +18,7 @@ pub const EPOCH: Id = Id(0xe);
 pub fn boot() -> Boot {
     let words = Word::ALL.iter().map(|word| match word {
         Word::Lang => "vi".to_owned(),
-        Word::TooLong | Word::Says | Word::Unread => format!("{word:?} {{}}"),
+        Word::TooLong | Word::Says | Word::Unread | Word::PersonalFound => format!("{word:?} {{}}"),
         _ => format!("{word:?}"),
     });
     Boot {
@@ -35,6 +36,7 @@ pub fn boot() -> Boot {
             start: vec![button("Fees"), button("Hours")],
             contact: Contact::default(),
             privacy: None,
+            care: Care::default(),
             notice: None,
             pictures: Vec::new(),
             logo: None,

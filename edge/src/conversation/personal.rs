@@ -1,0 +1,175 @@
+//! Personal data in what a visitor writes, together with what the same visitor wrote before.
+
+use super::{Log, hear::words_of};
+use crate::turn::Published;
+use privacy::{EARLIER, Personal};
+use serde::{Deserialize, Serialize};
+use site::Policy;
+use wire::{AuthorKind, Up};
+
+/// How far back the visitor's last messages are looked for.
+const BACK: u64 = 12;
+
+/// What becomes of personal data in what is posted without the widget, which would have asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Unasked {
+    /// The visitor is asked first.
+    Ask,
+    /// It is hidden.
+    Hide,
+    /// It is sent as it is, where the site takes it.
+    Send,
+}
+
+/// What the visitor is asked about.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Asked {
+    /// What the message seems to hold.
+    pub kinds: Vec<Personal>,
+    /// Whether the site doesn't take it at all.
+    pub refused: bool,
+}
+
+/// What is to be taken of `up`, posted without the widget.
+///
+/// # Errors
+/// What the visitor is to be asked about, if anything.
+pub fn posted(
+    log: &impl Log,
+    published: &Published,
+    up: Up,
+    unasked: Unasked,
+    now: u64,
+) -> Result<Up, Asked> {
+    let Up::Say { id, text, lang, pick: None } = up else { return Ok(up) };
+    let kinds = personal(log, published, &text, now);
+    let refused = is_refused(published, &kinds);
+    let text = match unasked {
+        Unasked::Hide => hidden(log, published, &text, now),
+        Unasked::Send if !refused => text,
+        Unasked::Ask | Unasked::Send if !kinds.is_empty() => return Err(Asked { kinds, refused }),
+        Unasked::Ask | Unasked::Send => text,
+    };
+    Ok(Up::Say { id, text, lang, pick: None })
+}
+
+/// The kinds in `text` that the site doesn't let pass unasked: each once, refused ones included.
+pub fn personal(log: &impl Log, published: &Published, text: &str, now: u64) -> Vec<Personal> {
+    let mut kinds: Vec<Personal> = found(log, text, now);
+    kinds.retain(|kind| published.site.settings.personal_data.policy(*kind) != Policy::Allow);
+    kinds
+}
+
+/// Whether the site takes one of `kinds` not at all.
+pub fn is_refused(published: &Published, kinds: &[Personal]) -> bool {
+    kinds.iter().any(|kind| published.site.settings.personal_data.policy(*kind) == Policy::Refuse)
+}
+
+/// `text` without what the site doesn't let pass unasked.
+fn hidden(log: &impl Log, published: &Published, text: &str, now: u64) -> String {
+    let earlier = earlier(log);
+    let earlier: Vec<&str> = earlier.iter().map(String::as_str).collect();
+    let wanted = |kind| published.site.settings.personal_data.policy(kind) != Policy::Allow;
+    privacy::hide_all(text, &earlier, privacy::year(now), wanted)
+}
+
+fn found(log: &impl Log, text: &str, now: u64) -> Vec<Personal> {
+    let earlier = earlier(log);
+    let earlier: Vec<&str> = earlier.iter().map(String::as_str).collect();
+    let mut kinds: Vec<Personal> =
+        privacy::find(text, &earlier, privacy::year(now)).into_iter().map(|found| found.kind).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
+}
+
+/// The visitor's last messages, oldest first.
+fn earlier(log: &impl Log) -> Vec<String> {
+    let last = log.last();
+    let back = (last.saturating_sub(BACK).max(1)..=last).rev().filter_map(|seq| log.at(seq));
+    let own = back.filter(|message| message.author.kind == AuthorKind::Visitor);
+    let mut earlier: Vec<String> = own.take(EARLIER).map(|message| words_of(&message)).collect();
+    earlier.reverse();
+    earlier
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conversation::{Effect, Memory, hear, late};
+    use intent::Scratch;
+    use wire::{Down, Fault, Id};
+
+    const NOW: u64 = 1_780_000_000_000;
+
+    fn published(refuse: &[Personal]) -> Published {
+        let mut published = late::tests::published();
+        let data = &mut published.site.settings.personal_data;
+        data.care.refuse = refuse.to_vec();
+        data.care.warn.retain(|kind| *kind != Personal::Phone);
+        published
+    }
+
+    fn up(id: u128, text: &str) -> Up {
+        Up::Say { id: Id(id), text: text.into(), lang: "vi".into(), pick: None }
+    }
+
+    #[test]
+    fn what_is_refused_is_not_written() {
+        let (mut log, published) = (Memory::new(Id(7)), published(&[Personal::CitizenId]));
+        let mut said = |id, text| hear(&mut log, &published, up(id, text), NOW, &mut Scratch::default());
+        let refused = |effects: Vec<Effect>| {
+            matches!(effects.as_slice(), [Effect::Send(Down::Fault { code: Fault::Personal, .. })])
+        };
+        assert!(refused(said(1, "079203001234")));
+        assert!(!refused(said(2, "số 0792")));
+        assert!(refused(said(3, "03001234")));
+        assert!(!refused(said(4, "sđt 0912345678, cmnd 024123456")));
+        assert_eq!(log.messages.iter().filter(|message| message.id.is_some()).count(), 2);
+    }
+
+    #[test]
+    fn a_form_is_asked_about() {
+        let (log, published) = (Memory::new(Id(7)), published(&[Personal::Card]));
+        let posted = |text, unasked| match super::posted(&log, &published, up(1, text), unasked, NOW) {
+            Ok(Up::Say { text, .. }) => text,
+            Ok(other) => panic!("{other:?}"),
+            Err(Asked { kinds, refused }) => format!("{kinds:?} {refused}"),
+        };
+        let (id, card) = ("số 079203001234", "thẻ 4111111111111111");
+        for (text, unasked, expected) in [
+            (id, Unasked::Ask, "[CitizenId] false"),
+            (id, Unasked::Hide, "số ••••••••••••"),
+            (id, Unasked::Send, id),
+            (card, Unasked::Ask, "[Card] true"),
+            (card, Unasked::Send, "[Card] true"),
+            (card, Unasked::Hide, "thẻ ••••••••••••••••"),
+            ("gọi 0912345678", Unasked::Ask, "gọi 0912345678"),
+        ] {
+            assert_eq!(posted(text, unasked), expected, "{text} {unasked:?}");
+        }
+    }
+
+    /// Whatever is allowed, a language model reads nothing of it, neither now nor in what was said before.
+    #[test]
+    fn a_language_model_is_not_told() {
+        for (connector, allowed, told) in
+            [("openai", false, false), ("openai", true, true), ("webhook", false, true)]
+        {
+            let mut published = published(&[]);
+            published.site.settings.agency = Some(crate::connector::tests::agency(connector));
+            published.site.settings.personal_data.to_language_model = allowed;
+            let mut log = Memory::new(Id(7));
+            for (id, text) in [(1, "sđt 0912345678"), (2, "cccd 0792"), (3, "03001234 còn hạn không")] {
+                hear(&mut log, &published, up(id, text), NOW, &mut Scratch::default());
+            }
+            let pending = log.outbox.last().cloned().expect("it was forwarded");
+            let scratch = &mut Scratch::default();
+            let ask = crate::agency::question(&log, &published, Id(9), &pending, NOW, scratch);
+            let all = format!("{:?} {}", ask.history, ask.text);
+            assert_eq!(all.contains("0912345678"), told, "{connector} {allowed}: {all}");
+            assert_eq!(all.contains("03001234"), told, "{connector} {allowed}: {all}");
+            assert!(all.contains("còn hạn không"));
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Whether the agency is open, and when it is next.
+//!
+//! [`state`] decides from the site's `[hours]` and the time; [`line`] says it in the site's languages, and [`tell`] puts it
+//! where a visitor is sent to the agency's people.
+
+mod lunar;
+mod words;
+
+pub use lunar::{Lunar, lunar};
+
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime, Time},
+    tz::{Offset, TimeZone},
+};
+use site::{Hours, Settings, Site, Span, Text};
+use wire::{Block, Body, Run};
+
+/// How far ahead the next opening is looked for, in days.
+const AHEAD: i32 = 400;
+/// Who is open on so many days without a break is always open.
+const ALWAYS: i32 = 8;
+
+/// Whether it is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State<'a> {
+    /// It is.
+    Open {
+        /// Until when; nothing: always.
+        until: Option<At>,
+    },
+    /// It isn't.
+    Closed {
+        /// When it is again; nothing: not within a year.
+        again: Option<At>,
+        /// What today's holiday or exception is called.
+        why: Option<&'a Text>,
+    },
+}
+
+/// A time to come, by the agency's clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct At {
+    /// The day.
+    pub date: Date,
+    /// Minutes since its midnight; 1440 only at its end.
+    pub minute: u16,
+    /// In how many days that is; 0: today.
+    pub days: i32,
+    /// Whether it is in another year than today.
+    pub other_year: bool,
+}
+
+/// Whether the agency is open at `now` (milliseconds since 1970). `None`: the site doesn't say.
+pub fn state(settings: &Settings, now: u64) -> Option<State<'_>> {
+    let hours = settings.hours.as_ref()?;
+    let clock = clock(hours, settings.utc_offset_minutes);
+    let now = Timestamp::from_millisecond(i64::try_from(now).ok()?).ok()?;
+    let today = clock.to_datetime(now);
+    let minute = (today.hour() as u16) * 60 + today.minute() as u16;
+    let at = |days: i32, minute: u16| -> Option<At> {
+        let date = today.date().checked_add(jiff::Span::new().days(days)).ok()?;
+        Some(At { date, minute, days, other_year: date.year() != today.year() })
+    };
+    let (spans, why) = spans(hours, today.date());
+    if let Some(span) = spans.iter().find(|span| span.from <= minute && minute < span.to) {
+        return Some(State::Open { until: end(hours, &at, span.to) });
+    }
+    let next = (0..AHEAD).find_map(|days| {
+        let at = at(days, 0)?;
+        let spans = self::spans(hours, at.date).0;
+        let span = spans.iter().find(|span| days > 0 || span.from > minute)?;
+        Some(At { minute: span.from, ..at })
+    });
+    Some(State::Closed { again: next.map(|next| real(next, &clock)), why })
+}
+
+/// The end of what is open now and ends at minute `to` of today: a day that ends at midnight goes on in the next one.
+fn end(hours: &Hours, at: &impl Fn(i32, u16) -> Option<At>, mut to: u16) -> Option<At> {
+    for days in 0..ALWAYS {
+        if to < 1440 {
+            return at(days, to);
+        }
+        let next = at(days + 1, 0)?;
+        match spans(hours, next.date).0.first() {
+            Some(span) if span.from == 0 => to = span.to,
+            _ => return at(days, 1440),
+        }
+    }
+    None
+}
+
+/// `at` as clocks show it: where the hour is left out in spring, opening is later.
+fn real(at: At, clock: &TimeZone) -> At {
+    let time = Time::new((at.minute / 60) as i8, (at.minute % 60) as i8, 0, 0).unwrap_or_default();
+    let shown = clock.to_ambiguous_timestamp(DateTime::from_parts(at.date, time)).compatible();
+    let shown = shown.map(|shown| clock.to_datetime(shown));
+    shown.map_or(at, |shown| At { minute: (shown.hour() as u16) * 60 + shown.minute() as u16, ..at })
+}
+
+/// When it is open on `date`, and what makes that day another than its weekday.
+fn spans(hours: &Hours, date: Date) -> (&[Span], Option<&Text>) {
+    let own = (date.year(), date.month(), date.day());
+    if let Some(exception) = hours.exceptions.iter().find(|exception| exception.date == own) {
+        return (&exception.open, Some(&exception.name));
+    }
+    if let Some(holiday) = hours.holidays.iter().find(|holiday| falls_on(holiday, date)) {
+        return (&[], Some(&holiday.name));
+    }
+    let weekday = date.weekday().to_monday_zero_offset() as usize;
+    (hours.week.get(weekday).map_or(&[], Vec::as_slice), None)
+}
+
+fn falls_on(holiday: &site::Holiday, date: Date) -> bool {
+    let first = -i64::from(holiday.before);
+    (first..first + i64::from(holiday.days)).any(|after| {
+        let Ok(day) = date.checked_sub(jiff::Span::new().days(after)) else { return false };
+        if holiday.lunar {
+            let Lunar { month, day, leap } = lunar(days(day));
+            return (month, day, leap) == (holiday.month, holiday.day, false);
+        }
+        (day.month(), day.day()) == (holiday.month as i8, holiday.day as i8)
+    })
+}
+
+/// Days from 1 January 1970 to `date`.
+fn days(date: Date) -> i64 {
+    let since = date.duration_since(Date::constant(1970, 1, 1));
+    since.as_hours() / 24
+}
+
+fn clock(hours: &Hours, utc_offset_minutes: i32) -> TimeZone {
+    let rule = hours.clock.as_ref().and_then(|rule| TimeZone::posix(rule).ok());
+    let fixed = || Offset::from_seconds(utc_offset_minutes * 60).unwrap_or(Offset::UTC);
+    rule.unwrap_or_else(|| TimeZone::fixed(fixed()))
+}
+
+/// How it is at `now`, in one line; nothing where the site doesn't say.
+pub fn line(site: &Site, lang: &str, now: u64) -> Option<String> {
+    Some(words::line(&state(&site.settings, now)?, site, lang))
+}
+
+/// Puts into `body`, which sends the visitor to the agency's people, when they are there: into its contact card, and as
+/// a sentence before it while they are not.
+pub fn tell(body: &mut Body, site: &Site, lang: &str, now: u64) {
+    let Some(state) = state(&site.settings, now) else { return };
+    let line = words::line(&state, site, lang);
+    let at = match body.blocks.last_mut() {
+        Some(Block::Contact(contact)) => {
+            contact.hours.insert(0, line.clone());
+            body.blocks.len() - 1
+        }
+        _ => body.blocks.len(),
+    };
+    if matches!(state, State::Closed { .. }) {
+        body.blocks.insert(at, Block::Text { runs: vec![Run { text: line, ..Run::default() }] });
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,32 @@
+//! Bank cards: the issuers' first digits and the check digit of ISO/IEC 7812-1 (Luhn).
+
+use crate::number::Number;
+use wire::Personal;
+
+pub fn is(number: &Number<'_>, _: u32) -> bool {
+    let size = number.digits.len();
+    let first = number.value(0..4);
+    let issued = match first {
+        // NAPAS, Vietnam's own.
+        9704 => matches!(size, 16 | 19),
+        // Visa.
+        4000..=4999 => matches!(size, 13 | 16 | 19),
+        // Mastercard, JCB, Discover.
+        5100..=5599 | 2221..=2720 | 3528..=3589 | 6011 | 6440..=6599 => size == 16,
+        // American Express.
+        3400..=3499 | 3700..=3799 => size == 15,
+        // UnionPay.
+        6200..=6299 => (16..=19).contains(&size),
+        _ => false,
+    };
+    let amount = number.thousands && !number.is_called(Personal::Card);
+    issued && !amount && luhn(number.digits)
+}
+
+fn luhn(digits: &[u8]) -> bool {
+    let value = |(place, digit): (usize, &u8)| {
+        let digit = u32::from(digit - b'0');
+        if place % 2 == 0 { digit } else { digit * 2 / 10 + digit * 2 % 10 }
+    };
+    digits.iter().rev().enumerate().map(value).sum::<u32>() % 10 == 0
+}

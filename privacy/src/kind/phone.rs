@@ -1,0 +1,31 @@
+//! Telephone numbers. Vietnam's mobiles have ten digits, its landlines eleven with their area code (Ministry of
+//! Information and Communications, Circular 22/2014/TT-BTTTT and the changes of 2017 and 2018); elsewhere what begins
+//! with `+` (ITU-T E.164: at most fifteen digits).
+
+use crate::number::Number;
+use wire::Personal;
+
+pub fn is(number: &Number<'_>, _: u32) -> bool {
+    let digits = number.digits;
+    let abroad = digits.strip_prefix(b"0084").or_else(|| digits.strip_prefix(b"84"));
+    let called = number.is_called(Personal::Phone);
+    let national = digits.strip_prefix(b"0");
+    national.is_some_and(is_national)
+        || abroad.is_some_and(|rest| is_national(rest.strip_prefix(b"0").unwrap_or(rest)))
+        || (number.plus && (8..=15).contains(&digits.len()) && !digits.starts_with(b"84"))
+        || (called && is_national(digits))
+        || (called && digits.starts_with(b"00") && (11..=15).contains(&digits.len()))
+}
+
+/// What follows the 0 of long distance, or the country's code.
+fn is_national(digits: &[u8]) -> bool {
+    match digits {
+        [b'2', _, ..] => digits.len() == 10,
+        [b'3', b'2'..=b'9', ..]
+        | [b'5', b'2' | b'5' | b'6' | b'8' | b'9', ..]
+        | [b'7', b'0' | b'6'..=b'9', ..]
+        | [b'8', b'1'..=b'9', ..]
+        | [b'9', b'0'..=b'4' | b'6'..=b'9', ..] => digits.len() == 9,
+        _ => false,
+    }
+}

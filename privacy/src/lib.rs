@@ -1,0 +1,97 @@
+//! Personal data in what people type: where it stands, and the same text without it.
+//!
+//! Used twice on the same words: on the visitor's device before they are sent, and at the edge. It goes by form alone
+//! (digits and their check digits, the words around them) and never learns, stores or sends anything.
+//!
+//! # Where to start
+//! [`find`] says what is where, [`hide`] puts dots in its place. One kind is one file in `kind`; `text` folds what
+//! people really type (full-width digits, marks, invisible characters) into plain letters first; `label` knows the
+//! words that tell a number's meaning, and those that tell it is nobody's.
+//!
+//! What it finds, and what it misses, is measured on `tests/corpus/personal.tsv`; the table is in `docs/privacy.md`.
+
+mod kind;
+mod label;
+mod number;
+mod text;
+
+use std::ops::Range;
+use text::Text;
+pub use wire::Personal;
+
+/// How many of a visitor's earlier messages are looked at together with the new one: numbers come in pieces.
+pub const EARLIER: usize = 3;
+/// What stands for each hidden letter and digit.
+pub const DOT: char = '•';
+
+/// Something personal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// What.
+    pub kind: Personal,
+    /// Where in the text, in bytes; on boundaries of characters.
+    pub span: Range<usize>,
+}
+
+/// What `text` holds, in its order, without overlaps. `earlier` are the visitor's last messages, oldest first: of a
+/// number that began in them, the rest is found here. `year` is the present one: nobody is born later.
+///
+/// ```
+/// use privacy::{Personal, find, hide};
+/// let text = "Số căn cước của tôi là 079 203 001 234 ạ";
+/// let found = find(text, &[], 2026);
+/// assert_eq!(found[0].kind, Personal::CitizenId);
+/// assert_eq!(hide(text, &found), "Số căn cước của tôi là ••• ••• ••• ••• ạ");
+/// assert_eq!(find("03001234", &["cccd là 0792"], 2026)[0].span, 0..8);
+/// ```
+pub fn find(text: &str, earlier: &[&str], year: u32) -> Vec<Found> {
+    let mut all = String::new();
+    for before in earlier.iter().skip(earlier.len().saturating_sub(EARLIER)) {
+        all.push_str(before);
+        all.push('\n');
+    }
+    let from = all.len();
+    all.push_str(text);
+    let folded = Text::of(&all);
+    let mut found: Vec<Found> = Vec::new();
+    for (kind, range) in kind::all(&folded, year) {
+        let span = folded.span(&range);
+        let here = span.start.max(from) - from..span.end.saturating_sub(from);
+        let free = found.iter().all(|other| here.end <= other.span.start || other.span.end <= here.start);
+        if !here.is_empty() && free {
+            found.push(Found { kind, span: here });
+        }
+    }
+    found.sort_by_key(|each| each.span.start);
+    found
+}
+
+/// `text` with a [`DOT`] for each letter and digit of what was found. All else stays as it is.
+pub fn hide(text: &str, found: &[Found]) -> String {
+    let dotted = |(at, c): (usize, char)| {
+        let inside = found.iter().any(|each| each.span.contains(&at));
+        if inside && text::is_told(c) { DOT } else { c }
+    };
+    text.char_indices().map(dotted).collect()
+}
+
+/// `text` with everything of these kinds hidden. Looks again until nothing is left: what stood behind a number may
+/// make one with what is beside it.
+pub fn hide_all(text: &str, earlier: &[&str], year: u32, wanted: impl Fn(Personal) -> bool) -> String {
+    let mut out = text.to_owned();
+    loop {
+        let mut found = find(&out, earlier, year);
+        found.retain(|each| wanted(each.kind));
+        let next = hide(&out, &found);
+        if next == out {
+            return out;
+        }
+        out = next;
+    }
+}
+
+/// The year in which `ms` milliseconds since 1970 lie, give or take the night of New Year.
+pub fn year(ms: u64) -> u32 {
+    // 365.2425 days.
+    1970 + u32::try_from(ms / 31_556_952_000).unwrap_or(0)
+}

