@@ -219,7 +219,7 @@ impl Inner {
                 let fault = Some(Fault::NoSite);
                 return Ok(Shown { messages: Vec::new(), waiting: false, fault, retry_ms, asked });
             };
-            let taken = posted_up(&*self.log.borrow(), &published, up, unasked, now());
+            let taken = conversation::posted(&*self.log.borrow(), &published, up, unasked, now());
             let effects = match taken {
                 Ok(up) => Inner::hear(self, &published, &visit, up)?,
                 Err(found) => {
