@@ -52,11 +52,19 @@ impl Bucket {
     /// # Errors
     /// How long to wait, in milliseconds, if it is empty.
     pub fn take(&mut self, measure: Measure, now: u64) -> Result<(), u64> {
+        self.take_part(1.0, measure, now)
+    }
+
+    /// The same for a `part` of one.
+    ///
+    /// # Errors
+    /// How long to wait, in milliseconds, if that much isn't left.
+    pub fn take_part(&mut self, part: f64, measure: Measure, now: u64) -> Result<(), u64> {
         *self = self.filled(measure, now);
-        if self.left < 1.0 {
-            return Err(((1.0 - self.left) / measure.per_ms()).ceil() as u64);
+        if self.left < part {
+            return Err(((part - self.left) / measure.per_ms()).ceil() as u64);
         }
-        self.left -= 1.0;
+        self.left -= part;
         Ok(())
     }
 

@@ -14,6 +14,7 @@ pub mod conversation;
 pub mod document;
 pub mod gate;
 pub mod headers;
+pub mod identity;
 pub mod origin;
 pub mod phrases;
 pub mod quota;

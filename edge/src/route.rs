@@ -50,6 +50,8 @@ pub enum SiteRoute {
     Look,
     /// A conversation's socket.
     Socket(Id),
+    /// Frames posted, where no socket gets through.
+    Line,
     /// The logo.
     Logo,
     /// Something the agency says of its own accord.
@@ -101,6 +103,7 @@ fn site_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
         ["frame"] => got(SiteRoute::Frame),
         ["look"] => got(SiteRoute::Look),
         ["logo"] => got(SiteRoute::Logo),
+        ["line"] => posted(SiteRoute::Line),
         ["say"] => posted(SiteRoute::Say),
         ["callback"] => posted(SiteRoute::Callback),
         ["session"] if method == "OPTIONS" => Route::Site(site, SiteRoute::Session),
@@ -149,6 +152,8 @@ mod tests {
             ("GET", "/s/..%2f", Route::Nothing),
             ("GET", "/s/ward/say", Route::WrongMethod),
             ("POST", "/s/ward/say", Route::Site("ward", SiteRoute::Say)),
+            ("POST", "/s/ward/line", Route::Site("ward", SiteRoute::Line)),
+            ("GET", "/s/ward/line", Route::WrongMethod),
             ("POST", "/s/ward/callback", Route::Site("ward", SiteRoute::Callback)),
             ("GET", "/s/ward/callback", Route::WrongMethod),
             ("POST", "/admin/sites/ward", Route::Admin("ward", AdminRoute::Publish)),

@@ -4,8 +4,11 @@
 //! for visitors who only look. It goes into a socket's sub-protocol, the first frame or a posted form, never into a URL.
 //!
 //! ```text
-//! t1.<conversation, 32 hex>.<expiry, seconds since 1970, hex>.<HMAC-SHA256 of site and both, 64 hex>
+//! t2.<conversation, 32 hex>.<expiry, seconds since 1970, hex>.<generation, hex>.<HMAC-SHA256 of site and all, 64 hex>
 //! ```
+//!
+//! A conversation counts its generations: when it is known whose it is, a new one begins, and tickets of earlier ones,
+//! which anybody at the same browser may have seen, open nothing any more. The conversation itself looks at that.
 
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
@@ -14,28 +17,46 @@ use wire::Id;
 /// Longest ticket that is looked at, in bytes.
 const MAX_BYTES: usize = 160;
 
-/// A ticket's holder may use `conversation` of `site` until `expires`.
-pub fn seal(secret: &[u8], site: &str, conversation: Id, expires: u64) -> String {
-    let tag = mac(secret, site, conversation, expires).finalize().into_bytes();
-    let tag: String = tag.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("t1.{conversation}.{expires:x}.{tag}")
+/// What a ticket says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ticket {
+    /// Which conversation it opens.
+    pub conversation: Id,
+    /// Until when, in seconds since 1970.
+    pub expires: u64,
+    /// For which of its generations.
+    pub generation: u32,
 }
 
-/// When the ticket expires, in seconds since 1970, if it is a good one for this conversation now.
+/// The ticket's holder may use the conversation of `site`.
+pub fn seal(secret: &[u8], site: &str, ticket: Ticket) -> String {
+    let tag = mac(secret, site, ticket).finalize().into_bytes();
+    let tag: String = tag.iter().map(|byte| format!("{byte:02x}")).collect();
+    let Ticket { conversation, expires, generation } = ticket;
+    format!("t2.{conversation}.{expires:x}.{generation:x}.{tag}")
+}
+
+/// What `sealed` says, if it is a good ticket for `site` at `now`, in seconds since 1970.
 ///
 /// Every kind of bad ticket gives the same `None`, and the tag is compared in constant time.
-pub fn open(secret: &[u8], site: &str, conversation: Id, ticket: &str, now: u64) -> Option<u64> {
-    if ticket.len() > MAX_BYTES {
+pub fn open(secret: &[u8], site: &str, sealed: &str, now: u64) -> Option<Ticket> {
+    if sealed.len() > MAX_BYTES {
         return None;
     }
-    let mut parts = ticket.split('.');
-    let (version, named, expires, tag) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
-    if version != "t1" || parts.next().is_some() || named.parse() != Ok(conversation) {
+    let mut parts = sealed.split('.');
+    let mut part = || parts.next();
+    let (version, conversation, expires, generation, tag) = (part()?, part()?, part()?, part()?, part()?);
+    if version != "t2" || part().is_some() {
         return None;
     }
-    let expires = u64::from_str_radix(expires, 16).ok()?;
-    mac(secret, site, conversation, expires).verify_slice(&unhex(tag)?).ok()?;
-    (expires > now).then_some(expires)
+    let ticket = Ticket {
+        conversation: conversation.parse().ok()?,
+        expires: u64::from_str_radix(expires, 16).ok()?,
+        generation: u32::from_str_radix(generation, 16).ok()?,
+    };
+    // One spelling a ticket: what the tag covers is made from the numbers.
+    mac(secret, site, ticket).verify_slice(&unhex(tag)?).ok()?;
+    (ticket.expires > now).then_some(ticket)
 }
 
 /// The ticket among the sub-protocols that a socket's request offers, beside [`wire::SUBPROTOCOL`].
@@ -45,16 +66,12 @@ pub fn offered(protocols: &str) -> Option<&str> {
     offered.next().filter(|_| offered.next().is_none())
 }
 
-/// The conversation a ticket names; nothing is proven by that.
-pub fn conversation(ticket: &str) -> Option<Id> {
-    ticket.split('.').nth(1)?.parse().ok()
-}
-
-fn mac(secret: &[u8], site: &str, conversation: Id, expires: u64) -> Hmac<Sha256> {
+fn mac(secret: &[u8], site: &str, ticket: Ticket) -> Hmac<Sha256> {
+    let Ticket { conversation, expires, generation } = ticket;
     // HMAC takes keys of any length; `new_from_slice` fails for other constructions only.
     let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(secret)
         .unwrap_or_else(|_| unreachable!("HMAC keys have any length"));
-    mac.update(format!("hoi ticket 1\n{site}\n{conversation}\n{expires}").as_bytes());
+    mac.update(format!("hoi ticket 2\n{site}\n{conversation}\n{expires}\n{generation}").as_bytes());
     mac
 }
 
@@ -71,7 +88,7 @@ fn unhex(text: &str) -> Option<Vec<u8>> {
 mod tests {
     use super::*;
 
-    const C: Id = Id(7);
+    const C: Ticket = Ticket { conversation: Id(7), expires: 100, generation: 3 };
 
     #[test]
     fn a_ticket_stands_beside_the_protocol() {
@@ -84,20 +101,19 @@ mod tests {
 
     #[test]
     fn only_the_whole_ticket_opens() {
-        let ticket = seal(b"secret", "ward", C, 100);
-        assert_eq!(open(b"secret", "ward", C, &ticket, 99), Some(100));
-        assert_eq!(open(b"secret", "ward", C, &ticket, 100), None, "expired");
-        assert_eq!(open(b"secret", "shop", C, &ticket, 99), None, "another site");
-        assert_eq!(open(b"secret", "ward", Id(8), &ticket, 99), None, "another conversation");
-        assert_eq!(open(b"other", "ward", C, &ticket, 99), None, "another edge");
+        let ticket = seal(b"secret", "ward", C);
+        assert_eq!(open(b"secret", "ward", &ticket, 99), Some(C));
+        assert_eq!(open(b"secret", "ward", &ticket, 100), None, "expired");
+        assert_eq!(open(b"secret", "shop", &ticket, 99), None, "another site");
+        assert_eq!(open(b"other", "ward", &ticket, 99), None, "another edge");
         for i in 0..ticket.len() {
             let mut bad = ticket.clone().into_bytes();
             bad[i] ^= 1;
             let bad = String::from_utf8_lossy(&bad).into_owned();
-            assert_eq!(open(b"secret", "ward", C, &bad, 99), None, "changed at {i}: {bad}");
+            assert_eq!(open(b"secret", "ward", &bad, 99), None, "changed at {i}: {bad}");
         }
-        for bad in ["", "t1", "t1...", "null", &"t1.".repeat(99), &format!("{ticket}.")] {
-            assert_eq!(open(b"secret", "ward", C, bad, 0), None, "{bad}");
+        for bad in ["", "t2", "t2....", "null", &"t2.".repeat(99), &format!("{ticket}.")] {
+            assert_eq!(open(b"secret", "ward", bad, 0), None, "{bad}");
         }
     }
 }

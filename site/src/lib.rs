@@ -12,6 +12,7 @@ mod agency;
 mod bundle;
 mod colour;
 mod examples;
+mod identity;
 mod look;
 mod model;
 #[cfg(feature = "read")]
@@ -22,6 +23,7 @@ pub use agency::{Agency, Inbox, LanguageModel};
 pub use bundle::{Bundle, BundleError, MAX_BUNDLE_BYTES};
 pub use colour::{Colour, contrast};
 pub use examples::{examples, options};
+pub use identity::{Algorithm, Identity};
 pub use look::{LookSettings, accent};
 pub use model::{Button, Contact, Intent, Limits, Logo, Phone, Procedure, Settings, Site, Start, Synonyms};
 pub use text::{Lang, Lists, Text};

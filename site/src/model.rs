@@ -1,6 +1,6 @@
 //! A site, typed. Every field here has been checked by [`crate::read`] or came out of a published bundle.
 
-use crate::{Agency, Colour, Lang, Lists, Text};
+use crate::{Agency, Colour, Identity, Lang, Lists, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -55,6 +55,9 @@ pub struct Settings {
     /// Where unanswered questions go.
     #[serde(default)]
     pub agency: Option<Agency>,
+    /// Who may say who a visitor is.
+    #[serde(default)]
+    pub identity: Option<Identity>,
     /// How much may be used.
     #[serde(default)]
     pub limits: Limits,

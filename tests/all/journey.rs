@@ -45,3 +45,34 @@ async fn without_any_script_the_form_is_answered() {
     browser.cdp("Emulation.setScriptExecutionDisabled", serde_json::json!({ "value": false })).await;
     browser.is_accessible().await;
 }
+
+/// A tab that is frozen, and one that is left and come back to, goes on where it was.
+#[tokio::test(flavor = "multi_thread")]
+async fn put_aside_and_taken_up_again() {
+    let edge = Edge::start(&EdgeOptions::default());
+    let browser = Browser::start(1000, 800).await;
+    browser.client.goto(&format!("{}/s/ward?lang=vi", edge.origin)).await.unwrap();
+    let ask = |count: usize| {
+        let browser = &browser;
+        async move {
+            let field = browser.find("textarea").await;
+            field.send_keys("giờ làm việc").await.unwrap();
+            field.send_keys("\u{e007}").await.unwrap();
+            let asked = format!("document.querySelectorAll('.hoi-from-visitor').length === {count}");
+            let answered = "!document.querySelector('.hoi-pending, .hoi-bar')";
+            browser.until("the question", &format!("{asked} && {answered}")).await;
+            // The greeting, and an answer to each.
+            let all = format!("document.querySelectorAll('.hoi-message').length === {}", 2 * count + 1);
+            browser.until("the answer", &all).await;
+        }
+    };
+    ask(1).await;
+    for state in ["frozen", "active"] {
+        browser.cdp("Page.setWebLifecycleState", serde_json::json!({ "state": state })).await;
+    }
+    ask(2).await;
+    browser.client.goto(&format!("{}/health", edge.origin)).await.unwrap();
+    browser.client.back().await.unwrap();
+    browser.until("the conversation", "document.querySelectorAll('.hoi-from-visitor').length === 2").await;
+    ask(3).await;
+}

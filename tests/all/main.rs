@@ -7,8 +7,10 @@
 //! - `chaos`: real workerd and real sockets, killed and cut at random
 //! - `schedules`: widget and edge against each other, over everything that can go wrong, in memory
 //! - `socket`: a visitor without a browser, against real workerd
+//! - `line`: where no socket gets through, against real workerd and in real Chromium
 //! - `agency`: every connector and agencies that behave badly, against real workerd
 //! - `budgets`: how much a visitor, an address and a site may use, against real workerd
+//! - `identity`: who a visitor is, as the host's server says, against real workerd and in real Chromium
 //! - `pages`: plain HTTP against real workerd
 //! - `journey`: a visitor in real Chromium, with the chat as a page of its own
 //! - `messages`: what an answer may hold besides words
@@ -29,8 +31,10 @@ mod drills;
 mod embed;
 mod gallery;
 mod guest;
+mod identity;
 mod journey;
 mod languages;
+mod line;
 mod messages;
 mod pages;
 mod pictures;

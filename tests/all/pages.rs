@@ -99,13 +99,13 @@ fn a_form_without_a_good_ticket_keeps_its_words_and_begins_nothing() {
         folders.map(|folder| std::fs::read_dir(folder.unwrap().path()).unwrap().count()).sum::<usize>()
     };
     let before = files();
-    for ticket in ["", "t1.bad", "t1.00000000000000000000000000000001.ffffffff.00"] {
+    for ticket in ["", "t1.bad", "t2.00000000000000000000000000000001.ffffffff.00"] {
         let form = [("ticket", ticket), ("lang", "vi"), ("mode", "page"), ("text", "giờ làm việc thứ bảy")];
         let answer = agent.post(format!("{}/s/ward/say", edge.origin)).send_form(form).unwrap();
         assert_eq!(answer.status(), 422, "{ticket}");
         let html = answer.into_body().read_to_string().unwrap();
         assert!(html.contains("giờ làm việc thứ bảy"), "the words are gone: {html}");
-        assert!(html.contains("value=\"t1."), "there is no fresh ticket to send them with");
+        assert!(html.contains("value=\"t2."), "there is no fresh ticket to send them with");
     }
     assert_eq!(files(), before, "a conversation was begun for nobody");
 }

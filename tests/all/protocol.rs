@@ -14,6 +14,8 @@ fn ups() -> Vec<(&'static str, Up)> {
         ("up-say", say(None)),
         ("up-say-picked", say(Some("khai-sinh".into()))),
         ("up-stop", Up::Stop { seq: 9 }),
+        ("up-identify", Up::Identify { token: "eyJ….….…".into() }),
+        ("up-context", Up::Context { values: [("page".into(), "/lệ-phí".into())].into() }),
     ]
 }
 
@@ -27,6 +29,10 @@ fn downs() -> Vec<(&'static str, Down)> {
         ("down-message", Down::Message(message(every_block()))),
         ("down-grow", Down::Grow { seq: 6, rev: 2, keep: 1, blocks: vec![paragraph("và")] }),
         ("down-working", Down::Working { author: staff }),
+        ("down-identified", Down::Identified { ticket: None }),
+        ("down-identified-ticket", Down::Identified { ticket: Some("t2.…".into()) }),
+        ("down-fault-identity", fault(Fault::Identity)),
+        ("down-fault-stranger", fault(Fault::Stranger)),
         ("down-fault-malformed", fault(Fault::Malformed)),
         ("down-fault-too-long", fault(Fault::TooLong)),
         ("down-fault-too-fast", Down::Fault { id: Some(Id(1)), code: Fault::TooFast, retry_ms: Some(4000) }),
@@ -131,7 +137,9 @@ fn every_variant_is_in_the_list() {
         Up::Hello { .. } => 0,
         Up::Say { .. } => 1,
         Up::Stop { .. } => 2,
-        Up::Unknown => 3,
+        Up::Identify { .. } => 3,
+        Up::Context { .. } => 4,
+        Up::Unknown => 5,
     };
     let down = |down: &Down| match down {
         Down::Welcome { .. } => 0,
@@ -141,12 +149,13 @@ fn every_variant_is_in_the_list() {
         Down::Working { .. } => 4,
         Down::Fault { .. } => 5,
         Down::Going => 6,
-        Down::Unknown => 7,
+        Down::Identified { .. } => 7,
+        Down::Unknown => 8,
     };
     let seen: BTreeSet<i32> = ups().iter().map(|(_, value)| up(value)).collect();
-    assert_eq!(seen.len(), 3, "ups() lacks a variant");
+    assert_eq!(seen.len(), 5, "ups() lacks a variant");
     let seen: BTreeSet<i32> = downs().iter().map(|(_, value)| down(value)).collect();
-    assert_eq!(seen.len(), 7, "downs() lacks a variant");
+    assert_eq!(seen.len(), 8, "downs() lacks a variant");
 }
 
 #[test]

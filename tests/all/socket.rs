@@ -97,7 +97,7 @@ async fn only_good_tickets_and_listed_origins_come_in() {
         assert_eq!(refused.err(), Some(403), "{origin:?}");
     }
     let (mine, other) = (Visitor::boot(&edge), Visitor::boot(&edge));
-    for ticket in ["", "t1", &other.ticket, &mine.ticket.replace("t1.", "t2.")] {
+    for ticket in ["", "t2", &other.ticket, &mine.ticket.replace("t2.", "t1.")] {
         let boot = Boot { ticket: ticket.to_owned(), ..mine.clone() };
         let mut visitor = Visitor::connect(&edge, boot, "http://localhost:8788").await.unwrap();
         assert!(matches!(visitor.next().await, Down::Fault { code: Fault::Ticket, .. }), "{ticket}");

@@ -44,6 +44,12 @@ pub enum Down {
         /// Who.
         author: Author,
     },
+    /// The visitor is known now as the one [`crate::Up::Identify`] named.
+    Identified {
+        /// The ticket from now on, where earlier ones open nothing any more.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ticket: Option<String>,
+    },
     /// Something went wrong, in public terms.
     Fault {
         /// What it was about, if about something said.

@@ -22,6 +22,10 @@ pub enum Fault {
     IdReused,
     /// The widget is too old for this edge: load the page again.
     Version,
+    /// Who the visitor is could not be believed.
+    Identity,
+    /// The conversation is another visitor's: begin one of your own.
+    Stranger,
     /// Ours to mend. Trying again later may help.
     Internal,
     /// A code this reader doesn't know. Never sent.

@@ -20,6 +20,7 @@ pub mod json;
 pub mod limits;
 mod look;
 mod message;
+mod post;
 mod up;
 mod words;
 
@@ -31,6 +32,7 @@ pub use icon::icon;
 pub use id::{BadId, Id};
 pub use look::{Accent, Launcher, Look, Position, Scheme};
 pub use message::{Author, AuthorKind, Message, State};
+pub use post::Post;
 pub use up::Up;
 pub use words::{LANGUAGES, Word, Words};
 

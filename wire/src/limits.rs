@@ -4,6 +4,20 @@
 pub const MAX_SAY_CHARS: usize = 2_000;
 /// Longest frame the edge reads from a visitor, in bytes. Holds [`MAX_SAY_CHARS`] of any script, escaped.
 pub const MAX_UP_BYTES: usize = 32 * 1024;
+/// Most values a page may say about what its visitor is about.
+pub const MAX_CONTEXT: usize = 16;
+/// Longest name of such a value, in characters.
+pub const MAX_CONTEXT_NAME: usize = 40;
+/// Longest such value, in characters.
+pub const MAX_CONTEXT_VALUE: usize = 200;
+/// Longest token that says who a visitor is, in bytes.
+pub const MAX_TOKEN_BYTES: usize = 4096;
+/// Most frames in one [`crate::Post`].
+pub const MAX_POSTED: usize = 32;
+/// Longest [`crate::Post`] the edge reads, in bytes.
+pub const MAX_POST_BYTES: usize = 2 * MAX_UP_BYTES;
+/// Longest silence in a stream of events, in milliseconds: the edge fills it with a comment.
+pub const STREAM_SILENCE_MS: u64 = 15_000;
 /// Longest reply of an agency that is kept, in bytes of its own text. What comes after is cut and said to be cut.
 pub const MAX_REPLY_BYTES: usize = 64 * 1024;
 /// Most buttons under one message.

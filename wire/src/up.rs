@@ -2,6 +2,7 @@
 
 use crate::Id;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A frame from the widget to the edge.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -38,6 +39,16 @@ pub enum Up {
     Stop {
         /// Which reply.
         seq: u64,
+    },
+    /// The page around the widget says who the visitor is.
+    Identify {
+        /// A JSON Web Token that the host's own server signed.
+        token: String,
+    },
+    /// The page around the widget says what the visitor is about. Nobody has checked it.
+    Context {
+        /// At most [`crate::limits::MAX_CONTEXT`] of them; they take the place of earlier ones.
+        values: BTreeMap<String, String>,
     },
     /// A frame of a newer widget. Never sent.
     #[serde(other, skip_serializing)]

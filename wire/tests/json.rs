@@ -138,6 +138,8 @@ const FAULTS: &[Fault] = &[
     Fault::NoSite,
     Fault::IdReused,
     Fault::Version,
+    Fault::Identity,
+    Fault::Stranger,
     Fault::Internal,
 ];
 
@@ -155,6 +157,7 @@ fn down() -> impl Strategy<Value = Down> {
         author().prop_map(|author| Down::Working { author }),
         (prop::option::of(id()), prop::sample::select(FAULTS), prop::option::of(any::<u64>()))
             .prop_map(|(id, code, retry_ms)| Down::Fault { id, code, retry_ms }),
+        maybe_text().prop_map(|ticket| Down::Identified { ticket }),
         Just(Down::Going),
     ]
 }
@@ -232,6 +235,8 @@ fn up() -> impl Strategy<Value = Up> {
             pick
         }),
         any::<u64>().prop_map(|seq| Up::Stop { seq }),
+        text().prop_map(|token| Up::Identify { token }),
+        prop::collection::btree_map(text(), text(), 0..3).prop_map(|values| Up::Context { values }),
     ]
 }
 
@@ -315,7 +320,8 @@ fn every_variant_is_made_up_here() {
     fn _down(down: Down) {
         match down {
             Down::Welcome { .. } | Down::Ack { .. } | Down::Message(_) | Down::Grow { .. } => {}
-            Down::Working { .. } | Down::Fault { .. } | Down::Going | Down::Unknown => {}
+            Down::Working { .. } | Down::Fault { .. } | Down::Identified { .. } => {}
+            Down::Going | Down::Unknown => {}
         }
     }
     fn _block(block: Block) {
@@ -342,6 +348,9 @@ fn what_is_new_is_skipped_or_unknown() {
         agree::<Down>(text);
     }
     assert_eq!(write(&Up::Unknown), None);
+    let posted = json::post("t2.…", &Up::Stop { seq: 7 }).unwrap();
+    let derived = Post { ticket: "t2.…".into(), up: vec![Up::Stop { seq: 7 }] };
+    assert_eq!(serde_json::from_str::<Post>(&posted).unwrap(), derived);
 }
 
 #[test]

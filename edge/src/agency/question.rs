@@ -43,6 +43,8 @@ pub fn question(
         known: known(published, &text, &lang, scratch),
         about: about(&published.site, &lang),
         tries: pending.tries.saturating_sub(1),
+        visitor: log.owner().map(|owner| owner.visitor),
+        context: log.context(),
         remembered: log.remembered(),
         now: now / 1000,
         text,

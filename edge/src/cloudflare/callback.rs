@@ -4,7 +4,7 @@
 
 use super::{
     answers::{fault, json},
-    config::agency_secret,
+    config::site_secret,
     conversation_object::Arriving,
     pages::conversation,
     platform::now,
@@ -27,7 +27,7 @@ pub async fn answer(mut request: Request, env: &Env, published: &Published) -> R
     let Some(body) = bounded(&mut request, MAX_CALLBACK_BYTES).await? else {
         return fault(Fault::TooLong, 413);
     };
-    let secret = agency_secret(env, agency);
+    let secret = site_secret(env, &agency.secret);
     let headers = request.headers();
     let header = |name: &str| headers.get(name).ok().flatten();
     let call = Incoming { header: &header, body: &body, site: &settings.site, now: now() / 1000 };

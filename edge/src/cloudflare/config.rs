@@ -53,10 +53,10 @@ impl Config {
     }
 }
 
-/// The agency's secret. A bundle that was made by hand could name one of the edge's own, and have it sent as a token:
+/// The value behind the name of a site's secret. A bundle that was made by hand could name one of the edge's own, and have it sent as a token:
 /// those are never given out.
-pub fn agency_secret(env: &Env, agency: &site::Agency) -> String {
-    let name = Some(agency.secret.as_str()).filter(|name| !site::Agency::is_reserved(name));
+pub fn site_secret(env: &Env, name: &str) -> String {
+    let name = Some(name).filter(|name| !site::Agency::is_reserved(name));
     name.and_then(|name| text(env, name)).unwrap_or_default()
 }
 

@@ -6,11 +6,13 @@
 use super::{
     alarm,
     conversing::Inner,
-    drill, frame,
+    drill, frame, line,
     platform::random_id,
     sql_log::{SqlLog, Whose},
+    streams::Streams,
 };
 use crate::connector::Callback;
+use futures_util::FutureExt as _;
 use serde::{Deserialize, Serialize};
 use std::{cell::RefCell, panic::AssertUnwindSafe, rc::Rc};
 use wire::{Down, Fault, Id, Message, Up};
@@ -30,6 +32,8 @@ pub struct Conversation {
 pub struct Visit {
     /// Which conversation.
     pub whose: Whose,
+    /// The generation of the ticket it came with.
+    pub generation: u32,
     /// Under which name the visitor's address is counted.
     pub address: Option<String>,
 }
@@ -41,6 +45,17 @@ pub struct Posted {
     pub visit: Visit,
     /// Something said, or nothing: just show what there is.
     pub say: Option<Up>,
+}
+
+/// What the worker posts for a widget that gets no socket through.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Lined {
+    /// Whose.
+    pub visit: Visit,
+    /// Its frames.
+    pub up: Vec<Up>,
+    /// Whether the answer is to go on.
+    pub stream: bool,
 }
 
 /// What the worker brings from the agency.
@@ -84,6 +99,7 @@ impl DurableObject for Conversation {
             in_flight: RefCell::default(),
             stopped: RefCell::default(),
             spent: RefCell::default(),
+            streams: Streams::default(),
             scratch: RefCell::default(),
         };
         Conversation { inner: AssertUnwindSafe(Rc::new(inner)) }
@@ -102,6 +118,7 @@ impl DurableObject for Conversation {
                 let posted: Posted = request.json().await?;
                 Response::from_json(&self.inner.posted(posted).await?)
             }
+            "/line" => line::spoken(&self.inner, request.json().await?).await,
             "/callback" => {
                 let arriving: Arriving = request.json().await?;
                 match self.inner.arrive(arriving).await? {
@@ -114,8 +131,13 @@ impl DurableObject for Conversation {
     }
 
     async fn websocket_message(&self, socket: WebSocket, message: WebSocketIncomingMessage) -> Result<()> {
-        drill::here(&self.inner.env, "message");
-        let heard = frame::heard(&self.inner, &socket, message).await;
+        let hearing = async {
+            drill::here(&self.inner.env, "message");
+            frame::heard(&self.inner, &socket, message).await
+        };
+        // Left to itself, a panic would leave the widget waiting until it takes the line for dead.
+        let heard = AssertUnwindSafe(hearing).catch_unwind().await;
+        let heard = heard.unwrap_or_else(|_| Err(Error::RustError("it panicked, see above".into())));
         heard.or_else(|error| {
             // Nothing was acknowledged, so the widget will say it again.
             worker::console_error!("a frame could not be handled: {error}");

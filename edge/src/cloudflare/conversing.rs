@@ -5,12 +5,14 @@ use super::{
     conversation_object::{Arriving, Posted, Shown, Visit},
     delivery,
     frame::{self, Attachment},
+    identify,
     platform::{now, random_id},
     quota, sites,
     sql_log::{SqlLog, Whose},
+    streams::Streams,
 };
 use crate::{
-    conversation::{Effect, Log, arrive, hear},
+    conversation::{self, Effect, Log, arrive, hear},
     quota::What,
     turn::Published,
 };
@@ -38,6 +40,8 @@ pub struct Inner {
     pub stopped: RefCell<BTreeSet<u64>>,
     /// Addresses that have used up their day, and until when, in milliseconds since 1970.
     pub spent: RefCell<BTreeMap<Option<String>, u64>>,
+    /// Widgets that listen without a socket.
+    pub streams: Streams,
     pub scratch: RefCell<Scratch>,
 }
 
@@ -45,11 +49,41 @@ pub struct Inner {
 pub enum Speaker<'a> {
     /// Somebody at a socket.
     Socket(&'a WebSocket),
+    /// Somebody who posts, and finds this in the answer.
+    Post(&'a RefCell<Vec<Down>>),
     /// Somebody who is answered otherwise.
     Nobody,
 }
 
 impl Inner {
+    /// Whether the ticket that `visit` came with still opens the conversation.
+    pub fn is_current(&self, visit: &Visit) -> bool {
+        visit.generation >= self.generation()
+    }
+
+    /// The generation whose tickets open the conversation.
+    pub fn generation(&self) -> u32 {
+        conversation::generation(&*self.log.borrow())
+    }
+
+    /// Somebody who is known says something.
+    pub async fn say(
+        this: &Rc<Inner>,
+        published: &Rc<Published>,
+        visit: &Visit,
+        up: Up,
+        speaker: &Speaker<'_>,
+    ) -> Result<()> {
+        match up {
+            Up::Identify { token } => identify::identify(this, published, visit, &token, speaker),
+            Up::Context { values } => identify::learn(this, published, visit, &values, speaker),
+            Up::Hello { .. } | Up::Say { .. } | Up::Stop { .. } | Up::Unknown => {
+                let effects = Inner::hear(this, published, visit, up)?;
+                Inner::perform(this, &visit.whose, effects, speaker).await
+            }
+        }
+    }
+
     /// Lets the core decide and write. Runs without a pause, so all of it is written or none is acknowledged. The
     /// day's books follow a moment later: they refuse the next message, never delay this one.
     pub fn hear(this: &Rc<Inner>, published: &Rc<Published>, visit: &Visit, up: Up) -> Result<Vec<Effect>> {
@@ -150,6 +184,7 @@ impl Inner {
         for socket in self.state.get_websockets() {
             let _closing = socket.close(Some(frame::REFUSED), Some("expired"));
         }
+        self.streams.end();
         self.state.storage().delete_alarm().await?;
         self.state.storage().delete_all().await?;
         *self.log.borrow_mut() = SqlLog::open(self.state.storage().sql(), random_id()?)?;
@@ -158,6 +193,7 @@ impl Inner {
 
     fn broadcast(&self, down: &Down, but: Option<&WebSocket>) -> Result<()> {
         let frame = serde_json::to_string(down)?;
+        self.streams.tell(&frame);
         for socket in self.state.get_websockets() {
             let known = socket.deserialize_attachment::<Attachment>().ok().flatten().is_some_and(|a| a.known);
             if known && but.is_none_or(|but| but.as_ref() != socket.as_ref()) {
@@ -174,6 +210,10 @@ impl Inner {
         let Posted { visit, say } = posted;
         let whose = &visit.whose;
         let (mut fault, mut retry_ms) = (None, None);
+        if !self.is_current(&visit) {
+            let fault = Some(Fault::Ticket);
+            return Ok(Shown { messages: Vec::new(), waiting: false, fault, retry_ms });
+        }
         if let Some(up) = say {
             let Some(published) = sites::published(&self.env, &whose.site).await? else {
                 let fault = Some(Fault::NoSite);
@@ -199,17 +239,23 @@ impl Inner {
 }
 
 impl<'a> Speaker<'a> {
-    fn tell(&self, down: &Down) -> Result<()> {
+    /// Tells him.
+    pub fn tell(&self, down: &Down) -> Result<()> {
         match self {
             Speaker::Socket(socket) => frame::send(socket, down),
+            Speaker::Post(answer) => {
+                answer.borrow_mut().push(down.clone());
+                Ok(())
+            }
             Speaker::Nobody => Ok(()),
         }
     }
 
-    fn socket(&self) -> Option<&'a WebSocket> {
+    /// The socket he speaks through.
+    pub fn socket(&self) -> Option<&'a WebSocket> {
         match self {
             Speaker::Socket(socket) => Some(socket),
-            Speaker::Nobody => None,
+            Speaker::Post(_) | Speaker::Nobody => None,
         }
     }
 }

@@ -21,9 +21,10 @@ use crate::{
     quota::Day,
     turn::Published,
 };
+use futures_util::FutureExt as _;
 use site::Agency;
-use std::{rc::Rc, time::Duration};
-use worker::{Delay, Result};
+use std::{panic::AssertUnwindSafe, rc::Rc, time::Duration};
+use worker::{Delay, Error, Result};
 
 /// A place at the agency is held this much longer than a call may take, in milliseconds.
 const GRACE_MS: u64 = 5_000;
@@ -39,8 +40,14 @@ pub async fn deliver(inner: &Rc<Inner>, whose: &Whose, seq: u64) {
     if !inner.in_flight.borrow_mut().insert(seq) {
         return;
     }
-    if let Err(error) = attempts(inner, whose, seq).await {
+    // A panic must not leave the question marked as on its way: nobody would take it up again.
+    let delivered = AssertUnwindSafe(attempts(inner, whose, seq)).catch_unwind().await;
+    let delivered = delivered.unwrap_or_else(|_| Err(Error::RustError("it panicked, see above".into())));
+    if let Err(error) = delivered {
         worker::console_error!("delivery of message {seq} broke off: {error}");
+        if let Err(error) = put_off(inner, whose, seq).await {
+            worker::console_error!("and it can't be put off: {error}");
+        }
     }
     inner.in_flight.borrow_mut().remove(&seq);
     inner.stopped.borrow_mut().remove(&seq);
@@ -48,6 +55,15 @@ pub async fn deliver(inner: &Rc<Inner>, whose: &Whose, seq: u64) {
         // The alarm that was set before the delivery still stands.
         worker::console_error!("the alarm could not be set: {error}");
     }
+}
+
+/// Whatever is wrong with us is no better the moment after: the question is kept, and tried again later and later.
+async fn put_off(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
+    let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
+    let pending = inner.log.borrow().pending().into_iter().find(|pending| pending.seq == seq);
+    let Some(pending) = pending else { return Ok(()) };
+    let next = next_try(pending.left.map_or(0, |left| left.times + 1), now(), now(), random_number());
+    settle(inner, |log| conversation::leave_behind(log, &published, seq, next, now()))
 }
 
 async fn attempts(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {

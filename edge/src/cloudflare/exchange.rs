@@ -2,7 +2,7 @@
 //! comes; with all its time limits.
 
 use super::{
-    config::{agency_secret, text},
+    config::{site_secret, text},
     conversing::Inner,
     platform::now,
 };
@@ -83,7 +83,7 @@ impl Exchange<'_> {
     }
 
     async fn steps(&self, mut ask: Ask, signal: &AbortSignal) -> Result<Ended, Broken> {
-        let secret = agency_secret(&self.inner.env, self.agency);
+        let secret = site_secret(&self.inner.env, &self.agency.secret);
         let endpoint = Endpoint { agency: self.agency, secret: &secret };
         let allowed = Allowed::read(&text(&self.inner.env, "HOI_AGENCY_HOSTS").unwrap_or_default());
         let deadline = now() + u64::from(self.agency.timeout_seconds) * 1000;

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     conversation::{Effect, hello},
-    ticket,
+    ticket::{self, Ticket},
     turn::Published,
 };
 use serde::{Deserialize, Serialize};
@@ -33,11 +33,11 @@ const RENEW: u64 = 2;
 /// What a socket carries through the object's sleep.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Attachment {
-    visit: Visit,
+    pub visit: Visit,
     /// Whether its hello was good.
     pub known: bool,
     /// How many frames of it could not be read.
-    malformed: u8,
+    pub malformed: u8,
 }
 
 /// A visitor's first words.
@@ -83,8 +83,11 @@ pub async fn heard(this: &Rc<Inner>, socket: &WebSocket, message: WebSocketIncom
         refuse(Fault::Ticket, None)?;
         return socket.close(Some(REFUSED), Some("hello first"));
     }
-    let effects = Inner::hear(this, &published, &visit, up)?;
-    Inner::perform(this, &visit.whose, effects, &Speaker::Socket(socket)).await
+    if !this.is_current(&visit) {
+        refuse(Fault::Ticket, None)?;
+        return socket.close(Some(REFUSED), Some("ticket"));
+    }
+    Inner::say(this, &published, &visit, up, &Speaker::Socket(socket)).await
 }
 
 fn greeted(
@@ -119,17 +122,19 @@ pub fn welcome(
     visit: &Visit,
     said: &Hello,
 ) -> std::result::Result<Vec<Down>, Fault> {
-    let (site, conversation) = (&visit.whose.site, visit.whose.conversation);
+    let site = &visit.whose.site;
     let secret = text(&inner.env, "HOI_SECRET").unwrap_or_default();
     let seconds = now() / 1000;
-    let expires = ticket::open(secret.as_bytes(), site, conversation, &said.ticket, seconds);
-    let expires = expires.ok_or(Fault::Ticket)?;
+    let ticket = ticket::open(secret.as_bytes(), site, &said.ticket, seconds);
+    let ticket = ticket.filter(|ticket| ticket.conversation == visit.whose.conversation);
+    let ticket = ticket.filter(|ticket| ticket.generation >= inner.generation()).ok_or(Fault::Ticket)?;
     if said.v > wire::VERSION {
         return Err(Fault::Version);
     }
     let life = ticket_life(published);
-    let old = expires.saturating_sub(seconds) < life / RENEW;
-    let fresh = old.then(|| ticket::seal(secret.as_bytes(), site, conversation, seconds + life));
+    let old = ticket.expires.saturating_sub(seconds) < life / RENEW;
+    let fresh =
+        old.then(|| ticket::seal(secret.as_bytes(), site, Ticket { expires: seconds + life, ..ticket }));
     let effects = hello(&*inner.log.borrow(), said.epoch, said.after, fresh);
     let sent = |effect| if let Effect::Send(down) = effect { Some(down) } else { None };
     Ok(effects.into_iter().filter_map(sent).collect())

@@ -17,6 +17,8 @@ mod exchange;
 mod files;
 mod frame;
 mod guard;
+mod identify;
+mod line;
 mod pages;
 mod platform;
 mod quota;
@@ -25,6 +27,7 @@ mod site_ledger;
 mod site_object;
 mod sites;
 mod sql_log;
+mod streams;
 mod studio;
 
 use crate::route::{Route, route};

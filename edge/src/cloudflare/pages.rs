@@ -1,13 +1,14 @@
 //! What visitors' browsers ask of a site.
 
 use super::{
-    answers::{fault, json, seconds, shared_with},
+    answers::{asked_language, compressed, fault, html_answer, json, seconds, shared_with},
     callback::{self, bounded},
     check,
     config::Config,
     conversation_object::{Posted, Shown, Visit},
     files,
     frame::{REFUSED, ticket_life},
+    line,
     platform::{now, random_id},
     quota, sites,
     sql_log::Whose,
@@ -15,16 +16,16 @@ use super::{
 use crate::{
     document::{Mode, Page, Problem, document, problem},
     headers, origin,
+    quota::What,
     route::SiteRoute,
-    ticket,
+    ticket::{self, Ticket},
     turn::Published,
     words::{Chosen, chosen, words},
 };
 use std::collections::BTreeMap;
 use wire::{Boot, Down, Fault, Id, Message, Scheme, Up, limits};
 use worker::{
-    Env, Headers, Method, Request, RequestInit, Response, ResponseBody, ResponseBuilder, Result, WebSocket,
-    WebSocketPair,
+    Env, Headers, Method, Request, RequestInit, Response, ResponseBuilder, Result, WebSocket, WebSocketPair,
 };
 
 /// Longest request for a session, in bytes: it names a language.
@@ -52,6 +53,7 @@ pub async fn answer(
         SiteRoute::Session => guest.session(request).await,
         SiteRoute::Look => guest.look(&request),
         SiteRoute::Socket(conversation) => guest.socket(request, conversation).await,
+        SiteRoute::Line => line::answer(&guest, request).await,
         SiteRoute::Logo => guest.logo(),
         SiteRoute::Callback => callback::answer(request, env, &published).await,
     }
@@ -80,15 +82,17 @@ fn nothing(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Resp
         | SiteRoute::Session
         | SiteRoute::Look
         | SiteRoute::Socket(_)
+        | SiteRoute::Line
         | SiteRoute::Logo
         | SiteRoute::Callback => fault(Fault::NoSite, 404),
     }
 }
 
-struct Guest<'a> {
-    env: &'a Env,
-    config: &'a Config,
-    published: &'a Published,
+/// Who asks, and of which site.
+pub struct Guest<'a> {
+    pub env: &'a Env,
+    pub config: &'a Config,
+    pub published: &'a Published,
 }
 
 impl Guest<'_> {
@@ -105,7 +109,7 @@ impl Guest<'_> {
         };
         let conversation = random_id()?;
         let drawn = Drawn {
-            boot: self.boot(&lang, conversation, Vec::new()),
+            boot: self.boot(&lang, conversation, 0, Vec::new()),
             mode: Some(mode),
             scheme,
             ..Drawn::default()
@@ -143,15 +147,17 @@ impl Guest<'_> {
         chosen(wanted, &self.published.site)
     }
 
-    fn boot(&self, lang: &Chosen, conversation: Id, messages: Vec<Message>) -> Option<Boot> {
+    /// What the widget begins with: a conversation of `generation`.
+    fn boot(&self, lang: &Chosen, conversation: Id, generation: u32, messages: Vec<Message>) -> Option<Boot> {
         let site = &self.published.site;
         let expires = now() / 1000 + ticket_life(self.published);
+        let ticket = Ticket { conversation, expires, generation };
         Some(Boot {
             v: wire::VERSION,
             look: site.look(&lang.site, self.published.version),
             words: words(&lang.words),
             conversation,
-            ticket: ticket::seal(self.config.secret.as_bytes(), &site.settings.site, conversation, expires),
+            ticket: ticket::seal(self.config.secret.as_bytes(), &site.settings.site, ticket),
             messages,
         })
     }
@@ -177,25 +183,29 @@ impl Guest<'_> {
         let field = |name: &str| form.get(name).map(String::as_str).unwrap_or_default();
         let mode = if field("mode") == "frame" { Mode::Frame } else { Mode::Page };
         let lang = self.chosen(field("lang"));
-        let (sealed, site) = (field("ticket"), &self.published.site.settings.site);
-        let known = ticket::conversation(sealed).filter(|conversation| self.opens(*conversation, sealed));
+        let sealed = field("ticket");
+        let known = self.opens(sealed);
         let scheme = self.published.site.settings.look.scheme;
-        let Some(conversation) = known else {
+        let Some(known) = known else {
             // An expired page is no reason to lose what was typed: it stands in the form, beside a fresh ticket.
             // Nothing is begun for it yet: that would be a way to fill the disk.
-            let (boot, draft) = (self.boot(&lang, random_id()?, Vec::new()), field("text").to_owned());
+            let (boot, draft) = (self.boot(&lang, random_id()?, 0, Vec::new()), field("text").to_owned());
             let fault = Some(Fault::Ticket);
             return self
                 .draw(Drawn { boot, mode: Some(mode), scheme, fault, draft, ..Drawn::default() }, 422);
         };
         let address = quota::address(self.env, self.config, self.published, &request)?;
-        if let Some(wait) = quota::knock(self.env, self.published, address.as_ref()).await? {
-            let (boot, draft) = (self.boot(&lang, conversation, Vec::new()), field("text").to_owned());
+        if let Some(wait) = quota::knock(self.env, self.published, What::Connection, address.as_ref()).await?
+        {
+            let (boot, draft) = (
+                self.boot(&lang, known.conversation, known.generation, Vec::new()),
+                field("text").to_owned(),
+            );
             let fault = Some(Fault::TooFast);
             let drawn = Drawn { boot, mode: Some(mode), scheme, fault, draft, ..Drawn::default() };
             return later(self.draw(drawn, 429)?, wait);
         }
-        let visit = Visit { whose: self.whose(conversation), address };
+        let visit = self.visit(known, address);
         let pick = form.get("pick").filter(|pick| !pick.is_empty()).cloned();
         let text = pick
             .as_deref()
@@ -216,7 +226,7 @@ impl Guest<'_> {
             Some(_) => 422,
         };
         let Shown { messages, waiting, fault, retry_ms } = shown;
-        let boot = self.boot(&lang, conversation, messages);
+        let boot = self.boot(&lang, known.conversation, known.generation, messages);
         let answer = self.draw(Drawn { boot, mode: Some(mode), scheme, waiting, fault, draft }, status)?;
         if let Some(wait) = retry_ms { later(answer, wait) } else { Ok(answer) }
     }
@@ -262,7 +272,7 @@ impl Guest<'_> {
         let Ok(wanted) = serde_json::from_slice::<Wanted>(&body) else {
             return shared_with(fault(Fault::Malformed, 400)?, &from);
         };
-        match self.boot(&self.chosen(&wanted.lang), random_id()?, Vec::new()) {
+        match self.boot(&self.chosen(&wanted.lang), random_id()?, 0, Vec::new()) {
             Some(boot) => shared_with(json(&boot)?, &from),
             None => fault(Fault::Internal, 500),
         }
@@ -289,14 +299,16 @@ impl Guest<'_> {
         }
         let offered = request.headers().get("sec-websocket-protocol")?.unwrap_or_default();
         // An object that is asked for exists: so it is not asked for somebody without a ticket.
-        if !ticket::offered(&offered).is_some_and(|ticket| self.opens(conversation, ticket)) {
+        let known = ticket::offered(&offered).and_then(|ticket| self.opens(ticket));
+        let Some(known) = known.filter(|known| known.conversation == conversation) else {
             return turned_away(&offered, Fault::Ticket, None);
-        }
+        };
         let address = quota::address(self.env, self.config, self.published, &request)?;
-        if let Some(wait) = quota::knock(self.env, self.published, address.as_ref()).await? {
+        if let Some(wait) = quota::knock(self.env, self.published, What::Connection, address.as_ref()).await?
+        {
             return turned_away(&offered, Fault::TooFast, Some(wait));
         }
-        let visit = Visit { whose: self.whose(conversation), address };
+        let visit = self.visit(known, address);
         let mut url = worker::Url::parse("https://conversation/socket")?;
         url.query_pairs_mut().append_pair("visit", &serde_json::to_string(&visit)?);
         let headers = Headers::new();
@@ -308,14 +320,17 @@ impl Guest<'_> {
             .await
     }
 
-    fn whose(&self, conversation: Id) -> Whose {
-        Whose { site: self.published.site.settings.site.clone(), conversation }
+    /// Somebody with this ticket, from this address.
+    pub fn visit(&self, ticket: Ticket, address: Option<String>) -> Visit {
+        let site = self.published.site.settings.site.clone();
+        let Ticket { conversation, generation, .. } = ticket;
+        Visit { whose: Whose { site, conversation }, generation, address }
     }
 
-    /// Whether `ticket` opens `conversation` now.
-    fn opens(&self, conversation: Id, ticket: &str) -> bool {
+    /// What `ticket` opens now.
+    pub fn opens(&self, sealed: &str) -> Option<Ticket> {
         let site = &self.published.site.settings.site;
-        ticket::open(self.config.secret.as_bytes(), site, conversation, ticket, now() / 1000).is_some()
+        ticket::open(self.config.secret.as_bytes(), site, sealed, now() / 1000)
     }
 
     fn logo(&self) -> Result<Response> {
@@ -330,7 +345,7 @@ impl Guest<'_> {
     }
 
     /// The request's origin, if it may use this site.
-    fn allowed(&self, request: &Request) -> Result<Option<String>> {
+    pub fn allowed(&self, request: &Request) -> Result<Option<String>> {
         let from = request.headers().get("origin")?;
         let listed = &self.published.site.settings.origins;
         Ok(from.filter(|from| origin::allowed(Some(from), &self.config.origin, listed)))
@@ -376,30 +391,4 @@ struct Drawn {
     waiting: bool,
     fault: Option<Fault>,
     draft: String,
-}
-
-pub fn html_answer(html: String, policy: &str, status: u16) -> Result<Response> {
-    let sent = Headers::new();
-    for (name, value) in headers::DOCUMENT {
-        sent.set(name, value)?;
-    }
-    sent.set("content-security-policy", policy)?;
-    let body = ResponseBody::Body(html.into_bytes());
-    Ok(Response::from_body(body)?.with_headers(sent).with_status(status))
-}
-
-/// Has the platform send `answer` as small as the visitor's browser takes it. Only for what holds nothing that a visitor
-/// sent beside a secret that outlives the answer: lengths would tell of it.
-fn compressed(answer: Response, request: &Request) -> Result<Response> {
-    let accepted = request.headers().get("accept-encoding")?.unwrap_or_default();
-    if let Some((_, name)) = headers::encoding(&accepted) {
-        answer.headers().set("content-encoding", name)?;
-    }
-    Ok(answer)
-}
-
-/// The first language of `Accept-Language`.
-pub fn asked_language(request: &Request) -> Result<String> {
-    let accepted = request.headers().get("accept-language")?.unwrap_or_default();
-    Ok(accepted.split([',', ';']).next().unwrap_or_default().trim().to_owned())
 }

@@ -26,10 +26,16 @@ pub fn address(
 }
 
 /// Whether somebody may come in, before anything is made for him: how long to wait, in milliseconds, if not.
-pub async fn knock(env: &Env, published: &Published, address: Option<&String>) -> Result<Option<u64>> {
+/// `what` is a connection or a look.
+pub async fn knock(
+    env: &Env,
+    published: &Published,
+    what: What,
+    address: Option<&String>,
+) -> Result<Option<u64>> {
     // Without an address there is nobody to tell apart; the site's own day is looked at with each message.
     let Some(address) = address else { return Ok(None) };
-    spend(env, published, What::Connection, Some(address.clone())).await
+    spend(env, published, what, Some(address.clone())).await
 }
 
 /// Counts `what`; how long to wait before more of it, in milliseconds.

@@ -32,7 +32,7 @@ impl SiteLedger {
             sql.exec("DELETE FROM spent WHERE day <> ?", vec![number(today)])?;
         }
         let verdict = ledger.spend(spend, now());
-        if spend.what != What::Connection {
+        if !matches!(spend.what, What::Connection | What::Look) {
             for name in [Some(""), spend.address.as_deref()].into_iter().flatten() {
                 let Counts { conversations, messages } = ledger.counts(name);
                 let counts = [today, u64::from(conversations), u64::from(messages)].map(number);

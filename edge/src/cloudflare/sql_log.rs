@@ -2,7 +2,7 @@
 //! leaves no row; on workerd the file itself is there as soon as the object is, empty.
 
 use crate::{
-    conversation::{Log, Pending},
+    conversation::{Log, Owner, Pending},
     gate::Budget,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -168,6 +168,11 @@ impl SqlLog {
         json.into()
     }
 
+    fn lacks<T>(&self, error: worker::Error) -> Option<T> {
+        self.note(error);
+        None
+    }
+
     fn note(&self, error: worker::Error) {
         self.trouble.borrow_mut().get_or_insert(error);
     }
@@ -239,6 +244,27 @@ impl Log for SqlLog {
 
     fn remember(&mut self, name: &str, value: &str) {
         if let Err(error) = self.set_meta(&format!("agency:{name}"), &value) {
+            self.note(error);
+        }
+    }
+
+    fn owner(&self) -> Option<Owner> {
+        if self.exists.get() { self.meta("owner").unwrap_or_else(|error| self.lacks(error)) } else { None }
+    }
+
+    fn set_owner(&mut self, owner: &Owner) {
+        if let Err(error) = self.set_meta("owner", owner) {
+            self.note(error);
+        }
+    }
+
+    fn context(&self) -> BTreeMap<String, String> {
+        let kept = if self.exists.get() { self.meta("context").ok().flatten() } else { None };
+        kept.unwrap_or_default()
+    }
+
+    fn set_context(&mut self, context: &BTreeMap<String, String>) {
+        if let Err(error) = self.set_meta("context", context) {
             self.note(error);
         }
     }

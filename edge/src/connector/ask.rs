@@ -1,5 +1,6 @@
 //! What a connector is given, and the request it makes of it.
 
+use crate::identity::Visitor;
 use std::collections::BTreeMap;
 use wire::Id;
 
@@ -30,6 +31,10 @@ pub struct Ask {
     pub about: About,
     /// How often this question was sent before.
     pub tries: u32,
+    /// Who asks, where the host's server has said so and was believed.
+    pub visitor: Option<Visitor>,
+    /// What the page says the visitor is about. Nobody has checked it.
+    pub context: BTreeMap<String, String>,
     /// What [`super::Part::Remember`] kept of this conversation's earlier exchanges.
     pub remembered: BTreeMap<String, String>,
     /// The time of this request, in seconds since 1970.

@@ -12,7 +12,7 @@ use super::{
     body::{Whole, kind, success},
     reply::label,
 };
-use crate::turn::TO_AGENCY;
+use crate::{identity::Visitor, turn::TO_AGENCY};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use wire::{Button, limits};
@@ -37,6 +37,10 @@ struct Metadata<'a> {
     site: &'a str,
     lang: &'a str,
     key: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    visitor: Option<&'a Visitor>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    context: &'a BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -69,7 +73,13 @@ impl Connector for Rasa {
         let question = Question {
             sender: format!("hoi-{}", ask.conversation),
             message: payloads.get(&ask.text).unwrap_or(&ask.text),
-            metadata: Metadata { site: &ask.site, lang: &ask.lang, key: ask.key() },
+            metadata: Metadata {
+                site: &ask.site,
+                lang: &ask.lang,
+                key: ask.key(),
+                visitor: ask.visitor.as_ref(),
+                context: &ask.context,
+            },
         };
         let request = Outbound::json(agency.under("/webhooks/rest/webhook"), &question)?
             .header("accept", "application/json")

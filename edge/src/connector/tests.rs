@@ -27,6 +27,8 @@ pub fn ask() -> Ask {
         known: vec![Known { title: "Thoát nước".into(), text: "Gọi **1800 1001**.".into() }],
         about: About { name: "Phường Bến Xuân".into(), contact: "028 1234 5678".into() },
         tries: 0,
+        visitor: None,
+        context: Default::default(),
         remembered: Default::default(),
         now: 1_790_000_001,
     }

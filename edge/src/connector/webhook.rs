@@ -28,7 +28,9 @@ use super::{
     sse::Events,
     verify,
 };
+use crate::identity::Visitor;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use wire::{Author, AuthorKind, Button, Id, limits};
 
 /// The connector.
@@ -49,6 +51,10 @@ struct Question<'a> {
     at: u64,
     history: Vec<Said<'a>>,
     candidates: Vec<Candidate<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    visitor: Option<&'a Visitor>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    context: &'a BTreeMap<String, String>,
 }
 
 #[derive(Serialize)]
@@ -114,6 +120,8 @@ impl Connector for Webhook {
             at: ask.at,
             history: ask.history.iter().map(|line| Said { author: line.author, text: &line.text }).collect(),
             candidates: ask.candidates.iter().map(|(intent, p)| Candidate { intent, p: *p }).collect(),
+            visitor: ask.visitor.as_ref(),
+            context: &ask.context,
         };
         let request = Outbound::json(agency.agency.url.clone(), &question)?;
         let id = ask.key();

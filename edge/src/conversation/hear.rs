@@ -35,7 +35,10 @@ pub fn hear(
         Up::Say { id, text, lang, pick } => say(log, published, Said { id, text, lang, pick }, now, scratch),
         Up::Stop { seq } => stop(log, seq),
         // A second hello is how a widget asks again for what it missed; the shell answers it with `hello`.
-        Up::Hello { .. } | Up::Unknown => vec![fault(None, Fault::Malformed, None)],
+        // Who somebody is, only the shell can check.
+        Up::Hello { .. } | Up::Identify { .. } | Up::Context { .. } | Up::Unknown => {
+            vec![fault(None, Fault::Malformed, None)]
+        }
     }
 }
 
@@ -64,7 +67,7 @@ fn say(
             false => vec![fault(Some(id), Fault::IdReused, None)],
         };
     }
-    if let Err(wait) = spend(log, published, now) {
+    if let Err(wait) = afford(log, published, now) {
         return vec![fault(Some(id), Fault::TooFast, Some(wait))];
     }
     let lang = published.site.language(&lang).to_owned();
@@ -129,7 +132,11 @@ fn stop(log: &impl Log, seq: u64) -> Vec<Effect> {
     about.map(|pending| Effect::Stop(pending.seq)).into_iter().collect()
 }
 
-fn spend(log: &mut impl Log, published: &Published, now: u64) -> Result<(), u64> {
+/// Takes one out of what the visitor may send.
+///
+/// # Errors
+/// How long to wait, in milliseconds.
+pub fn afford(log: &mut impl Log, published: &Published, now: u64) -> Result<(), u64> {
     let limits = &published.site.settings.limits;
     let mut budget = log.budget().unwrap_or_else(|| Budget::full(limits, now));
     let result = budget.take(limits, now);

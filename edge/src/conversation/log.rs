@@ -1,6 +1,6 @@
 //! Where a conversation is written down.
 
-use crate::gate::Budget;
+use crate::{gate::Budget, identity::Visitor};
 use std::collections::BTreeMap;
 use wire::{Id, Message};
 
@@ -43,6 +43,15 @@ pub struct Left {
     pub times: u32,
 }
 
+/// Whose conversation this is.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Owner {
+    /// Who.
+    pub visitor: Visitor,
+    /// The conversation's generation; tickets of earlier ones open nothing.
+    pub generation: u32,
+}
+
 /// What a conversation needs of its store. Writes are durable before anything is sent.
 pub trait Log {
     /// Names this run of sequence numbers.
@@ -71,6 +80,14 @@ pub trait Log {
     fn remembered(&self) -> BTreeMap<String, String>;
     /// Keeps something for the connector; an earlier value of the same name is replaced.
     fn remember(&mut self, name: &str, value: &str);
+    /// Whose conversation this is, once the host has said so.
+    fn owner(&self) -> Option<Owner>;
+    /// Keeps whose it is.
+    fn set_owner(&mut self, owner: &Owner);
+    /// What the page says the visitor is about.
+    fn context(&self) -> BTreeMap<String, String>;
+    /// Keeps that instead of what was said before.
+    fn set_context(&mut self, context: &BTreeMap<String, String>);
     /// The place of the message that the callback `id` became, if it was heard before.
     fn heard(&self, id: &str) -> Option<u64>;
     /// The callback `id` became the message at `seq`.
@@ -92,6 +109,10 @@ pub struct Memory {
     pub remembered: BTreeMap<String, String>,
     /// Callbacks, and the messages they became.
     pub heard: BTreeMap<String, u64>,
+    /// Whose it is.
+    pub owner: Option<Owner>,
+    /// What the page says.
+    pub context: BTreeMap<String, String>,
 }
 
 impl Memory {
@@ -104,6 +125,8 @@ impl Memory {
             outbox: Vec::new(),
             remembered: BTreeMap::new(),
             heard: BTreeMap::new(),
+            owner: None,
+            context: BTreeMap::new(),
         }
     }
 }
@@ -166,6 +189,22 @@ impl Log for Memory {
 
     fn remember(&mut self, name: &str, value: &str) {
         self.remembered.insert(name.to_owned(), value.to_owned());
+    }
+
+    fn owner(&self) -> Option<Owner> {
+        self.owner.clone()
+    }
+
+    fn set_owner(&mut self, owner: &Owner) {
+        self.owner = Some(owner.clone());
+    }
+
+    fn context(&self) -> BTreeMap<String, String> {
+        self.context.clone()
+    }
+
+    fn set_context(&mut self, context: &BTreeMap<String, String>) {
+        self.context.clone_from(context);
     }
 
     fn heard(&self, id: &str) -> Option<u64> {

@@ -5,13 +5,15 @@
 //! writes is written together.
 
 mod hear;
+mod identify;
 mod late;
 mod log;
 mod reply;
 
-pub use hear::{hear, hello};
+pub use hear::{afford, hear, hello};
+pub use identify::{Known, generation, identify, learn};
 pub use late::{Arrived, arrive, give_up, hand_over, leave_behind, lifetime_ms};
-pub use log::{Left, Log, Memory, Pending};
+pub use log::{Left, Log, Memory, Owner, Pending};
 pub use reply::{Growth, fail, finish, grow};
 
 use wire::Down;

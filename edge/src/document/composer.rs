@@ -95,8 +95,11 @@ fn sentence(page: &Page<'_>, fault: Fault) -> String {
         Fault::Origin => words.get(Word::NotHere).to_owned(),
         Fault::NoSite => words.get(Word::NoSite).to_owned(),
         Fault::Version => words.get(Word::Reload).to_owned(),
-        Fault::Malformed | Fault::IdReused | Fault::Internal | Fault::Unknown => {
-            words.get(Word::Broken).to_owned()
-        }
+        Fault::Malformed
+        | Fault::IdReused
+        | Fault::Identity
+        | Fault::Stranger
+        | Fault::Internal
+        | Fault::Unknown => words.get(Word::Broken).to_owned(),
     }
 }

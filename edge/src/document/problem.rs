@@ -27,9 +27,13 @@ pub fn problem(problem: &Problem<'_>) -> String {
         Fault::TooFast => Word::TooFast,
         Fault::Ticket => Word::Expired,
         Fault::Version => Word::Reload,
-        Fault::Malformed | Fault::TooLong | Fault::IdReused | Fault::Internal | Fault::Unknown => {
-            Word::Broken
-        }
+        Fault::Malformed
+        | Fault::TooLong
+        | Fault::IdReused
+        | Fault::Identity
+        | Fault::Stranger
+        | Fault::Internal
+        | Fault::Unknown => Word::Broken,
     });
     html! {
         (DOCTYPE)

@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 /// Most addresses whose connections are remembered. Beyond that those who waited longest start afresh.
 const MAX_DOORS: usize = 10_000;
 
+/// What looking costs, as a part of a connection: whoever polls does so every two seconds.
+const LOOK: f64 = 0.05;
+
 /// Somebody wants to use something.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Spend {
@@ -27,6 +30,8 @@ pub struct Spend {
 pub enum What {
     /// A line is opened. Nothing of the day is used up by that.
     Connection,
+    /// Somebody without a line looks whether there is something new: a little of a connection.
+    Look,
     /// The first message of a conversation was written.
     Conversation,
     /// Another message was written.
@@ -77,7 +82,8 @@ impl Ledger {
             *self = Ledger { day: day.number, doors: std::mem::take(&mut self.doors), ..Ledger::default() };
         }
         let wait_ms = match spend.what {
-            What::Connection => self.knocks(spend, now),
+            What::Connection => self.knocks(spend, 1.0, now),
+            What::Look => self.knocks(spend, LOOK, now),
             What::Conversation => {
                 self.count(spend, Counts { conversations: 1, messages: 1 });
                 None
@@ -115,7 +121,7 @@ impl Ledger {
             || used.conversations >= limits.address_conversations_per_day
     }
 
-    fn knocks(&mut self, spend: &Spend, now: u64) -> Option<u64> {
+    fn knocks(&mut self, spend: &Spend, part: f64, now: u64) -> Option<u64> {
         let address = spend.address.as_ref()?;
         let measure = Measure::per_minute(spend.limits.address_connections_per_minute);
         if self.doors.len() >= MAX_DOORS && !self.doors.contains_key(address) {
@@ -125,7 +131,7 @@ impl Ledger {
             }
         }
         let door = self.doors.entry(address.clone()).or_insert_with(|| Bucket::full(measure, now));
-        door.take(measure, now).err()
+        door.take_part(part, measure, now).err()
     }
 }
 

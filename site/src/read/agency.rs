@@ -33,7 +33,7 @@ pub(super) fn agency(table: Fields<'_>) -> Agency {
             "raise timeout_seconds, or write less here",
         );
     }
-    let at_once = table.number("at_once", 1..101, Agency::AT_ONCE);
+    let at_once = table.number("at_once", 1..1001, Agency::AT_ONCE);
     let model = (connector == "openai").then(|| model(&table));
     let inbox = (connector == "chatwoot").then(|| inbox(&table));
     table.finish();
@@ -91,7 +91,7 @@ fn refuse(table: &Fields<'_>, span: Span, refusal: Refusal) {
     table.error("url", span, what, fix);
 }
 
-fn secret(table: &Fields<'_>, optional: bool) -> String {
+pub(super) fn secret(table: &Fields<'_>, optional: bool) -> String {
     let value = if optional { table.get("secret") } else { table.need("secret", SECRET) };
     let Some((name, span)) = table.string("secret", value, SECRET) else { return String::new() };
     if !is_secret_name(&name) {

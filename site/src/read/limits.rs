@@ -12,7 +12,7 @@ pub(super) fn limits(fields: &Fields<'_>) -> Limits {
     let number = |key, most: u32, usual| table.number(key, 1..most + 1, usual);
     let daily = |key, usual| number(key, MOST, usual);
     let limits = Limits {
-        messages_per_minute: number("messages_per_minute", 240, usual.messages_per_minute),
+        messages_per_minute: number("messages_per_minute", 100_000, usual.messages_per_minute),
         messages_per_day: daily("messages_per_day", usual.messages_per_day),
         address_connections_per_minute: number(
             "address_connections_per_minute",

@@ -5,6 +5,7 @@
 mod agency;
 mod cross;
 mod fields;
+mod identity;
 mod intents;
 mod limits;
 mod look;

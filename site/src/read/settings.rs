@@ -3,6 +3,7 @@
 use super::{
     Folder, agency,
     fields::{Fields, Span},
+    identity::identity,
     limits::limits,
     look,
     texts::Presence::{Needed, Optional},
@@ -57,6 +58,7 @@ pub(super) fn settings(fields: Fields<'_>, folder: &Folder) -> Found {
         contact: contact(&fields),
         fallback: fields.text("fallback", Needed),
         agency: fields.table("agency").map(agency::agency),
+        identity: fields.table("identity").map(|table| identity(table, folder)),
         limits: limits(&fields),
         retention_days: retention(&fields),
         utc_offset_minutes: utc_offset(&fields),

@@ -76,7 +76,7 @@ impl Tab {
 
     fn closed(&self) {
         let chance = self.chance();
-        self.client.borrow_mut().does(Event::SocketClosed { chance });
+        self.client.borrow_mut().does(Event::Closed { chance });
     }
 }
 
@@ -119,11 +119,10 @@ async fn serve(tab: &Tab, socket: &mut Option<Socket>) {
         };
         let sent = match want {
             None => return,
-            Some(Want::Connect { conversation, ticket }) => {
+            Some(Want::Connect { way: _, conversation, ticket }) => {
                 *socket = connect(tab, conversation, &ticket).await;
                 let chance = tab.chance();
-                let event =
-                    if socket.is_some() { Event::SocketOpened } else { Event::SocketClosed { chance } };
+                let event = if socket.is_some() { Event::Opened } else { Event::Closed { chance } };
                 tab.client.borrow_mut().does(event);
                 continue;
             }

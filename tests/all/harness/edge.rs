@@ -154,6 +154,7 @@ fn config(port: u16, options: &EdgeOptions) -> String {
         text("HOI_ASSETS", &manifest.replace('\n', " ")),
         text("WARD_AGENCY_SECRET", AGENCY_SECRET),
         if options.studio { text("HOI_STUDIO", "1") } else { String::new() },
+        text("WARD_IDENTITY_SECRET", super::signer::IDENTITY_SECRET),
         text("HOI_AGENCY_HOSTS", listed),
         text("HOI_ADDRESS_HEADER", "x-real-ip"),
         text("HOI_DRILL", &options.drill),

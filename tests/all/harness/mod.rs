@@ -7,6 +7,8 @@ mod browser;
 mod edge;
 mod host;
 mod panel;
+mod proxy;
+mod signer;
 mod visitor;
 
 pub use agency::Agency;
@@ -14,6 +16,8 @@ pub use browser::Browser;
 pub use edge::{AGENCY_SECRET, Edge, EdgeOptions, copy};
 pub use host::Host;
 pub use panel::Panel;
+pub use proxy::Proxy;
+pub use signer::Signer;
 pub use visitor::{Visitor, protocols, say};
 
 use std::{

@@ -2,7 +2,7 @@
 
 use super::world::CLOCK_AT_START;
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
-use widget::chat::{Chat, Effect, Event, Kept, Key, Said, Saved, Timer, start, update};
+use widget::chat::{Chat, Effect, Event, Kept, Key, Said, Saved, Timer, Way, start, update};
 use wire::{Boot, Down, Id, Up};
 
 /// What a browser keeps for a site; tabs of one browser share it.
@@ -30,6 +30,7 @@ pub struct Client {
 /// What only the world can do for a tab.
 pub enum Want {
     Connect {
+        way: Way,
         conversation: Id,
         ticket: String,
     },
@@ -95,8 +96,8 @@ impl Client {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Connect { conversation, ticket } => {
-                    self.wants.push(Want::Connect { conversation, ticket });
+                Effect::Connect { way, conversation, ticket } => {
+                    self.wants.push(Want::Connect { way, conversation, ticket });
                 }
                 Effect::Disconnect => self.wants.push(Want::Disconnect),
                 Effect::Send(up) => self.wants.push(Want::Send(up)),
@@ -147,6 +148,7 @@ impl Client {
             Key::Draft => text.clone_into(&mut saved.draft),
             Key::Lang => saved.lang = Some(text.to_owned()),
             Key::Display => text.clone_into(&mut saved.display),
+            Key::Way => saved.way = Way::named(text),
             Key::Said(id) => {
                 saved.said.retain(|said| said.id != id);
                 saved.said.push(wire::json::read::<Said>(text).unwrap());
@@ -161,6 +163,7 @@ impl Client {
             Key::Draft => saved.draft.clear(),
             Key::Lang => saved.lang = None,
             Key::Display => saved.display.clear(),
+            Key::Way => saved.way = Way::default(),
             Key::Said(id) => saved.said.retain(|said| said.id != id),
         }
     }

@@ -11,6 +11,7 @@ mod object;
 mod world;
 
 use proptest::prelude::*;
+use widget::chat::Way;
 use world::{Step, World};
 
 /// How many schedules a test run plays.
@@ -31,6 +32,10 @@ fn who() -> impl Strategy<Value = usize> {
     0usize..3
 }
 
+fn way() -> impl Strategy<Value = Way> {
+    prop_oneof![Just(Way::Socket), Just(Way::Stream), Just(Way::Poll)]
+}
+
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         6 => (who(), any::<bool>()).prop_map(|(who, strange)| Step::Say { who, strange }),
@@ -43,6 +48,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => who().prop_map(Step::Silence),
         1 => who().prop_map(Step::Offline),
         3 => who().prop_map(Step::Online),
+        1 => (who(), way()).prop_map(|(who, way)| Step::Only(who, way)),
         2 => who().prop_map(Step::Reload),
         1 => who().prop_map(Step::Wipe),
         1 => who().prop_map(Step::Close),
@@ -93,4 +99,24 @@ fn a_plain_conversation() {
         Reload(0),
         AgencyEnds(0),
     ]);
+}
+
+#[test]
+fn a_conversation_changes_its_way() {
+    use Step::*;
+    let mut world = World::new();
+    for way in [Way::Socket, Way::Stream, Way::Poll, Way::Socket] {
+        world.take(Only(0, way));
+        world.take(Say { who: 0, strange: true });
+        for _ in 0..300 {
+            for step in [Wait(500), Up(0), Down(0), Down(0), Down(0)] {
+                world.take(step);
+                judge::now(&world);
+            }
+        }
+        assert_eq!(world.way(0), Some(way));
+    }
+    world.settle();
+    judge::in_the_end(&world);
+    assert_eq!(world.object.log.messages.iter().filter(|message| message.id.is_some()).count(), 4);
 }

@@ -8,6 +8,7 @@ use edge::{
 };
 use intent::Scratch;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use widget::chat::Way;
 use wire::{Down, Id, Up};
 
 /// A socket, as the runtime keeps it: it outlives the object's sleep, not its crash.
@@ -24,6 +25,8 @@ pub struct Socket {
     pub open: bool,
     /// Nothing gets through, and neither end has noticed.
     pub silent: bool,
+    /// How it goes: who posts is told by the answers to that, and who only polls by nothing else.
+    pub way: Way,
 }
 
 /// A question being brought to the agency, in the object's memory only.
@@ -84,7 +87,11 @@ impl Object {
                         self.sockets[socket].down.push_back(down);
                     }
                 }
-                Effect::Others(down) => self.broadcast(&down, speaker),
+                // Who posts has no name among those who listen.
+                Effect::Others(down) => {
+                    let socket = speaker.filter(|socket| self.sockets[*socket].way == Way::Socket);
+                    self.broadcast(&down, socket);
+                }
                 Effect::All(down) => self.broadcast(&down, None),
                 Effect::Forward(seq) => self.begin(seq),
                 Effect::Stop(seq) => self.stopped(seq),
@@ -94,7 +101,7 @@ impl Object {
 
     fn broadcast(&mut self, down: &Down, but: Option<usize>) {
         for (index, socket) in self.sockets.iter_mut().enumerate() {
-            if socket.known && socket.open && Some(index) != but {
+            if socket.known && socket.open && socket.way != Way::Poll && Some(index) != but {
                 socket.down.push_back(down.clone());
             }
         }

@@ -6,11 +6,13 @@ use super::{
 };
 use edge::turn::Published;
 use std::{collections::BTreeMap, rc::Rc, sync::OnceLock};
-use widget::chat::{Event, FromPage};
+use widget::chat::{Event, FromPage, Way};
 use wire::{Boot, Button, Id, Up};
 
 /// Milliseconds since 1970.
 pub const CLOCK_AT_START: u64 = 1_790_000_000_000;
+/// Time passes in such steps at most, in milliseconds.
+const MOMENT_MS: u64 = 500;
 /// Rounds after which everything must have come to rest.
 const ROUNDS: usize = 400;
 
@@ -35,6 +37,8 @@ pub enum Step {
     Silence(usize),
     Offline(usize),
     Online(usize),
+    /// From now on only this way gets through to the edge.
+    Only(usize, Way),
     Reload(usize),
     /// Storage is emptied and the page loaded again.
     Wipe(usize),
@@ -63,6 +67,8 @@ pub enum Step {
 pub struct World {
     pub clients: Vec<Client>,
     pub object: Object,
+    /// The one way that gets through, where not all do.
+    only: [Option<Way>; 3],
     ids: u128,
     callbacks: u32,
 }
@@ -79,7 +85,7 @@ impl World {
             })
         };
         let clients = vec![tab(1, desk.clone()), tab(2, desk), tab(3, phone)];
-        World { clients, object: Object::new(CLOCK_AT_START), ids: 0, callbacks: 0 }
+        World { clients, object: Object::new(CLOCK_AT_START), only: [None; 3], ids: 0, callbacks: 0 }
     }
 
     pub fn take(&mut self, step: Step) {
@@ -109,6 +115,10 @@ impl World {
             Step::Online(who) => {
                 self.clients[who].online = true;
                 self.clients[who].does(Event::Woke);
+            }
+            Step::Only(who, way) => {
+                self.only[who] = Some(way);
+                self.cut(who);
             }
             Step::Reload(who) => {
                 self.hang_up(who);
@@ -196,7 +206,7 @@ impl World {
         while let Some(who) = self.clients.iter().position(|client| !client.wants.is_empty()) {
             while !self.clients[who].wants.is_empty() {
                 match self.clients[who].wants.remove(0) {
-                    Want::Connect { conversation, .. } => self.connect(who, conversation),
+                    Want::Connect { way, conversation, .. } => self.connect(who, way, conversation),
                     Want::Hear(kept) => self.clients[who].does(Event::Elsewhere(kept)),
                     Want::Tell => self.tell(who),
                     Want::Disconnect => self.cut(who),
@@ -228,16 +238,24 @@ impl World {
         }
     }
 
-    fn connect(&mut self, who: usize, conversation: Id) {
+    fn connect(&mut self, who: usize, way: Way, conversation: Id) {
         let begun = *self.object.conversation.get_or_insert(conversation);
         assert_eq!(conversation, begun, "tab {who} has gone off into a conversation of its own");
         self.hang_up(who);
-        if !self.clients[who].online {
-            return self.clients[who].does(Event::SocketClosed { chance: u32::MAX / 2 });
+        let held_back = self.only[who].is_some_and(|only| only != way);
+        if !self.clients[who].online || (held_back && way != Way::Stream) {
+            return self.clients[who].does(Event::Closed { chance: u32::MAX / 2 });
         }
-        self.object.sockets.push(Socket { client: who, open: true, ..Socket::default() });
+        self.object.sockets.push(Socket {
+            client: who,
+            open: true,
+            way,
+            // What a proxy holds back never comes.
+            silent: held_back,
+            ..Socket::default()
+        });
         self.clients[who].socket = Some(self.object.sockets.len() - 1);
-        self.clients[who].does(Event::SocketOpened);
+        self.clients[who].does(Event::Opened);
     }
 
     fn socket(&self, who: usize) -> Option<usize> {
@@ -266,7 +284,7 @@ impl World {
     /// The line breaks; what was in it is gone.
     fn cut(&mut self, who: usize) {
         if self.hang_up(who) || self.clients[who].chat.is_some() {
-            self.clients[who].does(Event::SocketClosed { chance: u32::MAX / 2 });
+            self.clients[who].does(Event::Closed { chance: u32::MAX / 2 });
         }
     }
 
@@ -295,10 +313,21 @@ impl World {
 
     fn wait(&mut self, ms: u64) {
         self.object.clock += ms;
-        for who in 0..self.clients.len() {
-            self.clients[who].wait(ms);
-            self.serve();
+        let mut left = ms;
+        // What a timer wants is done before the next one rings, as in a browser.
+        while left > 0 {
+            let some = left.min(MOMENT_MS);
+            left -= some;
+            for who in 0..self.clients.len() {
+                self.clients[who].wait(some);
+                self.serve();
+            }
         }
+    }
+
+    /// Which way the tab's line goes.
+    pub fn way(&self, who: usize) -> Option<Way> {
+        self.clients[who].socket.map(|socket| self.object.sockets[socket].way)
     }
 
     /// Everything works again, for long enough.
@@ -333,9 +362,20 @@ impl World {
     }
 
     fn is_quiet(&self) -> bool {
-        let lines = |socket: &Socket| !socket.open || (socket.up.is_empty() && socket.down.is_empty());
+        // Who polls always asks.
+        let asks = |up: &Up| matches!(up, Up::Hello { .. });
+        let lines = |socket: &Socket| {
+            let spoken = socket.way == Way::Poll && socket.up.iter().all(asks) || socket.up.is_empty();
+            !socket.open || (spoken && socket.down.is_empty())
+        };
         let waits = |client: &Client| !client.storage.borrow().said.is_empty();
-        self.object.sockets.iter().all(lines)
+        let last = self.object.log.messages.len() as u64;
+        let behind = |client: &Client| {
+            let shown = client.chat.iter().flat_map(|chat| &chat.lines).map(|line| line.message.seq).max();
+            client.storage.borrow().kept.is_some() && shown.unwrap_or(0) < last
+        };
+        !self.clients.iter().any(behind)
+            && self.object.sockets.iter().all(lines)
             && self.object.log.outbox.is_empty()
             && !self.clients.iter().any(waits)
     }

@@ -1,6 +1,6 @@
 //! The line to the edge: opened when there is something to say or to hear, opened again when it breaks.
 
-use super::{Chat, Effect, Notice, Timer, Why, outbox, start::keep};
+use super::{Chat, Effect, Notice, Timer, Way, Why, identity, outbox, stall, start::keep, way};
 use wire::{Id, Up, Word};
 
 /// How the line stands.
@@ -14,7 +14,7 @@ use wire::{Id, Up, Word};
 pub enum Connection {
     /// Not needed yet.
     Idle,
-    /// The socket is being opened.
+    /// The line is being opened.
     Connecting,
     /// `Hello` was sent.
     Greeting,
@@ -56,10 +56,14 @@ pub fn connect(chat: &mut Chat) -> Vec<Effect> {
         return vec![Effect::Fetch { lang: chat.langs(), why: Why::Ticket }];
     }
     let (conversation, ticket) = (chat.conversation, chat.ticket.clone());
-    vec![Effect::Connect { conversation, ticket }, Effect::After { ms: CONNECT_MS, timer: Timer::Connect }]
+    let way = chat.way;
+    vec![
+        Effect::Connect { way, conversation, ticket },
+        Effect::After { ms: way.connect_ms(), timer: Timer::Connect },
+    ]
 }
 
-/// The socket is open: say who we are.
+/// The line is open: say who we are.
 pub fn opened(chat: &mut Chat) -> Vec<Effect> {
     chat.connection = Connection::Greeting;
     vec![hello(chat)]
@@ -96,7 +100,7 @@ pub fn welcomed(chat: &mut Chat, epoch: Id, last: u64, ticket: Option<String>) -
     chat.held = false;
     // If somebody still is, the edge says so again.
     chat.working = None;
-    let mut effects = Vec::new();
+    let mut effects = way::worked(chat);
     if changed && chat.kept {
         effects.push(keep(chat));
     }
@@ -104,6 +108,7 @@ pub fn welcomed(chat: &mut Chat, epoch: Id, last: u64, ticket: Option<String>) -
         chat.notice = None;
         effects.push(Effect::say(chat.words.get(Word::BackOnline)));
     }
+    effects.extend(identity::tell(chat));
     effects.push(Effect::After { ms: CALM_MS, timer: Timer::Calm });
     effects.push(Effect::After { ms: PING_MS, timer: Timer::Ping });
     effects.extend(outbox::flush(chat));
@@ -116,9 +121,13 @@ pub fn closed(chat: &mut Chat, chance: u32) -> Vec<Effect> {
         Connection::Idle | Connection::Resting | Connection::Refused => return Vec::new(),
         Connection::Connecting | Connection::Greeting | Connection::Online => {}
     }
+    let turned_away = std::mem::take(&mut chat.rest_ms);
+    // Neither a bad ticket nor a wait we were told of says anything about the way.
+    let missed = chat.connection != Connection::Online && !chat.renewing && turned_away == 0;
+    let other = missed && way::missed(chat);
     chat.connection = Connection::Resting;
     chat.pinged = false;
-    let ms = backoff(chat.tries, chance).max(std::mem::take(&mut chat.rest_ms));
+    let ms = if other { 0 } else { backoff(chat.tries, chance).max(turned_away) };
     let first = chat.tries == 0;
     chat.tries = chat.tries.saturating_add(1);
     let mut effects = vec![Effect::After { ms, timer: Timer::Reconnect }];
@@ -152,13 +161,32 @@ pub fn ponged(chat: &mut Chat) -> Vec<Effect> {
 /// The network is back or the page is looked at again: no time to lose.
 pub fn woke(chat: &mut Chat) -> Vec<Effect> {
     match chat.connection {
-        Connection::Resting => connect(chat),
+        Connection::Resting => {
+            way::afresh(chat);
+            connect(chat)
+        }
         Connection::Online => ping(chat),
         Connection::Idle | Connection::Connecting | Connection::Greeting | Connection::Refused => Vec::new(),
     }
 }
 
+/// The page is put aside: the line is let go before it is noticed to be dead. Waking opens it again at once.
+pub fn froze(chat: &mut Chat) -> Vec<Effect> {
+    match chat.connection {
+        Connection::Connecting | Connection::Greeting | Connection::Online => {}
+        Connection::Idle | Connection::Resting | Connection::Refused => return Vec::new(),
+    }
+    chat.connection = Connection::Resting;
+    chat.pinged = false;
+    // Should it go on after all.
+    vec![Effect::Disconnect, Effect::After { ms: BACKOFF_MAX_MS, timer: Timer::Reconnect }]
+}
+
 fn ping(chat: &mut Chat) -> Vec<Effect> {
+    if chat.way == Way::Poll {
+        // Each look is one.
+        return way::look(chat);
+    }
     chat.pinged = true;
     vec![Effect::Ping, Effect::After { ms: PONG_MS, timer: Timer::Pong }]
 }
@@ -185,6 +213,8 @@ pub fn rang(chat: &mut Chat, timer: Timer) -> Vec<Effect> {
         Timer::Pong if online && chat.pinged => vec![Effect::Disconnect],
         Timer::Ack if online && !chat.held && outbox::waiting(chat) => vec![Effect::Disconnect],
         Timer::Flush => outbox::let_go(chat),
+        Timer::Poll => way::look(chat),
+        Timer::Stall => stall::rang(chat),
         Timer::Bar | Timer::Calm | Timer::Ping | Timer::Pong | Timer::Ack => Vec::new(),
     }
 }
@@ -193,6 +223,10 @@ pub fn rang(chat: &mut Chat, timer: Timer) -> Vec<Effect> {
 fn bar(chat: &mut Chat) -> Vec<Effect> {
     if !matches!(chat.connection, Connection::Connecting | Connection::Greeting | Connection::Resting) {
         return Vec::new();
+    }
+    if chat.way != Way::Socket && !chat.proven {
+        // Another way is being tried, and may work in a moment.
+        return vec![Effect::After { ms: BAR_MS, timer: Timer::Bar }];
     }
     if matches!(chat.notice, Some(Notice::TooFast | Notice::TooMuch)) {
         // The line is down because of that.

@@ -1,23 +1,25 @@
 //! Everything the shell does for the chat.
 
-use super::Timer;
+use super::{Timer, Way};
 use wire::{AuthorKind, Fault, Id, Scheme, Up};
 
 /// To be performed in the order given. None of them answers at once: what comes of it arrives as an event.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Open a socket for a conversation, in place of any other one.
+    /// Open a line to a conversation, in place of any other one.
     Connect {
+        /// How.
+        way: Way,
         /// Which.
         conversation: Id,
         /// What opens it.
         ticket: String,
     },
-    /// Close the socket and report `SocketClosed`, whatever state it is in.
+    /// Close the line and report `Closed`, whatever state it is in.
     Disconnect,
-    /// Send a frame over the open socket.
+    /// Send a frame over the open line.
     Send(Up),
-    /// Send `ping` over the open socket.
+    /// See whether the open line works.
     Ping,
     /// Get a fresh session in this language.
     Fetch {
@@ -111,6 +113,8 @@ pub enum Key {
     Lang,
     /// The size of text and the simple view.
     Display,
+    /// The name of the [`Way`] that works, for as long as the browser's session lasts.
+    Way,
     /// Something said and not yet acknowledged: a [`super::Said`]. One key each, so that two tabs don't
     /// overwrite each other's.
     Said(Id),

@@ -1,5 +1,6 @@
 //! Everything that can happen to the chat.
 
+use std::collections::BTreeMap;
 use wire::{Boot, Button, Down, Id, Scheme};
 
 use super::{Kept, Why, Wish};
@@ -38,6 +39,15 @@ pub enum Event {
         /// Which.
         seq: u64,
     },
+    /// The visitor wants to ask again what a reply that broke off was about.
+    AskedAgain {
+        /// Which reply.
+        seq: u64,
+        /// For what is said.
+        id: Id,
+        /// Now.
+        at: u64,
+    },
     /// The list was scrolled.
     Scrolled {
         /// Whether its end is in view now.
@@ -69,10 +79,10 @@ pub enum Event {
         /// For the time to the next try.
         chance: u32,
     },
-    /// The socket is open.
-    SocketOpened,
-    /// The socket is closed, by either side or by nobody.
-    SocketClosed {
+    /// The line is open.
+    Opened,
+    /// The line is closed, by either side or by nobody.
+    Closed {
         /// For the time to the next try.
         chance: u32,
     },
@@ -82,8 +92,10 @@ pub enum Event {
     Ponged,
     /// A time set by [`super::Effect::After`] is over.
     Rang(Timer),
-    /// The network is back, or the page is looked at again.
+    /// The network is back, the page is looked at again, or the machine has slept.
     Woke,
+    /// The page is put aside: nothing runs until it wakes, and an open line would keep the browser from doing so.
+    Froze,
     /// Another tab of this browser keeps this conversation for the site.
     Elsewhere(Kept),
     /// The visitor wants the panel otherwise.
@@ -125,6 +137,10 @@ pub enum FromPage {
     Locale(String),
     /// Wear these colours.
     Scheme(Scheme),
+    /// Who the visitor is: a token that the host's server signed.
+    Identify(String),
+    /// What the visitor is about.
+    Context(BTreeMap<String, String>),
     /// Forget the conversation.
     Reset,
 }
@@ -148,9 +164,13 @@ pub enum Timer {
     Ack,
     /// The edge takes more now.
     Flush,
+    /// Time to ask for what is new.
+    Poll,
+    /// A growing reply should have grown by now.
+    Stall,
 }
 
 impl Timer {
     /// How many there are.
-    pub const COUNT: usize = 8;
+    pub const COUNT: usize = 10;
 }

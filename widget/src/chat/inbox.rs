@@ -1,6 +1,8 @@
 //! What comes from the edge.
 
-use super::{Chat, Effect, Line, LineKey, Stage, ToPage, connection, notice, outbox, speech};
+use super::{
+    Chat, Effect, Line, LineKey, Stage, ToPage, connection, identity, notice, outbox, speech, stall,
+};
 use wire::{AuthorKind, Block, Down, Message, State, Word};
 
 /// A frame came.
@@ -16,8 +18,9 @@ pub fn received(chat: &mut Chat, frame: Down) -> Vec<Effect> {
             chat.working = Some(author);
             effects.into_iter().chain(follow(chat)).collect()
         }
+        Down::Identified { ticket } => identity::known(chat, ticket),
         Down::Fault { id, code, retry_ms } => notice::fault(chat, id, code, retry_ms),
-        // `SocketClosed` follows, and with it the next try.
+        // `Closed` follows, and with it the next try.
         Down::Going => vec![Effect::Disconnect],
         Down::Unknown => Vec::new(),
     }
@@ -28,6 +31,14 @@ fn came(chat: &mut Chat, message: Message) -> Vec<Effect> {
     let old = chat.lines.iter().position(|line| {
         line.message.seq == message.seq || (message.id.is_some() && line.message.id == message.id)
     });
+    // Where ways cross, a growing message may come after what it has become.
+    let old_news = old.and_then(|place| chat.lines.get(place)).is_some_and(|line| {
+        let grown = line.message.seq == message.seq && line.message.rev > message.rev;
+        line.message == message || (grown && message.state == State::Growing)
+    });
+    if old_news {
+        return Vec::new();
+    }
     let old = old.map(|place| chat.lines.remove(place));
     let was_growing = old.as_ref().is_some_and(|line| line.message.state == State::Growing);
     let is_new = old.is_none();
@@ -42,6 +53,9 @@ fn came(chat: &mut Chat, message: Message) -> Vec<Effect> {
         if let (LineKey::Said(id), Stage::Waiting(_) | Stage::Failed(..)) = (old.key, &old.stage) {
             effects.push(Effect::Forget(super::Key::Said(id)));
         }
+    }
+    if line.message.state == State::Growing {
+        effects.push(stall::grows(chat));
     }
     if seq > past && line.message.author.kind != AuthorKind::Visitor {
         effects.extend(heard(chat, &line, is_new, was_growing));
@@ -110,8 +124,9 @@ fn grew(chat: &mut Chat, seq: u64, rev: u32, keep: usize, blocks: Vec<Block>) ->
     message.rev = rev;
     message.body.blocks.truncate(keep);
     message.body.blocks.extend(blocks);
+    message.state = State::Growing;
     line.version += 1;
-    stay(chat).into_iter().collect()
+    [stall::grows(chat)].into_iter().chain(stay(chat)).collect()
 }
 
 /// Puts a line where it belongs.

@@ -15,6 +15,7 @@ mod connection;
 mod display;
 mod effect;
 mod event;
+mod identity;
 mod inbox;
 mod line;
 mod notice;
@@ -22,10 +23,12 @@ mod outbox;
 mod page;
 mod renew;
 mod speech;
+mod stall;
 mod start;
 mod tabs;
 #[cfg(test)]
 mod tests;
+mod way;
 
 pub use connection::Connection;
 pub use display::{Display, SIZES, Wish};
@@ -35,6 +38,7 @@ pub use line::{Line, LineKey, Said, Stage};
 pub use notice::Notice;
 pub use speech::plain;
 pub use start::{Kept, Saved, start};
+pub use way::Way;
 
 use wire::{Author, AuthorKind, Button, Id, Look, State, Word, Words};
 
@@ -68,6 +72,12 @@ pub struct Chat {
     /// The line to the edge.
     pub connection: Connection,
 
+    identity: identity::Identity,
+    way: Way,
+    /// Tries in a row that failed on this way.
+    misses: u32,
+    /// Whether this way has worked in this session.
+    proven: bool,
     conversation: Id,
     ticket: String,
     epoch: Option<Id>,
@@ -95,6 +105,8 @@ pub struct Chat {
     told: bool,
     /// "Answering" was announced for the reply under way.
     announced: bool,
+    /// The edge was asked about a reply that had stopped growing, or was told to stop it.
+    asked: bool,
 }
 
 /// Takes `event` in and says what is to be done about it, in order.
@@ -104,7 +116,8 @@ pub fn update(chat: &mut Chat, event: Event) -> Vec<Effect> {
         Event::Submitted { id, at } => outbox::submitted(chat, id, at),
         Event::Pressed { button, id, at } => outbox::pressed(chat, &button, id, at),
         Event::Retried { id, fresh } => outbox::retried(chat, id, fresh),
-        Event::Stopped { seq } => vec![Effect::Send(wire::Up::Stop { seq })],
+        Event::Stopped { seq } => stall::stopped(chat, seq),
+        Event::AskedAgain { seq, id, at } => stall::again(chat, seq, id, at),
         Event::Scrolled { at_end } => inbox::scrolled(chat, at_end),
         Event::ToEnd => inbox::to_end(chat),
         Event::Escaped => page::escaped(chat),
@@ -114,12 +127,13 @@ pub fn update(chat: &mut Chat, event: Event) -> Vec<Effect> {
         Event::ChoseLanguage(lang) => renew::choose(chat, lang),
         Event::Fetched { why, boot } => renew::fetched(chat, why, *boot),
         Event::FetchFailed { why, chance } => renew::failed(chat, why, chance),
-        Event::SocketOpened => connection::opened(chat),
-        Event::SocketClosed { chance } => connection::closed(chat, chance),
+        Event::Opened => connection::opened(chat),
+        Event::Closed { chance } => connection::closed(chat, chance),
         Event::Received(frame) => inbox::received(chat, frame),
         Event::Ponged => connection::ponged(chat),
         Event::Rang(timer) => connection::rang(chat, timer),
         Event::Woke => connection::woke(chat),
+        Event::Froze => connection::froze(chat),
         Event::Elsewhere(kept) => tabs::elsewhere(chat, kept),
         Event::Wished(wish) => display::wished(chat, wish),
         Event::Voices { voices, ears } => {

@@ -1,6 +1,6 @@
 //! What the bar above the composer says, and faults in the visitor's terms.
 
-use super::{Chat, Connection, Effect, LineKey, Stage, Timer, ToPage, connection};
+use super::{Chat, Connection, Effect, LineKey, Stage, Timer, ToPage, connection, renew};
 use wire::{Fault, Id, Word, Words};
 
 /// A wait up to this is "a moment", in milliseconds.
@@ -69,6 +69,12 @@ pub fn fault(chat: &mut Chat, id: Option<Id>, code: Fault, retry_ms: Option<u64>
         }
         Fault::Version => connection::refuse(chat, Notice::Reload),
         Fault::Origin | Fault::NoSite => connection::refuse(chat, Notice::Refused),
+        Fault::Identity => {
+            // The page is told, and may bring another one. The visitor can do nothing about it.
+            chat.identity.token = None;
+            Vec::new()
+        }
+        Fault::Stranger => renew::start_over(chat),
         Fault::TooFast => hold(chat, retry_ms.unwrap_or(connection::ACK_MS)),
         Fault::Malformed | Fault::TooLong | Fault::IdReused | Fault::Internal | Fault::Unknown => match id {
             Some(id) => refused(chat, id, code),

@@ -2,7 +2,7 @@
 
 use super::{
     Chat, Connection, Effect, Key, Line, LineKey, Notice, Said, Stage, Timer, connection, display, inbox,
-    start,
+    start, way,
 };
 use wire::{Button, Fault, Id, Up, limits::MAX_SAY_CHARS};
 
@@ -124,7 +124,7 @@ pub fn acked(chat: &mut Chat, id: Id, seq: u64, at: u64) -> Vec<Effect> {
         line.version += 1;
     }
     inbox::place(chat, line);
-    vec![Effect::Forget(Key::Said(id))]
+    [Effect::Forget(Key::Said(id))].into_iter().chain(way::taken(chat)).collect()
 }
 
 /// Sends a refused line again, under a new id if the old one is used up.

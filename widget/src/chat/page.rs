@@ -1,6 +1,6 @@
 //! What the page around the frame asks for, and what it is told.
 
-use super::{Chat, Effect, FromPage, Notice, ToPage, connection, notice, outbox, renew};
+use super::{Chat, Effect, FromPage, Notice, ToPage, connection, identity, notice, outbox, renew};
 
 /// The loader wants something.
 pub fn from_page(chat: &mut Chat, message: FromPage) -> Vec<Effect> {
@@ -14,6 +14,8 @@ pub fn from_page(chat: &mut Chat, message: FromPage) -> Vec<Effect> {
         FromPage::Ask { text, id, at } => ask(chat, &text, id, at),
         FromPage::Locale(lang) => renew::language(chat, lang),
         FromPage::Scheme(scheme) => vec![Effect::Wear(scheme)],
+        FromPage::Identify(token) => identity::identify(chat, token),
+        FromPage::Context(values) => identity::context(chat, values),
         FromPage::Reset => renew::start_over(chat),
     }
 }

@@ -1,6 +1,6 @@
 //! Fresh sessions: for a ticket that is no longer taken, for a visitor who starts over, for another language.
 
-use super::{Chat, Connection, Effect, Key, LineKey, Notice, Stage, Why, connection, start};
+use super::{Chat, Connection, Effect, Key, LineKey, Notice, Stage, Why, connection, identity, start};
 use wire::{Boot, Word};
 
 /// The visitor wants a new conversation. The old one goes only when the new one is there.
@@ -85,6 +85,7 @@ fn hello_again(chat: &Chat) -> Vec<Effect> {
 }
 
 fn replace(chat: &mut Chat, conversation: wire::Id, ticket: String) -> Vec<Effect> {
+    identity::forget(chat);
     chat.conversation = conversation;
     chat.ticket = ticket;
     chat.epoch = None;

@@ -1,6 +1,6 @@
 //! How a chat begins.
 
-use super::{Chat, Connection, Display, Effect, Key, Line, Said, connection};
+use super::{Chat, Connection, Display, Effect, Key, Line, Said, Way, connection};
 use wire::{
     Boot, Id,
     json::{Fields, Record, Writer},
@@ -19,6 +19,8 @@ pub struct Saved {
     pub lang: Option<String>,
     /// How the visitor wanted the panel.
     pub display: String,
+    /// The way to the edge that worked earlier in this session.
+    pub way: Way,
 }
 
 /// Which conversation is the visitor's, and what opens it.
@@ -37,7 +39,7 @@ pub struct Kept {
 /// Messages in the document come first: the visitor has just written them, without the widget. Then what the browser
 /// kept, and only then the document's unused conversation, for which no line is opened yet.
 pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
-    let Saved { kept, mut said, draft, lang, display } = saved;
+    let Saved { kept, mut said, draft, lang, display, way } = saved;
     let posted = !boot.messages.is_empty();
     let returning = kept.is_some() || posted || !said.is_empty();
     let kept = kept.filter(|_| !posted);
@@ -60,6 +62,10 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
         unread: 0,
         below: false,
         connection: Connection::Idle,
+        identity: Default::default(),
+        way,
+        misses: 0,
+        proven: way != Way::Socket,
         conversation,
         ticket,
         epoch,
@@ -75,6 +81,7 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
         pinged: false,
         told: false,
         announced: false,
+        asked: false,
     };
     let mut effects = Vec::new();
     if !display.is_empty() {

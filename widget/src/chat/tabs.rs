@@ -1,6 +1,6 @@
 //! Several tabs of one browser: one conversation.
 
-use super::{Chat, Connection, Effect, Kept, connection};
+use super::{Chat, Connection, Effect, Kept, connection, identity};
 
 /// Another tab keeps this conversation for the site. Who has none yet takes part in it, with what is still to be
 /// sent; who is in the middle of another one stays there.
@@ -13,6 +13,7 @@ pub fn elsewhere(chat: &mut Chat, kept: Kept) -> Vec<Effect> {
     if chat.lines.iter().any(|line| line.message.seq > 0) {
         return Vec::new();
     }
+    identity::forget(chat);
     chat.conversation = kept.conversation;
     chat.ticket = kept.ticket;
     chat.epoch = kept.epoch;

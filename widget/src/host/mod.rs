@@ -7,13 +7,13 @@ pub mod announce;
 pub mod clock;
 pub mod field;
 pub mod inline;
+mod line;
 pub mod menu;
 pub mod page;
 pub mod random;
 pub mod root;
 pub mod scroll;
 mod session;
-mod socket;
 pub mod storage;
 mod timers;
 mod viewport;
@@ -26,7 +26,7 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use wire::{Word, Words};
 
-pub use socket::of;
+pub use line::of;
 
 struct Shell {
     chat: RwSignal<Chat>,
@@ -91,10 +91,10 @@ fn perform_all(effects: Vec<Effect>) {
 
 fn perform(effect: Effect) {
     match effect {
-        Effect::Connect { conversation, ticket } => socket::connect(conversation, &ticket),
-        Effect::Disconnect => socket::disconnect(),
-        Effect::Send(up) => socket::send(&up),
-        Effect::Ping => socket::ping(),
+        Effect::Connect { way, conversation, ticket } => line::connect(way, conversation, ticket),
+        Effect::Disconnect => line::disconnect(),
+        Effect::Send(up) => line::send(&up),
+        Effect::Ping => line::ping(),
         Effect::Fetch { lang, why } => session::fetch(lang, why),
         Effect::Store(key, text) => storage::store(key, &text),
         Effect::Claim(text) => storage::claim(&text),
@@ -140,6 +140,6 @@ pub fn too_long(words: &Words, excess: usize) -> String {
 pub fn end() {
     voice::hush();
     SHELL.take();
-    socket::end();
+    line::end();
     inline::end();
 }

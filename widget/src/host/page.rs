@@ -7,8 +7,8 @@
 
 use super::{clock, dispatch, inline::inline, random, root};
 use crate::chat::{Event, FromPage, ToPage};
-use js_sys::{Object, Reflect};
-use std::cell::RefCell;
+use js_sys::{Number, Object, Reflect};
+use std::{cell::RefCell, collections::BTreeMap};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{MessageEvent, Window};
 use wire::{AuthorKind, Scheme, limits::MAX_SAY_CHARS};
@@ -131,7 +131,20 @@ fn read(data: &JsValue) -> Option<FromPage> {
             _ => Scheme::Auto,
         }),
         "reset" => FromPage::Reset,
-        // `identify` and `context` are for the agency; the protocol has no place for them yet.
+        "identify" => FromPage::Identify(Reflect::get(&get("data")?, &"token".into()).ok()?.as_string()?),
+        "context" => FromPage::Context(values(&get("data")?)),
         _ => return None,
     })
+}
+
+/// What of an object are texts, numbers and flags, by name.
+fn values(data: &JsValue) -> BTreeMap<String, String> {
+    let Some(object) = data.dyn_ref::<Object>() else { return BTreeMap::new() };
+    let plain = |value: JsValue| match value.as_bool() {
+        Some(flag) => Some(flag.to_string()),
+        None => value.as_string().or_else(|| Number::from(value).to_string_with_radix(10).ok()?.as_string()),
+    };
+    let keys = Object::keys(object).into_iter();
+    let pairs = keys.filter_map(|key| Some((key.as_string()?, plain(Reflect::get(data, &key).ok()?)?)));
+    pairs.collect()
 }

@@ -1,6 +1,6 @@
 //! A fresh session from the edge.
 
-use super::{dispatch, random, root::window, socket};
+use super::{dispatch, line, random, root::window};
 use crate::chat::{Event, Why};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -26,7 +26,7 @@ async fn session(lang: &str) -> Option<Boot> {
     let mut body = Writer::default();
     body.text("lang", lang);
     request.set_body(&body.done().into());
-    let url = format!("{}/session", socket::base());
+    let url = format!("{}/session", line::base());
     let response = JsFuture::from(window()?.fetch_with_str_and_init(&url, &request)).await.ok()?;
     let response: Response = response.dyn_into().ok()?;
     if !response.ok() {

@@ -5,7 +5,7 @@ use super::{
     dispatch,
     root::{self, window},
 };
-use crate::chat::{Event, Kept, Key, Said, Saved};
+use crate::chat::{Event, Kept, Key, Said, Saved, Way};
 use std::cell::RefCell;
 use web_sys::{Storage, StorageEvent};
 
@@ -21,12 +21,14 @@ pub fn load(site: &str) -> Saved {
     PREFIX.with_borrow_mut(|prefix| *prefix = format!("hoi:{site}:"));
     let Some(storage) = storage() else { return Saved::default() };
     let get = |key: &str| storage.get_item(&full(key)).ok().flatten();
+    let way = session().and_then(|session| session.get_item(&name(Key::Way)).ok().flatten());
     Saved {
         kept: kept(&storage),
         said: said(&storage),
         draft: get("draft").unwrap_or_default(),
         lang: get("lang"),
         display: get("display").unwrap_or_default(),
+        way: way.map_or(Way::default(), |way| Way::named(&way)),
     }
 }
 
@@ -71,14 +73,14 @@ fn said(storage: &Storage) -> Vec<Said> {
 
 /// Keeps `text` under `key`.
 pub fn store(key: Key, text: &str) {
-    if let Some(storage) = storage() {
+    if let Some(storage) = place(key) {
         let _ = storage.set_item(&name(key), text);
     }
 }
 
 /// Keeps nothing under `key`.
 pub fn forget(key: Key) {
-    if let Some(storage) = storage() {
+    if let Some(storage) = place(key) {
         let _ = storage.remove_item(&name(key));
     }
 }
@@ -89,12 +91,25 @@ fn name(key: Key) -> String {
         Key::Draft => full("draft"),
         Key::Lang => full("lang"),
         Key::Display => full("display"),
+        Key::Way => full("way"),
         Key::Said(id) => full(&format!("{SAID}{id}")),
     }
 }
 
 fn full(key: &str) -> String {
     PREFIX.with_borrow(|prefix| format!("{prefix}{key}"))
+}
+
+/// Where `key` belongs: which way works may be otherwise tomorrow, on another network.
+fn place(key: Key) -> Option<Storage> {
+    match key {
+        Key::Conversation | Key::Draft | Key::Lang | Key::Display | Key::Said(_) => storage(),
+        Key::Way => session(),
+    }
+}
+
+fn session() -> Option<Storage> {
+    window()?.session_storage().ok().flatten()
 }
 
 fn storage() -> Option<Storage> {

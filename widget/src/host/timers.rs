@@ -1,9 +1,12 @@
 //! One clock a [`Timer`]; setting it again moves it.
 
-use super::{dispatch, root::window};
+use super::{clock, dispatch, root::window};
 use crate::chat::{Event, Timer};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, closure::Closure};
+
+/// A clock that rings this much too late has slept, in milliseconds: whatever line there was is probably dead.
+const SLEPT_MS: u64 = 5_000;
 
 thread_local! {
     static SET: RefCell<[Option<i32>; Timer::COUNT]> = const { RefCell::new([None; Timer::COUNT]) };
@@ -12,8 +15,12 @@ thread_local! {
 /// Rings `timer` in `ms` milliseconds.
 pub fn after(ms: u64, timer: Timer) {
     let Some(window) = window() else { return };
+    let due = clock::now() + ms;
     let handle = later(ms, move || {
         SET.with_borrow_mut(|set| set.get_mut(timer as usize).map(Option::take));
+        if clock::now() > due + SLEPT_MS {
+            dispatch(Event::Woke);
+        }
         dispatch(Event::Rang(timer));
     });
     let before = SET.with_borrow_mut(|set| {

@@ -1,4 +1,4 @@
-//! The network is back, the tab is looked at again, the page comes out of the browser's cache.
+//! The network is back, the tab is looked at again, the page is put into the browser's cache and comes out of it.
 
 use super::{dispatch, root};
 use crate::chat;
@@ -9,6 +9,10 @@ pub fn listen() {
     let (Some(window), Some(document)) = (root::window(), root::document()) else { return };
     root::listen(&window, "online", |_: Event| dispatch(chat::Event::Woke));
     root::listen(&window, "pageshow", |_: Event| dispatch(chat::Event::Woke));
+    // `freeze` and `resume` are Chromium's; the others tell of the cache only.
+    root::listen(&window, "pagehide", |_: Event| dispatch(chat::Event::Froze));
+    root::listen(&document, "freeze", |_: Event| dispatch(chat::Event::Froze));
+    root::listen(&document, "resume", |_: Event| dispatch(chat::Event::Woke));
     root::listen(&document, "visibilitychange", |_: Event| {
         if root::document().is_some_and(|document| document.visibility_state() == VisibilityState::Visible) {
             dispatch(chat::Event::Woke);

@@ -72,7 +72,7 @@ enum About {
     Waits,
     Refused,
     Grows(u64),
-    Cut,
+    Cut(u64),
 }
 
 fn about(line: &Line) -> About {
@@ -80,7 +80,7 @@ fn about(line: &Line) -> About {
         (Stage::Waiting(_), _) => About::Waits,
         (Stage::Failed(..), _) => About::Refused,
         (Stage::Sent, State::Growing) => About::Grows(line.message.seq),
-        (Stage::Sent, State::Cut) => About::Cut,
+        (Stage::Sent, State::Cut) => About::Cut(line.message.seq),
         (Stage::Sent, State::Done | State::Unknown) => About::Nothing,
     }
 }
@@ -94,7 +94,11 @@ fn state(article: Piece, texts: &Texts, line: ArcRwSignal<Line>) -> Piece {
         move |about| match *about {
             About::Nothing => None,
             About::Waits => Some(with_text("p", "hoi-state hoi-waits", texts.word(Word::Waiting))),
-            About::Cut => Some(with_text("p", "hoi-state", texts.word(Word::CutShort))),
+            About::Cut(seq) => {
+                let event = move || Event::AskedAgain { seq, id: random::id(), at: clock::now() };
+                let again = again(&texts, move || dispatch(event()));
+                Some(with_text("p", "hoi-state", texts.word(Word::CutShort)).child(again))
+            }
             About::Refused => Some(refused(&texts, key)),
             About::Grows(seq) => Some(
                 button("hoi-stop", move || dispatch(Event::Stopped { seq }))
@@ -106,11 +110,14 @@ fn state(article: Piece, texts: &Texts, line: ArcRwSignal<Line>) -> Piece {
 }
 
 fn refused(texts: &Texts, key: LineKey) -> Piece {
-    let again = move || {
+    let retry = move || {
         if let LineKey::Said(id) = key {
             dispatch(Event::Retried { id, fresh: random::id() });
         }
     };
-    let button = button("hoi-again", again).child(icon("again")).child(text(texts.word(Word::TryAgain)));
-    with_text("p", "hoi-state hoi-state-bad", texts.word(Word::NotSent)).child(button)
+    with_text("p", "hoi-state hoi-state-bad", texts.word(Word::NotSent)).child(again(texts, retry))
+}
+
+fn again(texts: &Texts, press: impl FnMut() + 'static) -> Piece {
+    button("hoi-again", press).child(icon("again")).child(text(texts.word(Word::TryAgain)))
 }

@@ -47,6 +47,8 @@ names! {
         "no_site" NoSite,
         "id_reused" IdReused,
         "version" Version,
+        "identity" Identity,
+        "stranger" Stranger,
         "internal" Internal;
     else Unknown
 }

@@ -2,8 +2,8 @@
 
 use super::{Fields, Read, Value};
 use crate::{
-    Accent, Author, Block, Body, Boot, Button, Card, Contact, Down, Id, Link, Look, Message, Procedure, Run,
-    Words,
+    Accent, Author, Block, Body, Boot, Button, Card, Contact, Down, Id, Link, Look, Message, Procedure,
+    PublicError, Run, Words,
 };
 
 /// Read from an object's fields.
@@ -30,6 +30,7 @@ impl Record for Down {
                 blocks: fields.get("blocks"),
             },
             "working" => Down::Working { author: fields.get("author") },
+            "identified" => Down::Identified { ticket: fields.get("ticket") },
             "fault" => Down::Fault {
                 id: fields.get("id"),
                 code: fields.get("code"),
@@ -93,6 +94,12 @@ records! {
         position or_default, credit or_default,
     }
     Accent { light get, on_light get, dark get, on_dark get, text_light get, text_dark get }
+}
+
+impl Record for PublicError {
+    fn record(fields: &mut Fields) -> PublicError {
+        PublicError { error: fields.get("error"), retry_ms: fields.get("retry_ms") }
+    }
 }
 
 impl Read for Words {

@@ -25,8 +25,30 @@ pub fn write(up: &Up) -> Option<String> {
             out.text("t", "stop");
             out.number("seq", *seq);
         }
+        Up::Identify { token } => {
+            out.text("t", "identify");
+            out.text("token", token);
+        }
+        Up::Context { values } => {
+            out.text("t", "context");
+            out.name("values");
+            let mut inner = Writer::default();
+            values.iter().for_each(|(name, value)| inner.text(name, value));
+            out.0.push_str(&inner.done());
+        }
         Up::Unknown => return None,
     }
+    Some(out.done())
+}
+
+/// A [`crate::Post`] of one frame as it is sent; nothing for what is never sent.
+pub fn post(ticket: &str, up: &Up) -> Option<String> {
+    let mut out = Writer::default();
+    out.text("ticket", ticket);
+    out.name("up");
+    out.0.push('[');
+    out.0.push_str(&write(up)?);
+    out.0.push(']');
     Some(out.done())
 }
 

@@ -4,13 +4,15 @@ use crate::{
     build, edge, paths,
     run::{Running, run},
 };
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, bail, ensure};
 use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
 };
 
+/// What the ward's questions are signed with.
+pub const AGENCY_SECRET: &str = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 const ADMIN_KEY: &str = "a key for measuring only, 32 bytes or more";
 
 /// A running edge. It and its data are gone when dropped.
@@ -21,6 +23,8 @@ pub struct Lab {
     pub echo: String,
     /// Where the host page is to be served.
     pub host_port: u16,
+    /// Where the site's agency is to listen.
+    pub agency_port: u16,
     folder: PathBuf,
     port: u16,
     running: Option<Running>,
@@ -38,12 +42,13 @@ impl Lab {
         }
         build::emptied(&folder)?;
         let (port, echo, host_port) = (edge::any_port()?, edge::any_port()?, edge::any_port()?);
+        let agency_port = edge::any_port()?;
         fs::create_dir(folder.join("echo"))?;
-        fs::write(folder.join("edge.capnp"), config(port, echo)?)?;
+        fs::write(folder.join("edge.capnp"), config(port, echo, agency_port)?)?;
         let running = Some(edge::start(&folder, port, &[])?);
         let at = |port: u16| format!("127.0.0.1:{port}");
-        let lab = Lab { edge: at(port), echo: at(echo), host_port, folder, port, running };
-        lab.publish()?;
+        let lab = Lab { edge: at(port), echo: at(echo), host_port, agency_port, folder, port, running };
+        lab.publish(&[])?;
         Ok(lab)
     }
 
@@ -53,15 +58,53 @@ impl Lab {
         (&self.folder, self.port)
     }
 
-    /// Publishes a copy of the ward's site that our host page may show.
-    fn publish(&self) -> anyhow::Result<()> {
+    /// Ends the edge at once.
+    pub fn stop(&mut self) {
+        self.running = None;
+    }
+
+    /// Starts it again on the same disk.
+    ///
+    /// # Errors
+    /// If it does not come up.
+    pub fn start(&mut self) -> anyhow::Result<()> {
+        self.running = Some(edge::start(&self.folder, self.port, &[])?);
+        Ok(())
+    }
+
+    /// The memory that the runtime holds, in MB.
+    ///
+    /// # Errors
+    /// Where the system has no `/proc`.
+    pub fn memory(&self) -> anyhow::Result<f64> {
+        let process = self.running.as_ref().context("the edge was stopped")?.0.id();
+        let status = fs::read_to_string(format!("/proc/{process}/status"))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
+        Ok(line.trim().trim_end_matches(" kB").parse::<f64>()? * 1024.0 / 1e6)
+    }
+
+    /// Publishes a copy of the ward's site that our host page may show, with some lines of its settings changed.
+    ///
+    /// # Errors
+    /// If the edge refuses it.
+    pub fn publish(&self, edits: &[(&str, &str)]) -> anyhow::Result<()> {
         let site = self.folder.join("ward");
+        if site.exists() {
+            fs::remove_dir_all(&site)?;
+        }
         run("cp", Command::new("cp").arg("-r").arg(paths::root().join("examples/ward")).arg(&site))?;
         let settings = site.join("site.toml");
         let text =
             fs::read_to_string(&settings).with_context(|| format!("{} can't be read", settings.display()))?;
         let host = format!("http://localhost:{}", self.host_port);
-        fs::write(&settings, text.replace("http://localhost:8788", &host))?;
+        let agency = format!("http://127.0.0.1:{}/", self.agency_port);
+        let mut text =
+            text.replace("http://localhost:8788", &host).replace("http://127.0.0.1:8790/", &agency);
+        for (find, put) in edits {
+            ensure!(text.contains(find), "the ward's settings have no {find:?} to change");
+            text = text.replace(find, put);
+        }
+        fs::write(&settings, text)?;
         let mut hoi = Command::new(build::hoi()?);
         hoi.arg("publish").arg(&site).stdout(std::process::Stdio::null());
         hoi.env("HOI_EDGE", format!("http://{}", self.edge)).env("HOI_ADMIN_KEY", ADMIN_KEY);
@@ -77,11 +120,13 @@ impl Drop for Lab {
     }
 }
 
-fn config(port: u16, echo: u16) -> anyhow::Result<String> {
+fn config(port: u16, echo: u16, agency: u16) -> anyhow::Result<String> {
     let bound = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let text = [
         bound("HOI_SECRET", "a secret for measuring only, 32 bytes or more"),
         bound("HOI_ADMIN_KEY", ADMIN_KEY),
+        bound("WARD_AGENCY_SECRET", AGENCY_SECRET),
+        bound("HOI_AGENCY_HOSTS", &format!("127.0.0.1:{agency}")),
         bound("HOI_ASSETS", &edge::manifest_line()?),
     ];
     let sockets =
@@ -90,7 +135,7 @@ fn config(port: u16, echo: u16) -> anyhow::Result<String> {
         address: &format!("127.0.0.1:{port}"),
         built: &edge::built(),
         data: "data",
-        network: &["public"],
+        network: &["public", "private", "local"],
         text: &text,
         from_environment: &[],
         more: edge::More { services: ECHO_SERVICES, sockets: &sockets, workers: &echo_worker() },

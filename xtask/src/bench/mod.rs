@@ -3,6 +3,7 @@
 mod budget;
 mod cdp;
 mod crates;
+mod crowd;
 mod edge;
 mod intent;
 mod lab;
@@ -28,7 +29,7 @@ pub use size::check as check_sizes;
 
 /// Measure: bytes, what a page loads in a real browser, time per message, time to start.
 ///
-/// Without a name: everything. Times depend on the machine and on what else it does; what holds elsewhere is their
+/// Without a name: everything but the crowd. Times depend on the machine and on what else it does; what holds elsewhere is their
 /// ratio to the plain echo measured in the same run. docs/bench.md says what each figure means.
 #[derive(clap::Args)]
 pub struct Args {
@@ -45,6 +46,7 @@ enum What {
     Page(page::Args),
     Edge(edge::Args),
     Start(start::Args),
+    Crowd(crowd::Args),
     Intent(intent::Args),
 }
 
@@ -61,6 +63,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         Some(What::Page(args)) => page::run(args, &mut checks)?,
         Some(What::Edge(args)) => edge::run(args)?,
         Some(What::Start(args)) => start::run(args)?,
+        Some(What::Crowd(args)) => crowd::run(args)?,
         Some(What::Intent(_)) => Vec::new(),
         None => everything(&mut checks)?,
     };

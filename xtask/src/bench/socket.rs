@@ -87,6 +87,26 @@ pub struct Took {
 pub struct Visitor {
     socket: Socket,
     said: u32,
+    line: Line,
+}
+
+/// What it takes to connect again.
+struct Line {
+    edge: String,
+    path: String,
+    protocols: String,
+    hello: String,
+}
+
+impl Line {
+    fn open(&self) -> anyhow::Result<Socket> {
+        let origin = format!("http://{}", self.edge);
+        let mut socket = Socket::open(&self.edge, &self.path, Some((&origin, &self.protocols)))?;
+        socket.send(&self.hello)?;
+        let welcome = socket.next()?;
+        ensure!(welcome.contains("\"t\":\"welcome\""), "the edge did not welcome the visitor: {welcome}");
+        Ok(socket)
+    }
 }
 
 impl Visitor {
@@ -101,14 +121,37 @@ impl Visitor {
         let boot: Value = serde_json::from_str(boot.context("the document carries no data")?.0)?;
         let field = |name: &str| boot.get(name).and_then(Value::as_str).unwrap_or_default();
         let path = format!("/s/ward/ws/{}", field("conversation"));
-        let (origin, protocols) = (format!("http://{edge}"), format!("hoi1, {}", field("ticket")));
-        let mut socket = Socket::open(edge, &path, Some((&origin, &protocols)))?;
+        let protocols = format!("hoi1, {}", field("ticket"));
         let hello =
             json!({ "t": "hello", "v": boot.get("v"), "ticket": field("ticket"), "after": 0, "lang": "vi" });
-        socket.send(&hello.to_string())?;
-        let welcome = socket.next()?;
-        ensure!(welcome.contains("\"t\":\"welcome\""), "the edge did not welcome the visitor: {welcome}");
-        Ok(Visitor { socket, said: 0 })
+        let line = Line { edge: edge.to_owned(), path, protocols, hello: hello.to_string() };
+        Ok(Visitor { socket: line.open()?, said: 0, line })
+    }
+
+    /// The open socket.
+    pub fn socket(&mut self) -> &mut Socket {
+        &mut self.socket
+    }
+
+    /// Waits until the line breaks, and connects again as the widget does: at once, then after waits drawn between
+    /// nothing and half a second, a second, two … (`widget/src/chat/connection.rs`). `seed` draws them.
+    ///
+    /// # Errors
+    /// If the edge is not back after some minutes.
+    pub fn returns(&mut self, seed: u64) -> anyhow::Result<()> {
+        while self.socket.next_within(PATIENCE).is_ok() {}
+        let mut chance = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+        for tries in 0..30 {
+            if let Ok(socket) = self.line.open() {
+                self.socket = socket;
+                return Ok(());
+            }
+            chance ^= chance << 13;
+            chance ^= chance >> 7;
+            chance ^= chance << 17;
+            std::thread::sleep(Duration::from_millis(chance % (500u64 << tries.min(6)).min(30_000)));
+        }
+        bail!("the edge did not come back")
     }
 
     /// Says `text` and waits for its answer.

@@ -51,6 +51,7 @@ fn published() -> Published {
         contact,
         fallback: text("Xin gọi điện."),
         agency: Some(crate::connector::tests::agency("webhook")),
+        identity: None,
         limits: Default::default(),
         retention_days: 30,
         utc_offset_minutes: 0,

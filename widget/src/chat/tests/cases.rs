@@ -231,7 +231,7 @@ fn a_new_epoch_starts_over_and_loses_nothing_unsent() {
     rig.drops(0);
     rig.says(2, "b");
     rig.does(Event::Rang(Timer::Reconnect));
-    rig.does(Event::SocketOpened);
+    rig.does(Event::Opened);
     let effects = rig.gets(Down::Welcome { epoch: Id(0xf), last: 1, ticket: None });
     assert!(matches!(sent(&effects)[..], [Up::Say { id: Id(2), .. }]));
     rig.gets(Down::Message(message(1, AuthorKind::Assistant, "other")));

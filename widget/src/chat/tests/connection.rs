@@ -27,7 +27,7 @@ fn a_hello_says_what_is_here() {
     rig.gets(Down::Message(message(1, AuthorKind::Assistant, "a")));
     rig.drops(0);
     rig.does(Event::Rang(Timer::Reconnect));
-    let effects = rig.does(Event::SocketOpened);
+    let effects = rig.does(Event::Opened);
     let Some(Up::Hello { v, ticket, epoch, after, lang }) = sent(&effects).first().copied() else {
         panic!("{effects:?}");
     };
@@ -94,7 +94,7 @@ fn a_dead_line_is_noticed() {
 fn a_line_that_never_greets_is_given_up() {
     let mut rig = Rig::new();
     rig.types("a");
-    rig.does(Event::SocketOpened);
+    rig.does(Event::Opened);
     assert_eq!(rig.does(Event::Rang(Timer::Connect)), [Effect::Disconnect]);
     assert!(matches!(rig.drops(0)[..], [Effect::After { timer: Timer::Reconnect, .. }, ..]));
 }
@@ -172,7 +172,7 @@ fn a_fresh_ticket_is_kept_once_the_visitor_has_written() {
 fn who_is_to_come_later_comes_later_and_keeps_what_was_said() {
     let mut rig = Rig::new();
     rig.says(1, "a");
-    rig.does(Event::SocketOpened);
+    rig.does(Event::Opened);
     let wait = 3_600_000;
     let effects = rig.gets(Down::Fault { id: None, code: Fault::TooFast, retry_ms: Some(wait) });
     assert_eq!(rig.chat.notice, Some(Notice::TooMuch));

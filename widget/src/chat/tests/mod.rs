@@ -2,7 +2,10 @@
 
 mod cases;
 mod connection;
+mod identity;
 mod model;
+mod stall;
+mod way;
 
 use super::*;
 use wire::*;
@@ -130,12 +133,12 @@ impl Rig {
     }
 
     pub fn welcome(&mut self, last: u64) -> Vec<Effect> {
-        self.does(Event::SocketOpened);
+        self.does(Event::Opened);
         self.gets(Down::Welcome { epoch: EPOCH, last, ticket: None })
     }
 
     pub fn drops(&mut self, chance: u32) -> Vec<Effect> {
-        self.does(Event::SocketClosed { chance })
+        self.does(Event::Closed { chance })
     }
 
     /// The list as `seq:words`, with `?` for what waits and `!` for what was refused.

@@ -55,7 +55,7 @@ impl Edge {
                 });
                 self.down.push_back(Down::Ack { id, seq, at: NOW });
             }
-            Up::Stop { .. } | Up::Unknown => {}
+            Up::Stop { .. } | Up::Identify { .. } | Up::Context { .. } | Up::Unknown => {}
         }
     }
 
@@ -122,11 +122,11 @@ impl Browser {
             match effect {
                 Effect::Connect { .. } => {
                     edge.cut();
-                    self.does(edge, Event::SocketOpened);
+                    self.does(edge, Event::Opened);
                 }
                 Effect::Disconnect => {
                     edge.cut();
-                    self.does(edge, Event::SocketClosed { chance: 0 });
+                    self.does(edge, Event::Closed { chance: 0 });
                 }
                 Effect::Send(up) => edge.up.push_back(up),
                 Effect::Store(Key::Conversation, json) | Effect::Claim(json) => {
@@ -192,7 +192,7 @@ fn play(steps: &[Step]) {
             Step::Begin | Step::Grow | Step::End => edge.changes(step),
             Step::Drop => {
                 edge.cut();
-                browser.does(&mut edge, Event::SocketClosed { chance: 0 });
+                browser.does(&mut edge, Event::Closed { chance: 0 });
             }
             Step::Reconnect => browser.does(&mut edge, Event::Rang(Timer::Reconnect)),
             Step::Reload => {
@@ -204,13 +204,13 @@ fn play(steps: &[Step]) {
             Step::NewEpoch => {
                 edge.epoch += 1;
                 edge.cut();
-                browser.does(&mut edge, Event::SocketClosed { chance: 0 });
+                browser.does(&mut edge, Event::Closed { chance: 0 });
             }
         }
     }
     edge.changes(Step::End);
     edge.cut();
-    browser.does(&mut edge, Event::SocketClosed { chance: 0 });
+    browser.does(&mut edge, Event::Closed { chance: 0 });
     browser.does(&mut edge, Event::Rang(Timer::Reconnect));
     settle(&mut browser, &mut edge);
     if browser.said > 0 {

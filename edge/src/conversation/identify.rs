@@ -1,0 +1,87 @@
+//! Whose conversation it is, and what the page says about it.
+
+use super::{Log, log::Owner};
+use crate::{gate, identity::Visitor};
+use std::collections::BTreeMap;
+use wire::limits::{MAX_CONTEXT, MAX_CONTEXT_NAME, MAX_CONTEXT_VALUE};
+
+/// What follows from knowing who somebody is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Known {
+    /// It was known already.
+    Before,
+    /// From now on only tickets of this generation open the conversation.
+    From(u32),
+    /// The conversation is somebody else's.
+    Stranger,
+}
+
+/// The host says that this is `visitor`. A conversation that was nobody's is his from now on, with what was said in
+/// it; one that is another's stays that.
+pub fn identify(log: &mut impl Log, visitor: Visitor) -> Known {
+    match log.owner() {
+        Some(owner) if owner.visitor.id != visitor.id => Known::Stranger,
+        Some(owner) => {
+            if owner.visitor != visitor {
+                log.set_owner(&Owner { visitor, ..owner });
+            }
+            Known::Before
+        }
+        None => {
+            let generation = 1;
+            log.set_owner(&Owner { visitor, generation });
+            Known::From(generation)
+        }
+    }
+}
+
+/// The generation whose tickets, and later ones, open the conversation.
+pub fn generation(log: &impl Log) -> u32 {
+    log.owner().map_or(0, |owner| owner.generation)
+}
+
+/// The page says what its visitor is about. What is too long or too much is left out.
+pub fn learn(log: &mut impl Log, values: &BTreeMap<String, String>) {
+    let fits = |text: &str, most| !text.is_empty() && text.chars().nth(most).is_none();
+    let plain = values.iter().map(|(name, value)| (gate::plain(name), gate::plain(value)));
+    let kept = plain.filter(|(name, value)| fits(name, MAX_CONTEXT_NAME) && fits(value, MAX_CONTEXT_VALUE));
+    log.set_context(&kept.take(MAX_CONTEXT).collect());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conversation::Memory;
+    use wire::Id;
+
+    fn named(id: &str, name: &str) -> Visitor {
+        Visitor { id: id.into(), name: Some(name.into()) }
+    }
+
+    #[test]
+    fn a_conversation_has_one_owner() {
+        let mut log = Memory::new(Id(1));
+        assert_eq!(generation(&log), 0);
+        assert_eq!(identify(&mut log, named("1", "Hoa")), Known::From(1));
+        assert_eq!(identify(&mut log, named("1", "Hoa")), Known::Before);
+        assert_eq!(identify(&mut log, named("1", "Hoa Nguyễn")), Known::Before);
+        assert_eq!(identify(&mut log, named("2", "Hoa")), Known::Stranger);
+        let owner = log.owner().unwrap();
+        assert_eq!((owner.visitor, owner.generation), (named("1", "Hoa Nguyễn"), 1));
+    }
+
+    #[test]
+    fn what_a_page_says_is_bounded() {
+        let mut log = Memory::new(Id(1));
+        let mut values: BTreeMap<String, String> =
+            (0..20).map(|n| (format!("k{n:02}"), "v".into())).collect();
+        values.insert("a".into(), "x".repeat(MAX_CONTEXT_VALUE + 1));
+        values.insert("b".repeat(MAX_CONTEXT_NAME + 1), "x".into());
+        values.insert("c\u{202e}".into(), "\u{0}".into());
+        learn(&mut log, &values);
+        assert_eq!(log.context().len(), MAX_CONTEXT);
+        assert!(log.context().keys().all(|name| name.starts_with('k')));
+        learn(&mut log, &BTreeMap::new());
+        assert!(log.context().is_empty());
+    }
+}

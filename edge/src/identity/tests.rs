@@ -1,0 +1,111 @@
+use super::*;
+use jwt_compact::{Header, alg::Hs256Key};
+use site::Algorithm::{self as Alg, Es256 as Ec, Hs256 as Hs, Rs256 as Rs};
+
+const SECRET: &str = "a key of the host site, 32 bytes or more";
+/// A moment at which the tokens in `fixtures/identity` hold.
+const NOW: u64 = 1_790_000_100;
+
+/// `tests/fixtures/identity`: keys of OpenSSL's, and tokens that Node signed with them.
+macro_rules! fixture {
+    ($name:literal) => {
+        include_str!(concat!("../../../tests/fixtures/identity/", $name)).trim()
+    };
+}
+
+fn identity(algorithm: Alg) -> Identity {
+    let (secret, public_key) = match algorithm {
+        Hs => ("WARD_IDENTITY_SECRET", ""),
+        Rs => ("", fixture!("rsa.pem")),
+        Ec => ("", fixture!("ec.pem")),
+    };
+    Identity { algorithm, secret: secret.into(), public_key: public_key.into(), issuer: None }
+}
+
+fn check(token: &str, algorithm: Alg) -> Option<Visitor> {
+    visitor(token, &identity(algorithm), SECRET, "ward", NOW)
+}
+
+/// A token with these claims, signed with the shared secret.
+fn signed(claims: serde_json::Value) -> String {
+    let claims: Claims<serde_json::Value> = serde_json::from_value(claims).unwrap();
+    Hs256.token(&Header::empty(), &claims, &Hs256Key::new(SECRET)).unwrap()
+}
+
+#[test]
+fn what_another_library_signed_is_understood() {
+    let hoa = Visitor { id: "citizen-42".into(), name: Some("Nguyễn Thị Hoa".into()) };
+    for (algorithm, token) in
+        [(Hs, fixture!("hs256.jwt")), (Rs, fixture!("rs256.jwt")), (Ec, fixture!("es256.jwt"))]
+    {
+        assert_eq!(check(token, algorithm), Some(hoa.clone()), "{algorithm:?}");
+        let identity = identity(algorithm);
+        let at = |now| visitor(token, &identity, SECRET, "ward", now);
+        assert_eq!(visitor(token, &identity, SECRET, "shop", NOW), None, "another site");
+        assert!(at(1_790_003_600 + LEEWAY - 1).is_some() && at(1_790_003_600 + LEEWAY + 1).is_none());
+        for place in (0..token.len()).step_by(7) {
+            let mut bad = token.to_owned().into_bytes();
+            bad[place] = if bad[place] == b'A' { b'B' } else { b'A' };
+            assert_eq!(check(&String::from_utf8(bad).unwrap(), algorithm), None, "changed at {place}");
+        }
+    }
+}
+
+#[test]
+fn the_site_chooses_the_algorithm_and_the_token_does_not() {
+    let tokens = [fixture!("hs256.jwt"), fixture!("rs256.jwt"), fixture!("es256.jwt")];
+    for (index, algorithm) in [Hs, Rs, Ec].into_iter().enumerate() {
+        for (other, token) in tokens.iter().enumerate() {
+            assert_eq!(check(token, algorithm).is_some(), index == other, "{algorithm:?} {token}");
+        }
+        assert_eq!(check(fixture!("none.jwt"), algorithm), None, "unsigned");
+        // An RSA key that everybody knows, used as if it were a secret.
+        assert_eq!(check(fixture!("confused.jwt"), algorithm), None, "{algorithm:?}");
+    }
+}
+
+#[test]
+fn every_claim_must_fit() {
+    let good = serde_json::json!({ "sub": "1", "aud": "ward", "exp": NOW + 600, "iss": "https://a.example" });
+    let with = |name: &str, value: serde_json::Value| {
+        let mut claims = good.clone();
+        match value {
+            serde_json::Value::Null => claims.as_object_mut().unwrap().remove(name),
+            value => claims.as_object_mut().unwrap().insert(name.to_owned(), value),
+        };
+        check(&signed(claims), Hs)
+    };
+    assert_eq!(check(&signed(good.clone()), Hs), Some(Visitor { id: "1".into(), name: None }));
+    assert!(with("aud", serde_json::json!(["x", "ward"])).is_some());
+    assert_eq!(with("name", "a\u{202e}b".into()).unwrap().name.as_deref(), Some("ab"));
+    for (name, value) in [
+        ("aud", "shop".into()),
+        ("aud", serde_json::json!([])),
+        ("aud", serde_json::Value::Null),
+        ("exp", (NOW - 61).into()),
+        ("exp", (NOW + MAX_LIFE + 100).into()),
+        ("exp", serde_json::Value::Null),
+        ("nbf", (NOW + 100).into()),
+        ("sub", "".into()),
+        ("sub", serde_json::Value::Null),
+        ("sub", "x".repeat(129).into()),
+    ] {
+        assert_eq!(with(name, value.clone()), None, "{name}: {value}");
+    }
+    let strict = |issuer: &str| Identity { issuer: Some(issuer.into()), ..identity(Hs) };
+    let from = |issuer| visitor(&signed(good.clone()), &strict(issuer), SECRET, "ward", NOW);
+    assert!(from("https://a.example").is_some() && from("https://b.example").is_none());
+}
+
+#[test]
+fn without_a_good_key_nobody_is_known() {
+    let token = fixture!("hs256.jwt");
+    for secret in ["", "short", "another key of the host site, 32 bytes"] {
+        assert_eq!(visitor(token, &identity(Hs), secret, "ward", NOW), None, "{secret}");
+    }
+    let broken = Identity { public_key: "-----BEGIN PUBLIC KEY-----".into(), ..identity(Rs) };
+    assert_eq!(visitor(fixture!("rs256.jwt"), &broken, SECRET, "ward", NOW), None);
+    for bad in ["", ".", "..", "a.b.c", &"x".repeat(5000)] {
+        assert_eq!(check(bad, Hs), None, "{bad:.9}");
+    }
+}

@@ -1,0 +1,77 @@
+//! A proxy between visitors and the edge, of the kinds that offices have.
+
+use super::Edge;
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    extract::{Request, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use hyper_util::{
+    client::legacy::{Client, connect::HttpConnector},
+    rt::TokioExecutor,
+};
+use std::sync::{Arc, Mutex};
+
+/// Longest body that is passed on, in bytes.
+const MAX_BYTES: usize = 8 << 20;
+
+/// A running one.
+pub struct Proxy {
+    pub origin: String,
+    seen: Arc<Mutex<Vec<String>>>,
+}
+
+#[derive(Clone)]
+struct Office {
+    edge: String,
+    holds_back: bool,
+    seen: Arc<Mutex<Vec<String>>>,
+    client: Client<HttpConnector, Body>,
+}
+
+impl Proxy {
+    /// Passes on plain HTTP and refuses to upgrade; one that `holds_back` passes an answer on when it has all of it.
+    pub async fn start(edge: &Edge, holds_back: bool) -> Proxy {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let origin = format!("http://localhost:{}", listener.local_addr().unwrap().port());
+        let seen = Arc::<Mutex<Vec<String>>>::default();
+        let client = Client::builder(TokioExecutor::new()).build(HttpConnector::new());
+        let office = Office { edge: edge.origin.clone(), holds_back, seen: seen.clone(), client };
+        let app = Router::new().fallback(pass).with_state(office);
+        tokio::spawn(async move { axum::serve(listener, app).await });
+        Proxy { origin, seen }
+    }
+
+    /// Every request, as method, address and what was wanted.
+    pub fn seen(&self) -> Vec<String> {
+        self.seen.lock().unwrap().clone()
+    }
+}
+
+async fn pass(State(office): State<Office>, mut request: Request) -> Response {
+    let upgrade = !wanted(&request, header::UPGRADE).is_empty();
+    let line = format!("{} {} {}", request.method(), request.uri(), wanted(&request, header::ACCEPT));
+    office.seen.lock().unwrap().push(line);
+    if upgrade {
+        return StatusCode::BAD_REQUEST.into_response();
+    }
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    *request.uri_mut() = format!("{}{path}", office.edge).parse().unwrap();
+    match office.client.request(request).await {
+        Ok(answer) if office.holds_back => {
+            let (parts, body) = answer.into_parts();
+            match to_bytes(Body::new(body), MAX_BYTES).await {
+                Ok(bytes) => Response::from_parts(parts, Body::from(bytes)),
+                Err(_) => StatusCode::BAD_GATEWAY.into_response(),
+            }
+        }
+        Ok(answer) => answer.map(Body::new).into_response(),
+        Err(_) => StatusCode::BAD_GATEWAY.into_response(),
+    }
+}
+
+fn wanted(request: &Request, name: header::HeaderName) -> &str {
+    request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}

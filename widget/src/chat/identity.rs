@@ -1,0 +1,74 @@
+//! What the page around the frame says about its visitor. It is kept in memory only, and told to the edge as soon as
+//! there is a line; no line is opened for it.
+
+use super::{Chat, Connection, Effect, Way, start};
+use std::collections::BTreeMap;
+use wire::{
+    Up,
+    limits::{MAX_CONTEXT, MAX_TOKEN_BYTES},
+};
+
+/// What the page has said, and what of it the edge knows.
+#[derive(Debug, Clone, Default)]
+pub struct Identity {
+    /// Who the visitor is, signed by the host's server.
+    pub token: Option<String>,
+    /// What he is about.
+    context: Option<BTreeMap<String, String>>,
+    /// The edge knows who it is, in this conversation.
+    known: bool,
+    /// The edge was told what it is about, in this conversation.
+    told: bool,
+}
+
+/// The page says who the visitor is.
+pub fn identify(chat: &mut Chat, token: String) -> Vec<Effect> {
+    if token.is_empty() || token.len() > MAX_TOKEN_BYTES {
+        return Vec::new();
+    }
+    chat.identity.token = Some(token);
+    chat.identity.known = false;
+    now(chat)
+}
+
+/// The page says what the visitor is about.
+pub fn context(chat: &mut Chat, values: BTreeMap<String, String>) -> Vec<Effect> {
+    chat.identity.context = Some(values.into_iter().take(MAX_CONTEXT).collect());
+    chat.identity.told = false;
+    now(chat)
+}
+
+fn now(chat: &mut Chat) -> Vec<Effect> {
+    if chat.connection == Connection::Online { tell(chat) } else { Vec::new() }
+}
+
+/// Tells the edge what it does not know yet, before anything else is said.
+pub fn tell(chat: &mut Chat) -> Vec<Effect> {
+    let identity = &mut chat.identity;
+    let token = identity.token.clone().filter(|_| !identity.known);
+    let values = identity.context.clone().filter(|_| !std::mem::replace(&mut identity.told, true));
+    let ups = token.map(|token| Up::Identify { token }).into_iter();
+    ups.chain(values.map(|values| Up::Context { values })).map(Effect::Send).collect()
+}
+
+/// The edge knows who it is. A ticket that comes along opens the conversation from now on, in every tab.
+pub fn known(chat: &mut Chat, ticket: Option<String>) -> Vec<Effect> {
+    chat.identity.known = true;
+    let Some(ticket) = ticket else { return Vec::new() };
+    chat.ticket = ticket;
+    let mut effects = Vec::new();
+    if chat.kept {
+        effects.push(start::keep(chat));
+    }
+    if chat.way != Way::Socket {
+        // Each post brings a ticket, and this line's is an old one.
+        effects.push(Effect::Disconnect);
+    }
+    effects
+}
+
+/// Another conversation, which knows nothing yet.
+pub fn forget(chat: &mut Chat) {
+    chat.identity.known = false;
+    chat.identity.told = false;
+}
