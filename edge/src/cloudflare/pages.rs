@@ -1,7 +1,7 @@
 //! What visitors' browsers ask of a site.
 
 use super::{
-    answers::{fault, json, seconds, shared_with},
+    answers::{asked_language, compressed, fault, html_answer, json, seconds, shared_with},
     callback::{self, bounded},
     check,
     config::Config,
@@ -25,7 +25,7 @@ use crate::{
 };
 use std::collections::BTreeMap;
 use wire::{Boot, Fault, Id, Message, Scheme, Up, limits};
-use worker::{Env, Headers, Method, Request, RequestInit, Response, ResponseBody, Result};
+use worker::{Env, Method, Request, RequestInit, Response, Result};
 
 /// Longest request for a session, in bytes: it names a language.
 const MAX_SESSION_BYTES: usize = 1024;
@@ -340,30 +340,4 @@ struct Drawn {
     fault: Option<Fault>,
     asked: Asked,
     draft: String,
-}
-
-pub fn html_answer(html: String, policy: &str, status: u16) -> Result<Response> {
-    let sent = Headers::new();
-    for (name, value) in headers::DOCUMENT {
-        sent.set(name, value)?;
-    }
-    sent.set("content-security-policy", policy)?;
-    let body = ResponseBody::Body(html.into_bytes());
-    Ok(Response::from_body(body)?.with_headers(sent).with_status(status))
-}
-
-/// Has the platform send `answer` as small as the visitor's browser takes it. Only for what holds nothing that a visitor
-/// sent beside a secret that outlives the answer: lengths would tell of it.
-fn compressed(answer: Response, request: &Request) -> Result<Response> {
-    let accepted = request.headers().get("accept-encoding")?.unwrap_or_default();
-    if let Some((_, name)) = headers::encoding(&accepted) {
-        answer.headers().set("content-encoding", name)?;
-    }
-    Ok(answer)
-}
-
-/// The first language of `Accept-Language`.
-pub fn asked_language(request: &Request) -> Result<String> {
-    let accepted = request.headers().get("accept-language")?.unwrap_or_default();
-    Ok(accepted.split([',', ';']).next().unwrap_or_default().trim().to_owned())
 }

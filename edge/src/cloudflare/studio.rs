@@ -1,6 +1,10 @@
 //! The studio, where the operator wants one.
 
-use super::{answers::fault, config::Config, pages, sites};
+use super::{
+    answers::{self, fault},
+    config::Config,
+    sites,
+};
 use crate::{
     headers,
     studio::{self, Trial},
@@ -52,5 +56,5 @@ pub async fn answer(request: &Request, env: &Env, config: &Config, host: bool) -
         let brand = get("brand", "").parse::<Colour>().unwrap_or(settings.look.brand);
         studio::page(&trial, brand, &settings.languages, &config.origin, &config.assets)
     };
-    pages::html_answer(html, &policy, 200)
+    answers::html_answer(html, &policy, 200)
 }
