@@ -21,6 +21,7 @@ pub mod phrases;
 pub mod quota;
 pub mod rich;
 pub mod route;
+pub mod standing;
 pub mod studio;
 pub mod ticket;
 pub mod turn;

@@ -48,6 +48,8 @@ pub enum SiteRoute {
     Session,
     /// The look alone.
     Look,
+    /// How it stands: a notice, switched off.
+    Standing,
     /// A conversation's socket.
     Socket(Id),
     /// Frames posted, where no socket gets through.
@@ -67,6 +69,8 @@ pub enum AdminRoute {
     Publish,
     /// Make the version before live again.
     Rollback,
+    /// Tell everybody something, switch the chat off or on.
+    Standing,
 }
 
 /// Reads `method` (upper case) and `path` (without its query).
@@ -102,6 +106,7 @@ fn site_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
         ["inline.js"] => got(SiteRoute::Inline),
         ["frame"] => got(SiteRoute::Frame),
         ["look"] => got(SiteRoute::Look),
+        ["standing"] => got(SiteRoute::Standing),
         ["logo"] => got(SiteRoute::Logo),
         ["line"] => posted(SiteRoute::Line),
         ["say"] => posted(SiteRoute::Say),
@@ -118,7 +123,8 @@ fn admin_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
         ("GET", []) => Route::Admin(site, AdminRoute::Status),
         ("POST", []) => Route::Admin(site, AdminRoute::Publish),
         ("POST", ["rollback"]) => Route::Admin(site, AdminRoute::Rollback),
-        (_, [] | ["rollback"]) => Route::WrongMethod,
+        ("POST", ["standing"]) => Route::Admin(site, AdminRoute::Standing),
+        (_, [] | ["rollback" | "standing"]) => Route::WrongMethod,
         _ => Route::Nothing,
     }
 }
@@ -157,6 +163,8 @@ mod tests {
             ("POST", "/s/ward/callback", Route::Site("ward", SiteRoute::Callback)),
             ("GET", "/s/ward/callback", Route::WrongMethod),
             ("POST", "/admin/sites/ward", Route::Admin("ward", AdminRoute::Publish)),
+            ("POST", "/admin/sites/ward/standing", Route::Admin("ward", AdminRoute::Standing)),
+            ("GET", "/s/ward/standing", Route::Site("ward", SiteRoute::Standing)),
             ("DELETE", "/admin/sites/ward", Route::WrongMethod),
             ("GET", "/a/widget.0123456789.js", Route::Asset("/a/widget.0123456789.js")),
             ("GET", "/a/../x", Route::Nothing),

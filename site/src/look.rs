@@ -87,6 +87,7 @@ impl Site {
             privacy: settings.privacy.as_ref().map(|text| Run { text: say(text), ..Run::default() }),
             care: settings.personal_data.care.clone(),
             notice: settings.notice.as_ref().map(|text| Run { text: say(text), ..Run::default() }),
+            off: false,
             pictures: settings.pictures.clone(),
             logo: settings.look.logo.as_ref().map(|_| format!("/s/{}/logo?v={version}", settings.site)),
             accent: accent(settings.look.brand),

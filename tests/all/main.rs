@@ -20,6 +20,7 @@
 //! - `simple`: the simple view, spoken and heard
 //! - `studio`: a site in colours that are only tried
 //! - `gallery`: pictures of every state, for `cargo xtask gallery`
+//! - `standing`: opening hours, notices and the off switch, against real workerd and in real Chromium
 //! - `guest`: a visitor in real Chromium on an agency's web site
 //! - `embed`: what a webmaster does with the tag, and what pages do to it
 
@@ -46,4 +47,5 @@ mod schedules;
 mod simple;
 mod sites;
 mod socket;
+mod standing;
 mod studio;

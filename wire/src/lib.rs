@@ -22,6 +22,7 @@ mod look;
 mod message;
 mod personal;
 mod post;
+mod standing;
 mod up;
 mod words;
 
@@ -35,6 +36,7 @@ pub use look::{Accent, Launcher, Look, Position, Scheme};
 pub use message::{Author, AuthorKind, Message, State};
 pub use personal::{Care, Personal};
 pub use post::Post;
+pub use standing::Standing;
 pub use up::Up;
 pub use words::{LANGUAGES, Word, Words};
 

@@ -38,6 +38,9 @@ pub struct Look {
     /// An important notice, shown above everything.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice: Option<Run>,
+    /// Whether the chat is switched off.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub off: bool,
     /// The hosts that pictures in messages may come from. Empty: none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pictures: Vec<String>,

@@ -274,4 +274,6 @@ words! {
     EmailAddress,
     /// A bank card.
     CardNumber,
+    /// The chat is switched off.
+    SwitchedOff,
 }

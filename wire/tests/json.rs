@@ -200,6 +200,7 @@ fn look() -> impl Strategy<Value = Look> {
             greeting,
             start,
             contact,
+            off: version % 2 == 1,
             privacy,
             care: Care {
                 warn: Personal::ALL.iter().copied().skip(version as usize % 10).collect(),

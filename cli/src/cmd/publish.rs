@@ -50,11 +50,19 @@ pub fn run(args: Args) -> anyhow::Result<()> {
 }
 
 impl Edge {
+    /// Posts to the admin API, which answers how the site's versions are.
+    ///
+    /// # Errors
+    /// See [`Edge::send`].
+    pub fn post(&self, path: &str, body: &[u8]) -> anyhow::Result<Status> {
+        self.send(path, body)
+    }
+
     /// Posts to the admin API.
     ///
     /// # Errors
     /// A sentence with what to do: no key, no edge there, or the edge's own reason.
-    pub fn post(&self, path: &str, body: &[u8]) -> anyhow::Result<Status> {
+    pub fn send<T: serde::de::DeserializeOwned>(&self, path: &str, body: &[u8]) -> anyhow::Result<T> {
         let Some(key) = &self.admin_key else {
             bail!("the admin key is missing: set HOI_ADMIN_KEY to the key the edge was started with");
         };

@@ -2,16 +2,22 @@
 
 use super::{
     answers::{fault, json, plain},
+    callback::bounded,
     config::Config,
+    platform::now,
+    site_standing::Stamped,
     sites,
 };
-use crate::route::AdminRoute;
+use crate::{route::AdminRoute, standing::Order};
 use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use site::MAX_BUNDLE_BYTES;
 use wire::Fault;
 use worker::{Env, Request, Response, Result};
+
+/// Longest order, in bytes: a notice in each language.
+const MAX_ORDER_BYTES: usize = 16 * 1024;
 
 #[derive(Deserialize)]
 struct Versions {
@@ -41,6 +47,7 @@ pub async fn answer(
     let answered = match wanted {
         AdminRoute::Status => sites::ask(env, site, "status", None).await?,
         AdminRoute::Rollback => sites::ask(env, site, "rollback", Some(Vec::new())).await?,
+        AdminRoute::Standing => return order(request, env, site).await,
         AdminRoute::Publish => {
             let length = request.headers().get("content-length")?.and_then(|n| n.parse::<usize>().ok());
             if length.is_none_or(|length| length > MAX_BUNDLE_BYTES) {
@@ -63,6 +70,27 @@ pub async fn answer(
     };
     sites::forget(site);
     report(site, answered).await
+}
+
+/// Does what the operator wants at once, and says how the site stands then.
+async fn order(mut request: Request, env: &Env, site: &str) -> Result<Response> {
+    let Some(body) = bounded(&mut request, MAX_ORDER_BYTES).await? else {
+        return plain(&format!("send at most {MAX_ORDER_BYTES} bytes\n"), 413);
+    };
+    let Ok(order) = serde_json::from_slice::<Order>(&body) else {
+        return plain("this is no order that this edge understands\n", 422);
+    };
+    let Some(published) = sites::published(env, site).await? else {
+        return plain("nothing was published under this name yet\n", 404);
+    };
+    let order = match order.checked(&published.site, now()) {
+        Ok(order) => order,
+        Err(reason) => return plain(&format!("{reason}\n"), 422),
+    };
+    let stamped: Stamped =
+        sites::ask(env, site, "order", Some(serde_json::to_vec(&order)?)).await?.json().await?;
+    sites::forget(site);
+    json(&stamped.standing)
 }
 
 async fn report(site: &str, mut answered: Response) -> Result<Response> {

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     conversation::{self, Asked, Effect, Log, arrive, hear},
     quota::What,
+    standing::OFF_MS,
     turn::Published,
 };
 use intent::Scratch;
@@ -93,6 +94,10 @@ impl Inner {
                 let fault = Down::Fault { id: Some(*id), code: Fault::TooFast, retry_ms: Some(wait) };
                 return Ok(vec![Effect::Send(fault)]);
             }
+        }
+        if let (Up::Say { id, .. }, true) = (&up, sites::standing(&visit.whose.site).standing.off) {
+            let fault = Down::Fault { id: Some(*id), code: Fault::TooFast, retry_ms: Some(OFF_MS) };
+            return Ok(vec![Effect::Send(fault)]);
         }
         let mut log = this.log.borrow_mut();
         log.found(&visit.whose)?;

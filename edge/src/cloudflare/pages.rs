@@ -8,7 +8,7 @@ use super::{
     conversation_object::{Posted, Shown, Visit},
     files,
     frame::ticket_life,
-    handshake, line,
+    handshake, line, looks,
     platform::{now, random_id},
     quota, sites,
     sql_log::Whose,
@@ -50,7 +50,8 @@ pub async fn answer(
         SiteRoute::Page => guest.page(&request, Mode::Page),
         SiteRoute::Say => guest.say(request).await,
         SiteRoute::Session => guest.session(request).await,
-        SiteRoute::Look => guest.look(&request),
+        SiteRoute::Look => looks::look(&guest, &request),
+        SiteRoute::Standing => looks::standing(&guest, &request),
         SiteRoute::Socket(conversation) => handshake::answer(&guest, request, conversation).await,
         SiteRoute::Line => line::answer(&guest, request).await,
         SiteRoute::Logo => files::logo(&published),
@@ -80,6 +81,7 @@ fn nothing(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Resp
         | SiteRoute::Inline
         | SiteRoute::Session
         | SiteRoute::Look
+        | SiteRoute::Standing
         | SiteRoute::Socket(_)
         | SiteRoute::Line
         | SiteRoute::Logo
@@ -152,6 +154,7 @@ impl Guest<'_> {
         let site = &self.published.site;
         let expires = now() / 1000 + ticket_life(self.published);
         let mut look = site.look(&lang.site, self.published.version);
+        sites::standing(&look.site).standing.show(&mut look, site, now());
         look.contact.hours.splice(0..0, hours::line(site, &lang.site, now()));
         let ticket = Ticket { conversation, expires, generation };
         Some(Boot {
@@ -283,17 +286,6 @@ impl Guest<'_> {
         match self.boot(&self.chosen(&wanted.lang), random_id()?, 0, Vec::new()) {
             Some(boot) => shared_with(json(&boot)?, &from),
             None => fault(Fault::Internal, 500),
-        }
-    }
-
-    fn look(&self, request: &Request) -> Result<Response> {
-        let url = request.url()?;
-        let wanted = url.query_pairs().find(|(key, _)| key == "lang").map(|(_, lang)| lang.into_owned());
-        let lang = self.published.site.language(&wanted.unwrap_or_default()).to_owned();
-        let answer = json(&self.published.site.look(&lang, self.published.version))?;
-        match self.allowed(request)? {
-            Some(from) => shared_with(answer, &from),
-            None => Ok(answer),
         }
     }
 

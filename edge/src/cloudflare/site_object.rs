@@ -1,7 +1,7 @@
 //! The Site object, one a site: the published versions, who may call the agency, and what was used today. It answers
 //! the worker only; nothing here is public.
 
-use super::{drill, site_guard::SiteGuard, site_ledger::SiteLedger};
+use super::{drill, site_guard::SiteGuard, site_ledger::SiteLedger, site_standing};
 use serde::Deserialize;
 use worker::{
     DurableObject, Env, Request, Response, Result, SqlStorage, SqlStorageValue, State, durable_object,
@@ -45,6 +45,8 @@ impl DurableObject for Site {
                 self.guard.leave(&self.sql, &request.json().await?)?;
                 Response::empty()
             }
+            "/standing" => Response::from_json(&site_standing::read(&self.sql)?),
+            "/order" => Response::from_json(&site_standing::obey(&self.sql, request.json().await?)?),
             "/rollback" => {
                 let Some(Pointer { live, previous }) = self.pointer()? else {
                     return Response::error("", 404);
@@ -80,8 +82,11 @@ struct Count {
 impl Site {
     fn live(&self, have: u64) -> Result<Response> {
         let Some(Pointer { live, .. }) = self.pointer()? else { return Response::error("", 404) };
+        let stamp = site_standing::read(&self.sql)?.stamp.to_string();
         if live == have {
-            return Ok(Response::empty()?.with_status(204));
+            let response = Response::empty()?.with_status(204);
+            response.headers().set("x-stamp", &stamp)?;
+            return Ok(response);
         }
         let rows =
             self.sql.exec("SELECT bytes FROM bundle WHERE version = ? ORDER BY part", vec![number(live)])?;
@@ -89,6 +94,7 @@ impl Site {
         let bytes = chunks.into_iter().flat_map(|chunk| chunk.bytes).collect();
         let response = Response::from_bytes(bytes)?;
         response.headers().set("x-version", &live.to_string())?;
+        response.headers().set("x-stamp", &stamp)?;
         Ok(response)
     }
 

@@ -1,6 +1,6 @@
 //! Published sites, kept in memory by version.
 
-use super::platform::now;
+use super::{platform::now, site_standing::Stamped};
 use crate::turn::Published;
 use intent::{Meaning, Model};
 use site::Bundle;
@@ -17,6 +17,7 @@ pub const OTHER_TABLE: &str = "the matcher was trained with another table of wor
 
 struct Kept {
     published: Rc<Published>,
+    standing: Rc<Stamped>,
     checked: u64,
 }
 
@@ -37,7 +38,7 @@ pub async fn published(env: &Env, site: &str) -> Result<Option<Rc<Published>>> {
     }
     let have = at_hand.as_ref().map_or(0, |(published, _)| published.version);
     match ask(env, site, &format!("live?have={have}"), None).await {
-        Ok(response) => keep(site, response, at_hand.map(|(published, _)| published)).await,
+        Ok(response) => keep(env, site, response, at_hand.map(|(published, _)| published)).await,
         Err(error) => match at_hand {
             Some((published, _)) => Ok(Some(published)),
             None => Err(error),
@@ -66,6 +67,7 @@ pub fn forget(site: &str) {
 }
 
 async fn keep(
+    env: &Env,
     site: &str,
     mut response: Response,
     at_hand: Option<Rc<Published>>,
@@ -82,14 +84,30 @@ async fn keep(
         }
         _ => return Ok(None),
     };
+    let stamp = response.headers().get("x-stamp")?.and_then(|stamp| stamp.parse().ok()).unwrap_or(0);
+    let standing = standing_at(env, site, stamp).await?;
     KEPT.with_borrow_mut(|kept| {
         if kept.len() >= MAX_KEPT && !kept.contains_key(site) {
             let oldest = kept.iter().min_by_key(|(_, k)| k.checked).map(|(name, _)| name.clone());
             oldest.and_then(|name| kept.remove(&name));
         }
-        kept.insert(site.to_owned(), Kept { published: published.clone(), checked: now() });
+        kept.insert(site.to_owned(), Kept { published: published.clone(), standing, checked: now() });
     });
     Ok(Some(published))
+}
+
+/// How `site` stands, as of its last [`published`].
+pub fn standing(site: &str) -> Rc<Stamped> {
+    KEPT.with_borrow(|kept| kept.get(site).map(|kept| kept.standing.clone())).unwrap_or_default()
+}
+
+/// The standing of this stamp: the one at hand, or else what the Site object has.
+async fn standing_at(env: &Env, site: &str, stamp: u64) -> Result<Rc<Stamped>> {
+    let at_hand = standing(site);
+    if at_hand.stamp == stamp {
+        return Ok(at_hand);
+    }
+    Ok(Rc::new(ask(env, site, "standing", None).await?.json().await?))
 }
 
 /// A bundle's site and model, checked to belong together.

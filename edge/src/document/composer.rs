@@ -10,7 +10,7 @@ pub fn foot(page: &Page<'_>) -> Markup {
     let look = &page.boot.look;
     let fault = page.fault.map(|fault| sentence(page, fault));
     html! {
-        div.hoi-foot {
+        div.hoi-foot.hoi-off[look.off] {
             @let own = page.foreign();
             @if let Some(privacy) = &look.privacy {
                 p.hoi-note lang=[own.map(|own| own.0)] dir=[own.map(|own| own.1)] { (privacy.text) }
@@ -54,7 +54,7 @@ fn personal(page: &Page<'_>) -> Markup {
 /// The buttons under the last message: each says its label, or leads away.
 pub fn choices(page: &Page<'_>, buttons: &[Button]) -> Markup {
     html! {
-        @if !buttons.is_empty() {
+        @if !buttons.is_empty() && !page.boot.look.off {
             div.hoi-choices lang=(page.boot.look.lang) role="group" aria-label=(page.word(Word::Choices)) {
                 @for button in buttons { (choice(page, button)) }
             }

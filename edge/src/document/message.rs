@@ -4,6 +4,23 @@ use super::{Page, block, composer};
 use maud::{Markup, html};
 use wire::{AuthorKind, Block, Body, Message, State, Word};
 
+/// What everybody is told, over everything else; empty on ordinary days.
+pub fn standing(page: &Page<'_>) -> Markup {
+    let (look, words) = (&page.boot.look, page.words());
+    let own = page.foreign();
+    html! {
+        div.hoi-standing {
+            @if let Some(notice) = &look.notice {
+                div lang=[own.map(|own| own.0)] dir=[own.map(|own| own.1)] {
+                    (block::notice(block::runs(std::slice::from_ref(notice), words), words))
+                }
+            } @else if look.off {
+                (block::notice(html! { (words.get(Word::SwitchedOff)) }, words))
+            }
+        }
+    }
+}
+
 /// The greeting and everything after it.
 pub fn log(page: &Page<'_>) -> Markup {
     let messages = &page.boot.messages;
@@ -11,12 +28,6 @@ pub fn log(page: &Page<'_>) -> Markup {
         // Polite regions apart from it speak for it: assistive technology must not read growing text by itself.
         div #hoi-log.hoi-log role="log" aria-live="off" aria-label=(page.word(Word::Conversation)) tabindex="0" {
             p.hoi-lead { (page.word(Word::SoftwareNote)) }
-            @let own = page.foreign();
-            @if let Some(notice) = &page.boot.look.notice {
-                div lang=[own.map(|own| own.0)] dir=[own.map(|own| own.1)] {
-                    (block::notice(block::runs(std::slice::from_ref(notice), page.words()), page.words()))
-                }
-            }
             (greeting(page))
             @for message in messages { (article(page, message)) }
             @if let Some(last) = messages.last() { (composer::choices(page, &last.body.buttons)) }

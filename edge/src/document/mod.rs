@@ -107,6 +107,7 @@ pub fn document(page: &Page<'_>) -> String {
             body {
                 main #hoi.hoi {
                     (header::header(page))
+                    (message::standing(page))
                     (message::log(page))
                     (composer::foot(page))
                 }

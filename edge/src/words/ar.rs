@@ -103,5 +103,6 @@ pub fn word(word: Word) -> &'static str {
         Word::PhoneNumber => "رقم هاتف",
         Word::EmailAddress => "عنوان بريد إلكتروني",
         Word::CardNumber => "رقم بطاقة مصرفية",
+        Word::SwitchedOff => "هذه المحادثة متوقفة مؤقتًا. الرجاء التواصل معنا مباشرة.",
     }
 }

@@ -92,5 +92,6 @@ pub fn word(word: Word) -> &'static str {
         Word::PhoneNumber => "a phone number",
         Word::EmailAddress => "an e-mail address",
         Word::CardNumber => "a bank card number",
+        Word::SwitchedOff => "This chat is switched off for now. Please contact us directly.",
     }
 }

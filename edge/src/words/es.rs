@@ -93,5 +93,8 @@ pub fn word(word: Word) -> &'static str {
         Word::PhoneNumber => "un número de teléfono",
         Word::EmailAddress => "una dirección de correo",
         Word::CardNumber => "un número de tarjeta bancaria",
+        Word::SwitchedOff => {
+            "Este chat está suspendido por ahora. Póngase en contacto con nosotros directamente."
+        }
     }
 }

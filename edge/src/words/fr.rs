@@ -92,5 +92,8 @@ pub fn word(word: Word) -> &'static str {
         Word::PhoneNumber => "un numéro de téléphone",
         Word::EmailAddress => "une adresse électronique",
         Word::CardNumber => "un numéro de carte bancaire",
+        Word::SwitchedOff => {
+            "Cette messagerie est suspendue pour le moment. Merci de nous contacter directement."
+        }
     }
 }

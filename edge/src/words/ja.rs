@@ -89,5 +89,6 @@ pub fn word(word: Word) -> &'static str {
         Word::PhoneNumber => "電話番号",
         Word::EmailAddress => "メールアドレス",
         Word::CardNumber => "銀行カード番号",
+        Word::SwitchedOff => "このチャットは現在休止しています。直接お問い合わせください。",
     }
 }

@@ -89,5 +89,6 @@ pub fn word(word: Word) -> &'static str {
         Word::PhoneNumber => "លេខទូរសព្ទ",
         Word::EmailAddress => "អាសយដ្ឋានអ៊ីមែល",
         Word::CardNumber => "លេខកាតធនាគារ",
+        Word::SwitchedOff => "ការជជែកនេះត្រូវបានផ្អាកជាបណ្ដោះអាសន្ន។ សូមទាក់ទងយើងដោយផ្ទាល់។",
     }
 }

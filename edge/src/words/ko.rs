@@ -89,5 +89,6 @@ pub fn word(word: Word) -> &'static str {
         Word::PhoneNumber => "전화번호",
         Word::EmailAddress => "전자우편 주소",
         Word::CardNumber => "은행 카드 번호",
+        Word::SwitchedOff => "이 대화창은 잠시 중단되었습니다. 직접 연락해 주세요.",
     }
 }

@@ -87,5 +87,6 @@ pub fn word(word: Word) -> &'static str {
         Word::PhoneNumber => "ເບີໂທລະສັບ",
         Word::EmailAddress => "ທີ່ຢູ່ອີເມວ",
         Word::CardNumber => "ເລກບັດທະນາຄານ",
+        Word::SwitchedOff => "ບ່ອນສົນທະນານີ້ຢຸດຊົ່ວຄາວ. ກະລຸນາຕິດຕໍ່ພວກເຮົາໂດຍກົງ.",
     }
 }

@@ -101,5 +101,6 @@ pub fn word(word: Word) -> &'static str {
         Word::PhoneNumber => "номер телефона",
         Word::EmailAddress => "адрес электронной почты",
         Word::CardNumber => "номер банковской карты",
+        Word::SwitchedOff => "Этот чат временно отключён. Свяжитесь с нами напрямую.",
     }
 }

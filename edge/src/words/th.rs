@@ -87,5 +87,6 @@ pub fn word(word: Word) -> &'static str {
         Word::PhoneNumber => "หมายเลขโทรศัพท์",
         Word::EmailAddress => "ที่อยู่อีเมล",
         Word::CardNumber => "หมายเลขบัตรธนาคาร",
+        Word::SwitchedOff => "ช่องแชทนี้ปิดชั่วคราว โปรดติดต่อเราโดยตรง",
     }
 }

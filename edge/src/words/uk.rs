@@ -101,5 +101,6 @@ pub fn word(word: Word) -> &'static str {
         Word::PhoneNumber => "номер телефону",
         Word::EmailAddress => "електронну адресу",
         Word::CardNumber => "номер банківської картки",
+        Word::SwitchedOff => "Цей чат тимчасово вимкнено. Зверніться до нас безпосередньо.",
     }
 }

@@ -89,5 +89,6 @@ pub fn word(word: Word) -> &'static str {
         Word::PhoneNumber => "số điện thoại",
         Word::EmailAddress => "địa chỉ thư điện tử",
         Word::CardNumber => "số thẻ ngân hàng",
+        Word::SwitchedOff => "Khung hỏi đáp đang tạm ngừng. Xin liên hệ trực tiếp.",
     }
 }

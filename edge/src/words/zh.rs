@@ -87,5 +87,6 @@ pub fn word(word: Word) -> &'static str {
         Word::PhoneNumber => "电话号码",
         Word::EmailAddress => "电子邮箱地址",
         Word::CardNumber => "银行卡号",
+        Word::SwitchedOff => "此对话暂停服务，请直接与我们联系。",
     }
 }

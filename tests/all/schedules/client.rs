@@ -125,6 +125,7 @@ impl Client {
                 | Effect::FocusComposer
                 | Effect::FocusLog
                 | Effect::FocusChoice
+                | Effect::Watch(_)
                 | Effect::Wear(_) => {}
             }
         }

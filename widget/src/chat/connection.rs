@@ -1,6 +1,6 @@
 //! The line to the edge: opened when there is something to say or to hear, opened again when it breaks.
 
-use super::{Chat, Effect, Notice, Timer, Way, Why, identity, outbox, stall, start::keep, way};
+use super::{Chat, Effect, Notice, Timer, Way, Why, identity, outbox, stall, standing, start::keep, way};
 use wire::{Id, Up, Word};
 
 /// How the line stands.
@@ -160,14 +160,16 @@ pub fn ponged(chat: &mut Chat) -> Vec<Effect> {
 
 /// The network is back or the page is looked at again: no time to lose.
 pub fn woke(chat: &mut Chat) -> Vec<Effect> {
-    match chat.connection {
+    let mut effects = standing::watch(chat);
+    effects.extend(match chat.connection {
         Connection::Resting => {
             way::afresh(chat);
             connect(chat)
         }
         Connection::Online => ping(chat),
         Connection::Idle | Connection::Connecting | Connection::Greeting | Connection::Refused => Vec::new(),
-    }
+    });
+    effects
 }
 
 /// The page is put aside: the line is let go before it is noticed to be dead. Waking opens it again at once.
@@ -215,6 +217,7 @@ pub fn rang(chat: &mut Chat, timer: Timer) -> Vec<Effect> {
         Timer::Flush => outbox::let_go(chat),
         Timer::Poll => way::look(chat),
         Timer::Stall => stall::rang(chat),
+        Timer::Watch => standing::watch(chat),
         Timer::Bar | Timer::Calm | Timer::Ping | Timer::Pong | Timer::Ack => Vec::new(),
     }
 }

@@ -28,6 +28,8 @@ pub enum Effect {
         /// Comes back with the answer.
         why: Why,
     },
+    /// Ask how the site stands, in this language; what comes is an [`super::Event::Standing`].
+    Watch(String),
     /// Keep a text under a key.
     Store(Key, String),
     /// Keep this conversation, a [`super::Kept`], unless another tab has kept one meanwhile; that one then comes back

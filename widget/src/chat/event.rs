@@ -1,7 +1,7 @@
 //! Everything that can happen to the chat.
 
 use std::collections::BTreeMap;
-use wire::{Boot, Button, Down, Id, Scheme};
+use wire::{Boot, Button, Down, Id, Scheme, Standing};
 
 use super::{Answer, Kept, Why, Wish};
 
@@ -120,6 +120,8 @@ pub enum Event {
     ReadOut,
     /// What was spoken; nothing when the microphone is off.
     Heard(Option<String>),
+    /// The answer to an [`super::Effect::Watch`].
+    Standing(Standing),
     /// The page around the frame wants something.
     FromPage(FromPage),
 }
@@ -177,9 +179,11 @@ pub enum Timer {
     Poll,
     /// A growing reply should have grown by now.
     Stall,
+    /// Time to ask how the site stands.
+    Watch,
 }
 
 impl Timer {
     /// How many there are.
-    pub const COUNT: usize = 10;
+    pub const COUNT: usize = 11;
 }

@@ -25,6 +25,7 @@ mod personal;
 mod renew;
 mod speech;
 mod stall;
+mod standing;
 mod start;
 mod tabs;
 #[cfg(test)]
@@ -151,6 +152,7 @@ pub fn update(chat: &mut Chat, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::Heard(text) => display::heard(chat, text),
+        Event::Standing(standing) => standing::came(chat, standing),
         Event::FromPage(message) => page::from_page(chat, message),
     }
 }
@@ -159,6 +161,7 @@ impl Chat {
     /// What can be pressed now: the last message's buttons, or the first ones while nothing has been said.
     pub fn choices(&self) -> &[Button] {
         match self.lines.last() {
+            _ if self.look.off => &[],
             None if self.catching_up => &[],
             None => &self.look.start,
             Some(line) if line.message.author.kind == AuthorKind::Visitor => &[],

@@ -2,6 +2,7 @@
 
 use super::{
     Answer, Chat, Effect, FromPage, Notice, ToPage, connection, identity, notice, outbox, personal, renew,
+    standing,
 };
 
 /// The loader wants something.
@@ -31,6 +32,7 @@ fn open(chat: &mut Chat) -> Vec<Effect> {
     if chat.kept {
         effects.extend(connection::connect(chat));
     }
+    effects.extend(standing::watch(chat));
     effects
 }
 

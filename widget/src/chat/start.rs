@@ -85,6 +85,9 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
         asked: false,
     };
     let mut effects = Vec::new();
+    if chat.open {
+        effects.push(super::standing::later());
+    }
     if !display.is_empty() {
         effects.push(Effect::Show);
     }

@@ -14,6 +14,7 @@ pub mod random;
 pub mod root;
 pub mod scroll;
 mod session;
+mod standing;
 pub mod storage;
 mod timers;
 mod viewport;
@@ -96,6 +97,7 @@ fn perform(effect: Effect) {
         Effect::Send(up) => line::send(&up),
         Effect::Ping => line::ping(),
         Effect::Fetch { lang, why } => session::fetch(lang, why),
+        Effect::Watch(lang) => standing::watch(lang),
         Effect::Store(key, text) => storage::store(key, &text),
         Effect::Claim(text) => storage::claim(&text),
         Effect::Forget(key) => storage::forget(key),

@@ -22,9 +22,6 @@ pub fn log(ui: Ui, texts: &Texts) -> Piece {
         .attr("aria-label", texts.word(Word::Conversation))
         .on("scroll", |_: web_sys::Event| scroll::scrolled())
         .child(with_text("p", "hoi-lead", texts.word(Word::SoftwareNote)))
-        .children(texts.look().notice.as_ref().map(|notice| {
-            texts.own(el("div", "")).child(block::more::notice(std::slice::from_ref(notice), texts))
-        }))
         .child(greeting(texts));
     let log = aids::earlier(log, ui, texts)
         .list(move || ui.rows.get(), move |row| message::message(ui, &for_rows, row));

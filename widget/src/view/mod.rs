@@ -15,6 +15,7 @@ mod log;
 mod message;
 mod personal;
 mod piece;
+mod standing;
 mod texts;
 mod working;
 
@@ -81,7 +82,8 @@ pub fn start() {
 fn panel(ui: Ui, root: Element) {
     piece::watch(Box::new(move || {
         let texts = ui.texts.get();
-        let draw = || [header::header(ui, &texts), log::log(ui, &texts), composer::foot(ui, &texts)];
+        let top = || [header::header(ui, &texts), standing::standing(ui, &texts)];
+        let draw = || top().into_iter().chain([log::log(ui, &texts), composer::foot(ui, &texts)]);
         piece::fill(&root, untrack(draw));
     }));
 }

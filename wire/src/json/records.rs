@@ -3,7 +3,7 @@
 use super::{Fields, Read, Value};
 use crate::{
     Accent, Author, Block, Body, Boot, Button, Card, Care, Contact, Down, Id, Link, Look, Message, Procedure,
-    PublicError, Run, Words,
+    PublicError, Run, Standing, Words,
 };
 
 /// Read from an object's fields.
@@ -90,9 +90,10 @@ records! {
     Boot { v get, look get, words get, conversation get, ticket get, messages or_default }
     Look {
         site get, version get, lang get, languages get, interface or_default, name get, assistant get,
-        launcher_label get, greeting get, start get, contact get, privacy get, care or_default, notice get, pictures or_default, logo get, accent get, scheme or_default, launcher or_default,
+        launcher_label get, greeting get, start get, contact get, privacy get, care or_default, notice get, off or_default, pictures or_default, logo get, accent get, scheme or_default, launcher or_default,
         position or_default, credit or_default,
     }
+    Standing { notice get, off or_default }
     Care { warn or_default, refuse or_default }
     Accent { light get, on_light get, dark get, on_dark get, text_light get, text_dark get }
 }

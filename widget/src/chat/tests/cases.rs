@@ -316,9 +316,10 @@ fn another_language_keeps_the_conversation() {
 fn the_language_chosen_the_last_time_comes_first() {
     let saved = Saved { lang: Some("ar".into()), ..Saved::default() };
     let (_, effects) = start(boot(), saved, false);
-    assert_eq!(effects, [Effect::Fetch { lang: "ar,vi".into(), why: Why::Language }]);
+    assert_eq!(effects.last(), Some(&Effect::Fetch { lang: "ar,vi".into(), why: Why::Language }));
     let saved = Saved { lang: Some("vi".into()), ..Saved::default() };
-    assert_eq!(start(boot(), saved, false).1, []);
+    let (_, effects) = start(boot(), saved, false);
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Fetch { .. })));
 }
 
 #[test]
@@ -360,7 +361,7 @@ fn the_simple_view_is_kept_and_shows_one_question() {
     assert_eq!(rig.chat.display.size, SIZES.len() - 1);
     let saved = Saved { display: "5 1".into(), ..Saved::default() };
     let (chat, effects) = start(boot(), saved, false);
-    assert_eq!((chat.display.size, chat.display.plain, effects), (5, true, vec![Effect::Show]));
+    assert_eq!((chat.display.size, chat.display.plain, effects.last()), (5, true, Some(&Effect::Show)));
     for broken in ["99 7", "x", "-1 1 1"] {
         let saved = Saved { display: broken.into(), ..Saved::default() };
         assert!(start(boot(), saved, false).0.display.size < SIZES.len(), "{broken}");

@@ -6,6 +6,7 @@ mod identity;
 mod model;
 mod personal;
 mod stall;
+mod standing;
 mod way;
 
 use super::*;
@@ -38,6 +39,7 @@ pub fn boot() -> Boot {
             privacy: None,
             care: Care::default(),
             notice: None,
+            off: false,
             pictures: Vec::new(),
             logo: None,
             accent: Accent {

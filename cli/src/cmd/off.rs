@@ -1,0 +1,23 @@
+//! `hoi off`
+
+use super::publish::Edge;
+use edge::standing::{Order, Standing};
+
+/// Switch a site’s chat off, at once.
+///
+/// Open chats and pages show it within seconds, with the ways to reach the agency otherwise. What visitors have written meanwhile
+/// waits with them. `hoi notice` says why; `hoi on` switches it on again.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The site's name, as in its tag.
+    site: String,
+    #[command(flatten)]
+    edge: Edge,
+}
+
+pub fn run(args: Args) -> anyhow::Result<()> {
+    let order = serde_json::to_vec(&Order::Off)?;
+    let _standing: Standing = args.edge.send(&format!("/admin/sites/{}/standing", args.site), &order)?;
+    crate::say!("{0}: the chat is off. `hoi on {0}` switches it on again.", args.site);
+    Ok(())
+}

@@ -1,0 +1,22 @@
+//! `hoi on`
+
+use super::publish::Edge;
+use edge::standing::{Order, Standing};
+
+/// Switch a site’s chat on again.
+///
+/// What visitors have written meanwhile is sent.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The site's name, as in its tag.
+    site: String,
+    #[command(flatten)]
+    edge: Edge,
+}
+
+pub fn run(args: Args) -> anyhow::Result<()> {
+    let order = serde_json::to_vec(&Order::On)?;
+    let _standing: Standing = args.edge.send(&format!("/admin/sites/{}/standing", args.site), &order)?;
+    crate::say!("{0}: the chat is on.", args.site);
+    Ok(())
+}

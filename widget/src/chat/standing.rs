@@ -1,0 +1,46 @@
+//! What an operator has everybody told at once. It comes to open panels, whether they have a line or not, so it is asked
+//! for.
+
+use super::{Chat, Connection, Effect, Timer, outbox};
+use wire::{Standing, Word};
+
+/// How often an open panel asks, in milliseconds.
+pub const WATCH_MS: u64 = 10_000;
+
+/// Asks now, and again in a while.
+pub fn watch(chat: &Chat) -> Vec<Effect> {
+    if !chat.open || chat.connection == Connection::Refused {
+        return Vec::new();
+    }
+    vec![Effect::Watch(chat.look.lang.clone()), later()]
+}
+
+/// Asks in a while: what there is came with the document.
+pub fn later() -> Effect {
+    Effect::After { ms: WATCH_MS, timer: Timer::Watch }
+}
+
+/// The answer. Only what has changed is said.
+pub fn came(chat: &mut Chat, standing: Standing) -> Vec<Effect> {
+    let Standing { notice, off } = standing;
+    let before =
+        (std::mem::replace(&mut chat.look.notice, notice), std::mem::replace(&mut chat.look.off, off));
+    if before == (chat.look.notice.clone(), off) {
+        return Vec::new();
+    }
+    let mut effects = Vec::new();
+    if let Some(text) = text(chat) {
+        let text = [chat.words.get(Word::Important), ": ", text].concat();
+        effects.push(Effect::Announce { text, urgent: true });
+    }
+    if before.1 && !off {
+        effects.extend(outbox::let_go(chat));
+    }
+    effects
+}
+
+/// What is told, if anything.
+pub fn text(chat: &Chat) -> Option<&str> {
+    let off = chat.look.off.then(|| chat.words.get(Word::SwitchedOff));
+    chat.look.notice.as_ref().map(|run| run.text.as_str()).or(off)
+}
