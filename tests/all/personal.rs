@@ -78,7 +78,7 @@ async fn asked_before_it_leaves_the_browser() {
     browser.press("Enter", 13).await;
     browser.until("what is left of it", "document.body.innerText.includes('căn cước ••••••••••••')").await;
     browser.until("the focus back", "document.activeElement.id === 'hoi-text'").await;
-    browser.until("the agency's reply", "document.querySelector('.hoi-from-agency')").await;
+    browser.until("the agency's reply", "!!document.querySelector('.hoi-from-agency')").await;
     assert_eq!(browser.eval(&format!("document.body.innerText.includes('{ID}')")).await, json!(false));
     let asked = format!("{:?}", agency.asked());
     assert!(asked.contains("Con mèo") && !asked.contains(ID), "the agency was told the number: {asked}");
