@@ -17,7 +17,7 @@ mod text;
 
 use std::ops::Range;
 use text::Text;
-pub use wire::Personal;
+pub use wire::{Kinds, Personal};
 
 /// How many of a visitor's earlier messages are looked at together with the new one: numbers come in pieces.
 pub const EARLIER: usize = 3;
@@ -42,9 +42,9 @@ pub struct Found {
 /// let found = find(text, &[], 2026);
 /// assert_eq!(found[0].kind, Personal::CitizenId);
 /// assert_eq!(hide(text, &found), "Số căn cước của tôi là ••• ••• ••• ••• ạ");
-/// assert_eq!(find("03001234", &["cccd là 0792"], 2026)[0].span, 0..8);
+/// assert_eq!(find("03001234", &["cccd là 0792".to_owned()], 2026)[0].span, 0..8);
 /// ```
-pub fn find(text: &str, earlier: &[&str], year: u32) -> Vec<Found> {
+pub fn find(text: &str, earlier: &[String], year: u32) -> Vec<Found> {
     let mut all = String::new();
     for before in earlier.iter().skip(earlier.len().saturating_sub(EARLIER)) {
         all.push_str(before);
@@ -59,11 +59,16 @@ pub fn find(text: &str, earlier: &[&str], year: u32) -> Vec<Found> {
         let here = span.start.max(from) - from..span.end.saturating_sub(from);
         let free = found.iter().all(|other| here.end <= other.span.start || other.span.end <= here.start);
         if !here.is_empty() && free {
-            found.push(Found { kind, span: here });
+            let place = found.partition_point(|other| other.span.start < here.start);
+            found.insert(place, Found { kind, span: here });
         }
     }
-    found.sort_by_key(|each| each.span.start);
     found
+}
+
+/// The kinds that `text` holds.
+pub fn kinds(text: &str, earlier: &[String], year: u32) -> Kinds {
+    find(text, earlier, year).iter().fold(Kinds::default(), |kinds, found| kinds.and(Kinds::of(found.kind)))
 }
 
 /// `text` with a [`DOT`] for each letter and digit of what was found. All else stays as it is.
@@ -75,13 +80,13 @@ pub fn hide(text: &str, found: &[Found]) -> String {
     text.char_indices().map(dotted).collect()
 }
 
-/// `text` with everything of these kinds hidden. Looks again until nothing is left: what stood behind a number may
+/// `text` with everything of the kinds `wanted` hidden. Looks again until nothing is left: what stood behind a number may
 /// make one with what is beside it.
-pub fn hide_all(text: &str, earlier: &[&str], year: u32, wanted: impl Fn(Personal) -> bool) -> String {
+pub fn hide_all(text: &str, earlier: &[String], year: u32, wanted: Kinds) -> String {
     let mut out = text.to_owned();
     loop {
         let mut found = find(&out, earlier, year);
-        found.retain(|each| wanted(each.kind));
+        found.retain(|each| wanted.has(each.kind));
         let next = hide(&out, &found);
         if next == out {
             return out;

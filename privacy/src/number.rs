@@ -60,25 +60,37 @@ pub fn groups(text: &Text) -> Vec<Range<usize>> {
     out
 }
 
-/// Every number that `groups` may make from the first of them on, the longest first, with its place.
-pub fn from_first(text: &Text, groups: &[Range<usize>]) -> Vec<(Vec<u8>, Vec<usize>, Range<usize>)> {
-    let mut out = Vec::new();
-    let (mut digits, mut sizes) = (Vec::new(), Vec::new());
-    let Some(first) = groups.first() else { return out };
-    let mut end = first.start;
-    for group in groups.iter().take(MAX_GROUPS) {
-        let gap = text.slice(end..group.start);
-        let joined = gap.len() <= MAX_GAP && gap.iter().all(|byte| b" .-_()".contains(byte));
-        if (end > first.start && !joined) || digits.len() + group.len() > MAX_DIGITS {
-            break;
+/// Digits in groups that may be one number: the longest there is from some group on, to be made shorter.
+pub struct Run {
+    /// Its digits, as ASCII.
+    pub digits: Vec<u8>,
+    /// How many each group has.
+    pub sizes: Vec<usize>,
+}
+
+impl Run {
+    /// As many of `groups` as may belong together, from the first on.
+    pub fn from_first(text: &Text, groups: &[Range<usize>]) -> Run {
+        let mut run = Run { digits: Vec::new(), sizes: Vec::new() };
+        let mut end = None;
+        for group in groups.iter().take(MAX_GROUPS) {
+            let gap = text.slice(end.unwrap_or(group.start)..group.start);
+            let joined = gap.len() <= MAX_GAP && gap.iter().all(|byte| b" .-_()".contains(byte));
+            if !joined || run.digits.len() + group.len() > MAX_DIGITS {
+                break;
+            }
+            run.digits.extend_from_slice(text.slice(group.clone()));
+            run.sizes.push(group.len());
+            end = Some(group.end);
         }
-        digits.extend_from_slice(text.slice(group.clone()));
-        sizes.push(group.len());
-        end = group.end;
-        out.push((digits.clone(), sizes.clone(), first.start..end));
+        run
     }
-    out.reverse();
-    out
+
+    /// Without its last group.
+    pub fn shorten(&mut self) {
+        let size = self.sizes.pop().unwrap_or_default();
+        self.digits.truncate(self.digits.len() - size);
+    }
 }
 
 /// The one or two letters that belong to a number that starts at `from`: where they start, and whether they touch it.

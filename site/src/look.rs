@@ -85,7 +85,7 @@ impl Site {
             start: self.start_buttons(lang),
             contact: self.contact(lang),
             privacy: settings.privacy.as_ref().map(|text| Run { text: say(text), ..Run::default() }),
-            care: settings.personal_data.care.clone(),
+            care: settings.personal_data.care,
             notice: settings.notice.as_ref().map(|text| Run { text: say(text), ..Run::default() }),
             off: false,
             pictures: settings.pictures.clone(),

@@ -1,7 +1,7 @@
 //! What is done about personal data in what visitors write.
 
 use serde::{Deserialize, Serialize};
-use wire::{Care, Personal};
+use wire::{Care, Kinds, Personal};
 
 /// `[personal_data]` in `site.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,10 +27,7 @@ pub enum Policy {
 
 impl Default for PersonalData {
     fn default() -> Self {
-        PersonalData {
-            care: Care { warn: Personal::ALL.to_vec(), refuse: Vec::new() },
-            to_language_model: false,
-        }
+        PersonalData { care: Care { warn: Kinds::ALL, refuse: Kinds::default() }, to_language_model: false }
     }
 }
 
@@ -38,8 +35,8 @@ impl PersonalData {
     /// What is done about `kind`.
     pub fn policy(&self, kind: Personal) -> Policy {
         match kind {
-            kind if self.care.refuse.contains(&kind) => Policy::Refuse,
-            kind if self.care.warn.contains(&kind) => Policy::Warn,
+            kind if self.care.refuse.has(kind) => Policy::Refuse,
+            kind if self.care.warn.has(kind) => Policy::Warn,
             _ => Policy::Allow,
         }
     }

@@ -34,7 +34,7 @@ pub use icon::icon;
 pub use id::{BadId, Id};
 pub use look::{Accent, Launcher, Look, Position, Scheme};
 pub use message::{Author, AuthorKind, Message, State};
-pub use personal::{Care, Personal};
+pub use personal::{Care, Kinds, Personal};
 pub use post::Post;
 pub use standing::Standing;
 pub use up::Up;

@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A kind of personal data that `privacy` can tell by its form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Personal {
     /// Vietnam's identity number of twelve digits (CCCD, căn cước).
     CitizenId,
@@ -24,9 +23,6 @@ pub enum Personal {
     Email,
     /// A bank card.
     Card,
-    /// A kind this reader doesn't know. Never sent.
-    #[serde(other, skip_serializing)]
-    Unknown,
 }
 
 impl Personal {
@@ -42,14 +38,59 @@ impl Personal {
         Personal::Email,
         Personal::Card,
     ];
+
+    /// Its name in `site.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Personal::CitizenId => "citizen_id",
+            Personal::OldId => "old_id",
+            Personal::Insurance => "insurance",
+            Personal::TaxCode => "tax_code",
+            Personal::Passport => "passport",
+            Personal::Plate => "plate",
+            Personal::Phone => "phone",
+            Personal::Email => "email",
+            Personal::Card => "card",
+        }
+    }
 }
 
-/// What is done about personal data in what a visitor writes. A kind in neither list may be sent.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+/// Some kinds: a bit each, by their places in [`Personal::ALL`]. What a reader doesn't know is left alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Kinds(pub u32);
+
+impl Kinds {
+    /// Every kind there is.
+    pub const ALL: Kinds = Kinds((1 << Personal::ALL.len()) - 1);
+
+    /// Whether `kind` is one of them.
+    pub fn has(self, kind: Personal) -> bool {
+        self.0 & Kinds::of(kind).0 != 0
+    }
+
+    /// Just this one.
+    pub fn of(kind: Personal) -> Kinds {
+        Kinds(1 << kind as u32)
+    }
+
+    /// These and those.
+    pub fn and(self, other: Kinds) -> Kinds {
+        Kinds(self.0 | other.0)
+    }
+
+    /// Those that are in both.
+    pub fn within(self, other: Kinds) -> Kinds {
+        Kinds(self.0 & other.0)
+    }
+}
+
+/// What is done about personal data in what a visitor writes. A kind in neither set may be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Care {
     /// The visitor is asked first, and may have it hidden.
-    pub warn: Vec<Personal>,
+    pub warn: Kinds,
     /// It is not taken: hidden or not at all.
-    pub refuse: Vec<Personal>,
+    pub refuse: Kinds,
 }

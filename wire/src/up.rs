@@ -2,7 +2,6 @@
 
 use crate::Id;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// A frame from the widget to the edge.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -48,9 +47,26 @@ pub enum Up {
     /// The page around the widget says what the visitor is about. Nobody has checked it.
     Context {
         /// At most [`crate::limits::MAX_CONTEXT`] of them; they take the place of earlier ones.
-        values: BTreeMap<String, String>,
+        #[serde(with = "pairs")]
+        values: Vec<(String, String)>,
     },
     /// A frame of a newer widget. Never sent.
     #[serde(other, skip_serializing)]
     Unknown,
+}
+
+/// Names and values as an object. A map would be most of what the widget does with them.
+mod pairs {
+    use serde::{Deserialize as _, Deserializer, Serializer};
+    use std::collections::BTreeMap;
+
+    pub fn serialize<S: Serializer>(pairs: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(pairs.iter().map(|(name, value)| (name, value)))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<(String, String)>, D::Error> {
+        Ok(BTreeMap::deserialize(deserializer)?.into_iter().collect())
+    }
 }

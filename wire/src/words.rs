@@ -1,7 +1,7 @@
 //! The widget's own words. The edge holds them, one file per language, and sends the visitor's language only:
 //! the page drawn without the widget needs the same words, and the wasm carries none.
 
-use crate::Personal;
+use crate::{Kinds, Personal};
 use serde::{Deserialize, Serialize};
 
 /// The words of one language, `words[Word as usize]`.
@@ -29,29 +29,36 @@ impl Words {
         let form =
             |wanted: &str| text.split('|').find_map(|form| form.strip_prefix(wanted)?.strip_prefix(':'));
         let form = form(category).or_else(|| form("other")).unwrap_or(text);
-        form.replacen("{}", &n.to_string(), 1)
+        fill(form, &n.to_string())
     }
 
-    /// The sentence about what a message holds: what, each kind once, and what may be done about it.
-    pub fn personal(&self, kinds: &[Personal], refused: bool) -> String {
-        let mut names: Vec<&str> = Vec::new();
-        for kind in kinds {
-            let name = self.get(kind.word());
-            if !names.contains(&name) {
-                names.push(name);
+    /// The sentence about what a message holds, and what may be done about it. With no kind: personal data.
+    pub fn personal(&self, kinds: Kinds, refused: bool) -> String {
+        let mut names = String::new();
+        for kind in Personal::ALL.iter().filter(|kind| kinds.has(**kind)) {
+            if !names.is_empty() {
+                names.push_str(", ");
             }
+            names.push_str(self.get(kind.word()));
         }
         if names.is_empty() {
-            names.push(self.get(Word::PersonalData));
+            names.push_str(self.get(Word::PersonalData));
         }
-        let found = self.with(Word::PersonalFound, &names.join(", "));
+        let found = self.with(Word::PersonalFound, &names);
         [&found, " ", self.get(if refused { Word::PersonalRefused } else { Word::PersonalAsk })].concat()
     }
 
     /// Like [`Words::get`], with `{}` replaced by `value`.
     pub fn with(&self, word: Word, value: &str) -> String {
-        self.get(word).replacen("{}", value, 1)
+        fill(self.get(word), value)
     }
+}
+
+/// `form` with `value` for its `{}`. Searching for a text would cost more than all the words' other code.
+fn fill(form: &str, value: &str) -> String {
+    let place = form.as_bytes().windows(2).position(|pair| pair == b"{}");
+    let parts = place.and_then(|place| Some((form.get(..place)?, form.get(place + 2..)?)));
+    parts.map_or_else(|| form.to_owned(), |(before, after)| [before, value, after].concat())
 }
 
 impl Personal {
@@ -67,7 +74,6 @@ impl Personal {
             Personal::Phone => Word::PhoneNumber,
             Personal::Email => Word::EmailAddress,
             Personal::Card => Word::CardNumber,
-            Personal::Unknown => Word::PersonalData,
         }
     }
 }

@@ -202,10 +202,7 @@ fn look() -> impl Strategy<Value = Look> {
             contact,
             off: version % 2 == 1,
             privacy,
-            care: Care {
-                warn: Personal::ALL.iter().copied().skip(version as usize % 10).collect(),
-                refuse: Personal::ALL.iter().copied().take(version as usize % 10).collect(),
-            },
+            care: Care { warn: Kinds(version as u32), refuse: Kinds(version as u32 / 7) },
             logo,
             accent,
             scheme,
@@ -241,7 +238,8 @@ fn up() -> impl Strategy<Value = Up> {
         }),
         any::<u64>().prop_map(|seq| Up::Stop { seq }),
         text().prop_map(|token| Up::Identify { token }),
-        prop::collection::btree_map(text(), text(), 0..3).prop_map(|values| Up::Context { values }),
+        prop::collection::btree_map(text(), text(), 0..3)
+            .prop_map(|values| Up::Context { values: values.into_iter().collect() }),
     ]
 }
 

@@ -69,8 +69,7 @@ fn hide(history: &mut [Line], text: &mut String, now: u64) {
     let own = history.iter_mut().filter(|line| line.author == AuthorKind::Visitor).map(|line| &mut line.text);
     let mut said: Vec<String> = Vec::new();
     for each in own.chain([text]) {
-        let earlier: Vec<&str> = said.iter().map(String::as_str).collect();
-        let hidden = privacy::hide_all(each, &earlier, privacy::year(now), |_| true);
+        let hidden = privacy::hide_all(each, &said, privacy::year(now), privacy::Kinds::ALL);
         said.push(std::mem::replace(each, hidden));
     }
 }

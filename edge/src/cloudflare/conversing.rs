@@ -77,7 +77,9 @@ impl Inner {
     ) -> Result<()> {
         match up {
             Up::Identify { token } => identify::identify(this, published, visit, &token, speaker),
-            Up::Context { values } => identify::learn(this, published, visit, &values, speaker),
+            Up::Context { values } => {
+                identify::learn(this, published, visit, &values.into_iter().collect(), speaker)
+            }
             Up::Hello { .. } | Up::Say { .. } | Up::Stop { .. } | Up::Unknown => {
                 let effects = Inner::hear(this, published, visit, up)?;
                 Inner::perform(this, &visit.whose, effects, speaker).await

@@ -72,7 +72,7 @@ fn say(
         };
     }
     // What stands on a button is the site's own.
-    if pick.is_none() && is_refused(published, &personal(log, published, &text, now)) {
+    if pick.is_none() && is_refused(published, personal(log, published, &text, now)) {
         return vec![fault(Some(id), Fault::Personal, None)];
     }
     if let Err(wait) = afford(log, published, now) {

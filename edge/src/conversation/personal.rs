@@ -2,10 +2,9 @@
 
 use super::{Log, hear::words_of};
 use crate::turn::Published;
-use privacy::{EARLIER, Personal};
+use privacy::{EARLIER, Kinds};
 use serde::{Deserialize, Serialize};
-use site::Policy;
-use wire::{AuthorKind, Up};
+use wire::{AuthorKind, Care, Up};
 
 /// How far back the visitor's last messages are looked for.
 const BACK: u64 = 12;
@@ -25,7 +24,7 @@ pub enum Unasked {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Asked {
     /// What the message seems to hold.
-    pub kinds: Vec<Personal>,
+    pub kinds: Kinds,
     /// Whether the site doesn't take it at all.
     pub refused: bool,
 }
@@ -43,44 +42,31 @@ pub fn posted(
 ) -> Result<Up, Asked> {
     let Up::Say { id, text, lang, pick: None } = up else { return Ok(up) };
     let kinds = personal(log, published, &text, now);
-    let refused = is_refused(published, &kinds);
+    let refused = is_refused(published, kinds);
     let text = match unasked {
         Unasked::Hide => hidden(log, published, &text, now),
         Unasked::Send if !refused => text,
-        Unasked::Ask | Unasked::Send if !kinds.is_empty() => return Err(Asked { kinds, refused }),
+        Unasked::Ask | Unasked::Send if kinds != Kinds::default() => return Err(Asked { kinds, refused }),
         Unasked::Ask | Unasked::Send => text,
     };
     Ok(Up::Say { id, text, lang, pick: None })
 }
 
-/// The kinds in `text` that the site doesn't let pass unasked: each once, refused ones included.
-pub fn personal(log: &impl Log, published: &Published, text: &str, now: u64) -> Vec<Personal> {
-    let mut kinds: Vec<Personal> = found(log, text, now);
-    kinds.retain(|kind| published.site.settings.personal_data.policy(*kind) != Policy::Allow);
-    kinds
+/// The kinds in `text` that the site doesn't let pass unasked, refused ones included.
+pub fn personal(log: &impl Log, published: &Published, text: &str, now: u64) -> Kinds {
+    let Care { warn, refuse } = published.site.settings.personal_data.care;
+    privacy::kinds(text, &earlier(log), privacy::year(now)).within(warn.and(refuse))
 }
 
 /// Whether the site takes one of `kinds` not at all.
-pub fn is_refused(published: &Published, kinds: &[Personal]) -> bool {
-    kinds.iter().any(|kind| published.site.settings.personal_data.policy(*kind) == Policy::Refuse)
+pub fn is_refused(published: &Published, kinds: Kinds) -> bool {
+    kinds.within(published.site.settings.personal_data.care.refuse) != Kinds::default()
 }
 
 /// `text` without what the site doesn't let pass unasked.
 fn hidden(log: &impl Log, published: &Published, text: &str, now: u64) -> String {
-    let earlier = earlier(log);
-    let earlier: Vec<&str> = earlier.iter().map(String::as_str).collect();
-    let wanted = |kind| published.site.settings.personal_data.policy(kind) != Policy::Allow;
-    privacy::hide_all(text, &earlier, privacy::year(now), wanted)
-}
-
-fn found(log: &impl Log, text: &str, now: u64) -> Vec<Personal> {
-    let earlier = earlier(log);
-    let earlier: Vec<&str> = earlier.iter().map(String::as_str).collect();
-    let mut kinds: Vec<Personal> =
-        privacy::find(text, &earlier, privacy::year(now)).into_iter().map(|found| found.kind).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    kinds
+    let Care { warn, refuse } = published.site.settings.personal_data.care;
+    privacy::hide_all(text, &earlier(log), privacy::year(now), warn.and(refuse))
 }
 
 /// The visitor's last messages, oldest first.
@@ -98,15 +84,15 @@ mod tests {
     use super::*;
     use crate::conversation::{Effect, Memory, hear, late};
     use intent::Scratch;
-    use wire::{Down, Fault, Id};
+    use wire::{Down, Fault, Id, Personal};
 
     const NOW: u64 = 1_780_000_000_000;
 
     fn published(refuse: &[Personal]) -> Published {
         let mut published = late::tests::published();
         let data = &mut published.site.settings.personal_data;
-        data.care.refuse = refuse.to_vec();
-        data.care.warn.retain(|kind| *kind != Personal::Phone);
+        data.care.refuse = refuse.iter().fold(Kinds::default(), |all, kind| all.and(Kinds::of(*kind)));
+        data.care.warn = Kinds(Kinds::ALL.0 & !Kinds::of(Personal::Phone).0);
         published
     }
 
@@ -134,7 +120,10 @@ mod tests {
         let posted = |text, unasked| match super::posted(&log, &published, up(1, text), unasked, NOW) {
             Ok(Up::Say { text, .. }) => text,
             Ok(other) => panic!("{other:?}"),
-            Err(Asked { kinds, refused }) => format!("{kinds:?} {refused}"),
+            Err(Asked { kinds, refused }) => {
+                let kinds: Vec<_> = Personal::ALL.iter().filter(|kind| kinds.has(**kind)).collect();
+                format!("{kinds:?} {refused}")
+            }
         };
         let (id, card) = ("số 079203001234", "thẻ 4111111111111111");
         for (text, unasked, expected) in [

@@ -10,7 +10,7 @@ pub fn foot(page: &Page<'_>) -> Markup {
     let look = &page.boot.look;
     let fault = page.fault.map(|fault| sentence(page, fault));
     html! {
-        div.hoi-foot.hoi-off[look.off] {
+        div.hoi-foot {
             @let own = page.foreign();
             @if let Some(privacy) = &look.privacy {
                 p.hoi-note lang=[own.map(|own| own.0)] dir=[own.map(|own| own.1)] { (privacy.text) }
@@ -109,7 +109,7 @@ fn sentence(page: &Page<'_>, fault: Fault) -> String {
         }
         Fault::TooFast => words.get(Word::TooFast).to_owned(),
         Fault::Ticket => words.get(Word::Expired).to_owned(),
-        Fault::Personal => words.personal(&page.asked.kinds, page.asked.refused),
+        Fault::Personal => words.personal(page.asked.kinds, page.asked.refused),
         Fault::Origin => words.get(Word::NotHere).to_owned(),
         Fault::NoSite => words.get(Word::NoSite).to_owned(),
         Fault::Version => words.get(Word::Reload).to_owned(),

@@ -9,7 +9,7 @@ pub fn standing(page: &Page<'_>) -> Markup {
     let (look, words) = (&page.boot.look, page.words());
     let own = page.foreign();
     html! {
-        div.hoi-standing {
+        div.hoi-standing data-off=[look.off.then_some("1")] {
             @if let Some(notice) = &look.notice {
                 div lang=[own.map(|own| own.0)] dir=[own.map(|own| own.1)] {
                     (block::notice(block::runs(std::slice::from_ref(notice), words), words))

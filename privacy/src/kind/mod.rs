@@ -40,18 +40,19 @@ pub fn all(text: &Text, year: u32) -> Vec<(Personal, Range<usize>)> {
         groups.iter().filter_map(|group| plate::at(text, group)).map(|place| (Personal::Plate, place)),
     );
     let mut next = 0;
-    while let Some(rest) = groups.get(next..).filter(|rest| !rest.is_empty()) {
-        let found = number::from_first(text, rest).into_iter().find_map(|(digits, groups, place)| {
-            let (kind, place) = what(text, &digits, &groups, place, year)?;
-            Some((kind, place, groups.len()))
-        });
-        next += match found {
-            Some((kind, place, taken)) => {
-                out.push((kind, place));
-                taken
+    while let Some([first, rest @ ..]) = groups.get(next..) {
+        let mut run = number::Run::from_first(text, groups.get(next..).unwrap_or_default());
+        next += 1;
+        while !run.sizes.is_empty() {
+            let end = rest.get(run.sizes.len().wrapping_sub(2)).map_or(first.end, |last| last.end);
+            let end = if run.sizes.len() == 1 { first.end } else { end };
+            if let Some(found) = what(text, &run.digits, &run.sizes, first.start..end, year) {
+                out.push(found);
+                next += run.sizes.len() - 1;
+                break;
             }
-            None => 1,
-        };
+            run.shorten();
+        }
     }
     out
 }

@@ -2,7 +2,7 @@
 
 use super::fields::Fields;
 use crate::{PersonalData, Policy};
-use wire::{Care, Personal};
+use wire::{Care, Kinds, Personal};
 
 const POLICIES: &[(&str, Option<Policy>)] =
     &[("warn", Some(Policy::Warn)), ("refuse", Some(Policy::Refuse)), ("allow", Some(Policy::Allow))];
@@ -13,8 +13,8 @@ pub(super) fn personal_data(fields: &Fields<'_>) -> PersonalData {
     let mut care = Care::default();
     for kind in Personal::ALL {
         match table.choice(kind.name(), POLICIES).unwrap_or(usual) {
-            Policy::Warn => care.warn.push(*kind),
-            Policy::Refuse => care.refuse.push(*kind),
+            Policy::Warn => care.warn = care.warn.and(Kinds::of(*kind)),
+            Policy::Refuse => care.refuse = care.refuse.and(Kinds::of(*kind)),
             Policy::Allow => {}
         }
     }

@@ -1,6 +1,5 @@
 //! Everything that can happen to the chat.
 
-use std::collections::BTreeMap;
 use wire::{Boot, Button, Down, Id, Scheme, Standing};
 
 use super::{Answer, Kept, Why, Wish};
@@ -151,7 +150,7 @@ pub enum FromPage {
     /// Who the visitor is: a token that the host's server signed.
     Identify(String),
     /// What the visitor is about.
-    Context(BTreeMap<String, String>),
+    Context(Vec<(String, String)>),
     /// Forget the conversation.
     Reset,
 }

@@ -2,7 +2,6 @@
 //! there is a line; no line is opened for it.
 
 use super::{Chat, Connection, Effect, Way, start};
-use std::collections::BTreeMap;
 use wire::{
     Up,
     limits::{MAX_CONTEXT, MAX_TOKEN_BYTES},
@@ -14,7 +13,7 @@ pub struct Identity {
     /// Who the visitor is, signed by the host's server.
     pub token: Option<String>,
     /// What he is about.
-    context: Option<BTreeMap<String, String>>,
+    context: Option<Vec<(String, String)>>,
     /// The edge knows who it is, in this conversation.
     known: bool,
     /// The edge was told what it is about, in this conversation.
@@ -32,7 +31,7 @@ pub fn identify(chat: &mut Chat, token: String) -> Vec<Effect> {
 }
 
 /// The page says what the visitor is about.
-pub fn context(chat: &mut Chat, values: BTreeMap<String, String>) -> Vec<Effect> {
+pub fn context(chat: &mut Chat, values: Vec<(String, String)>) -> Vec<Effect> {
     chat.identity.context = Some(values.into_iter().take(MAX_CONTEXT).collect());
     chat.identity.told = false;
     now(chat)

@@ -1,14 +1,14 @@
 //! Personal data in what the visitor is about to send: the visitor is asked first.
 
 use super::{Chat, Effect, Key, LineKey, Stage, outbox};
-use privacy::{EARLIER, Personal};
-use wire::{AuthorKind, Block, Id};
+use privacy::{EARLIER, Kinds};
+use wire::{AuthorKind, Id};
 
 /// What the visitor is asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asking {
-    /// What the text seems to hold, in its order. Empty if only the edge could tell.
-    pub kinds: Vec<Personal>,
+    /// What the text seems to hold; nothing if only the edge could tell.
+    pub kinds: Kinds,
     /// Whether the site doesn't take it at all.
     pub refused: bool,
     text: String,
@@ -27,13 +27,12 @@ pub enum Answer {
 
 /// Asks about `text`, if there is something to ask. `None`: it may be sent.
 pub fn ask(chat: &mut Chat, text: &str, at: u64) -> Option<Vec<Effect>> {
-    let care = &chat.look.care;
-    let mut kinds = found(chat, text, at);
-    kinds.retain(|kind| care.warn.contains(kind) || care.refuse.contains(kind));
-    if kinds.is_empty() {
+    let care = chat.look.care;
+    let kinds = found(chat, text, at).within(care.warn.and(care.refuse));
+    if kinds == Kinds::default() {
         return None;
     }
-    let refused = kinds.iter().any(|kind| care.refuse.contains(kind));
+    let refused = kinds.within(care.refuse) != Kinds::default();
     chat.asking = Some(Asking { kinds, refused, text: text.to_owned() });
     // The button says what it is about: announced as well, it would be read twice.
     Some(vec![Effect::FocusChoice])
@@ -41,10 +40,13 @@ pub fn ask(chat: &mut Chat, text: &str, at: u64) -> Option<Vec<Effect>> {
 
 /// The visitor has decided.
 pub fn answered(chat: &mut Chat, answer: Answer, id: Id, at: u64) -> Vec<Effect> {
-    let Some(Asking { refused, text, .. }) = chat.asking.take() else { return Vec::new() };
+    let Some(Asking { kinds, refused, text }) = chat.asking.take() else { return Vec::new() };
     let written = chat.draft.trim() == text;
     let say = match answer {
-        Answer::Hide => hidden(chat, &text, at),
+        Answer::Hide => {
+            let wanted = chat.look.care.warn.and(chat.look.care.refuse).and(kinds);
+            privacy::hide_all(&text, &earlier(chat), privacy::year(at), wanted)
+        }
         Answer::Send if !refused => text,
         Answer::Send | Answer::Edit => {
             let mut effects = if written { Vec::new() } else { back(chat, text) };
@@ -64,7 +66,7 @@ pub fn refused(chat: &mut Chat, id: Id) -> Vec<Effect> {
     let Some(place) = chat.lines.iter().position(waits) else { return Vec::new() };
     let Stage::Waiting(said) = chat.lines.remove(place).stage else { return Vec::new() };
     let kinds = found(chat, &said.text, said.at);
-    let words = chat.words.personal(&kinds, true);
+    let words = chat.words.personal(kinds, true);
     let mut effects = vec![Effect::Forget(Key::Said(id))];
     if chat.draft.is_empty() {
         effects.extend(back(chat, said.text.clone()));
@@ -85,29 +87,17 @@ fn back(chat: &mut Chat, text: String) -> Vec<Effect> {
     vec![Effect::Store(Key::Draft, draft.clone()), Effect::Draft(draft)]
 }
 
-fn found(chat: &Chat, text: &str, at: u64) -> Vec<Personal> {
-    let earlier = earlier(chat);
-    let earlier: Vec<&str> = earlier.iter().map(String::as_str).collect();
-    privacy::find(text, &earlier, privacy::year(at)).into_iter().map(|found| found.kind).collect()
-}
-
-fn hidden(chat: &Chat, text: &str, at: u64) -> String {
-    let earlier = earlier(chat);
-    let earlier: Vec<&str> = earlier.iter().map(String::as_str).collect();
-    let care = &chat.look.care;
-    let wanted = |kind| care.warn.contains(&kind) || care.refuse.contains(&kind);
-    privacy::hide_all(text, &earlier, privacy::year(at), wanted)
+fn found(chat: &Chat, text: &str, at: u64) -> Kinds {
+    privacy::kinds(text, &earlier(chat), privacy::year(at))
 }
 
 /// The visitor's last messages, oldest first.
 fn earlier(chat: &Chat) -> Vec<String> {
-    let own = chat.lines.iter().rev().filter(|line| line.message.author.kind == AuthorKind::Visitor);
-    let words = |block: &Block| {
-        let Block::Text { runs } = block else { return String::new() };
-        runs.iter().map(|run| run.text.as_str()).collect()
-    };
-    let mut texts: Vec<String> =
-        own.take(EARLIER).map(|line| line.message.body.blocks.iter().map(words).collect()).collect();
-    texts.reverse();
+    let mut texts = Vec::new();
+    for line in chat.lines.iter().rev() {
+        if line.message.author.kind == AuthorKind::Visitor && texts.len() < EARLIER {
+            texts.insert(0, super::plain(&line.message.body, &chat.words));
+        }
+    }
     texts
 }

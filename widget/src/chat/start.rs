@@ -45,7 +45,13 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
     let kept = kept.filter(|_| !posted);
     let Kept { conversation, ticket, epoch } =
         kept.unwrap_or(Kept { conversation: boot.conversation, ticket: boot.ticket, epoch: None });
-    said.sort_by_key(|each| (each.at, each.id));
+    // A few at most: a sort of the library's would weigh more than all of this.
+    let mut sorted: Vec<Said> = Vec::new();
+    for each in said.drain(..) {
+        let place = sorted.partition_point(|other| (other.at, other.id) <= (each.at, each.id));
+        sorted.insert(place, each);
+    }
+    let said = sorted;
     let past = boot.messages.last().map_or(0, |message| message.seq);
     let lines = boot.messages.into_iter().map(Line::sent).chain(said.into_iter().map(Line::said)).collect();
     let mut chat = Chat {

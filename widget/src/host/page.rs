@@ -8,7 +8,7 @@
 use super::{clock, dispatch, inline::inline, random, root};
 use crate::chat::{Event, FromPage, ToPage};
 use js_sys::{Number, Object, Reflect};
-use std::{cell::RefCell, collections::BTreeMap};
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{MessageEvent, Window};
 use wire::{AuthorKind, Scheme, limits::MAX_SAY_CHARS};
@@ -138,8 +138,8 @@ fn read(data: &JsValue) -> Option<FromPage> {
 }
 
 /// What of an object are texts, numbers and flags, by name.
-fn values(data: &JsValue) -> BTreeMap<String, String> {
-    let Some(object) = data.dyn_ref::<Object>() else { return BTreeMap::new() };
+fn values(data: &JsValue) -> Vec<(String, String)> {
+    let Some(object) = data.dyn_ref::<Object>() else { return Vec::new() };
     let plain = |value: JsValue| match value.as_bool() {
         Some(flag) => Some(flag.to_string()),
         None => value.as_string().or_else(|| Number::from(value).to_string_with_radix(10).ok()?.as_string()),

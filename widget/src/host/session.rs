@@ -27,11 +27,15 @@ async fn session(lang: &str) -> Option<Boot> {
     body.text("lang", lang);
     request.set_body(&body.done().into());
     let url = format!("{}/session", line::base());
-    let response = JsFuture::from(window()?.fetch_with_str_and_init(&url, &request)).await.ok()?;
+    json::read(&text(&url, &request).await?)
+}
+
+/// The body of a good answer.
+pub async fn text(url: &str, request: &RequestInit) -> Option<String> {
+    let response = JsFuture::from(window()?.fetch_with_str_and_init(url, request)).await.ok()?;
     let response: Response = response.dyn_into().ok()?;
     if !response.ok() {
         return None;
     }
-    let text = JsFuture::from(response.text().ok()?).await.ok()?;
-    json::read(&text.as_string()?)
+    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
 }

@@ -1,11 +1,10 @@
 //! How the site stands.
 
-use super::{dispatch, line, root};
+use super::{dispatch, line, root, session};
 use crate::chat::Event;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Response, VisibilityState};
-use wire::{Standing, json};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{RequestInit, VisibilityState};
+use wire::json;
 
 /// Asks for it in `lang`, if somebody looks on. No answer changes nothing.
 pub fn watch(lang: String) {
@@ -13,19 +12,10 @@ pub fn watch(lang: String) {
         return;
     }
     spawn_local(async move {
-        if let Some(standing) = standing(&lang).await {
+        let url = [&line::base(), "/standing?lang=", &lang].concat();
+        let text = session::text(&url, &RequestInit::new()).await;
+        if let Some(standing) = text.and_then(|text| json::read(&text)) {
             dispatch(Event::Standing(standing));
         }
     });
-}
-
-async fn standing(lang: &str) -> Option<Standing> {
-    let url = [&line::base(), "/standing?lang=", lang].concat();
-    let response = JsFuture::from(root::window()?.fetch_with_str(&url)).await.ok()?;
-    let response: Response = response.dyn_into().ok()?;
-    if !response.ok() {
-        return None;
-    }
-    let text = JsFuture::from(response.text().ok()?).await.ok()?;
-    json::read(&text.as_string()?)
 }

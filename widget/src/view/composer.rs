@@ -24,13 +24,7 @@ const TAKEN: u32 = 229;
 pub fn foot(ui: Ui, texts: &Texts) -> Piece {
     let note = texts.look().privacy.as_ref();
     let note = note.map(|privacy| texts.own(with_text("p", "hoi-note", &privacy.text)));
-    let foot = el("div", "");
-    let whole = foot.clone();
-    follow(
-        move || ui.chat.with(|chat| chat.look.off),
-        move |off| whole.as_element().set_class_name(if *off { "hoi-foot hoi-off" } else { "hoi-foot" }),
-    );
-    let foot = bar::below(foot, ui, texts);
+    let foot = bar::below(el("div", "hoi-foot"), ui, texts);
     let foot = personal::personal(bar::bar(foot, ui, texts), ui, texts)
         .children(note)
         .child(form(ui, texts))

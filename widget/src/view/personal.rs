@@ -13,10 +13,10 @@ use wire::Word;
 /// `foot` with the question, while it is open.
 pub fn personal(foot: Piece, ui: Ui, texts: &Texts) -> Piece {
     let texts = texts.clone();
-    let asking = move || ui.chat.with(|chat| chat.asking.as_ref().map(|a| (a.kinds.clone(), a.refused)));
+    let asking = move || ui.chat.with(|chat| chat.asking.as_ref().map(|a| (a.kinds, a.refused)));
     foot.live(asking, move |asking| {
         asking.as_ref().map(|(kinds, refused)| {
-            let sentence = texts.words().personal(kinds, *refused);
+            let sentence = texts.words().personal(*kinds, *refused);
             // The focus comes to the first one, and what it is about is read with it.
             let hide = way(&texts, Word::HideAndSend, Answer::Hide)
                 .attr("id", "hoi-hide")

@@ -12,13 +12,17 @@ use wire::{Run, Word};
 /// The banner, empty on ordinary days.
 pub fn standing(ui: Ui, texts: &Texts) -> Piece {
     let texts = texts.clone();
-    let read = move || ui.chat.with(|chat| (chat.look.notice.clone(), chat.look.off));
-    el("div", "hoi-standing").live(read, move |(own, off)| {
-        let draw = |run: &Run| notice(std::slice::from_ref(run), &texts);
-        let said = || Run { text: texts.word(Word::SwitchedOff).to_owned(), ..Run::default() };
-        match own {
-            Some(run) => Some(texts.own(draw(run))),
-            None => off.then(|| draw(&said())),
-        }
-    })
+    let banner = el("div", "hoi-standing");
+    let place = banner.clone();
+    banner.live(
+        move || ui.chat.with(|chat| (chat.look.notice.clone(), chat.look.off)),
+        move |(own, off)| {
+            // What stands below it goes by this: see the style sheet.
+            let _ = place.clone().attr("data-off", if *off { "1" } else { "" });
+            let said = || Run { text: texts.word(Word::SwitchedOff).to_owned(), ..Run::default() };
+            let run = own.clone().or_else(|| off.then(said))?;
+            let piece = notice(&[run], &texts);
+            Some(if own.is_some() { texts.own(piece) } else { piece })
+        },
+    )
 }

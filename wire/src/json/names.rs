@@ -1,7 +1,7 @@
 //! Variants that are only a name.
 
 use super::{Read, Value};
-use crate::{AuthorKind, Fault, Launcher, Personal, Position, Scheme, State};
+use crate::{AuthorKind, Fault, Launcher, Position, Scheme, State};
 
 /// One list a type gives both ways. A name that isn't in it becomes `Unknown`, where there is one.
 macro_rules! names {
@@ -61,16 +61,3 @@ names! { State: "done" Done, "growing" Growing, "cut" Cut; else Unknown }
 names! { Scheme: "auto" Auto, "light" Light, "dark" Dark }
 names! { Launcher: "bubble" Bubble, "bar" Bar, "tab" Tab, "none" None }
 names! { Position: "end" End, "start" Start }
-names! {
-    Personal:
-        "citizen_id" CitizenId,
-        "old_id" OldId,
-        "insurance" Insurance,
-        "tax_code" TaxCode,
-        "passport" Passport,
-        "plate" Plate,
-        "phone" Phone,
-        "email" Email,
-        "card" Card;
-    else Unknown
-}

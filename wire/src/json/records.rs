@@ -2,8 +2,8 @@
 
 use super::{Fields, Read, Value};
 use crate::{
-    Accent, Author, Block, Body, Boot, Button, Card, Care, Contact, Down, Id, Link, Look, Message, Procedure,
-    PublicError, Run, Standing, Words,
+    Accent, Author, Block, Body, Boot, Button, Card, Care, Contact, Down, Id, Kinds, Link, Look, Message,
+    Procedure, PublicError, Run, Standing, Words,
 };
 
 /// Read from an object's fields.
@@ -107,6 +107,12 @@ impl Record for PublicError {
 impl Read for Words {
     fn read(value: Value, good: &mut bool) -> Words {
         Words(Vec::read(value, good))
+    }
+}
+
+impl Read for Kinds {
+    fn read(value: Value, good: &mut bool) -> Kinds {
+        Kinds(u32::read(value, good))
     }
 }
 

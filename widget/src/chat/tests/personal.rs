@@ -6,8 +6,12 @@ const ID: &str = "số căn cước 079203001234";
 
 fn rig(warn: &[Personal], refuse: &[Personal]) -> Rig {
     let mut rig = Rig::online();
-    rig.chat.look.care = Care { warn: warn.to_vec(), refuse: refuse.to_vec() };
+    rig.chat.look.care = Care { warn: set(warn), refuse: set(refuse) };
     rig
+}
+
+fn set(kinds: &[Personal]) -> Kinds {
+    kinds.iter().fold(Kinds::default(), |all, kind| all.and(Kinds::of(*kind)))
 }
 
 fn answers(rig: &mut Rig, answer: Answer) -> Vec<String> {
@@ -27,7 +31,7 @@ fn nothing_is_sent_before_the_visitor_has_decided() {
         let effects = rig.says(1, ID);
         assert_eq!(sent(&effects), Vec::<&Up>::new());
         assert_eq!(effects.last(), Some(&Effect::FocusChoice));
-        assert_eq!(rig.chat.asking.as_ref().unwrap().kinds, [Personal::CitizenId]);
+        assert_eq!(rig.chat.asking.as_ref().unwrap().kinds, Kinds::of(Personal::CitizenId));
         assert_eq!(rig.shown(), Vec::<String>::new());
         assert_eq!(answers(&mut rig, answer), said, "{answer:?}");
         assert_eq!((rig.chat.draft.as_str(), rig.chat.asking.is_none()), (draft, true), "{answer:?}");

@@ -59,7 +59,7 @@ pub fn open(conversation: Id, ticket: &str) -> Option<Socket> {
 
 fn url(conversation: Id) -> String {
     // `https` becomes `wss`.
-    format!("{}/ws/{conversation}", base().replacen("http", "ws", 1))
+    format!("ws{}/ws/{conversation}", base().strip_prefix("http").unwrap_or_default())
 }
 
 fn heard(event: MessageEvent) {
