@@ -22,6 +22,7 @@ pub mod quota;
 pub mod rich;
 pub mod route;
 pub mod standing;
+pub mod studio;
 pub mod ticket;
 pub mod turn;
 pub mod words;

@@ -13,6 +13,10 @@ pub enum Route<'a> {
     Loader,
     /// `/check`: what keeps the chat from a web page.
     Check,
+    /// `/studio`: a site in other colours.
+    Studio,
+    /// `/studio/host`: the page around the chat in it.
+    StudioHost,
     /// `/a/<file>`: a static file.
     Asset(&'a str),
     /// `/s/<site>/…`.
@@ -79,6 +83,8 @@ pub fn route<'a>(method: &str, path: &'a str) -> Route<'a> {
         ("health", []) => read(method, Route::Health),
         ("hoi.js", []) => read(method, Route::Loader),
         ("check", []) => read(method, Route::Check),
+        ("studio", []) => read(method, Route::Studio),
+        ("studio", ["host"]) => read(method, Route::StudioHost),
         ("a", [_]) => read(method, Route::Asset(path)),
         ("s", [site, rest @ ..]) if is_site(site) => site_route(method, site, rest),
         ("admin", ["sites", site, rest @ ..]) if is_site(site) => admin_route(method, site, rest),

@@ -18,6 +18,8 @@
 //! - `languages`: every language of the widget's
 //! - `pictures`: the same on every kind of screen
 //! - `simple`: the simple view, spoken and heard
+//! - `studio`: a site in colours that are only tried
+//! - `gallery`: pictures of every state, for `cargo xtask gallery`
 //! - `standing`: opening hours, notices and the off switch, against real workerd and in real Chromium
 //! - `guest`: a visitor in real Chromium on an agency's web site
 //! - `embed`: what a webmaster does with the tag, and what pages do to it
@@ -29,6 +31,7 @@ mod budgets;
 mod chaos;
 mod drills;
 mod embed;
+mod gallery;
 mod guest;
 mod identity;
 mod journey;
@@ -45,3 +48,4 @@ mod simple;
 mod sites;
 mod socket;
 mod standing;
+mod studio;

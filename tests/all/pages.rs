@@ -26,6 +26,13 @@ fn the_frame_is_whole_before_any_script() {
     for part in ["<form", "name=\"ticket\"", "<textarea", "hoi-boot", "lang=\"vi\""] {
         assert!(html.contains(part), "the document lacks {part}");
     }
+    let small = get(&format!("{}/s/ward/frame?lang=vi", edge.origin), &[("accept-encoding", "br")]);
+    assert_eq!(header(&small, "content-encoding"), "br");
+    // What reflects a visitor's words beside a ticket keeps its length to itself.
+    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    let said = agent.post(format!("{}/s/ward/say", edge.origin)).header("accept-encoding", "br");
+    let said = said.send_form([("ticket", ""), ("text", "a")]).unwrap();
+    assert_eq!(header(&said, "content-encoding"), "");
     let page = get(&format!("{}/s/ward", edge.origin), &[]);
     assert!(header(&page, "content-security-policy").ends_with("frame-ancestors 'none'"));
 }

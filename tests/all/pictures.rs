@@ -90,6 +90,10 @@ async fn scene(look: &Look, browser: &Browser, edge: &Edge, host: &Host) {
         "{}: a long answer is not shown from its beginning",
         look.name
     );
+    // Links inside of a sentence are as small as its text (WCAG 2.5.8 lets them); everything else is not.
+    let small = "[...document.querySelectorAll('button, summary, textarea, a:not(.hoi-link)')].filter((e) => e.checkVisibility()) \
+                 .map((e) => [e.className, e.getBoundingClientRect()]).filter(([, r]) => Math.min(r.width, r.height) < 24).map(([name]) => name)";
+    assert_eq!(panel.eval(small).await, json!([]), "{}: too small to hit", look.name);
     panel.is_accessible().await;
     panel.ask("con mèo nhà tôi thích nghe nhạc cổ điển").await;
     panel.until_says("mô hình ngôn ngữ").await;

@@ -17,6 +17,9 @@ pub struct Args {
     /// Chooses the faults; a new one every time unless given.
     #[arg(long)]
     seed: Option<u64>,
+    /// How many visitors write.
+    #[arg(long, default_value_t = 20)]
+    chats: u32,
     /// How long the storm lasts, in minutes; it then takes a while to come to rest.
     #[arg(long, default_value_t = 10.0)]
     minutes: f64,
@@ -35,5 +38,6 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     ));
     command.args(["chaos", "--", "--nocapture"]);
     command.env("HOI_CHAOS_SEED", seed.to_string()).env("HOI_CHAOS_SECONDS", seconds.to_string());
+    command.env("HOI_CHAOS_CHATS", args.chats.to_string());
     run::run("the storm", &mut command)
 }

@@ -95,6 +95,7 @@ impl Dev<'_> {
     fn edge(&self) -> anyhow::Result<Running> {
         let text = [
             ("HOI_ASSETS".to_owned(), edge::manifest_line()?),
+            ("HOI_STUDIO".to_owned(), "1".to_owned()),
             ("HOI_AGENCY_HOSTS".to_owned(), format!("127.0.0.1:{}", self.args.agency_port)),
         ];
         let secrets: Vec<&str> = self.secrets.iter().map(|(name, _)| name.as_str()).collect();
@@ -141,7 +142,8 @@ impl Dev<'_> {
              http://localhost:{pages}/ward/strict.html  the same under a strict content security policy\n  \
              http://localhost:{pages}/ward/spa.html     the same as a single-page application\n  \
              http://localhost:{pages}/shop/             a shop, in English and French\n  \
-             http://localhost:{edge}/s/ward             the chat as a page of its own\n\
+             http://localhost:{edge}/s/ward             the chat as a page of its own\n  \
+             http://localhost:{edge}/studio             the chat in other colours, on a desktop and a phone\n\
              Change examples/ward/intents/… and ask again. End with Ctrl-C.\n"
         );
     }

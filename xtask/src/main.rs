@@ -6,6 +6,7 @@ mod chaos;
 mod dev;
 mod dist;
 mod edge;
+mod gallery;
 mod hosts;
 mod machine;
 mod paths;
@@ -31,6 +32,7 @@ enum Command {
     Test(test::Args),
     Chaos(chaos::Args),
     Dist(dist::Args),
+    Gallery(gallery::Args),
     Bench(bench::Args),
 }
 
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         Command::Dev(args) => dev::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Chaos(args) => chaos::run(&args),
+        Command::Gallery(args) => gallery::run(&args),
         Command::Dist(args) => dist::run(&args),
         Command::Bench(args) => bench::run(&args),
     };

@@ -1,8 +1,9 @@
 //! Answers of the shapes that many routes need.
 
+use crate::headers;
 use serde::Serialize;
 use wire::{Fault, PublicError};
-use worker::{Headers, Response, Result};
+use worker::{Headers, Request, Response, ResponseBody, Result};
 
 /// A public error: a code and nothing else.
 pub fn fault(error: Fault, status: u16) -> Result<Response> {
@@ -42,4 +43,31 @@ pub fn shared_with(response: Response, origin: &str) -> Result<Response> {
     headers.set("access-control-allow-origin", origin)?;
     headers.set("vary", "origin")?;
     Ok(response.with_headers(headers))
+}
+
+/// A document of the edge's own, under `policy`.
+pub fn html_answer(html: String, policy: &str, status: u16) -> Result<Response> {
+    let sent = Headers::new();
+    for (name, value) in headers::DOCUMENT {
+        sent.set(name, value)?;
+    }
+    sent.set("content-security-policy", policy)?;
+    let body = ResponseBody::Body(html.into_bytes());
+    Ok(Response::from_body(body)?.with_headers(sent).with_status(status))
+}
+
+/// Has the platform send `answer` as small as the visitor's browser takes it. Only for what holds nothing that a visitor
+/// sent beside a secret that outlives the answer: lengths would tell of it.
+pub fn compressed(answer: Response, request: &Request) -> Result<Response> {
+    let accepted = request.headers().get("accept-encoding")?.unwrap_or_default();
+    if let Some((_, name)) = headers::encoding(&accepted) {
+        answer.headers().set("content-encoding", name)?;
+    }
+    Ok(answer)
+}
+
+/// The first language of `Accept-Language`.
+pub fn asked_language(request: &Request) -> Result<String> {
+    let accepted = request.headers().get("accept-language")?.unwrap_or_default();
+    Ok(accepted.split([',', ';']).next().unwrap_or_default().trim().to_owned())
 }

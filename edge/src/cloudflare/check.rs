@@ -1,6 +1,6 @@
 //! The self-check: the page at `/check`, and the script behind `Hoi.check()`.
 
-use super::{config::Config, files, pages, sites};
+use super::{answers, config::Config, files, sites};
 use crate::{
     check::{self, Form, Question},
     headers,
@@ -17,7 +17,7 @@ pub async fn page(request: &Request, env: &Env, config: &Config) -> Result<Respo
     let question = Question { site: get("site").trim(), page: get("page"), policy: get("policy") };
     let lang = match query.get("lang") {
         Some(lang) => lang.clone(),
-        None => pages::asked_language(request)?,
+        None => answers::asked_language(request)?,
     };
     let named = crate::route::is_site(question.site);
     let published = if named { sites::published(env, question.site).await? } else { None };
@@ -34,7 +34,7 @@ pub async fn page(request: &Request, env: &Env, config: &Config) -> Result<Respo
         lang: &lang,
         assets: &config.assets,
     });
-    pages::html_answer(
+    answers::html_answer(
         html,
         &headers::document_policy("none", config.host(), config.is_secure(), &[], &[]),
         200,

@@ -31,6 +31,7 @@ mod site_standing;
 mod sites;
 mod sql_log;
 mod streams;
+mod studio;
 
 use crate::route::{Route, route};
 use answers::{fault, plain};
@@ -68,6 +69,8 @@ async fn answer(request: Request, env: &Env, config: &Config) -> Result<Response
         Route::Health => plain("ok\n", 200),
         Route::Loader => files::loader(&request, env, config, None).await,
         Route::Check => check::page(&request, env, config).await,
+        Route::Studio => studio::answer(&request, env, config, false).await,
+        Route::StudioHost => studio::answer(&request, env, config, true).await,
         Route::Asset(path) => files::asset(&request, env, config, path).await,
         Route::Site(site, wanted) => pages::answer(request, env, config, site, wanted).await,
         Route::Admin(site, wanted) => admin::answer(request, env, config, site, wanted).await,

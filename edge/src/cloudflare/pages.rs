@@ -1,15 +1,14 @@
 //! What visitors' browsers ask of a site.
 
 use super::{
-    answers::{fault, json, seconds, shared_with},
+    answers::{asked_language, compressed, fault, html_answer, json, seconds, shared_with},
     callback::{self, bounded},
     check,
     config::Config,
     conversation_object::{Posted, Shown, Visit},
     files,
     frame::ticket_life,
-    handshake::turned_away,
-    line, looks,
+    handshake, line, looks,
     platform::{now, random_id},
     quota, sites,
     sql_log::Whose,
@@ -26,7 +25,7 @@ use crate::{
 };
 use std::collections::BTreeMap;
 use wire::{Boot, Fault, Id, Message, Scheme, Up, limits};
-use worker::{Env, Headers, Method, Request, RequestInit, Response, ResponseBody, Result};
+use worker::{Env, Method, Request, RequestInit, Response, Result};
 
 /// Longest request for a session, in bytes: it names a language.
 const MAX_SESSION_BYTES: usize = 1024;
@@ -53,7 +52,7 @@ pub async fn answer(
         SiteRoute::Session => guest.session(request).await,
         SiteRoute::Look => looks::look(&guest, &request),
         SiteRoute::Standing => looks::standing(&guest, &request),
-        SiteRoute::Socket(conversation) => guest.socket(request, conversation).await,
+        SiteRoute::Socket(conversation) => handshake::answer(&guest, request, conversation).await,
         SiteRoute::Line => line::answer(&guest, request).await,
         SiteRoute::Logo => files::logo(&published),
         SiteRoute::Callback => callback::answer(request, env, &published).await,
@@ -116,7 +115,7 @@ impl Guest<'_> {
             scheme,
             ..Drawn::default()
         };
-        self.draw(drawn, 200)
+        compressed(self.draw(drawn, 200)?, request)
     }
 
     fn draw(&self, drawn: Drawn, status: u16) -> Result<Response> {
@@ -290,37 +289,6 @@ impl Guest<'_> {
         }
     }
 
-    async fn socket(&self, request: Request, conversation: Id) -> Result<Response> {
-        if self.allowed(&request)?.is_none() {
-            return fault(Fault::Origin, 403);
-        }
-        let upgrade = request.headers().get("upgrade")?.unwrap_or_default();
-        if !upgrade.eq_ignore_ascii_case("websocket") {
-            return fault(Fault::Malformed, 426);
-        }
-        let offered = request.headers().get("sec-websocket-protocol")?.unwrap_or_default();
-        // An object that is asked for exists: so it is not asked for somebody without a ticket.
-        let known = ticket::offered(&offered).and_then(|ticket| self.opens(ticket));
-        let Some(known) = known.filter(|known| known.conversation == conversation) else {
-            return turned_away(&offered, Fault::Ticket, None);
-        };
-        let address = quota::address(self.env, self.config, self.published, &request)?;
-        if let Some(wait) = quota::knock(self.env, self.published, What::Connection, address.as_ref()).await?
-        {
-            return turned_away(&offered, Fault::TooFast, Some(wait));
-        }
-        let visit = self.visit(known, address);
-        let mut url = worker::Url::parse("https://conversation/socket")?;
-        url.query_pairs_mut().append_pair("visit", &serde_json::to_string(&visit)?);
-        let headers = Headers::new();
-        headers.set("upgrade", "websocket")?;
-        let mut init = RequestInit::new();
-        init.with_headers(headers);
-        self.conversation(&visit.whose)?
-            .fetch_with_request(Request::new_with_init(url.as_str(), &init)?)
-            .await
-    }
-
     /// Somebody with this ticket, from this address.
     pub fn visit(&self, ticket: Ticket, address: Option<String>) -> Visit {
         let site = self.published.site.settings.site.clone();
@@ -364,20 +332,4 @@ struct Drawn {
     fault: Option<Fault>,
     asked: Asked,
     draft: String,
-}
-
-pub fn html_answer(html: String, policy: &str, status: u16) -> Result<Response> {
-    let sent = Headers::new();
-    for (name, value) in headers::DOCUMENT {
-        sent.set(name, value)?;
-    }
-    sent.set("content-security-policy", policy)?;
-    let body = ResponseBody::Body(html.into_bytes());
-    Ok(Response::from_body(body)?.with_headers(sent).with_status(status))
-}
-
-/// The first language of `Accept-Language`.
-pub fn asked_language(request: &Request) -> Result<String> {
-    let accepted = request.headers().get("accept-language")?.unwrap_or_default();
-    Ok(accepted.split([',', ';']).next().unwrap_or_default().trim().to_owned())
 }

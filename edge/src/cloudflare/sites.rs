@@ -33,6 +33,9 @@ pub async fn published(env: &Env, site: &str) -> Result<Option<Rc<Published>>> {
     {
         return Ok(Some(published.clone()));
     }
+    if let Some(tried) = super::studio::tried(env, site).await? {
+        return Ok(Some(tried));
+    }
     let have = at_hand.as_ref().map_or(0, |(published, _)| published.version);
     match ask(env, site, &format!("live?have={have}"), None).await {
         Ok(response) => keep(env, site, response, at_hand.map(|(published, _)| published)).await,

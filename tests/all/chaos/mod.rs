@@ -18,8 +18,8 @@ use tokio::task::LocalSet;
 use widget::chat::{Event, FromPage};
 use wire::{Button, Id, limits};
 
-/// How many chats there are.
-const CHATS: usize = 8;
+/// How many chats there are in the short storm of a test run.
+const CHATS: u64 = 8;
 /// How long everything may take to come to rest, in seconds: a question kept for its agency waits longer every time.
 const REST_SECONDS: u64 = 300;
 
@@ -41,10 +41,11 @@ fn setting(name: &str, usual: u64) -> u64 {
 #[tokio::test]
 async fn nothing_is_lost_in_a_storm() {
     let (seed, seconds) = (setting("HOI_CHAOS_SEED", 7), setting("HOI_CHAOS_SECONDS", 20));
-    LocalSet::new().run_until(storm(seed, Duration::from_secs(seconds))).await;
+    let chats = setting("HOI_CHAOS_CHATS", CHATS) as usize;
+    LocalSet::new().run_until(storm(seed, chats, Duration::from_secs(seconds))).await;
 }
 
-async fn storm(seed: u64, length: Duration) {
+async fn storm(seed: u64, chats: usize, length: Duration) {
     let mut rng = StdRng::seed_from_u64(seed);
     let port = tests::free_port();
     let mut edge = Edge::start(&EdgeOptions {
@@ -59,10 +60,10 @@ async fn storm(seed: u64, length: Duration) {
     });
     let mut agencies = vec![agency(port)];
     let mut open = true;
-    let tabs: Vec<Rc<Tab>> = (0..CHATS).map(|_| Tab::open(&edge, rng.random())).collect();
+    let tabs: Vec<Rc<Tab>> = (0..chats).map(|_| Tab::open(&edge, rng.random())).collect();
     let mut storm = Storm::default();
     // A new device is sent the newest messages only; the judge wants to see all of them.
-    let most = (CHATS * limits::MAX_RESUME * 2 / 5) as u64;
+    let most = (chats * limits::MAX_RESUME * 2 / 5) as u64;
     let beat = (length.as_millis() as u64 / most).max(85);
     let began = Instant::now();
     let (mut kill, mut outage) = (pause(&mut rng), pause(&mut rng));

@@ -22,6 +22,8 @@ pub struct EdgeOptions {
     pub agency: String,
     /// Edits to the copy of `examples/ward/site.toml`: what to find, and what to put there.
     pub edits: Vec<(String, String)>,
+    /// Whether it has a studio.
+    pub studio: bool,
     /// A handler that panics, and at which of its calls: `alarm:1`.
     pub drill: String,
 }
@@ -30,7 +32,7 @@ impl Default for EdgeOptions {
     fn default() -> Self {
         // Port 9 is "discard": nobody answers there.
         let (host, agency) = ("http://localhost:8788".to_owned(), "http://127.0.0.1:9/".to_owned());
-        EdgeOptions { host, agency, edits: Vec::new(), drill: String::new() }
+        EdgeOptions { host, agency, edits: Vec::new(), studio: false, drill: String::new() }
     }
 }
 
@@ -152,6 +154,7 @@ fn config(port: u16, options: &EdgeOptions) -> String {
         text("HOI_ASSETS", &manifest.replace('\n', " ")),
         text("WARD_AGENCY_SECRET", AGENCY_SECRET),
         text("WARD_IDENTITY_SECRET", super::signer::IDENTITY_SECRET),
+        if options.studio { text("HOI_STUDIO", "1") } else { String::new() },
         text("HOI_AGENCY_HOSTS", listed),
         text("HOI_ADDRESS_HEADER", "x-real-ip"),
         text("HOI_DRILL", &options.drill),

@@ -61,7 +61,9 @@ async fn pass(State(office): State<Office>, mut request: Request) -> Response {
     *request.uri_mut() = format!("{}{path}", office.edge).parse().unwrap();
     match office.client.request(request).await {
         Ok(answer) if office.holds_back => {
-            let (parts, body) = answer.into_parts();
+            let (mut parts, body) = answer.into_parts();
+            // How the edge cut it is the edge's affair: here it goes on in one piece.
+            parts.headers.remove(header::TRANSFER_ENCODING);
             match to_bytes(Body::new(body), MAX_BYTES).await {
                 Ok(bytes) => Response::from_parts(parts, Body::from(bytes)),
                 Err(_) => StatusCode::BAD_GATEWAY.into_response(),

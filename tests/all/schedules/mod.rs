@@ -120,3 +120,24 @@ fn a_conversation_changes_its_way() {
     judge::in_the_end(&world);
     assert_eq!(world.object.log.messages.iter().filter(|message| message.id.is_some()).count(), 4);
 }
+
+#[test]
+fn a_reply_that_was_given_up_is_still_asked_for() {
+    // Where only streams got through, the tab waited so long that it drew the reply as broken off, and then took it for
+    // whole: its end was never asked for. Found in 44,513 schedules.
+    use Step::*;
+    play(&[
+        Say { who: 0, strange: true },
+        Up(0),
+        Down(0),
+        Say { who: 0, strange: false },
+        Up(0),
+        Down(0),
+        DownTwice(0),
+        AgencyGoesOn(0),
+        AgencyGoesOn(0),
+        Down(0),
+        Only(0, Way::Stream),
+        Wait(3_999),
+    ]);
+}

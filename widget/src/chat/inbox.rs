@@ -125,6 +125,7 @@ fn grew(chat: &mut Chat, seq: u64, rev: u32, keep: usize, blocks: Vec<Block>) ->
     message.body.blocks.truncate(keep);
     message.body.blocks.extend(blocks);
     message.state = State::Growing;
+    line.given_up = false;
     line.version += 1;
     [stall::grows(chat)].into_iter().chain(stay(chat)).collect()
 }
@@ -173,8 +174,8 @@ impl Chat {
     /// The highest number up to which everything is here and complete.
     pub fn after(&self) -> u64 {
         let mut after = self.base;
-        for message in self.lines.iter().map(|line| &line.message) {
-            if message.seq == after + 1 && message.state != State::Growing {
+        for Line { message, given_up, .. } in &self.lines {
+            if message.seq == after + 1 && message.state != State::Growing && !given_up {
                 after = message.seq;
             }
         }

@@ -16,6 +16,8 @@ pub struct Line {
     pub stage: Stage,
     /// Counts up with every change, so that a view can tell whether to draw again.
     pub version: u32,
+    /// Drawn as broken off because nothing came for too long; the edge has yet to say how it ends.
+    pub given_up: bool,
 }
 
 /// A line keeps its key when it is acknowledged, so that it isn't drawn anew.
@@ -92,13 +94,19 @@ impl Line {
             rev: 0,
             body: Body { blocks: vec![Block::Text { runs: vec![text] }], buttons: Vec::new() },
         };
-        Line { key: LineKey::Said(said.id), message, stage: Stage::Waiting(said), version: 0 }
+        Line {
+            key: LineKey::Said(said.id),
+            message,
+            stage: Stage::Waiting(said),
+            version: 0,
+            given_up: false,
+        }
     }
 
     /// The line for a message of the edge's.
     pub fn sent(message: Message) -> Line {
         let key = message.id.map_or(LineKey::Seq(message.seq), LineKey::Said);
-        Line { key, message, stage: Stage::Sent, version: 0 }
+        Line { key, message, stage: Stage::Sent, version: 0, given_up: false }
     }
 
     /// Where it belongs: numbered lines by number, unnumbered ones after them.

@@ -26,6 +26,7 @@ pub fn rang(chat: &mut Chat) -> Vec<Effect> {
     }
     for line in chat.lines.iter_mut().filter(|line| is_growing(line)) {
         line.message.state = State::Cut;
+        line.given_up = true;
         line.version += 1;
     }
     chat.announced = false;

@@ -25,18 +25,19 @@ pub const LOADER: Limit = Limit {
 /// Loader, styles, glue and wasm; measured in the browser: documents and frames of the socket, too.
 pub const FIRST_ANSWER: Limit = Limit {
     what: "everything until the first answer",
-    bytes: 92 * 1024,
+    bytes: 104 * 1024,
     form: "brotli",
-    why: "less than the lightest chat that does as much; under a second on a slow phone connection (1 Mbit/s)",
+    why: "a second on a slow phone connection (1 Mbit/s); 92 KB is the aim, which the line without sockets and the look for \
+          personal data have cost: parts that few visitors need should come when they are needed",
 };
 
 /// Brotli bytes of each file when [`FIRST_ANSWER`] was last looked at: what has grown since is told against these.
 const WHEN_LAST_LOOKED_AT: &[(&str, usize)] = &[
-    ("frame.css", 3_554),
+    ("frame.css", 3_537),
     ("frame.js", 194),
-    ("loader.js", 3_450),
-    ("widget.js", 5_401),
-    ("widget.wasm", 58_878),
+    ("loader.js", 3_802),
+    ("widget.js", 6_034),
+    ("widget.wasm", 80_392),
 ];
 
 /// The worker's script.
