@@ -20,8 +20,9 @@ use wire::{Button, Id, limits};
 
 /// How many chats there are in the short storm of a test run.
 const CHATS: u64 = 8;
-/// How long everything may take to come to rest, in seconds: a question kept for its agency waits longer every time.
-const REST_SECONDS: u64 = 300;
+/// How long everything may take to come to rest, in seconds: a question kept for its agency waits longer every time, in the end
+/// up to ten minutes.
+const REST_SECONDS: u64 = 900;
 
 /// What happened, for the table.
 #[derive(Debug, Default)]
