@@ -379,9 +379,7 @@ async fn inline_the_panel_is_a_part_of_the_page() {
     assert_eq!(scene.inline(&computed("fontSize")).await, "16px", "the page's rem reaches in");
     assert_eq!(scene.inline("this.querySelector('.hoi-logo').naturalWidth > 0").await, true);
     assert_eq!(scene.codes().await, json!([]));
-    let png = scene.browser.client.screenshot().await.unwrap();
-    std::fs::create_dir_all(tests::root().join("target/pictures")).unwrap();
-    std::fs::write(tests::root().join("target/pictures/inline.png"), png).unwrap();
+    scene.browser.picture("inline").await;
     let said = scene.browser.console().await;
     let refused: Vec<_> =
         said.iter().filter(|line| line.contains("Policy") || line.contains("Trusted")).collect();

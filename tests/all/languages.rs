@@ -2,15 +2,8 @@
 
 use edge::words::{plural, words};
 use serde_json::json;
-use std::fs;
-use tests::{Browser, Edge, EdgeOptions, root};
+use tests::{Browser, Edge, EdgeOptions};
 use wire::{LANGUAGES, Word};
-
-async fn shown(browser: &Browser, name: &str) {
-    let png = browser.client.screenshot().await.unwrap();
-    fs::create_dir_all(root().join("target/pictures")).unwrap();
-    fs::write(root().join(format!("target/pictures/{name}.png")), png).unwrap();
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_is_whole_and_alone_on_the_page() {
@@ -47,7 +40,7 @@ async fn each_is_whole_and_alone_on_the_page() {
             "{code}"
         );
         browser.is_accessible().await;
-        shown(&browser, &format!("language-{code}")).await;
+        browser.picture(&format!("language-{code}")).await;
         for n in (1..130).chain([1000, 1_000_000]) {
             let asked = format!("new Intl.PluralRules('{code}').select({n})");
             assert_eq!(browser.eval(&asked).await, json!(plural::category(code, n)), "{code}: {n}");
@@ -66,14 +59,14 @@ async fn a_visitor_chooses_one_and_finds_it_again() {
     let names = browser.eval("[...document.querySelectorAll('.hoi-langs a')].map((a) => a.lang)").await;
     let others: Vec<&str> = LANGUAGES.iter().map(|(code, _)| *code).filter(|code| *code != "vi").collect();
     assert_eq!(names, json!(others), "the site's own come first");
-    shown(&browser, "language-menu").await;
+    browser.picture("language-menu").await;
     browser.find(".hoi-langs a[lang=ar]").await.click().await.unwrap();
     browser.until("Arabic", "document.documentElement.lang === 'ar'").await;
     assert_eq!(browser.eval("document.querySelector('textarea').value").await, json!("giờ làm việc"));
     browser.find("textarea").await.send_keys("\u{e007}").await.unwrap();
     browser.until("an answer", "document.querySelectorAll('.hoi-from-assistant').length >= 2").await;
     browser.is_accessible().await;
-    shown(&browser, "language-ar-answer").await;
+    browser.picture("language-ar-answer").await;
     browser.client.refresh().await.unwrap();
     browser.until("Arabic again", "document.documentElement.lang === 'ar'").await;
     browser.until("what was said", "document.body.innerText.includes('giờ làm việc')").await;

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use std::fs;
-use tests::{Browser, Edge, EdgeOptions, root, wait_for};
+use tests::{Browser, Edge, EdgeOptions, wait_for};
 
 const INTENT: &str = r#"
 [[intent]]
@@ -68,9 +68,7 @@ async fn tables_notices_pictures_and_sources() {
     );
     assert_eq!(browser.eval("document.documentElement.scrollWidth <= innerWidth").await, json!(true));
     browser.is_accessible().await;
-    let png = browser.client.screenshot().await.unwrap();
-    fs::create_dir_all(root().join("target/pictures")).unwrap();
-    fs::write(root().join("target/pictures/blocks.png"), png).unwrap();
+    browser.picture("blocks").await;
 
     let place = json!({ "behavior": "allow", "downloadPath": folder.path() });
     browser.cdp("Browser.setDownloadBehavior", place).await;

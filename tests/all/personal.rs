@@ -75,6 +75,7 @@ async fn asked_before_it_leaves_the_browser() {
     assert_eq!(browser.eval("document.querySelectorAll('.hoi-from-visitor').length").await, json!(0));
     assert_eq!(browser.eval("document.documentElement.scrollWidth <= innerWidth").await, json!(true));
     browser.is_accessible().await;
+    browser.picture("personal-asked").await;
     browser.press("Enter", 13).await;
     browser.until("what is left of it", "document.body.innerText.includes('căn cước ••••••••••••')").await;
     browser.until("the focus back", "document.activeElement.id === 'hoi-text'").await;

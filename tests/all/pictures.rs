@@ -59,7 +59,7 @@ async fn scene(look: &Look, browser: &Browser, edge: &Edge, host: &Host) {
     browser.cdp("Emulation.setEmulatedMedia", json!({ "features": features })).await;
     browser.client.goto(&format!("{}/ward/{}", host.origin, look.page)).await.unwrap();
     browser.until("the launcher", "!!window.Hoi && Hoi.version === 1").await;
-    picture(browser, &format!("{}-closed", look.name)).await;
+    browser.picture(&format!("{}-closed", look.name)).await;
     browser.press_launcher().await;
     let panel = browser.panel(edge).await;
     // Each scene begins anew: what was said in the one before is still kept.
@@ -68,11 +68,11 @@ async fn scene(look: &Look, browser: &Browser, edge: &Edge, host: &Host) {
     browser.until("the launcher", "!!window.Hoi && Hoi.version === 1").await;
     browser.press_launcher().await;
     let panel = browser.panel(edge).await;
-    picture(browser, &format!("{}-open", look.name)).await;
+    browser.picture(&format!("{}-open", look.name)).await;
     panel.ask("lam giay khai sinh cho con can gi").await;
     panel.until("the procedure's card", "!!document.querySelector('.hoi-procedure')").await;
     tokio::time::sleep(std::time::Duration::from_millis(300)).await;
-    picture(browser, &format!("{}-answer", look.name)).await;
+    browser.picture(&format!("{}-answer", look.name)).await;
     let wide = "[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && getComputedStyle(e).position !== 'absolute').map(e => e.className)";
     assert_eq!(panel.eval(wide).await, json!([]), "{}: wider than the screen", look.name);
     assert_eq!(
@@ -98,10 +98,5 @@ async fn scene(look: &Look, browser: &Browser, edge: &Edge, host: &Host) {
     panel.ask("con mèo nhà tôi thích nghe nhạc cổ điển").await;
     panel.until_says("mô hình ngôn ngữ").await;
     tokio::time::sleep(std::time::Duration::from_millis(800)).await;
-    picture(browser, &format!("{}-forwarded", look.name)).await;
-}
-
-async fn picture(browser: &Browser, name: &str) {
-    let png = browser.client.screenshot().await.unwrap();
-    fs::write(root().join(format!("target/pictures/{name}.png")), png).unwrap();
+    browser.picture(&format!("{}-forwarded", look.name)).await;
 }

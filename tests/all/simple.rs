@@ -1,8 +1,7 @@
 //! The simple view, for people unsure on screens, in real Chromium: large, one question at a time, spoken and heard.
 
 use serde_json::json;
-use std::fs;
-use tests::{Browser, Edge, EdgeOptions, root};
+use tests::{Browser, Edge, EdgeOptions};
 
 /// A browser with a Vietnamese voice and ears, which Chromium without a screen has not.
 const SPEECH: &str = "window.spoken = []; \
@@ -10,12 +9,6 @@ const SPEECH: &str = "window.spoken = []; \
     Object.defineProperty(window, 'speechSynthesis', { value: new Speaker(), configurable: true }); \
     window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text } }; \
     window.SpeechRecognition = class { start() { window.listener = this } stop() { this.onend() } };";
-
-async fn picture(browser: &Browser, name: &str) {
-    let png = browser.client.screenshot().await.unwrap();
-    fs::create_dir_all(root().join("target/pictures")).unwrap();
-    fs::write(root().join(format!("target/pictures/{name}.png")), png).unwrap();
-}
 
 async fn open(browser: &Browser, edge: &Edge) {
     browser.client.goto(&format!("{}/s/ward?lang=vi", edge.origin)).await.unwrap();
@@ -40,7 +33,7 @@ async fn one_question_at_a_time_and_remembered() {
     open(&browser, &edge).await;
     assert_eq!(browser.eval(&seen(".hoi-aid")).await, json!(0), "the usual view has none of it");
     press(&browser, ".hoi-menu:nth-of-type(2) > summary").await;
-    picture(&browser, "display-menu").await;
+    browser.picture("display-menu").await;
     press(&browser, ".hoi-larger").await;
     browser.until("larger text", "getComputedStyle(document.documentElement).fontSize === '18.4px'").await;
     press(&browser, ".hoi-switch").await;
@@ -50,14 +43,14 @@ async fn one_question_at_a_time_and_remembered() {
         json!("true")
     );
     browser.press("Escape", 27).await;
-    picture(&browser, "simple-start").await;
+    browser.picture("simple-start").await;
     browser.is_accessible().await;
     // Buttons come before typing.
     assert_eq!(browser.eval(&seen("textarea")).await, json!(0));
     press(&browser, ".hoi-choices button").await;
     browser.until("an answer", "document.querySelectorAll('.hoi-from-assistant').length >= 2").await;
     browser.until("its buttons", "!!document.querySelector('.hoi-choices')").await;
-    picture(&browser, "simple-answer").await;
+    browser.picture("simple-answer").await;
     assert_eq!(browser.eval(&seen(".hoi-message")).await, json!(2), "one question and its answer");
     browser.is_accessible().await;
     press(&browser, ".hoi-other").await;
@@ -80,7 +73,7 @@ async fn one_question_at_a_time_and_remembered() {
         .until("text of twice the size", "getComputedStyle(document.documentElement).fontSize === '32px'")
         .await;
     assert_eq!(browser.eval("document.documentElement.scrollWidth <= innerWidth").await, json!(true));
-    picture(&browser, "simple-200").await;
+    browser.picture("simple-200").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

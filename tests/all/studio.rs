@@ -1,8 +1,7 @@
 //! The studio: a site's whole chat in a colour that is only tried.
 
 use serde_json::json;
-use std::fs;
-use tests::{Browser, Edge, EdgeOptions, root};
+use tests::{Browser, Edge, EdgeOptions};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_colour_is_tried_on_a_desktop_and_a_phone() {
@@ -29,9 +28,7 @@ async fn a_colour_is_tried_on_a_desktop_and_a_phone() {
     browser.eval(&format!("{phone}.Hoi.send('opening hours')")).await;
     browser.eval("document.querySelector('.studio-desktop').contentWindow.Hoi.open()").await;
     tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
-    let png = browser.client.screenshot().await.unwrap();
-    fs::create_dir_all(root().join("target/pictures")).unwrap();
-    fs::write(root().join("target/pictures/studio.png"), png).unwrap();
+    browser.picture("studio").await;
     let name = "ward--preview-ffd400";
     let html = ureq::get(format!("{}/s/{name}/frame?lang=en", edge.origin)).call().unwrap();
     let html = html.into_body().read_to_string().unwrap();

@@ -144,6 +144,13 @@ impl Browser {
         assert_eq!(found, Value::Array(vec![]), "axe-core");
     }
 
+    /// Keeps what is on the screen as `target/pictures/<name>.png`, for eyes.
+    pub async fn picture(&self, name: &str) {
+        let (png, folder) = (self.client.screenshot().await.unwrap(), super::root().join("target/pictures"));
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join(format!("{name}.png")), png).unwrap();
+    }
+
     /// What the current frame says.
     pub async fn text(&self) -> String {
         self.eval("document.body.innerText").await.as_str().unwrap_or_default().to_owned()
