@@ -2,7 +2,7 @@
 
 use super::publish::Edge;
 use anyhow::{Context as _, bail};
-use edge::standing::{Notice, Order, Standing};
+use edge::standing::{Notice, Order};
 use jiff::{Timestamp, Zoned, civil::DateTime, tz::TimeZone};
 
 /// Tell everybody on a site something important, at once, without publishing.
@@ -43,9 +43,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let until = until.as_deref().map(|when| moment(when, &Zoned::now())).transpose()?;
     let until = until.map(|until| u64::try_from(until.as_millisecond())).transpose()?;
     let order = if clear { Order::Clear } else { Order::Notice(Notice { text, until }) };
-    let standing: Standing =
-        edge.send(&format!("/admin/sites/{site}/standing"), &serde_json::to_vec(&order)?)?;
-    match standing.notice {
+    match edge.order(&site, &order)?.notice {
         Some(_) => crate::say!("{site}: the notice is live. `hoi notice {site} --clear` takes it back."),
         None => crate::say!("{site}: no notice is shown any more, but for the one in site.toml, if any."),
     }

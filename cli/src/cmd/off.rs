@@ -1,7 +1,7 @@
 //! `hoi off`
 
 use super::publish::Edge;
-use edge::standing::{Order, Standing};
+use edge::standing::Order;
 
 /// Switch a site’s chat off, at once.
 ///
@@ -16,8 +16,7 @@ pub struct Args {
 }
 
 pub fn run(args: Args) -> anyhow::Result<()> {
-    let order = serde_json::to_vec(&Order::Off)?;
-    let _standing: Standing = args.edge.send(&format!("/admin/sites/{}/standing", args.site), &order)?;
+    args.edge.order(&args.site, &Order::Off)?;
     crate::say!("{0}: the chat is off. `hoi on {0}` switches it on again.", args.site);
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! `hoi on`
 
 use super::publish::Edge;
-use edge::standing::{Order, Standing};
+use edge::standing::Order;
 
 /// Switch a site’s chat on again.
 ///
@@ -15,8 +15,7 @@ pub struct Args {
 }
 
 pub fn run(args: Args) -> anyhow::Result<()> {
-    let order = serde_json::to_vec(&Order::On)?;
-    let _standing: Standing = args.edge.send(&format!("/admin/sites/{}/standing", args.site), &order)?;
+    args.edge.order(&args.site, &Order::On)?;
     crate::say!("{0}: the chat is on.", args.site);
     Ok(())
 }

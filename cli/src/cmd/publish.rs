@@ -2,6 +2,7 @@
 
 use crate::sites;
 use anyhow::{Context as _, bail};
+use edge::standing::{Order, Standing};
 use site::Bundle;
 use std::path::PathBuf;
 
@@ -56,6 +57,14 @@ impl Edge {
     /// See [`Edge::send`].
     pub fn post(&self, path: &str, body: &[u8]) -> anyhow::Result<Status> {
         self.send(path, body)
+    }
+
+    /// Has everybody on `site` told something at once; gives how it stands then.
+    ///
+    /// # Errors
+    /// As [`Edge::send`].
+    pub fn order(&self, site: &str, order: &Order) -> anyhow::Result<Standing> {
+        self.send(&format!("/admin/sites/{site}/standing"), &serde_json::to_vec(order)?)
     }
 
     /// Posts to the admin API.

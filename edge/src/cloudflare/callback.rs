@@ -6,7 +6,7 @@ use super::{
     answers::{fault, json},
     config::site_secret,
     conversation_object::Arriving,
-    pages::conversation,
+    pages::tell,
     platform::now,
     sql_log::Whose,
 };
@@ -16,7 +16,7 @@ use crate::{
 };
 use futures_util::StreamExt as _;
 use wire::Fault;
-use worker::{Env, Method, Request, RequestInit, Response, Result};
+use worker::{Env, Request, Response, Result};
 
 /// Answers one callback: 200 with the message's place, also if it came before; 401 if it is not genuine; 404 if
 /// there is no such conversation.
@@ -42,10 +42,7 @@ pub async fn answer(mut request: Request, env: &Env, published: &Published) -> R
 }
 
 async fn bring(env: &Env, arriving: &Arriving) -> Result<Response> {
-    let mut init = RequestInit::new();
-    init.with_method(Method::Post).with_body(Some(serde_json::to_string(arriving)?.into()));
-    let request = Request::new_with_init("https://conversation/callback", &init)?;
-    let mut brought = conversation(env, &arriving.whose)?.fetch_with_request(request).await?;
+    let mut brought = tell(env, &arriving.whose, "callback", arriving).await?;
     match brought.status_code() {
         200 => json(&brought.json::<serde_json::Value>().await?),
         404 => fault(Fault::NoSite, 404),

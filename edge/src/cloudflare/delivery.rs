@@ -62,8 +62,14 @@ async fn put_off(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
     let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
     let pending = inner.log.borrow().pending().into_iter().find(|pending| pending.seq == seq);
     let Some(pending) = pending else { return Ok(()) };
-    let next = next_try(pending.left.map_or(0, |left| left.times + 1), now(), now(), random_number());
-    settle(inner, |log| conversation::leave_behind(log, &published, seq, next, now()))
+    leave_behind(inner, &published, &pending, now())
+}
+
+/// Keeps a question for later, not before `until`.
+fn leave_behind(inner: &Inner, published: &Published, pending: &Pending, until: u64) -> Result<()> {
+    let times = pending.left.map_or(0, |left| left.times + 1);
+    let next = next_try(times, until, now(), random_number());
+    settle(inner, |log| conversation::leave_behind(log, published, pending.seq, next, now()))
 }
 
 async fn attempts(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
@@ -215,9 +221,7 @@ impl Delivery<'_> {
     }
 
     fn leave_behind(&self, pending: &Pending, until: u64) -> Result<()> {
-        let times = pending.left.map_or(0, |left| left.times + 1);
-        let next = next_try(times, until, now(), random_number());
-        settle(self.inner, |log| conversation::leave_behind(log, self.published, self.seq, next, now()))
+        leave_behind(self.inner, self.published, pending, until)
     }
 
     fn fail(&self) -> Result<()> {

@@ -7,13 +7,13 @@ use super::{
     conversation_object::Lined,
     conversing::{Inner, Speaker},
     frame::{Hello, welcome},
-    pages::{Guest, conversation},
+    pages::{Guest, tell},
     quota, sites, streams,
 };
 use crate::quota::What;
 use std::{cell::RefCell, rc::Rc};
 use wire::{Down, Fault, Post, Up, limits};
-use worker::{Headers, Method, Request, RequestInit, Response, Result};
+use worker::{Headers, Request, Response, Result};
 
 /// Answers one post, in the worker: nothing is made for who has no ticket or comes too often.
 pub async fn answer(guest: &Guest<'_>, mut request: Request) -> Result<Response> {
@@ -34,12 +34,8 @@ pub async fn answer(guest: &Guest<'_>, mut request: Request) -> Result<Response>
         return shared_with(slow_down(wait)?, &from);
     }
     let visit = guest.visit(known, address);
-    let stub = conversation(guest.env, &visit.whose)?;
-    let mut init = RequestInit::new();
-    let lined = serde_json::to_string(&Lined { visit, up, stream })?;
-    init.with_method(Method::Post).with_body(Some(lined.into()));
-    let request = Request::new_with_init("https://conversation/line", &init)?;
-    let answered = stub.fetch_with_request(request).await?;
+    let whose = visit.whose.clone();
+    let answered = tell(guest.env, &whose, "line", &Lined { visit, up, stream }).await?;
     let headers = Headers::from_iter(answered.headers().entries());
     shared_with(answered.with_headers(headers), &from)
 }

@@ -228,7 +228,9 @@ impl Guest<'_> {
             "as_is" => Unasked::Send,
             _ => Unasked::Ask,
         };
-        let shown = self.post(&Posted { visit, say: say.transpose()?, unasked }).await?;
+        let whose = visit.whose.clone();
+        let posted = Posted { visit, say: say.transpose()?, unasked };
+        let shown: Shown = tell(self.env, &whose, "posted", &posted).await?.json().await?;
         let draft = if shown.fault.is_some() { field("text").to_owned() } else { String::new() };
         let status = match shown.fault {
             None => 200,
@@ -251,17 +253,6 @@ impl Guest<'_> {
             return Some(crate::phrases::phrase(crate::phrases::Phrase::SomethingElse, lang));
         }
         self.published.site.intent(pick).map(|intent| self.published.site.say(&intent.title, lang))
-    }
-
-    async fn post(&self, posted: &Posted) -> Result<Shown> {
-        let mut init = RequestInit::new();
-        init.with_method(Method::Post).with_body(Some(serde_json::to_string(posted)?.into()));
-        let request = Request::new_with_init("https://conversation/posted", &init)?;
-        self.conversation(&posted.visit.whose)?.fetch_with_request(request).await?.json().await
-    }
-
-    fn conversation(&self, whose: &Whose) -> Result<worker::Stub> {
-        conversation(self.env, whose)
     }
 
     /// A fresh conversation for a page that runs the widget itself.
@@ -320,6 +311,14 @@ fn later(answer: Response, wait_ms: u64) -> Result<Response> {
 pub fn conversation(env: &Env, whose: &Whose) -> Result<worker::Stub> {
     let name = format!("{}/{}", whose.site, whose.conversation);
     env.durable_object("CONVERSATION")?.get_by_name(&name)
+}
+
+/// Posts `body` to the object of one conversation.
+pub async fn tell<T: serde::Serialize>(env: &Env, whose: &Whose, path: &str, body: &T) -> Result<Response> {
+    let mut init = RequestInit::new();
+    init.with_method(Method::Post).with_body(Some(serde_json::to_string(body)?.into()));
+    let request = Request::new_with_init(&format!("https://conversation/{path}"), &init)?;
+    conversation(env, whose)?.fetch_with_request(request).await
 }
 
 /// What goes into one document.
