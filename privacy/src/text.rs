@@ -69,6 +69,11 @@ pub fn is_told(c: char) -> bool {
     fold(c).is_none_or(|byte| byte.is_ascii_alphanumeric() || byte == OTHER)
 }
 
+/// Whether a character can be a part of anything personal that is not letters alone: a digit of any kind, an `@`.
+pub fn may_matter(c: char) -> bool {
+    fold(c).is_some_and(|byte| byte.is_ascii_digit() || byte == b'@')
+}
+
 fn fold(c: char) -> Option<u8> {
     let code = u32::from(c);
     Some(match code {

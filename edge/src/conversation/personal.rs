@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use wire::{AuthorKind, Care, Up};
 
 /// How far back the visitor's last messages are looked for.
-const BACK: u64 = 12;
+const BACK: usize = 12;
 
 /// What becomes of personal data in what is posted without the widget, which would have asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,6 +54,10 @@ pub fn posted(
 
 /// The kinds in `text` that the site doesn't let pass unasked, refused ones included.
 pub fn personal(log: &impl Log, published: &Published, text: &str, now: u64) -> Kinds {
+    // Looking at earlier messages costs more than all the rest of an answer.
+    if !privacy::may_hold(text) {
+        return Kinds::default();
+    }
     let Care { warn, refuse } = published.site.settings.personal_data.care;
     privacy::kinds(text, &earlier(log), privacy::year(now)).within(warn.and(refuse))
 }
@@ -71,10 +75,9 @@ fn hidden(log: &impl Log, published: &Published, text: &str, now: u64) -> String
 
 /// The visitor's last messages, oldest first.
 fn earlier(log: &impl Log) -> Vec<String> {
-    let last = log.last();
-    let back = (last.saturating_sub(BACK).max(1)..=last).rev().filter_map(|seq| log.at(seq));
-    let own = back.filter(|message| message.author.kind == AuthorKind::Visitor);
-    let mut earlier: Vec<String> = own.take(EARLIER).map(|message| words_of(&message)).collect();
+    let back = log.after(log.last().saturating_sub(BACK as u64), BACK);
+    let own = back.iter().filter(|message| message.author.kind == AuthorKind::Visitor);
+    let mut earlier: Vec<String> = own.rev().take(EARLIER).map(words_of).collect();
     earlier.reverse();
     earlier
 }
