@@ -56,6 +56,10 @@ pub enum SiteRoute {
     Line,
     /// The logo.
     Logo,
+    /// A file that a visitor sends.
+    Upload,
+    /// A file that a visitor has sent, wanted again.
+    File(Id),
     /// Something the agency says of its own accord.
     Callback,
 }
@@ -111,6 +115,9 @@ fn site_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
         ["line"] => posted(SiteRoute::Line),
         ["say"] => posted(SiteRoute::Say),
         ["callback"] => posted(SiteRoute::Callback),
+        ["file"] if method == "OPTIONS" => Route::Site(site, SiteRoute::Upload),
+        ["file"] => posted(SiteRoute::Upload),
+        ["file", id] => id.parse().map_or(Route::Nothing, |id| posted(SiteRoute::File(id))),
         ["session"] if method == "OPTIONS" => Route::Site(site, SiteRoute::Session),
         ["session"] => posted(SiteRoute::Session),
         ["ws", id] => id.parse().map_or(Route::Nothing, |id| got(SiteRoute::Socket(id))),
@@ -160,6 +167,9 @@ mod tests {
             ("POST", "/s/ward/say", Route::Site("ward", SiteRoute::Say)),
             ("POST", "/s/ward/line", Route::Site("ward", SiteRoute::Line)),
             ("GET", "/s/ward/line", Route::WrongMethod),
+            ("POST", "/s/ward/file", Route::Site("ward", SiteRoute::Upload)),
+            ("GET", "/s/ward/file", Route::WrongMethod),
+            ("POST", "/s/ward/file/x", Route::Nothing),
             ("POST", "/s/ward/callback", Route::Site("ward", SiteRoute::Callback)),
             ("GET", "/s/ward/callback", Route::WrongMethod),
             ("POST", "/admin/sites/ward", Route::Admin("ward", AdminRoute::Publish)),

@@ -61,6 +61,8 @@ pub async fn set(inner: &Rc<Inner>, whose: &Whose) -> Result<()> {
 /// When the conversation has been silent for as long as the site keeps it, in milliseconds since 1970.
 fn expiry(inner: &Inner, published: &Published) -> u64 {
     let log = inner.log.borrow();
-    let last = log.at(log.last()).map_or(0, |message| message.at);
+    // A file may come before anything is said.
+    let sent = || log.files().iter().map(|file| file.at).max().unwrap_or(0);
+    let last = log.at(log.last()).map_or_else(sent, |message| message.at);
     last + ticket_life(published) * 1000
 }

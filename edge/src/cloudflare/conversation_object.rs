@@ -6,7 +6,7 @@
 use super::{
     alarm,
     conversing::Inner,
-    drill, frame, line,
+    drill, file_store, frame, line,
     platform::random_id,
     sql_log::{SqlLog, Whose},
     streams::Streams,
@@ -18,7 +18,7 @@ use crate::{
 use futures_util::FutureExt as _;
 use serde::{Deserialize, Serialize};
 use std::{cell::RefCell, panic::AssertUnwindSafe, rc::Rc};
-use wire::{Down, Fault, Id, Message, Up};
+use wire::{Down, Fault, Id, Message, Rated, Up};
 use worker::{
     DurableObject, Env, Error, Request, Response, Result, State, WebSocket, WebSocketIncomingMessage,
     durable_object,
@@ -46,8 +46,8 @@ pub struct Visit {
 pub struct Posted {
     /// Whose.
     pub visit: Visit,
-    /// Something said, or nothing: just show what there is.
-    pub say: Option<Up>,
+    /// What the visitor does, or nothing: just show what there is.
+    pub up: Option<Up>,
     /// What is to be done about personal data in it.
     pub unasked: Unasked,
 }
@@ -73,7 +73,7 @@ pub struct Arriving {
 }
 
 /// What comes back.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Shown {
     /// The conversation so far.
     pub messages: Vec<Message>,
@@ -86,6 +86,9 @@ pub struct Shown {
     /// What the visitor is asked about, if the fault is [`Fault::Personal`].
     #[serde(default)]
     pub asked: Asked,
+    /// Which answers helped.
+    #[serde(default)]
+    pub rated: Rated,
 }
 
 impl DurableObject for Conversation {
@@ -127,6 +130,8 @@ impl DurableObject for Conversation {
                 Response::from_json(&self.inner.posted(posted).await?)
             }
             "/line" => line::spoken(&self.inner, request.json().await?).await,
+            "/file" => file_store::store(&self.inner, request).await,
+            "/fetch" => file_store::fetch(&self.inner, &request.json().await?),
             "/callback" => {
                 let arriving: Arriving = request.json().await?;
                 match self.inner.arrive(arriving).await? {

@@ -80,7 +80,12 @@ impl Inner {
             Up::Context { values } => {
                 identify::learn(this, published, visit, &values.into_iter().collect(), speaker)
             }
-            Up::Hello { .. } | Up::Say { .. } | Up::Stop { .. } | Up::Unknown => {
+            Up::Hello { .. }
+            | Up::Say { .. }
+            | Up::Stop { .. }
+            | Up::Rate { .. }
+            | Up::Survey { .. }
+            | Up::Unknown => {
                 let effects = Inner::hear(this, published, visit, up)?;
                 Inner::perform(this, &visit.whose, effects, speaker).await
             }
@@ -114,12 +119,13 @@ impl Inner {
     }
 
     /// How long the visitor's address has to wait, in milliseconds.
-    fn must_wait(&self, visit: &Visit) -> Option<u64> {
+    pub fn must_wait(&self, visit: &Visit) -> Option<u64> {
         let until = self.spent.borrow().get(&visit.address).copied()?;
         until.checked_sub(now()).filter(|ms| *ms > 0)
     }
 
-    fn count(this: &Rc<Inner>, published: &Rc<Published>, what: What, address: Option<String>) {
+    /// Has the day's books count something; they refuse the next, never this one.
+    pub fn count(this: &Rc<Inner>, published: &Rc<Published>, what: What, address: Option<String>) {
         let (inner, published) = (this.clone(), published.clone());
         this.state.wait_until(async move {
             match quota::spend(&inner.env, &published, what, address.clone()).await {
@@ -214,17 +220,17 @@ impl Inner {
     /// A page without the widget: takes what was said, waits a little for the agency, and gives the whole
     /// conversation.
     pub async fn posted(self: &Rc<Inner>, posted: Posted) -> Result<Shown> {
-        let Posted { visit, say, unasked } = posted;
+        let Posted { visit, up, unasked } = posted;
         let whose = &visit.whose;
         let (mut fault, mut retry_ms, mut asked) = (None, None, Asked::default());
         if !self.is_current(&visit) {
             let fault = Some(Fault::Ticket);
-            return Ok(Shown { messages: Vec::new(), waiting: false, fault, retry_ms, asked });
+            return Ok(Shown { fault, ..Shown::default() });
         }
-        if let Some(up) = say {
+        if let Some(up) = up {
             let Some(published) = sites::published(&self.env, &whose.site).await? else {
                 let fault = Some(Fault::NoSite);
-                return Ok(Shown { messages: Vec::new(), waiting: false, fault, retry_ms, asked });
+                return Ok(Shown { fault, ..Shown::default() });
             };
             let taken = conversation::posted(&*self.log.borrow(), &published, up, unasked, now());
             let effects = match taken {
@@ -248,7 +254,8 @@ impl Inner {
         }
         let waiting = waits();
         let log = self.log.borrow();
-        Ok(Shown { messages: log.after(0, limits::MAX_RESUME), waiting, fault, retry_ms, asked })
+        let rated = conversation::rated(&*log).unwrap_or_default();
+        Ok(Shown { messages: log.after(0, limits::MAX_RESUME), waiting, fault, retry_ms, asked, rated })
     }
 }
 

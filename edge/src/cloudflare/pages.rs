@@ -5,26 +5,26 @@ use super::{
     callback::{self, bounded},
     check,
     config::Config,
-    conversation_object::{Posted, Shown, Visit},
+    conversation_object::Visit,
     files,
     frame::ticket_life,
     handshake, line, looks,
     platform::{now, random_id},
-    quota, sites,
+    sites,
     sql_log::Whose,
+    uploads,
 };
 use crate::{
-    conversation::{Asked, Unasked},
+    conversation::Asked,
     document::{Mode, Page, Problem, document, problem},
     headers, hours, origin,
-    quota::What,
     route::SiteRoute,
     ticket::{self, Ticket},
     turn::Published,
     words::{Chosen, chosen, words},
 };
 use std::collections::BTreeMap;
-use wire::{Boot, Fault, Id, Message, Scheme, Up, limits};
+use wire::{Boot, Fault, Id, Message, Rated, Scheme};
 use worker::{Env, Method, Request, RequestInit, Response, Result};
 
 /// Longest request for a session, in bytes: it names a language.
@@ -55,6 +55,8 @@ pub async fn answer(
         SiteRoute::Socket(conversation) => handshake::answer(&guest, request, conversation).await,
         SiteRoute::Line => line::answer(&guest, request).await,
         SiteRoute::Logo => files::logo(&published),
+        SiteRoute::Upload => uploads::take(&guest, request).await,
+        SiteRoute::File(file) => uploads::give(&guest, request, file).await,
         SiteRoute::Callback => callback::answer(request, env, &published).await,
     }
 }
@@ -85,6 +87,8 @@ fn nothing(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Resp
         | SiteRoute::Socket(_)
         | SiteRoute::Line
         | SiteRoute::Logo
+        | SiteRoute::Upload
+        | SiteRoute::File(_)
         | SiteRoute::Callback => fault(Fault::NoSite, 404),
     }
 }
@@ -118,8 +122,9 @@ impl Guest<'_> {
         compressed(self.draw(drawn, 200)?, request)
     }
 
-    fn draw(&self, drawn: Drawn, status: u16) -> Result<Response> {
-        let Drawn { boot, mode, scheme, waiting, fault, asked, draft } = drawn;
+    /// The document for `drawn`.
+    pub fn draw(&self, drawn: Drawn, status: u16) -> Result<Response> {
+        let Drawn { boot, mode, scheme, waiting, fault, asked, draft, rated, judged, ended } = drawn;
         let mode = mode.unwrap_or(Mode::Page);
         let Some(boot) = boot else { return super::answers::fault(Fault::Internal, 500) };
         let nonce = random_id()?.to_string();
@@ -132,6 +137,9 @@ impl Guest<'_> {
             waiting,
             fault,
             asked: &asked,
+            rated: &rated,
+            judged,
+            ended,
             draft: &draft,
             utc_offset_minutes: self.published.site.settings.utc_offset_minutes,
         });
@@ -145,12 +153,19 @@ impl Guest<'_> {
         html_answer(html, &policy, status)
     }
 
-    fn chosen(&self, wanted: &str) -> Chosen {
+    /// What a visitor is spoken to in.
+    pub fn chosen(&self, wanted: &str) -> Chosen {
         chosen(wanted, &self.published.site)
     }
 
     /// What the widget begins with: a conversation of `generation`.
-    fn boot(&self, lang: &Chosen, conversation: Id, generation: u32, messages: Vec<Message>) -> Option<Boot> {
+    pub fn boot(
+        &self,
+        lang: &Chosen,
+        conversation: Id,
+        generation: u32,
+        messages: Vec<Message>,
+    ) -> Option<Boot> {
         let site = &self.published.site;
         let expires = now() / 1000 + ticket_life(self.published);
         let mut look = site.look(&lang.site, self.published.version);
@@ -165,94 +180,6 @@ impl Guest<'_> {
             ticket: ticket::seal(self.config.secret.as_bytes(), &site.settings.site, ticket),
             messages,
         })
-    }
-
-    /// A form posted without the widget. The ticket in it says which conversation; a page of another site can't
-    /// know one.
-    async fn say(&self, mut request: Request) -> Result<Response> {
-        let from = request.headers().get("origin")?;
-        if from.as_ref().is_some_and(|from| *from != self.config.origin) {
-            return fault(Fault::Origin, 403);
-        }
-        let length = request.headers().get("content-length")?.and_then(|n| n.parse::<usize>().ok());
-        if length.is_none_or(|length| length > limits::MAX_UP_BYTES) {
-            return fault(Fault::TooLong, 413);
-        }
-        let body = request.text().await?;
-        let form: BTreeMap<String, String> = worker::Url::parse("form:/")
-            .map(|mut url| {
-                url.set_query(Some(&body.replace('#', "%23")));
-                url.query_pairs().into_owned().collect()
-            })
-            .unwrap_or_default();
-        let field = |name: &str| form.get(name).map(String::as_str).unwrap_or_default();
-        let mode = if field("mode") == "frame" { Mode::Frame } else { Mode::Page };
-        let lang = self.chosen(field("lang"));
-        let sealed = field("ticket");
-        let known = self.opens(sealed);
-        let scheme = self.published.site.settings.look.scheme;
-        let Some(known) = known else {
-            // An expired page is no reason to lose what was typed: it stands in the form, beside a fresh ticket.
-            // Nothing is begun for it yet: that would be a way to fill the disk.
-            let (boot, draft) = (self.boot(&lang, random_id()?, 0, Vec::new()), field("text").to_owned());
-            let fault = Some(Fault::Ticket);
-            return self
-                .draw(Drawn { boot, mode: Some(mode), scheme, fault, draft, ..Drawn::default() }, 422);
-        };
-        let address = quota::address(self.env, self.config, self.published, &request)?;
-        if let Some(wait) = quota::knock(self.env, self.published, What::Connection, address.as_ref()).await?
-        {
-            let (boot, draft) = (
-                self.boot(&lang, known.conversation, known.generation, Vec::new()),
-                field("text").to_owned(),
-            );
-            let fault = Some(Fault::TooFast);
-            let drawn = Drawn { boot, mode: Some(mode), scheme, fault, draft, ..Drawn::default() };
-            return later(self.draw(drawn, 429)?, wait);
-        }
-        let visit = self.visit(known, address);
-        let pick = form.get("pick").filter(|pick| !pick.is_empty()).cloned();
-        let text = pick
-            .as_deref()
-            .map_or(field("text"), |pick| self.label(pick, &lang.site).unwrap_or(field("text")));
-        let say = (!text.trim().is_empty()).then(|| -> Result<Up> {
-            Ok(Up::Say {
-                id: random_id()?,
-                text: text.to_owned(),
-                lang: lang.site.clone(),
-                pick: pick.clone(),
-            })
-        });
-        let unasked = match field("personal") {
-            "hide" => Unasked::Hide,
-            "as_is" => Unasked::Send,
-            _ => Unasked::Ask,
-        };
-        let whose = visit.whose.clone();
-        let posted = Posted { visit, say: say.transpose()?, unasked };
-        let shown: Shown = tell(self.env, &whose, "posted", &posted).await?.json().await?;
-        let draft = if shown.fault.is_some() { field("text").to_owned() } else { String::new() };
-        let status = match shown.fault {
-            None => 200,
-            Some(Fault::TooFast) => 429,
-            Some(_) => 422,
-        };
-        let Shown { messages, waiting, fault, retry_ms, asked } = shown;
-        let boot = self.boot(&lang, known.conversation, known.generation, messages);
-        let drawn = Drawn { boot, mode: Some(mode), scheme, waiting, fault, asked, draft };
-        let answer = self.draw(drawn, status)?;
-        if let Some(wait) = retry_ms { later(answer, wait) } else { Ok(answer) }
-    }
-
-    /// What stands on the button of the intent `pick`.
-    fn label<'b>(&'b self, pick: &'b str, lang: &str) -> Option<&'b str> {
-        if let Some(label) = pick.strip_prefix(crate::turn::TO_AGENCY) {
-            return Some(label);
-        }
-        if pick == crate::turn::NONE_OF_THESE {
-            return Some(crate::phrases::phrase(crate::phrases::Phrase::SomethingElse, lang));
-        }
-        self.published.site.intent(pick).map(|intent| self.published.site.say(&intent.title, lang))
     }
 
     /// A fresh conversation for a page that runs the widget itself.
@@ -302,7 +229,7 @@ impl Guest<'_> {
 }
 
 /// Says when to come again.
-fn later(answer: Response, wait_ms: u64) -> Result<Response> {
+pub fn later(answer: Response, wait_ms: u64) -> Result<Response> {
     answer.headers().set("retry-after", &seconds(wait_ms))?;
     Ok(answer)
 }
@@ -323,12 +250,15 @@ pub async fn tell<T: serde::Serialize>(env: &Env, whose: &Whose, path: &str, bod
 
 /// What goes into one document.
 #[derive(Default)]
-struct Drawn {
-    boot: Option<Boot>,
-    mode: Option<Mode>,
-    scheme: Scheme,
-    waiting: bool,
-    fault: Option<Fault>,
-    asked: Asked,
-    draft: String,
+pub struct Drawn {
+    pub boot: Option<Boot>,
+    pub mode: Option<Mode>,
+    pub scheme: Scheme,
+    pub waiting: bool,
+    pub fault: Option<Fault>,
+    pub asked: Asked,
+    pub draft: String,
+    pub rated: Rated,
+    pub judged: Option<u64>,
+    pub ended: bool,
 }

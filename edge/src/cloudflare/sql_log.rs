@@ -2,7 +2,8 @@
 //! leaves no row; on workerd the file itself is there as soon as the object is, empty.
 
 use crate::{
-    conversation::{Log, Owner, Pending},
+    conversation::{Log, Owner, Pending, Rating, Survey},
+    files::Stored,
     gate::Budget,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -140,6 +141,27 @@ impl SqlLog {
         Ok(())
     }
 
+    /// Keeps `value` under `key`, or the trouble with that.
+    fn keep<T: Serialize>(&self, key: &str, value: &T) {
+        if let Err(error) = self.set_meta(key, value) {
+            self.note(error);
+        }
+    }
+
+    /// All that is kept under keys that begin with `start`, which ends with a colon.
+    fn under<T: DeserializeOwned>(&self, start: &str) -> Vec<T> {
+        // The character behind the colon is the semicolon.
+        let end = start.replace(':', ";");
+        let query = "SELECT json FROM meta WHERE key >= ? AND key < ? ORDER BY key";
+        self.rows(query, vec![start.to_owned().into(), end.into()])
+    }
+
+    /// Forgets a file. Its bytes are the file store's.
+    pub fn drop_file(&self, id: Id) -> Result<()> {
+        self.sql.exec("DELETE FROM meta WHERE key = ?", vec![format!("file:{id}").into()])?;
+        Ok(())
+    }
+
     fn rows<T: DeserializeOwned>(&self, query: &str, bindings: Vec<SqlStorageValue>) -> Vec<T> {
         if !self.exists.get() {
             return Vec::new();
@@ -256,6 +278,26 @@ impl Log for SqlLog {
         if let Err(error) = self.set_meta("owner", owner) {
             self.note(error);
         }
+    }
+
+    fn ratings(&self) -> Vec<Rating> {
+        self.under("rating:")
+    }
+
+    fn put_rating(&mut self, rating: &Rating) {
+        self.keep(&format!("rating:{}", rating.seq), rating);
+    }
+
+    fn set_survey(&mut self, survey: &Survey) {
+        self.keep("survey", survey);
+    }
+
+    fn files(&self) -> Vec<Stored> {
+        self.under("file:")
+    }
+
+    fn put_file(&mut self, file: &Stored) {
+        self.keep(&format!("file:{}", file.id), file);
     }
 
     fn context(&self) -> BTreeMap<String, String> {

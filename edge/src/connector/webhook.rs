@@ -9,8 +9,12 @@
 //!
 //! Response, whole (`application/json`):
 //! ```json
-//! {"text":"**Markdown**","buttons":[{"label":"…","href":"https://…"},{"label":"…"}],"author":{"kind":"staff","name":"…"}}
+//! {"text":"**Markdown**","buttons":[{"label":"…","href":"https://…"},{"label":"…"}],"author":{"kind":"staff","name":"…"},
+//!  "input":{"name":"day","kind":"date","label":"…","min":"2026-01-31"},"files":[{"name":"…","url":"https://…"}]}
 //! ```
+//! Files of the question are in `files`, each with an address; they are fetched from there by a signed
+//! `{"type":"file","conversation":"…","file":"…"}`.
+//!
 //! or streamed (`text/event-stream`): `data: {"delta":"…"}` any number of times, then `data: {"done":true}`, which may
 //! carry `buttons` too; or status 202: the question is taken, and the answer comes later, by a callback.
 //!
@@ -22,16 +26,17 @@
 
 use super::{
     Ask, Callback, Connector, ConnectorError, Endpoint, Incoming, Outbound, Part, Reader, Reply, Unheard,
+    Wanted,
     body::{Whole, kind, success},
     callback::MAX_ID_BYTES,
     sign, signing_keys,
     sse::Events,
     verify,
 };
-use crate::identity::Visitor;
+use crate::{files::Stored, identity::Visitor};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use wire::{Author, AuthorKind, Button, Id, limits};
+use wire::{Author, AuthorKind, Button, File, Given, Id, Input, limits};
 
 /// The connector.
 pub struct Webhook;
@@ -52,6 +57,10 @@ struct Question<'a> {
     history: Vec<Said<'a>>,
     candidates: Vec<Candidate<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<&'a Given>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    files: Vec<Sent<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     visitor: Option<&'a Visitor>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     context: &'a BTreeMap<String, String>,
@@ -63,6 +72,24 @@ struct Said<'a> {
     text: &'a str,
 }
 
+/// A file the visitor has sent; see [`Wanted`] for how it is fetched.
+#[derive(Serialize)]
+struct Sent<'a> {
+    id: Id,
+    name: &'a str,
+    r#type: &'a str,
+    size: u64,
+    sha256: &'a str,
+    url: &'a str,
+}
+
+impl Sent<'_> {
+    fn of(file: &Stored) -> Sent<'_> {
+        let Stored { id, name, kind, size, sha256, url, .. } = file;
+        Sent { id: *id, name, r#type: kind, size: *size, sha256, url }
+    }
+}
+
 #[derive(Serialize)]
 struct Candidate<'a> {
     intent: &'a str,
@@ -72,10 +99,54 @@ struct Candidate<'a> {
 #[derive(Deserialize)]
 struct Answer {
     text: String,
-    #[serde(default)]
+    #[serde(flatten)]
+    along: Along,
+}
+
+/// What may come with the words.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Along {
     buttons: Vec<Button>,
-    #[serde(default)]
     author: Option<Author>,
+    input: Option<Input>,
+    files: Vec<Lying>,
+}
+
+/// A file that lies with the agency.
+#[derive(Deserialize)]
+struct Lying {
+    name: String,
+    url: String,
+    #[serde(default)]
+    size: u64,
+    #[serde(default, rename = "type")]
+    kind: String,
+}
+
+impl Along {
+    fn is_empty(&self) -> bool {
+        self.buttons.is_empty() && self.author.is_none() && self.input.is_none() && self.files.is_empty()
+    }
+
+    fn reply(self, text: String) -> Reply {
+        let file = |file: Lying| File {
+            id: None,
+            name: file.name,
+            size: file.size,
+            kind: file.kind,
+            href: Some(file.url),
+        };
+        let files = self.files.into_iter().map(file).collect();
+        Reply::safe(text, self.buttons, self.author).with(self.input, files)
+    }
+}
+
+#[derive(Deserialize)]
+struct Wish {
+    r#type: String,
+    conversation: Id,
+    file: Id,
 }
 
 #[derive(Deserialize)]
@@ -96,10 +167,8 @@ struct Delta {
     done: bool,
     #[serde(default)]
     text: Option<String>,
-    #[serde(default)]
-    buttons: Vec<Button>,
-    #[serde(default)]
-    author: Option<Author>,
+    #[serde(flatten)]
+    along: Along,
 }
 
 impl Connector for Webhook {
@@ -120,6 +189,8 @@ impl Connector for Webhook {
             at: ask.at,
             history: ask.history.iter().map(|line| Said { author: line.author, text: &line.text }).collect(),
             candidates: ask.candidates.iter().map(|(intent, p)| Candidate { intent, p: *p }).collect(),
+            value: ask.value.as_ref(),
+            files: ask.files.iter().map(Sent::of).collect(),
             visitor: ask.visitor.as_ref(),
             context: &ask.context,
         };
@@ -150,25 +221,41 @@ impl Connector for Webhook {
     }
 
     fn callback(&self, call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<Option<Callback>, Unheard> {
-        let keys = signing_keys(agency.secret).map_err(|_| Unheard::Secret)?;
-        let id = call.get("webhook-id");
-        if id.len() > MAX_ID_BYTES {
-            return Err(Unheard::Forged);
-        }
-        let (timestamp, signatures) = (call.get("webhook-timestamp"), call.get("webhook-signature"));
-        verify(&keys, &id, &timestamp, call.body, &signatures, call.now)?;
+        let id = genuine(call, agency)?;
         let later: Later = serde_json::from_slice(call.body)
             .map_err(|_| Unheard::Garbage("it is not {\"type\":\"answer\",\"conversation\":…,\"text\":…}"))?;
         if later.r#type != "answer" {
             return Err(Unheard::Garbage("its type is not \"answer\""));
         }
-        let Answer { text, buttons, author } = later.answer;
+        let Answer { text, along } = later.answer;
         if text.trim().is_empty() {
             return Err(Unheard::Garbage("its text is empty"));
         }
-        let reply = Reply::safe(text, buttons, author);
+        let reply = along.reply(text);
         Ok(Some(Callback { id, conversation: later.conversation, about: later.seq, reply }))
     }
+
+    fn wants(&self, call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<Wanted, Unheard> {
+        genuine(call, agency)?;
+        let wish: Wish = serde_json::from_slice(call.body)
+            .map_err(|_| Unheard::Garbage("it is not {\"type\":\"file\",\"conversation\":…,\"file\":…}"))?;
+        if wish.r#type != "file" {
+            return Err(Unheard::Garbage("its type is not \"file\""));
+        }
+        Ok(Wanted { conversation: wish.conversation, file: wish.file })
+    }
+}
+
+/// The name of a call that the agency has signed.
+fn genuine(call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<String, Unheard> {
+    let keys = signing_keys(agency.secret).map_err(|_| Unheard::Secret)?;
+    let id = call.get("webhook-id");
+    if id.len() > MAX_ID_BYTES {
+        return Err(Unheard::Forged);
+    }
+    let (timestamp, signatures) = (call.get("webhook-timestamp"), call.get("webhook-signature"));
+    verify(&keys, &id, &timestamp, call.body, &signatures, call.now)?;
+    Ok(id)
 }
 
 /// A reply in one piece.
@@ -178,7 +265,7 @@ fn whole(body: &[u8]) -> Result<Vec<Part>, ConnectorError> {
     if answer.text.trim().is_empty() {
         return Err(ConnectorError::Garbage("its text is empty"));
     }
-    Ok(vec![Part::Whole(Reply::safe(answer.text, answer.buttons, answer.author)), Part::Done])
+    Ok(vec![Part::Whole(answer.along.reply(answer.text)), Part::Done])
 }
 
 /// A reply in a stream of events.
@@ -222,9 +309,9 @@ impl Streamed {
         }
         if let Some(text) = event.text.filter(|text| text.len() <= limits::MAX_REPLY_BYTES) {
             self.text = text;
-            parts.push(Part::Whole(Reply::safe(self.text.clone(), event.buttons, event.author)));
-        } else if !event.buttons.is_empty() || event.author.is_some() {
-            parts.push(Part::Whole(Reply::safe(self.text.clone(), event.buttons, event.author)));
+            parts.push(Part::Whole(event.along.reply(self.text.clone())));
+        } else if !event.along.is_empty() {
+            parts.push(Part::Whole(event.along.reply(self.text.clone())));
         }
         if event.done {
             self.done = true;

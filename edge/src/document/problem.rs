@@ -33,6 +33,8 @@ pub fn problem(problem: &Problem<'_>) -> String {
         | Fault::Personal
         | Fault::Identity
         | Fault::Stranger
+        | Fault::FileKind
+        | Fault::FilesFull
         | Fault::Internal
         | Fault::Unknown => Word::Broken,
     });

@@ -4,9 +4,11 @@
 
 mod agency;
 mod cross;
+mod feedback;
 mod fields;
 mod hours;
 mod identity;
+mod input;
 mod intents;
 mod limits;
 mod look;

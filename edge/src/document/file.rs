@@ -1,0 +1,29 @@
+//! Files in messages.
+
+use super::{
+    Page,
+    block::link,
+    composer::{hidden, site_path},
+};
+use crate::files::size;
+use maud::{Markup, html};
+use wire::{File, Word};
+
+/// A file with its size and the way to it: a form, so that the ticket stands in no address.
+pub fn file(page: &Page<'_>, file: &File) -> Markup {
+    let way = html! { (page.word(Word::Download)) span.hoi-hidden { ": " (file.name) } };
+    html! {
+        div.hoi-file {
+            (super::header::icon("file"))
+            span { strong { (file.name) } @if file.size > 0 { span.hoi-size-of { (size(file.size, page.lang())) } } }
+            @match (&file.id, &file.href) {
+                (Some(id), _) => form.hoi-say method="post" action={ (site_path(page, "file/")) (id) } {
+                    (hidden(page))
+                    button.hoi-again type="submit" { (way) }
+                },
+                (None, Some(href)) => (link(href, "hoi-again", way, page.words())),
+                (None, None) => {},
+            }
+        }
+    }
+}
