@@ -67,7 +67,7 @@ pub(super) fn rate(log: &mut impl Log, published: &Published, said: Rate, now: u
     };
     let text = match taken(log, published, &said.text, now) {
         Ok(text) => text,
-        Err(effect) => return vec![effect],
+        Err((code, wait)) => return vec![fault(None, code, wait)],
     };
     let Rate { seq, good, reason, .. } = said;
     let reason = reason.filter(|reason| *reason != Reason::Unknown);
@@ -91,21 +91,26 @@ pub(super) fn survey(
     }
     match taken(log, published, text, now) {
         Ok(text) => log.set_survey(&Survey { score, text, lang: last.lang, at: now }),
-        Err(effect) => return vec![effect],
+        Err((code, wait)) => return vec![fault(None, code, wait)],
     }
     vec![Effect::Send(Down::Surveyed)]
 }
 
-/// An opinion as it is kept, if it is.
-fn taken(log: &mut impl Log, published: &Published, text: &str, now: u64) -> Result<String, Effect> {
+/// An opinion as it is kept; else why it isn't, and how long to wait, in milliseconds.
+fn taken(
+    log: &mut impl Log,
+    published: &Published,
+    text: &str,
+    now: u64,
+) -> Result<String, (Fault, Option<u64>)> {
     if text.chars().nth(MAX_OPINION_CHARS).is_some() {
-        return Err(fault(None, Fault::TooLong, None));
+        return Err((Fault::TooLong, None));
     }
     let text = gate::plain(text).trim().to_owned();
     if is_refused(published, personal(log, published, &text, now)) {
-        return Err(fault(None, Fault::Personal, None));
+        return Err((Fault::Personal, None));
     }
-    afford(log, published, now).map_err(|wait| fault(None, Fault::TooFast, Some(wait)))?;
+    afford(log, published, now).map_err(|wait| (Fault::TooFast, Some(wait)))?;
     Ok(text)
 }
 

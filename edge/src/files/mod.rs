@@ -89,7 +89,7 @@ pub fn size(bytes: u64, lang: &str) -> String {
     let tenths = |unit: u64| {
         let tenths = (bytes * 10).div_ceil(unit);
         let comma = if matches!(lang, "vi" | "fr" | "es" | "uk" | "ru") { ',' } else { '.' };
-        if tenths % 10 == 0 {
+        if tenths.is_multiple_of(10) {
             format!("{}", tenths / 10)
         } else {
             format!("{}{comma}{}", tenths / 10, tenths % 10)

@@ -1,6 +1,8 @@
 //! The line to the edge: opened when there is something to say or to hear, opened again when it breaks.
 
-use super::{Chat, Effect, Notice, Timer, Way, Why, identity, outbox, stall, standing, start::keep, way};
+use super::{
+    Chat, Effect, Notice, Timer, Way, Why, identity, opinion, outbox, stall, standing, start::keep, way,
+};
 use wire::{Id, Up, Word};
 
 /// How the line stands.
@@ -84,6 +86,7 @@ pub fn hello(chat: &Chat) -> Effect {
 pub fn welcomed(chat: &mut Chat, epoch: Id, last: u64, ticket: Option<String>) -> Vec<Effect> {
     if chat.epoch.is_some_and(|known| known != epoch) {
         chat.lines.retain(|line| line.message.seq == 0);
+        chat.opinion.rated = Default::default();
         chat.base = 0;
         chat.past = last;
     }
@@ -112,6 +115,7 @@ pub fn welcomed(chat: &mut Chat, epoch: Id, last: u64, ticket: Option<String>) -
     effects.push(Effect::After { ms: CALM_MS, timer: Timer::Calm });
     effects.push(Effect::After { ms: PING_MS, timer: Timer::Ping });
     effects.extend(outbox::flush(chat));
+    effects.extend(opinion::resend(chat));
     effects
 }
 

@@ -1,6 +1,6 @@
 //! Personal data in what the visitor is about to send: the visitor is asked first.
 
-use super::{Chat, Effect, Key, LineKey, Stage, outbox};
+use super::{About, Chat, Effect, Key, LineKey, Stage, opinion, outbox};
 use privacy::{EARLIER, Kinds};
 use wire::{AuthorKind, Id};
 
@@ -11,6 +11,8 @@ pub struct Asking {
     pub kinds: Kinds,
     /// Whether the site doesn't take it at all.
     pub refused: bool,
+    /// What it is about, if not a message.
+    about: Option<About>,
     text: String,
 }
 
@@ -27,20 +29,25 @@ pub enum Answer {
 
 /// Asks about `text`, if there is something to ask. `None`: it may be sent.
 pub fn ask(chat: &mut Chat, text: &str, at: u64) -> Option<Vec<Effect>> {
+    ask_about(chat, text, None, at)
+}
+
+/// The same of an opinion.
+pub fn ask_about(chat: &mut Chat, text: &str, about: Option<About>, at: u64) -> Option<Vec<Effect>> {
     let care = chat.look.care;
     let kinds = found(chat, text, at).within(care.warn.and(care.refuse));
     if kinds == Kinds::default() {
         return None;
     }
     let refused = kinds.within(care.refuse) != Kinds::default();
-    chat.asking = Some(Asking { kinds, refused, text: text.to_owned() });
+    chat.asking = Some(Asking { kinds, refused, about, text: text.to_owned() });
     // The button says what it is about: announced as well, it would be read twice.
     Some(vec![Effect::FocusChoice])
 }
 
 /// The visitor has decided.
 pub fn answered(chat: &mut Chat, answer: Answer, id: Id, at: u64) -> Vec<Effect> {
-    let Some(Asking { kinds, refused, text }) = chat.asking.take() else { return Vec::new() };
+    let Some(Asking { kinds, refused, about, text }) = chat.asking.take() else { return Vec::new() };
     let written = chat.draft.trim() == text;
     let say = match answer {
         Answer::Hide => {
@@ -48,12 +55,17 @@ pub fn answered(chat: &mut Chat, answer: Answer, id: Id, at: u64) -> Vec<Effect>
             privacy::hide_all(&text, &earlier(chat), privacy::year(at), wanted)
         }
         Answer::Send if !refused => text,
+        // It stands where it was written still.
+        Answer::Send | Answer::Edit if about.is_some() => return vec![Effect::FocusId("hoi-words")],
         Answer::Send | Answer::Edit => {
             let mut effects = if written { Vec::new() } else { back(chat, text) };
             effects.push(Effect::FocusComposer);
             return effects;
         }
     };
+    if let Some(about) = about {
+        return opinion::send(chat, about, say);
+    }
     let mut effects = if written { outbox::emptied(chat) } else { Vec::new() };
     effects.extend(outbox::say(chat, say, None, id, at));
     effects.push(Effect::FocusComposer);
@@ -71,7 +83,7 @@ pub fn refused(chat: &mut Chat, id: Id) -> Vec<Effect> {
     if chat.draft.is_empty() {
         effects.extend(back(chat, said.text.clone()));
     }
-    chat.asking = Some(Asking { kinds, refused: true, text: said.text });
+    chat.asking = Some(Asking { kinds, refused: true, about: None, text: said.text });
     effects.push(Effect::Announce { text: words, urgent: true });
     effects
 }

@@ -39,3 +39,17 @@ pub fn plural(lang: &str, n: usize) -> String {
     };
     category().unwrap_or_default()
 }
+
+/// The day `date`, `2026-01-31`, as it is said in `lang`.
+pub fn day(date: &str, lang: &str) -> String {
+    let options = Object::new();
+    let _ = Reflect::set(&options, &"dateStyle".into(), &"long".into());
+    // A date without a time is one of UTC.
+    let _ = Reflect::set(&options, &"timeZone".into(), &"UTC".into());
+    String::from(Date::new(&date.into()).to_locale_date_string(lang, &options))
+}
+
+/// So many tenths, as `lang` writes them.
+pub fn tenths(tenths: u64, lang: &str) -> String {
+    String::from(js_sys::Number::from(tenths as f64 / 10.0).to_locale_string(lang))
+}

@@ -4,19 +4,24 @@
 //! Views read a [`Chat`] and tell `host::dispatch` what the visitor does. They decide nothing.
 
 mod aids;
+mod attach;
 mod bar;
 mod block;
 mod choices;
 mod composer;
 mod header;
 mod icon;
+mod input;
 mod link;
 mod log;
 mod message;
+mod opinion;
+mod options;
 mod personal;
 mod piece;
 mod standing;
 mod texts;
+mod ticks;
 mod working;
 
 use crate::chat::{self, Chat, Line, LineKey};

@@ -1,6 +1,6 @@
 //! What is sent and kept, as text.
 
-use crate::{Given, Id, Reason, Up};
+use crate::{File, Given, Id, Reason, Up};
 
 /// `up` as it is sent; nothing for what is never sent.
 pub fn write(up: &Up) -> Option<String> {
@@ -120,6 +120,25 @@ impl Writer {
         for (index, id) in ids.iter().enumerate() {
             self.0.push(if index == 0 { '[' } else { ',' });
             quoted(&mut self.0, &id.to_string());
+        }
+        self.0.push(']');
+    }
+
+    /// Files, left out if there are none.
+    pub fn files(&mut self, name: &str, files: &[File]) {
+        if files.is_empty() {
+            return;
+        }
+        self.name(name);
+        for (index, file) in files.iter().enumerate() {
+            self.0.push(if index == 0 { '[' } else { ',' });
+            let mut inner = Writer::default();
+            inner.id("id", file.id);
+            inner.text("name", &file.name);
+            inner.number("size", file.size);
+            inner.text("kind", &file.kind);
+            inner.optional("href", file.href.as_deref());
+            self.0.push_str(&inner.done());
         }
         self.0.push(']');
     }

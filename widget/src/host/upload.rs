@@ -1,0 +1,129 @@
+//! Files on their way to the edge. The browser's own objects stay here, by the ids the chat knows them by.
+
+use super::{chat_now, clock, dispatch, line, random, root};
+use crate::chat::{Event, Going};
+use std::{cell::RefCell, collections::BTreeMap};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{FormData, HtmlElement, HtmlInputElement, ProgressEvent, XmlHttpRequest};
+use wire::{File, FileRules, Id, PublicError, Word, Words, json};
+
+/// The id of the field that files are chosen in.
+pub const ID: &str = "hoi-files";
+
+/// A file, and the request that brings it.
+struct Own {
+    file: web_sys::File,
+    request: Option<XmlHttpRequest>,
+}
+
+thread_local! {
+    static FILES: RefCell<BTreeMap<Id, Own>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// Lets the visitor choose.
+pub fn choose() {
+    if let Some(field) = root::element(ID).and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+        field.click();
+    }
+}
+
+/// The visitor has chosen.
+pub fn chosen() {
+    let field = root::element(ID).and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+    let Some((field, list)) = field.and_then(|field| Some((field.clone(), field.files()?))) else { return };
+    let files = (0..list.length()).filter_map(|index| list.get(index)).map(|file| {
+        let id = random::id();
+        let shown = File {
+            id: Some(id),
+            name: file.name(),
+            size: file.size() as u64,
+            kind: String::new(),
+            href: None,
+        };
+        FILES.with_borrow_mut(|files| files.insert(id, Own { file, request: None }));
+        shown
+    });
+    let files = files.collect();
+    // The same file may be chosen again.
+    field.set_value("");
+    dispatch(Event::Chose(files));
+}
+
+/// Sends a file.
+pub fn send(id: Id, ticket: &str) {
+    let sent = FILES.with_borrow_mut(|files| {
+        let own = files.get_mut(&id)?;
+        let form = FormData::new().ok()?;
+        form.append_with_str("ticket", ticket).ok()?;
+        form.append_with_str("id", &id.to_string()).ok()?;
+        form.append_with_blob_and_filename("file", &own.file, &own.file.name()).ok()?;
+        let request = XmlHttpRequest::new().ok()?;
+        request.open("POST", &[&line::base(), "/file"].concat()).ok()?;
+        watch(&request, id)?;
+        request.send_with_opt_form_data(Some(&form)).ok()?;
+        own.request = Some(request);
+        Some(())
+    });
+    if sent.is_none() {
+        goes(id, Going::Failed(None), None);
+    }
+}
+
+fn watch(request: &XmlHttpRequest, id: Id) -> Option<()> {
+    let part = Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| {
+        let part = if event.total() > 0.0 { event.loaded() / event.total() } else { 0.0 };
+        goes(id, Going::Sent((part * 100.0) as u32), None);
+    });
+    request.upload().ok()?.set_onprogress(Some(part.into_js_value().unchecked_ref()));
+    let own = request.clone();
+    let ended = Closure::once_into_js(move || {
+        let text = own.response_text().ok().flatten().unwrap_or_default();
+        let file = if own.status() == Ok(200) { json::read::<File>(&text) } else { None };
+        let fault = json::read::<PublicError>(&text).map(|error| error.error);
+        goes(id, if file.is_some() { Going::There } else { Going::Failed(fault) }, file);
+    });
+    request.set_onloadend(Some(ended.unchecked_ref()));
+    Some(())
+}
+
+fn goes(id: Id, stage: Going, file: Option<File>) {
+    if stage == Going::There {
+        FILES.with_borrow_mut(|files| files.remove(&id));
+    }
+    dispatch(Event::FileGoes { id, stage, file });
+}
+
+/// Stops sending a file, and forgets it.
+pub fn abort(id: Id) {
+    let own = FILES.with_borrow_mut(|files| files.remove(&id));
+    if let Some(request) = own.and_then(|own| own.request) {
+        let _ = request.abort();
+    }
+}
+
+/// Where the file `id` is fetched.
+pub fn address(id: &str) -> String {
+    [&line::base(), "/file/", id].concat()
+}
+
+/// What opens the conversation now.
+pub fn ticket() -> String {
+    chat_now(|chat| chat.ticket().to_owned()).unwrap_or_default()
+}
+
+/// `bytes` as people say it.
+pub fn size(bytes: u64, lang: &str) -> String {
+    match bytes {
+        0..1_048_576 => [&bytes.div_ceil(1024).to_string(), " KB"].concat(),
+        _ => [&clock::tenths((bytes * 10).div_ceil(1_048_576), lang), " MB"].concat(),
+    }
+}
+
+/// What is said about a file that can't be taken.
+pub fn words(words: &Words, word: Word, rules: &FileRules) -> String {
+    let value = match word {
+        Word::FileTooLarge => size(rules.max_bytes, words.get(Word::Lang)),
+        _ => rules.allow.join(", "),
+    };
+    words.with(word, &value)
+}
