@@ -12,6 +12,7 @@
 //! - `budgets`: how much a visitor, an address and a site may use, against real workerd
 //! - `personal`: personal data, against real workerd and in real Chromium
 //! - `identity`: who a visitor is, as the host's server says, against real workerd and in real Chromium
+//! - `opinions`: what visitors say of answers and of the chat, and what they tick off
 //! - `pages`: plain HTTP against real workerd
 //! - `journey`: a visitor in real Chromium, with the chat as a page of its own
 //! - `messages`: what an answer may hold besides words
@@ -38,6 +39,7 @@ mod journey;
 mod languages;
 mod line;
 mod messages;
+mod opinions;
 mod pages;
 mod personal;
 mod pictures;

@@ -3,6 +3,7 @@
 mod answer;
 mod chatwoot;
 mod fault;
+mod files;
 mod later;
 mod openai;
 mod protocol;
@@ -30,7 +31,7 @@ use std::{
 
 /// Stand in for an agency's endpoint, to develop against.
 ///
-/// Checks everything that the real one would check, prints what it got, one JSON object a line, and answers.
+/// Checks everything that the real one would check, fetches the files of a question, prints what it got, one JSON object a line, and answers.
 /// `acts` in a line says how often it acted on that question: more than once would be a mistake of the edge's.
 /// `--fault` makes it behave as badly as real systems do.
 #[derive(clap::Args)]
@@ -166,6 +167,7 @@ async fn receive(
     let line = json!({ "verified": true, "id": question.key, "try": tries, "acts": acts,
         "faulty": instead.is_some(), "beside": agency.busy(1), "question": got.json });
     println!("{line}");
+    files::fetch(&*agency.speaks, &got.json).await;
     tokio::time::sleep(Duration::from_millis(agency.args.delay_ms)).await;
     agency.busy(-1);
     match instead {

@@ -1,6 +1,6 @@
 //! What a protocol's stand-in has to do.
 
-use super::{answer::Manner, later::Callback};
+use super::{answer::Manner, files::Wish, later::Callback};
 use axum::{
     body::Bytes,
     http::{HeaderMap, Method, StatusCode},
@@ -64,6 +64,11 @@ pub trait Speaks: Send + Sync {
     fn taken(&self, got: &Got, question: &Question) -> Response;
     /// The later answer.
     fn callback(&self, question: &Question, text: &str) -> Option<Callback>;
+    /// A signed wish for a file of a conversation, in a protocol that has files.
+    fn wish(&self, conversation: &str, file: &str, at: i64) -> Option<Wish> {
+        let _unused = (conversation, file, at);
+        None
+    }
     /// Whether it sees by a key that a question comes again.
     fn knows_keys(&self) -> bool;
     /// Seconds until people answer, where nobody else does.

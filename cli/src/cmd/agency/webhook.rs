@@ -2,6 +2,7 @@
 
 use super::{
     answer::{Manner, whole},
+    files::Wish,
     later::Callback,
     protocol::{Got, Heard, Question, Refusal, Speaks, posted_json},
 };
@@ -25,6 +26,17 @@ impl Webhook {
         let verifiers = secrets.iter().map(verifier).collect::<anyhow::Result<_>>()?;
         Ok(Webhook { secrets, verifiers })
     }
+}
+
+/// The headers that sign `body`.
+fn signed(secret: &str, name: &str, at: i64, body: &[u8]) -> Vec<(&'static str, String)> {
+    let signer = Verifier::new(secret).ok();
+    let signature = signer.and_then(|signer| signer.sign(name, at, body).ok());
+    vec![
+        ("webhook-id", name.to_owned()),
+        ("webhook-timestamp", at.to_string()),
+        ("webhook-signature", signature.unwrap_or_default()),
+    ]
 }
 
 impl Speaks for Webhook {
@@ -68,16 +80,15 @@ impl Speaks for Webhook {
         .to_string();
         let id = format!("answer_{}", question.key);
         let (secret, name, signed) = (self.secrets.first()?.clone(), id.clone(), body.clone());
-        let sign = move |at: i64| {
-            let signer = Verifier::new(&secret).ok();
-            let signature = signer.and_then(|signer| signer.sign(&name, at, signed.as_bytes()).ok());
-            vec![
-                ("webhook-id", name.clone()),
-                ("webhook-timestamp", at.to_string()),
-                ("webhook-signature", signature.unwrap_or_default()),
-            ]
-        };
+        let sign = move |at: i64| self::signed(&secret, &name, at, signed.as_bytes());
         Some(Callback { id, site: question.site.clone(), body, sign: Box::new(sign) })
+    }
+
+    fn wish(&self, conversation: &str, file: &str, at: i64) -> Option<Wish> {
+        let body = json!({ "type": "file", "conversation": conversation, "file": file }).to_string();
+        let name = format!("file_{file}");
+        let headers = signed(self.secrets.first()?, &name, at, body.as_bytes());
+        Some(Wish { body, headers })
     }
 
     fn knows_keys(&self) -> bool {
