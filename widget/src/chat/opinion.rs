@@ -57,7 +57,13 @@ pub fn judged(chat: &mut Chat, judge: Judge) -> Vec<Effect> {
             let opinion = &mut chat.opinion;
             opinion.why = (good == Some(false)).then_some(seq);
             opinion.thanked = None;
-            rate(chat, seq, good, None, String::new())
+            let mut effects = rate(chat, seq, good, None, String::new());
+            // The question why comes up below.
+            let last = chat.lines.last().is_some_and(|line| line.message.seq == seq);
+            if chat.opinion.why.is_some() && last && chat.following {
+                effects.push(Effect::ScrollToEnd);
+            }
+            effects
         }
         Judge::Skip => {
             (chat.opinion.why, chat.opinion.ending) = (None, false);
