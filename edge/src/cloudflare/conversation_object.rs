@@ -63,6 +63,22 @@ pub struct Lined {
     pub stream: bool,
 }
 
+/// A visitor wants a code that opens the conversation elsewhere.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Offering {
+    /// Whose.
+    pub visit: Visit,
+}
+
+/// Somebody comes with such a code.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Joining {
+    /// Which conversation.
+    pub whose: Whose,
+    /// The generation it was made for.
+    pub generation: u32,
+}
+
 /// What the worker brings from the agency.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Arriving {
@@ -126,6 +142,11 @@ impl DurableObject for Conversation {
                 let posted: Posted = request.json().await?;
                 Response::from_json(&self.inner.posted(posted).await?)
             }
+            "/offered" => {
+                let Offering { visit } = request.json().await?;
+                Response::from_json(&self.inner.offered(&visit).await?)
+            }
+            "/joined" => Response::from_json(&self.inner.joined(request.json().await?).await?),
             "/line" => line::spoken(&self.inner, request.json().await?).await,
             "/callback" => {
                 let arriving: Arriving = request.json().await?;

@@ -2,7 +2,7 @@
 
 use super::{
     alarm,
-    conversation_object::{Arriving, Posted, Shown, Visit},
+    conversation_object::{Arriving, Joining, Posted, Shown, Visit},
     delivery,
     frame::{self, Attachment},
     identify,
@@ -12,7 +12,7 @@ use super::{
     streams::Streams,
 };
 use crate::{
-    conversation::{self, Asked, Effect, Log, arrive, hear},
+    conversation::{self, Asked, Effect, Log, afford, arrive, hear, joined},
     quota::What,
     standing::OFF_MS,
     turn::Published,
@@ -184,6 +184,44 @@ impl Inner {
         self.tell(arrived.effects)?;
         alarm::set(self, &whose).await?;
         Ok(Some(arrived.seq))
+    }
+
+    /// Whether the visitor may have a code that opens the conversation elsewhere; else why not, and how long to wait
+    /// in milliseconds. It costs as much as a message.
+    pub async fn offered(&self, visit: &Visit) -> Result<Option<(Fault, u64)>> {
+        let begun = self.log.borrow().whose()?.as_ref() == Some(&visit.whose);
+        let Some(published) = sites::published(&self.env, &visit.whose.site).await? else {
+            return Ok(Some((Fault::NoSite, 0)));
+        };
+        if !begun || !self.is_current(visit) {
+            return Ok(Some((Fault::Ticket, 0)));
+        }
+        let mut log = self.log.borrow_mut();
+        let afforded = afford(&mut *log, &published, now());
+        log.check()?;
+        Ok(afforded.err().map(|wait| (Fault::TooFast, wait)))
+    }
+
+    /// Somebody comes with a code: the conversation, if it still opens that.
+    pub async fn joined(self: &Rc<Inner>, joining: Joining) -> Result<Option<Shown>> {
+        let Joining { whose, generation } = joining;
+        if self.log.borrow().whose()?.as_ref() != Some(&whose) {
+            return Ok(None);
+        }
+        let Some(published) = sites::published(&self.env, &whose.site).await? else { return Ok(None) };
+        let effects = {
+            let mut log = self.log.borrow_mut();
+            let effects = joined(&mut *log, &published, generation, now());
+            log.check()?;
+            effects
+        };
+        let Some(effects) = effects else { return Ok(None) };
+        self.tell(effects)?;
+        alarm::set(self, &whose).await?;
+        let log = self.log.borrow();
+        let waiting = log.pending().iter().any(|pending| pending.left.is_none());
+        let messages = log.after(0, limits::MAX_RESUME);
+        Ok(Some(Shown { messages, waiting, fault: None, retry_ms: None, asked: Asked::default() }))
     }
 
     /// The conversation's time is over: everything said is deleted, and whoever is connected starts over.
