@@ -17,7 +17,11 @@ use crate::{
 };
 use futures_util::FutureExt as _;
 use serde::{Deserialize, Serialize};
-use std::{cell::RefCell, panic::AssertUnwindSafe, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    panic::AssertUnwindSafe,
+    rc::Rc,
+};
 use wire::{Down, Fault, Id, Message, Up};
 use worker::{
     DurableObject, Env, Error, Request, Response, Result, State, WebSocket, WebSocketIncomingMessage,
@@ -122,7 +126,7 @@ impl DurableObject for Conversation {
             log: RefCell::new(log),
             in_flight: RefCell::default(),
             stopped: RefCell::default(),
-            spent: RefCell::default(),
+            alarm: Cell::default(),
             streams: Streams::default(),
             scratch: RefCell::default(),
         };

@@ -13,14 +13,14 @@ use super::{
 };
 use crate::{
     conversation::{self, Asked, Effect, Log, afford, arrive, hear, joined},
-    quota::What,
+    quota::Counts,
     standing::OFF_MS,
     turn::Published,
 };
 use intent::Scratch;
 use std::{
-    cell::RefCell,
-    collections::{BTreeMap, BTreeSet},
+    cell::{Cell, RefCell},
+    collections::BTreeSet,
     rc::Rc,
     time::Duration,
 };
@@ -39,8 +39,8 @@ pub struct Inner {
     pub in_flight: RefCell<BTreeSet<u64>>,
     /// Questions whose reply the visitor stopped.
     pub stopped: RefCell<BTreeSet<u64>>,
-    /// Addresses that have used up their day, and until when, in milliseconds since 1970.
-    pub spent: RefCell<BTreeMap<Option<String>, u64>>,
+    /// When the alarm will go off, in milliseconds since 1970, if that is known.
+    pub alarm: Cell<Option<u64>>,
     /// Widgets that listen without a socket.
     pub streams: Streams,
     pub scratch: RefCell<Scratch>,
@@ -90,7 +90,8 @@ impl Inner {
     /// Lets the core decide and write. Runs without a pause, so all of it is written or none is acknowledged. The
     /// day's books follow a moment later: they refuse the next message, never delay this one.
     pub fn hear(this: &Rc<Inner>, published: &Rc<Published>, visit: &Visit, up: Up) -> Result<Vec<Effect>> {
-        if let (Up::Say { id, .. }, Some(wait)) = (&up, this.must_wait(visit)) {
+        let wait = quota::must_wait(&visit.whose.site, visit.address.as_ref());
+        if let (Up::Say { id, .. }, Some(wait)) = (&up, wait) {
             let known = this.log.borrow().by_id(*id).is_some();
             if !known {
                 let fault = Down::Fault { id: Some(*id), code: Fault::TooFast, retry_ms: Some(wait) };
@@ -107,31 +108,12 @@ impl Inner {
         let effects = hear(&mut *log, published, up, now(), &mut this.scratch.borrow_mut());
         log.check()?;
         if log.last() > before {
-            let what = if before == 0 { What::Conversation } else { What::Message };
-            Inner::count(this, published, what, visit.address.clone());
+            let used = Counts { conversations: u32::from(before == 0), messages: 1 };
+            if let Some(bringing) = quota::count(&this.env, published, visit.address.clone(), used) {
+                this.state.wait_until(bringing);
+            }
         }
         Ok(effects)
-    }
-
-    /// How long the visitor's address has to wait, in milliseconds.
-    fn must_wait(&self, visit: &Visit) -> Option<u64> {
-        let until = self.spent.borrow().get(&visit.address).copied()?;
-        until.checked_sub(now()).filter(|ms| *ms > 0)
-    }
-
-    fn count(this: &Rc<Inner>, published: &Rc<Published>, what: What, address: Option<String>) {
-        let (inner, published) = (this.clone(), published.clone());
-        this.state.wait_until(async move {
-            match quota::spend(&inner.env, &published, what, address.clone()).await {
-                Ok(Some(wait)) => {
-                    inner.spent.borrow_mut().insert(address, now() + wait);
-                }
-                Ok(None) => {
-                    inner.spent.borrow_mut().remove(&address);
-                }
-                Err(error) => worker::console_error!("a message could not be counted: {error}"),
-            }
-        });
     }
 
     /// Does what the core decided.
@@ -230,6 +212,7 @@ impl Inner {
             let _closing = socket.close(Some(frame::REFUSED), Some("expired"));
         }
         self.streams.end();
+        self.alarm.set(None);
         self.state.storage().delete_alarm().await?;
         self.state.storage().delete_all().await?;
         *self.log.borrow_mut() = SqlLog::open(self.state.storage().sql(), random_id()?)?;

@@ -49,7 +49,8 @@ impl DurableObject for Site {
                 self.status()
             }
             "/enter" => Response::from_json(&self.guard.enter(&self.sql, &request.json().await?)?),
-            "/spend" => Response::from_json(&self.ledger.spend(&self.sql, &request.json().await?)?),
+            "/knock" => Response::from_json(&self.ledger.knock(&self.sql, &request.json().await?)?),
+            "/count" => Response::from_json(&self.ledger.count(&self.sql, &request.json().await?)?),
             "/leave" => {
                 self.guard.leave(&self.sql, &request.json().await?)?;
                 Response::empty()
