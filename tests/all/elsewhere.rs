@@ -1,7 +1,7 @@
 //! Going on elsewhere: a code that opens a conversation on another device, once.
 
 use serde_json::json;
-use tests::{Browser, Edge, EdgeOptions, Panel, Visitor, say};
+use tests::{Browser, Edge, EdgeOptions, Visitor, say};
 use wire::{Boot, Down};
 
 /// Posts a form; the status and the page.
@@ -171,9 +171,9 @@ async fn from_one_screen_to_the_next() {
     other.picture("elsewhere-refused").await;
 }
 
-/// In a frame the code comes in a window of its own, and the chat stays.
+/// In a web site's panel the code takes the chat's place, and gives it back.
 #[tokio::test(flavor = "multi_thread")]
-async fn from_the_frame_of_a_web_site() {
+async fn in_the_frame_of_a_web_site() {
     let host = tests::Host::start().await;
     let edge = Edge::start(&EdgeOptions { host: host.origin.clone(), ..EdgeOptions::default() });
     host.shows(&edge);
@@ -181,21 +181,17 @@ async fn from_the_frame_of_a_web_site() {
     browser.client.goto(&format!("{}/ward/index.html", host.origin)).await.unwrap();
     browser.until("the launcher", "!!window.Hoi").await;
     browser.press_launcher().await;
-    let panel: Panel<'_> = browser.panel(&edge).await;
+    let panel = browser.panel(&edge).await;
     panel.ask("giờ làm việc").await;
     panel.until("an answer", "document.querySelectorAll('.hoi-from-assistant').length > 1").await;
     panel.click("summary[title^='Hiển thị']").await;
     panel.click("form[action$='/elsewhere'] button").await;
-    let mut windows = Vec::new();
-    for _ in 0..100 {
-        windows = browser.client.windows().await.unwrap();
-        if windows.len() > 1 {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    assert_eq!(windows.len(), 2, "a window of its own");
-    browser.client.switch_to_window(windows.pop().unwrap()).await.unwrap();
-    browser.until("the code", "!!document.querySelector('.hoi-code')").await;
-    assert_eq!(browser.eval("!!document.querySelector('.hoi-back')").await, json!(false));
+    let panel = browser.framed(&edge, ".hoi-code").await;
+    browser.picture("elsewhere-frame").await;
+    panel.click(".hoi-back").await;
+    let panel = browser.panel(&edge).await;
+    panel.until("the chat as it was", "document.querySelectorAll('.hoi-from-visitor').length === 1").await;
+    // The page around it still reaches it.
+    browser.eval("Hoi.send('địa chỉ ở đâu')").await;
+    panel.until("what the page sends", "document.querySelectorAll('.hoi-from-visitor').length === 2").await;
 }

@@ -11,7 +11,7 @@ use super::{
     sql_log::Whose,
 };
 use crate::{
-    document::{Sheet, ask_code, show_code},
+    document::{Place, Sheet, ask_code, show_code},
     headers,
     pairing::{Code, LIFE_MS},
     ticket::Ticket,
@@ -44,14 +44,13 @@ pub async fn offer(guest: &Guest<'_>, mut request: Request) -> Result<Response> 
     let offer = Offer { digest, conversation, generation, expires: now() + LIFE_MS };
     sites::ask(guest.env, &site, "offer", Some(serde_json::to_vec(&offer)?)).await?;
     let address = format!("{}/s/{site}/continue", guest.config.origin);
-    let back = form.field("mode") == "page";
-    guest.sheet(&lang, back, 200, |sheet| show_code(sheet, code, &address))
+    guest.sheet(&lang, Place::of(form.field("mode")), 200, |sheet| show_code(sheet, code, &address))
 }
 
 /// The page where a code is typed.
 pub fn ask(guest: &Guest<'_>, request: &Request) -> Result<Response> {
     let lang = guest.asked(request)?;
-    guest.sheet(&lang, true, 200, |sheet| ask_code(sheet, "", None))
+    guest.sheet(&lang, Place::Page, 200, |sheet| ask_code(sheet, "", None))
 }
 
 /// Opens the conversation of the posted code. Whatever keeps it from that, the answer is the same.
@@ -62,7 +61,7 @@ pub async fn redeem(guest: &Guest<'_>, mut request: Request) -> Result<Response>
     };
     let (lang, typed) = (guest.chosen(form.field("lang")), form.field("code"));
     let refused =
-        |fault, status| guest.sheet(&lang, true, status, |sheet| ask_code(sheet, typed, Some(fault)));
+        |fault, status| guest.sheet(&lang, Place::Page, status, |sheet| ask_code(sheet, typed, Some(fault)));
     let site = &guest.published.site.settings.site;
     let digest = Code::read(typed).map(|code| code.digest(guest.config.secret.as_bytes(), site));
     let address = quota::address(guest.env, guest.config, guest.published, &request)?;
@@ -86,7 +85,7 @@ impl Guest<'_> {
     fn sheet(
         &self,
         lang: &Chosen,
-        back: bool,
+        place: Place,
         status: u16,
         draw: impl FnOnce(&Sheet<'_>) -> String,
     ) -> Result<Response> {
@@ -98,10 +97,12 @@ impl Guest<'_> {
             assets: &self.config.assets,
             scheme: look.scheme,
             nonce: &nonce,
-            back,
+            place,
         });
         let (host, secure) = (self.config.host(), self.config.is_secure());
-        let policy = headers::document_policy(&nonce, host, secure, &[], &[]);
+        let origins = &self.published.site.settings.origins;
+        let ancestors = if place == Place::Frame { origins.as_slice() } else { &[] };
+        let policy = headers::document_policy(&nonce, host, secure, ancestors, &[]);
         super::answers::html_answer(html, &policy, status)
     }
 }

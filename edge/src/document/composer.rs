@@ -1,7 +1,7 @@
 //! Everything that is sent: the composer, the buttons under the last message, and the way to an answer still coming.
 //! Each is a form of its own, so that all of it works without a script.
 
-use super::{Mode, Page, block::link};
+use super::{Page, block::link};
 use maud::{Markup, html};
 use wire::{Button, Fault, Word, limits::MAX_SAY_CHARS};
 
@@ -86,11 +86,10 @@ pub fn show_reply(page: &Page<'_>) -> Markup {
     }
 }
 
-/// The way to another device. From a frame it opens a window of its own, so that the chat stays where it is.
+/// The way to another device.
 pub fn elsewhere(page: &Page<'_>) -> Markup {
-    let target = (page.mode == Mode::Frame).then_some("_blank");
     html! {
-        form method="post" action={ "/s/" (page.boot.look.site) "/elsewhere" } target=[target] {
+        form method="post" action={ "/s/" (page.boot.look.site) "/elsewhere" } {
             (hidden(page))
             button.hoi-switch type="submit" { (page.word(Word::Elsewhere)) (super::header::icon("elsewhere")) }
         }

@@ -21,7 +21,7 @@ pub use elsewhere::{ask as ask_code, show as show_code};
 pub use guest::{guest, inline_script};
 pub(crate) use head::common;
 pub use problem::{Problem, problem};
-pub use sheet::Sheet;
+pub use sheet::{Place, Sheet};
 
 use crate::{assets::Assets, conversation::Asked};
 use maud::{DOCTYPE, html};
