@@ -13,6 +13,7 @@
 //! - `personal`: personal data, against real workerd and in real Chromium
 //! - `identity`: who a visitor is, as the host's server says, against real workerd and in real Chromium
 //! - `opinions`: what visitors say of answers and of the chat, and what they tick off
+//! - `elsewhere`: one conversation on another device, against real workerd and in real Chromium
 //! - `pages`: plain HTTP against real workerd
 //! - `journey`: a visitor in real Chromium, with the chat as a page of its own
 //! - `messages`: what an answer may hold besides words
@@ -31,6 +32,7 @@ mod agency;
 mod budgets;
 mod chaos;
 mod drills;
+mod elsewhere;
 mod embed;
 mod gallery;
 mod guest;

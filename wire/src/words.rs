@@ -282,6 +282,8 @@ words! {
     CardNumber,
     /// The chat is switched off.
     SwitchedOff,
+    /// Leads to a code that opens the conversation on another device.
+    Elsewhere,
     /// Asks whether an answer helped.
     Helpful,
     /// It did.

@@ -6,13 +6,13 @@ use super::{
     conversation_object::Visit,
     conversing::Inner,
     platform::now,
-    sites,
+    quota, sites,
     uploads::Fetching,
 };
 use crate::{
     conversation::{Log as _, afford},
     files::{CHUNK_BYTES, Stored, disposition, room, taken},
-    quota::What,
+    quota::Counts,
     turn::Published,
 };
 use serde::Deserialize;
@@ -51,7 +51,7 @@ pub async fn store(inner: &Rc<Inner>, mut request: Request) -> Result<Response> 
     if !inner.is_current(&visit) {
         return refused(Fault::Ticket);
     }
-    if let Some(wait) = inner.must_wait(&visit) {
+    if let Some(wait) = quota::must_wait(&visit.whose.site, visit.address.as_ref()) {
         return slow_down(wait);
     }
     let Some(rules) = &published.site.settings.files else { return refused(Fault::FileKind) };
@@ -95,7 +95,10 @@ fn keep(
     log.put_file(&file);
     log.check()?;
     drop(log);
-    Inner::count(inner, published, What::Message, visit.address.clone());
+    let used = Counts { conversations: 0, messages: 1 };
+    if let Some(bringing) = quota::count(&inner.env, published, visit.address.clone(), used) {
+        inner.state.wait_until(bringing);
+    }
     json(&file.shown())
 }
 

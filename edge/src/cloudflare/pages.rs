@@ -8,7 +8,7 @@ use super::{
     conversation_object::Visit,
     files,
     frame::ticket_life,
-    handshake, line, looks,
+    handshake, line, looks, pairing,
     platform::{now, random_id},
     sites,
     sql_log::Whose,
@@ -24,7 +24,7 @@ use crate::{
     words::{Chosen, chosen, words},
 };
 use std::collections::BTreeMap;
-use wire::{Boot, Fault, Id, Message, Rated, Scheme};
+use wire::{Boot, Contact, Fault, Id, Message, Rated, Scheme};
 use worker::{Env, Method, Request, RequestInit, Response, Result};
 
 /// Longest request for a session, in bytes: it names a language.
@@ -49,6 +49,9 @@ pub async fn answer(
         SiteRoute::Frame => guest.page(&request, Mode::Frame),
         SiteRoute::Page => guest.page(&request, Mode::Page),
         SiteRoute::Say => guest.say(request).await,
+        SiteRoute::Elsewhere => pairing::offer(&guest, request).await,
+        SiteRoute::Continue => pairing::ask(&guest, &request),
+        SiteRoute::Redeem => pairing::redeem(&guest, request).await,
         SiteRoute::Session => guest.session(request).await,
         SiteRoute::Look => looks::look(&guest, &request),
         SiteRoute::Standing => looks::standing(&guest, &request),
@@ -64,20 +67,12 @@ pub async fn answer(
 /// There is no such site. People get a page, programs a code.
 fn nothing(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Response> {
     match wanted {
-        SiteRoute::Frame | SiteRoute::Page | SiteRoute::Say => {
-            let lang = asked_language(request)?;
-            let html = problem(&Problem {
-                fault: Fault::NoSite,
-                lang: &lang,
-                assets: &config.assets,
-                contact: None,
-            });
-            html_answer(
-                html,
-                &headers::document_policy("none", config.host(), config.is_secure(), &[], &[]),
-                404,
-            )
-        }
+        SiteRoute::Frame
+        | SiteRoute::Page
+        | SiteRoute::Say
+        | SiteRoute::Elsewhere
+        | SiteRoute::Continue
+        | SiteRoute::Redeem => sorry(config, Fault::NoSite, &asked_language(request)?, None, 404),
         SiteRoute::Loader
         | SiteRoute::Check
         | SiteRoute::Inline
@@ -93,6 +88,19 @@ fn nothing(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Resp
     }
 }
 
+/// A page that says what is wrong, and whom to call.
+fn sorry(
+    config: &Config,
+    fault: Fault,
+    lang: &str,
+    contact: Option<&Contact>,
+    status: u16,
+) -> Result<Response> {
+    let html = problem(&Problem { fault, lang, assets: &config.assets, contact });
+    let policy = headers::document_policy("none", config.host(), config.is_secure(), &[], &[]);
+    html_answer(html, &policy, status)
+}
+
 /// Who asks, and of which site.
 pub struct Guest<'a> {
     pub env: &'a Env,
@@ -105,8 +113,7 @@ impl Guest<'_> {
     fn page(&self, request: &Request, mode: Mode) -> Result<Response> {
         let url = request.url()?;
         let query: BTreeMap<_, _> = url.query_pairs().collect();
-        let accepted = request.headers().get("accept-language")?.unwrap_or_default();
-        let lang = self.chosen(query.get("lang").map_or(accepted.as_str(), AsRef::as_ref));
+        let lang = self.asked(request)?;
         let scheme = match query.get("scheme").map(AsRef::as_ref) {
             Some("light") => Scheme::Light,
             Some("dark") => Scheme::Dark,
@@ -153,9 +160,26 @@ impl Guest<'_> {
         html_answer(html, &policy, status)
     }
 
-    /// What a visitor is spoken to in.
+    /// What a visitor who reads `wanted` is spoken to in.
     pub fn chosen(&self, wanted: &str) -> Chosen {
         chosen(wanted, &self.published.site)
+    }
+
+    /// What the visitor's browser asks for: the URL's `lang`, or else its own languages.
+    pub fn asked(&self, request: &Request) -> Result<Chosen> {
+        let url = request.url()?;
+        let named = url.query_pairs().find(|(key, _)| key == "lang").map(|(_, lang)| lang.into_owned());
+        let wanted = match named {
+            Some(lang) => lang,
+            None => request.headers().get("accept-language")?.unwrap_or_default(),
+        };
+        Ok(self.chosen(&wanted))
+    }
+
+    /// A page that says what is wrong, and how the agency can be reached.
+    pub fn sorry(&self, fault: Fault, lang: &Chosen, status: u16) -> Result<Response> {
+        let contact = self.published.site.contact(&lang.site);
+        sorry(self.config, fault, &lang.words, Some(&contact), status)
     }
 
     /// What the widget begins with: a conversation of `generation`.

@@ -6,10 +6,10 @@ use super::{
     callback::bounded,
     config::site_secret,
     conversation_object::Visit,
+    form::fields,
     pages::{Guest, conversation, tell},
     platform::{now, random_id},
     quota,
-    say::fields,
     sql_log::Whose,
 };
 use crate::{

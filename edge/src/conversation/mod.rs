@@ -4,6 +4,7 @@
 //! `cloudflare` calls these functions and performs the [`Effect`]s; each call runs without a pause, so everything it
 //! writes is written together.
 
+mod elsewhere;
 mod feedback;
 mod hear;
 mod identify;
@@ -12,6 +13,7 @@ mod log;
 mod personal;
 mod reply;
 
+pub use elsewhere::joined;
 pub use feedback::{Rating, Survey, rated};
 pub use hear::{afford, hear, hello};
 pub use identify::{Known, generation, identify, learn};

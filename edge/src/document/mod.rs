@@ -8,6 +8,7 @@
 mod block;
 mod boot;
 mod composer;
+mod elsewhere;
 mod file;
 mod guest;
 mod head;
@@ -16,11 +17,14 @@ mod input;
 mod message;
 mod opinion;
 mod problem;
+mod sheet;
 
 pub use boot::json_for_script;
+pub use elsewhere::{ask as ask_code, show as show_code};
 pub use guest::{guest, inline_script};
 pub(crate) use head::common;
 pub use problem::{Problem, problem};
+pub use sheet::{Place, Sheet};
 
 use crate::{assets::Assets, conversation::Asked};
 use maud::{DOCTYPE, html};

@@ -1,5 +1,6 @@
 //! Español: palabras sencillas, frases cortas, de usted.
 
+use super::PageWord;
 use wire::Word;
 
 /// The words for `word`.
@@ -96,6 +97,7 @@ pub fn word(word: Word) -> &'static str {
         Word::SwitchedOff => {
             "Este chat está suspendido por ahora. Póngase en contacto con nosotros directamente."
         }
+        Word::Elsewhere => "Seguir en otro dispositivo",
         Word::Helpful => "¿Le ha servido esta respuesta?",
         Word::Yes => "Sí",
         Word::No => "No",
@@ -131,5 +133,25 @@ pub fn word(word: Word) -> &'static str {
         Word::FileLost => "No se ha podido enviar el archivo.",
         Word::Download => "Descargar",
         Word::File => "Archivo",
+    }
+}
+
+/// The words for `word`.
+pub fn page(word: PageWord) -> &'static str {
+    match word {
+        PageWord::BackToChat => "Volver a la conversación",
+        PageWord::ElsewhereHow => {
+            "Enfoque esta imagen con la cámara del otro dispositivo o abra el enlace de abajo."
+        }
+        PageWord::ElsewhereType => "O vaya a {} y escriba el código:",
+        PageWord::ElsewhereOnce => {
+            "El código sirve una sola vez, durante 10 minutos. Quien lo tenga podrá leer esta conversación: no lo comparta."
+        }
+        PageWord::ContinueHere => "Seguir aquí",
+        PageWord::Code => "Código",
+        PageWord::CodeHint => "10 letras y cifras que aparecen en el otro dispositivo.",
+        PageWord::CodeRefused => {
+            "Este código no abre ninguna conversación. Cada código sirve una sola vez, durante 10 minutos. Pida uno nuevo en el otro dispositivo."
+        }
     }
 }

@@ -8,7 +8,7 @@ pub mod clock;
 pub mod field;
 pub mod form;
 pub mod inline;
-mod line;
+pub mod line;
 pub mod menu;
 pub mod page;
 pub mod place;

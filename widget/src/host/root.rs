@@ -2,7 +2,7 @@
 
 use super::inline::{self, inline};
 use crate::chat::{Display, SIZES};
-use wasm_bindgen::{JsCast, closure::Closure, convert::FromWasmAbi};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure, convert::FromWasmAbi};
 use web_sys::{AddEventListenerOptions, Document, Element, EventTarget, HtmlElement, Window};
 use wire::{Boot, Scheme};
 
@@ -103,6 +103,13 @@ pub fn show(display: &Display) {
     }
     let size = SIZES.get(display.size).copied().unwrap_or("1");
     let _ = root.unchecked_into::<HtmlElement>().style().set_property("--hoi-scale", size);
+}
+
+/// The document answered a form, and the widget goes on from here: to load it again must not post the form again.
+pub fn settle(site: &str) {
+    if let Some(history) = window().and_then(|window| window.history().ok()).filter(|_| !framed()) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&["/s/", site].concat()));
+    }
 }
 
 /// Hands `text` to the visitor as a file.

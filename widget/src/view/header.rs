@@ -8,7 +8,7 @@ use super::{
     texts::Texts,
 };
 use crate::chat::{Event, Judge, Wish};
-use crate::host::{dispatch, root};
+use crate::host::{dispatch, inline::inline, line, root};
 use leptos::prelude::*;
 use wire::{Contact, Word};
 
@@ -69,6 +69,7 @@ fn menu(ui: Ui, texts: &Texts) -> Piece {
                 .child(icon("save"))
         })
     });
+    let drop = elsewhere(drop, ui, texts);
     let end = look.survey.then(|| texts.word(Word::EndChat).to_owned());
     let drop = drop.live(begun, move |begun| {
         let end = end.as_ref().filter(|_| *begun)?;
@@ -82,6 +83,35 @@ fn menu(ui: Ui, texts: &Texts) -> Piece {
         drop.child(with_text("h2", "hoi-part", texts.word(Word::Language)))
             .child(el("ul", "hoi-langs").children(items)),
     )
+}
+
+/// `drop` with the way to another device: a form, as in the document, that a page of the edge's own answers.
+fn elsewhere(drop: Piece, ui: Ui, texts: &Texts) -> Piece {
+    let (action, texts) = ([&line::base(), "/elsewhere"].concat(), texts.clone());
+    let inline = inline().is_some();
+    let mode = match ui.chat.with_untracked(|chat| chat.framed) {
+        _ if inline => "window",
+        true => "frame",
+        false => "page",
+    };
+    let begun = move || ui.chat.with(|chat| (!chat.lines.is_empty()).then(|| chat.ticket.clone()));
+    drop.live(begun, move |ticket| {
+        let field =
+            |name, value| el("input", "").attr("type", "hidden").attr("name", name).attr("value", value);
+        let form = el("form", "").attr("method", "post").attr("action", &action);
+        // In the agency's own page there is no document of ours whose place it could take.
+        let form = if inline { form.attr("target", "_blank") } else { form };
+        Some(
+            form.child(field("ticket", ticket.as_ref()?))
+                .child(field("lang", &[texts.lang(), ",", &texts.look().lang].concat()))
+                .child(field("mode", mode))
+                .child(
+                    el("button", "hoi-switch")
+                        .child(text(texts.word(Word::Elsewhere)))
+                        .child(icon("elsewhere")),
+                ),
+        )
+    })
 }
 
 fn sizes(texts: &Texts) -> Piece {

@@ -1,0 +1,73 @@
+//! Forms that pages of ours post.
+
+use super::{answers::fault, config::Config};
+use crate::form::{COMPOSER, Fields};
+use wire::{Fault, limits};
+use worker::{File, FormEntry, Request, Response, Result};
+
+/// What came: the fields, and the file if there is one.
+pub struct Form {
+    pub fields: Fields,
+    pub file: Option<File>,
+}
+
+impl Form {
+    /// What stands in `name`; nothing if there is no such field.
+    pub fn field(&self, name: &str) -> &str {
+        self.fields.get(name).map(String::as_str).unwrap_or_default()
+    }
+}
+
+/// The form in `request`, posted from a page of the edge's own; else what is answered instead.
+pub async fn own(request: &mut Request, config: &Config) -> Result<std::result::Result<Form, Response>> {
+    let from = request.headers().get("origin")?;
+    if from.as_ref().is_some_and(|from| *from != config.origin) {
+        return Ok(Err(fault(Fault::Origin, 403)?));
+    }
+    any(request).await
+}
+
+/// The same from a page of any origin: for who brings a ticket, which no other page can know.
+pub async fn any(request: &mut Request) -> Result<std::result::Result<Form, Response>> {
+    let length = request.headers().get("content-length")?.and_then(|n| n.parse::<usize>().ok());
+    if length.is_none_or(|length| length > limits::MAX_UP_BYTES) {
+        return Ok(Err(fault(Fault::TooLong, 413)?));
+    }
+    Ok(Ok(Form { fields: fields(&request.text().await?), file: None }))
+}
+
+/// The composer of a site that takes files of up to `largest` bytes: it comes in parts.
+pub async fn with_file(
+    request: &mut Request,
+    config: &Config,
+    largest: u64,
+) -> Result<std::result::Result<Form, Response>> {
+    let kind = request.headers().get("content-type")?.unwrap_or_default();
+    if largest == 0 || !kind.starts_with("multipart/form-data") {
+        return own(request, config).await;
+    }
+    let from = request.headers().get("origin")?;
+    if from.as_ref().is_some_and(|from| *from != config.origin) {
+        return Ok(Err(fault(Fault::Origin, 403)?));
+    }
+    let length = request.headers().get("content-length")?.and_then(|n| n.parse::<u64>().ok());
+    if length.is_none_or(|length| length > limits::MAX_UP_BYTES as u64 + largest) {
+        return Ok(Err(fault(Fault::TooLong, 413)?));
+    }
+    let data = request.form_data().await?;
+    let field = |name: &&str| data.get_field(name).map(|text| ((*name).to_owned(), text));
+    let file = match data.get("file") {
+        Some(FormEntry::File(file)) => Some(file).filter(|file| file.size() > 0),
+        Some(FormEntry::Field(_)) | None => None,
+    };
+    Ok(Ok(Form { fields: COMPOSER.iter().filter_map(field).collect(), file }))
+}
+
+/// The fields of a form in its usual encoding.
+pub fn fields(body: &str) -> Fields {
+    let url = worker::Url::parse("form:/").map(|mut url| {
+        url.set_query(Some(&body.replace('#', "%23")));
+        url.query_pairs().into_owned().collect()
+    });
+    url.unwrap_or_default()
+}
