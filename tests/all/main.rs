@@ -21,6 +21,8 @@
 //! - `pictures`: the same on every kind of screen
 //! - `simple`: the simple view, spoken and heard
 //! - `studio`: a site in colours that are only tried
+//! - `files`: files that visitors send
+//! - `inputs`: what messages ask for besides words
 //! - `gallery`: pictures of every state, for `cargo xtask gallery`
 //! - `standing`: opening hours, notices and the off switch, against real workerd and in real Chromium
 //! - `guest`: a visitor in real Chromium on an agency's web site
@@ -34,9 +36,11 @@ mod chaos;
 mod drills;
 mod elsewhere;
 mod embed;
+mod files;
 mod gallery;
 mod guest;
 mod identity;
+mod inputs;
 mod journey;
 mod languages;
 mod line;

@@ -6,7 +6,7 @@ use tests::{Browser, Edge, EdgeOptions, Visitor, say, wait_for};
 use wire::{Down, Fault, Rated, Reason, Up};
 
 fn surveyed() -> EdgeOptions {
-    let edit = ("[retention]".to_owned(), "[feedback]\nsurvey = true\n\n[retention]".to_owned());
+    let edit = ("survey = false".to_owned(), "survey = true".to_owned());
     EdgeOptions { edits: vec![edit], ..EdgeOptions::default() }
 }
 

@@ -51,6 +51,9 @@ pub struct Args {
     /// What to answer, in Markdown, with {text} for the question; the words of a stand-in unless given.
     #[arg(long)]
     reply: Option<String>,
+    /// What to send along with the words, as a JSON object: buttons, author, input, files. In webhook only.
+    #[arg(long, value_parser = along)]
+    along: Option<serde_json::Map<String, serde_json::Value>>,
     /// How long to wait before the answer begins, in milliseconds.
     #[arg(long, default_value_t = 300)]
     delay_ms: u64,
@@ -91,6 +94,10 @@ impl Protocol {
             Protocol::Chatwoot => Box::new(chatwoot::Chatwoot::new(secrets)),
         })
     }
+}
+
+fn along(text: &str) -> Result<serde_json::Map<String, serde_json::Value>, serde_json::Error> {
+    serde_json::from_str(text)
 }
 
 /// The stand-in and what it has done.

@@ -28,6 +28,14 @@ impl Webhook {
     }
 }
 
+/// `answer` with what goes along with it.
+fn with(mut answer: serde_json::Value, manner: &Manner<'_>) -> serde_json::Value {
+    if let (Some(fields), Some(along)) = (answer.as_object_mut(), &manner.args.along) {
+        fields.extend(along.clone());
+    }
+    answer
+}
+
 /// The headers that sign `body`.
 fn signed(secret: &str, name: &str, at: i64, body: &[u8]) -> Vec<(&'static str, String)> {
     let signer = Verifier::new(secret).ok();
@@ -64,10 +72,10 @@ impl Speaks for Webhook {
 
     fn answer(&self, _: &Question, text: &str, manner: &Manner<'_>) -> Response {
         if manner.is_whole() {
-            return manner.json(&json!({ "text": text }));
+            return manner.json(&with(json!({ "text": text }), manner));
         }
         let words = text.split_inclusive(' ').map(|word| json!({ "delta": word }).to_string()).collect();
-        manner.stream(words, vec![json!({ "done": true }).to_string()])
+        manner.stream(words, vec![with(json!({ "done": true }), manner).to_string()])
     }
 
     fn taken(&self, _: &Got, _: &Question) -> Response {
