@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use std::fs;
-use tests::{Agency, Browser, Edge, EdgeOptions, Visitor, say, wait_for};
+use tests::{Agency, Browser, Edge, EdgeOptions, Host, Visitor, say, wait_for};
 use wire::{Block, Down, Fault, Given, Id, InputKind, Up};
 
 const INTENTS: &str = r#"
@@ -224,6 +224,33 @@ async fn a_place_by_button_or_by_address() {
     wait_for("the place", || {
         given(&agency).get(1) == Some(&json!({ "name": "place", "value": "geo:10.77653,106.70098" }))
     });
+}
+
+/// On an agency's own page the panel is in a frame of another origin, which may ask the browser, too.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_place_from_inside_a_frame() {
+    let agency = Agency::start(&[]);
+    let host = Host::start().await;
+    let edge = Edge::start(&EdgeOptions {
+        agency: agency.url.clone(),
+        host: host.origin.clone(),
+        ..EdgeOptions::default()
+    });
+    host.shows(&edge);
+    let browser = Browser::start(1000, 800).await;
+    for origin in [&host.origin, &edge.origin] {
+        let permission =
+            json!({ "permission": { "name": "geolocation" }, "setting": "granted", "origin": origin });
+        browser.cdp("Browser.setPermission", permission).await;
+    }
+    let place = json!({ "latitude": 10.77653, "longitude": 106.70098, "accuracy": 20 });
+    browser.cdp("Emulation.setGeolocationOverride", place).await;
+    browser.client.goto(&format!("{}/ward/index.html", host.origin)).await.unwrap();
+    browser.press_launcher().await;
+    let panel = browser.panel(&edge).await;
+    panel.ask("hẻm tối không có đèn").await;
+    panel.click(".hoi-input button:not([type=submit])").await;
+    panel.until_says("Vị trí của tôi: 10.77653, 106.70098").await;
 }
 
 #[test]

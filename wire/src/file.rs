@@ -22,6 +22,27 @@ pub struct File {
     pub href: Option<String>,
 }
 
+/// `bytes` as people say it, in `lang` (BCP 47).
+///
+/// ```
+/// assert_eq!(wire::size(1_572_864, "vi"), "1,5 MB");
+/// assert_eq!(wire::size(1_572_864, "en"), "1.5 MB");
+/// assert_eq!(wire::size(300, "en"), "1 KB");
+/// ```
+pub fn size(bytes: u64, lang: &str) -> String {
+    const MB: u64 = 1024 * 1024;
+    if bytes < MB {
+        return [&bytes.div_ceil(1024).to_string(), " KB"].concat();
+    }
+    let tenths = (bytes * 10).div_ceil(MB);
+    let (whole, rest) = (tenths / 10, tenths % 10);
+    if rest == 0 {
+        return [&whole.to_string(), " MB"].concat();
+    }
+    let mark = if matches!(lang, "vi" | "fr" | "es" | "uk" | "ru") { "," } else { "." };
+    [&whole.to_string(), mark, &rest.to_string(), " MB"].concat()
+}
+
 /// Which files a site takes.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct FileRules {

@@ -34,7 +34,7 @@ pub use boot::Boot;
 pub use down::Down;
 pub use fault::{Fault, PublicError};
 pub use feedback::{Rated, Reason};
-pub use file::{File, FileRules};
+pub use file::{File, FileRules, size};
 pub use icon::icon;
 pub use id::{BadId, Id};
 pub use input::{Choice, Given, Input, InputKind};

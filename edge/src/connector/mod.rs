@@ -4,6 +4,7 @@
 //! into [`CONNECTORS`], its name into `site`'s `CONNECTORS`, and a fixture into `tests/fixtures/connectors`. The
 //! conformance test in `tests.rs` says what is missing.
 
+mod along;
 mod ask;
 mod body;
 mod callback;

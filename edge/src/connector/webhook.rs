@@ -25,18 +25,18 @@
 //! ```
 
 use super::{
-    Ask, Callback, Connector, ConnectorError, Endpoint, Incoming, Outbound, Part, Reader, Reply, Unheard,
-    Wanted,
+    Ask, Callback, Connector, ConnectorError, Endpoint, Incoming, Outbound, Part, Reader, Unheard, Wanted,
+    along::{Along, Sent},
     body::{Whole, kind, success},
     callback::MAX_ID_BYTES,
     sign, signing_keys,
     sse::Events,
     verify,
 };
-use crate::{files::Stored, identity::Visitor};
+use crate::identity::Visitor;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use wire::{Author, AuthorKind, Button, File, Given, Id, Input, limits};
+use wire::{AuthorKind, Given, Id, limits};
 
 /// The connector.
 pub struct Webhook;
@@ -72,24 +72,6 @@ struct Said<'a> {
     text: &'a str,
 }
 
-/// A file the visitor has sent; see [`Wanted`] for how it is fetched.
-#[derive(Serialize)]
-struct Sent<'a> {
-    id: Id,
-    name: &'a str,
-    r#type: &'a str,
-    size: u64,
-    sha256: &'a str,
-    url: &'a str,
-}
-
-impl Sent<'_> {
-    fn of(file: &Stored) -> Sent<'_> {
-        let Stored { id, name, kind, size, sha256, url, .. } = file;
-        Sent { id: *id, name, r#type: kind, size: *size, sha256, url }
-    }
-}
-
 #[derive(Serialize)]
 struct Candidate<'a> {
     intent: &'a str,
@@ -101,45 +83,6 @@ struct Answer {
     text: String,
     #[serde(flatten)]
     along: Along,
-}
-
-/// What may come with the words.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Along {
-    buttons: Vec<Button>,
-    author: Option<Author>,
-    input: Option<Input>,
-    files: Vec<Lying>,
-}
-
-/// A file that lies with the agency.
-#[derive(Deserialize)]
-struct Lying {
-    name: String,
-    url: String,
-    #[serde(default)]
-    size: u64,
-    #[serde(default, rename = "type")]
-    kind: String,
-}
-
-impl Along {
-    fn is_empty(&self) -> bool {
-        self.buttons.is_empty() && self.author.is_none() && self.input.is_none() && self.files.is_empty()
-    }
-
-    fn reply(self, text: String) -> Reply {
-        let file = |file: Lying| File {
-            id: None,
-            name: file.name,
-            size: file.size,
-            kind: file.kind,
-            href: Some(file.url),
-        };
-        let files = self.files.into_iter().map(file).collect();
-        Reply::safe(text, self.buttons, self.author).with(self.input, files)
-    }
 }
 
 #[derive(Deserialize)]

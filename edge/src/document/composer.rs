@@ -2,9 +2,9 @@
 //! Each is a form of its own, so that all of it works without a script.
 
 use super::{Page, block::link, opinion::survey};
-use crate::files::{kinds, size};
+use crate::files::kinds;
 use maud::{Markup, html};
-use wire::{Button, Fault, FileRules, Word, limits::MAX_SAY_CHARS};
+use wire::{Button, Fault, FileRules, Word, limits::MAX_SAY_CHARS, size};
 
 /// The privacy note and the composer.
 pub fn foot(page: &Page<'_>) -> Markup {

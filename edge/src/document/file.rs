@@ -5,9 +5,8 @@ use super::{
     block::link,
     composer::{hidden, site_path},
 };
-use crate::files::size;
 use maud::{Markup, html};
-use wire::{File, Word};
+use wire::{File, Word, size};
 
 /// A file with its size and the way to it: a form, so that the ticket stands in no address.
 pub fn file(page: &Page<'_>, file: &File) -> Markup {

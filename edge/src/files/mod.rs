@@ -84,23 +84,6 @@ fn hex(bytes: &[u8]) -> String {
     text
 }
 
-/// `bytes` as people say it, in `lang`.
-pub fn size(bytes: u64, lang: &str) -> String {
-    let tenths = |unit: u64| {
-        let tenths = (bytes * 10).div_ceil(unit);
-        let comma = if matches!(lang, "vi" | "fr" | "es" | "uk" | "ru") { ',' } else { '.' };
-        if tenths.is_multiple_of(10) {
-            format!("{}", tenths / 10)
-        } else {
-            format!("{}{comma}{}", tenths / 10, tenths % 10)
-        }
-    };
-    match bytes {
-        0..1_048_576 => format!("{} KB", bytes.div_ceil(1024)),
-        _ => format!("{} MB", tenths(1_048_576)),
-    }
-}
-
 /// The endings of `rules` as a list.
 pub fn kinds(rules: &FileRules) -> String {
     rules.allow.join(", ")

@@ -52,14 +52,6 @@ fn room_is_made_of_what_was_never_said() {
 }
 
 #[test]
-fn sizes_are_told() {
-    assert_eq!(size(1, "en"), "1 KB");
-    assert_eq!(size(10 * 1_048_576, "vi"), "10 MB");
-    assert_eq!(size(1_572_864, "vi"), "1,5 MB");
-    assert_eq!(size(1_572_864, "th"), "1.5 MB");
-}
-
-#[test]
 fn the_header_carries_every_name() {
     let header = name::disposition("giấy \"1\".pdf");
     assert_eq!(header, "attachment; filename=\"gi_y _1_.pdf\"; filename*=UTF-8''gi%E1%BA%A5y%20%221%22.pdf");

@@ -126,7 +126,6 @@ impl Client {
                 | Effect::FocusLog
                 | Effect::FocusChoice
                 | Effect::FocusId(_)
-                | Effect::AnnounceFile(..)
                 | Effect::Locate(_)
                 | Effect::Upload { .. }
                 | Effect::Abort(_)

@@ -1,7 +1,7 @@
 //! Everything the shell does for the chat.
 
 use super::{Timer, Way};
-use wire::{AuthorKind, Fault, FileRules, Id, Scheme, Up, Word};
+use wire::{AuthorKind, Fault, Id, Scheme, Up};
 
 /// To be performed in the order given. None of them answers at once: what comes of it arrives as an event.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,8 +53,6 @@ pub enum Effect {
     },
     /// The same, at once, of so many characters too many: the shell knows the plural.
     AnnounceExcess(usize),
-    /// The same, of a file that can't be taken under these rules.
-    AnnounceFile(Word, FileRules),
     /// Find out where the visitor is, for the input of this name; what comes is an [`super::Event::Located`].
     Locate(String),
     /// Send the file called so to the edge; how it goes comes as [`super::Event::FileGoes`].

@@ -1,7 +1,7 @@
 //! Files on their way: sent as soon as they are chosen, said with the next message.
 
 use super::{Chat, Effect};
-use wire::{Fault, File, Id, Word, limits::MAX_FILES};
+use wire::{Fault, File, Id, Look, Word, Words, limits::MAX_FILES, size};
 
 /// A file that goes with what is being written.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,17 +69,23 @@ pub fn goes(chat: &mut Chat, id: Id, stage: Going, file: Option<File>) -> Vec<Ef
 }
 
 fn say(chat: &Chat, fault: Option<Fault>) -> Effect {
-    Effect::AnnounceFile(words(fault), chat.look.files.clone().unwrap_or_default())
+    Effect::Announce { text: sentence(&chat.look, &chat.words, fault), urgent: true }
 }
 
 /// What is said about it.
-pub fn words(fault: Option<Fault>) -> Word {
+pub fn sentence(look: &Look, words: &Words, fault: Option<Fault>) -> String {
+    let rules = look.files.as_ref();
     match fault {
-        Some(Fault::TooLong) => Word::FileTooLarge,
-        Some(Fault::FileKind) => Word::FileKind,
-        Some(Fault::FilesFull) => Word::FilesFull,
-        Some(Fault::TooFast) => Word::TooFast,
-        _ => Word::FileLost,
+        Some(Fault::TooLong) => {
+            let most = rules.map_or(0, |rules| rules.max_bytes);
+            words.with(Word::FileTooLarge, &size(most, words.get(Word::Lang)))
+        }
+        Some(Fault::FileKind) => {
+            words.with(Word::FileKind, &rules.map(|rules| rules.allow.join(", ")).unwrap_or_default())
+        }
+        Some(Fault::FilesFull) => words.get(Word::FilesFull).to_owned(),
+        Some(Fault::TooFast) => words.get(Word::TooFast).to_owned(),
+        _ => words.get(Word::FileLost).to_owned(),
     }
 }
 

@@ -40,7 +40,7 @@ pub use connection::Connection;
 pub use display::{Display, SIZES, Wish};
 pub use effect::{Effect, Key, ToPage, Why};
 pub use event::{Event, FromPage, Timer};
-pub use files::{Attached, Going, words as file_words};
+pub use files::{Attached, Going, sentence};
 pub use given::Locating;
 pub use line::{Line, LineKey, Said, Stage};
 pub use notice::Notice;

@@ -48,8 +48,3 @@ pub fn day(date: &str, lang: &str) -> String {
     let _ = Reflect::set(&options, &"timeZone".into(), &"UTC".into());
     String::from(Date::new(&date.into()).to_locale_date_string(lang, &options))
 }
-
-/// So many tenths, as `lang` writes them.
-pub fn tenths(tenths: u64, lang: &str) -> String {
-    String::from(js_sys::Number::from(tenths as f64 / 10.0).to_locale_string(lang))
-}

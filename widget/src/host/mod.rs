@@ -107,10 +107,6 @@ fn perform(effect: Effect) {
         Effect::After { ms, timer } => timers::after(ms, timer),
         Effect::Announce { text, urgent } => announce::announce(text, urgent),
         Effect::AnnounceExcess(excess) => announce::announce(excess_in_words(excess), true),
-        Effect::AnnounceFile(word, rules) => {
-            let text = chat_now(|chat| upload::words(&chat.words, word, &rules));
-            announce::announce(text.unwrap_or_default(), true);
-        }
         Effect::Locate(name) => place::locate(name),
         Effect::Upload { id, ticket } => upload::send(id, &ticket),
         Effect::Abort(id) => upload::abort(id),

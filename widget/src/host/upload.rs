@@ -1,11 +1,11 @@
 //! Files on their way to the edge. The browser's own objects stay here, by the ids the chat knows them by.
 
-use super::{chat_now, clock, dispatch, line, random, root};
+use super::{chat_now, dispatch, line, random, root};
 use crate::chat::{Event, Going};
 use std::{cell::RefCell, collections::BTreeMap};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{FormData, HtmlElement, HtmlInputElement, ProgressEvent, XmlHttpRequest};
-use wire::{File, FileRules, Id, PublicError, Word, Words, json};
+use wire::{File, Id, PublicError, json};
 
 /// The id of the field that files are chosen in.
 pub const ID: &str = "hoi-files";
@@ -109,21 +109,4 @@ pub fn address(id: &str) -> String {
 /// What opens the conversation now.
 pub fn ticket() -> String {
     chat_now(|chat| chat.ticket().to_owned()).unwrap_or_default()
-}
-
-/// `bytes` as people say it.
-pub fn size(bytes: u64, lang: &str) -> String {
-    match bytes {
-        0..1_048_576 => [&bytes.div_ceil(1024).to_string(), " KB"].concat(),
-        _ => [&clock::tenths((bytes * 10).div_ceil(1_048_576), lang), " MB"].concat(),
-    }
-}
-
-/// What is said about a file that can't be taken.
-pub fn words(words: &Words, word: Word, rules: &FileRules) -> String {
-    let value = match word {
-        Word::FileTooLarge => size(rules.max_bytes, words.get(Word::Lang)),
-        _ => rules.allow.join(", "),
-    };
-    words.with(word, &value)
 }

@@ -6,10 +6,10 @@ use super::{
     piece::{Piece, button, el, follow, text, with_text},
     texts::Texts,
 };
-use crate::chat::{Attached, Event, Going, file_words};
+use crate::chat::{Attached, Chat, Event, Going, sentence};
 use crate::host::{dispatch, upload};
 use leptos::prelude::*;
-use wire::{Id, Word};
+use wire::{Fault, Id, Word};
 
 /// The button beside the composer's field, where the site takes files.
 pub fn attach(texts: &Texts) -> Option<Piece> {
@@ -34,8 +34,8 @@ pub fn attach(texts: &Texts) -> Option<Piece> {
 /// `foot` with the files, each with how far it has come and the way to take it out.
 pub fn attached(foot: Piece, ui: Ui, texts: &Texts) -> Piece {
     let texts = texts.clone();
-    let ids = move || ui.chat.with(|chat| chat.attached.iter().map(|each| each.id).collect());
-    foot.child(el("ul", "hoi-attached").list(ids, move |id| row(ui, &texts, *id)))
+    let ids = move || ui.chat.with(|chat| chat.attached.iter().map(|each| each.id.0).collect());
+    foot.child(el("ul", "hoi-attached").named(Box::new(ids), Box::new(move |id| row(ui, &texts, Id(id)))))
 }
 
 fn row(ui: Ui, texts: &Texts, id: Id) -> Piece {
@@ -54,27 +54,31 @@ fn row(ui: Ui, texts: &Texts, id: Id) -> Piece {
         let _ = shown.clone().attr("value", &value.to_string());
         let _ = shown.as_element().toggle_attribute_with_force("hidden", hidden);
     });
-    let failed = texts.clone();
     let remove = button("hoi-again", move || dispatch(Event::FileDropped(id)))
         .child(icon("close"))
         .child(with_text("span", "hoi-hidden", &[texts.word(Word::Detach), ": ", &name].concat()));
+    let (words, failed) = (texts.clone(), move || matches!(stage(), Some(Going::Failed(_))));
+    let fault = move || ui.chat.with_untracked(|chat| fault(chat, id));
     el("li", "hoi-file")
         .child(icon("file"))
         .child(el("span", "").child(with_text("strong", "", &name)).child(bar))
         .child(remove)
-        .live(stage, move |stage| match stage {
-            Some(Going::Failed(fault)) => Some(why(&failed, id, *fault)),
-            Some(Going::Sent(_) | Going::There) | None => None,
-        })
+        .when(Box::new(failed), Box::new(move || why(&words, id, fault())))
 }
 
-fn why(texts: &Texts, id: Id, fault: Option<wire::Fault>) -> Piece {
+fn fault(chat: &Chat, id: Id) -> Option<Fault> {
+    chat.attached.iter().find(|each| each.id == id).and_then(|each| match each.stage {
+        Going::Failed(fault) => fault,
+        Going::Sent(_) | Going::There => None,
+    })
+}
+
+fn why(texts: &Texts, id: Id, fault: Option<Fault>) -> Piece {
     let again = fault.is_none().then(|| {
         button("hoi-again", move || dispatch(Event::FileRetried(id)))
             .child(icon("again"))
             .child(text(texts.word(Word::TryAgain)))
     });
-    let rules = texts.look().files.clone().unwrap_or_default();
-    with_text("p", "hoi-state hoi-state-bad", &upload::words(texts.words(), file_words(fault), &rules))
-        .children(again)
+    let words = sentence(texts.look(), texts.words(), fault);
+    with_text("p", "hoi-state hoi-state-bad", &words).children(again)
 }

@@ -15,7 +15,18 @@ use wire::{Given, Input, InputKind, Word, limits::MAX_VALUE_CHARS};
 /// `log` with a form for each thing asked.
 pub fn inputs(log: Piece, ui: Ui, texts: &Texts) -> Piece {
     let texts = texts.clone();
-    log.list(move || ui.chat.with(|chat| chat.inputs()), move |input| form_for(ui, &texts, input))
+    // By message and place: what a message asks for doesn't change.
+    let names = move || {
+        ui.chat.with(|chat| {
+            let seq = chat.lines.last().map_or(0, |line| line.message.seq);
+            (0..chat.inputs().len() as u128).map(|place| u128::from(seq) << 8 | place).collect()
+        })
+    };
+    let draw = move |name: u128| {
+        let input = ui.chat.with_untracked(|chat| chat.inputs().into_iter().nth((name & 0xff) as usize));
+        input.map_or_else(|| el("div", ""), |input| form_for(ui, &texts, &input))
+    };
+    log.named(Box::new(names), Box::new(draw))
 }
 
 fn form_for(ui: Ui, texts: &Texts, input: &Input) -> Piece {
@@ -42,7 +53,7 @@ fn form_for(ui: Ui, texts: &Texts, input: &Input) -> Piece {
         InputKind::Place => address(ui, texts, input),
         InputKind::Unknown => return el("div", ""),
     };
-    form_of("hoi-input", submit).attr("lang", &texts.look().lang).child(field).child(send)
+    form_of("hoi-input", Box::new(submit)).attr("lang", &texts.look().lang).child(field).child(send)
 }
 
 fn give(value: Given, text: String) {
@@ -65,28 +76,25 @@ fn date(input: &Input) -> Piece {
 
 fn choice(input: &Input) -> Piece {
     let all = input.options.iter().map(|choice| (choice.key.as_str(), choice.label.as_str()));
-    options(with_text("legend", "hoi-hidden", &input.label), &input.name, true, all)
+    let all: Vec<_> = all.collect();
+    options(with_text("legend", "hoi-hidden", &input.label), &input.name, true, &all)
 }
 
 /// The button that asks the browser, where it can be asked, and the field for an address.
 fn address(ui: Ui, texts: &Texts, input: &Input) -> Piece {
-    let (name, words) = (input.name.clone(), texts.clone());
+    let name = input.name.clone();
     let locate = place::is_there().then(|| {
         button("hoi-choice", move || dispatch(Event::Locate(name.clone())))
             .child(icon("place"))
             .child(text(texts.word(Word::Locate)))
     });
-    let told = el("div", "").live(
-        move || ui.chat.with(|chat| chat.locating),
-        move |locating| {
-            let word = match locating {
-                Locating::Idle => return None,
-                Locating::Waits => Word::Locating,
-                Locating::Failed => Word::NotLocated,
-            };
-            Some(with_text("p", "hoi-state", words.word(word)))
-        },
-    );
+    let told = |locating, word| {
+        let (words, shown) = (texts.clone(), move || ui.chat.with(|chat| chat.locating == locating));
+        let draw = move || with_text("p", "hoi-state", words.word(word));
+        el("div", "").when(Box::new(shown), Box::new(draw))
+    };
+    let told = [(Locating::Waits, Word::Locating), (Locating::Failed, Word::NotLocated)]
+        .map(|(locating, word)| told(locating, word));
     let field = el("input", "")
         .attr("type", "text")
         .attr("id", "hoi-address")
@@ -94,5 +102,5 @@ fn address(ui: Ui, texts: &Texts, input: &Input) -> Piece {
         .attr("autocomplete", "street-address")
         .attr("maxlength", &MAX_VALUE_CHARS.to_string());
     let label = with_text("label", "", texts.word(Word::OrAddress)).attr("for", "hoi-address");
-    group(locate.into_iter().chain([told, label.attr("lang", texts.lang()), field]))
+    group(locate.into_iter().chain(told).chain([label.attr("lang", texts.lang()), field]))
 }

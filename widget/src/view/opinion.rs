@@ -25,23 +25,22 @@ pub fn thumbs(article: Piece, ui: Ui, texts: &Texts, line: ArcRwSignal<Line>) ->
     let asked = move || {
         let asked = line.with(|line| {
             let asked = ui.chat.with_untracked(|chat| is_asked(chat, &line.message, &line.stage));
-            asked.then_some(line.message.seq)
+            asked.then_some(line.message.seq.into())
         });
         asked.into_iter().collect()
     };
-    article.list(asked, move |seq| {
-        let (seq, own) = (*seq, texts.clone());
-        let row = row(ui, &texts, seq);
-        let why =
-            move || ui.chat.with(|chat| chat.opinion.why == Some(seq)).then_some(()).into_iter().collect();
-        let thanks = texts.word(Word::Thanks).to_owned();
-        let thanked = move || ui.chat.with(|chat| chat.opinion.thanked == Some(seq));
-        el("div", "hoi-opinions")
-            .attr("lang", texts.lang())
-            .child(row)
-            .list(why, move |()| reason(&own, seq))
-            .live(thanked, move |thanked| thanked.then(|| with_text("p", "hoi-state", &thanks)))
-    })
+    article.named(Box::new(asked), Box::new(move |seq| opinions(ui, &texts, seq as u64)))
+}
+
+fn opinions(ui: Ui, texts: &Texts, seq: u64) -> Piece {
+    let why = move || ui.opinion.with(|opinion| opinion.why == Some(seq));
+    let thanked = move || ui.opinion.with(|opinion| opinion.thanked == Some(seq));
+    let (own, thanks) = (texts.clone(), texts.word(Word::Thanks).to_owned());
+    el("div", "hoi-opinions")
+        .attr("lang", texts.lang())
+        .child(row(ui, texts, seq))
+        .when(Box::new(why), Box::new(move || reason(&own, seq)))
+        .when(Box::new(thanked), Box::new(move || with_text("p", "hoi-state", &thanks)))
 }
 
 fn row(ui: Ui, texts: &Texts, seq: u64) -> Piece {
@@ -51,7 +50,7 @@ fn row(ui: Ui, texts: &Texts, seq: u64) -> Piece {
         let thumb = button("hoi-thumb", press).child(text(texts.word(word)));
         let shown = thumb.clone();
         follow(
-            move || ui.chat.with(|chat| chat.opinion.rated.of(seq) == Some(good)),
+            move || ui.opinion.with(|opinion| opinion.rated.of(seq) == Some(good)),
             move |pressed| {
                 let _ = shown.clone().attr("aria-pressed", if *pressed { "true" } else { "false" });
             },
@@ -75,35 +74,42 @@ fn reason(texts: &Texts, seq: u64) -> Piece {
     };
     let reasons = REASONS.iter().map(|(reason, word)| (reason.name(), texts.word(*word)));
     let skip = (texts.word(Word::Skip).to_owned(), (|| dispatch(Event::Judged(Judge::Skip))) as fn());
-    form_of("hoi-opinion", submit)
-        .child(options(with_text("legend", "", texts.word(Word::WhyNot)), "hoi-why", false, reasons))
+    form_of("hoi-opinion", Box::new(submit))
+        .child(options(
+            with_text("legend", "", texts.word(Word::WhyNot)),
+            "hoi-why",
+            false,
+            &reasons.collect::<Vec<_>>(),
+        ))
         .children(own_words(texts))
-        .child(ways(texts.word(Word::Send), [skip]))
+        .child(ways(texts.word(Word::Send), &[skip]))
 }
 
 /// `foot` with the question how the chat was, for a visitor who ends it.
 pub fn survey(foot: Piece, ui: Ui, texts: &Texts) -> Piece {
     let texts = texts.clone();
-    let ending = move || ui.chat.with(|chat| chat.opinion.ending).then_some(()).into_iter().collect();
-    foot.list(ending, move |()| {
-        let submit = |own: &web_sys::Element| match form::chosen(own).parse() {
-            Ok(score) => opine(own, About::Chat(score)),
-            Err(_) => dispatch(Event::Judged(Judge::EndOnly)),
-        };
-        let scores = ["5", "4", "3", "2", "1"].into_iter().zip(SCORES.map(|word| texts.word(word)));
-        let way = |word, press: fn()| (texts.word(word).to_owned(), press);
-        let others = [
-            way(Word::EndOnly, || dispatch(Event::Judged(Judge::EndOnly))),
-            way(Word::Cancel, || dispatch(Event::Judged(Judge::Skip))),
-        ];
-        let legend = with_text("legend", "", texts.word(Word::HowWasIt));
-        form_of("hoi-opinion hoi-survey", submit)
-            .attr("id", "hoi-survey")
-            .attr("tabindex", "-1")
-            .child(options(legend, "hoi-how", false, scores))
-            .children(own_words(&texts))
-            .child(ways(texts.word(Word::SendAndEnd), others))
-    })
+    let ending = move || ui.opinion.with(|opinion| opinion.ending);
+    foot.when(Box::new(ending), Box::new(move || question(&texts)))
+}
+
+fn question(texts: &Texts) -> Piece {
+    let submit = |own: &web_sys::Element| match form::chosen(own).parse() {
+        Ok(score) => opine(own, About::Chat(score)),
+        Err(_) => dispatch(Event::Judged(Judge::EndOnly)),
+    };
+    let scores = ["5", "4", "3", "2", "1"].into_iter().zip(SCORES.map(|word| texts.word(word)));
+    let way = |word, press: fn()| (texts.word(word).to_owned(), press);
+    let others = [
+        way(Word::EndOnly, || dispatch(Event::Judged(Judge::EndOnly))),
+        way(Word::Cancel, || dispatch(Event::Judged(Judge::Skip))),
+    ];
+    let legend = with_text("legend", "", texts.word(Word::HowWasIt));
+    form_of("hoi-opinion hoi-survey", Box::new(submit))
+        .attr("id", "hoi-survey")
+        .attr("tabindex", "-1")
+        .child(options(legend, "hoi-how", false, &scores.collect::<Vec<_>>()))
+        .children(own_words(texts))
+        .child(ways(texts.word(Word::SendAndEnd), &others))
 }
 
 fn opine(own: &web_sys::Element, about: About) {
