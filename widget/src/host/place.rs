@@ -18,10 +18,11 @@ pub fn is_there() -> bool {
 pub fn locate(name: String) {
     let name: Rc<str> = name.into();
     let told = |name: Rc<str>| {
-        Closure::once_into_js(move |found: JsValue| {
+        let told = move |found: JsValue| {
             let place = coordinates(&found);
             dispatch(Event::Located { name: (*name).to_owned(), place, id: random::id(), at: clock::now() });
-        })
+        };
+        Closure::<dyn FnMut(JsValue)>::new(told).into_js_value()
     };
     let asked = locator().and_then(|locator| {
         let ask: Function = get(&locator, "getCurrentPosition")?.dyn_into().ok()?;

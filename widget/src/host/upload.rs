@@ -2,9 +2,10 @@
 
 use super::{chat_now, dispatch, line, random, root};
 use crate::chat::{Event, Going};
-use std::{cell::RefCell, collections::BTreeMap};
-use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{FormData, HtmlElement, HtmlInputElement, ProgressEvent, XmlHttpRequest};
+use js_sys::Reflect;
+use std::cell::RefCell;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{FormData, HtmlElement, HtmlInputElement, XmlHttpRequest};
 use wire::{File, Id, PublicError, json};
 
 /// The id of the field that files are chosen in.
@@ -12,12 +13,14 @@ pub const ID: &str = "hoi-files";
 
 /// A file, and the request that brings it.
 struct Own {
+    id: Id,
     file: web_sys::File,
     request: Option<XmlHttpRequest>,
 }
 
 thread_local! {
-    static FILES: RefCell<BTreeMap<Id, Own>> = const { RefCell::new(BTreeMap::new()) };
+    // A few at most: a map would weigh more than the rest of this file.
+    static FILES: RefCell<Vec<Own>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Lets the visitor choose.
@@ -40,7 +43,7 @@ pub fn chosen() {
             kind: String::new(),
             href: None,
         };
-        FILES.with_borrow_mut(|files| files.insert(id, Own { file, request: None }));
+        FILES.with_borrow_mut(|files| files.push(Own { id, file, request: None }));
         shown
     });
     let files = files.collect();
@@ -52,7 +55,7 @@ pub fn chosen() {
 /// Sends a file.
 pub fn send(id: Id, ticket: &str) {
     let sent = FILES.with_borrow_mut(|files| {
-        let own = files.get_mut(&id)?;
+        let own = files.iter_mut().find(|own| own.id == id)?;
         let form = FormData::new().ok()?;
         form.append_with_str("ticket", ticket).ok()?;
         form.append_with_str("id", &id.to_string()).ok()?;
@@ -70,35 +73,42 @@ pub fn send(id: Id, ticket: &str) {
 }
 
 fn watch(request: &XmlHttpRequest, id: Id) -> Option<()> {
-    let part = Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| {
-        let part = if event.total() > 0.0 { event.loaded() / event.total() } else { 0.0 };
-        goes(id, Going::Sent((part * 100.0) as u32), None);
+    let part = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
+        let number = |name: &str| Reflect::get(&event, &name.into()).ok().and_then(|value| value.as_f64());
+        let (loaded, total) = (number("loaded").unwrap_or(0.0), number("total").unwrap_or(0.0));
+        goes(id, Going::Sent(if total > 0.0 { (loaded / total * 100.0) as u32 } else { 0 }), None);
     });
     request.upload().ok()?.set_onprogress(Some(part.into_js_value().unchecked_ref()));
     let own = request.clone();
-    let ended = Closure::once_into_js(move || {
+    let ended = Closure::<dyn FnMut(JsValue)>::new(move |_: JsValue| {
         let text = own.response_text().ok().flatten().unwrap_or_default();
         let file = if own.status() == Ok(200) { json::read::<File>(&text) } else { None };
         let fault = json::read::<PublicError>(&text).map(|error| error.error);
         goes(id, if file.is_some() { Going::There } else { Going::Failed(fault) }, file);
     });
-    request.set_onloadend(Some(ended.unchecked_ref()));
+    request.set_onloadend(Some(ended.into_js_value().unchecked_ref()));
     Some(())
 }
 
 fn goes(id: Id, stage: Going, file: Option<File>) {
     if stage == Going::There {
-        FILES.with_borrow_mut(|files| files.remove(&id));
+        drop(forget(id));
     }
     dispatch(Event::FileGoes { id, stage, file });
 }
 
 /// Stops sending a file, and forgets it.
 pub fn abort(id: Id) {
-    let own = FILES.with_borrow_mut(|files| files.remove(&id));
-    if let Some(request) = own.and_then(|own| own.request) {
+    if let Some(request) = forget(id).and_then(|own| own.request) {
         let _ = request.abort();
     }
+}
+
+fn forget(id: Id) -> Option<Own> {
+    FILES.with_borrow_mut(|files| {
+        let place = files.iter().position(|own| own.id == id)?;
+        Some(files.swap_remove(place))
+    })
 }
 
 /// Where the file `id` is fetched.
