@@ -13,6 +13,7 @@
 //! - `personal`: personal data, against real workerd and in real Chromium
 //! - `identity`: who a visitor is, as the host's server says, against real workerd and in real Chromium
 //! - `elsewhere`: one conversation on another device, against real workerd and in real Chromium
+//! - `forms`: procedures done in the chat, their cases, receipts and results
 //! - `pages`: plain HTTP against real workerd
 //! - `journey`: a visitor in real Chromium, with the chat as a page of its own
 //! - `messages`: what an answer may hold besides words
@@ -33,6 +34,7 @@ mod chaos;
 mod drills;
 mod elsewhere;
 mod embed;
+mod forms;
 mod gallery;
 mod guest;
 mod identity;

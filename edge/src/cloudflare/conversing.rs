@@ -163,6 +163,7 @@ impl Inner {
             log.check()?;
             arrived
         };
+        let Some(arrived) = arrived else { return Ok(None) };
         self.tell(arrived.effects)?;
         alarm::set(self, &whose).await?;
         Ok(Some(arrived.seq))

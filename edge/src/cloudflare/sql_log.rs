@@ -2,7 +2,7 @@
 //! leaves no row; on workerd the file itself is there as soon as the object is, empty.
 
 use crate::{
-    conversation::{Log, Owner, Pending},
+    conversation::{Log, Owner, Pending, held_until},
     gate::Budget,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -32,6 +32,8 @@ struct Read {
     pending: Option<Vec<Pending>>,
     /// When the last message was said.
     last_at: Option<u64>,
+    /// Until when its cases keep it.
+    held_until: Option<u64>,
 }
 
 #[derive(Deserialize)]
@@ -106,6 +108,11 @@ impl SqlLog {
     /// When the last message was said, in milliseconds since 1970; 0 if nothing was.
     pub fn last_at(&self) -> u64 {
         self.once(|read| &mut read.last_at, || self.at(self.last.get()).map_or(0, |message| message.at))
+    }
+
+    /// Until when it is kept for its cases' sake, in milliseconds since 1970.
+    pub fn held_until(&self) -> u64 {
+        self.once(|read| &mut read.held_until, || held_until(self))
     }
 
     /// The first thing the database refused since the last call.
@@ -310,6 +317,32 @@ impl Log for SqlLog {
         if let Err(error) = self.set_meta("context", context) {
             self.note(error);
         }
+    }
+
+    fn record(&self, name: &str) -> Option<String> {
+        let key = format!("record:{name}");
+        if self.exists.get() { self.meta(&key).unwrap_or_else(|error| self.lacks(error)) } else { None }
+    }
+
+    fn records(&self, prefix: &str) -> Vec<String> {
+        let prefix = format!("record:{prefix}");
+        let bindings = vec![number(prefix.len() as u64), prefix.into()];
+        self.rows("SELECT json FROM meta WHERE substr(key, 1, ?) = ?", bindings)
+    }
+
+    fn set_record(&mut self, name: &str, value: Option<&str>) {
+        let key = format!("record:{name}");
+        match value {
+            Some(value) => {
+                if let Err(error) = self.set_meta(&key, &value) {
+                    self.note(error);
+                }
+            }
+            None => {
+                let _noted = self.write("DELETE FROM meta WHERE key = ?", vec![key.into()]);
+            }
+        }
+        self.read.get_mut().held_until = None;
     }
 
     fn heard(&self, id: &str) -> Option<u64> {
