@@ -216,7 +216,9 @@ impl Inner {
         self.alarm.set(None);
         self.state.storage().delete_alarm().await?;
         self.state.storage().delete_all().await?;
-        *self.log.borrow_mut() = SqlLog::open(self.state.storage().sql(), random_id()?)?;
+        let log = SqlLog::open(self.state.storage().sql(), random_id()?)?;
+        log.bury(now())?;
+        *self.log.borrow_mut() = log;
         Ok(())
     }
 

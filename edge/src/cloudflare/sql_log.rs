@@ -53,6 +53,13 @@ struct Kept {
     value: String,
 }
 
+/// What stays of a conversation whose time was over.
+#[derive(Debug, Serialize, Deserialize)]
+struct Tombstone {
+    epoch: Id,
+    at: u64,
+}
+
 /// Which conversation this object holds; written with its first message.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Whose {
@@ -100,6 +107,25 @@ impl SqlLog {
         Ok(())
     }
 
+    /// Everything was erased: what stays is that and when, in milliseconds since 1970, and the epoch by which whoever
+    /// comes back sees that nothing he knows is there any more.
+    pub fn bury(&self, at: u64) -> Result<()> {
+        self.sql.exec("CREATE TABLE IF NOT EXISTS tombstone (json TEXT NOT NULL)", None)?;
+        let json = serde_json::to_string(&Tombstone { epoch: self.epoch.get(), at })?;
+        self.sql.exec("INSERT INTO tombstone VALUES (?)", vec![json.into()])?;
+        Ok(())
+    }
+
+    fn tombstone(&self) -> Result<Option<Tombstone>> {
+        let query = "SELECT count(*) AS n FROM sqlite_master WHERE name = 'tombstone'";
+        let tables: Vec<Number> = self.sql.exec(query, None)?.to_array()?;
+        if tables.first().is_none_or(|count| count.n != Some(1)) {
+            return Ok(None);
+        }
+        let rows: Vec<Text> = self.sql.exec("SELECT json FROM tombstone", None)?.to_array()?;
+        rows.last().map(|row| serde_json::from_str(&row.json)).transpose().map_err(Into::into)
+    }
+
     /// Which conversation this is, if anything was written.
     pub fn whose(&self) -> Result<Option<Whose>> {
         if self.exists.get() { self.meta("whose") } else { Ok(None) }
@@ -142,6 +168,9 @@ impl SqlLog {
         self.exists.set(tables.first().is_some_and(|count| count.n == Some(3)));
         self.last.set(0);
         if !self.exists.get() {
+            if let Some(Tombstone { epoch, .. }) = self.tombstone()? {
+                self.epoch.set(epoch);
+            }
             return Ok(());
         }
         let last: Vec<Number> = self.sql.exec("SELECT max(seq) AS n FROM message", None)?.to_array()?;
