@@ -18,7 +18,7 @@ pub fn ask(own: &site::Input, site: &Site, lang: &str, now: u64) -> Input {
         };
         Some(date.to_string())
     };
-    let choice = |choice: &site::Choice| Choice {
+    let choice = |choice: &site::InputOption| Choice {
         key: choice.key.clone(),
         label: site.say(&choice.label, lang).to_owned(),
     };

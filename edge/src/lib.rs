@@ -8,7 +8,9 @@
 
 pub mod agency;
 pub mod assets;
+pub mod case;
 pub mod check;
+pub mod code;
 pub mod connector;
 pub mod conversation;
 pub mod document;
@@ -23,9 +25,11 @@ mod keyed;
 pub mod origin;
 pub mod pairing;
 pub mod phrases;
+pub mod posted;
 pub mod quota;
 pub mod rich;
 pub mod route;
+pub mod sealed;
 pub mod standing;
 pub mod studio;
 pub mod ticket;

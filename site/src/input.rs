@@ -21,12 +21,12 @@ pub struct Input {
     pub max: Option<Day>,
     /// What there is to choose from. A key that is an intent's id asks that intent.
     #[serde(default)]
-    pub options: Vec<Choice>,
+    pub options: Vec<InputOption>,
 }
 
 /// One of a few.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Choice {
+pub struct InputOption {
     /// Names it.
     pub key: String,
     /// What visitors read.

@@ -14,6 +14,7 @@
 //! - `identity`: who a visitor is, as the host's server says, against real workerd and in real Chromium
 //! - `opinions`: what visitors say of answers and of the chat, and what they tick off
 //! - `elsewhere`: one conversation on another device, against real workerd and in real Chromium
+//! - `forms`: procedures done in the chat, their cases, receipts and results
 //! - `pages`: plain HTTP against real workerd
 //! - `journey`: a visitor in real Chromium, with the chat as a page of its own
 //! - `messages`: what an answer may hold besides words
@@ -37,6 +38,7 @@ mod drills;
 mod elsewhere;
 mod embed;
 mod files;
+mod forms;
 mod gallery;
 mod guest;
 mod identity;

@@ -284,6 +284,8 @@ words! {
     SwitchedOff,
     /// Leads to a code that opens the conversation on another device.
     Elsewhere,
+    /// Label of the button that begins a procedure's form.
+    DoItHere,
     /// Asks whether an answer helped.
     Helpful,
     /// It did.

@@ -6,7 +6,7 @@
 use super::{
     alarm,
     conversing::Inner,
-    drill, file_store, frame, line,
+    drill, file_store, filing, frame, line,
     platform::random_id,
     sql_log::{SqlLog, Whose},
     streams::Streams,
@@ -153,6 +153,8 @@ impl DurableObject for Conversation {
                 let Offering { visit } = request.json().await?;
                 Response::from_json(&self.inner.offered(&visit).await?)
             }
+            "/form" => Response::from_json(&filing::fill(&self.inner, request.json().await?).await?),
+            "/case" => Response::from_json(&filing::case(&self.inner, &request.json::<String>().await?)?),
             "/joined" => Response::from_json(&self.inner.joined(request.json().await?).await?),
             "/line" => line::spoken(&self.inner, request.json().await?).await,
             "/file" => file_store::store(&self.inner, request).await,

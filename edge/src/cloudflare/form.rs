@@ -1,7 +1,7 @@
 //! Forms that pages of ours post.
 
 use super::{answers::fault, config::Config};
-use crate::form::{COMPOSER, Fields};
+use crate::posted::{COMPOSER, Fields};
 use wire::{Fault, limits};
 use worker::{File, FormEntry, Request, Response, Result};
 

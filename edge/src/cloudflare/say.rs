@@ -10,7 +10,7 @@ use super::{
 use crate::{
     conversation::Unasked,
     document::Mode,
-    form::{Wish, wish},
+    posted::{Wish, wish},
     quota::What,
     words::Chosen,
 };

@@ -2,15 +2,19 @@
 
 use super::{Page, file::file, header::icon};
 use maud::{Markup, html};
-use wire::{Block, Card, Contact, Link, Procedure, Run, Word, Words};
+use wire::{Block, Card, Contact, Link, Look, Procedure, Run, Word, Words};
 
 /// The blocks of a message, from top to bottom.
 pub fn blocks(page: &Page<'_>, blocks: &[Block]) -> Markup {
-    html! { @for each in blocks { (block(page, each)) } }
+    html! { @for each in blocks { (block(each, &page.boot.look, page.words(), Some(page))) } }
 }
 
-fn block(page: &Page<'_>, block: &Block) -> Markup {
-    let (look, words) = (&page.boot.look, page.words());
+/// The same where no conversation is shown: a visitor's files can't be brought from there.
+pub fn apart(blocks: &[Block], look: &Look, words: &Words) -> Markup {
+    html! { @for each in blocks { (block(each, look, words, None)) } }
+}
+
+fn block(block: &Block, look: &Look, words: &Words, page: Option<&Page<'_>>) -> Markup {
     match block {
         Block::Text { runs: text } => html! { p.hoi-text-block { (runs(text, words)) } },
         Block::Heading { runs: text } => html! { h2.hoi-heading { (runs(text, words)) } },
@@ -25,10 +29,10 @@ fn block(page: &Page<'_>, block: &Block) -> Markup {
             p.hoi-source { (words.get(Word::Source)) ": " (link(&way.href, "hoi-link", html! { (way.label) }, words)) }
         },
         Block::Card(each) => card(each, words),
-        Block::Procedure(each) => procedure(each, words),
+        Block::Procedure(each) => procedure(each, look, words),
         Block::Contact(each) => contact(each, words),
         Block::Input(input) => html! { p.hoi-asked { (input.label) } },
-        Block::File(each) => file(page, each),
+        Block::File(each) => file(each, words, page),
         Block::Unknown => html! { p.hoi-state { (words.get(Word::CantShow)) } },
     }
 }
@@ -116,7 +120,7 @@ fn button_link(way: &Link, words: &Words) -> Markup {
     link(&way.href, "hoi-button", html! { (way.label) }, words)
 }
 
-fn procedure(procedure: &Procedure, words: &Words) -> Markup {
+fn procedure(procedure: &Procedure, look: &Look, words: &Words) -> Markup {
     let facts = [
         (Word::Fee, "fee", &procedure.fee),
         (Word::Time, "time", &procedure.time),
@@ -133,6 +137,11 @@ fn procedure(procedure: &Procedure, words: &Words) -> Markup {
             (rows(words.get(Word::Papers), "hoi-papers", &procedure.papers, true))
             (steps(words.get(Word::Steps), &procedure.steps))
             (rows(words.get(Word::Legal), "hoi-legal", &procedure.legal, false))
+            // The composer's form has what opens the conversation.
+            @if !procedure.form.is_empty() {
+                button.hoi-button type="submit" form="hoi-composer" formaction={ "/s/" (look.site) "/form" }
+                    formnovalidate formenctype="application/x-www-form-urlencoded" name="procedure" value=(procedure.form) { (words.get(Word::DoItHere)) }
+            }
             @if let Some(way) = &procedure.link { (button_link(way, words)) }
         }
     }

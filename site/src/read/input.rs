@@ -5,7 +5,7 @@ use super::{
     settings::is_id,
     texts::Presence::Needed,
 };
-use crate::{Choice, Day, Input};
+use crate::{Day, Input, InputOption};
 use jiff::civil::Date;
 use wire::{InputKind, limits::MAX_OPTIONS};
 
@@ -43,8 +43,8 @@ fn name(fields: &Fields<'_>, key: &'static str) -> String {
     name
 }
 
-fn option(fields: Fields<'_>) -> Choice {
-    let choice = Choice { key: name(&fields, "key"), label: fields.text("label", Needed) };
+fn option(fields: Fields<'_>) -> InputOption {
+    let choice = InputOption { key: name(&fields, "key"), label: fields.text("label", Needed) };
     fields.finish();
     choice
 }

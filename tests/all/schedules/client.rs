@@ -117,6 +117,7 @@ impl Client {
                 | Effect::Hear(_)
                 | Effect::Deafen
                 | Effect::Save { .. }
+                | Effect::Visit { .. }
                 | Effect::Tell(_)
                 | Effect::Draft(_)
                 | Effect::Reveal

@@ -7,7 +7,7 @@ pub mod announce;
 pub mod clock;
 pub mod field;
 pub mod form;
-pub mod inline;
+mod inline;
 pub mod line;
 pub mod menu;
 pub mod page;
@@ -126,6 +126,7 @@ fn perform(effect: Effect) {
         Effect::Hear(lang) => voice::hear(&lang),
         Effect::Deafen => voice::deafen(),
         Effect::Save { name, text } => root::save(&name, &text),
+        Effect::Visit { page, fields } => root::visit(page, &fields),
     }
 }
 

@@ -3,7 +3,9 @@
 use super::inline::{self, inline};
 use crate::chat::{Display, SIZES};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, convert::FromWasmAbi};
-use web_sys::{AddEventListenerOptions, Document, Element, EventTarget, HtmlElement, Window};
+use web_sys::{
+    AddEventListenerOptions, Document, Element, EventTarget, HtmlElement, HtmlFormElement, Window,
+};
 use wire::{Boot, Scheme};
 
 /// The element the panel stands in.
@@ -121,6 +123,38 @@ pub fn save(name: &str, text: &str) {
     let _ = link.set_attribute("href", &["data:text/plain;charset=utf-8,", &text].concat());
     let _ = link.set_attribute("download", &[name, ".txt"].concat());
     link.click();
+}
+
+/// Goes to a page of the edge's, which takes this document's place. In the agency's own page it gets a window: there
+/// is no document of ours whose place it could take.
+pub fn visit(page: &str, fields: &[(&str, String)]) {
+    let make = |tag| document().and_then(|document| document.create_element(tag).ok());
+    let (Some(form), Some(root)) = (make("form"), root_element()) else { return };
+    let set = |element: &Element, name: &str, value: &str| {
+        let _ = element.set_attribute(name, value);
+    };
+    let add = |name: &str, value: &str| {
+        let Some(field) = make("input") else { return };
+        set(&field, "type", "hidden");
+        set(&field, "name", name);
+        set(&field, "value", value);
+        let _ = form.append_child(&field);
+    };
+    fields.iter().for_each(|(name, value)| add(name, value));
+    let mode = match inline() {
+        Some(_) => "window",
+        None if framed() => "frame",
+        None => "page",
+    };
+    add("mode", mode);
+    set(&form, "method", "post");
+    set(&form, "action", &[&super::line::base(), "/", page].concat());
+    if mode == "window" {
+        set(&form, "target", "_blank");
+    }
+    let _ = root.append_child(&form);
+    let _ = form.unchecked_ref::<HtmlFormElement>().submit();
+    form.remove();
 }
 
 /// Says which language the document is in, and which way it is written.

@@ -1,6 +1,6 @@
 //! What a protocol's stand-in has to do.
 
-use super::{answer::Manner, files::Wish, later::Callback};
+use super::{answer::Manner, cases::Case, files::Wish, later::Callback};
 use axum::{
     body::Bytes,
     http::{HeaderMap, Method, StatusCode},
@@ -47,6 +47,8 @@ pub struct Question {
 pub enum Heard {
     /// A question.
     Question(Question),
+    /// A case that is handed in, and its idempotency key.
+    Case(String, Case),
     /// Something that goes before one; this JSON answers it.
     Else(Value),
 }
@@ -67,6 +69,10 @@ pub trait Speaks: Send + Sync {
     /// A signed wish for a file of a conversation, in a protocol that has files.
     fn wish(&self, conversation: &str, file: &str, at: i64) -> Option<Wish> {
         let _unused = (conversation, file, at);
+        None
+    }
+    /// What is reported of a case, where the protocol has any.
+    fn report(&self, _: &Case) -> Option<Callback> {
         None
     }
     /// Whether it sees by a key that a question comes again.
