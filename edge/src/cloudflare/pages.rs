@@ -102,7 +102,7 @@ fn sorry(
     contact: Option<&Contact>,
     status: u16,
 ) -> Result<Response> {
-    let html = problem(&Problem { fault, lang, assets: &config.assets, contact });
+    let html = problem(&Problem { fault, lang, assets: &config.assets, contact, largest: None });
     let policy = headers::document_policy("none", config.host(), config.is_secure(), &[], &[]);
     html_answer(html, &policy, status)
 }

@@ -1,7 +1,8 @@
 //! A form posted without the widget: `POST /s/<site>/say`.
 
 use super::{
-    conversation_object::{Posted, Shown},
+    answers::{asked_language, html_answer},
+    conversation_object::{Posted, Shown, Visit},
     form::{self, Form},
     pages::{Drawn, Guest, later, tell},
     platform::random_id,
@@ -9,9 +10,11 @@ use super::{
 };
 use crate::{
     conversation::Unasked,
-    document::Mode,
+    document::{Mode, Problem, problem},
+    headers,
     posted::{Wish, wish},
     quota::What,
+    ticket::Ticket,
     words::Chosen,
 };
 use wire::{Fault, Id, Up};
@@ -27,6 +30,9 @@ impl Guest<'_> {
         let largest = self.published.site.settings.files.as_ref().map_or(0, site::Files::max_bytes);
         let form = match form::with_file(&mut request, self.config, largest).await? {
             Ok(form) => form,
+            Err(answer) if answer.status_code() == 413 && largest > 0 => {
+                return self.too_large(&request, largest);
+            }
             Err(answer) => return Ok(answer),
         };
         let lang = self.chosen(form.field("lang"));
@@ -50,27 +56,38 @@ impl Guest<'_> {
         {
             return later(self.draw(again(boot(Vec::new()), Fault::TooFast), 429)?, wait);
         }
-        let visit = self.visit(known, address);
-        let files = match uploads::posted(self, &visit, form.file.as_ref()).await? {
-            Ok(files) => files,
-            Err(code) => {
-                let posted = Posted { visit: visit.clone(), up: None, unasked: Unasked::Ask };
-                let shown: Shown = tell(self.env, &visit.whose, "posted", &posted).await?.json().await?;
-                return self.draw(Drawn { rated: shown.rated, ..again(boot(shown.messages), code) }, 422);
-            }
+        self.done(&form, &lang, known, self.visit(known, address)).await
+    }
+
+    /// Does what the form wants, and shows the conversation as it is then.
+    async fn done(&self, form: &Form, lang: &Chosen, known: Ticket, visit: Visit) -> Result<Response> {
+        let (files, refused) = match uploads::posted(self, &visit, form.file.as_ref()).await? {
+            Ok(files) => (files, None),
+            Err(code) => (Vec::new(), Some(code)),
         };
-        let (up, judged, ends) = self.wish(&form, &lang, files)?;
+        // Without its file nothing is said; what was typed stays in the form.
+        let (up, judged, ends) =
+            if refused.is_some() { (None, None, false) } else { self.wish(form, lang, files)? };
         let whose = visit.whose.clone();
         let posted = Posted { visit, up, unasked: unasked(form.field("personal")) };
         let shown: Shown = tell(self.env, &whose, "posted", &posted).await?.json().await?;
-        if ends && shown.fault.is_none() {
-            return self.ended(&form, &lang);
+        let fault = refused.or(shown.fault);
+        if ends && fault.is_none() {
+            return self.ended(form, lang);
         }
-        let Shown { messages, waiting, fault, retry_ms, asked, rated } = shown;
-        let draft = if fault.is_some() { form.field("text").to_owned() } else { String::new() };
-        let (mode, scheme) = (Some(mode(&form)), self.published.site.settings.look.scheme);
-        let boot = boot(messages);
-        let drawn = Drawn { boot, mode, scheme, waiting, fault, asked, draft, rated, judged, ended: false };
+        let Shown { messages, waiting, retry_ms, asked, rated, .. } = shown;
+        let drawn = Drawn {
+            boot: self.boot(lang, known.conversation, known.generation, messages),
+            mode: Some(mode(form)),
+            scheme: self.published.site.settings.look.scheme,
+            waiting,
+            fault,
+            asked,
+            draft: fault.map(|_| form.field("text").to_owned()).unwrap_or_default(),
+            rated,
+            judged,
+            ended: false,
+        };
         let answer = self.draw(drawn, status(fault))?;
         if let Some(wait) = retry_ms { later(answer, wait) } else { Ok(answer) }
     }
@@ -84,6 +101,20 @@ impl Guest<'_> {
             Wish::Judge(seq, up) => (Some(up), Some(seq), false),
             Wish::End(up) => (up, None, true),
         })
+    }
+
+    /// A page for who sent more than is read: what was typed is a step back in the browser.
+    fn too_large(&self, request: &Request, largest: u64) -> Result<Response> {
+        let lang = self.chosen(&asked_language(request)?);
+        let html = problem(&Problem {
+            fault: Fault::TooLong,
+            lang: &lang.words,
+            assets: &self.config.assets,
+            contact: Some(&self.published.site.contact(&lang.site)),
+            largest: Some(largest),
+        });
+        let (host, secure) = (self.config.host(), self.config.is_secure());
+        html_answer(html, &headers::document_policy("none", host, secure, &[], &[]), 413)
     }
 
     /// The chat has ended: the page forgets it, and begins another one.
