@@ -27,6 +27,7 @@ pub mod pairing;
 pub mod phrases;
 pub mod posted;
 pub mod quota;
+pub mod report;
 pub mod rich;
 pub mod route;
 pub mod sealed;

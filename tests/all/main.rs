@@ -25,6 +25,7 @@
 //! - `files`: files that visitors send
 //! - `inputs`: what messages ask for besides words
 //! - `gallery`: pictures of every state, for `cargo xtask gallery`
+//! - `reports`: what is counted of what happened, against real workerd
 //! - `standing`: opening hours, notices and the off switch, against real workerd and in real Chromium
 //! - `guest`: a visitor in real Chromium on an agency's web site
 //! - `embed`: what a webmaster does with the tag, and what pages do to it
@@ -52,6 +53,7 @@ mod pages;
 mod personal;
 mod pictures;
 mod protocol;
+mod reports;
 mod rules;
 mod schedules;
 mod simple;

@@ -53,6 +53,13 @@ async fn a_rating_is_kept_and_told_to_every_device() {
     other.hello(Some(epoch), last).await;
     assert!(matches!(other.next().await, Down::Welcome { .. }));
     assert_eq!(other.next().await, rated(&[], &[2]));
+    let report = || String::from_utf8_lossy(&edge.hoi(&["report", "ward", "--csv"]).stdout).into_owned();
+    wait_for("the counts", || report().contains("did_not_help,gio-lam-viec,1"));
+    assert!(
+        report().contains("helped,gio-lam-viec,1") && report().contains("why_not,wrong,1"),
+        "{}",
+        report()
+    );
     assert!(!edge.log().contains("4111") && !edge.log().contains("đổi giờ"), "{}", edge.log());
 }
 

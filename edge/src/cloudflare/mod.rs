@@ -39,6 +39,7 @@ mod sites;
 mod sql_log;
 mod streams;
 mod studio;
+mod tombstone;
 mod uploads;
 
 use crate::route::{Route, route};

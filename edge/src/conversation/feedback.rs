@@ -6,7 +6,7 @@ use super::{
     hear::{afford, fault},
     personal::{is_refused, personal},
 };
-use crate::{gate, turn::Published};
+use crate::{gate, report::Happened, turn::Published};
 use serde::{Deserialize, Serialize};
 use wire::{Down, Fault, Rated, Reason, limits::MAX_OPINION_CHARS};
 
@@ -71,6 +71,14 @@ pub(super) fn rate(log: &mut impl Log, published: &Published, said: Rate, now: u
     };
     let Rate { seq, good, reason, .. } = said;
     let reason = reason.filter(|reason| *reason != Reason::Unknown);
+    let before = log.ratings().into_iter().find(|rating| rating.seq == seq);
+    if before.as_ref().and_then(|before| before.good) != good {
+        let counted = if good == Some(true) { Happened::Helped } else { Happened::DidNotHelp };
+        good.into_iter().for_each(|_| log.note(counted(topic.clone())));
+    }
+    if let Some(reason) = reason.filter(|reason| before.and_then(|before| before.reason) != Some(*reason)) {
+        log.note(Happened::WhyNot(reason));
+    }
     log.put_rating(&Rating { seq, good, reason, text, topic, lang, at: now });
     rated(log).map(|rated| Effect::All(Down::Rated(rated))).into_iter().collect()
 }
@@ -90,7 +98,10 @@ pub(super) fn survey(
         return vec![fault(None, Fault::Malformed, None)];
     }
     match taken(log, published, text, now) {
-        Ok(text) => log.set_survey(&Survey { score, text, lang: last.lang, at: now }),
+        Ok(text) => {
+            log.note(Happened::Surveyed(score));
+            log.set_survey(&Survey { score, text, lang: last.lang, at: now });
+        }
         Err((code, wait)) => return vec![fault(None, code, wait)],
     }
     vec![Effect::Send(Down::Surveyed)]
@@ -167,6 +178,13 @@ mod tests {
         let rating = &log.ratings()[1];
         assert_eq!((rating.topic.as_str(), rating.text.as_str()), ("", "giờ khác rồi"));
         assert_eq!(log.ratings()[0].topic, "gio");
+        // A word is counted once, however often it comes.
+        let counted = [
+            Happened::Helped("gio".into()),
+            Happened::DidNotHelp(String::new()),
+            Happened::WhyNot(Reason::Wrong),
+        ];
+        assert_eq!(log.happened, counted);
         // Somebody who was away and has every message hears it too.
         let effects = hello(&log, Some(Id(7)), 3, None);
         assert_eq!(effects.last(), Some(&Effect::Send(Down::Rated(Rated { good: vec![], bad: vec![2] }))));

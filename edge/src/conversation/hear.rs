@@ -10,6 +10,7 @@ use crate::{
     files::Stored,
     gate::{self, Budget},
     hours, input,
+    report::Happened,
     turn::{self, Published, Turn},
 };
 use intent::Scratch;
@@ -131,8 +132,17 @@ fn say(
 }
 
 fn act(log: &mut impl Log, published: &Published, turn: Turn, seq: u64, lang: &str, now: u64) -> Vec<Effect> {
+    log.note(Happened::Said);
+    log.note(match &turn {
+        Turn::Answer(intent, _) => Happened::Answered(intent.clone()),
+        Turn::Ask(_) => Happened::AskedBack,
+        Turn::Fallback(_) => Happened::Unanswered,
+        Turn::Forward(candidates) => {
+            Happened::Forwarded(candidates.first().map(|(intent, _)| intent.clone()))
+        }
+    });
     match turn {
-        Turn::Answer { intent, mut body } => {
+        Turn::Answer(intent, mut body) => {
             let own = published.site.intent(&intent).and_then(|intent| intent.input.as_ref());
             let own = own.map(|own| input::ask(own, &published.site, lang, now));
             body.blocks.extend(own.map(Block::Input));

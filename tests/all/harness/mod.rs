@@ -13,7 +13,7 @@ mod visitor;
 
 pub use agency::Agency;
 pub use browser::Browser;
-pub use edge::{AGENCY_SECRET, Edge, EdgeOptions, copy};
+pub use edge::{ADMIN_KEY, AGENCY_SECRET, Edge, EdgeOptions, copy};
 pub use host::Host;
 pub use panel::Panel;
 pub use proxy::Proxy;
