@@ -38,6 +38,6 @@ pub fn epoch(sql: &SqlStorage) -> Result<Option<Id>> {
         return Ok(None);
     }
     let rows: Vec<Row> = sql.exec("SELECT json FROM tombstone", None)?.to_array()?;
-    let stones = rows.iter().map(|row| serde_json::from_str::<Tombstone>(&row.json));
-    Ok(stones.last().transpose()?.map(|stone| stone.epoch))
+    let stone = rows.last().map(|row| serde_json::from_str::<Tombstone>(&row.json)).transpose()?;
+    Ok(stone.map(|stone| stone.epoch))
 }
