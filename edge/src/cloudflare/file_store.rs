@@ -96,9 +96,7 @@ fn keep(
     log.check()?;
     drop(log);
     let used = Counts { conversations: 0, messages: 1 };
-    if let Some(bringing) = quota::count(&inner.env, published, visit.address.clone(), used) {
-        inner.state.wait_until(bringing);
-    }
+    inner.count(published, Some((visit.address.clone(), used)));
     json(&file.shown())
 }
 
