@@ -2,6 +2,7 @@
 
 mod assets;
 pub mod edge;
+mod glue;
 mod widget;
 
 pub use assets::{gzip, manifest};

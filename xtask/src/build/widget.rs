@@ -1,9 +1,21 @@
 //! The widget: trunk builds the wasm, esbuild makes the scripts and styles small, wasm-opt the wasm.
 
-use super::emptied;
-use crate::{machine::WasmCompiler, paths, run::run, tools::npm_bin};
+use super::{
+    emptied,
+    glue::{self, Names},
+};
+use crate::{
+    machine::WasmCompiler,
+    paths,
+    run::{output, run},
+    tools::npm_bin,
+};
 use anyhow::Context as _;
-use std::{fs, path::PathBuf, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 /// What the widget is made of, before it gets its hashed names.
 pub struct Parts {
@@ -37,10 +49,7 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
         .current_dir(paths::root());
     run("trunk", &mut trunk)?;
     let wasm = work.join("widget.wasm");
-    let mut optimise = Command::new(npm_bin("wasm-opt"));
-    // No "--all-features": it would then use what no browser has yet. It reads in the wasm what the compiler relied on.
-    optimise.args(["-Oz", "--strip-debug", "--strip-producers"]);
-    run("wasm-opt", optimise.arg(work.join("trunk/widget_bg.wasm")).arg("-o").arg(&wasm))?;
+    let names = optimise(&work.join("trunk/widget_bg.wasm"), &wasm)?;
     let minified = |from: PathBuf, more: &[&str]| -> anyhow::Result<Vec<u8>> {
         let out = work.join("minified");
         let mut esbuild = Command::new(npm_bin("esbuild"));
@@ -50,7 +59,7 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
     };
     let source = paths::root().join("widget");
     let glue = work.join("glue.js");
-    fs::write(&glue, started(&fs::read_to_string(work.join("trunk/widget.js"))?))?;
+    fs::write(&glue, glue::started(&names.give(&fs::read_to_string(work.join("trunk/widget.js"))?)))?;
     let style =
         String::from_utf8(minified(source.join("loader.css"), &["--target=chrome100,firefox100,safari15"])?)?;
     let style = format!("--define:__HOI_STYLE__={}", serde_json::Value::from(style.trim()));
@@ -76,12 +85,18 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
     })
 }
 
-/// wasm-bindgen's module, made to start by itself: the document's script tag is all there is. Nobody imports it, so
-/// nothing is exported, and what only exports kept falls away.
-fn started(glue: &str) -> String {
-    let lines = glue.lines().filter(|line| !line.starts_with("export {"));
-    let lines = lines.map(|line| line.strip_prefix("export ").unwrap_or(line));
-    lines.chain(["__wbg_init();"]).collect::<Vec<_>>().join("\n")
+/// Writes the wasm in `from`, as small as it gets, to `to`; gives the names it now has for what it takes and gives.
+///
+/// # Errors
+/// If the optimiser finds something wrong.
+pub fn optimise(from: &Path, to: &Path) -> anyhow::Result<Names> {
+    let mut optimise = Command::new(npm_bin("wasm-opt"));
+    // No "--all-features": it would then use what no browser has yet. It reads in the wasm what the compiler relied on,
+    // and browsers have no use for that list. Functions of one generic stand together: brotli then finds more alike.
+    optimise.arg("--reorder-functions-by-name").arg(format!("--remove-exports={}", glue::UNUSED_EXPORTS));
+    optimise.args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"]);
+    optimise.arg("--minify-imports-and-exports-and-modules").arg(from).arg("-o").arg(to);
+    Names::read(&output(&mut optimise).context("wasm-opt failed")?)
 }
 
 /// `css` with every length in `rem` measured by `--hoi-rem` instead: in the agency's own page, `rem` is whatever that page
