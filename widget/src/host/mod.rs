@@ -14,6 +14,7 @@ pub mod random;
 pub mod root;
 pub mod scroll;
 mod session;
+pub mod shell;
 mod standing;
 pub mod storage;
 mod timers;
@@ -48,7 +49,6 @@ pub fn run(chat: RwSignal<Chat>, drawn: fn(&Chat), effects: Vec<Effect>) {
     menu::listen();
     scroll::listen();
     viewport::listen();
-    voice::listen();
     wake::listen();
     storage::listen();
     page::listen();
@@ -92,12 +92,12 @@ fn perform_all(effects: Vec<Effect>) {
 
 fn perform(effect: Effect) {
     match effect {
-        Effect::Connect { way, conversation, ticket } => line::connect(way, conversation, ticket),
+        Effect::Connect { way, conversation, ticket } => line::connect(way, conversation, &ticket),
         Effect::Disconnect => line::disconnect(),
         Effect::Send(up) => line::send(&up),
         Effect::Ping => line::ping(),
-        Effect::Fetch { lang, why } => session::fetch(lang, why),
-        Effect::Watch(lang) => standing::watch(lang),
+        Effect::Fetch { lang, why } => session::fetch(&lang, why),
+        Effect::Watch(lang) => standing::watch(&lang),
         Effect::Store(key, text) => storage::store(key, &text),
         Effect::Claim(text) => storage::claim(&text),
         Effect::Forget(key) => storage::forget(key),
@@ -118,14 +118,22 @@ fn perform(effect: Effect) {
         Effect::Hush => voice::hush(),
         Effect::Hear(lang) => voice::hear(&lang),
         Effect::Deafen => voice::deafen(),
-        Effect::Save { name, text } => root::save(&name, &text),
+        Effect::Save { name, text } => shell::save(&name, &text),
     }
 }
 
 /// Turns how the visitor wants the panel into what style sheets read.
 fn show() {
     let chat = SHELL.with_borrow(|shell| shell.as_ref().map(|shell| shell.chat));
-    chat.map(|chat| chat.try_with_untracked(|chat| root::show(&chat.display)));
+    let plain = chat.and_then(|chat| {
+        chat.try_with_untracked(|chat| {
+            root::show(&chat.display);
+            chat.display.plain
+        })
+    });
+    if plain == Some(true) {
+        voice::listen();
+    }
 }
 
 /// How many characters are too many, as the visitor is told.

@@ -1,9 +1,12 @@
 //! The document itself, or the tree that stands for it.
 
-use super::inline::{self, inline};
+use super::{
+    inline::{self, inline},
+    shell,
+};
 use crate::chat::{Display, SIZES};
-use wasm_bindgen::{JsCast, closure::Closure, convert::FromWasmAbi};
-use web_sys::{AddEventListenerOptions, Document, Element, EventTarget, HtmlElement, Window};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, EventTarget, HtmlElement, Window};
 use wire::{Boot, Scheme};
 
 /// The element the panel stands in.
@@ -105,17 +108,6 @@ pub fn show(display: &Display) {
     let _ = root.unchecked_into::<HtmlElement>().style().set_property("--hoi-scale", size);
 }
 
-/// Hands `text` to the visitor as a file.
-pub fn save(name: &str, text: &str) {
-    let link = document().and_then(|document| document.create_element("a").ok());
-    let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) else { return };
-    // The mark at its beginning tells old editors that it is UTF-8.
-    let text = String::from(js_sys::encode_uri_component(&["\u{feff}", text].concat()));
-    let _ = link.set_attribute("href", &["data:text/plain;charset=utf-8,", &text].concat());
-    let _ = link.set_attribute("download", &[name, ".txt"].concat());
-    link.click();
-}
-
 /// Says which language the document is in, and which way it is written.
 pub fn speak(lang: &str, title: &str) {
     attribute("lang", lang);
@@ -150,16 +142,7 @@ pub fn root_element() -> Option<Element> {
 }
 
 /// Calls `heard` for every `event` at `target`, for as long as the panel lives.
-pub fn listen<E: FromWasmAbi + 'static>(target: &EventTarget, event: &str, heard: impl FnMut(E) + 'static) {
-    let heard = Closure::<dyn FnMut(E)>::new(heard);
-    let options = AddEventListenerOptions::new();
-    if let Some(inline) = inline() {
-        options.set_signal(&inline.end.signal());
-    }
-    let heard = heard.into_js_value();
-    let _ = target.add_event_listener_with_callback_and_add_event_listener_options(
-        event,
-        heard.unchecked_ref(),
-        &options,
-    );
+pub fn listen<E: JsCast>(target: &EventTarget, event: &str, mut heard: impl FnMut(E) + 'static) {
+    let signal = inline().map(|inline| inline.end.signal());
+    shell::listen(target, event, Box::new(move |event| heard(event.unchecked_into())), signal);
 }

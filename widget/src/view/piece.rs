@@ -4,10 +4,10 @@
 //! dropping it: more than half of what the widget weighed. Here an element is a handle, whatever it is; what changes
 //! later is followed by an effect of Leptos's, which lives as long as the owner it was made under.
 
-use crate::host::root;
+use crate::host::{root, shell};
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Comment, DocumentFragment, Element, Event, Node, Text};
 
 /// A piece of what is drawn: an element or a text.
@@ -83,10 +83,9 @@ impl Piece {
         self.listen(event, Box::new(move |event| heard(event.unchecked_into())))
     }
 
-    fn listen(self, event: &str, heard: Box<dyn FnMut(Event)>) -> Piece {
+    fn listen(self, event: &str, heard: Box<dyn FnMut(JsValue)>) -> Piece {
         // The browser gives it back when it throws the element away.
-        let heard = Closure::wrap(heard).into_js_value();
-        let _ = self.0.add_event_listener_with_callback(event, heard.unchecked_ref());
+        shell::listen(&self.0, event, heard, None);
         self
     }
 

@@ -33,17 +33,17 @@ pub fn write(parts: &Parts) -> anyhow::Result<()> {
         Ok(path)
     };
     let wasm = add("widget.wasm", &parts.wasm, "application/wasm")?;
-    let glue = String::from_utf8(parts.glue.clone())?;
-    let hashed = wasm.rsplit('/').next().unwrap_or_default();
-    let glue = glue.replace("widget_bg.wasm", hashed);
+    let mut glue = String::from_utf8(parts.glue.clone())?.replace("widget_bg.wasm", hashed(&wasm));
+    for (name, bytes) in &parts.on_demand {
+        let kind = if name.ends_with(".css") { "text/css" } else { "text/javascript" };
+        let path = add(name, bytes, &format!("{kind}; charset=utf-8"))?;
+        // What the glue brings in stands beside it.
+        glue = glue.replace(&format!("\"./{name}\""), &format!("\"./{}\"", hashed(&path)));
+    }
     add("widget.js", glue.as_bytes(), "text/javascript; charset=utf-8")?;
     add("frame.css", &parts.css, "text/css; charset=utf-8")?;
     add("frame.js", &parts.frame, "text/javascript; charset=utf-8")?;
     add("loader.js", &parts.loader, "text/javascript; charset=utf-8")?;
-    for (name, bytes) in &parts.on_demand {
-        let kind = if name.ends_with(".css") { "text/css" } else { "text/javascript" };
-        add(name, bytes, &format!("{kind}; charset=utf-8"))?;
-    }
     let on_demand: Vec<&str> = parts.on_demand.iter().map(|(name, _)| *name).collect();
     for (name, file) in &mut files {
         if let Some(file) = file.as_object_mut().filter(|_| on_demand.contains(&name.as_str())) {
@@ -53,6 +53,10 @@ pub fn write(parts: &Parts) -> anyhow::Result<()> {
     let text = serde_json::to_string_pretty(&json!({ "files": files }))?;
     fs::write(paths::built().join("assets/manifest.json"), text)?;
     Ok(())
+}
+
+fn hashed(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or_default()
 }
 
 fn file(name: &str, bytes: &[u8], kind: &str) -> anyhow::Result<Value> {

@@ -26,7 +26,8 @@ impl Names {
         for list in ["imports", "exports"] {
             let list = said.get(list).and_then(Value::as_array).with_context(|| format!("no {list}"))?;
             for each in list {
-                let each: Vec<&str> = each.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+                let each: Vec<&str> =
+                    each.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
                 // An import names its module first; all of ours come from one.
                 if let [.., long, short] = each[..] {
                     names.insert(long.to_owned(), short.to_owned());
@@ -87,11 +88,11 @@ fn entry(line: &str) -> Option<&str> {
 
 /// `glue` made to start by itself: the document's script tag is all there is. Nobody imports it, so nothing is exported,
 /// and the ways of starting that wasm-bindgen offers fall away for the one there is. Where streaming is not known or not
-/// possible, it begins again without.
-pub fn started(glue: &str) -> String {
+/// possible, it begins again without. `shell` is what the wasm calls that is no part of the browser.
+pub fn started(glue: &str, shell: &str) -> String {
     let lines = glue.lines().filter(|line| !line.starts_with("export {"));
     let lines = lines.map(|line| line.strip_prefix("export ").unwrap_or(line));
-    lines.chain([START]).collect::<Vec<_>>().join("\n")
+    lines.chain([shell, START]).collect::<Vec<_>>().join("\n")
 }
 
 const START: &str = r#"
@@ -167,8 +168,8 @@ export function more() {}
 
     #[test]
     fn it_starts_by_itself() {
-        let started = started(GLUE);
+        let started = started(GLUE, "let shell;");
         assert!(!started.contains("export"));
-        assert!(started.ends_with(START));
+        assert!(started.ends_with(&["let shell;\n", START].concat()));
     }
 }

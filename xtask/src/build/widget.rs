@@ -59,7 +59,8 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
     };
     let source = paths::root().join("widget");
     let glue = work.join("glue.js");
-    fs::write(&glue, glue::started(&names.give(&fs::read_to_string(work.join("trunk/widget.js"))?)))?;
+    let shell = fs::read_to_string(source.join("shell.js"))?;
+    fs::write(&glue, glue::started(&names.give(&fs::read_to_string(work.join("trunk/widget.js"))?), &shell))?;
     let style =
         String::from_utf8(minified(source.join("loader.css"), &["--target=chrome100,firefox100,safari15"])?)?;
     let style = format!("--define:__HOI_STYLE__={}", serde_json::Value::from(style.trim()));
@@ -72,6 +73,8 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
     let on_demand = vec![
         ("check.js", minified(source.join("check.js"), module)?),
         ("inline.js", minified(source.join("inline.js"), &["--target=es2020", &inline])?),
+        ("line.js", minified(source.join("parts/line.js"), module)?),
+        ("voice.js", minified(source.join("parts/voice.js"), module)?),
         ("tools.css", minified(source.join("tools.css"), &["--target=chrome100,firefox100,safari15"])?),
     ];
     Ok(Parts {
