@@ -5,6 +5,7 @@
 
 /** The rare parts (widget/parts), each a file that comes when it is first wanted. */
 const hoiParts = {
+  personal: () => import("./personal.js"),
   line: () => import("./line.js"),
   voice: () => import("./voice.js"),
 };

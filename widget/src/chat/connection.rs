@@ -1,6 +1,8 @@
 //! The line to the edge: opened when there is something to say or to hear, opened again when it breaks.
 
-use super::{Chat, Effect, Notice, Timer, Way, Why, identity, outbox, stall, standing, start::keep, way};
+use super::{
+    Chat, Effect, Notice, Timer, Way, Why, identity, outbox, personal, stall, standing, start::keep, way,
+};
 use wire::{Id, Up, Word};
 
 /// How the line stands.
@@ -218,6 +220,7 @@ pub fn rang(chat: &mut Chat, timer: Timer) -> Vec<Effect> {
         Timer::Poll => way::look(chat),
         Timer::Stall => stall::rang(chat),
         Timer::Watch => standing::watch(chat),
+        Timer::Search => personal::gave_up(chat),
         Timer::Bar | Timer::Calm | Timer::Ping | Timer::Pong | Timer::Ack => Vec::new(),
     }
 }

@@ -2,7 +2,7 @@
 
 use wire::{Boot, Button, Down, Id, Scheme, Standing};
 
-use super::{Answer, Kept, Why, Wish};
+use super::{Answer, Found, Kept, Why, Wish};
 
 /// Something happened. Random numbers and times come along as values: `chance` is uniform over all of `u32`, `at` is
 /// in milliseconds since 1970, an [`Id`] is 128 fresh random bits.
@@ -16,6 +16,13 @@ pub enum Event {
         id: Id,
         /// Now.
         at: u64,
+    },
+    /// An [`super::Effect::Search`] is over.
+    Searched {
+        /// The text.
+        text: String,
+        /// What it holds, if anybody could tell.
+        found: Option<Found>,
     },
     /// The visitor says what becomes of personal data in what was to be sent.
     Answered {
@@ -180,9 +187,11 @@ pub enum Timer {
     Stall,
     /// Time to ask how the site stands.
     Watch,
+    /// What was to be sent should have been searched by now.
+    Search,
 }
 
 impl Timer {
     /// How many there are.
-    pub const COUNT: usize = 11;
+    pub const COUNT: usize = 12;
 }

@@ -38,7 +38,7 @@ pub use effect::{Effect, Key, ToPage, Why};
 pub use event::{Event, FromPage, Timer};
 pub use line::{Line, LineKey, Said, Stage};
 pub use notice::Notice;
-pub use personal::{Answer, Asking};
+pub use personal::{Answer, Asking, Found, Search};
 pub use speech::plain;
 pub use start::{Kept, Saved, start};
 pub use way::Way;
@@ -64,6 +64,10 @@ pub struct Chat {
     pub notice: Option<Notice>,
     /// What the visitor is asked about before it is sent.
     pub asking: Option<Asking>,
+    /// What is being searched before it is sent.
+    searching: Option<personal::Searching>,
+    /// The part that searches was asked for.
+    primed: bool,
     /// How many characters too many the composer holds; 0 unless sending was tried.
     pub excess: usize,
     /// What stands in the composer.
@@ -120,6 +124,7 @@ pub fn update(chat: &mut Chat, event: Event) -> Vec<Effect> {
         Event::Typed(text) => outbox::typed(chat, text),
         Event::Submitted { id, at } => outbox::submitted(chat, id, at),
         Event::Pressed { button, id, at } => outbox::pressed(chat, &button, id, at),
+        Event::Searched { text, found } => personal::searched(chat, &text, found),
         Event::Answered { answer, id, at } => personal::answered(chat, answer, id, at),
         Event::Retried { id, fresh } => outbox::retried(chat, id, fresh),
         Event::Stopped { seq } => stall::stopped(chat, seq),

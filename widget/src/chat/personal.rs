@@ -1,16 +1,62 @@
 //! Personal data in what the visitor is about to send: the visitor is asked first.
+//!
+//! What a text holds is told by a part of its own (`widget/src/bin/personal.rs`), which comes when somebody first types a
+//! digit or an `@`. Should it not come in time, the visitor is asked all the same, only less exactly.
 
-use super::{Chat, Effect, Key, LineKey, Stage, outbox};
+use super::{Chat, Effect, Key, LineKey, Stage, Timer, outbox};
 use privacy::{EARLIER, Kinds};
 use wire::{AuthorKind, Id};
+
+/// Longest wait for the part, in milliseconds. What was typed stays where it is meanwhile.
+pub const SEARCH_MS: u64 = 4_000;
+
+/// A text to be searched for personal data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Search {
+    /// What.
+    pub text: String,
+    /// The visitor's last messages, oldest first: numbers come in pieces.
+    pub earlier: Vec<String>,
+    /// The present one.
+    pub year: u32,
+    /// What is to be hidden of it.
+    pub hide: Kinds,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Everything it holds.
+    pub kinds: Kinds,
+    /// The text with what was to be hidden.
+    pub hidden: String,
+}
+
+/// What a search is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reason {
+    /// To send the text under this id.
+    Say { id: Id, at: u64 },
+    /// To say what the edge has refused.
+    Refused,
+}
+
+/// A search that is under way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Searching {
+    text: String,
+    reason: Reason,
+}
 
 /// What the visitor is asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asking {
-    /// What the text seems to hold; nothing if only the edge could tell.
+    /// What the text seems to hold; nothing if nobody could tell.
     pub kinds: Kinds,
     /// Whether the site doesn't take it at all.
     pub refused: bool,
+    /// The text without it, unless nobody could tell.
+    pub hidden: Option<String>,
     text: String,
 }
 
@@ -25,39 +71,98 @@ pub enum Answer {
     Edit,
 }
 
-/// Asks about `text`, if there is something to ask. `None`: it may be sent.
-pub fn ask(chat: &mut Chat, text: &str, at: u64) -> Option<Vec<Effect>> {
-    let care = chat.look.care;
-    let kinds = found(chat, text, at).within(care.warn.and(care.refuse));
-    if kinds == Kinds::default() {
-        return None;
+/// What the visitor is asked about before it is sent.
+fn wanted(chat: &Chat) -> Kinds {
+    chat.look.care.warn.and(chat.look.care.refuse)
+}
+
+/// Whether `text` must be searched before it is sent.
+pub fn is_due(chat: &Chat, text: &str) -> bool {
+    wanted(chat) != Kinds::default() && privacy::may_hold(text)
+}
+
+/// Searches `text` before it is sent under `id`, if there may be something to ask. `None`: it may be sent.
+pub fn ask(chat: &mut Chat, text: &str, id: Id, at: u64) -> Option<Vec<Effect>> {
+    is_due(chat, text).then(|| search(chat, text, wanted(chat), at, Reason::Say { id, at }))
+}
+
+fn search(chat: &mut Chat, text: &str, hide: Kinds, at: u64, reason: Reason) -> Vec<Effect> {
+    chat.searching = Some(Searching { text: text.to_owned(), reason });
+    let search = Search { text: text.to_owned(), earlier: earlier(chat), year: privacy::year(at), hide };
+    vec![Effect::Search(search), Effect::After { ms: SEARCH_MS, timer: Timer::Search }]
+}
+
+/// The search of `text` is over. Nothing was found out if the part did not come.
+pub fn searched(chat: &mut Chat, text: &str, found: Option<Found>) -> Vec<Effect> {
+    match chat.searching.take_if(|searching| searching.text == text) {
+        Some(searching) => decide(chat, searching, found),
+        None => Vec::new(),
     }
-    let refused = kinds.within(care.refuse) != Kinds::default();
-    chat.asking = Some(Asking { kinds, refused, text: text.to_owned() });
-    // The button says what it is about: announced as well, it would be read twice.
-    Some(vec![Effect::FocusChoice])
+}
+
+/// The part should have come by now.
+pub fn gave_up(chat: &mut Chat) -> Vec<Effect> {
+    chat.searching.take().map(|searching| decide(chat, searching, None)).unwrap_or_default()
+}
+
+/// The composer's text changes: what was to be sent is no longer what stands there.
+pub fn typed(chat: &mut Chat) {
+    chat.asking = None;
+    let draft = chat.draft.trim();
+    chat.searching.take_if(|searching| searching.text == draft && searching.reason != Reason::Refused);
+}
+
+fn decide(chat: &mut Chat, searching: Searching, found: Option<Found>) -> Vec<Effect> {
+    let Searching { text, reason } = searching;
+    let known = found.is_some();
+    let (all, hidden) = found.map(|found| (found.kinds, found.hidden)).unzip();
+    let all = all.unwrap_or_default();
+    let (kinds, refused) = match reason {
+        Reason::Say { id, at } => {
+            let kinds = all.within(wanted(chat));
+            if known && kinds == Kinds::default() {
+                return say(chat, text, id, at);
+            }
+            (kinds, kinds.within(chat.look.care.refuse) != Kinds::default())
+        }
+        Reason::Refused => (all, true),
+    };
+    let sentence = chat.words.personal(kinds, refused);
+    chat.asking = Some(Asking { kinds, refused, hidden, text });
+    match reason {
+        // The button says what it is about: announced as well, it would be read twice.
+        Reason::Say { .. } => vec![Effect::FocusChoice],
+        // The focus stays where the visitor has it.
+        Reason::Refused => vec![Effect::Announce { text: sentence, urgent: true }],
+    }
+}
+
+/// Says `text`; the composer is emptied if that is where it came from.
+fn say(chat: &mut Chat, text: String, id: Id, at: u64) -> Vec<Effect> {
+    let written = chat.draft.trim() == text;
+    send(chat, text, written, id, at)
+}
+
+fn send(chat: &mut Chat, text: String, written: bool, id: Id, at: u64) -> Vec<Effect> {
+    let mut effects = if written { outbox::emptied(chat) } else { Vec::new() };
+    effects.extend(outbox::say(chat, text, None, id, at));
+    effects.push(Effect::FocusComposer);
+    effects
 }
 
 /// The visitor has decided.
 pub fn answered(chat: &mut Chat, answer: Answer, id: Id, at: u64) -> Vec<Effect> {
-    let Some(Asking { kinds, refused, text }) = chat.asking.take() else { return Vec::new() };
+    let Some(Asking { refused, hidden, text, .. }) = chat.asking.take() else { return Vec::new() };
     let written = chat.draft.trim() == text;
-    let say = match answer {
-        Answer::Hide => {
-            let wanted = chat.look.care.warn.and(chat.look.care.refuse).and(kinds);
-            privacy::hide_all(&text, &earlier(chat), privacy::year(at), wanted)
-        }
-        Answer::Send if !refused => text,
-        Answer::Send | Answer::Edit => {
+    match (answer, hidden) {
+        (Answer::Hide, Some(hidden)) => send(chat, hidden, written, id, at),
+        (Answer::Send, _) if !refused => send(chat, text, written, id, at),
+        (Answer::Hide, None) | (Answer::Send | Answer::Edit, _) => {
             let mut effects = if written { Vec::new() } else { back(chat, text) };
             effects.push(Effect::FocusComposer);
-            return effects;
+            effects
         }
-    };
-    let mut effects = if written { outbox::emptied(chat) } else { Vec::new() };
-    effects.extend(outbox::say(chat, say, None, id, at));
-    effects.push(Effect::FocusComposer);
-    effects
+    }
 }
 
 /// The edge doesn't take what was said under `id`: it goes back to where it can be changed.
@@ -65,14 +170,11 @@ pub fn refused(chat: &mut Chat, id: Id) -> Vec<Effect> {
     let waits = |line: &super::Line| line.key == LineKey::Said(id) && matches!(line.stage, Stage::Waiting(_));
     let Some(place) = chat.lines.iter().position(waits) else { return Vec::new() };
     let Stage::Waiting(said) = chat.lines.remove(place).stage else { return Vec::new() };
-    let kinds = found(chat, &said.text, said.at);
-    let words = chat.words.personal(kinds, true);
     let mut effects = vec![Effect::Forget(Key::Said(id))];
     if chat.draft.is_empty() {
         effects.extend(back(chat, said.text.clone()));
     }
-    chat.asking = Some(Asking { kinds, refused: true, text: said.text });
-    effects.push(Effect::Announce { text: words, urgent: true });
+    effects.extend(search(chat, &said.text, Kinds::ALL, said.at, Reason::Refused));
     effects
 }
 
@@ -85,10 +187,6 @@ fn back(chat: &mut Chat, text: String) -> Vec<Effect> {
     }
     chat.draft.clone_from(&draft);
     vec![Effect::Store(Key::Draft, draft.clone()), Effect::Draft(draft)]
-}
-
-fn found(chat: &Chat, text: &str, at: u64) -> Kinds {
-    privacy::kinds(text, &earlier(chat), privacy::year(at))
 }
 
 /// The visitor's last messages, oldest first.

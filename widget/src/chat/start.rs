@@ -63,6 +63,8 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
         working: None,
         notice: None,
         asking: None,
+        searching: None,
+        primed: false,
         excess: 0,
         draft,
         display: Display::of(&display),

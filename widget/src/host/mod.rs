@@ -10,6 +10,7 @@ pub mod inline;
 mod line;
 pub mod menu;
 pub mod page;
+mod personal;
 pub mod random;
 pub mod root;
 pub mod scroll;
@@ -98,6 +99,8 @@ fn perform(effect: Effect) {
         Effect::Ping => line::ping(),
         Effect::Fetch { lang, why } => session::fetch(&lang, why),
         Effect::Watch(lang) => standing::watch(&lang),
+        Effect::SearchSoon => personal::fetch(),
+        Effect::Search(search) => personal::search(search),
         Effect::Store(key, text) => storage::store(key, &text),
         Effect::Claim(text) => storage::claim(&text),
         Effect::Forget(key) => storage::forget(key),

@@ -33,13 +33,23 @@ pub fn write(parts: &Parts) -> anyhow::Result<()> {
         Ok(path)
     };
     let wasm = add("widget.wasm", &parts.wasm, "application/wasm")?;
-    let mut glue = String::from_utf8(parts.glue.clone())?.replace("widget_bg.wasm", hashed(&wasm));
+    // A script finds beside it what it brings in; what comes later here may bring in what came before.
+    let mut beside = vec![("widget.wasm", wasm)];
+    let linked = |bytes: &[u8], beside: &[(&str, String)]| {
+        let text = String::from_utf8(bytes.to_vec())?;
+        anyhow::Ok(beside.iter().fold(text, |text, (name, path)| {
+            text.replace(&format!("\"./{name}\""), &format!("\"./{}\"", hashed(path)))
+        }))
+    };
     for (name, bytes) in &parts.on_demand {
-        let kind = if name.ends_with(".css") { "text/css" } else { "text/javascript" };
-        let path = add(name, bytes, &format!("{kind}; charset=utf-8"))?;
-        // What the glue brings in stands beside it.
-        glue = glue.replace(&format!("\"./{name}\""), &format!("\"./{}\"", hashed(&path)));
+        let path = match name.rsplit('.').next() {
+            Some("wasm") => add(name, bytes, "application/wasm")?,
+            Some("css") => add(name, bytes, "text/css; charset=utf-8")?,
+            _ => add(name, linked(bytes, &beside)?.as_bytes(), "text/javascript; charset=utf-8")?,
+        };
+        beside.push((name, path));
     }
+    let glue = linked(&parts.glue, &beside)?;
     add("widget.js", glue.as_bytes(), "text/javascript; charset=utf-8")?;
     add("frame.css", &parts.css, "text/css; charset=utf-8")?;
     add("frame.js", &parts.frame, "text/javascript; charset=utf-8")?;

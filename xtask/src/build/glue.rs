@@ -63,7 +63,7 @@ impl Names {
         if let Some((name, short)) = entry(line).and_then(|name| Some((name, self.0.get(name)?))) {
             return line.replacen(name, short, 1);
         }
-        if line.trim() == "\"./widget_bg.js\": import0," {
+        if line.trim().ends_with("_bg.js\": import0,") {
             return "a: import0,".to_owned();
         }
         let mut out = String::new();
@@ -86,22 +86,23 @@ fn entry(line: &str) -> Option<&str> {
     name.starts_with("__wb").then_some(name)
 }
 
-/// `glue` made to start by itself: the document's script tag is all there is. Nobody imports it, so nothing is exported,
-/// and the ways of starting that wasm-bindgen offers fall away for the one there is. Where streaming is not known or not
-/// possible, it begins again without. `shell` is what the wasm calls that is no part of the browser.
-pub fn started(glue: &str, shell: &str) -> String {
+/// `glue` made to start by itself, with the wasm in `file` beside it: the ways of starting that wasm-bindgen offers fall away
+/// for the one there is. Where streaming is not known or not possible, it begins again without. `more` goes along: what
+/// the wasm calls that is no part of the browser, or what others may call once it has started.
+pub fn started(glue: &str, file: &str, more: &str) -> String {
     let lines = glue.lines().filter(|line| !line.starts_with("export {"));
     let lines = lines.map(|line| line.strip_prefix("export ").unwrap_or(line));
-    lines.chain([shell, START]).collect::<Vec<_>>().join("\n")
+    let start = START.replace("FILE", file);
+    lines.chain([more, &start]).collect::<Vec<_>>().join("\n")
 }
 
 const START: &str = r#"
 const imports = __wbg_get_imports();
-const file = () => fetch(new URL("widget_bg.wasm", import.meta.url));
+const file = () => fetch(new URL("./FILE", import.meta.url));
 const begin = (made) => __wbg_finalize_init(made.instance, made.module);
 const streamed = async () => WebAssembly.instantiateStreaming(file(), imports);
 const whole = () => file().then((answer) => answer.arrayBuffer()).then((bytes) => WebAssembly.instantiate(bytes, imports));
-streamed().catch(whole).then(begin);
+await streamed().catch(whole).then(begin);
 "#;
 
 #[cfg(test)]
@@ -168,8 +169,9 @@ export function more() {}
 
     #[test]
     fn it_starts_by_itself() {
-        let started = started(GLUE, "let shell;");
+        let started = started(GLUE, "widget.wasm", "let shell;");
         assert!(!started.contains("export"));
-        assert!(started.ends_with(&["let shell;\n", START].concat()));
+        assert!(started.contains("new URL(\"./widget.wasm\", import.meta.url)"));
+        assert!(started.contains("let shell;\n"));
     }
 }

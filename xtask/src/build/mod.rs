@@ -33,7 +33,10 @@ pub fn all() -> anyhow::Result<()> {
 /// Builds the widget and the files that visitors load.
 pub fn widget(compiler: &WasmCompiler) -> anyhow::Result<()> {
     let done = paths::built().join("assets/manifest.json");
-    if is_newer(&done, &["widget", "wire", "Cargo.lock", "Cargo.toml", "Trunk.toml", "xtask/src/build"]) {
+    if is_newer(
+        &done,
+        &["widget", "privacy", "wire", "Cargo.lock", "Cargo.toml", "Trunk.toml", "xtask/src/build"],
+    ) {
         return Ok(());
     }
     say("building the widget");
@@ -44,7 +47,10 @@ pub fn widget(compiler: &WasmCompiler) -> anyhow::Result<()> {
 /// Builds the worker.
 pub fn edge(compiler: &WasmCompiler) -> anyhow::Result<()> {
     let done = paths::built().join("worker/index.js");
-    if is_newer(&done, &["edge", "site", "intent", "wire", "Cargo.lock", "Cargo.toml", "xtask/src/build"]) {
+    if is_newer(
+        &done,
+        &["edge", "site", "intent", "privacy", "wire", "Cargo.lock", "Cargo.toml", "xtask/src/build"],
+    ) {
         return Ok(());
     }
     say("building the edge");

@@ -40,8 +40,7 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
     let work = paths::root().join("target/hoi-widget");
     emptied(&work)?;
     let mut trunk = Command::new(paths::cargo_tools().join("bin/trunk"));
-    compiler.prepare(&mut trunk, "widget", "std,panic_abort", FLAGS);
-    trunk.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
+    prepare(compiler, &mut trunk);
     trunk.env("TRUNK_SKIP_VERSION_CHECK", "true").env_remove("NO_COLOR");
     trunk
         .args(["build", "--config", "Trunk.toml", "--dist"])
@@ -60,7 +59,8 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
     let source = paths::root().join("widget");
     let glue = work.join("glue.js");
     let shell = fs::read_to_string(source.join("shell.js"))?;
-    fs::write(&glue, glue::started(&names.give(&fs::read_to_string(work.join("trunk/widget.js"))?), &shell))?;
+    let given = names.give(&fs::read_to_string(work.join("trunk/widget.js"))?);
+    fs::write(&glue, glue::started(&given, "widget.wasm", &shell))?;
     let style =
         String::from_utf8(minified(source.join("loader.css"), &["--target=chrome100,firefox100,safari15"])?)?;
     let style = format!("--define:__HOI_STYLE__={}", serde_json::Value::from(style.trim()));
@@ -70,7 +70,10 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
     let inline = without_rem(&String::from_utf8(css.clone())?) + &String::from_utf8(more)?;
     let inline = format!("--define:__HOI_STYLE__={}", serde_json::Value::from(inline.trim()));
     let module: &[&str] = &["--target=es2020"];
+    let (part_wasm, part) = part(compiler, &work)?;
     let on_demand = vec![
+        ("personal.wasm", part_wasm),
+        ("personal.js", minified(part, MODULE)?),
         ("check.js", minified(source.join("check.js"), module)?),
         ("inline.js", minified(source.join("inline.js"), &["--target=es2020", &inline])?),
         ("line.js", minified(source.join("parts/line.js"), module)?),
@@ -79,13 +82,40 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
     ];
     Ok(Parts {
         on_demand,
-        glue: minified(glue, &["--format=esm", "--target=es2022", "--tree-shaking=true"])?,
+        glue: minified(glue, MODULE)?,
         css,
         // Old WebViews have it to themselves.
         frame: minified(source.join("frame.js"), &["--target=es2015"])?,
         loader,
         wasm: fs::read(wasm)?,
     })
+}
+
+/// Glue, with what nobody calls left out.
+const MODULE: &[&str] = &["--format=esm", "--target=es2022", "--tree-shaking=true"];
+
+/// The part that searches for personal data: its wasm, and where its script is.
+fn part(compiler: &WasmCompiler, work: &Path) -> anyhow::Result<(Vec<u8>, PathBuf)> {
+    let mut cargo = Command::new("cargo");
+    prepare(compiler, &mut cargo);
+    cargo.args(["build", "--package", "widget", "--bin", "personal", "--profile", "widget"]);
+    cargo.args(["--target", "wasm32-unknown-unknown"]);
+    run("cargo", cargo.current_dir(paths::root()))?;
+    let mut bindgen = Command::new(paths::cargo_tools().join("bin/wasm-bindgen"));
+    bindgen.args(["--target", "web", "--no-typescript", "--out-dir"]).arg(work);
+    let compiled = paths::cache().join("target/widget/wasm32-unknown-unknown/widget/personal.wasm");
+    run("wasm-bindgen", bindgen.arg(compiled))?;
+    let (wasm, script) = (work.join("personal.wasm"), work.join("personal.js"));
+    let names = optimise(&work.join("personal_bg.wasm"), &wasm)?;
+    let given = names.give(&fs::read_to_string(&script)?);
+    fs::write(&script, glue::started(&given, "personal.wasm", "export { search };"))?;
+    Ok((fs::read(wasm)?, script))
+}
+
+/// Makes `command` build wasm for the page.
+fn prepare(compiler: &WasmCompiler, command: &mut Command) {
+    compiler.prepare(command, "widget", "std,panic_abort", FLAGS);
+    command.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
 }
 
 /// Writes the wasm in `from`, as small as it gets, to `to`; gives the names it now has for what it takes and gives.
