@@ -243,12 +243,13 @@
     if (!said || said.hoi !== 1) return;
     if (said.type === "there" || said.type === "ready") {
       there = true;
+      // Another page of ours may have taken the chat's place, or given it back.
+      ready = said.type === "ready";
       clearTimeout(patience);
       notice.hidden = true;
       draw();
     }
     if (said.type === "ready") {
-      ready = true;
       waiting.splice(0).forEach((each) => post(...each));
       if (open) post("open");
       emit("ready");

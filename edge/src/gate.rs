@@ -22,8 +22,8 @@ pub struct Measure {
 
 impl Measure {
     /// So much a minute.
-    pub fn per_minute(holds: u32) -> Measure {
-        Measure { holds: holds.max(1), fills_ms: 60_000 }
+    pub const fn per_minute(holds: u32) -> Measure {
+        Measure { holds: if holds == 0 { 1 } else { holds }, fills_ms: 60_000 }
     }
 
     /// So much a day.

@@ -17,6 +17,8 @@ pub enum Phrase {
     GivenUp,
     /// Before a late answer; the question follows.
     About,
+    /// A code was used: the conversation is open on one more device.
+    Elsewhere,
 }
 
 /// The sentence in `lang`; English where there is none.
@@ -39,6 +41,9 @@ pub fn phrase(phrase: Phrase, lang: &str) -> &'static str {
             "Rất tiếc, câu hỏi trước đây của ông bà vẫn chưa chuyển được. Vui lòng liên hệ trực tiếp."
         }
         ("vi", Phrase::About) => "Về câu hỏi của ông bà:",
+        ("vi", Phrase::Elsewhere) => "Cuộc trao đổi này vừa được mở trên một thiết bị khác.",
+        ("fr", Phrase::Elsewhere) => "Cette conversation vient d’être ouverte sur un autre appareil.",
+        (_, Phrase::Elsewhere) => "This conversation was just opened on another device.",
         ("fr", Phrase::Kept) => {
             "Votre question est conservée. Elle sera transmise dès que le système répondra, et la réponse \
              s’affichera ici."

@@ -44,6 +44,12 @@ pub enum SiteRoute {
     Page,
     /// A form posted without the widget.
     Say,
+    /// A code that opens the conversation on another device.
+    Elsewhere,
+    /// The page where such a code is typed.
+    Continue,
+    /// The code that was typed there.
+    Redeem,
     /// A fresh conversation with its ticket.
     Session,
     /// The look alone.
@@ -110,6 +116,9 @@ fn site_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
         ["logo"] => got(SiteRoute::Logo),
         ["line"] => posted(SiteRoute::Line),
         ["say"] => posted(SiteRoute::Say),
+        ["elsewhere"] => posted(SiteRoute::Elsewhere),
+        ["continue"] if method == "POST" => Route::Site(site, SiteRoute::Redeem),
+        ["continue"] => got(SiteRoute::Continue),
         ["callback"] => posted(SiteRoute::Callback),
         ["session"] if method == "OPTIONS" => Route::Site(site, SiteRoute::Session),
         ["session"] => posted(SiteRoute::Session),
@@ -158,6 +167,9 @@ mod tests {
             ("GET", "/s/..%2f", Route::Nothing),
             ("GET", "/s/ward/say", Route::WrongMethod),
             ("POST", "/s/ward/say", Route::Site("ward", SiteRoute::Say)),
+            ("GET", "/s/ward/elsewhere", Route::WrongMethod),
+            ("GET", "/s/ward/continue", Route::Site("ward", SiteRoute::Continue)),
+            ("POST", "/s/ward/continue", Route::Site("ward", SiteRoute::Redeem)),
             ("POST", "/s/ward/line", Route::Site("ward", SiteRoute::Line)),
             ("GET", "/s/ward/line", Route::WrongMethod),
             ("POST", "/s/ward/callback", Route::Site("ward", SiteRoute::Callback)),

@@ -10,8 +10,8 @@
 //! A conversation counts its generations: when it is known whose it is, a new one begins, and tickets of earlier ones,
 //! which anybody at the same browser may have seen, open nothing any more. The conversation itself looks at that.
 
-use hmac::{Hmac, Mac};
-use sha2::Sha256;
+use crate::keyed;
+use hmac::Mac as _;
 use wire::Id;
 
 /// Longest ticket that is looked at, in bytes.
@@ -30,8 +30,7 @@ pub struct Ticket {
 
 /// The ticket's holder may use the conversation of `site`.
 pub fn seal(secret: &[u8], site: &str, ticket: Ticket) -> String {
-    let tag = mac(secret, site, ticket).finalize().into_bytes();
-    let tag: String = tag.iter().map(|byte| format!("{byte:02x}")).collect();
+    let tag = keyed::tag(secret, &[covered(site, ticket).as_bytes()], 32);
     let Ticket { conversation, expires, generation } = ticket;
     format!("t2.{conversation}.{expires:x}.{generation:x}.{tag}")
 }
@@ -55,7 +54,7 @@ pub fn open(secret: &[u8], site: &str, sealed: &str, now: u64) -> Option<Ticket>
         generation: u32::from_str_radix(generation, 16).ok()?,
     };
     // One spelling a ticket: what the tag covers is made from the numbers.
-    mac(secret, site, ticket).verify_slice(&unhex(tag)?).ok()?;
+    keyed::mac(secret, &[covered(site, ticket).as_bytes()]).verify_slice(&unhex(tag)?).ok()?;
     (ticket.expires > now).then_some(ticket)
 }
 
@@ -66,13 +65,10 @@ pub fn offered(protocols: &str) -> Option<&str> {
     offered.next().filter(|_| offered.next().is_none())
 }
 
-fn mac(secret: &[u8], site: &str, ticket: Ticket) -> Hmac<Sha256> {
+/// What the tag is made of.
+fn covered(site: &str, ticket: Ticket) -> String {
     let Ticket { conversation, expires, generation } = ticket;
-    // HMAC takes keys of any length; `new_from_slice` fails for other constructions only.
-    let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(secret)
-        .unwrap_or_else(|_| unreachable!("HMAC keys have any length"));
-    mac.update(format!("hoi ticket 2\n{site}\n{conversation}\n{expires}\n{generation}").as_bytes());
-    mac
+    format!("hoi ticket 2\n{site}\n{conversation}\n{expires}\n{generation}")
 }
 
 fn unhex(text: &str) -> Option<Vec<u8>> {

@@ -12,6 +12,7 @@
 //! - `budgets`: how much a visitor, an address and a site may use, against real workerd
 //! - `personal`: personal data, against real workerd and in real Chromium
 //! - `identity`: who a visitor is, as the host's server says, against real workerd and in real Chromium
+//! - `elsewhere`: one conversation on another device, against real workerd and in real Chromium
 //! - `pages`: plain HTTP against real workerd
 //! - `journey`: a visitor in real Chromium, with the chat as a page of its own
 //! - `messages`: what an answer may hold besides words
@@ -30,6 +31,7 @@ mod agency;
 mod budgets;
 mod chaos;
 mod drills;
+mod elsewhere;
 mod embed;
 mod gallery;
 mod guest;

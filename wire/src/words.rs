@@ -282,4 +282,6 @@ words! {
     CardNumber,
     /// The chat is switched off.
     SwitchedOff,
+    /// Leads to a code that opens the conversation on another device.
+    Elsewhere,
 }

@@ -20,6 +20,7 @@ const SOONEST_MS: u64 = 50;
 
 /// The alarm went off. Going off twice does no harm: a question on its way is not sent again.
 pub async fn fired(inner: &Rc<Inner>) -> Result<()> {
+    inner.alarm.set(None);
     let Some(whose) = inner.log.borrow().whose()? else { return Ok(()) };
     let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
     if now() >= expiry(inner, &published) {
@@ -50,17 +51,21 @@ pub async fn set(inner: &Rc<Inner>, whose: &Whose) -> Result<()> {
     };
     let pending = inner.log.borrow().pending();
     let first = pending.iter().map(next).chain([expiry(inner, &published)]).min().unwrap_or(beat);
-    let set = inner.state.storage().get_alarm().await?.and_then(|at| u64::try_from(at).ok());
+    let set = match inner.alarm.get() {
+        Some(at) => Some(at),
+        None => inner.state.storage().get_alarm().await?.and_then(|at| u64::try_from(at).ok()),
+    };
     if set.is_some_and(|at| at > now() && at <= first && at + SLACK_MS >= first) {
         return Ok(());
     }
     let from_now = first.saturating_sub(now()).max(SOONEST_MS);
-    inner.state.storage().set_alarm(Duration::from_millis(from_now)).await
+    inner.alarm.set(None);
+    inner.state.storage().set_alarm(Duration::from_millis(from_now)).await?;
+    inner.alarm.set(Some(now() + from_now));
+    Ok(())
 }
 
 /// When the conversation has been silent for as long as the site keeps it, in milliseconds since 1970.
 fn expiry(inner: &Inner, published: &Published) -> u64 {
-    let log = inner.log.borrow();
-    let last = log.at(log.last()).map_or(0, |message| message.at);
-    last + ticket_life(published) * 1000
+    inner.log.borrow().last_at() + ticket_life(published) * 1000
 }

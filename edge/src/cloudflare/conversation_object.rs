@@ -17,7 +17,11 @@ use crate::{
 };
 use futures_util::FutureExt as _;
 use serde::{Deserialize, Serialize};
-use std::{cell::RefCell, panic::AssertUnwindSafe, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    panic::AssertUnwindSafe,
+    rc::Rc,
+};
 use wire::{Down, Fault, Id, Message, Up};
 use worker::{
     DurableObject, Env, Error, Request, Response, Result, State, WebSocket, WebSocketIncomingMessage,
@@ -63,6 +67,22 @@ pub struct Lined {
     pub stream: bool,
 }
 
+/// A visitor wants a code that opens the conversation elsewhere.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Offering {
+    /// Whose.
+    pub visit: Visit,
+}
+
+/// Somebody comes with such a code.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Joining {
+    /// Which conversation.
+    pub whose: Whose,
+    /// The generation it was made for.
+    pub generation: u32,
+}
+
 /// What the worker brings from the agency.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Arriving {
@@ -106,7 +126,7 @@ impl DurableObject for Conversation {
             log: RefCell::new(log),
             in_flight: RefCell::default(),
             stopped: RefCell::default(),
-            spent: RefCell::default(),
+            alarm: Cell::default(),
             streams: Streams::default(),
             scratch: RefCell::default(),
         };
@@ -126,6 +146,11 @@ impl DurableObject for Conversation {
                 let posted: Posted = request.json().await?;
                 Response::from_json(&self.inner.posted(posted).await?)
             }
+            "/offered" => {
+                let Offering { visit } = request.json().await?;
+                Response::from_json(&self.inner.offered(&visit).await?)
+            }
+            "/joined" => Response::from_json(&self.inner.joined(request.json().await?).await?),
             "/line" => line::spoken(&self.inner, request.json().await?).await,
             "/callback" => {
                 let arriving: Arriving = request.json().await?;

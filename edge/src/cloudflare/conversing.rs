@@ -2,7 +2,7 @@
 
 use super::{
     alarm,
-    conversation_object::{Arriving, Posted, Shown, Visit},
+    conversation_object::{Arriving, Joining, Posted, Shown, Visit},
     delivery,
     frame::{self, Attachment},
     identify,
@@ -12,15 +12,15 @@ use super::{
     streams::Streams,
 };
 use crate::{
-    conversation::{self, Asked, Effect, Log, arrive, hear},
-    quota::What,
+    conversation::{self, Asked, Effect, Log, afford, arrive, hear, joined},
+    quota::Counts,
     standing::OFF_MS,
     turn::Published,
 };
 use intent::Scratch;
 use std::{
-    cell::RefCell,
-    collections::{BTreeMap, BTreeSet},
+    cell::{Cell, RefCell},
+    collections::BTreeSet,
     rc::Rc,
     time::Duration,
 };
@@ -39,8 +39,8 @@ pub struct Inner {
     pub in_flight: RefCell<BTreeSet<u64>>,
     /// Questions whose reply the visitor stopped.
     pub stopped: RefCell<BTreeSet<u64>>,
-    /// Addresses that have used up their day, and until when, in milliseconds since 1970.
-    pub spent: RefCell<BTreeMap<Option<String>, u64>>,
+    /// When the alarm will go off, in milliseconds since 1970, if that is known.
+    pub alarm: Cell<Option<u64>>,
     /// Widgets that listen without a socket.
     pub streams: Streams,
     pub scratch: RefCell<Scratch>,
@@ -90,7 +90,8 @@ impl Inner {
     /// Lets the core decide and write. Runs without a pause, so all of it is written or none is acknowledged. The
     /// day's books follow a moment later: they refuse the next message, never delay this one.
     pub fn hear(this: &Rc<Inner>, published: &Rc<Published>, visit: &Visit, up: Up) -> Result<Vec<Effect>> {
-        if let (Up::Say { id, .. }, Some(wait)) = (&up, this.must_wait(visit)) {
+        let wait = quota::must_wait(&visit.whose.site, visit.address.as_ref());
+        if let (Up::Say { id, .. }, Some(wait)) = (&up, wait) {
             let known = this.log.borrow().by_id(*id).is_some();
             if !known {
                 let fault = Down::Fault { id: Some(*id), code: Fault::TooFast, retry_ms: Some(wait) };
@@ -107,31 +108,12 @@ impl Inner {
         let effects = hear(&mut *log, published, up, now(), &mut this.scratch.borrow_mut());
         log.check()?;
         if log.last() > before {
-            let what = if before == 0 { What::Conversation } else { What::Message };
-            Inner::count(this, published, what, visit.address.clone());
+            let used = Counts { conversations: u32::from(before == 0), messages: 1 };
+            if let Some(bringing) = quota::count(&this.env, published, visit.address.clone(), used) {
+                this.state.wait_until(bringing);
+            }
         }
         Ok(effects)
-    }
-
-    /// How long the visitor's address has to wait, in milliseconds.
-    fn must_wait(&self, visit: &Visit) -> Option<u64> {
-        let until = self.spent.borrow().get(&visit.address).copied()?;
-        until.checked_sub(now()).filter(|ms| *ms > 0)
-    }
-
-    fn count(this: &Rc<Inner>, published: &Rc<Published>, what: What, address: Option<String>) {
-        let (inner, published) = (this.clone(), published.clone());
-        this.state.wait_until(async move {
-            match quota::spend(&inner.env, &published, what, address.clone()).await {
-                Ok(Some(wait)) => {
-                    inner.spent.borrow_mut().insert(address, now() + wait);
-                }
-                Ok(None) => {
-                    inner.spent.borrow_mut().remove(&address);
-                }
-                Err(error) => worker::console_error!("a message could not be counted: {error}"),
-            }
-        });
     }
 
     /// Does what the core decided.
@@ -186,12 +168,51 @@ impl Inner {
         Ok(Some(arrived.seq))
     }
 
+    /// Whether the visitor may have a code that opens the conversation elsewhere; else why not, and how long to wait
+    /// in milliseconds. It costs as much as a message.
+    pub async fn offered(&self, visit: &Visit) -> Result<Option<(Fault, u64)>> {
+        let begun = self.log.borrow().whose()?.as_ref() == Some(&visit.whose);
+        let Some(published) = sites::published(&self.env, &visit.whose.site).await? else {
+            return Ok(Some((Fault::NoSite, 0)));
+        };
+        if !begun || !self.is_current(visit) {
+            return Ok(Some((Fault::Ticket, 0)));
+        }
+        let mut log = self.log.borrow_mut();
+        let afforded = afford(&mut *log, &published, now());
+        log.check()?;
+        Ok(afforded.err().map(|wait| (Fault::TooFast, wait)))
+    }
+
+    /// Somebody comes with a code: the conversation, if it still opens that.
+    pub async fn joined(self: &Rc<Inner>, joining: Joining) -> Result<Option<Shown>> {
+        let Joining { whose, generation } = joining;
+        if self.log.borrow().whose()?.as_ref() != Some(&whose) {
+            return Ok(None);
+        }
+        let Some(published) = sites::published(&self.env, &whose.site).await? else { return Ok(None) };
+        let effects = {
+            let mut log = self.log.borrow_mut();
+            let effects = joined(&mut *log, &published, generation, now());
+            log.check()?;
+            effects
+        };
+        let Some(effects) = effects else { return Ok(None) };
+        self.tell(effects)?;
+        alarm::set(self, &whose).await?;
+        let log = self.log.borrow();
+        let waiting = log.pending().iter().any(|pending| pending.left.is_none());
+        let messages = log.after(0, limits::MAX_RESUME);
+        Ok(Some(Shown { messages, waiting, fault: None, retry_ms: None, asked: Asked::default() }))
+    }
+
     /// The conversation's time is over: everything said is deleted, and whoever is connected starts over.
     pub async fn erase(&self) -> Result<()> {
         for socket in self.state.get_websockets() {
             let _closing = socket.close(Some(frame::REFUSED), Some("expired"));
         }
         self.streams.end();
+        self.alarm.set(None);
         self.state.storage().delete_alarm().await?;
         self.state.storage().delete_all().await?;
         *self.log.borrow_mut() = SqlLog::open(self.state.storage().sql(), random_id()?)?;

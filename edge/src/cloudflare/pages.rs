@@ -6,9 +6,9 @@ use super::{
     check,
     config::Config,
     conversation_object::{Posted, Shown, Visit},
-    files,
+    files, form,
     frame::ticket_life,
-    handshake, line, looks,
+    handshake, line, looks, pairing,
     platform::{now, random_id},
     quota, sites,
     sql_log::Whose,
@@ -24,7 +24,7 @@ use crate::{
     words::{Chosen, chosen, words},
 };
 use std::collections::BTreeMap;
-use wire::{Boot, Fault, Id, Message, Scheme, Up, limits};
+use wire::{Boot, Contact, Fault, Id, Message, Scheme, Up};
 use worker::{Env, Method, Request, RequestInit, Response, Result};
 
 /// Longest request for a session, in bytes: it names a language.
@@ -49,6 +49,9 @@ pub async fn answer(
         SiteRoute::Frame => guest.page(&request, Mode::Frame),
         SiteRoute::Page => guest.page(&request, Mode::Page),
         SiteRoute::Say => guest.say(request).await,
+        SiteRoute::Elsewhere => pairing::offer(&guest, request).await,
+        SiteRoute::Continue => pairing::ask(&guest, &request),
+        SiteRoute::Redeem => pairing::redeem(&guest, request).await,
         SiteRoute::Session => guest.session(request).await,
         SiteRoute::Look => looks::look(&guest, &request),
         SiteRoute::Standing => looks::standing(&guest, &request),
@@ -62,20 +65,12 @@ pub async fn answer(
 /// There is no such site. People get a page, programs a code.
 fn nothing(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Response> {
     match wanted {
-        SiteRoute::Frame | SiteRoute::Page | SiteRoute::Say => {
-            let lang = asked_language(request)?;
-            let html = problem(&Problem {
-                fault: Fault::NoSite,
-                lang: &lang,
-                assets: &config.assets,
-                contact: None,
-            });
-            html_answer(
-                html,
-                &headers::document_policy("none", config.host(), config.is_secure(), &[], &[]),
-                404,
-            )
-        }
+        SiteRoute::Frame
+        | SiteRoute::Page
+        | SiteRoute::Say
+        | SiteRoute::Elsewhere
+        | SiteRoute::Continue
+        | SiteRoute::Redeem => sorry(config, Fault::NoSite, &asked_language(request)?, None, 404),
         SiteRoute::Loader
         | SiteRoute::Check
         | SiteRoute::Inline
@@ -87,6 +82,19 @@ fn nothing(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Resp
         | SiteRoute::Logo
         | SiteRoute::Callback => fault(Fault::NoSite, 404),
     }
+}
+
+/// A page that says what is wrong, and whom to call.
+fn sorry(
+    config: &Config,
+    fault: Fault,
+    lang: &str,
+    contact: Option<&Contact>,
+    status: u16,
+) -> Result<Response> {
+    let html = problem(&Problem { fault, lang, assets: &config.assets, contact });
+    let policy = headers::document_policy("none", config.host(), config.is_secure(), &[], &[]);
+    html_answer(html, &policy, status)
 }
 
 /// Who asks, and of which site.
@@ -101,8 +109,7 @@ impl Guest<'_> {
     fn page(&self, request: &Request, mode: Mode) -> Result<Response> {
         let url = request.url()?;
         let query: BTreeMap<_, _> = url.query_pairs().collect();
-        let accepted = request.headers().get("accept-language")?.unwrap_or_default();
-        let lang = self.chosen(query.get("lang").map_or(accepted.as_str(), AsRef::as_ref));
+        let lang = self.asked(request)?;
         let scheme = match query.get("scheme").map(AsRef::as_ref) {
             Some("light") => Scheme::Light,
             Some("dark") => Scheme::Dark,
@@ -118,7 +125,7 @@ impl Guest<'_> {
         compressed(self.draw(drawn, 200)?, request)
     }
 
-    fn draw(&self, drawn: Drawn, status: u16) -> Result<Response> {
+    pub fn draw(&self, drawn: Drawn, status: u16) -> Result<Response> {
         let Drawn { boot, mode, scheme, waiting, fault, asked, draft } = drawn;
         let mode = mode.unwrap_or(Mode::Page);
         let Some(boot) = boot else { return super::answers::fault(Fault::Internal, 500) };
@@ -145,12 +152,36 @@ impl Guest<'_> {
         html_answer(html, &policy, status)
     }
 
-    fn chosen(&self, wanted: &str) -> Chosen {
+    /// What a visitor who reads `wanted` is spoken to in.
+    pub fn chosen(&self, wanted: &str) -> Chosen {
         chosen(wanted, &self.published.site)
     }
 
+    /// What the visitor's browser asks for: the URL's `lang`, or else its own languages.
+    pub fn asked(&self, request: &Request) -> Result<Chosen> {
+        let url = request.url()?;
+        let named = url.query_pairs().find(|(key, _)| key == "lang").map(|(_, lang)| lang.into_owned());
+        let wanted = match named {
+            Some(lang) => lang,
+            None => request.headers().get("accept-language")?.unwrap_or_default(),
+        };
+        Ok(self.chosen(&wanted))
+    }
+
+    /// A page that says what is wrong, and how the agency can be reached.
+    pub fn sorry(&self, fault: Fault, lang: &Chosen, status: u16) -> Result<Response> {
+        let contact = self.published.site.contact(&lang.site);
+        sorry(self.config, fault, &lang.words, Some(&contact), status)
+    }
+
     /// What the widget begins with: a conversation of `generation`.
-    fn boot(&self, lang: &Chosen, conversation: Id, generation: u32, messages: Vec<Message>) -> Option<Boot> {
+    pub fn boot(
+        &self,
+        lang: &Chosen,
+        conversation: Id,
+        generation: u32,
+        messages: Vec<Message>,
+    ) -> Option<Boot> {
         let site = &self.published.site;
         let expires = now() / 1000 + ticket_life(self.published);
         let mut look = site.look(&lang.site, self.published.version);
@@ -170,22 +201,11 @@ impl Guest<'_> {
     /// A form posted without the widget. The ticket in it says which conversation; a page of another site can't
     /// know one.
     async fn say(&self, mut request: Request) -> Result<Response> {
-        let from = request.headers().get("origin")?;
-        if from.as_ref().is_some_and(|from| *from != self.config.origin) {
-            return fault(Fault::Origin, 403);
-        }
-        let length = request.headers().get("content-length")?.and_then(|n| n.parse::<usize>().ok());
-        if length.is_none_or(|length| length > limits::MAX_UP_BYTES) {
-            return fault(Fault::TooLong, 413);
-        }
-        let body = request.text().await?;
-        let form: BTreeMap<String, String> = worker::Url::parse("form:/")
-            .map(|mut url| {
-                url.set_query(Some(&body.replace('#', "%23")));
-                url.query_pairs().into_owned().collect()
-            })
-            .unwrap_or_default();
-        let field = |name: &str| form.get(name).map(String::as_str).unwrap_or_default();
+        let form = match form::own(&mut request, self.config).await? {
+            Ok(form) => form,
+            Err(answer) => return Ok(answer),
+        };
+        let field = |name: &str| form.field(name);
         let mode = if field("mode") == "frame" { Mode::Frame } else { Mode::Page };
         let lang = self.chosen(field("lang"));
         let sealed = field("ticket");
@@ -211,7 +231,7 @@ impl Guest<'_> {
             return later(self.draw(drawn, 429)?, wait);
         }
         let visit = self.visit(known, address);
-        let pick = form.get("pick").filter(|pick| !pick.is_empty()).cloned();
+        let pick = Some(field("pick")).filter(|pick| !pick.is_empty()).map(str::to_owned);
         let text = pick
             .as_deref()
             .map_or(field("text"), |pick| self.label(pick, &lang.site).unwrap_or(field("text")));
@@ -302,7 +322,7 @@ impl Guest<'_> {
 }
 
 /// Says when to come again.
-fn later(answer: Response, wait_ms: u64) -> Result<Response> {
+pub fn later(answer: Response, wait_ms: u64) -> Result<Response> {
     answer.headers().set("retry-after", &seconds(wait_ms))?;
     Ok(answer)
 }
@@ -323,12 +343,12 @@ pub async fn tell<T: serde::Serialize>(env: &Env, whose: &Whose, path: &str, bod
 
 /// What goes into one document.
 #[derive(Default)]
-struct Drawn {
-    boot: Option<Boot>,
-    mode: Option<Mode>,
-    scheme: Scheme,
-    waiting: bool,
-    fault: Option<Fault>,
-    asked: Asked,
-    draft: String,
+pub struct Drawn {
+    pub boot: Option<Boot>,
+    pub mode: Option<Mode>,
+    pub scheme: Scheme,
+    pub waiting: bool,
+    pub fault: Option<Fault>,
+    pub asked: Asked,
+    pub draft: String,
 }

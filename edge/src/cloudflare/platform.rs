@@ -18,7 +18,8 @@ pub fn random_number() -> u64 {
     random::<8>().map_or(0, u64::from_le_bytes)
 }
 
-fn random<const N: usize>() -> Result<[u8; N]> {
+/// So many random bytes.
+pub fn random<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|error| Error::RustError(format!("no randomness: {error}")))?;
     Ok(bytes)

@@ -1,4 +1,6 @@
 //! Asks the site's books whether there is more, and has them count.
+//!
+//! What a message uses is counted a moment later: that refuses the next one, and never delays this one.
 
 use super::{
     config::{Config, text},
@@ -6,10 +8,34 @@ use super::{
     sites,
 };
 use crate::{
-    quota::{Address, Day, Spend, Verdict, What, named},
+    quota::{Address, Counts, Day, Knock, Tally, Verdict, What, named},
     turn::Published,
 };
-use worker::{Env, Request, Result};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, HashMap},
+    rc::Rc,
+    time::Duration,
+};
+use worker::{Delay, Env, Request, Result};
+
+/// Between two trips to a site's books, in milliseconds.
+const PAUSE_MS: u64 = 20;
+/// A trip that takes longer will never end, in milliseconds.
+const GIVEN_UP_MS: u64 = 5_000;
+
+/// What an isolate knows of a site's books.
+#[derive(Default)]
+struct Book {
+    /// Used, and not counted there yet.
+    used: BTreeMap<Option<String>, Counts>,
+    /// Since when somebody is bringing it there, in milliseconds since 1970.
+    since: Option<u64>,
+    /// Who has used up his day, and until when, in milliseconds since 1970.
+    spent: BTreeMap<Option<String>, u64>,
+}
+
+thread_local!(static BOOKS: RefCell<HashMap<String, Book>> = RefCell::default());
 
 /// The name under which the request's address is counted today; `None` where the operator's proxy doesn't say it.
 pub fn address(
@@ -26,7 +52,6 @@ pub fn address(
 }
 
 /// Whether somebody may come in, before anything is made for him: how long to wait, in milliseconds, if not.
-/// `what` is a connection or a look.
 pub async fn knock(
     env: &Env,
     published: &Published,
@@ -34,20 +59,70 @@ pub async fn knock(
     address: Option<&String>,
 ) -> Result<Option<u64>> {
     // Without an address there is nobody to tell apart; the site's own day is looked at with each message.
-    let Some(address) = address else { return Ok(None) };
-    spend(env, published, what, Some(address.clone())).await
-}
-
-/// Counts `what`; how long to wait before more of it, in milliseconds.
-pub async fn spend(
-    env: &Env,
-    published: &Published,
-    what: What,
-    address: Option<String>,
-) -> Result<Option<u64>> {
+    let Some(address) = address.cloned() else { return Ok(None) };
     let settings = &published.site.settings;
     let (limits, utc_offset_minutes) = (settings.limits, settings.utc_offset_minutes);
-    let body = serde_json::to_vec(&Spend { what, address, limits, utc_offset_minutes })?;
-    let verdict: Verdict = sites::ask(env, &settings.site, "spend", Some(body)).await?.json().await?;
+    let body = serde_json::to_vec(&Knock { what, address, limits, utc_offset_minutes })?;
+    let verdict: Verdict = sites::ask(env, &settings.site, "knock", Some(body)).await?.json().await?;
     Ok(verdict.wait_ms)
+}
+
+/// How long `address` has to wait before it may say more at `site`, in milliseconds, as far as is known here.
+pub fn must_wait(site: &str, address: Option<&String>) -> Option<u64> {
+    BOOKS.with_borrow(|books| {
+        let until = books.get(site)?.spent.get(&address.cloned()).copied()?;
+        until.checked_sub(now()).filter(|ms| *ms > 0)
+    })
+}
+
+/// Counts what `address` used. Gives what brings the counts to the site's books, if nobody is at that already: it takes
+/// along what everybody in this isolate uses meanwhile, so that a busy site is not asked once a message.
+pub fn count(
+    env: &Env,
+    published: &Rc<Published>,
+    address: Option<String>,
+    used: Counts,
+) -> Option<impl Future<Output = ()> + use<>> {
+    let idle = BOOKS.with_borrow_mut(|books| {
+        let book = books.entry(published.site.settings.site.clone()).or_default();
+        book.used.entry(address).or_default().add(used);
+        // Should an object die at it, another goes on.
+        let idle = book.since.is_none_or(|since| now().saturating_sub(since) > GIVEN_UP_MS);
+        book.since = if idle { Some(now()) } else { book.since };
+        idle
+    });
+    let (env, published) = (env.clone(), published.clone());
+    idle.then_some(async move { while bring(&env, &published).await {} })
+}
+
+/// Brings what is counted to the site's books; whether there was anything.
+async fn bring(env: &Env, published: &Published) -> bool {
+    let settings = &published.site.settings;
+    let used = BOOKS.with_borrow_mut(|books| {
+        let book = books.get_mut(&settings.site)?;
+        let used: Vec<_> = std::mem::take(&mut book.used).into_iter().collect();
+        book.since = if used.is_empty() { None } else { Some(now()) };
+        Some(used)
+    });
+    let Some(used) = used.filter(|used| !used.is_empty()) else { return false };
+    let (limits, utc_offset_minutes) = (settings.limits, settings.utc_offset_minutes);
+    let tally = Tally { used, limits, utc_offset_minutes };
+    let told = async {
+        let body = serde_json::to_vec(&tally)?;
+        sites::ask(env, &settings.site, "count", Some(body)).await?.json::<Vec<Verdict>>().await
+    };
+    match told.await {
+        Ok(verdicts) => BOOKS.with_borrow_mut(|books| {
+            let book = books.entry(settings.site.clone()).or_default();
+            book.spent.retain(|_, until| *until > now());
+            let waits = tally.used.into_iter().zip(verdicts);
+            let waits = waits.filter_map(|((address, _), verdict)| Some((address, now() + verdict.wait_ms?)));
+            book.spent.extend(waits);
+        }),
+        Err(error) => {
+            worker::console_error!("site {}: what was used could not be counted: {error}", settings.site)
+        }
+    }
+    Delay::from(Duration::from_millis(PAUSE_MS)).await;
+    true
 }

@@ -1,7 +1,7 @@
 //! The site's books of the day, where they live: in the Site object. Each count is written before it is told.
 
 use super::platform::now;
-use crate::quota::{Counts, Day, Ledger, Spend, Verdict, What};
+use crate::quota::{Counts, Day, Knock, Ledger, Tally, Verdict};
 use serde::Deserialize;
 use std::{cell::RefCell, collections::BTreeMap, panic::AssertUnwindSafe};
 use worker::{Result, SqlStorage, SqlStorageValue};
@@ -20,10 +20,37 @@ struct Row {
 }
 
 impl SiteLedger {
-    /// Counts, and says whether there is more.
-    pub fn spend(&self, sql: &SqlStorage, spend: &Spend) -> Result<Verdict> {
+    /// Whether there is more for who knocks.
+    pub fn knock(&self, sql: &SqlStorage, knock: &Knock) -> Result<Verdict> {
+        self.with(sql, knock.utc_offset_minutes, |ledger| Ok(ledger.knock(knock, now())))
+    }
+
+    /// Counts, and says of each whether there is more.
+    pub fn count(&self, sql: &SqlStorage, tally: &Tally) -> Result<Vec<Verdict>> {
+        self.with(sql, tally.utc_offset_minutes, |ledger| {
+            let verdicts = ledger.count(tally, now());
+            let addresses = tally.used.iter().filter_map(|(address, _)| address.as_deref());
+            for name in [""].into_iter().chain(addresses) {
+                let Counts { conversations, messages } = ledger.counts(name);
+                let counts = [ledger.day(), u64::from(conversations), u64::from(messages)].map(number);
+                let row = [counts.to_vec(), vec![name.to_owned().into()]].concat();
+                let insert =
+                    "INSERT OR REPLACE INTO spent (day, conversations, messages, name) VALUES (?, ?, ?, ?)";
+                sql.exec(insert, row)?;
+            }
+            Ok(verdicts)
+        })
+    }
+
+    /// The books, read once, of today.
+    fn with<T>(
+        &self,
+        sql: &SqlStorage,
+        utc_offset_minutes: i32,
+        act: impl FnOnce(&mut Ledger) -> Result<T>,
+    ) -> Result<T> {
         let mut kept = self.inner.borrow_mut();
-        let today = Day::at(now(), spend.utc_offset_minutes).number;
+        let today = Day::at(now(), utc_offset_minutes).number;
         let ledger = match kept.as_mut() {
             Some(ledger) => ledger,
             None => kept.insert(read(sql, today)?),
@@ -31,19 +58,7 @@ impl SiteLedger {
         if ledger.day() != today {
             sql.exec("DELETE FROM spent WHERE day <> ?", vec![number(today)])?;
         }
-        let verdict = ledger.spend(spend, now());
-        if !matches!(spend.what, What::Connection | What::Look) {
-            for name in [Some(""), spend.address.as_deref()].into_iter().flatten() {
-                let Counts { conversations, messages } = ledger.counts(name);
-                let counts = [today, u64::from(conversations), u64::from(messages)].map(number);
-                let row = [counts.to_vec(), vec![name.to_owned().into()]].concat();
-                sql.exec(
-                    "INSERT OR REPLACE INTO spent (day, conversations, messages, name) VALUES (?, ?, ?, ?)",
-                    row,
-                )?;
-            }
-        }
-        Ok(verdict)
+        act(ledger)
     }
 }
 

@@ -1,7 +1,9 @@
-//! The Site object, one a site: the published versions, who may call the agency, and what was used today. It answers
-//! the worker only; nothing here is public.
+//! The Site object, one a site: the published versions, who may call the agency, what was used today, and the codes
+//! that open conversations elsewhere. It answers the worker only; nothing here is public.
 
-use super::{drill, site_guard::SiteGuard, site_ledger::SiteLedger, site_standing};
+use super::{
+    drill, site_guard::SiteGuard, site_ledger::SiteLedger, site_pairing::SitePairing, site_standing,
+};
 use serde::Deserialize;
 use worker::{
     DurableObject, Env, Request, Response, Result, SqlStorage, SqlStorageValue, State, durable_object,
@@ -17,12 +19,19 @@ pub struct Site {
     sql: SqlStorage,
     guard: SiteGuard,
     ledger: SiteLedger,
+    pairing: SitePairing,
 }
 
 impl DurableObject for Site {
     fn new(state: State, env: Env) -> Self {
         let sql = state.storage().sql();
-        Site { env, sql, guard: SiteGuard::default(), ledger: SiteLedger::default() }
+        Site {
+            env,
+            sql,
+            guard: SiteGuard::default(),
+            ledger: SiteLedger::default(),
+            pairing: SitePairing::default(),
+        }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
@@ -40,11 +49,17 @@ impl DurableObject for Site {
                 self.status()
             }
             "/enter" => Response::from_json(&self.guard.enter(&self.sql, &request.json().await?)?),
-            "/spend" => Response::from_json(&self.ledger.spend(&self.sql, &request.json().await?)?),
+            "/knock" => Response::from_json(&self.ledger.knock(&self.sql, &request.json().await?)?),
+            "/count" => Response::from_json(&self.ledger.count(&self.sql, &request.json().await?)?),
             "/leave" => {
                 self.guard.leave(&self.sql, &request.json().await?)?;
                 Response::empty()
             }
+            "/offer" => {
+                self.pairing.offer(&self.sql, &request.json().await?)?;
+                Response::empty()
+            }
+            "/claim" => Response::from_json(&self.pairing.claim(&self.sql, &request.json().await?)?),
             "/standing" => Response::from_json(&site_standing::read(&self.sql)?),
             "/order" => Response::from_json(&site_standing::obey(&self.sql, request.json().await?)?),
             "/rollback" => {

@@ -19,7 +19,19 @@ pub struct SqlLog {
     epoch: Cell<Id>,
     last: Cell<u64>,
     exists: Cell<bool>,
+    read: RefCell<Read>,
     trouble: RefCell<Option<worker::Error>>,
+}
+
+/// What was read since the object woke, and holds until it is written: asking SQLite costs more than an answer does.
+/// `None`: not read yet.
+#[derive(Default)]
+struct Read {
+    owner: Option<Option<Owner>>,
+    budget: Option<Option<Budget>>,
+    pending: Option<Vec<Pending>>,
+    /// When the last message was said.
+    last_at: Option<u64>,
 }
 
 #[derive(Deserialize)]
@@ -63,6 +75,7 @@ impl SqlLog {
             epoch: Cell::new(epoch),
             last: Cell::new(0),
             exists: Cell::new(false),
+            read: RefCell::default(),
             trouble: RefCell::default(),
         }
     }
@@ -90,6 +103,11 @@ impl SqlLog {
         if self.exists.get() { self.meta("whose") } else { Ok(None) }
     }
 
+    /// When the last message was said, in milliseconds since 1970; 0 if nothing was.
+    pub fn last_at(&self) -> u64 {
+        self.once(|read| &mut read.last_at, || self.at(self.last.get()).map_or(0, |message| message.at))
+    }
+
     /// The first thing the database refused since the last call.
     ///
     /// # Errors
@@ -105,6 +123,7 @@ impl SqlLog {
 
     /// Takes from the disk what memory knows of it.
     fn reload(&self) -> Result<()> {
+        self.read.take();
         let tables: Vec<Number> = self
             .sql
             .exec(
@@ -151,6 +170,18 @@ impl SqlLog {
         read().unwrap_or_else(|error| {
             self.note(error);
             Vec::new()
+        })
+    }
+
+    /// What `place` remembers, or else what `ask` finds; remembered from then on, unless the database is in trouble.
+    fn once<T: Clone>(&self, place: fn(&mut Read) -> &mut Option<T>, ask: impl FnOnce() -> T) -> T {
+        let known = place(&mut self.read.borrow_mut()).clone();
+        known.unwrap_or_else(|| {
+            let found = ask();
+            if self.trouble.borrow().is_none() {
+                *place(&mut self.read.borrow_mut()) = Some(found.clone());
+            }
+            found
         })
     }
 
@@ -207,32 +238,39 @@ impl Log for SqlLog {
         let id = message.id.map_or(SqlStorageValue::Null, |id| id.to_string().into());
         let row = vec![number(message.seq), id, self.json(message)];
         // A number that was not written is still free.
-        if self.write("INSERT OR REPLACE INTO message VALUES (?, ?, ?)", row) {
-            self.last.set(self.last.get().max(message.seq));
+        if self.write("INSERT OR REPLACE INTO message VALUES (?, ?, ?)", row)
+            && message.seq >= self.last.get()
+        {
+            self.last.set(message.seq);
+            self.read.borrow_mut().last_at = Some(message.at);
         }
     }
 
     fn budget(&self) -> Option<Budget> {
-        if self.exists.get() { self.meta("budget").ok().flatten() } else { None }
+        if !self.exists.get() {
+            return None;
+        }
+        self.once(|read| &mut read.budget, || self.meta("budget").ok().flatten())
     }
 
     fn set_budget(&mut self, budget: Budget) {
-        if let Err(error) = self.set_meta("budget", &budget) {
-            self.note(error);
-        }
+        let written = self.set_meta("budget", &budget).map_err(|error| self.note(error)).is_ok();
+        self.read.get_mut().budget = written.then_some(Some(budget));
     }
 
     fn pending(&self) -> Vec<Pending> {
-        self.rows("SELECT json FROM outbox ORDER BY seq", Vec::new())
+        self.once(|read| &mut read.pending, || self.rows("SELECT json FROM outbox ORDER BY seq", Vec::new()))
     }
 
     fn put_pending(&mut self, pending: &Pending) {
         let row = vec![number(pending.seq), self.json(pending)];
         let _noted = self.write("INSERT OR REPLACE INTO outbox VALUES (?, ?)", row);
+        self.read.get_mut().pending = None;
     }
 
     fn settle(&mut self, seq: u64) {
         let _noted = self.write("DELETE FROM outbox WHERE seq = ?", vec![number(seq)]);
+        self.read.get_mut().pending = None;
     }
 
     fn remembered(&self) -> BTreeMap<String, String> {
@@ -249,13 +287,18 @@ impl Log for SqlLog {
     }
 
     fn owner(&self) -> Option<Owner> {
-        if self.exists.get() { self.meta("owner").unwrap_or_else(|error| self.lacks(error)) } else { None }
+        if !self.exists.get() {
+            return None;
+        }
+        let read = || self.meta("owner").unwrap_or_else(|error| self.lacks(error));
+        self.once(|read| &mut read.owner, read)
     }
 
     fn set_owner(&mut self, owner: &Owner) {
         if let Err(error) = self.set_meta("owner", owner) {
             self.note(error);
         }
+        self.read.get_mut().owner = None;
     }
 
     fn context(&self) -> BTreeMap<String, String> {

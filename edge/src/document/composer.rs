@@ -86,6 +86,16 @@ pub fn show_reply(page: &Page<'_>) -> Markup {
     }
 }
 
+/// The way to another device.
+pub fn elsewhere(page: &Page<'_>) -> Markup {
+    html! {
+        form method="post" action={ "/s/" (page.boot.look.site) "/elsewhere" } {
+            (hidden(page))
+            button.hoi-switch type="submit" { (page.word(Word::Elsewhere)) (super::header::icon("elsewhere")) }
+        }
+    }
+}
+
 fn action(page: &Page<'_>) -> String {
     format!("/s/{}/say", page.boot.look.site)
 }

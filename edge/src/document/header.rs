@@ -1,6 +1,6 @@
 //! The top of the panel: whose chat this is, who answers, how to reach them otherwise, languages, the way out.
 
-use super::{Mode, Page, block};
+use super::{Mode, Page, block, composer};
 use crate::words::endonym;
 use maud::{Markup, html};
 use wire::{Contact, Word};
@@ -60,6 +60,7 @@ fn languages(page: &Page<'_>) -> Markup {
         details.hoi-menu {
             summary.hoi-tool aria-label=(page.word(Word::Display)) title=(page.word(Word::Display)) { (icon("menu")) }
             div.hoi-drop.hoi-display {
+                @if !page.boot.messages.is_empty() { (composer::elsewhere(page)) }
                 h2.hoi-part { (page.word(Word::Language)) }
                 ul.hoi-langs {
                     @for other in all.filter(|lang| *lang != page.lang()) {

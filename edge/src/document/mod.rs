@@ -8,16 +8,20 @@
 mod block;
 mod boot;
 mod composer;
+mod elsewhere;
 mod guest;
 mod head;
 mod header;
 mod message;
 mod problem;
+mod sheet;
 
 pub use boot::json_for_script;
+pub use elsewhere::{ask as ask_code, show as show_code};
 pub use guest::{guest, inline_script};
 pub(crate) use head::common;
 pub use problem::{Problem, problem};
+pub use sheet::{Place, Sheet};
 
 use crate::{assets::Assets, conversation::Asked};
 use maud::{DOCTYPE, html};

@@ -1,7 +1,6 @@
 //! Whom an internet address stands for, without keeping the address.
 
-use hmac::{Hmac, Mac};
-use sha2::Sha256;
+use crate::keyed;
 use std::net::IpAddr;
 
 /// Bytes of a name that are kept: enough that no two addresses of a day share one.
@@ -40,12 +39,8 @@ fn without_port(text: &str) -> &str {
 /// The name under which `address` is counted at `site` on `day`. It can't be traced back without the edge's secret, and
 /// from one day or one site to the next it is another.
 pub fn named(secret: &[u8], site: &str, address: Address, day: u64) -> String {
-    // HMAC takes keys of any length; `new_from_slice` fails for other constructions only.
-    let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(secret)
-        .unwrap_or_else(|_| unreachable!("HMAC keys have any length"));
-    mac.update(format!("hoi address 1\n{site}\n{day}\n").as_bytes());
-    mac.update(&address.0);
-    mac.finalize().into_bytes().iter().take(NAME_BYTES).map(|byte| format!("{byte:02x}")).collect()
+    let place = format!("hoi address 1\n{site}\n{day}\n");
+    keyed::tag(secret, &[place.as_bytes(), &address.0], NAME_BYTES)
 }
 
 #[cfg(test)]

@@ -12,30 +12,37 @@ const MAX_DOORS: usize = 10_000;
 /// What looking costs, as a part of a connection: whoever polls does so every two seconds.
 const LOOK: f64 = 0.05;
 
-/// Somebody wants to use something.
+/// Somebody wants to come in. Nothing of the day is used up by that.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Spend {
-    /// What.
+pub struct Knock {
+    /// For what.
     pub what: What,
-    /// From which address, by its name of today; `None` where the edge isn't told addresses.
-    pub address: Option<String>,
+    /// From which address, by its name of today.
+    pub address: String,
     /// How much there is.
     pub limits: Limits,
     /// The agency's clock, in minutes east of UTC.
     pub utc_offset_minutes: i32,
 }
 
-/// What is used.
+/// What somebody comes in for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum What {
-    /// A line is opened. Nothing of the day is used up by that.
+    /// To open a line.
     Connection,
-    /// Somebody without a line looks whether there is something new: a little of a connection.
+    /// To look, without a line, whether there is something new: a little of a connection.
     Look,
-    /// The first message of a conversation was written.
-    Conversation,
-    /// Another message was written.
-    Message,
+}
+
+/// What was used since the last one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Tally {
+    /// By which address, under its name of today; `None` where the edge isn't told addresses.
+    pub used: Vec<(Option<String>, Counts)>,
+    /// How much there is.
+    pub limits: Limits,
+    /// The agency's clock, in minutes east of UTC.
+    pub utc_offset_minutes: i32,
 }
 
 /// Whether there is more.
@@ -45,7 +52,7 @@ pub struct Verdict {
     pub wait_ms: Option<u64>,
 }
 
-/// What was used in a day.
+/// What was used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Counts {
     /// Conversations begun.
@@ -75,26 +82,29 @@ impl Ledger {
         self.day
     }
 
-    /// Counts it, and says whether there is more after it; a connection is refused as soon as there isn't.
-    pub fn spend(&mut self, spend: &Spend, now: u64) -> Verdict {
-        let day = Day::at(now, spend.utc_offset_minutes);
-        if day.number != self.day {
-            *self = Ledger { day: day.number, doors: std::mem::take(&mut self.doors), ..Ledger::default() };
-        }
-        let wait_ms = match spend.what {
-            What::Connection => self.knocks(spend, 1.0, now),
-            What::Look => self.knocks(spend, LOOK, now),
-            What::Conversation => {
-                self.count(spend, Counts { conversations: 1, messages: 1 });
-                None
-            }
-            What::Message => {
-                self.count(spend, Counts { conversations: 0, messages: 1 });
-                None
-            }
+    /// Whether there is more for who knocks; a connection is refused as soon as there isn't.
+    pub fn knock(&mut self, knock: &Knock, now: u64) -> Verdict {
+        let day = self.turn(knock.utc_offset_minutes, now);
+        let part = match knock.what {
+            What::Connection => 1.0,
+            What::Look => LOOK,
         };
-        let used_up = self.is_used_up(spend).then(|| day.ends.saturating_sub(now));
-        Verdict { wait_ms: used_up.or(wait_ms) }
+        let wait_ms = self.take(knock, part, now);
+        Verdict { wait_ms: self.rest(&knock.limits, Some(&knock.address), day, now).or(wait_ms) }
+    }
+
+    /// Counts what was used, and says of each address whether there is more.
+    pub fn count(&mut self, tally: &Tally, now: u64) -> Vec<Verdict> {
+        let day = self.turn(tally.utc_offset_minutes, now);
+        for (address, counts) in &tally.used {
+            self.site.add(*counts);
+            if let Some(address) = address {
+                self.addresses.entry(address.clone()).or_default().add(*counts);
+            }
+        }
+        let verdict =
+            |(address, _): &(Option<String>, _)| self.rest(&tally.limits, address.as_deref(), day, now);
+        tally.used.iter().map(|used| Verdict { wait_ms: verdict(used) }).collect()
     }
 
     /// The counts of `name`, of the site itself under the empty name.
@@ -102,28 +112,27 @@ impl Ledger {
         if name.is_empty() { self.site } else { self.addresses.get(name).copied().unwrap_or_default() }
     }
 
-    fn count(&mut self, spend: &Spend, more: Counts) {
-        let add = |counts: &mut Counts| {
-            counts.conversations = counts.conversations.saturating_add(more.conversations);
-            counts.messages = counts.messages.saturating_add(more.messages);
-        };
-        add(&mut self.site);
-        if let Some(address) = &spend.address {
-            add(self.addresses.entry(address.clone()).or_default());
+    /// The day it is; the books of an earlier one are closed.
+    fn turn(&mut self, utc_offset_minutes: i32, now: u64) -> Day {
+        let day = Day::at(now, utc_offset_minutes);
+        if day.number != self.day {
+            *self = Ledger { day: day.number, doors: std::mem::take(&mut self.doors), ..Ledger::default() };
         }
+        day
     }
 
-    fn is_used_up(&self, spend: &Spend) -> bool {
-        let (limits, address) = (&spend.limits, spend.address.as_deref().unwrap_or("-"));
-        let used = self.counts(address);
-        self.site.messages >= limits.site_messages_per_day
+    /// How long is left of the day, in milliseconds, if `address` or the site has used it up.
+    fn rest(&self, limits: &Limits, address: Option<&str>, day: Day, now: u64) -> Option<u64> {
+        let used = self.counts(address.unwrap_or("-"));
+        let used_up = self.site.messages >= limits.site_messages_per_day
             || used.messages >= limits.address_messages_per_day
-            || used.conversations >= limits.address_conversations_per_day
+            || used.conversations >= limits.address_conversations_per_day;
+        used_up.then(|| day.ends.saturating_sub(now))
     }
 
-    fn knocks(&mut self, spend: &Spend, part: f64, now: u64) -> Option<u64> {
-        let address = spend.address.as_ref()?;
-        let measure = Measure::per_minute(spend.limits.address_connections_per_minute);
+    fn take(&mut self, knock: &Knock, part: f64, now: u64) -> Option<u64> {
+        let address = &knock.address;
+        let measure = Measure::per_minute(knock.limits.address_connections_per_minute);
         if self.doors.len() >= MAX_DOORS && !self.doors.contains_key(address) {
             self.doors.retain(|_, door| !door.is_full(measure, now));
             if self.doors.len() >= MAX_DOORS {
@@ -135,76 +144,89 @@ impl Ledger {
     }
 }
 
+impl Counts {
+    /// With `more`.
+    pub fn add(&mut self, more: Counts) {
+        self.conversations = self.conversations.saturating_add(more.conversations);
+        self.messages = self.messages.saturating_add(more.messages);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     const NOON: u64 = 1_780_000_000_000;
+    const MESSAGE: Counts = Counts { conversations: 0, messages: 1 };
+    const CONVERSATION: Counts = Counts { conversations: 1, messages: 1 };
 
-    fn spend(what: What, address: &str) -> Spend {
-        let limits = Limits {
+    fn limits() -> Limits {
+        Limits {
             address_connections_per_minute: 3,
             address_conversations_per_day: 2,
             address_messages_per_day: 5,
             site_messages_per_day: 9,
             ..Limits::default()
-        };
-        Spend { what, address: Some(address.into()), limits, utc_offset_minutes: 420 }
+        }
     }
 
-    fn used(ledger: &mut Ledger, what: What, address: &str, times: u32) -> Verdict {
-        (0..times).fold(Verdict { wait_ms: None }, |_, _| ledger.spend(&spend(what, address), NOON))
+    fn knock(ledger: &mut Ledger, address: &str, now: u64) -> Option<u64> {
+        let (what, address) = (What::Connection, address.to_owned());
+        ledger.knock(&Knock { what, address, limits: limits(), utc_offset_minutes: 420 }, now).wait_ms
+    }
+
+    fn used(ledger: &mut Ledger, counts: Counts, address: Option<&str>, times: usize) -> Option<u64> {
+        let used = vec![(address.map(str::to_owned), counts); times];
+        let tally = Tally { used, limits: limits(), utc_offset_minutes: 420 };
+        ledger.count(&tally, NOON).last().and_then(|verdict| verdict.wait_ms)
     }
 
     #[test]
     fn an_address_that_used_up_its_day_waits_for_the_next() {
         let mut ledger = Ledger::default();
         let rest = Day::at(NOON, 420).ends - NOON;
-        assert_eq!(used(&mut ledger, What::Message, "a", 4).wait_ms, None);
-        assert_eq!(used(&mut ledger, What::Message, "a", 1).wait_ms, Some(rest));
-        assert_eq!(used(&mut ledger, What::Connection, "a", 1).wait_ms, Some(rest));
-        assert_eq!(used(&mut ledger, What::Connection, "b", 1).wait_ms, None, "another address");
-        assert_eq!(used(&mut ledger, What::Conversation, "c", 2).wait_ms, Some(rest), "its conversations");
-        assert_eq!(ledger.spend(&spend(What::Connection, "a"), NOON + rest).wait_ms, None, "the next day");
+        assert_eq!(used(&mut ledger, MESSAGE, Some("a"), 4), None);
+        assert_eq!(used(&mut ledger, MESSAGE, Some("a"), 1), Some(rest));
+        assert_eq!(knock(&mut ledger, "a", NOON), Some(rest));
+        assert_eq!(knock(&mut ledger, "b", NOON), None, "another address");
+        assert_eq!(used(&mut ledger, CONVERSATION, Some("c"), 2), Some(rest), "its conversations");
+        assert_eq!(knock(&mut ledger, "a", NOON + rest), None, "the next day");
         assert_eq!(ledger.counts(""), Counts::default());
     }
 
     #[test]
     fn a_site_has_a_day_of_its_own() {
         let mut ledger = Ledger::default();
-        for n in 0..9 {
-            let unknown = Spend { address: None, ..spend(What::Message, "") };
-            let verdict = ledger.spend(&unknown, NOON);
-            assert_eq!(verdict.wait_ms.is_some(), n == 8, "{n}");
-        }
-        assert!(used(&mut ledger, What::Connection, "new", 1).wait_ms.is_some());
+        assert_eq!(used(&mut ledger, MESSAGE, None, 8), None);
+        assert!(used(&mut ledger, MESSAGE, None, 1).is_some());
+        assert!(knock(&mut ledger, "new", NOON).is_some());
     }
 
     #[test]
     fn who_knocks_too_often_waits_a_little() {
         let mut ledger = Ledger::default();
-        assert_eq!(used(&mut ledger, What::Connection, "a", 3).wait_ms, None);
-        assert_eq!(used(&mut ledger, What::Connection, "a", 1).wait_ms, Some(20_000));
-        assert_eq!(used(&mut ledger, What::Connection, "b", 1).wait_ms, None);
-        assert_eq!(ledger.spend(&spend(What::Connection, "a"), NOON + 20_000).wait_ms, None);
+        assert!((0..3).all(|_| knock(&mut ledger, "a", NOON).is_none()));
+        assert_eq!(knock(&mut ledger, "a", NOON), Some(20_000));
+        assert_eq!(knock(&mut ledger, "b", NOON), None);
+        assert_eq!(knock(&mut ledger, "a", NOON + 20_000), None);
     }
 
     #[test]
     fn the_books_outlive_the_object() {
         let mut ledger = Ledger::default();
-        used(&mut ledger, What::Conversation, "a", 1);
-        used(&mut ledger, What::Message, "a", 3);
+        used(&mut ledger, CONVERSATION, Some("a"), 1);
+        used(&mut ledger, MESSAGE, Some("a"), 3);
         let rows = ["", "a"].map(|name| (name.to_owned(), ledger.counts(name)));
         let mut again = Ledger::of(ledger.day(), rows.into());
         assert_eq!(again.counts("a"), Counts { conversations: 1, messages: 4 });
-        assert!(used(&mut again, What::Message, "a", 1).wait_ms.is_some());
+        assert!(used(&mut again, MESSAGE, Some("a"), 1).is_some());
     }
 
     #[test]
     fn memory_stays_bounded() {
         let mut ledger = Ledger::default();
         for n in 0..2 * MAX_DOORS {
-            used(&mut ledger, What::Connection, &n.to_string(), 1);
+            knock(&mut ledger, &n.to_string(), NOON);
         }
         assert!(ledger.doors.len() <= MAX_DOORS);
     }

@@ -9,4 +9,4 @@ mod ledger;
 
 pub use address::{Address, named};
 pub use day::Day;
-pub use ledger::{Counts, Ledger, Spend, Verdict, What};
+pub use ledger::{Counts, Knock, Ledger, Tally, Verdict, What};

@@ -1,5 +1,6 @@
 //! العربية: كلمات سهلة وجمل قصيرة.
 
+use super::PageWord;
 use wire::Word;
 
 /// The words for `word`.
@@ -104,5 +105,24 @@ pub fn word(word: Word) -> &'static str {
         Word::EmailAddress => "عنوان بريد إلكتروني",
         Word::CardNumber => "رقم بطاقة مصرفية",
         Word::SwitchedOff => "هذه المحادثة متوقفة مؤقتًا. الرجاء التواصل معنا مباشرة.",
+        Word::Elsewhere => "المتابعة على جهاز آخر",
+    }
+}
+
+/// The words for `word`.
+pub fn page(word: PageWord) -> &'static str {
+    match word {
+        PageWord::BackToChat => "العودة إلى المحادثة",
+        PageWord::ElsewhereHow => "وجّه كاميرا الجهاز الآخر إلى هذه الصورة، أو افتح الرابط أدناه.",
+        PageWord::ElsewhereType => "أو افتح {} واكتب الرمز:",
+        PageWord::ElsewhereOnce => {
+            "يعمل الرمز مرة واحدة خلال 10 دقائق. من يملك الرمز يمكنه قراءة هذه المحادثة، فلا تعطه لأحد."
+        }
+        PageWord::ContinueHere => "المتابعة هنا",
+        PageWord::Code => "الرمز",
+        PageWord::CodeHint => "10 أحرف وأرقام تظهر على الجهاز الآخر.",
+        PageWord::CodeRefused => {
+            "لا يفتح هذا الرمز أي محادثة. يعمل كل رمز مرة واحدة خلال 10 دقائق. اطلب رمزًا جديدًا على الجهاز الآخر."
+        }
     }
 }

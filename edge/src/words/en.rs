@@ -1,5 +1,6 @@
 //! English: plain words, short sentences.
 
+use super::PageWord;
 use wire::Word;
 
 /// The words for `word`.
@@ -93,5 +94,26 @@ pub fn word(word: Word) -> &'static str {
         Word::EmailAddress => "an e-mail address",
         Word::CardNumber => "a bank card number",
         Word::SwitchedOff => "This chat is switched off for now. Please contact us directly.",
+        Word::Elsewhere => "Continue on another device",
+    }
+}
+
+/// The words for `word`.
+pub fn page(word: PageWord) -> &'static str {
+    match word {
+        PageWord::BackToChat => "Back to the chat",
+        PageWord::ElsewhereHow => {
+            "Point the other device’s camera at this picture, or open the link below it."
+        }
+        PageWord::ElsewhereType => "Or go to {} and type the code:",
+        PageWord::ElsewhereOnce => {
+            "The code works once, within 10 minutes. Whoever has it can read this conversation, so keep it to yourself."
+        }
+        PageWord::ContinueHere => "Continue here",
+        PageWord::Code => "Code",
+        PageWord::CodeHint => "10 letters and digits, shown on the other device.",
+        PageWord::CodeRefused => {
+            "This code opens no conversation. A code works once, within 10 minutes. Please make a new one on the other device."
+        }
     }
 }

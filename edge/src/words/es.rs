@@ -1,5 +1,6 @@
 //! Español: palabras sencillas, frases cortas, de usted.
 
+use super::PageWord;
 use wire::Word;
 
 /// The words for `word`.
@@ -95,6 +96,27 @@ pub fn word(word: Word) -> &'static str {
         Word::CardNumber => "un número de tarjeta bancaria",
         Word::SwitchedOff => {
             "Este chat está suspendido por ahora. Póngase en contacto con nosotros directamente."
+        }
+        Word::Elsewhere => "Seguir en otro dispositivo",
+    }
+}
+
+/// The words for `word`.
+pub fn page(word: PageWord) -> &'static str {
+    match word {
+        PageWord::BackToChat => "Volver a la conversación",
+        PageWord::ElsewhereHow => {
+            "Enfoque esta imagen con la cámara del otro dispositivo o abra el enlace de abajo."
+        }
+        PageWord::ElsewhereType => "O vaya a {} y escriba el código:",
+        PageWord::ElsewhereOnce => {
+            "El código sirve una sola vez, durante 10 minutos. Quien lo tenga podrá leer esta conversación: no lo comparta."
+        }
+        PageWord::ContinueHere => "Seguir aquí",
+        PageWord::Code => "Código",
+        PageWord::CodeHint => "10 letras y cifras que aparecen en el otro dispositivo.",
+        PageWord::CodeRefused => {
+            "Este código no abre ninguna conversación. Cada código sirve una sola vez, durante 10 minutos. Pida uno nuevo en el otro dispositivo."
         }
     }
 }

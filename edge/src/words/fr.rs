@@ -1,5 +1,6 @@
 //! Français : des mots simples, des phrases courtes, le vouvoiement.
 
+use super::PageWord;
 use wire::Word;
 
 /// Le texte de `word`.
@@ -94,6 +95,27 @@ pub fn word(word: Word) -> &'static str {
         Word::CardNumber => "un numéro de carte bancaire",
         Word::SwitchedOff => {
             "Cette messagerie est suspendue pour le moment. Merci de nous contacter directement."
+        }
+        Word::Elsewhere => "Continuer sur un autre appareil",
+    }
+}
+
+/// Le texte de `word`.
+pub fn page(word: PageWord) -> &'static str {
+    match word {
+        PageWord::BackToChat => "Retour à la conversation",
+        PageWord::ElsewhereHow => {
+            "Visez cette image avec l’appareil photo de l’autre appareil, ou ouvrez le lien ci-dessous."
+        }
+        PageWord::ElsewhereType => "Ou allez sur {} et saisissez le code :",
+        PageWord::ElsewhereOnce => {
+            "Le code sert une seule fois, dans les 10 minutes. Il donne accès à toute la conversation : gardez-le pour vous."
+        }
+        PageWord::ContinueHere => "Continuer ici",
+        PageWord::Code => "Code",
+        PageWord::CodeHint => "10 lettres et chiffres, affichés sur l’autre appareil.",
+        PageWord::CodeRefused => {
+            "Ce code n’ouvre aucune conversation. Un code sert une seule fois, dans les 10 minutes. Demandez-en un nouveau sur l’autre appareil."
         }
     }
 }

@@ -1,5 +1,6 @@
 //! 日本語：やさしい言葉で、ていねいに。
 
+use super::PageWord;
 use wire::Word;
 
 /// The words for `word`.
@@ -90,5 +91,26 @@ pub fn word(word: Word) -> &'static str {
         Word::EmailAddress => "メールアドレス",
         Word::CardNumber => "銀行カード番号",
         Word::SwitchedOff => "このチャットは現在休止しています。直接お問い合わせください。",
+        Word::Elsewhere => "別の端末で続ける",
+    }
+}
+
+/// The words for `word`.
+pub fn page(word: PageWord) -> &'static str {
+    match word {
+        PageWord::BackToChat => "会話に戻る",
+        PageWord::ElsewhereHow => {
+            "もう一方の端末のカメラでこの画像を読み取るか、下のリンクを開いてください。"
+        }
+        PageWord::ElsewhereType => "または {} を開いてコードを入力してください：",
+        PageWord::ElsewhereOnce => {
+            "コードは10分以内に一度だけ使えます。コードを知っている人はこの会話を読めますので、他の人に教えないでください。"
+        }
+        PageWord::ContinueHere => "ここで続ける",
+        PageWord::Code => "コード",
+        PageWord::CodeHint => "もう一方の端末に表示された10文字の英数字です。",
+        PageWord::CodeRefused => {
+            "このコードで開ける会話はありません。コードは10分以内に一度だけ使えます。もう一方の端末で新しいコードを作ってください。"
+        }
     }
 }

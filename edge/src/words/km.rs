@@ -1,5 +1,6 @@
 //! ភាសាខ្មែរ៖ ពាក្យសាមញ្ញ និងគួរសម។
 
+use super::PageWord;
 use wire::Word;
 
 /// The words for `word`.
@@ -90,5 +91,24 @@ pub fn word(word: Word) -> &'static str {
         Word::EmailAddress => "អាសយដ្ឋានអ៊ីមែល",
         Word::CardNumber => "លេខកាតធនាគារ",
         Word::SwitchedOff => "ការជជែកនេះត្រូវបានផ្អាកជាបណ្ដោះអាសន្ន។ សូមទាក់ទងយើងដោយផ្ទាល់។",
+        Word::Elsewhere => "បន្តនៅលើឧបករណ៍ផ្សេង",
+    }
+}
+
+/// The words for `word`.
+pub fn page(word: PageWord) -> &'static str {
+    match word {
+        PageWord::BackToChat => "ត្រឡប់ទៅការសន្ទនា",
+        PageWord::ElsewhereHow => "សូមប្រើកាមេរ៉ារបស់ឧបករណ៍ផ្សេងស្កេនរូបនេះ ឬបើកតំណខាងក្រោម។",
+        PageWord::ElsewhereType => "ឬចូលទៅ {} ហើយវាយលេខកូដ៖",
+        PageWord::ElsewhereOnce => {
+            "លេខកូដប្រើបានតែម្តង ក្នុងរយៈពេល 10 នាទី។ អ្នកណាមានលេខកូដអាចអានការសន្ទនានេះបាន សូមកុំប្រាប់អ្នកដទៃ។"
+        }
+        PageWord::ContinueHere => "បន្តនៅទីនេះ",
+        PageWord::Code => "លេខកូដ",
+        PageWord::CodeHint => "អក្សរ និងលេខ 10 តួ ដែលបង្ហាញនៅលើឧបករណ៍ម្ខាងទៀត។",
+        PageWord::CodeRefused => {
+            "លេខកូដនេះមិនអាចបើកការសន្ទនាណាមួយបានទេ។ លេខកូដប្រើបានតែម្តង ក្នុងរយៈពេល 10 នាទី។ សូមយកលេខកូដថ្មីនៅលើឧបករណ៍ម្ខាងទៀត។"
+        }
     }
 }

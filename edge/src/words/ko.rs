@@ -1,5 +1,6 @@
 //! 한국어: 쉬운 말과 높임말을 씁니다.
 
+use super::PageWord;
 use wire::Word;
 
 /// The words for `word`.
@@ -90,5 +91,24 @@ pub fn word(word: Word) -> &'static str {
         Word::EmailAddress => "전자우편 주소",
         Word::CardNumber => "은행 카드 번호",
         Word::SwitchedOff => "이 대화창은 잠시 중단되었습니다. 직접 연락해 주세요.",
+        Word::Elsewhere => "다른 기기에서 계속하기",
+    }
+}
+
+/// The words for `word`.
+pub fn page(word: PageWord) -> &'static str {
+    match word {
+        PageWord::BackToChat => "대화로 돌아가기",
+        PageWord::ElsewhereHow => "다른 기기의 카메라로 이 그림을 비추거나 아래 링크를 여세요.",
+        PageWord::ElsewhereType => "또는 {} 에서 코드를 입력하세요:",
+        PageWord::ElsewhereOnce => {
+            "코드는 10분 안에 한 번만 쓸 수 있습니다. 코드가 있으면 누구나 이 대화를 볼 수 있으니 알려 주지 마세요."
+        }
+        PageWord::ContinueHere => "여기서 계속하기",
+        PageWord::Code => "코드",
+        PageWord::CodeHint => "다른 기기에 표시된 영문자와 숫자 10자입니다.",
+        PageWord::CodeRefused => {
+            "이 코드로 열 수 있는 대화가 없습니다. 코드는 10분 안에 한 번만 쓸 수 있습니다. 다른 기기에서 새 코드를 받으세요."
+        }
     }
 }

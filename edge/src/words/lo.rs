@@ -1,5 +1,6 @@
 //! ພາສາລາວ: ຄຳງ່າຍໆ ແລະ ສຸພາບ.
 
+use super::PageWord;
 use wire::Word;
 
 /// The words for `word`.
@@ -88,5 +89,22 @@ pub fn word(word: Word) -> &'static str {
         Word::EmailAddress => "ທີ່ຢູ່ອີເມວ",
         Word::CardNumber => "ເລກບັດທະນາຄານ",
         Word::SwitchedOff => "ບ່ອນສົນທະນານີ້ຢຸດຊົ່ວຄາວ. ກະລຸນາຕິດຕໍ່ພວກເຮົາໂດຍກົງ.",
+        Word::Elsewhere => "ສືບຕໍ່ໃນອຸປະກອນອື່ນ",
+    }
+}
+
+/// The words for `word`.
+pub fn page(word: PageWord) -> &'static str {
+    match word {
+        PageWord::BackToChat => "ກັບໄປທີ່ການສົນທະນາ",
+        PageWord::ElsewhereHow => "ໃຊ້ກ້ອງຂອງອຸປະກອນອີກເຄື່ອງສ່ອງຮູບນີ້ ຫຼື ເປີດລິ້ງຂ້າງລຸ່ມ",
+        PageWord::ElsewhereType => "ຫຼື ໄປທີ່ {} ແລ້ວພິມລະຫັດ:",
+        PageWord::ElsewhereOnce => "ລະຫັດໃຊ້ໄດ້ຄັ້ງດຽວພາຍໃນ 10 ນາທີ. ຜູ້ທີ່ມີລະຫັດຈະອ່ານການສົນທະນານີ້ໄດ້, ກະລຸນາຢ່າບອກຜູ້ອື່ນ.",
+        PageWord::ContinueHere => "ສືບຕໍ່ຢູ່ນີ້",
+        PageWord::Code => "ລະຫັດ",
+        PageWord::CodeHint => "ຕົວອັກສອນ ແລະ ຕົວເລກ 10 ຕົວ ທີ່ສະແດງໃນອຸປະກອນອີກເຄື່ອງ.",
+        PageWord::CodeRefused => {
+            "ລະຫັດນີ້ເປີດການສົນທະນາໃດບໍ່ໄດ້. ລະຫັດໃຊ້ໄດ້ຄັ້ງດຽວພາຍໃນ 10 ນາທີ. ກະລຸນາຂໍລະຫັດໃໝ່ໃນອຸປະກອນອີກເຄື່ອງ."
+        }
     }
 }

@@ -1,8 +1,9 @@
 //! Every sentence the widget says of its own accord, one file per language. The page drawn without the widget
 //! needs them too, and so the widget's wasm carries none; a visitor is sent one language.
 //!
-//! A language is one file with one `match` that names every [`Word`], a row in [`LANGUAGES`], a row in
-//! [`wire::LANGUAGES`], and its rule in [`plural`]. A new word is a row in `wire/src/words.rs` and one in each file.
+//! A language is one file with a `match` that names every [`Word`] and one for every [`PageWord`], a row in [`LANGUAGES`], a row in
+//! [`wire::LANGUAGES`], and its rule in [`plural`]. A new word is a row in `wire/src/words.rs`, or in
+//! `page.rs` where the widget doesn't need it, and one in each file.
 //! Sites speak languages of their own choice; [`chosen`] says what a visitor is spoken to in.
 
 mod ar;
@@ -14,6 +15,7 @@ mod ja;
 mod km;
 mod ko;
 mod lo;
+mod page;
 pub mod plural;
 mod ru;
 mod th;
@@ -22,27 +24,28 @@ mod vi;
 mod zh;
 
 pub use choose::{Chosen, chosen};
+pub use page::PageWord;
 
 use wire::{Word, Words};
 
-/// The words for one word in one language.
-type Say = fn(Word) -> &'static str;
+/// The words for one word of the widget's, and for one of the pages beside it.
+type Say = (fn(Word) -> &'static str, fn(PageWord) -> &'static str);
 
 /// Every language the widget's own words exist in.
 const LANGUAGES: &[(&str, Say)] = &[
-    ("vi", vi::word),
-    ("en", en::word),
-    ("fr", fr::word),
-    ("km", km::word),
-    ("lo", lo::word),
-    ("th", th::word),
-    ("zh", zh::word),
-    ("ja", ja::word),
-    ("ko", ko::word),
-    ("es", es::word),
-    ("ar", ar::word),
-    ("uk", uk::word),
-    ("ru", ru::word),
+    ("vi", (vi::word, vi::page)),
+    ("en", (en::word, en::page)),
+    ("fr", (fr::word, fr::page)),
+    ("km", (km::word, km::page)),
+    ("lo", (lo::word, lo::page)),
+    ("th", (th::word, th::page)),
+    ("zh", (zh::word, zh::page)),
+    ("ja", (ja::word, ja::page)),
+    ("ko", (ko::word, ko::page)),
+    ("es", (es::word, es::page)),
+    ("ar", (ar::word, ar::page)),
+    ("uk", (uk::word, uk::page)),
+    ("ru", (ru::word, ru::page)),
 ];
 
 /// The widget's words in `lang` (BCP 47; only the part before the first `-` counts), else in English.
@@ -52,8 +55,18 @@ const LANGUAGES: &[(&str, Say)] = &[
 /// assert_eq!(edge::words::words("tlh").get(wire::Word::Send), "Send");
 /// ```
 pub fn words(lang: &str) -> Words {
-    let say = find(lang).map_or(en::word as Say, |(_, say)| *say);
+    let (say, _) = spoken(lang);
     Words(Word::ALL.iter().map(|&each| say(each).to_owned()).collect())
+}
+
+/// What a page beside the chat says for `word` in `lang`, else in English.
+pub fn page_word(lang: &str, word: PageWord) -> &'static str {
+    let (_, say) = spoken(lang);
+    say(word)
+}
+
+fn spoken(lang: &str) -> Say {
+    find(lang).map_or((en::word, en::page), |(_, say)| *say)
 }
 
 /// What speakers of `lang` call their language; the code itself where it isn't known here.
@@ -75,13 +88,13 @@ mod tests {
     use super::*;
 
     /// Short words that English shares with a language.
-    const SHARED: &[(&str, &str)] = &[("fr", "Suggestions")];
+    const SHARED: &[(&str, &str)] = &[("fr", "Suggestions"), ("fr", "Code")];
 
     #[test]
     fn every_word_is_there_and_its_own() {
         let listed: Vec<&str> = wire::LANGUAGES.iter().map(|(code, _)| *code).collect();
         assert_eq!(listed, LANGUAGES.iter().map(|(code, _)| *code).collect::<Vec<_>>());
-        for (code, say) in LANGUAGES {
+        for (code, (say, _)) in LANGUAGES {
             for &word in Word::ALL {
                 let text = say(word);
                 assert!(!text.trim().is_empty(), "{code}.rs: {word:?} is empty; write it");
@@ -94,6 +107,26 @@ mod tests {
             }
             assert_eq!(say(Word::Lang), *code, "{code}.rs: Lang is the file's own code");
             assert!(say(Word::Says).contains("{}"), "{code}.rs: Says names who speaks");
+        }
+    }
+
+    #[test]
+    fn every_word_of_the_pages_is_there_and_its_own() {
+        for (code, (_, say)) in LANGUAGES {
+            for &word in PageWord::ALL {
+                let text = say(word);
+                let same = *code != "en" && text == en::page(word);
+                assert!(!same || SHARED.contains(&(code, text)), "{code}.rs: {word:?} is still English");
+                let holes = text.matches("{}").count();
+                assert_eq!(
+                    holes,
+                    en::page(word).matches("{}").count(),
+                    "{code}.rs: {word:?} has another `{{}}`"
+                );
+                let longest =
+                    text.split(['.', '!', '?', ':', ';']).map(|s| s.split_whitespace().count()).max();
+                assert!(longest <= Some(20) && longest > Some(0), "{code}.rs: {word:?} is empty or too long");
+            }
         }
     }
 
@@ -142,7 +175,7 @@ mod tests {
 
     #[test]
     fn sentences_stay_short() {
-        for (code, say) in LANGUAGES {
+        for (code, (say, _)) in LANGUAGES {
             for &word in Word::ALL {
                 let longest =
                     say(word).split(['.', '!', '?', '|']).map(|s| s.split_whitespace().count()).max();

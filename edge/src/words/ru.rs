@@ -1,5 +1,6 @@
 //! Русский: простые слова, короткие предложения, на «вы».
 
+use super::PageWord;
 use wire::Word;
 
 /// The words for `word`.
@@ -102,5 +103,26 @@ pub fn word(word: Word) -> &'static str {
         Word::EmailAddress => "адрес электронной почты",
         Word::CardNumber => "номер банковской карты",
         Word::SwitchedOff => "Этот чат временно отключён. Свяжитесь с нами напрямую.",
+        Word::Elsewhere => "Продолжить на другом устройстве",
+    }
+}
+
+/// The words for `word`.
+pub fn page(word: PageWord) -> &'static str {
+    match word {
+        PageWord::BackToChat => "Назад к разговору",
+        PageWord::ElsewhereHow => {
+            "Наведите камеру другого устройства на это изображение или откройте ссылку ниже."
+        }
+        PageWord::ElsewhereType => "Или откройте {} и введите код:",
+        PageWord::ElsewhereOnce => {
+            "Код действует один раз в течение 10 минут. Кто знает код, тот прочтёт этот разговор, поэтому никому его не сообщайте."
+        }
+        PageWord::ContinueHere => "Продолжить здесь",
+        PageWord::Code => "Код",
+        PageWord::CodeHint => "10 букв и цифр с экрана другого устройства.",
+        PageWord::CodeRefused => {
+            "Этот код не открывает ни одного разговора. Код действует один раз в течение 10 минут. Получите новый на другом устройстве."
+        }
     }
 }

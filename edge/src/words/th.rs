@@ -1,5 +1,6 @@
 //! ภาษาไทย: ใช้คำง่าย สุภาพ และเป็นกันเอง
 
+use super::PageWord;
 use wire::Word;
 
 /// The words for `word`.
@@ -88,5 +89,22 @@ pub fn word(word: Word) -> &'static str {
         Word::EmailAddress => "ที่อยู่อีเมล",
         Word::CardNumber => "หมายเลขบัตรธนาคาร",
         Word::SwitchedOff => "ช่องแชทนี้ปิดชั่วคราว โปรดติดต่อเราโดยตรง",
+        Word::Elsewhere => "ใช้ต่อบนอุปกรณ์อื่น",
+    }
+}
+
+/// The words for `word`.
+pub fn page(word: PageWord) -> &'static str {
+    match word {
+        PageWord::BackToChat => "กลับไปที่การสนทนา",
+        PageWord::ElsewhereHow => "ใช้กล้องของอุปกรณ์อีกเครื่องส่องภาพนี้ หรือเปิดลิงก์ด้านล่าง",
+        PageWord::ElsewhereType => "หรือไปที่ {} แล้วพิมพ์รหัส:",
+        PageWord::ElsewhereOnce => "รหัสใช้ได้ครั้งเดียวภายใน 10 นาที ผู้ที่มีรหัสจะอ่านการสนทนานี้ได้ โปรดอย่าบอกผู้อื่น",
+        PageWord::ContinueHere => "ใช้ต่อที่นี่",
+        PageWord::Code => "รหัส",
+        PageWord::CodeHint => "ตัวอักษรและตัวเลข 10 ตัวที่แสดงบนอุปกรณ์อีกเครื่อง",
+        PageWord::CodeRefused => {
+            "รหัสนี้เปิดการสนทนาใดไม่ได้ รหัสใช้ได้ครั้งเดียวภายใน 10 นาที โปรดขอรหัสใหม่บนอุปกรณ์อีกเครื่อง"
+        }
     }
 }

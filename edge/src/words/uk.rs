@@ -1,5 +1,6 @@
 //! Українська: прості слова, короткі речення, на «ви».
 
+use super::PageWord;
 use wire::Word;
 
 /// The words for `word`.
@@ -102,5 +103,26 @@ pub fn word(word: Word) -> &'static str {
         Word::EmailAddress => "електронну адресу",
         Word::CardNumber => "номер банківської картки",
         Word::SwitchedOff => "Цей чат тимчасово вимкнено. Зверніться до нас безпосередньо.",
+        Word::Elsewhere => "Продовжити на іншому пристрої",
+    }
+}
+
+/// The words for `word`.
+pub fn page(word: PageWord) -> &'static str {
+    match word {
+        PageWord::BackToChat => "Назад до розмови",
+        PageWord::ElsewhereHow => {
+            "Наведіть камеру іншого пристрою на це зображення або відкрийте посилання нижче."
+        }
+        PageWord::ElsewhereType => "Або відкрийте {} і введіть код:",
+        PageWord::ElsewhereOnce => {
+            "Код діє один раз протягом 10 хвилин. Хто має код, той прочитає цю розмову, тож нікому його не передавайте."
+        }
+        PageWord::ContinueHere => "Продовжити тут",
+        PageWord::Code => "Код",
+        PageWord::CodeHint => "10 літер і цифр з екрана іншого пристрою.",
+        PageWord::CodeRefused => {
+            "Цей код не відкриває жодної розмови. Код діє один раз протягом 10 хвилин. Отримайте новий на іншому пристрої."
+        }
     }
 }

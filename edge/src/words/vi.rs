@@ -1,5 +1,6 @@
 //! Tiếng Việt: lời lẽ lịch sự, gần gũi, không dùng từ chuyên môn.
 
+use super::PageWord;
 use wire::Word;
 
 /// Câu chữ cho `word`.
@@ -90,5 +91,24 @@ pub fn word(word: Word) -> &'static str {
         Word::EmailAddress => "địa chỉ thư điện tử",
         Word::CardNumber => "số thẻ ngân hàng",
         Word::SwitchedOff => "Khung hỏi đáp đang tạm ngừng. Xin liên hệ trực tiếp.",
+        Word::Elsewhere => "Tiếp tục trên thiết bị khác",
+    }
+}
+
+/// Câu chữ cho `word`.
+pub fn page(word: PageWord) -> &'static str {
+    match word {
+        PageWord::BackToChat => "Quay lại cuộc trao đổi",
+        PageWord::ElsewhereHow => "Dùng máy ảnh của thiết bị kia quét hình này, hoặc mở đường dẫn bên dưới.",
+        PageWord::ElsewhereType => "Hoặc vào {} rồi nhập mã:",
+        PageWord::ElsewhereOnce => {
+            "Mã chỉ dùng được một lần, trong 10 phút. Ai có mã sẽ đọc được cuộc trao đổi này, xin đừng gửi cho người khác."
+        }
+        PageWord::ContinueHere => "Tiếp tục tại đây",
+        PageWord::Code => "Mã",
+        PageWord::CodeHint => "Mã gồm 10 chữ cái và chữ số, hiện trên thiết bị kia.",
+        PageWord::CodeRefused => {
+            "Mã này không mở được cuộc trao đổi nào. Mỗi mã chỉ dùng một lần, trong 10 phút. Xin lấy mã mới trên thiết bị kia."
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! 简体中文：用词简单，语气客气。
 
+use super::PageWord;
 use wire::Word;
 
 /// The words for `word`.
@@ -88,5 +89,24 @@ pub fn word(word: Word) -> &'static str {
         Word::EmailAddress => "电子邮箱地址",
         Word::CardNumber => "银行卡号",
         Word::SwitchedOff => "此对话暂停服务，请直接与我们联系。",
+        Word::Elsewhere => "在其他设备上继续",
+    }
+}
+
+/// The words for `word`.
+pub fn page(word: PageWord) -> &'static str {
+    match word {
+        PageWord::BackToChat => "返回对话",
+        PageWord::ElsewhereHow => "请用另一台设备的相机扫描此图，或打开下面的链接。",
+        PageWord::ElsewhereType => "或者打开 {} 并输入代码：",
+        PageWord::ElsewhereOnce => {
+            "代码只能使用一次，10 分钟内有效。任何人拿到代码都能看到这段对话，请勿告诉他人。"
+        }
+        PageWord::ContinueHere => "在此继续",
+        PageWord::Code => "代码",
+        PageWord::CodeHint => "另一台设备上显示的 10 位字母和数字。",
+        PageWord::CodeRefused => {
+            "此代码无法打开任何对话。每个代码只能使用一次，10 分钟内有效。请在另一台设备上获取新代码。"
+        }
     }
 }

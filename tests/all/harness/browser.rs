@@ -97,6 +97,11 @@ impl Browser {
         self.client.issue_cmd(Cdp(json!({ "cmd": command, "params": parameters }))).await.unwrap()
     }
 
+    /// The same for what may be gone by now.
+    pub async fn try_cdp(&self, command: &str, parameters: Value) -> Option<Value> {
+        self.client.issue_cmd(Cdp(json!({ "cmd": command, "params": parameters }))).await.ok()
+    }
+
     /// Makes the view `width` × `height` CSS pixels, smaller than any window can be; a phone's scroll bars take no room.
     pub async fn screen(&self, width: u32, height: u32, phone: bool) {
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone });

@@ -42,13 +42,18 @@ impl Browser {
         self.cdp("Input.dispatchKeyEvent", event("keyUp", "")).await;
     }
 
-    /// The panel of `edge`, as soon as its document is there.
+    /// The panel of `edge`, as soon as the widget has taken its document over.
     pub async fn panel(&self, edge: &Edge) -> Panel<'_> {
+        self.framed(edge, ".hoi-close:not(.hoi-later)").await
+    }
+
+    /// What stands in the frame of `edge`, as soon as it has something for `css`.
+    pub async fn framed(&self, edge: &Edge, css: &str) -> Panel<'_> {
         let mut panel =
             Panel { browser: self, frame: Value::Null, context: Value::Null, edge: edge.origin.clone() };
         let began = std::time::Instant::now();
         while began.elapsed() < PATIENCE {
-            if panel.find().await {
+            if panel.find(css).await.is_some() {
                 return panel;
             }
             tokio::time::sleep(STEP).await;
@@ -72,15 +77,17 @@ fn frame(tree: &Value, origin: &str) -> Option<Value> {
 }
 
 impl Panel<'_> {
-    /// Looks for the frame as it is now; after a reload it is another one.
-    async fn find(&mut self) -> bool {
+    /// Looks for the frame as it is now; after a reload it is another one, and it may go while it is looked at.
+    async fn find(&mut self, css: &str) -> Option<()> {
         let tree = self.browser.cdp("Page.getFrameTree", json!({})).await;
-        let Some(id) = frame(&tree["frameTree"], &self.edge) else { return false };
-        let world = self.browser.cdp("Page.createIsolatedWorld", json!({ "frameId": id })).await;
+        let id = frame(&tree["frameTree"], &self.edge)?;
+        let world = self.browser.try_cdp("Page.createIsolatedWorld", json!({ "frameId": id })).await?;
         self.frame = id;
         self.context = world["executionContextId"].clone();
-        // The widget has taken the document over when the close button is its own.
-        self.eval("!!document.querySelector('.hoi-close:not(.hoi-later)')").await == Value::Bool(true)
+        let asked = format!("!!document.querySelector({})", json!(css));
+        let asked = json!({ "expression": asked, "contextId": self.context, "returnByValue": true });
+        let found = self.browser.try_cdp("Runtime.evaluate", asked).await?;
+        (found["result"]["value"] == Value::Bool(true)).then_some(())
     }
 
     /// The value of a JavaScript expression in the frame; of a promise, what it comes to.

@@ -88,7 +88,8 @@ pub struct Chat {
     /// Whether this way has worked in this session.
     proven: bool,
     conversation: Id,
-    ticket: String,
+    /// What opens it.
+    pub ticket: String,
     epoch: Option<Id>,
     /// Whether the conversation is the visitor's: it was written in, and so it is stored.
     kept: bool,

@@ -7,7 +7,7 @@ pub mod announce;
 pub mod clock;
 pub mod field;
 pub mod inline;
-mod line;
+pub mod line;
 pub mod menu;
 pub mod page;
 mod personal;

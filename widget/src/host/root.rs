@@ -5,7 +5,7 @@ use super::{
     shell,
 };
 use crate::chat::{Display, SIZES};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, EventTarget, HtmlElement, Window};
 use wire::{Boot, Scheme};
 
@@ -106,6 +106,13 @@ pub fn show(display: &Display) {
     }
     let size = SIZES.get(display.size).copied().unwrap_or("1");
     let _ = root.unchecked_into::<HtmlElement>().style().set_property("--hoi-scale", size);
+}
+
+/// The document answered a form, and the widget goes on from here: to load it again must not post the form again.
+pub fn settle(site: &str) {
+    if let Some(history) = window().and_then(|window| window.history().ok()).filter(|_| !framed()) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&["/s/", site].concat()));
+    }
 }
 
 /// Says which language the document is in, and which way it is written.

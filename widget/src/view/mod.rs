@@ -60,6 +60,9 @@ pub fn start() {
     if !held.text.is_empty() {
         saved.draft.clone_from(&held.text);
     }
+    if !boot.messages.is_empty() {
+        host::root::settle(&boot.look.site);
+    }
     let (chat, effects) = chat::start(boot, saved, host::root::framed());
     let Some(root) = host::root::emptied() else { return };
     let owner = Owner::new();

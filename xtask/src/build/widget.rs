@@ -78,6 +78,9 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
         ("inline.js", minified(source.join("inline.js"), &["--target=es2020", &inline])?),
         ("line.js", minified(source.join("parts/line.js"), module)?),
         ("voice.js", minified(source.join("parts/voice.js"), module)?),
+        ("sheet.css", minified(source.join("sheet.css"), &["--target=chrome100,firefox100,safari15"])?),
+        // Old WebViews follow links from outside, too.
+        ("sheet.js", minified(source.join("sheet.js"), &["--target=es2015"])?),
         ("tools.css", minified(source.join("tools.css"), &["--target=chrome100,firefox100,safari15"])?),
     ];
     Ok(Parts {

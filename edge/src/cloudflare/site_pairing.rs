@@ -1,0 +1,91 @@
+//! The codes of a site that open conversations elsewhere, where they live: in the Site object.
+
+use super::platform::now;
+use crate::pairing::Tries;
+use serde::{Deserialize, Serialize};
+use std::{cell::RefCell, panic::AssertUnwindSafe};
+use wire::Id;
+use worker::{Result, SqlStorage, SqlStorageValue};
+
+/// A code was made. An earlier one of the same conversation opens nothing any more.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Offer {
+    pub digest: String,
+    pub conversation: Id,
+    /// The generation of the ticket that asked for it.
+    pub generation: u32,
+    /// Until when, in milliseconds since 1970.
+    pub expires: u64,
+}
+
+/// A code was typed.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Claim {
+    /// Empty for what can't be a code: that counts as a try like any other.
+    pub digest: String,
+    /// By whom, under the address's name of today.
+    pub address: Option<String>,
+}
+
+/// What it opens.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Claimed {
+    /// The conversation, and the generation it was offered for.
+    pub opens: Option<(Id, u32)>,
+    /// Nothing was looked up: how long to wait, in milliseconds.
+    pub wait_ms: Option<u64>,
+}
+
+/// Who tried lately. Forgotten when the object sleeps, which it doesn't while somebody tries.
+#[derive(Default)]
+pub struct SitePairing {
+    tries: AssertUnwindSafe<RefCell<Tries>>,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    conversation: String,
+    generation: u32,
+}
+
+impl SitePairing {
+    /// Keeps a code.
+    pub fn offer(&self, sql: &SqlStorage, offer: &Offer) -> Result<()> {
+        exists(sql)?;
+        let conversation = offer.conversation.to_string();
+        let old = vec![number(now()), conversation.clone().into()];
+        sql.exec("DELETE FROM code WHERE expires <= ? OR conversation = ?", old)?;
+        let row = vec![
+            offer.digest.clone().into(),
+            conversation.into(),
+            number(u64::from(offer.generation)),
+            number(offer.expires),
+        ];
+        sql.exec("INSERT INTO code (digest, conversation, generation, expires) VALUES (?, ?, ?, ?)", row)?;
+        Ok(())
+    }
+
+    /// Uses a code up.
+    pub fn claim(&self, sql: &SqlStorage, claim: &Claim) -> Result<Claimed> {
+        if let Err(wait) = self.tries.borrow_mut().take(claim.address.as_deref(), now()) {
+            return Ok(Claimed { wait_ms: Some(wait), ..Claimed::default() });
+        }
+        exists(sql)?;
+        let query = "DELETE FROM code WHERE digest = ? AND expires > ? RETURNING conversation, generation";
+        let rows: Vec<Row> = sql.exec(query, vec![claim.digest.clone().into(), number(now())])?.to_array()?;
+        let opens =
+            rows.into_iter().next().and_then(|row| Some((row.conversation.parse().ok()?, row.generation)));
+        Ok(Claimed { opens, wait_ms: None })
+    }
+}
+
+fn exists(sql: &SqlStorage) -> Result<()> {
+    let table = "CREATE TABLE IF NOT EXISTS code (digest TEXT PRIMARY KEY, conversation TEXT UNIQUE NOT NULL, \
+                 generation INTEGER NOT NULL, expires INTEGER NOT NULL)";
+    sql.exec(table, None).map(|_| ())
+}
+
+/// Times and generations stay far below 2^53.
+fn number(value: u64) -> SqlStorageValue {
+    SqlStorageValue::Integer(value as i64)
+}

@@ -1,0 +1,115 @@
+//! A page beside the chat: a question at a time, a code to scan. It needs no script, and the widget never draws it.
+
+use super::{Mode, direction, head, header::icon, scheme_name};
+use crate::{
+    assets::Assets,
+    words::{PageWord, page_word, words},
+};
+use maud::{DOCTYPE, Markup, html};
+use wire::{Look, Scheme, Word};
+
+/// What all such pages share.
+#[derive(Debug, Clone, Copy)]
+pub struct Sheet<'a> {
+    /// Whose chat it stands beside.
+    pub look: &'a Look,
+    /// The language of the page's own words.
+    pub lang: &'a str,
+    /// Where the style sheet lies.
+    pub assets: &'a Assets,
+    /// The colours asked for.
+    pub scheme: Scheme,
+    /// The policy's nonce for the one `<style>`: at least 128 random bits, new with every response.
+    pub nonce: &'a str,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Where a page beside the chat stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In the loader's frame, in the place of the chat.
+    Frame,
+    /// In the place of the chat's own page.
+    Page,
+    /// In a window that a chat inside the agency's page has opened: that chat is still there.
+    Window,
+}
+
+impl Place {
+    /// What a form's `mode` says.
+    pub fn of(mode: &str) -> Place {
+        match mode {
+            "frame" => Place::Frame,
+            "window" => Place::Window,
+            _ => Place::Page,
+        }
+    }
+
+    /// What `mode` says in the forms of such a page.
+    pub fn mode(self) -> &'static str {
+        match self {
+            Place::Frame => "frame",
+            Place::Page => "page",
+            Place::Window => "window",
+        }
+    }
+}
+
+impl Sheet<'_> {
+    /// What the page says for `word`.
+    pub fn word(&self, word: PageWord) -> &'static str {
+        page_word(self.lang, word)
+    }
+
+    /// The chat's own address.
+    fn chat(&self) -> String {
+        let Sheet { look: Look { site, .. }, lang, scheme, .. } = self;
+        match self.place {
+            Place::Frame => format!("/s/{site}/frame?lang={lang}&scheme={}", scheme_name(*scheme)),
+            Place::Page | Place::Window => format!("/s/{site}?lang={lang}"),
+        }
+    }
+
+    /// The whole page.
+    pub fn page(&self, title: &str, content: Markup) -> String {
+        let Sheet { look, lang, assets, scheme, nonce, place } = *self;
+        let own = (look.lang != lang).then_some(look.lang.as_str());
+        let scheme = scheme_name(scheme);
+        let mode = if place == Place::Frame { Mode::Frame } else { Mode::Page };
+        let close = words(lang);
+        html! {
+            (DOCTYPE)
+            html.hoi-doc lang=(lang) dir=(direction(lang)) data-mode=(mode.name()) data-scheme=(scheme) {
+                head {
+                    (head::common(assets, &format!("{title} – {}", look.name), scheme))
+                    @if let Some(css) = assets.get("sheet.css") { link rel="stylesheet" href=(css.path); }
+                    (head::colours(&look.accent, nonce))
+                    @for script in [assets.get("frame.js"), assets.get("sheet.js")].into_iter().flatten() {
+                        script defer src=(script.path) integrity=(script.sri) {}
+                    }
+                }
+                body {
+                    header.hoi-header {
+                        @if let Some(logo) = &look.logo {
+                            img.hoi-logo src=(logo) alt="" width="40" height="40";
+                        }
+                        p.hoi-who.hoi-name lang=[own] dir=[own.map(direction)] { (look.name) }
+                        @if mode == Mode::Frame {
+                            button.hoi-tool.hoi-close.hoi-later type="button" disabled
+                                aria-label=(close.get(Word::Close)) { (icon("close")) }
+                        }
+                    }
+                    main.hoi-sheet {
+                        @if place != Place::Window {
+                            a.hoi-back href=(self.chat()) { (self.word(PageWord::BackToChat)) }
+                        }
+                        h1 { (title) }
+                        (content)
+                    }
+                }
+            }
+        }
+        .into_string()
+    }
+}
