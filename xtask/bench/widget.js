@@ -9,7 +9,9 @@
   const watch = (type, each) =>
     new PerformanceObserver((list) => list.getEntries().forEach(each)).observe({ type, buffered: true });
   watch("longtask", (entry) => (own.blocked += entry.duration - 50));
-  watch("layout-shift", (entry) => (own.shifted += entry.hadRecentInput ? 0 : entry.value));
+  // What moves before anything was painted, nobody sees.
+  const seen = (entry) => performance.getEntriesByType("paint").some((paint) => paint.startTime <= entry.startTime);
+  watch("layout-shift", (entry) => (own.shifted += entry.hadRecentInput || !seen(entry) ? 0 : entry.value));
 
   /** Notes under `name` the first frame from now on in which `holds`. */
   own.when = (name, holds) => {

@@ -22,6 +22,7 @@ mod working;
 use crate::chat::{self, Chat, Line, LineKey};
 use crate::host;
 use leptos::prelude::*;
+use std::collections::VecDeque;
 use texts::Texts;
 use web_sys::Element;
 
@@ -119,10 +120,13 @@ fn drawn(chat: &Chat) {
 
 /// The rows for the chat's lines, those that are there already taken over.
 fn arrange(rows: &mut Vec<Row>, chat: &Chat) {
-    let old = std::mem::take(rows);
-    let row =
-        |line: &Line| old.iter().find(|row| row.key == line.key).cloned().unwrap_or_else(|| Row::of(line));
-    *rows = chat.lines.iter().map(row).collect();
+    // What is kept is mostly next: a long list must not cost its square.
+    let mut old = VecDeque::from(std::mem::take(rows));
+    let mut row = |line: &Line| {
+        let kept = old.iter().position(|row| row.key == line.key).and_then(|place| old.remove(place));
+        kept.unwrap_or_else(|| Row::of(line))
+    };
+    *rows = chat.lines.iter().map(&mut row).collect();
 }
 
 /// The same row, whatever it says by now.

@@ -7,6 +7,7 @@
 use crate::host::{root, shell};
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
+use std::collections::VecDeque;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Comment, DocumentFragment, Element, Event, Node, Text};
 
@@ -110,17 +111,20 @@ impl Piece {
         let parent = Owner::current().unwrap_or_default();
         let mut shown: Vec<(T, Drawn)> = Vec::new();
         watch(Box::new(move || {
-            let mut old = std::mem::take(&mut shown);
+            // What is kept is mostly next: a long list must not cost its square.
+            let mut old = VecDeque::from(std::mem::take(&mut shown));
+            let mut untouched = 0;
             for each in read() {
-                let kept = old.iter().position(|(own, _)| *own == each).map(|place| old.remove(place));
-                shown.push(kept.unwrap_or_else(|| {
+                let place = old.iter().position(|(own, _)| *own == each);
+                untouched += usize::from(place == Some(0) && untouched == shown.len());
+                shown.push(place.and_then(|place| old.remove(place)).unwrap_or_else(|| {
                     let owner = parent.child();
                     let piece = owner.with(|| untrack(|| draw(&each)));
                     (each, Drawn { piece, owner })
                 }));
             }
             drop(old);
-            arrange(&end, shown.iter().map(|(_, drawn)| &drawn.piece.0).rev());
+            arrange(&end, shown.iter().skip(untouched).map(|(_, drawn)| &drawn.piece.0).rev());
         }));
         self
     }
