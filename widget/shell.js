@@ -53,8 +53,12 @@ function hoiTime(at, lang) {
   const date = new Date(at);
   const today = date.toDateString() === new Date().toDateString();
   const day = today ? {} : { day: "numeric", month: "numeric" };
-  return date.toLocaleString(lang, { hour: "2-digit", minute: "2-digit", hour12: false, ...day });
+  // To make one takes longer than to draw a message.
+  const kind = lang + today;
+  hoiClocks[kind] ||= new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", hour12: false, ...day });
+  return hoiClocks[kind].format(date);
 }
+const hoiClocks = {};
 
 /** As ISO 8601 has it. */
 function hoiIso(at) {

@@ -15,6 +15,7 @@
 //! - `elsewhere`: one conversation on another device, against real workerd and in real Chromium
 //! - `pages`: plain HTTP against real workerd
 //! - `journey`: a visitor in real Chromium, with the chat as a page of its own
+//! - `engines`: the same journey in Chromium, Firefox and WebKit
 //! - `messages`: what an answer may hold besides words
 //! - `languages`: every language of the widget's
 //! - `pictures`: the same on every kind of screen
@@ -33,6 +34,7 @@ mod chaos;
 mod drills;
 mod elsewhere;
 mod embed;
+mod engines;
 mod gallery;
 mod guest;
 mod identity;

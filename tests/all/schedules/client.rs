@@ -125,6 +125,7 @@ impl Client {
                 | Effect::Save { .. }
                 | Effect::Tell(_)
                 | Effect::Draft(_)
+                | Effect::KeepPlace
                 | Effect::Reveal
                 | Effect::ScrollToEnd
                 | Effect::FocusPanel

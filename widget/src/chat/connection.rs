@@ -2,6 +2,7 @@
 
 use super::{
     Chat, Effect, Notice, Timer, Way, Why, identity, outbox, personal, stall, standing, start::keep, way,
+    window,
 };
 use wire::{Id, Up, Word};
 
@@ -84,7 +85,11 @@ pub fn hello(chat: &Chat) -> Effect {
 
 /// The edge knows us: what was said and not acknowledged goes out again.
 pub fn welcomed(chat: &mut Chat, epoch: Id, last: u64, ticket: Option<String>) -> Vec<Effect> {
-    if chat.epoch.is_some_and(|known| known != epoch) {
+    let other = chat.epoch.is_some_and(|known| known != epoch);
+    if other || chat.catching_up {
+        window::begin(chat, last);
+    }
+    if other {
         chat.lines.retain(|line| line.message.seq == 0);
         chat.base = 0;
         chat.past = last;

@@ -63,6 +63,8 @@ pub enum Effect {
     Draft(String),
     /// Bring the newest message into view, its beginning first if it is longer than the view.
     Reveal,
+    /// More comes above what is seen: keep that where it is.
+    KeepPlace,
     /// Bring the very end into view.
     ScrollToEnd,
     /// Move the focus into the panel, which has just been opened: to where a visitor would begin.

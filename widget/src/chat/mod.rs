@@ -31,6 +31,7 @@ mod tabs;
 #[cfg(test)]
 mod tests;
 mod way;
+mod window;
 
 pub use connection::Connection;
 pub use display::{Display, SIZES, Wish};
@@ -97,6 +98,8 @@ pub struct Chat {
     catching_up: bool,
     /// Numbers up to here were missed for good: more than [`wire::limits::MAX_RESUME`] ago.
     base: u64,
+    /// Messages up to here are kept, but not drawn.
+    undrawn: u64,
     /// Messages up to here were there before this page: neither announced nor counted.
     past: u64,
     /// Whether the end of the list is in view, and so is kept in view.

@@ -91,6 +91,7 @@ fn replace(chat: &mut Chat, conversation: wire::Id, ticket: String) -> Vec<Effec
     chat.ticket = ticket;
     chat.epoch = None;
     chat.base = 0;
+    chat.undrawn = 0;
     chat.past = 0;
     chat.working = None;
     chat.announced = false;

@@ -82,6 +82,7 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
         catching_up: returning,
         base: 0,
         past,
+        undrawn: 0,
         following: true,
         tries: 0,
         renewing: false,

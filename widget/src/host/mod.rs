@@ -110,6 +110,7 @@ fn perform(effect: Effect) {
         Effect::Tell(what) => page::tell(&what),
         Effect::Draft(text) => field::write(&text),
         Effect::Reveal => scroll::reveal(),
+        Effect::KeepPlace => scroll::keep_place(),
         Effect::ScrollToEnd => scroll::to_end(),
         Effect::FocusPanel => root::focus(if root::touched() { scroll::ID } else { field::ID }),
         Effect::FocusComposer => root::focus(field::ID),

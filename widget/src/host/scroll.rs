@@ -66,6 +66,18 @@ fn end_now() {
     scrollers().iter().for_each(|element| element.set_scroll_top(element.scroll_height()));
 }
 
+/// Keeps what is seen where it is while more is drawn above it; browsers do so by themselves only below the very top.
+pub fn keep_place() {
+    let places: Vec<(Element, i32)> =
+        scrollers().into_iter().map(|each| (each.clone(), below(&each))).collect();
+    drawn(move || places.iter().for_each(|(each, place)| each.set_scroll_top(each.scroll_height() - place)));
+}
+
+/// How far the top of what is seen is from the end.
+fn below(element: &Element) -> i32 {
+    element.scroll_height() - element.scroll_top()
+}
+
 /// Brings what is new into view, but not past the beginning of what answers the visitor's last words: a long answer
 /// is read from its top.
 pub fn reveal() {

@@ -69,7 +69,7 @@ pub fn start() {
     let owner = Owner::new();
     let ui = owner.with(|| Ui {
         texts: RwSignal::new(Texts::of(&chat)),
-        rows: RwSignal::new(chat.lines.iter().map(Row::of).collect()),
+        rows: RwSignal::new(chat.drawn().iter().map(Row::of).collect()),
         chat: RwSignal::new(chat),
     });
     UI.set(Some(ui));
@@ -105,12 +105,12 @@ fn drawn(chat: &Chat) {
     }
     let same = ui
         .rows
-        .with_untracked(|rows| rows.iter().map(|row| row.key).eq(chat.lines.iter().map(|line| line.key)));
+        .with_untracked(|rows| rows.iter().map(|row| row.key).eq(chat.drawn().iter().map(|line| line.key)));
     if !same {
         ui.rows.update(|rows| arrange(rows, chat));
     }
     ui.rows.with_untracked(|rows| {
-        for (row, line) in rows.iter().zip(&chat.lines) {
+        for (row, line) in rows.iter().zip(chat.drawn()) {
             if row.line.with_untracked(|shown| shown.version != line.version) {
                 row.line.set(line.clone());
             }
@@ -126,7 +126,7 @@ fn arrange(rows: &mut Vec<Row>, chat: &Chat) {
         let kept = old.iter().position(|row| row.key == line.key).and_then(|place| old.remove(place));
         kept.unwrap_or_else(|| Row::of(line))
     };
-    *rows = chat.lines.iter().map(&mut row).collect();
+    *rows = chat.drawn().iter().map(&mut row).collect();
 }
 
 /// The same row, whatever it says by now.

@@ -8,6 +8,7 @@ mod personal;
 mod stall;
 mod standing;
 mod way;
+mod window;
 
 use super::*;
 use wire::*;
