@@ -22,7 +22,6 @@ mod working;
 use crate::chat::{self, Chat, Line, LineKey};
 use crate::host;
 use leptos::prelude::*;
-use std::collections::VecDeque;
 use texts::Texts;
 use web_sys::Element;
 
@@ -120,10 +119,11 @@ fn drawn(chat: &Chat) {
 
 /// The rows for the chat's lines, those that are there already taken over.
 fn arrange(rows: &mut Vec<Row>, chat: &Chat) {
-    // What is kept is mostly next: a long list must not cost its square.
-    let mut old = VecDeque::from(std::mem::take(rows));
+    // Last one first: what is kept is mostly next, and a long list must not cost its square.
+    let mut old = std::mem::take(rows);
+    old.reverse();
     let mut row = |line: &Line| {
-        let kept = old.iter().position(|row| row.key == line.key).and_then(|place| old.remove(place));
+        let kept = old.iter().rposition(|row| row.key == line.key).map(|place| old.remove(place));
         kept.unwrap_or_else(|| Row::of(line))
     };
     *rows = chat.drawn().iter().map(&mut row).collect();

@@ -7,7 +7,6 @@
 use crate::host::{root, shell};
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
-use std::collections::VecDeque;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Comment, DocumentFragment, Element, Event, Node, Text};
 
@@ -111,13 +110,15 @@ impl Piece {
         let parent = Owner::current().unwrap_or_default();
         let mut shown: Vec<(T, Drawn)> = Vec::new();
         watch(Box::new(move || {
-            // What is kept is mostly next: a long list must not cost its square.
-            let mut old = VecDeque::from(std::mem::take(&mut shown));
+            // Last one first: what is kept is mostly next, and a long list must not cost its square.
+            let mut old = std::mem::take(&mut shown);
+            old.reverse();
             let mut untouched = 0;
             for each in read() {
-                let place = old.iter().position(|(own, _)| *own == each);
-                untouched += usize::from(place == Some(0) && untouched == shown.len());
-                shown.push(place.and_then(|place| old.remove(place)).unwrap_or_else(|| {
+                let place = old.iter().rposition(|(own, _)| *own == each);
+                let next = place.is_some_and(|place| place + 1 == old.len());
+                untouched += usize::from(next && untouched == shown.len());
+                shown.push(place.map(|place| old.remove(place)).unwrap_or_else(|| {
                     let owner = parent.child();
                     let piece = owner.with(|| untrack(|| draw(&each)));
                     (each, Drawn { piece, owner })

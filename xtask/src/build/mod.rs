@@ -3,6 +3,7 @@
 mod assets;
 pub mod edge;
 mod glue;
+mod hollow;
 mod widget;
 
 pub use assets::{gzip, manifest};

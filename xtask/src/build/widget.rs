@@ -3,6 +3,7 @@
 use super::{
     emptied,
     glue::{self, Names},
+    hollow,
 };
 use crate::{
     machine::WasmCompiler,
@@ -48,7 +49,9 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
         .current_dir(paths::root());
     run("trunk", &mut trunk)?;
     let wasm = work.join("widget.wasm");
-    let names = optimise(&work.join("trunk/widget_bg.wasm"), &wasm)?;
+    let hollowed = work.join("hollowed.wasm");
+    fs::write(&hollowed, hollow::hollowed(fs::read(work.join("trunk/widget_bg.wasm"))?)?)?;
+    let names = optimise(&hollowed, &wasm)?;
     let minified = |from: PathBuf, more: &[&str]| -> anyhow::Result<Vec<u8>> {
         let out = work.join("minified");
         let mut esbuild = Command::new(npm_bin("esbuild"));
