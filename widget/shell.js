@@ -78,6 +78,16 @@ function hoiFit(root) {
   else root.style.setProperty("--hoi-height", height + "px");
 }
 
+/** Posts a form; what comes takes this document's place, or a window of its own. */
+function hoiVisit(root, action, json, apart) {
+  const make = (name, more) => Object.assign(document.createElement(name), more);
+  const form = make("form", { method: "post", action, target: apart ? "_blank" : "" });
+  for (const [name, value] of Object.entries(JSON.parse(json))) form.append(make("input", { type: "hidden", name, value }));
+  root.append(form);
+  form.submit();
+  form.remove();
+}
+
 /** Hands the visitor a text as a file. The mark at its beginning tells old editors that it is UTF-8. */
 function hoiSave(name, text) {
   const link = document.createElement("a");

@@ -8,10 +8,13 @@
 
 pub mod agency;
 pub mod assets;
+pub mod case;
 pub mod check;
+pub mod code;
 pub mod connector;
 pub mod conversation;
 pub mod document;
+pub mod form;
 pub mod gate;
 pub mod headers;
 pub mod hours;
@@ -23,6 +26,7 @@ pub mod phrases;
 pub mod quota;
 pub mod rich;
 pub mod route;
+pub mod sealed;
 pub mod standing;
 pub mod studio;
 pub mod ticket;

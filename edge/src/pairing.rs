@@ -2,84 +2,15 @@
 //!
 //! A ticket would do as well, but a ticket is long, lasts as long as the conversation, and may not stand in a URL. The
 //! code is short enough to be read out and typed; the link and the picture hold the same code behind a `#`, which
-//! browsers send to nobody. The edge keeps only its digest.
+//! browsers send to nobody. The edge keeps only its digest ([`crate::code`]).
 
-use crate::{
-    gate::{Bucket, Measure},
-    keyed,
-};
-use std::{collections::BTreeMap, fmt};
+use crate::gate::{Bucket, Measure};
+use std::collections::BTreeMap;
 
 /// How long a code opens, in milliseconds.
 pub const LIFE_MS: u64 = 600_000;
 
-/// Crockford's alphabet: no letter that looks like a digit, no `U` that makes words.
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-/// Characters of a code; five bits each.
-const LENGTH: usize = 10;
-/// Longest text that is looked at for a code, in bytes.
-const MAX_BYTES: usize = 64;
-
-/// 50 random bits.
-///
-/// ```
-/// let code = edge::pairing::Code::of(&[1, 2, 3, 4, 5, 6, 7]);
-/// assert_eq!(edge::pairing::Code::read(&code.to_string()), Some(code));
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Code(u64);
-
-impl Code {
-    /// The code in `random`.
-    pub fn of(random: &[u8; 7]) -> Code {
-        let bits = random.iter().fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
-        Code(bits & ((1 << (5 * LENGTH)) - 1))
-    }
-
-    /// What somebody typed: in any case, with spaces or dashes, with an O for a zero.
-    pub fn read(typed: &str) -> Option<Code> {
-        if typed.len() > MAX_BYTES {
-            return None;
-        }
-        let mut bits = 0_u64;
-        let mut count = 0;
-        for c in typed.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.' | '–')) {
-            let c = match c.to_ascii_uppercase() {
-                'O' => '0',
-                'I' | 'L' => '1',
-                c => c,
-            };
-            let digit = ALPHABET.iter().position(|letter| char::from(*letter) == c)?;
-            bits = bits << 5 | digit as u64;
-            count += 1;
-            if count > LENGTH {
-                return None;
-            }
-        }
-        (count == LENGTH).then_some(Code(bits))
-    }
-
-    /// What the edge keeps of it for `site`, in hex: who reads the disk can open nothing.
-    pub fn digest(self, secret: &[u8], site: &str) -> String {
-        keyed::tag(secret, &[format!("hoi code 1\n{site}\n{:x}", self.0).as_bytes()], 32)
-    }
-}
-
-/// In two halves, for people to read.
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for place in (0..LENGTH).rev() {
-            if place + 1 == LENGTH / 2 {
-                f.write_str("-")?;
-            }
-            let letter = ALPHABET.get((self.0 >> (5 * place) & 31) as usize).copied().unwrap_or_default();
-            write!(f, "{}", char::from(letter))?;
-        }
-        Ok(())
-    }
-}
-
-/// Who tried codes lately. One address may mistype a few times; all together may not search: with a thousand codes
+/// Who tried codes, or numbers of cases, lately. One address may mistype a few times; all together may not search: with a thousand codes
 /// open at once, a year of trying would hit one with a chance of 3 in 100,000.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Tries {
@@ -115,45 +46,6 @@ impl Tries {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn a_code_is_read_as_people_type_it() {
-        let code = Code::read("K7QX3-M9DA0").expect("it is one");
-        assert_eq!(code.to_string(), "K7QX3-M9DA0");
-        for typed in ["k7qx3m9da0", " K7QX3 M9DAO ", "k7.qx.3m.9d.ao"] {
-            assert_eq!(Code::read(typed), Some(code), "{typed}");
-        }
-        for bad in ["", "K7QX3-M9DA", "K7QX3-M9DA00", "K7QX3-M9DAU", "K7QX3-M9DAế", &"0".repeat(999)] {
-            assert_eq!(Code::read(bad), None, "{bad}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_written_is_read(random: [u8; 7]) {
-            let code = Code::of(&random);
-            prop_assert_eq!(Code::read(&code.to_string()), Some(code));
-        }
-
-        #[test]
-        fn reading_harms_nobody(typed in ".{0,80}") {
-            let _read = Code::read(&typed);
-        }
-    }
-
-    #[test]
-    fn a_digest_is_one_sites_and_one_edges() {
-        let (code, other) = (Code::of(&[1; 7]), Code::of(&[2; 7]));
-        let digest = code.digest(b"secret", "ward");
-        assert_eq!(digest.len(), 64);
-        assert_eq!(digest, code.digest(b"secret", "ward"));
-        for another in
-            [other.digest(b"secret", "ward"), code.digest(b"secret", "shop"), code.digest(b"", "ward")]
-        {
-            assert_ne!(digest, another);
-        }
-    }
 
     #[test]
     fn searching_is_stopped_and_typing_is_not() {

@@ -19,6 +19,8 @@ pub enum Phrase {
     About,
     /// A code was used: the conversation is open on one more device.
     Elsewhere,
+    /// What the visitor is taken to have said by handing in a form; the procedure follows.
+    HandedIn,
 }
 
 /// The sentence in `lang`; English where there is none.
@@ -41,6 +43,9 @@ pub fn phrase(phrase: Phrase, lang: &str) -> &'static str {
             "Rất tiếc, câu hỏi trước đây của ông bà vẫn chưa chuyển được. Vui lòng liên hệ trực tiếp."
         }
         ("vi", Phrase::About) => "Về câu hỏi của ông bà:",
+        ("vi", Phrase::HandedIn) => "Nộp hồ sơ",
+        ("fr", Phrase::HandedIn) => "Demande envoyée",
+        (_, Phrase::HandedIn) => "Application sent",
         ("vi", Phrase::Elsewhere) => "Cuộc trao đổi này vừa được mở trên một thiết bị khác.",
         ("fr", Phrase::Elsewhere) => "Cette conversation vient d’être ouverte sur un autre appareil.",
         (_, Phrase::Elsewhere) => "This conversation was just opened on another device.",

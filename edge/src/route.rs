@@ -46,6 +46,12 @@ pub enum SiteRoute {
     Say,
     /// A code that opens the conversation on another device.
     Elsewhere,
+    /// A page of a procedure's form.
+    Form,
+    /// The page that looks a case up.
+    Status,
+    /// What was typed there.
+    LookUp,
     /// The page where such a code is typed.
     Continue,
     /// The code that was typed there.
@@ -117,6 +123,9 @@ fn site_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
         ["line"] => posted(SiteRoute::Line),
         ["say"] => posted(SiteRoute::Say),
         ["elsewhere"] => posted(SiteRoute::Elsewhere),
+        ["form"] => posted(SiteRoute::Form),
+        ["status"] if method == "POST" => Route::Site(site, SiteRoute::LookUp),
+        ["status"] => got(SiteRoute::Status),
         ["continue"] if method == "POST" => Route::Site(site, SiteRoute::Redeem),
         ["continue"] => got(SiteRoute::Continue),
         ["callback"] => posted(SiteRoute::Callback),
@@ -168,6 +177,10 @@ mod tests {
             ("GET", "/s/ward/say", Route::WrongMethod),
             ("POST", "/s/ward/say", Route::Site("ward", SiteRoute::Say)),
             ("GET", "/s/ward/elsewhere", Route::WrongMethod),
+            ("GET", "/s/ward/form", Route::WrongMethod),
+            ("POST", "/s/ward/form", Route::Site("ward", SiteRoute::Form)),
+            ("GET", "/s/ward/status", Route::Site("ward", SiteRoute::Status)),
+            ("POST", "/s/ward/status", Route::Site("ward", SiteRoute::LookUp)),
             ("GET", "/s/ward/continue", Route::Site("ward", SiteRoute::Continue)),
             ("POST", "/s/ward/continue", Route::Site("ward", SiteRoute::Redeem)),
             ("POST", "/s/ward/line", Route::Site("ward", SiteRoute::Line)),

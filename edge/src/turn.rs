@@ -1,6 +1,7 @@
 //! What to do with one thing said: answer it, ask which of two is meant, or bring in the agency.
 
 use crate::{
+    connector::connector,
     phrases::{Phrase, phrase},
     rich,
 };
@@ -87,8 +88,8 @@ fn pass_on(site: &Site, lang: &str, candidates: Vec<(String, f32)>) -> Turn {
 /// The answer of `intent`, with its procedure's card and its buttons.
 pub fn answer(site: &Site, intent: &Intent, lang: &str) -> Body {
     let mut blocks = rich::blocks(site.say(&intent.answer, lang));
-    let procedure = intent.procedure.as_ref().and_then(|name| site.procedures.get(name));
-    blocks.extend(procedure.map(|procedure| Block::Procedure(card(site, procedure, lang))));
+    let procedure = intent.procedure.as_ref().and_then(|name| site.procedures.get_key_value(name));
+    blocks.extend(procedure.map(|(name, procedure)| Block::Procedure(card(site, name, procedure, lang))));
     if let Some(Button::Link { link, label }) = &intent.source {
         let label = site.say(label, lang).to_owned();
         blocks.push(Block::Source(Link { label, href: link.clone() }));
@@ -114,7 +115,7 @@ fn ask_button(site: &Site, intent: &Intent, lang: &str) -> wire::Button {
     }
 }
 
-fn card(site: &Site, procedure: &Procedure, lang: &str) -> wire::Procedure {
+fn card(site: &Site, name: &str, procedure: &Procedure, lang: &str) -> wire::Procedure {
     let languages = &site.settings.languages;
     let link = procedure.link.as_ref().and_then(|link| match link {
         Button::Link { link, label } => {
@@ -131,7 +132,14 @@ fn card(site: &Site, procedure: &Procedure, lang: &str) -> wire::Procedure {
         place: site.say(&procedure.place, lang).to_owned(),
         legal: procedure.legal.get(lang, languages).to_vec(),
         link,
+        form: if procedure.form.is_some() && takes_cases(site) { name.to_owned() } else { String::new() },
     }
+}
+
+/// Whether there is somebody to hand a case in to.
+fn takes_cases(site: &Site) -> bool {
+    let agency = site.settings.agency.as_ref();
+    agency.and_then(|agency| connector(&agency.connector)).is_some_and(|connector| connector.takes_cases())
 }
 
 fn which(site: &Site, ranked: &[(&Intent, f32)], lang: &str) -> Body {

@@ -1,6 +1,6 @@
 //! A site, typed. Every field here has been checked by [`crate::read`] or came out of a published bundle.
 
-use crate::{Agency, Colour, Hours, Identity, Lang, Lists, PersonalData, Text};
+use crate::{Agency, Colour, Form, Hours, Identity, Lang, Lists, PersonalData, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -216,6 +216,9 @@ pub struct Procedure {
     /// Where to do it online.
     #[serde(default)]
     pub link: Option<Button>,
+    /// What is asked, where it is done in the chat.
+    #[serde(default)]
+    pub form: Option<Form>,
 }
 
 /// A picture file of the agency's, as published.

@@ -160,6 +160,13 @@ async fn what_is_past_its_time_is_gone_from_the_disk() {
     late.hello(Some(epoch), 2).await;
     let Down::Welcome { epoch: new, last, .. } = late.next().await else { panic!("a welcome comes first") };
     assert!(new != epoch && last == 0, "an open page is told to start over");
+    // What stays is a stone that says so: after another restart nobody is told to start over again.
+    edge.kill();
+    edge.up();
+    let mut later = Visitor::connect(&edge, visitor.boot.clone(), &edge.origin).await.unwrap();
+    later.hello(Some(new), 0).await;
+    let Down::Welcome { epoch: same, .. } = later.next().await else { panic!("a welcome comes first") };
+    assert_eq!(same, new);
 }
 
 fn databases(folder: &Path) -> Vec<PathBuf> {

@@ -138,7 +138,7 @@ async fn from_one_screen_to_the_next() {
     browser.until("an answer", "document.querySelectorAll('.hoi-from-assistant').length > 1").await;
     browser.find("summary[title^='Hiển thị']").await.click().await.unwrap();
     browser.picture("elsewhere-menu").await;
-    browser.find("form[action$='/elsewhere'] button").await.click().await.unwrap();
+    browser.find(".hoi-display .hoi-switch + .hoi-switch").await.click().await.unwrap();
     browser.until("the code", "!!document.querySelector('.hoi-code')").await;
     browser.is_accessible().await;
     browser.picture("elsewhere-code").await;
@@ -185,7 +185,7 @@ async fn in_the_frame_of_a_web_site() {
     panel.ask("giờ làm việc").await;
     panel.until("an answer", "document.querySelectorAll('.hoi-from-assistant').length > 1").await;
     panel.click("summary[title^='Hiển thị']").await;
-    panel.click("form[action$='/elsewhere'] button").await;
+    panel.click(".hoi-display .hoi-switch + .hoi-switch").await;
     let panel = browser.framed(&edge, ".hoi-code").await;
     browser.picture("elsewhere-frame").await;
     panel.click(".hoi-back").await;

@@ -13,6 +13,7 @@
 //! - `personal`: personal data, against real workerd and in real Chromium
 //! - `identity`: who a visitor is, as the host's server says, against real workerd and in real Chromium
 //! - `elsewhere`: one conversation on another device, against real workerd and in real Chromium
+//! - `forms`: procedures done in the chat, their cases, receipts and results
 //! - `pages`: plain HTTP against real workerd
 //! - `journey`: a visitor in real Chromium, with the chat as a page of its own
 //! - `engines`: the same journey in Chromium, Firefox and WebKit
@@ -35,6 +36,7 @@ mod drills;
 mod elsewhere;
 mod embed;
 mod engines;
+mod forms;
 mod gallery;
 mod guest;
 mod identity;

@@ -73,6 +73,7 @@ fn every_block() -> Vec<Block> {
             place: "UBND phường".into(),
             legal: vec!["Luật Hộ tịch 2014".into()],
             link: Some(link.clone()),
+            form: "khai-sinh".into(),
         }),
         Block::Contact(Contact {
             phones: vec![link],

@@ -145,6 +145,9 @@ pub struct Procedure {
     /// Where to do it online.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<Link>,
+    /// The procedure's name, where it can be done in the chat.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub form: String,
 }
 
 /// The agency's counter: what is left when nothing else answers.

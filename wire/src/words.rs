@@ -284,4 +284,6 @@ words! {
     SwitchedOff,
     /// Leads to a code that opens the conversation on another device.
     Elsewhere,
+    /// Label of the button that begins a procedure's form.
+    DoItHere,
 }

@@ -71,6 +71,7 @@ fn procedure() -> impl Strategy<Value = Procedure> {
             place,
             legal,
             link,
+            form: String::new(),
         },
     )
 }

@@ -14,6 +14,24 @@ pub struct Args {
     site: PathBuf,
 }
 
+/// What becomes of the brand's colour: every pair can be read (4.5:1), whatever was chosen.
+fn colours(site: &site::Site) -> String {
+    let brand = site.brand().to_string();
+    let accent = site::accent(site.brand());
+    let fill = |fill: &str| {
+        if fill == brand { "the brand's own".to_owned() } else { format!("{fill} instead of {brand}") }
+    };
+    format!(
+        "colours: header and buttons {}, {} on it; links {}; on dark screens {}, {} on it; links {}.",
+        fill(&accent.light),
+        accent.on_light,
+        accent.text_light,
+        fill(&accent.dark),
+        accent.on_dark,
+        accent.text_dark
+    )
+}
+
 pub fn run(args: Args) -> anyhow::Result<()> {
     let site = sites::load(&args.site)?;
     let phrases: usize = site.intents.iter().flat_map(|intent| intent.phrases.0.values()).map(Vec::len).sum();
@@ -24,5 +42,6 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         site.procedures.len(),
         site.settings.languages.join(", "),
     );
+    crate::say!("{}", colours(&site));
     Ok(())
 }

@@ -51,6 +51,8 @@ pub fn question(
         visitor: log.owner().map(|owner| owner.visitor),
         context: log.context(),
         remembered: log.remembered(),
+        // What was answered is sealed; the shell has the key.
+        case: None,
         now: now / 1000,
         text,
         lang,

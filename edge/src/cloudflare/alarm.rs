@@ -67,5 +67,6 @@ pub async fn set(inner: &Rc<Inner>, whose: &Whose) -> Result<()> {
 
 /// When the conversation has been silent for as long as the site keeps it, in milliseconds since 1970.
 fn expiry(inner: &Inner, published: &Published) -> u64 {
-    inner.log.borrow().last_at() + ticket_life(published) * 1000
+    let log = inner.log.borrow();
+    (log.last_at() + ticket_life(published) * 1000).max(log.held_until())
 }

@@ -1,6 +1,6 @@
 //! What the operator bound to the worker.
 
-use crate::assets::Assets;
+use crate::{assets::Assets, sealed::Lock};
 use worker::{Env, Error, Request, Result};
 
 /// The operator's settings, and where this request came in.
@@ -58,6 +58,11 @@ impl Config {
 pub fn site_secret(env: &Env, name: &str) -> String {
     let name = Some(name).filter(|name| !site::Agency::is_reserved(name));
     name.and_then(|name| text(env, name)).unwrap_or_default()
+}
+
+/// What seals the answers to `site`'s forms.
+pub fn lock(env: &Env, site: &str) -> Lock {
+    Lock::of(text(env, "HOI_SECRET").unwrap_or_default().as_bytes(), site)
 }
 
 /// A text binding, if there is one that says something.

@@ -6,7 +6,7 @@
 use super::{
     alarm,
     conversing::Inner,
-    drill, frame, line,
+    drill, filing, frame, line,
     platform::random_id,
     sql_log::{SqlLog, Whose},
     streams::Streams,
@@ -150,6 +150,8 @@ impl DurableObject for Conversation {
                 let Offering { visit } = request.json().await?;
                 Response::from_json(&self.inner.offered(&visit).await?)
             }
+            "/form" => Response::from_json(&filing::fill(&self.inner, request.json().await?).await?),
+            "/case" => Response::from_json(&filing::case(&self.inner, &request.json::<String>().await?)?),
             "/joined" => Response::from_json(&self.inner.joined(request.json().await?).await?),
             "/line" => line::spoken(&self.inner, request.json().await?).await,
             "/callback" => {

@@ -163,6 +163,7 @@ impl Inner {
             log.check()?;
             arrived
         };
+        let Some(arrived) = arrived else { return Ok(None) };
         self.tell(arrived.effects)?;
         alarm::set(self, &whose).await?;
         Ok(Some(arrived.seq))
@@ -215,7 +216,9 @@ impl Inner {
         self.alarm.set(None);
         self.state.storage().delete_alarm().await?;
         self.state.storage().delete_all().await?;
-        *self.log.borrow_mut() = SqlLog::open(self.state.storage().sql(), random_id()?)?;
+        let log = SqlLog::open(self.state.storage().sql(), random_id()?)?;
+        log.bury(now())?;
+        *self.log.borrow_mut() = log;
         Ok(())
     }
 

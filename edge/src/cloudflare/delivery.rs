@@ -6,6 +6,7 @@
 
 use super::{
     alarm,
+    config::lock,
     conversing::Inner,
     drill,
     exchange::{Broken, Ended, Exchange},
@@ -16,6 +17,7 @@ use super::{
 };
 use crate::{
     agency::{Call, Entry, Kind, Next, Outcome, after, full_jitter, next_try, question},
+    case::Filed,
     connector::{Connector, connector},
     conversation::{self, Log, Pending},
     quota::Day,
@@ -170,10 +172,19 @@ impl Delivery<'_> {
         self.inner.log.borrow_mut().put_pending(&pending);
         self.inner.log.borrow().check()?;
         let conversation = self.whose.conversation;
-        let ask = {
+        let mut ask = {
             let (log, mut scratch) = (self.inner.log.borrow(), self.inner.scratch.borrow_mut());
             question(&*log, self.published, conversation, &pending, now(), &mut scratch)
         };
+        if let Some(number) = &pending.case {
+            ask.case = self.filed(number);
+            if ask.case.is_none() || !self.connector.takes_cases() {
+                worker::console_error!("case {number} of site {} can't be handed in", self.whose.site);
+                self.fail()?;
+                guard::leave(&self.inner.env, &self.whose.site, &self.key(), Outcome::Neutral).await;
+                return Ok(false);
+            }
+        }
         let (published, seq) = (self.published, self.seq);
         let show =
             |text: &str| settle(self.inner, |log| conversation::grow(log, published, seq, text, now()));
@@ -191,14 +202,24 @@ impl Delivery<'_> {
         Ok(again)
     }
 
+    /// What is handed in as the case `number`. Nothing if the edge has another secret by now.
+    fn filed(&self, number: &str) -> Option<Filed> {
+        let case = conversation::case(&*self.inner.log.borrow(), number)?;
+        let text = lock(&self.inner.env, &self.whose.site).open(&format!("case:{number}"), &case.sealed)?;
+        serde_json::from_str(&text).ok()
+    }
+
     fn ended(&self, ended: Ended) -> Result<Outcome> {
         let (published, seq) = (self.published, self.seq);
+        let case = self.pending().is_some_and(|pending| pending.case.is_some());
         let outcome = if matches!(ended, Ended::Stopped) { Outcome::Neutral } else { Outcome::Good };
         settle(self.inner, |log| match ended {
             Ended::Answered { reply, whole } => {
                 conversation::finish(log, published, seq, reply, whole, now())
             }
             Ended::Later => conversation::hand_over(log, published, seq, now()),
+            // Nothing said to a case is no refusal of it.
+            Ended::Declined | Ended::Stopped if case => conversation::hand_over(log, published, seq, now()),
             Ended::Declined | Ended::Stopped => conversation::fail(log, published, seq, now()),
         })?;
         Ok(outcome)

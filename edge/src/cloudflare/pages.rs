@@ -6,7 +6,7 @@ use super::{
     check,
     config::Config,
     conversation_object::{Posted, Shown, Visit},
-    files, form,
+    files, form, forms,
     frame::ticket_life,
     handshake, line, looks, pairing,
     platform::{now, random_id},
@@ -52,6 +52,9 @@ pub async fn answer(
         SiteRoute::Elsewhere => pairing::offer(&guest, request).await,
         SiteRoute::Continue => pairing::ask(&guest, &request),
         SiteRoute::Redeem => pairing::redeem(&guest, request).await,
+        SiteRoute::Form => forms::answer(&guest, request).await,
+        SiteRoute::Status => forms::status(&guest, &request),
+        SiteRoute::LookUp => forms::look_up(&guest, request).await,
         SiteRoute::Session => guest.session(request).await,
         SiteRoute::Look => looks::look(&guest, &request),
         SiteRoute::Standing => looks::standing(&guest, &request),
@@ -70,6 +73,9 @@ fn nothing(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Resp
         | SiteRoute::Say
         | SiteRoute::Elsewhere
         | SiteRoute::Continue
+        | SiteRoute::Form
+        | SiteRoute::Status
+        | SiteRoute::LookUp
         | SiteRoute::Redeem => sorry(config, Fault::NoSite, &asked_language(request)?, None, 404),
         SiteRoute::Loader
         | SiteRoute::Check

@@ -11,9 +11,10 @@ use super::{
     sql_log::Whose,
 };
 use crate::{
+    code::Code,
     document::{Place, Sheet, ask_code, show_code},
     headers,
-    pairing::{Code, LIFE_MS},
+    pairing::LIFE_MS,
     ticket::Ticket,
     words::Chosen,
 };
@@ -40,17 +41,19 @@ pub async fn offer(guest: &Guest<'_>, mut request: Request) -> Result<Response> 
         None => {}
     }
     let code = Code::of(&random()?);
-    let digest = code.digest(guest.config.secret.as_bytes(), &site);
-    let offer = Offer { digest, conversation, generation, expires: now() + LIFE_MS };
+    let digest = code.digest(guest.config.secret.as_bytes(), &site, "");
+    let offer = Offer { digest, conversation, generation, expires: now() + LIFE_MS, once: true };
     sites::ask(guest.env, &site, "offer", Some(serde_json::to_vec(&offer)?)).await?;
     let address = format!("{}/s/{site}/continue", guest.config.origin);
-    guest.sheet(&lang, Place::of(form.field("mode")), 200, |sheet| show_code(sheet, code, &address))
+    guest.sheet(&lang, Place::of(form.field("mode")), Some(form.field("ticket")), 200, |sheet| {
+        show_code(sheet, code, &address)
+    })
 }
 
 /// The page where a code is typed.
 pub fn ask(guest: &Guest<'_>, request: &Request) -> Result<Response> {
     let lang = guest.asked(request)?;
-    guest.sheet(&lang, Place::Page, 200, |sheet| ask_code(sheet, "", None))
+    guest.sheet(&lang, Place::Page, None, 200, |sheet| ask_code(sheet, "", None))
 }
 
 /// Opens the conversation of the posted code. Whatever keeps it from that, the answer is the same.
@@ -60,12 +63,13 @@ pub async fn redeem(guest: &Guest<'_>, mut request: Request) -> Result<Response>
         Err(answer) => return Ok(answer),
     };
     let (lang, typed) = (guest.chosen(form.field("lang")), form.field("code"));
-    let refused =
-        |fault, status| guest.sheet(&lang, Place::Page, status, |sheet| ask_code(sheet, typed, Some(fault)));
+    let refused = |fault, status| {
+        guest.sheet(&lang, Place::Page, None, status, |sheet| ask_code(sheet, typed, Some(fault)))
+    };
     let site = &guest.published.site.settings.site;
-    let digest = Code::read(typed).map(|code| code.digest(guest.config.secret.as_bytes(), site));
+    let digest = Code::read(typed).map(|code| code.digest(guest.config.secret.as_bytes(), site, ""));
     let address = quota::address(guest.env, guest.config, guest.published, &request)?;
-    let claim = serde_json::to_vec(&Claim { digest: digest.unwrap_or_default(), address })?;
+    let claim = serde_json::to_vec(&Claim { digest: digest.unwrap_or_default(), address, once: true })?;
     let claimed: Claimed = sites::ask(guest.env, site, "claim", Some(claim)).await?.json().await?;
     if let Some(wait) = claimed.wait_ms {
         return later(refused(Fault::TooFast, 429)?, wait);
@@ -82,10 +86,11 @@ pub async fn redeem(guest: &Guest<'_>, mut request: Request) -> Result<Response>
 
 impl Guest<'_> {
     /// A page beside the chat.
-    fn sheet(
+    pub fn sheet(
         &self,
         lang: &Chosen,
         place: Place,
+        ticket: Option<&str>,
         status: u16,
         draw: impl FnOnce(&Sheet<'_>) -> String,
     ) -> Result<Response> {
@@ -98,6 +103,8 @@ impl Guest<'_> {
             scheme: look.scheme,
             nonce: &nonce,
             place,
+            origin: &self.config.origin,
+            ticket,
         });
         let (host, secure) = (self.config.host(), self.config.is_secure());
         let origins = &self.published.site.settings.origins;

@@ -1,4 +1,5 @@
-//! The codes of a site that open conversations elsewhere, where they live: in the Site object.
+//! The codes of a site that open conversations elsewhere, and the numbers of its cases, where they live: in the Site
+//! object.
 
 use super::platform::now;
 use crate::pairing::Tries;
@@ -7,7 +8,7 @@ use std::{cell::RefCell, panic::AssertUnwindSafe};
 use wire::Id;
 use worker::{Result, SqlStorage, SqlStorageValue};
 
-/// A code was made. An earlier one of the same conversation opens nothing any more.
+/// A code was made, or a case filed. An earlier code of the same conversation opens nothing any more.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Offer {
     pub digest: String,
@@ -16,6 +17,8 @@ pub struct Offer {
     pub generation: u32,
     /// Until when, in milliseconds since 1970.
     pub expires: u64,
+    /// Whether it opens only once: a code, not a case.
+    pub once: bool,
 }
 
 /// A code was typed.
@@ -25,6 +28,8 @@ pub struct Claim {
     pub digest: String,
     /// By whom, under the address's name of today.
     pub address: Option<String>,
+    /// Whether it is a code.
+    pub once: bool,
 }
 
 /// What it opens.
@@ -53,25 +58,33 @@ impl SitePairing {
     pub fn offer(&self, sql: &SqlStorage, offer: &Offer) -> Result<()> {
         exists(sql)?;
         let conversation = offer.conversation.to_string();
-        let old = vec![number(now()), conversation.clone().into()];
-        sql.exec("DELETE FROM code WHERE expires <= ? OR conversation = ?", old)?;
+        let old = vec![number(now()), flag(offer.once), conversation.clone().into()];
+        sql.exec("DELETE FROM code WHERE expires <= ? OR (once AND ? AND conversation = ?)", old)?;
         let row = vec![
             offer.digest.clone().into(),
             conversation.into(),
             number(u64::from(offer.generation)),
             number(offer.expires),
+            flag(offer.once),
         ];
-        sql.exec("INSERT INTO code (digest, conversation, generation, expires) VALUES (?, ?, ?, ?)", row)?;
+        // A case that is filed again because nobody heard that it was is the same case.
+        let insert = "INSERT OR REPLACE INTO code (digest, conversation, generation, expires, once) \
+                      VALUES (?, ?, ?, ?, ?)";
+        sql.exec(insert, row)?;
         Ok(())
     }
 
-    /// Uses a code up.
+    /// What it opens; a code is used up by that.
     pub fn claim(&self, sql: &SqlStorage, claim: &Claim) -> Result<Claimed> {
         if let Err(wait) = self.tries.borrow_mut().take(claim.address.as_deref(), now()) {
             return Ok(Claimed { wait_ms: Some(wait), ..Claimed::default() });
         }
         exists(sql)?;
-        let query = "DELETE FROM code WHERE digest = ? AND expires > ? RETURNING conversation, generation";
+        let query = if claim.once {
+            "DELETE FROM code WHERE once AND digest = ? AND expires > ? RETURNING conversation, generation"
+        } else {
+            "SELECT conversation, generation FROM code WHERE NOT once AND digest = ? AND expires > ?"
+        };
         let rows: Vec<Row> = sql.exec(query, vec![claim.digest.clone().into(), number(now())])?.to_array()?;
         let opens =
             rows.into_iter().next().and_then(|row| Some((row.conversation.parse().ok()?, row.generation)));
@@ -80,9 +93,13 @@ impl SitePairing {
 }
 
 fn exists(sql: &SqlStorage) -> Result<()> {
-    let table = "CREATE TABLE IF NOT EXISTS code (digest TEXT PRIMARY KEY, conversation TEXT UNIQUE NOT NULL, \
-                 generation INTEGER NOT NULL, expires INTEGER NOT NULL)";
+    let table = "CREATE TABLE IF NOT EXISTS code (digest TEXT PRIMARY KEY, conversation TEXT NOT NULL, \
+                 generation INTEGER NOT NULL, expires INTEGER NOT NULL, once INTEGER NOT NULL)";
     sql.exec(table, None).map(|_| ())
+}
+
+fn flag(set: bool) -> SqlStorageValue {
+    number(u64::from(set))
 }
 
 /// Times and generations stay far below 2^53.

@@ -2,7 +2,7 @@
 //! leaves no row; on workerd the file itself is there as soon as the object is, empty.
 
 use crate::{
-    conversation::{Log, Owner, Pending},
+    conversation::{Log, Owner, Pending, held_until},
     gate::Budget,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -32,6 +32,8 @@ struct Read {
     pending: Option<Vec<Pending>>,
     /// When the last message was said.
     last_at: Option<u64>,
+    /// Until when its cases keep it.
+    held_until: Option<u64>,
 }
 
 #[derive(Deserialize)]
@@ -49,6 +51,13 @@ struct Number {
 struct Kept {
     name: String,
     value: String,
+}
+
+/// What stays of a conversation whose time was over.
+#[derive(Debug, Serialize, Deserialize)]
+struct Tombstone {
+    epoch: Id,
+    at: u64,
 }
 
 /// Which conversation this object holds; written with its first message.
@@ -98,6 +107,25 @@ impl SqlLog {
         Ok(())
     }
 
+    /// Everything was erased: what stays is that and when, in milliseconds since 1970, and the epoch by which whoever
+    /// comes back sees that nothing he knows is there any more.
+    pub fn bury(&self, at: u64) -> Result<()> {
+        self.sql.exec("CREATE TABLE IF NOT EXISTS tombstone (json TEXT NOT NULL)", None)?;
+        let json = serde_json::to_string(&Tombstone { epoch: self.epoch.get(), at })?;
+        self.sql.exec("INSERT INTO tombstone VALUES (?)", vec![json.into()])?;
+        Ok(())
+    }
+
+    fn tombstone(&self) -> Result<Option<Tombstone>> {
+        let query = "SELECT count(*) AS n FROM sqlite_master WHERE name = 'tombstone'";
+        let tables: Vec<Number> = self.sql.exec(query, None)?.to_array()?;
+        if tables.first().is_none_or(|count| count.n != Some(1)) {
+            return Ok(None);
+        }
+        let rows: Vec<Text> = self.sql.exec("SELECT json FROM tombstone", None)?.to_array()?;
+        rows.last().map(|row| serde_json::from_str(&row.json)).transpose().map_err(Into::into)
+    }
+
     /// Which conversation this is, if anything was written.
     pub fn whose(&self) -> Result<Option<Whose>> {
         if self.exists.get() { self.meta("whose") } else { Ok(None) }
@@ -106,6 +134,11 @@ impl SqlLog {
     /// When the last message was said, in milliseconds since 1970; 0 if nothing was.
     pub fn last_at(&self) -> u64 {
         self.once(|read| &mut read.last_at, || self.at(self.last.get()).map_or(0, |message| message.at))
+    }
+
+    /// Until when it is kept for its cases' sake, in milliseconds since 1970.
+    pub fn held_until(&self) -> u64 {
+        self.once(|read| &mut read.held_until, || held_until(self))
     }
 
     /// The first thing the database refused since the last call.
@@ -135,6 +168,9 @@ impl SqlLog {
         self.exists.set(tables.first().is_some_and(|count| count.n == Some(3)));
         self.last.set(0);
         if !self.exists.get() {
+            if let Some(Tombstone { epoch, .. }) = self.tombstone()? {
+                self.epoch.set(epoch);
+            }
             return Ok(());
         }
         let last: Vec<Number> = self.sql.exec("SELECT max(seq) AS n FROM message", None)?.to_array()?;
@@ -310,6 +346,32 @@ impl Log for SqlLog {
         if let Err(error) = self.set_meta("context", context) {
             self.note(error);
         }
+    }
+
+    fn record(&self, name: &str) -> Option<String> {
+        let key = format!("record:{name}");
+        if self.exists.get() { self.meta(&key).unwrap_or_else(|error| self.lacks(error)) } else { None }
+    }
+
+    fn records(&self, prefix: &str) -> Vec<String> {
+        let prefix = format!("record:{prefix}");
+        let bindings = vec![number(prefix.len() as u64), prefix.into()];
+        self.rows("SELECT json FROM meta WHERE substr(key, 1, ?) = ?", bindings)
+    }
+
+    fn set_record(&mut self, name: &str, value: Option<&str>) {
+        let key = format!("record:{name}");
+        match value {
+            Some(value) => {
+                if let Err(error) = self.set_meta(&key, &value) {
+                    self.note(error);
+                }
+            }
+            None => {
+                let _noted = self.write("DELETE FROM meta WHERE key = ?", vec![key.into()]);
+            }
+        }
+        self.read.get_mut().held_until = None;
     }
 
     fn heard(&self, id: &str) -> Option<u64> {

@@ -1,6 +1,6 @@
 //! What a connector is given, and the request it makes of it.
 
-use crate::identity::Visitor;
+use crate::{case::Filed, identity::Visitor};
 use std::collections::BTreeMap;
 use wire::Id;
 
@@ -37,6 +37,8 @@ pub struct Ask {
     pub context: BTreeMap<String, String>,
     /// What [`super::Part::Remember`] kept of this conversation's earlier exchanges.
     pub remembered: BTreeMap<String, String>,
+    /// The case that is handed in, if this is none of the questions.
+    pub case: Option<Filed>,
     /// The time of this request, in seconds since 1970.
     pub now: u64,
 }

@@ -1,6 +1,7 @@
 //! What the agency says of its own accord: answers that come hours or days after the question.
 
 use super::Reply;
+use crate::case::CaseState;
 use wire::Id;
 
 /// Longest callback that is read, in bytes: a reply, its escapes and its framing.
@@ -36,7 +37,10 @@ pub struct Callback {
     pub conversation: Id,
     /// The place of the question it answers, if the agency says so.
     pub about: Option<u64>,
-    /// What is said.
+    /// The case it reports on, and how far that is.
+    #[serde(default)]
+    pub case: Option<(String, CaseState)>,
+    /// What is said; may be nothing where it reports on a case.
     pub reply: Reply,
 }
 

@@ -192,7 +192,13 @@ impl Connector for Chatwoot {
         let buttons = choices(&event.content_attributes);
         let author = event.sender.map(author);
         let id = format!("chatwoot.{}", event.id);
-        Ok(Some(Callback { id, conversation, about: None, reply: Reply::safe(text, buttons, author) }))
+        Ok(Some(Callback {
+            id,
+            conversation,
+            about: None,
+            case: None,
+            reply: Reply::safe(text, buttons, author),
+        }))
     }
 }
 

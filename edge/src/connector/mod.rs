@@ -65,6 +65,11 @@ pub trait Connector: Sync {
     /// effects. If not, a question is sent again only when it is sure not to have arrived.
     fn is_repeatable(&self) -> bool;
 
+    /// Whether procedures that were done in the chat can be handed in here.
+    fn takes_cases(&self) -> bool {
+        false
+    }
+
     /// Whether one conversation's questions must arrive one after the other.
     fn is_in_order(&self) -> bool {
         false

@@ -30,6 +30,7 @@ pub fn ask() -> Ask {
         visitor: None,
         context: Default::default(),
         remembered: Default::default(),
+        case: None,
         now: 1_790_000_001,
     }
 }
@@ -218,4 +219,11 @@ fn sites_and_edge_know_the_same_connectors() {
     let line = source.lines().find(|line| line.contains("const CONNECTORS")).unwrap();
     let there: Vec<&str> = line.split('"').skip(1).step_by(2).collect();
     assert_eq!(here, there, "put the connector's name into CONNECTORS of site/src/read/agency.rs too");
+}
+
+/// `hoi check` warns where a form would be handed in to nobody; it has a list of its own, since `site` knows no connector.
+#[test]
+fn cases_are_taken_by_whom_the_check_knows() {
+    let takers: Vec<&str> = super::CONNECTORS.iter().filter(|c| c.takes_cases()).map(|c| c.name()).collect();
+    assert_eq!(takers, site::read::TAKES_CASES);
 }

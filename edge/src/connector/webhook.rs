@@ -19,6 +19,17 @@
 //! ```json
 //! {"type":"answer","conversation":"…","seq":3,"text":"**Markdown**","buttons":[],"author":{"kind":"staff","name":"…"}}
 //! ```
+//!
+//! A procedure that was done in the chat comes to the same address as a case; any good answer says that it was taken, and
+//! may carry a `text`:
+//! ```json
+//! {"type":"case","site":"ward","conversation":"…","seq":5,"lang":"vi","at":1790000000000,"number":"K7QX3-M9DA0",
+//!  "procedure":"khai-sinh","title":"…","promised":"2026-11-27","fields":[{"id":"…","label":"…","value":"…","shown":"…"}]}
+//! ```
+//! How far it is comes back by callback; `state` is `received`, `needs_papers`, `done` or `refused`:
+//! ```json
+//! {"type":"case","conversation":"…","number":"K7QX3-M9DA0","state":"done","text":"**Markdown**"}
+//! ```
 
 use super::{
     Ask, Callback, Connector, ConnectorError, Endpoint, Incoming, Outbound, Part, Reader, Reply, Unheard,
@@ -28,7 +39,10 @@ use super::{
     sse::Events,
     verify,
 };
-use crate::identity::Visitor;
+use crate::{
+    case::{CaseState, Filed},
+    identity::Visitor,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use wire::{Author, AuthorKind, Button, Id, limits};
@@ -51,6 +65,23 @@ struct Question<'a> {
     at: u64,
     history: Vec<Said<'a>>,
     candidates: Vec<Candidate<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    visitor: Option<&'a Visitor>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    context: &'a BTreeMap<String, String>,
+}
+
+/// A case instead of a question.
+#[derive(Serialize)]
+struct HandedIn<'a> {
+    r#type: &'static str,
+    site: &'a str,
+    conversation: Id,
+    seq: u64,
+    lang: &'a str,
+    at: u64,
+    #[serde(flatten)]
+    filed: &'a Filed,
     #[serde(skip_serializing_if = "Option::is_none")]
     visitor: Option<&'a Visitor>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -84,8 +115,29 @@ struct Later {
     conversation: Id,
     #[serde(default)]
     seq: Option<u64>,
-    #[serde(flatten)]
-    answer: Answer,
+    #[serde(default)]
+    number: Option<String>,
+    #[serde(default)]
+    state: Option<CaseState>,
+    #[serde(default)]
+    text: String,
+    #[serde(default)]
+    buttons: Vec<Button>,
+    #[serde(default)]
+    author: Option<Author>,
+}
+
+impl Later {
+    /// The case it reports on, if it is no answer.
+    fn case(&self) -> Result<Option<(String, CaseState)>, Unheard> {
+        match (self.r#type.as_str(), &self.number, self.state) {
+            ("answer", _, _) if self.text.trim().is_empty() => Err(Unheard::Garbage("its text is empty")),
+            ("answer", _, _) => Ok(None),
+            ("case", Some(number), Some(state)) if state.is_reported() => Ok(Some((number.clone(), state))),
+            ("case", _, _) => Err(Unheard::Garbage("a case needs its number and its state")),
+            _ => Err(Unheard::Garbage("its type is neither \"answer\" nor \"case\"")),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -123,7 +175,22 @@ impl Connector for Webhook {
             visitor: ask.visitor.as_ref(),
             context: &ask.context,
         };
-        let request = Outbound::json(agency.agency.url.clone(), &question)?;
+        let handed_in = ask.case.as_ref().map(|filed| HandedIn {
+            r#type: "case",
+            site: &ask.site,
+            conversation: ask.conversation,
+            seq: ask.seq,
+            lang: &ask.lang,
+            at: ask.at,
+            filed,
+            visitor: ask.visitor.as_ref(),
+            context: &ask.context,
+        });
+        let url = agency.agency.url.clone();
+        let request = match &handed_in {
+            Some(case) => Outbound::json(url, case)?,
+            None => Outbound::json(url, &question)?,
+        };
         let id = ask.key();
         let signature = sign(&keys, &id, ask.now, request.body.as_bytes());
         Ok(request
@@ -133,10 +200,13 @@ impl Connector for Webhook {
             .header("webhook-signature", signature))
     }
 
-    fn reader(&self, _: &Ask, status: u16, content_type: &str) -> Result<Box<dyn Reader>, ConnectorError> {
+    fn reader(&self, ask: &Ask, status: u16, content_type: &str) -> Result<Box<dyn Reader>, ConnectorError> {
         success(status)?;
         if status == ACCEPTED {
             return Ok(Box::new(Whole::new(|_| Ok(vec![Part::Later]))));
+        }
+        if ask.case.is_some() {
+            return Ok(Box::new(Whole::new(receipt)));
         }
         match kind(content_type).as_str() {
             "application/json" => Ok(Box::new(Whole::new(whole))),
@@ -146,6 +216,10 @@ impl Connector for Webhook {
     }
 
     fn is_repeatable(&self) -> bool {
+        true
+    }
+
+    fn takes_cases(&self) -> bool {
         true
     }
 
@@ -159,15 +233,17 @@ impl Connector for Webhook {
         verify(&keys, &id, &timestamp, call.body, &signatures, call.now)?;
         let later: Later = serde_json::from_slice(call.body)
             .map_err(|_| Unheard::Garbage("it is not {\"type\":\"answer\",\"conversation\":…,\"text\":…}"))?;
-        if later.r#type != "answer" {
-            return Err(Unheard::Garbage("its type is not \"answer\""));
-        }
-        let Answer { text, buttons, author } = later.answer;
-        if text.trim().is_empty() {
-            return Err(Unheard::Garbage("its text is empty"));
-        }
-        let reply = Reply::safe(text, buttons, author);
-        Ok(Some(Callback { id, conversation: later.conversation, about: later.seq, reply }))
+        let case = later.case()?;
+        let Later { conversation, seq: about, text, buttons, author, .. } = later;
+        Ok(Some(Callback { id, conversation, about, case, reply: Reply::safe(text, buttons, author) }))
+    }
+}
+
+/// What the agency says to a case: that it has it, by any good answer, and perhaps some words.
+fn receipt(body: &[u8]) -> Result<Vec<Part>, ConnectorError> {
+    match serde_json::from_slice::<Answer>(body) {
+        Ok(answer) if !answer.text.trim().is_empty() => whole(body),
+        Ok(_) | Err(_) => Ok(vec![Part::Later]),
     }
 }
 

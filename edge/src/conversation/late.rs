@@ -3,9 +3,11 @@
 
 use super::{
     Effect, Left, Log, Pending,
+    cases::{case, report, taken, undelivered},
     reply::{fail, language, pending, say},
 };
 use crate::{
+    case::Case,
     connector::Callback,
     hours,
     phrases::{Phrase, phrase},
@@ -16,6 +18,8 @@ use wire::{Author, AuthorKind, Block, Body, Down, Message, Run, State, limits};
 
 /// A kept question is given up after this long, in milliseconds, or with the conversation, if that ends sooner.
 const KEEP_MS: u64 = 3 * 86_400_000;
+/// A case that can't be brought is given up after this long, in milliseconds: people have done what was asked of them.
+const KEEP_CASE_MS: u64 = 30 * 86_400_000;
 /// Most questions kept for one conversation: whoever writes on and on to an agency that is away must not be what it
 /// finds when it is back.
 const MAX_KEPT: usize = 20;
@@ -27,15 +31,22 @@ pub fn lifetime_ms(published: &Published) -> u64 {
     KEEP_MS.min(u64::from(published.site.settings.retention_days) * 86_400_000)
 }
 
+/// The case that `pending` hands in, if it does.
+pub(super) fn case_of(log: &impl Log, pending: &Pending) -> Option<Case> {
+    case(log, pending.case.as_ref()?)
+}
+
 /// The agency is away: the question `seq` is kept until `next` and then brought again. The visitor is told once, with
 /// the ways to reach the agency without the chat.
 pub fn leave_behind(log: &mut impl Log, published: &Published, seq: u64, next: u64, now: u64) -> Vec<Effect> {
     let Some(before) = pending(log, seq) else { return Vec::new() };
-    if now.saturating_sub(before.since) >= lifetime_ms(published) {
+    let life = if before.case.is_some() { KEEP_CASE_MS } else { lifetime_ms(published) };
+    if now.saturating_sub(before.since) >= life {
         return give_up(log, published, seq, now);
     }
     let times = before.left.map_or(0, |left| left.times + 1);
-    let told = before.left.is_some();
+    // A receipt says already that a case is on its way.
+    let told = before.left.is_some() || before.case.is_some();
     if !told && log.pending().iter().filter(|pending| pending.left.is_some()).count() >= MAX_KEPT {
         return fail(log, published, seq, now);
     }
@@ -54,8 +65,9 @@ pub fn leave_behind(log: &mut impl Log, published: &Published, seq: u64, next: u
 
 /// The question `seq` could not be brought in all its time.
 pub fn give_up(log: &mut impl Log, published: &Published, seq: u64, now: u64) -> Vec<Effect> {
-    if pending(log, seq).is_none() {
-        return Vec::new();
+    let Some(before) = pending(log, seq) else { return Vec::new() };
+    if let Some(case) = case_of(log, &before) {
+        return undelivered(log, published, seq, case, now);
     }
     log.settle(seq);
     let lang = language(log, seq);
@@ -68,8 +80,9 @@ pub fn give_up(log: &mut impl Log, published: &Published, seq: u64, now: u64) ->
 
 /// The agency has the question `seq` and will answer by itself.
 pub fn hand_over(log: &mut impl Log, published: &Published, seq: u64, now: u64) -> Vec<Effect> {
-    if pending(log, seq).is_none() {
-        return Vec::new();
+    let Some(before) = pending(log, seq) else { return Vec::new() };
+    if let Some(case) = case_of(log, &before) {
+        return taken(log, published, seq, case, None, now);
     }
     log.settle(seq);
     if is_with_people(log, seq) {
@@ -91,10 +104,14 @@ pub struct Arrived {
     pub effects: Vec<Effect>,
 }
 
-/// The agency says something of its own accord. The same callback again is the same message.
-pub fn arrive(log: &mut impl Log, published: &Published, callback: Callback, now: u64) -> Arrived {
+/// The agency says something of its own accord. The same callback again is the same message. `None`: it reports on a
+/// case that isn't here.
+pub fn arrive(log: &mut impl Log, published: &Published, callback: Callback, now: u64) -> Option<Arrived> {
     if let Some(seq) = log.heard(&callback.id) {
-        return Arrived { seq, effects: Vec::new() };
+        return Some(Arrived { seq, effects: Vec::new() });
+    }
+    if let Some((number, state)) = callback.case.clone() {
+        return report(log, published, callback, (&number, state), now);
     }
     let asked = callback.about.filter(|seq| is_visitors(log, *seq));
     // It needs no bringing any more. A reply that is being shown goes on: it ends by itself.
@@ -103,9 +120,7 @@ pub fn arrive(log: &mut impl Log, published: &Published, callback: Callback, now
     }
     let newest = (1..=log.last()).rev().find(|seq| is_visitors(log, *seq));
     let lang = language(log, asked.or(newest).unwrap_or_default());
-    let mut text = callback.reply.text;
-    let fits = text.len() <= limits::MAX_REPLY_BYTES;
-    text.truncate(text.floor_char_boundary(limits::MAX_REPLY_BYTES));
+    let (text, fits) = bounded(callback.reply.text);
     let mut blocks = rich::blocks(&text);
     if let Some(seq) = asked {
         blocks = about(log, seq, None, blocks);
@@ -124,7 +139,14 @@ pub fn arrive(log: &mut impl Log, published: &Published, callback: Callback, now
     };
     log.put(&message);
     log.set_heard(&callback.id, seq);
-    Arrived { seq, effects: vec![Effect::All(Down::Message(message))] }
+    Some(Arrived { seq, effects: vec![Effect::All(Down::Message(message))] })
+}
+
+/// As much of an agency's text as is kept, and whether that is all.
+pub(super) fn bounded(mut text: String) -> (String, bool) {
+    let fits = text.len() <= limits::MAX_REPLY_BYTES;
+    text.truncate(text.floor_char_boundary(limits::MAX_REPLY_BYTES));
+    (text, fits)
 }
 
 /// `blocks` with the question over them, if the visitor has asked something else since: else nobody could tell

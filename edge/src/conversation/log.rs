@@ -20,12 +20,15 @@ pub struct Pending {
     /// Set once the visitor was told that the question is kept until the agency is back.
     #[serde(default)]
     pub left: Option<Left>,
+    /// The number of the case it hands in, if it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<String>,
 }
 
 impl Pending {
     /// A question that is to be sent for the first time.
     pub fn new(seq: u64, now: u64, candidates: Vec<(String, f32)>) -> Pending {
-        Pending { seq, tries: 0, since: now, candidates, reply: None, left: None }
+        Pending { seq, tries: 0, since: now, candidates, reply: None, left: None, case: None }
     }
 
     /// Whether somebody looks on and waits for its answer.
@@ -88,6 +91,12 @@ pub trait Log {
     fn context(&self) -> BTreeMap<String, String>;
     /// Keeps that instead of what was said before.
     fn set_context(&mut self, context: &BTreeMap<String, String>);
+    /// What is kept under `name`.
+    fn record(&self, name: &str) -> Option<String>;
+    /// All that is kept under names that begin with `prefix`.
+    fn records(&self, prefix: &str) -> Vec<String>;
+    /// Keeps something under `name`, or nothing any more.
+    fn set_record(&mut self, name: &str, value: Option<&str>);
     /// The place of the message that the callback `id` became, if it was heard before.
     fn heard(&self, id: &str) -> Option<u64>;
     /// The callback `id` became the message at `seq`.
@@ -107,6 +116,8 @@ pub struct Memory {
     pub outbox: Vec<Pending>,
     /// What the connector keeps.
     pub remembered: BTreeMap<String, String>,
+    /// What else is kept.
+    pub records: BTreeMap<String, String>,
     /// Callbacks, and the messages they became.
     pub heard: BTreeMap<String, u64>,
     /// Whose it is.
@@ -124,6 +135,7 @@ impl Memory {
             budget: None,
             outbox: Vec::new(),
             remembered: BTreeMap::new(),
+            records: BTreeMap::new(),
             heard: BTreeMap::new(),
             owner: None,
             context: BTreeMap::new(),
@@ -205,6 +217,25 @@ impl Log for Memory {
 
     fn set_context(&mut self, context: &BTreeMap<String, String>) {
         self.context.clone_from(context);
+    }
+
+    fn record(&self, name: &str) -> Option<String> {
+        self.records.get(name).cloned()
+    }
+
+    fn records(&self, prefix: &str) -> Vec<String> {
+        self.records
+            .iter()
+            .filter(|(name, _)| name.starts_with(prefix))
+            .map(|(_, value)| value.clone())
+            .collect()
+    }
+
+    fn set_record(&mut self, name: &str, value: Option<&str>) {
+        match value {
+            Some(value) => self.records.insert(name.to_owned(), value.to_owned()),
+            None => self.records.remove(name),
+        };
     }
 
     fn heard(&self, id: &str) -> Option<u64> {

@@ -4,6 +4,7 @@
 //! `cloudflare` calls these functions and performs the [`Effect`]s; each call runs without a pause, so everything it
 //! writes is written together.
 
+mod cases;
 mod elsewhere;
 mod hear;
 mod identify;
@@ -12,6 +13,7 @@ mod log;
 mod personal;
 mod reply;
 
+pub use cases::{case, file, held_until, state_word};
 pub use elsewhere::joined;
 pub use hear::{afford, hear, hello};
 pub use identify::{Known, generation, identify, learn};

@@ -1,8 +1,8 @@
 //! The agency's reply, as it grows, ends or fails.
 
-use super::{Effect, Log, Pending, late};
+use super::{Effect, Log, Pending, cases, late};
 use crate::{connector::Reply, rich, turn::Published};
-use wire::{Author, AuthorKind, Block, Body, Down, Message, State, limits};
+use wire::{Author, AuthorKind, Block, Body, Down, Message, State};
 
 /// How a growing reply changed.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,11 +52,10 @@ pub fn finish(
     now: u64,
 ) -> Vec<Effect> {
     let Some(pending) = pending(log, seq) else { return Vec::new() };
-    let mut text = reply.text;
-    let fits = text.len() <= limits::MAX_REPLY_BYTES;
-    if !fits {
-        text.truncate(text.floor_char_boundary(limits::MAX_REPLY_BYTES));
+    if let Some(case) = late::case_of(log, &pending) {
+        return cases::taken(log, published, seq, case, Some(reply), now);
     }
+    let (text, fits) = late::bounded(reply.text);
     let blocks = late::about(log, seq, pending.reply, rich::blocks(&text));
     let body = Body { blocks, buttons: reply.buttons };
     let state = if whole && fits { State::Done } else { State::Cut };
@@ -74,6 +73,9 @@ pub fn finish(
 /// the site's fallback is said.
 pub fn fail(log: &mut impl Log, published: &Published, seq: u64, now: u64) -> Vec<Effect> {
     let Some(pending) = pending(log, seq) else { return Vec::new() };
+    if let Some(case) = late::case_of(log, &pending) {
+        return cases::undelivered(log, published, seq, case, now);
+    }
     log.settle(seq);
     let mut effects = Vec::new();
     if let Some(message) = pending.reply.and_then(|reply| log.at(reply)) {

@@ -24,7 +24,7 @@ fn block(block: &Block, look: &Look, words: &Words) -> Markup {
             p.hoi-source { (words.get(Word::Source)) ": " (link(&way.href, "hoi-link", html! { (way.label) }, words)) }
         },
         Block::Card(each) => card(each, words),
-        Block::Procedure(each) => procedure(each, words),
+        Block::Procedure(each) => procedure(each, look, words),
         Block::Contact(each) => contact(each, words),
         Block::Unknown => html! { p.hoi-state { (words.get(Word::CantShow)) } },
     }
@@ -113,7 +113,7 @@ fn button_link(way: &Link, words: &Words) -> Markup {
     link(&way.href, "hoi-button", html! { (way.label) }, words)
 }
 
-fn procedure(procedure: &Procedure, words: &Words) -> Markup {
+fn procedure(procedure: &Procedure, look: &Look, words: &Words) -> Markup {
     let facts = [
         (Word::Fee, "fee", &procedure.fee),
         (Word::Time, "time", &procedure.time),
@@ -130,6 +130,11 @@ fn procedure(procedure: &Procedure, words: &Words) -> Markup {
             (rows(words.get(Word::Papers), "hoi-papers", &procedure.papers))
             (steps(words.get(Word::Steps), &procedure.steps))
             (rows(words.get(Word::Legal), "hoi-legal", &procedure.legal))
+            // The composer's form has what opens the conversation.
+            @if !procedure.form.is_empty() {
+                button.hoi-button type="submit" form="hoi-composer" formaction={ "/s/" (look.site) "/form" }
+                    formnovalidate name="procedure" value=(procedure.form) { (words.get(Word::DoItHere)) }
+            }
             @if let Some(way) = &procedure.link { (button_link(way, words)) }
         }
     }

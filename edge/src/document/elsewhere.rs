@@ -2,7 +2,7 @@
 
 use super::Sheet;
 use crate::{
-    pairing::Code,
+    code::Code,
     words::{PageWord, words},
 };
 use maud::{Markup, html};
@@ -53,7 +53,7 @@ pub fn ask(sheet: &Sheet<'_>, typed: &str, fault: Option<Fault>) -> String {
 }
 
 /// `text` as a picture that cameras read. Nothing for a text that doesn't fit into one.
-fn picture(text: &str) -> Option<Markup> {
+pub(super) fn picture(text: &str) -> Option<Markup> {
     let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
     let mut path = String::new();
     for y in 0..code.size() {

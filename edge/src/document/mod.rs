@@ -7,8 +7,10 @@
 
 mod block;
 mod boot;
+mod case;
 mod composer;
 mod elsewhere;
+mod form;
 mod guest;
 mod head;
 mod header;
@@ -17,7 +19,9 @@ mod problem;
 mod sheet;
 
 pub use boot::json_for_script;
+pub use case::{ask as ask_case, show as show_case};
 pub use elsewhere::{ask as ask_code, show as show_code};
+pub use form::FormSheet;
 pub use guest::{guest, inline_script};
 pub(crate) use head::common;
 pub use problem::{Problem, problem};

@@ -23,6 +23,10 @@ pub struct Sheet<'a> {
     pub nonce: &'a str,
     /// Where it stands.
     pub place: Place,
+    /// The edge's own origin.
+    pub origin: &'a str,
+    /// What opens the conversation that the page belongs to, if it does: the way back leads there, without a script, too.
+    pub ticket: Option<&'a str>,
 }
 
 /// Where a page beside the chat stands.
@@ -62,6 +66,24 @@ impl Sheet<'_> {
         page_word(self.lang, word)
     }
 
+    fn back(&self) -> Markup {
+        let Sheet { look, lang, place, ticket, .. } = *self;
+        let label = self.word(PageWord::BackToChat);
+        match ticket {
+            _ if place == Place::Window => html! {},
+            None => html! { a.hoi-back href=(self.chat()) { (label) } },
+            // Nothing said: the answer is the chat as it stands.
+            Some(ticket) => html! {
+                form method="post" action={ "/s/" (look.site) "/say" } {
+                    input type="hidden" name="ticket" value=(ticket);
+                    input type="hidden" name="lang" value={ (lang) "," (look.lang) };
+                    input type="hidden" name="mode" value=(place.mode());
+                    button.hoi-back.hoi-link type="submit" { (label) }
+                }
+            },
+        }
+    }
+
     /// The chat's own address.
     fn chat(&self) -> String {
         let Sheet { look: Look { site, .. }, lang, scheme, .. } = self;
@@ -73,7 +95,12 @@ impl Sheet<'_> {
 
     /// The whole page.
     pub fn page(&self, title: &str, content: Markup) -> String {
-        let Sheet { look, lang, assets, scheme, nonce, place } = *self;
+        self.titled(title, title, content)
+    }
+
+    /// The same with another title in the browser's bar than over the page.
+    pub fn titled(&self, title: &str, heading: &str, content: Markup) -> String {
+        let Sheet { look, lang, assets, scheme, nonce, place, .. } = *self;
         let own = (look.lang != lang).then_some(look.lang.as_str());
         let scheme = scheme_name(scheme);
         let mode = if place == Place::Frame { Mode::Frame } else { Mode::Page };
@@ -101,10 +128,8 @@ impl Sheet<'_> {
                         }
                     }
                     main.hoi-sheet {
-                        @if place != Place::Window {
-                            a.hoi-back href=(self.chat()) { (self.word(PageWord::BackToChat)) }
-                        }
-                        h1 { (title) }
+                        (self.back())
+                        h1 { (heading) }
                         (content)
                     }
                 }

@@ -75,6 +75,29 @@ pub fn state(settings: &Settings, now: u64) -> Option<State<'_>> {
     Some(State::Closed { again: next.map(|next| real(next, &clock)), why })
 }
 
+/// The agency's date.
+pub fn today(settings: &Settings, now: u64) -> Date {
+    let fixed = || Offset::from_seconds(settings.utc_offset_minutes * 60).unwrap_or(Offset::UTC);
+    let clock = settings
+        .hours
+        .as_ref()
+        .map_or_else(|| TimeZone::fixed(fixed()), |hours| clock(hours, settings.utc_offset_minutes));
+    let now = i64::try_from(now).ok().and_then(|now| Timestamp::from_millisecond(now).ok());
+    clock.to_datetime(now.unwrap_or_default()).date()
+}
+
+/// The last of `count` working days after today: days on which it is open, or Monday to Friday where the site doesn't
+/// say. Nothing if there are not so many within [`AHEAD`].
+pub fn working_day(settings: &Settings, now: u64, count: u32) -> Option<Date> {
+    let today = today(settings, now);
+    let works = |date: &Date| match &settings.hours {
+        Some(hours) => !spans(hours, *date).0.is_empty(),
+        None => date.weekday().to_monday_zero_offset() < 5,
+    };
+    let days = (1..AHEAD).filter_map(|days| today.checked_add(jiff::Span::new().days(days)).ok());
+    days.filter(works).nth(usize::try_from(count.max(1)).ok()? - 1)
+}
+
 /// The end of what is open now and ends at minute `to` of today: a day that ends at midnight goes on in the next one.
 fn end(hours: &Hours, at: &impl Fn(i32, u16) -> Option<At>, mut to: u16) -> Option<At> {
     for days in 0..ALWAYS {

@@ -106,6 +106,7 @@ pub fn word(word: Word) -> &'static str {
         Word::CardNumber => "رقم بطاقة مصرفية",
         Word::SwitchedOff => "هذه المحادثة متوقفة مؤقتًا. الرجاء التواصل معنا مباشرة.",
         Word::Elsewhere => "المتابعة على جهاز آخر",
+        Word::DoItHere => "إنجاز هذه المعاملة هنا",
     }
 }
 
@@ -124,5 +125,59 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::CodeRefused => {
             "لا يفتح هذا الرمز أي محادثة. يعمل كل رمز مرة واحدة خلال 10 دقائق. اطلب رمزًا جديدًا على الجهاز الآخر."
         }
+        PageWord::Next => "متابعة",
+        PageWord::Before => "رجوع",
+        PageWord::StepOf => "الخطوة {} من {}",
+        PageWord::LeftFree => "اختياري",
+        PageWord::Day => "اليوم",
+        PageWord::Month => "الشهر",
+        PageWord::Year => "السنة",
+        PageWord::Yes => "نعم",
+        PageWord::No => "لا",
+        PageWord::Problem => "هناك ما يحتاج إلى تصحيح",
+        PageWord::WrongMark => "خطأ",
+        PageWord::Missing => "الرجاء الإجابة عن هذا السؤال.",
+        PageWord::TooShort => "يجب ألا يقل عدد الأحرف عن {}.",
+        PageWord::TooLong => "يجب ألا يزيد عدد الأحرف على {}.",
+        PageWord::NoNumber => "اكتب عددًا صحيحًا، مثل 12.",
+        PageWord::TooLittle => "يجب ألا يقل هذا العدد عن {}.",
+        PageWord::TooMuch => "يجب ألا يزيد هذا العدد على {}.",
+        PageWord::NoDate => "هذا التاريخ غير موجود. اكتب اليوم والشهر والسنة، مثل 27 3 2024.",
+        PageWord::InFuture => "هذا التاريخ لم يأتِ بعد. تحقق منه.",
+        PageWord::InPast => "هذا التاريخ قد مضى. تحقق منه.",
+        PageWord::NoPhone => "هذا ليس رقم هاتف. مثال: 0912345678.",
+        PageWord::NoNationalId => "يتكون رقم الهوية من 12 رقمًا مطبوعة على البطاقة. تحقق منه.",
+        PageWord::NoEmail => "هذا ليس عنوان بريد إلكتروني. يجب أن تكون في العنوان العلامة @ وبعدها نقطة.",
+        PageWord::NotAgreed => "ضع علامة في هذا المربع للمتابعة.",
+        PageWord::Otherwise => "اكتبه كما هو موضّح.",
+        PageWord::Review => "مراجعة إجاباتك",
+        PageWord::Change => "تعديل",
+        PageWord::LeftOut => "بلا إجابة",
+        PageWord::HandIn => "إرسال الطلب",
+        PageWord::HandInNote => "تُرسَل إجاباتك إلى {}. وتُحفَظ مشفّرة.",
+        PageWord::KeptHere => "تبقى إجاباتك محفوظة هنا حتى ترسلها أو تحذفها.",
+        PageWord::DeleteForm => "حذف هذا النموذج",
+        PageWord::Deleted => "حُذف النموذج.",
+        PageWord::Sent => "أُرسل الطلب",
+        PageWord::CaseNumber => "رقم الطلب",
+        PageWord::Recipient => "الجهة المستلمة",
+        PageWord::SentAt => "وقت الإرسال",
+        PageWord::Promised => "الموعد المتوقع للنتيجة",
+        PageWord::ReceiptNote => {
+            "احتفظ برقم الطلب. باستخدامه مع آخر 4 أرقام من الرقم المذكور أدناه، يمكنك الاستعلام عن الطلب في أي وقت."
+        }
+        PageWord::Print => "طباعة الإيصال",
+        PageWord::LookUp => "الاستعلام عن طلب",
+        PageWord::LookUpGo => "استعلام",
+        PageWord::Fact => "آخر 4 أرقام من رقم الهاتف أو رقم الهوية الذي قدمته",
+        PageWord::NotFound => "لا يوجد طلب يطابق هذا الرقم وهذه الأرقام الأربعة. تحقق من كليهما.",
+        PageWord::CaseState => "الحالة",
+        PageWord::Sending => "جارٍ الإرسال إلى الجهة",
+        PageWord::Received => "استلمته الجهة",
+        PageWord::NeedsPapers => "يلزم تقديم مستندات إضافية",
+        PageWord::Done => "النتيجة جاهزة",
+        PageWord::Declined => "مرفوض",
+        PageWord::ChangedAt => "وقت التحديث",
+        PageWord::AgencyNote => "رسالة من الجهة",
     }
 }

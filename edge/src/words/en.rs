@@ -95,6 +95,7 @@ pub fn word(word: Word) -> &'static str {
         Word::CardNumber => "a bank card number",
         Word::SwitchedOff => "This chat is switched off for now. Please contact us directly.",
         Word::Elsewhere => "Continue on another device",
+        Word::DoItHere => "Do this procedure here",
     }
 }
 
@@ -115,5 +116,61 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::CodeRefused => {
             "This code opens no conversation. A code works once, within 10 minutes. Please make a new one on the other device."
         }
+        PageWord::Next => "Continue",
+        PageWord::Before => "Back",
+        PageWord::StepOf => "Step {} of {}",
+        PageWord::LeftFree => "optional",
+        PageWord::Day => "Day",
+        PageWord::Month => "Month",
+        PageWord::Year => "Year",
+        PageWord::Yes => "Yes",
+        PageWord::No => "No",
+        PageWord::Problem => "There is a problem",
+        PageWord::WrongMark => "Error",
+        PageWord::Missing => "Please answer this question.",
+        PageWord::TooShort => "Use at least {} characters.",
+        PageWord::TooLong => "Use at most {} characters.",
+        PageWord::NoNumber => "Please write a whole number, for example 12.",
+        PageWord::TooLittle => "This must be {} or more.",
+        PageWord::TooMuch => "This must be {} or less.",
+        PageWord::NoDate => {
+            "This is not a real date. Please give day, month and year, for example 27 3 2024."
+        }
+        PageWord::InFuture => "This date is in the future. Please check it.",
+        PageWord::InPast => "This date is in the past. Please check it.",
+        PageWord::NoPhone => "This is not a telephone number. For example: 0912 345 678.",
+        PageWord::NoNationalId => "An identity number has 12 digits, printed on the card. Please check it.",
+        PageWord::NoEmail => "This is not an e-mail address. For example: name@example.com.",
+        PageWord::NotAgreed => "Please tick this box to go on.",
+        PageWord::Otherwise => "Please write it as described.",
+        PageWord::Review => "Check your answers",
+        PageWord::Change => "Change",
+        PageWord::LeftOut => "Left out",
+        PageWord::HandIn => "Send the application",
+        PageWord::HandInNote => "Your answers go to {}. They are stored encrypted.",
+        PageWord::KeptHere => "Your answers are kept here until you send or delete them.",
+        PageWord::DeleteForm => "Delete this form",
+        PageWord::Deleted => "The form was deleted.",
+        PageWord::Sent => "Application sent",
+        PageWord::CaseNumber => "Application number",
+        PageWord::Recipient => "Received by",
+        PageWord::SentAt => "Sent at",
+        PageWord::Promised => "Result expected by",
+        PageWord::ReceiptNote => {
+            "Please keep the number. With it and the last 4 digits of the number below you can look the application up at any time."
+        }
+        PageWord::Print => "Print the receipt",
+        PageWord::LookUp => "Look up an application",
+        PageWord::LookUpGo => "Look up",
+        PageWord::Fact => "Last 4 digits of the phone or identity number you gave",
+        PageWord::NotFound => "No application matches this number and these 4 digits. Please check both.",
+        PageWord::CaseState => "State",
+        PageWord::Sending => "On its way to the agency",
+        PageWord::Received => "Received by the agency",
+        PageWord::NeedsPapers => "More papers are needed",
+        PageWord::Done => "The result is ready",
+        PageWord::Declined => "Refused",
+        PageWord::ChangedAt => "Updated at",
+        PageWord::AgencyNote => "Message from the agency",
     }
 }

@@ -98,6 +98,7 @@ pub fn word(word: Word) -> &'static str {
             "Este chat está suspendido por ahora. Póngase en contacto con nosotros directamente."
         }
         Word::Elsewhere => "Seguir en otro dispositivo",
+        Word::DoItHere => "Hacer este trámite aquí",
     }
 }
 
@@ -118,5 +119,63 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::CodeRefused => {
             "Este código no abre ninguna conversación. Cada código sirve una sola vez, durante 10 minutos. Pida uno nuevo en el otro dispositivo."
         }
+        PageWord::Next => "Continuar",
+        PageWord::Before => "Volver",
+        PageWord::StepOf => "Paso {} de {}",
+        PageWord::LeftFree => "opcional",
+        PageWord::Day => "Día",
+        PageWord::Month => "Mes",
+        PageWord::Year => "Año",
+        PageWord::Yes => "Sí",
+        PageWord::No => "No",
+        PageWord::Problem => "Hay algo que corregir",
+        PageWord::WrongMark => "Hay un error",
+        PageWord::Missing => "Responda a esta pregunta.",
+        PageWord::TooShort => "Escriba al menos {} caracteres.",
+        PageWord::TooLong => "Escriba como máximo {} caracteres.",
+        PageWord::NoNumber => "Escriba un número entero, por ejemplo 12.",
+        PageWord::TooLittle => "Este número debe ser {} o mayor.",
+        PageWord::TooMuch => "Este número debe ser {} o menor.",
+        PageWord::NoDate => "Esta fecha no existe. Indique el día, el mes y el año, por ejemplo 27 3 2024.",
+        PageWord::InFuture => "Esta fecha aún no ha llegado. Compruébela.",
+        PageWord::InPast => "Esta fecha ya ha pasado. Compruébela.",
+        PageWord::NoPhone => "Esto no es un número de teléfono. Por ejemplo: 0912 345 678.",
+        PageWord::NoNationalId => {
+            "El número de identidad tiene 12 cifras, impresas en el documento. Compruébelo."
+        }
+        PageWord::NoEmail => "Esto no es una dirección de correo. Por ejemplo: nombre@example.com.",
+        PageWord::NotAgreed => "Marque esta casilla para continuar.",
+        PageWord::Otherwise => "Escríbalo como se indica.",
+        PageWord::Review => "Revise sus respuestas",
+        PageWord::Change => "Cambiar",
+        PageWord::LeftOut => "Sin respuesta",
+        PageWord::HandIn => "Enviar la solicitud",
+        PageWord::HandInNote => "Sus respuestas se envían a {}. Se guardan cifradas.",
+        PageWord::KeptHere => "Sus respuestas se guardan aquí hasta que las envíe o las borre.",
+        PageWord::DeleteForm => "Borrar este formulario",
+        PageWord::Deleted => "El formulario se ha borrado.",
+        PageWord::Sent => "Solicitud enviada",
+        PageWord::CaseNumber => "Número de solicitud",
+        PageWord::Recipient => "Destinatario",
+        PageWord::SentAt => "Fecha de envío",
+        PageWord::Promised => "Fecha prevista del resultado",
+        PageWord::ReceiptNote => {
+            "Guarde el número de solicitud. Con él y las 4 últimas cifras del número indicado abajo podrá consultar la solicitud en cualquier momento."
+        }
+        PageWord::Print => "Imprimir el comprobante",
+        PageWord::LookUp => "Consultar una solicitud",
+        PageWord::LookUpGo => "Consultar",
+        PageWord::Fact => "4 últimas cifras del teléfono o del número de identidad que indicó",
+        PageWord::NotFound => {
+            "Ninguna solicitud corresponde a este número y estas 4 cifras. Compruebe ambos datos."
+        }
+        PageWord::CaseState => "Estado",
+        PageWord::Sending => "En camino a la oficina",
+        PageWord::Received => "Recibida por la oficina",
+        PageWord::NeedsPapers => "Se necesitan más documentos",
+        PageWord::Done => "El resultado está listo",
+        PageWord::Declined => "Denegada",
+        PageWord::ChangedAt => "Última actualización",
+        PageWord::AgencyNote => "Mensaje de la oficina",
     }
 }

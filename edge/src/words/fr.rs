@@ -97,6 +97,7 @@ pub fn word(word: Word) -> &'static str {
             "Cette messagerie est suspendue pour le moment. Merci de nous contacter directement."
         }
         Word::Elsewhere => "Continuer sur un autre appareil",
+        Word::DoItHere => "Faire cette démarche ici",
     }
 }
 
@@ -117,5 +118,63 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::CodeRefused => {
             "Ce code n’ouvre aucune conversation. Un code sert une seule fois, dans les 10 minutes. Demandez-en un nouveau sur l’autre appareil."
         }
+        PageWord::Next => "Continuer",
+        PageWord::Before => "Retour",
+        PageWord::StepOf => "Étape {} sur {}",
+        PageWord::LeftFree => "facultatif",
+        PageWord::Day => "Jour",
+        PageWord::Month => "Mois",
+        PageWord::Year => "Année",
+        PageWord::Yes => "Oui",
+        PageWord::No => "Non",
+        PageWord::Problem => "Un point est à corriger",
+        PageWord::WrongMark => "Erreur",
+        PageWord::Missing => "Veuillez répondre à cette question.",
+        PageWord::TooShort => "Utilisez au moins {} caractères.",
+        PageWord::TooLong => "Utilisez au plus {} caractères.",
+        PageWord::NoNumber => "Écrivez un nombre entier, par exemple 12.",
+        PageWord::TooLittle => "Ce nombre doit être au moins {}.",
+        PageWord::TooMuch => "Ce nombre doit être au plus {}.",
+        PageWord::NoDate => {
+            "Cette date n’existe pas. Indiquez le jour, le mois et l’année, par exemple 27 3 2024."
+        }
+        PageWord::InFuture => "Cette date est dans le futur. Vérifiez-la.",
+        PageWord::InPast => "Cette date est passée. Vérifiez-la.",
+        PageWord::NoPhone => "Ce n’est pas un numéro de téléphone. Par exemple : 0912 345 678.",
+        PageWord::NoNationalId => "Un numéro d’identité a 12 chiffres, imprimés sur la carte. Vérifiez-le.",
+        PageWord::NoEmail => "Ce n’est pas une adresse électronique. Par exemple : nom@example.com.",
+        PageWord::NotAgreed => "Cochez cette case pour continuer.",
+        PageWord::Otherwise => "Écrivez-le comme indiqué.",
+        PageWord::Review => "Vérifiez vos réponses",
+        PageWord::Change => "Modifier",
+        PageWord::LeftOut => "Non renseigné",
+        PageWord::HandIn => "Envoyer la demande",
+        PageWord::HandInNote => "Vos réponses sont envoyées à {}. Elles sont conservées chiffrées.",
+        PageWord::KeptHere => "Vos réponses sont gardées ici jusqu’à l’envoi ou la suppression.",
+        PageWord::DeleteForm => "Supprimer ce formulaire",
+        PageWord::Deleted => "Le formulaire a été supprimé.",
+        PageWord::Sent => "Demande envoyée",
+        PageWord::CaseNumber => "Numéro de la demande",
+        PageWord::Recipient => "Destinataire",
+        PageWord::SentAt => "Envoyée le",
+        PageWord::Promised => "Résultat prévu le",
+        PageWord::ReceiptNote => {
+            "Gardez ce numéro. Avec lui et les 4 derniers chiffres du numéro ci-dessous, vous pourrez suivre la demande à tout moment."
+        }
+        PageWord::Print => "Imprimer le récépissé",
+        PageWord::LookUp => "Suivre une demande",
+        PageWord::LookUpGo => "Rechercher",
+        PageWord::Fact => "4 derniers chiffres du téléphone ou de la pièce d’identité indiqués",
+        PageWord::NotFound => {
+            "Aucune demande ne correspond à ce numéro et à ces 4 chiffres. Vérifiez les deux."
+        }
+        PageWord::CaseState => "État",
+        PageWord::Sending => "En route vers l’administration",
+        PageWord::Received => "Reçue par l’administration",
+        PageWord::NeedsPapers => "Pièces complémentaires demandées",
+        PageWord::Done => "Le résultat est prêt",
+        PageWord::Declined => "Refusée",
+        PageWord::ChangedAt => "Mise à jour le",
+        PageWord::AgencyNote => "Message de l’administration",
     }
 }

@@ -92,6 +92,7 @@ pub fn word(word: Word) -> &'static str {
         Word::CardNumber => "銀行カード番号",
         Word::SwitchedOff => "このチャットは現在休止しています。直接お問い合わせください。",
         Word::Elsewhere => "別の端末で続ける",
+        Word::DoItHere => "この手続きをここで行う",
     }
 }
 
@@ -112,5 +113,59 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::CodeRefused => {
             "このコードで開ける会話はありません。コードは10分以内に一度だけ使えます。もう一方の端末で新しいコードを作ってください。"
         }
+        PageWord::Next => "次へ",
+        PageWord::Before => "戻る",
+        PageWord::StepOf => "ステップ {}（全 {}）",
+        PageWord::LeftFree => "任意",
+        PageWord::Day => "日",
+        PageWord::Month => "月",
+        PageWord::Year => "年（西暦）",
+        PageWord::Yes => "はい",
+        PageWord::No => "いいえ",
+        PageWord::Problem => "修正が必要な項目があります",
+        PageWord::WrongMark => "エラー",
+        PageWord::Missing => "この質問にお答えください。",
+        PageWord::TooShort => "{} 文字以上で入力してください。",
+        PageWord::TooLong => "{} 文字以内で入力してください。",
+        PageWord::NoNumber => "整数を入力してください。例：12",
+        PageWord::TooLittle => "{} 以上の数を入力してください。",
+        PageWord::TooMuch => "{} 以下の数を入力してください。",
+        PageWord::NoDate => "この日付は存在しません。日、月、年を入力してください。例：27 3 2024",
+        PageWord::InFuture => "この日付はまだ来ていません。ご確認ください。",
+        PageWord::InPast => "この日付はすでに過ぎています。ご確認ください。",
+        PageWord::NoPhone => "電話番号ではないようです。例：0912 345 678",
+        PageWord::NoNationalId => "識別番号は、身分証に印刷された12桁の数字です。ご確認ください。",
+        PageWord::NoEmail => "メールアドレスではないようです。@ の記号と、その後ろに点が必要です。",
+        PageWord::NotAgreed => "続けるには、ここにチェックを入れてください。",
+        PageWord::Otherwise => "説明のとおりに入力してください。",
+        PageWord::Review => "入力内容の確認",
+        PageWord::Change => "変更",
+        PageWord::LeftOut => "回答なし",
+        PageWord::HandIn => "申請を送信",
+        PageWord::HandInNote => "回答は{}に送られ、暗号化して保存されます。",
+        PageWord::KeptHere => "回答は、送信または削除するまでここに保存されます。",
+        PageWord::DeleteForm => "このフォームを削除",
+        PageWord::Deleted => "フォームを削除しました。",
+        PageWord::Sent => "申請を送信しました",
+        PageWord::CaseNumber => "申請番号",
+        PageWord::Recipient => "提出先",
+        PageWord::SentAt => "送信日時",
+        PageWord::Promised => "結果の予定日",
+        PageWord::ReceiptNote => {
+            "申請番号を控えておいてください。この番号と、下に示す番号の下4桁で、いつでも申請の状況を確認できます。"
+        }
+        PageWord::Print => "控えを印刷",
+        PageWord::LookUp => "申請の状況を確認",
+        PageWord::LookUpGo => "確認する",
+        PageWord::Fact => "入力した電話番号または識別番号の下4桁",
+        PageWord::NotFound => "この番号とこの4桁に合う申請はありません。両方をご確認ください。",
+        PageWord::CaseState => "状況",
+        PageWord::Sending => "窓口へ送信中",
+        PageWord::Received => "窓口に届きました",
+        PageWord::NeedsPapers => "追加の書類が必要です",
+        PageWord::Done => "結果が出ました",
+        PageWord::Declined => "認められませんでした",
+        PageWord::ChangedAt => "更新日時",
+        PageWord::AgencyNote => "窓口からのお知らせ",
     }
 }

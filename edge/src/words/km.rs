@@ -92,6 +92,7 @@ pub fn word(word: Word) -> &'static str {
         Word::CardNumber => "លេខកាតធនាគារ",
         Word::SwitchedOff => "ការជជែកនេះត្រូវបានផ្អាកជាបណ្ដោះអាសន្ន។ សូមទាក់ទងយើងដោយផ្ទាល់។",
         Word::Elsewhere => "បន្តនៅលើឧបករណ៍ផ្សេង",
+        Word::DoItHere => "ធ្វើនីតិវិធីនេះនៅទីនេះ",
     }
 }
 
@@ -110,5 +111,59 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::CodeRefused => {
             "លេខកូដនេះមិនអាចបើកការសន្ទនាណាមួយបានទេ។ លេខកូដប្រើបានតែម្តង ក្នុងរយៈពេល 10 នាទី។ សូមយកលេខកូដថ្មីនៅលើឧបករណ៍ម្ខាងទៀត។"
         }
+        PageWord::Next => "បន្ត",
+        PageWord::Before => "ត្រឡប់ក្រោយ",
+        PageWord::StepOf => "ជំហានទី {} ក្នុងចំណោម {}",
+        PageWord::LeftFree => "មិនចាំបាច់",
+        PageWord::Day => "ថ្ងៃ",
+        PageWord::Month => "ខែ",
+        PageWord::Year => "ឆ្នាំ",
+        PageWord::Yes => "បាទ/ចាស",
+        PageWord::No => "ទេ",
+        PageWord::Problem => "មានកន្លែងត្រូវកែ",
+        PageWord::WrongMark => "កំហុស",
+        PageWord::Missing => "សូមឆ្លើយសំណួរនេះ។",
+        PageWord::TooShort => "សូមសរសេរយ៉ាងតិច {} តួអក្សរ។",
+        PageWord::TooLong => "សូមសរសេរមិនឱ្យលើស {} តួអក្សរ។",
+        PageWord::NoNumber => "សូមសរសេរចំនួនគត់ ឧទាហរណ៍ 12។",
+        PageWord::TooLittle => "ចំនួននេះត្រូវចាប់ពី {} ឡើងទៅ។",
+        PageWord::TooMuch => "ចំនួននេះមិនត្រូវលើស {} ទេ។",
+        PageWord::NoDate => "គ្មានកាលបរិច្ឆេទនេះទេ។ សូមសរសេរថ្ងៃ ខែ ឆ្នាំ ឧទាហរណ៍ 27 3 2024។",
+        PageWord::InFuture => "កាលបរិច្ឆេទនេះមិនទាន់មកដល់ទេ។ សូមពិនិត្យឡើងវិញ។",
+        PageWord::InPast => "កាលបរិច្ឆេទនេះកន្លងហួសហើយ។ សូមពិនិត្យឡើងវិញ។",
+        PageWord::NoPhone => "នេះមិនមែនជាលេខទូរសព្ទទេ។ ឧទាហរណ៍៖ 0912 345 678។",
+        PageWord::NoNationalId => "លេខអត្តសញ្ញាណមាន 12 ខ្ទង់ បោះពុម្ពនៅលើប័ណ្ណ។ សូមពិនិត្យឡើងវិញ។",
+        PageWord::NoEmail => "នេះមិនមែនជាអាសយដ្ឋានអ៊ីមែលទេ។ អាសយដ្ឋានត្រូវមានសញ្ញា @ ហើយមានចំណុចនៅខាងក្រោយ។",
+        PageWord::NotAgreed => "សូមគូសក្នុងប្រអប់នេះ ដើម្បីបន្ត។",
+        PageWord::Otherwise => "សូមសរសេរតាមការណែនាំ។",
+        PageWord::Review => "ពិនិត្យចម្លើយរបស់អ្នក",
+        PageWord::Change => "កែសម្រួល",
+        PageWord::LeftOut => "មិនបានឆ្លើយ",
+        PageWord::HandIn => "ផ្ញើពាក្យស្នើសុំ",
+        PageWord::HandInNote => "ចម្លើយរបស់អ្នកនឹងត្រូវផ្ញើទៅ {}។ ចម្លើយត្រូវបានរក្សាទុកជាកូដសម្ងាត់។",
+        PageWord::KeptHere => "ចម្លើយរបស់អ្នកត្រូវបានរក្សាទុកនៅទីនេះ រហូតដល់អ្នកផ្ញើ ឬលុប។",
+        PageWord::DeleteForm => "លុបទម្រង់នេះ",
+        PageWord::Deleted => "បានលុបទម្រង់ហើយ។",
+        PageWord::Sent => "បានផ្ញើពាក្យស្នើសុំហើយ",
+        PageWord::CaseNumber => "លេខពាក្យស្នើសុំ",
+        PageWord::Recipient => "ស្ថាប័នទទួល",
+        PageWord::SentAt => "ពេលផ្ញើ",
+        PageWord::Promised => "ថ្ងៃរំពឹងថាមានលទ្ធផល",
+        PageWord::ReceiptNote => {
+            "សូមរក្សាទុកលេខពាក្យស្នើសុំ។ អ្នកអាចពិនិត្យពាក្យស្នើសុំបានគ្រប់ពេល ដោយប្រើលេខនេះ និងលេខ 4 ខ្ទង់ចុងក្រោយនៃលេខខាងក្រោម។"
+        }
+        PageWord::Print => "បោះពុម្ពបង្កាន់ដៃ",
+        PageWord::LookUp => "ពិនិត្យពាក្យស្នើសុំ",
+        PageWord::LookUpGo => "ពិនិត្យ",
+        PageWord::Fact => "លេខ 4 ខ្ទង់ចុងក្រោយនៃលេខទូរសព្ទ ឬលេខអត្តសញ្ញាណដែលអ្នកបានផ្ដល់",
+        PageWord::NotFound => "រកមិនឃើញពាក្យស្នើសុំដែលត្រូវនឹងលេខនេះ និងលេខ 4 ខ្ទង់នេះទេ។ សូមពិនិត្យទាំងពីរ។",
+        PageWord::CaseState => "ស្ថានភាព",
+        PageWord::Sending => "កំពុងផ្ញើទៅស្ថាប័ន",
+        PageWord::Received => "ស្ថាប័នបានទទួលហើយ",
+        PageWord::NeedsPapers => "ត្រូវការឯកសារបន្ថែម",
+        PageWord::Done => "មានលទ្ធផលហើយ",
+        PageWord::Declined => "ត្រូវបានបដិសេធ",
+        PageWord::ChangedAt => "ពេលកែប្រែចុងក្រោយ",
+        PageWord::AgencyNote => "សារពីស្ថាប័ន",
     }
 }

@@ -92,6 +92,7 @@ pub fn word(word: Word) -> &'static str {
         Word::CardNumber => "은행 카드 번호",
         Word::SwitchedOff => "이 대화창은 잠시 중단되었습니다. 직접 연락해 주세요.",
         Word::Elsewhere => "다른 기기에서 계속하기",
+        Word::DoItHere => "이 절차를 여기서 진행하기",
     }
 }
 
@@ -110,5 +111,59 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::CodeRefused => {
             "이 코드로 열 수 있는 대화가 없습니다. 코드는 10분 안에 한 번만 쓸 수 있습니다. 다른 기기에서 새 코드를 받으세요."
         }
+        PageWord::Next => "다음",
+        PageWord::Before => "이전",
+        PageWord::StepOf => "{}단계 (전체 {}단계)",
+        PageWord::LeftFree => "선택 사항",
+        PageWord::Day => "일",
+        PageWord::Month => "월",
+        PageWord::Year => "연도",
+        PageWord::Yes => "예",
+        PageWord::No => "아니요",
+        PageWord::Problem => "고쳐야 할 부분이 있습니다",
+        PageWord::WrongMark => "오류",
+        PageWord::Missing => "이 질문에 답해 주세요.",
+        PageWord::TooShort => "{}자 이상 입력해 주세요.",
+        PageWord::TooLong => "{}자 이하로 입력해 주세요.",
+        PageWord::NoNumber => "정수를 입력해 주세요. 예: 12.",
+        PageWord::TooLittle => "{} 이상의 수를 입력해 주세요.",
+        PageWord::TooMuch => "{} 이하의 수를 입력해 주세요.",
+        PageWord::NoDate => "없는 날짜입니다. 일, 월, 연도를 입력해 주세요. 예: 27 3 2024.",
+        PageWord::InFuture => "아직 오지 않은 날짜입니다. 확인해 주세요.",
+        PageWord::InPast => "이미 지난 날짜입니다. 확인해 주세요.",
+        PageWord::NoPhone => "전화번호가 아닙니다. 예: 0912 345 678.",
+        PageWord::NoNationalId => "신분 번호는 신분증에 인쇄된 숫자 12자리입니다. 확인해 주세요.",
+        PageWord::NoEmail => "전자우편 주소가 아닙니다. 주소에는 @ 기호와 그 뒤에 점이 있어야 합니다.",
+        PageWord::NotAgreed => "계속하려면 이 칸에 표시해 주세요.",
+        PageWord::Otherwise => "안내된 대로 입력해 주세요.",
+        PageWord::Review => "답변을 확인해 주세요",
+        PageWord::Change => "고치기",
+        PageWord::LeftOut => "답하지 않음",
+        PageWord::HandIn => "신청서 보내기",
+        PageWord::HandInNote => "받는 기관: {}. 답변은 암호화되어 보관됩니다.",
+        PageWord::KeptHere => "답변은 보내거나 지울 때까지 여기에 보관됩니다.",
+        PageWord::DeleteForm => "이 양식 지우기",
+        PageWord::Deleted => "양식을 지웠습니다.",
+        PageWord::Sent => "신청서를 보냈습니다",
+        PageWord::CaseNumber => "신청 번호",
+        PageWord::Recipient => "받는 기관",
+        PageWord::SentAt => "보낸 시간",
+        PageWord::Promised => "결과 예정일",
+        PageWord::ReceiptNote => {
+            "신청 번호를 보관해 주세요. 이 번호와 아래 번호의 끝 4자리로 언제든지 신청을 조회할 수 있습니다."
+        }
+        PageWord::Print => "접수증 인쇄",
+        PageWord::LookUp => "신청 조회",
+        PageWord::LookUpGo => "조회",
+        PageWord::Fact => "입력하신 전화번호 또는 신분 번호의 끝 4자리",
+        PageWord::NotFound => "이 번호와 이 4자리에 맞는 신청이 없습니다. 둘 다 확인해 주세요.",
+        PageWord::CaseState => "상태",
+        PageWord::Sending => "기관으로 보내는 중",
+        PageWord::Received => "기관에서 받았습니다",
+        PageWord::NeedsPapers => "서류가 더 필요합니다",
+        PageWord::Done => "결과가 나왔습니다",
+        PageWord::Declined => "승인되지 않았습니다",
+        PageWord::ChangedAt => "마지막 변경",
+        PageWord::AgencyNote => "기관에서 드리는 말씀",
     }
 }

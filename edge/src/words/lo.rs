@@ -90,6 +90,7 @@ pub fn word(word: Word) -> &'static str {
         Word::CardNumber => "ເລກບັດທະນາຄານ",
         Word::SwitchedOff => "ບ່ອນສົນທະນານີ້ຢຸດຊົ່ວຄາວ. ກະລຸນາຕິດຕໍ່ພວກເຮົາໂດຍກົງ.",
         Word::Elsewhere => "ສືບຕໍ່ໃນອຸປະກອນອື່ນ",
+        Word::DoItHere => "ດຳເນີນເລື່ອງນີ້ຢູ່ນີ້",
     }
 }
 
@@ -106,5 +107,59 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::CodeRefused => {
             "ລະຫັດນີ້ເປີດການສົນທະນາໃດບໍ່ໄດ້. ລະຫັດໃຊ້ໄດ້ຄັ້ງດຽວພາຍໃນ 10 ນາທີ. ກະລຸນາຂໍລະຫັດໃໝ່ໃນອຸປະກອນອີກເຄື່ອງ."
         }
+        PageWord::Next => "ຕໍ່ໄປ",
+        PageWord::Before => "ກັບຄືນ",
+        PageWord::StepOf => "ຂັ້ນທີ {} ຈາກ {}",
+        PageWord::LeftFree => "ບໍ່ບັງຄັບ",
+        PageWord::Day => "ວັນ",
+        PageWord::Month => "ເດືອນ",
+        PageWord::Year => "ປີ",
+        PageWord::Yes => "ແມ່ນ",
+        PageWord::No => "ບໍ່ແມ່ນ",
+        PageWord::Problem => "ມີບ່ອນທີ່ຕ້ອງແກ້ໄຂ",
+        PageWord::WrongMark => "ຜິດພາດ",
+        PageWord::Missing => "ກະລຸນາຕອບຄຳຖາມນີ້.",
+        PageWord::TooShort => "ກະລຸນາພິມຢ່າງໜ້ອຍ {} ຕົວອັກສອນ.",
+        PageWord::TooLong => "ກະລຸນາພິມບໍ່ເກີນ {} ຕົວອັກສອນ.",
+        PageWord::NoNumber => "ກະລຸນາພິມຈຳນວນເຕັມ, ເຊັ່ນ 12.",
+        PageWord::TooLittle => "ຈຳນວນນີ້ຕ້ອງບໍ່ໜ້ອຍກວ່າ {}.",
+        PageWord::TooMuch => "ຈຳນວນນີ້ຕ້ອງບໍ່ເກີນ {}.",
+        PageWord::NoDate => "ບໍ່ມີວັນທີນີ້. ກະລຸນາໃສ່ວັນ, ເດືອນ ແລະ ປີ, ເຊັ່ນ 27 3 2024.",
+        PageWord::InFuture => "ວັນທີນີ້ຍັງມາບໍ່ຮອດ. ກະລຸນາກວດຄືນ.",
+        PageWord::InPast => "ວັນທີນີ້ຜ່ານໄປແລ້ວ. ກະລຸນາກວດຄືນ.",
+        PageWord::NoPhone => "ນີ້ບໍ່ແມ່ນເບີໂທລະສັບ. ຕົວຢ່າງ: 0912 345 678.",
+        PageWord::NoNationalId => "ເລກປະຈຳຕົວພົນລະເມືອງມີ 12 ຕົວເລກ, ພິມຢູ່ເທິງບັດ. ກະລຸນາກວດຄືນ.",
+        PageWord::NoEmail => "ນີ້ບໍ່ແມ່ນທີ່ຢູ່ອີເມວ. ທີ່ຢູ່ອີເມວຕ້ອງມີເຄື່ອງໝາຍ @ ແລະ ມີຈຸດຢູ່ທາງຫຼັງ.",
+        PageWord::NotAgreed => "ກະລຸນາໝາຍໃສ່ຫ້ອງນີ້ເພື່ອສືບຕໍ່.",
+        PageWord::Otherwise => "ກະລຸນາຂຽນຕາມທີ່ບອກໄວ້.",
+        PageWord::Review => "ກວດຄຳຕອບຂອງທ່ານ",
+        PageWord::Change => "ແກ້ໄຂ",
+        PageWord::LeftOut => "ບໍ່ໄດ້ຕອບ",
+        PageWord::HandIn => "ສົ່ງຄຳຮ້ອງ",
+        PageWord::HandInNote => "ຄຳຕອບຂອງທ່ານຈະຖືກສົ່ງໄປທີ່ {} ແລະ ເກັບໄວ້ແບບເຂົ້າລະຫັດ.",
+        PageWord::KeptHere => "ຄຳຕອບຂອງທ່ານຖືກເກັບໄວ້ຢູ່ນີ້ ຈົນກວ່າທ່ານຈະສົ່ງ ຫຼື ລຶບ.",
+        PageWord::DeleteForm => "ລຶບແບບຟອມນີ້",
+        PageWord::Deleted => "ລຶບແບບຟອມແລ້ວ.",
+        PageWord::Sent => "ສົ່ງຄຳຮ້ອງແລ້ວ",
+        PageWord::CaseNumber => "ເລກຄຳຮ້ອງ",
+        PageWord::Recipient => "ໜ່ວຍງານທີ່ຮັບ",
+        PageWord::SentAt => "ສົ່ງເມື່ອ",
+        PageWord::Promised => "ວັນທີຄາດວ່າຈະຮູ້ຜົນ",
+        PageWord::ReceiptNote => {
+            "ກະລຸນາເກັບເລກຄຳຮ້ອງໄວ້. ທ່ານກວດຄຳຮ້ອງໄດ້ທຸກເວລາ ດ້ວຍເລກນີ້ ແລະ ເລກ 4 ຕົວທ້າຍຂອງເລກຂ້າງລຸ່ມ."
+        }
+        PageWord::Print => "ພິມໃບຮັບ",
+        PageWord::LookUp => "ກວດຄຳຮ້ອງ",
+        PageWord::LookUpGo => "ກວດເບິ່ງ",
+        PageWord::Fact => "ເລກ 4 ຕົວທ້າຍຂອງເບີໂທລະສັບ ຫຼື ເລກປະຈຳຕົວທີ່ທ່ານໃຫ້ໄວ້",
+        PageWord::NotFound => "ບໍ່ພົບຄຳຮ້ອງທີ່ກົງກັບເລກຄຳຮ້ອງນີ້ ແລະ ເລກ 4 ຕົວນີ້. ກະລຸນາກວດຄືນທັງສອງ.",
+        PageWord::CaseState => "ສະຖານະ",
+        PageWord::Sending => "ກຳລັງສົ່ງໄປທີ່ໜ່ວຍງານ",
+        PageWord::Received => "ໜ່ວຍງານໄດ້ຮັບແລ້ວ",
+        PageWord::NeedsPapers => "ຕ້ອງການເອກະສານເພີ່ມ",
+        PageWord::Done => "ມີຜົນແລ້ວ",
+        PageWord::Declined => "ບໍ່ໄດ້ຮັບອະນຸມັດ",
+        PageWord::ChangedAt => "ປັບປຸງເມື່ອ",
+        PageWord::AgencyNote => "ຂໍ້ຄວາມຈາກໜ່ວຍງານ",
     }
 }

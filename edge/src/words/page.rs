@@ -30,4 +30,108 @@ words! {
     CodeHint,
     /// It opens nothing: mistyped, used, or older than ten minutes.
     CodeRefused,
+    /// Label of the button that goes on to the next page of a form.
+    Next,
+    /// Label of the button that goes back a page of it.
+    Before,
+    /// Which page it is: the first `{}` is its number, the second how many there are.
+    StepOf,
+    /// Beside a question that may be left out.
+    LeftFree,
+    /// Label of a date's first field.
+    Day,
+    /// Label of its second.
+    Month,
+    /// Label of its third.
+    Year,
+    /// An answer.
+    Yes,
+    /// An answer.
+    No,
+    /// Heading over what is wrong with what was typed.
+    Problem,
+    /// Before the page's title, where something is wrong.
+    WrongMark,
+    /// A needed answer is missing.
+    Missing,
+    /// Fewer than `{}` characters.
+    TooShort,
+    /// More than `{}` characters.
+    TooLong,
+    /// It is no whole number.
+    NoNumber,
+    /// Less than `{}`.
+    TooLittle,
+    /// More than `{}`.
+    TooMuch,
+    /// It is no date.
+    NoDate,
+    /// A date that must not be in the future is.
+    InFuture,
+    /// A date that must not be in the past is.
+    InPast,
+    /// It is no telephone number.
+    NoPhone,
+    /// It is no identity number.
+    NoNationalId,
+    /// It is no e-mail address.
+    NoEmail,
+    /// A statement was not agreed to.
+    NotAgreed,
+    /// It is not written as the question says.
+    Otherwise,
+    /// Heading of the page that shows all answers.
+    Review,
+    /// Label of the button that goes back to a question.
+    Change,
+    /// Nothing was answered.
+    LeftOut,
+    /// Label of the button that hands everything in.
+    HandIn,
+    /// Who gets it: `{}` is the agency.
+    HandInNote,
+    /// What was answered stays until it is handed in or deleted.
+    KeptHere,
+    /// Label of the button that deletes all answers.
+    DeleteForm,
+    /// All answers were deleted.
+    Deleted,
+    /// Heading of the receipt.
+    Sent,
+    /// What names the application.
+    CaseNumber,
+    /// Who receives it.
+    Recipient,
+    /// When it was handed in.
+    SentAt,
+    /// When the result is promised.
+    Promised,
+    /// How to ask later.
+    ReceiptNote,
+    /// Label of the button that prints the receipt.
+    Print,
+    /// Heading of the page that looks an application up.
+    LookUp,
+    /// Label of its button.
+    LookUpGo,
+    /// Label of the field for the second fact.
+    Fact,
+    /// No application has this number and this fact, or it is gone.
+    NotFound,
+    /// How far it is.
+    CaseState,
+    /// It is on its way to the agency.
+    Sending,
+    /// The agency has it.
+    Received,
+    /// Something is missing.
+    NeedsPapers,
+    /// There is a result.
+    Done,
+    /// It was refused.
+    Declined,
+    /// Since when it is in this state.
+    ChangedAt,
+    /// What the agency says about it.
+    AgencyNote,
 }

@@ -104,6 +104,7 @@ pub fn word(word: Word) -> &'static str {
         Word::CardNumber => "номер банковской карты",
         Word::SwitchedOff => "Этот чат временно отключён. Свяжитесь с нами напрямую.",
         Word::Elsewhere => "Продолжить на другом устройстве",
+        Word::DoItHere => "Оформить здесь",
     }
 }
 
@@ -124,5 +125,61 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::CodeRefused => {
             "Этот код не открывает ни одного разговора. Код действует один раз в течение 10 минут. Получите новый на другом устройстве."
         }
+        PageWord::Next => "Продолжить",
+        PageWord::Before => "Назад",
+        PageWord::StepOf => "Шаг {} из {}",
+        PageWord::LeftFree => "необязательно",
+        PageWord::Day => "День",
+        PageWord::Month => "Месяц",
+        PageWord::Year => "Год",
+        PageWord::Yes => "Да",
+        PageWord::No => "Нет",
+        PageWord::Problem => "Нужны исправления",
+        PageWord::WrongMark => "Ошибка",
+        PageWord::Missing => "Ответьте на этот вопрос.",
+        PageWord::TooShort => "Символов должно быть не меньше {}.",
+        PageWord::TooLong => "Символов должно быть не больше {}.",
+        PageWord::NoNumber => "Напишите целое число, например 12.",
+        PageWord::TooLittle => "Число должно быть не меньше {}.",
+        PageWord::TooMuch => "Число должно быть не больше {}.",
+        PageWord::NoDate => "Такой даты нет. Укажите день, месяц и год, например 27 3 2024.",
+        PageWord::InFuture => "Эта дата ещё не наступила. Проверьте её.",
+        PageWord::InPast => "Эта дата уже прошла. Проверьте её.",
+        PageWord::NoPhone => "Это не номер телефона. Например: 0912 345 678.",
+        PageWord::NoNationalId => {
+            "В идентификационном номере 12 цифр, они напечатаны на удостоверении. Проверьте его."
+        }
+        PageWord::NoEmail => "Это не адрес электронной почты. В адресе есть знак @, а после него точка.",
+        PageWord::NotAgreed => "Поставьте здесь отметку, чтобы продолжить.",
+        PageWord::Otherwise => "Напишите так, как указано.",
+        PageWord::Review => "Проверьте ответы",
+        PageWord::Change => "Изменить",
+        PageWord::LeftOut => "Нет ответа",
+        PageWord::HandIn => "Отправить заявление",
+        PageWord::HandInNote => "Ваши ответы получит {}. Они хранятся в зашифрованном виде.",
+        PageWord::KeptHere => "Ответы хранятся здесь, пока вы их не отправите или не удалите.",
+        PageWord::DeleteForm => "Удалить эту форму",
+        PageWord::Deleted => "Форма удалена.",
+        PageWord::Sent => "Заявление отправлено",
+        PageWord::CaseNumber => "Номер заявления",
+        PageWord::Recipient => "Получатель",
+        PageWord::SentAt => "Отправлено",
+        PageWord::Promised => "Результат ожидается",
+        PageWord::ReceiptNote => {
+            "Сохраните номер заявления. По нему и последним 4 цифрам номера, указанного ниже, вы всегда сможете проверить заявление."
+        }
+        PageWord::Print => "Распечатать подтверждение",
+        PageWord::LookUp => "Проверить заявление",
+        PageWord::LookUpGo => "Проверить",
+        PageWord::Fact => "Последние 4 цифры указанного вами номера телефона или идентификационного номера",
+        PageWord::NotFound => "Нет заявления с таким номером и такими 4 цифрами. Проверьте и то и другое.",
+        PageWord::CaseState => "Состояние",
+        PageWord::Sending => "Передаётся в учреждение",
+        PageWord::Received => "Получено учреждением",
+        PageWord::NeedsPapers => "Нужны ещё документы",
+        PageWord::Done => "Результат готов",
+        PageWord::Declined => "Отказано",
+        PageWord::ChangedAt => "Обновлено",
+        PageWord::AgencyNote => "Сообщение учреждения",
     }
 }

@@ -90,6 +90,7 @@ pub fn word(word: Word) -> &'static str {
         Word::CardNumber => "หมายเลขบัตรธนาคาร",
         Word::SwitchedOff => "ช่องแชทนี้ปิดชั่วคราว โปรดติดต่อเราโดยตรง",
         Word::Elsewhere => "ใช้ต่อบนอุปกรณ์อื่น",
+        Word::DoItHere => "ดำเนินการเรื่องนี้ที่นี่",
     }
 }
 
@@ -106,5 +107,59 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::CodeRefused => {
             "รหัสนี้เปิดการสนทนาใดไม่ได้ รหัสใช้ได้ครั้งเดียวภายใน 10 นาที โปรดขอรหัสใหม่บนอุปกรณ์อีกเครื่อง"
         }
+        PageWord::Next => "ต่อไป",
+        PageWord::Before => "ย้อนกลับ",
+        PageWord::StepOf => "ขั้นที่ {} จาก {}",
+        PageWord::LeftFree => "ไม่บังคับ",
+        PageWord::Day => "วัน",
+        PageWord::Month => "เดือน",
+        PageWord::Year => "ปี ค.ศ.",
+        PageWord::Yes => "ใช่",
+        PageWord::No => "ไม่ใช่",
+        PageWord::Problem => "มีส่วนที่ต้องแก้ไข",
+        PageWord::WrongMark => "ข้อผิดพลาด",
+        PageWord::Missing => "กรุณาตอบคำถามนี้",
+        PageWord::TooShort => "กรุณาพิมพ์อย่างน้อย {} ตัวอักษร",
+        PageWord::TooLong => "กรุณาพิมพ์ไม่เกิน {} ตัวอักษร",
+        PageWord::NoNumber => "กรุณาพิมพ์จำนวนเต็ม เช่น 12",
+        PageWord::TooLittle => "จำนวนนี้ต้องไม่น้อยกว่า {}",
+        PageWord::TooMuch => "จำนวนนี้ต้องไม่เกิน {}",
+        PageWord::NoDate => "ไม่มีวันที่นี้ กรุณาระบุวัน เดือน และปี ค.ศ. เช่น 27 3 2024",
+        PageWord::InFuture => "วันที่นี้ยังมาไม่ถึง กรุณาตรวจสอบ",
+        PageWord::InPast => "วันที่นี้ผ่านไปแล้ว กรุณาตรวจสอบ",
+        PageWord::NoPhone => "นี่ไม่ใช่หมายเลขโทรศัพท์ ตัวอย่าง: 0912 345 678",
+        PageWord::NoNationalId => "เลขประจำตัวประชาชนมี 12 หลัก พิมพ์อยู่บนบัตร กรุณาตรวจสอบ",
+        PageWord::NoEmail => "นี่ไม่ใช่ที่อยู่อีเมล ที่อยู่ต้องมีเครื่องหมาย @ และมีจุดอยู่ข้างหลัง",
+        PageWord::NotAgreed => "กรุณาทำเครื่องหมายในช่องนี้เพื่อไปต่อ",
+        PageWord::Otherwise => "กรุณาพิมพ์ตามที่ระบุไว้",
+        PageWord::Review => "ตรวจสอบคำตอบของคุณ",
+        PageWord::Change => "แก้ไข",
+        PageWord::LeftOut => "ไม่ได้ตอบ",
+        PageWord::HandIn => "ส่งคำขอ",
+        PageWord::HandInNote => "คำตอบของคุณจะส่งไปยัง {} และเก็บแบบเข้ารหัส",
+        PageWord::KeptHere => "คำตอบของคุณจะเก็บไว้ที่นี่จนกว่าคุณจะส่งหรือลบ",
+        PageWord::DeleteForm => "ลบแบบฟอร์มนี้",
+        PageWord::Deleted => "ลบแบบฟอร์มแล้ว",
+        PageWord::Sent => "ส่งคำขอแล้ว",
+        PageWord::CaseNumber => "หมายเลขคำขอ",
+        PageWord::Recipient => "หน่วยงานผู้รับ",
+        PageWord::SentAt => "ส่งเมื่อ",
+        PageWord::Promised => "วันที่คาดว่าจะทราบผล",
+        PageWord::ReceiptNote => {
+            "โปรดเก็บหมายเลขคำขอไว้ คุณตรวจสอบคำขอได้ทุกเมื่อ ด้วยหมายเลขนี้และเลข 4 ตัวท้ายของหมายเลขด้านล่าง"
+        }
+        PageWord::Print => "พิมพ์ใบรับคำขอ",
+        PageWord::LookUp => "ตรวจสอบคำขอ",
+        PageWord::LookUpGo => "ตรวจสอบ",
+        PageWord::Fact => "เลข 4 ตัวท้ายของหมายเลขโทรศัพท์หรือเลขประจำตัวประชาชนที่คุณให้ไว้",
+        PageWord::NotFound => "ไม่พบคำขอที่ตรงกับหมายเลขนี้และเลข 4 ตัวนี้ กรุณาตรวจสอบทั้งสองอย่าง",
+        PageWord::CaseState => "สถานะ",
+        PageWord::Sending => "กำลังส่งไปยังหน่วยงาน",
+        PageWord::Received => "หน่วยงานได้รับแล้ว",
+        PageWord::NeedsPapers => "ต้องส่งเอกสารเพิ่ม",
+        PageWord::Done => "ผลออกแล้ว",
+        PageWord::Declined => "ไม่ได้รับอนุมัติ",
+        PageWord::ChangedAt => "ปรับปรุงเมื่อ",
+        PageWord::AgencyNote => "ข้อความจากหน่วยงาน",
     }
 }

@@ -104,6 +104,7 @@ pub fn word(word: Word) -> &'static str {
         Word::CardNumber => "номер банківської картки",
         Word::SwitchedOff => "Цей чат тимчасово вимкнено. Зверніться до нас безпосередньо.",
         Word::Elsewhere => "Продовжити на іншому пристрої",
+        Word::DoItHere => "Оформити тут",
     }
 }
 
@@ -124,5 +125,61 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::CodeRefused => {
             "Цей код не відкриває жодної розмови. Код діє один раз протягом 10 хвилин. Отримайте новий на іншому пристрої."
         }
+        PageWord::Next => "Продовжити",
+        PageWord::Before => "Назад",
+        PageWord::StepOf => "Крок {} із {}",
+        PageWord::LeftFree => "необов’язково",
+        PageWord::Day => "День",
+        PageWord::Month => "Місяць",
+        PageWord::Year => "Рік",
+        PageWord::Yes => "Так",
+        PageWord::No => "Ні",
+        PageWord::Problem => "Потрібні виправлення",
+        PageWord::WrongMark => "Помилка",
+        PageWord::Missing => "Дайте відповідь на це запитання.",
+        PageWord::TooShort => "Символів має бути не менше ніж {}.",
+        PageWord::TooLong => "Символів має бути не більше ніж {}.",
+        PageWord::NoNumber => "Напишіть ціле число, наприклад 12.",
+        PageWord::TooLittle => "Число має бути не менше ніж {}.",
+        PageWord::TooMuch => "Число має бути не більше ніж {}.",
+        PageWord::NoDate => "Такої дати немає. Вкажіть день, місяць і рік, наприклад 27 3 2024.",
+        PageWord::InFuture => "Ця дата ще не настала. Перевірте її.",
+        PageWord::InPast => "Ця дата вже минула. Перевірте її.",
+        PageWord::NoPhone => "Це не номер телефону. Наприклад: 0912 345 678.",
+        PageWord::NoNationalId => {
+            "Ідентифікаційний номер має 12 цифр, надрукованих на посвідченні. Перевірте його."
+        }
+        PageWord::NoEmail => "Це не електронна адреса. В адресі є знак @, а після нього крапка.",
+        PageWord::NotAgreed => "Поставте тут позначку, щоб продовжити.",
+        PageWord::Otherwise => "Напишіть так, як зазначено.",
+        PageWord::Review => "Перевірте відповіді",
+        PageWord::Change => "Змінити",
+        PageWord::LeftOut => "Немає відповіді",
+        PageWord::HandIn => "Надіслати заяву",
+        PageWord::HandInNote => "Ваші відповіді отримає {}. Вони зберігаються в зашифрованому вигляді.",
+        PageWord::KeptHere => "Відповіді зберігаються тут, доки ви їх не надішлете або не видалите.",
+        PageWord::DeleteForm => "Видалити цю форму",
+        PageWord::Deleted => "Форму видалено.",
+        PageWord::Sent => "Заяву надіслано",
+        PageWord::CaseNumber => "Номер заяви",
+        PageWord::Recipient => "Одержувач",
+        PageWord::SentAt => "Надіслано",
+        PageWord::Promised => "Результат очікується",
+        PageWord::ReceiptNote => {
+            "Збережіть номер заяви. За ним і останніми 4 цифрами номера, зазначеного нижче, ви завжди зможете перевірити заяву."
+        }
+        PageWord::Print => "Роздрукувати підтвердження",
+        PageWord::LookUp => "Перевірити заяву",
+        PageWord::LookUpGo => "Перевірити",
+        PageWord::Fact => "Останні 4 цифри зазначеного вами номера телефону або ідентифікаційного номера",
+        PageWord::NotFound => "Немає заяви з таким номером і такими 4 цифрами. Перевірте обидва значення.",
+        PageWord::CaseState => "Стан",
+        PageWord::Sending => "Передається до установи",
+        PageWord::Received => "Отримано установою",
+        PageWord::NeedsPapers => "Потрібні ще документи",
+        PageWord::Done => "Результат готовий",
+        PageWord::Declined => "Відмовлено",
+        PageWord::ChangedAt => "Оновлено",
+        PageWord::AgencyNote => "Повідомлення установи",
     }
 }

@@ -92,6 +92,7 @@ pub fn word(word: Word) -> &'static str {
         Word::CardNumber => "số thẻ ngân hàng",
         Word::SwitchedOff => "Khung hỏi đáp đang tạm ngừng. Xin liên hệ trực tiếp.",
         Word::Elsewhere => "Tiếp tục trên thiết bị khác",
+        Word::DoItHere => "Làm thủ tục này tại đây",
     }
 }
 
@@ -110,5 +111,59 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::CodeRefused => {
             "Mã này không mở được cuộc trao đổi nào. Mỗi mã chỉ dùng một lần, trong 10 phút. Xin lấy mã mới trên thiết bị kia."
         }
+        PageWord::Next => "Tiếp tục",
+        PageWord::Before => "Quay lại",
+        PageWord::StepOf => "Bước {} trên {}",
+        PageWord::LeftFree => "không bắt buộc",
+        PageWord::Day => "Ngày",
+        PageWord::Month => "Tháng",
+        PageWord::Year => "Năm",
+        PageWord::Yes => "Có",
+        PageWord::No => "Không",
+        PageWord::Problem => "Có chỗ cần sửa",
+        PageWord::WrongMark => "Cần sửa",
+        PageWord::Missing => "Xin trả lời câu này.",
+        PageWord::TooShort => "Cần ít nhất {} ký tự.",
+        PageWord::TooLong => "Chỉ được nhiều nhất {} ký tự.",
+        PageWord::NoNumber => "Xin ghi một số nguyên, ví dụ 12.",
+        PageWord::TooLittle => "Số này phải từ {} trở lên.",
+        PageWord::TooMuch => "Số này chỉ được đến {}.",
+        PageWord::NoDate => "Ngày này chưa đúng. Xin ghi đủ ngày, tháng, năm, ví dụ 27 3 2024.",
+        PageWord::InFuture => "Ngày này còn ở tương lai. Xin kiểm tra lại.",
+        PageWord::InPast => "Ngày này đã qua. Xin kiểm tra lại.",
+        PageWord::NoPhone => "Số điện thoại chưa đúng. Ví dụ: 0912 345 678.",
+        PageWord::NoNationalId => "Số căn cước gồm 12 chữ số, in trên thẻ. Xin kiểm tra lại.",
+        PageWord::NoEmail => "Địa chỉ thư điện tử chưa đúng. Ví dụ: ten@example.com.",
+        PageWord::NotAgreed => "Cần đánh dấu vào ô này thì mới gửi được.",
+        PageWord::Otherwise => "Xin ghi đúng như hướng dẫn của câu này.",
+        PageWord::Review => "Xem lại trước khi gửi",
+        PageWord::Change => "Sửa",
+        PageWord::LeftOut => "Không ghi",
+        PageWord::HandIn => "Gửi hồ sơ",
+        PageWord::HandInNote => "Hồ sơ được gửi đến {}. Nơi lưu đều được mã hóa.",
+        PageWord::KeptHere => "Câu trả lời được giữ lại đây đến khi gửi hoặc xóa.",
+        PageWord::DeleteForm => "Xóa tờ khai này",
+        PageWord::Deleted => "Đã xóa tờ khai.",
+        PageWord::Sent => "Đã gửi hồ sơ",
+        PageWord::CaseNumber => "Mã hồ sơ",
+        PageWord::Recipient => "Nơi nhận",
+        PageWord::SentAt => "Gửi lúc",
+        PageWord::Promised => "Dự kiến có kết quả",
+        PageWord::ReceiptNote => {
+            "Xin giữ lại mã hồ sơ. Khi cần, tra cứu bằng mã này và 4 số cuối của số đã khai ở mục dưới đây."
+        }
+        PageWord::Print => "In biên nhận",
+        PageWord::LookUp => "Tra cứu hồ sơ",
+        PageWord::LookUpGo => "Tra cứu",
+        PageWord::Fact => "4 số cuối của số điện thoại hoặc số căn cước đã khai",
+        PageWord::NotFound => "Không tìm thấy hồ sơ khớp với mã và 4 số này. Xin kiểm tra lại cả hai.",
+        PageWord::CaseState => "Tình trạng",
+        PageWord::Sending => "Đang chuyển đến cơ quan",
+        PageWord::Received => "Cơ quan đã nhận",
+        PageWord::NeedsPapers => "Cần bổ sung giấy tờ",
+        PageWord::Done => "Đã có kết quả",
+        PageWord::Declined => "Không được giải quyết",
+        PageWord::ChangedAt => "Cập nhật lúc",
+        PageWord::AgencyNote => "Lời nhắn của cơ quan",
     }
 }

@@ -11,12 +11,15 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
+/// The connectors that cases can be handed in through. A test of the edge's holds the two together.
+pub const TAKES_CASES: &[&str] = &["webhook"];
+
 /// Everything that was read.
 #[derive(Default)]
 pub(super) struct Found {
     pub settings: Option<(settings::Found, usize)>,
     pub intents: Vec<(intents::Found, usize)>,
-    pub procedures: BTreeMap<String, Procedure>,
+    pub procedures: BTreeMap<String, (Procedure, usize)>,
     pub out_of_scope: Lists,
     /// Whether a file could not be read as TOML: whatever it names is then unknown, and no mistake elsewhere.
     pub unread: bool,
@@ -29,6 +32,7 @@ impl Found {
         self.check_ids(&mut problems);
         if !self.unread {
             self.check_references(&mut problems);
+            self.check_forms(&mut problems);
         }
         self.check_phrases(&mut problems);
         let (settings, source) = self.settings?;
@@ -39,7 +43,7 @@ impl Found {
         Some(Site {
             settings: settings.settings,
             intents: self.intents.into_iter().map(|(found, _)| found.intent).collect(),
-            procedures: self.procedures,
+            procedures: self.procedures.into_iter().map(|(name, (procedure, _))| (name, procedure)).collect(),
             out_of_scope: self.out_of_scope,
         })
     }
@@ -87,6 +91,25 @@ impl Found {
                     fix,
                 ));
             }
+        }
+    }
+
+    /// A form is handed in to somebody, or else not offered.
+    fn check_forms(&self, problems: &mut Vec<Problem>) {
+        let agency = self.settings.iter().find_map(|(found, _)| found.settings.agency.as_ref());
+        if agency.is_some_and(|agency| TAKES_CASES.contains(&agency.connector.as_str())) {
+            return;
+        }
+        for (procedure, source) in self.procedures.values().filter(|(procedure, _)| procedure.form.is_some())
+        {
+            let title = procedure.title.0.values().next().map_or("", String::as_str);
+            let what = format!("is not offered: nobody would receive what is handed in for \"{title}\"");
+            let fix = format!(
+                "set [agency] connector = {:?} in site.toml, or take [form] out",
+                TAKES_CASES.join("\" or \"")
+            );
+            let warning = Problem { severity: Severity::Warning, ..error(*source, 0..0, "form", what, &fix) };
+            problems.push(warning);
         }
     }
 

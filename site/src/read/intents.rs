@@ -146,6 +146,7 @@ pub(super) fn procedure(fields: Fields<'_>) -> Procedure {
         place: fields.text("place", Optional),
         legal: fields.lists("legal", Optional),
         link,
+        form: super::form::form(&fields),
     };
     fields.finish();
     procedure

@@ -5,6 +5,7 @@
 mod agency;
 mod cross;
 mod fields;
+mod form;
 mod hours;
 mod identity;
 mod intents;
@@ -16,6 +17,7 @@ mod settings;
 mod texts;
 
 pub use agency::CONNECTORS;
+pub use cross::TAKES_CASES;
 pub use intents::MIN_PHRASES;
 pub use report::{Problem, Report, Severity, Source};
 pub use settings::LANGUAGES;
@@ -137,7 +139,8 @@ impl Reader<'_> {
             self.languages = languages;
         } else if let Some(name) = path.strip_prefix("procedures/") {
             let procedure: Procedure = intents::procedure(fields(&file));
-            self.found.procedures.insert(name.trim_end_matches(".toml").to_owned(), procedure);
+            let name = name.trim_end_matches(".toml").to_owned();
+            self.found.procedures.insert(name, (procedure, source));
         } else {
             let mut out_of_scope: Lists = std::mem::take(&mut self.found.out_of_scope);
             let intents = intents::file(fields(&file), &mut out_of_scope);

@@ -123,6 +123,7 @@ impl Client {
                 | Effect::Hear(_)
                 | Effect::Deafen
                 | Effect::Save { .. }
+                | Effect::Visit { .. }
                 | Effect::Tell(_)
                 | Effect::Draft(_)
                 | Effect::KeepPlace

@@ -222,10 +222,11 @@ impl Object {
             id: format!("cb_{id}"),
             conversation: self.conversation.unwrap_or(Id(0)),
             about: None,
+            case: None,
             reply,
         };
         let arrived = conversation::arrive(&mut self.log, published(), callback, self.clock);
-        self.perform(arrived.effects, None);
+        self.perform(arrived.map(|arrived| arrived.effects).unwrap_or_default(), None);
     }
 
     /// Memory is gone; the disk stays. Sockets go with a crash and stay through a sleep.

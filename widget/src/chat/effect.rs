@@ -92,6 +92,13 @@ pub enum Effect {
     Hear(String),
     /// Stop listening.
     Deafen,
+    /// Go to a page of the edge's beside the chat.
+    Visit {
+        /// The last part of its address.
+        page: &'static str,
+        /// What is posted to it.
+        fields: Vec<(&'static str, String)>,
+    },
     /// Give the visitor a text as a file.
     Save {
         /// The file's name, without its ending.

@@ -113,6 +113,10 @@ pub enum Event {
     Froze,
     /// Another tab of this browser keeps this conversation for the site.
     Elsewhere(Kept),
+    /// The visitor wants to do this procedure here.
+    Begins(String),
+    /// The visitor wants to go on on another device.
+    Leaves,
     /// The visitor wants the panel otherwise.
     Wished(Wish),
     /// What this browser can do with speech.

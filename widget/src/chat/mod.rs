@@ -30,6 +30,7 @@ mod start;
 mod tabs;
 #[cfg(test)]
 mod tests;
+mod visit;
 mod way;
 mod window;
 
@@ -89,8 +90,7 @@ pub struct Chat {
     /// Whether this way has worked in this session.
     proven: bool,
     conversation: Id,
-    /// What opens it.
-    pub ticket: String,
+    ticket: String,
     epoch: Option<Id>,
     /// Whether the conversation is the visitor's: it was written in, and so it is stored.
     kept: bool,
@@ -150,6 +150,8 @@ pub fn update(chat: &mut Chat, event: Event) -> Vec<Effect> {
         Event::Woke => connection::woke(chat),
         Event::Froze => connection::froze(chat),
         Event::Elsewhere(kept) => tabs::elsewhere(chat, kept),
+        Event::Begins(procedure) => visit::visit(chat, "form", procedure),
+        Event::Leaves => visit::visit(chat, "elsewhere", String::new()),
         Event::Wished(wish) => display::wished(chat, wish),
         Event::Voices { voices, ears } => {
             chat.display.voices = voices;

@@ -6,8 +6,8 @@
 pub mod announce;
 pub mod clock;
 pub mod field;
-pub mod inline;
-pub mod line;
+mod inline;
+mod line;
 pub mod menu;
 pub mod page;
 mod personal;
@@ -123,6 +123,7 @@ fn perform(effect: Effect) {
         Effect::Hear(lang) => voice::hear(&lang),
         Effect::Deafen => voice::deafen(),
         Effect::Save { name, text } => shell::save(&name, &text),
+        Effect::Visit { page, fields } => root::visit(page, &fields),
     }
 }
 

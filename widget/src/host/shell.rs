@@ -29,6 +29,9 @@ extern "C" {
     /// Makes the panel as high as what can be seen.
     #[wasm_bindgen(js_name = hoiFit)]
     pub fn fit(root: &Element);
+    /// Posts a form, whose fields are in `json`, from `root`; what comes takes this document's place unless `apart`.
+    #[wasm_bindgen(js_name = hoiVisit)]
+    pub fn visit(root: &Element, url: &str, json: &str, apart: bool);
     /// Hands the visitor a text as a file.
     #[wasm_bindgen(js_name = hoiSave)]
     pub fn save(name: &str, text: &str);

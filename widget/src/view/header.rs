@@ -8,7 +8,7 @@ use super::{
     texts::Texts,
 };
 use crate::chat::{Event, Wish};
-use crate::host::{dispatch, inline::inline, line, root};
+use crate::host::{dispatch, root};
 use leptos::prelude::*;
 use wire::{Contact, Word};
 
@@ -61,48 +61,24 @@ fn menu(ui: Ui, texts: &Texts) -> Piece {
         el("summary", "hoi-tool").attr("aria-label", label).attr("title", label).child(icon("menu"));
     let drop = el("div", "hoi-drop hoi-display").child(sizes(texts)).child(plain(ui, texts));
     let begun = move || ui.chat.with(|chat| !chat.lines.is_empty());
-    let save = texts.word(Word::Save).to_owned();
+    let labels = [Word::Save, Word::Elsewhere].map(|word| texts.word(word).to_owned());
     let drop = drop.live(begun, move |begun| {
+        let [save, elsewhere] = &labels;
+        let item = |label: &str, drawing, event: fn() -> Event| {
+            button("hoi-switch", move || dispatch(event())).child(text(label)).child(icon(drawing))
+        };
         begun.then(|| {
-            button("hoi-switch", || dispatch(Event::Wished(Wish::Save)))
-                .child(text(&save))
-                .child(icon("save"))
+            el("div", "").child(item(save, "save", || Event::Wished(Wish::Save))).child(item(
+                elsewhere,
+                "elsewhere",
+                || Event::Leaves,
+            ))
         })
     });
-    let drop = elsewhere(drop, ui, texts);
     el("details", "hoi-menu").child(summary).child(
         drop.child(with_text("h2", "hoi-part", texts.word(Word::Language)))
             .child(el("ul", "hoi-langs").children(items)),
     )
-}
-
-/// `drop` with the way to another device: a form, as in the document, that a page of the edge's own answers.
-fn elsewhere(drop: Piece, ui: Ui, texts: &Texts) -> Piece {
-    let (action, texts) = ([&line::base(), "/elsewhere"].concat(), texts.clone());
-    let inline = inline().is_some();
-    let mode = match ui.chat.with_untracked(|chat| chat.framed) {
-        _ if inline => "window",
-        true => "frame",
-        false => "page",
-    };
-    let begun = move || ui.chat.with(|chat| (!chat.lines.is_empty()).then(|| chat.ticket.clone()));
-    drop.live(begun, move |ticket| {
-        let field =
-            |name, value| el("input", "").attr("type", "hidden").attr("name", name).attr("value", value);
-        let form = el("form", "").attr("method", "post").attr("action", &action);
-        // In the agency's own page there is no document of ours whose place it could take.
-        let form = if inline { form.attr("target", "_blank") } else { form };
-        Some(
-            form.child(field("ticket", ticket.as_ref()?))
-                .child(field("lang", &[texts.lang(), ",", &texts.look().lang].concat()))
-                .child(field("mode", mode))
-                .child(
-                    el("button", "hoi-switch")
-                        .child(text(texts.word(Word::Elsewhere)))
-                        .child(icon("elsewhere")),
-                ),
-        )
-    })
 }
 
 fn sizes(texts: &Texts) -> Piece {

@@ -84,7 +84,7 @@ records! {
     Link { label get, href get }
     Procedure {
         title get, papers or_default, steps or_default, fee or_default, time or_default, place or_default,
-        legal or_default, link get,
+        legal or_default, link get, form or_default,
     }
     Contact { phones or_default, email get, address get, hours or_default }
     Boot { v get, look get, words get, conversation get, ticket get, messages or_default }

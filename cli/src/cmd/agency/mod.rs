@@ -1,6 +1,7 @@
 //! `hoi agency`: one file per protocol, one list.
 
 mod answer;
+mod cases;
 mod chatwoot;
 mod fault;
 mod later;
@@ -17,7 +18,9 @@ use axum::{
     extract::State,
     http::{HeaderMap, Method, StatusCode, Uri},
     response::Response,
+    routing::{get, post},
 };
+use cases::Cases;
 use clap::ValueEnum;
 use fault::Fault;
 use protocol::{Got, Heard, Question, Speaks};
@@ -62,6 +65,10 @@ pub struct Args {
     /// The edge that callbacks go to.
     #[arg(long, env = "HOI_EDGE", default_value = "http://localhost:8787")]
     edge: String,
+    /// The file that keeps the cases handed in; without one they are gone when this ends. Decide about them on the page
+    /// at this program's own address.
+    #[arg(long, value_name = "FILE")]
+    cases: Option<std::path::PathBuf>,
     /// What to do wrong.
     #[arg(long, value_enum, default_value_t = Fault::None)]
     fault: Fault,
@@ -97,6 +104,7 @@ struct Agency {
     args: Args,
     speaks: Box<dyn Speaks>,
     done: Mutex<Done>,
+    cases: Mutex<Cases>,
 }
 
 #[derive(Default)]
@@ -114,15 +122,20 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     };
     let secrets = args.secrets.iter().map(secret).collect::<anyhow::Result<Vec<_>>>()?;
     let speaks = args.protocol.speaks(secrets)?;
+    let cases = Mutex::new(Cases::open(args.cases.clone())?);
     let address = ("127.0.0.1", args.port);
-    let agency = Arc::new(Agency { args, speaks, done: Mutex::default() });
+    let agency = Arc::new(Agency { args, speaks, done: Mutex::default(), cases });
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(async move {
         let listener = tokio::net::TcpListener::bind(address)
             .await
             .with_context(|| format!("port {} is taken; choose another with --port", address.1))?;
         println!("{}", json!({ "listening": format!("http://{}", listener.local_addr()?) }));
-        let app = Router::new().fallback(receive).with_state(agency);
+        let app = Router::new()
+            .route("/", get(cases::list).fallback(receive))
+            .route("/cases/{number}", post(cases::report))
+            .fallback(receive)
+            .with_state(agency);
         axum::serve(listener, app).with_graceful_shutdown(stopped()).await?;
         Ok(())
     })
@@ -148,6 +161,7 @@ async fn receive(
         if agency.args.faulty_calls.is_none_or(|n| call <= n) { agency.args.fault } else { Fault::None };
     let question = match heard {
         Ok(Heard::Question(question)) => question,
+        Ok(Heard::Case(key, case)) => return agency.hand_in(&key, case, fault).await,
         Ok(Heard::Else(answer)) => {
             println!("{}", json!({ "verified": true, "setup": got.path, "method": got.method.as_str() }));
             // What goes before a question has no tries of its own.
@@ -191,6 +205,31 @@ async fn answer(agency: &Agency, got: &Got, question: Question, fault: Fault) ->
 }
 
 impl Agency {
+    /// Takes a case. Says no more than that it has it: the rest is decided on its page, or comes with `--later`.
+    async fn hand_in(&self, key: &str, case: cases::Case, fault: Fault) -> Response {
+        let tries = self.count(key);
+        let instead = fault.instead(&self.args, tries);
+        let acts = if instead.is_none() { self.act(key) } else { self.acts(key) };
+        let line = json!({ "verified": true, "id": key, "try": tries, "acts": acts, "faulty": instead.is_some(),
+            "case": case.handed_in });
+        println!("{line}");
+        tokio::time::sleep(Duration::from_millis(self.args.delay_ms)).await;
+        if let Some(response) = instead {
+            return response;
+        }
+        let kept = self.cases.lock().ok().map(|mut cases| cases.take(case.clone()));
+        if let Some(Err(error)) = kept {
+            eprintln!("{error:#}");
+            return whole(StatusCode::INSUFFICIENT_STORAGE, "application/json", &json!({}));
+        }
+        if let Some(seconds) = self.args.later {
+            let note = self.args.reply.clone().unwrap_or_default();
+            let done = cases::Case { state: "done".into(), note, reports: 1, ..case };
+            later::send(self.speaks.report(&done), &self.args.edge, seconds);
+        }
+        whole(StatusCode::OK, "application/json", &json!({}))
+    }
+
     fn call(&self) -> u32 {
         let Ok(mut done) = self.done.lock() else { return 1 };
         done.calls += 1;

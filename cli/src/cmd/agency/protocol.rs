@@ -1,6 +1,6 @@
 //! What a protocol's stand-in has to do.
 
-use super::{answer::Manner, later::Callback};
+use super::{answer::Manner, cases::Case, later::Callback};
 use axum::{
     body::Bytes,
     http::{HeaderMap, Method, StatusCode},
@@ -47,6 +47,8 @@ pub struct Question {
 pub enum Heard {
     /// A question.
     Question(Question),
+    /// A case that is handed in, and its idempotency key.
+    Case(String, Case),
     /// Something that goes before one; this JSON answers it.
     Else(Value),
 }
@@ -64,6 +66,10 @@ pub trait Speaks: Send + Sync {
     fn taken(&self, got: &Got, question: &Question) -> Response;
     /// The later answer.
     fn callback(&self, question: &Question, text: &str) -> Option<Callback>;
+    /// What is reported of a case, where the protocol has any.
+    fn report(&self, _: &Case) -> Option<Callback> {
+        None
+    }
     /// Whether it sees by a key that a question comes again.
     fn knows_keys(&self) -> bool;
     /// Seconds until people answer, where nobody else does.

@@ -2,6 +2,7 @@
 
 use super::{
     answer::{Manner, whole},
+    cases::Case,
     later::Callback,
     protocol::{Got, Heard, Question, Refusal, Speaks, posted_json},
 };
@@ -27,11 +28,52 @@ impl Webhook {
     }
 }
 
+impl Webhook {
+    fn signed(&self, id: String, site: &str, body: String) -> Option<Callback> {
+        let (secret, name, signed) = (self.secrets.first()?.clone(), id.clone(), body.clone());
+        let sign = move |at: i64| {
+            let signer = Verifier::new(&secret).ok();
+            let signature = signer.and_then(|signer| signer.sign(&name, at, signed.as_bytes()).ok());
+            vec![
+                ("webhook-id", name.clone()),
+                ("webhook-timestamp", at.to_string()),
+                ("webhook-signature", signature.unwrap_or_default()),
+            ]
+        };
+        Some(Callback { id, site: site.to_owned(), body, sign: Box::new(sign) })
+    }
+}
+
+/// A case, with everything that one has.
+fn handed_in(got: &Got) -> Result<Heard, Refusal> {
+    let fields = got.json.get("fields").and_then(serde_json::Value::as_array);
+    let named =
+        |field: &serde_json::Value| ["id", "label", "value"].iter().all(|name| field[*name].is_string());
+    let texts = ["/site", "/conversation", "/number", "/procedure", "/title", "/lang"];
+    let whole = texts.iter().all(|field| !got.text(field).is_empty());
+    if !whole || !fields.is_some_and(|fields| !fields.is_empty() && fields.iter().all(named)) {
+        return Err((StatusCode::BAD_REQUEST, "this is no case"));
+    }
+    let case = Case {
+        site: got.text("/site"),
+        conversation: got.text("/conversation"),
+        number: got.text("/number"),
+        handed_in: got.json.clone(),
+        state: "received".into(),
+        note: String::new(),
+        reports: 0,
+    };
+    Ok(Heard::Case(got.header("webhook-id").to_owned(), case))
+}
+
 impl Speaks for Webhook {
     fn hear(&self, got: &Got) -> Result<Heard, Refusal> {
         posted_json(got)?;
         if !self.verifiers.iter().any(|verifier| verifier.verify(&got.body, &got.headers).is_ok()) {
             return Err((StatusCode::UNAUTHORIZED, "the signature is wrong"));
+        }
+        if got.text("/type") == "case" {
+            return handed_in(got);
         }
         let seq = got.json.get("seq").and_then(serde_json::Value::as_u64);
         let whole = ["/text", "/lang", "/site", "/conversation", "/id"]
@@ -66,18 +108,14 @@ impl Speaks for Webhook {
         let body = json!({ "type": "answer", "conversation": question.conversation, "seq": question.seq,
             "text": text, "author": { "kind": "staff", "name": "Chị Lan" } })
         .to_string();
-        let id = format!("answer_{}", question.key);
-        let (secret, name, signed) = (self.secrets.first()?.clone(), id.clone(), body.clone());
-        let sign = move |at: i64| {
-            let signer = Verifier::new(&secret).ok();
-            let signature = signer.and_then(|signer| signer.sign(&name, at, signed.as_bytes()).ok());
-            vec![
-                ("webhook-id", name.clone()),
-                ("webhook-timestamp", at.to_string()),
-                ("webhook-signature", signature.unwrap_or_default()),
-            ]
-        };
-        Some(Callback { id, site: question.site.clone(), body, sign: Box::new(sign) })
+        self.signed(format!("answer_{}", question.key), &question.site, body)
+    }
+
+    fn report(&self, case: &Case) -> Option<Callback> {
+        let body = json!({ "type": "case", "conversation": case.conversation, "number": case.number,
+            "state": case.state, "text": case.note })
+        .to_string();
+        self.signed(format!("case_{}_{}", case.number, case.reports), &case.site, body)
     }
 
     fn knows_keys(&self) -> bool {

@@ -89,7 +89,7 @@ fn words(effects: &[Effect]) -> String {
 fn callback(id: &str, about: Option<u64>, words: &str, kind: AuthorKind) -> Callback {
     let author = Some(Author { kind, name: None });
     let reply = Reply { text: words.into(), buttons: Vec::new(), author };
-    Callback { id: id.into(), conversation: Id(1), about, reply }
+    Callback { id: id.into(), conversation: Id(1), about, case: None, reply }
 }
 
 #[test]
@@ -145,22 +145,26 @@ fn only_so_many_questions_are_kept() {
     assert_eq!(log.outbox.len(), 20);
 }
 
+fn heard(log: &mut Memory, published: &Published, callback: Callback) -> Arrived {
+    arrive(log, published, callback, 9).expect("it is about no case")
+}
+
 #[test]
 fn the_same_callback_is_one_message() {
     let (published, mut log) = (published(), Memory::new(Id(1)));
     let seq = asked(&mut log, &published, 1, "đường ngập");
     leave_behind(&mut log, &published, seq, 10, 1);
-    let first = arrive(&mut log, &published, callback("a", Some(seq), "Đã sửa xong.", AuthorKind::Staff), 9);
+    let first = heard(&mut log, &published, callback("a", Some(seq), "Đã sửa xong.", AuthorKind::Staff));
     assert_eq!((first.seq, words(&first.effects).as_str()), (3, "Đã sửa xong."));
     assert!(log.outbox.is_empty(), "an answered question is brought no more");
     for words in ["Đã sửa xong.", "anything else"] {
-        let again = arrive(&mut log, &published, callback("a", Some(seq), words, AuthorKind::Staff), 9);
+        let again = heard(&mut log, &published, callback("a", Some(seq), words, AuthorKind::Staff));
         assert_eq!(again, Arrived { seq: 3, effects: Vec::new() });
     }
     let second =
-        arrive(&mut log, &published, callback("b", Some(99), "Chúc một ngày tốt.", AuthorKind::Staff), 9);
+        heard(&mut log, &published, callback("b", Some(99), "Chúc một ngày tốt.", AuthorKind::Staff));
     assert_eq!(second.seq, 4);
-    let long = arrive(&mut log, &published, callback("c", None, &"ệ".repeat(60_000), AuthorKind::Staff), 9);
+    let long = heard(&mut log, &published, callback("c", None, &"ệ".repeat(60_000), AuthorKind::Staff));
     assert!(matches!(&long.effects[0], Effect::All(Down::Message(m)) if m.state == State::Cut));
 }
 

@@ -1,9 +1,11 @@
 //! An administrative procedure: the facts first, then what to bring and what to do.
 
 use super::card::button_link;
+use crate::chat::Event;
+use crate::host::dispatch;
 use crate::view::{
     icon::icon,
-    piece::{Piece, el, text, with_text},
+    piece::{Piece, button, el, text, with_text},
     texts::Texts,
 };
 use wire::{Procedure, Word};
@@ -27,7 +29,12 @@ pub fn procedure(procedure: &Procedure, texts: &Texts) -> Piece {
     let card = rows(card, texts.word(Word::Papers), el("ul", "hoi-papers"), &procedure.papers);
     let card = rows(card, texts.word(Word::Steps), el("ol", "hoi-steps"), &procedure.steps);
     let card = rows(card, texts.word(Word::Legal), el("ul", "hoi-legal"), &procedure.legal);
-    card.children(procedure.link.as_ref().map(|way| button_link(way, texts)))
+    let form = procedure.form.clone();
+    let begin = (!form.is_empty()).then(|| {
+        button("hoi-button", move || dispatch(Event::Begins(form.clone())))
+            .child(text(texts.word(Word::DoItHere)))
+    });
+    card.children(begin).children(procedure.link.as_ref().map(|way| button_link(way, texts)))
 }
 
 /// A label with its drawing, and what there is to know, one line an item.

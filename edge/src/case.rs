@@ -1,0 +1,158 @@
+//! A case: a procedure that was handed in, on its way, at the agency, and done.
+
+use crate::form::{Answers, handed_in};
+use jiff::{
+    Timestamp,
+    civil::Date,
+    tz::{Offset, TimeZone},
+};
+use serde::{Deserialize, Serialize};
+use site::{Field, FieldKind, Form, Procedure, Site};
+
+/// How long a case is kept that the agency never ends, in milliseconds: 400 days.
+pub const LIFE_MS: u64 = 400 * 86_400_000;
+/// Characters of the second fact.
+const FACT: usize = 4;
+
+/// A case, as the edge keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Case {
+    /// Names it; see [`crate::code::Code`].
+    pub number: String,
+    /// The procedure's name in the site.
+    pub procedure: String,
+    /// Its title, as it was then.
+    pub title: String,
+    /// The language it was handed in in.
+    pub lang: String,
+    /// The place of the message that handed it in.
+    pub seq: u64,
+    /// When that was, in milliseconds since 1970.
+    pub filed_at: u64,
+    /// When the result is promised, `year-month-day`.
+    pub promised: Option<String>,
+    /// How far it is.
+    pub state: CaseState,
+    /// Since when, in milliseconds since 1970.
+    pub changed_at: u64,
+    /// What the agency says about that, in Markdown.
+    pub note: String,
+    /// What was answered: a [`Filed`], sealed. Empty once the agency has it.
+    pub sealed: String,
+}
+
+/// How far a case is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CaseState {
+    /// On its way to the agency.
+    Sending,
+    /// The agency has it.
+    Received,
+    /// Something is missing.
+    NeedsPapers,
+    /// There is a result.
+    Done,
+    /// It was refused.
+    Refused,
+    /// The agency could not be given it, and won't be.
+    Undelivered,
+}
+
+impl CaseState {
+    /// Whether an agency may report it; the others are the edge's own.
+    pub fn is_reported(self) -> bool {
+        !matches!(self, CaseState::Sending | CaseState::Undelivered)
+    }
+
+    /// Whether nothing more is to come.
+    pub fn is_over(self) -> bool {
+        matches!(self, CaseState::Done | CaseState::Refused | CaseState::Undelivered)
+    }
+}
+
+/// What the agency is given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filed {
+    /// The case's number.
+    pub number: String,
+    /// The procedure's name in the site.
+    pub procedure: String,
+    /// Its title.
+    pub title: String,
+    /// When the visitor was promised the result, `year-month-day`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promised: Option<String>,
+    /// What was answered, in the form's order.
+    pub fields: Vec<FiledField>,
+}
+
+/// One answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FiledField {
+    /// The question's id.
+    pub id: String,
+    /// The question, as it was read.
+    pub label: String,
+    /// The answer for software: a choice's value, `yes`, a date as `year-month-day`.
+    pub value: String,
+    /// The answer for people, where that is something else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<String>,
+}
+
+/// What is handed in under `number`.
+pub fn filed(
+    site: &Site,
+    (name, procedure, form): (&str, &Procedure, &Form),
+    answers: &Answers,
+    number: &str,
+    promised: Option<String>,
+    lang: &str,
+) -> Filed {
+    let field = |(field, value): (&Field, String)| FiledField {
+        id: field.id.clone(),
+        label: site.say(&field.label, lang).to_owned(),
+        shown: choice(site, field, &value, lang),
+        value,
+    };
+    Filed {
+        number: number.to_owned(),
+        procedure: name.to_owned(),
+        title: site.say(&procedure.title, lang).to_owned(),
+        promised,
+        fields: handed_in(form, answers).into_iter().map(field).collect(),
+    }
+}
+
+/// What stands beside the choice `value` of `field`.
+pub fn choice(site: &Site, field: &Field, value: &str, lang: &str) -> Option<String> {
+    let FieldKind::Choice { choices } = &field.kind else { return None };
+    let chosen = choices.iter().find(|choice| choice.value == value)?;
+    Some(site.say(&chosen.label, lang).to_owned())
+}
+
+/// What proves whose case it is: the last characters of an answer, without what only parts it.
+///
+/// ```
+/// assert_eq!(edge::case::fact("0912 345 678"), "5678");
+/// ```
+pub fn fact(answer: &str) -> String {
+    let plain: Vec<char> = answer.chars().filter(|c| c.is_alphanumeric()).collect();
+    let from = plain.len().saturating_sub(FACT);
+    plain.into_iter().skip(from).collect::<String>().to_lowercase()
+}
+
+/// A time as people read it, by a clock so many minutes east of UTC: `15:30 27/3/2026`.
+pub fn moment(ms: u64, utc_offset_minutes: i32) -> String {
+    let clock = TimeZone::fixed(Offset::from_seconds(utc_offset_minutes * 60).unwrap_or(Offset::UTC));
+    let at = i64::try_from(ms).ok().and_then(|ms| Timestamp::from_millisecond(ms).ok()).unwrap_or_default();
+    let at = clock.to_datetime(at);
+    format!("{}:{:02} {}/{}/{}", at.hour(), at.minute(), at.day(), at.month(), at.year())
+}
+
+/// A date as people read it: `27/3/2026`.
+pub fn day(iso: &str) -> String {
+    iso.parse::<Date>()
+        .map_or_else(|_| iso.to_owned(), |date| format!("{}/{}/{}", date.day(), date.month(), date.year()))
+}

@@ -1,0 +1,338 @@
+//! The pages of a procedure's form: questions, everything to be looked over, the receipt.
+
+use super::{Sheet, case::receipt, direction};
+use crate::{
+    case::{self, choice},
+    form::{Answers, Filled, Page, Wrong, asked, page},
+    words::PageWord,
+};
+use maud::{Markup, html};
+use site::{Field, FieldKind, Form, Procedure, Site};
+
+/// A form on its sheet.
+#[derive(Clone, Copy)]
+pub struct FormSheet<'a> {
+    /// The sheet.
+    pub sheet: &'a Sheet<'a>,
+    /// The site.
+    pub site: &'a Site,
+    /// The site's language it is read in.
+    pub lang: &'a str,
+    /// What opens the conversation.
+    pub ticket: &'a str,
+    /// The procedure's name in the site.
+    pub name: &'a str,
+    /// The procedure.
+    pub procedure: &'a Procedure,
+    /// Its form.
+    pub form: &'a Form,
+    /// Whether every question has a page of its own.
+    pub one_each: bool,
+}
+
+impl FormSheet<'_> {
+    /// The page for `filled`; what was `typed` stands where it was wrong. Nothing for what was refused.
+    pub fn draw(&self, filled: &Filled, typed: &Answers) -> String {
+        let title = self.site.say(&self.procedure.title, self.lang);
+        match filled {
+            Filled::Ask { page: id, wrong, answers } => match page(self.form, answers, self.one_each, id) {
+                Some(page) => self.questions(title, &page, wrong, answers, typed),
+                None => String::new(),
+            },
+            Filled::Review(answers) => {
+                let heading = self.sheet.word(PageWord::Review);
+                self.sheet.page(heading, self.review(title, answers))
+            }
+            Filled::Sent { case, proof } => {
+                let heading = self.sheet.word(PageWord::Sent);
+                let second = self.form.field(&self.form.second).map(|field| self.say(&field.label));
+                self.sheet
+                    .page(heading, receipt(self.sheet, case, self.site, second.unwrap_or_default(), proof))
+            }
+            Filled::Deleted => self.sheet.page(self.sheet.word(PageWord::Deleted), html! { p { (title) } }),
+            Filled::Refused(..) => String::new(),
+        }
+    }
+
+    fn say<'t>(&'t self, text: &'t site::Text) -> &'t str {
+        self.site.say(text, self.lang)
+    }
+
+    fn questions(
+        &self,
+        title: &str,
+        page: &Page<'_>,
+        wrong: &[(String, Wrong)],
+        answers: &Answers,
+        typed: &Answers,
+    ) -> String {
+        let sheet = self.sheet;
+        let step = fill(sheet.word(PageWord::StepOf), &[&page.number.to_string(), &page.of.to_string()]);
+        let intro = self.form.intro.as_ref().filter(|_| page.number == 1);
+        let content = html! {
+            p.hoi-hint { (step) }
+            @if !wrong.is_empty() { (self.summary(wrong)) }
+            @if let Some(intro) = intro { p.hoi-intro lang=(self.lang) { (self.say(intro)) } }
+            form.hoi-question method="post" action=(self.action()) novalidate {
+                (self.hidden(page.id()))
+                @for field in &page.fields {
+                    @let why = wrong.iter().find(|(id, _)| *id == field.id).map(|(_, why)| *why);
+                    @let value = if why.is_some() { typed.get(&field.id) } else { answers.get(&field.id) };
+                    (self.question(field, value.map_or("", String::as_str), why))
+                }
+                div.hoi-steps-on {
+                    button.hoi-go type="submit" name="go" value="next" { (sheet.word(PageWord::Next)) }
+                    @if page.number > 1 {
+                        button.hoi-other type="submit" name="go" value="back" { (sheet.word(PageWord::Before)) }
+                    }
+                }
+            }
+            (self.delete())
+        };
+        let mark =
+            if wrong.is_empty() { String::new() } else { format!("{}: ", sheet.word(PageWord::WrongMark)) };
+        sheet.titled(&format!("{mark}{title}"), title, content)
+    }
+
+    /// What is wrong, with links to where.
+    fn summary(&self, wrong: &[(String, Wrong)]) -> Markup {
+        html! {
+            div.hoi-problems role="alert" tabindex="-1" {
+                h2 { (self.sheet.word(PageWord::Problem)) }
+                ul {
+                    @for (id, why) in wrong {
+                        li { a href={ "#f-" (id) } {
+                            @if let Some(field) = self.form.field(id) { (self.say(&field.label)) ": " }
+                            (self.sentence(*why))
+                        } }
+                    }
+                }
+            }
+        }
+    }
+
+    fn question(&self, field: &Field, value: &str, wrong: Option<Wrong>) -> Markup {
+        let id = format!("f-{}", field.id);
+        let (hint, fault) = (format!("{id}-hint"), format!("{id}-wrong"));
+        let described: Vec<&str> = [(field.help.is_some(), hint.as_str()), (wrong.is_some(), fault.as_str())]
+            .into_iter()
+            .filter_map(|(there, name)| there.then_some(name))
+            .collect();
+        let described = (!described.is_empty()).then(|| described.join(" "));
+        let invalid = wrong.map(|_| "true");
+        let label = html! {
+            span lang=(self.lang) dir=(direction(self.lang)) { (self.say(&field.label)) }
+            @if field.optional { span.hoi-optional { " (" (self.sheet.word(PageWord::LeftFree)) ")" } }
+        };
+        let below = html! {
+            @if let Some(help) = &field.help { p.hoi-hint id=(hint) lang=(self.lang) { (self.say(help)) } }
+            @if let Some(why) = wrong { p.hoi-wrong id=(fault) { (self.sentence(why)) } }
+        };
+        let name = format!("f.{}", field.id);
+        let (described, name) = (described.as_deref(), name.as_str());
+        let grouped = |content: Markup| {
+            html! {
+                fieldset.hoi-group aria-describedby=[described] { legend { (label) } (below) (content) }
+            }
+        };
+        match &field.kind {
+            FieldKind::Date { .. } => grouped(self.date(&id, name, value, invalid)),
+            FieldKind::Choice { choices } => grouped(html! {
+                @for (at, choice) in choices.iter().enumerate() {
+                    (radio(&spot(&id, at), name, &choice.value, value, html! {
+                        span lang=(self.lang) { (self.say(&choice.label)) }
+                    }))
+                }
+            }),
+            FieldKind::YesNo => grouped(html! {
+                (radio(&id, name, "yes", value, html! { (self.sheet.word(PageWord::Yes)) }))
+                (radio(&spot(&id, 1), name, "no", value, html! { (self.sheet.word(PageWord::No)) }))
+            }),
+            FieldKind::Consent => html! {
+                div.hoi-group {
+                    div.hoi-pick {
+                        input type="checkbox" id=(id) name=(name) value="yes" checked[value == "yes"]
+                            aria-describedby=[described] aria-invalid=[invalid];
+                        label for=(id) { (label) }
+                    }
+                    (below)
+                }
+            },
+            FieldKind::Long { .. } | FieldKind::Address => html! {
+                div.hoi-group {
+                    label for=(id) { (label) }
+                    (below)
+                    textarea.hoi-field id=(id) name=(name) rows="4" autocomplete=[complete(&field.kind)]
+                        aria-describedby=[described] aria-invalid=[invalid] { "\n" (value) }
+                }
+            },
+            FieldKind::Text { .. }
+            | FieldKind::Number { .. }
+            | FieldKind::Phone
+            | FieldKind::NationalId
+            | FieldKind::Email => html! {
+                div.hoi-group {
+                    label for=(id) { (label) }
+                    (below)
+                    input.hoi-field id=(id) name=(name) value=(value) type=(input_type(&field.kind))
+                        inputmode=[mode(&field.kind)] autocomplete=[complete(&field.kind)]
+                        aria-describedby=[described] aria-invalid=[invalid];
+                }
+            },
+        }
+    }
+
+    /// A date in three fields: nobody has to know a calendar, and none is in the way of a birthday long ago.
+    fn date(&self, id: &str, name: &str, value: &str, invalid: Option<&str>) -> Markup {
+        // As it was typed, or as it is kept.
+        let parts: Vec<&str> = match value.split_once('-') {
+            Some((year, rest)) => rest.rsplit('-').chain([year]).collect(),
+            None => value.split('/').collect(),
+        };
+        let labels = [(PageWord::Day, "day"), (PageWord::Month, "month"), (PageWord::Year, "year")];
+        html! {
+            div.hoi-date {
+                @for (at, (word, part)) in labels.into_iter().enumerate() {
+                    @let own = if at == 0 { id.to_owned() } else { format!("{id}-{part}") };
+                    div {
+                        label for=(own) { (self.sheet.word(word)) }
+                        input.hoi-field id=(own) name={ (name) "." (part) } inputmode="numeric" autocomplete="off"
+                            maxlength="4" size=(if at == 2 { 4 } else { 2 }) aria-invalid=[invalid]
+                            value=(parts.get(at).map_or("", |part| part.trim_start_matches('0')));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Everything that was answered, each with a way back to it.
+    fn review(&self, title: &str, answers: &Answers) -> Markup {
+        let sheet = self.sheet;
+        let agency = self.site.say(&self.site.settings.name, self.lang);
+        html! {
+            p.hoi-hint lang=(self.lang) { (title) }
+            form.hoi-question method="post" action=(self.action()) {
+                (self.hidden(""))
+                // What Enter presses comes first.
+                button.hoi-hidden type="submit" name="go" value="open" tabindex="-1" aria-hidden="true" {}
+                dl.hoi-answers {
+                    @for field in asked(self.form, answers) {
+                        @let answer = answers.get(&field.id).map_or("", String::as_str);
+                        div {
+                            dt lang=(self.lang) { (self.say(&field.label)) }
+                            dd { (self.shown(field, answer)) }
+                            dd.hoi-change {
+                                button.hoi-link type="submit" name="go" value={ "edit:" (field.id) }
+                                    aria-label={ (sheet.word(PageWord::Change)) ": " (self.say(&field.label)) } {
+                                    (sheet.word(PageWord::Change))
+                                }
+                            }
+                        }
+                    }
+                }
+                p.hoi-hint { (fill(sheet.word(PageWord::HandInNote), &[agency])) }
+                button.hoi-go type="submit" name="go" value="send" { (sheet.word(PageWord::HandIn)) }
+            }
+            (self.delete())
+        }
+    }
+
+    /// An answer as people read it.
+    fn shown(&self, field: &Field, answer: &str) -> Markup {
+        let yes = |answer: &str| if answer == "yes" { PageWord::Yes } else { PageWord::No };
+        html! {
+            @if answer.is_empty() { span.hoi-hint { (self.sheet.word(PageWord::LeftOut)) } }
+            @else if let Some(label) = choice(self.site, field, answer, self.lang) { span lang=(self.lang) { (label) } }
+            @else if matches!(field.kind, FieldKind::YesNo | FieldKind::Consent) { (self.sheet.word(yes(answer))) }
+            @else if matches!(field.kind, FieldKind::Date { .. }) { (case::day(answer)) }
+            @else { span.hoi-lines { (answer) } }
+        }
+    }
+
+    fn delete(&self) -> Markup {
+        html! {
+            form.hoi-away method="post" action=(self.action()) {
+                (self.hidden(""))
+                p.hoi-hint { (self.sheet.word(PageWord::KeptHere)) }
+                button.hoi-link type="submit" name="go" value="delete" { (self.sheet.word(PageWord::DeleteForm)) }
+            }
+        }
+    }
+
+    fn action(&self) -> String {
+        format!("/s/{}/form", self.sheet.look.site)
+    }
+
+    fn hidden(&self, page: &str) -> Markup {
+        html! {
+            input type="hidden" name="ticket" value=(self.ticket);
+            input type="hidden" name="lang" value={ (self.sheet.lang) "," (self.lang) };
+            input type="hidden" name="mode" value=(self.sheet.place.mode());
+            input type="hidden" name="procedure" value=(self.name);
+            input type="hidden" name="page" value=(page);
+            @if self.one_each { input type="hidden" name="view" value="plain"; }
+        }
+    }
+
+    /// What is wrong, in a sentence.
+    fn sentence(&self, wrong: Wrong) -> String {
+        let (word, limit) = match wrong {
+            Wrong::Missing => (PageWord::Missing, None),
+            Wrong::Short(n) => (PageWord::TooShort, Some(i64::from(n))),
+            Wrong::Long(n) => (PageWord::TooLong, Some(i64::from(n))),
+            Wrong::NoNumber => (PageWord::NoNumber, None),
+            Wrong::Less(n) => (PageWord::TooLittle, Some(n)),
+            Wrong::More(n) => (PageWord::TooMuch, Some(n)),
+            Wrong::NoDate => (PageWord::NoDate, None),
+            Wrong::Future => (PageWord::InFuture, None),
+            Wrong::Past => (PageWord::InPast, None),
+            Wrong::NoPhone => (PageWord::NoPhone, None),
+            Wrong::NoNationalId => (PageWord::NoNationalId, None),
+            Wrong::NoEmail => (PageWord::NoEmail, None),
+            Wrong::NotAgreed => (PageWord::NotAgreed, None),
+            Wrong::Otherwise => (PageWord::Otherwise, None),
+        };
+        fill(self.sheet.word(word), &[&limit.unwrap_or_default().to_string()])
+    }
+}
+
+/// `text` with `values` in its holes, in order.
+pub(super) fn fill(text: &str, values: &[&str]) -> String {
+    values.iter().fold(text.to_owned(), |text, value| text.replacen("{}", value, 1))
+}
+
+/// The id of the radio button number `at`; the first has the question's own.
+fn spot(id: &str, at: usize) -> String {
+    if at == 0 { id.to_owned() } else { format!("{id}-{at}") }
+}
+
+fn radio(id: &str, name: &str, own: &str, value: &str, label: Markup) -> Markup {
+    html! {
+        div.hoi-pick {
+            input type="radio" id=(id) name=(name) value=(own) checked[own == value];
+            label for=(id) { (label) }
+        }
+    }
+}
+
+fn input_type(kind: &FieldKind) -> &'static str {
+    match kind {
+        FieldKind::Phone => "tel",
+        FieldKind::Email => "email",
+        _ => "text",
+    }
+}
+
+fn mode(kind: &FieldKind) -> Option<&'static str> {
+    matches!(kind, FieldKind::Number { .. } | FieldKind::NationalId).then_some("numeric")
+}
+
+/// What the browser may know already. Not names and birthdays: a form often asks for somebody else's.
+fn complete(kind: &FieldKind) -> Option<&'static str> {
+    match kind {
+        FieldKind::Phone => Some("tel"),
+        FieldKind::Email => Some("email"),
+        FieldKind::Address => Some("street-address"),
+        _ => Some("off"),
+    }
+}

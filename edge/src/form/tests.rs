@@ -1,0 +1,170 @@
+use super::*;
+use proptest::prelude::*;
+use site::{Choice, Condition, FieldKind, Text, When};
+
+const TODAY: Date = Date::constant(2026, 11, 24);
+
+fn field(id: &str, kind: FieldKind) -> Field {
+    let label = Text([("vi".to_owned(), id.to_owned())].into());
+    Field { id: id.into(), kind, label, help: None, optional: false, only_if: None, pattern: None }
+}
+
+fn form() -> Form {
+    let choice = |value: &str| Choice { value: value.into(), label: Text::default() };
+    let married = Field {
+        only_if: Some(Condition { field: "married".into(), is: vec!["yes".into()] }),
+        ..field("date", FieldKind::Date { when: When::Past })
+    };
+    let fields = vec![
+        field("name", FieldKind::Text { min: 2, max: 10 }),
+        field("phone", FieldKind::Phone),
+        field("married", FieldKind::YesNo),
+        married,
+        Field {
+            optional: true,
+            ..field("sort", FieldKind::Choice { choices: vec![choice("a"), choice("b")] })
+        },
+        field("true", FieldKind::Consent),
+    ];
+    Form { intro: None, days: Some(3), second: "phone".into(), fields }
+}
+
+fn typed(pairs: &[(&str, &str)]) -> Answers {
+    pairs.iter().map(|(id, text)| ((*id).to_owned(), (*text).to_owned())).collect()
+}
+
+fn post<'f>(form: &'f Form, answers: &mut Answers, go: Go, page: &str, pairs: &[(&str, &str)]) -> Screen<'f> {
+    next(form, answers, &Posted { go, page: page.into(), typed: typed(pairs), one_each: false }, TODAY)
+}
+
+fn shows(screen: &Screen<'_>) -> Vec<String> {
+    match screen {
+        Screen::Ask { page, .. } => page.fields.iter().map(|field| field.id.clone()).collect(),
+        Screen::Review(_) => vec!["review".into()],
+        Screen::Send => vec!["send".into()],
+    }
+}
+
+#[test]
+fn from_the_first_page_to_the_last() {
+    let (form, mut answers) = (form(), Answers::new());
+    let screen = post(&form, &mut answers, Go::Open, "", &[]);
+    assert_eq!(shows(&screen), ["name", "phone", "married", "sort", "true"], "what depends on nothing yet");
+    let first = [
+        ("name", " Nguyễn  An "),
+        ("phone", "0912 345 678"),
+        ("married", "yes"),
+        ("sort", ""),
+        ("true", "yes"),
+    ];
+    let screen = post(&form, &mut answers, Go::Next, "name", &first);
+    assert_eq!(shows(&screen), ["date", "sort", "true"], "the answer brought another question");
+    let screen = post(&form, &mut answers, Go::Send, "", &[]);
+    assert_eq!(shows(&screen), ["date", "sort", "true"], "nothing is handed in half");
+    let screen = post(&form, &mut answers, Go::Next, "date", &[("date", "31/2/2020"), ("true", "yes")]);
+    assert!(
+        matches!(&screen, Screen::Ask { wrong, .. } if wrong.iter().map(|(_, w)| *w).eq([Wrong::NoDate]))
+    );
+    let screen =
+        post(&form, &mut answers, Go::Next, "date", &[("date", "1/2/2020"), ("sort", "b"), ("true", "yes")]);
+    assert_eq!(shows(&screen), ["review"]);
+    assert_eq!(shows(&post(&form, &mut answers, Go::Send, "", &[])), ["send"]);
+    let handed: Vec<(&str, String)> =
+        handed_in(&form, &answers).into_iter().map(|(field, answer)| (field.id.as_str(), answer)).collect();
+    assert_eq!(handed[0], ("name", "Nguyễn An".into()));
+    assert_eq!(handed[1], ("phone", "0912345678".into()));
+    assert_eq!(handed[3], ("date", "2020-02-01".into()));
+}
+
+#[test]
+fn an_answer_taken_back_takes_what_hung_on_it_along() {
+    let (form, mut answers) = (form(), Answers::new());
+    answers.extend(typed(&[
+        ("name", "An"),
+        ("phone", "0912345678"),
+        ("married", "yes"),
+        ("date", "2020-02-01"),
+        ("sort", ""),
+        ("true", "yes"),
+    ]));
+    assert_eq!(shows(&post(&form, &mut answers, Go::Open, "", &[])), ["review"]);
+    answers.insert("married".into(), "no".into());
+    assert_eq!(shows(&post(&form, &mut answers, Go::Open, "", &[])), ["review"]);
+    assert!(handed_in(&form, &answers).iter().all(|(field, _)| field.id != "date"));
+}
+
+#[test]
+fn back_keeps_what_was_right_and_keeps_nobody() {
+    let (form, mut answers) = (form(), Answers::new());
+    answers.extend(typed(&[("married", "yes")]));
+    let screen = post(&form, &mut answers, Go::Back, "date", &[("date", "nonsense"), ("sort", "a")]);
+    assert_eq!(shows(&screen), ["name", "phone", "married"]);
+    assert_eq!(answers.get("sort").map(String::as_str), Some("a"));
+    assert!(!answers.contains_key("date"));
+}
+
+#[test]
+fn each_kind_says_what_is_wrong() {
+    use FieldKind as K;
+    let cases: &[(FieldKind, &str, Result<&str, Wrong>)] = &[
+        (K::Text { min: 2, max: 4 }, "a", Err(Wrong::Short(2))),
+        (K::Text { min: 2, max: 4 }, "abcde", Err(Wrong::Long(4))),
+        (K::Text { min: 1, max: 9 }, "  ", Err(Wrong::Missing)),
+        (K::Number { min: 1, max: 5_000 }, "1.200", Ok("1200")),
+        (K::Number { min: 1, max: 5_000 }, "１２", Ok("12")),
+        (K::Number { min: 1, max: 5_000 }, "0", Err(Wrong::Less(1))),
+        (K::Number { min: 1, max: 5_000 }, "9999", Err(Wrong::More(5_000))),
+        (K::Number { min: 1, max: 5_000 }, "mười", Err(Wrong::NoNumber)),
+        (K::Date { when: When::Past }, "25/11/2026", Err(Wrong::Future)),
+        (K::Date { when: When::Past }, "24/11/2026", Ok("2026-11-24")),
+        (K::Date { when: When::Future }, "23/11/2026", Err(Wrong::Past)),
+        (K::Date { when: When::Any }, "29/2/2024", Ok("2024-02-29")),
+        (K::Date { when: When::Any }, "29/2/2023", Err(Wrong::NoDate)),
+        (K::Date { when: When::Any }, "1/1/1", Err(Wrong::NoDate)),
+        (K::Date { when: When::Any }, "//", Err(Wrong::Missing)),
+        (K::YesNo, "yes", Ok("yes")),
+        (K::YesNo, "maybe", Err(Wrong::Missing)),
+        (K::Phone, "+84 (0) 912-345-678", Ok("+840912345678")),
+        (K::Phone, "0912 34", Err(Wrong::NoPhone)),
+        (K::Phone, "gọi tôi", Err(Wrong::NoPhone)),
+        (K::NationalId, "079 203 001 234", Ok("079203001234")),
+        (K::NationalId, "079203001", Err(Wrong::NoNationalId)),
+        (K::NationalId, "999999999999", Err(Wrong::NoNationalId)),
+        (K::Email, "an@example.gov.vn", Ok("an@example.gov.vn")),
+        (K::Email, "an@example", Err(Wrong::NoEmail)),
+        (K::Email, "an @example.vn", Err(Wrong::NoEmail)),
+        (K::Consent, "", Err(Wrong::NotAgreed)),
+        (K::Consent, "yes", Ok("yes")),
+        (K::Address, "12 Lê Lợi\nPhường Bến Xuân", Ok("12 Lê Lợi\nPhường Bến Xuân")),
+    ];
+    for (kind, text, expected) in cases {
+        let found = check(&field("x", kind.clone()), text, TODAY);
+        assert_eq!(found.as_deref(), expected.as_ref().copied(), "{kind:?} {text:?}");
+    }
+    let plate = Field { pattern: Some("[0-9]{2}[A-Z]".into()), ..field("x", K::Text { min: 1, max: 9 }) };
+    assert_eq!(check(&plate, "59A", TODAY).as_deref(), Ok("59A"));
+    assert_eq!(check(&plate, "x59A", TODAY), Err(Wrong::Otherwise), "the whole of it");
+}
+
+proptest! {
+    /// Whatever is typed in whatever order: nobody gets stuck, and what is handed in is right.
+    #[test]
+    fn no_way_through_ends_nowhere(steps in prop::collection::vec((0..5_u8, 0..7_usize, ".{0,12}"), 0..40), one_each: bool) {
+        let (form, mut answers) = (form(), Answers::new());
+        let ids = ["name", "phone", "married", "date", "sort", "true", "none"];
+        for (go, at, text) in steps {
+            let go = [Go::Open, Go::Next, Go::Back, Go::Edit, Go::Send][usize::from(go)];
+            let text = if text.len() < 3 { "yes".to_owned() } else { text };
+            let typed = ids.iter().map(|id| ((*id).to_owned(), text.clone())).collect();
+            match next(&form, &mut answers, &Posted { go, page: ids[at].into(), typed, one_each }, TODAY) {
+                Screen::Ask { page, .. } => prop_assert!(!page.fields.is_empty() && page.number <= page.of),
+                Screen::Review(_) => {}
+                Screen::Send => {
+                    for field in asked(&form, &answers) {
+                        prop_assert!(field.optional || !answers[&field.id].is_empty(), "{} is missing", field.id);
+                    }
+                }
+            }
+        }
+    }
+}

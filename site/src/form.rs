@@ -1,0 +1,146 @@
+//! The questions of a procedure that is done in the chat.
+
+use crate::Text;
+use serde::{Deserialize, Serialize};
+
+/// What is asked, in order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Form {
+    /// What one should know before beginning.
+    #[serde(default)]
+    pub intro: Option<Text>,
+    /// Within how many working days the agency promises the result; nothing: it promises none.
+    #[serde(default)]
+    pub days: Option<u32>,
+    /// The field whose last characters prove later that a case is one's own: always asked, and needed.
+    pub second: String,
+    /// The questions. Their ids are unique.
+    pub fields: Vec<Field>,
+}
+
+/// One question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Field {
+    /// Its name towards the agency: lower-case letters, digits and `-`.
+    pub id: String,
+    /// What kind of answer it takes.
+    pub kind: FieldKind,
+    /// The question.
+    pub label: Text,
+    /// How to answer it.
+    #[serde(default)]
+    pub help: Option<Text>,
+    /// Whether it may be left out.
+    #[serde(default)]
+    pub optional: bool,
+    /// When it is asked; nothing: always.
+    #[serde(default)]
+    pub only_if: Option<Condition>,
+    /// A regular expression that the whole answer must match.
+    #[serde(default)]
+    pub pattern: Option<String>,
+}
+
+/// What an answer is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldKind {
+    /// A line of text, so many characters long.
+    Text {
+        /// At least.
+        min: u32,
+        /// At most.
+        max: u32,
+    },
+    /// Several lines, at most so many characters.
+    Long {
+        /// At most.
+        max: u32,
+    },
+    /// A whole number.
+    Number {
+        /// At least.
+        min: i64,
+        /// At most.
+        max: i64,
+    },
+    /// A date.
+    Date {
+        /// Which ones.
+        when: When,
+    },
+    /// One of a few.
+    Choice {
+        /// Which.
+        choices: Vec<Choice>,
+    },
+    /// Yes or no.
+    YesNo,
+    /// A telephone number.
+    Phone,
+    /// Vietnam's identity number, twelve digits.
+    NationalId,
+    /// An e-mail address.
+    Email,
+    /// Where something is: several lines.
+    Address,
+    /// A statement that must be agreed to.
+    Consent,
+}
+
+/// Which dates are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum When {
+    /// Any.
+    #[default]
+    Any,
+    /// Today and before.
+    Past,
+    /// Today and after.
+    Future,
+}
+
+/// Something to choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// Its name towards the agency.
+    pub value: String,
+    /// What stands beside it.
+    pub label: Text,
+}
+
+/// An earlier answer that a question depends on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Condition {
+    /// The earlier question.
+    pub field: String,
+    /// Its answers: a choice's value, `yes` or `no`.
+    pub is: Vec<String>,
+}
+
+impl Form {
+    /// The question called `id`.
+    pub fn field(&self, id: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.id == id)
+    }
+}
+
+impl FieldKind {
+    /// The answers that others may depend on; none where there are too many.
+    pub fn answers(&self) -> Vec<&str> {
+        match self {
+            FieldKind::Choice { choices } => choices.iter().map(|choice| choice.value.as_str()).collect(),
+            FieldKind::YesNo => vec!["yes", "no"],
+            FieldKind::Text { .. }
+            | FieldKind::Long { .. }
+            | FieldKind::Number { .. }
+            | FieldKind::Date { .. }
+            | FieldKind::Phone
+            | FieldKind::NationalId
+            | FieldKind::Email
+            | FieldKind::Address
+            | FieldKind::Consent => Vec::new(),
+        }
+    }
+}

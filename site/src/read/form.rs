@@ -1,0 +1,226 @@
+//! Reads `[form]` in `procedures/*.toml`.
+
+use super::{
+    fields::Fields,
+    settings::id,
+    texts::Presence::{Needed, Optional},
+};
+use crate::{Choice, Condition, Field, FieldKind, Form, Text, When};
+use std::collections::BTreeSet;
+
+/// The kinds, as they are written.
+const KINDS: &[(&str, Kind)] = &[
+    ("text", Kind::Text),
+    ("long", Kind::Long),
+    ("number", Kind::Number),
+    ("date", Kind::Date),
+    ("choice", Kind::Choice),
+    ("yes_no", Kind::YesNo),
+    ("phone", Kind::Phone),
+    ("national_id", Kind::NationalId),
+    ("email", Kind::Email),
+    ("address", Kind::Address),
+    ("consent", Kind::Consent),
+];
+/// Longest line of text, unless the form says otherwise, in characters.
+const LINE: u32 = 200;
+/// Longest text of several lines, unless the form says otherwise, in characters.
+const LINES: u32 = 2_000;
+/// Most questions of one form: a citizen who is asked more gives up.
+const MAX_FIELDS: usize = 60;
+
+#[derive(Clone, Copy, Default)]
+enum Kind {
+    #[default]
+    Text,
+    Long,
+    Number,
+    Date,
+    Choice,
+    YesNo,
+    Phone,
+    NationalId,
+    Email,
+    Address,
+    Consent,
+}
+
+/// The form, if there is one.
+pub(super) fn form(fields: &Fields<'_>) -> Option<Form> {
+    let form = fields.table("form")?;
+    let tables = form.tables("fields");
+    if tables.is_empty() {
+        form.error(
+            "fields",
+            form.span.clone(),
+            "has no question",
+            "add [[form.fields]] with id, kind and label",
+        );
+    }
+    if tables.len() > MAX_FIELDS {
+        form.error(
+            "fields",
+            form.span.clone(),
+            format!("has more than {MAX_FIELDS} questions"),
+            "part it in two",
+        );
+    }
+    let mut read: Vec<Field> = Vec::new();
+    for table in tables {
+        let field = field(&table, &read);
+        table.finish();
+        read.push(field);
+    }
+    let days = form.get("days").is_some().then(|| form.number("days", 1..366, 1));
+    let intro = present(form.text("intro", Optional));
+    let second = second(&form, &read);
+    form.finish();
+    Some(Form { intro, days, second, fields: read })
+}
+
+fn field(table: &Fields<'_>, earlier: &[Field]) -> Field {
+    let id = id(table, "id");
+    if earlier.iter().any(|field| field.id == id) {
+        table.error("id", table.span.clone(), format!("\"{id}\" stands here twice"), "choose another");
+    }
+    let _needed = table.need("kind", "write kind = \"text\", \"date\", \"choice\" …");
+    let kind = kind(table);
+    let optional = table.flag("optional");
+    let field = Field {
+        kind,
+        label: table.text("label", Needed),
+        help: present(table.text("help", Optional)),
+        optional,
+        only_if: condition(table, earlier),
+        pattern: pattern(table),
+        id,
+    };
+    if optional && matches!(field.kind, FieldKind::Consent) {
+        table.error("optional", table.span.clone(), "a consent can't be optional", "take optional out");
+    }
+    field
+}
+
+fn kind(table: &Fields<'_>) -> FieldKind {
+    match table.choice("kind", KINDS) {
+        Kind::Text => {
+            let max = table.number("max", 1..1001, LINE);
+            FieldKind::Text { min: table.number("min", 1..max + 1, 1), max }
+        }
+        Kind::Long => FieldKind::Long { max: table.number("max", 1..5001, LINES) },
+        Kind::Number => {
+            let min = i64::from(table.number("min", 0..1_000_000_001, 0));
+            let max = i64::from(table.number("max", 0..1_000_000_001, 1_000_000_000));
+            if min > max {
+                table.error("min", table.span.clone(), "is more than max", "exchange them");
+            }
+            FieldKind::Number { min, max }
+        }
+        Kind::Date => {
+            let words = [("any", When::Any), ("past", When::Past), ("future", When::Future)];
+            FieldKind::Date { when: table.choice("when", &words) }
+        }
+        Kind::Choice => FieldKind::Choice { choices: choices(table) },
+        Kind::YesNo => FieldKind::YesNo,
+        Kind::Phone => FieldKind::Phone,
+        Kind::NationalId => FieldKind::NationalId,
+        Kind::Email => FieldKind::Email,
+        Kind::Address => FieldKind::Address,
+        Kind::Consent => FieldKind::Consent,
+    }
+}
+
+fn choices(table: &Fields<'_>) -> Vec<Choice> {
+    let tables = table.tables("choices");
+    if tables.len() < 2 {
+        let fix = "write choices = [{ value = \"a\", label.vi = \"…\" }, …]";
+        table.error("choices", table.span.clone(), "needs two choices at least", fix);
+    }
+    let mut seen = BTreeSet::new();
+    let choice = |choice: Fields<'_>| {
+        let fix = "write value = \"…\"";
+        let value = choice.string("value", choice.need("value", fix), fix).map(|(value, _)| value);
+        let value = value.unwrap_or_default();
+        if !seen.insert(value.clone()) {
+            choice.error(
+                "value",
+                choice.span.clone(),
+                format!("\"{value}\" stands here twice"),
+                "choose another",
+            );
+        }
+        let label = choice.text("label", Needed);
+        choice.finish();
+        Choice { value, label }
+    };
+    tables.into_iter().map(choice).collect()
+}
+
+fn condition(table: &Fields<'_>, earlier: &[Field]) -> Option<Condition> {
+    let only_if = table.table("only_if")?;
+    let fix = "write only_if = { field = \"…\", is = [\"yes\"] }";
+    let named = only_if.string("field", only_if.need("field", fix), fix);
+    let is: Vec<String> =
+        only_if.strings("is", only_if.need("is", fix)).into_iter().map(|(answer, _)| answer).collect();
+    let span = only_if.span.clone();
+    only_if.finish();
+    let (field, _) = named?;
+    let Some(before) = earlier.iter().find(|before| before.id == field) else {
+        table.error("only_if", span, format!("there is no question \"{field}\" before this one"), fix);
+        return None;
+    };
+    let known = before.kind.answers();
+    if let Some(answer) = is.iter().find(|answer| !known.contains(&answer.as_str())) {
+        let what = format!("\"{answer}\" is no answer to \"{field}\"");
+        let fix = match known.as_slice() {
+            [] => "only a choice or a yes_no can be asked for".to_owned(),
+            known => format!("its answers are: {}", known.join(", ")),
+        };
+        table.error("only_if", span, what, &fix);
+    }
+    Some(Condition { field, is })
+}
+
+fn pattern(table: &Fields<'_>) -> Option<String> {
+    let fix = "write a regular expression in '…', and say in help how to write the answer";
+    let (pattern, span) = table.string("pattern", table.get("pattern"), fix)?;
+    if let Err(error) = regex_lite::Regex::new(&pattern) {
+        table.error("pattern", span, format!("is no regular expression: {error}"), fix);
+    }
+    Some(pattern)
+}
+
+/// The field that proves later whose case it is: a telephone or identity number that is always asked.
+fn second(form: &Fields<'_>, fields: &[Field]) -> String {
+    let fit = |field: &&Field| {
+        let kind = matches!(field.kind, FieldKind::Phone | FieldKind::NationalId);
+        kind && !field.optional && field.only_if.is_none()
+    };
+    let fix = "name a phone or a national_id that everybody must answer";
+    match form.string("second", form.get("second"), fix) {
+        Some((named, span)) => {
+            if !fields.iter().any(|field| field.id == named && fit(&field)) {
+                let what = format!("\"{named}\" can't prove later whose case it is");
+                form.error("second", span, what, fix);
+            }
+            named
+        }
+        None => {
+            let first = fields.iter().find(fit).map(|field| field.id.clone());
+            first.unwrap_or_else(|| {
+                let what = "nothing in it can prove later whose case it is";
+                form.error(
+                    "second",
+                    form.span.clone(),
+                    what,
+                    "ask for a phone or a national_id, without optional",
+                );
+                String::new()
+            })
+        }
+    }
+}
+
+fn present(text: Text) -> Option<Text> {
+    (!text.0.is_empty()).then_some(text)
+}
