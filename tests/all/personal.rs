@@ -109,6 +109,13 @@ async fn asked_even_if_nothing_can_be_found_out() {
     assert_eq!(browser.eval("document.querySelectorAll('.hoi-from-visitor').length").await, json!(0));
     browser.is_accessible().await;
     browser.picture("personal-unsure").await;
+    // An Enter out of habit goes back to the text; to send it takes another button.
+    browser.press("Enter", 13).await;
+    browser.until("the focus back", "document.activeElement.id === 'hoi-text'").await;
+    assert_eq!(browser.eval("document.querySelectorAll('.hoi-from-visitor').length").await, json!(0));
+    field.send_keys("\u{e007}").await.unwrap();
+    browser.until("the question again", "document.activeElement.id === 'hoi-hide'").await;
+    browser.press("Tab", 9).await;
     browser.press("Enter", 13).await;
     browser.until("the answer", "document.querySelectorAll('.hoi-from-assistant').length > 1").await;
 }

@@ -18,10 +18,12 @@ pub fn personal(foot: Piece, ui: Ui, texts: &Texts) -> Piece {
     foot.live(asking, move |asking| {
         asking.as_ref().map(|(kinds, refused, hides)| {
             let sentence = texts.words().personal(*kinds, *refused);
+            // What an Enter out of habit does must harm nobody.
             let ways = [
                 (*hides, Word::HideAndSend, Answer::Hide),
+                (!hides, Word::Edit, Answer::Edit),
                 (!refused, Word::SendAsIs, Answer::Send),
-                (true, Word::Edit, Answer::Edit),
+                (*hides, Word::Edit, Answer::Edit),
             ];
             let mut ways =
                 ways.into_iter().filter(|way| way.0).map(|(_, word, answer)| way(&texts, word, answer));
