@@ -24,6 +24,7 @@ pub mod origin;
 pub mod pairing;
 pub mod phrases;
 pub mod quota;
+pub mod report;
 pub mod rich;
 pub mod route;
 pub mod sealed;

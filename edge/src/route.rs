@@ -83,6 +83,10 @@ pub enum AdminRoute {
     Rollback,
     /// Tell everybody something, switch the chat off or on.
     Standing,
+    /// What happened, day by day.
+    Report,
+    /// The same in all, as Prometheus reads it.
+    Metrics,
 }
 
 /// Reads `method` (upper case) and `path` (without its query).
@@ -142,7 +146,9 @@ fn admin_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
         ("POST", []) => Route::Admin(site, AdminRoute::Publish),
         ("POST", ["rollback"]) => Route::Admin(site, AdminRoute::Rollback),
         ("POST", ["standing"]) => Route::Admin(site, AdminRoute::Standing),
-        (_, [] | ["rollback" | "standing"]) => Route::WrongMethod,
+        ("GET", ["report"]) => Route::Admin(site, AdminRoute::Report),
+        ("GET", ["metrics"]) => Route::Admin(site, AdminRoute::Metrics),
+        (_, [] | ["rollback" | "standing" | "report" | "metrics"]) => Route::WrongMethod,
         _ => Route::Nothing,
     }
 }
@@ -188,6 +194,8 @@ mod tests {
             ("POST", "/s/ward/callback", Route::Site("ward", SiteRoute::Callback)),
             ("GET", "/s/ward/callback", Route::WrongMethod),
             ("POST", "/admin/sites/ward", Route::Admin("ward", AdminRoute::Publish)),
+            ("GET", "/admin/sites/ward/report", Route::Admin("ward", AdminRoute::Report)),
+            ("POST", "/admin/sites/ward/metrics", Route::WrongMethod),
             ("POST", "/admin/sites/ward/standing", Route::Admin("ward", AdminRoute::Standing)),
             ("GET", "/s/ward/standing", Route::Site("ward", SiteRoute::Standing)),
             ("DELETE", "/admin/sites/ward", Route::WrongMethod),

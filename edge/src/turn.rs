@@ -22,8 +22,8 @@ pub struct Published {
 /// What to do.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Turn {
-    /// Say this; the matter is settled as far as we know.
-    Answer(Body),
+    /// Say this, the site's answer to the intent; the matter is settled as far as we know.
+    Answer(String, Body),
     /// Say this: it asks which of a few things was meant.
     Ask(Body),
     /// Ask the agency; the matcher's candidates are intents with probabilities, best first.
@@ -54,13 +54,13 @@ pub fn decide(
         return pass_on(site, lang, Vec::new());
     }
     if let Some(intent) = pick.and_then(|id| site.intent(id)) {
-        return Turn::Answer(answer(site, intent, lang));
+        return Turn::Answer(intent.id.clone(), answer(site, intent, lang));
     }
     let ranking = published.model.rank(text, lang, scratch);
     let ranked = candidates(published, &ranking);
     match ranking.outcome {
         Outcome::Sure => match ranked.first() {
-            Some((intent, _)) => Turn::Answer(answer(site, intent, lang)),
+            Some((intent, _)) => Turn::Answer(intent.id.clone(), answer(site, intent, lang)),
             None => pass_on(site, lang, Vec::new()),
         },
         Outcome::Unsure if !ranked.is_empty() => Turn::Ask(which(site, &ranked, lang)),

@@ -23,6 +23,7 @@
 //! - `simple`: the simple view, spoken and heard
 //! - `studio`: a site in colours that are only tried
 //! - `gallery`: pictures of every state, for `cargo xtask gallery`
+//! - `reports`: what is counted of what happened, against real workerd
 //! - `standing`: opening hours, notices and the off switch, against real workerd and in real Chromium
 //! - `guest`: a visitor in real Chromium on an agency's web site
 //! - `embed`: what a webmaster does with the tag, and what pages do to it
@@ -48,6 +49,7 @@ mod pages;
 mod personal;
 mod pictures;
 mod protocol;
+mod reports;
 mod rules;
 mod schedules;
 mod simple;

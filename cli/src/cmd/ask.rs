@@ -42,7 +42,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     }
     crate::say!("  {:>5.1} %  none of these\n", ranking.none * 100.0);
     match turn::decide(&published, &lang, &text, None, &mut scratch) {
-        Turn::Answer(body) => show("answers:", &body),
+        Turn::Answer(_, body) => show("answers:", &body),
         Turn::Ask(body) => show("asks which is meant:", &body),
         Turn::Fallback(body) => show("has no agency to ask, and says:", &body),
         Turn::Forward(candidates) => match (&published.site.settings.agency, args.forward) {

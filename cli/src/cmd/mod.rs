@@ -10,6 +10,7 @@ pub mod notice;
 pub mod off;
 pub mod on;
 pub mod publish;
+pub mod report;
 pub mod rollback;
 pub mod score;
 pub mod train;

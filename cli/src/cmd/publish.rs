@@ -67,20 +67,35 @@ impl Edge {
         self.send(&format!("/admin/sites/{site}/standing"), &serde_json::to_vec(order)?)
     }
 
+    /// Asks the admin API.
+    ///
+    /// # Errors
+    /// As [`Edge::send`].
+    pub fn get<T: serde::de::DeserializeOwned>(&self, path: &str) -> anyhow::Result<T> {
+        self.speak(path, None)
+    }
+
     /// Posts to the admin API.
     ///
     /// # Errors
     /// A sentence with what to do: no key, no edge there, or the edge's own reason.
     pub fn send<T: serde::de::DeserializeOwned>(&self, path: &str, body: &[u8]) -> anyhow::Result<T> {
+        self.speak(path, Some(body))
+    }
+
+    fn speak<T: serde::de::DeserializeOwned>(&self, path: &str, body: Option<&[u8]>) -> anyhow::Result<T> {
         let Some(key) = &self.admin_key else {
             bail!("the admin key is missing: set HOI_ADMIN_KEY to the key the edge was started with");
         };
         let url = format!("{}{path}", self.edge.trim_end_matches('/'));
         let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
-        let request = agent.post(&url).header("authorization", format!("Bearer {key}"));
-        let mut answer = request
-            .send(body)
-            .with_context(|| format!("no edge answers at {}; is it running?", self.edge))?;
+        let bearer = format!("Bearer {key}");
+        let answered = match body {
+            Some(body) => agent.post(&url).header("authorization", bearer).send(body),
+            None => agent.get(&url).header("authorization", bearer).call(),
+        };
+        let mut answer =
+            answered.with_context(|| format!("no edge answers at {}; is it running?", self.edge))?;
         let text = answer.body_mut().read_to_string().unwrap_or_default();
         match answer.status().as_u16() {
             200 => serde_json::from_str(&text)

@@ -8,7 +8,11 @@ use super::{
     site_standing::Stamped,
     sites,
 };
-use crate::{route::AdminRoute, standing::Order};
+use crate::{
+    report::{Count, metrics},
+    route::AdminRoute,
+    standing::Order,
+};
 use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
@@ -48,6 +52,8 @@ pub async fn answer(
         AdminRoute::Status => sites::ask(env, site, "status", None).await?,
         AdminRoute::Rollback => sites::ask(env, site, "rollback", Some(Vec::new())).await?,
         AdminRoute::Standing => return order(request, env, site).await,
+        AdminRoute::Report => return happened(&request, env, site).await,
+        AdminRoute::Metrics => return measured(env, site).await,
         AdminRoute::Publish => {
             let length = request.headers().get("content-length")?.and_then(|n| n.parse::<usize>().ok());
             if length.is_none_or(|length| length > MAX_BUNDLE_BYTES) {
@@ -70,6 +76,33 @@ pub async fn answer(
     };
     sites::forget(site);
     report(site, answered).await
+}
+
+/// What happened since the day that the URL names, `?from=` in days since 1970.
+async fn happened(request: &Request, env: &Env, site: &str) -> Result<Response> {
+    let url = request.url()?;
+    let from = url.query_pairs().find(|(key, _)| key == "from").and_then(|(_, day)| day.parse().ok());
+    match counts(env, site, from.unwrap_or(0)).await? {
+        Some(counts) => json(&counts),
+        None => plain("nothing was published under this name yet\n", 404),
+    }
+}
+
+async fn measured(env: &Env, site: &str) -> Result<Response> {
+    let Some(counts) = counts(env, site, 0).await? else {
+        return plain("nothing was published under this name yet\n", 404);
+    };
+    let answer = plain(&metrics(site, &counts), 200)?;
+    answer.headers().set("content-type", "text/plain; version=0.0.4; charset=utf-8")?;
+    Ok(answer)
+}
+
+async fn counts(env: &Env, site: &str, from: u64) -> Result<Option<Vec<Count>>> {
+    if sites::published(env, site).await?.is_none() {
+        return Ok(None);
+    }
+    let body = serde_json::to_vec(&from)?;
+    Ok(Some(sites::ask(env, site, "report", Some(body)).await?.json().await?))
 }
 
 /// Does what the operator wants at once, and says how the site stands then.

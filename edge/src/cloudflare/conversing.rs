@@ -107,13 +107,22 @@ impl Inner {
         let before = log.last();
         let effects = hear(&mut *log, published, up, now(), &mut this.scratch.borrow_mut());
         log.check()?;
-        if log.last() > before {
-            let used = Counts { conversations: u32::from(before == 0), messages: 1 };
-            if let Some(bringing) = quota::count(&this.env, published, visit.address.clone(), used) {
-                this.state.wait_until(bringing);
-            }
-        }
+        let said = log.last() > before;
+        drop(log);
+        let counts = Counts { conversations: u32::from(before == 0), messages: 1 };
+        this.count(published, said.then(|| (visit.address.clone(), counts)));
         Ok(effects)
+    }
+
+    /// Has what was used counted, and what happened.
+    pub fn count(&self, published: &Rc<Published>, used: Option<(Option<String>, Counts)>) {
+        let happened = self.log.borrow().happened();
+        if used.is_none() && happened.is_empty() {
+            return;
+        }
+        if let Some(bringing) = quota::count(&self.env, published, used, &happened) {
+            self.state.wait_until(bringing);
+        }
     }
 
     /// Does what the core decided.
@@ -163,6 +172,7 @@ impl Inner {
             log.check()?;
             arrived
         };
+        self.count(&published, None);
         let Some(arrived) = arrived else { return Ok(None) };
         self.tell(arrived.effects)?;
         alarm::set(self, &whose).await?;

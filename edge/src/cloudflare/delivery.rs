@@ -51,6 +51,9 @@ pub async fn deliver(inner: &Rc<Inner>, whose: &Whose, seq: u64) {
             worker::console_error!("and it can't be put off: {error}");
         }
     }
+    if let Ok(Some(published)) = sites::published(&inner.env, &whose.site).await {
+        inner.count(&published, None);
+    }
     inner.in_flight.borrow_mut().remove(&seq);
     inner.stopped.borrow_mut().remove(&seq);
     if let Err(error) = alarm::set(inner, whose).await {

@@ -5,7 +5,6 @@ use super::{
     conversation_object::Visit,
     conversing::{Inner, Speaker},
     platform::{now, random, random_id},
-    quota,
     site_pairing::Offer,
     sites,
 };
@@ -138,10 +137,7 @@ impl Page<'_> {
     }
 
     fn count(&self, used: Counts) {
-        let address = self.filling.visit.address.clone();
-        if let Some(bringing) = quota::count(&self.inner.env, self.published, address, used) {
-            self.inner.state.wait_until(bringing);
-        }
+        self.inner.count(self.published, Some((self.filling.visit.address.clone(), used)));
     }
 
     /// Hands it in. The number is known to the site first: a receipt must be good for looking up.

@@ -37,6 +37,7 @@ mod sites;
 mod sql_log;
 mod streams;
 mod studio;
+mod tombstone;
 
 use crate::route::{Route, route};
 use answers::{fault, plain};

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     quota::{Address, Counts, Day, Knock, Tally, Verdict, What, named},
+    report::Happened,
     turn::Published,
 };
 use std::{
@@ -29,6 +30,8 @@ const GIVEN_UP_MS: u64 = 5_000;
 struct Book {
     /// Used, and not counted there yet.
     used: BTreeMap<Option<String>, Counts>,
+    /// Happened, and not counted there yet.
+    happened: BTreeMap<(&'static str, String), u32>,
     /// Since when somebody is bringing it there, in milliseconds since 1970.
     since: Option<u64>,
     /// Who has used up his day, and until when, in milliseconds since 1970.
@@ -75,17 +78,22 @@ pub fn must_wait(site: &str, address: Option<&String>) -> Option<u64> {
     })
 }
 
-/// Counts what `address` used. Gives what brings the counts to the site's books, if nobody is at that already: it takes
+/// Counts what an address used, and what happened. Gives what brings the counts to the site's books, if nobody is at that already: it takes
 /// along what everybody in this isolate uses meanwhile, so that a busy site is not asked once a message.
 pub fn count(
     env: &Env,
     published: &Rc<Published>,
-    address: Option<String>,
-    used: Counts,
+    used: Option<(Option<String>, Counts)>,
+    happened: &[Happened],
 ) -> Option<impl Future<Output = ()> + use<>> {
     let idle = BOOKS.with_borrow_mut(|books| {
         let book = books.entry(published.site.settings.site.clone()).or_default();
-        book.used.entry(address).or_default().add(used);
+        if let Some((address, counts)) = used {
+            book.used.entry(address).or_default().add(counts);
+        }
+        for each in happened {
+            *book.happened.entry(each.name()).or_default() += 1;
+        }
         // Should an object die at it, another goes on.
         let idle = book.since.is_none_or(|since| now().saturating_sub(since) > GIVEN_UP_MS);
         book.since = if idle { Some(now()) } else { book.since };
@@ -101,12 +109,15 @@ async fn bring(env: &Env, published: &Published) -> bool {
     let used = BOOKS.with_borrow_mut(|books| {
         let book = books.get_mut(&settings.site)?;
         let used: Vec<_> = std::mem::take(&mut book.used).into_iter().collect();
-        book.since = if used.is_empty() { None } else { Some(now()) };
-        Some(used)
+        let happened = std::mem::take(&mut book.happened).into_iter();
+        let happened: Vec<_> = happened.map(|((event, about), n)| (event.to_owned(), about, n)).collect();
+        let nothing = used.is_empty() && happened.is_empty();
+        book.since = (!nothing).then(now);
+        (!nothing).then_some((used, happened))
     });
-    let Some(used) = used.filter(|used| !used.is_empty()) else { return false };
+    let Some((used, happened)) = used else { return false };
     let (limits, utc_offset_minutes) = (settings.limits, settings.utc_offset_minutes);
-    let tally = Tally { used, limits, utc_offset_minutes };
+    let tally = Tally { used, happened, limits, utc_offset_minutes };
     let told = async {
         let body = serde_json::to_vec(&tally)?;
         sites::ask(env, &settings.site, "count", Some(body)).await?.json::<Vec<Verdict>>().await

@@ -1,10 +1,16 @@
 //! The site's books of the day, where they live: in the Site object. Each count is written before it is told.
 
 use super::platform::now;
-use crate::quota::{Counts, Day, Knock, Ledger, Tally, Verdict};
+use crate::{
+    quota::{Counts, Day, Knock, Ledger, Tally, Verdict},
+    report::Count,
+};
 use serde::Deserialize;
 use std::{cell::RefCell, collections::BTreeMap, panic::AssertUnwindSafe};
 use worker::{Result, SqlStorage, SqlStorageValue};
+
+/// How long is kept what happened, in days: a year and the days to compare it with.
+const KEEP_DAYS: u64 = 400;
 
 /// The books, once they were read.
 #[derive(Default)]
@@ -38,8 +44,26 @@ impl SiteLedger {
                     "INSERT OR REPLACE INTO spent (day, conversations, messages, name) VALUES (?, ?, ?, ?)";
                 sql.exec(insert, row)?;
             }
+            for (event, about, n) in &tally.happened {
+                let row = vec![
+                    number(ledger.day()),
+                    event.clone().into(),
+                    about.clone().into(),
+                    number(u64::from(*n)),
+                ];
+                let add = "INSERT INTO happened (day, event, about, n) VALUES (?, ?, ?, ?) \
+                           ON CONFLICT (day, event, about) DO UPDATE SET n = n + excluded.n";
+                sql.exec(add, row)?;
+            }
             Ok(verdicts)
         })
+    }
+
+    /// What happened on each day since `from`, in days since 1970.
+    pub fn report(&self, sql: &SqlStorage, from: u64) -> Result<Vec<Count>> {
+        tables(sql)?;
+        let query = "SELECT day, event, about, n FROM happened WHERE day >= ? ORDER BY day, event, about";
+        sql.exec(query, vec![number(from)])?.to_array()
     }
 
     /// The books, read once, of today.
@@ -57,17 +81,26 @@ impl SiteLedger {
         };
         if ledger.day() != today {
             sql.exec("DELETE FROM spent WHERE day <> ?", vec![number(today)])?;
+            sql.exec("DELETE FROM happened WHERE day < ?", vec![number(today.saturating_sub(KEEP_DAYS))])?;
         }
         act(ledger)
     }
 }
 
-fn read(sql: &SqlStorage, day: u64) -> Result<Ledger> {
-    sql.exec(
+fn tables(sql: &SqlStorage) -> Result<()> {
+    for table in [
         "CREATE TABLE IF NOT EXISTS spent (day INTEGER, name TEXT, conversations INTEGER, messages INTEGER, \
          PRIMARY KEY (day, name))",
-        None,
-    )?;
+        "CREATE TABLE IF NOT EXISTS happened (day INTEGER, event TEXT, about TEXT, n INTEGER, \
+         PRIMARY KEY (day, event, about))",
+    ] {
+        sql.exec(table, None)?;
+    }
+    Ok(())
+}
+
+fn read(sql: &SqlStorage, day: u64) -> Result<Ledger> {
+    tables(sql)?;
     let query = "SELECT name, conversations, messages FROM spent WHERE day = ?";
     let rows: Vec<Row> = sql.exec(query, vec![number(day)])?.to_array()?;
     let counts = rows.into_iter().map(|row| {

@@ -60,6 +60,7 @@ impl DurableObject for Site {
                 Response::empty()
             }
             "/claim" => Response::from_json(&self.pairing.claim(&self.sql, &request.json().await?)?),
+            "/report" => Response::from_json(&self.ledger.report(&self.sql, request.json().await?)?),
             "/standing" => Response::from_json(&site_standing::read(&self.sql)?),
             "/order" => Response::from_json(&site_standing::obey(&self.sql, request.json().await?)?),
             "/rollback" => {

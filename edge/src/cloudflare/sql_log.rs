@@ -1,9 +1,11 @@
 //! A conversation's log in the object's own SQLite. Tables are made with the first message, so a visitor who only looks
 //! leaves no row; on workerd the file itself is there as soon as the object is, empty.
 
+use super::tombstone;
 use crate::{
     conversation::{Log, Owner, Pending, held_until},
     gate::Budget,
+    report::Happened,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
@@ -20,6 +22,7 @@ pub struct SqlLog {
     last: Cell<u64>,
     exists: Cell<bool>,
     read: RefCell<Read>,
+    happened: RefCell<Vec<Happened>>,
     trouble: RefCell<Option<worker::Error>>,
 }
 
@@ -53,13 +56,6 @@ struct Kept {
     value: String,
 }
 
-/// What stays of a conversation whose time was over.
-#[derive(Debug, Serialize, Deserialize)]
-struct Tombstone {
-    epoch: Id,
-    at: u64,
-}
-
 /// Which conversation this object holds; written with its first message.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Whose {
@@ -85,6 +81,7 @@ impl SqlLog {
             last: Cell::new(0),
             exists: Cell::new(false),
             read: RefCell::default(),
+            happened: RefCell::default(),
             trouble: RefCell::default(),
         }
     }
@@ -107,23 +104,9 @@ impl SqlLog {
         Ok(())
     }
 
-    /// Everything was erased: what stays is that and when, in milliseconds since 1970, and the epoch by which whoever
-    /// comes back sees that nothing he knows is there any more.
+    /// Everything was erased, at this time in milliseconds since 1970.
     pub fn bury(&self, at: u64) -> Result<()> {
-        self.sql.exec("CREATE TABLE IF NOT EXISTS tombstone (json TEXT NOT NULL)", None)?;
-        let json = serde_json::to_string(&Tombstone { epoch: self.epoch.get(), at })?;
-        self.sql.exec("INSERT INTO tombstone VALUES (?)", vec![json.into()])?;
-        Ok(())
-    }
-
-    fn tombstone(&self) -> Result<Option<Tombstone>> {
-        let query = "SELECT count(*) AS n FROM sqlite_master WHERE name = 'tombstone'";
-        let tables: Vec<Number> = self.sql.exec(query, None)?.to_array()?;
-        if tables.first().is_none_or(|count| count.n != Some(1)) {
-            return Ok(None);
-        }
-        let rows: Vec<Text> = self.sql.exec("SELECT json FROM tombstone", None)?.to_array()?;
-        rows.last().map(|row| serde_json::from_str(&row.json)).transpose().map_err(Into::into)
+        tombstone::lay(&self.sql, self.epoch.get(), at)
     }
 
     /// Which conversation this is, if anything was written.
@@ -134,6 +117,11 @@ impl SqlLog {
     /// When the last message was said, in milliseconds since 1970; 0 if nothing was.
     pub fn last_at(&self) -> u64 {
         self.once(|read| &mut read.last_at, || self.at(self.last.get()).map_or(0, |message| message.at))
+    }
+
+    /// What happened since the last call.
+    pub fn happened(&self) -> Vec<Happened> {
+        self.happened.take()
     }
 
     /// Until when it is kept for its cases' sake, in milliseconds since 1970.
@@ -168,7 +156,7 @@ impl SqlLog {
         self.exists.set(tables.first().is_some_and(|count| count.n == Some(3)));
         self.last.set(0);
         if !self.exists.get() {
-            if let Some(Tombstone { epoch, .. }) = self.tombstone()? {
+            if let Some(epoch) = tombstone::epoch(&self.sql)? {
                 self.epoch.set(epoch);
             }
             return Ok(());
@@ -204,7 +192,7 @@ impl SqlLog {
             rows.iter().map(|row| serde_json::from_str(&row.json).map_err(Into::into)).collect()
         };
         read().unwrap_or_else(|error| {
-            self.note(error);
+            self.complain(error);
             Vec::new()
         })
     }
@@ -224,23 +212,23 @@ impl SqlLog {
     /// Whether it was written.
     fn write(&self, query: &str, bindings: Vec<SqlStorageValue>) -> bool {
         let written = self.sql.exec(query, bindings);
-        written.map_err(|error| self.note(error)).is_ok()
+        written.map_err(|error| self.complain(error)).is_ok()
     }
 
     fn json<T: Serialize>(&self, value: &T) -> SqlStorageValue {
         let json = serde_json::to_string(value).unwrap_or_else(|error| {
-            self.note(error.into());
+            self.complain(error.into());
             "null".to_owned()
         });
         json.into()
     }
 
     fn lacks<T>(&self, error: worker::Error) -> Option<T> {
-        self.note(error);
+        self.complain(error);
         None
     }
 
-    fn note(&self, error: worker::Error) {
+    fn complain(&self, error: worker::Error) {
         self.trouble.borrow_mut().get_or_insert(error);
     }
 }
@@ -290,7 +278,7 @@ impl Log for SqlLog {
     }
 
     fn set_budget(&mut self, budget: Budget) {
-        let written = self.set_meta("budget", &budget).map_err(|error| self.note(error)).is_ok();
+        let written = self.set_meta("budget", &budget).map_err(|error| self.complain(error)).is_ok();
         self.read.get_mut().budget = written.then_some(Some(budget));
     }
 
@@ -318,7 +306,7 @@ impl Log for SqlLog {
 
     fn remember(&mut self, name: &str, value: &str) {
         if let Err(error) = self.set_meta(&format!("agency:{name}"), &value) {
-            self.note(error);
+            self.complain(error);
         }
     }
 
@@ -332,7 +320,7 @@ impl Log for SqlLog {
 
     fn set_owner(&mut self, owner: &Owner) {
         if let Err(error) = self.set_meta("owner", owner) {
-            self.note(error);
+            self.complain(error);
         }
         self.read.get_mut().owner = None;
     }
@@ -344,7 +332,7 @@ impl Log for SqlLog {
 
     fn set_context(&mut self, context: &BTreeMap<String, String>) {
         if let Err(error) = self.set_meta("context", context) {
-            self.note(error);
+            self.complain(error);
         }
     }
 
@@ -364,7 +352,7 @@ impl Log for SqlLog {
         match value {
             Some(value) => {
                 if let Err(error) = self.set_meta(&key, &value) {
-                    self.note(error);
+                    self.complain(error);
                 }
             }
             None => {
@@ -374,13 +362,17 @@ impl Log for SqlLog {
         self.read.get_mut().held_until = None;
     }
 
+    fn note(&mut self, happened: Happened) {
+        self.happened.get_mut().push(happened);
+    }
+
     fn heard(&self, id: &str) -> Option<u64> {
         if self.exists.get() { self.meta(&format!("heard:{id}")).ok().flatten() } else { None }
     }
 
     fn set_heard(&mut self, id: &str, seq: u64) {
         if let Err(error) = self.set_meta(&format!("heard:{id}"), &seq) {
-            self.note(error);
+            self.complain(error);
         }
     }
 }

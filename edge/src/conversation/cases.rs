@@ -10,6 +10,7 @@ use crate::{
     connector::{Callback, Reply},
     hours,
     phrases::{Phrase, phrase},
+    report::Happened,
     rich,
     turn::Published,
     words::{PageWord, page_word},
@@ -191,4 +192,5 @@ fn put(log: &mut impl Log, case: &Case) {
     // Nothing in it can't be written as JSON.
     let json = serde_json::to_string(case).unwrap_or_default();
     log.set_record(&name(&case.number), Some(&json));
+    log.note(Happened::Case(case.procedure.clone(), case.state));
 }

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     gate::{self, Budget},
     hours,
+    report::Happened,
     turn::{self, Published, Turn},
 };
 use intent::Scratch;
@@ -107,8 +108,17 @@ fn say(
 }
 
 fn act(log: &mut impl Log, published: &Published, turn: Turn, seq: u64, lang: &str, now: u64) -> Vec<Effect> {
+    log.note(Happened::Said);
+    log.note(match &turn {
+        Turn::Answer(intent, _) => Happened::Answered(intent.clone()),
+        Turn::Ask(_) => Happened::AskedBack,
+        Turn::Fallback(_) => Happened::Unanswered,
+        Turn::Forward(candidates) => {
+            Happened::Forwarded(candidates.first().map(|(intent, _)| intent.clone()))
+        }
+    });
     match turn {
-        Turn::Answer(body) | Turn::Ask(body) | Turn::Fallback(body) => {
+        Turn::Answer(_, body) | Turn::Ask(body) | Turn::Fallback(body) => {
             let name = published.site.say(&published.site.settings.assistant, lang).to_owned();
             let message = Message {
                 seq: log.last() + 1,

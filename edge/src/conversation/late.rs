@@ -11,6 +11,7 @@ use crate::{
     connector::Callback,
     hours,
     phrases::{Phrase, phrase},
+    report::Happened,
     rich, turn,
     turn::Published,
 };
@@ -54,6 +55,7 @@ pub fn leave_behind(log: &mut impl Log, published: &Published, seq: u64, next: u
     if told {
         return Vec::new();
     }
+    log.note(Happened::Kept);
     let lang = language(log, seq);
     let mut body = turn::fallback(&published.site, &lang);
     // Before the contact card: first what becomes of the question, then what else can be done.
@@ -70,6 +72,7 @@ pub fn give_up(log: &mut impl Log, published: &Published, seq: u64, now: u64) ->
         return undelivered(log, published, seq, case, now);
     }
     log.settle(seq);
+    log.note(Happened::Failed);
     let lang = language(log, seq);
     let mut blocks = about(log, seq, None, rich::blocks(phrase(Phrase::GivenUp, &lang)));
     blocks.push(Block::Contact(published.site.contact(&lang)));
@@ -114,6 +117,9 @@ pub fn arrive(log: &mut impl Log, published: &Published, callback: Callback, now
         return report(log, published, callback, (&number, state), now);
     }
     let asked = callback.about.filter(|seq| is_visitors(log, *seq));
+    if let Some(question) = asked.and_then(|seq| log.at(seq)) {
+        log.note(Happened::Replied(now.saturating_sub(question.at)));
+    }
     // It needs no bringing any more. A reply that is being shown goes on: it ends by itself.
     if let Some(seq) = asked.filter(|seq| pending(log, *seq).is_some_and(|pending| pending.reply.is_none())) {
         log.settle(seq);

@@ -1,6 +1,6 @@
 //! Where a conversation is written down.
 
-use crate::{gate::Budget, identity::Visitor};
+use crate::{gate::Budget, identity::Visitor, report::Happened};
 use std::collections::BTreeMap;
 use wire::{Id, Message};
 
@@ -97,6 +97,8 @@ pub trait Log {
     fn records(&self, prefix: &str) -> Vec<String>;
     /// Keeps something under `name`, or nothing any more.
     fn set_record(&mut self, name: &str, value: Option<&str>);
+    /// Something happened that is counted. Counts may be lost with the memory; nothing depends on them.
+    fn note(&mut self, happened: Happened);
     /// The place of the message that the callback `id` became, if it was heard before.
     fn heard(&self, id: &str) -> Option<u64>;
     /// The callback `id` became the message at `seq`.
@@ -116,6 +118,8 @@ pub struct Memory {
     pub outbox: Vec<Pending>,
     /// What the connector keeps.
     pub remembered: BTreeMap<String, String>,
+    /// What happened.
+    pub happened: Vec<Happened>,
     /// What else is kept.
     pub records: BTreeMap<String, String>,
     /// Callbacks, and the messages they became.
@@ -135,6 +139,7 @@ impl Memory {
             budget: None,
             outbox: Vec::new(),
             remembered: BTreeMap::new(),
+            happened: Vec::new(),
             records: BTreeMap::new(),
             heard: BTreeMap::new(),
             owner: None,
@@ -236,6 +241,10 @@ impl Log for Memory {
             Some(value) => self.records.insert(name.to_owned(), value.to_owned()),
             None => self.records.remove(name),
         };
+    }
+
+    fn note(&mut self, happened: Happened) {
+        self.happened.push(happened);
     }
 
     fn heard(&self, id: &str) -> Option<u64> {

@@ -1,7 +1,7 @@
 //! The agency's reply, as it grows, ends or fails.
 
 use super::{Effect, Log, Pending, cases, late};
-use crate::{connector::Reply, rich, turn::Published};
+use crate::{connector::Reply, report::Happened, rich, turn::Published};
 use wire::{Author, AuthorKind, Block, Body, Down, Message, State};
 
 /// How a growing reply changed.
@@ -66,6 +66,7 @@ pub fn finish(
     let message = Message { author: reply.author.unwrap_or(message.author), ..message };
     log.put(&message);
     log.settle(seq);
+    log.note(Happened::Replied(now.saturating_sub(pending.since)));
     vec![Effect::All(Down::Message(message))]
 }
 
@@ -77,6 +78,7 @@ pub fn fail(log: &mut impl Log, published: &Published, seq: u64, now: u64) -> Ve
         return cases::undelivered(log, published, seq, case, now);
     }
     log.settle(seq);
+    log.note(Happened::Failed);
     let mut effects = Vec::new();
     if let Some(message) = pending.reply.and_then(|reply| log.at(reply)) {
         let cut = Message { state: State::Cut, rev: message.rev + 1, ..message };

@@ -39,6 +39,9 @@ pub enum What {
 pub struct Tally {
     /// By which address, under its name of today; `None` where the edge isn't told addresses.
     pub used: Vec<(Option<String>, Counts)>,
+    /// What happened, how often: event, what it was about.
+    #[serde(default)]
+    pub happened: Vec<(String, String, u32)>,
     /// How much there is.
     pub limits: Limits,
     /// The agency's clock, in minutes east of UTC.
@@ -177,7 +180,7 @@ mod tests {
 
     fn used(ledger: &mut Ledger, counts: Counts, address: Option<&str>, times: usize) -> Option<u64> {
         let used = vec![(address.map(str::to_owned), counts); times];
-        let tally = Tally { used, limits: limits(), utc_offset_minutes: 420 };
+        let tally = Tally { used, happened: Vec::new(), limits: limits(), utc_offset_minutes: 420 };
         ledger.count(&tally, NOON).last().and_then(|verdict| verdict.wait_ms)
     }
 

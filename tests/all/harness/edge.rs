@@ -9,7 +9,8 @@ use std::{
 use tempfile::TempDir;
 
 const SECRET: &str = "a secret for tests only, 32 bytes and more";
-const ADMIN_KEY: &str = "an admin key for tests only, 32 bytes and more";
+/// What opens the admin API.
+pub const ADMIN_KEY: &str = "an admin key for tests only, 32 bytes and more";
 /// What the agency's requests are signed with.
 pub const AGENCY_SECRET: &str = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 

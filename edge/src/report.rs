@@ -1,0 +1,128 @@
+//! What happened, counted by day and never by whom: how much was asked, what answered it, how long people waited.
+//!
+//! A conversation notes what happens ([`crate::conversation::Log::note`]); the counts travel with those of the budgets
+//! and stay in the Site object. There is no text in them, and nothing that leads to a visitor.
+
+use crate::case::CaseState;
+use serde::{Deserialize, Serialize};
+
+/// Something worth counting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Happened {
+    /// A visitor said something.
+    Said,
+    /// The site's own answer to this intent was given.
+    Answered(String),
+    /// Two or three intents fitted, and the visitor was asked which.
+    AskedBack,
+    /// The agency was asked; this intent came closest, if any did.
+    Forwarded(Option<String>),
+    /// There was no answer, and no agency to ask.
+    Unanswered,
+    /// The agency answered, so many milliseconds after the question.
+    Replied(u64),
+    /// The agency was away; the question is kept.
+    Kept,
+    /// A question could not be brought, or was not answered.
+    Failed,
+    /// A case is this far now.
+    Case(String, CaseState),
+}
+
+/// How long people waited for the agency's answer: up to so many seconds, and what that is called.
+const WAITS: &[(u64, &str)] = &[
+    (2, "2s"),
+    (10, "10s"),
+    (60, "1min"),
+    (600, "10min"),
+    (3_600, "1h"),
+    (86_400, "1d"),
+    (u64::MAX, "longer"),
+];
+
+impl Happened {
+    /// What is counted: an event, and what it was about.
+    ///
+    /// ```
+    /// use edge::report::Happened;
+    /// assert_eq!(Happened::Answered("khai-sinh".into()).name(), ("answered", "khai-sinh".into()));
+    /// assert_eq!(Happened::Replied(9_000).name(), ("replied", "10s".into()));
+    /// ```
+    pub fn name(&self) -> (&'static str, String) {
+        match self {
+            Happened::Said => ("said", String::new()),
+            Happened::Answered(intent) => ("answered", intent.clone()),
+            Happened::AskedBack => ("asked_back", String::new()),
+            Happened::Forwarded(intent) => ("forwarded", intent.clone().unwrap_or_default()),
+            Happened::Unanswered => ("unanswered", String::new()),
+            Happened::Replied(ms) => {
+                let wait = WAITS.iter().find(|(seconds, _)| ms.div_ceil(1000) <= *seconds);
+                ("replied", wait.map_or("longer", |(_, name)| name).to_owned())
+            }
+            Happened::Kept => ("kept", String::new()),
+            Happened::Failed => ("failed", String::new()),
+            Happened::Case(procedure, state) => {
+                let state = match state {
+                    CaseState::Sending => "filed",
+                    CaseState::Received => "received",
+                    CaseState::NeedsPapers => "needs_papers",
+                    CaseState::Done => "done",
+                    CaseState::Refused => "refused",
+                    CaseState::Undelivered => "undelivered",
+                };
+                ("case", format!("{state} {procedure}"))
+            }
+        }
+    }
+}
+
+/// One count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Count {
+    /// The agency's day, in days since 1970.
+    pub day: u64,
+    /// What happened.
+    pub event: String,
+    /// What it was about: an intent, a procedure, how long.
+    pub about: String,
+    /// How often.
+    pub n: u64,
+}
+
+/// The counts of `site` as Prometheus reads them: totals, which only grow until the oldest days are dropped.
+pub fn metrics(site: &str, counts: &[Count]) -> String {
+    let mut totals = std::collections::BTreeMap::<(&str, &str), u64>::new();
+    for count in counts {
+        *totals.entry((&count.event, &count.about)).or_default() += count.n;
+    }
+    let mut text = "# HELP hoi_events_total What happened in the chat, by event and topic.\n\
+                    # TYPE hoi_events_total counter\n"
+        .to_owned();
+    for ((event, about), n) in totals {
+        // Names of sites, intents and procedures hold no quotation marks and no line breaks.
+        text.push_str(&format!(
+            "hoi_events_total{{site=\"{site}\",event=\"{event}\",about=\"{about}\"}} {n}\n"
+        ));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_are_told_apart() {
+        for (ms, name) in [(0, "2s"), (2_000, "2s"), (2_001, "10s"), (600_000, "10min"), (u64::MAX, "longer")]
+        {
+            assert_eq!(Happened::Replied(ms).name().1, name, "{ms}");
+        }
+    }
+
+    #[test]
+    fn days_are_summed_for_prometheus() {
+        let count = |day, n| Count { day, event: "answered".into(), about: "khai-sinh".into(), n };
+        let text = metrics("ward", &[count(1, 2), count(2, 3)]);
+        assert!(text.ends_with("hoi_events_total{site=\"ward\",event=\"answered\",about=\"khai-sinh\"} 5\n"));
+    }
+}
