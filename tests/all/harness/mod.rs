@@ -15,7 +15,6 @@ mod visitor;
 pub use agency::Agency;
 pub use browser::Browser;
 pub use edge::{ADMIN_KEY, AGENCY_SECRET, Edge, EdgeOptions, copy};
-pub use edge::{AGENCY_SECRET, Edge, EdgeOptions, copy};
 pub use engine::Engine;
 pub use host::Host;
 pub use panel::Panel;
