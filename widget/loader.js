@@ -187,6 +187,8 @@
     if (settings.mode === "inline") return bringInline();
     frame = make("iframe", "");
     frame.title = text("name");
+    // Asked for only when the visitor presses "share my location".
+    frame.allow = "geolocation";
     frame.src = EDGE + "/s/" + site + "/frame?lang=" + encodeURIComponent(wanted) + "&scheme=" + scheme;
     panel.prepend(frame);
   }

@@ -60,6 +60,11 @@ function hoiTime(at, lang) {
 }
 const hoiClocks = {};
 
+/** A day as it is said; without a time it is one of UTC. */
+function hoiDay(date, lang) {
+  return new Date(date).toLocaleDateString(lang, { dateStyle: "long", timeZone: "UTC" });
+}
+
 /** As ISO 8601 has it. */
 function hoiIso(at) {
   return new Date(at).toISOString();

@@ -62,6 +62,8 @@ fn as_asked(
         lang: lang.to_owned(),
         state: State::Done,
         rev: 0,
+        topic: None,
+        value: None,
         body: Body { blocks: vec![Block::Text { runs }], buttons: Vec::new() },
     });
     Ok(question(&log, published, id, &Pending::new(1, at, candidates), at, &mut Scratch::default()))

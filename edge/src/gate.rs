@@ -118,6 +118,14 @@ pub fn said(text: &str) -> Result<String, Fault> {
     if trimmed.is_empty() { Err(Fault::Malformed) } else { Ok(trimmed.to_owned()) }
 }
 
+/// The same of what goes with files: then there need be no words.
+///
+/// # Errors
+/// [`Fault::TooLong`] for more than [`limits::MAX_SAY_CHARS`] characters.
+pub fn said_with_files(text: &str) -> Result<String, Fault> {
+    if text.trim().is_empty() { Ok(String::new()) } else { said(text) }
+}
+
 /// `text` without the characters that change how other text is shown or that nobody can see.
 ///
 /// Taken out: control characters but for tab and line feed; Unicode tags (U+E0000..E007F), which carry invisible

@@ -5,6 +5,7 @@
 
 use crate::case::CaseState;
 use serde::{Deserialize, Serialize};
+use wire::Reason;
 
 /// Something worth counting.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,14 @@ pub enum Happened {
     Kept,
     /// A question could not be brought, or was not answered.
     Failed,
+    /// A visitor says that the answer to this intent helped; empty: one of the agency's.
+    Helped(String),
+    /// That it did not.
+    DidNotHelp(String),
+    /// Why not.
+    WhyNot(Reason),
+    /// A visitor who ended the chat gave this mark, 1 to 5.
+    Surveyed(u8),
     /// A case is this far now.
     Case(String, CaseState),
 }
@@ -61,6 +70,10 @@ impl Happened {
             }
             Happened::Kept => ("kept", String::new()),
             Happened::Failed => ("failed", String::new()),
+            Happened::Helped(topic) => ("helped", topic.clone()),
+            Happened::DidNotHelp(topic) => ("did_not_help", topic.clone()),
+            Happened::WhyNot(reason) => ("why_not", reason.name().to_owned()),
+            Happened::Surveyed(score) => ("survey", score.to_string()),
             Happened::Case(procedure, state) => {
                 let state = match state {
                     CaseState::Sending => "filed",

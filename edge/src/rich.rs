@@ -37,6 +37,8 @@ pub fn words(blocks: &[Block]) -> String {
             Block::Image { alt, .. } => lines.push(alt.clone()),
             Block::Card(card) => lines.push(card.title.clone()),
             Block::Procedure(procedure) => lines.push(procedure.title.clone()),
+            Block::Input(input) => lines.push(input.label.clone()),
+            Block::File(file) => lines.push(format!("[{}]", file.name)),
             Block::Contact(_) | Block::Source(_) | Block::Unknown => {}
         }
     }

@@ -68,6 +68,10 @@ pub enum SiteRoute {
     Line,
     /// The logo.
     Logo,
+    /// A file that a visitor sends.
+    Upload,
+    /// A file that a visitor has sent, wanted again.
+    File(Id),
     /// Something the agency says of its own accord.
     Callback,
 }
@@ -133,6 +137,9 @@ fn site_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
         ["continue"] if method == "POST" => Route::Site(site, SiteRoute::Redeem),
         ["continue"] => got(SiteRoute::Continue),
         ["callback"] => posted(SiteRoute::Callback),
+        ["file"] if method == "OPTIONS" => Route::Site(site, SiteRoute::Upload),
+        ["file"] => posted(SiteRoute::Upload),
+        ["file", id] => id.parse().map_or(Route::Nothing, |id| posted(SiteRoute::File(id))),
         ["session"] if method == "OPTIONS" => Route::Site(site, SiteRoute::Session),
         ["session"] => posted(SiteRoute::Session),
         ["ws", id] => id.parse().map_or(Route::Nothing, |id| got(SiteRoute::Socket(id))),
@@ -191,6 +198,9 @@ mod tests {
             ("POST", "/s/ward/continue", Route::Site("ward", SiteRoute::Redeem)),
             ("POST", "/s/ward/line", Route::Site("ward", SiteRoute::Line)),
             ("GET", "/s/ward/line", Route::WrongMethod),
+            ("POST", "/s/ward/file", Route::Site("ward", SiteRoute::Upload)),
+            ("GET", "/s/ward/file", Route::WrongMethod),
+            ("POST", "/s/ward/file/x", Route::Nothing),
             ("POST", "/s/ward/callback", Route::Site("ward", SiteRoute::Callback)),
             ("GET", "/s/ward/callback", Route::WrongMethod),
             ("POST", "/admin/sites/ward", Route::Admin("ward", AdminRoute::Publish)),

@@ -2,7 +2,7 @@
 
 use crate::{Colour, Contact, Logo, Settings, Site, Text};
 use serde::{Deserialize, Serialize};
-use wire::{Accent, Launcher, Look, Position, Run, Scheme};
+use wire::{Accent, FileRules, Launcher, Look, Position, Run, Scheme};
 
 /// `[look]` in `site.toml`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -87,6 +87,12 @@ impl Site {
             privacy: settings.privacy.as_ref().map(|text| Run { text: say(text), ..Run::default() }),
             care: settings.personal_data.care,
             notice: settings.notice.as_ref().map(|text| Run { text: say(text), ..Run::default() }),
+            thumbs: settings.feedback.thumbs,
+            survey: settings.feedback.survey,
+            files: settings
+                .files
+                .as_ref()
+                .map(|files| FileRules { allow: files.allow.clone(), max_bytes: files.max_bytes() }),
             off: false,
             pictures: settings.pictures.clone(),
             logo: settings.look.logo.as_ref().map(|_| format!("/s/{}/logo?v={version}", settings.site)),

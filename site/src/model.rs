@@ -1,6 +1,6 @@
 //! A site, typed. Every field here has been checked by [`crate::read`] or came out of a published bundle.
 
-use crate::{Agency, Colour, Form, Hours, Identity, Lang, Lists, PersonalData, Text};
+use crate::{Agency, Colour, Feedback, Files, Form, Hours, Identity, Input, Lang, Lists, PersonalData, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -40,6 +40,12 @@ pub struct Settings {
     /// What is done about personal data in what visitors write.
     #[serde(default)]
     pub personal_data: PersonalData,
+    /// What visitors are asked about answers and conversations.
+    #[serde(default)]
+    pub feedback: Feedback,
+    /// Which files they may send; absent: none.
+    #[serde(default)]
+    pub files: Option<Files>,
     /// Something everybody should know now: a storm, a closed office. Absent on ordinary days.
     #[serde(default)]
     pub notice: Option<Text>,
@@ -170,6 +176,9 @@ pub struct Intent {
     /// What to press next.
     #[serde(default)]
     pub buttons: Vec<Button>,
+    /// What it asks for besides words.
+    #[serde(default)]
+    pub input: Option<Input>,
     /// Where the answer comes from: a [`Button::Link`].
     #[serde(default)]
     pub source: Option<Button>,

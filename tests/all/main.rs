@@ -12,6 +12,7 @@
 //! - `budgets`: how much a visitor, an address and a site may use, against real workerd
 //! - `personal`: personal data, against real workerd and in real Chromium
 //! - `identity`: who a visitor is, as the host's server says, against real workerd and in real Chromium
+//! - `opinions`: what visitors say of answers and of the chat, and what they tick off
 //! - `elsewhere`: one conversation on another device, against real workerd and in real Chromium
 //! - `forms`: procedures done in the chat, their cases, receipts and results
 //! - `pages`: plain HTTP against real workerd
@@ -22,6 +23,8 @@
 //! - `pictures`: the same on every kind of screen
 //! - `simple`: the simple view, spoken and heard
 //! - `studio`: a site in colours that are only tried
+//! - `files`: files that visitors send
+//! - `inputs`: what messages ask for besides words
 //! - `gallery`: pictures of every state, for `cargo xtask gallery`
 //! - `reports`: what is counted of what happened, against real workerd
 //! - `standing`: opening hours, notices and the off switch, against real workerd and in real Chromium
@@ -37,14 +40,17 @@ mod drills;
 mod elsewhere;
 mod embed;
 mod engines;
+mod files;
 mod forms;
 mod gallery;
 mod guest;
 mod identity;
+mod inputs;
 mod journey;
 mod languages;
 mod line;
 mod messages;
+mod opinions;
 mod pages;
 mod personal;
 mod pictures;

@@ -6,13 +6,36 @@ use wire::*;
 
 fn ups() -> Vec<(&'static str, Up)> {
     let hello = |epoch, after| Up::Hello { v: 1, ticket: "t1.…".into(), epoch, after, lang: "vi".into() };
-    let say =
-        |pick| Up::Say { id: Id(0xc0ffee), text: "Khai sinh ở đâu?".into(), lang: "vi".into(), pick };
+    let say = |pick| Up::Say {
+        id: Id(0xc0ffee),
+        text: "Khai sinh ở đâu?".into(),
+        lang: "vi".into(),
+        pick,
+        value: None,
+        files: vec![],
+    };
+    let given = Up::Say {
+        id: Id(0xc0ffee),
+        text: "31 tháng 1".into(),
+        lang: "vi".into(),
+        pick: None,
+        value: Some(Given { name: "ngay".into(), value: "2026-01-31".into() }),
+        files: vec![Id(3)],
+    };
+    let rate = |good, reason, text: &str| Up::Rate { seq: 2, good, reason, text: text.into() };
     vec![
         ("up-hello-first", hello(None, 0)),
         ("up-hello-again", hello(Some(Id(7)), 12)),
         ("up-say", say(None)),
         ("up-say-picked", say(Some("khai-sinh".into()))),
+        ("up-say-given", given),
+        ("up-rate-good", rate(Some(true), None, "")),
+        ("up-rate-bad", rate(Some(false), Some(Reason::Wrong), "Giờ khác rồi")),
+        ("up-rate-bad-unclear", rate(Some(false), Some(Reason::Unclear), "")),
+        ("up-rate-bad-missing", rate(Some(false), Some(Reason::Missing), "")),
+        ("up-rate-bad-other", rate(Some(false), Some(Reason::Other), "")),
+        ("up-rate-back", rate(None, None, "")),
+        ("up-survey", Up::Survey { score: 4, text: "Nhanh".into() }),
         ("up-stop", Up::Stop { seq: 9 }),
         ("up-identify", Up::Identify { token: "eyJ….….…".into() }),
         ("up-context", Up::Context { values: [("page".into(), "/lệ-phí".into())].into() }),
@@ -42,6 +65,10 @@ fn downs() -> Vec<(&'static str, Down)> {
         ("down-fault-id-reused", fault(Fault::IdReused)),
         ("down-fault-version", fault(Fault::Version)),
         ("down-fault-personal", fault(Fault::Personal)),
+        ("down-fault-file-kind", fault(Fault::FileKind)),
+        ("down-fault-files-full", fault(Fault::FilesFull)),
+        ("down-rated", Down::Rated(Rated { good: vec![2], bad: vec![4] })),
+        ("down-surveyed", Down::Surveyed),
         ("down-fault-internal", fault(Fault::Internal)),
         ("down-going", Down::Going),
     ]
@@ -75,6 +102,37 @@ fn every_block() -> Vec<Block> {
             link: Some(link.clone()),
             form: "khai-sinh".into(),
         }),
+        Block::Input(Input {
+            name: "buoi".into(),
+            label: "Buổi nào?".into(),
+            kind: InputKind::Choice,
+            min: None,
+            max: None,
+            options: vec![Choice { key: "sang".into(), label: "Sáng".into() }],
+        }),
+        Block::Input(Input {
+            name: "ngay".into(),
+            label: "Ngày nào?".into(),
+            kind: InputKind::Date,
+            min: Some("2026-01-01".into()),
+            max: Some("2026-12-31".into()),
+            options: vec![],
+        }),
+        Block::Input(Input {
+            name: "noi".into(),
+            label: "Ở đâu?".into(),
+            kind: InputKind::Place,
+            min: None,
+            max: None,
+            options: vec![],
+        }),
+        Block::File(File {
+            id: Some(Id(3)),
+            name: "giấy.pdf".into(),
+            size: 1024,
+            kind: "application/pdf".into(),
+            href: Some("https://benxuan.example/giay.pdf".into()),
+        }),
         Block::Contact(Contact {
             phones: vec![link],
             email: Some("a@b.vn".into()),
@@ -94,6 +152,8 @@ fn message(blocks: Vec<Block>) -> Message {
         lang: "vi".into(),
         state: State::Growing,
         rev: 3,
+        topic: Some("khai-sinh".into()),
+        value: Some(Given { name: "ngay".into(), value: "2026-01-31".into() }),
         body: Body { blocks, buttons: vec![button] },
     }
 }
@@ -141,7 +201,9 @@ fn every_variant_is_in_the_list() {
         Up::Stop { .. } => 2,
         Up::Identify { .. } => 3,
         Up::Context { .. } => 4,
-        Up::Unknown => 5,
+        Up::Rate { .. } => 5,
+        Up::Survey { .. } => 6,
+        Up::Unknown => 7,
     };
     let down = |down: &Down| match down {
         Down::Welcome { .. } => 0,
@@ -152,12 +214,14 @@ fn every_variant_is_in_the_list() {
         Down::Fault { .. } => 5,
         Down::Going => 6,
         Down::Identified { .. } => 7,
-        Down::Unknown => 8,
+        Down::Rated(_) => 8,
+        Down::Surveyed => 9,
+        Down::Unknown => 10,
     };
     let seen: BTreeSet<i32> = ups().iter().map(|(_, value)| up(value)).collect();
-    assert_eq!(seen.len(), 5, "ups() lacks a variant");
+    assert_eq!(seen.len(), 7, "ups() lacks a variant");
     let seen: BTreeSet<i32> = downs().iter().map(|(_, value)| down(value)).collect();
-    assert_eq!(seen.len(), 8, "downs() lacks a variant");
+    assert_eq!(seen.len(), 10, "downs() lacks a variant");
 }
 
 #[test]

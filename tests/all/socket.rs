@@ -156,10 +156,14 @@ async fn bad_frames_are_refused_and_the_conversation_goes_on() {
 async fn publishing_switches_a_running_conversation_and_rolls_back() {
     let edge = Edge::start(&EdgeOptions::default());
     let mut visitor = Visitor::open(&edge).await;
-    let ask =
-        |id| Up::Say {
-            id: Id(id), text: "giờ".into(), lang: "vi".into(), pick: Some("gio-lam-viec".into())
-        };
+    let ask = |id| Up::Say {
+        id: Id(id),
+        text: "giờ".into(),
+        lang: "vi".into(),
+        pick: Some("gio-lam-viec".into()),
+        value: None,
+        files: vec![],
+    };
     visitor.send(&ask(1)).await;
     let before = visitor.answer().await.author.name;
     edge.edit("assistant]", "assistant]\n# changed");

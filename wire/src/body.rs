@@ -1,5 +1,6 @@
 //! What a message holds. The edge parses whatever an agency wrote; the widget only draws these shapes.
 
+use crate::{File, Input};
 use serde::{Deserialize, Serialize};
 
 /// The content of a message.
@@ -60,6 +61,10 @@ pub enum Block {
     Procedure(Procedure),
     /// How to reach the agency without this chat.
     Contact(Contact),
+    /// Asks for a date, one of a few, or a place.
+    Input(Input),
+    /// A file.
+    File(File),
     /// A block of a newer edge. Never sent.
     #[serde(other, skip_serializing)]
     Unknown,

@@ -1,6 +1,6 @@
 //! What the edge sends.
 
-use crate::{Author, Block, Fault, Id, Message};
+use crate::{Author, Block, Fault, Id, Message, Rated};
 use serde::{Deserialize, Serialize};
 
 /// A frame from the edge to the widget.
@@ -50,6 +50,10 @@ pub enum Down {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         ticket: Option<String>,
     },
+    /// Which answers helped: all that was said about that, in place of what was known before.
+    Rated(Rated),
+    /// What the visitor thought of the conversation is written down.
+    Surveyed,
     /// Something went wrong, in public terms.
     Fault {
         /// What it was about, if about something said.

@@ -28,6 +28,10 @@ pub enum Fault {
     Identity,
     /// The conversation is another visitor's: begin one of your own.
     Stranger,
+    /// A file of a kind that this site doesn't take.
+    FileKind,
+    /// No more files fit into the conversation.
+    FilesFull,
     /// Ours to mend. Trying again later may help.
     Internal,
     /// A code this reader doesn't know. Never sent.

@@ -20,6 +20,16 @@ pub const MAX_POST_BYTES: usize = 2 * MAX_UP_BYTES;
 pub const STREAM_SILENCE_MS: u64 = 15_000;
 /// Longest reply of an agency that is kept, in bytes of its own text. What comes after is cut and said to be cut.
 pub const MAX_REPLY_BYTES: usize = 64 * 1024;
+/// Longest opinion about an answer or a conversation, in characters.
+pub const MAX_OPINION_CHARS: usize = 500;
+/// Most options of one choice.
+pub const MAX_OPTIONS: usize = 20;
+/// Longest value that is given for an input, in characters.
+pub const MAX_VALUE_CHARS: usize = 200;
+/// Most files in one message.
+pub const MAX_FILES: usize = 5;
+/// Most bytes of files in one conversation.
+pub const MAX_FILES_BYTES: u64 = 30 * 1024 * 1024;
 /// Most buttons under one message.
 pub const MAX_BUTTONS: usize = 8;
 /// Longest label of a button, in characters.

@@ -1,6 +1,6 @@
 //! What the page may know of a site.
 
-use crate::{Button, Care, Contact, Run};
+use crate::{Button, Care, Contact, FileRules, Run};
 use serde::{Deserialize, Serialize};
 
 /// The public half of a site's settings, in one language.
@@ -35,6 +35,15 @@ pub struct Look {
     /// What is done about personal data in what the visitor writes.
     #[serde(default)]
     pub care: Care,
+    /// Whether visitors are asked if an answer helped.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub thumbs: bool,
+    /// Whether visitors who end the chat are asked how it was.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub survey: bool,
+    /// Which files visitors may send; absent: none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub files: Option<FileRules>,
     /// An important notice, shown above everything.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice: Option<Run>,

@@ -1,6 +1,6 @@
 //! One line of a conversation.
 
-use crate::{Body, Id};
+use crate::{Body, Given, Id};
 use serde::{Deserialize, Serialize};
 
 /// Something said by somebody.
@@ -23,6 +23,13 @@ pub struct Message {
     /// Which revision of a growing message this is. See [`crate::Down::Grow`].
     #[serde(default)]
     pub rev: u32,
+    /// What it answers: the intent's id, or nothing where the agency answers. Absent: it is no answer, but a question
+    /// back, a note, or something a person said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub topic: Option<String>,
+    /// What the visitor gave for a [`crate::Block::Input`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<Given>,
     /// What was said.
     pub body: Body,
 }

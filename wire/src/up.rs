@@ -1,6 +1,6 @@
 //! What a visitor's side sends.
 
-use crate::Id;
+use crate::{Given, Id, Reason};
 use serde::{Deserialize, Serialize};
 
 /// A frame from the widget to the edge.
@@ -33,6 +33,12 @@ pub enum Up {
         /// The intent a button stood for. The words are still what was said; this says what was meant.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pick: Option<String>,
+        /// What was given for a [`crate::Block::Input`].
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        value: Option<Given>,
+        /// Files sent before, at most [`crate::limits::MAX_FILES`]. With one of them there need be no words.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<Id>,
     },
     /// The visitor doesn't need the rest of a reply that is still growing.
     Stop {
@@ -49,6 +55,28 @@ pub enum Up {
         /// At most [`crate::limits::MAX_CONTEXT`] of them; they take the place of earlier ones.
         #[serde(with = "pairs")]
         values: Vec<(String, String)>,
+    },
+    /// Whether an answer helped. The last word about it counts.
+    Rate {
+        /// Which answer.
+        seq: u64,
+        /// Whether it did; absent: nothing is said about that any more.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        good: Option<bool>,
+        /// Why it did not.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Reason>,
+        /// The same in the visitor's own words, at most [`crate::limits::MAX_OPINION_CHARS`] characters.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        text: String,
+    },
+    /// What the visitor thinks of the conversation. The last word counts.
+    Survey {
+        /// From 1, the worst, to 5, the best.
+        score: u8,
+        /// The visitor's own words, at most [`crate::limits::MAX_OPINION_CHARS`] characters.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        text: String,
     },
     /// A frame of a newer widget. Never sent.
     #[serde(other, skip_serializing)]

@@ -286,4 +286,74 @@ words! {
     Elsewhere,
     /// Label of the button that begins a procedure's form.
     DoItHere,
+    /// Asks whether an answer helped.
+    Helpful,
+    /// It did.
+    Yes,
+    /// It did not.
+    No,
+    /// Asks why it did not.
+    WhyNot,
+    /// A reason: it is not true.
+    IsWrong,
+    /// A reason: it can’t be understood.
+    IsUnclear,
+    /// A reason: something is missing.
+    IsIncomplete,
+    /// A reason: another one.
+    IsOther,
+    /// Label of the field for one’s own words, which may stay empty.
+    OwnWords,
+    /// Label of the button that leaves a question unanswered.
+    Skip,
+    /// Thanks for an opinion.
+    Thanks,
+    /// Label of the button that ends the conversation.
+    EndChat,
+    /// Asks how the conversation was.
+    HowWasIt,
+    /// The worst of five marks.
+    Score1,
+    /// The second of five marks.
+    Score2,
+    /// The mark in the middle.
+    Score3,
+    /// The fourth of five marks.
+    Score4,
+    /// The best of five marks.
+    Score5,
+    /// Label of the button that sends the mark and ends the conversation.
+    SendAndEnd,
+    /// Label of the button that ends the conversation without a mark.
+    EndOnly,
+    /// The conversation has ended.
+    Ended,
+    /// Label of the button that sends where the visitor is.
+    Locate,
+    /// The browser is finding out where the visitor is.
+    Locating,
+    /// It could not be found out.
+    NotLocated,
+    /// Label of the field for an address typed instead.
+    OrAddress,
+    /// What is said with a location: `{}` is its coordinates.
+    MyLocation,
+    /// Label of the button that adds a file.
+    Attach,
+    /// Label of the button that takes a file out again.
+    Detach,
+    /// A file is on its way.
+    Uploading,
+    /// A file is too large: `{}` is the limit, with its unit.
+    FileTooLarge,
+    /// A file is of a kind that isn’t taken: `{}` lists what is.
+    FileKind,
+    /// No more files fit into the conversation.
+    FilesFull,
+    /// A file could not be sent.
+    FileLost,
+    /// Label of the button that brings a file.
+    Download,
+    /// A file, said before its name.
+    File,
 }

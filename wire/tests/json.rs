@@ -76,6 +76,22 @@ fn procedure() -> impl Strategy<Value = Procedure> {
     )
 }
 
+fn input() -> impl Strategy<Value = Input> {
+    let kind = prop::sample::select(vec![InputKind::Date, InputKind::Choice, InputKind::Place]);
+    let choice = (text(), text()).prop_map(|(key, label)| Choice { key, label });
+    (text(), text(), kind, maybe_text(), maybe_text(), prop::collection::vec(choice, 0..3))
+        .prop_map(|(name, label, kind, min, max, options)| Input { name, label, kind, min, max, options })
+}
+
+fn file() -> impl Strategy<Value = File> {
+    (prop::option::of(id()), text(), any::<u64>(), text(), maybe_text())
+        .prop_map(|(id, name, size, kind, href)| File { id, name, size, kind, href })
+}
+
+fn given() -> impl Strategy<Value = Option<Given>> {
+    prop::option::of((text(), text()).prop_map(|(name, value)| Given { name, value }))
+}
+
 fn block() -> impl Strategy<Value = Block> {
     prop_oneof![
         runs().prop_map(|runs| Block::Text { runs }),
@@ -94,6 +110,8 @@ fn block() -> impl Strategy<Value = Block> {
         })),
         procedure().prop_map(Block::Procedure),
         contact().prop_map(Block::Contact),
+        input().prop_map(Block::Input),
+        file().prop_map(Block::File),
     ]
 }
 
@@ -116,9 +134,9 @@ fn author() -> impl Strategy<Value = Author> {
 
 fn message() -> impl Strategy<Value = Message> {
     let state = prop::sample::select(vec![State::Done, State::Growing, State::Cut]);
-    let body = (blocks(), prop::collection::vec(button(), 0..3));
+    let body = (blocks(), prop::collection::vec(button(), 0..3), maybe_text(), given());
     (any::<u64>(), prop::option::of(id()), author(), any::<u64>(), text(), state, any::<u32>(), body)
-        .prop_map(|(seq, id, author, at, lang, state, rev, (blocks, buttons))| Message {
+        .prop_map(|(seq, id, author, at, lang, state, rev, (blocks, buttons, topic, value))| Message {
             seq,
             id,
             author,
@@ -126,6 +144,8 @@ fn message() -> impl Strategy<Value = Message> {
             lang,
             state,
             rev,
+            topic,
+            value,
             body: Body { blocks, buttons },
         })
 }
@@ -141,6 +161,8 @@ const FAULTS: &[Fault] = &[
     Fault::Version,
     Fault::Identity,
     Fault::Stranger,
+    Fault::FileKind,
+    Fault::FilesFull,
     Fault::Internal,
 ];
 
@@ -159,6 +181,9 @@ fn down() -> impl Strategy<Value = Down> {
         (prop::option::of(id()), prop::sample::select(FAULTS), prop::option::of(any::<u64>()))
             .prop_map(|(id, code, retry_ms)| Down::Fault { id, code, retry_ms }),
         maybe_text().prop_map(|ticket| Down::Identified { ticket }),
+        (prop::collection::vec(any::<u64>(), 0..3), prop::collection::vec(any::<u64>(), 0..3))
+            .prop_map(|(good, bad)| Down::Rated(Rated { good, bad })),
+        Just(Down::Surveyed),
         Just(Down::Going),
     ]
 }
@@ -202,6 +227,9 @@ fn look() -> impl Strategy<Value = Look> {
             start,
             contact,
             off: version % 2 == 1,
+            thumbs: version % 3 == 1,
+            survey: version % 5 == 1,
+            files: logo.clone().map(|allow| FileRules { allow: vec![allow], max_bytes: version }),
             privacy,
             care: Care { warn: Kinds(version as u32), refuse: Kinds(version as u32 / 7) },
             logo,
@@ -227,17 +255,20 @@ fn boot() -> impl Strategy<Value = Boot> {
     )
 }
 
+fn reason() -> impl Strategy<Value = Reason> {
+    prop::sample::select(vec![Reason::Wrong, Reason::Unclear, Reason::Missing, Reason::Other])
+}
+
 fn up() -> impl Strategy<Value = Up> {
     prop_oneof![
         (any::<u32>(), text(), prop::option::of(id()), any::<u64>(), text())
             .prop_map(|(v, ticket, epoch, after, lang)| Up::Hello { v, ticket, epoch, after, lang }),
-        (id(), text(), text(), maybe_text()).prop_map(|(id, text, lang, pick)| Up::Say {
-            id,
-            text,
-            lang,
-            pick
-        }),
+        (id(), text(), text(), maybe_text(), given(), prop::collection::vec(id(), 0..3))
+            .prop_map(|(id, text, lang, pick, value, files)| Up::Say { id, text, lang, pick, value, files }),
         any::<u64>().prop_map(|seq| Up::Stop { seq }),
+        (any::<u64>(), prop::option::of(any::<bool>()), prop::option::of(reason()), text())
+            .prop_map(|(seq, good, reason, text)| Up::Rate { seq, good, reason, text }),
+        (any::<u8>(), text()).prop_map(|(score, text)| Up::Survey { score, text }),
         text().prop_map(|token| Up::Identify { token }),
         prop::collection::btree_map(text(), text(), 0..3)
             .prop_map(|values| Up::Context { values: values.into_iter().collect() }),
@@ -325,14 +356,14 @@ fn every_variant_is_made_up_here() {
         match down {
             Down::Welcome { .. } | Down::Ack { .. } | Down::Message(_) | Down::Grow { .. } => {}
             Down::Working { .. } | Down::Fault { .. } | Down::Identified { .. } => {}
-            Down::Going | Down::Unknown => {}
+            Down::Rated(_) | Down::Surveyed | Down::Going | Down::Unknown => {}
         }
     }
     fn _block(block: Block) {
         match block {
             Block::Text { .. } | Block::Heading { .. } | Block::List { .. } | Block::Card(_) => {}
             Block::Table { .. } | Block::Image { .. } | Block::Notice { .. } | Block::Source(_) => {}
-            Block::Procedure(_) | Block::Contact(_) | Block::Unknown => {}
+            Block::Procedure(_) | Block::Contact(_) | Block::Input(_) | Block::File(_) | Block::Unknown => {}
         }
     }
 }

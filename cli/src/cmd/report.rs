@@ -66,6 +66,9 @@ fn summary(site: &str, days: u32, counts: &[Count]) -> String {
         ("replied", "answers of the agency's"),
         ("kept", "questions kept while it was away"),
         ("failed", "questions it never answered"),
+        ("helped", "answers that helped, as visitors say"),
+        ("did_not_help", "answers that did not"),
+        ("survey", "marks at the end of a chat"),
         ("case", "steps of cases"),
     ] {
         lines.push(format!("  {:>7} {label}", all(event)));
@@ -74,6 +77,9 @@ fn summary(site: &str, days: u32, counts: &[Count]) -> String {
         ("answered", "asked most"),
         ("forwarded", "brought to the agency most, by the nearest intent"),
         ("replied", "waited for the agency"),
+        ("did_not_help", "did not help most"),
+        ("why_not", "why not"),
+        ("survey", "marks, 5 the best"),
         ("case", "cases"),
     ] {
         let Some(about) = events.get(event).filter(|about| !about.is_empty()) else { continue };

@@ -3,6 +3,7 @@
 use crate::{
     connector::{About, Ask, Known, Line, connector},
     conversation::{Log, Pending},
+    files::Stored,
     rich,
     turn::{self, Published},
 };
@@ -44,6 +45,8 @@ pub fn question(
         seq,
         at: asked.as_ref().map_or(0, |message| message.at),
         history,
+        value: asked.as_ref().and_then(|message| message.value.clone()),
+        files: sent_with(log, &asked, seq),
         candidates: pending.candidates.clone(),
         known,
         about: about(&published.site, &lang),
@@ -57,6 +60,15 @@ pub fn question(
         text,
         lang,
     }
+}
+
+/// The files of the message `asked` at `seq`. Most messages have none, and then nothing is looked up.
+fn sent_with(log: &impl Log, asked: &Option<wire::Message>, seq: u64) -> Vec<Stored> {
+    let any = |message: &wire::Message| message.body.blocks.iter().any(|b| matches!(b, wire::Block::File(_)));
+    if !asked.as_ref().is_some_and(any) {
+        return Vec::new();
+    }
+    log.files().into_iter().filter(|file| file.seq == Some(seq)).collect()
 }
 
 /// Whether whoever is asked may read personal data.

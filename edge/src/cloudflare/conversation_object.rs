@@ -6,7 +6,7 @@
 use super::{
     alarm,
     conversing::Inner,
-    drill, filing, frame, line,
+    drill, file_store, filing, frame, line,
     platform::random_id,
     sql_log::{SqlLog, Whose},
     streams::Streams,
@@ -22,7 +22,7 @@ use std::{
     panic::AssertUnwindSafe,
     rc::Rc,
 };
-use wire::{Down, Fault, Id, Message, Up};
+use wire::{Down, Fault, Id, Message, Rated, Up};
 use worker::{
     DurableObject, Env, Error, Request, Response, Result, State, WebSocket, WebSocketIncomingMessage,
     durable_object,
@@ -50,8 +50,8 @@ pub struct Visit {
 pub struct Posted {
     /// Whose.
     pub visit: Visit,
-    /// Something said, or nothing: just show what there is.
-    pub say: Option<Up>,
+    /// What the visitor does, or nothing: just show what there is.
+    pub up: Option<Up>,
     /// What is to be done about personal data in it.
     pub unasked: Unasked,
 }
@@ -93,7 +93,7 @@ pub struct Arriving {
 }
 
 /// What comes back.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Shown {
     /// The conversation so far.
     pub messages: Vec<Message>,
@@ -106,6 +106,9 @@ pub struct Shown {
     /// What the visitor is asked about, if the fault is [`Fault::Personal`].
     #[serde(default)]
     pub asked: Asked,
+    /// Which answers helped.
+    #[serde(default)]
+    pub rated: Rated,
 }
 
 impl DurableObject for Conversation {
@@ -154,6 +157,8 @@ impl DurableObject for Conversation {
             "/case" => Response::from_json(&filing::case(&self.inner, &request.json::<String>().await?)?),
             "/joined" => Response::from_json(&self.inner.joined(request.json().await?).await?),
             "/line" => line::spoken(&self.inner, request.json().await?).await,
+            "/file" => file_store::store(&self.inner, request).await,
+            "/fetch" => file_store::fetch(&self.inner, &request.json().await?),
             "/callback" => {
                 let arriving: Arriving = request.json().await?;
                 match self.inner.arrive(arriving).await? {

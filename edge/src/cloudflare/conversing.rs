@@ -80,7 +80,12 @@ impl Inner {
             Up::Context { values } => {
                 identify::learn(this, published, visit, &values.into_iter().collect(), speaker)
             }
-            Up::Hello { .. } | Up::Say { .. } | Up::Stop { .. } | Up::Unknown => {
+            Up::Hello { .. }
+            | Up::Say { .. }
+            | Up::Stop { .. }
+            | Up::Rate { .. }
+            | Up::Survey { .. }
+            | Up::Unknown => {
                 let effects = Inner::hear(this, published, visit, up)?;
                 Inner::perform(this, &visit.whose, effects, speaker).await
             }
@@ -214,7 +219,8 @@ impl Inner {
         let log = self.log.borrow();
         let waiting = log.pending().iter().any(|pending| pending.left.is_none());
         let messages = log.after(0, limits::MAX_RESUME);
-        Ok(Some(Shown { messages, waiting, fault: None, retry_ms: None, asked: Asked::default() }))
+        let rated = conversation::rated(&*log).unwrap_or_default();
+        Ok(Some(Shown { messages, waiting, rated, ..Shown::default() }))
     }
 
     /// The conversation's time is over: everything said is deleted, and whoever is connected starts over.
@@ -248,17 +254,17 @@ impl Inner {
     /// A page without the widget: takes what was said, waits a little for the agency, and gives the whole
     /// conversation.
     pub async fn posted(self: &Rc<Inner>, posted: Posted) -> Result<Shown> {
-        let Posted { visit, say, unasked } = posted;
+        let Posted { visit, up, unasked } = posted;
         let whose = &visit.whose;
         let (mut fault, mut retry_ms, mut asked) = (None, None, Asked::default());
         if !self.is_current(&visit) {
             let fault = Some(Fault::Ticket);
-            return Ok(Shown { messages: Vec::new(), waiting: false, fault, retry_ms, asked });
+            return Ok(Shown { fault, ..Shown::default() });
         }
-        if let Some(up) = say {
+        if let Some(up) = up {
             let Some(published) = sites::published(&self.env, &whose.site).await? else {
                 let fault = Some(Fault::NoSite);
-                return Ok(Shown { messages: Vec::new(), waiting: false, fault, retry_ms, asked });
+                return Ok(Shown { fault, ..Shown::default() });
             };
             let taken = conversation::posted(&*self.log.borrow(), &published, up, unasked, now());
             let effects = match taken {
@@ -282,7 +288,8 @@ impl Inner {
         }
         let waiting = waits();
         let log = self.log.borrow();
-        Ok(Shown { messages: log.after(0, limits::MAX_RESUME), waiting, fault, retry_ms, asked })
+        let rated = conversation::rated(&*log).unwrap_or_default();
+        Ok(Shown { messages: log.after(0, limits::MAX_RESUME), waiting, fault, retry_ms, asked, rated })
     }
 }
 

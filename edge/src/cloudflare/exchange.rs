@@ -244,7 +244,7 @@ impl Growing {
     }
 
     fn is_silent(&self) -> bool {
-        self.reply.text.trim().is_empty() && self.reply.buttons.is_empty()
+        self.reply.text.trim().is_empty() && self.reply.buttons.is_empty() && self.reply.blocks().is_empty()
     }
 
     fn ended(&mut self) -> Ended {

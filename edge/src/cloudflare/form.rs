@@ -1,17 +1,20 @@
 //! Forms that pages of ours post.
 
 use super::{answers::fault, config::Config};
-use std::collections::BTreeMap;
+use crate::posted::{COMPOSER, Fields};
 use wire::{Fault, limits};
-use worker::{Request, Response, Result};
+use worker::{File, FormEntry, Request, Response, Result};
 
-/// The fields of a form.
-pub struct Form(BTreeMap<String, String>);
+/// What came: the fields, and the file if there is one.
+pub struct Form {
+    pub fields: Fields,
+    pub file: Option<File>,
+}
 
 impl Form {
     /// What stands in `name`; nothing if there is no such field.
     pub fn field(&self, name: &str) -> &str {
-        self.0.get(name).map(String::as_str).unwrap_or_default()
+        self.fields.get(name).map(String::as_str).unwrap_or_default()
     }
 }
 
@@ -30,10 +33,41 @@ pub async fn any(request: &mut Request) -> Result<std::result::Result<Form, Resp
     if length.is_none_or(|length| length > limits::MAX_UP_BYTES) {
         return Ok(Err(fault(Fault::TooLong, 413)?));
     }
-    let body = request.text().await?;
-    let fields = worker::Url::parse("form:/").map(|mut url| {
+    Ok(Ok(Form { fields: fields(&request.text().await?), file: None }))
+}
+
+/// The composer of a site that takes files of up to `largest` bytes: it comes in parts.
+pub async fn with_file(
+    request: &mut Request,
+    config: &Config,
+    largest: u64,
+) -> Result<std::result::Result<Form, Response>> {
+    let kind = request.headers().get("content-type")?.unwrap_or_default();
+    if largest == 0 || !kind.starts_with("multipart/form-data") {
+        return own(request, config).await;
+    }
+    let from = request.headers().get("origin")?;
+    if from.as_ref().is_some_and(|from| *from != config.origin) {
+        return Ok(Err(fault(Fault::Origin, 403)?));
+    }
+    let length = request.headers().get("content-length")?.and_then(|n| n.parse::<u64>().ok());
+    if length.is_none_or(|length| length > limits::MAX_UP_BYTES as u64 + largest) {
+        return Ok(Err(fault(Fault::TooLong, 413)?));
+    }
+    let data = request.form_data().await?;
+    let field = |name: &&str| data.get_field(name).map(|text| ((*name).to_owned(), text));
+    let file = match data.get("file") {
+        Some(FormEntry::File(file)) => Some(file).filter(|file| file.size() > 0),
+        Some(FormEntry::Field(_)) | None => None,
+    };
+    Ok(Ok(Form { fields: COMPOSER.iter().filter_map(field).collect(), file }))
+}
+
+/// The fields of a form in its usual encoding.
+pub fn fields(body: &str) -> Fields {
+    let url = worker::Url::parse("form:/").map(|mut url| {
         url.set_query(Some(&body.replace('#', "%23")));
         url.query_pairs().into_owned().collect()
     });
-    Ok(Ok(Form(fields.unwrap_or_default())))
+    url.unwrap_or_default()
 }

@@ -5,26 +5,26 @@ use super::{
     callback::{self, bounded},
     check,
     config::Config,
-    conversation_object::{Posted, Shown, Visit},
-    files, form, forms,
+    conversation_object::Visit,
+    files, forms,
     frame::ticket_life,
     handshake, line, looks, pairing,
     platform::{now, random_id},
-    quota, sites,
+    sites,
     sql_log::Whose,
+    uploads,
 };
 use crate::{
-    conversation::{Asked, Unasked},
+    conversation::Asked,
     document::{Mode, Page, Problem, document, problem},
     headers, hours, origin,
-    quota::What,
     route::SiteRoute,
     ticket::{self, Ticket},
     turn::Published,
     words::{Chosen, chosen, words},
 };
 use std::collections::BTreeMap;
-use wire::{Boot, Contact, Fault, Id, Message, Scheme, Up};
+use wire::{Boot, Contact, Fault, Id, Message, Rated, Scheme};
 use worker::{Env, Method, Request, RequestInit, Response, Result};
 
 /// Longest request for a session, in bytes: it names a language.
@@ -61,6 +61,8 @@ pub async fn answer(
         SiteRoute::Socket(conversation) => handshake::answer(&guest, request, conversation).await,
         SiteRoute::Line => line::answer(&guest, request).await,
         SiteRoute::Logo => files::logo(&published),
+        SiteRoute::Upload => uploads::take(&guest, request).await,
+        SiteRoute::File(file) => uploads::give(&guest, request, file).await,
         SiteRoute::Callback => callback::answer(request, env, &published).await,
     }
 }
@@ -86,6 +88,8 @@ fn nothing(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Resp
         | SiteRoute::Socket(_)
         | SiteRoute::Line
         | SiteRoute::Logo
+        | SiteRoute::Upload
+        | SiteRoute::File(_)
         | SiteRoute::Callback => fault(Fault::NoSite, 404),
     }
 }
@@ -98,7 +102,7 @@ fn sorry(
     contact: Option<&Contact>,
     status: u16,
 ) -> Result<Response> {
-    let html = problem(&Problem { fault, lang, assets: &config.assets, contact });
+    let html = problem(&Problem { fault, lang, assets: &config.assets, contact, largest: None });
     let policy = headers::document_policy("none", config.host(), config.is_secure(), &[], &[]);
     html_answer(html, &policy, status)
 }
@@ -131,8 +135,9 @@ impl Guest<'_> {
         compressed(self.draw(drawn, 200)?, request)
     }
 
+    /// The document for `drawn`.
     pub fn draw(&self, drawn: Drawn, status: u16) -> Result<Response> {
-        let Drawn { boot, mode, scheme, waiting, fault, asked, draft } = drawn;
+        let Drawn { boot, mode, scheme, waiting, fault, asked, draft, rated, judged, ended } = drawn;
         let mode = mode.unwrap_or(Mode::Page);
         let Some(boot) = boot else { return super::answers::fault(Fault::Internal, 500) };
         let nonce = random_id()?.to_string();
@@ -145,6 +150,9 @@ impl Guest<'_> {
             waiting,
             fault,
             asked: &asked,
+            rated: &rated,
+            judged,
+            ended,
             draft: &draft,
             utc_offset_minutes: self.published.site.settings.utc_offset_minutes,
         });
@@ -202,83 +210,6 @@ impl Guest<'_> {
             ticket: ticket::seal(self.config.secret.as_bytes(), &site.settings.site, ticket),
             messages,
         })
-    }
-
-    /// A form posted without the widget. The ticket in it says which conversation; a page of another site can't
-    /// know one.
-    async fn say(&self, mut request: Request) -> Result<Response> {
-        let form = match form::own(&mut request, self.config).await? {
-            Ok(form) => form,
-            Err(answer) => return Ok(answer),
-        };
-        let field = |name: &str| form.field(name);
-        let mode = if field("mode") == "frame" { Mode::Frame } else { Mode::Page };
-        let lang = self.chosen(field("lang"));
-        let sealed = field("ticket");
-        let known = self.opens(sealed);
-        let scheme = self.published.site.settings.look.scheme;
-        let Some(known) = known else {
-            // An expired page is no reason to lose what was typed: it stands in the form, beside a fresh ticket.
-            // Nothing is begun for it yet: that would be a way to fill the disk.
-            let (boot, draft) = (self.boot(&lang, random_id()?, 0, Vec::new()), field("text").to_owned());
-            let fault = Some(Fault::Ticket);
-            return self
-                .draw(Drawn { boot, mode: Some(mode), scheme, fault, draft, ..Drawn::default() }, 422);
-        };
-        let address = quota::address(self.env, self.config, self.published, &request)?;
-        if let Some(wait) = quota::knock(self.env, self.published, What::Connection, address.as_ref()).await?
-        {
-            let (boot, draft) = (
-                self.boot(&lang, known.conversation, known.generation, Vec::new()),
-                field("text").to_owned(),
-            );
-            let fault = Some(Fault::TooFast);
-            let drawn = Drawn { boot, mode: Some(mode), scheme, fault, draft, ..Drawn::default() };
-            return later(self.draw(drawn, 429)?, wait);
-        }
-        let visit = self.visit(known, address);
-        let pick = Some(field("pick")).filter(|pick| !pick.is_empty()).map(str::to_owned);
-        let text = pick
-            .as_deref()
-            .map_or(field("text"), |pick| self.label(pick, &lang.site).unwrap_or(field("text")));
-        let say = (!text.trim().is_empty()).then(|| -> Result<Up> {
-            Ok(Up::Say {
-                id: random_id()?,
-                text: text.to_owned(),
-                lang: lang.site.clone(),
-                pick: pick.clone(),
-            })
-        });
-        let unasked = match field("personal") {
-            "hide" => Unasked::Hide,
-            "as_is" => Unasked::Send,
-            _ => Unasked::Ask,
-        };
-        let whose = visit.whose.clone();
-        let posted = Posted { visit, say: say.transpose()?, unasked };
-        let shown: Shown = tell(self.env, &whose, "posted", &posted).await?.json().await?;
-        let draft = if shown.fault.is_some() { field("text").to_owned() } else { String::new() };
-        let status = match shown.fault {
-            None => 200,
-            Some(Fault::TooFast) => 429,
-            Some(_) => 422,
-        };
-        let Shown { messages, waiting, fault, retry_ms, asked } = shown;
-        let boot = self.boot(&lang, known.conversation, known.generation, messages);
-        let drawn = Drawn { boot, mode: Some(mode), scheme, waiting, fault, asked, draft };
-        let answer = self.draw(drawn, status)?;
-        if let Some(wait) = retry_ms { later(answer, wait) } else { Ok(answer) }
-    }
-
-    /// What stands on the button of the intent `pick`.
-    fn label<'b>(&'b self, pick: &'b str, lang: &str) -> Option<&'b str> {
-        if let Some(label) = pick.strip_prefix(crate::turn::TO_AGENCY) {
-            return Some(label);
-        }
-        if pick == crate::turn::NONE_OF_THESE {
-            return Some(crate::phrases::phrase(crate::phrases::Phrase::SomethingElse, lang));
-        }
-        self.published.site.intent(pick).map(|intent| self.published.site.say(&intent.title, lang))
     }
 
     /// A fresh conversation for a page that runs the widget itself.
@@ -357,4 +288,7 @@ pub struct Drawn {
     pub fault: Option<Fault>,
     pub asked: Asked,
     pub draft: String,
+    pub rated: Rated,
+    pub judged: Option<u64>,
+    pub ended: bool,
 }

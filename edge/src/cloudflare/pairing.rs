@@ -78,10 +78,10 @@ pub async fn redeem(guest: &Guest<'_>, mut request: Request) -> Result<Response>
     let whose = Whose { site: site.clone(), conversation };
     let joining = Joining { whose: whose.clone(), generation };
     let joined: Option<Shown> = tell(guest.env, &whose, "joined", &joining).await?.json().await?;
-    let Some(Shown { messages, waiting, .. }) = joined else { return refused(Fault::Ticket, 422) };
+    let Some(Shown { messages, waiting, rated, .. }) = joined else { return refused(Fault::Ticket, 422) };
     let boot = guest.boot(&lang, conversation, generation, messages);
     let scheme = guest.published.site.settings.look.scheme;
-    guest.draw(Drawn { boot, scheme, waiting, ..Drawn::default() }, 200)
+    guest.draw(Drawn { boot, scheme, waiting, rated, ..Drawn::default() }, 200)
 }
 
 impl Guest<'_> {

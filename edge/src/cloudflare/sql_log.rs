@@ -1,13 +1,16 @@
 //! A conversation's log in the object's own SQLite. Tables are made with the first message, so a visitor who only looks
 //! leaves no row; on workerd the file itself is there as soon as the object is, empty.
 
+mod rows;
+
 use super::tombstone;
 use crate::{
-    conversation::{Log, Owner, Pending, held_until},
+    conversation::{Log, Owner, Pending, Rating, Survey, held_until},
+    files::Stored,
     gate::Budget,
     report::Happened,
 };
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use std::{
     cell::{Cell, RefCell},
     collections::BTreeMap,
@@ -114,9 +117,11 @@ impl SqlLog {
         if self.exists.get() { self.meta("whose") } else { Ok(None) }
     }
 
-    /// When the last message was said, in milliseconds since 1970; 0 if nothing was.
+    /// When the last message was said, in milliseconds since 1970; 0 if nothing was. A file may come before that.
     pub fn last_at(&self) -> u64 {
-        self.once(|read| &mut read.last_at, || self.at(self.last.get()).map_or(0, |message| message.at))
+        let sent = || self.files().iter().map(|file| file.at).max().unwrap_or(0);
+        let said = || self.at(self.last.get()).map_or_else(sent, |message| message.at);
+        self.once(|read| &mut read.last_at, said)
     }
 
     /// What happened since the last call.
@@ -168,68 +173,6 @@ impl SqlLog {
             None => self.exists.set(false),
         }
         Ok(())
-    }
-
-    fn meta<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>> {
-        let rows: Vec<Text> =
-            self.sql.exec("SELECT json FROM meta WHERE key = ?", vec![key.to_owned().into()])?.to_array()?;
-        rows.first().map(|row| serde_json::from_str(&row.json)).transpose().map_err(Into::into)
-    }
-
-    fn set_meta<T: Serialize>(&self, key: &str, value: &T) -> Result<()> {
-        let json = serde_json::to_string(value)?;
-        self.sql
-            .exec("INSERT OR REPLACE INTO meta VALUES (?, ?)", vec![key.to_owned().into(), json.into()])?;
-        Ok(())
-    }
-
-    fn rows<T: DeserializeOwned>(&self, query: &str, bindings: Vec<SqlStorageValue>) -> Vec<T> {
-        if !self.exists.get() {
-            return Vec::new();
-        }
-        let read = || -> Result<Vec<T>> {
-            let rows: Vec<Text> = self.sql.exec(query, bindings)?.to_array()?;
-            rows.iter().map(|row| serde_json::from_str(&row.json).map_err(Into::into)).collect()
-        };
-        read().unwrap_or_else(|error| {
-            self.complain(error);
-            Vec::new()
-        })
-    }
-
-    /// What `place` remembers, or else what `ask` finds; remembered from then on, unless the database is in trouble.
-    fn once<T: Clone>(&self, place: fn(&mut Read) -> &mut Option<T>, ask: impl FnOnce() -> T) -> T {
-        let known = place(&mut self.read.borrow_mut()).clone();
-        known.unwrap_or_else(|| {
-            let found = ask();
-            if self.trouble.borrow().is_none() {
-                *place(&mut self.read.borrow_mut()) = Some(found.clone());
-            }
-            found
-        })
-    }
-
-    /// Whether it was written.
-    fn write(&self, query: &str, bindings: Vec<SqlStorageValue>) -> bool {
-        let written = self.sql.exec(query, bindings);
-        written.map_err(|error| self.complain(error)).is_ok()
-    }
-
-    fn json<T: Serialize>(&self, value: &T) -> SqlStorageValue {
-        let json = serde_json::to_string(value).unwrap_or_else(|error| {
-            self.complain(error.into());
-            "null".to_owned()
-        });
-        json.into()
-    }
-
-    fn lacks<T>(&self, error: worker::Error) -> Option<T> {
-        self.complain(error);
-        None
-    }
-
-    fn complain(&self, error: worker::Error) {
-        self.trouble.borrow_mut().get_or_insert(error);
     }
 }
 
@@ -323,6 +266,27 @@ impl Log for SqlLog {
             self.complain(error);
         }
         self.read.get_mut().owner = None;
+    }
+
+    fn ratings(&self) -> Vec<Rating> {
+        self.under("rating:")
+    }
+
+    fn put_rating(&mut self, rating: &Rating) {
+        self.keep(&format!("rating:{}", rating.seq), rating);
+    }
+
+    fn set_survey(&mut self, survey: &Survey) {
+        self.keep("survey", survey);
+    }
+
+    fn files(&self) -> Vec<Stored> {
+        self.under("file:")
+    }
+
+    fn put_file(&mut self, file: &Stored) {
+        self.keep(&format!("file:{}", file.id), file);
+        self.read.get_mut().last_at = None;
     }
 
     fn context(&self) -> BTreeMap<String, String> {

@@ -1,6 +1,6 @@
 //! What a connector is given, and the request it makes of it.
 
-use crate::{case::Filed, identity::Visitor};
+use crate::{case::Filed, files::Stored, identity::Visitor};
 use std::collections::BTreeMap;
 use wire::Id;
 
@@ -17,6 +17,10 @@ pub struct Ask {
     pub seq: u64,
     /// What was asked.
     pub text: String,
+    /// What was given for an input of the agency's or the site's, checked against it.
+    pub value: Option<wire::Given>,
+    /// The files that were sent with it.
+    pub files: Vec<Stored>,
     /// In which language.
     pub lang: String,
     /// When, in milliseconds since 1970.

@@ -44,6 +44,15 @@ pub struct Callback {
     pub reply: Reply,
 }
 
+/// A file of a visitor's that the agency wants to have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// The conversation it was sent in.
+    pub conversation: Id,
+    /// Which.
+    pub file: Id,
+}
+
 /// Why something posted is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Unheard {

@@ -4,6 +4,7 @@
 //! into [`CONNECTORS`], its name into `site`'s `CONNECTORS`, and a fixture into `tests/fixtures/connectors`. The
 //! conformance test in `tests.rs` says what is missing.
 
+mod along;
 mod ask;
 mod body;
 mod callback;
@@ -21,10 +22,10 @@ mod webhook;
 pub mod tests;
 
 pub use ask::{About, Ask, Endpoint, Known, Line, Outbound, Verb};
-pub use callback::{Callback, Incoming, MAX_CALLBACK_BYTES, Unheard};
+pub use callback::{Callback, Incoming, MAX_CALLBACK_BYTES, Unheard, Wanted};
 pub use error::ConnectorError;
 pub use prompt::tokens;
-pub use reply::{Part, Reply};
+pub use reply::{Part, Reply, label};
 pub use signature::{TOLERANCE_SECONDS, sign, signing_keys, verify};
 
 /// Every connector, by the name used in `site.toml`.
@@ -85,6 +86,15 @@ pub trait Connector: Sync {
     /// # Errors
     /// [`Unheard::NotSpoken`] where the protocol has no such thing; the others if it is not genuine or not readable.
     fn callback(&self, call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<Option<Callback>, Unheard> {
+        let _unused = (call, agency);
+        Err(Unheard::NotSpoken)
+    }
+
+    /// Which file the agency fetches.
+    ///
+    /// # Errors
+    /// As those of [`Connector::callback`].
+    fn wants(&self, call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<Wanted, Unheard> {
         let _unused = (call, agency);
         Err(Unheard::NotSpoken)
     }

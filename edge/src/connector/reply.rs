@@ -1,6 +1,6 @@
 //! What the agency answers, made safe to show.
 
-use wire::{Author, AuthorKind, Button, limits};
+use wire::{Author, AuthorKind, Block, Button, File, Input, limits};
 
 /// A piece of a reply.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +30,12 @@ pub struct Reply {
     pub buttons: Vec<Button>,
     /// Who answers, if the agency says so.
     pub author: Option<Author>,
+    /// What it asks for besides words.
+    #[serde(default)]
+    pub input: Option<Input>,
+    /// Files that lie with the agency.
+    #[serde(default)]
+    pub files: Vec<File>,
 }
 
 impl Reply {
@@ -42,7 +48,31 @@ impl Reply {
         let author = author
             .filter(|author| matches!(author.kind, AuthorKind::Staff | AuthorKind::Agency))
             .map(|author| Author { name: author.name.map(|name| label(&name)), ..author });
-        Reply { text, buttons: buttons.take(limits::MAX_BUTTONS).collect(), author }
+        Reply { text, buttons: buttons.take(limits::MAX_BUTTONS).collect(), author, ..Reply::default() }
+    }
+
+    /// The same with what else the agency sends along, made safe as well.
+    pub fn with(self, input: Option<Input>, files: Vec<File>) -> Reply {
+        let file = |file: File| {
+            let href =
+                file.href.filter(|href| href.starts_with("https://") && crate::rich::safe_link(href))?;
+            let (name, kind) = (label(&file.name), label(&file.kind));
+            let named = !name.trim().is_empty();
+            named.then_some(File { id: None, name, size: file.size, kind, href: Some(href) })
+        };
+        let files = files.into_iter().filter_map(file).take(limits::MAX_FILES).collect();
+        Reply { input: input.and_then(crate::input::safe), files, ..self }
+    }
+
+    /// What follows the words.
+    pub fn blocks(&self) -> Vec<Block> {
+        let files = self.files.iter().cloned().map(Block::File);
+        files.chain(self.input.clone().map(Block::Input)).collect()
+    }
+
+    /// What a visitor may say helped or not: anything but what a person said.
+    pub fn topic(author: &Author) -> Option<String> {
+        (author.kind != AuthorKind::Staff).then(String::new)
     }
 }
 

@@ -12,6 +12,8 @@ pub const SECRET: &str = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 /// A question as delivery makes it.
 pub fn ask() -> Ask {
     Ask {
+        value: None,
+        files: Vec::new(),
         site: "ward".into(),
         conversation: Id(0xc0ffee),
         id: Id(2),

@@ -9,8 +9,12 @@
 //!
 //! Response, whole (`application/json`):
 //! ```json
-//! {"text":"**Markdown**","buttons":[{"label":"…","href":"https://…"},{"label":"…"}],"author":{"kind":"staff","name":"…"}}
+//! {"text":"**Markdown**","buttons":[{"label":"…","href":"https://…"},{"label":"…"}],"author":{"kind":"staff","name":"…"},
+//!  "input":{"name":"day","kind":"date","label":"…","min":"2026-01-31"},"files":[{"name":"…","url":"https://…"}]}
 //! ```
+//! Files of the question are in `files`, each with an address; they are fetched from there by a signed
+//! `{"type":"file","conversation":"…","file":"…"}`.
+//!
 //! or streamed (`text/event-stream`): `data: {"delta":"…"}` any number of times, then `data: {"done":true}`, which may
 //! carry `buttons` too; or status 202: the question is taken, and the answer comes later, by a callback.
 //!
@@ -32,7 +36,8 @@
 //! ```
 
 use super::{
-    Ask, Callback, Connector, ConnectorError, Endpoint, Incoming, Outbound, Part, Reader, Reply, Unheard,
+    Ask, Callback, Connector, ConnectorError, Endpoint, Incoming, Outbound, Part, Reader, Unheard, Wanted,
+    along::{Along, Sent},
     body::{Whole, kind, success},
     callback::MAX_ID_BYTES,
     sign, signing_keys,
@@ -45,7 +50,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use wire::{Author, AuthorKind, Button, Id, limits};
+use wire::{AuthorKind, Given, Id, limits};
 
 /// The connector.
 pub struct Webhook;
@@ -65,6 +70,10 @@ struct Question<'a> {
     at: u64,
     history: Vec<Said<'a>>,
     candidates: Vec<Candidate<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<&'a Given>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    files: Vec<Sent<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     visitor: Option<&'a Visitor>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -103,10 +112,15 @@ struct Candidate<'a> {
 #[derive(Deserialize)]
 struct Answer {
     text: String,
-    #[serde(default)]
-    buttons: Vec<Button>,
-    #[serde(default)]
-    author: Option<Author>,
+    #[serde(flatten)]
+    along: Along,
+}
+
+#[derive(Deserialize)]
+struct Wish {
+    r#type: String,
+    conversation: Id,
+    file: Id,
 }
 
 #[derive(Deserialize)]
@@ -121,10 +135,8 @@ struct Later {
     state: Option<CaseState>,
     #[serde(default)]
     text: String,
-    #[serde(default)]
-    buttons: Vec<Button>,
-    #[serde(default)]
-    author: Option<Author>,
+    #[serde(flatten)]
+    along: Along,
 }
 
 impl Later {
@@ -148,10 +160,8 @@ struct Delta {
     done: bool,
     #[serde(default)]
     text: Option<String>,
-    #[serde(default)]
-    buttons: Vec<Button>,
-    #[serde(default)]
-    author: Option<Author>,
+    #[serde(flatten)]
+    along: Along,
 }
 
 impl Connector for Webhook {
@@ -172,6 +182,8 @@ impl Connector for Webhook {
             at: ask.at,
             history: ask.history.iter().map(|line| Said { author: line.author, text: &line.text }).collect(),
             candidates: ask.candidates.iter().map(|(intent, p)| Candidate { intent, p: *p }).collect(),
+            value: ask.value.as_ref(),
+            files: ask.files.iter().map(Sent::of).collect(),
             visitor: ask.visitor.as_ref(),
             context: &ask.context,
         };
@@ -224,18 +236,22 @@ impl Connector for Webhook {
     }
 
     fn callback(&self, call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<Option<Callback>, Unheard> {
-        let keys = signing_keys(agency.secret).map_err(|_| Unheard::Secret)?;
-        let id = call.get("webhook-id");
-        if id.len() > MAX_ID_BYTES {
-            return Err(Unheard::Forged);
-        }
-        let (timestamp, signatures) = (call.get("webhook-timestamp"), call.get("webhook-signature"));
-        verify(&keys, &id, &timestamp, call.body, &signatures, call.now)?;
+        let id = genuine(call, agency)?;
         let later: Later = serde_json::from_slice(call.body)
             .map_err(|_| Unheard::Garbage("it is not {\"type\":\"answer\",\"conversation\":…,\"text\":…}"))?;
         let case = later.case()?;
-        let Later { conversation, seq: about, text, buttons, author, .. } = later;
-        Ok(Some(Callback { id, conversation, about, case, reply: Reply::safe(text, buttons, author) }))
+        let Later { conversation, seq: about, text, along, .. } = later;
+        Ok(Some(Callback { id, conversation, about, case, reply: along.reply(text) }))
+    }
+
+    fn wants(&self, call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<Wanted, Unheard> {
+        genuine(call, agency)?;
+        let wish: Wish = serde_json::from_slice(call.body)
+            .map_err(|_| Unheard::Garbage("it is not {\"type\":\"file\",\"conversation\":…,\"file\":…}"))?;
+        if wish.r#type != "file" {
+            return Err(Unheard::Garbage("its type is not \"file\""));
+        }
+        Ok(Wanted { conversation: wish.conversation, file: wish.file })
     }
 }
 
@@ -247,6 +263,18 @@ fn receipt(body: &[u8]) -> Result<Vec<Part>, ConnectorError> {
     }
 }
 
+/// The name of a call that the agency has signed.
+fn genuine(call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<String, Unheard> {
+    let keys = signing_keys(agency.secret).map_err(|_| Unheard::Secret)?;
+    let id = call.get("webhook-id");
+    if id.len() > MAX_ID_BYTES {
+        return Err(Unheard::Forged);
+    }
+    let (timestamp, signatures) = (call.get("webhook-timestamp"), call.get("webhook-signature"));
+    verify(&keys, &id, &timestamp, call.body, &signatures, call.now)?;
+    Ok(id)
+}
+
 /// A reply in one piece.
 fn whole(body: &[u8]) -> Result<Vec<Part>, ConnectorError> {
     let answer: Answer =
@@ -254,7 +282,7 @@ fn whole(body: &[u8]) -> Result<Vec<Part>, ConnectorError> {
     if answer.text.trim().is_empty() {
         return Err(ConnectorError::Garbage("its text is empty"));
     }
-    Ok(vec![Part::Whole(Reply::safe(answer.text, answer.buttons, answer.author)), Part::Done])
+    Ok(vec![Part::Whole(answer.along.reply(answer.text)), Part::Done])
 }
 
 /// A reply in a stream of events.
@@ -298,9 +326,9 @@ impl Streamed {
         }
         if let Some(text) = event.text.filter(|text| text.len() <= limits::MAX_REPLY_BYTES) {
             self.text = text;
-            parts.push(Part::Whole(Reply::safe(self.text.clone(), event.buttons, event.author)));
-        } else if !event.buttons.is_empty() || event.author.is_some() {
-            parts.push(Part::Whole(Reply::safe(self.text.clone(), event.buttons, event.author)));
+            parts.push(Part::Whole(event.along.reply(self.text.clone())));
+        } else if !event.along.is_empty() {
+            parts.push(Part::Whole(event.along.reply(self.text.clone())));
         }
         if event.done {
             self.done = true;
@@ -311,84 +339,4 @@ impl Streamed {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::connector::tests::{SECRET, agency, ask, read};
-
-    #[test]
-    fn a_stream_cut_inside_a_character() {
-        let stream =
-            "data: {\"delta\":\"Chào \"}\n\ndata: {\"delta\":\"bà con\"}\n\ndata: {\"done\":true}\n\n"
-                .as_bytes();
-        let whole = vec![Part::More("Chào ".into()), Part::More("bà con".into()), Part::Done];
-        for at in 0..stream.len() {
-            let (a, b) = stream.split_at(at);
-            let parts = read(&Webhook, 200, "text/event-stream; charset=utf-8", &[a, b]);
-            assert_eq!(parts.as_ref(), Ok(&whole), "cut at {at}");
-        }
-    }
-
-    #[test]
-    fn garbage_is_an_error_and_no_answer() {
-        let cases: &[(&str, &[u8])] = &[
-            ("text/html", b"<html>Welcome</html>"),
-            ("application/json", b"<html>"),
-            ("application/json", b"{}"),
-            ("application/json", b"{\"text\":\" \"}"),
-            ("application/json", b""),
-            ("text/event-stream", b""),
-            ("text/event-stream", b"data: hello\n\n"),
-            ("text/event-stream", b"data: {\"delta\":\"\xff\"}\n\n"),
-        ];
-        for (content_type, body) in cases {
-            let parts = read(&Webhook, 200, content_type, &[body]);
-            assert!(parts.is_err(), "{content_type}: {}", String::from_utf8_lossy(body));
-        }
-    }
-
-    #[test]
-    fn unsafe_parts_of_a_reply_are_left_out() {
-        let body = br#"{"text":"x","buttons":[{"label":"bad","href":"javascript:alert(1)"},{"label":"ok"}],"author":{"kind":"visitor"}}"#;
-        let parts = read(&Webhook, 200, "application/json", &[body]).unwrap();
-        let Part::Whole(reply) = &parts[0] else { panic!("{parts:?}") };
-        assert_eq!(reply.buttons.len(), 1);
-        assert_eq!(reply.author, None);
-    }
-
-    #[test]
-    fn callbacks_are_taken_from_the_agency_only() {
-        let body = format!(
-            r#"{{"type":"answer","conversation":"{}","seq":3,"text":"Đã xong"}}"#,
-            ask().conversation
-        );
-        let hear = |id: &str, at: u64, key: &str, body: &str| {
-            let signature = sign(&signing_keys(key).unwrap(), id, at, body.as_bytes());
-            let header = |name: &str| match name {
-                "webhook-id" => Some(id.to_owned()),
-                "webhook-timestamp" => Some(at.to_string()),
-                "webhook-signature" => Some(signature.clone()),
-                _ => None,
-            };
-            let settings = agency("webhook");
-            let endpoint = Endpoint { agency: &settings, secret: SECRET };
-            let call = Incoming { header: &header, body: body.as_bytes(), site: "ward", now: 1_000_000 };
-            Webhook.callback(&call, &endpoint)
-        };
-        let heard = hear("a", 1_000_000, SECRET, &body).unwrap().unwrap();
-        assert_eq!((heard.conversation, heard.about), (ask().conversation, Some(3)));
-        let other = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-        assert_eq!(hear("a", 1_000_000, other, &body), Err(Unheard::Forged));
-        assert_eq!(hear("a", 999_000, SECRET, &body), Err(Unheard::Forged), "old");
-        assert_eq!(hear("", 1_000_000, SECRET, &body), Err(Unheard::Forged), "no id");
-        assert_eq!(hear(&"a".repeat(257), 1_000_000, SECRET, &body), Err(Unheard::Forged), "long id");
-        for garbage in [
-            "",
-            "{}",
-            r#"{"type":"answer"}"#,
-            &body.replace("answer", "question"),
-            &body.replace("Đã xong", " "),
-        ] {
-            assert!(matches!(hear("a", 1_000_000, SECRET, garbage), Err(Unheard::Garbage(_))), "{garbage}");
-        }
-    }
-}
+mod tests;

@@ -45,6 +45,8 @@ pub fn file(log: &mut impl Log, published: &Published, case: Case, id: Id, statu
         lang: lang.clone(),
         state: State::Done,
         rev: 0,
+        topic: None,
+        value: None,
         body: Body { blocks: vec![text(said)], buttons: Vec::new() },
     };
     log.put(&message);
@@ -138,6 +140,8 @@ fn said_by_agency(log: &impl Log, published: &Published, lang: String, body: Bod
         lang,
         state: State::Done,
         rev: 0,
+        topic: None,
+        value: None,
         body,
     }
 }

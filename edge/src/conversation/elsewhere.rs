@@ -32,7 +32,14 @@ mod tests {
 
     fn begun() -> (Memory, Published) {
         let (mut log, published) = (Memory::new(Id(1)), tests_site());
-        let up = Up::Say { id: Id(2), text: "xin chào".into(), lang: "vi".into(), pick: None };
+        let up = Up::Say {
+            id: Id(2),
+            text: "xin chào".into(),
+            lang: "vi".into(),
+            pick: None,
+            value: None,
+            files: vec![],
+        };
         hear(&mut log, &published, up, 0, &mut intent::Scratch::default());
         (log, published)
     }

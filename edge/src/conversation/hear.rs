@@ -1,17 +1,23 @@
 //! What a visitor's side sends, and what follows from it.
 
 use super::{
-    Effect, Log, Pending, late,
+    Effect, Log, Pending,
+    feedback::{self, Rate, rate, survey},
+    late,
     personal::{is_refused, personal},
 };
 use crate::{
+    files::Stored,
     gate::{self, Budget},
-    hours,
+    hours, input,
     report::Happened,
     turn::{self, Published, Turn},
 };
 use intent::Scratch;
-use wire::{Author, AuthorKind, Block, Body, Down, Fault, Id, Message, Run, State, Up, limits};
+use wire::{Author, AuthorKind, Block, Body, Down, Fault, Given, Id, Message, Run, State, Up, limits};
+
+/// How far back an input may stand that something is given for.
+pub(super) const ASKED_BACK: u64 = 50;
 
 /// A visitor's side has connected with a good ticket: what it is told.
 ///
@@ -22,6 +28,7 @@ pub fn hello(log: &impl Log, epoch: Option<Id>, after: u64, ticket: Option<Strin
     let after = if same { after } else { 0 };
     let mut effects = vec![Effect::Send(Down::Welcome { epoch: log.epoch(), last: log.last(), ticket })];
     effects.extend(log.after(after, limits::MAX_RESUME).into_iter().map(|m| Effect::Send(Down::Message(m))));
+    effects.extend(feedback::rated(log).map(|rated| Effect::Send(Down::Rated(rated))));
     if log.pending().iter().any(Pending::is_awaited) {
         effects.push(Effect::Send(working()));
     }
@@ -37,7 +44,11 @@ pub fn hear(
     scratch: &mut Scratch,
 ) -> Vec<Effect> {
     match up {
-        Up::Say { id, text, lang, pick } => say(log, published, Said { id, text, lang, pick }, now, scratch),
+        Up::Say { id, text, lang, pick, value, files } => {
+            say(log, published, Said { id, text, lang, pick, value, files }, now, scratch)
+        }
+        Up::Rate { seq, good, reason, text } => rate(log, published, Rate { seq, good, reason, text }, now),
+        Up::Survey { score, text } => survey(log, published, score, &text, now),
         Up::Stop { seq } => stop(log, seq),
         // A second hello is how a widget asks again for what it missed; the shell answers it with `hello`.
         // Who somebody is, only the shell can check.
@@ -52,6 +63,8 @@ struct Said {
     text: String,
     lang: String,
     pick: Option<String>,
+    value: Option<Given>,
+    files: Vec<Id>,
 }
 
 fn say(
@@ -61,18 +74,29 @@ fn say(
     now: u64,
     scratch: &mut Scratch,
 ) -> Vec<Effect> {
-    let Said { id, text, lang, pick } = said;
-    let text = match gate::said(&text) {
+    let Said { id, text, lang, pick, value, files } = said;
+    let clean = if files.is_empty() { gate::said } else { gate::said_with_files };
+    let text = match clean(&text) {
         Ok(text) => text,
         Err(code) => return vec![fault(Some(id), code, None)],
     };
     if let Some(before) = log.by_id(id) {
-        return match words_of(&before) == text {
+        return match own_words(&before) == text && ids(&before) == files {
             true => vec![Effect::Send(Down::Ack { id, seq: before.seq, at: before.at })],
             false => vec![fault(Some(id), Fault::IdReused, None)],
         };
     }
-    // What stands on a button is the site's own.
+    let Some(files) = sent(log, &files) else { return vec![fault(Some(id), Fault::Malformed, None)] };
+    let pick = match &value {
+        Some(value) => match picked(log, published, value) {
+            Some(pick) => Some(pick),
+            None => return vec![fault(Some(id), Fault::Malformed, None)],
+        },
+        // The agency is to see them, whatever the matcher makes of the words.
+        None if !files.is_empty() => Some(turn::TO_AGENCY.to_owned()),
+        None => pick,
+    };
+    // What stands on a button is the site's own, and what was given was asked for.
     if pick.is_none() && is_refused(published, personal(log, published, &text, now)) {
         return vec![fault(Some(id), Fault::Personal, None)];
     }
@@ -89,12 +113,12 @@ fn say(
         lang: lang.clone(),
         state: State::Done,
         rev: 0,
-        body: Body {
-            blocks: vec![Block::Text { runs: vec![Run { text: text.clone(), ..Run::default() }] }],
-            buttons: vec![],
-        },
+        topic: None,
+        value,
+        body: Body { blocks: blocks(&text, &files), buttons: vec![] },
     };
     log.put(&message);
+    files.into_iter().for_each(|file| log.put_file(&Stored { seq: Some(seq), ..file }));
     let mut effects =
         vec![Effect::Send(Down::Ack { id, seq, at: now }), Effect::Others(Down::Message(message))];
     let mut turn = turn::decide(published, &lang, &text, pick.as_deref(), scratch);
@@ -118,20 +142,14 @@ fn act(log: &mut impl Log, published: &Published, turn: Turn, seq: u64, lang: &s
         }
     });
     match turn {
-        Turn::Answer(_, body) | Turn::Ask(body) | Turn::Fallback(body) => {
-            let name = published.site.say(&published.site.settings.assistant, lang).to_owned();
-            let message = Message {
-                seq: log.last() + 1,
-                id: None,
-                author: Author { kind: AuthorKind::Assistant, name: Some(name) },
-                at: now,
-                lang: lang.to_owned(),
-                state: State::Done,
-                rev: 0,
-                body,
-            };
-            log.put(&message);
-            vec![Effect::All(Down::Message(message))]
+        Turn::Answer(intent, mut body) => {
+            let own = published.site.intent(&intent).and_then(|intent| intent.input.as_ref());
+            let own = own.map(|own| input::ask(own, &published.site, lang, now));
+            body.blocks.extend(own.map(Block::Input));
+            vec![assistant(log, published, Some(intent), body, lang, now)]
+        }
+        Turn::Ask(body) | Turn::Fallback(body) => {
+            vec![assistant(log, published, None, body, lang, now)]
         }
         Turn::Forward(candidates) => {
             log.put_pending(&Pending::new(seq, now, candidates));
@@ -140,6 +158,44 @@ fn act(log: &mut impl Log, published: &Published, turn: Turn, seq: u64, lang: &s
             working.into_iter().chain([Effect::Forward(seq)]).collect()
         }
     }
+}
+
+/// The assistant says `body`, about `topic` if it is an answer.
+fn assistant(
+    log: &mut impl Log,
+    published: &Published,
+    topic: Option<String>,
+    body: Body,
+    lang: &str,
+    now: u64,
+) -> Effect {
+    let message = Message {
+        seq: log.last() + 1,
+        id: None,
+        author: Author {
+            kind: AuthorKind::Assistant,
+            name: Some(published.site.say(&published.site.settings.assistant, lang).to_owned()),
+        },
+        at: now,
+        lang: lang.to_owned(),
+        state: State::Done,
+        rev: 0,
+        topic,
+        value: None,
+        body,
+    };
+    log.put(&message);
+    Effect::All(Down::Message(message))
+}
+
+/// Where a value that was given leads: to the intent that a choice of the site's names, else to the agency. Nothing
+/// if nobody asked for it.
+fn picked(log: &impl Log, published: &Published, value: &Given) -> Option<String> {
+    let back = log.after(log.last().saturating_sub(ASKED_BACK), ASKED_BACK as usize);
+    let (message, _) = input::given(&back, value)?;
+    let own = message.author.kind == AuthorKind::Assistant;
+    let intent = Some(&value.value).filter(|key| own && published.site.intent(key).is_some());
+    Some(intent.map_or_else(|| turn::TO_AGENCY.to_owned(), String::clone))
 }
 
 /// The visitor's last saying before `seq` that was not itself a press of "none of these".
@@ -165,6 +221,36 @@ pub fn afford(log: &mut impl Log, published: &Published, now: u64) -> Result<(),
     result
 }
 
+/// The files `ids` that were sent before and not said yet; nothing if one of them is not there.
+fn sent(log: &impl Log, ids: &[Id]) -> Option<Vec<Stored>> {
+    if ids.is_empty() {
+        return Some(Vec::new());
+    }
+    let kept = log.files();
+    let find = |id: &Id| kept.iter().find(|file| file.id == *id && file.seq.is_none()).cloned();
+    let found: Option<Vec<Stored>> = ids.iter().map(find).collect();
+    found.filter(|found| found.len() <= limits::MAX_FILES)
+}
+
+fn blocks(text: &str, files: &[Stored]) -> Vec<Block> {
+    let run = || Run { text: text.to_owned(), ..Run::default() };
+    let words = (!text.is_empty()).then(|| Block::Text { runs: vec![run()] });
+    words.into_iter().chain(files.iter().map(|file| Block::File(file.shown()))).collect()
+}
+
+/// What was typed of a visitor's message.
+fn own_words(message: &Message) -> String {
+    let text: Vec<Block> =
+        message.body.blocks.iter().filter(|b| !matches!(b, Block::File(_))).cloned().collect();
+    crate::rich::words(&text)
+}
+
+/// The files of a visitor's message.
+fn ids(message: &Message) -> Vec<Id> {
+    let id = |block: &Block| if let Block::File(file) = block { file.id } else { None };
+    message.body.blocks.iter().filter_map(id).collect()
+}
+
 /// The words of a visitor's message.
 pub(super) fn words_of(message: &Message) -> String {
     crate::rich::words(&message.body.blocks)
@@ -174,6 +260,6 @@ fn working() -> Down {
     Down::Working { author: Author { kind: AuthorKind::Agency, name: None } }
 }
 
-fn fault(id: Option<Id>, code: Fault, retry_ms: Option<u64>) -> Effect {
+pub(super) fn fault(id: Option<Id>, code: Fault, retry_ms: Option<u64>) -> Effect {
     Effect::Send(Down::Fault { id, code, retry_ms })
 }

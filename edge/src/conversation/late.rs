@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     case::Case,
-    connector::Callback,
+    connector::{Callback, Reply},
     hours,
     phrases::{Phrase, phrase},
     report::Happened,
@@ -126,17 +126,22 @@ pub fn arrive(log: &mut impl Log, published: &Published, callback: Callback, now
     }
     let newest = (1..=log.last()).rev().find(|seq| is_visitors(log, *seq));
     let lang = language(log, asked.or(newest).unwrap_or_default());
+    let along = callback.reply.blocks();
     let (text, fits) = bounded(callback.reply.text);
     let mut blocks = rich::blocks(&text);
+    blocks.extend(along);
     if let Some(seq) = asked {
         blocks = about(log, seq, None, blocks);
     }
     let name = published.site.say(&published.site.settings.name, &lang).to_owned();
+    let author = callback.reply.author.unwrap_or(Author { kind: AuthorKind::Agency, name: Some(name) });
     let seq = log.last() + 1;
     let message = Message {
         seq,
         id: None,
-        author: callback.reply.author.unwrap_or(Author { kind: AuthorKind::Agency, name: Some(name) }),
+        topic: Reply::topic(&author),
+        value: None,
+        author,
         at: now,
         lang,
         state: if fits { State::Done } else { State::Cut },

@@ -1,6 +1,7 @@
 //! Where a conversation is written down.
 
-use crate::{gate::Budget, identity::Visitor, report::Happened};
+use super::{Rating, Survey};
+use crate::{files::Stored, gate::Budget, identity::Visitor, report::Happened};
 use std::collections::BTreeMap;
 use wire::{Id, Message};
 
@@ -87,6 +88,16 @@ pub trait Log {
     fn owner(&self) -> Option<Owner>;
     /// Keeps whose it is.
     fn set_owner(&mut self, owner: &Owner);
+    /// What was said about answers, by their places.
+    fn ratings(&self) -> Vec<Rating>;
+    /// Keeps what was said about an answer, in place of what was said before.
+    fn put_rating(&mut self, rating: &Rating);
+    /// Keeps what was said about the conversation.
+    fn set_survey(&mut self, survey: &Survey);
+    /// The files that are kept, in any order.
+    fn files(&self) -> Vec<Stored>;
+    /// Keeps what there is to know of a file; an earlier one of the same name is replaced.
+    fn put_file(&mut self, file: &Stored);
     /// What the page says the visitor is about.
     fn context(&self) -> BTreeMap<String, String>;
     /// Keeps that instead of what was said before.
@@ -128,6 +139,12 @@ pub struct Memory {
     pub owner: Option<Owner>,
     /// What the page says.
     pub context: BTreeMap<String, String>,
+    /// What was said about answers.
+    pub ratings: BTreeMap<u64, Rating>,
+    /// What was said about the conversation.
+    pub survey: Option<Survey>,
+    /// The files.
+    pub files: BTreeMap<Id, Stored>,
 }
 
 impl Memory {
@@ -144,6 +161,9 @@ impl Memory {
             heard: BTreeMap::new(),
             owner: None,
             context: BTreeMap::new(),
+            ratings: BTreeMap::new(),
+            survey: None,
+            files: BTreeMap::new(),
         }
     }
 }
@@ -214,6 +234,26 @@ impl Log for Memory {
 
     fn set_owner(&mut self, owner: &Owner) {
         self.owner = Some(owner.clone());
+    }
+
+    fn ratings(&self) -> Vec<Rating> {
+        self.ratings.values().cloned().collect()
+    }
+
+    fn put_rating(&mut self, rating: &Rating) {
+        self.ratings.insert(rating.seq, rating.clone());
+    }
+
+    fn set_survey(&mut self, survey: &Survey) {
+        self.survey = Some(survey.clone());
+    }
+
+    fn files(&self) -> Vec<Stored> {
+        self.files.values().cloned().collect()
+    }
+
+    fn put_file(&mut self, file: &Stored) {
+        self.files.insert(file.id, file.clone());
     }
 
     fn context(&self) -> BTreeMap<String, String> {

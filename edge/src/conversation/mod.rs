@@ -6,6 +6,7 @@
 
 mod cases;
 mod elsewhere;
+mod feedback;
 mod hear;
 mod identify;
 mod late;
@@ -15,6 +16,7 @@ mod reply;
 
 pub use cases::{case, file, held_until, state_word};
 pub use elsewhere::joined;
+pub use feedback::{Rating, Survey, rated};
 pub use hear::{afford, hear, hello};
 pub use identify::{Known, generation, identify, learn};
 #[cfg(test)]

@@ -1,10 +1,13 @@
 //! Personal data in what a visitor writes, together with what the same visitor wrote before.
 
-use super::{Log, hear::words_of};
-use crate::turn::Published;
+use super::{
+    Log,
+    hear::{ASKED_BACK, words_of},
+};
+use crate::{input, turn::Published, words::words};
 use privacy::{EARLIER, Kinds};
 use serde::{Deserialize, Serialize};
-use wire::{AuthorKind, Care, Up};
+use wire::{AuthorKind, Care, Given, Up};
 
 /// How far back the visitor's last messages are looked for.
 const BACK: usize = 12;
@@ -40,7 +43,26 @@ pub fn posted(
     unasked: Unasked,
     now: u64,
 ) -> Result<Up, Asked> {
-    let Up::Say { id, text, lang, pick: None } = up else { return Ok(up) };
+    let (id, text, lang, files) = match up {
+        Up::Say { id, text, lang, pick: None, value: None, files } => (id, text, lang, files),
+        // Nobody needs them in an opinion, so nobody is asked.
+        Up::Rate { seq, good, reason, text } => {
+            return Ok(Up::Rate { seq, good, reason, text: hidden(log, published, &text, now) });
+        }
+        Up::Survey { score, text } => {
+            return Ok(Up::Survey { score, text: hidden(log, published, &text, now) });
+        }
+        Up::Say { id, lang, value: Some(value), files, .. } => {
+            let text = given_words(log, &lang, &value);
+            return Ok(Up::Say { id, text, lang, pick: None, value: Some(value), files });
+        }
+        Up::Say { .. }
+        | Up::Hello { .. }
+        | Up::Stop { .. }
+        | Up::Identify { .. }
+        | Up::Context { .. }
+        | Up::Unknown => return Ok(up),
+    };
     let kinds = personal(log, published, &text, now);
     let refused = is_refused(published, kinds);
     let text = match unasked {
@@ -49,7 +71,14 @@ pub fn posted(
         Unasked::Ask | Unasked::Send if kinds != Kinds::default() => return Err(Asked { kinds, refused }),
         Unasked::Ask | Unasked::Send => text,
     };
-    Ok(Up::Say { id, text, lang, pick: None })
+    Ok(Up::Say { id, text, lang, pick: None, value: None, files })
+}
+
+/// What a visitor says who gives `value`; nothing if nobody asked for it, and then it isn't taken.
+fn given_words(log: &impl Log, lang: &str, value: &Given) -> String {
+    let back = log.after(log.last().saturating_sub(ASKED_BACK), ASKED_BACK as usize);
+    let input = input::given(&back, value).map(|(_, input)| input);
+    input.map_or_else(String::new, |input| input::words(input, &value.value, &words(lang)))
 }
 
 /// The kinds in `text` that the site doesn't let pass unasked, refused ones included.
@@ -100,7 +129,7 @@ mod tests {
     }
 
     fn up(id: u128, text: &str) -> Up {
-        Up::Say { id: Id(id), text: text.into(), lang: "vi".into(), pick: None }
+        Up::Say { id: Id(id), text: text.into(), lang: "vi".into(), pick: None, value: None, files: vec![] }
     }
 
     #[test]

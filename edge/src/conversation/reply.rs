@@ -55,15 +55,19 @@ pub fn finish(
     if let Some(case) = late::case_of(log, &pending) {
         return cases::taken(log, published, seq, case, Some(reply), now);
     }
+    let along = reply.blocks();
     let (text, fits) = late::bounded(reply.text);
-    let blocks = late::about(log, seq, pending.reply, rich::blocks(&text));
+    let mut blocks = rich::blocks(&text);
+    blocks.extend(along);
+    let blocks = late::about(log, seq, pending.reply, blocks);
     let body = Body { blocks, buttons: reply.buttons };
     let state = if whole && fits { State::Done } else { State::Cut };
     let message = match pending.reply.and_then(|reply| log.at(reply)) {
         Some(before) => Message { body, state, rev: before.rev + 1, ..before },
         None => open(log, published, &pending, body, state, now),
     };
-    let message = Message { author: reply.author.unwrap_or(message.author), ..message };
+    let author = reply.author.unwrap_or(message.author);
+    let message = Message { topic: Reply::topic(&author), author, ..message };
     log.put(&message);
     log.settle(seq);
     log.note(Happened::Replied(now.saturating_sub(pending.since)));
@@ -104,6 +108,8 @@ pub(super) fn say(log: &mut impl Log, published: &Published, lang: String, body:
         lang,
         state: State::Done,
         rev: 0,
+        topic: None,
+        value: None,
         body,
     };
     log.put(&message);
@@ -123,7 +129,8 @@ fn open(
     let name = published.site.say(&published.site.settings.name, &lang).to_owned();
     let seq = log.last() + 1;
     let author = Author { kind: AuthorKind::Agency, name: Some(name) };
-    let message = Message { seq, id: None, author, at: now, lang, state, rev: 0, body };
+    let (topic, value) = (None, None);
+    let message = Message { seq, id: None, author, at: now, lang, state, rev: 0, topic, value, body };
     log.put(&message);
     log.put_pending(&Pending { reply: Some(seq), ..pending.clone() });
     message

@@ -1,15 +1,20 @@
 //! What a message holds, block by block. The same shapes as in `widget/src/view/block`.
 
-use super::header::icon;
+use super::{Page, file::file, header::icon};
 use maud::{Markup, html};
 use wire::{Block, Card, Contact, Link, Look, Procedure, Run, Word, Words};
 
 /// The blocks of a message, from top to bottom.
-pub fn blocks(blocks: &[Block], look: &Look, words: &Words) -> Markup {
-    html! { @for each in blocks { (block(each, look, words)) } }
+pub fn blocks(page: &Page<'_>, blocks: &[Block]) -> Markup {
+    html! { @for each in blocks { (block(each, &page.boot.look, page.words(), Some(page))) } }
 }
 
-fn block(block: &Block, look: &Look, words: &Words) -> Markup {
+/// The same where no conversation is shown: a visitor's files can't be brought from there.
+pub fn apart(blocks: &[Block], look: &Look, words: &Words) -> Markup {
+    html! { @for each in blocks { (block(each, look, words, None)) } }
+}
+
+fn block(block: &Block, look: &Look, words: &Words, page: Option<&Page<'_>>) -> Markup {
     match block {
         Block::Text { runs: text } => html! { p.hoi-text-block { (runs(text, words)) } },
         Block::Heading { runs: text } => html! { h2.hoi-heading { (runs(text, words)) } },
@@ -26,6 +31,8 @@ fn block(block: &Block, look: &Look, words: &Words) -> Markup {
         Block::Card(each) => card(each, words),
         Block::Procedure(each) => procedure(each, look, words),
         Block::Contact(each) => contact(each, words),
+        Block::Input(input) => html! { p.hoi-asked { (input.label) } },
+        Block::File(each) => file(each, words, page),
         Block::Unknown => html! { p.hoi-state { (words.get(Word::CantShow)) } },
     }
 }
@@ -127,13 +134,13 @@ fn procedure(procedure: &Procedure, look: &Look, words: &Words) -> Markup {
                     @for (word, icon, text) in facts { (fact(words.get(word), icon, text)) }
                 }
             }
-            (rows(words.get(Word::Papers), "hoi-papers", &procedure.papers))
+            (rows(words.get(Word::Papers), "hoi-papers", &procedure.papers, true))
             (steps(words.get(Word::Steps), &procedure.steps))
-            (rows(words.get(Word::Legal), "hoi-legal", &procedure.legal))
+            (rows(words.get(Word::Legal), "hoi-legal", &procedure.legal, false))
             // The composer's form has what opens the conversation.
             @if !procedure.form.is_empty() {
                 button.hoi-button type="submit" form="hoi-composer" formaction={ "/s/" (look.site) "/form" }
-                    formnovalidate name="procedure" value=(procedure.form) { (words.get(Word::DoItHere)) }
+                    formnovalidate formenctype="application/x-www-form-urlencoded" name="procedure" value=(procedure.form) { (words.get(Word::DoItHere)) }
             }
             @if let Some(way) = &procedure.link { (button_link(way, words)) }
         }
@@ -151,11 +158,16 @@ fn fact(label: &str, name: &str, text: &str) -> Markup {
     }
 }
 
-fn rows(label: &str, class: &str, rows: &[String]) -> Markup {
+/// Something to tick off: for the visitor's own eyes, so it is sent nowhere.
+fn ticked(text: &str) -> Markup {
+    html! { label.hoi-tick { input type="checkbox"; span { (text) } } }
+}
+
+fn rows(label: &str, class: &str, rows: &[String], boxes: bool) -> Markup {
     html! {
         @if !rows.is_empty() {
             h3.hoi-part { (label) }
-            ul class=(class) { @for row in rows { li { (row) } } }
+            ul class=(class) { @for row in rows { li { (if boxes { ticked(row) } else { html! { (row) } }) } } }
         }
     }
 }
@@ -164,7 +176,7 @@ fn steps(label: &str, steps: &[String]) -> Markup {
     html! {
         @if !steps.is_empty() {
             h3.hoi-part { (label) }
-            ol.hoi-steps { @for step in steps { li { (step) } } }
+            ol.hoi-steps { @for step in steps { li { (ticked(step)) } } }
         }
     }
 }

@@ -33,7 +33,7 @@ pub fn show(sheet: &Sheet<'_>, case: &Case, site: &Site) -> String {
         p.hoi-state-now { (state_word(case.state, sheet.lang)) }
         @if !note.is_empty() {
             h2 { (sheet.word(PageWord::AgencyNote)) }
-            div.hoi-note-body lang=(case.lang) { (block::blocks(&note, sheet.look, &words(sheet.lang))) }
+            div.hoi-note-body lang=(case.lang) { (block::apart(&note, sheet.look, &words(sheet.lang))) }
         }
         (facts(sheet, case, site))
     };

@@ -1,9 +1,10 @@
 //! Everything that is sent: the composer, the buttons under the last message, and the way to an answer still coming.
 //! Each is a form of its own, so that all of it works without a script.
 
-use super::{Page, block::link};
+use super::{Page, block::link, opinion::survey};
+use crate::files::kinds;
 use maud::{Markup, html};
-use wire::{Button, Fault, Word, limits::MAX_SAY_CHARS};
+use wire::{Button, Fault, FileRules, Word, limits::MAX_SAY_CHARS, size};
 
 /// The privacy note and the composer.
 pub fn foot(page: &Page<'_>) -> Markup {
@@ -15,22 +16,37 @@ pub fn foot(page: &Page<'_>) -> Markup {
             @if let Some(privacy) = &look.privacy {
                 p.hoi-note lang=[own.map(|own| own.0)] dir=[own.map(|own| own.1)] { (privacy.text) }
             }
-            form #hoi-composer.hoi-composer method="post" action=(action(page)) {
+            @if page.ended { div.hoi-bar { p.hoi-bar-text { (page.word(Word::Ended)) } } }
+            form #hoi-composer.hoi-composer method="post" action=(action(page))
+                enctype=[page.files().map(|_| "multipart/form-data")] {
                 (hidden(page))
                 label.hoi-hidden for="hoi-text" { (page.word(Word::YourQuestion)) }
-                textarea #hoi-text.hoi-text name="text" rows="1" required placeholder=(page.word(Word::TypeHere))
+                textarea #hoi-text.hoi-text name="text" rows="1" required[page.files().is_none()] placeholder=(page.word(Word::TypeHere))
                     autocomplete="off" enterkeyhint="send" aria-describedby="hoi-fault"
                     aria-invalid=[fault.as_ref().map(|_| "true")] {
                     // The parser drops the first line break of a textarea: one to drop.
                     "\n" (page.draft)
                 }
+                @if let Some(rules) = page.files() { (attach(page, rules)) }
                 button.hoi-send type="submit" aria-label=(page.word(Word::Send)) title=(page.word(Word::Send)) {
                     (super::header::icon("send"))
                 }
             }
             @if page.fault == Some(Fault::Personal) { (personal(page)) }
             p #hoi-fault.hoi-fault { @if let Some(text) = fault { (text) } }
+            (survey(page))
             @if look.credit { div.hoi-below { p.hoi-credit { "Hoi" } } }
+        }
+    }
+}
+
+/// A file to go with what is written.
+fn attach(page: &Page<'_>, rules: &FileRules) -> Markup {
+    let accept = rules.allow.iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(",");
+    html! {
+        label.hoi-attach {
+            span { (page.word(Word::Attach)) }
+            input type="file" name="file" accept=(accept);
         }
     }
 }
@@ -96,11 +112,18 @@ pub fn elsewhere(page: &Page<'_>) -> Markup {
     }
 }
 
-fn action(page: &Page<'_>) -> String {
-    format!("/s/{}/say", page.boot.look.site)
+/// Where the forms of a page go.
+pub fn action(page: &Page<'_>) -> String {
+    site_path(page, "say")
 }
 
-fn hidden(page: &Page<'_>) -> Markup {
+/// `path` below the page's site.
+pub fn site_path(page: &Page<'_>, path: &str) -> String {
+    format!("/s/{}/{path}", page.boot.look.site)
+}
+
+/// What every form carries.
+pub fn hidden(page: &Page<'_>) -> Markup {
     html! {
         input type="hidden" name="ticket" value=(page.boot.ticket);
         input type="hidden" name="conversation" value=(page.boot.conversation);
@@ -113,6 +136,10 @@ fn hidden(page: &Page<'_>) -> Markup {
 fn sentence(page: &Page<'_>, fault: Fault) -> String {
     let words = page.words();
     match fault {
+        Fault::TooLong if page.draft.chars().count() <= MAX_SAY_CHARS => {
+            let most = page.files().map_or(0, |rules| rules.max_bytes);
+            words.with(Word::FileTooLarge, &size(most, page.lang()))
+        }
         Fault::TooLong => {
             let excess = page.draft.chars().count().saturating_sub(MAX_SAY_CHARS);
             words.count(Word::TooLong, crate::words::plural::category(page.lang(), excess), excess)
@@ -123,6 +150,8 @@ fn sentence(page: &Page<'_>, fault: Fault) -> String {
         Fault::Origin => words.get(Word::NotHere).to_owned(),
         Fault::NoSite => words.get(Word::NoSite).to_owned(),
         Fault::Version => words.get(Word::Reload).to_owned(),
+        Fault::FileKind => words.with(Word::FileKind, &page.files().map(kinds).unwrap_or_default()),
+        Fault::FilesFull => words.get(Word::FilesFull).to_owned(),
         Fault::Malformed
         | Fault::IdReused
         | Fault::Identity

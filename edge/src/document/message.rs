@@ -1,6 +1,6 @@
 //! The list of what was said.
 
-use super::{Page, block, composer};
+use super::{Page, block, composer, input, opinion};
 use maud::{Markup, html};
 use wire::{AuthorKind, Block, Body, Message, State, Word};
 
@@ -30,7 +30,10 @@ pub fn log(page: &Page<'_>) -> Markup {
             p.hoi-lead { (page.word(Word::SoftwareNote)) }
             (greeting(page))
             @for message in messages { (article(page, message)) }
-            @if let Some(last) = messages.last() { (composer::choices(page, &last.body.buttons)) }
+            @if let Some(last) = messages.last() {
+                (input::inputs(page, &last.body))
+                (composer::choices(page, &last.body.buttons))
+            }
             @if page.waiting { (waiting(page)) }
         }
     }
@@ -43,7 +46,7 @@ fn greeting(page: &Page<'_>) -> Markup {
     html! {
         article.hoi-message.hoi-from-assistant lang=(look.lang) {
             div.hoi-meta { span.hoi-author { (look.assistant) } }
-            div.hoi-bubble dir=(super::direction(&look.lang)) { (block::blocks(&greeting.blocks, look, page.words())) }
+            div.hoi-bubble dir=(super::direction(&look.lang)) { (block::blocks(page, &greeting.blocks)) }
         }
         @if page.boot.messages.is_empty() { (composer::choices(page, &look.start)) }
     }
@@ -54,11 +57,12 @@ fn article(page: &Page<'_>, message: &Message) -> Markup {
     html! {
         article class={ "hoi-message hoi-from-" (class(message.author.kind)) } lang=(message.lang) {
             (meta(page, message))
-            div.hoi-bubble dir=(super::direction(&message.lang)) { (block::blocks(&message.body.blocks, &page.boot.look, words)) }
+            div.hoi-bubble dir=(super::direction(&message.lang)) { (block::blocks(page, &message.body.blocks)) }
             @match message.state {
                 State::Cut => p.hoi-state { (words.get(Word::CutShort)) },
                 State::Done | State::Growing | State::Unknown => {}
             }
+            (opinion::thumbs(page, message))
         }
     }
 }

@@ -10,11 +10,14 @@ mod boot;
 mod case;
 mod composer;
 mod elsewhere;
+mod file;
 mod form;
 mod guest;
 mod head;
 mod header;
+mod input;
 mod message;
+mod opinion;
 mod problem;
 mod sheet;
 
@@ -29,7 +32,7 @@ pub use sheet::{Place, Sheet};
 
 use crate::{assets::Assets, conversation::Asked};
 use maud::{DOCTYPE, html};
-use wire::{Boot, Fault, Scheme, Word, Words};
+use wire::{Boot, Fault, FileRules, Rated, Scheme, Word, Words};
 
 /// Everything the document is made of.
 #[derive(Debug, Clone, Copy)]
@@ -50,6 +53,12 @@ pub struct Page<'a> {
     pub fault: Option<Fault>,
     /// What is asked about it, if the fault is [`Fault::Personal`].
     pub asked: &'a Asked,
+    /// Which answers helped.
+    pub rated: &'a Rated,
+    /// The answer that was just judged.
+    pub judged: Option<u64>,
+    /// Whether the chat before this one was just ended.
+    pub ended: bool,
     /// What the visitor had written, when it was not taken.
     pub draft: &'a str,
     /// The site's clock, in minutes east of UTC: the visitor's own is not known here.
@@ -82,6 +91,11 @@ impl<'a> Page<'a> {
 
     fn word(&self, word: Word) -> &'a str {
         self.boot.words.get(word)
+    }
+
+    /// Which files are taken.
+    fn files(&self) -> Option<&'a FileRules> {
+        self.boot.look.files.as_ref()
     }
 
     /// The language of the document's own words. The site's texts may be in another one, and are then marked.

@@ -98,7 +98,12 @@ impl<'a> Fields<'a> {
 
     /// `true` or `false`.
     pub fn flag(&self, key: &'static str) -> bool {
-        let Some(value) = self.get(key) else { return false };
+        self.flag_or(key, false)
+    }
+
+    /// `true` or `false`; `default` where it is absent.
+    pub fn flag_or(&self, key: &'static str, default: bool) -> bool {
+        let Some(value) = self.get(key) else { return default };
         match value.get_ref() {
             DeValue::Boolean(flag) => *flag,
             _ => {

@@ -2,6 +2,7 @@
 
 use super::{
     fields::{Fields, Span, Value, as_str, as_table},
+    input::input,
     settings::id,
     texts::Presence::{Needed, Optional},
 };
@@ -64,6 +65,7 @@ fn intent(fields: Fields<'_>) -> Found {
         answer: fields.text("answer", Needed),
         procedure: procedure.map(|(name, _)| name),
         buttons: buttons(&fields, &mut refer),
+        input: input(&fields),
         source: source(&fields),
         phrases: lists,
     };

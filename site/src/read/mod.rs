@@ -4,10 +4,12 @@
 
 mod agency;
 mod cross;
+mod feedback;
 mod fields;
 mod form;
 mod hours;
 mod identity;
+mod input;
 mod intents;
 mod limits;
 mod look;

@@ -1,7 +1,7 @@
 //! Reads `site.toml`.
 
 use super::{
-    Folder, agency,
+    Folder, agency, feedback,
     fields::{Fields, Span},
     hours,
     identity::identity,
@@ -53,6 +53,8 @@ pub(super) fn settings(fields: Fields<'_>, folder: &Folder) -> Found {
         greeting: fields.text("greeting", Needed),
         privacy: some(fields.text("privacy", Optional)),
         personal_data: personal::personal_data(&fields),
+        feedback: feedback::feedback(&fields),
+        files: feedback::files(&fields),
         notice: some(fields.text("notice", Optional)),
         pictures: pictures(&fields),
         start: Start { intents: start.iter().map(|(id, _)| id.clone()).collect() },

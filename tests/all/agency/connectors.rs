@@ -52,7 +52,14 @@ async fn rasa_answers_in_several_messages_and_its_buttons_lead_back_to_it() {
     let answer = visitor.answer().await;
     assert!(words(&answer).starts_with("Một.\nHai: "), "{answer:?}");
     let button = answer.body.buttons[0].clone();
-    let pressed = Up::Say { id: Id(2), text: button.label, lang: "vi".into(), pick: button.pick };
+    let pressed = Up::Say {
+        id: Id(2),
+        text: button.label,
+        lang: "vi".into(),
+        pick: button.pick,
+        value: None,
+        files: vec![],
+    };
     visitor.send(&pressed).await;
     visitor.answer().await;
     let asked = agency.questions();

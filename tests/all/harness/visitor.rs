@@ -119,5 +119,5 @@ pub fn protocols(ticket: &str) -> http::HeaderValue {
 
 /// A saying with the id `id`.
 pub fn say(id: u128, text: &str) -> Up {
-    Up::Say { id: Id(id), text: text.into(), lang: "vi".into(), pick: None }
+    Up::Say { id: Id(id), text: text.into(), lang: "vi".into(), pick: None, value: None, files: vec![] }
 }

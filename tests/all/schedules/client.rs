@@ -133,6 +133,10 @@ impl Client {
                 | Effect::FocusComposer
                 | Effect::FocusLog
                 | Effect::FocusChoice
+                | Effect::FocusId(_)
+                | Effect::Locate(_)
+                | Effect::Upload { .. }
+                | Effect::Abort(_)
                 | Effect::Watch(_)
                 | Effect::Wear(_) => {}
             }
@@ -158,6 +162,7 @@ impl Client {
             Key::Draft => text.clone_into(&mut saved.draft),
             Key::Lang => saved.lang = Some(text.to_owned()),
             Key::Display => text.clone_into(&mut saved.display),
+            Key::Ticks => text.clone_into(&mut saved.ticks),
             Key::Way => saved.way = Way::named(text),
             Key::Said(id) => {
                 saved.said.retain(|said| said.id != id);
@@ -173,6 +178,7 @@ impl Client {
             Key::Draft => saved.draft.clear(),
             Key::Lang => saved.lang = None,
             Key::Display => saved.display.clear(),
+            Key::Ticks => saved.ticks.clear(),
             Key::Way => saved.way = Way::default(),
             Key::Said(id) => saved.said.retain(|said| said.id != id),
         }

@@ -2,7 +2,7 @@
 
 use super::world::World;
 use std::collections::BTreeSet;
-use wire::{AuthorKind, Body, Id};
+use wire::{AuthorKind, Body, Id, Rated};
 
 /// At every moment, on every screen: ordered by number, each number and each key once.
 pub fn now(world: &World) {
@@ -15,6 +15,10 @@ pub fn now(world: &World) {
         let keys: BTreeSet<String> = chat.lines.iter().map(|line| format!("{:?}", line.key)).collect();
         assert_eq!(keys.len(), chat.lines.len(), "a line twice");
     }
+}
+
+fn sorted(rated: &Rated) -> [BTreeSet<u64>; 2] {
+    [&rated.good, &rated.bad].map(|places| places.iter().copied().collect())
 }
 
 /// When all is quiet again: every screen shows the log, everything said is in it once, in the order it was said, and
@@ -31,6 +35,10 @@ pub fn in_the_end(world: &World) {
             let shown: Vec<(u64, &Body)> =
                 chat.lines.iter().map(|line| (line.message.seq, &line.message.body)).collect();
             assert_eq!(shown, log, "tab {index} shows something else than the log");
+        }
+        if client.storage.borrow().kept.is_some() {
+            let told = edge::conversation::rated(&object.log).unwrap_or_default();
+            assert_eq!(sorted(&chat.opinion.rated), sorted(&told), "tab {index}: what helped");
         }
         assert_eq!(client.storage.borrow().said, [], "tab {index}: acknowledged and still kept");
     }

@@ -10,6 +10,7 @@ mod judge;
 mod object;
 mod world;
 
+use edge::conversation::Log as _;
 use proptest::prelude::*;
 use widget::chat::Way;
 use world::{Step, World};
@@ -58,6 +59,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (0usize..4).prop_map(Step::AgencyBreaks),
         1 => (0usize..4).prop_map(Step::AgencyIsAway),
         1 => who().prop_map(Step::Stop),
+        3 => (who(), any::<bool>()).prop_map(|(who, good)| Step::Rate { who, good }),
         1 => Just(Step::Sleep),
         1 => Just(Step::Crash),
         1 => Just(Step::Alarm),
@@ -99,6 +101,25 @@ fn a_plain_conversation() {
         Reload(0),
         AgencyEnds(0),
     ]);
+}
+
+#[test]
+fn an_opinion_is_on_every_device() {
+    use Step::*;
+    let mut world = World::new();
+    world.take(Say { who: 0, strange: false });
+    world.settle();
+    // The line is cut before the frame arrives, and the other device is away.
+    for step in [Offline(2), Rate { who: 0, good: false }, Cut(0)] {
+        world.take(step);
+    }
+    assert!(world.object.log.ratings().is_empty());
+    world.settle();
+    judge::in_the_end(&world);
+    let good: Vec<_> = world.object.log.ratings().iter().map(|rating| rating.good).collect();
+    assert_eq!(good, [Some(false)]);
+    let shown = |who: usize| world.clients[who].chat.as_ref().map(|chat| chat.opinion.rated.bad.clone());
+    assert_eq!([shown(0), shown(2)], [Some(vec![2]), Some(vec![2])]);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::{
 };
 use edge::turn::Published;
 use std::{collections::BTreeMap, rc::Rc, sync::OnceLock};
-use widget::chat::{Event, FromPage, Way};
+use widget::chat::{Event, FromPage, Judge, Line, Way, is_asked};
 use wire::{Boot, Button, Id, Up};
 
 /// Milliseconds since 1970.
@@ -51,6 +51,11 @@ pub enum Step {
     AgencyIsAway(usize),
     /// The visitor has read enough of a growing reply.
     Stop(usize),
+    /// The visitor says whether the newest answer helped; the same again takes it back.
+    Rate {
+        who: usize,
+        good: bool,
+    },
     /// The object's memory goes while nothing is on its way; sockets stay.
     Sleep,
     /// The machine under the object dies.
@@ -141,6 +146,7 @@ impl World {
                 let last = self.object.log.messages.last().map_or(0, |message| message.seq);
                 self.clients[who].does(Event::Stopped { seq: last });
             }
+            Step::Rate { who, good } => self.rate(who, good),
             Step::Sleep => {
                 if self.object.tasks.is_empty() {
                     self.object.dies();
@@ -182,6 +188,17 @@ impl World {
             Event::Pressed { button, id, at }
         };
         self.clients[who].does(event);
+    }
+
+    fn rate(&mut self, who: usize, good: bool) {
+        let client = &mut self.clients[who];
+        let asked = client.chat.as_ref().and_then(|chat| {
+            let asked = |line: &&Line| is_asked(chat, &line.message, &line.stage);
+            chat.lines.iter().rev().find(asked).map(|line| line.message.seq)
+        });
+        if let Some(seq) = asked {
+            client.does(Event::Judged(Judge::Thumb(seq, good)));
+        }
     }
 
     /// A phone that nothing was said on takes part as soon as there is something to take part in.

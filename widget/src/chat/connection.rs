@@ -1,8 +1,8 @@
 //! The line to the edge: opened when there is something to say or to hear, opened again when it breaks.
 
 use super::{
-    Chat, Effect, Notice, Timer, Way, Why, identity, outbox, personal, stall, standing, start::keep, way,
-    window,
+    Chat, Effect, Notice, Timer, Way, Why, identity, opinion, outbox, personal, stall, standing, start::keep,
+    way, window,
 };
 use wire::{Id, Up, Word};
 
@@ -91,6 +91,7 @@ pub fn welcomed(chat: &mut Chat, epoch: Id, last: u64, ticket: Option<String>) -
     }
     if other {
         chat.lines.retain(|line| line.message.seq == 0);
+        chat.opinion.rated = Default::default();
         chat.base = 0;
         chat.past = last;
     }
@@ -119,6 +120,7 @@ pub fn welcomed(chat: &mut Chat, epoch: Id, last: u64, ticket: Option<String>) -
     effects.push(Effect::After { ms: CALM_MS, timer: Timer::Calm });
     effects.push(Effect::After { ms: PING_MS, timer: Timer::Ping });
     effects.extend(outbox::flush(chat));
+    effects.extend(opinion::resend(chat));
     effects
 }
 

@@ -111,7 +111,7 @@ fn read(chat: &mut Chat) -> Vec<Effect> {
 
 /// All that was said, as text: whose words, then the words.
 fn transcript(chat: &Chat) -> String {
-    let lines = chat.lines.iter().map(|line| speech::message(chat, &line.message));
+    let lines = chat.lines.iter().map(|line| speech::kept(chat, &line.message));
     let head = [chat.look.name.clone(), String::new()].into_iter();
     head.chain(lines).collect::<Vec<_>>().join("\n\n")
 }

@@ -57,6 +57,17 @@ pub enum Effect {
     },
     /// The same, at once, of so many characters too many: the shell knows the plural.
     AnnounceExcess(usize),
+    /// Find out where the visitor is, for the input of this name; what comes is an [`super::Event::Located`].
+    Locate(String),
+    /// Send the file called so to the edge; how it goes comes as [`super::Event::FileGoes`].
+    Upload {
+        /// Which.
+        id: Id,
+        /// What opens the conversation.
+        ticket: String,
+    },
+    /// Stop sending that file, and forget it.
+    Abort(Id),
     /// Tell the host page's loader.
     Tell(ToPage),
     /// Put this into the composer.
@@ -73,6 +84,8 @@ pub enum Effect {
     FocusComposer,
     /// Move the focus to the first answer of a question that has just come up.
     FocusChoice,
+    /// Move the focus to the element of this id, which has just come up.
+    FocusId(&'static str),
     /// Move the focus to the list: what had it is gone.
     FocusLog,
     /// Wear these colours.
@@ -130,6 +143,8 @@ pub enum Key {
     Lang,
     /// The size of text and the simple view.
     Display,
+    /// What was ticked off.
+    Ticks,
     /// The name of the [`Way`] that works, for as long as the browser's session lasts.
     Way,
     /// Something said and not yet acknowledged: a [`super::Said`]. One key each, so that two tabs don't

@@ -1,8 +1,7 @@
 //! Everything that can happen to the chat.
 
-use wire::{Boot, Button, Down, Id, Scheme, Standing};
-
-use super::{Answer, Found, Kept, Why, Wish};
+use super::{About, Answer, Found, Going, Judge, Kept, Tick, Why, Wish};
+use wire::{Boot, Button, Down, File, Given, Id, Scheme, Standing};
 
 /// Something happened. Random numbers and times come along as values: `chance` is uniform over all of `u32`, `at` is
 /// in milliseconds since 1970, an [`Id`] is 128 fresh random bits.
@@ -130,6 +129,58 @@ pub enum Event {
     ReadOut,
     /// What was spoken; nothing when the microphone is off.
     Heard(Option<String>),
+    /// The visitor does something about a question what an answer or the chat was like.
+    Judged(Judge),
+    /// The visitor says more about it.
+    Opined {
+        /// About what.
+        about: About,
+        /// In the visitor's own words; may be empty.
+        text: String,
+        /// Now.
+        at: u64,
+    },
+    /// A box was ticked, or not any more.
+    Ticked(Tick, bool),
+    /// The visitor gives what a message asks for.
+    Gave {
+        /// For software.
+        value: Given,
+        /// In words.
+        text: String,
+        /// For what is said.
+        id: Id,
+        /// Now.
+        at: u64,
+    },
+    /// The visitor wants to say where he is, for the input of this name.
+    Locate(String),
+    /// The answer to an [`super::Effect::Locate`].
+    Located {
+        /// For which input.
+        name: String,
+        /// Latitude and longitude, in degrees; nothing if it could not be found out.
+        place: Option<[String; 2]>,
+        /// For what is said.
+        id: Id,
+        /// Now.
+        at: u64,
+    },
+    /// The visitor has chosen files; each has an id.
+    Chose(Vec<File>),
+    /// A file has come so far.
+    FileGoes {
+        /// Which.
+        id: Id,
+        /// How far.
+        stage: Going,
+        /// What the edge says of it, once it is there.
+        file: Option<File>,
+    },
+    /// The visitor takes a file out.
+    FileDropped(Id),
+    /// The visitor has a file sent again.
+    FileRetried(Id),
     /// The answer to an [`super::Effect::Watch`].
     Standing(Standing),
     /// The page around the frame wants something.

@@ -1,7 +1,8 @@
 //! What comes from the edge.
 
 use super::{
-    Chat, Effect, Line, LineKey, Stage, ToPage, connection, identity, notice, outbox, speech, stall, window,
+    Chat, Effect, Line, LineKey, Stage, ToPage, connection, identity, notice, opinion, outbox, speech, stall,
+    window,
 };
 use wire::{AuthorKind, Block, Down, Message, State, Word};
 
@@ -20,6 +21,7 @@ pub fn received(chat: &mut Chat, frame: Down) -> Vec<Effect> {
         }
         Down::Identified { ticket } => identity::known(chat, ticket),
         Down::Fault { id, code, retry_ms } => notice::fault(chat, id, code, retry_ms),
+        frame @ (Down::Rated(_) | Down::Surveyed) => opinion::heard(chat, frame),
         // `Closed` follows, and with it the next try.
         Down::Going => vec![Effect::Disconnect],
         Down::Unknown => Vec::new(),

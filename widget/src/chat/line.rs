@@ -1,7 +1,7 @@
 //! One line of the list, as it is drawn.
 
 use wire::{
-    Author, AuthorKind, Block, Body, Fault, Id, Message, Run, State,
+    Author, AuthorKind, Block, Body, Fault, File, Given, Id, Message, Run, State,
     json::{Fields, Record, Writer},
 };
 
@@ -51,6 +51,10 @@ pub struct Said {
     pub lang: String,
     /// The intent a button stood for.
     pub pick: Option<String>,
+    /// What was given for an input.
+    pub value: Option<Given>,
+    /// The files that go with it.
+    pub files: Vec<File>,
     /// When it was said, in milliseconds since 1970, by the visitor's clock.
     pub at: u64,
 }
@@ -63,6 +67,8 @@ impl Said {
         out.text("text", &self.text);
         out.text("lang", &self.lang);
         out.optional("pick", self.pick.as_deref());
+        out.given(self.value.as_ref());
+        out.files("files", &self.files);
         out.number("at", self.at);
         out.done()
     }
@@ -75,6 +81,8 @@ impl Record for Said {
             text: fields.get("text"),
             lang: fields.get("lang"),
             pick: fields.get("pick"),
+            value: fields.get("value"),
+            files: fields.or_default("files"),
             at: fields.get("at"),
         }
     }
@@ -83,7 +91,9 @@ impl Record for Said {
 impl Line {
     /// The line for something just said.
     pub fn said(said: Said) -> Line {
-        let text = Run { text: said.text.clone(), ..Run::default() };
+        let run = || Run { text: said.text.clone(), ..Run::default() };
+        let words = (!said.text.is_empty()).then(|| Block::Text { runs: vec![run()] });
+        let blocks = words.into_iter().chain(said.files.iter().cloned().map(Block::File)).collect();
         let message = Message {
             seq: 0,
             id: Some(said.id),
@@ -92,7 +102,9 @@ impl Line {
             lang: said.lang.clone(),
             state: State::Done,
             rev: 0,
-            body: Body { blocks: vec![Block::Text { runs: vec![text] }], buttons: Vec::new() },
+            topic: None,
+            value: said.value.clone(),
+            body: Body { blocks, buttons: Vec::new() },
         };
         Line {
             key: LineKey::Said(said.id),

@@ -15,10 +15,13 @@ mod connection;
 mod display;
 mod effect;
 mod event;
+mod files;
+mod given;
 mod identity;
 mod inbox;
 mod line;
 mod notice;
+mod opinion;
 mod outbox;
 mod page;
 mod personal;
@@ -30,6 +33,7 @@ mod start;
 mod tabs;
 #[cfg(test)]
 mod tests;
+mod ticks;
 mod visit;
 mod way;
 mod window;
@@ -38,11 +42,15 @@ pub use connection::Connection;
 pub use display::{Display, SIZES, Wish};
 pub use effect::{Effect, Key, ToPage, Why};
 pub use event::{Event, FromPage, Timer};
+pub use files::{Attached, Going, sentence};
+pub use given::Locating;
 pub use line::{Line, LineKey, Said, Stage};
 pub use notice::Notice;
+pub use opinion::{About, Judge, Opinion, is_asked};
 pub use personal::{Answer, Asking, Found, Search};
 pub use speech::plain;
 pub use start::{Kept, Saved, start};
+pub use ticks::Tick;
 pub use way::Way;
 
 use wire::{Author, AuthorKind, Button, Id, Look, State, Word, Words};
@@ -80,6 +88,14 @@ pub struct Chat {
     pub below: bool,
     /// How the visitor wants the panel.
     pub display: Display,
+    /// What the visitor thinks of answers and of the chat.
+    pub opinion: Opinion,
+    /// What the visitor has ticked off.
+    pub ticks: Vec<Tick>,
+    /// How it stands with finding out where the visitor is.
+    pub locating: Locating,
+    /// Files that go with what is being written.
+    pub attached: Vec<Attached>,
     /// The line to the edge.
     pub connection: Connection,
 
@@ -163,6 +179,16 @@ pub fn update(chat: &mut Chat, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::Heard(text) => display::heard(chat, text),
+        Event::Judged(judge) => opinion::judged(chat, judge),
+        Event::Opined { about, text, at } => opinion::said(chat, about, &text, at),
+        Event::Ticked(tick, on) => ticks::ticked(chat, tick, on),
+        Event::Gave { value, text, id, at } => given::gave(chat, value, text, id, at),
+        Event::Locate(name) => given::locate(chat, name),
+        Event::Located { name, place, id, at } => given::located(chat, name, place, id, at),
+        Event::Chose(files) => files::chosen(chat, files),
+        Event::FileGoes { id, stage, file } => files::goes(chat, id, stage, file),
+        Event::FileDropped(id) => files::dropped(chat, id),
+        Event::FileRetried(id) => files::retried(chat, id),
         Event::Standing(standing) => standing::came(chat, standing),
         Event::FromPage(message) => page::from_page(chat, message),
     }
@@ -184,6 +210,11 @@ impl Chat {
     /// What the visitor reads, best first: the words' language, then the texts'.
     fn langs(&self) -> String {
         [self.words.get(Word::Lang), ",", &self.look.lang].concat()
+    }
+
+    /// What opens the conversation.
+    pub fn ticket(&self) -> &str {
+        &self.ticket
     }
 
     /// The name of `author`, as shown.

@@ -1,6 +1,6 @@
 //! What the bar above the composer says, and faults in the visitor's terms.
 
-use super::{Chat, Connection, Effect, LineKey, Stage, Timer, ToPage, connection, personal, renew};
+use super::{Chat, Connection, Effect, LineKey, Stage, Timer, ToPage, connection, opinion, personal, renew};
 use wire::{Fault, Id, Word, Words};
 
 /// A wait up to this is "a moment", in milliseconds.
@@ -62,6 +62,9 @@ impl Notice {
 
 /// The edge says that something went wrong, about what was said or about everything.
 pub fn fault(chat: &mut Chat, id: Option<Id>, code: Fault, retry_ms: Option<u64>) -> Vec<Effect> {
+    if id.is_none() && code != Fault::TooFast && code != Fault::Ticket {
+        opinion::refused(chat);
+    }
     let mut effects = match code {
         Fault::Ticket => {
             chat.renewing = true;
@@ -77,7 +80,13 @@ pub fn fault(chat: &mut Chat, id: Option<Id>, code: Fault, retry_ms: Option<u64>
         }
         Fault::Stranger => renew::start_over(chat),
         Fault::TooFast => hold(chat, retry_ms.unwrap_or(connection::ACK_MS)),
-        Fault::Malformed | Fault::TooLong | Fault::IdReused | Fault::Internal | Fault::Unknown => match id {
+        Fault::Malformed
+        | Fault::TooLong
+        | Fault::IdReused
+        | Fault::FileKind
+        | Fault::FilesFull
+        | Fault::Internal
+        | Fault::Unknown => match id {
             Some(id) => refused(chat, id, code),
             None => show(chat, Notice::Broken),
         },

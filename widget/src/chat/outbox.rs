@@ -1,10 +1,10 @@
 //! What the visitor says: drawn at once, kept, and sent until it is acknowledged.
 
 use super::{
-    Chat, Connection, Effect, Key, Line, LineKey, Notice, Said, Stage, Timer, connection, display, inbox,
-    personal, start, way,
+    Chat, Connection, Effect, Key, Line, LineKey, Notice, Said, Stage, Timer, connection, display, files,
+    inbox, opinion, personal, start, way,
 };
-use wire::{Button, Fault, Id, Up, limits::MAX_SAY_CHARS};
+use wire::{Button, Fault, Id, Up, Word, limits::MAX_SAY_CHARS};
 
 /// The composer holds other text now. The line is opened early: the first answer then comes sooner.
 pub fn typed(chat: &mut Chat, text: String) -> Vec<Effect> {
@@ -32,7 +32,10 @@ pub fn typed(chat: &mut Chat, text: String) -> Vec<Effect> {
 /// Sends what the composer holds, if there is something in it and not too much.
 pub fn submitted(chat: &mut Chat, id: Id, at: u64) -> Vec<Effect> {
     let text = chat.draft.trim().to_owned();
-    if text.is_empty() {
+    if files::must_wait(chat) {
+        return vec![Effect::say(chat.words.get(Word::Uploading)), Effect::FocusComposer];
+    }
+    if text.is_empty() && chat.attached.iter().all(|each| each.stage != files::Going::There) {
         return vec![Effect::FocusComposer];
     }
     chat.excess = text.chars().count().saturating_sub(MAX_SAY_CHARS);
@@ -63,7 +66,12 @@ pub fn pressed(chat: &mut Chat, button: &Button, id: Id, at: u64) -> Vec<Effect>
 
 /// Says `text`.
 pub fn say(chat: &mut Chat, text: String, pick: Option<String>, id: Id, at: u64) -> Vec<Effect> {
-    let said = Said { id, text, lang: chat.look.lang.clone(), pick, at };
+    let (lang, files) = (chat.look.lang.clone(), files::taken(chat));
+    say_this(chat, Said { id, text, lang, pick, value: None, files, at })
+}
+
+/// Says it.
+pub fn say_this(chat: &mut Chat, said: Said) -> Vec<Effect> {
     let mut effects = display::asked(chat);
     if !std::mem::replace(&mut chat.kept, true) {
         effects.push(start::claim(chat));
@@ -98,9 +106,10 @@ fn send(chat: &Chat, line: &Line) -> Vec<Effect> {
     if chat.connection != Connection::Online || chat.held {
         return Vec::new();
     }
-    let Said { id, text, lang, pick, at: _ } = said.clone();
+    let Said { id, text, lang, pick, value, files, at: _ } = said.clone();
+    let files = files.iter().filter_map(|file| file.id).collect();
     vec![
-        Effect::Send(Up::Say { id, text, lang, pick }),
+        Effect::Send(Up::Say { id, text, lang, pick, value, files }),
         Effect::After { ms: connection::ACK_MS, timer: Timer::Ack },
     ]
 }
@@ -121,7 +130,7 @@ pub fn let_go(chat: &mut Chat) -> Vec<Effect> {
     if matches!(chat.notice, Some(Notice::TooFast | Notice::TooMuch)) {
         chat.notice = None;
     }
-    flush(chat)
+    flush(chat).into_iter().chain(opinion::resend(chat)).collect()
 }
 
 /// The edge has written it down.

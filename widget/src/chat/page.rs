@@ -1,8 +1,8 @@
 //! What the page around the frame asks for, and what it is told.
 
 use super::{
-    Answer, Chat, Effect, FromPage, Notice, ToPage, connection, identity, notice, outbox, personal, renew,
-    standing,
+    Answer, Chat, Effect, FromPage, Judge, Notice, ToPage, connection, identity, notice, opinion, outbox,
+    personal, renew, standing,
 };
 
 /// The loader wants something.
@@ -59,6 +59,9 @@ fn ask(chat: &mut Chat, text: &str, id: wire::Id, at: u64) -> Vec<Effect> {
 pub fn escaped(chat: &mut Chat) -> Vec<Effect> {
     if chat.asking.is_some() {
         return personal::answered(chat, Answer::Edit, wire::Id(0), 0);
+    }
+    if chat.opinion.ending || chat.opinion.why.is_some() {
+        return opinion::judged(chat, Judge::Skip);
     }
     if chat.notice == Some(Notice::StartOver) {
         return notice::dismissed(chat);

@@ -3,7 +3,7 @@
 //! What a text holds is told by a part of its own (`widget/src/bin/personal.rs`), which comes when somebody first types a
 //! digit or an `@`. Should it not come in time, the visitor is asked all the same, only less exactly.
 
-use super::{Chat, Effect, Key, LineKey, Stage, Timer, outbox};
+use super::{About, Chat, Effect, Key, LineKey, Stage, Timer, opinion, outbox};
 use privacy::{EARLIER, Kinds};
 use wire::{AuthorKind, Id};
 
@@ -37,6 +37,8 @@ pub struct Found {
 enum Reason {
     /// To send the text under this id.
     Say { id: Id, at: u64 },
+    /// To send it as what is said about this.
+    Opinion(About),
     /// To say what the edge has refused.
     Refused,
 }
@@ -57,6 +59,8 @@ pub struct Asking {
     pub refused: bool,
     /// The text without it, unless nobody could tell.
     pub hidden: Option<String>,
+    /// What it is about, if not a message.
+    about: Option<About>,
     text: String,
 }
 
@@ -86,6 +90,11 @@ pub fn ask(chat: &mut Chat, text: &str, id: Id, at: u64) -> Option<Vec<Effect>> 
     is_due(chat, text).then(|| search(chat, text, wanted(chat), at, Reason::Say { id, at }))
 }
 
+/// The same of an opinion.
+pub fn ask_about(chat: &mut Chat, text: &str, about: About, at: u64) -> Option<Vec<Effect>> {
+    is_due(chat, text).then(|| search(chat, text, wanted(chat), at, Reason::Opinion(about)))
+}
+
 fn search(chat: &mut Chat, text: &str, hide: Kinds, at: u64, reason: Reason) -> Vec<Effect> {
     chat.searching = Some(Searching { text: text.to_owned(), reason });
     let search = Search { text: text.to_owned(), earlier: earlier(chat), year: privacy::year(at), hide };
@@ -109,7 +118,8 @@ pub fn gave_up(chat: &mut Chat) -> Vec<Effect> {
 pub fn typed(chat: &mut Chat) {
     chat.asking = None;
     let draft = chat.draft.trim();
-    chat.searching.take_if(|searching| searching.text == draft && searching.reason != Reason::Refused);
+    chat.searching
+        .take_if(|searching| searching.text == draft && matches!(searching.reason, Reason::Say { .. }));
 }
 
 fn decide(chat: &mut Chat, searching: Searching, found: Option<Found>) -> Vec<Effect> {
@@ -117,21 +127,20 @@ fn decide(chat: &mut Chat, searching: Searching, found: Option<Found>) -> Vec<Ef
     let known = found.is_some();
     let (all, hidden) = found.map(|found| (found.kinds, found.hidden)).unzip();
     let all = all.unwrap_or_default();
-    let (kinds, refused) = match reason {
-        Reason::Say { id, at } => {
-            let kinds = all.within(wanted(chat));
-            if known && kinds == Kinds::default() {
-                return say(chat, text, id, at);
-            }
-            (kinds, kinds.within(chat.look.care.refuse) != Kinds::default())
-        }
-        Reason::Refused => (all, true),
-    };
+    let kinds = if reason == Reason::Refused { all } else { all.within(wanted(chat)) };
+    let nothing = known && kinds == Kinds::default();
+    match reason {
+        Reason::Say { id, at } if nothing => return say(chat, text, id, at),
+        Reason::Opinion(about) if nothing => return opinion::send(chat, about, text),
+        Reason::Say { .. } | Reason::Opinion(_) | Reason::Refused => {}
+    }
+    let refused = reason == Reason::Refused || kinds.within(chat.look.care.refuse) != Kinds::default();
+    let about = if let Reason::Opinion(about) = reason { Some(about) } else { None };
     let sentence = chat.words.personal(kinds, refused);
-    chat.asking = Some(Asking { kinds, refused, hidden, text });
+    chat.asking = Some(Asking { kinds, refused, hidden, about, text });
     match reason {
         // The button says what it is about: announced as well, it would be read twice.
-        Reason::Say { .. } => vec![Effect::FocusChoice],
+        Reason::Say { .. } | Reason::Opinion(_) => vec![Effect::FocusChoice],
         // The focus stays where the visitor has it.
         Reason::Refused => vec![Effect::Announce { text: sentence, urgent: true }],
     }
@@ -152,12 +161,16 @@ fn send(chat: &mut Chat, text: String, written: bool, id: Id, at: u64) -> Vec<Ef
 
 /// The visitor has decided.
 pub fn answered(chat: &mut Chat, answer: Answer, id: Id, at: u64) -> Vec<Effect> {
-    let Some(Asking { refused, hidden, text, .. }) = chat.asking.take() else { return Vec::new() };
+    let Some(Asking { refused, hidden, about, text, .. }) = chat.asking.take() else { return Vec::new() };
     let written = chat.draft.trim() == text;
-    match (answer, hidden) {
-        (Answer::Hide, Some(hidden)) => send(chat, hidden, written, id, at),
-        (Answer::Send, _) if !refused => send(chat, text, written, id, at),
-        (Answer::Hide, None) | (Answer::Send | Answer::Edit, _) => {
+    match (answer, hidden, about) {
+        (Answer::Hide, Some(hidden), Some(about)) => opinion::send(chat, about, hidden),
+        (Answer::Send, _, Some(about)) if !refused => opinion::send(chat, about, text),
+        // It stands where it was written still.
+        (_, _, Some(_)) => vec![Effect::FocusId("hoi-words")],
+        (Answer::Hide, Some(hidden), None) => send(chat, hidden, written, id, at),
+        (Answer::Send, _, None) if !refused => send(chat, text, written, id, at),
+        (Answer::Hide, None, None) | (Answer::Send | Answer::Edit, _, None) => {
             let mut effects = if written { Vec::new() } else { back(chat, text) };
             effects.push(Effect::FocusComposer);
             effects

@@ -63,6 +63,7 @@ pub fn fetched(chat: &mut Chat, why: Why, boot: Boot) -> Vec<Effect> {
             effects.extend(replace(chat, boot.conversation, boot.ticket));
             chat.asking = None;
             chat.lines.clear();
+            chat.attached.clear();
             chat.kept = false;
             chat.catching_up = false;
             chat.connection = Connection::Idle;
@@ -90,6 +91,8 @@ fn replace(chat: &mut Chat, conversation: wire::Id, ticket: String) -> Vec<Effec
     chat.conversation = conversation;
     chat.ticket = ticket;
     chat.epoch = None;
+    chat.opinion = Default::default();
+    chat.ticks.clear();
     chat.base = 0;
     chat.undrawn = 0;
     chat.past = 0;
@@ -107,7 +110,9 @@ fn forget(chat: &Chat) -> Vec<Effect> {
         LineKey::Said(id) => Some(Effect::Forget(Key::Said(id))),
         LineKey::Seq(_) => None,
     });
-    unsent.chain([Effect::Forget(Key::Conversation), Effect::Forget(Key::Draft)]).collect()
+    unsent
+        .chain([Effect::Forget(Key::Conversation), Effect::Forget(Key::Draft), Effect::Forget(Key::Ticks)])
+        .collect()
 }
 
 /// No fresh session could be had.

@@ -14,6 +14,25 @@ pub fn message(chat: &Chat, message: &Message) -> String {
     text
 }
 
+/// The same for a file to keep: with boxes before papers and steps.
+pub fn kept(chat: &Chat, message: &Message) -> String {
+    let mut text = chat.words.with(Word::Says, chat.name(&message.author));
+    text.push('\n');
+    for (block, place) in message.body.blocks.iter().zip(0..) {
+        let Block::Procedure(procedure) = block else {
+            speak(&mut text, block, &chat.words);
+            continue;
+        };
+        let mut item = 0;
+        let mut ticked = || {
+            item += 1;
+            chat.ticks.contains(&[message.seq as u32, place, item - 1])
+        };
+        speak_procedure(&mut text, procedure, &chat.words, &mut Some(&mut ticked));
+    }
+    text
+}
+
 /// A body as plain text: one row a paragraph, an item or a fact.
 pub fn plain(body: &Body, words: &Words) -> String {
     let mut text = String::new();
@@ -41,8 +60,10 @@ fn speak(text: &mut String, block: &Block, words: &Words) {
         Block::Notice { runs } => fact(text, words.get(Word::Important), &joined(runs)),
         Block::Source(way) => fact(text, words.get(Word::Source), &way.label),
         Block::Card(card) => speak_card(text, card),
-        Block::Procedure(procedure) => speak_procedure(text, procedure, words),
+        Block::Procedure(procedure) => speak_procedure(text, procedure, words, &mut None),
         Block::Contact(contact) => speak_contact(text, contact, words),
+        Block::Input(input) => push(text, &input.label),
+        Block::File(file) => fact(text, words.get(Word::File), &file.name),
         Block::Unknown => push(text, words.get(Word::CantShow)),
     }
 }
@@ -52,13 +73,29 @@ fn speak_card(text: &mut String, card: &Card) {
     push(text, &joined(&card.runs));
 }
 
-fn speak_procedure(text: &mut String, procedure: &Procedure, words: &Words) {
+/// `ticked` says of one item after the other whether it is ticked off; without it they are only told.
+fn speak_procedure(
+    text: &mut String,
+    procedure: &Procedure,
+    words: &Words,
+    ticked: &mut Option<&mut dyn FnMut() -> bool>,
+) {
     push(text, &procedure.title);
     fact(text, words.get(Word::Fee), &procedure.fee);
     fact(text, words.get(Word::Time), &procedure.time);
     fact(text, words.get(Word::Place), &procedure.place);
-    fact(text, words.get(Word::Papers), &procedure.papers.join("; "));
-    fact(text, words.get(Word::Steps), &procedure.steps.join("; "));
+    for (word, items) in [(Word::Papers, &procedure.papers), (Word::Steps, &procedure.steps)] {
+        match ticked {
+            None => fact(text, words.get(word), &items.join("; ")),
+            Some(ticked) if !items.is_empty() => {
+                push(text, words.get(word));
+                for item in items {
+                    push(text, &[if ticked() { "☑ " } else { "☐ " }, item].concat());
+                }
+            }
+            Some(_) => {}
+        }
+    }
 }
 
 fn speak_contact(text: &mut String, contact: &Contact, words: &Words) {

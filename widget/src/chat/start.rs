@@ -1,6 +1,6 @@
 //! How a chat begins.
 
-use super::{Chat, Connection, Display, Effect, Key, Line, Said, Way, connection};
+use super::{Chat, Connection, Display, Effect, Key, Line, Said, Way, connection, ticks};
 use wire::{
     Boot, Id,
     json::{Fields, Record, Writer},
@@ -19,6 +19,8 @@ pub struct Saved {
     pub lang: Option<String>,
     /// How the visitor wanted the panel.
     pub display: String,
+    /// What was ticked off.
+    pub ticks: String,
     /// The way to the edge that worked earlier in this session.
     pub way: Way,
 }
@@ -39,7 +41,7 @@ pub struct Kept {
 /// Messages in the document come first: the visitor has just written them, without the widget. Then what the browser
 /// kept, and only then the document's unused conversation, for which no line is opened yet.
 pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
-    let Saved { kept, mut said, draft, lang, display, way } = saved;
+    let Saved { kept, mut said, draft, lang, display, ticks, way } = saved;
     let posted = !boot.messages.is_empty();
     let returning = kept.is_some() || posted || !said.is_empty();
     let kept = kept.filter(|_| !posted);
@@ -68,6 +70,10 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
         excess: 0,
         draft,
         display: Display::of(&display),
+        opinion: Default::default(),
+        ticks: ticks::of(&ticks, conversation),
+        locating: Default::default(),
+        attached: Vec::new(),
         unread: 0,
         below: false,
         connection: Connection::Idle,

@@ -21,3 +21,8 @@ pub fn iso(at: u64) -> String {
 pub fn plural(lang: &str, n: usize) -> String {
     shell::plural(lang, n as u32).unwrap_or_default()
 }
+
+/// The day `date`, `2026-01-31`, as it is said in `lang`.
+pub fn day(date: &str, lang: &str) -> String {
+    shell::day(date, lang)
+}

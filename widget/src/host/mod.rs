@@ -6,11 +6,13 @@
 pub mod announce;
 pub mod clock;
 pub mod field;
+pub mod form;
 mod inline;
-mod line;
+pub mod line;
 pub mod menu;
 pub mod page;
 mod personal;
+pub mod place;
 pub mod random;
 pub mod root;
 pub mod scroll;
@@ -19,6 +21,7 @@ pub mod shell;
 mod standing;
 pub mod storage;
 mod timers;
+pub mod upload;
 mod viewport;
 mod voice;
 mod wake;
@@ -107,6 +110,9 @@ fn perform(effect: Effect) {
         Effect::After { ms, timer } => timers::after(ms, timer),
         Effect::Announce { text, urgent } => announce::announce(text, urgent),
         Effect::AnnounceExcess(excess) => announce::announce(excess_in_words(excess), true),
+        Effect::Locate(name) => place::locate(name),
+        Effect::Upload { id, ticket } => upload::send(id, &ticket),
+        Effect::Abort(id) => upload::abort(id),
         Effect::Tell(what) => page::tell(&what),
         Effect::Draft(text) => field::write(&text),
         Effect::Reveal => scroll::reveal(),
@@ -115,6 +121,7 @@ fn perform(effect: Effect) {
         Effect::FocusPanel => root::focus(if root::touched() { scroll::ID } else { field::ID }),
         Effect::FocusComposer => root::focus(field::ID),
         Effect::FocusChoice => scroll::drawn(|| root::focus("hoi-hide")),
+        Effect::FocusId(id) => scroll::drawn(move || root::focus(id)),
         Effect::FocusLog => root::focus(scroll::ID),
         Effect::Wear(scheme) => root::wear(scheme),
         Effect::Show => show(),
@@ -129,22 +136,24 @@ fn perform(effect: Effect) {
 
 /// Turns how the visitor wants the panel into what style sheets read.
 fn show() {
-    let chat = SHELL.with_borrow(|shell| shell.as_ref().map(|shell| shell.chat));
-    let plain = chat.and_then(|chat| {
-        chat.try_with_untracked(|chat| {
-            root::show(&chat.display);
-            chat.display.plain
-        })
+    let plain = chat_now(|chat| {
+        root::show(&chat.display);
+        chat.display.plain
     });
     if plain == Some(true) {
         voice::listen();
     }
 }
 
+/// What `read` finds in the chat as it is now.
+pub fn chat_now<T>(read: impl FnOnce(&Chat) -> T) -> Option<T> {
+    let chat = SHELL.with_borrow(|shell| shell.as_ref().map(|shell| shell.chat))?;
+    chat.try_with_untracked(read)
+}
+
 /// How many characters are too many, as the visitor is told.
 fn excess_in_words(excess: usize) -> String {
-    let chat = SHELL.with_borrow(|shell| shell.as_ref().map(|shell| shell.chat));
-    chat.and_then(|chat| chat.try_with_untracked(|chat| too_long(&chat.words, excess))).unwrap_or_default()
+    chat_now(|chat| too_long(&chat.words, excess)).unwrap_or_default()
 }
 
 /// The same, in these words.

@@ -20,6 +20,9 @@ extern "C" {
     /// A time of day, with the day in front if it isn't today.
     #[wasm_bindgen(js_name = hoiTime)]
     pub fn time(at: f64, lang: &str) -> String;
+    /// A day, `2026-01-31`, as it is said.
+    #[wasm_bindgen(js_name = hoiDay)]
+    pub fn day(date: &str, lang: &str) -> String;
     /// A time as ISO 8601 has it.
     #[wasm_bindgen(js_name = hoiIso)]
     pub fn iso(at: f64) -> String;

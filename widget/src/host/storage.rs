@@ -28,6 +28,7 @@ pub fn load(site: &str) -> Saved {
         draft: get("draft").unwrap_or_default(),
         lang: get("lang"),
         display: get("display").unwrap_or_default(),
+        ticks: get("ticks").unwrap_or_default(),
         way: way.map_or(Way::default(), |way| Way::named(&way)),
     }
 }
@@ -92,6 +93,7 @@ fn name(key: Key) -> String {
         Key::Lang => full("lang"),
         Key::Display => full("display"),
         Key::Way => full("way"),
+        Key::Ticks => full("ticks"),
         Key::Said(id) => full(&format!("{SAID}{id}")),
     }
 }
@@ -103,7 +105,7 @@ fn full(key: &str) -> String {
 /// Where `key` belongs: which way works may be otherwise tomorrow, on another network.
 fn place(key: Key) -> Option<Storage> {
     match key {
-        Key::Conversation | Key::Draft | Key::Lang | Key::Display | Key::Said(_) => storage(),
+        Key::Conversation | Key::Draft | Key::Lang | Key::Display | Key::Ticks | Key::Said(_) => storage(),
         Key::Way => session(),
     }
 }

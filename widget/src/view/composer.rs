@@ -1,9 +1,11 @@
 //! Where the visitor writes: a real form, as in the document.
 
 use super::{
-    Ui, bar,
+    Ui,
+    attach::{attach, attached},
+    bar,
     icon::icon,
-    personal,
+    opinion, personal,
     piece::{Piece, button, el, follow, text, with_text},
     texts::Texts,
 };
@@ -25,7 +27,8 @@ pub fn foot(ui: Ui, texts: &Texts) -> Piece {
     let note = texts.look().privacy.as_ref();
     let note = note.map(|privacy| texts.own(with_text("p", "hoi-note", &privacy.text)));
     let foot = bar::below(el("div", "hoi-foot"), ui, texts);
-    let foot = personal::personal(bar::bar(foot, ui, texts), ui, texts)
+    let foot = opinion::survey(bar::bar(foot, ui, texts), ui, texts);
+    let foot = attached(personal::personal(foot, ui, texts), ui, texts)
         .children(note)
         .child(form(ui, texts))
         .child(fault(ui, texts));
@@ -41,6 +44,7 @@ fn form(ui: Ui, texts: &Texts) -> Piece {
             submit();
         })
         .child(with_text("label", "hoi-hidden", texts.word(Word::YourQuestion)).attr("for", field::ID))
+        .children(attach(texts))
         .child(text_field(ui, texts))
         .child(
             el("button", "hoi-send")

@@ -7,7 +7,7 @@ use super::{
     piece::{Piece, button, el, follow, text, with_text},
     texts::Texts,
 };
-use crate::chat::{Event, Wish};
+use crate::chat::{Event, Judge, Wish};
 use crate::host::{dispatch, root};
 use leptos::prelude::*;
 use wire::{Contact, Word};
@@ -74,6 +74,15 @@ fn menu(ui: Ui, texts: &Texts) -> Piece {
                 || Event::Leaves,
             ))
         })
+    });
+    let end = look.survey.then(|| texts.word(Word::EndChat).to_owned());
+    let drop = drop.live(begun, move |begun| {
+        let end = end.as_ref().filter(|_| *begun)?;
+        Some(
+            button("hoi-switch", || dispatch(Event::Judged(Judge::End)))
+                .child(text(end))
+                .child(icon("close")),
+        )
     });
     el("details", "hoi-menu").child(summary).child(
         drop.child(with_text("h2", "hoi-part", texts.word(Word::Language)))

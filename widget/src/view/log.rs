@@ -1,7 +1,7 @@
 //! The list of what was said.
 
 use super::{
-    Ui, aids, block, choices, message,
+    Ui, aids, block, choices, input, message,
     piece::{Piece, el, with_text},
     texts::Texts,
     working,
@@ -25,7 +25,8 @@ pub fn log(ui: Ui, texts: &Texts) -> Piece {
         .child(greeting(texts));
     let log = aids::earlier(log, ui, texts)
         .list(move || ui.rows.get(), move |row| message::message(ui, &for_rows, row));
-    let log = choices::choices(aids::read(log, ui, texts), ui, texts);
+    let log = input::inputs(aids::read(log, ui, texts), ui, texts);
+    let log = choices::choices(log, ui, texts);
     working::working(aids::ask(log, ui, texts), ui, texts)
 }
 
@@ -38,6 +39,6 @@ fn greeting(texts: &Texts) -> Piece {
         .child(
             el("div", "hoi-bubble")
                 .attr("dir", root::direction(&look.lang))
-                .child(block::block(&words, texts)),
+                .child(block::block(&words, texts, None)),
         )
 }

@@ -3,8 +3,10 @@
 use super::{
     Row, Ui, block,
     icon::icon,
+    opinion,
     piece::{Piece, button, el, follow, text, with_text},
     texts::Texts,
+    ticks::Ticks,
 };
 use crate::chat::{Event, Line, LineKey, Stage};
 use crate::host::{clock, dispatch, random, root};
@@ -31,11 +33,12 @@ pub fn message(ui: Ui, texts: &Texts, row: &Row) -> Piece {
         },
     );
     let article = article.child(meta(ui, texts, &first, line.clone())).child(blocks(
+        ui,
         el("div", "hoi-bubble").attr("dir", root::direction(&first.message.lang)),
         texts,
         line.clone(),
     ));
-    state(article, texts, line)
+    opinion::thumbs(state(article, texts, line.clone()), ui, texts, line)
 }
 
 fn meta(ui: Ui, texts: &Texts, first: &Line, line: ArcRwSignal<Line>) -> Piece {
@@ -59,10 +62,15 @@ fn meta(ui: Ui, texts: &Texts, first: &Line, line: ArcRwSignal<Line>) -> Piece {
 }
 
 /// `bubble` with the blocks: a growing reply redraws only those that changed.
-fn blocks(bubble: Piece, texts: &Texts, line: ArcRwSignal<Line>) -> Piece {
-    let texts = texts.clone();
+fn blocks(ui: Ui, bubble: Piece, texts: &Texts, line: ArcRwSignal<Line>) -> Piece {
+    let (texts, own) = (texts.clone(), line.clone());
     let read = move || line.with(|line| line.message.body.blocks.clone());
-    bubble.list(read, move |block| block::block(block, &texts))
+    bubble.list(read, move |block| {
+        let (seq, at) = own.with_untracked(|line| {
+            (line.message.seq, line.message.body.blocks.iter().position(|other| other == block))
+        });
+        block::block(block, &texts, Some(&Ticks { ui, seq, block: at.unwrap_or_default() }))
+    })
 }
 
 /// What is to be said about it: that it waits, was refused, still grows, or was cut.

@@ -4,22 +4,27 @@
 //! Views read a [`Chat`] and tell `host::dispatch` what the visitor does. They decide nothing.
 
 mod aids;
+mod attach;
 mod bar;
 mod block;
 mod choices;
 mod composer;
 mod header;
 mod icon;
+mod input;
 mod link;
 mod log;
 mod message;
+mod opinion;
+mod options;
 mod personal;
 mod piece;
 mod standing;
 mod texts;
+mod ticks;
 mod working;
 
-use crate::chat::{self, Chat, Line, LineKey};
+use crate::chat::{self, Chat, Line, LineKey, Opinion};
 use crate::host;
 use leptos::prelude::*;
 use texts::Texts;
@@ -32,6 +37,8 @@ pub struct Ui {
     pub chat: RwSignal<Chat>,
     /// The list, each line with a signal of its own: a growing reply must not redraw the others.
     pub rows: RwSignal<Vec<Row>>,
+    /// What the visitor thinks of answers: every answer reads it, so it changes with nothing else.
+    pub opinion: RwSignal<Opinion>,
     /// The site's and the widget's texts. Another language draws the panel anew.
     pub texts: RwSignal<Texts>,
 }
@@ -68,6 +75,7 @@ pub fn start() {
     let owner = Owner::new();
     let ui = owner.with(|| Ui {
         texts: RwSignal::new(Texts::of(&chat)),
+        opinion: RwSignal::new(chat.opinion.clone()),
         rows: RwSignal::new(chat.drawn().iter().map(Row::of).collect()),
         chat: RwSignal::new(chat),
     });
@@ -101,6 +109,9 @@ fn drawn(chat: &Chat) {
             host::field::give(&held);
             host::scroll::watch();
         });
+    }
+    if ui.opinion.with_untracked(|opinion| *opinion != chat.opinion) {
+        ui.opinion.set(chat.opinion.clone());
     }
     let same = ui
         .rows

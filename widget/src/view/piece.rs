@@ -130,6 +130,16 @@ impl Piece {
         self
     }
 
+    /// Like [`Piece::list`], of names. Not generic: whatever is drawn in this way shares one piece of code.
+    pub fn named(self, read: Box<dyn Fn() -> Vec<u128>>, draw: Box<dyn Fn(u128) -> Piece>) -> Piece {
+        self.list(read, move |name| draw(*name))
+    }
+
+    /// With what `draw` makes while `read` says so.
+    pub fn when(self, read: Box<dyn Fn() -> bool>, draw: Box<dyn Fn() -> Piece>) -> Piece {
+        self.live(read, move |shown| shown.then(&draw))
+    }
+
     /// As the element it is.
     pub fn as_element(&self) -> &Element {
         self.0.unchecked_ref()

@@ -1,7 +1,7 @@
 //! Variants that are only a name.
 
 use super::{Read, Value};
-use crate::{AuthorKind, Fault, Launcher, Position, Scheme, State};
+use crate::{AuthorKind, Fault, InputKind, Launcher, Position, Reason, Scheme, State};
 
 /// One list a type gives both ways. A name that isn't in it becomes `Unknown`, where there is one.
 macro_rules! names {
@@ -50,6 +50,8 @@ names! {
         "version" Version,
         "identity" Identity,
         "stranger" Stranger,
+        "file_kind" FileKind,
+        "files_full" FilesFull,
         "internal" Internal;
     else Unknown
 }
@@ -58,6 +60,8 @@ names! {
     else Unknown
 }
 names! { State: "done" Done, "growing" Growing, "cut" Cut; else Unknown }
+names! { Reason: "wrong" Wrong, "unclear" Unclear, "missing" Missing, "other" Other; else Unknown }
+names! { InputKind: "date" Date, "choice" Choice, "place" Place; else Unknown }
 names! { Scheme: "auto" Auto, "light" Light, "dark" Dark }
 names! { Launcher: "bubble" Bubble, "bar" Bar, "tab" Tab, "none" None }
 names! { Position: "end" End, "start" Start }

@@ -2,8 +2,8 @@
 
 use super::{Fields, Read, Value};
 use crate::{
-    Accent, Author, Block, Body, Boot, Button, Card, Care, Contact, Down, Id, Kinds, Link, Look, Message,
-    Procedure, PublicError, Run, Standing, Words,
+    Accent, Author, Block, Body, Boot, Button, Card, Care, Choice, Contact, Down, File, FileRules, Given, Id,
+    Input, Kinds, Link, Look, Message, Procedure, PublicError, Rated, Run, Standing, Words,
 };
 
 /// Read from an object's fields.
@@ -31,6 +31,8 @@ impl Record for Down {
             },
             "working" => Down::Working { author: fields.get("author") },
             "identified" => Down::Identified { ticket: fields.get("ticket") },
+            "rated" => Down::Rated(Rated::record(fields)),
+            "surveyed" => Down::Surveyed,
             "fault" => Down::Fault {
                 id: fields.get("id"),
                 code: fields.get("code"),
@@ -56,6 +58,8 @@ impl Record for Block {
             "card" => Block::Card(Card::record(fields)),
             "procedure" => Block::Procedure(Procedure::record(fields)),
             "contact" => Block::Contact(Contact::record(fields)),
+            "input" => Block::Input(Input::record(fields)),
+            "file" => Block::File(File::record(fields)),
             _ => Block::Unknown,
         }
     }
@@ -74,7 +78,8 @@ macro_rules! records {
 
 records! {
     Message {
-        seq get, id get, author get, at get, lang get, state or_default, rev or_default, body get,
+        seq get, id get, author get, at get, lang get, state or_default, rev or_default, topic get, value get,
+        body get,
     }
     Author { kind get, name get }
     Body { blocks get, buttons or_default }
@@ -87,10 +92,17 @@ records! {
         legal or_default, link get, form or_default,
     }
     Contact { phones or_default, email get, address get, hours or_default }
+    Input { name get, label get, kind get, min get, max get, options or_default }
+    Choice { key get, label get }
+    Given { name get, value get }
+    File { id get, name get, size or_default, kind or_default, href get }
+    FileRules { allow get, max_bytes get }
+    Rated { good or_default, bad or_default }
     Boot { v get, look get, words get, conversation get, ticket get, messages or_default }
     Look {
         site get, version get, lang get, languages get, interface or_default, name get, assistant get,
-        launcher_label get, greeting get, start get, contact get, privacy get, care or_default, notice get, off or_default, pictures or_default, logo get, accent get, scheme or_default, launcher or_default,
+        launcher_label get, greeting get, start get, contact get, privacy get, care or_default, thumbs or_default,
+        survey or_default, files get, notice get, off or_default, pictures or_default, logo get, accent get, scheme or_default, launcher or_default,
         position or_default, credit or_default,
     }
     Standing { notice get, off or_default }

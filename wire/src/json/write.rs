@@ -1,6 +1,6 @@
 //! What is sent and kept, as text.
 
-use crate::{Id, Up};
+use crate::{File, Given, Id, Reason, Up};
 
 /// `up` as it is sent; nothing for what is never sent.
 pub fn write(up: &Up) -> Option<String> {
@@ -14,12 +14,14 @@ pub fn write(up: &Up) -> Option<String> {
             out.number("after", *after);
             out.text("lang", lang);
         }
-        Up::Say { id, text, lang, pick } => {
+        Up::Say { id, text, lang, pick, value, files } => {
             out.text("t", "say");
             out.id("id", Some(*id));
             out.text("text", text);
             out.text("lang", lang);
             out.optional("pick", pick.as_deref());
+            out.given(value.as_ref());
+            out.ids("files", files);
         }
         Up::Stop { seq } => {
             out.text("t", "stop");
@@ -35,6 +37,21 @@ pub fn write(up: &Up) -> Option<String> {
             let mut inner = Writer::default();
             values.iter().for_each(|(name, value)| inner.text(name, value));
             out.0.push_str(&inner.done());
+        }
+        Up::Rate { seq, good, reason, text } => {
+            out.text("t", "rate");
+            out.number("seq", *seq);
+            if let Some(good) = good {
+                out.name("good");
+                out.0.push_str(if *good { "true" } else { "false" });
+            }
+            out.optional("reason", reason.map(Reason::name));
+            out.optional("text", Some(text.as_str()).filter(|text| !text.is_empty()));
+        }
+        Up::Survey { score, text } => {
+            out.text("t", "survey");
+            out.number("score", u64::from(*score));
+            out.optional("text", Some(text.as_str()).filter(|text| !text.is_empty()));
         }
         Up::Unknown => return None,
     }
@@ -70,6 +87,49 @@ impl Writer {
         if let Some(value) = value {
             self.text(name, &value.to_string());
         }
+    }
+
+    /// What was given for an input, left out if nothing was.
+    pub fn given(&mut self, value: Option<&Given>) {
+        if let Some(Given { name, value }) = value {
+            self.name("value");
+            let mut inner = Writer::default();
+            inner.text("name", name);
+            inner.text("value", value);
+            self.0.push_str(&inner.done());
+        }
+    }
+
+    /// Ids, left out if there are none.
+    pub fn ids(&mut self, name: &str, ids: &[Id]) {
+        if ids.is_empty() {
+            return;
+        }
+        self.name(name);
+        for (index, id) in ids.iter().enumerate() {
+            self.0.push(if index == 0 { '[' } else { ',' });
+            quoted(&mut self.0, &id.to_string());
+        }
+        self.0.push(']');
+    }
+
+    /// Files, left out if there are none.
+    pub fn files(&mut self, name: &str, files: &[File]) {
+        if files.is_empty() {
+            return;
+        }
+        self.name(name);
+        for (index, file) in files.iter().enumerate() {
+            self.0.push(if index == 0 { '[' } else { ',' });
+            let mut inner = Writer::default();
+            inner.id("id", file.id);
+            inner.text("name", &file.name);
+            inner.number("size", file.size);
+            inner.text("kind", &file.kind);
+            inner.optional("href", file.href.as_deref());
+            self.0.push_str(&inner.done());
+        }
+        self.0.push(']');
     }
 
     /// The whole object.

@@ -4,6 +4,7 @@ mod answer;
 mod cases;
 mod chatwoot;
 mod fault;
+mod files;
 mod later;
 mod openai;
 mod protocol;
@@ -33,7 +34,7 @@ use std::{
 
 /// Stand in for an agency's endpoint, to develop against.
 ///
-/// Checks everything that the real one would check, prints what it got, one JSON object a line, and answers.
+/// Checks everything that the real one would check, fetches the files of a question, prints what it got, one JSON object a line, and answers.
 /// `acts` in a line says how often it acted on that question: more than once would be a mistake of the edge's.
 /// `--fault` makes it behave as badly as real systems do.
 #[derive(clap::Args)]
@@ -53,6 +54,9 @@ pub struct Args {
     /// What to answer, in Markdown, with {text} for the question; the words of a stand-in unless given.
     #[arg(long)]
     reply: Option<String>,
+    /// What to send along with the words, as a JSON object: buttons, author, input, files. In webhook only.
+    #[arg(long, value_parser = along)]
+    along: Option<serde_json::Map<String, serde_json::Value>>,
     /// How long to wait before the answer begins, in milliseconds.
     #[arg(long, default_value_t = 300)]
     delay_ms: u64,
@@ -97,6 +101,10 @@ impl Protocol {
             Protocol::Chatwoot => Box::new(chatwoot::Chatwoot::new(secrets)),
         })
     }
+}
+
+fn along(text: &str) -> Result<serde_json::Map<String, serde_json::Value>, serde_json::Error> {
+    serde_json::from_str(text)
 }
 
 /// The stand-in and what it has done.
@@ -180,6 +188,7 @@ async fn receive(
     let line = json!({ "verified": true, "id": question.key, "try": tries, "acts": acts,
         "faulty": instead.is_some(), "beside": agency.busy(1), "question": got.json });
     println!("{line}");
+    files::fetch(&*agency.speaks, &got.json).await;
     tokio::time::sleep(Duration::from_millis(agency.args.delay_ms)).await;
     agency.busy(-1);
     match instead {

@@ -1,6 +1,6 @@
 //! What a protocol's stand-in has to do.
 
-use super::{answer::Manner, cases::Case, later::Callback};
+use super::{answer::Manner, cases::Case, files::Wish, later::Callback};
 use axum::{
     body::Bytes,
     http::{HeaderMap, Method, StatusCode},
@@ -66,6 +66,11 @@ pub trait Speaks: Send + Sync {
     fn taken(&self, got: &Got, question: &Question) -> Response;
     /// The later answer.
     fn callback(&self, question: &Question, text: &str) -> Option<Callback>;
+    /// A signed wish for a file of a conversation, in a protocol that has files.
+    fn wish(&self, conversation: &str, file: &str, at: i64) -> Option<Wish> {
+        let _unused = (conversation, file, at);
+        None
+    }
     /// What is reported of a case, where the protocol has any.
     fn report(&self, _: &Case) -> Option<Callback> {
         None

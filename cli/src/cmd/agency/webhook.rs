@@ -3,6 +3,7 @@
 use super::{
     answer::{Manner, whole},
     cases::Case,
+    files::Wish,
     later::Callback,
     protocol::{Got, Heard, Question, Refusal, Speaks, posted_json},
 };
@@ -28,18 +29,29 @@ impl Webhook {
     }
 }
 
+/// `answer` with what goes along with it.
+fn with(mut answer: serde_json::Value, manner: &Manner<'_>) -> serde_json::Value {
+    if let (Some(fields), Some(along)) = (answer.as_object_mut(), &manner.args.along) {
+        fields.extend(along.clone());
+    }
+    answer
+}
+
+/// The headers that sign `body`.
+fn signed(secret: &str, name: &str, at: i64, body: &[u8]) -> Vec<(&'static str, String)> {
+    let signer = Verifier::new(secret).ok();
+    let signature = signer.and_then(|signer| signer.sign(name, at, body).ok());
+    vec![
+        ("webhook-id", name.to_owned()),
+        ("webhook-timestamp", at.to_string()),
+        ("webhook-signature", signature.unwrap_or_default()),
+    ]
+}
+
 impl Webhook {
     fn signed(&self, id: String, site: &str, body: String) -> Option<Callback> {
         let (secret, name, signed) = (self.secrets.first()?.clone(), id.clone(), body.clone());
-        let sign = move |at: i64| {
-            let signer = Verifier::new(&secret).ok();
-            let signature = signer.and_then(|signer| signer.sign(&name, at, signed.as_bytes()).ok());
-            vec![
-                ("webhook-id", name.clone()),
-                ("webhook-timestamp", at.to_string()),
-                ("webhook-signature", signature.unwrap_or_default()),
-            ]
-        };
+        let sign = move |at: i64| self::signed(&secret, &name, at, signed.as_bytes());
         Some(Callback { id, site: site.to_owned(), body, sign: Box::new(sign) })
     }
 }
@@ -94,10 +106,10 @@ impl Speaks for Webhook {
 
     fn answer(&self, _: &Question, text: &str, manner: &Manner<'_>) -> Response {
         if manner.is_whole() {
-            return manner.json(&json!({ "text": text }));
+            return manner.json(&with(json!({ "text": text }), manner));
         }
         let words = text.split_inclusive(' ').map(|word| json!({ "delta": word }).to_string()).collect();
-        manner.stream(words, vec![json!({ "done": true }).to_string()])
+        manner.stream(words, vec![with(json!({ "done": true }), manner).to_string()])
     }
 
     fn taken(&self, _: &Got, _: &Question) -> Response {
@@ -116,6 +128,13 @@ impl Speaks for Webhook {
             "state": case.state, "text": case.note })
         .to_string();
         self.signed(format!("case_{}_{}", case.number, case.reports), &case.site, body)
+    }
+
+    fn wish(&self, conversation: &str, file: &str, at: i64) -> Option<Wish> {
+        let body = json!({ "type": "file", "conversation": conversation, "file": file }).to_string();
+        let name = format!("file_{file}");
+        let headers = signed(self.secrets.first()?, &name, at, body.as_bytes());
+        Some(Wish { body, headers })
     }
 
     fn knows_keys(&self) -> bool {

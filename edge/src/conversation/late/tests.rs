@@ -1,8 +1,5 @@
 use super::*;
-use crate::{
-    connector::Reply,
-    conversation::{Memory, fail, finish, grow, hear, hello},
-};
+use crate::conversation::{Memory, fail, finish, grow, hear, hello};
 use intent::Scratch;
 use site::{Contact, LookSettings, Settings, Site, Text};
 use wire::{Id, Up};
@@ -39,6 +36,8 @@ pub fn published() -> Published {
     let settings = Settings {
         notice: None,
         pictures: Vec::new(),
+        feedback: Default::default(),
+        files: None,
         site: "ward".into(),
         languages: vec!["vi".into()],
         origins: Vec::new(),
@@ -69,7 +68,14 @@ pub fn published() -> Published {
 }
 
 fn asked(log: &mut Memory, published: &Published, id: u128, words: &str) -> u64 {
-    let up = Up::Say { id: Id(id), text: words.into(), lang: "vi".into(), pick: Some("@".into()) };
+    let up = Up::Say {
+        id: Id(id),
+        text: words.into(),
+        lang: "vi".into(),
+        pick: Some("@".into()),
+        value: None,
+        files: vec![],
+    };
     let effects = hear(log, published, up, 0, &mut Scratch::default());
     let forwarded = effects.iter().find_map(|effect| match effect {
         Effect::Forward(seq) => Some(*seq),
@@ -88,7 +94,7 @@ fn words(effects: &[Effect]) -> String {
 
 fn callback(id: &str, about: Option<u64>, words: &str, kind: AuthorKind) -> Callback {
     let author = Some(Author { kind, name: None });
-    let reply = Reply { text: words.into(), buttons: Vec::new(), author };
+    let reply = Reply { text: words.into(), author, ..Reply::default() };
     Callback { id: id.into(), conversation: Id(1), about, case: None, reply }
 }
 
@@ -175,7 +181,14 @@ fn with_people_nothing_is_being_written_and_nothing_repeated() {
     assert!(words(&hand_over(&mut log, &published, seq, 1)).contains(phrase(Phrase::PassedOn, "vi")));
     assert!(hand_over(&mut log, &published, seq, 1).is_empty(), "only once");
     arrive(&mut log, &published, callback("a", None, "Ở đâu ạ?", AuthorKind::Staff), 2);
-    let up = Up::Say { id: Id(2), text: "đầu ngõ".into(), lang: "vi".into(), pick: Some("@".into()) };
+    let up = Up::Say {
+        id: Id(2),
+        text: "đầu ngõ".into(),
+        lang: "vi".into(),
+        pick: Some("@".into()),
+        value: None,
+        files: vec![],
+    };
     let effects = hear(&mut log, &published, up, 3, &mut Scratch::default());
     assert!(!effects.iter().any(|effect| matches!(effect, Effect::All(Down::Working { .. }))), "{effects:?}");
     let seq = log.last();

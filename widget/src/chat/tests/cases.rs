@@ -263,7 +263,15 @@ fn what_was_posted_without_the_widget_is_taken_over() {
 
 #[test]
 fn what_was_kept_unsent_is_sent_in_the_order_it_was_said() {
-    let said = |id, at| Said { id: Id(id), text: format!("{id}"), lang: "vi".into(), pick: None, at };
+    let said = |id, at| Said {
+        id: Id(id),
+        text: format!("{id}"),
+        lang: "vi".into(),
+        pick: None,
+        value: None,
+        files: vec![],
+        at,
+    };
     let mut rig =
         Rig::of(boot(), Saved { said: vec![said(1, 30), said(2, 10), said(3, 20)], ..Saved::default() });
     assert_eq!(rig.shown(), ["?:2", "?:3", "?:1"]);

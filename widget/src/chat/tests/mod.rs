@@ -5,6 +5,7 @@ mod connection;
 mod identity;
 mod model;
 mod personal;
+mod saying;
 mod stall;
 mod standing;
 mod way;
@@ -20,7 +21,13 @@ pub const EPOCH: Id = Id(0xe);
 pub fn boot() -> Boot {
     let words = Word::ALL.iter().map(|word| match word {
         Word::Lang => "vi".to_owned(),
-        Word::TooLong | Word::Says | Word::Unread | Word::PersonalFound => format!("{word:?} {{}}"),
+        Word::TooLong
+        | Word::Says
+        | Word::Unread
+        | Word::PersonalFound
+        | Word::MyLocation
+        | Word::FileTooLarge
+        | Word::FileKind => format!("{word:?} {{}}"),
         _ => format!("{word:?}"),
     });
     Boot {
@@ -41,6 +48,9 @@ pub fn boot() -> Boot {
             care: Care::default(),
             notice: None,
             off: false,
+            thumbs: true,
+            survey: true,
+            files: Some(FileRules { allow: vec!["pdf".into()], max_bytes: 1000 }),
             pictures: Vec::new(),
             logo: None,
             accent: Accent {
@@ -80,6 +90,8 @@ pub fn message(seq: u64, kind: AuthorKind, words: &str) -> Message {
         lang: "vi".into(),
         state: State::Done,
         rev: 0,
+        topic: None,
+        value: None,
         body: Body { blocks: vec![text(words)], buttons: Vec::new() },
     }
 }

@@ -7,11 +7,12 @@ use crate::view::{
     icon::icon,
     piece::{Piece, button, el, text, with_text},
     texts::Texts,
+    ticks::{self, Ticks},
 };
 use wire::{Procedure, Word};
 
 /// The procedure at a glance. What is empty is not shown.
-pub fn procedure(procedure: &Procedure, texts: &Texts) -> Piece {
+pub fn procedure(procedure: &Procedure, texts: &Texts, ticks: Option<&Ticks>) -> Piece {
     let facts = [
         (Word::Fee, "fee", &procedure.fee),
         (Word::Time, "time", &procedure.time),
@@ -26,9 +27,12 @@ pub fn procedure(procedure: &Procedure, texts: &Texts) -> Piece {
     let card = el("section", "hoi-card hoi-procedure")
         .child(with_text("h2", "hoi-card-title", &procedure.title))
         .children(facts);
-    let card = rows(card, texts.word(Word::Papers), el("ul", "hoi-papers"), &procedure.papers);
-    let card = rows(card, texts.word(Word::Steps), el("ol", "hoi-steps"), &procedure.steps);
-    let card = rows(card, texts.word(Word::Legal), el("ul", "hoi-legal"), &procedure.legal);
+    let (papers, steps) = (&procedure.papers, &procedure.steps);
+    let ticked = |first: usize| move |at: usize, row: &str| ticks::row(ticks, first + at, row);
+    let card = rows(card, texts.word(Word::Papers), el("ul", "hoi-papers"), papers, ticked(0));
+    let card = rows(card, texts.word(Word::Steps), el("ol", "hoi-steps"), steps, ticked(papers.len()));
+    let plain = |_, row: &str| with_text("li", "", row);
+    let card = rows(card, texts.word(Word::Legal), el("ul", "hoi-legal"), &procedure.legal, plain);
     let form = procedure.form.clone();
     let begin = (!form.is_empty()).then(|| {
         button("hoi-button", move || dispatch(Event::Begins(form.clone())))
@@ -45,10 +49,16 @@ pub fn fact(label: &str, name: &str, lines: impl IntoIterator<Item = Piece>) -> 
 }
 
 /// `card` with a heading and a list, if there is something to list.
-fn rows(card: Piece, label: &str, list: Piece, rows: &[String]) -> Piece {
+fn rows(
+    card: Piece,
+    label: &str,
+    list: Piece,
+    rows: &[String],
+    draw: impl Fn(usize, &str) -> Piece,
+) -> Piece {
     if rows.is_empty() {
         return card;
     }
-    let items = rows.iter().map(|row| with_text("li", "", row));
+    let items = rows.iter().enumerate().map(|(at, row)| draw(at, row));
     card.child(with_text("h3", "hoi-part", label)).child(list.children(items))
 }

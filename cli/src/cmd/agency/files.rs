@@ -1,0 +1,61 @@
+//! Files that came with a question: fetched from the edge, as the real agency would, and checked.
+
+use super::protocol::Speaks;
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+use std::{fmt::Write as _, io::Read as _, time::SystemTime};
+
+/// A signed wish for one file.
+pub struct Wish {
+    /// What is posted.
+    pub body: String,
+    /// The headers that prove whose wish it is.
+    pub headers: Vec<(&'static str, String)>,
+}
+
+/// Fetches every file of `question` and prints what came, one JSON object a line.
+pub async fn fetch(speaks: &dyn Speaks, question: &Value) {
+    for file in question.get("files").and_then(Value::as_array).into_iter().flatten() {
+        let text = |name: &str| file.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let conversation = question.get("conversation").and_then(Value::as_str).unwrap_or_default();
+        let Some(wish) = speaks.wish(conversation, &text("id"), now()) else { continue };
+        let url = text("url");
+        let got = tokio::task::spawn_blocking(move || get(&url, &wish)).await;
+        let line = match got {
+            Ok(Ok((kind, bytes))) => json!({
+                "file": text("name"), "kind": kind, "size": bytes.len(),
+                "whole": hex(&bytes) == text("sha256") && file.get("size") == Some(&json!(bytes.len())),
+            }),
+            Ok(Err(why)) => json!({ "file": text("name"), "failed": why }),
+            Err(why) => json!({ "file": text("name"), "failed": why.to_string() }),
+        };
+        println!("{line}");
+    }
+}
+
+fn get(url: &str, wish: &Wish) -> Result<(String, Vec<u8>), String> {
+    let mut request = ureq::post(url).header("content-type", "application/json");
+    for (name, value) in &wish.headers {
+        request = request.header(*name, value);
+    }
+    let answer = request.send(&wish.body).map_err(|error| error.to_string())?;
+    let header = answer.headers().get("content-type").and_then(|kind| kind.to_str().ok());
+    let kind = header.unwrap_or_default().to_owned();
+    let mut bytes = Vec::new();
+    answer.into_body().into_reader().read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    Ok((kind, bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for byte in Sha256::digest(bytes) {
+        // Writing into a text can't fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+fn now() -> i64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    since.ok().and_then(|since| i64::try_from(since.as_secs()).ok()).unwrap_or_default()
+}

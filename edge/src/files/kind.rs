@@ -1,0 +1,19 @@
+//! What kind of file something is: by its bytes, not by what it says it is.
+
+use site::KINDS;
+
+/// A kind that sites may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kind {
+    /// The ending it goes by in `site.toml` and in names.
+    pub ending: &'static str,
+    /// Its media type.
+    pub media: &'static str,
+}
+
+/// The kind of `bytes`; nothing if it is none that can be taken. What a browser would run (HTML, SVG, scripts) never is.
+pub fn kind(bytes: &[u8]) -> Option<Kind> {
+    let found = infer::get(bytes)?.mime_type();
+    let (ending, media) = KINDS.iter().find(|(_, media)| *media == found)?;
+    Some(Kind { ending, media })
+}

@@ -1,0 +1,217 @@
+//! Opinions, ticks, inputs and files, as the chat decides about them.
+
+use super::*;
+
+fn answer(seq: u64) -> Message {
+    Message { topic: Some("fees".into()), ..message(seq, AuthorKind::Assistant, "12") }
+}
+
+fn rig() -> Rig {
+    let mut rig = Rig::online();
+    rig.says(1, "fees?");
+    rig.gets(Down::Ack { id: Id(1), seq: 1, at: NOW });
+    rig.gets(Down::Message(answer(2)));
+    rig.effects.clear();
+    rig
+}
+
+fn thumb(rig: &mut Rig, good: bool) -> Vec<Effect> {
+    rig.does(Event::Judged(Judge::Thumb(2, good)))
+}
+
+fn rated(good: &[u64], bad: &[u64]) -> Down {
+    Down::Rated(Rated { good: good.into(), bad: bad.into() })
+}
+
+#[test]
+fn only_answers_are_asked_about() {
+    let rig = rig();
+    let asked = |line: &Line| is_asked(&rig.chat, &line.message, &line.stage);
+    assert_eq!(rig.chat.lines.iter().map(asked).collect::<Vec<_>>(), [false, true]);
+    let growing = Message { topic: Some(String::new()), ..growing(3, "x") };
+    assert!(!is_asked(&rig.chat, &growing, &Stage::Sent));
+    let mut off = rig.chat.clone();
+    off.look.thumbs = false;
+    assert!(!is_asked(&off, &answer(2), &Stage::Sent));
+}
+
+#[test]
+fn an_opinion_is_sent_until_it_is_said_back() {
+    let mut rig = rig();
+    let effects = thumb(&mut rig, true);
+    assert!(matches!(sent(&effects)[..], [Up::Rate { seq: 2, good: Some(true), .. }]));
+    assert_eq!(rig.chat.opinion.rated.of(2), Some(true), "shown at once");
+    rig.drops(0);
+    // Said while there is no line; the last word counts.
+    assert!(sent(&thumb(&mut rig, false)).is_empty());
+    rig.does(Event::Rang(Timer::Reconnect));
+    let effects = rig.welcome(2);
+    assert!(matches!(sent(&effects)[..], [Up::Rate { seq: 2, good: Some(false), .. }]), "{effects:?}");
+    // What the edge knew before is not taken for an answer.
+    rig.gets(rated(&[2], &[]));
+    assert_eq!(rig.chat.opinion.rated.of(2), Some(false));
+    rig.gets(rated(&[], &[2]));
+    rig.drops(0);
+    rig.does(Event::Rang(Timer::Reconnect));
+    assert!(sent(&rig.welcome(2)).is_empty(), "it was said back");
+    // Another device takes it back.
+    rig.gets(rated(&[], &[]));
+    assert_eq!(rig.chat.opinion.rated.of(2), None);
+}
+
+#[test]
+fn the_same_again_takes_it_back() {
+    let mut rig = rig();
+    thumb(&mut rig, false);
+    assert_eq!(rig.chat.opinion.why, Some(2));
+    let effects = thumb(&mut rig, false);
+    assert!(matches!(sent(&effects)[..], [Up::Rate { seq: 2, good: None, .. }]));
+    assert_eq!((rig.chat.opinion.why, rig.chat.opinion.rated.of(2)), (None, None));
+}
+
+#[test]
+fn personal_data_in_a_reason_is_asked_about() {
+    let mut rig = rig();
+    rig.chat.look.care.warn = Kinds::of(Personal::Email);
+    thumb(&mut rig, false);
+    rig.effects.clear();
+    let about = About::Answer(2, Some(Reason::Wrong));
+    let text = "write to a.b@example.vn ";
+    let effects = rig.does(Event::Opined { about, text: text.into(), at: NOW });
+    assert!(sent(&effects).is_empty() && rig.chat.asking.is_some());
+    rig.does(Event::Answered { answer: Answer::Edit, id: Id(3), at: NOW });
+    assert_eq!(rig.chat.opinion.why, Some(2), "the form is still there");
+    rig.does(Event::Opined { about, text: text.into(), at: NOW });
+    let effects = rig.does(Event::Answered { answer: Answer::Hide, id: Id(3), at: NOW });
+    let [Up::Rate { reason: Some(Reason::Wrong), text, .. }] = sent(&effects)[..] else {
+        panic!("{effects:?}")
+    };
+    assert!(!text.contains("example"), "{text}");
+    assert_eq!((rig.chat.opinion.why, rig.chat.opinion.thanked), (None, Some(2)));
+    assert!(rig.chat.lines.len() == 2 && rig.chat.draft.is_empty(), "nothing was said in the chat");
+}
+
+#[test]
+fn a_survey_ends_the_chat_once_it_is_written() {
+    let mut rig = rig();
+    rig.does(Event::Judged(Judge::End));
+    assert!(rig.chat.opinion.ending);
+    rig.drops(0);
+    let about = About::Chat(4);
+    assert!(sent(&rig.does(Event::Opined { about, text: String::new(), at: NOW })).is_empty());
+    rig.does(Event::Rang(Timer::Reconnect));
+    assert!(matches!(sent(&rig.welcome(2))[..], [Up::Survey { score: 4, .. }]));
+    assert_eq!(rig.chat.lines.len(), 2, "not before it is written");
+    let effects = rig.gets(Down::Surveyed);
+    assert!(effects.contains(&Effect::Fetch { lang: "vi,vi".into(), why: Why::StartOver }), "{effects:?}");
+    // Another tab's survey is none of this one's business.
+    assert!(rig.gets(Down::Surveyed).is_empty());
+    rig.does(Event::Judged(Judge::End));
+    let effects = rig.does(Event::Judged(Judge::EndOnly));
+    assert!(sent(&effects).is_empty() && effects.iter().any(|e| matches!(e, Effect::Fetch { .. })));
+}
+
+#[test]
+fn ticks_are_of_their_conversation() {
+    let mut rig = rig();
+    rig.does(Event::Ticked([2, 1, 0], true));
+    let effects = rig.does(Event::Ticked([2, 1, 3], true));
+    let [Effect::Store(Key::Ticks, kept)] = effects.as_slice() else { panic!("{effects:?}") };
+    let kept_conversation = Kept { conversation: Id(0xc), ticket: "t".into(), epoch: None };
+    let saved = |conversation| Saved {
+        kept: Some(Kept { conversation, ..kept_conversation.clone() }),
+        ticks: kept.clone(),
+        ..Saved::default()
+    };
+    assert_eq!(Rig::of(boot(), saved(Id(0xc))).chat.ticks, [[2, 1, 0], [2, 1, 3]]);
+    assert_eq!(Rig::of(boot(), saved(Id(0xd))).chat.ticks, [[0_u32; 3]; 0]);
+    rig.does(Event::Ticked([2, 1, 0], false));
+    assert_eq!(rig.chat.ticks, [[2, 1, 3]]);
+}
+
+fn asks(seq: u64, kind: InputKind) -> Message {
+    let input =
+        Input { name: "x".into(), label: "Which?".into(), kind, min: None, max: None, options: vec![] };
+    let body = Body { blocks: vec![Block::Input(input)], buttons: vec![] };
+    Message { body, ..message(seq, AuthorKind::Assistant, "") }
+}
+
+#[test]
+fn what_is_asked_is_asked_until_something_is_said() {
+    let mut rig = rig();
+    rig.gets(Down::Message(asks(3, InputKind::Date)));
+    assert_eq!(rig.chat.inputs().len(), 1);
+    let value = Given { name: "x".into(), value: "2026-01-31".into() };
+    let gave = Event::Gave { value: value.clone(), text: "31 January".into(), id: Id(4), at: NOW };
+    let effects = rig.does(gave);
+    assert!(matches!(sent(&effects)[..], [Up::Say { value: Some(given), .. }] if *given == value));
+    assert!(rig.chat.inputs().is_empty());
+    // It survives a reload like everything that was said.
+    let said = effects.iter().find_map(|effect| match effect {
+        Effect::Store(Key::Said(_), json) => wire::json::read::<Said>(json),
+        _ => None,
+    });
+    assert_eq!(said.and_then(|said| said.value), Some(value));
+}
+
+#[test]
+fn a_place_is_told_only_where_it_was_asked() {
+    let mut rig = rig();
+    rig.gets(Down::Message(asks(3, InputKind::Place)));
+    let located = |place| Event::Located { name: "x".into(), place, id: Id(5), at: NOW };
+    let place = || Some(["10.77653".to_owned(), "106.70098".to_owned()]);
+    assert!(rig.does(located(place())).is_empty(), "nobody pressed");
+    assert!(rig.does(Event::Locate("x".into())).contains(&Effect::Locate("x".into())));
+    assert_eq!(spoken(&rig.does(located(None))), ["NotLocated"]);
+    assert_eq!(rig.chat.locating, Locating::Failed);
+    rig.does(Event::Locate("x".into()));
+    let effects = rig.does(located(place()));
+    let [Up::Say { text, value: Some(given), .. }] = sent(&effects)[..] else { panic!("{effects:?}") };
+    assert_eq!(
+        (text.as_str(), given.value.as_str()),
+        ("MyLocation 10.77653, 106.70098", "geo:10.77653,106.70098")
+    );
+    // An answer that comes late, when something else was said meanwhile, is not sent.
+    rig.gets(Down::Message(asks(5, InputKind::Place)));
+    rig.does(Event::Locate("x".into()));
+    rig.says(6, "never mind");
+    assert!(sent(&rig.does(located(place()))).is_empty());
+}
+
+fn file(id: u128, name: &str, size: u64) -> File {
+    File { id: Some(Id(id)), name: name.into(), size, kind: String::new(), href: None }
+}
+
+#[test]
+fn files_are_sent_at_once_and_said_with_the_next_words() {
+    let mut rig = rig();
+    let effects =
+        rig.does(Event::Chose(vec![file(7, "a.PDF", 10), file(8, "b.exe", 10), file(9, "c.pdf", 2000)]));
+    assert_eq!(effects[0], Effect::Upload { id: Id(7), ticket: "ticket".into() });
+    assert_eq!(spoken(&effects), ["FileKind pdf", "FileTooLarge 1 KB"]);
+    // Words wait for it.
+    assert!(sent(&rig.says(2, "here")).is_empty());
+    let there = Event::FileGoes { id: Id(7), stage: Going::There, file: Some(file(7, "a.pdf", 10)) };
+    rig.does(there);
+    let effects = rig.does(Event::Submitted { id: Id(2), at: NOW });
+    assert!(matches!(sent(&effects)[..], [Up::Say { files, .. }] if files[..] == [Id(7)]), "{effects:?}");
+    assert_eq!(rig.chat.attached.len(), 2, "what failed stays, to be taken out");
+    assert_eq!(rig.shown().last().map(String::as_str), Some("?:here\nFile: a.pdf"));
+    rig.does(Event::FileDropped(Id(8)));
+    rig.does(Event::FileDropped(Id(9)));
+    assert!(rig.chat.attached.is_empty());
+}
+
+#[test]
+fn a_file_needs_no_words() {
+    let mut rig = rig();
+    rig.does(Event::Chose(vec![file(7, "a.pdf", 10)]));
+    rig.does(Event::FileGoes { id: Id(7), stage: Going::Failed(None), file: None });
+    assert!(sent(&rig.does(Event::Submitted { id: Id(2), at: NOW })).is_empty(), "it is not there");
+    assert!(matches!(rig.does(Event::FileRetried(Id(7)))[..], [Effect::Upload { id: Id(7), .. }]));
+    rig.does(Event::FileGoes { id: Id(7), stage: Going::There, file: None });
+    let effects = rig.does(Event::Submitted { id: Id(2), at: NOW });
+    assert!(
+        matches!(sent(&effects)[..], [Up::Say { text, files, .. }] if text.is_empty() && files.len() == 1)
+    );
+}

@@ -1,0 +1,44 @@
+//! Forms inside the chat: one of a few, some words, and what to do with them.
+
+use super::{
+    piece::{Piece, button, el, text, with_text},
+    texts::Texts,
+};
+use crate::host::form;
+use wire::{Word, limits::MAX_OPINION_CHARS};
+
+/// A form that does something instead of being sent.
+pub fn form_of(class: &str, submit: Box<dyn Fn(&web_sys::Element)>) -> Piece {
+    let form = el("form", class);
+    let own = form.as_element().clone();
+    form.on("submit", move |event: web_sys::Event| {
+        event.prevent_default();
+        submit(&own);
+    })
+}
+
+/// One of a few: each a value and its label. `name` tells it from other ones on the page.
+pub fn options(legend: Piece, name: &str, needed: bool, all: &[(&str, &str)]) -> Piece {
+    let option = |(value, label): &(&str, &str)| {
+        let input = el("input", "").attr("type", "radio").attr("name", name).attr("value", value);
+        let input = if needed { input.attr("required", "") } else { input };
+        el("label", "").child(input).child(text(label))
+    };
+    el("fieldset", "hoi-options").child(legend).children(all.iter().map(option))
+}
+
+/// Room for one's own words.
+pub fn own_words(texts: &Texts) -> [Piece; 2] {
+    let field = el("textarea", "")
+        .attr("id", form::WORDS)
+        .attr("rows", "2")
+        .attr("maxlength", &MAX_OPINION_CHARS.to_string());
+    [with_text("label", "", texts.word(Word::OwnWords)).attr("for", form::WORDS), field]
+}
+
+/// The button that sends a form, and what else may be done.
+pub fn ways(label: &str, others: &[(String, fn())]) -> Piece {
+    let send = el("button", "hoi-again").attr("type", "submit").child(text(label));
+    let other = |(label, press): &(String, fn())| button("hoi-again", *press).child(text(label));
+    el("div", "hoi-ways").child(send).children(others.iter().map(other))
+}

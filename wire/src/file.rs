@@ -1,0 +1,53 @@
+//! Files that visitors and agencies send.
+
+use crate::Id;
+use serde::{Deserialize, Serialize};
+
+/// A file in a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct File {
+    /// One that a visitor sent; it is brought by `POST /s/<site>/file/<id>` with the ticket.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<Id>,
+    /// Its name, made safe.
+    pub name: String,
+    /// Its size in bytes; 0 if nobody said.
+    #[serde(default)]
+    pub size: u64,
+    /// Its media type; empty if nobody said.
+    #[serde(default)]
+    pub kind: String,
+    /// Where an agency's file lies: `https:`, checked by the edge.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub href: Option<String>,
+}
+
+/// `bytes` as people say it, in `lang` (BCP 47).
+///
+/// ```
+/// assert_eq!(wire::size(1_572_864, "vi"), "1,5 MB");
+/// assert_eq!(wire::size(1_572_864, "en"), "1.5 MB");
+/// assert_eq!(wire::size(300, "en"), "1 KB");
+/// ```
+pub fn size(bytes: u64, lang: &str) -> String {
+    const MB: u64 = 1024 * 1024;
+    if bytes < MB {
+        return [&bytes.div_ceil(1024).to_string(), " KB"].concat();
+    }
+    let tenths = (bytes * 10).div_ceil(MB);
+    let (whole, rest) = (tenths / 10, tenths % 10);
+    if rest == 0 {
+        return [&whole.to_string(), " MB"].concat();
+    }
+    let mark = if matches!(lang, "vi" | "fr" | "es" | "uk" | "ru") { "," } else { "." };
+    [&whole.to_string(), mark, &rest.to_string(), " MB"].concat()
+}
+
+/// Which files a site takes.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct FileRules {
+    /// The endings of those it takes, lower case, without a dot.
+    pub allow: Vec<String>,
+    /// The largest, in bytes.
+    pub max_bytes: u64,
+}
