@@ -70,6 +70,7 @@ pub fn is_told(c: char) -> bool {
 }
 
 /// Whether a character can be a part of anything personal that is not letters alone: a digit of any kind, an `@`.
+#[cfg(test)]
 pub fn may_matter(c: char) -> bool {
     fold(c).is_some_and(|byte| byte.is_ascii_digit() || byte == b'@')
 }

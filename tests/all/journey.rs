@@ -1,6 +1,7 @@
 //! A visitor in real Chromium, on a real web site.
 
-use tests::{Agency, Browser, Edge, EdgeOptions};
+use serde_json::json;
+use tests::{Agency, Browser, Edge, EdgeOptions, Visitor, say};
 
 /// The chat in page mode: the document of its own, taken over by the widget.
 #[tokio::test(flavor = "multi_thread")]
@@ -33,7 +34,7 @@ async fn asked_answered_forwarded_and_found_again() {
 async fn without_any_script_the_form_is_answered() {
     let edge = Edge::start(&EdgeOptions::default());
     let browser = Browser::start(400, 800).await;
-    browser.cdp("Emulation.setScriptExecutionDisabled", serde_json::json!({ "value": true })).await;
+    browser.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
     browser.client.goto(&format!("{}/s/ward?lang=vi", edge.origin)).await.unwrap();
     browser.find("textarea").await.send_keys("lam giay khai sinh cho con can gi").await.unwrap();
     browser.find(".hoi-send").await.click().await.unwrap();
@@ -42,7 +43,7 @@ async fn without_any_script_the_form_is_answered() {
     browser.find(".hoi-choices button").await.click().await.unwrap();
     browser.until("both questions", "document.querySelectorAll('.hoi-from-visitor').length === 2").await;
     // For axe-core, which is a script itself.
-    browser.cdp("Emulation.setScriptExecutionDisabled", serde_json::json!({ "value": false })).await;
+    browser.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": false })).await;
     browser.is_accessible().await;
 }
 
@@ -68,11 +69,46 @@ async fn put_aside_and_taken_up_again() {
     };
     ask(1).await;
     for state in ["frozen", "active"] {
-        browser.cdp("Page.setWebLifecycleState", serde_json::json!({ "state": state })).await;
+        browser.cdp("Page.setWebLifecycleState", json!({ "state": state })).await;
     }
     ask(2).await;
     browser.client.goto(&format!("{}/health", edge.origin)).await.unwrap();
     browser.client.back().await.unwrap();
     browser.until("the conversation", "document.querySelectorAll('.hoi-from-visitor').length === 2").await;
     ask(3).await;
+}
+
+/// Somebody comes back to a long conversation: its end is drawn, and more when asked for, without what is seen jumping away.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_conversation_is_drawn_from_its_end() {
+    let edits = vec![("messages_per_minute = 15".to_owned(), "messages_per_minute = 1000".to_owned())];
+    let edge = Edge::start(&EdgeOptions { edits, ..EdgeOptions::default() });
+    let mut visitor = Visitor::open(&edge).await;
+    for id in 1..=65 {
+        visitor.send(&say(id, "giờ làm việc")).await;
+        visitor.answer().await;
+    }
+    let browser = Browser::start(500, 800).await;
+    browser.client.goto(&format!("{}/health", edge.origin)).await.unwrap();
+    let kept =
+        json!({ "conversation": visitor.boot.conversation.to_string(), "ticket": visitor.boot.ticket })
+            .to_string();
+    browser.eval(&format!("localStorage.setItem('hoi:ward:conversation', {})", json!(kept))).await;
+    browser.client.goto(&format!("{}/s/ward?lang=vi", edge.origin)).await.unwrap();
+    // A greeting, and the newest hundred of 130.
+    browser.until("its end", "document.querySelectorAll('.hoi-message').length === 101").await;
+    let log = "document.getElementById('hoi-log')";
+    browser.until("the end in view", &format!("{log}.scrollTop > 0")).await;
+    browser.eval(&format!("{log}.scrollTop = 0")).await;
+    browser.until("the way back", "!!document.querySelector('.hoi-earlier')?.offsetHeight").await;
+    browser.is_accessible().await;
+    browser.picture("earlier").await;
+    browser.eval("window.first = document.querySelectorAll('.hoi-message')[1]").await;
+    let place = "Math.round(first.getBoundingClientRect().top)";
+    let before = browser.eval(place).await.as_i64().unwrap();
+    browser.find(".hoi-earlier").await.click().await.unwrap();
+    browser.until("all of it", "document.querySelectorAll('.hoi-message').length === 131").await;
+    // The button is gone: what was below it may move up by its height, not away.
+    browser.until("it stays in view", &format!("Math.abs({place} - {before}) < 120")).await;
+    assert_eq!(browser.eval("document.querySelectorAll('.hoi-earlier').length").await, json!(0));
 }

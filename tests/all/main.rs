@@ -17,6 +17,7 @@
 //! - `forms`: procedures done in the chat, their cases, receipts and results
 //! - `pages`: plain HTTP against real workerd
 //! - `journey`: a visitor in real Chromium, with the chat as a page of its own
+//! - `engines`: the same journey in Chromium, Firefox and WebKit
 //! - `messages`: what an answer may hold besides words
 //! - `languages`: every language of the widget's
 //! - `pictures`: the same on every kind of screen
@@ -38,6 +39,7 @@ mod chaos;
 mod drills;
 mod elsewhere;
 mod embed;
+mod engines;
 mod files;
 mod forms;
 mod gallery;

@@ -65,7 +65,10 @@ async fn asked_before_it_leaves_the_browser() {
     browser.client.goto(&format!("{}/s/ward?lang=vi", edge.origin)).await.unwrap();
     browser.until("the widget", "!document.querySelector('.hoi-later, form.hoi-say')").await;
     let field = browser.find("textarea").await;
-    field.send_keys(&format!("Con mèo của tôi, căn cước {ID}")).await.unwrap();
+    field.send_keys("Con mèo của tôi, căn cước ").await.unwrap();
+    assert_eq!(browser.eval(PART).await, json!(false), "nobody needs it yet");
+    field.send_keys(ID).await.unwrap();
+    browser.until("what searches", PART).await;
     field.send_keys("\u{e007}").await.unwrap();
     browser.until("the question, with the focus", "document.activeElement.id === 'hoi-hide'").await;
     let about =
@@ -83,4 +86,36 @@ async fn asked_before_it_leaves_the_browser() {
     assert_eq!(browser.eval(&format!("document.body.innerText.includes('{ID}')")).await, json!(false));
     let asked = format!("{:?}", agency.asked());
     assert!(asked.contains("Con mèo") && !asked.contains(ID), "the agency was told the number: {asked}");
+}
+
+/// Whether the part that searches was fetched.
+const PART: &str =
+    "performance.getEntriesByType('resource').some((each) => /personal.*wasm/.test(each.name))";
+
+/// What searches can't be had: the visitor is asked all the same, and is not told that anything was hidden.
+#[tokio::test(flavor = "multi_thread")]
+async fn asked_even_if_nothing_can_be_found_out() {
+    let edge = Edge::start(&EdgeOptions::default());
+    let browser = Browser::start(390, 700).await;
+    browser.cdp("Network.enable", json!({})).await;
+    browser.cdp("Network.setBlockedURLs", json!({ "urls": ["*personal*"] })).await;
+    browser.client.goto(&format!("{}/s/ward?lang=vi", edge.origin)).await.unwrap();
+    browser.until("the widget", "!document.querySelector('.hoi-later, form.hoi-say')").await;
+    let field = browser.find("textarea").await;
+    field.send_keys(&format!("giờ làm việc, căn cước {ID}")).await.unwrap();
+    field.send_keys("\u{e007}").await.unwrap();
+    browser.until("the question, with the focus", "document.activeElement.id === 'hoi-hide'").await;
+    assert_eq!(browser.eval("document.querySelectorAll('.hoi-bar button').length").await, json!(2));
+    assert_eq!(browser.eval("document.querySelectorAll('.hoi-from-visitor').length").await, json!(0));
+    browser.is_accessible().await;
+    browser.picture("personal-unsure").await;
+    // An Enter out of habit goes back to the text; to send it takes another button.
+    browser.press("Enter", 13).await;
+    browser.until("the focus back", "document.activeElement.id === 'hoi-text'").await;
+    assert_eq!(browser.eval("document.querySelectorAll('.hoi-from-visitor').length").await, json!(0));
+    field.send_keys("\u{e007}").await.unwrap();
+    browser.until("the question again", "document.activeElement.id === 'hoi-hide'").await;
+    browser.press("Tab", 9).await;
+    browser.press("Enter", 13).await;
+    browser.until("the answer", "document.querySelectorAll('.hoi-from-assistant').length > 1").await;
 }

@@ -10,7 +10,7 @@ use crate::{
 use anyhow::Context as _;
 use std::process::Command;
 
-/// Run every test: formatting, lints, the pure crates, sizes, and the whole on the real runtime with a real browser.
+/// Run every test: formatting, lints, the pure crates, sizes, and the whole on the real runtime with real browsers.
 #[derive(clap::Args)]
 pub struct Args {
     /// Only what needs neither wasm nor a browser.
@@ -62,6 +62,10 @@ pub fn whole() -> anyhow::Result<Command> {
     command.env("HOI_AXE", paths::npm_tools().join("node_modules/axe-core/axe.min.js"));
     command.env("HOI_CHROMIUM", tools::chromium().context("Chromium is not on PATH")?);
     command.env("HOI_CHROMEDRIVER", tools::chromedriver().context("chromedriver is not on PATH")?);
+    command.env("HOI_FIREFOX", tools::firefox().context("Firefox is not on PATH")?);
+    command.env("HOI_GECKODRIVER", paths::cargo_tools().join("bin/geckodriver"));
+    command.env("HOI_WEBKITDRIVER", tools::webkitdriver().context("WebKitWebDriver is not on PATH")?);
+    command.env("HOI_XVFB", tools::xvfb().context("Xvfb is not on PATH")?);
     Ok(command)
 }
 

@@ -1,27 +1,23 @@
-//! Real Chromium, driven through its own driver.
+//! A real browser, driven through its own driver.
 
-use super::{Process, built, free_port, wait_for};
-use fantoccini::{
-    Client, ClientBuilder, Locator,
-    elements::Element,
-    wd::{Capabilities, WebDriverCompatibleCommand},
-};
+use super::{Engine, built, engine::Running, free_port, wait_for};
+use fantoccini::{Client, ClientBuilder, Locator, elements::Element, wd::WebDriverCompatibleCommand};
 use serde_json::{Value, json};
-use std::{process::Command, time::Duration};
+use std::time::Duration;
 use tempfile::TempDir;
 
 /// A browser with an empty profile.
 pub struct Browser {
     pub client: Client,
-    driver_url: String,
-    _driver: Process,
+    end: String,
+    _running: Running,
     _profile: TempDir,
 }
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // A driver that is killed leaves its browser running; one that is asked to end takes it along.
-        let _ended = ureq::get(format!("{}/shutdown", self.driver_url)).call();
+        // A driver that is killed leaves its browser running; a session that is ended takes it along.
+        let _ended = ureq::delete(&self.end).call();
     }
 }
 
@@ -54,42 +50,29 @@ impl WebDriverCompatibleCommand for Log {
 }
 
 impl Browser {
-    /// Starts one with a window of `width` × `height` CSS pixels.
+    /// Starts Chromium with a window of `width` × `height` CSS pixels.
     pub async fn start(width: u32, height: u32) -> Browser {
+        Browser::of(Engine::Chromium, width, height).await
+    }
+
+    /// Starts any of them. Only Chromium has a debugging protocol and a console that can be read.
+    pub async fn of(engine: Engine, width: u32, height: u32) -> Browser {
         let port = free_port();
         let profile = tempfile::tempdir().unwrap();
-        let mut command = Command::new(built("HOI_CHROMEDRIVER"));
-        command
-            .arg(format!("--port={port}"))
-            .stdout(std::process::Stdio::null())
-            .stderr(std::process::Stdio::null());
-        let driver = Process::start(&mut command);
-        let status = format!("http://127.0.0.1:{port}/status");
-        wait_for("chromedriver", || ureq::get(&status).call().is_ok());
-        let arguments = [
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--lang=vi",
-            &format!("--user-data-dir={}", profile.path().display()),
-            &format!("--window-size={width},{height}"),
-        ];
-        let options = json!({ "binary": built("HOI_CHROMIUM"), "args": arguments });
-        let mut capabilities = Capabilities::new();
-        capabilities.insert("goog:chromeOptions".into(), options);
-        capabilities.insert("goog:loggingPrefs".into(), json!({ "browser": "ALL" }));
+        let running = engine.start(port);
+        let driver = format!("http://127.0.0.1:{port}");
+        let status = format!("{driver}/status");
+        wait_for("the browser's driver", || ureq::get(&status).call().is_ok());
         let client = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
-            .capabilities(capabilities)
-            .connect(&format!("http://127.0.0.1:{port}"))
+            .capabilities(engine.capabilities(width, height, profile.path()))
+            .connect(&driver)
             .await
-            .expect("Chromium starts");
-        let driver_url = format!("http://127.0.0.1:{port}");
-        Browser { client, driver_url, _driver: driver, _profile: profile }
+            .unwrap_or_else(|error| panic!("{engine:?} does not start: {error}"));
+        let session = client.session_id().await.unwrap().expect("a session");
+        let end = format!("{driver}/session/{session}");
+        // It is ended by us, also where a test fails.
+        client.persist().await.unwrap();
+        Browser { client, end, _running: running, _profile: profile }
     }
 
     /// Runs a command of Chromium's debugging protocol.

@@ -5,6 +5,7 @@
 mod agency;
 mod browser;
 mod edge;
+mod engine;
 mod host;
 mod panel;
 mod proxy;
@@ -14,6 +15,7 @@ mod visitor;
 pub use agency::Agency;
 pub use browser::Browser;
 pub use edge::{ADMIN_KEY, AGENCY_SECRET, Edge, EdgeOptions, copy};
+pub use engine::Engine;
 pub use host::Host;
 pub use panel::Panel;
 pub use proxy::Proxy;

@@ -2,8 +2,8 @@
 
 use super::world::CLOCK_AT_START;
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
-use widget::chat::{Chat, Effect, Event, Kept, Key, Said, Saved, Timer, Way, start, update};
-use wire::{Boot, Down, Id, Up};
+use widget::chat::{Chat, Effect, Event, Found, Kept, Key, Said, Saved, Search, Timer, Way, start, update};
+use wire::{Boot, Down, Id, Kinds, Up};
 
 /// What a browser keeps for a site; tabs of one browser share it.
 pub type Storage = Rc<RefCell<Saved>>;
@@ -108,7 +108,13 @@ impl Client {
                 Effect::Store(key, text) => self.store(key, &text),
                 Effect::Claim(text) => self.claim(&text),
                 Effect::Forget(key) => self.forget(key),
-                Effect::Fetch { .. }
+                // What is said here is nobody's.
+                Effect::Search(Search { text, .. }) => {
+                    let found = Found { kinds: Kinds::default(), hidden: text.clone() };
+                    self.does(Event::Searched { text, found: Some(found) });
+                }
+                Effect::SearchSoon
+                | Effect::Fetch { .. }
                 | Effect::Announce { .. }
                 | Effect::AnnounceExcess(_)
                 | Effect::Show
@@ -120,6 +126,7 @@ impl Client {
                 | Effect::Visit { .. }
                 | Effect::Tell(_)
                 | Effect::Draft(_)
+                | Effect::KeepPlace
                 | Effect::Reveal
                 | Effect::ScrollToEnd
                 | Effect::FocusPanel

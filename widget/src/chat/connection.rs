@@ -1,7 +1,8 @@
 //! The line to the edge: opened when there is something to say or to hear, opened again when it breaks.
 
 use super::{
-    Chat, Effect, Notice, Timer, Way, Why, identity, opinion, outbox, stall, standing, start::keep, way,
+    Chat, Effect, Notice, Timer, Way, Why, identity, opinion, outbox, personal, stall, standing, start::keep,
+    way, window,
 };
 use wire::{Id, Up, Word};
 
@@ -84,7 +85,11 @@ pub fn hello(chat: &Chat) -> Effect {
 
 /// The edge knows us: what was said and not acknowledged goes out again.
 pub fn welcomed(chat: &mut Chat, epoch: Id, last: u64, ticket: Option<String>) -> Vec<Effect> {
-    if chat.epoch.is_some_and(|known| known != epoch) {
+    let other = chat.epoch.is_some_and(|known| known != epoch);
+    if other || chat.catching_up {
+        window::begin(chat, last);
+    }
+    if other {
         chat.lines.retain(|line| line.message.seq == 0);
         chat.opinion.rated = Default::default();
         chat.base = 0;
@@ -222,6 +227,7 @@ pub fn rang(chat: &mut Chat, timer: Timer) -> Vec<Effect> {
         Timer::Poll => way::look(chat),
         Timer::Stall => stall::rang(chat),
         Timer::Watch => standing::watch(chat),
+        Timer::Search => personal::gave_up(chat),
         Timer::Bar | Timer::Calm | Timer::Ping | Timer::Pong | Timer::Ack => Vec::new(),
     }
 }

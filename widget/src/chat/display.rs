@@ -3,7 +3,7 @@
 //! The simple view is for people unsure on screens: one question and its answer at a time, buttons before typing,
 //! an answer to listen to, a question to speak. What a browser can't do is not offered.
 
-use super::{Chat, Effect, Key, speech};
+use super::{Chat, Effect, Key, speech, window};
 use wire::{AuthorKind, State};
 
 /// The sizes of text: how many times the usual one, as style sheets write it.
@@ -83,6 +83,7 @@ pub fn wished(chat: &mut Chat, wish: Wish) -> Vec<Effect> {
             display.writing = true;
             return vec![Effect::Show, Effect::FocusComposer];
         }
+        Wish::Earlier if !display.plain || display.earlier => return window::widen(chat),
         Wish::Earlier => {
             display.earlier = true;
             return vec![Effect::Show, Effect::FocusLog];

@@ -1,6 +1,6 @@
 //! Everything the shell does for the chat.
 
-use super::{Timer, Way};
+use super::{Search, Timer, Way};
 use wire::{AuthorKind, Fault, Id, Scheme, Up};
 
 /// To be performed in the order given. None of them answers at once: what comes of it arrives as an event.
@@ -30,6 +30,10 @@ pub enum Effect {
     },
     /// Ask how the site stands, in this language; what comes is an [`super::Event::Standing`].
     Watch(String),
+    /// Have what [`Effect::Search`] needs come: it may be wanted soon.
+    SearchSoon,
+    /// Search a text for personal data; what comes is an [`super::Event::Searched`].
+    Search(Search),
     /// Keep a text under a key.
     Store(Key, String),
     /// Keep this conversation, a [`super::Kept`], unless another tab has kept one meanwhile; that one then comes back
@@ -70,6 +74,8 @@ pub enum Effect {
     Draft(String),
     /// Bring the newest message into view, its beginning first if it is longer than the view.
     Reveal,
+    /// More comes above what is seen: keep that where it is.
+    KeepPlace,
     /// Bring the very end into view.
     ScrollToEnd,
     /// Move the focus into the panel, which has just been opened: to where a visitor would begin.

@@ -1,6 +1,6 @@
 //! Everything that can happen to the chat.
 
-use super::{About, Answer, Going, Judge, Kept, Tick, Why, Wish};
+use super::{About, Answer, Found, Going, Judge, Kept, Tick, Why, Wish};
 use wire::{Boot, Button, Down, File, Given, Id, Scheme, Standing};
 
 /// Something happened. Random numbers and times come along as values: `chance` is uniform over all of `u32`, `at` is
@@ -15,6 +15,13 @@ pub enum Event {
         id: Id,
         /// Now.
         at: u64,
+    },
+    /// An [`super::Effect::Search`] is over.
+    Searched {
+        /// The text.
+        text: String,
+        /// What it holds, if anybody could tell.
+        found: Option<Found>,
     },
     /// The visitor says what becomes of personal data in what was to be sent.
     Answered {
@@ -235,9 +242,11 @@ pub enum Timer {
     Stall,
     /// Time to ask how the site stands.
     Watch,
+    /// What was to be sent should have been searched by now.
+    Search,
 }
 
 impl Timer {
     /// How many there are.
-    pub const COUNT: usize = 11;
+    pub const COUNT: usize = 12;
 }

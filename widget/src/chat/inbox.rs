@@ -2,6 +2,7 @@
 
 use super::{
     Chat, Effect, Line, LineKey, Stage, ToPage, connection, identity, notice, opinion, outbox, speech, stall,
+    window,
 };
 use wire::{AuthorKind, Block, Down, Message, State, Word};
 
@@ -62,6 +63,7 @@ fn came(chat: &mut Chat, message: Message) -> Vec<Effect> {
         effects.extend(heard(chat, &line, is_new, was_growing));
     }
     place(chat, line);
+    window::bound(chat);
     effects.extend(if is_new { follow(chat) } else { stay(chat) });
     if gap && is_new {
         effects.push(connection::hello(chat));

@@ -36,6 +36,7 @@ mod tests;
 mod ticks;
 mod visit;
 mod way;
+mod window;
 
 pub use connection::Connection;
 pub use display::{Display, SIZES, Wish};
@@ -46,7 +47,7 @@ pub use given::Locating;
 pub use line::{Line, LineKey, Said, Stage};
 pub use notice::Notice;
 pub use opinion::{About, Judge, Opinion, is_asked};
-pub use personal::{Answer, Asking};
+pub use personal::{Answer, Asking, Found, Search};
 pub use speech::plain;
 pub use start::{Kept, Saved, start};
 pub use ticks::Tick;
@@ -73,6 +74,10 @@ pub struct Chat {
     pub notice: Option<Notice>,
     /// What the visitor is asked about before it is sent.
     pub asking: Option<Asking>,
+    /// What is being searched before it is sent.
+    searching: Option<personal::Searching>,
+    /// The part that searches was asked for.
+    primed: bool,
     /// How many characters too many the composer holds; 0 unless sending was tried.
     pub excess: usize,
     /// What stands in the composer.
@@ -109,6 +114,8 @@ pub struct Chat {
     catching_up: bool,
     /// Numbers up to here were missed for good: more than [`wire::limits::MAX_RESUME`] ago.
     base: u64,
+    /// Messages up to here are kept, but not drawn.
+    undrawn: u64,
     /// Messages up to here were there before this page: neither announced nor counted.
     past: u64,
     /// Whether the end of the list is in view, and so is kept in view.
@@ -137,6 +144,7 @@ pub fn update(chat: &mut Chat, event: Event) -> Vec<Effect> {
         Event::Typed(text) => outbox::typed(chat, text),
         Event::Submitted { id, at } => outbox::submitted(chat, id, at),
         Event::Pressed { button, id, at } => outbox::pressed(chat, &button, id, at),
+        Event::Searched { text, found } => personal::searched(chat, &text, found),
         Event::Answered { answer, id, at } => personal::answered(chat, answer, id, at),
         Event::Retried { id, fresh } => outbox::retried(chat, id, fresh),
         Event::Stopped { seq } => stall::stopped(chat, seq),

@@ -80,7 +80,7 @@ pub fn judged(chat: &mut Chat, judge: Judge) -> Vec<Effect> {
 /// The visitor says more about it. Personal data in it is asked about as in everything that is typed.
 pub fn said(chat: &mut Chat, about: About, text: &str, at: u64) -> Vec<Effect> {
     let text: String = text.trim().chars().take(MAX_OPINION_CHARS).collect();
-    match personal::ask_about(chat, &text, Some(about), at) {
+    match personal::ask_about(chat, &text, about, at) {
         Some(asking) => asking,
         None => send(chat, about, text),
     }

@@ -14,8 +14,12 @@ pub fn typed(chat: &mut Chat, text: String) -> Vec<Effect> {
         Effect::Store(Key::Draft, text.clone())
     }];
     let first = chat.draft.is_empty() && !text.is_empty();
+    personal::typed(chat);
     chat.draft = text;
-    chat.asking = None;
+    if !chat.primed && personal::is_due(chat, &chat.draft) {
+        chat.primed = true;
+        effects.push(Effect::SearchSoon);
+    }
     if chat.excess > 0 {
         chat.excess = chat.draft.trim().chars().count().saturating_sub(MAX_SAY_CHARS);
     }
@@ -38,8 +42,8 @@ pub fn submitted(chat: &mut Chat, id: Id, at: u64) -> Vec<Effect> {
     if chat.excess > 0 {
         return vec![Effect::AnnounceExcess(chat.excess), Effect::FocusComposer];
     }
-    if let Some(asking) = personal::ask(chat, &text, at) {
-        return asking;
+    if let Some(searching) = personal::ask(chat, &text, id, at) {
+        return searching;
     }
     let mut effects = emptied(chat);
     effects.extend(say(chat, text, None, id, at));

@@ -52,7 +52,7 @@ fn ask(chat: &mut Chat, text: &str, id: wire::Id, at: u64) -> Vec<Effect> {
     if text.is_empty() {
         return Vec::new();
     }
-    personal::ask(chat, &text, at).unwrap_or_else(|| outbox::say(chat, text, None, id, at))
+    personal::ask(chat, &text, id, at).unwrap_or_else(|| outbox::say(chat, text, None, id, at))
 }
 
 /// Escape closes the smallest thing that is open: a question back, then the panel.

@@ -1,16 +1,64 @@
 //! Personal data in what the visitor is about to send: the visitor is asked first.
+//!
+//! What a text holds is told by a part of its own (`widget/src/bin/personal.rs`), which comes when somebody first types a
+//! digit or an `@`. Should it not come in time, the visitor is asked all the same, only less exactly.
 
-use super::{About, Chat, Effect, Key, LineKey, Stage, opinion, outbox};
+use super::{About, Chat, Effect, Key, LineKey, Stage, Timer, opinion, outbox};
 use privacy::{EARLIER, Kinds};
 use wire::{AuthorKind, Id};
+
+/// Longest wait for the part, in milliseconds. What was typed stays where it is meanwhile.
+pub const SEARCH_MS: u64 = 4_000;
+
+/// A text to be searched for personal data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Search {
+    /// What.
+    pub text: String,
+    /// The visitor's last messages, oldest first: numbers come in pieces.
+    pub earlier: Vec<String>,
+    /// The present one.
+    pub year: u32,
+    /// What is to be hidden of it.
+    pub hide: Kinds,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Everything it holds.
+    pub kinds: Kinds,
+    /// The text with what was to be hidden.
+    pub hidden: String,
+}
+
+/// What a search is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reason {
+    /// To send the text under this id.
+    Say { id: Id, at: u64 },
+    /// To send it as what is said about this.
+    Opinion(About),
+    /// To say what the edge has refused.
+    Refused,
+}
+
+/// A search that is under way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Searching {
+    text: String,
+    reason: Reason,
+}
 
 /// What the visitor is asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asking {
-    /// What the text seems to hold; nothing if only the edge could tell.
+    /// What the text seems to hold; nothing if nobody could tell.
     pub kinds: Kinds,
     /// Whether the site doesn't take it at all.
     pub refused: bool,
+    /// The text without it, unless nobody could tell.
+    pub hidden: Option<String>,
     /// What it is about, if not a message.
     about: Option<About>,
     text: String,
@@ -27,49 +75,107 @@ pub enum Answer {
     Edit,
 }
 
-/// Asks about `text`, if there is something to ask. `None`: it may be sent.
-pub fn ask(chat: &mut Chat, text: &str, at: u64) -> Option<Vec<Effect>> {
-    ask_about(chat, text, None, at)
+/// What the visitor is asked about before it is sent.
+fn wanted(chat: &Chat) -> Kinds {
+    chat.look.care.warn.and(chat.look.care.refuse)
+}
+
+/// Whether `text` must be searched before it is sent.
+pub fn is_due(chat: &Chat, text: &str) -> bool {
+    wanted(chat) != Kinds::default() && privacy::may_hold(text)
+}
+
+/// Searches `text` before it is sent under `id`, if there may be something to ask. `None`: it may be sent.
+pub fn ask(chat: &mut Chat, text: &str, id: Id, at: u64) -> Option<Vec<Effect>> {
+    is_due(chat, text).then(|| search(chat, text, wanted(chat), at, Reason::Say { id, at }))
 }
 
 /// The same of an opinion.
-pub fn ask_about(chat: &mut Chat, text: &str, about: Option<About>, at: u64) -> Option<Vec<Effect>> {
-    let care = chat.look.care;
-    let kinds = found(chat, text, at).within(care.warn.and(care.refuse));
-    if kinds == Kinds::default() {
-        return None;
+pub fn ask_about(chat: &mut Chat, text: &str, about: About, at: u64) -> Option<Vec<Effect>> {
+    is_due(chat, text).then(|| search(chat, text, wanted(chat), at, Reason::Opinion(about)))
+}
+
+fn search(chat: &mut Chat, text: &str, hide: Kinds, at: u64, reason: Reason) -> Vec<Effect> {
+    chat.searching = Some(Searching { text: text.to_owned(), reason });
+    let search = Search { text: text.to_owned(), earlier: earlier(chat), year: privacy::year(at), hide };
+    vec![Effect::Search(search), Effect::After { ms: SEARCH_MS, timer: Timer::Search }]
+}
+
+/// The search of `text` is over. Nothing was found out if the part did not come.
+pub fn searched(chat: &mut Chat, text: &str, found: Option<Found>) -> Vec<Effect> {
+    match chat.searching.take_if(|searching| searching.text == text) {
+        Some(searching) => decide(chat, searching, found),
+        None => Vec::new(),
     }
-    let refused = kinds.within(care.refuse) != Kinds::default();
-    chat.asking = Some(Asking { kinds, refused, about, text: text.to_owned() });
-    // The button says what it is about: announced as well, it would be read twice.
-    Some(vec![Effect::FocusChoice])
+}
+
+/// The part should have come by now.
+pub fn gave_up(chat: &mut Chat) -> Vec<Effect> {
+    chat.searching.take().map(|searching| decide(chat, searching, None)).unwrap_or_default()
+}
+
+/// The composer's text changes: what was to be sent is no longer what stands there.
+pub fn typed(chat: &mut Chat) {
+    chat.asking = None;
+    let draft = chat.draft.trim();
+    chat.searching
+        .take_if(|searching| searching.text == draft && matches!(searching.reason, Reason::Say { .. }));
+}
+
+fn decide(chat: &mut Chat, searching: Searching, found: Option<Found>) -> Vec<Effect> {
+    let Searching { text, reason } = searching;
+    let known = found.is_some();
+    let (all, hidden) = found.map(|found| (found.kinds, found.hidden)).unzip();
+    let all = all.unwrap_or_default();
+    let kinds = if reason == Reason::Refused { all } else { all.within(wanted(chat)) };
+    let nothing = known && kinds == Kinds::default();
+    match reason {
+        Reason::Say { id, at } if nothing => return say(chat, text, id, at),
+        Reason::Opinion(about) if nothing => return opinion::send(chat, about, text),
+        Reason::Say { .. } | Reason::Opinion(_) | Reason::Refused => {}
+    }
+    let refused = reason == Reason::Refused || kinds.within(chat.look.care.refuse) != Kinds::default();
+    let about = if let Reason::Opinion(about) = reason { Some(about) } else { None };
+    let sentence = chat.words.personal(kinds, refused);
+    chat.asking = Some(Asking { kinds, refused, hidden, about, text });
+    match reason {
+        // The button says what it is about: announced as well, it would be read twice.
+        Reason::Say { .. } | Reason::Opinion(_) => vec![Effect::FocusChoice],
+        // The focus stays where the visitor has it.
+        Reason::Refused => vec![Effect::Announce { text: sentence, urgent: true }],
+    }
+}
+
+/// Says `text`; the composer is emptied if that is where it came from.
+fn say(chat: &mut Chat, text: String, id: Id, at: u64) -> Vec<Effect> {
+    let written = chat.draft.trim() == text;
+    send(chat, text, written, id, at)
+}
+
+fn send(chat: &mut Chat, text: String, written: bool, id: Id, at: u64) -> Vec<Effect> {
+    let mut effects = if written { outbox::emptied(chat) } else { Vec::new() };
+    effects.extend(outbox::say(chat, text, None, id, at));
+    effects.push(Effect::FocusComposer);
+    effects
 }
 
 /// The visitor has decided.
 pub fn answered(chat: &mut Chat, answer: Answer, id: Id, at: u64) -> Vec<Effect> {
-    let Some(Asking { kinds, refused, about, text }) = chat.asking.take() else { return Vec::new() };
+    let Some(Asking { refused, hidden, about, text, .. }) = chat.asking.take() else { return Vec::new() };
     let written = chat.draft.trim() == text;
-    let say = match answer {
-        Answer::Hide => {
-            let wanted = chat.look.care.warn.and(chat.look.care.refuse).and(kinds);
-            privacy::hide_all(&text, &earlier(chat), privacy::year(at), wanted)
-        }
-        Answer::Send if !refused => text,
+    match (answer, hidden, about) {
+        (Answer::Hide, Some(hidden), Some(about)) => opinion::send(chat, about, hidden),
+        (Answer::Send, _, Some(about)) if !refused => opinion::send(chat, about, text),
         // It stands where it was written still.
-        Answer::Send | Answer::Edit if about.is_some() => return vec![Effect::FocusId("hoi-words")],
-        Answer::Send | Answer::Edit => {
+        (_, _, Some(_)) => vec![Effect::FocusId("hoi-words")],
+        (Answer::Hide, Some(hidden), None) => send(chat, hidden, written, id, at),
+        (Answer::Send, _, None) if !refused => send(chat, text, written, id, at),
+        (Answer::Hide, None, None) | (Answer::Send | Answer::Edit, _, None) => {
             let mut effects = if written { Vec::new() } else { back(chat, text) };
             effects.push(Effect::FocusComposer);
-            return effects;
+            effects
         }
-    };
-    if let Some(about) = about {
-        return opinion::send(chat, about, say);
     }
-    let mut effects = if written { outbox::emptied(chat) } else { Vec::new() };
-    effects.extend(outbox::say(chat, say, None, id, at));
-    effects.push(Effect::FocusComposer);
-    effects
 }
 
 /// The edge doesn't take what was said under `id`: it goes back to where it can be changed.
@@ -77,14 +183,11 @@ pub fn refused(chat: &mut Chat, id: Id) -> Vec<Effect> {
     let waits = |line: &super::Line| line.key == LineKey::Said(id) && matches!(line.stage, Stage::Waiting(_));
     let Some(place) = chat.lines.iter().position(waits) else { return Vec::new() };
     let Stage::Waiting(said) = chat.lines.remove(place).stage else { return Vec::new() };
-    let kinds = found(chat, &said.text, said.at);
-    let words = chat.words.personal(kinds, true);
     let mut effects = vec![Effect::Forget(Key::Said(id))];
     if chat.draft.is_empty() {
         effects.extend(back(chat, said.text.clone()));
     }
-    chat.asking = Some(Asking { kinds, refused: true, about: None, text: said.text });
-    effects.push(Effect::Announce { text: words, urgent: true });
+    effects.extend(search(chat, &said.text, Kinds::ALL, said.at, Reason::Refused));
     effects
 }
 
@@ -97,10 +200,6 @@ fn back(chat: &mut Chat, text: String) -> Vec<Effect> {
     }
     chat.draft.clone_from(&draft);
     vec![Effect::Store(Key::Draft, draft.clone()), Effect::Draft(draft)]
-}
-
-fn found(chat: &Chat, text: &str, at: u64) -> Kinds {
-    privacy::kinds(text, &earlier(chat), privacy::year(at))
 }
 
 /// The visitor's last messages, oldest first.

@@ -94,6 +94,7 @@ fn replace(chat: &mut Chat, conversation: wire::Id, ticket: String) -> Vec<Effec
     chat.opinion = Default::default();
     chat.ticks.clear();
     chat.base = 0;
+    chat.undrawn = 0;
     chat.past = 0;
     chat.working = None;
     chat.announced = false;

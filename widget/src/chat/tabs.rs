@@ -18,6 +18,7 @@ pub fn elsewhere(chat: &mut Chat, kept: Kept) -> Vec<Effect> {
     chat.ticket = kept.ticket;
     chat.epoch = kept.epoch;
     chat.base = 0;
+    chat.undrawn = 0;
     chat.past = 0;
     chat.kept = true;
     chat.catching_up = true;

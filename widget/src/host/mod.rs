@@ -11,11 +11,13 @@ mod inline;
 pub mod line;
 pub mod menu;
 pub mod page;
+mod personal;
 pub mod place;
 pub mod random;
 pub mod root;
 pub mod scroll;
 mod session;
+pub mod shell;
 mod standing;
 pub mod storage;
 mod timers;
@@ -51,7 +53,6 @@ pub fn run(chat: RwSignal<Chat>, drawn: fn(&Chat), effects: Vec<Effect>) {
     menu::listen();
     scroll::listen();
     viewport::listen();
-    voice::listen();
     wake::listen();
     storage::listen();
     page::listen();
@@ -95,12 +96,14 @@ fn perform_all(effects: Vec<Effect>) {
 
 fn perform(effect: Effect) {
     match effect {
-        Effect::Connect { way, conversation, ticket } => line::connect(way, conversation, ticket),
+        Effect::Connect { way, conversation, ticket } => line::connect(way, conversation, &ticket),
         Effect::Disconnect => line::disconnect(),
         Effect::Send(up) => line::send(&up),
         Effect::Ping => line::ping(),
-        Effect::Fetch { lang, why } => session::fetch(lang, why),
-        Effect::Watch(lang) => standing::watch(lang),
+        Effect::Fetch { lang, why } => session::fetch(&lang, why),
+        Effect::Watch(lang) => standing::watch(&lang),
+        Effect::SearchSoon => personal::fetch(),
+        Effect::Search(search) => personal::search(search),
         Effect::Store(key, text) => storage::store(key, &text),
         Effect::Claim(text) => storage::claim(&text),
         Effect::Forget(key) => storage::forget(key),
@@ -113,6 +116,7 @@ fn perform(effect: Effect) {
         Effect::Tell(what) => page::tell(&what),
         Effect::Draft(text) => field::write(&text),
         Effect::Reveal => scroll::reveal(),
+        Effect::KeepPlace => scroll::keep_place(),
         Effect::ScrollToEnd => scroll::to_end(),
         Effect::FocusPanel => root::focus(if root::touched() { scroll::ID } else { field::ID }),
         Effect::FocusComposer => root::focus(field::ID),
@@ -125,14 +129,20 @@ fn perform(effect: Effect) {
         Effect::Hush => voice::hush(),
         Effect::Hear(lang) => voice::hear(&lang),
         Effect::Deafen => voice::deafen(),
-        Effect::Save { name, text } => root::save(&name, &text),
+        Effect::Save { name, text } => shell::save(&name, &text),
         Effect::Visit { page, fields } => root::visit(page, &fields),
     }
 }
 
 /// Turns how the visitor wants the panel into what style sheets read.
 fn show() {
-    let _ = chat_now(|chat| root::show(&chat.display));
+    let plain = chat_now(|chat| {
+        root::show(&chat.display);
+        chat.display.plain
+    });
+    if plain == Some(true) {
+        voice::listen();
+    }
 }
 
 /// What `read` finds in the chat as it is now.

@@ -5,13 +5,16 @@
 //! Every message is `{hoi: 1, type, …}`. `frame-ancestors` lets only the site's own origins hold the frame, so the
 //! first good message from the parent window says which of them it is; from then on no other is heard or told.
 
-use super::{clock, dispatch, inline::inline, random, root};
+use super::{clock, dispatch, inline::inline, random, root, shell};
 use crate::chat::{Event, FromPage, ToPage};
-use js_sys::{Number, Object, Reflect};
 use std::cell::RefCell;
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Window};
-use wire::{AuthorKind, Scheme, limits::MAX_SAY_CHARS};
+use wire::{
+    AuthorKind, Scheme,
+    json::{self, Fields, Record, Writer},
+    limits::MAX_SAY_CHARS,
+};
 
 thread_local! {
     static ORIGIN: RefCell<Option<String>> = const { RefCell::new(None) };
@@ -20,31 +23,30 @@ thread_local! {
 /// Hears the loader, and tells it that the panel is ready. That much any parent may know.
 pub fn listen() {
     if let Some(inline) = inline() {
-        let heard =
-            Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| match read(&event.data()) {
-                Some(what) => dispatch(Event::FromPage(what)),
-                None => super::end(),
-            });
+        let heard = |event: JsValue| match read(&event.unchecked_into::<MessageEvent>().data()) {
+            Some(what) => dispatch(Event::FromPage(what)),
+            None => super::end(),
+        };
         // Setting it also opens the port.
-        inline.port.set_onmessage(Some(heard.into_js_value().unchecked_ref()));
-        let _ = inline.port.post_message(&message("ready"));
+        inline.port.set_onmessage(Some(shell::always(Box::new(heard)).unchecked_ref()));
+        let _ = shell::tell(&inline.port, &message("ready").done(), None);
         return;
     }
     let Some((window, parent)) = root::window().and_then(|window| Some((window.clone(), parent()?))) else {
         return;
     };
     root::listen(&window, "message", heard);
-    let _ = parent.post_message(&message("ready"), "*");
+    let _ = shell::tell(&parent, &message("ready").done(), Some("*"));
 }
 
 /// Tells the loader something.
 pub fn tell(what: &ToPage) {
     if let Some(inline) = inline() {
-        let _ = inline.port.post_message(&written(what));
+        let _ = shell::tell(&inline.port, &written(what), None);
         return;
     }
     let (Some(parent), Some(origin)) = (parent(), ORIGIN.with_borrow(Clone::clone)) else { return };
-    let _ = parent.post_message(&written(what), &origin);
+    let _ = shell::tell(&parent, &written(what), Some(&origin));
 }
 
 /// The window that holds the frame.
@@ -53,38 +55,35 @@ fn parent() -> Option<Window> {
     root::framed().then_some(parent)
 }
 
-fn message(name: &str) -> Object {
-    let message = Object::new();
-    set(&message, "hoi", &1.into());
-    set(&message, "type", &name.into());
+fn message(name: &str) -> Writer {
+    let mut message = Writer::default();
+    message.number("hoi", 1);
+    message.text("type", name);
     message
 }
 
-fn set(message: &Object, name: &str, value: &JsValue) {
-    let _ = Reflect::set(message, &name.into(), value);
-}
-
-fn written(what: &ToPage) -> Object {
-    match what {
+fn written(what: &ToPage) -> String {
+    let message = match what {
         ToPage::Close => message("close"),
         ToPage::Handoff => message("handoff"),
         ToPage::Unread(count) => {
-            let object = message("unread");
-            set(&object, "count", &(*count).into());
-            object
+            let mut message = message("unread");
+            message.number("count", u64::from(*count));
+            message
         }
         ToPage::Message { author, seq } => {
-            let object = message("message");
-            set(&object, "author", &author_name(*author).into());
-            set(&object, "seq", &(*seq as f64).into());
-            object
+            let mut message = message("message");
+            message.text("author", author_name(*author));
+            message.number("seq", *seq);
+            message
         }
         ToPage::Error(code) => {
-            let object = message("error");
-            set(&object, "code", &code.name().into());
-            object
+            let mut message = message("error");
+            message.text("code", code.name());
+            message
         }
-    }
+    };
+    message.done()
 }
 
 fn author_name(kind: AuthorKind) -> &'static str {
@@ -113,38 +112,43 @@ fn heard(event: MessageEvent) {
 
 /// What the loader asks for; nothing for whatever isn't ours.
 fn read(data: &JsValue) -> Option<FromPage> {
-    let get = |name: &str| Reflect::get(data, &name.into()).ok();
-    let text = |name: &str| get(name)?.as_string();
-    if !data.is_object() || get("hoi")?.as_f64() != Some(1.0) {
-        return None;
-    }
+    let Said { kind, text, data } = json::read(&shell::said(data))?;
     let said = |text: String| text.chars().take(MAX_SAY_CHARS).collect::<String>();
-    Some(match text("type")?.as_str() {
+    Some(match kind.as_str() {
         "open" => FromPage::Open,
         "close" => FromPage::Close,
-        "prefill" => FromPage::Prefill(said(text("text")?)),
-        "ask" => FromPage::Ask { text: said(text("text")?), id: random::id(), at: clock::now() },
-        "locale" => FromPage::Locale(text("lang")?),
-        "scheme" => FromPage::Scheme(match text("scheme")?.as_str() {
+        "prefill" => FromPage::Prefill(said(text)),
+        "ask" => FromPage::Ask { text: said(text), id: random::id(), at: clock::now() },
+        "locale" => FromPage::Locale(text),
+        "scheme" => FromPage::Scheme(match text.as_str() {
             "light" => Scheme::Light,
             "dark" => Scheme::Dark,
             _ => Scheme::Auto,
         }),
         "reset" => FromPage::Reset,
-        "identify" => FromPage::Identify(Reflect::get(&get("data")?, &"token".into()).ok()?.as_string()?),
-        "context" => FromPage::Context(values(&get("data")?)),
+        "identify" => FromPage::Identify(data.into_iter().find(|(name, _)| name == "token")?.1),
+        "context" => FromPage::Context(data),
         _ => return None,
     })
 }
 
-/// What of an object are texts, numbers and flags, by name.
-fn values(data: &JsValue) -> Vec<(String, String)> {
-    let Some(object) = data.dyn_ref::<Object>() else { return Vec::new() };
-    let plain = |value: JsValue| match value.as_bool() {
-        Some(flag) => Some(flag.to_string()),
-        None => value.as_string().or_else(|| Number::from(value).to_string_with_radix(10).ok()?.as_string()),
-    };
-    let keys = Object::keys(object).into_iter();
-    let pairs = keys.filter_map(|key| Some((key.as_string()?, plain(Reflect::get(data, &key).ok()?)?)));
-    pairs.collect()
+/// A message of the loader's, as `widget/shell.js` has read it.
+struct Said {
+    kind: String,
+    /// Words, a language or colours.
+    text: String,
+    /// What is said of the visitor, by name.
+    data: Vec<(String, String)>,
+}
+
+impl Record for Said {
+    fn record(fields: &mut Fields) -> Said {
+        let pairs: Vec<Vec<String>> = fields.get("data");
+        let data = pairs.into_iter().filter_map(|pair| <[String; 2]>::try_from(pair).ok());
+        Said {
+            kind: fields.get("type"),
+            text: fields.get("text"),
+            data: data.map(|[name, value]| (name, value)).collect(),
+        }
+    }
 }

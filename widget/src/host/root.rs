@@ -1,12 +1,13 @@
 //! The document itself, or the tree that stands for it.
 
-use super::inline::{self, inline};
-use crate::chat::{Display, SIZES};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure, convert::FromWasmAbi};
-use web_sys::{
-    AddEventListenerOptions, Document, Element, EventTarget, HtmlElement, HtmlFormElement, Window,
+use super::{
+    inline::{self, inline},
+    shell,
 };
-use wire::{Boot, Scheme};
+use crate::chat::{Display, SIZES};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, EventTarget, HtmlElement, Window};
+use wire::{Boot, Scheme, json::Writer};
 
 /// The element the panel stands in.
 pub const ID: &str = "hoi";
@@ -114,47 +115,20 @@ pub fn settle(site: &str) {
     }
 }
 
-/// Hands `text` to the visitor as a file.
-pub fn save(name: &str, text: &str) {
-    let link = document().and_then(|document| document.create_element("a").ok());
-    let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) else { return };
-    // The mark at its beginning tells old editors that it is UTF-8.
-    let text = String::from(js_sys::encode_uri_component(&["\u{feff}", text].concat()));
-    let _ = link.set_attribute("href", &["data:text/plain;charset=utf-8,", &text].concat());
-    let _ = link.set_attribute("download", &[name, ".txt"].concat());
-    link.click();
-}
-
 /// Goes to a page of the edge's, which takes this document's place. In the agency's own page it gets a window: there
 /// is no document of ours whose place it could take.
 pub fn visit(page: &str, fields: &[(&str, String)]) {
-    let make = |tag| document().and_then(|document| document.create_element(tag).ok());
-    let (Some(form), Some(root)) = (make("form"), root_element()) else { return };
-    let set = |element: &Element, name: &str, value: &str| {
-        let _ = element.set_attribute(name, value);
-    };
-    let add = |name: &str, value: &str| {
-        let Some(field) = make("input") else { return };
-        set(&field, "type", "hidden");
-        set(&field, "name", name);
-        set(&field, "value", value);
-        let _ = form.append_child(&field);
-    };
-    fields.iter().for_each(|(name, value)| add(name, value));
+    let Some(root) = root_element() else { return };
     let mode = match inline() {
         Some(_) => "window",
         None if framed() => "frame",
         None => "page",
     };
-    add("mode", mode);
-    set(&form, "method", "post");
-    set(&form, "action", &[&super::line::base(), "/", page].concat());
-    if mode == "window" {
-        set(&form, "target", "_blank");
-    }
-    let _ = root.append_child(&form);
-    let _ = form.unchecked_ref::<HtmlFormElement>().submit();
-    form.remove();
+    let mut form = Writer::default();
+    fields.iter().for_each(|(name, value)| form.text(name, value));
+    form.text("mode", mode);
+    let url = [&super::line::base(), "/", page].concat();
+    shell::visit(&root, &url, &form.done(), mode == "window");
 }
 
 /// Says which language the document is in, and which way it is written.
@@ -191,16 +165,7 @@ pub fn root_element() -> Option<Element> {
 }
 
 /// Calls `heard` for every `event` at `target`, for as long as the panel lives.
-pub fn listen<E: FromWasmAbi + 'static>(target: &EventTarget, event: &str, heard: impl FnMut(E) + 'static) {
-    let heard = Closure::<dyn FnMut(E)>::new(heard);
-    let options = AddEventListenerOptions::new();
-    if let Some(inline) = inline() {
-        options.set_signal(&inline.end.signal());
-    }
-    let heard = heard.into_js_value();
-    let _ = target.add_event_listener_with_callback_and_add_event_listener_options(
-        event,
-        heard.unchecked_ref(),
-        &options,
-    );
+pub fn listen<E: JsCast>(target: &EventTarget, event: &str, mut heard: impl FnMut(E) + 'static) {
+    let signal = inline().map(|inline| inline.end.signal());
+    shell::listen(target, event, Box::new(move |event| heard(event.unchecked_into())), signal);
 }

@@ -1,9 +1,9 @@
 //! Where the list stands. On very low screens the page scrolls instead of the list, so both are moved and measured.
 
-use super::{dispatch, inline::inline, root};
+use super::{dispatch, inline::inline, root, shell};
 use crate::chat::Event;
 use std::cell::Cell;
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, ResizeObserver};
 
 /// The list's id.
@@ -28,9 +28,7 @@ pub fn listen() {
 
 /// Keeps the end in view when the list has less room: a bar appears, the composer grows, a keyboard comes up.
 pub fn watch() {
-    let resized = Closure::<dyn FnMut()>::new(resized);
-    let observer = ResizeObserver::new(resized.as_ref().unchecked_ref());
-    resized.forget();
+    let observer = ResizeObserver::new(shell::always(Box::new(|_| resized())).unchecked_ref());
     if let (Ok(observer), Some(log)) = (observer, root::element(ID)) {
         observer.observe(&log);
     }
@@ -68,6 +66,18 @@ fn end_now() {
     scrollers().iter().for_each(|element| element.set_scroll_top(element.scroll_height()));
 }
 
+/// Keeps what is seen where it is while more is drawn above it; browsers do so by themselves only below the very top.
+pub fn keep_place() {
+    let places: Vec<(Element, i32)> =
+        scrollers().into_iter().map(|each| (each.clone(), below(&each))).collect();
+    drawn(move || places.iter().for_each(|(each, place)| each.set_scroll_top(each.scroll_height() - place)));
+}
+
+/// How far the top of what is seen is from the end.
+fn below(element: &Element) -> i32 {
+    element.scroll_height() - element.scroll_top()
+}
+
 /// Brings what is new into view, but not past the beginning of what answers the visitor's last words: a long answer
 /// is read from its top.
 pub fn reveal() {
@@ -90,7 +100,7 @@ pub fn reveal() {
 
 /// Calls `then` when the browser is about to paint: views have been brought up to date by then.
 pub fn drawn(then: impl FnOnce() + 'static) {
-    let then = Closure::once_into_js(then);
+    let then = shell::once(Box::new(|_| then()));
     if let Some(window) = root::window() {
         let _ = window.request_animation_frame(then.unchecked_ref());
     }

@@ -1,9 +1,9 @@
 //! One clock a [`Timer`]; setting it again moves it.
 
-use super::{clock, dispatch, root::window};
+use super::{clock, dispatch, root::window, shell};
 use crate::chat::{Event, Timer};
 use std::cell::RefCell;
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::JsCast;
 
 /// A clock that rings this much too late has slept, in milliseconds: whatever line there was is probably dead.
 const SLEPT_MS: u64 = 5_000;
@@ -33,7 +33,7 @@ pub fn after(ms: u64, timer: Timer) {
 
 /// Calls `then` once, in `ms` milliseconds.
 pub fn later(ms: u64, then: impl FnOnce() + 'static) -> Option<i32> {
-    let then = Closure::once_into_js(then);
+    let then = shell::once(Box::new(|_| then()));
     let ms = i32::try_from(ms).unwrap_or(i32::MAX);
     window()?.set_timeout_with_callback_and_timeout_and_arguments_0(then.unchecked_ref(), ms).ok()
 }

@@ -13,7 +13,7 @@ use wire::Word;
 
 /// `log` with the button that brings what was said before.
 pub fn earlier(log: Piece, ui: Ui, texts: &Texts) -> Piece {
-    let shown = |chat: &Chat| chat.display.plain && !chat.display.earlier;
+    let shown = |chat: &Chat| (chat.display.plain && !chat.display.earlier) || chat.has_earlier();
     with_button(log, ui, texts, "hoi-earlier", Wish::Earlier, move |chat| {
         shown(chat).then_some((Word::Earlier, "again"))
     })

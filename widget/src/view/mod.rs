@@ -76,7 +76,7 @@ pub fn start() {
     let ui = owner.with(|| Ui {
         texts: RwSignal::new(Texts::of(&chat)),
         opinion: RwSignal::new(chat.opinion.clone()),
-        rows: RwSignal::new(chat.lines.iter().map(Row::of).collect()),
+        rows: RwSignal::new(chat.drawn().iter().map(Row::of).collect()),
         chat: RwSignal::new(chat),
     });
     UI.set(Some(ui));
@@ -115,12 +115,12 @@ fn drawn(chat: &Chat) {
     }
     let same = ui
         .rows
-        .with_untracked(|rows| rows.iter().map(|row| row.key).eq(chat.lines.iter().map(|line| line.key)));
+        .with_untracked(|rows| rows.iter().map(|row| row.key).eq(chat.drawn().iter().map(|line| line.key)));
     if !same {
         ui.rows.update(|rows| arrange(rows, chat));
     }
     ui.rows.with_untracked(|rows| {
-        for (row, line) in rows.iter().zip(&chat.lines) {
+        for (row, line) in rows.iter().zip(chat.drawn()) {
             if row.line.with_untracked(|shown| shown.version != line.version) {
                 row.line.set(line.clone());
             }
@@ -130,10 +130,14 @@ fn drawn(chat: &Chat) {
 
 /// The rows for the chat's lines, those that are there already taken over.
 fn arrange(rows: &mut Vec<Row>, chat: &Chat) {
-    let old = std::mem::take(rows);
-    let row =
-        |line: &Line| old.iter().find(|row| row.key == line.key).cloned().unwrap_or_else(|| Row::of(line));
-    *rows = chat.lines.iter().map(row).collect();
+    // Last one first: what is kept is mostly next, and a long list must not cost its square.
+    let mut old = std::mem::take(rows);
+    old.reverse();
+    let mut row = |line: &Line| {
+        let kept = old.iter().rposition(|row| row.key == line.key).map(|place| old.remove(place));
+        kept.unwrap_or_else(|| Row::of(line))
+    };
+    *rows = chat.drawn().iter().map(&mut row).collect();
 }
 
 /// The same row, whatever it says by now.

@@ -13,20 +13,28 @@ use wire::Word;
 /// `foot` with the question, while it is open.
 pub fn personal(foot: Piece, ui: Ui, texts: &Texts) -> Piece {
     let texts = texts.clone();
-    let asking = move || ui.chat.with(|chat| chat.asking.as_ref().map(|a| (a.kinds, a.refused)));
+    let asking =
+        move || ui.chat.with(|chat| chat.asking.as_ref().map(|a| (a.kinds, a.refused, a.hidden.is_some())));
     foot.live(asking, move |asking| {
-        asking.as_ref().map(|(kinds, refused)| {
+        asking.as_ref().map(|(kinds, refused, hides)| {
             let sentence = texts.words().personal(*kinds, *refused);
+            // What an Enter out of habit does must harm nobody.
+            let ways = [
+                (*hides, Word::HideAndSend, Answer::Hide),
+                (!hides, Word::Edit, Answer::Edit),
+                (!refused, Word::SendAsIs, Answer::Send),
+                (*hides, Word::Edit, Answer::Edit),
+            ];
+            let mut ways =
+                ways.into_iter().filter(|way| way.0).map(|(_, word, answer)| way(&texts, word, answer));
             // The focus comes to the first one, and what it is about is read with it.
-            let hide = way(&texts, Word::HideAndSend, Answer::Hide)
-                .attr("id", "hoi-hide")
-                .attr("aria-describedby", "hoi-asking");
+            let first =
+                ways.next().map(|way| way.attr("id", "hoi-hide").attr("aria-describedby", "hoi-asking"));
             el("div", "hoi-bar")
                 .attr("role", "group")
                 .child(with_text("p", "hoi-bar-text", &sentence).attr("id", "hoi-asking"))
-                .child(hide)
-                .children((!refused).then(|| way(&texts, Word::SendAsIs, Answer::Send)))
-                .child(way(&texts, Word::Edit, Answer::Edit))
+                .children(first)
+                .children(ways)
         })
     })
 }

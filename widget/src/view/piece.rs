@@ -4,10 +4,10 @@
 //! dropping it: more than half of what the widget weighed. Here an element is a handle, whatever it is; what changes
 //! later is followed by an effect of Leptos's, which lives as long as the owner it was made under.
 
-use crate::host::root;
+use crate::host::{root, shell};
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Comment, DocumentFragment, Element, Event, Node, Text};
 
 /// A piece of what is drawn: an element or a text.
@@ -83,10 +83,9 @@ impl Piece {
         self.listen(event, Box::new(move |event| heard(event.unchecked_into())))
     }
 
-    fn listen(self, event: &str, heard: Box<dyn FnMut(Event)>) -> Piece {
+    fn listen(self, event: &str, heard: Box<dyn FnMut(JsValue)>) -> Piece {
         // The browser gives it back when it throws the element away.
-        let heard = Closure::wrap(heard).into_js_value();
-        let _ = self.0.add_event_listener_with_callback(event, heard.unchecked_ref());
+        shell::listen(&self.0, event, heard, None);
         self
     }
 
@@ -111,17 +110,22 @@ impl Piece {
         let parent = Owner::current().unwrap_or_default();
         let mut shown: Vec<(T, Drawn)> = Vec::new();
         watch(Box::new(move || {
+            // Last one first: what is kept is mostly next, and a long list must not cost its square.
             let mut old = std::mem::take(&mut shown);
+            old.reverse();
+            let mut untouched = 0;
             for each in read() {
-                let kept = old.iter().position(|(own, _)| *own == each).map(|place| old.remove(place));
-                shown.push(kept.unwrap_or_else(|| {
+                let place = old.iter().rposition(|(own, _)| *own == each);
+                let next = place.is_some_and(|place| place + 1 == old.len());
+                untouched += usize::from(next && untouched == shown.len());
+                shown.push(place.map(|place| old.remove(place)).unwrap_or_else(|| {
                     let owner = parent.child();
                     let piece = owner.with(|| untrack(|| draw(&each)));
                     (each, Drawn { piece, owner })
                 }));
             }
             drop(old);
-            arrange(&end, shown.iter().map(|(_, drawn)| &drawn.piece.0).rev());
+            arrange(&end, shown.iter().skip(untouched).map(|(_, drawn)| &drawn.piece.0).rev());
         }));
         self
     }

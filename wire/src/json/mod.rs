@@ -16,7 +16,7 @@ mod write;
 
 pub use records::Record;
 pub use value::{Fields, Read, Value};
-pub use write::{Writer, post, quoted, write};
+pub use write::{Writer, quoted, write};
 
 #[cfg(doc)]
 use crate::Up;

@@ -58,17 +58,6 @@ pub fn write(up: &Up) -> Option<String> {
     Some(out.done())
 }
 
-/// A [`crate::Post`] of one frame as it is sent; nothing for what is never sent.
-pub fn post(ticket: &str, up: &Up) -> Option<String> {
-    let mut out = Writer::default();
-    out.text("ticket", ticket);
-    out.name("up");
-    out.0.push('[');
-    out.0.push_str(&write(up)?);
-    out.0.push(']');
-    Some(out.done())
-}
-
 /// An object on its way into text.
 #[derive(Debug, Default)]
 pub struct Writer(String);

@@ -37,7 +37,7 @@ pub struct Browser {
     last: u64,
     events: VecDeque<Event>,
     profile: PathBuf,
-    _running: Running,
+    running: Option<Running>,
 }
 
 /// Something the browser tells.
@@ -55,13 +55,18 @@ impl Browser {
     /// If it isn't there or doesn't start.
     pub fn start() -> anyhow::Result<Browser> {
         let profile = paths::root().join("target/hoi-chromium");
-        build::emptied(&profile)?;
+        // The helpers of the last one may still be at their last words.
+        let mut tries = (0..40).map(|_| {
+            std::thread::sleep(Duration::from_millis(50));
+            build::emptied(&profile)
+        });
+        tries.find(Result::is_ok).unwrap_or_else(|| build::emptied(&profile))?;
         let mut command = Command::new(chromium().context("Chromium is not on PATH")?);
         command.args(FLAGS).arg(format!("--user-data-dir={}", profile.display()));
         let running = Running::start("Chromium", command.stdout(Stdio::null()).stderr(Stdio::null()))?;
         let (port, path) = address(&profile)?;
         let socket = Socket::open(&format!("127.0.0.1:{port}"), &path, None)?;
-        Ok(Browser { socket, last: 0, events: VecDeque::new(), profile, _running: running })
+        Ok(Browser { socket, last: 0, events: VecDeque::new(), profile, running: Some(running) })
     }
 
     /// Opens an empty page and gives its session.
@@ -136,6 +141,7 @@ impl Drop for Browser {
     fn drop(&mut self) {
         // Emptied the next time, if its helpers still hold something now.
         let _closing = self.call("", "Browser.close", &json!({}));
+        self.running = None;
         let _left = fs::remove_dir_all(&self.profile);
     }
 }

@@ -13,6 +13,8 @@ mod size;
 pub mod socket;
 mod start;
 mod table;
+mod visit;
+mod widget;
 
 use crate::{
     build, paths,
@@ -29,7 +31,7 @@ pub use size::check as check_sizes;
 
 /// Measure: bytes, what a page loads in a real browser, time per message, time to start.
 ///
-/// Without a name: everything but the crowd. Times depend on the machine and on what else it does; what holds elsewhere is their
+/// Without a name: everything but the widget in use and the crowd. Times depend on the machine and on what else it does; what holds elsewhere is their
 /// ratio to the plain echo measured in the same run. docs/bench.md says what each figure means.
 #[derive(clap::Args)]
 pub struct Args {
@@ -44,6 +46,7 @@ pub struct Args {
 enum What {
     Size(size::Args),
     Page(page::Args),
+    Widget(widget::Args),
     Edge(edge::Args),
     Start(start::Args),
     Crowd(crowd::Args),
@@ -54,13 +57,18 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     if let Some(What::Intent(_)) = &args.what {
         return intent::run();
     }
-    let need = if matches!(args.what, None | Some(What::Page(_))) { Need::Test } else { Need::Build };
+    let need = if matches!(args.what, None | Some(What::Page(_) | What::Widget(_))) {
+        Need::Test
+    } else {
+        Need::Build
+    };
     ensure(need)?;
     build::all()?;
     let mut checks = Vec::new();
     let tables = match &args.what {
         Some(What::Size(args)) => size::run(args, &mut checks)?,
         Some(What::Page(args)) => page::run(args, &mut checks)?,
+        Some(What::Widget(args)) => widget::run(args)?,
         Some(What::Edge(args)) => edge::run(args)?,
         Some(What::Start(args)) => start::run(args)?,
         Some(What::Crowd(args)) => crowd::run(args)?,

@@ -96,6 +96,7 @@ struct Line {
     path: String,
     protocols: String,
     hello: String,
+    kept: String,
 }
 
 impl Line {
@@ -124,8 +125,14 @@ impl Visitor {
         let protocols = format!("hoi1, {}", field("ticket"));
         let hello =
             json!({ "t": "hello", "v": boot.get("v"), "ticket": field("ticket"), "after": 0, "lang": "vi" });
-        let line = Line { edge: edge.to_owned(), path, protocols, hello: hello.to_string() };
+        let kept = json!({ "conversation": field("conversation"), "ticket": field("ticket") }).to_string();
+        let line = Line { edge: edge.to_owned(), path, protocols, hello: hello.to_string(), kept };
         Ok(Visitor { socket: line.open()?, said: 0, line })
+    }
+
+    /// The conversation as the widget keeps it in the browser.
+    pub fn kept(&self) -> &str {
+        &self.line.kept
     }
 
     /// The open socket.

@@ -33,17 +33,27 @@ pub fn write(parts: &Parts) -> anyhow::Result<()> {
         Ok(path)
     };
     let wasm = add("widget.wasm", &parts.wasm, "application/wasm")?;
-    let glue = String::from_utf8(parts.glue.clone())?;
-    let hashed = wasm.rsplit('/').next().unwrap_or_default();
-    let glue = glue.replace("widget_bg.wasm", hashed);
+    // A script finds beside it what it brings in; what comes later here may bring in what came before.
+    let mut beside = vec![("widget.wasm", wasm)];
+    let linked = |bytes: &[u8], beside: &[(&str, String)]| {
+        let text = String::from_utf8(bytes.to_vec())?;
+        anyhow::Ok(beside.iter().fold(text, |text, (name, path)| {
+            text.replace(&format!("\"./{name}\""), &format!("\"./{}\"", hashed(path)))
+        }))
+    };
+    for (name, bytes) in &parts.on_demand {
+        let path = match name.rsplit('.').next() {
+            Some("wasm") => add(name, bytes, "application/wasm")?,
+            Some("css") => add(name, bytes, "text/css; charset=utf-8")?,
+            _ => add(name, linked(bytes, &beside)?.as_bytes(), "text/javascript; charset=utf-8")?,
+        };
+        beside.push((name, path));
+    }
+    let glue = linked(&parts.glue, &beside)?;
     add("widget.js", glue.as_bytes(), "text/javascript; charset=utf-8")?;
     add("frame.css", &parts.css, "text/css; charset=utf-8")?;
     add("frame.js", &parts.frame, "text/javascript; charset=utf-8")?;
     add("loader.js", &parts.loader, "text/javascript; charset=utf-8")?;
-    for (name, bytes) in &parts.on_demand {
-        let kind = if name.ends_with(".css") { "text/css" } else { "text/javascript" };
-        add(name, bytes, &format!("{kind}; charset=utf-8"))?;
-    }
     let on_demand: Vec<&str> = parts.on_demand.iter().map(|(name, _)| *name).collect();
     for (name, file) in &mut files {
         if let Some(file) = file.as_object_mut().filter(|_| on_demand.contains(&name.as_str())) {
@@ -53,6 +63,10 @@ pub fn write(parts: &Parts) -> anyhow::Result<()> {
     let text = serde_json::to_string_pretty(&json!({ "files": files }))?;
     fs::write(paths::built().join("assets/manifest.json"), text)?;
     Ok(())
+}
+
+fn hashed(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or_default()
 }
 
 fn file(name: &str, bytes: &[u8], kind: &str) -> anyhow::Result<Value> {

@@ -2,6 +2,8 @@
 
 mod assets;
 pub mod edge;
+mod glue;
+mod hollow;
 mod widget;
 
 pub use assets::{gzip, manifest};
@@ -32,7 +34,10 @@ pub fn all() -> anyhow::Result<()> {
 /// Builds the widget and the files that visitors load.
 pub fn widget(compiler: &WasmCompiler) -> anyhow::Result<()> {
     let done = paths::built().join("assets/manifest.json");
-    if is_newer(&done, &["widget", "wire", "Cargo.lock", "Cargo.toml", "Trunk.toml", "xtask/src/build"]) {
+    if is_newer(
+        &done,
+        &["widget", "privacy", "wire", "Cargo.lock", "Cargo.toml", "Trunk.toml", "xtask/src/build"],
+    ) {
         return Ok(());
     }
     say("building the widget");
@@ -43,7 +48,10 @@ pub fn widget(compiler: &WasmCompiler) -> anyhow::Result<()> {
 /// Builds the worker.
 pub fn edge(compiler: &WasmCompiler) -> anyhow::Result<()> {
     let done = paths::built().join("worker/index.js");
-    if is_newer(&done, &["edge", "site", "intent", "wire", "Cargo.lock", "Cargo.toml", "xtask/src/build"]) {
+    if is_newer(
+        &done,
+        &["edge", "site", "intent", "privacy", "wire", "Cargo.lock", "Cargo.toml", "xtask/src/build"],
+    ) {
         return Ok(());
     }
     say("building the edge");

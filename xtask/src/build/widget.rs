@@ -1,9 +1,22 @@
 //! The widget: trunk builds the wasm, esbuild makes the scripts and styles small, wasm-opt the wasm.
 
-use super::emptied;
-use crate::{machine::WasmCompiler, paths, run::run, tools::npm_bin};
+use super::{
+    emptied,
+    glue::{self, Names},
+    hollow,
+};
+use crate::{
+    machine::WasmCompiler,
+    paths,
+    run::{output, run},
+    tools::npm_bin,
+};
 use anyhow::Context as _;
-use std::{fs, path::PathBuf, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 /// What the widget is made of, before it gets its hashed names.
 pub struct Parts {
@@ -28,8 +41,7 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
     let work = paths::root().join("target/hoi-widget");
     emptied(&work)?;
     let mut trunk = Command::new(paths::cargo_tools().join("bin/trunk"));
-    compiler.prepare(&mut trunk, "widget", "std,panic_abort", FLAGS);
-    trunk.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
+    prepare(compiler, &mut trunk);
     trunk.env("TRUNK_SKIP_VERSION_CHECK", "true").env_remove("NO_COLOR");
     trunk
         .args(["build", "--config", "Trunk.toml", "--dist"])
@@ -37,10 +49,9 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
         .current_dir(paths::root());
     run("trunk", &mut trunk)?;
     let wasm = work.join("widget.wasm");
-    let mut optimise = Command::new(npm_bin("wasm-opt"));
-    // No "--all-features": it would then use what no browser has yet. It reads in the wasm what the compiler relied on.
-    optimise.args(["-Oz", "--strip-debug", "--strip-producers"]);
-    run("wasm-opt", optimise.arg(work.join("trunk/widget_bg.wasm")).arg("-o").arg(&wasm))?;
+    let hollowed = work.join("hollowed.wasm");
+    fs::write(&hollowed, hollow::hollowed(fs::read(work.join("trunk/widget_bg.wasm"))?)?)?;
+    let names = optimise(&hollowed, &wasm)?;
     let minified = |from: PathBuf, more: &[&str]| -> anyhow::Result<Vec<u8>> {
         let out = work.join("minified");
         let mut esbuild = Command::new(npm_bin("esbuild"));
@@ -50,7 +61,9 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
     };
     let source = paths::root().join("widget");
     let glue = work.join("glue.js");
-    fs::write(&glue, started(&fs::read_to_string(work.join("trunk/widget.js"))?))?;
+    let shell = fs::read_to_string(source.join("shell.js"))?;
+    let given = names.give(&fs::read_to_string(work.join("trunk/widget.js"))?);
+    fs::write(&glue, glue::started(&given, "widget.wasm", &shell))?;
     let style =
         String::from_utf8(minified(source.join("loader.css"), &["--target=chrome100,firefox100,safari15"])?)?;
     let style = format!("--define:__HOI_STYLE__={}", serde_json::Value::from(style.trim()));
@@ -60,9 +73,14 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
     let inline = without_rem(&String::from_utf8(css.clone())?) + &String::from_utf8(more)?;
     let inline = format!("--define:__HOI_STYLE__={}", serde_json::Value::from(inline.trim()));
     let module: &[&str] = &["--target=es2020"];
+    let (part_wasm, part) = part(compiler, &work)?;
     let on_demand = vec![
+        ("personal.wasm", part_wasm),
+        ("personal.js", minified(part, MODULE)?),
         ("check.js", minified(source.join("check.js"), module)?),
         ("inline.js", minified(source.join("inline.js"), &["--target=es2020", &inline])?),
+        ("line.js", minified(source.join("parts/line.js"), module)?),
+        ("voice.js", minified(source.join("parts/voice.js"), module)?),
         ("sheet.css", minified(source.join("sheet.css"), &["--target=chrome100,firefox100,safari15"])?),
         // Old WebViews follow links from outside, too.
         ("sheet.js", minified(source.join("sheet.js"), &["--target=es2015"])?),
@@ -70,7 +88,7 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
     ];
     Ok(Parts {
         on_demand,
-        glue: minified(glue, &["--format=esm", "--target=es2022", "--tree-shaking=true"])?,
+        glue: minified(glue, MODULE)?,
         css,
         // Old WebViews have it to themselves.
         frame: minified(source.join("frame.js"), &["--target=es2015"])?,
@@ -79,12 +97,45 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
     })
 }
 
-/// wasm-bindgen's module, made to start by itself: the document's script tag is all there is. Nobody imports it, so
-/// nothing is exported, and what only exports kept falls away.
-fn started(glue: &str) -> String {
-    let lines = glue.lines().filter(|line| !line.starts_with("export {"));
-    let lines = lines.map(|line| line.strip_prefix("export ").unwrap_or(line));
-    lines.chain(["__wbg_init();"]).collect::<Vec<_>>().join("\n")
+/// Glue, with what nobody calls left out.
+const MODULE: &[&str] = &["--format=esm", "--target=es2022", "--tree-shaking=true"];
+
+/// The part that searches for personal data: its wasm, and where its script is.
+fn part(compiler: &WasmCompiler, work: &Path) -> anyhow::Result<(Vec<u8>, PathBuf)> {
+    let mut cargo = Command::new("cargo");
+    prepare(compiler, &mut cargo);
+    cargo.args(["build", "--package", "widget", "--bin", "personal", "--profile", "widget"]);
+    cargo.args(["--target", "wasm32-unknown-unknown"]);
+    run("cargo", cargo.current_dir(paths::root()))?;
+    let mut bindgen = Command::new(paths::cargo_tools().join("bin/wasm-bindgen"));
+    bindgen.args(["--target", "web", "--no-typescript", "--out-dir"]).arg(work);
+    let compiled = paths::cache().join("target/widget/wasm32-unknown-unknown/widget/personal.wasm");
+    run("wasm-bindgen", bindgen.arg(compiled))?;
+    let (wasm, script) = (work.join("personal.wasm"), work.join("personal.js"));
+    let names = optimise(&work.join("personal_bg.wasm"), &wasm)?;
+    let given = names.give(&fs::read_to_string(&script)?);
+    fs::write(&script, glue::started(&given, "personal.wasm", "export { search };"))?;
+    Ok((fs::read(wasm)?, script))
+}
+
+/// Makes `command` build wasm for the page.
+fn prepare(compiler: &WasmCompiler, command: &mut Command) {
+    compiler.prepare(command, "widget", "std,panic_abort", FLAGS);
+    command.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
+}
+
+/// Writes the wasm in `from`, as small as it gets, to `to`; gives the names it now has for what it takes and gives.
+///
+/// # Errors
+/// If the optimiser finds something wrong.
+pub fn optimise(from: &Path, to: &Path) -> anyhow::Result<Names> {
+    let mut optimise = Command::new(npm_bin("wasm-opt"));
+    // No "--all-features": it would then use what no browser has yet. It reads in the wasm what the compiler relied on,
+    // and browsers have no use for that list. Functions of one generic stand together: brotli then finds more alike.
+    optimise.arg("--reorder-functions-by-name").arg(format!("--remove-exports={}", glue::UNUSED_EXPORTS));
+    optimise.args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"]);
+    optimise.arg("--minify-imports-and-exports-and-modules").arg(from).arg("-o").arg(to);
+    Names::read(&output(&mut optimise).context("wasm-opt failed")?)
 }
 
 /// `css` with every length in `rem` measured by `--hoi-rem` instead: in the agency's own page, `rem` is whatever that page

@@ -10,6 +10,8 @@ use std::{fs, process::Command};
 /// trunk 0.22 wants a newer compiler than many have.
 const TRUNK: &str = "0.21.14";
 
+const GECKODRIVER: &str = "0.37.1";
+
 /// A tool from crates.io.
 pub struct CargoTool {
     package: &'static str,
@@ -41,6 +43,17 @@ pub fn trunk() -> CargoTool {
         program: "trunk",
         version: TRUNK.into(),
         why: "builds the widget",
+        locked: true,
+    }
+}
+
+/// Drives Firefox.
+pub fn geckodriver() -> CargoTool {
+    CargoTool {
+        package: "geckodriver",
+        program: "geckodriver",
+        version: GECKODRIVER.into(),
+        why: "drives Firefox, for the tests",
         locked: true,
     }
 }

@@ -6,7 +6,7 @@ mod compiler;
 mod node;
 mod npm;
 
-pub use browser::{chromedriver, chromium};
+pub use browser::{chromedriver, chromium, firefox, webkitdriver, xvfb};
 pub use npm::{bin as npm_bin, native as npm_native, version as npm_version};
 
 use crate::run::say;
@@ -54,6 +54,9 @@ fn tools(need: Need) -> Vec<Box<dyn Tool>> {
     ];
     if need == Need::Test {
         tools.push(Box::new(browser::Chromium));
+        tools.push(Box::new(browser::Firefox));
+        tools.push(Box::new(cargo_tool::geckodriver()));
+        tools.push(Box::new(browser::WebKit));
     }
     tools
 }

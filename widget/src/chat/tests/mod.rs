@@ -9,6 +9,7 @@ mod saying;
 mod stall;
 mod standing;
 mod way;
+mod window;
 
 use super::*;
 use wire::*;
@@ -103,6 +104,8 @@ pub fn growing(seq: u64, words: &str) -> Message {
 pub struct Rig {
     pub chat: Chat,
     pub effects: Vec<Effect>,
+    /// Whether the part that searches for personal data is there at once.
+    pub searches: bool,
 }
 
 impl Rig {
@@ -115,7 +118,7 @@ impl Rig {
 
     pub fn of(boot: Boot, saved: Saved) -> Rig {
         let (chat, effects) = start(boot, saved, true);
-        Rig { chat, effects }
+        Rig { chat, effects, searches: true }
     }
 
     /// A first visit with the line up.
@@ -130,8 +133,16 @@ impl Rig {
 
     /// What comes of `event`.
     pub fn does(&mut self, event: Event) -> Vec<Effect> {
-        let effects = update(&mut self.chat, event);
+        let mut effects = update(&mut self.chat, event);
         self.effects.extend(effects.clone());
+        let search = effects
+            .iter()
+            .find_map(|effect| if let Effect::Search(search) = effect { Some(search) } else { None });
+        if let Some(Search { text, earlier, year, hide }) = search.filter(|_| self.searches).cloned() {
+            let kinds = privacy::kinds(&text, &earlier, year);
+            let hidden = privacy::hide_all(&text, &earlier, year, hide);
+            effects.extend(self.does(Event::Searched { text, found: Some(Found { kinds, hidden }) }));
+        }
         effects
     }
 

@@ -104,3 +104,46 @@ fn the_edge_refuses() {
     assert_eq!(answers(&mut rig, Answer::Edit), Vec::<String>::new());
     assert_eq!(rig.chat.draft, ID);
 }
+
+/// The part that searches is on its way from the first digit on, once; what was to be sent waits for it.
+#[test]
+fn nothing_is_sent_before_it_was_searched() {
+    let mut rig = rig(&[Personal::CitizenId], &[]);
+    rig.searches = false;
+    let soon = |effects: &[Effect]| effects.iter().filter(|effect| **effect == Effect::SearchSoon).count();
+    assert_eq!(soon(&rig.types("số")), 0);
+    assert_eq!(soon(&rig.types("số 0")), 1);
+    assert_eq!(soon(&rig.types("số 07")), 0);
+    let effects = rig.says(1, "số 07");
+    assert_eq!((sent(&effects).len(), rig.chat.draft.as_str()), (0, "số 07"));
+    let found = Some(Found { kinds: Kinds::default(), hidden: "số 07".into() });
+    let effects = rig.does(Event::Searched { text: "số 07".into(), found: found.clone() });
+    assert_eq!((sent(&effects).len(), rig.chat.draft.as_str()), (1, ""));
+    // Not a second time, and not what was changed meanwhile.
+    assert_eq!(rig.does(Event::Searched { text: "số 07".into(), found: found.clone() }), []);
+    rig.says(2, "số 08");
+    rig.types("số 089");
+    assert_eq!(rig.does(Event::Searched { text: "số 08".into(), found }), []);
+    assert_eq!(rig.chat.draft, "số 089");
+}
+
+/// The part does not come, or not in time: the visitor is asked all the same, and nothing is pretended to be hidden.
+#[test]
+fn without_the_part_the_visitor_decides() {
+    let late = |rig: &mut Rig| rig.does(Event::Rang(Timer::Search));
+    let gone = |rig: &mut Rig| rig.does(Event::Searched { text: ID.into(), found: None });
+    for happens in [late as fn(&mut Rig) -> Vec<Effect>, gone] {
+        for (answer, said, draft) in
+            [(Answer::Send, vec![ID], ""), (Answer::Edit, vec![], ID), (Answer::Hide, vec![], ID)]
+        {
+            let mut rig = rig(&[Personal::CitizenId], &[]);
+            rig.searches = false;
+            assert_eq!(sent(&rig.says(1, ID)).len(), 0);
+            assert_eq!(happens(&mut rig), [Effect::FocusChoice]);
+            let asking = rig.chat.asking.as_ref().unwrap();
+            assert_eq!((asking.kinds, asking.refused, &asking.hidden), (Kinds::default(), false, &None));
+            assert_eq!(answers(&mut rig, answer), said, "{answer:?}");
+            assert_eq!(rig.chat.draft, draft, "{answer:?}");
+        }
+    }
+}

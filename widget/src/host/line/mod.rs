@@ -1,23 +1,17 @@
 //! The line to the edge. There is one at most; what an older one still has to say is not heard.
 
-mod post;
 mod socket;
 
 use super::{dispatch, random, root};
 use crate::chat::{Event, Way};
-use post::Post;
 use socket::Socket;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wire::{Down, Id, Up, json};
 
-/// A line, whichever way it goes. Dropped, it is closed.
-enum Line {
-    Socket(Socket),
-    Post(Post),
-}
-
 thread_local! {
-    static LINE: RefCell<Option<Line>> = const { RefCell::new(None) };
+    static LINE: RefCell<Option<Socket>> = const { RefCell::new(None) };
+    /// How many lines there have been: one that comes late is known by it.
+    static COUNT: Cell<u32> = const { Cell::new(0) };
     static SITE: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
@@ -32,54 +26,49 @@ pub fn base() -> String {
 }
 
 /// Opens a line for `conversation` in place of any other.
-pub fn connect(way: Way, conversation: Id, ticket: String) {
-    let line = match way {
-        Way::Socket => socket::open(conversation, &ticket).map(Line::Socket),
-        Way::Stream => Some(Line::Post(post::open(ticket, true))),
-        Way::Poll => Some(Line::Post(post::open(ticket, false))),
+pub fn connect(way: Way, conversation: Id, ticket: &str) {
+    end();
+    let streams = match way {
+        Way::Socket => return opened(socket::open(conversation, ticket)),
+        Way::Stream => true,
+        Way::Poll => false,
     };
-    let failed = line.is_none();
-    // The old line goes outside of the borrow: closing may call back.
-    let old = LINE.replace(line);
-    drop(old);
-    if failed {
-        closed();
+    let count = COUNT.get();
+    socket::post(ticket, streams, move |line| {
+        if COUNT.get() == count {
+            opened(line);
+        }
+    });
+}
+
+fn opened(line: Option<Socket>) {
+    if line.is_none() {
+        return closed();
     }
+    LINE.set(line);
 }
 
 /// Closes the line, whatever state it is in.
 pub fn disconnect() {
-    drop(LINE.replace(None));
+    end();
     closed();
 }
 
 /// Lets go of the line, without a word.
 pub fn end() {
-    drop(LINE.replace(None));
+    COUNT.set(COUNT.get() + 1);
+    // It goes outside of the borrow: closing may call back.
+    drop(LINE.take());
 }
 
 /// Sends a frame.
 pub fn send(up: &Up) {
-    LINE.with_borrow(|line| match line {
-        Some(Line::Socket(socket)) => socket.send(up),
-        Some(Line::Post(post)) => post.send(up),
-        None => {}
-    });
+    LINE.with_borrow(|line| line.as_ref().map(|line| line.send(up)));
 }
 
 /// Sees whether the line works.
 pub fn ping() {
-    let alive = LINE.with_borrow(|line| match line {
-        Some(Line::Socket(socket)) => {
-            socket.ping();
-            false
-        }
-        Some(Line::Post(post)) => post.was_heard(),
-        None => false,
-    });
-    if alive {
-        dispatch(Event::Ponged);
-    }
+    LINE.with_borrow(|line| line.as_ref().map(Socket::ping));
 }
 
 fn closed() {

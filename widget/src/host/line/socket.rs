@@ -1,30 +1,39 @@
-//! A WebSocket.
+//! A WebSocket, or what looks like one.
 
 use super::{base, closed, received};
-use crate::{chat::Event, host::dispatch};
+use crate::{
+    chat::Event,
+    host::{dispatch, shell},
+};
 use js_sys::Array;
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, WebSocket};
 use wire::{Id, Up, json};
 
-/// A socket and what listens to it; dropped together.
-pub struct Socket {
-    socket: WebSocket,
-    _opened: Closure<dyn FnMut()>,
-    _closed: Closure<dyn FnMut()>,
-    _received: Closure<dyn FnMut(MessageEvent)>,
-}
+/// A line that is open or about to be. Dropped, it is closed and not heard any more.
+pub struct Socket(WebSocket);
 
 impl Drop for Socket {
     fn drop(&mut self) {
-        self.socket.set_onopen(None);
-        self.socket.set_onclose(None);
-        self.socket.set_onmessage(None);
-        let _ = self.socket.close();
+        self.0.set_onopen(None);
+        self.0.set_onclose(None);
+        self.0.set_onmessage(None);
+        let _ = self.0.close();
     }
 }
 
 impl Socket {
+    /// Listens to `socket`.
+    pub fn on(socket: WebSocket) -> Socket {
+        let opened = shell::always(Box::new(|_| dispatch(Event::Opened)));
+        let close = shell::always(Box::new(|_| closed()));
+        let heard = shell::always(Box::new(|event| heard(event.unchecked_ref())));
+        socket.set_onopen(Some(opened.unchecked_ref()));
+        socket.set_onclose(Some(close.unchecked_ref()));
+        socket.set_onmessage(Some(heard.unchecked_ref()));
+        Socket(socket)
+    }
+
     /// Sends a frame.
     pub fn send(&self, up: &Up) {
         if let Some(text) = json::write(up) {
@@ -39,30 +48,32 @@ impl Socket {
 
     fn write(&self, text: &str) {
         // A line that can't be written to is about to say that it is closed.
-        let _ = self.socket.send_with_str(text);
+        let _ = self.0.send_with_str(text);
     }
 }
 
 /// Opens a socket for `conversation`.
 pub fn open(conversation: Id, ticket: &str) -> Option<Socket> {
     // The only header a page may choose for a socket; an address would end up in logs.
-    let protocols = Array::of2(&wire::SUBPROTOCOL.into(), &ticket.into());
-    let socket = WebSocket::new_with_str_sequence(&url(conversation), &protocols).ok()?;
-    let opened = Closure::<dyn FnMut()>::new(|| dispatch(Event::Opened));
-    let close = Closure::<dyn FnMut()>::new(closed);
-    let heard = Closure::<dyn FnMut(MessageEvent)>::new(heard);
-    socket.set_onopen(Some(opened.as_ref().unchecked_ref()));
-    socket.set_onclose(Some(close.as_ref().unchecked_ref()));
-    socket.set_onmessage(Some(heard.as_ref().unchecked_ref()));
-    Some(Socket { socket, _opened: opened, _closed: close, _received: heard })
+    let protocols: Array = Array::of2(&wire::SUBPROTOCOL.into(), &ticket.into());
+    WebSocket::new_with_str_sequence(&url(conversation), &protocols).ok().map(Socket::on)
+}
+
+/// A line of posts (`widget/parts/line.js`), which comes when it is first wanted; nothing, where it can't be had.
+pub fn post(ticket: &str, streams: bool, opened: impl FnOnce(Option<Socket>) + 'static) {
+    let url = [&base(), "/line"].concat();
+    let values = vec![url.into(), ticket.into(), streams.into()];
+    shell::part("line", "open", values, |line: JsValue| {
+        opened(line.is_object().then(|| Socket::on(line.unchecked_into())));
+    });
 }
 
 fn url(conversation: Id) -> String {
     // `https` becomes `wss`.
-    format!("ws{}/ws/{conversation}", base().strip_prefix("http").unwrap_or_default())
+    ["ws", base().strip_prefix("http").unwrap_or_default(), "/ws/", &conversation.to_string()].concat()
 }
 
-fn heard(event: MessageEvent) {
+fn heard(event: &MessageEvent) {
     let Some(text) = event.data().as_string() else { return };
     if text == "pong" {
         return dispatch(Event::Ponged);

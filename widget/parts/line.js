@@ -1,0 +1,79 @@
+/*
+ * A line to the edge where no socket gets through: it looks like a WebSocket, and posts. Frames go one after the other;
+ * an answer that goes on, or the answer to each post, brings the others.
+ */
+
+/** A line of posts to `url`. Nothing is asked before the first frame; where it `streams`, that one's answer goes on. */
+export function open(url, ticket, streams) {
+  const waiting = [];
+  const abort = new AbortController();
+  let busy = false;
+  let heard = false;
+
+  const line = {
+    send(frame) {
+      // Whether anything came since this was last asked is the answer to a ping.
+      if (frame === "ping") {
+        if (heard) hear("pong");
+        heard = false;
+      } else if (streams) {
+        streams = false;
+        listen(frame).catch(close);
+      } else {
+        waiting.push(frame);
+        if (!busy) speak().catch(close);
+      }
+    },
+    /** Breaks off what is asked. What it brings is not heard any more. */
+    close() {
+      abort.abort();
+      line.onopen = line.onmessage = line.onclose = null;
+    },
+  };
+  setTimeout(() => line.onopen && line.onopen());
+  return line;
+
+  function hear(data) {
+    heard = true;
+    if (line.onmessage) line.onmessage({ data });
+  }
+
+  function close() {
+    if (line.onclose) line.onclose();
+    line.close();
+  }
+
+  async function post(frame, accept) {
+    const body = `{"ticket":${JSON.stringify(ticket)},"up":[${frame}]}`;
+    const answer = await fetch(url, { method: "POST", body, headers: { accept }, signal: abort.signal });
+    if (answer.ok) return answer;
+    // The edge says why it won't have us, or somebody between us does.
+    const { error, retry_ms } = await answer.json();
+    hear(JSON.stringify({ t: "fault", code: error, retry_ms }));
+    throw error;
+  }
+
+  async function speak() {
+    busy = true;
+    while (waiting.length) {
+      const answer = await post(waiting.shift(), "application/x-ndjson");
+      (await answer.text()).split("\n").filter(Boolean).forEach(hear);
+    }
+    busy = false;
+  }
+
+  async function listen(frame) {
+    const reader = (await post(frame, "text/event-stream")).body.getReader();
+    const decoder = new TextDecoder();
+    let held = "";
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) throw done;
+      heard = true;
+      // An event ends with an empty line; a comment is one without data.
+      const events = (held + decoder.decode(value, { stream: true })).split("\n\n");
+      held = events.pop();
+      for (const event of events) if (event.startsWith("data: ")) hear(event.slice(6).trimEnd());
+    }
+  }
+}

@@ -1,0 +1,102 @@
+/*
+ * What the wasm has the browser do where that is shorter said in the browser's own language. The build puts these lines
+ * into the glue; widget/src/host/shell.rs declares them. They decide nothing.
+ */
+
+/** The rare parts (widget/parts), each a file that comes when it is first wanted. */
+const hoiParts = {
+  personal: () => import("./personal.js"),
+  line: () => import("./line.js"),
+  voice: () => import("./voice.js"),
+};
+
+/** Has a rare part do something with these values. What comes of it is heard; nothing, where the part can't be had. */
+function hoiPart(part, verb, values, heard) {
+  hoiParts[part]()
+    .then((it) => it[verb](...values))
+    .then(heard, () => heard());
+}
+
+/** Asks the edge; posts, if there is a body. The text of a good answer is heard, nothing of any other. */
+function hoiAsk(url, body, heard) {
+  fetch(url, body && { method: "POST", body })
+    .then((answer) => (answer.ok ? answer.text() : undefined))
+    .then(heard, () => heard());
+}
+
+/** Hears of an event until the signal, if there is one. */
+function hoiListen(target, name, heard, signal) {
+  target.addEventListener(name, heard, { signal });
+}
+
+/** What the page's loader has said, as JSON of texts; nothing of what isn't the loader's. */
+function hoiSaid(said) {
+  if (!said || said.hoi !== 1) return "";
+  const plain = ([, value]) => /^(string|number|boolean)$/.test(typeof value);
+  const values = Object.entries(Object(said.data)).filter(plain);
+  const text = ({ [said.type]: name = "text" }) => String(said[name] === undefined ? "" : said[name]);
+  return JSON.stringify({
+    type: String(said.type),
+    text: text({ locale: "lang", scheme: "scheme" }),
+    data: values.map(([name, value]) => [name, String(value)]),
+  });
+}
+
+/** Tells the page's loader; through a port there is no origin to name. */
+function hoiTell(loader, json, origin) {
+  const message = JSON.parse(json);
+  origin ? loader.postMessage(message, origin) : loader.postMessage(message);
+}
+
+/** Hours and minutes where the visitor is; with the day in front if it isn't today. */
+function hoiTime(at, lang) {
+  const date = new Date(at);
+  const today = date.toDateString() === new Date().toDateString();
+  const day = today ? {} : { day: "numeric", month: "numeric" };
+  // To make one takes longer than to draw a message.
+  const kind = lang + today;
+  hoiClocks[kind] ||= new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", hour12: false, ...day });
+  return hoiClocks[kind].format(date);
+}
+const hoiClocks = {};
+
+/** A day as it is said; without a time it is one of UTC. */
+function hoiDay(date, lang) {
+  return new Date(date).toLocaleDateString(lang, { dateStyle: "long", timeZone: "UTC" });
+}
+
+/** As ISO 8601 has it. */
+function hoiIso(at) {
+  return new Date(at).toISOString();
+}
+
+/** The plural category of a number, by CLDR's names. */
+function hoiPlural(lang, count) {
+  return new Intl.PluralRules(lang).select(count);
+}
+
+/** Where the keyboard of a phone covers part of the page, the panel takes only what is left. */
+function hoiFit(root) {
+  const { scale, height } = visualViewport;
+  // Zoomed in by fingers: the visitor looks at a part of the page, which must not shrink to it.
+  if (scale > 1.01 || innerHeight - height < 1) root.style.removeProperty("--hoi-height");
+  else root.style.setProperty("--hoi-height", height + "px");
+}
+
+/** Posts a form; what comes takes this document's place, or a window of its own. */
+function hoiVisit(root, action, json, apart) {
+  const make = (name, more) => Object.assign(document.createElement(name), more);
+  const form = make("form", { method: "post", action, target: apart ? "_blank" : "" });
+  for (const [name, value] of Object.entries(JSON.parse(json))) form.append(make("input", { type: "hidden", name, value }));
+  root.append(form);
+  form.submit();
+  form.remove();
+}
+
+/** Hands the visitor a text as a file. The mark at its beginning tells old editors that it is UTF-8. */
+function hoiSave(name, text) {
+  const link = document.createElement("a");
+  link.href = "data:text/plain;charset=utf-8," + encodeURIComponent("\ufeff" + text);
+  link.download = name + ".txt";
+  link.click();
+}

@@ -1,0 +1,40 @@
+//! How much of a long conversation is drawn: the end of it, and more when the visitor asks. All of it is kept.
+
+use super::{Chat, Effect, Line};
+
+/// So many messages are drawn at first. One more screen than anybody looks at at once.
+pub const WINDOW: usize = 100;
+/// More than these are never drawn while the visitor follows the end.
+pub const MOST: usize = 3 * WINDOW;
+
+/// Begins with the newest of `last` messages.
+pub fn begin(chat: &mut Chat, last: u64) {
+    chat.undrawn = last.saturating_sub(WINDOW as u64);
+}
+
+/// While the visitor follows the end, what has long left the view is no longer drawn.
+pub fn bound(chat: &mut Chat) {
+    if chat.following && chat.drawn().len() > MOST {
+        let first = chat.lines.len() - WINDOW;
+        chat.undrawn = chat.lines.get(first).map_or(chat.undrawn, |line| line.message.seq.saturating_sub(1));
+    }
+}
+
+/// The visitor wants to see more of what was before.
+pub fn widen(chat: &mut Chat) -> Vec<Effect> {
+    chat.undrawn = chat.undrawn.saturating_sub(2 * WINDOW as u64);
+    vec![Effect::KeepPlace]
+}
+
+impl Chat {
+    /// The lines that are drawn.
+    pub fn drawn(&self) -> &[Line] {
+        let hidden = |line: &Line| line.message.seq != 0 && line.message.seq <= self.undrawn;
+        self.lines.get(self.lines.partition_point(hidden)..).unwrap_or_default()
+    }
+
+    /// Whether there are more before them.
+    pub fn has_earlier(&self) -> bool {
+        self.drawn().len() < self.lines.len()
+    }
+}

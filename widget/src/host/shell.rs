@@ -1,0 +1,76 @@
+//! What `widget/shell.js` does, and the rare parts it brings in: see there.
+
+use wasm_bindgen::{JsValue, closure::Closure, prelude::wasm_bindgen};
+use web_sys::{AbortSignal, Element, EventTarget};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = hoiPart)]
+    fn with_part(part: &str, verb: &str, values: Vec<JsValue>, heard: JsValue);
+    #[wasm_bindgen(js_name = hoiAsk)]
+    fn ask_edge(url: &str, body: Option<String>, heard: JsValue);
+    #[wasm_bindgen(js_name = hoiListen)]
+    fn add_listener(target: &EventTarget, name: &str, heard: JsValue, signal: Option<AbortSignal>);
+    /// What the page's loader has said, as JSON.
+    #[wasm_bindgen(js_name = hoiSaid)]
+    pub fn said(data: &JsValue) -> String;
+    /// Tells the page's loader, a window or a port; only a window has an origin.
+    #[wasm_bindgen(js_name = hoiTell, catch)]
+    pub fn tell(loader: &JsValue, json: &str, origin: Option<&str>) -> Result<(), JsValue>;
+    /// A time of day, with the day in front if it isn't today.
+    #[wasm_bindgen(js_name = hoiTime)]
+    pub fn time(at: f64, lang: &str) -> String;
+    /// A day, `2026-01-31`, as it is said.
+    #[wasm_bindgen(js_name = hoiDay)]
+    pub fn day(date: &str, lang: &str) -> String;
+    /// A time as ISO 8601 has it.
+    #[wasm_bindgen(js_name = hoiIso)]
+    pub fn iso(at: f64) -> String;
+    /// A number's plural category.
+    #[wasm_bindgen(js_name = hoiPlural, catch)]
+    pub fn plural(lang: &str, count: u32) -> Result<String, JsValue>;
+    /// Makes the panel as high as what can be seen.
+    #[wasm_bindgen(js_name = hoiFit)]
+    pub fn fit(root: &Element);
+    /// Posts a form, whose fields are in `json`, from `root`; what comes takes this document's place unless `apart`.
+    #[wasm_bindgen(js_name = hoiVisit)]
+    pub fn visit(root: &Element, url: &str, json: &str, apart: bool);
+    /// Hands the visitor a text as a file.
+    #[wasm_bindgen(js_name = hoiSave)]
+    pub fn save(name: &str, text: &str);
+}
+
+/// Has a rare part do something. `heard` is told what comes of it; `undefined` where the part can't be had.
+pub fn part(part: &str, verb: &str, values: Vec<JsValue>, heard: impl FnOnce(JsValue) + 'static) {
+    with_part(part, verb, values, once(Box::new(heard)));
+}
+
+/// Asks the edge; posts, if there is a `body`. `heard` is told the text of a good answer.
+pub fn ask(url: &str, body: Option<String>, heard: impl FnOnce(Option<String>) + 'static) {
+    ask_edge(url, body, once(Box::new(|answer: JsValue| heard(answer.as_string()))));
+}
+
+/// Calls `heard` for every `event` at `target`, until `signal` says otherwise.
+pub fn listen(
+    target: &EventTarget,
+    event: &str,
+    heard: Box<dyn FnMut(JsValue)>,
+    signal: Option<AbortSignal>,
+) {
+    add_listener(target, event, always(heard), signal);
+}
+
+/// As a function of JavaScript's, for as long as that holds it. One kind for all: each would be code of its own.
+pub fn always(heard: Box<dyn FnMut(JsValue)>) -> JsValue {
+    Closure::wrap(heard).into_js_value()
+}
+
+/// The same, for one call.
+pub fn once(heard: Box<dyn FnOnce(JsValue)>) -> JsValue {
+    let mut heard = Some(heard);
+    always(Box::new(move |value| {
+        if let Some(heard) = heard.take() {
+            heard(value);
+        }
+    }))
+}
