@@ -237,6 +237,7 @@ fn without_a_script_a_file_goes_with_the_form() {
         let answer = agent
             .post(format!("{}/s/ward/say", edge.origin))
             .header("content-type", "multipart/form-data; boundary=cut")
+            .header("accept-language", "vi")
             .send(&body)
             .unwrap();
         (answer.status().as_u16(), answer.into_body().read_to_string().unwrap())
@@ -247,5 +248,8 @@ fn without_a_script_a_file_goes_with_the_form() {
     let (status, html) = post("đơn.pdf", PDF);
     assert_eq!(status, 200, "{html}");
     assert!(html.contains("<strong>đơn.pdf</strong>") && html.contains("/s/ward/file/"), "{html}");
+    let (status, html) = post("lớn.pdf", &vec![b' '; 5 * 1024 * 1024]);
+    assert_eq!(status, 413);
+    assert!(html.contains("Tệp quá lớn. Tối đa 2 MB"), "{html}");
     assert!(agency.asked().iter().any(|line| line["file"] == "đơn.pdf" && line["whole"] == true));
 }

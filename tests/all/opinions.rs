@@ -220,3 +220,25 @@ fn without_a_script_all_of_it_is_forms() {
     assert!(!html.contains("name=\"rate\""), "the page still shows what was said");
     assert!(with(&[("text", "")]).contains("type=\"checkbox\"") || !html.contains("hoi-tick"));
 }
+
+/// The same by real presses, where no script runs.
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_script_it_can_be_used() {
+    let edge = Edge::start(&surveyed());
+    let browser = Browser::start(400, 800).await;
+    browser.screen(320, 640, true).await;
+    browser.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
+    browser.client.goto(&format!("{}/s/ward?lang=vi", edge.origin)).await.unwrap();
+    browser.find("textarea").await.send_keys("giờ làm việc").await.unwrap();
+    browser.find(".hoi-send").await.click().await.unwrap();
+    browser.find(".hoi-thumbs form:last-of-type button").await.click().await.unwrap();
+    browser.find(".hoi-opinion input[value=unclear]").await.click().await.unwrap();
+    browser.picture("thumbs-without-script").await;
+    browser.find(".hoi-opinions button, .hoi-opinion button").await.click().await.unwrap();
+    browser.find(".hoi-thumb[aria-pressed=true]").await;
+    browser.find(".hoi-end summary").await.click().await.unwrap();
+    browser.find(".hoi-end input[value=\"5\"]").await.click().await.unwrap();
+    browser.picture("survey-without-script").await;
+    browser.find(".hoi-end button").await.click().await.unwrap();
+    browser.find(".hoi-bar").await;
+}

@@ -2,8 +2,12 @@
 
 use super::{answers::fault, config::Config};
 use crate::posted::{COMPOSER, Fields};
+use futures_util::StreamExt as _;
 use wire::{Fault, limits};
 use worker::{File, FormEntry, Request, Response, Result};
+
+/// So much of what is too long is read and thrown away, in bytes.
+const MAX_DRAINED: usize = 64 * 1024 * 1024;
 
 /// What came: the fields, and the file if there is one.
 pub struct Form {
@@ -52,6 +56,7 @@ pub async fn with_file(
     }
     let length = request.headers().get("content-length")?.and_then(|n| n.parse::<u64>().ok());
     if length.is_none_or(|length| length > limits::MAX_UP_BYTES as u64 + largest) {
+        drain(request).await;
         return Ok(Err(fault(Fault::TooLong, 413)?));
     }
     let data = request.form_data().await?;
@@ -61,6 +66,16 @@ pub async fn with_file(
         Some(FormEntry::Field(_)) | None => None,
     };
     Ok(Ok(Form { fields: COMPOSER.iter().filter_map(field).collect(), file }))
+}
+
+/// Lets what is too long go by, within reason: who is still sending would find the line cut, and never read why.
+pub async fn drain(request: &mut Request) {
+    let Ok(mut stream) = request.stream() else { return };
+    let mut left = MAX_DRAINED;
+    while let Some(Ok(chunk)) = stream.next().await {
+        let Some(less) = left.checked_sub(chunk.len()) else { return };
+        left = less;
+    }
 }
 
 /// The fields of a form in its usual encoding.

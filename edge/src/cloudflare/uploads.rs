@@ -6,7 +6,7 @@ use super::{
     callback::bounded,
     config::site_secret,
     conversation_object::Visit,
-    form::fields,
+    form::{drain, fields},
     pages::{Guest, conversation, tell},
     platform::{now, random_id},
     quota,
@@ -51,6 +51,7 @@ async fn taken(guest: &Guest<'_>, request: &mut Request) -> Result<Response> {
     let Some(rules) = &guest.published.site.settings.files else { return fault(Fault::FileKind, 404) };
     let length = request.headers().get("content-length")?.and_then(|length| length.parse::<u64>().ok());
     if length.is_none_or(|length| length > rules.max_bytes() + AROUND_BYTES) {
+        drain(request).await;
         return fault(Fault::TooLong, 413);
     }
     let address = quota::address(guest.env, guest.config, guest.published, request)?;
