@@ -22,7 +22,7 @@ pub const LOADER: Limit = Limit {
     why: "every visitor of every page pays for it, whether he asks or not",
 };
 
-/// Loader, styles, glue and wasm; measured in the browser: documents and frames of the socket, too.
+/// Loader, styles, glue and wasm. In the browser, documents, headers and frames of the socket come on top: 12 KB.
 pub const FIRST_ANSWER: Limit = Limit {
     what: "everything until the first answer",
     bytes: 92_000,
