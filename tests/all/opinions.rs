@@ -235,6 +235,7 @@ async fn without_a_script_it_can_be_used() {
     browser.find(".hoi-opinion input[value=unclear]").await.click().await.unwrap();
     browser.picture("thumbs-without-script").await;
     browser.find(".hoi-opinions button, .hoi-opinion button").await.click().await.unwrap();
+    browser.gone(".hoi-opinion input[value=unclear]").await;
     browser.find(".hoi-thumb[aria-pressed=true]").await;
     browser.find(".hoi-end summary").await.click().await.unwrap();
     browser.find(".hoi-end input[value=\"5\"]").await.click().await.unwrap();

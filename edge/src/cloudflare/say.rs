@@ -98,6 +98,8 @@ impl Guest<'_> {
         Ok(match wish(&form.fields, random_id()?, &lang.site, files, label) {
             Wish::Look => (None, None, false),
             Wish::Say(up) => (Some(up), None, false),
+            // Who has said why is not asked why.
+            Wish::Judge(_, up @ Up::Rate { reason: Some(_), .. }) => (Some(up), None, false),
             Wish::Judge(seq, up) => (Some(up), Some(seq), false),
             Wish::End(up) => (up, None, true),
         })

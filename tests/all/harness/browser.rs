@@ -118,6 +118,17 @@ impl Browser {
         panic!("waited 20 s for {what}; the page says:\n{}", self.text().await);
     }
 
+    /// Waits until nothing on the page is named by `css`, without a script: after a press that leads to another page.
+    pub async fn gone(&self, css: &str) {
+        for _ in 0..400 {
+            if self.client.find_all(fantoccini::Locator::Css(css)).await.is_ok_and(|found| found.is_empty()) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("waited 20 s for {css} to go");
+    }
+
     /// The value of a JavaScript expression in the current frame.
     pub async fn eval(&self, expression: &str) -> Value {
         self.client.execute(&format!("return ({expression})"), vec![]).await.unwrap_or(Value::Null)
