@@ -1,17 +1,8 @@
 //! Going on elsewhere: a code that opens a conversation on another device, once.
 
 use serde_json::json;
-use tests::{Browser, Edge, EdgeOptions, Visitor, say};
+use tests::{Browser, Edge, EdgeOptions, Visitor, post_form, say};
 use wire::{Boot, Down};
-
-/// Posts a form; the status and the page.
-fn post(edge: &Edge, path: &str, form: &[(&str, &str)], headers: &[(&str, &str)]) -> (u16, String) {
-    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
-    let request = agent.post(format!("{}/s/ward/{path}", edge.origin));
-    let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
-    let answer = request.send_form(form.iter().copied()).unwrap();
-    (answer.status().as_u16(), answer.into_body().read_to_string().unwrap())
-}
 
 /// The code on the page.
 fn code(html: &str) -> String {
@@ -39,7 +30,7 @@ async fn a_code_opens_the_conversation_once() {
     let edge = Edge::start(&EdgeOptions::default());
     let mut visitor = begun(&edge).await;
     let ticket = visitor.boot.ticket.clone();
-    let (status, html) = post(&edge, "elsewhere", &[("ticket", &ticket), ("lang", "vi")], &[]);
+    let (status, html) = post_form(&edge, "elsewhere", &[("ticket", &ticket), ("lang", "vi")], &[]);
     assert_eq!(status, 200, "{html}");
     assert!(html.contains("<svg class=\"hoi-qr\""), "there is a picture to scan");
     let code = code(&html);
@@ -48,7 +39,7 @@ async fn a_code_opens_the_conversation_once() {
         "the link has the code where no server sees it"
     );
     let typed = code.to_lowercase().replace('-', " ");
-    let (status, html) = post(&edge, "continue", &[("code", &typed), ("lang", "vi")], &[]);
+    let (status, html) = post_form(&edge, "continue", &[("code", &typed), ("lang", "vi")], &[]);
     assert_eq!(status, 200, "{html}");
     let there = boot(&html);
     assert_eq!(there.conversation, visitor.boot.conversation);
@@ -61,12 +52,12 @@ async fn a_code_opens_the_conversation_once() {
     other.send(&say(2, "địa chỉ ở đâu")).await;
     while !matches!(visitor.next().await, Down::Message(m) if m.id == Some(wire::Id(2))) {}
     // Used up, and so is what was never a code, and one that was replaced: the same page each time.
-    let (again, refused) = post(&edge, "continue", &[("code", &code), ("lang", "vi")], &[]);
+    let (again, refused) = post_form(&edge, "continue", &[("code", &code), ("lang", "vi")], &[]);
     assert_eq!(again, 422);
     assert!(!refused.contains("hoi-boot"));
     for wrong in ["00000-00000", "xin chào", ""] {
         let (status, html) =
-            post(&edge, "continue", &[("code", wrong), ("lang", "vi")], &[("x-real-ip", "192.0.2.9")]);
+            post_form(&edge, "continue", &[("code", wrong), ("lang", "vi")], &[("x-real-ip", "192.0.2.9")]);
         assert_eq!((status, plain(&html, wrong)), (422, plain(&refused, &code)), "{wrong}");
     }
 }
@@ -83,20 +74,20 @@ async fn a_newer_code_takes_the_place_of_the_older() {
     let edge = Edge::start(&EdgeOptions::default());
     let visitor = begun(&edge).await;
     let offer =
-        || code(&post(&edge, "elsewhere", &[("ticket", &visitor.boot.ticket), ("lang", "en")], &[]).1);
+        || code(&post_form(&edge, "elsewhere", &[("ticket", &visitor.boot.ticket), ("lang", "en")], &[]).1);
     let (first, second) = (offer(), offer());
-    assert_eq!(post(&edge, "continue", &[("code", &first)], &[]).0, 422);
-    assert_eq!(post(&edge, "continue", &[("code", &second)], &[]).0, 200);
+    assert_eq!(post_form(&edge, "continue", &[("code", &first)], &[]).0, 422);
+    assert_eq!(post_form(&edge, "continue", &[("code", &second)], &[]).0, 200);
 }
 
 #[tokio::test]
 async fn nobody_searches_for_codes() {
     let edge = Edge::start(&EdgeOptions::default());
     let visitor = begun(&edge).await;
-    let code = code(&post(&edge, "elsewhere", &[("ticket", &visitor.boot.ticket)], &[]).1);
+    let code = code(&post_form(&edge, "elsewhere", &[("ticket", &visitor.boot.ticket)], &[]).1);
     let guess = |n: usize, address: &str| {
         let guess = format!("{n:010}");
-        post(&edge, "continue", &[("code", &guess)], &[("x-real-ip", address)]).0
+        post_form(&edge, "continue", &[("code", &guess)], &[("x-real-ip", address)]).0
     };
     let refused: Vec<u16> = (0..20).map(|n| guess(n, "192.0.2.1")).collect();
     assert!(refused[..5].iter().all(|status| *status == 422), "{refused:?}");
@@ -104,7 +95,7 @@ async fn nobody_searches_for_codes() {
     // From everywhere at once it is no faster, and the right code is not told from a wrong one.
     let many: Vec<u16> = (0..100).map(|n| guess(n, &format!("198.51.100.{n}"))).collect();
     assert!(many.iter().filter(|status| **status == 422).count() <= 70, "{many:?}");
-    assert_eq!(post(&edge, "continue", &[("code", &code)], &[("x-real-ip", "192.0.2.1")]).0, 429);
+    assert_eq!(post_form(&edge, "continue", &[("code", &code)], &[("x-real-ip", "192.0.2.1")]).0, 429);
 }
 
 #[tokio::test]
@@ -112,17 +103,17 @@ async fn who_has_no_ticket_gets_no_code() {
     let edge = Edge::start(&EdgeOptions::default());
     let silent = Visitor::boot(&edge);
     for ticket in ["", "t2.0.0.0.0", &silent.ticket] {
-        let (status, html) = post(&edge, "elsewhere", &[("ticket", ticket), ("lang", "vi")], &[]);
+        let (status, html) = post_form(&edge, "elsewhere", &[("ticket", ticket), ("lang", "vi")], &[]);
         assert_eq!(status, 422, "{ticket}: {html}");
         assert!(!html.contains("hoi-code"), "{html}");
     }
     let visitor = begun(&edge).await;
     let form = [("ticket", visitor.boot.ticket.as_str())];
-    let code = code(&post(&edge, "elsewhere", &form, &[]).1);
+    let code = code(&post_form(&edge, "elsewhere", &form, &[]).1);
     // Another page must not be able to put its visitors into a conversation of its own choice.
-    let (status, _) = post(&edge, "continue", &[("code", &code)], &[("origin", "https://evil.example")]);
+    let (status, _) = post_form(&edge, "continue", &[("code", &code)], &[("origin", "https://evil.example")]);
     assert_eq!(status, 403);
-    let many: Vec<u16> = (0..40).map(|_| post(&edge, "elsewhere", &form, &[]).0).collect();
+    let many: Vec<u16> = (0..40).map(|_| post_form(&edge, "elsewhere", &form, &[]).0).collect();
     assert!(many.contains(&429), "codes cost as much as messages: {many:?}");
 }
 

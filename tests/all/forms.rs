@@ -2,7 +2,7 @@
 //! Chromium.
 
 use serde_json::{Value, json};
-use tests::{Agency, Browser, Edge, EdgeOptions, Visitor, say};
+use tests::{Agency, Browser, Edge, EdgeOptions, Visitor, post_form, say};
 use wire::Down;
 
 /// What a citizen answers, by the question's id.
@@ -50,7 +50,7 @@ impl Citizen<'_> {
             ("procedure", "khai-sinh"),
         ];
         form.extend(more);
-        post(self.edge, "form", &form, &[])
+        post_form(self.edge, "form", &form, &[])
     }
 
     /// Goes from page to page and answers all of it; gives the review.
@@ -80,15 +80,6 @@ impl Citizen<'_> {
     }
 }
 
-/// Posts a form; the status and the page.
-fn post(edge: &Edge, path: &str, form: &[(&str, &str)], headers: &[(&str, &str)]) -> (u16, String) {
-    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
-    let request = agent.post(format!("{}/s/ward/{path}", edge.origin));
-    let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
-    let answer = request.send_form(form.iter().copied()).unwrap();
-    (answer.status().as_u16(), answer.into_body().read_to_string().unwrap())
-}
-
 /// The value of the hidden field `name`.
 fn value<'a>(html: &'a str, name: &str) -> &'a str {
     let mark = format!("name=\"{name}\" value=\"");
@@ -103,7 +94,7 @@ fn number(html: &str) -> String {
 }
 
 fn status(edge: &Edge, number: &str, fact: &str) -> (u16, String) {
-    post(edge, "status", &[("number", number), ("fact", fact), ("lang", "vi")], &[])
+    post_form(edge, "status", &[("number", number), ("fact", fact), ("lang", "vi")], &[])
 }
 
 /// The cases that the agency got and acted upon.
@@ -211,11 +202,11 @@ async fn what_is_wrong_is_said_beside_it_and_nothing_is_lost() {
     let stranger = Visitor::boot(&edge);
     let form =
         [("ticket", stranger.ticket.as_str()), ("lang", "vi"), ("procedure", "khai-sinh"), ("go", "open")];
-    assert!(!post(&edge, "form", &form, &[]).1.contains("0912345678"));
+    assert!(!post_form(&edge, "form", &form, &[]).1.contains("0912345678"));
     let (_, html) = citizen.post(&[("go", "delete")]);
     assert!(html.contains("Đã xóa"), "{html}");
     assert!(!citizen.post(&[("go", "open")]).1.contains("0912345678"));
-    assert_eq!(post(&edge, "form", &[("ticket", "x"), ("procedure", "khai-sinh")], &[]).0, 422);
+    assert_eq!(post_form(&edge, "form", &[("ticket", "x"), ("procedure", "khai-sinh")], &[]).0, 422);
     assert_eq!(citizen.post(&[("go", "open"), ("procedure", "none")]).0, 404);
     assert!(cases(&agency).is_empty());
 }
@@ -227,7 +218,7 @@ async fn looking_up_tells_nobody_what_is_not_his() {
     let number = Citizen::of(&edge).await.hand_in();
     let try_it = |number: &str, fact: &str, address: &str| {
         let form = [("number", number), ("fact", fact), ("lang", "vi")];
-        post(&edge, "status", &form, &[("x-real-ip", address)])
+        post_form(&edge, "status", &form, &[("x-real-ip", address)])
     };
     let plain = |html: &str, number: &str| {
         let html = html.replace(&format!("value=\"{number}\""), "");
@@ -243,7 +234,7 @@ async fn looking_up_tells_nobody_what_is_not_his() {
     assert_eq!(try_it(&number, "5678", "192.0.2.4").0, 200);
     // A page of another site can't make its visitors look one up.
     let form = [("number", number.as_str()), ("fact", "5678")];
-    assert_eq!(post(&edge, "status", &form, &[("origin", "https://evil.example")]).0, 403);
+    assert_eq!(post_form(&edge, "status", &form, &[("origin", "https://evil.example")]).0, 403);
     // Nothing that was answered can be read on the disk.
     let mut seen = 0;
     for file in walk(&edge.data()) {

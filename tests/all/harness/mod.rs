@@ -47,6 +47,15 @@ pub fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
+/// Posts a form to `path` of the ward, as a page without a script does; the status and the page.
+pub fn post_form(edge: &Edge, path: &str, form: &[(&str, &str)], headers: &[(&str, &str)]) -> (u16, String) {
+    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    let request = agent.post(format!("{}/s/ward/{path}", edge.origin));
+    let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+    let answer = request.send_form(form.iter().copied()).unwrap();
+    (answer.status().as_u16(), answer.into_body().read_to_string().unwrap())
+}
+
 /// A process that ends with the test.
 pub struct Process(Child);
 
