@@ -166,6 +166,7 @@ async fn from_the_first_question_to_the_result() {
     let (code, html) = status(&edge, &number, "5678");
     assert_eq!(code, 200, "{html}");
     assert!(html.contains("Cơ quan đã nhận"), "{html}");
+    assert!(said.contains(&format!("/s/ward/status?lang=vi#{number}")), "the receipt leads there: {said}");
     decide(&agency, &number, "done", "Mời quý vị đến **quầy số 1** nhận giấy khai sinh.");
     let told = citizen.visitor.answer().await;
     assert!(format!("{told:?}").contains("quầy số 1"), "{told:?}");
@@ -209,6 +210,30 @@ async fn what_is_wrong_is_said_beside_it_and_nothing_is_lost() {
     assert_eq!(post_form(&edge, "form", &[("ticket", "x"), ("procedure", "khai-sinh")], &[]).0, 422);
     assert_eq!(citizen.post(&[("go", "open"), ("procedure", "none")]).0, 404);
     assert!(cases(&agency).is_empty());
+}
+
+/// What is far too long is still told beside its field, and a site that is switched off says so.
+#[tokio::test(flavor = "multi_thread")]
+async fn too_much_and_switched_off() {
+    let agency = Agency::start(&[]);
+    let edge = edge_of(&agency);
+    let citizen = Citizen::of(&edge).await;
+    let long = "ệ".repeat(5_000);
+    let (code, html) = citizen.post(&[("go", "next"), ("page", "nguoi-khai"), ("f.nguoi-khai", &long)]);
+    assert_eq!(code, 422);
+    assert!(html.contains("nhiều nhất 100 ký tự") && html.contains(&long), "what was typed is there");
+    let (found, html) = citizen.post(&[("go", "edit:none")]);
+    assert_eq!(found, 200, "a question that isn't there leads to the first one that is: {html}");
+    assert!(edge.hoi(&["off", "ward"]).status.success());
+    let mut answer = (200, String::new());
+    for _ in 0..100 {
+        answer = citizen.post(&[("go", "open")]);
+        if answer.0 == 503 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert!(answer.0 == 503 && answer.1.contains("đang tạm ngừng"), "{answer:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

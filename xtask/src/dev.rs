@@ -120,6 +120,7 @@ impl Dev<'_> {
         for (_, secret) in EXAMPLES {
             command.args(["--secret-env", secret]);
         }
+        command.env("HOI_EDGE", format!("http://127.0.0.1:{}", self.args.port));
         Running::start("hoi agency", command.envs(self.secrets.iter().cloned()))
     }
 
@@ -136,14 +137,15 @@ impl Dev<'_> {
     }
 
     fn print_pages(&self) {
-        let (edge, pages) = (self.args.port, self.args.pages_port);
+        let Args { port: edge, pages_port: pages, agency_port: agency, .. } = &self.args;
         eprintln!(
             "\nOpen\n  http://localhost:{pages}/ward/             a ward office's web site with the chat in it\n  \
              http://localhost:{pages}/ward/strict.html  the same under a strict content security policy\n  \
              http://localhost:{pages}/ward/spa.html     the same as a single-page application\n  \
              http://localhost:{pages}/shop/             a shop, in English and French\n  \
              http://localhost:{edge}/s/ward             the chat as a page of its own\n  \
-             http://localhost:{edge}/studio             the chat in other colours, on a desktop and a phone\n\
+             http://localhost:{edge}/studio             the chat in other colours, on a desktop and a phone\n  \
+             http://localhost:{agency}/                   the stand-in agency: decide about cases handed in\n\
              Change examples/ward/intents/… and ask again. End with Ctrl-C.\n"
         );
     }

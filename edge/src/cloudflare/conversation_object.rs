@@ -67,14 +67,7 @@ pub struct Lined {
     pub stream: bool,
 }
 
-/// A visitor wants a code that opens the conversation elsewhere.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Offering {
-    /// Whose.
-    pub visit: Visit,
-}
-
-/// Somebody comes with such a code.
+/// Somebody comes with a code.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Joining {
     /// Which conversation.
@@ -149,10 +142,7 @@ impl DurableObject for Conversation {
                 let posted: Posted = request.json().await?;
                 Response::from_json(&self.inner.posted(posted).await?)
             }
-            "/offered" => {
-                let Offering { visit } = request.json().await?;
-                Response::from_json(&self.inner.offered(&visit).await?)
-            }
+            "/offered" => Response::from_json(&self.inner.offered(&request.json().await?).await?),
             "/form" => Response::from_json(&filing::fill(&self.inner, request.json().await?).await?),
             "/case" => Response::from_json(&filing::case(&self.inner, &request.json::<String>().await?)?),
             "/joined" => Response::from_json(&self.inner.joined(request.json().await?).await?),

@@ -184,20 +184,20 @@ impl Inner {
         Ok(Some(arrived.seq))
     }
 
-    /// Whether the visitor may have a code that opens the conversation elsewhere; else why not, and how long to wait
-    /// in milliseconds. It costs as much as a message.
-    pub async fn offered(&self, visit: &Visit) -> Result<Option<(Fault, u64)>> {
+    /// Whether the visitor may have a code that opens the conversation elsewhere; else why not, and how long to wait in
+    /// milliseconds, if waiting helps. It costs as much as a message.
+    pub async fn offered(&self, visit: &Visit) -> Result<Option<(Fault, Option<u64>)>> {
         let begun = self.log.borrow().whose()?.as_ref() == Some(&visit.whose);
         let Some(published) = sites::published(&self.env, &visit.whose.site).await? else {
-            return Ok(Some((Fault::NoSite, 0)));
+            return Ok(Some((Fault::NoSite, None)));
         };
         if !begun || !self.is_current(visit) {
-            return Ok(Some((Fault::Ticket, 0)));
+            return Ok(Some((Fault::Ticket, None)));
         }
         let mut log = self.log.borrow_mut();
         let afforded = afford(&mut *log, &published, now());
         log.check()?;
-        Ok(afforded.err().map(|wait| (Fault::TooFast, wait)))
+        Ok(afforded.err().map(|wait| (Fault::TooFast, Some(wait))))
     }
 
     /// Somebody comes with a code: the conversation, if it still opens that.

@@ -15,7 +15,6 @@ use crate::{
     form::{Answers, Filled, Posted, Screen, next},
     hours,
     quota::Counts,
-    standing::OFF_MS,
     turn::Published,
 };
 use serde::{Deserialize, Serialize};
@@ -54,9 +53,6 @@ pub async fn fill(inner: &Rc<Inner>, filling: Filling) -> Result<Filled> {
     let site = &filling.visit.whose.site;
     let published = sites::published(&inner.env, site).await?;
     let Some(published) = published else { return Ok(Filled::Refused(Fault::NoSite, None)) };
-    if sites::standing(site).standing.off {
-        return Ok(Filled::Refused(Fault::TooFast, Some(OFF_MS)));
-    }
     let procedure = published.site.procedures.get(&filling.procedure);
     let Some((procedure, form)) = procedure.and_then(|p| Some((p, p.form.as_ref()?))) else {
         return Ok(Filled::Refused(Fault::NoSite, None));

@@ -28,13 +28,13 @@ pub async fn own(request: &mut Request, config: &Config) -> Result<std::result::
     if from.as_ref().is_some_and(|from| *from != config.origin) {
         return Ok(Err(fault(Fault::Origin, 403)?));
     }
-    any(request).await
+    any(request, limits::MAX_UP_BYTES).await
 }
 
-/// The same from a page of any origin: for who brings a ticket, which no other page can know.
-pub async fn any(request: &mut Request) -> Result<std::result::Result<Form, Response>> {
+/// The same from a page of any origin, of up to `most` bytes: for who brings a ticket, which no other page can know.
+pub async fn any(request: &mut Request, most: usize) -> Result<std::result::Result<Form, Response>> {
     let length = request.headers().get("content-length")?.and_then(|n| n.parse::<usize>().ok());
-    if length.is_none_or(|length| length > limits::MAX_UP_BYTES) {
+    if length.is_none_or(|length| length > most) {
         return Ok(Err(fault(Fault::TooLong, 413)?));
     }
     Ok(Ok(Form { fields: fields(&request.text().await?), file: None }))

@@ -2,28 +2,31 @@
 
 use super::{
     filing::Filling,
-    form::{self, Form as Fields},
-    pages::{Guest, later, tell},
+    form,
+    pages::{Guest, tell},
+    pairing::claim,
     quota,
-    site_pairing::{Claim, Claimed},
+    site_pairing::Claimed,
     sites,
     sql_log::Whose,
 };
 use crate::{
     case::{Case, fact},
     code::Code,
-    document::{FormSheet, Place, Sheet, ask_case, show_case},
-    form::{Answers, Filled, Go, Posted, page},
+    document::{FormSheet, Place, Sheet, ask_case, show_case, switched_off},
+    form::{Filled, posted},
     quota::What,
-    words::Chosen,
+    words::{PageWord, page_word},
 };
-use site::{FieldKind, Form};
 use wire::Fault;
 use worker::{Request, Response, Result};
 
+/// Longest page of a form, in bytes: a few texts of the longest kind, each character of them escaped.
+const MAX_PAGE_BYTES: usize = 256 * 1024;
+
 /// Takes a page of a form, and gives the next one.
 pub async fn answer(guest: &Guest<'_>, mut request: Request) -> Result<Response> {
-    let fields = match form::any(&mut request).await? {
+    let fields = match form::any(&mut request, MAX_PAGE_BYTES).await? {
         Ok(fields) => fields,
         Err(answer) => return Ok(answer),
     };
@@ -31,9 +34,15 @@ pub async fn answer(guest: &Guest<'_>, mut request: Request) -> Result<Response>
     let Some(known) = guest.opens(fields.field("ticket")) else {
         return guest.sorry(Fault::Ticket, &lang, 422);
     };
+    let (place, ticket) = (Place::of(fields.field("mode")), Some(fields.field("ticket")));
+    let site = &guest.published.site;
+    if sites::standing(&site.settings.site).standing.off {
+        let contact = site.contact(&lang.site);
+        return guest.sheet(&lang, place, ticket, 503, |sheet| switched_off(sheet, &contact));
+    }
     let address = quota::address(guest.env, guest.config, guest.published, &request)?;
     if let Some(wait) = quota::knock(guest.env, guest.published, What::Look, address.as_ref()).await? {
-        return later(guest.sorry(Fault::TooFast, &lang, 429)?, wait);
+        return guest.sorry_for(Fault::TooFast, Some(wait), &lang);
     }
     let name = fields.field("procedure").to_owned();
     let procedure = guest.published.site.procedures.get(&name);
@@ -42,7 +51,7 @@ pub async fn answer(guest: &Guest<'_>, mut request: Request) -> Result<Response>
     };
     let visit = guest.visit(known, address);
     let whose = visit.whose.clone();
-    let posted = posted(form, &fields);
+    let posted = posted(form, |name| fields.field(name));
     let deleted = fields.field("go") == "delete";
     let filling = Filling {
         visit,
@@ -57,7 +66,6 @@ pub async fn answer(guest: &Guest<'_>, mut request: Request) -> Result<Response>
             sheet,
             site: &guest.published.site,
             lang: &lang.site,
-            ticket: fields.field("ticket"),
             name: &name,
             procedure,
             form,
@@ -65,57 +73,18 @@ pub async fn answer(guest: &Guest<'_>, mut request: Request) -> Result<Response>
         }
         .draw(&filled, &posted.typed)
     };
-    match &filled {
-        Filled::Refused(fault, wait) => {
-            let status = if *fault == Fault::TooFast { 429 } else { 422 };
-            let sorry = guest.sorry(*fault, &lang, status)?;
-            if let Some(wait) = wait { later(sorry, *wait) } else { Ok(sorry) }
-        }
-        Filled::Ask { wrong, .. } if !wrong.is_empty() => {
-            guest.sheet(&lang, place(&fields), Some(fields.field("ticket")), 422, draw)
-        }
-        Filled::Ask { .. } | Filled::Review(_) | Filled::Sent { .. } | Filled::Deleted => {
-            guest.sheet(&lang, place(&fields), Some(fields.field("ticket")), 200, draw)
-        }
-    }
-}
-
-fn place(fields: &Fields) -> Place {
-    Place::of(fields.field("mode"))
-}
-
-/// What was typed: a date stands in three fields.
-fn posted(form: &Form, fields: &Fields) -> Posted {
-    let go = fields.field("go");
-    // "edit:<id>" stands on a button that leads back to one question.
-    let (go, edited) = go.split_once(':').unwrap_or((go, fields.field("page")));
-    let one_each = fields.field("view") == "plain";
-    let known = page(form, &Answers::new(), one_each, edited).is_some() || form.field(edited).is_some();
-    let typed = form.fields.iter().map(|field| {
-        let part = |part: &str| fields.field(&format!("f.{}.{part}", field.id)).trim().to_owned();
-        let text = match field.kind {
-            FieldKind::Date { .. } => [part("day"), part("month"), part("year")].join("/"),
-            FieldKind::Text { .. }
-            | FieldKind::Long { .. }
-            | FieldKind::Number { .. }
-            | FieldKind::Choice { .. }
-            | FieldKind::YesNo
-            | FieldKind::Phone
-            | FieldKind::NationalId
-            | FieldKind::Email
-            | FieldKind::Address
-            | FieldKind::Consent => fields.field(&format!("f.{}", field.id)).to_owned(),
-        };
-        (field.id.clone(), text)
-    });
-    let page = if known { edited.to_owned() } else { String::new() };
-    Posted { go: Go::read(go), page, typed: typed.collect(), one_each }
+    let status = match &filled {
+        Filled::Refused(fault, wait) => return guest.sorry_for(*fault, *wait, &lang),
+        Filled::Ask { wrong, .. } if !wrong.is_empty() => 422,
+        Filled::Ask { .. } | Filled::Review(_) | Filled::Sent { .. } | Filled::Deleted => 200,
+    };
+    guest.sheet(&lang, place, ticket, status, draw)
 }
 
 /// The page that looks a case up.
 pub fn status(guest: &Guest<'_>, request: &Request) -> Result<Response> {
     let lang = guest.asked(request)?;
-    guest.sheet(&lang, Place::Page, None, 200, |sheet| ask_case(sheet, "", None))
+    guest.alone(&lang, |sheet| ask_case(sheet, "", None))
 }
 
 /// Looks a case up. Whatever doesn't fit, the answer is the same.
@@ -128,36 +97,25 @@ pub async fn look_up(guest: &Guest<'_>, mut request: Request) -> Result<Response
     let number = fields.field("number");
     let address = quota::address(guest.env, guest.config, guest.published, &request)?;
     match found(guest, number, fields.field("fact"), address).await? {
-        Found::Case(case) => {
-            guest.sheet(&lang, Place::Page, None, 200, |sheet| show_case(sheet, &case, &guest.published.site))
+        Ok(case) => guest.alone(&lang, |sheet| show_case(sheet, &case, &guest.published.site)),
+        Err(wait) => {
+            let why = page_word(&lang.words, PageWord::NotFound);
+            guest.again(&lang, wait, why, |sheet, why| ask_case(sheet, number, Some(why)))
         }
-        Found::Nothing => refused(guest, &lang, number, Fault::Ticket, 422),
-        Found::Later(wait) => later(refused(guest, &lang, number, Fault::TooFast, 429)?, wait),
     }
 }
 
-fn refused(guest: &Guest<'_>, lang: &Chosen, number: &str, fault: Fault, status: u16) -> Result<Response> {
-    guest.sheet(lang, Place::Page, None, status, |sheet| ask_case(sheet, number, Some(fault)))
-}
-
-enum Found {
-    Case(Case),
-    Nothing,
-    Later(u64),
-}
-
-async fn found(guest: &Guest<'_>, number: &str, said: &str, address: Option<String>) -> Result<Found> {
-    let site = &guest.published.site.settings.site;
+/// The case, or how long to wait before another try, in milliseconds, if that is why there is none.
+async fn found(
+    guest: &Guest<'_>,
+    number: &str,
+    said: &str,
+    address: Option<String>,
+) -> Result<std::result::Result<Case, Option<u64>>> {
     let code = Code::read(number);
-    let digest = code.map(|code| code.digest(guest.config.secret.as_bytes(), site, &fact(said)));
-    let claim = Claim { digest: digest.unwrap_or_default(), address, once: false };
-    let claimed: Claimed =
-        sites::ask(guest.env, site, "claim", Some(serde_json::to_vec(&claim)?)).await?.json().await?;
-    if let Some(wait) = claimed.wait_ms {
-        return Ok(Found::Later(wait));
-    }
-    let (Some((conversation, _)), Some(code)) = (claimed.opens, code) else { return Ok(Found::Nothing) };
-    let whose = Whose { site: site.clone(), conversation };
+    let Claimed { opens, wait_ms } = claim(guest, code, &fact(said), false, address).await?;
+    let (Some((conversation, _)), Some(code)) = (opens, code) else { return Ok(Err(wait_ms)) };
+    let whose = Whose { site: guest.published.site.settings.site.clone(), conversation };
     let case: Option<Case> = tell(guest.env, &whose, "case", &code.to_string()).await?.json().await?;
-    Ok(case.map_or(Found::Nothing, Found::Case))
+    Ok(case.ok_or(None))
 }

@@ -30,6 +30,7 @@ mod pairing;
 mod platform;
 mod quota;
 mod say;
+mod sheets;
 mod site_guard;
 mod site_ledger;
 mod site_object;

@@ -3,7 +3,8 @@
 use super::{
     Effect, Log, Pending,
     late::{self, Arrived},
-    reply::{language, say},
+    message::{agency, message, visitor},
+    reply::say,
 };
 use crate::{
     case::{self, Case, CaseState},
@@ -13,9 +14,9 @@ use crate::{
     report::Happened,
     rich,
     turn::Published,
-    words::{PageWord, page_word},
+    words::{PageWord, page_word, word},
 };
-use wire::{Author, AuthorKind, Block, Body, Card, Down, Id, Link, Message, Run, State, Word};
+use wire::{Block, Body, Card, Down, Id, Link, Message, Run, Word};
 
 /// The case called `number`.
 pub fn case(log: &impl Log, number: &str) -> Option<Case> {
@@ -35,20 +36,11 @@ pub fn file(log: &mut impl Log, published: &Published, case: Case, id: Id, statu
     if log.record(&name(&case.number)).is_some() {
         return Vec::new();
     }
-    let (lang, now, seq) = (case.lang.clone(), case.filed_at, log.last() + 1);
+    let (lang, now) = (case.lang.clone(), case.filed_at);
     let said = format!("{}: {} ({})", phrase(Phrase::HandedIn, &lang), case.title, case.number);
-    let message = Message {
-        seq,
-        id: Some(id),
-        author: Author { kind: AuthorKind::Visitor, name: None },
-        at: now,
-        lang: lang.clone(),
-        state: State::Done,
-        rev: 0,
-        topic: None,
-        value: None,
-        body: Body { blocks: vec![text(said)], buttons: Vec::new() },
-    };
+    let body = Body { blocks: vec![text(said)], buttons: Vec::new() };
+    let message = Message { id: Some(id), ..message(log, visitor(), lang.clone(), body, now) };
+    let seq = message.seq;
     log.put(&message);
     let case = Case { seq, ..case };
     put(log, &case);
@@ -74,12 +66,7 @@ pub(super) fn taken(
         (case.state, case.changed_at) = (CaseState::Received, now);
     }
     put(log, &case);
-    let mut blocks = vec![text(state_line(&case))];
-    let reply = reply.unwrap_or_default();
-    blocks.extend(rich::blocks(&reply.text));
-    let lang = language(log, seq);
-    let mut message = said_by_agency(log, published, lang, Body { blocks, buttons: reply.buttons }, now);
-    message.author = reply.author.unwrap_or(message.author);
+    let message = told(log, published, &case, reply.unwrap_or_default(), now);
     log.put(&message);
     vec![Effect::All(Down::Message(message))]
 }
@@ -116,34 +103,20 @@ pub(super) fn report(
     }
     case.sealed.clear();
     (case.state, case.changed_at) = (state, now);
-    let lang = case.lang.clone();
     let (note, _) = late::bounded(callback.reply.text);
     case.note.clone_from(&note);
     put(log, &case);
-    let mut blocks = vec![text(state_line(&case))];
-    blocks.extend(rich::blocks(&note));
-    let body = Body { blocks, buttons: callback.reply.buttons };
-    let mut message = said_by_agency(log, published, lang, body, now);
-    message.author = callback.reply.author.unwrap_or(message.author);
-    log.put(&message);
-    log.set_heard(&callback.id, message.seq);
-    Some(Arrived { seq: message.seq, effects: vec![Effect::All(Down::Message(message))] })
+    let message = told(log, published, &case, Reply { text: note, ..callback.reply }, now);
+    Some(late::heard(log, &callback.id, message))
 }
 
-fn said_by_agency(log: &impl Log, published: &Published, lang: String, body: Body, now: u64) -> Message {
-    let name = published.site.say(&published.site.settings.name, &lang).to_owned();
-    Message {
-        seq: log.last() + 1,
-        id: None,
-        author: Author { kind: AuthorKind::Agency, name: Some(name) },
-        at: now,
-        lang,
-        state: State::Done,
-        rev: 0,
-        topic: None,
-        value: None,
-        body,
-    }
+/// What the agency says of a case: how far it is, and whatever comes with that.
+fn told(log: &impl Log, published: &Published, case: &Case, reply: Reply, now: u64) -> Message {
+    let mut blocks = vec![text(state_line(case))];
+    blocks.extend(rich::blocks(&reply.text));
+    blocks.extend(reply.blocks());
+    let author = reply.author.unwrap_or_else(|| agency(published, &case.lang));
+    message(log, author, case.lang.clone(), Body { blocks, buttons: reply.buttons }, now)
 }
 
 /// The receipt in the chat.
@@ -157,7 +130,10 @@ fn card(case: &Case, site: &site::Site, status: &str) -> Block {
     lines
         .extend(case.promised.as_ref().map(|day| format!("{}: {}", say(PageWord::Promised), case::day(day))));
     let runs = vec![Run { text: lines.join("\n"), ..Run::default() }];
-    let link = Link { label: say(PageWord::LookUp).to_owned(), href: status.to_owned() };
+    let link = Link {
+        label: say(PageWord::LookUp).to_owned(),
+        href: format!("{status}?lang={lang}#{}", case.number),
+    };
     Block::Card(Card { title: case.title.clone(), runs, link: Some(link) })
 }
 
@@ -172,16 +148,16 @@ fn state_line(case: &Case) -> String {
 }
 
 /// How far it is, in words.
-pub fn state_word(state: CaseState, lang: &str) -> String {
-    let word = match state {
+pub fn state_word(state: CaseState, lang: &str) -> &'static str {
+    let own = match state {
         CaseState::Sending => PageWord::Sending,
         CaseState::Received => PageWord::Received,
         CaseState::NeedsPapers => PageWord::NeedsPapers,
         CaseState::Done => PageWord::Done,
         CaseState::Refused => PageWord::Declined,
-        CaseState::Undelivered => return crate::words::words(lang).get(Word::NotSent).to_owned(),
+        CaseState::Undelivered => return word(lang, Word::NotSent),
     };
-    page_word(lang, word).to_owned()
+    page_word(lang, own)
 }
 
 fn text(text: String) -> Block {

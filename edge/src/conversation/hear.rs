@@ -4,6 +4,7 @@ use super::{
     Effect, Log, Pending,
     feedback::{self, Rate, rate, survey},
     late,
+    message::{self, message, visitor},
     personal::{is_refused, personal},
 };
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
     turn::{self, Published, Turn},
 };
 use intent::Scratch;
-use wire::{Author, AuthorKind, Block, Body, Down, Fault, Given, Id, Message, Run, State, Up, limits};
+use wire::{Author, AuthorKind, Block, Body, Down, Fault, Given, Id, Message, Run, Up, limits};
 
 /// How far back an input may stand that something is given for.
 pub(super) const ASKED_BACK: u64 = 50;
@@ -104,19 +105,9 @@ fn say(
         return vec![fault(Some(id), Fault::TooFast, Some(wait))];
     }
     let lang = published.site.language(&lang).to_owned();
-    let seq = log.last() + 1;
-    let message = Message {
-        seq,
-        id: Some(id),
-        author: Author { kind: AuthorKind::Visitor, name: None },
-        at: now,
-        lang: lang.clone(),
-        state: State::Done,
-        rev: 0,
-        topic: None,
-        value,
-        body: Body { blocks: blocks(&text, &files), buttons: vec![] },
-    };
+    let body = Body { blocks: blocks(&text, &files), buttons: vec![] };
+    let message = Message { id: Some(id), value, ..message(log, visitor(), lang.clone(), body, now) };
+    let seq = message.seq;
     log.put(&message);
     files.into_iter().for_each(|file| log.put_file(&Stored { seq: Some(seq), ..file }));
     let mut effects =
@@ -169,21 +160,8 @@ fn assistant(
     lang: &str,
     now: u64,
 ) -> Effect {
-    let message = Message {
-        seq: log.last() + 1,
-        id: None,
-        author: Author {
-            kind: AuthorKind::Assistant,
-            name: Some(published.site.say(&published.site.settings.assistant, lang).to_owned()),
-        },
-        at: now,
-        lang: lang.to_owned(),
-        state: State::Done,
-        rev: 0,
-        topic,
-        value: None,
-        body,
-    };
+    let author = message::assistant(published, lang);
+    let message = Message { topic, ..message(log, author, lang.to_owned(), body, now) };
     log.put(&message);
     Effect::All(Down::Message(message))
 }

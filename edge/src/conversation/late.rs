@@ -4,6 +4,7 @@
 use super::{
     Effect, Left, Log, Pending,
     cases::{case, report, taken, undelivered},
+    message::{agency, message},
     reply::{fail, language, pending, say},
 };
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
     rich, turn,
     turn::Published,
 };
-use wire::{Author, AuthorKind, Block, Body, Down, Message, Run, State, limits};
+use wire::{AuthorKind, Block, Body, Down, Message, Run, State, limits};
 
 /// A kept question is given up after this long, in milliseconds, or with the conversation, if that ends sooner.
 const KEEP_MS: u64 = 3 * 86_400_000;
@@ -133,24 +134,19 @@ pub fn arrive(log: &mut impl Log, published: &Published, callback: Callback, now
     if let Some(seq) = asked {
         blocks = about(log, seq, None, blocks);
     }
-    let name = published.site.say(&published.site.settings.name, &lang).to_owned();
-    let author = callback.reply.author.unwrap_or(Author { kind: AuthorKind::Agency, name: Some(name) });
-    let seq = log.last() + 1;
-    let message = Message {
-        seq,
-        id: None,
-        topic: Reply::topic(&author),
-        value: None,
-        author,
-        at: now,
-        lang,
-        state: if fits { State::Done } else { State::Cut },
-        rev: 0,
-        body: Body { blocks, buttons: callback.reply.buttons },
-    };
+    let author = callback.reply.author.unwrap_or_else(|| agency(published, &lang));
+    let topic = Reply::topic(&author);
+    let state = if fits { State::Done } else { State::Cut };
+    let body = Body { blocks, buttons: callback.reply.buttons };
+    let message = Message { state, topic, ..message(log, author, lang, body, now) };
+    Some(heard(log, &callback.id, message))
+}
+
+/// Writes what the callback `id` became.
+pub(super) fn heard(log: &mut impl Log, id: &str, message: Message) -> Arrived {
     log.put(&message);
-    log.set_heard(&callback.id, seq);
-    Some(Arrived { seq, effects: vec![Effect::All(Down::Message(message))] })
+    log.set_heard(id, message.seq);
+    Arrived { seq: message.seq, effects: vec![Effect::All(Down::Message(message))] }
 }
 
 /// As much of an agency's text as is kept, and whether that is all.

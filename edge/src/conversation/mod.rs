@@ -11,6 +11,7 @@ mod hear;
 mod identify;
 mod late;
 mod log;
+mod message;
 mod personal;
 mod reply;
 

@@ -1,8 +1,11 @@
 //! The agency's reply, as it grows, ends or fails.
 
-use super::{Effect, Log, Pending, cases, late};
+use super::{
+    Effect, Log, Pending, cases, late,
+    message::{agency, assistant, message},
+};
 use crate::{connector::Reply, report::Happened, rich, turn::Published};
-use wire::{Author, AuthorKind, Block, Body, Down, Message, State};
+use wire::{Block, Body, Down, Message, State};
 
 /// How a growing reply changed.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,19 +102,7 @@ pub fn fail(log: &mut impl Log, published: &Published, seq: u64, now: u64) -> Ve
 
 /// The assistant says something.
 pub(super) fn say(log: &mut impl Log, published: &Published, lang: String, body: Body, now: u64) -> Message {
-    let name = published.site.say(&published.site.settings.assistant, &lang).to_owned();
-    let message = Message {
-        seq: log.last() + 1,
-        id: None,
-        author: Author { kind: AuthorKind::Assistant, name: Some(name) },
-        at: now,
-        lang,
-        state: State::Done,
-        rev: 0,
-        topic: None,
-        value: None,
-        body,
-    };
+    let message = message(log, assistant(published, &lang), lang, body, now);
     log.put(&message);
     message
 }
@@ -126,13 +117,9 @@ fn open(
     now: u64,
 ) -> Message {
     let lang = language(log, pending.seq);
-    let name = published.site.say(&published.site.settings.name, &lang).to_owned();
-    let seq = log.last() + 1;
-    let author = Author { kind: AuthorKind::Agency, name: Some(name) };
-    let (topic, value) = (None, None);
-    let message = Message { seq, id: None, author, at: now, lang, state, rev: 0, topic, value, body };
+    let message = Message { state, ..message(log, agency(published, &lang), lang, body, now) };
     log.put(&message);
-    log.put_pending(&Pending { reply: Some(seq), ..pending.clone() });
+    log.put_pending(&Pending { reply: Some(message.seq), ..pending.clone() });
     message
 }
 

@@ -9,7 +9,6 @@ use crate::{
 };
 use maud::{Markup, html};
 use site::Site;
-use wire::{Fault, Word};
 
 /// What whoever handed a case in takes along. `second` is the question whose answer, `proof`, is asked for later.
 pub(super) fn receipt(sheet: &Sheet<'_>, case: &Case, site: &Site, second: &str, proof: &str) -> Markup {
@@ -54,19 +53,14 @@ fn facts(sheet: &Sheet<'_>, case: &Case, site: &Site) -> Markup {
     }
 }
 
-/// Asks for a case's number and the fact that proves whose it is; with a `fault`, after what fitted nothing or came too
-/// soon.
-pub fn ask(sheet: &Sheet<'_>, number: &str, fault: Option<Fault>) -> String {
-    let sentence = fault.map(|fault| match fault {
-        Fault::TooFast => words(sheet.lang).get(Word::TooFast).to_owned(),
-        _ => sheet.word(PageWord::NotFound).to_owned(),
-    });
-    let described = sentence.as_ref().map(|_| "hoi-wrong");
-    let invalid = sentence.as_ref().map(|_| "true");
+/// Asks for a case's number and the fact that proves whose it is; `refused` says why an earlier try found nothing.
+pub fn ask(sheet: &Sheet<'_>, number: &str, refused: Option<&str>) -> String {
+    let described = refused.map(|_| "hoi-wrong");
+    let invalid = refused.map(|_| "true");
     let content = html! {
         form.hoi-question method="post" action={ "/s/" (sheet.look.site) "/status" } {
             input type="hidden" name="lang" value={ (sheet.lang) "," (sheet.look.lang) };
-            @if let Some(sentence) = &sentence { p.hoi-wrong #hoi-wrong role="alert" { (sentence) } }
+            @if let Some(sentence) = refused { p.hoi-wrong #hoi-wrong role="alert" { (sentence) } }
             div.hoi-group {
                 label for="hoi-code" { (sheet.word(PageWord::CaseNumber)) }
                 input #hoi-code.hoi-field.hoi-field-code name="number" value=(number) required maxlength="40" dir="ltr"

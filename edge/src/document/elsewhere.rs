@@ -3,11 +3,11 @@
 use super::Sheet;
 use crate::{
     code::Code,
-    words::{PageWord, words},
+    words::{PageWord, word},
 };
 use maud::{Markup, html};
 use qrcodegen::{QrCode, QrCodeEcc};
-use wire::{Fault, Word};
+use wire::Word;
 
 /// The light border that readers need around a code, in its own squares.
 const BORDER: i32 = 4;
@@ -25,27 +25,22 @@ pub fn show(sheet: &Sheet<'_>, code: Code, address: &str) -> String {
         p.hoi-code dir="ltr" translate="no" { (code) }
         p.hoi-hint { (sheet.word(PageWord::ElsewhereOnce)) }
     };
-    sheet.page(words(sheet.lang).get(Word::Elsewhere), content)
+    sheet.page(word(sheet.lang, Word::Elsewhere), content)
 }
 
-/// Takes a code; with a `fault`, after one that opened nothing or came too soon. `typed` stays in its field.
-pub fn ask(sheet: &Sheet<'_>, typed: &str, fault: Option<Fault>) -> String {
-    let words = words(sheet.lang);
-    let sentence = fault.map(|fault| match fault {
-        Fault::TooFast => words.get(Word::TooFast).to_owned(),
-        _ => sheet.word(PageWord::CodeRefused).to_owned(),
-    });
+/// Takes a code; `refused` says why an earlier one was not taken. `typed` stays in its field.
+pub fn ask(sheet: &Sheet<'_>, typed: &str, refused: Option<&str>) -> String {
     let here = sheet.word(PageWord::ContinueHere);
     let content = html! {
         form.hoi-question method="post" action={ "/s/" (sheet.look.site) "/continue" } {
             input type="hidden" name="lang" value={ (sheet.lang) "," (sheet.look.lang) };
             label for="hoi-code" { (sheet.word(PageWord::Code)) }
             p.hoi-hint #hoi-hint { (sheet.word(PageWord::CodeHint)) }
-            @if let Some(sentence) = &sentence { p.hoi-wrong #hoi-wrong role="alert" { (sentence) } }
+            @if let Some(sentence) = refused { p.hoi-wrong #hoi-wrong role="alert" { (sentence) } }
             input #hoi-code.hoi-field.hoi-field-code name="code" value=(typed) required maxlength="40" dir="ltr"
                 autocomplete="one-time-code" autocapitalize="characters" spellcheck="false"
-                aria-describedby=(if sentence.is_some() { "hoi-hint hoi-wrong" } else { "hoi-hint" })
-                aria-invalid=[sentence.as_ref().map(|_| "true")];
+                aria-describedby=(if refused.is_some() { "hoi-hint hoi-wrong" } else { "hoi-hint" })
+                aria-invalid=[refused.map(|_| "true")];
             button.hoi-go type="submit" { (here) }
         }
     };

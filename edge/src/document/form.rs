@@ -3,7 +3,7 @@
 use super::{Sheet, case::receipt, direction};
 use crate::{
     case::{self, choice},
-    form::{Answers, Filled, Page, Wrong, asked, page},
+    form::{Answers, Filled, Page, Wrong, asked, page, pages},
     words::PageWord,
 };
 use maud::{Markup, html};
@@ -18,8 +18,6 @@ pub struct FormSheet<'a> {
     pub site: &'a Site,
     /// The site's language it is read in.
     pub lang: &'a str,
-    /// What opens the conversation.
-    pub ticket: &'a str,
     /// The procedure's name in the site.
     pub name: &'a str,
     /// The procedure.
@@ -35,10 +33,12 @@ impl FormSheet<'_> {
     pub fn draw(&self, filled: &Filled, typed: &Answers) -> String {
         let title = self.site.say(&self.procedure.title, self.lang);
         match filled {
-            Filled::Ask { page: id, wrong, answers } => match page(self.form, answers, self.one_each, id) {
-                Some(page) => self.questions(title, &page, wrong, answers, typed),
-                None => String::new(),
-            },
+            Filled::Ask { page: id, wrong, answers } => {
+                // Another version of the site may have been published in between, without that question.
+                let first = || pages(self.form, answers, self.one_each).into_iter().next();
+                let page = page(self.form, answers, self.one_each, id).or_else(first);
+                page.map_or_else(String::new, |page| self.questions(title, &page, wrong, answers, typed))
+            }
             Filled::Review(answers) => {
                 let heading = self.sheet.word(PageWord::Review);
                 self.sheet.page(heading, self.review(title, answers))
@@ -135,6 +135,7 @@ impl FormSheet<'_> {
                 fieldset.hoi-group aria-describedby=[described] { legend { (label) } (below) (content) }
             }
         };
+        let (kind, keyboard, known) = typed_as(&field.kind);
         match &field.kind {
             FieldKind::Date { .. } => grouped(self.date(&id, name, value, invalid)),
             FieldKind::Choice { choices } => grouped(html! {
@@ -162,7 +163,7 @@ impl FormSheet<'_> {
                 div.hoi-group {
                     label for=(id) { (label) }
                     (below)
-                    textarea.hoi-field id=(id) name=(name) rows="4" autocomplete=[complete(&field.kind)]
+                    textarea.hoi-field id=(id) name=(name) rows="4" autocomplete=(known)
                         aria-describedby=[described] aria-invalid=[invalid] { "\n" (value) }
                 }
             },
@@ -174,8 +175,8 @@ impl FormSheet<'_> {
                 div.hoi-group {
                     label for=(id) { (label) }
                     (below)
-                    input.hoi-field id=(id) name=(name) value=(value) type=(input_type(&field.kind))
-                        inputmode=[mode(&field.kind)] autocomplete=[complete(&field.kind)]
+                    input.hoi-field id=(id) name=(name) value=(value) type=(kind) inputmode=[keyboard]
+                        autocomplete=(known)
                         aria-describedby=[described] aria-invalid=[invalid];
                 }
             },
@@ -265,7 +266,7 @@ impl FormSheet<'_> {
 
     fn hidden(&self, page: &str) -> Markup {
         html! {
-            input type="hidden" name="ticket" value=(self.ticket);
+            input type="hidden" name="ticket" value=(self.sheet.ticket.unwrap_or_default());
             input type="hidden" name="lang" value={ (self.sheet.lang) "," (self.lang) };
             input type="hidden" name="mode" value=(self.sheet.place.mode());
             input type="hidden" name="procedure" value=(self.name);
@@ -315,24 +316,19 @@ fn radio(id: &str, name: &str, own: &str, value: &str, label: Markup) -> Markup 
     }
 }
 
-fn input_type(kind: &FieldKind) -> &'static str {
+/// How a line is typed: its type, the keyboard for it, and what the browser may know already. Not names and birthdays: a
+/// form often asks for somebody else's.
+fn typed_as(kind: &FieldKind) -> (&'static str, Option<&'static str>, &'static str) {
     match kind {
-        FieldKind::Phone => "tel",
-        FieldKind::Email => "email",
-        _ => "text",
-    }
-}
-
-fn mode(kind: &FieldKind) -> Option<&'static str> {
-    matches!(kind, FieldKind::Number { .. } | FieldKind::NationalId).then_some("numeric")
-}
-
-/// What the browser may know already. Not names and birthdays: a form often asks for somebody else's.
-fn complete(kind: &FieldKind) -> Option<&'static str> {
-    match kind {
-        FieldKind::Phone => Some("tel"),
-        FieldKind::Email => Some("email"),
-        FieldKind::Address => Some("street-address"),
-        _ => Some("off"),
+        FieldKind::Phone => ("tel", None, "tel"),
+        FieldKind::Email => ("email", None, "email"),
+        FieldKind::Address => ("text", None, "street-address"),
+        FieldKind::Number { .. } | FieldKind::NationalId => ("text", Some("numeric"), "off"),
+        FieldKind::Text { .. }
+        | FieldKind::Long { .. }
+        | FieldKind::Date { .. }
+        | FieldKind::Choice { .. }
+        | FieldKind::YesNo
+        | FieldKind::Consent => ("text", None, "off"),
     }
 }

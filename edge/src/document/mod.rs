@@ -28,7 +28,7 @@ pub use form::FormSheet;
 pub use guest::{guest, inline_script};
 pub(crate) use head::common;
 pub use problem::{Problem, problem};
-pub use sheet::{Place, Sheet};
+pub use sheet::{Place, Sheet, switched_off};
 
 use crate::{assets::Assets, conversation::Asked};
 use maud::{DOCTYPE, html};

@@ -1,12 +1,12 @@
 //! A page beside the chat: a question at a time, a code to scan. It needs no script, and the widget never draws it.
 
-use super::{Mode, direction, head, header::icon, scheme_name};
+use super::{Mode, block, direction, head, header::icon, scheme_name};
 use crate::{
     assets::Assets,
-    words::{PageWord, page_word, words},
+    words::{PageWord, page_word, word, words},
 };
 use maud::{DOCTYPE, Markup, html};
-use wire::{Look, Scheme, Word};
+use wire::{Contact, Look, Scheme, Word};
 
 /// What all such pages share.
 #[derive(Debug, Clone, Copy)]
@@ -104,7 +104,6 @@ impl Sheet<'_> {
         let own = (look.lang != lang).then_some(look.lang.as_str());
         let scheme = scheme_name(scheme);
         let mode = if place == Place::Frame { Mode::Frame } else { Mode::Page };
-        let close = words(lang);
         html! {
             (DOCTYPE)
             html.hoi-doc lang=(lang) dir=(direction(lang)) data-mode=(mode.name()) data-scheme=(scheme) {
@@ -124,7 +123,7 @@ impl Sheet<'_> {
                         p.hoi-who.hoi-name lang=[own] dir=[own.map(direction)] { (look.name) }
                         @if mode == Mode::Frame {
                             button.hoi-tool.hoi-close.hoi-later type="button" disabled
-                                aria-label=(close.get(Word::Close)) { (icon("close")) }
+                                aria-label=(word(lang, Word::Close)) { (icon("close")) }
                         }
                     }
                     main.hoi-sheet {
@@ -137,4 +136,10 @@ impl Sheet<'_> {
         }
         .into_string()
     }
+}
+
+/// Says that the chat is switched off, and how the agency can be reached meanwhile.
+pub fn switched_off(sheet: &Sheet<'_>, contact: &Contact) -> String {
+    let content = block::contact(contact, &words(sheet.lang));
+    sheet.page(word(sheet.lang, Word::SwitchedOff), content)
 }

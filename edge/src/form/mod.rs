@@ -8,10 +8,12 @@ mod filled;
 mod pages;
 #[cfg(test)]
 mod tests;
+mod typed;
 
 pub use check::{Wrong, check};
 pub use filled::Filled;
 pub use pages::{Page, asked, page, pages};
+pub use typed::posted;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

@@ -59,6 +59,12 @@ pub fn words(lang: &str) -> Words {
     Words(Word::ALL.iter().map(|&each| say(each).to_owned()).collect())
 }
 
+/// One of them.
+pub fn word(lang: &str, word: Word) -> &'static str {
+    let (say, _) = spoken(lang);
+    say(word)
+}
+
 /// What a page beside the chat says for `word` in `lang`, else in English.
 pub fn page_word(lang: &str, word: PageWord) -> &'static str {
     let (_, say) = spoken(lang);

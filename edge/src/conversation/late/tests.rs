@@ -2,7 +2,7 @@ use super::*;
 use crate::conversation::{Memory, fail, finish, grow, hear, hello};
 use intent::Scratch;
 use site::{Contact, LookSettings, Settings, Site, Text};
-use wire::{Id, Up};
+use wire::{Author, Id, Up};
 
 const DAY: u64 = 86_400_000;
 

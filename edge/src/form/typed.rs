@@ -1,0 +1,36 @@
+//! What stands in a posted page.
+
+use super::{Go, Posted};
+use site::{FieldKind, Form};
+
+/// The page that was posted; `field` gives what stands in one of its fields, nothing where there is none. A date stands
+/// in three.
+pub fn posted<'a>(form: &Form, field: impl Fn(&str) -> &'a str) -> Posted {
+    let go = field("go");
+    // "edit:<id>" stands on a button that leads back to one question.
+    let (go, page) = go.split_once(':').unwrap_or((go, field("page")));
+    let typed = form.fields.iter().map(|question| {
+        let name = format!("f.{}", question.id);
+        let part = |part: &str| field(&format!("{name}.{part}")).trim();
+        let text = match question.kind {
+            FieldKind::Date { .. } => [part("day"), part("month"), part("year")].join("/"),
+            FieldKind::Text { .. }
+            | FieldKind::Long { .. }
+            | FieldKind::Number { .. }
+            | FieldKind::Choice { .. }
+            | FieldKind::YesNo
+            | FieldKind::Phone
+            | FieldKind::NationalId
+            | FieldKind::Email
+            | FieldKind::Address
+            | FieldKind::Consent => field(&name).to_owned(),
+        };
+        (question.id.clone(), text)
+    });
+    Posted {
+        go: Go::read(go),
+        page: page.to_owned(),
+        typed: typed.collect(),
+        one_each: field("view") == "plain",
+    }
+}
