@@ -23,6 +23,8 @@ pub enum Route<'a> {
     Site(&'a str, SiteRoute),
     /// `/admin/sites/<site>…`.
     Admin(&'a str, AdminRoute),
+    /// `/desk…`: where staff work.
+    Desk(DeskRoute<'a>),
     /// The path exists, the method doesn't.
     WrongMethod,
     /// Nothing here.
@@ -76,6 +78,19 @@ pub enum SiteRoute {
     Callback,
 }
 
+/// What somebody at the agency's desk wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeskRoute<'a> {
+    /// The desk itself, at the first site of the account.
+    Home,
+    /// A site's desk.
+    App(&'a str),
+    /// A site's board: its socket.
+    Board(&'a str),
+    /// One of its conversations: the socket.
+    Chat(&'a str, Id),
+}
+
 /// What an operator wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AdminRoute {
@@ -107,6 +122,7 @@ pub fn route<'a>(method: &str, path: &'a str) -> Route<'a> {
         ("studio", ["host"]) => read(method, Route::StudioHost),
         ("a", [_]) => read(method, Route::Asset(path)),
         ("s", [site, rest @ ..]) if is_site(site) => site_route(method, site, rest),
+        ("desk", rest) => desk_route(method, rest),
         ("admin", ["sites", site, rest @ ..]) if is_site(site) => admin_route(method, site, rest),
         _ => Route::Nothing,
     }
@@ -143,6 +159,18 @@ fn site_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
         ["session"] if method == "OPTIONS" => Route::Site(site, SiteRoute::Session),
         ["session"] => posted(SiteRoute::Session),
         ["ws", id] => id.parse().map_or(Route::Nothing, |id| got(SiteRoute::Socket(id))),
+        _ => Route::Nothing,
+    }
+}
+
+fn desk_route<'a>(method: &str, rest: &[&'a str]) -> Route<'a> {
+    match rest {
+        [] | [""] => read(method, Route::Desk(DeskRoute::Home)),
+        ["s", site] if is_site(site) => read(method, Route::Desk(DeskRoute::App(site))),
+        ["s", site, "board"] if is_site(site) => read(method, Route::Desk(DeskRoute::Board(site))),
+        ["s", site, "chat", id] if is_site(site) => {
+            id.parse().map_or(Route::Nothing, |id| read(method, Route::Desk(DeskRoute::Chat(site, id))))
+        }
         _ => Route::Nothing,
     }
 }
@@ -209,6 +237,11 @@ mod tests {
             ("POST", "/admin/sites/ward/standing", Route::Admin("ward", AdminRoute::Standing)),
             ("GET", "/s/ward/standing", Route::Site("ward", SiteRoute::Standing)),
             ("DELETE", "/admin/sites/ward", Route::WrongMethod),
+            ("GET", "/desk", Route::Desk(DeskRoute::Home)),
+            ("POST", "/desk", Route::WrongMethod),
+            ("GET", "/desk/s/ward", Route::Desk(DeskRoute::App("ward"))),
+            ("GET", "/desk/s/ward/board", Route::Desk(DeskRoute::Board("ward"))),
+            ("GET", "/desk/s/ward/chat/x", Route::Nothing),
             ("GET", "/a/widget.0123456789.js", Route::Asset("/a/widget.0123456789.js")),
             ("GET", "/a/../x", Route::Nothing),
             ("GET", "", Route::Home),

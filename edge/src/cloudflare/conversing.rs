@@ -85,6 +85,8 @@ impl Inner {
             | Up::Stop { .. }
             | Up::Rate { .. }
             | Up::Survey { .. }
+            | Up::Typing { .. }
+            | Up::Read { .. }
             | Up::Unknown => {
                 let effects = Inner::hear(this, published, visit, up)?;
                 Inner::perform(this, &visit.whose, effects, speaker).await

@@ -12,6 +12,7 @@ mod config;
 mod conversation_object;
 mod conversing;
 mod delivery;
+mod desk;
 mod drill;
 mod exchange;
 mod file_store;
@@ -84,6 +85,7 @@ async fn answer(request: Request, env: &Env, config: &Config) -> Result<Response
         Route::Asset(path) => files::asset(&request, env, config, path).await,
         Route::Site(site, wanted) => pages::answer(request, env, config, site, wanted).await,
         Route::Admin(site, wanted) => admin::answer(request, env, config, site, wanted).await,
+        Route::Desk(wanted) => desk::answer(request, env, config, wanted).await,
         Route::WrongMethod => fault(Fault::Malformed, 405),
         Route::Nothing => fault(Fault::NoSite, 404),
     }

@@ -53,6 +53,7 @@ pub fn hear(
         Up::Stop { seq } => stop(log, seq),
         // A second hello is how a widget asks again for what it missed; the shell answers it with `hello`.
         // Who somebody is, only the shell can check.
+        Up::Typing { .. } | Up::Read { .. } => Vec::new(),
         Up::Hello { .. } | Up::Identify { .. } | Up::Context { .. } | Up::Unknown => {
             vec![fault(None, Fault::Malformed, None)]
         }
@@ -235,7 +236,7 @@ pub(super) fn words_of(message: &Message) -> String {
 }
 
 fn working() -> Down {
-    Down::Working { author: Author { kind: AuthorKind::Agency, name: None } }
+    Down::Working { author: Author { kind: AuthorKind::Agency, name: None }, text: None }
 }
 
 pub(super) fn fault(id: Option<Id>, code: Fault, retry_ms: Option<u64>) -> Effect {
