@@ -8,16 +8,12 @@ use super::{
     site_standing::Stamped,
     sites,
 };
-use crate::{
-    report::{Count, metrics},
-    route::AdminRoute,
-    standing::Order,
-};
+use crate::{report::metrics, route::AdminRoute, standing::Order};
 use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use site::MAX_BUNDLE_BYTES;
-use wire::Fault;
+use wire::{Fault, desk::Count};
 use worker::{Env, Request, Response, Result};
 
 /// Longest order, in bytes: a notice in each language.
