@@ -13,4 +13,5 @@ pub mod publish;
 pub mod report;
 pub mod rollback;
 pub mod score;
+pub mod staff;
 pub mod train;
