@@ -5,11 +5,14 @@ use super::{
     board_socket::BoardVisit,
     config::Config,
     conversation_object::DeskVisit,
-    pages,
-    signed::{Signed, signed_in},
+    own_account, pages, sign_in,
+    signed::{self, Signed, signed_in},
     sql_log::Whose,
 };
-use crate::{desk::Who, route::DeskRoute};
+use crate::{
+    desk::Who,
+    route::{DeskRoute, SignRoute},
+};
 use serde::Serialize;
 use wire::Fault;
 use worker::{Env, Headers, Request, RequestInit, Response, Result, Stub};
@@ -17,7 +20,7 @@ use worker::{Env, Headers, Request, RequestInit, Response, Result, Stub};
 /// Answers somebody at the agency's desk.
 pub async fn answer(request: Request, env: &Env, config: &Config, wanted: DeskRoute<'_>) -> Result<Response> {
     match wanted {
-        DeskRoute::Home | DeskRoute::App(_) => fault(Fault::NoSite, 404),
+        DeskRoute::App(_) => fault(Fault::NoSite, 404),
         DeskRoute::Board(site) => {
             let Some(signed) = comes(&request, env, config, site).await? else {
                 return fault(Fault::Ticket, 401);
@@ -36,6 +39,12 @@ pub async fn answer(request: Request, env: &Env, config: &Config, wanted: DeskRo
             let visit = DeskVisit { whose, who: signed.who(), session: signed.session };
             connect(&stub, "https://conversation/desk", &visit).await
         }
+        DeskRoute::Home => signed::home(env, config, &request).await,
+        DeskRoute::Sign(SignRoute::In) => sign_in::show(&request, env, config).await,
+        DeskRoute::Sign(SignRoute::Step) => sign_in::take(request, env, config).await,
+        DeskRoute::Sign(SignRoute::Out) => sign_in::leave(request, env, config).await,
+        DeskRoute::Sign(SignRoute::Account) => own_account::show(&request, env, config).await,
+        DeskRoute::Sign(SignRoute::Change) => own_account::take(request, env, config).await,
     }
 }
 
@@ -45,7 +54,7 @@ async fn comes(request: &Request, env: &Env, config: &Config, site: &str) -> Res
     let own = headers.get("origin")?.is_some_and(|origin| origin == config.origin);
     let upgrade = headers.get("upgrade")?.unwrap_or_default();
     if own && upgrade.eq_ignore_ascii_case("websocket") {
-        signed_in(env, request, site).await
+        signed_in(env, config, request, site).await
     } else {
         Ok(None)
     }
