@@ -25,13 +25,13 @@ const ANSWERS: &[(&str, &str)] = &[
 ];
 
 /// Somebody who fills in forms without a browser.
-struct Citizen<'a> {
+pub struct Citizen<'a> {
     edge: &'a Edge,
-    visitor: Visitor,
+    pub visitor: Visitor,
 }
 
 impl Citizen<'_> {
-    async fn of(edge: &Edge) -> Citizen<'_> {
+    pub async fn of(edge: &Edge) -> Citizen<'_> {
         let mut visitor = Visitor::open(edge).await;
         visitor.send(&say(1, "làm giấy khai sinh cho con")).await;
         let answer = visitor.answer().await;
@@ -54,7 +54,7 @@ impl Citizen<'_> {
     }
 
     /// Goes from page to page and answers all of it; gives the review.
-    fn fill(&self) -> String {
+    pub fn fill(&self) -> String {
         let (status, mut html) = self.post(&[("go", "open")]);
         assert_eq!(status, 200, "{html}");
         for _ in 0..20 {
@@ -87,7 +87,7 @@ fn value<'a>(html: &'a str, name: &str) -> &'a str {
     &html[start..start + html[start..].find('"').unwrap()]
 }
 
-fn number(html: &str) -> String {
+pub fn number(html: &str) -> String {
     let start = html.find("class=\"hoi-number\"").unwrap_or_else(|| panic!("no number: {html}"));
     let start = start + html[start..].find('>').unwrap() + 1;
     html[start..start + html[start..].find('<').unwrap()].to_owned()
@@ -107,7 +107,7 @@ fn edge_of(agency: &Agency) -> Edge {
 }
 
 /// What a person at the agency decides on the stand-in's page.
-fn decide(agency: &Agency, number: &str, state: &str, text: &str) {
+pub fn decide(agency: &Agency, number: &str, state: &str, text: &str) {
     let url = format!("{}cases/{number}", agency.url);
     let agent: ureq::Agent = ureq::Agent::config_builder().max_redirects(0).build().into();
     let answer = agent.post(url).send_form([("state", state), ("text", text)]).unwrap();
