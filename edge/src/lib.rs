@@ -18,6 +18,7 @@ pub mod files;
 pub mod form;
 pub mod gate;
 pub mod headers;
+pub mod home;
 pub mod hours;
 pub mod identity;
 pub mod input;

@@ -51,11 +51,8 @@ async fn gallery() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_state_on_a_phone() {
-    let walk = Walk {
-        folder: root().join("target/pictures"),
-        themes: THEMES.get(..1).unwrap(),
-        sizes: &[PHONE],
-    };
+    let walk =
+        Walk { folder: root().join("target/pictures"), themes: THEMES.get(..1).unwrap(), sizes: &[PHONE] };
     walk.through(&["vi"]).await;
 }
 
@@ -93,8 +90,7 @@ impl Walk {
             let features = json!({ "features": [{ "name": name, "value": value }] });
             stage.browser.cdp("Emulation.setEmulatedMedia", features).await;
             for size in self.sizes {
-                let scene =
-                    format!("{:02}-{}--{}--{}--{lang}", at + 1, state.name, theme.name, size.name);
+                let scene = format!("{:02}-{}--{}--{}--{lang}", at + 1, state.name, theme.name, size.name);
                 stage.browser.screen(size.width, size.height, size.width < 500).await;
                 let seen = stage.seen(state).await;
                 seen.eval(&state.brings_into_view()).await;
@@ -103,7 +99,9 @@ impl Walk {
                 fs::write(self.folder.join(format!("{scene}.png")), png).unwrap();
                 // What is wrong at one width is wrong in every colour, and the other way round.
                 if theme.name == "light" || size.name == PHONE.name {
-                    let wrong = [seen.violations().await, seen.overflows().await].concat();
+                    let mut wrong = [seen.violations().await, seen.overflows().await].concat();
+                    // It compares the system's text with the grounds that the system has taken away.
+                    wrong.retain(|each| theme.name != "forced" || !each.starts_with("color-contrast"));
                     found.extend(wrong.into_iter().map(|each| format!("{scene}: {each}")));
                 }
             }

@@ -126,7 +126,16 @@ impl Stage {
         let browser = Browser::start(1280, 900).await;
         browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": SPEECH })).await;
         let (ticket, number) = (String::new(), String::new());
-        Stage { browser, edge, host, agency, folder: tempfile::tempdir().unwrap(), lang: "vi", ticket, number }
+        Stage {
+            browser,
+            edge,
+            host,
+            agency,
+            folder: tempfile::tempdir().unwrap(),
+            lang: "vi",
+            ticket,
+            number,
+        }
     }
 
     /// Goes to the state's page as somebody new, and does its steps.
@@ -186,7 +195,10 @@ impl Stage {
             Step::Open => self.open(state).await,
             Step::Launcher => {
                 browser.until("the launcher", "!!window.Hoi && Hoi.version === 1").await;
-                browser.eval(&format!("Hoi.setLocale('{}')", self.lang)).await;
+                // The shop's pages are in languages of their own.
+                if state.page.starts_with("HOST/ward") {
+                    browser.eval(&format!("Hoi.setLocale('{}')", self.lang)).await;
+                }
             }
             Step::OpenPanel => {
                 browser.eval("Hoi.open()").await;
@@ -248,7 +260,12 @@ impl Stage {
                 self.ticket.clone_from(&citizen.visitor.boot.ticket);
             }
             Step::HandedIn => {
-                let form = [("ticket", self.ticket.as_str()), ("lang", "vi"), ("procedure", "khai-sinh"), ("go", "send")];
+                let form = [
+                    ("ticket", self.ticket.as_str()),
+                    ("lang", "vi"),
+                    ("procedure", "khai-sinh"),
+                    ("go", "send"),
+                ];
                 self.number = number(&post_form(&self.edge, "form", &form, &[]).1);
             }
             Step::Decided(state, text) => {
@@ -294,7 +311,8 @@ impl Stage {
              window.before = true; document.body.append(form); form.submit(); }})()"
         );
         self.browser.eval(&script).await;
-        let there = "!window.before && document.readyState === 'complete' && !!document.querySelector('.hoi-sheet')";
+        let there =
+            "!window.before && document.readyState === 'complete' && !!document.querySelector('.hoi-sheet')";
         self.browser.until("the page", there).await;
     }
 
@@ -305,7 +323,8 @@ impl Stage {
         wait_for("pages to hear of it", || {
             let url = format!("{}/s/ward/standing?lang=vi", self.edge.origin);
             let told: wire::Standing =
-                serde_json::from_str(&ureq::get(&url).call().unwrap().into_body().read_to_string().unwrap()).unwrap();
+                serde_json::from_str(&ureq::get(&url).call().unwrap().into_body().read_to_string().unwrap())
+                    .unwrap();
             (told.off || told.notice.is_some()) == stands
         });
     }
