@@ -37,8 +37,12 @@ pub fn page(trial: &Trial<'_>, brand: Colour, languages: &[String], edge: &str, 
 }
 
 fn form(trial: &Trial<'_>, brand: Colour, languages: &[String], lang: Lang) -> Markup {
-    let launchers = [("bubble", "Tròn", "Bubble"), ("bar", "Có chữ", "Bar"), ("tab", "Tai trang", "Tab")];
-    let positions = [("end", "Cuối dòng", "End (right)"), ("start", "Đầu dòng", "Start (left)")];
+    let launchers = [
+        ("bubble", "Nút tròn", "Round button"),
+        ("bar", "Nút có chữ", "Button with words"),
+        ("tab", "Gắn ở mép trang", "Tab at the edge"),
+    ];
+    let positions = [("end", "Bên phải", "Right"), ("start", "Bên trái", "Left")];
     let schemes =
         [("auto", "Theo thiết bị", "As on the device"), ("light", "Sáng", "Light"), ("dark", "Tối", "Dark")];
     let chosen = |values: &[(&'static str, &'static str, &'static str)]| {
@@ -51,7 +55,7 @@ fn form(trial: &Trial<'_>, brand: Colour, languages: &[String], lang: Lang) -> M
             label { (lang.pick("Màu chủ đạo", "Brand")) input type="color" name="brand" value=(brand); }
             (choice(lang.pick("Nút mở", "Launcher"), "launcher", &chosen(&launchers), trial.launcher))
             (choice(lang.pick("Vị trí", "Position"), "position", &chosen(&positions), trial.position))
-            (choice(lang.pick("Sáng, tối", "Scheme"), "scheme", &chosen(&schemes), trial.scheme))
+            (choice(lang.pick("Giao diện", "Scheme"), "scheme", &chosen(&schemes), trial.scheme))
             (choice(lang.pick("Ngôn ngữ", "Language"), "lang", &languages, trial.lang))
             button type="submit" { (lang.pick("Xem thử", "Show")) }
         }
@@ -78,12 +82,12 @@ fn colours(brand: Colour, lang: Lang) -> Markup {
     let heads = [("Chỗ dùng", "Where"), ("Màu", "Colour"), ("Trên nền", "On"), ("Tương phản", "Contrast")];
     let heads = heads.map(|(vi, en)| lang.pick(vi, en));
     html! {
-        div.studio-scroll { table.studio-colours {
+        table.studio-colours {
             thead { tr { @for label in heads { th scope="col" { (label) } } } }
             tbody { @for (place, colour, on) in rows {
                 tr { th scope="row" { (place) } td { code { (colour) } } td { code { (on) } } td { (ratio(colour, on)) } }
             } }
-        } }
+        }
     }
 }
 

@@ -323,5 +323,5 @@ pub const STATES: &[State] = &[
     ),
     state("check-good", "EDGE/check?lang=LANG&site=ward&page=HOST%2Fward%2F", &[], ""),
     state("studio", "EDGE/studio?site=ward&lang=LANG", &[], ""),
-    state("home", "EDGE/", &[], ""),
+    state("home", "EDGE/?lang=LANG", &[], ""),
 ];
