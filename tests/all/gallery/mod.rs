@@ -39,7 +39,7 @@ const SIZES: &[Size] = &[
 const PHONE: Size = Size { name: "320", width: 320, height: 568 };
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "takes ten minutes; `cargo xtask gallery` runs it"]
+#[ignore = "takes seven minutes; `cargo xtask gallery` runs it"]
 async fn gallery() {
     let folder = root().join("target/gallery");
     if folder.exists() {
