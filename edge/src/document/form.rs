@@ -110,7 +110,7 @@ impl FormSheet<'_> {
                     @for (id, why) in wrong {
                         li { a href={ "#f-" (id) } {
                             @if let Some(field) = self.form.field(id) {
-                                span lang=(self.lang) dir=(direction(self.lang)) { (lead_in(self.say(&field.label))) } " "
+                                (self.own(&field.label)) (stop(self.say(&field.label))) " "
                             }
                             (self.sentence(*why))
                         } }
@@ -309,9 +309,9 @@ pub(super) fn fill(text: &str, values: &[&str]) -> String {
     values.iter().fold(text.to_owned(), |text, value| text.replacen("{}", value, 1))
 }
 
-/// A question's label as what a sentence about it begins with: one mark at its end is enough.
-fn lead_in(label: &str) -> String {
-    if label.ends_with(['?', '？', '؟', ':', '.']) { label.to_owned() } else { format!("{label}:") }
+/// What stands between a question's label and a sentence about it: one mark at its end is enough.
+fn stop(label: &str) -> &'static str {
+    if label.ends_with(['?', '？', '؟', ':', '.']) { "" } else { ":" }
 }
 
 /// The id of the radio button number `at`; the first has the question's own.

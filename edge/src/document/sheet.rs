@@ -120,7 +120,7 @@ impl Sheet<'_> {
                         @if let Some(logo) = &look.logo {
                             img.hoi-logo src=(logo) alt="" width="40" height="40";
                         }
-                        p.hoi-who.hoi-name lang=[own] dir=[own.map(direction)] { (look.name) }
+                        p.hoi-who.hoi-name { span lang=[own] dir=[own.map(direction)] { (look.name) } }
                         @if mode == Mode::Frame {
                             button.hoi-tool.hoi-close.hoi-later type="button" disabled
                                 aria-label=(word(lang, Word::Close)) { (icon("close")) }

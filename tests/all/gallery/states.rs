@@ -70,12 +70,12 @@ pub const STATES: &[State] = &[
         &[READY, BIRTH, ANSWERED, Press(".hoi-tick:nth-of-type(2) input, li:nth-child(2) .hoi-tick input")],
         ".hoi-papers",
     ),
-    state("which", CHAT, &[READY, Ask("giấy khai sinh", "birth certificate"), ANSWERED], ""),
+    state("which", CHAT, &[READY, Ask("giấy khai sinh", "birth certificate"), ANSWERED], ".hoi-choices"),
     state(
         "answering",
         CHAT,
         &[READY, SlowAgency, STRANGE, Until("!!document.querySelector('.hoi-stop, .hoi-working')")],
-        "",
+        ".hoi-stop, .hoi-working",
     ),
     also_arabic(state(
         "agency",
@@ -263,7 +263,7 @@ pub const STATES: &[State] = &[
         "bare-personal",
         CHAT,
         &[Scripts(false), Open, Send("căn cước 079203001234 lệ phí", "my ID is 079203001234")],
-        ".hoi-bar",
+        ".hoi-personal",
     ),
     // A procedure's form.
     also_arabic(state("form", FORM, &[Form(&[("go", "open")])], "")),
