@@ -23,6 +23,8 @@ pub enum Route<'a> {
     Site(&'a str, SiteRoute),
     /// `/admin/sites/<site>…`.
     Admin(&'a str, AdminRoute),
+    /// `/desk…`: where staff work.
+    Desk(DeskRoute<'a>),
     /// The path exists, the method doesn't.
     WrongMethod,
     /// Nothing here.
@@ -76,6 +78,19 @@ pub enum SiteRoute {
     Callback,
 }
 
+/// What somebody at the agency's desk wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeskRoute<'a> {
+    /// The desk itself, at the first site of the account.
+    Home,
+    /// A site's desk.
+    App(&'a str),
+    /// A site's board: its socket.
+    Board(&'a str),
+    /// One of its conversations: the socket.
+    Chat(&'a str, Id),
+}
+
 /// What an operator wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AdminRoute {
@@ -91,6 +106,10 @@ pub enum AdminRoute {
     Report,
     /// The same in all, as Prometheus reads it.
     Metrics,
+    /// What the desk has decided about questions that were not answered.
+    Learned,
+    /// What staff and operators did.
+    Trail,
 }
 
 /// Reads `method` (upper case) and `path` (without its query).
@@ -107,6 +126,7 @@ pub fn route<'a>(method: &str, path: &'a str) -> Route<'a> {
         ("studio", ["host"]) => read(method, Route::StudioHost),
         ("a", [_]) => read(method, Route::Asset(path)),
         ("s", [site, rest @ ..]) if is_site(site) => site_route(method, site, rest),
+        ("desk", rest) => desk_route(method, rest),
         ("admin", ["sites", site, rest @ ..]) if is_site(site) => admin_route(method, site, rest),
         _ => Route::Nothing,
     }
@@ -147,6 +167,18 @@ fn site_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
     }
 }
 
+fn desk_route<'a>(method: &str, rest: &[&'a str]) -> Route<'a> {
+    match rest {
+        [] | [""] => read(method, Route::Desk(DeskRoute::Home)),
+        ["s", site] if is_site(site) => read(method, Route::Desk(DeskRoute::App(site))),
+        ["s", site, "board"] if is_site(site) => read(method, Route::Desk(DeskRoute::Board(site))),
+        ["s", site, "chat", id] if is_site(site) => {
+            id.parse().map_or(Route::Nothing, |id| read(method, Route::Desk(DeskRoute::Chat(site, id))))
+        }
+        _ => Route::Nothing,
+    }
+}
+
 fn admin_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
     match (method, rest) {
         ("GET", []) => Route::Admin(site, AdminRoute::Status),
@@ -155,7 +187,11 @@ fn admin_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
         ("POST", ["standing"]) => Route::Admin(site, AdminRoute::Standing),
         ("GET", ["report"]) => Route::Admin(site, AdminRoute::Report),
         ("GET", ["metrics"]) => Route::Admin(site, AdminRoute::Metrics),
-        (_, [] | ["rollback" | "standing" | "report" | "metrics"]) => Route::WrongMethod,
+        ("GET", ["learned"]) => Route::Admin(site, AdminRoute::Learned),
+        ("GET", ["trail"]) => Route::Admin(site, AdminRoute::Trail),
+        (_, [] | ["rollback" | "standing" | "report" | "metrics" | "learned" | "trail"]) => {
+            Route::WrongMethod
+        }
         _ => Route::Nothing,
     }
 }
@@ -209,6 +245,11 @@ mod tests {
             ("POST", "/admin/sites/ward/standing", Route::Admin("ward", AdminRoute::Standing)),
             ("GET", "/s/ward/standing", Route::Site("ward", SiteRoute::Standing)),
             ("DELETE", "/admin/sites/ward", Route::WrongMethod),
+            ("GET", "/desk", Route::Desk(DeskRoute::Home)),
+            ("POST", "/desk", Route::WrongMethod),
+            ("GET", "/desk/s/ward", Route::Desk(DeskRoute::App("ward"))),
+            ("GET", "/desk/s/ward/board", Route::Desk(DeskRoute::Board("ward"))),
+            ("GET", "/desk/s/ward/chat/x", Route::Nothing),
             ("GET", "/a/widget.0123456789.js", Route::Asset("/a/widget.0123456789.js")),
             ("GET", "/a/../x", Route::Nothing),
             ("GET", "", Route::Home),

@@ -6,12 +6,16 @@
 mod admin;
 mod alarm;
 mod answers;
+mod board_object;
+mod board_rows;
+mod board_socket;
 mod callback;
 mod check;
 mod config;
 mod conversation_object;
 mod conversing;
 mod delivery;
+mod desk;
 mod drill;
 mod exchange;
 mod file_store;
@@ -31,6 +35,7 @@ mod platform;
 mod quota;
 mod say;
 mod sheets;
+mod signed;
 mod site_guard;
 mod site_ledger;
 mod site_object;
@@ -38,8 +43,10 @@ mod site_pairing;
 mod site_standing;
 mod sites;
 mod sql_log;
+mod staff_frame;
 mod streams;
 mod studio;
+mod telling;
 mod tombstone;
 mod uploads;
 
@@ -84,6 +91,7 @@ async fn answer(request: Request, env: &Env, config: &Config) -> Result<Response
         Route::Asset(path) => files::asset(&request, env, config, path).await,
         Route::Site(site, wanted) => pages::answer(request, env, config, site, wanted).await,
         Route::Admin(site, wanted) => admin::answer(request, env, config, site, wanted).await,
+        Route::Desk(wanted) => desk::answer(request, env, config, wanted).await,
         Route::WrongMethod => fault(Fault::Malformed, 405),
         Route::Nothing => fault(Fault::NoSite, 404),
     }

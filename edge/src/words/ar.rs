@@ -142,6 +142,7 @@ pub fn word(word: Word) -> &'static str {
         Word::FileLost => "تعذّر إرسال الملف.",
         Word::Download => "تنزيل",
         Word::File => "ملف",
+        Word::Read => "تمت القراءة",
     }
 }
 

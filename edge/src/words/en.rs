@@ -131,6 +131,7 @@ pub fn word(word: Word) -> &'static str {
         Word::FileLost => "The file could not be sent.",
         Word::Download => "Download",
         Word::File => "File",
+        Word::Read => "Seen",
     }
 }
 

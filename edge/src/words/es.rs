@@ -134,6 +134,7 @@ pub fn word(word: Word) -> &'static str {
         Word::FileLost => "No se ha podido enviar el archivo.",
         Word::Download => "Descargar",
         Word::File => "Archivo",
+        Word::Read => "Visto",
     }
 }
 

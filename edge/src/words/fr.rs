@@ -133,6 +133,7 @@ pub fn word(word: Word) -> &'static str {
         Word::FileLost => "Le fichier n’a pas pu être envoyé.",
         Word::Download => "Télécharger",
         Word::File => "Fichier",
+        Word::Read => "Vu",
     }
 }
 

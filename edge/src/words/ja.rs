@@ -128,6 +128,7 @@ pub fn word(word: Word) -> &'static str {
         Word::FileLost => "ファイルを送れませんでした。",
         Word::Download => "ダウンロード",
         Word::File => "ファイル",
+        Word::Read => "既読",
     }
 }
 

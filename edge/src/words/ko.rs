@@ -128,6 +128,7 @@ pub fn word(word: Word) -> &'static str {
         Word::FileLost => "파일을 보내지 못했습니다.",
         Word::Download => "내려받기",
         Word::File => "파일",
+        Word::Read => "읽음",
     }
 }
 

@@ -126,6 +126,7 @@ pub fn word(word: Word) -> &'static str {
         Word::FileLost => "ສົ່ງໄຟລ໌ບໍ່ສຳເລັດ.",
         Word::Download => "ດາວໂຫຼດ",
         Word::File => "ໄຟລ໌",
+        Word::Read => "ອ່ານແລ້ວ",
     }
 }
 

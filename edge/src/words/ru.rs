@@ -140,6 +140,7 @@ pub fn word(word: Word) -> &'static str {
         Word::FileLost => "Не удалось отправить файл.",
         Word::Download => "Скачать",
         Word::File => "Файл",
+        Word::Read => "Прочитано",
     }
 }
 

@@ -140,6 +140,7 @@ pub fn word(word: Word) -> &'static str {
         Word::FileLost => "Не вдалося надіслати файл.",
         Word::Download => "Завантажити",
         Word::File => "Файл",
+        Word::Read => "Прочитано",
     }
 }
 

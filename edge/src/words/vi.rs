@@ -128,6 +128,7 @@ pub fn word(word: Word) -> &'static str {
         Word::FileLost => "Chưa tải lên được.",
         Word::Download => "Tải về",
         Word::File => "Tệp",
+        Word::Read => "Đã xem",
     }
 }
 

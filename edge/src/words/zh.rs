@@ -126,6 +126,7 @@ pub fn word(word: Word) -> &'static str {
         Word::FileLost => "文件未能发送。",
         Word::Download => "下载",
         Word::File => "文件",
+        Word::Read => "已读",
     }
 }
 
