@@ -44,3 +44,4 @@ function lasting(Class) {
 
 export const Conversation = lasting(worker.Conversation);
 export const Site = lasting(worker.Site);
+export const Board = lasting(worker.Board);

@@ -13,6 +13,7 @@ pub mod check;
 pub mod code;
 pub mod connector;
 pub mod conversation;
+pub mod desk;
 pub mod document;
 pub mod files;
 pub mod form;

@@ -106,6 +106,10 @@ pub enum AdminRoute {
     Report,
     /// The same in all, as Prometheus reads it.
     Metrics,
+    /// What the desk has decided about questions that were not answered.
+    Learned,
+    /// What staff and operators did.
+    Trail,
 }
 
 /// Reads `method` (upper case) and `path` (without its query).
@@ -183,7 +187,11 @@ fn admin_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
         ("POST", ["standing"]) => Route::Admin(site, AdminRoute::Standing),
         ("GET", ["report"]) => Route::Admin(site, AdminRoute::Report),
         ("GET", ["metrics"]) => Route::Admin(site, AdminRoute::Metrics),
-        (_, [] | ["rollback" | "standing" | "report" | "metrics"]) => Route::WrongMethod,
+        ("GET", ["learned"]) => Route::Admin(site, AdminRoute::Learned),
+        ("GET", ["trail"]) => Route::Admin(site, AdminRoute::Trail),
+        (_, [] | ["rollback" | "standing" | "report" | "metrics" | "learned" | "trail"]) => {
+            Route::WrongMethod
+        }
         _ => Route::Nothing,
     }
 }

@@ -6,6 +6,9 @@
 mod admin;
 mod alarm;
 mod answers;
+mod board_object;
+mod board_rows;
+mod board_socket;
 mod callback;
 mod check;
 mod config;
@@ -32,6 +35,7 @@ mod platform;
 mod quota;
 mod say;
 mod sheets;
+mod signed;
 mod site_guard;
 mod site_ledger;
 mod site_object;
@@ -39,8 +43,10 @@ mod site_pairing;
 mod site_standing;
 mod sites;
 mod sql_log;
+mod staff_frame;
 mod streams;
 mod studio;
+mod telling;
 mod tombstone;
 mod uploads;
 
