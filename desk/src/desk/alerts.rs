@@ -1,6 +1,6 @@
 //! How somebody hears that a visitor waits: title, sound, notification, marks in the list.
 
-use super::{Desk, Effect, Page, Place, line, sections};
+use super::{Desk, Effect, Page, Place, line, sections, wanted};
 use wire::{
     AuthorKind, Id,
     desk::{Chat, ChatUp, Presence, Stage},
@@ -28,13 +28,14 @@ pub fn about(desk: &Desk, known: Option<&Chat>, chat: &Chat) -> Vec<Effect> {
     let mine = chat.stage == Stage::With && chat.with.as_deref().is_some_and(|name| desk.is_me(name));
     let was_mine = known.is_some_and(|known| known.stage == Stage::With && known.with == chat.with);
     let queued = chat.stage == Stage::Waiting && known.is_none_or(|known| known.stage != Stage::Waiting);
+    let asked = wanted(desk, chat) && !known.is_some_and(|known| wanted(desk, known));
     let said = mine && chat.awaits && known.is_none_or(|known| known.last_at < chat.last_at);
     let given = mine && !was_mine && !desk.talks.get(&chat.id).is_some_and(|talk| talk.taking);
     let looks_at_it = desk.watched && desk.page == Page::Chats && desk.open == Some(chat.id);
-    let title = if queued && desk.presence == Presence::Here {
-        words.somebody_waits
-    } else if given && !looks_at_it {
+    let title = if asked || (given && !looks_at_it) {
         words.given_to_you
+    } else if queued && desk.presence == Presence::Here {
+        words.somebody_waits
     } else if said && was_mine && !looks_at_it {
         words.visitor_wrote
     } else {

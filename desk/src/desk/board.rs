@@ -1,7 +1,7 @@
 //! What comes from the board.
 
 use super::{Desk, Effect, Place, alerts, learn, line, open};
-use wire::desk::{BoardDown, BoardUp, Chat, Presence, Refusal};
+use wire::desk::{BoardDown, BoardUp, Chat, Refusal};
 
 /// A frame came.
 pub fn heard(desk: &mut Desk, frame: BoardDown) -> Vec<Effect> {
@@ -11,8 +11,9 @@ pub fn heard(desk: &mut Desk, frame: BoardDown) -> Vec<Effect> {
             desk.me = Some(me);
             desk.info = Some(*site);
             let mut effects = line::welcomed(desk, Place::Board);
-            if desk.presence == Presence::Away {
-                effects.push(Effect::SendBoard(BoardUp::Presence { presence: Presence::Away }));
+            if desk.may_work() {
+                // A board takes whoever comes as away until told otherwise.
+                effects.push(Effect::SendBoard(BoardUp::Presence { presence: desk.presence }));
             }
             effects.extend(open::ask_for_page(desk));
             effects
@@ -24,8 +25,6 @@ pub fn heard(desk: &mut Desk, frame: BoardDown) -> Vec<Effect> {
             open::forget(desk, id)
         }
         BoardDown::People { people } => {
-            let own = desk.me.as_ref().and_then(|me| people.iter().find(|person| person.name == me.name));
-            desk.presence = own.map_or(desk.presence, |person| person.presence);
             desk.people = people;
             Vec::new()
         }

@@ -77,9 +77,9 @@ fn came(desk: &mut Desk, id: Id, message: Message) -> Vec<Effect> {
     // What is caught up on is read, not called out.
     let said = (is_new && shown && !fresh && !own && message.state != State::Growing)
         .then(|| Effect::Announce { text: spoken(words, &message), urgent: false });
-    let seq = message.seq;
+    let (seq, id_of_saying) = (message.seq, message.id);
     talk.lines.insert(seq, message);
-    outbox::arrived(talk, seq);
+    outbox::arrived(talk, seq, id_of_saying);
     let mut effects: Vec<Effect> = said.into_iter().collect();
     if shown && is_new {
         effects.push(Effect::ToEnd);

@@ -41,8 +41,8 @@ pub fn may(desk: &Desk, talk: &Talk) -> May {
         },
         say: with && mine,
         work,
-        transfer: (with && (mine || lead)) || (waits && lead),
-        hand_back: with && (mine || lead),
+        transfer: with && mine,
+        hand_back: (with && (mine || lead)) || (waits && lead),
         end: (with && (mine || lead)) || (waits && lead),
     }
 }

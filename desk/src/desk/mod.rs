@@ -43,7 +43,7 @@ pub use inbox::named;
 pub use line::{Line, Link, Place};
 pub use may::{May, may};
 pub use outbox::Out;
-pub use queue::{Section, beside, sections};
+pub use queue::{Section, beside, sections, wanted};
 pub use report::{Bar, Report, report};
 pub use settings::{Dialog, Filter, Page, Pane, Settings};
 pub use talk::{Item, Stands, Talk, timeline};

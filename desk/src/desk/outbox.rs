@@ -59,9 +59,9 @@ pub fn acked(desk: &mut Desk, id: Id, said: Id, seq: u64) -> Vec<Effect> {
     guard(desk, id)
 }
 
-/// The message with this number is here.
-pub fn arrived(talk: &mut Talk, seq: u64) {
-    talk.outbox.retain(|out| out.seq != Some(seq));
+/// The message with this number is here, said under this id.
+pub fn arrived(talk: &mut Talk, seq: u64, id: Option<Id>) {
+    talk.outbox.retain(|out| out.seq != Some(seq) && Some(out.id) != id);
 }
 
 /// Something was not done. Frames are answered in order, so it is the first thing said that has no answer yet; what a

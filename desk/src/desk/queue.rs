@@ -9,7 +9,7 @@ use wire::{
 /// A part of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Section {
-    /// Nobody has them yet. Longest wait first.
+    /// Nobody has them yet. Those that I am asked to take come first, then the longest wait.
     Waiting,
     /// An answer of software's waits to be let through.
     Drafts,
@@ -44,7 +44,7 @@ pub fn sections(desk: &Desk) -> Vec<(Section, Vec<&Chat>)> {
             !desk.filter.mine || matches!(section, Section::Waiting | Section::Drafts | Section::Mine)
         })
         .collect();
-    all.sort_by_key(|(section, chat)| (*section, rank(*section, chat), chat.id));
+    all.sort_by_key(|(section, chat)| (*section, rank(desk, *section, chat), chat.id));
     let mut sections: Vec<(Section, Vec<&Chat>)> = Vec::new();
     for (section, chat) in all {
         match sections.last_mut() {
@@ -56,14 +56,19 @@ pub fn sections(desk: &Desk) -> Vec<(Section, Vec<&Chat>)> {
 }
 
 /// What comes first within a part: the smaller.
-fn rank(section: Section, chat: &Chat) -> (bool, u64) {
+fn rank(desk: &Desk, section: Section, chat: &Chat) -> (bool, u64) {
     let newest_first = u64::MAX - chat.last_at;
     match section {
-        Section::Waiting => (false, chat.since),
+        Section::Waiting => (!wanted(desk, chat), chat.since),
         Section::Drafts => (false, chat.last_at),
         Section::Mine | Section::Others if chat.awaits => (false, chat.last_at),
         Section::Mine | Section::Others | Section::Over => (true, newest_first),
     }
+}
+
+/// Whether I am asked to take it.
+pub fn wanted(desk: &Desk, chat: &Chat) -> bool {
+    chat.wanted.as_deref().is_some_and(|name| desk.is_me(name))
 }
 
 /// The conversation `step` rows from `row`, as listed; the first one if there is no such row.

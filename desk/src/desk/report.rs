@@ -28,6 +28,8 @@ pub struct Report {
     pub handed_over: u64,
     /// Questions without an answer.
     pub unanswered: u64,
+    /// Visitors who would not wait for a person any longer.
+    pub gave_up: u64,
     /// Conversations that people closed.
     pub closed: u64,
     /// What was answered, by intent, most first.
@@ -36,6 +38,8 @@ pub struct Report {
     pub missed: Vec<Bar>,
     /// How long visitors waited for a person.
     pub taken: Vec<Bar>,
+    /// How long they waited for each of a person's answers.
+    pub person: Vec<Bar>,
     /// How long they waited for the agency's own system.
     pub replied: Vec<Bar>,
     /// Marks, from 5 down to 1.
@@ -73,10 +77,12 @@ pub fn report(counts: &[Count], today: u64, days: u64) -> Report {
         forwarded: sum("forwarded"),
         handed_over: sum("handed_over"),
         unanswered: sum("unanswered"),
+        gave_up: sum("gave_up_waiting"),
         closed: sum("closed"),
         topics: most_first(by(&counts, &["answered"])),
         missed: most_first(by(&counts, &["unanswered", "forwarded", "did_not_help"])),
         taken: in_order(&by(&counts, &["taken"]), WAITS),
+        person: in_order(&by(&counts, &["person_replied"]), WAITS),
         replied: in_order(&by(&counts, &["replied"]), WAITS),
         marks: in_order(&by(&counts, &["survey"]), &["5", "4", "3", "2", "1"]),
         helped: sum("helped"),

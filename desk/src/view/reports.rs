@@ -65,6 +65,7 @@ fn Sums(report: Report) -> impl IntoView {
         (words.forwarded, report.forwarded),
         (words.handed_over, report.handed_over),
         (words.unanswered, report.unanswered),
+        (words.gave_up, report.gave_up),
         (words.closed, report.closed),
         (words.helped, report.helped),
         (words.did_not_help, report.did_not_help),
@@ -79,13 +80,14 @@ fn Charts(report: Report) -> impl IntoView {
     let named = |bars: Vec<Bar>, name: fn(&str, &'static Words) -> String| {
         bars.into_iter().map(|bar| Bar { about: name(&bar.about, words), ..bar }).collect::<Vec<_>>()
     };
-    let Report { volume, topics, missed, taken, replied, marks, cases, .. } = report;
+    let Report { volume, topics, missed, taken, person, replied, marks, cases, .. } = report;
     view! {
         <div class="desk-charts">
             <Columns title=words.volume head=words.day bars=volume/>
             <Bars title=words.topics head=words.topic bars=topics/>
             <Bars title=words.missed head=words.topic bars=named(missed, topic)/>
             <Bars title=words.first_answer head=words.time bars=named(taken, wait)/>
+            <Bars title=words.person_answer head=words.time bars=named(person, wait)/>
             <Bars title=words.agency_answer head=words.time bars=named(replied, wait)/>
             <Bars title=words.satisfaction head=words.topic bars=named(marks, mark)/>
             <Bars title=words.cases head=words.topic bars=named(cases, case)/>

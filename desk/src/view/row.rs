@@ -51,7 +51,11 @@ fn said(desk: &Desk, words: &Words, chat: &Chat) -> Said {
 fn state(desk: &Desk, words: &Words, chat: &Chat) -> (String, bool) {
     let ago = |at: u64| short(words, desk.now.saturating_sub(at));
     match chat.stage {
-        Stage::Waiting => (words.waits_for.replace("{}", &ago(chat.since)), true),
+        Stage::Waiting => {
+            let wanted =
+                chat.wanted.as_deref().map(|name| words.wanted.replace("{}", desk.shown(name)) + " · ");
+            (wanted.unwrap_or_default() + &words.waits_for.replace("{}", &ago(chat.since)), true)
+        }
         Stage::With if chat.awaits => (words.unanswered_for.replace("{}", &ago(chat.last_at)), true),
         Stage::With => {
             let by = chat.with.as_deref().filter(|name| !desk.is_me(name));

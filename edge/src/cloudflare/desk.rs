@@ -1,7 +1,7 @@
 //! What staff ask for: the desk and its sockets. Whoever is not signed in is told nothing but that.
 
 use super::{
-    answers::fault,
+    answers::{self, fault},
     board_socket::BoardVisit,
     config::Config,
     conversation_object::DeskVisit,
@@ -9,7 +9,7 @@ use super::{
     signed::{Signed, signed_in},
     sql_log::Whose,
 };
-use crate::{desk::Who, route::DeskRoute};
+use crate::{desk::Who, document, headers, route::DeskRoute};
 use serde::Serialize;
 use wire::Fault;
 use worker::{Env, Headers, Request, RequestInit, Response, Result, Stub};
@@ -17,7 +17,15 @@ use worker::{Env, Headers, Request, RequestInit, Response, Result, Stub};
 /// Answers somebody at the agency's desk.
 pub async fn answer(request: Request, env: &Env, config: &Config, wanted: DeskRoute<'_>) -> Result<Response> {
     match wanted {
-        DeskRoute::Home | DeskRoute::App(_) => fault(Fault::NoSite, 404),
+        // Whoever signs in is sent on to a site of theirs.
+        DeskRoute::Home => sent_to(config, "/desk/sign-in"),
+        DeskRoute::App(site) => match signed_in(env, &request, site).await? {
+            Some(_) => {
+                let policy = headers::desk_policy(config.host(), config.is_secure());
+                answers::html_answer(document::desk(&config.assets), &policy, 200)
+            }
+            None => sent_to(config, &format!("/desk/sign-in?next=/desk/s/{site}")),
+        },
         DeskRoute::Board(site) => {
             let Some(signed) = comes(&request, env, config, site).await? else {
                 return fault(Fault::Ticket, 401);
@@ -37,6 +45,11 @@ pub async fn answer(request: Request, env: &Env, config: &Config, wanted: DeskRo
             connect(&stub, "https://conversation/desk", &visit).await
         }
     }
+}
+
+fn sent_to(config: &Config, path: &str) -> Result<Response> {
+    let url = worker::Url::parse(&format!("{}{path}", config.origin))?;
+    Response::redirect_with_status(url, 303)
 }
 
 /// Who comes with a socket, from a page of the edge's own: cookies alone would open it for every page.
