@@ -45,3 +45,4 @@ function lasting(Class) {
 export const Conversation = lasting(worker.Conversation);
 export const Site = lasting(worker.Site);
 export const Board = lasting(worker.Board);
+export const Staff = lasting(worker.Staff);

@@ -32,6 +32,7 @@ pub mod report;
 pub mod rich;
 pub mod route;
 pub mod sealed;
+pub mod staff;
 pub mod standing;
 pub mod studio;
 pub mod ticket;

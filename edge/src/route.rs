@@ -23,6 +23,8 @@ pub enum Route<'a> {
     Site(&'a str, SiteRoute),
     /// `/admin/sites/<site>…`.
     Admin(&'a str, AdminRoute),
+    /// `/admin/staff`.
+    Staff(StaffRoute),
     /// `/desk…`: where staff work.
     Desk(DeskRoute<'a>),
     /// The path exists, the method doesn't.
@@ -89,6 +91,32 @@ pub enum DeskRoute<'a> {
     Board(&'a str),
     /// One of its conversations: the socket.
     Chat(&'a str, Id),
+    /// To sign in, to sign out, one's own account.
+    Sign(SignRoute),
+}
+
+/// What somebody wants who signs in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignRoute {
+    /// The page of the step that is due.
+    In,
+    /// What was typed there.
+    Step,
+    /// To sign out.
+    Out,
+    /// The page of one's own account.
+    Account,
+    /// What was posted there.
+    Change,
+}
+
+/// What an operator wants to know of accounts, or to change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StaffRoute {
+    /// Which there are.
+    List,
+    /// An order about one of them.
+    Order,
 }
 
 /// What an operator wants.
@@ -128,6 +156,8 @@ pub fn route<'a>(method: &str, path: &'a str) -> Route<'a> {
         ("s", [site, rest @ ..]) if is_site(site) => site_route(method, site, rest),
         ("desk", rest) => desk_route(method, rest),
         ("admin", ["sites", site, rest @ ..]) if is_site(site) => admin_route(method, site, rest),
+        ("admin", ["staff"]) if method == "POST" => Route::Staff(StaffRoute::Order),
+        ("admin", ["staff"]) => read(method, Route::Staff(StaffRoute::List)),
         _ => Route::Nothing,
     }
 }
@@ -170,6 +200,12 @@ fn site_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
 fn desk_route<'a>(method: &str, rest: &[&'a str]) -> Route<'a> {
     match rest {
         [] | [""] => read(method, Route::Desk(DeskRoute::Home)),
+        ["sign-in"] if method == "POST" => Route::Desk(DeskRoute::Sign(SignRoute::Step)),
+        ["sign-in"] => read(method, Route::Desk(DeskRoute::Sign(SignRoute::In))),
+        ["sign-out"] if method == "POST" => Route::Desk(DeskRoute::Sign(SignRoute::Out)),
+        ["sign-out"] => Route::WrongMethod,
+        ["account"] if method == "POST" => Route::Desk(DeskRoute::Sign(SignRoute::Change)),
+        ["account"] => read(method, Route::Desk(DeskRoute::Sign(SignRoute::Account))),
         ["s", site] if is_site(site) => read(method, Route::Desk(DeskRoute::App(site))),
         ["s", site, "board"] if is_site(site) => read(method, Route::Desk(DeskRoute::Board(site))),
         ["s", site, "chat", id] if is_site(site) => {
@@ -250,6 +286,13 @@ mod tests {
             ("GET", "/desk/s/ward", Route::Desk(DeskRoute::App("ward"))),
             ("GET", "/desk/s/ward/board", Route::Desk(DeskRoute::Board("ward"))),
             ("GET", "/desk/s/ward/chat/x", Route::Nothing),
+            ("GET", "/desk/sign-in", Route::Desk(DeskRoute::Sign(SignRoute::In))),
+            ("POST", "/desk/sign-in", Route::Desk(DeskRoute::Sign(SignRoute::Step))),
+            ("GET", "/desk/sign-out", Route::WrongMethod),
+            ("POST", "/desk/account", Route::Desk(DeskRoute::Sign(SignRoute::Change))),
+            ("GET", "/admin/staff", Route::Staff(StaffRoute::List)),
+            ("POST", "/admin/staff", Route::Staff(StaffRoute::Order)),
+            ("DELETE", "/admin/staff", Route::WrongMethod),
             ("GET", "/a/widget.0123456789.js", Route::Asset("/a/widget.0123456789.js")),
             ("GET", "/a/../x", Route::Nothing),
             ("GET", "", Route::Home),

@@ -15,4 +15,5 @@ pub mod pull;
 pub mod report;
 pub mod rollback;
 pub mod score;
+pub mod staff;
 pub mod train;

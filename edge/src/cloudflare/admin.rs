@@ -46,8 +46,7 @@ pub async fn answer(
     site: &str,
     wanted: AdminRoute,
 ) -> Result<Response> {
-    let given = request.headers().get("authorization")?.unwrap_or_default();
-    if !knows_key(config, given.strip_prefix("Bearer ").unwrap_or_default()) {
+    if !opens(&request, config)? {
         return fault(Fault::NoSite, 404);
     }
     let act = match wanted {
@@ -170,6 +169,12 @@ async fn report(env: &Env, site: &str, act: Option<&str>, mut answered: Response
         404 => plain("nothing was published under this name yet\n", 404),
         other => plain(&format!("the site's object answered {other}\n"), 502),
     }
+}
+
+/// Whether `request` brings the operator's key.
+pub fn opens(request: &Request, config: &Config) -> Result<bool> {
+    let given = request.headers().get("authorization")?.unwrap_or_default();
+    Ok(knows_key(config, given.strip_prefix("Bearer ").unwrap_or_default()))
 }
 
 /// Compares in constant time: both sides go through a MAC first, so that not even their lengths show.

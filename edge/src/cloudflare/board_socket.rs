@@ -66,9 +66,10 @@ pub async fn heard(inner: &Rc<Inner>, socket: &WebSocket, message: WebSocketInco
         WebSocketIncomingMessage::String(_) | WebSocketIncomingMessage::Binary(_) => None,
     };
     let Some(up) = up else { return send(socket, &BoardDown::Refused { why: Refusal::Malformed }) };
+    let acted = !matches!(up, BoardUp::Hello { .. });
     let visit = &mut attachment.visit;
     if now().saturating_sub(attachment.checked) > BELIEVED_MS {
-        let Some(role) = still(&inner.env, &visit.session, &visit.site).await? else {
+        let Some(role) = still(&inner.env, &visit.session, &visit.site, acted).await? else {
             return socket.close(Some(SIGNED_OUT), Some("signed out"));
         };
         (visit.who.role, attachment.checked) = (role, now());

@@ -5,11 +5,15 @@ use super::{
     board_socket::BoardVisit,
     config::Config,
     conversation_object::DeskVisit,
-    pages,
-    signed::{Signed, signed_in},
+    own_account, pages, sign_in,
+    signed::{self, Signed, signed_in},
     sql_log::Whose,
 };
-use crate::{desk::Who, document, headers, route::DeskRoute};
+use crate::{
+    desk::Who,
+    document, headers,
+    route::{DeskRoute, SignRoute},
+};
 use serde::Serialize;
 use wire::Fault;
 use worker::{Env, Headers, Request, RequestInit, Response, Result, Stub};
@@ -17,15 +21,7 @@ use worker::{Env, Headers, Request, RequestInit, Response, Result, Stub};
 /// Answers somebody at the agency's desk.
 pub async fn answer(request: Request, env: &Env, config: &Config, wanted: DeskRoute<'_>) -> Result<Response> {
     match wanted {
-        // Whoever signs in is sent on to a site of theirs.
-        DeskRoute::Home => sent_to(config, "/desk/sign-in"),
-        DeskRoute::App(site) => match signed_in(env, &request, site).await? {
-            Some(_) => {
-                let policy = headers::desk_policy(config.host(), config.is_secure());
-                answers::html_answer(document::desk(&config.assets), &policy, 200)
-            }
-            None => sent_to(config, &format!("/desk/sign-in?next=/desk/s/{site}")),
-        },
+        DeskRoute::App(site) => app(&request, env, config, site).await,
         DeskRoute::Board(site) => {
             let Some(signed) = comes(&request, env, config, site).await? else {
                 return fault(Fault::Ticket, 401);
@@ -44,12 +40,25 @@ pub async fn answer(request: Request, env: &Env, config: &Config, wanted: DeskRo
             let visit = DeskVisit { whose, who: signed.who(), session: signed.session };
             connect(&stub, "https://conversation/desk", &visit).await
         }
+        DeskRoute::Home => signed::home(env, config, &request).await,
+        DeskRoute::Sign(SignRoute::In) => sign_in::show(&request, env, config).await,
+        DeskRoute::Sign(SignRoute::Step) => sign_in::take(request, env, config).await,
+        DeskRoute::Sign(SignRoute::Out) => sign_in::leave(request, env, config).await,
+        DeskRoute::Sign(SignRoute::Account) => own_account::show(&request, env, config).await,
+        DeskRoute::Sign(SignRoute::Change) => own_account::take(request, env, config).await,
     }
 }
 
-fn sent_to(config: &Config, path: &str) -> Result<Response> {
-    let url = worker::Url::parse(&format!("{}{path}", config.origin))?;
-    Response::redirect_with_status(url, 303)
+/// The desk of `site`, for whoever may be there; whoever has other sites is sent to the first of them.
+async fn app(request: &Request, env: &Env, config: &Config, site: &str) -> Result<Response> {
+    if signed_in(env, config, request, site).await?.is_some() {
+        let policy = headers::desk_policy(config.host(), config.is_secure());
+        return answers::html_answer(document::desk(&config.assets), &policy, 200);
+    }
+    match signed::whole(env, config, request).await? {
+        Some(_) => signed::home(env, config, request).await,
+        None => signed::to_sign_in(&format!("/desk/s/{site}")),
+    }
 }
 
 /// Who comes with a socket, from a page of the edge's own: cookies alone would open it for every page.
@@ -58,7 +67,7 @@ async fn comes(request: &Request, env: &Env, config: &Config, site: &str) -> Res
     let own = headers.get("origin")?.is_some_and(|origin| origin == config.origin);
     let upgrade = headers.get("upgrade")?.unwrap_or_default();
     if own && upgrade.eq_ignore_ascii_case("websocket") {
-        signed_in(env, request, site).await
+        signed_in(env, config, request, site).await
     } else {
         Ok(None)
     }

@@ -29,12 +29,14 @@ mod handshake;
 mod identify;
 mod line;
 mod looks;
+mod own_account;
 mod pages;
 mod pairing;
 mod platform;
 mod quota;
 mod say;
 mod sheets;
+mod sign_in;
 mod signed;
 mod site_guard;
 mod site_ledger;
@@ -43,7 +45,10 @@ mod site_pairing;
 mod site_standing;
 mod sites;
 mod sql_log;
+mod staff_admin;
 mod staff_frame;
+mod staff_object;
+mod staff_store;
 mod streams;
 mod studio;
 mod telling;
@@ -91,6 +96,7 @@ async fn answer(request: Request, env: &Env, config: &Config) -> Result<Response
         Route::Asset(path) => files::asset(&request, env, config, path).await,
         Route::Site(site, wanted) => pages::answer(request, env, config, site, wanted).await,
         Route::Admin(site, wanted) => admin::answer(request, env, config, site, wanted).await,
+        Route::Staff(wanted) => staff_admin::answer(request, env, config, wanted).await,
         Route::Desk(wanted) => desk::answer(request, env, config, wanted).await,
         Route::WrongMethod => fault(Fault::Malformed, 405),
         Route::Nothing => fault(Fault::NoSite, 404),

@@ -58,8 +58,10 @@ pub async fn heard(inner: &Rc<Inner>, socket: &WebSocket, message: WebSocketInco
     };
     let Some(up) = up else { return send(socket, &ChatDown::Refused { why: Refusal::Malformed }) };
     let whose = attachment.desk.whose.clone();
+    // A desk that comes back after its line broke does that by itself.
+    let acted = !matches!(up, ChatUp::Hello { .. });
     if now().saturating_sub(attachment.checked) > BELIEVED_MS {
-        let Some(role) = still(&inner.env, &attachment.desk.session, &whose.site).await? else {
+        let Some(role) = still(&inner.env, &attachment.desk.session, &whose.site, acted).await? else {
             return socket.close(Some(SIGNED_OUT), Some("signed out"));
         };
         (attachment.desk.who.role, attachment.checked) = (role, now());

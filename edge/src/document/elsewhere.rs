@@ -48,7 +48,7 @@ pub fn ask(sheet: &Sheet<'_>, typed: &str, refused: Option<&str>) -> String {
 }
 
 /// `text` as a picture that cameras read. Nothing for a text that doesn't fit into one.
-pub(super) fn picture(text: &str) -> Option<Markup> {
+pub(crate) fn picture(text: &str) -> Option<Markup> {
     let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
     let mut path = String::new();
     for y in 0..code.size() {

@@ -25,6 +25,7 @@ mod sheet;
 pub use boot::json_for_script;
 pub use case::{ask as ask_case, show as show_case};
 pub use desk::desk;
+pub(crate) use elsewhere::picture;
 pub use elsewhere::{ask as ask_code, show as show_code};
 pub use form::FormSheet;
 pub use guest::{guest, inline_script};
