@@ -57,6 +57,10 @@ pub async fn board<T: Serialize>(env: &Env, site: &str, path: &str, body: &T) ->
 
 impl DurableObject for Board {
     fn new(state: State, env: Env) -> Self {
+        // A desk's pings are answered without waking the board.
+        if let Ok(ping) = worker::worker_sys::WebSocketRequestResponsePair::new("ping", "pong") {
+            state.set_websocket_auto_response(&ping);
+        }
         let (site, rows, placed) = (RefCell::default(), RefCell::default(), RefCell::default());
         let inner = Inner { state, env, site, rows, placed };
         Board { inner: AssertUnwindSafe(Rc::new(inner)) }

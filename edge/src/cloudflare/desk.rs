@@ -1,7 +1,7 @@
 //! What staff ask for: the desk and its sockets. Whoever is not signed in is told nothing but that.
 
 use super::{
-    answers::fault,
+    answers::{self, fault},
     board_socket::BoardVisit,
     config::Config,
     conversation_object::DeskVisit,
@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     desk::Who,
+    document, headers,
     route::{DeskRoute, SignRoute},
 };
 use serde::Serialize;
@@ -20,7 +21,7 @@ use worker::{Env, Headers, Request, RequestInit, Response, Result, Stub};
 /// Answers somebody at the agency's desk.
 pub async fn answer(request: Request, env: &Env, config: &Config, wanted: DeskRoute<'_>) -> Result<Response> {
     match wanted {
-        DeskRoute::App(_) => fault(Fault::NoSite, 404),
+        DeskRoute::App(site) => app(&request, env, config, site).await,
         DeskRoute::Board(site) => {
             let Some(signed) = comes(&request, env, config, site).await? else {
                 return fault(Fault::Ticket, 401);
@@ -45,6 +46,18 @@ pub async fn answer(request: Request, env: &Env, config: &Config, wanted: DeskRo
         DeskRoute::Sign(SignRoute::Out) => sign_in::leave(request, env, config).await,
         DeskRoute::Sign(SignRoute::Account) => own_account::show(&request, env, config).await,
         DeskRoute::Sign(SignRoute::Change) => own_account::take(request, env, config).await,
+    }
+}
+
+/// The desk of `site`, for whoever may be there; whoever has other sites is sent to the first of them.
+async fn app(request: &Request, env: &Env, config: &Config, site: &str) -> Result<Response> {
+    if signed_in(env, config, request, site).await?.is_some() {
+        let policy = headers::desk_policy(config.host(), config.is_secure());
+        return answers::html_answer(document::desk(&config.assets), &policy, 200);
+    }
+    match signed::whole(env, config, request).await? {
+        Some(_) => signed::home(env, config, request).await,
+        None => signed::to_sign_in(&format!("/desk/s/{site}")),
     }
 }
 
