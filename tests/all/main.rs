@@ -52,6 +52,7 @@ mod line;
 mod messages;
 mod opinions;
 mod pages;
+mod people;
 mod personal;
 mod pictures;
 mod protocol;

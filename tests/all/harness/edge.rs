@@ -25,6 +25,8 @@ pub struct EdgeOptions {
     pub edits: Vec<(String, String)>,
     /// Whether it has a studio.
     pub studio: bool,
+    /// Whether staff may sign in without one-time codes.
+    pub codes_off: bool,
     /// A handler that panics, and at which of its calls: `alarm:1`.
     pub drill: String,
 }
@@ -33,7 +35,7 @@ impl Default for EdgeOptions {
     fn default() -> Self {
         // Port 9 is "discard": nobody answers there.
         let (host, agency) = ("http://localhost:8788".to_owned(), "http://127.0.0.1:9/".to_owned());
-        EdgeOptions { host, agency, edits: Vec::new(), studio: false, drill: String::new() }
+        EdgeOptions { host, agency, edits: Vec::new(), studio: false, codes_off: false, drill: String::new() }
     }
 }
 
@@ -158,6 +160,7 @@ fn config(port: u16, options: &EdgeOptions) -> String {
         if options.studio { text("HOI_STUDIO", "1") } else { String::new() },
         text("HOI_AGENCY_HOSTS", listed),
         text("HOI_ADDRESS_HEADER", "x-real-ip"),
+        if options.codes_off { text("HOI_DESK_TOTP", "off") } else { String::new() },
         text("HOI_DRILL", &options.drill),
     ];
     format!(
