@@ -1,6 +1,6 @@
 //! What staff ask for: the desk and its sockets.
 
-use super::{answers::fault, config::Config, own_account, sign_in, signed};
+use super::{answers::fault, config::Config, oidc, own_account, sign_in, signed};
 use crate::route::{DeskRoute, SignRoute};
 use wire::Fault;
 use worker::{Env, Request, Response, Result};
@@ -12,6 +12,8 @@ pub async fn answer(request: Request, env: &Env, config: &Config, wanted: DeskRo
         DeskRoute::Sign(SignRoute::In) => sign_in::show(&request, env, config).await,
         DeskRoute::Sign(SignRoute::Step) => sign_in::take(request, env, config).await,
         DeskRoute::Sign(SignRoute::Out) => sign_in::leave(request, env, config).await,
+        DeskRoute::Sign(SignRoute::Provider) => oidc::begin(&request, env, config).await,
+        DeskRoute::Sign(SignRoute::Back) => oidc::back(&request, env, config).await,
         DeskRoute::Sign(SignRoute::Account) => own_account::show(&request, env, config).await,
         DeskRoute::Sign(SignRoute::Change) => own_account::take(request, env, config).await,
         DeskRoute::App(_) | DeskRoute::Board(_) | DeskRoute::Chat(..) => fault(Fault::NoSite, 404),

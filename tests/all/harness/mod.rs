@@ -8,8 +8,10 @@ mod edge;
 mod engine;
 mod host;
 mod panel;
+mod provider;
 mod proxy;
 mod signer;
+mod staff;
 mod visitor;
 
 pub use agency::Agency;
@@ -18,8 +20,10 @@ pub use edge::{ADMIN_KEY, AGENCY_SECRET, Edge, EdgeOptions, copy};
 pub use engine::Engine;
 pub use host::Host;
 pub use panel::Panel;
+pub use provider::Provider;
 pub use proxy::Proxy;
 pub use signer::Signer;
+pub use staff::{Desk, PASSWORD, app_code};
 pub use visitor::{Visitor, protocols, say};
 
 use std::{
