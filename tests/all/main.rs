@@ -27,6 +27,7 @@
 //! - `inputs`: what messages ask for besides words
 //! - `gallery`: every state there is, looked at by axe-core and kept as pictures; all of them for `cargo xtask gallery`
 //! - `reports`: what is counted of what happened, against real workerd
+//! - `staff`: who may sit at the desk: accounts, signing in, sessions
 //! - `standing`: opening hours, notices and the off switch, against real workerd and in real Chromium
 //! - `guest`: a visitor in real Chromium on an agency's web site
 //! - `embed`: what a webmaster does with the tag, and what pages do to it
@@ -62,5 +63,6 @@ mod schedules;
 mod simple;
 mod sites;
 mod socket;
+mod staff;
 mod standing;
 mod studio;
