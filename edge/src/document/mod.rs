@@ -18,6 +18,7 @@ mod header;
 mod input;
 mod message;
 mod opinion;
+mod papers;
 mod problem;
 mod sheet;
 

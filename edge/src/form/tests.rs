@@ -34,7 +34,7 @@ fn typed(pairs: &[(&str, &str)]) -> Answers {
 }
 
 fn post<'f>(form: &'f Form, answers: &mut Answers, go: Go, page: &str, pairs: &[(&str, &str)]) -> Screen<'f> {
-    next(form, answers, &Posted { go, page: page.into(), typed: typed(pairs), one_each: false }, TODAY)
+    next(form, answers, &Posted { go, page: page.into(), typed: typed(pairs), without: None, refused: Vec::new(), one_each: false }, TODAY)
 }
 
 fn shows(screen: &Screen<'_>) -> Vec<String> {
@@ -156,7 +156,7 @@ proptest! {
             let go = [Go::Open, Go::Next, Go::Back, Go::Edit, Go::Send][usize::from(go)];
             let text = if text.len() < 3 { "yes".to_owned() } else { text };
             let typed = ids.iter().map(|id| ((*id).to_owned(), text.clone())).collect();
-            match next(&form, &mut answers, &Posted { go, page: ids[at].into(), typed, one_each }, TODAY) {
+            match next(&form, &mut answers, &Posted { go, page: ids[at].into(), typed, without: None, refused: Vec::new(), one_each }, TODAY) {
                 Screen::Ask { page, .. } => prop_assert!(!page.fields.is_empty() && page.number <= page.of),
                 Screen::Review(_) => {}
                 Screen::Send => {
