@@ -160,6 +160,11 @@ pub fn filed(
     }
 }
 
+/// What the files belong to that an agency sends with a case.
+pub fn results(number: &str) -> String {
+    format!("result:{number}")
+}
+
 /// What stands beside the choice `value` of `field`.
 pub fn choice(site: &Site, field: &Field, value: &str, lang: &str) -> Option<String> {
     let FieldKind::Choice { choices } = &field.kind else { return None };

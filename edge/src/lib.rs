@@ -24,6 +24,7 @@ pub mod input;
 mod keyed;
 pub mod origin;
 pub mod pairing;
+pub mod pass;
 pub mod phrases;
 pub mod posted;
 pub mod quota;

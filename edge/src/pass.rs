@@ -72,7 +72,9 @@ mod tests {
         let other = Pass { case: Code::of(&[8; 7]), ..pass };
         let mixed = sealed.replace(&pass.case.to_string(), &other.case.to_string());
         assert_eq!(open(b"secret", "ward", &mixed, 0), None, "another case");
-        for bad in ["", "p1", "p1....", &sealed.replace("p1.", "t2."), &format!("{sealed}.x"), &"x".repeat(999)] {
+        for bad in
+            ["", "p1", "p1....", &sealed.replace("p1.", "t2."), &format!("{sealed}.x"), &"x".repeat(999)]
+        {
             assert_eq!(open(b"secret", "ward", bad, 0), None, "{bad}");
         }
         // Nor does a ticket open as a pass, or a pass as a ticket.

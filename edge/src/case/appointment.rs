@@ -31,7 +31,8 @@ impl Appointment {
     /// # Errors
     /// What is wrong with it.
     pub fn read(self) -> Result<Appointment, &'static str> {
-        let (date, time) = self.at().ok_or("an appointment needs \"date\": \"2026-12-01\" and \"time\": \"08:30\"")?;
+        let (date, time) =
+            self.at().ok_or("an appointment needs \"date\": \"2026-12-01\" and \"time\": \"08:30\"")?;
         let place: String = plain(&self.place).chars().take(MAX_CHARS).collect();
         let (date, time) = (date.to_string(), format!("{:02}:{:02}", time.hour(), time.minute()));
         Ok(Appointment { date, time, place: place.trim().to_owned() })
@@ -51,7 +52,14 @@ impl Appointment {
 
     /// The file that calendars read (RFC 5545): `title` at an appointment of `case`, by a clock so many minutes east of
     /// UTC. `now` in milliseconds since 1970.
-    pub fn calendar(&self, title: &str, case: &str, host: &str, offset_minutes: i32, now: u64) -> Option<String> {
+    pub fn calendar(
+        &self,
+        title: &str,
+        case: &str,
+        host: &str,
+        offset_minutes: i32,
+        now: u64,
+    ) -> Option<String> {
         let (date, time) = self.at()?;
         let clock = TimeZone::fixed(Offset::from_seconds(offset_minutes * 60).ok()?);
         let begins = date.to_datetime(time).to_zoned(clock).ok()?.timestamp();
@@ -107,7 +115,9 @@ mod tests {
         let appointment = read("2026-12-01", "8:30:00", " Quầy số 1 ").expect("it is one");
         assert_eq!((appointment.time.as_str(), appointment.place.as_str()), ("08:30", "Quầy số 1"));
         assert_eq!(appointment.moment(), "8:30 1/12/2026");
-        for (date, time) in [("2026-02-30", "8:30"), ("1/12/2026", "8:30"), ("2026-12-01", "24:30"), ("2026-12-01", "8h30")] {
+        for (date, time) in
+            [("2026-02-30", "8:30"), ("1/12/2026", "8:30"), ("2026-12-01", "24:30"), ("2026-12-01", "8h30")]
+        {
             assert!(read(date, time, "").is_err(), "{date} {time}");
         }
     }
@@ -116,7 +126,9 @@ mod tests {
     fn calendars_can_read_it() {
         let place = format!("Quầy 1, {}", "Trung tâm Phục vụ hành chính công; ".repeat(4));
         let appointment = read("2026-12-01", "08:30", &place).expect("it is one");
-        let text = appointment.calendar("Đăng ký khai sinh", "K7QX3-M9DA0", "hoi.example", 420, 0).expect("it is one");
+        let text = appointment
+            .calendar("Đăng ký khai sinh", "K7QX3-M9DA0", "hoi.example", 420, 0)
+            .expect("it is one");
         assert!(text.contains("DTSTART:20261201T013000Z\r\n"), "{text}");
         assert!(text.lines().all(|line| line.len() <= LINE), "{text}");
         let whole = text.replace("\r\n ", "");

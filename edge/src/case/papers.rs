@@ -2,10 +2,7 @@
 
 use super::{Case, Filed};
 use crate::{
-    files::{
-        Paper,
-        paper::listed,
-    },
+    files::{Paper, paper::listed},
     form::{Answers, handed_in},
     gate::plain,
     words::{PageWord, page_word},

@@ -40,8 +40,8 @@
 mod shape;
 
 use super::{
-    Ask, Callback, Connector, ConnectorError, Endpoint, Incoming, Outbound, Part, Reader, Reply, Report, Unheard,
-    Wanted,
+    Ask, Callback, Connector, ConnectorError, Endpoint, Incoming, Outbound, Part, Reader, Reply, Report,
+    Unheard, Wanted,
     body::{Whole, kind, success},
     callback::MAX_ID_BYTES,
     sign, signing_keys,
@@ -179,7 +179,9 @@ fn enclosed(reply: &Reply) -> Result<(), Unheard> {
         return Err(Unheard::Garbage("it brings too many files"));
     }
     if reply.enclosed.iter().any(|file| file.bytes().is_none()) {
-        return Err(Unheard::Garbage("a file's \"data\" is no base64, or of a kind that visitors can't be given"));
+        return Err(Unheard::Garbage(
+            "a file's \"data\" is no base64, or of a kind that visitors can't be given",
+        ));
     }
     Ok(())
 }

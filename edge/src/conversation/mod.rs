@@ -24,8 +24,8 @@ pub use identify::{Known, generation, identify, learn};
 #[cfg(test)]
 pub use late::tests::published as tests_site;
 pub use late::{Arrived, arrive, give_up, hand_over, leave_behind, lifetime_ms};
-pub use papers::{FORM as PAPERS_FORM, add, sealed};
 pub use log::{Left, Log, Memory, Owner, Pending};
+pub use papers::{FORM as PAPERS_FORM, add, sealed};
 pub use personal::{Asked, Unasked, posted};
 pub use reply::{Growth, fail, finish, grow};
 

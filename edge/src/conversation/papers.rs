@@ -35,7 +35,8 @@ pub fn add(
     sealed: &str,
     now: u64,
 ) -> Option<(Case, Vec<Effect>)> {
-    let case = case(log, number).filter(|case| case.state == CaseState::NeedsPapers && case.wants.is_some())?;
+    let case =
+        case(log, number).filter(|case| case.state == CaseState::NeedsPapers && case.wants.is_some())?;
     let lang = case.lang.clone();
     let labels: Vec<&str> = added.papers.iter().map(|paper| paper.label.as_str()).collect();
     let said = format!("{} ({number}): {}", phrase(Phrase::PapersAdded, &lang), labels.join("; "));
@@ -46,7 +47,11 @@ pub fn add(
     let case = Case { state: CaseState::Sending, changed_at: now, added_at: Some(now), ..case };
     put(log, &case);
     log.set_record(&name(seq), Some(sealed));
-    log.put_pending(&Pending { case: Some(number.to_owned()), papers: true, ..Pending::new(seq, now, Vec::new()) });
+    log.put_pending(&Pending {
+        case: Some(number.to_owned()),
+        papers: true,
+        ..Pending::new(seq, now, Vec::new())
+    });
     Some((case, vec![Effect::All(Down::Message(message)), Effect::Forward(seq)]))
 }
 
@@ -55,7 +60,9 @@ pub(super) fn wanted(case: &Case) -> Option<Block> {
     let wants = case.wants.as_ref()?;
     let say = |word| page_word(&case.lang, word);
     let title = match &wants.until {
-        Some(day) => format!("{} ({}: {})", say(PageWord::WantedPapers), say(PageWord::WantedUntil), case::day(day)),
+        Some(day) => {
+            format!("{} ({}: {})", say(PageWord::WantedPapers), say(PageWord::WantedUntil), case::day(day))
+        }
         None => say(PageWord::WantedPapers).to_owned(),
     };
     let papers = wants.papers.iter().map(|paper| paper.label.clone()).collect();

@@ -57,7 +57,9 @@ pub fn show(sheet: &Sheet<'_>, case: &Case, site: &Site, pass: Option<&str>) -> 
 
 /// Which papers the agency wants, and the way to add them.
 fn wanted(sheet: &Sheet<'_>, case: &Case, pass: Option<&str>) -> Markup {
-    let Some(wants) = case.wants.as_ref().filter(|_| case.state == CaseState::NeedsPapers) else { return html! {} };
+    let Some(wants) = case.wants.as_ref().filter(|_| case.state == CaseState::NeedsPapers) else {
+        return html! {};
+    };
     html! {
         h2 { (sheet.word(PageWord::WantedPapers)) }
         ul.hoi-wanted lang=(case.lang) { @for paper in &wants.papers {

@@ -322,11 +322,9 @@ impl FormSheet<'_> {
             Wrong::NoNationalId => (PageWord::NoNationalId, None),
             Wrong::NoEmail => (PageWord::NoEmail, None),
             Wrong::NotAgreed => (PageWord::NotAgreed, None),
-            Wrong::Otherwise
-            | Wrong::FileSize
-            | Wrong::FileKind
-            | Wrong::Files(_)
-            | Wrong::NoRoom => (PageWord::Otherwise, None),
+            Wrong::Otherwise | Wrong::FileSize | Wrong::FileKind | Wrong::Files(_) | Wrong::NoRoom => {
+                (PageWord::Otherwise, None)
+            }
         };
         fill(self.sheet.word(word), &[&limit.unwrap_or_default().to_string()])
     }

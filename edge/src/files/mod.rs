@@ -67,6 +67,13 @@ pub fn taken(rules: &Files, id: Id, name: &str, bytes: &[u8], url: &str, now: u6
     Ok(Stored { id, name, size, kind, sha256, at: now, url, seq: None, owner: None })
 }
 
+/// A file of the agency's that is kept for the visitor, called `name`, of this `kind`; `owner` is what it belongs to.
+pub fn taken_as(id: Id, name: String, kind: Kind, bytes: &[u8], owner: &str, now: u64) -> Stored {
+    let (size, sha256, kind) = (bytes.len() as u64, hex(bytes), kind.media.to_owned());
+    let owner = Some(owner.to_owned());
+    Stored { id, name, size, kind, sha256, at: now, url: String::new(), seq: None, owner }
+}
+
 /// Which of `kept` must go so that `size` more bytes fit: those that were never said, if they are old.
 ///
 /// # Errors

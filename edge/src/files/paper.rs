@@ -90,8 +90,11 @@ pub fn weight(kept: &[Stored]) -> u64 {
 
 /// Those that were handed in with a case that is over: the agency has had its time to fetch them.
 pub fn outlived(kept: &[Stored], cases: &[Case]) -> Vec<Id> {
-    let over: Vec<String> =
-        cases.iter().filter(|case| case.state.is_over()).map(|case| format!("case:{}", case.number)).collect();
+    let over: Vec<String> = cases
+        .iter()
+        .filter(|case| case.state.is_over())
+        .map(|case| format!("case:{}", case.number))
+        .collect();
     let gone = |file: &&Stored| file.owner.as_ref().is_some_and(|owner| over.contains(owner));
     kept.iter().filter(gone).map(|file| file.id).collect()
 }

@@ -97,7 +97,9 @@ pub enum Screen<'f> {
 pub fn next<'f>(form: &'f Form, answers: &mut Answers, posted: &Posted, today: Date) -> Screen<'f> {
     let here = page(form, answers, posted.one_each, &posted.page);
     match (posted.go, here) {
-        (Go::Open | Go::Edit, None) | (Go::Next | Go::Back | Go::Stay, None) => resume(form, answers, posted.one_each),
+        (Go::Open | Go::Edit, None) | (Go::Next | Go::Back | Go::Stay, None) => {
+            resume(form, answers, posted.one_each)
+        }
         (Go::Open | Go::Edit, Some(page)) => Screen::Ask { page, wrong: Vec::new() },
         (Go::Next, Some(page)) => {
             let wrong = take(answers, &page, posted, today);

@@ -9,7 +9,8 @@ use site::{Field, FieldKind, Form};
 use wire::Id;
 
 /// A file that holds `bytes` is put to the question `field`, as `(id, name, url)`; `held` is what the conversation's other
-/// papers weigh. Gives what is to be kept.
+/// papers weigh. Gives what is to be kept; nothing if the same
+/// file is there already, as after a button pressed twice.
 ///
 /// # Errors
 /// Why it isn't taken; the answers are then as they were.
@@ -19,7 +20,7 @@ pub fn bring(
     named: (Id, &str, &str),
     bytes: &[u8],
     held: u64,
-) -> Result<Paper, Wrong> {
+) -> Result<Option<Paper>, Wrong> {
     let FieldKind::File(papers) = &field.kind else { return Err(Wrong::Otherwise) };
     let mut there = listed(answers.get(&field.id).map_or("", String::as_str));
     let taken = paper::paper(papers, named, bytes, there.len(), held).map_err(|refusal| match refusal {
@@ -28,9 +29,12 @@ pub fn bring(
         Refusal::Many => Wrong::Files(papers.most),
         Refusal::Room => Wrong::NoRoom,
     })?;
+    if there.iter().any(|paper| paper.sha256 == taken.sha256) {
+        return Ok(None);
+    }
     there.push(taken.clone());
     answers.insert(field.id.clone(), answer(&there));
-    Ok(taken)
+    Ok(Some(taken))
 }
 
 /// The files that are there for `field`.

@@ -34,7 +34,19 @@ fn typed(pairs: &[(&str, &str)]) -> Answers {
 }
 
 fn post<'f>(form: &'f Form, answers: &mut Answers, go: Go, page: &str, pairs: &[(&str, &str)]) -> Screen<'f> {
-    next(form, answers, &Posted { go, page: page.into(), typed: typed(pairs), without: None, refused: Vec::new(), one_each: false }, TODAY)
+    next(
+        form,
+        answers,
+        &Posted {
+            go,
+            page: page.into(),
+            typed: typed(pairs),
+            without: None,
+            refused: Vec::new(),
+            one_each: false,
+        },
+        TODAY,
+    )
 }
 
 fn shows(screen: &Screen<'_>) -> Vec<String> {

@@ -35,8 +35,7 @@ pub fn procedure(procedure: &Procedure, texts: &Texts, ticks: Option<&Ticks>) ->
     let card = rows(card, texts.word(Word::Legal), el("ul", "hoi-legal"), &procedure.legal, plain);
     let (form, way) = (procedure.form.clone(), procedure.way());
     let begin = (!form.is_empty()).then(|| {
-        button("hoi-button", move || dispatch(Event::Begins(form.clone())))
-            .child(text(texts.word(way)))
+        button("hoi-button", move || dispatch(Event::Begins(form.clone()))).child(text(texts.word(way)))
     });
     card.children(begin).children(procedure.link.as_ref().map(|way| button_link(way, texts)))
 }
