@@ -22,6 +22,8 @@ pub mod hours;
 pub mod identity;
 pub mod input;
 mod keyed;
+#[cfg(feature = "schema")]
+pub mod openapi;
 pub mod origin;
 pub mod pairing;
 pub mod pass;

@@ -25,6 +25,8 @@
 //! - `studio`: a site in colours that are only tried
 //! - `files`: files that visitors send
 //! - `inputs`: what messages ask for besides words
+//! - `openapi`: the description for agencies' developers, held against what is really said
+//! - `papers`: files with forms and cases, from the visitor to the agency and back, in real Chromium
 //! - `gallery`: pictures of every state, for `cargo xtask gallery`
 //! - `reports`: what is counted of what happened, against real workerd
 //! - `standing`: opening hours, notices and the off switch, against real workerd and in real Chromium
@@ -50,8 +52,10 @@ mod journey;
 mod languages;
 mod line;
 mod messages;
+mod openapi;
 mod opinions;
 mod pages;
+mod papers;
 mod personal;
 mod pictures;
 mod protocol;

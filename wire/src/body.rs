@@ -91,6 +91,7 @@ pub struct Run {
 
 /// Something to press under a message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Button {
     /// What stands on it; also what is said when it is pressed, unless it is a link.
     pub label: String,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Asks for one thing. What the visitor gives travels as [`crate::Up::Say`], in words, with a [`Given`] beside them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Input {
     /// Names it towards whoever asked: lower-case letters, digits and `-`.
     pub name: String,
@@ -24,6 +25,7 @@ pub struct Input {
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum InputKind {
     /// A day.
@@ -34,11 +36,13 @@ pub enum InputKind {
     Place,
     /// A kind this reader doesn't know. Never sent.
     #[serde(other, skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
     Unknown,
 }
 
 /// One of a few.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Choice {
     /// Names it towards whoever asked.
     pub key: String,
@@ -48,6 +52,7 @@ pub struct Choice {
 
 /// What was given, for software to read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Given {
     /// The [`Input`]'s name.
     pub name: String,

@@ -9,6 +9,7 @@ pub mod new;
 pub mod notice;
 pub mod off;
 pub mod on;
+pub mod openapi;
 pub mod publish;
 pub mod report;
 pub mod rollback;

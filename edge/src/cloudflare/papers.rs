@@ -136,7 +136,7 @@ pub fn sweep(inner: &Inner) -> Result<()> {
 
 /// Keeps the files that came with a callback, unless it came before or is about nothing that is here.
 pub fn enclosed(inner: &Inner, whose: &Whose, callback: &mut Callback) -> Result<()> {
-    let enclosed = std::mem::take(&mut callback.reply.enclosed);
+    let enclosed = std::mem::take(&mut callback.enclosed);
     let known = {
         let log = inner.log.borrow();
         let case = callback.case.as_ref().map(|report| report.number.as_str());

@@ -45,11 +45,16 @@ impl Along {
         self.buttons.is_empty() && self.author.is_none() && self.input.is_none() && self.files.is_empty()
     }
 
+    /// Takes the files that came along, and leaves those that lie with the agency.
+    pub fn enclosed(&mut self) -> Vec<Enclosed> {
+        let (here, there): (Vec<Lying>, Vec<Lying>) =
+            std::mem::take(&mut self.files).into_iter().partition(|file| !file.data.is_empty());
+        self.files = there;
+        here.into_iter().map(|file| Enclosed { name: file.name, data: file.data }).collect()
+    }
+
     /// The reply that says `text`.
     pub fn reply(self, text: String) -> Reply {
-        let (here, there): (Vec<Lying>, Vec<Lying>) =
-            self.files.into_iter().partition(|file| !file.data.is_empty());
-        let enclosed = here.into_iter().map(|file| Enclosed { name: file.name, data: file.data }).collect();
         let file = |file: Lying| File {
             id: None,
             name: file.name,
@@ -57,7 +62,7 @@ impl Along {
             kind: file.kind,
             href: Some(file.url),
         };
-        let files = there.into_iter().map(file).collect();
-        Reply { enclosed, ..Reply::safe(text, self.buttons, self.author).with(self.input, files) }
+        let files = self.files.into_iter().map(file).collect();
+        Reply::safe(text, self.buttons, self.author).with(self.input, files)
     }
 }

@@ -1,6 +1,6 @@
 //! What the agency says of its own accord: answers that come hours or days after the question.
 
-use super::Reply;
+use super::{Enclosed, Reply};
 use crate::case::{Appointment, CaseState, Wants};
 use wire::Id;
 
@@ -44,6 +44,9 @@ pub struct Callback {
     pub case: Option<Report>,
     /// What is said; may be nothing where it reports on a case.
     pub reply: Reply,
+    /// Files that came along, not yet kept.
+    #[serde(default)]
+    pub enclosed: Vec<Enclosed>,
 }
 
 /// How far a case is.

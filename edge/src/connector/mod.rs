@@ -27,6 +27,8 @@ pub use error::ConnectorError;
 pub use prompt::tokens;
 pub use reply::{Enclosed, Part, Reply, label};
 pub use signature::{TOLERANCE_SECONDS, sign, signing_keys, verify};
+#[cfg(feature = "schema")]
+pub(crate) use webhook::shape;
 
 /// Every connector, by the name used in `site.toml`.
 pub const CONNECTORS: &[&dyn Connector] =

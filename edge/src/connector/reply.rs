@@ -34,12 +34,9 @@ pub struct Reply {
     /// What it asks for besides words.
     #[serde(default)]
     pub input: Option<Input>,
-    /// Files that lie with the agency.
+    /// Files: they lie with the agency, or were kept here.
     #[serde(default)]
     pub files: Vec<File>,
-    /// Files that came along, not yet kept.
-    #[serde(default)]
-    pub enclosed: Vec<Enclosed>,
 }
 
 /// A file that came with a callback.

@@ -37,10 +37,10 @@
 //! Papers that were asked for come as `{"type":"case_papers","number":"…","papers":[{"id":"…","label":"…","files":[…]}]}`.
 //! All shapes are in `webhook/shape.rs`.
 
-mod shape;
+pub mod shape;
 
 use super::{
-    Ask, Callback, Connector, ConnectorError, Endpoint, Incoming, Outbound, Part, Reader, Reply, Report,
+    Ask, Callback, Connector, ConnectorError, Enclosed, Endpoint, Incoming, Outbound, Part, Reader, Report,
     Unheard, Wanted,
     body::{Whole, kind, success},
     callback::MAX_ID_BYTES,
@@ -128,11 +128,11 @@ impl Connector for Webhook {
     fn callback(&self, call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<Option<Callback>, Unheard> {
         let id = genuine(call, agency)?;
         let later: Later = serde_json::from_slice(call.body).map_err(|_| Unheard::Garbage(SHAPE))?;
-        let (conversation, about, case, reply) = match later {
+        let (conversation, about, case, text, mut along) = match later {
             Later::Answer { text, .. } if text.trim().is_empty() => {
                 return Err(Unheard::Garbage("its text is empty"));
             }
-            Later::Answer { conversation, seq, text, along } => (conversation, seq, None, along.reply(text)),
+            Later::Answer { conversation, seq, text, along } => (conversation, seq, None, text, along),
             Later::Case { state: Reported::Refused, text, .. } if text.trim().is_empty() => {
                 return Err(Unheard::Garbage("a refusal needs its reason in \"text\""));
             }
@@ -141,11 +141,11 @@ impl Connector for Webhook {
                 let wants = (state == Reported::NeedsPapers).then_some(wants);
                 let appointment = appointment.map(Appointment::read).transpose().map_err(Unheard::Garbage)?;
                 let report = Report { number, state: CaseState::from(state), wants, appointment };
-                (conversation, None, Some(report), along.reply(text))
+                (conversation, None, Some(report), text, along)
             }
         };
-        enclosed(&reply)?;
-        Ok(Some(Callback { id, conversation, about, case, reply }))
+        let enclosed = enclosed(along.enclosed())?;
+        Ok(Some(Callback { id, conversation, about, case, reply: along.reply(text), enclosed }))
     }
 
     fn wants(&self, call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<Wanted, Unheard> {
@@ -173,17 +173,17 @@ fn handed_in<'a, T>(r#type: &'static str, ask: &'a Ask, handed: &'a T) -> Handed
     }
 }
 
-/// Whether what came along can be kept.
-fn enclosed(reply: &Reply) -> Result<(), Unheard> {
-    if reply.enclosed.len() > limits::MAX_FILES {
+/// What came along, if it can be kept.
+fn enclosed(files: Vec<Enclosed>) -> Result<Vec<Enclosed>, Unheard> {
+    if files.len() > limits::MAX_FILES {
         return Err(Unheard::Garbage("it brings too many files"));
     }
-    if reply.enclosed.iter().any(|file| file.bytes().is_none()) {
+    if files.iter().any(|file| file.bytes().is_none()) {
         return Err(Unheard::Garbage(
             "a file's \"data\" is no base64, or of a kind that visitors can't be given",
         ));
     }
-    Ok(())
+    Ok(files)
 }
 
 /// What the agency says to a case: that it has it, by any good answer, and perhaps some words.
