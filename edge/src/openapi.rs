@@ -123,10 +123,13 @@ fn schemas() -> Value {
     let mut sent = generator(SchemaSettings::for_serialize);
     let mut read = generator(SchemaSettings::for_deserialize);
     let mut all = Map::new();
-    all.insert("Question".into(), of_type::<shape::Question<'_>>(&mut sent, "question"));
-    all.insert("Case".into(), of_type::<shape::HandedIn<'_, Filed>>(&mut sent, "case"));
-    all.insert("CasePapers".into(), of_type::<shape::HandedIn<'_, Added>>(&mut sent, "case_papers"));
-    all.insert("FileWish".into(), of_type::<shape::Wish>(&mut read, "file"));
+    all.insert("Question".into(), of_type::<shape::Question<'_>>(&mut sent, "question", "A question."));
+    all.insert("Case".into(), of_type::<shape::HandedIn<'_, Filed>>(&mut sent, "case", "A case."));
+    all.insert(
+        "CasePapers".into(),
+        of_type::<shape::HandedIn<'_, Added>>(&mut sent, "case_papers", "Papers to a case."),
+    );
+    all.insert("FileWish".into(), of_type::<shape::Wish>(&mut read, "file", "A wish for a file."));
     all.insert("Answer".into(), shape::Answer::json_schema(&mut read).into());
     all.insert("Delta".into(), shape::Delta::json_schema(&mut read).into());
     all.insert("Callback".into(), shape::Later::json_schema(&mut read).into());
@@ -149,9 +152,12 @@ fn generator(contract: fn(SchemaSettings) -> SchemaSettings) -> SchemaGenerator 
     settings.with(|settings| settings.definitions_path = "/components/schemas".into()).into_generator()
 }
 
-/// The schema of `T`, whose field `type` says `name`.
-fn of_type<T: JsonSchema>(generator: &mut SchemaGenerator, name: &str) -> Value {
+/// The schema of `T`, which is `description` and whose field `type` says `name`.
+fn of_type<T: JsonSchema>(generator: &mut SchemaGenerator, name: &str, description: &str) -> Value {
     let mut schema = Value::from(T::json_schema(generator));
+    if let Some(field) = schema.get_mut("description") {
+        *field = json!(description);
+    }
     if let Some(field) = schema.pointer_mut("/properties/type") {
         *field = json!({ "const": name });
     }

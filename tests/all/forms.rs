@@ -115,8 +115,14 @@ pub fn decide(agency: &Agency, number: &str, state: &str, text: &str) {
 pub fn decide_with(agency: &Agency, number: &str, fields: &[(&str, &str)], file: Option<(&str, &[u8])>) {
     let files: Vec<(&str, &str, &[u8])> =
         file.map(|(name, bytes)| ("file", name, bytes)).into_iter().collect();
-    let (status, answer) = post_parts(&format!("{}cases/{number}", agency.url), fields, &files);
-    assert_eq!(status, 303, "{answer}");
+    let url = format!("{}cases/{number}", agency.url);
+    // It says what came before it has written it down.
+    let mut answer = (404, String::new());
+    tests::wait_for("the agency to have the case", || {
+        answer = post_parts(&url, fields, &files);
+        answer.0 != 404
+    });
+    assert_eq!(answer.0, 303, "{}", answer.1);
 }
 
 pub async fn until(what: &str, mut ready: impl FnMut() -> bool) {

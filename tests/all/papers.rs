@@ -396,9 +396,9 @@ async fn papers_in_a_browser() {
 /// The script that answers one question, if it is on the page.
 fn fill_in(name: &str, answer: &str) -> String {
     format!(
-        "for (const e of document.querySelectorAll('[name={}]')) {{ \
+        "[...document.querySelectorAll('[name={}]')].forEach((e) => {{ \
            if (e.type === 'radio' || e.type === 'checkbox') {{ if (e.value === {}) e.checked = true; }} \
-           else if (e.type !== 'hidden') e.value = {}; }}",
+           else if (e.type !== 'hidden') e.value = {}; }})",
         json!(name),
         json!(answer),
         json!(answer)

@@ -40,19 +40,31 @@ pub(super) fn added(sheet: &Sheet<'_>, case: &Case, site: &Site) -> Markup {
 
 /// How far a case is, to whoever has the `pass` that opens it for more: its papers, its files.
 pub fn show(sheet: &Sheet<'_>, case: &Case, site: &Site, pass: Option<&str>) -> String {
-    let note = rich::blocks(&case.note);
+    sheet.page(&case.title, state(sheet, case, site, pass))
+}
+
+/// The same to who wanted to add papers that nobody wants now.
+pub(super) fn not_asked(sheet: &Sheet<'_>, case: &Case, site: &Site, pass: Option<&str>) -> String {
     let content = html! {
+        p { (sheet.word(PageWord::NotAskedFor)) }
+        (state(sheet, case, site, pass))
+    };
+    sheet.page(&case.title, content)
+}
+
+fn state(sheet: &Sheet<'_>, case: &Case, site: &Site, pass: Option<&str>) -> Markup {
+    let note = rich::blocks(&case.note);
+    html! {
         p.hoi-state-now { (state_word(case.state, sheet.lang)) }
-        (wanted(sheet, case, pass))
-        (meeting(sheet, case, pass))
-        (sent(sheet, case, pass))
         @if !note.is_empty() {
             h2 { (sheet.word(PageWord::AgencyNote)) }
             div.hoi-note-body lang=(case.lang) { (block::apart(&note, sheet.look, &words(sheet.lang))) }
         }
+        (wanted(sheet, case, pass))
+        (meeting(sheet, case, pass))
+        (sent(sheet, case, pass))
         (facts(sheet, case, site))
-    };
-    sheet.page(&case.title, content)
+    }
 }
 
 /// Which papers the agency wants, and the way to add them.

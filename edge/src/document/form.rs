@@ -2,7 +2,7 @@
 
 use super::{
     Sheet,
-    case::{added, receipt, show},
+    case::{added, not_asked, receipt},
     direction, papers,
 };
 use crate::{
@@ -60,7 +60,7 @@ impl FormSheet<'_> {
             Filled::Added(case) => {
                 self.sheet.page(self.sheet.word(PageWord::AddedPapers), added(self.sheet, case, self.site))
             }
-            Filled::NotAsked(case) => show(self.sheet, case, self.site, self.pass),
+            Filled::NotAsked(case) => not_asked(self.sheet, case, self.site, self.pass),
             Filled::Deleted => self.sheet.page(self.sheet.word(PageWord::Deleted), html! { p { (title) } }),
             Filled::Refused(..) => String::new(),
         }
