@@ -143,7 +143,7 @@ async fn from_the_first_question_to_the_result() {
     let agency = Agency::start(&["--port", &port.to_string(), "--edge", &edge.origin]);
     let mut citizen = Citizen::of(&edge).await;
     let review = citizen.fill();
-    for shown in ["Trần Minh Khôi", "2/11/2026", "Mẹ", "079203001234", "Không ghi"] {
+    for shown in ["Trần Minh Khôi", "2/11/2026", "Mẹ", "079203001234", "Không điền"] {
         assert!(review.contains(shown), "the review lacks {shown}: {review}");
     }
     assert!(cases(&agency).is_empty(), "nothing goes out before it is handed in");
@@ -232,7 +232,7 @@ async fn too_much_and_switched_off() {
     let long = "ệ".repeat(5_000);
     let (code, html) = citizen.post(&[("go", "next"), ("page", "nguoi-khai"), ("f.nguoi-khai", &long)]);
     assert_eq!(code, 422);
-    assert!(html.contains("nhiều nhất 100 ký tự") && html.contains(&long), "what was typed is there");
+    assert!(html.contains("Tối đa 100 ký tự") && html.contains(&long), "what was typed is there");
     let (found, html) = citizen.post(&[("go", "edit:none")]);
     assert_eq!(found, 200, "a question that isn't there leads to the first one that is: {html}");
     assert!(edge.hoi(&["off", "ward"]).status.success());

@@ -75,7 +75,7 @@ pub async fn answer(guest: &Guest<'_>, mut request: Request) -> Result<Response>
         FormSheet {
             sheet,
             site,
-            lang: &lang.site,
+            lang: &asked.lang,
             name,
             title: &asked.title,
             form: &asked.form,
@@ -137,6 +137,8 @@ fn opened<'a>(
 
 /// What is asked, and under which title.
 struct Questions {
+    /// The language of both.
+    lang: String,
     title: String,
     form: Form,
     adds: bool,
@@ -149,7 +151,7 @@ async fn asked(guest: &Guest<'_>, whose: &Whose, name: &str, lang: &str) -> Resu
         let procedure = site.procedures.get(name);
         let asked = procedure.and_then(|procedure| {
             let (title, form) = (site.say(&procedure.title, lang).to_owned(), procedure.form.clone()?);
-            Some(Questions { title, form, adds: false })
+            Some(Questions { lang: lang.to_owned(), title, form, adds: false })
         });
         return Ok(asked);
     };
@@ -158,7 +160,7 @@ async fn asked(guest: &Guest<'_>, whose: &Whose, name: &str, lang: &str) -> Resu
         // Where nothing is wanted any more, the object says so.
         let none = || Form { intro: None, days: None, second: String::new(), fields: Vec::new() };
         let form = papers_form(&case, site).unwrap_or_else(none);
-        Questions { title: case.title, form, adds: true }
+        Questions { lang: case.lang, title: case.title, form, adds: true }
     }))
 }
 

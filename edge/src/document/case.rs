@@ -1,6 +1,6 @@
 //! The receipt of a case, and the page that looks one up.
 
-use super::{Sheet, block, elsewhere::picture, file};
+use super::{Sheet, block, direction, elsewhere::picture, file, sheet::breakable};
 use crate::{
     case::{self, Case, CaseState, fact, moment},
     conversation::{PAPERS_FORM, state_word},
@@ -18,9 +18,9 @@ pub(super) fn receipt(sheet: &Sheet<'_>, case: &Case, site: &Site, second: &str,
     html! {
         (facts(sheet, case, site))
         p { (sheet.word(PageWord::ReceiptNote)) }
-        dl.hoi-answers { div { dt lang=(case.lang) { (second) } dd dir="ltr" { "… " (fact(proof)) } } }
+        dl.hoi-answers { div { dt { (theirs(second, &case.lang)) } dd { span dir="ltr" { "… " (fact(proof)) } } } }
         @if let Some(picture) = picture(&link) { (picture) }
-        p { a.hoi-address href=(link) { (address) } }
+        p { a.hoi-address href=(link) { (breakable(&address)) } }
         // For whoever has a script, which shows it.
         button #hoi-print.hoi-other type="button" hidden { (sheet.word(PageWord::Print)) }
     }
@@ -40,7 +40,8 @@ pub(super) fn added(sheet: &Sheet<'_>, case: &Case, site: &Site) -> Markup {
 
 /// How far a case is, to whoever has the `pass` that opens it for more: its papers, its files.
 pub fn show(sheet: &Sheet<'_>, case: &Case, site: &Site, pass: Option<&str>) -> String {
-    sheet.page(&case.title, state(sheet, case, site, pass))
+    let heading = theirs(&case.title, &case.lang);
+    sheet.titled(&case.title, heading, state(sheet, case, site, pass))
 }
 
 /// The same to who wanted to add papers that nobody wants now.
@@ -49,7 +50,7 @@ pub(super) fn not_asked(sheet: &Sheet<'_>, case: &Case, site: &Site, pass: Optio
         p { (sheet.word(PageWord::NotAskedFor)) }
         (state(sheet, case, site, pass))
     };
-    sheet.page(&case.title, content)
+    sheet.titled(&case.title, theirs(&case.title, &case.lang), content)
 }
 
 fn state(sheet: &Sheet<'_>, case: &Case, site: &Site, pass: Option<&str>) -> Markup {
@@ -58,7 +59,7 @@ fn state(sheet: &Sheet<'_>, case: &Case, site: &Site, pass: Option<&str>) -> Mar
         p.hoi-state-now { (state_word(case.state, sheet.lang)) }
         @if !note.is_empty() {
             h2 { (sheet.word(PageWord::AgencyNote)) }
-            div.hoi-note-body lang=(case.lang) { (block::apart(&note, sheet.look, &words(sheet.lang))) }
+            div.hoi-note-body lang=(case.lang) dir=(direction(&case.lang)) { (block::apart(&note, sheet.look, &words(sheet.lang))) }
         }
         (wanted(sheet, case, pass))
         (meeting(sheet, case, pass))
@@ -74,7 +75,7 @@ fn wanted(sheet: &Sheet<'_>, case: &Case, pass: Option<&str>) -> Markup {
     };
     html! {
         h2 { (sheet.word(PageWord::WantedPapers)) }
-        ul.hoi-wanted lang=(case.lang) { @for paper in &wants.papers {
+        ul.hoi-wanted lang=(case.lang) dir=(direction(&case.lang)) { @for paper in &wants.papers {
             li { (paper.label) @if let Some(help) = &paper.help { p.hoi-hint { (help) } } }
         } }
         @if let Some(day) = &wants.until { p { (sheet.word(PageWord::WantedUntil)) ": " strong { (case::day(day)) } } }
@@ -96,7 +97,7 @@ fn meeting(sheet: &Sheet<'_>, case: &Case, pass: Option<&str>) -> Markup {
         h2 { (sheet.word(PageWord::Appointment)) }
         p.hoi-meeting { strong { (appointment.moment()) } }
         @if !appointment.place.is_empty() {
-            p lang=(case.lang) { (sheet.word(PageWord::MeetAt)) ": " (appointment.place) }
+            p { (sheet.word(PageWord::MeetAt)) ": " (theirs(&appointment.place, &case.lang)) }
         }
         @if let Some(pass) = pass {
             form method="post" action={ "/s/" (sheet.look.site) "/calendar" } {
@@ -115,7 +116,7 @@ fn sent(sheet: &Sheet<'_>, case: &Case, pass: Option<&str>) -> Markup {
             h2 { (sheet.word(PageWord::SentFiles)) }
             @for each in &case.files { (file::brought(each, &words, &format!("/s/{}/file/", sheet.look.site), pass.map(|pass| opens(sheet, pass)))) }
         }
-        @for link in &case.links { p lang=(case.lang) { (block::link(&link.href, "hoi-address", html! { (link.label) }, &words)) } }
+        @for link in &case.links { p { (block::link(&link.href, "hoi-address", theirs(&link.label, &case.lang), &words)) } }
     }
 }
 
@@ -125,6 +126,11 @@ fn opens(sheet: &Sheet<'_>, pass: &str) -> Markup {
         input type="hidden" name="pass" value=(pass);
         input type="hidden" name="lang" value={ (sheet.lang) "," (sheet.look.lang) };
     }
+}
+
+/// Words of the case's own language among those of the page.
+fn theirs(text: &str, lang: &str) -> Markup {
+    html! { span lang=(lang) dir=(direction(lang)) { (text) } }
 }
 
 fn facts(sheet: &Sheet<'_>, case: &Case, site: &Site) -> Markup {

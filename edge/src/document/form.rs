@@ -49,7 +49,7 @@ impl FormSheet<'_> {
             }
             Filled::Review(answers) => {
                 let heading = self.sheet.word(PageWord::Review);
-                self.sheet.page(heading, self.review(title, answers))
+                self.sheet.page(heading, self.review(answers))
             }
             Filled::Sent { case, proof } => {
                 let heading = self.sheet.word(PageWord::Sent);
@@ -61,13 +61,25 @@ impl FormSheet<'_> {
                 self.sheet.page(self.sheet.word(PageWord::AddedPapers), added(self.sheet, case, self.site))
             }
             Filled::NotAsked(case) => not_asked(self.sheet, case, self.site, self.pass),
-            Filled::Deleted => self.sheet.page(self.sheet.word(PageWord::Deleted), html! { p { (title) } }),
+            Filled::Deleted => {
+                self.sheet.page(self.sheet.word(PageWord::Deleted), html! { p { (self.titled()) } })
+            }
             Filled::Refused(..) => String::new(),
         }
     }
 
     fn say<'t>(&'t self, text: &'t site::Text) -> &'t str {
         self.site.say(text, self.lang)
+    }
+
+    /// The same among the page's own words: in its language, and read in its own direction.
+    fn own(&self, text: &site::Text) -> Markup {
+        html! { span lang=(self.lang) dir=(direction(self.lang)) { (self.say(text)) } }
+    }
+
+    /// The procedure's title.
+    fn titled(&self) -> Markup {
+        html! { span lang=(self.lang) dir=(direction(self.lang)) { (self.title) } }
     }
 
     fn questions(
@@ -84,7 +96,7 @@ impl FormSheet<'_> {
         let content = html! {
             p.hoi-hint { (step) }
             @if !wrong.is_empty() { (self.summary(wrong)) }
-            @if let Some(intro) = intro { p.hoi-intro lang=(self.lang) { (self.say(intro)) } }
+            @if let Some(intro) = intro { p.hoi-intro { (self.own(intro)) } }
             form.hoi-question method="post" action=(self.action()) novalidate
                 enctype=[page.has_files().then_some("multipart/form-data")] {
                 (self.hidden(page.id()))
@@ -108,7 +120,7 @@ impl FormSheet<'_> {
         };
         let mark =
             if wrong.is_empty() { String::new() } else { format!("{}: ", sheet.word(PageWord::WrongMark)) };
-        sheet.titled(&format!("{mark}{title}"), title, content)
+        sheet.titled(&format!("{mark}{title}"), self.titled(), content)
     }
 
     /// What is wrong, with links to where.
@@ -120,7 +132,7 @@ impl FormSheet<'_> {
                     @for (id, why) in wrong {
                         li { a href={ "#f-" (id) } {
                             @if let Some(field) = self.form.field(id) {
-                                (self.say(&field.label)) ": " (self.sentence(field, *why))
+                                (self.own(&field.label)) (stop(self.say(&field.label))) " " (self.sentence(field, *why))
                             }
                         } }
                     }
@@ -139,11 +151,11 @@ impl FormSheet<'_> {
         let described = (!described.is_empty()).then(|| described.join(" "));
         let invalid = wrong.map(|_| "true");
         let label = html! {
-            span lang=(self.lang) dir=(direction(self.lang)) { (self.say(&field.label)) }
+            (self.own(&field.label))
             @if field.optional { span.hoi-optional { " (" (self.sheet.word(PageWord::LeftFree)) ")" } }
         };
         let below = html! {
-            @if let Some(help) = &field.help { p.hoi-hint id=(hint) lang=(self.lang) { (self.say(help)) } }
+            @if let Some(help) = &field.help { p.hoi-hint id=(hint) { (self.own(help)) } }
             @if let Some(why) = wrong { p.hoi-wrong id=(fault) { (self.sentence(field, why)) } }
         };
         let name = format!("f.{}", field.id);
@@ -158,9 +170,7 @@ impl FormSheet<'_> {
             FieldKind::Date { .. } => grouped(self.date(&id, name, value, invalid)),
             FieldKind::Choice { choices } => grouped(html! {
                 @for (at, choice) in choices.iter().enumerate() {
-                    (radio(&spot(&id, at), name, &choice.value, value, html! {
-                        span lang=(self.lang) { (self.say(&choice.label)) }
-                    }))
+                    (radio(&spot(&id, at), name, &choice.value, value, self.own(&choice.label)))
                 }
             }),
             FieldKind::YesNo => grouped(html! {
@@ -228,11 +238,11 @@ impl FormSheet<'_> {
     }
 
     /// Everything that was answered, each with a way back to it.
-    fn review(&self, title: &str, answers: &Answers) -> Markup {
+    fn review(&self, answers: &Answers) -> Markup {
         let sheet = self.sheet;
         let agency = self.site.say(&self.site.settings.name, self.lang);
         html! {
-            p.hoi-hint lang=(self.lang) { (title) }
+            p.hoi-hint { (self.titled()) }
             form.hoi-question method="post" action=(self.action()) {
                 (self.hidden(""))
                 // What Enter presses comes first.
@@ -241,7 +251,7 @@ impl FormSheet<'_> {
                     @for field in asked(self.form, answers) {
                         @let answer = answers.get(&field.id).map_or("", String::as_str);
                         div {
-                            dt lang=(self.lang) { (self.say(&field.label)) }
+                            dt { (self.own(&field.label)) }
                             dd { (self.shown(field, answer)) }
                             dd.hoi-change {
                                 button.hoi-link type="submit" name="go" value={ "edit:" (field.id) }
@@ -333,6 +343,11 @@ impl FormSheet<'_> {
 /// `text` with `values` in its holes, in order.
 pub(super) fn fill(text: &str, values: &[&str]) -> String {
     values.iter().fold(text.to_owned(), |text, value| text.replacen("{}", value, 1))
+}
+
+/// What stands between a question's label and a sentence about it: one mark at its end is enough.
+fn stop(label: &str) -> &'static str {
+    if label.ends_with(['?', '？', '؟', ':', '.']) { "" } else { ":" }
 }
 
 /// The id of the radio button number `at`; the first has the question's own.

@@ -2,7 +2,7 @@
 
 use super::{
     Answer, Chat, Effect, FromPage, Judge, Notice, ToPage, connection, identity, notice, opinion, outbox,
-    personal, renew, standing,
+    people, personal, renew, standing,
 };
 
 /// The loader wants something.
@@ -33,6 +33,7 @@ fn open(chat: &mut Chat) -> Vec<Effect> {
         effects.extend(connection::connect(chat));
     }
     effects.extend(standing::watch(chat));
+    effects.extend(people::sees(chat));
     effects
 }
 
