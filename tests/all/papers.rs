@@ -3,7 +3,7 @@
 
 use crate::forms::{ANSWERS, Citizen, cases, decide, decide_with, number, status, until, value, walk};
 use serde_json::{Value, json};
-use std::{fs, time::Duration};
+use std::fs;
 use tests::{Agency, Browser, Edge, EdgeOptions, Visitor, post_form, post_parts};
 use wire::{Block, Down, Id};
 
@@ -340,7 +340,9 @@ async fn papers_in_a_browser() {
     ];
     decide_with(&town.agency, &number, &wanted, None);
     browser.until("the way to add papers", "document.body.innerText.includes('Bổ sung giấy tờ')").await;
-    tokio::time::sleep(Duration::from_millis(300)).await;
+    browser
+        .eval("[...document.querySelectorAll('.hoi-procedure')].at(-1).scrollIntoView({ block: 'end' })")
+        .await;
     browser.is_accessible().await;
     browser.picture("papers-wanted").await;
     // The button in the chat leads there too.

@@ -149,3 +149,34 @@ pub enum Handed {
     /// Papers to one.
     Papers(Added),
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_agency_asks_for_is_made_safe() {
+        let wanted = |id: &str, label: &str| Wanted {
+            id: id.into(),
+            label: label.into(),
+            help: None,
+            optional: false,
+        };
+        let papers = vec![
+            wanted("chung-sinh", " Giấy\u{202e} chứng sinh "),
+            wanted("chung-sinh", "Cùng tên"),
+            wanted("../x", &"d".repeat(999)),
+        ];
+        let wants = Wants::read(papers, Some("2026-12-31".into())).expect("it can be read");
+        let ids: Vec<&str> = wants.papers.iter().map(|paper| paper.id.as_str()).collect();
+        assert_eq!(ids, ["chung-sinh", "paper-2", "paper-3"], "each can stand in a form, and once");
+        assert_eq!(wants.papers.first().map(|paper| paper.label.as_str()), Some("Giấy chứng sinh"));
+        assert!(wants.papers.iter().all(|paper| paper.label.chars().count() <= MAX_CHARS));
+        let many = (0..99).map(|n| wanted(&n.to_string(), "x")).collect();
+        assert_eq!(Wants::read(many, None).map(|wants| wants.papers.len()), Ok(MAX_PAPERS));
+        assert!(Wants::read(vec![wanted("a", " ")], None).is_err());
+        assert!(Wants::read(Vec::new(), Some("31/12/2026".into())).is_err());
+        let any = Wants::read(Vec::new(), None).map(|wants| wants.or_any("vi"));
+        assert_eq!(any.map(|wants| wants.papers.len()), Ok(1));
+    }
+}
