@@ -56,6 +56,8 @@ pub enum SiteRoute {
     Status,
     /// What was typed there.
     LookUp,
+    /// An appointment, as calendars read it.
+    Calendar,
     /// The page where such a code is typed.
     Continue,
     /// The code that was typed there.
@@ -188,6 +190,7 @@ fn site_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
         ["form"] => posted(SiteRoute::Form),
         ["status"] if method == "POST" => Route::Site(site, SiteRoute::LookUp),
         ["status"] => got(SiteRoute::Status),
+        ["calendar"] => posted(SiteRoute::Calendar),
         ["continue"] if method == "POST" => Route::Site(site, SiteRoute::Redeem),
         ["continue"] => got(SiteRoute::Continue),
         ["callback"] => posted(SiteRoute::Callback),
@@ -272,6 +275,7 @@ mod tests {
             ("POST", "/s/ward/form", Route::Site("ward", SiteRoute::Form)),
             ("GET", "/s/ward/status", Route::Site("ward", SiteRoute::Status)),
             ("POST", "/s/ward/status", Route::Site("ward", SiteRoute::LookUp)),
+            ("POST", "/s/ward/calendar", Route::Site("ward", SiteRoute::Calendar)),
             ("GET", "/s/ward/continue", Route::Site("ward", SiteRoute::Continue)),
             ("POST", "/s/ward/continue", Route::Site("ward", SiteRoute::Redeem)),
             ("POST", "/s/ward/line", Route::Site("ward", SiteRoute::Line)),

@@ -25,6 +25,8 @@
 //! - `studio`: a site in colours that are only tried
 //! - `files`: files that visitors send
 //! - `inputs`: what messages ask for besides words
+//! - `openapi`: the description for agencies' developers, held against what is really said
+//! - `papers`: files with forms and cases, from the visitor to the agency and back, in real Chromium
 //! - `gallery`: every state there is, looked at by axe-core and kept as pictures; all of them for `cargo xtask gallery`
 //! - `reports`: what is counted of what happened, against real workerd
 //! - `staff`: who may sit at the desk: accounts, signing in, sessions
@@ -51,9 +53,11 @@ mod journey;
 mod languages;
 mod line;
 mod messages;
+mod openapi;
 mod opinions;
 mod pages;
 mod people;
+mod papers;
 mod personal;
 mod pictures;
 mod protocol;
