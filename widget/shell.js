@@ -5,6 +5,8 @@
 
 /** The rare parts (widget/parts), each a file that comes when it is first wanted. */
 const hoiParts = {
+  /* The rest of the wasm (xtask/src/build/split): it takes from what is here, and puts itself where it is called. */
+  late: () => load(new URL("./late.wasm", import.meta.url), { ...imports, 0: wasm }).then(() => ({ here: () => true })),
   personal: () => import("./personal.js"),
   line: () => import("./line.js"),
   voice: () => import("./voice.js"),

@@ -113,7 +113,10 @@ impl Client {
                     let found = Found { kinds: Kinds::default(), hidden: text.clone() };
                     self.does(Event::Searched { text, found: Some(found) });
                 }
+                Effect::Bring => self.does(Event::Brought(true)),
                 Effect::SearchSoon
+                | Effect::Pick
+                | Effect::Voices
                 | Effect::Fetch { .. }
                 | Effect::Announce { .. }
                 | Effect::AnnounceExcess(_)

@@ -33,8 +33,6 @@ pub enum About {
 /// What the visitor does about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Judge {
-    /// Presses one of the buttons under the answer at this place: it helped, or not. Again: nothing is said any more.
-    Thumb(u64, bool),
     /// Leaves a question unanswered.
     Skip,
     /// Wants to end the chat.
@@ -49,26 +47,31 @@ pub fn is_asked(chat: &Chat, message: &Message, stage: &Stage) -> bool {
     chat.look.thumbs && whole && message.topic.is_some()
 }
 
+/// The visitor presses one of the buttons under an answer: it helped, or not.
+pub fn thumbed(chat: &mut Chat, seq: u64, good: bool) -> Vec<Effect> {
+    let good = Some(good).filter(|_| chat.opinion.rated.of(seq) != Some(good));
+    let opinion = &mut chat.opinion;
+    opinion.why = (good == Some(false)).then_some(seq);
+    opinion.thanked = None;
+    let mut effects = rate(chat, seq, good, None, String::new());
+    // The question why comes up below.
+    let last = chat.lines.last().is_some_and(|line| line.message.seq == seq);
+    if chat.opinion.why.is_some() && last && chat.following {
+        effects.push(Effect::ScrollToEnd);
+    }
+    effects
+}
+
+/// The visitor leaves a question unanswered.
+pub fn skip(chat: &mut Chat) -> Vec<Effect> {
+    (chat.opinion.why, chat.opinion.ending) = (None, false);
+    vec![Effect::FocusLog]
+}
+
 /// Does what the visitor wants.
 pub fn judged(chat: &mut Chat, judge: Judge) -> Vec<Effect> {
     match judge {
-        Judge::Thumb(seq, good) => {
-            let good = Some(good).filter(|_| chat.opinion.rated.of(seq) != Some(good));
-            let opinion = &mut chat.opinion;
-            opinion.why = (good == Some(false)).then_some(seq);
-            opinion.thanked = None;
-            let mut effects = rate(chat, seq, good, None, String::new());
-            // The question why comes up below.
-            let last = chat.lines.last().is_some_and(|line| line.message.seq == seq);
-            if chat.opinion.why.is_some() && last && chat.following {
-                effects.push(Effect::ScrollToEnd);
-            }
-            effects
-        }
-        Judge::Skip => {
-            (chat.opinion.why, chat.opinion.ending) = (None, false);
-            vec![Effect::FocusLog]
-        }
+        Judge::Skip => skip(chat),
         Judge::End => {
             chat.opinion.ending = true;
             vec![Effect::FocusId("hoi-survey")]

@@ -74,6 +74,9 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
         ticks: ticks::of(&ticks, conversation),
         locating: Default::default(),
         attached: Vec::new(),
+        menu: false,
+        rest: Default::default(),
+        waiting: Vec::new(),
         unread: 0,
         below: false,
         connection: Connection::Idle,
@@ -117,6 +120,7 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
     if let Some(lang) = lang {
         effects.extend(super::renew::language(&mut chat, lang));
     }
+    effects.extend(super::rare::want(&mut chat));
     (chat, effects)
 }
 

@@ -80,6 +80,13 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Presses the element called `id` for the visitor.
+pub fn click(id: &str) {
+    if let Some(element) = element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.click();
+    }
+}
+
 /// Whether the visitor points with a finger. Focusing a text field would then bring up a keyboard nobody asked for.
 pub fn touched() -> bool {
     let query = window().and_then(|window| window.match_media("(pointer: coarse)").ok().flatten());

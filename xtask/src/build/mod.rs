@@ -4,6 +4,7 @@ mod assets;
 pub mod edge;
 mod glue;
 mod hollow;
+mod split;
 mod widget;
 
 pub use assets::{gzip, manifest};

@@ -117,7 +117,8 @@ impl Rig {
     }
 
     pub fn of(boot: Boot, saved: Saved) -> Rig {
-        let (chat, effects) = start(boot, saved, true);
+        let (mut chat, effects) = start(boot, saved, true);
+        chat.rest = Rest::Here;
         Rig { chat, effects, searches: true }
     }
 
