@@ -91,6 +91,7 @@ async fn walk_through(walk: &Walk<'_>, edge: &Edge, host: &Host, language: &(&st
     walk.picture("4-contact").await;
     panel.eval("document.querySelectorAll('.hoi-menu')[0].open = false").await;
     panel.eval("document.querySelectorAll('.hoi-menu')[1].open = true").await;
+    panel.until("the menu", "!!document.querySelector('.hoi-larger')").await;
     walk.picture("5-display").await;
     panel.eval("document.querySelectorAll('.hoi-menu')[1].open = false").await;
     said(&panel, unknown, 3).await;

@@ -34,7 +34,8 @@ pub async fn answer(guest: &Guest<'_>, mut request: Request) -> Result<Response>
     let Some(known) = guest.opens(fields.field("ticket")) else {
         return guest.sorry(Fault::Ticket, &lang, 422);
     };
-    let (place, ticket) = (Place::of(fields.field("mode")), Some(fields.field("ticket")));
+    let place = (Place::of(fields.field("mode")), fields.field("scheme"));
+    let ticket = Some(fields.field("ticket"));
     let site = &guest.published.site;
     if sites::standing(&site.settings.site).standing.off {
         let contact = site.contact(&lang.site);

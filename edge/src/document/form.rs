@@ -1,6 +1,6 @@
 //! The pages of a procedure's form: questions, everything to be looked over, the receipt.
 
-use super::{Sheet, case::receipt, direction};
+use super::{Sheet, case::receipt, direction, scheme_name};
 use crate::{
     case::{self, choice},
     form::{Answers, Filled, Page, Wrong, asked, page, pages},
@@ -269,6 +269,7 @@ impl FormSheet<'_> {
             input type="hidden" name="ticket" value=(self.sheet.ticket.unwrap_or_default());
             input type="hidden" name="lang" value={ (self.sheet.lang) "," (self.lang) };
             input type="hidden" name="mode" value=(self.sheet.place.mode());
+            input type="hidden" name="scheme" value=(scheme_name(self.sheet.scheme));
             input type="hidden" name="procedure" value=(self.name);
             input type="hidden" name="page" value=(page);
             @if self.one_each { input type="hidden" name="view" value="plain"; }

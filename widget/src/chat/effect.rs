@@ -151,6 +151,8 @@ pub enum Key {
     Display,
     /// What was ticked off.
     Ticks,
+    /// What was said of answers, and not yet said back.
+    Ratings,
     /// The name of the [`Way`] that works, for as long as the browser's session lasts.
     Way,
     /// Something said and not yet acknowledged: a [`super::Said`]. One key each, so that two tabs don't

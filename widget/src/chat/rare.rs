@@ -135,8 +135,9 @@ pub fn brought(chat: &mut Chat, there: bool) -> Vec<Effect> {
     }
     chat.rest = Rest::Here;
     let voices = chat.display.plain.then_some(Effect::Voices);
+    let excess = (chat.excess > 0).then_some(Effect::AnnounceExcess(chat.excess));
     let done: Vec<Effect> = waiting.into_iter().flat_map(|rare| late::update(chat, rare)).collect();
-    done.into_iter().chain(voices).collect()
+    done.into_iter().chain(voices).chain(excess).collect()
 }
 
 /// It could not be had before; perhaps it can now.
@@ -162,6 +163,7 @@ fn is_wanted(chat: &Chat) -> bool {
         || chat.menu
         || display.plain
         || opinion.ending
+        || chat.excess > 0
         || opinion.why.is_some()
         || chat.has_earlier()
         || chat.lines.iter().any(|line| line.message.body.blocks.iter().any(is_rare))

@@ -29,7 +29,6 @@ use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use wasm_bindgen::JsValue;
-use wire::{Word, Words};
 
 pub use line::of;
 
@@ -58,6 +57,9 @@ pub fn run(chat: RwSignal<Chat>, drawn: fn(&Chat), effects: Vec<Effect>) {
     wake::listen();
     storage::listen();
     page::listen();
+    if let Some(root) = root::element(root::ID) {
+        shell::take(&root, "#hoi-files");
+    }
 }
 
 /// Tells the chat what happened and does what it says. What happens while it does so waits its turn.
@@ -111,7 +113,7 @@ fn perform(effect: Effect) {
         Effect::Forget(key) => storage::forget(key),
         Effect::After { ms, timer } => timers::after(ms, timer),
         Effect::Announce { text, urgent } => announce::announce(text, urgent),
-        Effect::AnnounceExcess(excess) => announce::announce(excess_in_words(excess), true),
+        Effect::AnnounceExcess(excess) => late::excess::announce(excess),
         Effect::Locate(name) => late::place::locate(name),
         Effect::Pick => late::upload::chosen(),
         Effect::Bring => bring(),
@@ -135,7 +137,7 @@ fn perform(effect: Effect) {
         Effect::Hear(lang) => late::voice::hear(&lang),
         Effect::Deafen => late::voice::deafen(),
         Effect::Save { name, text } => shell::save(&name, &text),
-        Effect::Visit { page, fields } => root::visit(page, &fields),
+        Effect::Visit { page, fields } => late::visit::visit(page, &fields),
     }
 }
 
@@ -148,16 +150,6 @@ fn bring() {
 pub fn chat_now<T>(read: impl FnOnce(&Chat) -> T) -> Option<T> {
     let chat = SHELL.with_borrow(|shell| shell.as_ref().map(|shell| shell.chat))?;
     chat.try_with_untracked(read)
-}
-
-/// How many characters are too many, as the visitor is told.
-fn excess_in_words(excess: usize) -> String {
-    chat_now(|chat| too_long(&chat.words, excess)).unwrap_or_default()
-}
-
-/// The same, in these words.
-pub fn too_long(words: &Words, excess: usize) -> String {
-    words.count(Word::TooLong, &clock::plural(words.get(Word::Lang), excess), excess)
 }
 
 /// The loader takes the panel out of the page: nothing happens any more, and nothing is listened to.

@@ -10,7 +10,7 @@ use super::{
     texts::Texts,
 };
 use crate::chat::Event;
-use crate::host::{clock, dispatch, field, random, too_long};
+use crate::host::{clock, dispatch, field, random};
 use leptos::prelude::*;
 use std::cell::Cell;
 use web_sys::KeyboardEvent;
@@ -116,11 +116,11 @@ fn fault(ui: Ui, texts: &Texts) -> Piece {
     let (piece, texts) = (el("p", "hoi-fault").attr("id", "hoi-fault"), texts.clone());
     let place = piece.clone();
     follow(
-        move || ui.chat.with(|chat| chat.excess),
+        move || ui.chat.with(|chat| chat.excess) * usize::from(ui.is_whole()),
         move |excess| {
             let sentence = match excess {
                 0 => String::new(),
-                excess => too_long(texts.words(), *excess),
+                excess => late::too_long(&texts, *excess),
             };
             place.as_element().set_text_content(Some(&sentence));
         },

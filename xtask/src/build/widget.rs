@@ -35,7 +35,9 @@ pub struct Parts {
 }
 
 /// A panic can't be caught in the page; without its messages the wasm is smaller by a sixth.
-const FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
+/// No function stands for another one that is alike: one of the two may come late. wasm-opt puts them together afterwards.
+const FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none \
+                     -Zmerge-functions=disabled";
 
 pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
     let work = paths::root().join("target/hoi-widget");
@@ -83,6 +85,7 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
         ("personal.js", minified(part, MODULE)?),
         ("check.js", minified(source.join("check.js"), module)?),
         ("inline.js", minified(source.join("inline.js"), &["--target=es2020", &inline])?),
+        ("beside.js", minified(source.join("parts/beside.js"), module)?),
         ("line.js", minified(source.join("parts/line.js"), module)?),
         ("voice.js", minified(source.join("parts/voice.js"), module)?),
         ("sheet.css", minified(source.join("sheet.css"), &["--target=chrome100,firefox100,safari15"])?),

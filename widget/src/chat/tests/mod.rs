@@ -5,6 +5,7 @@ mod connection;
 mod identity;
 mod model;
 mod personal;
+mod rare;
 mod saying;
 mod stall;
 mod standing;

@@ -60,6 +60,39 @@ fn an_opinion_is_sent_until_it_is_said_back() {
 }
 
 #[test]
+fn an_opinion_outlives_a_reload() {
+    let mut rig = rig();
+    rig.drops(0);
+    thumb(&mut rig, false);
+    let about = About::Answer(2, Some(Reason::Unclear));
+    let effects = rig.does(Event::Rare(Rare::Opined { about, text: "too\nlong".into(), at: NOW }));
+    let kept = |effects: &[Effect]| {
+        effects.iter().find_map(|effect| match effect {
+            Effect::Store(Key::Ratings, text) => Some(text.clone()),
+            _ => None,
+        })
+    };
+    let ratings = kept(&effects).expect("it is kept");
+    let conversation = Kept { conversation: Id(0xc), ticket: "t".into(), epoch: Some(EPOCH) };
+    let saved = |ratings: &str, conversation: &Kept| Saved {
+        kept: Some(conversation.clone()),
+        ratings: ratings.to_owned(),
+        ..Saved::default()
+    };
+    let mut again = Rig::of(boot(), saved(&ratings, &conversation));
+    assert_eq!(again.chat.opinion.rated.of(2), Some(false), "shown as it was left");
+    let effects = again.welcome(2);
+    let said =
+        Up::Rate { seq: 2, good: Some(false), reason: Some(Reason::Unclear), text: "too\nlong".into() };
+    assert_eq!(sent(&effects), [&said]);
+    let effects = again.gets(rated(&[], &[2]));
+    assert!(effects.contains(&Effect::Forget(Key::Ratings)), "{effects:?}");
+
+    let other = Kept { conversation: Id(0xd), ..conversation };
+    assert!(sent(&Rig::of(boot(), saved(&ratings, &other)).welcome(2)).is_empty(), "another conversation's");
+}
+
+#[test]
 fn the_same_again_takes_it_back() {
     let mut rig = rig();
     thumb(&mut rig, false);

@@ -50,7 +50,7 @@ pub fn send(id: Id, ticket: &str) {
         let own = files.iter_mut().find(|own| own.id == id)?;
         let form = FormData::new().ok()?;
         form.append_with_str("ticket", ticket).ok()?;
-        form.append_with_str("id", &id.to_string()).ok()?;
+        form.append_with_str("id", &id.hex()).ok()?;
         form.append_with_blob_and_filename("file", &own.file, &own.file.name()).ok()?;
         let request = XmlHttpRequest::new().ok()?;
         request.open("POST", &[&line::base(), "/file"].concat()).ok()?;

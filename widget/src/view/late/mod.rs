@@ -36,3 +36,9 @@ pub fn block(block: &Block, texts: &Texts) -> Piece {
         | Block::Unknown => group([]),
     }
 }
+
+/// What is said of a text with `excess` characters too many.
+#[inline(never)]
+pub fn too_long(texts: &Texts, excess: usize) -> String {
+    crate::host::late::excess::too_long(texts.words(), excess)
+}

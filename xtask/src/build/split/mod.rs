@@ -49,13 +49,17 @@ struct Plan {
 impl Plan {
     fn of(module: &Module<'_>) -> anyhow::Result<Plan> {
         let marked = |index: &u32| module.names.get(index).is_some_and(|name| name.contains(LATE));
+        // What is generic, or made by the compiler, may stand for something early as well: then it is early.
+        let gate = |index: &u32| module.names.get(index).is_some_and(|name| is_written(name));
         let in_table = module.slots.values().copied().filter(|index| !marked(index));
         let mut open: Vec<u32> = module.roots.iter().copied().chain(in_table).collect();
         let (mut early, mut gates) = (BTreeSet::new(), BTreeMap::new());
         while let Some(index) = open.pop() {
             if early.insert(index) {
-                let (called, others) =
-                    module.calls(index)?.into_iter().partition::<Vec<u32>, _>(|index| marked(index));
+                let (called, others) = module
+                    .calls(index)?
+                    .into_iter()
+                    .partition::<Vec<u32>, _>(|index| marked(index) && gate(index));
                 open.extend(others);
                 for gate in called {
                     let next = module.table_size + gates.len() as u32;
@@ -71,5 +75,24 @@ impl Plan {
             taken.extend(module.calls(*index)?.into_iter().filter(|called| !late.contains(called)));
         }
         Ok(Plan { late, gates, taken: taken.into_iter().collect() })
+    }
+}
+
+/// Whether `name` is that of a function as it stands in a module `late`.
+fn is_written(name: &str) -> bool {
+    let path = name.split('<').next().unwrap_or_default();
+    path.contains(LATE) && !name.contains('{')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_functions_as_written_are_ways_in() {
+        assert!(is_written("widget[1]::chat::late::update"));
+        assert!(!is_written("widget[1]::view::late::menu::drop::{closure#0}"));
+        assert!(!is_written("core[1]::ptr::drop_in_place::<widget[1]::host::late::upload::Own>"));
+        assert!(!is_written("<alloc[1]::raw_vec::RawVec<widget[1]::host::late::upload::Own>>::grow_one"));
     }
 }
