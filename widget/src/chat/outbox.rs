@@ -83,10 +83,9 @@ pub fn say_this(chat: &mut Chat, said: Said) -> Vec<Effect> {
     chat.lines.push(line);
     chat.following = true;
     chat.below = false;
-    if chat
-        .notice
-        .is_some_and(|notice| matches!(notice, Notice::Expired | Notice::Broken | Notice::StartOver))
-    {
+    if chat.notice.is_some_and(|notice| {
+        matches!(notice, Notice::Expired | Notice::Broken | Notice::Reload | Notice::StartOver)
+    }) {
         chat.notice = None;
     }
     effects.extend(connection::connect(chat));

@@ -1,7 +1,7 @@
 //! What few visitors do or see. Its code comes when it is first wanted (`late.rs`), so that nobody who only asks loads it;
 //! what happens before it is there waits for it.
 
-use super::{About, Chat, Effect, Going, Judge, Notice, Timer, Wish, late};
+use super::{About, Chat, Connection, Effect, Going, Judge, Notice, Timer, Wish, late};
 use wire::{Block, File, Given, Id};
 
 /// How long nobody tries again to have it come, in milliseconds.
@@ -128,8 +128,11 @@ pub fn brought(chat: &mut Chat, there: bool) -> Vec<Effect> {
         chat.rest = Rest::Missed;
         let mut effects = vec![Effect::After { ms: BRING_MS, timer: Timer::Bring }];
         if !waiting.is_empty() || std::mem::take(&mut chat.menu) {
-            chat.notice = Some(Notice::Broken);
-            effects.push(Notice::Broken.announce(&chat.words));
+            // Where the line works, this widget is probably of an earlier release, whose files are gone.
+            let online = chat.connection == Connection::Online;
+            let notice = if online { Notice::Reload } else { Notice::Broken };
+            chat.notice = Some(notice);
+            effects.push(notice.announce(&chat.words));
         }
         return effects;
     }

@@ -35,6 +35,7 @@ pub fn attach(texts: &Texts) -> Option<Piece> {
 /// `foot` with the files that were chosen.
 pub fn attached(foot: Piece, ui: Ui, texts: &Texts) -> Piece {
     let texts = texts.clone();
-    let some = move || ui.chat.with(|chat| !chat.attached.is_empty());
-    foot.when(Box::new(some), Box::new(move || late::attach::files(ui, &texts)))
+    // As a list: things in it change by themselves.
+    let some = move || Vec::from_iter(ui.chat.with(|chat| !chat.attached.is_empty()).then_some(0));
+    foot.named(Box::new(some), Box::new(move |_| late::attach::files(ui, &texts)))
 }

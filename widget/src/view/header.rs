@@ -55,9 +55,10 @@ fn menu(ui: Ui, texts: &Texts) -> Piece {
     let summary =
         el("summary", "hoi-tool").attr("aria-label", label).attr("title", label).child(icon("menu"));
     let texts = texts.clone();
-    let wanted = move || ui.chat.with(|chat| chat.menu) && ui.is_whole();
+    // As a list: things in it change by themselves.
+    let wanted = move || Vec::from_iter((ui.chat.with(|chat| chat.menu) && ui.is_whole()).then_some(0));
     el("details", "hoi-menu")
         .on("toggle", |_: web_sys::Event| dispatch(Event::MenuOpened))
         .child(summary)
-        .when(Box::new(wanted), Box::new(move || late::menu::drop(ui, &texts)))
+        .named(Box::new(wanted), Box::new(move |_| late::menu::drop(ui, &texts)))
 }
