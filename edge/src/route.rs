@@ -23,6 +23,10 @@ pub enum Route<'a> {
     Site(&'a str, SiteRoute),
     /// `/admin/sites/<site>…`.
     Admin(&'a str, AdminRoute),
+    /// `/admin/staff`.
+    Staff(StaffRoute),
+    /// `/desk…`: where staff work.
+    Desk(DeskRoute<'a>),
     /// The path exists, the method doesn't.
     WrongMethod,
     /// Nothing here.
@@ -76,6 +80,45 @@ pub enum SiteRoute {
     Callback,
 }
 
+/// What somebody at the agency's desk wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeskRoute<'a> {
+    /// The desk itself, at the first site of the account.
+    Home,
+    /// A site's desk.
+    App(&'a str),
+    /// A site's board: its socket.
+    Board(&'a str),
+    /// One of its conversations: the socket.
+    Chat(&'a str, Id),
+    /// To sign in, to sign out, one's own account.
+    Sign(SignRoute),
+}
+
+/// What somebody wants who signs in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignRoute {
+    /// The page of the step that is due.
+    In,
+    /// What was typed there.
+    Step,
+    /// To sign out.
+    Out,
+    /// The page of one's own account.
+    Account,
+    /// What was posted there.
+    Change,
+}
+
+/// What an operator wants to know of accounts, or to change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StaffRoute {
+    /// Which there are.
+    List,
+    /// An order about one of them.
+    Order,
+}
+
 /// What an operator wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AdminRoute {
@@ -91,6 +134,10 @@ pub enum AdminRoute {
     Report,
     /// The same in all, as Prometheus reads it.
     Metrics,
+    /// What the desk has decided about questions that were not answered.
+    Learned,
+    /// What staff and operators did.
+    Trail,
 }
 
 /// Reads `method` (upper case) and `path` (without its query).
@@ -107,7 +154,10 @@ pub fn route<'a>(method: &str, path: &'a str) -> Route<'a> {
         ("studio", ["host"]) => read(method, Route::StudioHost),
         ("a", [_]) => read(method, Route::Asset(path)),
         ("s", [site, rest @ ..]) if is_site(site) => site_route(method, site, rest),
+        ("desk", rest) => desk_route(method, rest),
         ("admin", ["sites", site, rest @ ..]) if is_site(site) => admin_route(method, site, rest),
+        ("admin", ["staff"]) if method == "POST" => Route::Staff(StaffRoute::Order),
+        ("admin", ["staff"]) => read(method, Route::Staff(StaffRoute::List)),
         _ => Route::Nothing,
     }
 }
@@ -147,6 +197,24 @@ fn site_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
     }
 }
 
+fn desk_route<'a>(method: &str, rest: &[&'a str]) -> Route<'a> {
+    match rest {
+        [] | [""] => read(method, Route::Desk(DeskRoute::Home)),
+        ["sign-in"] if method == "POST" => Route::Desk(DeskRoute::Sign(SignRoute::Step)),
+        ["sign-in"] => read(method, Route::Desk(DeskRoute::Sign(SignRoute::In))),
+        ["sign-out"] if method == "POST" => Route::Desk(DeskRoute::Sign(SignRoute::Out)),
+        ["sign-out"] => Route::WrongMethod,
+        ["account"] if method == "POST" => Route::Desk(DeskRoute::Sign(SignRoute::Change)),
+        ["account"] => read(method, Route::Desk(DeskRoute::Sign(SignRoute::Account))),
+        ["s", site] if is_site(site) => read(method, Route::Desk(DeskRoute::App(site))),
+        ["s", site, "board"] if is_site(site) => read(method, Route::Desk(DeskRoute::Board(site))),
+        ["s", site, "chat", id] if is_site(site) => {
+            id.parse().map_or(Route::Nothing, |id| read(method, Route::Desk(DeskRoute::Chat(site, id))))
+        }
+        _ => Route::Nothing,
+    }
+}
+
 fn admin_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
     match (method, rest) {
         ("GET", []) => Route::Admin(site, AdminRoute::Status),
@@ -155,7 +223,11 @@ fn admin_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
         ("POST", ["standing"]) => Route::Admin(site, AdminRoute::Standing),
         ("GET", ["report"]) => Route::Admin(site, AdminRoute::Report),
         ("GET", ["metrics"]) => Route::Admin(site, AdminRoute::Metrics),
-        (_, [] | ["rollback" | "standing" | "report" | "metrics"]) => Route::WrongMethod,
+        ("GET", ["learned"]) => Route::Admin(site, AdminRoute::Learned),
+        ("GET", ["trail"]) => Route::Admin(site, AdminRoute::Trail),
+        (_, [] | ["rollback" | "standing" | "report" | "metrics" | "learned" | "trail"]) => {
+            Route::WrongMethod
+        }
         _ => Route::Nothing,
     }
 }
@@ -209,6 +281,18 @@ mod tests {
             ("POST", "/admin/sites/ward/standing", Route::Admin("ward", AdminRoute::Standing)),
             ("GET", "/s/ward/standing", Route::Site("ward", SiteRoute::Standing)),
             ("DELETE", "/admin/sites/ward", Route::WrongMethod),
+            ("GET", "/desk", Route::Desk(DeskRoute::Home)),
+            ("POST", "/desk", Route::WrongMethod),
+            ("GET", "/desk/s/ward", Route::Desk(DeskRoute::App("ward"))),
+            ("GET", "/desk/s/ward/board", Route::Desk(DeskRoute::Board("ward"))),
+            ("GET", "/desk/s/ward/chat/x", Route::Nothing),
+            ("GET", "/desk/sign-in", Route::Desk(DeskRoute::Sign(SignRoute::In))),
+            ("POST", "/desk/sign-in", Route::Desk(DeskRoute::Sign(SignRoute::Step))),
+            ("GET", "/desk/sign-out", Route::WrongMethod),
+            ("POST", "/desk/account", Route::Desk(DeskRoute::Sign(SignRoute::Change))),
+            ("GET", "/admin/staff", Route::Staff(StaffRoute::List)),
+            ("POST", "/admin/staff", Route::Staff(StaffRoute::Order)),
+            ("DELETE", "/admin/staff", Route::WrongMethod),
             ("GET", "/a/widget.0123456789.js", Route::Asset("/a/widget.0123456789.js")),
             ("GET", "/a/../x", Route::Nothing),
             ("GET", "", Route::Home),

@@ -35,6 +35,8 @@ fn ups() -> Vec<(&'static str, Up)> {
         ("up-rate-bad-missing", rate(Some(false), Some(Reason::Missing), "")),
         ("up-rate-bad-other", rate(Some(false), Some(Reason::Other), "")),
         ("up-rate-back", rate(None, None, "")),
+        ("up-typing", Up::Typing { on: true }),
+        ("up-read", Up::Read { seq: 6 }),
         ("up-survey", Up::Survey { score: 4, text: "Nhanh".into() }),
         ("up-stop", Up::Stop { seq: 9 }),
         ("up-identify", Up::Identify { token: "eyJ….….…".into() }),
@@ -44,6 +46,7 @@ fn ups() -> Vec<(&'static str, Up)> {
 
 fn downs() -> Vec<(&'static str, Down)> {
     let staff = Author { kind: AuthorKind::Staff, name: Some("Chị Lan".into()) };
+    let assistant = Author { kind: AuthorKind::Assistant, name: None };
     let fault = |code| Down::Fault { id: Some(Id(1)), code, retry_ms: None };
     vec![
         ("down-welcome", Down::Welcome { epoch: Id(7), last: 4, ticket: None }),
@@ -51,7 +54,7 @@ fn downs() -> Vec<(&'static str, Down)> {
         ("down-ack", Down::Ack { id: Id(1), seq: 5, at: 1_790_000_000_000 }),
         ("down-message", Down::Message(message(every_block()))),
         ("down-grow", Down::Grow { seq: 6, rev: 2, keep: 1, blocks: vec![paragraph("và")] }),
-        ("down-working", Down::Working { author: staff }),
+        ("down-working", Down::Working { author: staff, text: None }),
         ("down-identified", Down::Identified { ticket: None }),
         ("down-identified-ticket", Down::Identified { ticket: Some("t2.…".into()) }),
         ("down-fault-identity", fault(Fault::Identity)),
@@ -68,6 +71,9 @@ fn downs() -> Vec<(&'static str, Down)> {
         ("down-fault-file-kind", fault(Fault::FileKind)),
         ("down-fault-files-full", fault(Fault::FilesFull)),
         ("down-rated", Down::Rated(Rated { good: vec![2], bad: vec![4] })),
+        ("down-working-text", Down::Working { author: assistant, text: Some("Thứ hai".into()) }),
+        ("down-quiet", Down::Quiet),
+        ("down-read", Down::Read { seq: 5 }),
         ("down-surveyed", Down::Surveyed),
         ("down-fault-internal", fault(Fault::Internal)),
         ("down-going", Down::Going),
@@ -203,7 +209,9 @@ fn every_variant_is_in_the_list() {
         Up::Context { .. } => 4,
         Up::Rate { .. } => 5,
         Up::Survey { .. } => 6,
-        Up::Unknown => 7,
+        Up::Typing { .. } => 7,
+        Up::Read { .. } => 8,
+        Up::Unknown => 9,
     };
     let down = |down: &Down| match down {
         Down::Welcome { .. } => 0,
@@ -216,12 +224,14 @@ fn every_variant_is_in_the_list() {
         Down::Identified { .. } => 7,
         Down::Rated(_) => 8,
         Down::Surveyed => 9,
-        Down::Unknown => 10,
+        Down::Quiet => 10,
+        Down::Read { .. } => 11,
+        Down::Unknown => 12,
     };
     let seen: BTreeSet<i32> = ups().iter().map(|(_, value)| up(value)).collect();
-    assert_eq!(seen.len(), 7, "ups() lacks a variant");
+    assert_eq!(seen.len(), 9, "ups() lacks a variant");
     let seen: BTreeSet<i32> = downs().iter().map(|(_, value)| down(value)).collect();
-    assert_eq!(seen.len(), 10, "downs() lacks a variant");
+    assert_eq!(seen.len(), 12, "downs() lacks a variant");
 }
 
 #[test]

@@ -43,6 +43,16 @@ pub enum Down {
     Working {
         /// Who.
         author: Author,
+        /// What there is to say about it: how long it takes until somebody has time.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+    },
+    /// Nobody is at work any more.
+    Quiet,
+    /// A person has read what the visitor said, up to here.
+    Read {
+        /// Which message.
+        seq: u64,
     },
     /// The visitor is known now as the one [`crate::Up::Identify`] named.
     Identified {

@@ -12,6 +12,7 @@
 
 mod body;
 mod boot;
+pub mod desk;
 mod down;
 mod fault;
 mod feedback;

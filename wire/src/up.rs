@@ -78,6 +78,17 @@ pub enum Up {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         text: String,
     },
+    /// The visitor is writing, or no longer; said only while a person is in the conversation. What is being written stays
+    /// where it is.
+    Typing {
+        /// Whether.
+        on: bool,
+    },
+    /// The visitor has seen everything up to here; said only while a person is in the conversation.
+    Read {
+        /// Which message.
+        seq: u64,
+    },
     /// A frame of a newer widget. Never sent.
     #[serde(other, skip_serializing)]
     Unknown,

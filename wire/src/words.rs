@@ -356,4 +356,6 @@ words! {
     Download,
     /// A file, said before its name.
     File,
+    /// A person has read what the visitor said last.
+    Read,
 }

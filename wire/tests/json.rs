@@ -177,7 +177,9 @@ fn down() -> impl Strategy<Value = Down> {
         message().prop_map(Down::Message),
         (any::<u64>(), any::<u32>(), any::<usize>(), blocks())
             .prop_map(|(seq, rev, keep, blocks)| Down::Grow { seq, rev, keep, blocks }),
-        author().prop_map(|author| Down::Working { author }),
+        (author(), maybe_text()).prop_map(|(author, text)| Down::Working { author, text }),
+        Just(Down::Quiet),
+        any::<u64>().prop_map(|seq| Down::Read { seq }),
         (prop::option::of(id()), prop::sample::select(FAULTS), prop::option::of(any::<u64>()))
             .prop_map(|(id, code, retry_ms)| Down::Fault { id, code, retry_ms }),
         maybe_text().prop_map(|ticket| Down::Identified { ticket }),
@@ -269,6 +271,8 @@ fn up() -> impl Strategy<Value = Up> {
         (any::<u64>(), prop::option::of(any::<bool>()), prop::option::of(reason()), text())
             .prop_map(|(seq, good, reason, text)| Up::Rate { seq, good, reason, text }),
         (any::<u8>(), text()).prop_map(|(score, text)| Up::Survey { score, text }),
+        any::<bool>().prop_map(|on| Up::Typing { on }),
+        any::<u64>().prop_map(|seq| Up::Read { seq }),
         text().prop_map(|token| Up::Identify { token }),
         prop::collection::btree_map(text(), text(), 0..3)
             .prop_map(|values| Up::Context { values: values.into_iter().collect() }),
@@ -356,7 +360,12 @@ fn every_variant_is_made_up_here() {
         match down {
             Down::Welcome { .. } | Down::Ack { .. } | Down::Message(_) | Down::Grow { .. } => {}
             Down::Working { .. } | Down::Fault { .. } | Down::Identified { .. } => {}
-            Down::Rated(_) | Down::Surveyed | Down::Going | Down::Unknown => {}
+            Down::Rated(_)
+            | Down::Surveyed
+            | Down::Quiet
+            | Down::Read { .. }
+            | Down::Going
+            | Down::Unknown => {}
         }
     }
     fn _block(block: Block) {

@@ -51,6 +51,11 @@ pub fn run(args: Args) -> anyhow::Result<()> {
 }
 
 impl Edge {
+    /// Its address, without a slash at the end.
+    pub fn address(&self) -> &str {
+        self.edge.trim_end_matches('/')
+    }
+
     /// Posts to the admin API, which answers how the site's versions are.
     ///
     /// # Errors
@@ -87,7 +92,7 @@ impl Edge {
         let Some(key) = &self.admin_key else {
             bail!("the admin key is missing: set HOI_ADMIN_KEY to the key the edge was started with");
         };
-        let url = format!("{}{path}", self.edge.trim_end_matches('/'));
+        let url = format!("{}{path}", self.address());
         let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
         let bearer = format!("Bearer {key}");
         let answered = match body {

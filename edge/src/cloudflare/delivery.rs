@@ -71,7 +71,7 @@ async fn put_off(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
 }
 
 /// Keeps a question for later, not before `until`.
-fn leave_behind(inner: &Inner, published: &Published, pending: &Pending, until: u64) -> Result<()> {
+fn leave_behind(inner: &Rc<Inner>, published: &Published, pending: &Pending, until: u64) -> Result<()> {
     let times = pending.left.map_or(0, |left| left.times + 1);
     let next = next_try(times, until, now(), random_number());
     settle(inner, |log| conversation::leave_behind(log, published, pending.seq, next, now()))
@@ -254,7 +254,7 @@ impl Delivery<'_> {
 }
 
 /// Lets the core write, and tells everybody connected. Nothing is told that was not written.
-fn settle(inner: &Inner, decide: impl FnOnce(&mut SqlLog) -> Vec<conversation::Effect>) -> Result<()> {
+fn settle(inner: &Rc<Inner>, decide: impl FnOnce(&mut SqlLog) -> Vec<conversation::Effect>) -> Result<()> {
     let effects = {
         let mut log = inner.log.borrow_mut();
         let effects = decide(&mut log);

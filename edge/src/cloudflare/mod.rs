@@ -6,12 +6,16 @@
 mod admin;
 mod alarm;
 mod answers;
+mod board_object;
+mod board_rows;
+mod board_socket;
 mod callback;
 mod check;
 mod config;
 mod conversation_object;
 mod conversing;
 mod delivery;
+mod desk;
 mod drill;
 mod exchange;
 mod file_store;
@@ -25,12 +29,15 @@ mod handshake;
 mod identify;
 mod line;
 mod looks;
+mod own_account;
 mod pages;
 mod pairing;
 mod platform;
 mod quota;
 mod say;
 mod sheets;
+mod sign_in;
+mod signed;
 mod site_guard;
 mod site_ledger;
 mod site_object;
@@ -38,8 +45,13 @@ mod site_pairing;
 mod site_standing;
 mod sites;
 mod sql_log;
+mod staff_admin;
+mod staff_frame;
+mod staff_object;
+mod staff_store;
 mod streams;
 mod studio;
+mod telling;
 mod tombstone;
 mod uploads;
 
@@ -75,7 +87,7 @@ async fn answer(request: Request, env: &Env, config: &Config) -> Result<Response
         drill::here(env, "pages");
     }
     match wanted {
-        Route::Home => plain("Hoi is running here. Pages: /s/<site>\n", 200),
+        Route::Home => home(&request, env, config),
         Route::Health => plain("ok\n", 200),
         Route::Loader => files::loader(&request, env, config, None).await,
         Route::Check => check::page(&request, env, config).await,
@@ -84,7 +96,15 @@ async fn answer(request: Request, env: &Env, config: &Config) -> Result<Response
         Route::Asset(path) => files::asset(&request, env, config, path).await,
         Route::Site(site, wanted) => pages::answer(request, env, config, site, wanted).await,
         Route::Admin(site, wanted) => admin::answer(request, env, config, site, wanted).await,
+        Route::Staff(wanted) => staff_admin::answer(request, env, config, wanted).await,
+        Route::Desk(wanted) => desk::answer(request, env, config, wanted).await,
         Route::WrongMethod => fault(Fault::Malformed, 405),
         Route::Nothing => fault(Fault::NoSite, 404),
     }
+}
+
+fn home(request: &Request, env: &Env, config: &Config) -> Result<Response> {
+    let html = crate::home::home(&answers::wished_language(request)?, studio::open(env), &config.assets);
+    let policy = crate::headers::document_policy("none", config.host(), config.is_secure(), &[], &[]);
+    answers::html_answer(html, &policy, 200)
 }

@@ -3,7 +3,7 @@
 use super::{Rating, Survey};
 use crate::{files::Stored, gate::Budget, identity::Visitor, report::Happened};
 use std::collections::BTreeMap;
-use wire::{Id, Message};
+use wire::{Id, Message, desk::Wondered};
 
 /// A question on its way to the agency.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -110,6 +110,8 @@ pub trait Log {
     fn set_record(&mut self, name: &str, value: Option<&str>);
     /// Something happened that is counted. Counts may be lost with the memory; nothing depends on them.
     fn note(&mut self, happened: Happened);
+    /// The visitor asked something that was not answered well. Lost with the memory, as counts are.
+    fn wonder(&mut self, wondered: Wondered);
     /// The place of the message that the callback `id` became, if it was heard before.
     fn heard(&self, id: &str) -> Option<u64>;
     /// The callback `id` became the message at `seq`.
@@ -131,6 +133,8 @@ pub struct Memory {
     pub remembered: BTreeMap<String, String>,
     /// What happened.
     pub happened: Vec<Happened>,
+    /// What was not answered well.
+    pub wondered: Vec<Wondered>,
     /// What else is kept.
     pub records: BTreeMap<String, String>,
     /// Callbacks, and the messages they became.
@@ -157,6 +161,7 @@ impl Memory {
             outbox: Vec::new(),
             remembered: BTreeMap::new(),
             happened: Vec::new(),
+            wondered: Vec::new(),
             records: BTreeMap::new(),
             heard: BTreeMap::new(),
             owner: None,
@@ -285,6 +290,10 @@ impl Log for Memory {
 
     fn note(&mut self, happened: Happened) {
         self.happened.push(happened);
+    }
+
+    fn wonder(&mut self, wondered: Wondered) {
+        self.wondered.push(wondered);
     }
 
     fn heard(&self, id: &str) -> Option<u64> {

@@ -57,6 +57,8 @@ pub fn posted(
             return Ok(Up::Say { id, text, lang, pick: None, value: Some(value), files });
         }
         Up::Say { .. }
+        | Up::Typing { .. }
+        | Up::Read { .. }
         | Up::Hello { .. }
         | Up::Stop { .. }
         | Up::Identify { .. }

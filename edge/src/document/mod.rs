@@ -9,6 +9,7 @@ mod block;
 mod boot;
 mod case;
 mod composer;
+mod desk;
 mod elsewhere;
 mod file;
 mod form;
@@ -23,6 +24,8 @@ mod sheet;
 
 pub use boot::json_for_script;
 pub use case::{ask as ask_case, show as show_case};
+pub use desk::desk;
+pub(crate) use elsewhere::picture;
 pub use elsewhere::{ask as ask_code, show as show_code};
 pub use form::FormSheet;
 pub use guest::{guest, inline_script};

@@ -10,7 +10,7 @@ pub fn word(word: Word) -> &'static str {
         Word::Open => "Abrir el chat",
         Word::Conversation => "Conversación",
         Word::YourQuestion => "Su pregunta",
-        Word::TypeHere => "Escriba su pregunta…",
+        Word::TypeHere => "Su pregunta…",
         Word::Send => "Enviar",
         Word::You => "Usted",
         Word::Assistant => "Asistente automático",
@@ -134,6 +134,7 @@ pub fn word(word: Word) -> &'static str {
         Word::FileLost => "No se ha podido enviar el archivo.",
         Word::Download => "Descargar",
         Word::File => "Archivo",
+        Word::Read => "Visto",
     }
 }
 
@@ -188,7 +189,7 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::HandInNote => "Sus respuestas se envían a {}. Se guardan cifradas.",
         PageWord::KeptHere => "Sus respuestas se guardan aquí hasta que las envíe o las borre.",
         PageWord::DeleteForm => "Borrar este formulario",
-        PageWord::Deleted => "El formulario se ha borrado.",
+        PageWord::Deleted => "El formulario se ha borrado",
         PageWord::Sent => "Solicitud enviada",
         PageWord::CaseNumber => "Número de solicitud",
         PageWord::Recipient => "Destinatario",

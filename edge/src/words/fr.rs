@@ -10,7 +10,7 @@ pub fn word(word: Word) -> &'static str {
         Word::Open => "Ouvrir la discussion",
         Word::Conversation => "Fil de la discussion",
         Word::YourQuestion => "Votre question",
-        Word::TypeHere => "Écrivez votre question…",
+        Word::TypeHere => "Votre question…",
         Word::Send => "Envoyer",
         Word::You => "Vous",
         Word::Assistant => "Assistant automatique",
@@ -133,6 +133,7 @@ pub fn word(word: Word) -> &'static str {
         Word::FileLost => "Le fichier n’a pas pu être envoyé.",
         Word::Download => "Télécharger",
         Word::File => "Fichier",
+        Word::Read => "Vu",
     }
 }
 
@@ -187,7 +188,7 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::HandInNote => "Vos réponses sont envoyées à {}. Elles sont conservées chiffrées.",
         PageWord::KeptHere => "Vos réponses sont gardées ici jusqu’à l’envoi ou la suppression.",
         PageWord::DeleteForm => "Supprimer ce formulaire",
-        PageWord::Deleted => "Le formulaire a été supprimé.",
+        PageWord::Deleted => "Le formulaire a été supprimé",
         PageWord::Sent => "Demande envoyée",
         PageWord::CaseNumber => "Numéro de la demande",
         PageWord::Recipient => "Destinataire",

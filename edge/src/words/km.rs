@@ -128,6 +128,7 @@ pub fn word(word: Word) -> &'static str {
         Word::FileLost => "ផ្ញើឯកសារមិនបាន។",
         Word::Download => "ទាញយក",
         Word::File => "ឯកសារ",
+        Word::Read => "បានមើល",
     }
 }
 

@@ -128,6 +128,7 @@ pub fn word(word: Word) -> &'static str {
         Word::FileLost => "파일을 보내지 못했습니다.",
         Word::Download => "내려받기",
         Word::File => "파일",
+        Word::Read => "읽음",
     }
 }
 
@@ -178,7 +179,7 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::HandInNote => "받는 기관: {}. 답변은 암호화되어 보관됩니다.",
         PageWord::KeptHere => "답변은 보내거나 지울 때까지 여기에 보관됩니다.",
         PageWord::DeleteForm => "이 양식 지우기",
-        PageWord::Deleted => "양식을 지웠습니다.",
+        PageWord::Deleted => "양식을 지웠습니다",
         PageWord::Sent => "신청서를 보냈습니다",
         PageWord::CaseNumber => "신청 번호",
         PageWord::Recipient => "받는 기관",

@@ -126,6 +126,7 @@ pub fn word(word: Word) -> &'static str {
         Word::FileLost => "ส่งไฟล์ไม่สำเร็จ",
         Word::Download => "ดาวน์โหลด",
         Word::File => "ไฟล์",
+        Word::Read => "อ่านแล้ว",
     }
 }
 

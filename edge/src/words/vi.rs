@@ -27,7 +27,7 @@ pub fn word(word: Word) -> &'static str {
         Word::TooLong => "Thừa {} ký tự. Xin viết ngắn lại rồi gửi.",
         Word::TooFast => "Tin gửi hơi dồn dập. Xin chờ một chút.",
         Word::TooMuch => {
-            "Hiện chúng tôi chưa nhận thêm được tin nhắn. Nội dung bạn viết vẫn được giữ và sẽ gửi sau; nếu gấp, xin vui lòng gọi điện."
+            "Hiện chúng tôi chưa nhận thêm được tin nhắn. Điều quý vị viết vẫn được giữ và sẽ gửi sau; nếu gấp, xin gọi điện."
         }
         Word::Reload => "Trang này đã cũ. Xin tải lại trang để dùng tiếp.",
         Word::Broken => "Hệ thống đang trục trặc. Xin thử lại sau ít phút.",
@@ -128,6 +128,7 @@ pub fn word(word: Word) -> &'static str {
         Word::FileLost => "Chưa tải lên được.",
         Word::Download => "Tải về",
         Word::File => "Tệp",
+        Word::Read => "Đã xem",
     }
 }
 
@@ -159,12 +160,12 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::WrongMark => "Cần sửa",
         PageWord::Missing => "Xin trả lời câu này.",
         PageWord::TooShort => "Cần ít nhất {} ký tự.",
-        PageWord::TooLong => "Chỉ được nhiều nhất {} ký tự.",
+        PageWord::TooLong => "Tối đa {} ký tự.",
         PageWord::NoNumber => "Xin ghi một số nguyên, ví dụ 12.",
         PageWord::TooLittle => "Số này phải từ {} trở lên.",
-        PageWord::TooMuch => "Số này chỉ được đến {}.",
+        PageWord::TooMuch => "Số này không được quá {}.",
         PageWord::NoDate => "Ngày này chưa đúng. Xin ghi đủ ngày, tháng, năm, ví dụ 27 3 2024.",
-        PageWord::InFuture => "Ngày này còn ở tương lai. Xin kiểm tra lại.",
+        PageWord::InFuture => "Ngày này chưa tới. Xin kiểm tra lại.",
         PageWord::InPast => "Ngày này đã qua. Xin kiểm tra lại.",
         PageWord::NoPhone => "Số điện thoại chưa đúng. Ví dụ: 0912 345 678.",
         PageWord::NoNationalId => "Số căn cước gồm 12 chữ số, in trên thẻ. Xin kiểm tra lại.",
@@ -173,12 +174,12 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::Otherwise => "Xin ghi đúng như hướng dẫn của câu này.",
         PageWord::Review => "Xem lại trước khi gửi",
         PageWord::Change => "Sửa",
-        PageWord::LeftOut => "Không ghi",
+        PageWord::LeftOut => "Không điền",
         PageWord::HandIn => "Gửi hồ sơ",
-        PageWord::HandInNote => "Hồ sơ được gửi đến {}. Nơi lưu đều được mã hóa.",
-        PageWord::KeptHere => "Câu trả lời được giữ lại đây đến khi gửi hoặc xóa.",
+        PageWord::HandInNote => "Hồ sơ được gửi đến {}. Nội dung được lưu dưới dạng mã hóa.",
+        PageWord::KeptHere => "Những gì đã khai được giữ ở đây đến khi quý vị gửi hoặc xóa.",
         PageWord::DeleteForm => "Xóa tờ khai này",
-        PageWord::Deleted => "Đã xóa tờ khai.",
+        PageWord::Deleted => "Đã xóa tờ khai",
         PageWord::Sent => "Đã gửi hồ sơ",
         PageWord::CaseNumber => "Mã hồ sơ",
         PageWord::Recipient => "Nơi nhận",

@@ -1,8 +1,8 @@
 //! The line to the edge: opened when there is something to say or to hear, opened again when it breaks.
 
 use super::{
-    Chat, Effect, Notice, Timer, Way, Why, identity, opinion, outbox, personal, rare, stall, standing,
-    start::keep, way, window,
+    Chat, Effect, Notice, Timer, Way, Why, identity, opinion, outbox, people, personal, rare, stall,
+    standing, start::keep, way, window,
 };
 use wire::{Id, Up, Word};
 
@@ -121,6 +121,7 @@ pub fn welcomed(chat: &mut Chat, epoch: Id, last: u64, ticket: Option<String>) -
     effects.push(Effect::After { ms: PING_MS, timer: Timer::Ping });
     effects.extend(outbox::flush(chat));
     effects.extend(opinion::resend(chat));
+    effects.extend(people::sees(chat));
     effects
 }
 

@@ -1,8 +1,8 @@
 //! What comes from the edge.
 
 use super::{
-    Chat, Effect, Line, LineKey, Stage, ToPage, connection, identity, notice, opinion, outbox, speech, stall,
-    window,
+    Chat, Effect, Line, LineKey, Stage, ToPage, connection, identity, notice, opinion, outbox, people,
+    speech, stall, window,
 };
 use wire::{AuthorKind, Block, Down, Message, State, Word};
 
@@ -14,10 +14,22 @@ pub fn received(chat: &mut Chat, frame: Down) -> Vec<Effect> {
         Down::Ack { id, seq, at } => outbox::acked(chat, id, seq, at),
         Down::Message(message) => came(chat, message),
         Down::Grow { seq, rev, keep, blocks } => grew(chat, seq, rev, keep, blocks),
-        Down::Working { author } => {
-            let effects = answering(chat, &author);
-            chat.working = Some(author);
+        Down::Working { author, text } => {
+            let effects = match &text {
+                Some(text) => Some(Effect::say(text.clone())),
+                None => answering(chat, &author),
+            };
+            chat.working = Some((author, text));
             effects.into_iter().chain(follow(chat)).collect()
+        }
+        Down::Quiet => {
+            chat.working = None;
+            chat.announced = false;
+            Vec::new()
+        }
+        Down::Read { seq } => {
+            people::read(chat, seq);
+            Vec::new()
         }
         Down::Identified { ticket } => identity::known(chat, ticket),
         Down::Fault { id, code, retry_ms } => notice::fault(chat, id, code, retry_ms),
@@ -68,6 +80,7 @@ fn came(chat: &mut Chat, message: Message) -> Vec<Effect> {
     if gap && is_new {
         effects.push(connection::hello(chat));
     }
+    effects.extend(people::sees(chat));
     effects
 }
 
@@ -169,7 +182,7 @@ pub fn to_end(chat: &mut Chat) -> Vec<Effect> {
 
 impl Chat {
     /// The highest number here.
-    fn newest(&self) -> u64 {
+    pub(super) fn newest(&self) -> u64 {
         self.lines.iter().map(|line| line.message.seq).max().unwrap_or(0)
     }
 

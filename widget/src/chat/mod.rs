@@ -25,6 +25,7 @@ mod notice;
 mod opinion;
 mod outbox;
 mod page;
+mod people;
 mod personal;
 mod rare;
 mod renew;
@@ -71,8 +72,12 @@ pub struct Chat {
     pub open: bool,
     /// What was said, in order.
     pub lines: Vec<Line>,
-    /// Who is at work on an answer.
-    pub working: Option<Author>,
+    /// Who is at work on an answer, and what there is to say about it.
+    pub working: Option<(Author, Option<String>)>,
+    /// Up to where a person has read what the visitor said.
+    read: u64,
+    /// Up to where a person was told that the visitor has seen it.
+    seen: u64,
     /// What the bar above the composer says.
     pub notice: Option<Notice>,
     /// What the visitor is asked about before it is sent.

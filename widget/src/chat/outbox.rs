@@ -2,7 +2,7 @@
 
 use super::{
     Chat, Connection, Effect, Key, Line, LineKey, Notice, Rest, Said, Stage, Timer, connection, display,
-    files, inbox, opinion, personal, start, way,
+    files, inbox, opinion, people, personal, start, way,
 };
 use wire::{Button, Fault, Id, Up, Word, limits::MAX_SAY_CHARS};
 
@@ -14,6 +14,9 @@ pub fn typed(chat: &mut Chat, text: String) -> Vec<Effect> {
         Effect::Store(Key::Draft, text.clone())
     }];
     let first = chat.draft.is_empty() && !text.is_empty();
+    if chat.draft.is_empty() != text.is_empty() {
+        effects.extend(people::writes(chat, !text.is_empty()));
+    }
     personal::typed(chat);
     chat.draft = text;
     if !chat.primed && personal::is_due(chat, &chat.draft) {

@@ -1,8 +1,8 @@
 //! What the page around the frame asks for, and what it is told.
 
 use super::{
-    Answer, Chat, Effect, FromPage, Notice, ToPage, connection, identity, notice, opinion, outbox, personal,
-    renew, standing,
+    Answer, Chat, Effect, FromPage, Notice, ToPage, connection, identity, notice, opinion, outbox, people,
+    personal, renew, standing,
 };
 
 /// The loader wants something.
@@ -33,6 +33,7 @@ fn open(chat: &mut Chat) -> Vec<Effect> {
         effects.extend(connection::connect(chat));
     }
     effects.extend(standing::watch(chat));
+    effects.extend(people::sees(chat));
     effects
 }
 

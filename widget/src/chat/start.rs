@@ -65,6 +65,8 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
         open: !framed,
         lines,
         working: None,
+        read: 0,
+        seen: 0,
         notice: None,
         asking: None,
         searching: None,

@@ -8,16 +8,24 @@ use super::{
 use leptos::prelude::*;
 use wire::Word;
 
-/// `log` with who, and moving dots.
+/// `log` with who, and moving dots; or that a person has read what was said last.
 pub fn working(log: Piece, ui: Ui, texts: &Texts) -> Piece {
-    let texts = texts.clone();
-    let who = move || ui.chat.with(|chat| chat.working.as_ref().map(|author| chat.name(author).to_owned()));
-    log.live(who, move |who| {
-        who.as_ref().map(|who| {
+    let (answering, read) = (texts.clone(), texts.word(Word::Read).to_owned());
+    let what = move || {
+        ui.chat.with(|chat| {
+            let (author, text) = chat.working.as_ref()?;
+            let who = || [chat.name(author), " · ", answering.word(Word::Answering)].concat();
+            Some(text.clone().unwrap_or_else(who))
+        })
+    };
+    let log = log.live(what, move |what| {
+        what.as_ref().map(|what| {
             let dots = (0..3).map(|_| el("i", ""));
             el("div", "hoi-working")
                 .child(el("span", "hoi-dots").attr("aria-hidden", "true").children(dots))
-                .child(with_text("span", "", &[who, " · ", texts.word(Word::Answering)].concat()))
+                .child(with_text("span", "", what))
         })
-    })
+    });
+    let is_read = move || ui.chat.with(|chat| chat.is_read());
+    log.live(is_read, move |is_read| is_read.then(|| with_text("p", "hoi-read", &read)))
 }

@@ -42,8 +42,7 @@ pub fn write(up: &Up) -> Option<String> {
             out.text("t", "rate");
             out.number("seq", *seq);
             if let Some(good) = good {
-                out.name("good");
-                out.0.push_str(if *good { "true" } else { "false" });
+                out.flag("good", *good);
             }
             out.optional("reason", reason.map(Reason::name));
             out.optional("text", Some(text.as_str()).filter(|text| !text.is_empty()));
@@ -52,6 +51,14 @@ pub fn write(up: &Up) -> Option<String> {
             out.text("t", "survey");
             out.number("score", u64::from(*score));
             out.optional("text", Some(text.as_str()).filter(|text| !text.is_empty()));
+        }
+        Up::Typing { on } => {
+            out.text("t", "typing");
+            out.flag("on", *on);
+        }
+        Up::Read { seq } => {
+            out.text("t", "read");
+            out.number("seq", *seq);
         }
         Up::Unknown => return None,
     }
@@ -80,6 +87,12 @@ impl Writer {
     pub fn number(&mut self, name: &str, value: u64) {
         self.name(name);
         self.0.push_str(&value.to_string());
+    }
+
+    /// Yes or no.
+    pub fn flag(&mut self, name: &str, value: bool) {
+        self.name(name);
+        self.0.push_str(if value { "true" } else { "false" });
     }
 
     /// An id, left out if there is none.

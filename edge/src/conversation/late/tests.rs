@@ -51,6 +51,7 @@ pub fn published() -> Published {
         contact,
         fallback: text("Xin gọi điện."),
         agency: Some(crate::connector::tests::agency("webhook")),
+        desk: None,
         identity: None,
         limits: Default::default(),
         retention_days: 30,
@@ -110,7 +111,7 @@ fn a_question_left_behind_is_told_once_and_answered_late() {
     assert_eq!(leave_behind(&mut log, &published, seq, 20, 15), Vec::new(), "told twice");
     assert_eq!(log.outbox[0].left, Some(Left { next: 20, times: 1 }));
     // Whoever comes back sees no "writing…" for something that may take days.
-    let back = hello(&log, None, 0, None);
+    let back = hello(&log, &published, None, 0, None);
     assert!(!back.iter().any(|effect| matches!(effect, Effect::Send(Down::Working { .. }))));
     asked(&mut log, &published, 2, "việc khác");
     let grown = grow(&mut log, &published, seq, "Đội", 30);

@@ -111,7 +111,10 @@ fn a_growing_message_counts_as_missing() {
 #[test]
 fn a_streamed_reply_is_announced_at_its_beginning_and_once_whole() {
     let mut rig = Rig::online();
-    rig.gets(Down::Working { author: Author { kind: AuthorKind::Agency, name: Some("Desk".into()) } });
+    rig.gets(Down::Working {
+        author: Author { kind: AuthorKind::Agency, name: Some("Desk".into()) },
+        text: None,
+    });
     let named =
         |m: Message| Message { author: Author { kind: AuthorKind::Agency, name: Some("Desk".into()) }, ..m };
     rig.gets(Down::Message(named(growing(1, "Bring"))));
@@ -181,7 +184,7 @@ fn no_arriving_frame_moves_the_focus() {
     rig.says(1, "a");
     rig.effects.clear();
     rig.gets(Down::Ack { id: Id(1), seq: 1, at: NOW });
-    rig.gets(Down::Working { author: Author { kind: AuthorKind::Agency, name: None } });
+    rig.gets(Down::Working { author: Author { kind: AuthorKind::Agency, name: None }, text: None });
     rig.gets(Down::Message(growing(2, "b")));
     rig.gets(Down::Grow { seq: 2, rev: 1, keep: 0, blocks: vec![text("bb")] });
     rig.gets(Down::Message(message(2, AuthorKind::Agency, "bbb")));

@@ -4,6 +4,7 @@ mod cases;
 mod connection;
 mod identity;
 mod model;
+mod people;
 mod personal;
 mod rare;
 mod saying;

@@ -55,7 +55,7 @@ impl Edge {
                 });
                 self.down.push_back(Down::Ack { id, seq, at: NOW });
             }
-            Up::Rate { .. } | Up::Survey { .. } => {}
+            Up::Rate { .. } | Up::Survey { .. } | Up::Typing { .. } | Up::Read { .. } => {}
             Up::Stop { .. } | Up::Identify { .. } | Up::Context { .. } | Up::Unknown => {}
         }
     }

@@ -53,7 +53,7 @@ fn sizes(texts: &Texts) -> Piece {
     let size = |wish, word, class, shown| {
         let label = texts.word(word);
         button(class, move || dispatch(Event::Rare(Rare::Wished(wish))))
-            .attr("aria-label", label)
+            .attr("aria-label", &[shown, " ", label].concat())
             .attr("title", label)
             .child(text(shown))
     };

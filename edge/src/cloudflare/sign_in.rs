@@ -1,0 +1,281 @@
+//! `/desk/sign-in`: one step a page, and `/desk/sign-out`. Passwords are checked here, in the worker, not in the one object that all wait for.
+
+use super::{
+    answers::{fault, html_answer},
+    config::Config,
+    form::{self, Form},
+    platform::random,
+    signed::{self, ask, fresh, to, with_token},
+    staff_object::{Open, Out, Seen, Step, Stepped, Tried, Try, What, Whose},
+};
+use crate::{
+    code::Code,
+    staff::{
+        Stage,
+        account::typed_name,
+        cookie,
+        page::{self, Sheet, Unlike},
+        password, recovery, totp,
+        way::onward,
+        words::{self, Words},
+    },
+};
+use std::collections::BTreeMap;
+use wire::Fault;
+use worker::{Env, Request, Response, Result};
+
+/// Longest form, in bytes.
+const MAX_FORM_BYTES: usize = 8 * 1024;
+
+/// Somebody at one of these pages.
+pub struct Guest<'a> {
+    pub env: &'a Env,
+    pub config: &'a Config,
+    pub words: &'static Words,
+    pub next: String,
+    /// The page's own path.
+    pub path: &'static str,
+}
+
+impl<'a> Guest<'a> {
+    /// Who asks for a page; its query says the language and where to go on.
+    pub fn of(env: &'a Env, config: &'a Config, request: &Request, path: &'static str) -> Result<Guest<'a>> {
+        let url = request.url()?;
+        let query: BTreeMap<String, String> = url.query_pairs().into_owned().collect();
+        let accepted = request.headers().get("accept-language")?.unwrap_or_default();
+        let words = words::of(query.get("lang").map_or(accepted.as_str(), String::as_str));
+        let next = onward(query.get("next").map(String::as_str).unwrap_or_default()).to_owned();
+        Ok(Guest { env, config, words, next, path })
+    }
+
+    /// The same of who posts `form`, which says both.
+    pub fn posting(self, form: &Form) -> Guest<'a> {
+        let next = onward(form.field("next")).to_owned();
+        Guest { words: words::of(form.field("lang")), next, ..self }
+    }
+
+    /// A page.
+    pub fn draw(&self, status: u16, draw: impl FnOnce(&Sheet<'_>) -> String) -> Result<Response> {
+        let Guest { config, words, next, path, .. } = self;
+        let html = draw(&Sheet { assets: &config.assets, words, path, next });
+        html_answer(html, page::POLICY, status)
+    }
+
+    /// The page for signing in again; `note` says why.
+    pub fn anew(&self, status: u16, name: &str, wrong: Option<&str>, note: Option<&str>) -> Result<Response> {
+        let provider = false;
+        self.draw(status, |sheet| page::ask_password(sheet, name, wrong, note, provider))
+    }
+
+    /// This page again, in this language.
+    fn here(&self) -> Result<Response> {
+        to(&format!("/desk/sign-in?lang={}&next={}", self.words.lang, self.next))
+    }
+
+    /// What follows a step: the next one, or the desk.
+    pub fn onward(&self, stage: Stage, token: &str) -> Result<Response> {
+        let answer = if stage == Stage::In { to(&self.next)? } else { self.here()? };
+        with_token(answer, self.config, token)
+    }
+}
+
+/// The form in `request`, which must come from a page of the edge's own and over a line that nobody listens at; else what is answered
+/// instead.
+pub async fn posted(
+    request: &mut Request,
+    config: &Config,
+    words: &'static Words,
+) -> Result<std::result::Result<Form, Response>> {
+    if let Some(refused) = unsafe_line(config, words)? {
+        return Ok(Err(refused));
+    }
+    if request.headers().get("origin")?.as_deref() != Some(config.origin.as_str()) {
+        return Ok(Err(fault(Fault::Origin, 403)?));
+    }
+    form::any(request, MAX_FORM_BYTES).await
+}
+
+/// What is said where passwords would go over an open network.
+fn unsafe_line(config: &Config, words: &'static Words) -> Result<Option<Response>> {
+    if cookie::may(&config.origin) {
+        return Ok(None);
+    }
+    let sheet = Sheet { assets: &config.assets, words, path: "/desk/sign-in", next: "/desk" };
+    html_answer(page::notice(&sheet, words.only_https), page::POLICY, 403).map(Some)
+}
+
+/// The page of the step that somebody is at.
+pub async fn show(request: &Request, env: &Env, config: &Config) -> Result<Response> {
+    let guest = Guest::of(env, config, request, "/desk/sign-in")?;
+    if let Some(refused) = unsafe_line(config, guest.words)? {
+        return Ok(refused);
+    }
+    let Some((_, seen)) = signed::any(env, config, request, false).await? else {
+        let url = request.url()?;
+        let why = url.query_pairs().find(|(key, _)| key == "why").map(|(_, why)| why.into_owned());
+        let note = match why.as_deref() {
+            Some("out") => Some(guest.words.is_out),
+            Some("provider") => Some(guest.words.provider_failed),
+            Some("unknown") => Some(guest.words.provider_unknown),
+            Some(_) | None => None,
+        };
+        return guest.anew(200, "", None, note);
+    };
+    match seen.stage {
+        Stage::In => to(&guest.next),
+        Stage::Code | Stage::Renew | Stage::Enrol => step_page(&guest, &seen, 200, None, None),
+    }
+}
+
+/// The page of a step; `wrong` and `unlike` say why what was posted was not taken.
+fn step_page(
+    guest: &Guest<'_>,
+    seen: &Seen,
+    status: u16,
+    wrong: Option<&str>,
+    unlike: Option<Unlike>,
+) -> Result<Response> {
+    let written = seen.secret.as_deref().unwrap_or_default();
+    let link = totp::link(written, &seen.account.name, guest.config.host());
+    guest.draw(status, |sheet| match seen.stage {
+        Stage::Code => page::ask_code(sheet, wrong),
+        Stage::Renew => page::renew(sheet, &seen.account.name, unlike),
+        Stage::Enrol | Stage::In => page::enrol(sheet, guest.path, written, &link, wrong),
+    })
+}
+
+/// Takes a step.
+pub async fn take(mut request: Request, env: &Env, config: &Config) -> Result<Response> {
+    let guest = Guest::of(env, config, &request, "/desk/sign-in")?;
+    let form = match posted(&mut request, config, guest.words).await? {
+        Ok(form) => form,
+        Err(answer) => return Ok(answer),
+    };
+    let guest = guest.posting(&form);
+    if form.field("do") == "password" {
+        let address = signed::address(env, config, &request)?;
+        return check(&guest, &form, address).await;
+    }
+    let Some((digest, seen)) = signed::any(env, config, &request, false).await? else {
+        return guest.anew(422, "", None, Some(guest.words.over));
+    };
+    match (form.field("do"), seen.stage) {
+        ("code", Stage::Code) => {
+            let (token, new) = fresh()?;
+            let what = What::Code(form.field("code").to_owned());
+            match ask(env, "step", &Step { digest, new, what }).await? {
+                Stepped::On(stage) => guest.onward(stage, &token),
+                Stepped::Wrong => step_page(&guest, &seen, 422, Some(guest.words.code_wrong), None),
+                Stepped::Wait(ms) => step_page(&guest, &seen, 429, Some(&guest.words.wait(ms)), None),
+                Stepped::Over => guest.anew(422, "", None, Some(guest.words.over)),
+            }
+        }
+        ("renew", Stage::Renew) => match chosen(&guest, &form, &digest, &seen, None).await? {
+            Ok((stage, token)) => guest.onward(stage, &token),
+            Err(Some(unlike)) => step_page(&guest, &seen, 422, None, Some(unlike)),
+            Err(None) => guest.anew(422, "", None, Some(guest.words.over)),
+        },
+        ("enrol", Stage::Enrol) => enrol(&guest, &form, digest, &seen).await,
+        // A page from before: the one that is due now.
+        _ => guest.here(),
+    }
+}
+
+/// Checks name and password.
+async fn check(guest: &Guest<'_>, form: &Form, address: Option<String>) -> Result<Response> {
+    let (name, typed) = (typed_name(form.field("name")), form.field("password"));
+    let whose = Whose::Name(name.clone());
+    let tried: Tried = ask(guest.env, "try", &Try { whose, address }).await?;
+    if let Some(ms) = tried.wait_ms {
+        return guest.anew(429, &name, Some(&guest.words.wait(ms)), None);
+    }
+    if is_right(&tried, typed) {
+        let ((token, digest), hash) = (fresh()?, tried.hash.unwrap_or_default());
+        let stage: Option<Stage> = ask(guest.env, "open", &Open { name: name.clone(), hash, digest }).await?;
+        if let Some(stage) = stage {
+            return guest.onward(stage, &token);
+        }
+    }
+    guest.anew(422, &name, Some(guest.words.wrong), None)
+}
+
+/// Whether `typed` is the password that was asked for. It takes as long where there is none.
+pub fn is_right(tried: &Tried, typed: &str) -> bool {
+    // What was handed over on paper is read as people type it.
+    let read = Code::read(typed).filter(|_| tried.once).map(|code| code.to_string());
+    password::is(read.as_deref().unwrap_or(typed), tried.hash.as_deref())
+}
+
+/// Keeps a new password, if it is good enough: how far the sign-in is then, and the new token. `hash` is that of the one before it, where that
+/// was typed and checked just now. `Err(None)`: the session has ended.
+pub async fn chosen(
+    guest: &Guest<'_>,
+    form: &Form,
+    digest: &str,
+    seen: &Seen,
+    hash: Option<String>,
+) -> Result<std::result::Result<(Stage, String), Option<Unlike>>> {
+    let typed = form.field("new");
+    if let Err(weak) = password::judge(typed, &seen.account.name, &seen.account.shown) {
+        return Ok(Err(Some(Unlike::Weak(weak))));
+    }
+    if typed != form.field("again") {
+        return Ok(Err(Some(Unlike::NotSame)));
+    }
+    let hash = match hash {
+        Some(hash) => hash,
+        None => {
+            let whose = Whose::Session(digest.to_owned());
+            let tried: Tried = ask(guest.env, "try", &Try { whose, address: None }).await?;
+            let Some(hash) = tried.hash else { return Ok(Err(None)) };
+            hash
+        }
+    };
+    if password::is(typed, Some(&hash)) {
+        return Ok(Err(Some(Unlike::NotNew)));
+    }
+    let (token, new) = fresh()?;
+    let what = What::Password { seen: hash, hash: password::hash(typed, random()?) };
+    match ask(guest.env, "step", &Step { digest: digest.to_owned(), new, what }).await? {
+        Stepped::On(stage) => Ok(Ok((stage, token))),
+        Stepped::Wrong | Stepped::Wait(_) | Stepped::Over => Ok(Err(None)),
+    }
+}
+
+/// Sets one-time codes up, and shows the recovery codes.
+pub async fn enrol(guest: &Guest<'_>, form: &Form, digest: String, seen: &Seen) -> Result<Response> {
+    let (codes, recovery) = recovery_codes(guest.config, &seen.account.name)?;
+    let (token, new) = fresh()?;
+    let what = What::Enrol { typed: form.field("code").to_owned(), recovery };
+    match ask(guest.env, "step", &Step { digest, new, what }).await? {
+        Stepped::On(_) => {
+            with_token(guest.draw(200, |sheet| page::recovery(sheet, &codes))?, guest.config, &token)
+        }
+        Stepped::Wrong => step_page(guest, seen, 422, Some(guest.words.enrol_wrong), None),
+        Stepped::Wait(_) | Stepped::Over => guest.anew(422, "", None, Some(guest.words.over)),
+    }
+}
+
+/// New recovery codes, and what is kept of them.
+pub fn recovery_codes(config: &Config, name: &str) -> Result<(Vec<Code>, Vec<String>)> {
+    let codes = recovery::codes(&random()?);
+    let digests = codes.iter().map(|code| recovery::digest(*code, config.secret.as_bytes(), name)).collect();
+    Ok((codes, digests))
+}
+
+/// Ends the session, or all of its account's.
+pub async fn leave(mut request: Request, env: &Env, config: &Config) -> Result<Response> {
+    let guest = Guest::of(env, config, &request, "/desk/sign-in")?;
+    let form = match posted(&mut request, config, guest.words).await? {
+        Ok(form) => form,
+        Err(answer) => return Ok(answer),
+    };
+    if let Some((digest, _)) = signed::any(env, config, &request, false).await? {
+        let everywhere = form.field("do") == "everywhere";
+        ask::<()>(env, "out", &Out { digest, everywhere }).await?;
+    }
+    let lang = words::of(form.field("lang")).lang;
+    let answer = to(&format!("/desk/sign-in?why=out&lang={lang}"))?;
+    answer.headers().set("set-cookie", &cookie::unset(config.is_secure()))?;
+    Ok(answer)
+}

@@ -1,0 +1,379 @@
+//! The Staff object, one for the whole edge: accounts, who is signed in, who tried how often. It answers the worker only;
+//! passwords never come here, only their hashes do.
+
+use super::{
+    config::text,
+    platform::{now, random},
+    staff_store::Store,
+};
+use crate::{
+    gate::Bucket,
+    sealed::Lock,
+    staff::{Account, Listed, Order, Second, Session, Stage, order::obey, recovery, stage, totp, tries},
+};
+use serde::{Deserialize, Serialize};
+use std::{cell::RefCell, panic::AssertUnwindSafe};
+use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
+
+/// Under this name its secrets are sealed. No site has a space in its name.
+const SEALED_FOR: &str = "desk staff";
+
+/// Somebody is about to try a password.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Try {
+    /// Of this account; or of the one that this session is of.
+    pub whose: Whose,
+    /// From this address, under its name of today.
+    pub address: Option<String>,
+}
+
+/// An account, by its name or by one of its sessions.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum Whose {
+    Name(String),
+    Session(String),
+}
+
+/// Whether it may be tried, and against what.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Tried {
+    /// Not now: how long to wait, in milliseconds.
+    pub wait_ms: Option<u64>,
+    /// The hash that it is checked against, if there is such an account.
+    pub hash: Option<String>,
+    /// Whether the password is one that was handed over.
+    pub once: bool,
+}
+
+/// The password that belongs to `hash` was typed: a session may begin.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Open {
+    pub name: String,
+    pub hash: String,
+    pub digest: String,
+}
+
+/// What is done with a session. Whoever comes a step further gets a new token: what a neighbour may have seen or set before is worth nothing.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Step {
+    pub digest: String,
+    /// The digest of the new token.
+    pub new: String,
+    pub what: What,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub enum What {
+    /// A code was typed, of the app or from the paper.
+    Code(String),
+    /// An own password was chosen in place of the one with the hash `seen`.
+    Password { seen: String, hash: String },
+    /// A code of the secret that is being set up was typed; these are the digests of new recovery codes.
+    Enrol { typed: String, recovery: Vec<String> },
+    /// New recovery codes.
+    Recovery(Vec<String>),
+}
+
+/// What came of it.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Stepped {
+    /// The new token holds, and this is how far the sign-in is.
+    On(Stage),
+    /// It was not the right code.
+    Wrong,
+    /// How long to wait, in milliseconds.
+    Wait(u64),
+    /// There is no such session, or nothing of the kind to do in it.
+    Over,
+}
+
+/// A session is looked at.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Look {
+    pub digest: String,
+    /// Whether that is a use of it.
+    pub acted: bool,
+    /// Whether the secret for one-time codes is to be set up.
+    pub enrol: bool,
+}
+
+/// A session that holds.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Seen {
+    pub stage: Stage,
+    pub account: Listed,
+    /// How many recovery codes are left.
+    pub recovery: usize,
+    /// The secret that is being set up, as it is typed.
+    pub secret: Option<String>,
+}
+
+/// A session ends, or all of its account's.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Out {
+    pub digest: String,
+    pub everywhere: bool,
+}
+
+/// An order, and the hash of the password that the account gets.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Ordered {
+    pub order: Order,
+    pub hash: String,
+}
+
+#[durable_object]
+pub struct Staff {
+    env: Env,
+    store: Store,
+    all: AssertUnwindSafe<RefCell<Option<Bucket>>>,
+}
+
+impl DurableObject for Staff {
+    fn new(state: State, env: Env) -> Self {
+        Staff { env, store: Store::new(state.storage().sql()), all: AssertUnwindSafe(RefCell::default()) }
+    }
+
+    async fn fetch(&self, mut request: Request) -> Result<Response> {
+        self.store.exists()?;
+        match request.path().as_str() {
+            "/try" => Response::from_json(&self.try_it(request.json().await?)?),
+            "/open" => Response::from_json(&self.open(request.json().await?)?),
+            "/look" => Response::from_json(&self.look(&request.json().await?)?),
+            "/step" => Response::from_json(&self.step(request.json().await?)?),
+            "/out" => Response::from_json(&self.out(&request.json().await?)?),
+            "/list" => Response::from_json(&self.list()?),
+            "/order" => Response::from_json(&self.order(request.json().await?)?),
+            _ => Response::error("", 404),
+        }
+    }
+}
+
+impl Staff {
+    /// Counts a try before it is made.
+    fn try_it(&self, asked: Try) -> Result<Tried> {
+        let account = match &asked.whose {
+            Whose::Name(name) => self.store.account(name)?,
+            Whose::Session(digest) => self.session(digest)?.map(|(_, account)| account),
+        };
+        let name = match asked.whose {
+            Whose::Name(name) => name,
+            Whose::Session(_) => account.as_ref().map(|account| account.name.clone()).unwrap_or_default(),
+        };
+        if let Some(wait) = self.count(&name, asked.address.as_deref())? {
+            return Ok(Tried { wait_ms: Some(wait), ..Tried::default() });
+        }
+        let hash = account.as_ref().and_then(|account| account.lock(now())).map(str::to_owned);
+        let once = account.is_some_and(|account| account.once_until.is_some());
+        Ok(Tried { wait_ms: None, hash, once })
+    }
+
+    /// Counts a try; how long to wait, in milliseconds, if it is one too many.
+    fn count(&self, name: &str, address: Option<&str>) -> Result<Option<u64>> {
+        let now = now();
+        let account = self.key("name", name);
+        let address = address.map(|address| self.key("address", address));
+        let keys = [Some((account, tries::Who::Account)), address.map(|key| (key, tries::Who::Address))];
+        let mut counted = Vec::new();
+        for (key, who) in keys.into_iter().flatten() {
+            match self.store.tries(&key)?.take(who, now) {
+                Ok(more) => counted.push((key, more)),
+                Err(wait) => return Ok(Some(wait)),
+            }
+        }
+        let mut all = self.all.borrow_mut();
+        if let Err(wait) = all.get_or_insert_with(|| Bucket::full(tries::ALL, now)).take(tries::ALL, now) {
+            return Ok(Some(wait));
+        }
+        for (key, more) in counted {
+            self.store.keep_tries(&key, more, now)?;
+        }
+        Ok(None)
+    }
+
+    /// Under what tries are kept: whatever strangers type for a name is not written down.
+    fn key(&self, kind: &str, text: &str) -> String {
+        crate::keyed::tag(&self.secret(), &[format!("hoi tries 1\n{kind}\n{text}").as_bytes()], 16)
+    }
+
+    fn open(&self, asked: Open) -> Result<Option<Stage>> {
+        let Some(account) = self.store.account(&asked.name)? else { return Ok(None) };
+        // It may have been changed or shut while the password was checked.
+        if account.lock(now()) != Some(asked.hash.as_str()) {
+            return Ok(None);
+        }
+        self.begin(account, &asked.digest, false).map(Some)
+    }
+
+    /// Begins a session. Only a whole sign-in forgets the tries: else who knows the password could try all codes.
+    fn begin(&self, account: Account, digest: &str, coded: bool) -> Result<Stage> {
+        let stage = stage(&account, coded, self.is_enforced());
+        self.enter(account, digest, stage)?;
+        Ok(stage)
+    }
+
+    fn enter(&self, mut account: Account, digest: &str, stage: Stage) -> Result<()> {
+        let now = now();
+        if stage == Stage::In {
+            account.signed_in = Some(now);
+            self.store.keep_account(&account)?;
+            self.store.forget_tries(&self.key("name", &account.name))?;
+        }
+        self.store.keep_session(digest, &Session::new(&account.name, stage, now))?;
+        self.store.tidy(&account.name, now)
+    }
+
+    /// A session that holds, and its account.
+    fn session(&self, digest: &str) -> Result<Option<(Session, Account)>> {
+        let Some(session) = self.store.session(digest)? else { return Ok(None) };
+        let account = self.store.account(&session.account)?.filter(|account| !account.disabled);
+        match account.filter(|_| !session.is_over(now())) {
+            Some(account) => Ok(Some((session, account))),
+            None => {
+                self.store.end_session(digest)?;
+                Ok(None)
+            }
+        }
+    }
+
+    fn look(&self, asked: &Look) -> Result<Option<Seen>> {
+        let Some((mut session, account)) = self.session(&asked.digest)? else { return Ok(None) };
+        if asked.acted && session.is_to_be_noted(now()) {
+            session.used = now();
+            self.store.keep_session(&asked.digest, &session)?;
+        }
+        let wanted = session.stage == Stage::Enrol || (asked.enrol && session.stage == Stage::In);
+        let secret = if wanted && account.second.is_none() {
+            Some(self.enrolling(&asked.digest, session.clone())?)
+        } else {
+            None
+        };
+        let recovery = account.recovery.len();
+        Ok(Some(Seen { stage: session.stage, account: account.listed(), recovery, secret }))
+    }
+
+    /// The secret that is being set up in this session, the same however often the page is loaded.
+    fn enrolling(&self, digest: &str, mut session: Session) -> Result<String> {
+        let (lock, place) = (self.lock(), format!("enrol:{}", session.account));
+        if let Some(kept) = session.enrol.as_deref().and_then(|sealed| lock.open(&place, sealed)) {
+            return Ok(kept);
+        }
+        let written = totp::written(&random::<{ totp::SECRET }>()?);
+        session.enrol = Some(lock.seal(&place, &written, random()?));
+        self.store.keep_session(digest, &session)?;
+        Ok(written)
+    }
+
+    fn step(&self, asked: Step) -> Result<Stepped> {
+        let Some((session, mut account)) = self.session(&asked.digest)? else { return Ok(Stepped::Over) };
+        let mut coded = session.stage != Stage::Code;
+        match (asked.what, session.stage) {
+            (What::Code(typed), Stage::Code) => {
+                if let Some(wait) = self.count(&account.name, None)? {
+                    return Ok(Stepped::Wait(wait));
+                }
+                if !self.is_right(&mut account, &typed) {
+                    return Ok(Stepped::Wrong);
+                }
+                coded = true;
+            }
+            (What::Password { seen, hash }, Stage::Renew | Stage::In)
+                if account.lock(now()) == Some(&seen) =>
+            {
+                account.password = hash;
+                account.once_until = None;
+                self.store.end_all(&account.name)?;
+            }
+            (What::Enrol { typed, recovery }, Stage::Enrol | Stage::In) if account.second.is_none() => {
+                let Some(second) = self.enrolled(&session, &typed) else { return Ok(Stepped::Wrong) };
+                account.second = Some(second);
+                account.recovery = recovery;
+            }
+            (What::Recovery(digests), Stage::In) if account.second.is_some() => account.recovery = digests,
+            (What::Code(_) | What::Password { .. } | What::Enrol { .. } | What::Recovery(_), _) => {
+                return Ok(Stepped::Over);
+            }
+        }
+        self.store.keep_account(&account)?;
+        self.store.end_session(&asked.digest)?;
+        self.begin(account, &asked.new, coded).map(Stepped::On)
+    }
+
+    /// Whether `typed` is a code that `account` may use now; it is used up by that.
+    fn is_right(&self, account: &mut Account, typed: &str) -> bool {
+        if let Some(left) = recovery::without(&account.recovery, typed, &self.secret(), &account.name) {
+            account.recovery = left;
+            return true;
+        }
+        let place = format!("totp:{}", account.name);
+        let Some(second) = &mut account.second else { return false };
+        let Some(secret) = self.lock().open(&place, &second.sealed).and_then(|written| totp::read(&written))
+        else {
+            worker::console_error!(
+                "the edge's secret has changed: `hoi staff reset {}` is needed",
+                account.name
+            );
+            return false;
+        };
+        match totp::step(&secret, typed, second.last, now()) {
+            Some(step) => {
+                second.last = step;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// What makes codes from now on, if `typed` is one of the secret that is being set up.
+    fn enrolled(&self, session: &Session, typed: &str) -> Option<Second> {
+        let (lock, name) = (self.lock(), &session.account);
+        let written = lock.open(&format!("enrol:{name}"), session.enrol.as_deref()?)?;
+        let last = totp::step(&totp::read(&written)?, typed, 0, now())?;
+        let sealed = lock.seal(&format!("totp:{name}"), &written, random().ok()?);
+        Some(Second { sealed, last })
+    }
+
+    fn out(&self, asked: &Out) -> Result<()> {
+        match self.session(&asked.digest)? {
+            Some((session, _)) if asked.everywhere && session.stage == Stage::In => {
+                self.store.end_all(&session.account)
+            }
+            Some(_) => self.store.end_session(&asked.digest),
+            None => Ok(()),
+        }
+    }
+
+    fn list(&self) -> Result<Vec<Listed>> {
+        Ok(self.store.accounts()?.iter().map(Account::listed).collect())
+    }
+
+    fn order(&self, asked: Ordered) -> Result<std::result::Result<Option<Listed>, String>> {
+        let name = asked.order.name().to_owned();
+        let change = match obey(self.store.account(&name)?, asked.order, &asked.hash, now()) {
+            Ok(change) => change,
+            Err(reason) => return Ok(Err(reason)),
+        };
+        if change.out {
+            self.store.end_all(&name)?;
+            self.store.forget_tries(&self.key("name", &name))?;
+        }
+        match &change.account {
+            Some(account) => self.store.keep_account(account)?,
+            None => self.store.remove_account(&name)?,
+        }
+        Ok(Ok(change.account.as_ref().map(Account::listed)))
+    }
+
+    /// Whether nobody works here without one-time codes: so it is unless the operator says otherwise.
+    fn is_enforced(&self) -> bool {
+        text(&self.env, "HOI_DESK_TOTP").as_deref() != Some("off")
+    }
+
+    fn secret(&self) -> Vec<u8> {
+        text(&self.env, "HOI_SECRET").unwrap_or_default().into_bytes()
+    }
+
+    fn lock(&self) -> Lock {
+        Lock::of(&self.secret(), SEALED_FOR)
+    }
+}

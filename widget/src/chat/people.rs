@@ -1,0 +1,40 @@
+//! A person on the other side: who has read what, and who is writing.
+
+use super::{Chat, Connection, Effect, Stage};
+use wire::{AuthorKind, Up};
+
+/// Whether a person was the last to speak to the visitor.
+fn is_there(chat: &Chat) -> bool {
+    let mut kinds = chat.lines.iter().rev().map(|line| line.message.author.kind);
+    kinds.find(|kind| *kind != AuthorKind::Visitor) == Some(AuthorKind::Staff)
+}
+
+/// The visitor has begun to write, or taken it all back. What is written stays here.
+pub fn writes(chat: &Chat, on: bool) -> Option<Effect> {
+    (chat.connection == Connection::Online && is_there(chat)).then_some(Effect::Send(Up::Typing { on }))
+}
+
+/// Tells the person what the visitor has in front of the eyes.
+pub fn sees(chat: &mut Chat) -> Option<Effect> {
+    let seq = chat.newest();
+    if !chat.open || seq <= chat.seen || chat.connection != Connection::Online || !is_there(chat) {
+        return None;
+    }
+    chat.seen = seq;
+    Some(Effect::Send(Up::Read { seq }))
+}
+
+/// A person has read what the visitor said, up to `seq`.
+pub fn read(chat: &mut Chat, seq: u64) {
+    chat.read = chat.read.max(seq);
+}
+
+impl Chat {
+    /// Whether the newest message is the visitor's and a person has read it.
+    pub fn is_read(&self) -> bool {
+        self.lines.last().is_some_and(|line| {
+            let own = line.message.author.kind == AuthorKind::Visitor && line.stage == Stage::Sent;
+            own && line.message.seq <= self.read
+        })
+    }
+}
