@@ -87,6 +87,11 @@ fn is_written(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use wasm_encoder::{
+        CodeSection, ConstExpr, ElementSection, Elements, ExportKind, ExportSection, Function,
+        FunctionSection, Instruction, NameMap, NameSection, RefType, TableSection, TableType, TypeSection,
+        ValType,
+    };
 
     #[test]
     fn only_functions_as_written_are_ways_in() {
@@ -94,5 +99,73 @@ mod tests {
         assert!(!is_written("widget[1]::view::late::menu::drop::{closure#0}"));
         assert!(!is_written("core[1]::ptr::drop_in_place::<widget[1]::host::late::upload::Own>"));
         assert!(!is_written("<alloc[1]::raw_vec::RawVec<widget[1]::host::late::upload::Own>>::grow_one"));
+    }
+
+    /// Each function has a name and calls others; the first is exported, the one called `closure` stands in the table.
+    fn module(functions: &[(&str, &[u32])]) -> Vec<u8> {
+        let (mut types, mut kinds, mut code) =
+            (TypeSection::new(), FunctionSection::new(), CodeSection::new());
+        types.ty().function([ValType::I32], []);
+        let (mut names, mut elements) = (NameMap::new(), ElementSection::new());
+        for (index, (name, calls)) in (0..).zip(functions) {
+            kinds.function(0);
+            let mut body = Function::new([]);
+            for called in *calls {
+                body.instruction(&Instruction::LocalGet(0)).instruction(&Instruction::Call(*called));
+            }
+            code.function(body.instruction(&Instruction::End));
+            names.append(index, name);
+            if name.contains("closure") {
+                elements.active(None, &ConstExpr::i32_const(1), Elements::Functions(vec![index].into()));
+            }
+        }
+        let (mut tables, mut exports, mut all_names) =
+            (TableSection::new(), ExportSection::new(), NameSection::new());
+        let kind = TableType {
+            element_type: RefType::FUNCREF,
+            table64: false,
+            minimum: 2,
+            maximum: Some(2),
+            shared: false,
+        };
+        tables.table(kind);
+        exports.export("a", ExportKind::Func, 0);
+        all_names.functions(&names);
+        let mut out = wasm_encoder::Module::new();
+        out.section(&types).section(&kinds).section(&tables).section(&exports).section(&elements);
+        out.section(&code).section(&all_names);
+        out.finish()
+    }
+
+    #[test]
+    fn what_only_late_functions_call_is_late() {
+        let whole = module(&[
+            ("x[1]::start", &[1, 2]),
+            ("x[1]::both", &[]),
+            ("x[1]::late::gate", &[1, 3]),
+            ("x[1]::only_there", &[]),
+            ("x[1]::late::gate::{closure#0}", &[3]),
+        ]);
+        let halves = halves(&whole).expect("something is late");
+        let (early, late) = (Module::read(&halves.early).unwrap(), Module::read(&halves.late));
+        assert_eq!(early.bodies.len(), 5, "functions keep their numbers");
+        assert_eq!(early.table_size, 3, "a place for the way in");
+        assert!(early.calls(0).unwrap() == [1, 2] && early.calls(2).unwrap().is_empty(), "through the table");
+        assert_eq!(early.exported(wasmparser::ExternalKind::Func, 1), Some("1"), "what both call is given");
+        assert!(late.is_err(), "it has no table of its own");
+    }
+
+    #[test]
+    fn what_is_not_there_twice_stays() {
+        // Something generic, made for a late type, that early code calls: two that were alike have become one.
+        let whole = module(&[
+            ("x[1]::start", &[1, 2]),
+            ("x[1]::late::gate", &[2]),
+            ("<x[1]::Vec<x[1]::late::Own>>::grow", &[]),
+        ]);
+        let early = halves(&whole).expect("something is late").early;
+        let early = Module::read(&early).unwrap();
+        assert_eq!(early.exported(wasmparser::ExternalKind::Func, 2), Some("2"));
+        assert!(halves(&module(&[("x[1]::start", &[])])).is_err(), "nothing is late");
     }
 }
