@@ -44,11 +44,18 @@ async fn sign_in(browser: &Browser, edge: &Edge, name: &str) {
     browser.find("input[name=name]").await.send_keys(name).await.unwrap();
     browser.find("input[name=password]").await.send_keys(PASSWORD).await.unwrap();
     browser.find("main form button[type=submit]").await.click().await.unwrap();
-    browser.until("the desk", "!!document.querySelector('.desk-list') && document.title.includes('Bến Xuân')").await;
+    browser
+        .until("the desk", "!!document.querySelector('.desk-list') && document.title.includes('Bến Xuân')")
+        .await;
     let languages = "localStorage.setItem('hoi-desk:settings', 'vi no-sound keys')";
     browser.eval(languages).await;
     browser.client.refresh().await.unwrap();
-    browser.until("the desk in Vietnamese", "document.querySelector('.desk-tab')?.innerText.includes('Hội thoại')").await;
+    browser
+        .until(
+            "the desk in Vietnamese",
+            "document.querySelector('.desk-tab')?.innerText.includes('Hội thoại')",
+        )
+        .await;
 }
 
 /// A visitor who has asked for a person, with these words before.
@@ -59,7 +66,10 @@ async fn waiting(edge: &Edge, words: &str) -> Visitor {
         visitor.answer().await;
     }
     let pick = Some("gap-can-bo".to_owned());
-    let up = Up::Say { id: Id(2), text: "Gặp cán bộ".into(), lang: "vi".into(), pick, value: None, files: vec![] };
+    let up =
+        Up::Say {
+            id: Id(2), text: "Gặp cán bộ".into(), lang: "vi".into(), pick, value: None, files: vec![]
+        };
     visitor.send(&up).await;
     visitor.answer().await;
     visitor
@@ -161,19 +171,29 @@ async fn from_the_queue_to_the_end() {
     says(&browser, "Mở cửa lúc mấy giờ?").await;
     button(&browser, "Tiếp nhận").await;
     focused(&browser, "the composer", "#desk-text").await;
-    until_down(&mut visitor, |down| matches!(down, Down::Message(message) if words(message).contains("Nguyễn Thị Lan"))).await;
+    until_down(
+        &mut visitor,
+        |down| matches!(down, Down::Message(message) if words(message).contains("Nguyễn Thị Lan")),
+    )
+    .await;
     browser.until("nobody waits", "!document.title.startsWith('(')").await;
     // What a stranger writes is text, whatever it looks like.
     let hostile = "<img src=x onerror=\"document.title='gone'\"><script>document.title='gone'</script> [a](javascript:alert(1))";
     visitor.send(&say(3, hostile)).await;
     says(&browser, "<img src=x onerror=").await;
-    let made = browser.eval("document.querySelectorAll('.desk-log img, .desk-log script, .desk-log a').length").await;
+    let made = browser
+        .eval("document.querySelectorAll('.desk-log img, .desk-log script, .desk-log a').length")
+        .await;
     assert_eq!(made, json!(0), "it became markup");
     // Typing and reading, both ways.
     visitor.send(&Up::Typing { on: true }).await;
     says(&browser, "Khách đang viết").await;
     typed(&browser, "Dạ, phường làm việc từ ").await;
-    until_down(&mut visitor, |down| matches!(down, Down::Working { author, .. } if author.kind == AuthorKind::Staff)).await;
+    until_down(
+        &mut visitor,
+        |down| matches!(down, Down::Working { author, .. } if author.kind == AuthorKind::Staff),
+    )
+    .await;
     typed(&browser, "7 giờ 30.").await;
     press(&browser, ENTER).await;
     let answer = staff(&mut visitor).await;
@@ -238,7 +258,12 @@ async fn what_is_written_while_the_edge_is_away_arrives_once() {
     says(&browser, "Mất kết nối").await;
     browser.picture("desk-offline").await;
     edge.up();
-    browser.until("it is sent", "!document.querySelector('.desk-unsent') && document.body.innerText.includes('Tôi vẫn ở đây.')").await;
+    browser
+        .until(
+            "it is sent",
+            "!document.querySelector('.desk-unsent') && document.body.innerText.includes('Tôi vẫn ở đây.')",
+        )
+        .await;
     let boot = visitor.boot.clone();
     visitor = Visitor::connect(&edge, boot, &edge.origin).await.unwrap();
     visitor.hello(None, 0).await;
@@ -267,7 +292,12 @@ async fn with_keys_alone() {
     focused(&browser, "a row", ".desk-row").await;
     let first = browser.eval("document.activeElement.id").await;
     press(&browser, DOWN).await;
-    browser.until("the next row", &format!("document.activeElement.matches('.desk-row') && document.activeElement.id !== {first}")).await;
+    browser
+        .until(
+            "the next row",
+            &format!("document.activeElement.matches('.desk-row') && document.activeElement.id !== {first}"),
+        )
+        .await;
     letter_enter(&browser).await;
     focused(&browser, "the heading", "#desk-heading").await;
     browser.until("the conversation", "document.body.innerText.includes('Gặp cán bộ')").await;
@@ -304,7 +334,12 @@ async fn with_keys_alone() {
 async fn letter_enter(browser: &Browser) {
     let down = json!({ "type": "keyDown", "key": "Enter", "code": "Enter", "text": "\r", "windowsVirtualKeyCode": 13 });
     browser.cdp("Input.dispatchKeyEvent", down).await;
-    browser.cdp("Input.dispatchKeyEvent", json!({ "type": "keyUp", "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13 })).await;
+    browser
+        .cdp(
+            "Input.dispatchKeyEvent",
+            json!({ "type": "keyUp", "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13 }),
+        )
+        .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -367,7 +402,10 @@ async fn who_leads_teaches_and_who_audits_reads() {
     click(&browser, ".desk-row").await;
     says(&browser, "Bạn chỉ xem").await;
     says(&browser, "hộ chiếu cho chó").await;
-    assert_eq!(browser.eval("document.querySelectorAll('.desk-actions button, #desk-text').length").await, json!(0));
+    assert_eq!(
+        browser.eval("document.querySelectorAll('.desk-actions button, #desk-text').length").await,
+        json!(0)
+    );
     button(&browser, "Báo cáo").await;
     says(&browser, "Chuyển cho người").await;
     browser.is_accessible().await;
@@ -395,7 +433,8 @@ async fn who_leads_teaches_and_who_audits_reads() {
     no_complaints(&browser).await;
     // The session ends elsewhere: the desk says so and leads on.
     browser.client.delete_all_cookies().await.unwrap();
-    let answer = ureq::get(format!("{}/desk/s/ward", edge.origin)).config().max_redirects(0).build().call().unwrap();
+    let answer =
+        ureq::get(format!("{}/desk/s/ward", edge.origin)).config().max_redirects(0).build().call().unwrap();
     assert_eq!(answer.status().as_u16(), 303, "nobody is let in without a session");
     assert!(answer.headers()["location"].to_str().unwrap().contains("/desk/sign-in?next=/desk/s/ward"));
 }

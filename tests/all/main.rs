@@ -26,6 +26,7 @@
 //! - `files`: files that visitors send
 //! - `inputs`: what messages ask for besides words
 //! - `gallery`: pictures of every state, for `cargo xtask gallery`
+//! - `desk`: the staff's desk, against real workerd and in real Chromium
 //! - `reports`: what is counted of what happened, against real workerd
 //! - `standing`: opening hours, notices and the off switch, against real workerd and in real Chromium
 //! - `guest`: a visitor in real Chromium on an agency's web site
@@ -36,6 +37,7 @@
 mod agency;
 mod budgets;
 mod chaos;
+mod desk;
 mod drills;
 mod elsewhere;
 mod embed;
