@@ -148,7 +148,7 @@ pub fn moment(ms: u64, utc_offset_minutes: i32) -> String {
     let clock = TimeZone::fixed(Offset::from_seconds(utc_offset_minutes * 60).unwrap_or(Offset::UTC));
     let at = i64::try_from(ms).ok().and_then(|ms| Timestamp::from_millisecond(ms).ok()).unwrap_or_default();
     let at = clock.to_datetime(at);
-    format!("{}:{:02} {}/{}/{}", at.hour(), at.minute(), at.day(), at.month(), at.year())
+    format!("{:02}:{:02} {}/{}/{}", at.hour(), at.minute(), at.day(), at.month(), at.year())
 }
 
 /// A date as people read it: `27/3/2026`.

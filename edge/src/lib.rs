@@ -19,6 +19,7 @@ pub mod files;
 pub mod form;
 pub mod gate;
 pub mod headers;
+pub mod home;
 pub mod hours;
 pub mod identity;
 pub mod input;

@@ -25,8 +25,8 @@
 //! - `studio`: a site in colours that are only tried
 //! - `files`: files that visitors send
 //! - `inputs`: what messages ask for besides words
-//! - `gallery`: pictures of every state, for `cargo xtask gallery`
 //! - `desk`: the staff's desk, against real workerd and in real Chromium
+//! - `gallery`: every state there is, looked at by axe-core and kept as pictures; all of them for `cargo xtask gallery`
 //! - `reports`: what is counted of what happened, against real workerd
 //! - `standing`: opening hours, notices and the off switch, against real workerd and in real Chromium
 //! - `guest`: a visitor in real Chromium on an agency's web site

@@ -112,7 +112,7 @@ async fn asked_of_board(env: &Env, site: &str, path: &str, body: u64) -> Result<
 }
 
 /// The operator did something: it stands in the site's trail.
-async fn done(env: &Env, site: &str, act: &str, about: String) -> Result<()> {
+pub async fn done(env: &Env, site: &str, act: &str, about: String) -> Result<()> {
     let done = Done { at: now(), who: OPERATOR.to_owned(), act: act.to_owned(), about };
     board(env, site, "done", &done).await.map(drop)
 }

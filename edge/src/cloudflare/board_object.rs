@@ -2,7 +2,7 @@
 //! What is said in a conversation never comes here; questions that were not answered do, without personal data.
 
 use super::{
-    board_rows::Rows,
+    board_rows::{Rows, is_going},
     board_socket::{self, BoardVisit},
     drill,
     pages::tell,
@@ -89,6 +89,15 @@ impl DurableObject for Board {
             "wonder" => {
                 let Asked { questions, keep_days } = request.json().await?;
                 inner.with(|rows| rows.wonder(questions, keep_days))?;
+                Response::from_json(&())
+            }
+            "expel" => {
+                let name: String = request.json().await?;
+                board_socket::expel(inner, &name)?;
+                for chat in inner.chats()?.into_iter().filter(is_going) {
+                    let whose = Whose { site: inner.site.borrow().clone(), conversation: chat.id };
+                    tell(&inner.env, &whose, "expel", &name).await?;
+                }
                 Response::from_json(&())
             }
             "done" => {

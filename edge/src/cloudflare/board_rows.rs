@@ -195,7 +195,8 @@ impl Rows {
     }
 }
 
-fn is_going(chat: &Chat) -> bool {
+/// Whether somebody waits for something in it, or is being served.
+pub fn is_going(chat: &Chat) -> bool {
     chat.drafts > 0 || matches!(chat.stage, Stage::Waiting | Stage::With)
 }
 

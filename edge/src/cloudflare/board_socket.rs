@@ -92,6 +92,17 @@ pub fn show(state: &State, frame: &str) {
     }
 }
 
+/// An account may do other things than before, or nothing any more: its desks close, and come back if they may.
+pub fn expel(inner: &Inner, name: &str) -> Result<()> {
+    for socket in inner.state.get_websockets() {
+        let attachment = socket.deserialize_attachment::<Attachment>().ok().flatten();
+        if attachment.is_some_and(|attachment| attachment.visit.who.name == name) {
+            socket.close(Some(SIGNED_OUT), Some("signed out"))?;
+        }
+    }
+    Ok(())
+}
+
 /// Somebody has left.
 pub fn left(inner: &Rc<Inner>, socket: &WebSocket) -> Result<()> {
     if let Some(attachment) = socket.deserialize_attachment::<Attachment>()? {

@@ -163,6 +163,10 @@ impl DurableObject for Conversation {
                 }
                 staff_frame::accept(&self.inner.state, visit)
             }
+            "/expel" => {
+                staff_frame::expel(&self.inner.state, &request.json::<String>().await?)?;
+                Response::empty()
+            }
             "/placed" => {
                 telling::placed(&self.inner, request.json().await?).await?;
                 Response::empty()

@@ -87,7 +87,7 @@ async fn answer(request: Request, env: &Env, config: &Config) -> Result<Response
         drill::here(env, "pages");
     }
     match wanted {
-        Route::Home => plain("Hoi is running here. Pages: /s/<site>\n", 200),
+        Route::Home => home(&request, env, config),
         Route::Health => plain("ok\n", 200),
         Route::Loader => files::loader(&request, env, config, None).await,
         Route::Check => check::page(&request, env, config).await,
@@ -101,4 +101,10 @@ async fn answer(request: Request, env: &Env, config: &Config) -> Result<Response
         Route::WrongMethod => fault(Fault::Malformed, 405),
         Route::Nothing => fault(Fault::NoSite, 404),
     }
+}
+
+fn home(request: &Request, env: &Env, config: &Config) -> Result<Response> {
+    let html = crate::home::home(&answers::wished_language(request)?, studio::open(env), &config.assets);
+    let policy = crate::headers::document_policy("none", config.host(), config.is_secure(), &[], &[]);
+    answers::html_answer(html, &policy, 200)
 }

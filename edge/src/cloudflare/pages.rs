@@ -1,7 +1,7 @@
 //! What visitors' browsers ask of a site.
 
 use super::{
-    answers::{asked_language, compressed, fault, html_answer, json, seconds, shared_with},
+    answers::{compressed, fault, html_answer, json, seconds, shared_with, wished_language},
     callback::{self, bounded},
     check,
     config::Config,
@@ -78,7 +78,7 @@ fn nothing(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Resp
         | SiteRoute::Form
         | SiteRoute::Status
         | SiteRoute::LookUp
-        | SiteRoute::Redeem => sorry(config, Fault::NoSite, &asked_language(request)?, None, 404),
+        | SiteRoute::Redeem => sorry(config, Fault::NoSite, &wished_language(request)?, None, 404),
         SiteRoute::Loader
         | SiteRoute::Check
         | SiteRoute::Inline

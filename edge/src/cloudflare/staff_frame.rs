@@ -45,6 +45,17 @@ pub fn is_desk(state: &State, socket: &WebSocket) -> bool {
     state.get_tags(socket).iter().any(|tag| tag == DESK)
 }
 
+/// The desks of this account close.
+pub fn expel(state: &State, name: &str) -> Result<()> {
+    for socket in state.get_websockets_with_tag(DESK) {
+        let attachment = socket.deserialize_attachment::<Attachment>().ok().flatten();
+        if attachment.is_some_and(|attachment| attachment.desk.who.name == name) {
+            socket.close(Some(SIGNED_OUT), Some("signed out"))?;
+        }
+    }
+    Ok(())
+}
+
 /// A frame came from a desk.
 pub async fn heard(inner: &Rc<Inner>, socket: &WebSocket, message: WebSocketIncomingMessage) -> Result<()> {
     let Some(mut attachment) = socket.deserialize_attachment::<Attachment>()? else {

@@ -1,6 +1,6 @@
 //! The receipt of a case, and the page that looks one up.
 
-use super::{Sheet, block, elsewhere::picture};
+use super::{Sheet, block, direction, elsewhere::picture, sheet::breakable};
 use crate::{
     case::{self, Case, fact, moment},
     conversation::state_word,
@@ -17,9 +17,9 @@ pub(super) fn receipt(sheet: &Sheet<'_>, case: &Case, site: &Site, second: &str,
     html! {
         (facts(sheet, case, site))
         p { (sheet.word(PageWord::ReceiptNote)) }
-        dl.hoi-answers { div { dt lang=(case.lang) { (second) } dd dir="ltr" { "… " (fact(proof)) } } }
+        dl.hoi-answers { div { dt { (theirs(second, &case.lang)) } dd { span dir="ltr" { "… " (fact(proof)) } } } }
         @if let Some(picture) = picture(&link) { (picture) }
-        p { a.hoi-address href=(link) { (address) } }
+        p { a.hoi-address href=(link) { (breakable(&address)) } }
         // For whoever has a script, which shows it.
         button #hoi-print.hoi-other type="button" hidden { (sheet.word(PageWord::Print)) }
     }
@@ -32,11 +32,16 @@ pub fn show(sheet: &Sheet<'_>, case: &Case, site: &Site) -> String {
         p.hoi-state-now { (state_word(case.state, sheet.lang)) }
         @if !note.is_empty() {
             h2 { (sheet.word(PageWord::AgencyNote)) }
-            div.hoi-note-body lang=(case.lang) { (block::apart(&note, sheet.look, &words(sheet.lang))) }
+            div.hoi-note-body lang=(case.lang) dir=(direction(&case.lang)) { (block::apart(&note, sheet.look, &words(sheet.lang))) }
         }
         (facts(sheet, case, site))
     };
-    sheet.page(&case.title, content)
+    sheet.titled(&case.title, theirs(&case.title, &case.lang), content)
+}
+
+/// Words of the case's own language among those of the page.
+fn theirs(text: &str, lang: &str) -> Markup {
+    html! { span lang=(lang) dir=(direction(lang)) { (text) } }
 }
 
 fn facts(sheet: &Sheet<'_>, case: &Case, site: &Site) -> Markup {

@@ -41,7 +41,7 @@ impl FormSheet<'_> {
             }
             Filled::Review(answers) => {
                 let heading = self.sheet.word(PageWord::Review);
-                self.sheet.page(heading, self.review(title, answers))
+                self.sheet.page(heading, self.review(answers))
             }
             Filled::Sent { case, proof } => {
                 let heading = self.sheet.word(PageWord::Sent);
@@ -49,13 +49,20 @@ impl FormSheet<'_> {
                 self.sheet
                     .page(heading, receipt(self.sheet, case, self.site, second.unwrap_or_default(), proof))
             }
-            Filled::Deleted => self.sheet.page(self.sheet.word(PageWord::Deleted), html! { p { (title) } }),
+            Filled::Deleted => self
+                .sheet
+                .page(self.sheet.word(PageWord::Deleted), html! { p { (self.own(&self.procedure.title)) } }),
             Filled::Refused(..) => String::new(),
         }
     }
 
     fn say<'t>(&'t self, text: &'t site::Text) -> &'t str {
         self.site.say(text, self.lang)
+    }
+
+    /// The same among the page's own words: in its language, and read in its own direction.
+    fn own(&self, text: &site::Text) -> Markup {
+        html! { span lang=(self.lang) dir=(direction(self.lang)) { (self.say(text)) } }
     }
 
     fn questions(
@@ -72,7 +79,7 @@ impl FormSheet<'_> {
         let content = html! {
             p.hoi-hint { (step) }
             @if !wrong.is_empty() { (self.summary(wrong)) }
-            @if let Some(intro) = intro { p.hoi-intro lang=(self.lang) { (self.say(intro)) } }
+            @if let Some(intro) = intro { p.hoi-intro { (self.own(intro)) } }
             form.hoi-question method="post" action=(self.action()) novalidate {
                 (self.hidden(page.id()))
                 @for field in &page.fields {
@@ -91,7 +98,7 @@ impl FormSheet<'_> {
         };
         let mark =
             if wrong.is_empty() { String::new() } else { format!("{}: ", sheet.word(PageWord::WrongMark)) };
-        sheet.titled(&format!("{mark}{title}"), title, content)
+        sheet.titled(&format!("{mark}{title}"), self.own(&self.procedure.title), content)
     }
 
     /// What is wrong, with links to where.
@@ -102,7 +109,9 @@ impl FormSheet<'_> {
                 ul {
                     @for (id, why) in wrong {
                         li { a href={ "#f-" (id) } {
-                            @if let Some(field) = self.form.field(id) { (self.say(&field.label)) ": " }
+                            @if let Some(field) = self.form.field(id) {
+                                (self.own(&field.label)) (stop(self.say(&field.label))) " "
+                            }
                             (self.sentence(*why))
                         } }
                     }
@@ -121,11 +130,11 @@ impl FormSheet<'_> {
         let described = (!described.is_empty()).then(|| described.join(" "));
         let invalid = wrong.map(|_| "true");
         let label = html! {
-            span lang=(self.lang) dir=(direction(self.lang)) { (self.say(&field.label)) }
+            (self.own(&field.label))
             @if field.optional { span.hoi-optional { " (" (self.sheet.word(PageWord::LeftFree)) ")" } }
         };
         let below = html! {
-            @if let Some(help) = &field.help { p.hoi-hint id=(hint) lang=(self.lang) { (self.say(help)) } }
+            @if let Some(help) = &field.help { p.hoi-hint id=(hint) { (self.own(help)) } }
             @if let Some(why) = wrong { p.hoi-wrong id=(fault) { (self.sentence(why)) } }
         };
         let name = format!("f.{}", field.id);
@@ -140,9 +149,7 @@ impl FormSheet<'_> {
             FieldKind::Date { .. } => grouped(self.date(&id, name, value, invalid)),
             FieldKind::Choice { choices } => grouped(html! {
                 @for (at, choice) in choices.iter().enumerate() {
-                    (radio(&spot(&id, at), name, &choice.value, value, html! {
-                        span lang=(self.lang) { (self.say(&choice.label)) }
-                    }))
+                    (radio(&spot(&id, at), name, &choice.value, value, self.own(&choice.label)))
                 }
             }),
             FieldKind::YesNo => grouped(html! {
@@ -207,11 +214,11 @@ impl FormSheet<'_> {
     }
 
     /// Everything that was answered, each with a way back to it.
-    fn review(&self, title: &str, answers: &Answers) -> Markup {
+    fn review(&self, answers: &Answers) -> Markup {
         let sheet = self.sheet;
         let agency = self.site.say(&self.site.settings.name, self.lang);
         html! {
-            p.hoi-hint lang=(self.lang) { (title) }
+            p.hoi-hint { (self.own(&self.procedure.title)) }
             form.hoi-question method="post" action=(self.action()) {
                 (self.hidden(""))
                 // What Enter presses comes first.
@@ -220,7 +227,7 @@ impl FormSheet<'_> {
                     @for field in asked(self.form, answers) {
                         @let answer = answers.get(&field.id).map_or("", String::as_str);
                         div {
-                            dt lang=(self.lang) { (self.say(&field.label)) }
+                            dt { (self.own(&field.label)) }
                             dd { (self.shown(field, answer)) }
                             dd.hoi-change {
                                 button.hoi-link type="submit" name="go" value={ "edit:" (field.id) }
@@ -300,6 +307,11 @@ impl FormSheet<'_> {
 /// `text` with `values` in its holes, in order.
 pub(super) fn fill(text: &str, values: &[&str]) -> String {
     values.iter().fold(text.to_owned(), |text, value| text.replacen("{}", value, 1))
+}
+
+/// What stands between a question's label and a sentence about it: one mark at its end is enough.
+fn stop(label: &str) -> &'static str {
+    if label.ends_with(['?', '？', '؟', ':', '.']) { "" } else { ":" }
 }
 
 /// The id of the radio button number `at`; the first has the question's own.

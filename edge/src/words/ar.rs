@@ -193,7 +193,7 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::HandInNote => "تُرسَل إجاباتك إلى {}. وتُحفَظ مشفّرة.",
         PageWord::KeptHere => "تبقى إجاباتك محفوظة هنا حتى ترسلها أو تحذفها.",
         PageWord::DeleteForm => "حذف هذا النموذج",
-        PageWord::Deleted => "حُذف النموذج.",
+        PageWord::Deleted => "حُذف النموذج",
         PageWord::Sent => "أُرسل الطلب",
         PageWord::CaseNumber => "رقم الطلب",
         PageWord::Recipient => "الجهة المستلمة",

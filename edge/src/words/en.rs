@@ -10,7 +10,7 @@ pub fn word(word: Word) -> &'static str {
         Word::Open => "Open the chat",
         Word::Conversation => "Conversation",
         Word::YourQuestion => "Your question",
-        Word::TypeHere => "Type your question…",
+        Word::TypeHere => "Your question…",
         Word::Send => "Send",
         Word::You => "You",
         Word::Assistant => "Automatic assistant",
@@ -186,11 +186,11 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::HandInNote => "Your answers go to {}. They are stored encrypted.",
         PageWord::KeptHere => "Your answers are kept here until you send or delete them.",
         PageWord::DeleteForm => "Delete this form",
-        PageWord::Deleted => "The form was deleted.",
+        PageWord::Deleted => "Form deleted",
         PageWord::Sent => "Application sent",
         PageWord::CaseNumber => "Application number",
         PageWord::Recipient => "Received by",
-        PageWord::SentAt => "Sent at",
+        PageWord::SentAt => "Sent on",
         PageWord::Promised => "Result expected by",
         PageWord::ReceiptNote => {
             "Please keep the number. With it and the last 4 digits of the number below you can look the application up at any time."
@@ -206,7 +206,7 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::NeedsPapers => "More papers are needed",
         PageWord::Done => "The result is ready",
         PageWord::Declined => "Refused",
-        PageWord::ChangedAt => "Updated at",
+        PageWord::ChangedAt => "Updated on",
         PageWord::AgencyNote => "Message from the agency",
     }
 }

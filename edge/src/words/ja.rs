@@ -181,7 +181,7 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::HandInNote => "回答は{}に送られ、暗号化して保存されます。",
         PageWord::KeptHere => "回答は、送信または削除するまでここに保存されます。",
         PageWord::DeleteForm => "このフォームを削除",
-        PageWord::Deleted => "フォームを削除しました。",
+        PageWord::Deleted => "フォームを削除しました",
         PageWord::Sent => "申請を送信しました",
         PageWord::CaseNumber => "申請番号",
         PageWord::Recipient => "提出先",

@@ -179,7 +179,7 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::HandInNote => "받는 기관: {}. 답변은 암호화되어 보관됩니다.",
         PageWord::KeptHere => "답변은 보내거나 지울 때까지 여기에 보관됩니다.",
         PageWord::DeleteForm => "이 양식 지우기",
-        PageWord::Deleted => "양식을 지웠습니다.",
+        PageWord::Deleted => "양식을 지웠습니다",
         PageWord::Sent => "신청서를 보냈습니다",
         PageWord::CaseNumber => "신청 번호",
         PageWord::Recipient => "받는 기관",

@@ -175,7 +175,7 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::HandInNote => "ຄຳຕອບຂອງທ່ານຈະຖືກສົ່ງໄປທີ່ {} ແລະ ເກັບໄວ້ແບບເຂົ້າລະຫັດ.",
         PageWord::KeptHere => "ຄຳຕອບຂອງທ່ານຖືກເກັບໄວ້ຢູ່ນີ້ ຈົນກວ່າທ່ານຈະສົ່ງ ຫຼື ລຶບ.",
         PageWord::DeleteForm => "ລຶບແບບຟອມນີ້",
-        PageWord::Deleted => "ລຶບແບບຟອມແລ້ວ.",
+        PageWord::Deleted => "ລຶບແບບຟອມແລ້ວ",
         PageWord::Sent => "ສົ່ງຄຳຮ້ອງແລ້ວ",
         PageWord::CaseNumber => "ເລກຄຳຮ້ອງ",
         PageWord::Recipient => "ໜ່ວຍງານທີ່ຮັບ",

@@ -195,7 +195,7 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::HandInNote => "Ваши ответы получит {}. Они хранятся в зашифрованном виде.",
         PageWord::KeptHere => "Ответы хранятся здесь, пока вы их не отправите или не удалите.",
         PageWord::DeleteForm => "Удалить эту форму",
-        PageWord::Deleted => "Форма удалена.",
+        PageWord::Deleted => "Форма удалена",
         PageWord::Sent => "Заявление отправлено",
         PageWord::CaseNumber => "Номер заявления",
         PageWord::Recipient => "Получатель",

@@ -195,7 +195,7 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::HandInNote => "Ваші відповіді отримає {}. Вони зберігаються в зашифрованому вигляді.",
         PageWord::KeptHere => "Відповіді зберігаються тут, доки ви їх не надішлете або не видалите.",
         PageWord::DeleteForm => "Видалити цю форму",
-        PageWord::Deleted => "Форму видалено.",
+        PageWord::Deleted => "Форму видалено",
         PageWord::Sent => "Заяву надіслано",
         PageWord::CaseNumber => "Номер заяви",
         PageWord::Recipient => "Одержувач",

@@ -177,7 +177,7 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::HandInNote => "您的回答将发送给{}，并加密保存。",
         PageWord::KeptHere => "您的回答会保留在此，直到您提交或删除。",
         PageWord::DeleteForm => "删除此表单",
-        PageWord::Deleted => "表单已删除。",
+        PageWord::Deleted => "表单已删除",
         PageWord::Sent => "申请已提交",
         PageWord::CaseNumber => "申请编号",
         PageWord::Recipient => "接收单位",
