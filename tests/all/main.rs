@@ -27,6 +27,7 @@
 //! - `inputs`: what messages ask for besides words
 //! - `openapi`: the description for agencies' developers, held against what is really said
 //! - `papers`: files with forms and cases, from the visitor to the agency and back, in real Chromium
+//! - `desk`: the staff's desk, against real workerd and in real Chromium
 //! - `gallery`: every state there is, looked at by axe-core and kept as pictures; all of them for `cargo xtask gallery`
 //! - `reports`: what is counted of what happened, against real workerd
 //! - `staff`: who may sit at the desk: accounts, signing in, sessions
@@ -39,6 +40,7 @@
 mod agency;
 mod budgets;
 mod chaos;
+mod desk;
 mod drills;
 mod elsewhere;
 mod embed;
@@ -56,8 +58,8 @@ mod messages;
 mod openapi;
 mod opinions;
 mod pages;
-mod people;
 mod papers;
+mod people;
 mod personal;
 mod pictures;
 mod protocol;
