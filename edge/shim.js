@@ -44,4 +44,5 @@ function lasting(Class) {
 
 export const Conversation = lasting(worker.Conversation);
 export const Site = lasting(worker.Site);
+export const Board = lasting(worker.Board);
 export const Staff = lasting(worker.Staff);

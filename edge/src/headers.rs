@@ -20,6 +20,17 @@ pub fn document_policy(
     )
 }
 
+/// The policy of the desk's page: its own files and its own sockets, nothing else; nobody may put it into a frame, and nothing
+/// that is a text can become markup or a script (Trusted Types). `host` is the edge's, as in [`document_policy`].
+pub fn desk_policy(host: &str, secure: bool) -> String {
+    let socket = if secure { "wss" } else { "ws" };
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self' {socket}://{host}; \
+         img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
+         require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+}
+
 /// What every document gets beside its policy.
 pub const DOCUMENT: &[(&str, &str)] = &[
     ("content-type", "text/html; charset=utf-8"),

@@ -4,8 +4,7 @@
 //! and stay in the Site object. There is no text in them, and nothing that leads to a visitor.
 
 use crate::case::CaseState;
-use serde::{Deserialize, Serialize};
-use wire::Reason;
+use wire::{Reason, desk::Count};
 
 /// Something worth counting.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +33,22 @@ pub enum Happened {
     WhyNot(Reason),
     /// A visitor who ended the chat gave this mark, 1 to 5.
     Surveyed(u8),
+    /// A visitor asked for a person.
+    HandedOver,
+    /// A person has come, so many milliseconds after that.
+    Taken(u64),
+    /// The visitor would wait no longer.
+    GaveUpWaiting,
+    /// A person answered, so many milliseconds after the visitor's words.
+    PersonReplied(u64),
+    /// A person closed the conversation, for this reason.
+    Closed(&'static str),
+    /// An answer waits for a person's approval.
+    Held,
+    /// It was approved.
+    Approved,
+    /// It was not.
+    Rejected,
     /// A case is this far now.
     Case(String, CaseState),
 }
@@ -48,6 +63,11 @@ const WAITS: &[(u64, &str)] = &[
     (86_400, "1d"),
     (u64::MAX, "longer"),
 ];
+
+fn wait(ms: u64) -> String {
+    let wait = WAITS.iter().find(|(seconds, _)| ms.div_ceil(1000) <= *seconds);
+    wait.map_or("longer", |(_, name)| name).to_owned()
+}
 
 impl Happened {
     /// What is counted: an event, and what it was about.
@@ -64,10 +84,15 @@ impl Happened {
             Happened::AskedBack => ("asked_back", String::new()),
             Happened::Forwarded(intent) => ("forwarded", intent.clone().unwrap_or_default()),
             Happened::Unanswered => ("unanswered", String::new()),
-            Happened::Replied(ms) => {
-                let wait = WAITS.iter().find(|(seconds, _)| ms.div_ceil(1000) <= *seconds);
-                ("replied", wait.map_or("longer", |(_, name)| name).to_owned())
-            }
+            Happened::Replied(ms) => ("replied", wait(*ms)),
+            Happened::HandedOver => ("handed_over", String::new()),
+            Happened::Taken(ms) => ("taken", wait(*ms)),
+            Happened::GaveUpWaiting => ("gave_up_waiting", String::new()),
+            Happened::PersonReplied(ms) => ("person_replied", wait(*ms)),
+            Happened::Closed(reason) => ("closed", (*reason).to_owned()),
+            Happened::Held => ("held", String::new()),
+            Happened::Approved => ("approved", String::new()),
+            Happened::Rejected => ("rejected", String::new()),
             Happened::Kept => ("kept", String::new()),
             Happened::Failed => ("failed", String::new()),
             Happened::Helped(topic) => ("helped", topic.clone()),
@@ -87,19 +112,6 @@ impl Happened {
             }
         }
     }
-}
-
-/// One count.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Count {
-    /// The agency's day, in days since 1970.
-    pub day: u64,
-    /// What happened.
-    pub event: String,
-    /// What it was about: an intent, a procedure, how long.
-    pub about: String,
-    /// How often.
-    pub n: u64,
 }
 
 /// The counts of `site` as Prometheus reads them: totals, which only grow until the oldest days are dropped.

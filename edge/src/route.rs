@@ -56,6 +56,8 @@ pub enum SiteRoute {
     Status,
     /// What was typed there.
     LookUp,
+    /// An appointment, as calendars read it.
+    Calendar,
     /// The page where such a code is typed.
     Continue,
     /// The code that was typed there.
@@ -138,6 +140,10 @@ pub enum AdminRoute {
     Report,
     /// The same in all, as Prometheus reads it.
     Metrics,
+    /// What the desk has decided about questions that were not answered.
+    Learned,
+    /// What staff and operators did.
+    Trail,
 }
 
 /// Reads `method` (upper case) and `path` (without its query).
@@ -184,6 +190,7 @@ fn site_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
         ["form"] => posted(SiteRoute::Form),
         ["status"] if method == "POST" => Route::Site(site, SiteRoute::LookUp),
         ["status"] => got(SiteRoute::Status),
+        ["calendar"] => posted(SiteRoute::Calendar),
         ["continue"] if method == "POST" => Route::Site(site, SiteRoute::Redeem),
         ["continue"] => got(SiteRoute::Continue),
         ["callback"] => posted(SiteRoute::Callback),
@@ -225,7 +232,11 @@ fn admin_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
         ("POST", ["standing"]) => Route::Admin(site, AdminRoute::Standing),
         ("GET", ["report"]) => Route::Admin(site, AdminRoute::Report),
         ("GET", ["metrics"]) => Route::Admin(site, AdminRoute::Metrics),
-        (_, [] | ["rollback" | "standing" | "report" | "metrics"]) => Route::WrongMethod,
+        ("GET", ["learned"]) => Route::Admin(site, AdminRoute::Learned),
+        ("GET", ["trail"]) => Route::Admin(site, AdminRoute::Trail),
+        (_, [] | ["rollback" | "standing" | "report" | "metrics" | "learned" | "trail"]) => {
+            Route::WrongMethod
+        }
         _ => Route::Nothing,
     }
 }
@@ -264,6 +275,7 @@ mod tests {
             ("POST", "/s/ward/form", Route::Site("ward", SiteRoute::Form)),
             ("GET", "/s/ward/status", Route::Site("ward", SiteRoute::Status)),
             ("POST", "/s/ward/status", Route::Site("ward", SiteRoute::LookUp)),
+            ("POST", "/s/ward/calendar", Route::Site("ward", SiteRoute::Calendar)),
             ("GET", "/s/ward/continue", Route::Site("ward", SiteRoute::Continue)),
             ("POST", "/s/ward/continue", Route::Site("ward", SiteRoute::Redeem)),
             ("POST", "/s/ward/line", Route::Site("ward", SiteRoute::Line)),

@@ -2,6 +2,7 @@
 
 use crate::{
     connector::connector,
+    desk::phrases::{self, Say},
     phrases::{Phrase, phrase},
     rich,
 };
@@ -30,6 +31,8 @@ pub enum Turn {
     Forward(Vec<(String, f32)>),
     /// There is no agency to ask: say this.
     Fallback(Body),
+    /// The visitor wants a person, of this department if that matters. Say this before, if anything, the answer to the intent.
+    Person(Option<(String, Body)>, Option<String>),
 }
 
 /// What a button sends as `pick` to say "none of these". No intent's id can be this.
@@ -38,6 +41,12 @@ pub const NONE_OF_THESE: &str = "*";
 /// What a button of the agency's own sends as `pick`, with its label behind: pressing it goes on to the agency,
 /// whatever the matcher makes of the label. No intent's id can begin with this.
 pub const TO_AGENCY: &str = "@";
+
+/// What a button sends as `pick` to reach a person. No intent's id can be this.
+pub const TO_PERSON: &str = "&";
+
+/// What a button sends as `pick` to go on with the assistant instead of waiting for a person. No intent's id can be this.
+pub const TO_ASSISTANT: &str = "!";
 
 /// Decides about `text`, said in `lang`. `pick` is the intent of the button that was pressed, if one was.
 ///
@@ -53,14 +62,17 @@ pub fn decide(
     if pick.is_some_and(|pick| pick == NONE_OF_THESE || pick.starts_with(TO_AGENCY)) {
         return pass_on(site, lang, Vec::new());
     }
+    if pick == Some(TO_PERSON) && site.settings.desk.is_some() {
+        return Turn::Person(None, None);
+    }
     if let Some(intent) = pick.and_then(|id| site.intent(id)) {
-        return Turn::Answer(intent.id.clone(), answer(site, intent, lang));
+        return given(site, intent, lang);
     }
     let ranking = published.model.rank(text, lang, scratch);
     let ranked = candidates(published, &ranking);
     match ranking.outcome {
         Outcome::Sure => match ranked.first() {
-            Some((intent, _)) => Turn::Answer(intent.id.clone(), answer(site, intent, lang)),
+            Some((intent, _)) => given(site, intent, lang),
             None => pass_on(site, lang, Vec::new()),
         },
         Outcome::Unsure if !ranked.is_empty() => Turn::Ask(which(site, &ranked, lang)),
@@ -68,6 +80,15 @@ pub fn decide(
             pass_on(site, lang, ranked.iter().map(|(intent, p)| (intent.id.clone(), *p)).collect())
         }
     }
+}
+
+/// The site's own answer, and people where it leads to them.
+fn given(site: &Site, intent: &Intent, lang: &str) -> Turn {
+    let (id, body) = (intent.id.clone(), answer(site, intent, lang));
+    if intent.person && site.settings.desk.is_some() {
+        return Turn::Person(Some((id, body)), intent.department.clone());
+    }
+    Turn::Answer(id, body)
 }
 
 /// The ranked intents that the site really has.
@@ -159,5 +180,15 @@ pub fn fallback(site: &Site, lang: &str) -> Body {
         blocks = rich::blocks(phrase(Phrase::NoAnswer, lang));
     }
     blocks.push(Block::Contact(site.contact(lang)));
-    Body { blocks, buttons: Vec::new() }
+    Body { blocks, buttons: to_person(site, lang).into_iter().collect() }
+}
+
+/// The button that leads to a person, where there are some.
+fn to_person(site: &Site, lang: &str) -> Option<wire::Button> {
+    let label = || phrases::say(Say::ToPerson, lang).to_owned();
+    site.settings.desk.as_ref().map(|_| wire::Button {
+        label: label(),
+        pick: Some(TO_PERSON.to_owned()),
+        href: None,
+    })
 }

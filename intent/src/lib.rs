@@ -19,6 +19,7 @@ mod parallel;
 mod train;
 
 mod file;
+mod likeness;
 mod meaning;
 mod model;
 mod weights;
@@ -29,6 +30,7 @@ mod spelling;
 
 pub use explain::{Explained, Part};
 pub use file::ModelError;
+pub use likeness::groups;
 pub use meaning::{Meaning, MeaningError};
 pub use model::Model;
 pub use normalise::words;

@@ -1,6 +1,8 @@
 //! A site, typed. Every field here has been checked by [`crate::read`] or came out of a published bundle.
 
-use crate::{Agency, Colour, Feedback, Files, Form, Hours, Identity, Input, Lang, Lists, PersonalData, Text};
+use crate::{
+    Agency, Colour, Desk, Feedback, Files, Form, Hours, Identity, Input, Lang, Lists, PersonalData, Text,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -64,6 +66,9 @@ pub struct Settings {
     /// Where unanswered questions go.
     #[serde(default)]
     pub agency: Option<Agency>,
+    /// People who answer in the chat; absent: none.
+    #[serde(default)]
+    pub desk: Option<Desk>,
     /// Who may say who a visitor is.
     #[serde(default)]
     pub identity: Option<Identity>,
@@ -182,6 +187,15 @@ pub struct Intent {
     /// Where the answer comes from: a [`Button::Link`].
     #[serde(default)]
     pub source: Option<Button>,
+    /// Whether the visitor is then brought to a person.
+    #[serde(default)]
+    pub person: bool,
+    /// Whether a person sees the answer before the visitor does.
+    #[serde(default)]
+    pub approve: bool,
+    /// Which department's people.
+    #[serde(default)]
+    pub department: Option<String>,
 }
 
 /// Something to press under an answer.

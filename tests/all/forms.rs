@@ -2,11 +2,11 @@
 //! Chromium.
 
 use serde_json::{Value, json};
-use tests::{Agency, Browser, Edge, EdgeOptions, Visitor, post_form, say};
+use tests::{Agency, Browser, Edge, EdgeOptions, Visitor, post_form, post_parts, say};
 use wire::Down;
 
 /// What a citizen answers, by the question's id.
-const ANSWERS: &[(&str, &str)] = &[
+pub const ANSWERS: &[(&str, &str)] = &[
     ("f.nguoi-khai", "Nguyễn Thị Hoa"),
     ("f.can-cuoc", "079 203 001 234"),
     ("f.dien-thoai", "0912 345 678"),
@@ -25,13 +25,13 @@ const ANSWERS: &[(&str, &str)] = &[
 ];
 
 /// Somebody who fills in forms without a browser.
-struct Citizen<'a> {
-    edge: &'a Edge,
-    visitor: Visitor,
+pub struct Citizen<'a> {
+    pub edge: &'a Edge,
+    pub visitor: Visitor,
 }
 
 impl Citizen<'_> {
-    async fn of(edge: &Edge) -> Citizen<'_> {
+    pub async fn of(edge: &Edge) -> Citizen<'_> {
         let mut visitor = Visitor::open(edge).await;
         visitor.send(&say(1, "làm giấy khai sinh cho con")).await;
         let answer = visitor.answer().await;
@@ -42,7 +42,7 @@ impl Citizen<'_> {
         Citizen { edge, visitor }
     }
 
-    fn post(&self, more: &[(&str, &str)]) -> (u16, String) {
+    pub fn post(&self, more: &[(&str, &str)]) -> (u16, String) {
         let mut form = vec![
             ("ticket", self.visitor.boot.ticket.as_str()),
             ("lang", "vi"),
@@ -54,7 +54,7 @@ impl Citizen<'_> {
     }
 
     /// Goes from page to page and answers all of it; gives the review.
-    fn fill(&self) -> String {
+    pub fn fill(&self) -> String {
         let (status, mut html) = self.post(&[("go", "open")]);
         assert_eq!(status, 200, "{html}");
         for _ in 0..20 {
@@ -72,7 +72,7 @@ impl Citizen<'_> {
     }
 
     /// The same, and hands it in; gives the case's number.
-    fn hand_in(&self) -> String {
+    pub fn hand_in(&self) -> String {
         self.fill();
         let (status, html) = self.post(&[("go", "send")]);
         assert_eq!(status, 200, "{html}");
@@ -81,24 +81,24 @@ impl Citizen<'_> {
 }
 
 /// The value of the hidden field `name`.
-fn value<'a>(html: &'a str, name: &str) -> &'a str {
+pub fn value<'a>(html: &'a str, name: &str) -> &'a str {
     let mark = format!("name=\"{name}\" value=\"");
     let start = html.find(&mark).unwrap_or_else(|| panic!("no field {name}: {html}")) + mark.len();
     &html[start..start + html[start..].find('"').unwrap()]
 }
 
-fn number(html: &str) -> String {
+pub fn number(html: &str) -> String {
     let start = html.find("class=\"hoi-number\"").unwrap_or_else(|| panic!("no number: {html}"));
     let start = start + html[start..].find('>').unwrap() + 1;
     html[start..start + html[start..].find('<').unwrap()].to_owned()
 }
 
-fn status(edge: &Edge, number: &str, fact: &str) -> (u16, String) {
+pub fn status(edge: &Edge, number: &str, fact: &str) -> (u16, String) {
     post_form(edge, "status", &[("number", number), ("fact", fact), ("lang", "vi")], &[])
 }
 
 /// The cases that the agency got and acted upon.
-fn cases(agency: &Agency) -> Vec<Value> {
+pub fn cases(agency: &Agency) -> Vec<Value> {
     agency.asked().into_iter().filter(|line| line["case"].is_object()).collect()
 }
 
@@ -107,14 +107,25 @@ fn edge_of(agency: &Agency) -> Edge {
 }
 
 /// What a person at the agency decides on the stand-in's page.
-fn decide(agency: &Agency, number: &str, state: &str, text: &str) {
-    let url = format!("{}cases/{number}", agency.url);
-    let agent: ureq::Agent = ureq::Agent::config_builder().max_redirects(0).build().into();
-    let answer = agent.post(url).send_form([("state", state), ("text", text)]).unwrap();
-    assert_eq!(answer.status(), 303);
+pub fn decide(agency: &Agency, number: &str, state: &str, text: &str) {
+    decide_with(agency, number, &[("state", state), ("text", text)], None);
 }
 
-async fn until(what: &str, mut ready: impl FnMut() -> bool) {
+/// The same with everything that can stand there, and a file.
+pub fn decide_with(agency: &Agency, number: &str, fields: &[(&str, &str)], file: Option<(&str, &[u8])>) {
+    let files: Vec<(&str, &str, &[u8])> =
+        file.map(|(name, bytes)| ("file", name, bytes)).into_iter().collect();
+    let url = format!("{}cases/{number}", agency.url);
+    // It says what came before it has written it down.
+    let mut answer = (404, String::new());
+    tests::wait_for("the agency to have the case", || {
+        answer = post_parts(&url, fields, &files);
+        answer.0 != 404
+    });
+    assert_eq!(answer.0, 303, "{}", answer.1);
+}
+
+pub async fn until(what: &str, mut ready: impl FnMut() -> bool) {
     for _ in 0..600 {
         if ready() {
             return;
@@ -132,7 +143,7 @@ async fn from_the_first_question_to_the_result() {
     let agency = Agency::start(&["--port", &port.to_string(), "--edge", &edge.origin]);
     let mut citizen = Citizen::of(&edge).await;
     let review = citizen.fill();
-    for shown in ["Trần Minh Khôi", "2/11/2026", "Mẹ", "079203001234", "Không ghi"] {
+    for shown in ["Trần Minh Khôi", "2/11/2026", "Mẹ", "079203001234", "Không điền"] {
         assert!(review.contains(shown), "the review lacks {shown}: {review}");
     }
     assert!(cases(&agency).is_empty(), "nothing goes out before it is handed in");
@@ -221,7 +232,7 @@ async fn too_much_and_switched_off() {
     let long = "ệ".repeat(5_000);
     let (code, html) = citizen.post(&[("go", "next"), ("page", "nguoi-khai"), ("f.nguoi-khai", &long)]);
     assert_eq!(code, 422);
-    assert!(html.contains("nhiều nhất 100 ký tự") && html.contains(&long), "what was typed is there");
+    assert!(html.contains("Tối đa 100 ký tự") && html.contains(&long), "what was typed is there");
     let (found, html) = citizen.post(&[("go", "edit:none")]);
     assert_eq!(found, 200, "a question that isn't there leads to the first one that is: {html}");
     assert!(edge.hoi(&["off", "ward"]).status.success());
@@ -274,7 +285,7 @@ async fn looking_up_tells_nobody_what_is_not_his() {
     assert!(!edge.log().contains("0912345678"));
 }
 
-fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+pub fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries.flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] }).collect()
 }

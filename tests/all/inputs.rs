@@ -5,7 +5,7 @@ use std::fs;
 use tests::{Agency, Browser, Edge, EdgeOptions, Host, Visitor, say, wait_for};
 use wire::{Block, Down, Fault, Given, Id, InputKind, Up};
 
-const INTENTS: &str = r#"
+pub const INTENTS: &str = r#"
 [[intent]]
 id = "chon-ngay"
 title = { vi = "Chọn ngày", en = "Choose a day" }

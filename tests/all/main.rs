@@ -25,7 +25,9 @@
 //! - `studio`: a site in colours that are only tried
 //! - `files`: files that visitors send
 //! - `inputs`: what messages ask for besides words
-//! - `gallery`: pictures of every state, for `cargo xtask gallery`
+//! - `openapi`: the description for agencies' developers, held against what is really said
+//! - `papers`: files with forms and cases, from the visitor to the agency and back, in real Chromium
+//! - `gallery`: every state there is, looked at by axe-core and kept as pictures; all of them for `cargo xtask gallery`
 //! - `reports`: what is counted of what happened, against real workerd
 //! - `staff`: who may sit at the desk: accounts, signing in, sessions
 //! - `standing`: opening hours, notices and the off switch, against real workerd and in real Chromium
@@ -51,8 +53,11 @@ mod journey;
 mod languages;
 mod line;
 mod messages;
+mod openapi;
 mod opinions;
 mod pages;
+mod people;
+mod papers;
 mod personal;
 mod pictures;
 mod protocol;

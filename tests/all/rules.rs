@@ -11,6 +11,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("site", &["intent", "wire"]),
     ("edge", &["site", "intent", "privacy", "wire"]),
     ("widget", &["privacy", "wire"]),
+    ("desk", &["wire"]),
     ("cli", &["edge", "site", "intent", "wire"]),
     ("tests", &["edge", "site", "intent", "widget", "wire"]),
     ("xtask", &[]),

@@ -4,7 +4,7 @@ use serde_json::json;
 use tests::{Browser, Edge, EdgeOptions};
 
 /// A browser with a Vietnamese voice and ears, which Chromium without a screen has not.
-const SPEECH: &str = "window.spoken = []; \
+pub const SPEECH: &str = "window.spoken = []; \
     class Speaker extends EventTarget { getVoices() { return [{ lang: 'vi-VN' }] } cancel() {} speak(u) { spoken.push([u.lang, u.text]); window.last = u } } \
     Object.defineProperty(window, 'speechSynthesis', { value: new Speaker(), configurable: true }); \
     window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text } }; \

@@ -79,12 +79,14 @@ const edge :Workerd.Worker = (
   bindings = [
     (name = "CONVERSATION", durableObjectNamespace = "Conversation"),
     (name = "SITE", durableObjectNamespace = "Site"),
+    (name = "BOARD", durableObjectNamespace = "Board"),
     (name = "STAFF", durableObjectNamespace = "Staff"),
     (name = "ASSETS", service = "assets"),
 {bindings}  ],
   durableObjectNamespaces = [
     (className = "Conversation", uniqueKey = "hoi-conversation", enableSql = true),
     (className = "Site", uniqueKey = "hoi-site", enableSql = true),
+    (className = "Board", uniqueKey = "hoi-board", enableSql = true),
     (className = "Staff", uniqueKey = "hoi-staff", enableSql = true),
   ],
   durableObjectStorage = (localDisk = "data"),

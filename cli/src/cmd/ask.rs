@@ -45,6 +45,15 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         Turn::Answer(_, body) => show("answers:", &body),
         Turn::Ask(body) => show("asks which is meant:", &body),
         Turn::Fallback(body) => show("has no agency to ask, and says:", &body),
+        Turn::Person(first, department) => {
+            if let Some((_, body)) = first {
+                show("answers:", &body);
+            }
+            match department {
+                Some(department) => crate::say!("and brings the visitor to a person of \"{department}\"."),
+                None => crate::say!("and brings the visitor to a person."),
+            }
+        }
         Turn::Forward(candidates) => match (&published.site.settings.agency, args.forward) {
             (Some(_), true) => forward::ask(&published, &lang, &text, candidates)?,
             (Some(agency), false) => {

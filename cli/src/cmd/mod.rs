@@ -2,6 +2,7 @@
 
 pub mod agency;
 pub mod ask;
+pub mod audit;
 pub mod check;
 pub mod explain;
 pub mod match_;
@@ -9,7 +10,9 @@ pub mod new;
 pub mod notice;
 pub mod off;
 pub mod on;
+pub mod openapi;
 pub mod publish;
+pub mod pull;
 pub mod report;
 pub mod rollback;
 pub mod score;

@@ -1,9 +1,9 @@
 //! `hoi report`
 
 use super::publish::Edge;
-use edge::report::Count;
 use jiff::{Zoned, civil::Date};
 use std::collections::BTreeMap;
+use wire::desk::Count;
 
 /// Show what happened on a site: how much was asked, what answered it, how long people waited.
 ///

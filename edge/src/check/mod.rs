@@ -9,6 +9,7 @@ mod words;
 
 pub use page::{Form, page};
 pub use policy::{Need, lacking};
+pub use words::Lang;
 
 use serde::Serialize;
 use site::Settings;

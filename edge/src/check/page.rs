@@ -87,10 +87,7 @@ fn fields(form: &Form<'_>, lang: Lang) -> Markup {
 
 /// The same page in the other language.
 fn other(form: &Form<'_>, lang: Lang) -> Markup {
-    let (code, name) = match lang {
-        Lang::Vi => ("en", "English"),
-        Lang::En => ("vi", "Tiếng Việt"),
-    };
+    let (code, name) = lang.other();
     let site = form.question.site;
     html! { a href={ "/check?lang=" (code) "&site=" (site) } hreflang=(code) lang=(code) { (name) } }
 }

@@ -5,7 +5,9 @@ use super::{Finding, Need};
 /// One of the two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lang {
+    /// Vietnamese.
     Vi,
+    /// English.
     En,
 }
 
@@ -15,10 +17,19 @@ impl Lang {
         if wanted.to_ascii_lowercase().starts_with("vi") { Lang::Vi } else { Lang::En }
     }
 
+    /// As in `lang`.
     pub fn code(self) -> &'static str {
         match self {
             Lang::Vi => "vi",
             Lang::En => "en",
+        }
+    }
+
+    /// The other one's code, and what it calls itself.
+    pub fn other(self) -> (&'static str, &'static str) {
+        match self {
+            Lang::Vi => ("en", "English"),
+            Lang::En => ("vi", "Tiếng Việt"),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::{
     answers::{fault, json, plain},
+    board_object::board,
     callback::bounded,
     config::Config,
     platform::now,
@@ -9,7 +10,8 @@ use super::{
     sites,
 };
 use crate::{
-    report::{Count, metrics},
+    desk::{Done, OPERATOR},
+    report::metrics,
     route::AdminRoute,
     standing::Order,
 };
@@ -17,7 +19,7 @@ use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use site::MAX_BUNDLE_BYTES;
-use wire::Fault;
+use wire::{Fault, desk::Count};
 use worker::{Env, Request, Response, Result};
 
 /// Longest order, in bytes: a notice in each language.
@@ -47,12 +49,22 @@ pub async fn answer(
     if !opens(&request, config)? {
         return fault(Fault::NoSite, 404);
     }
+    let act = match wanted {
+        AdminRoute::Publish => Some("publish"),
+        AdminRoute::Rollback => Some("rollback"),
+        AdminRoute::Status | AdminRoute::Standing | AdminRoute::Report => None,
+        AdminRoute::Metrics | AdminRoute::Learned | AdminRoute::Trail => None,
+    };
     let answered = match wanted {
         AdminRoute::Status => sites::ask(env, site, "status", None).await?,
         AdminRoute::Rollback => sites::ask(env, site, "rollback", Some(Vec::new())).await?,
         AdminRoute::Standing => return order(request, env, site).await,
         AdminRoute::Report => return happened(&request, env, site).await,
         AdminRoute::Metrics => return measured(env, site).await,
+        AdminRoute::Learned => return asked_of_board(env, site, "learned", 0).await,
+        AdminRoute::Trail => {
+            return asked_of_board(env, site, "trail", number(&request, "before")?.unwrap_or(0)).await;
+        }
         AdminRoute::Publish => {
             let length = request.headers().get("content-length")?.and_then(|n| n.parse::<usize>().ok());
             if length.is_none_or(|length| length > MAX_BUNDLE_BYTES) {
@@ -74,17 +86,35 @@ pub async fn answer(
         }
     };
     sites::forget(site);
-    report(site, answered).await
+    report(env, site, act, answered).await
 }
 
 /// What happened since the day that the URL names, `?from=` in days since 1970.
 async fn happened(request: &Request, env: &Env, site: &str) -> Result<Response> {
-    let url = request.url()?;
-    let from = url.query_pairs().find(|(key, _)| key == "from").and_then(|(_, day)| day.parse().ok());
-    match counts(env, site, from.unwrap_or(0)).await? {
+    match counts(env, site, number(request, "from")?.unwrap_or(0)).await? {
         Some(counts) => json(&counts),
         None => plain("nothing was published under this name yet\n", 404),
     }
+}
+
+/// What the URL says for `name`.
+fn number(request: &Request, name: &str) -> Result<Option<u64>> {
+    let url = request.url()?;
+    Ok(url.query_pairs().find(|(key, _)| key == name).and_then(|(_, value)| value.parse().ok()))
+}
+
+/// What the site's board says.
+async fn asked_of_board(env: &Env, site: &str, path: &str, body: u64) -> Result<Response> {
+    if sites::published(env, site).await?.is_none() {
+        return plain("nothing was published under this name yet\n", 404);
+    }
+    json(&board(env, site, path, &body).await?.json::<serde_json::Value>().await?)
+}
+
+/// The operator did something: it stands in the site's trail.
+pub async fn done(env: &Env, site: &str, act: &str, about: String) -> Result<()> {
+    let done = Done { at: now(), who: OPERATOR.to_owned(), act: act.to_owned(), about };
+    board(env, site, "done", &done).await.map(drop)
 }
 
 async fn measured(env: &Env, site: &str) -> Result<Response> {
@@ -122,13 +152,17 @@ async fn order(mut request: Request, env: &Env, site: &str) -> Result<Response> 
     let stamped: Stamped =
         sites::ask(env, site, "order", Some(serde_json::to_vec(&order)?)).await?.json().await?;
     sites::forget(site);
+    done(env, site, "standing", serde_json::to_string(&stamped.standing)?).await?;
     json(&stamped.standing)
 }
 
-async fn report(site: &str, mut answered: Response) -> Result<Response> {
+async fn report(env: &Env, site: &str, act: Option<&str>, mut answered: Response) -> Result<Response> {
     match answered.status_code() {
         200 => {
             let Versions { version, previous } = answered.json().await?;
+            if let Some(act) = act {
+                done(env, site, act, format!("version {version}")).await?;
+            }
             json(&Status { site, version, previous })
         }
         409 => plain("there is no version before this one\n", 409),

@@ -1,9 +1,11 @@
 //! The Conversation object's one alarm: it takes up questions that were left lying, looks after those kept for an
 //! agency that is away, and ends conversations whose time is over.
 
-use super::{conversing::Inner, delivery::deliver, frame::ticket_life, platform::now, sites, sql_log::Whose};
+use super::{
+    conversing::Inner, delivery::deliver, frame::ticket_life, platform::now, sites, sql_log::Whose, telling,
+};
 use crate::{
-    conversation::{Log, Pending},
+    conversation::{Log, Pending, untold},
     turn::Published,
 };
 use std::{rc::Rc, time::Duration};
@@ -27,6 +29,7 @@ pub async fn fired(inner: &Rc<Inner>) -> Result<()> {
         return inner.erase().await;
     }
     resume(inner, &whose);
+    telling::tell(inner);
     set(inner, &whose).await
 }
 
@@ -50,7 +53,10 @@ pub async fn set(inner: &Rc<Inner>, whose: &Whose) -> Result<()> {
         pending.left.filter(|_| !flying).map_or(beat, |left| left.next)
     };
     let pending = inner.log.borrow().pending();
-    let first = pending.iter().map(next).chain([expiry(inner, &published)]).min().unwrap_or(beat);
+    let has_people = published.site.settings.desk.is_some();
+    let untold = (has_people && untold(&*inner.log.borrow())).then_some(beat);
+    let first =
+        pending.iter().map(next).chain(untold).chain([expiry(inner, &published)]).min().unwrap_or(beat);
     let set = match inner.alarm.get() {
         Some(at) => Some(at),
         None => inner.state.storage().get_alarm().await?.and_then(|at| u64::try_from(at).ok()),

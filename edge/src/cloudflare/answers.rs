@@ -66,6 +66,13 @@ pub fn compressed(answer: Response, request: &Request) -> Result<Response> {
     Ok(answer)
 }
 
+/// The language that the address names, else the browser's.
+pub fn wished_language(request: &Request) -> Result<String> {
+    let url = request.url()?;
+    let named = url.query_pairs().find(|(name, _)| name == "lang").map(|(_, lang)| lang.into_owned());
+    named.map_or_else(|| asked_language(request), Ok)
+}
+
 /// The first language of `Accept-Language`.
 pub fn asked_language(request: &Request) -> Result<String> {
     let accepted = request.headers().get("accept-language")?.unwrap_or_default();

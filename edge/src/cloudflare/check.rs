@@ -15,10 +15,7 @@ pub async fn page(request: &Request, env: &Env, config: &Config) -> Result<Respo
     let query: BTreeMap<String, String> = url.query_pairs().into_owned().collect();
     let get = |name: &str| query.get(name).map(String::as_str).unwrap_or_default();
     let question = Question { site: get("site").trim(), page: get("page"), policy: get("policy") };
-    let lang = match query.get("lang") {
-        Some(lang) => lang.clone(),
-        None => answers::asked_language(request)?,
-    };
+    let lang = answers::wished_language(request)?;
     let named = crate::route::is_site(question.site);
     let published = if named { sites::published(env, question.site).await? } else { None };
     let settings = published.as_ref().map(|published| &published.site.settings);

@@ -6,14 +6,17 @@
 use super::{
     alarm,
     conversing::Inner,
-    drill, file_store, filing, frame, line,
+    drill, file_store, filing, frame, line, papers,
     platform::random_id,
     sql_log::{SqlLog, Whose},
+    staff_frame,
     streams::Streams,
+    telling,
 };
 use crate::{
     connector::Callback,
     conversation::{Asked, Unasked},
+    desk::Who,
 };
 use futures_util::FutureExt as _;
 use serde::{Deserialize, Serialize};
@@ -43,6 +46,17 @@ pub struct Visit {
     pub generation: u32,
     /// Under which name the visitor's address is counted.
     pub address: Option<String>,
+}
+
+/// What the worker asks a desk's socket for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DeskVisit {
+    /// Which conversation.
+    pub whose: Whose,
+    /// Who comes.
+    pub who: Who,
+    /// The digest of the session, to ask for it again.
+    pub session: String,
 }
 
 /// What the worker posts for a page without the widget.
@@ -125,6 +139,7 @@ impl DurableObject for Conversation {
             alarm: Cell::default(),
             streams: Streams::default(),
             scratch: RefCell::default(),
+            telling: Cell::default(),
         };
         Conversation { inner: AssertUnwindSafe(Rc::new(inner)) }
     }
@@ -138,12 +153,31 @@ impl DurableObject for Conversation {
                     url.query_pairs().find(|(key, _)| key == "visit").map(|(_, json)| json.into_owned());
                 frame::accept(&self.inner.state, serde_json::from_str(&visit.unwrap_or_default())?)
             }
+            "/desk" => {
+                let visit = url.query_pairs().find(|(key, _)| key == "visit");
+                let visit: DeskVisit =
+                    serde_json::from_str(&visit.map(|(_, json)| json).unwrap_or_default())?;
+                // Who looks for what isn't there makes nothing.
+                if self.inner.log.borrow().whose()?.as_ref() != Some(&visit.whose) {
+                    return Response::error("", 404);
+                }
+                staff_frame::accept(&self.inner.state, visit)
+            }
+            "/expel" => {
+                staff_frame::expel(&self.inner.state, &request.json::<String>().await?)?;
+                Response::empty()
+            }
+            "/placed" => {
+                telling::placed(&self.inner, request.json().await?).await?;
+                Response::empty()
+            }
             "/posted" => {
                 let posted: Posted = request.json().await?;
                 Response::from_json(&self.inner.posted(posted).await?)
             }
             "/offered" => Response::from_json(&self.inner.offered(&request.json().await?).await?),
             "/form" => Response::from_json(&filing::fill(&self.inner, request.json().await?).await?),
+            "/paper" => Response::from_json(&papers::take(&self.inner, request).await?),
             "/case" => Response::from_json(&filing::case(&self.inner, &request.json::<String>().await?)?),
             "/joined" => Response::from_json(&self.inner.joined(request.json().await?).await?),
             "/line" => line::spoken(&self.inner, request.json().await?).await,
@@ -163,7 +197,10 @@ impl DurableObject for Conversation {
     async fn websocket_message(&self, socket: WebSocket, message: WebSocketIncomingMessage) -> Result<()> {
         let hearing = async {
             drill::here(&self.inner.env, "message");
-            frame::heard(&self.inner, &socket, message).await
+            match staff_frame::is_desk(&self.inner.state, &socket) {
+                true => staff_frame::heard(&self.inner, &socket, message).await,
+                false => frame::heard(&self.inner, &socket, message).await,
+            }
         };
         // Left to itself, a panic would leave the widget waiting until it takes the line for dead.
         let heard = AssertUnwindSafe(hearing).catch_unwind().await;

@@ -5,11 +5,13 @@ use super::{
     conversation_object::{Arriving, Joining, Posted, Shown, Visit},
     delivery,
     frame::{self, Attachment},
-    identify,
+    identify, papers,
     platform::{now, random_id},
     quota, sites,
     sql_log::{SqlLog, Whose},
+    staff_frame,
     streams::Streams,
+    telling,
 };
 use crate::{
     conversation::{self, Asked, Effect, Log, afford, arrive, hear, joined},
@@ -24,7 +26,7 @@ use std::{
     rc::Rc,
     time::Duration,
 };
-use wire::{Down, Fault, Up, limits};
+use wire::{Down, Fault, Up, desk::ChatDown, limits};
 use worker::{Delay, Env, Result, State, WebSocket};
 
 /// How long a page without the widget waits for the agency before it is shown as it is, in milliseconds.
@@ -44,6 +46,8 @@ pub struct Inner {
     /// Widgets that listen without a socket.
     pub streams: Streams,
     pub scratch: RefCell<Scratch>,
+    /// Since when the board is being told, in milliseconds since 1970.
+    pub telling: Cell<Option<u64>>,
 }
 
 /// Who has spoken, and so is told what concerns only him.
@@ -52,6 +56,8 @@ pub enum Speaker<'a> {
     Socket(&'a WebSocket),
     /// Somebody who posts, and finds this in the answer.
     Post(&'a RefCell<Vec<Down>>),
+    /// Somebody at the agency's desk.
+    Desk(&'a WebSocket),
     /// Somebody who is answered otherwise.
     Nobody,
 }
@@ -123,7 +129,13 @@ impl Inner {
 
     /// Has what was used counted, and what happened.
     pub fn count(&self, published: &Rc<Published>, used: Option<(Option<String>, Counts)>) {
-        let happened = self.log.borrow().happened();
+        let (happened, wondered) = (self.log.borrow().happened(), self.log.borrow().wondered());
+        if !wondered.is_empty() {
+            let settings = &published.site.settings;
+            let listing =
+                telling::wonder(self.env.clone(), settings.site.clone(), wondered, settings.retention_days);
+            self.state.wait_until(listing);
+        }
         if used.is_none() && happened.is_empty() {
             return;
         }
@@ -145,6 +157,12 @@ impl Inner {
                 Effect::Send(down) => speaker.tell(&down)?,
                 Effect::Others(down) => this.broadcast(&down, speaker.socket())?,
                 Effect::All(down) => this.broadcast(&down, None)?,
+                Effect::Visitors(down) => this.to_visitors(&serde_json::to_string(&down)?, None),
+                Effect::Desks(down) => {
+                    staff_frame::broadcast(&this.state, &serde_json::to_string(&down)?, None)
+                }
+                Effect::Desk(down) => speaker.answer(&down)?,
+                Effect::Board => telling::tell(this),
                 Effect::Stop(seq) => {
                     this.stopped.borrow_mut().insert(seq);
                 }
@@ -158,21 +176,32 @@ impl Inner {
     }
 
     /// Tells everybody connected what a delivery brought.
-    pub fn tell(&self, effects: Vec<Effect>) -> Result<()> {
-        effects.into_iter().try_for_each(|effect| match effect {
-            Effect::All(down) | Effect::Others(down) | Effect::Send(down) => self.broadcast(&down, None),
-            // Deliveries end questions; they never begin or stop one.
-            Effect::Forward(_) | Effect::Stop(_) => Ok(()),
-        })
+    pub fn tell(self: &Rc<Inner>, effects: Vec<Effect>) -> Result<()> {
+        for effect in effects {
+            match effect {
+                Effect::All(down) | Effect::Others(down) | Effect::Send(down) => {
+                    self.broadcast(&down, None)?;
+                }
+                Effect::Visitors(down) => self.to_visitors(&serde_json::to_string(&down)?, None),
+                Effect::Desks(down) => {
+                    staff_frame::broadcast(&self.state, &serde_json::to_string(&down)?, None);
+                }
+                Effect::Board => telling::tell(self),
+                // Deliveries end questions; they never begin or stop one, and no desk has asked for them.
+                Effect::Forward(_) | Effect::Stop(_) | Effect::Desk(_) => {}
+            }
+        }
+        Ok(())
     }
 
     /// The agency says something of its own accord; gives its place. `None`: nothing was ever said here.
     pub async fn arrive(self: &Rc<Inner>, arriving: Arriving) -> Result<Option<u64>> {
-        let Arriving { whose, callback } = arriving;
+        let Arriving { whose, mut callback } = arriving;
         if self.log.borrow().whose()?.as_ref() != Some(&whose) {
             return Ok(None);
         }
         let Some(published) = sites::published(&self.env, &whose.site).await? else { return Ok(None) };
+        papers::enclosed(self, &whose, &mut callback)?;
         let arrived = {
             let mut log = self.log.borrow_mut();
             let arrived = arrive(&mut *log, &published, callback, now());
@@ -181,6 +210,7 @@ impl Inner {
         };
         self.count(&published, None);
         let Some(arrived) = arrived else { return Ok(None) };
+        papers::sweep(self)?;
         self.tell(arrived.effects)?;
         alarm::set(self, &whose).await?;
         Ok(Some(arrived.seq))
@@ -231,6 +261,7 @@ impl Inner {
             let _closing = socket.close(Some(frame::REFUSED), Some("expired"));
         }
         self.streams.end();
+        telling::gone(self).await;
         self.alarm.set(None);
         self.state.storage().delete_alarm().await?;
         self.state.storage().delete_all().await?;
@@ -242,15 +273,20 @@ impl Inner {
 
     fn broadcast(&self, down: &Down, but: Option<&WebSocket>) -> Result<()> {
         let frame = serde_json::to_string(down)?;
-        self.streams.tell(&frame);
+        self.to_visitors(&frame, but);
+        staff_frame::broadcast(&self.state, &frame, None);
+        Ok(())
+    }
+
+    fn to_visitors(&self, frame: &str, but: Option<&WebSocket>) {
+        self.streams.tell(frame);
         for socket in self.state.get_websockets() {
             let known = socket.deserialize_attachment::<Attachment>().ok().flatten().is_some_and(|a| a.known);
             if known && but.is_none_or(|but| but.as_ref() != socket.as_ref()) {
                 // A socket that is closing has missed nothing: it will say where it left off.
-                let _closing = socket.send_with_str(&frame);
+                let _closing = socket.send_with_str(frame);
             }
         }
-        Ok(())
     }
 
     /// A page without the widget: takes what was said, waits a little for the agency, and gives the whole
@@ -299,7 +335,7 @@ impl<'a> Speaker<'a> {
     /// Tells him.
     pub fn tell(&self, down: &Down) -> Result<()> {
         match self {
-            Speaker::Socket(socket) => frame::send(socket, down),
+            Speaker::Socket(socket) | Speaker::Desk(socket) => frame::send(socket, down),
             Speaker::Post(answer) => {
                 answer.borrow_mut().push(down.clone());
                 Ok(())
@@ -308,11 +344,19 @@ impl<'a> Speaker<'a> {
         }
     }
 
-    /// The socket he speaks through.
+    /// Tells him, at the desk.
+    pub fn answer(&self, down: &ChatDown) -> Result<()> {
+        match self {
+            Speaker::Desk(socket) => staff_frame::send(socket, down),
+            Speaker::Socket(_) | Speaker::Post(_) | Speaker::Nobody => Ok(()),
+        }
+    }
+
+    /// The visitor's socket he speaks through.
     pub fn socket(&self) -> Option<&'a WebSocket> {
         match self {
             Speaker::Socket(socket) => Some(socket),
-            Speaker::Post(_) | Speaker::Nobody => None,
+            Speaker::Post(_) | Speaker::Desk(_) | Speaker::Nobody => None,
         }
     }
 }

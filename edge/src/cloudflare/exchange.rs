@@ -19,7 +19,7 @@ use site::{
     Agency,
     address::{Allowed, permit},
 };
-use std::{pin::pin, time::Duration};
+use std::{pin::pin, rc::Rc, time::Duration};
 use worker::{
     AbortController, AbortSignal, Delay, Error, Fetch, Headers, Method, Request, RequestInit,
     RequestRedirect, Response,
@@ -63,7 +63,7 @@ impl From<Failure> for Broken {
 
 /// One call.
 pub struct Exchange<'a> {
-    pub inner: &'a Inner,
+    pub inner: &'a Rc<Inner>,
     pub agency: &'a Agency,
     pub connector: &'a dyn Connector,
     /// The question's place.

@@ -135,7 +135,7 @@ pub fn welcome(
     let old = ticket.expires.saturating_sub(seconds) < life / RENEW;
     let fresh =
         old.then(|| ticket::seal(secret.as_bytes(), site, Ticket { expires: seconds + life, ..ticket }));
-    let effects = hello(&*inner.log.borrow(), said.epoch, said.after, fresh);
+    let effects = hello(&*inner.log.borrow(), published, said.epoch, said.after, fresh);
     let sent = |effect| if let Effect::Send(down) = effect { Some(down) } else { None };
     Ok(effects.into_iter().filter_map(sent).collect())
 }

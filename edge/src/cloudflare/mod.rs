@@ -6,6 +6,9 @@
 mod admin;
 mod alarm;
 mod answers;
+mod board_object;
+mod board_rows;
+mod board_socket;
 mod callback;
 mod check;
 mod config;
@@ -30,6 +33,7 @@ mod oidc;
 mod own_account;
 mod pages;
 mod pairing;
+mod papers;
 mod platform;
 mod quota;
 mod say;
@@ -44,10 +48,13 @@ mod site_standing;
 mod sites;
 mod sql_log;
 mod staff_admin;
+mod staff_frame;
 mod staff_object;
 mod staff_store;
+mod status;
 mod streams;
 mod studio;
+mod telling;
 mod tombstone;
 mod uploads;
 
@@ -83,7 +90,7 @@ async fn answer(request: Request, env: &Env, config: &Config) -> Result<Response
         drill::here(env, "pages");
     }
     match wanted {
-        Route::Home => plain("Hoi is running here. Pages: /s/<site>\n", 200),
+        Route::Home => home(&request, env, config),
         Route::Health => plain("ok\n", 200),
         Route::Loader => files::loader(&request, env, config, None).await,
         Route::Check => check::page(&request, env, config).await,
@@ -97,4 +104,10 @@ async fn answer(request: Request, env: &Env, config: &Config) -> Result<Response
         Route::WrongMethod => fault(Fault::Malformed, 405),
         Route::Nothing => fault(Fault::NoSite, 404),
     }
+}
+
+fn home(request: &Request, env: &Env, config: &Config) -> Result<Response> {
+    let html = crate::home::home(&answers::wished_language(request)?, studio::open(env), &config.assets);
+    let policy = crate::headers::document_policy("none", config.host(), config.is_secure(), &[], &[]);
+    answers::html_answer(html, &policy, 200)
 }

@@ -14,7 +14,6 @@ use wire::desk::Role;
 use worker::{Env, Headers, Method, Request, RequestInit, Response, Result};
 
 /// Somebody who is signed in, at one of the account's sites.
-#[allow(dead_code, reason = "asked by the board, which comes next")]
 #[derive(Debug, Clone)]
 pub struct Signed {
     /// The account's name.
@@ -30,7 +29,6 @@ pub struct Signed {
 }
 
 /// Who makes `request`, if it is somebody who may be at the desk of `site`.
-#[allow(dead_code, reason = "asked by the board, which comes next")]
 pub async fn signed_in(env: &Env, config: &Config, request: &Request, site: &str) -> Result<Option<Signed>> {
     let Some((session, seen)) = whole(env, config, request).await? else { return Ok(None) };
     let account = seen.account;
@@ -41,7 +39,6 @@ pub async fn signed_in(env: &Env, config: &Config, request: &Request, site: &str
 
 /// What the session may do at `site` by now: nothing if it has ended, the account was shut or has no role there any more. `acted`: its
 /// owner has just done something, so that it goes on; a look by the clock keeps nobody signed in.
-#[allow(dead_code, reason = "asked by the board, which comes next")]
 pub async fn still(env: &Env, session: &str, site: &str, acted: bool) -> Result<Option<Role>> {
     let look = Look { digest: session.to_owned(), acted, enrol: false };
     let seen: Option<Seen> = ask(env, "look", &look).await?;

@@ -1,12 +1,10 @@
 //! The site's books of the day, where they live: in the Site object. Each count is written before it is told.
 
 use super::platform::now;
-use crate::{
-    quota::{Counts, Day, Knock, Ledger, Tally, Verdict},
-    report::Count,
-};
+use crate::quota::{Counts, Day, Knock, Ledger, Tally, Verdict};
 use serde::Deserialize;
 use std::{cell::RefCell, collections::BTreeMap, panic::AssertUnwindSafe};
+use wire::desk::Count;
 use worker::{Result, SqlStorage, SqlStorageValue};
 
 /// How long is kept what happened, in days: a year and the days to compare it with.

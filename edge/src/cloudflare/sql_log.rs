@@ -15,7 +15,7 @@ use std::{
     cell::{Cell, RefCell},
     collections::BTreeMap,
 };
-use wire::{Id, Message};
+use wire::{Id, Message, desk::Wondered};
 use worker::{Result, SqlStorage, SqlStorageValue};
 
 /// The log. Whatever the database refuses is kept in `trouble` for the shell, which then acknowledges nothing.
@@ -26,6 +26,7 @@ pub struct SqlLog {
     exists: Cell<bool>,
     read: RefCell<Read>,
     happened: RefCell<Vec<Happened>>,
+    wondered: RefCell<Vec<Wondered>>,
     trouble: RefCell<Option<worker::Error>>,
 }
 
@@ -85,6 +86,7 @@ impl SqlLog {
             exists: Cell::new(false),
             read: RefCell::default(),
             happened: RefCell::default(),
+            wondered: RefCell::default(),
             trouble: RefCell::default(),
         }
     }
@@ -127,6 +129,11 @@ impl SqlLog {
     /// What happened since the last call.
     pub fn happened(&self) -> Vec<Happened> {
         self.happened.take()
+    }
+
+    /// What was not answered well since the last call.
+    pub fn wondered(&self) -> Vec<Wondered> {
+        self.wondered.take()
     }
 
     /// Until when it is kept for its cases' sake, in milliseconds since 1970.
@@ -328,6 +335,10 @@ impl Log for SqlLog {
 
     fn note(&mut self, happened: Happened) {
         self.happened.get_mut().push(happened);
+    }
+
+    fn wonder(&mut self, wondered: Wondered) {
+        self.wondered.get_mut().push(wondered);
     }
 
     fn heard(&self, id: &str) -> Option<u64> {

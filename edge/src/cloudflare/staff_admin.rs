@@ -3,6 +3,7 @@
 use super::{
     admin,
     answers::{fault, json, plain},
+    board_object::board,
     callback::bounded,
     config::Config,
     platform::random,
@@ -15,6 +16,7 @@ use crate::{
     route::StaffRoute,
     staff::{Listed, Obeyed, Order, order::MAX_ORDER_BYTES, password},
 };
+use std::collections::BTreeSet;
 use wire::Fault;
 use worker::{Env, Request, Response, Result};
 
@@ -53,10 +55,25 @@ async fn order(mut request: Request, env: &Env) -> Result<Response> {
         hash = password::hash(given, random()?);
         given.clear();
     }
+    let (name, act) = (order.name().to_owned(), order.act());
+    let before = sites_of(env, &name).await?;
     let obeyed: std::result::Result<Option<Listed>, String> =
         ask(env, "order", &Ordered { order, hash }).await?;
+    if obeyed.is_ok() {
+        for site in before.union(&sites_of(env, &name).await?) {
+            board(env, site, "expel", &name).await?;
+            admin::done(env, site, act, name.clone()).await?;
+        }
+    }
     match obeyed {
         Ok(account) => json(&Obeyed { account, password: made }),
         Err(reason) => plain(&format!("{reason}\n"), 422),
     }
+}
+
+/// The sites at whose desks the account may be.
+async fn sites_of(env: &Env, name: &str) -> Result<BTreeSet<String>> {
+    let all = ask::<Vec<Listed>>(env, "list", &()).await?;
+    let own = all.into_iter().filter(|account| account.name == name);
+    Ok(own.flat_map(|account| account.roles.into_keys()).collect())
 }

@@ -4,6 +4,7 @@
 use super::{
     Effect, Log,
     hear::{afford, fault},
+    learn,
     personal::{is_refused, personal},
 };
 use crate::{gate, report::Happened, turn::Published};
@@ -75,6 +76,9 @@ pub(super) fn rate(log: &mut impl Log, published: &Published, said: Rate, now: u
     if before.as_ref().and_then(|before| before.good) != good {
         let counted = if good == Some(true) { Happened::Helped } else { Happened::DidNotHelp };
         good.into_iter().for_each(|_| log.note(counted(topic.clone())));
+        if good == Some(false) {
+            learn::unhelpful(log, published, seq, &topic, now);
+        }
     }
     if let Some(reason) = reason.filter(|reason| before.and_then(|before| before.reason) != Some(*reason)) {
         log.note(Happened::WhyNot(reason));
@@ -170,7 +174,7 @@ mod tests {
         let told = |good: &[u64], bad: &[u64]| {
             vec![Effect::All(Down::Rated(Rated { good: good.into(), bad: bad.into() }))]
         };
-        assert_eq!(hello(&log, None, 0, None).len(), 4, "nothing to tell yet");
+        assert_eq!(hello(&log, &published(), None, 0, None).len(), 4, "nothing to tell yet");
         assert_eq!(says(&mut log, rate(1, Some(true), "")), told(&[1], &[]));
         assert_eq!(says(&mut log, rate(2, Some(false), " giờ khác rồi ")), told(&[1], &[2]));
         assert_eq!(says(&mut log, rate(2, Some(false), "giờ khác rồi")), told(&[1], &[2]), "again");
@@ -186,7 +190,7 @@ mod tests {
         ];
         assert_eq!(log.happened, counted);
         // Somebody who was away and has every message hears it too.
-        let effects = hello(&log, Some(Id(7)), 3, None);
+        let effects = hello(&log, &published(), Some(Id(7)), 3, None);
         assert_eq!(effects.last(), Some(&Effect::Send(Down::Rated(Rated { good: vec![], bad: vec![2] }))));
     }
 

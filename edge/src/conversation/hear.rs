@@ -3,8 +3,9 @@
 use super::{
     Effect, Log, Pending,
     feedback::{self, Rate, rate, survey},
-    late,
+    late, learn,
     message::{self, message, visitor},
+    people,
     personal::{is_refused, personal},
 };
 use crate::{
@@ -24,11 +25,18 @@ pub(super) const ASKED_BACK: u64 = 50;
 ///
 /// It gets exactly what it missed, in order. If `epoch` is not this log's, it is told so and gets everything.
 /// `ticket` is a fresh one, when the one it came with is getting old.
-pub fn hello(log: &impl Log, epoch: Option<Id>, after: u64, ticket: Option<String>) -> Vec<Effect> {
+pub fn hello(
+    log: &impl Log,
+    published: &Published,
+    epoch: Option<Id>,
+    after: u64,
+    ticket: Option<String>,
+) -> Vec<Effect> {
     let same = epoch == Some(log.epoch()) && after <= log.last();
     let after = if same { after } else { 0 };
     let mut effects = vec![Effect::Send(Down::Welcome { epoch: log.epoch(), last: log.last(), ticket })];
     effects.extend(log.after(after, limits::MAX_RESUME).into_iter().map(|m| Effect::Send(Down::Message(m))));
+    effects.extend(people::welcome(log, published).into_iter().map(Effect::Send));
     effects.extend(feedback::rated(log).map(|rated| Effect::Send(Down::Rated(rated))));
     if log.pending().iter().any(Pending::is_awaited) {
         effects.push(Effect::Send(working()));
@@ -53,7 +61,8 @@ pub fn hear(
         Up::Stop { seq } => stop(log, seq),
         // A second hello is how a widget asks again for what it missed; the shell answers it with `hello`.
         // Who somebody is, only the shell can check.
-        Up::Typing { .. } | Up::Read { .. } => Vec::new(),
+        Up::Typing { on } => people::typing(log, on),
+        Up::Read { seq } => people::seen(log, seq),
         Up::Hello { .. } | Up::Identify { .. } | Up::Context { .. } | Up::Unknown => {
             vec![fault(None, Fault::Malformed, None)]
         }
@@ -113,6 +122,11 @@ fn say(
     files.into_iter().for_each(|file| log.put_file(&Stored { seq: Some(seq), ..file }));
     let mut effects =
         vec![Effect::Send(Down::Ack { id, seq, at: now }), Effect::Others(Down::Message(message))];
+    if let Some(for_people) = people::heard(log, published, pick.as_deref(), &lang, now) {
+        log.note(Happened::Said);
+        effects.extend(for_people);
+        return effects;
+    }
     let mut turn = turn::decide(published, &lang, &text, pick.as_deref(), scratch);
     if let Turn::Fallback(body) = &mut turn {
         hours::tell(body, &published.site, &lang, now);
@@ -125,23 +139,27 @@ fn say(
 
 fn act(log: &mut impl Log, published: &Published, turn: Turn, seq: u64, lang: &str, now: u64) -> Vec<Effect> {
     log.note(Happened::Said);
-    log.note(match &turn {
-        Turn::Answer(intent, _) => Happened::Answered(intent.clone()),
-        Turn::Ask(_) => Happened::AskedBack,
-        Turn::Fallback(_) => Happened::Unanswered,
-        Turn::Forward(candidates) => {
-            Happened::Forwarded(candidates.first().map(|(intent, _)| intent.clone()))
-        }
-    });
+    if let Some(happened) = happened(&turn) {
+        log.note(happened);
+    }
+    learn::from(log, published, &turn, seq, now);
     match turn {
         Turn::Answer(intent, mut body) => {
-            let own = published.site.intent(&intent).and_then(|intent| intent.input.as_ref());
-            let own = own.map(|own| input::ask(own, &published.site, lang, now));
-            body.blocks.extend(own.map(Block::Input));
+            let own = published.site.intent(&intent);
+            let input = own.and_then(|intent| intent.input.as_ref());
+            body.blocks.extend(input.map(|own| Block::Input(input::ask(own, &published.site, lang, now))));
+            if own.is_some_and(|intent| intent.approve) && published.site.settings.desk.is_some() {
+                let from = (message::assistant(published, lang), Some(intent));
+                return people::hold(log, published, seq, from, body, now);
+            }
             vec![assistant(log, published, Some(intent), body, lang, now)]
         }
         Turn::Ask(body) | Turn::Fallback(body) => {
             vec![assistant(log, published, None, body, lang, now)]
+        }
+        Turn::Person(first, department) => {
+            let first = first.map(|(intent, body)| assistant(log, published, Some(intent), body, lang, now));
+            first.into_iter().chain(people::asked(log, department, now)).collect()
         }
         Turn::Forward(candidates) => {
             log.put_pending(&Pending::new(seq, now, candidates));
@@ -150,6 +168,19 @@ fn act(log: &mut impl Log, published: &Published, turn: Turn, seq: u64, lang: &s
             working.into_iter().chain([Effect::Forward(seq)]).collect()
         }
     }
+}
+
+/// What is counted of it here; that somebody is brought to a person is counted there.
+fn happened(turn: &Turn) -> Option<Happened> {
+    Some(match turn {
+        Turn::Answer(intent, _) | Turn::Person(Some((intent, _)), _) => Happened::Answered(intent.clone()),
+        Turn::Person(None, _) => return None,
+        Turn::Ask(_) => Happened::AskedBack,
+        Turn::Fallback(_) => Happened::Unanswered,
+        Turn::Forward(candidates) => {
+            Happened::Forwarded(candidates.first().map(|(intent, _)| intent.clone()))
+        }
+    })
 }
 
 /// The assistant says `body`, about `topic` if it is an answer.

@@ -3,7 +3,7 @@
 use super::{Rating, Survey};
 use crate::{files::Stored, gate::Budget, identity::Visitor, report::Happened};
 use std::collections::BTreeMap;
-use wire::{Id, Message};
+use wire::{Id, Message, desk::Wondered};
 
 /// A question on its way to the agency.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -24,12 +24,15 @@ pub struct Pending {
     /// The number of the case it hands in, if it does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub case: Option<String>,
+    /// Whether it brings papers to that case.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub papers: bool,
 }
 
 impl Pending {
     /// A question that is to be sent for the first time.
     pub fn new(seq: u64, now: u64, candidates: Vec<(String, f32)>) -> Pending {
-        Pending { seq, tries: 0, since: now, candidates, reply: None, left: None, case: None }
+        Pending { seq, tries: 0, since: now, candidates, reply: None, left: None, case: None, papers: false }
     }
 
     /// Whether somebody looks on and waits for its answer.
@@ -110,6 +113,8 @@ pub trait Log {
     fn set_record(&mut self, name: &str, value: Option<&str>);
     /// Something happened that is counted. Counts may be lost with the memory; nothing depends on them.
     fn note(&mut self, happened: Happened);
+    /// The visitor asked something that was not answered well. Lost with the memory, as counts are.
+    fn wonder(&mut self, wondered: Wondered);
     /// The place of the message that the callback `id` became, if it was heard before.
     fn heard(&self, id: &str) -> Option<u64>;
     /// The callback `id` became the message at `seq`.
@@ -131,6 +136,8 @@ pub struct Memory {
     pub remembered: BTreeMap<String, String>,
     /// What happened.
     pub happened: Vec<Happened>,
+    /// What was not answered well.
+    pub wondered: Vec<Wondered>,
     /// What else is kept.
     pub records: BTreeMap<String, String>,
     /// Callbacks, and the messages they became.
@@ -157,6 +164,7 @@ impl Memory {
             outbox: Vec::new(),
             remembered: BTreeMap::new(),
             happened: Vec::new(),
+            wondered: Vec::new(),
             records: BTreeMap::new(),
             heard: BTreeMap::new(),
             owner: None,
@@ -285,6 +293,10 @@ impl Log for Memory {
 
     fn note(&mut self, happened: Happened) {
         self.happened.push(happened);
+    }
+
+    fn wonder(&mut self, wondered: Wondered) {
+        self.wondered.push(wondered);
     }
 
     fn heard(&self, id: &str) -> Option<u64> {

@@ -10,8 +10,11 @@ mod feedback;
 mod hear;
 mod identify;
 mod late;
+mod learn;
 mod log;
 mod message;
+mod papers;
+mod people;
 mod personal;
 mod reply;
 
@@ -24,10 +27,12 @@ pub use identify::{Known, generation, identify, learn};
 pub use late::tests::published as tests_site;
 pub use late::{Arrived, arrive, give_up, hand_over, leave_behind, lifetime_ms};
 pub use log::{Left, Log, Memory, Owner, Pending};
+pub use papers::{FORM as PAPERS_FORM, add, sealed};
+pub use people::{greet, heard as for_people, place, staff, telling, told, untold};
 pub use personal::{Asked, Unasked, posted};
 pub use reply::{Growth, fail, finish, grow};
 
-use wire::Down;
+use wire::{Down, desk::ChatDown};
 
 /// Something the shell must do.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +43,14 @@ pub enum Effect {
     Others(Down),
     /// Send to every connection of this conversation.
     All(Down),
+    /// Send to every connection of the visitor's.
+    Visitors(Down),
+    /// Send to every desk that has this conversation open.
+    Desks(ChatDown),
+    /// Send to the desk that spoke.
+    Desk(ChatDown),
+    /// Tell the site's board how this conversation stands.
+    Board,
     /// Bring the pending question `seq` to the agency.
     Forward(u64),
     /// Stop the reply to the pending question behind `seq`.

@@ -3,6 +3,7 @@
 use super::{
     Effect, Log, Pending, cases, late,
     message::{agency, assistant, message},
+    people,
 };
 use crate::{connector::Reply, report::Happened, rich, turn::Published};
 use wire::{Block, Body, Down, Message, State};
@@ -28,6 +29,9 @@ impl Growth {
 /// The reply to the pending question `seq` now reads `markdown`; more is to come.
 pub fn grow(log: &mut impl Log, published: &Published, seq: u64, markdown: &str, now: u64) -> Vec<Effect> {
     let Some(pending) = pending(log, seq) else { return Vec::new() };
+    if is_approved_first(published) {
+        return Vec::new();
+    }
     let blocks = late::about(log, pending.seq, pending.reply, rich::blocks(markdown));
     let before = pending.reply.and_then(|reply| log.at(reply));
     let Some(mut message) = before else {
@@ -64,6 +68,13 @@ pub fn finish(
     blocks.extend(along);
     let blocks = late::about(log, seq, pending.reply, blocks);
     let body = Body { blocks, buttons: reply.buttons };
+    if is_approved_first(published) {
+        let author = reply.author.unwrap_or_else(|| agency(published, &language(log, seq)));
+        let topic = Reply::topic(&author);
+        log.settle(seq);
+        log.note(Happened::Replied(now.saturating_sub(pending.since)));
+        return people::hold(log, published, seq, (author, topic), body, now);
+    }
     let state = if whole && fits { State::Done } else { State::Cut };
     let message = match pending.reply.and_then(|reply| log.at(reply)) {
         Some(before) => Message { body, state, rev: before.rev + 1, ..before },
@@ -75,6 +86,11 @@ pub fn finish(
     log.settle(seq);
     log.note(Happened::Replied(now.saturating_sub(pending.since)));
     vec![Effect::All(Down::Message(message))]
+}
+
+/// Whether a person sees the agency's answers before the visitor does.
+fn is_approved_first(published: &Published) -> bool {
+    published.site.settings.desk.as_ref().is_some_and(|desk| desk.approve_agency)
 }
 
 /// The agency can't be reached about the pending question `seq`: what came is kept and marked; if nothing came,

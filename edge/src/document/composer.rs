@@ -32,8 +32,8 @@ pub fn foot(page: &Page<'_>) -> Markup {
                     (super::header::icon("send"))
                 }
             }
-            @if page.fault == Some(Fault::Personal) { (personal(page)) }
             p #hoi-fault.hoi-fault { @if let Some(text) = fault { (text) } }
+            @if page.fault == Some(Fault::Personal) { (personal(page)) }
             (survey(page))
             @if look.credit { div.hoi-below { p.hoi-credit { "Hoi" } } }
         }

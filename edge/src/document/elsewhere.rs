@@ -1,6 +1,6 @@
 //! The two pages of going on elsewhere: one shows a code, the other takes it.
 
-use super::Sheet;
+use super::{Sheet, sheet::breakable};
 use crate::{
     code::Code,
     words::{PageWord, word},
@@ -20,8 +20,8 @@ pub fn show(sheet: &Sheet<'_>, code: Code, address: &str) -> String {
     let content = html! {
         p { (sheet.word(PageWord::ElsewhereHow)) }
         @if let Some(picture) = picture(&link) { (picture) }
-        p { a.hoi-address href=(link) { (link) } }
-        p { (before) strong.hoi-address dir="ltr" { (address) } (after) }
+        p { a.hoi-address href=(link) { (breakable(&link)) } }
+        p { (before) strong.hoi-address dir="ltr" { (breakable(address)) } (after) }
         p.hoi-code dir="ltr" translate="no" { (code) }
         p.hoi-hint { (sheet.word(PageWord::ElsewhereOnce)) }
     };

@@ -17,6 +17,7 @@ pub fn standing(page: &Page<'_>) -> Markup {
             } @else if look.off {
                 (block::notice(html! { (words.get(Word::SwitchedOff)) }, words))
             }
+            @if look.off { (block::contact(&look.contact, words)) }
         }
     }
 }

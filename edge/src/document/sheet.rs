@@ -95,11 +95,11 @@ impl Sheet<'_> {
 
     /// The whole page.
     pub fn page(&self, title: &str, content: Markup) -> String {
-        self.titled(title, title, content)
+        self.titled(title, html! { (title) }, content)
     }
 
-    /// The same with another title in the browser's bar than over the page.
-    pub fn titled(&self, title: &str, heading: &str, content: Markup) -> String {
+    /// The same with another heading over the page than its title in the browser's bar.
+    pub fn titled(&self, title: &str, heading: Markup, content: Markup) -> String {
         let Sheet { look, lang, assets, scheme, nonce, place, .. } = *self;
         let own = (look.lang != lang).then_some(look.lang.as_str());
         let scheme = scheme_name(scheme);
@@ -120,7 +120,7 @@ impl Sheet<'_> {
                         @if let Some(logo) = &look.logo {
                             img.hoi-logo src=(logo) alt="" width="40" height="40";
                         }
-                        p.hoi-who.hoi-name lang=[own] dir=[own.map(direction)] { (look.name) }
+                        p.hoi-who.hoi-name { span lang=[own] dir=[own.map(direction)] { (look.name) } }
                         @if mode == Mode::Frame {
                             button.hoi-tool.hoi-close.hoi-later type="button" disabled
                                 aria-label=(word(lang, Word::Close)) { (icon("close")) }
@@ -135,6 +135,16 @@ impl Sheet<'_> {
             }
         }
         .into_string()
+    }
+}
+
+/// An address that may be broken where its parts begin, and is only then broken inside of one.
+pub(super) fn breakable(address: &str) -> Markup {
+    html! {
+        @for (at, part) in address.split_inclusive(['/', '?', '#']).enumerate() {
+            @if at > 2 { wbr; }
+            (part)
+        }
     }
 }
 

@@ -22,6 +22,7 @@ const MAX_CHARS: usize = 128;
 
 /// Who a visitor is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Visitor {
     /// The host's own name for him, `sub`.
     pub id: String,

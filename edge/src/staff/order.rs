@@ -99,6 +99,19 @@ impl Order {
         }
     }
 
+    /// What it is called in the audit trail.
+    pub fn act(&self) -> &'static str {
+        match self {
+            Order::Add { .. } => "staff add",
+            Order::Role { .. } => "staff role",
+            Order::Oidc { .. } => "staff oidc",
+            Order::Reset { .. } => "staff reset",
+            Order::Disable { .. } => "staff disable",
+            Order::Enable { .. } => "staff enable",
+            Order::Remove { .. } => "staff remove",
+        }
+    }
+
     /// The sites it gives something at.
     pub fn sites(&self) -> Vec<&str> {
         match self {

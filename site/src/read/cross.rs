@@ -5,7 +5,7 @@ use super::{
     report::{Problem, Severity},
     settings,
 };
-use crate::{Lists, Procedure, Site};
+use crate::{Desk, Lists, Procedure, Site};
 use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet},
@@ -33,6 +33,7 @@ impl Found {
         if !self.unread {
             self.check_references(&mut problems);
             self.check_forms(&mut problems);
+            self.check_desk(&mut problems);
         }
         self.check_phrases(&mut problems);
         let (settings, source) = self.settings?;
@@ -110,6 +111,27 @@ impl Found {
             );
             let warning = Problem { severity: Severity::Warning, ..error(*source, 0..0, "form", what, &fix) };
             problems.push(warning);
+        }
+    }
+
+    /// People can only be asked for where there are some.
+    fn check_desk(&self, problems: &mut Vec<Problem>) {
+        let Some((settings, _)) = &self.settings else { return };
+        let desk = settings.settings.desk.as_ref();
+        let asks = self.intents.iter().flat_map(|(found, source)| {
+            found.asks.iter().map(move |(key, name, span)| (found, *source, *key, name, span))
+        });
+        for (found, source, key, name, span) in asks {
+            let known = |desk: &Desk| desk.departments.iter().any(|department| department.id == *name);
+            let (what, fix) = match desk {
+                None => ("needs people at a desk".to_owned(), "add [desk] to site.toml, or take it out"),
+                Some(desk) if !name.is_empty() && !known(desk) => (
+                    format!("there is no department \"{name}\""),
+                    "write the id of one of [[desk.departments]]",
+                ),
+                Some(_) => continue,
+            };
+            problems.push(error(source, span.clone(), &format!("{}.{key}", found.path), what, fix));
         }
     }
 

@@ -1,6 +1,7 @@
 //! Reads `intents/*.toml` and `procedures/*.toml`.
 
 use super::{
+    desk::{self, Asks},
     fields::{Fields, Span, Value, as_str, as_table},
     input::input,
     settings::id,
@@ -18,6 +19,7 @@ pub(super) struct Found {
     pub id: Span,
     pub phrases: Vec<(String, String, Span)>,
     pub references: Vec<Reference>,
+    pub asks: Asks,
 }
 
 /// Something named here that must exist elsewhere.
@@ -59,6 +61,7 @@ fn intent(fields: Fields<'_>) -> Found {
     if let Some((name, span)) = &procedure {
         refer(Kind::Procedure, name, "procedure", span.clone());
     }
+    let (person, approve, department, asks) = desk::asks(&fields);
     let intent = Intent {
         id: id(&fields, "id"),
         title: fields.text("title", Needed),
@@ -68,11 +71,14 @@ fn intent(fields: Fields<'_>) -> Found {
         input: input(&fields),
         source: source(&fields),
         phrases: lists,
+        person,
+        approve,
+        department,
     };
     few_phrases(&fields, &intent.phrases);
     let path = fields.path("");
     fields.finish();
-    Found { intent, path: path.trim_end_matches('.').to_owned(), id: id_span, phrases, references }
+    Found { intent, path: path.trim_end_matches('.').to_owned(), id: id_span, phrases, references, asks }
 }
 
 fn source(fields: &Fields<'_>) -> Option<Button> {

@@ -4,6 +4,7 @@
 
 mod agency;
 mod cross;
+mod desk;
 mod feedback;
 mod fields;
 mod form;

@@ -1,7 +1,7 @@
 //! Reads `site.toml`.
 
 use super::{
-    Folder, agency, feedback,
+    Folder, agency, desk, feedback,
     fields::{Fields, Span},
     hours,
     identity::identity,
@@ -62,6 +62,7 @@ pub(super) fn settings(fields: Fields<'_>, folder: &Folder) -> Found {
         contact: contact(&fields),
         fallback: fields.text("fallback", Needed),
         agency: fields.table("agency").map(agency::agency),
+        desk: desk::desk(&fields),
         identity: fields.table("identity").map(|table| identity(table, folder)),
         limits: limits(&fields),
         retention_days: retention(&fields),

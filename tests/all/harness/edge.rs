@@ -198,6 +198,7 @@ const edge :Workerd.Worker = (
   bindings = [
     (name = "CONVERSATION", durableObjectNamespace = "Conversation"),
     (name = "SITE", durableObjectNamespace = "Site"),
+    (name = "BOARD", durableObjectNamespace = "Board"),
     (name = "STAFF", durableObjectNamespace = "Staff"),
     (name = "ASSETS", service = "assets"),
     {bindings}
@@ -205,6 +206,7 @@ const edge :Workerd.Worker = (
   durableObjectNamespaces = [
     (className = "Conversation", uniqueKey = "hoi-conversation", enableSql = true),
     (className = "Site", uniqueKey = "hoi-site", enableSql = true),
+    (className = "Board", uniqueKey = "hoi-board", enableSql = true),
     (className = "Staff", uniqueKey = "hoi-staff", enableSql = true),
   ],
   durableObjectStorage = (localDisk = "data"),

@@ -30,7 +30,7 @@ struct Pages {
 const USUAL_EDGE: &str = "http://localhost:8787";
 
 impl Host {
-    /// Serves `examples/ward/pages` under `/ward/`. The edge comes later: its settings name this origin.
+    /// Serves `examples/ward/pages` under `/ward/`, those of the shop under `/shop/`. The edge comes later: its settings name this origin.
     pub async fn start() -> Host {
         let pages = Arc::<Pages>::default();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -61,7 +61,7 @@ async fn page(State(pages): State<Arc<Pages>>, uri: Uri) -> Response {
         let headers = [("content-type", "text/html; charset=utf-8"), ("content-security-policy", policy)];
         return (headers, html.clone()).into_response();
     }
-    let name = uri.path().trim_start_matches("/ward/");
+    let (site, name) = uri.path().trim_start_matches('/').split_once('/').unwrap_or_default();
     let kind = match name.rsplit_once('.') {
         Some((_, "html")) => "text/html; charset=utf-8",
         Some((_, "js")) => "text/javascript; charset=utf-8",
@@ -69,7 +69,7 @@ async fn page(State(pages): State<Arc<Pages>>, uri: Uri) -> Response {
         Some((_, "svg")) => "image/svg+xml",
         _ => "text/plain",
     };
-    let text = std::fs::read_to_string(root().join("examples/ward/pages").join(name));
+    let text = std::fs::read_to_string(root().join("examples").join(site).join("pages").join(name));
     match text {
         Ok(text) => {
             let edge = pages.edge.get().map_or(USUAL_EDGE, String::as_str);

@@ -69,7 +69,7 @@ impl Object {
     pub fn hears(&mut self, socket: usize, up: Up) {
         if let Up::Hello { epoch, after, .. } = up {
             self.sockets[socket].known = true;
-            let effects = conversation::hello(&self.log, epoch, after, None);
+            let effects = conversation::hello(&self.log, published(), epoch, after, None);
             return self.perform(effects, Some(socket));
         }
         if !self.sockets[socket].known {
@@ -95,6 +95,8 @@ impl Object {
                 Effect::All(down) => self.broadcast(&down, None),
                 Effect::Forward(seq) => self.begin(seq),
                 Effect::Stop(seq) => self.stopped(seq),
+                // The site of these tests has no people.
+                Effect::Visitors(_) | Effect::Desks(_) | Effect::Desk(_) | Effect::Board => {}
             }
         }
     }
@@ -223,6 +225,7 @@ impl Object {
             conversation: self.conversation.unwrap_or(Id(0)),
             about: None,
             case: None,
+            enclosed: Vec::new(),
             reply,
         };
         let arrived = conversation::arrive(&mut self.log, published(), callback, self.clock);

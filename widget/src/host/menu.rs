@@ -9,7 +9,10 @@ use web_sys::{Element, Event, HtmlElement, KeyboardEvent, Node};
 pub fn listen() {
     let Some(tree) = root::tree() else { return };
     root::listen(&tree, "keydown", escape);
-    root::listen(&tree, "pointerdown", elsewhere);
+    // What an item opens takes the focus, and must not stand behind the menu.
+    for turned in ["pointerdown", "focusin"] {
+        root::listen(&tree, turned, elsewhere);
+    }
 }
 
 /// Escape closes the smallest thing that is open. An input method uses the key for itself.

@@ -94,7 +94,7 @@ fn sizes(texts: &Texts) -> Piece {
     let size = |wish, word, class, shown| {
         let label = texts.word(word);
         button(class, move || dispatch(Event::Wished(wish)))
-            .attr("aria-label", label)
+            .attr("aria-label", &[shown, " ", label].concat())
             .attr("title", label)
             .child(text(shown))
     };

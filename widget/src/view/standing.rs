@@ -2,7 +2,7 @@
 
 use super::{
     Ui,
-    block::more::notice,
+    block::{contact::contact, more::notice},
     piece::{Piece, el},
     texts::Texts,
 };
@@ -22,7 +22,9 @@ pub fn standing(ui: Ui, texts: &Texts) -> Piece {
             let said = || Run { text: texts.word(Word::SwitchedOff).to_owned(), ..Run::default() };
             let run = own.clone().or_else(|| off.then(said))?;
             let piece = notice(&[run], &texts);
-            Some(if own.is_some() { texts.own(piece) } else { piece })
+            let piece = if own.is_some() { texts.own(piece) } else { piece };
+            let reach = off.then(|| contact(&texts.look().contact, &texts));
+            Some(el("div", "").child(piece).children(reach))
         },
     )
 }

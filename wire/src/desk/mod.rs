@@ -59,6 +59,9 @@ pub struct Chat {
     /// Which department it is for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub department: Option<String>,
+    /// Who is asked to take it: the account's name. Others may, too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wanted: Option<String>,
     /// How many answers wait for a person's approval.
     #[serde(default)]
     pub drafts: u32,

@@ -1,6 +1,7 @@
 //! Building: the widget, the edge, the command line.
 
 mod assets;
+mod desk;
 pub mod edge;
 mod glue;
 mod hollow;
@@ -31,17 +32,19 @@ pub fn all() -> anyhow::Result<()> {
     edge(&compiler)
 }
 
-/// Builds the widget and the files that visitors load.
+/// Builds the widget, the desk and all files that browsers load.
 pub fn widget(compiler: &WasmCompiler) -> anyhow::Result<()> {
     let done = paths::built().join("assets/manifest.json");
     if is_newer(
         &done,
-        &["widget", "privacy", "wire", "Cargo.lock", "Cargo.toml", "Trunk.toml", "xtask/src/build"],
+        &["widget", "desk", "privacy", "wire", "Cargo.lock", "Cargo.toml", "Trunk.toml", "xtask/src/build"],
     ) {
         return Ok(());
     }
     say("building the widget");
-    let parts = widget::build(compiler)?;
+    let mut parts = widget::build(compiler)?;
+    say("building the desk");
+    parts.on_demand.extend(desk::build(compiler)?);
     assets::write(&parts)
 }
 

@@ -52,13 +52,7 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
     let hollowed = work.join("hollowed.wasm");
     fs::write(&hollowed, hollow::hollowed(fs::read(work.join("trunk/widget_bg.wasm"))?)?)?;
     let names = optimise(&hollowed, &wasm)?;
-    let minified = |from: PathBuf, more: &[&str]| -> anyhow::Result<Vec<u8>> {
-        let out = work.join("minified");
-        let mut esbuild = Command::new(npm_bin("esbuild"));
-        esbuild.arg(&from).args(["--minify", "--legal-comments=none", "--log-level=warning"]).args(more);
-        run("esbuild", esbuild.arg(format!("--outfile={}", out.display())))?;
-        fs::read(&out).with_context(|| format!("{} can't be read", out.display()))
-    };
+    let minified = |from: PathBuf, more: &[&str]| minified(&work, &from, more);
     let source = paths::root().join("widget");
     let glue = work.join("glue.js");
     let shell = fs::read_to_string(source.join("shell.js"))?;
@@ -73,7 +67,7 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
     let inline = without_rem(&String::from_utf8(css.clone())?) + &String::from_utf8(more)?;
     let inline = format!("--define:__HOI_STYLE__={}", serde_json::Value::from(inline.trim()));
     let module: &[&str] = &["--target=es2020"];
-    let (part_wasm, part) = part(compiler, &work)?;
+    let (part_wasm, part) = part(compiler, &work, "widget", "personal", "export { search };")?;
     let on_demand = vec![
         ("personal.wasm", part_wasm),
         ("personal.js", minified(part, MODULE)?),
@@ -97,24 +91,46 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
     })
 }
 
-/// Glue, with what nobody calls left out.
-const MODULE: &[&str] = &["--format=esm", "--target=es2022", "--tree-shaking=true"];
+/// The script or style sheet `from`, made small.
+///
+/// # Errors
+/// If esbuild finds something wrong.
+pub fn minified(work: &Path, from: &Path, more: &[&str]) -> anyhow::Result<Vec<u8>> {
+    let out = work.join("minified");
+    let mut esbuild = Command::new(npm_bin("esbuild"));
+    esbuild.arg(from).args(["--minify", "--legal-comments=none", "--log-level=warning"]).args(more);
+    run("esbuild", esbuild.arg(format!("--outfile={}", out.display())))?;
+    fs::read(&out).with_context(|| format!("{} can't be read", out.display()))
+}
 
-/// The part that searches for personal data: its wasm, and where its script is.
-fn part(compiler: &WasmCompiler, work: &Path) -> anyhow::Result<(Vec<u8>, PathBuf)> {
+/// Glue, with what nobody calls left out.
+pub const MODULE: &[&str] = &["--format=esm", "--target=es2022", "--tree-shaking=true"];
+
+/// A wasm of its own: the program `bin` of `package`, what it exports said in `more`. Its bytes, and where its script is.
+///
+/// # Errors
+/// If a step fails.
+pub fn part(
+    compiler: &WasmCompiler,
+    work: &Path,
+    package: &str,
+    bin: &str,
+    more: &str,
+) -> anyhow::Result<(Vec<u8>, PathBuf)> {
     let mut cargo = Command::new("cargo");
     prepare(compiler, &mut cargo);
-    cargo.args(["build", "--package", "widget", "--bin", "personal", "--profile", "widget"]);
+    cargo.args(["build", "--package", package, "--bin", bin, "--profile", "widget"]);
     cargo.args(["--target", "wasm32-unknown-unknown"]);
     run("cargo", cargo.current_dir(paths::root()))?;
     let mut bindgen = Command::new(paths::cargo_tools().join("bin/wasm-bindgen"));
     bindgen.args(["--target", "web", "--no-typescript", "--out-dir"]).arg(work);
-    let compiled = paths::cache().join("target/widget/wasm32-unknown-unknown/widget/personal.wasm");
+    let compiled =
+        paths::cache().join("target/widget/wasm32-unknown-unknown/widget").join(format!("{bin}.wasm"));
     run("wasm-bindgen", bindgen.arg(compiled))?;
-    let (wasm, script) = (work.join("personal.wasm"), work.join("personal.js"));
-    let names = optimise(&work.join("personal_bg.wasm"), &wasm)?;
+    let (wasm, script) = (work.join(format!("{bin}.wasm")), work.join(format!("{bin}.js")));
+    let names = optimise(&work.join(format!("{bin}_bg.wasm")), &wasm)?;
     let given = names.give(&fs::read_to_string(&script)?);
-    fs::write(&script, glue::started(&given, "personal.wasm", "export { search };"))?;
+    fs::write(&script, glue::started(&given, &format!("{bin}.wasm"), more))?;
     Ok((fs::read(wasm)?, script))
 }
 

@@ -1,0 +1,116 @@
+//! How somebody hears that a visitor waits: title, sound, notification, marks in the list.
+
+use super::{Desk, Effect, Page, Place, line, sections, wanted};
+use wire::{
+    AuthorKind, Id,
+    desk::{Chat, ChatUp, Presence, Stage},
+};
+
+/// Whether something was said in `chat`, which is mine, that I have not seen.
+pub fn unread(desk: &Desk, chat: &Chat) -> bool {
+    let mine = chat.stage == Stage::With && chat.with.as_deref().is_some_and(|name| desk.is_me(name));
+    mine && chat.awaits && desk.seen.get(&chat.id).is_none_or(|seen| *seen < chat.last_at)
+}
+
+/// How many wait for me: those that nobody has, and mine with something unread in them.
+pub fn count(desk: &Desk) -> usize {
+    let waits =
+        |chat: &&Chat| desk.may_work() && desk.presence == Presence::Here && chat.stage == Stage::Waiting;
+    desk.chats.iter().filter(|chat| waits(chat) || unread(desk, chat)).count()
+}
+
+/// What is to be said about `chat`, which was `known` before.
+pub fn about(desk: &Desk, known: Option<&Chat>, chat: &Chat) -> Vec<Effect> {
+    let words = desk.words();
+    if !desk.may_work() {
+        return Vec::new();
+    }
+    let mine = chat.stage == Stage::With && chat.with.as_deref().is_some_and(|name| desk.is_me(name));
+    let was_mine = known.is_some_and(|known| known.stage == Stage::With && known.with == chat.with);
+    let queued = chat.stage == Stage::Waiting && known.is_none_or(|known| known.stage != Stage::Waiting);
+    let asked = wanted(desk, chat) && !known.is_some_and(|known| wanted(desk, known));
+    let said = mine && chat.awaits && known.is_none_or(|known| known.last_at < chat.last_at);
+    let given = mine && !was_mine && !desk.talks.get(&chat.id).is_some_and(|talk| talk.taking);
+    let looks_at_it = desk.watched && desk.page == Page::Chats && desk.open == Some(chat.id);
+    let title = if asked || (given && !looks_at_it) {
+        words.given_to_you
+    } else if queued && desk.presence == Presence::Here {
+        words.somebody_waits
+    } else if said && was_mine && !looks_at_it {
+        words.visitor_wrote
+    } else {
+        return Vec::new();
+    };
+    let mut effects = Vec::new();
+    if desk.watched {
+        effects.push(Effect::Announce { text: title.to_owned(), urgent: false });
+    }
+    if desk.settings.sound {
+        effects.push(Effect::Beep);
+    }
+    if !desk.watched && desk.notifies == Some(true) {
+        // Names and words of visitors have no place on a locked screen.
+        effects.push(Effect::Notify { title: title.to_owned(), id: chat.id });
+    }
+    effects
+}
+
+/// Somebody looks at this window, or no longer.
+pub fn watched(desk: &mut Desk, watched: bool) -> Vec<Effect> {
+    desk.watched = watched;
+    see(desk);
+    sees(desk)
+}
+
+/// What is shown is seen, if somebody looks.
+pub fn see(desk: &mut Desk) {
+    let Some(id) = desk.open.filter(|_| desk.watched && desk.page == Page::Chats) else { return };
+    if let Some(at) = desk.chat(id).map(|chat| chat.last_at) {
+        desk.seen.insert(id, at);
+    }
+}
+
+/// Tells the visitor that a person has read what was said, if that person has the conversation and looks at it.
+pub fn sees(desk: &mut Desk) -> Vec<Effect> {
+    let Some(id) = desk.open.filter(|_| desk.watched && desk.page == Page::Chats) else { return Vec::new() };
+    if !line::online(desk, Place::Chat(id)) || !is_mine(desk, id) {
+        return Vec::new();
+    }
+    let Some(talk) = desk.talks.get_mut(&id) else { return Vec::new() };
+    let visitors = talk.lines.values().filter(|message| message.author.kind == AuthorKind::Visitor);
+    let seq = visitors.map(|message| message.seq).max().unwrap_or(0);
+    if seq <= talk.told {
+        return Vec::new();
+    }
+    talk.told = seq;
+    vec![Effect::SendChat(id, ChatUp::Read { seq })]
+}
+
+fn is_mine(desk: &Desk, id: Id) -> bool {
+    let stands = desk.talks.get(&id).and_then(|talk| talk.stands.as_ref());
+    stands.is_some_and(|stands| {
+        stands.stage == Stage::With && stands.with.as_ref().is_some_and(|(name, _)| desk.is_me(name))
+    })
+}
+
+/// The window's title: how many wait, then where one is.
+pub fn title(desk: &Desk) -> Option<Effect> {
+    let name = desk.info.as_ref().map_or("Hoi", |info| &info.name);
+    let place = match desk.page {
+        Page::Chats => desk.words().conversations,
+        Page::Questions => desk.words().questions,
+        Page::Reports => desk.words().reports,
+        Page::Audit => desk.words().audit,
+    };
+    let count = count(desk);
+    let count = if count == 0 { String::new() } else { format!("({count}) ") };
+    Some(Effect::Title(format!("{count}{place} – {name}")))
+}
+
+impl Desk {
+    /// The place of `id` among those that wait, from 1.
+    pub fn place(&self, id: Id) -> Option<usize> {
+        let all = sections(self).into_iter().find(|(section, _)| *section == super::Section::Waiting)?.1;
+        all.iter().position(|chat| chat.id == id).map(|place| place + 1)
+    }
+}

@@ -1,0 +1,106 @@
+//! What comes from the board.
+
+use super::{Desk, Effect, Place, alerts, learn, line, open};
+use wire::desk::{BoardDown, BoardUp, Chat, Refusal};
+
+/// A frame came.
+pub fn heard(desk: &mut Desk, frame: BoardDown) -> Vec<Effect> {
+    desk.board.pinged = false;
+    match frame {
+        BoardDown::Welcome { me, site } => {
+            desk.me = Some(me);
+            desk.info = Some(*site);
+            let mut effects = line::welcomed(desk, Place::Board);
+            if desk.may_work() {
+                // A board takes whoever comes as away until told otherwise.
+                effects.push(Effect::SendBoard(BoardUp::Presence { presence: desk.presence }));
+            }
+            effects.extend(open::ask_for_page(desk));
+            effects
+        }
+        BoardDown::Chats { chats } => all(desk, chats),
+        BoardDown::Chat { chat } => changed(desk, chat),
+        BoardDown::Gone { id } => {
+            desk.chats.retain(|chat| chat.id != id);
+            open::forget(desk, id)
+        }
+        BoardDown::People { people } => {
+            desk.people = people;
+            Vec::new()
+        }
+        BoardDown::Questions { groups } => learn::came(desk, groups),
+        BoardDown::Report { counts } => {
+            desk.counts = Some(counts);
+            Vec::new()
+        }
+        BoardDown::Audit { acts, whole } => {
+            acts_came(desk, acts, whole);
+            Vec::new()
+        }
+        BoardDown::Refused { why } => refused(desk, &why),
+        BoardDown::Unknown => Vec::new(),
+    }
+}
+
+/// All that is listed. What is here already and newer stays; what was seen in the first list needs no alert.
+fn all(desk: &mut Desk, chats: Vec<Chat>) -> Vec<Effect> {
+    let first = desk.chats.is_empty();
+    let old = std::mem::take(&mut desk.chats);
+    let mut effects = Vec::new();
+    for chat in chats {
+        let known = old.iter().find(|other| other.id == chat.id);
+        if let Some(known) = known.filter(|known| known.rev >= chat.rev) {
+            desk.chats.push(known.clone());
+            continue;
+        }
+        if !first {
+            effects.extend(alerts::about(desk, known, &chat));
+        }
+        desk.chats.push(chat);
+    }
+    effects
+}
+
+/// One of them changed, or is new.
+fn changed(desk: &mut Desk, chat: Chat) -> Vec<Effect> {
+    let place = desk.chats.iter().position(|other| other.id == chat.id);
+    let known = place.and_then(|place| desk.chats.get(place)).cloned();
+    if known.as_ref().is_some_and(|known| known.rev >= chat.rev) {
+        return Vec::new();
+    }
+    let effects = alerts::about(desk, known.as_ref(), &chat);
+    match place.and_then(|place| desk.chats.get_mut(place)) {
+        Some(known) => *known = chat,
+        None => desk.chats.push(chat),
+    }
+    alerts::see(desk);
+    effects
+}
+
+/// Acts come in pages: older ones follow those that are here.
+fn acts_came(desk: &mut Desk, acts: Vec<wire::desk::Act>, whole: bool) {
+    desk.acts_end = acts.last().is_none_or(|act| act.n <= 1);
+    let (mut all, before) = desk.acts.take().unwrap_or((Vec::new(), true));
+    let follows = acts.first().zip(all.last()).is_some_and(|(next, last)| next.n < last.n);
+    if follows || acts.is_empty() {
+        all.extend(acts);
+        desk.acts = Some((all, whole && before));
+    } else {
+        desk.acts = Some((acts, whole));
+    }
+}
+
+/// Says in a sentence why something was not done.
+pub fn refused(desk: &mut Desk, why: &Refusal) -> Vec<Effect> {
+    let words = desk.words();
+    let text = match why {
+        Refusal::Taken(by) => words.taken_by.replace("{}", by),
+        Refusal::NotYours => words.not_yours.to_owned(),
+        Refusal::Role => words.not_your_role.to_owned(),
+        Refusal::Length => words.wrong_length.to_owned(),
+        Refusal::Gone => words.gone.to_owned(),
+        Refusal::Malformed | Refusal::Unknown => words.not_understood.to_owned(),
+    };
+    desk.notice = Some(text.clone());
+    vec![Effect::Announce { text, urgent: true }]
+}

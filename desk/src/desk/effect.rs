@@ -1,0 +1,110 @@
+//! What the shell is to do.
+
+use super::Place;
+use crate::words::Lang;
+use wire::{
+    Id,
+    desk::{BoardUp, ChatUp},
+};
+
+/// Something to be done in the browser.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Open a line, in place of an older one to the same place.
+    Connect(Place),
+    /// Close a line and say that it is closed.
+    Disconnect(Place),
+    /// Close a line that is not needed any more, without a word.
+    HangUp(Place),
+    /// Send a frame to the board.
+    SendBoard(BoardUp),
+    /// Send a frame to a conversation.
+    SendChat(Id, ChatUp),
+    /// See whether a line works.
+    Ping(Place),
+    /// Ring in so many milliseconds; a timer that is set again is moved.
+    After {
+        /// When.
+        ms: u64,
+        /// Which.
+        timer: Timer,
+    },
+    /// See whether the edge still knows who this is.
+    CheckSession,
+    /// Have assistive technology say this, at once if it is urgent.
+    Announce {
+        /// What.
+        text: String,
+        /// Whether it can't wait.
+        urgent: bool,
+    },
+    /// Move the focus, after everything is drawn.
+    Focus(Spot),
+    /// Bring the newest message into view, after everything is drawn.
+    ToEnd,
+    /// The page's language.
+    Speak(Lang),
+    /// The window's title.
+    Title(String),
+    /// A short sound.
+    Beep,
+    /// A notification of the system's.
+    Notify {
+        /// Its only line.
+        title: String,
+        /// The conversation to show when it is pressed.
+        id: Id,
+    },
+    /// Ask the browser for notifications.
+    AllowNotices,
+    /// Keep this in the browser.
+    Store(Key, String),
+    /// Save a file.
+    Save {
+        /// Its name.
+        name: String,
+        /// What is in it.
+        text: String,
+    },
+    /// Ask before the page is left, or no longer.
+    Guard(bool),
+}
+
+/// Where the focus can go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spot {
+    /// The text that is being written.
+    Composer,
+    /// The head of the conversation, or of the page.
+    Heading,
+    /// A row of the list.
+    Row(Id),
+    /// The list itself.
+    List,
+    /// The field in which answers are searched.
+    Search,
+    /// The settings.
+    Menu,
+}
+
+/// What is kept in the browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// The settings, in a line.
+    Settings,
+}
+
+/// A clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Timer {
+    /// Waiting times are shown, so they have to move.
+    Tick,
+    /// Nothing was written for a while.
+    Idle(Id),
+    /// A line must be open by now, or is to be opened.
+    Connect(Place),
+    /// A line has been silent.
+    Ping(Place),
+    /// Its far end must have answered by now.
+    Pong(Place),
+}

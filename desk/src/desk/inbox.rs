@@ -1,0 +1,145 @@
+//! What is said in a conversation, as it comes to the visitor.
+
+use super::{Desk, Effect, Place, alerts, composer, line, outbox};
+use crate::words::Words;
+use wire::{Author, AuthorKind, Block, Down, Id, Message, State};
+
+/// A frame came.
+pub fn heard(desk: &mut Desk, id: Id, frame: Down) -> Vec<Effect> {
+    let Some(talk) = desk.talks.get_mut(&id) else { return Vec::new() };
+    talk.line.pinged = false;
+    match frame {
+        Down::Welcome { epoch, .. } => welcomed(desk, id, epoch),
+        Down::Message(message) => came(desk, id, message),
+        Down::Grow { seq, rev, keep, blocks } => grew(desk, id, seq, rev, keep, blocks),
+        Down::Working { author, .. } => {
+            talk.working = Some(author);
+            Vec::new()
+        }
+        Down::Quiet => {
+            talk.working = None;
+            Vec::new()
+        }
+        Down::Ack { id: said, seq, .. } => outbox::acked(desk, id, said, seq),
+        // The edge is about to restart: `Closed` follows, and with it the next try.
+        Down::Going => vec![Effect::Disconnect(Place::Chat(id))],
+        Down::Read { .. }
+        | Down::Identified { .. }
+        | Down::Rated(_)
+        | Down::Surveyed
+        | Down::Fault { .. }
+        | Down::Unknown => Vec::new(),
+    }
+}
+
+fn welcomed(desk: &mut Desk, id: Id, epoch: Id) -> Vec<Effect> {
+    let mut effects = line::welcomed(desk, Place::Chat(id));
+    let Some(talk) = desk.talks.get_mut(&id) else { return effects };
+    if talk.epoch.is_some_and(|known| known != epoch) {
+        talk.lines.clear();
+    }
+    talk.epoch = Some(epoch);
+    talk.fresh = true;
+    talk.working = None;
+    talk.writes = false;
+    effects.extend(outbox::flush(talk));
+    effects
+}
+
+/// A message, whole as of now: it takes the place of what is shown under its number.
+fn came(desk: &mut Desk, id: Id, message: Message) -> Vec<Effect> {
+    let (words, shown, mine) =
+        (desk.words(), desk.open == Some(id), desk.me.as_ref().map(|me| me.shown.clone()));
+    let Some(talk) = desk.talks.get_mut(&id) else { return Vec::new() };
+    let newest = talk.newest();
+    let gap = newest > 0 && message.seq > newest + 1;
+    let fresh = std::mem::take(&mut talk.fresh);
+    if gap && !fresh {
+        return line::hello(desk, id).into_iter().collect();
+    }
+    if gap {
+        // What lies between is left out of a long conversation, and a hole would look as if nothing did.
+        talk.lines.clear();
+    }
+    let old_news = talk.lines.get(&message.seq).is_some_and(|known| known.rev > message.rev);
+    if old_news {
+        return Vec::new();
+    }
+    let is_new = message.seq > newest;
+    if is_new {
+        talk.working = None;
+    }
+    let visitors = message.author.kind == AuthorKind::Visitor;
+    if visitors {
+        talk.typing = None;
+    }
+    let own = message.author.kind == AuthorKind::Staff && message.author.name == mine;
+    // What is caught up on is read, not called out.
+    let said = (is_new && shown && !fresh && !own && message.state != State::Growing)
+        .then(|| Effect::Announce { text: spoken(words, &message), urgent: false });
+    let (seq, id_of_saying) = (message.seq, message.id);
+    talk.lines.insert(seq, message);
+    outbox::arrived(talk, seq, id_of_saying);
+    let mut effects: Vec<Effect> = said.into_iter().collect();
+    if shown && is_new {
+        effects.push(Effect::ToEnd);
+    }
+    effects.extend(alerts::sees(desk));
+    effects.extend(composer::suggest(desk, id));
+    effects.extend(outbox::guard(desk, id));
+    effects
+}
+
+/// Who said it, as the desk names them.
+pub fn named<'a>(words: &'a Words, author: &'a Author) -> &'a str {
+    match (&author.name, author.kind) {
+        (_, AuthorKind::Visitor) => words.visitor,
+        (Some(name), _) => name,
+        (None, AuthorKind::Assistant) => words.assistant,
+        (None, AuthorKind::Agency | AuthorKind::Unknown) => words.agency,
+        (None, AuthorKind::Staff) => words.staff,
+    }
+}
+
+/// What is said aloud of a message: who, and its words.
+fn spoken(words: &Words, message: &Message) -> String {
+    let mut text = format!("{}: ", named(words, &message.author));
+    for block in &message.body.blocks {
+        match block {
+            Block::Text { runs } | Block::Heading { runs } | Block::Notice { runs } => {
+                runs.iter().for_each(|run| text.push_str(&run.text));
+                text.push(' ');
+            }
+            Block::File(file) => text.push_str(&file.name),
+            Block::List { .. }
+            | Block::Table { .. }
+            | Block::Image { .. }
+            | Block::Source(_)
+            | Block::Card(_)
+            | Block::Procedure(_)
+            | Block::Contact(_)
+            | Block::Input(_)
+            | Block::Unknown => {}
+        }
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+/// A growing message has grown. After a gap nothing fits any more: ask for it whole.
+fn grew(desk: &mut Desk, id: Id, seq: u64, rev: u32, keep: usize, blocks: Vec<Block>) -> Vec<Effect> {
+    let shown = desk.open == Some(id);
+    let Some(talk) = desk.talks.get_mut(&id) else { return Vec::new() };
+    let Some(message) = talk.lines.get_mut(&seq) else { return line::hello(desk, id).into_iter().collect() };
+    if rev <= message.rev {
+        return Vec::new();
+    }
+    if rev != message.rev + 1 || keep > message.body.blocks.len() {
+        return line::hello(desk, id).into_iter().collect();
+    }
+    message.rev = rev;
+    message.body.blocks.truncate(keep);
+    message.body.blocks.extend(blocks);
+    message.state = State::Growing;
+    if shown { vec![Effect::ToEnd] } else { Vec::new() }
+}

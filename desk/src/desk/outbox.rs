@@ -1,0 +1,115 @@
+//! What was said here: kept until the edge has written it down.
+
+use super::{Desk, Effect, Link, Talk, line};
+use wire::{
+    Id,
+    desk::{ChatUp, Refusal},
+};
+
+/// Something said to the visitor, or noted for colleagues.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Out {
+    /// Made by the desk.
+    pub id: Id,
+    /// The words, as Markdown.
+    pub text: String,
+    /// Whether they are for colleagues only.
+    pub note: bool,
+    /// When, in milliseconds since 1970.
+    pub at: u64,
+    /// Its place, once it is written down.
+    pub seq: Option<u64>,
+    /// Why it was not taken.
+    pub refused: Option<Refusal>,
+}
+
+impl Out {
+    /// Whether it is drawn by itself: a message with its number takes its place.
+    pub fn is_shown(&self) -> bool {
+        self.seq.is_none()
+    }
+
+    fn frame(&self) -> ChatUp {
+        let (id, text) = (self.id, self.text.clone());
+        if self.note { ChatUp::Note { id, text } } else { ChatUp::Say { id, text } }
+    }
+}
+
+/// Says `out` in `talk`; it goes out now, or as soon as the line works.
+pub fn say(talk: &mut Talk, out: Out) -> Option<Effect> {
+    let frame = out.frame();
+    talk.outbox.push(out);
+    (talk.line.link == Link::Online).then_some(Effect::SendChat(talk.id, frame))
+}
+
+/// Sends everything again that was not acknowledged. The same id with the same words is the same saying.
+pub fn flush(talk: &Talk) -> Vec<Effect> {
+    let waits = talk.outbox.iter().filter(|out| out.seq.is_none() && out.refused.is_none());
+    waits.map(|out| Effect::SendChat(talk.id, out.frame())).collect()
+}
+
+/// It is written down. It stays as it is drawn until its message comes.
+pub fn acked(desk: &mut Desk, id: Id, said: Id, seq: u64) -> Vec<Effect> {
+    let Some(talk) = desk.talks.get_mut(&id) else { return Vec::new() };
+    if talk.lines.contains_key(&seq) {
+        talk.outbox.retain(|out| out.id != said);
+    } else if let Some(out) = talk.outbox.iter_mut().find(|out| out.id == said) {
+        out.seq = Some(seq);
+    }
+    guard(desk, id)
+}
+
+/// The message with this number is here, said under this id.
+pub fn arrived(talk: &mut Talk, seq: u64, id: Option<Id>) {
+    talk.outbox.retain(|out| out.seq != Some(seq) && Some(out.id) != id);
+}
+
+/// Something was not done. Frames are answered in order, so it is the first thing said that has no answer yet; what a
+/// frame without words was refused for is nobody's saying, and those reasons are never about words.
+pub fn refused(talk: &mut Talk, why: &Refusal) {
+    match why {
+        Refusal::Taken(_) | Refusal::Gone => {}
+        Refusal::NotYours | Refusal::Role | Refusal::Length | Refusal::Malformed | Refusal::Unknown => {
+            let mut waits = talk.outbox.iter_mut().filter(|out| out.seq.is_none() && out.refused.is_none());
+            if let Some(out) = waits.next() {
+                out.refused = Some(why.clone());
+            }
+        }
+    }
+}
+
+/// Says it once more.
+pub fn retried(desk: &mut Desk, said: Id) -> Vec<Effect> {
+    let Some(talk) = desk.talk_mut() else { return Vec::new() };
+    let online = talk.line.link == Link::Online;
+    let id = talk.id;
+    let Some(out) = talk.outbox.iter_mut().find(|out| out.id == said) else { return Vec::new() };
+    out.refused = None;
+    let frame = out.frame();
+    let mut effects = vec![Effect::Focus(super::Spot::Composer)];
+    if online {
+        effects.push(Effect::SendChat(id, frame));
+    }
+    effects
+}
+
+/// Takes it back into the composer, where nothing else is being written.
+pub fn discarded(desk: &mut Desk, said: Id) -> Vec<Effect> {
+    let Some(talk) = desk.talk_mut() else { return Vec::new() };
+    let id = talk.id;
+    let Some(place) = talk.outbox.iter().position(|out| out.id == said) else { return Vec::new() };
+    let out = talk.outbox.remove(place);
+    if talk.text.trim().is_empty() {
+        talk.text = out.text;
+        talk.internal = out.note;
+    }
+    let mut effects = guard(desk, id);
+    effects.push(Effect::Focus(super::Spot::Composer));
+    effects
+}
+
+/// What follows when something left the outbox: the line may go, and the page may be left.
+pub fn guard(desk: &mut Desk, id: Id) -> Vec<Effect> {
+    let unsent = desk.talks.values().any(|talk| !talk.outbox.is_empty());
+    line::let_go(desk, id).into_iter().chain([Effect::Guard(unsent)]).collect()
+}

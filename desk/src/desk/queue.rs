@@ -1,0 +1,82 @@
+//! In which order conversations are listed.
+
+use super::Desk;
+use wire::{
+    Id,
+    desk::{Chat, Stage},
+};
+
+/// A part of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    /// Nobody has them yet. Those that I am asked to take come first, then the longest wait.
+    Waiting,
+    /// An answer of software's waits to be let through.
+    Drafts,
+    /// Mine. Those in which the visitor spoke last come first, longest wait first.
+    Mine,
+    /// Somebody else's.
+    Others,
+    /// The assistant's again, or closed. Newest first.
+    Over,
+}
+
+/// Where `chat` is listed.
+fn section(desk: &Desk, chat: &Chat) -> Section {
+    let mine = chat.with.as_deref().is_some_and(|name| desk.is_me(name));
+    match chat.stage {
+        Stage::Waiting => Section::Waiting,
+        Stage::With if mine => Section::Mine,
+        Stage::With => Section::Others,
+        Stage::Back | Stage::Closed | Stage::Unknown if chat.drafts > 0 => Section::Drafts,
+        Stage::Back | Stage::Closed | Stage::Unknown => Section::Over,
+    }
+}
+
+/// What is listed, part by part; parts with nothing in them are left out.
+pub fn sections(desk: &Desk) -> Vec<(Section, Vec<&Chat>)> {
+    let mut all: Vec<(Section, &Chat)> = desk
+        .chats
+        .iter()
+        .filter(|chat| desk.filter.department.is_none() || desk.filter.department == chat.department)
+        .map(|chat| (section(desk, chat), chat))
+        .filter(|(section, _)| {
+            !desk.filter.mine || matches!(section, Section::Waiting | Section::Drafts | Section::Mine)
+        })
+        .collect();
+    all.sort_by_key(|(section, chat)| (*section, rank(desk, *section, chat), chat.id));
+    let mut sections: Vec<(Section, Vec<&Chat>)> = Vec::new();
+    for (section, chat) in all {
+        match sections.last_mut() {
+            Some((last, chats)) if *last == section => chats.push(chat),
+            _ => sections.push((section, vec![chat])),
+        }
+    }
+    sections
+}
+
+/// What comes first within a part: the smaller.
+fn rank(desk: &Desk, section: Section, chat: &Chat) -> (bool, u64) {
+    let newest_first = u64::MAX - chat.last_at;
+    match section {
+        Section::Waiting => (!wanted(desk, chat), chat.since),
+        Section::Drafts => (false, chat.last_at),
+        Section::Mine | Section::Others if chat.awaits => (false, chat.last_at),
+        Section::Mine | Section::Others | Section::Over => (true, newest_first),
+    }
+}
+
+/// Whether I am asked to take it.
+pub fn wanted(desk: &Desk, chat: &Chat) -> bool {
+    chat.wanted.as_deref().is_some_and(|name| desk.is_me(name))
+}
+
+/// The conversation `step` rows from `row`, as listed; the first one if there is no such row.
+pub fn beside(desk: &Desk, row: Option<Id>, step: isize) -> Option<Id> {
+    let listed: Vec<Id> =
+        sections(desk).into_iter().flat_map(|(_, chats)| chats).map(|chat| chat.id).collect();
+    let place = row.and_then(|row| listed.iter().position(|id| *id == row));
+    let Some(place) = place else { return listed.first().copied() };
+    let next = place.saturating_add_signed(step).min(listed.len().saturating_sub(1));
+    listed.get(next).copied()
+}

@@ -1,0 +1,152 @@
+//! What happened, summed up.
+
+use super::{Desk, Effect, csv, time};
+use std::collections::BTreeMap;
+use wire::desk::{BoardUp, Count};
+
+/// One bar of a chart: what it is about, and how often.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bar {
+    /// An intent, a wait, a mark, a state, a day.
+    pub about: String,
+    /// How often.
+    pub n: u64,
+}
+
+/// What a period was like.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    /// What visitors said, day by day, days on which nothing was said included.
+    pub volume: Vec<Bar>,
+    /// What visitors said.
+    pub said: u64,
+    /// Answers of the site's own.
+    pub answered: u64,
+    /// Questions that the agency was asked.
+    pub forwarded: u64,
+    /// Conversations that went to people.
+    pub handed_over: u64,
+    /// Questions without an answer.
+    pub unanswered: u64,
+    /// Visitors who would not wait for a person any longer.
+    pub gave_up: u64,
+    /// Conversations that people closed.
+    pub closed: u64,
+    /// What was answered, by intent, most first.
+    pub topics: Vec<Bar>,
+    /// What was not answered by the site's own answers, or not to the visitor's use, by the intent that came closest.
+    pub missed: Vec<Bar>,
+    /// How long visitors waited for a person.
+    pub taken: Vec<Bar>,
+    /// How long they waited for each of a person's answers.
+    pub person: Vec<Bar>,
+    /// How long they waited for the agency's own system.
+    pub replied: Vec<Bar>,
+    /// Marks, from 5 down to 1.
+    pub marks: Vec<Bar>,
+    /// Answers that helped.
+    pub helped: u64,
+    /// Answers that did not.
+    pub did_not_help: u64,
+    /// Cases, by state.
+    pub cases: Vec<Bar>,
+}
+
+/// Most topics that are listed.
+const MAX_TOPICS: usize = 12;
+/// How waits are called on the wire, shortest first.
+const WAITS: &[&str] = &["2s", "10s", "1min", "10min", "1h", "1d", "longer"];
+/// How far cases are, in order.
+const STATES: &[&str] = &["filed", "received", "needs_papers", "done", "refused", "undelivered"];
+
+/// What `counts` say about the `days` days up to `today`, in days since 1970.
+pub fn report(counts: &[Count], today: u64, days: u64) -> Report {
+    let first = (today + 1).saturating_sub(days);
+    let counts: Vec<&Count> = counts.iter().filter(|count| count.day >= first).collect();
+    let sum = |event: &str| counts.iter().filter(|count| count.event == event).map(|count| count.n).sum();
+    // The agency's day may have begun where ours has not.
+    let last = counts.iter().map(|count| count.day).max().unwrap_or(today).max(today);
+    let on = |day: u64| {
+        let said = counts.iter().filter(|count| count.day == day && count.event == "said");
+        said.map(|count| count.n).sum()
+    };
+    Report {
+        volume: (first..=last).map(|day| Bar { about: time::day(day), n: on(day) }).collect(),
+        said: sum("said"),
+        answered: sum("answered"),
+        forwarded: sum("forwarded"),
+        handed_over: sum("handed_over"),
+        unanswered: sum("unanswered"),
+        gave_up: sum("gave_up_waiting"),
+        closed: sum("closed"),
+        topics: most_first(by(&counts, &["answered"])),
+        missed: most_first(by(&counts, &["unanswered", "forwarded", "did_not_help"])),
+        taken: in_order(&by(&counts, &["taken"]), WAITS),
+        person: in_order(&by(&counts, &["person_replied"]), WAITS),
+        replied: in_order(&by(&counts, &["replied"]), WAITS),
+        marks: in_order(&by(&counts, &["survey"]), &["5", "4", "3", "2", "1"]),
+        helped: sum("helped"),
+        did_not_help: sum("did_not_help"),
+        cases: in_order(&states(&counts), STATES),
+    }
+}
+
+/// Sums by what it was about.
+fn by(counts: &[&Count], events: &[&str]) -> BTreeMap<String, u64> {
+    let mut sums = BTreeMap::new();
+    for count in counts.iter().filter(|count| events.contains(&count.event.as_str())) {
+        *sums.entry(count.about.clone()).or_default() += count.n;
+    }
+    sums
+}
+
+/// Of cases it says the state and the procedure.
+fn states(counts: &[&Count]) -> BTreeMap<String, u64> {
+    let mut sums = BTreeMap::new();
+    for (about, n) in by(counts, &["case"]) {
+        let state = about.split(' ').next().unwrap_or_default().to_owned();
+        *sums.entry(state).or_default() += n;
+    }
+    sums
+}
+
+fn most_first(sums: BTreeMap<String, u64>) -> Vec<Bar> {
+    let mut bars: Vec<Bar> = sums.into_iter().map(|(about, n)| Bar { about, n }).collect();
+    bars.sort_by_key(|bar| std::cmp::Reverse(bar.n));
+    bars.truncate(MAX_TOPICS);
+    bars
+}
+
+/// All of `order`, if there is any of it at all: that nobody waited long is worth seeing.
+fn in_order(sums: &BTreeMap<String, u64>, order: &[&str]) -> Vec<Bar> {
+    if sums.is_empty() {
+        return Vec::new();
+    }
+    let bar = |about: &&str| Bar { about: (*about).to_owned(), n: sums.get(*about).copied().unwrap_or(0) };
+    order.iter().map(bar).collect()
+}
+
+/// The first day of the period that is shown.
+pub fn first_day(desk: &Desk) -> u64 {
+    (time::today(desk.now) + 1).saturating_sub(desk.days)
+}
+
+/// Another period is wanted.
+pub fn days(desk: &mut Desk, days: u64) -> Vec<Effect> {
+    desk.days = days;
+    vec![Effect::SendBoard(BoardUp::Report { from: first_day(desk) })]
+}
+
+/// The counts as a table for other programs.
+pub fn export(desk: &Desk) -> Vec<Effect> {
+    let Some(counts) = &desk.counts else { return Vec::new() };
+    let first = first_day(desk);
+    let head = desk.words().csv_head;
+    let rows = counts
+        .iter()
+        .filter(|count| count.day >= first)
+        .map(|count| [time::day(count.day), count.event.clone(), count.about.clone(), count.n.to_string()]);
+    let text = csv(&head, rows);
+    let name = format!("{}-{}-{}.csv", desk.site, time::day(first), time::day(time::today(desk.now)));
+    vec![Effect::Save { name, text }]
+}

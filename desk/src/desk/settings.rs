@@ -1,0 +1,106 @@
+//! What the person at the desk has chosen, and what is shown.
+
+use super::{Desk, Effect, Key, Spot};
+use crate::words::Lang;
+
+/// What is kept for this browser.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// The language of the desk's own words.
+    pub lang: Lang,
+    /// Whether it makes a sound when somebody waits.
+    pub sound: bool,
+    /// Whether single letters do something.
+    pub keys: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings { lang: Lang::Vi, sound: false, keys: true }
+    }
+}
+
+impl Settings {
+    /// In a line, to be kept.
+    pub fn line(&self) -> String {
+        let flag = |on: bool, name: &str| if on { name.to_owned() } else { format!("no-{name}") };
+        [self.lang.tag().to_owned(), flag(self.sound, "sound"), flag(self.keys, "keys")].join(" ")
+    }
+
+    /// What `line` says; the rest as it is here.
+    pub fn read(mut self, line: &str) -> Settings {
+        for word in line.split(' ') {
+            match word {
+                "sound" => self.sound = true,
+                "no-sound" => self.sound = false,
+                "keys" => self.keys = true,
+                "no-keys" => self.keys = false,
+                tag => self.lang = Lang::ALL.into_iter().find(|lang| lang.tag() == tag).unwrap_or(self.lang),
+            }
+        }
+        self
+    }
+}
+
+/// Other settings are wanted.
+pub fn set(desk: &mut Desk, settings: Settings) -> Vec<Effect> {
+    let mut effects = vec![Effect::Store(Key::Settings, settings.line())];
+    if settings.lang != desk.settings.lang {
+        // Everything is drawn anew, and with it the menu.
+        effects.extend([Effect::Speak(settings.lang), Effect::Focus(Spot::Menu)]);
+    }
+    if settings.sound && !desk.settings.sound {
+        // What was just switched on is heard; browsers also want a press before the first sound.
+        effects.push(Effect::Beep);
+    }
+    desk.settings = settings;
+    effects
+}
+
+/// Which conversations are listed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// Only those of this department.
+    pub department: Option<String>,
+    /// Only mine, and those that wait.
+    pub mine: bool,
+}
+
+/// What is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Page {
+    /// Conversations.
+    #[default]
+    Chats,
+    /// What was not answered.
+    Questions,
+    /// What happened.
+    Reports,
+    /// Who did what.
+    Audit,
+}
+
+/// Which part of the conversations' page is seen where there is room for one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Pane {
+    /// The list.
+    #[default]
+    List,
+    /// The conversation.
+    Talk,
+    /// What is known of the visitor.
+    About,
+}
+
+/// What is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialog {
+    /// Who is to take it.
+    Transfer,
+    /// How it went.
+    End,
+    /// Which answer.
+    Canned,
+    /// Nothing: it says which keys do what.
+    Help,
+}

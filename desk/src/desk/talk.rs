@@ -1,0 +1,237 @@
+//! One conversation that was opened.
+
+use super::{Desk, Effect, Line, Out, alerts, board, composer, outbox};
+use std::collections::BTreeMap;
+use wire::{
+    Author, AuthorKind, Id, Message, State,
+    desk::{ChatDown, Draft, Note, Stage, Suggestion},
+};
+
+/// Who writes and has said nothing more for so long has stopped, in milliseconds.
+const TYPING_MS: u64 = 60_000;
+
+/// A conversation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Talk {
+    /// Which.
+    pub id: Id,
+    /// The line to it.
+    pub line: Line,
+    /// Names the run of its numbers.
+    pub epoch: Option<Id>,
+    /// What was said, by number.
+    pub lines: BTreeMap<u64, Message>,
+    /// Whether the next message may begin anywhere: the edge leaves out old ones of a long conversation.
+    pub fresh: bool,
+    /// How it stands; nothing before the edge has said so.
+    pub stands: Option<Stands>,
+    /// What colleagues noted, oldest first.
+    pub notes: Vec<Note>,
+    /// Answers that wait to be let through.
+    pub drafts: Vec<Draft>,
+    /// What was said here and is not acknowledged.
+    pub outbox: Vec<Out>,
+    /// Since when the visitor has been writing.
+    pub typing: Option<u64>,
+    /// Up to where the visitor has read.
+    pub read: u64,
+    /// Up to where I have told that I have.
+    pub told: u64,
+    /// Who or what is at work on an answer.
+    pub working: Option<Author>,
+    /// What the assistant would answer.
+    pub suggestions: Vec<Suggestion>,
+    /// The visitor's message for which that was asked.
+    pub suggested: u64,
+    /// What is being written.
+    pub text: String,
+    /// Whether that is for colleagues only.
+    pub internal: bool,
+    /// Whether the visitor has been told that I write.
+    pub writes: bool,
+    /// Whether I have just asked to take it: then the focus follows.
+    pub taking: bool,
+}
+
+/// How a conversation stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stands {
+    /// How far it is.
+    pub stage: Stage,
+    /// Who has it: the account's name, and as it is shown.
+    pub with: Option<(String, String)>,
+    /// Which department it is for.
+    pub department: Option<String>,
+    /// What staff call it.
+    pub tags: Vec<String>,
+    /// What is known of the visitor.
+    pub about: Vec<(String, String)>,
+}
+
+/// Something in the list of what was said.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Item {
+    /// A message.
+    Message(Message),
+    /// A note.
+    Note(Note),
+    /// An answer that waits to be let through.
+    Draft(Draft),
+    /// What is not acknowledged.
+    Out(Out),
+}
+
+impl Item {
+    /// Names it among the others.
+    pub fn key(&self) -> String {
+        match self {
+            Item::Message(message) => format!("m{}", message.seq),
+            Item::Note(note) => format!("n{}", note.id),
+            Item::Draft(draft) => format!("d{}", draft.draft),
+            Item::Out(out) => format!("o{}", out.id),
+        }
+    }
+}
+
+/// What was said, with notes where they were written; then what waits.
+pub fn timeline(talk: &Talk) -> Vec<Item> {
+    let mut items = Vec::with_capacity(talk.lines.len() + talk.notes.len());
+    let mut notes = talk.notes.iter().peekable();
+    for message in talk.lines.values() {
+        while let Some(note) = notes.next_if(|note| note.at < message.at) {
+            items.push(Item::Note(note.clone()));
+        }
+        items.push(Item::Message(message.clone()));
+    }
+    items.extend(notes.cloned().map(Item::Note));
+    items.extend(talk.drafts.iter().cloned().map(Item::Draft));
+    items.extend(talk.outbox.iter().filter(|out| out.is_shown()).cloned().map(Item::Out));
+    items
+}
+
+impl Talk {
+    /// The conversation `id`, of which nothing is known yet.
+    pub fn new(id: Id) -> Talk {
+        Talk {
+            id,
+            line: Line::default(),
+            epoch: None,
+            lines: BTreeMap::new(),
+            fresh: true,
+            stands: None,
+            notes: Vec::new(),
+            drafts: Vec::new(),
+            outbox: Vec::new(),
+            typing: None,
+            read: 0,
+            told: 0,
+            working: None,
+            suggestions: Vec::new(),
+            suggested: 0,
+            text: String::new(),
+            internal: false,
+            writes: false,
+            taking: false,
+        }
+    }
+
+    /// The highest number here.
+    pub fn newest(&self) -> u64 {
+        self.lines.last_key_value().map_or(0, |(seq, _)| *seq)
+    }
+
+    /// The highest number up to which everything is here and complete.
+    pub fn after(&self) -> u64 {
+        let mut after = self.lines.first_key_value().map_or(0, |(seq, _)| seq - 1);
+        for (seq, message) in &self.lines {
+            if *seq != after + 1 || message.state == State::Growing {
+                break;
+            }
+            after = *seq;
+        }
+        after
+    }
+
+    /// The number of what the visitor said last; 0 if that is nothing.
+    pub fn asked(&self) -> u64 {
+        let visitors = |message: &&Message| message.author.kind == AuthorKind::Visitor;
+        self.lines.values().rev().find(visitors).map_or(0, |message| message.seq)
+    }
+
+    /// The visitor's language.
+    pub fn lang(&self) -> Option<&str> {
+        let visitors = |message: &&Message| message.author.kind == AuthorKind::Visitor;
+        self.lines.values().rev().find(visitors).map(|message| message.lang.as_str())
+    }
+}
+
+/// A frame came about the conversation `id`.
+pub fn heard(desk: &mut Desk, id: Id, frame: ChatDown) -> Vec<Effect> {
+    let now = desk.now;
+    let Some(talk) = desk.talks.get_mut(&id) else { return Vec::new() };
+    talk.line.pinged = false;
+    match frame {
+        ChatDown::Stands { stage, with, department, tags, about } => {
+            stands(desk, id, Stands { stage, with, department, tags, about })
+        }
+        ChatDown::Notes { notes } => {
+            talk.outbox.retain(|out| !out.note || notes.iter().all(|note| note.id != out.id));
+            talk.notes = notes;
+            outbox::guard(desk, id)
+        }
+        ChatDown::Drafts { drafts } => {
+            talk.drafts = drafts;
+            Vec::new()
+        }
+        ChatDown::Ack { id: said, seq } => outbox::acked(desk, id, said, seq),
+        ChatDown::Typing { on } => {
+            talk.typing = on.then_some(now);
+            Vec::new()
+        }
+        ChatDown::Read { seq } => {
+            talk.read = talk.read.max(seq);
+            Vec::new()
+        }
+        ChatDown::Suggestions { items } => {
+            talk.suggestions = items;
+            Vec::new()
+        }
+        ChatDown::Refused { why } => {
+            talk.taking = false;
+            outbox::refused(talk, &why);
+            let mut effects = board::refused(desk, &why);
+            effects.extend(outbox::guard(desk, id));
+            effects
+        }
+        ChatDown::Unknown => Vec::new(),
+    }
+}
+
+fn stands(desk: &mut Desk, id: Id, stands: Stands) -> Vec<Effect> {
+    let mine = stands.with.as_ref().is_some_and(|(name, _)| desk.is_me(name));
+    let text = desk.words().yours_now;
+    let shown = desk.open == Some(id);
+    let Some(talk) = desk.talks.get_mut(&id) else { return Vec::new() };
+    let took = mine && std::mem::take(&mut talk.taking);
+    if !(mine && stands.stage == Stage::With) {
+        talk.suggestions.clear();
+        talk.writes = false;
+    }
+    talk.stands = Some(stands);
+    let mut effects = Vec::new();
+    if took && shown {
+        effects.push(Effect::Announce { text: text.to_owned(), urgent: false });
+        effects.push(Effect::Focus(super::Spot::Composer));
+    }
+    effects.extend(alerts::sees(desk));
+    effects.extend(composer::suggest(desk, id));
+    effects
+}
+
+/// Nobody writes for ever without a word: the frame that said so may be lost.
+pub fn forget_typing(desk: &mut Desk) {
+    let now = desk.now;
+    for talk in desk.talks.values_mut() {
+        talk.typing = talk.typing.filter(|since| since + TYPING_MS > now);
+    }
+}

@@ -1,0 +1,70 @@
+//! The order of the list.
+
+use super::*;
+
+fn listed(desk: &Desk) -> Vec<(Section, Vec<u128>)> {
+    let ids = |chats: Vec<&Chat>| chats.iter().map(|chat| chat.id.0).collect();
+    sections(desk).into_iter().map(|(section, chats)| (section, ids(chats))).collect()
+}
+
+#[test]
+fn longest_wait_first_and_mine_before_others() {
+    let chats = vec![
+        Chat { since: NOW - 10_000, ..chat(1, Stage::Waiting) },
+        Chat { since: NOW - 90_000, ..chat(2, Stage::Waiting) },
+        Chat { awaits: false, last_at: NOW, ..with(3, "lan") },
+        Chat { awaits: true, last_at: NOW - 1, ..with(4, "lan") },
+        with(5, "minh"),
+        Chat { last_at: NOW - 5, ..chat(6, Stage::Closed) },
+        Chat { last_at: NOW - 4, ..chat(7, Stage::Back) },
+        Chat { drafts: 1, ..chat(8, Stage::Back) },
+    ];
+    let desk = desk(Role::Agent, chats);
+    let expected = [
+        (Section::Waiting, vec![2, 1]),
+        (Section::Drafts, vec![8]),
+        (Section::Mine, vec![4, 3]),
+        (Section::Others, vec![5]),
+        (Section::Over, vec![7, 6]),
+    ];
+    assert_eq!(listed(&desk), expected);
+    assert_eq!(desk.place(Id(1)), Some(2));
+    assert_eq!(beside(&desk, Some(Id(1)), 1), Some(Id(8)));
+    assert_eq!(beside(&desk, Some(Id(2)), -1), Some(Id(2)), "the first one has none before it");
+    assert_eq!(beside(&desk, None, 1), Some(Id(2)));
+}
+
+#[test]
+fn who_is_asked_for_me_comes_first() {
+    let wanted = Chat { wanted: Some("lan".into()), since: NOW, ..chat(2, Stage::Waiting) };
+    let desk = desk(Role::Agent, vec![chat(1, Stage::Waiting), wanted]);
+    assert_eq!(listed(&desk), [(Section::Waiting, vec![2, 1])]);
+}
+
+#[test]
+fn a_filter_leaves_out_what_is_not_asked_for() {
+    let chats = vec![
+        chat(1, Stage::Waiting),
+        Chat { department: Some("ho-tich".into()), ..chat(2, Stage::Waiting) },
+        with(3, "minh"),
+    ];
+    let mut desk = desk(Role::Agent, chats);
+    update(&mut desk, NOW, Event::Filtered(Filter { department: None, mine: true }));
+    assert_eq!(listed(&desk), [(Section::Waiting, vec![1, 2])]);
+    let filter = Filter { department: Some("ho-tich".into()), mine: false };
+    update(&mut desk, NOW, Event::Filtered(filter));
+    assert_eq!(listed(&desk), [(Section::Waiting, vec![2])]);
+}
+
+#[test]
+fn of_two_states_the_newer_holds() {
+    let mut desk = desk(Role::Agent, vec![Chat { rev: 5, ..with(1, "minh") }]);
+    board(&mut desk, BoardDown::Chat { chat: Chat { rev: 4, ..chat(1, Stage::Waiting) } });
+    assert_eq!(listed(&desk), [(Section::Others, vec![1])]);
+    board(&mut desk, BoardDown::Chats { chats: vec![Chat { rev: 4, ..chat(1, Stage::Waiting) }] });
+    assert_eq!(listed(&desk), [(Section::Others, vec![1])]);
+    board(&mut desk, BoardDown::Chat { chat: Chat { rev: 6, ..chat(1, Stage::Waiting) } });
+    assert_eq!(listed(&desk), [(Section::Waiting, vec![1])]);
+    board(&mut desk, BoardDown::Gone { id: Id(1) });
+    assert_eq!(listed(&desk), []);
+}

@@ -1,0 +1,159 @@
+//! One conversation: what comes, and what is done about it.
+
+use super::*;
+use wire::desk::{EndReason, Refusal, Target};
+
+fn came(desk: &mut Desk, message: Message) -> Vec<Effect> {
+    update(desk, NOW, Event::Message(Id(1), Down::Message(message)))
+}
+
+#[test]
+fn two_take_it_and_one_hears_who_was_first() {
+    let mut desk = desk(Role::Agent, vec![chat(1, Stage::Waiting)]);
+    opened(&mut desk, 1);
+    update(&mut desk, NOW, Event::Chat(Id(1), stands(Stage::Waiting, None)));
+    let effects = update(&mut desk, NOW, Event::Button(Button::Take));
+    assert_eq!(sent(&effects), [ChatUp::Take]);
+    let why = Refusal::Taken("Trần Văn Minh".into());
+    update(&mut desk, NOW, Event::Chat(Id(1), ChatDown::Refused { why }));
+    assert_eq!(desk.notice.as_deref(), Some("Trần Văn Minh đã tiếp nhận hội thoại này."));
+    let effects = update(&mut desk, NOW, Event::Chat(Id(1), stands(Stage::With, Some("minh"))));
+    assert!(!effects.contains(&Effect::Focus(Spot::Composer)));
+    assert!(!may(&desk, desk.talk().unwrap()).take, "an agent takes nothing away");
+}
+
+#[test]
+fn what_i_took_i_can_answer_at_once() {
+    let mut desk = desk(Role::Agent, vec![chat(1, Stage::Waiting)]);
+    opened(&mut desk, 1);
+    update(&mut desk, NOW, Event::Chat(Id(1), stands(Stage::Waiting, None)));
+    assert!(!may(&desk, desk.talk().unwrap()).say);
+    update(&mut desk, NOW, Event::Button(Button::Take));
+    let effects = update(&mut desk, NOW, Event::Chat(Id(1), stands(Stage::With, Some("lan"))));
+    assert!(effects.contains(&Effect::Focus(Spot::Composer)));
+    assert!(sent(&effects).contains(&ChatUp::Suggest));
+    assert!(may(&desk, desk.talk().unwrap()).say);
+}
+
+#[test]
+fn what_is_offered_by_role() {
+    let offered = |role, stage, with: Option<&str>| {
+        let mut desk = desk(role, vec![chat(1, stage)]);
+        opened(&mut desk, 1);
+        update(&mut desk, NOW, Event::Chat(Id(1), stands(stage, with)));
+        let May { take, say, work, transfer, hand_back, end } = may(&desk, desk.talk().unwrap());
+        [take, say, work, transfer, hand_back, end].map(u8::from)
+    };
+    assert_eq!(offered(Role::Agent, Stage::With, Some("lan")), [0, 1, 1, 1, 1, 1]);
+    assert_eq!(offered(Role::Agent, Stage::With, Some("minh")), [0, 0, 1, 0, 0, 0]);
+    assert_eq!(offered(Role::Lead, Stage::With, Some("minh")), [1, 0, 1, 0, 1, 1]);
+    assert_eq!(offered(Role::Lead, Stage::Waiting, None), [1, 0, 1, 0, 1, 1]);
+    assert_eq!(offered(Role::Agent, Stage::Closed, None), [0, 0, 1, 0, 0, 0]);
+    assert_eq!(offered(Role::Auditor, Stage::With, Some("lan")), [0, 0, 0, 0, 0, 0]);
+}
+
+#[test]
+fn a_gap_is_asked_for() {
+    let mut desk = talking(Role::Agent);
+    let effects = came(&mut desk, message(4, AuthorKind::Assistant, "x"));
+    assert_eq!(sent(&effects), [ChatUp::Hello { v: wire::VERSION, epoch: Some(Id(9)), after: 1 }]);
+    assert_eq!(desk.talk().unwrap().newest(), 1);
+    // What the edge leaves out of a long conversation is no gap.
+    welcome(&mut desk, 1);
+    came(&mut desk, message(700, AuthorKind::Visitor, "x"));
+    assert_eq!(desk.talk().unwrap().after(), 700);
+}
+
+#[test]
+fn another_epoch_means_to_start_over() {
+    let mut desk = talking(Role::Agent);
+    update(&mut desk, NOW, Event::Message(Id(1), Down::Welcome { epoch: Id(10), last: 0, ticket: None }));
+    assert!(desk.talk().unwrap().lines.is_empty());
+}
+
+#[test]
+fn a_message_grows() {
+    let mut desk = talking(Role::Agent);
+    let growing = Message { state: State::Growing, ..message(2, AuthorKind::Agency, "một") };
+    came(&mut desk, growing);
+    assert_eq!(desk.talk().unwrap().after(), 1, "it is not all there");
+    let more = |rev| {
+        let blocks = message(2, AuthorKind::Agency, "hai").body.blocks;
+        Event::Message(Id(1), Down::Grow { seq: 2, rev, keep: 1, blocks })
+    };
+    update(&mut desk, NOW, more(1));
+    assert_eq!(desk.talk().unwrap().lines[&2].body.blocks.len(), 2);
+    let effects = update(&mut desk, NOW, more(3));
+    assert!(matches!(sent(&effects)[..], [ChatUp::Hello { after: 1, .. }]), "one is missing");
+}
+
+#[test]
+fn what_comes_is_said_aloud_once_and_never_what_is_caught_up_on() {
+    let said = |effects: &[Effect]| {
+        effects.iter().filter(|effect| matches!(effect, Effect::Announce { .. })).count()
+    };
+    let mut desk = talking(Role::Agent);
+    let effects = came(&mut desk, message(2, AuthorKind::Visitor, "Cảm ơn"));
+    let text = "Khách: Cảm ơn".to_owned();
+    assert!(effects.contains(&Effect::Announce { text, urgent: false }), "{effects:?}");
+    assert_eq!(said(&came(&mut desk, message(2, AuthorKind::Visitor, "Cảm ơn"))), 0);
+    welcome(&mut desk, 1);
+    assert_eq!(said(&came(&mut desk, message(3, AuthorKind::Visitor, "Alô"))), 0);
+}
+
+#[test]
+fn typing_ends_by_itself_and_with_what_was_typed() {
+    let mut desk = talking(Role::Agent);
+    update(&mut desk, NOW, Event::Chat(Id(1), ChatDown::Typing { on: true }));
+    assert!(desk.talk().unwrap().typing.is_some());
+    came(&mut desk, message(2, AuthorKind::Visitor, "Alô"));
+    assert!(desk.talk().unwrap().typing.is_none());
+    update(&mut desk, NOW, Event::Chat(Id(1), ChatDown::Typing { on: true }));
+    update(&mut desk, NOW + 59_000, Event::Rang(Timer::Tick));
+    assert!(desk.talk().unwrap().typing.is_some());
+    update(&mut desk, NOW + 61_000, Event::Rang(Timer::Tick));
+    assert!(desk.talk().unwrap().typing.is_none());
+}
+
+#[test]
+fn suggestions_are_asked_for_once_a_question() {
+    let mut desk = talking(Role::Agent);
+    let effects = came(&mut desk, message(2, AuthorKind::Visitor, "lam giay khai sinh"));
+    assert!(sent(&effects).contains(&ChatUp::Suggest));
+    let effects = came(&mut desk, message(3, AuthorKind::Staff, "Vâng"));
+    assert!(!sent(&effects).contains(&ChatUp::Suggest));
+}
+
+#[test]
+fn replies_go_out_and_a_dead_line_is_said() {
+    let mut desk = talking(Role::Agent);
+    let replies = [
+        (
+            Reply::Transfer(Target::Department("ho-tich".into())),
+            ChatUp::Transfer { to: Target::Department("ho-tich".into()) },
+        ),
+        (Reply::End(EndReason::Answered), ChatUp::End { reason: EndReason::Answered }),
+        (Reply::Tag(" hẹn lại ".into()), ChatUp::Tag { tags: vec!["hẹn lại".into()] }),
+        (Reply::Approve(3, None), ChatUp::Approve { draft: 3, text: None }),
+        (Reply::Reject(3), ChatUp::Reject { draft: 3 }),
+    ];
+    for (reply, frame) in replies {
+        assert_eq!(sent(&update(&mut desk, NOW, Event::Reply(reply))), [frame]);
+    }
+    assert_eq!(sent(&update(&mut desk, NOW, Event::Reply(Reply::Tag("  ".into())))), []);
+    update(&mut desk, NOW, Event::Closed { place: Place::Chat(Id(1)), code: 1006, chance: 0 });
+    assert_eq!(sent(&update(&mut desk, NOW, Event::Button(Button::HandBack))), []);
+    assert_eq!(desk.notice.as_deref(), Some(desk.words().no_line));
+}
+
+#[test]
+fn notes_stand_where_they_were_written() {
+    let mut desk = talking(Role::Agent);
+    came(&mut desk, message(2, AuthorKind::Staff, "Vâng"));
+    let note = wire::desk::Note { id: Id(5), by: "Minh".into(), at: NOW - 60_000 + 2, text: "x".into() };
+    let late = wire::desk::Note { id: Id(6), at: NOW, ..note.clone() };
+    let first = wire::desk::Note { at: note.at - 1, ..note };
+    update(&mut desk, NOW, Event::Chat(Id(1), ChatDown::Notes { notes: vec![first, late] }));
+    let keys: Vec<String> = timeline(desk.talk().unwrap()).iter().map(Item::key).collect();
+    assert_eq!(keys, ["m1".to_owned(), format!("n{}", Id(5)), "m2".to_owned(), format!("n{}", Id(6))]);
+}

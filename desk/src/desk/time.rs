@@ -1,0 +1,33 @@
+//! Waits and days, in words and figures.
+
+use crate::words::Words;
+use jiff::{ToSpan as _, civil::Date};
+
+/// How often what is shown of waiting times moves, in milliseconds.
+pub const TICK_MS: u64 = 15_000;
+const MINUTE_MS: u64 = 60_000;
+const DAY_MS: u64 = 24 * 60 * MINUTE_MS;
+
+/// How long something took, short: `5 min`, `2 h`, `3 d` in the words' language.
+pub fn short(words: &Words, ms: u64) -> String {
+    let minutes = ms / MINUTE_MS;
+    let with = |unit: &str, n: u64| unit.replace("{}", &n.to_string());
+    match minutes {
+        0 => words.just_now.to_owned(),
+        1..60 => with(words.minutes, minutes),
+        60..1440 => with(words.hours, minutes / 60),
+        _ => with(words.days, minutes / 1440),
+    }
+}
+
+/// The day of `at`, in days since 1970.
+pub fn today(at: u64) -> u64 {
+    at / DAY_MS
+}
+
+/// A day given in days since 1970, as `2026-01-31`.
+pub fn day(day: u64) -> String {
+    let first = Date::constant(1970, 1, 1);
+    let days = i32::try_from(day).unwrap_or(0);
+    first.checked_add(days.days()).map(|date| date.to_string()).unwrap_or_default()
+}

@@ -1,0 +1,35 @@
+//! Times, as the browser tells them.
+
+use js_sys::{Date, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+/// Now, in milliseconds since 1970.
+pub fn now() -> u64 {
+    Date::now() as u64
+}
+
+/// `at` as hours and minutes where the desk is; with the day in front if it isn't today.
+pub fn short(at: u64, lang: &str) -> String {
+    let date = Date::new(&JsValue::from_f64(at as f64));
+    let today = date.to_date_string() == Date::new_0().to_date_string();
+    written(&date, lang, if today { &[] } else { &[("day", "2-digit"), ("month", "2-digit")] })
+}
+
+/// `at` with its day and year.
+pub fn full(at: u64, lang: &str) -> String {
+    let date = Date::new(&JsValue::from_f64(at as f64));
+    written(&date, lang, &[("day", "2-digit"), ("month", "2-digit"), ("year", "numeric")])
+}
+
+/// `at` as `2026-01-31T08:15:00.000Z`.
+pub fn iso(at: u64) -> String {
+    String::from(Date::new(&JsValue::from_f64(at as f64)).to_iso_string())
+}
+
+fn written(date: &Date, lang: &str, parts: &[(&str, &str)]) -> String {
+    let options = Object::new();
+    for (name, value) in parts.iter().chain(&[("hour", "2-digit"), ("minute", "2-digit")]) {
+        let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
+    }
+    String::from(date.to_locale_string(lang, &options))
+}

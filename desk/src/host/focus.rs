@@ -1,0 +1,105 @@
+//! Where the focus is and what is in view. Both wait until everything is drawn.
+
+use super::{
+    page::{document, listen_to},
+    timers::later,
+};
+use crate::desk::Spot;
+use std::cell::RefCell;
+use wasm_bindgen::JsCast;
+use web_sys::{
+    Element, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
+};
+
+/// Drawing takes a moment, in milliseconds.
+const DRAWN_MS: u64 = 30;
+/// Within so many pixels of its end, a list that grows is followed.
+const NEAR: i32 = 160;
+
+/// Moves the focus to the first thing of these that is there to be seen.
+pub fn focus(spot: Spot) {
+    later(DRAWN_MS, move || {
+        let wanted = match spot {
+            Spot::Composer => vec!["#desk-text".to_owned(), "#desk-heading".to_owned()],
+            Spot::Heading => vec!["#desk-heading".to_owned()],
+            Spot::Row(id) => vec![format!("#desk-row-{id}"), "#desk-list-heading".to_owned()],
+            Spot::List => vec!["#desk-list-heading".to_owned()],
+            Spot::Search => vec!["#desk-search".to_owned()],
+            Spot::Menu => vec!["#desk-menu".to_owned()],
+        };
+        wanted.iter().any(|css| try_focus(css));
+    });
+}
+
+fn try_focus(css: &str) -> bool {
+    let element = document().and_then(|document| document.query_selector(css).ok().flatten());
+    let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else {
+        return false;
+    };
+    let seen = element.offset_parent().is_some();
+    seen && element.focus().is_ok()
+}
+
+/// Brings the newest message into view, unless somebody reads further up.
+pub fn to_end() {
+    let log = || document()?.get_element_by_id("desk-log");
+    let Some(before) = log() else { return later_to_end() };
+    let left = |log: &Element| log.scroll_height() - log.scroll_top() - log.client_height();
+    if left(&before) <= NEAR || before.scroll_top() == 0 {
+        later_to_end();
+    }
+}
+
+fn later_to_end() {
+    later(DRAWN_MS, || {
+        if let Some(log) = document().and_then(|document| document.get_element_by_id("desk-log")) {
+            log.set_scroll_top(log.scroll_height());
+        }
+    });
+}
+
+/// Opens the dialog `element` above everything, or closes it: the browser then gives the focus back.
+pub fn show_modal(element: &HtmlDialogElement, on: bool) {
+    if on && !element.open() {
+        let _ = element.show_modal();
+    } else if !on && element.open() {
+        element.close();
+    }
+}
+
+/// What stands in the field of an event.
+pub fn text(event: &web_sys::Event) -> String {
+    let Some(target) = event.target() else { return String::new() };
+    if let Some(field) = target.dyn_ref::<HtmlTextAreaElement>() {
+        return field.value();
+    }
+    if let Some(field) = target.dyn_ref::<HtmlSelectElement>() {
+        return field.value();
+    }
+    target.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::value).unwrap_or_default()
+}
+
+thread_local! {
+    static LAST: RefCell<Option<Element>> = const { RefCell::new(None) };
+}
+
+/// Remembers what has the focus.
+pub fn listen() {
+    let Some(document) = document() else { return };
+    listen_to(&document, "focusin", |event: web_sys::Event| {
+        LAST.set(event.target().and_then(|target| target.dyn_into().ok()));
+    });
+}
+
+/// Gives the focus back, should what had it have been drawn anew or taken away.
+pub fn keep() {
+    later(2 * DRAWN_MS, || {
+        let Some(document) = document() else { return };
+        let nowhere = document.active_element().is_none_or(|active| active.tag_name() == "BODY");
+        let Some(last) = LAST.with_borrow(Clone::clone).filter(|last| nowhere && !last.is_connected()) else {
+            return;
+        };
+        let same = format!("[id=\"{}\"]", last.id());
+        let _ = (!last.id().is_empty() && try_focus(&same)) || try_focus("#desk-heading");
+    });
+}

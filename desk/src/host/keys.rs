@@ -1,0 +1,60 @@
+//! Keys, wherever they are pressed.
+
+use super::{
+    dispatch,
+    page::{document, listen_to},
+};
+use crate::desk::{Event, Pressed};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
+
+/// Where keys already mean something.
+const TYPED_INTO: &str = "input, textarea, select, summary, [contenteditable]";
+
+/// Listens to them.
+pub fn listen() {
+    let Some(document) = document() else { return };
+    listen_to(&document, "keydown", |event: KeyboardEvent| {
+        // While a Vietnamese word is being put together, keys belong to the input method.
+        if event.ctrl_key()
+            || event.alt_key()
+            || event.meta_key()
+            || event.is_composing()
+            || event.key_code() == 229
+        {
+            return;
+        }
+        let pressed = pressed(&event);
+        let arrow = pressed.key.starts_with("Arrow");
+        let taken = (arrow && pressed.row.is_some())
+            || (!pressed.typing && matches!(pressed.key.as_str(), "/" | "?"));
+        if taken || (in_search(&event) && (arrow || pressed.key == "Enter")) {
+            event.prevent_default();
+        }
+        if !pressed.typing && pressed.key.chars().count() == 1 {
+            // The letter must not also be typed where the focus goes.
+            event.prevent_default();
+        }
+        dispatch(Event::Pressed(pressed));
+    });
+}
+
+fn target(event: &KeyboardEvent) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+fn in_search(event: &KeyboardEvent) -> bool {
+    target(event).is_some_and(|element| element.id() == "desk-search")
+}
+
+fn pressed(event: &KeyboardEvent) -> Pressed {
+    let target = target(event);
+    let typing = target.as_ref().is_some_and(|element| element.closest(TYPED_INTO).ok().flatten().is_some());
+    let row = target
+        .as_ref()
+        .and_then(|element| element.dyn_ref::<HtmlElement>()?.id().strip_prefix("desk-row-")?.parse().ok());
+    let composer = target.is_some_and(|element| element.id() == "desk-text");
+    // Space presses a button.
+    let key = if event.key() == " " { "Space".to_owned() } else { event.key() };
+    Pressed { key, typing, row, composer }
+}

@@ -1,0 +1,98 @@
+//! The browser. Only here is it named: one file an effect, and [`dispatch`] in the middle.
+//!
+//! There is one desk a window, and it lives as long as the window: so it stands in a thread-local, and whatever hears of
+//! something just calls [`dispatch`].
+
+pub mod announce;
+pub mod clock;
+mod focus;
+mod keys;
+mod line;
+mod notify;
+pub mod page;
+pub mod random;
+mod session;
+mod sound;
+mod storage;
+mod timers;
+
+use crate::desk::{Desk, Effect, Event, update};
+use leptos::prelude::*;
+use std::{cell::RefCell, collections::VecDeque};
+
+pub use focus::{keep, show_modal, text};
+pub use storage::load;
+
+struct Shell {
+    desk: RwSignal<Desk>,
+    queue: VecDeque<Event>,
+    busy: bool,
+}
+
+thread_local! {
+    static SHELL: RefCell<Option<Shell>> = const { RefCell::new(None) };
+}
+
+/// Sets the desk going: performs what it asks for first, then listens to the browser.
+pub fn run(desk: RwSignal<Desk>, effects: Vec<Effect>) {
+    SHELL.with_borrow_mut(|shell| *shell = Some(Shell { desk, queue: VecDeque::new(), busy: false }));
+    effects.into_iter().for_each(perform);
+    focus::listen();
+    keys::listen();
+    page::listen();
+}
+
+/// Tells the desk what happened and does what it says. What happens while it does so waits its turn.
+pub fn dispatch(event: Event) {
+    let first = SHELL.with_borrow_mut(|shell| {
+        let shell = shell.as_mut()?;
+        shell.queue.push_back(event);
+        (!std::mem::replace(&mut shell.busy, true)).then_some(())
+    });
+    if first.is_none() {
+        return;
+    }
+    while let Some((desk, event)) = next() {
+        let effects = desk.try_update(|desk| update(desk, clock::now(), event));
+        effects.unwrap_or_default().into_iter().for_each(perform);
+    }
+}
+
+fn next() -> Option<(RwSignal<Desk>, Event)> {
+    SHELL.with_borrow_mut(|shell| {
+        let shell = shell.as_mut()?;
+        let event = shell.queue.pop_front();
+        shell.busy = event.is_some();
+        event.map(|event| (shell.desk, event))
+    })
+}
+
+/// What `read` finds in the desk as it is now.
+fn desk_now<T>(read: impl FnOnce(&Desk) -> T) -> Option<T> {
+    let desk = SHELL.with_borrow(|shell| shell.as_ref().map(|shell| shell.desk))?;
+    desk.try_with_untracked(read)
+}
+
+fn perform(effect: Effect) {
+    match effect {
+        Effect::Connect(place) => line::connect(place),
+        Effect::Disconnect(place) => line::disconnect(place),
+        Effect::HangUp(place) => line::hang_up(place),
+        Effect::SendBoard(up) => line::send_board(&up),
+        Effect::SendChat(id, up) => line::send_chat(id, &up),
+        Effect::Ping(place) => line::ping(place),
+        Effect::After { ms, timer } => timers::after(ms, timer),
+        Effect::CheckSession => session::check(),
+        Effect::Announce { text, urgent } => announce::announce(text, urgent),
+        Effect::Focus(spot) => focus::focus(spot),
+        Effect::ToEnd => focus::to_end(),
+        Effect::Speak(lang) => page::speak(lang.tag()),
+        Effect::Title(title) => page::title(&title),
+        Effect::Beep => sound::beep(),
+        Effect::Notify { title, id } => notify::show(&title, id),
+        Effect::AllowNotices => notify::ask(),
+        Effect::Store(key, text) => storage::store(key, &text),
+        Effect::Save { name, text } => page::save(&name, &text),
+        Effect::Guard(on) => page::guard(on),
+    }
+}

@@ -1,0 +1,110 @@
+//! The window and its document.
+
+use super::dispatch;
+use crate::desk::Event;
+use std::cell::Cell;
+use wasm_bindgen::{JsCast, JsValue, convert::FromWasmAbi, prelude::Closure};
+use web_sys::{
+    BeforeUnloadEvent, Blob, BlobPropertyBag, Document, EventTarget, HtmlAnchorElement, Url, VisibilityState,
+    Window,
+};
+
+thread_local! {
+    static UNSENT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The window.
+pub fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+/// The document.
+pub fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// The site whose desk this is: `/desk/s/<site>`.
+pub fn site() -> String {
+    let path = window().and_then(|window| window.location().pathname().ok()).unwrap_or_default();
+    path.strip_prefix("/desk/s/").map(|rest| rest.trim_end_matches('/').to_owned()).unwrap_or_default()
+}
+
+/// The browser's languages, best first.
+pub fn languages() -> Vec<String> {
+    let list = window().map(|window| window.navigator().languages());
+    list.map(|list| list.iter().filter_map(|tag| tag.as_string()).collect()).unwrap_or_default()
+}
+
+/// Whether somebody looks at this window.
+pub fn watched() -> bool {
+    document().is_some_and(|document| {
+        document.visibility_state() == VisibilityState::Visible && document.has_focus().unwrap_or(true)
+    })
+}
+
+/// Listens to the window.
+pub fn listen() {
+    let (Some(window), Some(document)) = (window(), document()) else { return };
+    let looked = |_: web_sys::Event| dispatch(Event::Watched(watched()));
+    listen_to(&window, "focus", looked);
+    listen_to(&window, "blur", looked);
+    listen_to(&document, "visibilitychange", looked);
+    listen_to(&window, "beforeunload", |event: BeforeUnloadEvent| {
+        if UNSENT.get() {
+            event.prevent_default();
+        }
+    });
+}
+
+/// Calls `heard` for every `event` at `target`, for as long as the desk lives.
+pub fn listen_to<E: FromWasmAbi + 'static>(
+    target: &EventTarget,
+    event: &str,
+    heard: impl FnMut(E) + 'static,
+) {
+    let heard = Closure::<dyn FnMut(E)>::new(heard);
+    let _ = target.add_event_listener_with_callback(event, heard.as_ref().unchecked_ref());
+    heard.forget();
+}
+
+/// The document is in this language.
+pub fn speak(lang: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = root.set_attribute("lang", lang);
+    }
+}
+
+/// What stands in the window's title.
+pub fn title(title: &str) {
+    if let Some(document) = document().filter(|document| document.title() != title) {
+        document.set_title(title);
+    }
+}
+
+/// Asks before the page is left, or no longer.
+pub fn guard(on: bool) {
+    UNSENT.set(on);
+}
+
+/// Saves a file.
+pub fn save(name: &str, text: &str) {
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let kind = BlobPropertyBag::new();
+    kind.set_type("text/csv;charset=utf-8");
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &kind);
+    let Some(url) = blob.ok().and_then(|blob| Url::create_object_url_with_blob(&blob).ok()) else { return };
+    let link = document().and_then(|document| document.create_element("a").ok());
+    if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) {
+        link.set_href(&url);
+        link.set_download(name);
+        link.click();
+    }
+    super::timers::later(1_000, move || drop(Url::revoke_object_url(&url)));
+}
+
+/// The desk's place in the document, emptied of what stood there before.
+pub fn root() -> Option<web_sys::HtmlElement> {
+    let root = document()?.get_element_by_id("desk")?;
+    root.set_text_content(None);
+    root.dyn_into().ok()
+}

@@ -1,0 +1,60 @@
+//! What is known of the visitor.
+
+use super::{Ui, icon::Icon, press, see, tags::Tags, talk::visitor, ui};
+use crate::{
+    desk::{Button, Desk},
+    host::clock,
+    words::Words,
+};
+use leptos::prelude::*;
+
+/// The right side; on a phone, a page of its own.
+#[component]
+pub fn About() -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let open = see(|desk| desk.open.is_some());
+    let facts = see(move |desk| facts(desk, words));
+    let nothing = see(|desk| {
+        desk.talk().and_then(|talk| talk.stands.as_ref()).is_some_and(|stands| stands.about.is_empty())
+    });
+    let rows = move || {
+        let facts = facts.get();
+        facts
+            .into_iter()
+            .map(|(name, value)| view! { <div><dt>{name}</dt><dd dir="auto">{value}</dd></div> })
+            .collect_view()
+    };
+    move || {
+        open.get().then(|| view! {
+        <aside class="desk-about" aria-labelledby="desk-about-heading">
+            <div class="desk-about-head">
+                <button type="button" class="desk-tool desk-back" aria-label=words.back on:click=move |_| press(Button::Back)>
+                    <Icon name="back"/>
+                </button>
+                <h2 id="desk-about-heading">{words.about}</h2>
+            </div>
+            <dl class="desk-facts">{rows}</dl>
+            {move || nothing.get().then(|| view! { <p class="desk-small">{words.nothing_known}</p> })}
+            <Tags/>
+        </aside>
+    })
+    }
+}
+
+/// Names and values, what the desk itself knows first.
+fn facts(desk: &Desk, words: &Words) -> Vec<(String, String)> {
+    let lang = desk.settings.lang.tag();
+    let mut facts = vec![(words.name.to_owned(), visitor(desk, words))];
+    let mut add =
+        |name: &str, value: Option<String>| facts.extend(value.map(|value| (name.to_owned(), value)));
+    let chat = desk.open.and_then(|id| desk.chat(id));
+    add(words.language_of, chat.map(|chat| chat.lang.clone()));
+    add(words.since, chat.map(|chat| clock::short(chat.since, lang)));
+    let stands = desk.talk().and_then(|talk| talk.stands.as_ref());
+    add(words.assigned, stands.and_then(|stands| stands.with.as_ref()).map(|(_, shown)| shown.clone()));
+    let department = stands.and_then(|stands| stands.department.as_deref());
+    add(words.department, department.map(|id| desk.department(id).to_owned()));
+    add(words.opening_hours, desk.info.as_ref().and_then(|info| info.hours.clone()));
+    facts.extend(stands.into_iter().flat_map(|stands| stands.about.iter().cloned()));
+    facts
+}

@@ -1,0 +1,38 @@
+//! What can be done with the conversation.
+
+use super::{Ui, press, see, ui};
+use crate::desk::{Button, Dialog, may};
+use leptos::prelude::*;
+use wire::desk::Stage;
+
+/// The buttons of what may be done.
+#[component]
+pub fn Actions() -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let allowed = see(|desk| desk.talk().map(|talk| may(desk, talk)).unwrap_or_default());
+    let holder = see(|desk| {
+        let stands = desk.talk()?.stands.as_ref()?;
+        let with = stands.with.as_ref().filter(|_| stands.stage == Stage::With);
+        with.map(|(_, shown)| shown.clone())
+    });
+    let take = move || {
+        let label =
+            holder.get().map_or_else(|| words.take.to_owned(), |who| words.take_over.replace("{}", &who));
+        allowed.get().take.then(|| view! {
+            <button type="button" class="desk-button desk-strong" on:click=move |_| press(Button::Take)>{label}</button>
+        })
+    };
+    let plain = |shown: bool, label: &'static str, button: Button| {
+        shown.then(|| view! {
+            <button type="button" class="desk-button" on:click=move |_| press(button.clone())>{label}</button>
+        })
+    };
+    view! {
+        <div class="desk-actions">
+            {take}
+            {move || plain(allowed.get().transfer, words.transfer, Button::Ask(Dialog::Transfer))}
+            {move || plain(allowed.get().hand_back, words.hand_back, Button::HandBack)}
+            {move || plain(allowed.get().end, words.end, Button::Ask(Dialog::End))}
+        </div>
+    }
+}

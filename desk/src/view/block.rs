@@ -1,0 +1,152 @@
+//! What a message holds, block by block, as the visitor sees it. Words become text nodes; links lead where the edge has
+//! checked that they may, and are looked at once more here.
+
+use super::message::lang_of;
+use crate::words::Words;
+use leptos::prelude::*;
+use wire::{Block, Body, Card, Contact, File, Link, Procedure, Run};
+
+/// All blocks of `body`.
+pub fn blocks(body: &Body, words: &'static Words) -> Vec<AnyView> {
+    body.blocks.iter().map(|each| block(each, words)).collect()
+}
+
+fn block(block: &Block, words: &'static Words) -> AnyView {
+    match block {
+        Block::Text { runs } => view! { <p class="hoi-text-block">{all(runs, words)}</p> }.into_any(),
+        Block::Heading { runs } => view! { <p class="hoi-heading"><strong>{all(runs, words)}</strong></p> }.into_any(),
+        Block::List { ordered, items } => list(*ordered, items, words),
+        Block::Table { head, rows } => table(head, rows, words),
+        // Nothing is loaded from elsewhere into the desk.
+        Block::Image { alt, .. } => {
+            view! { <p class="hoi-text-block">{words.picture.replace("{}", alt)}</p> }.into_any()
+        }
+        Block::Notice { runs } => {
+            view! { <p class="hoi-notice"><strong class="hoi-notice-mark">{words.important}</strong>{all(runs, words)}</p> }.into_any()
+        }
+        Block::Source(way) => view! { <p class="hoi-source">{words.source}": "{link(way, words)}</p> }.into_any(),
+        Block::Card(each) => card(each, words),
+        Block::Procedure(each) => procedure(each, words),
+        Block::Contact(each) => contact(each, words),
+        Block::Input(input) => view! { <p class="hoi-text-block">{input.label.clone()}</p> }.into_any(),
+        Block::File(each) => file(each, words),
+        Block::Unknown => view! { <p class="desk-small">{words.cant_show}</p> }.into_any(),
+    }
+}
+
+fn all(runs: &[Run], words: &'static Words) -> Vec<AnyView> {
+    runs.iter().map(|each| run(each, words)).collect()
+}
+
+fn run(run: &Run, words: &'static Words) -> AnyView {
+    let text = run.text.clone();
+    let mut piece = match (run.strong, run.em, run.code) {
+        (_, _, true) => view! { <code>{text}</code> }.into_any(),
+        (true, _, _) => view! { <strong>{text}</strong> }.into_any(),
+        (_, true, _) => view! { <em>{text}</em> }.into_any(),
+        (false, false, false) => text.into_any(),
+    };
+    if let Some(href) = &run.href {
+        piece = leads(href, piece, words);
+    }
+    piece
+}
+
+/// `inner` as a link to `href`, should that be an address the desk follows; `inner` alone otherwise.
+fn leads(href: &str, inner: AnyView, words: &'static Words) -> AnyView {
+    let follows = ["https://", "mailto:", "tel:"].iter().any(|begin| href.starts_with(begin));
+    if !follows {
+        return inner;
+    }
+    let href = href.to_owned();
+    view! {
+        <a class="hoi-link" href=href target="_blank" rel="noopener noreferrer">
+            {inner}<span class="hoi-hidden">" ("{words.new_tab}")"</span>
+        </a>
+    }
+    .into_any()
+}
+
+fn link(way: &Link, words: &'static Words) -> AnyView {
+    leads(&way.href, way.label.clone().into_any(), words)
+}
+
+fn list(ordered: bool, items: &[Vec<Run>], words: &'static Words) -> AnyView {
+    let items = items.iter().map(|item| view! { <li>{all(item, words)}</li> }).collect_view();
+    if ordered {
+        view! { <ol class="hoi-list">{items}</ol> }.into_any()
+    } else {
+        view! { <ul class="hoi-list">{items}</ul> }.into_any()
+    }
+}
+
+fn table(head: &[Vec<Run>], rows: &[Vec<Vec<Run>>], words: &'static Words) -> AnyView {
+    let over = head.iter().map(|cell| view! { <th scope="col">{all(cell, words)}</th> }).collect_view();
+    let cells =
+        |row: &Vec<Vec<Run>>| row.iter().map(|cell| view! { <td>{all(cell, words)}</td> }).collect_view();
+    let rows = rows.iter().map(|row| view! { <tr>{cells(row)}</tr> }).collect_view();
+    view! { <div class="hoi-table" tabindex="0" role="group"><table><thead><tr>{over}</tr></thead><tbody>{rows}</tbody></table></div> }
+        .into_any()
+}
+
+fn card(card: &Card, words: &'static Words) -> AnyView {
+    view! {
+        <section class="hoi-card">
+            <p class="hoi-card-title">{card.title.clone()}</p>
+            {(!card.runs.is_empty()).then(|| view! { <p class="hoi-text-block">{all(&card.runs, words)}</p> })}
+            {card.link.as_ref().map(|way| link(way, words))}
+        </section>
+    }
+    .into_any()
+}
+
+fn procedure(each: &Procedure, words: &'static Words) -> AnyView {
+    let fact = |label: &'static str, text: &String| {
+        let text = text.clone();
+        (!text.is_empty()).then(|| view! { <div class="hoi-fact"><dt>{label}</dt><dd>{text}</dd></div> })
+    };
+    let rows = |label: &'static str, rows: &[String], class: &'static str| {
+        let rows = rows.to_vec();
+        (!rows.is_empty()).then(|| {
+            view! {
+                <p class="hoi-part">{label}</p>
+                <ul class=class>{rows.into_iter().map(|row| view! { <li>{row}</li> }).collect_view()}</ul>
+            }
+        })
+    };
+    view! {
+        <section class="hoi-card hoi-procedure">
+            <p class="hoi-card-title">{each.title.clone()}</p>
+            <dl class="hoi-facts">
+                {fact(words.fee, &each.fee)}{fact(words.time, &each.time)}{fact(words.where_done, &each.place)}
+            </dl>
+            {rows(words.papers, &each.papers, "hoi-papers")}
+            {rows(words.steps, &each.steps, "hoi-steps")}
+            {rows(words.legal, &each.legal, "hoi-legal")}
+            {each.link.as_ref().map(|way| link(way, words))}
+        </section>
+    }
+    .into_any()
+}
+
+fn contact(each: &Contact, words: &'static Words) -> AnyView {
+    let lines: Vec<String> = each.address.iter().chain(&each.hours).chain(&each.email).cloned().collect();
+    view! {
+        <section class="hoi-card hoi-contact">
+            <p class="hoi-card-title">{words.contact}</p>
+            {each.phones.iter().map(|phone| view! { <p>{link(phone, words)}</p> }).collect_view()}
+            {lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
+        </section>
+    }
+    .into_any()
+}
+
+fn file(file: &File, words: &'static Words) -> AnyView {
+    let size = (file.size > 0).then(|| wire::size(file.size, lang_of(words)));
+    let name = words.file.replace("{}", &file.name);
+    let name = match &file.href {
+        Some(href) => leads(href, name.into_any(), words),
+        None => name.into_any(),
+    };
+    view! { <p class="desk-file">{name}" "{size.map(|size| view! { <span class="desk-small">{size}</span> })}</p> }.into_any()
+}

@@ -1,0 +1,126 @@
+//! Where answers and notes are written.
+
+use super::{Ui, icon::Icon, press, see, ui};
+use crate::{
+    desk::{Button, Dialog, Event, excess, may},
+    host::{dispatch, random, text},
+};
+use leptos::prelude::*;
+use web_sys::KeyboardEvent;
+
+/// The composer, or why there is none.
+#[component]
+pub fn Composer() -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let works = see(|desk| desk.may_work());
+    move || {
+        if works.get() {
+            view! { <Write/> }.into_any()
+        } else {
+            view! { <p class="desk-foot desk-small">{words.read_only}</p> }.into_any()
+        }
+    }
+}
+
+fn submit() {
+    dispatch(Event::Submitted(random::id()));
+}
+
+/// Enter sends; Shift and Enter begin a new line; while a word is being put together, Enter belongs to that.
+fn key(event: KeyboardEvent) {
+    let composing = event.is_composing() || event.key_code() == 229;
+    if event.key() == "Enter" && !event.shift_key() && !composing {
+        event.prevent_default();
+        submit();
+    }
+}
+
+#[component]
+fn Write() -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let written = see(|desk| desk.talk().map(|talk| talk.text.clone()).unwrap_or_default());
+    let say = see(|desk| desk.talk().is_some_and(|talk| may(desk, talk).say));
+    let note = see(|desk| desk.talk().is_some_and(|talk| talk.internal || !may(desk, talk).say));
+    let over = Memo::new(move |_| written.with(|text| excess(text, note.get())));
+    let hint = move || (!say.get()).then(|| view! { <p class="desk-small">{words.take_to_answer}</p> });
+    let too_long = move || {
+        (over.get() > 0).then(|| {
+            view! {
+                <span class="desk-bad" id="desk-too-long">{words.count(words.too_long, over.get())}</span>
+            }
+        })
+    };
+    view! {
+        <form class="desk-foot" data-note=move || note.get().then_some("yes") on:submit=move |event| {
+            event.prevent_default();
+            submit();
+        }>
+            <Suggestions/>
+            {hint}
+            <Modes say note/>
+            <label class="hoi-hidden" for="desk-text">{move || if note.get() { words.composer_note } else { words.composer }}</label>
+            <textarea id="desk-text" rows="3" autocomplete="off"
+                placeholder=move || if note.get() { words.write_note } else { words.write_answer }
+                aria-invalid=move || (over.get() > 0).then_some("true")
+                prop:value=written on:keydown=key on:input=move |event| dispatch(Event::Wrote(text(&event)))>{()}</textarea>
+            <div class="desk-foot-row">
+                {move || say.get().then(|| view! {
+                    <button type="button" class="desk-tool" on:click=move |_| press(Button::Ask(Dialog::Canned))>
+                        <Icon name="book"/><span>{words.canned}</span>
+                    </button>
+                })}
+                <span class="desk-small desk-hint">{words.enter_sends}</span>
+                {too_long}
+                <button type="submit" class="desk-button desk-strong desk-send">
+                    {move || if note.get() { words.save_note } else { words.send }}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+/// For the visitor, or for colleagues.
+#[component]
+fn Modes(say: Memo<bool>, note: Memo<bool>) -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let pressed = |on: bool| if on { "true" } else { "false" };
+    move || {
+        say.get().then(|| view! {
+        <div class="desk-modes" role="group">
+            <button type="button" aria-pressed=move || pressed(!note.get()) on:click=move |_| dispatch(Event::Internal(false))>
+                {words.reply_mode}
+            </button>
+            <button type="button" aria-pressed=move || pressed(note.get()) on:click=move |_| dispatch(Event::Internal(true))>
+                <Icon name="note"/>{words.note}
+            </button>
+        </div>
+    })
+    }
+}
+
+/// What the assistant would answer: to be put into the text, not sent.
+#[component]
+fn Suggestions() -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let items = see(|desk| desk.talk().map(|talk| talk.suggestions.clone()).unwrap_or_default());
+    move || {
+        let items = items.get();
+        (!items.is_empty()).then(|| {
+            view! {
+                <div class="desk-suggestions" role="group" aria-label=words.suggested>
+                    <span class="desk-small">{words.suggested}</span>
+                    {items.into_iter().map(|item| {
+                        let inserted = item.text;
+                        let sure = format!("{:.0} %", item.p * 100.0);
+                        view! {
+                            <button type="button" class="desk-chip" title=inserted.clone()
+                                on:click=move |_| dispatch(Event::Inserted(inserted.clone()))>
+                                {item.title}" "<span class="desk-small">{sure}</span>
+                            </button>
+                        }
+                    }).collect_view()}
+                </div>
+            }
+        })
+    }
+}

@@ -1,0 +1,61 @@
+//! What is asked, above everything. The browser keeps the focus in it and gives it back afterwards.
+
+use super::{
+    Ui,
+    canned::Canned,
+    help::Help,
+    icon::Icon,
+    press, see,
+    send_on::{End, Transfer},
+    ui,
+};
+use crate::{
+    desk::{Button, Dialog},
+    host::show_modal,
+};
+use leptos::{html, prelude::*};
+
+/// The dialog, if there is one.
+#[component]
+pub fn Dialogs() -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let dialog = see(|desk| desk.dialog);
+    let place = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        let on = dialog.get().is_some();
+        if let Some(element) = place.get() {
+            show_modal(&element, on);
+        }
+    });
+    let title = move || match dialog.get() {
+        Some(Dialog::Transfer) => words.transfer_title,
+        Some(Dialog::End) => words.end_title,
+        Some(Dialog::Canned) => words.canned,
+        Some(Dialog::Help) => words.keys,
+        None => "",
+    };
+    let content = move || {
+        dialog.get().map(|dialog| match dialog {
+            Dialog::Transfer => view! { <Transfer/> }.into_any(),
+            Dialog::End => view! { <End/> }.into_any(),
+            Dialog::Canned => view! { <Canned/> }.into_any(),
+            Dialog::Help => view! { <Help/> }.into_any(),
+        })
+    };
+    let closed = move |_| {
+        if dialog.get_untracked().is_some() {
+            press(Button::Cancel);
+        }
+    };
+    view! {
+        <dialog class="desk-dialog" node_ref=place aria-labelledby="desk-dialog-title" on:close=closed>
+            <div class="desk-dialog-head">
+                <h2 id="desk-dialog-title">{title}</h2>
+                <button type="button" class="desk-tool" aria-label=words.close on:click=move |_| press(Button::Cancel)>
+                    <Icon name="close"/>
+                </button>
+            </div>
+            {content}
+        </dialog>
+    }
+}

@@ -1,0 +1,62 @@
+//! An answer of software's that waits to be let through.
+
+use super::{Ui, block::blocks, see, ui};
+use crate::{
+    desk::{Event, Reply, may},
+    host::{dispatch, text},
+};
+use leptos::prelude::*;
+use wire::desk::Draft;
+
+/// The draft, and what can become of it: as it is, changed, or not at all.
+#[component]
+pub fn DraftCard(draft: Draft) -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let works = see(|desk| desk.talk().is_some_and(|talk| may(desk, talk).work));
+    let edited = RwSignal::new(None::<String>);
+    let number = draft.draft;
+    let markdown = draft.text.clone();
+    let approve = move |_| {
+        dispatch(Event::Reply(Reply::Approve(number, edited.get_untracked())));
+    };
+    let reject = move |_| dispatch(Event::Reply(Reply::Reject(number)));
+    let body = draft.body.clone();
+    let shown = move || match edited.get().is_some() {
+        true => view! {
+            <label class="desk-field">{words.edited}
+                <textarea rows="6" prop:value=move || edited.get().unwrap_or_default()
+                    on:input=move |event| edited.set(Some(text(&event)))>{()}</textarea>
+            </label>
+        }
+        .into_any(),
+        false => view! { <div class="desk-bubble" dir="auto">{blocks(&body, words)}</div> }.into_any(),
+    };
+    let edit = move |_| edited.set(Some(markdown.clone()));
+    let edit = move || {
+        let edit = edit.clone();
+        let editing = edited.get().is_some();
+        if editing {
+            return view! { <button type="button" class="desk-button" on:click=move |_| edited.set(None)>{words.cancel}</button> }.into_any();
+        }
+        view! { <button type="button" class="desk-button" on:click=edit>{words.edit}</button> }.into_any()
+    };
+    let buttons =
+        move || {
+            works.get().then(|| view! {
+        <div class="desk-draft-buttons">
+            <button type="button" class="desk-button desk-strong" on:click=approve>
+                {move || if edited.get().is_some() { words.approve_edited } else { words.approve }}
+            </button>
+            {edit.clone()}
+            <button type="button" class="desk-button" on:click=reject>{words.reject}</button>
+        </div>
+    })
+        };
+    view! {
+        <article class="desk-message" data-from="draft">
+            <p class="desk-meta"><span class="desk-kind">{words.draft}</span><span>{words.draft_hint}</span></p>
+            {shown}
+            {buttons}
+        </article>
+    }
+}

@@ -1,0 +1,88 @@
+//! The conversations, part by part.
+
+use super::{Ui, row::Row, see, ui};
+use crate::{
+    desk::{Event, Filter, Link, Section, sections},
+    host::{dispatch, text},
+    words::Words,
+};
+use leptos::prelude::*;
+use wire::Id;
+
+/// The list with its filter.
+#[component]
+pub fn List() -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let listed = see(|desk| {
+        let parts = sections(desk).into_iter();
+        parts
+            .map(|(part, chats)| (part, chats.iter().map(|chat| chat.id).collect()))
+            .collect::<Vec<(Section, Vec<Id>)>>()
+    });
+    let ready = see(|desk| desk.board.link == Link::Online || !desk.chats.is_empty());
+    let empty = move || {
+        let text = if !ready.get() { words.connecting } else { words.nothing_listed };
+        listed.with(Vec::is_empty).then(|| view! { <p class="desk-empty">{text}</p> })
+    };
+    let nobody = move || {
+        let waits = listed.with(|all| all.first().is_some_and(|(part, _)| *part == Section::Waiting));
+        (!waits && !listed.with(Vec::is_empty))
+            .then(|| view! { <p class="desk-calm">{words.nobody_waits}</p> })
+    };
+    view! {
+        <section class="desk-list" aria-labelledby="desk-list-heading">
+            <h1 class="hoi-hidden" id="desk-list-heading" tabindex="-1">{words.list}</h1>
+            <Filters/>
+            <div class="desk-rows">
+                {empty}{nobody}
+                <For each=move || listed.get() key=|(part, ids)| (*part as u8, ids.clone()) let((part, ids))>
+                    <section class="desk-part">
+                        <h2 class="desk-part-name">{name(part, words)}<span class="desk-part-count">{ids.len()}</span></h2>
+                        <ul>{ids.into_iter().map(|id| view! { <Row id/> }).collect_view()}</ul>
+                    </section>
+                </For>
+            </div>
+        </section>
+    }
+}
+
+fn name(part: Section, words: &'static Words) -> &'static str {
+    match part {
+        Section::Waiting => words.waiting,
+        Section::Drafts => words.drafts,
+        Section::Mine => words.mine,
+        Section::Others => words.others,
+        Section::Over => words.over,
+    }
+}
+
+#[component]
+fn Filters() -> impl IntoView {
+    let Ui { desk, words } = ui();
+    let departments = see(|desk| desk.info.as_ref().map(|info| info.departments.clone()).unwrap_or_default());
+    let mine = see(|desk| desk.filter.mine);
+    let filter = move || desk.with_untracked(|desk| desk.filter.clone());
+    let chosen = move |event: web_sys::Event| {
+        let department = Some(text(&event)).filter(|id| !id.is_empty());
+        dispatch(Event::Filtered(Filter { department, ..filter() }));
+    };
+    let toggled = move |_| dispatch(Event::Filtered(Filter { mine: !filter().mine, ..filter() }));
+    let choice = move || {
+        let departments = departments.get();
+        (!departments.is_empty()).then(|| view! {
+            <select aria-label=words.department on:change=chosen>
+                <option value="">{words.all_departments}</option>
+                {departments.into_iter().map(|each| view! { <option value=each.id>{each.name}</option> }).collect_view()}
+            </select>
+        })
+    };
+    view! {
+        <div class="desk-filters">
+            {choice}
+            <label class="desk-check">
+                <input type="checkbox" prop:checked=mine on:change=toggled/>
+                <span>{words.only_mine}</span>
+            </label>
+        </div>
+    }
+}

@@ -1,0 +1,137 @@
+//! What the person at the desk can choose, and the way out.
+
+use super::{Ui, icon::Icon, press, see, ui};
+use crate::{
+    desk::{Button, Dialog, Event, Settings},
+    host::{dispatch, text},
+    words::Lang,
+};
+use leptos::prelude::*;
+use wire::desk::Role;
+
+/// The menu.
+#[component]
+pub fn Menu() -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let me = see(|desk| desk.me.clone());
+    let who = move || {
+        me.get().map(|me| view! {
+        <p class="desk-me"><strong>{me.shown}</strong><br/><span class="desk-small">{role(me.role, words)}</span></p>
+    })
+    };
+    view! {
+        <details class="desk-drop">
+            <summary class="desk-tool" id={"desk-menu"}>
+                <Icon name="settings"/><span class="desk-label">{words.menu}</span>
+            </summary>
+            <div class="desk-sheet">
+                {who}
+                <Sites/>
+                <Language/>
+                <Switch label=words.sound read=|settings| settings.sound write=|settings, on| settings.sound = on/>
+                <Switch label=words.letter_keys read=|settings| settings.keys write=|settings, on| settings.keys = on/>
+                <Notices/>
+                <button type="button" class="desk-row-button" on:click=move |_| press(Button::Ask(Dialog::Help))>
+                    {words.keys}
+                </button>
+                <a class="desk-row-button" href="/desk/account">{words.account}</a>
+                <form method="post" action="/desk/sign-out">
+                    <button type="submit" class="desk-row-button">{words.sign_out}</button>
+                </form>
+            </div>
+        </details>
+    }
+}
+
+fn role(role: Role, words: &'static crate::words::Words) -> &'static str {
+    match role {
+        Role::Auditor => words.role_auditor,
+        Role::Agent => words.role_agent,
+        Role::Lead => words.role_lead,
+        Role::Unknown => "",
+    }
+}
+
+/// The other sites of the account.
+#[component]
+fn Sites() -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let sites = see(|desk| {
+        let all = desk.me.iter().flat_map(|me| me.sites.iter());
+        all.filter(|site| **site != desk.site).cloned().collect::<Vec<_>>()
+    });
+    move || {
+        let sites = sites.get();
+        (!sites.is_empty()).then(|| {
+            view! {
+                <p class="desk-small">{words.sites}</p>
+                <ul class="desk-sites">
+                    {sites.into_iter().map(|site| view! {
+                        <li><a class="desk-row-button" href=format!("/desk/s/{site}")>{site.clone()}</a></li>
+                    }).collect_view()}
+                </ul>
+            }
+        })
+    }
+}
+
+fn change(change: impl FnOnce(&mut Settings)) {
+    let desk = ui().desk;
+    let mut settings = desk.with_untracked(|desk| desk.settings.clone());
+    change(&mut settings);
+    dispatch(Event::Set(settings));
+}
+
+#[component]
+fn Language() -> impl IntoView {
+    let Ui { desk, words } = ui();
+    let now = desk.with_untracked(|desk| desk.settings.lang);
+    let owner = Owner::current();
+    let chosen = move |event: web_sys::Event| {
+        let tag = text(&event);
+        let lang = Lang::ALL.into_iter().find(|lang| lang.tag() == tag);
+        if let (Some(owner), Some(lang)) = (&owner, lang) {
+            owner.with(|| change(|settings| settings.lang = lang));
+        }
+    };
+    let options = Lang::ALL.map(|lang| {
+        view! {
+            <option value=lang.tag() lang=lang.tag() selected=lang == now>{lang.name()}</option>
+        }
+    });
+    view! { <label class="desk-field">{words.language}<select on:change=chosen>{options.into_iter().collect_view()}</select></label> }
+}
+
+#[component]
+fn Switch(label: &'static str, read: fn(&Settings) -> bool, write: fn(&mut Settings, bool)) -> impl IntoView {
+    let on = see(move |desk| read(&desk.settings));
+    let owner = Owner::current();
+    let pressed = move |_| {
+        if let Some(owner) = &owner {
+            owner.with(|| change(|settings| write(settings, !on.get_untracked())));
+        }
+    };
+    view! {
+        <button type="button" class="desk-row-button desk-switch" role="switch"
+            aria-checked=move || if on.get() { "true" } else { "false" } on:click=pressed>
+            <span>{label}</span><span class="desk-knob" aria-hidden="true">{()}</span>
+        </button>
+    }
+}
+
+/// Notifications: asked for by a press, as browsers want it.
+#[component]
+fn Notices() -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let notifies = see(|desk| desk.notifies);
+    move || {
+        match notifies.get() {
+        Some(true) => view! { <p class="desk-small">{words.notices_on}</p> }.into_any(),
+        Some(false) => view! { <p class="desk-small">{words.notices_off}</p> }.into_any(),
+        None => view! {
+            <button type="button" class="desk-row-button" on:click=move |_| press(Button::AllowNotices)>{words.notices}</button>
+        }
+        .into_any(),
+    }
+    }
+}

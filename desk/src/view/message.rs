@@ -1,0 +1,108 @@
+//! One message, one note, one thing that is not sent yet.
+
+use super::{Ui, block::blocks, ui};
+use crate::{
+    desk::{Event, Out},
+    host::{clock, dispatch},
+    words::Words,
+};
+use leptos::prelude::*;
+use wire::{Author, AuthorKind, State, desk::Note};
+
+pub use crate::desk::named;
+
+fn time(at: u64, words: &Words) -> impl IntoView + use<> {
+    let lang = lang_of(words);
+    view! { <time datetime=clock::iso(at) title=clock::full(at, lang)>{clock::short(at, lang)}</time> }
+}
+
+/// The tag of the language of these words.
+pub fn lang_of(words: &Words) -> &'static str {
+    let same = |lang: &crate::words::Lang| std::ptr::eq(lang.words(), words);
+    crate::words::Lang::ALL.into_iter().find(same).map_or("vi", crate::words::Lang::tag)
+}
+
+/// What kind of being said it, as the style sheet knows it.
+fn from(author: &Author) -> &'static str {
+    match author.kind {
+        AuthorKind::Visitor => "visitor",
+        AuthorKind::Assistant => "assistant",
+        AuthorKind::Staff => "staff",
+        AuthorKind::Agency | AuthorKind::Unknown => "agency",
+    }
+}
+
+/// A message.
+#[component]
+pub fn Message(message: wire::Message) -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let who = named(words, &message.author).to_owned();
+    let automatic =
+        matches!(message.author.kind, AuthorKind::Assistant | AuthorKind::Agency | AuthorKind::Unknown);
+    let state = match message.state {
+        State::Growing => Some(words.growing),
+        State::Cut => Some(words.cut),
+        State::Done | State::Unknown => None,
+    };
+    let buttons: Vec<String> = message.body.buttons.iter().map(|button| button.label.clone()).collect();
+    let buttons = (!buttons.is_empty()).then(|| {
+        view! {
+            <ul class="desk-buttons" aria-label=words.buttons>
+                {buttons.into_iter().map(|label| view! { <li>{label}</li> }).collect_view()}
+            </ul>
+        }
+    });
+    view! {
+        <article class="desk-message" data-from=from(&message.author)>
+            <p class="desk-meta">
+                <span class="desk-author">{who}</span>
+                {automatic.then(|| view! { <span class="desk-kind">{words.automatic}</span> })}
+                {time(message.at, words)}
+            </p>
+            <div class="desk-bubble" lang=message.lang.clone() dir="auto">{blocks(&message.body, words)}</div>
+            {buttons}
+            {state.map(|text| view! { <p class="desk-small">{text}</p> })}
+        </article>
+    }
+}
+
+/// A note for colleagues.
+#[component]
+pub fn NoteCard(note: Note) -> impl IntoView {
+    let Ui { words, .. } = ui();
+    view! {
+        <article class="desk-message" data-from="note">
+            <p class="desk-meta">
+                <span class="desk-kind">{words.note}</span><span class="desk-author">{note.by.clone()}</span>{time(note.at, words)}
+            </p>
+            <p class="desk-bubble desk-plain" dir="auto">{note.text.clone()}</p>
+        </article>
+    }
+}
+
+/// What waits for the edge, or was refused.
+#[component]
+pub fn Unsent(out: Out) -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let id = out.id;
+    let refused = out.refused.is_some();
+    let state = if refused {
+        view! {
+            <p class="desk-small desk-bad">
+                <span>{words.not_sent}</span>
+                <button type="button" class="desk-button" on:click=move |_| dispatch(Event::Retried(id))>{words.retry}</button>
+                <button type="button" class="desk-button" on:click=move |_| dispatch(Event::Discarded(id))>{words.discard}</button>
+            </p>
+        }
+        .into_any()
+    } else {
+        view! { <p class="desk-small desk-late">{words.sending}</p> }.into_any()
+    };
+    view! {
+        <article class="desk-message desk-unsent" data-from=if out.note { "note" } else { "staff" }>
+            <p class="desk-meta">{out.note.then(|| view! { <span class="desk-kind">{words.note}</span> })}{time(out.at, words)}</p>
+            <p class="desk-bubble desk-plain" dir="auto">{out.text.clone()}</p>
+            {state}
+        </article>
+    }
+}

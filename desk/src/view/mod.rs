@@ -1,0 +1,124 @@
+//! What is drawn: one component a file, its style sheet beside it.
+//!
+//! Views read a [`Desk`] and tell `host::dispatch` what the person at the desk does. They decide nothing. What visitors wrote
+//! becomes text nodes and nothing else: there is no markup in this folder that is made from a value.
+
+mod about;
+mod actions;
+mod audit;
+mod block;
+mod canned;
+mod chart;
+mod composer;
+mod dialog;
+mod draft;
+mod help;
+mod icon;
+mod list;
+mod log;
+mod menu;
+mod message;
+mod notice;
+mod questions;
+mod reports;
+mod row;
+mod send_on;
+mod tags;
+mod talk;
+mod top;
+
+use crate::desk::{Button, Desk, Event, Page, Pane, start as begin};
+use crate::host::{self, announce, dispatch};
+use crate::words::Words;
+use leptos::prelude::*;
+
+/// What views read.
+#[derive(Clone, Copy)]
+pub struct Ui {
+    /// Everything.
+    pub desk: RwSignal<Desk>,
+    /// The words of the language that was chosen. Another language draws everything anew.
+    pub words: &'static Words,
+}
+
+/// What views read, inside of the desk.
+pub fn ui() -> Ui {
+    expect_context::<Ui>()
+}
+
+/// What `read` finds in the desk, followed.
+pub fn see<T, F>(read: F) -> Memo<T>
+where
+    T: PartialEq + Send + Sync + 'static,
+    F: Fn(&Desk) -> T + Send + Sync + 'static,
+{
+    let desk = ui().desk;
+    Memo::new(move |_| desk.with(&read))
+}
+
+/// Something pressed.
+pub fn press(button: Button) {
+    dispatch(Event::Button(button));
+}
+
+/// Takes the document over.
+pub fn start() {
+    let (desk, effects) = begin(host::page::site(), host::load(), host::clock::now());
+    let Some(root) = host::page::root() else { return };
+    let owner = Owner::new();
+    let desk = owner.with(|| RwSignal::new(desk));
+    // The desk lives as long as the window.
+    std::mem::forget(owner);
+    leptos::mount::mount_to(root, move || view! { <Everything desk/> }).forget();
+    host::run(desk, effects);
+}
+
+/// All of it, drawn anew when the language changes.
+#[component]
+fn Everything(desk: RwSignal<Desk>) -> impl IntoView {
+    let lang = Memo::new(move |_| desk.with(|desk| desk.settings.lang));
+    Effect::new(move |_| {
+        desk.track();
+        host::keep();
+    });
+    let all = move || {
+        provide_context(Ui { desk, words: lang.get().words() });
+        view! { <Whole/> }.into_any()
+    };
+    view! {
+        <div id={announce::POLITE} class="hoi-hidden" role="status"></div>
+        <div id={announce::URGENT} class="hoi-hidden" role="alert"></div>
+        {all}
+    }
+}
+
+#[component]
+fn Whole() -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let page = see(|desk| desk.page);
+    let pane = see(|desk| match desk.pane {
+        Pane::List => "list",
+        Pane::Talk => "talk",
+        Pane::About => "about",
+    });
+    let shown = move || match page.get() {
+        Page::Chats => view! {
+            <div class="desk-chats" data-pane=pane>
+                <list::List/>
+                <talk::Conversation/>
+                <about::About/>
+            </div>
+        }
+        .into_any(),
+        Page::Questions => view! { <questions::Questions/> }.into_any(),
+        Page::Reports => view! { <reports::Reports/> }.into_any(),
+        Page::Audit => view! { <audit::Audit/> }.into_any(),
+    };
+    view! {
+        <a class="desk-skip" href="#desk-heading">{words.skip}</a>
+        <top::Top/>
+        <notice::Notices/>
+        <main class="desk-main">{shown}</main>
+        <dialog::Dialogs/>
+    }
+}

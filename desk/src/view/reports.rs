@@ -1,0 +1,130 @@
+//! What happened, for leads and auditors.
+
+use super::{
+    Ui,
+    chart::{Bars, Columns},
+    see, ui,
+};
+use crate::{
+    desk::{Bar, Event, Report, report},
+    host::dispatch,
+    words::Words,
+};
+use leptos::prelude::*;
+
+/// The periods there are, in days.
+const PERIODS: [u64; 3] = [7, 30, 90];
+
+/// The page.
+#[component]
+pub fn Reports() -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let shown = see(|desk| {
+        let today = desk.now / 86_400_000;
+        let titled = |bar: Bar| Bar { about: desk.intent(&bar.about).to_owned(), ..bar };
+        let mut report = report(desk.counts.as_ref()?, today, desk.days);
+        report.topics = report.topics.into_iter().map(titled).collect();
+        report.missed = report.missed.into_iter().map(titled).collect();
+        Some(report)
+    });
+    let body = move || match shown.get() {
+        None => view! { <p class="desk-empty">{words.loading}</p> }.into_any(),
+        Some(report) => view! { <Sums report=report.clone()/><Charts report/> }.into_any(),
+    };
+    view! {
+        <section class="desk-page" aria-labelledby="desk-heading">
+            <h1 id="desk-heading" tabindex="-1">{words.reports}</h1>
+            <div class="desk-report-tools">
+                <Periods/>
+                <button type="button" class="desk-button" on:click=move |_| dispatch(Event::Export)>{words.download}</button>
+            </div>
+            {body}
+        </section>
+    }
+}
+
+#[component]
+fn Periods() -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let now = see(|desk| desk.days);
+    let button = move |days: u64| {
+        view! {
+            <button type="button" aria-pressed=move || if now.get() == days { "true" } else { "false" }
+                on:click=move |_| dispatch(Event::Days(days))>{words.last_days.replace("{}", &days.to_string())}</button>
+        }
+    };
+    view! { <div class="desk-modes" role="group" aria-label=words.period>{PERIODS.map(button).into_iter().collect_view()}</div> }
+}
+
+#[component]
+fn Sums(report: Report) -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let sums = [
+        (words.said, report.said),
+        (words.answered, report.answered),
+        (words.forwarded, report.forwarded),
+        (words.handed_over, report.handed_over),
+        (words.unanswered, report.unanswered),
+        (words.gave_up, report.gave_up),
+        (words.closed, report.closed),
+        (words.helped, report.helped),
+        (words.did_not_help, report.did_not_help),
+    ];
+    let sums = sums.map(|(name, n)| view! { <div class="desk-sum"><dt>{name}</dt><dd>{n}</dd></div> });
+    view! { <dl class="desk-sums">{sums.into_iter().collect_view()}</dl> }
+}
+
+#[component]
+fn Charts(report: Report) -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let named = |bars: Vec<Bar>, name: fn(&str, &'static Words) -> String| {
+        bars.into_iter().map(|bar| Bar { about: name(&bar.about, words), ..bar }).collect::<Vec<_>>()
+    };
+    let Report { volume, topics, missed, taken, person, replied, marks, cases, .. } = report;
+    view! {
+        <div class="desk-charts">
+            <Columns title=words.volume head=words.day bars=volume/>
+            <Bars title=words.topics head=words.topic bars=topics/>
+            <Bars title=words.missed head=words.topic bars=named(missed, topic)/>
+            <Bars title=words.first_answer head=words.time bars=named(taken, wait)/>
+            <Bars title=words.person_answer head=words.time bars=named(person, wait)/>
+            <Bars title=words.agency_answer head=words.time bars=named(replied, wait)/>
+            <Bars title=words.satisfaction head=words.topic bars=named(marks, mark)/>
+            <Bars title=words.cases head=words.topic bars=named(cases, case)/>
+        </div>
+    }
+}
+
+fn topic(about: &str, words: &'static Words) -> String {
+    if about.is_empty() { words.no_topic.to_owned() } else { about.to_owned() }
+}
+
+fn wait(about: &str, words: &'static Words) -> String {
+    let text = match about {
+        "2s" => words.up_to_2s,
+        "10s" => words.up_to_10s,
+        "1min" => words.up_to_1min,
+        "10min" => words.up_to_10min,
+        "1h" => words.up_to_1h,
+        "1d" => words.up_to_1d,
+        _ => words.longer,
+    };
+    text.to_owned()
+}
+
+fn mark(about: &str, words: &'static Words) -> String {
+    words.mark.replace("{}", about)
+}
+
+fn case(about: &str, words: &'static Words) -> String {
+    let text = match about {
+        "filed" => words.case_filed,
+        "received" => words.case_received,
+        "needs_papers" => words.case_needs_papers,
+        "done" => words.case_done,
+        "refused" => words.case_refused,
+        "undelivered" => words.case_undelivered,
+        other => return other.to_owned(),
+    };
+    text.to_owned()
+}

@@ -1,0 +1,115 @@
+//! One conversation of the list.
+
+use super::{Ui, press, see, ui};
+use crate::{
+    desk::{Button, Desk, short, unread},
+    words::Words,
+};
+use leptos::prelude::*;
+use wire::{
+    Id,
+    desk::{Chat, Stage},
+};
+
+/// What a row says.
+#[derive(Clone, PartialEq, Default)]
+struct Said {
+    who: String,
+    lang: String,
+    state: String,
+    urgent: bool,
+    place: Option<String>,
+    department: Option<String>,
+    tags: Vec<String>,
+    drafts: Option<String>,
+    unread: bool,
+    open: bool,
+}
+
+fn said(desk: &Desk, words: &Words, chat: &Chat) -> Said {
+    let (state, urgent) = state(desk, words, chat);
+    let number = chat.id.to_string();
+    let who = chat
+        .visitor
+        .clone()
+        .unwrap_or_else(|| format!("{} {}", words.visitor, number.get(..4).unwrap_or_default()));
+    Said {
+        who,
+        lang: chat.lang.clone(),
+        state,
+        urgent,
+        place: desk.place(chat.id).map(|place| words.place.replace("{}", &place.to_string())),
+        department: chat.department.as_deref().map(|id| desk.department(id).to_owned()),
+        tags: chat.tags.clone(),
+        drafts: (chat.drafts > 0).then(|| words.count(words.to_approve, chat.drafts as usize)),
+        unread: unread(desk, chat),
+        open: desk.open == Some(chat.id),
+    }
+}
+
+/// How long it has been what it is, and whether somebody should hurry.
+fn state(desk: &Desk, words: &Words, chat: &Chat) -> (String, bool) {
+    let ago = |at: u64| short(words, desk.now.saturating_sub(at));
+    match chat.stage {
+        Stage::Waiting => {
+            let wanted =
+                chat.wanted.as_deref().map(|name| words.wanted.replace("{}", desk.shown(name)) + " · ");
+            (wanted.unwrap_or_default() + &words.waits_for.replace("{}", &ago(chat.since)), true)
+        }
+        Stage::With if chat.awaits => (words.unanswered_for.replace("{}", &ago(chat.last_at)), true),
+        Stage::With => {
+            let by = chat.with.as_deref().filter(|name| !desk.is_me(name));
+            let by = by.map(|name| words.with.replace("{}", desk.shown(name)) + " · ").unwrap_or_default();
+            (by + &words.last.replace("{}", &ago(chat.last_at)), false)
+        }
+        Stage::Back => {
+            (format!("{} · {}", words.stage_back, words.last.replace("{}", &ago(chat.last_at))), false)
+        }
+        Stage::Closed | Stage::Unknown => {
+            (format!("{} · {}", words.stage_closed, words.last.replace("{}", &ago(chat.last_at))), false)
+        }
+    }
+}
+
+/// The row.
+#[component]
+pub fn Row(id: Id) -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let said = see(move |desk| desk.chat(id).map(|chat| said(desk, words, chat)).unwrap_or_default());
+    let part = |read: fn(&Said) -> Option<String>, class: &'static str| {
+        move || said.with(read).map(|text| view! { <span class=class>{text}</span> })
+    };
+    let tags = move || {
+        let tags = said.with(|said| said.tags.clone());
+        tags.into_iter().map(|tag| view! { <span class="desk-tag">{tag}</span> }).collect_view()
+    };
+    let mark = move || {
+        said.with(|said| said.unread).then(|| {
+            view! {
+                <span class="desk-unread"><span class="hoi-hidden">{words.unread}</span></span>
+            }
+        })
+    };
+    view! {
+        <li>
+            <button type="button" class="desk-row" id=format!("desk-row-{id}")
+                aria-current=move || said.with(|said| said.open).then_some("true")
+                on:click=move |_| press(Button::Open(id))>
+                <span class="desk-row-head">
+                    {mark}
+                    <span class="desk-row-who">{move || said.with(|said| said.who.clone())}</span>
+                    {part(|said| said.place.clone(), "desk-place")}
+                    <span class="desk-lang">{move || said.with(|said| said.lang.clone())}</span>
+                </span>
+                <span class="desk-row-state" data-urgent=move || said.with(|said| said.urgent).then_some("yes")>
+                    {move || said.with(|said| said.state.clone())}
+                </span>
+                <span class="desk-row-more">
+                    {part(|said| said.department.clone(), "desk-small")}
+                    {part(|said| said.drafts.clone(), "desk-tag desk-tag-strong")}
+                    {tags}
+                </span>
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,53 @@
+//! What staff call a conversation.
+
+use super::{Ui, icon::Icon, see, ui};
+use crate::{
+    desk::{Event, Reply},
+    host::{dispatch, text},
+};
+use leptos::prelude::*;
+use wire::desk::MAX_TAG_CHARS;
+
+/// The tags; who may work can add and remove some.
+#[component]
+pub fn Tags() -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let works = see(|desk| desk.may_work());
+    let tags = see(|desk| {
+        desk.talk()
+            .and_then(|talk| talk.stands.as_ref())
+            .map(|stands| stands.tags.clone())
+            .unwrap_or_default()
+    });
+    let typed = RwSignal::new(String::new());
+    let added = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        dispatch(Event::Reply(Reply::Tag(typed.get_untracked())));
+        typed.set(String::new());
+    };
+    let row = move |tag: String| {
+        let gone = tag.clone();
+        let label = words.remove_tag.replace("{}", &tag);
+        let button = move |_| dispatch(Event::Reply(Reply::Untag(gone.clone())));
+        let button = works.get().then(|| {
+            view! {
+                <button type="button" aria-label=label on:click=button><Icon name="close"/></button>
+            }
+        });
+        view! { <li class="desk-tag">{tag}{button}</li> }
+    };
+    let form = move || {
+        works.get().then(|| view! {
+        <form class="desk-inline" on:submit=added>
+            <input type="text" aria-label=words.add_tag placeholder=words.add_tag maxlength=MAX_TAG_CHARS.to_string()
+                prop:value=typed on:input=move |event| typed.set(text(&event))/>
+            <button type="submit" class="desk-button">{words.add}</button>
+        </form>
+    })
+    };
+    view! {
+        <h3 class="desk-part-name">{words.tags}</h3>
+        <ul class="desk-tags">{move || tags.get().into_iter().map(row).collect_view()}</ul>
+        {form}
+    }
+}

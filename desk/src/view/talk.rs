@@ -1,0 +1,81 @@
+//! The conversation that is shown.
+
+use super::{Ui, actions::Actions, composer::Composer, icon::Icon, log::Log, press, see, ui};
+use crate::desk::{Button, Desk, Link, Talk};
+use crate::words::Words;
+use leptos::prelude::*;
+use wire::desk::Stage;
+
+/// The middle: head, what was said, what is being written.
+#[component]
+pub fn Conversation() -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let open = see(|desk| desk.open);
+    move || match open.get() {
+        None => view! {
+            <section class="desk-talk desk-talk-none">
+                <h2 id="desk-heading" tabindex="-1">{words.choose}</h2>
+                <p class="desk-small">{words.choose_how}</p>
+            </section>
+        }
+        .into_any(),
+        Some(_) => view! {
+            <section class="desk-talk" aria-labelledby="desk-heading">
+                <Head/>
+                <Log/>
+                <Composer/>
+            </section>
+        }
+        .into_any(),
+    }
+}
+
+/// Who it is, as the head of the conversation says.
+pub fn visitor(desk: &Desk, words: &Words) -> String {
+    let Some(id) = desk.open else { return String::new() };
+    let number = id.to_string();
+    let known = desk.chat(id).and_then(|chat| chat.visitor.clone());
+    known.unwrap_or_else(|| format!("{} {}", words.visitor, number.get(..4).unwrap_or_default()))
+}
+
+/// How it stands, in a line.
+fn state(desk: &Desk, talk: &Talk, words: &Words) -> String {
+    let Some(stands) = &talk.stands else {
+        return if talk.line.link == Link::Online { String::new() } else { words.connecting.to_owned() };
+    };
+    let state = match stands.stage {
+        Stage::Waiting => words.stage_waiting.to_owned(),
+        Stage::With => {
+            let shown = stands.with.as_ref().map_or("", |(_, shown)| shown);
+            words.with.replace("{}", shown)
+        }
+        Stage::Back => words.stage_back.to_owned(),
+        Stage::Closed | Stage::Unknown => words.stage_closed.to_owned(),
+    };
+    match &stands.department {
+        Some(id) => format!("{state} · {}", desk.department(id)),
+        None => state,
+    }
+}
+
+#[component]
+fn Head() -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let who = see(move |desk| visitor(desk, words));
+    let state = see(move |desk| desk.talk().map(|talk| state(desk, talk, words)).unwrap_or_default());
+    view! {
+        <div class="desk-head">
+            <button type="button" class="desk-tool desk-back" aria-label=words.back on:click=move |_| press(Button::Back)>
+                <Icon name="back"/>
+            </button>
+            <div class="desk-head-who">
+                <h2 id="desk-heading" tabindex="-1">{who}</h2>
+                <p class="desk-small">{state}</p>
+            </div>
+            <Actions/>
+            <button type="button" class="desk-tool desk-to-about" on:click=move |_| press(Button::About)>
+                <Icon name="info"/><span class="desk-label">{words.about}</span>
+            </button>
+        </div>
+    }
+}

@@ -1,0 +1,109 @@
+//! Whose desk this is, the pages, who is there, the settings.
+
+use super::{Ui, icon::Icon, menu::Menu, press, see, ui};
+use crate::desk::{Button, Page, count};
+use leptos::prelude::*;
+use wire::desk::Presence;
+
+/// The bar over everything.
+#[component]
+pub fn Top() -> impl IntoView {
+    let name = see(|desk| desk.info.as_ref().map_or_else(String::new, |info| info.name.clone()));
+    let Ui { words, .. } = ui();
+    view! {
+        <header class="desk-top">
+            <p class="desk-name"><span class="desk-agency">{name}</span>" "<span class="desk-what">{words.desk}</span></p>
+            <Pages/>
+            <PresenceSwitch/>
+            <Colleagues/>
+            <Menu/>
+        </header>
+    }
+}
+
+#[component]
+fn Pages() -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let waits = see(count);
+    let teach = see(crate::desk::Desk::may_teach);
+    let review = see(crate::desk::Desk::may_review);
+    let mark = move || (waits.get() > 0).then(|| view! { <span class="desk-count">{waits}</span> });
+    view! {
+        <nav class="desk-pages" aria-label=words.pages>
+            <Tab page=Page::Chats label=words.conversations>{mark}</Tab>
+            {move || teach.get().then(|| view! { <Tab page=Page::Questions label=words.questions_short>{()}</Tab> })}
+            {move || review.get().then(|| view! {
+                <Tab page=Page::Reports label=words.reports>{()}</Tab>
+                <Tab page=Page::Audit label=words.audit_short>{()}</Tab>
+            })}
+        </nav>
+    }
+}
+
+#[component]
+fn Tab(page: Page, label: &'static str, children: Children) -> impl IntoView {
+    let here = see(move |desk| (desk.page == page).then_some("page"));
+    view! {
+        <button type="button" class="desk-tab" aria-current=here on:click=move |_| press(Button::Page(page))>
+            <span>{label}</span>{children()}
+        </button>
+    }
+}
+
+#[component]
+fn PresenceSwitch() -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let works = see(crate::desk::Desk::may_work);
+    let here = see(|desk| desk.presence == Presence::Here);
+    let other =
+        move |_| press(Button::Presence(if here.get_untracked() { Presence::Away } else { Presence::Here }));
+    move || {
+        works.get().then(|| view! {
+            <button type="button" id={"desk-presence"} class="desk-presence" role="switch" aria-label=words.presence
+                aria-checked=move || if here.get() { "true" } else { "false" } on:click=other>
+                <span class="desk-dot" aria-hidden="true">{()}</span>
+                <span>{move || if here.get() { words.here } else { words.away }}</span>
+            </button>
+        })
+    }
+}
+
+/// One colleague, as listed: the name, whether there, how many conversations.
+type Listed = (String, bool, String);
+
+#[component]
+fn Colleagues() -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let people = see(move |desk| {
+        let others = desk.people.iter().filter(|person| !desk.is_me(&person.name));
+        let listed = others.map(|person| {
+            let chats = words.count(words.has_chats, person.chats as usize);
+            (person.shown.clone(), person.presence == Presence::Here, chats)
+        });
+        listed.collect::<Vec<Listed>>()
+    });
+    let row = move |(shown, here, chats): Listed| {
+        view! {
+            <li class="desk-person" data-here=if here { "yes" } else { "no" }>
+                <span class="desk-dot" aria-hidden="true">{()}</span>
+                <span class="desk-who">{shown}</span>
+                <span class="desk-small">{if here { words.here } else { words.away }}", "{chats}</span>
+            </li>
+        }
+    };
+    let body = move || {
+        let people = people.get();
+        if people.is_empty() {
+            return view! { <p class="desk-small">{words.nobody_else}</p> }.into_any();
+        }
+        view! { <ul class="desk-people">{people.into_iter().map(row).collect_view()}</ul> }.into_any()
+    };
+    view! {
+        <details class="desk-drop">
+            <summary class="desk-tool">
+                <Icon name="people"/><span class="desk-label">{words.colleagues}</span>
+            </summary>
+            <div class="desk-sheet">{body}</div>
+        </details>
+    }
+}

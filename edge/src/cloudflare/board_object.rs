@@ -1,0 +1,205 @@
+//! The Board object, one a site: which conversations people are wanted in, who is at the desk, what was done there.
+//! What is said in a conversation never comes here; questions that were not answered do, without personal data.
+
+use super::{
+    board_rows::{Rows, is_going},
+    board_socket::{self, BoardVisit},
+    drill,
+    pages::tell,
+    platform::now,
+    sql_log::Whose,
+};
+use crate::desk::{Asked, Done, Placed, Told, places, usual_wait_minutes};
+use serde::Serialize;
+use std::{cell::RefCell, collections::BTreeMap, panic::AssertUnwindSafe, rc::Rc};
+use wire::{
+    Id,
+    desk::{BoardDown, Chat, Stage},
+};
+use worker::{
+    DurableObject, Env, Error, Method, Request, RequestInit, Response, Result, State, WebSocket,
+    WebSocketIncomingMessage, durable_object,
+};
+
+/// So many of those who wait are told of a new place at once; the others with the next change.
+const TOLD_AT_ONCE: usize = 50;
+
+/// A site's board.
+#[durable_object]
+pub struct Board {
+    inner: AssertUnwindSafe<Rc<Inner>>,
+}
+
+/// What the object and what it has going on share.
+pub struct Inner {
+    pub state: State,
+    pub env: Env,
+    /// Whose board it is, once somebody has come.
+    pub site: RefCell<String>,
+    rows: RefCell<Option<Rows>>,
+    /// What those who wait were last told.
+    placed: RefCell<BTreeMap<Id, Placed>>,
+}
+
+/// Asks the board of `site`.
+pub async fn board<T: Serialize>(env: &Env, site: &str, path: &str, body: &T) -> Result<Response> {
+    let stub = env.durable_object("BOARD")?.get_by_name(site)?;
+    let mut init = RequestInit::new();
+    init.with_method(Method::Post).with_body(Some(serde_json::to_string(body)?.into()));
+    let answer = stub
+        .fetch_with_request(Request::new_with_init(&format!("https://board/{site}/{path}"), &init)?)
+        .await?;
+    match answer.status_code() {
+        200 => Ok(answer),
+        other => Err(Error::RustError(format!("the board answers {other}"))),
+    }
+}
+
+impl DurableObject for Board {
+    fn new(state: State, env: Env) -> Self {
+        // A desk's pings are answered without waking the board.
+        if let Ok(ping) = worker::worker_sys::WebSocketRequestResponsePair::new("ping", "pong") {
+            state.set_websocket_auto_response(&ping);
+        }
+        let (site, rows, placed) = (RefCell::default(), RefCell::default(), RefCell::default());
+        let inner = Inner { state, env, site, rows, placed };
+        Board { inner: AssertUnwindSafe(Rc::new(inner)) }
+    }
+
+    async fn fetch(&self, mut request: Request) -> Result<Response> {
+        drill::here(&self.inner.env, "board");
+        let inner = &self.inner;
+        let url = request.url()?;
+        let mut parts = url.path_segments().into_iter().flatten();
+        inner.site.replace(parts.next().unwrap_or_default().to_owned());
+        match parts.next().unwrap_or_default() {
+            "socket" => {
+                let visit = url.query_pairs().find(|(key, _)| key == "visit").map(|(_, json)| json);
+                let visit: BoardVisit = serde_json::from_str(&visit.unwrap_or_default())?;
+                board_socket::accept(inner, visit)
+            }
+            "told" => Response::from_json(&inner.told(request.json().await?)?),
+            "gone" => {
+                let id: Id = request.json().await?;
+                inner.with(|rows| rows.remove(id))?;
+                inner.show(&BoardDown::Gone { id })?;
+                inner.replace(None)?;
+                Response::from_json(&())
+            }
+            "wonder" => {
+                let Asked { questions, keep_days } = request.json().await?;
+                inner.with(|rows| rows.wonder(questions, keep_days))?;
+                Response::from_json(&())
+            }
+            "expel" => {
+                let name: String = request.json().await?;
+                board_socket::expel(inner, &name)?;
+                for chat in inner.chats()?.into_iter().filter(is_going) {
+                    let whose = Whose { site: inner.site.borrow().clone(), conversation: chat.id };
+                    tell(&inner.env, &whose, "expel", &name).await?;
+                }
+                Response::from_json(&())
+            }
+            "done" => {
+                let done: Done = request.json().await?;
+                inner.with(|rows| rows.act(done))?;
+                Response::from_json(&())
+            }
+            "learned" => Response::from_json(&inner.with(Rows::learned)?),
+            "trail" => {
+                let before: u64 = request.json().await?;
+                Response::from_json(&inner.with(|rows| Ok((rows.is_whole()?, rows.acts(before)?)))?)
+            }
+            _ => Response::error("", 404),
+        }
+    }
+
+    async fn websocket_message(&self, socket: WebSocket, message: WebSocketIncomingMessage) -> Result<()> {
+        board_socket::heard(&self.inner, &socket, message).await.or_else(|error| {
+            worker::console_error!("a desk's frame could not be handled: {error}");
+            socket.close(Some(1011), Some("internal"))
+        })
+    }
+
+    async fn websocket_close(
+        &self,
+        socket: WebSocket,
+        _code: usize,
+        _why: String,
+        _clean: bool,
+    ) -> Result<()> {
+        let _gone = socket.close(Some(1000), Some(""));
+        board_socket::left(&self.inner, &socket)
+    }
+
+    async fn websocket_error(&self, socket: WebSocket, _error: Error) -> Result<()> {
+        board_socket::left(&self.inner, &socket)
+    }
+}
+
+impl Inner {
+    /// The tables, opened once.
+    pub fn with<T>(&self, act: impl FnOnce(&Rows) -> Result<T>) -> Result<T> {
+        let mut rows = self.rows.borrow_mut();
+        let rows = match rows.as_mut() {
+            Some(rows) => rows,
+            None => rows.insert(Rows::open(self.state.storage().sql())?),
+        };
+        act(rows)
+    }
+
+    /// A conversation says how it stands: where it waits, if it does.
+    fn told(self: &Rc<Inner>, told: Told) -> Result<Option<Placed>> {
+        let Told { chat, done, keep_days } = told;
+        let before = self.with(|rows| rows.chat(chat.id))?;
+        done.into_iter().try_for_each(|done| self.with(|rows| rows.act(done)))?;
+        if before.as_ref().is_some_and(|before| before.rev >= chat.rev) {
+            return Ok(None);
+        }
+        self.with(|rows| rows.put(&chat, keep_days))?;
+        let was = before.as_ref().map(|before| before.stage);
+        if was == Some(Stage::Waiting) && chat.stage == Stage::With {
+            self.with(|rows| rows.waited(now().saturating_sub(chat.since)))?;
+        }
+        let moved = was != Some(chat.stage) || before.is_some_and(|old| old.department != chat.department);
+        let own = chat.id;
+        self.show(&BoardDown::Chat { chat })?;
+        if moved {
+            self.replace(Some(own))?;
+        }
+        Ok(self.placed.borrow().get(&own).copied())
+    }
+
+    /// The queue has changed: whoever waits in another place now is told, but for `own`, who is told otherwise.
+    pub fn replace(self: &Rc<Inner>, own: Option<Id>) -> Result<()> {
+        let (chats, waits) = self.with(|rows| Ok((rows.chats()?, rows.waits()?)))?;
+        let (here, wait_minutes) = (board_socket::here(self), usual_wait_minutes(waits));
+        let new: BTreeMap<Id, Placed> = places(chats.iter())
+            .into_iter()
+            .map(|(id, place)| (id, Placed { place, here, wait_minutes }))
+            .collect();
+        let old = self.placed.replace(new.clone());
+        let changed = new.into_iter().filter(|(id, placed)| Some(*id) != own && old.get(id) != Some(placed));
+        for (id, placed) in changed.take(TOLD_AT_ONCE) {
+            let env = self.env.clone();
+            let whose = Whose { site: self.site.borrow().clone(), conversation: id };
+            self.state.wait_until(async move {
+                if let Err(error) = tell(&env, &whose, "placed", &placed).await {
+                    worker::console_warn!("{id} was not told its place: {error}");
+                }
+            });
+        }
+        Ok(())
+    }
+
+    /// Shows it on every desk.
+    pub fn show(&self, down: &BoardDown) -> Result<()> {
+        board_socket::show(&self.state, &serde_json::to_string(down)?);
+        Ok(())
+    }
+
+    /// All that is listed.
+    pub fn chats(&self) -> Result<Vec<Chat>> {
+        self.with(Rows::chats)
+    }
+}

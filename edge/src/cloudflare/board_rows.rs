@@ -1,0 +1,210 @@
+//! What a site's board keeps: which conversations people are wanted in, what was done, what was not answered.
+
+use super::platform::now;
+use crate::desk::{self, Done, Trail};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use wire::{
+    Id,
+    desk::{Act, Chat, Choice, MAX_LISTED, Stage, Wondered},
+};
+use worker::{Result, SqlStorage, SqlStorageValue};
+
+const DAY_MS: u64 = 86_400_000;
+/// So many of the latest waits say how long the next one takes.
+const WAITS: u64 = 20;
+/// Waits older than this say nothing any more, in milliseconds.
+const WAITS_MS: u64 = 7 * DAY_MS;
+/// Most questions that are kept, the newest ones.
+const MAX_QUESTIONS: u64 = 2_000;
+/// Most questions that are grouped at once: their likeness is looked at in pairs.
+const MAX_GROUPED: u64 = 400;
+/// Acts sent to a desk at once.
+const PAGE: u64 = 200;
+/// Acts read at once when the whole trail is followed.
+const STRETCH: u64 = 1_000;
+
+/// The tables.
+pub struct Rows {
+    sql: SqlStorage,
+}
+
+/// A question and what becomes of it.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Learned {
+    /// The question.
+    pub question: Wondered,
+    /// What.
+    pub choice: Choice,
+}
+
+#[derive(Deserialize)]
+struct Text {
+    json: String,
+}
+
+#[derive(Deserialize)]
+struct Question {
+    n: u64,
+    json: String,
+    choice: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Number {
+    n: u64,
+}
+
+impl Rows {
+    /// The tables, made if they aren't there.
+    pub fn open(sql: SqlStorage) -> Result<Rows> {
+        for table in [
+            "CREATE TABLE IF NOT EXISTS chat (id TEXT PRIMARY KEY, at INTEGER, json TEXT)",
+            "CREATE TABLE IF NOT EXISTS act (n INTEGER PRIMARY KEY, json TEXT)",
+            "CREATE TABLE IF NOT EXISTS question (n INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER, json TEXT, choice TEXT)",
+            "CREATE TABLE IF NOT EXISTS wait (at INTEGER, ms INTEGER)",
+        ] {
+            sql.exec(table, None)?;
+        }
+        Ok(Rows { sql })
+    }
+
+    /// All that is listed: those that are going on, and the newest of the others.
+    pub fn chats(&self) -> Result<Vec<Chat>> {
+        let (going, over): (Vec<Chat>, Vec<Chat>) = self
+            .json::<Chat>("SELECT json FROM chat ORDER BY at DESC", vec![])?
+            .into_iter()
+            .partition(is_going);
+        let room = MAX_LISTED.saturating_sub(going.len());
+        Ok(going.into_iter().chain(over.into_iter().take(room)).collect())
+    }
+
+    /// One of them.
+    pub fn chat(&self, id: Id) -> Result<Option<Chat>> {
+        Ok(self.json("SELECT json FROM chat WHERE id = ?", vec![id.to_string().into()])?.pop())
+    }
+
+    /// Keeps it, and what is not older than `keep_days`.
+    pub fn put(&self, chat: &Chat, keep_days: u32) -> Result<()> {
+        let row = vec![chat.id.to_string().into(), number(chat.last_at), serde_json::to_string(chat)?.into()];
+        self.sql.exec("INSERT OR REPLACE INTO chat VALUES (?, ?, ?)", row)?;
+        self.forget_before("chat", keep_days)
+    }
+
+    /// It is gone.
+    pub fn remove(&self, id: Id) -> Result<()> {
+        self.sql.exec("DELETE FROM chat WHERE id = ?", vec![id.to_string().into()])?;
+        Ok(())
+    }
+
+    /// Somebody has waited.
+    pub fn waited(&self, ms: u64) -> Result<()> {
+        self.sql.exec("INSERT INTO wait VALUES (?, ?)", vec![number(now()), number(ms)])?;
+        let old = vec![number(now().saturating_sub(WAITS_MS))];
+        self.sql.exec("DELETE FROM wait WHERE at < ?", old)?;
+        Ok(())
+    }
+
+    /// The latest waits, in milliseconds.
+    pub fn waits(&self) -> Result<Vec<u64>> {
+        let query = "SELECT ms AS n FROM wait WHERE at >= ? ORDER BY at DESC LIMIT ?";
+        let bindings = vec![number(now().saturating_sub(WAITS_MS)), number(WAITS)];
+        let rows: Vec<Number> = self.sql.exec(query, bindings)?.to_array()?;
+        Ok(rows.into_iter().map(|row| row.n).collect())
+    }
+
+    /// Something was done.
+    pub fn act(&self, done: Done) -> Result<()> {
+        let last = self.json::<Act>("SELECT json FROM act ORDER BY n DESC LIMIT 1", vec![])?.pop();
+        let act = desk::next(&trail(last.as_ref()), done);
+        let row = vec![number(act.n), serde_json::to_string(&act)?.into()];
+        self.sql.exec("INSERT INTO act VALUES (?, ?)", row)?;
+        Ok(())
+    }
+
+    /// The newest acts before the number `before`, newest first; 0: the newest of all.
+    pub fn acts(&self, before: u64) -> Result<Vec<Act>> {
+        let query = "SELECT json FROM act WHERE n < ?1 OR ?1 = 0 ORDER BY n DESC LIMIT ?2";
+        self.json(query, vec![number(before), number(PAGE)])
+    }
+
+    /// Whether each act follows from the one before it, from the first to the last.
+    pub fn is_whole(&self) -> Result<bool> {
+        let mut end = Trail::default();
+        loop {
+            let query = "SELECT json FROM act WHERE n > ? ORDER BY n LIMIT ?";
+            let acts: Vec<Act> = self.json(query, vec![number(end.n), number(STRETCH)])?;
+            if acts.is_empty() {
+                return Ok(true);
+            }
+            if !desk::is_whole(&end, &acts) {
+                return Ok(false);
+            }
+            end = trail(acts.last());
+        }
+    }
+
+    /// Something was not answered.
+    pub fn wonder(&self, questions: Vec<Wondered>, keep_days: u32) -> Result<()> {
+        for question in questions {
+            let row = vec![number(question.at), serde_json::to_string(&question)?.into()];
+            self.sql.exec("INSERT INTO question (at, json) VALUES (?, ?)", row)?;
+        }
+        let most = "DELETE FROM question WHERE n <= (SELECT max(n) FROM question) - ?";
+        self.sql.exec(most, vec![number(MAX_QUESTIONS)])?;
+        self.forget_before("question", keep_days)
+    }
+
+    /// The newest questions that nobody has decided about.
+    pub fn questions(&self) -> Result<Vec<Wondered>> {
+        let query = "SELECT n, json, choice FROM question WHERE choice IS NULL ORDER BY n DESC LIMIT ?";
+        let rows: Vec<Question> = self.sql.exec(query, vec![number(MAX_GROUPED)])?.to_array()?;
+        rows.into_iter().map(|row| Ok(Wondered { n: row.n, ..serde_json::from_str(&row.json)? })).collect()
+    }
+
+    /// What becomes of these.
+    pub fn decide(&self, questions: &[u64], choice: &Choice) -> Result<()> {
+        let choice = serde_json::to_string(choice)?;
+        for n in questions {
+            let row = vec![choice.clone().into(), number(*n)];
+            self.sql.exec("UPDATE question SET choice = ? WHERE n = ?", row)?;
+        }
+        Ok(())
+    }
+
+    /// Every question that something becomes of.
+    pub fn learned(&self) -> Result<Vec<Learned>> {
+        let query = "SELECT n, json, choice FROM question WHERE choice IS NOT NULL ORDER BY n";
+        let rows: Vec<Question> = self.sql.exec(query, None)?.to_array()?;
+        let learned = rows.into_iter().map(|Question { n, json, choice }| {
+            let question = Wondered { n, ..serde_json::from_str(&json)? };
+            Ok(Learned { question, choice: serde_json::from_str(&choice.unwrap_or_default())? })
+        });
+        learned.collect()
+    }
+
+    /// `table` keeps nothing older than `keep_days`.
+    fn forget_before(&self, table: &str, keep_days: u32) -> Result<()> {
+        let before = now().saturating_sub(u64::from(keep_days) * DAY_MS);
+        self.sql.exec(&format!("DELETE FROM {table} WHERE at < ?"), vec![number(before)])?;
+        Ok(())
+    }
+
+    fn json<T: DeserializeOwned>(&self, query: &str, bindings: Vec<SqlStorageValue>) -> Result<Vec<T>> {
+        let rows: Vec<Text> = self.sql.exec(query, bindings)?.to_array()?;
+        rows.into_iter().map(|row| Ok(serde_json::from_str(&row.json)?)).collect()
+    }
+}
+
+/// Whether somebody waits for something in it, or is being served.
+pub fn is_going(chat: &Chat) -> bool {
+    chat.drafts > 0 || matches!(chat.stage, Stage::Waiting | Stage::With)
+}
+
+fn trail(last: Option<&Act>) -> Trail {
+    last.map_or_else(Trail::default, |act| Trail { n: act.n, digest: act.digest.clone() })
+}
+
+/// Numbers and times stay far below 2^53.
+fn number(value: u64) -> SqlStorageValue {
+    SqlStorageValue::Integer(value as i64)
+}

@@ -1,0 +1,130 @@
+//! A desk's socket to a conversation: who it is, what it does, and what it is told.
+
+use super::{
+    conversation_object::DeskVisit,
+    conversing::{Inner, Speaker},
+    platform::now,
+    signed::still,
+    sites,
+};
+use crate::{
+    conversation::{greet, hello, staff},
+    desk::Who,
+};
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+use wire::{
+    desk::{ChatDown, ChatUp, Refusal, SIGNED_OUT},
+    limits,
+};
+use worker::{Error, Response, Result, State, WebSocket, WebSocketIncomingMessage, WebSocketPair};
+
+/// What marks a desk's socket among those of a conversation.
+pub const DESK: &str = "desk";
+/// How long a session is believed before it is asked for again, in milliseconds.
+pub const BELIEVED_MS: u64 = 60_000;
+
+/// What such a socket carries through the object's sleep.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Attachment {
+    desk: DeskVisit,
+    known: bool,
+    checked: u64,
+}
+
+/// Lets a desk in that the worker knows.
+pub fn accept(state: &State, visit: DeskVisit) -> Result<Response> {
+    let WebSocketPair { client, server } = WebSocketPair::new()?;
+    state.accept_websocket_with_tags(&server, &[DESK]);
+    server.serialize_attachment(Attachment { desk: visit, known: false, checked: now() })?;
+    super::handshake::upgraded(client, "")
+}
+
+/// Whether a socket of a conversation is a desk's.
+pub fn is_desk(state: &State, socket: &WebSocket) -> bool {
+    state.get_tags(socket).iter().any(|tag| tag == DESK)
+}
+
+/// The desks of this account close.
+pub fn expel(state: &State, name: &str) -> Result<()> {
+    for socket in state.get_websockets_with_tag(DESK) {
+        let attachment = socket.deserialize_attachment::<Attachment>().ok().flatten();
+        if attachment.is_some_and(|attachment| attachment.desk.who.name == name) {
+            socket.close(Some(SIGNED_OUT), Some("signed out"))?;
+        }
+    }
+    Ok(())
+}
+
+/// A frame came from a desk.
+pub async fn heard(inner: &Rc<Inner>, socket: &WebSocket, message: WebSocketIncomingMessage) -> Result<()> {
+    let Some(mut attachment) = socket.deserialize_attachment::<Attachment>()? else {
+        return Err(Error::RustError("a desk without an attachment".into()));
+    };
+    let up = match message {
+        WebSocketIncomingMessage::String(text) if text.len() <= limits::MAX_UP_BYTES => {
+            serde_json::from_str::<ChatUp>(&text).ok()
+        }
+        WebSocketIncomingMessage::String(_) | WebSocketIncomingMessage::Binary(_) => None,
+    };
+    let Some(up) = up else { return send(socket, &ChatDown::Refused { why: Refusal::Malformed }) };
+    let whose = attachment.desk.whose.clone();
+    // A desk that comes back after its line broke does that by itself.
+    let acted = !matches!(up, ChatUp::Hello { .. });
+    if now().saturating_sub(attachment.checked) > BELIEVED_MS {
+        let Some(role) = still(&inner.env, &attachment.desk.session, &whose.site, acted).await? else {
+            return socket.close(Some(SIGNED_OUT), Some("signed out"));
+        };
+        (attachment.desk.who.role, attachment.checked) = (role, now());
+        socket.serialize_attachment(&attachment)?;
+    }
+    let Some(published) = sites::published(&inner.env, &whose.site).await? else {
+        return socket.close(Some(SIGNED_OUT), Some("no such site"));
+    };
+    let who = attachment.desk.who.clone();
+    let effects = match up {
+        ChatUp::Hello { v, epoch, after } if v <= wire::VERSION => {
+            socket.serialize_attachment(Attachment { known: true, ..attachment })?;
+            let mut log = inner.log.borrow_mut();
+            let mut effects = hello(&*log, &published, epoch, after, None);
+            effects.extend(greet(&mut *log, &who, now()));
+            log.check()?;
+            effects
+        }
+        _ if !attachment.known => return send(socket, &ChatDown::Refused { why: Refusal::Malformed }),
+        up => act(inner, &published, &who, up)?,
+    };
+    Inner::perform(inner, &whose, effects, &Speaker::Desk(socket)).await
+}
+
+fn act(
+    inner: &Rc<Inner>,
+    published: &Rc<crate::turn::Published>,
+    who: &Who,
+    up: ChatUp,
+) -> Result<Vec<crate::conversation::Effect>> {
+    let effects = {
+        let mut log = inner.log.borrow_mut();
+        let effects = staff(&mut *log, published, who, up, now(), &mut inner.scratch.borrow_mut());
+        log.check()?;
+        effects
+    };
+    inner.count(published, None);
+    Ok(effects)
+}
+
+/// Sends a frame of the desk's own.
+pub fn send(socket: &WebSocket, down: &ChatDown) -> Result<()> {
+    socket.send_with_str(serde_json::to_string(down)?)
+}
+
+/// Sends a frame, as text, to every desk that has the conversation open.
+pub fn broadcast(state: &State, frame: &str, but: Option<&WebSocket>) {
+    for socket in state.get_websockets_with_tag(DESK) {
+        let known = socket.deserialize_attachment::<Attachment>().ok().flatten().is_some_and(|a| a.known);
+        if known && but.is_none_or(|but| but.as_ref() != socket.as_ref()) {
+            // One that is closing has missed nothing: it will say where it left off.
+            let _closing = socket.send_with_str(frame);
+        }
+    }
+}
