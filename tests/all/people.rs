@@ -1,7 +1,7 @@
 //! Visitors and staff over real sockets: the queue, two who want the same chat, notes, marks, the way back, the trail.
 
-use tests::{Desk, Edge, EdgeOptions, Heard, Line, Visitor, say};
 use std::fs;
+use tests::{Desk, Edge, EdgeOptions, Heard, Line, Visitor, say};
 use wire::{
     AuthorKind, Down, Id, Up,
     desk::{BoardDown, BoardUp, Chat, ChatDown, ChatUp, Choice, EndReason, Presence, Refusal, Stage, Target},
@@ -197,7 +197,8 @@ async fn nobody_gets_in_who_does_not_belong() {
 async fn what_was_not_answered_is_taught_and_pulled_and_the_trail_is_whole() {
     let edge = edge();
     let mut visitor = Visitor::open(&edge).await;
-    for (id, text) in [(1, "con tôi bị chó cắn, gọi 0912345678"), (2, "con tôi bị chó cắn thì sao"), (3, "xyzzy")]
+    for (id, text) in
+        [(1, "con tôi bị chó cắn, gọi 0912345678"), (2, "con tôi bị chó cắn thì sao"), (3, "xyzzy")]
     {
         visitor.send(&say(id, text)).await;
         visitor.answer().await;

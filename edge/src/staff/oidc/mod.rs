@@ -84,7 +84,7 @@ impl Begun {
     /// The one in the cookie `sealed`, if it still holds and `state` is its own.
     pub fn back(sealed: &str, state: &str, secret: &[u8], now: u64) -> Option<Begun> {
         let mut standard = sealed.replace('-', "+").replace('_', "/");
-        while standard.len() % 4 != 0 {
+        while !standard.len().is_multiple_of(4) {
             standard.push('=');
         }
         let text = Lock::of(secret, "desk staff").open(PLACE, &standard)?;
