@@ -204,8 +204,8 @@ async fn call(env: &Env, url: &str, headers: Headers, body: Option<String>) -> R
         }
         bounded(&mut response).await
     };
-    let mut answered = pin!(answered);
-    let bytes = match select(answered.as_mut(), Delay::from(PATIENCE)).await {
+    let answered = pin!(answered);
+    let bytes = match select(answered, Delay::from(PATIENCE)).await {
         Either::Left((bytes, _)) => bytes,
         Either::Right(_) => {
             abort.abort();

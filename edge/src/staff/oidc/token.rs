@@ -1,12 +1,13 @@
 //! What a provider's ID token says, checked as OpenID Connect Core 1.0, 3.1.3.7 asks.
 
 use crate::identity::{Audience, MAX_BYTES, leeway, time};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use jwt_compact::{
     Algorithm, AlgorithmExt as _, Claims, TimeOptions, UntrustedToken,
     alg::{Es256, Rsa, StrongKey},
-    jwk::JsonWebKey,
 };
-use rsa::RsaPublicKey;
+use p256::{EncodedPoint, ecdsa::VerifyingKey};
+use rsa::{BigUint, RsaPublicKey};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -109,31 +110,55 @@ fn signed(token: &UntrustedToken<'_>, keys: &Value) -> Result<Claims<Said>, Refu
     let listed = keys.get("keys").and_then(Value::as_array).ok_or(Refused::Key)?;
     let named = token.header().key_id.as_deref();
     let mut found = Refused::Key;
-    for key in listed {
-        let says = |field: &str| key.get(field).and_then(Value::as_str);
-        if says("use").is_some_and(|what| what != "sig") || (named.is_some() && says("kid") != named) {
+    for key in listed.iter().map(Listed) {
+        let for_more = key.says("use").is_some_and(|what| what != "sig");
+        if for_more || (named.is_some() && key.says("kid") != named) {
             continue;
         }
-        let Ok(jwk) = serde_json::from_value::<JsonWebKey<'static>>(key.clone()) else { continue };
         // The algorithm is the key's; what the token says of itself chooses nothing.
-        let claims = match (says("kty"), token.algorithm()) {
-            (Some("RSA"), "RS256") => {
-                let Ok(key) = RsaPublicKey::try_from(&jwk) else { continue };
-                let Ok(key) = StrongKey::try_from(key) else { continue };
-                claims(&Rsa::rs256(), &key.into_inner(), token)
-            }
-            (Some("EC"), "ES256") => {
-                let Ok(key) = p256::ecdsa::VerifyingKey::try_from(&jwk) else { continue };
-                claims(&Es256, &key, token)
-            }
-            _ => continue,
+        let claims = match token.algorithm() {
+            "RS256" => key.rsa().map(|key| claims(&Rsa::rs256(), &key, token)),
+            "ES256" => key.p256().map(|key| claims(&Es256, &key, token)),
+            _ => None,
         };
         match claims {
-            Some(claims) => return Ok(claims),
-            None => found = Refused::Signature,
+            Some(Some(claims)) => return Ok(claims),
+            Some(None) => found = Refused::Signature,
+            None => {}
         }
     }
     Err(found)
+}
+
+/// A JSON Web Key (RFC 7517, RFC 7518, 6) as far as it is used.
+struct Listed<'a>(&'a Value);
+
+impl Listed<'_> {
+    fn says(&self, field: &str) -> Option<&str> {
+        self.0.get(field).and_then(Value::as_str)
+    }
+
+    fn bytes(&self, field: &str) -> Option<Vec<u8>> {
+        URL_SAFE_NO_PAD.decode(self.says(field)?).ok()
+    }
+
+    /// An RSA key of 2048 bits at least.
+    fn rsa(&self) -> Option<RsaPublicKey> {
+        self.says("kty").filter(|kind| *kind == "RSA")?;
+        let [modulus, exponent] =
+            ["n", "e"].map(|field| self.bytes(field).map(|bytes| BigUint::from_bytes_be(&bytes)));
+        let key = RsaPublicKey::new(modulus?, exponent?).ok()?;
+        Some(StrongKey::try_from(key).ok()?.into_inner())
+    }
+
+    /// A point on P-256.
+    fn p256(&self) -> Option<VerifyingKey> {
+        self.says("crv").filter(|curve| *curve == "P-256")?;
+        let [x, y] =
+            ["x", "y"].map(|field| self.bytes(field).and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()));
+        let point = EncodedPoint::from_affine_coordinates(&x?.into(), &y?.into(), false);
+        VerifyingKey::from_encoded_point(&point).ok()
+    }
 }
 
 fn claims<A: Algorithm>(
@@ -148,7 +173,7 @@ fn claims<A: Algorithm>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jwt_compact::Header;
+    use jwt_compact::{Header, jwk::JsonWebKey};
     use p256::ecdsa::SigningKey;
     use serde_json::json;
 
