@@ -154,7 +154,10 @@ async fn media(browser: &Browser, features: &[(&str, &str)]) {
 /// What the console said against us: refused by the policy, broken, not found.
 async fn no_complaints(browser: &Browser) {
     let lines = browser.console().await;
-    let lines: Vec<&String> = lines.iter().filter(|line| !line.contains("WebSocket connection") && !line.contains("favicon")).collect();
+    let lines: Vec<&String> = lines
+        .iter()
+        .filter(|line| !line.contains("WebSocket connection") && !line.contains("favicon"))
+        .collect();
     assert!(lines.is_empty(), "{lines:#?}");
 }
 
