@@ -10,7 +10,7 @@ use tests::{ADMIN_KEY, Browser, Edge, EdgeOptions, PASSWORD, Visitor, built, say
 use wire::{AuthorKind, Block, Down, Id, Message, Up};
 
 /// Presses of these keys have no text of their own.
-const ENTER: (&str, u32) = ("Enter", 13);
+pub const ENTER: (&str, u32) = ("Enter", 13);
 const DOWN: (&str, u32) = ("ArrowDown", 40);
 const ESCAPE: (&str, u32) = ("Escape", 27);
 
@@ -23,7 +23,7 @@ fn edge() -> Edge {
     edge
 }
 
-fn account(edge: &Edge, name: &str, shown: &str, role: &str) {
+pub fn account(edge: &Edge, name: &str, shown: &str, role: &str) {
     let mut command = Command::new(built("HOI_BIN"));
     command.args(["staff", "add", name, "--shown", shown, "--role", role, "--password-stdin"]);
     command.env("HOI_EDGE", &edge.origin).env("HOI_ADMIN_KEY", ADMIN_KEY);
@@ -33,7 +33,7 @@ fn account(edge: &Edge, name: &str, shown: &str, role: &str) {
 }
 
 /// A browser in which `name` has signed in and sits at the desk.
-async fn at_desk(edge: &Edge, name: &str, width: u32, height: u32) -> Browser {
+pub async fn at_desk(edge: &Edge, name: &str, width: u32, height: u32) -> Browser {
     let browser = Browser::start(width, height).await;
     sign_in(&browser, edge, name).await;
     browser
@@ -100,7 +100,7 @@ fn words(message: &Message) -> String {
     text
 }
 
-async fn press(browser: &Browser, (key, code): (&str, u32)) {
+pub async fn press(browser: &Browser, (key, code): (&str, u32)) {
     for kind in ["rawKeyDown", "keyUp"] {
         let key = json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code });
         browser.cdp("Input.dispatchKeyEvent", key).await;
@@ -119,16 +119,16 @@ async fn letter(browser: &Browser, letter: &str) {
     }
 }
 
-async fn typed(browser: &Browser, text: &str) {
+pub async fn typed(browser: &Browser, text: &str) {
     browser.cdp("Input.insertText", json!({ "text": text })).await;
 }
 
-async fn click(browser: &Browser, css: &str) {
+pub async fn click(browser: &Browser, css: &str) {
     browser.find(css).await.click().await.unwrap();
 }
 
 /// A button by what stands on it.
-async fn button(browser: &Browser, label: &str) {
+pub async fn button(browser: &Browser, label: &str) {
     let find = format!(
         "[...document.querySelectorAll('button, summary')].find(b => b.innerText.trim().startsWith({}) && b.offsetParent)",
         json!(label)
@@ -137,11 +137,11 @@ async fn button(browser: &Browser, label: &str) {
     browser.eval(&format!("{find}.click()")).await;
 }
 
-async fn says(browser: &Browser, words: &str) {
+pub async fn says(browser: &Browser, words: &str) {
     browser.until(words, &format!("document.body.innerText.includes({})", json!(words))).await;
 }
 
-async fn focused(browser: &Browser, what: &str, css: &str) {
+pub async fn focused(browser: &Browser, what: &str, css: &str) {
     browser.until(what, &format!("!!document.activeElement?.matches({})", json!(css))).await;
 }
 

@@ -71,4 +71,5 @@ mod sites;
 mod socket;
 mod staff;
 mod standing;
+mod story;
 mod studio;

@@ -396,7 +396,7 @@ async fn papers_in_a_browser() {
 }
 
 /// The script that answers one question, if it is on the page.
-fn fill_in(name: &str, answer: &str) -> String {
+pub fn fill_in(name: &str, answer: &str) -> String {
     format!(
         "[...document.querySelectorAll('[name={}]')].forEach((e) => {{ \
            if (e.type === 'radio' || e.type === 'checkbox') {{ if (e.value === {}) e.checked = true; }} \
