@@ -104,6 +104,10 @@ pub enum SignRoute {
     In,
     /// What was typed there.
     Step,
+    /// To sign in with the agency's own provider.
+    Provider,
+    /// To come back from there.
+    Back,
     /// To sign out.
     Out,
     /// The page of one's own account.
@@ -205,6 +209,8 @@ fn desk_route<'a>(method: &str, rest: &[&'a str]) -> Route<'a> {
         [] | [""] => read(method, Route::Desk(DeskRoute::Home)),
         ["sign-in"] if method == "POST" => Route::Desk(DeskRoute::Sign(SignRoute::Step)),
         ["sign-in"] => read(method, Route::Desk(DeskRoute::Sign(SignRoute::In))),
+        ["oidc"] => read(method, Route::Desk(DeskRoute::Sign(SignRoute::Provider))),
+        ["oidc", "back"] => read(method, Route::Desk(DeskRoute::Sign(SignRoute::Back))),
         ["sign-out"] if method == "POST" => Route::Desk(DeskRoute::Sign(SignRoute::Out)),
         ["sign-out"] => Route::WrongMethod,
         ["account"] if method == "POST" => Route::Desk(DeskRoute::Sign(SignRoute::Change)),
@@ -292,6 +298,8 @@ mod tests {
             ("GET", "/desk/s/ward/chat/x", Route::Nothing),
             ("GET", "/desk/sign-in", Route::Desk(DeskRoute::Sign(SignRoute::In))),
             ("POST", "/desk/sign-in", Route::Desk(DeskRoute::Sign(SignRoute::Step))),
+            ("GET", "/desk/oidc/back", Route::Desk(DeskRoute::Sign(SignRoute::Back))),
+            ("POST", "/desk/oidc", Route::WrongMethod),
             ("GET", "/desk/sign-out", Route::WrongMethod),
             ("POST", "/desk/account", Route::Desk(DeskRoute::Sign(SignRoute::Change))),
             ("GET", "/admin/staff", Route::Staff(StaffRoute::List)),

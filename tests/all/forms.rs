@@ -321,7 +321,7 @@ async fn on_a_phone_in_the_simple_view() {
     let browser = Browser::start(400, 800).await;
     browser.screen(360, 740, true).await;
     browser.client.goto(&format!("{}/s/ward?lang=vi", edge.origin)).await.unwrap();
-    browser.until("the widget", "!!document.querySelector('.hoi-size')").await;
+    browser.widget().await;
     browser.find("summary[title^='Hiển thị']").await.click().await.unwrap();
     browser.find(".hoi-display .hoi-switch").await.click().await.unwrap();
     browser.find("summary[title^='Hiển thị']").await.click().await.unwrap();

@@ -42,7 +42,7 @@ pub async fn answer(guest: &Guest<'_>, mut request: Request) -> Result<Response>
     let Some((visit, opened)) = opened(guest, &fields, address.clone()) else {
         return guest.sorry(Fault::Ticket, &lang, 422);
     };
-    let place = Place::of(fields.field("mode"));
+    let place = (Place::of(fields.field("mode")), fields.field("scheme"));
     let site = &guest.published.site;
     if sites::standing(&site.settings.site).standing.off {
         let contact = site.contact(&lang.site);

@@ -29,6 +29,7 @@ mod handshake;
 mod identify;
 mod line;
 mod looks;
+mod oidc;
 mod own_account;
 mod pages;
 mod pairing;

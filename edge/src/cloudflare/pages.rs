@@ -123,11 +123,7 @@ impl Guest<'_> {
         let url = request.url()?;
         let query: BTreeMap<_, _> = url.query_pairs().collect();
         let lang = self.asked(request)?;
-        let scheme = match query.get("scheme").map(AsRef::as_ref) {
-            Some("light") => Scheme::Light,
-            Some("dark") => Scheme::Dark,
-            _ => self.published.site.settings.look.scheme,
-        };
+        let scheme = self.scheme(query.get("scheme").map(AsRef::as_ref).unwrap_or_default());
         let conversation = random_id()?;
         let drawn = Drawn {
             boot: self.boot(&lang, conversation, 0, Vec::new()),
@@ -136,6 +132,15 @@ impl Guest<'_> {
             ..Drawn::default()
         };
         compressed(self.draw(drawn, 200)?, request)
+    }
+
+    /// The colours of that name: what the host's page asks for, in an address or a form, or else the site.
+    pub fn scheme(&self, named: &str) -> Scheme {
+        match named {
+            "light" => Scheme::Light,
+            "dark" => Scheme::Dark,
+            _ => self.published.site.settings.look.scheme,
+        }
     }
 
     /// The document for `drawn`.

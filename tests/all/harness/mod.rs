@@ -4,22 +4,28 @@
 
 mod agency;
 mod browser;
+mod colleague;
 mod edge;
 mod engine;
 mod host;
 mod panel;
+mod provider;
 mod proxy;
 mod signer;
+mod staff;
 mod visitor;
 
 pub use agency::Agency;
 pub use browser::Browser;
+pub use colleague::{Heard, Line};
 pub use edge::{ADMIN_KEY, AGENCY_SECRET, Edge, EdgeOptions, copy};
 pub use engine::Engine;
 pub use host::Host;
 pub use panel::Panel;
+pub use provider::Provider;
 pub use proxy::Proxy;
 pub use signer::Signer;
+pub use staff::{Desk, PASSWORD, app_code};
 pub use visitor::{Visitor, protocols, say};
 
 use std::{
