@@ -6,7 +6,7 @@ use super::{
     platform::{now, random},
     sign_in::Guest,
     signed::{ask, fresh, to, with_token},
-    staff_object::Known,
+    staff_asked::Known,
 };
 use crate::staff::{
     Stage, cookie,
