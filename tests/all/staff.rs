@@ -1,6 +1,7 @@
 //! Who may sit at the desk: accounts, signing in, sessions, against real workerd and in real Chromium.
 
-use tests::{Browser, Desk, Edge, EdgeOptions, PASSWORD, app_code};
+use serde_json::json;
+use tests::{Answered, Browser, Desk, Edge, EdgeOptions, PASSWORD, Provider, app_code};
 
 /// An edge on which nobody needs a one-time code.
 fn plain() -> Edge {
@@ -315,4 +316,131 @@ async fn the_pages_are_for_everybody() {
     browser.find("form[action='/desk/sign-out'] .hoi-go").await.click().await.unwrap();
     browser.find("#name").await;
     look("signed-out-fr").await;
+}
+
+/// A browser's cookies on the way to the provider and back, without one.
+struct Trip {
+    desk: Desk,
+    aside: String,
+    /// Where the provider sends the browser.
+    back: String,
+}
+
+impl Trip {
+    fn begin(edge: &Edge, next: &str) -> Trip {
+        let mut desk = Desk::at(edge);
+        let begun = desk.get(&format!("/desk/oidc?lang=en&next={next}"));
+        assert_eq!(begun.status, 303, "{begun:?}");
+        assert!(begun.location.contains("code_challenge_method=S256"), "{begun:?}");
+        assert!(
+            begun.set_cookie.contains("SameSite=Lax") && begun.set_cookie.contains("HttpOnly"),
+            "{begun:?}"
+        );
+        let aside = begun.set_cookie.split(';').next().unwrap().to_owned();
+        let agent: ureq::Agent =
+            ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).build().into();
+        let sent = agent.get(&begun.location).call().unwrap();
+        let back =
+            sent.headers()["location"].to_str().unwrap().strip_prefix(&edge.origin).unwrap().to_owned();
+        Trip { desk, aside, back }
+    }
+
+    fn end(mut self) -> (Desk, Answered) {
+        self.desk.aside = self.aside;
+        let answered = self.desk.get(&self.back);
+        (self.desk, answered)
+    }
+}
+
+/// With the agency's own provider, with keys of both kinds.
+#[test]
+fn an_agencys_own_provider_signs_in() {
+    for algorithm in ["ES256", "RS256"] {
+        let provider = Provider::start(algorithm);
+        let options = EdgeOptions { issuer: provider.origin.clone(), ..EdgeOptions::default() };
+        let edge = Edge::start(&options);
+        edge.account("lan", &["ward:agent"]);
+        edge.account("minh", &["ward:lead"]);
+        let lan = json!({ "sub": "42", "email": "Lan@ward.example", "email_verified": true });
+        provider.is(&lan);
+        let (_, unknown) = Trip::begin(&edge, "/desk").end();
+        assert!(unknown.location.contains("why=unknown"), "no account names her: {unknown:?}");
+        assert!(edge.staff(&["oidc", "lan", "lan@ward.example"]).status.success());
+        let (mut desk, done) = Trip::begin(&edge, "/desk/account").end();
+        assert_eq!((done.status, done.refresh.as_str()), (200, "0;url=/desk/account"), "{done:?}");
+        assert!(desk.get("/desk/account?lang=en").html.contains("lan"), "she is in");
+        // Whoever is given her address later is somebody else; she stays who she is under another one.
+        provider.is(&json!({ "sub": "43", "email": "lan@ward.example" }));
+        assert!(Trip::begin(&edge, "/desk").end().1.location.contains("why=unknown"));
+        provider.is(&json!({ "sub": "42", "email": "lan.nguyen@ward.example" }));
+        assert_eq!(Trip::begin(&edge, "/desk").end().1.status, 200);
+        // An address that nobody has seen work names nobody.
+        assert!(edge.staff(&["oidc", "minh", "minh@ward.example"]).status.success());
+        provider.is(&json!({ "sub": "7", "email": "minh@ward.example", "email_verified": false }));
+        assert!(Trip::begin(&edge, "/desk").end().1.location.contains("why=unknown"));
+        edge.staff(&["disable", "lan"]);
+        provider.is(&lan);
+        assert!(Trip::begin(&edge, "/desk").end().1.location.contains("why=unknown"), "disabled");
+        edge.staff(&["enable", "lan"]);
+        for wrong in ["nonce", "issuer", "audience", "signature"] {
+            provider.does(wrong);
+            let (mut desk, refused) = Trip::begin(&edge, "/desk").end();
+            assert!(refused.location.contains("why=provider"), "{wrong}: {refused:?}");
+            assert_eq!(desk.get("/desk/account").status, 303, "{wrong}");
+        }
+        provider.does("");
+        let trip = Trip::begin(&edge, "/desk");
+        let replayed = Trip { desk: Desk::at(&edge), aside: trip.aside.clone(), back: trip.back.clone() };
+        assert_eq!(trip.end().1.status, 200);
+        assert!(replayed.end().1.location.contains("why=provider"), "a code is good once");
+        // Somebody else's way back leads nowhere: not without the cookie, not with another one.
+        let (mine, other) = (Trip::begin(&edge, "/desk"), Trip::begin(&edge, "/desk"));
+        let crossed = Trip { desk: Desk::at(&edge), aside: other.aside, back: mine.back.clone() };
+        assert!(crossed.end().1.location.contains("why=provider"));
+        let bare = Trip { desk: Desk::at(&edge), aside: "a=b".to_owned(), back: mine.back };
+        assert!(bare.end().1.location.contains("why=provider"));
+        // The nonces of all these failures stand in the log; tokens and secrets don't.
+        let log = edge.log();
+        assert!(log.contains("nonce") && !log.contains("eyJ") && !log.contains("client secret"), "{log}");
+    }
+}
+
+#[test]
+fn a_provider_may_change_its_keys_and_be_away() {
+    let provider = Provider::start("ES256");
+    let options = EdgeOptions { issuer: provider.origin.clone(), ..EdgeOptions::default() };
+    let edge = Edge::start(&options);
+    edge.account("lan", &["ward:agent"]);
+    assert!(edge.staff(&["oidc", "lan", "lan"]).status.success());
+    provider.is(&json!({ "sub": "42", "preferred_username": "Lan" }));
+    assert_eq!(Trip::begin(&edge, "/desk").end().1.status, 200);
+    provider.does("keys");
+    assert_eq!(Trip::begin(&edge, "/desk").end().1.status, 200, "new keys are asked for");
+    let trip = Trip::begin(&edge, "/desk");
+    drop(provider);
+    assert!(trip.end().1.location.contains("why=provider"), "it is gone");
+    let page = Desk::at(&edge).get("/desk/sign-in?why=provider&lang=en");
+    assert!(page.html.contains("did not work") && page.html.contains("/desk/oidc"), "{page:?}");
+    // Where none is bound there is none.
+    let edge = plain();
+    assert_eq!(Desk::at(&edge).get("/desk/oidc").status, 404);
+    assert!(!Desk::at(&edge).get("/desk/sign-in").html.contains("/desk/oidc"));
+}
+
+/// The same in a browser, which comes back from another site: what it carries then is not what it carries at home.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_browser_goes_to_the_provider_and_comes_back() {
+    let provider = Provider::start("RS256");
+    let options = EdgeOptions { issuer: provider.origin.clone(), ..EdgeOptions::default() };
+    let edge = Edge::start(&options);
+    edge.account("lan", &["ward:agent"]);
+    assert!(edge.staff(&["oidc", "lan", "lan@ward.example"]).status.success());
+    provider.is(&json!({ "sub": "42", "email": "lan@ward.example" }));
+    let browser = Browser::start(1000, 900).await;
+    browser.client.goto(&format!("{}/desk/sign-in?lang=vi&next=/desk/account", edge.origin)).await.unwrap();
+    browser.is_accessible().await;
+    browser.picture("staff-provider").await;
+    browser.find("a[href^='/desk/oidc']").await.click().await.unwrap();
+    browser.find("#current").await;
+    assert!(browser.text().await.contains("Nguyễn Thị Lan"));
 }

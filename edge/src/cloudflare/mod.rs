@@ -48,6 +48,7 @@ mod site_standing;
 mod sites;
 mod sql_log;
 mod staff_admin;
+mod staff_asked;
 mod staff_frame;
 mod staff_object;
 mod staff_store;

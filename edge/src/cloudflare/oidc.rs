@@ -6,7 +6,7 @@ use super::{
     platform::{now, random},
     sign_in::Guest,
     signed::{ask, fresh, to, with_token},
-    staff_object::Known,
+    staff_asked::Known,
 };
 use crate::staff::{
     Stage, cookie,
@@ -33,8 +33,6 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const MAX_ANSWER: usize = 256 * 1024;
 /// How long what a provider says of itself is used, in milliseconds.
 const FRESH_MS: u64 = 3_600_000;
-/// Newer keys are asked for at most this often, in milliseconds.
-const KEYS_MS: u64 = 60_000;
 
 /// What the operator has bound.
 struct Bound {
@@ -155,8 +153,8 @@ async fn identified(env: &Env, config: &Config, bound: &Bound, begun: &Begun, co
     let read =
         |keys: &Value| person(&id_token, keys, &bound.issuer, &bound.client, &begun.nonce, now() / 1000);
     let read = match read(&kept.keys) {
-        // A provider changes its keys now and then.
-        Err(Refused::Key) => read(&provider(env, bound, KEYS_MS).await?.keys),
+        // A provider changes its keys now and then. Only a token that came from itself can have us ask again.
+        Err(Refused::Key) => read(&provider(env, bound, 0).await?.keys),
         other => other,
     };
     read.map_err(|refused| Error::RustError(refused.to_string()))

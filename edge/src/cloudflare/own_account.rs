@@ -5,7 +5,7 @@ use super::{
     form::Form,
     sign_in::{Guest, chosen, enrol, is_right, posted, recovery_codes},
     signed::{self, ask, fresh, to_sign_in, with_token},
-    staff_object::{Seen, Step, Stepped, Tried, Try, What, Whose},
+    staff_asked::{Seen, Step, Stepped, Tried, Try, What, Whose},
 };
 use crate::staff::{
     page::{self, Section, Unlike},

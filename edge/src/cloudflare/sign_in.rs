@@ -7,7 +7,7 @@ use super::{
     oidc,
     platform::random,
     signed::{self, ask, fresh, to, with_token},
-    staff_object::{Open, Out, Seen, Step, Stepped, Tried, Try, What, Whose},
+    staff_asked::{Open, Out, Seen, Step, Stepped, Tried, Try, What, Whose},
 };
 use crate::{
     code::Code,

@@ -3,7 +3,7 @@
 use super::{
     config::{Config, text},
     platform::{now, random},
-    staff_object::{Look, Seen},
+    staff_asked::{Look, Seen},
 };
 use crate::{
     quota::{Address, named},

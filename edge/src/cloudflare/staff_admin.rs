@@ -9,7 +9,7 @@ use super::{
     platform::random,
     signed::ask,
     sites,
-    staff_object::Ordered,
+    staff_asked::Ordered,
 };
 use crate::{
     code::Code,

@@ -146,45 +146,13 @@ pub fn obey(account: Option<Account>, order: Order, hash: &str, now: u64) -> Res
         ));
     }
     let changed = |account: Account, out| Ok(Change { account: Some(account), out });
-    let Some(mut account) = account else {
-        let Order::Add { shown, roles, password, oidc, .. } = order else {
-            return Err(format!("there is no account {name:?}; `hoi staff list` shows which there are"));
-        };
-        let once_until = password.is_none().then_some(now + ONCE_MS);
-        let (shown, oidc) = (shown_name(&shown)?, identity(oidc)?);
-        let roles =
-            roles.into_iter().map(|(site, role)| known(site, role)).collect::<Result<BTreeMap<_, _>, _>>()?;
-        let password = hash.to_owned();
-        let account = Account {
-            name,
-            shown,
-            roles: few(roles)?,
-            password,
-            once_until,
-            second: None,
-            recovery: Vec::new(),
-            disabled: false,
-            oidc,
-            subject: None,
-            signed_in: None,
-        };
-        return changed(account, true);
-    };
+    let Some(mut account) = account else { return changed(made(name, order, hash, now)?, true) };
     match order {
         Order::Add { .. } => {
             Err(format!("there is an account {name:?} already; `hoi staff role` changes what it may do"))
         }
         Order::Role { roles, .. } => {
-            for (site, role) in roles {
-                match role {
-                    Some(role) => account.roles.extend([known(site, role)?]),
-                    None if account.roles.remove(&site).is_none() => {
-                        return Err(format!("{name:?} has no role at {site:?}"));
-                    }
-                    None => {}
-                }
-            }
-            account.roles = few(account.roles)?;
+            account.roles = merged(&name, account.roles, roles)?;
             changed(account, false)
         }
         Order::Oidc { oidc, .. } => {
@@ -205,6 +173,43 @@ pub fn obey(account: Option<Account>, order: Order, hash: &str, now: u64) -> Res
         Order::Enable { .. } => changed(Account { disabled: false, ..account }, false),
         Order::Remove { .. } => Ok(Change { account: None, out: true }),
     }
+}
+
+/// The account that an order makes.
+fn made(name: String, order: Order, hash: &str, now: u64) -> Result<Account, String> {
+    let Order::Add { shown, roles, password, oidc, .. } = order else {
+        return Err(format!("there is no account {name:?}; `hoi staff list` shows which there are"));
+    };
+    let roles = roles.into_iter().map(|(site, role)| known(site, role)).collect::<Result<_, _>>()?;
+    Ok(Account {
+        name,
+        shown: shown_name(&shown)?,
+        roles: few(roles)?,
+        password: hash.to_owned(),
+        once_until: password.is_none().then_some(now + ONCE_MS),
+        second: None,
+        recovery: Vec::new(),
+        disabled: false,
+        oidc: identity(oidc)?,
+        subject: None,
+        signed_in: None,
+    })
+}
+
+/// Its roles with these changes.
+fn merged(
+    name: &str,
+    mut own: BTreeMap<String, Role>,
+    roles: BTreeMap<String, Option<Role>>,
+) -> Result<BTreeMap<String, Role>, String> {
+    for (site, role) in roles {
+        match role {
+            Some(role) => own.extend([known(site, role)?]),
+            None if own.remove(&site).is_none() => return Err(format!("{name:?} has no role at {site:?}")),
+            None => {}
+        }
+    }
+    few(own)
 }
 
 fn shown_name(text: &str) -> Result<String, String> {

@@ -25,7 +25,7 @@ pub use panel::Panel;
 pub use provider::Provider;
 pub use proxy::Proxy;
 pub use signer::Signer;
-pub use staff::{Desk, PASSWORD, app_code};
+pub use staff::{Answered, Desk, PASSWORD, app_code};
 pub use visitor::{Visitor, protocols, say};
 
 use std::{

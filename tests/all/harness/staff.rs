@@ -20,6 +20,8 @@ pub struct Answered {
     /// The whole `Set-Cookie`.
     pub set_cookie: String,
     pub policy: String,
+    /// Where the page goes on to by itself.
+    pub refresh: String,
     pub html: String,
 }
 
@@ -29,6 +31,8 @@ pub struct Desk {
     pub origin: String,
     /// The session's token, if there is one.
     pub token: String,
+    /// Another cookie, as `name=value`.
+    pub aside: String,
     /// The internet address that the proxy tells of.
     pub address: String,
 }
@@ -57,7 +61,12 @@ impl Edge {
 
 impl Desk {
     pub fn at(edge: &Edge) -> Desk {
-        Desk { origin: edge.origin.clone(), token: String::new(), address: "192.0.2.1".to_owned() }
+        Desk {
+            origin: edge.origin.clone(),
+            token: String::new(),
+            aside: String::new(),
+            address: "192.0.2.1".to_owned(),
+        }
     }
 
     /// Signed in with [`PASSWORD`], where no codes are enforced.
@@ -91,7 +100,7 @@ impl Desk {
         let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0);
         let agent: ureq::Agent = config.build().into();
         let url = format!("{}{path}", self.origin);
-        let cookie = format!("hoi-desk={}", self.token);
+        let cookie = format!("hoi-desk={}; {}", self.token, self.aside);
         let own = [("cookie", cookie.as_str()), ("x-real-ip", self.address.as_str())];
         let headers = own.into_iter().chain(headers.iter().copied());
         let answer = match form {
@@ -109,13 +118,13 @@ impl Desk {
             answer.headers().get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
         };
         let (location, set_cookie) = (header("location"), header("set-cookie"));
-        let policy = header("content-security-policy");
+        let (policy, refresh) = (header("content-security-policy"), header("refresh"));
         if let Some(set) = set_cookie.strip_prefix("hoi-desk=") {
             self.token = set.split(';').next().unwrap_or_default().to_owned();
         }
         let status = answer.status().as_u16();
         let html = answer.into_body().read_to_string().unwrap();
-        Answered { status, location, set_cookie, policy, html }
+        Answered { status, location, set_cookie, policy, refresh, html }
     }
 }
 
