@@ -42,6 +42,7 @@
   let patience = 0;
   let attached = false;
   let recently = 0;
+  let overflow;
 
   const host = document.createElement("div");
   const root = host.attachShadow({ mode: "closed" });
@@ -73,6 +74,7 @@
   for (const intent of ["pointerenter", "focus", "touchstart"]) hear(launcher, intent, bring, { passive: true });
   hear(window, "message", onMessage);
   hear(document, "click", onAsk);
+  hear(window, "resize", draw);
   hear(document, "securitypolicyviolation", onRefused);
   // Pages that swap their views may take us out with them. One that does so on purpose wins in the end.
   const watch = new MutationObserver(() => recently < 20 && attach());
@@ -144,6 +146,7 @@
     for (const [name, , heard] of handlers) removeEventListener(name, heard);
     clearTimeout(patience);
     watch.disconnect();
+    cover(false);
     if (frame) frame.remove();
     host.remove();
     if (window.Hoi === Hoi) delete window.Hoi;
@@ -297,11 +300,19 @@
     launcher.replaceChild(open ? closeIcon : chatIcon, launcher.firstChild);
     panel.setAttribute("aria-label", text("name"));
     panel.classList.toggle("o", open);
+    cover(open && matchMedia("(max-width: 480px), (max-height: 420px)").matches);
     loading.textContent = text("loading");
     away.setAttribute("aria-label", text("close"));
     loading.hidden = away.hidden = there;
     wrap.dataset.scheme = scheme;
     wrap.lang = lang;
+  }
+
+  /** Where the panel covers the page, the page's scroll bar would stand beside it. The widths are loader.css's. */
+  function cover(covers) {
+    const { style } = document.documentElement;
+    if (covers === (overflow !== undefined)) return;
+    [style.overflow, overflow] = covers ? ["hidden", style.overflow] : [overflow];
   }
 
   function attach() {

@@ -5,6 +5,11 @@
 
 /** The rare parts (widget/parts), each a file that comes when it is first wanted. */
 const hoiParts = {
+  /* The rest of the wasm (xtask/src/build/split): it takes from what is here, and puts itself where it is called. */
+  late: async () => {
+    [hoiBeside] = await Promise.all([import("./beside.js"), load(new URL("./late.wasm", import.meta.url), { ...imports, 0: wasm })]);
+    return { here: () => true };
+  },
   personal: () => import("./personal.js"),
   line: () => import("./line.js"),
   voice: () => import("./voice.js"),
@@ -60,19 +65,9 @@ function hoiTime(at, lang) {
 }
 const hoiClocks = {};
 
-/** A day as it is said; without a time it is one of UTC. */
-function hoiDay(date, lang) {
-  return new Date(date).toLocaleDateString(lang, { dateStyle: "long", timeZone: "UTC" });
-}
-
 /** As ISO 8601 has it. */
 function hoiIso(at) {
   return new Date(at).toISOString();
-}
-
-/** The plural category of a number, by CLDR's names. */
-function hoiPlural(lang, count) {
-  return new Intl.PluralRules(lang).select(count);
 }
 
 /** Where the keyboard of a phone covers part of the page, the panel takes only what is left. */
@@ -83,20 +78,23 @@ function hoiFit(root) {
   else root.style.setProperty("--hoi-height", height + "px");
 }
 
-/** Posts a form; what comes takes this document's place, or a window of its own. */
-function hoiVisit(root, action, json, apart) {
-  const make = (name, more) => Object.assign(document.createElement(name), more);
-  const form = make("form", { method: "post", action, target: apart ? "_blank" : "" });
-  for (const [name, value] of Object.entries(JSON.parse(json))) form.append(make("input", { type: "hidden", name, value }));
-  root.append(form);
-  form.submit();
-  form.remove();
+/** Files that are dropped on the panel, or pasted into it, go the way of those chosen in `field`. A copied text may bring its picture along. */
+function hoiTake(root, field) {
+  const take = (event) => {
+    const { files, types } = event.dataTransfer || event.clipboardData;
+    if (!types.includes("Files") || types.includes("text/plain")) return;
+    event.preventDefault();
+    const into = root.querySelector(field);
+    if (!into || !files.length || event.type === "dragover") return;
+    into.files = files;
+    into.dispatchEvent(new Event("change"));
+  };
+  for (const name of ["dragover", "drop", "paste"]) root.addEventListener(name, take);
 }
 
-/** Hands the visitor a text as a file. The mark at its beginning tells old editors that it is UTF-8. */
-function hoiSave(name, text) {
-  const link = document.createElement("a");
-  link.href = "data:text/plain;charset=utf-8," + encodeURIComponent("\ufeff" + text);
-  link.download = name + ".txt";
-  link.click();
-}
+/* What few want comes with the rest of the wasm: parts/beside.js. */
+const hoiVisit = (...all) => hoiBeside.visit(...all);
+const hoiSave = (...all) => hoiBeside.save(...all);
+const hoiDay = (...all) => hoiBeside.day(...all);
+const hoiPlural = (...all) => hoiBeside.plural(...all);
+let hoiBeside;

@@ -25,6 +25,26 @@ async fn begun(edge: &Edge) -> Visitor {
     visitor
 }
 
+/// What the host's page has chosen goes with the visitor, page after page, and back.
+#[tokio::test]
+async fn pages_beside_the_chat_wear_the_pages_colours() {
+    let edge = Edge::start(&EdgeOptions::default());
+    let visitor = begun(&edge).await;
+    let ticket = visitor.boot.ticket.as_str();
+    for (page, procedure) in [("elsewhere", ""), ("form", "khai-sinh"), ("say", "")] {
+        for scheme in ["dark", "light"] {
+            let form = [("ticket", ticket), ("lang", "vi"), ("procedure", procedure), ("scheme", scheme)];
+            let (status, html) = post_form(&edge, page, &form, &[]);
+            assert_eq!(status, 200, "{page}: {html}");
+            assert!(html.contains(&format!("data-scheme=\"{scheme}\"")), "{page}, {scheme}");
+            let carried = format!("name=\"scheme\" value=\"{scheme}\"");
+            assert!(html.contains(&carried), "{page}, {scheme}: the way on keeps it");
+        }
+    }
+    let (_, html) = post_form(&edge, "elsewhere", &[("ticket", ticket), ("lang", "vi")], &[]);
+    assert!(html.contains("data-scheme=\"auto\""), "else the site's own");
+}
+
 #[tokio::test]
 async fn a_code_opens_the_conversation_once() {
     let edge = Edge::start(&EdgeOptions::default());
@@ -123,11 +143,12 @@ async fn from_one_screen_to_the_next() {
     let edge = Edge::start(&EdgeOptions::default());
     let browser = Browser::start(1000, 800).await;
     browser.client.goto(&format!("{}/s/ward?lang=vi", edge.origin)).await.unwrap();
-    browser.until("the widget", "!!document.querySelector('.hoi-size')").await;
+    browser.widget().await;
     let field = browser.find("textarea").await;
     field.send_keys("giờ làm việc\u{e007}").await.unwrap();
     browser.until("an answer", "document.querySelectorAll('.hoi-from-assistant').length > 1").await;
     browser.find("summary[title^='Hiển thị']").await.click().await.unwrap();
+    browser.menu().await;
     browser.picture("elsewhere-menu").await;
     browser.find(".hoi-display .hoi-switch + .hoi-switch").await.click().await.unwrap();
     browser.until("the code", "!!document.querySelector('.hoi-code')").await;
@@ -142,7 +163,7 @@ async fn from_one_screen_to_the_next() {
     other.is_accessible().await;
     other.picture("elsewhere-continue").await;
     other.find(".hoi-go").await.click().await.unwrap();
-    other.until("the widget with all that was said", "!!document.querySelector('.hoi-size') && document.querySelectorAll('.hoi-from-visitor').length === 1").await;
+    other.until("the widget with all that was said", "!!document.querySelector('form.hoi-composer:not([action])') && document.querySelectorAll('.hoi-from-visitor').length === 1").await;
     other.picture("elsewhere-there").await;
     // To load it again is not to post the code again.
     other.client.refresh().await.unwrap();

@@ -140,7 +140,7 @@ async fn what_is_not_taken() {
 
 async fn open(browser: &Browser, edge: &Edge) {
     browser.client.goto(&format!("{}/s/ward?lang=vi", edge.origin)).await.unwrap();
-    browser.until("the widget", "!!document.querySelector('.hoi-switch')").await;
+    browser.widget().await;
 }
 
 async fn choose(browser: &Browser, file: &Path) {
@@ -192,6 +192,26 @@ async fn a_visitor_attaches_files() {
     browser.until("it to be there", "!!document.querySelector('.hoi-attached progress[hidden]') && !document.querySelector('.hoi-attached .hoi-state')").await;
     browser.is_accessible().await;
     browser.picture("file-attached").await;
+    // Dropped or pasted it goes the same way; a copied text only brings its picture along.
+    let data = "const data = new DataTransfer(); data.items.add(new File(['%PDF-1.4'], 'keo.pdf')); \
+                const into = document.querySelector('textarea'), about = { bubbles: true, cancelable: true };";
+    let drop = "into.dispatchEvent(new DragEvent('drop', { dataTransfer: data, ...about }))";
+    let paste = "into.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, ...about }))";
+    let taken = |event: &str, more: &str| format!("(() => {{ {data} {more}; return !{event}; }})()");
+    assert_eq!(browser.eval(&taken(paste, "data.setData('text/plain', 'chữ')")).await, json!(false));
+    for (event, count) in [(drop, 2), (paste, 3)] {
+        assert_eq!(
+            browser.eval(&taken(event, "")).await,
+            json!(true),
+            "the browser does nothing else with it"
+        );
+        let there = format!("document.querySelectorAll('.hoi-attached progress[hidden]').length === {count}");
+        browser.until("another file", &there).await;
+    }
+    for _ in 0..2 {
+        browser.find(".hoi-attached li:last-child > .hoi-again").await.click().await.unwrap();
+    }
+    browser.until("one again", "document.querySelectorAll('.hoi-attached li').length === 1").await;
     browser.find("textarea").await.send_keys("đơn của tôi đây\u{e007}").await.unwrap();
     browser
         .until("the file in the message", "!!document.querySelector('.hoi-from-visitor .hoi-file button')")

@@ -233,3 +233,58 @@ async fn two_tabs_are_one_conversation() {
     panel.ask("lệ phí khai sinh").await;
     panel.until("both questions", "document.querySelectorAll('.hoi-from-visitor').length === 2").await;
 }
+
+/// The page may be kept whole by the browser while the visitor looks at another one; it comes back with the chat in it.
+#[tokio::test(flavor = "multi_thread")]
+async fn back_from_another_page() {
+    let scene = scene(&[]).await;
+    let browser = Browser::start(1000, 800).await;
+    for opened in [false, true] {
+        scene.open(&browser, "index.html").await;
+        browser.until("the launcher", "!!window.Hoi").await;
+        if opened {
+            browser.press_launcher().await;
+            browser.panel(&scene.edge).await.ask("giờ làm việc").await;
+        }
+        let watch =
+            "window.mark = 1, addEventListener('pageshow', (event) => window.kept = event.persisted), 0";
+        browser.eval(watch).await;
+        // A step that a visitor takes: a script's own might take the page's place in the history.
+        browser.eval("setTimeout(() => location.assign('strict.html')), 0").await;
+        browser.until("the other page", "location.pathname.endsWith('strict.html') && !window.mark").await;
+        browser.client.back().await.unwrap();
+        browser.until("the page as it was left", "window.mark === 1 && window.kept === true").await;
+        if !opened {
+            browser.press_launcher().await;
+        }
+        let panel = browser.panel(&scene.edge).await;
+        panel.ask("địa chỉ ở đâu").await;
+        let said = if opened { 2 } else { 1 };
+        let others = format!("document.querySelectorAll('.hoi-from-assistant').length > {said}");
+        panel.until("an answer to each question", &others).await;
+        browser.eval("Hoi.reset(), 0").await;
+        panel.until("a new conversation", "!document.querySelector('.hoi-from-visitor')").await;
+    }
+}
+
+/// Where the panel covers the page, no second scroll bar stands beside it; the page has its own again afterwards.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_panel_that_covers_the_page() {
+    let scene = scene(&[]).await;
+    let browser = Browser::start(400, 800).await;
+    browser.screen(360, 640, true).await;
+    scene.open(&browser, "index.html").await;
+    browser.until("the launcher", "!!window.Hoi").await;
+    browser.eval("document.documentElement.style.overflow = 'scroll', 0").await;
+    let overflow = "document.documentElement.style.overflow";
+    for close in ["Hoi.close()", "Hoi.destroy()"] {
+        browser.eval("Hoi.open(), 0").await;
+        assert_eq!(browser.eval(overflow).await, json!("hidden"));
+        browser.screen(1000, 800, false).await;
+        browser.until("room for both", &format!("{overflow} === 'scroll'")).await;
+        browser.screen(360, 640, true).await;
+        browser.until("the page covered again", &format!("{overflow} === 'hidden'")).await;
+        browser.eval(&format!("{close}, 0")).await;
+        assert_eq!(browser.eval(overflow).await, json!("scroll"), "{close}");
+    }
+}

@@ -116,7 +116,7 @@ async fn an_agency_asks_and_is_given() {
 
 async fn open(browser: &Browser, edge: &Edge) {
     browser.client.goto(&format!("{}/s/ward?lang=vi", edge.origin)).await.unwrap();
-    browser.until("the widget", "!!document.querySelector('.hoi-switch')").await;
+    browser.widget().await;
 }
 
 async fn ask(browser: &Browser, text: &str) {

@@ -46,7 +46,7 @@ async fn tables_notices_pictures_and_sources() {
     let browser = Browser::start(400, 800).await;
     browser.screen(390, 844, true).await;
     browser.client.goto(&format!("{}/s/ward?lang=vi", edge.origin)).await.unwrap();
-    browser.until("the widget", "!!document.querySelector('.hoi-switch')").await;
+    browser.widget().await;
     browser.until("the notice", "document.querySelector('.hoi-notice').innerText.includes('Bão số 5')").await;
     browser.find("textarea").await.send_keys("xem biểu phí\u{e007}").await.unwrap();
     browser.until("the table", "document.querySelectorAll('.hoi-table td').length === 6").await;
@@ -72,7 +72,7 @@ async fn tables_notices_pictures_and_sources() {
 
     let place = json!({ "behavior": "allow", "downloadPath": folder.path() });
     browser.cdp("Browser.setDownloadBehavior", place).await;
-    browser.find(".hoi-menu:nth-of-type(2) > summary").await.click().await.unwrap();
+    browser.menu().await;
     let save = "document.querySelector('.hoi-switch:not([aria-pressed])').click()";
     browser.eval(save).await;
     let file = folder.path().join("ward.txt");

@@ -12,7 +12,7 @@ fn surveyed() -> EdgeOptions {
 
 async fn open(browser: &Browser, edge: &Edge) {
     browser.client.goto(&format!("{}/s/ward?lang=vi", edge.origin)).await.unwrap();
-    browser.until("the widget", "!!document.querySelector('.hoi-switch')").await;
+    browser.widget().await;
 }
 
 async fn ask(browser: &Browser, text: &str) {
@@ -72,6 +72,8 @@ async fn an_answer_that_did_not_help() {
     open(&browser, &edge).await;
     ask(&browser, "giờ làm việc").await;
     assert_eq!(browser.eval(PRESSED).await, json!(["false", "false"]));
+    let tops = "new Set([...document.querySelectorAll('.hoi-thumb')].map((e) => e.getBoundingClientRect().top)).size";
+    assert_eq!(browser.eval(tops).await, json!(1), "both answers stand beside each other");
     browser.picture("thumbs").await;
     browser.eval("document.querySelectorAll('.hoi-thumb')[1].focus()").await;
     browser.press("Enter", 13).await;
@@ -121,7 +123,7 @@ async fn the_chat_ends_with_a_question_that_may_be_skipped() {
     assert_eq!(browser.eval(&format!("!{ends}")).await, json!(true), "nothing has begun");
     for skipped in [false, true] {
         ask(&browser, "giờ làm việc").await;
-        browser.find(".hoi-menu:nth-of-type(2) > summary").await.click().await.unwrap();
+        browser.menu().await;
         browser.eval(&format!("{ends}.click()")).await;
         browser.until("the survey, with the focus", "document.activeElement.id === 'hoi-survey'").await;
         browser.press("Escape", 27).await;
@@ -184,7 +186,7 @@ async fn papers_are_ticked_off() {
     browser.until("the tick again", &format!("{ticked} === '010'")).await;
     let place = json!({ "behavior": "allow", "downloadPath": folder.path() });
     browser.cdp("Browser.setDownloadBehavior", place).await;
-    browser.find(".hoi-menu:nth-of-type(2) > summary").await.click().await.unwrap();
+    browser.menu().await;
     browser.eval("document.querySelector('.hoi-switch:not([aria-pressed])').click()").await;
     let file = folder.path().join("ward.txt");
     wait_for("the file", || file.exists());

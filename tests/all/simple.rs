@@ -12,7 +12,7 @@ pub const SPEECH: &str = "window.spoken = []; \
 
 async fn open(browser: &Browser, edge: &Edge) {
     browser.client.goto(&format!("{}/s/ward?lang=vi", edge.origin)).await.unwrap();
-    browser.until("the widget", "!!document.querySelector('.hoi-switch')").await;
+    browser.widget().await;
 }
 
 async fn press(browser: &Browser, css: &str) {
@@ -33,6 +33,7 @@ async fn one_question_at_a_time_and_remembered() {
     open(&browser, &edge).await;
     assert_eq!(browser.eval(&seen(".hoi-aid")).await, json!(0), "the usual view has none of it");
     press(&browser, ".hoi-menu:nth-of-type(2) > summary").await;
+    browser.menu().await;
     browser.picture("display-menu").await;
     press(&browser, ".hoi-larger").await;
     browser.until("larger text", "getComputedStyle(document.documentElement).fontSize === '18.4px'").await;
@@ -66,6 +67,7 @@ async fn one_question_at_a_time_and_remembered() {
     browser.until("the simple view again", "document.documentElement.hasAttribute('data-plain')").await;
     browser.until("what was said", &format!("{} === 1", seen(".hoi-from-visitor"))).await;
     browser.screen(320, 568, true).await;
+    browser.menu().await;
     for _ in 0..5 {
         browser.eval("document.querySelector('.hoi-larger').click()").await;
     }
@@ -82,7 +84,9 @@ async fn answers_are_read_and_questions_heard() {
     let browser = Browser::start(400, 800).await;
     browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": SPEECH })).await;
     open(&browser, &edge).await;
+    browser.menu().await;
     browser.eval("document.querySelector('.hoi-switch').click()").await;
+    browser.press("Escape", 27).await;
     press(&browser, ".hoi-speak").await;
     browser.until("the microphone", "!!window.listener && listener.lang === 'vi'").await;
     let heard = "listener.onresult({ results: [[{ transcript: 'giờ làm việc' }]] }), listener.onend()";
@@ -114,7 +118,9 @@ async fn what_a_browser_cant_do_is_not_offered() {
                   Object.defineProperty(window, name, { value: undefined })";
     browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await;
     open(&browser, &edge).await;
+    browser.menu().await;
     browser.eval("document.querySelector('.hoi-switch').click()").await;
+    browser.press("Escape", 27).await;
     press(&browser, ".hoi-choices button").await;
     browser.until("an answer", "document.querySelectorAll('.hoi-from-assistant').length >= 2").await;
     assert_eq!(browser.eval("document.querySelectorAll('.hoi-read, .hoi-speak').length").await, json!(0));

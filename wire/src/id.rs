@@ -1,10 +1,7 @@
 //! Names for things said and for conversations: 128 random bits.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
-use std::{
-    fmt::{self, Write as _},
-    str::FromStr,
-};
+use std::{fmt, str::FromStr};
 
 /// A message's or a conversation's name: 128 bits, written as 32 lower-case hexadecimal digits.
 ///
@@ -28,14 +25,18 @@ impl fmt::Display for BadId {
 
 impl std::error::Error for BadId {}
 
+impl Id {
+    /// As it is written. By hand, and not by way of `Display`: what formats 128 bits would be kilobytes of the widget.
+    pub fn hex(self) -> String {
+        let digit = |shift| (self.0 >> (4 * shift)) as u8 & 0xf;
+        let digits = (0..32).rev().map(digit);
+        digits.map(|digit| char::from(if digit < 10 { b'0' + digit } else { b'a' + digit - 10 })).collect()
+    }
+}
+
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // By hand: the library's formatting of 128 bits would be a kilobyte of the widget.
-        for shift in (0..32).rev() {
-            let digit = (self.0 >> (4 * shift)) as u8 & 0xf;
-            f.write_char(char::from(if digit < 10 { b'0' + digit } else { b'a' + digit - 10 }))?;
-        }
-        Ok(())
+        f.write_str(&self.hex())
     }
 }
 
@@ -70,6 +71,21 @@ pub(crate) fn digit(byte: u8) -> Option<u8> {
 impl Serialize for Id {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Id {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Id".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string",
+            "pattern": "^[0-9a-f]{32}$",
+            "description": "32 lower-case hexadecimal digits."
+        })
     }
 }
 

@@ -42,9 +42,8 @@ pub async fn offer(guest: &Guest<'_>, mut request: Request) -> Result<Response> 
     let offer = Offer { digest, conversation, generation, expires: now() + LIFE_MS, once: true };
     sites::ask(guest.env, &site, "offer", Some(serde_json::to_vec(&offer)?)).await?;
     let address = format!("{}/s/{site}/continue", guest.config.origin);
-    guest.sheet(&lang, Place::of(form.field("mode")), Some(form.field("ticket")), 200, |sheet| {
-        show_code(sheet, code, &address)
-    })
+    let place = (Place::of(form.field("mode")), form.field("scheme"));
+    guest.sheet(&lang, place, Some(form.field("ticket")), 200, |sheet| show_code(sheet, code, &address))
 }
 
 /// The page where a code is typed.

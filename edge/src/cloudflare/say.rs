@@ -39,7 +39,7 @@ impl Guest<'_> {
         let again = |boot, fault| Drawn {
             boot,
             mode: Some(mode(&form)),
-            scheme: self.published.site.settings.look.scheme,
+            scheme: self.scheme(form.field("scheme")),
             fault: Some(fault),
             draft: form.field("text").to_owned(),
             ..Drawn::default()
@@ -79,7 +79,7 @@ impl Guest<'_> {
         let drawn = Drawn {
             boot: self.boot(lang, known.conversation, known.generation, messages),
             mode: Some(mode(form)),
-            scheme: self.published.site.settings.look.scheme,
+            scheme: self.scheme(form.field("scheme")),
             waiting,
             fault,
             asked,
@@ -106,7 +106,7 @@ impl Guest<'_> {
     }
 
     /// A page for who sent more than is read: what was typed is a step back in the browser.
-    fn too_large(&self, request: &Request, largest: u64) -> Result<Response> {
+    pub fn too_large(&self, request: &Request, largest: u64) -> Result<Response> {
         let lang = self.chosen(&asked_language(request)?);
         let html = problem(&Problem {
             fault: Fault::TooLong,
@@ -124,7 +124,7 @@ impl Guest<'_> {
         let drawn = Drawn {
             boot: self.boot(lang, random_id()?, 0, Vec::new()),
             mode: Some(mode(form)),
-            scheme: self.published.site.settings.look.scheme,
+            scheme: self.scheme(form.field("scheme")),
             ended: true,
             ..Drawn::default()
         };

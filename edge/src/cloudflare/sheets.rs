@@ -14,11 +14,11 @@ use wire::{Fault, Look, Word};
 use worker::{Response, Result};
 
 impl Guest<'_> {
-    /// A page beside the chat. `ticket` opens the conversation it belongs to, if it does.
+    /// A page beside the chat. `ticket` opens the conversation it belongs to, if it does; `scheme` names the colours asked for.
     pub fn sheet(
         &self,
         lang: &Chosen,
-        place: Place,
+        (place, scheme): (Place, &str),
         ticket: Option<&str>,
         status: u16,
         draw: impl FnOnce(&Sheet<'_>) -> String,
@@ -29,7 +29,7 @@ impl Guest<'_> {
             look: &look,
             lang: &lang.words,
             assets: &self.config.assets,
-            scheme: look.scheme,
+            scheme: self.scheme(scheme),
             nonce: &nonce,
             place,
             origin: &self.config.origin,
@@ -44,7 +44,7 @@ impl Guest<'_> {
 
     /// A page that stands by itself.
     pub fn alone(&self, lang: &Chosen, draw: impl FnOnce(&Sheet<'_>) -> String) -> Result<Response> {
-        self.sheet(lang, Place::Page, None, 200, draw)
+        self.sheet(lang, (Place::Page, ""), None, 200, draw)
     }
 
     /// The same after something typed there was not taken: it is drawn with the reason, `why`, or with how long to wait.
@@ -58,9 +58,9 @@ impl Guest<'_> {
         match wait_ms {
             Some(wait) => {
                 let soon = word(&lang.words, Word::TooFast);
-                later(self.sheet(lang, Place::Page, None, 429, |sheet| draw(sheet, soon))?, wait)
+                later(self.sheet(lang, (Place::Page, ""), None, 429, |sheet| draw(sheet, soon))?, wait)
             }
-            None => self.sheet(lang, Place::Page, None, 422, |sheet| draw(sheet, why)),
+            None => self.sheet(lang, (Place::Page, ""), None, 422, |sheet| draw(sheet, why)),
         }
     }
 

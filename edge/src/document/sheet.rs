@@ -67,7 +67,7 @@ impl Sheet<'_> {
     }
 
     fn back(&self) -> Markup {
-        let Sheet { look, lang, place, ticket, .. } = *self;
+        let Sheet { look, lang, scheme, place, ticket, .. } = *self;
         let label = self.word(PageWord::BackToChat);
         match ticket {
             _ if place == Place::Window => html! {},
@@ -78,6 +78,7 @@ impl Sheet<'_> {
                     input type="hidden" name="ticket" value=(ticket);
                     input type="hidden" name="lang" value={ (lang) "," (look.lang) };
                     input type="hidden" name="mode" value=(place.mode());
+                    input type="hidden" name="scheme" value=(scheme_name(scheme));
                     button.hoi-back.hoi-link type="submit" { (label) }
                 }
             },

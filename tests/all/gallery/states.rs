@@ -19,12 +19,14 @@ const SITE: &str = "HOST/ward/index.html";
 /// Where a form's pages are posted from.
 const FORM: &str = "EDGE/s/ward/status?lang=LANG";
 /// The widget has taken the page over.
-const READY: Step = Until("!!document.querySelector('.hoi-switch')");
+const READY: Step = Until("!!document.querySelector('form.hoi-composer:not([action])')");
 const ANSWERED: Step = Until("document.querySelectorAll('.hoi-from-assistant').length > 1");
 const MENU: &str = ".hoi-menu:nth-of-type(2) > summary";
 const BIRTH: Step = Ask("lam giay khai sinh cho con can gi", "how do I register a birth");
 const HOURS: Step = Ask("giờ làm việc", "opening hours");
 const STRANGE: Step = Ask("con mèo nhà tôi thích nghe nhạc cổ điển", "my cat enjoys classical music");
+/// What is in the menu comes when it is first opened.
+const IN_MENU: Step = Until("!!document.querySelector('.hoi-larger')");
 const PLAIN: Step = Press(".hoi-display .hoi-switch");
 
 const fn state(name: &'static str, page: &'static str, steps: &'static [Step], show: &'static str) -> State {
@@ -88,9 +90,14 @@ pub const STATES: &[State] = &[
         ".hoi-from-agency",
     )),
     state("contact-menu", CHAT, &[READY, Press(".hoi-menu:nth-of-type(1) > summary")], ""),
-    also_arabic(state("display-menu", CHAT, &[READY, HOURS, ANSWERED, Press(MENU)], ".hoi-display")),
+    also_arabic(state("display-menu", CHAT, &[READY, HOURS, ANSWERED, Press(MENU), IN_MENU], ".hoi-display")),
     state("start-over", CHAT, &[READY, HOURS, ANSWERED, Press(".hoi-over")], ""),
-    state("too-long", CHAT, &[READY, TooLong], ".hoi-fault"),
+    state(
+        "too-long",
+        CHAT,
+        &[READY, TooLong, Until("!!document.querySelector('.hoi-fault').textContent")],
+        ".hoi-fault",
+    ),
     state(
         "personal",
         CHAT,
@@ -134,6 +141,7 @@ pub const STATES: &[State] = &[
             HOURS,
             ANSWERED,
             Press(MENU),
+            IN_MENU,
             Press(".hoi-display > .hoi-switch:nth-last-of-type(1)"),
             Until("!!document.querySelector('.hoi-survey')"),
         ],
@@ -204,14 +212,19 @@ pub const STATES: &[State] = &[
         ".hoi-from-visitor",
     ),
     // For people unsure on screens.
-    state("simple", CHAT, &[READY, PLAIN], ""),
+    state("simple", CHAT, &[READY, Press(MENU), IN_MENU, PLAIN, Press(MENU)], ""),
     also_arabic(state(
         "simple-answer",
         CHAT,
-        &[READY, PLAIN, Press(".hoi-choices button"), ANSWERED],
+        &[READY, Press(MENU), IN_MENU, PLAIN, Press(MENU), Press(".hoi-choices button"), ANSWERED],
         ".hoi-from-visitor",
     )),
-    state("simple-listening", CHAT, &[READY, PLAIN, Press(".hoi-speak"), Until("!!window.listener")], ""),
+    state(
+        "simple-listening",
+        CHAT,
+        &[READY, Press(MENU), IN_MENU, PLAIN, Press(MENU), Press(".hoi-speak"), Until("!!window.listener")],
+        "",
+    ),
     // When things are not as usual.
     state("notice", CHAT, &[Notice, Open, READY], ""),
     state(

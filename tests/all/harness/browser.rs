@@ -93,7 +93,8 @@ impl Browser {
 
     /// What the console said since it was last asked.
     pub async fn console(&self) -> Vec<String> {
-        let lines = self.client.issue_cmd(Log).await.unwrap();
+        // Other engines than Chromium have no command for it.
+        let lines = self.client.issue_cmd(Log).await.unwrap_or_default();
         let lines = lines.as_array().cloned().unwrap_or_default();
         lines.iter().map(|line| line["message"].as_str().unwrap_or_default().to_owned()).collect()
     }
@@ -115,7 +116,19 @@ impl Browser {
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        panic!("waited 20 s for {what}; the page says:\n{}", self.text().await);
+        let (console, text) = (self.console().await, self.text().await);
+        panic!("waited 20 s for {what}; the console says {console:?}, the page:\n{text}");
+    }
+
+    /// Waits until the widget has taken over the document that the edge drew.
+    pub async fn widget(&self) {
+        self.until("the widget", "!!document.querySelector('form.hoi-composer:not([action])')").await;
+    }
+
+    /// Opens the widget's menu; what is in it comes when it is first opened.
+    pub async fn menu(&self) {
+        self.eval("document.querySelector('.hoi-menu:last-of-type').open = true").await;
+        self.until("the menu", "!!document.querySelector('.hoi-larger')").await;
     }
 
     /// Waits until nothing on the page is named by `css`, without a script: after a press that leads to another page.

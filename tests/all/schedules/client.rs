@@ -113,7 +113,10 @@ impl Client {
                     let found = Found { kinds: Kinds::default(), hidden: text.clone() };
                     self.does(Event::Searched { text, found: Some(found) });
                 }
+                Effect::Bring => self.does(Event::Brought(true)),
                 Effect::SearchSoon
+                | Effect::Pick
+                | Effect::Voices
                 | Effect::Fetch { .. }
                 | Effect::Announce { .. }
                 | Effect::AnnounceExcess(_)
@@ -163,6 +166,7 @@ impl Client {
             Key::Lang => saved.lang = Some(text.to_owned()),
             Key::Display => text.clone_into(&mut saved.display),
             Key::Ticks => text.clone_into(&mut saved.ticks),
+            Key::Ratings => text.clone_into(&mut saved.ratings),
             Key::Way => saved.way = Way::named(text),
             Key::Said(id) => {
                 saved.said.retain(|said| said.id != id);
@@ -179,6 +183,7 @@ impl Client {
             Key::Lang => saved.lang = None,
             Key::Display => saved.display.clear(),
             Key::Ticks => saved.ticks.clear(),
+            Key::Ratings => saved.ratings.clear(),
             Key::Way => saved.way = Way::default(),
             Key::Said(id) => saved.said.retain(|said| said.id != id),
         }

@@ -6,7 +6,7 @@ use super::{
 };
 use edge::turn::Published;
 use std::{collections::BTreeMap, rc::Rc, sync::OnceLock};
-use widget::chat::{Event, FromPage, Judge, Line, Way, is_asked};
+use widget::chat::{Event, FromPage, Line, Way, is_asked};
 use wire::{Boot, Button, Id, Up};
 
 /// Milliseconds since 1970.
@@ -197,7 +197,7 @@ impl World {
             chat.lines.iter().rev().find(asked).map(|line| line.message.seq)
         });
         if let Some(seq) = asked {
-            client.does(Event::Judged(Judge::Thumb(seq, good)));
+            client.does(Event::Thumbed(seq, good));
         }
     }
 

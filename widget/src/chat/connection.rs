@@ -1,8 +1,8 @@
 //! The line to the edge: opened when there is something to say or to hear, opened again when it breaks.
 
 use super::{
-    Chat, Effect, Notice, Timer, Way, Why, identity, opinion, outbox, people, personal, stall, standing,
-    start::keep, way, window,
+    Chat, Effect, Notice, Timer, Way, Why, identity, opinion, outbox, people, personal, rare, stall,
+    standing, start::keep, way, window,
 };
 use wire::{Id, Up, Word};
 
@@ -229,6 +229,7 @@ pub fn rang(chat: &mut Chat, timer: Timer) -> Vec<Effect> {
         Timer::Stall => stall::rang(chat),
         Timer::Watch => standing::watch(chat),
         Timer::Search => personal::gave_up(chat),
+        Timer::Bring => rare::rang(chat),
         Timer::Bar | Timer::Calm | Timer::Ping | Timer::Pong | Timer::Ack => Vec::new(),
     }
 }

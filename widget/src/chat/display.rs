@@ -96,8 +96,9 @@ pub fn wished(chat: &mut Chat, wish: Wish) -> Vec<Effect> {
             return vec![if display.hearing { Effect::Hear(lang) } else { Effect::Deafen }];
         }
     }
+    let turned_on = wish == Wish::Plain && display.plain;
     let kept = Effect::Store(Key::Display, display.kept());
-    vec![kept, Effect::Show]
+    [kept, Effect::Show].into_iter().chain(turned_on.then_some(Effect::Voices)).collect()
 }
 
 fn read(chat: &mut Chat) -> Vec<Effect> {

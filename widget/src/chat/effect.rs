@@ -57,9 +57,13 @@ pub enum Effect {
     },
     /// The same, at once, of so many characters too many: the shell knows the plural.
     AnnounceExcess(usize),
-    /// Find out where the visitor is, for the input of this name; what comes is an [`super::Event::Located`].
+    /// Find out where the visitor is, for the input of this name; what comes is an [`super::Rare::Located`].
     Locate(String),
-    /// Send the file called so to the edge; how it goes comes as [`super::Event::FileGoes`].
+    /// Look at what was chosen in the browser's list of files; it comes as [`super::Rare::Chose`].
+    Pick,
+    /// Have what comes late come; [`super::Event::Brought`] says how that went.
+    Bring,
+    /// Send the file called so to the edge; how it goes comes as [`super::Rare::FileGoes`].
     Upload {
         /// Which.
         id: Id,
@@ -92,6 +96,8 @@ pub enum Effect {
     Wear(Scheme),
     /// Show the panel as [`super::Display`] says.
     Show,
+    /// Find out what this browser can do with speech; that comes as [`super::Rare::Voices`], now and whenever it changes.
+    Voices,
     /// Read this out.
     Read {
         /// What.
@@ -145,6 +151,8 @@ pub enum Key {
     Display,
     /// What was ticked off.
     Ticks,
+    /// What was said of answers, and not yet said back.
+    Ratings,
     /// The name of the [`Way`] that works, for as long as the browser's session lasts.
     Way,
     /// Something said and not yet acknowledged: a [`super::Said`]. One key each, so that two tabs don't

@@ -1,7 +1,7 @@
 //! Everything that can happen to the chat.
 
-use super::{About, Answer, Found, Going, Judge, Kept, Tick, Why, Wish};
-use wire::{Boot, Button, Down, File, Given, Id, Scheme, Standing};
+use super::{Answer, Found, Kept, Rare, Tick, Why};
+use wire::{Boot, Button, Down, Id, Scheme, Standing};
 
 /// Something happened. Random numbers and times come along as values: `chance` is uniform over all of `u32`, `at` is
 /// in milliseconds since 1970, an [`Id`] is 128 fresh random bits.
@@ -53,15 +53,6 @@ pub enum Event {
         /// Which.
         seq: u64,
     },
-    /// The visitor wants to ask again what a reply that broke off was about.
-    AskedAgain {
-        /// Which reply.
-        seq: u64,
-        /// For what is said.
-        id: Id,
-        /// Now.
-        at: u64,
-    },
     /// The list was scrolled.
     Scrolled {
         /// Whether its end is in view now.
@@ -77,8 +68,6 @@ pub enum Event {
     Dismissed,
     /// The visitor answered yes: start over.
     StartedOver,
-    /// The visitor chose a language of the site's.
-    ChoseLanguage(String),
     /// An [`super::Effect::Fetch`] came back.
     Fetched {
         /// What it was for.
@@ -112,79 +101,20 @@ pub enum Event {
     Froze,
     /// Another tab of this browser keeps this conversation for the site.
     Elsewhere(Kept),
-    /// The visitor wants to do this procedure here.
-    Begins(String),
-    /// The visitor wants to go on on another device.
-    Leaves,
-    /// The visitor wants the panel otherwise.
-    Wished(Wish),
-    /// What this browser can do with speech.
-    Voices {
-        /// The languages it has a voice for, without their regions.
-        voices: Vec<String>,
-        /// Whether it writes down what is spoken.
-        ears: bool,
-    },
-    /// An answer was read out, or could not be.
-    ReadOut,
-    /// What was spoken; nothing when the microphone is off.
-    Heard(Option<String>),
-    /// The visitor does something about a question what an answer or the chat was like.
-    Judged(Judge),
-    /// The visitor says more about it.
-    Opined {
-        /// About what.
-        about: About,
-        /// In the visitor's own words; may be empty.
-        text: String,
-        /// Now.
-        at: u64,
-    },
     /// A box was ticked, or not any more.
     Ticked(Tick, bool),
-    /// The visitor gives what a message asks for.
-    Gave {
-        /// For software.
-        value: Given,
-        /// In words.
-        text: String,
-        /// For what is said.
-        id: Id,
-        /// Now.
-        at: u64,
-    },
-    /// The visitor wants to say where he is, for the input of this name.
-    Locate(String),
-    /// The answer to an [`super::Effect::Locate`].
-    Located {
-        /// For which input.
-        name: String,
-        /// Latitude and longitude, in degrees; nothing if it could not be found out.
-        place: Option<[String; 2]>,
-        /// For what is said.
-        id: Id,
-        /// Now.
-        at: u64,
-    },
-    /// The visitor has chosen files; each has an id.
-    Chose(Vec<File>),
-    /// A file has come so far.
-    FileGoes {
-        /// Which.
-        id: Id,
-        /// How far.
-        stage: Going,
-        /// What the edge says of it, once it is there.
-        file: Option<File>,
-    },
-    /// The visitor takes a file out.
-    FileDropped(Id),
-    /// The visitor has a file sent again.
-    FileRetried(Id),
     /// The answer to an [`super::Effect::Watch`].
     Standing(Standing),
     /// The page around the frame wants something.
     FromPage(FromPage),
+    /// The visitor says whether the answer at this place helped. The same again: nothing is said any more.
+    Thumbed(u64, bool),
+    /// The menu was opened.
+    MenuOpened,
+    /// Something that few visitors do.
+    Rare(Rare),
+    /// What comes late has come, or can't be had.
+    Brought(bool),
 }
 
 /// What the host page's loader may ask for.
@@ -244,9 +174,11 @@ pub enum Timer {
     Watch,
     /// What was to be sent should have been searched by now.
     Search,
+    /// What comes late may be tried to be had again.
+    Bring,
 }
 
 impl Timer {
     /// How many there are.
-    pub const COUNT: usize = 12;
+    pub const COUNT: usize = 13;
 }

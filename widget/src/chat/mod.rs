@@ -19,6 +19,7 @@ mod files;
 mod given;
 mod identity;
 mod inbox;
+mod late;
 mod line;
 mod notice;
 mod opinion;
@@ -26,6 +27,7 @@ mod outbox;
 mod page;
 mod people;
 mod personal;
+mod rare;
 mod renew;
 mod speech;
 mod stall;
@@ -49,6 +51,7 @@ pub use line::{Line, LineKey, Said, Stage};
 pub use notice::Notice;
 pub use opinion::{About, Judge, Opinion, is_asked};
 pub use personal::{Answer, Asking, Found, Search};
+pub use rare::{Rare, Rest, is_rare};
 pub use speech::plain;
 pub use start::{Kept, Saved, start};
 pub use ticks::Tick;
@@ -101,9 +104,15 @@ pub struct Chat {
     pub locating: Locating,
     /// Files that go with what is being written.
     pub attached: Vec<Attached>,
+    /// Whether the menu was opened.
+    pub menu: bool,
+    /// How it stands with what comes late.
+    pub rest: Rest,
     /// The line to the edge.
     pub connection: Connection,
 
+    /// What has happened and needs what comes late.
+    waiting: Vec<Rare>,
     identity: identity::Identity,
     way: Way,
     /// Tries in a row that failed on this way.
@@ -145,7 +154,7 @@ pub struct Chat {
 
 /// Takes `event` in and says what is to be done about it, in order.
 pub fn update(chat: &mut Chat, event: Event) -> Vec<Effect> {
-    match event {
+    let mut effects = match event {
         Event::Typed(text) => outbox::typed(chat, text),
         Event::Submitted { id, at } => outbox::submitted(chat, id, at),
         Event::Pressed { button, id, at } => outbox::pressed(chat, &button, id, at),
@@ -153,14 +162,12 @@ pub fn update(chat: &mut Chat, event: Event) -> Vec<Effect> {
         Event::Answered { answer, id, at } => personal::answered(chat, answer, id, at),
         Event::Retried { id, fresh } => outbox::retried(chat, id, fresh),
         Event::Stopped { seq } => stall::stopped(chat, seq),
-        Event::AskedAgain { seq, id, at } => stall::again(chat, seq, id, at),
         Event::Scrolled { at_end } => inbox::scrolled(chat, at_end),
         Event::ToEnd => inbox::to_end(chat),
         Event::Escaped => page::escaped(chat),
         Event::AskedToStartOver => notice::ask_to_start_over(chat),
         Event::Dismissed => notice::dismissed(chat),
         Event::StartedOver => renew::start_over(chat),
-        Event::ChoseLanguage(lang) => renew::choose(chat, lang),
         Event::Fetched { why, boot } => renew::fetched(chat, why, *boot),
         Event::FetchFailed { why, chance } => renew::failed(chat, why, chance),
         Event::Opened => connection::opened(chat),
@@ -171,32 +178,16 @@ pub fn update(chat: &mut Chat, event: Event) -> Vec<Effect> {
         Event::Woke => connection::woke(chat),
         Event::Froze => connection::froze(chat),
         Event::Elsewhere(kept) => tabs::elsewhere(chat, kept),
-        Event::Begins(procedure) => visit::visit(chat, "form", procedure),
-        Event::Leaves => visit::visit(chat, "elsewhere", String::new()),
-        Event::Wished(wish) => display::wished(chat, wish),
-        Event::Voices { voices, ears } => {
-            chat.display.voices = voices;
-            chat.display.ears = ears;
-            Vec::new()
-        }
-        Event::ReadOut => {
-            chat.display.reading = false;
-            Vec::new()
-        }
-        Event::Heard(text) => display::heard(chat, text),
-        Event::Judged(judge) => opinion::judged(chat, judge),
-        Event::Opined { about, text, at } => opinion::said(chat, about, &text, at),
         Event::Ticked(tick, on) => ticks::ticked(chat, tick, on),
-        Event::Gave { value, text, id, at } => given::gave(chat, value, text, id, at),
-        Event::Locate(name) => given::locate(chat, name),
-        Event::Located { name, place, id, at } => given::located(chat, name, place, id, at),
-        Event::Chose(files) => files::chosen(chat, files),
-        Event::FileGoes { id, stage, file } => files::goes(chat, id, stage, file),
-        Event::FileDropped(id) => files::dropped(chat, id),
-        Event::FileRetried(id) => files::retried(chat, id),
         Event::Standing(standing) => standing::came(chat, standing),
         Event::FromPage(message) => page::from_page(chat, message),
-    }
+        Event::Thumbed(seq, good) => opinion::thumbed(chat, seq, good),
+        Event::MenuOpened => rare::menu_opened(chat),
+        Event::Rare(rare) => rare::happened(chat, rare),
+        Event::Brought(there) => rare::brought(chat, there),
+    };
+    effects.extend(rare::want(chat));
+    effects
 }
 
 impl Chat {

@@ -1,8 +1,8 @@
-//! What the visitor thinks of an answer, and of the chat when it ends. Shown at once; sent again with every new line
-//! until the edge has said it back.
+//! What the visitor thinks of an answer, and of the chat when it ends. Shown at once; kept, and sent again with every new
+//! line, until the edge has said it back.
 
-use super::{Chat, Connection, Effect, Stage, personal, renew};
-use wire::{Down, Message, Rated, Reason, State, Up, Word, limits::MAX_OPINION_CHARS};
+use super::{Chat, Connection, Effect, Key, Stage, personal, renew};
+use wire::{Down, Id, Message, Rated, Reason, State, Up, Word, limits::MAX_OPINION_CHARS};
 
 /// What was said and what is being asked.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -16,9 +16,78 @@ pub struct Opinion {
     /// Whether the visitor, about to end the chat, is asked how it was.
     pub ending: bool,
     /// What the edge has not said back yet: the last word about each answer.
-    unsaid: Vec<Up>,
-    /// The same of the survey; the chat ends with its answer.
-    survey: Option<Up>,
+    unsaid: Vec<Rating>,
+    /// The same of the survey, its mark and words; the chat ends with its answer.
+    survey: Option<(u8, String)>,
+}
+
+/// What was said of one answer.
+#[derive(Debug, Clone, PartialEq)]
+struct Rating {
+    /// Which.
+    seq: u64,
+    /// Whether it helped; nothing if that is not said any more.
+    good: Option<bool>,
+    reason: Option<Reason>,
+    text: String,
+}
+
+impl Rating {
+    fn up(&self) -> Up {
+        let Rating { seq, good, reason, ref text } = *self;
+        Up::Rate { seq, good, reason, text: text.clone() }
+    }
+}
+
+/// Between what was said of one answer and of the next; between the parts of one. Nobody types either.
+const NEXT: char = '\u{1e}';
+const PART: char = '\u{1f}';
+const REASONS: [Reason; 4] = [Reason::Wrong, Reason::Unclear, Reason::Missing, Reason::Other];
+
+/// What was said in `conversation` and kept, because the edge had not said it back.
+pub fn of(kept: &str, conversation: Id) -> Opinion {
+    let mut opinion = Opinion::default();
+    let mut ratings = kept.split(NEXT);
+    if ratings.next() == Some(&conversation.hex()) {
+        opinion.unsaid.extend(ratings.filter_map(rating));
+    }
+    opinion.show();
+    opinion
+}
+
+fn rating(kept: &str) -> Option<Rating> {
+    let mut parts = kept.split(PART);
+    let mut next = || parts.next().unwrap_or_default();
+    let (seq, good, reason, text) = (next().parse().ok()?, next(), next(), next().to_owned());
+    let good = (!good.is_empty()).then_some(good == "1");
+    Some(Rating { seq, good, reason: REASONS.into_iter().find(|own| own.name() == reason), text })
+}
+
+/// Keeps what the edge has not said back.
+fn keep(chat: &Chat) -> Effect {
+    if chat.opinion.unsaid.is_empty() {
+        return Effect::Forget(Key::Ratings);
+    }
+    let mut kept = chat.conversation.hex();
+    for Rating { seq, good, reason, text } in &chat.opinion.unsaid {
+        let good = good.map_or("", |good| if good { "1" } else { "0" });
+        let number = seq.to_string();
+        let parts = [number.as_str(), good, reason.map_or("", Reason::name), text];
+        for (mark, part) in [NEXT, PART, PART, PART].into_iter().zip(parts) {
+            kept.push(mark);
+            kept.push_str(part);
+        }
+    }
+    Effect::Store(Key::Ratings, kept)
+}
+
+impl Opinion {
+    /// Has the answers look as was said last.
+    fn show(&mut self) {
+        for Rating { seq, good, .. } in &self.unsaid {
+            self.rated.set(*seq, *good);
+        }
+    }
 }
 
 /// What an opinion is about.
@@ -33,8 +102,6 @@ pub enum About {
 /// What the visitor does about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Judge {
-    /// Presses one of the buttons under the answer at this place: it helped, or not. Again: nothing is said any more.
-    Thumb(u64, bool),
     /// Leaves a question unanswered.
     Skip,
     /// Wants to end the chat.
@@ -49,26 +116,31 @@ pub fn is_asked(chat: &Chat, message: &Message, stage: &Stage) -> bool {
     chat.look.thumbs && whole && message.topic.is_some()
 }
 
+/// The visitor presses one of the buttons under an answer: it helped, or not.
+pub fn thumbed(chat: &mut Chat, seq: u64, good: bool) -> Vec<Effect> {
+    let good = Some(good).filter(|_| chat.opinion.rated.of(seq) != Some(good));
+    let opinion = &mut chat.opinion;
+    opinion.why = (good == Some(false)).then_some(seq);
+    opinion.thanked = None;
+    let mut effects = rate(chat, seq, good, None, String::new());
+    // The question why comes up below.
+    let last = chat.lines.last().is_some_and(|line| line.message.seq == seq);
+    if chat.opinion.why.is_some() && last && chat.following {
+        effects.push(Effect::ScrollToEnd);
+    }
+    effects
+}
+
+/// The visitor leaves a question unanswered.
+pub fn skip(chat: &mut Chat) -> Vec<Effect> {
+    (chat.opinion.why, chat.opinion.ending) = (None, false);
+    vec![Effect::FocusLog]
+}
+
 /// Does what the visitor wants.
 pub fn judged(chat: &mut Chat, judge: Judge) -> Vec<Effect> {
     match judge {
-        Judge::Thumb(seq, good) => {
-            let good = Some(good).filter(|_| chat.opinion.rated.of(seq) != Some(good));
-            let opinion = &mut chat.opinion;
-            opinion.why = (good == Some(false)).then_some(seq);
-            opinion.thanked = None;
-            let mut effects = rate(chat, seq, good, None, String::new());
-            // The question why comes up below.
-            let last = chat.lines.last().is_some_and(|line| line.message.seq == seq);
-            if chat.opinion.why.is_some() && last && chat.following {
-                effects.push(Effect::ScrollToEnd);
-            }
-            effects
-        }
-        Judge::Skip => {
-            (chat.opinion.why, chat.opinion.ending) = (None, false);
-            vec![Effect::FocusLog]
-        }
+        Judge::Skip => skip(chat),
         Judge::End => {
             chat.opinion.ending = true;
             vec![Effect::FocusId("hoi-survey")]
@@ -96,8 +168,7 @@ pub fn send(chat: &mut Chat, about: About, text: String) -> Vec<Effect> {
             effects
         }
         About::Chat(score) => {
-            let up = Up::Survey { score, text };
-            chat.opinion.survey = Some(up);
+            chat.opinion.survey = Some((score, text));
             resend(chat)
         }
     }
@@ -106,10 +177,15 @@ pub fn send(chat: &mut Chat, about: About, text: String) -> Vec<Effect> {
 fn rate(chat: &mut Chat, seq: u64, good: Option<bool>, reason: Option<Reason>, text: String) -> Vec<Effect> {
     let opinion = &mut chat.opinion;
     opinion.rated.set(seq, good);
-    opinion.unsaid.retain(|up| !matches!(up, Up::Rate { seq: other, .. } if *other == seq));
-    let up = Up::Rate { seq, good, reason, text };
-    opinion.unsaid.push(up.clone());
-    if is_open(chat) { vec![Effect::Send(up)] } else { Vec::new() }
+    opinion.unsaid.retain(|other| other.seq != seq);
+    let rating = Rating { seq, good, reason, text };
+    let up = rating.up();
+    opinion.unsaid.push(rating);
+    let mut effects = vec![keep(chat)];
+    if is_open(chat) {
+        effects.push(Effect::Send(up));
+    }
+    effects
 }
 
 fn is_open(chat: &Chat) -> bool {
@@ -122,7 +198,8 @@ pub fn resend(chat: &Chat) -> Vec<Effect> {
         return Vec::new();
     }
     let Opinion { unsaid, survey, .. } = &chat.opinion;
-    unsaid.iter().chain(survey).cloned().map(Effect::Send).collect()
+    let survey = survey.iter().map(|(score, text)| Up::Survey { score: *score, text: text.clone() });
+    unsaid.iter().map(Rating::up).chain(survey).map(Effect::Send).collect()
 }
 
 /// The edge says what it has written down.
@@ -130,14 +207,12 @@ pub fn heard(chat: &mut Chat, frame: Down) -> Vec<Effect> {
     match frame {
         Down::Rated(rated) => {
             let opinion = &mut chat.opinion;
-            opinion.unsaid.retain(|up| matches!(up, Up::Rate { seq, good, .. } if rated.of(*seq) != *good));
+            let before = opinion.unsaid.len();
+            opinion.unsaid.retain(|rating| rated.of(rating.seq) != rating.good);
+            let fewer = opinion.unsaid.len() < before;
             opinion.rated = rated;
-            for up in &opinion.unsaid {
-                if let Up::Rate { seq, good, .. } = up {
-                    opinion.rated.set(*seq, *good);
-                }
-            }
-            Vec::new()
+            opinion.show();
+            if fewer { vec![keep(chat)] } else { Vec::new() }
         }
         Down::Surveyed if chat.opinion.survey.is_some() => end(chat),
         _ => Vec::new(),

@@ -1,8 +1,8 @@
 //! What the visitor says: drawn at once, kept, and sent until it is acknowledged.
 
 use super::{
-    Chat, Connection, Effect, Key, Line, LineKey, Notice, Said, Stage, Timer, connection, display, files,
-    inbox, opinion, people, personal, start, way,
+    Chat, Connection, Effect, Key, Line, LineKey, Notice, Rest, Said, Stage, Timer, connection, display,
+    files, inbox, opinion, people, personal, start, way,
 };
 use wire::{Button, Fault, Id, Up, Word, limits::MAX_SAY_CHARS};
 
@@ -43,7 +43,8 @@ pub fn submitted(chat: &mut Chat, id: Id, at: u64) -> Vec<Effect> {
     }
     chat.excess = text.chars().count().saturating_sub(MAX_SAY_CHARS);
     if chat.excess > 0 {
-        return vec![Effect::AnnounceExcess(chat.excess), Effect::FocusComposer];
+        let told = (chat.rest == Rest::Here).then_some(Effect::AnnounceExcess(chat.excess));
+        return told.into_iter().chain([Effect::FocusComposer]).collect();
     }
     if let Some(searching) = personal::ask(chat, &text, id, at) {
         return searching;
@@ -85,10 +86,9 @@ pub fn say_this(chat: &mut Chat, said: Said) -> Vec<Effect> {
     chat.lines.push(line);
     chat.following = true;
     chat.below = false;
-    if chat
-        .notice
-        .is_some_and(|notice| matches!(notice, Notice::Expired | Notice::Broken | Notice::StartOver))
-    {
+    if chat.notice.is_some_and(|notice| {
+        matches!(notice, Notice::Expired | Notice::Broken | Notice::Reload | Notice::StartOver)
+    }) {
         chat.notice = None;
     }
     effects.extend(connection::connect(chat));

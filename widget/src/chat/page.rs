@@ -1,8 +1,8 @@
 //! What the page around the frame asks for, and what it is told.
 
 use super::{
-    Answer, Chat, Effect, FromPage, Judge, Notice, ToPage, connection, identity, notice, opinion, outbox,
-    people, personal, renew, standing,
+    Answer, Chat, Effect, FromPage, Notice, ToPage, connection, identity, notice, opinion, outbox, people,
+    personal, renew, standing,
 };
 
 /// The loader wants something.
@@ -62,7 +62,7 @@ pub fn escaped(chat: &mut Chat) -> Vec<Effect> {
         return personal::answered(chat, Answer::Edit, wire::Id(0), 0);
     }
     if chat.opinion.ending || chat.opinion.why.is_some() {
-        return opinion::judged(chat, Judge::Skip);
+        return opinion::skip(chat);
     }
     if chat.notice == Some(Notice::StartOver) {
         return notice::dismissed(chat);

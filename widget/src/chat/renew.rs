@@ -110,9 +110,7 @@ fn forget(chat: &Chat) -> Vec<Effect> {
         LineKey::Said(id) => Some(Effect::Forget(Key::Said(id))),
         LineKey::Seq(_) => None,
     });
-    unsent
-        .chain([Effect::Forget(Key::Conversation), Effect::Forget(Key::Draft), Effect::Forget(Key::Ticks)])
-        .collect()
+    unsent.chain([Key::Conversation, Key::Draft, Key::Ticks, Key::Ratings].map(Effect::Forget)).collect()
 }
 
 /// No fresh session could be had.

@@ -107,7 +107,7 @@ fn speak_contact(text: &mut String, contact: &Contact, words: &Words) {
 
 fn fact(text: &mut String, label: &str, value: &str) {
     if !value.is_empty() {
-        push(text, &format!("{label}: {value}"));
+        push(text, &[label, ": ", value].concat());
     }
 }
 

@@ -1,6 +1,6 @@
 //! How a chat begins.
 
-use super::{Chat, Connection, Display, Effect, Key, Line, Said, Way, connection, ticks};
+use super::{Chat, Connection, Display, Effect, Key, Line, Said, Way, connection, opinion, ticks};
 use wire::{
     Boot, Id,
     json::{Fields, Record, Writer},
@@ -21,6 +21,8 @@ pub struct Saved {
     pub display: String,
     /// What was ticked off.
     pub ticks: String,
+    /// What was said of answers.
+    pub ratings: String,
     /// The way to the edge that worked earlier in this session.
     pub way: Way,
 }
@@ -41,7 +43,7 @@ pub struct Kept {
 /// Messages in the document come first: the visitor has just written them, without the widget. Then what the browser
 /// kept, and only then the document's unused conversation, for which no line is opened yet.
 pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
-    let Saved { kept, mut said, draft, lang, display, ticks, way } = saved;
+    let Saved { kept, mut said, draft, lang, display, ticks, ratings, way } = saved;
     let posted = !boot.messages.is_empty();
     let returning = kept.is_some() || posted || !said.is_empty();
     let kept = kept.filter(|_| !posted);
@@ -72,10 +74,13 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
         excess: 0,
         draft,
         display: Display::of(&display),
-        opinion: Default::default(),
+        opinion: opinion::of(&ratings, conversation),
         ticks: ticks::of(&ticks, conversation),
         locating: Default::default(),
         attached: Vec::new(),
+        menu: false,
+        rest: Default::default(),
+        waiting: Vec::new(),
         unread: 0,
         below: false,
         connection: Connection::Idle,
@@ -119,6 +124,7 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
     if let Some(lang) = lang {
         effects.extend(super::renew::language(&mut chat, lang));
     }
+    effects.extend(super::rare::want(&mut chat));
     (chat, effects)
 }
 

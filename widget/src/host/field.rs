@@ -64,7 +64,8 @@ fn grow(field: &HtmlTextAreaElement) {
     }
     let _ = style.set_property("height", "auto");
     let edges = field.offset_height() - field.client_height();
-    let _ = style.set_property("height", &[&(field.scroll_height() + edges).to_string(), "px"].concat());
+    let _ =
+        style.set_property("height", &[&((field.scroll_height() + edges) as u32).to_string(), "px"].concat());
 }
 
 fn field() -> Option<HtmlTextAreaElement> {

@@ -8,11 +8,11 @@ pub mod clock;
 pub mod field;
 pub mod form;
 mod inline;
+pub mod late;
 pub mod line;
 pub mod menu;
 pub mod page;
 mod personal;
-pub mod place;
 pub mod random;
 pub mod root;
 pub mod scroll;
@@ -21,18 +21,19 @@ pub mod shell;
 mod standing;
 pub mod storage;
 mod timers;
-pub mod upload;
 mod viewport;
-mod voice;
 mod wake;
 
 use crate::chat::{Chat, Effect, Event, update};
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::VecDeque;
-use wire::{Word, Words};
+use wasm_bindgen::JsValue;
 
 pub use line::of;
+
+/// The id of the field that files are chosen in.
+pub const FILES_ID: &str = "hoi-files";
 
 struct Shell {
     chat: RwSignal<Chat>,
@@ -56,6 +57,9 @@ pub fn run(chat: RwSignal<Chat>, drawn: fn(&Chat), effects: Vec<Effect>) {
     wake::listen();
     storage::listen();
     page::listen();
+    if let Some(root) = root::element(root::ID) {
+        shell::take(&root, "#hoi-files");
+    }
 }
 
 /// Tells the chat what happened and does what it says. What happens while it does so waits its turn.
@@ -109,10 +113,12 @@ fn perform(effect: Effect) {
         Effect::Forget(key) => storage::forget(key),
         Effect::After { ms, timer } => timers::after(ms, timer),
         Effect::Announce { text, urgent } => announce::announce(text, urgent),
-        Effect::AnnounceExcess(excess) => announce::announce(excess_in_words(excess), true),
-        Effect::Locate(name) => place::locate(name),
-        Effect::Upload { id, ticket } => upload::send(id, &ticket),
-        Effect::Abort(id) => upload::abort(id),
+        Effect::AnnounceExcess(excess) => late::excess::announce(excess),
+        Effect::Locate(name) => late::place::locate(name),
+        Effect::Pick => late::upload::chosen(),
+        Effect::Bring => bring(),
+        Effect::Upload { id, ticket } => late::upload::send(id, &ticket),
+        Effect::Abort(id) => late::upload::abort(id),
         Effect::Tell(what) => page::tell(&what),
         Effect::Draft(text) => field::write(&text),
         Effect::Reveal => scroll::reveal(),
@@ -124,25 +130,20 @@ fn perform(effect: Effect) {
         Effect::FocusId(id) => scroll::drawn(move || root::focus(id)),
         Effect::FocusLog => root::focus(scroll::ID),
         Effect::Wear(scheme) => root::wear(scheme),
-        Effect::Show => show(),
-        Effect::Read { text, lang } => voice::read(&text, &lang),
-        Effect::Hush => voice::hush(),
-        Effect::Hear(lang) => voice::hear(&lang),
-        Effect::Deafen => voice::deafen(),
+        Effect::Show => drop(chat_now(|chat| root::show(&chat.display))),
+        Effect::Voices => late::voice::listen(),
+        Effect::Read { text, lang } => late::voice::read(&text, &lang),
+        Effect::Hush => late::voice::hush(),
+        Effect::Hear(lang) => late::voice::hear(&lang),
+        Effect::Deafen => late::voice::deafen(),
         Effect::Save { name, text } => shell::save(&name, &text),
-        Effect::Visit { page, fields } => root::visit(page, &fields),
+        Effect::Visit { page, fields } => late::visit::visit(page, &fields),
     }
 }
 
-/// Turns how the visitor wants the panel into what style sheets read.
-fn show() {
-    let plain = chat_now(|chat| {
-        root::show(&chat.display);
-        chat.display.plain
-    });
-    if plain == Some(true) {
-        voice::listen();
-    }
+/// Has what comes late come.
+fn bring() {
+    shell::part("late", "here", Vec::new(), |there| dispatch(Event::Brought(there == JsValue::TRUE)));
 }
 
 /// What `read` finds in the chat as it is now.
@@ -151,19 +152,11 @@ pub fn chat_now<T>(read: impl FnOnce(&Chat) -> T) -> Option<T> {
     chat.try_with_untracked(read)
 }
 
-/// How many characters are too many, as the visitor is told.
-fn excess_in_words(excess: usize) -> String {
-    chat_now(|chat| too_long(&chat.words, excess)).unwrap_or_default()
-}
-
-/// The same, in these words.
-pub fn too_long(words: &Words, excess: usize) -> String {
-    words.count(Word::TooLong, &clock::plural(words.get(Word::Lang), excess), excess)
-}
-
 /// The loader takes the panel out of the page: nothing happens any more, and nothing is listened to.
 pub fn end() {
-    voice::hush();
+    if chat_now(|chat| chat.display.reading) == Some(true) {
+        late::voice::hush();
+    }
     SHELL.take();
     line::end();
     inline::end();

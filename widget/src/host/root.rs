@@ -7,7 +7,7 @@ use super::{
 use crate::chat::{Display, SIZES};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, EventTarget, HtmlElement, Window};
-use wire::{Boot, Scheme, json::Writer};
+use wire::{Boot, Scheme};
 
 /// The element the panel stands in.
 pub const ID: &str = "hoi";
@@ -80,6 +80,13 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Presses the element called `id` for the visitor.
+pub fn click(id: &str) {
+    if let Some(element) = element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.click();
+    }
+}
+
 /// Whether the visitor points with a finger. Focusing a text field would then bring up a keyboard nobody asked for.
 pub fn touched() -> bool {
     let query = window().and_then(|window| window.match_media("(pointer: coarse)").ok().flatten());
@@ -113,22 +120,6 @@ pub fn settle(site: &str) {
     if let Some(history) = window().and_then(|window| window.history().ok()).filter(|_| !framed()) {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&["/s/", site].concat()));
     }
-}
-
-/// Goes to a page of the edge's, which takes this document's place. In the agency's own page it gets a window: there
-/// is no document of ours whose place it could take.
-pub fn visit(page: &str, fields: &[(&str, String)]) {
-    let Some(root) = root_element() else { return };
-    let mode = match inline() {
-        Some(_) => "window",
-        None if framed() => "frame",
-        None => "page",
-    };
-    let mut form = Writer::default();
-    fields.iter().for_each(|(name, value)| form.text(name, value));
-    form.text("mode", mode);
-    let url = [&super::line::base(), "/", page].concat();
-    shell::visit(&root, &url, &form.done(), mode == "window");
 }
 
 /// Says which language the document is in, and which way it is written.

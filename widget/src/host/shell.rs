@@ -32,6 +32,9 @@ extern "C" {
     /// Makes the panel as high as what can be seen.
     #[wasm_bindgen(js_name = hoiFit)]
     pub fn fit(root: &Element);
+    /// Has files that are dropped on `root` or pasted into it go the way of those chosen in the element for `field`.
+    #[wasm_bindgen(js_name = hoiTake)]
+    pub fn take(root: &Element, field: &str);
     /// Posts a form, whose fields are in `json`, from `root`; what comes takes this document's place unless `apart`.
     #[wasm_bindgen(js_name = hoiVisit)]
     pub fn visit(root: &Element, url: &str, json: &str, apart: bool);

@@ -18,7 +18,7 @@ const SAID: &str = "said:";
 
 /// What was kept of `site`'s chat. From here on everything is kept for that site.
 pub fn load(site: &str) -> Saved {
-    PREFIX.with_borrow_mut(|prefix| *prefix = format!("hoi:{site}:"));
+    PREFIX.with_borrow_mut(|prefix| *prefix = ["hoi:", site, ":"].concat());
     let Some(storage) = storage() else { return Saved::default() };
     let get = |key: &str| storage.get_item(&full(key)).ok().flatten();
     let way = session().and_then(|session| session.get_item(&name(Key::Way)).ok().flatten());
@@ -29,6 +29,7 @@ pub fn load(site: &str) -> Saved {
         lang: get("lang"),
         display: get("display").unwrap_or_default(),
         ticks: get("ticks").unwrap_or_default(),
+        ratings: get("ratings").unwrap_or_default(),
         way: way.map_or(Way::default(), |way| Way::named(&way)),
     }
 }
@@ -94,18 +95,25 @@ fn name(key: Key) -> String {
         Key::Display => full("display"),
         Key::Way => full("way"),
         Key::Ticks => full("ticks"),
-        Key::Said(id) => full(&format!("{SAID}{id}")),
+        Key::Ratings => full("ratings"),
+        Key::Said(id) => full(&[SAID, &id.hex()].concat()),
     }
 }
 
 fn full(key: &str) -> String {
-    PREFIX.with_borrow(|prefix| format!("{prefix}{key}"))
+    PREFIX.with_borrow(|prefix| [prefix, key].concat())
 }
 
 /// Where `key` belongs: which way works may be otherwise tomorrow, on another network.
 fn place(key: Key) -> Option<Storage> {
     match key {
-        Key::Conversation | Key::Draft | Key::Lang | Key::Display | Key::Ticks | Key::Said(_) => storage(),
+        Key::Conversation
+        | Key::Draft
+        | Key::Lang
+        | Key::Display
+        | Key::Ticks
+        | Key::Ratings
+        | Key::Said(_) => storage(),
         Key::Way => session(),
     }
 }

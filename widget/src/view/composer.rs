@@ -5,12 +5,12 @@ use super::{
     attach::{attach, attached},
     bar,
     icon::icon,
-    opinion, personal,
+    late, personal,
     piece::{Piece, button, el, follow, text, with_text},
     texts::Texts,
 };
 use crate::chat::Event;
-use crate::host::{clock, dispatch, field, random, too_long};
+use crate::host::{clock, dispatch, field, random};
 use leptos::prelude::*;
 use std::cell::Cell;
 use web_sys::KeyboardEvent;
@@ -27,12 +27,19 @@ pub fn foot(ui: Ui, texts: &Texts) -> Piece {
     let note = texts.look().privacy.as_ref();
     let note = note.map(|privacy| texts.own(with_text("p", "hoi-note", &privacy.text)));
     let foot = bar::below(el("div", "hoi-foot"), ui, texts);
-    let foot = opinion::survey(bar::bar(foot, ui, texts), ui, texts);
+    let foot = survey(bar::bar(foot, ui, texts), ui, texts);
     let foot = attached(personal::personal(foot, ui, texts), ui, texts)
         .children(note)
         .child(form(ui, texts))
         .child(fault(ui, texts));
     under(foot, ui, texts)
+}
+
+/// `foot` with the question how the chat was, for a visitor who ends it.
+fn survey(foot: Piece, ui: Ui, texts: &Texts) -> Piece {
+    let texts = texts.clone();
+    let ending = move || ui.opinion.with(|opinion| opinion.ending) && ui.is_whole();
+    foot.when(Box::new(ending), Box::new(move || late::opinion::survey(&texts)))
 }
 
 fn form(ui: Ui, texts: &Texts) -> Piece {
@@ -109,11 +116,11 @@ fn fault(ui: Ui, texts: &Texts) -> Piece {
     let (piece, texts) = (el("p", "hoi-fault").attr("id", "hoi-fault"), texts.clone());
     let place = piece.clone();
     follow(
-        move || ui.chat.with(|chat| chat.excess),
+        move || ui.chat.with(|chat| chat.excess) * usize::from(ui.is_whole()),
         move |excess| {
             let sentence = match excess {
                 0 => String::new(),
-                excess => too_long(texts.words(), *excess),
+                excess => late::too_long(&texts, *excess),
             };
             place.as_element().set_text_content(Some(&sentence));
         },

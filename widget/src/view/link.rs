@@ -1,10 +1,10 @@
 //! Links in what was said.
 
 use super::{
-    piece::{Piece, el, with_text},
+    piece::{Piece, el, text, with_text},
     texts::Texts,
 };
-use wire::Word;
+use wire::{Link, Word};
 
 /// A link, if `href` leads where a message may lead; else only what stands in it.
 pub fn link(href: &str, class: &str, inner: Piece, texts: &Texts) -> Piece {
@@ -21,6 +21,11 @@ pub fn link(href: &str, class: &str, inner: Piece, texts: &Texts) -> Piece {
         "hoi-hidden",
         &note,
     ))
+}
+
+/// A link that looks like the thing to press next.
+pub fn button_link(way: &Link, texts: &Texts) -> Piece {
+    link(&way.href, "hoi-button", text(&way.label), texts)
 }
 
 /// The edge has checked links when it read them; a guest checks once more before it shows one.

@@ -1,11 +1,12 @@
 //! The list of what was said.
 
 use super::{
-    Ui, aids, block, choices, input, message,
+    Ui, block, choices, late, message,
     piece::{Piece, el, with_text},
     texts::Texts,
     working,
 };
+use crate::chat::Wish;
 use crate::host::{root, scroll};
 use leptos::prelude::*;
 use wire::{Block, Word};
@@ -23,11 +24,28 @@ pub fn log(ui: Ui, texts: &Texts) -> Piece {
         .on("scroll", |_: web_sys::Event| scroll::scrolled())
         .child(with_text("p", "hoi-lead", texts.word(Word::SoftwareNote)))
         .child(greeting(texts));
-    let log = aids::earlier(log, ui, texts)
+    let log = aid(log, ui, texts, Wish::Earlier)
         .list(move || ui.rows.get(), move |row| message::message(ui, &for_rows, row));
-    let log = input::inputs(aids::read(log, ui, texts), ui, texts);
+    let log = inputs(aid(log, ui, texts, Wish::Read), ui, texts);
     let log = choices::choices(log, ui, texts);
-    working::working(aids::ask(log, ui, texts), ui, texts)
+    let log = aid(aid(log, ui, texts, Wish::Write), ui, texts, Wish::Speak);
+    working::working(log, ui, texts)
+}
+
+/// `log` with a button for what few want, when that is there and there is reason for it.
+fn aid(log: Piece, ui: Ui, texts: &Texts, wish: Wish) -> Piece {
+    let texts = texts.clone();
+    log.live(
+        move || ui.is_whole().then(|| ui.chat.with(|chat| late::aids::label(chat, wish))).flatten(),
+        move |label| label.map(|(word, drawing)| late::aids::draw(wish, texts.word(word), drawing)),
+    )
+}
+
+/// `log` with a form for each thing the last message asks for.
+fn inputs(log: Piece, ui: Ui, texts: &Texts) -> Piece {
+    let texts = texts.clone();
+    let names = move || if ui.is_whole() { ui.chat.with(late::input::names) } else { Vec::new() };
+    log.named(Box::new(names), Box::new(move |name| late::input::draw(ui, &texts, name)))
 }
 
 fn greeting(texts: &Texts) -> Piece {

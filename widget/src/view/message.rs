@@ -8,10 +8,10 @@ use super::{
     texts::Texts,
     ticks::Ticks,
 };
-use crate::chat::{Event, Line, LineKey, Stage};
+use crate::chat::{Event, Line, LineKey, Rare, Stage, is_rare};
 use crate::host::{clock, dispatch, random, root};
 use leptos::prelude::*;
-use wire::{AuthorKind, State, Word};
+use wire::{AuthorKind, Block, State, Word};
 
 /// The message in `row`.
 pub fn message(ui: Ui, texts: &Texts, row: &Row) -> Piece {
@@ -64,7 +64,10 @@ fn meta(ui: Ui, texts: &Texts, first: &Line, line: ArcRwSignal<Line>) -> Piece {
 /// `bubble` with the blocks: a growing reply redraws only those that changed.
 fn blocks(ui: Ui, bubble: Piece, texts: &Texts, line: ArcRwSignal<Line>) -> Piece {
     let (texts, own) = (texts.clone(), line.clone());
-    let read = move || line.with(|line| line.message.body.blocks.clone());
+    let read = move || {
+        let drawn = |block: &&Block| !is_rare(block) || ui.is_whole();
+        line.with(|line| line.message.body.blocks.iter().filter(drawn).cloned().collect())
+    };
     bubble.list(read, move |block| {
         let (seq, at) = own.with_untracked(|line| {
             (line.message.seq, line.message.body.blocks.iter().position(|other| other == block))
@@ -103,7 +106,7 @@ fn state(article: Piece, texts: &Texts, line: ArcRwSignal<Line>) -> Piece {
             About::Nothing => None,
             About::Waits => Some(with_text("p", "hoi-state hoi-waits", texts.word(Word::Waiting))),
             About::Cut(seq) => {
-                let event = move || Event::AskedAgain { seq, id: random::id(), at: clock::now() };
+                let event = move || Event::Rare(Rare::AskedAgain { seq, id: random::id(), at: clock::now() });
                 let again = again(&texts, move || dispatch(event()));
                 Some(with_text("p", "hoi-state", texts.word(Word::CutShort)).child(again))
             }

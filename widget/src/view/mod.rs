@@ -3,7 +3,6 @@
 //!
 //! Views read a [`Chat`] and tell `host::dispatch` what the visitor does. They decide nothing.
 
-mod aids;
 mod attach;
 mod bar;
 mod block;
@@ -11,12 +10,11 @@ mod choices;
 mod composer;
 mod header;
 mod icon;
-mod input;
+mod late;
 mod link;
 mod log;
 mod message;
 mod opinion;
-mod options;
 mod personal;
 mod piece;
 mod standing;
@@ -24,7 +22,7 @@ mod texts;
 mod ticks;
 mod working;
 
-use crate::chat::{self, Chat, Line, LineKey, Opinion};
+use crate::chat::{self, Chat, Line, LineKey, Opinion, Rest};
 use crate::host;
 use leptos::prelude::*;
 use texts::Texts;
@@ -41,6 +39,14 @@ pub struct Ui {
     pub opinion: RwSignal<Opinion>,
     /// The site's and the widget's texts. Another language draws the panel anew.
     pub texts: RwSignal<Texts>,
+}
+
+impl Ui {
+    /// Whether what comes late is there. Once it is, nothing is read for this any more.
+    pub fn is_whole(self) -> bool {
+        let here = |chat: &Chat| chat.rest == Rest::Here;
+        self.chat.with_untracked(here) || self.chat.with(here)
+    }
 }
 
 /// One line of the list.

@@ -98,7 +98,7 @@ impl Writer {
     /// An id, left out if there is none.
     pub fn id(&mut self, name: &str, value: Option<Id>) {
         if let Some(value) = value {
-            self.text(name, &value.to_string());
+            self.text(name, &value.hex());
         }
     }
 
@@ -121,7 +121,7 @@ impl Writer {
         self.name(name);
         for (index, id) in ids.iter().enumerate() {
             self.0.push(if index == 0 { '[' } else { ',' });
-            quoted(&mut self.0, &id.to_string());
+            quoted(&mut self.0, &id.hex());
         }
         self.0.push(']');
     }

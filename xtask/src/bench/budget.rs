@@ -22,22 +22,30 @@ pub const LOADER: Limit = Limit {
     why: "every visitor of every page pays for it, whether he asks or not",
 };
 
-/// Loader, styles, glue and wasm. In the browser, documents, headers and frames of the socket come on top: 12 KB.
+/// Loader, styles, glue and wasm.
 pub const FIRST_ANSWER: Limit = Limit {
     what: "everything until the first answer",
-    bytes: 92_000,
+    bytes: 84_000,
     form: "brotli",
-    why: "what the lightest rival loads that does as much (deep-chat, 91.9 kB); parts that few visitors need should come when they \
-          are needed (widget/parts)",
+    why: "the lightest rival loads 91.9 kB that does as much (deep-chat); what few visitors need should come when they need it \
+          (modules called late, widget/parts)",
+};
+
+/// The same as a browser receives it: with the documents, every header and the frames of the socket.
+pub const IN_ALL: Limit = Limit {
+    what: "everything until the first answer, documents, headers and frames included",
+    bytes: 96_000,
+    form: "as received",
+    why: "that rival's 91.9 kB are the line to come below",
 };
 
 /// Brotli bytes of each file when [`FIRST_ANSWER`] was last looked at: what has grown since is told against these.
 const WHEN_LAST_LOOKED_AT: &[(&str, usize)] = &[
-    ("frame.css", 3_627),
+    ("frame.css", 3_984),
     ("frame.js", 194),
-    ("loader.js", 3_814),
-    ("widget.js", 3_442),
-    ("widget.wasm", 62_483),
+    ("loader.js", 3_908),
+    ("widget.js", 3_786),
+    ("widget.wasm", 71_039),
 ];
 
 /// The worker's script.

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: what the chat costs a page, a visitor and a server, in figures that can be taken again.
 
+mod access;
 mod budget;
 mod cdp;
 mod crates;

@@ -40,7 +40,7 @@ pub fn run(args: &Args, checks: &mut Vec<Check>) -> anyhow::Result<Vec<Table>> {
     let answered = ask(&mut visit)?;
     let all = visit.loads.of(&lab.edge);
     if args.check {
-        checks.push(Check::new(&budget::FIRST_ANSWER, all.bytes));
+        checks.push(Check::new(&budget::IN_ALL, all.bytes));
     }
     let mut table = Table::new("page", "Loaded by a page with the tag", &["requests", "bytes", "stored"]);
     let figures = |sum: &Sum| [Some(sum.requests as f64), Some(sum.bytes as f64)];

@@ -1,6 +1,7 @@
 //! `cargo xtask bench widget`: how the widget behaves in a visitor's hands, in real Chromium.
 
 use super::{
+    access,
     lab::Lab,
     page::QUESTION,
     socket::Visitor,
@@ -20,7 +21,7 @@ pub struct Args {
     /// How many runs of each.
     #[arg(long, default_value_t = 5)]
     runs: usize,
-    /// Conversations of so many messages.
+    /// Conversations of so many messages; 0 for none.
     #[arg(long, value_delimiter = ',', default_value = "1000,5000")]
     messages: Vec<usize>,
 }
@@ -59,7 +60,7 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
         args.runs
     ));
     let mut long = Table::new("widget_long", "Coming back to a conversation", &["desktop", "phone"]);
-    for &messages in &args.messages {
+    for &messages in args.messages.iter().filter(|messages| **messages > 0) {
         say(&format!("measuring a conversation of {messages} messages"));
         let kept = conversation(&lab, messages)?;
         let [desktop, phone] = [DESKTOP, PHONE].map(|device| {
@@ -69,7 +70,7 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
         fill(&mut long, [&desktop?, &phone?]);
     }
     long.note("The edge sends the newest 500; what was before them is not drawn.");
-    Ok(vec![table, long])
+    Ok([table, long].into_iter().chain(access::tables(&lab)?).collect())
 }
 
 /// A row for each figure: its median on every device.

@@ -98,11 +98,13 @@ pub fn started(glue: &str, file: &str, more: &str) -> String {
 
 const START: &str = r#"
 const imports = __wbg_get_imports();
-const file = () => fetch(new URL("./FILE", import.meta.url));
-const begin = (made) => __wbg_finalize_init(made.instance, made.module);
-const streamed = async () => WebAssembly.instantiateStreaming(file(), imports);
-const whole = () => file().then((answer) => answer.arrayBuffer()).then((bytes) => WebAssembly.instantiate(bytes, imports));
-await streamed().catch(whole).then(begin);
+/** Fetches a wasm and starts it with what it takes. */
+async function load(url, taken) {
+  const streamed = async () => WebAssembly.instantiateStreaming(fetch(url), taken);
+  const whole = () => fetch(url).then((answer) => answer.arrayBuffer()).then((bytes) => WebAssembly.instantiate(bytes, taken));
+  return streamed().catch(whole);
+}
+await load(new URL("./FILE", import.meta.url), imports).then((made) => __wbg_finalize_init(made.instance, made.module));
 "#;
 
 #[cfg(test)]

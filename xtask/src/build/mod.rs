@@ -5,6 +5,7 @@ mod desk;
 pub mod edge;
 mod glue;
 mod hollow;
+mod split;
 mod widget;
 
 pub use assets::{gzip, manifest};

@@ -3,7 +3,7 @@
 use super::{
     emptied,
     glue::{self, Names},
-    hollow,
+    hollow, split,
 };
 use crate::{
     machine::WasmCompiler,
@@ -35,7 +35,9 @@ pub struct Parts {
 }
 
 /// A panic can't be caught in the page; without its messages the wasm is smaller by a sixth.
-const FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
+/// No function stands for another one that is alike: one of the two may come late. wasm-opt puts them together afterwards.
+const FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none \
+                     -Zmerge-functions=disabled";
 
 pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
     let work = paths::root().join("target/hoi-widget");
@@ -48,10 +50,13 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
         .arg(work.join("trunk"))
         .current_dir(paths::root());
     run("trunk", &mut trunk)?;
-    let wasm = work.join("widget.wasm");
     let hollowed = work.join("hollowed.wasm");
     fs::write(&hollowed, hollow::hollowed(fs::read(work.join("trunk/widget_bg.wasm"))?)?)?;
-    let names = optimise(&hollowed, &wasm)?;
+    let whole = work.join("whole.wasm");
+    let names = with_names(&hollowed, &whole)?;
+    let halves = split::halves(&fs::read(&whole)?)?;
+    let late = small(&work, "late.wasm", &halves.late)?;
+    let wasm = small(&work, "widget.wasm", &halves.early)?;
     let minified = |from: PathBuf, more: &[&str]| minified(&work, &from, more);
     let source = paths::root().join("widget");
     let glue = work.join("glue.js");
@@ -69,10 +74,12 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
     let module: &[&str] = &["--target=es2020"];
     let (part_wasm, part) = part(compiler, &work, "widget", "personal", "export { search };")?;
     let on_demand = vec![
+        ("late.wasm", late),
         ("personal.wasm", part_wasm),
         ("personal.js", minified(part, MODULE)?),
         ("check.js", minified(source.join("check.js"), module)?),
         ("inline.js", minified(source.join("inline.js"), &["--target=es2020", &inline])?),
+        ("beside.js", minified(source.join("parts/beside.js"), module)?),
         ("line.js", minified(source.join("parts/line.js"), module)?),
         ("voice.js", minified(source.join("parts/voice.js"), module)?),
         ("sheet.css", minified(source.join("sheet.css"), &["--target=chrome100,firefox100,safari15"])?),
@@ -87,7 +94,7 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
         // Old WebViews have it to themselves.
         frame: minified(source.join("frame.js"), &["--target=es2015"])?,
         loader,
-        wasm: fs::read(wasm)?,
+        wasm,
     })
 }
 
@@ -145,14 +152,41 @@ fn prepare(compiler: &WasmCompiler, command: &mut Command) {
 /// # Errors
 /// If the optimiser finds something wrong.
 pub fn optimise(from: &Path, to: &Path) -> anyhow::Result<Names> {
-    let mut optimise = Command::new(npm_bin("wasm-opt"));
-    // No "--all-features": it would then use what no browser has yet. It reads in the wasm what the compiler relied on,
-    // and browsers have no use for that list. Functions of one generic stand together: brotli then finds more alike.
-    optimise.arg("--reorder-functions-by-name").arg(format!("--remove-exports={}", glue::UNUSED_EXPORTS));
-    optimise.args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"]);
-    optimise.arg("--minify-imports-and-exports-and-modules").arg(from).arg("-o").arg(to);
+    let mut optimise = wasm_opt();
+    optimise.args(STRIPPED).args(SHORT_NAMES).arg(from).arg("-o").arg(to);
     Names::read(&output(&mut optimise).context("wasm-opt failed")?)
 }
+
+/// The same for what is taken apart afterwards: functions keep their names, and none stands for another one or takes in one
+/// that comes late.
+fn with_names(from: &Path, to: &Path) -> anyhow::Result<Names> {
+    let mut optimise = wasm_opt();
+    optimise.arg(format!("--no-inline=*{}*", split::LATE)).arg("--skip-pass=duplicate-function-elimination");
+    optimise.args(["-Oz", "--debuginfo"]).args(SHORT_NAMES).arg(from).arg("-o").arg(to);
+    Names::read(&output(&mut optimise).context("wasm-opt failed")?)
+}
+
+/// What was taken apart, `bytes`, as small as it gets.
+fn small(work: &Path, name: &str, bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
+    let (from, to) = (work.join(format!("part.{name}")), work.join(name));
+    fs::write(&from, bytes)?;
+    run("wasm-opt", wasm_opt().args(STRIPPED).arg(&from).arg("-o").arg(&to))?;
+    fs::read(&to).with_context(|| format!("{} can't be read", to.display()))
+}
+
+/// No "--all-features": it would then use what no browser has yet. It reads in the wasm what the compiler relied on.
+fn wasm_opt() -> Command {
+    let mut optimise = Command::new(npm_bin("wasm-opt"));
+    optimise.arg(format!("--remove-exports={}", glue::UNUSED_EXPORTS));
+    optimise
+}
+
+/// Browsers have no use for names and lists of features. Functions of one generic stand together: brotli then finds more
+/// alike.
+const STRIPPED: &[&str] =
+    &["--reorder-functions-by-name", "-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"];
+
+const SHORT_NAMES: &[&str] = &["--minify-imports-and-exports-and-modules"];
 
 /// `css` with every length in `rem` measured by `--hoi-rem` instead: in the agency's own page, `rem` is whatever that page
 /// makes of it. Media queries keep theirs; there it is always the browser's own.

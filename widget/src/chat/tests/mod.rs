@@ -6,6 +6,7 @@ mod identity;
 mod model;
 mod people;
 mod personal;
+mod rare;
 mod saying;
 mod stall;
 mod standing;
@@ -118,7 +119,8 @@ impl Rig {
     }
 
     pub fn of(boot: Boot, saved: Saved) -> Rig {
-        let (chat, effects) = start(boot, saved, true);
+        let (mut chat, effects) = start(boot, saved, true);
+        chat.rest = Rest::Here;
         Rig { chat, effects, searches: true }
     }
 

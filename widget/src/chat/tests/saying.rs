@@ -16,7 +16,7 @@ fn rig() -> Rig {
 }
 
 fn thumb(rig: &mut Rig, good: bool) -> Vec<Effect> {
-    rig.does(Event::Judged(Judge::Thumb(2, good)))
+    rig.does(Event::Thumbed(2, good))
 }
 
 fn rated(good: &[u64], bad: &[u64]) -> Down {
@@ -60,6 +60,39 @@ fn an_opinion_is_sent_until_it_is_said_back() {
 }
 
 #[test]
+fn an_opinion_outlives_a_reload() {
+    let mut rig = rig();
+    rig.drops(0);
+    thumb(&mut rig, false);
+    let about = About::Answer(2, Some(Reason::Unclear));
+    let effects = rig.does(Event::Rare(Rare::Opined { about, text: "too\nlong".into(), at: NOW }));
+    let kept = |effects: &[Effect]| {
+        effects.iter().find_map(|effect| match effect {
+            Effect::Store(Key::Ratings, text) => Some(text.clone()),
+            _ => None,
+        })
+    };
+    let ratings = kept(&effects).expect("it is kept");
+    let conversation = Kept { conversation: Id(0xc), ticket: "t".into(), epoch: Some(EPOCH) };
+    let saved = |ratings: &str, conversation: &Kept| Saved {
+        kept: Some(conversation.clone()),
+        ratings: ratings.to_owned(),
+        ..Saved::default()
+    };
+    let mut again = Rig::of(boot(), saved(&ratings, &conversation));
+    assert_eq!(again.chat.opinion.rated.of(2), Some(false), "shown as it was left");
+    let effects = again.welcome(2);
+    let said =
+        Up::Rate { seq: 2, good: Some(false), reason: Some(Reason::Unclear), text: "too\nlong".into() };
+    assert_eq!(sent(&effects), [&said]);
+    let effects = again.gets(rated(&[], &[2]));
+    assert!(effects.contains(&Effect::Forget(Key::Ratings)), "{effects:?}");
+
+    let other = Kept { conversation: Id(0xd), ..conversation };
+    assert!(sent(&Rig::of(boot(), saved(&ratings, &other)).welcome(2)).is_empty(), "another conversation's");
+}
+
+#[test]
 fn the_same_again_takes_it_back() {
     let mut rig = rig();
     thumb(&mut rig, false);
@@ -77,11 +110,11 @@ fn personal_data_in_a_reason_is_asked_about() {
     rig.effects.clear();
     let about = About::Answer(2, Some(Reason::Wrong));
     let text = "write to a.b@example.vn ";
-    let effects = rig.does(Event::Opined { about, text: text.into(), at: NOW });
+    let effects = rig.does(Event::Rare(Rare::Opined { about, text: text.into(), at: NOW }));
     assert!(sent(&effects).is_empty() && rig.chat.asking.is_some());
     rig.does(Event::Answered { answer: Answer::Edit, id: Id(3), at: NOW });
     assert_eq!(rig.chat.opinion.why, Some(2), "the form is still there");
-    rig.does(Event::Opined { about, text: text.into(), at: NOW });
+    rig.does(Event::Rare(Rare::Opined { about, text: text.into(), at: NOW }));
     let effects = rig.does(Event::Answered { answer: Answer::Hide, id: Id(3), at: NOW });
     let [Up::Rate { reason: Some(Reason::Wrong), text, .. }] = sent(&effects)[..] else {
         panic!("{effects:?}")
@@ -94,11 +127,11 @@ fn personal_data_in_a_reason_is_asked_about() {
 #[test]
 fn a_survey_ends_the_chat_once_it_is_written() {
     let mut rig = rig();
-    rig.does(Event::Judged(Judge::End));
+    rig.does(Event::Rare(Rare::Judged(Judge::End)));
     assert!(rig.chat.opinion.ending);
     rig.drops(0);
     let about = About::Chat(4);
-    assert!(sent(&rig.does(Event::Opined { about, text: String::new(), at: NOW })).is_empty());
+    assert!(sent(&rig.does(Event::Rare(Rare::Opined { about, text: String::new(), at: NOW }))).is_empty());
     rig.does(Event::Rang(Timer::Reconnect));
     assert!(matches!(sent(&rig.welcome(2))[..], [Up::Survey { score: 4, .. }]));
     assert_eq!(rig.chat.lines.len(), 2, "not before it is written");
@@ -106,8 +139,8 @@ fn a_survey_ends_the_chat_once_it_is_written() {
     assert!(effects.contains(&Effect::Fetch { lang: "vi,vi".into(), why: Why::StartOver }), "{effects:?}");
     // Another tab's survey is none of this one's business.
     assert!(rig.gets(Down::Surveyed).is_empty());
-    rig.does(Event::Judged(Judge::End));
-    let effects = rig.does(Event::Judged(Judge::EndOnly));
+    rig.does(Event::Rare(Rare::Judged(Judge::End)));
+    let effects = rig.does(Event::Rare(Rare::Judged(Judge::EndOnly)));
     assert!(sent(&effects).is_empty() && effects.iter().any(|e| matches!(e, Effect::Fetch { .. })));
 }
 
@@ -142,7 +175,8 @@ fn what_is_asked_is_asked_until_something_is_said() {
     rig.gets(Down::Message(asks(3, InputKind::Date)));
     assert_eq!(rig.chat.inputs().len(), 1);
     let value = Given { name: "x".into(), value: "2026-01-31".into() };
-    let gave = Event::Gave { value: value.clone(), text: "31 January".into(), id: Id(4), at: NOW };
+    let gave =
+        Event::Rare(Rare::Gave { value: value.clone(), text: "31 January".into(), id: Id(4), at: NOW });
     let effects = rig.does(gave);
     assert!(matches!(sent(&effects)[..], [Up::Say { value: Some(given), .. }] if *given == value));
     assert!(rig.chat.inputs().is_empty());
@@ -158,13 +192,13 @@ fn what_is_asked_is_asked_until_something_is_said() {
 fn a_place_is_told_only_where_it_was_asked() {
     let mut rig = rig();
     rig.gets(Down::Message(asks(3, InputKind::Place)));
-    let located = |place| Event::Located { name: "x".into(), place, id: Id(5), at: NOW };
+    let located = |place| Event::Rare(Rare::Located { name: "x".into(), place, id: Id(5), at: NOW });
     let place = || Some(["10.77653".to_owned(), "106.70098".to_owned()]);
     assert!(rig.does(located(place())).is_empty(), "nobody pressed");
-    assert!(rig.does(Event::Locate("x".into())).contains(&Effect::Locate("x".into())));
+    assert!(rig.does(Event::Rare(Rare::Locate("x".into()))).contains(&Effect::Locate("x".into())));
     assert_eq!(spoken(&rig.does(located(None))), ["NotLocated"]);
     assert_eq!(rig.chat.locating, Locating::Failed);
-    rig.does(Event::Locate("x".into()));
+    rig.does(Event::Rare(Rare::Locate("x".into())));
     let effects = rig.does(located(place()));
     let [Up::Say { text, value: Some(given), .. }] = sent(&effects)[..] else { panic!("{effects:?}") };
     assert_eq!(
@@ -173,7 +207,7 @@ fn a_place_is_told_only_where_it_was_asked() {
     );
     // An answer that comes late, when something else was said meanwhile, is not sent.
     rig.gets(Down::Message(asks(5, InputKind::Place)));
-    rig.does(Event::Locate("x".into()));
+    rig.does(Event::Rare(Rare::Locate("x".into())));
     rig.says(6, "never mind");
     assert!(sent(&rig.does(located(place()))).is_empty());
 }
@@ -185,31 +219,38 @@ fn file(id: u128, name: &str, size: u64) -> File {
 #[test]
 fn files_are_sent_at_once_and_said_with_the_next_words() {
     let mut rig = rig();
-    let effects =
-        rig.does(Event::Chose(vec![file(7, "a.PDF", 10), file(8, "b.exe", 10), file(9, "c.pdf", 2000)]));
+    let effects = rig.does(Event::Rare(Rare::Chose(vec![
+        file(7, "a.PDF", 10),
+        file(8, "b.exe", 10),
+        file(9, "c.pdf", 2000),
+    ])));
     assert_eq!(effects[0], Effect::Upload { id: Id(7), ticket: "ticket".into() });
     assert_eq!(spoken(&effects), ["FileKind pdf", "FileTooLarge 1 KB"]);
     // Words wait for it.
     assert!(sent(&rig.says(2, "here")).is_empty());
-    let there = Event::FileGoes { id: Id(7), stage: Going::There, file: Some(file(7, "a.pdf", 10)) };
+    let there =
+        Event::Rare(Rare::FileGoes { id: Id(7), stage: Going::There, file: Some(file(7, "a.pdf", 10)) });
     rig.does(there);
     let effects = rig.does(Event::Submitted { id: Id(2), at: NOW });
     assert!(matches!(sent(&effects)[..], [Up::Say { files, .. }] if files[..] == [Id(7)]), "{effects:?}");
     assert_eq!(rig.chat.attached.len(), 2, "what failed stays, to be taken out");
     assert_eq!(rig.shown().last().map(String::as_str), Some("?:here\nFile: a.pdf"));
-    rig.does(Event::FileDropped(Id(8)));
-    rig.does(Event::FileDropped(Id(9)));
+    rig.does(Event::Rare(Rare::FileDropped(Id(8))));
+    rig.does(Event::Rare(Rare::FileDropped(Id(9))));
     assert!(rig.chat.attached.is_empty());
 }
 
 #[test]
 fn a_file_needs_no_words() {
     let mut rig = rig();
-    rig.does(Event::Chose(vec![file(7, "a.pdf", 10)]));
-    rig.does(Event::FileGoes { id: Id(7), stage: Going::Failed(None), file: None });
+    rig.does(Event::Rare(Rare::Chose(vec![file(7, "a.pdf", 10)])));
+    rig.does(Event::Rare(Rare::FileGoes { id: Id(7), stage: Going::Failed(None), file: None }));
     assert!(sent(&rig.does(Event::Submitted { id: Id(2), at: NOW })).is_empty(), "it is not there");
-    assert!(matches!(rig.does(Event::FileRetried(Id(7)))[..], [Effect::Upload { id: Id(7), .. }]));
-    rig.does(Event::FileGoes { id: Id(7), stage: Going::There, file: None });
+    assert!(matches!(
+        rig.does(Event::Rare(Rare::FileRetried(Id(7))))[..],
+        [Effect::Upload { id: Id(7), .. }]
+    ));
+    rig.does(Event::Rare(Rare::FileGoes { id: Id(7), stage: Going::There, file: None }));
     let effects = rig.does(Event::Submitted { id: Id(2), at: NOW });
     assert!(
         matches!(sent(&effects)[..], [Up::Say { text, files, .. }] if text.is_empty() && files.len() == 1)

@@ -19,9 +19,9 @@ fn a_long_past_is_drawn_from_its_end_and_more_when_asked_for() {
     rig.welcome(400);
     (1..=400).for_each(|seq| drop(rig.gets(said(seq))));
     assert_eq!((drawn(&rig), rig.chat.has_earlier()), ((301, WINDOW), true));
-    assert_eq!(rig.does(Event::Wished(Wish::Earlier)), [Effect::KeepPlace]);
+    assert_eq!(rig.does(Event::Rare(Rare::Wished(Wish::Earlier))), [Effect::KeepPlace]);
     assert_eq!(drawn(&rig), (101, 300));
-    rig.does(Event::Wished(Wish::Earlier));
+    rig.does(Event::Rare(Rare::Wished(Wish::Earlier)));
     assert_eq!((drawn(&rig), rig.chat.has_earlier()), ((1, 400), false));
 }
 

@@ -70,7 +70,7 @@ pub fn post(ticket: &str, streams: bool, opened: impl FnOnce(Option<Socket>) + '
 
 fn url(conversation: Id) -> String {
     // `https` becomes `wss`.
-    ["ws", base().strip_prefix("http").unwrap_or_default(), "/ws/", &conversation.to_string()].concat()
+    ["ws", base().strip_prefix("http").unwrap_or_default(), "/ws/", &conversation.hex()].concat()
 }
 
 fn heard(event: &MessageEvent) {

@@ -1,7 +1,7 @@
 //! Reading aloud and listening: `widget/parts/voice.js`, which comes with the simple view.
 
-use super::{dispatch, inline::inline, shell};
-use crate::chat::Event;
+use crate::chat::{Event, Rare};
+use crate::host::{dispatch, inline::inline, shell};
 use std::cell::Cell;
 use wasm_bindgen::JsValue;
 
@@ -10,6 +10,7 @@ thread_local! {
 }
 
 /// Reports what this browser can do, now and whenever that changes. Voices come later than the page.
+#[inline(never)]
 pub fn listen() {
     if HERE.replace(true) {
         return;
@@ -18,38 +19,40 @@ pub fn listen() {
         let what = what.as_string().unwrap_or_default();
         let mut words = what.split(' ');
         let ears = words.next() == Some("ears");
-        dispatch(Event::Voices { voices: words.map(str::to_owned).collect(), ears });
+        dispatch(Event::Rare(Rare::Voices { voices: words.map(str::to_owned).collect(), ears }));
     };
     let signal = inline().map_or(JsValue::UNDEFINED, |inline| inline.end.signal().into());
     run("tell", vec![shell::always(Box::new(told)), signal], || {});
 }
 
 /// Reads `words` out; reports when it is done.
+#[inline(never)]
 pub fn read(words: &str, lang: &str) {
-    let ended = shell::always(Box::new(|_| dispatch(Event::ReadOut)));
-    run("read", vec![words.into(), lang.into(), ended], || dispatch(Event::ReadOut));
+    let ended = shell::always(Box::new(|_| dispatch(Event::Rare(Rare::ReadOut))));
+    run("read", vec![words.into(), lang.into(), ended], || dispatch(Event::Rare(Rare::ReadOut)));
 }
 
 /// Stops reading.
+#[inline(never)]
 pub fn hush() {
-    if HERE.get() {
-        run("hush", Vec::new(), || {});
-    }
+    run("hush", Vec::new(), || {});
 }
 
 /// Listens to one sentence in `lang`.
+#[inline(never)]
 pub fn hear(lang: &str) {
     let heard = |said: JsValue| {
         if let Some(said) = said.as_string() {
-            dispatch(Event::Heard(Some(said)));
+            dispatch(Event::Rare(Rare::Heard(Some(said))));
         }
     };
-    let ended = shell::always(Box::new(|_| dispatch(Event::Heard(None))));
+    let ended = shell::always(Box::new(|_| dispatch(Event::Rare(Rare::Heard(None)))));
     let values = vec![lang.into(), shell::always(Box::new(heard)), ended];
-    run("hear", values, || dispatch(Event::Heard(None)));
+    run("hear", values, || dispatch(Event::Rare(Rare::Heard(None))));
 }
 
 /// Stops listening.
+#[inline(never)]
 pub fn deafen() {
     run("deafen", Vec::new(), || {});
 }

@@ -1,6 +1,6 @@
 //! A file in a message.
 
-use crate::host::upload;
+use crate::host::late::upload;
 use crate::view::{
     icon::icon,
     link::link,
@@ -15,7 +15,7 @@ pub fn file(file: &File, texts: &Texts) -> Piece {
     let way = group([text(texts.word(Word::Download)), hidden]);
     let size = (file.size > 0).then(|| with_text("span", "hoi-size-of", &size(file.size, texts.lang())));
     let way = match (file.id, &file.href) {
-        (Some(id), _) => Some(fetch(&id.to_string(), way)),
+        (Some(id), _) => Some(fetch(&id.hex(), way)),
         (None, Some(href)) => Some(link(href, "hoi-again", way, texts)),
         (None, None) => None,
     };

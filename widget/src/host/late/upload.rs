@@ -1,15 +1,12 @@
 //! Files on their way to the edge. The browser's own objects stay here, by the ids the chat knows them by.
 
-use super::{chat_now, dispatch, line, random, root};
-use crate::chat::{Event, Going};
+use crate::chat::{Event, Going, Rare};
+use crate::host::{FILES_ID, chat_now, dispatch, line, random, root};
 use js_sys::Reflect;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{FormData, HtmlElement, HtmlInputElement, XmlHttpRequest};
+use web_sys::{FormData, HtmlInputElement, XmlHttpRequest};
 use wire::{File, Id, PublicError, json};
-
-/// The id of the field that files are chosen in.
-pub const ID: &str = "hoi-files";
 
 /// A file, and the request that brings it.
 struct Own {
@@ -23,16 +20,10 @@ thread_local! {
     static FILES: RefCell<Vec<Own>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Lets the visitor choose.
-pub fn choose() {
-    if let Some(field) = root::element(ID).and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
-        field.click();
-    }
-}
-
 /// The visitor has chosen.
+#[inline(never)]
 pub fn chosen() {
-    let field = root::element(ID).and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+    let field = root::element(FILES_ID).and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
     let Some((field, list)) = field.and_then(|field| Some((field.clone(), field.files()?))) else { return };
     let files = (0..list.length()).filter_map(|index| list.get(index)).map(|file| {
         let id = random::id();
@@ -49,16 +40,17 @@ pub fn chosen() {
     let files = files.collect();
     // The same file may be chosen again.
     field.set_value("");
-    dispatch(Event::Chose(files));
+    dispatch(Event::Rare(Rare::Chose(files)));
 }
 
 /// Sends a file.
+#[inline(never)]
 pub fn send(id: Id, ticket: &str) {
     let sent = FILES.with_borrow_mut(|files| {
         let own = files.iter_mut().find(|own| own.id == id)?;
         let form = FormData::new().ok()?;
         form.append_with_str("ticket", ticket).ok()?;
-        form.append_with_str("id", &id.to_string()).ok()?;
+        form.append_with_str("id", &id.hex()).ok()?;
         form.append_with_blob_and_filename("file", &own.file, &own.file.name()).ok()?;
         let request = XmlHttpRequest::new().ok()?;
         request.open("POST", &[&line::base(), "/file"].concat()).ok()?;
@@ -94,10 +86,11 @@ fn goes(id: Id, stage: Going, file: Option<File>) {
     if stage == Going::There {
         drop(forget(id));
     }
-    dispatch(Event::FileGoes { id, stage, file });
+    dispatch(Event::Rare(Rare::FileGoes { id, stage, file }));
 }
 
 /// Stops sending a file, and forgets it.
+#[inline(never)]
 pub fn abort(id: Id) {
     if let Some(request) = forget(id).and_then(|own| own.request) {
         let _ = request.abort();

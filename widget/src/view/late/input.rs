@@ -1,32 +1,29 @@
 //! What the last message asks for besides words.
 
-use super::{
+use super::options::{form_of, options};
+use crate::chat::{Chat, Event, Locating, Rare};
+use crate::host::{clock, dispatch, form, late::place, random};
+use crate::view::{
     Ui,
     icon::icon,
-    options::{form_of, options},
     piece::{Piece, button, el, group, text, with_text},
     texts::Texts,
 };
-use crate::chat::{Event, Locating};
-use crate::host::{clock, dispatch, form, place, random};
 use leptos::prelude::*;
 use wire::{Given, Input, InputKind, Word, limits::MAX_VALUE_CHARS};
 
-/// `log` with a form for each thing asked.
-pub fn inputs(log: Piece, ui: Ui, texts: &Texts) -> Piece {
-    let texts = texts.clone();
-    // By message and place: what a message asks for doesn't change.
-    let names = move || {
-        ui.chat.with(|chat| {
-            let seq = chat.lines.last().map_or(0, |line| line.message.seq);
-            (0..chat.inputs().len() as u128).map(|place| u128::from(seq) << 8 | place).collect()
-        })
-    };
-    let draw = move |name: u128| {
-        let input = ui.chat.with_untracked(|chat| chat.inputs().into_iter().nth((name & 0xff) as usize));
-        input.map_or_else(|| el("div", ""), |input| form_for(ui, &texts, &input))
-    };
-    log.named(Box::new(names), Box::new(draw))
+/// By message and place: what a message asks for doesn't change.
+#[inline(never)]
+pub fn names(chat: &Chat) -> Vec<u128> {
+    let seq = chat.lines.last().map_or(0, |line| line.message.seq);
+    (0..chat.inputs().len() as u128).map(|place| u128::from(seq) << 8 | place).collect()
+}
+
+/// The form for what is called so.
+#[inline(never)]
+pub fn draw(ui: Ui, texts: &Texts, name: u128) -> Piece {
+    let input = ui.chat.with_untracked(|chat| chat.inputs().into_iter().nth((name & 0xff) as usize));
+    input.map_or_else(|| el("div", ""), |input| form_for(ui, texts, &input))
 }
 
 fn form_for(ui: Ui, texts: &Texts, input: &Input) -> Piece {
@@ -57,7 +54,7 @@ fn form_for(ui: Ui, texts: &Texts, input: &Input) -> Piece {
 }
 
 fn give(value: Given, text: String) {
-    dispatch(Event::Gave { value, text, id: random::id(), at: clock::now() });
+    dispatch(Event::Rare(Rare::Gave { value, text, id: random::id(), at: clock::now() }));
 }
 
 fn label(input: &Input, key: &str) -> String {
@@ -84,7 +81,7 @@ fn choice(input: &Input) -> Piece {
 fn address(ui: Ui, texts: &Texts, input: &Input) -> Piece {
     let name = input.name.clone();
     let locate = place::is_there().then(|| {
-        button("hoi-choice", move || dispatch(Event::Locate(name.clone())))
+        button("hoi-choice", move || dispatch(Event::Rare(Rare::Locate(name.clone()))))
             .child(icon("place"))
             .child(text(texts.word(Word::Locate)))
     });

@@ -1,10 +1,10 @@
 //! Forms inside the chat: one of a few, some words, and what to do with them.
 
-use super::{
+use crate::host::form;
+use crate::view::{
     piece::{Piece, button, el, text, with_text},
     texts::Texts,
 };
-use crate::host::form;
 use wire::{Word, limits::MAX_OPINION_CHARS};
 
 /// A form that does something instead of being sent.

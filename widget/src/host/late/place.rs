@@ -1,7 +1,7 @@
 //! Where the visitor is, as the browser says when it may. Asked only after a press.
 
-use super::{clock, dispatch, random, root::window};
-use crate::chat::Event;
+use crate::chat::{Event, Rare};
+use crate::host::{clock, dispatch, random, root::window};
 use js_sys::{Function, Number, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -15,12 +15,18 @@ pub fn is_there() -> bool {
 }
 
 /// Asks it, for the input called `name`.
+#[inline(never)]
 pub fn locate(name: String) {
     let name: Rc<str> = name.into();
     let told = |name: Rc<str>| {
         let told = move |found: JsValue| {
             let place = coordinates(&found);
-            dispatch(Event::Located { name: (*name).to_owned(), place, id: random::id(), at: clock::now() });
+            dispatch(Event::Rare(Rare::Located {
+                name: (*name).to_owned(),
+                place,
+                id: random::id(),
+                at: clock::now(),
+            }));
         };
         Closure::<dyn FnMut(JsValue)>::new(told).into_js_value()
     };
@@ -29,12 +35,12 @@ pub fn locate(name: String) {
         ask.call2(&locator, &told(name.clone()), &told(name.clone())).ok()
     });
     if asked.is_none() {
-        dispatch(Event::Located {
+        dispatch(Event::Rare(Rare::Located {
             name: (*name).to_owned(),
             place: None,
             id: random::id(),
             at: clock::now(),
-        });
+        }));
     }
 }
 
