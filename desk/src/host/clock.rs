@@ -33,7 +33,7 @@ pub fn day(date: &str, lang: &str) -> String {
     {
         let _ = Reflect::set(&options, &name.into(), &value.into());
     }
-    String::from(Date::new(&JsValue::from_str(date)).to_locale_date_string(lang, &options))
+    String::from(Date::new(&JsValue::from_str(date)).to_locale_date_string(region(lang), &options))
 }
 
 fn written(date: &Date, lang: &str, parts: &[(&str, &str)]) -> String {
@@ -41,5 +41,10 @@ fn written(date: &Date, lang: &str, parts: &[(&str, &str)]) -> String {
     for (name, value) in parts.iter().chain(&[("hour", "2-digit"), ("minute", "2-digit")]) {
         let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
     }
-    String::from(date.to_locale_string(lang, &options))
+    String::from(date.to_locale_string(region(lang), &options))
+}
+
+/// `lang` as dates are written in it: the day first, as agencies write it that are not American.
+fn region(lang: &str) -> &str {
+    if lang == "en" { "en-GB" } else { lang }
 }
