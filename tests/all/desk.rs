@@ -168,7 +168,7 @@ async fn from_the_queue_to_the_end() {
     says(&browser, "Chưa có hội thoại nào").await;
     browser.picture("desk-empty").await;
     let mut visitor = waiting(&edge, "Mở cửa lúc mấy giờ?").await;
-    says(&browser, "Thứ 1").await;
+    says(&browser, "Thứ tự 1").await;
     browser.until("the count", "document.title.startsWith('(1) ')").await;
     click(&browser, ".desk-row").await;
     says(&browser, "Mở cửa lúc mấy giờ?").await;
@@ -275,7 +275,7 @@ async fn what_is_written_while_the_edge_is_away_arrives_once() {
     assert_eq!(drawn, json!(1));
     // The list hears of it again, too.
     let _second = waiting(&edge, "").await;
-    says(&browser, "Thứ 1").await;
+    says(&browser, "Thứ tự 1").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -351,7 +351,7 @@ async fn on_a_phone() {
     let browser = at_desk(&edge, "minh", 1000, 800).await;
     browser.screen(390, 844, true).await;
     let mut visitor = waiting(&edge, "Lệ phí chứng thực bao nhiêu?").await;
-    says(&browser, "Thứ 1").await;
+    says(&browser, "Thứ tự 1").await;
     fits(&browser).await;
     browser.is_accessible().await;
     browser.picture("desk-phone-list").await;

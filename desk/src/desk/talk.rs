@@ -10,6 +10,9 @@ use wire::{
 /// Who writes and has said nothing more for so long has stopped, in milliseconds.
 const TYPING_MS: u64 = 60_000;
 
+/// What is less likely is no help, of 1.
+const LEAST_LIKELY: f32 = 0.05;
+
 /// A conversation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Talk {
@@ -193,7 +196,7 @@ pub fn heard(desk: &mut Desk, id: Id, frame: ChatDown) -> Vec<Effect> {
             Vec::new()
         }
         ChatDown::Suggestions { items } => {
-            talk.suggestions = items;
+            talk.suggestions = items.into_iter().filter(|item| item.p >= LEAST_LIKELY).collect();
             Vec::new()
         }
         ChatDown::Refused { why } => {

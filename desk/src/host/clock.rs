@@ -26,10 +26,25 @@ pub fn iso(at: u64) -> String {
     String::from(Date::new(&JsValue::from_f64(at as f64)).to_iso_string())
 }
 
+/// The day `date`, `2026-01-31`, as it is said in `lang`.
+pub fn day(date: &str, lang: &str) -> String {
+    let options = Object::new();
+    for (name, value) in [("day", "2-digit"), ("month", "2-digit"), ("year", "numeric"), ("timeZone", "UTC")]
+    {
+        let _ = Reflect::set(&options, &name.into(), &value.into());
+    }
+    String::from(Date::new(&JsValue::from_str(date)).to_locale_date_string(region(lang), &options))
+}
+
 fn written(date: &Date, lang: &str, parts: &[(&str, &str)]) -> String {
     let options = Object::new();
     for (name, value) in parts.iter().chain(&[("hour", "2-digit"), ("minute", "2-digit")]) {
         let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
     }
-    String::from(date.to_locale_string(lang, &options))
+    String::from(date.to_locale_string(region(lang), &options))
+}
+
+/// `lang` as dates are written in it: the day first, as agencies write it that are not American.
+fn region(lang: &str) -> &str {
+    if lang == "en" { "en-GB" } else { lang }
 }

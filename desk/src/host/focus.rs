@@ -79,6 +79,14 @@ pub fn text(event: &web_sys::Event) -> String {
     target.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::value).unwrap_or_default()
 }
 
+/// Has `text` stand in the field of an event, should something else stand there.
+pub fn set_text(event: &web_sys::Event, text: &str) {
+    let field = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok());
+    if let Some(field) = field.filter(|field| field.value() != text) {
+        field.set_value(text);
+    }
+}
+
 thread_local! {
     static LAST: RefCell<Option<Element>> = const { RefCell::new(None) };
 }

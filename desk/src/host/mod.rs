@@ -21,7 +21,7 @@ use crate::desk::{Desk, Effect, Event, update};
 use leptos::prelude::*;
 use std::{cell::RefCell, collections::VecDeque};
 
-pub use focus::{keep, show_modal, text};
+pub use focus::{keep, set_text, show_modal, text};
 pub use storage::load;
 
 struct Shell {

@@ -17,7 +17,7 @@ pub fn Audit() -> impl IntoView {
             <tr>
                 <td>{act.n}</td>
                 <td><time datetime=clock::iso(act.at)>{clock::full(act.at, lang_of(words))}</time></td>
-                <td>{act.who}</td><td>{did(&act.act, words)}</td><td class="desk-code">{act.about}</td>
+                <td>{if act.who == "operator" { words.operator.to_owned() } else { act.who }}</td><td>{did(&act.act, words)}</td><td class="desk-code">{act.about}</td>
             </tr>
         }
     };
@@ -78,7 +78,10 @@ fn did(act: &str, words: &Words) -> String {
         "rollback" => words.act_rollback,
         "standing" => words.act_standing,
         closed if closed.starts_with("close ") => return closed_as(closed, words),
-        other => return other.to_owned(),
+        other => {
+            let account = other.strip_prefix("staff ").map(|what| format!("{}: {what}", words.act_account));
+            return account.unwrap_or_else(|| other.to_owned());
+        }
     };
     said.to_owned()
 }

@@ -3,7 +3,7 @@
 use super::{Ui, icon::Icon, press, see, ui};
 use crate::{
     desk::{Button, Dialog, Event, excess, may},
-    host::{dispatch, random, text},
+    host::{dispatch, random, set_text, text},
 };
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
@@ -42,6 +42,11 @@ fn Write() -> impl IntoView {
     let say = see(|desk| desk.talk().is_some_and(|talk| may(desk, talk).say));
     let note = see(|desk| desk.talk().is_some_and(|talk| talk.internal || !may(desk, talk).say));
     let over = Memo::new(move |_| written.with(|text| excess(text, note.get())));
+    let wrote = move |event: web_sys::Event| {
+        dispatch(Event::Wrote(text(&event)));
+        // A stroke that opens the answers is not written.
+        set_text(&event, &written.get_untracked());
+    };
     let hint = move || (!say.get()).then(|| view! { <p class="desk-small">{words.take_to_answer}</p> });
     let too_long = move || {
         (over.get() > 0).then(|| {
@@ -62,7 +67,7 @@ fn Write() -> impl IntoView {
             <textarea id="desk-text" rows="3" autocomplete="off"
                 placeholder=move || if note.get() { words.write_note } else { words.write_answer }
                 aria-invalid=move || (over.get() > 0).then_some("true")
-                prop:value=written on:keydown=key on:input=move |event| dispatch(Event::Wrote(text(&event)))></textarea>
+                prop:value=written on:keydown=key on:input=wrote></textarea>
             <div class="desk-foot-row">
                 {move || say.get().then(|| view! {
                     <button type="button" class="desk-tool" on:click=move |_| press(Button::Ask(Dialog::Canned))>

@@ -32,7 +32,7 @@ pub fn List() -> impl IntoView {
     let parts = move || listed.with(|all| all.iter().map(|(part, _)| *part).collect::<Vec<_>>());
     view! {
         <section class="desk-list" aria-labelledby="desk-list-heading">
-            <h1 class="hoi-hidden" id="desk-list-heading" tabindex="-1">{words.list}</h1>
+            <h2 class="hoi-hidden" id="desk-list-heading" tabindex="-1">{words.list}</h2>
             <Filters/>
             <div class="desk-rows">
                 {empty}{nobody}
@@ -52,7 +52,7 @@ fn Part(part: Section, listed: Memo<Vec<(Section, Vec<Id>)>>) -> impl IntoView {
     });
     view! {
         <section class="desk-part">
-            <h2 class="desk-part-name">{name(part, words)}<span>{move || ids.with(Vec::len)}</span></h2>
+            <h3 class="desk-part-name">{name(part, words)}<span>{move || ids.with(Vec::len)}</span></h3>
             <ul><For each=move || ids.get() key=|id| *id let(id)><Row id/></For></ul>
         </section>
     }

@@ -104,6 +104,7 @@ fn Whole() -> impl IntoView {
     let shown = move || match page.get() {
         Page::Chats => view! {
             <div class="desk-chats" data-pane=pane>
+                <h1 class="hoi-hidden">{words.conversations}</h1>
                 <list::List/>
                 <talk::Conversation/>
                 <about::About/>

@@ -3,11 +3,12 @@
 use super::{
     Ui,
     chart::{Bars, Columns},
+    message::lang_of,
     see, ui,
 };
 use crate::{
     desk::{Bar, Event, Report, report},
-    host::dispatch,
+    host::{clock, dispatch},
     words::Words,
 };
 use leptos::prelude::*;
@@ -83,7 +84,7 @@ fn Charts(report: Report) -> impl IntoView {
     let Report { volume, topics, missed, taken, person, replied, marks, cases, .. } = report;
     view! {
         <div class="desk-charts">
-            <Columns title=words.volume head=words.day bars=volume/>
+            <Columns title=words.volume head=words.day bars=named(volume, date)/>
             <Bars title=words.topics head=words.topic bars=topics/>
             <Bars title=words.missed head=words.topic bars=named(missed, topic)/>
             <Bars title=words.first_answer head=words.time bars=named(taken, wait)/>
@@ -93,6 +94,10 @@ fn Charts(report: Report) -> impl IntoView {
             <Bars title=words.cases head=words.topic bars=named(cases, case)/>
         </div>
     }
+}
+
+fn date(about: &str, words: &'static Words) -> String {
+    clock::day(about, lang_of(words))
 }
 
 fn topic(about: &str, words: &'static Words) -> String {

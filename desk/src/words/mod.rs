@@ -325,6 +325,8 @@ pub struct Words {
     pub act_publish: &'static str,
     pub act_rollback: &'static str,
     pub act_standing: &'static str,
+    pub act_account: &'static str,
+    pub operator: &'static str,
     // Shortcuts.
     pub key_move: &'static str,
     pub key_open: &'static str,
