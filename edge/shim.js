@@ -1,4 +1,4 @@
-// Joins the wasm to the runtime: the fetch handler and the two Durable Object classes.
+// Joins the wasm to the runtime: the fetch handler and the Durable Object classes.
 //
 // Rust panics unwind and stay inside their request. Worse things (out of memory, a stack overflow) leave the instance
 // unusable: wasm-bindgen then starts a fresh one, and every object of the old one has to be made again.

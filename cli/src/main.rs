@@ -24,6 +24,8 @@ enum Command {
     Check(cmd::check::Args),
     Ask(cmd::ask::Args),
     Agency(cmd::agency::Args),
+    #[command(name = "openapi")]
+    OpenApi(cmd::openapi::Args),
     Publish(cmd::publish::Args),
     Rollback(cmd::rollback::Args),
     Notice(cmd::notice::Args),
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         Command::Check(args) => cmd::check::run(args),
         Command::Ask(args) => cmd::ask::run(args),
         Command::Agency(args) => cmd::agency::run(args),
+        Command::OpenApi(args) => cmd::openapi::run(&args),
         Command::Publish(args) => cmd::publish::run(args),
         Command::Rollback(args) => cmd::rollback::run(args),
         Command::Notice(args) => cmd::notice::run(args),

@@ -1,6 +1,15 @@
 //! A case: a procedure that was handed in, on its way, at the agency, and done.
 
-use crate::form::{Answers, handed_in};
+mod appointment;
+mod papers;
+
+pub use appointment::Appointment;
+pub use papers::{Added, AddedPaper, Handed, Wanted, Wants, added, form as papers_form};
+
+use crate::{
+    files::{Paper, paper::listed},
+    form::{Answers, handed_in},
+};
 use jiff::{
     Timestamp,
     civil::Date,
@@ -8,6 +17,7 @@ use jiff::{
 };
 use serde::{Deserialize, Serialize};
 use site::{Field, FieldKind, Form, Procedure, Site};
+use wire::{File, Link};
 
 /// How long a case is kept that the agency never ends, in milliseconds: 400 days.
 pub const LIFE_MS: u64 = 400 * 86_400_000;
@@ -39,6 +49,21 @@ pub struct Case {
     pub note: String,
     /// What was answered: a [`Filed`], sealed. Empty once the agency has it.
     pub sealed: String,
+    /// What the agency wants to have, until it has it.
+    #[serde(default)]
+    pub wants: Option<Wants>,
+    /// When papers were last added, in milliseconds since 1970.
+    #[serde(default)]
+    pub added_at: Option<u64>,
+    /// When and where the agency wants to see the visitor.
+    #[serde(default)]
+    pub appointment: Option<Appointment>,
+    /// Files that the agency has sent; their bytes lie in the conversation.
+    #[serde(default)]
+    pub files: Vec<File>,
+    /// Links that it has sent.
+    #[serde(default)]
+    pub links: Vec<Link>,
 }
 
 /// How far a case is.
@@ -73,6 +98,7 @@ impl CaseState {
 
 /// What the agency is given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Filed {
     /// The case's number.
     pub number: String,
@@ -89,6 +115,7 @@ pub struct Filed {
 
 /// One answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FiledField {
     /// The question's id.
     pub id: String,
@@ -99,6 +126,9 @@ pub struct FiledField {
     /// The answer for people, where that is something else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shown: Option<String>,
+    /// The files, where the question takes files; `value` is then their names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Paper>,
 }
 
 /// What is handed in under `number`.
@@ -110,11 +140,16 @@ pub fn filed(
     promised: Option<String>,
     lang: &str,
 ) -> Filed {
-    let field = |(field, value): (&Field, String)| FiledField {
-        id: field.id.clone(),
-        label: site.say(&field.label, lang).to_owned(),
-        shown: choice(site, field, &value, lang),
-        value,
+    let field = |(field, value): (&Field, String)| {
+        let files = if matches!(field.kind, FieldKind::File(_)) { listed(&value) } else { Vec::new() };
+        let names = || files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>().join(", ");
+        FiledField {
+            id: field.id.clone(),
+            label: site.say(&field.label, lang).to_owned(),
+            shown: choice(site, field, &value, lang),
+            value: if files.is_empty() { value } else { names() },
+            files,
+        }
     };
     Filed {
         number: number.to_owned(),
@@ -123,6 +158,11 @@ pub fn filed(
         promised,
         fields: handed_in(form, answers).into_iter().map(field).collect(),
     }
+}
+
+/// What the files belong to that an agency sends with a case.
+pub fn results(number: &str) -> String {
+    format!("result:{number}")
 }
 
 /// What stands beside the choice `value` of `field`.

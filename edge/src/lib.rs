@@ -24,8 +24,11 @@ pub mod hours;
 pub mod identity;
 pub mod input;
 mod keyed;
+#[cfg(feature = "schema")]
+pub mod openapi;
 pub mod origin;
 pub mod pairing;
+pub mod pass;
 pub mod phrases;
 pub mod posted;
 pub mod quota;

@@ -21,6 +21,10 @@ pub enum Phrase {
     Elsewhere,
     /// What the visitor is taken to have said by handing in a form; the procedure follows.
     HandedIn,
+    /// What the visitor is taken to have said by adding papers; the case's number and the papers follow.
+    PapersAdded,
+    /// Papers that were added can't be brought.
+    PapersLost,
 }
 
 /// The sentence in `lang`; English where there is none.
@@ -46,6 +50,18 @@ pub fn phrase(phrase: Phrase, lang: &str) -> &'static str {
         ("vi", Phrase::HandedIn) => "Nộp hồ sơ",
         ("fr", Phrase::HandedIn) => "Demande envoyée",
         (_, Phrase::HandedIn) => "Application sent",
+        ("vi", Phrase::PapersAdded) => "Bổ sung giấy tờ cho hồ sơ",
+        ("fr", Phrase::PapersAdded) => "Pièces ajoutées au dossier",
+        (_, Phrase::PapersAdded) => "Papers added to application",
+        ("vi", Phrase::PapersLost) => {
+            "Giấy tờ vừa bổ sung chưa chuyển được đến cơ quan. Vui lòng gửi lại hoặc liên hệ trực tiếp."
+        }
+        ("fr", Phrase::PapersLost) => {
+            "Les pièces ajoutées n’ont pas pu être transmises. Merci de les renvoyer ou de nous contacter directement."
+        }
+        (_, Phrase::PapersLost) => {
+            "The papers you added could not be passed on. Please send them again or contact us directly."
+        }
         ("vi", Phrase::Elsewhere) => "Cuộc trao đổi này vừa được mở trên một thiết bị khác.",
         ("fr", Phrase::Elsewhere) => "Cette conversation vient d’être ouverte sur un autre appareil.",
         (_, Phrase::Elsewhere) => "This conversation was just opened on another device.",

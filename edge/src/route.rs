@@ -56,6 +56,8 @@ pub enum SiteRoute {
     Status,
     /// What was typed there.
     LookUp,
+    /// An appointment, as calendars read it.
+    Calendar,
     /// The page where such a code is typed.
     Continue,
     /// The code that was typed there.
@@ -102,6 +104,10 @@ pub enum SignRoute {
     In,
     /// What was typed there.
     Step,
+    /// To sign in with the agency's own provider.
+    Provider,
+    /// To come back from there.
+    Back,
     /// To sign out.
     Out,
     /// The page of one's own account.
@@ -184,6 +190,7 @@ fn site_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
         ["form"] => posted(SiteRoute::Form),
         ["status"] if method == "POST" => Route::Site(site, SiteRoute::LookUp),
         ["status"] => got(SiteRoute::Status),
+        ["calendar"] => posted(SiteRoute::Calendar),
         ["continue"] if method == "POST" => Route::Site(site, SiteRoute::Redeem),
         ["continue"] => got(SiteRoute::Continue),
         ["callback"] => posted(SiteRoute::Callback),
@@ -202,6 +209,8 @@ fn desk_route<'a>(method: &str, rest: &[&'a str]) -> Route<'a> {
         [] | [""] => read(method, Route::Desk(DeskRoute::Home)),
         ["sign-in"] if method == "POST" => Route::Desk(DeskRoute::Sign(SignRoute::Step)),
         ["sign-in"] => read(method, Route::Desk(DeskRoute::Sign(SignRoute::In))),
+        ["oidc"] => read(method, Route::Desk(DeskRoute::Sign(SignRoute::Provider))),
+        ["oidc", "back"] => read(method, Route::Desk(DeskRoute::Sign(SignRoute::Back))),
         ["sign-out"] if method == "POST" => Route::Desk(DeskRoute::Sign(SignRoute::Out)),
         ["sign-out"] => Route::WrongMethod,
         ["account"] if method == "POST" => Route::Desk(DeskRoute::Sign(SignRoute::Change)),
@@ -266,6 +275,7 @@ mod tests {
             ("POST", "/s/ward/form", Route::Site("ward", SiteRoute::Form)),
             ("GET", "/s/ward/status", Route::Site("ward", SiteRoute::Status)),
             ("POST", "/s/ward/status", Route::Site("ward", SiteRoute::LookUp)),
+            ("POST", "/s/ward/calendar", Route::Site("ward", SiteRoute::Calendar)),
             ("GET", "/s/ward/continue", Route::Site("ward", SiteRoute::Continue)),
             ("POST", "/s/ward/continue", Route::Site("ward", SiteRoute::Redeem)),
             ("POST", "/s/ward/line", Route::Site("ward", SiteRoute::Line)),
@@ -288,6 +298,8 @@ mod tests {
             ("GET", "/desk/s/ward/chat/x", Route::Nothing),
             ("GET", "/desk/sign-in", Route::Desk(DeskRoute::Sign(SignRoute::In))),
             ("POST", "/desk/sign-in", Route::Desk(DeskRoute::Sign(SignRoute::Step))),
+            ("GET", "/desk/oidc/back", Route::Desk(DeskRoute::Sign(SignRoute::Back))),
+            ("POST", "/desk/oidc", Route::WrongMethod),
             ("GET", "/desk/sign-out", Route::WrongMethod),
             ("POST", "/desk/account", Route::Desk(DeskRoute::Sign(SignRoute::Change))),
             ("GET", "/admin/staff", Route::Staff(StaffRoute::List)),

@@ -24,18 +24,27 @@ impl Lock {
 
     /// `text`, sealed for the place `name`. `nonce` is random, and new each time.
     pub fn seal(&self, name: &str, text: &str, nonce: [u8; NONCE]) -> String {
-        let payload = Payload { msg: text.as_bytes(), aad: name.as_bytes() };
-        // It fails only for texts of 256 GB.
+        STANDARD.encode(self.seal_bytes(name, text.as_bytes(), nonce))
+    }
+
+    /// The same of bytes.
+    pub fn seal_bytes(&self, name: &str, bytes: &[u8], nonce: [u8; NONCE]) -> Vec<u8> {
+        let payload = Payload { msg: bytes, aad: name.as_bytes() };
+        // It fails only for 256 GB.
         let sealed = self.0.encrypt(&nonce.into(), payload).unwrap_or_default();
-        STANDARD.encode([nonce.as_slice(), &sealed].concat())
+        [nonce.as_slice(), &sealed].concat()
     }
 
     /// What was sealed for the place `name`; nothing if it was for another one, by another lock, or was changed.
     pub fn open(&self, name: &str, sealed: &str) -> Option<String> {
-        let bytes = STANDARD.decode(sealed).ok()?;
-        let (nonce, sealed) = bytes.split_first_chunk::<NONCE>()?;
+        String::from_utf8(self.open_bytes(name, &STANDARD.decode(sealed).ok()?)?).ok()
+    }
+
+    /// The same of bytes.
+    pub fn open_bytes(&self, name: &str, sealed: &[u8]) -> Option<Vec<u8>> {
+        let (nonce, sealed) = sealed.split_first_chunk::<NONCE>()?;
         let payload = Payload { msg: sealed, aad: name.as_bytes() };
-        String::from_utf8(self.0.decrypt(nonce.into(), payload).ok()?).ok()
+        self.0.decrypt(nonce.into(), payload).ok()
     }
 }
 

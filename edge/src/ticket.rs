@@ -71,7 +71,7 @@ fn covered(site: &str, ticket: Ticket) -> String {
     format!("hoi ticket 2\n{site}\n{conversation}\n{expires}\n{generation}")
 }
 
-fn unhex(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
     let digits = text.as_bytes();
     if digits.len() != 64 {
         return None;

@@ -25,11 +25,19 @@ pub const KINDS: &[(&str, &str)] = &[
     ("mp4", "video/mp4"),
 ];
 
+/// The kinds that papers come in, unless a form says otherwise: what scanners and phones make.
+pub const PAPERS: &[&str] = &["pdf", "jpg", "png", "webp", "heic"];
+
 impl Files {
     /// The largest file that can be allowed, in megabytes.
     pub const MOST_MB: u32 = 20;
     /// The largest unless the site says otherwise.
     pub const USUAL_MB: u32 = 10;
+
+    /// What papers are taken as, where nobody says otherwise.
+    pub fn papers() -> Files {
+        Files { allow: PAPERS.iter().map(|&ending| ending.to_owned()).collect(), max_mb: Files::USUAL_MB }
+    }
 
     /// The largest file, in bytes.
     pub fn max_bytes(&self) -> u64 {

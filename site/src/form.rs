@@ -1,6 +1,6 @@
 //! The questions of a procedure that is done in the chat.
 
-use crate::Text;
+use crate::{Files, Text};
 use serde::{Deserialize, Serialize};
 
 /// What is asked, in order.
@@ -86,6 +86,19 @@ pub enum FieldKind {
     Address,
     /// A statement that must be agreed to.
     Consent,
+    /// Papers: photographs or documents.
+    File(Papers),
+}
+
+/// Which files a question takes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Papers {
+    /// Their kinds, and how large each may be.
+    pub rules: Files,
+    /// How many at most.
+    pub most: u32,
+    /// Whether a phone opens its camera at once, in place of asking where the file is.
+    pub camera: bool,
 }
 
 /// Which dates are taken.
@@ -140,7 +153,8 @@ impl FieldKind {
             | FieldKind::NationalId
             | FieldKind::Email
             | FieldKind::Address
-            | FieldKind::Consent => Vec::new(),
+            | FieldKind::Consent
+            | FieldKind::File(_) => Vec::new(),
         }
     }
 }

@@ -2,11 +2,11 @@
 //! Chromium.
 
 use serde_json::{Value, json};
-use tests::{Agency, Browser, Edge, EdgeOptions, Visitor, post_form, say};
+use tests::{Agency, Browser, Edge, EdgeOptions, Visitor, post_form, post_parts, say};
 use wire::Down;
 
 /// What a citizen answers, by the question's id.
-const ANSWERS: &[(&str, &str)] = &[
+pub const ANSWERS: &[(&str, &str)] = &[
     ("f.nguoi-khai", "Nguyễn Thị Hoa"),
     ("f.can-cuoc", "079 203 001 234"),
     ("f.dien-thoai", "0912 345 678"),
@@ -26,7 +26,7 @@ const ANSWERS: &[(&str, &str)] = &[
 
 /// Somebody who fills in forms without a browser.
 pub struct Citizen<'a> {
-    edge: &'a Edge,
+    pub edge: &'a Edge,
     pub visitor: Visitor,
 }
 
@@ -42,7 +42,7 @@ impl Citizen<'_> {
         Citizen { edge, visitor }
     }
 
-    fn post(&self, more: &[(&str, &str)]) -> (u16, String) {
+    pub fn post(&self, more: &[(&str, &str)]) -> (u16, String) {
         let mut form = vec![
             ("ticket", self.visitor.boot.ticket.as_str()),
             ("lang", "vi"),
@@ -72,7 +72,7 @@ impl Citizen<'_> {
     }
 
     /// The same, and hands it in; gives the case's number.
-    fn hand_in(&self) -> String {
+    pub fn hand_in(&self) -> String {
         self.fill();
         let (status, html) = self.post(&[("go", "send")]);
         assert_eq!(status, 200, "{html}");
@@ -81,7 +81,7 @@ impl Citizen<'_> {
 }
 
 /// The value of the hidden field `name`.
-fn value<'a>(html: &'a str, name: &str) -> &'a str {
+pub fn value<'a>(html: &'a str, name: &str) -> &'a str {
     let mark = format!("name=\"{name}\" value=\"");
     let start = html.find(&mark).unwrap_or_else(|| panic!("no field {name}: {html}")) + mark.len();
     &html[start..start + html[start..].find('"').unwrap()]
@@ -93,12 +93,12 @@ pub fn number(html: &str) -> String {
     html[start..start + html[start..].find('<').unwrap()].to_owned()
 }
 
-fn status(edge: &Edge, number: &str, fact: &str) -> (u16, String) {
+pub fn status(edge: &Edge, number: &str, fact: &str) -> (u16, String) {
     post_form(edge, "status", &[("number", number), ("fact", fact), ("lang", "vi")], &[])
 }
 
 /// The cases that the agency got and acted upon.
-fn cases(agency: &Agency) -> Vec<Value> {
+pub fn cases(agency: &Agency) -> Vec<Value> {
     agency.asked().into_iter().filter(|line| line["case"].is_object()).collect()
 }
 
@@ -108,13 +108,24 @@ fn edge_of(agency: &Agency) -> Edge {
 
 /// What a person at the agency decides on the stand-in's page.
 pub fn decide(agency: &Agency, number: &str, state: &str, text: &str) {
-    let url = format!("{}cases/{number}", agency.url);
-    let agent: ureq::Agent = ureq::Agent::config_builder().max_redirects(0).build().into();
-    let answer = agent.post(url).send_form([("state", state), ("text", text)]).unwrap();
-    assert_eq!(answer.status(), 303);
+    decide_with(agency, number, &[("state", state), ("text", text)], None);
 }
 
-async fn until(what: &str, mut ready: impl FnMut() -> bool) {
+/// The same with everything that can stand there, and a file.
+pub fn decide_with(agency: &Agency, number: &str, fields: &[(&str, &str)], file: Option<(&str, &[u8])>) {
+    let files: Vec<(&str, &str, &[u8])> =
+        file.map(|(name, bytes)| ("file", name, bytes)).into_iter().collect();
+    let url = format!("{}cases/{number}", agency.url);
+    // It says what came before it has written it down.
+    let mut answer = (404, String::new());
+    tests::wait_for("the agency to have the case", || {
+        answer = post_parts(&url, fields, &files);
+        answer.0 != 404
+    });
+    assert_eq!(answer.0, 303, "{}", answer.1);
+}
+
+pub async fn until(what: &str, mut ready: impl FnMut() -> bool) {
     for _ in 0..600 {
         if ready() {
             return;
@@ -274,7 +285,7 @@ async fn looking_up_tells_nobody_what_is_not_his() {
     assert!(!edge.log().contains("0912345678"));
 }
 
-fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+pub fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries.flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] }).collect()
 }

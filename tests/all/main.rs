@@ -25,8 +25,12 @@
 //! - `studio`: a site in colours that are only tried
 //! - `files`: files that visitors send
 //! - `inputs`: what messages ask for besides words
+//! - `openapi`: the description for agencies' developers, held against what is really said
+//! - `papers`: files with forms and cases, from the visitor to the agency and back, in real Chromium
+//! - `desk`: the staff's desk, against real workerd and in real Chromium
 //! - `gallery`: every state there is, looked at by axe-core and kept as pictures; all of them for `cargo xtask gallery`
 //! - `reports`: what is counted of what happened, against real workerd
+//! - `staff`: who may sit at the desk: accounts, signing in, sessions
 //! - `standing`: opening hours, notices and the off switch, against real workerd and in real Chromium
 //! - `guest`: a visitor in real Chromium on an agency's web site
 //! - `embed`: what a webmaster does with the tag, and what pages do to it
@@ -36,6 +40,7 @@
 mod agency;
 mod budgets;
 mod chaos;
+mod desk;
 mod drills;
 mod elsewhere;
 mod embed;
@@ -50,8 +55,11 @@ mod journey;
 mod languages;
 mod line;
 mod messages;
+mod openapi;
 mod opinions;
 mod pages;
+mod papers;
+mod people;
 mod personal;
 mod pictures;
 mod protocol;
@@ -61,5 +69,7 @@ mod schedules;
 mod simple;
 mod sites;
 mod socket;
+mod staff;
 mod standing;
+mod story;
 mod studio;

@@ -1,12 +1,10 @@
 //! Visitors and staff over real sockets: the queue, two who want the same chat, notes, marks, the way back, the trail.
 
-use crate::harness::{Desk, Edge, EdgeOptions, Heard, Line, Visitor, say};
 use std::fs;
+use tests::{Desk, Edge, EdgeOptions, Heard, Line, Visitor, say};
 use wire::{
     AuthorKind, Down, Id, Up,
-    desk::{
-        BoardDown, BoardUp, Chat, ChatDown, ChatUp, Choice, EndReason, Presence, Refusal, Stage, Target,
-    },
+    desk::{BoardDown, BoardUp, Chat, ChatDown, ChatUp, Choice, EndReason, Presence, Refusal, Stage, Target},
 };
 
 fn edge() -> Edge {
@@ -86,13 +84,22 @@ async fn a_visitor_reaches_a_person_and_two_can_not_take_one() {
             break message;
         }
     };
-    assert_eq!((words(&said).as_str(), said.author.name.as_deref()), ("Chào bác, <b>mời</b> bác hỏi", Some("Nguyễn Thị Lan")));
+    assert_eq!(
+        (words(&said).as_str(), said.author.name.as_deref()),
+        ("Chào bác, <b>mời</b> bác hỏi", Some("Nguyễn Thị Lan"))
+    );
 
     // Marks go both ways.
     visitor.send(&Up::Typing { on: true }).await;
-    one.chat("that the visitor writes", |heard| (heard == Heard::Chat(ChatDown::Typing { on: true })).then_some(())).await;
+    one.chat("that the visitor writes", |heard| {
+        (heard == Heard::Chat(ChatDown::Typing { on: true })).then_some(())
+    })
+    .await;
     visitor.send(&Up::Read { seq: said.seq }).await;
-    one.chat("that it was seen", |heard| (heard == Heard::Chat(ChatDown::Read { seq: said.seq })).then_some(())).await;
+    one.chat("that it was seen", |heard| {
+        (heard == Heard::Chat(ChatDown::Read { seq: said.seq })).then_some(())
+    })
+    .await;
     one.send(&ChatUp::Typing { on: true }).await;
     while !matches!(visitor.next().await, Down::Working { text: None, .. }) {}
 
@@ -123,7 +130,10 @@ async fn what_was_said_meanwhile_survives_a_kill_and_the_board_catches_up() {
             _ => None,
         })
         .await;
-    assert_eq!(listed.iter().map(|chat| (chat.id, chat.stage)).collect::<Vec<_>>(), [(visitor.boot.conversation, Stage::Waiting)]);
+    assert_eq!(
+        listed.iter().map(|chat| (chat.id, chat.stage)).collect::<Vec<_>>(),
+        [(visitor.boot.conversation, Stage::Waiting)]
+    );
     let mut chat = lan.chat(&edge, "ward", visitor.boot.conversation).await.unwrap();
     chat.chat("the question", |heard| match heard {
         Heard::Down(Down::Message(message)) => words(&message).contains("Bao giờ lấy").then_some(()),
@@ -134,7 +144,10 @@ async fn what_was_said_meanwhile_survives_a_kill_and_the_board_catches_up() {
     chat.send(&ChatUp::Take).await;
     for _ in 0..2 {
         chat.send(&ChatUp::Say { id: Id(80), text: "Sáng thứ Năm ạ".into() }).await;
-        chat.chat("that it is written", |heard| matches!(heard, Heard::Chat(ChatDown::Ack { id: Id(80), .. })).then_some(())).await;
+        chat.chat("that it is written", |heard| {
+            matches!(heard, Heard::Chat(ChatDown::Ack { id: Id(80), .. })).then_some(())
+        })
+        .await;
     }
     let mut back = Visitor::connect(&edge, visitor.boot.clone(), &edge.origin).await.unwrap();
     back.hello(None, 0).await;
@@ -173,7 +186,9 @@ async fn nobody_gets_in_who_does_not_belong() {
     let mut board = lan.board(&edge, "ward").await.unwrap();
     for up in [BoardUp::Questions, BoardUp::Report { from: 0 }, BoardUp::Audit { before: 0 }] {
         board.send(&up).await;
-        let why = board.board("a refusal", |down| if let BoardDown::Refused { why } = down { Some(why) } else { None }).await;
+        let why = board
+            .board("a refusal", |down| if let BoardDown::Refused { why } = down { Some(why) } else { None })
+            .await;
         assert_eq!(why, Refusal::Role, "{up:?}");
     }
 }
@@ -182,7 +197,9 @@ async fn nobody_gets_in_who_does_not_belong() {
 async fn what_was_not_answered_is_taught_and_pulled_and_the_trail_is_whole() {
     let edge = edge();
     let mut visitor = Visitor::open(&edge).await;
-    for (id, text) in [(1, "con tôi bị chó cắn, gọi 0912345678"), (2, "chó cắn con tôi rồi"), (3, "xyzzy")] {
+    for (id, text) in
+        [(1, "con tôi bị chó cắn, gọi 0912345678"), (2, "con tôi bị chó cắn thì sao"), (3, "xyzzy")]
+    {
         visitor.send(&say(id, text)).await;
         visitor.answer().await;
     }
@@ -192,24 +209,33 @@ async fn what_was_not_answered_is_taught_and_pulled_and_the_trail_is_whole() {
     // The list follows a moment after the answers.
     for _ in 0..50 {
         board.send(&BoardUp::Questions).await;
-        groups = board.board("the questions", |down| if let BoardDown::Questions { groups } = down { Some(groups) } else { None }).await;
+        groups = board
+            .board("the questions", |down| {
+                if let BoardDown::Questions { groups } = down { Some(groups) } else { None }
+            })
+            .await;
         if groups.iter().map(|group| group.questions.len()).sum::<usize>() == 3 {
             break;
         }
         tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     }
-    let texts: Vec<&str> = groups.iter().flat_map(|group| &group.questions).map(|each| each.text.as_str()).collect();
+    let texts: Vec<&str> =
+        groups.iter().flat_map(|group| &group.questions).map(|each| each.text.as_str()).collect();
     assert!(!texts.concat().contains("0912345678"), "{texts:?}");
     let dogs = groups.iter().find(|group| group.questions.len() == 2).unwrap_or_else(|| panic!("{groups:?}"));
     let questions = dogs.questions.iter().map(|each| each.n).collect();
     board.send(&BoardUp::Decide { questions, choice: Choice::New("Chó cắn".into()) }).await;
-    board.board("what is left", |down| matches!(down, BoardDown::Questions { groups } if groups.len() == 1).then_some(())).await;
+    board
+        .board("what is left", |down| {
+            matches!(down, BoardDown::Questions { groups } if groups.len() == 1).then_some(())
+        })
+        .await;
 
     let folder = edge.site.to_str().unwrap();
     let pulled = edge.hoi(&["pull", folder]);
     assert!(pulled.status.success(), "{pulled:?}");
     let new = fs::read_to_string(edge.site.join("intents/moi.toml")).unwrap();
-    assert!(new.contains("id = \"cho-can\"") && new.contains("chó cắn con tôi rồi"), "{new}");
+    assert!(new.contains("id = \"cho-can\"") && new.contains("con tôi bị chó cắn thì sao"), "{new}");
     let again = edge.hoi(&["pull", folder]);
     assert!(String::from_utf8_lossy(&again.stdout).contains("nothing new"), "{again:?}");
 

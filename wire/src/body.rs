@@ -1,6 +1,6 @@
 //! What a message holds. The edge parses whatever an agency wrote; the widget only draws these shapes.
 
-use crate::{File, Input};
+use crate::{File, Input, Word};
 use serde::{Deserialize, Serialize};
 
 /// The content of a message.
@@ -91,6 +91,7 @@ pub struct Run {
 
 /// Something to press under a message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Button {
     /// What stands on it; also what is said when it is pressed, unless it is a link.
     pub label: String,
@@ -150,9 +151,16 @@ pub struct Procedure {
     /// Where to do it online.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<Link>,
-    /// The procedure's name, where it can be done in the chat.
+    /// The procedure's name, where it can be done in the chat; `case:` and a number, where papers can be added to a case.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub form: String,
+}
+
+impl Procedure {
+    /// What stands on the button that leads to its form.
+    pub fn way(&self) -> Word {
+        if self.form.starts_with("case:") { Word::AddPapers } else { Word::DoItHere }
+    }
 }
 
 /// The agency's counter: what is left when nothing else answers.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Asks for one thing. What the visitor gives travels as [`crate::Up::Say`], in words, with a [`Given`] beside them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(description = "Asks for one thing."))]
 pub struct Input {
     /// Names it towards whoever asked: lower-case letters, digits and `-`.
     pub name: String,
@@ -18,12 +19,17 @@ pub struct Input {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max: Option<String>,
     /// Of a choice: what there is to choose from, at most [`crate::limits::MAX_OPTIONS`].
+    #[cfg_attr(
+        feature = "schema",
+        schemars(description = "Of a choice: what there is to choose from, 20 at most.")
+    )]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<Choice>,
 }
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum InputKind {
     /// A day.
@@ -34,11 +40,13 @@ pub enum InputKind {
     Place,
     /// A kind this reader doesn't know. Never sent.
     #[serde(other, skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
     Unknown,
 }
 
 /// One of a few.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Choice {
     /// Names it towards whoever asked.
     pub key: String,
@@ -48,8 +56,9 @@ pub struct Choice {
 
 /// What was given, for software to read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Given {
-    /// The [`Input`]'s name.
+    /// The `Input`'s name.
     pub name: String,
     /// A date as `2026-01-31`, the key of a choice, or of a place its coordinates as a `geo:` address (RFC 5870);
     /// a place that was typed is an address in words.

@@ -30,6 +30,10 @@ pub const MAX_VALUE_CHARS: usize = 200;
 pub const MAX_FILES: usize = 5;
 /// Most bytes of files in one conversation.
 pub const MAX_FILES_BYTES: u64 = 30 * 1024 * 1024;
+/// Most bytes of papers that belong to forms and cases, in one conversation.
+pub const MAX_PAPERS_BYTES: u64 = 60 * 1024 * 1024;
+/// Most bytes of files posted with one page of a form.
+pub const MAX_PAGE_FILES_BYTES: u64 = 25 * 1024 * 1024;
 /// Most buttons under one message.
 pub const MAX_BUTTONS: usize = 8;
 /// Longest label of a button, in characters.

@@ -36,6 +36,7 @@ pub struct Message {
 
 /// Who said it, as the visitor is told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Author {
     /// What kind of being.
     pub kind: AuthorKind,
@@ -46,6 +47,7 @@ pub struct Author {
 
 /// Visitors must always be able to tell a person from software.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AuthorKind {
     /// The person on the page.
@@ -58,6 +60,7 @@ pub enum AuthorKind {
     Staff,
     /// A kind this reader doesn't know. Never sent.
     #[serde(other, skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
     Unknown,
 }
 

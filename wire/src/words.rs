@@ -286,6 +286,8 @@ words! {
     Elsewhere,
     /// Label of the button that begins a procedure's form.
     DoItHere,
+    /// Label of the button under the papers that an agency asks for.
+    AddPapers,
     /// Asks whether an answer helped.
     Helpful,
     /// It did.

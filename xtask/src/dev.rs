@@ -9,8 +9,9 @@ use anyhow::Context as _;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use std::{
     fs,
+    io::Write as _,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Stdio},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -36,6 +37,10 @@ pub struct Args {
     agency_port: u16,
 }
 
+/// Who works at the desk of `examples/ward`: the account's name, the name that is shown, the role.
+const STAFF: &[(&str, &str, &str)] =
+    &[("lan", "Nguyễn Thị Lan", "ward:lead"), ("minh", "Trần Văn Minh", "ward:agent")];
+
 /// The examples and the names of their secrets.
 const EXAMPLES: &[(&str, &str)] = &[("ward", "WARD_AGENCY_SECRET"), ("shop", "SHOP_AGENCY_SECRET")];
 
@@ -49,7 +54,8 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     let stop = Arc::new(AtomicBool::new(false));
     let stopped = stop.clone();
     ctrlc::set_handler(move || stopped.store(true, Ordering::SeqCst))?;
-    let dev = Dev { args, hoi, folder, secrets };
+    let password = password(&folder)?;
+    let dev = Dev { args, hoi, folder, secrets, password };
     for port in [args.port, args.agency_port] {
         edge::free(port)?;
     }
@@ -57,6 +63,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     let agency = dev.agency()?;
     let mut running = dev.edge()?;
     EXAMPLES.iter().for_each(|(example, _)| dev.publish(example));
+    dev.staff();
     dev.print_pages();
     let mut seen = Seen::now();
     while !stop.load(Ordering::SeqCst) {
@@ -89,6 +96,7 @@ struct Dev<'a> {
     hoi: PathBuf,
     folder: PathBuf,
     secrets: Vec<(String, String)>,
+    password: String,
 }
 
 impl Dev<'_> {
@@ -96,6 +104,8 @@ impl Dev<'_> {
         let text = [
             ("HOI_ASSETS".to_owned(), edge::manifest_line()?),
             ("HOI_STUDIO".to_owned(), "1".to_owned()),
+            // Nobody but this machine reaches the desk.
+            ("HOI_DESK_TOTP".to_owned(), "off".to_owned()),
             ("HOI_AGENCY_HOSTS".to_owned(), format!("127.0.0.1:{}", self.args.agency_port)),
         ];
         let secrets: Vec<&str> = self.secrets.iter().map(|(name, _)| name.as_str()).collect();
@@ -136,8 +146,38 @@ impl Dev<'_> {
         }
     }
 
+    /// Makes the accounts of the desk that are not there yet.
+    fn staff(&self) {
+        for (name, shown, role) in STAFF {
+            let mut command = Command::new(&self.hoi);
+            command.args(["staff", "add", name, "--shown", shown, "--role", role, "--password-stdin"]);
+            command
+                .env("HOI_EDGE", format!("http://127.0.0.1:{}", self.args.port))
+                .envs(self.secrets.iter().cloned());
+            let made = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn();
+            let made = made.and_then(|mut running| {
+                if let Some(mut input) = running.stdin.take() {
+                    writeln!(input, "{}", self.password)?;
+                }
+                running.wait_with_output()
+            });
+            match made {
+                Ok(output) if output.status.success() => {}
+                Ok(output) => {
+                    let reason = String::from_utf8_lossy(&output.stderr);
+                    if !reason.contains("already") {
+                        say(&format!("the account {name} could not be made: {}", reason.trim()));
+                    }
+                }
+                Err(error) => say(&format!("hoi staff could not be run: {error}")),
+            }
+        }
+    }
+
     fn print_pages(&self) {
         let Args { port: edge, pages_port: pages, agency_port: agency, .. } = &self.args;
+        let staff: Vec<String> = STAFF.iter().map(|(name, _, role)| format!("{name} ({role})")).collect();
+        let (staff, password, indent) = (staff.join(" or "), &self.password, " ".repeat(39));
         eprintln!(
             "\nOpen\n  http://localhost:{pages}/ward/             a ward office's web site with the chat in it\n  \
              http://localhost:{pages}/ward/strict.html  the same under a strict content security policy\n  \
@@ -145,6 +185,8 @@ impl Dev<'_> {
              http://localhost:{pages}/shop/             a shop, in English and French\n  \
              http://localhost:{edge}/s/ward             the chat as a page of its own\n  \
              http://localhost:{edge}/studio             the chat in other colours, on a desktop and a phone\n  \
+             http://localhost:{edge}/desk               where staff work: sign in as {staff}\n  \
+             {indent}with the password {password}\n  \
              http://localhost:{agency}/                   the stand-in agency: decide about cases handed in\n\
              Change examples/ward/intents/… and ask again. End with Ctrl-C.\n"
         );
@@ -188,6 +230,17 @@ fn secrets(folder: &Path) -> anyhow::Result<Vec<(String, String)>> {
     }
     fs::write(&path, serde_json::to_vec(&made)?)
         .with_context(|| format!("{} can't be written", path.display()))?;
+    Ok(made)
+}
+
+/// The password of the desk's accounts on this machine, made once.
+fn password(folder: &Path) -> anyhow::Result<String> {
+    let path = folder.join("staff-password");
+    if let Ok(kept) = fs::read_to_string(&path) {
+        return Ok(kept);
+    }
+    let made: String = random()?.chars().filter(char::is_ascii_alphanumeric).take(16).collect();
+    fs::write(&path, &made).with_context(|| format!("{} can't be written", path.display()))?;
     Ok(made)
 }
 

@@ -10,6 +10,7 @@ pub mod new;
 pub mod notice;
 pub mod off;
 pub mod on;
+pub mod openapi;
 pub mod publish;
 pub mod pull;
 pub mod report;

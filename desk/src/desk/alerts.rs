@@ -1,6 +1,6 @@
 //! How somebody hears that a visitor waits: title, sound, notification, marks in the list.
 
-use super::{Desk, Effect, Page, Place, line, sections, wanted};
+use super::{Desk, Effect, Page, Place, line, wanted};
 use wire::{
     AuthorKind, Id,
     desk::{Chat, ChatUp, Presence, Stage},
@@ -108,9 +108,12 @@ pub fn title(desk: &Desk) -> Option<Effect> {
 }
 
 impl Desk {
-    /// The place of `id` among those that wait, from 1.
-    pub fn place(&self, id: Id) -> Option<usize> {
-        let all = sections(self).into_iter().find(|(section, _)| *section == super::Section::Waiting)?.1;
-        all.iter().position(|chat| chat.id == id).map(|place| place + 1)
+    /// The place of `chat` among those that wait for the same department, from 1: the one that the visitor is told.
+    pub fn place(&self, chat: &Chat) -> Option<usize> {
+        let before = |other: &&Chat| {
+            let same = other.stage == Stage::Waiting && other.department == chat.department;
+            same && (other.since, other.id) < (chat.since, chat.id)
+        };
+        (chat.stage == Stage::Waiting).then(|| self.chats.iter().filter(before).count() + 1)
     }
 }

@@ -58,6 +58,7 @@ fn all(desk: &mut Desk, chats: Vec<Chat>) -> Vec<Effect> {
         }
         desk.chats.push(chat);
     }
+    alerts::see(desk);
     effects
 }
 

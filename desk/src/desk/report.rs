@@ -112,7 +112,7 @@ fn states(counts: &[&Count]) -> BTreeMap<String, u64> {
 
 fn most_first(sums: BTreeMap<String, u64>) -> Vec<Bar> {
     let mut bars: Vec<Bar> = sums.into_iter().map(|(about, n)| Bar { about, n }).collect();
-    bars.sort_by(|a, b| b.n.cmp(&a.n));
+    bars.sort_by_key(|bar| std::cmp::Reverse(bar.n));
     bars.truncate(MAX_TOPICS);
     bars
 }

@@ -1,7 +1,7 @@
 //! Keys, wherever they are pressed.
 
 use super::{
-    dispatch,
+    dispatch, drops,
     page::{document, listen_to},
 };
 use crate::desk::{Event, Pressed};
@@ -22,6 +22,9 @@ pub fn listen() {
             || event.is_composing()
             || event.key_code() == 229
         {
+            return;
+        }
+        if drops::escaped(&event) {
             return;
         }
         let pressed = pressed(&event);

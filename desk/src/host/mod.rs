@@ -5,6 +5,7 @@
 
 pub mod announce;
 pub mod clock;
+mod drops;
 mod focus;
 mod keys;
 mod line;
@@ -37,6 +38,7 @@ thread_local! {
 pub fn run(desk: RwSignal<Desk>, effects: Vec<Effect>) {
     SHELL.with_borrow_mut(|shell| *shell = Some(Shell { desk, queue: VecDeque::new(), busy: false }));
     effects.into_iter().for_each(perform);
+    drops::listen();
     focus::listen();
     keys::listen();
     page::listen();

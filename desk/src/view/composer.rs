@@ -62,7 +62,7 @@ fn Write() -> impl IntoView {
             <textarea id="desk-text" rows="3" autocomplete="off"
                 placeholder=move || if note.get() { words.write_note } else { words.write_answer }
                 aria-invalid=move || (over.get() > 0).then_some("true")
-                prop:value=written on:keydown=key on:input=move |event| dispatch(Event::Wrote(text(&event)))>{()}</textarea>
+                prop:value=written on:keydown=key on:input=move |event| dispatch(Event::Wrote(text(&event)))></textarea>
             <div class="desk-foot-row">
                 {move || say.get().then(|| view! {
                     <button type="button" class="desk-tool" on:click=move |_| press(Button::Ask(Dialog::Canned))>

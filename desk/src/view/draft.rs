@@ -25,7 +25,7 @@ pub fn DraftCard(draft: Draft) -> impl IntoView {
         true => view! {
             <label class="desk-field">{words.edited}
                 <textarea rows="6" prop:value=move || edited.get().unwrap_or_default()
-                    on:input=move |event| edited.set(Some(text(&event)))>{()}</textarea>
+                    on:input=move |event| edited.set(Some(text(&event)))></textarea>
             </label>
         }
         .into_any(),

@@ -29,19 +29,31 @@ pub fn List() -> impl IntoView {
         (!waits && !listed.with(Vec::is_empty))
             .then(|| view! { <p class="desk-calm">{words.nobody_waits}</p> })
     };
+    let parts = move || listed.with(|all| all.iter().map(|(part, _)| *part).collect::<Vec<_>>());
     view! {
         <section class="desk-list" aria-labelledby="desk-list-heading">
             <h1 class="hoi-hidden" id="desk-list-heading" tabindex="-1">{words.list}</h1>
             <Filters/>
             <div class="desk-rows">
                 {empty}{nobody}
-                <For each=move || listed.get() key=|(part, ids)| (*part as u8, ids.clone()) let((part, ids))>
-                    <section class="desk-part">
-                        <h2 class="desk-part-name">{name(part, words)}<span class="desk-part-count">{ids.len()}</span></h2>
-                        <ul>{ids.into_iter().map(|id| view! { <Row id/> }).collect_view()}</ul>
-                    </section>
-                </For>
+                <For each=parts key=|part| *part as u8 let(part)><Part part listed/></For>
             </div>
+        </section>
+    }
+}
+
+/// One part. Rows that stay are not drawn anew.
+#[component]
+fn Part(part: Section, listed: Memo<Vec<(Section, Vec<Id>)>>) -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let ids = Memo::new(move |_| {
+        let own = listed.with(|all| all.iter().find(|(other, _)| *other == part).map(|(_, ids)| ids.clone()));
+        own.unwrap_or_default()
+    });
+    view! {
+        <section class="desk-part">
+            <h2 class="desk-part-name">{name(part, words)}<span>{move || ids.with(Vec::len)}</span></h2>
+            <ul><For each=move || ids.get() key=|id| *id let(id)><Row id/></For></ul>
         </section>
     }
 }
@@ -69,11 +81,16 @@ fn Filters() -> impl IntoView {
     let toggled = move |_| dispatch(Event::Filtered(Filter { mine: !filter().mine, ..filter() }));
     let choice = move || {
         let departments = departments.get();
-        (!departments.is_empty()).then(|| view! {
-            <select aria-label=words.department on:change=chosen>
-                <option value="">{words.all_departments}</option>
-                {departments.into_iter().map(|each| view! { <option value=each.id>{each.name}</option> }).collect_view()}
-            </select>
+        (!departments.is_empty()).then(|| {
+            view! {
+                <select aria-label=words.department on:change=chosen>
+                    <option value="">{words.all_departments}</option>
+                    {departments.into_iter().map(|each| {
+                        let chosen = filter().department.as_ref() == Some(&each.id);
+                        view! { <option value=each.id selected=chosen>{each.name}</option> }
+                    }).collect_view()}
+                </select>
+            }
         })
     };
     view! {

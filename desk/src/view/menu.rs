@@ -114,7 +114,7 @@ fn Switch(label: &'static str, read: fn(&Settings) -> bool, write: fn(&mut Setti
     view! {
         <button type="button" class="desk-row-button desk-switch" role="switch"
             aria-checked=move || if on.get() { "true" } else { "false" } on:click=pressed>
-            <span>{label}</span><span class="desk-knob" aria-hidden="true">{()}</span>
+            <span>{label}</span><span class={"desk-knob"} aria-hidden="true"></span>
         </button>
     }
 }

@@ -38,7 +38,7 @@ fn said(desk: &Desk, words: &Words, chat: &Chat) -> Said {
         lang: chat.lang.clone(),
         state,
         urgent,
-        place: desk.place(chat.id).map(|place| words.place.replace("{}", &place.to_string())),
+        place: desk.place(chat).map(|place| words.place.replace("{}", &place.to_string())),
         department: chat.department.as_deref().map(|id| desk.department(id).to_owned()),
         tags: chat.tags.clone(),
         drafts: (chat.drafts > 0).then(|| words.count(words.to_approve, chat.drafts as usize)),

@@ -31,21 +31,21 @@ fn Pages() -> impl IntoView {
     view! {
         <nav class="desk-pages" aria-label=words.pages>
             <Tab page=Page::Chats label=words.conversations>{mark}</Tab>
-            {move || teach.get().then(|| view! { <Tab page=Page::Questions label=words.questions_short>{()}</Tab> })}
+            {move || teach.get().then(|| view! { <Tab page=Page::Questions label=words.questions_short/> })}
             {move || review.get().then(|| view! {
-                <Tab page=Page::Reports label=words.reports>{()}</Tab>
-                <Tab page=Page::Audit label=words.audit_short>{()}</Tab>
+                <Tab page=Page::Reports label=words.reports/>
+                <Tab page=Page::Audit label=words.audit_short/>
             })}
         </nav>
     }
 }
 
 #[component]
-fn Tab(page: Page, label: &'static str, children: Children) -> impl IntoView {
+fn Tab(page: Page, label: &'static str, #[prop(optional)] children: Option<Children>) -> impl IntoView {
     let here = see(move |desk| (desk.page == page).then_some("page"));
     view! {
         <button type="button" class="desk-tab" aria-current=here on:click=move |_| press(Button::Page(page))>
-            <span>{label}</span>{children()}
+            <span>{label}</span>{children.map(|children| children())}
         </button>
     }
 }
@@ -58,12 +58,15 @@ fn PresenceSwitch() -> impl IntoView {
     let other =
         move |_| press(Button::Presence(if here.get_untracked() { Presence::Away } else { Presence::Here }));
     move || {
-        works.get().then(|| view! {
-            <button type="button" id={"desk-presence"} class="desk-presence" role="switch" aria-label=words.presence
-                aria-checked=move || if here.get() { "true" } else { "false" } on:click=other>
-                <span class="desk-dot" aria-hidden="true">{()}</span>
-                <span>{move || if here.get() { words.here } else { words.away }}</span>
-            </button>
+        works.get().then(|| {
+            view! {
+                <button type="button" id={"desk-presence"} class="desk-presence"
+                    data-here=move || if here.get() { "yes" } else { "no" } on:click=other>
+                    <span class={"desk-dot"} aria-hidden="true"></span>
+                    <span class="hoi-hidden">{words.presence}": "</span>
+                    <span>{move || if here.get() { words.here } else { words.away }}</span>
+                </button>
+            }
         })
     }
 }
@@ -85,7 +88,7 @@ fn Colleagues() -> impl IntoView {
     let row = move |(shown, here, chats): Listed| {
         view! {
             <li class="desk-person" data-here=if here { "yes" } else { "no" }>
-                <span class="desk-dot" aria-hidden="true">{()}</span>
+                <span class={"desk-dot"} aria-hidden="true"></span>
                 <span class="desk-who">{shown}</span>
                 <span class="desk-small">{if here { words.here } else { words.away }}", "{chats}</span>
             </li>

@@ -55,7 +55,7 @@ pub fn question(
         context: log.context(),
         remembered: log.remembered(),
         // What was answered is sealed; the shell has the key.
-        case: None,
+        handed: None,
         now: now / 1000,
         text,
         lang,

@@ -6,7 +6,7 @@
 use super::{
     alarm,
     conversing::Inner,
-    drill, file_store, filing, frame, line,
+    drill, file_store, filing, frame, line, papers,
     platform::random_id,
     sql_log::{SqlLog, Whose},
     staff_frame,
@@ -177,6 +177,7 @@ impl DurableObject for Conversation {
             }
             "/offered" => Response::from_json(&self.inner.offered(&request.json().await?).await?),
             "/form" => Response::from_json(&filing::fill(&self.inner, request.json().await?).await?),
+            "/paper" => Response::from_json(&papers::take(&self.inner, request).await?),
             "/case" => Response::from_json(&filing::case(&self.inner, &request.json::<String>().await?)?),
             "/joined" => Response::from_json(&self.inner.joined(request.json().await?).await?),
             "/line" => line::spoken(&self.inner, request.json().await?).await,

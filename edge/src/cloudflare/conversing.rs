@@ -5,7 +5,7 @@ use super::{
     conversation_object::{Arriving, Joining, Posted, Shown, Visit},
     delivery,
     frame::{self, Attachment},
-    identify,
+    identify, papers,
     platform::{now, random_id},
     quota, sites,
     sql_log::{SqlLog, Whose},
@@ -196,11 +196,12 @@ impl Inner {
 
     /// The agency says something of its own accord; gives its place. `None`: nothing was ever said here.
     pub async fn arrive(self: &Rc<Inner>, arriving: Arriving) -> Result<Option<u64>> {
-        let Arriving { whose, callback } = arriving;
+        let Arriving { whose, mut callback } = arriving;
         if self.log.borrow().whose()?.as_ref() != Some(&whose) {
             return Ok(None);
         }
         let Some(published) = sites::published(&self.env, &whose.site).await? else { return Ok(None) };
+        papers::enclosed(self, &whose, &mut callback)?;
         let arrived = {
             let mut log = self.log.borrow_mut();
             let arrived = arrive(&mut *log, &published, callback, now());
@@ -209,6 +210,7 @@ impl Inner {
         };
         self.count(&published, None);
         let Some(arrived) = arrived else { return Ok(None) };
+        papers::sweep(self)?;
         self.tell(arrived.effects)?;
         alarm::set(self, &whose).await?;
         Ok(Some(arrived.seq))

@@ -10,14 +10,14 @@ use super::{
     conversing::Inner,
     drill,
     exchange::{Broken, Ended, Exchange},
-    guard,
+    guard, papers,
     platform::{now, random_number},
     sites,
     sql_log::{SqlLog, Whose},
 };
 use crate::{
     agency::{Call, Entry, Kind, Next, Outcome, after, full_jitter, next_try, question},
-    case::Filed,
+    case::Handed,
     connector::{Connector, connector},
     conversation::{self, Log, Pending},
     quota::Day,
@@ -53,6 +53,9 @@ pub async fn deliver(inner: &Rc<Inner>, whose: &Whose, seq: u64) {
     }
     if let Ok(Some(published)) = sites::published(&inner.env, &whose.site).await {
         inner.count(&published, None);
+    }
+    if let Err(error) = papers::sweep(inner) {
+        worker::console_error!("papers of a case that is over can't be deleted: {error}");
     }
     inner.in_flight.borrow_mut().remove(&seq);
     inner.stopped.borrow_mut().remove(&seq);
@@ -180,8 +183,8 @@ impl Delivery<'_> {
             question(&*log, self.published, conversation, &pending, now(), &mut scratch)
         };
         if let Some(number) = &pending.case {
-            ask.case = self.filed(number);
-            if ask.case.is_none() || !self.connector.takes_cases() {
+            ask.handed = self.handed(number, pending.papers);
+            if ask.handed.is_none() || !self.connector.takes_cases() {
                 worker::console_error!("case {number} of site {} can't be handed in", self.whose.site);
                 self.fail()?;
                 guard::leave(&self.inner.env, &self.whose.site, &self.key(), Outcome::Neutral).await;
@@ -205,11 +208,17 @@ impl Delivery<'_> {
         Ok(again)
     }
 
-    /// What is handed in as the case `number`. Nothing if the edge has another secret by now.
-    fn filed(&self, number: &str) -> Option<Filed> {
-        let case = conversation::case(&*self.inner.log.borrow(), number)?;
-        let text = lock(&self.inner.env, &self.whose.site).open(&format!("case:{number}"), &case.sealed)?;
-        serde_json::from_str(&text).ok()
+    /// What is handed in as the case `number`, or added to it. Nothing if the edge has another secret by now.
+    fn handed(&self, number: &str, papers: bool) -> Option<Handed> {
+        let (log, lock) = (self.inner.log.borrow(), lock(&self.inner.env, &self.whose.site));
+        if papers {
+            let sealed = conversation::sealed(&*log, self.seq)?;
+            let text = lock.open(&format!("added:{number}"), &sealed)?;
+            return serde_json::from_str(&text).ok().map(Handed::Papers);
+        }
+        let case = conversation::case(&*log, number)?;
+        let text = lock.open(&format!("case:{number}"), &case.sealed)?;
+        serde_json::from_str(&text).ok().map(Handed::Case)
     }
 
     fn ended(&self, ended: Ended) -> Result<Outcome> {

@@ -5,7 +5,7 @@ use super::{
     board_socket::BoardVisit,
     config::Config,
     conversation_object::DeskVisit,
-    own_account, pages, sign_in,
+    oidc, own_account, pages, sign_in,
     signed::{self, Signed, signed_in},
     sql_log::Whose,
 };
@@ -44,6 +44,8 @@ pub async fn answer(request: Request, env: &Env, config: &Config, wanted: DeskRo
         DeskRoute::Sign(SignRoute::In) => sign_in::show(&request, env, config).await,
         DeskRoute::Sign(SignRoute::Step) => sign_in::take(request, env, config).await,
         DeskRoute::Sign(SignRoute::Out) => sign_in::leave(request, env, config).await,
+        DeskRoute::Sign(SignRoute::Provider) => oidc::begin(&request, env, config).await,
+        DeskRoute::Sign(SignRoute::Back) => oidc::back(&request, env, config).await,
         DeskRoute::Sign(SignRoute::Account) => own_account::show(&request, env, config).await,
         DeskRoute::Sign(SignRoute::Change) => own_account::take(request, env, config).await,
     }

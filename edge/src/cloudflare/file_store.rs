@@ -3,9 +3,10 @@
 use super::{
     alarm,
     answers::{fault, json, slow_down},
+    config::lock,
     conversation_object::Visit,
     conversing::Inner,
-    platform::now,
+    platform::{now, random},
     quota, sites,
     uploads::Fetching,
 };
@@ -13,12 +14,13 @@ use crate::{
     conversation::{Log as _, afford},
     files::{CHUNK_BYTES, Stored, disposition, room, taken},
     quota::Counts,
+    sealed::Lock,
     turn::Published,
 };
 use serde::Deserialize;
 use std::rc::Rc;
 use wire::{Fault, Id};
-use worker::{Headers, Request, Response, Result, SqlStorage, SqlStorageValue};
+use worker::{Error, Headers, Request, Response, Result, SqlStorage, SqlStorageValue};
 
 /// How a fault is answered.
 fn refused(code: Fault) -> Result<Response> {
@@ -90,14 +92,32 @@ fn keep(
         remove(&sql, id)?;
         log.drop_file(id)?;
     }
-    // What is known of it comes last: without that there is no file, however far its pieces got.
-    write(&sql, file.id, bytes).inspect_err(|_| drop(remove(&sql, file.id)))?;
-    log.put_file(&file);
-    log.check()?;
     drop(log);
+    put(inner, &visit.whose.site, &file, bytes)?;
     let used = Counts { conversations: 0, messages: 1 };
     inner.count(published, Some((visit.address.clone(), used)));
     json(&file.shown())
+}
+
+/// Keeps `file`; what belongs to a form or a case is sealed.
+pub fn put(inner: &Inner, site: &str, file: &Stored, bytes: &[u8]) -> Result<()> {
+    let sql = inner.state.storage().sql();
+    let lock = file.owner.as_ref().map(|_| lock(&inner.env, site));
+    // What is known of it comes last: without that there is no file, however far its pieces got.
+    write(&sql, file.id, bytes, lock.as_ref()).inspect_err(|_| drop(remove(&sql, file.id)))?;
+    let mut log = inner.log.borrow_mut();
+    log.put_file(file);
+    log.check()
+}
+
+/// Forgets these files.
+pub fn forget(inner: &Inner, gone: &[Id]) -> Result<()> {
+    let sql = inner.state.storage().sql();
+    for id in gone {
+        remove(&sql, *id)?;
+        inner.log.borrow().drop_file(*id)?;
+    }
+    Ok(())
 }
 
 /// Gives a file back, as something to be saved and never to be shown by the browser as a page of ours.
@@ -110,8 +130,11 @@ pub fn fetch(inner: &Rc<Inner>, fetching: &Fetching) -> Result<Response> {
         return refused(Fault::Ticket);
     }
     let file = inner.log.borrow().files().into_iter().find(|file| file.id == fetching.file);
-    let Some(file) = file else { return refused(Fault::NoSite) };
-    let bytes = read(&inner.state.storage().sql(), file.id)?;
+    // Who has shown that a case is his gets what the agency sent with it, and nothing else.
+    let opened = |file: &Stored| fetching.result.is_none() || file.owner == fetching.result;
+    let Some(file) = file.filter(opened) else { return refused(Fault::NoSite) };
+    let lock = file.owner.as_ref().map(|_| lock(&inner.env, &fetching.whose.site));
+    let bytes = read(&inner.state.storage().sql(), file.id, lock.as_ref())?;
     let headers = Headers::new();
     for (name, value) in [
         ("content-type", file.kind.as_str()),
@@ -134,20 +157,34 @@ struct Chunk {
 const TABLE: &str =
     "CREATE TABLE IF NOT EXISTS chunk (file TEXT, part INTEGER, bytes BLOB, PRIMARY KEY (file, part))";
 
-fn write(sql: &SqlStorage, id: Id, bytes: &[u8]) -> Result<()> {
+fn write(sql: &SqlStorage, id: Id, bytes: &[u8], lock: Option<&Lock>) -> Result<()> {
     sql.exec(TABLE, None)?;
     for (part, chunk) in bytes.chunks(CHUNK_BYTES).enumerate() {
+        let chunk = match lock {
+            Some(lock) => lock.seal_bytes(&place(id, part), chunk, random()?),
+            None => chunk.to_vec(),
+        };
         let part = SqlStorageValue::Integer(part as i64);
-        let row = vec![id.to_string().into(), part, SqlStorageValue::Blob(chunk.to_vec())];
+        let row = vec![id.to_string().into(), part, SqlStorageValue::Blob(chunk)];
         sql.exec("INSERT OR REPLACE INTO chunk VALUES (?, ?, ?)", row)?;
     }
     Ok(())
 }
 
-fn read(sql: &SqlStorage, id: Id) -> Result<Vec<u8>> {
+fn read(sql: &SqlStorage, id: Id, lock: Option<&Lock>) -> Result<Vec<u8>> {
     let query = "SELECT bytes FROM chunk WHERE file = ? ORDER BY part";
     let chunks: Vec<Chunk> = sql.exec(query, vec![id.to_string().into()])?.to_array()?;
-    Ok(chunks.into_iter().flat_map(|chunk| chunk.bytes).collect())
+    let Some(lock) = lock else { return Ok(chunks.into_iter().flat_map(|chunk| chunk.bytes).collect()) };
+    let open = |(part, chunk): (usize, &Chunk)| lock.open_bytes(&place(id, part), &chunk.bytes);
+    let opened: Option<Vec<Vec<u8>>> = chunks.iter().enumerate().map(open).collect();
+    opened
+        .map(|chunks| chunks.concat())
+        .ok_or_else(|| Error::RustError(format!("file {id} was sealed by another secret")))
+}
+
+/// What a piece is sealed for.
+fn place(id: Id, part: usize) -> String {
+    format!("paper:{id}:{part}")
 }
 
 fn remove(sql: &SqlStorage, id: Id) -> Result<()> {

@@ -4,21 +4,22 @@ use super::{
     config::lock,
     conversation_object::Visit,
     conversing::{Inner, Speaker},
+    papers,
     platform::{now, random, random_id},
     site_pairing::Offer,
     sites,
 };
 use crate::{
-    case::{self, Case, CaseState, Filed, fact, filed},
+    case::{self, Case, CaseState, Filed, added, fact, filed, papers_form},
     code::Code,
-    conversation::{self, Log, afford},
+    conversation::{self, Log, PAPERS_FORM, afford},
     form::{Answers, Filled, Posted, Screen, next},
     hours,
     quota::Counts,
     turn::Published,
 };
 use serde::{Deserialize, Serialize};
-use site::{Form, Procedure};
+use site::Form;
 use std::rc::Rc;
 use wire::{Fault, Id};
 use worker::{Error, Result};
@@ -28,7 +29,7 @@ use worker::{Error, Result};
 pub struct Filling {
     /// By whom.
     pub visit: Visit,
-    /// Of which procedure.
+    /// Of which procedure, or `case:` and the number of the case that papers are added to.
     pub procedure: String,
     /// The site's language it was read in.
     pub lang: String,
@@ -40,12 +41,12 @@ pub struct Filling {
 
 /// A form that is being filled in.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct Draft {
+pub struct Draft {
     /// The case's number, once it is handed in: it is handed in once, however often that is tried.
     number: String,
     /// The id of the message that hands it in.
     id: Id,
-    answers: Answers,
+    pub answers: Answers,
 }
 
 /// Takes a page.
@@ -53,57 +54,90 @@ pub async fn fill(inner: &Rc<Inner>, filling: Filling) -> Result<Filled> {
     let site = &filling.visit.whose.site;
     let published = sites::published(&inner.env, site).await?;
     let Some(published) = published else { return Ok(Filled::Refused(Fault::NoSite, None)) };
-    let procedure = published.site.procedures.get(&filling.procedure);
-    let Some((procedure, form)) = procedure.and_then(|p| Some((p, p.form.as_ref()?))) else {
-        return Ok(Filled::Refused(Fault::NoSite, None));
+    let page = match Page::open(inner, &published, &filling.visit, &filling.procedure)? {
+        Ok(page) => page,
+        Err(filled) => return Ok(filled),
     };
-    if !inner.is_current(&filling.visit) {
-        return Ok(Filled::Refused(Fault::Ticket, None));
-    }
-    let filled = Page { inner, published: &published, procedure, form, filling: &filling };
     match &filling.posted {
-        Some(posted) => filled.take(posted).await,
+        Some(posted) => page.take(&filling, posted).await,
         None => {
-            inner.log.borrow_mut().set_record(&filled.name(), None);
+            papers::tidy(&page, None)?;
+            inner.log.borrow_mut().set_record(&page.name(), None);
             inner.log.borrow().check()?;
             Ok(Filled::Deleted)
         }
     }
 }
 
-struct Page<'a> {
-    inner: &'a Rc<Inner>,
+/// A form that somebody fills in.
+pub struct Page<'a> {
+    pub inner: &'a Rc<Inner>,
+    pub form: Form,
     published: &'a Rc<Published>,
-    procedure: &'a Procedure,
-    form: &'a Form,
-    filling: &'a Filling,
+    visit: &'a Visit,
+    what: &'a str,
+    /// The case that papers are added to; else it is a procedure.
+    adds_to: Option<Case>,
 }
 
-impl Page<'_> {
-    fn name(&self) -> String {
-        format!("draft:{}", self.filling.procedure)
+impl<'a> Page<'a> {
+    /// The form called `what`: a procedure's, or that of a case which papers are added to. Else what is answered instead.
+    pub fn open(
+        inner: &'a Rc<Inner>,
+        published: &'a Rc<Published>,
+        visit: &'a Visit,
+        what: &'a str,
+    ) -> Result<std::result::Result<Page<'a>, Filled>> {
+        if !inner.is_current(visit) {
+            return Ok(Err(Filled::Refused(Fault::Ticket, None)));
+        }
+        let nothing = || Ok(Err(Filled::Refused(Fault::NoSite, None)));
+        let page = |form, adds_to| Page { inner, form, published, visit, what, adds_to };
+        let Some(number) = what.strip_prefix(PAPERS_FORM) else {
+            let form = published.site.procedures.get(what).and_then(|procedure| procedure.form.clone());
+            return form.map_or_else(nothing, |form| Ok(Ok(page(form, None))));
+        };
+        let Some(case) = case(inner, number)? else { return nothing() };
+        let wanted = case.state == CaseState::NeedsPapers;
+        match papers_form(&case, &published.site).filter(|_| wanted) {
+            Some(form) => Ok(Ok(page(form, Some(case)))),
+            None => Ok(Err(Filled::NotAsked(Box::new(case)))),
+        }
     }
 
-    async fn take(&self, posted: &Posted) -> Result<Filled> {
+    /// The record its answers are kept in.
+    pub fn name(&self) -> String {
+        format!("draft:{}", self.what)
+    }
+
+    async fn take(&self, filling: &Filling, posted: &Posted) -> Result<Filled> {
         let before = self.draft()?;
         let mut draft = before.clone();
         let today = hours::today(&self.published.site.settings, now());
-        let filled = match next(self.form, &mut draft.answers, posted, today) {
+        let filled = match next(&self.form, &mut draft.answers, posted, today) {
             Screen::Ask { page, wrong } => {
                 let wrong = wrong.into_iter().map(|(field, wrong)| (field.id.clone(), wrong)).collect();
                 Filled::Ask { page: page.id().to_owned(), wrong, answers: draft.answers.clone() }
             }
             Screen::Review(_) => Filled::Review(draft.answers.clone()),
-            Screen::Send => return self.send(draft).await,
+            Screen::Send => {
+                let afforded = afford(&mut *self.inner.log.borrow_mut(), self.published, now());
+                return match (afforded, &self.adds_to) {
+                    (Err(wait), _) => Ok(Filled::Refused(Fault::TooFast, Some(wait))),
+                    (Ok(()), Some(case)) => self.add(case, draft).await,
+                    (Ok(()), None) => self.send(filling, draft).await,
+                };
+            }
         };
         if draft.answers != before.answers {
             self.keep(&draft)?;
+            papers::tidy(self, Some(&draft.answers))?;
         }
         Ok(filled)
     }
 
     /// The form as far as it was filled in; a fresh one, if it wasn't, or can't be read any more.
-    fn draft(&self) -> Result<Draft> {
+    pub fn draft(&self) -> Result<Draft> {
         let sealed = self.inner.log.borrow().record(&self.name());
         self.inner.log.borrow().check()?;
         let opened = sealed.and_then(|sealed| self.lock().open(&self.name(), &sealed));
@@ -118,12 +152,13 @@ impl Page<'_> {
     }
 
     fn lock(&self) -> crate::sealed::Lock {
-        lock(&self.inner.env, &self.filling.visit.whose.site)
+        lock(&self.inner.env, &self.visit.whose.site)
     }
 
-    fn keep(&self, draft: &Draft) -> Result<()> {
+    /// Keeps it.
+    pub fn keep(&self, draft: &Draft) -> Result<()> {
         let sealed = self.lock().seal(&self.name(), &serde_json::to_string(draft)?, random()?);
-        let visit = &self.filling.visit;
+        let visit = self.visit;
         let mut log = self.inner.log.borrow_mut();
         let fresh = log.whose()?.is_none();
         log.found(&visit.whose)?;
@@ -137,20 +172,19 @@ impl Page<'_> {
     }
 
     fn count(&self, used: Counts) {
-        self.inner.count(self.published, Some((self.filling.visit.address.clone(), used)));
+        self.inner.count(self.published, Some((self.visit.address.clone(), used)));
     }
 
     /// Hands it in. The number is known to the site first: a receipt must be good for looking up.
-    async fn send(&self, draft: Draft) -> Result<Filled> {
-        let Filling { visit, procedure: name, lang, status, .. } = self.filling;
-        let site = &self.published.site;
-        let afforded = afford(&mut *self.inner.log.borrow_mut(), self.published, now());
-        if let Err(wait) = afforded {
-            return Ok(Filled::Refused(Fault::TooFast, Some(wait)));
-        }
+    async fn send(&self, filling: &Filling, draft: Draft) -> Result<Filled> {
+        let Filling { procedure: name, lang, status, .. } = filling;
+        let (site, visit) = (&self.published.site, self.visit);
+        let Some(procedure) = site.procedures.get(name) else {
+            return Ok(Filled::Refused(Fault::NoSite, None));
+        };
         let promised = self.form.days.and_then(|days| hours::working_day(&site.settings, now(), days));
         let promised = promised.map(|date| date.to_string());
-        let named = (name.as_str(), self.procedure, self.form);
+        let named = (name.as_str(), procedure, &self.form);
         let filed: Filed = filed(site, named, &draft.answers, &draft.number, promised.clone(), lang);
         let proof = draft.answers.get(&self.form.second).cloned().unwrap_or_default();
         self.offer(&draft.number, &proof).await?;
@@ -166,8 +200,15 @@ impl Page<'_> {
             state: CaseState::Sending,
             changed_at: now(),
             note: String::new(),
+            wants: None,
+            added_at: None,
+            appointment: None,
+            files: Vec::new(),
+            links: Vec::new(),
             sealed: self.lock().seal(&place, &serde_json::to_string(&filed)?, random()?),
         };
+        let files = filed.fields.iter().flat_map(|field| &field.files).map(|file| file.id);
+        papers::handed(self, &case.number, &files.collect::<Vec<_>>())?;
         let effects = {
             let mut log = self.inner.log.borrow_mut();
             log.found(&visit.whose)?;
@@ -181,8 +222,28 @@ impl Page<'_> {
         Ok(Filled::Sent { case: Box::new(case), proof })
     }
 
+    /// Adds papers to a case.
+    async fn add(&self, case: &Case, draft: Draft) -> Result<Filled> {
+        let added = added(case, &self.form, &self.published.site, &draft.answers);
+        let number = &case.number;
+        let sealed = self.lock().seal(&format!("added:{number}"), &serde_json::to_string(&added)?, random()?);
+        let files = added.papers.iter().flat_map(|paper| &paper.files).map(|file| file.id);
+        papers::handed(self, number, &files.collect::<Vec<_>>())?;
+        let done = {
+            let mut log = self.inner.log.borrow_mut();
+            let done = conversation::add(&mut *log, number, &added, draft.id, &sealed, now());
+            log.set_record(&self.name(), None);
+            log.check()?;
+            done
+        };
+        let Some((case, effects)) = done else { return Ok(Filled::NotAsked(Box::new(case.clone()))) };
+        self.count(Counts { conversations: 0, messages: 1 });
+        Inner::perform(self.inner, &self.visit.whose, effects, &Speaker::Nobody).await?;
+        Ok(Filled::Added(Box::new(case)))
+    }
+
     async fn offer(&self, number: &str, proof: &str) -> Result<()> {
-        let Visit { whose, generation, .. } = &self.filling.visit;
+        let Visit { whose, generation, .. } = self.visit;
         let code = Code::read(number).ok_or_else(|| Error::RustError("a draft without a number".into()))?;
         let secret = super::config::text(&self.inner.env, "HOI_SECRET").unwrap_or_default();
         let offer = Offer {

@@ -4,7 +4,7 @@ use super::{answers::fault, config::Config};
 use crate::posted::{COMPOSER, Fields};
 use futures_util::StreamExt as _;
 use wire::{Fault, limits};
-use worker::{File, FormEntry, Request, Response, Result};
+use worker::{File, FormData, FormEntry, Request, Response, Result};
 
 /// So much of what is too long is read and thrown away, in bytes.
 const MAX_DRAINED: usize = 64 * 1024 * 1024;
@@ -66,6 +66,35 @@ pub async fn with_file(
         Some(FormEntry::Field(_)) | None => None,
     };
     Ok(Ok(Form { fields: COMPOSER.iter().filter_map(field).collect(), file }))
+}
+
+/// A page of a form with files: the fields called `names`, and all the rest as it came. Nothing where it is of the usual
+/// kind, without files.
+pub async fn in_parts(
+    request: &mut Request,
+    names: &[&str],
+    most: u64,
+) -> Result<Option<std::result::Result<(Form, FormData), Response>>> {
+    let kind = request.headers().get("content-type")?.unwrap_or_default();
+    if !kind.starts_with("multipart/form-data") {
+        return Ok(None);
+    }
+    let length = request.headers().get("content-length")?.and_then(|n| n.parse::<u64>().ok());
+    if length.is_none_or(|length| length > limits::MAX_UP_BYTES as u64 + most) {
+        drain(request).await;
+        return Ok(Some(Err(fault(Fault::TooLong, 413)?)));
+    }
+    let data = request.form_data().await?;
+    let field = |name: &&str| data.get_field(name).map(|text| ((*name).to_owned(), text));
+    let fields = names.iter().filter_map(field).collect();
+    Ok(Some(Ok((Form { fields, file: None }, data))))
+}
+
+/// The files in the field `name`. One that was not filled in counts as a file without a name.
+pub fn files(data: &FormData, name: &str) -> Vec<File> {
+    let all = data.get_all(name).unwrap_or_default().into_iter();
+    let file = |entry| if let FormEntry::File(file) = entry { Some(file) } else { None };
+    all.filter_map(file).filter(|file| file.size() > 0 || !file.name().is_empty()).collect()
 }
 
 /// Lets what is too long go by, within reason: who is still sending would find the line cut, and never read why.

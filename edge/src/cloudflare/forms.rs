@@ -1,62 +1,71 @@
-//! Procedures' forms and their cases: `POST /s/<site>/form`, `/s/<site>/status`.
+//! Procedures' forms, and papers for their cases: `POST /s/<site>/form`.
 
 use super::{
+    conversation_object::Visit,
     filing::Filling,
     form,
     pages::{Guest, tell},
-    pairing::claim,
-    quota,
-    site_pairing::Claimed,
-    sites,
+    papers::{self, Bringing},
+    quota, sites,
     sql_log::Whose,
 };
 use crate::{
-    case::{Case, fact},
-    code::Code,
-    document::{FormSheet, Place, Sheet, ask_case, show_case, switched_off},
-    form::{Filled, posted},
+    case::{Case, papers_form},
+    conversation::PAPERS_FORM,
+    document::{FormSheet, Place, Sheet, switched_off},
+    form::{Brought, Filled, Wrong, posted},
     quota::What,
-    words::{PageWord, page_word},
 };
-use wire::Fault;
-use worker::{Request, Response, Result};
+use site::{FieldKind, Form};
+use wire::{Fault, limits::MAX_PAGE_FILES_BYTES};
+use worker::{FormData, Request, Response, Result};
 
 /// Longest page of a form, in bytes: a few texts of the longest kind, each character of them escaped.
 const MAX_PAGE_BYTES: usize = 256 * 1024;
 
+/// What stands in a page with files, beside them.
+const FIELDS: &[&str] = &["ticket", "pass", "lang", "mode", "procedure", "page", "go", "view"];
+
 /// Takes a page of a form, and gives the next one.
 pub async fn answer(guest: &Guest<'_>, mut request: Request) -> Result<Response> {
-    let fields = match form::any(&mut request, MAX_PAGE_BYTES).await? {
-        Ok(fields) => fields,
-        Err(answer) => return Ok(answer),
+    let (fields, data) = match form::in_parts(&mut request, FIELDS, MAX_PAGE_FILES_BYTES).await? {
+        Some(Ok((fields, data))) => (fields, Some(data)),
+        Some(Err(_)) => return guest.too_large(&request, MAX_PAGE_FILES_BYTES),
+        None => match form::any(&mut request, MAX_PAGE_BYTES).await? {
+            Ok(fields) => (fields, None),
+            Err(answer) => return Ok(answer),
+        },
     };
     let lang = guest.chosen(fields.field("lang"));
-    let Some(known) = guest.opens(fields.field("ticket")) else {
+    let address = quota::address(guest.env, guest.config, guest.published, &request)?;
+    let name = fields.field("procedure");
+    let Some((visit, opened)) = opened(guest, &fields, address.clone()) else {
         return guest.sorry(Fault::Ticket, &lang, 422);
     };
     let place = (Place::of(fields.field("mode")), fields.field("scheme"));
-    let ticket = Some(fields.field("ticket"));
     let site = &guest.published.site;
     if sites::standing(&site.settings.site).standing.off {
         let contact = site.contact(&lang.site);
-        return guest.sheet(&lang, place, ticket, 503, |sheet| switched_off(sheet, &contact));
+        return guest.sheet(&lang, place, opened.ticket(), 503, |sheet| switched_off(sheet, &contact));
     }
-    let address = quota::address(guest.env, guest.config, guest.published, &request)?;
     if let Some(wait) = quota::knock(guest.env, guest.published, What::Look, address.as_ref()).await? {
         return guest.sorry_for(Fault::TooFast, Some(wait), &lang);
     }
-    let name = fields.field("procedure").to_owned();
-    let procedure = guest.published.site.procedures.get(&name);
-    let Some((procedure, form)) = procedure.and_then(|p| Some((p, p.form.as_ref()?))) else {
+    let Some(asked) = asked(guest, &visit.whose, name, &lang.site).await? else {
         return guest.sorry(Fault::NoSite, &lang, 404);
     };
-    let visit = guest.visit(known, address);
+    let mut posted = posted(&asked.form, |name| fields.field(name));
+    if let Some(data) = &data {
+        posted.refused = match brought(guest, &visit, name, &asked.form, data).await? {
+            Ok(refused) => refused,
+            Err((fault, wait)) => return guest.sorry_for(fault, wait, &lang),
+        };
+    }
     let whose = visit.whose.clone();
-    let posted = posted(form, |name| fields.field(name));
     let deleted = fields.field("go") == "delete";
     let filling = Filling {
         visit,
-        procedure: name.clone(),
+        procedure: name.to_owned(),
         lang: lang.site.clone(),
         posted: (!deleted).then(|| posted.clone()),
         status: format!("{}/s/{}/status", guest.config.origin, whose.site),
@@ -65,58 +74,118 @@ pub async fn answer(guest: &Guest<'_>, mut request: Request) -> Result<Response>
     let draw = |sheet: &Sheet<'_>| {
         FormSheet {
             sheet,
-            site: &guest.published.site,
-            lang: &lang.site,
-            name: &name,
-            procedure,
-            form,
+            site,
+            lang: &asked.lang,
+            name,
+            title: &asked.title,
+            form: &asked.form,
             one_each: posted.one_each,
+            adds: asked.adds,
+            pass: opened.pass(),
         }
         .draw(&filled, &posted.typed)
     };
     let status = match &filled {
         Filled::Refused(fault, wait) => return guest.sorry_for(*fault, *wait, &lang),
         Filled::Ask { wrong, .. } if !wrong.is_empty() => 422,
-        Filled::Ask { .. } | Filled::Review(_) | Filled::Sent { .. } | Filled::Deleted => 200,
+        Filled::Ask { .. }
+        | Filled::Review(_)
+        | Filled::Sent { .. }
+        | Filled::Added(_)
+        | Filled::NotAsked(_)
+        | Filled::Deleted => 200,
     };
-    guest.sheet(&lang, place, ticket, status, draw)
+    guest.sheet(&lang, place, opened.ticket(), status, draw)
 }
 
-/// The page that looks a case up.
-pub fn status(guest: &Guest<'_>, request: &Request) -> Result<Response> {
-    let lang = guest.asked(request)?;
-    guest.alone(&lang, |sheet| ask_case(sheet, "", None))
+/// What opened a form.
+enum Opened<'a> {
+    /// The conversation's ticket.
+    Ticket(&'a str),
+    /// A pass for one case.
+    Pass(&'a str),
 }
 
-/// Looks a case up. Whatever doesn't fit, the answer is the same.
-pub async fn look_up(guest: &Guest<'_>, mut request: Request) -> Result<Response> {
-    let fields = match form::own(&mut request, guest.config).await? {
-        Ok(fields) => fields,
-        Err(answer) => return Ok(answer),
-    };
-    let lang = guest.chosen(fields.field("lang"));
-    let number = fields.field("number");
-    let address = quota::address(guest.env, guest.config, guest.published, &request)?;
-    match found(guest, number, fields.field("fact"), address).await? {
-        Ok(case) => guest.alone(&lang, |sheet| show_case(sheet, &case, &guest.published.site)),
-        Err(wait) => {
-            let why = page_word(&lang.words, PageWord::NotFound);
-            guest.again(&lang, wait, why, |sheet, why| ask_case(sheet, number, Some(why)))
-        }
+impl<'a> Opened<'a> {
+    fn ticket(&self) -> Option<&'a str> {
+        if let Opened::Ticket(ticket) = self { Some(ticket) } else { None }
+    }
+
+    fn pass(&self) -> Option<&'a str> {
+        if let Opened::Pass(pass) = self { Some(pass) } else { None }
     }
 }
 
-/// The case, or how long to wait before another try, in milliseconds, if that is why there is none.
-async fn found(
+/// Who posts a page, and what opens it for him.
+fn opened<'a>(
     guest: &Guest<'_>,
-    number: &str,
-    said: &str,
+    fields: &'a form::Form,
     address: Option<String>,
-) -> Result<std::result::Result<Case, Option<u64>>> {
-    let code = Code::read(number);
-    let Claimed { opens, wait_ms } = claim(guest, code, &fact(said), false, address).await?;
-    let (Some((conversation, _)), Some(code)) = (opens, code) else { return Ok(Err(wait_ms)) };
-    let whose = Whose { site: guest.published.site.settings.site.clone(), conversation };
-    let case: Option<Case> = tell(guest.env, &whose, "case", &code.to_string()).await?.json().await?;
-    Ok(case.ok_or(None))
+) -> Option<(Visit, Opened<'a>)> {
+    let sealed = fields.field("pass");
+    if sealed.is_empty() {
+        let ticket = fields.field("ticket");
+        return Some((guest.visit(guest.opens(ticket)?, address), Opened::Ticket(ticket)));
+    }
+    let pass = guest
+        .passes(sealed)
+        .filter(|pass| fields.field("procedure") == format!("{PAPERS_FORM}{}", pass.case))?;
+    let whose = Whose { site: guest.published.site.settings.site.clone(), conversation: pass.conversation };
+    // Whoever proves that a case is his may add to it, whosever the conversation is by now.
+    Some((Visit { whose, generation: u32::MAX, address }, Opened::Pass(sealed)))
+}
+
+/// What is asked, and under which title.
+struct Questions {
+    /// The language of both.
+    lang: String,
+    title: String,
+    form: Form,
+    adds: bool,
+}
+
+/// The form called `name`: a procedure's, or that of a case which papers are added to.
+async fn asked(guest: &Guest<'_>, whose: &Whose, name: &str, lang: &str) -> Result<Option<Questions>> {
+    let site = &guest.published.site;
+    let Some(number) = name.strip_prefix(PAPERS_FORM) else {
+        let procedure = site.procedures.get(name);
+        let asked = procedure.and_then(|procedure| {
+            let (title, form) = (site.say(&procedure.title, lang).to_owned(), procedure.form.clone()?);
+            Some(Questions { lang: lang.to_owned(), title, form, adds: false })
+        });
+        return Ok(asked);
+    };
+    let case: Option<Case> = tell(guest.env, whose, "case", &number).await?.json().await?;
+    Ok(case.map(|case| {
+        // Where nothing is wanted any more, the object says so.
+        let none = || Form { intro: None, days: None, second: String::new(), fields: Vec::new() };
+        let form = papers_form(&case, site).unwrap_or_else(none);
+        Questions { lang: case.lang, title: case.title, form, adds: true }
+    }))
+}
+
+/// Why nothing at all is taken, and how long to wait, in milliseconds, if that helps.
+type Refused = (Fault, Option<u64>);
+
+/// Brings the files in `data` to their conversation; gives what is wrong with those that weren't taken.
+async fn brought(
+    guest: &Guest<'_>,
+    visit: &Visit,
+    name: &str,
+    form: &Form,
+    data: &FormData,
+) -> Result<std::result::Result<Vec<(String, Wrong)>, Refused>> {
+    let mut refused: Vec<(String, Wrong)> = Vec::new();
+    for field in form.fields.iter().filter(|field| matches!(field.kind, FieldKind::File(_))) {
+        let bringing = Bringing { visit: visit.clone(), form: name.to_owned(), field: field.id.clone() };
+        for file in form::files(data, &format!("f.{}", field.id)) {
+            match papers::carry(guest, &bringing, &file).await? {
+                Brought::Kept => {}
+                Brought::Wrong(wrong) => refused.push((field.id.clone(), wrong)),
+                Brought::Refused(fault, wait) => return Ok(Err((fault, wait))),
+            }
+        }
+    }
+    refused.dedup();
+    Ok(Ok(refused))
 }

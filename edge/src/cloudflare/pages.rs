@@ -12,12 +12,13 @@ use super::{
     platform::{now, random_id},
     sites,
     sql_log::Whose,
-    uploads,
+    status, uploads,
 };
 use crate::{
     conversation::Asked,
     document::{Mode, Page, Problem, document, problem},
     headers, hours, origin,
+    pass::{self, Pass},
     route::SiteRoute,
     ticket::{self, Ticket},
     turn::Published,
@@ -53,8 +54,9 @@ pub async fn answer(
         SiteRoute::Continue => pairing::ask(&guest, &request),
         SiteRoute::Redeem => pairing::redeem(&guest, request).await,
         SiteRoute::Form => forms::answer(&guest, request).await,
-        SiteRoute::Status => forms::status(&guest, &request),
-        SiteRoute::LookUp => forms::look_up(&guest, request).await,
+        SiteRoute::Status => status::status(&guest, &request),
+        SiteRoute::LookUp => status::look_up(&guest, request).await,
+        SiteRoute::Calendar => status::calendar(&guest, request).await,
         SiteRoute::Session => guest.session(request).await,
         SiteRoute::Look => looks::look(&guest, &request),
         SiteRoute::Standing => looks::standing(&guest, &request),
@@ -78,6 +80,7 @@ fn nothing(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Resp
         | SiteRoute::Form
         | SiteRoute::Status
         | SiteRoute::LookUp
+        | SiteRoute::Calendar
         | SiteRoute::Redeem => sorry(config, Fault::NoSite, &wished_language(request)?, None, 404),
         SiteRoute::Loader
         | SiteRoute::Check
@@ -253,6 +256,12 @@ impl Guest<'_> {
     pub fn opens(&self, sealed: &str) -> Option<Ticket> {
         let site = &self.published.site.settings.site;
         ticket::open(self.config.secret.as_bytes(), site, sealed, now() / 1000)
+    }
+
+    /// What `pass` opens now.
+    pub fn passes(&self, sealed: &str) -> Option<Pass> {
+        let site = &self.published.site.settings.site;
+        pass::open(self.config.secret.as_bytes(), site, sealed, now() / 1000)
     }
 
     /// The request's origin, if it may use this site.

@@ -106,7 +106,7 @@ impl Guest<'_> {
     }
 
     /// A page for who sent more than is read: what was typed is a step back in the browser.
-    fn too_large(&self, request: &Request, largest: u64) -> Result<Response> {
+    pub fn too_large(&self, request: &Request, largest: u64) -> Result<Response> {
         let lang = self.chosen(&asked_language(request)?);
         let html = problem(&Problem {
             fault: Fault::TooLong,

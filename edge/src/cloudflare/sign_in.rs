@@ -4,6 +4,7 @@ use super::{
     answers::{fault, html_answer},
     config::Config,
     form::{self, Form},
+    oidc,
     platform::random,
     signed::{self, ask, fresh, to, with_token},
     staff_object::{Open, Out, Seen, Step, Stepped, Tried, Try, What, Whose},
@@ -63,7 +64,7 @@ impl<'a> Guest<'a> {
 
     /// The page for signing in again; `note` says why.
     pub fn anew(&self, status: u16, name: &str, wrong: Option<&str>, note: Option<&str>) -> Result<Response> {
-        let provider = false;
+        let provider = oidc::is_bound(self.env);
         self.draw(status, |sheet| page::ask_password(sheet, name, wrong, note, provider))
     }
 

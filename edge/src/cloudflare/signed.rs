@@ -115,9 +115,13 @@ pub fn address(env: &Env, config: &Config, request: &Request) -> Result<Option<S
 
 /// Asks the Staff object.
 pub async fn ask<T: DeserializeOwned>(env: &Env, path: &str, asked: &impl Serialize) -> Result<T> {
+    Ok(serde_json::from_str(&answer(env, path, serde_json::to_string(asked)?).await?)?)
+}
+
+async fn answer(env: &Env, path: &str, asked: String) -> Result<String> {
     let stub = env.durable_object("STAFF")?.get_by_name("staff")?;
     let mut init = RequestInit::new();
-    init.with_method(Method::Post).with_body(Some(serde_json::to_string(asked)?.into()));
+    init.with_method(Method::Post).with_body(Some(asked.into()));
     let request = Request::new_with_init(&format!("https://staff/{path}"), &init)?;
-    stub.fetch_with_request(request).await?.json().await
+    stub.fetch_with_request(request).await?.text().await
 }

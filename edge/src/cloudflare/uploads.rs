@@ -34,6 +34,9 @@ pub struct Fetching {
     pub file: Id,
     /// The generation of the visitor's ticket; nothing if the agency asks.
     pub generation: Option<u32>,
+    /// Only a file that belongs to this; nothing: any.
+    #[serde(default)]
+    pub result: Option<String>,
 }
 
 /// Takes a file; answers with the [`File`] as it will stand in a message.
@@ -131,8 +134,15 @@ pub async fn give(guest: &Guest<'_>, mut request: Request, file: Id) -> Result<R
 
 fn for_visitor(guest: &Guest<'_>, body: &[u8], file: Id) -> Option<Fetching> {
     let form = fields(std::str::from_utf8(body).ok()?);
+    if let Some(sealed) = form.get("pass") {
+        let pass = guest.passes(sealed)?;
+        let whose =
+            Whose { site: guest.published.site.settings.site.clone(), conversation: pass.conversation };
+        let result = Some(crate::case::results(&pass.case.to_string()));
+        return Some(Fetching { whose, file, generation: None, result });
+    }
     let visit = guest.visit(guest.opens(form.get("ticket")?)?, None);
-    Some(Fetching { whose: visit.whose, file, generation: Some(visit.generation) })
+    Some(Fetching { whose: visit.whose, file, generation: Some(visit.generation), result: None })
 }
 
 fn for_agency(guest: &Guest<'_>, request: &Request, body: &[u8], file: Id) -> Option<Fetching> {
@@ -148,5 +158,5 @@ fn for_agency(guest: &Guest<'_>, request: &Request, body: &[u8], file: Id) -> Op
         .ok()
         .filter(|wanted| wanted.file == file)?;
     let whose = Whose { site: settings.site.clone(), conversation: wanted.conversation };
-    Some(Fetching { whose, file, generation: None })
+    Some(Fetching { whose, file, generation: None, result: None })
 }

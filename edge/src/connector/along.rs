@@ -1,54 +1,56 @@
-//! What goes along with words between an edge and an agency that speaks `webhook`: files both ways, buttons, inputs.
+//! What goes along with words from an agency that speaks `webhook`: files, buttons, inputs.
 
-use super::Reply;
-use crate::files::Stored;
-use serde::{Deserialize, Serialize};
-use wire::{Author, Button, File, Id, Input};
-
-/// A file the visitor has sent; see [`super::Wanted`] for how it is fetched.
-#[derive(Serialize)]
-pub struct Sent<'a> {
-    id: Id,
-    name: &'a str,
-    r#type: &'a str,
-    size: u64,
-    sha256: &'a str,
-    url: &'a str,
-}
-
-impl Sent<'_> {
-    /// As it is told.
-    pub fn of(file: &Stored) -> Sent<'_> {
-        let Stored { id, name, kind, size, sha256, url, .. } = file;
-        Sent { id: *id, name, r#type: kind, size: *size, sha256, url }
-    }
-}
+use super::{Enclosed, Reply};
+use serde::Deserialize;
+use wire::{Author, Button, File, Input};
 
 /// What may come with the words.
 #[derive(Deserialize, Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Along {
+    /// What the visitor may press next.
     buttons: Vec<Button>,
+    /// Who speaks: a person of the agency's, or the agency itself.
     author: Option<Author>,
+    /// What is asked for besides words.
     input: Option<Input>,
+    /// Files.
     files: Vec<Lying>,
 }
 
-/// A file that lies with the agency.
+/// A file of the agency's: it lies there, or comes along.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Lying {
+    /// Its name, as the visitor reads it.
     name: String,
+    /// Where it lies, `https:`. The visitor's browser opens it there.
+    #[serde(default)]
     url: String,
+    /// Its size in bytes, if it lies there.
     #[serde(default)]
     size: u64,
+    /// Its media type, if it lies there.
     #[serde(default, rename = "type")]
     kind: String,
+    /// Its bytes in base64, in place of an address. In callbacks only; the edge keeps them.
+    #[serde(default)]
+    data: String,
 }
 
 impl Along {
     /// Whether nothing does.
     pub fn is_empty(&self) -> bool {
         self.buttons.is_empty() && self.author.is_none() && self.input.is_none() && self.files.is_empty()
+    }
+
+    /// Takes the files that came along, and leaves those that lie with the agency.
+    pub fn enclosed(&mut self) -> Vec<Enclosed> {
+        let (here, there): (Vec<Lying>, Vec<Lying>) =
+            std::mem::take(&mut self.files).into_iter().partition(|file| !file.data.is_empty());
+        self.files = there;
+        here.into_iter().map(|file| Enclosed { name: file.name, data: file.data }).collect()
     }
 
     /// The reply that says `text`.

@@ -1,6 +1,6 @@
 //! What a connector is given, and the request it makes of it.
 
-use crate::{case::Filed, files::Stored, identity::Visitor};
+use crate::{case::Handed, files::Stored, identity::Visitor};
 use std::collections::BTreeMap;
 use wire::Id;
 
@@ -41,8 +41,8 @@ pub struct Ask {
     pub context: BTreeMap<String, String>,
     /// What [`super::Part::Remember`] kept of this conversation's earlier exchanges.
     pub remembered: BTreeMap<String, String>,
-    /// The case that is handed in, if this is none of the questions.
-    pub case: Option<Filed>,
+    /// The case that is handed in, or what is added to one, if this is no question.
+    pub handed: Option<Handed>,
     /// The time of this request, in seconds since 1970.
     pub now: u64,
 }

@@ -1,11 +1,13 @@
 //! What the agency says of its own accord: answers that come hours or days after the question.
 
-use super::Reply;
-use crate::case::CaseState;
+use super::{Enclosed, Reply};
+use crate::case::{Appointment, CaseState, Wants};
 use wire::Id;
 
-/// Longest callback that is read, in bytes: a reply, its escapes and its framing.
-pub const MAX_CALLBACK_BYTES: usize = 2 * wire::limits::MAX_REPLY_BYTES;
+/// Longest callback that is read, in bytes: a reply and its files, with their escapes and framing.
+pub const MAX_CALLBACK_BYTES: usize = 2 * wire::limits::MAX_REPLY_BYTES + MAX_ENCLOSED_BYTES * 4 / 3;
+/// Most bytes of files in one callback.
+pub const MAX_ENCLOSED_BYTES: usize = 4 * 1024 * 1024;
 /// Longest name of a callback, in bytes.
 pub const MAX_ID_BYTES: usize = 256;
 
@@ -37,11 +39,27 @@ pub struct Callback {
     pub conversation: Id,
     /// The place of the question it answers, if the agency says so.
     pub about: Option<u64>,
-    /// The case it reports on, and how far that is.
+    /// What it reports of a case, if it is no answer.
     #[serde(default)]
-    pub case: Option<(String, CaseState)>,
+    pub case: Option<Report>,
     /// What is said; may be nothing where it reports on a case.
     pub reply: Reply,
+    /// Files that came along, not yet kept.
+    #[serde(default)]
+    pub enclosed: Vec<Enclosed>,
+}
+
+/// How far a case is.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Report {
+    /// The case's number.
+    pub number: String,
+    /// How far it is.
+    pub state: CaseState,
+    /// What the agency wants to have, where that is why it waits.
+    pub wants: Option<Wants>,
+    /// When and where it wants to see the visitor.
+    pub appointment: Option<Appointment>,
 }
 
 /// A file of a visitor's that the agency wants to have.

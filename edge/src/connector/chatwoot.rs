@@ -197,6 +197,7 @@ impl Connector for Chatwoot {
             conversation,
             about: None,
             case: None,
+            enclosed: Vec::new(),
             reply: Reply::safe(text, buttons, author),
         }))
     }

@@ -22,11 +22,13 @@ mod webhook;
 pub mod tests;
 
 pub use ask::{About, Ask, Endpoint, Known, Line, Outbound, Verb};
-pub use callback::{Callback, Incoming, MAX_CALLBACK_BYTES, Unheard, Wanted};
+pub use callback::{Callback, Incoming, MAX_CALLBACK_BYTES, Report, Unheard, Wanted};
 pub use error::ConnectorError;
 pub use prompt::tokens;
-pub use reply::{Part, Reply, label};
+pub use reply::{Enclosed, Part, Reply, label};
 pub use signature::{TOLERANCE_SECONDS, sign, signing_keys, verify};
+#[cfg(feature = "schema")]
+pub(crate) use webhook::shape;
 
 /// Every connector, by the name used in `site.toml`.
 pub const CONNECTORS: &[&dyn Connector] =

@@ -1,5 +1,6 @@
 //! What the agency answers, made safe to show.
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use wire::{Author, AuthorKind, Block, Button, File, Input, limits};
 
 /// A piece of a reply.
@@ -33,9 +34,26 @@ pub struct Reply {
     /// What it asks for besides words.
     #[serde(default)]
     pub input: Option<Input>,
-    /// Files that lie with the agency.
+    /// Files: they lie with the agency, or were kept here.
     #[serde(default)]
     pub files: Vec<File>,
+}
+
+/// A file that came with a callback.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Enclosed {
+    /// Its name.
+    pub name: String,
+    /// Its bytes in base64.
+    pub data: String,
+}
+
+impl Enclosed {
+    /// Its bytes; nothing if that is no base64, or they are of no kind that may be shown to visitors.
+    pub fn bytes(&self) -> Option<Vec<u8>> {
+        let bytes = STANDARD.decode(&self.data).ok()?;
+        crate::files::kind(&bytes).map(|_| bytes)
+    }
 }
 
 impl Reply {

@@ -32,7 +32,7 @@ pub fn ask() -> Ask {
         visitor: None,
         context: Default::default(),
         remembered: Default::default(),
-        case: None,
+        handed: None,
         now: 1_790_000_001,
     }
 }

@@ -34,10 +34,14 @@
 //! ```json
 //! {"type":"case","conversation":"…","number":"K7QX3-M9DA0","state":"done","text":"**Markdown**"}
 //! ```
+//! Papers that were asked for come as `{"type":"case_papers","number":"…","papers":[{"id":"…","label":"…","files":[…]}]}`.
+//! All shapes are in `webhook/shape.rs`.
+
+pub mod shape;
 
 use super::{
-    Ask, Callback, Connector, ConnectorError, Endpoint, Incoming, Outbound, Part, Reader, Unheard, Wanted,
-    along::{Along, Sent},
+    Ask, Callback, Connector, ConnectorError, Enclosed, Endpoint, Incoming, Outbound, Part, Reader, Report,
+    Unheard, Wanted,
     body::{Whole, kind, success},
     callback::MAX_ID_BYTES,
     sign, signing_keys,
@@ -45,124 +49,20 @@ use super::{
     verify,
 };
 use crate::{
-    case::{CaseState, Filed},
-    identity::Visitor,
+    case::{Appointment, CaseState, Handed, Wants},
+    files::Paper,
 };
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-use wire::{AuthorKind, Given, Id, limits};
+use shape::{Answer, Candidate, Delta, HandedIn, Later, Question, Reported, Said, Wish};
+use wire::limits;
 
 /// The connector.
 pub struct Webhook;
 
+/// What a callback is.
+const SHAPE: &str = "it is neither {\"type\":\"answer\",\"conversation\":…,\"text\":…} nor \
+                     {\"type\":\"case\",\"conversation\":…,\"number\":…,\"state\":…}";
 /// "Accepted": the answer comes later.
 const ACCEPTED: u16 = 202;
-
-#[derive(Serialize)]
-struct Question<'a> {
-    r#type: &'static str,
-    site: &'a str,
-    conversation: Id,
-    id: Id,
-    seq: u64,
-    lang: &'a str,
-    text: &'a str,
-    at: u64,
-    history: Vec<Said<'a>>,
-    candidates: Vec<Candidate<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<&'a Given>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    files: Vec<Sent<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    visitor: Option<&'a Visitor>,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    context: &'a BTreeMap<String, String>,
-}
-
-/// A case instead of a question.
-#[derive(Serialize)]
-struct HandedIn<'a> {
-    r#type: &'static str,
-    site: &'a str,
-    conversation: Id,
-    seq: u64,
-    lang: &'a str,
-    at: u64,
-    #[serde(flatten)]
-    filed: &'a Filed,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    visitor: Option<&'a Visitor>,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    context: &'a BTreeMap<String, String>,
-}
-
-#[derive(Serialize)]
-struct Said<'a> {
-    author: AuthorKind,
-    text: &'a str,
-}
-
-#[derive(Serialize)]
-struct Candidate<'a> {
-    intent: &'a str,
-    p: f32,
-}
-
-#[derive(Deserialize)]
-struct Answer {
-    text: String,
-    #[serde(flatten)]
-    along: Along,
-}
-
-#[derive(Deserialize)]
-struct Wish {
-    r#type: String,
-    conversation: Id,
-    file: Id,
-}
-
-#[derive(Deserialize)]
-struct Later {
-    r#type: String,
-    conversation: Id,
-    #[serde(default)]
-    seq: Option<u64>,
-    #[serde(default)]
-    number: Option<String>,
-    #[serde(default)]
-    state: Option<CaseState>,
-    #[serde(default)]
-    text: String,
-    #[serde(flatten)]
-    along: Along,
-}
-
-impl Later {
-    /// The case it reports on, if it is no answer.
-    fn case(&self) -> Result<Option<(String, CaseState)>, Unheard> {
-        match (self.r#type.as_str(), &self.number, self.state) {
-            ("answer", _, _) if self.text.trim().is_empty() => Err(Unheard::Garbage("its text is empty")),
-            ("answer", _, _) => Ok(None),
-            ("case", Some(number), Some(state)) if state.is_reported() => Ok(Some((number.clone(), state))),
-            ("case", _, _) => Err(Unheard::Garbage("a case needs its number and its state")),
-            _ => Err(Unheard::Garbage("its type is neither \"answer\" nor \"case\"")),
-        }
-    }
-}
-
-#[derive(Deserialize)]
-struct Delta {
-    #[serde(default)]
-    delta: String,
-    #[serde(default)]
-    done: bool,
-    #[serde(default)]
-    text: Option<String>,
-    #[serde(flatten)]
-    along: Along,
-}
 
 impl Connector for Webhook {
     fn name(&self) -> &'static str {
@@ -183,24 +83,14 @@ impl Connector for Webhook {
             history: ask.history.iter().map(|line| Said { author: line.author, text: &line.text }).collect(),
             candidates: ask.candidates.iter().map(|(intent, p)| Candidate { intent, p: *p }).collect(),
             value: ask.value.as_ref(),
-            files: ask.files.iter().map(Sent::of).collect(),
+            files: ask.files.iter().map(Paper::of).collect(),
             visitor: ask.visitor.as_ref(),
             context: &ask.context,
         };
-        let handed_in = ask.case.as_ref().map(|filed| HandedIn {
-            r#type: "case",
-            site: &ask.site,
-            conversation: ask.conversation,
-            seq: ask.seq,
-            lang: &ask.lang,
-            at: ask.at,
-            filed,
-            visitor: ask.visitor.as_ref(),
-            context: &ask.context,
-        });
         let url = agency.agency.url.clone();
-        let request = match &handed_in {
-            Some(case) => Outbound::json(url, case)?,
+        let request = match &ask.handed {
+            Some(Handed::Case(filed)) => Outbound::json(url, &handed_in("case", ask, filed))?,
+            Some(Handed::Papers(added)) => Outbound::json(url, &handed_in("case_papers", ask, added))?,
             None => Outbound::json(url, &question)?,
         };
         let id = ask.key();
@@ -217,7 +107,7 @@ impl Connector for Webhook {
         if status == ACCEPTED {
             return Ok(Box::new(Whole::new(|_| Ok(vec![Part::Later]))));
         }
-        if ask.case.is_some() {
+        if ask.handed.is_some() {
             return Ok(Box::new(Whole::new(receipt)));
         }
         match kind(content_type).as_str() {
@@ -237,11 +127,25 @@ impl Connector for Webhook {
 
     fn callback(&self, call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<Option<Callback>, Unheard> {
         let id = genuine(call, agency)?;
-        let later: Later = serde_json::from_slice(call.body)
-            .map_err(|_| Unheard::Garbage("it is not {\"type\":\"answer\",\"conversation\":…,\"text\":…}"))?;
-        let case = later.case()?;
-        let Later { conversation, seq: about, text, along, .. } = later;
-        Ok(Some(Callback { id, conversation, about, case, reply: along.reply(text) }))
+        let later: Later = serde_json::from_slice(call.body).map_err(|_| Unheard::Garbage(SHAPE))?;
+        let (conversation, about, case, text, mut along) = match later {
+            Later::Answer { text, .. } if text.trim().is_empty() => {
+                return Err(Unheard::Garbage("its text is empty"));
+            }
+            Later::Answer { conversation, seq, text, along } => (conversation, seq, None, text, along),
+            Later::Case { state: Reported::Refused, text, .. } if text.trim().is_empty() => {
+                return Err(Unheard::Garbage("a refusal needs its reason in \"text\""));
+            }
+            Later::Case { conversation, number, state, text, papers, until, appointment, along } => {
+                let wants = Wants::read(papers, until).map_err(Unheard::Garbage)?;
+                let wants = (state == Reported::NeedsPapers).then_some(wants);
+                let appointment = appointment.map(Appointment::read).transpose().map_err(Unheard::Garbage)?;
+                let report = Report { number, state: CaseState::from(state), wants, appointment };
+                (conversation, None, Some(report), text, along)
+            }
+        };
+        let enclosed = enclosed(along.enclosed())?;
+        Ok(Some(Callback { id, conversation, about, case, reply: along.reply(text), enclosed }))
     }
 
     fn wants(&self, call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<Wanted, Unheard> {
@@ -253,6 +157,33 @@ impl Connector for Webhook {
         }
         Ok(Wanted { conversation: wish.conversation, file: wish.file })
     }
+}
+
+fn handed_in<'a, T>(r#type: &'static str, ask: &'a Ask, handed: &'a T) -> HandedIn<'a, T> {
+    HandedIn {
+        r#type,
+        site: &ask.site,
+        conversation: ask.conversation,
+        seq: ask.seq,
+        lang: &ask.lang,
+        at: ask.at,
+        handed,
+        visitor: ask.visitor.as_ref(),
+        context: &ask.context,
+    }
+}
+
+/// What came along, if it can be kept.
+fn enclosed(files: Vec<Enclosed>) -> Result<Vec<Enclosed>, Unheard> {
+    if files.len() > limits::MAX_FILES {
+        return Err(Unheard::Garbage("it brings too many files"));
+    }
+    if files.iter().any(|file| file.bytes().is_none()) {
+        return Err(Unheard::Garbage(
+            "a file's \"data\" is no base64, or of a kind that visitors can't be given",
+        ));
+    }
+    Ok(files)
 }
 
 /// What the agency says to a case: that it has it, by any good answer, and perhaps some words.

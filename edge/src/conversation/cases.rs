@@ -4,11 +4,12 @@ use super::{
     Effect, Log, Pending,
     late::{self, Arrived},
     message::{agency, message, visitor},
+    papers,
     reply::say,
 };
 use crate::{
-    case::{self, Case, CaseState},
-    connector::{Callback, Reply},
+    case::{self, Appointment, Case, CaseState},
+    connector::{Callback, Reply, Report},
     hours,
     phrases::{Phrase, phrase},
     report::Happened,
@@ -16,7 +17,7 @@ use crate::{
     turn::Published,
     words::{PageWord, page_word, word},
 };
-use wire::{Block, Body, Card, Down, Id, Link, Message, Run, Word};
+use wire::{Block, Body, Button, Card, Down, Id, Link, Message, Run, Word};
 
 /// The case called `number`.
 pub fn case(log: &impl Log, number: &str) -> Option<Case> {
@@ -61,9 +62,10 @@ pub(super) fn taken(
 ) -> Vec<Effect> {
     log.settle(seq);
     case.sealed.clear();
+    papers::drop_sealed(log, seq);
     // A callback may have been faster.
     if case.state == CaseState::Sending {
-        (case.state, case.changed_at) = (CaseState::Received, now);
+        (case.state, case.changed_at, case.wants) = (CaseState::Received, now, None);
     }
     put(log, &case);
     let message = told(log, published, &case, reply.unwrap_or_default(), now);
@@ -80,10 +82,15 @@ pub(super) fn undelivered(
     now: u64,
 ) -> Vec<Effect> {
     log.settle(seq);
-    let case = Case { state: CaseState::Undelivered, changed_at: now, sealed: String::new(), ..case };
+    papers::drop_sealed(log, seq);
+    // What papers were wanted is wanted still.
+    let state = if case.wants.is_some() { CaseState::NeedsPapers } else { CaseState::Undelivered };
+    let case = Case { state, changed_at: now, sealed: String::new(), ..case };
     put(log, &case);
     let contact = Block::Contact(published.site.contact(&case.lang));
-    let mut body = Body { blocks: vec![text(state_line(&case)), contact], buttons: Vec::new() };
+    let lost = case.wants.is_some().then(|| text(phrase(Phrase::PapersLost, &case.lang).to_owned()));
+    let blocks = [text(state_line(&case))].into_iter().chain(lost).chain([contact]).collect();
+    let mut body = Body { blocks, buttons: Vec::new() };
     hours::tell(&mut body, &published.site, &case.lang, now);
     vec![Effect::All(Down::Message(say(log, published, case.lang.clone(), body, now)))]
 }
@@ -93,18 +100,23 @@ pub(super) fn report(
     log: &mut impl Log,
     published: &Published,
     callback: Callback,
-    (number, state): (&str, CaseState),
+    report: Report,
     now: u64,
 ) -> Option<Arrived> {
-    let mut case = case(log, number)?;
+    let mut case = case(log, &report.number)?;
     // What the agency reports on, it has; it may have lost its answer on the way to us.
     if log.pending().iter().any(|pending| pending.seq == case.seq && pending.reply.is_none()) {
         log.settle(case.seq);
     }
     case.sealed.clear();
-    (case.state, case.changed_at) = (state, now);
+    (case.state, case.changed_at) = (report.state, now);
+    case.wants = report.wants.map(|wants| wants.or_any(&case.lang));
+    case.appointment = report.appointment;
     let (note, _) = late::bounded(callback.reply.text);
     case.note.clone_from(&note);
+    case.files.clone_from(&callback.reply.files);
+    let link = |button: &Button| Some(Link { label: button.label.clone(), href: button.href.clone()? });
+    case.links = callback.reply.buttons.iter().filter_map(link).collect();
     put(log, &case);
     let message = told(log, published, &case, Reply { text: note, ..callback.reply }, now);
     Some(late::heard(log, &callback.id, message))
@@ -114,6 +126,8 @@ pub(super) fn report(
 fn told(log: &impl Log, published: &Published, case: &Case, reply: Reply, now: u64) -> Message {
     let mut blocks = vec![text(state_line(case))];
     blocks.extend(rich::blocks(&reply.text));
+    blocks.extend(papers::wanted(case));
+    blocks.extend(case.appointment.as_ref().map(|appointment| meeting(case, appointment)));
     blocks.extend(reply.blocks());
     let author = reply.author.unwrap_or_else(|| agency(published, &case.lang));
     message(log, author, case.lang.clone(), Body { blocks, buttons: reply.buttons }, now)
@@ -135,6 +149,18 @@ fn card(case: &Case, site: &site::Site, status: &str) -> Block {
         href: format!("{status}?lang={lang}#{}", case.number),
     };
     Block::Card(Card { title: case.title.clone(), runs, link: Some(link) })
+}
+
+/// When and where to come.
+fn meeting(case: &Case, appointment: &Appointment) -> Block {
+    let say = |word| page_word(&case.lang, word);
+    let place = Some(&appointment.place).filter(|place| !place.is_empty());
+    let place = place.map(|place| format!("\n{}: {place}", say(PageWord::MeetAt))).unwrap_or_default();
+    let runs = vec![
+        Run { text: appointment.moment(), strong: true, ..Run::default() },
+        Run { text: place, ..Run::default() },
+    ];
+    Block::Card(Card { title: say(PageWord::Appointment).to_owned(), runs, link: None })
 }
 
 /// `Mã hồ sơ K7QX3-M9DA0: Cơ quan đã nhận`.
@@ -160,7 +186,7 @@ pub fn state_word(state: CaseState, lang: &str) -> &'static str {
     page_word(lang, own)
 }
 
-fn text(text: String) -> Block {
+pub(super) fn text(text: String) -> Block {
     Block::Text { runs: vec![Run { text, ..Run::default() }] }
 }
 
@@ -168,7 +194,7 @@ fn name(number: &str) -> String {
     format!("case:{number}")
 }
 
-fn put(log: &mut impl Log, case: &Case) {
+pub(super) fn put(log: &mut impl Log, case: &Case) {
     // Nothing in it can't be written as JSON.
     let json = serde_json::to_string(case).unwrap_or_default();
     log.set_record(&name(&case.number), Some(&json));

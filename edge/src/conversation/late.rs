@@ -114,8 +114,8 @@ pub fn arrive(log: &mut impl Log, published: &Published, callback: Callback, now
     if let Some(seq) = log.heard(&callback.id) {
         return Some(Arrived { seq, effects: Vec::new() });
     }
-    if let Some((number, state)) = callback.case.clone() {
-        return report(log, published, callback, (&number, state), now);
+    if let Some(about) = callback.case.clone() {
+        return report(log, published, callback, about, now);
     }
     let asked = callback.about.filter(|seq| is_visitors(log, *seq));
     if let Some(question) = asked.and_then(|seq| log.at(seq)) {

@@ -24,12 +24,15 @@ pub struct Pending {
     /// The number of the case it hands in, if it does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub case: Option<String>,
+    /// Whether it brings papers to that case.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub papers: bool,
 }
 
 impl Pending {
     /// A question that is to be sent for the first time.
     pub fn new(seq: u64, now: u64, candidates: Vec<(String, f32)>) -> Pending {
-        Pending { seq, tries: 0, since: now, candidates, reply: None, left: None, case: None }
+        Pending { seq, tries: 0, since: now, candidates, reply: None, left: None, case: None, papers: false }
     }
 
     /// Whether somebody looks on and waits for its answer.

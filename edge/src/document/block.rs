@@ -140,7 +140,9 @@ fn procedure(procedure: &Procedure, look: &Look, words: &Words) -> Markup {
             // The composer's form has what opens the conversation.
             @if !procedure.form.is_empty() {
                 button.hoi-button type="submit" form="hoi-composer" formaction={ "/s/" (look.site) "/form" }
-                    formnovalidate formenctype="application/x-www-form-urlencoded" name="procedure" value=(procedure.form) { (words.get(Word::DoItHere)) }
+                    formnovalidate formenctype="application/x-www-form-urlencoded" name="procedure" value=(procedure.form) {
+                    (words.get(procedure.way()))
+                }
             }
             @if let Some(way) = &procedure.link { (button_link(way, words)) }
         }

@@ -25,6 +25,8 @@ pub fn desk(assets: &Assets) -> String {
                 meta name="color-scheme" content="light dark";
                 meta name="robots" content="noindex";
                 title { "Hoi" }
+                // Browsers would ask for one by themselves.
+                link rel="icon" href="data:,";
                 @if let Some(css) = assets.get("desk.css") {
                     link rel="stylesheet" href=(css.path) integrity=(css.sri);
                 }

@@ -1,13 +1,17 @@
 //! The pages of a procedure's form: questions, everything to be looked over, the receipt.
 
-use super::{Sheet, case::receipt, direction, scheme_name};
+use super::{
+    Sheet,
+    case::{added, not_asked, receipt},
+    direction, papers, scheme_name,
+};
 use crate::{
     case::{self, choice},
     form::{Answers, Filled, Page, Wrong, asked, page, pages},
     words::PageWord,
 };
 use maud::{Markup, html};
-use site::{Field, FieldKind, Form, Procedure, Site};
+use site::{Field, FieldKind, Form, Site};
 
 /// A form on its sheet.
 #[derive(Clone, Copy)]
@@ -18,12 +22,16 @@ pub struct FormSheet<'a> {
     pub site: &'a Site,
     /// The site's language it is read in.
     pub lang: &'a str,
-    /// The procedure's name in the site.
+    /// The form's name: a procedure's, or that of a case which papers are added to.
     pub name: &'a str,
-    /// The procedure.
-    pub procedure: &'a Procedure,
-    /// Its form.
+    /// The procedure's title.
+    pub title: &'a str,
+    /// The questions.
     pub form: &'a Form,
+    /// Whether papers are added to a case.
+    pub adds: bool,
+    /// What opens the case without its conversation, if that is how it was come by.
+    pub pass: Option<&'a str>,
     /// Whether every question has a page of its own.
     pub one_each: bool,
 }
@@ -31,7 +39,7 @@ pub struct FormSheet<'a> {
 impl FormSheet<'_> {
     /// The page for `filled`; what was `typed` stands where it was wrong. Nothing for what was refused.
     pub fn draw(&self, filled: &Filled, typed: &Answers) -> String {
-        let title = self.site.say(&self.procedure.title, self.lang);
+        let title = self.title;
         match filled {
             Filled::Ask { page: id, wrong, answers } => {
                 // Another version of the site may have been published in between, without that question.
@@ -49,9 +57,13 @@ impl FormSheet<'_> {
                 self.sheet
                     .page(heading, receipt(self.sheet, case, self.site, second.unwrap_or_default(), proof))
             }
-            Filled::Deleted => self
-                .sheet
-                .page(self.sheet.word(PageWord::Deleted), html! { p { (self.own(&self.procedure.title)) } }),
+            Filled::Added(case) => {
+                self.sheet.page(self.sheet.word(PageWord::AddedPapers), added(self.sheet, case, self.site))
+            }
+            Filled::NotAsked(case) => not_asked(self.sheet, case, self.site, self.pass),
+            Filled::Deleted => {
+                self.sheet.page(self.sheet.word(PageWord::Deleted), html! { p { (self.titled()) } })
+            }
             Filled::Refused(..) => String::new(),
         }
     }
@@ -63,6 +75,11 @@ impl FormSheet<'_> {
     /// The same among the page's own words: in its language, and read in its own direction.
     fn own(&self, text: &site::Text) -> Markup {
         html! { span lang=(self.lang) dir=(direction(self.lang)) { (self.say(text)) } }
+    }
+
+    /// The procedure's title.
+    fn titled(&self) -> Markup {
+        html! { span lang=(self.lang) dir=(direction(self.lang)) { (self.title) } }
     }
 
     fn questions(
@@ -80,15 +97,20 @@ impl FormSheet<'_> {
             p.hoi-hint { (step) }
             @if !wrong.is_empty() { (self.summary(wrong)) }
             @if let Some(intro) = intro { p.hoi-intro { (self.own(intro)) } }
-            form.hoi-question method="post" action=(self.action()) novalidate {
+            form.hoi-question method="post" action=(self.action()) novalidate
+                enctype=[page.has_files().then_some("multipart/form-data")] {
                 (self.hidden(page.id()))
                 @for field in &page.fields {
                     @let why = wrong.iter().find(|(id, _)| *id == field.id).map(|(_, why)| *why);
-                    @let value = if why.is_some() { typed.get(&field.id) } else { answers.get(&field.id) };
+                    @let is_typed = why.is_some() && !page.has_files();
+                    @let value = if is_typed { typed.get(&field.id) } else { answers.get(&field.id) };
                     (self.question(field, value.map_or("", String::as_str), why))
                 }
                 div.hoi-steps-on {
                     button.hoi-go type="submit" name="go" value="next" { (sheet.word(PageWord::Next)) }
+                    @if page.fields.iter().any(|field| papers::takes_more(field, answers)) {
+                        button.hoi-other type="submit" name="go" value="stay" { (sheet.word(PageWord::AddFile)) }
+                    }
                     @if page.number > 1 {
                         button.hoi-other type="submit" name="go" value="back" { (sheet.word(PageWord::Before)) }
                     }
@@ -98,7 +120,7 @@ impl FormSheet<'_> {
         };
         let mark =
             if wrong.is_empty() { String::new() } else { format!("{}: ", sheet.word(PageWord::WrongMark)) };
-        sheet.titled(&format!("{mark}{title}"), self.own(&self.procedure.title), content)
+        sheet.titled(&format!("{mark}{title}"), self.titled(), content)
     }
 
     /// What is wrong, with links to where.
@@ -110,9 +132,8 @@ impl FormSheet<'_> {
                     @for (id, why) in wrong {
                         li { a href={ "#f-" (id) } {
                             @if let Some(field) = self.form.field(id) {
-                                (self.own(&field.label)) (stop(self.say(&field.label))) " "
+                                (self.own(&field.label)) (stop(self.say(&field.label))) " " (self.sentence(field, *why))
                             }
-                            (self.sentence(*why))
                         } }
                     }
                 }
@@ -135,7 +156,7 @@ impl FormSheet<'_> {
         };
         let below = html! {
             @if let Some(help) = &field.help { p.hoi-hint id=(hint) { (self.own(help)) } }
-            @if let Some(why) = wrong { p.hoi-wrong id=(fault) { (self.sentence(why)) } }
+            @if let Some(why) = wrong { p.hoi-wrong id=(fault) { (self.sentence(field, why)) } }
         };
         let name = format!("f.{}", field.id);
         let (described, name) = (described.as_deref(), name.as_str());
@@ -174,6 +195,9 @@ impl FormSheet<'_> {
                         aria-describedby=[described] aria-invalid=[invalid] { "\n" (value) }
                 }
             },
+            FieldKind::File(kinds) => {
+                papers::choose(self.sheet, field, kinds, value, (label, below), (described, invalid))
+            }
             FieldKind::Text { .. }
             | FieldKind::Number { .. }
             | FieldKind::Phone
@@ -218,7 +242,7 @@ impl FormSheet<'_> {
         let sheet = self.sheet;
         let agency = self.site.say(&self.site.settings.name, self.lang);
         html! {
-            p.hoi-hint { (self.own(&self.procedure.title)) }
+            p.hoi-hint { (self.titled()) }
             form.hoi-question method="post" action=(self.action()) {
                 (self.hidden(""))
                 // What Enter presses comes first.
@@ -239,7 +263,8 @@ impl FormSheet<'_> {
                     }
                 }
                 p.hoi-hint { (fill(sheet.word(PageWord::HandInNote), &[agency])) }
-                button.hoi-go type="submit" name="go" value="send" { (sheet.word(PageWord::HandIn)) }
+                @let send = if self.adds { PageWord::SendPapers } else { PageWord::HandIn };
+                button.hoi-go type="submit" name="go" value="send" { (sheet.word(send)) }
             }
             (self.delete())
         }
@@ -253,11 +278,16 @@ impl FormSheet<'_> {
             @else if let Some(label) = choice(self.site, field, answer, self.lang) { span lang=(self.lang) { (label) } }
             @else if matches!(field.kind, FieldKind::YesNo | FieldKind::Consent) { (self.sheet.word(yes(answer))) }
             @else if matches!(field.kind, FieldKind::Date { .. }) { (case::day(answer)) }
+            @else if matches!(field.kind, FieldKind::File(_)) { (papers::list(self.sheet, answer)) }
             @else { span.hoi-lines { (answer) } }
         }
     }
 
     fn delete(&self) -> Markup {
+        // Papers are taken away one by one.
+        if self.adds {
+            return html! {};
+        }
         html! {
             form.hoi-away method="post" action=(self.action()) {
                 (self.hidden(""))
@@ -273,7 +303,8 @@ impl FormSheet<'_> {
 
     fn hidden(&self, page: &str) -> Markup {
         html! {
-            input type="hidden" name="ticket" value=(self.sheet.ticket.unwrap_or_default());
+            @if let Some(pass) = self.pass { input type="hidden" name="pass" value=(pass); }
+            @else { input type="hidden" name="ticket" value=(self.sheet.ticket.unwrap_or_default()); }
             input type="hidden" name="lang" value={ (self.sheet.lang) "," (self.lang) };
             input type="hidden" name="mode" value=(self.sheet.place.mode());
             input type="hidden" name="scheme" value=(scheme_name(self.sheet.scheme));
@@ -284,7 +315,10 @@ impl FormSheet<'_> {
     }
 
     /// What is wrong, in a sentence.
-    fn sentence(&self, wrong: Wrong) -> String {
+    fn sentence(&self, field: &Field, wrong: Wrong) -> String {
+        if let FieldKind::File(kinds) = &field.kind {
+            return papers::sentence(self.sheet, kinds, wrong);
+        }
         let (word, limit) = match wrong {
             Wrong::Missing => (PageWord::Missing, None),
             Wrong::Short(n) => (PageWord::TooShort, Some(i64::from(n))),
@@ -299,7 +333,9 @@ impl FormSheet<'_> {
             Wrong::NoNationalId => (PageWord::NoNationalId, None),
             Wrong::NoEmail => (PageWord::NoEmail, None),
             Wrong::NotAgreed => (PageWord::NotAgreed, None),
-            Wrong::Otherwise => (PageWord::Otherwise, None),
+            Wrong::Otherwise | Wrong::FileSize | Wrong::FileKind | Wrong::Files(_) | Wrong::NoRoom => {
+                (PageWord::Otherwise, None)
+            }
         };
         fill(self.sheet.word(word), &[&limit.unwrap_or_default().to_string()])
     }
@@ -342,6 +378,7 @@ fn typed_as(kind: &FieldKind) -> (&'static str, Option<&'static str>, &'static s
         | FieldKind::Date { .. }
         | FieldKind::Choice { .. }
         | FieldKind::YesNo
-        | FieldKind::Consent => ("text", None, "off"),
+        | FieldKind::Consent
+        | FieldKind::File(_) => ("text", None, "off"),
     }
 }

@@ -19,6 +19,7 @@ mod header;
 mod input;
 mod message;
 mod opinion;
+mod papers;
 mod problem;
 mod sheet;
 

@@ -2,9 +2,11 @@
 
 mod kind;
 mod name;
+pub mod paper;
 
 pub use kind::{Kind, kind};
 pub use name::{disposition, safe_name};
+pub use paper::Paper;
 
 use serde::{Deserialize, Serialize};
 use site::Files;
@@ -34,6 +36,9 @@ pub struct Stored {
     pub url: String,
     /// The message it is part of; nothing while it was not said.
     pub seq: Option<u64>,
+    /// The record it belongs to, if it is a paper of a form or a case. Its bytes are then sealed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
 }
 
 impl Stored {
@@ -58,7 +63,15 @@ pub fn taken(rules: &Files, id: Id, name: &str, bytes: &[u8], url: &str, now: u6
     let Kind { ending, media } = kind.ok_or(Fault::FileKind)?;
     let sha256 = hex(bytes);
     let name = safe_name(name, ending);
-    Ok(Stored { id, name, size, kind: media.to_owned(), sha256, at: now, url: url.to_owned(), seq: None })
+    let (kind, url) = (media.to_owned(), url.to_owned());
+    Ok(Stored { id, name, size, kind, sha256, at: now, url, seq: None, owner: None })
+}
+
+/// A file of the agency's that is kept for the visitor, called `name`, of this `kind`; `owner` is what it belongs to.
+pub fn taken_as(id: Id, name: String, kind: Kind, bytes: &[u8], owner: &str, now: u64) -> Stored {
+    let (size, sha256, kind) = (bytes.len() as u64, hex(bytes), kind.media.to_owned());
+    let owner = Some(owner.to_owned());
+    Stored { id, name, size, kind, sha256, at: now, url: String::new(), seq: None, owner }
 }
 
 /// Which of `kept` must go so that `size` more bytes fit: those that were never said, if they are old.
@@ -66,9 +79,10 @@ pub fn taken(rules: &Files, id: Id, name: &str, bytes: &[u8], url: &str, now: u6
 /// # Errors
 /// [`Fault::FilesFull`] if that is not enough.
 pub fn room(kept: &[Stored], size: u64, now: u64) -> Result<Vec<Id>, Fault> {
+    let own = || kept.iter().filter(|file| file.owner.is_none());
     let stale = |file: &&Stored| file.seq.is_none() && now.saturating_sub(file.at) > UNSAID_MS;
-    let gone: Vec<Id> = kept.iter().filter(stale).map(|file| file.id).collect();
-    let held: u64 = kept.iter().filter(|file| !gone.contains(&file.id)).map(|file| file.size).sum();
+    let gone: Vec<Id> = own().filter(stale).map(|file| file.id).collect();
+    let held: u64 = own().filter(|file| !gone.contains(&file.id)).map(|file| file.size).sum();
     if held.saturating_add(size) > MAX_FILES_BYTES { Err(Fault::FilesFull) } else { Ok(gone) }
 }
 

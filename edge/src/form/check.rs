@@ -45,6 +45,14 @@ pub enum Wrong {
     NotAgreed,
     /// It is not written as the question says.
     Otherwise,
+    /// A file is empty or too large.
+    FileSize,
+    /// A file is of no kind that is taken.
+    FileKind,
+    /// More than so many files.
+    Files(u32),
+    /// There is no room for another file.
+    NoRoom,
 }
 
 /// What the agency is told of `typed`; empty if it may be left out, and was.
@@ -81,6 +89,8 @@ pub fn check(field: &Field, typed: &str, today: Date) -> Result<String, Wrong> {
                 return Err(Wrong::NotAgreed);
             }
         }
+        // What it is was seen when it came; see `papers`.
+        FieldKind::File(_) => text.to_owned(),
     };
     // It was checked when the site was published.
     let pattern = field.pattern.as_ref().and_then(|p| regex_lite::Regex::new(&format!("^(?:{p})$")).ok());

@@ -26,8 +26,23 @@ pub enum Filled {
         /// That answer.
         proof: String,
     },
+    /// Papers were added to a case.
+    Added(Box<Case>),
+    /// This case needs no papers now.
+    NotAsked(Box<Case>),
     /// It was deleted.
     Deleted,
     /// It was not taken; when to try again, in milliseconds.
+    Refused(Fault, Option<u64>),
+}
+
+/// What became of a file that came with a page.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Brought {
+    /// It is kept with the answers.
+    Kept,
+    /// It is none that the question takes.
+    Wrong(Wrong),
+    /// Nothing was taken; when to try again, in milliseconds.
     Refused(Fault, Option<u64>),
 }

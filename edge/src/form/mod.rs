@@ -6,19 +6,22 @@
 mod check;
 mod filled;
 mod pages;
+mod papers;
 #[cfg(test)]
 mod tests;
 mod typed;
 
 pub use check::{Wrong, check};
-pub use filled::Filled;
+pub use filled::{Brought, Filled};
 pub use pages::{Page, asked, page, pages};
+pub use papers::{bring, ids};
 pub use typed::posted;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use site::{Field, Form};
+use site::{Field, FieldKind, Form};
 use std::collections::BTreeMap;
+use wire::Id;
 
 /// What was answered, by the question's id, as the agency is told it; empty: left out.
 pub type Answers = BTreeMap<String, String>;
@@ -32,6 +35,8 @@ pub enum Go {
     Next,
     /// The page before.
     Back,
+    /// To stay on this page, with what was put to it kept.
+    Stay,
     /// To change what stands on this page.
     Edit,
     /// To hand everything in.
@@ -44,6 +49,7 @@ impl Go {
         match text {
             "next" => Go::Next,
             "back" => Go::Back,
+            "stay" => Go::Stay,
             "edit" => Go::Edit,
             "send" => Go::Send,
             _ => Go::Open,
@@ -60,6 +66,12 @@ pub struct Posted {
     pub page: String,
     /// What was typed, by the question's id.
     pub typed: Answers,
+    /// The file that is taken away.
+    #[serde(default)]
+    pub without: Option<Id>,
+    /// Why files that came with it were not taken, by the question's id.
+    #[serde(default)]
+    pub refused: Vec<(String, Wrong)>,
     /// Whether every question has a page of its own.
     pub one_each: bool,
 }
@@ -85,10 +97,12 @@ pub enum Screen<'f> {
 pub fn next<'f>(form: &'f Form, answers: &mut Answers, posted: &Posted, today: Date) -> Screen<'f> {
     let here = page(form, answers, posted.one_each, &posted.page);
     match (posted.go, here) {
-        (Go::Open | Go::Edit, None) | (Go::Next | Go::Back, None) => resume(form, answers, posted.one_each),
+        (Go::Open | Go::Edit, None) | (Go::Next | Go::Back | Go::Stay, None) => {
+            resume(form, answers, posted.one_each)
+        }
         (Go::Open | Go::Edit, Some(page)) => Screen::Ask { page, wrong: Vec::new() },
         (Go::Next, Some(page)) => {
-            let wrong = take(answers, &page, &posted.typed, today);
+            let wrong = take(answers, &page, posted, today);
             if wrong.is_empty() {
                 // An answer may have made other questions appear.
                 after(form, answers, posted.one_each, &posted.page)
@@ -96,9 +110,19 @@ pub fn next<'f>(form: &'f Form, answers: &mut Answers, posted: &Posted, today: D
                 Screen::Ask { page, wrong }
             }
         }
+        (Go::Stay, Some(page)) => {
+            let wrong = match posted.without {
+                Some(id) => {
+                    page.fields.iter().for_each(|field| papers::without(field, answers, id));
+                    Vec::new()
+                }
+                None => take(answers, &page, posted, today),
+            };
+            Screen::Ask { page, wrong }
+        }
         (Go::Back, Some(page)) => {
             // Nobody is kept on a page that he wants to leave.
-            let _unsaid = take(answers, &page, &posted.typed, today);
+            let _unsaid = take(answers, &page, posted, today);
             let all = pages(form, answers, posted.one_each);
             let at = all.iter().position(|other| other.number == page.number).unwrap_or_default();
             let before = all.into_iter().nth(at.saturating_sub(1)).unwrap_or(page);
@@ -139,10 +163,19 @@ fn is_done(page: &Page<'_>, answers: &Answers) -> bool {
 }
 
 /// Takes what was typed on `page`; gives what is wrong with it.
-fn take<'f>(answers: &mut Answers, page: &Page<'f>, typed: &Answers, today: Date) -> Vec<(&'f Field, Wrong)> {
+fn take<'f>(answers: &mut Answers, page: &Page<'f>, posted: &Posted, today: Date) -> Vec<(&'f Field, Wrong)> {
     let mut wrong = Vec::new();
     for field in &page.fields {
-        match check(field, typed.get(&field.id).map_or("", String::as_str), today) {
+        let refused = posted.refused.iter().filter(|(id, _)| *id == field.id);
+        wrong.extend(refused.map(|(_, why)| (*field, *why)));
+        // Files aren't typed: they came before.
+        let is_file = matches!(field.kind, FieldKind::File(_));
+        if is_file && !wrong.is_empty() {
+            continue;
+        }
+        let typed = || posted.typed.get(&field.id).map_or("", String::as_str);
+        let checked = if is_file { papers::there(field, answers) } else { check(field, typed(), today) };
+        match checked {
             Ok(answer) => {
                 answers.insert(field.id.clone(), answer);
             }

@@ -1,7 +1,7 @@
 //! Which questions are asked, and which of them together.
 
 use super::Answers;
-use site::{Field, Form};
+use site::{Field, FieldKind, Form};
 
 /// Most questions on one page.
 const MOST: usize = 5;
@@ -22,6 +22,11 @@ impl<'f> Page<'f> {
     pub fn id(&self) -> &'f str {
         self.fields.first().map_or("", |field| &field.id)
     }
+
+    /// Whether files are sent with it.
+    pub fn has_files(&self) -> bool {
+        self.fields.iter().any(|field| is_file(field))
+    }
 }
 
 /// The questions that are asked, given what was answered so far.
@@ -40,7 +45,7 @@ pub fn asked<'f>(form: &'f Form, answers: &Answers) -> Vec<&'f Field> {
     asked
 }
 
-/// The pages. With `one_each` every question has its own; else a page ends where a question depends on one that stands
+/// The pages. With `one_each`, and for files, every question has its own; else a page ends where one depends on one that stands
 /// on it, since without a script nothing appears while one types.
 pub fn pages<'f>(form: &'f Form, answers: &Answers, one_each: bool) -> Vec<Page<'f>> {
     let mut groups: Vec<Vec<&Field>> = Vec::new();
@@ -49,13 +54,20 @@ pub fn pages<'f>(form: &'f Form, answers: &Answers, one_each: bool) -> Vec<Page<
             let on = field.only_if.as_ref().map(|condition| condition.field.as_str());
             group.iter().any(|other| Some(other.id.as_str()) == on)
         };
-        match groups.last_mut().filter(|group| !one_each && group.len() < MOST && !depends(group)) {
+        // Files are sent by themselves: who mistypes something must not send them twice.
+        let alone = |group: &Vec<&Field>| is_file(field) || group.iter().any(|other| is_file(other));
+        let joins = |group: &Vec<&Field>| group.len() < MOST && !depends(group) && !alone(group);
+        match groups.last_mut().filter(|group| !one_each && joins(group)) {
             Some(group) => group.push(field),
             None => groups.push(vec![field]),
         }
     }
     let of = groups.len();
     groups.into_iter().enumerate().map(|(at, fields)| Page { fields, number: at + 1, of }).collect()
+}
+
+fn is_file(field: &Field) -> bool {
+    matches!(field.kind, FieldKind::File(_))
 }
 
 /// The page with the question `id` on it.

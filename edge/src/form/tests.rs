@@ -34,7 +34,19 @@ fn typed(pairs: &[(&str, &str)]) -> Answers {
 }
 
 fn post<'f>(form: &'f Form, answers: &mut Answers, go: Go, page: &str, pairs: &[(&str, &str)]) -> Screen<'f> {
-    next(form, answers, &Posted { go, page: page.into(), typed: typed(pairs), one_each: false }, TODAY)
+    next(
+        form,
+        answers,
+        &Posted {
+            go,
+            page: page.into(),
+            typed: typed(pairs),
+            without: None,
+            refused: Vec::new(),
+            one_each: false,
+        },
+        TODAY,
+    )
 }
 
 fn shows(screen: &Screen<'_>) -> Vec<String> {
@@ -146,6 +158,65 @@ fn each_kind_says_what_is_wrong() {
     assert_eq!(check(&plate, "x59A", TODAY), Err(Wrong::Otherwise), "the whole of it");
 }
 
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n0000";
+
+fn with_papers() -> Form {
+    let rules = site::Files { allow: vec!["png".into()], max_mb: 1 };
+    let kind = FieldKind::File(site::Papers { rules, most: 2, camera: false });
+    let fields =
+        vec![field("phone", FieldKind::Phone), field("paper", kind), field("true", FieldKind::Consent)];
+    Form { intro: None, days: None, second: "phone".into(), fields }
+}
+
+#[test]
+fn files_stand_alone_and_are_kept_with_the_answers() {
+    let (form, mut answers) = (with_papers(), typed(&[("phone", "0912345678"), ("true", "yes")]));
+    assert_eq!(shows(&post(&form, &mut answers, Go::Open, "", &[])), ["paper"], "a page of its own");
+    let screen = post(&form, &mut answers, Go::Next, "paper", &[]);
+    assert!(
+        matches!(&screen, Screen::Ask { wrong, .. } if wrong.iter().map(|(_, w)| *w).eq([Wrong::Missing]))
+    );
+    let paper = form.field("paper").expect("it is asked");
+    let mut put = |id: u128, bytes: &[u8], held: u64| {
+        bring(paper, &mut answers, (Id(id), "Giấy.exe", "https://hoi.example/f"), bytes, held)
+            .map(|new| new.is_some())
+    };
+    assert_eq!(put(1, b"<html>", 0), Err(Wrong::FileKind));
+    assert_eq!(put(1, b"", 0), Err(Wrong::FileSize));
+    assert_eq!(put(1, &vec![0; 1024 * 1024 + 1], 0), Err(Wrong::FileSize));
+    assert_eq!(put(1, PNG, wire::limits::MAX_PAPERS_BYTES), Err(Wrong::NoRoom));
+    assert_eq!(put(1, PNG, 0), Ok(true));
+    assert_eq!(put(2, PNG, 0), Ok(false), "the same file again");
+    assert_eq!(put(3, &[PNG, b"x"].concat(), 0), Ok(true));
+    assert_eq!(put(4, &[PNG, b"y"].concat(), 0), Err(Wrong::Files(2)));
+    assert_eq!(ids(&form, &answers), [Id(1), Id(3)]);
+    // Something that was not taken is said, and what is there stays.
+    let refused = vec![("paper".to_owned(), Wrong::FileKind)];
+    let posted = |go, without, refused| Posted {
+        go,
+        page: "paper".into(),
+        typed: Answers::new(),
+        without,
+        refused,
+        one_each: false,
+    };
+    let screen = next(&form, &mut answers, &posted(Go::Next, None, refused), TODAY);
+    assert!(
+        matches!(&screen, Screen::Ask { wrong, .. } if wrong.iter().map(|(_, w)| *w).eq([Wrong::FileKind]))
+    );
+    assert_eq!(ids(&form, &answers), [Id(1), Id(3)]);
+    let screen = next(&form, &mut answers, &posted(Go::Stay, Some(Id(1)), Vec::new()), TODAY);
+    assert!(matches!(&screen, Screen::Ask { wrong, .. } if wrong.is_empty()));
+    assert_eq!(ids(&form, &answers), [Id(3)]);
+    assert_eq!(shows(&next(&form, &mut answers, &posted(Go::Next, None, Vec::new()), TODAY)), ["review"]);
+    next(&form, &mut answers, &posted(Go::Stay, Some(Id(3)), Vec::new()), TODAY);
+    assert_eq!(
+        shows(&post(&form, &mut answers, Go::Send, "", &[])),
+        ["paper"],
+        "nothing is handed in without it"
+    );
+}
+
 proptest! {
     /// Whatever is typed in whatever order: nobody gets stuck, and what is handed in is right.
     #[test]
@@ -156,7 +227,7 @@ proptest! {
             let go = [Go::Open, Go::Next, Go::Back, Go::Edit, Go::Send][usize::from(go)];
             let text = if text.len() < 3 { "yes".to_owned() } else { text };
             let typed = ids.iter().map(|id| ((*id).to_owned(), text.clone())).collect();
-            match next(&form, &mut answers, &Posted { go, page: ids[at].into(), typed, one_each }, TODAY) {
+            match next(&form, &mut answers, &Posted { go, page: ids[at].into(), typed, without: None, refused: Vec::new(), one_each }, TODAY) {
                 Screen::Ask { page, .. } => prop_assert!(!page.fields.is_empty() && page.number <= page.of),
                 Screen::Review(_) => {}
                 Screen::Send => {

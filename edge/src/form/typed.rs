@@ -8,7 +8,12 @@ use site::{FieldKind, Form};
 pub fn posted<'a>(form: &Form, field: impl Fn(&str) -> &'a str) -> Posted {
     let go = field("go");
     // "edit:<id>" stands on a button that leads back to one question.
-    let (go, page) = go.split_once(':').unwrap_or((go, field("page")));
+    let without = go.strip_prefix("without:").and_then(|id| id.parse().ok());
+    let (go, page) = match (without, go.split_once(':')) {
+        // A file is taken away, and the page stays.
+        (Some(_), _) => ("stay", field("page")),
+        (None, split) => split.unwrap_or((go, field("page"))),
+    };
     let typed = form.fields.iter().map(|question| {
         let name = format!("f.{}", question.id);
         let part = |part: &str| field(&format!("{name}.{part}")).trim();
@@ -24,6 +29,7 @@ pub fn posted<'a>(form: &Form, field: impl Fn(&str) -> &'a str) -> Posted {
             | FieldKind::Email
             | FieldKind::Address
             | FieldKind::Consent => field(&name).to_owned(),
+            FieldKind::File(_) => String::new(),
         };
         (question.id.clone(), text)
     });
@@ -31,6 +37,8 @@ pub fn posted<'a>(form: &Form, field: impl Fn(&str) -> &'a str) -> Posted {
         go: Go::read(go),
         page: page.to_owned(),
         typed: typed.collect(),
+        without,
+        refused: Vec::new(),
         one_each: field("view") == "plain",
     }
 }

@@ -22,6 +22,7 @@ const MAX_CHARS: usize = 128;
 
 /// Who a visitor is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Visitor {
     /// The host's own name for him, `sub`.
     pub id: String,
@@ -43,13 +44,13 @@ struct Said {
 /// One name, or a list of them.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(untagged)]
-enum Audience {
+pub(crate) enum Audience {
     One(String),
     Many(Vec<String>),
 }
 
 impl Audience {
-    fn holds(&self, name: &str) -> bool {
+    pub(crate) fn holds(&self, name: &str) -> bool {
         match self {
             Audience::One(one) => one == name,
             Audience::Many(many) => many.iter().any(|one| one == name),
@@ -93,11 +94,11 @@ fn claims<A: Algorithm>(
     Some(token.into_parts().1)
 }
 
-fn time(now: u64) -> Option<chrono::DateTime<chrono::Utc>> {
+pub(crate) fn time(now: u64) -> Option<chrono::DateTime<chrono::Utc>> {
     chrono::DateTime::from_timestamp(i64::try_from(now).ok()?, 0)
 }
 
-fn leeway() -> chrono::Duration {
+pub(crate) fn leeway() -> chrono::Duration {
     chrono::Duration::seconds(LEEWAY as i64)
 }
 

@@ -1,5 +1,6 @@
 //! Somebody who works at the desk.
 
+use super::oidc::Person;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use wire::desk::Role;
@@ -39,6 +40,9 @@ pub struct Account {
     /// Who it is at the agency's own provider: the e-mail address or the user name there.
     #[serde(default)]
     pub oidc: Option<String>,
+    /// The provider's own name for who has signed in so first: from then on nobody else does, whatever they are called there.
+    #[serde(default)]
+    pub subject: Option<String>,
     /// When it last signed in, in milliseconds since 1970.
     #[serde(default)]
     pub signed_in: Option<u64>,
@@ -81,6 +85,15 @@ impl Account {
     pub fn lock(&self, now: u64) -> Option<&str> {
         let late = self.once_until.is_some_and(|until| until <= now);
         (!self.disabled && !late && !self.password.is_empty()).then_some(&self.password)
+    }
+
+    /// Whether it is the account of `person`, as the provider knows them.
+    pub fn is(&self, person: &Person) -> bool {
+        match (&self.oidc, &self.subject) {
+            (None, _) => false,
+            (Some(_), Some(subject)) => *subject == person.sub,
+            (Some(name), None) => person.names.contains(name),
+        }
     }
 
     /// What it may do at `site`.

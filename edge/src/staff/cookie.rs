@@ -26,8 +26,29 @@ pub fn unset(secure: bool) -> String {
 
 /// The token in a request's `Cookie`.
 pub fn read(header: &str, secure: bool) -> Option<&str> {
+    find(header, name(secure))
+}
+
+/// What holds a sign-in at the agency's provider meanwhile. Its browser comes back from another site, so it must not be
+/// kept to requests of this one.
+fn aside(secure: bool) -> &'static str {
+    if secure { "__Host-hoi-aside" } else { "hoi-aside" }
+}
+
+/// The header that sets that one.
+pub fn set_aside(sealed: &str, secure: bool) -> String {
+    let only_tls = if secure { "; Secure" } else { "" };
+    format!("{}={sealed}; Path=/; Max-Age=600; HttpOnly; SameSite=Lax{only_tls}", aside(secure))
+}
+
+/// What it holds.
+pub fn read_aside(header: &str, secure: bool) -> Option<&str> {
+    find(header, aside(secure))
+}
+
+fn find<'a>(header: &'a str, name: &str) -> Option<&'a str> {
     let mut pairs = header.split(';').filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(own, _)| *own == name(secure)).map(|(_, value)| value)
+    pairs.find(|(own, _)| *own == name).map(|(_, value)| value)
 }
 
 #[cfg(test)]

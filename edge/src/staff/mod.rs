@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod cookie;
+pub mod oidc;
 pub mod order;
 pub mod page;
 pub mod password;

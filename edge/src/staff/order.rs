@@ -13,7 +13,7 @@ const MAX_OIDC: usize = 254;
 
 /// An order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "do", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Order {
     /// A new account.
     Add {
@@ -165,6 +165,7 @@ pub fn obey(account: Option<Account>, order: Order, hash: &str, now: u64) -> Res
             recovery: Vec::new(),
             disabled: false,
             oidc,
+            subject: None,
             signed_in: None,
         };
         return changed(account, true);
@@ -186,7 +187,9 @@ pub fn obey(account: Option<Account>, order: Order, hash: &str, now: u64) -> Res
             account.roles = few(account.roles)?;
             changed(account, false)
         }
-        Order::Oidc { oidc, .. } => changed(Account { oidc: identity(oidc)?, ..account }, false),
+        Order::Oidc { oidc, .. } => {
+            changed(Account { oidc: identity(oidc)?, subject: None, ..account }, true)
+        }
         Order::Reset { .. } => {
             let once_until = Some(now + ONCE_MS);
             let fresh = Account {

@@ -101,6 +101,23 @@ fn sessions_end_by_themselves() {
 }
 
 #[test]
+fn whose_account_it_is_at_the_provider() {
+    let person = |sub: &str, name: &str| oidc::Person { sub: sub.into(), names: vec![name.to_owned()] };
+    let nobody = lan();
+    assert!(!nobody.is(&person("42", "lan@ward.example")));
+    let order = Order::Oidc { name: "lan".into(), oidc: Some(" Lan@Ward.example ".into()) };
+    let named = obey(Some(nobody), order, "", 1).unwrap().account.unwrap();
+    assert!(named.is(&person("42", "lan@ward.example")));
+    assert!(!named.is(&person("42", "minh@ward.example")));
+    // Once somebody has come, it is theirs: who is given the same address later is somebody else.
+    let pinned = Account { subject: Some("42".into()), ..named };
+    assert!(pinned.is(&person("42", "renamed@ward.example")));
+    assert!(!pinned.is(&person("43", "lan@ward.example")));
+    let again = Order::Oidc { name: "lan".into(), oidc: Some("lan@ward.example".into()) };
+    assert!(obey(Some(pinned), again, "", 1).unwrap().account.unwrap().is(&person("43", "lan@ward.example")));
+}
+
+#[test]
 fn names_as_they_are_typed() {
     assert_eq!(account::typed_name(" Lan.Nguyen "), "lan.nguyen");
     assert!(account::typed_name(&"a".repeat(999)).len() <= account::MAX_NAME + 1);

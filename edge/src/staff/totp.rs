@@ -1,6 +1,5 @@
 //! One-time codes from an app: RFC 6238, with SHA-1, six digits and 30 seconds, as all apps do it.
 
-use data_encoding::BASE32_NOPAD;
 use hmac::{Hmac, Mac as _};
 use sha1::Sha1;
 
@@ -32,14 +31,32 @@ pub fn code(secret: &[u8], step: u64) -> u32 {
     (four & 0x7fff_ffff) % 1_000_000
 }
 
-/// A secret as people type it into an app.
-pub fn written(secret: &[u8]) -> String {
-    BASE32_NOPAD.encode(secret)
+/// Base32 (RFC 4648, 6).
+const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/// A secret as people type it into an app: five bits a character. The crates for it weigh more than the rest of signing in.
+pub fn written(secret: &[u8; SECRET]) -> String {
+    let fives = secret.as_chunks::<5>().0.iter().flat_map(|five| {
+        let bits = five.iter().fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
+        (0..8).rev().map(move |place| (bits >> (5 * place) & 31) as usize)
+    });
+    fives.filter_map(|at| ALPHABET.get(at).copied().map(char::from)).collect()
 }
 
-/// A secret that was written so.
-pub fn read(written: &str) -> Option<Vec<u8>> {
-    BASE32_NOPAD.decode(written.as_bytes()).ok()
+/// A secret that was written so; nothing for anything else.
+pub fn read(written: &str) -> Option<[u8; SECRET]> {
+    let mut secret = [0; SECRET];
+    let digits = written.bytes().map(|c| ALPHABET.iter().position(|letter| *letter == c));
+    let digits: Vec<usize> = digits.collect::<Option<_>>()?;
+    if digits.len() * 5 != SECRET * 8 {
+        return None;
+    }
+    for (bytes, digits) in secret.as_chunks_mut::<5>().0.iter_mut().zip(digits.chunks(8)) {
+        let bits = digits.iter().fold(0_u64, |bits, digit| bits << 5 | *digit as u64);
+        let [_, _, _, five @ ..] = bits.to_be_bytes();
+        *bytes = five;
+    }
+    Some(secret)
 }
 
 /// What a picture says to an app: the secret, whose it is and where.
@@ -94,7 +111,10 @@ mod tests {
     #[test]
     fn a_secret_is_written_and_read() {
         assert_eq!(written(b"12345678901234567890"), "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
-        assert_eq!(read("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ").as_deref(), Some(&b"12345678901234567890"[..]));
+        assert_eq!(read("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"), Some(*b"12345678901234567890"));
+        for bad in ["", "GEZD", "gezdgnbvgy3tqojqgezdgnbvgy3tqojq", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJ1"] {
+            assert_eq!(read(bad), None, "{bad}");
+        }
         assert_eq!(
             link("GEZD", "lan", "localhost:8787"),
             "otpauth://totp/Hoi%20localhost%3A8787:lan?secret=GEZD&issuer=Hoi%20localhost%3A8787"

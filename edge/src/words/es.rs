@@ -99,6 +99,7 @@ pub fn word(word: Word) -> &'static str {
         }
         Word::Elsewhere => "Seguir en otro dispositivo",
         Word::DoItHere => "Hacer este trámite aquí",
+        Word::AddPapers => "Añadir documentos",
         Word::Helpful => "¿Le ha servido esta respuesta?",
         Word::Yes => "Sí",
         Word::No => "No",
@@ -213,5 +214,19 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::Declined => "Denegada",
         PageWord::ChangedAt => "Última actualización",
         PageWord::AgencyNote => "Mensaje de la oficina",
+        PageWord::WantedPapers => "Documentos que faltan",
+        PageWord::WantedUntil => "Fecha límite",
+        PageWord::AddedPapers => "Documentos enviados",
+        PageWord::AddedAt => "Documentos añadidos",
+        PageWord::SendPapers => "Enviar los documentos",
+        PageWord::NotAskedFor => "El organismo no pide ahora documentos para esta solicitud.",
+        PageWord::FileHint => "Se admiten archivos {}. Máximo {} por archivo.",
+        PageWord::MostFiles => "Puede enviar hasta {} archivos.",
+        PageWord::NoFile => "Elija un archivo.",
+        PageWord::AddFile => "Subir y añadir otro",
+        PageWord::SentFiles => "Archivos del organismo",
+        PageWord::Appointment => "Cita",
+        PageWord::MeetAt => "Lugar",
+        PageWord::AddToCalendar => "Añadir al calendario",
     }
 }

@@ -98,6 +98,7 @@ pub fn word(word: Word) -> &'static str {
         }
         Word::Elsewhere => "Continuer sur un autre appareil",
         Word::DoItHere => "Faire cette démarche ici",
+        Word::AddPapers => "Ajouter des pièces",
         Word::Helpful => "Cette réponse vous a-t-elle aidé ?",
         Word::Yes => "Oui",
         Word::No => "Non",
@@ -212,5 +213,19 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::Declined => "Refusée",
         PageWord::ChangedAt => "Mise à jour le",
         PageWord::AgencyNote => "Message de l’administration",
+        PageWord::WantedPapers => "Pièces à fournir",
+        PageWord::WantedUntil => "À fournir avant le",
+        PageWord::AddedPapers => "Pièces envoyées",
+        PageWord::AddedAt => "Pièces ajoutées le",
+        PageWord::SendPapers => "Envoyer les pièces",
+        PageWord::NotAskedFor => "Aucune pièce complémentaire n’est demandée pour ce dossier actuellement.",
+        PageWord::FileHint => "Formats acceptés : {}. {} maximum par fichier.",
+        PageWord::MostFiles => "Vous pouvez envoyer {} fichiers au plus.",
+        PageWord::NoFile => "Choisissez un fichier.",
+        PageWord::AddFile => "Envoyer et ajouter un autre fichier",
+        PageWord::SentFiles => "Fichiers envoyés par l’organisme",
+        PageWord::Appointment => "Rendez-vous",
+        PageWord::MeetAt => "Lieu",
+        PageWord::AddToCalendar => "Ajouter à l’agenda",
     }
 }

@@ -134,4 +134,32 @@ words! {
     ChangedAt,
     /// What the agency says about it.
     AgencyNote,
+    /// Heading over the papers that the agency wants, and what such a paper is called where it has no name.
+    WantedPapers,
+    /// Label of the last day for it.
+    WantedUntil,
+    /// Heading: they were sent.
+    AddedPapers,
+    /// Label of when papers were added.
+    AddedAt,
+    /// Label of the button that sends them.
+    SendPapers,
+    /// No papers are wanted now.
+    NotAskedFor,
+    /// Which files are taken: their kinds, and how large each may be.
+    FileHint,
+    /// How many files may be sent.
+    MostFiles,
+    /// A needed file is missing.
+    NoFile,
+    /// Label of the button that uploads a file and stays on the page.
+    AddFile,
+    /// Heading over files that the agency has sent.
+    SentFiles,
+    /// Heading over an appointment.
+    Appointment,
+    /// Label of its place.
+    MeetAt,
+    /// Label of the button that gives it as a calendar's file.
+    AddToCalendar,
 }

@@ -1,12 +1,14 @@
 //! Reads `[form]` in `procedures/*.toml`.
 
 use super::{
+    feedback::kinds,
     fields::Fields,
     settings::id,
     texts::Presence::{Needed, Optional},
 };
-use crate::{Choice, Condition, Field, FieldKind, Form, Text, When};
+use crate::{Choice, Condition, Field, FieldKind, Files, Form, Papers, Text, When};
 use std::collections::BTreeSet;
+use wire::limits::MAX_PAPERS_BYTES;
 
 /// The kinds, as they are written.
 const KINDS: &[(&str, Kind)] = &[
@@ -21,6 +23,7 @@ const KINDS: &[(&str, Kind)] = &[
     ("email", Kind::Email),
     ("address", Kind::Address),
     ("consent", Kind::Consent),
+    ("file", Kind::File),
 ];
 /// Longest line of text, unless the form says otherwise, in characters.
 const LINE: u32 = 200;
@@ -28,6 +31,10 @@ const LINE: u32 = 200;
 const LINES: u32 = 2_000;
 /// Most questions of one form: a citizen who is asked more gives up.
 const MAX_FIELDS: usize = 60;
+/// Most files of one question.
+const MAX_FILES: u32 = 10;
+/// Kinds of files that a camera makes.
+const PICTURES: &[&str] = &["jpg", "png", "webp", "heic"];
 
 #[derive(Clone, Copy, Default)]
 enum Kind {
@@ -43,6 +50,7 @@ enum Kind {
     Email,
     Address,
     Consent,
+    File,
 }
 
 /// The form, if there is one.
@@ -72,6 +80,7 @@ pub(super) fn form(fields: &Fields<'_>) -> Option<Form> {
         read.push(field);
     }
     let days = form.get("days").is_some().then(|| form.number("days", 1..366, 1));
+    fits(&form, &read);
     let intro = present(form.text("intro", Optional));
     let second = second(&form, &read);
     form.finish();
@@ -127,6 +136,38 @@ fn kind(table: &Fields<'_>) -> FieldKind {
         Kind::Email => FieldKind::Email,
         Kind::Address => FieldKind::Address,
         Kind::Consent => FieldKind::Consent,
+        Kind::File => FieldKind::File(papers(table)),
+    }
+}
+
+fn papers(table: &Fields<'_>) -> Papers {
+    let allow = kinds(table, false);
+    let usual = Files::papers();
+    let allow = if allow.is_empty() { usual.allow } else { allow };
+    let max_mb = table.number("max_mb", 1..Files::MOST_MB + 1, usual.max_mb);
+    let most = table.number("max", 1..MAX_FILES + 1, 1);
+    let camera = table.flag("camera");
+    if camera && !allow.iter().all(|ending| PICTURES.contains(&ending.as_str())) {
+        let fix = format!("take camera out, or allow only some of: {}", PICTURES.join(", "));
+        table.error("camera", table.span.clone(), "makes pictures, and other files are allowed too", &fix);
+    }
+    if table.get("pattern").is_some() {
+        table.error("pattern", table.span.clone(), "can't be asked of a file", "take pattern out");
+    }
+    Papers { rules: Files { allow, max_mb }, most, camera }
+}
+
+/// What a form may bring in all has to fit beside everything else in a conversation.
+fn fits(form: &Fields<'_>, fields: &[Field]) {
+    let bytes = |field: &Field| {
+        let FieldKind::File(papers) = &field.kind else { return None };
+        Some(papers.rules.max_bytes() * u64::from(papers.most))
+    };
+    let all: u64 = fields.iter().filter_map(bytes).sum();
+    if all > MAX_PAPERS_BYTES {
+        let mb = |bytes: u64| bytes.div_ceil(1024 * 1024);
+        let what = format!("may bring {} MB of files; {} fit", mb(all), mb(MAX_PAPERS_BYTES));
+        form.error("fields", form.span.clone(), what, "lower max or max_mb of its file questions");
     }
 }
 

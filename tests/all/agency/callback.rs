@@ -73,7 +73,7 @@ async fn only_genuine_callbacks_about_real_conversations_are_taken_and_each_once
     assert_eq!(send(&edge, &[], &body).0, 401, "unsigned");
     let signed_other = post(&edge, AGENCY_SECRET, "a", 0, "{}");
     assert_eq!(signed_other.0, 400, "genuine, but no answer");
-    assert_eq!(post(&edge, AGENCY_SECRET, "a", 0, &"x".repeat(200_000)).0, 413);
+    assert_eq!(post(&edge, AGENCY_SECRET, "a", 0, &"x".repeat(6_000_000)).0, 413);
 
     let (status, first) = post(&edge, AGENCY_SECRET, "a", 0, &body);
     assert_eq!((status, first["seq"].as_u64()), (200, Some(3)));

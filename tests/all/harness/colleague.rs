@@ -98,7 +98,12 @@ impl Line {
         self.first(what, read, find).await
     }
 
-    async fn first<F, T>(&mut self, what: &str, read: impl Fn(&str) -> F, find: impl Fn(F) -> Option<T>) -> T {
+    async fn first<F, T>(
+        &mut self,
+        what: &str,
+        read: impl Fn(&str) -> F,
+        find: impl Fn(F) -> Option<T>,
+    ) -> T {
         let mut seen = Vec::new();
         for _ in 0..50 {
             let Some(text) = self.text().await else { panic!("closed before {what}: {seen:?}") };

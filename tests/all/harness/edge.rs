@@ -25,6 +25,10 @@ pub struct EdgeOptions {
     pub edits: Vec<(String, String)>,
     /// Whether it has a studio.
     pub studio: bool,
+    /// The address of the provider that staff may sign in with; nothing: none.
+    pub issuer: String,
+    /// Whether staff may sign in without one-time codes.
+    pub codes_off: bool,
     /// A handler that panics, and at which of its calls: `alarm:1`.
     pub drill: String,
 }
@@ -33,7 +37,15 @@ impl Default for EdgeOptions {
     fn default() -> Self {
         // Port 9 is "discard": nobody answers there.
         let (host, agency) = ("http://localhost:8788".to_owned(), "http://127.0.0.1:9/".to_owned());
-        EdgeOptions { host, agency, edits: Vec::new(), studio: false, drill: String::new() }
+        EdgeOptions {
+            host,
+            agency,
+            edits: Vec::new(),
+            studio: false,
+            issuer: String::new(),
+            codes_off: false,
+            drill: String::new(),
+        }
     }
 }
 
@@ -148,6 +160,7 @@ fn config(port: u16, options: &EdgeOptions) -> String {
     let manifest = fs::read_to_string(assets.join("manifest.json")).expect("the assets have a manifest");
     // What stands in its address, host and port: on purpose this reads it in another way than the edge does.
     let listed = options.agency.trim_start_matches("http://").trim_end_matches('/');
+    let listed = format!("{listed} {}", options.issuer.trim_start_matches("http://"));
     let text = |name: &str, value: &str| format!("(name = {name:?}, text = {value:?}),\n    ");
     let bindings = [
         text("HOI_SECRET", SECRET),
@@ -156,8 +169,12 @@ fn config(port: u16, options: &EdgeOptions) -> String {
         text("WARD_AGENCY_SECRET", AGENCY_SECRET),
         text("WARD_IDENTITY_SECRET", super::signer::IDENTITY_SECRET),
         if options.studio { text("HOI_STUDIO", "1") } else { String::new() },
-        text("HOI_AGENCY_HOSTS", listed),
+        text("HOI_AGENCY_HOSTS", listed.trim()),
         text("HOI_ADDRESS_HEADER", "x-real-ip"),
+        text("HOI_OIDC_ISSUER", &options.issuer),
+        text("HOI_OIDC_CLIENT_ID", super::provider::CLIENT),
+        text("HOI_OIDC_CLIENT_SECRET", super::provider::CLIENT_SECRET),
+        if options.codes_off { text("HOI_DESK_TOTP", "off") } else { String::new() },
         text("HOI_DRILL", &options.drill),
     ];
     format!(

@@ -4,22 +4,28 @@
 
 mod agency;
 mod browser;
+mod colleague;
 mod edge;
 mod engine;
 mod host;
 mod panel;
+mod provider;
 mod proxy;
 mod signer;
+mod staff;
 mod visitor;
 
 pub use agency::Agency;
 pub use browser::Browser;
+pub use colleague::{Heard, Line};
 pub use edge::{ADMIN_KEY, AGENCY_SECRET, Edge, EdgeOptions, copy};
 pub use engine::Engine;
 pub use host::Host;
 pub use panel::Panel;
+pub use provider::Provider;
 pub use proxy::Proxy;
 pub use signer::Signer;
+pub use staff::{Desk, PASSWORD, app_code};
 pub use visitor::{Visitor, protocols, say};
 
 use std::{
@@ -54,6 +60,28 @@ pub fn post_form(edge: &Edge, path: &str, form: &[(&str, &str)], headers: &[(&st
     let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
     let answer = request.send_form(form.iter().copied()).unwrap();
     (answer.status().as_u16(), answer.into_body().read_to_string().unwrap())
+}
+
+/// Posts a form in parts, with files as `(field, name, bytes)`; the status and the page. Redirects are not followed.
+pub fn post_parts(url: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> (u16, String) {
+    let mut body = Vec::new();
+    for (name, text) in fields {
+        let head = format!("--cut\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n");
+        body.extend([head.as_bytes(), text.as_bytes(), b"\r\n"].concat());
+    }
+    for (field, name, bytes) in files {
+        let head = format!(
+            "--cut\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+             content-type: application/octet-stream\r\n\r\n"
+        );
+        body.extend([head.as_bytes(), bytes, b"\r\n"].concat());
+    }
+    body.extend(b"--cut--\r\n");
+    let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0);
+    let agent: ureq::Agent = config.build().into();
+    let answer =
+        agent.post(url).header("content-type", "multipart/form-data; boundary=cut").send(&body).unwrap();
+    (answer.status().as_u16(), answer.into_body().read_to_string().unwrap_or_default())
 }
 
 /// A process that ends with the test.

@@ -225,6 +225,7 @@ impl Object {
             conversation: self.conversation.unwrap_or(Id(0)),
             about: None,
             case: None,
+            enclosed: Vec::new(),
             reply,
         };
         let arrived = conversation::arrive(&mut self.log, published(), callback, self.clock);

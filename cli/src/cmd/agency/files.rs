@@ -3,7 +3,12 @@
 use super::protocol::Speaks;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
-use std::{fmt::Write as _, io::Read as _, time::SystemTime};
+use std::{
+    fmt::Write as _,
+    io::Read as _,
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
 
 /// A signed wish for one file.
 pub struct Wish {
@@ -13,14 +18,28 @@ pub struct Wish {
     pub headers: Vec<(&'static str, String)>,
 }
 
-/// Fetches every file of `question` and prints what came, one JSON object a line.
-pub async fn fetch(speaks: &dyn Speaks, question: &Value) {
-    for file in question.get("files").and_then(Value::as_array).into_iter().flatten() {
+/// Every file of a question, a case, or papers to a case.
+pub fn named(got: &Value) -> Vec<&Value> {
+    fn list<'v>(value: &'v Value, name: &str) -> Vec<&'v Value> {
+        value.get(name).and_then(Value::as_array).into_iter().flatten().collect()
+    }
+    let deeper = ["fields", "papers"].into_iter().flat_map(|name| list(got, name));
+    list(got, "files").into_iter().chain(deeper.flat_map(|each| list(each, "files"))).collect()
+}
+
+/// Fetches every file of `question`, keeps it in `folder` if there is one, and prints what came, one JSON object a line.
+pub async fn fetch(speaks: &dyn Speaks, question: &Value, folder: Option<&Path>) {
+    for file in named(question) {
         let text = |name: &str| file.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         let conversation = question.get("conversation").and_then(Value::as_str).unwrap_or_default();
         let Some(wish) = speaks.wish(conversation, &text("id"), now()) else { continue };
         let url = text("url");
         let got = tokio::task::spawn_blocking(move || get(&url, &wish)).await;
+        if let (Some(folder), Ok(Ok((_, bytes)))) = (folder, &got)
+            && let Err(error) = keep(folder, &text("id"), bytes)
+        {
+            eprintln!("{}: {error}", folder.display());
+        }
         let line = match got {
             Ok(Ok((kind, bytes))) => json!({
                 "file": text("name"), "kind": kind, "size": bytes.len(),
@@ -31,6 +50,16 @@ pub async fn fetch(speaks: &dyn Speaks, question: &Value) {
         };
         println!("{line}");
     }
+}
+
+/// Where the file `id` is kept. Ids are 32 hexadecimal digits; whatever else stands there leads nowhere.
+pub fn kept(folder: &Path, id: &str) -> PathBuf {
+    folder.join(id.chars().filter(char::is_ascii_hexdigit).collect::<String>())
+}
+
+fn keep(folder: &Path, id: &str, bytes: &[u8]) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    std::fs::write(kept(folder, id), bytes)
 }
 
 fn get(url: &str, wish: &Wish) -> Result<(String, Vec<u8>), String> {

@@ -16,7 +16,7 @@ use anyhow::Context as _;
 use axum::{
     Router,
     body::Bytes,
-    extract::State,
+    extract::{DefaultBodyLimit, State},
     http::{HeaderMap, Method, StatusCode, Uri},
     response::Response,
     routing::{get, post},
@@ -69,8 +69,8 @@ pub struct Args {
     /// The edge that callbacks go to.
     #[arg(long, env = "HOI_EDGE", default_value = "http://localhost:8787")]
     edge: String,
-    /// The file that keeps the cases handed in; without one they are gone when this ends. Decide about them on the page
-    /// at this program's own address.
+    /// The file that keeps the cases handed in, with their papers in a folder beside it; without one they are gone when this
+    /// ends. Decide about them on the page at this program's own address.
     #[arg(long, value_name = "FILE")]
     cases: Option<std::path::PathBuf>,
     /// What to do wrong.
@@ -141,7 +141,8 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         println!("{}", json!({ "listening": format!("http://{}", listener.local_addr()?) }));
         let app = Router::new()
             .route("/", get(cases::list).fallback(receive))
-            .route("/cases/{number}", post(cases::report))
+            .route("/cases/{number}", post(cases::report).layer(DefaultBodyLimit::max(cases::MAX_BYTES)))
+            .route("/files/{id}", get(cases::file))
             .fallback(receive)
             .with_state(agency);
         axum::serve(listener, app).with_graceful_shutdown(stopped()).await?;
@@ -170,6 +171,7 @@ async fn receive(
     let question = match heard {
         Ok(Heard::Question(question)) => question,
         Ok(Heard::Case(key, case)) => return agency.hand_in(&key, case, fault).await,
+        Ok(Heard::Papers(key, number)) => return agency.add(&key, &number, &got.json, fault).await,
         Ok(Heard::Else(answer)) => {
             println!("{}", json!({ "verified": true, "setup": got.path, "method": got.method.as_str() }));
             // What goes before a question has no tries of its own.
@@ -188,7 +190,7 @@ async fn receive(
     let line = json!({ "verified": true, "id": question.key, "try": tries, "acts": acts,
         "faulty": instead.is_some(), "beside": agency.busy(1), "question": got.json });
     println!("{line}");
-    files::fetch(&*agency.speaks, &got.json).await;
+    files::fetch(&*agency.speaks, &got.json, None).await;
     tokio::time::sleep(Duration::from_millis(agency.args.delay_ms)).await;
     agency.busy(-1);
     match instead {
@@ -226,17 +228,50 @@ impl Agency {
         if let Some(response) = instead {
             return response;
         }
+        files::fetch(&*self.speaks, &case.handed_in, self.folder().as_deref()).await;
         let kept = self.cases.lock().ok().map(|mut cases| cases.take(case.clone()));
         if let Some(Err(error)) = kept {
             eprintln!("{error:#}");
             return whole(StatusCode::INSUFFICIENT_STORAGE, "application/json", &json!({}));
         }
         if let Some(seconds) = self.args.later {
-            let note = self.args.reply.clone().unwrap_or_default();
-            let done = cases::Case { state: "done".into(), note, reports: 1, ..case };
-            later::send(self.speaks.report(&done), &self.args.edge, seconds);
+            let text = self.args.reply.clone().unwrap_or_default();
+            let report = cases::Report { state: "done".into(), text, ..cases::Report::default() };
+            let case = cases::Case { reports: 1, ..case };
+            later::send(self.speaks.report(&case, &report), &self.args.edge, seconds);
         }
         whole(StatusCode::OK, "application/json", &json!({}))
+    }
+
+    /// Takes papers to a case that is here.
+    async fn add(&self, key: &str, number: &str, papers: &serde_json::Value, fault: Fault) -> Response {
+        let tries = self.count(key);
+        let instead = fault.instead(&self.args, tries);
+        let acts = if instead.is_none() { self.act(key) } else { self.acts(key) };
+        let line = json!({ "verified": true, "id": key, "try": tries, "acts": acts, "faulty": instead.is_some(),
+            "papers": papers });
+        println!("{line}");
+        tokio::time::sleep(Duration::from_millis(self.args.delay_ms)).await;
+        if let Some(response) = instead {
+            return response;
+        }
+        files::fetch(&*self.speaks, papers, self.folder().as_deref()).await;
+        match self.cases.lock().map(|mut cases| cases.add(key, number, papers)) {
+            Ok(Ok(true)) => whole(StatusCode::OK, "application/json", &json!({})),
+            Ok(Ok(false)) => {
+                whole(StatusCode::NOT_FOUND, "application/json", &json!({ "error": "there is no such case" }))
+            }
+            Ok(Err(error)) => {
+                eprintln!("{error:#}");
+                whole(StatusCode::INSUFFICIENT_STORAGE, "application/json", &json!({}))
+            }
+            Err(_) => whole(StatusCode::INTERNAL_SERVER_ERROR, "application/json", &json!({})),
+        }
+    }
+
+    /// Where the files of cases are kept: beside the cases.
+    fn folder(&self) -> Option<std::path::PathBuf> {
+        self.args.cases.as_ref().map(|file| file.with_extension("files"))
     }
 
     fn call(&self) -> u32 {

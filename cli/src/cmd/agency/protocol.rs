@@ -1,6 +1,11 @@
 //! What a protocol's stand-in has to do.
 
-use super::{answer::Manner, cases::Case, files::Wish, later::Callback};
+use super::{
+    answer::Manner,
+    cases::{Case, Report},
+    files::Wish,
+    later::Callback,
+};
 use axum::{
     body::Bytes,
     http::{HeaderMap, Method, StatusCode},
@@ -49,6 +54,8 @@ pub enum Heard {
     Question(Question),
     /// A case that is handed in, and its idempotency key.
     Case(String, Case),
+    /// Papers that are added to a case, its number, and the idempotency key.
+    Papers(String, String),
     /// Something that goes before one; this JSON answers it.
     Else(Value),
 }
@@ -72,7 +79,7 @@ pub trait Speaks: Send + Sync {
         None
     }
     /// What is reported of a case, where the protocol has any.
-    fn report(&self, _: &Case) -> Option<Callback> {
+    fn report(&self, _: &Case, _: &Report) -> Option<Callback> {
         None
     }
     /// Whether it sees by a key that a question comes again.

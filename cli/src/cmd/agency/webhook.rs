@@ -2,13 +2,14 @@
 
 use super::{
     answer::{Manner, whole},
-    cases::Case,
+    cases::{Case, Report},
     files::Wish,
     later::Callback,
     protocol::{Got, Heard, Question, Refusal, Speaks, posted_json},
 };
 use anyhow::Context as _;
 use axum::{http::StatusCode, response::Response};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::json;
 use standardwebhooks::Webhook as Verifier;
 
@@ -75,8 +76,24 @@ fn handed_in(got: &Got) -> Result<Heard, Refusal> {
         state: "received".into(),
         note: String::new(),
         reports: 0,
+        added: Vec::new(),
     };
     Ok(Heard::Case(got.header("webhook-id").to_owned(), case))
+}
+
+/// Papers to a case, each with files.
+fn added(got: &Got) -> Result<Heard, Refusal> {
+    let papers = got.json.get("papers").and_then(serde_json::Value::as_array);
+    let filled = |paper: &serde_json::Value| {
+        let files = paper["files"].as_array();
+        paper["id"].is_string() && paper["label"].is_string() && files.is_some_and(|files| !files.is_empty())
+    };
+    let number = got.text("/number");
+    let whole = papers.is_some_and(|papers| !papers.is_empty() && papers.iter().all(filled));
+    if number.is_empty() || got.text("/conversation").is_empty() || !whole {
+        return Err((StatusCode::BAD_REQUEST, "these are no papers to a case"));
+    }
+    Ok(Heard::Papers(got.header("webhook-id").to_owned(), number))
 }
 
 impl Speaks for Webhook {
@@ -85,8 +102,10 @@ impl Speaks for Webhook {
         if !self.verifiers.iter().any(|verifier| verifier.verify(&got.body, &got.headers).is_ok()) {
             return Err((StatusCode::UNAUTHORIZED, "the signature is wrong"));
         }
-        if got.text("/type") == "case" {
-            return handed_in(got);
+        match got.text("/type").as_str() {
+            "case" => return handed_in(got),
+            "case_papers" => return added(got),
+            _ => {}
         }
         let seq = got.json.get("seq").and_then(serde_json::Value::as_u64);
         let whole = ["/text", "/lang", "/site", "/conversation", "/id"]
@@ -124,11 +143,31 @@ impl Speaks for Webhook {
         self.signed(format!("answer_{}", question.key), &question.site, body)
     }
 
-    fn report(&self, case: &Case) -> Option<Callback> {
-        let body = json!({ "type": "case", "conversation": case.conversation, "number": case.number,
-            "state": case.state, "text": case.note })
-        .to_string();
-        self.signed(format!("case_{}_{}", case.number, case.reports), &case.site, body)
+    fn report(&self, case: &Case, report: &Report) -> Option<Callback> {
+        let mut body = json!({ "type": "case", "conversation": case.conversation, "number": case.number,
+            "state": report.state, "text": report.text });
+        if let Some(fields) = body.as_object_mut() {
+            let papers = report.papers.lines().map(str::trim).filter(|label| !label.is_empty());
+            let papers: Vec<_> = papers
+                .enumerate()
+                .map(|(at, label)| json!({ "id": format!("paper-{}", at + 1), "label": label }))
+                .collect();
+            if !papers.is_empty() {
+                fields.insert("papers".into(), papers.into());
+            }
+            if !report.until.is_empty() {
+                fields.insert("until".into(), report.until.clone().into());
+            }
+            if !report.date.is_empty() {
+                let meet = json!({ "date": report.date, "time": report.time, "place": report.place });
+                fields.insert("appointment".into(), meet);
+            }
+            if let Some((name, bytes)) = &report.file {
+                let file = json!({ "name": name, "data": STANDARD.encode(bytes) });
+                fields.insert("files".into(), json!([file]));
+            }
+        }
+        self.signed(format!("case_{}_{}", case.number, case.reports), &case.site, body.to_string())
     }
 
     fn wish(&self, conversation: &str, file: &str, at: i64) -> Option<Wish> {

@@ -28,7 +28,8 @@ fn longest_wait_first_and_mine_before_others() {
         (Section::Over, vec![7, 6]),
     ];
     assert_eq!(listed(&desk), expected);
-    assert_eq!(desk.place(Id(1)), Some(2));
+    assert_eq!(desk.place(desk.chat(Id(1)).unwrap()), Some(2));
+    assert_eq!(desk.place(desk.chat(Id(3)).unwrap()), None);
     assert_eq!(beside(&desk, Some(Id(1)), 1), Some(Id(8)));
     assert_eq!(beside(&desk, Some(Id(2)), -1), Some(Id(2)), "the first one has none before it");
     assert_eq!(beside(&desk, None, 1), Some(Id(2)));

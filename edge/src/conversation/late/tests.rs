@@ -1,5 +1,9 @@
 use super::*;
-use crate::conversation::{Memory, fail, finish, grow, hear, hello};
+use crate::{
+    case::{Added, CaseState, Wanted, Wants},
+    connector::Report,
+    conversation::{Memory, add, fail, file, finish, grow, hear, hello, sealed},
+};
 use intent::Scratch;
 use site::{Contact, LookSettings, Settings, Site, Text};
 use wire::{Author, Id, Up};
@@ -96,7 +100,7 @@ fn words(effects: &[Effect]) -> String {
 fn callback(id: &str, about: Option<u64>, words: &str, kind: AuthorKind) -> Callback {
     let author = Some(Author { kind, name: None });
     let reply = Reply { text: words.into(), author, ..Reply::default() };
-    Callback { id: id.into(), conversation: Id(1), about, case: None, reply }
+    Callback { id: id.into(), conversation: Id(1), about, case: None, reply, enclosed: Vec::new() }
 }
 
 #[test]
@@ -136,6 +140,102 @@ fn a_kept_question_is_given_up_in_time_and_said_so() {
     let mut short = published;
     short.site.settings.retention_days = 1;
     assert_eq!(lifetime_ms(&short), DAY);
+}
+
+/// A case on its way, and its place.
+fn filed(log: &mut Memory, published: &Published) -> (Case, u64) {
+    let case = Case {
+        number: "K7QX3-M9DA0".into(),
+        procedure: "khai-sinh".into(),
+        title: "Đăng ký khai sinh".into(),
+        lang: "vi".into(),
+        seq: 0,
+        filed_at: 0,
+        promised: None,
+        state: CaseState::Sending,
+        changed_at: 0,
+        note: String::new(),
+        sealed: "sealed".into(),
+        wants: None,
+        added_at: None,
+        appointment: None,
+        files: Vec::new(),
+        links: Vec::new(),
+    };
+    let effects = file(log, published, case, Id(7), "https://hoi.example/s/ward/status");
+    let seq =
+        effects.iter().find_map(|effect| if let Effect::Forward(seq) = effect { Some(*seq) } else { None });
+    (case_called(log), seq.expect("it is sent"))
+}
+
+fn case_called(log: &Memory) -> Case {
+    case(log, "K7QX3-M9DA0").expect("it is there")
+}
+
+#[test]
+fn a_case_that_cannot_be_brought_is_given_up_after_thirty_days() {
+    let (published, mut log) = (published(), Memory::new(Id(1)));
+    let (_, seq) = filed(&mut log, &published);
+    assert_eq!(
+        leave_behind(&mut log, &published, seq, 10, 1),
+        Vec::new(),
+        "the receipt says that it is on its way"
+    );
+    assert!(leave_behind(&mut log, &published, seq, 10, 30 * DAY - 1).is_empty());
+    assert_eq!((case_called(&log).state, log.outbox.len()), (CaseState::Sending, 1));
+    assert!(!case_called(&log).sealed.is_empty(), "what was answered is still there to be brought");
+    let told = leave_behind(&mut log, &published, seq, 10, 30 * DAY);
+    assert!(words(&told).contains("K7QX3-M9DA0"), "{told:?}");
+    let card = |effect: &Effect| matches!(effect, Effect::All(Down::Message(m)) if m.body.blocks.iter().any(|b| matches!(b, Block::Contact(_))));
+    assert!(told.iter().any(card), "whom to reach instead: {told:?}");
+    let case = case_called(&log);
+    assert_eq!((case.state, log.outbox.len(), case.sealed.as_str()), (CaseState::Undelivered, 0, ""));
+    assert!(give_up(&mut log, &published, seq, 31 * DAY).is_empty(), "only once");
+}
+
+#[test]
+fn papers_that_cannot_be_brought_are_wanted_still() {
+    let (published, mut log) = (published(), Memory::new(Id(1)));
+    let (_, seq) = filed(&mut log, &published);
+    hand_over(&mut log, &published, seq, 1);
+    let report = |state, papers: Vec<Wanted>, id: &str| {
+        let wants = Wants::read(papers, Some("2026-12-31".into())).expect("it can be read");
+        let wants = (state == CaseState::NeedsPapers).then_some(wants);
+        let report = Report { number: "K7QX3-M9DA0".into(), state, wants, appointment: None };
+        Callback { case: Some(report), ..callback(id, None, "Thiếu giấy.", AuthorKind::Staff) }
+    };
+    let told =
+        arrive(&mut log, &published, report(CaseState::NeedsPapers, Vec::new(), "a"), 2).expect("it is here");
+    assert!(
+        told.effects.iter().any(|effect| matches!(effect, Effect::All(Down::Message(m))
+            if m.body.blocks.iter().any(|b| matches!(b, Block::Procedure(p) if p.form == "case:K7QX3-M9DA0" && p.papers.len() == 1)))),
+        "where no paper is named, any may be sent: {told:?}"
+    );
+    let added = Added { number: "K7QX3-M9DA0".into(), procedure: "khai-sinh".into(), papers: Vec::new() };
+    let (case, effects) =
+        add(&mut log, "K7QX3-M9DA0", &added, Id(8), "sealed", 3).expect("papers are wanted");
+    assert_eq!((case.state, case.added_at), (CaseState::Sending, Some(3)));
+    assert_eq!(add(&mut log, "K7QX3-M9DA0", &added, Id(9), "sealed", 3), None, "sent twice");
+    let seq = log.outbox[0].seq;
+    assert!(effects.contains(&Effect::Forward(seq)) && sealed(&log, seq).is_some());
+    assert!(leave_behind(&mut log, &published, seq, 10, 30 * DAY).is_empty());
+    let told = leave_behind(&mut log, &published, seq, 10, 3 + 30 * DAY);
+    assert!(words(&told).contains(phrase(Phrase::PapersLost, "vi")), "{told:?}");
+    assert_eq!(case_called(&log).state, CaseState::NeedsPapers);
+    // Sent again, and taken: nothing is wanted any more.
+    add(&mut log, "K7QX3-M9DA0", &added, Id(10), "sealed", 4).expect("papers are wanted still");
+    let seq = log.outbox[0].seq;
+    hand_over(&mut log, &published, seq, 5);
+    let case = case_called(&log);
+    assert_eq!((case.state, case.wants, sealed(&log, seq)), (CaseState::Received, None, None));
+    // An agency that wants more, faster than its answer comes, is not overheard.
+    arrive(&mut log, &published, report(CaseState::NeedsPapers, Vec::new(), "b"), 6).expect("it is here");
+    add(&mut log, "K7QX3-M9DA0", &added, Id(11), "sealed", 7).expect("papers are wanted again");
+    let seq = log.outbox[0].seq;
+    arrive(&mut log, &published, report(CaseState::NeedsPapers, Vec::new(), "c"), 8).expect("it is here");
+    hand_over(&mut log, &published, seq, 9);
+    let case = case_called(&log);
+    assert!(case.state == CaseState::NeedsPapers && case.wants.is_some(), "{case:?}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ mod account;
 mod sign_in;
 
 pub use account::{Section, account};
-pub use sign_in::{Unlike, ask_code, ask_password, enrol, notice, recovery, renew};
+pub use sign_in::{Unlike, ask_code, ask_password, enrol, notice, onward, recovery, renew};
 
 use super::words::{ALL, Words};
 use crate::{assets::Assets, document::common};
@@ -40,7 +40,7 @@ impl Sheet<'_> {
                 }
                 body {
                     header.hoi-header { p.hoi-who.hoi-name { (words.desk) } }
-                    main.hoi-sheet {
+                    main.hoi-sheet.hoi-staff {
                         h1 { (title) }
                         (content)
                     }

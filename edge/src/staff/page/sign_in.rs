@@ -36,7 +36,8 @@ pub fn ask_password(
     let content = html! {
         @if let Some(note) = note { p.hoi-note role="status" { (note) } }
         @if provider {
-            (sheet.press("/desk/oidc", "oidc", "hoi-go", words.provider))
+            // A link: a form may not lead to another site.
+            p { a.hoi-go.hoi-onward href={ "/desk/oidc?lang=" (words.lang) "&next=" (sheet.next) } { (words.provider) } }
             p.hoi-hint { (words.or) }
         }
         form.hoi-question method="post" action=(HERE) {
@@ -48,6 +49,15 @@ pub fn ask_password(
             (Field { name: "password", label: words.password, wrong, focus: !name.is_empty(), ..Field::default() }.draw())
             button.hoi-go type="submit" { (words.sign_in) }
         }
+    };
+    sheet.page(words.sign_in, content)
+}
+
+/// Says where to go on, for browsers that are not led on by the answer's `Refresh`.
+pub fn onward(sheet: &Sheet<'_>) -> String {
+    let words = sheet.words;
+    let content = html! {
+        p { a.hoi-go.hoi-onward href=(sheet.next) { (words.to_desk) } }
     };
     sheet.page(words.sign_in, content)
 }

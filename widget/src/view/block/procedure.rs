@@ -33,10 +33,10 @@ pub fn procedure(procedure: &Procedure, texts: &Texts, ticks: Option<&Ticks>) ->
     let card = rows(card, texts.word(Word::Steps), el("ol", "hoi-steps"), steps, ticked(papers.len()));
     let plain = |_, row: &str| with_text("li", "", row);
     let card = rows(card, texts.word(Word::Legal), el("ul", "hoi-legal"), &procedure.legal, plain);
-    let form = procedure.form.clone();
+    let (form, way) = (procedure.form.clone(), procedure.way());
     let begin = (!form.is_empty()).then(|| {
         button("hoi-button", move || dispatch(Event::Rare(Rare::Begins(form.clone()))))
-            .child(text(texts.word(Word::DoItHere)))
+            .child(text(texts.word(way)))
     });
     card.children(begin).children(procedure.link.as_ref().map(|way| button_link(way, texts)))
 }

@@ -1,0 +1,47 @@
+//! An agency's own provider, where its people sign in: in another language, so that both can't be wrong alike.
+
+use super::{Process, free_port, root, wait_for};
+use serde_json::Value;
+use std::process::Command;
+
+/// Who the edge is there.
+pub const CLIENT: &str = "hoi desk";
+/// With a character that must be escaped.
+pub const CLIENT_SECRET: &str = "a client secret for tests only";
+
+/// A running provider.
+pub struct Provider {
+    pub origin: String,
+    pub port: u16,
+    _process: Process,
+}
+
+impl Provider {
+    /// One that signs with `algorithm`.
+    pub fn start(algorithm: &str) -> Provider {
+        let port = free_port();
+        let mut command = Command::new("node");
+        command.arg(root().join("tests/all/harness/provider.js"));
+        // As they come escaped in the header.
+        let escaped = |text: &str| text.replace(' ', "%20");
+        command.args([algorithm, &escaped(CLIENT), &escaped(CLIENT_SECRET), &port.to_string()]);
+        let process = Process::start(&mut command);
+        let origin = format!("http://localhost:{port}");
+        wait_for("the provider", || ureq::get(format!("{origin}/keys")).call().is_ok());
+        Provider { origin, port, _process: process }
+    }
+
+    /// These claims stand in the next tokens.
+    pub fn is(&self, person: &Value) {
+        self.put("person", &person.to_string());
+    }
+
+    /// It does this wrong from now on; nothing: no more.
+    pub fn does(&self, wrong: &str) {
+        self.put("bad", wrong);
+    }
+
+    fn put(&self, path: &str, body: &str) {
+        ureq::put(format!("{}/{path}", self.origin)).send(body).unwrap();
+    }
+}
