@@ -104,7 +104,13 @@ impl Browser {
         let found = self.client.wait().at_most(Duration::from_secs(20)).for_element(Locator::Css(css)).await;
         match found {
             Ok(element) => element,
-            Err(error) => panic!("no {css} on the page: {error}\n{}", self.text().await),
+            Err(error) => {
+                panic!(
+                    "no {css} on the page: {error}; the console says {:?}\n{}",
+                    self.console().await,
+                    self.text().await
+                )
+            }
         }
     }
 

@@ -25,7 +25,7 @@ pub const LOADER: Limit = Limit {
 /// Loader, styles, glue and wasm.
 pub const FIRST_ANSWER: Limit = Limit {
     what: "everything until the first answer",
-    bytes: 84_000,
+    bytes: 84_500,
     form: "brotli",
     why: "the lightest rival loads 91.9 kB that does as much (deep-chat); what few visitors need should come when they need it \
           (modules called late, widget/parts)",
@@ -34,18 +34,18 @@ pub const FIRST_ANSWER: Limit = Limit {
 /// The same as a browser receives it: with the documents, every header and the frames of the socket.
 pub const IN_ALL: Limit = Limit {
     what: "everything until the first answer, documents, headers and frames included",
-    bytes: 96_000,
+    bytes: 96_500,
     form: "as received",
     why: "that rival's 91.9 kB are the line to come below",
 };
 
 /// Brotli bytes of each file when [`FIRST_ANSWER`] was last looked at: what has grown since is told against these.
 const WHEN_LAST_LOOKED_AT: &[(&str, usize)] = &[
-    ("frame.css", 3_984),
+    ("frame.css", 4_209),
     ("frame.js", 194),
     ("loader.js", 3_908),
-    ("widget.js", 3_786),
-    ("widget.wasm", 71_039),
+    ("widget.js", 3_785),
+    ("widget.wasm", 71_689),
 ];
 
 /// The worker's script.
