@@ -12,6 +12,7 @@ use crate::staff::{
     Stage, cookie,
     oidc::{Begun, MAX_CODE, Person, Provider, Refused, basic, discovery, form, person},
     page,
+    way::quoted,
 };
 use futures_util::{
     StreamExt as _,
@@ -121,7 +122,7 @@ pub async fn back(request: &Request, env: &Env, config: &Config) -> Result<Respo
 
 fn failed(guest: &Guest<'_>, why: &str) -> Result<Response> {
     worker::console_error!("signing in with the provider failed: {why}");
-    to(&format!("/desk/sign-in?why=provider&lang={}&next={}", guest.words.lang, guest.next))
+    to(&format!("/desk/sign-in?why=provider&lang={}&next={}", guest.words.lang, quoted(&guest.next)))
 }
 
 /// Who signed in at the provider.

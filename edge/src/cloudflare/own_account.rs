@@ -69,7 +69,7 @@ async fn known(
     address: Option<String>,
 ) -> Result<std::result::Result<String, (u16, String)>> {
     let whose = Whose::Session(digest.to_owned());
-    let tried: Tried = ask(guest.env, "try", &Try { whose, address }).await?;
+    let tried: Tried = ask(guest.env, "try", &Try { whose, address, counts: true }).await?;
     if let Some(ms) = tried.wait_ms {
         return Ok(Err((429, guest.words.wait(ms))));
     }

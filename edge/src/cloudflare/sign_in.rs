@@ -17,7 +17,7 @@ use crate::{
         cookie,
         page::{self, Sheet, Unlike},
         password, recovery, totp,
-        way::onward,
+        way::{onward, quoted},
         words::{self, Words},
     },
 };
@@ -70,7 +70,7 @@ impl<'a> Guest<'a> {
 
     /// This page again, in this language.
     fn here(&self) -> Result<Response> {
-        to(&format!("/desk/sign-in?lang={}&next={}", self.words.lang, self.next))
+        to(&format!("/desk/sign-in?lang={}&next={}", self.words.lang, quoted(&self.next)))
     }
 
     /// What follows a step: the next one, or the desk.
@@ -186,7 +186,7 @@ pub async fn take(mut request: Request, env: &Env, config: &Config) -> Result<Re
 async fn check(guest: &Guest<'_>, form: &Form, address: Option<String>) -> Result<Response> {
     let (name, typed) = (typed_name(form.field("name")), form.field("password"));
     let whose = Whose::Name(name.clone());
-    let tried: Tried = ask(guest.env, "try", &Try { whose, address }).await?;
+    let tried: Tried = ask(guest.env, "try", &Try { whose, address, counts: true }).await?;
     if let Some(ms) = tried.wait_ms {
         return guest.anew(429, &name, Some(&guest.words.wait(ms)), None);
     }
@@ -227,7 +227,7 @@ pub async fn chosen(
         Some(hash) => hash,
         None => {
             let whose = Whose::Session(digest.to_owned());
-            let tried: Tried = ask(guest.env, "try", &Try { whose, address: None }).await?;
+            let tried: Tried = ask(guest.env, "try", &Try { whose, address: None, counts: false }).await?;
             let Some(hash) = tried.hash else { return Ok(Err(None)) };
             hash
         }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     quota::{Address, named},
-    staff::{Stage, cookie, session},
+    staff::{Stage, cookie, session, way::quoted},
 };
 use serde::{Serialize, de::DeserializeOwned};
 use wire::desk::Role;
@@ -48,7 +48,7 @@ pub async fn still(env: &Env, session: &str, site: &str, acted: bool) -> Result<
 
 /// Leads to the page for signing in, and from there to `next`, a path of the desk's.
 pub fn to_sign_in(next: &str) -> Result<Response> {
-    to(&format!("/desk/sign-in?next={next}"))
+    to(&format!("/desk/sign-in?next={}", quoted(next)))
 }
 
 /// Leads to a path of the edge's own.

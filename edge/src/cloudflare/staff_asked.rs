@@ -10,6 +10,8 @@ pub struct Try {
     pub whose: Whose,
     /// From this address, under its name of today.
     pub address: Option<String>,
+    /// Whether it counts: not where the password was right a moment ago, and a new one must only not be the same.
+    pub counts: bool,
 }
 
 /// An account, by its name or by one of its sessions.

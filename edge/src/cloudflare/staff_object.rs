@@ -63,7 +63,8 @@ impl Staff {
             Whose::Name(name) => name,
             Whose::Session(_) => account.as_ref().map(|account| account.name.clone()).unwrap_or_default(),
         };
-        if let Some(wait) = self.count(&name, asked.address.as_deref())? {
+        let wait = if asked.counts { self.count(&name, asked.address.as_deref())? } else { None };
+        if let Some(wait) = wait {
             return Ok(Tried { wait_ms: Some(wait), ..Tried::default() });
         }
         let hash = account.as_ref().and_then(|account| account.lock(now())).map(str::to_owned);

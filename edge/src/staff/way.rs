@@ -10,12 +10,18 @@ pub fn onward(next: &str) -> &str {
     if inside && !around && next.len() <= 200 && next.bytes().all(plain) { next } else { "/desk" }
 }
 
+/// Such a path as a value in a query.
+pub fn quoted(next: &str) -> String {
+    next.replace('&', "%26")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn only_to_the_desk() {
+        assert_eq!(quoted("/desk/s/ward?chat=1&note=2"), "/desk/s/ward?chat=1%26note=2");
         for good in ["/desk", "/desk/s/ward", "/desk/s/ward?chat=00ff", "/desk/account"] {
             assert_eq!(onward(good), good);
         }

@@ -6,7 +6,10 @@ mod sign_in;
 pub use account::{Section, account};
 pub use sign_in::{Unlike, ask_code, ask_password, enrol, notice, onward, recovery, renew};
 
-use super::words::{ALL, Words};
+use super::{
+    way::quoted,
+    words::{ALL, Words},
+};
 use crate::{assets::Assets, document::common};
 use maud::{DOCTYPE, Markup, html};
 
@@ -46,7 +49,7 @@ impl Sheet<'_> {
                     }
                     nav.hoi-sheet.hoi-tongues {
                         @for other in ALL.into_iter().filter(|other| other.lang != words.lang) {
-                            a href={ (path) "?lang=" (other.lang) "&next=" (next) } lang=(other.lang)
+                            a href={ (path) "?lang=" (other.lang) "&next=" (quoted(next)) } lang=(other.lang)
                                 hreflang=(other.lang) { (other.own_name) }
                         }
                     }
