@@ -288,7 +288,7 @@ async fn papers_in_a_browser() {
     let browser = Browser::start(400, 800).await;
     browser.screen(360, 740, true).await;
     browser.client.goto(&format!("{}/s/ward?lang=vi", town.edge.origin)).await.unwrap();
-    browser.until("the widget", "!!document.querySelector('.hoi-size')").await;
+    browser.widget().await;
     browser.find("textarea").await.send_keys("làm giấy khai sinh\u{e007}").await.unwrap();
     browser.until("the procedure", "!!document.querySelector('.hoi-procedure button.hoi-button')").await;
     browser.eval("document.querySelector('.hoi-procedure button.hoi-button').click()").await;
