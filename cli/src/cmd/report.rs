@@ -69,6 +69,9 @@ fn summary(site: &str, days: u32, counts: &[Count]) -> String {
         ("helped", "answers that helped, as visitors say"),
         ("did_not_help", "answers that did not"),
         ("survey", "marks at the end of a chat"),
+        ("handed_over", "visitors who asked for a person"),
+        ("taken", "of them taken by one"),
+        ("gave_up_waiting", "of them tired of waiting"),
         ("case", "steps of cases"),
     ] {
         lines.push(format!("  {:>7} {label}", all(event)));
@@ -77,6 +80,8 @@ fn summary(site: &str, days: u32, counts: &[Count]) -> String {
         ("answered", "asked most"),
         ("forwarded", "brought to the agency most, by the nearest intent"),
         ("replied", "waited for the agency"),
+        ("taken", "waited for a person"),
+        ("person_replied", "waited for a person's words"),
         ("did_not_help", "did not help most"),
         ("why_not", "why not"),
         ("survey", "marks, 5 the best"),

@@ -17,6 +17,7 @@ use crate::{
     gate,
     report::Happened,
     rich,
+    staff::account::is_name,
     turn::{self, Published},
 };
 use intent::Scratch;
@@ -210,16 +211,17 @@ impl<L: Log> Act<'_, L> {
     fn transfer(&mut self, to: Target) -> Acted {
         let people = self.mine()?;
         let (wanted, department) = match to {
-            Target::Person(name) => (Some(name), people.department.clone()),
+            Target::Person(name) if is_name(&name) => (Some(name), people.department.clone()),
+            Target::Person(_) => return Err(Refusal::Gone),
             Target::Department(id) => {
                 let desk = self.published.site.settings.desk.as_ref();
                 let known = desk.is_some_and(|desk| desk.departments.iter().any(|each| each.id == id));
-                (None, Some(id).filter(|_| known))
+                if !known {
+                    return Err(Refusal::Gone);
+                }
+                (None, Some(id))
             }
         };
-        if wanted.is_none() && department.is_none() {
-            return Err(Refusal::Gone);
-        }
         let words = phrases::say(Say::SentOn, &self.lang());
         let mut effects = vec![self.tell(words), Effect::Visitors(Down::Quiet)];
         // The visitor has waited once: among those who wait it stands where it stood before.
