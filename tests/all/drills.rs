@@ -58,6 +58,12 @@ fn sqlite(file: &Path, statement: &str) {
     assert!(status.expect("sqlite3 is there (apt install sqlite3)").success(), "{statement}");
 }
 
+/// How many rows `table` has.
+fn count(file: &Path, table: &str) -> usize {
+    let output = Command::new("sqlite3").arg(file).arg(format!("SELECT count(*) FROM {table}")).output();
+    String::from_utf8(output.unwrap().stdout).unwrap().trim().parse().unwrap()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_backup_taken_while_visitors_write_restores() {
     let mut edge = generous_edge();
@@ -154,8 +160,15 @@ async fn what_is_past_its_time_is_gone_from_the_disk() {
     let older = "json = json_set(json, '$.at', json_extract(json, '$.at') - ";
     sqlite(&file, &format!("UPDATE message SET {older}{month})"));
     sqlite(&objects.join("metadata.sqlite"), "UPDATE _cf_ALARM SET scheduled_time = 1");
+    let boards = edge.data().join("hoi-board");
+    let board = databases(&boards).into_iter().next().unwrap();
+    assert_eq!(count(&board, "question"), 1, "there is something to forget");
+    sqlite(&board, "UPDATE question SET until = 1");
+    sqlite(&boards.join("metadata.sqlite"), "UPDATE _cf_ALARM SET scheduled_time = 1");
     edge.up();
-    wait_for("the conversation to be erased", || !holds(&edge.data(), SECRET));
+    wait_for("the conversation to be erased", || !holds(&objects, SECRET));
+    // The site's board lists what was not answered, and forgets it, too.
+    wait_for("the board to forget", || count(&board, "question") == 0);
     let mut late = Visitor::connect(&edge, visitor.boot.clone(), &edge.origin).await.unwrap();
     late.hello(Some(epoch), 2).await;
     let Down::Welcome { epoch: new, last, .. } = late.next().await else { panic!("a welcome comes first") };

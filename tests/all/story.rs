@@ -16,7 +16,7 @@ fn days_off() -> (String, String) {
     let now = jiff::Zoned::now();
     let day = |days: i64| now.checked_add(jiff::Span::new().days(days)).unwrap().date().to_string();
     let off = [-1, 0, 1].map(|days| {
-        format!("  {{ date = \"{}\", name.vi = \"Ngày truyền thống của phường\" }},\n", day(days))
+        format!("  {{ date = \"{}\", name.vi = \"Ngày truyền thống của phường\", name.en = \"Ward anniversary\" }},\n", day(days))
     });
     let own = "  { date = \"2026-12-31\", open = [\"7:30-11:30\"] },\n".to_owned();
     (own, off.concat())
@@ -76,7 +76,7 @@ async fn a_birth_is_registered_from_the_first_question_to_the_result() {
     phone.until("why", "document.body.innerText.includes('Ngày truyền thống')").await;
     ask(&phone, "Tên cháu viết sai dấu có sửa được không?").await;
     let desk = at_desk(&edge, "lan", 1200, 800).await;
-    says(&desk, "Thứ 1").await;
+    says(&desk, "Thứ tự 1").await;
     click(&desk, ".desk-row").await;
     says(&desk, "Tên cháu viết sai dấu").await;
     button(&desk, "Tiếp nhận").await;

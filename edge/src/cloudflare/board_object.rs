@@ -11,7 +11,7 @@ use super::{
 };
 use crate::desk::{Asked, Done, Placed, Told, places, usual_wait_minutes};
 use serde::Serialize;
-use std::{cell::RefCell, collections::BTreeMap, panic::AssertUnwindSafe, rc::Rc};
+use std::{cell::RefCell, collections::BTreeMap, panic::AssertUnwindSafe, rc::Rc, time::Duration};
 use wire::{
     Id,
     desk::{BoardDown, Chat, Stage},
@@ -23,6 +23,9 @@ use worker::{
 
 /// So many of those who wait are told of a new place at once; the others with the next change.
 const TOLD_AT_ONCE: usize = 50;
+
+/// How often it is looked for what is past its time.
+const LOOK: Duration = Duration::from_secs(6 * 3_600);
 
 /// A site's board.
 #[durable_object]
@@ -78,7 +81,11 @@ impl DurableObject for Board {
                 let visit: BoardVisit = serde_json::from_str(&visit.unwrap_or_default())?;
                 board_socket::accept(inner, visit)
             }
-            "told" => Response::from_json(&inner.told(request.json().await?)?),
+            "told" => {
+                let placed = inner.told(request.json().await?)?;
+                inner.look_again().await?;
+                Response::from_json(&placed)
+            }
             "gone" => {
                 let id: Id = request.json().await?;
                 inner.with(|rows| rows.remove(id))?;
@@ -89,6 +96,7 @@ impl DurableObject for Board {
             "wonder" => {
                 let Asked { questions, keep_days } = request.json().await?;
                 inner.with(|rows| rows.wonder(questions, keep_days))?;
+                inner.look_again().await?;
                 Response::from_json(&())
             }
             "expel" => {
@@ -132,6 +140,14 @@ impl DurableObject for Board {
         board_socket::left(&self.inner, &socket)
     }
 
+    async fn alarm(&self) -> Result<Response> {
+        drill::here(&self.inner.env, "board_alarm");
+        if self.inner.with(Rows::forget)? {
+            self.inner.state.storage().set_alarm(LOOK).await?;
+        }
+        Response::empty()
+    }
+
     async fn websocket_error(&self, socket: WebSocket, _error: Error) -> Result<()> {
         board_socket::left(&self.inner, &socket)
     }
@@ -146,6 +162,15 @@ impl Inner {
             None => rows.insert(Rows::open(self.state.storage().sql())?),
         };
         act(rows)
+    }
+
+    /// Sees to it that what is past its time is forgotten, however quiet it is here.
+    async fn look_again(&self) -> Result<()> {
+        let storage = self.state.storage();
+        if storage.get_alarm().await?.is_none() {
+            storage.set_alarm(LOOK).await?;
+        }
+        Ok(())
     }
 
     /// A conversation says how it stands: where it waits, if it does.

@@ -58,9 +58,9 @@ impl Rows {
     /// The tables, made if they aren't there.
     pub fn open(sql: SqlStorage) -> Result<Rows> {
         for table in [
-            "CREATE TABLE IF NOT EXISTS chat (id TEXT PRIMARY KEY, at INTEGER, json TEXT)",
+            "CREATE TABLE IF NOT EXISTS chat (id TEXT PRIMARY KEY, until INTEGER, json TEXT)",
             "CREATE TABLE IF NOT EXISTS act (n INTEGER PRIMARY KEY, json TEXT)",
-            "CREATE TABLE IF NOT EXISTS question (n INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER, json TEXT, choice TEXT)",
+            "CREATE TABLE IF NOT EXISTS question (n INTEGER PRIMARY KEY AUTOINCREMENT, until INTEGER, json TEXT, choice TEXT)",
             "CREATE TABLE IF NOT EXISTS wait (at INTEGER, ms INTEGER)",
         ] {
             sql.exec(table, None)?;
@@ -71,7 +71,7 @@ impl Rows {
     /// All that is listed: those that are going on, and the newest of the others.
     pub fn chats(&self) -> Result<Vec<Chat>> {
         let (going, over): (Vec<Chat>, Vec<Chat>) = self
-            .json::<Chat>("SELECT json FROM chat ORDER BY at DESC", vec![])?
+            .json::<Chat>("SELECT json FROM chat ORDER BY until DESC", vec![])?
             .into_iter()
             .partition(is_going);
         let room = MAX_LISTED.saturating_sub(going.len());
@@ -83,11 +83,12 @@ impl Rows {
         Ok(self.json("SELECT json FROM chat WHERE id = ?", vec![id.to_string().into()])?.pop())
     }
 
-    /// Keeps it, and what is not older than `keep_days`.
+    /// Keeps it for `keep_days` after it was last written in.
     pub fn put(&self, chat: &Chat, keep_days: u32) -> Result<()> {
-        let row = vec![chat.id.to_string().into(), number(chat.last_at), serde_json::to_string(chat)?.into()];
+        let until = chat.last_at + u64::from(keep_days) * DAY_MS;
+        let row = vec![chat.id.to_string().into(), number(until), serde_json::to_string(chat)?.into()];
         self.sql.exec("INSERT OR REPLACE INTO chat VALUES (?, ?, ?)", row)?;
-        self.forget_before("chat", keep_days)
+        Ok(())
     }
 
     /// It is gone.
@@ -146,12 +147,13 @@ impl Rows {
     /// Something was not answered.
     pub fn wonder(&self, questions: Vec<Wondered>, keep_days: u32) -> Result<()> {
         for question in questions {
-            let row = vec![number(question.at), serde_json::to_string(&question)?.into()];
-            self.sql.exec("INSERT INTO question (at, json) VALUES (?, ?)", row)?;
+            let until = question.at + u64::from(keep_days) * DAY_MS;
+            let row = vec![number(until), serde_json::to_string(&question)?.into()];
+            self.sql.exec("INSERT INTO question (until, json) VALUES (?, ?)", row)?;
         }
         let most = "DELETE FROM question WHERE n <= (SELECT max(n) FROM question) - ?";
         self.sql.exec(most, vec![number(MAX_QUESTIONS)])?;
-        self.forget_before("question", keep_days)
+        Ok(())
     }
 
     /// The newest questions that nobody has decided about.
@@ -182,11 +184,16 @@ impl Rows {
         learned.collect()
     }
 
-    /// `table` keeps nothing older than `keep_days`.
-    fn forget_before(&self, table: &str, keep_days: u32) -> Result<()> {
-        let before = now().saturating_sub(u64::from(keep_days) * DAY_MS);
-        self.sql.exec(&format!("DELETE FROM {table} WHERE at < ?"), vec![number(before)])?;
-        Ok(())
+    /// Forgets what is past its time; whether anything is left that will be.
+    pub fn forget(&self) -> Result<bool> {
+        let mut left = 0;
+        for table in ["chat", "question"] {
+            self.sql.exec(&format!("DELETE FROM {table} WHERE until < ?"), vec![number(now())])?;
+            let rows: Vec<Number> =
+                self.sql.exec(&format!("SELECT count(*) AS n FROM {table}"), None)?.to_array()?;
+            left += rows.first().map_or(0, |row| row.n);
+        }
+        Ok(left > 0)
     }
 
     fn json<T: DeserializeOwned>(&self, query: &str, bindings: Vec<SqlStorageValue>) -> Result<Vec<T>> {

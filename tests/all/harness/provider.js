@@ -44,7 +44,7 @@ const answers = {
     codes.delete(form.get("code"));
     const who = Buffer.from((headers.authorization ?? "").replace("Basic ", ""), "base64").toString();
     const challenge = crypto.createHash("sha256").update(form.get("code_verifier") ?? "").digest("base64url");
-    if (!begun || who !== `${client}:${secret}` || challenge !== begun.code_challenge) return null;
+    if (!begun || who !== `${encodeURIComponent(client)}:${encodeURIComponent(secret)}` || challenge !== begun.code_challenge) return null;
     if (form.get("redirect_uri") !== begun.redirect_uri || form.get("grant_type") !== "authorization_code") return null;
     told += 1;
     const now = Math.floor(Date.now() / 1000);

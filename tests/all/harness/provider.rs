@@ -22,9 +22,7 @@ impl Provider {
         let port = free_port();
         let mut command = Command::new("node");
         command.arg(root().join("tests/all/harness/provider.js"));
-        // As they come escaped in the header.
-        let escaped = |text: &str| text.replace(' ', "%20");
-        command.args([algorithm, &escaped(CLIENT), &escaped(CLIENT_SECRET), &port.to_string()]);
+        command.args([algorithm, CLIENT, CLIENT_SECRET, &port.to_string()]);
         let process = Process::start(&mut command);
         let origin = format!("http://localhost:{port}");
         wait_for("the provider", || ureq::get(format!("{origin}/keys")).call().is_ok());
