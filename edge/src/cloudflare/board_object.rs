@@ -164,8 +164,9 @@ impl Inner {
         act(rows)
     }
 
-    /// Sees to it that what is past its time is forgotten, however quiet it is here.
+    /// Forgets what is past its time, and sees to it that this happens however quiet it is here.
     async fn look_again(&self) -> Result<()> {
+        self.with(Rows::forget)?;
         let storage = self.state.storage();
         if storage.get_alarm().await?.is_none() {
             storage.set_alarm(LOOK).await?;
