@@ -52,10 +52,10 @@ pub fn survey(texts: &Texts) -> Piece {
         way(Word::EndOnly, || dispatch(Event::Rare(Rare::Judged(Judge::EndOnly)))),
         way(Word::Cancel, || dispatch(Event::Rare(Rare::Judged(Judge::Skip)))),
     ];
-    let legend = with_text("legend", "", texts.word(Word::HowWasIt));
+    // The focus comes to the question, not to the form: on a small screen it is in view then, and it is what is read out.
+    let legend =
+        with_text("legend", "", texts.word(Word::HowWasIt)).attr("id", "hoi-survey").attr("tabindex", "-1");
     form_of("hoi-opinion hoi-survey", Box::new(submit))
-        .attr("id", "hoi-survey")
-        .attr("tabindex", "-1")
         .child(options(legend, "hoi-how", false, &scores.collect::<Vec<_>>()))
         .children(own_words(texts))
         .child(ways(texts.word(Word::SendAndEnd), &others))
