@@ -67,12 +67,12 @@ async fn a_visitor_reaches_a_person_and_two_can_not_take_one() {
     assert_eq!(two.chat("that it is taken", taken).await, "lan");
     two.send(&ChatUp::Take).await;
     assert_eq!(refused(&mut two).await, Refusal::Taken("Nguyễn Thị Lan".into()));
-    two.send(&ChatUp::Say { id: Id(70), text: "Tôi đây".into() }).await;
+    two.send(&ChatUp::Say { id: Id(70), text: "Tôi đây".into(), files: vec![] }).await;
     assert_eq!(refused(&mut two).await, Refusal::Taken("Nguyễn Thị Lan".into()));
 
     // What is noted stays among colleagues; what is said reaches the visitor, as a person's.
     two.send(&ChatUp::Note { id: Id(71), text: "khách quen".into() }).await;
-    one.send(&ChatUp::Say { id: Id(72), text: "Chào bác, <b>mời</b> bác hỏi".into() }).await;
+    one.send(&ChatUp::Say { id: Id(72), text: "Chào bác, <b>mời</b> bác hỏi".into(), files: vec![] }).await;
     let said = loop {
         let message = loop {
             if let Down::Message(message) = visitor.next().await {
@@ -143,7 +143,7 @@ async fn what_was_said_meanwhile_survives_a_kill_and_the_board_catches_up() {
     // Answered while the visitor is away, seen when they are back; said twice with one id it is there once.
     chat.send(&ChatUp::Take).await;
     for _ in 0..2 {
-        chat.send(&ChatUp::Say { id: Id(80), text: "Sáng thứ Năm ạ".into() }).await;
+        chat.send(&ChatUp::Say { id: Id(80), text: "Sáng thứ Năm ạ".into(), files: vec![] }).await;
         chat.chat("that it is written", |heard| {
             matches!(heard, Heard::Chat(ChatDown::Ack { id: Id(80), .. })).then_some(())
         })

@@ -66,6 +66,17 @@ pub enum Effect {
         /// What is in it.
         text: String,
     },
+    /// Have the browser ask for files.
+    ChooseFiles,
+    /// Send a file that was chosen.
+    Upload {
+        /// The conversation it is for.
+        talk: Id,
+        /// Which.
+        file: Id,
+    },
+    /// Stop sending a file, and forget it.
+    Abort(Id),
     /// Ask before the page is left, or no longer.
     Guard(bool),
 }

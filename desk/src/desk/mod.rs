@@ -12,6 +12,7 @@
 //! - What a visitor wrote is in no notification, in no title and in no storage.
 
 mod alerts;
+mod attach;
 mod board;
 mod canned;
 mod composer;
@@ -34,6 +35,7 @@ mod tests;
 mod time;
 
 pub use alerts::{count, unread};
+pub use attach::{Attached, Going, attaches, must_wait, sentence};
 pub use canned::{folded, found, in_language};
 pub use composer::excess;
 pub use csv::csv;
@@ -173,6 +175,10 @@ pub fn update(desk: &mut Desk, now: u64, event: Event) -> Vec<Effect> {
         Event::Submitted(id) => composer::submitted(desk, id),
         Event::Retried(id) => outbox::retried(desk, id),
         Event::Discarded(id) => outbox::discarded(desk, id),
+        Event::Chose(files) => attach::chosen(desk, files),
+        Event::FileWent { talk, file, came } => attach::went(desk, talk, file, came),
+        Event::FileDropped(id) => attach::dropped(desk, id),
+        Event::FileRetried(id) => attach::retried(desk, id),
         Event::Inserted(text) => composer::insert(desk, &text),
         Event::Searched(text) => canned::searched(desk, text),
         Event::Picked(place) => canned::picked(desk, place),

@@ -1,6 +1,8 @@
 //! What follows from a press.
 
-use super::{Button, Desk, Dialog, Effect, Page, Pane, Place, Reply, Spot, Talk, alerts, composer, line};
+use super::{
+    Button, Desk, Dialog, Effect, Page, Pane, Place, Reply, Spot, Talk, alerts, attaches, composer, line,
+};
 use wire::{
     Id,
     desk::{BoardUp, ChatUp, MAX_TAG_CHARS, MAX_TAGS, Stage},
@@ -21,6 +23,8 @@ pub fn button(desk: &mut Desk, button: Button) -> Vec<Effect> {
             let sent = send(desk, ChatUp::HandBack);
             sent.into_iter().chain([Effect::Focus(Spot::Heading)]).collect()
         }
+        Button::Attach if attaches(desk) => vec![Effect::ChooseFiles],
+        Button::Attach => Vec::new(),
         Button::Ask(dialog) => ask(desk, dialog),
         Button::Cancel => {
             desk.dialog = None;

@@ -1,8 +1,8 @@
 //! What was said here: kept until the edge has written it down.
 
-use super::{Desk, Effect, Link, Talk, line};
+use super::{Desk, Effect, Link, Talk, attach, line};
 use wire::{
-    Id,
+    File, Id,
     desk::{ChatUp, Refusal},
 };
 
@@ -13,6 +13,8 @@ pub struct Out {
     pub id: Id,
     /// The words, as Markdown.
     pub text: String,
+    /// The files that go with them.
+    pub files: Vec<File>,
     /// Whether they are for colleagues only.
     pub note: bool,
     /// When, in milliseconds since 1970.
@@ -31,7 +33,8 @@ impl Out {
 
     fn frame(&self) -> ChatUp {
         let (id, text) = (self.id, self.text.clone());
-        if self.note { ChatUp::Note { id, text } } else { ChatUp::Say { id, text } }
+        let files = self.files.iter().filter_map(|file| file.id).collect();
+        if self.note { ChatUp::Note { id, text } } else { ChatUp::Say { id, text, files } }
     }
 }
 
@@ -103,6 +106,7 @@ pub fn discarded(desk: &mut Desk, said: Id) -> Vec<Effect> {
         talk.text = out.text;
         talk.internal = out.note;
     }
+    attach::back(talk, out.files);
     let mut effects = guard(desk, id);
     effects.push(Effect::Focus(super::Spot::Composer));
     effects

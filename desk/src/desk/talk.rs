@@ -1,6 +1,6 @@
 //! One conversation that was opened.
 
-use super::{Desk, Effect, Line, Out, alerts, board, composer, outbox};
+use super::{Attached, Desk, Effect, Line, Out, alerts, board, composer, outbox};
 use std::collections::BTreeMap;
 use wire::{
     Author, AuthorKind, Id, Message, State,
@@ -48,6 +48,8 @@ pub struct Talk {
     pub suggested: u64,
     /// What is being written.
     pub text: String,
+    /// Files that go with it.
+    pub attached: Vec<Attached>,
     /// Whether that is for colleagues only.
     pub internal: bool,
     /// Whether the visitor has been told that I write.
@@ -132,6 +134,7 @@ impl Talk {
             suggestions: Vec::new(),
             suggested: 0,
             text: String::new(),
+            attached: Vec::new(),
             internal: false,
             writes: false,
             taking: false,

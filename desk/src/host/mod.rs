@@ -16,6 +16,7 @@ mod session;
 mod sound;
 mod storage;
 mod timers;
+pub mod upload;
 
 use crate::desk::{Desk, Effect, Event, update};
 use leptos::prelude::*;
@@ -95,6 +96,9 @@ fn perform(effect: Effect) {
         Effect::AllowNotices => notify::ask(),
         Effect::Store(key, text) => storage::store(key, &text),
         Effect::Save { name, text } => page::save(&name, &text),
+        Effect::ChooseFiles => upload::choose(),
+        Effect::Upload { talk, file } => upload::send(talk, file),
+        Effect::Abort(id) => upload::abort(id),
         Effect::Guard(on) => page::guard(on),
     }
 }

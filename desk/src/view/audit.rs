@@ -66,6 +66,8 @@ fn did(act: &str, words: &Words) -> String {
         "open" => words.act_open,
         "take" => words.act_take,
         "say" => words.act_say,
+        "say_file" => words.act_say_file,
+        "open_file" => words.act_open_file,
         "note" => words.act_note,
         "tag" => words.act_tag,
         "transfer" => words.act_transfer,

@@ -29,7 +29,7 @@ pub fn DraftCard(draft: Draft) -> impl IntoView {
             </label>
         }
         .into_any(),
-        false => view! { <div class="desk-bubble" dir="auto">{blocks(&body, words)}</div> }.into_any(),
+        false => view! { <div class="desk-bubble" dir="auto">{blocks(&body, false, words)}</div> }.into_any(),
     };
     let edit = move |_| edited.set(Some(markdown.clone()));
     let edit = move || {

@@ -1,6 +1,10 @@
 //! One message, one note, one thing that is not sent yet.
 
-use super::{Ui, block::blocks, ui};
+use super::{
+    Ui,
+    block::{blocks, file},
+    ui,
+};
 use crate::{
     desk::{Event, Out},
     host::{clock, dispatch},
@@ -44,6 +48,8 @@ pub fn Message(message: wire::Message) -> impl IntoView {
         State::Cut => Some(words.cut),
         State::Done | State::Unknown => None,
     };
+    // Only what visitors and people at the desk say has an id of its own.
+    let said_here = message.id.is_some();
     let buttons: Vec<String> = message.body.buttons.iter().map(|button| button.label.clone()).collect();
     let buttons = (!buttons.is_empty()).then(|| {
         view! {
@@ -59,7 +65,7 @@ pub fn Message(message: wire::Message) -> impl IntoView {
                 {automatic.then(|| view! { <span class="desk-kind">{words.automatic}</span> })}
                 {time(message.at, words)}
             </p>
-            <div class="desk-bubble" lang=message.lang.clone() dir="auto">{blocks(&message.body, words)}</div>
+            <div class="desk-bubble" lang=message.lang.clone() dir="auto">{blocks(&message.body, said_here, words)}</div>
             {buttons}
             {state.map(|text| view! { <p class="desk-small">{text}</p> })}
         </article>
@@ -101,7 +107,10 @@ pub fn Unsent(out: Out) -> impl IntoView {
     view! {
         <article class="desk-message desk-unsent" data-from=if out.note { "note" } else { "staff" }>
             <p class="desk-meta">{out.note.then(|| view! { <span class="desk-kind">{words.note}</span> })}{time(out.at, words)}</p>
-            <p class="desk-bubble desk-plain" dir="auto">{out.text.clone()}</p>
+            <div class="desk-bubble desk-plain" dir="auto">
+                {(!out.text.is_empty()).then(|| view! { <p>{out.text.clone()}</p> })}
+                {out.files.iter().map(|each| file(each, false, words)).collect_view()}
+            </div>
             {state}
         </article>
     }

@@ -5,6 +5,7 @@
 
 mod about;
 mod actions;
+mod attach;
 mod audit;
 mod block;
 mod canned;

@@ -261,6 +261,7 @@ fn info(published: &Published) -> SiteInfo {
         departments: departments.map(department).collect(),
         canned: site.intents.iter().map(canned).collect(),
         hours: hours::line(site, lang, now()),
+        files: settings.files.as_ref().map(site::Files::told),
     }
 }
 

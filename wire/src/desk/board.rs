@@ -1,7 +1,7 @@
 //! A site's board: who waits, who is there.
 
 use super::{Act, Chat, Choice, Count, Group, Me, Person, Presence, Refusal};
-use crate::Id;
+use crate::{FileRules, Id};
 use serde::{Deserialize, Serialize};
 
 /// A frame from the desk to the site's board.
@@ -116,6 +116,9 @@ pub struct SiteInfo {
     /// When it is open, in a line; nothing if it doesn't say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<String>,
+    /// Which files may be sent in its conversations; nothing if none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub files: Option<FileRules>,
 }
 
 /// A department.

@@ -25,8 +25,11 @@ pub enum ChatUp {
     Say {
         /// Made by the desk.
         id: Id,
-        /// Markdown, at most [`crate::limits::MAX_SAY_CHARS`] characters.
+        /// Markdown, at most [`crate::limits::MAX_SAY_CHARS`] characters; may be empty beside files.
         text: String,
+        /// What goes with it: files that were brought before by `POST /desk/s/<site>/chat/<id>/file`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<Id>,
     },
     /// For colleagues only.
     Note {

@@ -16,7 +16,7 @@ fn shown(desk: &Desk) -> Vec<String> {
 fn it_is_kept_until_the_edge_has_it() {
     let mut desk = talking(Role::Agent);
     let effects = submit(&mut desk, 7, " Mời bà đến quầy 3. ");
-    let say = ChatUp::Say { id: Id(7), text: "Mời bà đến quầy 3.".into() };
+    let say = ChatUp::Say { id: Id(7), text: "Mời bà đến quầy 3.".into(), files: vec![] };
     assert!(sent(&effects).contains(&say));
     assert!(effects.contains(&Effect::Guard(true)));
     assert_eq!(desk.talk().unwrap().text, "");
@@ -59,7 +59,7 @@ fn what_was_refused_can_be_sent_again_or_taken_back() {
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Announce { urgent: true, .. })));
     assert!(desk.talk().unwrap().outbox[0].refused.is_some());
     let effects = update(&mut desk, NOW, Event::Retried(Id(7)));
-    assert_eq!(sent(&effects), [ChatUp::Say { id: Id(7), text: "Vâng".into() }]);
+    assert_eq!(sent(&effects), [ChatUp::Say { id: Id(7), text: "Vâng".into(), files: vec![] }]);
     update(&mut desk, NOW, Event::Chat(Id(1), refused));
     update(&mut desk, NOW, Event::Discarded(Id(7)));
     assert_eq!(desk.talk().unwrap().text, "Vâng");

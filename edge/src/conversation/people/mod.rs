@@ -10,9 +10,11 @@
 //! told after it ([`Effect::Board`]), again and again until it has heard.
 
 mod draft;
+mod files;
 mod staff;
 
 pub use draft::hold;
+pub use files::{may_send, open_file};
 pub use staff::{greet, staff};
 
 use super::{Effect, Log, message::agency, reply::say};
