@@ -11,6 +11,7 @@
 //! - The focus moves only in answer to something the person at the desk did.
 //! - What a visitor wrote is in no notification, in no title and in no storage.
 
+mod acts;
 mod alerts;
 mod attach;
 mod board;
@@ -34,6 +35,7 @@ mod talk;
 mod tests;
 mod time;
 
+pub use acts::{about, did};
 pub use alerts::{count, unread};
 pub use attach::{Attached, Going, attaches, must_wait, sentence};
 pub use canned::{folded, found, in_language};

@@ -19,6 +19,8 @@ use worker::{Error, Response, Result, State, WebSocket, WebSocketIncomingMessage
 
 /// Most questions decided about at once.
 const MAX_DECIDED: usize = 500;
+/// What the desk's own words are written in.
+const DESK_LANGUAGES: [&str; 3] = ["vi", "en", "fr"];
 /// Longest title of an intent that is still to be written, in characters.
 const MAX_TITLE_CHARS: usize = 120;
 
@@ -254,6 +256,7 @@ fn info(published: &Published) -> SiteInfo {
         title: site.say(&intent.title, lang).to_owned(),
         text: intent.answer.0.iter().map(|(lang, text)| (lang.clone(), text.clone())).collect(),
     };
+    let hours_in = |lang: &&str| Some(((*lang).to_owned(), hours::line(site, lang, now())?));
     SiteInfo {
         site: settings.site.clone(),
         name: site.say(&settings.name, lang).to_owned(),
@@ -261,6 +264,7 @@ fn info(published: &Published) -> SiteInfo {
         departments: departments.map(department).collect(),
         canned: site.intents.iter().map(canned).collect(),
         hours: hours::line(site, lang, now()),
+        hours_in: DESK_LANGUAGES.iter().filter_map(hours_in).collect(),
         files: settings.files.as_ref().map(site::Files::told),
     }
 }

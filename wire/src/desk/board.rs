@@ -116,6 +116,9 @@ pub struct SiteInfo {
     /// When it is open, in a line; nothing if it doesn't say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<String>,
+    /// The same in each language that the desk speaks, as BCP 47.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hours_in: Vec<(String, String)>,
     /// Which files may be sent in its conversations; nothing if none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub files: Option<FileRules>,

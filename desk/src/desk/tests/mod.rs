@@ -40,6 +40,7 @@ fn info() -> SiteInfo {
             canned("gio", "Giờ làm việc", "Sáng 7 giờ 30, kể cả khai sinh."),
         ],
         hours: None,
+        hours_in: Vec::new(),
         files: Some(FileRules { allow: vec!["pdf".into()], max_bytes: 1_000 }),
     }
 }
