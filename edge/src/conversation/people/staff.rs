@@ -245,8 +245,13 @@ impl<L: Log> Act<'_, L> {
             EndReason::Abuse => "abuse",
             EndReason::Unknown => return Err(Refusal::Malformed),
         };
-        let effects = self.leave(Stage::Closed, format!("close {reason}"), Say::Closed)?;
+        let mut effects = self.leave(Stage::Closed, format!("close {reason}"), Say::Closed)?;
         self.log.note(Happened::Closed(reason));
+        // Whoever was thrown out has no mark to give.
+        if self.published.site.settings.feedback.survey && reason != "abuse" {
+            People { asks: self.log.last(), ..self.people() }.keep(self.log);
+            effects.push(Effect::Visitors(Down::Survey));
+        }
         Ok(effects)
     }
 

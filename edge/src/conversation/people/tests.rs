@@ -324,3 +324,34 @@ fn a_file_is_said_by_whoever_brought_it_and_opened_once_it_is_said() {
         assert!(open_file(&mut rig.log, &lan, Id(50), NOW).is_none(), "{owner}");
     }
 }
+
+#[test]
+fn whoever_a_person_lets_go_is_asked_how_it_was_where_the_site_asks() {
+    for survey in [false, true] {
+        let (mut rig, lan) = (Rig::new(), who("lan", Role::Agent));
+        rig.published.site.settings.feedback.survey = survey;
+        rig.says("Gặp cán bộ", Some(turn::TO_PERSON));
+        rig.staff(&lan, ChatUp::Take);
+        let asks = |effects: &[Effect]| effects.contains(&Effect::Visitors(Down::Survey));
+        let asked_back =
+            |rig: &Rig| hello(&rig.log, &rig.published, None, 0, None).contains(&Effect::Send(Down::Survey));
+        assert!(!asked_back(&rig), "it is not over");
+        let effects = rig.staff(&lan, ChatUp::End { reason: EndReason::Answered });
+        assert_eq!((asks(&effects), asked_back(&rig)), (survey, survey));
+        if survey {
+            assert_eq!(effects.last(), Some(&Effect::Visitors(Down::Survey)), "after what was said");
+        }
+        // Who has read so far was asked; who asks for somebody again is not asked about the last time.
+        let seq = rig.log.last();
+        let read = Up::Read { seq };
+        hear(&mut rig.log, &rig.published, read, rig.now, &mut Scratch::default());
+        assert!(!asked_back(&rig));
+        rig.says("Gặp cán bộ", Some(turn::TO_PERSON));
+        assert!(!asked_back(&rig));
+        rig.staff(&lan, ChatUp::Take);
+        assert!(!asks(&rig.staff(&lan, ChatUp::HandBack)), "the assistant goes on");
+        rig.says("Gặp cán bộ", Some(turn::TO_PERSON));
+        rig.staff(&lan, ChatUp::Take);
+        assert!(!asks(&rig.staff(&lan, ChatUp::End { reason: EndReason::Abuse })) && !asked_back(&rig));
+    }
+}
