@@ -330,7 +330,7 @@ async fn with_keys_alone() {
     tokio::time::sleep(Duration::from_millis(200)).await;
     assert_eq!(browser.eval("!!document.querySelector('dialog[open]')").await, json!(false));
     let kept = browser.eval("localStorage.getItem('hoi-desk:settings')").await;
-    assert_eq!(kept, json!("vi no-sound no-keys"));
+    assert_eq!(kept, json!("vi no-sound no-keys auto"));
 }
 
 /// Enter as a key that presses what has the focus.

@@ -3,7 +3,7 @@
 
 use crate::desk::{account, at_desk, button, click, focused, no_complaints, says, staff, waiting, words};
 use serde_json::{Value, json};
-use std::{collections::BTreeSet, fs};
+use std::{collections::BTreeSet, fs, time::Duration};
 use tests::{Browser, Edge, EdgeOptions, Visitor, say, wait_for};
 use wire::{AuthorKind, Down, Message};
 
@@ -192,12 +192,12 @@ async fn who_waits_is_seen_heard_and_notified() {
     // Nobody looks: the window lies behind another one.
     let own = browser.client.window().await.unwrap();
     let other = browser.client.new_window(true).await.unwrap();
-    browser.client.switch_to_window(other.handle.clone()).await.unwrap();
+    browser.client.switch_to_window(other.handle.try_into().unwrap()).await.unwrap();
     browser.client.goto("about:blank").await.unwrap();
     let mut second = waiting(&edge, "Chuyện riêng của tôi").await;
+    titled(&browser, "(2) Hội thoại – UBND phường Bến Xuân").await;
     browser.client.switch_to_window(own).await.unwrap();
-    browser.until("the title", "document.title.startsWith('(2) ')").await;
-    browser.until("the notification", "window.told.length === 1").await;
+    browser.until("the notification", "window.told.length === 1 && window.told[0].hidden").await;
     assert_eq!(browser.eval("window.heard.length").await, json!(3), "one sound for each who waits");
     let told = browser.eval("(({ title, tag, body }) => ({ title, tag, body }))(window.told[0])").await;
     let id = second.boot.conversation.to_string();
@@ -225,17 +225,33 @@ async fn who_waits_is_seen_heard_and_notified() {
     no_complaints(&browser).await;
 }
 
+/// Waits until some window is titled so, whichever is in front.
+async fn titled(browser: &Browser, title: &str) {
+    for _ in 0..400 {
+        let windows = browser.cdp("Target.getTargets", json!({})).await;
+        let windows = windows["targetInfos"].as_array().cloned().unwrap_or_default();
+        if windows.iter().any(|window| window["title"] == title) {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("no window is titled {title}");
+}
+
 /// Everything the page says, word by word; what the site, its visitors and its people are called left out.
 const SAID: &str = "(() => {
     const own = '.desk-agency, .desk-bubble, .desk-buttons, .desk-lang, .desk-row-who, .desk-author, .desk-me strong, .desk-who, \
-        .desk-found, .desk-suggestions, .desk-sites, .desk-bars dt, .desk-table th[scope=row], .desk-group h2, .desk-wondered [lang], \
-        .desk-group select option:not([value=\"\"]), select option[lang], time, kbd, script, .desk-facts dd, .desk-dialog .desk-row-button';
+        .desk-found, .desk-chip, .desk-sites, .desk-chart:nth-child(2) :is(dt, th[scope=row]), .desk-group h2, time, kbd, \
+        .desk-chart:nth-child(3) :is(dt, th[scope=row]), .desk-wondered [lang], .desk-group p .desk-small, select option[lang], \
+        .desk-group select option:not([value=\"\"]), .desk-list select option:not(:first-child), .desk-head h2, \
+        .desk-facts div:first-child dd, .desk-dialog:has(.desk-part-name) .desk-row-button';
     const words = new Set();
     const say = (text) => (text ?? '').match(/\\p{L}{3,}/gu)?.forEach((word) => words.add(word.toLowerCase()));
     const walk = document.createTreeWalker(document.querySelector('#desk'), NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) {
         const at = walk.currentNode.parentElement;
-        if (!at.closest(own) && !at.closest('#desk-polite, #desk-urgent')) say(walk.currentNode.data);
+        const number = /^[0-9a-f]{32}$/.test(walk.currentNode.data);
+        if (!number && !at.closest(own) && !at.closest('#desk-polite, #desk-urgent')) say(walk.currentNode.data);
     }
     for (const e of document.querySelectorAll('#desk [aria-label], #desk [placeholder], #desk [title]')) {
         if (e.closest(own)) continue;
@@ -272,9 +288,9 @@ async fn tour(browser: &Browser, lang: &str, mine: &str) -> BTreeSet<String> {
         browser.press("Escape", 27).await;
         browser.until("it to close", "!document.querySelector('dialog[open]')").await;
     }
-    browser.eval("document.querySelectorAll('.desk-modes button')[1].click()").await;
+    browser.eval("document.querySelectorAll('.desk-foot .desk-modes button')[1].click()").await;
     note("a note", "!!document.querySelector('.desk-foot[data-note]')").await;
-    browser.eval("document.querySelectorAll('.desk-modes button')[0].click()").await;
+    browser.eval("document.querySelectorAll('.desk-foot .desk-modes button')[0].click()").await;
     for (place, what, there) in [
         (1, "the questions", "!!document.querySelector('.desk-group')"),
         (2, "the reports", "!!document.querySelector('.desk-sums')"),
@@ -293,23 +309,30 @@ async fn tour(browser: &Browser, lang: &str, mine: &str) -> BTreeSet<String> {
 const SHARED: &[&str] = &[
     "action",
     "agent",
-    "csv",
-    "enter",
-    "hoi",
+    "assistant",
     "audit",
     "conversation",
     "conversations",
+    "csv",
     "description",
+    "enter",
     "esc",
+    "file",
+    "hoi",
     "ignore",
+    "lan",
     "message",
     "messages",
+    "min",
+    "minh",
+    "nguyễn",
     "note",
     "notes",
     "notifications",
     "number",
     "page",
     "pages",
+    "publication",
     "question",
     "questions",
     "service",
@@ -317,7 +340,10 @@ const SHARED: &[&str] = &[
     "session",
     "shift",
     "source",
+    "thị",
+    "trần",
     "version",
+    "văn",
 ];
 
 #[tokio::test(flavor = "multi_thread")]
@@ -352,4 +378,83 @@ async fn in_french_nothing_is_left_in_another_language() {
         french.intersection(&others).filter(|word| !SHARED.contains(&word.as_str())).collect();
     assert!(left.is_empty(), "not French: {left:?}");
     no_complaints(&browser).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn light_and_dark_are_chosen_and_remembered() {
+    let edge = edge();
+    let browser = at_desk(&edge, "minh", 1000, 800).await;
+    let _waits = waiting(&edge, "Mở cửa lúc mấy giờ?").await;
+    click(&browser, ".desk-row").await;
+    let ground = "(([r, g, b]) => +r + +g + +b < 384 ? 'dark' : 'light')(getComputedStyle(document.documentElement).backgroundColor.match(/\\d+/g))";
+    for machine in ["light", "dark"] {
+        crate::desk::media(&browser, &[("prefers-color-scheme", machine)]).await;
+        for (name, label) in [("dark", "Tối"), ("light", "Sáng"), ("auto", "Theo máy")] {
+            // With the keyboard alone.
+            browser.eval("document.querySelector('#desk-menu').focus()").await;
+            browser.press("Enter", 13).await;
+            browser
+                .until(
+                    "the menu",
+                    "!!document.querySelector('.desk-drop[open] [aria-labelledby=desk-scheme]')",
+                )
+                .await;
+            let at = format!("document.activeElement.innerText.trim() === {}", json!(label));
+            for _ in 0..12 {
+                if browser.eval(&at).await == json!(true) {
+                    break;
+                }
+                browser.press("Tab", 9).await;
+            }
+            assert_eq!(browser.eval(&at).await, json!(true), "{label} is not reached with Tab");
+            browser.press("Enter", 13).await;
+            let wanted = if name == "auto" { machine } else { name };
+            browser.until(label, &format!("{ground} === '{wanted}'")).await;
+            let pressed = "document.querySelectorAll('[aria-labelledby=desk-scheme] [aria-pressed=true]').length === 1 && document.activeElement.getAttribute('aria-pressed') === 'true'";
+            browser.until("which it is", pressed).await;
+            browser.is_accessible().await;
+            browser.picture(&format!("desk-scheme-{machine}-{name}")).await;
+            browser.press("Escape", 27).await;
+            browser.client.refresh().await.unwrap();
+            browser.until("the desk", "!!document.querySelector('.desk-row')").await;
+            assert_eq!(browser.eval(ground).await, json!(wanted), "it is remembered");
+        }
+    }
+    browser.screen(320, 640, true).await;
+    click(&browser, "#desk-menu").await;
+    browser
+        .until("the menu", "!!document.querySelector('.desk-drop[open] [aria-labelledby=desk-scheme]')")
+        .await;
+    crate::desk::fits(&browser).await;
+    browser.is_accessible().await;
+    browser.picture("desk-scheme-narrow").await;
+    no_complaints(&browser).await;
+}
+
+/// What the edge refuses is said beside what was pressed.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_stands_where_it_was_tried() {
+    let edge = edge();
+    let visitor = waiting(&edge, "").await;
+    let browser = at_desk(&edge, "minh", 1280, 800).await;
+    click(&browser, ".desk-row").await;
+    says(&browser, "Đang chờ người trả lời").await;
+    // The page holds back what it hears; meanwhile somebody else is quicker.
+    let slow = "(() => { const take = [...document.querySelectorAll('.desk-actions button')].find((b) => b.innerText === 'Tiếp nhận'); window.take = take; return !!take; })()";
+    browser.until("the button", slow).await;
+    let lan = tests::Desk::signed_in(&edge, "lan");
+    let mut line = lan.chat(&edge, "ward", visitor.boot.conversation).await.unwrap();
+    browser.eval("(() => { const send = WebSocket.prototype.send; WebSocket.prototype.send = function (text) { if (String(text).includes('\"take\"')) { window.held = () => send.call(this, text); } else { send.call(this, text); } }; return true; })()").await;
+    browser.eval("window.take.click()").await;
+    browser.until("it to be pressed", "!!window.held").await;
+    line.send(&wire::desk::ChatUp::Take).await;
+    says(&browser, "Nguyễn Thị Lan đang trả lời").await;
+    browser.eval("window.held()").await;
+    browser.until("why not, beside the buttons", "document.querySelector('.desk-actions .desk-trouble')?.innerText === 'Nguyễn Thị Lan đã tiếp nhận hội thoại này.'").await;
+    assert_eq!(browser.eval("!document.querySelector('.desk-strip')").await, json!(true), "and nowhere else");
+    browser.is_accessible().await;
+    browser.picture("desk-refused").await;
+    browser.screen(320, 640, true).await;
+    crate::desk::fits(&browser).await;
+    browser.picture("desk-refused-narrow").await;
 }

@@ -39,7 +39,7 @@ pub fn did(act: &str, words: &Words) -> String {
 }
 
 fn closed(reason: &str, words: &Words) -> String {
-    format!("{}: {reason}", words.end)
+    format!("{} – {reason}", words.end)
 }
 
 /// What it was about: names and numbers as they are.
@@ -82,7 +82,7 @@ mod tests {
         assert!(about("teach", "1 to a new intent: to go", en).ends_with("to go"));
         assert_eq!(about("teach", "of another edge", fr), "of another edge");
         assert_eq!(about("publish", "version 3", vi), "bản 3");
-        assert_eq!(did("close abuse", fr), "Clore: Abus ou publicité");
+        assert_eq!(did("close abuse", fr), "Clore – Abus ou publicité");
         assert_eq!(did("of a newer edge", fr), "of a newer edge");
     }
 }

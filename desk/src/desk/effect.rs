@@ -1,6 +1,6 @@
 //! What the shell is to do.
 
-use super::Place;
+use super::{Place, Scheme};
 use crate::words::Lang;
 use wire::{
     Id,
@@ -44,6 +44,8 @@ pub enum Effect {
     ToEnd,
     /// The page's language.
     Speak(Lang),
+    /// Light or dark.
+    Colour(Scheme),
     /// The window's title.
     Title(String),
     /// A short sound.

@@ -67,17 +67,10 @@ pub fn arrived(talk: &mut Talk, seq: u64, id: Option<Id>) {
     talk.outbox.retain(|out| out.seq != Some(seq) && Some(out.id) != id);
 }
 
-/// Something was not done. Frames are answered in order, so it is the first thing said that has no answer yet; what a
-/// frame without words was refused for is nobody's saying, and those reasons are never about words.
-pub fn refused(talk: &mut Talk, why: &Refusal) {
-    match why {
-        Refusal::Taken(_) | Refusal::Gone => {}
-        Refusal::NotYours | Refusal::Role | Refusal::Length | Refusal::Malformed | Refusal::Unknown => {
-            let mut waits = talk.outbox.iter_mut().filter(|out| out.seq.is_none() && out.refused.is_none());
-            if let Some(out) = waits.next() {
-                out.refused = Some(why.clone());
-            }
-        }
+/// What was said under this id was not taken.
+pub fn refused(talk: &mut Talk, said: Id, why: &Refusal) {
+    if let Some(out) = talk.outbox.iter_mut().find(|out| out.id == said && out.seq.is_none()) {
+        out.refused = Some(why.clone());
     }
 }
 

@@ -90,6 +90,7 @@ fn perform(effect: Effect) {
         Effect::Focus(spot) => focus::focus(spot),
         Effect::ToEnd => focus::to_end(),
         Effect::Speak(lang) => page::speak(lang.tag()),
+        Effect::Colour(scheme) => page::colour(scheme.name()),
         Effect::Title(title) => page::title(&title),
         Effect::Beep => sound::beep(),
         Effect::Notify { title, id } => notify::show(&title, id),

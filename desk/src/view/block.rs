@@ -167,9 +167,10 @@ pub fn file(file: &File, kept: bool, words: &'static Words) -> AnyView {
 
 /// A download, so that the browser shows nothing of it and the page is not left.
 fn fetch(talk: Id, id: Id, file: &File, words: &'static Words) -> AnyView {
-    let (href, name) = (format!("{}/{id}", upload::address(talk)), file.name.clone());
+    let (href, name, saved) =
+        (format!("{}/{id}", upload::address(talk)), file.name.clone(), file.name.clone());
     view! {
-        <a class="hoi-link desk-fetch" href=href download=name.clone()>
+        <a class="hoi-link desk-fetch" href=href download=saved>
             {words.download_file}<span class="hoi-hidden">": "{name}</span>
         </a>
     }

@@ -6,7 +6,7 @@ use super::{
     ui,
 };
 use crate::{
-    desk::{Event, Out},
+    desk::{Event, Out, refusal},
     host::{clock, dispatch},
     words::Words,
 };
@@ -91,11 +91,10 @@ pub fn NoteCard(note: Note) -> impl IntoView {
 pub fn Unsent(out: Out) -> impl IntoView {
     let Ui { words, .. } = ui();
     let id = out.id;
-    let refused = out.refused.is_some();
-    let state = if refused {
+    let state = if let Some(why) = &out.refused {
         view! {
             <p class="desk-small desk-bad">
-                <span>{words.not_sent}</span>
+                <span>{words.not_sent}" "{refusal(words, why)}</span>
                 <button type="button" class="desk-button" on:click=move |_| dispatch(Event::Retried(id))>{words.retry}</button>
                 <button type="button" class="desk-button" on:click=move |_| dispatch(Event::Discarded(id))>{words.discard}</button>
             </p>

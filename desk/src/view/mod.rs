@@ -27,6 +27,7 @@ mod send_on;
 mod tags;
 mod talk;
 mod top;
+mod trouble;
 
 use crate::desk::{Button, Desk, Event, Page, Pane, start as begin};
 use crate::host::{self, announce, dispatch};

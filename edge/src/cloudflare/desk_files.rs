@@ -5,6 +5,7 @@ use super::{
     answers::fault,
     config::Config,
     conversation_object::{DeskFetching, DeskVisit},
+    form::drain,
     pages::tell,
     signed::{Signed, signed_in},
     sites,
@@ -21,6 +22,8 @@ pub async fn take(mut request: Request, env: &Env, config: &Config, whose: Whose
         return fault(Fault::Origin, 403);
     }
     let Some(signed) = signed_in(env, config, &request, &whose.site).await? else {
+        // Whoever is still sending is to read that the session is over.
+        drain(&mut request).await;
         return fault(Fault::Ticket, 401);
     };
     let published = sites::published(env, &whose.site).await?;

@@ -17,7 +17,7 @@ use crate::{
     quota::Counts,
     sealed::Lock,
 };
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::Deserialize;
 use site::Files;
 use std::rc::Rc;
 use wire::{Fault, Id};
@@ -37,9 +37,9 @@ fn refused(code: Fault) -> Result<Response> {
 }
 
 /// A file on its way into the object.
-struct Coming<V> {
-    /// From whom.
-    visit: V,
+struct Coming {
+    /// From whom, as JSON.
+    visit: String,
     /// The id it is to have.
     id: Id,
     /// What its sender calls it.
@@ -49,9 +49,9 @@ struct Coming<V> {
     bytes: Vec<u8>,
 }
 
-impl<V: DeserializeOwned> Coming<V> {
+impl Coming {
     /// Reads it; nothing if its id is none.
-    async fn read(mut request: Request) -> Result<Option<Coming<V>>> {
+    async fn read(mut request: Request) -> Result<Option<Coming>> {
         let url = request.url()?;
         let text = |name: &str| {
             url.query_pairs()
@@ -59,9 +59,8 @@ impl<V: DeserializeOwned> Coming<V> {
                 .map(|(_, value)| value.into_owned())
                 .unwrap_or_default()
         };
-        let visit = serde_json::from_str(&text("visit"))?;
         let Ok(id) = text("id").parse::<Id>() else { return Ok(None) };
-        let (name, url) = (text("name"), text("url"));
+        let (visit, name, url) = (text("visit"), text("name"), text("url"));
         Ok(Some(Coming { visit, id, name, url, bytes: request.bytes().await? }))
     }
 
@@ -72,12 +71,12 @@ impl<V: DeserializeOwned> Coming<V> {
 
 /// Takes a file of the visitor's. The same file under the same id again gets the same answer; nothing is kept twice.
 pub async fn store(inner: &Rc<Inner>, request: Request) -> Result<Response> {
-    let Some(coming) = Coming::<Visit>::read(request).await? else { return refused(Fault::Malformed) };
-    let visit = &coming.visit;
+    let Some(coming) = Coming::read(request).await? else { return refused(Fault::Malformed) };
+    let visit: Visit = serde_json::from_str(&coming.visit)?;
     let Some(published) = sites::published(&inner.env, &visit.whose.site).await? else {
         return refused(Fault::NoSite);
     };
-    if !inner.is_current(visit) {
+    if !inner.is_current(&visit) {
         return refused(Fault::Ticket);
     }
     if let Some(wait) = quota::must_wait(&visit.whose.site, visit.address.as_ref()) {
@@ -104,8 +103,8 @@ pub async fn store(inner: &Rc<Inner>, request: Request) -> Result<Response> {
 
 /// Takes a file of somebody's at the desk who has the conversation, for its visitor.
 pub async fn store_for_visitor(inner: &Rc<Inner>, request: Request) -> Result<Response> {
-    let Some(coming) = Coming::<DeskVisit>::read(request).await? else { return refused(Fault::Malformed) };
-    let DeskVisit { whose, who, .. } = &coming.visit;
+    let Some(coming) = Coming::read(request).await? else { return refused(Fault::Malformed) };
+    let DeskVisit { whose, who, .. } = &serde_json::from_str(&coming.visit)?;
     let Some(published) = sites::published(&inner.env, &whose.site).await? else {
         return refused(Fault::NoSite);
     };

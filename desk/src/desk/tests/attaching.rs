@@ -1,7 +1,10 @@
 //! Files for the visitor.
 
 use super::*;
-use wire::{Fault, File, desk::Refusal};
+use wire::{
+    Fault, File,
+    desk::{Refusal, Tried},
+};
 
 fn file(id: u128, name: &str, size: u64) -> File {
     File { id: Some(Id(id)), name: name.into(), size, kind: String::new(), href: None }
@@ -37,7 +40,7 @@ fn it_is_sent_when_it_is_chosen_and_said_with_the_answer() {
     assert!(submit(&mut desk, 7, "Mời bà xem").contains(&say));
     assert!(stages(&desk).is_empty());
     // Refused, it can be taken back whole.
-    let refused = ChatDown::Refused { why: Refusal::NotYours };
+    let refused = ChatDown::Refused { why: Refusal::NotYours, tried: Some(Tried::Say(Id(7))) };
     update(&mut desk, NOW, Event::Chat(Id(1), refused));
     update(&mut desk, NOW, Event::Discarded(Id(7)));
     assert_eq!((desk.talk().unwrap().text.as_str(), stages(&desk)), ("Mời bà xem", vec![Going::There]));

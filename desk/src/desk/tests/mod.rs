@@ -41,6 +41,7 @@ fn info() -> SiteInfo {
         ],
         hours: None,
         hours_in: Vec::new(),
+        utc_offset_minutes: 420,
         files: Some(FileRules { allow: vec!["pdf".into()], max_bytes: 1_000 }),
     }
 }

@@ -58,8 +58,9 @@ pub fn staff(
     scratch: &mut Scratch,
 ) -> Vec<Effect> {
     let mut act = Act { log, published, who, now };
+    let tried = Some(up.tried());
     if !matches!(who.role, Role::Agent | Role::Lead) {
-        return vec![Effect::Desk(ChatDown::Refused { why: Refusal::Role })];
+        return vec![Effect::Desk(ChatDown::Refused { why: Refusal::Role, tried })];
     }
     let answered = match up {
         ChatUp::Suggest => Ok(act.suggest(scratch)),
@@ -77,7 +78,7 @@ pub fn staff(
         ChatUp::Approve { draft, text } => act.approve(draft, text.as_deref()),
         ChatUp::Reject { draft } => act.reject(draft),
     };
-    answered.unwrap_or_else(|why| vec![Effect::Desk(ChatDown::Refused { why })])
+    answered.unwrap_or_else(|why| vec![Effect::Desk(ChatDown::Refused { why, tried })])
 }
 
 pub(super) fn done(who: &Who, act: impl Into<String>, now: u64) -> Done {

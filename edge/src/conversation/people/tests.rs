@@ -73,7 +73,7 @@ impl Rig {
 
 fn refused(effects: &[Effect]) -> Option<&Refusal> {
     effects.iter().find_map(|effect| match effect {
-        Effect::Desk(ChatDown::Refused { why }) => Some(why),
+        Effect::Desk(ChatDown::Refused { why, tried: Some(_) }) => Some(why),
         _ => None,
     })
 }
