@@ -172,6 +172,12 @@ pub fn route<'a>(method: &str, path: &'a str) -> Route<'a> {
     }
 }
 
+/// The methods that `path` takes, as the header `Allow` lists them.
+pub fn allowed(path: &str) -> String {
+    let takes = |method: &&str| !matches!(route(method, path), Route::WrongMethod | Route::Nothing);
+    ["GET", "HEAD", "POST", "PUT", "DELETE"].into_iter().filter(takes).collect::<Vec<_>>().join(", ")
+}
+
 fn read<'a>(method: &str, route: Route<'a>) -> Route<'a> {
     if matches!(method, "GET" | "HEAD") { route } else { Route::WrongMethod }
 }
@@ -331,6 +337,13 @@ mod tests {
         ];
         for (method, path, expected) in cases {
             assert_eq!(route(method, path), *expected, "{method} {path}");
+        }
+    }
+
+    #[test]
+    fn a_refused_method_is_told_the_others() {
+        for (path, methods) in [("/hoi.js", "GET, HEAD"), ("/s/ward/say", "POST"), ("/nowhere", "")] {
+            assert_eq!(allowed(path), methods, "{path}");
         }
     }
 }

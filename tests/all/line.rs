@@ -101,8 +101,9 @@ async fn bad_posts_are_refused_and_make_nothing() {
     assert!(matches!(stranger.send("{}"), Err(ureq::Error::StatusCode(403))));
 }
 
-/// A visitor behind `proxy` asks the edge, and the agency, and finds it all again.
-async fn visit(proxy: &Proxy) {
+/// A visitor behind `proxy` asks the edge, and the agency, and finds it all again. Gives what the proxy had seen before
+/// the page was loaded again.
+async fn visit(proxy: &Proxy) -> Vec<String> {
     let browser = Browser::start(1000, 800).await;
     browser.client.goto(&format!("{}/s/ward?lang=vi", proxy.origin)).await.unwrap();
     for (text, answered) in [
@@ -115,11 +116,13 @@ async fn visit(proxy: &Proxy) {
         browser.until(answered, answered).await;
         browser.until("no notice", "!document.querySelector('.hoi-bar')").await;
     }
+    let before = proxy.seen();
     browser.client.refresh().await.unwrap();
     browser.until("all of it again", "document.querySelectorAll('.hoi-from-visitor').length === 2").await;
     // The greeting is one, too.
     let messages = "document.querySelectorAll('.hoi-message').length";
     assert_eq!(browser.eval(messages).await, json!(5), "{}", browser.text().await);
+    before
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -127,13 +130,14 @@ async fn a_proxy_that_refuses_sockets_is_not_noticed() {
     let agency = Agency::start(&[]);
     let edge = Edge::start(&EdgeOptions { agency: agency.url.clone(), ..EdgeOptions::default() });
     let proxy = Proxy::start(&edge, false).await;
-    visit(&proxy).await;
+    let before = visit(&proxy).await;
     let seen = proxy.seen();
     assert!(seen.iter().any(|line| line.contains("/line text/event-stream")), "{seen:?}");
     assert!(seen.iter().all(|line| !line.contains("t2.")), "a ticket stands in an address: {seen:?}");
     // What works is remembered: the second page opens no socket.
-    let sockets = seen.iter().filter(|line| line.contains("/ws/")).count();
-    assert_eq!(sockets, 2, "{seen:?}");
+    let sockets = |seen: &[String]| seen.iter().filter(|line| line.contains("/ws/")).count();
+    assert!(sockets(&before) > 0, "{seen:?}");
+    assert_eq!(sockets(&seen), sockets(&before), "{seen:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -141,7 +145,7 @@ async fn a_proxy_that_holds_answers_back_is_not_noticed_either() {
     let agency = Agency::start(&[]);
     let edge = Edge::start(&EdgeOptions { agency: agency.url.clone(), ..EdgeOptions::default() });
     let proxy = Proxy::start(&edge, true).await;
-    visit(&proxy).await;
+    drop(visit(&proxy).await);
     let seen = proxy.seen();
     assert!(seen.iter().filter(|line| line.contains("/line application/x-ndjson")).count() > 4, "{seen:?}");
 }

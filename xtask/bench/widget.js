@@ -20,6 +20,19 @@
     requestAnimationFrame(look);
   };
 
+  /** Bytes of every memory that wasm has here. It is no part of the JavaScript heap. */
+  own.memory = () => [...memories].reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
+  const memories = new Set();
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const make = WebAssembly[name];
+    WebAssembly[name] = async (...given) => {
+      const made = await make(...given);
+      const parts = Object.values(made.instance.exports);
+      parts.filter((part) => part instanceof WebAssembly.Memory).forEach((part) => memories.add(part));
+      return made;
+    };
+  }
+
   addEventListener("click", (event) => (own.clicked = now(event.timeStamp)), true);
   addEventListener(
     "keydown",

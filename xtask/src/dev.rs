@@ -23,7 +23,8 @@ use std::{
 ///
 /// Starts the edge on workerd, a stand-in agency, and the example web sites, and prints the pages to open. Whenever
 /// an example changes it is checked and published again; a broken one is explained, and the last good one goes on.
-/// Whenever the code changes it is built and started again.
+/// Whenever the code changes it is built and started again, and so is the edge or the agency when somebody has ended it:
+/// nothing said or handed in is lost by that.
 #[derive(clap::Args)]
 pub struct Args {
     /// The edge's port.
@@ -60,7 +61,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         edge::free(port)?;
     }
     hosts::serve(args.pages_port, format!("http://localhost:{}", args.port))?;
-    let agency = dev.agency()?;
+    let mut agency = dev.agency()?;
     let mut running = dev.edge()?;
     EXAMPLES.iter().for_each(|(example, _)| dev.publish(example));
     dev.staff();
@@ -68,6 +69,14 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     let mut seen = Seen::now();
     while !stop.load(Ordering::SeqCst) {
         std::thread::sleep(Duration::from_millis(300));
+        if let Some(status) = running.0.try_wait()? {
+            say(&format!("workerd has ended ({status}) and is started again"));
+            running = dev.edge()?;
+        }
+        if let Some(status) = agency.0.try_wait()? {
+            say(&format!("the stand-in agency has ended ({status}) and is started again"));
+            agency = dev.agency()?;
+        }
         let now = Seen::now();
         for ((example, _), (before, after)) in EXAMPLES.iter().zip(seen.examples.iter().zip(&now.examples)) {
             if before != after {
@@ -126,7 +135,8 @@ impl Dev<'_> {
 
     fn agency(&self) -> anyhow::Result<Running> {
         let mut command = Command::new(&self.hoi);
-        command.args(["agency", "--port", &self.args.agency_port.to_string()]);
+        command.args(["agency", "--port", &self.args.agency_port.to_string(), "--cases"]);
+        command.arg(self.folder.join("cases.json"));
         for (_, secret) in EXAMPLES {
             command.args(["--secret-env", secret]);
         }
@@ -202,7 +212,8 @@ struct Seen {
 impl Seen {
     fn now() -> Seen {
         let at = |path: &str| build::newest(&paths::root().join(path));
-        let code = ["widget", "edge", "site", "intent", "wire"].iter().map(|path| at(path));
+        let code =
+            ["widget", "desk", "edge", "site", "intent", "privacy", "wire"].iter().map(|path| at(path));
         let parts = |example: &str| {
             let parts = ["site.toml", "intents", "procedures", "logo.svg"];
             let newest = parts.iter().map(|part| at(&format!("examples/{example}/{part}")));

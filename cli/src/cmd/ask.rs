@@ -7,7 +7,7 @@ use edge::{
 };
 use intent::Scratch;
 use std::path::PathBuf;
-use wire::{Block, Body};
+use wire::{Block, Body, Fault, limits};
 
 /// Ask a site one question, as a visitor would, and see how it was understood.
 ///
@@ -32,8 +32,10 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let model = sites::train(&site)?;
     let published = Published { version: 0, site, model };
     let lang = published.site.language(args.lang.as_deref().unwrap_or_default()).to_owned();
-    let text = edge::gate::said(&args.question)
-        .map_err(|fault| anyhow::anyhow!("this can't be asked: {fault:?}"))?;
+    let text = edge::gate::said(&args.question).map_err(|fault| match fault {
+        Fault::TooLong => anyhow::anyhow!("this is too long: at most {} characters", limits::MAX_SAY_CHARS),
+        _ => anyhow::anyhow!("there is nothing in it to answer; write a question, in quotes"),
+    })?;
     let mut scratch = Scratch::default();
     let ranking = published.model.rank(&text, &lang, &mut scratch);
     crate::say!("understood as ({:?}, score {:.2}):", ranking.outcome, ranking.score);

@@ -16,7 +16,7 @@ use super::{
     sql_log::{SqlLog, Whose},
 };
 use crate::{
-    agency::{Call, Entry, Kind, Next, Outcome, after, full_jitter, next_try, question},
+    agency::{Call, Entry, Kind, Next, Outcome, PROBE_MS, after, full_jitter, next_try, question},
     case::Handed,
     connector::{Connector, connector},
     conversation::{self, Log, Pending},
@@ -248,7 +248,8 @@ impl Delivery<'_> {
         let quick = if pending.left.is_some() { u32::MAX } else { tries };
         match after(&failure, quick, began, self.connector.is_repeatable(), hold) {
             Next::Again => return Ok(true),
-            Next::Leave => self.leave_behind(pending, now() + hold.unwrap_or(0))?,
+            // Sooner than its first probe the gatekeeper would turn it away, and that look would be for nothing.
+            Next::Leave => self.leave_behind(pending, now() + hold.unwrap_or(0).max(PROBE_MS))?,
             Next::End => self.fail()?,
         }
         Ok(false)

@@ -60,7 +60,7 @@ mod telling;
 mod tombstone;
 mod uploads;
 
-use crate::route::{Route, route};
+use crate::route::{Route, allowed, route};
 use answers::{fault, plain};
 use config::Config;
 use wire::Fault;
@@ -103,7 +103,11 @@ async fn answer(request: Request, env: &Env, config: &Config) -> Result<Response
         Route::Admin(site, wanted) => admin::answer(request, env, config, site, wanted).await,
         Route::Staff(wanted) => staff_admin::answer(request, env, config, wanted).await,
         Route::Desk(wanted) => desk::answer(request, env, config, wanted).await,
-        Route::WrongMethod => fault(Fault::Malformed, 405),
+        Route::WrongMethod => {
+            let refused = fault(Fault::Malformed, 405)?;
+            refused.headers().set("allow", &allowed(url.path()))?;
+            Ok(refused)
+        }
         Route::Nothing => fault(Fault::NoSite, 404),
     }
 }

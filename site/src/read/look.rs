@@ -99,7 +99,18 @@ fn logo(table: &Fields<'_>, folder: &Folder) -> Option<Logo> {
         Some(bytes) if bytes.len() > Logo::MAX_BYTES => {
             table.error("logo", span, "is larger than 100 KB", FIX)
         }
+        Some(bytes) if !is_picture(content_type, bytes) => {
+            table.error("logo", span, format!("\"{name}\" is called so, but holds something else"), FIX)
+        }
         Some(bytes) => return Some(Logo { content_type: content_type.into(), bytes: bytes.clone() }),
     }
     None
+}
+
+/// Whether `bytes` begin as a file of this kind does. A browser shows anything else as a broken picture.
+fn is_picture(content_type: &str, bytes: &[u8]) -> bool {
+    match content_type {
+        "image/png" => bytes.starts_with(b"\x89PNG\r\n\x1a\n"),
+        _ => std::str::from_utf8(bytes).is_ok_and(|text| text.contains("<svg")),
+    }
 }

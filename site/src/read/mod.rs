@@ -115,6 +115,18 @@ impl Reader<'_> {
         source: usize,
     ) {
         let file = File { source, languages: &self.languages, problems: self.problems };
+        let text = self.folder.texts.get(path).map_or("", String::as_str);
+        if let Some(at) = text.find(char::REPLACEMENT_CHARACTER) {
+            file.report(
+                Severity::Error,
+                at..at + char::REPLACEMENT_CHARACTER.len_utf8(),
+                "the file",
+                "is not UTF-8, from here on at the latest".to_owned(),
+                "save it anew as UTF-8: editors have that under \"Save as\" or \"Encoding\"",
+            );
+            self.found.unread = true;
+            return;
+        }
         for error in errors {
             let what = error.message().replace('\n', "; ");
             file.report(
@@ -196,7 +208,9 @@ fn read_folder(folder: &Path) -> io::Result<Folder> {
     Ok(out)
 }
 
+/// What is not UTF-8 is replaced here and explained with its place by [`parse`].
 fn text(path: &Path) -> io::Result<String> {
-    fs::read_to_string(path)
-        .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))
+    let bytes = fs::read(path)
+        .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

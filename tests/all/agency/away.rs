@@ -13,7 +13,7 @@ async fn a_question_left_behind_is_delivered_once_when_the_agency_is_back() {
     let told = hears(&mut visitor, "đã được giữ lại").await;
     assert!(has_contact(&told), "a way on without the chat: {told:?}");
     let agency = Agency::start(&["--port", &port.to_string(), "--reply", "Đã nhận: {text}"]);
-    // The harness waits 30 s for each frame; the first look after a question comes within 20 s.
+    // The harness waits 30 s for each frame; the first look after a question comes 10 to 20 s later.
     let answer = hears(&mut visitor, "Đã nhận: con mèo").await;
     assert_eq!((answer.author.kind, answer.state), (AuthorKind::Agency, State::Done));
     tokio::time::sleep(Duration::from_secs(8)).await;

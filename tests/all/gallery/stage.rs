@@ -149,6 +149,10 @@ impl Stage {
         for step in state.steps {
             self.step(state, step).await;
         }
+        // A page still on its way must not find them running.
+        if !state.show.is_empty() {
+            self.until(state, &format!("!!document.querySelector({:?})", state.show)).await;
+        }
         // axe-core needs them again; the page stays as it was drawn.
         self.scripts(true).await;
     }

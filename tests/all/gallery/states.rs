@@ -145,7 +145,7 @@ pub const STATES: &[State] = &[
             Press(".hoi-display > .hoi-switch:nth-last-of-type(1)"),
             Until("!!document.querySelector('.hoi-survey')"),
         ],
-        "",
+        ".hoi-survey",
     )),
     // What messages ask for.
     state(
@@ -223,7 +223,7 @@ pub const STATES: &[State] = &[
         "simple-listening",
         CHAT,
         &[READY, Press(MENU), IN_MENU, PLAIN, Press(MENU), Press(".hoi-speak"), Until("!!window.listener")],
-        "",
+        ".hoi-speak",
     ),
     // When things are not as usual.
     state("notice", CHAT, &[Notice, Open, READY], ""),

@@ -76,7 +76,10 @@ fn came(chat: &mut Chat, message: Message) -> Vec<Effect> {
     }
     place(chat, line);
     window::bound(chat);
-    effects.extend(if is_new { follow(chat) } else { stay(chat) });
+    chat.behind = is_new && seq < past;
+    if !chat.behind {
+        effects.extend(if is_new { follow(chat) } else { stay(chat) });
+    }
     if gap && is_new {
         effects.push(connection::hello(chat));
     }

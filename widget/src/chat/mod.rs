@@ -94,6 +94,8 @@ pub struct Chat {
     pub unread: u32,
     /// Whether something new lies below what is seen.
     pub below: bool,
+    /// What just came is of the past, and more of it follows: not worth drawing by itself.
+    pub behind: bool,
     /// How the visitor wants the panel.
     pub display: Display,
     /// What the visitor thinks of answers and of the chat.
@@ -154,6 +156,7 @@ pub struct Chat {
 
 /// Takes `event` in and says what is to be done about it, in order.
 pub fn update(chat: &mut Chat, event: Event) -> Vec<Effect> {
+    chat.behind = false;
     let mut effects = match event {
         Event::Typed(text) => outbox::typed(chat, text),
         Event::Submitted { id, at } => outbox::submitted(chat, id, at),

@@ -83,6 +83,7 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
         waiting: Vec::new(),
         unread: 0,
         below: false,
+        behind: false,
         connection: Connection::Idle,
         identity: Default::default(),
         way,

@@ -47,7 +47,7 @@ thread_local! {
 }
 
 /// Sets the chat going: performs what it asks for first, then listens to the browser. `drawn` is called after every
-/// change, to bring what views read up to date.
+/// change that is worth drawing, to bring what views read up to date.
 pub fn run(chat: RwSignal<Chat>, drawn: fn(&Chat), effects: Vec<Effect>) {
     SHELL.with_borrow_mut(|shell| *shell = Some(Shell { chat, drawn, queue: VecDeque::new(), busy: false }));
     perform_all(effects);
@@ -73,10 +73,12 @@ pub fn dispatch(event: Event) {
         return;
     }
     while let Some((chat, drawn, event)) = next() {
-        let effects = chat.try_update(|chat| {
+        let effects = chat.try_maybe_update(|chat| {
             let effects = update(chat, event);
-            drawn(chat);
-            effects
+            if !chat.behind {
+                drawn(chat);
+            }
+            (!chat.behind, effects)
         });
         perform_all(effects.unwrap_or_default());
     }

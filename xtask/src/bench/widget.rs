@@ -111,7 +111,7 @@ fn visit(lab: &Lab, device: Device) -> anyhow::Result<Figures> {
     };
     let (blocked, shifted) = (sum(&mut visit, "blocked")?, sum(&mut visit, "shifted")?);
     let used = Used::of(&mut visit)?;
-    let wasm = wasm_memory(&mut visit)?;
+    let wasm = number(&visit.in_frame("hoiBench.memory()")?)?;
     let mut patient = arrive(lab, device, SCRIPT)?;
     rest(&mut patient)?;
     let prefetched = press(&mut patient)?;
@@ -233,22 +233,6 @@ fn metric(metrics: &Value, name: &str) -> anyhow::Result<f64> {
     let all = metrics.get("metrics").and_then(Value::as_array).into_iter().flatten();
     let found = all.into_iter().find(|metric| metric.get("name").and_then(Value::as_str) == Some(name));
     found.and_then(|metric| metric.get("value")?.as_f64()).with_context(|| format!("no {name} in {metrics}"))
-}
-
-/// Bytes of every memory that wasm has in the frame. It is no part of the JavaScript heap.
-fn wasm_memory(visit: &mut Visit) -> anyhow::Result<f64> {
-    let frame = visit.frame()?;
-    let asked = json!({ "expression": "WebAssembly.Memory.prototype" });
-    let prototype = visit.browser.call(&frame, "Runtime.evaluate", &asked)?;
-    let asked = json!({ "prototypeObjectId": prototype.pointer("/result/objectId") });
-    let memories = visit.browser.call(&frame, "Runtime.queryObjects", &asked)?;
-    let asked = json!({
-        "objectId": memories.pointer("/objects/objectId"),
-        "functionDeclaration": "function () { return this.reduce((sum, each) => sum + each.buffer.byteLength, 0) }",
-        "returnByValue": true,
-    });
-    let sum = visit.browser.call(&frame, "Runtime.callFunctionOn", &asked)?;
-    number(sum.pointer("/result/value").unwrap_or(&Value::Null))
 }
 
 fn number(value: &Value) -> anyhow::Result<f64> {

@@ -216,7 +216,8 @@ fn page(cases: &[Case]) -> Markup {
                     h1 { "Cases handed in" }
                     p { "A stand-in for an agency’s system, to develop against. What you report here goes to the edge as a signed callback." }
                     @if cases.is_empty() { p { "None yet: do a procedure in the chat." } }
-                    @for case in cases { (section(case)) }
+                    // Whoever develops looks for what has just come.
+                    @for case in cases.iter().rev() { (section(case)) }
                 }
             }
         }

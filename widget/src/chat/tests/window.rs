@@ -17,12 +17,28 @@ fn a_long_past_is_drawn_from_its_end_and_more_when_asked_for() {
     let kept = Kept { conversation: Id(0xc), ticket: "ticket".into(), epoch: Some(EPOCH) };
     let mut rig = Rig::of(boot(), Saved { kept: Some(kept), ..Saved::default() });
     rig.welcome(400);
-    (1..=400).for_each(|seq| drop(rig.gets(said(seq))));
+    for seq in 1..400 {
+        assert!(!rig.gets(said(seq)).contains(&Effect::Reveal));
+        assert!(rig.chat.behind, "the past is drawn once, not {seq} times");
+    }
+    assert!(rig.gets(said(400)).contains(&Effect::Reveal));
+    assert!(!rig.chat.behind);
     assert_eq!((drawn(&rig), rig.chat.has_earlier()), ((301, WINDOW), true));
     assert_eq!(rig.does(Event::Rare(Rare::Wished(Wish::Earlier))), [Effect::KeepPlace]);
     assert_eq!(drawn(&rig), (101, 300));
     rig.does(Event::Rare(Rare::Wished(Wish::Earlier)));
     assert_eq!((drawn(&rig), rig.chat.has_earlier()), ((1, 400), false));
+}
+
+/// Should the rest not come, what has come is drawn with whatever happens next.
+#[test]
+fn a_past_that_breaks_off_is_drawn_all_the_same() {
+    let kept = Kept { conversation: Id(0xc), ticket: "ticket".into(), epoch: Some(EPOCH) };
+    let mut rig = Rig::of(boot(), Saved { kept: Some(kept), ..Saved::default() });
+    rig.welcome(400);
+    rig.gets(said(1));
+    rig.does(Event::Closed { chance: 0 });
+    assert!(!rig.chat.behind);
 }
 
 /// Who reads further up keeps what is there; at the end, it does not grow for ever. What was said is kept all along.
