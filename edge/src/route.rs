@@ -93,6 +93,10 @@ pub enum DeskRoute<'a> {
     Board(&'a str),
     /// One of its conversations: the socket.
     Chat(&'a str, Id),
+    /// A file for the visitor of a conversation.
+    Upload(&'a str, Id),
+    /// A file in a conversation.
+    File(&'a str, Id, Id),
     /// To sign in, to sign out, one's own account.
     Sign(SignRoute),
 }
@@ -226,6 +230,15 @@ fn desk_route<'a>(method: &str, rest: &[&'a str]) -> Route<'a> {
         ["s", site, "chat", id] if is_site(site) => {
             id.parse().map_or(Route::Nothing, |id| read(method, Route::Desk(DeskRoute::Chat(site, id))))
         }
+        ["s", site, "chat", id, "file"] if is_site(site) => match (id.parse(), method) {
+            (Ok(id), "POST") => Route::Desk(DeskRoute::Upload(site, id)),
+            (Ok(_), _) => Route::WrongMethod,
+            (Err(_), _) => Route::Nothing,
+        },
+        ["s", site, "chat", id, "file", file] if is_site(site) => match (id.parse(), file.parse()) {
+            (Ok(id), Ok(file)) => read(method, Route::Desk(DeskRoute::File(site, id, file))),
+            _ => Route::Nothing,
+        },
         _ => Route::Nothing,
     }
 }
@@ -261,6 +274,8 @@ mod tests {
     fn paths() {
         let id = "000000000000000000000000000000ff";
         let socket = format!("/s/ward/ws/{id}");
+        let upload = format!("/desk/s/ward/chat/{id}/file");
+        let desk_file = format!("{upload}/{id}");
         let cases: &[(&str, &str, Route<'_>)] = &[
             ("GET", "/", Route::Home),
             ("HEAD", "/hoi.js", Route::Loader),
@@ -302,6 +317,11 @@ mod tests {
             ("GET", "/desk/s/ward", Route::Desk(DeskRoute::App("ward"))),
             ("GET", "/desk/s/ward/board", Route::Desk(DeskRoute::Board("ward"))),
             ("GET", "/desk/s/ward/chat/x", Route::Nothing),
+            ("GET", &desk_file, Route::Desk(DeskRoute::File("ward", Id(255), Id(255)))),
+            ("POST", &desk_file, Route::WrongMethod),
+            ("POST", &upload, Route::Desk(DeskRoute::Upload("ward", Id(255)))),
+            ("GET", &upload, Route::WrongMethod),
+            ("POST", "/desk/s/ward/chat/x/file", Route::Nothing),
             ("GET", "/desk/sign-in", Route::Desk(DeskRoute::Sign(SignRoute::In))),
             ("POST", "/desk/sign-in", Route::Desk(DeskRoute::Sign(SignRoute::Step))),
             ("GET", "/desk/oidc/back", Route::Desk(DeskRoute::Sign(SignRoute::Back))),

@@ -1,6 +1,7 @@
 //! Which files visitors may send.
 
 use serde::{Deserialize, Serialize};
+use wire::FileRules;
 
 /// `[files]` in `site.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,5 +43,10 @@ impl Files {
     /// The largest file, in bytes.
     pub fn max_bytes(&self) -> u64 {
         u64::from(self.max_mb) * 1024 * 1024
+    }
+
+    /// As those who send files are told.
+    pub fn told(&self) -> FileRules {
+        FileRules { allow: self.allow.clone(), max_bytes: self.max_bytes() }
     }
 }

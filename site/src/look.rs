@@ -1,8 +1,8 @@
 //! The half of a site's settings that the page may know.
 
-use crate::{Colour, Contact, Logo, Settings, Site, Text};
+use crate::{Colour, Contact, Files, Logo, Settings, Site, Text};
 use serde::{Deserialize, Serialize};
-use wire::{Accent, FileRules, Launcher, Look, Position, Run, Scheme};
+use wire::{Accent, Launcher, Look, Position, Run, Scheme};
 
 /// `[look]` in `site.toml`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -89,10 +89,7 @@ impl Site {
             notice: settings.notice.as_ref().map(|text| Run { text: say(text), ..Run::default() }),
             thumbs: settings.feedback.thumbs,
             survey: settings.feedback.survey,
-            files: settings
-                .files
-                .as_ref()
-                .map(|files| FileRules { allow: files.allow.clone(), max_bytes: files.max_bytes() }),
+            files: settings.files.as_ref().map(Files::told),
             off: false,
             pictures: settings.pictures.clone(),
             logo: settings.look.logo.as_ref().map(|_| format!("/s/{}/logo?v={version}", settings.site)),

@@ -59,7 +59,7 @@ async fn sign_in(browser: &Browser, edge: &Edge, name: &str) {
 }
 
 /// A visitor who has asked for a person, with these words before.
-async fn waiting(edge: &Edge, words: &str) -> Visitor {
+pub async fn waiting(edge: &Edge, words: &str) -> Visitor {
     let mut visitor = Visitor::open(edge).await;
     if !words.is_empty() {
         visitor.send(&say(1, words)).await;
@@ -76,7 +76,7 @@ async fn waiting(edge: &Edge, words: &str) -> Visitor {
 }
 
 /// What a person says next.
-async fn staff(visitor: &mut Visitor) -> Message {
+pub async fn staff(visitor: &mut Visitor) -> Message {
     loop {
         if let Down::Message(message) = visitor.next().await
             && message.author.kind == AuthorKind::Staff
@@ -86,11 +86,11 @@ async fn staff(visitor: &mut Visitor) -> Message {
     }
 }
 
-async fn until_down(visitor: &mut Visitor, wanted: impl Fn(&Down) -> bool) {
+pub async fn until_down(visitor: &mut Visitor, wanted: impl Fn(&Down) -> bool) {
     while !wanted(&visitor.next().await) {}
 }
 
-fn words(message: &Message) -> String {
+pub fn words(message: &Message) -> String {
     let mut text = String::new();
     for block in &message.body.blocks {
         if let Block::Text { runs } = block {
@@ -108,7 +108,7 @@ pub async fn press(browser: &Browser, (key, code): (&str, u32)) {
 }
 
 /// A letter on the keyboard, with the text it types where text is typed.
-async fn letter(browser: &Browser, letter: &str) {
+pub async fn letter(browser: &Browser, letter: &str) {
     let code = letter.to_uppercase().chars().next().map_or(0, u32::from);
     for kind in ["keyDown", "keyUp"] {
         let mut key = json!({ "type": kind, "key": letter, "windowsVirtualKeyCode": code });
@@ -145,14 +145,14 @@ pub async fn focused(browser: &Browser, what: &str, css: &str) {
     browser.until(what, &format!("!!document.activeElement?.matches({})", json!(css))).await;
 }
 
-async fn media(browser: &Browser, features: &[(&str, &str)]) {
+pub async fn media(browser: &Browser, features: &[(&str, &str)]) {
     let features: Vec<Value> =
         features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
     browser.cdp("Emulation.setEmulatedMedia", json!({ "features": features })).await;
 }
 
 /// What the console said against us: refused by the policy, broken, not found.
-async fn no_complaints(browser: &Browser) {
+pub async fn no_complaints(browser: &Browser) {
     let lines = browser.console().await;
     let lines: Vec<&String> = lines
         .iter()
@@ -330,7 +330,7 @@ async fn with_keys_alone() {
     tokio::time::sleep(Duration::from_millis(200)).await;
     assert_eq!(browser.eval("!!document.querySelector('dialog[open]')").await, json!(false));
     let kept = browser.eval("localStorage.getItem('hoi-desk:settings')").await;
-    assert_eq!(kept, json!("vi no-sound no-keys"));
+    assert_eq!(kept, json!("vi no-sound no-keys auto"));
 }
 
 /// Enter as a key that presses what has the focus.
@@ -380,7 +380,7 @@ async fn on_a_phone() {
 }
 
 /// Nothing is wider than the screen.
-async fn fits(browser: &Browser) {
+pub async fn fits(browser: &Browser) {
     let wide = "document.documentElement.scrollWidth <= innerWidth";
     browser.until("nothing to scroll sideways", wide).await;
 }

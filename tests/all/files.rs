@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use tests::{Agency, Browser, Edge, EdgeOptions, Visitor, wait_for};
 use wire::{Block, Down, Fault, File, Id, PublicError, Up};
 
-const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
+pub const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
 
 fn taking(agency: &Agency) -> EdgeOptions {
     let rules = "[files]\nallow = [\"pdf\", \"png\"]\nmax_mb = 2\n\n# How much may be used;".to_owned();
@@ -14,7 +14,7 @@ fn taking(agency: &Agency) -> EdgeOptions {
 }
 
 /// Sends a file as a browser does.
-fn upload(edge: &Edge, ticket: &str, id: u128, name: &str, bytes: &[u8]) -> Result<File, (u16, Fault)> {
+pub fn upload(edge: &Edge, ticket: &str, id: u128, name: &str, bytes: &[u8]) -> Result<File, (u16, Fault)> {
     let mut body = Vec::new();
     let id = Id(id).to_string();
     for (field, text) in [("ticket", ticket), ("id", &id)] {
@@ -40,12 +40,12 @@ fn upload(edge: &Edge, ticket: &str, id: u128, name: &str, bytes: &[u8]) -> Resu
     }
 }
 
-fn fetch(edge: &Edge, ticket: &str, id: Id) -> http::Response<ureq::Body> {
+pub fn fetch(edge: &Edge, ticket: &str, id: Id) -> http::Response<ureq::Body> {
     let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
     agent.post(format!("{}/s/ward/file/{id}", edge.origin)).send_form([("ticket", ticket)]).unwrap()
 }
 
-fn with(id: u128, text: &str, files: &[u128]) -> Up {
+pub fn with(id: u128, text: &str, files: &[u128]) -> Up {
     let files = files.iter().map(|id| Id(*id)).collect();
     Up::Say { id: Id(id), text: text.into(), lang: "vi".into(), pick: None, value: None, files }
 }

@@ -28,6 +28,8 @@
 //! - `openapi`: the description for agencies' developers, held against what is really said
 //! - `papers`: files with forms and cases, from the visitor to the agency and back, in real Chromium
 //! - `desk`: the staff's desk, against real workerd and in real Chromium
+//! - `desk_files`: files between visitors and the desk, both ways
+//! - `desk_work`: approval, reports, alerts and the desk in French, in real Chromium
 //! - `gallery`: every state there is, looked at by axe-core and kept as pictures; all of them for `cargo xtask gallery`
 //! - `reports`: what is counted of what happened, against real workerd
 //! - `staff`: who may sit at the desk: accounts, signing in, sessions
@@ -41,6 +43,8 @@ mod agency;
 mod budgets;
 mod chaos;
 mod desk;
+mod desk_files;
+mod desk_work;
 mod drills;
 mod elsewhere;
 mod embed;

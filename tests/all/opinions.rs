@@ -2,8 +2,11 @@
 
 use serde_json::json;
 use std::fs;
-use tests::{Browser, Edge, EdgeOptions, Visitor, say, wait_for};
-use wire::{Down, Fault, Rated, Reason, Up};
+use tests::{Browser, Desk, Edge, EdgeOptions, Heard, Visitor, say, wait_for};
+use wire::{
+    Down, Fault, Id, Rated, Reason, Up,
+    desk::{BoardDown, ChatDown, ChatUp, EndReason, Stage},
+};
 
 fn surveyed() -> EdgeOptions {
     let edit = ("survey = false".to_owned(), "survey = true".to_owned());
@@ -244,4 +247,79 @@ async fn without_a_script_it_can_be_used() {
     browser.picture("survey-without-script").await;
     browser.find(".hoi-end button").await.click().await.unwrap();
     browser.find(".hoi-bar").await;
+}
+
+/// A person closes the chat: the visitor is asked, may answer, and keeps the chat. Where the site doesn't ask, nothing changes.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_closes_the_chat_and_the_visitor_is_asked() {
+    for asks in [true, false] {
+        let options = if asks { surveyed() } else { EdgeOptions::default() };
+        let edge = Edge::start(&EdgeOptions { codes_off: true, ..options });
+        edge.account("lan", &["ward:agent"]);
+        let lan = Desk::signed_in(&edge, "lan");
+        let mut board = lan.board(&edge, "ward").await.unwrap();
+        let browser = Browser::start(400, 800).await;
+        browser.screen(320, 640, true).await;
+        open(&browser, &edge).await;
+        browser.find("textarea").await.send_keys("cho tôi gặp cán bộ\u{e007}").await.unwrap();
+        let chat = board
+            .board("somebody who waits", |down| match down {
+                BoardDown::Chat { chat } if chat.stage == Stage::Waiting => Some(chat.id),
+                _ => None,
+            })
+            .await;
+        let mut line = lan.chat(&edge, "ward", chat).await.unwrap();
+        line.send(&ChatUp::Take).await;
+        line.send(&ChatUp::Say { id: Id(80), text: "Mai bác đến lấy".into(), files: vec![] }).await;
+        let heard = |words: &str| format!("document.body.innerText.includes({})", json!(words));
+        browser.until("the answer", &heard("Mai bác đến lấy")).await;
+        // Half a sentence is written when it happens: it stays, and so does the focus.
+        browser.find("textarea.hoi-text").await.send_keys("Còn").await.unwrap();
+        line.send(&ChatUp::End { reason: EndReason::Answered }).await;
+        browser.until("the end", &heard("Cán bộ đã kết thúc")).await;
+        if !asks {
+            // What comes after it has come, too.
+            browser.find("textarea.hoi-text").await.send_keys(" gì nữa?\u{e007}").await.unwrap();
+            browser
+                .until("the assistant", "!!document.querySelector('.hoi-from-visitor:nth-last-of-type(2)')")
+                .await;
+            assert_eq!(browser.eval("!document.querySelector('.hoi-asked')").await, json!(true));
+            continue;
+        }
+        browser.until("the survey", "document.querySelectorAll('.hoi-asked label').length === 6").await;
+        let kept = "[document.activeElement.id, document.querySelector('textarea.hoi-text').value]";
+        assert_eq!(browser.eval(kept).await, json!(["hoi-text", "Còn"]));
+        let room = "['.hoi-log', '.hoi-asked', '.hoi-composer'].every((css) => document.querySelector(css).getBoundingClientRect().height > 40)";
+        assert_eq!(browser.eval(room).await, json!(true), "there is room for all of it");
+        let end = "(([log, last]) => last.getBoundingClientRect().bottom <= log.getBoundingClientRect().bottom + 1)([document.querySelector('.hoi-log'), [...document.querySelectorAll('.hoi-message')].at(-1)])";
+        browser.until("what was said last, in view", end).await;
+        let ways =
+            "[...document.querySelectorAll('.hoi-asked button')].map((e) => e.innerText.trim()).join()";
+        assert_eq!(browser.eval(ways).await, json!("Gửi,Bỏ qua"), "it doesn't end here");
+        assert_eq!(browser.eval("document.documentElement.scrollWidth <= innerWidth").await, json!(true));
+        browser.is_accessible().await;
+        browser.picture("survey-by-a-person").await;
+        // A reload is no reason to ask once more.
+        open(&browser, &edge).await;
+        browser.until("what was said", &heard("Cán bộ đã kết thúc")).await;
+        browser.find("textarea.hoi-text").await.clear().await.unwrap();
+        browser.find("textarea.hoi-text").await.send_keys("giờ làm việc\u{e007}").await.unwrap();
+        browser.until("an answer", "!!document.querySelector('.hoi-thumbs')").await;
+        assert_eq!(browser.eval("!document.querySelector('.hoi-asked')").await, json!(true));
+        // Again, and this time it is answered.
+        browser.find("textarea.hoi-text").await.send_keys("cho tôi gặp cán bộ\u{e007}").await.unwrap();
+        line.chat("that somebody is wanted", |heard| {
+            matches!(heard, Heard::Chat(ChatDown::Stands { stage: Stage::Waiting, .. })).then_some(())
+        })
+        .await;
+        line.send(&ChatUp::Take).await;
+        line.send(&ChatUp::End { reason: EndReason::Answered }).await;
+        browser.until("the survey", "!!document.querySelector('.hoi-asked')").await;
+        browser.eval("document.querySelector('.hoi-asked input[value=\"4\"]').click()").await;
+        browser.find(".hoi-asked button[type=submit]").await.click().await.unwrap();
+        browser.until("it to go", "!document.querySelector('.hoi-asked')").await;
+        assert_eq!(browser.eval(&heard("Mai bác đến lấy")).await, json!(true), "the chat stays");
+        let report = || String::from_utf8_lossy(&edge.hoi(&["report", "ward", "--csv"]).stdout).into_owned();
+        wait_for("the mark", || report().contains("survey,4,1"));
+    }
 }

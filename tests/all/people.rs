@@ -1,7 +1,7 @@
 //! Visitors and staff over real sockets: the queue, two who want the same chat, notes, marks, the way back, the trail.
 
 use std::fs;
-use tests::{Desk, Edge, EdgeOptions, Heard, Line, Visitor, say};
+use tests::{Desk, Edge, EdgeOptions, Heard, Line, Visitor, say, wait_for};
 use wire::{
     AuthorKind, Down, Id, Up,
     desk::{BoardDown, BoardUp, Chat, ChatDown, ChatUp, Choice, EndReason, Presence, Refusal, Stage, Target},
@@ -37,7 +37,7 @@ async fn waiting(board: &mut Line) -> Chat {
 
 async fn refused(line: &mut Line) -> Refusal {
     line.chat("a refusal", |heard| match heard {
-        Heard::Chat(ChatDown::Refused { why }) => Some(why),
+        Heard::Chat(ChatDown::Refused { why, .. }) => Some(why),
         _ => None,
     })
     .await
@@ -67,12 +67,12 @@ async fn a_visitor_reaches_a_person_and_two_can_not_take_one() {
     assert_eq!(two.chat("that it is taken", taken).await, "lan");
     two.send(&ChatUp::Take).await;
     assert_eq!(refused(&mut two).await, Refusal::Taken("Nguyễn Thị Lan".into()));
-    two.send(&ChatUp::Say { id: Id(70), text: "Tôi đây".into() }).await;
+    two.send(&ChatUp::Say { id: Id(70), text: "Tôi đây".into(), files: vec![] }).await;
     assert_eq!(refused(&mut two).await, Refusal::Taken("Nguyễn Thị Lan".into()));
 
     // What is noted stays among colleagues; what is said reaches the visitor, as a person's.
     two.send(&ChatUp::Note { id: Id(71), text: "khách quen".into() }).await;
-    one.send(&ChatUp::Say { id: Id(72), text: "Chào bác, <b>mời</b> bác hỏi".into() }).await;
+    one.send(&ChatUp::Say { id: Id(72), text: "Chào bác, <b>mời</b> bác hỏi".into(), files: vec![] }).await;
     let said = loop {
         let message = loop {
             if let Down::Message(message) = visitor.next().await {
@@ -143,7 +143,7 @@ async fn what_was_said_meanwhile_survives_a_kill_and_the_board_catches_up() {
     // Answered while the visitor is away, seen when they are back; said twice with one id it is there once.
     chat.send(&ChatUp::Take).await;
     for _ in 0..2 {
-        chat.send(&ChatUp::Say { id: Id(80), text: "Sáng thứ Năm ạ".into() }).await;
+        chat.send(&ChatUp::Say { id: Id(80), text: "Sáng thứ Năm ạ".into(), files: vec![] }).await;
         chat.chat("that it is written", |heard| {
             matches!(heard, Heard::Chat(ChatDown::Ack { id: Id(80), .. })).then_some(())
         })
@@ -187,7 +187,10 @@ async fn nobody_gets_in_who_does_not_belong() {
     for up in [BoardUp::Questions, BoardUp::Report { from: 0 }, BoardUp::Audit { before: 0 }] {
         board.send(&up).await;
         let why = board
-            .board("a refusal", |down| if let BoardDown::Refused { why } = down { Some(why) } else { None })
+            .board(
+                "a refusal",
+                |down| if let BoardDown::Refused { why, .. } = down { Some(why) } else { None },
+            )
             .await;
         assert_eq!(why, Refusal::Role, "{up:?}");
     }
@@ -281,9 +284,56 @@ async fn who_is_shut_out_is_out() {
     let edge = edge();
     let lan = Desk::signed_in(&edge, "lan");
     let mut board = lan.board(&edge, "ward").await.unwrap();
-    board.board("a welcome", |down| matches!(down, BoardDown::Welcome { .. }).then_some(())).await;
+    let site = board
+        .board("a welcome", |down| if let BoardDown::Welcome { site, .. } = down { Some(site) } else { None })
+        .await;
+    let languages: Vec<&str> = site.hours_in.iter().map(|(lang, _)| lang.as_str()).collect();
+    assert_eq!((site.utc_offset_minutes, languages), (420, vec!["vi", "en", "fr"]), "the ward's own clock");
+    // One conversation of lan's is going on, one is over: both still lie open.
+    let mut chats = Vec::new();
+    for over in [false, true] {
+        let mut visitor = Visitor::open(&edge).await;
+        asks_for_a_person(&mut visitor, 1).await;
+        let mut chat = lan.chat(&edge, "ward", visitor.boot.conversation).await.unwrap();
+        chat.send(&ChatUp::Take).await;
+        if over {
+            chat.send(&ChatUp::End { reason: EndReason::Answered }).await;
+        }
+        let wanted = if over { Stage::Closed } else { Stage::With };
+        chat.chat("that it stands so", |heard| {
+            matches!(heard, Heard::Chat(ChatDown::Stands { stage, .. }) if stage == wanted).then_some(())
+        })
+        .await;
+        chats.push((chat, visitor));
+    }
+    let hoa = Desk::signed_in(&edge, "hoa");
+    let mut other = hoa.chat(&edge, "ward", chats[0].1.boot.conversation).await.unwrap();
+    // The board has heard of it when it stands in the trail.
+    let trail = || String::from_utf8_lossy(&edge.hoi(&["audit", "ward"]).stdout).into_owned();
+    wait_for("the trail", || trail().contains("close answered"));
     let shut = edge.staff(&["disable", "lan"]);
     assert!(shut.status.success(), "{shut:?}");
     assert_eq!(lan.line("/desk/s/ward/board", &edge.origin).await.err(), Some(401));
     assert!(board.closes().await, "an open desk is closed");
+    for (chat, _) in &mut chats {
+        assert!(chat.closes().await, "and so is what it has open");
+    }
+    other.send(&ChatUp::Take).await;
+    other
+        .chat("that others go on", |heard| {
+            matches!(heard, Heard::Chat(ChatDown::Stands { with: Some((name, _)), .. }) if name == "hoa")
+                .then_some(())
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn whoever_signs_out_everywhere_is_out_everywhere() {
+    let edge = edge();
+    let (mut here, there) = (Desk::signed_in(&edge, "lan"), Desk::signed_in(&edge, "lan"));
+    let mut board = there.board(&edge, "ward").await.unwrap();
+    board.board("a welcome", |down| matches!(down, BoardDown::Welcome { .. }).then_some(())).await;
+    here.post("/desk/sign-out", &[("do", "everywhere"), ("lang", "en")]);
+    assert!(board.closes().await, "another desk of the account is closed");
+    assert_eq!(there.line("/desk/s/ward/board", &edge.origin).await.err(), Some(401));
 }

@@ -74,6 +74,7 @@ fn downs() -> Vec<(&'static str, Down)> {
         ("down-working-text", Down::Working { author: assistant, text: Some("Thứ hai".into()) }),
         ("down-quiet", Down::Quiet),
         ("down-read", Down::Read { seq: 5 }),
+        ("down-survey", Down::Survey),
         ("down-surveyed", Down::Surveyed),
         ("down-fault-internal", fault(Fault::Internal)),
         ("down-going", Down::Going),
@@ -227,11 +228,12 @@ fn every_variant_is_in_the_list() {
         Down::Quiet => 10,
         Down::Read { .. } => 11,
         Down::Unknown => 12,
+        Down::Survey => 13,
     };
     let seen: BTreeSet<i32> = ups().iter().map(|(_, value)| up(value)).collect();
     assert_eq!(seen.len(), 9, "ups() lacks a variant");
     let seen: BTreeSet<i32> = downs().iter().map(|(_, value)| down(value)).collect();
-    assert_eq!(seen.len(), 12, "downs() lacks a variant");
+    assert_eq!(seen.len(), 13, "downs() lacks a variant");
 }
 
 #[test]

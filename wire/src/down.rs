@@ -62,6 +62,9 @@ pub enum Down {
     },
     /// Which answers helped: all that was said about that, in place of what was known before.
     Rated(Rated),
+    /// A person has closed the conversation: how was it? Answered by [`crate::Up::Survey`], or not at all. Only where the site
+    /// asks (`survey` of its look), and until the visitor has read so far.
+    Survey,
     /// What the visitor thought of the conversation is written down.
     Surveyed,
     /// Something went wrong, in public terms.

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 /// A file in a message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct File {
-    /// One that a visitor sent; it is brought by `POST /s/<site>/file/<id>` with the ticket.
+    /// One that the edge keeps; the visitor fetches it by `POST /s/<site>/file/<id>` with the ticket, somebody at the desk by
+    /// `GET /desk/s/<site>/chat/<conversation>/file/<id>`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<Id>,
     /// Its name, made safe.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub struct Message {
     /// Its place in the conversation, from 1, without gaps.
     pub seq: u64,
-    /// The id the visitor's side gave it; absent for everybody else's messages.
+    /// The id that the visitor's side or the desk gave it; absent for everybody else's messages.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<Id>,
     /// Who said it.

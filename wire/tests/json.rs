@@ -185,6 +185,7 @@ fn down() -> impl Strategy<Value = Down> {
         maybe_text().prop_map(|ticket| Down::Identified { ticket }),
         (prop::collection::vec(any::<u64>(), 0..3), prop::collection::vec(any::<u64>(), 0..3))
             .prop_map(|(good, bad)| Down::Rated(Rated { good, bad })),
+        Just(Down::Survey),
         Just(Down::Surveyed),
         Just(Down::Going),
     ]
@@ -361,6 +362,7 @@ fn every_variant_is_made_up_here() {
             Down::Welcome { .. } | Down::Ack { .. } | Down::Message(_) | Down::Grow { .. } => {}
             Down::Working { .. } | Down::Fault { .. } | Down::Identified { .. } => {}
             Down::Rated(_)
+            | Down::Survey
             | Down::Surveyed
             | Down::Quiet
             | Down::Read { .. }

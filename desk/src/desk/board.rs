@@ -1,6 +1,7 @@
 //! What comes from the board.
 
 use super::{Desk, Effect, Place, alerts, learn, line, open};
+use crate::words::Words;
 use wire::desk::{BoardDown, BoardUp, Chat, Refusal};
 
 /// A frame came.
@@ -37,7 +38,8 @@ pub fn heard(desk: &mut Desk, frame: BoardDown) -> Vec<Effect> {
             acts_came(desk, acts, whole);
             Vec::new()
         }
-        BoardDown::Refused { why } => refused(desk, &why),
+        BoardDown::Refused { why, questions } if questions.is_empty() => refused(desk, &why),
+        BoardDown::Refused { why, questions } => undecided(desk, questions, &why),
         BoardDown::Unknown => Vec::new(),
     }
 }
@@ -91,17 +93,29 @@ fn acts_came(desk: &mut Desk, acts: Vec<wire::desk::Act>, whole: bool) {
     }
 }
 
-/// Says in a sentence why something was not done.
+/// What was decided about these questions was not taken: they are listed again, and it says so where they stand.
+fn undecided(desk: &mut Desk, questions: Vec<u64>, why: &Refusal) -> Vec<Effect> {
+    let text = sentence(desk.words(), why);
+    desk.undecided = Some((questions, text.clone()));
+    vec![Effect::SendBoard(BoardUp::Questions), Effect::Announce { text, urgent: true }]
+}
+
+/// Says, for the whole desk, why something was not done.
 pub fn refused(desk: &mut Desk, why: &Refusal) -> Vec<Effect> {
-    let words = desk.words();
-    let text = match why {
-        Refusal::Taken(by) => words.taken_by.replace("{}", by),
-        Refusal::NotYours => words.not_yours.to_owned(),
-        Refusal::Role => words.not_your_role.to_owned(),
-        Refusal::Length => words.wrong_length.to_owned(),
-        Refusal::Gone => words.gone.to_owned(),
-        Refusal::Malformed | Refusal::Unknown => words.not_understood.to_owned(),
-    };
+    let text = sentence(desk.words(), why);
     desk.notice = Some(text.clone());
     vec![Effect::Announce { text, urgent: true }]
+}
+
+/// Why something was not done.
+pub fn sentence(words: &Words, why: &Refusal) -> String {
+    let text = match why {
+        Refusal::Taken(by) => return words.taken_by.replace("{}", by),
+        Refusal::NotYours => words.not_yours,
+        Refusal::Role => words.not_your_role,
+        Refusal::Length => words.wrong_length,
+        Refusal::Gone => words.gone,
+        Refusal::Malformed | Refusal::Unknown => words.not_understood,
+    };
+    text.to_owned()
 }

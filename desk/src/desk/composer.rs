@@ -1,7 +1,7 @@
 //! What is being written.
 
 use super::{
-    Desk, Dialog, Effect, Link, Out, Spot, Timer,
+    Desk, Dialog, Effect, Going, Link, Out, Spot, Timer, attach,
     may::{May, may},
     open, outbox,
 };
@@ -68,18 +68,24 @@ pub fn internal(desk: &mut Desk, on: bool) -> Vec<Effect> {
 /// Sends what the composer holds, if that may be sent, there is something in it and not too much.
 pub fn submitted(desk: &mut Desk, id: Id) -> Vec<Effect> {
     let May { say, work, .. } = allowed(desk);
-    let at = desk.now;
+    let (at, wait) = (desk.now, desk.words().file_wait.to_owned());
     let Some(talk) = desk.talk_mut() else { return Vec::new() };
     let note = talk.internal || !say;
     let text = talk.text.trim().to_owned();
-    if !work || text.is_empty() || excess(&text, note) > 0 {
+    let there = talk.attached.iter().any(|each| each.stage == Going::There);
+    let nothing = text.is_empty() && (note || !there);
+    if !work || nothing || excess(&text, note) > 0 {
         return vec![Effect::Focus(Spot::Composer)];
     }
+    if !note && attach::must_wait(talk) {
+        return vec![Effect::Focus(Spot::Composer), Effect::Announce { text: wait, urgent: true }];
+    }
+    let files = if note { Vec::new() } else { attach::taken(talk) };
     talk.text.clear();
     talk.suggestions.clear();
     // The edge takes an answer as the end of writing.
     talk.writes = false;
-    let out = Out { id, text, note, at, seq: None, refused: None };
+    let out = Out { id, text, files, note, at, seq: None, refused: None };
     let sent = outbox::say(talk, out);
     let effects = [Effect::ToEnd, Effect::Focus(Spot::Composer), Effect::Guard(true)];
     sent.into_iter().chain(effects).collect()

@@ -1,6 +1,6 @@
 //! What the shell is to do.
 
-use super::Place;
+use super::{Place, Scheme};
 use crate::words::Lang;
 use wire::{
     Id,
@@ -44,6 +44,8 @@ pub enum Effect {
     ToEnd,
     /// The page's language.
     Speak(Lang),
+    /// Light or dark.
+    Colour(Scheme),
     /// The window's title.
     Title(String),
     /// A short sound.
@@ -66,6 +68,17 @@ pub enum Effect {
         /// What is in it.
         text: String,
     },
+    /// Have the browser ask for files.
+    ChooseFiles,
+    /// Send a file that was chosen.
+    Upload {
+        /// The conversation it is for.
+        talk: Id,
+        /// Which.
+        file: Id,
+    },
+    /// Stop sending a file, and forget it.
+    Abort(Id),
     /// Ask before the page is left, or no longer.
     Guard(bool),
 }

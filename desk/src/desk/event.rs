@@ -2,7 +2,7 @@
 
 use super::{Dialog, Filter, Page, Place, Settings, Timer};
 use wire::{
-    Down, Id,
+    Down, Fault, File, Id,
     desk::{BoardDown, ChatDown, Choice, EndReason, Presence, Target},
 };
 
@@ -61,6 +61,21 @@ pub enum Event {
     Retried(Id),
     /// What was refused is not to be sent.
     Discarded(Id),
+    /// Files were chosen for the visitor.
+    Chose(Vec<File>),
+    /// A file has come to its end.
+    FileWent {
+        /// The conversation it is for.
+        talk: Id,
+        /// Which.
+        file: Id,
+        /// What the edge says of it, or why it doesn't take it; nothing if that is not known.
+        came: Result<File, Option<Fault>>,
+    },
+    /// A file is not to go with what is written.
+    FileDropped(Id),
+    /// A file is to be sent again.
+    FileRetried(Id),
     /// This text is to go into the composer.
     Inserted(String),
     /// Something is searched for among the site's answers.
@@ -101,6 +116,8 @@ pub enum Button {
     Take,
     /// Gives it to the assistant.
     HandBack,
+    /// Chooses files for the visitor.
+    Attach,
     /// Opens a dialog.
     Ask(Dialog),
     /// Closes it.

@@ -26,6 +26,7 @@ pub fn heard(desk: &mut Desk, id: Id, frame: Down) -> Vec<Effect> {
         Down::Read { .. }
         | Down::Identified { .. }
         | Down::Rated(_)
+        | Down::Survey
         | Down::Surveyed
         | Down::Fault { .. }
         | Down::Unknown => Vec::new(),

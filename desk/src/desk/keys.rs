@@ -48,6 +48,7 @@ fn letter(desk: &mut Desk, pressed: &Pressed) -> Vec<Effect> {
         "r" if chats && may.say => super::composer::internal(desk, false),
         "n" if chats && may.work && desk.open.is_some() => super::composer::internal(desk, true),
         "/" if chats && may.say => open::ask(desk, Dialog::Canned),
+        "f" if chats => open::button(desk, Button::Attach),
         "m" if chats && may.transfer => open::ask(desk, Dialog::Transfer),
         "b" if chats && may.hand_back => open::button(desk, Button::HandBack),
         "x" if chats && may.end => open::ask(desk, Dialog::End),

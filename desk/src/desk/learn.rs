@@ -22,6 +22,7 @@ pub fn decided(desk: &mut Desk, questions: Vec<u64>, choice: Choice) -> Vec<Effe
     if let Some(groups) = &mut desk.questions {
         groups.retain(|group| !group.questions.iter().any(|each| questions.contains(&each.n)));
     }
+    desk.undecided = None;
     let text = desk.words().decided.to_owned();
     vec![
         Effect::SendBoard(BoardUp::Decide { questions, choice }),

@@ -11,7 +11,9 @@
 //! - The focus moves only in answer to something the person at the desk did.
 //! - What a visitor wrote is in no notification, in no title and in no storage.
 
+mod acts;
 mod alerts;
+mod attach;
 mod board;
 mod canned;
 mod composer;
@@ -33,7 +35,10 @@ mod talk;
 mod tests;
 mod time;
 
+pub use acts::{about, did};
 pub use alerts::{count, unread};
+pub use attach::{Attached, Going, attaches, must_wait, sentence};
+pub use board::sentence as refusal;
 pub use canned::{folded, found, in_language};
 pub use composer::excess;
 pub use csv::csv;
@@ -45,7 +50,7 @@ pub use may::{May, may};
 pub use outbox::Out;
 pub use queue::{Section, beside, sections, wanted};
 pub use report::{Bar, Report, report};
-pub use settings::{Dialog, Filter, Page, Pane, Settings};
+pub use settings::{Dialog, Filter, Page, Pane, Scheme, Settings};
 pub use talk::{Item, Stands, Talk, timeline};
 pub use time::{day, short};
 
@@ -101,6 +106,8 @@ pub struct Desk {
     pub notifies: Option<bool>,
     /// What was not answered; nothing before it was asked for.
     pub questions: Option<Vec<Group>>,
+    /// Questions whose decision was not taken, and why.
+    pub undecided: Option<(Vec<u64>, String)>,
     /// What happened.
     pub counts: Option<Vec<Count>>,
     /// How many days of it.
@@ -137,13 +144,14 @@ pub fn start(site: String, saved: Saved, now: u64) -> (Desk, Vec<Effect>) {
         watched: saved.watched,
         notifies: saved.notifies,
         questions: None,
+        undecided: None,
         counts: None,
         days: 30,
         acts: None,
         acts_end: false,
         signed_out: false,
     };
-    let mut effects = vec![Effect::Speak(desk.settings.lang)];
+    let mut effects = vec![Effect::Speak(desk.settings.lang), Effect::Colour(desk.settings.scheme)];
     effects.extend(line::connect(&mut desk, Place::Board));
     effects.push(Effect::After { ms: time::TICK_MS, timer: Timer::Tick });
     (desk, effects)
@@ -173,6 +181,10 @@ pub fn update(desk: &mut Desk, now: u64, event: Event) -> Vec<Effect> {
         Event::Submitted(id) => composer::submitted(desk, id),
         Event::Retried(id) => outbox::retried(desk, id),
         Event::Discarded(id) => outbox::discarded(desk, id),
+        Event::Chose(files) => attach::chosen(desk, files),
+        Event::FileWent { talk, file, came } => attach::went(desk, talk, file, came),
+        Event::FileDropped(id) => attach::dropped(desk, id),
+        Event::FileRetried(id) => attach::retried(desk, id),
         Event::Inserted(text) => composer::insert(desk, &text),
         Event::Searched(text) => canned::searched(desk, text),
         Event::Picked(place) => canned::picked(desk, place),

@@ -1,6 +1,8 @@
 //! What follows from a press.
 
-use super::{Button, Desk, Dialog, Effect, Page, Pane, Place, Reply, Spot, Talk, alerts, composer, line};
+use super::{
+    Button, Desk, Dialog, Effect, Page, Pane, Place, Reply, Spot, Talk, alerts, attaches, composer, line,
+};
 use wire::{
     Id,
     desk::{BoardUp, ChatUp, MAX_TAG_CHARS, MAX_TAGS, Stage},
@@ -21,6 +23,8 @@ pub fn button(desk: &mut Desk, button: Button) -> Vec<Effect> {
             let sent = send(desk, ChatUp::HandBack);
             sent.into_iter().chain([Effect::Focus(Spot::Heading)]).collect()
         }
+        Button::Attach if attaches(desk) => vec![Effect::ChooseFiles],
+        Button::Attach => Vec::new(),
         Button::Ask(dialog) => ask(desk, dialog),
         Button::Cancel => {
             desk.dialog = None;
@@ -46,7 +50,7 @@ pub fn button(desk: &mut Desk, button: Button) -> Vec<Effect> {
 fn open(desk: &mut Desk, id: Id) -> Vec<Effect> {
     let mut effects = composer::leave(desk);
     let before = desk.open.replace(id);
-    desk.talks.entry(id).or_insert_with(|| Talk::new(id));
+    desk.talks.entry(id).or_insert_with(|| Talk::new(id)).trouble = None;
     desk.notice = None;
     desk.page = Page::Chats;
     desk.pane = Pane::Talk;
@@ -104,7 +108,6 @@ pub fn ask_for_page(desk: &mut Desk) -> Vec<Effect> {
 fn take(desk: &mut Desk) -> Vec<Effect> {
     let Some(talk) = desk.talk_mut() else { return Vec::new() };
     talk.taking = true;
-    desk.notice = None;
     send(desk, ChatUp::Take).into_iter().collect()
 }
 
@@ -155,6 +158,8 @@ fn tagged(desk: &Desk, tag: &str) -> Option<Vec<String>> {
 /// Sends `frame` about the conversation that is shown; says so where that can't be done.
 fn send(desk: &mut Desk, frame: ChatUp) -> Option<Effect> {
     let id = desk.open?;
+    desk.notice = None;
+    desk.talk_mut()?.trouble = None;
     if line::online(desk, Place::Chat(id)) {
         return Some(Effect::SendChat(id, frame));
     }

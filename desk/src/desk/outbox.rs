@@ -1,8 +1,8 @@
 //! What was said here: kept until the edge has written it down.
 
-use super::{Desk, Effect, Link, Talk, line};
+use super::{Desk, Effect, Link, Talk, attach, line};
 use wire::{
-    Id,
+    File, Id,
     desk::{ChatUp, Refusal},
 };
 
@@ -13,6 +13,8 @@ pub struct Out {
     pub id: Id,
     /// The words, as Markdown.
     pub text: String,
+    /// The files that go with them.
+    pub files: Vec<File>,
     /// Whether they are for colleagues only.
     pub note: bool,
     /// When, in milliseconds since 1970.
@@ -31,7 +33,8 @@ impl Out {
 
     fn frame(&self) -> ChatUp {
         let (id, text) = (self.id, self.text.clone());
-        if self.note { ChatUp::Note { id, text } } else { ChatUp::Say { id, text } }
+        let files = self.files.iter().filter_map(|file| file.id).collect();
+        if self.note { ChatUp::Note { id, text } } else { ChatUp::Say { id, text, files } }
     }
 }
 
@@ -64,17 +67,10 @@ pub fn arrived(talk: &mut Talk, seq: u64, id: Option<Id>) {
     talk.outbox.retain(|out| out.seq != Some(seq) && Some(out.id) != id);
 }
 
-/// Something was not done. Frames are answered in order, so it is the first thing said that has no answer yet; what a
-/// frame without words was refused for is nobody's saying, and those reasons are never about words.
-pub fn refused(talk: &mut Talk, why: &Refusal) {
-    match why {
-        Refusal::Taken(_) | Refusal::Gone => {}
-        Refusal::NotYours | Refusal::Role | Refusal::Length | Refusal::Malformed | Refusal::Unknown => {
-            let mut waits = talk.outbox.iter_mut().filter(|out| out.seq.is_none() && out.refused.is_none());
-            if let Some(out) = waits.next() {
-                out.refused = Some(why.clone());
-            }
-        }
+/// What was said under this id was not taken.
+pub fn refused(talk: &mut Talk, said: Id, why: &Refusal) {
+    if let Some(out) = talk.outbox.iter_mut().find(|out| out.id == said && out.seq.is_none()) {
+        out.refused = Some(why.clone());
     }
 }
 
@@ -103,6 +99,7 @@ pub fn discarded(desk: &mut Desk, said: Id) -> Vec<Effect> {
         talk.text = out.text;
         talk.internal = out.note;
     }
+    attach::back(talk, out.files);
     let mut effects = guard(desk, id);
     effects.push(Effect::Focus(super::Spot::Composer));
     effects

@@ -59,12 +59,12 @@ const WAITS: &[&str] = &["2s", "10s", "1min", "10min", "1h", "1d", "longer"];
 /// How far cases are, in order.
 const STATES: &[&str] = &["filed", "received", "needs_papers", "done", "refused", "undelivered"];
 
-/// What `counts` say about the `days` days up to `today`, in days since 1970.
+/// What `counts` say about the `days` days up to `today`, in the site's days since 1970.
 pub fn report(counts: &[Count], today: u64, days: u64) -> Report {
     let first = (today + 1).saturating_sub(days);
     let counts: Vec<&Count> = counts.iter().filter(|count| count.day >= first).collect();
     let sum = |event: &str| counts.iter().filter(|count| count.event == event).map(|count| count.n).sum();
-    // The agency's day may have begun where ours has not.
+    // Clocks may differ a little: what was counted is shown.
     let last = counts.iter().map(|count| count.day).max().unwrap_or(today).max(today);
     let on = |day: u64| {
         let said = counts.iter().filter(|count| count.day == day && count.event == "said");
@@ -128,7 +128,14 @@ fn in_order(sums: &BTreeMap<String, u64>, order: &[&str]) -> Vec<Bar> {
 
 /// The first day of the period that is shown.
 pub fn first_day(desk: &Desk) -> u64 {
-    (time::today(desk.now) + 1).saturating_sub(desk.days)
+    (desk.today() + 1).saturating_sub(desk.days)
+}
+
+impl Desk {
+    /// Today by the site's clock, in days since 1970: what is counted is counted by its days.
+    pub fn today(&self) -> u64 {
+        time::day_of(self.now, self.info.as_ref().map_or(0, |info| info.utc_offset_minutes))
+    }
 }
 
 /// Another period is wanted.
@@ -147,6 +154,6 @@ pub fn export(desk: &Desk) -> Vec<Effect> {
         .filter(|count| count.day >= first)
         .map(|count| [time::day(count.day), count.event.clone(), count.about.clone(), count.n.to_string()]);
     let text = csv(&head, rows);
-    let name = format!("{}-{}-{}.csv", desk.site, time::day(first), time::day(time::today(desk.now)));
+    let name = format!("{}-{}-{}.csv", desk.site, time::day(first), time::day(desk.today()));
     vec![Effect::Save { name, text }]
 }

@@ -12,11 +12,39 @@ pub struct Settings {
     pub sound: bool,
     /// Whether single letters do something.
     pub keys: bool,
+    /// Light or dark.
+    pub scheme: Scheme,
+}
+
+/// Whether the desk is light or dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Scheme {
+    /// As the machine is set.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Scheme {
+    /// All there are.
+    pub const ALL: [Scheme; 3] = [Scheme::System, Scheme::Light, Scheme::Dark];
+
+    /// As it is kept, and as the style sheet knows it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Scheme::System => "auto",
+            Scheme::Light => "light",
+            Scheme::Dark => "dark",
+        }
+    }
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { lang: Lang::Vi, sound: false, keys: true }
+        Settings { lang: Lang::Vi, sound: false, keys: true, scheme: Scheme::System }
     }
 }
 
@@ -24,7 +52,8 @@ impl Settings {
     /// In a line, to be kept.
     pub fn line(&self) -> String {
         let flag = |on: bool, name: &str| if on { name.to_owned() } else { format!("no-{name}") };
-        [self.lang.tag().to_owned(), flag(self.sound, "sound"), flag(self.keys, "keys")].join(" ")
+        let (sound, keys) = (flag(self.sound, "sound"), flag(self.keys, "keys"));
+        [self.lang.tag(), &sound, &keys, self.scheme.name()].join(" ")
     }
 
     /// What `line` says; the rest as it is here.
@@ -35,7 +64,11 @@ impl Settings {
                 "no-sound" => self.sound = false,
                 "keys" => self.keys = true,
                 "no-keys" => self.keys = false,
-                tag => self.lang = Lang::ALL.into_iter().find(|lang| lang.tag() == tag).unwrap_or(self.lang),
+                other => {
+                    let scheme = Scheme::ALL.into_iter().find(|scheme| scheme.name() == other);
+                    self.scheme = scheme.unwrap_or(self.scheme);
+                    self.lang = Lang::ALL.into_iter().find(|lang| lang.tag() == other).unwrap_or(self.lang);
+                }
             }
         }
         self
@@ -48,6 +81,9 @@ pub fn set(desk: &mut Desk, settings: Settings) -> Vec<Effect> {
     if settings.lang != desk.settings.lang {
         // Everything is drawn anew, and with it the menu.
         effects.extend([Effect::Speak(settings.lang), Effect::Focus(Spot::Menu)]);
+    }
+    if settings.scheme != desk.settings.scheme {
+        effects.push(Effect::Colour(settings.scheme));
     }
     if settings.sound && !desk.settings.sound {
         // What was just switched on is heard; browsers also want a press before the first sound.

@@ -1,10 +1,10 @@
 //! One conversation that was opened.
 
-use super::{Desk, Effect, Line, Out, alerts, board, composer, outbox};
+use super::{Attached, Desk, Effect, Line, Out, alerts, board, composer, outbox};
 use std::collections::BTreeMap;
 use wire::{
     Author, AuthorKind, Id, Message, State,
-    desk::{ChatDown, Draft, Note, Stage, Suggestion},
+    desk::{ChatDown, Draft, Note, Refusal, Stage, Suggestion, Tried},
 };
 
 /// Who writes and has said nothing more for so long has stopped, in milliseconds.
@@ -48,12 +48,16 @@ pub struct Talk {
     pub suggested: u64,
     /// What is being written.
     pub text: String,
+    /// Files that go with it.
+    pub attached: Vec<Attached>,
     /// Whether that is for colleagues only.
     pub internal: bool,
     /// Whether the visitor has been told that I write.
     pub writes: bool,
     /// Whether I have just asked to take it: then the focus follows.
     pub taking: bool,
+    /// What was tried last and not done, and why.
+    pub trouble: Option<(Tried, String)>,
 }
 
 /// How a conversation stands.
@@ -132,9 +136,11 @@ impl Talk {
             suggestions: Vec::new(),
             suggested: 0,
             text: String::new(),
+            attached: Vec::new(),
             internal: false,
             writes: false,
             taking: false,
+            trouble: None,
         }
     }
 
@@ -199,15 +205,31 @@ pub fn heard(desk: &mut Desk, id: Id, frame: ChatDown) -> Vec<Effect> {
             talk.suggestions = items.into_iter().filter(|item| item.p >= LEAST_LIKELY).collect();
             Vec::new()
         }
-        ChatDown::Refused { why } => {
-            talk.taking = false;
-            outbox::refused(talk, &why);
-            let mut effects = board::refused(desk, &why);
-            effects.extend(outbox::guard(desk, id));
-            effects
-        }
+        ChatDown::Refused { why, tried } => refused(desk, id, &why, tried),
         ChatDown::Unknown => Vec::new(),
     }
+}
+
+/// Something was not done: it says so where it was tried, and for the whole desk where that is not known.
+fn refused(desk: &mut Desk, id: Id, why: &Refusal, tried: Option<Tried>) -> Vec<Effect> {
+    let text = board::sentence(desk.words(), why);
+    let Some(talk) = desk.talks.get_mut(&id) else { return Vec::new() };
+    talk.taking = false;
+    let mut effects = match tried {
+        None => board::refused(desk, why),
+        // Nobody has pressed anything.
+        Some(Tried::Other) => Vec::new(),
+        Some(Tried::Say(said) | Tried::Note(said)) => {
+            outbox::refused(talk, said, why);
+            vec![Effect::Announce { text, urgent: true }]
+        }
+        Some(tried) => {
+            talk.trouble = Some((tried, text.clone()));
+            vec![Effect::Announce { text, urgent: true }]
+        }
+    };
+    effects.extend(outbox::guard(desk, id));
+    effects
 }
 
 fn stands(desk: &mut Desk, id: Id, stands: Stands) -> Vec<Effect> {

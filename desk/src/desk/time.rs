@@ -20,9 +20,9 @@ pub fn short(words: &Words, ms: u64) -> String {
     }
 }
 
-/// The day of `at`, in days since 1970.
-pub fn today(at: u64) -> u64 {
-    at / DAY_MS
+/// The day of `at`, in days since 1970, by a clock that is `offset` minutes ahead of UTC.
+pub fn day_of(at: u64, offset: i32) -> u64 {
+    at.saturating_add_signed(i64::from(offset) * MINUTE_MS as i64) / DAY_MS
 }
 
 /// A day given in days since 1970, as `2026-01-31`.

@@ -16,6 +16,7 @@ mod session;
 mod sound;
 mod storage;
 mod timers;
+pub mod upload;
 
 use crate::desk::{Desk, Effect, Event, update};
 use leptos::prelude::*;
@@ -89,12 +90,16 @@ fn perform(effect: Effect) {
         Effect::Focus(spot) => focus::focus(spot),
         Effect::ToEnd => focus::to_end(),
         Effect::Speak(lang) => page::speak(lang.tag()),
+        Effect::Colour(scheme) => page::colour(scheme.name()),
         Effect::Title(title) => page::title(&title),
         Effect::Beep => sound::beep(),
         Effect::Notify { title, id } => notify::show(&title, id),
         Effect::AllowNotices => notify::ask(),
         Effect::Store(key, text) => storage::store(key, &text),
         Effect::Save { name, text } => page::save(&name, &text),
+        Effect::ChooseFiles => upload::choose(),
+        Effect::Upload { talk, file } => upload::send(talk, file),
+        Effect::Abort(id) => upload::abort(id),
         Effect::Guard(on) => page::guard(on),
     }
 }

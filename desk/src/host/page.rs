@@ -69,8 +69,17 @@ pub fn listen_to<E: FromWasmAbi + 'static>(
 
 /// The document is in this language.
 pub fn speak(lang: &str) {
+    set("lang", lang);
+}
+
+/// The document is light or dark, or as the machine is set.
+pub fn colour(scheme: &str) {
+    set("data-scheme", scheme);
+}
+
+fn set(attribute: &str, value: &str) {
     if let Some(root) = document().and_then(|document| document.document_element()) {
-        let _ = root.set_attribute("lang", lang);
+        let _ = root.set_attribute(attribute, value);
     }
 }
 

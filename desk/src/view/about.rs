@@ -54,7 +54,14 @@ fn facts(desk: &Desk, words: &Words) -> Vec<(String, String)> {
     add(words.assigned, stands.and_then(|stands| stands.with.as_ref()).map(|(_, shown)| shown.clone()));
     let department = stands.and_then(|stands| stands.department.as_deref());
     add(words.department, department.map(|id| desk.department(id).to_owned()));
-    add(words.opening_hours, desk.info.as_ref().and_then(|info| info.hours.clone()));
+    add(words.opening_hours, hours(desk, lang));
     facts.extend(stands.into_iter().flat_map(|stands| stands.about.iter().cloned()));
     facts
+}
+
+/// When the site is open, in the desk's language; in the site's from an edge that says it only so.
+fn hours(desk: &Desk, lang: &str) -> Option<String> {
+    let info = desk.info.as_ref()?;
+    let own = info.hours_in.iter().find(|(other, _)| other == lang).map(|(_, line)| line.clone());
+    own.or_else(|| info.hours.clone())
 }

@@ -1,9 +1,9 @@
 //! What can be done with the conversation.
 
-use super::{Ui, press, see, ui};
+use super::{Ui, press, see, trouble::Trouble, ui};
 use crate::desk::{Button, Dialog, may};
 use leptos::prelude::*;
-use wire::desk::Stage;
+use wire::desk::{Stage, Tried};
 
 /// The buttons of what may be done.
 #[component]
@@ -33,6 +33,7 @@ pub fn Actions() -> impl IntoView {
             {move || plain(allowed.get().transfer, words.transfer, Button::Ask(Dialog::Transfer))}
             {move || plain(allowed.get().hand_back, words.hand_back, Button::HandBack)}
             {move || plain(allowed.get().end, words.end, Button::Ask(Dialog::End))}
+            <Trouble of={|tried: &Tried| matches!(tried, Tried::Take | Tried::Transfer | Tried::HandBack | Tried::End)}/>
         </div>
     }
 }

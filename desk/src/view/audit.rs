@@ -1,7 +1,10 @@
 //! Who did what, for leads and auditors.
 
 use super::{Ui, message::lang_of, press, see, ui};
-use crate::{desk::Button, host::clock, words::Words};
+use crate::{
+    desk::{Button, about, did},
+    host::clock,
+};
 use leptos::prelude::*;
 use wire::desk::Act;
 
@@ -17,7 +20,8 @@ pub fn Audit() -> impl IntoView {
             <tr>
                 <td>{act.n}</td>
                 <td><time datetime=clock::iso(act.at)>{clock::full(act.at, lang_of(words))}</time></td>
-                <td>{if act.who == "operator" { words.operator.to_owned() } else { act.who }}</td><td>{did(&act.act, words)}</td><td class="desk-code">{act.about}</td>
+                <td>{if act.who == "operator" { words.operator.to_owned() } else { act.who }}</td><td>{did(&act.act, words)}</td>
+                <td class="desk-code">{about(&act.act, &act.about, words)}</td>
             </tr>
         }
     };
@@ -57,43 +61,4 @@ pub fn Audit() -> impl IntoView {
             {mark}{table}{older}
         </section>
     }
-}
-
-/// What was done, in words; as the edge calls it where there are none.
-fn did(act: &str, words: &Words) -> String {
-    let said = match act {
-        "sit_down" => words.act_sit_down,
-        "open" => words.act_open,
-        "take" => words.act_take,
-        "say" => words.act_say,
-        "note" => words.act_note,
-        "tag" => words.act_tag,
-        "transfer" => words.act_transfer,
-        "hand_back" => words.act_hand_back,
-        "approve" => words.act_approve,
-        "approve changed" => words.act_approve_changed,
-        "reject" => words.act_reject,
-        "teach" => words.act_teach,
-        "publish" => words.act_publish,
-        "rollback" => words.act_rollback,
-        "standing" => words.act_standing,
-        closed if closed.starts_with("close ") => return closed_as(closed, words),
-        other => {
-            let account = other.strip_prefix("staff ").map(|what| format!("{}: {what}", words.act_account));
-            return account.unwrap_or_else(|| other.to_owned());
-        }
-    };
-    said.to_owned()
-}
-
-fn closed_as(act: &str, words: &Words) -> String {
-    let reason = match act.strip_prefix("close ") {
-        Some("answered") => words.end_answered,
-        Some("left") => words.end_left,
-        Some("not_ours") => words.end_not_ours,
-        Some("abuse") => words.end_abuse,
-        Some(other) => other,
-        None => "",
-    };
-    format!("{}: {reason}", words.end)
 }

@@ -1,17 +1,17 @@
 //! What a message holds, block by block, as the visitor sees it. Words become text nodes; links lead where the edge has
 //! checked that they may, and are looked at once more here.
 
-use super::message::lang_of;
-use crate::words::Words;
+use super::{icon::Icon, message::lang_of, ui};
+use crate::{host::upload, words::Words};
 use leptos::prelude::*;
-use wire::{Block, Body, Card, Contact, File, Link, Procedure, Run};
+use wire::{Block, Body, Card, Contact, File, Id, Link, Procedure, Run};
 
-/// All blocks of `body`.
-pub fn blocks(body: &Body, words: &'static Words) -> Vec<AnyView> {
-    body.blocks.iter().map(|each| block(each, words)).collect()
+/// All blocks of `body`. `kept`: whether its files are among those that the desk may fetch; an agency's results are not.
+pub fn blocks(body: &Body, kept: bool, words: &'static Words) -> Vec<AnyView> {
+    body.blocks.iter().map(|each| block(each, kept, words)).collect()
 }
 
-fn block(block: &Block, words: &'static Words) -> AnyView {
+fn block(block: &Block, kept: bool, words: &'static Words) -> AnyView {
     match block {
         Block::Text { runs } => view! { <p class="hoi-text-block">{all(runs, words)}</p> }.into_any(),
         Block::Heading { runs } => view! { <p class="hoi-heading"><strong>{all(runs, words)}</strong></p> }.into_any(),
@@ -29,7 +29,7 @@ fn block(block: &Block, words: &'static Words) -> AnyView {
         Block::Procedure(each) => procedure(each, words),
         Block::Contact(each) => contact(each, words),
         Block::Input(input) => view! { <p class="hoi-text-block">{input.label.clone()}</p> }.into_any(),
-        Block::File(each) => file(each, words),
+        Block::File(each) => file(each, kept, words),
         Block::Unknown => view! { <p class="desk-small">{words.cant_show}</p> }.into_any(),
     }
 }
@@ -141,12 +141,38 @@ fn contact(each: &Contact, words: &'static Words) -> AnyView {
     .into_any()
 }
 
-fn file(file: &File, words: &'static Words) -> AnyView {
+/// A file, with a way to it if it is `kept` for the desk, or lies with the agency.
+pub fn file(file: &File, kept: bool, words: &'static Words) -> AnyView {
     let size = (file.size > 0).then(|| wire::size(file.size, lang_of(words)));
-    let name = words.file.replace("{}", &file.name);
-    let name = match &file.href {
-        Some(href) => leads(href, name.into_any(), words),
-        None => name.into_any(),
+    let way = match (file.id, &file.href) {
+        (Some(id), _) => {
+            let open = ui().desk.with_untracked(|desk| desk.open).filter(|_| kept);
+            open.map(|talk| fetch(talk, id, file, words))
+        }
+        (None, Some(href)) => Some(leads(href, words.download_file.into_any(), words)),
+        (None, None) => None,
     };
-    view! { <p class="desk-file">{name}" "{size.map(|size| view! { <span class="desk-small">{size}</span> })}</p> }.into_any()
+    view! {
+        <p class="desk-file">
+            <Icon name="file"/>
+            <span class="desk-file-name">
+                <span class="hoi-hidden">{words.file.replace("{}", "")}</span>{file.name.clone()}" "
+                {size.map(|size| view! { <span class="desk-small">{size}</span> })}
+            </span>
+            {way}
+        </p>
+    }
+    .into_any()
+}
+
+/// A download, so that the browser shows nothing of it and the page is not left.
+fn fetch(talk: Id, id: Id, file: &File, words: &'static Words) -> AnyView {
+    let (href, name, saved) =
+        (format!("{}/{id}", upload::address(talk)), file.name.clone(), file.name.clone());
+    view! {
+        <a class="hoi-link desk-fetch" href=href download=saved>
+            {words.download_file}<span class="hoi-hidden">": "{name}</span>
+        </a>
+    }
+    .into_any()
 }

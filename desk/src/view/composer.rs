@@ -1,6 +1,11 @@
 //! Where answers and notes are written.
 
-use super::{Ui, icon::Icon, press, see, ui};
+use super::{
+    Ui,
+    attach::{Attach, Files},
+    icon::Icon,
+    press, see, ui,
+};
 use crate::{
     desk::{Button, Dialog, Event, excess, may},
     host::{dispatch, random, set_text, text},
@@ -63,6 +68,7 @@ fn Write() -> impl IntoView {
             <Suggestions/>
             {hint}
             <Modes say note/>
+            <Files/>
             <label class="hoi-hidden" for="desk-text">{move || if note.get() { words.composer_note } else { words.composer }}</label>
             <textarea id="desk-text" rows="3" autocomplete="off"
                 placeholder=move || if note.get() { words.write_note } else { words.write_answer }
@@ -74,6 +80,7 @@ fn Write() -> impl IntoView {
                         <Icon name="book"/><span>{words.canned}</span>
                     </button>
                 })}
+                <Attach/>
                 <span class="desk-small desk-hint">{words.enter_sends}</span>
                 {too_long}
                 <button type="submit" class="desk-button desk-strong desk-send">

@@ -1,12 +1,12 @@
 //! An answer of software's that waits to be let through.
 
-use super::{Ui, block::blocks, see, ui};
+use super::{Ui, block::blocks, see, trouble::Trouble, ui};
 use crate::{
     desk::{Event, Reply, may},
     host::{dispatch, text},
 };
 use leptos::prelude::*;
-use wire::desk::Draft;
+use wire::desk::{Draft, Tried};
 
 /// The draft, and what can become of it: as it is, changed, or not at all.
 #[component]
@@ -29,7 +29,7 @@ pub fn DraftCard(draft: Draft) -> impl IntoView {
             </label>
         }
         .into_any(),
-        false => view! { <div class="desk-bubble" dir="auto">{blocks(&body, words)}</div> }.into_any(),
+        false => view! { <div class="desk-bubble" dir="auto">{blocks(&body, false, words)}</div> }.into_any(),
     };
     let edit = move |_| edited.set(Some(markdown.clone()));
     let edit = move || {
@@ -57,6 +57,7 @@ pub fn DraftCard(draft: Draft) -> impl IntoView {
             <p class="desk-meta"><span class="desk-kind">{words.draft}</span><span>{words.draft_hint}</span></p>
             {shown}
             {buttons}
+            <Trouble of={move |tried: &Tried| *tried == Tried::Draft(number)}/>
         </article>
     }
 }

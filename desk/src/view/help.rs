@@ -15,6 +15,7 @@ pub fn Help() -> impl IntoView {
         ("r", words.reply_mode),
         ("n", words.note),
         ("/", words.key_search),
+        ("f", words.attach),
         ("m", words.transfer),
         ("b", words.hand_back),
         ("x", words.end),

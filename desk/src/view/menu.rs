@@ -2,7 +2,7 @@
 
 use super::{Ui, icon::Icon, press, see, ui};
 use crate::{
-    desk::{Button, Dialog, Event, Settings},
+    desk::{Button, Dialog, Event, Scheme, Settings},
     host::{dispatch, text},
     words::Lang,
 };
@@ -28,6 +28,7 @@ pub fn Menu() -> impl IntoView {
                 {who}
                 <Sites/>
                 <Language/>
+                <Colours/>
                 <Switch label=words.sound read=|settings| settings.sound write=|settings, on| settings.sound = on/>
                 <Switch label=words.letter_keys read=|settings| settings.keys write=|settings, on| settings.keys = on/>
                 <Notices/>
@@ -100,6 +101,34 @@ fn Language() -> impl IntoView {
         }
     });
     view! { <label class="desk-field">{words.language}<select on:change=chosen>{options.into_iter().collect_view()}</select></label> }
+}
+
+/// Light, dark, or as the machine is set.
+#[component]
+fn Colours() -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let now = see(|desk| desk.settings.scheme);
+    let owner = Owner::current();
+    let button = move |scheme: Scheme| {
+        let label = match scheme {
+            Scheme::System => words.scheme_system,
+            Scheme::Light => words.scheme_light,
+            Scheme::Dark => words.scheme_dark,
+        };
+        let owner = owner.clone();
+        let pressed = move |_| {
+            if let Some(owner) = &owner {
+                owner.with(|| change(|settings| settings.scheme = scheme));
+            }
+        };
+        view! {
+            <button type="button" aria-pressed=move || if now.get() == scheme { "true" } else { "false" } on:click=pressed>{label}</button>
+        }
+    };
+    view! {
+        <p class="desk-small" id="desk-scheme">{words.scheme}</p>
+        <div class="desk-modes" role="group" aria-labelledby="desk-scheme">{Scheme::ALL.map(button).into_iter().collect_view()}</div>
+    }
 }
 
 #[component]

@@ -1,8 +1,12 @@
 //! One message, one note, one thing that is not sent yet.
 
-use super::{Ui, block::blocks, ui};
+use super::{
+    Ui,
+    block::{blocks, file},
+    ui,
+};
 use crate::{
-    desk::{Event, Out},
+    desk::{Event, Out, refusal},
     host::{clock, dispatch},
     words::Words,
 };
@@ -44,6 +48,8 @@ pub fn Message(message: wire::Message) -> impl IntoView {
         State::Cut => Some(words.cut),
         State::Done | State::Unknown => None,
     };
+    // Only what visitors and people at the desk say has an id of its own.
+    let said_here = message.id.is_some();
     let buttons: Vec<String> = message.body.buttons.iter().map(|button| button.label.clone()).collect();
     let buttons = (!buttons.is_empty()).then(|| {
         view! {
@@ -59,7 +65,7 @@ pub fn Message(message: wire::Message) -> impl IntoView {
                 {automatic.then(|| view! { <span class="desk-kind">{words.automatic}</span> })}
                 {time(message.at, words)}
             </p>
-            <div class="desk-bubble" lang=message.lang.clone() dir="auto">{blocks(&message.body, words)}</div>
+            <div class="desk-bubble" lang=message.lang.clone() dir="auto">{blocks(&message.body, said_here, words)}</div>
             {buttons}
             {state.map(|text| view! { <p class="desk-small">{text}</p> })}
         </article>
@@ -85,11 +91,10 @@ pub fn NoteCard(note: Note) -> impl IntoView {
 pub fn Unsent(out: Out) -> impl IntoView {
     let Ui { words, .. } = ui();
     let id = out.id;
-    let refused = out.refused.is_some();
-    let state = if refused {
+    let state = if let Some(why) = &out.refused {
         view! {
             <p class="desk-small desk-bad">
-                <span>{words.not_sent}</span>
+                <span>{words.not_sent}" "{refusal(words, why)}</span>
                 <button type="button" class="desk-button" on:click=move |_| dispatch(Event::Retried(id))>{words.retry}</button>
                 <button type="button" class="desk-button" on:click=move |_| dispatch(Event::Discarded(id))>{words.discard}</button>
             </p>
@@ -101,7 +106,10 @@ pub fn Unsent(out: Out) -> impl IntoView {
     view! {
         <article class="desk-message desk-unsent" data-from=if out.note { "note" } else { "staff" }>
             <p class="desk-meta">{out.note.then(|| view! { <span class="desk-kind">{words.note}</span> })}{time(out.at, words)}</p>
-            <p class="desk-bubble desk-plain" dir="auto">{out.text.clone()}</p>
+            <div class="desk-bubble desk-plain" dir="auto">
+                {(!out.text.is_empty()).then(|| view! { <p>{out.text.clone()}</p> })}
+                {out.files.iter().map(|each| file(each, false, words)).collect_view()}
+            </div>
             {state}
         </article>
     }

@@ -5,6 +5,7 @@
 
 mod about;
 mod actions;
+mod attach;
 mod audit;
 mod block;
 mod canned;
@@ -26,6 +27,7 @@ mod send_on;
 mod tags;
 mod talk;
 mod top;
+mod trouble;
 
 use crate::desk::{Button, Desk, Event, Page, Pane, start as begin};
 use crate::host::{self, announce, dispatch};

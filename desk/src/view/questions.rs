@@ -65,6 +65,11 @@ fn OneGroup(group: Group) -> impl IntoView {
     let near = near
         .map(|title| view! { <span class="desk-small">" · "{words.nearest.replace("{}", &title)}</span> });
     let all = group.questions.iter().map(|each| question(each, words)).collect_view();
+    let own = numbers.clone();
+    let trouble = see(move |desk| {
+        let (questions, text) = desk.undecided.as_ref()?;
+        questions.iter().any(|n| own.contains(n)).then(|| text.clone())
+    });
     let decide = {
         let numbers = numbers.clone();
         move |choice: Choice| dispatch(Event::Decided { questions: numbers.clone(), choice })
@@ -80,6 +85,7 @@ fn OneGroup(group: Group) -> impl IntoView {
                 <button type="button" class="desk-button" on:click=move |_| out(Choice::OutOfScope)>{words.out_of_scope}</button>
                 <button type="button" class="desk-button" on:click=move |_| drop_it(Choice::Dismiss)>{words.not_worth}</button>
             </div>
+            {move || trouble.get().map(|text| view! { <p class="desk-small desk-bad">{text}</p> })}
         </article>
     }
 }

@@ -21,9 +21,8 @@ const PERIODS: [u64; 3] = [7, 30, 90];
 pub fn Reports() -> impl IntoView {
     let Ui { words, .. } = ui();
     let shown = see(|desk| {
-        let today = desk.now / 86_400_000;
         let titled = |bar: Bar| Bar { about: desk.intent(&bar.about).to_owned(), ..bar };
-        let mut report = report(desk.counts.as_ref()?, today, desk.days);
+        let mut report = report(desk.counts.as_ref()?, desk.today(), desk.days);
         report.topics = report.topics.into_iter().map(titled).collect();
         report.missed = report.missed.into_iter().map(titled).collect();
         Some(report)

@@ -1,12 +1,12 @@
 //! What staff call a conversation.
 
-use super::{Ui, icon::Icon, see, ui};
+use super::{Ui, icon::Icon, see, trouble::Trouble, ui};
 use crate::{
     desk::{Event, Reply},
     host::{dispatch, text},
 };
 use leptos::prelude::*;
-use wire::desk::MAX_TAG_CHARS;
+use wire::desk::{MAX_TAG_CHARS, Tried};
 
 /// The tags; who may work can add and remove some.
 #[component]
@@ -49,5 +49,6 @@ pub fn Tags() -> impl IntoView {
         <h3 class="desk-part-name">{words.tags}</h3>
         <ul class="desk-tags">{move || tags.get().into_iter().map(row).collect_view()}</ul>
         {form}
+        <Trouble of={|tried: &Tried| *tried == Tried::Tag}/>
     }
 }

@@ -9,9 +9,18 @@ use super::{
     platform::now,
     sql_log::Whose,
 };
-use crate::desk::{Asked, Done, Placed, Told, places, usual_wait_minutes};
+use crate::{
+    desk::{Asked, Done, Placed, Told, places, usual_wait_minutes},
+    staff::session::LIFE_MS,
+};
 use serde::Serialize;
-use std::{cell::RefCell, collections::BTreeMap, panic::AssertUnwindSafe, rc::Rc, time::Duration};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    panic::AssertUnwindSafe,
+    rc::Rc,
+    time::Duration,
+};
 use wire::{
     Id,
     desk::{BoardDown, Chat, Stage},
@@ -102,8 +111,11 @@ impl DurableObject for Board {
             "expel" => {
                 let name: String = request.json().await?;
                 board_socket::expel(inner, &name)?;
-                for chat in inner.chats()?.into_iter().filter(is_going) {
-                    let whose = Whose { site: inner.site.borrow().clone(), conversation: chat.id };
+                // What it has open it has opened in this session; the board may not have heard of all of that yet.
+                let opened = inner.with(|rows| rows.opened(&name, now().saturating_sub(LIFE_MS)))?;
+                let going = inner.chats()?.into_iter().filter(is_going).map(|chat| chat.id);
+                for conversation in opened.into_iter().chain(going).collect::<BTreeSet<Id>>() {
+                    let whose = Whose { site: inner.site.borrow().clone(), conversation };
                     tell(&inner.env, &whose, "expel", &name).await?;
                 }
                 Response::from_json(&())

@@ -128,6 +128,15 @@ impl Rows {
         self.json(query, vec![number(before), number(PAGE)])
     }
 
+    /// The conversations that this account has opened since then, in milliseconds since 1970.
+    pub fn opened(&self, name: &str, since: u64) -> Result<Vec<Id>> {
+        let query = "SELECT DISTINCT json_extract(json, '$.about') AS json FROM act WHERE json_extract(json, '$.who') = ? \
+                     AND json_extract(json, '$.act') = 'open' AND json_extract(json, '$.at') >= ?";
+        let rows: Vec<Text> =
+            self.sql.exec(query, vec![name.to_owned().into(), number(since)])?.to_array()?;
+        Ok(rows.iter().filter_map(|row| row.json.parse().ok()).collect())
+    }
+
     /// Whether each act follows from the one before it, from the first to the last.
     pub fn is_whole(&self) -> Result<bool> {
         let mut end = Trail::default();

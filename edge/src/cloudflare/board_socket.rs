@@ -19,6 +19,8 @@ use worker::{Error, Response, Result, State, WebSocket, WebSocketIncomingMessage
 
 /// Most questions decided about at once.
 const MAX_DECIDED: usize = 500;
+/// What the desk's own words are written in.
+const DESK_LANGUAGES: [&str; 3] = ["vi", "en", "fr"];
 /// Longest title of an intent that is still to be written, in characters.
 const MAX_TITLE_CHARS: usize = 120;
 
@@ -65,7 +67,7 @@ pub async fn heard(inner: &Rc<Inner>, socket: &WebSocket, message: WebSocketInco
         }
         WebSocketIncomingMessage::String(_) | WebSocketIncomingMessage::Binary(_) => None,
     };
-    let Some(up) = up else { return send(socket, &BoardDown::Refused { why: Refusal::Malformed }) };
+    let Some(up) = up else { return send(socket, &refused(Refusal::Malformed, Vec::new())) };
     let acted = !matches!(up, BoardUp::Hello { .. });
     let visit = &mut attachment.visit;
     if now().saturating_sub(attachment.checked) > BELIEVED_MS {
@@ -155,7 +157,8 @@ struct Desk<'a> {
 impl Desk<'_> {
     async fn hear(self, published: &Published, up: BoardUp) -> Result<()> {
         let role = self.attachment.visit.who.role;
-        let refuse = |why| send(self.socket, &BoardDown::Refused { why });
+        let of = if let BoardUp::Decide { questions, .. } = &up { questions.clone() } else { Vec::new() };
+        let refuse = |why| send(self.socket, &refused(why, of));
         match up {
             BoardUp::Hello { v } if v <= wire::VERSION => self.greet(published),
             _ if !self.attachment.known => refuse(Refusal::Malformed),
@@ -198,7 +201,7 @@ impl Desk<'_> {
 
     fn settle(self, presence: Presence) -> Result<()> {
         if presence == Presence::Unknown {
-            return send(self.socket, &BoardDown::Refused { why: Refusal::Malformed });
+            return send(self.socket, &refused(Refusal::Malformed, Vec::new()));
         }
         self.socket.serialize_attachment(Attachment { presence, ..self.attachment })?;
         self.inner.show(&BoardDown::People { people: people(self.inner)? })?;
@@ -224,6 +227,10 @@ impl Desk<'_> {
         })?;
         self.questions()
     }
+}
+
+fn refused(why: Refusal, questions: Vec<u64>) -> BoardDown {
+    BoardDown::Refused { why, questions }
 }
 
 fn done(who: &str, act: &str, about: String) -> Done {
@@ -254,6 +261,7 @@ fn info(published: &Published) -> SiteInfo {
         title: site.say(&intent.title, lang).to_owned(),
         text: intent.answer.0.iter().map(|(lang, text)| (lang.clone(), text.clone())).collect(),
     };
+    let hours_in = |lang: &&str| Some(((*lang).to_owned(), hours::line(site, lang, now())?));
     SiteInfo {
         site: settings.site.clone(),
         name: site.say(&settings.name, lang).to_owned(),
@@ -261,6 +269,9 @@ fn info(published: &Published) -> SiteInfo {
         departments: departments.map(department).collect(),
         canned: site.intents.iter().map(canned).collect(),
         hours: hours::line(site, lang, now()),
+        hours_in: DESK_LANGUAGES.iter().filter_map(hours_in).collect(),
+        utc_offset_minutes: hours::offset_minutes(settings, now()),
+        files: settings.files.as_ref().map(site::Files::told),
     }
 }
 

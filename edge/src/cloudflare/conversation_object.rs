@@ -59,6 +59,15 @@ pub struct DeskVisit {
     pub session: String,
 }
 
+/// What the worker asks for somebody at the desk who opens a file.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct DeskFetching {
+    /// Who, in which conversation.
+    pub visit: DeskVisit,
+    /// Which.
+    pub file: Id,
+}
+
 /// What the worker posts for a page without the widget.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Posted {
@@ -182,6 +191,8 @@ impl DurableObject for Conversation {
             "/joined" => Response::from_json(&self.inner.joined(request.json().await?).await?),
             "/line" => line::spoken(&self.inner, request.json().await?).await,
             "/file" => file_store::store(&self.inner, request).await,
+            "/desk/file" => file_store::store_for_visitor(&self.inner, request).await,
+            "/desk/fetch" => file_store::open(&self.inner, &request.json().await?),
             "/fetch" => file_store::fetch(&self.inner, &request.json().await?),
             "/callback" => {
                 let arriving: Arriving = request.json().await?;

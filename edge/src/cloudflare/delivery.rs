@@ -20,6 +20,7 @@ use crate::{
     case::Handed,
     connector::{Connector, connector},
     conversation::{self, Log, Pending},
+    hours,
     quota::Day,
     turn::Published,
 };
@@ -148,11 +149,11 @@ impl Delivery<'_> {
             life_ms,
             at_once: self.agency.at_once,
             per_day: settings.limits.agency_questions_per_day,
-            day: Day::at(now(), settings.utc_offset_minutes),
+            day: Day::at(now(), hours::offset_minutes(settings, now())),
         };
         let until = now() + QUEUE_MS;
         loop {
-            call.day = Day::at(now(), settings.utc_offset_minutes);
+            call.day = Day::at(now(), hours::offset_minutes(settings, now()));
             let wait = match guard::enter(&self.inner.env, &self.whose.site, &call).await? {
                 Entry::Go => return Ok(true),
                 Entry::Busy(ms) if now() < until => ms / 2 + random_number() % ms.max(1),

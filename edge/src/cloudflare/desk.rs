@@ -5,7 +5,7 @@ use super::{
     board_socket::BoardVisit,
     config::Config,
     conversation_object::DeskVisit,
-    oidc, own_account, pages, sign_in,
+    desk_files, oidc, own_account, pages, sign_in,
     signed::{self, Signed, signed_in},
     sql_log::Whose,
 };
@@ -39,6 +39,14 @@ pub async fn answer(request: Request, env: &Env, config: &Config, wanted: DeskRo
             let stub = pages::conversation(env, &whose)?;
             let visit = DeskVisit { whose, who: signed.who(), session: signed.session };
             connect(&stub, "https://conversation/desk", &visit).await
+        }
+        DeskRoute::Upload(site, conversation) => {
+            let whose = Whose { site: site.to_owned(), conversation };
+            desk_files::take(request, env, config, whose).await
+        }
+        DeskRoute::File(site, conversation, file) => {
+            let whose = Whose { site: site.to_owned(), conversation };
+            desk_files::give(&request, env, config, whose, file).await
         }
         DeskRoute::Home => signed::home(env, config, &request).await,
         DeskRoute::Sign(SignRoute::In) => sign_in::show(&request, env, config).await,
@@ -86,7 +94,8 @@ async fn connect<T: Serialize>(stub: &Stub, url: &str, visit: &T) -> Result<Resp
 }
 
 impl Signed {
-    fn who(&self) -> Who {
+    /// As whom they act.
+    pub fn who(&self) -> Who {
         Who { name: self.name.clone(), shown: self.shown.clone(), role: self.role }
     }
 }

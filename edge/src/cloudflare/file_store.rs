@@ -1,23 +1,24 @@
-//! Files of visitors', in the Conversation object: kept in pieces in its own SQLite, and gone with it.
+//! Files of visitors' and of people at the desk, in the Conversation object: kept in pieces in its own SQLite, and gone with it.
 
 use super::{
     alarm,
     answers::{fault, json, slow_down},
     config::lock,
-    conversation_object::Visit,
+    conversation_object::{DeskFetching, DeskVisit, Visit},
     conversing::Inner,
     platform::{now, random},
     quota, sites,
+    sql_log::Whose,
     uploads::Fetching,
 };
 use crate::{
-    conversation::{Log as _, afford},
+    conversation::{Log as _, afford, may_send, open_file},
     files::{CHUNK_BYTES, Stored, disposition, room, taken},
     quota::Counts,
     sealed::Lock,
-    turn::Published,
 };
 use serde::Deserialize;
+use site::Files;
 use std::rc::Rc;
 use wire::{Fault, Id};
 use worker::{Error, Headers, Request, Response, Result, SqlStorage, SqlStorageValue};
@@ -35,18 +36,43 @@ fn refused(code: Fault) -> Result<Response> {
     fault(code, status)
 }
 
-/// Takes a file. The same file under the same id again gets the same answer; nothing is kept twice.
-pub async fn store(inner: &Rc<Inner>, mut request: Request) -> Result<Response> {
-    let url = request.url()?;
-    let text = |name: &str| {
-        url.query_pairs()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.into_owned())
-            .unwrap_or_default()
-    };
-    let visit: Visit = serde_json::from_str(&text("visit"))?;
-    let Ok(id) = text("id").parse::<Id>() else { return refused(Fault::Malformed) };
-    let bytes = request.bytes().await?;
+/// A file on its way into the object.
+struct Coming {
+    /// From whom, as JSON.
+    visit: String,
+    /// The id it is to have.
+    id: Id,
+    /// What its sender calls it.
+    name: String,
+    /// Where the agency fetches it.
+    url: String,
+    bytes: Vec<u8>,
+}
+
+impl Coming {
+    /// Reads it; nothing if its id is none.
+    async fn read(mut request: Request) -> Result<Option<Coming>> {
+        let url = request.url()?;
+        let text = |name: &str| {
+            url.query_pairs()
+                .find(|(key, _)| key == name)
+                .map(|(_, value)| value.into_owned())
+                .unwrap_or_default()
+        };
+        let Ok(id) = text("id").parse::<Id>() else { return Ok(None) };
+        let (visit, name, url) = (text("visit"), text("name"), text("url"));
+        Ok(Some(Coming { visit, id, name, url, bytes: request.bytes().await? }))
+    }
+
+    fn taken(&self, rules: &Files) -> std::result::Result<Stored, Fault> {
+        taken(rules, self.id, &self.name, &self.bytes, &self.url, now())
+    }
+}
+
+/// Takes a file of the visitor's. The same file under the same id again gets the same answer; nothing is kept twice.
+pub async fn store(inner: &Rc<Inner>, request: Request) -> Result<Response> {
+    let Some(coming) = Coming::read(request).await? else { return refused(Fault::Malformed) };
+    let visit: Visit = serde_json::from_str(&coming.visit)?;
     let Some(published) = sites::published(&inner.env, &visit.whose.site).await? else {
         return refused(Fault::NoSite);
     };
@@ -57,46 +83,81 @@ pub async fn store(inner: &Rc<Inner>, mut request: Request) -> Result<Response> 
         return slow_down(wait);
     }
     let Some(rules) = &published.site.settings.files else { return refused(Fault::FileKind) };
-    let file = match taken(rules, id, &text("name"), &bytes, &text("url"), now()) {
+    let file = match coming.taken(rules) {
         Ok(file) => file,
         Err(code) => return refused(code),
     };
-    let answer = keep(inner, &published, &visit, file, &bytes)?;
-    alarm::set(inner, &visit.whose).await?;
-    Ok(answer)
-}
-
-fn keep(
-    inner: &Rc<Inner>,
-    published: &Rc<Published>,
-    visit: &Visit,
-    file: Stored,
-    bytes: &[u8],
-) -> Result<Response> {
-    let mut log = inner.log.borrow_mut();
-    log.found(&visit.whose)?;
-    let kept = log.files();
-    if let Some(before) = kept.iter().find(|kept| kept.id == file.id) {
-        let same = before.sha256 == file.sha256;
-        return if same { json(&before.shown()) } else { refused(Fault::IdReused) };
-    }
-    let gone = match room(&kept, file.size, now()) {
-        Ok(gone) => gone,
-        Err(code) => return refused(code),
+    let gone = match before(inner, &visit.whose, &file)? {
+        Before::Answered(answer) => return Ok(answer),
+        Before::Room(gone) => gone,
     };
-    if let Err(wait) = afford(&mut *log, published, now()) {
+    if let Err(wait) = afford(&mut *inner.log.borrow_mut(), &published, now()) {
         return slow_down(wait);
     }
-    let sql = inner.state.storage().sql();
-    for id in gone {
-        remove(&sql, id)?;
-        log.drop_file(id)?;
-    }
-    drop(log);
-    put(inner, &visit.whose.site, &file, bytes)?;
     let used = Counts { conversations: 0, messages: 1 };
-    inner.count(published, Some((visit.address.clone(), used)));
+    let address = visit.address.clone();
+    keep(inner, &visit.whose, gone, &file, &coming.bytes).await?;
+    inner.count(&published, Some((address, used)));
     json(&file.shown())
+}
+
+/// Takes a file of somebody's at the desk who has the conversation, for its visitor.
+pub async fn store_for_visitor(inner: &Rc<Inner>, request: Request) -> Result<Response> {
+    let Some(coming) = Coming::read(request).await? else { return refused(Fault::Malformed) };
+    let DeskVisit { whose, who, .. } = &serde_json::from_str(&coming.visit)?;
+    let Some(published) = sites::published(&inner.env, &whose.site).await? else {
+        return refused(Fault::NoSite);
+    };
+    if !is_of(inner, whose)? {
+        return refused(Fault::NoSite);
+    }
+    if !may_send(&*inner.log.borrow(), who) {
+        return fault(Fault::Stranger, 403);
+    }
+    let Some(rules) = &published.site.settings.files else { return refused(Fault::FileKind) };
+    let file = match coming.taken(rules) {
+        Ok(file) => Stored { by: Some(who.name.clone()), ..file },
+        Err(code) => return refused(code),
+    };
+    let gone = match before(inner, whose, &file)? {
+        Before::Answered(answer) => return Ok(answer),
+        Before::Room(gone) => gone,
+    };
+    keep(inner, whose, gone, &file, &coming.bytes).await?;
+    json(&file.shown())
+}
+
+/// How it stands before a file is kept.
+enum Before {
+    /// This is the answer already: it is here, or there is no room.
+    Answered(Response),
+    /// There is room once these are gone.
+    Room(Vec<Id>),
+}
+
+fn before(inner: &Inner, whose: &Whose, file: &Stored) -> Result<Before> {
+    let log = inner.log.borrow();
+    log.found(whose)?;
+    let kept = log.files();
+    if let Some(before) = kept.iter().find(|kept| kept.id == file.id) {
+        let same = before.sha256 == file.sha256 && before.by == file.by;
+        let answer = if same { json(&before.shown()) } else { refused(Fault::IdReused) };
+        return answer.map(Before::Answered);
+    }
+    match room(&kept, file.size, now()) {
+        Ok(gone) => Ok(Before::Room(gone)),
+        Err(code) => refused(code).map(Before::Answered),
+    }
+}
+
+async fn keep(inner: &Rc<Inner>, whose: &Whose, gone: Vec<Id>, file: &Stored, bytes: &[u8]) -> Result<()> {
+    forget(inner, &gone)?;
+    put(inner, &whose.site, file, bytes)?;
+    alarm::set(inner, whose).await
+}
+
+fn is_of(inner: &Inner, whose: &Whose) -> Result<bool> {
+    Ok(inner.log.borrow().whose()?.as_ref() == Some(whose))
 }
 
 /// Keeps `file`; what belongs to a form or a case is sealed.
@@ -120,10 +181,9 @@ pub fn forget(inner: &Inner, gone: &[Id]) -> Result<()> {
     Ok(())
 }
 
-/// Gives a file back, as something to be saved and never to be shown by the browser as a page of ours.
+/// Gives a file back, to the visitor or to the agency.
 pub fn fetch(inner: &Rc<Inner>, fetching: &Fetching) -> Result<Response> {
-    let whole = |whose: &super::sql_log::Whose| *whose == fetching.whose;
-    if !inner.log.borrow().whose()?.as_ref().is_some_and(whole) {
+    if !is_of(inner, &fetching.whose)? {
         return refused(Fault::NoSite);
     }
     if fetching.generation.is_some_and(|generation| generation < inner.generation()) {
@@ -132,8 +192,32 @@ pub fn fetch(inner: &Rc<Inner>, fetching: &Fetching) -> Result<Response> {
     let file = inner.log.borrow().files().into_iter().find(|file| file.id == fetching.file);
     // Who has shown that a case is his gets what the agency sent with it, and nothing else.
     let opened = |file: &Stored| fetching.result.is_none() || file.owner == fetching.result;
-    let Some(file) = file.filter(opened) else { return refused(Fault::NoSite) };
-    let lock = file.owner.as_ref().map(|_| lock(&inner.env, &fetching.whose.site));
+    match file.filter(opened) {
+        Some(file) => given(inner, &fetching.whose.site, &file),
+        None => refused(Fault::NoSite),
+    }
+}
+
+/// Gives a file to somebody at the desk.
+pub fn open(inner: &Rc<Inner>, fetching: &DeskFetching) -> Result<Response> {
+    let DeskVisit { whose, who, .. } = &fetching.visit;
+    if !is_of(inner, whose)? {
+        return refused(Fault::NoSite);
+    }
+    let opened = {
+        let mut log = inner.log.borrow_mut();
+        let opened = open_file(&mut *log, who, fetching.file, now());
+        log.check()?;
+        opened
+    };
+    let Some((file, effect)) = opened else { return refused(Fault::NoSite) };
+    inner.tell(vec![effect])?;
+    given(inner, &whose.site, &file)
+}
+
+/// `file`, as something to be saved and never to be shown by the browser as a page of ours.
+fn given(inner: &Inner, site: &str, file: &Stored) -> Result<Response> {
+    let lock = file.owner.as_ref().map(|_| lock(&inner.env, site));
     let bytes = read(&inner.state.storage().sql(), file.id, lock.as_ref())?;
     let headers = Headers::new();
     for (name, value) in [

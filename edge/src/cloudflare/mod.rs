@@ -16,6 +16,7 @@ mod conversation_object;
 mod conversing;
 mod delivery;
 mod desk;
+mod desk_files;
 mod drill;
 mod exchange;
 mod file_store;

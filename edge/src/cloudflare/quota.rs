@@ -8,6 +8,7 @@ use super::{
     sites,
 };
 use crate::{
+    hours,
     quota::{Address, Counts, Day, Knock, Tally, Verdict, What, named},
     report::Happened,
     turn::Published,
@@ -50,7 +51,7 @@ pub fn address(
     let settings = &published.site.settings;
     let Some(header) = text(env, "HOI_ADDRESS_HEADER") else { return Ok(None) };
     let said = request.headers().get(&header)?.unwrap_or_default();
-    let day = Day::at(now(), settings.utc_offset_minutes).number;
+    let day = Day::at(now(), hours::offset_minutes(settings, now())).number;
     Ok(Address::read(&said).map(|address| named(config.secret.as_bytes(), &settings.site, address, day)))
 }
 
@@ -64,7 +65,7 @@ pub async fn knock(
     // Without an address there is nobody to tell apart; the site's own day is looked at with each message.
     let Some(address) = address.cloned() else { return Ok(None) };
     let settings = &published.site.settings;
-    let (limits, utc_offset_minutes) = (settings.limits, settings.utc_offset_minutes);
+    let (limits, utc_offset_minutes) = (settings.limits, hours::offset_minutes(settings, now()));
     let body = serde_json::to_vec(&Knock { what, address, limits, utc_offset_minutes })?;
     let verdict: Verdict = sites::ask(env, &settings.site, "knock", Some(body)).await?.json().await?;
     Ok(verdict.wait_ms)
@@ -116,7 +117,7 @@ async fn bring(env: &Env, published: &Published) -> bool {
         (!nothing).then_some((used, happened))
     });
     let Some((used, happened)) = used else { return false };
-    let (limits, utc_offset_minutes) = (settings.limits, settings.utc_offset_minutes);
+    let (limits, utc_offset_minutes) = (settings.limits, hours::offset_minutes(settings, now()));
     let tally = Tally { used, happened, limits, utc_offset_minutes };
     let told = async {
         let body = serde_json::to_vec(&tally)?;

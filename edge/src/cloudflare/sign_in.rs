@@ -2,6 +2,7 @@
 
 use super::{
     answers::{fault, html_answer},
+    board_object::board,
     config::Config,
     form::{self, Form},
     oidc,
@@ -271,9 +272,14 @@ pub async fn leave(mut request: Request, env: &Env, config: &Config) -> Result<R
         Ok(form) => form,
         Err(answer) => return Ok(answer),
     };
-    if let Some((digest, _)) = signed::any(env, config, &request, false).await? {
+    if let Some((digest, seen)) = signed::any(env, config, &request, false).await? {
         let everywhere = form.field("do") == "everywhere";
         ask::<()>(env, "out", &Out { digest, everywhere }).await?;
+        if everywhere && seen.stage == Stage::In {
+            for site in seen.account.roles.keys() {
+                board(env, site, "expel", &seen.account.name).await?;
+            }
+        }
     }
     let lang = words::of(form.field("lang")).lang;
     let answer = to(&format!("/desk/sign-in?why=out&lang={lang}"))?;

@@ -67,7 +67,7 @@ pub async fn heard(inner: &Rc<Inner>, socket: &WebSocket, message: WebSocketInco
         }
         WebSocketIncomingMessage::String(_) | WebSocketIncomingMessage::Binary(_) => None,
     };
-    let Some(up) = up else { return send(socket, &ChatDown::Refused { why: Refusal::Malformed }) };
+    let Some(up) = up else { return malformed(socket) };
     let whose = attachment.desk.whose.clone();
     // A desk that comes back after its line broke does that by itself.
     let acted = !matches!(up, ChatUp::Hello { .. });
@@ -91,7 +91,7 @@ pub async fn heard(inner: &Rc<Inner>, socket: &WebSocket, message: WebSocketInco
             log.check()?;
             effects
         }
-        _ if !attachment.known => return send(socket, &ChatDown::Refused { why: Refusal::Malformed }),
+        _ if !attachment.known => return malformed(socket),
         up => act(inner, &published, &who, up)?,
     };
     Inner::perform(inner, &whose, effects, &Speaker::Desk(socket)).await
@@ -111,6 +111,10 @@ fn act(
     };
     inner.count(published, None);
     Ok(effects)
+}
+
+fn malformed(socket: &WebSocket) -> Result<()> {
+    send(socket, &ChatDown::Refused { why: Refusal::Malformed, tried: None })
 }
 
 /// Sends a frame of the desk's own.

@@ -4,7 +4,7 @@
 use super::{
     answers::{fault, json, shared_with, slow_down},
     callback::bounded,
-    config::site_secret,
+    config::{Config, site_secret},
     conversation_object::Visit,
     form::{drain, fields},
     pages::{Guest, conversation, tell},
@@ -17,8 +17,9 @@ use crate::{
     quota::What,
 };
 use serde::{Deserialize, Serialize};
+use site::Files;
 use wire::{Fault, File, Id, PublicError};
-use worker::{FormEntry, Headers, Method, Request, RequestInit, Response, Result, Url};
+use worker::{Env, FormData, FormEntry, Headers, Method, Request, RequestInit, Response, Result, Url};
 
 /// What a form around a file weighs at most, in bytes: a ticket, an id, headers, a long name.
 const AROUND_BYTES: u64 = 16 * 1024;
@@ -52,25 +53,39 @@ pub async fn take(guest: &Guest<'_>, mut request: Request) -> Result<Response> {
 
 async fn taken(guest: &Guest<'_>, request: &mut Request) -> Result<Response> {
     let Some(rules) = &guest.published.site.settings.files else { return fault(Fault::FileKind, 404) };
-    let length = request.headers().get("content-length")?.and_then(|length| length.parse::<u64>().ok());
-    if length.is_none_or(|length| length > rules.max_bytes() + AROUND_BYTES) {
-        drain(request).await;
-        return fault(Fault::TooLong, 413);
-    }
+    let Some(form) = form(request, rules).await? else { return fault(Fault::TooLong, 413) };
     let address = quota::address(guest.env, guest.config, guest.published, request)?;
-    let form = request.form_data().await?;
-    let text = |name| match form.get(name) {
-        Some(FormEntry::Field(text)) => text,
-        Some(FormEntry::File(_)) | None => String::new(),
-    };
-    let Some(known) = guest.opens(&text("ticket")) else { return fault(Fault::Ticket, 401) };
+    let Some(known) = guest.opens(&text(&form, "ticket")) else { return fault(Fault::Ticket, 401) };
     if let Some(wait) = quota::knock(guest.env, guest.published, What::Connection, address.as_ref()).await? {
         return slow_down(wait);
     }
-    let (Some(FormEntry::File(file)), Ok(id)) = (form.get("file"), text("id").parse::<Id>()) else {
-        return fault(Fault::Malformed, 400);
-    };
+    let Some((id, file)) = chosen(&form) else { return fault(Fault::Malformed, 400) };
     bring(guest, &guest.visit(known, address), id, &file).await
+}
+
+/// The form around a file; nothing if it is larger than `rules` let one be.
+pub async fn form(request: &mut Request, rules: &Files) -> Result<Option<FormData>> {
+    let length = request.headers().get("content-length")?.and_then(|length| length.parse::<u64>().ok());
+    if length.is_none_or(|length| length > rules.max_bytes() + AROUND_BYTES) {
+        drain(request).await;
+        return Ok(None);
+    }
+    request.form_data().await.map(Some)
+}
+
+fn text(form: &FormData, name: &str) -> String {
+    match form.get(name) {
+        Some(FormEntry::Field(text)) => text,
+        Some(FormEntry::File(_)) | None => String::new(),
+    }
+}
+
+/// The file of `form`, and the id it is to have.
+pub fn chosen(form: &FormData) -> Option<(Id, worker::File)> {
+    match (form.get("file"), text(form, "id").parse::<Id>()) {
+        (Some(FormEntry::File(file)), Ok(id)) => Some((id, file)),
+        _ => None,
+    }
 }
 
 /// The file of a form posted without the widget, if there is one; the error is what the visitor is told.
@@ -89,12 +104,22 @@ pub async fn posted(
     Ok(Err(error))
 }
 
-/// Brings a file to its conversation.
 async fn bring(guest: &Guest<'_>, visit: &Visit, id: Id, file: &worker::File) -> Result<Response> {
-    let mut url = Url::parse("https://conversation/file")?;
-    let own = format!("{}/s/{}/file/{id}", guest.config.origin, visit.whose.site);
+    carry(guest.env, guest.config, &visit.whose, ("file", visit), (id, file)).await
+}
+
+/// Carries a file to its conversation, where `path` takes it from `sender`; answers with the [`File`] as it will stand in a message.
+pub async fn carry<T: Serialize>(
+    env: &Env,
+    config: &Config,
+    whose: &Whose,
+    (path, sender): (&str, &T),
+    (id, file): (Id, &worker::File),
+) -> Result<Response> {
+    let mut url = Url::parse("https://conversation")?.join(path)?;
+    let own = format!("{}/s/{}/file/{id}", config.origin, whose.site);
     url.query_pairs_mut()
-        .append_pair("visit", &serde_json::to_string(visit)?)
+        .append_pair("visit", &serde_json::to_string(sender)?)
         .append_pair("id", &id.to_string())
         .append_pair("url", &own)
         .append_pair("name", &file.name());
@@ -102,7 +127,7 @@ async fn bring(guest: &Guest<'_>, visit: &Visit, id: Id, file: &worker::File) ->
     let mut init = RequestInit::new();
     init.with_method(Method::Post).with_body(Some(worker::js_sys::Uint8Array::from(bytes.as_slice()).into()));
     let request = Request::new_with_init(url.as_str(), &init)?;
-    let mut answer = conversation(guest.env, &visit.whose)?.fetch_with_request(request).await?;
+    let mut answer = conversation(env, whose)?.fetch_with_request(request).await?;
     match answer.status_code() {
         200 => json(&answer.json::<File>().await?),
         status => Ok(json(&answer.json::<PublicError>().await?)?.with_status(status)),

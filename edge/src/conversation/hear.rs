@@ -97,7 +97,7 @@ fn say(
             false => vec![fault(Some(id), Fault::IdReused, None)],
         };
     }
-    let Some(files) = sent(log, &files) else { return vec![fault(Some(id), Fault::Malformed, None)] };
+    let Some(files) = sent(log, &files, None) else { return vec![fault(Some(id), Fault::Malformed, None)] };
     let pick = match &value {
         Some(value) => match picked(log, published, value) {
             Some(pick) => Some(pick),
@@ -119,7 +119,7 @@ fn say(
     let message = Message { id: Some(id), value, ..message(log, visitor(), lang.clone(), body, now) };
     let seq = message.seq;
     log.put(&message);
-    files.into_iter().for_each(|file| log.put_file(&Stored { seq: Some(seq), ..file }));
+    belong(log, files, seq);
     let mut effects =
         vec![Effect::Send(Down::Ack { id, seq, at: now }), Effect::Others(Down::Message(message))];
     if let Some(for_people) = people::heard(log, published, pick.as_deref(), &lang, now) {
@@ -231,13 +231,15 @@ pub fn afford(log: &mut impl Log, published: &Published, now: u64) -> Result<(),
     result
 }
 
-/// The files `ids` that were sent before and not said yet; nothing if one of them is not there.
-fn sent(log: &impl Log, ids: &[Id]) -> Option<Vec<Stored>> {
+/// The files `ids` that were sent before and not said yet, by this account or by the visitor; nothing if one of them is not
+/// there.
+pub(super) fn sent(log: &impl Log, ids: &[Id], by: Option<&str>) -> Option<Vec<Stored>> {
     if ids.is_empty() {
         return Some(Vec::new());
     }
     let kept = log.files();
-    let find = |id: &Id| kept.iter().find(|file| file.id == *id && file.seq.is_none()).cloned();
+    let own = |file: &&Stored| file.seq.is_none() && file.owner.is_none() && file.by.as_deref() == by;
+    let find = |id: &Id| kept.iter().filter(own).find(|file| file.id == *id).cloned();
     let found: Option<Vec<Stored>> = ids.iter().map(find).collect();
     found.filter(|found| found.len() <= limits::MAX_FILES)
 }
@@ -245,7 +247,17 @@ fn sent(log: &impl Log, ids: &[Id]) -> Option<Vec<Stored>> {
 fn blocks(text: &str, files: &[Stored]) -> Vec<Block> {
     let run = || Run { text: text.to_owned(), ..Run::default() };
     let words = (!text.is_empty()).then(|| Block::Text { runs: vec![run()] });
-    words.into_iter().chain(files.iter().map(|file| Block::File(file.shown()))).collect()
+    words.into_iter().chain(file_blocks(files)).collect()
+}
+
+/// `files` as they stand in a message.
+pub(super) fn file_blocks(files: &[Stored]) -> impl Iterator<Item = Block> {
+    files.iter().map(|file| Block::File(file.shown()))
+}
+
+/// `files` are part of the message `seq`.
+pub(super) fn belong(log: &mut impl Log, files: Vec<Stored>, seq: u64) {
+    files.into_iter().for_each(|file| log.put_file(&Stored { seq: Some(seq), ..file }));
 }
 
 /// What was typed of a visitor's message.

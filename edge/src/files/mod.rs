@@ -1,4 +1,5 @@
-//! Files that visitors send: what is taken, under which name, and how large. No I/O; the bytes are kept by the shell.
+//! Files that visitors and people at the desk send: what is taken, under which name, and how large. No I/O; the bytes are kept by
+//! the shell.
 
 mod kind;
 mod name;
@@ -39,6 +40,9 @@ pub struct Stored {
     /// The record it belongs to, if it is a paper of a form or a case. Its bytes are then sealed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
+    /// The account that sent it from the desk; nothing if the visitor did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
 }
 
 impl Stored {
@@ -46,6 +50,11 @@ impl Stored {
     pub fn shown(&self) -> File {
         let Stored { id, name, size, kind, .. } = self.clone();
         File { id: Some(id), name, size, kind, href: None }
+    }
+
+    /// Whether it was said in the chat. What belongs to a form or a case, results included, is between visitor and agency.
+    pub fn is_said(&self) -> bool {
+        self.owner.is_none() && self.seq.is_some()
     }
 }
 
@@ -64,14 +73,14 @@ pub fn taken(rules: &Files, id: Id, name: &str, bytes: &[u8], url: &str, now: u6
     let sha256 = hex(bytes);
     let name = safe_name(name, ending);
     let (kind, url) = (media.to_owned(), url.to_owned());
-    Ok(Stored { id, name, size, kind, sha256, at: now, url, seq: None, owner: None })
+    Ok(Stored { id, name, size, kind, sha256, at: now, url, seq: None, owner: None, by: None })
 }
 
 /// A file of the agency's that is kept for the visitor, called `name`, of this `kind`; `owner` is what it belongs to.
 pub fn taken_as(id: Id, name: String, kind: Kind, bytes: &[u8], owner: &str, now: u64) -> Stored {
     let (size, sha256, kind) = (bytes.len() as u64, hex(bytes), kind.media.to_owned());
     let owner = Some(owner.to_owned());
-    Stored { id, name, size, kind, sha256, at: now, url: String::new(), seq: None, owner }
+    Stored { id, name, size, kind, sha256, at: now, url: String::new(), seq: None, owner, by: None }
 }
 
 /// Which of `kept` must go so that `size` more bytes fit: those that were never said, if they are old.

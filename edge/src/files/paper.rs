@@ -80,7 +80,18 @@ pub fn sealed(paper: &Paper, owner: &str, now: u64) -> Stored {
     let ending = paper.name.rsplit('.').next().unwrap_or_default();
     let Paper { id, kind, size, sha256, url, .. } = paper.clone();
     let owner = Some(owner.to_owned());
-    Stored { id, name: safe_name("paper", ending), size, kind, sha256, at: now, url, seq: None, owner }
+    Stored {
+        id,
+        name: safe_name("paper", ending),
+        size,
+        kind,
+        sha256,
+        at: now,
+        url,
+        seq: None,
+        owner,
+        by: None,
+    }
 }
 
 /// What the papers of `kept` weigh.

@@ -36,6 +36,7 @@ fn every_kind_a_site_can_list_is_one_that_can_be_told() {
 fn room_is_made_of_what_was_never_said() {
     let file = |id, size, at, seq| Stored {
         owner: None,
+        by: None,
         id: Id(id),
         name: "a.pdf".into(),
         size,

@@ -54,7 +54,7 @@ pub struct At {
 /// Whether the agency is open at `now` (milliseconds since 1970). `None`: the site doesn't say.
 pub fn state(settings: &Settings, now: u64) -> Option<State<'_>> {
     let hours = settings.hours.as_ref()?;
-    let clock = clock(hours, settings.utc_offset_minutes);
+    let clock = own_clock(settings);
     let now = Timestamp::from_millisecond(i64::try_from(now).ok()?).ok()?;
     let today = clock.to_datetime(now);
     let minute = (today.hour() as u16) * 60 + today.minute() as u16;
@@ -77,13 +77,24 @@ pub fn state(settings: &Settings, now: u64) -> Option<State<'_>> {
 
 /// The agency's date.
 pub fn today(settings: &Settings, now: u64) -> Date {
+    own_clock(settings).to_datetime(moment(now)).date()
+}
+
+/// How far the agency's clock is from UTC at `now`, in minutes, east positive.
+pub fn offset_minutes(settings: &Settings, now: u64) -> i32 {
+    own_clock(settings).to_offset(moment(now)).seconds() / 60
+}
+
+fn own_clock(settings: &Settings) -> TimeZone {
+    let rule = settings.hours.as_ref().and_then(|hours| hours.clock.as_ref());
+    let rule = rule.and_then(|rule| TimeZone::posix(rule).ok());
     let fixed = || Offset::from_seconds(settings.utc_offset_minutes * 60).unwrap_or(Offset::UTC);
-    let clock = settings
-        .hours
-        .as_ref()
-        .map_or_else(|| TimeZone::fixed(fixed()), |hours| clock(hours, settings.utc_offset_minutes));
+    rule.unwrap_or_else(|| TimeZone::fixed(fixed()))
+}
+
+fn moment(now: u64) -> Timestamp {
     let now = i64::try_from(now).ok().and_then(|now| Timestamp::from_millisecond(now).ok());
-    clock.to_datetime(now.unwrap_or_default()).date()
+    now.unwrap_or_default()
 }
 
 /// The last of `count` working days after today: days on which it is open, or Monday to Friday where the site doesn't
@@ -150,12 +161,6 @@ fn falls_on(holiday: &site::Holiday, date: Date) -> bool {
 fn days(date: Date) -> i64 {
     let since = date.duration_since(Date::constant(1970, 1, 1));
     since.as_hours() / 24
-}
-
-fn clock(hours: &Hours, utc_offset_minutes: i32) -> TimeZone {
-    let rule = hours.clock.as_ref().and_then(|rule| TimeZone::posix(rule).ok());
-    let fixed = || Offset::from_seconds(utc_offset_minutes * 60).unwrap_or(Offset::UTC);
-    rule.unwrap_or_else(|| TimeZone::fixed(fixed()))
 }
 
 /// How it is at `now`, in one line; nothing where the site doesn't say.

@@ -177,3 +177,14 @@ fn told_where_people_are_named() {
     let (blocks, hours) = told(&site, "2026-07-29T09:00:00+07:00");
     assert_eq!((blocks, hours), (before, vec!["Đang mở cửa đến 11:30.".to_owned()]));
 }
+
+#[test]
+fn days_begin_by_the_agencys_clock() {
+    let mut own = settings();
+    assert_eq!(offset_minutes(&own, ms("2026-07-01T00:00:00Z")), 420);
+    own.hours.as_mut().unwrap().clock = Some("CET-1CEST,M3.5.0,M10.5.0/3".into());
+    assert_eq!(offset_minutes(&own, ms("2026-01-01T00:00:00Z")), 60);
+    assert_eq!(offset_minutes(&own, ms("2026-07-01T00:00:00Z")), 120);
+    own.hours = None;
+    assert_eq!(offset_minutes(&own, ms("2026-07-01T00:00:00Z")), 420);
+}

@@ -33,7 +33,7 @@ pub fn received(chat: &mut Chat, frame: Down) -> Vec<Effect> {
         }
         Down::Identified { ticket } => identity::known(chat, ticket),
         Down::Fault { id, code, retry_ms } => notice::fault(chat, id, code, retry_ms),
-        frame @ (Down::Rated(_) | Down::Surveyed) => opinion::heard(chat, frame),
+        frame @ (Down::Rated(_) | Down::Survey | Down::Surveyed) => opinion::heard(chat, frame),
         // `Closed` follows, and with it the next try.
         Down::Going => vec![Effect::Disconnect],
         Down::Unknown => Vec::new(),

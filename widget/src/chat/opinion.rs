@@ -1,7 +1,7 @@
 //! What the visitor thinks of an answer, and of the chat when it ends. Shown at once; kept, and sent again with every new
 //! line, until the edge has said it back.
 
-use super::{Chat, Connection, Effect, Key, Stage, personal, renew};
+use super::{Chat, Connection, Effect, Key, Stage, people, personal, renew};
 use wire::{Down, Id, Message, Rated, Reason, State, Up, Word, limits::MAX_OPINION_CHARS};
 
 /// What was said and what is being asked.
@@ -13,11 +13,13 @@ pub struct Opinion {
     pub why: Option<u64>,
     /// The answer about which the visitor was thanked last.
     pub thanked: Option<u64>,
-    /// Whether the visitor, about to end the chat, is asked how it was.
+    /// Whether the visitor is asked how the chat was: about to end it, or because a person has closed it.
     pub ending: bool,
+    /// The latter: then it stays when that is said.
+    pub closed: bool,
     /// What the edge has not said back yet: the last word about each answer.
     unsaid: Vec<Rating>,
-    /// The same of the survey, its mark and words; the chat ends with its answer.
+    /// The same of the survey, its mark and words.
     survey: Option<(u8, String)>,
 }
 
@@ -133,7 +135,8 @@ pub fn thumbed(chat: &mut Chat, seq: u64, good: bool) -> Vec<Effect> {
 
 /// The visitor leaves a question unanswered.
 pub fn skip(chat: &mut Chat) -> Vec<Effect> {
-    (chat.opinion.why, chat.opinion.ending) = (None, false);
+    chat.opinion.why = None;
+    asks_no_more(chat);
     vec![Effect::FocusLog]
 }
 
@@ -141,11 +144,12 @@ pub fn skip(chat: &mut Chat) -> Vec<Effect> {
 pub fn judged(chat: &mut Chat, judge: Judge) -> Vec<Effect> {
     match judge {
         Judge::Skip => skip(chat),
-        Judge::End => {
+        // Whoever is asked already has no need to be asked again.
+        Judge::End if !chat.opinion.ending => {
             chat.opinion.ending = true;
             vec![Effect::FocusId("hoi-survey")]
         }
-        Judge::EndOnly => end(chat),
+        Judge::End | Judge::EndOnly => end(chat),
     }
 }
 
@@ -214,9 +218,27 @@ pub fn heard(chat: &mut Chat, frame: Down) -> Vec<Effect> {
             opinion.show();
             if fewer { vec![keep(chat)] } else { Vec::new() }
         }
+        Down::Survey if !chat.opinion.ending => {
+            (chat.opinion.ending, chat.opinion.closed) = (true, true);
+            let mut effects = vec![Effect::say(chat.words.get(Word::HowWasIt))];
+            effects.extend(people::sees(chat));
+            // What was said last stays in view, however little room is left.
+            if chat.following {
+                effects.push(Effect::ScrollToEnd);
+            }
+            effects
+        }
+        Down::Surveyed if chat.opinion.survey.is_some() && chat.opinion.closed => {
+            asks_no_more(chat);
+            vec![Effect::FocusLog, Effect::say(chat.words.get(Word::Thanks))]
+        }
         Down::Surveyed if chat.opinion.survey.is_some() => end(chat),
         _ => Vec::new(),
     }
+}
+
+fn asks_no_more(chat: &mut Chat) {
+    (chat.opinion.ending, chat.opinion.closed, chat.opinion.survey) = (false, false, None);
 }
 
 /// The edge doesn't take what it was told last; it would not the next time either.
@@ -227,7 +249,7 @@ pub fn refused(chat: &mut Chat) {
 
 /// The chat ends: this device forgets it.
 fn end(chat: &mut Chat) -> Vec<Effect> {
-    (chat.opinion.ending, chat.opinion.survey) = (false, None);
+    asks_no_more(chat);
     let mut effects = renew::start_over(chat);
     effects.push(Effect::say(chat.words.get(Word::Ended)));
     effects

@@ -17,7 +17,9 @@ pub fn writes(chat: &Chat, on: bool) -> Option<Effect> {
 /// Tells the person what the visitor has in front of the eyes.
 pub fn sees(chat: &mut Chat) -> Option<Effect> {
     let seq = chat.newest();
-    if !chat.open || seq <= chat.seen || chat.connection != Connection::Online || !is_there(chat) {
+    // Whoever sees that a person has closed the chat is not asked about it again.
+    let wanted = is_there(chat) || chat.opinion.closed;
+    if !chat.open || seq <= chat.seen || chat.connection != Connection::Online || !wanted {
         return None;
     }
     chat.seen = seq;

@@ -139,8 +139,13 @@ pub fn brought(chat: &mut Chat, there: bool) -> Vec<Effect> {
     chat.rest = Rest::Here;
     let voices = chat.display.plain.then_some(Effect::Voices);
     let excess = (chat.excess > 0).then_some(Effect::AnnounceExcess(chat.excess));
-    let done: Vec<Effect> = waiting.into_iter().flat_map(|rare| late::update(chat, rare)).collect();
-    done.into_iter().chain(voices).chain(excess).collect()
+    let mut done: Vec<Effect> = waiting.into_iter().flat_map(|rare| late::update(chat, rare)).collect();
+    done.extend(voices);
+    done.extend(excess);
+    if chat.opinion.closed && chat.following {
+        done.push(Effect::ScrollToEnd);
+    }
+    done
 }
 
 /// It could not be had before; perhaps it can now.

@@ -35,11 +35,11 @@ pub fn foot(ui: Ui, texts: &Texts) -> Piece {
     under(foot, ui, texts)
 }
 
-/// `foot` with the question how the chat was, for a visitor who ends it.
+/// `foot` with the question how the chat was, for a visitor who ends it and for one whose chat was closed.
 fn survey(foot: Piece, ui: Ui, texts: &Texts) -> Piece {
     let texts = texts.clone();
     let ending = move || ui.opinion.with(|opinion| opinion.ending) && ui.is_whole();
-    foot.when(Box::new(ending), Box::new(move || late::opinion::survey(&texts)))
+    foot.when(Box::new(ending), Box::new(move || late::opinion::survey(ui, &texts)))
 }
 
 fn form(ui: Ui, texts: &Texts) -> Piece {

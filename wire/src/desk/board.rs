@@ -1,7 +1,7 @@
 //! A site's board: who waits, who is there.
 
 use super::{Act, Chat, Choice, Count, Group, Me, Person, Presence, Refusal};
-use crate::Id;
+use crate::{FileRules, Id};
 use serde::{Deserialize, Serialize};
 
 /// A frame from the desk to the site's board.
@@ -94,6 +94,9 @@ pub enum BoardDown {
     Refused {
         /// Why.
         why: Refusal,
+        /// The questions of the [`BoardUp::Decide`] that was refused, if it was one.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        questions: Vec<u64>,
     },
     /// A frame of a newer edge. Never sent.
     #[serde(other, skip_serializing)]
@@ -116,6 +119,15 @@ pub struct SiteInfo {
     /// When it is open, in a line; nothing if it doesn't say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<String>,
+    /// The same in each language that the desk speaks, as BCP 47.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hours_in: Vec<(String, String)>,
+    /// How far its clock is from UTC now, in minutes, east positive: reports count by its days.
+    #[serde(default)]
+    pub utc_offset_minutes: i32,
+    /// Which files may be sent in its conversations; nothing if none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub files: Option<FileRules>,
 }
 
 /// A department.

@@ -25,8 +25,11 @@ pub enum ChatUp {
     Say {
         /// Made by the desk.
         id: Id,
-        /// Markdown, at most [`crate::limits::MAX_SAY_CHARS`] characters.
+        /// Markdown, at most [`crate::limits::MAX_SAY_CHARS`] characters; may be empty beside files.
         text: String,
+        /// What goes with it: files that were brought before by `POST /desk/s/<site>/chat/<id>/file`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<Id>,
     },
     /// For colleagues only.
     Note {
@@ -80,6 +83,53 @@ pub enum ChatUp {
     /// A frame of a newer desk. Never sent.
     #[serde(other, skip_serializing)]
     Unknown,
+}
+
+/// What somebody at the desk tried to do: a frame, as its refusal names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tried {
+    /// [`ChatUp::Take`].
+    Take,
+    /// [`ChatUp::Say`], under this id.
+    Say(Id),
+    /// [`ChatUp::Note`], under this id.
+    Note(Id),
+    /// [`ChatUp::Tag`].
+    Tag,
+    /// [`ChatUp::Transfer`].
+    Transfer,
+    /// [`ChatUp::HandBack`].
+    HandBack,
+    /// [`ChatUp::End`].
+    End,
+    /// [`ChatUp::Approve`] or [`ChatUp::Reject`], of this draft.
+    Draft(u64),
+    /// Something that is done by the way: [`ChatUp::Typing`], [`ChatUp::Read`], [`ChatUp::Suggest`]; or something that this reader
+    /// doesn't know.
+    #[serde(other)]
+    Other,
+}
+
+impl ChatUp {
+    /// What this frame tries to do.
+    pub fn tried(&self) -> Tried {
+        match self {
+            ChatUp::Take => Tried::Take,
+            ChatUp::Say { id, .. } => Tried::Say(*id),
+            ChatUp::Note { id, .. } => Tried::Note(*id),
+            ChatUp::Tag { .. } => Tried::Tag,
+            ChatUp::Transfer { .. } => Tried::Transfer,
+            ChatUp::HandBack => Tried::HandBack,
+            ChatUp::End { .. } => Tried::End,
+            ChatUp::Approve { draft, .. } | ChatUp::Reject { draft } => Tried::Draft(*draft),
+            ChatUp::Hello { .. }
+            | ChatUp::Typing { .. }
+            | ChatUp::Read { .. }
+            | ChatUp::Suggest
+            | ChatUp::Unknown => Tried::Other,
+        }
+    }
 }
 
 /// Where a conversation is to go.
@@ -166,6 +216,9 @@ pub enum ChatDown {
     Refused {
         /// Why.
         why: Refusal,
+        /// What; nothing if the frame could not be read.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tried: Option<Tried>,
     },
     /// A frame of a newer edge. Never sent.
     #[serde(other, skip_serializing)]

@@ -34,6 +34,7 @@ impl Record for Down {
             "read" => Down::Read { seq: fields.get("seq") },
             "identified" => Down::Identified { ticket: fields.get("ticket") },
             "rated" => Down::Rated(Rated::record(fields)),
+            "survey" => Down::Survey,
             "surveyed" => Down::Surveyed,
             "fault" => Down::Fault {
                 id: fields.get("id"),

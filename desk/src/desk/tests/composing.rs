@@ -1,7 +1,7 @@
 //! What is written and sent.
 
 use super::*;
-use wire::desk::{Note, Refusal};
+use wire::desk::{Note, Refusal, Tried};
 
 fn submit(desk: &mut Desk, id: u128, text: &str) -> Vec<Effect> {
     update(desk, NOW, Event::Wrote(text.into()));
@@ -16,7 +16,7 @@ fn shown(desk: &Desk) -> Vec<String> {
 fn it_is_kept_until_the_edge_has_it() {
     let mut desk = talking(Role::Agent);
     let effects = submit(&mut desk, 7, " Mời bà đến quầy 3. ");
-    let say = ChatUp::Say { id: Id(7), text: "Mời bà đến quầy 3.".into() };
+    let say = ChatUp::Say { id: Id(7), text: "Mời bà đến quầy 3.".into(), files: vec![] };
     assert!(sent(&effects).contains(&say));
     assert!(effects.contains(&Effect::Guard(true)));
     assert_eq!(desk.talk().unwrap().text, "");
@@ -53,13 +53,20 @@ fn its_message_may_come_before_the_word_that_it_is_written() {
 fn what_was_refused_can_be_sent_again_or_taken_back() {
     let mut desk = talking(Role::Agent);
     submit(&mut desk, 7, "Vâng");
-    let refused = ChatDown::Refused { why: Refusal::NotYours };
+    submit(&mut desk, 8, "Dạ");
+    // Only what it names is refused, and the card of that says so.
+    let refused = ChatDown::Refused { why: Refusal::NotYours, tried: Some(Tried::Say(Id(7))) };
     let effects = update(&mut desk, NOW, Event::Chat(Id(1), refused.clone()));
-    assert_eq!(desk.notice.as_deref(), Some(desk.words().not_yours));
-    assert!(effects.iter().any(|effect| matches!(effect, Effect::Announce { urgent: true, .. })));
-    assert!(desk.talk().unwrap().outbox[0].refused.is_some());
+    assert_eq!(desk.notice, None);
+    let text = desk.words().not_yours.to_owned();
+    assert!(effects.contains(&Effect::Announce { text, urgent: true }));
+    let why: Vec<Option<Refusal>> =
+        desk.talk().unwrap().outbox.iter().map(|out| out.refused.clone()).collect();
+    assert_eq!(why, [Some(Refusal::NotYours), None]);
+    update(&mut desk, NOW, Event::Chat(Id(1), ChatDown::Ack { id: Id(8), seq: 2 }));
+    update(&mut desk, NOW, Event::Message(Id(1), Down::Message(message(2, AuthorKind::Staff, "Dạ"))));
     let effects = update(&mut desk, NOW, Event::Retried(Id(7)));
-    assert_eq!(sent(&effects), [ChatUp::Say { id: Id(7), text: "Vâng".into() }]);
+    assert_eq!(sent(&effects), [ChatUp::Say { id: Id(7), text: "Vâng".into(), files: vec![] }]);
     update(&mut desk, NOW, Event::Chat(Id(1), refused));
     update(&mut desk, NOW, Event::Discarded(Id(7)));
     assert_eq!(desk.talk().unwrap().text, "Vâng");

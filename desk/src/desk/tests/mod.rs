@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod alerts;
+mod attaching;
 mod composing;
 mod keys;
 mod lines;
@@ -12,7 +13,7 @@ mod talking;
 
 use super::*;
 use wire::{
-    Author, AuthorKind, Block, Body, Down, Message, Run, State,
+    Author, AuthorKind, Block, Body, Down, FileRules, Message, Run, State,
     desk::{BoardDown, Canned, ChatDown, ChatUp, Department, Role, Stage},
 };
 
@@ -39,6 +40,9 @@ fn info() -> SiteInfo {
             canned("gio", "Giờ làm việc", "Sáng 7 giờ 30, kể cả khai sinh."),
         ],
         hours: None,
+        hours_in: Vec::new(),
+        utc_offset_minutes: 420,
+        files: Some(FileRules { allow: vec!["pdf".into()], max_bytes: 1_000 }),
     }
 }
 

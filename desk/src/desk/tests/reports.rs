@@ -1,7 +1,7 @@
 //! What happened, summed up, and what becomes of what was not answered.
 
 use super::*;
-use wire::desk::{BoardUp, Choice, Why, Wondered};
+use wire::desk::{BoardUp, Choice, Refusal, Why, Wondered};
 
 const TODAY: u64 = NOW / 86_400_000;
 
@@ -62,6 +62,26 @@ fn another_period_is_asked_for() {
 }
 
 #[test]
+fn a_day_is_the_sites() {
+    // 17:30 UTC is half past midnight of the next day in Hanoi.
+    let evening = TODAY * 86_400_000 + 17 * 3_600_000 + 30 * 60_000;
+    let mut desk = desk(Role::Lead, vec![]);
+    let effects = update(&mut desk, evening, Event::Button(Button::Page(Page::Reports)));
+    assert!(effects.contains(&Effect::SendBoard(BoardUp::Report { from: TODAY - 28 })));
+    desk.counts = Some(vec![counted(TODAY + 1, "said", "", 1)]);
+    assert_eq!(report(desk.counts.as_ref().unwrap(), desk.today(), 7).volume.len(), 7);
+    let effects = update(&mut desk, evening, Event::Export);
+    assert!(
+        effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Save { name, .. } if name.ends_with("2026-01-06.csv"))),
+        "{effects:?}"
+    );
+    desk.info.as_mut().unwrap().utc_offset_minutes = -300;
+    assert_eq!(desk.today(), TODAY);
+}
+
+#[test]
 fn a_group_is_decided() {
     let mut desk = desk(Role::Lead, vec![]);
     let wondered = |n| Wondered {
@@ -82,6 +102,15 @@ fn a_group_is_decided() {
     assert!(effects.contains(&Effect::SendBoard(frame)));
     assert!(effects.contains(&Effect::Focus(Spot::Heading)), "what had the focus is gone");
     assert_eq!(desk.questions.as_ref().unwrap().len(), 1);
+    // What is not taken is listed again, and it says why where it stands.
+    let refused = BoardDown::Refused { why: Refusal::Role, questions: vec![1, 2] };
+    let effects = board(&mut desk, refused);
+    assert!(effects.contains(&Effect::SendBoard(BoardUp::Questions)));
+    assert_eq!(desk.undecided, Some((vec![1, 2], desk.words().not_your_role.to_owned())));
+    assert_eq!(desk.notice, None);
+    board(&mut desk, BoardDown::Questions { groups: vec![group(&[1, 2]), group(&[3])] });
+    update(&mut desk, NOW, decided(Choice::Dismiss));
+    assert_eq!(desk.undecided, None);
 }
 
 #[test]
@@ -117,8 +146,17 @@ fn waits_in_words() {
 
 #[test]
 fn settings_are_kept_in_a_line() {
-    let settings = Settings { lang: crate::words::Lang::Fr, sound: true, keys: false };
-    assert_eq!(Settings::default().read(&settings.line()), settings);
+    for scheme in Scheme::ALL {
+        let settings = Settings { lang: crate::words::Lang::Fr, sound: true, keys: false, scheme };
+        assert_eq!(Settings::default().read(&settings.line()), settings);
+    }
+    let before = Settings::default().read("en no-sound keys");
+    assert_eq!(before.scheme, Scheme::System, "as an earlier desk kept it");
+    let mut desk = desk(Role::Agent, vec![]);
+    let dark = Settings { scheme: Scheme::Dark, ..desk.settings.clone() };
+    let effects = update(&mut desk, NOW, Event::Set(dark.clone()));
+    assert!(effects.contains(&Effect::Colour(Scheme::Dark)));
+    assert!(effects.contains(&Effect::Store(Key::Settings, dark.line())));
     assert_eq!(
         Settings::default().read("tlh loud"),
         Settings::default(),

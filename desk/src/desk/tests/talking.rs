@@ -1,7 +1,7 @@
 //! One conversation: what comes, and what is done about it.
 
 use super::*;
-use wire::desk::{EndReason, Refusal, Target};
+use wire::desk::{EndReason, Refusal, Target, Tried};
 
 fn came(desk: &mut Desk, message: Message) -> Vec<Effect> {
     update(desk, NOW, Event::Message(Id(1), Down::Message(message)))
@@ -15,11 +15,35 @@ fn two_take_it_and_one_hears_who_was_first() {
     let effects = update(&mut desk, NOW, Event::Button(Button::Take));
     assert_eq!(sent(&effects), [ChatUp::Take]);
     let why = Refusal::Taken("Trần Văn Minh".into());
-    update(&mut desk, NOW, Event::Chat(Id(1), ChatDown::Refused { why }));
-    assert_eq!(desk.notice.as_deref(), Some("Trần Văn Minh đã tiếp nhận hội thoại này."));
+    let refused = ChatDown::Refused { why, tried: Some(Tried::Take) };
+    update(&mut desk, NOW, Event::Chat(Id(1), refused));
+    let text = "Trần Văn Minh đã tiếp nhận hội thoại này.".to_owned();
+    assert_eq!(desk.talk().unwrap().trouble, Some((Tried::Take, text)));
     let effects = update(&mut desk, NOW, Event::Chat(Id(1), stands(Stage::With, Some("minh"))));
     assert!(!effects.contains(&Effect::Focus(Spot::Composer)));
     assert!(!may(&desk, desk.talk().unwrap()).take, "an agent takes nothing away");
+}
+
+#[test]
+fn what_was_not_done_is_said_where_it_was_tried() {
+    let mut desk = talking(Role::Agent);
+    let refused = |tried| Event::Chat(Id(1), ChatDown::Refused { why: Refusal::Gone, tried });
+    let gone = desk.words().gone.to_owned();
+    for tried in [Tried::Draft(3), Tried::Tag, Tried::Transfer, Tried::HandBack, Tried::End] {
+        let effects = update(&mut desk, NOW, refused(Some(tried.clone())));
+        assert_eq!(desk.talk().unwrap().trouble, Some((tried, gone.clone())));
+        assert!(effects.contains(&Effect::Announce { text: gone.clone(), urgent: true }));
+        assert_eq!(desk.notice, None);
+    }
+    // The next try takes it away, and what nobody has pressed says nothing.
+    update(&mut desk, NOW, Event::Reply(Reply::Tag("hẹn".into())));
+    assert_eq!(desk.talk().unwrap().trouble, None);
+    let effects = update(&mut desk, NOW, refused(Some(Tried::Other)));
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Announce { .. })), "{effects:?}");
+    assert_eq!((desk.talk().unwrap().trouble.clone(), desk.notice.clone()), (None, None));
+    // What is not known stands over everything.
+    update(&mut desk, NOW, refused(None));
+    assert_eq!(desk.notice, Some(gone));
 }
 
 #[test]

@@ -10,9 +10,11 @@
 //! told after it ([`Effect::Board`]), again and again until it has heard.
 
 mod draft;
+mod files;
 mod staff;
 
 pub use draft::hold;
+pub use files::{may_send, open_file};
 pub use staff::{greet, staff};
 
 use super::{Effect, Log, message::agency, reply::say};
@@ -69,6 +71,9 @@ pub struct People {
     pub seen: u64,
     /// The number of the last draft.
     pub drafts: u64,
+    /// The message with which a person closed it, if the visitor is asked how it was; else 0.
+    #[serde(default)]
+    pub asks: u64,
 }
 
 impl Default for People {
@@ -89,6 +94,7 @@ impl Default for People {
             read: 0,
             seen: 0,
             drafts: 0,
+            asks: 0,
         }
     }
 }
@@ -301,7 +307,10 @@ pub fn welcome(log: &impl Log, published: &Published) -> Vec<Down> {
     let waits = waits(published, &line, &lang);
     let waits = waits.map(|effect| if let Effect::Visitors(down) = effect { down } else { Down::Quiet });
     let read = (people.read > 0).then_some(Down::Read { seq: people.read });
-    waits.into_iter().chain(read).collect()
+    // Whoever has seen the end was asked then.
+    let asks = people.stage == Stage::Closed && people.asks > people.seen;
+    let asks = (asks && published.site.settings.feedback.survey).then_some(Down::Survey);
+    waits.into_iter().chain(read).chain(asks).collect()
 }
 
 /// The visitor writes, or has stopped.

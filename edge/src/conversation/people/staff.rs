@@ -3,7 +3,7 @@
 use super::{
     super::{
         Effect, Log,
-        hear::words_of,
+        hear::{belong, file_blocks, sent, words_of},
         message::{message, visitor},
         reply::say,
     },
@@ -58,15 +58,16 @@ pub fn staff(
     scratch: &mut Scratch,
 ) -> Vec<Effect> {
     let mut act = Act { log, published, who, now };
+    let tried = Some(up.tried());
     if !matches!(who.role, Role::Agent | Role::Lead) {
-        return vec![Effect::Desk(ChatDown::Refused { why: Refusal::Role })];
+        return vec![Effect::Desk(ChatDown::Refused { why: Refusal::Role, tried })];
     }
     let answered = match up {
         ChatUp::Suggest => Ok(act.suggest(scratch)),
         // The first frame is the shell's.
         ChatUp::Hello { .. } | ChatUp::Unknown => Err(Refusal::Malformed),
         ChatUp::Take => act.take(),
-        ChatUp::Say { id, text } => act.say(id, &text),
+        ChatUp::Say { id, text, files } => act.say(id, &text, &files),
         ChatUp::Note { id, text } => act.note(id, &text),
         ChatUp::Tag { tags } => act.tag(tags),
         ChatUp::Transfer { to } => act.transfer(to),
@@ -77,10 +78,10 @@ pub fn staff(
         ChatUp::Approve { draft, text } => act.approve(draft, text.as_deref()),
         ChatUp::Reject { draft } => act.reject(draft),
     };
-    answered.unwrap_or_else(|why| vec![Effect::Desk(ChatDown::Refused { why })])
+    answered.unwrap_or_else(|why| vec![Effect::Desk(ChatDown::Refused { why, tried })])
 }
 
-fn done(who: &Who, act: impl Into<String>, now: u64) -> Done {
+pub(super) fn done(who: &Who, act: impl Into<String>, now: u64) -> Done {
     Done { at: now, who: who.name.clone(), act: act.into(), about: String::new() }
 }
 
@@ -152,24 +153,29 @@ impl<L: Log> Act<'_, L> {
         Ok(effects)
     }
 
-    fn say(&mut self, id: Id, text: &str) -> Acted {
-        let text = gate::said(text).map_err(|_| Refusal::Length)?;
+    fn say(&mut self, id: Id, text: &str, files: &[Id]) -> Acted {
+        let clean = if files.is_empty() { gate::said } else { gate::said_with_files };
+        let text = clean(text).map_err(|_| Refusal::Length)?;
         if let Some(before) = self.log.by_id(id) {
             let own = before.author == self.author();
             return if own { Ok(vec![ack(id, before.seq)]) } else { Err(Refusal::Malformed) };
         }
         let people = self.mine()?;
-        let body = Body { blocks: rich::blocks(&text), buttons: Vec::new() };
+        let files = sent(self.log, files, Some(&self.who.name)).ok_or(Refusal::Gone)?;
+        let blocks = rich::blocks(&text).into_iter().chain(file_blocks(&files)).collect();
+        let body = Body { blocks, buttons: Vec::new() };
         let message =
             Message { id: Some(id), ..message(self.log, self.author(), self.lang(), body, self.now) };
         let seq = message.seq;
         self.log.put(&message);
+        let with_files = !files.is_empty();
+        belong(self.log, files, seq);
         if people.awaits {
             self.log.note(Happened::PersonReplied(self.now.saturating_sub(people.last_at)));
         }
         let people = People { last_at: self.now, awaits: false, read: seq, ..people };
         let mut effects = vec![ack(id, seq), Effect::All(Down::Message(message))];
-        effects.extend(self.change(people, "say"));
+        effects.extend(self.change(people, if with_files { "say_file" } else { "say" }));
         Ok(effects)
     }
 
@@ -240,8 +246,13 @@ impl<L: Log> Act<'_, L> {
             EndReason::Abuse => "abuse",
             EndReason::Unknown => return Err(Refusal::Malformed),
         };
-        let effects = self.leave(Stage::Closed, format!("close {reason}"), Say::Closed)?;
+        let mut effects = self.leave(Stage::Closed, format!("close {reason}"), Say::Closed)?;
         self.log.note(Happened::Closed(reason));
+        // Whoever was thrown out has no mark to give.
+        if self.published.site.settings.feedback.survey && reason != "abuse" {
+            People { asks: self.log.last(), ..self.people() }.keep(self.log);
+            effects.push(Effect::Visitors(Down::Survey));
+        }
         Ok(effects)
     }
 

@@ -55,7 +55,7 @@ impl Rig {
 
     fn speaks(&mut self, who: &crate::desk::Who, text: &str) -> Vec<Effect> {
         self.next += 1;
-        self.staff(who, ChatUp::Say { id: Id(self.next), text: text.into() })
+        self.staff(who, ChatUp::Say { id: Id(self.next), text: text.into(), files: vec![] })
     }
 
     fn placed(&mut self, place: u32, here: u32, wait_minutes: Option<u32>) -> Vec<Effect> {
@@ -73,7 +73,7 @@ impl Rig {
 
 fn refused(effects: &[Effect]) -> Option<&Refusal> {
     effects.iter().find_map(|effect| match effect {
-        Effect::Desk(ChatDown::Refused { why }) => Some(why),
+        Effect::Desk(ChatDown::Refused { why, tried: Some(_) }) => Some(why),
         _ => None,
     })
 }
@@ -141,7 +141,7 @@ fn two_can_not_take_one() {
     assert_eq!(refused(&rig.speaks(&minh, "Tôi đây")), Some(&Refusal::Taken("Chị lan".into())));
     assert_eq!(refused(&rig.staff(&who("hoa", Role::Lead), ChatUp::Take)), None, "a lead may");
     assert_eq!(refused(&rig.speaks(&lan, "Tôi đây")), Some(&Refusal::Taken("Chị hoa".into())));
-    for up in [ChatUp::Take, ChatUp::HandBack, ChatUp::Say { id: Id(99), text: "x".into() }] {
+    for up in [ChatUp::Take, ChatUp::HandBack, ChatUp::Say { id: Id(99), text: "x".into(), files: vec![] }] {
         assert_eq!(refused(&rig.staff(&who("an", Role::Auditor), up)), Some(&Refusal::Role));
     }
 }
@@ -167,7 +167,7 @@ fn said_and_noted_again_it_is_there_once() {
     rig.says("Gặp cán bộ", Some(turn::TO_PERSON));
     let lan = who("lan", Role::Agent);
     rig.staff(&lan, ChatUp::Take);
-    let say = ChatUp::Say { id: Id(50), text: "Chào bác".into() };
+    let say = ChatUp::Say { id: Id(50), text: "Chào bác".into(), files: vec![] };
     rig.staff(&lan, say.clone());
     let before = rig.words();
     let again = rig.staff(&lan, say);
@@ -278,4 +278,80 @@ fn closed_is_not_the_end() {
     assert_eq!(rig.stage(), Stage::Closed);
     rig.says("Gặp cán bộ", Some(turn::TO_PERSON));
     assert_eq!(rig.stage(), Stage::Waiting);
+}
+
+fn kept(rig: &mut Rig, id: u128, by: Option<&str>) {
+    let rules = site::Files { allow: vec!["pdf".into()], max_mb: 1 };
+    let file = crate::files::taken(&rules, Id(id), "a.pdf", b"%PDF-1.7\n1 0 obj\n", "", rig.now).unwrap();
+    rig.log.put_file(&crate::files::Stored { by: by.map(str::to_owned), ..file });
+}
+
+#[test]
+fn a_file_is_said_by_whoever_brought_it_and_opened_once_it_is_said() {
+    let (mut rig, lan) = (Rig::new(), who("lan", Role::Agent));
+    rig.says("gặp cán bộ", Some(turn::TO_PERSON));
+    assert!(!may_send(&rig.log, &lan), "nobody has it");
+    rig.staff(&lan, ChatUp::Take);
+    assert!(may_send(&rig.log, &lan) && !may_send(&rig.log, &who("minh", Role::Lead)));
+    assert!(!may_send(&rig.log, &who("lan", Role::Auditor)), "the role was taken away");
+    kept(&mut rig, 50, Some("lan"));
+    kept(&mut rig, 51, None);
+    let say = |id, files: &[u128]| ChatUp::Say {
+        id: Id(id),
+        text: String::new(),
+        files: files.iter().map(|id| Id(*id)).collect(),
+    };
+    let effects = rig.staff(&lan, say(90, &[51]));
+    assert_eq!(refused(&effects), Some(&Refusal::Gone), "the visitor's own");
+    assert!(open_file(&mut rig.log, &lan, Id(50), NOW).is_none(), "nobody has said it");
+    let effects = rig.staff(&lan, say(91, &[50]));
+    let said = messages(&effects);
+    assert!(
+        matches!(&said[0].body.blocks[..], [wire::Block::File(file)] if file.id == Some(Id(50))),
+        "{said:?}"
+    );
+    let effects = rig.staff(&lan, say(92, &[50]));
+    assert_eq!(refused(&effects), Some(&Refusal::Gone), "it is said once");
+    let (file, effect) = open_file(&mut rig.log, &who("an", Role::Auditor), Id(50), NOW).unwrap();
+    assert_eq!((file.id, effect), (Id(50), Effect::Board));
+    let done = People::of(&rig.log).unwrap().done;
+    let acts: Vec<(&str, &str)> = done.iter().map(|done| (done.who.as_str(), done.act.as_str())).collect();
+    assert!(acts.ends_with(&[("lan", "say_file"), ("an", "open_file")]), "{acts:?}");
+    // What belongs to a form or a case is not for the desk.
+    let said = rig.log.files().into_iter().find(|file| file.id == Id(50)).unwrap();
+    for owner in ["case:K7", "form:x", "result:K7"] {
+        rig.log.put_file(&crate::files::Stored { owner: Some(owner.into()), ..said.clone() });
+        assert!(open_file(&mut rig.log, &lan, Id(50), NOW).is_none(), "{owner}");
+    }
+}
+
+#[test]
+fn whoever_a_person_lets_go_is_asked_how_it_was_where_the_site_asks() {
+    for survey in [false, true] {
+        let (mut rig, lan) = (Rig::new(), who("lan", Role::Agent));
+        rig.published.site.settings.feedback.survey = survey;
+        rig.says("Gặp cán bộ", Some(turn::TO_PERSON));
+        rig.staff(&lan, ChatUp::Take);
+        let asks = |effects: &[Effect]| effects.contains(&Effect::Visitors(Down::Survey));
+        let asked_back =
+            |rig: &Rig| hello(&rig.log, &rig.published, None, 0, None).contains(&Effect::Send(Down::Survey));
+        assert!(!asked_back(&rig), "it is not over");
+        let effects = rig.staff(&lan, ChatUp::End { reason: EndReason::Answered });
+        assert_eq!((asks(&effects), asked_back(&rig)), (survey, survey));
+        if survey {
+            assert_eq!(effects.last(), Some(&Effect::Visitors(Down::Survey)), "after what was said");
+        }
+        // Who has read so far was asked; who asks for somebody again is not asked about the last time.
+        let seq = rig.log.last();
+        let read = Up::Read { seq };
+        hear(&mut rig.log, &rig.published, read, rig.now, &mut Scratch::default());
+        assert!(!asked_back(&rig));
+        rig.says("Gặp cán bộ", Some(turn::TO_PERSON));
+        assert!(!asked_back(&rig));
+        rig.staff(&lan, ChatUp::Take);
+        assert!(!asks(&rig.staff(&lan, ChatUp::HandBack)), "the assistant goes on");
+        rig.says("Gặp cán bộ", Some(turn::TO_PERSON));
+        rig.staff(&lan, ChatUp::Take);
+        assert!(!asks(&rig.staff(&lan, ChatUp::End { reason: EndReason::Abuse })) && !asked_back(&rig));
+    }
 }

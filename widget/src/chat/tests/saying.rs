@@ -145,6 +145,47 @@ fn a_survey_ends_the_chat_once_it_is_written() {
 }
 
 #[test]
+fn a_chat_that_a_person_closed_is_asked_about_and_stays() {
+    let mut rig = rig();
+    let effects = rig.gets(Down::Survey);
+    assert!(rig.chat.opinion.ending && rig.chat.opinion.closed);
+    assert_eq!(sent(&effects), [&Up::Read { seq: 2 }], "it is asked about once");
+    assert!(effects.contains(&Effect::say(rig.chat.words.get(Word::HowWasIt))));
+    assert!(
+        !effects.iter().any(|e| matches!(e, Effect::FocusId(_) | Effect::FocusLog)),
+        "whoever writes is left alone: {effects:?}"
+    );
+    let about = About::Chat(5);
+    let effects = rig.does(Event::Rare(Rare::Opined { about, text: String::new(), at: NOW }));
+    assert!(matches!(sent(&effects)[..], [Up::Survey { score: 5, .. }]));
+    let effects = rig.gets(Down::Surveyed);
+    assert!(effects.contains(&Effect::say(rig.chat.words.get(Word::Thanks))), "{effects:?}");
+    assert!(!effects.iter().any(|e| matches!(e, Effect::Fetch { .. })), "it is there still");
+    assert!(!rig.chat.opinion.ending && rig.chat.lines.len() == 2);
+    // It may be left unanswered.
+    rig.gets(Down::Survey);
+    rig.does(Event::Rare(Rare::Judged(Judge::Skip)));
+    assert!(!rig.chat.opinion.ending);
+    // A visitor who was about to end it is asked once, and it ends.
+    rig.does(Event::Rare(Rare::Judged(Judge::End)));
+    rig.gets(Down::Survey);
+    assert!(rig.chat.opinion.ending && !rig.chat.opinion.closed);
+    rig.does(Event::Rare(Rare::Judged(Judge::Skip)));
+    // Whoever is asked and ends the chat is not asked again.
+    rig.gets(Down::Survey);
+    let effects = rig.does(Event::Rare(Rare::Judged(Judge::End)));
+    assert!(effects.iter().any(|e| matches!(e, Effect::Fetch { .. })), "{effects:?}");
+}
+
+#[test]
+fn what_a_closed_panel_asks_is_not_seen() {
+    let mut rig = rig();
+    rig.does(Event::FromPage(FromPage::Close));
+    assert!(sent(&rig.gets(Down::Survey)).is_empty());
+    assert_eq!(sent(&rig.does(Event::FromPage(FromPage::Open))), [&Up::Read { seq: 2 }]);
+}
+
+#[test]
 fn ticks_are_of_their_conversation() {
     let mut rig = rig();
     rig.does(Event::Ticked([2, 1, 0], true));

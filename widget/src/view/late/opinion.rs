@@ -4,9 +4,11 @@ use super::options::{form_of, options, own_words, ways};
 use crate::chat::{About, Event, Judge, Rare};
 use crate::host::{clock, dispatch, form};
 use crate::view::{
+    Ui,
     piece::{Piece, with_text},
     texts::Texts,
 };
+use leptos::prelude::*;
 use wire::{Reason, Word};
 
 const REASONS: [(Reason, Word); 4] = [
@@ -26,8 +28,7 @@ pub fn reason(texts: &Texts, seq: u64) -> Piece {
         opine(own, About::Answer(seq, reason));
     };
     let reasons = REASONS.iter().map(|(reason, word)| (reason.name(), texts.word(*word)));
-    let skip =
-        (texts.word(Word::Skip).to_owned(), (|| dispatch(Event::Rare(Rare::Judged(Judge::Skip)))) as fn());
+    let skip = (texts.word(Word::Skip).to_owned(), (|| judge(Judge::Skip)) as fn());
     form_of("hoi-opinion", Box::new(submit))
         .child(options(
             with_text("legend", "", texts.word(Word::WhyNot)),
@@ -39,26 +40,36 @@ pub fn reason(texts: &Texts, seq: u64) -> Piece {
         .child(ways(texts.word(Word::Send), &[skip]))
 }
 
-/// How the chat was, for a visitor who ends it.
+/// How the chat was, for a visitor who ends it, or whose chat a person has closed: that one stays.
 #[inline(never)]
-pub fn survey(texts: &Texts) -> Piece {
-    let submit = |own: &web_sys::Element| match form::chosen(own).parse() {
+pub fn survey(ui: Ui, texts: &Texts) -> Piece {
+    let closed = ui.opinion.with_untracked(|opinion| opinion.closed);
+    let submit = move |own: &web_sys::Element| match form::chosen(own).parse() {
         Ok(score) => opine(own, About::Chat(score)),
-        Err(_) => dispatch(Event::Rare(Rare::Judged(Judge::EndOnly))),
+        Err(_) if closed => judge(Judge::Skip),
+        Err(_) => judge(Judge::EndOnly),
     };
     let scores = ["5", "4", "3", "2", "1"].into_iter().zip(SCORES.map(|word| texts.word(word)));
     let way = |word, press: fn()| (texts.word(word).to_owned(), press);
-    let others = [
-        way(Word::EndOnly, || dispatch(Event::Rare(Rare::Judged(Judge::EndOnly)))),
-        way(Word::Cancel, || dispatch(Event::Rare(Rare::Judged(Judge::Skip)))),
-    ];
+    let skip: fn() = || judge(Judge::Skip);
+    let ways = if closed {
+        ways(texts.word(Word::Send), &[way(Word::Skip, skip)])
+    } else {
+        let end: fn() = || judge(Judge::EndOnly);
+        ways(texts.word(Word::SendAndEnd), &[way(Word::EndOnly, end), way(Word::Cancel, skip)])
+    };
     // The focus comes to the question, not to the form: on a small screen it is in view then, and it is what is read out.
     let legend =
         with_text("legend", "", texts.word(Word::HowWasIt)).attr("id", "hoi-survey").attr("tabindex", "-1");
-    form_of("hoi-opinion hoi-survey", Box::new(submit))
+    let class = if closed { "hoi-opinion hoi-asked" } else { "hoi-opinion hoi-survey" };
+    form_of(class, Box::new(submit))
         .child(options(legend, "hoi-how", false, &scores.collect::<Vec<_>>()))
         .children(own_words(texts))
-        .child(ways(texts.word(Word::SendAndEnd), &others))
+        .child(ways)
+}
+
+fn judge(judge: Judge) {
+    dispatch(Event::Rare(Rare::Judged(judge)));
 }
 
 fn opine(own: &web_sys::Element, about: About) {

@@ -1,0 +1,72 @@
+//! Files that go with the answer that is being written.
+
+use super::{Ui, icon::Icon, press, see, ui};
+use crate::{
+    desk::{Attached, Button, Event, Going, attaches, sentence},
+    host::{dispatch, upload},
+};
+use leptos::prelude::*;
+
+/// The button, and the browser's own field behind it.
+#[component]
+pub fn Attach() -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let kinds = see(|desk| {
+        let rules = desk.info.as_ref().and_then(|info| info.files.as_ref()).filter(|_| attaches(desk))?;
+        Some(rules.allow.iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(","))
+    });
+    move || {
+        kinds.get().map(|kinds| view! {
+            <button type="button" class="desk-tool" id={"desk-attach"} on:click=move |_| press(Button::Attach)>
+                <Icon name="attach"/><span>{words.attach}</span>
+            </button>
+            <input type="file" id={upload::FIELD} accept=kinds multiple hidden on:change=move |_| upload::chosen()/>
+        })
+    }
+}
+
+/// The files, each with how far it has come and the way to take it out.
+#[component]
+pub fn Files() -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let shown = see(|desk| {
+        let talk = desk.talk().filter(|_| attaches(desk))?;
+        let fault = |each: &Attached| match each.stage {
+            Going::Failed(fault) => Some((fault.is_none(), sentence(desk, fault))),
+            Going::Sending | Going::There => None,
+        };
+        Some(talk.attached.iter().map(|each| (each.clone(), fault(each))).collect::<Vec<_>>())
+    });
+    move || {
+        let files = shown.get().unwrap_or_default();
+        (!files.is_empty()).then(|| {
+            view! {
+                <ul class="desk-attached" aria-label=words.attached>
+                    {files.into_iter().map(|(each, fault)| row(each, fault, words)).collect_view()}
+                </ul>
+            }
+        })
+    }
+}
+
+fn row(each: Attached, fault: Option<(bool, String)>, words: &'static crate::words::Words) -> AnyView {
+    let id = each.id;
+    let detach = words.detach.replace("{}", &each.file.name);
+    let goes =
+        (each.stage == Going::Sending).then(|| view! { <span class="desk-small">{words.uploading}</span> });
+    let fault = fault.map(|(again, text)| {
+        let again = again.then(|| view! {
+            <button type="button" class="desk-button" on:click=move |_| dispatch(Event::FileRetried(id))>{words.retry}</button>
+        });
+        view! { <span class="desk-small desk-bad">{text}</span>{again} }
+    });
+    view! {
+        <li class="desk-file">
+            <Icon name="file"/><span class="desk-file-name">{each.file.name}</span>{goes}{fault}
+            <button type="button" class="desk-tool" aria-label=detach on:click=move |_| dispatch(Event::FileDropped(id))>
+                <Icon name="close"/>
+            </button>
+        </li>
+    }
+    .into_any()
+}
