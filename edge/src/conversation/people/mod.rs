@@ -15,7 +15,11 @@ mod staff;
 pub use draft::hold;
 pub use staff::{greet, staff};
 
-use super::{Effect, Log, message::agency, reply::say};
+use super::{
+    Effect, Log,
+    message::agency,
+    reply::{promise, say},
+};
 use crate::{
     desk::{
         Done, Placed, Told,
@@ -204,7 +208,7 @@ pub fn place(log: &mut impl Log, published: &Published, placed: Placed, now: u64
         if !attended {
             hours::tell(&mut body, &published.site, &lang, now);
         }
-        effects.push(Effect::All(Down::Message(say(log, published, lang.clone(), body, now))));
+        effects.push(Effect::All(Down::Message(promise(log, published, lang.clone(), body, now))));
     }
     effects.extend(waits(published, &line, &lang));
     effects
