@@ -27,6 +27,7 @@
 //! - `inputs`: what messages ask for besides words
 //! - `openapi`: the description for agencies' developers, held against what is really said
 //! - `papers`: files with forms and cases, from the visitor to the agency and back, in real Chromium
+//! - `push`: devices that are told of news, against real workerd and in real Firefox
 //! - `desk`: the staff's desk, against real workerd and in real Chromium
 //! - `gallery`: every state there is, looked at by axe-core and kept as pictures; all of them for `cargo xtask gallery`
 //! - `reports`: what is counted of what happened, against real workerd
@@ -63,6 +64,7 @@ mod people;
 mod personal;
 mod pictures;
 mod protocol;
+mod push;
 mod reports;
 mod rules;
 mod schedules;

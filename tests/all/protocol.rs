@@ -77,6 +77,7 @@ fn downs() -> Vec<(&'static str, Down)> {
         ("down-surveyed", Down::Surveyed),
         ("down-fault-internal", fault(Fault::Internal)),
         ("down-going", Down::Going),
+        ("down-message-later", Down::Message(Message { later: true, ..message(vec![paragraph("Xin chờ")]) })),
     ]
 }
 
@@ -160,6 +161,7 @@ fn message(blocks: Vec<Block>) -> Message {
         rev: 3,
         topic: Some("khai-sinh".into()),
         value: Some(Given { name: "ngay".into(), value: "2026-01-31".into() }),
+        later: false,
         body: Body { blocks, buttons: vec![button] },
     }
 }
