@@ -13,6 +13,7 @@ const hoiParts = {
   personal: () => import("./personal.js"),
   line: () => import("./line.js"),
   voice: () => import("./voice.js"),
+  push: () => import("./push.js"),
 };
 
 /** Has a rare part do something with these values. What comes of it is heard; nothing, where the part can't be had. */

@@ -64,6 +64,7 @@ fn as_asked(
         rev: 0,
         topic: None,
         value: None,
+        later: false,
         body: Body { blocks: vec![Block::Text { runs }], buttons: Vec::new() },
     });
     Ok(question(&log, published, id, &Pending::new(1, at, candidates), at, &mut Scratch::default()))

@@ -31,6 +31,7 @@ pub mod pairing;
 pub mod pass;
 pub mod phrases;
 pub mod posted;
+pub mod push;
 pub mod quota;
 pub mod report;
 pub mod rich;

@@ -80,6 +80,12 @@ pub enum SiteRoute {
     File(Id),
     /// Something the agency says of its own accord.
     Callback,
+    /// What a page needs to have its device told of news.
+    Push,
+    /// The service worker that says so there.
+    PushScript,
+    /// A device that is to be told, or no more.
+    TurnPush,
 }
 
 /// What somebody at the agency's desk wants.
@@ -204,6 +210,9 @@ fn site_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
         ["continue"] if method == "POST" => Route::Site(site, SiteRoute::Redeem),
         ["continue"] => got(SiteRoute::Continue),
         ["callback"] => posted(SiteRoute::Callback),
+        ["push"] if method == "POST" => Route::Site(site, SiteRoute::TurnPush),
+        ["push"] => got(SiteRoute::Push),
+        ["push.js"] => got(SiteRoute::PushScript),
         ["file"] if method == "OPTIONS" => Route::Site(site, SiteRoute::Upload),
         ["file"] => posted(SiteRoute::Upload),
         ["file", id] => id.parse().map_or(Route::Nothing, |id| posted(SiteRoute::File(id))),
@@ -306,6 +315,10 @@ mod tests {
             ("POST", "/s/ward/file/x", Route::Nothing),
             ("POST", "/s/ward/callback", Route::Site("ward", SiteRoute::Callback)),
             ("GET", "/s/ward/callback", Route::WrongMethod),
+            ("GET", "/s/ward/push", Route::Site("ward", SiteRoute::Push)),
+            ("POST", "/s/ward/push", Route::Site("ward", SiteRoute::TurnPush)),
+            ("GET", "/s/ward/push.js", Route::Site("ward", SiteRoute::PushScript)),
+            ("POST", "/s/ward/push.js", Route::WrongMethod),
             ("POST", "/admin/sites/ward", Route::Admin("ward", AdminRoute::Publish)),
             ("GET", "/admin/sites/ward/report", Route::Admin("ward", AdminRoute::Report)),
             ("POST", "/admin/sites/ward/metrics", Route::WrongMethod),

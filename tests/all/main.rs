@@ -27,6 +27,7 @@
 //! - `inputs`: what messages ask for besides words
 //! - `openapi`: the description for agencies' developers, held against what is really said
 //! - `papers`: files with forms and cases, from the visitor to the agency and back, in real Chromium
+//! - `push`: devices that are told of news, against real workerd and in real Firefox
 //! - `desk`: the staff's desk, against real workerd and in real Chromium
 //! - `desk_files`: files between visitors and the desk, both ways
 //! - `desk_work`: approval, reports, alerts and the desk in French, in real Chromium
@@ -67,6 +68,7 @@ mod people;
 mod personal;
 mod pictures;
 mod protocol;
+mod push;
 mod reports;
 mod rules;
 mod schedules;

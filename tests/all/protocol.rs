@@ -78,6 +78,7 @@ fn downs() -> Vec<(&'static str, Down)> {
         ("down-surveyed", Down::Surveyed),
         ("down-fault-internal", fault(Fault::Internal)),
         ("down-going", Down::Going),
+        ("down-message-later", Down::Message(Message { later: true, ..message(vec![paragraph("Xin chờ")]) })),
     ]
 }
 
@@ -161,6 +162,7 @@ fn message(blocks: Vec<Block>) -> Message {
         rev: 3,
         topic: Some("khai-sinh".into()),
         value: Some(Given { name: "ngay".into(), value: "2026-01-31".into() }),
+        later: false,
         body: Body { blocks, buttons: vec![button] },
     }
 }

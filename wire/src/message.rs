@@ -30,6 +30,9 @@ pub struct Message {
     /// What the visitor gave for a [`crate::Block::Input`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<Given>,
+    /// Whether there will be news of it some day, when the visitor may be away.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub later: bool,
     /// What was said.
     pub body: Body,
 }

@@ -137,6 +137,7 @@ fn message() -> impl Strategy<Value = Message> {
     let body = (blocks(), prop::collection::vec(button(), 0..3), maybe_text(), given());
     (any::<u64>(), prop::option::of(id()), author(), any::<u64>(), text(), state, any::<u32>(), body)
         .prop_map(|(seq, id, author, at, lang, state, rev, (blocks, buttons, topic, value))| Message {
+            later: seq % 2 == 1,
             seq,
             id,
             author,

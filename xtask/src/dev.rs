@@ -229,18 +229,20 @@ impl Seen {
 /// Secrets for this machine, made once and kept out of version control.
 fn secrets(folder: &Path) -> anyhow::Result<Vec<(String, String)>> {
     let path = folder.join("secrets.json");
-    if let Some(kept) = fs::read(&path).ok().and_then(|text| serde_json::from_slice(&text).ok()) {
-        return Ok(kept);
+    let kept = fs::read(&path).ok().and_then(|text| serde_json::from_slice(&text).ok());
+    let mut made: Vec<(String, String)> = kept.unwrap_or_default();
+    let before = made.len();
+    let own = ["HOI_SECRET", "HOI_ADMIN_KEY", "HOI_PUSH_KEY"].map(|name| (name, ""));
+    for (name, start) in own.into_iter().chain(EXAMPLES.iter().map(|(_, name)| (*name, "whsec_"))) {
+        // A release may need one more than the release that made the others.
+        if !made.iter().any(|(other, _)| other == name) {
+            made.push((name.into(), format!("{start}{}", random()?)));
+        }
     }
-    let mut made: Vec<(String, String)> = Vec::new();
-    for name in ["HOI_SECRET", "HOI_ADMIN_KEY"] {
-        made.push((name.into(), random()?));
+    if made.len() > before {
+        fs::write(&path, serde_json::to_vec(&made)?)
+            .with_context(|| format!("{} can't be written", path.display()))?;
     }
-    for (_, name) in EXAMPLES {
-        made.push(((*name).into(), format!("whsec_{}", random()?)));
-    }
-    fs::write(&path, serde_json::to_vec(&made)?)
-        .with_context(|| format!("{} can't be written", path.display()))?;
     Ok(made)
 }
 

@@ -1,8 +1,9 @@
 //! The Conversation object's one alarm: it takes up questions that were left lying, looks after those kept for an
-//! agency that is away, and ends conversations whose time is over.
+//! agency that is away, tells devices of news, and ends conversations whose time is over.
 
 use super::{
-    conversing::Inner, delivery::deliver, frame::ticket_life, platform::now, sites, sql_log::Whose, telling,
+    conversing::Inner, delivery::deliver, frame::ticket_life, platform::now, push, sites, sql_log::Whose,
+    telling,
 };
 use crate::{
     conversation::{Log, Pending, untold},
@@ -30,6 +31,9 @@ pub async fn fired(inner: &Rc<Inner>) -> Result<()> {
     }
     resume(inner, &whose);
     telling::tell(inner);
+    if inner.log.borrow().next_due().is_some_and(|at| at <= now()) {
+        push::fire(inner);
+    }
     set(inner, &whose).await
 }
 
@@ -44,7 +48,7 @@ pub fn resume(inner: &Rc<Inner>, whose: &Whose) {
     }
 }
 
-/// Sets the alarm to whatever comes first: a question on its way, one that is kept, or the conversation's end.
+/// Sets the alarm to whatever comes first: a question on its way, one that is kept, a device to be told, or the conversation's end.
 pub async fn set(inner: &Rc<Inner>, whose: &Whose) -> Result<()> {
     let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
     let beat = now() + HEARTBEAT_MS;
@@ -55,8 +59,16 @@ pub async fn set(inner: &Rc<Inner>, whose: &Whose) -> Result<()> {
     let pending = inner.log.borrow().pending();
     let has_people = published.site.settings.desk.is_some();
     let untold = (has_people && untold(&*inner.log.borrow())).then_some(beat);
-    let first =
-        pending.iter().map(next).chain(untold).chain([expiry(inner, &published)]).min().unwrap_or(beat);
+    // Where the edge has lost its key, nobody is told any more.
+    let due = inner.log.borrow().next_due().filter(|_| push::is_on(&inner.env));
+    let first = pending
+        .iter()
+        .map(next)
+        .chain(untold)
+        .chain(due)
+        .chain([expiry(inner, &published)])
+        .min()
+        .unwrap_or(beat);
     let set = match inner.alarm.get() {
         Some(at) => Some(at),
         None => inner.state.storage().get_alarm().await?.and_then(|at| u64::try_from(at).ok()),

@@ -8,6 +8,7 @@ use super::{
     conversing::Inner,
     drill, file_store, filing, frame, line, papers,
     platform::random_id,
+    push,
     sql_log::{SqlLog, Whose},
     staff_frame,
     streams::Streams,
@@ -193,6 +194,10 @@ impl DurableObject for Conversation {
             "/file" => file_store::store(&self.inner, request).await,
             "/desk/file" => file_store::store_for_visitor(&self.inner, request).await,
             "/desk/fetch" => file_store::open(&self.inner, &request.json().await?),
+            "/device" => match push::turned(&self.inner, &request.json::<String>().await?)? {
+                true => Response::empty(),
+                false => Response::error("", 401),
+            },
             "/fetch" => file_store::fetch(&self.inner, &request.json().await?),
             "/callback" => {
                 let arriving: Arriving = request.json().await?;
@@ -228,9 +233,13 @@ impl DurableObject for Conversation {
         socket: WebSocket,
         code: usize,
         _reason: String,
-        _clean: bool,
+        clean: bool,
     ) -> Result<()> {
         drill::here(&self.inner.env, "close");
+        // Who says goodbye was there until now.
+        if clean && frame::is_known(&socket) {
+            push::looked(&self.inner);
+        }
         // 1005 and 1006 say how a close came about; they can't be sent.
         let code =
             u16::try_from(code).ok().filter(|code| !matches!(code, 1004..=1006 | 1015)).unwrap_or(1000);

@@ -3,18 +3,16 @@
 use super::{
     alarm,
     conversation_object::{Arriving, Joining, Posted, Shown, Visit},
-    delivery,
-    frame::{self, Attachment},
-    identify, papers,
+    delivery, frame, identify, papers,
     platform::{now, random_id},
-    quota, sites,
+    push, quota, sites,
     sql_log::{SqlLog, Whose},
     staff_frame,
     streams::Streams,
     telling,
 };
 use crate::{
-    conversation::{self, Asked, Effect, Log, afford, arrive, hear, joined},
+    conversation::{self, Asked, Effect, Log, afford, arrive, hear, is_news, joined},
     quota::Counts,
     standing::OFF_MS,
     turn::Published,
@@ -152,6 +150,8 @@ impl Inner {
         speaker: &Speaker<'_>,
     ) -> Result<()> {
         let wrote = effects.iter().any(|effect| matches!(effect, Effect::All(_) | Effect::Others(_)));
+        // What answers the visitor is seen by who asked.
+        let has_news = matches!(speaker, Speaker::Desk(_)) && has_news(&effects);
         for effect in effects {
             match effect {
                 Effect::Send(down) => speaker.tell(&down)?,
@@ -172,11 +172,15 @@ impl Inner {
                 }
             }
         }
+        if has_news {
+            push::news(this);
+        }
         if wrote { alarm::set(this, whose).await } else { Ok(()) }
     }
 
     /// Tells everybody connected what a delivery brought.
     pub fn tell(self: &Rc<Inner>, effects: Vec<Effect>) -> Result<()> {
+        let has_news = has_news(&effects);
         for effect in effects {
             match effect {
                 Effect::All(down) | Effect::Others(down) | Effect::Send(down) => {
@@ -190,6 +194,9 @@ impl Inner {
                 // Deliveries end questions; they never begin or stop one, and no desk has asked for them.
                 Effect::Forward(_) | Effect::Stop(_) | Effect::Desk(_) => {}
             }
+        }
+        if has_news {
+            push::news(self);
         }
         Ok(())
     }
@@ -281,8 +288,7 @@ impl Inner {
     fn to_visitors(&self, frame: &str, but: Option<&WebSocket>) {
         self.streams.tell(frame);
         for socket in self.state.get_websockets() {
-            let known = socket.deserialize_attachment::<Attachment>().ok().flatten().is_some_and(|a| a.known);
-            if known && but.is_none_or(|but| but.as_ref() != socket.as_ref()) {
+            if frame::is_known(&socket) && but.is_none_or(|but| but.as_ref() != socket.as_ref()) {
                 // A socket that is closing has missed nothing: it will say where it left off.
                 let _closing = socket.send_with_str(frame);
             }
@@ -329,6 +335,10 @@ impl Inner {
         let rated = conversation::rated(&*log).unwrap_or_default();
         Ok(Shown { messages: log.after(0, limits::MAX_RESUME), waiting, fault, retry_ms, asked, rated })
     }
+}
+
+fn has_news(effects: &[Effect]) -> bool {
+    effects.iter().any(|effect| matches!(effect, Effect::All(Down::Message(message)) if is_news(message)))
 }
 
 impl<'a> Speaker<'a> {

@@ -7,7 +7,7 @@ use super::{
     conversing::{Inner, Speaker},
     handshake::upgraded,
     platform::now,
-    sites,
+    push, sites,
 };
 use crate::{
     conversation::{Effect, hello},
@@ -38,6 +38,9 @@ pub struct Attachment {
     pub known: bool,
     /// How many frames of it could not be read.
     pub malformed: u8,
+    /// When it last said hello, in milliseconds since 1970.
+    #[serde(default)]
+    pub since: u64,
 }
 
 /// A visitor's first words.
@@ -56,7 +59,7 @@ pub struct Hello {
 pub fn accept(state: &State, visit: Visit) -> Result<Response> {
     let WebSocketPair { client, server } = WebSocketPair::new()?;
     state.accept_web_socket(&server);
-    server.serialize_attachment(Attachment { visit, known: false, malformed: 0 })?;
+    server.serialize_attachment(Attachment { visit, known: false, malformed: 0, since: 0 })?;
     upgraded(client, wire::SUBPROTOCOL)
 }
 
@@ -105,7 +108,7 @@ fn greeted(
             return if code == Fault::Ticket { socket.close(Some(REFUSED), Some("ticket")) } else { Ok(()) };
         }
     };
-    socket.serialize_attachment(Attachment { known: true, ..attachment })?;
+    socket.serialize_attachment(Attachment { known: true, since: now(), ..attachment })?;
     answer.iter().try_for_each(|down| send(socket, down))?;
     // Should the object have died since, somebody who waits is reason enough to go on at once.
     alarm::resume(this, &whose);
@@ -135,6 +138,7 @@ pub fn welcome(
     let old = ticket.expires.saturating_sub(seconds) < life / RENEW;
     let fresh =
         old.then(|| ticket::seal(secret.as_bytes(), site, Ticket { expires: seconds + life, ..ticket }));
+    push::looked(inner);
     let effects = hello(&*inner.log.borrow(), published, said.epoch, said.after, fresh);
     let sent = |effect| if let Effect::Send(down) = effect { Some(down) } else { None };
     Ok(effects.into_iter().filter_map(sent).collect())
@@ -153,6 +157,11 @@ fn malformed(socket: &WebSocket, attachment: Attachment) -> Result<()> {
         return socket.close(Some(NOT_OURS), Some("malformed"));
     }
     socket.serialize_attachment(Attachment { malformed, ..attachment })
+}
+
+/// Whether a socket is a visitor's who has said a good hello.
+pub fn is_known(socket: &WebSocket) -> bool {
+    socket.deserialize_attachment::<Attachment>().ok().flatten().is_some_and(|attachment| attachment.known)
 }
 
 /// Sends a frame.

@@ -36,6 +36,7 @@ mod pages;
 mod pairing;
 mod papers;
 mod platform;
+mod push;
 mod quota;
 mod say;
 mod sheets;

@@ -10,7 +10,7 @@ use super::{
     frame::ticket_life,
     handshake, line, looks, pairing,
     platform::{now, random_id},
-    sites,
+    push, sites,
     sql_log::Whose,
     status, uploads,
 };
@@ -66,6 +66,9 @@ pub async fn answer(
         SiteRoute::Upload => uploads::take(&guest, request).await,
         SiteRoute::File(file) => uploads::give(&guest, request, file).await,
         SiteRoute::Callback => callback::answer(request, env, &published).await,
+        SiteRoute::Push => push::told(&guest, &request),
+        SiteRoute::PushScript => push::script(&guest, &request).await,
+        SiteRoute::TurnPush => push::turn(&guest, request).await,
     }
 }
 
@@ -93,7 +96,10 @@ fn nothing(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Resp
         | SiteRoute::Logo
         | SiteRoute::Upload
         | SiteRoute::File(_)
-        | SiteRoute::Callback => fault(Fault::NoSite, 404),
+        | SiteRoute::Callback
+        | SiteRoute::Push
+        | SiteRoute::PushScript
+        | SiteRoute::TurnPush => fault(Fault::NoSite, 404),
     }
 }
 
@@ -162,6 +168,7 @@ impl Guest<'_> {
             judged,
             ended,
             draft: &draft,
+            push: mode == Mode::Page && push::is_on(self.env),
             utc_offset_minutes: self.published.site.settings.utc_offset_minutes,
         });
         let ancestors: &[String] = match mode {

@@ -5,7 +5,7 @@ mod rows;
 
 use super::tombstone;
 use crate::{
-    conversation::{Log, Owner, Pending, Rating, Survey, held_until},
+    conversation::{Log, Owner, Pending, Rating, Survey, held_until, next_due},
     files::Stored,
     gate::Budget,
     report::Happened,
@@ -41,6 +41,8 @@ struct Read {
     last_at: Option<u64>,
     /// Until when its cases keep it.
     held_until: Option<u64>,
+    /// When the next device is to be told.
+    next_due: Option<Option<u64>>,
 }
 
 #[derive(Deserialize)]
@@ -139,6 +141,11 @@ impl SqlLog {
     /// Until when it is kept for its cases' sake, in milliseconds since 1970.
     pub fn held_until(&self) -> u64 {
         self.once(|read| &mut read.held_until, || held_until(self))
+    }
+
+    /// When the next of the visitor's devices is to be told of news, in milliseconds since 1970.
+    pub fn next_due(&self) -> Option<u64> {
+        self.once(|read| &mut read.next_due, || next_due(self))
     }
 
     /// The first thing the database refused since the last call.
@@ -330,7 +337,8 @@ impl Log for SqlLog {
                 let _noted = self.write("DELETE FROM meta WHERE key = ?", vec![key.into()]);
             }
         }
-        self.read.get_mut().held_until = None;
+        let read = self.read.get_mut();
+        (read.held_until, read.next_due) = (None, None);
     }
 
     fn note(&mut self, happened: Happened) {

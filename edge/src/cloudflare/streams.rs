@@ -32,6 +32,11 @@ impl Streams {
         self.each(&event(frame));
     }
 
+    /// Whether there is one.
+    pub fn is_open(&self) -> bool {
+        !self.open.borrow().is_empty()
+    }
+
     /// Ends them all.
     pub fn end(&self) {
         self.open.borrow_mut().clear();

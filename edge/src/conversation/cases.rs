@@ -5,7 +5,7 @@ use super::{
     late::{self, Arrived},
     message::{agency, message, visitor},
     papers,
-    reply::say,
+    reply::{promise, say},
 };
 use crate::{
     case::{self, Appointment, Case, CaseState},
@@ -47,7 +47,7 @@ pub fn file(log: &mut impl Log, published: &Published, case: Case, id: Id, statu
     put(log, &case);
     log.put_pending(&Pending { case: Some(case.number.clone()), ..Pending::new(seq, now, Vec::new()) });
     let body = Body { blocks: vec![card(&case, &published.site, status)], buttons: Vec::new() };
-    let receipt = say(log, published, lang, body, now);
+    let receipt = promise(log, published, lang, body, now);
     vec![Effect::All(Down::Message(message)), Effect::All(Down::Message(receipt)), Effect::Forward(seq)]
 }
 

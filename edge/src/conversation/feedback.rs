@@ -151,6 +151,7 @@ mod tests {
                 rev: 0,
                 topic,
                 value: None,
+                later: false,
                 body: Body::default(),
             });
         }

@@ -1,6 +1,6 @@
 //! Whose conversation it is, and what the page says about it.
 
-use super::{Log, log::Owner};
+use super::{Log, devices::drop_devices, log::Owner};
 use crate::{gate, identity::Visitor};
 use std::collections::BTreeMap;
 use wire::limits::{MAX_CONTEXT, MAX_CONTEXT_NAME, MAX_CONTEXT_VALUE};
@@ -30,6 +30,8 @@ pub fn identify(log: &mut impl Log, visitor: Visitor) -> Known {
         None => {
             let generation = 1;
             log.set_owner(&Owner { visitor, generation });
+            // Some may be of those who stay out from now on.
+            drop_devices(log);
             Known::From(generation)
         }
     }

@@ -5,7 +5,7 @@ use super::{
     Effect, Left, Log, Pending,
     cases::{case, report, taken, undelivered},
     message::{agency, message},
-    reply::{fail, language, pending, say},
+    reply::{fail, language, pending, promise, say},
 };
 use crate::{
     case::Case,
@@ -63,7 +63,7 @@ pub fn leave_behind(log: &mut impl Log, published: &Published, seq: u64, next: u
     let at = body.blocks.len().saturating_sub(1);
     body.blocks.splice(at..at, rich::blocks(phrase(Phrase::Kept, &lang)));
     hours::tell(&mut body, &published.site, &lang, now);
-    vec![Effect::All(Down::Message(say(log, published, lang, body, now)))]
+    vec![Effect::All(Down::Message(promise(log, published, lang, body, now)))]
 }
 
 /// The question `seq` could not be brought in all its time.
@@ -96,7 +96,7 @@ pub fn hand_over(log: &mut impl Log, published: &Published, seq: u64, now: u64) 
     let blocks = rich::blocks(phrase(Phrase::PassedOn, &lang));
     let mut body = Body { blocks, buttons: Vec::new() };
     hours::tell(&mut body, &published.site, &lang, now);
-    vec![Effect::All(Down::Message(say(log, published, lang, body, now)))]
+    vec![Effect::All(Down::Message(promise(log, published, lang, body, now)))]
 }
 
 /// What became of a callback.

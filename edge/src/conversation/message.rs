@@ -16,6 +16,7 @@ pub fn message(log: &impl Log, author: Author, lang: String, body: Body, now: u6
         rev: 0,
         topic: None,
         value: None,
+        later: false,
         body,
     }
 }

@@ -5,6 +5,7 @@
 //! writes is written together.
 
 mod cases;
+mod devices;
 mod elsewhere;
 mod feedback;
 mod hear;
@@ -19,6 +20,10 @@ mod personal;
 mod reply;
 
 pub use cases::{case, file, held_until, state_word};
+pub use devices::{
+    Device, Due, MAX_DEVICES, add_device, devices, drop_device, is_news, news, next_due, pushed, take_due,
+    was_open,
+};
 pub use elsewhere::joined;
 pub use feedback::{Rating, Survey, rated};
 pub use hear::{afford, hear, hello};

@@ -123,6 +123,19 @@ pub(super) fn say(log: &mut impl Log, published: &Published, lang: String, body:
     message
 }
 
+/// The assistant says that there will be news, when the visitor may be away.
+pub(super) fn promise(
+    log: &mut impl Log,
+    published: &Published,
+    lang: String,
+    body: Body,
+    now: u64,
+) -> Message {
+    let message = Message { later: true, ..message(log, assistant(published, &lang), lang, body, now) };
+    log.put(&message);
+    message
+}
+
 /// Begins the reply to `pending` and notes where it stands.
 fn open(
     log: &mut impl Log,

@@ -12,7 +12,7 @@ pub fn json_for_script<T: Serialize>(value: &T) -> Markup {
 }
 
 /// See [`json_for_script`].
-pub(super) fn escaped<T: Serialize>(value: &T) -> String {
+pub fn escaped<T: Serialize>(value: &T) -> String {
     let json = serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned());
     let mut safe = String::with_capacity(json.len() + 64);
     for c in json.chars() {

@@ -23,6 +23,7 @@ mod papers;
 mod problem;
 mod sheet;
 
+pub(crate) use boot::escaped;
 pub use boot::json_for_script;
 pub use case::{ask as ask_case, show as show_case};
 pub use desk::desk;
@@ -65,6 +66,8 @@ pub struct Page<'a> {
     pub ended: bool,
     /// What the visitor had written, when it was not taken.
     pub draft: &'a str,
+    /// Whether the visitor's device can be told of news.
+    pub push: bool,
     /// The site's clock, in minutes east of UTC: the visitor's own is not known here.
     pub utc_offset_minutes: i32,
 }
@@ -128,7 +131,7 @@ pub fn document(page: &Page<'_>) -> String {
     html! {
         (DOCTYPE)
         html.hoi-doc lang=(page.lang()) dir=(direction(page.lang())) data-mode=(page.mode.name())
-            data-scheme=(scheme_name(page.scheme)) {
+            data-scheme=(scheme_name(page.scheme)) data-push[page.push] {
             (head::head(page))
             body {
                 main #hoi.hoi {

@@ -230,5 +230,12 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::Appointment => "الموعد",
         PageWord::MeetAt => "المكان",
         PageWord::AddToCalendar => "إضافة إلى التقويم",
+        PageWord::TellHere => "أعلِمني على هذا الجهاز عند وجود جديد",
+        PageWord::WillTell => "سيُعلمك هذا الجهاز عند وجود جديد.",
+        PageWord::TellNoMore => "لا تُعلِمني على هذا الجهاز بعد الآن",
+        PageWord::TellForbidden => {
+            "يحظر المتصفح إشعارات هذه الصفحة. لتلقّيها، اسمح بإشعارات هذه الصفحة في إعدادات المتصفح."
+        }
+        PageWord::News => "هناك جديد في محادثتك.",
     }
 }

@@ -223,5 +223,12 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::Appointment => "Appointment",
         PageWord::MeetAt => "Where",
         PageWord::AddToCalendar => "Add to calendar",
+        PageWord::TellHere => "Tell me on this device when there is news",
+        PageWord::WillTell => "This device will tell you when there is news.",
+        PageWord::TellNoMore => "Stop telling me on this device",
+        PageWord::TellForbidden => {
+            "Your browser blocks notifications from this page. To get them, allow notifications for this page in the browser’s settings."
+        }
+        PageWord::News => "There is news in your conversation.",
     }
 }

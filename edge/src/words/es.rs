@@ -228,5 +228,12 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::Appointment => "Cita",
         PageWord::MeetAt => "Lugar",
         PageWord::AddToCalendar => "Añadir al calendario",
+        PageWord::TellHere => "Avisarme en este dispositivo cuando haya novedades",
+        PageWord::WillTell => "Este dispositivo le avisará cuando haya novedades.",
+        PageWord::TellNoMore => "No avisarme más en este dispositivo",
+        PageWord::TellForbidden => {
+            "El navegador bloquea las notificaciones de esta página. Para recibirlas, permítalas para esta página en los ajustes del navegador."
+        }
+        PageWord::News => "Hay novedades en su conversación.",
     }
 }

@@ -227,5 +227,12 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::Appointment => "Rendez-vous",
         PageWord::MeetAt => "Lieu",
         PageWord::AddToCalendar => "Ajouter à l’agenda",
+        PageWord::TellHere => "M’avertir sur cet appareil s’il y a du nouveau",
+        PageWord::WillTell => "Cet appareil vous avertira s’il y a du nouveau.",
+        PageWord::TellNoMore => "Ne plus m’avertir sur cet appareil",
+        PageWord::TellForbidden => {
+            "Le navigateur bloque les notifications de cette page. Pour en recevoir, autorisez-les pour cette page dans les réglages du navigateur."
+        }
+        PageWord::News => "Il y a du nouveau dans votre conversation.",
     }
 }

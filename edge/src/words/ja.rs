@@ -218,5 +218,12 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::Appointment => "予約日時",
         PageWord::MeetAt => "場所",
         PageWord::AddToCalendar => "カレンダーに追加",
+        PageWord::TellHere => "新しい知らせがあればこの端末に通知する",
+        PageWord::WillTell => "新しい知らせがあれば、この端末に通知します。",
+        PageWord::TellNoMore => "この端末への通知をやめる",
+        PageWord::TellForbidden => {
+            "ブラウザーがこのページの通知をブロックしています。受け取るには、ブラウザーの設定でこのページの通知を許可してください。"
+        }
+        PageWord::News => "会話に新しい知らせがあります。",
     }
 }

@@ -216,5 +216,12 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::Appointment => "ការណាត់ជួប",
         PageWord::MeetAt => "ទីកន្លែង",
         PageWord::AddToCalendar => "បន្ថែមទៅប្រតិទិន",
+        PageWord::TellHere => "ជូនដំណឹងលើឧបករណ៍នេះ ពេលមានព័ត៌មានថ្មី",
+        PageWord::WillTell => "ឧបករណ៍នេះនឹងជូនដំណឹង ពេលមានព័ត៌មានថ្មី។",
+        PageWord::TellNoMore => "ឈប់ជូនដំណឹងលើឧបករណ៍នេះ",
+        PageWord::TellForbidden => {
+            "កម្មវិធីរុករកកំពុងទប់ស្កាត់ការជូនដំណឹងពីទំព័រនេះ។ ដើម្បីទទួល សូមអនុញ្ញាតការជូនដំណឹងសម្រាប់ទំព័រនេះ ក្នុងការកំណត់កម្មវិធីរុករក។"
+        }
+        PageWord::News => "មានព័ត៌មានថ្មីក្នុងការសន្ទនារបស់អ្នក។",
     }
 }

@@ -216,5 +216,12 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::Appointment => "방문 예약",
         PageWord::MeetAt => "장소",
         PageWord::AddToCalendar => "달력에 추가",
+        PageWord::TellHere => "새 소식이 있으면 이 기기로 알림 받기",
+        PageWord::WillTell => "새 소식이 있으면 이 기기로 알려 드립니다.",
+        PageWord::TellNoMore => "이 기기로 알림 받지 않기",
+        PageWord::TellForbidden => {
+            "브라우저가 이 페이지의 알림을 차단하고 있습니다. 알림을 받으려면 브라우저 설정에서 이 페이지의 알림을 허용해 주세요."
+        }
+        PageWord::News => "대화에 새 소식이 있습니다.",
     }
 }

@@ -212,5 +212,12 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::Appointment => "ການນັດໝາຍ",
         PageWord::MeetAt => "ສະຖານທີ່",
         PageWord::AddToCalendar => "ເພີ່ມໃສ່ປະຕິທິນ",
+        PageWord::TellHere => "ແຈ້ງຂ້ອຍໃນເຄື່ອງນີ້ ເມື່ອມີຂ່າວໃໝ່",
+        PageWord::WillTell => "ເຄື່ອງນີ້ຈະແຈ້ງທ່ານ ເມື່ອມີຂ່າວໃໝ່.",
+        PageWord::TellNoMore => "ຢຸດແຈ້ງໃນເຄື່ອງນີ້",
+        PageWord::TellForbidden => {
+            "ບຣາວເຊີກຳລັງບລັອກການແຈ້ງເຕືອນຂອງໜ້ານີ້. ຖ້າຕ້ອງການຮັບ ກະລຸນາອະນຸຍາດການແຈ້ງເຕືອນຂອງໜ້ານີ້ ໃນການຕັ້ງຄ່າບຣາວເຊີ."
+        }
+        PageWord::News => "ມີຂ່າວໃໝ່ໃນການສົນທະນາຂອງທ່ານ.",
     }
 }

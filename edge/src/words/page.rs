@@ -1,4 +1,4 @@
-//! What stands on pages beside the chat. The widget draws none of them, so they are not sent to it.
+//! What stands on pages beside the chat, and what few visitors are told in it: none of it is sent along with the widget.
 
 macro_rules! words {
     ($($(#[$doc:meta])* $word:ident,)*) => {
@@ -162,4 +162,14 @@ words! {
     MeetAt,
     /// Label of the button that gives it as a calendar's file.
     AddToCalendar,
+    /// Label of the button that has this device tell of news.
+    TellHere,
+    /// It does.
+    WillTell,
+    /// Label of the button that ends that.
+    TellNoMore,
+    /// The visitor or the browser forbids it, and how it can be allowed.
+    TellForbidden,
+    /// What the device says when there is news. Whoever looks at its screen can read it.
+    News,
 }

@@ -232,5 +232,12 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::Appointment => "Запись на приём",
         PageWord::MeetAt => "Место",
         PageWord::AddToCalendar => "Добавить в календарь",
+        PageWord::TellHere => "Сообщить на этом устройстве, когда будут новости",
+        PageWord::WillTell => "Это устройство сообщит вам, когда будут новости.",
+        PageWord::TellNoMore => "Больше не сообщать на этом устройстве",
+        PageWord::TellForbidden => {
+            "Браузер блокирует уведомления этой страницы. Чтобы получать их, разрешите уведомления для этой страницы в настройках браузера."
+        }
+        PageWord::News => "В вашем разговоре есть новости.",
     }
 }

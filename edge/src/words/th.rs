@@ -212,5 +212,12 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::Appointment => "นัดหมาย",
         PageWord::MeetAt => "สถานที่",
         PageWord::AddToCalendar => "เพิ่มลงปฏิทิน",
+        PageWord::TellHere => "แจ้งเตือนในเครื่องนี้เมื่อมีข่าวใหม่",
+        PageWord::WillTell => "เครื่องนี้จะแจ้งเตือนเมื่อมีข่าวใหม่",
+        PageWord::TellNoMore => "เลิกแจ้งเตือนในเครื่องนี้",
+        PageWord::TellForbidden => {
+            "เบราว์เซอร์บล็อกการแจ้งเตือนของหน้านี้อยู่ หากต้องการรับ โปรดอนุญาตการแจ้งเตือนของหน้านี้ในการตั้งค่าเบราว์เซอร์"
+        }
+        PageWord::News => "มีข่าวใหม่ในการสนทนาของคุณ",
     }
 }

@@ -232,5 +232,12 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::Appointment => "Запис на прийом",
         PageWord::MeetAt => "Місце",
         PageWord::AddToCalendar => "Додати до календаря",
+        PageWord::TellHere => "Сповістити на цьому пристрої, коли будуть новини",
+        PageWord::WillTell => "Цей пристрій сповістить вас, коли будуть новини.",
+        PageWord::TellNoMore => "Більше не сповіщати на цьому пристрої",
+        PageWord::TellForbidden => {
+            "Браузер блокує сповіщення цієї сторінки. Щоб їх отримувати, дозвольте сповіщення для цієї сторінки в налаштуваннях браузера."
+        }
+        PageWord::News => "У вашій розмові є новини.",
     }
 }

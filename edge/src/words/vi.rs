@@ -216,5 +216,12 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::Appointment => "Lịch hẹn",
         PageWord::MeetAt => "Địa điểm",
         PageWord::AddToCalendar => "Thêm vào lịch",
+        PageWord::TellHere => "Báo trên thiết bị này khi có tin mới",
+        PageWord::WillTell => "Thiết bị này sẽ báo khi có tin mới.",
+        PageWord::TellNoMore => "Thôi báo trên thiết bị này",
+        PageWord::TellForbidden => {
+            "Trình duyệt đang chặn thông báo. Muốn nhận, xin cho phép thông báo của trang này trong phần cài đặt trình duyệt."
+        }
+        PageWord::News => "Có tin mới trong cuộc trao đổi của quý vị.",
     }
 }

@@ -212,5 +212,10 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::Appointment => "预约",
         PageWord::MeetAt => "地点",
         PageWord::AddToCalendar => "添加到日历",
+        PageWord::TellHere => "有新消息时在本设备上通知我",
+        PageWord::WillTell => "有新消息时，本设备会通知您。",
+        PageWord::TellNoMore => "不再在本设备上通知我",
+        PageWord::TellForbidden => "浏览器已阻止此页面的通知。如需接收，请在浏览器设置中允许此页面发送通知。",
+        PageWord::News => "您的对话有新消息。",
     }
 }

@@ -6,7 +6,7 @@ use tests::{AGENCY_SECRET, say};
 use wire::AuthorKind;
 
 /// Posts a callback; gives the status and the body.
-fn post(edge: &Edge, secret: &str, id: &str, ago: u64, body: &str) -> (u16, serde_json::Value) {
+pub fn post(edge: &Edge, secret: &str, id: &str, ago: u64, body: &str) -> (u16, serde_json::Value) {
     let at = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs() - ago;
     let signature = sign(&signing_keys(secret).unwrap(), id, at, body.as_bytes());
     send(

@@ -3,7 +3,7 @@
 
 mod away;
 mod bad;
-mod callback;
+pub mod callback;
 mod connectors;
 mod refused;
 

@@ -56,7 +56,13 @@ pub enum Step {
     LookedUp,
     /// A code for another device.
     Elsewhere,
+    /// What the visitor says when the browser asks whether there may be notifications.
+    Notifications(bool),
 }
+
+/// A push service can't be reached from a test's Chromium: it takes the device at once.
+const PUSHES: &str = "if (window.PushManager) PushManager.prototype.subscribe = async () => \
+    ({ endpoint: 'http://127.0.0.1:9/device', unsubscribe: async () => true })";
 
 pub struct Stage {
     pub browser: Browser,
@@ -112,6 +118,7 @@ impl Stage {
             agency: format!("http://127.0.0.1:{port}/"),
             host: host.origin.clone(),
             studio: true,
+            push: "127.0.0.1:9".to_owned(),
             edits: vec![
                 ("# How much may be used;".to_owned(), rules),
                 ("survey = false".to_owned(), "survey = true".to_owned()),
@@ -124,7 +131,9 @@ impl Stage {
         shop(&edge, &host);
         let agency = agency(&edge, port, "50");
         let browser = Browser::start(1280, 900).await;
-        browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": SPEECH })).await;
+        for source in [SPEECH, PUSHES] {
+            browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await;
+        }
         let (ticket, number) = (String::new(), String::new());
         Stage {
             browser,
@@ -145,6 +154,7 @@ impl Stage {
         self.browser.screen(390, 844, true).await;
         let all = json!({ "origin": self.edge.origin, "storageTypes": "all" });
         self.browser.cdp("Storage.clearDataForOrigin", all).await;
+        self.notifications(true).await;
         self.open(state).await;
         for step in state.steps {
             self.step(state, step).await;
@@ -187,6 +197,12 @@ impl Stage {
         // What is already there would only be scrolled to, were just its fragment another one.
         self.browser.client.goto("about:blank").await.unwrap();
         self.browser.client.goto(&page).await.unwrap();
+    }
+
+    async fn notifications(&self, may: bool) {
+        let setting = if may { "granted" } else { "denied" };
+        let permission = json!({ "permission": { "name": "notifications" }, "setting": setting, "origin": self.edge.origin });
+        self.browser.cdp("Browser.setPermission", permission).await;
     }
 
     async fn scripts(&self, run: bool) {
@@ -254,6 +270,7 @@ impl Stage {
                 let fields = [&[("procedure", "khai-sinh")], *fields].concat();
                 self.posts("form", &fields).await;
             }
+            Step::Notifications(may) => self.notifications(*may).await,
             Step::Elsewhere => {
                 self.begins().await;
                 self.posts("elsewhere", &[]).await;

@@ -25,6 +25,9 @@ const MENU: &str = ".hoi-menu:nth-of-type(2) > summary";
 const BIRTH: Step = Ask("lam giay khai sinh cho con can gi", "how do I register a birth");
 const HOURS: Step = Ask("giờ làm việc", "opening hours");
 const STRANGE: Step = Ask("con mèo nhà tôi thích nghe nhạc cổ điển", "my cat enjoys classical music");
+const PERSON: Step = Ask("cho tôi gặp cán bộ", "let me talk to a person");
+const OFFER: Step = Until("!!document.querySelector('.hoi-message .hoi-state > .hoi-again')?.innerText");
+const SAID: Step = Until("!!document.querySelector('.hoi-message .hoi-state > span')?.innerText");
 /// What is in the menu comes when it is first opened.
 const IN_MENU: Step = Until("!!document.querySelector('.hoi-larger')");
 const PLAIN: Step = Press(".hoi-display .hoi-switch");
@@ -117,6 +120,20 @@ pub const STATES: &[State] = &[
             Until("!!document.querySelector('.hoi-bar[role=group]')"),
         ],
         ".hoi-bar",
+    ),
+    // Telling a device of news.
+    also_arabic(state("news-offer", CHAT, &[READY, PERSON, OFFER], ".hoi-message .hoi-state > .hoi-again")),
+    state(
+        "news-on",
+        CHAT,
+        &[READY, PERSON, OFFER, Press(".hoi-message .hoi-state > .hoi-again"), SAID],
+        ".hoi-message .hoi-state > .hoi-again",
+    ),
+    state(
+        "news-forbidden",
+        CHAT,
+        &[READY, PERSON, OFFER, Notifications(false), Press(".hoi-message .hoi-state > .hoi-again"), SAID],
+        ".hoi-message .hoi-state > .hoi-again",
     ),
     // What visitors think of it.
     state("thumbs", CHAT, &[READY, HOURS, ANSWERED, Press(".hoi-thumb")], ".hoi-thumbs"),

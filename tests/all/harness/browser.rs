@@ -35,6 +35,21 @@ impl WebDriverCompatibleCommand for Cdp {
     }
 }
 
+/// Whether what is run next is run in Firefox itself, rather than in its page.
+#[derive(Debug)]
+struct Inside(bool);
+
+impl WebDriverCompatibleCommand for Inside {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/moz/context", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        let context = if self.0 { "chrome" } else { "content" };
+        (http::Method::POST, Some(json!({ "context": context }).to_string()))
+    }
+}
+
 /// The console's log, which ChromeDriver keeps although the standard has no command for it.
 #[derive(Debug)]
 struct Log;
@@ -57,6 +72,11 @@ impl Browser {
 
     /// Starts any of them. Only Chromium has a debugging protocol and a console that can be read.
     pub async fn of(engine: Engine, width: u32, height: u32) -> Browser {
+        Browser::with(engine, width, height, json!({})).await
+    }
+
+    /// The same with preferences; only Firefox has some.
+    pub async fn with(engine: Engine, width: u32, height: u32, preferences: Value) -> Browser {
         let port = free_port();
         let profile = tempfile::tempdir().unwrap();
         let running = engine.start(port);
@@ -64,7 +84,7 @@ impl Browser {
         let status = format!("{driver}/status");
         wait_for("the browser's driver", || ureq::get(&status).call().is_ok());
         let client = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
-            .capabilities(engine.capabilities(width, height, profile.path()))
+            .capabilities(engine.capabilities(width, height, profile.path(), preferences))
             .connect(&driver)
             .await
             .unwrap_or_else(|error| panic!("{engine:?} does not start: {error}"));
@@ -83,6 +103,14 @@ impl Browser {
     /// The same for what may be gone by now.
     pub async fn try_cdp(&self, command: &str, parameters: Value) -> Option<Value> {
         self.client.issue_cmd(Cdp(json!({ "cmd": command, "params": parameters }))).await.ok()
+    }
+
+    /// The value of a JavaScript expression in Firefox itself.
+    pub async fn eval_inside(&self, expression: &str) -> Value {
+        self.client.issue_cmd(Inside(true)).await.unwrap();
+        let value = self.client.execute(&format!("return ({expression})"), vec![]).await;
+        self.client.issue_cmd(Inside(false)).await.unwrap();
+        value.unwrap()
     }
 
     /// Makes the view `width` × `height` CSS pixels, smaller than any window can be; a phone's scroll bars take no room.

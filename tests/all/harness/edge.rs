@@ -11,6 +11,8 @@ use tempfile::TempDir;
 const SECRET: &str = "a secret for tests only, 32 bytes and more";
 /// What opens the admin API.
 pub const ADMIN_KEY: &str = "an admin key for tests only, 32 bytes and more";
+/// 32 bytes, as `openssl rand -base64 32` gives them.
+const PUSH_KEY: &str = "cHVzaGVzIG9mIHRlc3RzIGFyZSBzaWduZWQgYnkgbWU=";
 /// What the agency's requests are signed with.
 pub const AGENCY_SECRET: &str = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 
@@ -29,6 +31,8 @@ pub struct EdgeOptions {
     pub issuer: String,
     /// Whether staff may sign in without one-time codes.
     pub codes_off: bool,
+    /// The push service that the operator lists, host and port; nothing: the edge has no key for any.
+    pub push: String,
     /// A handler that panics, and at which of its calls: `alarm:1`.
     pub drill: String,
 }
@@ -44,6 +48,7 @@ impl Default for EdgeOptions {
             studio: false,
             issuer: String::new(),
             codes_off: false,
+            push: String::new(),
             drill: String::new(),
         }
     }
@@ -175,6 +180,8 @@ fn config(port: u16, options: &EdgeOptions) -> String {
         text("HOI_OIDC_CLIENT_ID", super::provider::CLIENT),
         text("HOI_OIDC_CLIENT_SECRET", super::provider::CLIENT_SECRET),
         if options.codes_off { text("HOI_DESK_TOTP", "off") } else { String::new() },
+        if options.push.is_empty() { String::new() } else { text("HOI_PUSH_KEY", PUSH_KEY) },
+        text("HOI_PUSH_HOSTS", &options.push),
         text("HOI_DRILL", &options.drill),
     ];
     format!(

@@ -33,6 +33,10 @@ impl Engine {
             Engine::WebKit => built("HOI_WEBKITDRIVER"),
         });
         command.stdout(Stdio::null()).stderr(Stdio::null()).arg(format!("--port={port}"));
+        if self == Engine::Firefox {
+            // A test may look at what the browser shows outside of pages.
+            command.arg("--allow-system-access");
+        }
         // The only one of them that can't do without a screen.
         let screen = (self == Engine::WebKit).then(screen);
         let screen = screen.map(|(process, name)| {
@@ -42,8 +46,8 @@ impl Engine {
         Running { _driver: Process::start(&mut command), _screen: screen }
     }
 
-    /// What is asked of it: an empty profile, Vietnamese, and a window of `width` × `height` where that can be said.
-    pub fn capabilities(self, width: u32, height: u32, profile: &Path) -> Capabilities {
+    /// What is asked of it: an empty profile, Vietnamese, `more` preferences, and a window of `width` × `height` where that can be said.
+    pub fn capabilities(self, width: u32, height: u32, profile: &Path, more: Value) -> Capabilities {
         let mut capabilities = Capabilities::new();
         match self {
             Engine::Chromium => {
@@ -53,7 +57,10 @@ impl Engine {
             Engine::Firefox => {
                 let size = [format!("--width={width}"), format!("--height={height}")];
                 let arguments = ["-headless", &size[0], &size[1]];
-                let preferences = json!({ "intl.accept_languages": "vi" });
+                let mut preferences = json!({ "intl.accept_languages": "vi" });
+                for (name, value) in more.as_object().into_iter().flatten() {
+                    preferences[name] = value.clone();
+                }
                 let options =
                     json!({ "binary": built("HOI_FIREFOX"), "args": arguments, "prefs": preferences });
                 capabilities.insert("moz:firefoxOptions".into(), options);

@@ -140,6 +140,7 @@ impl Client {
                 | Effect::Locate(_)
                 | Effect::Upload { .. }
                 | Effect::Abort(_)
+                | Effect::Device { .. }
                 | Effect::Watch(_)
                 | Effect::Wear(_) => {}
             }

@@ -70,6 +70,14 @@ pub enum Effect {
         /// What opens the conversation.
         ticket: String,
     },
+    /// Do something about telling this device of news: "look" whether it can be and is, and get the words for it; "on", for which the
+    /// browser asks the visitor, who has just pressed; "off". What comes of it is a [`super::Rare::Told`].
+    Device {
+        /// What.
+        verb: &'static str,
+        /// With what.
+        values: Vec<(&'static str, String)>,
+    },
     /// Stop sending that file, and forget it.
     Abort(Id),
     /// Tell the host page's loader.

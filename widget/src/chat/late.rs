@@ -1,7 +1,7 @@
 //! What comes of something rare. This and all that only it calls is not in the wasm that everybody loads: nothing else
 //! may call it before [`super::Rest::Here`].
 
-use super::{About, Chat, Effect, Rare, display, files, given, opinion, renew, stall, visit};
+use super::{About, Chat, Effect, Rare, display, files, given, news, opinion, renew, stall, visit};
 
 /// Takes `rare` in and says what is to be done about it, in order.
 #[inline(never)]
@@ -32,7 +32,15 @@ pub fn update(chat: &mut Chat, rare: Rare) -> Vec<Effect> {
         Rare::FileGoes { id, stage, file } => files::goes(chat, id, stage, file),
         Rare::FileDropped(id) => files::dropped(chat, id),
         Rare::FileRetried(id) => files::retried(chat, id),
+        Rare::PressedTell => news::pressed(chat),
+        Rare::Told(said) => news::told(chat, &said),
     }
+}
+
+/// What is to be done after whatever has happened.
+#[inline(never)]
+pub fn want(chat: &mut Chat) -> Option<Effect> {
+    news::want(chat)
 }
 
 /// Sends an opinion whose words were searched for personal data: only [`Rare::Opined`] begins such a search.

@@ -104,6 +104,7 @@ impl Line {
             rev: 0,
             topic: None,
             value: said.value.clone(),
+            later: false,
             body: Body { blocks, buttons: Vec::new() },
         };
         Line {

@@ -21,6 +21,7 @@ mod identity;
 mod inbox;
 mod late;
 mod line;
+mod news;
 mod notice;
 mod opinion;
 mod outbox;
@@ -108,6 +109,8 @@ pub struct Chat {
     pub attached: Vec<Attached>,
     /// Whether the menu was opened.
     pub menu: bool,
+    /// How it stands with telling this device of news, once that was looked at.
+    telling: Option<Box<news::Telling>>,
     /// How it stands with what comes late.
     pub rest: Rest,
     /// The line to the edge.

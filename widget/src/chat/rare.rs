@@ -90,6 +90,10 @@ pub enum Rare {
     FileDropped(Id),
     /// The visitor has a file sent again.
     FileRetried(Id),
+    /// The visitor wants this device told of news, or no more.
+    PressedTell,
+    /// What came of an [`Effect::Device`]: how it stands, and perhaps words, a line each.
+    Told(String),
 }
 
 /// How it stands with what comes late.
@@ -156,8 +160,11 @@ pub fn rang(chat: &mut Chat) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Has it come, if it is wanted now.
+/// Has it come, if it is wanted now; once it is there, it may want something itself.
 pub fn want(chat: &mut Chat) -> Option<Effect> {
+    if chat.rest == Rest::Here {
+        return late::want(chat);
+    }
     if chat.rest != Rest::Away || !is_wanted(chat) {
         return None;
     }
@@ -174,7 +181,10 @@ fn is_wanted(chat: &Chat) -> bool {
         || chat.excess > 0
         || opinion.why.is_some()
         || chat.has_earlier()
-        || chat.lines.iter().any(|line| line.message.body.blocks.iter().any(is_rare))
+        || chat
+            .lines
+            .iter()
+            .any(|line| (line.message.later && !chat.framed) || line.message.body.blocks.iter().any(is_rare))
 }
 
 /// Whether `block` is drawn by what comes late.

@@ -79,6 +79,7 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
         locating: Default::default(),
         attached: Vec::new(),
         menu: false,
+        telling: None,
         rest: Default::default(),
         waiting: Vec::new(),
         unread: 0,

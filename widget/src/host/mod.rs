@@ -120,6 +120,7 @@ fn perform(effect: Effect) {
         Effect::Pick => late::upload::chosen(),
         Effect::Bring => bring(),
         Effect::Upload { id, ticket } => late::upload::send(id, &ticket),
+        Effect::Device { verb, values } => late::push::device(verb, values),
         Effect::Abort(id) => late::upload::abort(id),
         Effect::Tell(what) => page::tell(&what),
         Effect::Draft(text) => field::write(&text),

@@ -38,7 +38,7 @@ pub fn message(ui: Ui, texts: &Texts, row: &Row) -> Piece {
         texts,
         line.clone(),
     ));
-    opinion::thumbs(state(article, texts, line.clone()), ui, texts, line)
+    opinion::asked(state(article, texts, line.clone()), ui, texts, line)
 }
 
 fn meta(ui: Ui, texts: &Texts, first: &Line, line: ArcRwSignal<Line>) -> Piece {

@@ -1,4 +1,4 @@
-//! "Was this helpful?" under each answer, and what comes of it.
+//! "Was this helpful?" under each answer, and what comes of it; where there will be news, the offer to be told.
 
 use super::{
     Ui, late,
@@ -10,17 +10,29 @@ use crate::host::dispatch;
 use leptos::prelude::*;
 use wire::Word;
 
-/// `article` with the question whether it helped, if it is an answer.
-pub fn thumbs(article: Piece, ui: Ui, texts: &Texts, line: ArcRwSignal<Line>) -> Piece {
+/// Stands for the offer among the names of what is asked.
+const NEWS: u128 = 0;
+
+/// `article` with the question whether it helped, if it is an answer, or the offer to be told, if it promises one.
+pub fn asked(article: Piece, ui: Ui, texts: &Texts, line: ArcRwSignal<Line>) -> Piece {
     let texts = texts.clone();
     let asked = move || {
         let asked = line.with(|line| {
+            if line.message.later {
+                return (ui.is_whole() && late::news::is_here(ui, line.message.seq)).then_some(NEWS);
+            }
             let asked = ui.chat.with_untracked(|chat| is_asked(chat, &line.message, &line.stage));
             asked.then_some(line.message.seq.into())
         });
         asked.into_iter().collect()
     };
-    article.named(Box::new(asked), Box::new(move |seq| opinions(ui, &texts, seq as u64)))
+    article.named(
+        Box::new(asked),
+        Box::new(move |name| match name {
+            NEWS => late::news::draw(ui, &texts),
+            seq => opinions(ui, &texts, seq as u64),
+        }),
+    )
 }
 
 fn opinions(ui: Ui, texts: &Texts, seq: u64) -> Piece {

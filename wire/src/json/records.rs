@@ -82,7 +82,7 @@ macro_rules! records {
 records! {
     Message {
         seq get, id get, author get, at get, lang get, state or_default, rev or_default, topic get, value get,
-        body get,
+        later or_default, body get,
     }
     Author { kind get, name get }
     Body { blocks get, buttons or_default }

@@ -95,6 +95,7 @@ pub fn message(seq: u64, kind: AuthorKind, text: &str) -> Message {
         rev: 0,
         topic: None,
         value: None,
+        later: false,
         body: Body { blocks: vec![Block::Text { runs: vec![run] }], buttons: Vec::new() },
     }
 }

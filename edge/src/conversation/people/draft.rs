@@ -1,7 +1,7 @@
 //! Answers that a person looks at before the visitor does.
 
 use super::{
-    super::{Effect, Log, message::message, reply::say},
+    super::{Effect, Log, message::message, reply::promise},
     People,
 };
 use crate::{
@@ -65,7 +65,7 @@ pub fn hold(
     }
     log.note(Happened::Held);
     let body = Body { blocks: rich::blocks(phrases::say(Say::Checking, &lang)), buttons: Vec::new() };
-    let promise = say(log, published, lang, body, now);
+    let promise = promise(log, published, lang, body, now);
     let desks = ChatDown::Drafts { drafts: drafts(log) };
     vec![Effect::All(Down::Message(promise)), Effect::Desks(desks), people.change(log)]
 }
@@ -103,7 +103,7 @@ pub(super) fn reject(
     log.note(Happened::Rejected);
     let words = phrases::say(Say::AnswersInPerson, &held.lang);
     let body = Body { blocks: rich::blocks(words), buttons: Vec::new() };
-    effects.push(Effect::All(Down::Message(say(log, published, held.lang, body, now))));
+    effects.push(Effect::All(Down::Message(promise(log, published, held.lang, body, now))));
     effects.push(Effect::Desks(ChatDown::Drafts { drafts: drafts(log) }));
     true
 }

@@ -17,7 +17,11 @@ pub use draft::hold;
 pub use files::{may_send, open_file};
 pub use staff::{greet, staff};
 
-use super::{Effect, Log, message::agency, reply::say};
+use super::{
+    Effect, Log,
+    message::agency,
+    reply::{promise, say},
+};
 use crate::{
     desk::{
         Done, Placed, Told,
@@ -210,7 +214,7 @@ pub fn place(log: &mut impl Log, published: &Published, placed: Placed, now: u64
         if !attended {
             hours::tell(&mut body, &published.site, &lang, now);
         }
-        effects.push(Effect::All(Down::Message(say(log, published, lang.clone(), body, now))));
+        effects.push(Effect::All(Down::Message(promise(log, published, lang.clone(), body, now))));
     }
     effects.extend(waits(published, &line, &lang));
     effects

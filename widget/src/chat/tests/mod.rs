@@ -4,6 +4,7 @@ mod cases;
 mod connection;
 mod identity;
 mod model;
+mod news;
 mod people;
 mod personal;
 mod rare;
@@ -94,6 +95,7 @@ pub fn message(seq: u64, kind: AuthorKind, words: &str) -> Message {
         rev: 0,
         topic: None,
         value: None,
+        later: false,
         body: Body { blocks: vec![text(words)], buttons: Vec::new() },
     }
 }

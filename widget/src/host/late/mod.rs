@@ -3,6 +3,7 @@
 
 pub mod excess;
 pub mod place;
+pub mod push;
 pub mod upload;
 pub mod visit;
 pub mod voice;

@@ -8,6 +8,7 @@ mod file;
 pub mod input;
 pub mod menu;
 mod more;
+pub mod news;
 pub mod opinion;
 mod options;
 
