@@ -131,6 +131,7 @@ async fn pushed(State(told): State<Arc<Told>>, uri: Uri, headers: HeaderMap, bod
 /// Firefox's own protocol towards its service, as far as one device needs it.
 async fn listens(stream: tokio::net::TcpStream, told: Arc<Told>) {
     // It must be told the sub-protocol that it asks for.
+    #[expect(clippy::result_large_err, reason = "the answer's type is the library's")]
     let chosen = |request: &Request, mut answer: Shaken| {
         if let Some(protocol) = request.headers().get("sec-websocket-protocol") {
             answer.headers_mut().insert("sec-websocket-protocol", protocol.clone());
