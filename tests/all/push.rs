@@ -284,7 +284,7 @@ async fn a_person_answers_who_waits_elsewhere() {
     assert_eq!(service.all().len(), 0, "that there will be news is no news");
     let mut chat = lan.chat(&edge, "ward", boot.conversation).await.unwrap();
     chat.send(&ChatUp::Take).await;
-    chat.send(&ChatUp::Say { id: Id(72), text: "Chào bác".into() }).await;
+    chat.send(&ChatUp::Say { id: Id(72), text: "Chào bác".into(), files: vec![] }).await;
     pushed(&service, "phone", 1).await;
 }
 
