@@ -192,7 +192,7 @@ async fn who_waits_is_seen_heard_and_notified() {
     // Nobody looks: the window lies behind another one.
     let own = browser.client.window().await.unwrap();
     let other = browser.client.new_window(true).await.unwrap();
-    browser.client.switch_to_window(other.handle.try_into().unwrap()).await.unwrap();
+    browser.client.switch_to_window(other.handle).await.unwrap();
     browser.client.goto("about:blank").await.unwrap();
     let mut second = waiting(&edge, "Chuyện riêng của tôi").await;
     titled(&browser, "(2) Hội thoại – UBND phường Bến Xuân").await;
