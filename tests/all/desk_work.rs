@@ -3,7 +3,7 @@
 
 use crate::desk::{account, at_desk, button, click, focused, no_complaints, says, staff, waiting, words};
 use serde_json::{Value, json};
-use std::{collections::BTreeSet, fs, time::Duration};
+use std::{collections::BTreeSet, fs, path::Path, time::Duration};
 use tests::{Browser, Edge, EdgeOptions, Visitor, say, wait_for};
 use wire::{AuthorKind, Down, Message};
 
@@ -129,8 +129,10 @@ async fn the_table_that_is_saved_is_what_was_counted() {
     says(&browser, "Tin nhắn của khách").await;
     button(&browser, "Tải bảng số liệu").await;
     let saved = || fs::read_dir(folder.path()).unwrap().filter_map(|file| Some(file.ok()?.path())).next();
+    // The browser makes the file before it writes it.
+    let whole = |path: &Path| fs::read(path).is_ok_and(|bytes| bytes.ends_with(b"\r\n"));
     wait_for("the table", || {
-        saved().is_some_and(|path| path.extension().is_some_and(|ending| ending == "csv"))
+        saved().is_some_and(|path| path.extension().is_some_and(|ending| ending == "csv") && whole(&path))
     });
     let path = saved().unwrap();
     let name = path.file_name().unwrap().to_str().unwrap();

@@ -283,18 +283,18 @@ async fn a_person_closes_the_chat_and_the_visitor_is_asked() {
             browser
                 .until("the assistant", "!!document.querySelector('.hoi-from-visitor:nth-last-of-type(2)')")
                 .await;
-            assert_eq!(browser.eval("!document.querySelector('.hoi-asked')").await, json!(true));
+            assert_eq!(browser.eval("!document.querySelector('.hoi-after')").await, json!(true));
             continue;
         }
-        browser.until("the survey", "document.querySelectorAll('.hoi-asked label').length === 6").await;
+        browser.until("the survey", "document.querySelectorAll('.hoi-after label').length === 6").await;
         let kept = "[document.activeElement.id, document.querySelector('textarea.hoi-text').value]";
         assert_eq!(browser.eval(kept).await, json!(["hoi-text", "Còn"]));
-        let room = "['.hoi-log', '.hoi-asked', '.hoi-composer'].every((css) => document.querySelector(css).getBoundingClientRect().height > 40)";
+        let room = "['.hoi-log', '.hoi-after', '.hoi-composer'].every((css) => document.querySelector(css).getBoundingClientRect().height > 40)";
         assert_eq!(browser.eval(room).await, json!(true), "there is room for all of it");
         let end = "(([log, last]) => last.getBoundingClientRect().bottom <= log.getBoundingClientRect().bottom + 1)([document.querySelector('.hoi-log'), [...document.querySelectorAll('.hoi-message')].at(-1)])";
         browser.until("what was said last, in view", end).await;
         let ways =
-            "[...document.querySelectorAll('.hoi-asked button')].map((e) => e.innerText.trim()).join()";
+            "[...document.querySelectorAll('.hoi-after button')].map((e) => e.innerText.trim()).join()";
         assert_eq!(browser.eval(ways).await, json!("Gửi,Bỏ qua"), "it doesn't end here");
         assert_eq!(browser.eval("document.documentElement.scrollWidth <= innerWidth").await, json!(true));
         browser.is_accessible().await;
@@ -305,7 +305,7 @@ async fn a_person_closes_the_chat_and_the_visitor_is_asked() {
         browser.find("textarea.hoi-text").await.clear().await.unwrap();
         browser.find("textarea.hoi-text").await.send_keys("giờ làm việc\u{e007}").await.unwrap();
         browser.until("an answer", "!!document.querySelector('.hoi-thumbs')").await;
-        assert_eq!(browser.eval("!document.querySelector('.hoi-asked')").await, json!(true));
+        assert_eq!(browser.eval("!document.querySelector('.hoi-after')").await, json!(true));
         // Again, and this time it is answered.
         browser.find("textarea.hoi-text").await.send_keys("cho tôi gặp cán bộ\u{e007}").await.unwrap();
         line.chat("that somebody is wanted", |heard| {
@@ -314,10 +314,10 @@ async fn a_person_closes_the_chat_and_the_visitor_is_asked() {
         .await;
         line.send(&ChatUp::Take).await;
         line.send(&ChatUp::End { reason: EndReason::Answered }).await;
-        browser.until("the survey", "!!document.querySelector('.hoi-asked')").await;
-        browser.eval("document.querySelector('.hoi-asked input[value=\"4\"]').click()").await;
-        browser.find(".hoi-asked button[type=submit]").await.click().await.unwrap();
-        browser.until("it to go", "!document.querySelector('.hoi-asked')").await;
+        browser.until("the survey", "!!document.querySelector('.hoi-after')").await;
+        browser.eval("document.querySelector('.hoi-after input[value=\"4\"]').click()").await;
+        browser.find(".hoi-after button[type=submit]").await.click().await.unwrap();
+        browser.until("it to go", "!document.querySelector('.hoi-after')").await;
         assert_eq!(browser.eval(&heard("Mai bác đến lấy")).await, json!(true), "the chat stays");
         let report = || String::from_utf8_lossy(&edge.hoi(&["report", "ward", "--csv"]).stdout).into_owned();
         wait_for("the mark", || report().contains("survey,4,1"));

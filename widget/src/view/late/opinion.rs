@@ -61,7 +61,7 @@ pub fn survey(ui: Ui, texts: &Texts) -> Piece {
     // The focus comes to the question, not to the form: on a small screen it is in view then, and it is what is read out.
     let legend =
         with_text("legend", "", texts.word(Word::HowWasIt)).attr("id", "hoi-survey").attr("tabindex", "-1");
-    let class = if closed { "hoi-opinion hoi-asked" } else { "hoi-opinion hoi-survey" };
+    let class = if closed { "hoi-opinion hoi-after" } else { "hoi-opinion hoi-survey" };
     form_of(class, Box::new(submit))
         .child(options(legend, "hoi-how", false, &scores.collect::<Vec<_>>()))
         .children(own_words(texts))
