@@ -9,12 +9,9 @@ pub use papers::{Added, AddedPaper, Handed, Wanted, Wants, added, form as papers
 use crate::{
     files::{Paper, paper::listed},
     form::{Answers, handed_in},
+    hours::timestamp,
 };
-use jiff::{
-    Timestamp,
-    civil::Date,
-    tz::{Offset, TimeZone},
-};
+use jiff::{civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 use site::{Field, FieldKind, Form, Procedure, Site};
 use wire::{File, Link};
@@ -183,11 +180,9 @@ pub fn fact(answer: &str) -> String {
     plain.into_iter().skip(from).collect::<String>().to_lowercase()
 }
 
-/// A time as people read it, by a clock so many minutes east of UTC: `15:30 27/3/2026`.
-pub fn moment(ms: u64, utc_offset_minutes: i32) -> String {
-    let clock = TimeZone::fixed(Offset::from_seconds(utc_offset_minutes * 60).unwrap_or(Offset::UTC));
-    let at = i64::try_from(ms).ok().and_then(|ms| Timestamp::from_millisecond(ms).ok()).unwrap_or_default();
-    let at = clock.to_datetime(at);
+/// A time as people read it, by `clock`: `15:30 27/3/2026`.
+pub fn moment(ms: u64, clock: &TimeZone) -> String {
+    let at = clock.to_datetime(timestamp(ms));
     format!("{:02}:{:02} {}/{}/{}", at.hour(), at.minute(), at.day(), at.month(), at.year())
 }
 

@@ -1,7 +1,7 @@
 //! What a message asks for besides words: a date, one of a few, a place; and whether what was given fits.
 
-use crate::{connector::label, gate};
-use jiff::{Timestamp, civil::Date, tz::Offset};
+use crate::{connector::label, gate, hours};
+use jiff::civil::Date;
 use site::{Day, Site};
 use wire::{
     Block, Choice, Given, Input, InputKind, Message, Word, Words,
@@ -10,11 +10,11 @@ use wire::{
 
 /// What an intent asks for, on the day of the agency's calendar that `now` (milliseconds since 1970) lies in.
 pub fn ask(own: &site::Input, site: &Site, lang: &str, now: u64) -> Input {
-    let today = today(site.settings.utc_offset_minutes, now);
+    let today = hours::today(&site.settings, now);
     let day = |day: Day| -> Option<String> {
         let date = match day {
             Day::On(year, month, day) => Date::new(year, month, day).ok()?,
-            Day::FromToday(days) => today?.checked_add(jiff::Span::new().days(days)).ok()?,
+            Day::FromToday(days) => today.checked_add(jiff::Span::new().days(days)).ok()?,
         };
         Some(date.to_string())
     };
@@ -30,12 +30,6 @@ pub fn ask(own: &site::Input, site: &Site, lang: &str, now: u64) -> Input {
         max: own.max.and_then(day),
         options: own.options.iter().map(choice).collect(),
     }
-}
-
-fn today(utc_offset_minutes: i32, now: u64) -> Option<Date> {
-    let offset = Offset::from_seconds(utc_offset_minutes * 60).unwrap_or(Offset::UTC);
-    let now = Timestamp::from_millisecond(i64::try_from(now).ok()?).ok()?;
-    Some(offset.to_datetime(now).date())
 }
 
 /// What an agency asks for, made safe to show; nothing if it can't be answered.

@@ -181,7 +181,7 @@ pub fn route<'a>(method: &str, path: &'a str) -> Route<'a> {
 /// The methods that `path` takes, as the header `Allow` lists them.
 pub fn allowed(path: &str) -> String {
     let takes = |method: &&str| !matches!(route(method, path), Route::WrongMethod | Route::Nothing);
-    ["GET", "HEAD", "POST", "PUT", "DELETE"].into_iter().filter(takes).collect::<Vec<_>>().join(", ")
+    ["GET", "HEAD", "POST", "OPTIONS"].into_iter().filter(takes).collect::<Vec<_>>().join(", ")
 }
 
 fn read<'a>(method: &str, route: Route<'a>) -> Route<'a> {
@@ -355,7 +355,12 @@ mod tests {
 
     #[test]
     fn a_refused_method_is_told_the_others() {
-        for (path, methods) in [("/hoi.js", "GET, HEAD"), ("/s/ward/say", "POST"), ("/nowhere", "")] {
+        for (path, methods) in [
+            ("/hoi.js", "GET, HEAD"),
+            ("/s/ward/say", "POST"),
+            ("/s/ward/file", "POST, OPTIONS"),
+            ("/nowhere", ""),
+        ] {
             assert_eq!(allowed(path), methods, "{path}");
         }
     }

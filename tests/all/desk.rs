@@ -145,6 +145,20 @@ pub async fn focused(browser: &Browser, what: &str, css: &str) {
     browser.until(what, &format!("!!document.activeElement?.matches({})", json!(css))).await;
 }
 
+/// What is shown is accessible in every colour there is; pictures of it are called `name` and the colour's.
+pub async fn in_all_colours(browser: &Browser, name: &str) {
+    for (colour, features) in [
+        ("light", &[("prefers-color-scheme", "light")][..]),
+        ("dark", &[("prefers-color-scheme", "dark")][..]),
+        ("forced", &[("forced-colors", "active")][..]),
+    ] {
+        media(browser, features).await;
+        browser.is_accessible().await;
+        browser.picture(&format!("{name}-{colour}")).await;
+    }
+    media(browser, &[]).await;
+}
+
 pub async fn media(browser: &Browser, features: &[(&str, &str)]) {
     let features: Vec<Value> =
         features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
@@ -224,16 +238,7 @@ async fn from_the_queue_to_the_end() {
     focused(&browser, "the composer", "#desk-text").await;
     browser.picture("desk-talk").await;
     no_complaints(&browser).await;
-    for (name, features) in [
-        ("desk-talk-light", &[("prefers-color-scheme", "light")][..]),
-        ("desk-talk-dark", &[("prefers-color-scheme", "dark")][..]),
-        ("desk-talk-forced", &[("forced-colors", "active")][..]),
-    ] {
-        media(&browser, features).await;
-        browser.is_accessible().await;
-        browser.picture(name).await;
-    }
-    media(&browser, &[]).await;
+    in_all_colours(&browser, "desk-talk").await;
     press(&browser, ENTER).await;
     assert!(words(&staff(&mut visitor).await).len() > 20);
     button(&browser, "Kết thúc").await;

@@ -2,7 +2,8 @@
 
 use crate::{
     desk::{
-        account, at_desk, button, click, fits, focused, letter, media, no_complaints, press, says, staff,
+        account, at_desk, button, click, fits, focused, in_all_colours, letter, no_complaints, press, says,
+        staff,
     },
     files::{PDF, fetch, upload, with},
 };
@@ -267,16 +268,7 @@ async fn both_ways_in_two_browsers() {
     assert_eq!(desk.eval("!document.querySelector('.desk-attached')").await, json!(true));
     let tall = "document.documentElement.scrollHeight <= innerHeight";
     assert_eq!(desk.eval(tall).await, json!(true), "only the conversation scrolls");
-    for (name, features) in [
-        ("desk-file-light", &[("prefers-color-scheme", "light")][..]),
-        ("desk-file-dark", &[("prefers-color-scheme", "dark")][..]),
-        ("desk-file-forced", &[("forced-colors", "active")][..]),
-    ] {
-        media(&desk, features).await;
-        desk.is_accessible().await;
-        desk.picture(name).await;
-    }
-    media(&desk, &[]).await;
+    in_all_colours(&desk, "desk-file").await;
     desk.screen(320, 640, true).await;
     desk.cdp("Emulation.setTouchEmulationEnabled", json!({ "enabled": true })).await;
     fits(&desk).await;

@@ -8,8 +8,8 @@ use crate::{
 use serde_json::{Value, json};
 use std::{fs, time::Duration};
 use tests::{
-    AGENCY_SECRET, Agency, Browser, Desk, Edge, EdgeOptions, Engine, Push, PushService, Visitor, free_port,
-    say,
+    AGENCY_SECRET, Agency, Browser, Desk, Edge, EdgeOptions, Engine, Push, PushService, Visitor, eventually,
+    free_port, say,
 };
 use wire::{
     Boot, Down, Id, Message,
@@ -53,18 +53,8 @@ async fn leaves(mut visitor: Visitor) -> Boot {
     visitor.boot
 }
 
-async fn until(what: &str, ready: impl Fn() -> bool) {
-    for _ in 0..600 {
-        if ready() {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    panic!("waited 30 s for {what}");
-}
-
 async fn pushed(service: &PushService, name: &str, times: usize) -> Vec<Push> {
-    until(&format!("push {times} to {name}"), || service.pushes(name).len() >= times).await;
+    eventually(&format!("push {times} to {name}"), || service.pushes(name).len() >= times).await;
     service.pushes(name)
 }
 
@@ -366,7 +356,7 @@ async fn firefox_is_told_that_the_case_is_done() {
     browser.client.goto(&format!("{}/s/ward/status?lang=vi", edge.origin)).await.unwrap();
     assert_eq!(comes_to(&browser, SHOWN).await, json!([]));
     decide(&agency, &number, "done", "Giấy khai sinh đã xong, mời ông bà đến nhận.");
-    until("the push", || !service.all().is_empty()).await;
+    eventually("the push", || !service.all().is_empty()).await;
     let expected =
         json!([["UBND phường Bến Xuân", "Có tin mới trong cuộc trao đổi của quý vị.", "vi", "/s/ward"]]);
     let mut shown = json!([]);

@@ -1,6 +1,6 @@
 //! Files that visitors and agencies send.
 
-use crate::Id;
+use crate::{Fault, Id};
 use serde::{Deserialize, Serialize};
 
 /// A file in a message.
@@ -51,4 +51,16 @@ pub struct FileRules {
     pub allow: Vec<String>,
     /// The largest, in bytes.
     pub max_bytes: u64,
+}
+
+impl FileRules {
+    /// Why `file` is not taken, as far as its name and size tell: nobody has to send it to learn that.
+    pub fn refusal(&self, file: &File) -> Option<Fault> {
+        let ending = file.name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        let ending = if ending == "jpeg" { "jpg" } else { &ending };
+        if !self.allow.iter().any(|allowed| allowed == ending) {
+            return Some(Fault::FileKind);
+        }
+        (file.size > self.max_bytes).then_some(Fault::TooLong)
+    }
 }

@@ -110,6 +110,11 @@ pub enum Scheme {
     Dark,
 }
 
+impl Scheme {
+    /// All there are.
+    pub const ALL: [Scheme; 3] = [Scheme::Auto, Scheme::Light, Scheme::Dark];
+}
+
 /// How the launcher is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -1,7 +1,7 @@
 //! Files for the visitor: sent as soon as they are chosen, said with the next answer.
 
 use super::{Desk, Effect, Spot, Talk, may};
-use wire::{Fault, File, FileRules, Id, limits::MAX_FILES, size};
+use wire::{Fault, File, Id, limits::MAX_FILES, size};
 
 /// A file that goes with what is being written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub fn chosen(desk: &mut Desk, files: Vec<File>) -> Vec<Effect> {
     for file in files {
         let Some(id) = file.id else { continue };
         let full = (talk.attached.len() >= MAX_FILES).then_some(Fault::FilesFull);
-        let fault = refusal(&rules, &file).or(full);
+        let fault = rules.refusal(&file).or(full);
         let stage = fault.map_or(Going::Sending, |fault| Going::Failed(Some(fault)));
         match fault {
             Some(fault) => refused.push(fault),
@@ -52,15 +52,6 @@ pub fn chosen(desk: &mut Desk, files: Vec<File>) -> Vec<Effect> {
     effects.extend(said);
     effects.push(Effect::Focus(Spot::Composer));
     effects
-}
-
-fn refusal(rules: &FileRules, file: &File) -> Option<Fault> {
-    let ending = file.name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    let ending = if ending == "jpeg" { "jpg" } else { &ending };
-    if !rules.allow.iter().any(|allowed| allowed == ending) {
-        return Some(Fault::FileKind);
-    }
-    (file.size > rules.max_bytes).then_some(Fault::TooLong)
 }
 
 /// A file for the conversation `talk` is there, as `file` says, or is not.

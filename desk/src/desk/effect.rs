@@ -1,9 +1,9 @@
 //! What the shell is to do.
 
-use super::{Place, Scheme};
+use super::Place;
 use crate::words::Lang;
 use wire::{
-    Id,
+    Id, Scheme,
     desk::{BoardUp, ChatUp},
 };
 

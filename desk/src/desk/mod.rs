@@ -50,7 +50,7 @@ pub use may::{May, may};
 pub use outbox::Out;
 pub use queue::{Section, beside, sections, wanted};
 pub use report::{Bar, Report, report};
-pub use settings::{Dialog, Filter, Page, Pane, Scheme, Settings};
+pub use settings::{Dialog, Filter, Page, Pane, Settings};
 pub use talk::{Item, Stands, Talk, timeline};
 pub use time::{day, short};
 

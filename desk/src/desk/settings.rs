@@ -2,6 +2,7 @@
 
 use super::{Desk, Effect, Key, Spot};
 use crate::words::Lang;
+use wire::Scheme;
 
 /// What is kept for this browser.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,35 +17,9 @@ pub struct Settings {
     pub scheme: Scheme,
 }
 
-/// Whether the desk is light or dark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Scheme {
-    /// As the machine is set.
-    #[default]
-    System,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
-}
-
-impl Scheme {
-    /// All there are.
-    pub const ALL: [Scheme; 3] = [Scheme::System, Scheme::Light, Scheme::Dark];
-
-    /// As it is kept, and as the style sheet knows it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Scheme::System => "auto",
-            Scheme::Light => "light",
-            Scheme::Dark => "dark",
-        }
-    }
-}
-
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { lang: Lang::Vi, sound: false, keys: true, scheme: Scheme::System }
+        Settings { lang: Lang::Vi, sound: false, keys: true, scheme: Scheme::Auto }
     }
 }
 

@@ -2,11 +2,12 @@
 
 use super::{Ui, icon::Icon, press, see, ui};
 use crate::{
-    desk::{Button, Dialog, Event, Scheme, Settings},
+    desk::{Button, Dialog, Event, Settings},
     host::{dispatch, text},
     words::Lang,
 };
 use leptos::prelude::*;
+use wire::Scheme;
 use wire::desk::Role;
 
 /// The menu.
@@ -111,7 +112,7 @@ fn Colours() -> impl IntoView {
     let owner = Owner::current();
     let button = move |scheme: Scheme| {
         let label = match scheme {
-            Scheme::System => words.scheme_system,
+            Scheme::Auto => words.scheme_system,
             Scheme::Light => words.scheme_light,
             Scheme::Dark => words.scheme_dark,
         };

@@ -1,6 +1,6 @@
 //! What can go wrong with one call, and what follows.
 
-use super::Outcome;
+use super::{Outcome, PROBE_MS};
 use crate::connector::ConnectorError;
 use site::address::Refusal;
 
@@ -39,7 +39,10 @@ pub enum Next {
     /// Try again in a moment, if the site's retry budget allows; the visitor is waiting.
     Again,
     /// Keep it, tell the visitor so, and bring it when the agency is back.
-    Leave,
+    Leave {
+        /// Not sooner than in so many milliseconds: before that the gatekeeper would turn it away.
+        ms: u64,
+    },
     /// It is over: what came is kept and marked, or the fallback is said.
     End,
 }
@@ -109,6 +112,6 @@ pub fn after(failure: &Failure, tries: u32, began: bool, repeatable: bool, hold:
     } else if failure.may_retry() && tries < QUICK_TRIES && hold.is_none() {
         Next::Again
     } else {
-        Next::Leave
+        Next::Leave { ms: hold.unwrap_or(0).max(PROBE_MS) }
     }
 }

@@ -3,6 +3,9 @@ use crate::{connector::ConnectorError, quota::Day};
 use proptest::prelude::*;
 use site::address::Refusal;
 
+/// As soon as the gatekeeper lets anybody in.
+const LEAVE: Next = Next::Leave { ms: PROBE_MS };
+
 fn call(key: u32, kind: Kind) -> Call {
     let day = Day { number: 7, ends: 86_400_000 };
     Call { key: key.to_string(), kind, life_ms: 20_000, at_once: 4, per_day: 1_000, day }
@@ -96,26 +99,27 @@ fn what_follows_from_a_failure() {
     // failure, try, some of it was shown, repeatable, hold; expected
     let cases = [
         (down(), 1, false, true, None, Next::Again),
-        (down(), 2, false, true, None, Next::Leave),
+        (down(), 2, false, true, None, LEAVE),
         (down(), 1, false, false, None, Next::Again),
         (down(), 1, true, true, None, Next::End),
         (status(500), 1, false, true, None, Next::Again),
         (status(500), 1, false, false, None, Next::End),
         (status(503), 1, false, false, None, Next::Again),
-        (status(503), 1, false, true, Some(5_000), Next::Leave),
-        (status(429), 2, false, true, None, Next::Leave),
-        (status(401), 1, false, true, None, Next::Leave),
+        (status(503), 1, false, true, Some(5_000), LEAVE),
+        (status(429), 2, false, true, None, LEAVE),
+        (status(429), 2, false, true, Some(60_000), Next::Leave { ms: 60_000 }),
+        (status(401), 1, false, true, None, LEAVE),
         (status(422), 1, false, true, None, Next::End),
         (status(410), 1, false, true, None, Next::End),
-        (status(302), 1, false, true, None, Next::Leave),
-        (Failure::FirstByte(10), 1, false, true, None, Next::Leave),
+        (status(302), 1, false, true, None, LEAVE),
+        (Failure::FirstByte(10), 1, false, true, None, LEAVE),
         (Failure::FirstByte(10), 1, false, false, None, Next::End),
         (Failure::Stalled(10), 1, true, true, None, Next::End),
-        (Failure::Total(20), 1, false, true, None, Next::Leave),
-        (Failure::Address(Refusal::Dot), 1, false, false, None, Next::Leave),
-        (Failure::Connector(ConnectorError::Secret), 1, false, false, None, Next::Leave),
+        (Failure::Total(20), 1, false, true, None, LEAVE),
+        (Failure::Address(Refusal::Dot), 1, false, false, None, LEAVE),
+        (Failure::Connector(ConnectorError::Secret), 1, false, false, None, LEAVE),
         (Failure::Connector(ConnectorError::TooLong), 1, false, true, None, Next::End),
-        (Failure::Connector(ConnectorError::Garbage("x")), 1, false, true, None, Next::Leave),
+        (Failure::Connector(ConnectorError::Garbage("x")), 1, false, true, None, LEAVE),
         (Failure::Steps, 1, false, true, None, Next::End),
     ];
     for (failure, tries, began, repeatable, hold, expected) in cases {

@@ -3,7 +3,7 @@
 use crate::gate::plain;
 use jiff::{
     civil::{Date, Time},
-    tz::{Offset, TimeZone},
+    tz::TimeZone,
 };
 use serde::{Deserialize, Serialize};
 
@@ -50,18 +50,10 @@ impl Appointment {
         format!("{}{}", at.unwrap_or_default(), super::day(&self.date))
     }
 
-    /// The file that calendars read (RFC 5545): `title` at an appointment of `case`, by a clock so many minutes east of
-    /// UTC. `now` in milliseconds since 1970.
-    pub fn calendar(
-        &self,
-        title: &str,
-        case: &str,
-        host: &str,
-        offset_minutes: i32,
-        now: u64,
-    ) -> Option<String> {
+    /// The file that calendars read (RFC 5545): `title` at an appointment of `case`, by the agency's
+    /// `clock`. `now` in milliseconds since 1970.
+    pub fn calendar(&self, title: &str, case: &str, host: &str, clock: TimeZone, now: u64) -> Option<String> {
         let (date, time) = self.at()?;
-        let clock = TimeZone::fixed(Offset::from_seconds(offset_minutes * 60).ok()?);
         let begins = date.to_datetime(time).to_zoned(clock).ok()?.timestamp();
         let now = jiff::Timestamp::from_millisecond(i64::try_from(now).ok()?).ok()?;
         let utc = |at: jiff::Timestamp| at.strftime("%Y%m%dT%H%M%SZ").to_string();
@@ -105,6 +97,7 @@ fn folded(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::tz::Offset;
 
     fn read(date: &str, time: &str, place: &str) -> Result<Appointment, &'static str> {
         Appointment { date: date.into(), time: time.into(), place: place.into() }.read()
@@ -127,9 +120,22 @@ mod tests {
         let place = format!("Quầy 1, {}", "Trung tâm Phục vụ hành chính công; ".repeat(4));
         let appointment = read("2026-12-01", "08:30", &place).expect("it is one");
         let text = appointment
-            .calendar("Đăng ký khai sinh", "K7QX3-M9DA0", "hoi.example", 420, 0)
+            .calendar(
+                "Đăng ký khai sinh",
+                "K7QX3-M9DA0",
+                "hoi.example",
+                TimeZone::fixed(Offset::constant(7)),
+                0,
+            )
             .expect("it is one");
         assert!(text.contains("DTSTART:20261201T013000Z\r\n"), "{text}");
+        // It is the hour that the agency's clock will show on that day.
+        let paris = TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").expect("a rule");
+        for (date, utc) in [("2026-01-15", "20260115T073000Z"), ("2026-07-15", "20260715T063000Z")] {
+            let text =
+                read(date, "08:30", "Quầy 1").expect("it is one").calendar("x", "K7", "h", paris.clone(), 0);
+            assert!(text.is_some_and(|text| text.contains(&format!("DTSTART:{utc}\r\n"))), "{date}");
+        }
         assert!(text.lines().all(|line| line.len() <= LINE), "{text}");
         let whole = text.replace("\r\n ", "");
         assert!(whole.contains("LOCATION:Quầy 1\\, Trung tâm Phục vụ hành chính công\\; "), "{whole}");

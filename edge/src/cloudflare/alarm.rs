@@ -59,8 +59,8 @@ pub async fn set(inner: &Rc<Inner>, whose: &Whose) -> Result<()> {
     let pending = inner.log.borrow().pending();
     let has_people = published.site.settings.desk.is_some();
     let untold = (has_people && untold(&*inner.log.borrow())).then_some(beat);
-    // Where the edge has lost its key, nobody is told any more.
-    let due = inner.log.borrow().next_due().filter(|_| push::is_on(&inner.env));
+    // Where the edge has no key, or has lost it, nobody is told, and nobody need be looked for.
+    let due = push::is_on(&inner.env).then(|| inner.log.borrow().next_due()).flatten();
     let first = pending
         .iter()
         .map(next)

@@ -118,7 +118,7 @@ pub fn left(inner: &Rc<Inner>, socket: &WebSocket) -> Result<()> {
 /// How many people take conversations.
 pub fn here(inner: &Inner) -> u32 {
     let here = attachments(&inner.state).into_iter().filter(|each| each.presence == Presence::Here);
-    let here = here.filter(|each| matches!(each.visit.who.role, Role::Agent | Role::Lead));
+    let here = here.filter(|each| each.visit.who.role.answers());
     let names: std::collections::BTreeSet<String> = here.map(|each| each.visit.who.name).collect();
     u32::try_from(names.len()).unwrap_or(u32::MAX)
 }

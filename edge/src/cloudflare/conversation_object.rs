@@ -194,7 +194,7 @@ impl DurableObject for Conversation {
             "/file" => file_store::store(&self.inner, request).await,
             "/desk/file" => file_store::store_for_visitor(&self.inner, request).await,
             "/desk/fetch" => file_store::open(&self.inner, &request.json().await?),
-            "/device" => match push::turned(&self.inner, &request.json::<String>().await?)? {
+            "/device" => match push::turned(&self.inner, request.json().await?)? {
                 true => Response::empty(),
                 false => Response::error("", 401),
             },

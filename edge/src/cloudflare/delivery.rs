@@ -12,16 +12,14 @@ use super::{
     exchange::{Broken, Ended, Exchange},
     guard, papers,
     platform::{now, random_number},
-    sites,
+    quota, sites,
     sql_log::{SqlLog, Whose},
 };
 use crate::{
-    agency::{Call, Entry, Kind, Next, Outcome, PROBE_MS, after, full_jitter, next_try, question},
+    agency::{Call, Entry, Kind, Next, Outcome, after, full_jitter, next_try, question},
     case::Handed,
     connector::{Connector, connector},
     conversation::{self, Log, Pending},
-    hours,
-    quota::Day,
     turn::Published,
 };
 use futures_util::FutureExt as _;
@@ -149,11 +147,11 @@ impl Delivery<'_> {
             life_ms,
             at_once: self.agency.at_once,
             per_day: settings.limits.agency_questions_per_day,
-            day: Day::at(now(), hours::offset_minutes(settings, now())),
+            day: quota::today(settings),
         };
         let until = now() + QUEUE_MS;
         loop {
-            call.day = Day::at(now(), hours::offset_minutes(settings, now()));
+            call.day = quota::today(settings);
             let wait = match guard::enter(&self.inner.env, &self.whose.site, &call).await? {
                 Entry::Go => return Ok(true),
                 Entry::Busy(ms) if now() < until => ms / 2 + random_number() % ms.max(1),
@@ -248,8 +246,7 @@ impl Delivery<'_> {
         let quick = if pending.left.is_some() { u32::MAX } else { tries };
         match after(&failure, quick, began, self.connector.is_repeatable(), hold) {
             Next::Again => return Ok(true),
-            // Sooner than its first probe the gatekeeper would turn it away, and that look would be for nothing.
-            Next::Leave => self.leave_behind(pending, now() + hold.unwrap_or(0).max(PROBE_MS))?,
+            Next::Leave { ms } => self.leave_behind(pending, now() + ms)?,
             Next::End => self.fail()?,
         }
         Ok(false)

@@ -6,14 +6,13 @@ use super::{
     config::Config,
     conversation_object::{DeskFetching, DeskVisit},
     form::drain,
-    pages::tell,
     signed::{Signed, signed_in},
     sites,
     sql_log::Whose,
-    uploads::{carry, chosen, form},
+    uploads::{carry, chosen, fetched, form},
 };
 use wire::{Fault, Id};
-use worker::{Env, Headers, Request, Response, Result};
+use worker::{Env, Request, Response, Result};
 
 /// Takes a file from a page of the edge's own.
 pub async fn take(mut request: Request, env: &Env, config: &Config, whose: Whose) -> Result<Response> {
@@ -41,9 +40,7 @@ pub async fn give(request: &Request, env: &Env, config: &Config, whose: Whose, f
         return fault(Fault::Ticket, 401);
     };
     let fetching = DeskFetching { visit: visit(signed, whose), file };
-    let answer = tell(env, &fetching.visit.whose, "desk/fetch", &fetching).await?;
-    let headers = Headers::from_iter(answer.headers().entries());
-    Ok(answer.with_headers(headers))
+    fetched(env, &fetching.visit.whose, "desk/fetch", &fetching).await
 }
 
 fn visit(signed: Signed, whose: Whose) -> DeskVisit {

@@ -17,7 +17,7 @@ use crate::{
     quota::Counts,
     sealed::Lock,
 };
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use site::Files;
 use std::rc::Rc;
 use wire::{Fault, Id};
@@ -37,21 +37,22 @@ fn refused(code: Fault) -> Result<Response> {
 }
 
 /// A file on its way into the object.
-struct Coming {
+pub struct Coming {
     /// From whom, as JSON.
-    visit: String,
+    sender: String,
     /// The id it is to have.
-    id: Id,
+    pub id: Id,
     /// What its sender calls it.
-    name: String,
+    pub name: String,
     /// Where the agency fetches it.
-    url: String,
-    bytes: Vec<u8>,
+    pub url: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
 }
 
 impl Coming {
     /// Reads it; nothing if its id is none.
-    async fn read(mut request: Request) -> Result<Option<Coming>> {
+    pub async fn read(mut request: Request) -> Result<Option<Coming>> {
         let url = request.url()?;
         let text = |name: &str| {
             url.query_pairs()
@@ -60,8 +61,13 @@ impl Coming {
                 .unwrap_or_default()
         };
         let Ok(id) = text("id").parse::<Id>() else { return Ok(None) };
-        let (visit, name, url) = (text("visit"), text("name"), text("url"));
-        Ok(Some(Coming { visit, id, name, url, bytes: request.bytes().await? }))
+        let (sender, name, url) = (text("sender"), text("name"), text("url"));
+        Ok(Some(Coming { sender, id, name, url, bytes: request.bytes().await? }))
+    }
+
+    /// From whom.
+    pub fn sender<T: DeserializeOwned>(&self) -> Result<T> {
+        Ok(serde_json::from_str(&self.sender)?)
     }
 
     fn taken(&self, rules: &Files) -> std::result::Result<Stored, Fault> {
@@ -72,7 +78,7 @@ impl Coming {
 /// Takes a file of the visitor's. The same file under the same id again gets the same answer; nothing is kept twice.
 pub async fn store(inner: &Rc<Inner>, request: Request) -> Result<Response> {
     let Some(coming) = Coming::read(request).await? else { return refused(Fault::Malformed) };
-    let visit: Visit = serde_json::from_str(&coming.visit)?;
+    let visit: Visit = coming.sender()?;
     let Some(published) = sites::published(&inner.env, &visit.whose.site).await? else {
         return refused(Fault::NoSite);
     };
@@ -104,7 +110,7 @@ pub async fn store(inner: &Rc<Inner>, request: Request) -> Result<Response> {
 /// Takes a file of somebody's at the desk who has the conversation, for its visitor.
 pub async fn store_for_visitor(inner: &Rc<Inner>, request: Request) -> Result<Response> {
     let Some(coming) = Coming::read(request).await? else { return refused(Fault::Malformed) };
-    let DeskVisit { whose, who, .. } = &serde_json::from_str(&coming.visit)?;
+    let DeskVisit { whose, who, .. } = &coming.sender()?;
     let Some(published) = sites::published(&inner.env, &whose.site).await? else {
         return refused(Fault::NoSite);
     };

@@ -169,7 +169,7 @@ impl Guest<'_> {
             ended,
             draft: &draft,
             push: mode == Mode::Page && push::is_on(self.env),
-            utc_offset_minutes: self.published.site.settings.utc_offset_minutes,
+            clock: &hours::clock(&self.published.site.settings),
         });
         let ancestors: &[String] = match mode {
             Mode::Frame => &self.published.site.settings.origins,

@@ -4,12 +4,13 @@ use super::{
     alarm,
     conversation_object::Visit,
     conversing::Inner,
-    file_store::{forget, put},
+    file_store::{Coming, forget, put},
     filing::Page,
-    pages::{Guest, conversation},
+    pages::Guest,
     platform::{now, random_id},
     quota, sites,
     sql_log::Whose,
+    uploads::carried,
 };
 use crate::{
     case::{Case, results},
@@ -21,7 +22,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 use wire::{Fault, Id};
-use worker::{Method, Request, RequestInit, Result, Url};
+use worker::{Request, Result};
 
 /// A file was put to a question.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -37,32 +38,15 @@ pub struct Bringing {
 /// Brings one to its conversation.
 pub async fn carry(guest: &Guest<'_>, bringing: &Bringing, file: &worker::File) -> Result<Brought> {
     let whose = &bringing.visit.whose;
-    let id = random_id()?;
-    let mut url = Url::parse("https://conversation/paper")?;
-    url.query_pairs_mut()
-        .append_pair("bringing", &serde_json::to_string(bringing)?)
-        .append_pair("id", &id.to_string())
-        .append_pair("url", &format!("{}/s/{}/file/{id}", guest.config.origin, whose.site))
-        .append_pair("name", &file.name());
-    let bytes = file.bytes().await?;
-    let mut init = RequestInit::new();
-    init.with_method(Method::Post).with_body(Some(worker::js_sys::Uint8Array::from(bytes.as_slice()).into()));
-    let request = Request::new_with_init(url.as_str(), &init)?;
-    conversation(guest.env, whose)?.fetch_with_request(request).await?.json().await
+    carried(guest.env, guest.config, whose, ("paper", bringing), (random_id()?, file)).await?.json().await
 }
 
 /// Takes it there.
-pub async fn take(inner: &Rc<Inner>, mut request: Request) -> Result<Brought> {
-    let url = request.url()?;
-    let text = |name: &str| {
-        url.query_pairs()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.into_owned())
-            .unwrap_or_default()
+pub async fn take(inner: &Rc<Inner>, request: Request) -> Result<Brought> {
+    let Some(coming) = Coming::read(request).await? else {
+        return Ok(Brought::Refused(Fault::Malformed, None));
     };
-    let Bringing { visit, form, field } = serde_json::from_str(&text("bringing"))?;
-    let Ok(id) = text("id").parse::<Id>() else { return Ok(Brought::Refused(Fault::Malformed, None)) };
-    let bytes = request.bytes().await?;
+    let Bringing { visit, form, field } = coming.sender()?;
     let site = &visit.whose.site;
     let Some(published) = sites::published(&inner.env, site).await? else {
         return Ok(Brought::Refused(Fault::NoSite, None));
@@ -82,15 +66,15 @@ pub async fn take(inner: &Rc<Inner>, mut request: Request) -> Result<Brought> {
     let Some(field) = page.form.field(&field) else { return Ok(Brought::Refused(Fault::NoSite, None)) };
     let mut draft = page.draft()?;
     let held = paper::weight(&inner.log.borrow().files());
-    let named = (id, text("name"), text("url"));
-    let taken = bring(field, &mut draft.answers, (named.0, &named.1, &named.2), &bytes, held);
+    let Coming { id, name, url, bytes, .. } = &coming;
+    let taken = bring(field, &mut draft.answers, (*id, name, url), bytes, held);
     let paper = match taken {
         Ok(Some(paper)) => paper,
         Ok(None) => return Ok(Brought::Kept),
         Err(wrong) => return Ok(Brought::Wrong(wrong)),
     };
     inner.log.borrow().found(&visit.whose)?;
-    put(inner, site, &paper::sealed(&paper, &page.name(), now()), &bytes)?;
+    put(inner, site, &paper::sealed(&paper, &page.name(), now()), bytes)?;
     page.keep(&draft)?;
     alarm::set(inner, &visit.whose).await?;
     Ok(Brought::Kept)

@@ -20,6 +20,7 @@ use crate::{
     quota::What,
 };
 use futures_util::future::{Either, select};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use site::address::Allowed;
 use std::{pin::pin, rc::Rc, time::Duration};
@@ -37,6 +38,17 @@ const MAX_WISH_BYTES: usize = 2 * MAX_ENDPOINT_BYTES;
 const PATIENCE_MS: u64 = 10_000;
 /// Bytes of the digest that names a device.
 const NAME_BYTES: usize = 16;
+
+/// A device is to be told, or no more; from the worker to the conversation.
+#[derive(Serialize, Deserialize)]
+pub struct Turning {
+    visit: Visit,
+    /// Where its push service takes pushes for it.
+    endpoint: String,
+    on: bool,
+    /// The edge's origin, as the device reached it.
+    edge: String,
+}
 
 /// The edge's own key towards push services; without one there is no word of all this.
 fn key(env: &Env) -> Option<Key> {
@@ -97,22 +109,17 @@ pub async fn turn(guest: &Guest<'_>, mut request: Request) -> Result<Response> {
     if let Some(wait) = quota::knock(guest.env, guest.published, What::Look, address.as_ref()).await? {
         return slow_down(wait);
     }
-    let visit = guest.visit(known, address);
-    let whose = visit.whose.clone();
-    // A line each: the address that was looked at holds no break.
-    let turning = format!("{}\n{endpoint}\n{on}\n{}", serde_json::to_string(&visit)?, guest.config.origin);
-    match tell(guest.env, &whose, "device", &turning).await?.status_code() {
+    let (endpoint, edge) = (endpoint.to_owned(), guest.config.origin.clone());
+    let turning = Turning { visit: guest.visit(known, address), endpoint, on, edge };
+    match tell(guest.env, &turning.visit.whose, "device", &turning).await?.status_code() {
         200..=299 => Ok(Response::empty()?.with_status(204)),
         _ => fault(Fault::Ticket, 401),
     }
 }
 
 /// What the conversation makes of it; `false` if nothing was ever said here, or the ticket is an old one.
-pub fn turned(inner: &Inner, turning: &str) -> Result<bool> {
-    let mut lines = turning.splitn(4, '\n');
-    let mut line = || lines.next().unwrap_or_default();
-    let (visit, endpoint, on, edge) = (line(), line(), line() == "true", line());
-    let visit: Visit = serde_json::from_str(visit)?;
+pub fn turned(inner: &Inner, turning: Turning) -> Result<bool> {
+    let Turning { visit, endpoint, on, edge } = turning;
     let mut log = inner.log.borrow_mut();
     if log.whose()?.as_ref() != Some(&visit.whose) || visit.generation < conversation::generation(&*log) {
         return Ok(false);
@@ -121,11 +128,8 @@ pub fn turned(inner: &Inner, turning: &str) -> Result<bool> {
     let site = &visit.whose.site;
     let name = crate::keyed::tag(secret.as_bytes(), &[b"hoi device 1\n", endpoint.as_bytes()], NAME_BYTES);
     if on {
-        let sealed = lock(&inner.env, site).seal(&place(&name), endpoint, random()?);
-        conversation::add_device(
-            &mut *log,
-            Device { name, sealed, edge: edge.to_owned(), due: None, told: 0 },
-        );
+        let sealed = lock(&inner.env, site).seal(&place(&name), &endpoint, random()?);
+        conversation::add_device(&mut *log, Device { name, sealed, edge, due: None, told: 0 });
     } else {
         conversation::drop_device(&mut *log, &name);
     }
@@ -146,8 +150,11 @@ pub fn news(inner: &Rc<Inner>) {
 
 /// A page of the visitor's is open now, or was until now.
 pub fn looked(inner: &Inner) {
+    // Every hello comes by here, and mostly nothing is due.
     note(inner, |log| {
-        conversation::was_open(log, now());
+        if log.next_due().is_some() {
+            conversation::was_open(log, now());
+        }
         false
     });
 }

@@ -13,6 +13,7 @@ use crate::{
     report::Happened,
     turn::Published,
 };
+use site::Settings;
 use std::{
     cell::RefCell,
     collections::{BTreeMap, HashMap},
@@ -41,6 +42,11 @@ struct Book {
 
 thread_local!(static BOOKS: RefCell<HashMap<String, Book>> = RefCell::default());
 
+/// Which day it is for the agency.
+pub fn today(settings: &Settings) -> Day {
+    Day::at(now(), hours::offset_minutes(settings, now()))
+}
+
 /// The name under which the request's address is counted today; `None` where the operator's proxy doesn't say it.
 pub fn address(
     env: &Env,
@@ -51,7 +57,7 @@ pub fn address(
     let settings = &published.site.settings;
     let Some(header) = text(env, "HOI_ADDRESS_HEADER") else { return Ok(None) };
     let said = request.headers().get(&header)?.unwrap_or_default();
-    let day = Day::at(now(), hours::offset_minutes(settings, now())).number;
+    let day = today(settings).number;
     Ok(Address::read(&said).map(|address| named(config.secret.as_bytes(), &settings.site, address, day)))
 }
 

@@ -14,6 +14,7 @@ use crate::{
     code::Code,
     document::{ask_case, show_case},
     files::disposition,
+    hours,
     pass::{self, Pass},
     words::{PageWord, page_word},
 };
@@ -60,8 +61,8 @@ pub async fn calendar(guest: &Guest<'_>, mut request: Request) -> Result<Respons
     let whose = Whose { site: settings.site.clone(), conversation: pass.conversation };
     let number = pass.case.to_string();
     let case: Option<Case> = tell(guest.env, &whose, "case", &number).await?.json().await?;
-    let (offset, host) = (settings.utc_offset_minutes, guest.config.host());
-    let text = case.and_then(|case| case.appointment?.calendar(&case.title, &number, host, offset, now()));
+    let (clock, host) = (hours::clock(settings), guest.config.host());
+    let text = case.and_then(|case| case.appointment?.calendar(&case.title, &number, host, clock, now()));
     let Some(text) = text else { return guest.sorry(Fault::NoSite, &lang, 404) };
     let headers = Headers::new();
     headers.set("content-type", "text/calendar; charset=utf-8")?;

@@ -116,10 +116,25 @@ pub async fn carry<T: Serialize>(
     (path, sender): (&str, &T),
     (id, file): (Id, &worker::File),
 ) -> Result<Response> {
+    let mut answer = carried(env, config, whose, (path, sender), (id, file)).await?;
+    match answer.status_code() {
+        200 => json(&answer.json::<File>().await?),
+        status => Ok(json(&answer.json::<PublicError>().await?)?.with_status(status)),
+    }
+}
+
+/// The same, with what the conversation itself answers. It reads all this as a [`super::file_store::Coming`].
+pub async fn carried<T: Serialize>(
+    env: &Env,
+    config: &Config,
+    whose: &Whose,
+    (path, sender): (&str, &T),
+    (id, file): (Id, &worker::File),
+) -> Result<Response> {
     let mut url = Url::parse("https://conversation")?.join(path)?;
     let own = format!("{}/s/{}/file/{id}", config.origin, whose.site);
     url.query_pairs_mut()
-        .append_pair("visit", &serde_json::to_string(sender)?)
+        .append_pair("sender", &serde_json::to_string(sender)?)
         .append_pair("id", &id.to_string())
         .append_pair("url", &own)
         .append_pair("name", &file.name());
@@ -127,11 +142,7 @@ pub async fn carry<T: Serialize>(
     let mut init = RequestInit::new();
     init.with_method(Method::Post).with_body(Some(worker::js_sys::Uint8Array::from(bytes.as_slice()).into()));
     let request = Request::new_with_init(url.as_str(), &init)?;
-    let mut answer = conversation(env, whose)?.fetch_with_request(request).await?;
-    match answer.status_code() {
-        200 => json(&answer.json::<File>().await?),
-        status => Ok(json(&answer.json::<PublicError>().await?)?.with_status(status)),
-    }
+    conversation(env, whose)?.fetch_with_request(request).await
 }
 
 /// Gives a file back.
@@ -151,10 +162,15 @@ pub async fn give(guest: &Guest<'_>, mut request: Request, file: Id) -> Result<R
     {
         return slow_down(wait);
     }
-    let answer = tell(guest.env, &fetching.whose, "fetch", &fetching).await?;
-    let headers = Headers::from_iter(answer.headers().entries());
-    let answer = answer.with_headers(headers);
+    let answer = fetched(guest.env, &fetching.whose, "fetch", &fetching).await?;
     if let Some(from) = from { shared_with(answer, &from) } else { Ok(answer) }
+}
+
+/// What the conversation gives at `path`, with headers that more can be added to.
+pub async fn fetched<T: Serialize>(env: &Env, whose: &Whose, path: &str, wanted: &T) -> Result<Response> {
+    let answer = tell(env, whose, path, wanted).await?;
+    let headers = Headers::from_iter(answer.headers().entries());
+    Ok(answer.with_headers(headers))
 }
 
 fn for_visitor(guest: &Guest<'_>, body: &[u8], file: Id) -> Option<Fetching> {

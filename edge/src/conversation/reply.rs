@@ -118,9 +118,7 @@ pub fn fail(log: &mut impl Log, published: &Published, seq: u64, now: u64) -> Ve
 
 /// The assistant says something.
 pub(super) fn say(log: &mut impl Log, published: &Published, lang: String, body: Body, now: u64) -> Message {
-    let message = message(log, assistant(published, &lang), lang, body, now);
-    log.put(&message);
-    message
+    said(log, published, lang, body, now, false)
 }
 
 /// The assistant says that there will be news, when the visitor may be away.
@@ -131,7 +129,18 @@ pub(super) fn promise(
     body: Body,
     now: u64,
 ) -> Message {
-    let message = Message { later: true, ..message(log, assistant(published, &lang), lang, body, now) };
+    said(log, published, lang, body, now, true)
+}
+
+fn said(
+    log: &mut impl Log,
+    published: &Published,
+    lang: String,
+    body: Body,
+    now: u64,
+    later: bool,
+) -> Message {
+    let message = Message { later, ..message(log, assistant(published, &lang), lang, body, now) };
     log.put(&message);
     message
 }

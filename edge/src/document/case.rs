@@ -4,7 +4,7 @@ use super::{Sheet, block, direction, elsewhere::picture, file, sheet::breakable}
 use crate::{
     case::{self, Case, CaseState, fact, moment},
     conversation::{PAPERS_FORM, state_word},
-    rich,
+    hours, rich,
     words::{PageWord, word, words},
 };
 use maud::{Markup, html};
@@ -134,16 +134,16 @@ fn theirs(text: &str, lang: &str) -> Markup {
 }
 
 fn facts(sheet: &Sheet<'_>, case: &Case, site: &Site) -> Markup {
-    let offset = site.settings.utc_offset_minutes;
+    let clock = &hours::clock(&site.settings);
     let row = |word, text: &str| html! { div { dt { (sheet.word(word)) } dd { (text) } } };
     html! {
         dl.hoi-answers {
             div { dt { (sheet.word(PageWord::CaseNumber)) } dd { strong.hoi-number dir="ltr" translate="no" { (case.number) } } }
             (row(PageWord::Recipient, site.say(&site.settings.name, &case.lang)))
-            (row(PageWord::SentAt, &moment(case.filed_at, offset)))
+            (row(PageWord::SentAt, &moment(case.filed_at, clock)))
             @if let Some(day) = &case.promised { (row(PageWord::Promised, &case::day(day))) }
-            @if let Some(at) = case.added_at { (row(PageWord::AddedAt, &moment(at, offset))) }
-            @if case.changed_at > case.filed_at { (row(PageWord::ChangedAt, &moment(case.changed_at, offset))) }
+            @if let Some(at) = case.added_at { (row(PageWord::AddedAt, &moment(at, clock))) }
+            @if case.changed_at > case.filed_at { (row(PageWord::ChangedAt, &moment(case.changed_at, clock))) }
         }
     }
 }

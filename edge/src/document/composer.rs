@@ -1,7 +1,7 @@
 //! Everything that is sent: the composer, the buttons under the last message, and the way to an answer still coming.
 //! Each is a form of its own, so that all of it works without a script.
 
-use super::{Page, block::link, opinion::survey, scheme_name};
+use super::{Page, block::link, opinion::survey};
 use crate::files::kinds;
 use maud::{Markup, html};
 use wire::{Button, Fault, FileRules, Word, limits::MAX_SAY_CHARS, size};
@@ -129,7 +129,7 @@ pub fn hidden(page: &Page<'_>) -> Markup {
         input type="hidden" name="conversation" value=(page.boot.conversation);
         input type="hidden" name="lang" value={ (page.lang()) "," (page.boot.look.lang) };
         input type="hidden" name="mode" value=(page.mode.name());
-        input type="hidden" name="scheme" value=(scheme_name(page.scheme));
+        input type="hidden" name="scheme" value=(page.scheme.name());
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{
     Sheet,
     case::{added, not_asked, receipt},
-    direction, papers, scheme_name,
+    direction, papers,
 };
 use crate::{
     case::{self, choice},
@@ -307,7 +307,7 @@ impl FormSheet<'_> {
             @else { input type="hidden" name="ticket" value=(self.sheet.ticket.unwrap_or_default()); }
             input type="hidden" name="lang" value={ (self.sheet.lang) "," (self.lang) };
             input type="hidden" name="mode" value=(self.sheet.place.mode());
-            input type="hidden" name="scheme" value=(scheme_name(self.sheet.scheme));
+            input type="hidden" name="scheme" value=(self.sheet.scheme.name());
             input type="hidden" name="procedure" value=(self.name);
             input type="hidden" name="page" value=(page);
             @if self.one_each { input type="hidden" name="view" value="plain"; }

@@ -1,6 +1,6 @@
 //! What stands in `<head>`: the site's colours, and the widget on its way.
 
-use super::{Page, scheme_name};
+use super::Page;
 use crate::assets::Assets;
 use maud::{Markup, PreEscaped, html};
 use wire::Accent;
@@ -10,7 +10,7 @@ pub fn head(page: &Page<'_>) -> Markup {
     let look = &page.boot.look;
     html! {
         head {
-            (common(page.assets, &look.name, scheme_name(page.scheme)))
+            (common(page.assets, &look.name, page.scheme.name()))
             (colours(&look.accent, page.nonce))
             (scripts(page.assets))
         }

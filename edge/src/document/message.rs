@@ -1,6 +1,8 @@
 //! The list of what was said.
 
 use super::{Page, block, composer, input, opinion};
+use crate::hours::timestamp;
+use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use wire::{AuthorKind, Block, Body, Message, State, Word};
 
@@ -80,7 +82,7 @@ fn meta(page: &Page<'_>, message: &Message) -> Markup {
         div.hoi-meta {
             span.hoi-author { (name) }
             @if badge { span.hoi-kind { (kind) } }
-            time datetime=(iso(message.at)) { (clock(message.at, page.utc_offset_minutes)) }
+            time datetime=(iso(message.at)) { (minute(message.at, page.clock)) }
         }
     }
 }
@@ -113,10 +115,10 @@ fn kind_word(kind: AuthorKind) -> Word {
     }
 }
 
-/// `at` (milliseconds since 1970) as `hh:mm` on a clock `offset` minutes east of UTC.
-fn clock(at: u64, offset: i32) -> String {
-    let minutes = (at / 60_000) as i64 + i64::from(offset);
-    format!("{:02}:{:02}", minutes.div_euclid(60).rem_euclid(24), minutes.rem_euclid(60))
+/// `at` (milliseconds since 1970) as `hh:mm` by `clock`.
+fn minute(at: u64, clock: &TimeZone) -> String {
+    let at = clock.to_datetime(timestamp(at));
+    format!("{:02}:{:02}", at.hour(), at.minute())
 }
 
 /// `at` (milliseconds since 1970) as `2026-01-31T08:15:00Z`. The date by Howard Hinnant's civil-from-days formula.
@@ -138,12 +140,15 @@ fn iso(at: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::tz::Offset;
 
     #[test]
     fn times_are_told() {
         assert_eq!(iso(0), "1970-01-01T00:00:00Z");
         assert_eq!(iso(1_709_210_096_000), "2024-02-29T12:34:56Z");
-        assert_eq!(clock(0, 420), "07:00");
-        assert_eq!(clock(0, -30), "23:30");
+        let clock =
+            |minutes: i32| TimeZone::fixed(Offset::from_seconds(minutes * 60).expect("less than a day"));
+        assert_eq!(minute(0, &clock(420)), "07:00");
+        assert_eq!(minute(0, &clock(-30)), "23:30");
     }
 }

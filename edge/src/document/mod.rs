@@ -36,6 +36,7 @@ pub use problem::{Problem, problem};
 pub use sheet::{Place, Sheet, switched_off};
 
 use crate::{assets::Assets, conversation::Asked};
+use jiff::tz::TimeZone;
 use maud::{DOCTYPE, html};
 use wire::{Boot, Fault, FileRules, Rated, Scheme, Word, Words};
 
@@ -68,8 +69,8 @@ pub struct Page<'a> {
     pub draft: &'a str,
     /// Whether the visitor's device can be told of news.
     pub push: bool,
-    /// The site's clock, in minutes east of UTC: the visitor's own is not known here.
-    pub utc_offset_minutes: i32,
+    /// The agency's clock: the visitor's own is not known here.
+    pub clock: &'a TimeZone,
 }
 
 /// Where the document stands.
@@ -120,7 +121,7 @@ impl<'a> Page<'a> {
     fn address(&self, lang: &str) -> String {
         let site = &self.boot.look.site;
         match self.mode {
-            Mode::Frame => format!("/s/{site}/frame?lang={lang}&scheme={}", scheme_name(self.scheme)),
+            Mode::Frame => format!("/s/{site}/frame?lang={lang}&scheme={}", self.scheme.name()),
             Mode::Page => format!("/s/{site}?lang={lang}"),
         }
     }
@@ -131,7 +132,7 @@ pub fn document(page: &Page<'_>) -> String {
     html! {
         (DOCTYPE)
         html.hoi-doc lang=(page.lang()) dir=(direction(page.lang())) data-mode=(page.mode.name())
-            data-scheme=(scheme_name(page.scheme)) data-push[page.push] {
+            data-scheme=(page.scheme.name()) data-push[page.push] {
             (head::head(page))
             body {
                 main #hoi.hoi {
@@ -155,14 +156,5 @@ pub(crate) fn direction(lang: &str) -> &'static str {
     match lang.split('-').next() {
         Some("ar" | "he" | "fa" | "ur") => "rtl",
         _ => "ltr",
-    }
-}
-
-/// As it stands in `data-scheme`.
-pub(crate) fn scheme_name(scheme: Scheme) -> &'static str {
-    match scheme {
-        Scheme::Auto => "auto",
-        Scheme::Light => "light",
-        Scheme::Dark => "dark",
     }
 }

@@ -1,6 +1,6 @@
 //! A page beside the chat: a question at a time, a code to scan. It needs no script, and the widget never draws it.
 
-use super::{Mode, block, direction, head, header::icon, scheme_name};
+use super::{Mode, block, direction, head, header::icon};
 use crate::{
     assets::Assets,
     words::{PageWord, page_word, word, words},
@@ -78,7 +78,7 @@ impl Sheet<'_> {
                     input type="hidden" name="ticket" value=(ticket);
                     input type="hidden" name="lang" value={ (lang) "," (look.lang) };
                     input type="hidden" name="mode" value=(place.mode());
-                    input type="hidden" name="scheme" value=(scheme_name(scheme));
+                    input type="hidden" name="scheme" value=(scheme.name());
                     button.hoi-back.hoi-link type="submit" { (label) }
                 }
             },
@@ -89,7 +89,7 @@ impl Sheet<'_> {
     fn chat(&self) -> String {
         let Sheet { look: Look { site, .. }, lang, scheme, .. } = self;
         match self.place {
-            Place::Frame => format!("/s/{site}/frame?lang={lang}&scheme={}", scheme_name(*scheme)),
+            Place::Frame => format!("/s/{site}/frame?lang={lang}&scheme={}", scheme.name()),
             Place::Page | Place::Window => format!("/s/{site}?lang={lang}"),
         }
     }
@@ -103,7 +103,7 @@ impl Sheet<'_> {
     pub fn titled(&self, title: &str, heading: Markup, content: Markup) -> String {
         let Sheet { look, lang, assets, scheme, nonce, place, .. } = *self;
         let own = (look.lang != lang).then_some(look.lang.as_str());
-        let scheme = scheme_name(scheme);
+        let scheme = scheme.name();
         let mode = if place == Place::Frame { Mode::Frame } else { Mode::Page };
         html! {
             (DOCTYPE)

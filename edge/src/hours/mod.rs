@@ -54,7 +54,7 @@ pub struct At {
 /// Whether the agency is open at `now` (milliseconds since 1970). `None`: the site doesn't say.
 pub fn state(settings: &Settings, now: u64) -> Option<State<'_>> {
     let hours = settings.hours.as_ref()?;
-    let clock = own_clock(settings);
+    let clock = clock(settings);
     let now = Timestamp::from_millisecond(i64::try_from(now).ok()?).ok()?;
     let today = clock.to_datetime(now);
     let minute = (today.hour() as u16) * 60 + today.minute() as u16;
@@ -77,24 +77,26 @@ pub fn state(settings: &Settings, now: u64) -> Option<State<'_>> {
 
 /// The agency's date.
 pub fn today(settings: &Settings, now: u64) -> Date {
-    own_clock(settings).to_datetime(moment(now)).date()
+    clock(settings).to_datetime(timestamp(now)).date()
 }
 
 /// How far the agency's clock is from UTC at `now`, in minutes, east positive.
 pub fn offset_minutes(settings: &Settings, now: u64) -> i32 {
-    own_clock(settings).to_offset(moment(now)).seconds() / 60
+    clock(settings).to_offset(timestamp(now)).seconds() / 60
 }
 
-fn own_clock(settings: &Settings) -> TimeZone {
+/// The agency's clock.
+pub fn clock(settings: &Settings) -> TimeZone {
     let rule = settings.hours.as_ref().and_then(|hours| hours.clock.as_ref());
     let rule = rule.and_then(|rule| TimeZone::posix(rule).ok());
     let fixed = || Offset::from_seconds(settings.utc_offset_minutes * 60).unwrap_or(Offset::UTC);
     rule.unwrap_or_else(|| TimeZone::fixed(fixed()))
 }
 
-fn moment(now: u64) -> Timestamp {
-    let now = i64::try_from(now).ok().and_then(|now| Timestamp::from_millisecond(now).ok());
-    now.unwrap_or_default()
+/// `at`, in milliseconds since 1970; 1970 itself for what lies beyond all calendars.
+pub fn timestamp(at: u64) -> Timestamp {
+    let at = i64::try_from(at).ok().and_then(|at| Timestamp::from_millisecond(at).ok());
+    at.unwrap_or_default()
 }
 
 /// The last of `count` working days after today: days on which it is open, or Monday to Friday where the site doesn't

@@ -8,7 +8,7 @@ mod connectors;
 mod refused;
 
 use std::time::Duration;
-use tests::{Agency, Edge, EdgeOptions, Visitor};
+use tests::{Agency, Edge, EdgeOptions, Visitor, eventually};
 use wire::{Block, Down, Message, State};
 
 /// Something no intent of the ward covers.
@@ -64,17 +64,6 @@ async fn hears(visitor: &mut Visitor, part: &str) -> Message {
             return message;
         }
     }
-}
-
-/// Waits in a test that also has a runtime to keep going.
-async fn eventually(what: &str, ready: impl Fn() -> bool) {
-    for _ in 0..600 {
-        if ready() {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    panic!("waited a minute for {what}");
 }
 
 /// How often each key was acted upon.

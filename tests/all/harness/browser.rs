@@ -21,47 +21,28 @@ impl Drop for Browser {
     }
 }
 
-/// A command of Chromium's own debugging protocol, through its driver.
+/// A command that only one browser's driver knows: its path in the session, and what is posted there.
 #[derive(Debug)]
-struct Cdp(Value);
+struct Own(&'static str, Value);
 
-impl WebDriverCompatibleCommand for Cdp {
+impl WebDriverCompatibleCommand for Own {
     fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.0))
     }
 
     fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        (http::Method::POST, Some(self.0.to_string()))
+        (http::Method::POST, Some(self.1.to_string()))
     }
 }
 
-/// Whether what is run next is run in Firefox itself, rather than in its page.
-#[derive(Debug)]
-struct Inside(bool);
-
-impl WebDriverCompatibleCommand for Inside {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/moz/context", session.unwrap_or_default()))
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        let context = if self.0 { "chrome" } else { "content" };
-        (http::Method::POST, Some(json!({ "context": context }).to_string()))
-    }
+/// A command of Chromium's debugging protocol.
+fn cdp(command: &str, parameters: Value) -> Own {
+    Own("goog/cdp/execute", json!({ "cmd": command, "params": parameters }))
 }
 
-/// The console's log, which ChromeDriver keeps although the standard has no command for it.
-#[derive(Debug)]
-struct Log;
-
-impl WebDriverCompatibleCommand for Log {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        (http::Method::POST, Some(json!({ "type": "browser" }).to_string()))
-    }
+/// What is run next is run in Firefox itself (`chrome`) or in its page (`content`).
+fn context(name: &str) -> Own {
+    Own("moz/context", json!({ "context": name }))
 }
 
 impl Browser {
@@ -97,19 +78,19 @@ impl Browser {
 
     /// Runs a command of Chromium's debugging protocol.
     pub async fn cdp(&self, command: &str, parameters: Value) -> Value {
-        self.client.issue_cmd(Cdp(json!({ "cmd": command, "params": parameters }))).await.unwrap()
+        self.client.issue_cmd(cdp(command, parameters)).await.unwrap()
     }
 
     /// The same for what may be gone by now.
     pub async fn try_cdp(&self, command: &str, parameters: Value) -> Option<Value> {
-        self.client.issue_cmd(Cdp(json!({ "cmd": command, "params": parameters }))).await.ok()
+        self.client.issue_cmd(cdp(command, parameters)).await.ok()
     }
 
     /// The value of a JavaScript expression in Firefox itself.
     pub async fn eval_inside(&self, expression: &str) -> Value {
-        self.client.issue_cmd(Inside(true)).await.unwrap();
+        self.client.issue_cmd(context("chrome")).await.unwrap();
         let value = self.client.execute(&format!("return ({expression})"), vec![]).await;
-        self.client.issue_cmd(Inside(false)).await.unwrap();
+        self.client.issue_cmd(context("content")).await.unwrap();
         value.unwrap()
     }
 
@@ -122,7 +103,8 @@ impl Browser {
     /// What the console said since it was last asked.
     pub async fn console(&self) -> Vec<String> {
         // Other engines than Chromium have no command for it.
-        let lines = self.client.issue_cmd(Log).await.unwrap_or_default();
+        let lines =
+            self.client.issue_cmd(Own("se/log", json!({ "type": "browser" }))).await.unwrap_or_default();
         let lines = lines.as_array().cloned().unwrap_or_default();
         lines.iter().map(|line| line["message"].as_str().unwrap_or_default().to_owned()).collect()
     }

@@ -31,7 +31,7 @@ pub fn chosen(chat: &mut Chat, files: Vec<File>) -> Vec<Effect> {
     let mut effects = Vec::new();
     for file in files {
         let Some(id) = file.id else { continue };
-        let fault = refusal(&rules, &file).or((chat.attached.len() >= MAX_FILES).then_some(Fault::FilesFull));
+        let fault = rules.refusal(&file).or((chat.attached.len() >= MAX_FILES).then_some(Fault::FilesFull));
         let stage = fault.map_or(Going::Sent(0), |fault| Going::Failed(Some(fault)));
         effects.push(match fault {
             Some(fault) => say(chat, Some(fault)),
@@ -40,15 +40,6 @@ pub fn chosen(chat: &mut Chat, files: Vec<File>) -> Vec<Effect> {
         chat.attached.push(Attached { file, id, stage });
     }
     effects
-}
-
-fn refusal(rules: &wire::FileRules, file: &File) -> Option<Fault> {
-    let ending = file.name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    let ending = if ending == "jpeg" { "jpg" } else { &ending };
-    if !rules.allow.iter().any(|allowed| allowed == ending) {
-        return Some(Fault::FileKind);
-    }
-    (file.size > rules.max_bytes).then_some(Fault::TooLong)
 }
 
 fn upload(chat: &Chat, id: Id) -> Effect {

@@ -95,12 +95,7 @@ pub fn touched() -> bool {
 
 /// Puts on these colours.
 pub fn wear(scheme: Scheme) {
-    let name = match scheme {
-        Scheme::Auto => "auto",
-        Scheme::Light => "light",
-        Scheme::Dark => "dark",
-    };
-    attribute("data-scheme", name);
+    attribute("data-scheme", scheme.name());
 }
 
 /// Wears text of this size, and the simple view.

@@ -17,6 +17,13 @@ pub enum Role {
     Unknown,
 }
 
+impl Role {
+    /// Whether it takes conversations and answers in them.
+    pub fn answers(self) -> bool {
+        matches!(self, Role::Agent | Role::Lead)
+    }
+}
+
 /// Who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Me {

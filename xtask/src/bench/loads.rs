@@ -142,7 +142,11 @@ fn frame_bytes(packing: Option<&mut Compress>, payload: &str) -> usize {
             Err(_) => payload.len(),
         }
     });
-    let header = if length < 126 { 2 } else { 4 };
+    let header = match length {
+        0..126 => 2,
+        126..65_536 => 4,
+        _ => 10,
+    };
     header + length
 }
 

@@ -85,7 +85,10 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
         ("push.js", minified(source.join("parts/push.js"), module)?),
         // Of the edge's own making by the time it is sent: it has the words in it.
         ("news.js", minified(source.join("parts/news.js"), module)?),
-        ("sheet.css", minified(source.join("sheet.css"), &["--target=chrome100,firefox100,safari15"])?),
+        (
+            "sheet.css",
+            minified(source.join("sheet.css"), &["--bundle", "--target=chrome100,firefox100,safari15"])?,
+        ),
         // Old WebViews follow links from outside, too.
         ("sheet.js", minified(source.join("sheet.js"), &["--target=es2015"])?),
         ("tools.css", minified(source.join("tools.css"), &["--target=chrome100,firefox100,safari15"])?),

@@ -1,7 +1,10 @@
 //! What happened, summed up, and what becomes of what was not answered.
 
 use super::*;
-use wire::desk::{BoardUp, Choice, Refusal, Why, Wondered};
+use wire::{
+    Scheme,
+    desk::{BoardUp, Choice, Refusal, Why, Wondered},
+};
 
 const TODAY: u64 = NOW / 86_400_000;
 
@@ -151,7 +154,7 @@ fn settings_are_kept_in_a_line() {
         assert_eq!(Settings::default().read(&settings.line()), settings);
     }
     let before = Settings::default().read("en no-sound keys");
-    assert_eq!(before.scheme, Scheme::System, "as an earlier desk kept it");
+    assert_eq!(before.scheme, Scheme::Auto, "as an earlier desk kept it");
     let mut desk = desk(Role::Agent, vec![]);
     let dark = Settings { scheme: Scheme::Dark, ..desk.settings.clone() };
     let effects = update(&mut desk, NOW, Event::Set(dark.clone()));

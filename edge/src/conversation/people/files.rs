@@ -6,13 +6,13 @@ use super::{
     staff::done,
 };
 use crate::{desk::Who, files::Stored};
-use wire::{Id, desk::Role};
+use wire::Id;
 
 /// Whether `who` may send a file here: whoever may say something.
 pub fn may_send(log: &impl Log, who: &Who) -> bool {
     let with = People::of(log).and_then(|people| people.with);
     let mine = with.is_some_and(|(name, _)| name == who.name);
-    mine && matches!(who.role, Role::Agent | Role::Lead)
+    mine && who.role.answers()
 }
 
 /// Somebody at the desk wants the file `id`: it, if it was said in the chat, with what follows. Whoever may read the conversation

@@ -59,7 +59,7 @@ pub fn staff(
 ) -> Vec<Effect> {
     let mut act = Act { log, published, who, now };
     let tried = Some(up.tried());
-    if !matches!(who.role, Role::Agent | Role::Lead) {
+    if !who.role.answers() {
         return vec![Effect::Desk(ChatDown::Refused { why: Refusal::Role, tried })];
     }
     let answered = match up {
