@@ -3,7 +3,7 @@
 use super::{
     alarm,
     conversation_object::{Arriving, Joining, Posted, Shown, Visit},
-    delivery, frame, identify, papers,
+    delivery, frame, identify, meaning, papers,
     platform::{now, random_id},
     push, quota, sites,
     sql_log::{SqlLog, Whose},
@@ -310,6 +310,7 @@ impl Inner {
                 let fault = Some(Fault::NoSite);
                 return Ok(Shown { fault, ..Shown::default() });
             };
+            meaning::attach(&self.env, &published).await;
             let taken = conversation::posted(&*self.log.borrow(), &published, up, unasked, now());
             let effects = match taken {
                 Ok(up) => Inner::hear(self, &published, &visit, up)?,

@@ -8,7 +8,7 @@ use super::{
     conversing::{Inner, Speaker},
     frame::{Hello, welcome},
     pages::{Guest, tell},
-    quota, sites, streams,
+    meaning, quota, sites, streams,
 };
 use crate::quota::What;
 use std::{cell::RefCell, rc::Rc};
@@ -57,6 +57,7 @@ pub async fn spoken(inner: &Rc<Inner>, lined: Lined) -> Result<Response> {
             answer.borrow_mut().extend(told);
             alarm::resume(inner, &visit.whose);
         } else {
+            meaning::attach(&inner.env, &published).await;
             Inner::say(inner, &published, &visit, up, &Speaker::Post(&answer)).await?;
         }
     }
