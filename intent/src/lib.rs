@@ -33,7 +33,7 @@ pub use file::ModelError;
 pub use likeness::groups;
 pub use meaning::{Meaning, MeaningError};
 pub use model::Model;
-pub use normalise::words;
+pub use normalise::{is_syllable, words};
 pub use rank::{Outcome, Ranked, Ranking, Scratch};
 pub use synonyms::Synonyms;
 pub use train::{Example, Options, Progress, TrainError, train, train_with};
