@@ -18,7 +18,7 @@ mod vietnamese;
 use lexicon::Language;
 pub use answers::answer;
 pub use lexicon::{LexiconError, Steps, Strength};
-pub use numbers::{Number, numbers};
+pub use numbers::{Number, has_numbers, numbers};
 pub use site::{Additions, Lexicon};
 use std::{ops::Range, sync::LazyLock};
 pub use text::MAX_CHARS;

@@ -48,6 +48,11 @@ pub fn numbers(country: &str, kind: Kind, lang: &str) -> Vec<Number> {
     found.into_iter().map(|(_, entry)| shown(entry)).collect()
 }
 
+/// Whether there are numbers of `country` (two letters, lower case).
+pub fn has_numbers(country: &str) -> bool {
+    entries(FILE).iter().any(|entry| entry.country == country)
+}
+
 impl<'a> Entry<'a> {
     fn label(&self, lang: &str) -> Option<&'a str> {
         self.labels.iter().find(|(code, _)| *code == lang).map(|(_, label)| *label)

@@ -1,0 +1,137 @@
+//! Somebody who writes, or somebody near, seems to be in danger: what is said at once, before everything else.
+//!
+//! It is said whatever else holds: while the chat is switched off or over its budget, while people are waited for or there,
+//! with the agency away. What was written goes to the visitor's log and the desk and to nobody else: it is not ranked, not
+//! forwarded, not listed as unanswered, and left out of what an agency or a model is told later.
+
+use super::{
+    Effect, Log,
+    message::{self, message},
+    people,
+};
+use crate::{
+    gate::{Bucket, Measure},
+    report::Happened,
+    turn::Published,
+};
+use safety::{Danger, Kind, Number};
+use wire::{Block, Body, Button, Down, Message, Run, Up};
+
+/// Under which name the budget of such messages is kept.
+const RECORD: &str = "danger-budget";
+/// So many such messages a minute are answered beyond the ordinary budget; the answer is there by then.
+const PER_MINUTE: u32 = 6;
+
+/// What danger `text` tells of. What stands on a button of the site's own tells of none: it is answered as it always is.
+pub fn danger(published: &Published, text: &str, pick: Option<&str>) -> Option<Danger> {
+    let picked = pick.and_then(|id| published.site.intent(id));
+    let is_label = picked.is_some_and(|intent| intent.title.0.values().any(|title| title == text));
+    if is_label { None } else { published.safety.detect(text) }
+}
+
+/// Whether `up` tells of danger, so that no switch and no budget of the site may keep it out.
+pub fn is_urgent(published: &Published, up: &Up) -> bool {
+    matches!(up, Up::Say { text, pick, .. } if danger(published, text, pick.as_deref()).is_some())
+}
+
+/// Takes one out of what may be said of danger.
+///
+/// # Errors
+/// How long to wait, in milliseconds.
+pub fn afford(log: &mut impl Log, now: u64) -> Result<(), u64> {
+    let measure = Measure::per_minute(PER_MINUTE);
+    let kept = log.record(RECORD).and_then(|json| serde_json::from_str(&json).ok());
+    let mut bucket: Bucket = kept.unwrap_or_else(|| Bucket::full(measure, now));
+    let taken = bucket.take(measure, now);
+    if let Ok(json) = serde_json::to_string(&bucket) {
+        log.set_record(RECORD, Some(&json));
+    }
+    taken
+}
+
+/// Says what to do and whom to call, and has the desk told.
+pub fn answer(log: &mut impl Log, published: &Published, danger: &Danger, now: u64) -> Vec<Effect> {
+    log.note(Happened::Danger(danger.kind.name()));
+    let body = body(published, danger.kind, danger.lang);
+    let author = message::assistant(published, danger.lang);
+    let said = message(log, author, danger.lang.to_owned(), body, now);
+    log.put(&said);
+    let mut effects = vec![Effect::All(Down::Message(said))];
+    if published.site.settings.desk.is_some() {
+        effects.extend(people::alert(log, marked(danger.kind), now));
+    }
+    effects
+}
+
+/// The words, with each number as a link in them and as a button below.
+fn body(published: &Published, kind: Kind, lang: &str) -> Body {
+    let numbers = published.safety.numbers(kind, lang);
+    let text = safety::answer(kind, lang, &numbers);
+    let button = |number: &Number| Button {
+        label: format!("{} – {}", number.number, number.label),
+        pick: None,
+        href: Some(tel(&number.number)),
+    };
+    let most = wire::limits::MAX_BUTTONS;
+    let buttons = numbers.iter().take(most).map(button).collect();
+    Body { blocks: vec![Block::Notice { runs: linked(&text, &numbers) }], buttons }
+}
+
+fn tel(number: &str) -> String {
+    let dialled = |c: &char| c.is_ascii_digit() || *c == '+';
+    format!("tel:{}", number.chars().filter(dialled).collect::<String>())
+}
+
+/// `text` with a link where a number stands.
+fn linked(text: &str, numbers: &[Number]) -> Vec<Run> {
+    let plain = |text: &str| Run { text: text.to_owned(), ..Run::default() };
+    let mut runs = Vec::new();
+    let mut rest = text;
+    while let Some((at, number)) = numbers
+        .iter()
+        .filter_map(|number| Some((rest.find(&number.number)?, &number.number)))
+        .min_by_key(|(at, number)| (*at, usize::MAX - number.len()))
+    {
+        let (before, from) = rest.split_at(at);
+        let (own, after) = from.split_at(number.len());
+        runs.extend((!before.is_empty()).then(|| plain(before)));
+        runs.push(Run { text: own.to_owned(), strong: true, href: Some(tel(number)), ..Run::default() });
+        rest = after;
+    }
+    runs.extend((!rest.is_empty()).then(|| plain(rest)));
+    runs
+}
+
+fn marked(kind: Kind) -> wire::desk::Danger {
+    use wire::desk::Danger;
+    match kind {
+        Kind::SelfHarm => Danger::SelfHarm,
+        Kind::Violence => Danger::Violence,
+        Kind::Child => Danger::Child,
+        Kind::Fire => Danger::Fire,
+        Kind::Medical => Danger::Medical,
+        Kind::Drowning => Danger::Drowning,
+        Kind::Wires => Danger::Wires,
+        Kind::Scam => Danger::Scam,
+    }
+}
+
+/// `messages` without what tells of danger and the answers to it.
+pub fn without_danger(
+    published: &Published,
+    messages: impl Iterator<Item = Message>,
+) -> impl Iterator<Item = Message> {
+    let mut answered = false;
+    messages.filter(move |message| {
+        let told = match message.author.kind {
+            wire::AuthorKind::Visitor => {
+                answered = published.safety.detect(&super::hear::words_of(message)).is_some();
+                answered
+            }
+            // The answer follows at once.
+            wire::AuthorKind::Assistant => std::mem::take(&mut answered),
+            _ => false,
+        };
+        !told
+    })
+}
