@@ -247,6 +247,9 @@ impl Builder {
                     ids.push(END);
                     continue;
                 }
+                if item.starts_with(['~', '@', '!', '&']) || item.ends_with('?') {
+                    return Err(format!("{item} can't stand within a phrase"));
+                }
                 let (item, stem) = item.strip_suffix('*').map_or((item, false), |item| (item, true));
                 let (item, must) = item.strip_prefix('=').map_or((item, false), |item| (item, true));
                 let words = words(item);

@@ -173,7 +173,7 @@ impl Vocabulary {
         let Some(entries) = self.words.get(plain) else { return };
         for entry in entries {
             let fits = !self.marks || entry.any || fits(word, entry, strict);
-            if fits && !out.contains(&entry.id) {
+            if fits {
                 out.push(entry.id);
             }
         }
