@@ -58,7 +58,8 @@ pub fn vni(word: &Word) -> Option<Word> {
                 tone = u8::try_from(c.to_digit(10).unwrap_or(0)).unwrap_or(0);
                 keys += 1;
             }
-            '6'..='8' if vowel_before => keys += 1,
+            // 0 takes a mark away.
+            '6'..='8' | '0' if vowel_before => keys += 1,
             '9' if out.contains('d') => keys += 1,
             c => out.push(c),
         }

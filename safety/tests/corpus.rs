@@ -129,7 +129,7 @@ fn major_languages_reach_the_bar() {
 fn every_lexicon_can_be_read() {
     for lang in LANGUAGES {
         if let Err(error) = safety::check_built_in(lang) {
-            panic!("safety/data/{lang}.txt: {error}");
+            panic!("safety/data/{lang}.txt, {error}");
         }
     }
 }

@@ -247,10 +247,16 @@ impl Builder {
                     ids.push(END);
                     continue;
                 }
+                if item.starts_with(['~', '@', '!', '&']) || item.ends_with('?') {
+                    return Err(format!("{item} can't stand within a phrase"));
+                }
                 let (item, stem) = item.strip_suffix('*').map_or((item, false), |item| (item, true));
+                let (item, must) = item.strip_prefix('=').map_or((item, false), |item| (item, true));
                 let words = words(item);
                 let words = words.iter().filter(|word| !word.plain.is_empty());
-                ids.extend(words.clone().map(|word| self.language.vocabulary.word(word)));
+                let vocabulary = &mut self.language.vocabulary;
+                let id = |word| if must { vocabulary.marked_word(word) } else { vocabulary.word(word) };
+                ids.extend(words.clone().map(id));
                 if let (true, Some(last)) = (stem, words.last()) {
                     ids.pop();
                     ids.push(self.language.vocabulary.stem(&last.plain));

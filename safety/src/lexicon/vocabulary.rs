@@ -47,6 +47,8 @@ struct Entry {
     tone: u8,
     /// Whether marks don't matter.
     any: bool,
+    /// Whether they must have been typed.
+    must: bool,
 }
 
 /// The words of a language.
@@ -72,17 +74,27 @@ impl Vocabulary {
 
     /// The number of `word`, which is added if it is new.
     pub fn word(&mut self, word: &Word) -> Id {
+        self.add(word, false)
+    }
+
+    /// The same for a word that is another without its marks: it is found only where marks were typed.
+    pub fn marked_word(&mut self, word: &Word) -> Id {
+        self.add(word, true)
+    }
+
+    fn add(&mut self, word: &Word, must: bool) -> Id {
         if word.plain.is_empty() {
             return END;
         }
         let entries = self.words.entry(word.plain.as_str().into()).or_default();
         let (hats, tone) = if self.marks { (word.hats, word.tone) } else { (0, 0) };
-        if let Some(known) = entries.iter().find(|known| known.hats == hats && known.tone == tone && !known.any) {
+        let same = |known: &&Entry| known.hats == hats && known.tone == tone && !known.any && known.must == must;
+        if let Some(known) = entries.iter().find(same) {
             return known.id;
         }
         let id = self.next;
         self.next += 1;
-        entries.push(Entry { id, hats, tone, any: false });
+        entries.push(Entry { id, hats, tone, any: false, must });
         id
     }
 
@@ -103,7 +115,7 @@ impl Vocabulary {
         let id = self.word(word);
         let entries = self.words.entry(short.plain.as_str().into()).or_default();
         if !entries.iter().any(|entry| entry.id == id) {
-            entries.push(Entry { id, hats: 0, tone: 0, any: true });
+            entries.push(Entry { id, hats: 0, tone: 0, any: true, must: false });
         }
         self.shorts.insert(short.plain.as_str().into(), ());
     }
@@ -161,7 +173,7 @@ impl Vocabulary {
         let Some(entries) = self.words.get(plain) else { return };
         for entry in entries {
             let fits = !self.marks || entry.any || fits(word, entry, strict);
-            if fits && !out.contains(&entry.id) {
+            if fits {
                 out.push(entry.id);
             }
         }
@@ -174,6 +186,7 @@ fn fits(word: &Word, entry: &Entry, strict: bool) -> bool {
     let tone = |tone: u8| if tone == 4 { 3 } else { tone };
     let same_tone = tone(word.tone) == tone(entry.tone);
     match word.marks {
+        Marks::None if entry.must => false,
         Marks::None => !strict || entry.tone == 0 && entry.hats == 0,
         Marks::Keys => same_tone || word.tone == 0,
         Marks::Typed => {
