@@ -16,10 +16,10 @@ mod text;
 mod vietnamese;
 
 use lexicon::Language;
-pub use answers::answer;
+pub use answers::{answer, emergency};
 pub use lexicon::{LexiconError, Steps, Strength};
 pub use numbers::{Number, has_numbers, numbers};
-pub use site::{Additions, Lexicon};
+pub use site::{Addition, AdditionError, Additions, Lexicon, OwnNumber};
 use std::{ops::Range, sync::LazyLock};
 pub use text::MAX_CHARS;
 

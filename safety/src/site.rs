@@ -134,6 +134,16 @@ impl Lexicon {
         all
     }
 
+    /// Whom to call in danger of any kind: the first number for what happens most.
+    pub fn emergency_numbers(&self, lang: &str) -> Vec<Number> {
+        let mut all: Vec<Number> = Vec::new();
+        for kind in [Kind::Medical, Kind::Fire, Kind::Violence] {
+            let first = self.numbers(kind, lang).into_iter().next();
+            all.extend(first.filter(|first| !all.iter().any(|known| known.number == first.number)));
+        }
+        all
+    }
+
     /// Why the layer is off, if it is.
     pub fn off(&self) -> Option<&str> {
         self.additions.off.as_deref()

@@ -15,7 +15,7 @@ use crate::{
     turn::Published,
 };
 use safety::{Danger, Kind, Number};
-use wire::{Block, Body, Button, Down, Message, Run, Up};
+use wire::{AuthorKind, Block, Body, Button, Down, Link, Message, Run, Up};
 
 /// Under which name the budget of such messages is kept.
 const RECORD: &str = "danger-budget";
@@ -67,14 +67,15 @@ pub fn answer(log: &mut impl Log, published: &Published, danger: &Danger, now: u
 fn body(published: &Published, kind: Kind, lang: &str) -> Body {
     let numbers = published.safety.numbers(kind, lang);
     let text = safety::answer(kind, lang, &numbers);
-    let button = |number: &Number| Button {
-        label: format!("{} – {}", number.number, number.label),
-        pick: None,
-        href: Some(tel(&number.number)),
-    };
+    let button = |Link { label, href }| Button { label, pick: None, href: Some(href) };
     let most = wire::limits::MAX_BUTTONS;
-    let buttons = numbers.iter().take(most).map(button).collect();
+    let buttons = numbers.iter().take(most).map(number_link).map(button).collect();
     Body { blocks: vec![Block::Notice { runs: linked(&text, &numbers) }], buttons }
+}
+
+/// A number to press, with who answers there.
+pub fn number_link(number: &Number) -> Link {
+    Link { label: format!("{} – {}", number.number, number.label), href: tel(&number.number) }
 }
 
 fn tel(number: &str) -> String {
@@ -124,14 +125,95 @@ pub fn without_danger(
     let mut answered = false;
     messages.filter(move |message| {
         let told = match message.author.kind {
-            wire::AuthorKind::Visitor => {
+            AuthorKind::Visitor => {
                 answered = published.safety.detect(&super::hear::words_of(message)).is_some();
                 answered
             }
             // The answer follows at once.
-            wire::AuthorKind::Assistant => std::mem::take(&mut answered),
+            AuthorKind::Assistant => std::mem::take(&mut answered),
             _ => false,
         };
         !told
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conversation::{Memory, hear, tests_site};
+    use intent::Scratch;
+    use wire::{Down, Fault, Id};
+
+    const NOW: u64 = 1_780_000_000_000;
+
+    fn up(id: u128, text: &str, pick: Option<&str>) -> Up {
+        let pick = pick.map(str::to_owned);
+        Up::Say { id: Id(id), text: text.into(), lang: "en".into(), pick, value: None, files: vec![] }
+    }
+
+    fn published() -> Published {
+        let Published { mut site, model, .. } = tests_site();
+        site.settings.safety.country = "vn".into();
+        Published::new(1, site, model)
+    }
+
+    fn answered(effects: &[Effect]) -> Option<&Message> {
+        effects.iter().find_map(|effect| match effect {
+            Effect::All(Down::Message(message)) => Some(message),
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn it_is_answered_at_once_with_numbers_to_press_and_goes_nowhere_else() {
+        let (mut log, published) = (Memory::new(Id(7)), published());
+        let mut said = |id, text, pick| {
+            hear(&mut log, &published, up(id, text, pick), NOW, &mut Scratch::default())
+        };
+        let effects = said(1, "toi muon tu tu", None);
+        assert!(!effects.iter().any(|effect| matches!(effect, Effect::Forward(_))), "{effects:?}");
+        let message = answered(&effects).unwrap();
+        assert_eq!((message.lang.as_str(), &message.topic), ("vi", &None), "in the language of the words");
+        let numbers: Vec<_> = message.body.buttons.iter().filter_map(|button| button.href.as_deref()).collect();
+        assert!(numbers.contains(&"tel:115"), "{numbers:?}");
+        let Some(Block::Notice { runs }) = message.body.blocks.first() else { panic!("{message:?}") };
+        assert!(runs.iter().any(|run| run.href.as_deref() == Some("tel:115") && run.text == "115"));
+        // None of these, to the agency, to a person: whatever the button says, the words count.
+        for (id, pick) in [(2, "*"), (3, "@"), (4, "&")] {
+            let effects = said(id, "em muốn chết", Some(pick));
+            assert!(answered(&effects).is_some_and(|message| !message.body.buttons.is_empty()), "{pick}");
+        }
+        // A later question is forwarded without it.
+        let forwarded = said(5, "zzz qqq", None);
+        assert!(forwarded.contains(&Effect::Forward(log.last())), "{forwarded:?}");
+        let pending = log.outbox.last().cloned().unwrap();
+        let ask = crate::agency::question(&log, &published, Id(9), &pending, NOW, &mut Scratch::default());
+        assert!(ask.history.is_empty(), "{:?}", ask.history);
+    }
+
+    /// Neither the budget of the site nor a flood of such messages silences it for long.
+    #[test]
+    fn it_has_a_budget_of_its_own() {
+        let (mut log, mut published) = (Memory::new(Id(7)), published());
+        published.site.settings.limits.messages_per_minute = 1;
+        let mut said = |id, text| hear(&mut log, &published, up(id, text, None), NOW, &mut Scratch::default());
+        let too_fast = |effects: &[Effect]| {
+            matches!(effects, [Effect::Send(Down::Fault { code: Fault::TooFast, .. })])
+        };
+        assert!(!too_fast(&said(1, "xin chào")));
+        assert!(too_fast(&said(2, "xin chào")));
+        for id in 0..u128::from(PER_MINUTE) {
+            assert!(!too_fast(&said(10 + id, "cháy nhà rồi")), "{id}");
+        }
+        assert!(too_fast(&said(99, "cháy nhà rồi")));
+    }
+
+    #[test]
+    fn what_stands_on_a_button_of_the_sites_own_is_answered_as_always() {
+        let mut published = published();
+        let own = r#"{"id": "khan-cap", "title": {"vi": "Em muốn chết"}, "phrases": {}, "answer": {"vi": "Gọi 115"}}"#;
+        published.site.intents.push(serde_json::from_str(own).unwrap());
+        assert_eq!(danger(&published, "Em muốn chết", Some("khan-cap")), None);
+        assert!(danger(&published, "em muốn chết thật", Some("khan-cap")).is_some());
+    }
 }
