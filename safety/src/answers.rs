@@ -7,7 +7,8 @@ macro_rules! files {
 }
 
 /// In the order of [`LANGUAGES`]. A file that is missing does not compile; a text that is missing fails the test below.
-const FILES: [&str; 13] = files!["vi", "en", "fr", "es", "ru", "uk", "zh", "ja", "ko", "km", "lo", "th", "ar"];
+const FILES: [&str; 13] =
+    files!["vi", "en", "fr", "es", "ru", "uk", "zh", "ja", "ko", "km", "lo", "th", "ar"];
 
 /// Where the numbers stand in a text.
 const CALL: &str = "{call}";

@@ -1,7 +1,8 @@
 //! A site, typed. Every field here has been checked by [`crate::read`] or came out of a published bundle.
 
 use crate::{
-    Agency, Colour, Desk, Feedback, Files, Form, Hours, Identity, Input, Lang, Lists, PersonalData, Safety, Text,
+    Agency, Colour, Desk, Feedback, Files, Form, Hours, Identity, Input, Lang, Lists, PersonalData, Safety,
+    Text,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

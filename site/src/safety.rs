@@ -62,9 +62,10 @@ impl Safety {
             let each = own.phrases.iter().cloned();
             each.map(move |rule| Addition { kind, lang: lang.clone(), rule }).collect::<Vec<_>>()
         };
-        let harmless = self.harmless.iter().flat_map(|own| {
-            own.phrases.iter().map(|phrase| (own.lang.clone(), phrase.clone()))
-        });
+        let harmless = self
+            .harmless
+            .iter()
+            .flat_map(|own| own.phrases.iter().map(|phrase| (own.lang.clone(), phrase.clone())));
         Additions {
             country: self.country.clone(),
             rules: rules.flat_map(|(kind, own)| rule(kind, own)).collect(),

@@ -7,8 +7,9 @@ use super::{
     conversation_object::Lined,
     conversing::{Inner, Speaker},
     frame::{Hello, welcome},
+    meaning,
     pages::{Guest, tell},
-    meaning, quota, sites, streams,
+    quota, sites, streams,
 };
 use crate::quota::What;
 use std::{cell::RefCell, rc::Rc};

@@ -49,7 +49,9 @@ pub async fn table(env: &Env) -> Option<Arc<Meaning>> {
         }
         Err(error) => {
             FAILED_AT.set(now());
-            worker::console_error!("the table of word meaning can't be loaded, matching goes on without it: {error}");
+            worker::console_error!(
+                "the table of word meaning can't be loaded, matching goes on without it: {error}"
+            );
             None
         }
     }

@@ -167,14 +167,14 @@ mod tests {
     #[test]
     fn it_is_answered_at_once_with_numbers_to_press_and_goes_nowhere_else() {
         let (mut log, published) = (Memory::new(Id(7)), published());
-        let mut said = |id, text, pick| {
-            hear(&mut log, &published, up(id, text, pick), NOW, &mut Scratch::default())
-        };
+        let mut said =
+            |id, text, pick| hear(&mut log, &published, up(id, text, pick), NOW, &mut Scratch::default());
         let effects = said(1, "toi muon tu tu", None);
         assert!(!effects.iter().any(|effect| matches!(effect, Effect::Forward(_))), "{effects:?}");
         let message = answered(&effects).unwrap();
         assert_eq!((message.lang.as_str(), &message.topic), ("vi", &None), "in the language of the words");
-        let numbers: Vec<_> = message.body.buttons.iter().filter_map(|button| button.href.as_deref()).collect();
+        let numbers: Vec<_> =
+            message.body.buttons.iter().filter_map(|button| button.href.as_deref()).collect();
         assert!(numbers.contains(&"tel:115"), "{numbers:?}");
         let Some(Block::Notice { runs }) = message.body.blocks.first() else { panic!("{message:?}") };
         assert!(runs.iter().any(|run| run.href.as_deref() == Some("tel:115") && run.text == "115"));
@@ -196,10 +196,10 @@ mod tests {
     fn it_has_a_budget_of_its_own() {
         let (mut log, mut published) = (Memory::new(Id(7)), published());
         published.site.settings.limits.messages_per_minute = 1;
-        let mut said = |id, text| hear(&mut log, &published, up(id, text, None), NOW, &mut Scratch::default());
-        let too_fast = |effects: &[Effect]| {
-            matches!(effects, [Effect::Send(Down::Fault { code: Fault::TooFast, .. })])
-        };
+        let mut said =
+            |id, text| hear(&mut log, &published, up(id, text, None), NOW, &mut Scratch::default());
+        let too_fast =
+            |effects: &[Effect]| matches!(effects, [Effect::Send(Down::Fault { code: Fault::TooFast, .. })]);
         assert!(!too_fast(&said(1, "xin chào")));
         assert!(too_fast(&said(2, "xin chào")));
         for id in 0..u128::from(PER_MINUTE) {
@@ -214,6 +214,6 @@ mod tests {
         let own = r#"{"id": "khan-cap", "title": {"vi": "Em muốn chết"}, "phrases": {}, "answer": {"vi": "Gọi 115"}}"#;
         published.site.intents.push(serde_json::from_str(own).unwrap());
         assert_eq!(danger(&published, "Em muốn chết", Some("khan-cap")), None);
-        assert!(danger(&published, "em muốn chết thật", Some("khan-cap")).is_some());
+        assert!(danger(&published, "em muốn chết quá rồi", Some("khan-cap")).is_some());
     }
 }

@@ -120,7 +120,8 @@ impl Builder {
     fn rule(&mut self, line: &str) -> Result<(), String> {
         let (strength, text) = match self.section {
             Section::Danger(_) => {
-                let (sign, text) = line.split_once(' ').ok_or("begin with ! (certain), ? (likely) or + (weak)")?;
+                let (sign, text) =
+                    line.split_once(' ').ok_or("begin with ! (certain), ? (likely) or + (weak)")?;
                 let strength = match sign {
                     "!" => Strength::Certain,
                     "?" => Strength::Likely,

@@ -128,7 +128,12 @@ fn readable(row: &Fields<'_>, own: &SafetyPhrases, (phrase, span): (String, Span
     match Lexicon::new(safety.additions()) {
         Ok(_) => Some(phrase),
         Err(error) => {
-            row.error("phrases", span, error.to_string(), "plain words are always fine; docs/safety.md says what else may stand here");
+            row.error(
+                "phrases",
+                span,
+                error.to_string(),
+                "plain words are always fine; docs/safety.md says what else may stand here",
+            );
             None
         }
     }

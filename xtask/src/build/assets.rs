@@ -60,7 +60,8 @@ pub fn write(parts: &Parts) -> anyhow::Result<()> {
             file.insert("on_demand".to_owned(), true.into());
         }
     }
-    let table = fs::read(paths::root().join("intent/meaning/table.bin")).context("the table of word meaning")?;
+    let table =
+        fs::read(paths::root().join("intent/meaning/table.bin")).context("the table of word meaning")?;
     files.insert("meaning.bin".to_owned(), edge_file("meaning.bin", &table)?);
     let text = serde_json::to_string_pretty(&json!({ "files": files }))?;
     fs::write(paths::built().join("assets/manifest.json"), text)?;
@@ -82,7 +83,9 @@ fn hashed_path(name: &str, bytes: &[u8]) -> anyhow::Result<String> {
 fn edge_file(name: &str, bytes: &[u8]) -> anyhow::Result<Value> {
     let path = hashed_path(name, bytes)?;
     fs::write(paths::built().join("assets").join(path.trim_start_matches('/')), bytes)?;
-    Ok(json!({ "path": path, "type": "application/octet-stream", "sri": sri(bytes), "edge_only": true, "raw": bytes.len() }))
+    Ok(
+        json!({ "path": path, "type": "application/octet-stream", "sri": sri(bytes), "edge_only": true, "raw": bytes.len() }),
+    )
 }
 
 fn sri(bytes: &[u8]) -> String {
@@ -97,7 +100,9 @@ fn file(name: &str, bytes: &[u8], kind: &str) -> anyhow::Result<Value> {
     fs::write(&target, bytes)?;
     fs::write(beside(".br"), &br)?;
     fs::write(beside(".gz"), &gz)?;
-    Ok(json!({ "path": path, "type": kind, "sri": sri(bytes), "raw": bytes.len(), "br": br.len(), "gz": gz.len() }))
+    Ok(
+        json!({ "path": path, "type": kind, "sri": sri(bytes), "raw": bytes.len(), "br": br.len(), "gz": gz.len() }),
+    )
 }
 
 /// `bytes` as small as brotli can make them.
