@@ -10,7 +10,7 @@ use crate::{Kind, text::words};
 use std::fmt;
 
 /// How far the halves of a rule with `&` may be apart.
-const AND_GAP: u16 = 6;
+const AND_GAP: u16 = 8;
 
 /// What is wrong with a lexicon.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +37,7 @@ enum Section {
     Idiom(Kinds),
     Context(Kinds),
     Urgent,
+    Alarm,
 }
 
 /// What is known while reading.
@@ -130,7 +131,7 @@ impl Builder {
                 (strength, text)
             }
             Section::None => return Err("a rule before the first [section]".to_owned()),
-            Section::Idiom(_) | Section::Context(_) | Section::Urgent => (Strength::Certain, line),
+            Section::Idiom(_) | Section::Context(_) | Section::Urgent | Section::Alarm => (Strength::Certain, line),
         };
         let pieces = pieces(text)?;
         let halves: Vec<&[Signed<'_>]> = pieces.split(|signed| signed.piece == Piece::And).collect();
@@ -153,6 +154,7 @@ impl Builder {
                 Section::Idiom(kinds) => language.idioms.push((kinds, rule)),
                 Section::Context(kinds) => language.contexts.push((kinds, rule)),
                 Section::Urgent => language.urgent.push((Kinds::ALL, rule)),
+                Section::Alarm => language.alarm.push((Kinds::ALL, rule)),
                 Section::None => {}
             }
         }
@@ -323,6 +325,7 @@ fn section(head: &str) -> Result<Section, String> {
         "idiom" => Section::Idiom(kinds),
         "context" => Section::Context(kinds),
         "urgent" => Section::Urgent,
+        "alarm" => Section::Alarm,
         name => Section::Danger(kind(name)?),
     })
 }

@@ -77,7 +77,7 @@ impl Language {
         let found = self.places(words, strict, steps);
         let masks = self.masks(&found, words.len(), steps);
         let mut best: Option<Hit> = None;
-        let (mut contexts, mut urgent) = (None, None);
+        let (mut contexts, mut urgent, mut alarm) = (None, None, None);
         for (kind, strength, rule) in &self.dangers {
             *steps += 1;
             if !rule.may_match(&found)
@@ -96,6 +96,7 @@ impl Language {
                 *steps += span.to - span.from;
                 if *strength < Strength::Certain
                     && about(contexts.get_or_insert_with(|| self.around(&self.contexts, &found, words, steps)))
+                    && !about(alarm.get_or_insert_with(|| self.around(&self.alarm, &found, words, steps)))
                 {
                     continue;
                 }
