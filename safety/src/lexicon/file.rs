@@ -6,7 +6,10 @@ use super::{
     rules::{Class, Rule, Step},
     vocabulary::{END, Id, Map, Vocabulary},
 };
-use crate::{Kind, text::words};
+use crate::{
+    Kind,
+    text::{Marks, words},
+};
 use std::fmt;
 
 /// How far the halves of a rule with `&` may be apart.
@@ -48,6 +51,8 @@ struct Builder {
     defined: Map<String, ()>,
     /// A class, and one that is wholly part of it.
     includes: Vec<(Class, Class)>,
+    /// Words that without their marks are too many others to stand for one alone.
+    ambiguous: Map<String, ()>,
     section: Section,
 }
 
@@ -67,6 +72,7 @@ impl Language {
             classes: Map::default(),
             defined: Map::default(),
             includes: Vec::new(),
+            ambiguous: Map::default(),
             section: Section::None,
         };
         for (number, line) in logical_lines(file) {
@@ -113,6 +119,10 @@ impl Builder {
                 self.language.vocabulary.word(&one_word(word)?);
                 Ok::<(), String>(())
             })?;
+            return Ok(());
+        }
+        if let Some(words) = line.strip_prefix("ambiguous ") {
+            self.ambiguous.extend(words.split_whitespace().map(|word| (word.to_owned(), ())));
             return Ok(());
         }
         self.rule(line)
@@ -256,6 +266,11 @@ impl Builder {
                 let (item, must) = item.strip_prefix('=').map_or((item, false), |item| (item, true));
                 let words = words(item);
                 let words = words.iter().filter(|word| !word.plain.is_empty());
+                // Alone it needs its marks; among others they tell what it is.
+                let must = must || plain.split_whitespace().count() == 1
+                    && words.clone().any(|word| {
+                        word.marks != Marks::None && self.ambiguous.contains_key(word.plain.as_str())
+                    });
                 let vocabulary = &mut self.language.vocabulary;
                 let id = |word| if must { vocabulary.marked_word(word) } else { vocabulary.word(word) };
                 ids.extend(words.clone().map(id));
