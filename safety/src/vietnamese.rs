@@ -63,7 +63,7 @@ pub fn read(words: &[Word], is_short: impl Fn(&str) -> bool, is_known: impl Fn(&
         }
     }
     let all = marked + could;
-    Reading { words: out, strict: 5 * marked >= 3 * all, likely: marked > 0 || all > other }
+    Reading { words: out, strict: 5 * marked >= 3 * all, likely: marked > other || all > 3 * other }
 }
 
 /// Takes `word` apart if it is two to six syllables without spaces; pushes them.
