@@ -27,11 +27,11 @@ pub fn telex(word: &Word) -> Option<Word> {
                 };
                 keys += 1;
             }
+            // The same key twice is a finger that stayed.
+            's' | 'f' | 'r' | 'x' | 'j' if vowel_before && doubled(typed, c) => keys += 1,
             'a' | 'e' | 'o' if last == Some(c) => keys += 1,
             // The circumflex may be typed at the end: "muons" + "o".
-            'a' | 'e' | 'o' if vowel_before && out.contains(c) && !is_syllable(&format!("{out}{c}")) => {
-                keys += 1
-            }
+            'a' | 'e' | 'o' if vowel_before && out.contains(c) && !is_syllable(&format!("{out}{c}")) => keys += 1,
             'd' if out == "d" => keys += 1,
             'd' if vowel_before && out.starts_with('d') => keys += 1,
             'w' if out.contains(['a', 'o', 'u']) => keys += 1,
@@ -73,4 +73,8 @@ pub fn vni(word: &Word) -> Option<Word> {
 
 fn is_vowel(byte: u8) -> bool {
     b"aeiouy".contains(&byte)
+}
+
+fn doubled(word: &str, c: char) -> bool {
+    word.strip_suffix(c).is_some_and(|word| word.ends_with(c))
 }

@@ -218,6 +218,13 @@ impl Scripts {
     }
 }
 
+/// Reads the lexicons of all languages now rather than with the first message: some milliseconds.
+pub fn prepare() {
+    BUILT_IN.iter().for_each(|language| {
+        LazyLock::force(language);
+    });
+}
+
 /// Whether our own file for `lang` can be read.
 ///
 /// # Errors

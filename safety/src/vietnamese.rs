@@ -30,7 +30,13 @@ pub fn read(words: &[Word], is_short: impl Fn(&str) -> bool, is_known: impl Fn(&
             out.push(word.clone());
             continue;
         }
-        if word.marks != Marks::None && is_syllable(plain) {
+        // "oong" is a rhyme, but of loans only: "khoong" is *không* in Telex.
+        if plain.contains("oo")
+            && let Some(read) = keys::telex(word)
+        {
+            marked += 1;
+            out.push(read);
+        } else if word.marks != Marks::None && is_syllable(plain) {
             marked += 1;
             out.push(word.clone());
         } else if is_syllable(plain) {
@@ -39,13 +45,17 @@ pub fn read(words: &[Word], is_short: impl Fn(&str) -> bool, is_known: impl Fn(&
         } else if is_short(plain) {
             could += 1;
             out.push(word.clone());
+        } else if is_known(plain) {
+            out.push(word.clone());
         } else if let Some(read) = keys::telex(word) {
             // One key left in says little: "car" is *cả* in Telex.
             if plain.len() > read.plain.len() + 1 {
                 marked += 1;
+            } else {
+                could += 1;
             }
             out.push(read);
-        } else if !is_known(plain) && split(word, &mut out) {
+        } else if split(word, &mut out) {
             could += 1;
         } else {
             other += 1;
@@ -53,7 +63,7 @@ pub fn read(words: &[Word], is_short: impl Fn(&str) -> bool, is_known: impl Fn(&
         }
     }
     let all = marked + could;
-    Reading { words: out, strict: 5 * marked >= 3 * all, likely: marked > 0 || all > other }
+    Reading { words: out, strict: 5 * marked >= 3 * all, likely: marked > other || all > 3 * other }
 }
 
 /// Takes `word` apart if it is two to six syllables without spaces; pushes them.
@@ -72,8 +82,7 @@ fn split(word: &Word, out: &mut Vec<Word>) -> bool {
             let before = best.get(from).copied().flatten();
             let (Some((count, _)), Some(part)) = (before, plain.get(from..end)) else { continue };
             let now = best.get(end).copied().flatten();
-            if is_syllable(part)
-                && now.is_none_or(|(least, _)| count + 1 < least)
+            if is_syllable(part) && now.is_none_or(|(least, _)| count + 1 < least)
                 && let Some(place) = best.get_mut(end)
             {
                 *place = Some((count + 1, from));

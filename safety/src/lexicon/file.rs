@@ -6,11 +6,14 @@ use super::{
     rules::{Class, Rule, Step},
     vocabulary::{END, Id, Map, Vocabulary},
 };
-use crate::{Kind, text::words};
+use crate::{
+    Kind,
+    text::{Marks, words},
+};
 use std::fmt;
 
 /// How far the halves of a rule with `&` may be apart.
-const AND_GAP: u16 = 6;
+const AND_GAP: u16 = 8;
 
 /// What is wrong with a lexicon.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +40,7 @@ enum Section {
     Idiom(Kinds),
     Context(Kinds),
     Urgent,
+    Alarm,
 }
 
 /// What is known while reading.
@@ -47,6 +51,8 @@ struct Builder {
     defined: Map<String, ()>,
     /// A class, and one that is wholly part of it.
     includes: Vec<(Class, Class)>,
+    /// Words that without their marks are too many others to stand for one alone.
+    ambiguous: Map<String, ()>,
     section: Section,
 }
 
@@ -66,6 +72,7 @@ impl Language {
             classes: Map::default(),
             defined: Map::default(),
             includes: Vec::new(),
+            ambiguous: Map::default(),
             section: Section::None,
         };
         for (number, line) in logical_lines(file) {
@@ -114,14 +121,17 @@ impl Builder {
             })?;
             return Ok(());
         }
+        if let Some(words) = line.strip_prefix("ambiguous ") {
+            self.ambiguous.extend(words.split_whitespace().map(|word| (word.to_owned(), ())));
+            return Ok(());
+        }
         self.rule(line)
     }
 
     fn rule(&mut self, line: &str) -> Result<(), String> {
         let (strength, text) = match self.section {
             Section::Danger(_) => {
-                let (sign, text) =
-                    line.split_once(' ').ok_or("begin with ! (certain), ? (likely) or + (weak)")?;
+                let (sign, text) = line.split_once(' ').ok_or("begin with ! (certain), ? (likely) or + (weak)")?;
                 let strength = match sign {
                     "!" => Strength::Certain,
                     "?" => Strength::Likely,
@@ -131,7 +141,7 @@ impl Builder {
                 (strength, text)
             }
             Section::None => return Err("a rule before the first [section]".to_owned()),
-            Section::Idiom(_) | Section::Context(_) | Section::Urgent => (Strength::Certain, line),
+            Section::Idiom(_) | Section::Context(_) | Section::Urgent | Section::Alarm => (Strength::Certain, line),
         };
         let pieces = pieces(text)?;
         let halves: Vec<&[Signed<'_>]> = pieces.split(|signed| signed.piece == Piece::And).collect();
@@ -154,6 +164,7 @@ impl Builder {
                 Section::Idiom(kinds) => language.idioms.push((kinds, rule)),
                 Section::Context(kinds) => language.contexts.push((kinds, rule)),
                 Section::Urgent => language.urgent.push((Kinds::ALL, rule)),
+                Section::Alarm => language.alarm.push((Kinds::ALL, rule)),
                 Section::None => {}
             }
         }
@@ -255,6 +266,11 @@ impl Builder {
                 let (item, must) = item.strip_prefix('=').map_or((item, false), |item| (item, true));
                 let words = words(item);
                 let words = words.iter().filter(|word| !word.plain.is_empty());
+                // Alone it needs its marks; among others they tell what it is.
+                let must = must || plain.split_whitespace().count() == 1
+                    && words.clone().any(|word| {
+                        word.marks != Marks::None && self.ambiguous.contains_key(word.plain.as_str())
+                    });
                 let vocabulary = &mut self.language.vocabulary;
                 let id = |word| if must { vocabulary.marked_word(word) } else { vocabulary.word(word) };
                 ids.extend(words.clone().map(id));
@@ -324,6 +340,7 @@ fn section(head: &str) -> Result<Section, String> {
         "idiom" => Section::Idiom(kinds),
         "context" => Section::Context(kinds),
         "urgent" => Section::Urgent,
+        "alarm" => Section::Alarm,
         name => Section::Danger(kind(name)?),
     })
 }

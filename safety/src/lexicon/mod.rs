@@ -40,6 +40,8 @@ pub struct Language {
     contexts: Vec<(Kinds, Rule)>,
     /// That help is wanted now.
     urgent: Vec<(Kinds, Rule)>,
+    /// That somebody cries for help: then a context counts for nothing.
+    alarm: Vec<(Kinds, Rule)>,
 }
 
 impl Language {

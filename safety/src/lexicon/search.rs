@@ -77,7 +77,7 @@ impl Language {
         let found = self.places(words, strict, steps);
         let masks = self.masks(&found, words.len(), steps);
         let mut best: Option<Hit> = None;
-        let (mut contexts, mut urgent) = (None, None);
+        let (mut contexts, mut urgent, mut alarm) = (None, None, None);
         for (kind, strength, rule) in &self.dangers {
             *steps += 1;
             if !rule.may_match(&found)
@@ -95,9 +95,8 @@ impl Language {
                 };
                 *steps += span.to - span.from;
                 if *strength < Strength::Certain
-                    && about(
-                        contexts.get_or_insert_with(|| self.around(&self.contexts, &found, words, steps)),
-                    )
+                    && about(contexts.get_or_insert_with(|| self.around(&self.contexts, &found, words, steps)))
+                    && !about(alarm.get_or_insert_with(|| self.around(&self.alarm, &found, words, steps)))
                 {
                     continue;
                 }
@@ -169,13 +168,7 @@ impl Language {
     }
 
     /// For each word, the kinds that a match of `rules` near it is about.
-    fn around(
-        &self,
-        rules: &[(Kinds, Rule)],
-        found: &Found,
-        words: &[Word],
-        steps: &mut Steps,
-    ) -> Vec<Kinds> {
+    fn around(&self, rules: &[(Kinds, Rule)], found: &Found, words: &[Word], steps: &mut Steps) -> Vec<Kinds> {
         let alone = |word: &Word| word.plain.chars().next().is_some_and(crate::text::is_alone);
         let near = if words.iter().any(alone) { NEAR_CHARACTERS } else { NEAR };
         let mut masks = vec![Kinds::default(); words.len()];

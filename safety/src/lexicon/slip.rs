@@ -37,10 +37,7 @@ impl Table {
 
     /// Calls `found` with each word that `typed` may be meant for.
     pub fn find(&self, typed: &str, mut found: impl FnMut(&str)) {
-        if typed.len() + 1 < self.shortest
-            || typed.len() > 24
-            || !typed.bytes().all(|b| b.is_ascii_lowercase())
-        {
+        if typed.len() + 1 < self.shortest || typed.len() > 24 || !typed.bytes().all(|b| b.is_ascii_lowercase()) {
             return;
         }
         let wholes = std::iter::once(usize::MAX).chain(0..typed.len());
@@ -75,9 +72,7 @@ fn is_slip(typed: &str, word: &str) -> bool {
     let same = typed.iter().zip(word).take_while(|(a, b)| a == b).count();
     let (left, right) = (typed.get(same..).unwrap_or_default(), word.get(same..).unwrap_or_default());
     match (left, right) {
-        ([a, b, rest @ ..], [c, d, other @ ..]) if typed.len() == word.len() => {
-            a == d && b == c && rest == other
-        }
+        ([a, b, rest @ ..], [c, d, other @ ..]) if typed.len() == word.len() => a == d && b == c && rest == other,
         ([_, rest @ ..], other) if typed.len() == word.len() + 1 => rest == other,
         (other, [_, rest @ ..]) if typed.len() + 1 == word.len() => rest == other,
         _ => false,

@@ -45,7 +45,7 @@ struct Entry {
     id: Id,
     hats: u64,
     tone: u8,
-    /// Whether marks don't matter.
+    /// Whether it is an abbreviation: it is written so, or without its marks.
     any: bool,
     /// Whether they must have been typed.
     must: bool,
@@ -88,8 +88,7 @@ impl Vocabulary {
         }
         let entries = self.words.entry(word.plain.as_str().into()).or_default();
         let (hats, tone) = if self.marks { (word.hats, word.tone) } else { (0, 0) };
-        let same =
-            |known: &&Entry| known.hats == hats && known.tone == tone && !known.any && known.must == must;
+        let same = |known: &&Entry| known.hats == hats && known.tone == tone && !known.any && known.must == must;
         if let Some(known) = entries.iter().find(same) {
             return known.id;
         }
@@ -116,7 +115,10 @@ impl Vocabulary {
         let id = self.word(word);
         let entries = self.words.entry(short.plain.as_str().into()).or_default();
         if !entries.iter().any(|entry| entry.id == id) {
-            entries.push(Entry { id, hats: 0, tone: 0, any: true, must: false });
+            let Word { hats, tone, marks, .. } = *short;
+            // Short and with marks it is a word of its own without them.
+            let must = marks != Marks::None && short.plain.len() <= 3;
+            entries.push(Entry { id, hats, tone, any: true, must });
         }
         self.shorts.insert(short.plain.as_str().into(), ());
     }
@@ -173,7 +175,7 @@ impl Vocabulary {
     fn exact(&self, plain: &str, word: &Word, strict: bool, out: &mut Vec<Id>) {
         let Some(entries) = self.words.get(plain) else { return };
         for entry in entries {
-            let fits = !self.marks || entry.any || fits(word, entry, strict);
+            let fits = !self.marks || fits(word, entry, strict);
             if fits {
                 out.push(entry.id);
             }
@@ -186,9 +188,12 @@ fn fits(word: &Word, entry: &Entry, strict: bool) -> bool {
     // Southern hands write the hook for the tilde and the other way round.
     let tone = |tone: u8| if tone == 4 { 3 } else { tone };
     let same_tone = tone(word.tone) == tone(entry.tone);
+    if entry.any && word.marks != Marks::None {
+        return word.hats == entry.hats && word.tone == entry.tone;
+    }
     match word.marks {
         Marks::None if entry.must => false,
-        Marks::None => !strict || entry.tone == 0 && entry.hats == 0,
+        Marks::None => !strict || entry.any || entry.tone == 0 && entry.hats == 0,
         Marks::Keys => same_tone || word.tone == 0,
         Marks::Typed => {
             let within = word.hats & entry.hats == word.hats;

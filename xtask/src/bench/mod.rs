@@ -10,6 +10,7 @@ mod intent;
 mod lab;
 mod loads;
 mod page;
+mod safety;
 mod size;
 pub mod socket;
 mod start;
@@ -52,11 +53,15 @@ enum What {
     Start(start::Args),
     Crowd(crowd::Args),
     Intent(intent::Args),
+    Safety(safety::Args),
 }
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
     if let Some(What::Intent(_)) = &args.what {
         return intent::run();
+    }
+    if let Some(What::Safety(_)) = &args.what {
+        return safety::run();
     }
     let need = if matches!(args.what, None | Some(What::Page(_) | What::Widget(_))) {
         Need::Test
@@ -73,7 +78,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         Some(What::Edge(args)) => edge::run(args)?,
         Some(What::Start(args)) => start::run(args)?,
         Some(What::Crowd(args)) => crowd::run(args)?,
-        Some(What::Intent(_)) => Vec::new(),
+        Some(What::Intent(_) | What::Safety(_)) => Vec::new(),
         None => everything(&mut checks)?,
     };
     for table in &tables {
