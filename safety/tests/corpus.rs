@@ -4,7 +4,7 @@
 //! --nocapture` prints what went wrong on that language's `dev` lines. The `held` lines are never printed: whoever writes
 //! rules must not learn from them.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 use safety::{Kind, LANGUAGES, detect};
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf};
