@@ -6,8 +6,9 @@ use crate::{
     phrases::{Phrase, phrase},
     rich,
 };
-use intent::{Model, Outcome, Ranking, Scratch};
+use intent::{Languages, Model, Outcome, Ranking, Scratch};
 use site::{Button, Intent, Procedure, Site};
+use std::sync::OnceLock;
 use wire::{Block, Body, Link};
 
 /// A published version of a site, ready to answer.
@@ -18,6 +19,32 @@ pub struct Published {
     pub site: Site,
     /// What the matcher learnt from it.
     pub model: Model,
+    /// What tells its languages apart, once that is wanted.
+    languages: OnceLock<Languages>,
+}
+
+impl Published {
+    /// The version `version` of a site.
+    pub fn new(version: u64, site: Site, model: Model) -> Published {
+        Published { version, site, model, languages: OnceLock::new() }
+    }
+
+    /// Which of the site's languages `text` is in. `None`: that can't be told, or it is in another one. `page` is what the
+    /// visitor's page is in.
+    pub fn written(&self, text: &str, page: &str) -> Option<&str> {
+        let languages = || Languages::new(&self.site.settings.languages, texts(&self.site));
+        self.languages.get_or_init(languages).written(text, page)
+    }
+}
+
+/// What a site says and expects to hear, each with its language.
+fn texts(site: &Site) -> impl Iterator<Item = (&str, &str)> {
+    let said = site.intents.iter().flat_map(|intent| [&intent.title, &intent.answer]);
+    let said = said.chain(site.procedures.values().map(|procedure| &procedure.title));
+    let said = said.flat_map(|text| text.0.iter()).map(|(lang, text)| (lang.as_str(), text.as_str()));
+    let heard = site.intents.iter().flat_map(|intent| &intent.phrases.0).chain(&site.out_of_scope.0);
+    let heard = heard.map(move |(lang, phrases)| (lang.as_str(), phrases.as_slice()));
+    said.chain(heard.flat_map(|(lang, phrases)| phrases.iter().map(move |phrase| (lang, phrase.as_str()))))
 }
 
 /// What to do.
@@ -102,7 +129,7 @@ fn pass_on(site: &Site, lang: &str, candidates: Vec<(String, f32)>) -> Turn {
     if site.settings.agency.is_some() {
         Turn::Forward(candidates)
     } else {
-        Turn::Fallback(fallback(site, lang))
+        Turn::Fallback(fallback(site, lang, Unanswered::NoAgency))
     }
 }
 
@@ -173,18 +200,51 @@ fn which(site: &Site, ranked: &[(&Intent, f32)], lang: &str) -> Body {
     Body { blocks: rich::blocks(phrase(Phrase::DidYouMean, lang)), buttons }
 }
 
-/// What is said when nobody else can answer. Never a dead end: the contact card comes with it.
-pub fn fallback(site: &Site, lang: &str) -> Body {
+/// Why nobody answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unanswered {
+    /// The site has nobody else to ask.
+    NoAgency,
+    /// The agency can't be reached, and the question is not kept.
+    Unreachable,
+    /// The agency was reached and has no answer.
+    Declined,
+    /// The visitor wanted no answer any more.
+    Stopped,
+    /// The agency can't be reached; the question is kept for it.
+    Kept,
+    /// The agency was asked as often today as the site allows; the question is kept until tomorrow.
+    KeptForTomorrow,
+}
+
+impl Unanswered {
+    /// What is said of it, besides the site's own words; nothing where those say all there is.
+    fn phrase(self) -> Option<Phrase> {
+        match self {
+            Unanswered::NoAgency | Unanswered::Stopped => None,
+            Unanswered::Unreachable => Some(Phrase::Unreachable),
+            Unanswered::Declined => Some(Phrase::Declined),
+            Unanswered::Kept => Some(Phrase::Kept),
+            Unanswered::KeptForTomorrow => Some(Phrase::KeptForTomorrow),
+        }
+    }
+}
+
+/// What is said when nobody else can answer: the site's own words, then why that is so, which the site can't know. Never a
+/// dead end: the contact card comes with it, and the way to a person where there are some.
+pub fn fallback(site: &Site, lang: &str, why: Unanswered) -> Body {
     let mut blocks = rich::blocks(site.say(&site.settings.fallback, lang));
     if blocks.is_empty() {
         blocks = rich::blocks(phrase(Phrase::NoAnswer, lang));
     }
+    // Before the contact card: first what becomes of the question, then what else can be done.
+    blocks.extend(why.phrase().map(|why| rich::blocks(phrase(why, lang))).unwrap_or_default());
     blocks.push(Block::Contact(site.contact(lang)));
     Body { blocks, buttons: to_person(site, lang).into_iter().collect() }
 }
 
 /// The button that leads to a person, where there are some.
-fn to_person(site: &Site, lang: &str) -> Option<wire::Button> {
+pub(crate) fn to_person(site: &Site, lang: &str) -> Option<wire::Button> {
     let label = || phrases::say(Say::ToPerson, lang).to_owned();
     site.settings.desk.as_ref().map(|_| wire::Button {
         label: label(),

@@ -4,6 +4,7 @@
 //! [`train`] makes a [`Model`] of [`Example`]s; [`Model::rank`] ranks the intents of a text. Both see a text only
 //! through `features`, so what was learnt is what is looked up. `docs/intent.md` draws the whole.
 
+mod language;
 mod normalise;
 
 mod synonyms;
@@ -33,6 +34,7 @@ pub use file::ModelError;
 pub use likeness::groups;
 pub use meaning::{Meaning, MeaningError};
 pub use model::Model;
+pub use language::Languages;
 pub use normalise::words;
 pub use rank::{Outcome, Ranked, Ranking, Scratch};
 pub use synonyms::Synonyms;

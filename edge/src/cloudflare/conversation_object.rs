@@ -126,6 +126,9 @@ pub struct Shown {
     /// Which answers helped.
     #[serde(default)]
     pub rated: Rated,
+    /// The place in the queue, in words, of a visitor who waits for a person.
+    #[serde(default)]
+    pub queue: Option<String>,
 }
 
 impl DurableObject for Conversation {

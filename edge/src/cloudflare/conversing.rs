@@ -324,16 +324,29 @@ impl Inner {
                 }
             }
             Inner::perform(self, whose, effects, &Speaker::Nobody).await?;
+        } else if let Some(published) = sites::published(&self.env, &whose.site).await? {
+            let effects = {
+                let mut log = self.log.borrow_mut();
+                let effects = conversation::review(&mut *log, &published, now());
+                log.check()?;
+                effects
+            };
+            self.tell(effects)?;
         }
         let until = now() + PAGE_WAIT_MS;
-        let waits = || self.log.borrow().pending().iter().any(|pending| pending.left.is_none());
+        // Who has asked for a person is about to be told how it stands.
+        let waits = || {
+            let log = self.log.borrow();
+            log.pending().iter().any(|pending| pending.left.is_none()) || conversation::is_placing(&*log)
+        };
         while waits() && now() < until {
             Delay::from(Duration::from_millis(100)).await;
         }
         let waiting = waits();
         let log = self.log.borrow();
         let rated = conversation::rated(&*log).unwrap_or_default();
-        Ok(Shown { messages: log.after(0, limits::MAX_RESUME), waiting, fault, retry_ms, asked, rated })
+        let (messages, queue) = (log.after(0, limits::MAX_RESUME), conversation::queue_line(&*log));
+        Ok(Shown { messages, waiting, fault, retry_ms, asked, rated, queue })
     }
 }
 

@@ -151,7 +151,7 @@ impl Guest<'_> {
 
     /// The document for `drawn`.
     pub fn draw(&self, drawn: Drawn, status: u16) -> Result<Response> {
-        let Drawn { boot, mode, scheme, waiting, fault, asked, draft, rated, judged, ended } = drawn;
+        let Drawn { boot, mode, scheme, waiting, queue, fault, asked, draft, rated, judged, ended } = drawn;
         let mode = mode.unwrap_or(Mode::Page);
         let Some(boot) = boot else { return super::answers::fault(Fault::Internal, 500) };
         let nonce = random_id()?.to_string();
@@ -162,6 +162,7 @@ impl Guest<'_> {
             scheme,
             nonce: &nonce,
             waiting,
+            queue: queue.as_deref(),
             fault,
             asked: &asked,
             rated: &rated,
@@ -306,6 +307,7 @@ pub struct Drawn {
     pub mode: Option<Mode>,
     pub scheme: Scheme,
     pub waiting: bool,
+    pub queue: Option<String>,
     pub fault: Option<Fault>,
     pub asked: Asked,
     pub draft: String,

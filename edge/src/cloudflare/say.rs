@@ -75,12 +75,13 @@ impl Guest<'_> {
         if ends && fault.is_none() {
             return self.ended(form, lang);
         }
-        let Shown { messages, waiting, retry_ms, asked, rated, .. } = shown;
+        let Shown { messages, waiting, retry_ms, asked, rated, queue, .. } = shown;
         let drawn = Drawn {
             boot: self.boot(lang, known.conversation, known.generation, messages),
             mode: Some(mode(form)),
             scheme: self.scheme(form.field("scheme")),
             waiting,
+            queue,
             fault,
             asked,
             draft: fault.map(|_| form.field("text").to_owned()).unwrap_or_default(),

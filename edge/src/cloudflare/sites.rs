@@ -123,6 +123,6 @@ pub fn read(version: u64, bytes: &[u8]) -> Result<Published> {
     let strangers = model.intents().iter().find(|id| bundle.site.intent(id).is_none());
     match strangers {
         Some(id) => Err(Error::RustError(format!("the model knows an intent {id:?} that the site has not"))),
-        None => Ok(Published { version, site: bundle.site, model }),
+        None => Ok(Published::new(version, bundle.site, model)),
     }
 }

@@ -4,7 +4,7 @@ use super::{
     Effect, Log, Pending,
     late::{self, Arrived},
     message::{agency, message, visitor},
-    papers,
+    papers, people,
     reply::{promise, say},
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
     phrases::{Phrase, phrase},
     report::Happened,
     rich,
-    turn::Published,
+    turn::{self, Published},
     words::{PageWord, page_word, word},
 };
 use wire::{Block, Body, Button, Card, Down, Id, Link, Message, Run, Word};
@@ -90,7 +90,8 @@ pub(super) fn undelivered(
     let contact = Block::Contact(published.site.contact(&case.lang));
     let lost = case.wants.is_some().then(|| text(phrase(Phrase::PapersLost, &case.lang).to_owned()));
     let blocks = [text(state_line(&case))].into_iter().chain(lost).chain([contact]).collect();
-    let mut body = Body { blocks, buttons: Vec::new() };
+    let body = Body { blocks, buttons: turn::to_person(&published.site, &case.lang).into_iter().collect() };
+    let mut body = people::with_way_back(log, body, &case.lang);
     hours::tell(&mut body, &published.site, &case.lang, now);
     vec![Effect::All(Down::Message(say(log, published, case.lang.clone(), body, now)))]
 }
@@ -130,7 +131,8 @@ fn told(log: &impl Log, published: &Published, case: &Case, reply: Reply, now: u
     blocks.extend(case.appointment.as_ref().map(|appointment| meeting(case, appointment)));
     blocks.extend(reply.blocks());
     let author = reply.author.unwrap_or_else(|| agency(published, &case.lang));
-    message(log, author, case.lang.clone(), Body { blocks, buttons: reply.buttons }, now)
+    let body = people::with_way_back(log, Body { blocks, buttons: reply.buttons }, &case.lang);
+    message(log, author, case.lang.clone(), body, now)
 }
 
 /// The receipt in the chat.

@@ -10,6 +10,7 @@ mod elsewhere;
 mod feedback;
 mod hear;
 mod identify;
+mod language;
 mod late;
 mod learn;
 mod log;
@@ -30,12 +31,14 @@ pub use hear::{afford, hear, hello};
 pub use identify::{Known, generation, identify, learn};
 #[cfg(test)]
 pub use late::tests::published as tests_site;
-pub use late::{Arrived, arrive, give_up, hand_over, leave_behind, lifetime_ms};
+pub use late::{Arrived, arrive, give_up, hand_over, leave_behind, leave_for_tomorrow, lifetime_ms};
 pub use log::{Left, Log, Memory, Owner, Pending};
 pub use papers::{FORM as PAPERS_FORM, add, sealed};
-pub use people::{greet, heard as for_people, may_send, open_file, place, staff, telling, told, untold};
+pub use people::{
+    greet, is_placing, may_send, open_file, place, queue_line, review, staff, telling, told, unplaced, untold,
+};
 pub use personal::{Asked, Unasked, posted};
-pub use reply::{Growth, fail, finish, grow};
+pub use reply::{Growth, decline, fail, finish, grow, stop};
 
 use wire::{Down, desk::ChatDown};
 

@@ -67,11 +67,11 @@ fn personal(page: &Page<'_>) -> Markup {
     }
 }
 
-/// The buttons under the last message: each says its label, or leads away.
-pub fn choices(page: &Page<'_>, buttons: &[Button]) -> Markup {
+/// The buttons under the last message, which is in `lang`: each says its label, or leads away.
+pub fn choices(page: &Page<'_>, buttons: &[Button], lang: &str) -> Markup {
     html! {
         @if !buttons.is_empty() && !page.boot.look.off {
-            div.hoi-choices lang=(page.boot.look.lang) role="group" aria-label=(page.word(Word::Choices)) {
+            div.hoi-choices lang=(lang) role="group" aria-label=(page.word(Word::Choices)) {
                 @for button in buttons { (choice(page, button)) }
             }
         }

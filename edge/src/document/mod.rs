@@ -55,6 +55,8 @@ pub struct Page<'a> {
     pub nonce: &'a str,
     /// Whether the last reply is still on its way.
     pub waiting: bool,
+    /// The place in the queue, in words, of a visitor who waits for a person.
+    pub queue: Option<&'a str>,
     /// Why the posted question was not taken.
     pub fault: Option<Fault>,
     /// What is asked about it, if the fault is [`Fault::Personal`].

@@ -22,6 +22,7 @@ mod syllable;
 
 use keystroke::telex;
 use split::Splitter;
+pub use fold::fold;
 pub use syllable::is_syllable;
 
 /// Reads texts. Holds the room for it, which is used again from text to text.

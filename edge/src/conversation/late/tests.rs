@@ -69,7 +69,7 @@ pub fn published() -> Published {
         procedures: Default::default(),
         out_of_scope: Default::default(),
     };
-    Published { version: 1, site, model }
+    Published::new(1, site, model)
 }
 
 fn asked(log: &mut Memory, published: &Published, id: u128, words: &str) -> u64 {
