@@ -135,6 +135,8 @@ impl Guest<'_> {
             boot: self.boot(&lang, conversation, 0, Vec::new()),
             mode: Some(mode),
             scheme,
+            // A frame's address always names one: its loader says whether anybody chose that.
+            lang_pinned: query.contains_key(if mode == Mode::Frame { "lang_pinned" } else { "lang" }),
             ..Drawn::default()
         };
         compressed(self.draw(drawn, 200)?, request)
@@ -151,7 +153,7 @@ impl Guest<'_> {
 
     /// The document for `drawn`.
     pub fn draw(&self, drawn: Drawn, status: u16) -> Result<Response> {
-        let Drawn { boot, mode, scheme, waiting, queue, fault, asked, draft, rated, judged, ended } = drawn;
+        let Drawn { boot, mode, scheme, lang_pinned, waiting, queue, fault, asked, draft, rated, judged, ended } = drawn;
         let mode = mode.unwrap_or(Mode::Page);
         let Some(boot) = boot else { return super::answers::fault(Fault::Internal, 500) };
         let nonce = random_id()?.to_string();
@@ -160,6 +162,7 @@ impl Guest<'_> {
             assets: &self.config.assets,
             mode,
             scheme,
+            lang_pinned,
             nonce: &nonce,
             waiting,
             queue: queue.as_deref(),
@@ -306,6 +309,7 @@ pub struct Drawn {
     pub boot: Option<Boot>,
     pub mode: Option<Mode>,
     pub scheme: Scheme,
+    pub lang_pinned: bool,
     pub waiting: bool,
     pub queue: Option<String>,
     pub fault: Option<Fault>,

@@ -22,10 +22,13 @@ struct Spoken {
 /// as long as the page has not changed its language since, or else the page's.
 pub fn of(log: &mut impl Log, published: &Published, text: &str, page: &str) -> String {
     let before = log.record(RECORD).and_then(|json| serde_json::from_str::<Spoken>(&json).ok());
-    let Some(written) = published.written(text, page) else {
-        return before.filter(|spoken| spoken.page == page).map_or_else(|| page.to_owned(), |spoken| spoken.written);
+    let same_page = before.as_ref().filter(|spoken| spoken.page == page);
+    let written = match (published.written(text, page), same_page) {
+        (Some(written), _) => written.to_owned(),
+        (None, Some(spoken)) => spoken.written.clone(),
+        (None, None) => page.to_owned(),
     };
-    let spoken = Spoken { page: page.to_owned(), written: written.to_owned() };
+    let spoken = Spoken { page: page.to_owned(), written };
     // Where both have always been the same there is nothing to keep.
     if before.as_ref() != Some(&spoken) && (before.is_some() || spoken.page != spoken.written) {
         log.set_record(RECORD, serde_json::to_string(&spoken).ok().as_deref());
@@ -53,9 +56,9 @@ mod tests {
             ("comment faire ?", "en", "vi"),
             // The visitor has chosen Vietnamese, and then English, by hand.
             ("ok", "vi", "vi"),
-            ("ok", "en", "vi"),
-            ("where is my file", "en", "en"),
             ("ok", "en", "en"),
+            ("cho tôi hỏi lệ phí", "en", "vi"),
+            ("ok", "en", "vi"),
             ("where is my file", "vi", "en"),
             ("2", "vi", "en"),
             ("2", "en", "en"),

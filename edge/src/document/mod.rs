@@ -53,6 +53,8 @@ pub struct Page<'a> {
     pub scheme: Scheme,
     /// The policy's nonce for the one `<style>`: at least 128 random bits, new with every response.
     pub nonce: &'a str,
+    /// Whether the page or the address says by hand which language the document is in: then it does not follow the visitor's.
+    pub lang_pinned: bool,
     /// Whether the last reply is still on its way.
     pub waiting: bool,
     /// The place in the queue, in words, of a visitor who waits for a person.
@@ -134,7 +136,7 @@ pub fn document(page: &Page<'_>) -> String {
     html! {
         (DOCTYPE)
         html.hoi-doc lang=(page.lang()) dir=(direction(page.lang())) data-mode=(page.mode.name())
-            data-scheme=(page.scheme.name()) data-push[page.push] {
+            data-scheme=(page.scheme.name()) data-push[page.push] data-lang-pinned[page.lang_pinned] {
             (head::head(page))
             body {
                 main #hoi.hoi {

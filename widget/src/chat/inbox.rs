@@ -2,7 +2,7 @@
 
 use super::{
     Chat, Effect, Line, LineKey, Stage, ToPage, connection, identity, notice, opinion, outbox, people,
-    speech, stall, window,
+    renew, speech, stall, window,
 };
 use wire::{AuthorKind, Block, Down, Message, State, Word};
 
@@ -56,6 +56,7 @@ fn came(chat: &mut Chat, message: Message) -> Vec<Effect> {
     let old = old.map(|place| chat.lines.remove(place));
     let was_growing = old.as_ref().is_some_and(|line| line.message.state == State::Growing);
     let is_new = old.is_none();
+    let (kind, lang) = (message.author.kind, message.lang.clone());
     let gap = message.seq > chat.newest() + 1 && chat.newest() > chat.base;
     let (seq, past) = (message.seq, chat.past);
 
@@ -84,6 +85,7 @@ fn came(chat: &mut Chat, message: Message) -> Vec<Effect> {
         effects.push(connection::hello(chat));
     }
     effects.extend(people::sees(chat));
+    effects.extend(renew::answered(chat, kind, lang));
     effects
 }
 
