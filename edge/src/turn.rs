@@ -184,6 +184,11 @@ fn card(site: &Site, name: &str, procedure: &Procedure, lang: &str) -> wire::Pro
     }
 }
 
+/// Whether cases can be handed in here, and so be looked up.
+pub fn has_cases(site: &Site) -> bool {
+    takes_cases(site) && site.procedures.values().any(|procedure| procedure.form.is_some())
+}
+
 /// Whether there is somebody to hand a case in to.
 fn takes_cases(site: &Site) -> bool {
     let agency = site.settings.agency.as_ref();

@@ -47,6 +47,9 @@ pub struct Visit {
     pub generation: u32,
     /// Under which name the visitor's address is counted.
     pub address: Option<String>,
+    /// Where cases of the site are looked up, as this visitor reaches it.
+    #[serde(default)]
+    pub status: String,
 }
 
 /// What the worker asks a desk's socket for.

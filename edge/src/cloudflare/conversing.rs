@@ -115,6 +115,9 @@ impl Inner {
         }
         let mut log = this.log.borrow_mut();
         log.found(&visit.whose)?;
+        if !visit.status.is_empty() {
+            conversation::found_at(&mut *log, &visit.status);
+        }
         let before = log.last();
         let effects = hear(&mut *log, published, up, now(), &mut this.scratch.borrow_mut());
         log.check()?;

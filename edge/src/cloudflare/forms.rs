@@ -68,7 +68,7 @@ pub async fn answer(guest: &Guest<'_>, mut request: Request) -> Result<Response>
         procedure: name.to_owned(),
         lang: lang.site.clone(),
         posted: (!deleted).then(|| posted.clone()),
-        status: format!("{}/s/{}/status", guest.config.origin, whose.site),
+        status: guest.status(),
     };
     let filled: Filled = tell(guest.env, &whose, "form", &filling).await?.json().await?;
     let draw = |sheet: &Sheet<'_>| {

@@ -256,11 +256,17 @@ impl Guest<'_> {
         }
     }
 
+    /// The page on which cases of the site are looked up.
+    pub fn status(&self) -> String {
+        format!("{}/s/{}/status", self.config.origin, self.published.site.settings.site)
+    }
+
     /// Somebody with this ticket, from this address.
     pub fn visit(&self, ticket: Ticket, address: Option<String>) -> Visit {
         let site = self.published.site.settings.site.clone();
         let Ticket { conversation, generation, .. } = ticket;
-        Visit { whose: Whose { site, conversation }, generation, address }
+        let status = self.status();
+        Visit { whose: Whose { site, conversation }, generation, address, status }
     }
 
     /// What `ticket` opens now.

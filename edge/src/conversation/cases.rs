@@ -9,12 +9,13 @@ use super::{
 };
 use crate::{
     case::{self, Appointment, Case, CaseState},
+    code::Code,
     connector::{Callback, Reply, Report},
     hours,
     phrases::{Phrase, phrase},
     report::Happened,
     rich,
-    turn::{self, Published},
+    turn::{self, Published, has_cases},
     words::{PageWord, page_word, word},
 };
 use wire::{Block, Body, Button, Card, Down, Id, Link, Message, Run, Word};
@@ -151,6 +152,29 @@ fn card(case: &Case, site: &site::Site, status: &str) -> Block {
         href: format!("{status}?lang={lang}#{}", case.number),
     };
     Block::Card(Card { title: case.title.clone(), runs, link: Some(link) })
+}
+
+/// Where a case is looked up, as visitors reach it: what the shell knows of addresses.
+const STATUS: &str = "status";
+
+/// The site's page on which cases are looked up is `address`.
+pub fn found_at(log: &mut impl Log, address: &str) {
+    if log.record(STATUS).as_deref() != Some(address) {
+        log.set_record(STATUS, Some(address));
+    }
+}
+
+/// The way to the case whose number stands in `text`, if cases are looked up here. It says nothing of the case: whoever asks
+/// must know more than its number, and is asked for that there.
+pub(super) fn look_up(log: &impl Log, site: &site::Site, text: &str, lang: &str) -> Option<Body> {
+    let number = Code::find(text).filter(|_| has_cases(site))?;
+    let status = log.record(STATUS)?;
+    let label = page_word(lang, PageWord::LookUp).to_owned();
+    let words = format!("{}: {number}", page_word(lang, PageWord::CaseNumber));
+    let runs = vec![Run { text: words, ..Run::default() }];
+    let link = Link { label: label.clone(), href: format!("{status}?lang={lang}#{number}") };
+    let card = Block::Card(Card { title: label, runs, link: Some(link) });
+    Some(Body { blocks: vec![card], buttons: Vec::new() })
 }
 
 /// When and where to come.

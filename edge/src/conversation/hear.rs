@@ -1,7 +1,7 @@
 //! What a visitor's side sends, and what follows from it.
 
 use super::{
-    Effect, Log, Pending,
+    Effect, Log, Pending, cases,
     feedback::{self, Rate, rate, survey},
     language, late, learn,
     message::{self, message, visitor},
@@ -128,6 +128,13 @@ fn say(
         return effects;
     }
     effects.extend(people::review(log, published, now));
+    if let Some(body) = cases::look_up(log, &published.site, &text, &lang).filter(|_| pick.is_none()) {
+        log.note(Happened::Said);
+        let told = assistant(log, published, None, body, &lang, now);
+        effects.extend(people::stays(log, published, vec![told]));
+        effects.extend(people::meanwhile(log, now));
+        return effects;
+    }
     let mut turn = turn::decide(published, &lang, &text, pick.as_deref(), scratch);
     if let Turn::Fallback(body) = &mut turn {
         if let Some(instead) = people::for_person(log, published, &lang) {

@@ -20,7 +20,7 @@ mod people;
 mod personal;
 mod reply;
 
-pub use cases::{case, file, held_until, state_word};
+pub use cases::{case, file, found_at, held_until, state_word};
 pub use devices::{
     Device, Due, MAX_DEVICES, add_device, devices, drop_device, is_news, news, next_due, pushed, take_due,
     was_open,
