@@ -92,15 +92,11 @@ pub fn phrase(phrase: Phrase, lang: &str) -> &'static str {
         (_, Phrase::Unreachable) => {
             "The agency’s own system can’t be reached right now, so this question was not passed on."
         }
-        ("vi", Phrase::Declined) => {
-            "Tôi đã hỏi hệ thống của cơ quan, nhưng ở đó cũng chưa có câu trả lời."
-        }
+        ("vi", Phrase::Declined) => "Tôi đã hỏi hệ thống của cơ quan, nhưng ở đó cũng chưa có câu trả lời.",
         ("fr", Phrase::Declined) => {
             "J’ai interrogé le système de l’administration, qui n’a pas non plus de réponse."
         }
-        (_, Phrase::Declined) => {
-            "I asked the agency’s own system, and it has no answer to this either."
-        }
+        (_, Phrase::Declined) => "I asked the agency’s own system, and it has no answer to this either.",
         ("vi", Phrase::KeptForTomorrow) => {
             "Hôm nay cơ quan đã nhận đủ số câu hỏi qua khung chat. Câu hỏi của ông bà được giữ lại và sẽ được chuyển vào ngày mai. Câu trả lời sẽ hiện tại đây."
         }

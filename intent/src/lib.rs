@@ -31,10 +31,10 @@ mod spelling;
 
 pub use explain::{Explained, Part};
 pub use file::ModelError;
+pub use language::Languages;
 pub use likeness::groups;
 pub use meaning::{Meaning, MeaningError};
 pub use model::Model;
-pub use language::Languages;
 pub use normalise::words;
 pub use rank::{Outcome, Ranked, Ranking, Scratch};
 pub use synonyms::Synonyms;

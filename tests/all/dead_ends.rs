@@ -106,10 +106,15 @@ async fn the_place_stays_and_is_taken_back_when_nobody_is_left() {
     board.board("a welcome", |down| matches!(down, BoardDown::Welcome { .. }).then_some(())).await;
     let mut visitor = Visitor::open(&edge).await;
     visitor.send(&say(1, "cho tôi gặp cán bộ")).await;
-    assert_eq!(visitor.answer().await.topic.as_deref(), Some("gap-can-bo"), "the site's own answer: somebody is there");
+    assert_eq!(
+        visitor.answer().await.topic.as_deref(),
+        Some("gap-can-bo"),
+        "the site's own answer: somebody is there"
+    );
     let told = visitor.answer().await;
     assert!(words(&told).contains("thứ tự: 1"), "{told:?}");
-    let place = |down: &Down| matches!(down, Down::Working { text: Some(text), .. } if text.contains("thứ tự: 1"));
+    let place =
+        |down: &Down| matches!(down, Down::Working { text: Some(text), .. } if text.contains("thứ tự: 1"));
     while !place(&visitor.next().await) {}
     visitor.send(&say(2, "giờ làm việc")).await;
     assert_eq!(visitor.answer().await.topic.as_deref(), Some("gio-lam-viec"));
@@ -137,7 +142,8 @@ async fn on_a_small_screen_the_way_out_stays_in_sight() {
         browser.find("textarea").await.send_keys(text).await.unwrap();
         browser.find(".hoi-send").await.click().await.unwrap();
     };
-    let way_out = "[...document.querySelectorAll('.hoi-choice')].find((each) => each.innerText.startsWith('Thôi chờ'))";
+    let way_out =
+        "[...document.querySelectorAll('.hoi-choice')].find((each) => each.innerText.startsWith('Thôi chờ'))";
     let seen = format!(
         "(() => {{ const way = {way_out}; if (!way) return false; const box = way.getBoundingClientRect(); \
          return box.top >= 0 && box.left >= 0 && box.right <= innerWidth && \
@@ -218,10 +224,15 @@ async fn the_language_written_is_the_language_answered() {
     }
     let asked = agency.questions();
     let told = |text: &str| {
-        let question = asked.iter().find(|line| line.to_string().contains(text)).unwrap_or_else(|| panic!("{asked:?}"));
+        let question =
+            asked.iter().find(|line| line.to_string().contains(text)).unwrap_or_else(|| panic!("{asked:?}"));
         question["question"]["lang"].as_str().unwrap_or_default().to_owned()
     };
-    assert_eq!((told("mèo nhà tôi").as_str(), told("my cat").as_str()), ("vi", "en"), "the agency is told it");
+    assert_eq!(
+        (told("mèo nhà tôi").as_str(), told("my cat").as_str()),
+        ("vi", "en"),
+        "the agency is told it"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -243,13 +254,22 @@ async fn the_panel_follows_what_is_written_unless_the_tag_says_otherwise() {
         let panel = browser.panel(&edge).await;
         panel.until("English", "document.documentElement.lang === 'en'").await;
         panel.ask("lam giay khai sinh cho con can gi").await;
-        panel.until("an answer in Vietnamese", "!!document.querySelector('.hoi-from-assistant[lang=vi] .hoi-procedure')").await;
+        panel
+            .until(
+                "an answer in Vietnamese",
+                "!!document.querySelector('.hoi-from-assistant[lang=vi] .hoi-procedure')",
+            )
+            .await;
         panel
             .until("the panel's own language", &format!("document.documentElement.lang === '{panel_lang}'"))
             .await;
         let expected = edge::words::words(panel_lang);
         let send = json!(expected.get(wire::Word::Send));
-        assert_eq!(panel.eval("document.querySelector('.hoi-send').getAttribute('aria-label')").await, send, "{name}");
+        assert_eq!(
+            panel.eval("document.querySelector('.hoi-send').getAttribute('aria-label')").await,
+            send,
+            "{name}"
+        );
         // What can be pressed is in the answer's language, and says so.
         assert_eq!(panel.eval("document.querySelector('.hoi-choices').lang").await, json!("vi"), "{name}");
         panel.is_accessible().await;
@@ -276,7 +296,10 @@ async fn why_nobody_answers_is_said_as_it_is() {
     let mut visitor = Visitor::open(&edge).await;
     visitor.send(&say(1, STRANGE)).await;
     let told = visitor.answer().await;
-    assert!(words(&told).contains("được giữ lại và sẽ được chuyển ngay khi hệ thống hoạt động trở lại"), "{told:?}");
+    assert!(
+        words(&told).contains("được giữ lại và sẽ được chuyển ngay khi hệ thống hoạt động trở lại"),
+        "{told:?}"
+    );
     assert!(has_contact(&told) && picks(&told) == [TO_PERSON], "{told:?}");
     // It is there and has no answer.
     let agency = Agency::start(&["--protocol", "rasa", "--reply", ""]);
@@ -336,11 +359,14 @@ async fn every_way_to_ask_after_a_case_leads_to_where_it_is_looked_up() {
     for (id, text) in texts.iter().enumerate() {
         visitor.send(&say(id as u128 + 1, text)).await;
         let answer = visitor.answer().await;
-        let leads = answer.topic.as_deref() == Some("tra-cuu-ho-so") || picks(&answer).first() == Some(&"tra-cuu-ho-so");
+        let leads = answer.topic.as_deref() == Some("tra-cuu-ho-so")
+            || picks(&answer).first() == Some(&"tra-cuu-ho-so");
         assert!(leads, "{text}: {answer:?}");
     }
     // A number leads to the page where the chat's own cases are looked up, and is told nothing else there.
-    for (id, text) in [(100, "K7QX3-M9DA0"), (101, "hồ sơ k7qx3 m9da0 tới đâu rồi"), (102, "where is case K7QX3M9DA0")] {
+    for (id, text) in
+        [(100, "K7QX3-M9DA0"), (101, "hồ sơ k7qx3 m9da0 tới đâu rồi"), (102, "where is case K7QX3M9DA0")]
+    {
         visitor.send(&say(id, text)).await;
         let answer = visitor.answer().await;
         let link = answer.body.blocks.iter().find_map(|block| match block {
@@ -351,7 +377,9 @@ async fn every_way_to_ask_after_a_case_leads_to_where_it_is_looked_up() {
         let expected = format!("{}/s/ward/status?lang={lang}#K7QX3-M9DA0", edge.origin);
         assert_eq!(link.map(|link| link.href), Some(expected), "{text}: {answer:?}");
     }
-    wait_for("the page to be there", || ureq::get(format!("{}/s/ward/status?lang=vi", edge.origin)).call().is_ok());
+    wait_for("the page to be there", || {
+        ureq::get(format!("{}/s/ward/status?lang=vi", edge.origin)).call().is_ok()
+    });
     // Where nothing can be handed in nothing can be looked up: the number is words like others.
     without_agency(&edge);
     let mut visitor = Visitor::open(&edge).await;

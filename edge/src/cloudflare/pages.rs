@@ -153,7 +153,20 @@ impl Guest<'_> {
 
     /// The document for `drawn`.
     pub fn draw(&self, drawn: Drawn, status: u16) -> Result<Response> {
-        let Drawn { boot, mode, scheme, lang_pinned, waiting, queue, fault, asked, draft, rated, judged, ended } = drawn;
+        let Drawn {
+            boot,
+            mode,
+            scheme,
+            lang_pinned,
+            waiting,
+            queue,
+            fault,
+            asked,
+            draft,
+            rated,
+            judged,
+            ended,
+        } = drawn;
         let mode = mode.unwrap_or(Mode::Page);
         let Some(boot) = boot else { return super::answers::fault(Fault::Internal, 500) };
         let nonce = random_id()?.to_string();

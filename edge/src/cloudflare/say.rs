@@ -40,6 +40,7 @@ impl Guest<'_> {
             boot,
             mode: Some(mode(&form)),
             scheme: self.scheme(form.field("scheme")),
+            lang_pinned: !form.field("lang_pinned").is_empty(),
             fault: Some(fault),
             draft: form.field("text").to_owned(),
             ..Drawn::default()
@@ -80,6 +81,7 @@ impl Guest<'_> {
             boot: self.boot(lang, known.conversation, known.generation, messages),
             mode: Some(mode(form)),
             scheme: self.scheme(form.field("scheme")),
+            lang_pinned: !form.field("lang_pinned").is_empty(),
             waiting,
             queue,
             fault,
@@ -126,6 +128,7 @@ impl Guest<'_> {
             boot: self.boot(lang, random_id()?, 0, Vec::new()),
             mode: Some(mode(form)),
             scheme: self.scheme(form.field("scheme")),
+            lang_pinned: !form.field("lang_pinned").is_empty(),
             ended: true,
             ..Drawn::default()
         };

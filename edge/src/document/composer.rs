@@ -130,6 +130,7 @@ pub fn hidden(page: &Page<'_>) -> Markup {
         input type="hidden" name="lang" value={ (page.lang()) "," (page.boot.look.lang) };
         input type="hidden" name="mode" value=(page.mode.name());
         input type="hidden" name="scheme" value=(page.scheme.name());
+        @if page.lang_pinned { input type="hidden" name="lang_pinned" value="1"; }
     }
 }
 

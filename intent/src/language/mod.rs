@@ -61,7 +61,9 @@ impl Languages {
                 continue;
             };
             found.extend(
-                split(text).filter(|word| word.len() > 1).map(|word| (hash(&plain(&word.to_lowercase())), place)),
+                split(text)
+                    .filter(|word| word.len() > 1)
+                    .map(|word| (hash(&plain(&word.to_lowercase())), place)),
             );
         }
         found.sort_unstable();

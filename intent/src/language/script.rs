@@ -65,12 +65,7 @@ pub fn of(text: &str) -> Option<Script> {
 
 /// The language of `text`, which is in `script`. Where a script has several, the text's own letters decide, then what the
 /// site `has`, with `page` first.
-pub fn language(
-    script: Script,
-    text: &str,
-    page: &str,
-    has: &dyn Fn(&str) -> bool,
-) -> Option<&'static str> {
+pub fn language(script: Script, text: &str, page: &str, has: &dyn Fn(&str) -> bool) -> Option<&'static str> {
     let any = |letters: &str| text.chars().any(|c| letters.contains(c));
     let of = |langs: &[&'static str]| {
         let there = || langs.iter().filter(|lang| has(lang));
@@ -102,8 +97,23 @@ fn slavic(
     page: &str,
     of: &dyn Fn(&[&'static str]) -> Option<&'static str>,
 ) -> Option<&'static str> {
-    const UK: &[&str] = &["як", "що", "де", "чи", "та", "треба", "потрібно", "можна", "дякую", "мене", "коли", "щоб"];
-    const RU: &[&str] = &["как", "что", "где", "или", "надо", "нужно", "можно", "спасибо", "меня", "когда", "чтобы", "для", "и"];
+    const UK: &[&str] =
+        &["як", "що", "де", "чи", "та", "треба", "потрібно", "можна", "дякую", "мене", "коли", "щоб"];
+    const RU: &[&str] = &[
+        "как",
+        "что",
+        "где",
+        "или",
+        "надо",
+        "нужно",
+        "можно",
+        "спасибо",
+        "меня",
+        "когда",
+        "чтобы",
+        "для",
+        "и",
+    ];
     let count = |list: &[&str]| {
         let words = text.split(|c: char| !c.is_alphabetic());
         words.filter(|word| list.contains(&word.to_lowercase().as_str())).count()

@@ -3,9 +3,18 @@ use super::*;
 fn languages(codes: &[&str]) -> Languages {
     let codes: Vec<String> = codes.iter().map(|code| (*code).to_owned()).collect();
     let texts = [
-        ("vi", "giấy khai sinh lệ phí thủ tục hồ sơ giờ làm việc đăng ký tạm trú chứng thực bản sao căn cước đất đai hộ khẩu kết hôn"),
-        ("en", "birth certificate fees procedure application opening hours register residence certified copy identity card land marriage track file status delivery bike repair talk to a person"),
-        ("fr", "acte de naissance frais démarche dossier horaires d’ouverture livraison vélo réparation commande carte cadeau"),
+        (
+            "vi",
+            "giấy khai sinh lệ phí thủ tục hồ sơ giờ làm việc đăng ký tạm trú chứng thực bản sao căn cước đất đai hộ khẩu kết hôn",
+        ),
+        (
+            "en",
+            "birth certificate fees procedure application opening hours register residence certified copy identity card land marriage track file status delivery bike repair talk to a person",
+        ),
+        (
+            "fr",
+            "acte de naissance frais démarche dossier horaires d’ouverture livraison vélo réparation commande carte cadeau",
+        ),
     ];
     Languages::new(&codes, texts)
 }

@@ -20,9 +20,9 @@ mod short;
 mod split;
 mod syllable;
 
+pub use fold::fold;
 use keystroke::telex;
 use split::Splitter;
-pub use fold::fold;
 pub use syllable::is_syllable;
 
 /// Reads texts. Holds the room for it, which is used again from text to text.

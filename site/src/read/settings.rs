@@ -119,7 +119,8 @@ fn blameless(fields: &Fields<'_>, fallback: &Text) {
     let span = fields.get("fallback").map(|value| value.span());
     for (lang, words) in &fallback.0 {
         let plain = words.to_lowercase().replace('’', "'");
-        let (Some(reason), Some(span)) = (REASONS.iter().find(|reason| plain.contains(**reason)), &span) else {
+        let (Some(reason), Some(span)) = (REASONS.iter().find(|reason| plain.contains(**reason)), &span)
+        else {
             continue;
         };
         let what = format!("gives a reason (\"{reason}\") that is true in some cases only");

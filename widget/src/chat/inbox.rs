@@ -1,8 +1,8 @@
 //! What comes from the edge.
 
 use super::{
-    Chat, Effect, Line, LineKey, Stage, ToPage, connection, identity, notice, opinion, outbox, people,
-    renew, speech, stall, window,
+    Chat, Effect, Line, LineKey, Stage, ToPage, connection, identity, notice, opinion, outbox, people, renew,
+    speech, stall, window,
 };
 use wire::{AuthorKind, Block, Down, Message, State, Word};
 

@@ -245,14 +245,10 @@ pub fn heard(
 fn given_up(log: &mut impl Log, published: &Published, people: People, lang: &str, now: u64) -> Vec<Effect> {
     log.note(Happened::GaveUpWaiting);
     let told = handed_back(log, published, lang, now);
-    let people = People { stage: Stage::Back, with: None, awaits: false, last_at: now, opening: None, ..people };
+    let people =
+        People { stage: Stage::Back, with: None, awaits: false, last_at: now, opening: None, ..people };
     let stands = people.stands(log);
-    vec![
-        told,
-        Effect::Visitors(Down::Quiet),
-        Effect::Desks(stands),
-        people.change(log),
-    ]
+    vec![told, Effect::Visitors(Down::Quiet), Effect::Desks(stands), people.change(log)]
 }
 
 /// The assistant says that it goes on.

@@ -155,8 +155,7 @@ impl<L: Log> Act<'_, L> {
         }
         let words = phrases::with(Say::Joined, &self.lang(), &self.who.shown);
         let with = Some((self.who.name.clone(), self.who.shown.clone()));
-        let people =
-            People { stage: Stage::With, with, wanted: None, placed: None, opening: None, ..people };
+        let people = People { stage: Stage::With, with, wanted: None, placed: None, opening: None, ..people };
         Ok(self.change_and_tell(people, "take", &words))
     }
 

@@ -74,7 +74,10 @@ fn the_sites_own_promise_is_said_only_when_somebody_comes() {
                 messages(&effects).iter().map(|message| rich::words(&message.body.blocks)).collect();
             assert_eq!(said.iter().any(|words| words.contains("chuyển ngay")), hears, "{asked}: {said:?}");
             let expected = if hears { "thứ tự: 1" } else { "Lúc này chưa có cán bộ" };
-            assert!(said.last().unwrap().starts_with(if hears { "Ông bà đang chờ" } else { expected }), "{said:?}");
+            assert!(
+                said.last().unwrap().starts_with(if hears { "Ông bà đang chờ" } else { expected }),
+                "{said:?}"
+            );
             let card = |block: &wire::Block| matches!(block, wire::Block::Contact(_));
             let contact = messages(&effects).last().unwrap().body.blocks.iter().any(card);
             assert_eq!(contact, !hears, "whom to reach instead");
