@@ -257,3 +257,36 @@ pub(crate) fn to_person(site: &Site, lang: &str) -> Option<wire::Button> {
         href: None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conversation::tests_site;
+
+    #[test]
+    fn why_nobody_answers_is_said_beside_the_sites_own_words() {
+        let site = tests_site().site;
+        let all = [
+            Unanswered::NoAgency,
+            Unanswered::Unreachable,
+            Unanswered::Declined,
+            Unanswered::Stopped,
+            Unanswered::Kept,
+            Unanswered::KeptForTomorrow,
+        ];
+        for lang in ["vi", "en", "fr"] {
+            let mut said = std::collections::BTreeSet::new();
+            for why in all {
+                let body = fallback(&site, lang, why);
+                assert!(matches!(body.blocks.last(), Some(Block::Contact(_))), "{why:?}");
+                let words = rich::words(&body.blocks);
+                assert!(words.starts_with("Xin gọi điện."), "{why:?}: {words}");
+                said.insert(words);
+            }
+            // Two have no reason to give.
+            assert_eq!(said.len(), all.len() - 1, "{lang}: {said:?}");
+        }
+        let words = rich::words(&fallback(&site, "vi", Unanswered::NoAgency).blocks);
+        assert!(!words.contains("hệ thống") && !words.contains("cơ quan"), "{words}");
+    }
+}
