@@ -31,9 +31,9 @@ impl Published {
 
     /// Which of the site's languages `text` is in. `None`: that can't be told, or it is in another one. `page` is what the
     /// visitor's page is in.
-    pub fn written(&self, text: &str, page: &str) -> Option<&str> {
+    pub fn detect_language(&self, text: &str, page: &str) -> Option<&str> {
         let languages = || Languages::new(&self.site.settings.languages, texts(&self.site));
-        self.languages.get_or_init(languages).written(text, page)
+        self.languages.get_or_init(languages).detect(text, page)
     }
 }
 
@@ -129,7 +129,7 @@ fn pass_on(site: &Site, lang: &str, candidates: Vec<(String, f32)>) -> Turn {
     if site.settings.agency.is_some() {
         Turn::Forward(candidates)
     } else {
-        Turn::Fallback(fallback(site, lang, Unanswered::NoAgency))
+        Turn::Fallback(fallback(site, lang, UnansweredReason::NoAgency))
     }
 }
 
@@ -207,7 +207,7 @@ fn which(site: &Site, ranked: &[(&Intent, f32)], lang: &str) -> Body {
 
 /// Why nobody answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unanswered {
+pub enum UnansweredReason {
     /// The site has nobody else to ask.
     NoAgency,
     /// The agency can't be reached, and the question is not kept.
@@ -222,22 +222,22 @@ pub enum Unanswered {
     KeptForTomorrow,
 }
 
-impl Unanswered {
+impl UnansweredReason {
     /// What is said of it, besides the site's own words; nothing where those say all there is.
     fn phrase(self) -> Option<Phrase> {
         match self {
-            Unanswered::NoAgency | Unanswered::Stopped => None,
-            Unanswered::Unreachable => Some(Phrase::Unreachable),
-            Unanswered::Declined => Some(Phrase::Declined),
-            Unanswered::Kept => Some(Phrase::Kept),
-            Unanswered::KeptForTomorrow => Some(Phrase::KeptForTomorrow),
+            UnansweredReason::NoAgency | UnansweredReason::Stopped => None,
+            UnansweredReason::Unreachable => Some(Phrase::Unreachable),
+            UnansweredReason::Declined => Some(Phrase::Declined),
+            UnansweredReason::Kept => Some(Phrase::Kept),
+            UnansweredReason::KeptForTomorrow => Some(Phrase::KeptForTomorrow),
         }
     }
 }
 
 /// What is said when nobody else can answer: the site's own words, then why that is so, which the site can't know. Never a
 /// dead end: the contact card comes with it, and the way to a person where there are some.
-pub fn fallback(site: &Site, lang: &str, why: Unanswered) -> Body {
+pub fn fallback(site: &Site, lang: &str, why: UnansweredReason) -> Body {
     let mut blocks = rich::blocks(site.say(&site.settings.fallback, lang));
     if blocks.is_empty() {
         blocks = rich::blocks(phrase(Phrase::NoAnswer, lang));
@@ -267,12 +267,12 @@ mod tests {
     fn why_nobody_answers_is_said_beside_the_sites_own_words() {
         let site = tests_site().site;
         let all = [
-            Unanswered::NoAgency,
-            Unanswered::Unreachable,
-            Unanswered::Declined,
-            Unanswered::Stopped,
-            Unanswered::Kept,
-            Unanswered::KeptForTomorrow,
+            UnansweredReason::NoAgency,
+            UnansweredReason::Unreachable,
+            UnansweredReason::Declined,
+            UnansweredReason::Stopped,
+            UnansweredReason::Kept,
+            UnansweredReason::KeptForTomorrow,
         ];
         for lang in ["vi", "en", "fr"] {
             let mut said = std::collections::BTreeSet::new();
@@ -286,7 +286,7 @@ mod tests {
             // Two have no reason to give.
             assert_eq!(said.len(), all.len() - 1, "{lang}: {said:?}");
         }
-        let words = rich::words(&fallback(&site, "vi", Unanswered::NoAgency).blocks);
+        let words = rich::words(&fallback(&site, "vi", UnansweredReason::NoAgency).blocks);
         assert!(!words.contains("hệ thống") && !words.contains("cơ quan"), "{words}");
     }
 }

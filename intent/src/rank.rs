@@ -114,7 +114,7 @@ impl Model {
     /// the likeliest is far less likely than that none is meant, a question back would lead away: then none is.
     pub fn rank(&self, text: &str, lang: &str, scratch: &mut Scratch) -> Ranking {
         let Ranking { ranked, none, score, outcome } = self.rank_all(text, lang, scratch);
-        let outcome = worth_asking(ranked.first().map_or(0.0, |first| first.p), none, outcome);
+        let outcome = without_weak_question(ranked.first().map_or(0.0, |first| first.p), none, outcome);
         Ranking { ranked: plausible(ranked, outcome), none, score, outcome }
     }
 
@@ -203,7 +203,7 @@ fn familiar([words, pieces]: [f32; BLOCKS]) -> f32 {
 }
 
 /// Nobody is asked whether he means something that is less than half as likely as that he means none of it.
-fn worth_asking(best: f32, none: f32, outcome: Outcome) -> Outcome {
+fn without_weak_question(best: f32, none: f32, outcome: Outcome) -> Outcome {
     if outcome == Outcome::Unsure && best * 2.0 < none { Outcome::None } else { outcome }
 }
 
@@ -222,7 +222,7 @@ mod tests {
 
     #[test]
     fn what_is_far_behind_none_is_not_asked() {
-        let asked = |best, none| worth_asking(best, none, Outcome::Unsure) == Outcome::Unsure;
+        let asked = |best, none| without_weak_question(best, none, Outcome::Unsure) == Outcome::Unsure;
         for (best, none, expected) in [
             (0.20, 0.61, false),
             (0.25, 0.55, false),
@@ -235,7 +235,7 @@ mod tests {
         ] {
             assert_eq!(asked(best, none), expected, "{best} against {none}");
         }
-        assert_eq!(worth_asking(0.2, 0.6, Outcome::Sure), Outcome::Sure);
-        assert_eq!(worth_asking(0.5, 0.5, Outcome::None), Outcome::None);
+        assert_eq!(without_weak_question(0.2, 0.6, Outcome::Sure), Outcome::Sure);
+        assert_eq!(without_weak_question(0.5, 0.5, Outcome::None), Outcome::None);
     }
 }

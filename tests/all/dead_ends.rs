@@ -144,10 +144,12 @@ async fn on_a_small_screen_the_way_out_stays_in_sight() {
     };
     let way_out =
         "[...document.querySelectorAll('.hoi-choice')].find((each) => each.innerText.startsWith('Thôi chờ'))";
+    // Under the last message, and nothing lies over it.
     let seen = format!(
-        "(() => {{ const way = {way_out}; if (!way) return false; const box = way.getBoundingClientRect(); \
-         return box.top >= 0 && box.left >= 0 && box.right <= innerWidth && \
-         box.bottom <= document.querySelector('.hoi-composer').getBoundingClientRect().top; }})()"
+        "(() => {{ const way = {way_out}; if (!way) return false; way.scrollIntoView({{ block: 'nearest' }}); \
+         const {{ left, right, top, bottom }} = way.getBoundingClientRect(); \
+         const there = document.elementFromPoint((left + right) / 2, (top + bottom) / 2); \
+         return left >= 0 && right <= innerWidth && way.contains(there); }})()"
     );
     ask("cho tôi gặp cán bộ").await;
     browser.until("that nobody is there", "document.body.innerText.includes('Lúc này chưa có cán bộ')").await;
@@ -302,10 +304,13 @@ async fn why_nobody_answers_is_said_as_it_is() {
     );
     assert!(has_contact(&told) && picks(&told) == [TO_PERSON], "{told:?}");
     // It is there and has no answer.
-    let agency = Agency::start(&["--protocol", "rasa", "--reply", ""]);
+    let agency = Agency::start(&["--protocol", "openai", "--reply", "[[HOI:NOT-OURS]]"]);
     let edge = Edge::start(&EdgeOptions {
         agency: agency.url.clone(),
-        edits: vec![("connector = \"webhook\"".into(), "connector = \"rasa\"".into())],
+        edits: vec![(
+            "connector = \"webhook\"".into(),
+            "connector = \"openai\"\nmodel = \"small-model\"".into(),
+        )],
         ..EdgeOptions::default()
     });
     let mut visitor = Visitor::open(&edge).await;
@@ -373,7 +378,8 @@ async fn every_way_to_ask_after_a_case_leads_to_where_it_is_looked_up() {
             Block::Card(card) => card.link.clone(),
             _ => None,
         });
-        let lang = if id == 102 { "en" } else { "vi" };
+        // A number has no language: what was spoken before goes on.
+        let lang = if id == 101 { "vi" } else { "en" };
         let expected = format!("{}/s/ward/status?lang={lang}#K7QX3-M9DA0", edge.origin);
         assert_eq!(link.map(|link| link.href), Some(expected), "{text}: {answer:?}");
     }

@@ -36,7 +36,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         Fault::TooLong => anyhow::anyhow!("this is too long: at most {} characters", limits::MAX_SAY_CHARS),
         _ => anyhow::anyhow!("there is nothing in it to answer; write a question, in quotes"),
     })?;
-    let lang = published.written(&text, &page).unwrap_or(&page).to_owned();
+    let lang = published.detect_language(&text, &page).unwrap_or(&page).to_owned();
     if lang != page {
         crate::say!("written in \"{lang}\", and so answered in it");
     }

@@ -116,7 +116,7 @@ impl Inner {
         let mut log = this.log.borrow_mut();
         log.found(&visit.whose)?;
         if !visit.status.is_empty() {
-            conversation::found_at(&mut *log, &visit.status);
+            conversation::set_status_url(&mut *log, &visit.status);
         }
         let before = log.last();
         let effects = hear(&mut *log, published, up, now(), &mut this.scratch.borrow_mut());
@@ -330,7 +330,7 @@ impl Inner {
         } else if let Some(published) = sites::published(&self.env, &whose.site).await? {
             let effects = {
                 let mut log = self.log.borrow_mut();
-                let effects = conversation::review(&mut *log, &published, now());
+                let effects = conversation::withdraw_place(&mut *log, &published, now());
                 log.check()?;
                 effects
             };
@@ -340,7 +340,7 @@ impl Inner {
         // Who has asked for a person is about to be told how it stands.
         let waits = || {
             let log = self.log.borrow();
-            log.pending().iter().any(|pending| pending.left.is_none()) || conversation::is_placing(&*log)
+            log.pending().iter().any(|pending| pending.left.is_none()) || conversation::awaits_place(&*log)
         };
         while waits() && now() < until {
             Delay::from(Duration::from_millis(100)).await;

@@ -172,7 +172,7 @@ impl Delivery<'_> {
                 // The site's own limit, not the agency's state.
                 Entry::NotBefore(at) if at == call.day.ends => {
                     leave_behind(self.inner, pending, at, |log, next| {
-                        conversation::leave_for_tomorrow(log, self.published, pending.seq, next, now())
+                        conversation::defer_to_next_day(log, self.published, pending.seq, next, now())
                     })?;
                     return Ok(false);
                 }

@@ -10,7 +10,7 @@ use super::{
     push, sites,
 };
 use crate::{
-    conversation::{Effect, hello, review},
+    conversation::{Effect, hello, withdraw_place},
     ticket::{self, Ticket},
     turn::Published,
 };
@@ -148,7 +148,7 @@ pub fn welcome(
 /// Takes back what the visitor was told of a person coming, if the agency has closed since.
 fn still_true(inner: &Rc<Inner>, published: &Published) {
     let mut log = inner.log.borrow_mut();
-    let effects = review(&mut *log, published, now());
+    let effects = withdraw_place(&mut *log, published, now());
     let written = log.check();
     drop(log);
     if let Err(error) = written.and_then(|()| inner.tell(effects)) {

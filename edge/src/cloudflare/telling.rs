@@ -3,7 +3,7 @@
 
 use super::{board_object::board, conversing::Inner, platform::now, sites};
 use crate::{
-    conversation::{Log, telling, told, unplaced},
+    conversation::{Log, assume_unattended, telling, told},
     desk::{Asked, Placed},
 };
 use std::rc::Rc;
@@ -55,7 +55,7 @@ async fn alone(inner: &Rc<Inner>) -> Result<()> {
     let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
     let effects = {
         let mut log = inner.log.borrow_mut();
-        let effects = unplaced(&mut *log, &published, now());
+        let effects = assume_unattended(&mut *log, &published, now());
         log.check()?;
         effects
     };

@@ -158,7 +158,7 @@ fn card(case: &Case, site: &site::Site, status: &str) -> Block {
 const STATUS: &str = "status";
 
 /// The site's page on which cases are looked up is `address`.
-pub fn found_at(log: &mut impl Log, address: &str) {
+pub fn set_status_url(log: &mut impl Log, address: &str) {
     if log.record(STATUS).as_deref() != Some(address) {
         log.set_record(STATUS, Some(address));
     }
@@ -166,7 +166,7 @@ pub fn found_at(log: &mut impl Log, address: &str) {
 
 /// The way to the case whose number stands in `text`, if cases are looked up here. It says nothing of the case: whoever asks
 /// must know more than its number, and is asked for that there.
-pub(super) fn look_up(log: &impl Log, site: &site::Site, text: &str, lang: &str) -> Option<Body> {
+pub(super) fn look_up_case(log: &impl Log, site: &site::Site, text: &str, lang: &str) -> Option<Body> {
     let number = Code::find(text).filter(|_| has_cases(site))?;
     let status = log.record(STATUS)?;
     let label = page_word(lang, PageWord::LookUp).to_owned();

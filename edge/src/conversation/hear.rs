@@ -114,7 +114,7 @@ fn say(
     if let Err(wait) = afford(log, published, now) {
         return vec![fault(Some(id), Fault::TooFast, Some(wait))];
     }
-    let lang = language::of(log, published, &text, published.site.language(&lang));
+    let lang = language::resolve(log, published, &text, published.site.language(&lang));
     let body = Body { blocks: blocks(&text, &files), buttons: vec![] };
     let message = Message { id: Some(id), value, ..message(log, visitor(), lang.clone(), body, now) };
     let seq = message.seq;
@@ -127,17 +127,17 @@ fn say(
         effects.extend(for_people);
         return effects;
     }
-    effects.extend(people::review(log, published, now));
-    if let Some(body) = cases::look_up(log, &published.site, &text, &lang).filter(|_| pick.is_none()) {
+    effects.extend(people::withdraw_place(log, published, now));
+    if let Some(body) = cases::look_up_case(log, &published.site, &text, &lang).filter(|_| pick.is_none()) {
         log.note(Happened::Said);
         let told = assistant(log, published, None, body, &lang, now);
-        effects.extend(people::stays(log, published, vec![told]));
-        effects.extend(people::meanwhile(log, now));
+        effects.extend(people::show_place_again(log, published, vec![told]));
+        effects.extend(people::note_activity(log, now));
         return effects;
     }
     let mut turn = turn::decide(published, &lang, &text, pick.as_deref(), scratch);
     if let Turn::Fallback(body) = &mut turn {
-        if let Some(instead) = people::for_person(log, published, &lang) {
+        if let Some(instead) = people::fallback_while_waiting(log, published, &lang) {
             *body = instead;
         }
         hours::tell(body, &published.site, &lang, now);
@@ -146,8 +146,8 @@ fn say(
     let about = if pick.as_deref() == Some(turn::NONE_OF_THESE) { question_before(log, seq) } else { seq };
     let asks = matches!(turn, Turn::Person(..));
     let acted = act(log, published, turn, about, &lang, now);
-    effects.extend(people::stays(log, published, acted));
-    effects.extend(people::meanwhile(log, now).filter(|_| !asks));
+    effects.extend(people::show_place_again(log, published, acted));
+    effects.extend(people::note_activity(log, now).filter(|_| !asks));
     effects
 }
 

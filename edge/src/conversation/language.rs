@@ -20,10 +20,10 @@ struct Spoken {
 
 /// The site's language for `text`, said on a page in `page`: its own, or where that can't be told what was written in before,
 /// as long as the page has not changed its language since, or else the page's.
-pub fn of(log: &mut impl Log, published: &Published, text: &str, page: &str) -> String {
+pub fn resolve(log: &mut impl Log, published: &Published, text: &str, page: &str) -> String {
     let before = log.record(RECORD).and_then(|json| serde_json::from_str::<Spoken>(&json).ok());
     let same_page = before.as_ref().filter(|spoken| spoken.page == page);
-    let written = match (published.written(text, page), same_page) {
+    let written = match (published.detect_language(text, page), same_page) {
         (Some(written), _) => written.to_owned(),
         (None, Some(spoken)) => spoken.written.clone(),
         (None, None) => page.to_owned(),
@@ -63,7 +63,7 @@ mod tests {
             ("2", "vi", "en"),
             ("2", "en", "en"),
         ] {
-            assert_eq!(of(&mut log, &published, text, page), expected, "{text} on a page in {page}");
+            assert_eq!(resolve(&mut log, &published, text, page), expected, "{text} on a page in {page}");
         }
     }
 }

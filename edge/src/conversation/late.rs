@@ -15,7 +15,7 @@ use crate::{
     phrases::{Phrase, phrase},
     report::Happened,
     rich,
-    turn::{self, Published, Unanswered},
+    turn::{self, Published, UnansweredReason},
 };
 use wire::{AuthorKind, Block, Body, Down, Message, Run, State, limits};
 
@@ -42,18 +42,18 @@ pub(super) fn case_of(log: &impl Log, pending: &Pending) -> Option<Case> {
 /// The agency is away: the question `seq` is kept until `next` and then brought again. The visitor is told once, with
 /// the ways to reach the agency without the chat.
 pub fn leave_behind(log: &mut impl Log, published: &Published, seq: u64, next: u64, now: u64) -> Vec<Effect> {
-    leave(log, published, seq, next, Unanswered::Kept, now)
+    leave(log, published, seq, next, UnansweredReason::Kept, now)
 }
 
 /// The same where the agency was asked as often today as the site allows.
-pub fn leave_for_tomorrow(
+pub fn defer_to_next_day(
     log: &mut impl Log,
     published: &Published,
     seq: u64,
     next: u64,
     now: u64,
 ) -> Vec<Effect> {
-    leave(log, published, seq, next, Unanswered::KeptForTomorrow, now)
+    leave(log, published, seq, next, UnansweredReason::KeptForTomorrow, now)
 }
 
 fn leave(
@@ -61,7 +61,7 @@ fn leave(
     published: &Published,
     seq: u64,
     next: u64,
-    why: Unanswered,
+    why: UnansweredReason,
     now: u64,
 ) -> Vec<Effect> {
     let Some(before) = pending(log, seq) else { return Vec::new() };
@@ -85,7 +85,7 @@ fn leave(
     let mut body = people::with_way_back(log, body, &lang);
     hours::tell(&mut body, &published.site, &lang, now);
     let told = Effect::All(Down::Message(promise(log, published, lang, body, now)));
-    people::stays(log, published, vec![told])
+    people::show_place_again(log, published, vec![told])
 }
 
 /// The question `seq` could not be brought in all its time.
@@ -103,7 +103,7 @@ pub fn give_up(log: &mut impl Log, published: &Published, seq: u64, now: u64) ->
     let mut body = people::with_way_back(log, body, &lang);
     hours::tell(&mut body, &published.site, &lang, now);
     let told = Effect::All(Down::Message(say(log, published, lang, body, now)));
-    people::stays(log, published, vec![told])
+    people::show_place_again(log, published, vec![told])
 }
 
 /// The agency has the question `seq` and will answer by itself.
@@ -121,7 +121,7 @@ pub fn hand_over(log: &mut impl Log, published: &Published, seq: u64, now: u64) 
     let mut body = people::with_way_back(log, Body { blocks, buttons: Vec::new() }, &lang);
     hours::tell(&mut body, &published.site, &lang, now);
     let told = Effect::All(Down::Message(promise(log, published, lang, body, now)));
-    people::stays(log, published, vec![told])
+    people::show_place_again(log, published, vec![told])
 }
 
 /// What became of a callback.
@@ -166,7 +166,7 @@ pub fn arrive(log: &mut impl Log, published: &Published, callback: Callback, now
     let body = people::with_way_back(log, body, &lang);
     let message = Message { state, topic, ..message(log, author, lang, body, now) };
     let Arrived { seq, effects } = heard(log, &callback.id, message);
-    Some(Arrived { seq, effects: people::stays(log, published, effects) })
+    Some(Arrived { seq, effects: people::show_place_again(log, published, effects) })
 }
 
 /// Writes what the callback `id` became.

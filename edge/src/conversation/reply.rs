@@ -9,7 +9,7 @@ use crate::{
     connector::Reply,
     report::Happened,
     rich,
-    turn::{self, Published, Unanswered},
+    turn::{self, Published, UnansweredReason},
 };
 use wire::{Block, Body, Down, Message, State};
 
@@ -44,7 +44,7 @@ pub fn grow(log: &mut impl Log, published: &Published, seq: u64, markdown: &str,
             return Vec::new();
         }
         let message = open(log, published, &pending, Body { blocks, buttons: vec![] }, State::Growing, now);
-        return people::stays(log, published, vec![Effect::All(Down::Message(message))]);
+        return people::show_place_again(log, published, vec![Effect::All(Down::Message(message))]);
     };
     let Some(growth) = Growth::between(&message.body.blocks, &blocks) else { return Vec::new() };
     message.rev += 1;
@@ -91,7 +91,7 @@ pub fn finish(
     log.put(&message);
     log.settle(seq);
     log.note(Happened::Replied(now.saturating_sub(pending.since)));
-    people::stays(log, published, vec![Effect::All(Down::Message(message))])
+    people::show_place_again(log, published, vec![Effect::All(Down::Message(message))])
 }
 
 /// Whether a person sees the agency's answers before the visitor does.
@@ -102,20 +102,20 @@ fn is_approved_first(published: &Published) -> bool {
 /// The agency can't be reached about the pending question `seq`: what came is kept and marked; if nothing came,
 /// the site's fallback is said.
 pub fn fail(log: &mut impl Log, published: &Published, seq: u64, now: u64) -> Vec<Effect> {
-    end(log, published, seq, Unanswered::Unreachable, now)
+    end(log, published, seq, UnansweredReason::Unreachable, now)
 }
 
 /// The agency was reached about the pending question `seq` and has nothing to say to it.
 pub fn decline(log: &mut impl Log, published: &Published, seq: u64, now: u64) -> Vec<Effect> {
-    end(log, published, seq, Unanswered::Declined, now)
+    end(log, published, seq, UnansweredReason::Declined, now)
 }
 
 /// The visitor has stopped the pending question `seq`.
 pub fn stop(log: &mut impl Log, published: &Published, seq: u64, now: u64) -> Vec<Effect> {
-    end(log, published, seq, Unanswered::Stopped, now)
+    end(log, published, seq, UnansweredReason::Stopped, now)
 }
 
-fn end(log: &mut impl Log, published: &Published, seq: u64, why: Unanswered, now: u64) -> Vec<Effect> {
+fn end(log: &mut impl Log, published: &Published, seq: u64, why: UnansweredReason, now: u64) -> Vec<Effect> {
     let Some(pending) = pending(log, seq) else { return Vec::new() };
     if let Some(case) = late::case_of(log, &pending) {
         return cases::undelivered(log, published, seq, case, now);
@@ -129,12 +129,12 @@ fn end(log: &mut impl Log, published: &Published, seq: u64, why: Unanswered, now
     }
     let lang = language(log, seq);
     // The site may have been published anew without an agency since.
-    let why = if published.site.settings.agency.is_some() { why } else { Unanswered::NoAgency };
+    let why = if published.site.settings.agency.is_some() { why } else { UnansweredReason::NoAgency };
     let body = turn::fallback(&published.site, &lang, why);
     let mut body = people::with_way_back(log, body, &lang);
     crate::hours::tell(&mut body, &published.site, &lang, now);
     let told = Effect::All(Down::Message(say(log, published, lang, body, now)));
-    people::stays(log, published, vec![told])
+    people::show_place_again(log, published, vec![told])
 }
 
 /// The assistant says something.

@@ -27,8 +27,8 @@ const MAX_BYTES: usize = 2_000;
 ///
 /// ```
 /// let languages = intent::Languages::new(&["vi".into(), "en".into()], [("en", "birth certificate"), ("vi", "giấy khai sinh")]);
-/// assert_eq!(languages.written("lam giay khai sinh cho con can gi", "en"), Some("vi"));
-/// assert_eq!(languages.written("comment faire une demande ?", "vi"), None);
+/// assert_eq!(languages.detect("lam giay khai sinh cho con can gi", "en"), Some("vi"));
+/// assert_eq!(languages.detect("comment faire une demande ?", "vi"), None);
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Languages {
@@ -63,17 +63,17 @@ impl Languages {
             found.extend(
                 split(text)
                     .filter(|word| word.len() > 1)
-                    .map(|word| (hash(&plain(&word.to_lowercase())), place)),
+                    .map(|word| (hash(&fold_marks(&word.to_lowercase())), place)),
             );
         }
         found.sort_unstable();
-        let own = found.chunk_by(|a, b| a.0 == b.0).filter_map(telling).collect();
+        let own = found.chunk_by(|a, b| a.0 == b.0).filter_map(distinctive).collect();
         Languages { codes, own }
     }
 
     /// Which of the site's languages `text` is in, as the site writes it; nothing if that can't be told, or it is another
     /// one. `page` is the language to go on with then: it also stands for its own varieties.
-    pub fn written(&self, text: &str, page: &str) -> Option<&str> {
+    pub fn detect(&self, text: &str, page: &str) -> Option<&str> {
         if self.codes.len() < 2 {
             return None;
         }
@@ -92,7 +92,7 @@ impl Languages {
 
     /// The language of a text in Latin letters, if one is well ahead of all others.
     fn latin(&self, text: &str) -> Option<&str> {
-        let heard = heard(text);
+        let heard = tokenize(text);
         let mut scores: Vec<(&str, f32)> = small::LANGUAGES.iter().map(|(code, ..)| (*code, 0.0)).collect();
         for code in self.codes.iter().map(|code| primary(code)) {
             if !scores.iter().any(|(own, _)| *own == code) {
@@ -115,7 +115,7 @@ impl Languages {
                 marked |= value >= ENOUGH;
                 add(lang, value * share);
             }
-            if let Some(code) = self.own(plain) {
+            if let Some(code) = self.distinctive_of(plain) {
                 add(code, share * if plain.len() > 2 { 1.0 } else { 0.5 });
             }
         }
@@ -137,7 +137,7 @@ impl Languages {
     }
 
     /// The one language of the site whose texts use `word`.
-    fn own(&self, word: &str) -> Option<&str> {
+    fn distinctive_of(&self, word: &str) -> Option<&str> {
         let at = self.own.binary_search_by_key(&hash(word), |(hash, _)| *hash).ok()?;
         let (_, place) = self.own.get(at)?;
         self.codes.get(usize::from(*place)).map(|code| primary(code))
@@ -145,7 +145,7 @@ impl Languages {
 }
 
 /// The language of one word's occurrences, if nearly all are in one.
-fn telling(same: &[(u64, u8)]) -> Option<(u64, u8)> {
+fn distinctive(same: &[(u64, u8)]) -> Option<(u64, u8)> {
     let counts = same.chunk_by(|a, b| a.1 == b.1).filter_map(|each| Some((each.len(), *each.first()?)));
     let (most, word) = counts.max_by_key(|(count, _)| *count)?;
     (most >= OFTEN * (same.len() - most)).then_some(word)
@@ -153,14 +153,14 @@ fn telling(same: &[(u64, u8)]) -> Option<(u64, u8)> {
 
 /// The words of `text`. One in capitals among others that are not is a name, and so is one that begins with a capital
 /// elsewhere than at the text's begin.
-fn heard(text: &str) -> Vec<Word> {
+fn tokenize(text: &str) -> Vec<Word> {
     let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
     let loud = split(text).all(capital);
     let word = |(at, word): (usize, &str)| {
         let lower = word.to_lowercase();
         let shouted = word.chars().nth(1).is_some_and(char::is_uppercase);
         let name = !loud && capital(word) && (at > 0 || shouted) && word.len() > 1;
-        Word { plain: plain(&lower), lower, share: if name { NAME } else { 1.0 } }
+        Word { plain: fold_marks(&lower), lower, share: if name { NAME } else { 1.0 } }
     };
     split(text).enumerate().map(word).collect()
 }
@@ -187,7 +187,7 @@ fn split(text: &str) -> impl Iterator<Item = &str> {
     words.filter(|word| !word.is_empty())
 }
 
-fn plain(word: &str) -> String {
+fn fold_marks(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     word.chars().for_each(|c| fold(c, &mut |c| out.push(c)));
     out

@@ -25,7 +25,7 @@ fn check(codes: &[&str], cases: &[(&str, &str, Option<&str>)]) {
     let wrong: Vec<String> = cases
         .iter()
         .filter_map(|(page, text, expected)| {
-            let told = languages.written(text, page).filter(|told| told != page);
+            let told = languages.detect(text, page).filter(|told| told != page);
             let expected = expected.filter(|expected| expected != page);
             (told != expected).then(|| format!("{text} ({page}): {told:?}, not {expected:?}"))
         })
@@ -186,7 +186,7 @@ fn scripts_decide_at_once() {
 fn varieties_stay_the_pages() {
     let codes = ["pt-br".to_owned(), "en-gb".to_owned(), "en-us".to_owned()];
     let languages = Languages::new(&codes, []);
-    assert_eq!(languages.written("how do I register a birth", "en-us"), Some("en-us"));
-    assert_eq!(languages.written("how do I register a birth", "pt-br"), Some("en-gb"));
-    assert_eq!(languages.written("não sei onde fica, obrigado", "en-us"), Some("pt-br"));
+    assert_eq!(languages.detect("how do I register a birth", "en-us"), Some("en-us"));
+    assert_eq!(languages.detect("how do I register a birth", "pt-br"), Some("en-gb"));
+    assert_eq!(languages.detect("não sei onde fica, obrigado", "en-us"), Some("pt-br"));
 }

@@ -71,7 +71,7 @@ pub(super) fn settings(fields: Fields<'_>, folder: &Folder) -> Found {
         synonyms: fields.tables("synonyms").into_iter().map(synonyms).collect(),
     };
     fields.get("languages");
-    blameless(&fields, &settings.fallback);
+    warn_of_reasons(&fields, &settings.fallback);
     fields.finish();
     Found { settings, start }
 }
@@ -115,7 +115,7 @@ const REASONS: &[&str] = &[
 
 /// The fallback is said whenever nobody answers: without an agency, by one that has no answer, by one that is away. Which of
 /// them it is, the chat says by itself.
-fn blameless(fields: &Fields<'_>, fallback: &Text) {
+fn warn_of_reasons(fields: &Fields<'_>, fallback: &Text) {
     let span = fields.get("fallback").map(|value| value.span());
     for (lang, words) in &fallback.0 {
         let plain = words.to_lowercase().replace('’', "'");

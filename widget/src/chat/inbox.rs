@@ -34,7 +34,7 @@ pub fn received(chat: &mut Chat, frame: Down) -> Vec<Effect> {
         Down::Identified { ticket } => identity::known(chat, ticket),
         Down::Fault { id, code, retry_ms } => notice::fault(chat, id, code, retry_ms),
         frame @ (Down::Rated(_) | Down::Survey | Down::Surveyed) => opinion::heard(chat, frame),
-        // `Closed` follows, and with it the next try.
+        // `Closed` follows_language, and with it the next try.
         Down::Going => vec![Effect::Disconnect],
         Down::Unknown => Vec::new(),
     }
@@ -85,7 +85,7 @@ fn came(chat: &mut Chat, message: Message) -> Vec<Effect> {
         effects.push(connection::hello(chat));
     }
     effects.extend(people::sees(chat));
-    effects.extend(renew::answered(chat, kind, lang));
+    effects.extend(renew::follow_language(chat, kind, lang));
     effects
 }
 

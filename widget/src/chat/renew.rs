@@ -25,10 +25,10 @@ pub fn choose(chat: &mut Chat, lang: String) -> Vec<Effect> {
 }
 
 /// The visitor was answered in `lang`, because that is what was written. Where nobody has said what the panel is to be in,
-/// it follows, once.
-pub fn answered(chat: &mut Chat, kind: AuthorKind, lang: String) -> Vec<Effect> {
+/// it follows_language, once.
+pub fn follow_language(chat: &mut Chat, kind: AuthorKind, lang: String) -> Vec<Effect> {
     let software = matches!(kind, AuthorKind::Assistant | AuthorKind::Agency);
-    if !chat.follows || !software || lang == chat.look.lang {
+    if !chat.follows_language || !software || lang == chat.look.lang {
         return Vec::new();
     }
     language(chat, lang)
@@ -37,7 +37,7 @@ pub fn answered(chat: &mut Chat, kind: AuthorKind, lang: String) -> Vec<Effect> 
 /// The visitor, or the page, wants another language: for the widget's words, and for the site's texts where they exist
 /// in it.
 pub fn language(chat: &mut Chat, lang: String) -> Vec<Effect> {
-    chat.follows = false;
+    chat.follows_language = false;
     let primary = |lang: &str| lang.split('-').next().unwrap_or_default().to_ascii_lowercase();
     let offered = || chat.look.languages.iter().chain(&chat.look.interface);
     let found = offered().find(|own| **own == lang).or_else(|| offered().find(|own| **own == primary(&lang)));

@@ -105,7 +105,7 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
         rest_ms: 0,
         pinged: false,
         told: false,
-        follows: lang.is_none(),
+        follows_language: lang.is_none(),
         announced: false,
         asked: false,
     };
@@ -130,7 +130,7 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
     // Written without the widget.
     let answered = chat.lines.iter().map(|line| (line.message.author.kind, line.message.lang.clone()));
     for (kind, lang) in answered.collect::<Vec<_>>() {
-        effects.extend(super::renew::answered(&mut chat, kind, lang));
+        effects.extend(super::renew::follow_language(&mut chat, kind, lang));
     }
     effects.extend(super::rare::want(&mut chat));
     (chat, effects)

@@ -37,13 +37,13 @@ pub fn place(log: &mut impl Log, published: &Published, placed: Placed, now: u64
 
 /// The board could not be asked: who has just asked for somebody is told that nobody is there, which is true as far as
 /// anybody knows. The board hears of it later.
-pub fn unplaced(log: &mut impl Log, published: &Published, now: u64) -> Vec<Effect> {
+pub fn assume_unattended(log: &mut impl Log, published: &Published, now: u64) -> Vec<Effect> {
     let people = People::of(log).filter(|people| people.is_waited_for() && people.placed.is_none());
     people.map_or_else(Vec::new, |people| tell(log, published, people, String::new(), now))
 }
 
 /// The agency may have closed since the visitor was placed: then the place is no promise any more.
-pub fn review(log: &mut impl Log, published: &Published, now: u64) -> Vec<Effect> {
+pub fn withdraw_place(log: &mut impl Log, published: &Published, now: u64) -> Vec<Effect> {
     if line(log).is_none() || !is_closed(published, now) {
         return Vec::new();
     }
@@ -99,13 +99,13 @@ fn tell(
 }
 
 /// While the visitor waits, the board hears of what is said. Nothing for others.
-pub fn meanwhile(log: &mut impl Log, now: u64) -> Option<Effect> {
+pub fn note_activity(log: &mut impl Log, now: u64) -> Option<Effect> {
     let people = People::of(log).filter(People::is_waited_for)?;
     Some(People { last_at: now, awaits: true, ..people }.change(log))
 }
 
 /// `effects`, and after a message among them the place in the queue again: a message takes it off the screen.
-pub fn stays(log: &impl Log, published: &Published, mut effects: Vec<Effect>) -> Vec<Effect> {
+pub fn show_place_again(log: &impl Log, published: &Published, mut effects: Vec<Effect>) -> Vec<Effect> {
     let spoke = effects.iter().any(|effect| matches!(effect, Effect::All(Down::Message(_))));
     if let Some(line) = line(log).filter(|_| spoke) {
         effects.push(Effect::Visitors(shown(log, published, line)));
@@ -129,7 +129,7 @@ pub fn with_way_back(log: &impl Log, mut body: Body, lang: &str) -> Body {
 }
 
 /// What is said to a question that nobody but the person waited for can answer. `None`: nobody is waited for.
-pub fn for_person(log: &impl Log, published: &Published, lang: &str) -> Option<Body> {
+pub fn fallback_while_waiting(log: &impl Log, published: &Published, lang: &str) -> Option<Body> {
     People::of(log).filter(People::is_waited_for)?;
     let mut blocks = rich::blocks(phrases::say(Say::ForPerson, lang));
     blocks.push(Block::Contact(published.site.contact(lang)));
@@ -143,7 +143,7 @@ pub fn line(log: &impl Log) -> Option<String> {
 }
 
 /// Whether somebody has asked for a person and is about to be told how it stands.
-pub fn is_placing(log: &impl Log) -> bool {
+pub fn awaits_place(log: &impl Log) -> bool {
     People::of(log).is_some_and(|people| people.is_waited_for() && people.placed.is_none())
 }
 

@@ -111,9 +111,9 @@ fn who_was_promised_somebody_is_told_when_nobody_is_left() {
     // The board can't be asked at all.
     let mut rig = Rig::new();
     rig.says("Gặp cán bộ", Some(turn::TO_PERSON));
-    let effects = unplaced(&mut rig.log, &rig.published, rig.now);
+    let effects = assume_unattended(&mut rig.log, &rig.published, rig.now);
     assert!(rich::words(&messages(&effects)[0].body.blocks).starts_with("Lúc này chưa có cán bộ"));
-    assert!(unplaced(&mut rig.log, &rig.published, rig.now).is_empty(), "once");
+    assert!(assume_unattended(&mut rig.log, &rig.published, rig.now).is_empty(), "once");
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn a_place_is_no_promise_once_the_agency_has_closed() {
     rig.published.site.settings.hours = Some(hours(true));
     rig.says("Gặp cán bộ", Some(turn::TO_PERSON));
     rig.placed(1, 1, None);
-    assert!(review(&mut rig.log, &rig.published, rig.now).is_empty(), "it is open");
+    assert!(withdraw_place(&mut rig.log, &rig.published, rig.now).is_empty(), "it is open");
     rig.published.site.settings.hours = Some(hours(false));
     let effects = rig.says("giờ làm việc", None);
     let said = rich::words(&messages(&effects)[0].body.blocks);
