@@ -13,6 +13,7 @@
 //! - `personal`: personal data, against real workerd and in real Chromium
 //! - `identity`: who a visitor is, as the host's server says, against real workerd and in real Chromium
 //! - `opinions`: what visitors say of answers and of the chat, and what they tick off
+//! - `dead_ends`: nobody answers, nobody comes, another language is written: there is always a way on
 //! - `elsewhere`: one conversation on another device, against real workerd and in real Chromium
 //! - `forms`: procedures done in the chat, their cases, receipts and results
 //! - `pages`: plain HTTP against real workerd
@@ -45,6 +46,7 @@ mod agency;
 mod budgets;
 mod chaos;
 mod danger;
+mod dead_ends;
 mod desk;
 mod desk_files;
 mod desk_work;

@@ -47,6 +47,9 @@ pub struct Visit {
     pub generation: u32,
     /// Under which name the visitor's address is counted.
     pub address: Option<String>,
+    /// Where cases of the site are looked up, as this visitor reaches it.
+    #[serde(default)]
+    pub status: String,
 }
 
 /// What the worker asks a desk's socket for.
@@ -126,6 +129,9 @@ pub struct Shown {
     /// Which answers helped.
     #[serde(default)]
     pub rated: Rated,
+    /// The place in the queue, in words, of a visitor who waits for a person.
+    #[serde(default)]
+    pub queue: Option<String>,
 }
 
 impl DurableObject for Conversation {

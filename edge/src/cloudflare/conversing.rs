@@ -117,6 +117,9 @@ impl Inner {
         }
         let mut log = this.log.borrow_mut();
         log.found(&visit.whose)?;
+        if !visit.status.is_empty() {
+            conversation::set_status_url(&mut *log, &visit.status);
+        }
         let before = log.last();
         let effects = hear(&mut *log, published, up, now(), &mut this.scratch.borrow_mut());
         log.check()?;
@@ -327,16 +330,29 @@ impl Inner {
                 }
             }
             Inner::perform(self, whose, effects, &Speaker::Nobody).await?;
+        } else if let Some(published) = sites::published(&self.env, &whose.site).await? {
+            let effects = {
+                let mut log = self.log.borrow_mut();
+                let effects = conversation::withdraw_place(&mut *log, &published, now());
+                log.check()?;
+                effects
+            };
+            self.tell(effects)?;
         }
         let until = now() + PAGE_WAIT_MS;
-        let waits = || self.log.borrow().pending().iter().any(|pending| pending.left.is_none());
+        // Who has asked for a person is about to be told how it stands.
+        let waits = || {
+            let log = self.log.borrow();
+            log.pending().iter().any(|pending| pending.left.is_none()) || conversation::awaits_place(&*log)
+        };
         while waits() && now() < until {
             Delay::from(Duration::from_millis(100)).await;
         }
         let waiting = waits();
         let log = self.log.borrow();
         let rated = conversation::rated(&*log).unwrap_or_default();
-        Ok(Shown { messages: log.after(0, limits::MAX_RESUME), waiting, fault, retry_ms, asked, rated })
+        let (messages, queue) = (log.after(0, limits::MAX_RESUME), conversation::queue_line(&*log));
+        Ok(Shown { messages, waiting, fault, retry_ms, asked, rated, queue })
     }
 }
 

@@ -11,7 +11,7 @@ use super::{
     push, sites,
 };
 use crate::{
-    conversation::{Effect, hello},
+    conversation::{Effect, hello, withdraw_place},
     ticket::{self, Ticket},
     turn::Published,
 };
@@ -123,7 +123,7 @@ fn greeted(
 /// # Errors
 /// [`Fault::Ticket`] for a ticket that doesn't open, [`Fault::Version`] for a widget too old.
 pub fn welcome(
-    inner: &Inner,
+    inner: &Rc<Inner>,
     published: &Published,
     visit: &Visit,
     said: &Hello,
@@ -142,9 +142,21 @@ pub fn welcome(
     let fresh =
         old.then(|| ticket::seal(secret.as_bytes(), site, Ticket { expires: seconds + life, ..ticket }));
     push::looked(inner);
+    still_true(inner, published);
     let effects = hello(&*inner.log.borrow(), published, said.epoch, said.after, fresh);
     let sent = |effect| if let Effect::Send(down) = effect { Some(down) } else { None };
     Ok(effects.into_iter().filter_map(sent).collect())
+}
+
+/// Takes back what the visitor was told of a person coming, if the agency has closed since.
+fn still_true(inner: &Rc<Inner>, published: &Published) {
+    let mut log = inner.log.borrow_mut();
+    let effects = withdraw_place(&mut *log, published, now());
+    let written = log.check();
+    drop(log);
+    if let Err(error) = written.and_then(|()| inner.tell(effects)) {
+        worker::console_error!("a place in the queue could not be taken back: {error}");
+    }
 }
 
 /// How long a ticket lasts, in seconds: as long as the conversation is kept.

@@ -165,7 +165,7 @@ fn told_where_people_are_named() {
     let mut site = published().site;
     site.settings = settings();
     let told = |site: &Site, now| {
-        let mut body = crate::turn::fallback(site, "vi");
+        let mut body = crate::turn::fallback(site, "vi", crate::turn::UnansweredReason::NoAgency);
         tell(&mut body, site, "vi", ms(now));
         let Some(Block::Contact(contact)) = body.blocks.last().cloned() else { panic!("{body:?}") };
         (body.blocks.len(), contact.hours)
