@@ -39,6 +39,7 @@ enum Command {
     Match(cmd::match_::Args),
     Score(cmd::score::Args),
     Explain(cmd::explain::Args),
+    Personal(cmd::personal::Args),
 }
 
 fn main() -> ExitCode {
@@ -61,6 +62,7 @@ fn main() -> ExitCode {
         Command::Match(args) => cmd::match_::run(args),
         Command::Score(args) => cmd::score::run(args),
         Command::Explain(args) => cmd::explain::run(args),
+        Command::Personal(args) => cmd::personal::run(args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

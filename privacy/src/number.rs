@@ -1,26 +1,82 @@
-//! Numbers as people write them: groups of digits with spaces, dots, dashes or brackets between.
+//! Numbers as people write them: groups of digits with signs between, letters for digits, digits in words.
 
 use crate::{
-    label::{self, Label},
-    text::Text,
+    label::{Label, Labels},
+    text::{HIDDEN, OTHER, Text},
+    work,
 };
 use std::ops::Range;
+use wire::Personal;
 
 /// Most that stands between two groups, in characters: ` - `, `) `.
 const MAX_GAP: usize = 3;
-/// Most groups of one number: each digit may stand alone.
-const MAX_GROUPS: usize = 19;
-/// Most digits of one number.
-const MAX_DIGITS: usize = 19;
+/// Most digits of one number, and most groups: each digit may stand alone.
+pub const MAX_DIGITS: usize = 19;
 /// So many digits are a number of their own, whatever sign joins them to the next one.
 const OWN: usize = 9;
+/// So many digits at a stretch are most of a number, and only so few can still belong to it.
+const LONG: (usize, usize) = (9, 5);
+/// So many digits in words, one after the other, are a number that is spelt.
+const SPELT: usize = 5;
+
+/// How a group is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// In digits.
+    Digits,
+    /// With letters that look like digits: `O9l2`.
+    Mixed,
+    /// In words.
+    Word,
+}
+
+/// What stands between two groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    /// What people part numbers with.
+    Plain,
+    /// A sign that parts other things as well, or an emoji.
+    Odd(u8),
+    /// Something else: they are two numbers.
+    Apart,
+}
+
+/// Digits at a stretch.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// Where it stands.
+    pub place: Range<usize>,
+    /// Which of [`Groups::digits`] it has.
+    digits: Range<usize>,
+    written: Written,
+    gap: Gap,
+    is_date: bool,
+}
+
+impl Group {
+    /// Whether it is a part of a date.
+    pub fn is_date(&self) -> bool {
+        self.is_date
+    }
+
+    /// How many digits it has.
+    pub fn size(&self) -> usize {
+        self.digits.len()
+    }
+}
+
+/// All digits of a text.
+pub struct Groups {
+    all: Vec<Group>,
+    digits: Vec<u8>,
+}
 
 /// One number, or what may be one.
 pub struct Number<'a> {
     /// Its digits, as ASCII.
     pub digits: &'a [u8],
-    /// How many each group has.
-    pub groups: &'a [usize],
+    /// Its groups.
+    pub groups: &'a [Group],
     /// Whether a `+` stands before it.
     pub plus: bool,
     /// One or two letters right before it, or one space or dash away.
@@ -31,66 +87,257 @@ pub struct Number<'a> {
     pub label: Option<Label>,
     /// Whether it is written as amounts are: `1.234.567.890`.
     pub thousands: bool,
+    /// Whether it is in digits, parted by spaces, dots, dashes or brackets only.
+    pub plain: bool,
+    /// The present year.
+    pub year: u32,
 }
 
 impl Number<'_> {
     /// The digits as a number; those of a card need more room than 32 bits.
     pub fn value(&self, range: Range<usize>) -> u64 {
         let digits = self.digits.get(range).unwrap_or_default();
-        digits.iter().fold(0, |value, digit| value * 10 + u64::from(digit - b'0'))
+        work::count(digits.len());
+        digits.iter().fold(0, |value, digit| value * 10 + u64::from(digit.wrapping_sub(b'0')))
+    }
+
+    /// How many digits there are.
+    pub fn len(&self) -> usize {
+        self.digits.len()
     }
 
     /// Whether the words around it say that it is of `kind`.
-    pub fn is_called(&self, kind: wire::Personal) -> bool {
-        self.label == Some(Label::Is(kind))
+    pub fn is_called(&self, kind: Personal) -> bool {
+        matches!(self.label, Some(Label::Is { kind: called, .. }) if called == kind)
+    }
+
+    /// Whether a word right beside it leaves no doubt that it is of `kind`.
+    pub fn is_surely(&self, kind: Personal) -> bool {
+        matches!(self.label, Some(Label::Is { kind: called, sure: true, .. }) if called == kind)
+    }
+
+    /// Whether a word right beside it says that it is of `kind`.
+    pub fn is_directly(&self, kind: Personal) -> bool {
+        matches!(self.label, Some(Label::Is { kind: called, direct: true, .. }) if called == kind)
+    }
+
+    /// Whether it is a round sum of money.
+    pub fn is_round(&self) -> bool {
+        self.digits.ends_with(b"000")
     }
 }
 
-/// The digits at a stretch.
-pub fn groups(text: &Text) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    while at < text.bytes().len() {
-        let end = text.run(at, u8::is_ascii_digit);
-        if end > at {
-            out.push(at..end);
+impl Groups {
+    /// Finds them in `text`.
+    pub fn of(text: &Text) -> Groups {
+        let mut groups = Groups { all: Vec::new(), digits: Vec::new() };
+        let mut at = 0;
+        while at < text.bytes().len() {
+            at = groups.next(text, at);
         }
-        at = end + 1;
+        groups.join(text);
+        groups.drop_words();
+        groups.join(text);
+        groups.find_dates(text);
+        groups
     }
-    out
-}
 
-/// Digits in groups that may be one number: the longest there is from some group on, to be made shorter.
-pub struct Run {
-    /// Its digits, as ASCII.
-    pub digits: Vec<u8>,
-    /// How many each group has.
-    pub sizes: Vec<usize>,
-}
+    /// All of them.
+    pub fn all(&self) -> &[Group] {
+        &self.all
+    }
 
-impl Run {
-    /// As many of `groups` as may belong together, from the first on.
-    pub fn from_first(text: &Text, groups: &[Range<usize>]) -> Run {
-        let mut run = Run { digits: Vec::new(), sizes: Vec::new() };
-        let mut end = None;
-        for group in groups.iter().take(MAX_GROUPS) {
-            let gap = text.slice(end.unwrap_or(group.start)..group.start);
-            let joined = gap.len() <= MAX_GAP && gap.iter().all(|byte| b" .-_()".contains(byte));
-            if !joined || run.digits.len() + group.len() > MAX_DIGITS {
+    /// The digits of `groups`, which are some of these, one after the other.
+    pub fn digits(&self, groups: &[Group]) -> &[u8] {
+        let start = groups.first().map_or(0, |group| group.digits.start);
+        let end = groups.last().map_or(0, |group| group.digits.end);
+        self.digits.get(start..end).unwrap_or_default()
+    }
+
+    /// As many groups as may be one number, from the one at `first` on.
+    pub fn run(&self, first: usize) -> &[Group] {
+        let (mut total, mut longest, mut count) = (0, 0, 0);
+        for group in self.all.get(first..).unwrap_or_default().iter().take(MAX_DIGITS) {
+            work::count(1);
+            total += group.size();
+            longest = longest.max(group.size());
+            let (long, rest) = LONG;
+            let fits = total <= MAX_DIGITS && !group.is_date && (longest < long || total - longest <= rest);
+            if count > 0 && !fits {
                 break;
             }
-            run.digits.extend_from_slice(text.slice(group.clone()));
-            run.sizes.push(group.len());
-            end = Some(group.end);
+            count += 1;
+            if group.gap == Gap::Apart || group.is_date {
+                break;
+            }
         }
-        run
+        self.all.get(first..first + count).unwrap_or_default()
     }
 
-    /// Without its last group.
-    pub fn shorten(&mut self) {
-        let size = self.sizes.pop().unwrap_or_default();
-        self.digits.truncate(self.digits.len() - size);
+    /// Takes what is at `at`; where to go on.
+    fn next(&mut self, text: &Text, at: usize) -> usize {
+        let byte = text.at(at);
+        if !byte.is_ascii_alphanumeric() {
+            return at + 1;
+        }
+        if byte.is_ascii_digit() || byte == b'o' {
+            if let Some(end) = digits_at(text, at) {
+                let mixed = text.slice(at..end).iter().any(u8::is_ascii_alphabetic);
+                let written = if mixed { Written::Mixed } else { Written::Digits };
+                let digits: Vec<u8> = text.slice(at..end).iter().map(|byte| look_alike(*byte)).collect();
+                self.push(at..end, &digits, written);
+                return end;
+            }
+        }
+        let end = text.run(at, u8::is_ascii_alphabetic);
+        if let Some(digit) = spelt(text.slice(at..end)) {
+            self.push(at..end, &[digit], Written::Word);
+        }
+        end.max(at + 1)
     }
+
+    fn push(&mut self, place: Range<usize>, digits: &[u8], written: Written) {
+        let start = self.digits.len();
+        self.digits.extend_from_slice(digits);
+        let digits = start..self.digits.len();
+        self.all.push(Group { place, digits, written, gap: Gap::Apart, is_date: false });
+    }
+
+    /// Says of each group how it goes on.
+    fn join(&mut self, text: &Text) {
+        for at in 0..self.all.len() {
+            let next = self.all.get(at + 1).map(|next| next.place.start);
+            let Some(group) = self.all.get_mut(at) else { continue };
+            group.gap = next.map_or(Gap::Apart, |next| gap(text, group.place.end..next));
+        }
+    }
+
+    /// A word is a digit only among others: `ba` is a father, `năm` a year.
+    fn drop_words(&mut self) {
+        let words = |group: &Group| group.written == Written::Word;
+        let mut keep = vec![true; self.all.len()];
+        let mut at = 0;
+        while let Some(first) = self.all.get(at) {
+            let mut size = 1;
+            if words(first) {
+                let rest = self.all.get(at..).unwrap_or_default();
+                let joined = rest.windows(2).take_while(|pair| {
+                    matches!(pair, [one, next] if one.gap != Gap::Apart && words(next))
+                });
+                size += joined.count();
+                if size < SPELT {
+                    keep.get_mut(at..at + size).unwrap_or_default().fill(false);
+                }
+            }
+            at += size;
+        }
+        if keep.iter().all(|keep| *keep) {
+            return;
+        }
+        // The digits of what is left must be one after the other again.
+        let old = std::mem::take(&mut self.digits);
+        let all = std::mem::take(&mut self.all);
+        for (group, _) in all.into_iter().zip(keep).filter(|(_, keep)| *keep) {
+            self.push(group.place, old.get(group.digits).unwrap_or_default(), group.written);
+        }
+    }
+
+    fn find_dates(&mut self, text: &Text) {
+        for at in 0..self.all.len() {
+            if self.all.get(at..at + 3).is_some_and(|three| is_date(text, three)) {
+                self.all.iter_mut().skip(at).take(3).for_each(|group| group.is_date = true);
+            }
+        }
+    }
+}
+
+/// The end of the digits at `at`, with letters among them that look like digits.
+fn digits_at(text: &Text, at: usize) -> Option<usize> {
+    let plain = text.run(at, u8::is_ascii_digit);
+    let mut end = text.run(at, |byte| byte.is_ascii_digit() || matches!(byte, b'o' | b'l' | b'i'));
+    // What follows is a word, or one stands there that is glued to it.
+    if text.at(end).is_ascii_alphabetic() {
+        end = text.run_back(end, u8::is_ascii_alphabetic).max(at);
+    }
+    let tail = end - text.run_back(end, u8::is_ascii_alphabetic).max(at);
+    if tail > 1 || (tail == 1 && text.at(end - 1) == b'i') {
+        end -= tail;
+    }
+    let slice = text.slice(at..end);
+    let letters = slice.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+    let begins = plain > at || !text.before(at).is_ascii_alphanumeric();
+    let mixed = begins && slice.len() > 1 && letters > 0 && letters < slice.len();
+    if mixed {
+        return Some(end);
+    }
+    (plain > at).then_some(plain)
+}
+
+fn look_alike(byte: u8) -> u8 {
+    match byte {
+        b'o' => b'0',
+        b'l' | b'i' => b'1',
+        digit => digit,
+    }
+}
+
+/// The digit that a word names.
+fn spelt(word: &[u8]) -> Option<u8> {
+    const WORDS: &[&str] = &[
+        "khong|zero|oh|ko",
+        "mot|one|un",
+        "hai|two|deux",
+        "ba|three|trois",
+        "bon|tu|four|quatre",
+        "nam|lam|five|cinq",
+        "sau|six",
+        "bay|seven|sept",
+        "tam|eight|huit",
+        "chin|nine|neuf",
+    ];
+    if !(2..=6).contains(&word.len()) {
+        return None;
+    }
+    work::count(WORDS.len());
+    let named = |words: &&str| words.split('|').any(|each| each.as_bytes() == word);
+    let at = WORDS.iter().position(named)?;
+    u8::try_from(at).ok().map(|digit| b'0' + digit)
+}
+
+fn gap(text: &Text, place: Range<usize>) -> Gap {
+    let between = text.slice(place);
+    work::count(between.len().min(MAX_GAP + 1));
+    if between.len() > MAX_GAP {
+        return Gap::Apart;
+    }
+    let odd = |byte: &&u8| !b" .-_()".contains(byte);
+    match between.iter().find(odd) {
+        None => Gap::Plain,
+        Some(sign) if between.iter().filter(odd).all(|byte| b"/,*#|~:;'".contains(byte) || *byte == OTHER || *byte == HIDDEN) => Gap::Odd(*sign),
+        Some(_) => Gap::Apart,
+    }
+}
+
+/// `20/07/1990`, `20.7.90`, `1990-07-20`, with nothing joined to it.
+fn is_date(text: &Text, three: &[Group]) -> bool {
+    let [one, two, three] = three else { return false };
+    let value = |group: &Group| {
+        let digits = text.slice(group.place.start..group.place.end.min(group.place.start + 4));
+        digits.iter().fold(0u32, |value, digit| value * 10 + u32::from(digit.wrapping_sub(b'0') % 10))
+    };
+    let sign = text.at(one.place.end);
+    let parted = b"/-.".contains(&sign)
+        && one.place.end + 1 == two.place.start
+        && text.at(two.place.end) == sign
+        && two.place.end + 1 == three.place.start;
+    let short = |group: &Group, most: u32| group.size() <= 2 && (1..=most).contains(&value(group));
+    let year = |group: &Group| group.size() == 4 && (1900..=2100).contains(&value(group));
+    let brief = |group: &Group| group.size() == 2 && sign == b'/';
+    let dated = (short(one, 31) && short(two, 12) && (year(three) || brief(three)))
+        || (year(one) && short(two, 12) && short(three, 31));
+    let joins = |byte: u8, beside: u8| b"/-.".contains(&byte) && beside.is_ascii_digit();
+    let before = joins(text.before(one.place.start), text.before(one.place.start.saturating_sub(1)));
+    parted && dated && !before && !joins(text.at(three.place.end), text.at(three.place.end + 1))
 }
 
 /// The one or two letters that belong to a number that starts at `from`: where they start, and whether they touch it.
@@ -103,7 +350,7 @@ pub fn prefix(text: &Text, from: usize) -> (usize, bool) {
 }
 
 /// Whether nothing before `at` makes what begins there the end of a longer code.
-pub fn opens(text: &Text, at: usize) -> bool {
+pub fn opens(text: &Text, labels: &Labels, at: usize) -> bool {
     let sign = text.before(at);
     if sign == b'#' {
         return false;
@@ -111,13 +358,20 @@ pub fn opens(text: &Text, at: usize) -> bool {
     let end = if b"-./_=&+".contains(&sign) { at - 1 } else { at };
     let start = text.run_back(end, u8::is_ascii_alphanumeric);
     let word = text.slice(start..end);
-    word.is_empty() || is_own(word) || label::is_name(word)
+    // A name, as in `lan-0912345678`; a code's letters are capitals.
+    let name = || {
+        let vowel = word.iter().any(|letter| b"aeiouy".contains(letter));
+        let letters = word.len() >= 2 && word.iter().all(u8::is_ascii_alphabetic);
+        end < at && b"-._".contains(&sign) && letters && vowel && !text.is_capital(start..end)
+    };
+    let leads = || if b"=&/".contains(&sign) { labels.names(end) } else { labels.leads(end) };
+    word.is_empty() || is_own(word) || leads() || (name() && !labels.is_nobodys(end))
 }
 
 /// Whether nothing after `at` makes what ends there the beginning of a longer code.
-pub fn closes(text: &Text, at: usize) -> bool {
+pub fn closes(text: &Text, labels: &Labels, at: usize) -> bool {
     if text.at(at).is_ascii_alphanumeric() {
-        return false;
+        return text.at(at).is_ascii_alphabetic() && labels.follows(at);
     }
     let joined = b"-./_@".contains(&text.at(at));
     let end = text.run(at + 1, u8::is_ascii_digit);
@@ -129,8 +383,33 @@ fn is_own(word: &[u8]) -> bool {
 }
 
 /// Whether the groups are those of an amount, with dots or spaces between.
-pub fn is_thousands(groups: &[usize], digits: &[u8]) -> bool {
-    let mut groups = groups.iter();
-    let first = groups.next().is_some_and(|size| *size <= 3);
-    first && groups.len() >= 2 && groups.all(|size| *size == 3) && digits.first() != Some(&b'0')
+pub fn is_thousands(groups: &[Group], digits: &[u8]) -> bool {
+    let mut sizes = groups.iter().map(Group::size);
+    let first = sizes.next().is_some_and(|size| size <= 3);
+    first && groups.len() >= 3 && sizes.all(|size| size == 3) && digits.first() != Some(&b'0')
+}
+
+/// How the groups of a number are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spelling {
+    /// In digits, parted by spaces, dots, dashes or brackets only.
+    Plain,
+    /// With one and the same other sign between, with letters for digits, or in words.
+    Regular,
+    /// Anyhow.
+    Wild,
+}
+
+/// How `groups` are written.
+pub fn spelling(groups: &[Group]) -> Spelling {
+    let inner = groups.get(..groups.len().saturating_sub(1)).unwrap_or_default();
+    let mut signs = inner.iter().map(|group| group.gap);
+    let first = inner.first().map(|group| group.gap);
+    let digits = groups.iter().all(|group| group.written == Written::Digits);
+    if digits && signs.clone().all(|gap| gap == Gap::Plain) {
+        return Spelling::Plain;
+    }
+    // `08, 12, 34, 56, 78` are five numbers; `0912/2024/12` is no telephone.
+    let listed = matches!(first, Some(Gap::Odd(b',' | b';'))) && groups.iter().all(|group| group.size() <= 2);
+    if !listed && signs.all(|gap| Some(gap) == first) { Spelling::Regular } else { Spelling::Wild }
 }

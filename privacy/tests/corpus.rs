@@ -20,6 +20,8 @@ const LEAST: &[(Personal, u32, u32)] = &[
     (Personal::Phone, 93, 97),
     (Personal::Email, 80, 97),
     (Personal::Card, 97, 97),
+    (Personal::BankAccount, 93, 97),
+    (Personal::OneTimeCode, 93, 97),
 ];
 
 struct Line {

@@ -12,7 +12,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("edge", &["site", "intent", "privacy", "wire"]),
     ("widget", &["privacy", "wire"]),
     ("desk", &["wire"]),
-    ("cli", &["edge", "site", "intent", "wire"]),
+    ("cli", &["edge", "site", "intent", "privacy", "wire"]),
     ("tests", &["edge", "site", "intent", "widget", "wire"]),
     ("xtask", &[]),
 ];

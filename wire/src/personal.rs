@@ -23,6 +23,10 @@ pub enum Personal {
     Email,
     /// A bank card.
     Card,
+    /// An account at a bank.
+    BankAccount,
+    /// A code that opens something once (OTP), or a PIN.
+    OneTimeCode,
 }
 
 impl Personal {
@@ -37,6 +41,8 @@ impl Personal {
         Personal::Phone,
         Personal::Email,
         Personal::Card,
+        Personal::BankAccount,
+        Personal::OneTimeCode,
     ];
 
     /// Its name in `site.toml`.
@@ -51,6 +57,8 @@ impl Personal {
             Personal::Phone => "phone",
             Personal::Email => "email",
             Personal::Card => "card",
+            Personal::BankAccount => "bank_account",
+            Personal::OneTimeCode => "one_time_code",
         }
     }
 }

@@ -3,8 +3,8 @@
 use crate::number::Number;
 use wire::Personal;
 
-pub fn is(number: &Number<'_>, _: u32) -> bool {
-    let size = number.digits.len();
+pub fn is(number: &Number<'_>) -> bool {
+    let size = number.len();
     let first = number.value(0..4);
     let issued = match first {
         // NAPAS, Vietnam's own.
@@ -21,6 +21,11 @@ pub fn is(number: &Number<'_>, _: u32) -> bool {
     };
     let amount = number.thousands && !number.is_called(Personal::Card);
     issued && !amount && luhn(number.digits)
+}
+
+/// A wrong digit; or the few on the back of a card.
+pub fn may_be(number: &Number<'_>) -> bool {
+    matches!(number.len(), 3 | 4 | 15..=17 | 19)
 }
 
 fn luhn(digits: &[u8]) -> bool {

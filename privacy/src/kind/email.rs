@@ -1,10 +1,10 @@
 //! E-mail addresses, also with a space on either side of the `@`.
 
-use crate::text::Text;
+use crate::{label::Labels, text::Text};
 use std::ops::Range;
 use wire::Personal;
 
-pub fn all(text: &Text) -> Vec<(Personal, Range<usize>)> {
+pub fn all(text: &Text, _labels: &Labels) -> Vec<(Personal, Range<usize>)> {
     let signs = text.bytes().iter().enumerate().filter(|(_, byte)| **byte == b'@');
     signs.filter_map(|(at, _)| around(text, at)).map(|place| (Personal::Email, place)).collect()
 }

@@ -4,8 +4,8 @@
 use crate::number::Number;
 use wire::Personal;
 
-pub fn is(number: &Number<'_>, _: u32) -> bool {
-    match number.digits.len() {
+pub fn is(number: &Number<'_>) -> bool {
+    match number.len() {
         10 => number.is_called(Personal::Insurance),
         13 => {
             let lettered =
@@ -14,4 +14,8 @@ pub fn is(number: &Number<'_>, _: u32) -> bool {
         }
         _ => false,
     }
+}
+
+pub fn may_be(number: &Number<'_>) -> bool {
+    (9..=14).contains(&number.len())
 }

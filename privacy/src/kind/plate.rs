@@ -2,16 +2,28 @@
 //! old ones where the words around say so).
 
 use crate::{
-    label::{self, Label},
+    label::{Label, Labels},
     number,
     text::Text,
 };
 use std::ops::Range;
 use wire::Personal;
 
+/// The plates in `text`.
+pub fn all(text: &Text, labels: &Labels) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < text.bytes().len() {
+        let end = text.run(at, u8::is_ascii_digit);
+        out.extend(begins(text, labels, &(at..end)));
+        at = end + 1;
+    }
+    out
+}
+
 /// The plate that begins with the digits `group`.
-pub fn at(text: &Text, group: &Range<usize>) -> Option<Range<usize>> {
-    if group.len() != 2 || text.at(group.start) == b'0' || !number::opens(text, group.start) {
+fn begins(text: &Text, labels: &Labels, group: &Range<usize>) -> Option<Range<usize>> {
+    if group.len() != 2 || text.at(group.start) == b'0' || !number::opens(text, labels, group.start) {
         return None;
     }
     let series = skip(text, group.end);
@@ -34,10 +46,11 @@ pub fn at(text: &Text, group: &Range<usize>) -> Option<Range<usize>> {
         }
         size => (end, size),
     };
-    let label = label::around(text, group.start, end);
-    let called = label == Some(Label::Is(Personal::Plate));
+    let before = labels.before(text, group.start);
+    let label = before.or_else(|| labels.behind(text, end));
+    let called = matches!(label, Some(Label::Is { kind: Personal::Plate, .. }));
     let fits = size == 5 || (size == 4 && called);
-    (fits && label != Some(Label::Nobodys) && number::closes(text, end)).then_some(group.start..end)
+    (fits && label != Some(Label::Nobodys) && number::closes(text, labels, end)).then_some(group.start..end)
 }
 
 /// Past one space, dash or dot.
