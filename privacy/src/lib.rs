@@ -13,6 +13,7 @@
 mod kind;
 mod label;
 mod number;
+mod spelt;
 mod text;
 mod work;
 
@@ -112,13 +113,15 @@ pub fn hide_all(text: &str, earlier: &[String], year: u32, wanted: Kinds) -> Str
     out
 }
 
-/// Whether anything could be found that ends in `text`: everything has a digit or an `@` in it. Quick, and needs no earlier
-/// messages; most texts are done with it. The widget has this alone at hand, so it does without what folds a text.
+/// Whether anything could be found that ends in `text`: everything has a digit or an `@` in it, or says so in words. Quick, and
+/// needs no earlier messages; most texts are done with it. The widget has this alone at hand, so it does without what
+/// folds a text.
 pub fn may_hold(text: &str) -> bool {
-    text.chars().any(|c| {
+    let digit = |c| {
         matches!(c, '0'..='9' | '@' | '＠' | '٠'..='٩' | '۰'..='۹' | '๐'..='๙' | '໐'..='໙' | '០'..='៩' | '０'..='９'
             | '\u{1d7ce}'..='\u{1d7ff}')
-    })
+    };
+    text.chars().any(digit) || spelt::may_be(text)
 }
 
 /// The year in which `ms` milliseconds since 1970 lie, give or take the night of New Year.

@@ -167,11 +167,28 @@ impl Groups {
                 break;
             }
             count += 1;
-            if group.gap == Gap::Apart || group.is_date {
+            // `079203001234 2 bản`
+            let aside = self.all.get(first + count).is_none_or(|next| next.size() <= 2);
+            if group.gap == Gap::Apart || group.is_date || (group.size() >= long && aside) {
                 break;
             }
         }
         self.all.get(first..first + count).unwrap_or_default()
+    }
+
+    /// Whether what begins with the group at `first` is a number of its own, joined to the one before by one sign.
+    pub fn is_own(&self, first: usize) -> bool {
+        let joined = first.checked_sub(1).and_then(|at| self.all.get(at)).map(|before| before.gap);
+        let rest = self.all.get(first..).unwrap_or_default();
+        let mut total = 0;
+        for group in rest.iter().take(OWN) {
+            work::count(1);
+            total += group.size();
+            if total >= OWN || group.gap != Gap::Plain {
+                break;
+            }
+        }
+        total >= OWN && matches!(joined, Some(Gap::Plain | Gap::Odd(_)))
     }
 
     /// Takes what is at `at`; where to go on.
@@ -402,6 +419,9 @@ pub enum Spelling {
 
 /// How `groups` are written.
 pub fn spelling(groups: &[Group]) -> Spelling {
+    if groups.iter().all(|group| group.written == Written::Word) {
+        return Spelling::Regular;
+    }
     let inner = groups.get(..groups.len().saturating_sub(1)).unwrap_or_default();
     let mut signs = inner.iter().map(|group| group.gap);
     let first = inner.first().map(|group| group.gap);

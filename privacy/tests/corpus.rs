@@ -137,7 +137,7 @@ fn texts() -> impl Strategy<Value = String> {
     prop_oneof![
         any::<String>(),
         "[0-9 .+()@a-zA-Z-]{0,80}",
-        "(cccd|sđt|cmnd|mst|bhxh|hộ chiếu|biển số|mã hồ sơ|0912|079203|001234|51F|@|\\.vn|•|\u{200b}|０|đồng| |-|\\.){0,24}",
+        "(cccd|sđt|cmnd|mst|bhxh|hộ chiếu|biển số|stk |otp |mail |a còng|gmail |chấm com|không |chín |ba |năm |sáu |xe |mã hồ sơ|0912|079203|001234|51F|@|\\.vn|•|\u{200b}|０|đồng| |-|\\.){0,24}",
     ]
 }
 

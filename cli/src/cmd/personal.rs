@@ -45,7 +45,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         let text = std::str::from_utf8(&line).with_context(|| format!("line {number} is not UTF-8"))?;
         let text = text.strip_suffix('\n').unwrap_or(text);
         let text = text.strip_suffix('\r').unwrap_or(text);
-        let given = serde_json::from_str::<Given>(text).ok();
+        let given = text.starts_with('{').then(|| serde_json::from_str::<Given>(text).ok()).flatten();
         let text = given.as_ref().map_or(text, |given| given.text.as_str());
         serde_json::to_writer(&mut out, &places(text, year))?;
         out.write_all(b"\n")?;

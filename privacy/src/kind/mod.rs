@@ -63,6 +63,8 @@ struct Search<'a> {
     groups: &'a Groups,
     ends: Vec<End>,
     year: u32,
+    /// Where the last number that was found ends.
+    until: usize,
 }
 
 /// Everything in `text`, what is surer before what it may overlap.
@@ -72,17 +74,18 @@ pub fn all(text: &Text, year: u32) -> Vec<(Personal, Range<usize>)> {
     let mut out = email::all(text, &labels);
     out.extend(bank_account::ibans(text).into_iter().map(|place| (Personal::BankAccount, place)));
     out.extend(plate::all(text, &labels).into_iter().map(|place| (Personal::Plate, place)));
-    let end = |group: &Group| End {
-        closes: number::closes(text, &labels, group.place.end),
+    let end = |(at, group): (usize, &Group)| End {
+        closes: number::closes(text, &labels, group.place.end) || groups.is_own(at + 1),
         counted: label::is_counted(text, group.place.end),
         label: labels.behind(text, group.place.end),
     };
-    let ends = groups.all().iter().map(end).collect();
-    let search = Search { text, labels: &labels, groups: &groups, ends, year };
+    let ends = groups.all().iter().enumerate().map(end).collect();
+    let mut search = Search { text, labels: &labels, groups: &groups, ends, year, until: 0 };
     let mut next = 0;
     while next < groups.all().len() {
         let run = groups.run(next);
         let (found, size) = search.longest(next, run).map_or((None, 1), |(found, size)| (Some(found), size));
+        search.until = found.as_ref().map_or(search.until, |(_, place)| place.end);
         out.extend(found);
         next += size.max(1);
     }
@@ -106,7 +109,7 @@ impl Search<'_> {
         let close = |size: usize| {
             self.what(first, run.get(..size)?, before, true).map(|found| (found, size))
         };
-        sizes().find_map(sure).or_else(|| (1..=run.len()).find_map(close))
+        sizes().find_map(sure).or_else(|| sizes().find_map(close))
     }
 
     /// What the number made of `groups` is, and where with all that belongs to it.
@@ -129,9 +132,10 @@ impl Search<'_> {
         let label = if direct(&before) { before } else { end.label.or(before) };
         let sure = matches!(label, Some(Label::Is { sure: true, .. }));
         let plus = text.before(place.start) == b'+';
+        let code = matches!(label, Some(Label::Is { kind: Personal::OneTimeCode, .. }));
         let amount = !plus && digits.first() != Some(&b'0') && end.counted;
         let dated = groups.iter().any(Group::is_date);
-        if label == Some(Label::Nobodys) || (!sure && amount) || dated || !(end.closes || sure) {
+        if label == Some(Label::Nobodys) || (amount && (!sure || code)) || dated || !(end.closes || sure) {
             return None;
         }
         let spelling = number::spelling(groups);
@@ -152,10 +156,12 @@ impl Search<'_> {
             year: self.year,
         };
         let bare = Number { prefix: &[], joined: false, ..lettered };
-        let led = before.is_some_and(|label| matches!(label, Label::Is { direct: true, .. }));
+        let led = sure || before.is_some_and(|label| matches!(label, Label::Is { direct: true, .. }));
+        // `0912 345 678/0987 654 321`
+        let before_it = self.until > 0 && self.until + 1 == place.start;
         let alone = |number: &Number<'_>, from: usize| {
             let kind = if nearly { nearly_of(number) } else { kind_of(number) }?;
-            (led || number::opens(text, self.labels, from)).then_some((kind, from..place.end))
+            (led || before_it || number::opens(text, self.labels, from)).then_some((kind, from..place.end))
         };
         let with = if prefix.is_empty() { None } else { alone(&lettered, start) };
         with.filter(|(kind, _)| matches!(kind, Personal::Passport | Personal::Insurance))

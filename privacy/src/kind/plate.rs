@@ -1,5 +1,6 @@
-//! Vehicle plates: a province (2 digits), a series (a letter, and a letter or a digit), a number (5 digits, or the 4 of
-//! old ones where the words around say so).
+//! Vehicle plates (Circular 79/2024/TT-BCA): a province (2 digits), a series (a letter, and a letter or a digit), a number (5
+//! digits, or the 4 of old ones where the words around say so). Diplomats' have a country (3 digits) and letters of their own;
+//! the army's begin with letters, temporary ones with a T: these are only taken where the words say so.
 
 use crate::{
     label::{Label, Labels},
@@ -9,51 +10,112 @@ use crate::{
 use std::ops::Range;
 use wire::Personal;
 
+/// Letters that only diplomats' and foreigners' plates have.
+const ABROAD: &[&[u8]] = &[b"ng", b"nn", b"qt", b"cv"];
+
+/// A plate that was read: where it ends, and whether only words around it make it one.
+struct Shape {
+    end: usize,
+    needs_word: bool,
+}
+
 /// The plates in `text`.
 pub fn all(text: &Text, labels: &Labels) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
+    let mut out: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     while at < text.bytes().len() {
-        let end = text.run(at, u8::is_ascii_digit);
-        out.extend(begins(text, labels, &(at..end)));
-        at = end + 1;
+        let begins = !text.before(at).is_ascii_alphanumeric();
+        let (digits, letters) = (text.run(at, u8::is_ascii_digit), text.run(at, u8::is_ascii_alphabetic));
+        let shape = match (digits - at, letters - at) {
+            (2, _) => civil(text, at, digits).or_else(|| diplomatic(text, digits)),
+            (_, 1 | 2) if begins => temporary(text, at, letters).or_else(|| army(text, at, letters)),
+            _ => None,
+        };
+        let taken = out.last().is_some_and(|last| last.end > at);
+        if let Some(shape) = shape.filter(|shape| !taken && stands(text, labels, at, shape)) {
+            out.push(at..shape.end);
+        }
+        at = digits.max(letters).max(at + 1);
     }
     out
 }
 
-/// The plate that begins with the digits `group`.
-fn begins(text: &Text, labels: &Labels, group: &Range<usize>) -> Option<Range<usize>> {
-    if group.len() != 2 || text.at(group.start) == b'0' || !number::opens(text, labels, group.start) {
+/// Whether the words around let `shape` at `at` be a plate.
+fn stands(text: &Text, labels: &Labels, at: usize, shape: &Shape) -> bool {
+    let label = labels.before(text, at).or_else(|| labels.behind(text, shape.end));
+    let called = matches!(label, Some(Label::Is { kind: Personal::Plate, .. }));
+    let other = match label {
+        Some(Label::Nobodys) => true,
+        Some(Label::Is { kind, sure, .. }) => sure && kind != Personal::Plate,
+        None => false,
+    };
+    let clean = called || number::opens(text, labels, at);
+    (called || !shape.needs_word) && !other && clean && number::closes(text, labels, shape.end)
+}
+
+/// `51F-123.45`, `59X1-234.56`, `59X123456`, `80NG-123-45`.
+fn civil(text: &Text, at: usize, digits: usize) -> Option<Shape> {
+    if text.at(at) == b'0' {
         return None;
     }
-    let series = skip(text, group.end);
+    let series = skip(text, digits);
     let letters = text.run(series, u8::is_ascii_alphabetic);
     if !(1..=2).contains(&(letters - series)) {
         return None;
     }
-    let digits = text.run(letters, u8::is_ascii_digit);
-    // `59X1-234.56`, or all in one: `59X123456`.
-    let start = match digits - letters {
+    // All in one, or the series ends with a digit.
+    let start = match text.run(letters, u8::is_ascii_digit) - letters {
         1 => skip(text, letters + 1),
         6 => letters + 1,
         _ => skip(text, letters),
     };
-    let end = text.run(start, u8::is_ascii_digit);
-    let (end, size) = match end - start {
-        3 if matches!(text.at(end), b'.' | b' ') => {
-            let last = text.run(end + 1, u8::is_ascii_digit);
-            (last, 3 + last - (end + 1))
-        }
-        size => (end, size),
-    };
-    let before = labels.before(text, group.start);
-    let label = before.or_else(|| labels.behind(text, end));
-    let called = matches!(label, Some(Label::Is { kind: Personal::Plate, .. }));
-    let fits = size == 5 || (size == 4 && called);
-    (fits && label != Some(Label::Nobodys) && number::closes(text, labels, end)).then_some(group.start..end)
+    let (end, size) = tail(text, start);
+    (4..=6).contains(&size).then_some(Shape { end, needs_word: size != 5 })
 }
 
-/// Past one space, dash or dot.
+/// `80-011-NG-01`.
+fn diplomatic(text: &Text, digits: usize) -> Option<Shape> {
+    let country = skip(text, digits);
+    let after = text.run(country, u8::is_ascii_digit);
+    let letters = skip(text, after);
+    let end = text.run(letters, u8::is_ascii_alphabetic);
+    let last = skip(text, end);
+    let close = text.run(last, u8::is_ascii_digit);
+    let fits = country > digits && after - country == 3 && ABROAD.contains(&text.slice(letters..end));
+    (fits && (2..=3).contains(&(close - last))).then_some(Shape { end: close, needs_word: false })
+}
+
+/// `T29-123.45`.
+fn temporary(text: &Text, at: usize, letters: usize) -> Option<Shape> {
+    let place = skip(text, letters);
+    let digits = text.run(place, u8::is_ascii_digit);
+    let (end, size) = tail(text, skip(text, digits));
+    let fits = matches!(text.slice(at..letters), b"t" | b"td") && digits - place == 2;
+    (fits && (4..=6).contains(&size)).then_some(Shape { end, needs_word: true })
+}
+
+/// `TH-12-34`.
+fn army(text: &Text, at: usize, letters: usize) -> Option<Shape> {
+    let first = skip(text, letters);
+    let middle = text.run(first, u8::is_ascii_digit);
+    let last = skip(text, middle);
+    let end = text.run(last, u8::is_ascii_digit);
+    let parted = middle - first == 2 && last > middle && (2..=3).contains(&(end - last));
+    let whole = (4..=5).contains(&(middle - first));
+    let end = if whole { middle } else { end };
+    (letters - at == 2 && (parted || whole)).then_some(Shape { end, needs_word: true })
+}
+
+/// The end of a plate's number that starts at `start`, and how many digits it has: `12345`, `123.45`, `1234`.
+fn tail(text: &Text, start: usize) -> (usize, usize) {
+    let end = text.run(start, u8::is_ascii_digit);
+    let last = text.run(end + 1, u8::is_ascii_digit);
+    let parted = end - start == 3 && b". -,_/".contains(&text.at(end)) && (2..=3).contains(&(last - end - 1));
+    if parted { (last, 3 + last - end - 1) } else { (end, end - start) }
+}
+
+/// Past what may stand between the parts: a sign, with a space on either side.
 fn skip(text: &Text, at: usize) -> usize {
-    if matches!(text.at(at), b' ' | b'-' | b'.') { at + 1 } else { at }
+    let signs = text.slice(at..at + 3).iter().take_while(|byte| b" -._/*".contains(byte)).count();
+    at + signs
 }

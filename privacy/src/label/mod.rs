@@ -61,6 +61,9 @@ enum Part {
     Sign,
 }
 
+/// What says that one thing is the other.
+const IS: &[&[u8]] = &[b"la", b"is", b"est"];
+
 #[derive(Debug, Clone)]
 struct Mark {
     place: Range<usize>,
@@ -139,6 +142,9 @@ impl Labels {
             Meaning::Particle | Meaning::Bank => Part::Particle,
             Meaning::Is(_) | Meaning::Maybe(_) | Meaning::Nobodys => Part::Label,
         };
+        // `cccdcuatoila079…`: all of the word leads to the number.
+        let rest = text.run(end, u8::is_ascii_alphabetic);
+        self.set(end..rest, Part::Link);
         self.set(at..end, part);
         if part == Part::Label {
             self.marks.push(Mark { place: at..end, meaning });
@@ -154,6 +160,7 @@ impl Labels {
     pub fn before(&self, text: &Text, from: usize) -> Option<Label> {
         let (particles, links) = (self.back_to(from, Part::Particle), self.back_to(from, Part::Link));
         let barrier = barrier(text, from);
+        let assigned = || self.assigns(text, from);
         let upto = self.marks.partition_point(|mark| mark.place.end <= from);
         for mark in self.marks.get(..upto).unwrap_or_default().iter().rev() {
             work::count(1);
@@ -165,7 +172,7 @@ impl Labels {
                 // It says nothing of a number.
                 Meaning::Is(Personal::Email) => {}
                 Meaning::Is(kind) | Meaning::Maybe(kind) => {
-                    let direct = end >= particles;
+                    let direct = end >= particles || (assigned() && !sentence(text, end..from));
                     let sure = direct && matches!(mark.meaning, Meaning::Is(_));
                     return Some(Label::Is { kind, sure, direct });
                 }
@@ -179,10 +186,14 @@ impl Labels {
     /// What the words right behind `to` say.
     pub fn behind(&self, text: &Text, to: usize) -> Option<Label> {
         let reach = text.bytes().len().min(to.saturating_add(REACH));
-        let close = |part: &&Part| matches!(part, Part::Particle | Part::Link | Part::Sign);
+        let said = self.is_said(text, to);
+        let close = |part: &&Part| **part != Part::Label && (said || **part != Part::Word);
         let size = self.parts.get(to..reach).unwrap_or_default().iter().take_while(close).count();
         work::count(size);
         let start = to + size;
+        if said && sentence(text, to..start) {
+            return None;
+        }
         // Marks are in the order of their ends; one that begins at `start` ends within reach of it.
         let from = self.marks.partition_point(|mark| mark.place.end <= start);
         let list = self.marks.get(from..).unwrap_or_default();
@@ -191,7 +202,7 @@ impl Labels {
         // It belongs to the number behind it, if there is one.
         let after = self.forward(mark.place.end);
         let taken = text.run(after, u8::is_ascii_digit) - after > ASIDE;
-        let named = text.slice(to..start).iter().any(|byte| *byte == b'(') || self.says(text, to..start, b"la");
+        let named = said || text.slice(to..start).contains(&b'(');
         match mark.meaning {
             Meaning::Is(Personal::Email) => None,
             Meaning::Is(kind) if !taken => Some(Label::Is { kind, sure: true, direct: true }),
@@ -201,9 +212,28 @@ impl Labels {
         }
     }
 
-    /// Whether `word` stands in `place`.
-    fn says(&self, text: &Text, place: Range<usize>, word: &[u8]) -> bool {
-        text.slice(place).split(|byte| !byte.is_ascii_alphanumeric()).any(|each| each == word)
+    /// Whether what stands right before `from` says that a word farther off is meant: `mã OTP của quý khách là …`.
+    fn assigns(&self, text: &Text, from: usize) -> bool {
+        let end = text.run_back(from, |byte| !byte.is_ascii_alphanumeric());
+        let signs = text.slice(end..from);
+        let start = text.run_back(end, u8::is_ascii_alphabetic);
+        signs.iter().any(|sign| b":=".contains(sign)) || IS.contains(&text.slice(start..end))
+    }
+
+    /// Whether a word that says what a number before `from` is stands right before `from`, for e-mail.
+    pub fn is_email_before(&self, text: &Text, from: usize) -> bool {
+        let particles = self.back_to(from, Part::Particle);
+        let upto = self.marks.partition_point(|mark| mark.place.end <= from);
+        let last = upto.checked_sub(1).and_then(|last| self.marks.get(last));
+        let email = |mark: &&Mark| mark.meaning == Meaning::Is(Personal::Email);
+        last.filter(email).is_some_and(|mark| mark.place.end >= particles || self.assigns(text, from))
+    }
+
+    /// Whether what follows a number at `to` says what it is: `… là mã của tôi`.
+    fn is_said(&self, text: &Text, to: usize) -> bool {
+        let start = text.run(to, |byte| !byte.is_ascii_alphanumeric());
+        let end = text.run(start, u8::is_ascii_alphabetic);
+        IS.contains(&text.slice(start..end)) && !sentence(text, to..start)
     }
 
     /// Where what may stand between a word and a number at `from` begins.
@@ -273,6 +303,12 @@ fn matches(text: &Text, at: usize, word: &[u8]) -> Option<usize> {
     Some(end)
 }
 
+/// Whether a sentence ends, or a number stands, in `place`.
+fn sentence(text: &Text, place: Range<usize>) -> bool {
+    work::count(place.len());
+    text.slice(place).iter().any(|byte| b".?!;".contains(byte) || byte.is_ascii_digit())
+}
+
 /// How far back from `from` words may be about what begins there: not past another number.
 fn barrier(text: &Text, from: usize) -> usize {
     let mut digits = 0;
@@ -290,7 +326,7 @@ fn barrier(text: &Text, from: usize) -> usize {
 /// Money and measures: a number before one of these counts something.
 const UNITS: &[&[u8]] = &[
     b"d", b"dong", b"vnd", b"usd", b"eur", b"euro", b"euros", b"trieu", b"tr", b"ty", b"ti", b"nghin", b"ngan",
-    b"k", b"m", b"m2", b"km", b"kg", b"gb", b"mb", b"nguoi", b"luot", b"dollars", b"people", b"ha", b"ho",
+    b"k", b"m", b"m2", b"km", b"kg", b"gb", b"mb", b"mah", b"nguoi", b"luot", b"dollars", b"people", b"ha", b"ho",
 ];
 
 /// Whether what follows `to` is money or a measure.

@@ -13,14 +13,15 @@ pub const WORDS: &[(Meaning, &str)] = &[
          id number|id no|national id|personal id|carte d'identite|carte nationale d'identite|numero d'identite|\
          piece d'identite|cni",
     ),
-    (Maybe(Personal::CitizenId), "vneid|giay to tuy than|so giay to"),
+    (Maybe(Personal::CitizenId), "giay to tuy than|so giay to"),
     (
         Is(Personal::OldId),
-        "cmnd|cmtnd|cmt|chung minh nhan dan|chung minh nhan|chung minh thu|so chung minh|giay chung minh",
+        "cmnd|cmtnd|cmt|chung minh nhan dan|chung minh nhan|chung minh thu|so chung minh|giay chung minh|chung minh cua|chung minh cu|chung minh so|the chung minh|\
+         mat chung minh|doi chung minh",
     ),
     (
         Is(Personal::Insurance),
-        "so the bao hiem|so the bhyt|so the bao hiem y te|so so bao hiem|bhxh|bhyt|bhtn|bao hiem xa hoi|bao hiem y te|bao hiem that nghiep|so bao hiem|the bao hiem|ma bao hiem|\
+        "so the bao hiem|so the bhyt|so the bao hiem y te|so so bao hiem|bhxh|bhyt|bhtn|bao hiem xa hoi|bao hiem y te|bao hiem that nghiep|so bao hiem|the bao hiem|ma bao hiem|bao hiem xh|bao hiem yt|bh xa hoi|bh y te|\
          social insurance|health insurance|social security|assurance sociale|assurance maladie|securite sociale",
     ),
     (
@@ -59,7 +60,7 @@ pub const WORDS: &[(Meaning, &str)] = &[
     ),
     (
         Maybe(Personal::BankAccount),
-        "tai khoan|tk|chuyen khoan|account|compte|vcb|vietcombank|techcombank|tcb|bidv|agribank|vietinbank|mb bank|acb|\
+        "mb|tai khoan|tk|chuyen khoan|account|compte|vcb|vietcombank|techcombank|tcb|bidv|agribank|vietinbank|mb bank|acb|\
          sacombank|vpbank|tpbank|vib|shb|hdbank|msb|scb|ocb|eximbank|seabank|lpbank|lienvietpostbank|pvcombank|namabank|\
          abbank|bacabank|kienlongbank|baovietbank|ngan hang",
     ),
@@ -70,10 +71,11 @@ pub const WORDS: &[(Meaning, &str)] = &[
          authentication code|login code|2fa code|code de verification|code de confirmation|code de securite|\
          code a usage unique|code otp|code d'authentification",
     ),
+    (Maybe(Personal::OneTimeCode), "pin"),
     (Is(Personal::Email), "email|e mail|mail|gmail|hop thu|thu dien tu|courriel"),
     (
         Nobodys,
-        "ho so|hs so|ma hs|so hs|bien nhan|bien lai|don hang|ma don|so don|van don|hoa don|giao dich|hop dong|tra cuu|tham chieu|\
+        "ho so|hs|hs so|ma hoc sinh|ma sinh vien|ma hoc vien|ma hs|so hs|bien nhan|bien lai|don hang|ma don|so don|van don|hoa don|giao dich|hop dong|tra cuu|tham chieu|\
          thua dat|thua so|so thua|to ban do|so to|lo dat|nghi dinh|thong tu|quyet dinh|cong van|van ban|giay phep|\
          so seri|seri|serial|order|case|ticket|file|reference|ref|invoice|inv|receipt|tracking|dossier|commande|facture|\
          so hieu|ma san pham|isbn|imei|application|tiep nhan|ma thu tuc|thu tuc|to khai|ma khach hang|ma kh|\
@@ -82,16 +84,16 @@ pub const WORDS: &[(Meaning, &str)] = &[
          ma truong|mssv|sbd|so bao danh|ma don vi|hotline|tong dai|duong day nong|so may cong to|order no|order number|\
          case number|case no|parcel|colis|suivi|recu|receipt no",
     ),
-    (Bank, "mb|ctg|stb|ncb|momo|zalopay|viettel|mobifone|vinaphone|vinfast|bank|chi nhanh|cn"),
+    (Bank, "vneid|google|facebook|ctg|stb|ncb|momo|zalopay|viettel|mobifone|vinaphone|vinfast|bank|chi nhanh|cn"),
     (
         Link,
-        "so|la|ma|cua|toi|em|minh|no|nr|number|is|my|id|the|nay|numero|est|code",
+        "ghtk|ghn|spx|ems|vnpost|shopee|lazada|tiki|so|la|ma|cua|toi|em|minh|no|nr|number|is|my|id|the|nay|numero|est|code",
     ),
     (
         Particle,
         "chau|con|ong|ba|anh|chi|bo|me|vo|chong|nha|tui|cho|hien tai|moi|cu|thi|duoc|gui|ve|den|nhan|qua|tin|ghi|gan chip|cong dan|\
          ca nhan|dan su|cap|in|tren|may|o|a|ah|nhe|nha|nhu|sau|day|dang|dung|nguoi|chu|ho|nguoi than|nguoi nha|gia dinh|bi|va|hoac|cung|\
-         vua|roi|ne|day a|day ne|cu the|chinh|phu|voi|hay|vao|theo|bang|tu|ra|cty|cong ty|nop|ban|mat|loi|sai|dien tu|quoc gia|rieng|thuong truc|\
+         vua|roi|ne|day a|day ne|cu the|chinh|phu|voi|hay|vao|theo|bang|dang nhap|cty|cong ty|nop|ban|mat|loi|sai|dien tu|quoc gia|rieng|thuong truc|\
          for|of|and|are|was|mine|our|his|her|old|new|your|this|at|to|me|on|or|ban|hang|\
          mon|ma|mes|de|le|la|du|des|notre|au|d|n|s|h|ong|bac|chu|di|cau|ban|nguoi ta|ben|duoi|tam|het",
     ),
