@@ -8,10 +8,11 @@ use crate::{
 use std::ops::Range;
 use wire::Personal;
 
-/// Most that stands between two groups, in characters: ` - `, `) `.
-const MAX_GAP: usize = 3;
+/// Most that stands between two groups, in characters: ` - `, `) `, ` ... `; and if other signs are among it.
+const MAX_GAP: usize = 5;
+const MAX_ODD_GAP: usize = 3;
 /// Most digits of one number, and most groups: each digit may stand alone.
-pub const MAX_DIGITS: usize = 19;
+const MAX_DIGITS: usize = 19;
 /// So many digits are a number of their own, whatever sign joins them to the next one.
 const OWN: usize = 9;
 /// So many digits at a stretch are most of a number, and only so few can still belong to it.
@@ -113,12 +114,17 @@ impl Number<'_> {
 
     /// Whether a word right beside it leaves no doubt that it is of `kind`.
     pub fn is_surely(&self, kind: Personal) -> bool {
-        matches!(self.label, Some(Label::Is { kind: called, sure: true, .. }) if called == kind)
+        self.is_called(kind) && self.label.is_some_and(Label::is_sure)
     }
 
     /// Whether a word right beside it says that it is of `kind`.
     pub fn is_directly(&self, kind: Personal) -> bool {
-        matches!(self.label, Some(Label::Is { kind: called, direct: true, .. }) if called == kind)
+        self.is_called(kind) && self.label.is_some_and(Label::is_direct)
+    }
+
+    /// Whether a word that means nothing else says that it is of `kind`.
+    pub fn is_strongly(&self, kind: Personal) -> bool {
+        matches!(self.label, Some(Label::Is { kind: called, strong: true, .. }) if called == kind)
     }
 
     /// Whether it is a round sum of money.
@@ -330,6 +336,7 @@ fn gap(text: &Text, place: Range<usize>) -> Gap {
     let odd = |byte: &&u8| !b" .-_()".contains(byte);
     match between.iter().find(odd) {
         None => Gap::Plain,
+        Some(_) if between.len() > MAX_ODD_GAP => Gap::Apart,
         Some(sign) if between.iter().filter(odd).all(|byte| b"/,*#|~:;'".contains(byte) || *byte == OTHER || *byte == HIDDEN) => Gap::Odd(*sign),
         Some(_) => Gap::Apart,
     }

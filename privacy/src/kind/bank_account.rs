@@ -11,20 +11,23 @@ use wire::Personal;
 
 /// How long accounts are that may also be called by a word with other meanings.
 const USUAL: RangeInclusive<usize> = 8..=19;
+/// How long they are at least if the word stands farther off.
+const FAR: usize = 10;
 /// How long IBANs are, in letters and digits.
 const IBAN: RangeInclusive<usize> = 15..=34;
 
 pub fn is(number: &Number<'_>) -> bool {
     let amount = number.thousands || number.is_round();
     let sure = number.is_surely(Personal::BankAccount);
-    number.is_directly(Personal::BankAccount)
+    let far = number.is_strongly(Personal::BankAccount) && number.len() >= FAR;
+    (far || number.is_directly(Personal::BankAccount))
         && USUAL.contains(&number.len())
         && !number.plus
         && (sure || (number.plain && !amount))
 }
 
 pub fn may_be(number: &Number<'_>) -> bool {
-    (6..=19).contains(&number.len()) && !number.thousands
+    (6..=23).contains(&number.len()) && !number.thousands
 }
 
 /// The IBANs in `text`: two letters, two digits, then letters and digits in groups of four.

@@ -27,9 +27,14 @@ pub fn all(text: &Text, labels: &Labels) -> Vec<(Personal, Range<usize>)> {
 }
 
 fn kind(text: &Text, labels: &Labels, at: usize, size: usize, digits: usize) -> Option<Personal> {
-    let Some(Label::Is { kind, sure: true, .. }) = labels.before(text, at) else { return None };
+    let [Some(Label::Is { kind, strong: true, direct }), _] = labels.before(text, at) else { return None };
+    let far = kind == Personal::Passport && (8..=10).contains(&size) && digits >= 5;
+    if !direct && !far {
+        return None;
+    }
     let fits = match kind {
-        Personal::Passport => (6..=11).contains(&size) && digits >= 4,
+        Personal::Passport => (6..=12).contains(&size) && digits >= 4,
+        Personal::CitizenId | Personal::OldId => (9..=14).contains(&size) && digits >= 8,
         Personal::BankAccount => (6..=20).contains(&size) && digits >= 4,
         Personal::OneTimeCode => (5..=8).contains(&size),
         Personal::Insurance => (12..=16).contains(&size) && digits >= 9,

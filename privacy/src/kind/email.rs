@@ -38,6 +38,8 @@ struct Host {
     whole: bool,
     /// Whether a dot is spelt.
     spelt: bool,
+    /// Whether its last part is one that hosts end with.
+    ends: bool,
 }
 
 /// The addresses in `text`.
@@ -93,7 +95,8 @@ fn around(text: &Text, labels: &Labels, sign: Sign, place: Range<usize>) -> Opti
     let labelled = labels.is_email_before(text, start);
     let telling = text.slice(local).iter().any(|byte| byte.is_ascii_digit() || b"._".contains(byte));
     let fits = match sign {
-        Sign::At => host.whole || host.known,
+        // `@lan.nguyen` is what somebody is called elsewhere.
+        Sign::At => host.known || (host.whole && (host.ends || text.before(place.start) != b' ')),
         Sign::Spelt => host.known || (host.whole && (labelled || host.spelt || text.at(place.start) != b'a')),
         Sign::Word => (host.known || host.whole) && (labelled || host.spelt || joined),
         Sign::Missing => host.known && host.whole && (telling || labelled) && !labels.leads(place.start),
@@ -120,7 +123,7 @@ fn host(text: &Text, from: usize) -> Option<Host> {
         return None;
     }
     let known = PROVIDERS.contains(&first);
-    let mut host = Host { end, known, whole: false, spelt: false };
+    let mut host = Host { end, known, whole: false, spelt: false, ends: false };
     for _ in 0..MAX_NAMES {
         let Some((start, sure, spelt)) = dot(text, end, known) else { break };
         end = text.run(start, part);
@@ -133,7 +136,7 @@ fn host(text: &Text, from: usize) -> Option<Host> {
         if !letters && !sure {
             break;
         }
-        host = Host { end, known, whole: letters, spelt: host.spelt || spelt };
+        host = Host { end, known, whole: letters, spelt: host.spelt || spelt, ends: ENDS.contains(&next) };
     }
     host.end = text.run_back(host.end, |byte| *byte == b'-').max(from + 1);
     Some(host)

@@ -17,15 +17,15 @@ pub use citizen_id::is_citizen_id;
 
 use crate::{
     label::{self, Label, Labels},
-    number::{self, Group, Groups, MAX_DIGITS, Number, Spelling},
+    number::{self, Group, Groups, Number, Spelling},
     text::Text,
     work,
 };
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use wire::Personal;
 
-/// Fewest digits of anything.
-const LEAST: usize = 3;
+/// Fewest and most digits of anything.
+const DIGITS: RangeInclusive<usize> = 3..=23;
 
 /// A kind that is a number.
 struct Form {
@@ -76,7 +76,7 @@ pub fn all(text: &Text, year: u32) -> Vec<(Personal, Range<usize>)> {
     out.extend(plate::all(text, &labels).into_iter().map(|place| (Personal::Plate, place)));
     let end = |(at, group): (usize, &Group)| End {
         closes: number::closes(text, &labels, group.place.end) || groups.is_own(at + 1),
-        counted: label::is_counted(text, group.place.end),
+        counted: label::is_counted(text, &labels, group.place.end),
         label: labels.behind(text, group.place.end),
     };
     let ends = groups.all().iter().enumerate().map(end).collect();
@@ -97,10 +97,21 @@ impl Search<'_> {
     /// The longest number that begins with the group at `first`, and how many of the groups `run` it has.
     fn longest(&self, first: usize, run: &[Group]) -> Option<((Personal, Range<usize>), usize)> {
         let from = run.first()?.place.start;
-        if self.groups.digits(run).len() < LEAST {
+        if self.groups.digits(run).len() < *DIGITS.start() {
             return None;
         }
-        let before = self.labels.before(self.text, from);
+        let [before, other] = self.labels.before(self.text, from);
+        let found = self.called(first, run, before);
+        found.or_else(|| other.and_then(|other| self.called(first, run, Some(other))))
+    }
+
+    /// The same, if the words before say `before` of it.
+    fn called(
+        &self,
+        first: usize,
+        run: &[Group],
+        before: Option<Label>,
+    ) -> Option<((Personal, Range<usize>), usize)> {
         let sizes = || (1..=run.len()).rev();
         let sure = |size: usize| {
             self.what(first, run.get(..size)?, before, false).map(|found| (found, size))
@@ -123,14 +134,14 @@ impl Search<'_> {
         let text = self.text;
         let digits = self.groups.digits(groups);
         work::count(1);
-        if !(LEAST..=MAX_DIGITS).contains(&digits.len()) {
+        if !DIGITS.contains(&digits.len()) {
             return None;
         }
         let end = self.ends.get(first + groups.len() - 1)?;
         let place = groups.first()?.place.start..groups.last()?.place.end;
-        let direct = |label: &Option<Label>| matches!(label, Some(Label::Nobodys | Label::Is { direct: true, .. }));
-        let label = if direct(&before) { before } else { end.label.or(before) };
-        let sure = matches!(label, Some(Label::Is { sure: true, .. }));
+        let direct = before.is_some_and(Label::is_direct);
+        let label = if direct { before } else { end.label.or(before) };
+        let sure = label.is_some_and(Label::is_sure);
         let plus = text.before(place.start) == b'+';
         let code = matches!(label, Some(Label::Is { kind: Personal::OneTimeCode, .. }));
         let amount = !plus && digits.first() != Some(&b'0') && end.counted;
@@ -156,7 +167,7 @@ impl Search<'_> {
             year: self.year,
         };
         let bare = Number { prefix: &[], joined: false, ..lettered };
-        let led = sure || before.is_some_and(|label| matches!(label, Label::Is { direct: true, .. }));
+        let led = sure || direct;
         // `0912 345 678/0987 654 321`
         let before_it = self.until > 0 && self.until + 1 == place.start;
         let alone = |number: &Number<'_>, from: usize| {

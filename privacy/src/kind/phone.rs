@@ -2,7 +2,7 @@
 //! Information and Communications, Circular 22/2014/TT-BTTTT and the changes of 2017 and 2018); elsewhere what begins
 //! with `+` (ITU-T E.164: at most fifteen digits).
 
-use crate::number::Number;
+use crate::number::{Group, Number};
 use wire::Personal;
 
 pub fn is(number: &Number<'_>) -> bool {
@@ -15,7 +15,8 @@ pub fn is(number: &Number<'_>) -> bool {
         || (number.plus && (8..=15).contains(&digits.len()) && !digits.starts_with(b"84"))
         || (called && is_national(digits))
         || (called && digits.starts_with(b"00") && (11..=15).contains(&digits.len()))
-        || (number.plain && is_french(number))
+        || (called && digits.starts_with(b"0") && (9..=11).contains(&digits.len()))
+        || (number.plain && (is_french(number) || is_korean(number)))
 }
 
 /// A digit too many or too few; a landline without its area's code. What anybody may call is nobody's: 1800, 1900.
@@ -40,6 +41,12 @@ fn is_national(digits: &[u8]) -> bool {
         | [b'9', b'0'..=b'4' | b'6'..=b'9', ..] => digits.len() == 9,
         _ => false,
     }
+}
+
+/// `010-1234-5678`: a Korean mobile.
+fn is_korean(number: &Number<'_>) -> bool {
+    let sizes = number.groups.iter().map(Group::size);
+    number.digits.starts_with(b"010") && sizes.eq([3, 4, 4])
 }
 
 /// `06 12 34 56 78`: a French mobile, in pairs as they are always written.

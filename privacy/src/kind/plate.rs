@@ -16,7 +16,17 @@ const ABROAD: &[&[u8]] = &[b"ng", b"nn", b"qt", b"cv"];
 /// A plate that was read: where it ends, and whether only words around it make it one.
 struct Shape {
     end: usize,
-    needs_word: bool,
+    needs: Needs,
+}
+
+/// What must stand beside a plate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Needs {
+    Nothing,
+    /// A word that may mean a plate.
+    Word,
+    /// A word that means nothing else.
+    StrongWord,
 }
 
 /// The plates in `text`.
@@ -42,15 +52,21 @@ pub fn all(text: &Text, labels: &Labels) -> Vec<Range<usize>> {
 
 /// Whether the words around let `shape` at `at` be a plate.
 fn stands(text: &Text, labels: &Labels, at: usize, shape: &Shape) -> bool {
-    let label = labels.before(text, at).or_else(|| labels.behind(text, shape.end));
-    let called = matches!(label, Some(Label::Is { kind: Personal::Plate, .. }));
-    let other = match label {
-        Some(Label::Nobodys) => true,
-        Some(Label::Is { kind, sure, .. }) => sure && kind != Personal::Plate,
-        None => false,
+    let [before, _] = labels.before(text, at);
+    let label = before.or_else(|| labels.behind(text, shape.end));
+    let (called, strong, other) = match label {
+        Some(Label::Nobodys) => (false, false, true),
+        Some(Label::Is { kind: Personal::Plate, strong, .. }) => (true, strong, false),
+        Some(label @ Label::Is { kind, .. }) => (false, false, label.is_sure() || kind == Personal::Passport),
+        None => (false, false, false),
+    };
+    let worded = match shape.needs {
+        Needs::Nothing => true,
+        Needs::Word => called,
+        Needs::StrongWord => strong,
     };
     let clean = called || number::opens(text, labels, at);
-    (called || !shape.needs_word) && !other && clean && number::closes(text, labels, shape.end)
+    worded && !other && clean && number::closes(text, labels, shape.end)
 }
 
 /// `51F-123.45`, `59X1-234.56`, `59X123456`, `80NG-123-45`.
@@ -70,7 +86,13 @@ fn civil(text: &Text, at: usize, digits: usize) -> Option<Shape> {
         _ => skip(text, letters),
     };
     let (end, size) = tail(text, start);
-    (4..=6).contains(&size).then_some(Shape { end, needs_word: size != 5 })
+    let parted = text.at(start.saturating_sub(1)) == b'-' || text.before(start.saturating_sub(1)).is_ascii_digit();
+    let needs = match size {
+        5 => Needs::Nothing,
+        4 if parted => Needs::Word,
+        _ => Needs::StrongWord,
+    };
+    (4..=6).contains(&size).then_some(Shape { end, needs })
 }
 
 /// `80-011-NG-01`.
@@ -82,7 +104,7 @@ fn diplomatic(text: &Text, digits: usize) -> Option<Shape> {
     let last = skip(text, end);
     let close = text.run(last, u8::is_ascii_digit);
     let fits = country > digits && after - country == 3 && ABROAD.contains(&text.slice(letters..end));
-    (fits && (2..=3).contains(&(close - last))).then_some(Shape { end: close, needs_word: false })
+    (fits && (2..=3).contains(&(close - last))).then_some(Shape { end: close, needs: Needs::Nothing })
 }
 
 /// `T29-123.45`.
@@ -91,7 +113,7 @@ fn temporary(text: &Text, at: usize, letters: usize) -> Option<Shape> {
     let digits = text.run(place, u8::is_ascii_digit);
     let (end, size) = tail(text, skip(text, digits));
     let fits = matches!(text.slice(at..letters), b"t" | b"td") && digits - place == 2;
-    (fits && (4..=6).contains(&size)).then_some(Shape { end, needs_word: true })
+    (fits && (4..=6).contains(&size)).then_some(Shape { end, needs: Needs::Word })
 }
 
 /// `TH-12-34`.
@@ -101,9 +123,9 @@ fn army(text: &Text, at: usize, letters: usize) -> Option<Shape> {
     let last = skip(text, middle);
     let end = text.run(last, u8::is_ascii_digit);
     let parted = middle - first == 2 && last > middle && (2..=3).contains(&(end - last));
-    let whole = (4..=5).contains(&(middle - first));
-    let end = if whole { middle } else { end };
-    (letters - at == 2 && (parted || whole)).then_some(Shape { end, needs_word: true })
+    let dashes = text.at(letters) == b'-' && text.at(middle) == b'-';
+    let capital = text.is_capital(at..letters);
+    (letters - at == 2 && parted && (capital || dashes)).then_some(Shape { end, needs: Needs::Word })
 }
 
 /// The end of a plate's number that starts at `start`, and how many digits it has: `12345`, `123.45`, `1234`.

@@ -42,13 +42,25 @@ pub enum Label {
     Is {
         /// Of what kind.
         kind: Personal,
-        /// Whether the word stands right beside it and leaves no doubt: then a digit may be missing.
-        sure: bool,
+        /// Whether the word means nothing else.
+        strong: bool,
         /// Whether it stands right beside it.
         direct: bool,
     },
     /// It is the number of a file, an order, a law.
     Nobodys,
+}
+
+impl Label {
+    /// Whether it stands right beside the number and leaves no doubt: then a digit may be missing.
+    pub fn is_sure(self) -> bool {
+        matches!(self, Label::Is { strong: true, direct: true, .. })
+    }
+
+    /// Whether it stands right beside the number.
+    pub fn is_direct(self) -> bool {
+        matches!(self, Label::Nobodys | Label::Is { direct: true, .. })
+    }
 }
 
 /// What a character belongs to, from what parts a word from its number to what does not.
@@ -156,8 +168,10 @@ impl Labels {
         known.iter_mut().for_each(|known| *known = part.max(*known));
     }
 
-    /// What the words before `from` say: one right beside it, or else one farther off.
-    pub fn before(&self, text: &Text, from: usize) -> Option<Label> {
+    /// What the words before `from` say: one right beside it, or else one farther off; and if two stand there, what the
+    /// other one says, in the second place.
+    pub fn before(&self, text: &Text, from: usize) -> [Option<Label>; 2] {
+        let mut first = None;
         let (particles, links) = (self.back_to(from, Part::Particle), self.back_to(from, Part::Link));
         let barrier = barrier(text, from);
         let assigned = || self.assigns(text, from);
@@ -173,14 +187,20 @@ impl Labels {
                 Meaning::Is(Personal::Email) => {}
                 Meaning::Is(kind) | Meaning::Maybe(kind) => {
                     let direct = end >= particles || (assigned() && !sentence(text, end..from));
-                    let sure = direct && matches!(mark.meaning, Meaning::Is(_));
-                    return Some(Label::Is { kind, sure, direct });
+                    let label = Label::Is { kind, strong: matches!(mark.meaning, Meaning::Is(_)), direct };
+                    match first {
+                        None if direct => first = Some(label),
+                        None => return [Some(label), None],
+                        // `thẻ ghi nợ Agribank`: what is meant is what can mean nothing else.
+                        Some(Label::Is { strong: false, .. }) if label.is_sure() => return [Some(label), first],
+                        Some(_) => return [first, Some(label).filter(|_| direct)],
+                    }
                 }
-                Meaning::Nobodys if end >= links => return Some(Label::Nobodys),
+                Meaning::Nobodys if end >= links => return [first.or(Some(Label::Nobodys)), None],
                 _ => {}
             }
         }
-        None
+        [first, None]
     }
 
     /// What the words right behind `to` say.
@@ -201,12 +221,13 @@ impl Labels {
         let mark = here.filter(|mark| mark.place.start == start).last()?;
         // It belongs to the number behind it, if there is one.
         let after = self.forward(mark.place.end);
-        let taken = text.run(after, u8::is_ascii_digit) - after > ASIDE;
+        let aside = text.slice(to..start).contains(&b'(') && text.at(mark.place.end) == b')';
+        let taken = !said && !aside && text.run(after, u8::is_ascii_digit) - after > ASIDE;
         let named = said || text.slice(to..start).contains(&b'(');
         match mark.meaning {
             Meaning::Is(Personal::Email) => None,
-            Meaning::Is(kind) if !taken => Some(Label::Is { kind, sure: true, direct: true }),
-            Meaning::Maybe(kind) if !taken => Some(Label::Is { kind, sure: false, direct: true }),
+            Meaning::Is(kind) if !taken => Some(Label::Is { kind, strong: true, direct: true }),
+            Meaning::Maybe(kind) if !taken => Some(Label::Is { kind, strong: false, direct: true }),
             Meaning::Nobodys if named => Some(Label::Nobodys),
             _ => None,
         }
@@ -330,10 +351,12 @@ const UNITS: &[&[u8]] = &[
 ];
 
 /// Whether what follows `to` is money or a measure.
-pub fn is_counted(text: &Text, to: usize) -> bool {
+pub fn is_counted(text: &Text, labels: &Labels, to: usize) -> bool {
     let word = text.run(to, |byte| *byte == b' ');
     let end = text.run(word, u8::is_ascii_alphanumeric);
     let word = text.slice(word..end);
-    let slash = text.at(end) == b'/' || text.at(end) == b'c';
+    // `ngân hàng` is no `ngàn`.
+    let label = labels.parts.get(end.saturating_sub(1)) == Some(&Part::Label);
+    let slash = label || text.at(end) == b'/' || text.at(end) == b'c';
     matches!(text.at(to), b'%' | b'$') || (!slash && UNITS.contains(&word))
 }

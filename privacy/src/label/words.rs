@@ -52,10 +52,10 @@ pub const WORDS: &[(Meaning, &str)] = &[
          the mastercard|the napas|card number|card no|bank card|credit card|debit card|carte bancaire|carte bleue|\
          carte de credit|numero de carte|cvv|cvc",
     ),
-    (Maybe(Personal::Card), "so the|so the cua toi|card|carte|visa|mastercard|napas"),
+    (Maybe(Personal::Card), "so tren the|tren the|so the|so the cua toi|card|carte|visa|mastercard|napas"),
     (
         Is(Personal::BankAccount),
-        "stk|so tai khoan|so tk|tai khoan ngan hang|tk ngan hang|tk nh|tai khoan so|tk so|account number|account no|acct no|acct|\
+        "bank acc|stk|so tai khoan|so tk|tai khoan ngan hang|tk ngan hang|tk nh|tai khoan so|tk so|account number|account no|acct no|acct|\
          bank account|acc no|iban|numero de compte|compte bancaire|compte numero|rib",
     ),
     (
