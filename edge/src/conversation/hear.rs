@@ -6,7 +6,7 @@ use super::{
     late, learn,
     message::{self, message, visitor},
     people,
-    personal::{is_refused, personal},
+    personal::{Typed, is_typed_refused},
 };
 use crate::{
     files::Stored,
@@ -97,7 +97,14 @@ fn say(
             false => vec![fault(Some(id), Fault::IdReused, None)],
         };
     }
+    // Whatever comes of it: looking at it costs more than refusing it.
+    if let Err(wait) = afford(log, published, now) {
+        return vec![fault(Some(id), Fault::TooFast, Some(wait))];
+    }
     let Some(files) = sent(log, &files, None) else { return vec![fault(Some(id), Fault::Malformed, None)] };
+    let value = value.map(|Given { name, value }| Given { name, value: gate::plain(&value).trim().to_owned() });
+    let typed = Typed { text: &text, pick: pick.as_deref(), value: value.as_ref() };
+    let refused = is_typed_refused(log, published, &typed, now);
     let pick = match &value {
         Some(value) => match picked(log, published, value) {
             Some(pick) => Some(pick),
@@ -107,12 +114,8 @@ fn say(
         None if !files.is_empty() => Some(turn::TO_AGENCY.to_owned()),
         None => pick,
     };
-    // What stands on a button is the site's own, and what was given was asked for.
-    if pick.is_none() && is_refused(published, personal(log, published, &text, now)) {
+    if refused {
         return vec![fault(Some(id), Fault::Personal, None)];
-    }
-    if let Err(wait) = afford(log, published, now) {
-        return vec![fault(Some(id), Fault::TooFast, Some(wait))];
     }
     let lang = published.site.language(&lang).to_owned();
     let body = Body { blocks: blocks(&text, &files), buttons: vec![] };

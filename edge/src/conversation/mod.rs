@@ -34,7 +34,7 @@ pub use late::{Arrived, arrive, give_up, hand_over, leave_behind, lifetime_ms};
 pub use log::{Left, Log, Memory, Owner, Pending};
 pub use papers::{FORM as PAPERS_FORM, add, sealed};
 pub use people::{greet, heard as for_people, may_send, open_file, place, staff, telling, told, untold};
-pub use personal::{Asked, Unasked, posted};
+pub use personal::{Asked, NotTaken, Unasked, file_name, posted};
 pub use reply::{Growth, fail, finish, grow};
 
 use wire::{Down, desk::ChatDown};
