@@ -38,7 +38,12 @@ pub fn hide_again(text: &str, values: &[String]) -> String {
             let alone = !folded.before(*first).is_ascii_alphanumeric()
                 && !folded.at(last + 1).is_ascii_alphanumeric();
             if same && alone {
-                hidden.extend(told.get(at..at + value.len()).unwrap_or_default().iter().map(|(at, _)| folded.span(&(*at..at + 1))));
+                hidden.extend(
+                    told.get(at..at + value.len())
+                        .unwrap_or_default()
+                        .iter()
+                        .map(|(at, _)| folded.span(&(*at..at + 1))),
+                );
             }
         }
     }

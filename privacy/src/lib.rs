@@ -66,18 +66,21 @@ pub fn find(text: &str, earlier: &[String], year: u32) -> Vec<Found> {
     all.push_str(text);
     let folded = Text::of(&all);
     let mut taken = vec![false; folded.bytes().len()];
-    let mut found: Vec<Found> = Vec::new();
+    // By where each begins, so that they come in the order of the text.
+    let mut found: Vec<Option<Found>> = vec![None; folded.bytes().len()];
     for (kind, range) in kind::all(&folded, year) {
         let span = folded.span(&range);
         let here = span.start.max(from) - from..span.end.saturating_sub(from);
+        let start = range.start;
         let places = taken.get_mut(range).unwrap_or_default();
         if !here.is_empty() && !places.contains(&true) {
             places.fill(true);
-            found.push(Found { kind, span: here });
+            if let Some(place) = found.get_mut(start) {
+                *place = Some(Found { kind, span: here });
+            }
         }
     }
-    found.sort_by_key(|each| each.span.start);
-    found
+    found.into_iter().flatten().collect()
 }
 
 /// The kinds that `text` holds.

@@ -90,6 +90,8 @@ pub struct Number<'a> {
     pub thousands: bool,
     /// Whether it is in digits, parted by spaces, dots, dashes or brackets only.
     pub plain: bool,
+    /// Whether no other digits are joined to it as its own are.
+    pub alone: bool,
     /// The present year.
     pub year: u32,
 }
@@ -182,6 +184,16 @@ impl Groups {
         self.all.get(first..first + count).unwrap_or_default()
     }
 
+    /// Whether the number of the groups from `first` to before `end` goes on on neither side, as far as signs tell.
+    pub fn is_alone(&self, first: usize, end: usize) -> bool {
+        let group = |at: usize| self.all.get(at);
+        let before = first.checked_sub(1).and_then(group);
+        let last = end.checked_sub(1).and_then(group);
+        let begins = before.is_none_or(|before| before.gap != Gap::Plain || before.size() >= OWN);
+        let ends = last.is_none_or(|last| last.gap != Gap::Plain);
+        begins && (ends || group(end).is_none_or(|next| next.size() >= OWN))
+    }
+
     /// Whether what begins with the group at `first` is a number of its own, joined to the one before by one sign.
     pub fn is_own(&self, first: usize) -> bool {
         let joined = first.checked_sub(1).and_then(|at| self.all.get(at)).map(|before| before.gap);
@@ -204,7 +216,7 @@ impl Groups {
             return at + 1;
         }
         if byte.is_ascii_digit() || byte == b'o' {
-            if let Some(end) = digits_at(text, at) {
+            if let Some(end) = digits_at(text, at).or_else(|| noughts(text, at)) {
                 let mixed = text.slice(at..end).iter().any(u8::is_ascii_alphabetic);
                 let written = if mixed { Written::Mixed } else { Written::Digits };
                 let digits: Vec<u8> = text.slice(at..end).iter().map(|byte| look_alike(*byte)).collect();
@@ -244,9 +256,9 @@ impl Groups {
             let mut size = 1;
             if words(first) {
                 let rest = self.all.get(at..).unwrap_or_default();
-                let joined = rest.windows(2).take_while(|pair| {
-                    matches!(pair, [one, next] if one.gap != Gap::Apart && words(next))
-                });
+                let joined = rest
+                    .windows(2)
+                    .take_while(|pair| matches!(pair, [one, next] if one.gap != Gap::Apart && words(next)));
                 size += joined.count();
                 if size < SPELT {
                     keep.get_mut(at..at + size).unwrap_or_default().fill(false);
@@ -296,6 +308,14 @@ fn digits_at(text: &Text, at: usize) -> Option<usize> {
     (plain > at).then_some(plain)
 }
 
+/// `OO` for two noughts, with digits before and behind.
+fn noughts(text: &Text, at: usize) -> Option<usize> {
+    let end = text.run(at, |byte| *byte == b'o');
+    let digit = |at: usize| text.at(at).is_ascii_digit();
+    let alone = !text.before(at).is_ascii_alphanumeric() && !text.at(end).is_ascii_alphanumeric();
+    (alone && end - at <= 3 && at >= 2 && digit(at - 2) && digit(end + 1)).then_some(end)
+}
+
 fn look_alike(byte: u8) -> u8 {
     match byte {
         b'o' => b'0',
@@ -337,7 +357,14 @@ fn gap(text: &Text, place: Range<usize>) -> Gap {
     match between.iter().find(odd) {
         None => Gap::Plain,
         Some(_) if between.len() > MAX_ODD_GAP => Gap::Apart,
-        Some(sign) if between.iter().filter(odd).all(|byte| b"/,*#|~:;'".contains(byte) || *byte == OTHER || *byte == HIDDEN) => Gap::Odd(*sign),
+        Some(sign)
+            if between
+                .iter()
+                .filter(odd)
+                .all(|byte| b"/,*#|~:;'".contains(byte) || *byte == OTHER || *byte == HIDDEN) =>
+        {
+            Gap::Odd(*sign)
+        }
         Some(_) => Gap::Apart,
     }
 }
@@ -411,6 +438,19 @@ pub fn is_thousands(groups: &[Group], digits: &[u8]) -> bool {
     let mut sizes = groups.iter().map(Group::size);
     let first = sizes.next().is_some_and(|size| size <= 3);
     first && groups.len() >= 3 && sizes.all(|size| size == 3) && digits.first() != Some(&b'0')
+}
+
+/// `0.912345678`: a fraction.
+pub fn is_decimal(text: &Text, groups: &[Group]) -> bool {
+    let [whole, part] = groups else { return false };
+    let sign = text.slice(whole.place.end..part.place.start);
+    whole.size() == 1 && part.size() > 3 && matches!(sign, b"." | b",")
+}
+
+/// `08 09 10 11 12`: a list of small numbers.
+pub fn is_list(groups: &[Group], digits: &[u8]) -> bool {
+    let pairs = groups.len() >= 4 && groups.iter().all(|group| group.size() == 2);
+    pairs && digits.chunks(2).zip(digits.chunks(2).skip(1)).all(|(one, next)| one < next)
 }
 
 /// How the groups of a number are written.

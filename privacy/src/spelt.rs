@@ -6,15 +6,48 @@ const DIGITS: u32 = 5;
 
 /// Words for digits: Vietnamese, English, French.
 const NUMBERS: &[u32] = &[
-    code("khong"), code("ko"), code("mot"), code("hai"), code("ba"), code("bon"), code("tu"), code("nam"), code("lam"),
-    code("sau"), code("tam"), code("chin"), code("zero"), code("one"), code("two"), code("three"), code("four"),
-    code("five"), code("six"), code("seven"), code("eight"), code("nine"), code("deux"), code("trois"), code("quatre"),
-    code("cinq"), code("sept"), code("huit"), code("neuf"),
+    code("khong"),
+    code("ko"),
+    code("mot"),
+    code("hai"),
+    code("ba"),
+    code("bon"),
+    code("tu"),
+    code("nam"),
+    code("lam"),
+    code("sau"),
+    code("tam"),
+    code("chin"),
+    code("zero"),
+    code("one"),
+    code("two"),
+    code("three"),
+    code("four"),
+    code("five"),
+    code("six"),
+    code("seven"),
+    code("eight"),
+    code("nine"),
+    code("deux"),
+    code("trois"),
+    code("quatre"),
+    code("cinq"),
+    code("sept"),
+    code("huit"),
+    code("neuf"),
 ];
 /// Who gives addresses to everybody, those that no other word looks like.
 const PROVIDERS: &[u32] = &[
-    code("gmail"), code("hotmail"), code("outlook"), code("icloud"), code("live"), code("proton"), code("protonmail"),
-    code("zoho"), code("msn"), code("mail"),
+    code("gmail"),
+    code("hotmail"),
+    code("outlook"),
+    code("icloud"),
+    code("live"),
+    code("proton"),
+    code("protonmail"),
+    code("zoho"),
+    code("msn"),
+    code("mail"),
 ];
 /// What is said for the sign in an address, and for its dots.
 const SIGNS: &[u32] = &[code("at"), code("cong"), code("moc")];
@@ -23,10 +56,10 @@ const DOTS: &[u32] = &[code("dot"), code("cham"), code("point")];
 /// Whether `text` may hold a number or an address in words.
 pub fn may_be(text: &str) -> bool {
     let (mut digits, mut sign) = (0, false);
-    let mut dot = text.as_bytes().windows(2).any(|pair| matches!(pair, [b'.', after] if after.is_ascii_alphabetic()));
-    let part = |c: char| {
-        c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{36f}' | '\u{1e00}'..='\u{1eff}')
-    };
+    let mut dot =
+        text.as_bytes().windows(2).any(|pair| matches!(pair, [b'.', after] if after.is_ascii_alphabetic()));
+    let part =
+        |c: char| c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{36f}' | '\u{1e00}'..='\u{1eff}');
     for word in text.split(|c| !part(c)).filter(|word| !word.is_empty()) {
         let code = code(word);
         digits = if NUMBERS.contains(&code) { digits + 1 } else { 0 };

@@ -40,6 +40,7 @@ impl Text {
     }
 
     /// The byte at `at`; a space before the beginning and after the end.
+    #[inline(never)]
     pub fn at(&self, at: usize) -> u8 {
         work::count(1);
         self.bytes.get(at).copied().unwrap_or(b' ')
@@ -51,6 +52,7 @@ impl Text {
     }
 
     /// A part of it; empty where there is none.
+    #[inline(never)]
     pub fn slice(&self, range: Range<usize>) -> &[u8] {
         self.bytes.get(range.start..range.end.min(self.bytes.len())).unwrap_or_default()
     }
@@ -69,7 +71,8 @@ impl Text {
     }
 
     /// The end of the run from `at` of bytes that are `of` a kind, or where looking ends.
-    pub fn run(&self, at: usize, of: impl Fn(&u8) -> bool) -> usize {
+    #[inline(never)]
+    pub fn run(&self, at: usize, of: fn(&u8) -> bool) -> usize {
         let end = self.bytes.len().min(at.saturating_add(MAX_RUN));
         let size = self.slice(at..end).iter().take_while(|byte| of(byte)).count();
         work::count(size + 1);
@@ -77,8 +80,10 @@ impl Text {
     }
 
     /// The start of the run that ends before `at`, or where looking ends.
-    pub fn run_back(&self, at: usize, of: impl Fn(&u8) -> bool) -> usize {
-        let size = self.slice(at.saturating_sub(MAX_RUN)..at).iter().rev().take_while(|byte| of(byte)).count();
+    #[inline(never)]
+    pub fn run_back(&self, at: usize, of: fn(&u8) -> bool) -> usize {
+        let size =
+            self.slice(at.saturating_sub(MAX_RUN)..at).iter().rev().take_while(|byte| of(byte)).count();
         work::count(size + 1);
         at - size
     }

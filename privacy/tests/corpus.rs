@@ -167,6 +167,20 @@ proptest! {
     }
 }
 
+/// What of one number came in an earlier message is no number of the present one's.
+#[test]
+fn earlier_messages_are_no_part_of_a_whole_number() {
+    let earlier = ["thẻ 4111 1111".to_owned()];
+    let kinds =
+        |text: &str| -> Vec<Personal> { find(text, &earlier, YEAR).iter().map(|found| found.kind).collect() };
+    assert_eq!(kinds("4111 1111 1111 1111"), [Personal::Card]);
+    assert_eq!(kinds("1111 1111"), [Personal::Card]);
+    // Whatever was said before: only its end counts, and the end of a number in it.
+    let long = ["0912345678 ".repeat(180)];
+    assert_eq!(find("sđt của tôi", &long, YEAR), vec![]);
+    assert_eq!(find("cccd 079203001234", &long, YEAR).len(), 1);
+}
+
 /// The longest text there may be, made to be slow, takes a moment and no more work than its length warrants.
 #[test]
 fn long_texts() {

@@ -102,7 +102,8 @@ fn say(
         return vec![fault(Some(id), Fault::TooFast, Some(wait))];
     }
     let Some(files) = sent(log, &files, None) else { return vec![fault(Some(id), Fault::Malformed, None)] };
-    let value = value.map(|Given { name, value }| Given { name, value: gate::plain(&value).trim().to_owned() });
+    let value =
+        value.map(|Given { name, value }| Given { name, value: gate::plain(&value).trim().to_owned() });
     let typed = Typed { text: &text, pick: pick.as_deref(), value: value.as_ref() };
     let refused = is_typed_refused(log, published, &typed, now);
     let pick = match &value {

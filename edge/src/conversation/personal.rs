@@ -78,13 +78,7 @@ pub fn posted(
     Ok(taken)
 }
 
-fn looked_at(
-    log: &impl Log,
-    published: &Published,
-    up: Up,
-    unasked: Unasked,
-    now: u64,
-) -> Result<Up, Asked> {
+fn looked_at(log: &impl Log, published: &Published, up: Up, unasked: Unasked, now: u64) -> Result<Up, Asked> {
     let (id, text, lang, files) = match up {
         Up::Say { id, text, lang, pick: None, value: None, files } => (id, text, lang, files),
         // Nobody needs them in an opinion, so nobody is asked.

@@ -1,11 +1,7 @@
 //! Accounts at banks: six to nineteen digits that follow no rule, so only where the words around say so; and IBANs (ISO 13616),
 //! which have check digits.
 
-use crate::{
-    number::Number,
-    text::Text,
-    work,
-};
+use crate::{number::Number, text::Text, work};
 use std::ops::{Range, RangeInclusive};
 use wire::Personal;
 
@@ -71,5 +67,6 @@ fn is_checked(signs: &[u8]) -> bool {
         b'0'..=b'9' => (rest * 10 + u32::from(sign - b'0')) % 97,
         _ => (rest * 100 + u32::from(sign.wrapping_sub(b'a')) + 10) % 97,
     };
-    rest.iter().chain(head).fold(0, value) == 1 && rest.iter().filter(|sign| sign.is_ascii_digit()).count() >= 8
+    rest.iter().chain(head).fold(0, value) == 1
+        && rest.iter().filter(|sign| sign.is_ascii_digit()).count() >= 8
 }

@@ -70,7 +70,8 @@ pub fn is(number: &Number<'_>) -> bool {
     };
     let called = number.is_called(Personal::CitizenId) || number.is_called(Personal::OldId);
     let parted = |size: usize| number.groups.iter().all(|group| group.size() == size);
-    let regular = number.plain && (number.groups.len() == 1 || parted(3) || parted(4) || parted(6));
+    let regular =
+        number.plain && number.alone && (number.groups.len() == 1 || parted(3) || parted(4) || parted(6));
     let abroad = COUNTRIES.contains(&parts.place) && parts.born >= OLDEST_ABROAD;
     let other = number.thousands || number.is_round() || is_moment(number) || is_pattern(number.digits);
     called || parts.is_home() || (abroad && regular && !other && number.label.is_none())

@@ -6,11 +6,23 @@ use wire::Personal;
 
 /// Who gives addresses to everybody: behind one of them a slip in the rest doesn't matter.
 const PROVIDERS: &[&[u8]] = &[
-    b"gmail", b"yahoo", b"hotmail", b"outlook", b"icloud", b"live", b"ymail", b"proton", b"protonmail", b"zoho", b"msn",
+    b"gmail",
+    b"yahoo",
+    b"hotmail",
+    b"outlook",
+    b"icloud",
+    b"live",
+    b"ymail",
+    b"proton",
+    b"protonmail",
+    b"zoho",
+    b"msn",
 ];
 /// Ends of names, where something else than a dot stands before them.
-const ENDS: &[&[u8]] =
-    &[b"com", b"vn", b"net", b"org", b"edu", b"gov", b"info", b"fr", b"uk", b"co", b"io", b"me", b"de", b"jp", b"kr"];
+const ENDS: &[&[u8]] = &[
+    b"com", b"vn", b"net", b"org", b"edu", b"gov", b"info", b"fr", b"uk", b"co", b"io", b"me", b"de", b"jp",
+    b"kr",
+];
 /// What is said for a dot.
 const DOTS: &[&[u8]] = &[b"cham", b"dot", b"point"];
 /// Most names in one address.
@@ -165,7 +177,9 @@ fn dot(text: &Text, at: usize, known: bool) -> Option<(usize, bool, bool)> {
 /// Where the name that ends before the sign at `at` begins, and whether a dot in it is spelt.
 fn name(text: &Text, at: usize, sign: Sign) -> Option<(usize, bool)> {
     let part = |byte: &u8| byte.is_ascii_alphanumeric() || b"._%+-".contains(byte);
-    let gap = |at: usize| text.slice(at.saturating_sub(2)..at).iter().rev().take_while(|byte| **byte == b' ').count();
+    let gap = |at: usize| {
+        text.slice(at.saturating_sub(2)..at).iter().rev().take_while(|byte| **byte == b' ').count()
+    };
     let end = at - gap(at);
     let mut start = text.run_back(end, part);
     if !text.slice(start..end).iter().any(u8::is_ascii_alphanumeric) {

@@ -52,7 +52,7 @@ const FORMS: &[Form] = &[
 /// What stands behind a group.
 struct End {
     closes: bool,
-    counted: bool,
+    counted: Option<bool>,
     label: Option<Label>,
 }
 
@@ -113,13 +113,9 @@ impl Search<'_> {
         before: Option<Label>,
     ) -> Option<((Personal, Range<usize>), usize)> {
         let sizes = || (1..=run.len()).rev();
-        let sure = |size: usize| {
-            self.what(first, run.get(..size)?, before, false).map(|found| (found, size))
-        };
+        let sure = |size: usize| self.what(first, run.get(..size)?, before, false).map(|found| (found, size));
         // The plainest wins: what is only nearly right may have swallowed what stands behind it.
-        let close = |size: usize| {
-            self.what(first, run.get(..size)?, before, true).map(|found| (found, size))
-        };
+        let close = |size: usize| self.what(first, run.get(..size)?, before, true).map(|found| (found, size));
         sizes().find_map(sure).or_else(|| sizes().find_map(close))
     }
 
@@ -144,9 +140,16 @@ impl Search<'_> {
         let sure = label.is_some_and(Label::is_sure);
         let plus = text.before(place.start) == b'+';
         let code = matches!(label, Some(Label::Is { kind: Personal::OneTimeCode, .. }));
-        let amount = !plus && digits.first() != Some(&b'0') && end.counted;
+        // What may be a unit is none if a word says what the number is, unless it is a round sum.
+        let counted = end.counted.is_some_and(|clear| clear || !sure || code || digits.ends_with(b"000"));
+        let amount = !plus && digits.first() != Some(&b'0') && counted;
         let dated = groups.iter().any(Group::is_date);
-        if label == Some(Label::Nobodys) || (amount && (!sure || code)) || dated || !(end.closes || sure) {
+        if label == Some(Label::Nobodys)
+            || amount
+            || (!direct && number::is_decimal(text, groups))
+            || dated
+            || !(end.closes || sure)
+        {
             return None;
         }
         let spelling = number::spelling(groups);
@@ -164,6 +167,7 @@ impl Search<'_> {
             label,
             thousands: number::is_thousands(groups, digits),
             plain: spelling == Spelling::Plain,
+            alone: self.groups.is_alone(first, first + groups.len()),
             year: self.year,
         };
         let bare = Number { prefix: &[], joined: false, ..lettered };
@@ -198,6 +202,12 @@ fn nearly_of(number: &Number<'_>) -> Option<Personal> {
     let form = FORMS.iter().find(|form| number.is_surely(form.kind))?;
     let old = form.kind == Personal::CitizenId && number.len() <= 10;
     let new = form.kind == Personal::OldId && number.len() > 10;
-    let kind = if old { Personal::OldId } else if new { Personal::CitizenId } else { form.kind };
+    let kind = if old {
+        Personal::OldId
+    } else if new {
+        Personal::CitizenId
+    } else {
+        form.kind
+    };
     (form.may_be)(number).then_some(kind)
 }

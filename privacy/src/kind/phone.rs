@@ -2,13 +2,16 @@
 //! Information and Communications, Circular 22/2014/TT-BTTTT and the changes of 2017 and 2018); elsewhere what begins
 //! with `+` (ITU-T E.164: at most fifteen digits).
 
-use crate::number::{Group, Number};
+use crate::number::{Group, Number, is_list};
 use wire::Personal;
 
 pub fn is(number: &Number<'_>) -> bool {
     let digits = number.digits;
     let abroad = digits.strip_prefix(b"0084").or_else(|| digits.strip_prefix(b"84"));
     let called = number.is_called(Personal::Phone);
+    if !called && is_list(number.groups, digits) {
+        return false;
+    }
     let national = digits.strip_prefix(b"0");
     national.is_some_and(is_national)
         || abroad.is_some_and(|rest| is_national(rest.strip_prefix(b"0").unwrap_or(rest)))

@@ -86,7 +86,8 @@ fn civil(text: &Text, at: usize, digits: usize) -> Option<Shape> {
         _ => skip(text, letters),
     };
     let (end, size) = tail(text, start);
-    let parted = text.at(start.saturating_sub(1)) == b'-' || text.before(start.saturating_sub(1)).is_ascii_digit();
+    let parted =
+        text.at(start.saturating_sub(1)) == b'-' || text.before(start.saturating_sub(1)).is_ascii_digit();
     let needs = match size {
         5 => Needs::Nothing,
         4 if parted => Needs::Word,

@@ -9,7 +9,8 @@ const WEIGHTS: [u64; 9] = [31, 29, 23, 19, 17, 13, 7, 5, 3];
 
 pub fn is(number: &Number<'_>) -> bool {
     let alone = number.groups.len() == 1;
-    let branch = number.groups.last().is_some_and(|last| alone || last.size() == 3) && number.value(10..13) > 0;
+    let branch =
+        number.groups.last().is_some_and(|last| alone || last.size() == 3) && number.value(10..13) > 0;
     if !(number.len() == 10 || (number.len() == 13 && branch)) {
         return false;
     }
@@ -18,7 +19,7 @@ pub fn is(number: &Number<'_>) -> bool {
     let called = number.is_called(Personal::TaxCode);
     // One number in eleven passes by chance: without a word that says so, only one written in one piece is taken.
     let first = number.groups.first().map_or(0, Group::size);
-    let plain = first == 10 && number.plain && number.label.is_none();
+    let plain = first == 10 && number.plain && number.alone && number.label.is_none();
     good && (called || (plain && !phone::is(number)))
 }
 

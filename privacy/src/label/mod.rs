@@ -192,7 +192,9 @@ impl Labels {
                         None if direct => first = Some(label),
                         None => return [Some(label), None],
                         // `thẻ ghi nợ Agribank`: what is meant is what can mean nothing else.
-                        Some(Label::Is { strong: false, .. }) if label.is_sure() => return [Some(label), first],
+                        Some(Label::Is { strong: false, .. }) if label.is_sure() => {
+                            return [Some(label), first];
+                        }
                         Some(_) => return [first, Some(label).filter(|_| direct)],
                     }
                 }
@@ -275,7 +277,8 @@ impl Labels {
     /// Whether what ends at `at` is a word that names a kind or may stand before what it names.
     pub fn leads(&self, at: usize) -> bool {
         let part = at.checked_sub(1).and_then(|at| self.parts.get(at));
-        part.is_some_and(|part| matches!(part, Part::Particle | Part::Link | Part::Label)) && !self.is_nobodys(at)
+        part.is_some_and(|part| matches!(part, Part::Particle | Part::Link | Part::Label))
+            && !self.is_nobodys(at)
     }
 
     /// Whether what ends at `at` is a word that names a kind.
@@ -346,17 +349,20 @@ fn barrier(text: &Text, from: usize) -> usize {
 
 /// Money and measures: a number before one of these counts something.
 const UNITS: &[&[u8]] = &[
-    b"d", b"dong", b"vnd", b"usd", b"eur", b"euro", b"euros", b"trieu", b"tr", b"ty", b"ti", b"nghin", b"ngan",
-    b"k", b"m", b"m2", b"km", b"kg", b"gb", b"mb", b"mah", b"nguoi", b"luot", b"dollars", b"people", b"ha", b"ho",
+    b"d", b"dong", b"vnd", b"usd", b"eur", b"euro", b"euros", b"trieu", b"tr", b"ty", b"ti", b"nghin",
+    b"ngan", b"k", b"m", b"m2", b"km", b"kg", b"gb", b"mb", b"mah", b"nguoi", b"luot", b"dollars", b"people",
+    b"ha", b"ho",
 ];
 
-/// Whether what follows `to` is money or a measure.
-pub fn is_counted(text: &Text, labels: &Labels, to: usize) -> bool {
+/// Whether what follows `to` is money or a measure; and whether nothing else can be meant,
+/// as with a letter alone, or with `đóng`.
+pub fn is_counted(text: &Text, labels: &Labels, to: usize) -> Option<bool> {
     let word = text.run(to, |byte| *byte == b' ');
     let end = text.run(word, u8::is_ascii_alphanumeric);
     let word = text.slice(word..end);
     // `ngân hàng` is no `ngàn`.
     let label = labels.parts.get(end.saturating_sub(1)) == Some(&Part::Label);
     let slash = label || text.at(end) == b'/' || text.at(end) == b'c';
-    matches!(text.at(to), b'%' | b'$') || (!slash && UNITS.contains(&word))
+    let sign = matches!(text.at(to), b'%' | b'$');
+    (sign || (!slash && UNITS.contains(&word))).then_some(sign || (word.len() > 2 && word != b"dong"))
 }

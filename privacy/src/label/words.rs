@@ -71,7 +71,7 @@ pub const WORDS: &[(Meaning, &str)] = &[
          authentication code|login code|2fa code|code de verification|code de confirmation|code de securite|\
          code a usage unique|code otp|code d'authentification",
     ),
-    (Maybe(Personal::OneTimeCode), "pin"),
+    (Maybe(Personal::OneTimeCode), "pin|de xac thuc|de xac minh|ma sms"),
     (Is(Personal::Email), "email|e mail|mail|gmail|hop thu|thu dien tu|courriel"),
     (
         Nobodys,
@@ -84,7 +84,10 @@ pub const WORDS: &[(Meaning, &str)] = &[
          ma truong|mssv|sbd|so bao danh|ma don vi|hotline|tong dai|duong day nong|so may cong to|order no|order number|\
          case number|case no|parcel|colis|suivi|recu|receipt no",
     ),
-    (Bank, "vneid|google|facebook|ctg|stb|ncb|momo|zalopay|viettel|mobifone|vinaphone|vinfast|bank|chi nhanh|cn"),
+    (
+        Bank,
+        "vneid|google|facebook|ctg|stb|ncb|momo|zalopay|viettel|mobifone|vinaphone|vinfast|bank|chi nhanh|cn",
+    ),
     (
         Link,
         "ghtk|ghn|spx|ems|vnpost|shopee|lazada|tiki|so|la|ma|cua|toi|em|minh|no|nr|number|is|my|id|the|nay|numero|est|code",

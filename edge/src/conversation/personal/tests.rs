@@ -88,7 +88,14 @@ fn code(effects: &[Effect]) -> Option<Fault> {
 }
 
 fn pressed(id: u128, text: &str, pick: &str) -> Up {
-    Up::Say { id: Id(id), text: text.into(), lang: "vi".into(), pick: Some(pick.into()), value: None, files: vec![] }
+    Up::Say {
+        id: Id(id),
+        text: text.into(),
+        lang: "vi".into(),
+        pick: Some(pick.into()),
+        value: None,
+        files: vec![],
+    }
 }
 
 /// The agency says something with a button and asks for a choice and a place.
