@@ -11,6 +11,7 @@
 //! What it finds, and what it misses, is measured on `tests/corpus/personal.tsv`; the table is in `docs/privacy.md`.
 
 mod again;
+mod groups;
 mod kind;
 mod label;
 mod number;

@@ -70,6 +70,14 @@ pub struct Kinds(pub u32);
 
 impl Kinds {
     /// Every kind there is.
+    ///
+    /// ```
+    /// use wire::{Kinds, Personal};
+    /// // What was published before a kind existed says nothing of it, and stays readable.
+    /// let before = Kinds(0x1ff);
+    /// assert!(before.has(Personal::Card) && !before.has(Personal::OneTimeCode));
+    /// assert_eq!(Kinds::ALL, before.and(Kinds::of(Personal::BankAccount)).and(Kinds::of(Personal::OneTimeCode)));
+    /// ```
     pub const ALL: Kinds = Kinds((1 << Personal::ALL.len()) - 1);
 
     /// Whether `kind` is one of them.

@@ -1,7 +1,7 @@
 //! Social insurance: ten digits where the words around say so; a health insurance card is two letters, the level of
 //! benefit (1 to 5), a province (2) and those ten.
 
-use crate::number::{Group, Number};
+use crate::{groups::Group, number::Number};
 use wire::Personal;
 
 /// The letters that say why somebody is insured, two by two (Decision 1351/QĐ-BHXH of 2015 and the changes since).

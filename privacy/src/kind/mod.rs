@@ -16,8 +16,9 @@ mod tax_code;
 pub use citizen_id::is_citizen_id;
 
 use crate::{
+    groups::{self, Group, Groups, Spelling},
     label::{self, Label, Labels},
-    number::{self, Group, Groups, Number, Spelling},
+    number::{self, Number},
     text::Text,
     work,
 };
@@ -152,7 +153,7 @@ impl Search<'_> {
         {
             return None;
         }
-        let spelling = number::spelling(groups);
+        let spelling = groups::spelling(groups);
         if spelling == Spelling::Wild && !sure {
             return None;
         }

@@ -2,7 +2,10 @@
 //! Information and Communications, Circular 22/2014/TT-BTTTT and the changes of 2017 and 2018); elsewhere what begins
 //! with `+` (ITU-T E.164: at most fifteen digits).
 
-use crate::number::{Group, Number, is_list};
+use crate::{
+    groups::Group,
+    number::{Number, is_list},
+};
 use wire::Personal;
 
 pub fn is(number: &Number<'_>) -> bool {

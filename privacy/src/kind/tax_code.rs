@@ -2,7 +2,7 @@
 //! (Circular 86/2024/TT-BTC).
 
 use super::phone;
-use crate::number::{Group, Number};
+use crate::{groups::Group, number::Number};
 use wire::Personal;
 
 const WEIGHTS: [u64; 9] = [31, 29, 23, 19, 17, 13, 7, 5, 3];
