@@ -40,6 +40,7 @@ enum Command {
     Score(cmd::score::Args),
     Safety(cmd::safety::Args),
     Explain(cmd::explain::Args),
+    Personal(cmd::personal::Args),
 }
 
 fn main() -> ExitCode {
@@ -63,6 +64,7 @@ fn main() -> ExitCode {
         Command::Score(args) => cmd::score::run(args),
         Command::Safety(args) => cmd::safety::run(&args),
         Command::Explain(args) => cmd::explain::run(args),
+        Command::Personal(args) => cmd::personal::run(args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -11,6 +11,7 @@ pub mod notice;
 pub mod off;
 pub mod on;
 pub mod openapi;
+pub mod personal;
 pub mod publish;
 pub mod pull;
 pub mod report;

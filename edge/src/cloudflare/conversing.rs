@@ -12,7 +12,7 @@ use super::{
     telling,
 };
 use crate::{
-    conversation::{self, Asked, Effect, Log, afford, arrive, hear, is_news, joined},
+    conversation::{self, Asked, Effect, Log, NotTaken, afford, arrive, hear, is_news, joined},
     quota::Counts,
     standing::OFF_MS,
     turn::Published,
@@ -316,11 +316,15 @@ impl Inner {
                 return Ok(Shown { fault, ..Shown::default() });
             };
             meaning::attach(&self.env, &published).await;
-            let taken = conversation::posted(&*self.log.borrow(), &published, up, unasked, now());
+            let taken = conversation::posted(&mut *self.log.borrow_mut(), &published, up, unasked, now());
             let effects = match taken {
                 Ok(up) => Inner::hear(self, &published, &visit, up)?,
-                Err(found) => {
+                Err(NotTaken::Ask(found)) => {
                     (fault, asked) = (Some(Fault::Personal), found);
+                    Vec::new()
+                }
+                Err(NotTaken::TooFast(wait)) => {
+                    (fault, retry_ms) = (Some(Fault::TooFast), Some(wait));
                     Vec::new()
                 }
             };

@@ -91,7 +91,7 @@ pub fn learn(
         log.found(&visit.whose)?;
         let afforded = afford(&mut *log, published, now());
         if afforded.is_ok() {
-            conversation::learn(&mut *log, values);
+            conversation::learn(&mut *log, published, values, now());
         }
         log.check()?;
         afforded.err()

@@ -49,6 +49,16 @@ pub fn afford(log: &mut impl Log, now: u64) -> Result<(), u64> {
     taken
 }
 
+/// `text` with what the site refuses hidden: it is taken all the same. By itself, so that the same text sent again gives the
+/// same.
+pub fn without_refused(published: &Published, text: String, now: u64) -> String {
+    let refused = published.site.settings.personal_data.care.refuse;
+    match refused == privacy::Kinds::default() || !privacy::may_hold(&text) {
+        true => text,
+        false => privacy::hide_all(&text, &[], privacy::year(now), refused),
+    }
+}
+
 /// Says what to do and whom to call, and has the desk told.
 pub fn answer(log: &mut impl Log, published: &Published, danger: &Danger, now: u64) -> Vec<Effect> {
     log.note(Happened::Danger(danger.kind.name()));

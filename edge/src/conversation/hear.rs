@@ -6,7 +6,7 @@ use super::{
     language, late, learn,
     message::{self, message, visitor},
     people,
-    personal::{is_refused, personal},
+    personal::{Typed, is_typed_refused},
 };
 use crate::{
     files::Stored,
@@ -91,13 +91,25 @@ fn say(
         Ok(text) => text,
         Err(code) => return vec![fault(Some(id), code, None)],
     };
+    // Before everything else: no budget, no rule about personal data and no question back stands before it.
+    let found = danger::danger(published, &text, pick.as_deref());
+    let text = if found.is_some() { danger::without_refused(published, text, now) } else { text };
     if let Some(before) = log.by_id(id) {
         return match own_words(&before) == text && ids(&before) == files {
             true => vec![Effect::Send(Down::Ack { id, seq: before.seq, at: before.at })],
             false => vec![fault(Some(id), Fault::IdReused, None)],
         };
     }
+    // Whatever comes of it: looking at it costs more than refusing it.
+    let afforded = if found.is_some() { danger::afford(log, now) } else { afford(log, published, now) };
+    if let Err(wait) = afforded {
+        return vec![fault(Some(id), Fault::TooFast, Some(wait))];
+    }
     let Some(files) = sent(log, &files, None) else { return vec![fault(Some(id), Fault::Malformed, None)] };
+    let value =
+        value.map(|Given { name, value }| Given { name, value: gate::plain(&value).trim().to_owned() });
+    let typed = Typed { text: &text, pick: pick.as_deref(), value: value.as_ref() };
+    let refused = is_typed_refused(log, published, &typed, now);
     let pick = match &value {
         Some(value) => match picked(log, published, value) {
             Some(pick) => Some(pick),
@@ -107,14 +119,8 @@ fn say(
         None if !files.is_empty() => Some(turn::TO_AGENCY.to_owned()),
         None => pick,
     };
-    let found = danger::danger(published, &text, pick.as_deref());
-    // What stands on a button is the site's own, and what was given was asked for.
-    if pick.is_none() && found.is_none() && is_refused(published, personal(log, published, &text, now)) {
+    if refused && found.is_none() {
         return vec![fault(Some(id), Fault::Personal, None)];
-    }
-    let afforded = if found.is_some() { danger::afford(log, now) } else { afford(log, published, now) };
-    if let Err(wait) = afforded {
-        return vec![fault(Some(id), Fault::TooFast, Some(wait))];
     }
     let lang = language::resolve(log, published, &text, published.site.language(&lang));
     let body = Body { blocks: blocks(&text, &files), buttons: vec![] };

@@ -40,7 +40,7 @@ pub use people::{
     assume_unattended, awaits_place, greet, may_send, open_file, place, queue_line, staff, telling, told,
     untold, withdraw_place,
 };
-pub use personal::{Asked, Unasked, posted};
+pub use personal::{Asked, NotTaken, Unasked, file_name, posted};
 pub use reply::{Growth, decline, fail, finish, grow, stop};
 
 use wire::{Down, desk::ChatDown};

@@ -2,7 +2,6 @@
 
 use crate::gate;
 use jiff::civil::Date;
-use privacy::Personal;
 use serde::{Deserialize, Serialize};
 use site::{Field, FieldKind, When};
 
@@ -151,8 +150,7 @@ fn phone(text: &str) -> Option<String> {
 fn national_id(text: &str, today: Date) -> Option<String> {
     let digits: String = plain_digits(text).chars().filter(|c| !matches!(c, ' ' | '.' | '-')).collect();
     let year = u32::try_from(today.year()).unwrap_or_default();
-    let kinds = privacy::kinds(&digits, &[], year);
-    (digits.len() == 12 && kinds.has(Personal::CitizenId)).then_some(digits)
+    privacy::is_citizen_id(digits.as_bytes(), year).then_some(digits)
 }
 
 fn email(text: &str) -> Option<String> {

@@ -141,6 +141,12 @@ fn each_kind_says_what_is_wrong() {
         (K::Phone, "gọi tôi", Err(Wrong::NoPhone)),
         (K::NationalId, "079 203 001 234", Ok("079203001234")),
         (K::NationalId, "079203001", Err(Wrong::NoNationalId)),
+        // Born abroad: a country's code in front.
+        (K::NationalId, "132085001234", Ok("132085001234")),
+        (K::NationalId, "101 199 000 123", Ok("101199000123")),
+        (K::NationalId, "132099001234", Ok("132099001234")),
+        (K::NationalId, "132399001234", Err(Wrong::NoNationalId)),
+        (K::NationalId, "100185001234", Err(Wrong::NoNationalId)),
         (K::NationalId, "999999999999", Err(Wrong::NoNationalId)),
         (K::Email, "an@example.gov.vn", Ok("an@example.gov.vn")),
         (K::Email, "an@example", Err(Wrong::NoEmail)),

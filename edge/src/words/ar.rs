@@ -144,6 +144,9 @@ pub fn word(word: Word) -> &'static str {
         Word::Download => "تنزيل",
         Word::File => "ملف",
         Word::Read => "تمت القراءة",
+        Word::AccountNumber => "رقم حساب مصرفي",
+        Word::OneTimeCode => "رمز يُستخدم مرة واحدة أو رقم سري",
+        Word::NeverAsked => "لا تطلب أي جهة رسمية مثل هذا الرمز. من يطلبه منك محتال على الأرجح.",
     }
 }
 

@@ -133,6 +133,11 @@ pub fn word(word: Word) -> &'static str {
         Word::Download => "Download",
         Word::File => "File",
         Word::Read => "Seen",
+        Word::AccountNumber => "a bank account number",
+        Word::OneTimeCode => "a one-time code or PIN",
+        Word::NeverAsked => {
+            "No office ever asks for such a code. Whoever asks you for one is very likely a fraud."
+        }
     }
 }
 

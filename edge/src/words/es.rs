@@ -136,6 +136,11 @@ pub fn word(word: Word) -> &'static str {
         Word::Download => "Descargar",
         Word::File => "Archivo",
         Word::Read => "Visto",
+        Word::AccountNumber => "un número de cuenta bancaria",
+        Word::OneTimeCode => "un código de un solo uso o un PIN",
+        Word::NeverAsked => {
+            "Ninguna oficina pide un código así. Quien se lo pida es muy probablemente un estafador."
+        }
     }
 }
 

@@ -135,6 +135,11 @@ pub fn word(word: Word) -> &'static str {
         Word::Download => "Télécharger",
         Word::File => "Fichier",
         Word::Read => "Vu",
+        Word::AccountNumber => "un numéro de compte bancaire",
+        Word::OneTimeCode => "un code à usage unique ou un code secret",
+        Word::NeverAsked => {
+            "Aucune administration ne demande un tel code. Qui vous le demande est très probablement un escroc."
+        }
     }
 }
 

@@ -130,6 +130,9 @@ pub fn word(word: Word) -> &'static str {
         Word::Download => "ទាញយក",
         Word::File => "ឯកសារ",
         Word::Read => "បានមើល",
+        Word::AccountNumber => "លេខគណនីធនាគារ",
+        Word::OneTimeCode => "លេខកូដសម្ងាត់ប្រើម្ដង",
+        Word::NeverAsked => "គ្មានស្ថាប័នណាសុំលេខកូដនេះទេ។ អ្នកដែលសុំវាពីអ្នក ទំនងជាអ្នកឆបោក។",
     }
 }
 

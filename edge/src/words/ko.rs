@@ -130,6 +130,9 @@ pub fn word(word: Word) -> &'static str {
         Word::Download => "내려받기",
         Word::File => "파일",
         Word::Read => "읽음",
+        Word::AccountNumber => "은행 계좌 번호",
+        Word::OneTimeCode => "일회용 인증 번호 또는 비밀번호",
+        Word::NeverAsked => "어떤 기관도 이런 번호를 묻지 않습니다. 묻는 사람은 사기꾼일 가능성이 큽니다.",
     }
 }
 

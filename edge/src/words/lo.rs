@@ -128,6 +128,9 @@ pub fn word(word: Word) -> &'static str {
         Word::Download => "ດາວໂຫຼດ",
         Word::File => "ໄຟລ໌",
         Word::Read => "ອ່ານແລ້ວ",
+        Word::AccountNumber => "ເລກບັນຊີທະນາຄານ",
+        Word::OneTimeCode => "ລະຫັດໃຊ້ຄັ້ງດຽວ ຫຼື ລະຫັດລັບ",
+        Word::NeverAsked => "ບໍ່ມີໜ່ວຍງານໃດຖາມຫາລະຫັດນີ້. ຜູ້ທີ່ຖາມຫາມັນຈາກທ່ານ ອາດເປັນນັກຕົ້ມຕຸ໋ນ.",
     }
 }
 

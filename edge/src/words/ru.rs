@@ -142,6 +142,11 @@ pub fn word(word: Word) -> &'static str {
         Word::Download => "Скачать",
         Word::File => "Файл",
         Word::Read => "Прочитано",
+        Word::AccountNumber => "номер банковского счёта",
+        Word::OneTimeCode => "одноразовый код или пин-код",
+        Word::NeverAsked => {
+            "Ни одно учреждение не спрашивает такой код. Кто его просит, скорее всего мошенник."
+        }
     }
 }
 

@@ -128,6 +128,9 @@ pub fn word(word: Word) -> &'static str {
         Word::Download => "ดาวน์โหลด",
         Word::File => "ไฟล์",
         Word::Read => "อ่านแล้ว",
+        Word::AccountNumber => "หมายเลขบัญชีธนาคาร",
+        Word::OneTimeCode => "รหัสใช้ครั้งเดียวหรือรหัสลับ",
+        Word::NeverAsked => "ไม่มีหน่วยงานใดขอรหัสนี้ ผู้ที่ขอรหัสจากคุณน่าจะเป็นมิจฉาชีพ",
     }
 }
 

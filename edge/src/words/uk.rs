@@ -142,6 +142,9 @@ pub fn word(word: Word) -> &'static str {
         Word::Download => "Завантажити",
         Word::File => "Файл",
         Word::Read => "Прочитано",
+        Word::AccountNumber => "номер банківського рахунку",
+        Word::OneTimeCode => "одноразовий код або пін-код",
+        Word::NeverAsked => "Жодна установа не питає такого коду. Хто його просить, найімовірніше шахрай.",
     }
 }
 

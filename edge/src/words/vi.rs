@@ -130,6 +130,11 @@ pub fn word(word: Word) -> &'static str {
         Word::Download => "Tải về",
         Word::File => "Tệp",
         Word::Read => "Đã xem",
+        Word::AccountNumber => "số tài khoản ngân hàng",
+        Word::OneTimeCode => "mã xác thực (OTP) hoặc mã PIN",
+        Word::NeverAsked => {
+            "Không cơ quan nào hỏi mã này. Ai hỏi quý vị mã này thì rất có thể là kẻ lừa đảo."
+        }
     }
 }
 

@@ -128,6 +128,9 @@ pub fn word(word: Word) -> &'static str {
         Word::Download => "下载",
         Word::File => "文件",
         Word::Read => "已读",
+        Word::AccountNumber => "银行账号",
+        Word::OneTimeCode => "一次性验证码或密码",
+        Word::NeverAsked => "任何机关都不会索要此类验证码。向您索要的人很可能是骗子。",
     }
 }
 
