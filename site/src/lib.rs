@@ -20,6 +20,7 @@ mod hours;
 mod identity;
 mod input;
 mod look;
+mod lunar;
 mod model;
 mod personal;
 #[cfg(feature = "read")]
@@ -38,6 +39,7 @@ pub use hours::{Exception, Holiday, Hours, Span};
 pub use identity::{Algorithm, Identity};
 pub use input::{Day, Input, InputOption};
 pub use look::{LookSettings, accent};
+pub use lunar::{Lunar, lunar};
 pub use model::{Button, Contact, Intent, Limits, Logo, Phone, Procedure, Settings, Site, Start, Synonyms};
 pub use personal::{PersonalData, Policy};
 pub use text::{Lang, Lists, Text};
