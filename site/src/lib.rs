@@ -34,7 +34,7 @@ pub use desk::{Department, Desk};
 pub use examples::{examples, options};
 pub use feedback::Feedback;
 pub use files::{Files, KINDS, PAPERS};
-pub use form::{Choice, Condition, Field, FieldKind, Form, Papers, When};
+pub use form::{Choice, Condition, Field, FieldKind, Form, Papers, Precision, When};
 pub use hours::{Exception, Holiday, Hours, Span};
 pub use identity::{Algorithm, Identity};
 pub use input::{Day, Input, InputOption};

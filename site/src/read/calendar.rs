@@ -145,7 +145,8 @@ fn add(hours: &mut Hours, calendar: &Calendar, swaps: bool, languages: &[String]
         let day = (date.year(), date.month(), date.day());
         hours.exceptions.iter().any(|exception| exception.date == day)
     };
-    let exception = |date: Date, open, name| Exception { date: (date.year(), date.month(), date.day()), open, name };
+    let exception =
+        |date: Date, open, name| Exception { date: (date.year(), date.month(), date.day()), open, name };
     let mut added = Vec::new();
     for (date, worked, name) in calendar.closed().filter(|(_, worked, _)| swaps || worked.is_none()) {
         if !own(hours, date) {
@@ -162,13 +163,7 @@ fn add(hours: &mut Hours, calendar: &Calendar, swaps: bool, languages: &[String]
 }
 
 /// A holiday of the site's own on a day that the calendar says is worked.
-fn contradictions(
-    table: &Fields<'_>,
-    hours: &Hours,
-    calendar: &Calendar,
-    swaps: bool,
-    today: Option<Date>,
-) {
+fn contradictions(table: &Fields<'_>, hours: &Hours, calendar: &Calendar, swaps: bool, today: Option<Date>) {
     let worked = calendar.closed().filter_map(|(_, worked, _)| worked).filter(|_| swaps);
     for date in worked.filter(|date| today.is_none_or(|today| *date >= today)) {
         if hours.holidays.iter().any(|holiday| holiday.falls_on(date)) {
@@ -205,15 +200,19 @@ fn seems_vietnamese(table: &Fields<'_>, hours: &Hours, today: Option<Date>) {
         return;
     }
     let near = |date: &Date| *date >= today && date.year() <= today.year() + 1;
-    let open: Vec<Date> =
-        calendar.closed().map(|day| day.0).filter(|date| near(date) && !hours.on(*date).0.is_empty()).collect();
+    let open: Vec<Date> = calendar
+        .closed()
+        .map(|day| day.0)
+        .filter(|date| near(date) && !hours.on(*date).0.is_empty())
+        .collect();
     if open.is_empty() {
         return;
     }
     let named: Vec<String> = open.iter().take(NAMED).map(Date::to_string).collect();
     let more = if open.len() > NAMED { format!(" and {} more", open.len() - NAMED) } else { String::new() };
     let what = format!("leave it open on days off of offices in Vietnam: {}{more}", named.join(", "));
-    let fix = "write calendar = \"vn\" and keep only days of your own; or calendar = \"none\" if it is open then";
+    let fix =
+        "write calendar = \"vn\" and keep only days of your own; or calendar = \"none\" if it is open then";
     table.warning("holidays", table.span.clone(), what, fix);
 }
 

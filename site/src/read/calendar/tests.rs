@@ -72,7 +72,9 @@ fn each_year_is_whole_and_in_order() {
         let rules = vn.rules(&[]).map(|rule| Holiday { since: None, ..rule }).collect::<Vec<_>>();
         let mut day = date(number, 1, 1);
         while day.year() == number {
-            let kept = rules.iter().any(|rule| rule.falls_on(day) && !(number < 2026 && (rule.month, rule.day) == (11, 24)));
+            let kept = rules
+                .iter()
+                .any(|rule| rule.falls_on(day) && !(number < 2026 && (rule.month, rule.day) == (11, 24)));
             // 24 November was given before the list began to hold it.
             assert!(!kept || days.contains(&day) || weekend(day), "{day} is a holiday, and open");
             day = day.tomorrow().expect("there is one");
@@ -90,7 +92,8 @@ fn weekend(day: Date) -> bool {
 fn what_falls_on_a_weekend_is_made_up() {
     let vn = vn();
     for year in vn.years.values() {
-        let days: Vec<(Date, &Closed)> = year.closed.iter().map(|day| (day.date.parse().unwrap(), day)).collect();
+        let days: Vec<(Date, &Closed)> =
+            year.closed.iter().map(|day| (day.date.parse().unwrap(), day)).collect();
         let owed = days.iter().filter(|(day, closed)| weekend(*day) && closed.name != "culture").count();
         let made_up = days.iter().filter(|(_, closed)| closed.name == "in-lieu").count();
         // Before the notices Tết's second day in lieu is not known.
@@ -106,10 +109,25 @@ fn what_falls_on_a_weekend_is_made_up() {
 fn the_days_of_2026_as_they_were_announced() {
     let hours = hours("calendar = \"vn\"");
     let open = |m, d| !hours.on(date(2026, m, d)).0.is_empty();
-    for (m, d) in [(1, 1), (1, 2), (2, 16), (2, 20), (4, 27), (4, 30), (5, 1), (8, 31), (9, 1), (9, 2), (11, 24)] {
+    for (m, d) in
+        [(1, 1), (1, 2), (2, 16), (2, 20), (4, 27), (4, 30), (5, 1), (8, 31), (9, 1), (9, 2), (11, 24)]
+    {
         assert!(!open(m, d), "{d}/{m} is a day off");
     }
-    for (m, d) in [(1, 5), (2, 13), (2, 21), (2, 23), (4, 28), (4, 29), (5, 2), (5, 4), (8, 29), (9, 3), (11, 23), (11, 25)] {
+    for (m, d) in [
+        (1, 5),
+        (2, 13),
+        (2, 21),
+        (2, 23),
+        (4, 28),
+        (4, 29),
+        (5, 2),
+        (5, 4),
+        (8, 29),
+        (9, 3),
+        (11, 23),
+        (11, 25),
+    ] {
         assert!(open(m, d), "{d}/{m} is worked");
     }
     // Saturdays that are worked have the hours of the day they stand for.
@@ -133,7 +151,13 @@ fn other_years() {
     assert!((5..=10).all(|day| !open(2027, 2, day)), "whatever will be announced");
     assert!(!open(2027, 5, 3) && open(2027, 5, 4) && !open(2027, 11, 24) && !open(2027, 4, 16));
     // Behind the list the holidays themselves are left.
-    assert!(!open(2031, 1, 22) && !open(2031, 1, 23) && !open(2031, 4, 1) && !open(2031, 11, 24) && open(2031, 11, 25));
+    assert!(
+        !open(2031, 1, 22)
+            && !open(2031, 1, 23)
+            && !open(2031, 4, 1)
+            && !open(2031, 11, 24)
+            && open(2031, 11, 25)
+    );
 }
 
 #[test]
