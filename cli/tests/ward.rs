@@ -1,5 +1,6 @@
 //! What the ward example tells citizens: the questions that were once answered with a fact of yesterday's law, or by a
 //! neighbour of what was asked, and what the answers must and must not say.
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 use edge::turn::{self, Published, Turn};
 use intent::Scratch;
