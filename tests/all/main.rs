@@ -15,6 +15,7 @@
 //! - `opinions`: what visitors say of answers and of the chat, and what they tick off
 //! - `elsewhere`: one conversation on another device, against real workerd and in real Chromium
 //! - `forms`: procedures done in the chat, their cases, receipts and results
+//! - `form_kinds`: passports, and dates of which less is known, in them
 //! - `pages`: plain HTTP against real workerd
 //! - `journey`: a visitor in real Chromium, with the chat as a page of its own
 //! - `engines`: the same journey in Chromium, Firefox and WebKit
@@ -51,6 +52,7 @@ mod elsewhere;
 mod embed;
 mod engines;
 mod files;
+mod form_kinds;
 mod forms;
 mod gallery;
 mod guest;
