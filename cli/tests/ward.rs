@@ -65,6 +65,12 @@ const QUESTIONS: &[(&str, &str, &str)] = &[
     ("vi", "công an gọi điện bắt cài app", "lua-dao"),
     ("vi", "làm sao biết cuộc gọi lừa đảo", "lua-dao"),
     ("vi", "nộp hồ sơ ở phường khác được không", "nop-noi-khac"),
+    ("vi", "24/11 phường có làm việc không", "nghi-le"),
+    ("vi", "tet phuong nghi may ngay", "nghi-le"),
+    ("vi", "thứ Bảy có làm việc không", "gio-lam-viec"),
+    ("vi", "hom nay phuong co lam khong", "gio-lam-viec"),
+    ("vi", "làm giấy khai sinh cho con", "khai-sinh"),
+    ("vi", "chứng thực bản sao bao nhiêu tiền", "chung-thuc-ban-sao"),
 ];
 
 /// What must not be answered by any intent.
@@ -135,6 +141,7 @@ const SAYS: &[(&str, &[&str], &[&str])] = &[
     ("so-do-lan-dau", &["226/2025", "49/2026"], &[]),
     ("khieu-nai", &["136/2025", "hỏi lại"], &[]),
     ("nhap-hoc", &["mỗi thành phố", "hỏi lại"], &["thường nộp **trực tuyến** vào tháng 6"]),
+    ("nghi-le", &["24/11", "3/5", "hỏi lại", "24 November"], &[]),
     ("dien-nuoc", &["114", "hóa đơn"], &[]),
     ("lua-dao", &["113", "OTP"], &[]),
 ];
