@@ -51,6 +51,7 @@ const QUESTIONS: &[(&str, &str, &str)] = &[
     ("vi", "xin chuyển trường", "chuyen-truong"),
     ("vi", "chuyen truong cho con tu tinh len", "chuyen-truong"),
     ("vi", "tuyển sinh lớp 10 thi mấy môn", "lop-10"),
+    ("vi", "đăng ký vào lớp mười", "lop-10"),
     ("vi", "con vào lớp 6 đăng ký sao", "nhap-hoc"),
     ("vi", "phù hiệu xe hợp đồng xin ở đâu", "phu-hieu-xe"),
     ("vi", "phu hieu xe tai", "phu-hieu-xe"),
@@ -140,7 +141,12 @@ const SAYS: &[(&str, &[&str], &[&str])] = &[
     ("thue-ho-kinh-doanh", &["1 tỷ đồng", "141/2026", "hỏi lại", "one billion"], &[]),
     ("so-do-lan-dau", &["226/2025", "49/2026"], &[]),
     ("khieu-nai", &["136/2025", "hỏi lại"], &[]),
-    ("nhap-hoc", &["mỗi thành phố", "hỏi lại"], &["thường nộp **trực tuyến** vào tháng 6"]),
+    // Numbers are one class to the matcher: where it can't tell one grade from another, neither answer may be wrong.
+    (
+        "nhap-hoc",
+        &["mỗi thành phố", "hỏi lại", "Lớp 10 do Sở Giáo dục và Đào tạo"],
+        &["thường nộp **trực tuyến** vào tháng 6"],
+    ),
     ("nghi-le", &["24/11", "3/5", "hỏi lại", "24 November"], &[]),
     ("dien-nuoc", &["114", "hóa đơn"], &[]),
     ("lua-dao", &["113", "OTP"], &[]),
