@@ -162,6 +162,11 @@ fn add(hours: &mut Hours, calendar: &Calendar, swaps: bool, languages: &[String]
     hours.holidays.extend(calendar.rules(languages));
 }
 
+/// Where the site's own holidays stand.
+fn own_days(table: &Fields<'_>) -> Place {
+    table.get("holidays").map_or_else(|| table.span.clone(), |value| value.span())
+}
+
 /// A holiday of the site's own on a day that the calendar says is worked.
 fn contradictions(table: &Fields<'_>, hours: &Hours, calendar: &Calendar, swaps: bool, today: Option<Date>) {
     let worked = calendar.closed().filter_map(|(_, worked, _)| worked).filter(|_| swaps);
@@ -169,7 +174,7 @@ fn contradictions(table: &Fields<'_>, hours: &Hours, calendar: &Calendar, swaps:
         if hours.holidays.iter().any(|holiday| holiday.falls_on(date)) {
             let what = format!("close on {date}, a day that is worked by the calendar in place of another");
             let fix = format!("take the day out, or write what holds into exceptions: date = \"{date}\"");
-            table.warning("holidays", table.span.clone(), what, &fix);
+            table.warning("holidays", own_days(table), what, &fix);
         }
     }
 }
@@ -213,7 +218,7 @@ fn seems_vietnamese(table: &Fields<'_>, hours: &Hours, today: Option<Date>) {
     let what = format!("leave it open on days off of offices in Vietnam: {}{more}", named.join(", "));
     let fix =
         "write calendar = \"vn\" and keep only days of your own; or calendar = \"none\" if it is open then";
-    table.warning("holidays", table.span.clone(), what, fix);
+    table.warning("holidays", own_days(table), what, fix);
 }
 
 #[cfg(test)]
