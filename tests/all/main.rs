@@ -16,6 +16,7 @@
 //! - `dead_ends`: nobody answers, nobody comes, another language is written: there is always a way on
 //! - `elsewhere`: one conversation on another device, against real workerd and in real Chromium
 //! - `forms`: procedures done in the chat, their cases, receipts and results
+//! - `form_kinds`: passports, and dates of which less is known, in them
 //! - `pages`: plain HTTP against real workerd
 //! - `journey`: a visitor in real Chromium, with the chat as a page of its own
 //! - `engines`: the same journey in Chromium, Firefox and WebKit
@@ -55,6 +56,7 @@ mod elsewhere;
 mod embed;
 mod engines;
 mod files;
+mod form_kinds;
 mod forms;
 mod gallery;
 mod guest;

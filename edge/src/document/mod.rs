@@ -9,6 +9,7 @@ mod block;
 mod boot;
 mod case;
 mod composer;
+mod date;
 mod desk;
 mod elsewhere;
 mod file;

@@ -2,8 +2,7 @@
 
 use super::*;
 use crate::conversation::tests_site as published;
-use jiff::civil::date;
-use site::{Exception, Holiday};
+use site::{Exception, Holiday, Span};
 
 /// The ward's hours: mornings and afternoons, Saturday mornings, Tết from the eve for five days.
 fn settings() -> Settings {
@@ -17,6 +16,7 @@ fn settings() -> Settings {
         lunar,
         before,
         days,
+        since: None,
     };
     let hours = Hours {
         week: [day.clone(), day.clone(), day.clone(), day.clone(), day, morning, Vec::new()],
@@ -150,13 +150,6 @@ fn day_and_night() {
     assert_eq!(state(&settings, 0), Some(State::Closed { again: None, why: None }));
     settings.hours = None;
     assert_eq!(state(&settings, 0), None);
-}
-
-#[test]
-fn days_are_counted_from_1970() {
-    assert_eq!(days(date(1970, 1, 1)), 0);
-    assert_eq!(days(date(2026, 7, 29)), 20_663);
-    assert_eq!(days(date(1969, 12, 31)), -1);
 }
 
 /// The sentence stands before the card, the line in it; nothing is said of a site without hours.

@@ -10,6 +10,7 @@ use super::{
     texts::Presence::{Needed, Optional},
 };
 use crate::{Contact, Phone, Settings, Start, Synonyms, Text};
+use jiff::civil::Date;
 
 /// The languages a site may speak: the assistant has sentences in them, and the matcher knows their spelling.
 pub const LANGUAGES: &[&str] = &["vi", "en", "fr"];
@@ -42,7 +43,7 @@ pub(super) fn languages(fields: &Fields<'_>) -> Vec<String> {
     out
 }
 
-pub(super) fn settings(fields: Fields<'_>, folder: &Folder) -> Found {
+pub(super) fn settings(fields: Fields<'_>, folder: &Folder, today: Option<Date>) -> Found {
     let start = start(&fields);
     let settings = Settings {
         site: id(&fields, "site"),
@@ -67,7 +68,7 @@ pub(super) fn settings(fields: Fields<'_>, folder: &Folder) -> Found {
         limits: limits(&fields),
         retention_days: retention(&fields),
         utc_offset_minutes: utc_offset(&fields),
-        hours: hours::hours(&fields),
+        hours: hours::hours(&fields, today),
         safety: safety::safety(&fields),
         synonyms: fields.tables("synonyms").into_iter().map(synonyms).collect(),
     };
