@@ -6,6 +6,7 @@ use super::{
     callback::bounded,
     config::Config,
     platform::now,
+    registry,
     site_standing::Stamped,
     sites,
 };
@@ -13,6 +14,7 @@ use crate::{
     desk::{Done, OPERATOR},
     report::metrics,
     route::AdminRoute,
+    site_registry::Found,
     standing::Order,
 };
 use hmac::{Hmac, Mac};
@@ -160,6 +162,8 @@ async fn report(env: &Env, site: &str, act: Option<&str>, mut answered: Response
     match answered.status_code() {
         200 => {
             let Versions { version, previous } = answered.json().await?;
+            let how = if act == Some("publish") && version == 1 && previous == 0 { Found::New } else { Found::Older };
+            registry::register(env, site, how).await?;
             if let Some(act) = act {
                 done(env, site, act, format!("version {version}")).await?;
             }

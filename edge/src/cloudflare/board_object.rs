@@ -4,6 +4,7 @@
 use super::{
     board_rows::{Rows, is_going},
     board_socket::{self, BoardVisit},
+    confirmed::{Expelled, Held},
     drill,
     pages::tell,
     platform::now,
@@ -11,6 +12,7 @@ use super::{
 };
 use crate::{
     desk::{Asked, Done, Placed, Told, places, usual_wait_minutes},
+    rate_limit::RateLimits,
     staff::session::LIFE_MS,
 };
 use serde::Serialize;
@@ -51,6 +53,10 @@ pub struct Inner {
     rows: RefCell<Option<Rows>>,
     /// What those who wait were last told.
     placed: RefCell<BTreeMap<Id, Placed>>,
+    /// What desks may still send here.
+    pub rates: RefCell<RateLimits>,
+    /// Frames for desks whose session is being looked at.
+    pub held: Held,
 }
 
 /// Asks the board of `site`.
@@ -74,7 +80,8 @@ impl DurableObject for Board {
             state.set_websocket_auto_response(&ping);
         }
         let (site, rows, placed) = (RefCell::default(), RefCell::default(), RefCell::default());
-        let inner = Inner { state, env, site, rows, placed };
+        let (rates, held) = (RefCell::default(), Held::default());
+        let inner = Inner { state, env, site, rows, placed, rates, held };
         Board { inner: AssertUnwindSafe(Rc::new(inner)) }
     }
 
@@ -109,14 +116,14 @@ impl DurableObject for Board {
                 Response::from_json(&())
             }
             "expel" => {
-                let name: String = request.json().await?;
-                board_socket::expel(inner, &name)?;
+                let out: Expelled = request.json().await?;
+                board_socket::expel(inner, &out)?;
                 // What it has open it has opened in this session; the board may not have heard of all of that yet.
-                let opened = inner.with(|rows| rows.opened(&name, now().saturating_sub(LIFE_MS)))?;
+                let opened = inner.with(|rows| rows.opened(&out.name, now().saturating_sub(LIFE_MS)))?;
                 let going = inner.chats()?.into_iter().filter(is_going).map(|chat| chat.id);
                 for conversation in opened.into_iter().chain(going).collect::<BTreeSet<Id>>() {
                     let whose = Whose { site: inner.site.borrow().clone(), conversation };
-                    tell(&inner.env, &whose, "expel", &name).await?;
+                    tell(&inner.env, &whose, "expel", &out).await?;
                 }
                 Response::from_json(&())
             }
@@ -232,7 +239,7 @@ impl Inner {
 
     /// Shows it on every desk.
     pub fn show(&self, down: &BoardDown) -> Result<()> {
-        board_socket::show(&self.state, &serde_json::to_string(down)?);
+        board_socket::show(self, &serde_json::to_string(down)?);
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 
 use super::{
     alarm,
+    confirmed::Held,
     conversation_object::{Arriving, Joining, Posted, Shown, Visit},
     delivery, frame, identify, papers,
     platform::{now, random_id},
@@ -14,6 +15,7 @@ use super::{
 use crate::{
     conversation::{self, Asked, Effect, Log, afford, arrive, hear, is_news, joined},
     quota::Counts,
+    rate_limit::RateLimits,
     standing::OFF_MS,
     turn::Published,
 };
@@ -46,6 +48,12 @@ pub struct Inner {
     pub scratch: RefCell<Scratch>,
     /// Since when the board is being told, in milliseconds since 1970.
     pub telling: Cell<Option<u64>>,
+    /// What visitors and desks may still send here.
+    pub rates: RefCell<RateLimits>,
+    /// Whether this conversation was counted as begun before anything was written in it.
+    pub counted: Cell<bool>,
+    /// Frames for desks whose session is being looked at.
+    pub held: Held,
 }
 
 /// Who has spoken, and so is told what concerns only him.
@@ -113,16 +121,64 @@ impl Inner {
             let fault = Down::Fault { id: Some(*id), code: Fault::TooFast, retry_ms: Some(OFF_MS) };
             return Ok(vec![Effect::Send(fault)]);
         }
+        // What makes no sense before something was said makes no tables either.
+        if !this.log.borrow().exists() && !matches!(up, Up::Say { .. }) {
+            return Ok(match up {
+                Up::Stop { .. } | Up::Typing { .. } | Up::Read { .. } => Vec::new(),
+                _ => vec![Effect::Send(Down::Fault { id: None, code: Fault::Malformed, retry_ms: None })],
+            });
+        }
+        this.begin(published, visit)?;
         let mut log = this.log.borrow_mut();
-        log.found(&visit.whose)?;
         let before = log.last();
         let effects = hear(&mut *log, published, up, now(), &mut this.scratch.borrow_mut());
         log.check()?;
         let said = log.last() > before;
         drop(log);
-        let counts = Counts { conversations: u32::from(before == 0), messages: 1 };
+        let counts = Counts { conversations: 0, messages: 1 };
         this.count(published, said.then(|| (visit.address.clone(), counts)));
         Ok(effects)
+    }
+
+    /// Makes the tables, if there are none: that counts as a conversation begun, whatever it is begun with, and its end
+    /// is set with it.
+    pub fn begin(self: &Rc<Inner>, published: &Rc<Published>, visit: &Visit) -> Result<()> {
+        if self.log.borrow().found(&visit.whose, now())? {
+            self.count_begun(published, visit);
+            let (inner, whose) = (self.clone(), visit.whose.clone());
+            self.state.wait_until(async move {
+                if let Err(error) = alarm::set(&inner, &whose).await {
+                    worker::console_error!("the conversation's end could not be set: {error}");
+                }
+            });
+        }
+        Ok(())
+    }
+
+    /// Somebody with a good ticket asks for a conversation in which nothing was written yet. The object is there by
+    /// that, and on a server its file: it counts as begun, once.
+    pub fn look_into(&self, published: &Rc<Published>, visit: &Visit) {
+        if !self.log.borrow().exists() {
+            self.count_begun(published, visit);
+        }
+    }
+
+    /// The same where nobody has looked yet how the site stands.
+    pub async fn asked(&self, visit: &Visit) -> Result<()> {
+        if self.log.borrow().exists() {
+            return Ok(());
+        }
+        if let Some(published) = sites::published(&self.env, &visit.whose.site).await? {
+            self.look_into(&published, visit);
+        }
+        Ok(())
+    }
+
+    fn count_begun(&self, published: &Rc<Published>, visit: &Visit) {
+        if !self.counted.replace(true) {
+            let counts = Counts { conversations: 1, messages: 0 };
+            self.count(published, Some((visit.address.clone(), counts)));
+        }
     }
 
     /// Has what was used counted, and what happened.
@@ -159,7 +215,7 @@ impl Inner {
                 Effect::All(down) => this.broadcast(&down, None)?,
                 Effect::Visitors(down) => this.to_visitors(&serde_json::to_string(&down)?, None),
                 Effect::Desks(down) => {
-                    staff_frame::broadcast(&this.state, &serde_json::to_string(&down)?, None)
+                    staff_frame::broadcast(this, &serde_json::to_string(&down)?)
                 }
                 Effect::Desk(down) => speaker.answer(&down)?,
                 Effect::Board => telling::tell(this),
@@ -188,7 +244,7 @@ impl Inner {
                 }
                 Effect::Visitors(down) => self.to_visitors(&serde_json::to_string(&down)?, None),
                 Effect::Desks(down) => {
-                    staff_frame::broadcast(&self.state, &serde_json::to_string(&down)?, None);
+                    staff_frame::broadcast(self, &serde_json::to_string(&down)?);
                 }
                 Effect::Board => telling::tell(self),
                 // Deliveries end questions; they never begin or stop one, and no desk has asked for them.
@@ -230,6 +286,7 @@ impl Inner {
         let Some(published) = sites::published(&self.env, &visit.whose.site).await? else {
             return Ok(Some((Fault::NoSite, None)));
         };
+        self.look_into(&published, visit);
         if !begun || !self.is_current(visit) {
             return Ok(Some((Fault::Ticket, None)));
         }
@@ -281,7 +338,7 @@ impl Inner {
     fn broadcast(&self, down: &Down, but: Option<&WebSocket>) -> Result<()> {
         let frame = serde_json::to_string(down)?;
         self.to_visitors(&frame, but);
-        staff_frame::broadcast(&self.state, &frame, None);
+        staff_frame::broadcast(self, &frame);
         Ok(())
     }
 
@@ -305,11 +362,12 @@ impl Inner {
             let fault = Some(Fault::Ticket);
             return Ok(Shown { fault, ..Shown::default() });
         }
+        let Some(published) = sites::published(&self.env, &whose.site).await? else {
+            let fault = Some(Fault::NoSite);
+            return Ok(Shown { fault, ..Shown::default() });
+        };
+        self.look_into(&published, &visit);
         if let Some(up) = up {
-            let Some(published) = sites::published(&self.env, &whose.site).await? else {
-                let fault = Some(Fault::NoSite);
-                return Ok(Shown { fault, ..Shown::default() });
-            };
             let taken = conversation::posted(&*self.log.borrow(), &published, up, unasked, now());
             let effects = match taken {
                 Ok(up) => Inner::hear(self, &published, &visit, up)?,

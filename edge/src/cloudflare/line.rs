@@ -6,11 +6,12 @@ use super::{
     callback::bounded,
     conversation_object::Lined,
     conversing::{Inner, Speaker},
-    frame::{Hello, welcome},
+    frame::{Hello, VISITOR, welcome},
     pages::{Guest, tell},
+    platform::now,
     quota, sites, streams,
 };
-use crate::quota::What;
+use crate::{quota::What, rate_limit::Excess};
 use std::{cell::RefCell, rc::Rc};
 use wire::{Down, Fault, Post, Up, limits};
 use worker::{Headers, Request, Response, Result};
@@ -51,9 +52,17 @@ pub async fn spoken(inner: &Rc<Inner>, lined: Lined) -> Result<Response> {
     }
     let answer = RefCell::new(Vec::new());
     for up in up {
+        let excess = inner.rates.borrow_mut().take(VISITOR, 1.0, &published.site.settings.limits, now());
+        if let Err(excess) = excess {
+            if let Excess::Tell(wait) | Excess::Close(wait) = excess {
+                let id = if let Up::Say { id, .. } = up { Some(id) } else { None };
+                answer.borrow_mut().push(Down::Fault { id, code: Fault::TooFast, retry_ms: Some(wait) });
+            }
+            continue;
+        }
         if let Up::Hello { v, ticket, epoch, after, .. } = up {
             let told = welcome(inner, &published, &visit, &Hello { v, ticket, epoch, after });
-            let told = told.unwrap_or_else(|code| vec![Down::Fault { id: None, code, retry_ms: None }]);
+            let told = told.unwrap_or_else(|(code, retry_ms)| vec![Down::Fault { id: None, code, retry_ms }]);
             answer.borrow_mut().extend(told);
             alarm::resume(inner, &visit.whose);
         } else {

@@ -14,6 +14,7 @@ use crate::{
     code::Code,
     document::{Place, ask_code, show_code},
     pairing::LIFE_MS,
+    quota::What,
     ticket::Ticket,
     words::{PageWord, page_word},
 };
@@ -31,7 +32,11 @@ pub async fn offer(guest: &Guest<'_>, mut request: Request) -> Result<Response> 
         return guest.sorry(Fault::Ticket, &lang, 422);
     };
     let Ticket { conversation, generation, .. } = known;
-    let visit = guest.visit(known, None);
+    let address = quota::address(guest.env, guest.config, guest.published, &request)?;
+    if let Some(wait) = quota::knock(guest.env, guest.published, What::Connection, address.as_ref()).await? {
+        return guest.sorry_for(Fault::TooFast, Some(wait), &lang);
+    }
+    let visit = guest.visit(known, address);
     let site = visit.whose.site.clone();
     let offered = tell(guest.env, &visit.whose, "offered", &visit).await?.json().await?;
     if let Some((fault, wait)) = offered {

@@ -42,7 +42,8 @@ const NAME_BYTES: usize = 16;
 /// A device is to be told, or no more; from the worker to the conversation.
 #[derive(Serialize, Deserialize)]
 pub struct Turning {
-    visit: Visit,
+    /// Whose.
+    pub visit: Visit,
     /// Where its push service takes pushes for it.
     endpoint: String,
     on: bool,

@@ -2,8 +2,8 @@
 
 use super::{
     answers::{fault, html_answer},
-    board_object::board,
     config::Config,
+    confirmed::Expelled,
     form::{self, Form},
     oidc,
     platform::random,
@@ -239,7 +239,12 @@ pub async fn chosen(
     let (token, new) = fresh()?;
     let what = What::Password { seen: hash, hash: password::hash(typed, random()?) };
     match ask(guest.env, "step", &Step { digest: digest.to_owned(), new, what }).await? {
-        Stepped::On(stage) => Ok(Ok((stage, token))),
+        Stepped::On(stage) => {
+            // Every session of before has ended with the password.
+            let out = Expelled { name: seen.account.name.clone(), session: None };
+            out.tell(guest.env, seen.account.roles.keys()).await;
+            Ok(Ok((stage, token)))
+        }
         Stepped::Wrong | Stepped::Wait(_) | Stepped::Over => Ok(Err(None)),
     }
 }
@@ -274,11 +279,11 @@ pub async fn leave(mut request: Request, env: &Env, config: &Config) -> Result<R
     };
     if let Some((digest, seen)) = signed::any(env, config, &request, false).await? {
         let everywhere = form.field("do") == "everywhere";
-        ask::<()>(env, "out", &Out { digest, everywhere }).await?;
-        if everywhere && seen.stage == Stage::In {
-            for site in seen.account.roles.keys() {
-                board(env, site, "expel", &seen.account.name).await?;
-            }
+        ask::<()>(env, "out", &Out { digest: digest.clone(), everywhere }).await?;
+        if seen.stage == Stage::In {
+            let session = (!everywhere).then_some(digest);
+            let out = Expelled { name: seen.account.name, session };
+            out.tell(env, seen.account.roles.keys()).await;
         }
     }
     let lang = words::of(form.field("lang")).lang;

@@ -2,7 +2,7 @@
 //! that open conversations elsewhere. It answers the worker only; nothing here is public.
 
 use super::{
-    drill, site_guard::SiteGuard, site_ledger::SiteLedger, site_pairing::SitePairing, site_standing,
+    drill, registry, site_guard::SiteGuard, site_ledger::SiteLedger, site_pairing::SitePairing, site_standing,
 };
 use serde::Deserialize;
 use worker::{
@@ -63,6 +63,13 @@ impl DurableObject for Site {
             "/report" => Response::from_json(&self.ledger.report(&self.sql, request.json().await?)?),
             "/standing" => Response::from_json(&site_standing::read(&self.sql)?),
             "/order" => Response::from_json(&site_standing::obey(&self.sql, request.json().await?)?),
+            "/standing-of" => {
+                Response::from_json(&registry::look(&self.sql, &request.json::<String>().await?)?)
+            }
+            "/register" => {
+                registry::take(&self.sql, request.json().await?)?;
+                Response::empty()
+            }
             "/rollback" => {
                 let Some(Pointer { live, previous }) = self.pointer()? else {
                     return Response::error("", 404);
