@@ -29,6 +29,8 @@ export function lobby(env, headers) {
   const patience = setTimeout(() => close(server, SILENT, "hello first"), SILENT_MS);
   server.accept();
   server.addEventListener("message", ({ data }) => {
+    // What was on its way when it was closed.
+    if (server.readyState !== WebSocket.OPEN) return;
     if (room) room.send(data);
     else if (!queue) hear(data);
     else if (queue.push(data) > MAX_QUEUE) close(server, NOT_OURS, "too fast");
