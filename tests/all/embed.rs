@@ -442,6 +442,21 @@ const HOSTILE: &[(&str, &str)] = &[
         "<script>window.Promise = function () { throw new Error('patched'); };</script>",
     ),
     ("an element called Hoi", "<form id=Hoi></form><img name=look>"),
+    ("one that seems to be the API", "<form id=Hoi><input name=version><input name=q><input name=q></form>"),
+    ("a frame that seems to be", "<iframe name=Hoi></iframe><iframe name=hoiSettings></iframe>"),
+    (
+        "a picture posing as the tag",
+        "<img name=currentScript src=\"https://elsewhere.example/s/ward/hoi.js\" data-launcher=none>",
+    ),
+    (
+        "a form posing as the tag",
+        "<form name=currentScript><input name=src value=\"https://elsewhere.example/hoi.js\"></form>",
+    ),
+    (
+        "content named after what a document does",
+        "<img name=createElement><img name=createElementNS><img name=addEventListener><form name=activeElement></form>\
+         <img name=scripts><img name=querySelector><embed name=currentScript>",
+    ),
 ];
 
 #[tokio::test(flavor = "multi_thread")]

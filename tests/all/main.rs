@@ -33,6 +33,7 @@
 //! - `desk_work`: approval, reports, alerts and the desk in French, in real Chromium
 //! - `gallery`: every state there is, looked at by axe-core and kept as pictures; all of them for `cargo xtask gallery`
 //! - `reports`: what is counted of what happened, against real workerd
+//! - `abuse`: floods, silent lines and made-up names, against real workerd
 //! - `staff`: who may sit at the desk: accounts, signing in, sessions
 //! - `standing`: opening hours, notices and the off switch, against real workerd and in real Chromium
 //! - `guest`: a visitor in real Chromium on an agency's web site
@@ -40,6 +41,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod abuse;
 mod agency;
 mod budgets;
 mod chaos;
