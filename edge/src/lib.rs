@@ -8,6 +8,7 @@
 
 pub mod agency;
 pub mod assets;
+pub mod attempts;
 pub mod case;
 pub mod check;
 pub mod code;

@@ -69,7 +69,8 @@ async fn known(
     address: Option<String>,
 ) -> Result<std::result::Result<String, (u16, String)>> {
     let whose = Whose::Session(digest.to_owned());
-    let tried: Tried = ask(guest.env, "try", &Try { whose, address, counts: true }).await?;
+    let asked = Try { whose, address, device: None, counts: true };
+    let tried: Tried = ask(guest.env, "try", &asked).await?;
     if let Some(ms) = tried.wait_ms {
         return Ok(Err((429, guest.words.wait(ms))));
     }

@@ -90,7 +90,8 @@ pub async fn claim(
     address: Option<String>,
 ) -> Result<Claimed> {
     let site = &guest.published.site.settings.site;
-    let digest = code.map(|code| code.digest(guest.config.secret.as_bytes(), site, with));
-    let claim = serde_json::to_vec(&Claim { digest: digest.unwrap_or_default(), address, once })?;
+    let digest_with = |with| code.map(|code| code.digest(guest.config.secret.as_bytes(), site, with));
+    let (digest, number) = (digest_with(with).unwrap_or_default(), digest_with("number\n").filter(|_| !once));
+    let claim = serde_json::to_vec(&Claim { digest, address, once, number })?;
     sites::ask(guest.env, site, "claim", Some(claim)).await?.json().await
 }

@@ -6,7 +6,7 @@ use super::{
     confirmed::Expelled,
     form::{self, Form},
     oidc,
-    platform::random,
+    platform::{now, random},
     signed::{self, ask, fresh, to, with_token},
     staff_asked::{Open, Out, Seen, Step, Stepped, Tried, Try, What, Whose},
 };
@@ -15,16 +15,16 @@ use crate::{
     staff::{
         Stage,
         account::typed_name,
-        cookie,
+        cookie, device,
         page::{self, Sheet, Unlike},
         password, recovery, totp,
         way::{onward, quoted},
         words::{self, Words},
     },
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 use wire::Fault;
-use worker::{Env, Request, Response, Result};
+use worker::{Delay, Env, Request, Response, Result};
 
 /// Longest form, in bytes.
 const MAX_FORM_BYTES: usize = 8 * 1024;
@@ -74,10 +74,15 @@ impl<'a> Guest<'a> {
         to(&format!("/desk/sign-in?lang={}&next={}", self.words.lang, quoted(&self.next)))
     }
 
-    /// What follows a step: the next one, or the desk.
-    pub fn onward(&self, stage: Stage, token: &str) -> Result<Response> {
+    /// What follows a step of the account `name`: the next one, or the desk, and then its browser is known from now on.
+    pub fn onward(&self, stage: Stage, token: &str, name: &str) -> Result<Response> {
         let answer = if stage == Stage::In { to(&self.next)? } else { self.here()? };
-        with_token(answer, self.config, token)
+        let answer = with_token(answer, self.config, token)?;
+        if stage == Stage::In {
+            let sealed = device::seal(self.config.secret.as_bytes(), name, random()?, now() / 1000);
+            answer.headers().append("set-cookie", &cookie::set_device(&sealed, self.config.is_secure()))?;
+        }
+        Ok(answer)
     }
 }
 
@@ -156,7 +161,8 @@ pub async fn take(mut request: Request, env: &Env, config: &Config) -> Result<Re
     let guest = guest.posting(&form);
     if form.field("do") == "password" {
         let address = signed::address(env, config, &request)?;
-        return check(&guest, &form, address).await;
+        let cookies = request.headers().get("cookie")?.unwrap_or_default();
+        return check(&guest, &form, address, &cookies).await;
     }
     let Some((digest, seen)) = signed::any(env, config, &request, false).await? else {
         return guest.anew(422, "", None, Some(guest.words.over));
@@ -166,14 +172,14 @@ pub async fn take(mut request: Request, env: &Env, config: &Config) -> Result<Re
             let (token, new) = fresh()?;
             let what = What::Code(form.field("code").to_owned());
             match ask(env, "step", &Step { digest, new, what }).await? {
-                Stepped::On(stage) => guest.onward(stage, &token),
+                Stepped::On(stage) => guest.onward(stage, &token, &seen.account.name),
                 Stepped::Wrong => step_page(&guest, &seen, 422, Some(guest.words.code_wrong), None),
                 Stepped::Wait(ms) => step_page(&guest, &seen, 429, Some(&guest.words.wait(ms)), None),
                 Stepped::Over => guest.anew(422, "", None, Some(guest.words.over)),
             }
         }
         ("renew", Stage::Renew) => match chosen(&guest, &form, &digest, &seen, None).await? {
-            Ok((stage, token)) => guest.onward(stage, &token),
+            Ok((stage, token)) => guest.onward(stage, &token, &seen.account.name),
             Err(Some(unlike)) => step_page(&guest, &seen, 422, None, Some(unlike)),
             Err(None) => guest.anew(422, "", None, Some(guest.words.over)),
         },
@@ -184,21 +190,38 @@ pub async fn take(mut request: Request, env: &Env, config: &Config) -> Result<Re
 }
 
 /// Checks name and password.
-async fn check(guest: &Guest<'_>, form: &Form, address: Option<String>) -> Result<Response> {
+async fn check(
+    guest: &Guest<'_>,
+    form: &Form,
+    address: Option<String>,
+    cookies: &str,
+) -> Result<Response> {
     let (name, typed) = (typed_name(form.field("name")), form.field("password"));
+    let device = known_device(guest.config, cookies, &name);
     let whose = Whose::Name(name.clone());
-    let tried: Tried = ask(guest.env, "try", &Try { whose, address, counts: true }).await?;
+    let asked = Try { whose, address: address.clone(), device: device.clone(), counts: true };
+    let tried: Tried = ask(guest.env, "try", &asked).await?;
     if let Some(ms) = tried.wait_ms {
         return guest.anew(429, &name, Some(&guest.words.wait(ms)), None);
     }
+    if tried.delay_ms > 0 {
+        Delay::from(Duration::from_millis(tried.delay_ms)).await;
+    }
     if is_right(&tried, typed) {
         let ((token, digest), hash) = (fresh()?, tried.hash.unwrap_or_default());
-        let stage: Option<Stage> = ask(guest.env, "open", &Open { name: name.clone(), hash, digest }).await?;
+        let open = Open { name: name.clone(), hash, digest, address, device };
+        let stage: Option<Stage> = ask(guest.env, "open", &open).await?;
         if let Some(stage) = stage {
-            return guest.onward(stage, &token);
+            return guest.onward(stage, &token, &name);
         }
     }
     guest.anew(422, &name, Some(guest.words.wrong), None)
+}
+
+/// Under which id the browser with these `cookies` is known as one of the account `name`.
+fn known_device(config: &Config, cookies: &str, name: &str) -> Option<String> {
+    let sealed = cookie::read_device(cookies, config.is_secure())?;
+    device::open(config.secret.as_bytes(), name, sealed, now() / 1000).map(str::to_owned)
 }
 
 /// Whether `typed` is the password that was asked for. It takes as long where there is none.
@@ -228,7 +251,8 @@ pub async fn chosen(
         Some(hash) => hash,
         None => {
             let whose = Whose::Session(digest.to_owned());
-            let tried: Tried = ask(guest.env, "try", &Try { whose, address: None, counts: false }).await?;
+            let asked = Try { whose, address: None, device: None, counts: false };
+            let tried: Tried = ask(guest.env, "try", &asked).await?;
             let Some(hash) = tried.hash else { return Ok(Err(None)) };
             hash
         }
