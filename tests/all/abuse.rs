@@ -74,7 +74,7 @@ async fn every_kind_of_frame_is_counted_and_a_flood_is_closed() {
             "typing" => Up::Typing { on: true },
             "read" => Up::Read { seq: 20 },
             "stop" => Up::Stop { seq: 1 },
-            "rate" => Up::Rate { seq: 2, good: true, reason: None, text: String::new() },
+            "rate" => Up::Rate { seq: 2, good: Some(true), reason: None, text: String::new() },
             _ => say(1, "giờ làm việc"),
         };
         let frame = match kind {

@@ -4,14 +4,16 @@
 use super::{
     board_rows::{Rows, is_going},
     board_socket::{self, BoardVisit},
+    config::text,
     confirmed::{Expelled, Held},
     drill,
     pages::tell,
     platform::now,
+    sites,
     sql_log::Whose,
 };
 use crate::{
-    desk::{Asked, Done, Placed, Told, places, usual_wait_minutes},
+    desk::{Asked, Done, End, Keys, Placed, Told, places, usual_wait_minutes},
     rate_limit::RateLimits,
     staff::session::LIFE_MS,
 };
@@ -25,7 +27,7 @@ use std::{
 };
 use wire::{
     Id,
-    desk::{BoardDown, Chat, Stage},
+    desk::{Act, BoardDown, Chat, Stage},
 };
 use worker::{
     DurableObject, Env, Error, Method, Request, RequestInit, Response, Result, State, WebSocket,
@@ -129,13 +131,13 @@ impl DurableObject for Board {
             }
             "done" => {
                 let done: Done = request.json().await?;
-                inner.with(|rows| rows.act(done))?;
+                inner.act([done])?;
                 Response::from_json(&())
             }
             "learned" => Response::from_json(&inner.with(Rows::learned)?),
             "trail" => {
                 let before: u64 = request.json().await?;
-                Response::from_json(&inner.with(|rows| Ok((rows.is_whole()?, rows.acts(before)?)))?)
+                Response::from_json(&inner.trail(before).await?)
             }
             _ => Response::error("", 404),
         }
@@ -183,6 +185,38 @@ impl Inner {
         act(rows)
     }
 
+    /// What tags of this site's trail are made with.
+    fn keys(&self) -> Keys {
+        let secret = text(&self.env, "HOI_SECRET").unwrap_or_default();
+        let before = text(&self.env, "HOI_SECRET_BEFORE");
+        Keys::new(&self.site.borrow(), secret.as_bytes(), before.as_ref().map(|before| before.as_bytes()))
+    }
+
+    /// Something was done. How far the trail goes is kept in the site's object, too: who cuts this one short is found out.
+    pub fn act(&self, done: impl IntoIterator<Item = Done>) -> Result<()> {
+        let keys = self.keys();
+        let mut end = None;
+        for done in done {
+            end = Some(self.with(|rows| rows.act(done, &keys))?);
+        }
+        let Some(end) = end else { return Ok(()) };
+        let (env, site, body) = (self.env.clone(), self.site.borrow().clone(), serde_json::to_vec(&end)?);
+        self.state.wait_until(async move {
+            if let Err(error) = sites::ask(&env, &site, "trail-end", Some(body)).await {
+                worker::console_warn!("site {site}: the trail's end could not be kept: {error}");
+            }
+        });
+        Ok(())
+    }
+
+    /// Whether the trail is whole, and the newest acts before the number `before`.
+    pub async fn trail(&self, before: u64) -> Result<(bool, Vec<Act>)> {
+        let site = self.site.borrow().clone();
+        let elsewhere: Option<End> = sites::ask(&self.env, &site, "trail-end", None).await?.json().await?;
+        let keys = self.keys();
+        self.with(|rows| Ok((rows.is_whole(&keys, elsewhere)?, rows.acts(before)?)))
+    }
+
     /// Forgets what is past its time, and sees to it that this happens however quiet it is here.
     async fn look_again(&self) -> Result<()> {
         self.with(Rows::forget)?;
@@ -197,7 +231,7 @@ impl Inner {
     fn told(self: &Rc<Inner>, told: Told) -> Result<Option<Placed>> {
         let Told { chat, done, keep_days } = told;
         let before = self.with(|rows| rows.chat(chat.id))?;
-        done.into_iter().try_for_each(|done| self.with(|rows| rows.act(done)))?;
+        self.act(done)?;
         if before.as_ref().is_some_and(|before| before.rev >= chat.rev) {
             return Ok(None);
         }

@@ -1,7 +1,7 @@
 //! What a site's board keeps: which conversations people are wanted in, what was done, what was not answered.
 
 use super::platform::now;
-use crate::desk::{self, Done, Trail};
+use crate::desk::{self, Done, End, Keys, Trail};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use wire::{
     Id,
@@ -60,6 +60,7 @@ impl Rows {
         for table in [
             "CREATE TABLE IF NOT EXISTS chat (id TEXT PRIMARY KEY, until INTEGER, json TEXT)",
             "CREATE TABLE IF NOT EXISTS act (n INTEGER PRIMARY KEY, json TEXT)",
+            "CREATE TABLE IF NOT EXISTS trail_end (one INTEGER PRIMARY KEY CHECK (one = 1), json TEXT NOT NULL)",
             "CREATE TABLE IF NOT EXISTS question (n INTEGER PRIMARY KEY AUTOINCREMENT, until INTEGER, json TEXT, choice TEXT)",
             "CREATE TABLE IF NOT EXISTS wait (at INTEGER, ms INTEGER)",
         ] {
@@ -113,13 +114,16 @@ impl Rows {
         Ok(rows.into_iter().map(|row| row.n).collect())
     }
 
-    /// Something was done.
-    pub fn act(&self, done: Done) -> Result<()> {
+    /// Something was done: the trail's new end.
+    pub fn act(&self, done: Done, keys: &Keys) -> Result<End> {
         let last = self.json::<Act>("SELECT json FROM act ORDER BY n DESC LIMIT 1", vec![])?.pop();
-        let act = desk::next(&trail(last.as_ref()), done);
+        let act = desk::next(&trail(last.as_ref()), done, keys);
+        let end = keys.end(&trail(Some(&act)));
         let row = vec![number(act.n), serde_json::to_string(&act)?.into()];
         self.sql.exec("INSERT INTO act VALUES (?, ?)", row)?;
-        Ok(())
+        let row = vec![serde_json::to_string(&end)?.into()];
+        self.sql.exec("INSERT OR REPLACE INTO trail_end VALUES (1, ?)", row)?;
+        Ok(end)
     }
 
     /// The newest acts before the number `before`, newest first; 0: the newest of all.
@@ -137,17 +141,31 @@ impl Rows {
         Ok(rows.iter().filter_map(|row| row.json.parse().ok()).collect())
     }
 
-    /// Whether each act follows from the one before it, from the first to the last.
-    pub fn is_whole(&self) -> Result<bool> {
+    /// Whether each act follows from the one before it, from the first to the last, and goes as far as it is known to have
+    /// gone: by what is kept here, and `elsewhere`.
+    pub fn is_whole(&self, keys: &Keys, elsewhere: Option<End>) -> Result<bool> {
+        let Some(end) = self.followed(keys)? else { return Ok(false) };
+        let own = self.json::<End>("SELECT json FROM trail_end", vec![])?.pop();
+        for known in own.into_iter().chain(elsewhere) {
+            let there = self.json::<Act>("SELECT json FROM act WHERE n = ?", vec![number(known.n)])?.pop();
+            if !desk::reaches(&end, &known, there.as_ref().map(|act| act.digest.as_str()), keys) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// The end of the trail, if each act follows from the one before it.
+    fn followed(&self, keys: &Keys) -> Result<Option<Trail>> {
         let mut end = Trail::default();
         loop {
             let query = "SELECT json FROM act WHERE n > ? ORDER BY n LIMIT ?";
             let acts: Vec<Act> = self.json(query, vec![number(end.n), number(STRETCH)])?;
             if acts.is_empty() {
-                return Ok(true);
+                return Ok(Some(end));
             }
-            if !desk::is_whole(&end, &acts) {
-                return Ok(false);
+            if !desk::is_whole(&end, &acts, keys) {
+                return Ok(None);
             }
             end = trail(acts.last());
         }

@@ -233,7 +233,7 @@ impl Desk<'_> {
                 send(self.socket, &BoardDown::Report { counts })
             }
             BoardUp::Audit { before } => {
-                let (whole, acts) = self.inner.with(|rows| Ok((rows.is_whole()?, rows.acts(before)?)))?;
+                let (whole, acts) = self.inner.trail(before).await?;
                 send(self.socket, &BoardDown::Audit { acts, whole })
             }
             BoardUp::Hello { .. } | BoardUp::Unknown => refuse(Refusal::Malformed),
@@ -248,7 +248,7 @@ impl Desk<'_> {
         let site = Box::new(info(published));
         send(socket, &BoardDown::Welcome { me: Me { name, shown, role, sites }, site })?;
         send(socket, &BoardDown::Chats { chats: inner.chats()? })?;
-        inner.with(|rows| rows.act(done(&who.name, "sit_down", String::new())))?;
+        inner.act([done(&who.name, "sit_down", String::new())])?;
         inner.show(&BoardDown::People { people: people(inner)? })
     }
 
@@ -274,10 +274,8 @@ impl Desk<'_> {
             Choice::Dismiss => format!("{} dismissed", questions.len()),
         };
         let by = &self.attachment.visit.who.name;
-        self.inner.with(|rows| {
-            rows.decide(questions, choice)?;
-            rows.act(done(by, "teach", about))
-        })?;
+        self.inner.with(|rows| rows.decide(questions, choice))?;
+        self.inner.act([done(by, "teach", about)])?;
         self.questions()
     }
 }

@@ -8,7 +8,8 @@ use super::{
     oidc,
     platform::{now, random},
     signed::{self, ask, fresh, to, with_token},
-    staff_asked::{Open, Out, Seen, Step, Stepped, Tried, Try, What, Whose},
+    staff_asked::{Open, Opened, Out, Seen, Step, Stepped, Tried, Try, What, Whose},
+    staff_trail::note,
 };
 use crate::{
     code::Code,
@@ -17,7 +18,7 @@ use crate::{
         account::typed_name,
         cookie, device,
         page::{self, Sheet, Unlike},
-        password, recovery, totp,
+        password, recovery, totp, tries,
         way::{onward, quoted},
         words::{self, Words},
     },
@@ -72,6 +73,20 @@ impl<'a> Guest<'a> {
     /// This page again, in this language.
     fn here(&self) -> Result<Response> {
         to(&format!("/desk/sign-in?lang={}&next={}", self.words.lang, quoted(&self.next)))
+    }
+
+    /// The same, and the trails of its sites tell of who is in.
+    async fn signed_in(
+        &self,
+        stage: Stage,
+        token: &str,
+        name: &str,
+        sites: impl IntoIterator<Item = impl AsRef<str>>,
+    ) -> Result<Response> {
+        if stage == Stage::In {
+            note(self.env, sites, name, "sign_in", "").await;
+        }
+        self.onward(stage, token, name)
     }
 
     /// What follows a step of the account `name`: the next one, or the desk, and then its browser is known from now on.
@@ -172,14 +187,21 @@ pub async fn take(mut request: Request, env: &Env, config: &Config) -> Result<Re
             let (token, new) = fresh()?;
             let what = What::Code(form.field("code").to_owned());
             match ask(env, "step", &Step { digest, new, what }).await? {
-                Stepped::On(stage) => guest.onward(stage, &token, &seen.account.name),
-                Stepped::Wrong => step_page(&guest, &seen, 422, Some(guest.words.code_wrong), None),
+                Stepped::On(stage) => {
+                    guest.signed_in(stage, &token, &seen.account.name, seen.account.roles.keys()).await
+                }
+                Stepped::Wrong => {
+                    note(env, seen.account.roles.keys(), &seen.account.name, "code_failed", "").await;
+                    step_page(&guest, &seen, 422, Some(guest.words.code_wrong), None)
+                }
                 Stepped::Wait(ms) => step_page(&guest, &seen, 429, Some(&guest.words.wait(ms)), None),
                 Stepped::Over => guest.anew(422, "", None, Some(guest.words.over)),
             }
         }
         ("renew", Stage::Renew) => match chosen(&guest, &form, &digest, &seen, None).await? {
-            Ok((stage, token)) => guest.onward(stage, &token, &seen.account.name),
+            Ok((stage, token)) => {
+                guest.signed_in(stage, &token, &seen.account.name, seen.account.roles.keys()).await
+            }
             Err(Some(unlike)) => step_page(&guest, &seen, 422, None, Some(unlike)),
             Err(None) => guest.anew(422, "", None, Some(guest.words.over)),
         },
@@ -199,6 +221,7 @@ async fn check(
     let (name, typed) = (typed_name(form.field("name")), form.field("password"));
     let device = known_device(guest.config, cookies, &name);
     let whose = Whose::Name(name.clone());
+    let from = address.clone();
     let asked = Try { whose, address: address.clone(), device: device.clone(), counts: true };
     let tried: Tried = ask(guest.env, "try", &asked).await?;
     if let Some(ms) = tried.wait_ms {
@@ -210,12 +233,25 @@ async fn check(
     if is_right(&tried, typed) {
         let ((token, digest), hash) = (fresh()?, tried.hash.unwrap_or_default());
         let open = Open { name: name.clone(), hash, digest, address, device };
-        let stage: Option<Stage> = ask(guest.env, "open", &open).await?;
-        if let Some(stage) = stage {
-            return guest.onward(stage, &token, &name);
+        let opened: Option<Opened> = ask(guest.env, "open", &open).await?;
+        if let Some(Opened { stage, sites, .. }) = opened {
+            return guest.signed_in(stage, &token, &name, &sites).await;
         }
     }
+    if tried.sites.is_empty() {
+        worker::console_warn!("somebody tried to sign in with a name that no account has, or with one without a site");
+    } else if tries::is_noted(tried.n) {
+        let about = failure(tried.n, from.as_deref());
+        note(guest.env, &tried.sites, &name, "sign_in_failed", &about).await;
+    }
     guest.anew(422, &name, Some(guest.words.wrong), None)
+}
+
+/// What the trail says of a wrong try: the how many-th it is, and the beginning of today's name of the address, by which
+/// those of one address are known.
+fn failure(n: u32, address: Option<&str>) -> String {
+    let name: String = address.unwrap_or_default().chars().take(8).collect();
+    format!("{n} {name}").trim_end().to_owned()
 }
 
 /// Under which id the browser with these `cookies` is known as one of the account `name`.
@@ -267,6 +303,7 @@ pub async fn chosen(
             // Every session of before has ended with the password.
             let out = Expelled { name: seen.account.name.clone(), session: None };
             out.tell(guest.env, seen.account.roles.keys()).await;
+            note(guest.env, seen.account.roles.keys(), &seen.account.name, "password", "").await;
             Ok(Ok((stage, token)))
         }
         Stepped::Wrong | Stepped::Wait(_) | Stepped::Over => Ok(Err(None)),
@@ -279,7 +316,11 @@ pub async fn enrol(guest: &Guest<'_>, form: &Form, digest: String, seen: &Seen) 
     let (token, new) = fresh()?;
     let what = What::Enrol { typed: form.field("code").to_owned(), recovery };
     match ask(guest.env, "step", &Step { digest, new, what }).await? {
-        Stepped::On(_) => {
+        Stepped::On(stage) => {
+            note(guest.env, seen.account.roles.keys(), &seen.account.name, "codes", "").await;
+            if stage == Stage::In && seen.stage != Stage::In {
+                note(guest.env, seen.account.roles.keys(), &seen.account.name, "sign_in", "").await;
+            }
             with_token(guest.draw(200, |sheet| page::recovery(sheet, &codes))?, guest.config, &token)
         }
         Stepped::Wrong => step_page(guest, seen, 422, Some(guest.words.enrol_wrong), None),
@@ -305,7 +346,8 @@ pub async fn leave(mut request: Request, env: &Env, config: &Config) -> Result<R
         let everywhere = form.field("do") == "everywhere";
         ask::<()>(env, "out", &Out { digest: digest.clone(), everywhere }).await?;
         if seen.stage == Stage::In {
-            let session = (!everywhere).then_some(digest);
+            let (session, about) = if everywhere { (None, "everywhere") } else { (Some(digest), "") };
+            note(env, seen.account.roles.keys(), &seen.account.name, "sign_out", about).await;
             let out = Expelled { name: seen.account.name, session };
             out.tell(env, seen.account.roles.keys()).await;
         }

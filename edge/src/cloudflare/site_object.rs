@@ -3,10 +3,11 @@
 
 use super::{
     drill, registry, site_guard::SiteGuard, site_ledger::SiteLedger, site_pairing::SitePairing, site_standing,
+    site_trail,
 };
 use serde::Deserialize;
 use worker::{
-    DurableObject, Env, Request, Response, Result, SqlStorage, SqlStorageValue, State, durable_object,
+    DurableObject, Env, Method, Request, Response, Result, SqlStorage, SqlStorageValue, State, durable_object,
 };
 
 /// Rows may hold 2 MB; half of that leaves room.
@@ -63,6 +64,13 @@ impl DurableObject for Site {
             "/report" => Response::from_json(&self.ledger.report(&self.sql, request.json().await?)?),
             "/standing" => Response::from_json(&site_standing::read(&self.sql)?),
             "/order" => Response::from_json(&site_standing::obey(&self.sql, request.json().await?)?),
+            "/trail-end" => match request.method() {
+                Method::Post => {
+                    site_trail::keep(&self.sql, &request.json().await?)?;
+                    Response::empty()
+                }
+                _ => Response::from_json(&site_trail::read(&self.sql)?),
+            },
             "/standing-of" => {
                 Response::from_json(&registry::look(&self.sql, &request.json::<String>().await?)?)
             }

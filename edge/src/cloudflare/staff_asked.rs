@@ -34,6 +34,18 @@ pub struct Tried {
     pub hash: Option<String>,
     /// Whether the password is one that was handed over.
     pub once: bool,
+    /// How many tries in a row this is, should it be wrong.
+    pub n: u32,
+    /// The sites of the account, if there is one: their trails tell of a wrong try.
+    pub sites: Vec<String>,
+}
+
+/// How far a sign-in is, and at which sites somebody works who is in.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Opened {
+    pub stage: Stage,
+    pub name: String,
+    pub sites: Vec<String>,
 }
 
 /// The password that belongs to `hash` was typed: a session may begin.

@@ -10,7 +10,7 @@ use super::{
     sites,
 };
 use crate::{
-    conversation::{greet, hello, staff},
+    conversation::{Log as _, greet, hello, staff},
     desk::Who,
     rate_limit::Excess,
 };

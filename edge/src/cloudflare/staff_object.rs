@@ -4,7 +4,7 @@
 use super::{
     config::text,
     platform::{now, random},
-    staff_asked::{Known, Look, Open, Ordered, Out, Seen, Step, Stepped, Tried, Try, What, Whose},
+    staff_asked::{Known, Look, Open, Opened, Ordered, Out, Seen, Step, Stepped, Tried, Try, What, Whose},
     staff_store::Store,
 };
 use crate::{
@@ -57,6 +57,9 @@ async fn read<T: DeserializeOwned>(request: &mut Request) -> Result<T> {
     Ok(serde_json::from_str(&request.text().await?)?)
 }
 
+/// A try was counted: how long it is held, in milliseconds, and the how many-th it is. Or it was not: how long to wait.
+type Counted = std::result::Result<(u64, u32), u64>;
+
 /// Under what a stranger's tries are kept.
 struct StrangerKeys {
     account: String,
@@ -83,7 +86,7 @@ impl Staff {
             Whose::Session(digest) => self.session(digest)?.map(|(_, account)| account),
         };
         let counted = match &asked.whose {
-            _ if !asked.counts => Ok(0),
+            _ if !asked.counts => Ok((0, 0)),
             Whose::Name(name) => self.count(name, asked.address.as_deref(), asked.device.as_deref())?,
             // Whoever is signed in guesses his own password, whatever strangers do.
             Whose::Session(_) => {
@@ -91,22 +94,24 @@ impl Staff {
                 self.count_one(&self.key("own", name), tries::Who::Account)?
             }
         };
-        let delay_ms = match counted {
-            Ok(delay) => delay,
+        let (delay_ms, n) = match counted {
+            Ok(counted) => counted,
             Err(wait) => return Ok(Tried { wait_ms: Some(wait), ..Tried::default() }),
         };
         let hash = account.as_ref().and_then(|account| account.lock(now())).map(str::to_owned);
-        let once = account.is_some_and(|account| account.once_until.is_some());
-        Ok(Tried { wait_ms: None, delay_ms, hash, once })
+        let once = account.as_ref().is_some_and(|account| account.once_until.is_some());
+        let sites = account.map(|account| account.roles.into_keys().collect()).unwrap_or_default();
+        Ok(Tried { wait_ms: None, delay_ms, hash, once, n, sites })
     }
 
-    /// Counts a try at a password: how long it is held, in milliseconds, or how long to wait before it.
+    /// Counts a try at a password: how long it is held, in milliseconds, and the how many-th it is; or how long to wait
+    /// before it.
     fn count(
         &self,
         name: &str,
         address: Option<&str>,
         device: Option<&str>,
-    ) -> Result<std::result::Result<u64, u64>> {
+    ) -> Result<Counted> {
         if let Some(device) = device {
             return self.count_one(&self.device_key(name, device), tries::Who::Device);
         }
@@ -128,13 +133,13 @@ impl Staff {
         if let (Some(key), Some(tries)) = (keys.address, stranger.address) {
             self.store.keep_tries(&key, tries, now)?;
         }
-        Ok(Ok(delay_ms))
+        Ok(Ok((delay_ms, stranger.everywhere.n)))
     }
 
     /// Counts a try under one key: nothing to wait for, or how long to wait before it, in milliseconds.
-    fn count_one(&self, key: &str, who: tries::Who) -> Result<std::result::Result<u64, u64>> {
+    fn count_one(&self, key: &str, who: tries::Who) -> Result<Counted> {
         match self.store.tries(key)?.take(who.policy(), now()) {
-            Ok(more) => self.store.keep_tries(key, more, now()).map(|()| Ok(0)),
+            Ok(more) => self.store.keep_tries(key, more, now()).map(|()| Ok((0, more.n))),
             Err(wait) => Ok(Err(wait)),
         }
     }
@@ -166,26 +171,29 @@ impl Staff {
         ["name", "code", "own", "everywhere"].iter().try_for_each(|kind| self.store.forget_tries(&self.key(kind, name)))
     }
 
-    fn open(&self, asked: Open) -> Result<Option<Stage>> {
+    fn open(&self, asked: Open) -> Result<Option<Opened>> {
         let Some(account) = self.store.account(&asked.name)? else { return Ok(None) };
         // It may have been changed or shut while the password was checked.
         if account.lock(now()) != Some(asked.hash.as_str()) {
             return Ok(None);
         }
         self.take_back(&asked.name, asked.address.as_deref(), asked.device.as_deref())?;
-        self.begin(account, &asked.digest, false).map(Some)
+        let (name, sites) = (asked.name, account.roles.keys().cloned().collect());
+        let stage = self.begin(account, &asked.digest, false)?;
+        Ok(Some(Opened { stage, name, sites }))
     }
 
     /// Signs in who is known to the provider: it has asked for whatever the agency wants asked, so no code is asked here.
-    fn known(&self, asked: &Known) -> Result<Option<Stage>> {
+    fn known(&self, asked: &Known) -> Result<Option<Opened>> {
         let all = self.store.accounts()?;
         // Whose it has been stands before whose name it is.
         let pinned = all.iter().find(|account| account.subject.is_some() && account.is(&asked.person));
         let found = pinned.or_else(|| all.iter().find(|account| account.is(&asked.person)));
         let Some(account) = found.filter(|account| !account.disabled) else { return Ok(None) };
         let subject = Some(asked.person.sub.clone());
+        let (name, sites) = (account.name.clone(), account.roles.keys().cloned().collect());
         self.enter(Account { subject, ..account.clone() }, &asked.digest, Stage::In)?;
-        Ok(Some(Stage::In))
+        Ok(Some(Opened { stage: Stage::In, name, sites }))
     }
 
     /// Begins a session. Only a whole sign-in forgets the tries: else who knows the password could try all codes.

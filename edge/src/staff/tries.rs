@@ -22,6 +22,12 @@ const SLOWED_MS: u64 = 500;
 /// Tries at an account, wherever they come from, that slow nobody.
 const UNSLOWED: u32 = 20;
 
+/// Whether the `n`-th wrong try in a row is written into the trail: the first ones, and then each time they have doubled. A
+/// trail is kept for good, and whoever guesses must not fill it.
+pub fn is_noted(n: u32) -> bool {
+    n <= 5 || n.is_power_of_two()
+}
+
 /// Who tries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Who {
@@ -159,6 +165,11 @@ mod tests {
         assert!(stranger().take(&mut all, now).is_ok());
         let wrong = Stranger { address: Some(Attempts { n: 1, last: now }), ..Stranger::default() };
         assert!(wrong.take(&mut all, now).is_err());
+    }
+
+    #[test]
+    fn a_trail_is_not_filled_by_guessing() {
+        assert_eq!((1..=100_000).filter(|n| is_noted(*n)).count(), 5 + 14);
     }
 
     #[test]
