@@ -107,6 +107,7 @@ impl DurableObject for Board {
             "gone" => {
                 let id: Id = request.json().await?;
                 inner.with(|rows| rows.remove(id))?;
+                inner.look_again().await?;
                 inner.show(&BoardDown::Gone { id })?;
                 inner.replace(None)?;
                 Response::from_json(&())
@@ -163,9 +164,9 @@ impl DurableObject for Board {
 
     async fn alarm(&self) -> Result<Response> {
         drill::here(&self.inner.env, "board_alarm");
-        if self.inner.with(Rows::forget)? {
-            self.inner.state.storage().set_alarm(LOOK).await?;
-        }
+        self.inner.with(Rows::wipe)?;
+        let left = self.inner.with(Rows::forget)?;
+        self.inner.set_alarm(left).await?;
         Response::empty()
     }
 
@@ -219,10 +220,20 @@ impl Inner {
 
     /// Forgets what is past its time, and sees to it that this happens however quiet it is here.
     async fn look_again(&self) -> Result<()> {
-        self.with(Rows::forget)?;
+        let left = self.with(Rows::forget)?;
+        self.set_alarm(left).await
+    }
+
+    /// Sees to it that what was deleted is wiped, and that what is `left` is forgotten in time.
+    async fn set_alarm(&self, left: bool) -> Result<()> {
         let storage = self.state.storage();
-        if storage.get_alarm().await?.is_none() {
-            storage.set_alarm(LOOK).await?;
+        let wipe = self.with(Rows::wipe_after)?.map(Duration::from_millis);
+        let Some(wait) = wipe.or_else(|| left.then_some(LOOK)) else { return Ok(()) };
+        let due = now() + u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
+        let set = storage.get_alarm().await?.and_then(|at| u64::try_from(at).ok());
+        // One that goes off sooner looks again.
+        if set.is_none_or(|at| at > due) {
+            storage.set_alarm(wait).await?;
         }
         Ok(())
     }
