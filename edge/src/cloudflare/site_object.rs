@@ -36,8 +36,11 @@ impl DurableObject for Site {
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
-        drill::here(&self.env, "site");
         let url = request.url()?;
+        // What is only looked up or noted stands beside what a visitor waits for.
+        if !matches!(url.path(), "/standing-of" | "/register" | "/trail-end") {
+            drill::here(&self.env, "site");
+        }
         match url.path() {
             "/live" => {
                 let have = url.query_pairs().find(|(key, _)| key == "have").and_then(|(_, v)| v.parse().ok());
