@@ -187,6 +187,38 @@ async fn what_is_past_its_time_is_gone_from_the_disk() {
     assert_eq!(same, new);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn files_in_which_nothing_was_written_are_swept() {
+    let mut edge = generous_edge();
+    let mut visitor = Visitor::open(&edge).await;
+    assert!(acknowledged(&mut visitor, 1, "giờ làm việc").await.is_some());
+    let mut looked = Vec::new();
+    for _ in 0..5 {
+        looked.push(Visitor::open(&edge).await);
+    }
+    assert_eq!(edge.files(), 6);
+    let sites = edge.objects("hoi-site");
+    edge.kill();
+    let data = edge.data();
+    let sweep = || {
+        let output = Command::new(script("sweep.sh")).env("HOI_DATA", &data).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    sweep();
+    // A power cut leaves what was written beside the file: then it is swept the next time.
+    edge.up();
+    let again = told(&edge, &visitor.boot).await;
+    assert_eq!(again.first(), Some(&(1, Some(Id(1)))), "what was said was swept");
+    edge.kill();
+    sweep();
+    assert_eq!((edge.files(), edge.objects("hoi-site")), (1, sites));
+    edge.up();
+    // Who has looked goes on as if nothing had been.
+    let mut late = Visitor::connect(&edge, looked[0].boot.clone(), &edge.origin).await.unwrap();
+    late.hello(None, 0).await;
+    assert!(acknowledged(&mut late, 2, "giờ làm việc").await.is_some());
+}
+
 /// Makes the alarms of the objects in `folder` due, while the edge is down.
 fn ring(folder: &Path) {
     sqlite(&folder.join("metadata.sqlite"), "UPDATE _cf_ALARM SET scheduled_time = 1");
