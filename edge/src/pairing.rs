@@ -71,7 +71,9 @@ mod tests {
         assert_eq!(tries.take(Some("a"), 12_000), Ok(()));
         let mut many = Tries::default();
         // A second try waits for the others; a first one never does.
-        let twice = |n: &u32| many.take(Some(&n.to_string()), 0).is_ok() && many.take(Some(&n.to_string()), 0).is_ok();
+        let twice = |n: &u32| {
+            many.take(Some(&n.to_string()), 0).is_ok() && many.take(Some(&n.to_string()), 0).is_ok()
+        };
         assert!((0..1_000).filter(twice).count() <= 30);
         let let_in = (1_000..10_000).filter(|n: &u32| many.take(Some(&n.to_string()), 0).is_ok()).count();
         assert_eq!(let_in, 9_000);

@@ -89,12 +89,14 @@ impl RateLimits {
 
     fn line(&mut self, name: &str, measure: Measure, now: u64) -> &mut Line {
         if self.lines.len() >= MAX_LINES && !self.lines.contains_key(name) {
-            self.lines.retain(|_, line| !line.frames.is_full(measure, now) || !line.resent.is_full(RESENT, now));
+            self.lines
+                .retain(|_, line| !line.frames.is_full(measure, now) || !line.resent.is_full(RESENT, now));
             if self.lines.len() >= MAX_LINES {
                 self.lines.clear();
             }
         }
-        let full = || Line { frames: Bucket::full(measure, now), resent: Bucket::full(RESENT, now), dropped: 0 };
+        let full =
+            || Line { frames: Bucket::full(measure, now), resent: Bucket::full(RESENT, now), dropped: 0 };
         self.lines.entry(name.to_owned()).or_insert_with(full)
     }
 }

@@ -166,7 +166,8 @@ async fn nothing_is_made_for_what_is_not_there() {
             assert_eq!(agent.get(format!("{site}{path}")).call().unwrap().status(), 404, "{path}");
         }
         for path in ["/line", "/session", "/say", "/file", "/callback", "/status", "/continue"] {
-            let answer = agent.post(format!("{site}{path}")).header("origin", &edge.origin).send("x").unwrap();
+            let answer =
+                agent.post(format!("{site}{path}")).header("origin", &edge.origin).send("x").unwrap();
             assert_eq!(answer.status(), 404, "{path}");
         }
         for path in ["", "/board", &format!("/chat/{}", Id(n))] {
@@ -200,7 +201,9 @@ async fn nothing_is_made_for_what_is_not_there() {
     // With its next ticket it goes to its conversation directly, and is told the same.
     let mut again = Visitor::connect(&edge, visitor.boot.clone(), &edge.origin).await.unwrap();
     again.hello(None, 0).await;
-    let Down::Welcome { ticket: Some(ticket), last: 2, .. } = again.next().await else { panic!("no new ticket") };
+    let Down::Welcome { ticket: Some(ticket), last: 2, .. } = again.next().await else {
+        panic!("no new ticket")
+    };
     assert!(ticket.starts_with("t3."), "{ticket}");
     let boot = wire::Boot { ticket, ..visitor.boot.clone() };
     let mut direct = Visitor::connect(&edge, boot, &edge.origin).await.unwrap();
@@ -212,10 +215,8 @@ async fn nothing_is_made_for_what_is_not_there() {
 async fn an_upload_begins_a_conversation_like_a_message() {
     let rules = "[files]\nallow = [\"pdf\", \"png\"]\nmax_mb = 2\n\n# How much may be used;".to_owned();
     let day = "\naddress_conversations_per_day = ";
-    let edits = vec![
-        ("# How much may be used;".to_owned(), rules),
-        (format!("{day}300\n"), format!("{day}3\n")),
-    ];
+    let edits =
+        vec![("# How much may be used;".to_owned(), rules), (format!("{day}300\n"), format!("{day}3\n"))];
     let edge = Edge::start(&EdgeOptions { edits, ..EdgeOptions::default() });
     let mut taken = 0;
     let refused = loop {
@@ -233,8 +234,7 @@ async fn an_upload_begins_a_conversation_like_a_message() {
     // So does whoever only says hello, and the next one of that address is turned away before anything is made.
     for n in 0..4 {
         let boot = Visitor::boot(&edge);
-        let mut visitor =
-            Visitor::connect_from(&edge, boot, &edge.origin, Some("192.0.2.8")).await.unwrap();
+        let mut visitor = Visitor::connect_from(&edge, boot, &edge.origin, Some("192.0.2.8")).await.unwrap();
         if n < 3 {
             visitor.hello(None, 0).await;
             assert!(matches!(visitor.next().await, Down::Welcome { .. }), "{n}");
@@ -244,5 +244,8 @@ async fn an_upload_begins_a_conversation_like_a_message() {
         }
     }
     assert_eq!(edge.files(), 6);
-    assert!(upload_from(&edge, "192.0.2.9", &Visitor::boot(&edge).ticket, 9, "a.pdf", PDF).is_ok(), "another address");
+    assert!(
+        upload_from(&edge, "192.0.2.9", &Visitor::boot(&edge).ticket, 9, "a.pdf", PDF).is_ok(),
+        "another address"
+    );
 }

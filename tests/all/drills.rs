@@ -283,10 +283,16 @@ async fn what_was_begun_without_a_message_ends_in_time() {
     ];
     assert_eq!(tests::post_form(&edge, "form", &form, &[]).0, 200);
     let mut talker = Visitor::open(&edge).await;
-    talker.send(&wire::Up::Context { values: vec![("page".to_owned(), "lệ phí".to_owned())].into_iter().collect() }).await;
+    talker
+        .send(&wire::Up::Context {
+            values: vec![("page".to_owned(), "lệ phí".to_owned())].into_iter().collect(),
+        })
+        .await;
     let objects = edge.data().join("hoi-conversation");
     let metadata = objects.join("metadata.sqlite");
-    wait_for("both to have their end set", || databases(&objects).len() == 2 && count(&metadata, "_cf_ALARM") == 2);
+    wait_for("both to have their end set", || {
+        databases(&objects).len() == 2 && count(&metadata, "_cf_ALARM") == 2
+    });
     edge.kill();
     let files = databases(&objects);
     assert!(files.iter().all(|file| count(file, "meta") > 1 && count(file, "message") == 0));
@@ -294,7 +300,8 @@ async fn what_was_begun_without_a_message_ends_in_time() {
     ring(&objects);
     edge.up();
     wait_for("the alarms to be set anew", || {
-        let output = Command::new("sqlite3").arg(&metadata).arg("SELECT min(scheduled_time) FROM _cf_ALARM").output();
+        let output =
+            Command::new("sqlite3").arg(&metadata).arg("SELECT min(scheduled_time) FROM _cf_ALARM").output();
         String::from_utf8_lossy(&output.unwrap().stdout).trim().parse::<u64>().is_ok_and(|at| at > 1)
     });
     edge.kill();
@@ -304,7 +311,9 @@ async fn what_was_begun_without_a_message_ends_in_time() {
     }
     ring(&objects);
     edge.up();
-    wait_for("both to be erased", || files.iter().all(|file| count(file, "meta") == 0 && count(file, "tombstone") == 1));
+    wait_for("both to be erased", || {
+        files.iter().all(|file| count(file, "meta") == 0 && count(file, "tombstone") == 1)
+    });
 }
 
 fn databases(folder: &Path) -> Vec<PathBuf> {

@@ -164,7 +164,10 @@ fn strangers_shut_nobody_out() {
     // It is one account's, and has its own count.
     let mut thief = Desk { aside: device, address: "203.0.113.8".to_owned(), ..Desk::at(&edge) };
     let statuses: Vec<u16> = (0..8).map(|_| thief.sign_in("lan", "not the password").status).collect();
-    assert!(statuses[..5].iter().all(|status| *status == 422) && statuses[5..].contains(&429), "{statuses:?}");
+    assert!(
+        statuses[..5].iter().all(|status| *status == 422) && statuses[5..].contains(&429),
+        "{statuses:?}"
+    );
     // Many addresses that try all that the edge does in a minute: whoever comes for the first time is slowed, not refused.
     let agents: Vec<_> = (0..8)
         .map(|thread| {
@@ -211,7 +214,10 @@ fn the_trail_tells_of_signing_in_and_of_trying_to() {
     // What was seen earlier is still there.
     let (seen, digest) = (acts[1][0], *acts[1].last().unwrap());
     let since = audit(&["--after", &format!("{seen}/{digest}")]);
-    assert!(since.status.success() && text(&since).contains(acts.last().unwrap().last().unwrap()), "{since:?}");
+    assert!(
+        since.status.success() && text(&since).contains(acts.last().unwrap().last().unwrap()),
+        "{since:?}"
+    );
     let other = format!("{seen}/{}", digest.replace(|c: char| c.is_ascii_digit(), "0"));
     assert!(!audit(&["--after", &other]).status.success());
     assert!(!audit(&["--after", "999999/k1.00"]).status.success());
@@ -227,7 +233,8 @@ fn acts_that_are_taken_off_the_end_are_missed() {
     assert!(audit(&edge));
     edge.kill();
     let board = |statement: &str| {
-        let files = std::fs::read_dir(edge.data().join("hoi-board")).unwrap().map(|file| file.unwrap().path());
+        let files =
+            std::fs::read_dir(edge.data().join("hoi-board")).unwrap().map(|file| file.unwrap().path());
         let is_board = |path: &std::path::PathBuf| {
             path.extension().is_some_and(|ending| ending == "sqlite") && !path.ends_with("metadata.sqlite")
         };

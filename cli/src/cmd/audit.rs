@@ -36,9 +36,9 @@ struct Seen {
 
 fn seen(text: &str) -> Result<Seen, String> {
     let parts = text.split_once('/').and_then(|(n, digest)| Some((n.parse().ok()?, digest)));
-    let (n, digest) = parts.filter(|(_, digest)| !digest.is_empty()).ok_or_else(|| {
-        "give the number and the digest as `hoi audit` printed them: 12/k1.3f…".to_owned()
-    })?;
+    let (n, digest) = parts
+        .filter(|(_, digest)| !digest.is_empty())
+        .ok_or_else(|| "give the number and the digest as `hoi audit` printed them: 12/k1.3f…".to_owned())?;
     Ok(Seen { n, digest: digest.to_owned() })
 }
 
@@ -83,7 +83,11 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     }
     if !csv {
         match acts.last() {
-            Some(act) => crate::say!("\nThe record is whole. Its last act, to keep for --after: {}/{}", act.n, act.digest),
+            Some(act) => crate::say!(
+                "\nThe record is whole. Its last act, to keep for --after: {}/{}",
+                act.n,
+                act.digest
+            ),
             None if after.is_some() => crate::say!("The record is whole. Nothing was done since."),
             None => crate::say!("{site}: nothing was done yet."),
         }

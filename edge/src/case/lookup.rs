@@ -58,7 +58,9 @@ mod tests {
         let mut guessed = 0;
         for now in (0..hours * 60).map(|minute| 8 * DAY_MS + minute * MINUTE_MS) {
             for n in 0..addresses {
-                while let Ok(more) = take(&[(By::Both, pairs[n]), (By::Number, number), (By::Address, own[n])], now) {
+                while let Ok(more) =
+                    take(&[(By::Both, pairs[n]), (By::Number, number), (By::Address, own[n])], now)
+                {
                     (pairs[n], number, own[n]) = (more[0], more[1], more[2]);
                     guessed += 1;
                 }
@@ -79,7 +81,8 @@ mod tests {
     fn an_address_that_tries_one_number_after_the_other_waits_too() {
         let mut own = Attempts::default();
         let tried = (0..1_000).filter(|_| {
-            let fresh = [(By::Both, Attempts::default()), (By::Number, Attempts::default()), (By::Address, own)];
+            let fresh =
+                [(By::Both, Attempts::default()), (By::Number, Attempts::default()), (By::Address, own)];
             take(&fresh, 8 * DAY_MS).map(|more| own = more[2]).is_ok()
         });
         assert_eq!(tried.count(), 40);

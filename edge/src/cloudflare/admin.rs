@@ -162,7 +162,11 @@ async fn report(env: &Env, site: &str, act: Option<&str>, mut answered: Response
     match answered.status_code() {
         200 => {
             let Versions { version, previous } = answered.json().await?;
-            let how = if act == Some("publish") && version == 1 && previous == 0 { Found::New } else { Found::Older };
+            let how = if act == Some("publish") && version == 1 && previous == 0 {
+                Found::New
+            } else {
+                Found::Older
+            };
             registry::register(env, site, how).await?;
             if let Some(act) = act {
                 done(env, site, act, format!("version {version}")).await?;

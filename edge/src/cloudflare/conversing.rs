@@ -173,9 +173,7 @@ impl Inner {
                 Effect::Others(down) => this.broadcast(&down, speaker.socket())?,
                 Effect::All(down) => this.broadcast(&down, None)?,
                 Effect::Visitors(down) => this.to_visitors(&serde_json::to_string(&down)?, None),
-                Effect::Desks(down) => {
-                    staff_frame::broadcast(this, &serde_json::to_string(&down)?)
-                }
+                Effect::Desks(down) => staff_frame::broadcast(this, &serde_json::to_string(&down)?),
                 Effect::Desk(down) => speaker.answer(&down)?,
                 Effect::Board => telling::tell(this),
                 Effect::Stop(seq) => {

@@ -166,8 +166,8 @@ pub fn welcome(
     let life = ticket_life(published);
     let begun = inner.log.borrow().exists();
     let old = ticket.expires.saturating_sub(seconds) < life / RENEW || begun != ticket.begun;
-    let fresh =
-        old.then(|| ticket::seal(secret.as_bytes(), site, Ticket { expires: seconds + life, begun, ..ticket }));
+    let fresh = old
+        .then(|| ticket::seal(secret.as_bytes(), site, Ticket { expires: seconds + life, begun, ..ticket }));
     push::looked(inner);
     let effects = hello(&*inner.log.borrow(), published, said.epoch, said.after, fresh);
     let sent = |effect| if let Effect::Send(down) = effect { Some(down) } else { None };

@@ -212,12 +212,7 @@ pub async fn take(mut request: Request, env: &Env, config: &Config) -> Result<Re
 }
 
 /// Checks name and password.
-async fn check(
-    guest: &Guest<'_>,
-    form: &Form,
-    address: Option<String>,
-    cookies: &str,
-) -> Result<Response> {
+async fn check(guest: &Guest<'_>, form: &Form, address: Option<String>, cookies: &str) -> Result<Response> {
     let (name, typed) = (typed_name(form.field("name")), form.field("password"));
     let device = known_device(guest.config, cookies, &name);
     let whose = Whose::Name(name.clone());
@@ -239,7 +234,9 @@ async fn check(
         }
     }
     if tried.sites.is_empty() {
-        worker::console_warn!("somebody tried to sign in with a name that no account has, or with one without a site");
+        worker::console_warn!(
+            "somebody tried to sign in with a name that no account has, or with one without a site"
+        );
     } else if tries::is_noted(tried.n) {
         let about = failure(tried.n, from.as_deref());
         note(guest.env, &tried.sites, &name, "sign_in_failed", &about).await;

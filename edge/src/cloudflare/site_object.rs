@@ -2,8 +2,8 @@
 //! that open conversations elsewhere. It answers the worker only; nothing here is public.
 
 use super::{
-    drill, registry, site_guard::SiteGuard, site_ledger::SiteLedger, site_pairing::SitePairing, site_standing,
-    site_trail,
+    drill, registry, site_guard::SiteGuard, site_ledger::SiteLedger, site_pairing::SitePairing,
+    site_standing, site_trail,
 };
 use serde::Deserialize;
 use worker::{

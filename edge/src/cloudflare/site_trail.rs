@@ -20,7 +20,8 @@ pub fn keep(sql: &SqlStorage, end: &End) -> Result<()> {
 
 /// What is kept.
 pub fn read(sql: &SqlStorage) -> Result<Option<End>> {
-    let table = "CREATE TABLE IF NOT EXISTS trail_end (one INTEGER PRIMARY KEY CHECK (one = 1), json TEXT NOT NULL)";
+    let table =
+        "CREATE TABLE IF NOT EXISTS trail_end (one INTEGER PRIMARY KEY CHECK (one = 1), json TEXT NOT NULL)";
     sql.exec(table, None)?;
     let rows: Vec<Row> = sql.exec("SELECT json FROM trail_end", None)?.to_array()?;
     rows.first().map(|row| serde_json::from_str(&row.json)).transpose().map_err(Into::into)

@@ -106,12 +106,7 @@ impl Staff {
 
     /// Counts a try at a password: how long it is held, in milliseconds, and the how many-th it is; or how long to wait
     /// before it.
-    fn count(
-        &self,
-        name: &str,
-        address: Option<&str>,
-        device: Option<&str>,
-    ) -> Result<Counted> {
+    fn count(&self, name: &str, address: Option<&str>, device: Option<&str>) -> Result<Counted> {
         if let Some(device) = device {
             return self.count_one(&self.device_key(name, device), tries::Who::Device);
         }
@@ -168,7 +163,9 @@ impl Staff {
 
     /// What was tried at this account from nowhere in particular. What was tried from an address stays with that.
     fn forget_tries(&self, name: &str) -> Result<()> {
-        ["name", "code", "own", "everywhere"].iter().try_for_each(|kind| self.store.forget_tries(&self.key(kind, name)))
+        ["name", "code", "own", "everywhere"]
+            .iter()
+            .try_for_each(|kind| self.store.forget_tries(&self.key(kind, name)))
     }
 
     fn open(&self, asked: Open) -> Result<Option<Opened>> {

@@ -157,8 +157,11 @@ pub async fn give(guest: &Guest<'_>, mut request: Request, file: Id) -> Result<R
     }
     let address = quota::address(guest.env, guest.config, guest.published, &request)?;
     let Some(body) = bounded(&mut request, MAX_WISH_BYTES).await? else { return fault(Fault::TooLong, 413) };
-    let fetching =
-        if signed { for_agency(guest, &request, &body, file) } else { for_visitor(guest, &body, file, address.clone()) };
+    let fetching = if signed {
+        for_agency(guest, &request, &body, file)
+    } else {
+        for_visitor(guest, &body, file, address.clone())
+    };
     let Some(fetching) = fetching else { return fault(Fault::Ticket, 401) };
     if let (false, Some(wait)) =
         (signed, quota::knock(guest.env, guest.published, What::Connection, address.as_ref()).await?)

@@ -45,13 +45,17 @@ pub struct End {
 impl Keys {
     /// Those of `site`. `before` is the secret that the edge had before `secret`, if its operator still says it.
     pub fn new(site: &str, secret: &[u8], before: Option<&[u8]>) -> Keys {
-        Keys { site: site.to_owned(), secrets: [Some(secret), before].into_iter().flatten().map(<[u8]>::to_vec).collect() }
+        Keys {
+            site: site.to_owned(),
+            secrets: [Some(secret), before].into_iter().flatten().map(<[u8]>::to_vec).collect(),
+        }
     }
 
     /// Tags of these fields, by each secret; the one made now comes first.
     fn tags<'a>(&'a self, kind: &'a str, fields: &'a [&'a str]) -> impl Iterator<Item = String> + 'a {
         self.secrets.iter().map(move |secret| {
-            let fields: Vec<Vec<u8>> = [kind, &self.site].iter().chain(fields).map(|field| framed(field)).collect();
+            let fields: Vec<Vec<u8>> =
+                [kind, &self.site].iter().chain(fields).map(|field| framed(field)).collect();
             let parts: Vec<&[u8]> = fields.iter().map(Vec::as_slice).collect();
             format!("{KEYED}{}", keyed::tag(secret, &parts, TAG_BYTES))
         })
@@ -59,7 +63,8 @@ impl Keys {
 
     /// The end of a trail, to be kept.
     pub fn end(&self, trail: &Trail) -> End {
-        let tag = self.tags("hoi trail end 1", &[&trail.n.to_string(), &trail.digest]).next().unwrap_or_default();
+        let tag =
+            self.tags("hoi trail end 1", &[&trail.n.to_string(), &trail.digest]).next().unwrap_or_default();
         End { n: trail.n, digest: trail.digest.clone(), tag }
     }
 
@@ -148,7 +153,14 @@ mod tests {
         let mut acts: Vec<Act> = Vec::new();
         for (at, act) in [(1, "take"), (2, "say")] {
             let end = end_of(&acts);
-            let act = Act { n: end.n + 1, at, who: "lan".into(), act: act.into(), about: "c1".into(), digest: String::new() };
+            let act = Act {
+                n: end.n + 1,
+                at,
+                who: "lan".into(),
+                act: act.into(),
+                about: "c1".into(),
+                digest: String::new(),
+            };
             acts.push(Act { digest: digest(&end.digest, &act), ..act });
         }
         acts
@@ -185,7 +197,14 @@ mod tests {
         // What could be made without one may not stand behind what could not.
         let mut acts = trail_with(&keys());
         let end = end_of(&acts);
-        let forged = Act { n: 4, at: 4, who: "lan".into(), act: "x".into(), about: String::new(), digest: String::new() };
+        let forged = Act {
+            n: 4,
+            at: 4,
+            who: "lan".into(),
+            act: "x".into(),
+            about: String::new(),
+            digest: String::new(),
+        };
         acts.push(Act { digest: digest(&end.digest, &forged), ..forged });
         assert!(!is_whole(&Trail::default(), &acts, &keys()));
     }
@@ -220,7 +239,12 @@ mod tests {
         assert!(!reaches(&Trail::default(), &end, None, &keys()));
         // The end of before is no reason for doubt, one that somebody else wrote is.
         assert!(reaches(&all, &keys().end(&some), at(2, &acts).as_deref(), &keys()));
-        assert!(!reaches(&some, &End { tag: "k1.0".into(), ..keys().end(&some) }, at(2, &acts).as_deref(), &keys()));
+        assert!(!reaches(
+            &some,
+            &End { tag: "k1.0".into(), ..keys().end(&some) },
+            at(2, &acts).as_deref(),
+            &keys()
+        ));
         assert!(reaches(&Trail::default(), &keys().end(&Trail::default()), None, &keys()));
     }
 

@@ -148,7 +148,8 @@ mod tests {
         let (now, mut all) = (FORGOTTEN_MS, Bucket::full(ALL, FORGOTTEN_MS));
         // From one address: five tries at an account, twenty at all.
         let mut here = stranger();
-        let tried = (0..100).filter(|_| here.take(&mut all, now).map(|go| here = go.stranger).is_ok()).count();
+        let tried =
+            (0..100).filter(|_| here.take(&mut all, now).map(|go| here = go.stranger).is_ok()).count();
         assert_eq!(tried, 5);
         // From a thousand: the account's owner, from elsewhere, is slowed and not refused.
         let mut everywhere = here.everywhere;
@@ -176,7 +177,8 @@ mod tests {
     fn where_addresses_are_not_told_apart_the_name_is_what_counts() {
         let (now, mut all) = (FORGOTTEN_MS, Bucket::full(ALL, FORGOTTEN_MS));
         let mut nobody = Stranger::default();
-        let tried = (0..9).filter(|_| nobody.take(&mut all, now).map(|go| nobody = go.stranger).is_ok()).count();
+        let tried =
+            (0..9).filter(|_| nobody.take(&mut all, now).map(|go| nobody = go.stranger).is_ok()).count();
         assert_eq!(tried, 5);
         assert!(Stranger::default().take(&mut all, now).is_ok(), "another name");
     }

@@ -121,7 +121,8 @@ impl Desk {
         };
         let (location, set_cookie) = (header("location"), header("set-cookie"));
         let all = answer.headers().get_all("set-cookie").iter();
-        let device = all.filter_map(|value| value.to_str().ok()).find(|value| value.starts_with("hoi-known="));
+        let device =
+            all.filter_map(|value| value.to_str().ok()).find(|value| value.starts_with("hoi-known="));
         let set_device = device.unwrap_or_default().to_owned();
         let (policy, refresh) = (header("content-security-policy"), header("refresh"));
         if let Some(set) = set_cookie.strip_prefix("hoi-desk=") {

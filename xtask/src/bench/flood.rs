@@ -47,7 +47,10 @@ const KINDS: &[&str] =
 
 pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
     let lab = Lab::open(None)?;
-    lab.publish(&[("# How much may be used;", "[files]\nallow = [\"pdf\"]\nmax_mb = 2\n\n# How much may be used;")])?;
+    lab.publish(&[(
+        "# How much may be used;",
+        "[files]\nallow = [\"pdf\"]\nmax_mb = 2\n\n# How much may be used;",
+    )])?;
     let mut table = Table::new(
         "flood",
         "While one visitor floods",
@@ -56,7 +59,10 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
     asked(&lab.edge, MESSAGES)?;
     let mut quiet = asked(&lab.edge, args.questions)?;
     let (p50, p95) = (percentile(&mut quiet, 0.5), percentile(&mut quiet, 0.95));
-    table.row("quiet".to_owned(), [Some(p50), Some(p95), Some(1.0), None, Some(lab.memory()?), Some(files(&lab.data()))]);
+    table.row(
+        "quiet".to_owned(),
+        [Some(p50), Some(p95), Some(1.0), None, Some(lab.memory()?), Some(files(&lab.data()))],
+    );
     for kind in KINDS {
         tell(&format!("flood: {kind}"));
         let before = files(&lab.data());
@@ -91,7 +97,10 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
         ];
         table.row((*kind).to_owned(), row);
     }
-    table.note("Files are those made meanwhile, the other visitor's own among them; the edge is told no addresses.".to_owned());
+    table.note(
+        "Files are those made meanwhile, the other visitor's own among them; the edge is told no addresses."
+            .to_owned(),
+    );
     Ok(vec![table])
 }
 
@@ -163,7 +172,8 @@ fn flood(edge: &str, kind: &str, goes_on: &impl Fn() -> bool) -> anyhow::Result<
         _ => {
             let mut socket = Socket::open(edge, &path, Some((&origin, &protocols)))?;
             let hello =
-                serde_json::json!({ "t": "hello", "v": 1, "ticket": ticket, "after": 0, "lang": "vi" }).to_string();
+                serde_json::json!({ "t": "hello", "v": 1, "ticket": ticket, "after": 0, "lang": "vi" })
+                    .to_string();
             socket.send(&hello)?;
             for number in 1..=MESSAGES {
                 socket.send(&say(number, "mấy giờ phường mở cửa"))?;
@@ -190,7 +200,8 @@ fn flood(edge: &str, kind: &str, goes_on: &impl Fn() -> bool) -> anyhow::Result<
 
 /// A fresh conversation: its socket's path, its sub-protocols, its ticket.
 fn page(edge: &str) -> anyhow::Result<(String, String, String)> {
-    let page = ureq::get(format!("http://{edge}/s/ward/frame?lang=vi")).call()?.into_body().read_to_string()?;
+    let page =
+        ureq::get(format!("http://{edge}/s/ward/frame?lang=vi")).call()?.into_body().read_to_string()?;
     let boot = page.split_once("id=\"hoi-boot\">").and_then(|(_, rest)| rest.split_once("</script>"));
     let boot: Value = serde_json::from_str(boot.context("the document carries no data")?.0)?;
     let field = |name: &str| boot.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
