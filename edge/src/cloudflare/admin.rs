@@ -182,7 +182,11 @@ async fn report(env: &Env, site: &str, act: Option<&str>, mut answered: Response
 /// Whether `request` brings the operator's key.
 pub fn opens(request: &Request, config: &Config) -> Result<bool> {
     let given = request.headers().get("authorization")?.unwrap_or_default();
-    Ok(knows_key(config, given.strip_prefix("Bearer ").unwrap_or_default()))
+    let known = knows_key(config, given.strip_prefix("Bearer ").unwrap_or_default());
+    if !known && !given.is_empty() {
+        worker::console_warn!("somebody came to the admin API with a key that is not the edge's");
+    }
+    Ok(known)
 }
 
 /// Compares in constant time: both sides go through a MAC first, so that not even their lengths show.

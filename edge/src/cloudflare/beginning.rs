@@ -1,7 +1,7 @@
 //! How a conversation begins: nothing of it is there before somebody with a good ticket asks for it, and whoever begins
 //! one has it counted.
 
-use super::{alarm, conversation_object::Visit, conversing::Inner, platform::now, sites};
+use super::{alarm, conversation_object::Visit, conversing::Inner, platform::now, quota, sites};
 use crate::{quota::Counts, turn::Published};
 use std::rc::Rc;
 use worker::Result;
@@ -42,7 +42,7 @@ impl Inner {
     }
 
     fn count_begun(&self, published: &Rc<Published>, visit: &Visit) {
-        if !self.counted.replace(true) {
+        if !self.counted.replace(true) && quota::is_new(visit.whose.conversation) {
             let counts = Counts { conversations: 1, messages: 0 };
             self.count(published, Some((visit.address.clone(), counts)));
         }

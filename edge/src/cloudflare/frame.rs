@@ -133,6 +133,15 @@ fn greeted(
     answer.iter().try_for_each(|down| send(socket, down))?;
     // Should the object have died since, somebody who waits is reason enough to go on at once.
     alarm::resume(this, &whose);
+    if this.log.borrow().exists() && this.log.borrow().last() == 0 {
+        // An earlier version of the edge set no end to what was begun without a message.
+        let inner = this.clone();
+        this.state.wait_until(async move {
+            if let Err(error) = alarm::set(&inner, &whose).await {
+                worker::console_error!("the conversation's end could not be set: {error}");
+            }
+        });
+    }
     Ok(())
 }
 

@@ -16,10 +16,11 @@ use crate::{
 use site::Settings;
 use std::{
     cell::RefCell,
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     rc::Rc,
     time::Duration,
 };
+use wire::Id;
 use worker::{Delay, Env, Request, Result};
 
 /// Between two trips to a site's books, in milliseconds.
@@ -41,6 +42,26 @@ struct Book {
 }
 
 thread_local!(static BOOKS: RefCell<HashMap<String, Book>> = RefCell::default());
+
+/// Most conversations that are remembered as counted.
+const MAX_COUNTED: usize = 20_000;
+
+thread_local! {
+    /// Conversations that were counted as begun, on which day since 1970: who comes back to an empty one, because the
+    /// network is bad, has not begun another.
+    static COUNTED: RefCell<(u64, HashSet<Id>)> = RefCell::default();
+}
+
+/// Whether this conversation was not counted yet, as far as is known here.
+pub fn is_new(conversation: Id) -> bool {
+    let today = now() / 86_400_000;
+    COUNTED.with_borrow_mut(|(day, counted)| {
+        if *day != today || counted.len() >= MAX_COUNTED {
+            (*day, *counted) = (today, HashSet::new());
+        }
+        counted.insert(conversation)
+    })
+}
 
 /// Which day it is for the agency.
 pub fn today(settings: &Settings) -> Day {
