@@ -272,15 +272,15 @@ async fn after_erasure_nobodys_name_is_left_at_the_board() {
 async fn what_was_begun_without_a_message_ends_in_time() {
     let mut edge = generous_edge();
     let boot = Visitor::boot(&edge);
-    let form = [
+    let mut form = vec![
         ("ticket", boot.ticket.as_str()),
         ("lang", "vi"),
         ("mode", "page"),
         ("procedure", "khai-sinh"),
         ("go", "next"),
         ("page", "nguoi-khai"),
-        ("f.nguoi-khai", "Nguyễn Thị Hoa"),
     ];
+    form.extend(super::forms::ANSWERS);
     assert_eq!(tests::post_form(&edge, "form", &form, &[]).0, 200);
     let mut talker = Visitor::open(&edge).await;
     talker

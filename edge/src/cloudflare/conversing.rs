@@ -109,7 +109,8 @@ impl Inner {
     /// Lets the core decide and write. Runs without a pause, so all of it is written or none is acknowledged. The
     /// day's books follow a moment later: they refuse the next message, never delay this one.
     pub fn hear(this: &Rc<Inner>, published: &Rc<Published>, visit: &Visit, up: Up) -> Result<Vec<Effect>> {
-        let wait = quota::must_wait(&visit.whose.site, visit.address.as_ref());
+        let begun = this.log.borrow().exists();
+        let wait = quota::must_wait(&visit.whose.site, visit.address.as_ref(), begun);
         if let (Up::Say { id, .. }, Some(wait)) = (&up, wait) {
             let known = this.log.borrow().by_id(*id).is_some();
             if !known {

@@ -85,7 +85,8 @@ pub async fn store(inner: &Rc<Inner>, request: Request) -> Result<Response> {
     if !inner.is_current(&visit) {
         return refused(Fault::Ticket);
     }
-    if let Some(wait) = quota::must_wait(&visit.whose.site, visit.address.as_ref()) {
+    let begun = inner.log.borrow().exists();
+    if let Some(wait) = quota::must_wait(&visit.whose.site, visit.address.as_ref(), begun) {
         return slow_down(wait);
     }
     let Some(rules) = &published.site.settings.files else { return refused(Fault::FileKind) };

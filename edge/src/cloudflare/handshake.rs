@@ -27,7 +27,9 @@ pub async fn answer(guest: &Guest<'_>, request: Request, conversation: Id) -> Re
         return turned_away(&offered, Fault::Ticket, None);
     };
     let address = quota::address(guest.env, guest.config, guest.published, &request)?;
-    if let Some(wait) = quota::knock(guest.env, guest.published, What::Connection, address.as_ref()).await? {
+    if let Some(wait) =
+        quota::knock(guest.env, guest.published, What::Connection, known.begun, address.as_ref()).await?
+    {
         return turned_away(&offered, Fault::TooFast, Some(wait));
     }
     let visit = guest.visit(known, address);

@@ -31,7 +31,7 @@ pub async fn answer(guest: &Guest<'_>, mut request: Request) -> Result<Response>
     let Some(known) = guest.opens(&ticket) else { return refused(Fault::Ticket, 401) };
     let begins = |up: &Up| matches!(up, Up::Hello { epoch: None, .. });
     let what = if stream || up.iter().any(begins) { What::Connection } else { What::Look };
-    if let Some(wait) = quota::knock(guest.env, guest.published, what, address.as_ref()).await? {
+    if let Some(wait) = quota::knock(guest.env, guest.published, what, known.begun, address.as_ref()).await? {
         return shared_with(slow_down(wait)?, &from);
     }
     let visit = guest.visit(known, address);

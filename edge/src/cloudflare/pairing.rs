@@ -33,7 +33,9 @@ pub async fn offer(guest: &Guest<'_>, mut request: Request) -> Result<Response> 
     };
     let Ticket { conversation, generation, .. } = known;
     let address = quota::address(guest.env, guest.config, guest.published, &request)?;
-    if let Some(wait) = quota::knock(guest.env, guest.published, What::Connection, address.as_ref()).await? {
+    if let Some(wait) =
+        quota::knock(guest.env, guest.published, What::Connection, known.begun, address.as_ref()).await?
+    {
         return guest.sorry_for(Fault::TooFast, Some(wait), &lang);
     }
     let visit = guest.visit(known, address);

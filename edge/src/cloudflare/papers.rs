@@ -51,7 +51,8 @@ pub async fn take(inner: &Rc<Inner>, request: Request) -> Result<Brought> {
     let Some(published) = sites::published(&inner.env, site).await? else {
         return Ok(Brought::Refused(Fault::NoSite, None));
     };
-    if let Some(wait) = quota::must_wait(site, visit.address.as_ref()) {
+    let begun = inner.log.borrow().exists();
+    if let Some(wait) = quota::must_wait(site, visit.address.as_ref(), begun) {
         return Ok(Brought::Refused(Fault::TooFast, Some(wait)));
     }
     let page = match Page::open(inner, &published, &visit, &form)? {

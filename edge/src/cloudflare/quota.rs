@@ -37,8 +37,8 @@ struct Book {
     happened: BTreeMap<(&'static str, String), u32>,
     /// Since when somebody is bringing it there, in milliseconds since 1970.
     since: Option<u64>,
-    /// Who has used up his day, and until when, in milliseconds since 1970.
-    spent: BTreeMap<Option<String>, u64>,
+    /// Who has used up his day, and until when, in milliseconds since 1970: for everything, and for new conversations.
+    spent: BTreeMap<Option<String>, (u64, u64)>,
 }
 
 thread_local!(static BOOKS: RefCell<HashMap<String, Book>> = RefCell::default());
@@ -82,26 +82,30 @@ pub fn address(
     Ok(Address::read(&said).map(|address| named(config.secret.as_bytes(), &settings.site, address, day)))
 }
 
-/// Whether somebody may come in, before anything is made for him: how long to wait, in milliseconds, if not.
+/// Whether somebody may come in, before anything is made for him: how long to wait, in milliseconds, if not. `begun`: to a
+/// conversation that was there before.
 pub async fn knock(
     env: &Env,
     published: &Published,
     what: What,
+    begun: bool,
     address: Option<&String>,
 ) -> Result<Option<u64>> {
     // Without an address there is nobody to tell apart; the site's own day is looked at with each message.
     let Some(address) = address.cloned() else { return Ok(None) };
     let settings = &published.site.settings;
     let (limits, utc_offset_minutes) = (settings.limits, hours::offset_minutes(settings, now()));
-    let body = serde_json::to_vec(&Knock { what, address, limits, utc_offset_minutes })?;
+    let body = serde_json::to_vec(&Knock { what, address, begun, limits, utc_offset_minutes })?;
     let verdict: Verdict = sites::ask(env, &settings.site, "knock", Some(body)).await?.json().await?;
     Ok(verdict.wait_ms)
 }
 
-/// How long `address` has to wait before it may say more at `site`, in milliseconds, as far as is known here.
-pub fn must_wait(site: &str, address: Option<&String>) -> Option<u64> {
+/// How long `address` has to wait before it may say more at `site`, in milliseconds, as far as is known here; `begun`: in a
+/// conversation that was there before.
+pub fn must_wait(site: &str, address: Option<&String>, begun: bool) -> Option<u64> {
     BOOKS.with_borrow(|books| {
-        let until = books.get(site)?.spent.get(&address.cloned()).copied()?;
+        let (all, new) = books.get(site)?.spent.get(&address.cloned()).copied()?;
+        let until = if begun { all } else { new };
         until.checked_sub(now()).filter(|ms| *ms > 0)
     })
 }
@@ -153,10 +157,13 @@ async fn bring(env: &Env, published: &Published) -> bool {
     match told.await {
         Ok(verdicts) => BOOKS.with_borrow_mut(|books| {
             let book = books.entry(settings.site.clone()).or_default();
-            book.spent.retain(|_, until| *until > now());
-            let waits = tally.used.into_iter().zip(verdicts);
-            let waits = waits.filter_map(|((address, _), verdict)| Some((address, now() + verdict.wait_ms?)));
-            book.spent.extend(waits);
+            book.spent.retain(|_, (all, new)| (*all).max(*new) > now());
+            let until = |wait: Option<u64>| wait.map_or(0, |wait| now() + wait);
+            let waits =
+                tally.used.into_iter().zip(verdicts).map(|((address, _), verdict)| {
+                    (address, (until(verdict.wait_ms), until(verdict.begin_ms)))
+                });
+            book.spent.extend(waits.filter(|(_, (all, new))| (*all).max(*new) > 0));
         }),
         Err(error) => {
             worker::console_error!("site {}: what was used could not be counted: {error}", settings.site)

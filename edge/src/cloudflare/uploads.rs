@@ -59,7 +59,9 @@ async fn taken(guest: &Guest<'_>, request: &mut Request) -> Result<Response> {
     let Some(form) = form(request, rules).await? else { return fault(Fault::TooLong, 413) };
     let address = quota::address(guest.env, guest.config, guest.published, request)?;
     let Some(known) = guest.opens(&text(&form, "ticket")) else { return fault(Fault::Ticket, 401) };
-    if let Some(wait) = quota::knock(guest.env, guest.published, What::Connection, address.as_ref()).await? {
+    if let Some(wait) =
+        quota::knock(guest.env, guest.published, What::Connection, known.begun, address.as_ref()).await?
+    {
         return slow_down(wait);
     }
     let Some((id, file)) = chosen(&form) else { return fault(Fault::Malformed, 400) };
@@ -163,8 +165,10 @@ pub async fn give(guest: &Guest<'_>, mut request: Request, file: Id) -> Result<R
         for_visitor(guest, &body, file, address.clone())
     };
     let Some(fetching) = fetching else { return fault(Fault::Ticket, 401) };
+    // A pass is for a case, and so for a conversation that is there.
+    let begun = fetching.result.is_some();
     if let (false, Some(wait)) =
-        (signed, quota::knock(guest.env, guest.published, What::Connection, address.as_ref()).await?)
+        (signed, quota::knock(guest.env, guest.published, What::Connection, begun, address.as_ref()).await?)
     {
         return slow_down(wait);
     }
