@@ -1,9 +1,12 @@
 //! Who floods, stays silent or makes names up: what it costs the edge is bounded, and nobody else notices.
 
-use super::files::{PDF, upload_from};
+use super::{
+    files::{PDF, upload_from},
+    staff::plain,
+};
 use futures_util::{SinkExt as _, StreamExt as _};
 use std::time::Duration;
-use tests::{Desk, Edge, EdgeOptions, Visitor, say};
+use tests::{Desk, Edge, EdgeOptions, PASSWORD, Visitor, say};
 use tokio_tungstenite::tungstenite::Message as Frame;
 use wire::{
     Down, Fault, Id, Up,
@@ -248,4 +251,47 @@ async fn an_upload_begins_a_conversation_like_a_message() {
         upload_from(&edge, "192.0.2.9", &Visitor::boot(&edge).ticket, 9, "a.pdf", PDF).is_ok(),
         "another address"
     );
+}
+
+#[test]
+fn strangers_shut_nobody_out() {
+    let edge = plain();
+    let known = Desk::at(&edge).sign_in("lan", PASSWORD);
+    assert_eq!(known.status, 303);
+    let device = known.set_device.split(';').next().unwrap().to_owned();
+    assert!(device.starts_with("hoi-known="), "{known:?}");
+    // One stranger at the same address as the owner, who has tried it all.
+    let mut stranger = Desk { address: "203.0.113.7".to_owned(), ..Desk::at(&edge) };
+    while stranger.sign_in("lan", "not the password").status != 429 {}
+    for n in 0.. {
+        if stranger.sign_in(&format!("n{n}"), "not the password").status == 429 {
+            break;
+        }
+    }
+    assert_eq!(stranger.sign_in("lan", PASSWORD).status, 429, "the address waits");
+    let mut owner = Desk { aside: device.clone(), ..stranger.clone() };
+    assert_eq!(owner.sign_in("lan", PASSWORD).status, 303, "a browser that is known is not a stranger's");
+    // It is one account's, and has its own count.
+    let mut thief = Desk { aside: device, address: "203.0.113.8".to_owned(), ..Desk::at(&edge) };
+    let statuses: Vec<u16> = (0..8).map(|_| thief.sign_in("lan", "not the password").status).collect();
+    assert!(
+        statuses[..5].iter().all(|status| *status == 422) && statuses[5..].contains(&429),
+        "{statuses:?}"
+    );
+    // Many addresses that try all that the edge does in a minute: whoever comes for the first time is slowed, not refused.
+    let agents: Vec<_> = (0..8)
+        .map(|thread| {
+            let desk = Desk::at(&edge);
+            std::thread::spawn(move || {
+                for n in 0..20 {
+                    let address = format!("198.51.{thread}.{n}");
+                    let mut desk = Desk { address, ..desk.clone() };
+                    desk.sign_in(&format!("n{thread}-{n}"), "not the password");
+                }
+            })
+        })
+        .collect();
+    agents.into_iter().for_each(|agent| agent.join().unwrap());
+    let mut elsewhere = Desk { address: "192.0.2.99".to_owned(), ..Desk::at(&edge) };
+    assert_eq!(elsewhere.sign_in("lan", PASSWORD).status, 303);
 }

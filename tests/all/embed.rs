@@ -481,3 +481,17 @@ async fn hostile_pages() {
         panel.eval("localStorage.clear()").await;
     }
 }
+
+/// Brought in by a module there is no current script: then a tag of the edge's own says the settings, and no other.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_script_that_is_elsewheres_is_no_tag_of_ours() {
+    let scene = scene().await;
+    let html = "<!doctype html><body><div id=x></div><script>document.getElementById('x').innerHTML = \
+        '<script src=\"https://elsewhere.example/s/ward/hoi.js\" data-scheme=dark><\\/script>'</script>\
+        <script type=text/plain src=\"EDGE/s/ward/hoi.js\" data-scheme=light></script>\
+        <script type=module>import 'EDGE/s/ward/hoi.js';</script>";
+    scene.open("", html).await;
+    assert_eq!(scene.closed("this.querySelector('.w').dataset.scheme").await, "light");
+    scene.browser.press_launcher().await;
+    scene.browser.panel(&scene.edge).await;
+}

@@ -35,6 +35,7 @@
 //! - `reports`: what is counted of what happened, against real workerd
 //! - `abuse`: floods, silent lines and made-up names, against real workerd
 //! - `staff`: who may sit at the desk: accounts, signing in, sessions
+//! - `trail`: the audit trail, against real workerd
 //! - `standing`: opening hours, notices and the off switch, against real workerd and in real Chromium
 //! - `guest`: a visitor in real Chromium on an agency's web site
 //! - `embed`: what a webmaster does with the tag, and what pages do to it
@@ -81,3 +82,4 @@ mod staff;
 mod standing;
 mod story;
 mod studio;
+mod trail;
