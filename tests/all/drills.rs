@@ -222,6 +222,10 @@ async fn files_in_which_nothing_was_written_are_swept() {
 /// Makes the alarms of the objects in `folder` due, while the edge is down.
 fn ring(folder: &Path) {
     sqlite(&folder.join("metadata.sqlite"), "UPDATE _cf_ALARM SET scheduled_time = 1");
+    // The object's own file says it, too, and is believed.
+    for file in databases(folder).iter().filter(|file| count(file, "_cf_METADATA") > 0) {
+        sqlite(file, "UPDATE _cf_METADATA SET value = 1 WHERE key = 1");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
