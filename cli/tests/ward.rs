@@ -180,7 +180,7 @@ fn questions_reach_their_answers() {
     let site = ward();
     let model =
         intent::train(&site::examples(&site), &site::options(&site), &mut |_| {}).expect("it can be trained");
-    let published = Published { version: 0, site, model };
+    let published = Published::new(0, site, model);
     let mut scratch = Scratch::default();
     let mut wrong = Vec::new();
     for (lang, question, expected) in QUESTIONS {

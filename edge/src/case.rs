@@ -1,6 +1,7 @@
 //! A case: a procedure that was handed in, on its way, at the agency, and done.
 
 mod appointment;
+pub mod lookup;
 mod papers;
 
 pub use appointment::Appointment;

@@ -36,13 +36,16 @@
 //! - `desk_work`: approval, reports, alerts and the desk in French, in real Chromium
 //! - `gallery`: every state there is, looked at by axe-core and kept as pictures; all of them for `cargo xtask gallery`
 //! - `reports`: what is counted of what happened, against real workerd
+//! - `abuse`: floods, silent lines and made-up names, against real workerd
 //! - `staff`: who may sit at the desk: accounts, signing in, sessions
+//! - `trail`: the audit trail, against real workerd
 //! - `standing`: opening hours, notices and the off switch, against real workerd and in real Chromium
 //! - `guest`: a visitor in real Chromium on an agency's web site
 //! - `embed`: what a webmaster does with the tag, and what pages do to it
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod abuse;
 mod agency;
 mod budgets;
 mod chaos;
@@ -85,3 +88,4 @@ mod staff;
 mod standing;
 mod story;
 mod studio;
+mod trail;

@@ -346,6 +346,12 @@ pub struct Words {
     pub act_what: &'static str,
     pub act_about: &'static str,
     // What was done.
+    pub act_sign_in: &'static str,
+    pub act_sign_in_failed: &'static str,
+    pub act_code_failed: &'static str,
+    pub act_sign_out: &'static str,
+    pub act_password: &'static str,
+    pub act_codes: &'static str,
     pub act_sit_down: &'static str,
     pub act_open: &'static str,
     pub act_take: &'static str,

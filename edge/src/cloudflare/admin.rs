@@ -7,6 +7,7 @@ use super::{
     config::Config,
     meaning,
     platform::now,
+    registry,
     site_standing::Stamped,
     sites,
 };
@@ -14,6 +15,7 @@ use crate::{
     desk::{Done, OPERATOR},
     report::metrics,
     route::AdminRoute,
+    site_registry::Found,
     standing::Order,
 };
 use hmac::{Hmac, Mac};
@@ -165,6 +167,12 @@ async fn report(env: &Env, site: &str, act: Option<&str>, mut answered: Response
     match answered.status_code() {
         200 => {
             let Versions { version, previous } = answered.json().await?;
+            let how = if act == Some("publish") && version == 1 && previous == 0 {
+                Found::New
+            } else {
+                Found::Older
+            };
+            registry::register(env, site, how).await?;
             if let Some(act) = act {
                 done(env, site, act, format!("version {version}")).await?;
             }
@@ -179,7 +187,11 @@ async fn report(env: &Env, site: &str, act: Option<&str>, mut answered: Response
 /// Whether `request` brings the operator's key.
 pub fn opens(request: &Request, config: &Config) -> Result<bool> {
     let given = request.headers().get("authorization")?.unwrap_or_default();
-    Ok(knows_key(config, given.strip_prefix("Bearer ").unwrap_or_default()))
+    let known = knows_key(config, given.strip_prefix("Bearer ").unwrap_or_default());
+    if !known && !given.is_empty() {
+        worker::console_warn!("somebody came to the admin API with a key that is not the edge's");
+    }
+    Ok(known)
 }
 
 /// Compares in constant time: both sides go through a MAC first, so that not even their lengths show.

@@ -48,7 +48,7 @@ pub async fn answer(guest: &Guest<'_>, mut request: Request) -> Result<Response>
         let contact = site.contact(&lang.site);
         return guest.sheet(&lang, place, opened.ticket(), 503, |sheet| switched_off(sheet, &contact));
     }
-    if let Some(wait) = quota::knock(guest.env, guest.published, What::Look, address.as_ref()).await? {
+    if let Some(wait) = quota::knock(guest.env, guest.published, What::Look, false, address.as_ref()).await? {
         return guest.sorry_for(Fault::TooFast, Some(wait), &lang);
     }
     let Some(asked) = asked(guest, &visit.whose, name, &lang.site).await? else {

@@ -233,7 +233,8 @@ impl Guest<'_> {
         let mut look = site.look(&lang.site, self.published.version);
         sites::standing(&look.site).standing.show(&mut look, self.published, now());
         look.contact.hours.splice(0..0, hours::line(site, &lang.site, now()));
-        let ticket = Ticket { conversation, expires, generation };
+        let begun = !messages.is_empty();
+        let ticket = Ticket { conversation, expires, generation, begun };
         Some(Boot {
             v: wire::VERSION,
             look,
@@ -310,8 +311,12 @@ pub fn later(answer: Response, wait_ms: u64) -> Result<Response> {
 
 /// The object of one conversation.
 pub fn conversation(env: &Env, whose: &Whose) -> Result<worker::Stub> {
-    let name = format!("{}/{}", whose.site, whose.conversation);
-    env.durable_object("CONVERSATION")?.get_by_name(&name)
+    env.durable_object("CONVERSATION")?.get_by_name(&object_name(whose))
+}
+
+/// Its name among them.
+pub fn object_name(whose: &Whose) -> String {
+    format!("{}/{}", whose.site, whose.conversation)
 }
 
 /// Posts `body` to the object of one conversation.

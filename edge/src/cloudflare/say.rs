@@ -53,7 +53,8 @@ impl Guest<'_> {
         };
         let boot = |messages| self.boot(&lang, known.conversation, known.generation, messages);
         let address = quota::address(self.env, self.config, self.published, &request)?;
-        if let Some(wait) = quota::knock(self.env, self.published, What::Connection, address.as_ref()).await?
+        if let Some(wait) =
+            quota::knock(self.env, self.published, What::Connection, known.begun, address.as_ref()).await?
         {
             return later(self.draw(again(boot(Vec::new()), Fault::TooFast), 429)?, wait);
         }

@@ -9,6 +9,8 @@ use wire::{AuthorKind, Block, Down, Message, State, Word};
 /// A frame came.
 pub fn received(chat: &mut Chat, frame: Down) -> Vec<Effect> {
     chat.pinged = false;
+    // A wait that we were told of holds if the line is closed right behind it.
+    chat.rest_ms = 0;
     match frame {
         Down::Welcome { epoch, last, ticket } => connection::welcomed(chat, epoch, last, ticket),
         Down::Ack { id, seq, at } => outbox::acked(chat, id, seq, at),
