@@ -79,14 +79,19 @@
 
   hear(launcher, "click", toggle);
   hear(away, "click", closePanel);
-  hear(wrap, "keydown", (event) => event.key === "Escape" && !(event.isComposing || event.defaultPrevented) && closePanel());
+  hear(wrap, "keydown", onKey);
+  // Where the page is covered, nothing of it has the focus.
+  hear(document, "keydown", (event) => overflow !== undefined && onKey(event));
   for (const intent of ["pointerenter", "focus", "touchstart"]) hear(launcher, intent, bring, { passive: true });
   hear(window, "message", onMessage);
   hear(document, "click", onAsk);
   hear(window, "resize", draw);
   hear(document, "securitypolicyviolation", onRefused);
   // Pages that swap their views may take us out with them. One that does so on purpose wins in the end.
-  const watch = new MutationObserver(() => recently < 20 && attach());
+  const watch = new MutationObserver(() => {
+    if (recently < 20) attach();
+    if (overflow !== undefined) shut(true);
+  });
   watch.observe(its("documentElement"), { childList: true });
 
   /* The page's API. Every verb may also be called early: `(window.Hoi = window.Hoi || { q: [] }).q.push(["open"])`. */
@@ -309,7 +314,7 @@
     launcher.replaceChild(open ? closeIcon : chatIcon, launcher.firstChild);
     panel.setAttribute("aria-label", text("name"));
     panel.classList.toggle("o", open);
-    cover(open && matchMedia("(max-width: 480px), (max-height: 420px)").matches);
+    cover(open && matchMedia("(max-width: 30em), (max-height: 26.25em)").matches);
     loading.textContent = text("loading");
     away.setAttribute("aria-label", text("close"));
     loading.hidden = away.hidden = there;
@@ -322,6 +327,20 @@
     const { style } = its("documentElement");
     if (covers === (overflow !== undefined)) return;
     [style.overflow, overflow] = covers ? ["hidden", style.overflow] : [overflow];
+    shut(covers);
+    if (covers && document.activeElement !== host) frame.focus();
+  }
+
+  /** What is covered is out of reach. The value tells our `inert` from the page's own, which sets none. */
+  function shut(covers) {
+    for (const each of document.body.children) {
+      if (covers && each !== host && !each.inert) each.setAttribute("inert", "hoi");
+      else if (!covers && each.getAttribute("inert") === "hoi") each.removeAttribute("inert");
+    }
+  }
+
+  function onKey(event) {
+    if (event.key === "Escape" && !(event.isComposing || event.defaultPrevented)) closePanel();
   }
 
   function attach() {

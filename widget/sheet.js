@@ -2,29 +2,173 @@
  * On a page beside the chat. A code that came with the link goes into its field, and out of the address: pressing the
  * button is left to the visitor, since a link that is merely looked at must not use the code up. What is wrong with a
  * form has the focus; a receipt can be printed. What is too large is said before it is sent, not after.
+ *
+ * A form with `data-stays` is sent from here, and its page stays in view until the next one has come: without a network
+ * nobody loses what was typed. It is tried again until an answer comes; the edge takes the same twice for once. What is
+ * typed is kept in this tab, for a reload, until the edge has it. Without this script the browser posts the same forms.
  */
 (function () {
   "use strict";
-  const field = document.getElementById("hoi-code");
-  if (field && location.hash.length > 1 && !field.value) {
-    field.value = location.hash.slice(1);
-    history.replaceState(null, "", location.pathname + location.search);
-    (document.getElementById("hoi-fact") || document.querySelector(".hoi-go")).focus();
+  const sheet = () => document.querySelector("main.hoi-sheet");
+  let sending = false;
+  let waiting = null;
+  let timer = 0;
+  let pause = 2000;
+
+  begin();
+  document.addEventListener("input", keep);
+  document.addEventListener("submit", function (event) {
+    const form = event.target;
+    if (event.defaultPrevented || !("stays" in form.dataset) || !window.fetch) return;
+    event.preventDefault();
+    send(form, event.submitter);
+  });
+  addEventListener("online", () => waiting && waiting());
+
+  /** What a page needs once it is there. */
+  function begin() {
+    const field = document.getElementById("hoi-code");
+    if (field && location.hash.length > 1 && !field.value) {
+      field.value = location.hash.slice(1);
+      history.replaceState(null, "", location.pathname + location.search);
+      (document.getElementById("hoi-fact") || document.querySelector(".hoi-go")).focus();
+    }
+    const problems = document.querySelector(".hoi-problems");
+    if (problems) problems.focus();
+    for (const chooser of document.querySelectorAll(".hoi-upload")) {
+      const large = document.getElementById(chooser.dataset.large);
+      chooser.addEventListener("change", function () {
+        large.hidden = !Array.from(chooser.files).some((file) => file.size > Number(chooser.dataset.most));
+        if (!large.hidden) chooser.value = "";
+      });
+    }
+    const print = document.getElementById("hoi-print");
+    if (print) {
+      print.hidden = false;
+      print.addEventListener("click", function () {
+        window.print();
+      });
+    }
+    document.querySelectorAll("form.hoi-question[data-stays]").forEach(restore);
   }
-  const problems = document.querySelector(".hoi-problems");
-  if (problems) problems.focus();
-  for (const chooser of document.querySelectorAll(".hoi-upload")) {
-    const large = document.getElementById(chooser.dataset.large);
-    chooser.addEventListener("change", function () {
-      large.hidden = !Array.from(chooser.files).some((file) => file.size > Number(chooser.dataset.most));
-      if (!large.hidden) chooser.value = "";
-    });
+
+  /* What was typed and not sent yet: in this tab only. */
+
+  function place(form) {
+    return "hoi:" + new URL(form.action).pathname.split("/")[2] + ":form:" + form.dataset.stays;
   }
-  const print = document.getElementById("hoi-print");
-  if (print) {
-    print.hidden = false;
-    print.addEventListener("click", function () {
-      window.print();
-    });
+
+  function fields(form) {
+    return Array.from(form.elements).filter((each) => each.name && !/^(hidden|submit|button)$/.test(each.type));
+  }
+
+  function keep(event) {
+    const form = event.target.form;
+    if (!form || !form.matches(".hoi-question[data-stays]")) return;
+    const typed = {};
+    for (const each of fields(form)) {
+      if (each.type === "file") typed[each.name] = each.files.length > 0;
+      else if (each.type === "checkbox") typed[each.name] = each.checked;
+      else if (each.type !== "radio") typed[each.name] = each.value;
+      else if (each.checked) typed[each.name] = each.value;
+    }
+    try {
+      sessionStorage.setItem(place(form), JSON.stringify(typed));
+    } catch {
+      // Storage is blocked or full: the page itself still holds it.
+    }
+  }
+
+  function restore(form) {
+    let typed;
+    try {
+      typed = JSON.parse(sessionStorage.getItem(place(form)));
+    } catch {
+      // Nothing was kept.
+    }
+    for (const each of typed ? fields(form) : []) {
+      if (!(each.name in typed)) continue;
+      const value = typed[each.name];
+      if (each.type === "file") form.querySelector(".hoi-files-again").hidden = !value;
+      else if (each.type === "checkbox") each.checked = value;
+      else if (each.type === "radio") each.checked = each.value === value;
+      // What came with a link is newer.
+      else if (each.id !== "hoi-code" || !each.value) each.value = value;
+    }
+  }
+
+  function forget(form) {
+    try {
+      sessionStorage.removeItem(place(form));
+    } catch {
+      // Nothing was kept.
+    }
+  }
+
+  /* Sending. */
+
+  async function send(form, button) {
+    // A second press changes nothing.
+    if (sending) return;
+    clearTimeout(timer);
+    // The page may not go while letters are being composed.
+    if (document.querySelector("[data-composing]")) return tryAgain(form, button);
+    const data = new FormData(form);
+    if (button && button.name) data.append(button.name, button.value);
+    const files = form.enctype === "multipart/form-data";
+    const patience = AbortSignal.timeout ? AbortSignal.timeout(files ? 300000 : 30000) : undefined;
+    const body = files ? data : new URLSearchParams(data);
+    let answer, page;
+    sending = true;
+    sheet().setAttribute("aria-busy", "true");
+    try {
+      answer = await fetch(form.action, { method: "POST", body, signal: patience });
+      page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    } catch {
+      answer = null;
+    }
+    sending = false;
+    sheet().removeAttribute("aria-busy");
+    const next = page && page.querySelector("main.hoi-sheet");
+    if (!answer || answer.status === 429 || (answer.status >= 500 && !next)) {
+      const told = form.querySelector(".hoi-unsent");
+      if (told.hidden) {
+        told.hidden = false;
+        told.scrollIntoView({ block: "nearest" });
+        told.querySelector("button").addEventListener("click", () => waiting && waiting());
+      }
+      return tryAgain(form, button);
+    }
+    waiting = null;
+    pause = 2000;
+    if (next) show(form, answer, page, next);
+    else leave(form, button);
+  }
+
+  function tryAgain(form, button) {
+    waiting = () => send(form, button);
+    timer = setTimeout(waiting, pause);
+    pause = Math.min(2 * pause, 30000);
+  }
+
+  function show(form, answer, page, next) {
+    if (answer.ok) forget(form);
+    document.title = page.title;
+    sheet().replaceWith(document.adoptNode(next));
+    scrollTo(0, 0);
+    const heading = next.querySelector("h1");
+    heading.tabIndex = -1;
+    heading.focus();
+    begin();
+  }
+
+  /** The chat, or what is no page beside it: the same again by the browser's own way. */
+  function leave(form, button) {
+    if (button && button.name) {
+      const pressed = document.createElement("input");
+      Object.assign(pressed, { type: "hidden", name: button.name, value: button.value });
+      form.append(pressed);
+    }
+    form.submit();
   }
 })();

@@ -375,4 +375,6 @@ words! {
     OneTimeCode,
     /// Warns whoever is about to send such a code: nobody of an agency asks for it.
     NeverAsked,
+    /// Label of the button that brings more of a long answer into view.
+    ReadOn,
 }

@@ -13,7 +13,7 @@ use crate::{
     case::{self, Case, CaseState, Filed, added, fact, filed, papers_form},
     code::Code,
     conversation::{self, Log, PAPERS_FORM, afford},
-    form::{Answers, Filled, Posted, Screen, next},
+    form::{Answers, Filled, Go, Posted, Screen, next},
     hours,
     quota::Counts,
     turn::Published,
@@ -57,6 +57,10 @@ pub async fn fill(inner: &Rc<Inner>, filling: Filling) -> Result<Filled> {
     inner.look_into(&published, &filling.visit);
     let page = match Page::open(inner, &published, &filling.visit, &filling.procedure)? {
         Ok(page) => page,
+        // Sent once more, since the answer was lost on the way.
+        Err(Filled::NotAsked(case)) if is_sent(&filling) && case.added_at.is_some() => {
+            return Ok(Filled::Added(case));
+        }
         Err(filled) => return Ok(filled),
     };
     match &filling.posted {
@@ -68,6 +72,18 @@ pub async fn fill(inner: &Rc<Inner>, filling: Filling) -> Result<Filled> {
             Ok(Filled::Deleted)
         }
     }
+}
+
+fn is_sent(filling: &Filling) -> bool {
+    filling.posted.as_ref().is_some_and(|posted| posted.go == Go::Send)
+}
+
+/// What was handed in last, for whoever hands it in again because the answer was lost on the way.
+#[derive(Debug, Serialize, Deserialize)]
+struct Sent {
+    number: String,
+    /// No more of the answer that proves whose it is than the receipt shows.
+    fact: String,
 }
 
 /// A form that somebody fills in.
@@ -113,12 +129,16 @@ impl<'a> Page<'a> {
 
     async fn take(&self, filling: &Filling, posted: &Posted) -> Result<Filled> {
         let before = self.draft()?;
+        if let Some(sent) = self.sent_before(posted, &before)? {
+            return Ok(sent);
+        }
         let mut draft = before.clone();
         let today = hours::today(&self.published.site.settings, now());
         let filled = match next(&self.form, &mut draft.answers, posted, today) {
             Screen::Ask { page, wrong } => {
                 let wrong = wrong.into_iter().map(|(field, wrong)| (field.id.clone(), wrong)).collect();
-                Filled::Ask { page: page.id().to_owned(), wrong, answers: draft.answers.clone() }
+                let only = page.fields.iter().map(|field| field.id.clone()).collect();
+                Filled::Ask { page: page.id().to_owned(), only, wrong, answers: draft.answers.clone() }
             }
             Screen::Review(_) => Filled::Review(draft.answers.clone()),
             Screen::Send => {
@@ -151,6 +171,25 @@ impl<'a> Page<'a> {
                 answers: Answers::new(),
             }),
         }
+    }
+
+    /// The receipt again, where there is nothing to hand in but what was handed in already.
+    fn sent_before(&self, posted: &Posted, draft: &Draft) -> Result<Option<Filled>> {
+        if posted.go != Go::Send || !draft.answers.is_empty() {
+            return Ok(None);
+        }
+        let sealed = self.inner.log.borrow().record(&self.sent_name());
+        self.inner.log.borrow().check()?;
+        let opened = sealed.and_then(|sealed| self.lock().open(&self.sent_name(), &sealed));
+        let Some(sent) = opened.and_then(|json| serde_json::from_str::<Sent>(&json).ok()) else {
+            return Ok(None);
+        };
+        let case = case(self.inner, &sent.number)?;
+        Ok(case.map(|case| Filled::Sent { case: Box::new(case), proof: sent.fact }))
+    }
+
+    fn sent_name(&self) -> String {
+        format!("sent:{}", self.what)
     }
 
     fn lock(&self) -> crate::sealed::Lock {
@@ -210,10 +249,13 @@ impl<'a> Page<'a> {
         let files = filed.fields.iter().flat_map(|field| &field.files).map(|file| file.id);
         papers::handed(self, &case.number, &files.collect::<Vec<_>>())?;
         self.begin()?;
+        let sent = serde_json::to_string(&Sent { number: case.number.clone(), fact: fact(&proof) })?;
+        let sent = self.lock().seal(&self.sent_name(), &sent, random()?);
         let effects = {
             let mut log = self.inner.log.borrow_mut();
             let effects = conversation::file(&mut *log, self.published, case.clone(), draft.id, status);
             log.set_record(&self.name(), None);
+            log.set_record(&self.sent_name(), Some(&sent));
             log.check()?;
             effects
         };

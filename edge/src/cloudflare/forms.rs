@@ -24,7 +24,7 @@ use worker::{FormData, Request, Response, Result};
 const MAX_PAGE_BYTES: usize = 256 * 1024;
 
 /// What stands in a page with files, beside them.
-const FIELDS: &[&str] = &["ticket", "pass", "lang", "mode", "procedure", "page", "go", "view"];
+const FIELDS: &[&str] = &["ticket", "pass", "lang", "mode", "procedure", "page", "only", "go", "view"];
 
 /// Takes a page of a form, and gives the next one.
 pub async fn answer(guest: &Guest<'_>, mut request: Request) -> Result<Response> {

@@ -1,6 +1,6 @@
 //! The receipt of a case, and the page that looks one up.
 
-use super::{Sheet, block, direction, elsewhere::picture, file, sheet::breakable};
+use super::{Sheet, block, direction, elsewhere::picture, file, sheet::{breakable, unsent}};
 use crate::{
     case::{self, Case, CaseState, fact, moment},
     conversation::{PAPERS_FORM, state_word},
@@ -80,8 +80,9 @@ fn wanted(sheet: &Sheet<'_>, case: &Case, pass: Option<&str>) -> Markup {
         } }
         @if let Some(day) = &wants.until { p { (sheet.word(PageWord::WantedUntil)) ": " strong { (case::day(day)) } } }
         @if let Some(pass) = pass {
-            form method="post" action={ "/s/" (sheet.look.site) "/form" } {
+            form method="post" action={ "/s/" (sheet.look.site) "/form" } data-stays="" {
                 (opens(sheet, pass))
+                (unsent(sheet))
                 button.hoi-go type="submit" name="procedure" value={ (PAPERS_FORM) (case.number) } {
                     (word(sheet.lang, Word::AddPapers))
                 }
@@ -153,7 +154,7 @@ pub fn ask(sheet: &Sheet<'_>, number: &str, refused: Option<&str>) -> String {
     let described = refused.map(|_| "hoi-wrong");
     let invalid = refused.map(|_| "true");
     let content = html! {
-        form.hoi-question method="post" action={ "/s/" (sheet.look.site) "/status" } {
+        form.hoi-question method="post" action={ "/s/" (sheet.look.site) "/status" } data-stays="status" {
             input type="hidden" name="lang" value={ (sheet.lang) "," (sheet.look.lang) };
             @if let Some(sentence) = refused { p.hoi-wrong #hoi-wrong role="alert" { (sentence) } }
             div.hoi-group {
@@ -167,6 +168,7 @@ pub fn ask(sheet: &Sheet<'_>, number: &str, refused: Option<&str>) -> String {
                 input #hoi-fact.hoi-field.hoi-field-code name="fact" required maxlength="20" dir="ltr"
                     inputmode="numeric" autocomplete="off" aria-describedby=[described] aria-invalid=[invalid];
             }
+            (unsent(sheet))
             button.hoi-go type="submit" { (sheet.word(PageWord::LookUpGo)) }
         }
         // Whoever is not let in is not left alone.

@@ -4,6 +4,7 @@ use super::{
     Sheet,
     case::{added, not_asked, receipt},
     date, direction, papers,
+    sheet::unsent,
 };
 use crate::{
     case::{self, choice},
@@ -41,10 +42,11 @@ impl FormSheet<'_> {
     pub fn draw(&self, filled: &Filled, typed: &Answers) -> String {
         let title = self.title;
         match filled {
-            Filled::Ask { page: id, wrong, answers } => {
+            Filled::Ask { page: id, only, wrong, answers } => {
                 // Another version of the site may have been published in between, without that question.
                 let first = || pages(self.form, answers, self.one_each).into_iter().next();
                 let page = page(self.form, answers, self.one_each, id).or_else(first);
+                let page = page.map(|page| page.narrowed(|field| only.contains(&field.id)));
                 page.map_or_else(String::new, |page| self.questions(title, &page, wrong, answers, typed))
             }
             Filled::Review(answers) => {
@@ -97,15 +99,18 @@ impl FormSheet<'_> {
             p.hoi-hint { (step) }
             @if !wrong.is_empty() { (self.summary(wrong)) }
             @if let Some(intro) = intro { p.hoi-intro { (self.own(intro)) } }
-            form.hoi-question method="post" action=(self.action()) novalidate
+            form.hoi-question method="post" action=(self.action()) novalidate data-stays=(self.name)
                 enctype=[page.has_files().then_some("multipart/form-data")] {
                 (self.hidden(page.id()))
+                @let only = page.fields.iter().map(|field| field.id.as_str()).collect::<Vec<_>>().join(" ");
+                input type="hidden" name="only" value=(only);
                 @for field in &page.fields {
                     @let why = wrong.iter().find(|(id, _)| *id == field.id).map(|(_, why)| *why);
                     @let is_typed = why.is_some() && !page.has_files();
                     @let value = if is_typed { typed.get(&field.id) } else { answers.get(&field.id) };
                     (self.question(field, value.map_or("", String::as_str), why))
                 }
+                (unsent(sheet))
                 div.hoi-steps-on {
                     button.hoi-go type="submit" name="go" value="next" { (sheet.word(PageWord::Next)) }
                     @if page.fields.iter().any(|field| papers::takes_more(field, answers)) {
@@ -223,7 +228,7 @@ impl FormSheet<'_> {
         let agency = self.site.say(&self.site.settings.name, self.lang);
         html! {
             p.hoi-hint { (self.titled()) }
-            form.hoi-question method="post" action=(self.action()) {
+            form.hoi-question method="post" action=(self.action()) data-stays=(self.name) {
                 (self.hidden(""))
                 // What Enter presses comes first.
                 button.hoi-hidden type="submit" name="go" value="open" tabindex="-1" aria-hidden="true" {}
@@ -243,6 +248,7 @@ impl FormSheet<'_> {
                     }
                 }
                 p.hoi-hint { (fill(sheet.word(PageWord::HandInNote), &[agency])) }
+                (unsent(sheet))
                 @let send = if self.adds { PageWord::SendPapers } else { PageWord::HandIn };
                 button.hoi-go type="submit" name="go" value="send" { (sheet.word(send)) }
             }
@@ -269,8 +275,9 @@ impl FormSheet<'_> {
             return html! {};
         }
         html! {
-            form.hoi-away method="post" action=(self.action()) {
+            form.hoi-away method="post" action=(self.action()) data-stays=(self.name) {
                 (self.hidden(""))
+                (unsent(self.sheet))
                 p.hoi-hint { (self.sheet.word(PageWord::KeptHere)) }
                 button.hoi-link type="submit" name="go" value="delete" { (self.sheet.word(PageWord::DeleteForm)) }
             }

@@ -74,12 +74,13 @@ impl Sheet<'_> {
             None => html! { a.hoi-back href=(self.chat()) { (label) } },
             // Nothing said: the answer is the chat as it stands.
             Some(ticket) => html! {
-                form method="post" action={ "/s/" (look.site) "/say" } {
+                form method="post" action={ "/s/" (look.site) "/say" } data-stays="" {
                     input type="hidden" name="ticket" value=(ticket);
                     input type="hidden" name="lang" value={ (lang) "," (look.lang) };
                     input type="hidden" name="mode" value=(place.mode());
                     input type="hidden" name="scheme" value=(scheme.name());
                     button.hoi-back.hoi-link type="submit" { (label) }
+                    (unsent(self))
                 }
             },
         }
@@ -136,6 +137,18 @@ impl Sheet<'_> {
             }
         }
         .into_string()
+    }
+}
+
+/// What stands in a form that stays in view until it was sent (`widget/sheet.js`): that it could not be sent yet, and that files
+/// must be chosen again. Both are shown by the script alone.
+pub(super) fn unsent(sheet: &Sheet<'_>) -> Markup {
+    html! {
+        p.hoi-wrong.hoi-files-again role="alert" hidden { (sheet.word(PageWord::FilesAgain)) }
+        div.hoi-unsent role="alert" hidden {
+            p.hoi-wrong { (sheet.word(PageWord::Unsent)) }
+            button.hoi-other type="button" { (sheet.word(PageWord::SendNow)) }
+        }
     }
 }
 

@@ -12,6 +12,9 @@ pub enum Filled {
     Ask {
         /// Its first question.
         page: String,
+        /// Which of its questions are shown; none named: all of them.
+        #[serde(default)]
+        only: Vec<String>,
         /// What is wrong, by the question's id.
         wrong: Vec<(String, Wrong)>,
         /// What was answered so far.

@@ -10,6 +10,8 @@ mod papers;
 #[cfg(test)]
 mod tests;
 mod typed;
+#[cfg(test)]
+mod walks;
 
 pub use check::{Wrong, check};
 pub use filled::{Brought, Filled};
@@ -72,6 +74,9 @@ pub struct Posted {
     /// Why files that came with it were not taken, by the question's id.
     #[serde(default)]
     pub refused: Vec<(String, Wrong)>,
+    /// The questions of the page that were shown; none named: all of them.
+    #[serde(default)]
+    pub only: Vec<String>,
     /// Whether every question has a page of its own.
     pub one_each: bool,
 }
@@ -96,6 +101,9 @@ pub enum Screen<'f> {
 /// an earlier answer in their place is forgotten.
 pub fn next<'f>(form: &'f Form, answers: &mut Answers, posted: &Posted, today: Date) -> Screen<'f> {
     let here = page(form, answers, posted.one_each, &posted.page);
+    // A question that is changed is shown with those around it.
+    let only = |field: &Field| matches!(posted.go, Go::Open | Go::Edit) || posted.only.contains(&field.id);
+    let here = here.map(|page| page.narrowed(only));
     match (posted.go, here) {
         (Go::Open | Go::Edit, None) | (Go::Next | Go::Back | Go::Stay, None) => {
             resume(form, answers, posted.one_each)
@@ -141,21 +149,23 @@ pub fn handed_in<'f>(form: &'f Form, answers: &Answers) -> Vec<(&'f Field, Strin
     asked(form, answers).into_iter().filter_map(said).filter(|(_, answer)| !answer.is_empty()).collect()
 }
 
-/// The first page with something unanswered, or the review.
+/// What is still unanswered of the first page with such a question, or the review.
 fn resume<'f>(form: &'f Form, answers: &Answers, one_each: bool) -> Screen<'f> {
     let open = pages(form, answers, one_each).into_iter().find(|page| !is_done(page, answers));
-    open.map_or_else(|| Screen::Review(asked(form, answers)), |page| Screen::Ask { page, wrong: Vec::new() })
+    open.map_or_else(|| Screen::Review(asked(form, answers)), |page| ask(page, answers))
 }
 
 /// What comes after the page that begins with `first`: the next one with something unanswered, else the review.
 fn after<'f>(form: &'f Form, answers: &Answers, one_each: bool, first: &str) -> Screen<'f> {
     let all = pages(form, answers, one_each);
     let at = all.iter().position(|page| page.fields.iter().any(|field| field.id == first));
-    let later = all.iter().skip(at.map_or(0, |at| at + 1)).find(|page| !is_done(page, answers));
-    match later {
-        Some(page) => Screen::Ask { page: page.clone(), wrong: Vec::new() },
-        None => resume(form, answers, one_each),
-    }
+    let later = all.into_iter().skip(at.map_or(0, |at| at + 1)).find(|page| !is_done(page, answers));
+    later.map_or_else(|| resume(form, answers, one_each), |page| ask(page, answers))
+}
+
+/// Asks what is unanswered on `page`: where an answer that was changed brings a question in, nobody answers the others again.
+fn ask<'f>(page: Page<'f>, answers: &Answers) -> Screen<'f> {
+    Screen::Ask { page: page.narrowed(|field| !answers.contains_key(&field.id)), wrong: Vec::new() }
 }
 
 fn is_done(page: &Page<'_>, answers: &Answers) -> bool {

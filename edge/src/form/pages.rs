@@ -13,7 +13,7 @@ pub struct Page<'f> {
     pub fields: Vec<&'f Field>,
     /// Which page it is, from 1.
     pub number: usize,
-    /// How many there are, as far as is known now.
+    /// How many there are at most: an answer may make it fewer, and only another answer in its place makes it more again.
     pub of: usize,
 }
 
@@ -21,6 +21,14 @@ impl<'f> Page<'f> {
     /// What names it: the id of its first question.
     pub fn id(&self) -> &'f str {
         self.fields.first().map_or("", |field| &field.id)
+    }
+
+    /// The page with those of its questions only that `wanted` is true of; the whole page, if it is of none.
+    pub fn narrowed(mut self, wanted: impl Fn(&Field) -> bool) -> Page<'f> {
+        if self.fields.iter().any(|field| wanted(field)) {
+            self.fields.retain(|field| wanted(field));
+        }
+        self
     }
 
     /// Whether files are sent with it.
@@ -45,11 +53,27 @@ pub fn asked<'f>(form: &'f Form, answers: &Answers) -> Vec<&'f Field> {
     asked
 }
 
-/// The pages. With `one_each`, and for files, every question has its own; else a page ends where one depends on one that stands
-/// on it, since without a script nothing appears while one types.
-pub fn pages<'f>(form: &'f Form, answers: &Answers, one_each: bool) -> Vec<Page<'f>> {
+/// The questions that are asked or may still be: what they hang on was not answered yet.
+fn possible<'f>(form: &'f Form, answers: &Answers) -> Vec<&'f Field> {
+    let mut possible: Vec<&Field> = Vec::new();
+    for field in &form.fields {
+        let wanted = field.only_if.as_ref().is_none_or(|condition| {
+            let before = possible.iter().any(|before| before.id == condition.field);
+            before && answers.get(&condition.field).is_none_or(|answer| condition.is.contains(answer))
+        });
+        if wanted {
+            possible.push(field);
+        }
+    }
+    possible
+}
+
+/// All questions of the form, in groups. Nothing that is answered moves a question to another group. With `one_each`, and for
+/// files, every question is a group of its own; else a group ends where a question hangs on one that stands in it, since
+/// without a script nothing appears while one types.
+fn groups(form: &Form, one_each: bool) -> Vec<Vec<&Field>> {
     let mut groups: Vec<Vec<&Field>> = Vec::new();
-    for field in asked(form, answers) {
+    for field in &form.fields {
         let depends = |group: &Vec<&Field>| {
             let on = field.only_if.as_ref().map(|condition| condition.field.as_str());
             group.iter().any(|other| Some(other.id.as_str()) == on)
@@ -62,8 +86,22 @@ pub fn pages<'f>(form: &'f Form, answers: &Answers, one_each: bool) -> Vec<Page<
             None => groups.push(vec![field]),
         }
     }
+    groups
+}
+
+/// The pages: of each group the questions that are asked, where there are any. Groups that may still be asked count already, so
+/// that nobody is told of fewer pages than come.
+pub fn pages<'f>(form: &'f Form, answers: &Answers, one_each: bool) -> Vec<Page<'f>> {
+    let (asked, possible) = (asked(form, answers), possible(form, answers));
+    let among = |list: &[&Field], field: &Field| list.iter().any(|other| other.id == field.id);
+    let mut groups = groups(form, one_each);
+    groups.retain(|group| group.iter().any(|field| among(&possible, field)));
     let of = groups.len();
-    groups.into_iter().enumerate().map(|(at, fields)| Page { fields, number: at + 1, of }).collect()
+    let pages = groups.into_iter().enumerate().map(|(at, mut fields)| {
+        fields.retain(|field| among(&asked, field));
+        Page { fields, number: at + 1, of }
+    });
+    pages.filter(|page| !page.fields.is_empty()).collect()
 }
 
 fn is_file(field: &Field) -> bool {

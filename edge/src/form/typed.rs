@@ -41,6 +41,7 @@ pub fn posted<'a>(form: &Form, field: impl Fn(&str) -> &'a str) -> Posted {
         typed: typed.collect(),
         without,
         refused: Vec::new(),
+        only: field("only").split_whitespace().map(str::to_owned).collect(),
         one_each: field("view") == "plain",
     }
 }

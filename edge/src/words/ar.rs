@@ -21,6 +21,7 @@ pub fn word(word: Word) -> &'static str {
         Word::CutShort => "توقفت الإجابة قبل اكتمالها.",
         Word::Waiting => "في انتظار الإرسال",
         Word::NotSent => "لم تُرسَل الرسالة.",
+        Word::ReadOn => "متابعة القراءة",
         Word::TryAgain => "إعادة المحاولة",
         Word::Reconnecting => "انقطع الاتصال، جارٍ إعادة الاتصال…",
         Word::BackOnline => "عاد الاتصال.",
@@ -240,6 +241,11 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::AddToCalendar => "إضافة إلى التقويم",
         PageWord::TellHere => "أعلِمني على هذا الجهاز عند وجود جديد",
         PageWord::WillTell => "سيُعلمك هذا الجهاز عند وجود جديد.",
+        PageWord::Unsent => {
+            "لم يُرسَل هذا بعد: انقطع الاتصال أو النظام مشغول. ما ملأته لا يزال هنا، وستعيد الصفحة إرساله من تلقاء نفسها."
+        }
+        PageWord::SendNow => "الإرسال الآن",
+        PageWord::FilesAgain => "أُعيد تحميل الصفحة، لذا يُرجى اختيار الملفات من جديد.",
         PageWord::TellNoMore => "لا تُعلِمني على هذا الجهاز بعد الآن",
         PageWord::TellForbidden => {
             "يحظر المتصفح إشعارات هذه الصفحة. لتلقّيها، اسمح بإشعارات هذه الصفحة في إعدادات المتصفح."

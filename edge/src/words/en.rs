@@ -21,6 +21,7 @@ pub fn word(word: Word) -> &'static str {
         Word::CutShort => "This answer stopped before its end.",
         Word::Waiting => "Waiting to be sent",
         Word::NotSent => "Not sent.",
+        Word::ReadOn => "Read on",
         Word::TryAgain => "Try again",
         Word::Reconnecting => "Connection lost, reconnecting…",
         Word::BackOnline => "You’re connected again.",
@@ -237,6 +238,11 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::AddToCalendar => "Add to calendar",
         PageWord::TellHere => "Tell me on this device when there is news",
         PageWord::WillTell => "This device will tell you when there is news.",
+        PageWord::Unsent => {
+            "This could not be sent yet: the connection is gone or the system is busy. What you filled in is still here, and the page will send it again by itself."
+        }
+        PageWord::SendNow => "Send now",
+        PageWord::FilesAgain => "The page was loaded again, so please choose your files again.",
         PageWord::TellNoMore => "Stop telling me on this device",
         PageWord::TellForbidden => {
             "Your browser blocks notifications from this page. To get them, allow notifications for this page in the browser’s settings."

@@ -21,6 +21,7 @@ pub fn word(word: Word) -> &'static str {
         Word::CutShort => "La respuesta se detuvo antes de terminar.",
         Word::Waiting => "Pendiente de envío",
         Word::NotSent => "No se ha enviado.",
+        Word::ReadOn => "Seguir leyendo",
         Word::TryAgain => "Reintentar",
         Word::Reconnecting => "Se perdió la conexión, reconectando…",
         Word::BackOnline => "La conexión se ha restablecido.",
@@ -244,6 +245,11 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::AddToCalendar => "Añadir al calendario",
         PageWord::TellHere => "Avisarme en este dispositivo cuando haya novedades",
         PageWord::WillTell => "Este dispositivo le avisará cuando haya novedades.",
+        PageWord::Unsent => {
+            "Todavía no se ha podido enviar: no hay conexión o el sistema está ocupado. Lo que ha rellenado sigue aquí, y la página lo enviará de nuevo por sí sola."
+        }
+        PageWord::SendNow => "Enviar ahora",
+        PageWord::FilesAgain => "La página se ha vuelto a cargar: elija de nuevo sus archivos.",
         PageWord::TellNoMore => "No avisarme más en este dispositivo",
         PageWord::TellForbidden => {
             "El navegador bloquea las notificaciones de esta página. Para recibirlas, permítalas para esta página en los ajustes del navegador."

@@ -21,6 +21,7 @@ pub fn word(word: Word) -> &'static str {
         Word::CutShort => "La réponse s’est arrêtée avant la fin.",
         Word::Waiting => "En attente d’envoi",
         Word::NotSent => "Message non envoyé.",
+        Word::ReadOn => "Lire la suite",
         Word::TryAgain => "Réessayer",
         Word::Reconnecting => "Connexion perdue, nouvelle tentative…",
         Word::BackOnline => "La connexion est rétablie.",
@@ -241,6 +242,11 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::AddToCalendar => "Ajouter à l’agenda",
         PageWord::TellHere => "M’avertir sur cet appareil s’il y a du nouveau",
         PageWord::WillTell => "Cet appareil vous avertira s’il y a du nouveau.",
+        PageWord::Unsent => {
+            "L’envoi n’a pas encore abouti : la connexion est coupée ou le système est occupé. Ce que vous avez rempli est toujours là, et la page l’enverra de nouveau d’elle-même."
+        }
+        PageWord::SendNow => "Envoyer maintenant",
+        PageWord::FilesAgain => "La page a été rechargée : veuillez choisir vos fichiers de nouveau.",
         PageWord::TellNoMore => "Ne plus m’avertir sur cet appareil",
         PageWord::TellForbidden => {
             "Le navigateur bloque les notifications de cette page. Pour en recevoir, autorisez-les pour cette page dans les réglages du navigateur."

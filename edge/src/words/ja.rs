@@ -21,6 +21,7 @@ pub fn word(word: Word) -> &'static str {
         Word::CutShort => "回答は途中で止まりました。",
         Word::Waiting => "送信待ち",
         Word::NotSent => "送信できませんでした。",
+        Word::ReadOn => "続きを読む",
         Word::TryAgain => "もう一度試す",
         Word::Reconnecting => "接続が切れました。再接続しています…",
         Word::BackOnline => "再接続しました。",
@@ -232,6 +233,9 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::AddToCalendar => "カレンダーに追加",
         PageWord::TellHere => "新しい知らせがあればこの端末に通知する",
         PageWord::WillTell => "新しい知らせがあれば、この端末に通知します。",
+        PageWord::Unsent => "まだ送信できていません。通信が切れているか、システムが混み合っています。ご記入の内容はここに残っており、ページが自動で送り直します。",
+        PageWord::SendNow => "今すぐ送信",
+        PageWord::FilesAgain => "ページが再読み込みされたため、ファイルをもう一度選んでください。",
         PageWord::TellNoMore => "この端末への通知をやめる",
         PageWord::TellForbidden => {
             "ブラウザーがこのページの通知をブロックしています。受け取るには、ブラウザーの設定でこのページの通知を許可してください。"

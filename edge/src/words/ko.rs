@@ -21,6 +21,7 @@ pub fn word(word: Word) -> &'static str {
         Word::CutShort => "답변이 도중에 멈췄습니다.",
         Word::Waiting => "전송 대기 중",
         Word::NotSent => "보내지 못했습니다.",
+        Word::ReadOn => "이어서 읽기",
         Word::TryAgain => "다시 시도",
         Word::Reconnecting => "연결이 끊겨 다시 연결하고 있습니다…",
         Word::BackOnline => "다시 연결되었습니다.",
@@ -228,6 +229,9 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::AddToCalendar => "달력에 추가",
         PageWord::TellHere => "새 소식이 있으면 이 기기로 알림 받기",
         PageWord::WillTell => "새 소식이 있으면 이 기기로 알려 드립니다.",
+        PageWord::Unsent => "아직 보내지 못했습니다. 연결이 끊겼거나 시스템이 바쁩니다. 작성하신 내용은 그대로 있으며, 페이지가 자동으로 다시 보냅니다.",
+        PageWord::SendNow => "지금 보내기",
+        PageWord::FilesAgain => "페이지가 다시 열렸으니 파일을 다시 선택해 주세요.",
         PageWord::TellNoMore => "이 기기로 알림 받지 않기",
         PageWord::TellForbidden => {
             "브라우저가 이 페이지의 알림을 차단하고 있습니다. 알림을 받으려면 브라우저 설정에서 이 페이지의 알림을 허용해 주세요."

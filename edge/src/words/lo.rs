@@ -21,6 +21,7 @@ pub fn word(word: Word) -> &'static str {
         Word::CutShort => "ຄຳຕອບນີ້ຢຸດກ່ອນຈະຈົບ.",
         Word::Waiting => "ກຳລັງລໍຖ້າສົ່ງ",
         Word::NotSent => "ຍັງບໍ່ໄດ້ສົ່ງ.",
+        Word::ReadOn => "ອ່ານຕໍ່",
         Word::TryAgain => "ລອງອີກຄັ້ງ",
         Word::Reconnecting => "ຂາດການເຊື່ອມຕໍ່, ກຳລັງເຊື່ອມຕໍ່ໃໝ່…",
         Word::BackOnline => "ເຊື່ອມຕໍ່ໄດ້ແລ້ວ.",
@@ -224,6 +225,11 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::AddToCalendar => "ເພີ່ມໃສ່ປະຕິທິນ",
         PageWord::TellHere => "ແຈ້ງຂ້ອຍໃນເຄື່ອງນີ້ ເມື່ອມີຂ່າວໃໝ່",
         PageWord::WillTell => "ເຄື່ອງນີ້ຈະແຈ້ງທ່ານ ເມື່ອມີຂ່າວໃໝ່.",
+        PageWord::Unsent => {
+            "ຍັງສົ່ງບໍ່ໄດ້: ເຄືອຂ່າຍຂາດ ຫຼື ລະບົບກຳລັງຫຍຸ້ງ. ສິ່ງທີ່ທ່ານຕື່ມໄວ້ຍັງຢູ່ບ່ອນນີ້ ແລະ ໜ້ານີ້ຈະສົ່ງຄືນໃໝ່ເອງ."
+        }
+        PageWord::SendNow => "ສົ່ງດຽວນີ້",
+        PageWord::FilesAgain => "ໜ້ານີ້ຖືກໂຫຼດຄືນໃໝ່, ສະນັ້ນກະລຸນາເລືອກໄຟລ໌ອີກຄັ້ງ.",
         PageWord::TellNoMore => "ຢຸດແຈ້ງໃນເຄື່ອງນີ້",
         PageWord::TellForbidden => {
             "ບຣາວເຊີກຳລັງບລັອກການແຈ້ງເຕືອນຂອງໜ້ານີ້. ຖ້າຕ້ອງການຮັບ ກະລຸນາອະນຸຍາດການແຈ້ງເຕືອນຂອງໜ້ານີ້ ໃນການຕັ້ງຄ່າບຣາວເຊີ."

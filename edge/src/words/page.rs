@@ -164,6 +164,12 @@ words! {
     NoFile,
     /// Label of the button that uploads a file and stays on the page.
     AddFile,
+    /// What was filled in could not be sent yet, is still there, and is sent again by itself.
+    Unsent,
+    /// Label of the button that sends it at once.
+    SendNow,
+    /// The page was loaded again, and no browser keeps which files were chosen.
+    FilesAgain,
     /// Heading over files that the agency has sent.
     SentFiles,
     /// Heading over an appointment.

@@ -21,6 +21,7 @@ pub fn word(word: Word) -> &'static str {
         Word::CutShort => "คำตอบนี้หยุดก่อนจบ",
         Word::Waiting => "กำลังรอส่ง",
         Word::NotSent => "ยังไม่ได้ส่ง",
+        Word::ReadOn => "อ่านต่อ",
         Word::TryAgain => "ลองอีกครั้ง",
         Word::Reconnecting => "ขาดการเชื่อมต่อ กำลังเชื่อมต่อใหม่…",
         Word::BackOnline => "เชื่อมต่อได้แล้ว",
@@ -224,6 +225,11 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::AddToCalendar => "เพิ่มลงปฏิทิน",
         PageWord::TellHere => "แจ้งเตือนในเครื่องนี้เมื่อมีข่าวใหม่",
         PageWord::WillTell => "เครื่องนี้จะแจ้งเตือนเมื่อมีข่าวใหม่",
+        PageWord::Unsent => {
+            "ยังส่งไม่ได้: การเชื่อมต่อขาดหรือระบบไม่ว่าง สิ่งที่คุณกรอกไว้ยังอยู่ที่นี่ และหน้านี้จะส่งใหม่เอง"
+        }
+        PageWord::SendNow => "ส่งตอนนี้",
+        PageWord::FilesAgain => "หน้านี้ถูกโหลดใหม่ โปรดเลือกไฟล์อีกครั้ง",
         PageWord::TellNoMore => "เลิกแจ้งเตือนในเครื่องนี้",
         PageWord::TellForbidden => {
             "เบราว์เซอร์บล็อกการแจ้งเตือนของหน้านี้อยู่ หากต้องการรับ โปรดอนุญาตการแจ้งเตือนของหน้านี้ในการตั้งค่าเบราว์เซอร์"

@@ -21,6 +21,7 @@ pub fn word(word: Word) -> &'static str {
         Word::CutShort => "Câu trả lời đã dừng giữa chừng.",
         Word::Waiting => "Đang chờ gửi",
         Word::NotSent => "Chưa gửi được.",
+        Word::ReadOn => "Đọc tiếp",
         Word::TryAgain => "Gửi lại",
         Word::Reconnecting => "Mất kết nối, đang nối lại…",
         Word::BackOnline => "Đã kết nối lại.",
@@ -230,6 +231,11 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::AddToCalendar => "Thêm vào lịch",
         PageWord::TellHere => "Báo trên thiết bị này khi có tin mới",
         PageWord::WillTell => "Thiết bị này sẽ báo khi có tin mới.",
+        PageWord::Unsent => {
+            "Chưa gửi được: mất mạng hoặc hệ thống đang bận. Những gì quý vị đã điền vẫn còn nguyên ở đây, và trang sẽ tự gửi lại."
+        }
+        PageWord::SendNow => "Gửi lại ngay",
+        PageWord::FilesAgain => "Trang đã được tải lại, vì vậy xin quý vị chọn lại tệp.",
         PageWord::TellNoMore => "Thôi báo trên thiết bị này",
         PageWord::TellForbidden => {
             "Trình duyệt đang chặn thông báo. Muốn nhận, xin cho phép thông báo của trang này trong phần cài đặt trình duyệt."

@@ -1,4 +1,7 @@
 //! Where the list stands. On very low screens the page scrolls instead of the list, so both are moved and measured.
+//!
+//! The visitor follows what is said until he scrolls up. That a long answer is shown from its top, and so the end is out of view,
+//! is our doing and not his.
 
 use super::{dispatch, inline::inline, root, shell};
 use crate::chat::Event;
@@ -13,8 +16,19 @@ const NEAR: i32 = 48;
 /// What stays free above a message brought into view.
 const ABOVE: f64 = 12.0;
 
+/// The button that says that more follows: widget/src/view/bar.rs.
+pub const ON: &str = "hoi-on";
+/// So much below what is seen is more than the room under the last line, in CSS pixels.
+const MORE: i32 = 24;
+/// So much of what was seen stays in view when the next part is brought there.
+const KEPT: f64 = 0.85;
+
 thread_local! {
     static AT_END: Cell<bool> = const { Cell::new(false) };
+    /// How far the list was scrolled when it was looked at last.
+    static TOP: Cell<i32> = const { Cell::new(0) };
+    /// Whether the chat takes the visitor for somebody who follows what is said.
+    static FOLLOWS: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Reports whenever the end comes into view or leaves it.
@@ -37,9 +51,38 @@ pub fn watch() {
 /// The list or the page was scrolled.
 pub fn scrolled() {
     let at_end = scrollers().iter().all(at_end);
-    if AT_END.replace(at_end) != at_end {
-        dispatch(Event::Scrolled { at_end });
+    AT_END.set(at_end);
+    mark();
+    let top = top();
+    let up = top < TOP.replace(top);
+    let follows = at_end || (FOLLOWS.get() && !up);
+    if FOLLOWS.replace(follows) != follows {
+        dispatch(Event::Scrolled { at_end: follows });
     }
+}
+
+/// Says that more follows, where it does.
+fn mark() {
+    let more = scrollers().iter().any(|each| rest(each) > MORE);
+    if let Some(button) = root::element(ON) {
+        let _ = button.toggle_attribute_with_force("hidden", !more);
+    }
+}
+
+/// Brings the next part of what was said into view.
+pub fn read_on() {
+    let scrolls = |element: &Element| rest(element) > MORE;
+    if let Some(scroller) = scrollers().into_iter().find(scrolls) {
+        let step = f64::from(scroller.client_height()) * KEPT;
+        scroller.set_scroll_top(scroller.scroll_top() + step as i32);
+    }
+    // The button goes when the end has come, and the focus may not go with it.
+    drawn(|| {
+        scrolled();
+        if root::element(ON).is_some_and(|button| button.has_attribute("hidden")) {
+            root::focus(ID);
+        }
+    });
 }
 
 /// The room has changed: who was at the end stays there. Not a frame later: an answer may stand there by then.
@@ -47,10 +90,23 @@ fn resized() {
     if AT_END.get() {
         end_now();
     }
+    // Lines that break elsewhere move by themselves.
+    TOP.set(top());
+    mark();
 }
 
 fn at_end(element: &Element) -> bool {
-    element.scroll_height() - element.scroll_top() - element.client_height() < NEAR
+    rest(element) < NEAR
+}
+
+/// How far down what is seen begins.
+fn top() -> i32 {
+    scrollers().iter().map(Element::scroll_top).sum()
+}
+
+/// How much lies below what is seen.
+fn rest(element: &Element) -> i32 {
+    element.scroll_height() - element.scroll_top() - element.client_height()
 }
 
 fn scrollers() -> Vec<Element> {
@@ -59,6 +115,7 @@ fn scrollers() -> Vec<Element> {
 
 /// Brings the very end into view, once what has changed is drawn.
 pub fn to_end() {
+    FOLLOWS.set(true);
     drawn(end_now);
 }
 
@@ -78,20 +135,27 @@ fn below(element: &Element) -> i32 {
     element.scroll_height() - element.scroll_top()
 }
 
-/// Brings what is new into view, but not past the beginning of what answers the visitor's last words: a long answer
-/// is read from its top.
+/// Brings what is new into view, but not past its beginning: a long answer is read from its top, and the first one below the
+/// visitor's words that it answers.
 pub fn reveal() {
+    FOLLOWS.set(true);
     drawn(|| {
         let Some(log) = root::element(ID) else { return };
-        let last = log.query_selector_all(".hoi-from-visitor").ok();
-        let last = last.and_then(|all| all.item(all.length().checked_sub(1)?));
-        let last = last.and_then(|last| last.dyn_into::<Element>().ok());
+        let last = |css: &str| {
+            let all = log.query_selector_all(css).ok()?;
+            all.item(all.length().checked_sub(1)?)?.dyn_into::<Element>().ok()
+        };
+        let answers = last(".hoi-from-visitor").filter(|said| {
+            let next = said.next_element_sibling().and_then(|next| next.next_element_sibling());
+            !next.is_some_and(|second| second.class_list().contains("hoi-message"))
+        });
+        let first = answers.or_else(|| last(".hoi-message"));
         let scrolls = |element: &Element| element.scroll_height() > element.client_height();
-        let Some(scroller) = scrollers().into_iter().find(scrolls) else { return };
+        let Some(scroller) = scrollers().into_iter().find(scrolls) else { return mark() };
         // The page's own box moves as it scrolls, the list's does not.
         let edge = if scroller == log { log.get_bounding_client_rect().top() } else { 0.0 };
-        let above = |last: Element| last.get_bounding_client_rect().top() - edge - ABOVE;
-        let wanted = last.map_or(i32::MAX, |last| scroller.scroll_top() + above(last) as i32);
+        let above = |first: Element| first.get_bounding_client_rect().top() - edge - ABOVE;
+        let wanted = first.map_or(i32::MAX, |first| scroller.scroll_top() + above(first) as i32);
         scroller.set_scroll_top(wanted.max(scroller.scroll_top()));
         // At once: should the room change in this very frame, the end is not to be kept in view any more.
         scrolled();

@@ -7,7 +7,7 @@ use super::{
     texts::Texts,
 };
 use crate::chat::{Event, Notice};
-use crate::host::dispatch;
+use crate::host::{dispatch, scroll};
 use leptos::prelude::*;
 use wire::Word;
 
@@ -41,15 +41,22 @@ fn ways(notice: Notice, texts: &Texts) -> Vec<Piece> {
     }
 }
 
-/// `foot` with a button over the composer when something new is below what is seen.
+/// `foot` with a button over the composer while something new is below what is seen, or more of what was said already. It has room of
+/// its own: nothing that is read lies under it.
 pub fn below(foot: Piece, ui: Ui, texts: &Texts) -> Piece {
+    let on = button("hoi-new", scroll::read_on)
+        .attr("id", scroll::ON)
+        .attr("hidden", "")
+        .child(icon("down"))
+        .child(text(texts.word(Word::ReadOn)));
     let texts = texts.clone();
     let below = move || ui.chat.with(|chat| chat.below);
-    foot.live(below, move |below| {
+    let foot = foot.live(below, move |below| {
         below.then(|| {
             button("hoi-new", || dispatch(Event::ToEnd))
                 .child(icon("down"))
                 .child(text(texts.word(Word::NewMessages)))
         })
-    })
+    });
+    foot.child(on)
 }
