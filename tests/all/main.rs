@@ -23,6 +23,7 @@
 //! - `messages`: what an answer may hold besides words
 //! - `languages`: every language of the widget's
 //! - `pictures`: the same on every kind of screen
+//! - `screens`: small screens, large letters, a lost network: nothing is covered, lost or out of reach
 //! - `simple`: the simple view, spoken and heard
 //! - `studio`: a site in colours that are only tried
 //! - `files`: files that visitors send
@@ -81,6 +82,7 @@ mod push;
 mod reports;
 mod rules;
 mod schedules;
+mod screens;
 mod simple;
 mod sites;
 mod socket;
