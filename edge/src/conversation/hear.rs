@@ -148,6 +148,10 @@ fn say(
         effects.extend(people::note_activity(log, now));
         return effects;
     }
+    let is_denied = pick.as_deref() == Some(turn::NOT_URGENT);
+    let before =
+        if is_denied { log.at(question_before(log, seq)).map(|message| words_of(&message)) } else { None };
+    let text = before.unwrap_or(text);
     let mut turn = turn::decide(published, &lang, &text, pick.as_deref(), scratch);
     if let Turn::Fallback(body) = &mut turn {
         if let Some(instead) = people::fallback_while_waiting(log, published, &lang) {
@@ -156,7 +160,8 @@ fn say(
         hours::tell(body, &published.site, &lang, now);
     }
     // "None of these" is about the question before it.
-    let about = if pick.as_deref() == Some(turn::NONE_OF_THESE) { question_before(log, seq) } else { seq };
+    let is_about_before = is_denied || pick.as_deref() == Some(turn::NONE_OF_THESE);
+    let about = if is_about_before { question_before(log, seq) } else { seq };
     let asks = matches!(turn, Turn::Person(..));
     let acted = act(log, published, turn, about, &lang, now);
     effects.extend(people::show_place_again(log, published, acted));
