@@ -132,7 +132,9 @@ pub fn word(word: Word) -> &'static str {
         Word::Read => "既読",
         Word::AccountNumber => "銀行口座番号",
         Word::OneTimeCode => "ワンタイムコードまたは暗証番号",
-        Word::NeverAsked => "このような番号を尋ねる行政機関はありません。尋ねてくる相手は詐欺の可能性が高いです。",
+        Word::NeverAsked => {
+            "このような番号を尋ねる行政機関はありません。尋ねてくる相手は詐欺の可能性が高いです。"
+        }
     }
 }
 

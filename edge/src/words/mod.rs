@@ -195,7 +195,10 @@ mod tests {
                 let named = say(Word::OneTimeCode);
                 assert!(sentence.contains(warning) && sentence.contains(named), "{code}: {sentence}");
                 let other = words.personal(Kinds::of(Personal::BankAccount), refused);
-                assert!(!other.contains(warning) && other.contains(say(Word::AccountNumber)), "{code}: {other}");
+                assert!(
+                    !other.contains(warning) && other.contains(say(Word::AccountNumber)),
+                    "{code}: {other}"
+                );
             }
         }
     }
