@@ -28,8 +28,8 @@ impl Measure {
     }
 
     /// So much a day.
-    pub fn per_day(holds: u32) -> Measure {
-        Measure { holds: holds.max(1), fills_ms: 86_400_000 }
+    pub const fn per_day(holds: u32) -> Measure {
+        Measure { holds: if holds == 0 { 1 } else { holds }, fills_ms: 86_400_000 }
     }
 
     fn per_ms(self) -> f64 {

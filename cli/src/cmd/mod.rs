@@ -16,6 +16,7 @@ pub mod publish;
 pub mod pull;
 pub mod report;
 pub mod rollback;
+pub mod safety;
 pub mod score;
 pub mod staff;
 pub mod train;

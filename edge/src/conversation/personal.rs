@@ -1,7 +1,7 @@
 //! Personal data in what a visitor writes, together with what the same visitor wrote before.
 
 use super::{
-    Log,
+    Log, danger,
     hear::{ASKED_BACK, afford, words_of},
 };
 use crate::{
@@ -68,6 +68,10 @@ pub fn posted(
     unasked: Unasked,
     now: u64,
 ) -> Result<Up, NotTaken> {
+    // Whoever is in danger is asked nothing.
+    if danger::is_urgent(published, &up) {
+        return Ok(up);
+    }
     let full = || Budget::full(&published.site.settings.limits, now);
     let before = log.budget().unwrap_or_else(full);
     if matches!(up, Up::Say { .. } | Up::Rate { .. } | Up::Survey { .. }) {

@@ -185,6 +185,15 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::NoNationalId => {
             "El número de identidad tiene 12 cifras, impresas en el documento. Compruébelo."
         }
+        PageWord::YearAlone => "Si no se conocen el día y el mes, indique solo el año.",
+        PageWord::MonthAlone => "Si no se conoce el día, indique el mes y el año.",
+        PageWord::NoPartDate => "Esta fecha no existe. Compruébela.",
+        PageWord::NoPassport => {
+            "Un número de pasaporte tiene de 6 a 9 letras y cifras, por ejemplo C1234567."
+        }
+        PageWord::NoCitizenOrPassport => {
+            "El número de identidad tiene 12 cifras; el de pasaporte, de 6 a 9 letras y cifras. Compruébelo."
+        }
         PageWord::NoEmail => "Esto no es una dirección de correo. Por ejemplo: nombre@example.com.",
         PageWord::NotAgreed => "Marque esta casilla para continuar.",
         PageWord::Otherwise => "Escríbalo como se indica.",

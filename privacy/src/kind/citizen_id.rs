@@ -1,6 +1,6 @@
-//! Căn cước: province, or country of birth (3), century and sex (1), year of birth (2), and six digits that follow no rule
-//! (Decree 70/2024/NĐ-CP, amended by 58/2026/NĐ-CP, and Circular 17/2024/TT-BCA; the provinces' codes are those that
-//! numbers were given under before the mergers of 2025, and stay).
+//! Căn cước: province or, for who was born abroad, country (3), century and sex (1), year of birth (2), and six digits that
+//! follow no rule (Law on Identity 26/2023/QH15; Decree 70/2024/NĐ-CP, amended by Decree 58/2026/NĐ-CP; the codes were listed
+//! in Circular 59/2021/TT-BCA, whose place Circular 17/2024/TT-BCA took).
 
 use crate::number::Number;
 use std::ops::RangeInclusive;
