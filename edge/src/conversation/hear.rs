@@ -122,6 +122,8 @@ fn say(
     if refused && found.is_none() {
         return vec![fault(Some(id), Fault::Personal, None)];
     }
+    // Whoever is in danger is answered, but what was given with it passes no more than elsewhere.
+    let value = value.filter(|_| !refused);
     let lang = language::resolve(log, published, &text, published.site.language(&lang));
     let body = Body { blocks: blocks(&text, &files), buttons: vec![] };
     let message = Message { id: Some(id), value, ..message(log, visitor(), lang.clone(), body, now) };
