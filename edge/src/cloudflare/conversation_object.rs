@@ -216,7 +216,12 @@ impl DurableObject for Conversation {
             "/fetch" => {
                 let fetching: Fetching = request.json().await?;
                 let Fetching { whose, generation, address, .. } = fetching.clone();
-                let visit = Visit { whose, generation: generation.unwrap_or(u32::MAX), address };
+                let visit = Visit {
+                    whose,
+                    generation: generation.unwrap_or(u32::MAX),
+                    address,
+                    status: String::new(),
+                };
                 self.inner.asked(&visit).await?;
                 file_store::fetch(&self.inner, &fetching)
             }
