@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 const FRAMES: u32 = 240;
 /// Frames a minute for each message that the site lets a visitor send a minute.
 const FRAMES_A_MESSAGE: u32 = 4;
-/// Messages sent again a minute: ten times the longest answer to a hello.
-const RESENT: Measure = Measure::per_minute(10 * wire::limits::MAX_RESUME as u32);
+/// Messages sent again a minute: four times the longest answer to a hello.
+const RESENT: Measure = Measure::per_minute(4 * wire::limits::MAX_RESUME as u32);
 /// The one who sends too much is told of each so many-th frame that is dropped.
 const TOLD_EACH: u32 = 25;
 /// So many dropped frames, beyond those that were taken meanwhile, close the line.
@@ -147,9 +147,9 @@ mod tests {
     fn a_hello_can_not_have_everything_sent_for_ever() {
         let mut lines = RateLimits::default();
         let answered = (0..1_500).filter(|_| lines.resend("visitor", 500, &limits(), 0).is_ok()).count();
-        assert_eq!(answered, 10);
-        assert_eq!(lines.resend("visitor", 9_999, &limits(), 0), Err(6_000));
-        assert_eq!(lines.resend("visitor", 500, &limits(), 6_000), Ok(()));
+        assert_eq!(answered, 4);
+        assert_eq!(lines.resend("visitor", 9_999, &limits(), 0), Err(15_000));
+        assert_eq!(lines.resend("visitor", 500, &limits(), 15_000), Ok(()));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::{
     confirmed::{Expelled, GONE, Held},
     conversing::Inner,
     drill, file_store, filing, frame, line, papers,
-    platform::random_id,
+    platform::{is_open, random_id},
     push::{self, Turning},
     sql_log::{SqlLog, Whose},
     staff_frame,
@@ -226,6 +226,9 @@ impl DurableObject for Conversation {
     }
 
     async fn websocket_message(&self, socket: WebSocket, message: WebSocketIncomingMessage) -> Result<()> {
+        if !is_open(&socket) {
+            return Ok(());
+        }
         let hearing = async {
             drill::here(&self.inner.env, "message");
             match staff_frame::is_desk(&self.inner.state, &socket) {
