@@ -201,7 +201,7 @@
     frame.title = text("name");
     // Asked for only when the visitor presses "share my location".
     frame.allow = "geolocation";
-    frame.src = EDGE + "/s/" + site + "/frame?lang=" + encodeURIComponent(wanted) + "&scheme=" + scheme;
+    frame.src = EDGE + "/s/" + site + "/frame?lang=" + encodeURIComponent(wanted) + "&scheme=" + scheme + (settings.lang ? "&lang_pinned=1" : "");
     panel.prepend(frame);
   }
 
@@ -210,7 +210,7 @@
     let gone = false;
     frame = { focus() {}, remove: () => (gone = true) };
     import(EDGE + "/s/" + site + "/inline.js")
-      .then((part) => part.mount({ panel, lang: wanted, scheme, heard: onSaid }))
+      .then((part) => part.mount({ panel, lang: wanted, pinned: settings.lang, scheme, heard: onSaid }))
       .then(
         (inline) => (gone ? inline.remove() : (frame = inline)),
         () => {

@@ -24,6 +24,7 @@ pub mod home;
 pub mod hours;
 pub mod identity;
 pub mod input;
+pub mod invisible;
 mod keyed;
 #[cfg(feature = "schema")]
 pub mod openapi;

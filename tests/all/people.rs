@@ -16,10 +16,18 @@ fn edge() -> Edge {
     edge
 }
 
+/// Asks for a person; gives what the visitor is told of that. The site's own answer is said before it, but only where somebody
+/// is there to come.
 async fn asks_for_a_person(visitor: &mut Visitor, id: u128) -> String {
     visitor.send(&say(id, "cho tôi gặp cán bộ")).await;
-    assert_eq!(visitor.answer().await.topic.as_deref(), Some("gap-can-bo"));
-    words(&visitor.answer().await)
+    let first = visitor.answer().await;
+    if first.topic.is_none() {
+        return words(&first);
+    }
+    assert_eq!(first.topic.as_deref(), Some("gap-can-bo"));
+    let told = words(&visitor.answer().await);
+    assert!(told.contains("thứ tự"), "said before somebody comes, and only then: {told}");
+    told
 }
 
 fn words(message: &wire::Message) -> String {
@@ -259,7 +267,10 @@ async fn an_answer_that_needs_approval_is_not_seen_before_it_has_it() {
     edge.publish();
     let mut visitor = Visitor::open(&edge).await;
     visitor.send(&say(1, "giờ làm việc")).await;
-    assert!(words(&visitor.answer().await).contains("Cán bộ đang xem lại"));
+    // At night nobody is looking, and it is said so.
+    let promised = words(&visitor.answer().await);
+    let night = promised.contains("Cán bộ sẽ xem lại") && promised.contains("Mở cửa lại lúc");
+    assert!(promised.contains("Cán bộ đang xem lại") || night, "{promised}");
     let hoa = Desk::signed_in(&edge, "hoa");
     let mut chat = hoa.chat(&edge, "ward", visitor.boot.conversation).await.unwrap();
     let drafts = chat.chat("the draft", |heard| match heard {

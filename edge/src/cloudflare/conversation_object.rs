@@ -49,6 +49,9 @@ pub struct Visit {
     pub generation: u32,
     /// Under which name the visitor's address is counted.
     pub address: Option<String>,
+    /// Where cases of the site are looked up, as this visitor reaches it.
+    #[serde(default)]
+    pub status: String,
 }
 
 /// What the worker asks a desk's socket for.
@@ -128,6 +131,9 @@ pub struct Shown {
     /// Which answers helped.
     #[serde(default)]
     pub rated: Rated,
+    /// The place in the queue, in words, of a visitor who waits for a person.
+    #[serde(default)]
+    pub queue: Option<String>,
 }
 
 impl DurableObject for Conversation {
@@ -210,7 +216,8 @@ impl DurableObject for Conversation {
             "/fetch" => {
                 let fetching: Fetching = request.json().await?;
                 let Fetching { whose, generation, address, .. } = fetching.clone();
-                let visit = Visit { whose, generation: generation.unwrap_or(u32::MAX), address };
+                let (generation, status) = (generation.unwrap_or(u32::MAX), String::new());
+                let visit = Visit { whose, generation, address, status };
                 self.inner.asked(&visit).await?;
                 file_store::fetch(&self.inner, &fetching)
             }

@@ -4,7 +4,7 @@ use super::{
     alarm,
     confirmed::Held,
     conversation_object::{Arriving, Joining, Posted, Shown, Visit},
-    delivery, frame, identify, papers,
+    delivery, frame, identify, meaning, papers,
     platform::{now, random_id},
     push, quota, sites,
     sql_log::{SqlLog, Whose},
@@ -13,7 +13,7 @@ use super::{
     telling,
 };
 use crate::{
-    conversation::{self, Asked, Effect, Log, afford, arrive, hear, is_news, joined},
+    conversation::{self, Asked, Effect, Log, NotTaken, arrive, hear, is_news, joined},
     quota::Counts,
     rate_limit::RateLimits,
     standing::OFF_MS,
@@ -109,16 +109,18 @@ impl Inner {
     /// Lets the core decide and write. Runs without a pause, so all of it is written or none is acknowledged. The
     /// day's books follow a moment later: they refuse the next message, never delay this one.
     pub fn hear(this: &Rc<Inner>, published: &Rc<Published>, visit: &Visit, up: Up) -> Result<Vec<Effect>> {
+        let urgent = conversation::is_urgent(published, &up);
         let begun = this.log.borrow().exists();
         let wait = quota::must_wait(&visit.whose.site, visit.address.as_ref(), begun);
-        if let (Up::Say { id, .. }, Some(wait)) = (&up, wait) {
+        if let (Up::Say { id, .. }, Some(wait), false) = (&up, wait, urgent) {
             let known = this.log.borrow().by_id(*id).is_some();
             if !known {
                 let fault = Down::Fault { id: Some(*id), code: Fault::TooFast, retry_ms: Some(wait) };
                 return Ok(vec![Effect::Send(fault)]);
             }
         }
-        if let (Up::Say { id, .. }, true) = (&up, sites::standing(&visit.whose.site).standing.off) {
+        let off = sites::standing(&visit.whose.site).standing.off && !urgent;
+        if let (Up::Say { id, .. }, true) = (&up, off) {
             let fault = Down::Fault { id: Some(*id), code: Fault::TooFast, retry_ms: Some(OFF_MS) };
             return Ok(vec![Effect::Send(fault)]);
         }
@@ -131,6 +133,9 @@ impl Inner {
         }
         this.begin(published, visit)?;
         let mut log = this.log.borrow_mut();
+        if !visit.status.is_empty() {
+            conversation::set_status_url(&mut *log, &visit.status);
+        }
         let before = log.last();
         let effects = hear(&mut *log, published, up, now(), &mut this.scratch.borrow_mut());
         log.check()?;
@@ -237,23 +242,6 @@ impl Inner {
         Ok(Some(arrived.seq))
     }
 
-    /// Whether the visitor may have a code that opens the conversation elsewhere; else why not, and how long to wait in
-    /// milliseconds, if waiting helps. It costs as much as a message.
-    pub async fn offered(&self, visit: &Visit) -> Result<Option<(Fault, Option<u64>)>> {
-        let begun = self.log.borrow().whose()?.as_ref() == Some(&visit.whose);
-        let Some(published) = sites::published(&self.env, &visit.whose.site).await? else {
-            return Ok(Some((Fault::NoSite, None)));
-        };
-        self.look_into(&published, visit);
-        if !begun || !self.is_current(visit) {
-            return Ok(Some((Fault::Ticket, None)));
-        }
-        let mut log = self.log.borrow_mut();
-        let afforded = afford(&mut *log, &published, now());
-        log.check()?;
-        Ok(afforded.err().map(|wait| (Fault::TooFast, Some(wait))))
-    }
-
     /// Somebody comes with a code: the conversation, if it still opens that.
     pub async fn joined(self: &Rc<Inner>, joining: Joining) -> Result<Option<Shown>> {
         let Joining { whose, generation } = joining;
@@ -326,11 +314,16 @@ impl Inner {
         };
         self.look_into(&published, &visit);
         if let Some(up) = up {
-            let taken = conversation::posted(&*self.log.borrow(), &published, up, unasked, now());
+            meaning::attach(&self.env, &published).await;
+            let taken = conversation::posted(&mut *self.log.borrow_mut(), &published, up, unasked, now());
             let effects = match taken {
                 Ok(up) => Inner::hear(self, &published, &visit, up)?,
-                Err(found) => {
+                Err(NotTaken::Ask(found)) => {
                     (fault, asked) = (Some(Fault::Personal), found);
+                    Vec::new()
+                }
+                Err(NotTaken::TooFast(wait)) => {
+                    (fault, retry_ms) = (Some(Fault::TooFast), Some(wait));
                     Vec::new()
                 }
             };
@@ -340,16 +333,29 @@ impl Inner {
                 }
             }
             Inner::perform(self, whose, effects, &Speaker::Nobody).await?;
+        } else if let Some(published) = sites::published(&self.env, &whose.site).await? {
+            let effects = {
+                let mut log = self.log.borrow_mut();
+                let effects = conversation::withdraw_place(&mut *log, &published, now());
+                log.check()?;
+                effects
+            };
+            self.tell(effects)?;
         }
         let until = now() + PAGE_WAIT_MS;
-        let waits = || self.log.borrow().pending().iter().any(|pending| pending.left.is_none());
+        // Who has asked for a person is about to be told how it stands.
+        let waits = || {
+            let log = self.log.borrow();
+            log.pending().iter().any(|pending| pending.left.is_none()) || conversation::awaits_place(&*log)
+        };
         while waits() && now() < until {
             Delay::from(Duration::from_millis(100)).await;
         }
         let waiting = waits();
         let log = self.log.borrow();
         let rated = conversation::rated(&*log).unwrap_or_default();
-        Ok(Shown { messages: log.after(0, limits::MAX_RESUME), waiting, fault, retry_ms, asked, rated })
+        let (messages, queue) = (log.after(0, limits::MAX_RESUME), conversation::queue_line(&*log));
+        Ok(Shown { messages, waiting, fault, retry_ms, asked, rated, queue })
     }
 }
 

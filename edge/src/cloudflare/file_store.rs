@@ -12,7 +12,7 @@ use super::{
     uploads::Fetching,
 };
 use crate::{
-    conversation::{Log as _, afford, may_send, open_file},
+    conversation::{Log as _, afford, file_name, may_send, open_file},
     files::{CHUNK_BYTES, Stored, disposition, room, taken},
     quota::Counts,
     sealed::Lock,
@@ -91,7 +91,7 @@ pub async fn store(inner: &Rc<Inner>, request: Request) -> Result<Response> {
     }
     let Some(rules) = &published.site.settings.files else { return refused(Fault::FileKind) };
     let file = match coming.taken(rules) {
-        Ok(file) => file,
+        Ok(file) => Stored { name: file_name(&published, &file.name, now()), ..file },
         Err(code) => return refused(code),
     };
     inner.begin(&published, &visit)?;

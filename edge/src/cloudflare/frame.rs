@@ -6,11 +6,12 @@ use super::{
     conversation_object::Visit,
     conversing::{Inner, Speaker},
     handshake::upgraded,
+    meaning,
     platform::now,
     push, sites,
 };
 use crate::{
-    conversation::{Effect, Log as _, hello},
+    conversation::{Effect, Log as _, hello, withdraw_place},
     rate_limit::{Excess, RateLimits},
     ticket::{self, Ticket},
     turn::Published,
@@ -97,6 +98,7 @@ pub async fn heard(this: &Rc<Inner>, socket: &WebSocket, message: WebSocketIncom
     let up = serde_json::from_str::<Up>(&text).ok().filter(|up| *up != Up::Unknown);
     let Some(up) = up else { return malformed(socket, attachment) };
     if let Up::Hello { v, ticket, epoch, after, .. } = up {
+        this.state.wait_until(meaning::preload(this.env.clone()));
         return greeted(this, socket, attachment, &published, &Hello { v, ticket, epoch, after });
     }
     if !attachment.known {
@@ -107,6 +109,7 @@ pub async fn heard(this: &Rc<Inner>, socket: &WebSocket, message: WebSocketIncom
         refuse(Fault::Ticket, None)?;
         return socket.close(Some(REFUSED), Some("ticket"));
     }
+    meaning::attach(&this.env, &published).await;
     Inner::say(this, &published, &visit, up, &Speaker::Socket(socket)).await
 }
 
@@ -156,7 +159,7 @@ thread_local! {
 /// [`Fault::Ticket`] for a ticket that doesn't open, [`Fault::Version`] for a widget too old; [`Fault::TooFast`], and how
 /// long to wait in milliseconds, for one that has had the same sent again and again.
 pub fn welcome(
-    inner: &Inner,
+    inner: &Rc<Inner>,
     published: &Rc<Published>,
     visit: &Visit,
     said: &Hello,
@@ -186,9 +189,21 @@ pub fn welcome(
     let fresh = old
         .then(|| ticket::seal(secret.as_bytes(), site, Ticket { expires: seconds + life, begun, ..ticket }));
     push::looked(inner);
+    still_true(inner, published);
     let effects = hello(&*inner.log.borrow(), published, said.epoch, said.after, fresh);
     let sent = |effect| if let Effect::Send(down) = effect { Some(down) } else { None };
     Ok(effects.into_iter().filter_map(sent).collect())
+}
+
+/// Takes back what the visitor was told of a person coming, if the agency has closed since.
+fn still_true(inner: &Rc<Inner>, published: &Published) {
+    let mut log = inner.log.borrow_mut();
+    let effects = withdraw_place(&mut *log, published, now());
+    let written = log.check();
+    drop(log);
+    if let Err(error) = written.and_then(|()| inner.tell(effects)) {
+        worker::console_error!("a place in the queue could not be taken back: {error}");
+    }
 }
 
 /// How long a ticket lasts, in seconds: as long as the conversation is kept.

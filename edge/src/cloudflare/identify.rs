@@ -91,7 +91,7 @@ pub fn learn(
         let mut log = inner.log.borrow_mut();
         let afforded = afford(&mut *log, published, now());
         if afforded.is_ok() {
-            conversation::learn(&mut *log, values);
+            conversation::learn(&mut *log, published, values, now());
         }
         log.check()?;
         afforded.err()

@@ -7,6 +7,7 @@ use super::{
     conversation_object::Lined,
     conversing::{Inner, Speaker},
     frame::{Hello, VISITOR, welcome},
+    meaning,
     pages::{Guest, tell},
     platform::now,
     quota, sites, streams,
@@ -66,6 +67,7 @@ pub async fn spoken(inner: &Rc<Inner>, lined: Lined) -> Result<Response> {
             answer.borrow_mut().extend(told);
             alarm::resume(inner, &visit.whose);
         } else {
+            meaning::attach(&inner.env, &published).await;
             Inner::say(inner, &published, &visit, up, &Speaker::Post(&answer)).await?;
         }
     }

@@ -245,13 +245,15 @@ impl Log for SqlLog {
 
     fn budget(&self) -> Option<Budget> {
         if !self.exists.get() {
-            return None;
+            return self.read.borrow().budget.flatten();
         }
         self.once(|read| &mut read.budget, || self.meta("budget").ok().flatten())
     }
 
     fn set_budget(&mut self, budget: Budget) {
-        let written = self.set_meta("budget", &budget).map_err(|error| self.complain(error)).is_ok();
+        // Before anything was said nothing is made on the disk; it is kept as long as the object lives.
+        let written = !self.exists.get()
+            || self.set_meta("budget", &budget).map_err(|error| self.complain(error)).is_ok();
         self.read.get_mut().budget = written.then_some(Some(budget));
     }
 

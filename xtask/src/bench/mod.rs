@@ -11,6 +11,7 @@ mod intent;
 mod lab;
 mod loads;
 mod page;
+mod safety;
 mod size;
 pub mod socket;
 mod start;
@@ -54,11 +55,15 @@ enum What {
     Crowd(crowd::Args),
     Flood(flood::Args),
     Intent(intent::Args),
+    Safety(safety::Args),
 }
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
     if let Some(What::Intent(_)) = &args.what {
         return intent::run();
+    }
+    if let Some(What::Safety(_)) = &args.what {
+        return safety::run();
     }
     let need = if matches!(args.what, None | Some(What::Page(_) | What::Widget(_))) {
         Need::Test
@@ -76,7 +81,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         Some(What::Start(args)) => start::run(args)?,
         Some(What::Crowd(args)) => crowd::run(args)?,
         Some(What::Flood(args)) => flood::run(args)?,
-        Some(What::Intent(_)) => Vec::new(),
+        Some(What::Intent(_) | What::Safety(_)) => Vec::new(),
         None => everything(&mut checks)?,
     };
     for table in &tables {
