@@ -169,9 +169,9 @@
     const focused = document.activeElement;
     opener = focused && focused !== document.body && focused !== host ? focused : null;
     draw();
-    if (ready) post("open");
+    if (ready) enter();
+    else frame.focus();
     if (!there) patience = setTimeout(giveUp, 10000);
-    frame.focus();
     emit("opened");
   }
 
@@ -185,6 +185,16 @@
     if (ready) post("close");
     if (inside) (opener && opener.isConnected ? opener : launcher).focus();
     emit("closed");
+  }
+
+  /**
+   * The focus goes into the frame, and there to where the visitor begins. In this order: Firefox lets a frame of another site
+   * move the focus only where it has it, and gives it none before it is drawn.
+   */
+  function enter() {
+    panel.getBoundingClientRect();
+    frame.focus();
+    post("open");
   }
 
   /** Brings the frame in, hidden: the visitor is about to open it. */
@@ -259,7 +269,9 @@
     }
     if (said.type === "ready") {
       waiting.splice(0).forEach((each) => post(...each));
-      if (open) post("open");
+      // Meanwhile the visitor may have gone on to something else on the page.
+      const elsewhere = ![document.body, host, opener].includes(document.activeElement);
+      if (open) elsewhere ? post("open") : enter();
       emit("ready");
     } else if (said.type === "unread") {
       unread = said.count | 0;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use site::Limits;
+use unicode_normalization::UnicodeNormalization as _;
 use wire::{Fault, limits};
 
 /// What may still be used: it fills steadily and is emptied by use.
@@ -110,11 +111,15 @@ fn measures(limits: &Limits) -> [Measure; 2] {
 /// # Errors
 /// [`Fault::TooLong`] for more than [`limits::MAX_SAY_CHARS`] characters, [`Fault::Malformed`] for nothing at all.
 pub fn said(text: &str) -> Result<String, Fault> {
-    if text.chars().nth(limits::MAX_SAY_CHARS).is_some() {
+    // No letter that anybody types is made of more than four.
+    if text.chars().nth(4 * limits::MAX_SAY_CHARS).is_some() {
         return Err(Fault::TooLong);
     }
     let clean = plain(text);
     let trimmed = clean.trim();
+    if trimmed.chars().nth(limits::MAX_SAY_CHARS).is_some() {
+        return Err(Fault::TooLong);
+    }
     if trimmed.is_empty() { Err(Fault::Malformed) } else { Ok(trimmed.to_owned()) }
 }
 
@@ -126,12 +131,22 @@ pub fn said_with_files(text: &str) -> Result<String, Fault> {
     if text.trim().is_empty() { Ok(String::new()) } else { said(text) }
 }
 
-/// `text` without the characters that change how other text is shown or that nobody can see.
+/// `text` as everything that comes in from people or leaves for them is kept, compared and passed on: [`visible`], and composed
+/// (Unicode's normalization form C).
+///
+/// Keyboards that type marks apart (XKB's Vietnamese one), texts out of PDFs and names of files from macOS come decomposed. They
+/// look the same, and are found by nobody who searches for the composed form.
+pub fn plain(text: &str) -> String {
+    visible(text).nfc().collect()
+}
+
+/// `text` without the characters that change how other text is shown or that nobody can see. What another system calls something
+/// goes through this alone: its names are compared byte by byte.
 ///
 /// Taken out: control characters but for tab and line feed; Unicode tags (U+E0000..E007F), which carry invisible
 /// instructions to language models; bidirectional embeddings, overrides and isolates, which make one host look like
 /// another. The zero-width joiner stays: emoji and several scripts need it.
-pub fn plain(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     let keep = |c: &char| match *c {
         '\n' | '\t' => true,
         '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{E0000}'..='\u{E007F}' | '\u{FEFF}' => false,

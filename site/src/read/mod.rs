@@ -208,9 +208,10 @@ fn read_folder(folder: &Path) -> io::Result<Folder> {
     Ok(out)
 }
 
-/// What is not UTF-8 is replaced here and explained with its place by [`parse`].
+/// What is not UTF-8 is replaced here and explained with its place by [`parse`]. What was written with marks apart is composed
+/// (Unicode's normalization form C), as everything is that visitors type.
 fn text(path: &Path) -> io::Result<String> {
     let bytes = fs::read(path)
         .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Ok(String::from_utf8_lossy(&bytes).nfc().collect())
 }
