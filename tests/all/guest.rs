@@ -189,30 +189,6 @@ async fn an_agency_that_is_down_is_no_dead_end() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn enter_in_a_composition_sends_nothing() {
-    let scene = scene(&[]).await;
-    let browser = Browser::start(400, 700).await;
-    scene.open(&browser, "index.html").await;
-    browser.press_launcher().await;
-    let panel = browser.panel(&scene.edge).await;
-    panel.click("textarea").await;
-    let composed = json!({ "text": "giờ", "selectionStart": 3, "selectionEnd": 3 });
-    browser.cdp("Input.imeSetComposition", composed).await;
-    let key =
-        |kind: &str| json!({ "type": kind, "key": "Process", "code": "Enter", "windowsVirtualKeyCode": 229 });
-    browser.cdp("Input.dispatchKeyEvent", key("rawKeyDown")).await;
-    browser.cdp("Input.dispatchKeyEvent", key("keyUp")).await;
-    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-    assert_eq!(panel.eval("document.querySelector('textarea').value").await, json!("giờ"));
-    assert_eq!(panel.eval("document.querySelectorAll('.hoi-from-visitor').length").await, json!(0));
-    // And once the composition is over, Enter does send.
-    browser.cdp("Input.insertText", json!({ "text": "giờ" })).await;
-    tokio::time::sleep(std::time::Duration::from_millis(150)).await;
-    browser.press("Enter", 13).await;
-    panel.until("the question, said", "document.querySelectorAll('.hoi-from-visitor').length === 1").await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn two_tabs_are_one_conversation() {
     let scene = scene(&[]).await;
     let browser = Browser::start(1000, 800).await;

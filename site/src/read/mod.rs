@@ -35,6 +35,7 @@ use std::{
     path::Path,
 };
 use toml::de::DeTable;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// A folder in memory. Paths use `/` and are relative to it.
 #[derive(Debug, Clone, Default)]

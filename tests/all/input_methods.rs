@@ -1,0 +1,332 @@
+//! Words that are composed. By real engines on a screen that nobody sees, in browsers that nobody drives: what came of the keys is
+//! known by what the agency was asked. And by trusted events of the debugging protocol, where a moment has to be met exactly.
+
+use serde_json::{Value, json};
+use tests::{Agency, Browser, Edge, EdgeOptions, Engine, Framework, Host, Panel, Proxy, Typing, eventually};
+
+/// What no intent of the ward covers, so that the agency is asked; and by which keys it is typed (Telex).
+const STRANGE: &str = "con mèo nhà tôi thích nghe nhạc cổ điển";
+const TELEX: &str = "con meof nhaf tooi thichs nghe nhacj coor ddieenr";
+
+/// A page with the tag, which tells what becomes of the chat.
+const PAGE: &str = "<!doctype html><html lang=vi><meta charset=utf-8><title>Trang</title><p>Xin chào</p><script>\
+    for (const name of ['opened', 'ready', 'closed']) addEventListener('hoi:' + name, () => fetch('/told/' + name));\
+    </script><script src='TAG/s/ward/hoi.js'></script></html>";
+
+struct Scene {
+    agency: Agency,
+    edge: Edge,
+    host: Host,
+    proxy: Proxy,
+}
+
+async fn scene() -> Scene {
+    let agency = Agency::start(&[]);
+    let host = Host::start().await;
+    let edge = Edge::start(&EdgeOptions {
+        agency: agency.url.clone(),
+        host: host.origin.clone(),
+        ..EdgeOptions::default()
+    });
+    host.shows(&edge);
+    let proxy = Proxy::start(&edge, false).await;
+    Scene { agency, edge, host, proxy }
+}
+
+impl Scene {
+    /// The page with the tag of `origin`.
+    fn page(&self, origin: &str) -> String {
+        let name = if origin == self.edge.origin { "typed" } else { "typed-behind-a-proxy" };
+        self.host.page(name, "", &PAGE.replace("TAG", origin))
+    }
+
+    fn asked(&self) -> Vec<Value> {
+        self.agency.questions().iter().map(|line| line["question"]["text"].clone()).collect()
+    }
+
+    /// Waits until the agency was asked `text`, as the last and only thing since `before`.
+    async fn until_asked(&self, what: &str, before: usize, text: &str) {
+        eventually(what, || self.asked().len() > before).await;
+        assert_eq!(self.asked()[before..], [json!(text)], "{what}");
+    }
+
+    async fn until_told(&self, what: &str, times: usize) {
+        eventually(what, || self.host.told().iter().filter(|told| *told == what).count() >= times).await;
+    }
+}
+
+/// Where things are in the panel, as far from the right and lower edges of the page as the panel is.
+struct Spots {
+    /// The composer's field while nothing has been said, and from then on.
+    first_text: [f64; 2],
+    text: [f64; 2],
+    send: [f64; 2],
+    choice: [f64; 2],
+}
+
+async fn spots(scene: &Scene) -> Spots {
+    let browser = Browser::start(1000, 800).await;
+    browser.client.goto(&scene.page(&scene.edge.origin)).await.unwrap();
+    let size = browser.eval("[innerWidth, innerHeight]").await;
+    browser.press_launcher().await;
+    let panel = browser.panel(&scene.edge).await;
+    let from_corner = |[x, y]: [f64; 2]| [size[0].as_f64().unwrap() - x, size[1].as_f64().unwrap() - y];
+    let first_text = from_corner(panel.spot("#hoi-text").await);
+    let choice = from_corner(panel.spot(".hoi-choices button").await);
+    panel.ask("giờ làm việc").await;
+    panel.until("an answer", "document.querySelectorAll('.hoi-from-assistant').length >= 2").await;
+    let text = from_corner(panel.spot("#hoi-text").await);
+    let send = from_corner(panel.spot(".hoi-send").await);
+    Spots { first_text, text, send, choice }
+}
+
+/// A browser on a screen.
+struct Desktop<'a> {
+    typing: &'a Typing,
+}
+
+impl Desktop<'_> {
+    fn click(&self, [from_right, from_below]: [f64; 2]) {
+        self.typing.click(1000.0 - from_right, 800.0 - from_below);
+    }
+
+    /// Opens the panel by keys alone, from the page.
+    fn open(&self) {
+        self.typing.click(300.0, 500.0);
+        self.typing.press(&["Tab", "Return"]);
+    }
+}
+
+async fn a_moment() {
+    tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
+}
+
+/// An engine that uses Enter up for itself: its name, what is pressed, and what is sent with one more Enter.
+type Other<'a> = (&'a str, &'a [&'a str], &'a str);
+
+/// Everything that visitors do with engines, in one browser.
+async fn visitors(browser: Engine, framework: Framework, vietnamese: &[&str], others: &[Other<'_>]) {
+    let scene = scene().await;
+    let spots = spots(&scene).await;
+    let all: Vec<&str> = vietnamese.iter().copied().chain(others.iter().map(|(engine, ..)| *engine)).collect();
+    let typing = Typing::start(framework, &all);
+    let desktop = Desktop { typing: &typing };
+    let name = format!("{browser:?}, {framework:?}");
+
+    // The widget comes in the middle of a word: nothing of it is lost or doubled.
+    scene.proxy.lets_wasm(false);
+    let running = typing.browse(browser, &scene.page(&scene.proxy.origin));
+    desktop.open();
+    scene.until_told("opened", 1).await;
+    eventually("the document", || scene.proxy.seen().iter().any(|line| line.contains("/frame?"))).await;
+    a_moment().await;
+    desktop.click(spots.first_text);
+    let (begun, rest) = TELEX.split_at(TELEX.len() - 4);
+    typing.keys(begun);
+    scene.proxy.lets_wasm(true);
+    a_moment().await;
+    let ready = scene.host.told().iter().filter(|told| *told == "ready").count();
+    assert_eq!(ready, 0, "{name}: taken over in the middle of a word");
+    typing.keys(rest);
+    typing.press(&["Return"]);
+    scene.until_asked(&format!("{name}: through the widget's arrival"), 0, STRANGE).await;
+    drop(running);
+
+    // A press on a choice leaves what is composed where it is; then Enter sends it.
+    let before = scene.host.told().iter().filter(|told| *told == "ready").count();
+    let _running = typing.browse(browser, &scene.page(&scene.edge.origin));
+    desktop.open();
+    scene.until_told("ready", before + 1).await;
+    let (begun, rest) = TELEX.split_at(TELEX.len() - 8);
+    typing.keys(begun);
+    desktop.click(spots.choice);
+    a_moment().await;
+    desktop.click(spots.text);
+    typing.press(&["End"]);
+    typing.keys(rest);
+    typing.press(&["Return"]);
+    scene.until_asked(&format!("{name}: after a choice"), 1, STRANGE).await;
+
+    // Enter, and the button, while the last word is still being composed.
+    let mut before = 2;
+    for engine in vietnamese {
+        typing.choose(engine);
+        typing.keys(TELEX);
+        typing.press(&["Return"]);
+        scene.until_asked(&format!("{name}, {engine}: Enter"), before, STRANGE).await;
+        typing.keys(TELEX);
+        desktop.click(spots.send);
+        scene.until_asked(&format!("{name}, {engine}: the button"), before + 1, STRANGE).await;
+        before += 2;
+    }
+    for (engine, keys, text) in others {
+        typing.choose(engine);
+        typing.press(keys);
+        assert_eq!(scene.asked().len(), before, "{name}, {engine}: its own Enter was taken for the visitor's");
+        typing.press(&["Return"]);
+        scene.until_asked(&format!("{name}, {engine}: Enter"), before, text).await;
+        before += 1;
+    }
+    // Closed and opened by keys: the focus is in the composer again, and not a space of it presses anything else.
+    typing.choose(vietnamese[0]);
+    typing.press(&["Escape", "Return"]);
+    typing.keys(TELEX);
+    typing.press(&["Return"]);
+    scene.until_asked(&format!("{name}: opened again"), before, STRANGE).await;
+}
+
+const IBUS: &[&str] = &["Unikey"];
+const FCITX: &[&str] = &["unikey", "bamboo"];
+/// Pinyin: Enter takes the letters as they are, a space the first of what they may mean. Kana: a space asks for characters, and Enter
+/// takes them.
+const OTHERS: &[Other<'_>] = &[
+    ("libpinyin", &["n", "i", "h", "a", "o", "Return", "x", "u", "e", "x", "i", "a", "o", "space"], "nihao学校"),
+    ("anthy", &["ctrl+j", "n", "i", "h", "o", "n", "space", "Return"], "日本"),
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn chromium_with_ibus() {
+    visitors(Engine::Chromium, Framework::Ibus, IBUS, OTHERS).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn firefox_with_ibus() {
+    visitors(Engine::Firefox, Framework::Ibus, IBUS, OTHERS).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn chromium_with_fcitx() {
+    visitors(Engine::Chromium, Framework::Fcitx, FCITX, &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn firefox_with_fcitx() {
+    visitors(Engine::Firefox, Framework::Fcitx, FCITX, &[]).await;
+}
+
+/// Part of a word, as an engine shows it: a trusted event.
+async fn compose(browser: &Browser, text: &str) {
+    let end = text.encode_utf16().count();
+    let composed = json!({ "text": text, "selectionStart": end, "selectionEnd": end });
+    browser.cdp("Input.imeSetComposition", composed).await;
+}
+
+/// The word is finished.
+async fn finish(browser: &Browser, text: &str) {
+    browser.cdp("Input.insertText", json!({ "text": text })).await;
+}
+
+/// An Enter that an engine uses up.
+async fn taken_enter(browser: &Browser) {
+    for kind in ["rawKeyDown", "keyUp"] {
+        let key = json!({ "type": kind, "key": "Process", "code": "Enter", "windowsVirtualKeyCode": 229 });
+        browser.cdp("Input.dispatchKeyEvent", key).await;
+    }
+}
+
+const VALUE: &str = "document.getElementById('hoi-text').value";
+const SAID: &str = "[...document.querySelectorAll('.hoi-from-visitor .hoi-bubble')].map((said) => said.innerText.trim())";
+
+async fn until_said(panel: &Panel<'_>, what: &str, said: Value) {
+    panel.until(what, &format!("JSON.stringify({SAID}) === {}", json!(said.to_string()))).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn enter_is_the_engines_or_the_visitors() {
+    let scene = scene().await;
+    let browser = Browser::start(400, 700).await;
+    browser.client.goto(&scene.page(&scene.edge.origin)).await.unwrap();
+    browser.press_launcher().await;
+    let panel = browser.panel(&scene.edge).await;
+    panel.click("textarea").await;
+    compose(&browser, "giờ").await;
+    taken_enter(&browser).await;
+    assert_eq!(panel.eval(VALUE).await, json!("giờ"));
+    assert_eq!(panel.eval(SAID).await, json!([]));
+    // As Vietnamese engines do: the same stroke finishes the word and is handed on.
+    finish(&browser, "giờ làm việc").await;
+    browser.press("Enter", 13).await;
+    until_said(&panel, "Enter", json!(["giờ làm việc"])).await;
+    // The button sends what is seen, once.
+    compose(&browser, "lệ phí").await;
+    panel.click(".hoi-send").await;
+    until_said(&panel, "the button", json!(["giờ làm việc", "lệ phí"])).await;
+    assert_eq!(panel.eval(VALUE).await, json!(""));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn before_the_widget_enter_sends_too() {
+    let scene = scene().await;
+    scene.proxy.lets_wasm(false);
+    let browser = Browser::start(400, 700).await;
+    browser.client.goto(&format!("{}/s/ward", scene.proxy.origin)).await.unwrap();
+    browser.find("#hoi-text").await.click().await.unwrap();
+    compose(&browser, "giờ").await;
+    taken_enter(&browser).await;
+    assert_eq!(browser.eval(VALUE).await, json!("giờ"));
+    finish(&browser, "giờ làm việc").await;
+    let line = json!({ "type": "keyDown", "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "modifiers": 8, "text": "\r" });
+    browser.cdp("Input.dispatchKeyEvent", line).await;
+    assert_eq!(browser.eval(VALUE).await, json!("giờ làm việc\n"), "Shift and Enter");
+    browser.press("Enter", 13).await;
+    browser.until("it was said", &format!("JSON.stringify({SAID}) === '[\"giờ làm việc\"]'")).await;
+    browser.until("its answer", "document.querySelectorAll('.hoi-from-assistant').length >= 2").await;
+    assert_eq!(browser.eval("!!document.querySelector('form.hoi-composer[action]')").await, json!(true));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_widget_waits_for_the_end_of_a_word() {
+    let scene = scene().await;
+    scene.proxy.lets_wasm(false);
+    let browser = Browser::start(400, 700).await;
+    browser.client.goto(&format!("{}/s/ward", scene.proxy.origin)).await.unwrap();
+    browser.find("#hoi-text").await.click().await.unwrap();
+    finish(&browser, "giờ ").await;
+    compose(&browser, "làm vi").await;
+    browser.eval("(window.field = document.getElementById('hoi-text'), 0)").await;
+    scene.proxy.lets_wasm(true);
+    let wasm = "performance.getEntriesByType('resource').some((each) => each.name.endsWith('.wasm') && each.responseEnd > 0)";
+    browser.until("the wasm", wasm).await;
+    a_moment().await;
+    let same = "document.getElementById('hoi-text') === field && !!document.querySelector('form.hoi-composer[action]')";
+    assert_eq!(browser.eval(same).await, json!(true), "taken over in the middle of a word");
+    compose(&browser, "làm việc").await;
+    finish(&browser, "làm việc").await;
+    browser.widget().await;
+    assert_eq!(browser.eval(VALUE).await, json!("giờ làm việc"));
+    browser.press("Enter", 13).await;
+    browser.until("it was said", &format!("JSON.stringify({SAID}) === '[\"giờ làm việc\"]'")).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_fills_the_field_waits_too() {
+    let scene = scene().await;
+    let browser = Browser::start(1000, 800).await;
+    browser.client.goto(&scene.page(&scene.edge.origin)).await.unwrap();
+    browser.press_launcher().await;
+    let panel = browser.panel(&scene.edge).await;
+    panel.click("textarea").await;
+    // Another language draws everything anew; the page fills the field; the visitor has begun a word.
+    compose(&browser, "nghiê").await;
+    panel.eval("(window.field = document.getElementById('hoi-text'), 0)").await;
+    browser.eval("Hoi.setLocale('en'), 0").await;
+    a_moment().await;
+    let same = "document.getElementById('hoi-text') === field";
+    assert_eq!(panel.eval(same).await, json!(true), "drawn anew in the middle of a word");
+    finish(&browser, "nghiêng").await;
+    panel.until("the other language", "document.documentElement.lang === 'en'").await;
+    assert_eq!(panel.eval(VALUE).await, json!("nghiêng"));
+    compose(&browser, " đầ").await;
+    browser.eval("Hoi.prefill('Xin chào'), 0").await;
+    a_moment().await;
+    assert_eq!(panel.eval(VALUE).await, json!("nghiêng đầ"), "filled in the middle of a word");
+    finish(&browser, " đầu").await;
+    panel.until("what the page fills in", &format!("{VALUE} === 'Xin chào'")).await;
+    // What the page asks meanwhile leaves the composer alone.
+    compose(&browser, " bà").await;
+    browser.eval("Hoi.send('giờ làm việc'), 0").await;
+    until_said(&panel, "what the page asks", json!(["giờ làm việc"])).await;
+    finish(&browser, " bà").await;
+    browser.press("Enter", 13).await;
+    until_said(&panel, "the visitor's", json!(["giờ làm việc", "Xin chào bà"])).await;
+}
