@@ -46,6 +46,8 @@
   let attached = false;
   let recently = 0;
   let overflow;
+  let known;
+  let looking;
 
   const host = document.createElement("div");
   const root = host.attachShadow({ mode: "closed" });
@@ -82,6 +84,7 @@
   // Pages that swap their views may take us out with them. One that does so on purpose wins in the end.
   const watch = new MutationObserver(() => recently < 20 && attach());
   watch.observe(document.documentElement, { childList: true });
+  const dialogs = new MutationObserver(() => (looking = looking || setTimeout(stepBack, 400)));
 
   /* The page's API. Every verb may also be called early: `(window.Hoi = window.Hoi || { q: [] }).q.push(["open"])`. */
 
@@ -149,6 +152,7 @@
     for (const [name, , heard] of handlers) removeEventListener(name, heard);
     clearTimeout(patience);
     watch.disconnect();
+    dialogs.disconnect();
     cover(false);
     if (frame) frame.remove();
     host.remove();
@@ -166,11 +170,12 @@
     bring();
     if (open) return;
     open = true;
+    known = asker();
+    stepBack();
     const focused = document.activeElement;
     opener = focused && focused !== document.body && focused !== host ? focused : null;
     draw();
-    if (ready) enter();
-    else frame.focus();
+    enter();
     if (!there) patience = setTimeout(giveUp, 10000);
     emit("opened");
   }
@@ -178,6 +183,7 @@
   function closePanel() {
     if (!open) return;
     open = false;
+    dialogs.disconnect();
     clearTimeout(patience);
     // Only a focus that was in the panel is without a place now.
     const inside = document.activeElement === host && root.activeElement !== launcher;
@@ -192,9 +198,9 @@
    * move the focus only where it has it, and gives it none before it is drawn.
    */
   function enter() {
-    panel.getBoundingClientRect();
+    panel.offsetTop;
     frame.focus();
-    post("open");
+    if (ready) post("open");
   }
 
   /** Brings the frame in, hidden: the visitor is about to open it. */
@@ -222,6 +228,21 @@
           if (!gone) bring();
         }
       );
+  }
+
+  /** Whatever the page asks of its own accord, over the middle of the view: a notice, the end of a session. */
+  function asker() {
+    return document
+      .elementsFromPoint(innerWidth / 2, innerHeight / 2)
+      .map((each) => each.closest("dialog,[role$=dialog],[aria-modal=true]"))
+      .find(Boolean);
+  }
+
+  /** A panel that covers the page steps back for that until it is answered, but not for what was there before it. */
+  function stepBack() {
+    const asks = asker();
+    looking = 0;
+    panel.style.visibility = asks && asks !== known ? "hidden" : "";
   }
 
   /** The frame is not there in time, or may not be there: say so, and whom to call. */
@@ -270,8 +291,7 @@
     if (said.type === "ready") {
       waiting.splice(0).forEach((each) => post(...each));
       // Meanwhile the visitor may have gone on to something else on the page.
-      const elsewhere = ![document.body, host, opener].includes(document.activeElement);
-      if (open) elsewhere ? post("open") : enter();
+      if (open) document.activeElement === host ? enter() : post("open");
       emit("ready");
     } else if (said.type === "unread") {
       unread = said.count | 0;
@@ -328,6 +348,7 @@
     const { style } = document.documentElement;
     if (covers === (overflow !== undefined)) return;
     [style.overflow, overflow] = covers ? ["hidden", style.overflow] : [overflow];
+    if (covers) dialogs.observe(document.documentElement, { subtree: true, childList: true, attributes: true });
   }
 
   function attach() {

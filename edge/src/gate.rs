@@ -192,6 +192,20 @@ mod tests {
     }
 
     #[test]
+    fn marks_typed_apart_are_put_together() {
+        // As XKB's Vietnamese layout, macOS and many PDFs write it; the last one with its marks in another order.
+        for apart in ["nghie\u{302}\u{301}ng", "nghi\u{ea}\u{301}ng", "nghie\u{302}\u{301}ng\u{feff}"] {
+            assert_eq!(plain(apart), "nghiếng");
+        }
+        assert_eq!(plain("e\u{323}\u{302}"), plain("e\u{302}\u{323}"));
+        assert_eq!(visible("e\u{301}"), "e\u{301}");
+        // As many letters are let in as anybody counts.
+        let long = "e\u{302}\u{301}".repeat(limits::MAX_SAY_CHARS);
+        assert_eq!(said(&long), Ok("ế".repeat(limits::MAX_SAY_CHARS)));
+        assert_eq!(said(&format!("{long}e")), Err(Fault::TooLong));
+    }
+
+    #[test]
     fn what_nobody_sees_is_taken_out() {
         assert_eq!(plain("a\u{202e}b\u{e0041}c\u{0}d\ne👨‍👩‍👧"), "abcd\ne👨‍👩‍👧");
         assert_eq!(said("  \u{200b}\u{feff}x "), Ok("\u{200b}x".to_owned()));

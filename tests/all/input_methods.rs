@@ -1,6 +1,7 @@
 //! Words that are composed. By real engines on a screen that nobody sees, in browsers that nobody drives: what came of the keys is
 //! known by what the agency was asked. And by trusted events of the debugging protocol, where a moment has to be met exactly.
 
+use super::desk::{button, focused, says, sign_in, staff, waiting, words};
 use serde_json::{Value, json};
 use tests::{Agency, Browser, Edge, EdgeOptions, Engine, Framework, Host, Panel, Proxy, Typing, eventually};
 
@@ -204,6 +205,66 @@ async fn firefox_with_fcitx() {
     visitors(Engine::Firefox, Framework::Fcitx, FCITX, &[]).await;
 }
 
+/// The middle of what `css` names, on the screen.
+async fn on_screen(browser: &Browser, css: &str) -> [f64; 2] {
+    let found = format!(
+        "(() => {{ const r = document.querySelector({}).getBoundingClientRect(); \
+         return [screenX + r.x + r.width / 2, screenY + outerHeight - innerHeight + r.y + r.height / 2]; }})()",
+        json!(css)
+    );
+    let found = browser.eval(&found).await;
+    [0, 1].map(|at: usize| found[at].as_f64().unwrap())
+}
+
+/// Chromium hands keys on to engines though it is driven. So this sees what it does: the staff's desk, and the pages of a form.
+#[tokio::test(flavor = "multi_thread")]
+async fn at_the_desk_and_in_forms() {
+    let typing = Typing::start(Framework::Ibus, IBUS);
+    let edge = Edge::start(&EdgeOptions { codes_off: true, ..EdgeOptions::default() });
+    edge.account("lan", &["ward:lead"]);
+    let browser = Browser::on(&typing).await;
+    sign_in(&browser, &edge, "lan").await;
+    let mut visitor = waiting(&edge, "Mở cửa lúc mấy giờ?").await;
+    says(&browser, "Thứ tự 1").await;
+    browser.find(".desk-row").await.click().await.unwrap();
+    button(&browser, "Tiếp nhận").await;
+    focused(&browser, "the composer", "#desk-text").await;
+    typing.keys(TELEX);
+    typing.press(&["Return"]);
+    assert_eq!(words(&staff(&mut visitor).await), STRANGE);
+    typing.keys(TELEX);
+    let [x, y] = on_screen(&browser, ".desk-send").await;
+    typing.click(x, y);
+    assert_eq!(words(&staff(&mut visitor).await), STRANGE);
+    let field = "document.getElementById('desk-text').value";
+    assert_eq!(browser.eval(field).await, json!(""));
+    button(&browser, "Ghi chú nội bộ").await;
+    focused(&browser, "the composer", "#desk-text").await;
+    typing.keys(TELEX);
+    typing.press(&["Return"]);
+    let note = format!("document.querySelector('[data-from=note]:not(.desk-unsent)')?.innerText.includes({})", json!(STRANGE));
+    browser.until("the note", &note).await;
+    button(&browser, "Trả lời").await;
+    // An answer is looked for, and taken by Enter.
+    typing.press(&["slash"]);
+    focused(&browser, "the search", "#desk-search").await;
+    typing.keys("khai sinh");
+    typing.press(&["Return"]);
+    browser.until("an answer of the site's", &format!("{field}.length > 10")).await;
+
+    browser.client.goto(&format!("{}/s/ward?lang=vi", edge.origin)).await.unwrap();
+    browser.widget().await;
+    browser.find("textarea").await.send_keys("làm giấy khai sinh\u{e007}").await.unwrap();
+    browser.until("the procedure", "!!document.querySelector('.hoi-procedure button.hoi-button')").await;
+    browser.eval("document.querySelector('.hoi-procedure button.hoi-button').click()").await;
+    browser.find("#f-nguoi-khai").await.click().await.unwrap();
+    typing.keys("nguyeenx thij nghieeng");
+    typing.press(&["Return"]);
+    browser.until("what else is asked", "!!document.querySelector('.hoi-problems, [name=page]:not([value=nguoi-khai])')").await;
+    browser.eval("document.querySelector('[value=back]')?.click()").await;
+    browser.until("the name", "document.getElementById('f-nguoi-khai')?.value === 'nguyễn thị nghiêng'").await;
+}
+
 /// Part of a word, as an engine shows it: a trusted event.
 async fn compose(browser: &Browser, text: &str) {
     let end = text.encode_utf16().count();
@@ -329,4 +390,21 @@ async fn what_fills_the_field_waits_too() {
     finish(&browser, " bà").await;
     browser.press("Enter", 13).await;
     until_said(&panel, "the visitor's", json!(["giờ làm việc", "Xin chào bà"])).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn marks_typed_apart_are_put_together() {
+    let scene = scene().await;
+    let browser = Browser::start(1000, 800).await;
+    browser.client.goto(&scene.page(&scene.edge.origin)).await.unwrap();
+    browser.until("the launcher", "!!window.Hoi && Hoi.version === 1").await;
+    browser.eval("Hoi.setContext({ page: 'Lệ phí'.normalize('NFD') }), 0").await;
+    browser.press_launcher().await;
+    let panel = browser.panel(&scene.edge).await;
+    let apart = browser.eval(&format!("{}.normalize('NFD')", json!(STRANGE))).await;
+    assert_ne!(apart, json!(STRANGE));
+    panel.ask(apart.as_str().unwrap()).await;
+    scene.until_asked("a question with marks apart", 0, STRANGE).await;
+    let asked = scene.agency.questions();
+    assert_eq!(asked[0]["question"]["context"], json!({ "page": "Lệ phí" }));
 }
