@@ -109,7 +109,8 @@ type Other<'a> = (&'a str, &'a [&'a str], &'a str);
 async fn visitors(browser: Engine, framework: Framework, vietnamese: &[&str], others: &[Other<'_>]) {
     let scene = scene().await;
     let spots = spots(&scene).await;
-    let all: Vec<&str> = vietnamese.iter().copied().chain(others.iter().map(|(engine, ..)| *engine)).collect();
+    let all: Vec<&str> =
+        vietnamese.iter().copied().chain(others.iter().map(|(engine, ..)| *engine)).collect();
     let typing = Typing::start(framework, &all);
     let desktop = Desktop { typing: &typing };
     let name = format!("{browser:?}, {framework:?}");
@@ -163,7 +164,11 @@ async fn visitors(browser: Engine, framework: Framework, vietnamese: &[&str], ot
     for (engine, keys, text) in others {
         typing.choose(engine);
         typing.press(keys);
-        assert_eq!(scene.asked().len(), before, "{name}, {engine}: its own Enter was taken for the visitor's");
+        assert_eq!(
+            scene.asked().len(),
+            before,
+            "{name}, {engine}: its own Enter was taken for the visitor's"
+        );
         typing.press(&["Return"]);
         scene.until_asked(&format!("{name}, {engine}: Enter"), before, text).await;
         before += 1;
@@ -181,7 +186,11 @@ const FCITX: &[&str] = &["unikey", "bamboo"];
 /// Pinyin: Enter takes the letters as they are, a space the first of what they may mean. Kana: a space asks for characters, and Enter
 /// takes them.
 const OTHERS: &[Other<'_>] = &[
-    ("libpinyin", &["n", "i", "h", "a", "o", "Return", "x", "u", "e", "x", "i", "a", "o", "space"], "nihao学校"),
+    (
+        "libpinyin",
+        &["n", "i", "h", "a", "o", "Return", "x", "u", "e", "x", "i", "a", "o", "space"],
+        "nihao学校",
+    ),
     ("anthy", &["ctrl+j", "n", "i", "h", "o", "n", "space", "Return"], "日本"),
 ];
 
@@ -242,7 +251,10 @@ async fn at_the_desk_and_in_forms() {
     focused(&browser, "the composer", "#desk-text").await;
     typing.keys(TELEX);
     typing.press(&["Return"]);
-    let note = format!("document.querySelector('[data-from=note]:not(.desk-unsent)')?.innerText.includes({})", json!(STRANGE));
+    let note = format!(
+        "document.querySelector('[data-from=note]:not(.desk-unsent)')?.innerText.includes({})",
+        json!(STRANGE)
+    );
     browser.until("the note", &note).await;
     button(&browser, "Trả lời").await;
     // An answer is looked for, and taken by Enter.
@@ -260,9 +272,16 @@ async fn at_the_desk_and_in_forms() {
     browser.find("#f-nguoi-khai").await.click().await.unwrap();
     typing.keys("nguyeenx thij nghieeng");
     typing.press(&["Return"]);
-    browser.until("what else is asked", "!!document.querySelector('.hoi-problems, [name=page]:not([value=nguoi-khai])')").await;
+    browser
+        .until(
+            "what else is asked",
+            "!!document.querySelector('.hoi-problems, [name=page]:not([value=nguoi-khai])')",
+        )
+        .await;
     browser.eval("document.querySelector('[value=back]')?.click()").await;
-    browser.until("the name", "document.getElementById('f-nguoi-khai')?.value === 'nguyễn thị nghiêng'").await;
+    browser
+        .until("the name", "document.getElementById('f-nguoi-khai')?.value === 'nguyễn thị nghiêng'")
+        .await;
 }
 
 /// Part of a word, as an engine shows it: a trusted event.
@@ -286,7 +305,8 @@ async fn taken_enter(browser: &Browser) {
 }
 
 const VALUE: &str = "document.getElementById('hoi-text').value";
-const SAID: &str = "[...document.querySelectorAll('.hoi-from-visitor .hoi-bubble')].map((said) => said.innerText.trim())";
+const SAID: &str =
+    "[...document.querySelectorAll('.hoi-from-visitor .hoi-bubble')].map((said) => said.innerText.trim())";
 
 async fn until_said(panel: &Panel<'_>, what: &str, said: Value) {
     panel.until(what, &format!("JSON.stringify({SAID}) === {}", json!(said.to_string()))).await;

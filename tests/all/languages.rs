@@ -70,12 +70,20 @@ async fn days_are_told_in_every_language() {
         browser.client.goto(&format!("{}/s/ward?lang={code}", edge.origin)).await.unwrap();
         browser.until("what was said", "!!document.querySelector('.hoi-from-visitor time')").await;
         let time = "document.querySelector('.hoi-from-visitor time')";
-        let own = format!("(({{ day, month }}) => [`${{day}}/${{month}}, `, `${{month}}月${{day}}日 `, `${{month}}월${{day}}일 `])\
-            (((at) => ({{ day: at.getDate(), month: at.getMonth() + 1 }}))(new Date({time}.dateTime)))");
+        let own = format!(
+            "(({{ day, month }}) => [`${{day}}/${{month}}, `, `${{month}}月${{day}}日 `, `${{month}}월${{day}}일 `])\
+            (((at) => ({{ day: at.getDate(), month: at.getMonth() + 1 }}))(new Date({time}.dateTime)))"
+        );
         let own = browser.eval(&own).await;
         let said = browser.eval(&format!("{time}.textContent")).await;
         let said = said.as_str().unwrap();
-        let begins = own[match *code { "zh" | "ja" => 1, "ko" => 2, _ => 0 }].as_str().unwrap();
+        let begins = own[match *code {
+            "zh" | "ja" => 1,
+            "ko" => 2,
+            _ => 0,
+        }]
+        .as_str()
+        .unwrap();
         let rest = said.strip_prefix(begins).unwrap_or_else(|| panic!("{code}: {said}, not {begins}"));
         assert!(rest.len() == 5 && rest.starts_with("0"), "{code}: {said}");
     }

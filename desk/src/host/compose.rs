@@ -33,7 +33,7 @@ pub fn listen() {
 }
 
 fn place() -> Option<Element> {
-    PLACE.with_borrow(Clone::clone).filter(Element::is_connected)
+    PLACE.with_borrow(Clone::clone).filter(|place| place.is_connected())
 }
 
 /// Whether somebody is in the middle of a word.

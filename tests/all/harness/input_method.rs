@@ -68,8 +68,7 @@ impl Typing {
         let log = fs::File::create(folder.path().join("framework.log")).unwrap();
         command.stdout(log.try_clone().unwrap()).stderr(log);
         let own = Process::start(&mut command);
-        let typing =
-            Typing { framework, environment, _framework: own, _bus: bus, _screen: screen, folder };
+        let typing = Typing { framework, environment, _framework: own, _bus: bus, _screen: screen, folder };
         typing.choose(engines[0]);
         typing
     }
@@ -102,7 +101,8 @@ impl Typing {
 
     /// Types the keys of `text`, letter by letter.
     pub fn keys(&self, text: &str) {
-        let letters: Vec<String> = text.chars().map(|c| if c == ' ' { "space".into() } else { c.into() }).collect();
+        let letters: Vec<String> =
+            text.chars().map(|c| if c == ' ' { "space".into() } else { c.into() }).collect();
         self.press(&letters.iter().map(String::as_str).collect::<Vec<_>>());
     }
 

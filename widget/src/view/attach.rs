@@ -1,8 +1,7 @@
 //! The way to send files along.
 
 use super::{
-    Ui,
-    icon, late,
+    Ui, icon, late,
     piece::{Piece, button, el},
     texts::Texts,
 };

@@ -3,8 +3,7 @@
 use super::{
     Ui,
     attach::{attach, attached},
-    bar,
-    icon, late, personal,
+    bar, icon, late, personal,
     piece::{Piece, button, el, follow, text, with_text},
     texts::Texts,
 };
