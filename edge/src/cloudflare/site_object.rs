@@ -2,11 +2,12 @@
 //! that open conversations elsewhere. It answers the worker only; nothing here is public.
 
 use super::{
-    drill, site_guard::SiteGuard, site_ledger::SiteLedger, site_pairing::SitePairing, site_standing,
+    drill, registry, site_guard::SiteGuard, site_ledger::SiteLedger, site_pairing::SitePairing,
+    site_standing, site_trail,
 };
 use serde::Deserialize;
 use worker::{
-    DurableObject, Env, Request, Response, Result, SqlStorage, SqlStorageValue, State, durable_object,
+    DurableObject, Env, Method, Request, Response, Result, SqlStorage, SqlStorageValue, State, durable_object,
 };
 
 /// Rows may hold 2 MB; half of that leaves room.
@@ -35,8 +36,11 @@ impl DurableObject for Site {
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
-        drill::here(&self.env, "site");
         let url = request.url()?;
+        // What is only looked up or noted stands beside what a visitor waits for.
+        if !matches!(url.path(), "/standing-of" | "/register" | "/trail-end") {
+            drill::here(&self.env, "site");
+        }
         match url.path() {
             "/live" => {
                 let have = url.query_pairs().find(|(key, _)| key == "have").and_then(|(_, v)| v.parse().ok());
@@ -63,6 +67,20 @@ impl DurableObject for Site {
             "/report" => Response::from_json(&self.ledger.report(&self.sql, request.json().await?)?),
             "/standing" => Response::from_json(&site_standing::read(&self.sql)?),
             "/order" => Response::from_json(&site_standing::obey(&self.sql, request.json().await?)?),
+            "/trail-end" => match request.method() {
+                Method::Post => {
+                    site_trail::keep(&self.sql, &request.json().await?)?;
+                    Response::empty()
+                }
+                _ => Response::from_json(&site_trail::read(&self.sql)?),
+            },
+            "/standing-of" => {
+                Response::from_json(&registry::look(&self.sql, &request.json::<String>().await?)?)
+            }
+            "/register" => {
+                registry::take(&self.sql, request.json().await?)?;
+                Response::empty()
+            }
             "/rollback" => {
                 let Some(Pointer { live, previous }) = self.pointer()? else {
                     return Response::error("", 404);

@@ -144,6 +144,9 @@ pub fn word(word: Word) -> &'static str {
         Word::Download => "تنزيل",
         Word::File => "ملف",
         Word::Read => "تمت القراءة",
+        Word::AccountNumber => "رقم حساب مصرفي",
+        Word::OneTimeCode => "رمز يُستخدم مرة واحدة أو رقم سري",
+        Word::NeverAsked => "لا تطلب أي جهة رسمية مثل هذا الرمز. من يطلبه منك محتال على الأرجح.",
     }
 }
 
@@ -184,6 +187,11 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::InPast => "هذا التاريخ قد مضى. تحقق منه.",
         PageWord::NoPhone => "هذا ليس رقم هاتف. مثال: 0912345678.",
         PageWord::NoNationalId => "يتكون رقم الهوية من 12 رقمًا مطبوعة على البطاقة. تحقق منه.",
+        PageWord::YearAlone => "إذا لم يُعرف اليوم والشهر فاكتب السنة وحدها.",
+        PageWord::MonthAlone => "إذا لم يُعرف اليوم فاكتب الشهر والسنة.",
+        PageWord::NoPartDate => "هذا التاريخ غير موجود. تحقق منه.",
+        PageWord::NoPassport => "يتكون رقم جواز السفر من 6 إلى 9 أحرف وأرقام، مثل C1234567.",
+        PageWord::NoCitizenOrPassport => "اكتب رقم هوية من 12 رقمًا، أو رقم جواز سفر من 6 إلى 9 أحرف وأرقام.",
         PageWord::NoEmail => "هذا ليس عنوان بريد إلكتروني. يجب أن تكون في العنوان العلامة @ وبعدها نقطة.",
         PageWord::NotAgreed => "ضع علامة في هذا المربع للمتابعة.",
         PageWord::Otherwise => "اكتبه كما هو موضّح.",

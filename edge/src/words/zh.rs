@@ -128,6 +128,9 @@ pub fn word(word: Word) -> &'static str {
         Word::Download => "下载",
         Word::File => "文件",
         Word::Read => "已读",
+        Word::AccountNumber => "银行账号",
+        Word::OneTimeCode => "一次性验证码或密码",
+        Word::NeverAsked => "任何机关都不会索要此类验证码。向您索要的人很可能是骗子。",
     }
 }
 
@@ -168,6 +171,11 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::InPast => "此日期已经过去，请检查。",
         PageWord::NoPhone => "电话号码不正确。例如：0912 345 678。",
         PageWord::NoNationalId => "身份号码有 12 位数字，印在证件上。请检查。",
+        PageWord::YearAlone => "如果不知道日和月，只填写年份即可。",
+        PageWord::MonthAlone => "如果不知道日，填写月和年即可。",
+        PageWord::NoPartDate => "此日期不存在，请检查。",
+        PageWord::NoPassport => "护照号码由 6 至 9 位字母和数字组成，例如 C1234567。",
+        PageWord::NoCitizenOrPassport => "请填写 12 位数字的身份号码，或 6 至 9 位字母和数字的护照号码。",
         PageWord::NoEmail => "电子邮箱地址不正确。地址中应有 @ 符号，后面还应有一个点。",
         PageWord::NotAgreed => "请勾选此项后继续。",
         PageWord::Otherwise => "请按说明填写。",

@@ -21,7 +21,7 @@ pub fn pack(to: &Path) -> anyhow::Result<()> {
     files::copy_all(&paths::built().join("assets"), &to.join("assets"))?;
     files::copy(&hoi, &to.join("bin/hoi"))?;
     files::copy(&paths::root().join("LICENSE"), &to.join("LICENSE"))?;
-    for file in ["start.sh", "backup.sh", "hoi.service", "hoi.env.example"] {
+    for file in ["start.sh", "backup.sh", "sweep.sh", "hoi.service", "hoi.env.example"] {
         files::copy(&paths::root().join("xtask/dist/server").join(file), &to.join(file))?;
     }
     let platform = format!("{} {}", std::env::consts::OS, std::env::consts::ARCH);
