@@ -1,7 +1,7 @@
 /*
- * `Hoi.check()`: what on this page keeps the chat from working, for the webmaster's console; and what a panel that covers the page
- * owes to it. The loader fetches this file only when one of them is wanted. The edge puts what it knows of the site and of the asking page in place of the next
- * line's name: { edge, site, origin, listed }.
+ * `Hoi.check()`: what on this page keeps the chat from working, for the webmaster's console; and what a panel that covers
+ * the page owes to it. The loader fetches this file only when one of them is wanted. The edge puts what it knows of the
+ * site and of the asking page in place of the next line's name: { edge, site, origin, listed }.
  */
 const SITE = __HOI_SITE__;
 
