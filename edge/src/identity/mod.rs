@@ -84,7 +84,7 @@ pub fn visitor(token: &str, identity: &Identity, secret: &str, site: &str, now: 
     // The host compares its own names byte by byte; what to call somebody is text like any other.
     let id = bounded(gate::visible(&said.sub))?;
     let name = said.name.as_deref().and_then(|name| bounded(gate::plain(name)));
-    good.then(|| Visitor { id, name })
+    good.then_some(Visitor { id, name })
 }
 
 fn claims<A: Algorithm>(
