@@ -1,18 +1,16 @@
-//! Words that are composed. By real engines on a screen that nobody sees, in browsers that nobody drives: what came of the keys is
-//! known by what the agency was asked. And by trusted events of the debugging protocol, where a moment has to be met exactly.
+//! Words that are composed: by a real engine and real keys on a screen that nobody sees, and by trusted events of the debugging protocol, where a moment has to be met exactly.
 
 use super::desk::{button, focused, says, sign_in, staff, waiting, words};
 use serde_json::{Value, json};
-use tests::{Agency, Browser, Edge, EdgeOptions, Engine, Framework, Host, Panel, Proxy, Typing, eventually};
+use tests::{Agency, Browser, Edge, EdgeOptions, Framework, Host, Panel, Proxy, Typing, eventually};
 
 /// What no intent of the ward covers, so that the agency is asked; and by which keys it is typed (Telex).
 const STRANGE: &str = "con mèo nhà tôi thích nghe nhạc cổ điển";
 const TELEX: &str = "con meof nhaf tooi thichs nghe nhacj coor ddieenr";
 
-/// A page with the tag, which tells what becomes of the chat.
-const PAGE: &str = "<!doctype html><html lang=vi><meta charset=utf-8><title>Trang</title><p>Xin chào</p><script>\
-    for (const name of ['opened', 'ready', 'closed']) addEventListener('hoi:' + name, () => fetch('/told/' + name));\
-    </script><script src='TAG/s/ward/hoi.js'></script></html>";
+/// A page with the tag.
+const PAGE: &str = "<!doctype html><html lang=vi><meta charset=utf-8><title>Trang</title><p>Xin chào</p>\
+    <script src='TAG/s/ward/hoi.js'></script></html>";
 
 struct Scene {
     agency: Agency,
@@ -50,169 +48,13 @@ impl Scene {
         eventually(what, || self.asked().len() > before).await;
         assert_eq!(self.asked()[before..], [json!(text)], "{what}");
     }
-
-    async fn until_told(&self, what: &str, times: usize) {
-        eventually(what, || self.host.told().iter().filter(|told| *told == what).count() >= times).await;
-    }
-}
-
-/// Where things are in the panel, as far from the right and lower edges of the page as the panel is.
-struct Spots {
-    /// The composer's field while nothing has been said, and from then on.
-    first_text: [f64; 2],
-    text: [f64; 2],
-    send: [f64; 2],
-    choice: [f64; 2],
-}
-
-async fn spots(scene: &Scene) -> Spots {
-    let browser = Browser::start(1000, 800).await;
-    browser.client.goto(&scene.page(&scene.edge.origin)).await.unwrap();
-    let size = browser.eval("[innerWidth, innerHeight]").await;
-    browser.press_launcher().await;
-    let panel = browser.panel(&scene.edge).await;
-    let from_corner = |[x, y]: [f64; 2]| [size[0].as_f64().unwrap() - x, size[1].as_f64().unwrap() - y];
-    let first_text = from_corner(panel.spot("#hoi-text").await);
-    let choice = from_corner(panel.spot(".hoi-choices button").await);
-    panel.ask("giờ làm việc").await;
-    panel.until("an answer", "document.querySelectorAll('.hoi-from-assistant').length >= 2").await;
-    let text = from_corner(panel.spot("#hoi-text").await);
-    let send = from_corner(panel.spot(".hoi-send").await);
-    Spots { first_text, text, send, choice }
-}
-
-/// A browser on a screen.
-struct Desktop<'a> {
-    typing: &'a Typing,
-}
-
-impl Desktop<'_> {
-    fn click(&self, [from_right, from_below]: [f64; 2]) {
-        self.typing.click(1000.0 - from_right, 800.0 - from_below);
-    }
-
-    /// Opens the panel by keys alone, from the page.
-    fn open(&self) {
-        self.typing.click(300.0, 500.0);
-        self.typing.press(&["Tab", "Return"]);
-    }
 }
 
 async fn a_moment() {
     tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
 }
 
-/// An engine that uses Enter up for itself: its name, what is pressed, and what is sent with one more Enter.
-type Other<'a> = (&'a str, &'a [&'a str], &'a str);
-
-/// Everything that visitors do with engines, in one browser.
-async fn visitors(browser: Engine, framework: Framework, vietnamese: &[&str], others: &[Other<'_>]) {
-    let scene = scene().await;
-    let spots = spots(&scene).await;
-    let all: Vec<&str> =
-        vietnamese.iter().copied().chain(others.iter().map(|(engine, ..)| *engine)).collect();
-    let typing = Typing::start(framework, &all);
-    let desktop = Desktop { typing: &typing };
-    let name = format!("{browser:?}, {framework:?}");
-
-    // The widget comes in the middle of a word: nothing of it is lost or doubled.
-    scene.proxy.lets_wasm(false);
-    let running = typing.browse(browser, &scene.page(&scene.proxy.origin));
-    desktop.open();
-    scene.until_told("opened", 1).await;
-    eventually("the document", || scene.proxy.seen().iter().any(|line| line.contains("/frame?"))).await;
-    a_moment().await;
-    desktop.click(spots.first_text);
-    let (begun, rest) = TELEX.split_at(TELEX.len() - 4);
-    typing.keys(begun);
-    scene.proxy.lets_wasm(true);
-    a_moment().await;
-    let ready = scene.host.told().iter().filter(|told| *told == "ready").count();
-    assert_eq!(ready, 0, "{name}: taken over in the middle of a word");
-    typing.keys(rest);
-    typing.press(&["Return"]);
-    scene.until_asked(&format!("{name}: through the widget's arrival"), 0, STRANGE).await;
-    drop(running);
-
-    // A press on a choice leaves what is composed where it is; then Enter sends it.
-    let before = scene.host.told().iter().filter(|told| *told == "ready").count();
-    let _running = typing.browse(browser, &scene.page(&scene.edge.origin));
-    desktop.open();
-    scene.until_told("ready", before + 1).await;
-    let (begun, rest) = TELEX.split_at(TELEX.len() - 8);
-    typing.keys(begun);
-    desktop.click(spots.choice);
-    a_moment().await;
-    desktop.click(spots.text);
-    typing.press(&["End"]);
-    typing.keys(rest);
-    typing.press(&["Return"]);
-    scene.until_asked(&format!("{name}: after a choice"), 1, STRANGE).await;
-
-    // Enter, and the button, while the last word is still being composed.
-    let mut before = 2;
-    for engine in vietnamese {
-        typing.choose(engine);
-        typing.keys(TELEX);
-        typing.press(&["Return"]);
-        scene.until_asked(&format!("{name}, {engine}: Enter"), before, STRANGE).await;
-        typing.keys(TELEX);
-        desktop.click(spots.send);
-        scene.until_asked(&format!("{name}, {engine}: the button"), before + 1, STRANGE).await;
-        before += 2;
-    }
-    for (engine, keys, text) in others {
-        typing.choose(engine);
-        typing.press(keys);
-        assert_eq!(
-            scene.asked().len(),
-            before,
-            "{name}, {engine}: its own Enter was taken for the visitor's"
-        );
-        typing.press(&["Return"]);
-        scene.until_asked(&format!("{name}, {engine}: Enter"), before, text).await;
-        before += 1;
-    }
-    // Closed and opened by keys: the focus is in the composer again, and not a space of it presses anything else.
-    typing.choose(vietnamese[0]);
-    typing.press(&["Escape", "Return"]);
-    typing.keys(TELEX);
-    typing.press(&["Return"]);
-    scene.until_asked(&format!("{name}: opened again"), before, STRANGE).await;
-}
-
 const IBUS: &[&str] = &["Unikey"];
-const FCITX: &[&str] = &["unikey", "bamboo"];
-/// Pinyin: Enter takes the letters as they are, a space the first of what they may mean. Kana: a space asks for characters, and Enter
-/// takes them.
-const OTHERS: &[Other<'_>] = &[
-    (
-        "libpinyin",
-        &["n", "i", "h", "a", "o", "Return", "x", "u", "e", "x", "i", "a", "o", "space"],
-        "nihao学校",
-    ),
-    ("anthy", &["ctrl+j", "n", "i", "h", "o", "n", "space", "Return"], "日本"),
-];
-
-#[tokio::test(flavor = "multi_thread")]
-async fn chromium_with_ibus() {
-    visitors(Engine::Chromium, Framework::Ibus, IBUS, OTHERS).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn firefox_with_ibus() {
-    visitors(Engine::Firefox, Framework::Ibus, IBUS, OTHERS).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn chromium_with_fcitx() {
-    visitors(Engine::Chromium, Framework::Fcitx, FCITX, &[]).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn firefox_with_fcitx() {
-    visitors(Engine::Firefox, Framework::Fcitx, FCITX, &[]).await;
-}
 
 /// The middle of what `css` names, on the screen.
 async fn on_screen(browser: &Browser, css: &str) -> [f64; 2] {
