@@ -1,7 +1,7 @@
 /*
- * `Hoi.check()`: what on this page keeps the chat from working, for the webmaster's console. The loader fetches this
- * file only when it is asked for. The edge puts what it knows of the site and of the asking page in place of the next
- * line's name: { edge, site, origin, listed }.
+ * `Hoi.check()`: what on this page keeps the chat from working, for the webmaster's console; and what a panel that covers
+ * the page owes to it. The loader fetches this file only when one of them is wanted. The edge puts what it knows of the
+ * site and of the asking page in place of the next line's name: { edge, site, origin, listed }.
  */
 const SITE = __HOI_SITE__;
 
@@ -115,4 +115,56 @@ function hidden() {
 function setting(name) {
   const tag = document.querySelector(`script[src*="/hoi.js"][data-${name}]`);
   return tag ? tag.dataset[name] : (window.hoiSettings || {})[name];
+}
+
+/**
+ * Where the panel covers the page, nothing of the page can be reached: no focus goes where nobody sees it. It steps back for what the
+ * page asks of its own accord, a notice, the end of a session: for whatever stands in the middle of the view and says that it is a
+ * dialog, until that is answered; not for what was there before. Gives what ends all this.
+ */
+export function stepBack(panel, host) {
+  const asker = () => {
+    const all = Document.prototype.elementsFromPoint.call(document, innerWidth / 2, innerHeight / 2);
+    return all.map((each) => each.closest("dialog,[role$=dialog],[aria-modal=true]")).find(Boolean);
+  };
+  // The value tells our `inert` from the page's own, which needs none.
+  const shut = () => {
+    for (const each of host.parentNode.children) {
+      if (each !== host && !each.hasAttribute("inert")) each.setAttribute("inert", "hoi");
+    }
+  };
+  const free = () => {
+    for (const each of document.querySelectorAll("[inert=hoi]")) each.removeAttribute("inert");
+  };
+  const known = asker();
+  let looking = 0;
+  const look = () => {
+    looking = 0;
+    // What is out of reach is not found either.
+    free();
+    const asks = asker();
+    const steps = asks && asks !== known;
+    panel.style.visibility = steps ? "hidden" : "";
+    if (!steps) shut();
+    changes.takeRecords();
+  };
+  // Not at every change of a page that moves; and not before a dialog that slides in is where it belongs.
+  const changes = new MutationObserver(() => (looking = looking || setTimeout(look, 400)));
+  changes.observe(document.documentElement, { subtree: true, childList: true, attributes: true });
+  const key = (event) => {
+    const plain = event.key === "Escape" && !(event.isComposing || event.defaultPrevented);
+    if (plain && !panel.style.visibility) window.Hoi.close();
+  };
+  document.addEventListener("keydown", key);
+  shut();
+  changes.takeRecords();
+  const frame = panel.querySelector("iframe");
+  if (frame && document.activeElement !== host) frame.focus();
+  return () => {
+    changes.disconnect();
+    clearTimeout(looking);
+    document.removeEventListener("keydown", key);
+    panel.style.visibility = "";
+    free();
+  };
 }

@@ -52,6 +52,7 @@
   let attached = false;
   let recently = 0;
   let overflow;
+  let bare;
 
   const host = make("div");
   const root = host.attachShadow({ mode: "closed" });
@@ -79,19 +80,14 @@
 
   hear(launcher, "click", toggle);
   hear(away, "click", closePanel);
-  hear(wrap, "keydown", onKey);
-  // Where the page is covered, nothing of it has the focus.
-  hear(document, "keydown", (event) => overflow !== undefined && onKey(event));
+  hear(wrap, "keydown", (event) => event.key === "Escape" && !(event.isComposing || event.defaultPrevented) && closePanel());
   for (const intent of ["pointerenter", "focus", "touchstart"]) hear(launcher, intent, bring, { passive: true });
   hear(window, "message", onMessage);
   hear(document, "click", onAsk);
   hear(window, "resize", draw);
   hear(document, "securitypolicyviolation", onRefused);
   // Pages that swap their views may take us out with them. One that does so on purpose wins in the end.
-  const watch = new MutationObserver(() => {
-    if (recently < 20) attach();
-    if (overflow !== undefined) shut(true);
-  });
+  const watch = new MutationObserver(() => recently < 20 && attach());
   watch.observe(its("documentElement"), { childList: true });
 
   /* The page's API. Every verb may also be called early: `(window.Hoi = window.Hoi || { q: [] }).q.push(["open"])`. */
@@ -141,13 +137,17 @@
     },
     reset: () => tell("reset"),
     // Rarely wanted, so it comes only then. `import` is let in by the policy that let this script in.
-    check: () => import(EDGE + "/s/" + site + "/check.js").then((part) => part.check()),
+    check: () => part().then((it) => it.check()),
     destroy,
     q: { push: run },
   };
   window.Hoi = Hoi;
   (before.q || []).forEach(run);
   if (settings.open === true || settings.open === "true" || settings.open === "") openPanel();
+
+  function part() {
+    return import(EDGE + "/s/" + site + "/check.js");
+  }
 
   function run(call) {
     const [verb, ...values] = [].concat(call);
@@ -180,9 +180,8 @@
     const focused = its("activeElement");
     opener = focused && focused !== its("body") && focused !== host ? focused : null;
     draw();
-    if (ready) post("open");
+    enter();
     if (!there) patience = setTimeout(giveUp, 10000);
-    frame.focus();
     emit("opened");
   }
 
@@ -196,6 +195,16 @@
     if (ready) post("close");
     if (inside) (opener && opener.isConnected ? opener : launcher).focus();
     emit("closed");
+  }
+
+  /**
+   * The focus goes into the frame, and there to where the visitor begins. In this order: Firefox lets a frame of another site
+   * move the focus only where it has it, and gives it none before it is drawn.
+   */
+  function enter() {
+    panel.offsetTop;
+    frame.focus();
+    if (ready) post("open");
   }
 
   /** Brings the frame in, hidden: the visitor is about to open it. */
@@ -270,7 +279,7 @@
     }
     if (said.type === "ready") {
       waiting.splice(0).forEach((each) => post(...each));
-      if (open) post("open");
+      if (open) enter();
       emit("ready");
     } else if (said.type === "unread") {
       unread = said.count | 0;
@@ -327,20 +336,9 @@
     const { style } = its("documentElement");
     if (covers === (overflow !== undefined)) return;
     [style.overflow, overflow] = covers ? ["hidden", style.overflow] : [overflow];
-    shut(covers);
-    if (covers && document.activeElement !== host) frame.focus();
-  }
-
-  /** What is covered is out of reach. The value tells our `inert` from the page's own, which sets none. */
-  function shut(covers) {
-    for (const each of document.body.children) {
-      if (covers && each !== host && !each.inert) each.setAttribute("inert", "hoi");
-      else if (!covers && each.getAttribute("inert") === "hoi") each.removeAttribute("inert");
-    }
-  }
-
-  function onKey(event) {
-    if (event.key === "Escape" && !(event.isComposing || event.defaultPrevented)) closePanel();
+    // And the page would lie under it: what it asks of its own accord, and every field.
+    if (covers) part().then((it) => overflow !== undefined && !bare && (bare = it.stepBack(panel, host)), String);
+    else if (bare) bare = bare();
   }
 
   function attach() {

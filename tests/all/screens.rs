@@ -419,9 +419,9 @@ async fn what_the_panel_covers_is_out_of_reach() {
             browser.eval("document.getElementById('name').focus(), Hoi.open(), 0").await;
             let panel = browser.panel(&edge).await;
             panel.until("the focus", "document.hasFocus()").await;
-            for id in ["top", "own", "main"] {
-                assert_eq!(browser.eval(&format!("document.getElementById('{id}').inert")).await, json!(true));
-            }
+            browser
+                .until("all of it out of reach", "['top', 'own', 'main'].every((id) => document.getElementById(id).inert)")
+                .await;
             // All the way round, there is nothing of the page.
             for _ in 0..20 {
                 browser.press("Tab", 9).await;

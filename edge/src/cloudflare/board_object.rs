@@ -8,7 +8,7 @@ use super::{
     confirmed::{Expelled, Held},
     drill,
     pages::tell,
-    platform::now,
+    platform::{is_open, now},
     sites,
     sql_log::Whose,
 };
@@ -145,6 +145,9 @@ impl DurableObject for Board {
     }
 
     async fn websocket_message(&self, socket: WebSocket, message: WebSocketIncomingMessage) -> Result<()> {
+        if !is_open(&socket) {
+            return Ok(());
+        }
         board_socket::heard(&self.inner, &socket, message).await.or_else(|error| {
             worker::console_error!("a desk's frame could not be handled: {error}");
             socket.close(Some(1011), Some("internal"))

@@ -13,7 +13,7 @@ use super::{
     telling,
 };
 use crate::{
-    conversation::{self, Asked, Effect, Log, NotTaken, afford, arrive, hear, is_news, joined},
+    conversation::{self, Asked, Effect, Log, NotTaken, arrive, hear, is_news, joined},
     quota::Counts,
     rate_limit::RateLimits,
     standing::OFF_MS,
@@ -240,23 +240,6 @@ impl Inner {
         self.tell(arrived.effects)?;
         alarm::set(self, &whose).await?;
         Ok(Some(arrived.seq))
-    }
-
-    /// Whether the visitor may have a code that opens the conversation elsewhere; else why not, and how long to wait in
-    /// milliseconds, if waiting helps. It costs as much as a message.
-    pub async fn offered(&self, visit: &Visit) -> Result<Option<(Fault, Option<u64>)>> {
-        let begun = self.log.borrow().whose()?.as_ref() == Some(&visit.whose);
-        let Some(published) = sites::published(&self.env, &visit.whose.site).await? else {
-            return Ok(Some((Fault::NoSite, None)));
-        };
-        self.look_into(&published, visit);
-        if !begun || !self.is_current(visit) {
-            return Ok(Some((Fault::Ticket, None)));
-        }
-        let mut log = self.log.borrow_mut();
-        let afforded = afford(&mut *log, &published, now());
-        log.check()?;
-        Ok(afforded.err().map(|wait| (Fault::TooFast, Some(wait))))
     }
 
     /// Somebody comes with a code: the conversation, if it still opens that.

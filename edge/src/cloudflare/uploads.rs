@@ -193,7 +193,7 @@ fn for_visitor(guest: &Guest<'_>, body: &[u8], file: Id, address: Option<String>
         return Some(Fetching { whose, file, generation: None, result, address });
     }
     let visit = guest.visit(guest.opens(form.get("ticket")?)?, address);
-    let Visit { whose, generation, address } = visit;
+    let Visit { whose, generation, address, .. } = visit;
     Some(Fetching { whose, file, generation: Some(generation), result: None, address })
 }
 
