@@ -72,8 +72,7 @@ async fn what_a_person_says_comes_into_view_on_a_phone() {
     for at in 0..6 {
         let text = format!("Câu thứ {at}: tôi đang xem hồ sơ của bác, xin bác chờ cho một lát nữa nhé.");
         line.send(&says(100 + at, text)).await;
-        let said =
-            format!("document.querySelector('#hoi-log').textContent.includes('Câu thứ {at}:')");
+        let said = format!("document.querySelector('#hoi-log').textContent.includes('Câu thứ {at}:')");
         browser.until("what was said", &said).await;
         browser.until("it in view", &in_view(".hoi-from-staff")).await;
         assert_eq!(browser.eval("document.querySelectorAll('.hoi-new:not([id])').length").await, json!(0));
@@ -87,7 +86,9 @@ async fn what_a_person_says_comes_into_view_on_a_phone() {
     assert_eq!(browser.eval("document.getElementById('hoi-log').scrollTop").await, json!(0));
     assert_eq!(browser.eval(&beside_the_list(".hoi-new")).await, json!(true));
     assert_eq!(
-        browser.eval("[...document.querySelectorAll('.hoi-new')].filter((e) => e.checkVisibility()).length").await,
+        browser
+            .eval("[...document.querySelectorAll('.hoi-new')].filter((e) => e.checkVisibility()).length")
+            .await,
         json!(1),
         "one way down at a time"
     );
@@ -115,7 +116,8 @@ async fn a_long_answer_says_that_more_follows() {
     browser.picture("screens-more").await;
     // By the keyboard, from part to part, without one that is left out.
     browser.eval("document.getElementById('hoi-on').focus()").await;
-    let place = "(() => { const l = document.getElementById('hoi-log'); return [l.scrollTop, l.clientHeight]; })()";
+    let place =
+        "(() => { const l = document.getElementById('hoi-log'); return [l.scrollTop, l.clientHeight]; })()";
     let mut steps = 0;
     while browser.eval("document.getElementById('hoi-on').hidden").await == json!(false) {
         let before = browser.eval(place).await;
@@ -123,7 +125,10 @@ async fn a_long_answer_says_that_more_follows() {
         let moved = format!("document.getElementById('hoi-log').scrollTop > {}", before[0]);
         browser.until("the next part", &moved).await;
         let after = browser.eval(place).await;
-        assert!(after[0].as_f64() <= Some(before[0].as_f64().unwrap() + before[1].as_f64().unwrap()), "{before} {after}");
+        assert!(
+            after[0].as_f64() <= Some(before[0].as_f64().unwrap() + before[1].as_f64().unwrap()),
+            "{before} {after}"
+        );
         steps += 1;
         assert!(steps < 30, "the end never comes");
     }
@@ -205,7 +210,10 @@ async fn a_form_outlives_the_network() {
     browser.client.refresh().await.unwrap();
     browser.until("what was typed", &format!("{typed} === 'Trần Minh Khôi'")).await;
     assert_eq!(browser.eval(KEPT).await, json!(1));
-    assert_eq!(browser.eval("Object.keys(localStorage).filter((key) => key.includes('form')).length").await, json!(0));
+    assert_eq!(
+        browser.eval("Object.keys(localStorage).filter((key) => key.includes('form')).length").await,
+        json!(0)
+    );
     // To the end; pressed twice it is handed in once.
     for _ in 0..20 {
         let here = page(&browser).await;
@@ -216,12 +224,16 @@ async fn a_form_outlives_the_network() {
             browser.eval("document.querySelector('button[value=next]').click(), document.querySelector('button[value=next]').click()").await;
         } else {
             fill_page(&browser, &[]).await;
-            browser.eval("document.querySelector('.hoi-go').click(), document.querySelector('.hoi-go').click()").await;
+            browser
+                .eval("document.querySelector('.hoi-go').click(), document.querySelector('.hoi-go').click()")
+                .await;
         }
         until_another(&browser, &here).await;
     }
     browser.until("the review", "document.querySelectorAll('.hoi-change').length > 10").await;
-    browser.eval("(() => { const b = document.querySelector('button[value=send]'); b.click(); b.click(); })()").await;
+    browser
+        .eval("(() => { const b = document.querySelector('button[value=send]'); b.click(); b.click(); })()")
+        .await;
     browser.until("the receipt", "!!document.querySelector('.hoi-number')").await;
     assert_eq!(browser.eval(KEPT).await, json!(0), "nothing is left in the tab");
     browser.is_accessible().await;
@@ -248,7 +260,10 @@ async fn files_are_to_be_chosen_again_after_a_reload() {
     offline(&browser, true).await;
     browser.eval("document.querySelector('.hoi-go').click()").await;
     browser
-        .until("that it could not be sent", "document.querySelector('.hoi-question .hoi-unsent').checkVisibility()")
+        .until(
+            "that it could not be sent",
+            "document.querySelector('.hoi-question .hoi-unsent').checkVisibility()",
+        )
         .await;
     assert_eq!(browser.eval("document.querySelector('.hoi-upload').files.length").await, json!(1));
     offline(&browser, false).await;
@@ -285,8 +300,18 @@ async fn a_form_keeps_its_count_and_asks_nothing_twice() {
     let edge = Edge::start(&EdgeOptions::default());
     let browser = phone(360, 640).await;
     open_form(&browser, &edge).await;
-    let more = [("f.quan-he", "khac"), ("f.quan-he-khac", "Bà ngoại"), ("f.ket-hon", "yes"), ("f.cha", "Trần Văn An")];
-    let cha = [("f.cha-ngay-sinh.day", "1"), ("f.cha-ngay-sinh.month", "2"), ("f.cha-ngay-sinh.year", "1990"), ("f.cha-giay-to", "079090001234")];
+    let more = [
+        ("f.quan-he", "khac"),
+        ("f.quan-he-khac", "Bà ngoại"),
+        ("f.ket-hon", "yes"),
+        ("f.cha", "Trần Văn An"),
+    ];
+    let cha = [
+        ("f.cha-ngay-sinh.day", "1"),
+        ("f.cha-ngay-sinh.month", "2"),
+        ("f.cha-ngay-sinh.year", "1990"),
+        ("f.cha-giay-to", "079090001234"),
+    ];
     let more: Vec<(&str, &str)> = more.into_iter().chain(cha).collect();
     let mut seen = std::collections::BTreeSet::new();
     let mut of = None;
@@ -313,7 +338,9 @@ async fn a_form_keeps_its_count_and_asks_nothing_twice() {
         until_another(&browser, &here).await;
     }
     browser.until("the review", "document.querySelectorAll('.hoi-change').length > 10").await;
-    assert!(seen.iter().any(|id| id.contains("quan-he-khac")) && seen.iter().any(|id| id.contains("cha-giay-to")));
+    assert!(
+        seen.iter().any(|id| id.contains("quan-he-khac")) && seen.iter().any(|id| id.contains("cha-giay-to"))
+    );
     // Another answer brings a question in: that one alone is asked.
     browser.eval("document.querySelector('button[value=\"edit:quan-he\"]').click()").await;
     browser.until("the question", "!!document.querySelector('[name=\"f.quan-he\"]')").await;
@@ -352,7 +379,9 @@ async fn large_letters_leave_everything_usable() {
             chat(&browser, &edge).await;
             if width == 320 {
                 ask(&browser, "giờ làm việc").await;
-                browser.until("an answer", "document.querySelectorAll('.hoi-from-assistant').length > 1").await;
+                browser
+                    .until("an answer", "document.querySelectorAll('.hoi-from-assistant').length > 1")
+                    .await;
             }
             for found in browser.eval(WRONG).await.as_array().expect("a list") {
                 wrong.push(format!("{width} × {height}, step {letters}, {base} px: {found}"));
@@ -381,10 +410,14 @@ async fn large_letters_in_a_panel() {
             browser.until("the launcher", "!!window.Hoi && Hoi.version === 1").await;
             browser.eval("Hoi.open(), 0").await;
             let panel = browser.panel(&edge).await;
-            let size = format!("localStorage.setItem('hoi:ward:display', '{letters} 0'), location.reload(), 0");
+            let size =
+                format!("localStorage.setItem('hoi:ward:display', '{letters} 0'), location.reload(), 0");
             panel.eval(&size).await;
             let panel = browser.panel(&edge).await;
-            let whole = format!("document.documentElement.style.getPropertyValue('--hoi-scale') === '{}' || {letters} === 0", ["1", "", "", "", "1.75", "2"][letters]);
+            let whole = format!(
+                "document.documentElement.style.getPropertyValue('--hoi-scale') === '{}' || {letters} === 0",
+                ["1", "", "", "", "1.75", "2"][letters]
+            );
             panel.until("the size", &whole).await;
             for found in panel.eval(WRONG).await.as_array().expect("a list") {
                 wrong.push(format!("{width} × {height}, step {letters}, {base} px: {found}"));
@@ -405,7 +438,11 @@ async fn what_the_panel_covers_is_out_of_reach() {
     let host = Host::start().await;
     let edge = Edge::start(&EdgeOptions { host: host.origin.clone(), ..EdgeOptions::default() });
     host.shows(&edge);
-    let url = host.page("covered.html", "default-src 'self' 'unsafe-inline' EDGE; style-src 'unsafe-inline'", COVERED);
+    let url = host.page(
+        "covered.html",
+        "default-src 'self' 'unsafe-inline' EDGE; style-src 'unsafe-inline'",
+        COVERED,
+    );
     // A phone, and a large window at 400 %.
     for (width, height) in [(360, 640), (320, 256)] {
         let browser = phone(width, height).await;
@@ -420,7 +457,10 @@ async fn what_the_panel_covers_is_out_of_reach() {
             let panel = browser.panel(&edge).await;
             panel.until("the focus", "document.hasFocus()").await;
             browser
-                .until("all of it out of reach", "['top', 'own', 'main'].every((id) => document.getElementById(id).inert)")
+                .until(
+                    "all of it out of reach",
+                    "['top', 'own', 'main'].every((id) => document.getElementById(id).inert)",
+                )
                 .await;
             // All the way round, there is nothing of the page.
             for _ in 0..20 {
@@ -430,7 +470,11 @@ async fn what_the_panel_covers_is_out_of_reach() {
                 assert_eq!(at, json!(true), "the focus is in {name}");
             }
             // What comes meanwhile is covered, too.
-            browser.eval("document.body.append(Object.assign(document.createElement('button'), { id: 'new' })), 0").await;
+            browser
+                .eval(
+                    "document.body.append(Object.assign(document.createElement('button'), { id: 'new' })), 0",
+                )
+                .await;
             browser.until("it is out of reach", "document.getElementById('new').inert").await;
             match way {
                 "Escape in the panel" => {
@@ -455,6 +499,11 @@ async fn what_the_panel_covers_is_out_of_reach() {
         browser.screen(width, height, true).await;
         browser.until("covered again", "document.getElementById('main').inert").await;
         browser.eval("Hoi.destroy(), 0").await;
-        assert_eq!(browser.eval("[document.getElementById('main').inert, document.getElementById('own').inert]").await, json!([false, true]));
+        assert_eq!(
+            browser
+                .eval("[document.getElementById('main').inert, document.getElementById('own').inert]")
+                .await,
+            json!([false, true])
+        );
     }
 }

@@ -1,6 +1,11 @@
 //! The receipt of a case, and the page that looks one up.
 
-use super::{Sheet, block, direction, elsewhere::picture, file, sheet::{breakable, unsent}};
+use super::{
+    Sheet, block, direction,
+    elsewhere::picture,
+    file,
+    sheet::{breakable, unsent},
+};
 use crate::{
     case::{self, Case, CaseState, fact, moment},
     conversation::{PAPERS_FORM, state_word},

@@ -23,7 +23,12 @@ fn form(on: &[Option<(usize, bool)>]) -> Form {
         }),
         pattern: None,
     };
-    Form { intro: None, days: None, second: String::new(), fields: on.iter().enumerate().map(field).collect() }
+    Form {
+        intro: None,
+        days: None,
+        second: String::new(),
+        fields: on.iter().enumerate().map(field).collect(),
+    }
 }
 
 fn posted(go: Go, page: &str, only: &[String], typed: Answers, one_each: bool) -> Posted {

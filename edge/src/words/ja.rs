@@ -233,7 +233,9 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::AddToCalendar => "カレンダーに追加",
         PageWord::TellHere => "新しい知らせがあればこの端末に通知する",
         PageWord::WillTell => "新しい知らせがあれば、この端末に通知します。",
-        PageWord::Unsent => "まだ送信できていません。通信が切れているか、システムが混み合っています。ご記入の内容はここに残っており、ページが自動で送り直します。",
+        PageWord::Unsent => {
+            "まだ送信できていません。通信が切れているか、システムが混み合っています。ご記入の内容はここに残っており、ページが自動で送り直します。"
+        }
         PageWord::SendNow => "今すぐ送信",
         PageWord::FilesAgain => "ページが再読み込みされたため、ファイルをもう一度選んでください。",
         PageWord::TellNoMore => "この端末への通知をやめる",

@@ -229,7 +229,9 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::AddToCalendar => "달력에 추가",
         PageWord::TellHere => "새 소식이 있으면 이 기기로 알림 받기",
         PageWord::WillTell => "새 소식이 있으면 이 기기로 알려 드립니다.",
-        PageWord::Unsent => "아직 보내지 못했습니다. 연결이 끊겼거나 시스템이 바쁩니다. 작성하신 내용은 그대로 있으며, 페이지가 자동으로 다시 보냅니다.",
+        PageWord::Unsent => {
+            "아직 보내지 못했습니다. 연결이 끊겼거나 시스템이 바쁩니다. 작성하신 내용은 그대로 있으며, 페이지가 자동으로 다시 보냅니다."
+        }
         PageWord::SendNow => "지금 보내기",
         PageWord::FilesAgain => "페이지가 다시 열렸으니 파일을 다시 선택해 주세요.",
         PageWord::TellNoMore => "이 기기로 알림 받지 않기",
