@@ -97,7 +97,7 @@
     }
   }
 
-  function forget(form) {
+  function dropDraft(form) {
     try {
       sessionStorage.removeItem(place(form));
     } catch {
@@ -152,7 +152,7 @@
   }
 
   function show(form, answer, page, next) {
-    if (answer.ok) forget(form);
+    if (answer.ok) dropDraft(form);
     document.title = page.title;
     sheet().replaceWith(document.adoptNode(next));
     scrollTo(0, 0);
