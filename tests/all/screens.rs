@@ -109,7 +109,7 @@ async fn a_long_answer_says_that_more_follows() {
     ask(&browser, STRANGE).await;
     browser.until("the answer", "document.body.textContent.includes('Dòng 39:')").await;
     browser.until("that more follows", "!document.getElementById('hoi-on').hidden").await;
-    browser.until("its beginning", &in_view(".hoi-from-visitor")).await;
+    browser.until("its beginning", &in_view(".hoi-message")).await;
     assert_eq!(browser.eval(&beside_the_list(".hoi-new")).await, json!(true), "nothing lies over the text");
     assert_eq!(browser.eval("document.getElementById('hoi-on').innerText.trim()").await, json!("Đọc tiếp"));
     browser.is_accessible().await;
@@ -217,7 +217,7 @@ async fn large_letters_in_a_panel() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-const COVERED: &str = "<!doctype html><html lang=\"vi\"><title>Trang của phường</title><body>\
+const COVERED: &str = "<!doctype html><html lang=\"vi\"><meta name=\"viewport\" content=\"width=device-width\"><title>Trang của phường</title><body>\
     <header id=\"top\"><a href=\"#a\" id=\"first\">Trang chủ</a></header><aside id=\"own\" inert><button>Riêng</button></aside>\
     <main id=\"main\"><label>Họ tên <input id=\"name\"></label><p style=\"height:1500px\"></p><button id=\"last\">Gửi</button></main>\
     <script src=\"EDGE/s/ward/hoi.js\" async></script></body></html>";
