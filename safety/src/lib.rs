@@ -19,7 +19,7 @@ use lexicon::Language;
 pub use answers::answer;
 pub use lexicon::{LexiconError, Steps, Strength};
 pub use numbers::{Number, numbers};
-pub use site::{Additions, Lexicon};
+pub use site::{Addition, AdditionError, Additions, Lexicon, OwnNumber};
 use std::{ops::Range, sync::LazyLock};
 pub use text::MAX_CHARS;
 

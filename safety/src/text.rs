@@ -205,10 +205,8 @@ impl Reader {
         self.end_word();
         self.joined = apostrophe;
         let dots = c == '.' && (self.last == '.' || !next.is_whitespace());
-        if matches!(c, '!' | '?' | '\n' | '。' | '！' | '？' | '؟' | '។' | '…') || c == '.' && !dots {
-            if c != '…' {
-                self.end_sentence(at);
-            }
+        if matches!(c, '!' | '?' | '\n' | '。' | '！' | '？' | '؟' | '។') || c == '.' && !dots {
+            self.end_sentence(at);
         }
         self.last = c;
     }

@@ -39,10 +39,7 @@ pub fn read(words: &[Word], is_short: impl Fn(&str) -> bool, is_known: impl Fn(&
         } else if word.marks != Marks::None && is_syllable(plain) {
             marked += 1;
             out.push(word.clone());
-        } else if is_syllable(plain) {
-            could += 1;
-            out.push(word.clone());
-        } else if is_short(plain) {
+        } else if is_syllable(plain) || is_short(plain) {
             could += 1;
             out.push(word.clone());
         } else if is_known(plain) {

@@ -4,7 +4,7 @@
 //! --nocapture` prints what went wrong on that language's `dev` lines. The `held` lines are never printed: whoever writes
 //! rules must not learn from them.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 use safety::{Kind, LANGUAGES, detect};
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf};
@@ -122,6 +122,51 @@ fn major_languages_reach_the_bar() {
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+const BEGIN: &str = "<!-- table: HOI_BLESS=1 cargo test -p safety -->";
+const END: &str = "<!-- end of table -->";
+
+/// The table in the documentation is what is measured.
+#[test]
+fn the_table_in_the_docs_is_measured() {
+    let mut table = String::from("\n| language, split | dangers | found | false alarms |");
+    Kind::ALL.iter().for_each(|kind| {
+        let _ = write!(table, " {} |", kind.name());
+    });
+    table += "\n|---|---|---|---|";
+    table += &"---|".repeat(Kind::ALL.len());
+    for lang in LANGUAGES {
+        for split in ["dev", "held"] {
+            let counts = count(lang, split);
+            let (found, harmless) = (dangers(&counts), counts.get(&None).copied().unwrap_or_default());
+            if found.all == 0 {
+                continue;
+            }
+            let _ = write!(
+                table,
+                "\n| {lang} {split} | {} | {:.1} % | {} of {} |",
+                found.all,
+                found.share(),
+                harmless.found,
+                harmless.all
+            );
+            for kind in Kind::ALL {
+                let count = counts.get(&Some(kind)).copied().unwrap_or_default();
+                let _ = write!(table, " {} of {} |", count.found, count.all);
+            }
+        }
+    }
+    table.push('\n');
+    let path = root().join("docs/safety.md");
+    let docs = fs::read_to_string(&path).unwrap();
+    let (before, rest) = docs.split_once(BEGIN).expect("docs/safety.md has a place for the table");
+    let (old, after) = rest.split_once(END).expect("the table ends");
+    if std::env::var_os("HOI_BLESS").is_some() {
+        fs::write(&path, format!("{before}{BEGIN}{table}{END}{after}")).unwrap();
+    } else {
+        assert_eq!(old, table, "HOI_BLESS=1 cargo test -p safety writes the table anew");
+    }
 }
 
 /// A lexicon that can't be read would find nothing, silently.

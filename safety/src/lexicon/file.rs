@@ -274,7 +274,7 @@ impl Builder {
                 let vocabulary = &mut self.language.vocabulary;
                 let id = |word| if must { vocabulary.marked_word(word) } else { vocabulary.word(word) };
                 ids.extend(words.clone().map(id));
-                if let (true, Some(last)) = (stem, words.last()) {
+                if let (true, Some(last)) = (stem, words.clone().next_back()) {
                     ids.pop();
                     ids.push(self.language.vocabulary.stem(&last.plain));
                 }

@@ -37,7 +37,7 @@ impl Table {
 
     /// Calls `found` with each word that `typed` may be meant for.
     pub fn find(&self, typed: &str, mut found: impl FnMut(&str)) {
-        if typed.len() + 1 < self.shortest || typed.len() > 24 || !typed.bytes().all(|b| b.is_ascii_lowercase()) {
+        if typed.len() < self.shortest || typed.len() > 24 || !typed.bytes().all(|b| b.is_ascii_lowercase()) {
             return;
         }
         let wholes = std::iter::once(usize::MAX).chain(0..typed.len());

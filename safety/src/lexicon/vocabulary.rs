@@ -194,7 +194,7 @@ fn fits(word: &Word, entry: &Entry, strict: bool) -> bool {
     match word.marks {
         Marks::None if entry.must => false,
         Marks::None => !strict || entry.any || entry.tone == 0 && entry.hats == 0,
-        Marks::Keys => same_tone || word.tone == 0,
+        Marks::Keys => same_tone || word.tone == 0 && word.plain.len() >= 4,
         Marks::Typed => {
             let within = word.hats & entry.hats == word.hats;
             let long = word.plain.len() >= 4;
