@@ -360,4 +360,8 @@ words! {
     File,
     /// A person has read what the visitor said last.
     Read,
+    /// Label of the menu's item that leads to deleting the conversation, and heading of that page.
+    EraseChat,
+    /// The conversation was deleted, here or elsewhere; this is a new one.
+    ErasedChat,
 }

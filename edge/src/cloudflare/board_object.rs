@@ -5,6 +5,7 @@ use super::{
     board_rows::{Rows, is_going},
     board_socket::{self, BoardVisit},
     drill,
+    erasing::AtBoard,
     pages::tell,
     platform::now,
     sql_log::Whose,
@@ -23,7 +24,7 @@ use std::{
 };
 use wire::{
     Id,
-    desk::{BoardDown, Chat, Stage},
+    desk::{Act, BoardDown, Chat, SIGNED_OUT, Stage},
 };
 use worker::{
     DurableObject, Env, Error, Method, Request, RequestInit, Response, Result, State, WebSocket,
@@ -102,9 +103,18 @@ impl DurableObject for Board {
                 inner.replace(None)?;
                 Response::from_json(&())
             }
+            "erased" => {
+                let AtBoard { id, tag, done } = request.json().await?;
+                let act = inner.with(|rows| rows.erase(id, &tag, done))?;
+                inner.show(&BoardDown::Gone { id })?;
+                inner.replace(None)?;
+                Response::from_json(&act)
+            }
+            "listed" => Response::from_json(&inner.with(Rows::listed)?),
+            "forget" => Response::from_json(&inner.forget(request.json().await?).await?),
             "wonder" => {
-                let Asked { questions, keep_days } = request.json().await?;
-                inner.with(|rows| rows.wonder(questions, keep_days))?;
+                let Asked { questions, keep_days, tag } = request.json().await?;
+                inner.with(|rows| rows.wonder(questions, keep_days, &tag))?;
                 inner.look_again().await?;
                 Response::from_json(&())
             }
@@ -122,8 +132,7 @@ impl DurableObject for Board {
             }
             "done" => {
                 let done: Done = request.json().await?;
-                inner.with(|rows| rows.act(done))?;
-                Response::from_json(&())
+                Response::from_json(&inner.with(|rows| rows.act(done))?)
             }
             "learned" => Response::from_json(&inner.with(Rows::learned)?),
             "trail" => {
@@ -186,11 +195,28 @@ impl Inner {
         Ok(())
     }
 
+    /// The site goes, and with it all that is here: the trail begins anew with the act that says so, and how the one before ended.
+    async fn forget(self: &Rc<Inner>, done: Done) -> Result<Act> {
+        for socket in self.state.get_websockets() {
+            let _closing = socket.close(Some(SIGNED_OUT), Some("no such site"));
+        }
+        if let Some(before) = self.with(|rows| rows.forgotten())? {
+            return Ok(before);
+        }
+        let end = self.with(|rows| rows.end())?;
+        self.rows.take();
+        self.placed.take();
+        self.state.storage().delete_alarm().await?;
+        self.state.storage().delete_all().await?;
+        let about = format!("{}; the trail before had {} acts, the last digest {}", done.about, end.n, end.digest);
+        self.with(|rows| rows.act(Done { about, ..done }))
+    }
+
     /// A conversation says how it stands: where it waits, if it does.
     fn told(self: &Rc<Inner>, told: Told) -> Result<Option<Placed>> {
         let Told { chat, done, keep_days } = told;
         let before = self.with(|rows| rows.chat(chat.id))?;
-        done.into_iter().try_for_each(|done| self.with(|rows| rows.act(done)))?;
+        done.into_iter().try_for_each(|done| self.with(|rows| rows.act(done).map(drop)))?;
         if before.as_ref().is_some_and(|before| before.rev >= chat.rev) {
             return Ok(None);
         }

@@ -23,6 +23,9 @@ const PAGE: u64 = 200;
 /// Acts read at once when the whole trail is followed.
 const STRETCH: u64 = 1_000;
 
+/// The act with which a site is forgotten.
+pub const FORGET: &str = "forget";
+
 /// The tables.
 pub struct Rows {
     sql: SqlStorage,
@@ -62,6 +65,8 @@ impl Rows {
             "CREATE TABLE IF NOT EXISTS act (n INTEGER PRIMARY KEY, json TEXT)",
             "CREATE TABLE IF NOT EXISTS question (n INTEGER PRIMARY KEY AUTOINCREMENT, until INTEGER, json TEXT, choice TEXT)",
             "CREATE TABLE IF NOT EXISTS wait (at INTEGER, ms INTEGER)",
+            // By which conversation's hash a question goes when that is erased. A table of its own: older boards have the other.
+            "CREATE TABLE IF NOT EXISTS asked_by (n INTEGER PRIMARY KEY, tag TEXT NOT NULL)",
         ] {
             sql.exec(table, None)?;
         }
@@ -114,12 +119,45 @@ impl Rows {
     }
 
     /// Something was done.
-    pub fn act(&self, done: Done) -> Result<()> {
+    pub fn act(&self, done: Done) -> Result<Act> {
         let last = self.json::<Act>("SELECT json FROM act ORDER BY n DESC LIMIT 1", vec![])?.pop();
         let act = desk::next(&trail(last.as_ref()), done);
         let row = vec![number(act.n), serde_json::to_string(&act)?.into()];
         self.sql.exec("INSERT INTO act VALUES (?, ?)", row)?;
-        Ok(())
+        Ok(act)
+    }
+
+    /// A conversation was erased: what is here of it goes, and the trail says so, once.
+    pub fn erase(&self, id: Id, tag: &str, done: Done) -> Result<Act> {
+        self.remove(id)?;
+        let own = "DELETE FROM question WHERE n IN (SELECT n FROM asked_by WHERE tag = ?)";
+        self.sql.exec(own, vec![tag.into()])?;
+        self.sql.exec("DELETE FROM asked_by WHERE tag = ?", vec![tag.into()])?;
+        // Told again because nobody heard that it was written.
+        let query = "SELECT json FROM act WHERE json_extract(json, '$.about') = ? AND json_extract(json, '$.at') = ?";
+        let before: Vec<Act> = self.json(query, vec![done.about.clone().into(), number(done.at)])?;
+        match before.into_iter().next() {
+            Some(act) => Ok(act),
+            None => self.act(done),
+        }
+    }
+
+    /// The conversations that are listed.
+    pub fn listed(&self) -> Result<Vec<Id>> {
+        let rows: Vec<Text> = self.sql.exec("SELECT id AS json FROM chat ORDER BY id", None)?.to_array()?;
+        Ok(rows.iter().filter_map(|row| row.json.parse().ok()).collect())
+    }
+
+    /// The end of the trail.
+    pub fn end(&self) -> Result<Trail> {
+        let last = self.json::<Act>("SELECT json FROM act ORDER BY n DESC LIMIT 1", vec![])?.pop();
+        Ok(trail(last.as_ref()))
+    }
+
+    /// The act with which the site was forgotten, if nothing has been done since.
+    pub fn forgotten(&self) -> Result<Option<Act>> {
+        let last = self.json::<Act>("SELECT json FROM act ORDER BY n DESC LIMIT 1", vec![])?.pop();
+        Ok(last.filter(|act| act.n == 1 && act.act == FORGET))
     }
 
     /// The newest acts before the number `before`, newest first; 0: the newest of all.
@@ -154,11 +192,13 @@ impl Rows {
     }
 
     /// Something was not answered.
-    pub fn wonder(&self, questions: Vec<Wondered>, keep_days: u32) -> Result<()> {
+    pub fn wonder(&self, questions: Vec<Wondered>, keep_days: u32, tag: &str) -> Result<()> {
         for question in questions {
             let until = question.at + u64::from(keep_days) * DAY_MS;
             let row = vec![number(until), serde_json::to_string(&question)?.into()];
             self.sql.exec("INSERT INTO question (until, json) VALUES (?, ?)", row)?;
+            let by = "INSERT OR REPLACE INTO asked_by SELECT max(n), ? FROM question";
+            self.sql.exec(by, vec![tag.into()])?;
         }
         let most = "DELETE FROM question WHERE n <= (SELECT max(n) FROM question) - ?";
         self.sql.exec(most, vec![number(MAX_QUESTIONS)])?;
@@ -202,6 +242,7 @@ impl Rows {
                 self.sql.exec(&format!("SELECT count(*) AS n FROM {table}"), None)?.to_array()?;
             left += rows.first().map_or(0, |row| row.n);
         }
+        self.sql.exec("DELETE FROM asked_by WHERE n NOT IN (SELECT n FROM question)", None)?;
         Ok(left > 0)
     }
 

@@ -195,7 +195,7 @@ impl Desk<'_> {
         let site = Box::new(info(published));
         send(socket, &BoardDown::Welcome { me: Me { name, shown, role, sites }, site })?;
         send(socket, &BoardDown::Chats { chats: inner.chats()? })?;
-        inner.with(|rows| rows.act(done(&who.name, "sit_down", String::new())))?;
+        inner.with(|rows| rows.act(done(&who.name, "sit_down", String::new())).map(drop))?;
         inner.show(&BoardDown::People { people: people(inner)? })
     }
 
@@ -223,7 +223,7 @@ impl Desk<'_> {
         let by = &self.attachment.visit.who.name;
         self.inner.with(|rows| {
             rows.decide(questions, choice)?;
-            rows.act(done(by, "teach", about))
+            rows.act(done(by, "teach", about)).map(drop)
         })?;
         self.questions()
     }

@@ -3,7 +3,9 @@
 use super::{
     alarm,
     conversation_object::{Arriving, Joining, Posted, Shown, Visit},
-    delivery, frame, identify, papers,
+    delivery, frame, identify,
+    listing::{self, Listed},
+    papers,
     platform::{now, random_id},
     push, quota, sites,
     sql_log::{SqlLog, Whose},
@@ -12,14 +14,16 @@ use super::{
     telling,
 };
 use crate::{
-    conversation::{self, Asked, Effect, Log, afford, arrive, hear, is_news, joined},
+    conversation::{self, Asked as Doubts, Effect, Log, afford, arrive, hear, is_news, joined},
+    desk::Asked,
+    erasure,
     quota::Counts,
     standing::OFF_MS,
     turn::Published,
 };
 use intent::Scratch;
 use std::{
-    cell::{Cell, RefCell},
+    cell::{Cell, Ref, RefCell},
     collections::BTreeSet,
     rc::Rc,
     time::Duration,
@@ -46,6 +50,8 @@ pub struct Inner {
     pub scratch: RefCell<Scratch>,
     /// Since when the board is being told, in milliseconds since 1970.
     pub telling: Cell<Option<u64>>,
+    /// What the site's index was last told, if that is known.
+    pub listed: RefCell<Option<Listed>>,
 }
 
 /// Who has spoken, and so is told what concerns only him.
@@ -68,7 +74,9 @@ impl Inner {
 
     /// The generation whose tickets open the conversation.
     pub fn generation(&self) -> u32 {
-        conversation::generation(&*self.log.borrow())
+        let log = self.log.borrow();
+        // No ticket opens what was erased. A pass for one of its cases still does.
+        if log.is_erased() { u32::MAX } else { conversation::generation(&*log) }
     }
 
     /// Somebody who is known says something.
@@ -130,9 +138,12 @@ impl Inner {
         let (happened, wondered) = (self.log.borrow().happened(), self.log.borrow().wondered());
         if !wondered.is_empty() {
             let settings = &published.site.settings;
-            let listing =
-                telling::wonder(self.env.clone(), settings.site.clone(), wondered, settings.retention_days);
-            self.state.wait_until(listing);
+            let asked = Asked {
+                questions: wondered,
+                keep_days: settings.retention_days,
+                tag: self.tag(&settings.site).unwrap_or_default(),
+            };
+            self.state.wait_until(telling::wonder(self.env.clone(), settings.site.clone(), asked));
         }
         if used.is_none() && happened.is_empty() {
             return;
@@ -140,6 +151,12 @@ impl Inner {
         if let Some(bringing) = quota::count(&self.env, published, used, &happened) {
             self.state.wait_until(bringing);
         }
+    }
+
+    /// The hash of this conversation of `site`, if anything was written here.
+    fn tag(&self, site: &str) -> Option<String> {
+        let whose = self.log.borrow().whose().ok().flatten()?;
+        Some(erasure::conversation_tag(&listing::secret(&self.env), site, whose.conversation))
     }
 
     /// Does what the core decided.
@@ -207,6 +224,10 @@ impl Inner {
         if self.log.borrow().whose()?.as_ref() != Some(&whose) {
             return Ok(None);
         }
+        // Of an erased conversation only its cases are there.
+        if self.log.borrow().is_erased() && callback.case.is_none() {
+            return Ok(None);
+        }
         let Some(published) = sites::published(&self.env, &whose.site).await? else { return Ok(None) };
         papers::enclosed(self, &whose, &mut callback)?;
         let arrived = {
@@ -242,7 +263,7 @@ impl Inner {
     /// Somebody comes with a code: the conversation, if it still opens that.
     pub async fn joined(self: &Rc<Inner>, joining: Joining) -> Result<Option<Shown>> {
         let Joining { whose, generation } = joining;
-        if self.log.borrow().whose()?.as_ref() != Some(&whose) {
+        if self.log.borrow().whose()?.as_ref() != Some(&whose) || self.log.borrow().is_erased() {
             return Ok(None);
         }
         let Some(published) = sites::published(&self.env, &whose.site).await? else { return Ok(None) };
@@ -269,13 +290,18 @@ impl Inner {
         }
         self.streams.end();
         telling::gone(self).await;
+        listing::gone(self).await;
+        self.wipe().await?.bury(now(), None)
+    }
+
+    /// Deletes everything, the file it lies in with it; gives the log that begins there anew.
+    pub async fn wipe(&self) -> Result<Ref<'_, SqlLog>> {
         self.alarm.set(None);
+        self.listed.take();
         self.state.storage().delete_alarm().await?;
         self.state.storage().delete_all().await?;
-        let log = SqlLog::open(self.state.storage().sql(), random_id()?)?;
-        log.bury(now())?;
-        *self.log.borrow_mut() = log;
-        Ok(())
+        self.log.replace(SqlLog::open(self.state.storage().sql(), random_id()?)?);
+        Ok(self.log.borrow())
     }
 
     fn broadcast(&self, down: &Down, but: Option<&WebSocket>) -> Result<()> {
@@ -285,7 +311,7 @@ impl Inner {
         Ok(())
     }
 
-    fn to_visitors(&self, frame: &str, but: Option<&WebSocket>) {
+    pub fn to_visitors(&self, frame: &str, but: Option<&WebSocket>) {
         self.streams.tell(frame);
         for socket in self.state.get_websockets() {
             if frame::is_known(&socket) && but.is_none_or(|but| but.as_ref() != socket.as_ref()) {
@@ -300,7 +326,7 @@ impl Inner {
     pub async fn posted(self: &Rc<Inner>, posted: Posted) -> Result<Shown> {
         let Posted { visit, up, unasked } = posted;
         let whose = &visit.whose;
-        let (mut fault, mut retry_ms, mut asked) = (None, None, Asked::default());
+        let (mut fault, mut retry_ms, mut asked) = (None, None, Doubts::default());
         if !self.is_current(&visit) {
             let fault = Some(Fault::Ticket);
             return Ok(Shown { fault, ..Shown::default() });

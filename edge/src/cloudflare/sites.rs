@@ -57,6 +57,11 @@ pub async fn ask(env: &Env, site: &str, path: &str, body: Option<Vec<u8>>) -> Re
     stub.fetch_with_request(Request::new_with_init(&format!("https://site/{path}"), &init)?).await
 }
 
+/// Whether `site` was there and was forgotten, with everything that was said in it.
+pub async fn is_forgotten(env: &Env, site: &str) -> Result<bool> {
+    ask(env, site, "is-forgotten", None).await?.json().await
+}
+
 /// Forgets what is kept of `site`, so that the next request asks.
 pub fn forget(site: &str) {
     KEPT.with_borrow_mut(|kept| {

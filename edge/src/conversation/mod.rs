@@ -19,7 +19,7 @@ mod people;
 mod personal;
 mod reply;
 
-pub use cases::{case, file, held_until, state_word};
+pub use cases::{case, file, held_until, put as put_case, state_word};
 pub use devices::{
     Device, Due, MAX_DEVICES, add_device, devices, drop_device, is_news, news, next_due, pushed, take_due,
     was_open,
@@ -32,8 +32,8 @@ pub use identify::{Known, generation, identify, learn};
 pub use late::tests::published as tests_site;
 pub use late::{Arrived, arrive, give_up, hand_over, leave_behind, lifetime_ms};
 pub use log::{Left, Log, Memory, Owner, Pending};
-pub use papers::{FORM as PAPERS_FORM, add, sealed};
-pub use people::{greet, heard as for_people, may_send, open_file, place, staff, telling, told, untold};
+pub use papers::{FORM as PAPERS_FORM, add, put_sealed, sealed};
+pub use people::{greet, heard as for_people, is_with_people, may_send, open_file, place, staff, telling, told, untold};
 pub use personal::{Asked, Unasked, posted};
 pub use reply::{Growth, fail, finish, grow};
 
