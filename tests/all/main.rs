@@ -14,6 +14,8 @@
 //! - `identity`: who a visitor is, as the host's server says, against real workerd and in real Chromium
 //! - `opinions`: what visitors say of answers and of the chat, and what they tick off
 //! - `elsewhere`: one conversation on another device, against real workerd and in real Chromium
+//! - `erasure`: one person's data deleted and handed out, and a whole site forgotten
+//! - `erasure_desk`: the same at the desk
 //! - `forms`: procedures done in the chat, their cases, receipts and results
 //! - `pages`: plain HTTP against real workerd
 //! - `journey`: a visitor in real Chromium, with the chat as a page of its own
@@ -50,6 +52,8 @@ mod drills;
 mod elsewhere;
 mod embed;
 mod engines;
+mod erasure;
+mod erasure_desk;
 mod files;
 mod forms;
 mod gallery;

@@ -54,7 +54,8 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         let text = fs::read_to_string(&list).with_context(|| format!("{} can't be read", list.display()))?;
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
             let (site, id) = line.split_once(' ').with_context(|| format!("{line:?} is no such line"))?;
-            let conversation = id.trim().parse().ok().with_context(|| format!("{id:?} is no conversation's id"))?;
+            let conversation =
+                id.trim().parse().ok().with_context(|| format!("{id:?} is no conversation's id"))?;
             let reason = "erased before a backup was restored".to_owned();
             let selector = Selector { conversation: Some(conversation), reason, ..Selector::default() };
             erase(&edge, site, &selector, json)?;

@@ -37,7 +37,9 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         None => crate::say!("{text}"),
     }
     if copy.get("more").and_then(Value::as_bool) == Some(true) {
-        bail!("{site}: there are more conversations than one copy holds: export the others by --conversation");
+        bail!(
+            "{site}: there are more conversations than one copy holds: export the others by --conversation"
+        );
     }
     Ok(())
 }

@@ -2,8 +2,8 @@
 //! agency that is away, tells devices of news, and ends conversations whose time is over.
 
 use super::{
-    conversing::Inner, delivery::deliver, erasing, frame::ticket_life, listing, platform::now, push, sites, sql_log::Whose,
-    telling,
+    conversing::Inner, delivery::deliver, erasing, frame::ticket_life, listing, platform::now, push, sites,
+    sql_log::Whose, telling,
 };
 use crate::{
     conversation::{Log, Pending, untold},
@@ -30,7 +30,11 @@ pub async fn fired(inner: &Rc<Inner>) -> Result<()> {
     let Some(whose) = inner.log.borrow().whose()? else { return Ok(()) };
     let Some(published) = sites::published(&inner.env, &whose.site).await? else {
         // The site is gone: so is all that was said there.
-        return if sites::is_forgotten(&inner.env, &whose.site).await? { inner.erase().await } else { Ok(()) };
+        return if sites::is_forgotten(&inner.env, &whose.site).await? {
+            inner.erase().await
+        } else {
+            Ok(())
+        };
     };
     if now() >= expiry(inner, &published) {
         return inner.erase().await;

@@ -208,7 +208,8 @@ impl Inner {
         self.placed.take();
         self.state.storage().delete_alarm().await?;
         self.state.storage().delete_all().await?;
-        let about = format!("{}; the trail before had {} acts, the last digest {}", done.about, end.n, end.digest);
+        let about =
+            format!("{}; the trail before had {} acts, the last digest {}", done.about, end.n, end.digest);
         self.with(|rows| rows.act(Done { about, ..done }))
     }
 

@@ -134,7 +134,8 @@ impl Rows {
         self.sql.exec(own, vec![tag.into()])?;
         self.sql.exec("DELETE FROM asked_by WHERE tag = ?", vec![tag.into()])?;
         // Told again because nobody heard that it was written.
-        let query = "SELECT json FROM act WHERE json_extract(json, '$.about') = ? AND json_extract(json, '$.at') = ?";
+        let query =
+            "SELECT json FROM act WHERE json_extract(json, '$.about') = ? AND json_extract(json, '$.at') = ?";
         let before: Vec<Act> = self.json(query, vec![done.about.clone().into(), number(done.at)])?;
         match before.into_iter().next() {
             Some(act) => Ok(act),

@@ -5,16 +5,8 @@
 //! alarm tries again: the tombstone knows what is owed.
 
 use super::{
-    alarm,
-    board_object::board,
-    config::lock,
-    conversing::Inner,
-    file_store, frame, listing,
-    platform::now,
-    sites,
-    sql_log::Whose,
-    staff_frame::DESK,
-    tombstone::Erasure,
+    alarm, board_object::board, config::lock, conversing::Inner, file_store, frame, listing, platform::now,
+    sites, sql_log::Whose, staff_frame::DESK, tombstone::Erasure,
 };
 use crate::{
     case::LIFE_MS,

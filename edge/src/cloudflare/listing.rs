@@ -1,14 +1,7 @@
 //! A conversation tells its site's index that it is there, and by which hashes it is found. Told again by the next thing
 //! that happens here, should that fail.
 
-use super::{
-    config::text,
-    conversing::Inner,
-    frame::ticket_life,
-    platform::now,
-    sites,
-    sql_log::Whose,
-};
+use super::{config::text, conversing::Inner, frame::ticket_life, platform::now, sites, sql_log::Whose};
 use crate::{
     conversation::Log as _,
     erasure::{self, Listing},

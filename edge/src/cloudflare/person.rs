@@ -9,7 +9,10 @@ use super::{
     listing,
     pages::tell,
     platform::now,
-    signed, site_forget::Forgetting, site_index::Find, sites,
+    signed,
+    site_forget::Forgetting,
+    site_index::Find,
+    sites,
     sql_log::Whose,
 };
 use crate::{
@@ -66,7 +69,9 @@ pub async fn export(request: Request, env: &Env, site: &str) -> Result<Response>
         conversations.extend(export_one(env, &wish).await?.map(|(copy, _)| copy));
     }
     let more = found.len() > AT_ONCE;
-    json(&serde_json::json!({ "v": erasure::export::VERSION, "site": site, "made_at": now(), "conversations": conversations, "more": more }))
+    json(
+        &serde_json::json!({ "v": erasure::export::VERSION, "site": site, "made_at": now(), "conversations": conversations, "more": more }),
+    )
 }
 
 /// Erases one.
@@ -74,7 +79,9 @@ pub async fn erase_one(env: &Env, wish: &Wish) -> Result<Receipt> {
     let conversation = wish.whose.conversation;
     let erased: Erased = tell(env, &wish.whose, "erase", wish).await?.json().await?;
     Ok(match erased {
-        Erased::Done { removed, act } => Receipt { conversation, found: true, removed, act: act.map(|act| *act) },
+        Erased::Done { removed, act } => {
+            Receipt { conversation, found: true, removed, act: act.map(|act| *act) }
+        }
         Erased::Nothing => Receipt { conversation, found: false, removed: Removed::default(), act: None },
         Erased::Refused(fault, _) => return Err(Error::RustError(format!("{conversation}: {fault:?}"))),
     })
@@ -132,7 +139,10 @@ async fn find_page(env: &Env, site: &str, find: &Find) -> Result<Vec<Id>> {
 }
 
 fn nobody() -> Result<Response> {
-    plain("no conversation is listed under that name: it is gone, or older than the index and not used since\n", 404)
+    plain(
+        "no conversation is listed under that name: it is gone, or older than the index and not used since\n",
+        404,
+    )
 }
 
 async fn ordered(mut request: Request) -> Result<std::result::Result<Selector, Response>> {
@@ -170,7 +180,8 @@ pub async fn forget(mut request: Request, env: &Env, site: &str) -> Result<Respo
     let page = find_page(env, site, &Find::Any).await?;
     let page = if page.is_empty() { board(env, site, "listed", &()).await?.json().await? } else { page };
     for conversation in page.into_iter().take(AT_ONCE) {
-        let wish = Wish { cases: true, site: true, ..wish(site, conversation, OPERATOR, &Selector::default()) };
+        let wish =
+            Wish { cases: true, site: true, ..wish(site, conversation, OPERATOR, &Selector::default()) };
         let receipt = erase_one(env, &wish).await?;
         more.conversations += u64::from(receipt.found);
         more.messages += receipt.removed.messages;

@@ -70,5 +70,7 @@ pub async fn answer(
         let copy = export_one(env, &wish(&whose.site, id, &signed.name, &selector)).await?;
         copies.extend(copy.map(|(copy, _)| copy));
     }
-    json(&serde_json::json!({ "v": crate::erasure::export::VERSION, "site": whose.site, "conversations": copies }))
+    json(
+        &serde_json::json!({ "v": crate::erasure::export::VERSION, "site": whose.site, "conversations": copies }),
+    )
 }

@@ -58,8 +58,9 @@ pub async fn erase(guest: &Guest<'_>, request: Request) -> Result<Response> {
     let erased: Erased = tell(guest.env, &wish.whose, "erase", &wish).await?.json().await?;
     let status = format!("{}/s/{site}/status", guest.config.origin);
     match erased {
-        Erased::Done { removed, .. } => guest
-            .sheet(&lang, place, None, 200, |sheet| show_erased(sheet, &removed.cases_kept, &status)),
+        Erased::Done { removed, .. } => {
+            guest.sheet(&lang, place, None, 200, |sheet| show_erased(sheet, &removed.cases_kept, &status))
+        }
         Erased::Nothing => guest.sheet(&lang, place, None, 200, show_nothing),
         Erased::Refused(fault, wait) => guest.sorry_for(fault, wait, &lang),
     }

@@ -59,7 +59,10 @@ pub fn step(sql: &SqlStorage, more: &Forgetting) -> Result<Forgetting> {
 
 /// Keeps it as the only thing known of it.
 pub fn keep(sql: &SqlStorage, forgetting: &Forgetting) -> Result<()> {
-    sql.exec("CREATE TABLE IF NOT EXISTS forgotten (one INTEGER PRIMARY KEY CHECK (one = 1), json TEXT NOT NULL)", None)?;
+    sql.exec(
+        "CREATE TABLE IF NOT EXISTS forgotten (one INTEGER PRIMARY KEY CHECK (one = 1), json TEXT NOT NULL)",
+        None,
+    )?;
     let json = serde_json::to_string(forgetting)?;
     sql.exec("INSERT OR REPLACE INTO forgotten VALUES (1, ?)", vec![json.into()]).map(drop)
 }

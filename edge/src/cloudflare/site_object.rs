@@ -1,10 +1,11 @@
 //! The Site object, one a site: the published versions, who may call the agency, what was used today, and the codes
 //! that open conversations elsewhere. It answers the worker only; nothing here is public.
 
-use super::{
-    drill, site_forget, site_guard::SiteGuard, site_index, site_ledger::SiteLedger, site_pairing::SitePairing, site_standing,
-};
 use super::site_forget::Forgetting;
+use super::{
+    drill, site_forget, site_guard::SiteGuard, site_index, site_ledger::SiteLedger,
+    site_pairing::SitePairing, site_standing,
+};
 use serde::Deserialize;
 use worker::{
     DurableObject, Env, Request, Response, Result, SqlStorage, SqlStorageValue, State, durable_object,

@@ -33,7 +33,9 @@ pub use late::tests::published as tests_site;
 pub use late::{Arrived, arrive, give_up, hand_over, leave_behind, lifetime_ms};
 pub use log::{Left, Log, Memory, Owner, Pending};
 pub use papers::{FORM as PAPERS_FORM, add, put_sealed, sealed};
-pub use people::{greet, heard as for_people, is_with_people, may_send, open_file, place, staff, telling, told, untold};
+pub use people::{
+    greet, heard as for_people, is_with_people, may_send, open_file, place, staff, telling, told, untold,
+};
 pub use personal::{Asked, Unasked, posted};
 pub use reply::{Growth, fail, finish, grow};
 

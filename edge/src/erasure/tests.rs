@@ -68,7 +68,8 @@ fn stored(id: u128, owner: Option<&str>) -> Stored {
 /// A conversation with everything in it: one case is with the agency, another one on its way.
 fn whole() -> Memory {
     let mut log = Memory::new(Id(1));
-    for (seq, text) in [(1, "em hỏi về việc riêng"), (2, "trả lời"), (3, "Đã nộp"), (4, "Đã nộp")] {
+    for (seq, text) in [(1, "em hỏi về việc riêng"), (2, "trả lời"), (3, "Đã nộp"), (4, "Đã nộp")]
+    {
         log.put(&message(seq, text));
     }
     put_case(&mut log, &case("K7QX3-M9DA0", CaseState::Received, 3));
@@ -82,7 +83,10 @@ fn whole() -> Memory {
     log.set_owner(&Owner { visitor, generation: 1 });
     log.set_context(&[("page".to_owned(), "/thue".to_owned())].into());
     let lock = Lock::of(SECRET, "ward");
-    log.set_record("draft:khai-sinh", Some(&lock.seal("draft:khai-sinh", r#"{"answers":{"ten":"Hoa"}}"#, [7; 24])));
+    log.set_record(
+        "draft:khai-sinh",
+        Some(&lock.seal("draft:khai-sinh", r#"{"answers":{"ten":"Hoa"}}"#, [7; 24])),
+    );
     log.set_record("note:01", Some(r#"{"text":"khó tính"}"#));
     log.put_rating(&Rating {
         seq: 2,
@@ -103,7 +107,11 @@ fn what_was_said_goes_and_cases_stay_as_far_as_they_are_needed() {
     let kept = Kept::of(&before);
     let mut log = Memory::new(Id(2));
     kept.restore(&mut log);
-    assert_eq!(log.messages.iter().map(|message| message.seq).collect::<Vec<_>>(), [4], "the line on its way");
+    assert_eq!(
+        log.messages.iter().map(|message| message.seq).collect::<Vec<_>>(),
+        [4],
+        "the line on its way"
+    );
     let sealed = |number: &str| crate::conversation::case(&log, number).map(|case| case.sealed);
     assert_eq!(sealed("K7QX3-M9DA0").as_deref(), Some(""), "the agency has it");
     assert_eq!(sealed("AAAAA-AAAAA").as_deref(), Some("sealed"), "it has still to be brought");

@@ -234,9 +234,13 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::EraseDevices => "お使いの端末への通知",
         PageWord::EraseForever => "削除すると元に戻せません。",
         PageWord::EraseCases => "送信済みの申請は機関に残り、これまでどおり照会できます：",
-        PageWord::EraseAgency => "機関のシステムがすでに受け取ったものは、機関が保管します。そこでの削除は機関にお問い合わせください。",
+        PageWord::EraseAgency => {
+            "機関のシステムがすでに受け取ったものは、機関が保管します。そこでの削除は機関にお問い合わせください。"
+        }
         PageWord::EraseBackups => "サーバーのバックアップは最長であと {} 日保管され、その後なくなります。",
-        PageWord::EraseBackupsSome => "サーバーのバックアップはしばらく保管されます。期間は機関にお尋ねください。",
+        PageWord::EraseBackupsSome => {
+            "サーバーのバックアップはしばらく保管されます。期間は機関にお尋ねください。"
+        }
         PageWord::ErasePerson => "対応中の職員にも、会話が削除されたことが表示されます。",
         PageWord::EraseGo => "完全に削除",
         PageWord::CopyFirst => "削除の前に、ここに保存されているすべての控えを保存できます。",
@@ -246,7 +250,9 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::ErasedNow => "会話はこの端末とサーバーから削除されました。",
         PageWord::ErasedNothing => "ここには、お客様のデータはもう保存されていません。",
         PageWord::NewChat => "新しい会話を始める",
-        PageWord::EraseWaits => "まだ削除されていません。接続が切れています。自動で再試行しますので、このページを開いたままにしてください。",
+        PageWord::EraseWaits => {
+            "まだ削除されていません。接続が切れています。自動で再試行しますので、このページを開いたままにしてください。"
+        }
         PageWord::CopyTitle => "会話の控え",
     }
 }

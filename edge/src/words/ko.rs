@@ -232,7 +232,9 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::EraseDevices => "기기의 알림",
         PageWord::EraseForever => "삭제하면 되돌릴 수 없습니다.",
         PageWord::EraseCases => "이미 제출한 신청은 기관에 남으며 지금처럼 조회할 수 있습니다:",
-        PageWord::EraseAgency => "기관 시스템이 이미 받은 내용은 기관이 보관합니다. 그곳에서 삭제하려면 기관에 문의해 주세요.",
+        PageWord::EraseAgency => {
+            "기관 시스템이 이미 받은 내용은 기관이 보관합니다. 그곳에서 삭제하려면 기관에 문의해 주세요."
+        }
         PageWord::EraseBackups => "서버 백업은 최대 {}일 더 보관된 뒤 사라집니다.",
         PageWord::EraseBackupsSome => "서버 백업은 얼마 동안 더 보관됩니다. 기간은 기관에 문의해 주세요.",
         PageWord::ErasePerson => "상담 중인 직원에게도 대화가 삭제된 것이 보입니다.",
@@ -244,7 +246,9 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::ErasedNow => "대화가 이 기기와 서버에서 삭제되었습니다.",
         PageWord::ErasedNothing => "여기에는 더 이상 고객님의 내용이 보관되어 있지 않습니다.",
         PageWord::NewChat => "새 대화 시작",
-        PageWord::EraseWaits => "아직 삭제되지 않았습니다. 연결이 끊겼습니다. 자동으로 다시 시도하니 이 페이지를 열어 두세요.",
+        PageWord::EraseWaits => {
+            "아직 삭제되지 않았습니다. 연결이 끊겼습니다. 자동으로 다시 시도하니 이 페이지를 열어 두세요."
+        }
         PageWord::CopyTitle => "대화 사본",
     }
 }

@@ -1,7 +1,7 @@
 //! What comes from the edge.
 
 use super::{
-    Chat, Effect, Line, LineKey, Stage, ToPage, connection, identity, notice, opinion, outbox, people,
+    Chat, Effect, Line, LineKey, Stage, ToPage, connection, identity, notice, opinion, outbox, people, renew,
     speech, stall, window,
 };
 use wire::{AuthorKind, Block, Down, Message, State, Word};
@@ -34,6 +34,7 @@ pub fn received(chat: &mut Chat, frame: Down) -> Vec<Effect> {
         Down::Identified { ticket } => identity::known(chat, ticket),
         Down::Fault { id, code, retry_ms } => notice::fault(chat, id, code, retry_ms),
         frame @ (Down::Rated(_) | Down::Survey | Down::Surveyed) => opinion::heard(chat, frame),
+        Down::Erased => renew::erased(chat),
         // `Closed` follows, and with it the next try.
         Down::Going => vec![Effect::Disconnect],
         Down::Unknown => Vec::new(),
