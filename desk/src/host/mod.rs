@@ -11,6 +11,7 @@ mod keys;
 mod line;
 mod notify;
 pub mod page;
+mod person;
 pub mod random;
 mod session;
 mod sound;
@@ -23,6 +24,7 @@ use leptos::prelude::*;
 use std::{cell::RefCell, collections::VecDeque};
 
 pub use focus::{keep, set_text, show_modal, text};
+pub use person::REASON;
 pub use storage::load;
 
 struct Shell {
@@ -97,6 +99,7 @@ fn perform(effect: Effect) {
         Effect::AllowNotices => notify::ask(),
         Effect::Store(key, text) => storage::store(key, &text),
         Effect::Save { name, text } => page::save(&name, &text),
+        Effect::Person(id, order) => person::order(id, &order),
         Effect::ChooseFiles => upload::choose(),
         Effect::Upload { talk, file } => upload::send(talk, file),
         Effect::Abort(id) => upload::abort(id),

@@ -360,6 +360,21 @@ pub struct Words {
     pub key_letters_off: &'static str,
     pub key: &'static str,
     pub does: &'static str,
+    // The data of a visitor.
+    pub person_erase: &'static str,
+    pub person_copy: &'static str,
+    pub person_erase_title: &'static str,
+    pub person_copy_title: &'static str,
+    pub person_reason: &'static str,
+    pub person_means: &'static str,
+    pub person_cases: &'static str,
+    pub person_everything: &'static str,
+    pub person_sure: &'static str,
+    pub person_failed: &'static str,
+    pub erased: &'static str,
+    pub act_erase: &'static str,
+    pub act_export: &'static str,
+    pub act_forget: &'static str,
 }
 
 #[cfg(test)]

@@ -194,6 +194,7 @@ impl DurableObject for Conversation {
             "/joined" => Response::from_json(&self.inner.joined(request.json().await?).await?),
             "/erase" => Response::from_json(&erasing::erase(&self.inner, request.json().await?).await?),
             "/export" => Response::from_json(&erasing::export(&self.inner, request.json().await?).await?),
+            "/owner" => Response::from_json(&erasing::owner(&self.inner, &request.json().await?)?),
             "/holding" => Response::from_json(&erasing::holding(&self.inner, request.json().await?)?),
             "/line" => line::spoken(&self.inner, request.json().await?).await,
             "/file" => file_store::store(&self.inner, request).await,

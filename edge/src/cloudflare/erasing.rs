@@ -249,6 +249,13 @@ fn copied(inner: &Inner, published: Option<&Published>, whose: &Whose, reader: R
     Ok(copy)
 }
 
+/// Who the host's server says the visitor is.
+pub fn owner(inner: &Inner, whose: &Whose) -> Result<Option<String>> {
+    let log = inner.log.borrow();
+    let own = log.whose()?.as_ref() == Some(whose);
+    Ok(log.owner().filter(|_| own).map(|owner| owner.visitor.id))
+}
+
 /// What there is, for the page that asks whether to erase it.
 pub fn holding(inner: &Inner, wish: Wish) -> Result<Holding> {
     if let Some(fault) = refusal(inner, &wish)? {

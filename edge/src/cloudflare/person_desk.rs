@@ -5,6 +5,7 @@ use super::{
     answers::{fault, json},
     callback::bounded,
     config::Config,
+    pages::tell,
     person::{erase_one, export_one, found, wish},
     signed::signed_in,
     sql_log::Whose,
@@ -22,9 +23,9 @@ const MAX_ORDER_BYTES: usize = 4 * 1024;
 struct Order {
     /// Why; it stands in the trail.
     reason: String,
-    /// The visitor whom the host's server signs so, where all conversations of that visitor are meant.
+    /// Whether all conversations are meant of the visitor whom the host's server has signed here.
     #[serde(default)]
-    visitor: Option<String>,
+    everything: bool,
     /// Whether cases that were handed in are erased, too.
     #[serde(default)]
     cases: bool,
@@ -50,7 +51,9 @@ pub async fn answer(
     }
     let Some(body) = bounded(&mut request, MAX_ORDER_BYTES).await? else { return fault(Fault::TooLong, 413) };
     let order = serde_json::from_slice::<Order>(&body).ok().filter(|order| !order.reason.trim().is_empty());
-    let Some(Order { reason, visitor, cases }) = order else { return fault(Fault::Malformed, 422) };
+    let Some(Order { reason, everything, cases }) = order else { return fault(Fault::Malformed, 422) };
+    let visitor: Option<String> =
+        if everything { tell(env, &whose, "owner", &whose).await?.json().await? } else { None };
     let selector = Selector { visitor, reason, cases, ..Selector::default() };
     let all: Vec<Id> = match &selector.visitor {
         Some(_) => found(env, &whose.site, &selector).await?.unwrap_or_default(),
