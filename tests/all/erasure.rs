@@ -373,3 +373,36 @@ async fn the_other_device_forgets_it_too() {
     browser.find("textarea").await.send_keys("lệ phí\u{e007}").await.unwrap();
     browser.until("a new conversation", "document.querySelectorAll('.hoi-from-assistant').length > 1").await;
 }
+
+/// A backup from before a deletion does not bring it back: restored without it, and what the board knew is deleted again.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restored_backup_leaves_deleted_what_was_deleted() {
+    let mut edge = Edge::start(&EdgeOptions::default());
+    let (gone, mut stays) = (begun(&edge).await, Visitor::open(&edge).await);
+    stays.send(&say(1, "lệ phí")).await;
+    stays.answer().await;
+    let to = edge.folder.path().join("backup");
+    let script = |name: &str, data: &std::path::Path| {
+        let mut command = std::process::Command::new(tests::root().join("xtask/dist/server").join(name));
+        command.arg(&to).env("HOI_DATA", data).output().unwrap()
+    };
+    done(&script("backup.sh", &edge.data()));
+    assert!(erase(&edge, &gone.boot.ticket, "erase").1.contains("hoi-erased"));
+    edge.kill();
+    let told = done(&script("restore.sh", &edge.data()));
+    assert!(told.contains("1 conversations erased since then"), "{told}");
+    let list = told.split("erase --again ").nth(1).unwrap().trim().to_owned();
+    edge.up();
+    assert!(done(&edge.hoi(&["erase", "--again", &list])).contains(&gone.boot.conversation.to_string()));
+    let mut late = Visitor::connect(&edge, gone.boot.clone(), &edge.origin).await.unwrap();
+    late.hello(None, 0).await;
+    assert_eq!(late.next().await, Down::Erased);
+    assert_eq!(marked(&edge), Vec::<String>::new());
+    let mut again = Visitor::connect(&edge, stays.boot.clone(), &edge.origin).await.unwrap();
+    again.hello(None, 0).await;
+    assert!(
+        matches!(again.next().await, Down::Welcome { last, .. } if last > 1),
+        "the other one is as it was"
+    );
+    assert!(done(&edge.hoi(&["audit", "ward"])).contains(" erase "), "the trail has its act again");
+}

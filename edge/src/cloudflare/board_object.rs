@@ -4,6 +4,7 @@
 use super::{
     board_rows::{Rows, is_going},
     board_socket::{self, BoardVisit},
+    config::lock,
     drill,
     erasing::AtBoard,
     pages::tell,
@@ -12,6 +13,7 @@ use super::{
 };
 use crate::{
     desk::{Asked, Done, Placed, Told, places, usual_wait_minutes},
+    sealed::Lock,
     staff::session::LIFE_MS,
 };
 use serde::Serialize;
@@ -113,8 +115,8 @@ impl DurableObject for Board {
             "listed" => Response::from_json(&inner.with(Rows::listed)?),
             "forget" => Response::from_json(&inner.forget(request.json().await?).await?),
             "wonder" => {
-                let Asked { questions, keep_days, tag } = request.json().await?;
-                inner.with(|rows| rows.wonder(questions, keep_days, &tag))?;
+                let (asked, lock): (Asked, _) = (request.json().await?, inner.lock());
+                inner.with(|rows| rows.wonder(asked, &lock))?;
                 inner.look_again().await?;
                 Response::from_json(&())
             }
@@ -134,7 +136,10 @@ impl DurableObject for Board {
                 let done: Done = request.json().await?;
                 Response::from_json(&inner.with(|rows| rows.act(done))?)
             }
-            "learned" => Response::from_json(&inner.with(Rows::learned)?),
+            "learned" => {
+                let lock = inner.lock();
+                Response::from_json(&inner.with(|rows| rows.learned(&lock))?)
+            }
             "trail" => {
                 let before: u64 = request.json().await?;
                 Response::from_json(&inner.with(|rows| Ok((rows.is_whole()?, rows.acts(before)?)))?)
@@ -175,6 +180,11 @@ impl DurableObject for Board {
 }
 
 impl Inner {
+    /// What seals questions.
+    pub fn lock(&self) -> Lock {
+        lock(&self.env, &self.site.borrow())
+    }
+
     /// The tables, opened once.
     pub fn with<T>(&self, act: impl FnOnce(&Rows) -> Result<T>) -> Result<T> {
         let mut rows = self.rows.borrow_mut();

@@ -1,7 +1,10 @@
 //! What a site's board keeps: which conversations people are wanted in, what was done, what was not answered.
 
-use super::platform::now;
-use crate::desk::{self, Done, Trail};
+use super::platform::{now, random};
+use crate::{
+    desk::{self, Asked, Done, Trail},
+    sealed::Lock,
+};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use wire::{
     Id,
@@ -14,6 +17,8 @@ const DAY_MS: u64 = 86_400_000;
 const WAITS: u64 = 20;
 /// Waits older than this say nothing any more, in milliseconds.
 const WAITS_MS: u64 = 7 * DAY_MS;
+/// What a question is sealed for.
+const QUESTION: &str = "question";
 /// Most questions that are kept, the newest ones.
 const MAX_QUESTIONS: u64 = 2_000;
 /// Most questions that are grouped at once: their likeness is looked at in pairs.
@@ -50,6 +55,16 @@ struct Question {
     n: u64,
     json: String,
     choice: Option<String>,
+}
+
+impl Question {
+    /// What was asked; nothing if the edge has another secret by now. Older edges kept it unsealed.
+    fn opened(&self, lock: &Lock) -> Option<Wondered> {
+        let json =
+            if self.json.starts_with('{') { self.json.clone() } else { lock.open(QUESTION, &self.json)? };
+        let question = serde_json::from_str(&json).ok()?;
+        Some(Wondered { n: self.n, ..question })
+    }
 }
 
 #[derive(Deserialize)]
@@ -193,13 +208,16 @@ impl Rows {
     }
 
     /// Something was not answered.
-    pub fn wonder(&self, questions: Vec<Wondered>, keep_days: u32, tag: &str) -> Result<()> {
+    pub fn wonder(&self, asked: Asked, lock: &Lock) -> Result<()> {
+        let Asked { questions, keep_days, tag } = asked;
         for question in questions {
             let until = question.at + u64::from(keep_days) * DAY_MS;
-            let row = vec![number(until), serde_json::to_string(&question)?.into()];
+            // What was deleted leaves its bytes in the file: let nobody read them.
+            let sealed = lock.seal(QUESTION, &serde_json::to_string(&question)?, random()?);
+            let row = vec![number(until), sealed.into()];
             self.sql.exec("INSERT INTO question (until, json) VALUES (?, ?)", row)?;
             let by = "INSERT OR REPLACE INTO asked_by SELECT max(n), ? FROM question";
-            self.sql.exec(by, vec![tag.into()])?;
+            self.sql.exec(by, vec![tag.clone().into()])?;
         }
         let most = "DELETE FROM question WHERE n <= (SELECT max(n) FROM question) - ?";
         self.sql.exec(most, vec![number(MAX_QUESTIONS)])?;
@@ -207,10 +225,10 @@ impl Rows {
     }
 
     /// The newest questions that nobody has decided about.
-    pub fn questions(&self) -> Result<Vec<Wondered>> {
+    pub fn questions(&self, lock: &Lock) -> Result<Vec<Wondered>> {
         let query = "SELECT n, json, choice FROM question WHERE choice IS NULL ORDER BY n DESC LIMIT ?";
         let rows: Vec<Question> = self.sql.exec(query, vec![number(MAX_GROUPED)])?.to_array()?;
-        rows.into_iter().map(|row| Ok(Wondered { n: row.n, ..serde_json::from_str(&row.json)? })).collect()
+        Ok(rows.into_iter().filter_map(|row| row.opened(lock)).collect())
     }
 
     /// What becomes of these.
@@ -224,12 +242,12 @@ impl Rows {
     }
 
     /// Every question that something becomes of.
-    pub fn learned(&self) -> Result<Vec<Learned>> {
+    pub fn learned(&self, lock: &Lock) -> Result<Vec<Learned>> {
         let query = "SELECT n, json, choice FROM question WHERE choice IS NOT NULL ORDER BY n";
         let rows: Vec<Question> = self.sql.exec(query, None)?.to_array()?;
-        let learned = rows.into_iter().map(|Question { n, json, choice }| {
-            let question = Wondered { n, ..serde_json::from_str(&json)? };
-            Ok(Learned { question, choice: serde_json::from_str(&choice.unwrap_or_default())? })
+        let learned = rows.into_iter().filter_map(|row| {
+            let choice = serde_json::from_str(row.choice.as_deref()?);
+            row.opened(lock).map(|question| Ok(Learned { question, choice: choice? }))
         });
         learned.collect()
     }

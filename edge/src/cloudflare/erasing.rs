@@ -104,7 +104,8 @@ pub async fn erase(inner: &Rc<Inner>, wish: Wish) -> Result<Erased> {
     if here && (!again || wish.cases) {
         wipe(inner, &wish).await?;
     }
-    settle(inner).await?;
+    // Whoever answers for the site may have them told again: their memory may be older than this, from a backup.
+    settle(inner, wish.generation.is_none()).await?;
     let erased = inner.log.borrow().erased();
     Ok(match erased {
         Some((_, Erasure { removed, act, .. })) => Erased::Done { removed, act: act.map(Box::new) },
@@ -169,19 +170,20 @@ pub fn is_owed(inner: &Inner) -> bool {
 
 /// Tells them, and again later should that fail.
 pub async fn settle_later(inner: &Rc<Inner>) {
-    if let Err(error) = settle(inner).await {
+    if let Err(error) = settle(inner, false).await {
         worker::console_error!("an erasure is not in the trail yet: {error}");
     }
 }
 
-/// Tells them.
-async fn settle(inner: &Rc<Inner>) -> Result<()> {
+/// Tells them, if they have not heard, or `again`.
+async fn settle(inner: &Rc<Inner>, again: bool) -> Result<()> {
     let erased = inner.log.borrow().erased();
-    let Some((at, erasure)) = erased.filter(|(_, erasure)| erasure.is_owed()) else { return Ok(()) };
+    let Some((at, erasure)) = erased.filter(|(_, erasure)| again || erasure.is_owed()) else { return Ok(()) };
+    let (whose, Some(done)) = (&erasure.whose, &erasure.done) else { return Ok(()) };
+    // Should this break off, it is taken up again.
     let soon = Duration::from_millis(AGAIN_MS);
     inner.alarm.set(None);
     inner.state.storage().set_alarm(soon).await?;
-    let (whose, Some(done)) = (&erasure.whose, &erasure.done) else { return Ok(()) };
     let secret = listing::secret(&inner.env);
     let tags = erasure::tags(&*inner.log.borrow(), &secret, &whose.site);
     let until = inner.log.borrow().held_until();
