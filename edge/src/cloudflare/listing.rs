@@ -32,6 +32,11 @@ pub fn secret(env: &Env) -> Vec<u8> {
 
 /// Has the index told, unless it knows.
 pub fn list(inner: &Rc<Inner>, whose: &Whose, published: &Published) {
+    // Of what was erased the index knows; what is still on its way in memory comes by here, too.
+    let gone = inner.log.borrow().is_erased() || !matches!(inner.log.borrow().whose(), Ok(Some(_)));
+    if gone {
+        return;
+    }
     let tags = erasure::tags(&*inner.log.borrow(), &secret(&inner.env), &whose.site);
     let known = known(inner);
     let fresh = Listed { tags, at: now() };

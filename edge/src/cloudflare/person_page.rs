@@ -40,8 +40,8 @@ pub async fn erase(guest: &Guest<'_>, request: Request) -> Result<Response> {
         if let Some(fault) = holding.fault {
             return guest.sorry(fault, &lang, 422);
         }
-        let Holding { messages, files, devices, cases, with_people, .. } = &holding;
-        if messages + files + devices + cases.len() == 0 {
+        let Holding { any, messages, files, devices, cases, with_people, .. } = &holding;
+        if !any {
             return guest.sheet(&lang, place, None, 200, show_nothing);
         }
         let held = Held {
