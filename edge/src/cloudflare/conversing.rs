@@ -6,7 +6,7 @@ use super::{
     delivery, frame, identify,
     listing::{self, Listed},
     papers,
-    platform::{now, random_id},
+    platform::now,
     push, quota, sites,
     sql_log::{SqlLog, Whose},
     staff_frame,
@@ -16,14 +16,13 @@ use super::{
 use crate::{
     conversation::{self, Asked as Doubts, Effect, Log, afford, arrive, hear, is_news, joined},
     desk::Asked,
-    erasure,
     quota::Counts,
     standing::OFF_MS,
     turn::Published,
 };
 use intent::Scratch;
 use std::{
-    cell::{Cell, Ref, RefCell},
+    cell::{Cell, RefCell},
     collections::BTreeSet,
     rc::Rc,
     time::Duration,
@@ -141,7 +140,7 @@ impl Inner {
             let asked = Asked {
                 questions: wondered,
                 keep_days: settings.retention_days,
-                tag: self.tag(&settings.site).unwrap_or_default(),
+                tag: listing::tag(self, &settings.site).unwrap_or_default(),
             };
             self.state.wait_until(telling::wonder(self.env.clone(), settings.site.clone(), asked));
         }
@@ -151,12 +150,6 @@ impl Inner {
         if let Some(bringing) = quota::count(&self.env, published, used, &happened) {
             self.state.wait_until(bringing);
         }
-    }
-
-    /// The hash of this conversation of `site`, if anything was written here.
-    fn tag(&self, site: &str) -> Option<String> {
-        let whose = self.log.borrow().whose().ok().flatten()?;
-        Some(erasure::conversation_tag(&listing::secret(&self.env), site, whose.conversation))
     }
 
     /// Does what the core decided.
@@ -281,27 +274,6 @@ impl Inner {
         let messages = log.after(0, limits::MAX_RESUME);
         let rated = conversation::rated(&*log).unwrap_or_default();
         Ok(Some(Shown { messages, waiting, rated, ..Shown::default() }))
-    }
-
-    /// The conversation's time is over: everything said is deleted, and whoever is connected starts over.
-    pub async fn erase(&self) -> Result<()> {
-        for socket in self.state.get_websockets() {
-            let _closing = socket.close(Some(frame::REFUSED), Some("expired"));
-        }
-        self.streams.end();
-        telling::gone(self).await;
-        listing::gone(self).await;
-        self.wipe().await?.bury(now(), None)
-    }
-
-    /// Deletes everything, the file it lies in with it; gives the log that begins there anew.
-    pub async fn wipe(&self) -> Result<Ref<'_, SqlLog>> {
-        self.alarm.set(None);
-        self.listed.take();
-        self.state.storage().delete_alarm().await?;
-        self.state.storage().delete_all().await?;
-        self.log.replace(SqlLog::open(self.state.storage().sql(), random_id()?)?);
-        Ok(self.log.borrow())
     }
 
     fn broadcast(&self, down: &Down, but: Option<&WebSocket>) -> Result<()> {

@@ -5,8 +5,17 @@
 //! alarm tries again: the tombstone knows what is owed.
 
 use super::{
-    alarm, board_object::board, config::lock, conversing::Inner, file_store, frame, listing, platform::now,
-    sites, sql_log::Whose, staff_frame::DESK, tombstone::Erasure,
+    alarm,
+    board_object::board,
+    config::lock,
+    conversing::Inner,
+    file_store, frame, listing,
+    platform::{now, random_id},
+    sites,
+    sql_log::{SqlLog, Whose},
+    staff_frame::DESK,
+    telling,
+    tombstone::Erasure,
 };
 use crate::{
     case::LIFE_MS,
@@ -19,7 +28,7 @@ use crate::{
     turn::Published,
 };
 use serde::{Deserialize, Serialize};
-use std::{rc::Rc, time::Duration};
+use std::{cell::Ref, rc::Rc, time::Duration};
 use wire::{
     Down, Fault, Id,
     desk::{Act, GONE},
@@ -92,6 +101,29 @@ pub struct AtBoard {
     /// The conversation's hash, under which its questions are kept.
     pub tag: String,
     pub done: Done,
+}
+
+impl Inner {
+    /// The conversation's time is over: everything said is deleted, and whoever is connected starts over.
+    pub async fn erase(&self) -> Result<()> {
+        for socket in self.state.get_websockets() {
+            let _closing = socket.close(Some(frame::REFUSED), Some("expired"));
+        }
+        self.streams.end();
+        telling::gone(self).await;
+        listing::gone(self).await;
+        self.wipe().await?.bury(now(), None)
+    }
+
+    /// Deletes everything, the file it lies in with it; gives the log that begins there anew.
+    pub async fn wipe(&self) -> Result<Ref<'_, SqlLog>> {
+        self.alarm.set(None);
+        self.listed.take();
+        self.state.storage().delete_alarm().await?;
+        self.state.storage().delete_all().await?;
+        self.log.replace(SqlLog::open(self.state.storage().sql(), random_id()?)?);
+        Ok(self.log.borrow())
+    }
 }
 
 /// Erases everything.

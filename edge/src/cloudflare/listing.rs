@@ -96,3 +96,9 @@ fn keep(inner: &Inner, listed: &Listed) -> Result<()> {
     }
     log.check()
 }
+
+/// The hash of this conversation of `site`, if anything was written here.
+pub fn tag(inner: &Inner, site: &str) -> Option<String> {
+    let whose = inner.log.borrow().whose().ok().flatten()?;
+    Some(erasure::conversation_tag(&secret(&inner.env), site, whose.conversation))
+}

@@ -3,7 +3,7 @@
 
 mod rows;
 
-use super::tombstone::{self, Erasure, Tombstone};
+use super::tombstone::{self, Tombstone};
 use crate::{
     conversation::{Log, Owner, Pending, Rating, Survey, held_until, next_due},
     files::Stored,
@@ -112,24 +112,6 @@ impl SqlLog {
         self.set_meta("epoch", &self.epoch.get())?;
         self.exists.set(true);
         Ok(())
-    }
-
-    /// Everything is gone since `at`, in milliseconds since 1970: because somebody had it erased, or because its time was over.
-    pub fn bury(&self, at: u64, erased: Option<Erasure>) -> Result<()> {
-        let stone = Tombstone { epoch: self.epoch.get(), at, erased };
-        tombstone::lay(&self.sql, &stone)?;
-        self.erased.replace(Some(stone).filter(|stone| stone.erased.is_some()));
-        Ok(())
-    }
-
-    /// What is known of its erasure, and when that was in milliseconds since 1970, if somebody had it erased.
-    pub fn erased(&self) -> Option<(u64, Erasure)> {
-        self.erased.borrow().as_ref().and_then(|stone| Some((stone.at, stone.erased.clone()?)))
-    }
-
-    /// Whether somebody had it erased. No ticket opens it any more.
-    pub fn is_erased(&self) -> bool {
-        self.erased.borrow().is_some()
     }
 
     /// Which conversation this is, if anything was written.
