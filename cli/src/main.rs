@@ -41,7 +41,9 @@ enum Command {
     Train(cmd::train::Args),
     Match(cmd::match_::Args),
     Score(cmd::score::Args),
+    Safety(cmd::safety::Args),
     Explain(cmd::explain::Args),
+    Personal(cmd::personal::Args),
 }
 
 fn main() -> ExitCode {
@@ -66,7 +68,9 @@ fn main() -> ExitCode {
         Command::Train(args) => cmd::train::run(args),
         Command::Match(args) => cmd::match_::run(args),
         Command::Score(args) => cmd::score::run(args),
+        Command::Safety(args) => cmd::safety::run(&args),
         Command::Explain(args) => cmd::explain::run(args),
+        Command::Personal(args) => cmd::personal::run(args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,5 +1,6 @@
 //! What is let in: sizes and rates. Counting is exact, because it happens where the conversation lives.
 
+use crate::invisible;
 use serde::{Deserialize, Serialize};
 use site::Limits;
 use wire::{Fault, limits};
@@ -27,8 +28,8 @@ impl Measure {
     }
 
     /// So much a day.
-    pub fn per_day(holds: u32) -> Measure {
-        Measure { holds: holds.max(1), fills_ms: 86_400_000 }
+    pub const fn per_day(holds: u32) -> Measure {
+        Measure { holds: if holds == 0 { 1 } else { holds }, fills_ms: 86_400_000 }
     }
 
     fn per_ms(self) -> f64 {
@@ -126,18 +127,10 @@ pub fn said_with_files(text: &str) -> Result<String, Fault> {
     if text.trim().is_empty() { Ok(String::new()) } else { said(text) }
 }
 
-/// `text` without the characters that change how other text is shown or that nobody can see.
-///
-/// Taken out: control characters but for tab and line feed; Unicode tags (U+E0000..E007F), which carry invisible
-/// instructions to language models; bidirectional embeddings, overrides and isolates, which make one host look like
-/// another. The zero-width joiner stays: emoji and several scripts need it.
+/// `text` without the characters that change how other text is shown or that nobody can see: control characters but for
+/// tab and line feed, and those of [`invisible`].
 pub fn plain(text: &str) -> String {
-    let keep = |c: &char| match *c {
-        '\n' | '\t' => true,
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{E0000}'..='\u{E007F}' | '\u{FEFF}' => false,
-        c => !c.is_control(),
-    };
-    text.chars().filter(keep).collect()
+    invisible::strip(text)
 }
 
 #[cfg(test)]
@@ -179,7 +172,7 @@ mod tests {
     #[test]
     fn what_nobody_sees_is_taken_out() {
         assert_eq!(plain("a\u{202e}b\u{e0041}c\u{0}d\ne👨‍👩‍👧"), "abcd\ne👨‍👩‍👧");
-        assert_eq!(said("  \u{200b}\u{feff}x "), Ok("\u{200b}x".to_owned()));
+        assert_eq!(said("  \u{200b}\u{feff}x "), Ok("x".to_owned()));
         assert_eq!(said(" \u{feff}\n"), Err(Fault::Malformed));
         assert_eq!(
             said(&"ệ".repeat(limits::MAX_SAY_CHARS)).map(|t| t.chars().count()),

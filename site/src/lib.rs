@@ -20,10 +20,12 @@ mod hours;
 mod identity;
 mod input;
 mod look;
+mod lunar;
 mod model;
 mod personal;
 #[cfg(feature = "read")]
 pub mod read;
+mod safety;
 mod text;
 
 pub use agency::{Agency, Inbox, LanguageModel};
@@ -33,11 +35,13 @@ pub use desk::{Department, Desk};
 pub use examples::{examples, options};
 pub use feedback::Feedback;
 pub use files::{Files, KINDS, PAPERS};
-pub use form::{Choice, Condition, Field, FieldKind, Form, Papers, When};
+pub use form::{Choice, Condition, Field, FieldKind, Form, Papers, Precision, When};
 pub use hours::{Exception, Holiday, Hours, Span};
 pub use identity::{Algorithm, Identity};
 pub use input::{Day, Input, InputOption};
 pub use look::{LookSettings, accent};
+pub use lunar::{Lunar, lunar};
 pub use model::{Button, Contact, Intent, Limits, Logo, Phone, Procedure, Settings, Site, Start, Synonyms};
 pub use personal::{PersonalData, Policy};
+pub use safety::{Safety, SafetyNumber, SafetyPhrases};
 pub use text::{Lang, Lists, Text};

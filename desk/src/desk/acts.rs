@@ -5,6 +5,12 @@ use crate::words::Words;
 /// What was done; as the edge calls it where there are no words for it.
 pub fn did(act: &str, words: &Words) -> String {
     let said = match act {
+        "sign_in" => words.act_sign_in,
+        "sign_in_failed" => words.act_sign_in_failed,
+        "code_failed" => words.act_code_failed,
+        "sign_out" => words.act_sign_out,
+        "password" => words.act_password,
+        "codes" => words.act_codes,
         "sit_down" => words.act_sit_down,
         "open" => words.act_open,
         "take" => words.act_take,

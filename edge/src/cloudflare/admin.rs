@@ -5,8 +5,9 @@ use super::{
     board_object::board,
     callback::bounded,
     config::Config,
-    person,
+    meaning, person,
     platform::now,
+    registry,
     site_standing::Stamped,
     sites,
 };
@@ -14,6 +15,7 @@ use crate::{
     desk::{Done, OPERATOR},
     report::metrics,
     route::AdminRoute,
+    site_registry::Found,
     standing::Order,
 };
 use hmac::{Hmac, Mac};
@@ -77,7 +79,11 @@ pub async fn answer(
             }
             let bytes = request.bytes().await?;
             // The operator may know what is wrong: this is his own bundle.
-            match sites::read(0, &bytes) {
+            let published = sites::read(0, &bytes);
+            if let Ok(published) = &published {
+                meaning::attach(env, published).await;
+            }
+            match published {
                 Err(error) => return plain(&format!("{error}\n"), 422),
                 Ok(published) if published.site.settings.site != site => {
                     let own = &published.site.settings.site;
@@ -165,6 +171,12 @@ async fn report(env: &Env, site: &str, act: Option<&str>, mut answered: Response
     match answered.status_code() {
         200 => {
             let Versions { version, previous } = answered.json().await?;
+            let how = if act == Some("publish") && version == 1 && previous == 0 {
+                Found::New
+            } else {
+                Found::Older
+            };
+            registry::register(env, site, how).await?;
             if let Some(act) = act {
                 done(env, site, act, format!("version {version}")).await?;
             }
@@ -180,7 +192,11 @@ async fn report(env: &Env, site: &str, act: Option<&str>, mut answered: Response
 /// Whether `request` brings the operator's key.
 pub fn opens(request: &Request, config: &Config) -> Result<bool> {
     let given = request.headers().get("authorization")?.unwrap_or_default();
-    Ok(knows_key(config, given.strip_prefix("Bearer ").unwrap_or_default()))
+    let known = knows_key(config, given.strip_prefix("Bearer ").unwrap_or_default());
+    if !known && !given.is_empty() {
+        worker::console_warn!("somebody came to the admin API with a key that is not the edge's");
+    }
+    Ok(known)
 }
 
 /// Compares in constant time: both sides go through a MAC first, so that not even their lengths show.

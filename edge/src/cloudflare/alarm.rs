@@ -36,7 +36,7 @@ pub async fn fired(inner: &Rc<Inner>) -> Result<()> {
             Ok(())
         };
     };
-    if now() >= expiry(inner, &published) {
+    if now() >= expiry(inner, &published)? {
         return inner.erase().await;
     }
     resume(inner, &whose);
@@ -77,7 +77,7 @@ pub async fn set(inner: &Rc<Inner>, whose: &Whose) -> Result<()> {
         .map(next)
         .chain(untold)
         .chain(due)
-        .chain([expiry(inner, &published)])
+        .chain([expiry(inner, &published)?])
         .min()
         .unwrap_or(beat);
     let set = match inner.alarm.get() {
@@ -94,9 +94,14 @@ pub async fn set(inner: &Rc<Inner>, whose: &Whose) -> Result<()> {
     Ok(())
 }
 
-/// When the conversation has been silent for as long as the site keeps it, in milliseconds since 1970.
-fn expiry(inner: &Inner, published: &Published) -> u64 {
+/// When the conversation has been silent for as long as the site keeps it, in milliseconds since 1970. One in which
+/// nothing was said, but a form was begun or a page said what it is about, counts from its beginning.
+fn expiry(inner: &Inner, published: &Published) -> Result<u64> {
     let log = inner.log.borrow();
     let erased_at = log.erased().map_or(0, |(at, _)| at);
-    (log.last_at().max(erased_at) + ticket_life(published) * 1000).max(log.held_until())
+    let last_at = match log.last_at().max(erased_at) {
+        0 => log.founded(now())?,
+        last => last,
+    };
+    Ok((last_at + ticket_life(published) * 1000).max(log.held_until()))
 }

@@ -4,15 +4,18 @@
 use super::{
     board_rows::{Rows, is_going},
     board_socket::{self, BoardVisit},
-    config::lock,
+    config::{lock, text},
+    confirmed::{Expelled, Held},
     drill,
     erasing::AtBoard,
     pages::tell,
     platform::now,
+    sites,
     sql_log::Whose,
 };
 use crate::{
-    desk::{Asked, Done, Placed, Told, places, usual_wait_minutes},
+    desk::{Asked, Done, End, Keys, Placed, Told, places, usual_wait_minutes},
+    rate_limit::RateLimits,
     sealed::Lock,
     staff::session::LIFE_MS,
 };
@@ -54,6 +57,10 @@ pub struct Inner {
     rows: RefCell<Option<Rows>>,
     /// What those who wait were last told.
     placed: RefCell<BTreeMap<Id, Placed>>,
+    /// What desks may still send here.
+    pub rates: RefCell<RateLimits>,
+    /// Frames for desks whose session is being looked at.
+    pub held: Held,
 }
 
 /// Asks the board of `site`.
@@ -77,7 +84,8 @@ impl DurableObject for Board {
             state.set_websocket_auto_response(&ping);
         }
         let (site, rows, placed) = (RefCell::default(), RefCell::default(), RefCell::default());
-        let inner = Inner { state, env, site, rows, placed };
+        let (rates, held) = (RefCell::default(), Held::default());
+        let inner = Inner { state, env, site, rows, placed, rates, held };
         Board { inner: AssertUnwindSafe(Rc::new(inner)) }
     }
 
@@ -101,13 +109,20 @@ impl DurableObject for Board {
             "gone" => {
                 let id: Id = request.json().await?;
                 inner.with(|rows| rows.remove(id))?;
+                inner.look_again().await?;
                 inner.show(&BoardDown::Gone { id })?;
                 inner.replace(None)?;
                 Response::from_json(&())
             }
             "erased" => {
                 let AtBoard { id, tag, done } = request.json().await?;
-                let act = inner.with(|rows| rows.erase(id, &tag, done))?;
+                inner.with(|rows| rows.erase(id, &tag))?;
+                // Told again because nobody heard that it was written.
+                let act = match inner.with(|rows| rows.known(&done))? {
+                    Some(act) => act,
+                    None => inner.act_one(done)?,
+                };
+                inner.look_again().await?;
                 inner.show(&BoardDown::Gone { id })?;
                 inner.replace(None)?;
                 Response::from_json(&act)
@@ -121,20 +136,20 @@ impl DurableObject for Board {
                 Response::from_json(&())
             }
             "expel" => {
-                let name: String = request.json().await?;
-                board_socket::expel(inner, &name)?;
+                let out: Expelled = request.json().await?;
+                board_socket::expel(inner, &out)?;
                 // What it has open it has opened in this session; the board may not have heard of all of that yet.
-                let opened = inner.with(|rows| rows.opened(&name, now().saturating_sub(LIFE_MS)))?;
+                let opened = inner.with(|rows| rows.opened(&out.name, now().saturating_sub(LIFE_MS)))?;
                 let going = inner.chats()?.into_iter().filter(is_going).map(|chat| chat.id);
                 for conversation in opened.into_iter().chain(going).collect::<BTreeSet<Id>>() {
                     let whose = Whose { site: inner.site.borrow().clone(), conversation };
-                    tell(&inner.env, &whose, "expel", &name).await?;
+                    tell(&inner.env, &whose, "expel", &out).await?;
                 }
                 Response::from_json(&())
             }
             "done" => {
                 let done: Done = request.json().await?;
-                Response::from_json(&inner.with(|rows| rows.act(done))?)
+                Response::from_json(&inner.act_one(done)?)
             }
             "learned" => {
                 let lock = inner.lock();
@@ -142,7 +157,7 @@ impl DurableObject for Board {
             }
             "trail" => {
                 let before: u64 = request.json().await?;
-                Response::from_json(&inner.with(|rows| Ok((rows.is_whole()?, rows.acts(before)?)))?)
+                Response::from_json(&inner.trail(before).await?)
             }
             _ => Response::error("", 404),
         }
@@ -168,9 +183,9 @@ impl DurableObject for Board {
 
     async fn alarm(&self) -> Result<Response> {
         drill::here(&self.inner.env, "board_alarm");
-        if self.inner.with(Rows::forget)? {
-            self.inner.state.storage().set_alarm(LOOK).await?;
-        }
+        self.inner.with(Rows::wipe)?;
+        let left = self.inner.with(Rows::forget)?;
+        self.inner.set_alarm(left).await?;
         Response::empty()
     }
 
@@ -195,12 +210,60 @@ impl Inner {
         act(rows)
     }
 
+    /// What tags of this site's trail are made with.
+    fn keys(&self) -> Keys {
+        let secret = text(&self.env, "HOI_SECRET").unwrap_or_default();
+        let before = text(&self.env, "HOI_SECRET_BEFORE");
+        Keys::new(&self.site.borrow(), secret.as_bytes(), before.as_ref().map(|before| before.as_bytes()))
+    }
+
+    /// One thing was done: the act.
+    fn act_one(&self, done: Done) -> Result<Act> {
+        self.act([done])?;
+        self.with(Rows::newest)?.ok_or_else(|| Error::RustError("an act was not written".into()))
+    }
+
+    /// Something was done. How far the trail goes is kept in the site's object, too: who cuts this one short is found out.
+    pub fn act(&self, done: impl IntoIterator<Item = Done>) -> Result<()> {
+        let keys = self.keys();
+        let mut end = None;
+        for done in done {
+            end = Some(self.with(|rows| rows.act(done, &keys))?);
+        }
+        let Some(end) = end else { return Ok(()) };
+        let (env, site, body) = (self.env.clone(), self.site.borrow().clone(), serde_json::to_vec(&end)?);
+        self.state.wait_until(async move {
+            if let Err(error) = sites::ask(&env, &site, "trail-end", Some(body)).await {
+                worker::console_warn!("site {site}: the trail's end could not be kept: {error}");
+            }
+        });
+        Ok(())
+    }
+
+    /// Whether the trail is whole, and the newest acts before the number `before`.
+    pub async fn trail(&self, before: u64) -> Result<(bool, Vec<Act>)> {
+        let site = self.site.borrow().clone();
+        let elsewhere: Option<End> = sites::ask(&self.env, &site, "trail-end", None).await?.json().await?;
+        let keys = self.keys();
+        self.with(|rows| Ok((rows.is_whole(&keys, elsewhere)?, rows.acts(before)?)))
+    }
+
     /// Forgets what is past its time, and sees to it that this happens however quiet it is here.
     async fn look_again(&self) -> Result<()> {
-        self.with(Rows::forget)?;
+        let left = self.with(Rows::forget)?;
+        self.set_alarm(left).await
+    }
+
+    /// Sees to it that what was deleted is wiped, and that what is `left` is forgotten in time.
+    async fn set_alarm(&self, left: bool) -> Result<()> {
         let storage = self.state.storage();
-        if storage.get_alarm().await?.is_none() {
-            storage.set_alarm(LOOK).await?;
+        let wipe = self.with(Rows::wipe_after)?.map(Duration::from_millis);
+        let Some(wait) = wipe.or_else(|| left.then_some(LOOK)) else { return Ok(()) };
+        let due = now() + u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
+        let set = storage.get_alarm().await?.and_then(|at| u64::try_from(at).ok());
+        // One that goes off sooner looks again.
+        if set.is_none_or(|at| at > due) {
+            storage.set_alarm(wait).await?;
         }
         Ok(())
     }
@@ -220,14 +283,14 @@ impl Inner {
         self.state.storage().delete_all().await?;
         let about =
             format!("{}; the trail before had {} acts, the last digest {}", done.about, end.n, end.digest);
-        self.with(|rows| rows.act(Done { about, ..done }))
+        self.act_one(Done { about, ..done })
     }
 
     /// A conversation says how it stands: where it waits, if it does.
     fn told(self: &Rc<Inner>, told: Told) -> Result<Option<Placed>> {
         let Told { chat, done, keep_days } = told;
         let before = self.with(|rows| rows.chat(chat.id))?;
-        done.into_iter().try_for_each(|done| self.with(|rows| rows.act(done).map(drop)))?;
+        self.act(done)?;
         if before.as_ref().is_some_and(|before| before.rev >= chat.rev) {
             return Ok(None);
         }
@@ -269,7 +332,7 @@ impl Inner {
 
     /// Shows it on every desk.
     pub fn show(&self, down: &BoardDown) -> Result<()> {
-        board_socket::show(&self.state, &serde_json::to_string(down)?);
+        board_socket::show(self, &serde_json::to_string(down)?);
         Ok(())
     }
 

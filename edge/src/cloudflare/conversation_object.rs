@@ -5,14 +5,16 @@
 
 use super::{
     alarm,
+    confirmed::{Expelled, GONE, Held},
     conversing::Inner,
     drill, erasing, file_store, filing, frame, line, papers,
     platform::random_id,
-    push,
+    push::{self, Turning},
     sql_log::{SqlLog, Whose},
     staff_frame,
     streams::Streams,
     telling,
+    uploads::Fetching,
 };
 use crate::{
     connector::Callback,
@@ -47,6 +49,9 @@ pub struct Visit {
     pub generation: u32,
     /// Under which name the visitor's address is counted.
     pub address: Option<String>,
+    /// Where cases of the site are looked up, as this visitor reaches it.
+    #[serde(default)]
+    pub status: String,
 }
 
 /// What the worker asks a desk's socket for.
@@ -126,6 +131,9 @@ pub struct Shown {
     /// Which answers helped.
     #[serde(default)]
     pub rated: Rated,
+    /// The place in the queue, in words, of a visitor who waits for a person.
+    #[serde(default)]
+    pub queue: Option<String>,
 }
 
 impl DurableObject for Conversation {
@@ -151,6 +159,9 @@ impl DurableObject for Conversation {
             scratch: RefCell::default(),
             telling: Cell::default(),
             listed: RefCell::default(),
+            rates: RefCell::default(),
+            counted: Cell::default(),
+            held: Held::default(),
         };
         Conversation { inner: AssertUnwindSafe(Rc::new(inner)) }
     }
@@ -176,7 +187,7 @@ impl DurableObject for Conversation {
                 staff_frame::accept(&self.inner.state, visit)
             }
             "/expel" => {
-                staff_frame::expel(&self.inner.state, &request.json::<String>().await?)?;
+                staff_frame::expel(&self.inner.state, &request.json::<Expelled>().await?)?;
                 Response::empty()
             }
             "/placed" => {
@@ -200,11 +211,26 @@ impl DurableObject for Conversation {
             "/file" => file_store::store(&self.inner, request).await,
             "/desk/file" => file_store::store_for_visitor(&self.inner, request).await,
             "/desk/fetch" => file_store::open(&self.inner, &request.json().await?),
-            "/device" => match push::turned(&self.inner, request.json().await?)? {
-                true => Response::empty(),
-                false => Response::error("", 401),
-            },
-            "/fetch" => file_store::fetch(&self.inner, &request.json().await?),
+            "/device" => {
+                let turning: Turning = request.json().await?;
+                self.inner.asked(&turning.visit).await?;
+                match push::turned(&self.inner, turning)? {
+                    true => Response::empty(),
+                    false => Response::error("", 401),
+                }
+            }
+            "/fetch" => {
+                let fetching: Fetching = request.json().await?;
+                let Fetching { whose, generation, address, .. } = fetching.clone();
+                let visit = Visit {
+                    whose,
+                    generation: generation.unwrap_or(u32::MAX),
+                    address,
+                    status: String::new(),
+                };
+                self.inner.asked(&visit).await?;
+                file_store::fetch(&self.inner, &fetching)
+            }
             "/callback" => {
                 let arriving: Arriving = request.json().await?;
                 match self.inner.arrive(arriving).await? {
@@ -243,7 +269,7 @@ impl DurableObject for Conversation {
     ) -> Result<()> {
         drill::here(&self.inner.env, "close");
         // Who says goodbye was there until now.
-        if clean && frame::is_known(&socket) {
+        if clean && code != usize::from(GONE) && frame::is_known(&socket) {
             push::looked(&self.inner);
         }
         // 1005 and 1006 say how a close came about; they can't be sent.

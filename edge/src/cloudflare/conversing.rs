@@ -2,10 +2,11 @@
 
 use super::{
     alarm,
+    confirmed::Held,
     conversation_object::{Arriving, Joining, Posted, Shown, Visit},
     delivery, frame, identify,
     listing::{self, Listed},
-    papers,
+    meaning, papers,
     platform::now,
     push, quota, sites,
     sql_log::{SqlLog, Whose},
@@ -14,9 +15,9 @@ use super::{
     telling,
 };
 use crate::{
-    conversation::{self, Asked as Doubts, Effect, Log, afford, arrive, hear, is_news, joined},
-    desk::Asked,
+    conversation::{self, Asked, Effect, Log, NotTaken, afford, arrive, hear, is_news, joined},
     quota::Counts,
+    rate_limit::RateLimits,
     standing::OFF_MS,
     turn::Published,
 };
@@ -51,6 +52,12 @@ pub struct Inner {
     pub telling: Cell<Option<u64>>,
     /// What the site's index was last told, if that is known.
     pub listed: RefCell<Option<Listed>>,
+    /// What visitors and desks may still send here.
+    pub rates: RefCell<RateLimits>,
+    /// Whether this conversation was counted as begun before anything was written in it.
+    pub counted: Cell<bool>,
+    /// Frames for desks whose session is being looked at.
+    pub held: Held,
 }
 
 /// Who has spoken, and so is told what concerns only him.
@@ -108,26 +115,39 @@ impl Inner {
     /// Lets the core decide and write. Runs without a pause, so all of it is written or none is acknowledged. The
     /// day's books follow a moment later: they refuse the next message, never delay this one.
     pub fn hear(this: &Rc<Inner>, published: &Rc<Published>, visit: &Visit, up: Up) -> Result<Vec<Effect>> {
-        let wait = quota::must_wait(&visit.whose.site, visit.address.as_ref());
-        if let (Up::Say { id, .. }, Some(wait)) = (&up, wait) {
+        let urgent = conversation::is_urgent(published, &up);
+        let begun = this.log.borrow().exists();
+        let wait = quota::must_wait(&visit.whose.site, visit.address.as_ref(), begun);
+        if let (Up::Say { id, .. }, Some(wait), false) = (&up, wait, urgent) {
             let known = this.log.borrow().by_id(*id).is_some();
             if !known {
                 let fault = Down::Fault { id: Some(*id), code: Fault::TooFast, retry_ms: Some(wait) };
                 return Ok(vec![Effect::Send(fault)]);
             }
         }
-        if let (Up::Say { id, .. }, true) = (&up, sites::standing(&visit.whose.site).standing.off) {
+        let off = sites::standing(&visit.whose.site).standing.off && !urgent;
+        if let (Up::Say { id, .. }, true) = (&up, off) {
             let fault = Down::Fault { id: Some(*id), code: Fault::TooFast, retry_ms: Some(OFF_MS) };
             return Ok(vec![Effect::Send(fault)]);
         }
+        // What makes no sense before something was said makes no tables either.
+        if !this.log.borrow().exists() && !matches!(up, Up::Say { .. }) {
+            return Ok(match up {
+                Up::Stop { .. } | Up::Typing { .. } | Up::Read { .. } => Vec::new(),
+                _ => vec![Effect::Send(Down::Fault { id: None, code: Fault::Malformed, retry_ms: None })],
+            });
+        }
+        this.begin(published, visit)?;
         let mut log = this.log.borrow_mut();
-        log.found(&visit.whose)?;
+        if !visit.status.is_empty() {
+            conversation::set_status_url(&mut *log, &visit.status);
+        }
         let before = log.last();
         let effects = hear(&mut *log, published, up, now(), &mut this.scratch.borrow_mut());
         log.check()?;
         let said = log.last() > before;
         drop(log);
-        let counts = Counts { conversations: u32::from(before == 0), messages: 1 };
+        let counts = Counts { conversations: 0, messages: 1 };
         this.count(published, said.then(|| (visit.address.clone(), counts)));
         Ok(effects)
     }
@@ -137,7 +157,7 @@ impl Inner {
         let (happened, wondered) = (self.log.borrow().happened(), self.log.borrow().wondered());
         if !wondered.is_empty() {
             let settings = &published.site.settings;
-            let asked = Asked {
+            let asked = crate::desk::Asked {
                 questions: wondered,
                 keep_days: settings.retention_days,
                 tag: listing::tag(self, &settings.site).unwrap_or_default(),
@@ -168,9 +188,7 @@ impl Inner {
                 Effect::Others(down) => this.broadcast(&down, speaker.socket())?,
                 Effect::All(down) => this.broadcast(&down, None)?,
                 Effect::Visitors(down) => this.to_visitors(&serde_json::to_string(&down)?, None),
-                Effect::Desks(down) => {
-                    staff_frame::broadcast(&this.state, &serde_json::to_string(&down)?, None)
-                }
+                Effect::Desks(down) => staff_frame::broadcast(this, &serde_json::to_string(&down)?),
                 Effect::Desk(down) => speaker.answer(&down)?,
                 Effect::Board => telling::tell(this),
                 Effect::Stop(seq) => {
@@ -198,7 +216,7 @@ impl Inner {
                 }
                 Effect::Visitors(down) => self.to_visitors(&serde_json::to_string(&down)?, None),
                 Effect::Desks(down) => {
-                    staff_frame::broadcast(&self.state, &serde_json::to_string(&down)?, None);
+                    staff_frame::broadcast(self, &serde_json::to_string(&down)?);
                 }
                 Effect::Board => telling::tell(self),
                 // Deliveries end questions; they never begin or stop one, and no desk has asked for them.
@@ -244,6 +262,7 @@ impl Inner {
         let Some(published) = sites::published(&self.env, &visit.whose.site).await? else {
             return Ok(Some((Fault::NoSite, None)));
         };
+        self.look_into(&published, visit);
         if !begun || !self.is_current(visit) {
             return Ok(Some((Fault::Ticket, None)));
         }
@@ -279,7 +298,7 @@ impl Inner {
     fn broadcast(&self, down: &Down, but: Option<&WebSocket>) -> Result<()> {
         let frame = serde_json::to_string(down)?;
         self.to_visitors(&frame, but);
-        staff_frame::broadcast(&self.state, &frame, None);
+        staff_frame::broadcast(self, &frame);
         Ok(())
     }
 
@@ -298,21 +317,27 @@ impl Inner {
     pub async fn posted(self: &Rc<Inner>, posted: Posted) -> Result<Shown> {
         let Posted { visit, up, unasked } = posted;
         let whose = &visit.whose;
-        let (mut fault, mut retry_ms, mut asked) = (None, None, Doubts::default());
+        let (mut fault, mut retry_ms, mut asked) = (None, None, Asked::default());
         if !self.is_current(&visit) {
             let fault = Some(Fault::Ticket);
             return Ok(Shown { fault, ..Shown::default() });
         }
+        let Some(published) = sites::published(&self.env, &whose.site).await? else {
+            let fault = Some(Fault::NoSite);
+            return Ok(Shown { fault, ..Shown::default() });
+        };
+        self.look_into(&published, &visit);
         if let Some(up) = up {
-            let Some(published) = sites::published(&self.env, &whose.site).await? else {
-                let fault = Some(Fault::NoSite);
-                return Ok(Shown { fault, ..Shown::default() });
-            };
-            let taken = conversation::posted(&*self.log.borrow(), &published, up, unasked, now());
+            meaning::attach(&self.env, &published).await;
+            let taken = conversation::posted(&mut *self.log.borrow_mut(), &published, up, unasked, now());
             let effects = match taken {
                 Ok(up) => Inner::hear(self, &published, &visit, up)?,
-                Err(found) => {
+                Err(NotTaken::Ask(found)) => {
                     (fault, asked) = (Some(Fault::Personal), found);
+                    Vec::new()
+                }
+                Err(NotTaken::TooFast(wait)) => {
+                    (fault, retry_ms) = (Some(Fault::TooFast), Some(wait));
                     Vec::new()
                 }
             };
@@ -322,16 +347,29 @@ impl Inner {
                 }
             }
             Inner::perform(self, whose, effects, &Speaker::Nobody).await?;
+        } else if let Some(published) = sites::published(&self.env, &whose.site).await? {
+            let effects = {
+                let mut log = self.log.borrow_mut();
+                let effects = conversation::withdraw_place(&mut *log, &published, now());
+                log.check()?;
+                effects
+            };
+            self.tell(effects)?;
         }
         let until = now() + PAGE_WAIT_MS;
-        let waits = || self.log.borrow().pending().iter().any(|pending| pending.left.is_none());
+        // Who has asked for a person is about to be told how it stands.
+        let waits = || {
+            let log = self.log.borrow();
+            log.pending().iter().any(|pending| pending.left.is_none()) || conversation::awaits_place(&*log)
+        };
         while waits() && now() < until {
             Delay::from(Duration::from_millis(100)).await;
         }
         let waiting = waits();
         let log = self.log.borrow();
         let rated = conversation::rated(&*log).unwrap_or_default();
-        Ok(Shown { messages: log.after(0, limits::MAX_RESUME), waiting, fault, retry_ms, asked, rated })
+        let (messages, queue) = (log.after(0, limits::MAX_RESUME), conversation::queue_line(&*log));
+        Ok(Shown { messages, waiting, fault, retry_ms, asked, rated, queue })
     }
 }
 

@@ -178,7 +178,7 @@ async fn wipe(inner: &Rc<Inner>, wish: &Wish) -> Result<()> {
     let log = inner.wipe().await?;
     log.bury(at, Some(Erasure { whose: whose.clone(), removed, done, act: None }))?;
     if !kept.is_empty() {
-        log.found(whose)?;
+        log.found(whose, at)?;
         drop(log);
         kept.restore(&mut *inner.log.borrow_mut());
         inner.log.borrow().check()?;

@@ -5,6 +5,7 @@ use super::{
     answers::{json, plain},
     board_object::board,
     callback::bounded,
+    confirmed::Expelled,
     erasing::{Erased, Exported, Wish},
     listing,
     pages::tell,
@@ -203,7 +204,7 @@ pub async fn forget(mut request: Request, env: &Env, site: &str) -> Result<Respo
 async fn end(env: &Env, site: &str, forgetting: &Forgetting) -> Result<Act> {
     let out: Vec<String> = signed::ask(env, "forget-site", &site).await?;
     for name in &out {
-        board(env, site, "expel", name).await?;
+        Expelled { name: name.clone(), session: None }.tell(env, [&site.to_owned()]).await;
     }
     let Forgetting { at, conversations, messages, files, .. } = forgetting;
     let about = format!(

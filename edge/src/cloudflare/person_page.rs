@@ -110,7 +110,9 @@ async fn posted(guest: &Guest<'_>, mut request: Request) -> Result<std::result::
         return Ok(Err(guest.sorry(Fault::Ticket, &lang, 422)?));
     };
     let address = quota::address(guest.env, guest.config, guest.published, &request)?;
-    if let Some(wait) = quota::knock(guest.env, guest.published, What::Look, address.as_ref()).await? {
+    if let Some(wait) =
+        quota::knock(guest.env, guest.published, What::Look, known.begun, address.as_ref()).await?
+    {
         return Ok(Err(guest.sorry_for(Fault::TooFast, Some(wait), &lang)?));
     }
     let visit = guest.visit(known, address);

@@ -3,12 +3,12 @@
 
 use super::site_forget::Forgetting;
 use super::{
-    drill, site_forget, site_guard::SiteGuard, site_index, site_ledger::SiteLedger,
-    site_pairing::SitePairing, site_standing,
+    drill, registry, site_forget, site_guard::SiteGuard, site_index, site_ledger::SiteLedger,
+    site_pairing::SitePairing, site_standing, site_trail,
 };
 use serde::Deserialize;
 use worker::{
-    DurableObject, Env, Request, Response, Result, SqlStorage, SqlStorageValue, State, durable_object,
+    DurableObject, Env, Method, Request, Response, Result, SqlStorage, SqlStorageValue, State, durable_object,
 };
 
 /// Rows may hold 2 MB; half of that leaves room.
@@ -39,8 +39,11 @@ impl DurableObject for Site {
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
-        drill::here(&self.env, "site");
         let url = request.url()?;
+        // What is only looked up or noted stands beside what a visitor waits for.
+        if !matches!(url.path(), "/standing-of" | "/register" | "/trail-end") {
+            drill::here(&self.env, "site");
+        }
         match url.path() {
             "/live" => {
                 let have = url.query_pairs().find(|(key, _)| key == "have").and_then(|(_, v)| v.parse().ok());
@@ -78,6 +81,20 @@ impl DurableObject for Site {
             "/is-forgotten" => Response::from_json(&site_forget::read(&self.sql)?.is_some()),
             "/forgetting" => self.forgetting(&request.json().await?),
             "/forgotten" => self.forgotten(&request.json().await?).await,
+            "/trail-end" => match request.method() {
+                Method::Post => {
+                    site_trail::keep(&self.sql, &request.json().await?)?;
+                    Response::empty()
+                }
+                _ => Response::from_json(&site_trail::read(&self.sql)?),
+            },
+            "/standing-of" => {
+                Response::from_json(&registry::look(&self.sql, &request.json::<String>().await?)?)
+            }
+            "/register" => {
+                registry::take(&self.sql, request.json().await?)?;
+                Response::empty()
+            }
             "/rollback" => {
                 let Some(Pointer { live, previous }) = self.pointer()? else {
                     return Response::error("", 404);

@@ -1,8 +1,12 @@
 //! Published sites, kept in memory by version.
 
-use super::{platform::now, site_standing::Stamped};
-use crate::turn::Published;
-use intent::{Meaning, Model};
+use super::{
+    platform::now,
+    registry::{self, Standing},
+    site_standing::Stamped,
+};
+use crate::{site_registry::Found, turn::Published};
+use intent::Model;
 use site::Bundle;
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 use worker::{Env, Error, Method, Request, RequestInit, Response, Result};
@@ -19,6 +23,8 @@ struct Kept {
     published: Rc<Published>,
     standing: Rc<Stamped>,
     checked: u64,
+    /// Whether the log says that its matcher was trained with another table.
+    warned: bool,
 }
 
 thread_local!(static KEPT: RefCell<HashMap<String, Kept>> = RefCell::default());
@@ -36,9 +42,22 @@ pub async fn published(env: &Env, site: &str) -> Result<Option<Rc<Published>>> {
     if let Some(tried) = super::studio::tried(env, site).await? {
         return Ok(Some(tried));
     }
+    let standing = match at_hand {
+        Some(_) => Standing::Known,
+        None => registry::standing(env, site).await?,
+    };
+    if standing == Standing::Absent {
+        return Ok(None);
+    }
     let have = at_hand.as_ref().map_or(0, |(published, _)| published.version);
     match ask(env, site, &format!("live?have={have}"), None).await {
-        Ok(response) => keep(env, site, response, at_hand.map(|(published, _)| published)).await,
+        Ok(response) => {
+            let kept = keep(env, site, response, at_hand.map(|(published, _)| published)).await?;
+            if kept.is_some() && standing == Standing::Ask {
+                registry::register(env, site, Found::Older).await?;
+            }
+            Ok(kept)
+        }
         Err(error) => match at_hand {
             Some((published, _)) => Ok(Some(published)),
             None => Err(error),
@@ -62,6 +81,16 @@ pub async fn is_forgotten(env: &Env, site: &str) -> Result<bool> {
     ask(env, site, "is-forgotten", None).await?.json().await
 }
 
+/// Says in the log, once a version, that the matcher of `site` was trained with another table of word meaning.
+pub fn warn_of_other_table(site: &str) {
+    let first = KEPT.with_borrow_mut(|kept| {
+        kept.get_mut(site).is_some_and(|kept| !std::mem::replace(&mut kept.warned, true))
+    });
+    if first {
+        worker::console_warn!("{site}: {OTHER_TABLE}");
+    }
+}
+
 /// Forgets what is kept of `site`, so that the next request asks.
 pub fn forget(site: &str) {
     KEPT.with_borrow_mut(|kept| {
@@ -81,11 +110,7 @@ async fn keep(
         (204, Some(published)) => published,
         (200, _) => {
             let version = response.headers().get("x-version")?.and_then(|v| v.parse().ok()).unwrap_or(0);
-            let published = read(version, &response.bytes().await?)?;
-            if !published.model.is_whole() {
-                worker::console_warn!("{site}: {}", OTHER_TABLE);
-            }
-            Rc::new(published)
+            Rc::new(read(version, &response.bytes().await?)?)
         }
         _ => return Ok(None),
     };
@@ -96,7 +121,11 @@ async fn keep(
             let oldest = kept.iter().min_by_key(|(_, k)| k.checked).map(|(name, _)| name.clone());
             oldest.and_then(|name| kept.remove(&name));
         }
-        kept.insert(site.to_owned(), Kept { published: published.clone(), standing, checked: now() });
+        // A version is warned of once.
+        let same = |kept: &&Kept| kept.published.version == published.version;
+        let warned = kept.get(site).filter(same).is_some_and(|kept| kept.warned);
+        let fresh = Kept { published: published.clone(), standing, checked: now(), warned };
+        kept.insert(site.to_owned(), fresh);
     });
     Ok(Some(published))
 }
@@ -115,19 +144,15 @@ async fn standing_at(env: &Env, site: &str, stamp: u64) -> Result<Rc<Stamped>> {
     Ok(Rc::new(ask(env, site, "standing", None).await?.json().await?))
 }
 
-/// A bundle's site and model, checked to belong together.
+/// A bundle's site and model, checked to belong together. The model has no table of word meaning yet: see
+/// [`super::meaning::attach`].
 pub fn read(version: u64, bytes: &[u8]) -> Result<Published> {
     let bundle = Bundle::read(bytes).map_err(|error| Error::RustError(error.to_string()))?;
-    let mut model =
+    let model =
         Model::read(&bundle.model).map_err(|error| Error::RustError(format!("the model: {error}")))?;
-    if model.table().is_some() {
-        Meaning::ours().iter().for_each(|table| {
-            model.attach(table);
-        });
-    }
     let strangers = model.intents().iter().find(|id| bundle.site.intent(id).is_none());
     match strangers {
         Some(id) => Err(Error::RustError(format!("the model knows an intent {id:?} that the site has not"))),
-        None => Ok(Published { version, site: bundle.site, model }),
+        None => Ok(Published::new(version, bundle.site, model)),
     }
 }

@@ -96,10 +96,15 @@ impl SqlLog {
         }
     }
 
-    /// Makes the tables, if nothing was ever written here.
-    pub fn found(&self, whose: &Whose) -> Result<()> {
+    /// Whether anything was written here.
+    pub fn exists(&self) -> bool {
+        self.exists.get()
+    }
+
+    /// Makes the tables at `now`, in milliseconds since 1970; whether there were none.
+    pub fn found(&self, whose: &Whose, now: u64) -> Result<bool> {
         if self.exists.get() {
-            return Ok(());
+            return Ok(false);
         }
         for statement in [
             "CREATE TABLE IF NOT EXISTS message (seq INTEGER PRIMARY KEY, id TEXT UNIQUE, json TEXT NOT NULL)",
@@ -109,9 +114,10 @@ impl SqlLog {
             self.sql.exec(statement, None)?;
         }
         self.set_meta("whose", whose)?;
+        self.set_meta("founded", &now)?;
         self.set_meta("epoch", &self.epoch.get())?;
         self.exists.set(true);
-        Ok(())
+        Ok(true)
     }
 
     /// Which conversation this is, if anything was written.
@@ -124,6 +130,16 @@ impl SqlLog {
         let sent = || self.files().iter().map(|file| file.at).max().unwrap_or(0);
         let said = || self.at(self.last.get()).map_or_else(sent, |message| message.at);
         self.once(|read| &mut read.last_at, said)
+    }
+
+    /// When the tables were made, in milliseconds since 1970; where that was not written down yet it is `now` from
+    /// then on.
+    pub fn founded(&self, now: u64) -> Result<u64> {
+        if let Some(founded) = self.meta("founded")? {
+            return Ok(founded);
+        }
+        self.set_meta("founded", &now)?;
+        Ok(now)
     }
 
     /// What happened since the last call.
@@ -233,13 +249,15 @@ impl Log for SqlLog {
 
     fn budget(&self) -> Option<Budget> {
         if !self.exists.get() {
-            return None;
+            return self.read.borrow().budget.flatten();
         }
         self.once(|read| &mut read.budget, || self.meta("budget").ok().flatten())
     }
 
     fn set_budget(&mut self, budget: Budget) {
-        let written = self.set_meta("budget", &budget).map_err(|error| self.complain(error)).is_ok();
+        // Before anything was said nothing is made on the disk; it is kept as long as the object lives.
+        let written = !self.exists.get()
+            || self.set_meta("budget", &budget).map_err(|error| self.complain(error)).is_ok();
         self.read.get_mut().budget = written.then_some(Some(budget));
     }
 

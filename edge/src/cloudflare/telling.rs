@@ -3,7 +3,7 @@
 
 use super::{board_object::board, conversing::Inner, platform::now, sites};
 use crate::{
-    conversation::{Log, telling, told},
+    conversation::{Log, assume_unattended, telling, told},
     desk::{Asked, Placed},
 };
 use std::rc::Rc;
@@ -24,6 +24,9 @@ pub fn tell(inner: &Rc<Inner>) {
     inner.state.wait_until(async move {
         if let Err(error) = bring(&this).await {
             worker::console_warn!("the board was not told, and will be later: {error}");
+            if let Err(error) = alone(&this).await {
+                worker::console_error!("and who waits could not be told: {error}");
+            }
         }
         this.telling.set(None);
     });
@@ -44,6 +47,19 @@ async fn bring(inner: &Rc<Inner>) -> Result<()> {
         };
         inner.tell(effects)?;
     }
+}
+
+/// Who asked for a person is told something, though the board can't be.
+async fn alone(inner: &Rc<Inner>) -> Result<()> {
+    let Some(whose) = inner.log.borrow().whose()? else { return Ok(()) };
+    let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
+    let effects = {
+        let mut log = inner.log.borrow_mut();
+        let effects = assume_unattended(&mut *log, &published, now());
+        log.check()?;
+        effects
+    };
+    inner.tell(effects)
 }
 
 /// The board places somebody who waits, because another has gone.

@@ -1,12 +1,12 @@
 //! What a visitor's side sends, and what follows from it.
 
 use super::{
-    Effect, Log, Pending,
+    Effect, Log, Pending, cases, danger,
     feedback::{self, Rate, rate, survey},
-    late, learn,
+    language, late, learn,
     message::{self, message, visitor},
     people,
-    personal::{is_refused, personal},
+    personal::{Typed, is_typed_refused},
 };
 use crate::{
     files::Stored,
@@ -91,13 +91,25 @@ fn say(
         Ok(text) => text,
         Err(code) => return vec![fault(Some(id), code, None)],
     };
+    // Before everything else: no budget, no rule about personal data and no question back stands before it.
+    let found = danger::danger(published, &text, pick.as_deref());
+    let text = if found.is_some() { danger::without_refused(published, text, now) } else { text };
     if let Some(before) = log.by_id(id) {
         return match own_words(&before) == text && ids(&before) == files {
             true => vec![Effect::Send(Down::Ack { id, seq: before.seq, at: before.at })],
             false => vec![fault(Some(id), Fault::IdReused, None)],
         };
     }
+    // Whatever comes of it: looking at it costs more than refusing it.
+    let afforded = if found.is_some() { danger::afford(log, now) } else { afford(log, published, now) };
+    if let Err(wait) = afforded {
+        return vec![fault(Some(id), Fault::TooFast, Some(wait))];
+    }
     let Some(files) = sent(log, &files, None) else { return vec![fault(Some(id), Fault::Malformed, None)] };
+    let value =
+        value.map(|Given { name, value }| Given { name, value: gate::plain(&value).trim().to_owned() });
+    let typed = Typed { text: &text, pick: pick.as_deref(), value: value.as_ref() };
+    let refused = is_typed_refused(log, published, &typed, now);
     let pick = match &value {
         Some(value) => match picked(log, published, value) {
             Some(pick) => Some(pick),
@@ -107,14 +119,10 @@ fn say(
         None if !files.is_empty() => Some(turn::TO_AGENCY.to_owned()),
         None => pick,
     };
-    // What stands on a button is the site's own, and what was given was asked for.
-    if pick.is_none() && is_refused(published, personal(log, published, &text, now)) {
+    if refused && found.is_none() {
         return vec![fault(Some(id), Fault::Personal, None)];
     }
-    if let Err(wait) = afford(log, published, now) {
-        return vec![fault(Some(id), Fault::TooFast, Some(wait))];
-    }
-    let lang = published.site.language(&lang).to_owned();
+    let lang = language::resolve(log, published, &text, published.site.language(&lang));
     let body = Body { blocks: blocks(&text, &files), buttons: vec![] };
     let message = Message { id: Some(id), value, ..message(log, visitor(), lang.clone(), body, now) };
     let seq = message.seq;
@@ -122,18 +130,37 @@ fn say(
     belong(log, files, seq);
     let mut effects =
         vec![Effect::Send(Down::Ack { id, seq, at: now }), Effect::Others(Down::Message(message))];
+    if let Some(found) = found {
+        log.note(Happened::Said);
+        effects.extend(danger::answer(log, published, &found, now));
+        return effects;
+    }
     if let Some(for_people) = people::heard(log, published, pick.as_deref(), &lang, now) {
         log.note(Happened::Said);
         effects.extend(for_people);
         return effects;
     }
+    effects.extend(people::withdraw_place(log, published, now));
+    if let Some(body) = cases::look_up_case(log, &published.site, &text, &lang).filter(|_| pick.is_none()) {
+        log.note(Happened::Said);
+        let told = assistant(log, published, None, body, &lang, now);
+        effects.extend(people::show_place_again(log, published, vec![told]));
+        effects.extend(people::note_activity(log, now));
+        return effects;
+    }
     let mut turn = turn::decide(published, &lang, &text, pick.as_deref(), scratch);
     if let Turn::Fallback(body) = &mut turn {
+        if let Some(instead) = people::fallback_while_waiting(log, published, &lang) {
+            *body = instead;
+        }
         hours::tell(body, &published.site, &lang, now);
     }
     // "None of these" is about the question before it.
     let about = if pick.as_deref() == Some(turn::NONE_OF_THESE) { question_before(log, seq) } else { seq };
-    effects.extend(act(log, published, turn, about, &lang, now));
+    let asks = matches!(turn, Turn::Person(..));
+    let acted = act(log, published, turn, about, &lang, now);
+    effects.extend(people::show_place_again(log, published, acted));
+    effects.extend(people::note_activity(log, now).filter(|_| !asks));
     effects
 }
 
@@ -157,14 +184,13 @@ fn act(log: &mut impl Log, published: &Published, turn: Turn, seq: u64, lang: &s
         Turn::Ask(body) | Turn::Fallback(body) => {
             vec![assistant(log, published, None, body, lang, now)]
         }
-        Turn::Person(first, department) => {
-            let first = first.map(|(intent, body)| assistant(log, published, Some(intent), body, lang, now));
-            first.into_iter().chain(people::asked(log, department, now)).collect()
-        }
+        Turn::Person(first, department) => people::asked(log, department, first, now),
         Turn::Forward(candidates) => {
             log.put_pending(&Pending::new(seq, now, candidates));
-            // A person who is in the conversation answers when they can; nothing is "being written" meanwhile.
-            let working = (!late::is_with_people(log, seq)).then(|| Effect::All(working()));
+            // A person who is in the conversation answers when they can; nothing is "being written" meanwhile. And the
+            // place of who waits for one stays on the screen.
+            let quiet = late::is_with_people(log, seq) || people::queue_line(log).is_some();
+            let working = (!quiet).then(|| Effect::All(working()));
             working.into_iter().chain([Effect::Forward(seq)]).collect()
         }
     }
@@ -193,6 +219,7 @@ fn assistant(
     now: u64,
 ) -> Effect {
     let author = message::assistant(published, lang);
+    let body = people::with_way_back(log, body, lang);
     let message = Message { topic, ..message(log, author, lang.to_owned(), body, now) };
     log.put(&message);
     Effect::All(Down::Message(message))

@@ -7,7 +7,7 @@ mod board;
 mod learn;
 pub mod phrases;
 
-pub use audit::{Trail, is_whole, next};
+pub use audit::{End, Keys, Trail, is_whole, next, reaches};
 pub use board::{Placed, places, usual_wait_minutes};
 pub use learn::group;
 

@@ -67,11 +67,11 @@ fn personal(page: &Page<'_>) -> Markup {
     }
 }
 
-/// The buttons under the last message: each says its label, or leads away.
-pub fn choices(page: &Page<'_>, buttons: &[Button]) -> Markup {
+/// The buttons under the last message, which is in `lang`: each says its label, or leads away.
+pub fn choices(page: &Page<'_>, buttons: &[Button], lang: &str) -> Markup {
     html! {
         @if !buttons.is_empty() && !page.boot.look.off {
-            div.hoi-choices lang=(page.boot.look.lang) role="group" aria-label=(page.word(Word::Choices)) {
+            div.hoi-choices lang=(lang) role="group" aria-label=(page.word(Word::Choices)) {
                 @for button in buttons { (choice(page, button)) }
             }
         }
@@ -140,6 +140,7 @@ pub fn hidden(page: &Page<'_>) -> Markup {
         input type="hidden" name="lang" value={ (page.lang()) "," (page.boot.look.lang) };
         input type="hidden" name="mode" value=(page.mode.name());
         input type="hidden" name="scheme" value=(page.scheme.name());
+        @if page.lang_pinned { input type="hidden" name="lang_pinned" value="1"; }
     }
 }
 

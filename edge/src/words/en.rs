@@ -133,6 +133,11 @@ pub fn word(word: Word) -> &'static str {
         Word::Download => "Download",
         Word::File => "File",
         Word::Read => "Seen",
+        Word::AccountNumber => "a bank account number",
+        Word::OneTimeCode => "a one-time code or PIN",
+        Word::NeverAsked => {
+            "No office ever asks for such a code. Whoever asks you for one is very likely a fraud."
+        }
         Word::EraseChat => "Delete this conversation",
         Word::ErasedChat => "Your earlier conversation was deleted. This is a new one.",
     }
@@ -179,6 +184,13 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::InPast => "This date is in the past. Please check it.",
         PageWord::NoPhone => "This is not a telephone number. For example: 0912 345 678.",
         PageWord::NoNationalId => "An identity number has 12 digits, printed on the card. Please check it.",
+        PageWord::YearAlone => "If day and month are not known, give the year alone.",
+        PageWord::MonthAlone => "If the day is not known, give month and year.",
+        PageWord::NoPartDate => "This is not a real date. Please check it.",
+        PageWord::NoPassport => "A passport number has 6 to 9 letters and digits, for example C1234567.",
+        PageWord::NoCitizenOrPassport => {
+            "An identity number has 12 digits, a passport number 6 to 9 letters and digits. Please check it."
+        }
         PageWord::NoEmail => "This is not an e-mail address. For example: name@example.com.",
         PageWord::NotAgreed => "Please tick this box to go on.",
         PageWord::Otherwise => "Please write it as described.",

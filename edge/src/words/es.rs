@@ -136,6 +136,11 @@ pub fn word(word: Word) -> &'static str {
         Word::Download => "Descargar",
         Word::File => "Archivo",
         Word::Read => "Visto",
+        Word::AccountNumber => "un número de cuenta bancaria",
+        Word::OneTimeCode => "un código de un solo uso o un PIN",
+        Word::NeverAsked => {
+            "Ninguna oficina pide un código así. Quien se lo pida es muy probablemente un estafador."
+        }
         Word::EraseChat => "Borrar esta conversación",
         Word::ErasedChat => "Su conversación anterior se ha borrado. Esta es nueva.",
     }
@@ -181,6 +186,15 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::NoPhone => "Esto no es un número de teléfono. Por ejemplo: 0912 345 678.",
         PageWord::NoNationalId => {
             "El número de identidad tiene 12 cifras, impresas en el documento. Compruébelo."
+        }
+        PageWord::YearAlone => "Si no se conocen el día y el mes, indique solo el año.",
+        PageWord::MonthAlone => "Si no se conoce el día, indique el mes y el año.",
+        PageWord::NoPartDate => "Esta fecha no existe. Compruébela.",
+        PageWord::NoPassport => {
+            "Un número de pasaporte tiene de 6 a 9 letras y cifras, por ejemplo C1234567."
+        }
+        PageWord::NoCitizenOrPassport => {
+            "El número de identidad tiene 12 cifras; el de pasaporte, de 6 a 9 letras y cifras. Compruébelo."
         }
         PageWord::NoEmail => "Esto no es una dirección de correo. Por ejemplo: nombre@example.com.",
         PageWord::NotAgreed => "Marque esta casilla para continuar.",

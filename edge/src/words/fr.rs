@@ -135,6 +135,11 @@ pub fn word(word: Word) -> &'static str {
         Word::Download => "Télécharger",
         Word::File => "Fichier",
         Word::Read => "Vu",
+        Word::AccountNumber => "un numéro de compte bancaire",
+        Word::OneTimeCode => "un code à usage unique ou un code secret",
+        Word::NeverAsked => {
+            "Aucune administration ne demande un tel code. Qui vous le demande est très probablement un escroc."
+        }
         Word::EraseChat => "Supprimer cette discussion",
         Word::ErasedChat => "Votre discussion précédente a été supprimée. En voici une nouvelle.",
     }
@@ -181,6 +186,13 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::InPast => "Cette date est passée. Vérifiez-la.",
         PageWord::NoPhone => "Ce n’est pas un numéro de téléphone. Par exemple : 0912 345 678.",
         PageWord::NoNationalId => "Un numéro d’identité a 12 chiffres, imprimés sur la carte. Vérifiez-le.",
+        PageWord::YearAlone => "Si le jour et le mois sont inconnus, indiquez seulement l’année.",
+        PageWord::MonthAlone => "Si le jour est inconnu, indiquez le mois et l’année.",
+        PageWord::NoPartDate => "Cette date n’existe pas. Vérifiez-la.",
+        PageWord::NoPassport => "Un numéro de passeport a 6 à 9 lettres et chiffres, par exemple C1234567.",
+        PageWord::NoCitizenOrPassport => {
+            "Un numéro d’identité a 12 chiffres, un numéro de passeport 6 à 9 lettres et chiffres. Vérifiez-le."
+        }
         PageWord::NoEmail => "Ce n’est pas une adresse électronique. Par exemple : nom@example.com.",
         PageWord::NotAgreed => "Cochez cette case pour continuer.",
         PageWord::Otherwise => "Écrivez-le comme indiqué.",

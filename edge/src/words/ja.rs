@@ -130,6 +130,11 @@ pub fn word(word: Word) -> &'static str {
         Word::Download => "ダウンロード",
         Word::File => "ファイル",
         Word::Read => "既読",
+        Word::AccountNumber => "銀行口座番号",
+        Word::OneTimeCode => "ワンタイムコードまたは暗証番号",
+        Word::NeverAsked => {
+            "このような番号を尋ねる行政機関はありません。尋ねてくる相手は詐欺の可能性が高いです。"
+        }
         Word::EraseChat => "この会話を削除",
         Word::ErasedChat => "前の会話は削除されました。新しい会話を始めます。",
     }
@@ -174,6 +179,13 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::InPast => "この日付はすでに過ぎています。ご確認ください。",
         PageWord::NoPhone => "電話番号ではないようです。例：0912 345 678",
         PageWord::NoNationalId => "識別番号は、身分証に印刷された12桁の数字です。ご確認ください。",
+        PageWord::YearAlone => "日と月が分からない場合は、年だけ入力してください。",
+        PageWord::MonthAlone => "日が分からない場合は、月と年を入力してください。",
+        PageWord::NoPartDate => "この日付は存在しません。ご確認ください。",
+        PageWord::NoPassport => "旅券番号は6～9文字の英字と数字です。例：C1234567",
+        PageWord::NoCitizenOrPassport => {
+            "12桁の識別番号、または6～9文字の英字と数字の旅券番号を入力してください。"
+        }
         PageWord::NoEmail => "メールアドレスではないようです。@ の記号と、その後ろに点が必要です。",
         PageWord::NotAgreed => "続けるには、ここにチェックを入れてください。",
         PageWord::Otherwise => "説明のとおりに入力してください。",

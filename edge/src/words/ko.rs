@@ -130,6 +130,9 @@ pub fn word(word: Word) -> &'static str {
         Word::Download => "내려받기",
         Word::File => "파일",
         Word::Read => "읽음",
+        Word::AccountNumber => "은행 계좌 번호",
+        Word::OneTimeCode => "일회용 인증 번호 또는 비밀번호",
+        Word::NeverAsked => "어떤 기관도 이런 번호를 묻지 않습니다. 묻는 사람은 사기꾼일 가능성이 큽니다.",
         Word::EraseChat => "이 대화 삭제",
         Word::ErasedChat => "이전 대화는 삭제되었습니다. 새 대화를 시작합니다.",
     }
@@ -172,6 +175,13 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::InPast => "이미 지난 날짜입니다. 확인해 주세요.",
         PageWord::NoPhone => "전화번호가 아닙니다. 예: 0912 345 678.",
         PageWord::NoNationalId => "신분 번호는 신분증에 인쇄된 숫자 12자리입니다. 확인해 주세요.",
+        PageWord::YearAlone => "일과 월을 모르면 연도만 입력해 주세요.",
+        PageWord::MonthAlone => "일을 모르면 월과 연도를 입력해 주세요.",
+        PageWord::NoPartDate => "없는 날짜입니다. 확인해 주세요.",
+        PageWord::NoPassport => "여권 번호는 영문자와 숫자 6~9자리입니다. 예: C1234567.",
+        PageWord::NoCitizenOrPassport => {
+            "숫자 12자리 신분 번호 또는 영문자와 숫자 6~9자리 여권 번호를 입력해 주세요."
+        }
         PageWord::NoEmail => "전자우편 주소가 아닙니다. 주소에는 @ 기호와 그 뒤에 점이 있어야 합니다.",
         PageWord::NotAgreed => "계속하려면 이 칸에 표시해 주세요.",
         PageWord::Otherwise => "안내된 대로 입력해 주세요.",

@@ -74,6 +74,16 @@ words! {
     NoPhone,
     /// It is no identity number.
     NoNationalId,
+    /// Beside a date of which the year is enough.
+    YearAlone,
+    /// Beside a date of which month and year are enough.
+    MonthAlone,
+    /// It is no date, nor the part of one that is enough.
+    NoPartDate,
+    /// It is no passport number.
+    NoPassport,
+    /// It is neither an identity number nor that of a passport.
+    NoCitizenOrPassport,
     /// It is no e-mail address.
     NoEmail,
     /// A statement was not agreed to.

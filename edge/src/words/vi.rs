@@ -130,6 +130,11 @@ pub fn word(word: Word) -> &'static str {
         Word::Download => "Tải về",
         Word::File => "Tệp",
         Word::Read => "Đã xem",
+        Word::AccountNumber => "số tài khoản ngân hàng",
+        Word::OneTimeCode => "mã xác thực (OTP) hoặc mã PIN",
+        Word::NeverAsked => {
+            "Không cơ quan nào hỏi mã này. Ai hỏi quý vị mã này thì rất có thể là kẻ lừa đảo."
+        }
         Word::EraseChat => "Xóa cuộc trò chuyện này",
         Word::ErasedChat => "Cuộc trò chuyện trước đã được xóa. Đây là cuộc trò chuyện mới.",
     }
@@ -172,6 +177,13 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::InPast => "Ngày này đã qua. Xin kiểm tra lại.",
         PageWord::NoPhone => "Số điện thoại chưa đúng. Ví dụ: 0912 345 678.",
         PageWord::NoNationalId => "Số căn cước gồm 12 chữ số, in trên thẻ. Xin kiểm tra lại.",
+        PageWord::YearAlone => "Không nhớ ngày, tháng thì chỉ ghi năm.",
+        PageWord::MonthAlone => "Không nhớ ngày thì chỉ ghi tháng và năm.",
+        PageWord::NoPartDate => "Ngày này chưa đúng. Xin kiểm tra lại.",
+        PageWord::NoPassport => "Số hộ chiếu gồm 6 đến 9 chữ cái và chữ số, ví dụ C1234567.",
+        PageWord::NoCitizenOrPassport => {
+            "Số căn cước gồm 12 chữ số. Số hộ chiếu gồm 6 đến 9 chữ cái và chữ số. Xin kiểm tra lại."
+        }
         PageWord::NoEmail => "Địa chỉ thư điện tử chưa đúng. Ví dụ: ten@example.com.",
         PageWord::NotAgreed => "Cần đánh dấu vào ô này thì mới gửi được.",
         PageWord::Otherwise => "Xin ghi đúng như hướng dẫn của câu này.",

@@ -83,7 +83,7 @@ pub fn fault(chat: &mut Chat, id: Option<Id>, code: Fault, retry_ms: Option<u64>
             Vec::new()
         }
         Fault::Stranger => renew::start_over(chat),
-        Fault::TooFast => hold(chat, retry_ms.unwrap_or(connection::ACK_MS)),
+        Fault::TooFast => hold(chat, id, retry_ms.unwrap_or(connection::ACK_MS)),
         Fault::Malformed
         | Fault::TooLong
         | Fault::IdReused
@@ -100,11 +100,14 @@ pub fn fault(chat: &mut Chat, id: Option<Id>, code: Fault, retry_ms: Option<u64>
 }
 
 /// What was said stays in the outbox until the edge takes more.
-fn hold(chat: &mut Chat, ms: u64) -> Vec<Effect> {
+fn hold(chat: &mut Chat, id: Option<Id>, ms: u64) -> Vec<Effect> {
     chat.held = true;
     if chat.connection != Connection::Online {
         // It is about to close: knocking again sooner would be of no use.
         chat.rest_ms = ms;
+    } else if id.is_none() {
+        // It may close, for too much was sent.
+        chat.rest_ms = ms.min(connection::BACKOFF_MAX_MS);
     }
     let mut effects = vec![Effect::After { ms, timer: Timer::Flush }];
     effects.extend(show(chat, if ms > SHORT_MS { Notice::TooMuch } else { Notice::TooFast }));

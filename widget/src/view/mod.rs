@@ -69,6 +69,7 @@ pub fn start() {
     let Some(boot) = host::root::boot() else { return };
     host::of(&boot.look.site);
     let mut saved = host::storage::load(&boot.look.site);
+    saved.lang = saved.lang.or_else(host::root::pinned_lang);
     let held = host::field::take();
     if !held.text.is_empty() {
         saved.draft.clone_from(&held.text);

@@ -72,6 +72,11 @@ impl Lab {
         Ok(())
     }
 
+    /// Where the edge keeps what visitors write.
+    pub fn data(&self) -> PathBuf {
+        self.folder.join("data")
+    }
+
     /// The memory that the runtime holds, in MB.
     ///
     /// # Errors

@@ -22,7 +22,7 @@ pub fn pack(to: &Path) -> anyhow::Result<()> {
     files::copy(&hoi, &to.join("bin/hoi"))?;
     files::copy(&paths::root().join("LICENSE"), &to.join("LICENSE"))?;
     notice::write(&notice::SERVER, to)?;
-    for file in ["start.sh", "backup.sh", "restore.sh", "hoi.service", "hoi.env.example"] {
+    for file in ["start.sh", "backup.sh", "restore.sh", "sweep.sh", "hoi.service", "hoi.env.example"] {
         files::copy(&paths::root().join("xtask/dist/server").join(file), &to.join(file))?;
     }
     let platform = format!("{} {}", std::env::consts::OS, std::env::consts::ARCH);

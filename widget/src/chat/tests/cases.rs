@@ -324,6 +324,40 @@ fn another_language_keeps_the_conversation() {
 }
 
 #[test]
+fn the_panel_follows_the_first_answer_in_another_language_once() {
+    let answer = |seq, lang: &str| {
+        Down::Message(wire::Message { lang: lang.into(), ..message(seq, AuthorKind::Assistant, "a") })
+    };
+    let follows = |effects: &[Effect]| {
+        effects.iter().find_map(|effect| match effect {
+            Effect::Fetch { lang, why: Why::Language } => Some(lang.clone()),
+            _ => None,
+        })
+    };
+    let mut rig = Rig::online();
+    assert_eq!(follows(&rig.gets(answer(1, "vi"))), None, "the page's own");
+    let person = wire::Message { lang: "en".into(), ..message(2, AuthorKind::Staff, "b") };
+    assert_eq!(follows(&rig.gets(Down::Message(person))), None, "a person's language is not the visitor's");
+    assert_eq!(follows(&rig.gets(answer(3, "en"))).as_deref(), Some("en,vi"));
+    assert_eq!(follows(&rig.gets(answer(4, "ar"))), None, "once");
+    // Whoever was asked about the language is not overruled: the visitor, the tag, the page's script.
+    let mut rig = Rig::online();
+    rig.does(Event::Rare(Rare::ChoseLanguage("vi".into())));
+    assert_eq!(follows(&rig.gets(answer(1, "en"))), None);
+    let mut rig = Rig::online();
+    rig.does(Event::FromPage(FromPage::Locale("vi".into())));
+    assert_eq!(follows(&rig.gets(answer(1, "en"))), None);
+    let saved = Saved { lang: Some("vi".into()), ..Saved::default() };
+    let mut rig = Rig::of(boot(), saved);
+    assert_eq!(follows(&rig.gets(answer(1, "en"))), None);
+    // Written before the widget was there.
+    let mut posted = boot();
+    posted.messages = vec![wire::Message { lang: "en".into(), ..message(1, AuthorKind::Assistant, "a") }];
+    let (_, effects) = start(posted, Saved::default(), false);
+    assert_eq!(follows(&effects).as_deref(), Some("en,vi"));
+}
+
+#[test]
 fn the_language_chosen_the_last_time_comes_first() {
     let saved = Saved { lang: Some("ar".into()), ..Saved::default() };
     let (_, effects) = start(boot(), saved, false);

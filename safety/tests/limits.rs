@@ -1,0 +1,62 @@
+//! What must hold for any text: no panic, spans on boundaries, steps that grow with the text's length and no faster.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
+
+use proptest::prelude::*;
+use safety::{Addition, Additions, Kind, Lexicon, detect};
+
+/// Steps a character at most, whatever the text.
+const STEPS: usize = 900;
+
+fn steps(text: &str) -> usize {
+    Lexicon::default().detect_counted(text).1
+}
+
+#[test]
+fn steps_grow_with_the_length() {
+    let worst = [
+        "chết ", "đánh tôi ", "nhà cháy cứu ", "muon chet ", "không sống nữa ", "chồng đánh vợ ", "a", "aa ", "bi danh ",
+        "toimuonchet", "tu75 ", "cuu ", "e k mun song ", "mẹ ba con bé ", "死にたい", "죽고 싶어 ", "không ", "(", "🔥 ",
+    ];
+    for piece in worst {
+        let (once, twice) = (steps(&piece.repeat(150)), steps(&piece.repeat(300)));
+        assert!(twice <= 2 * once + once / 4 + 2_000, "{piece}: {once}, then {twice}");
+        let chars = piece.chars().count() * 300;
+        assert!(twice <= STEPS * chars + 10_000, "{piece}: {twice} steps for {chars} characters");
+    }
+}
+
+#[test]
+fn a_long_text_is_read_up_to_a_bound() {
+    let long = "chào ".repeat(100_000);
+    assert!(steps(&long) <= STEPS * safety::MAX_CHARS);
+}
+
+#[test]
+fn a_site_adds_and_switches_off() {
+    let rule = Addition { kind: Kind::Fire, lang: "vi".into(), rule: "kho muối bốc mùi".into() };
+    let additions = Additions { country: "vn".into(), rules: vec![rule], ..Additions::default() };
+    assert_eq!(detect("kho muối bốc mùi lạ"), None);
+    let lexicon = Lexicon::new(additions.clone()).unwrap();
+    assert_eq!(lexicon.detect("kho muối bốc mùi lạ").map(|danger| danger.kind), Some(Kind::Fire));
+    assert_eq!(lexicon.numbers(Kind::Fire, "vi")[0].number, "114");
+    assert!(Lexicon::new(Additions { off: Some(" ".into()), ..additions.clone() }).is_err());
+    let off = Lexicon::new(Additions { off: Some("a test site".into()), ..additions }).unwrap();
+    assert_eq!((off.detect("em muốn chết"), off.off()), (None, Some("a test site")));
+}
+
+proptest! {
+    #[test]
+    fn any_text(text in "\\PC{0,80}") {
+        if let Some(danger) = detect(&text) {
+            prop_assert!(text.get(danger.span).is_some());
+        }
+    }
+
+    #[test]
+    fn words_of_the_lexicon_in_any_order(words in prop::collection::vec("(chết|muốn|đánh|tôi|cháy|nhà|bị|không|k|toi|cuu|gas|tu75|\\.|!)", 0..60)) {
+        if let Some(danger) = detect(&words.join(" ")) {
+            prop_assert!(danger.span.start <= danger.span.end);
+        }
+    }
+}
