@@ -345,6 +345,9 @@ async fn on_a_phone() {
     assert_eq!(marked(&edge), Vec::<String>::new());
     browser.is_accessible().await;
     browser.picture("erase-done").await;
+    let style = "getComputedStyle(document.querySelector('a.hoi-go'))";
+    let seen = format!("{style}.color !== {style}.backgroundColor");
+    assert_eq!(browser.eval(&seen).await, json!(true), "the way on can be read");
     browser.find("a.hoi-go").await.click().await.unwrap();
     browser.widget().await;
     assert_eq!(browser.eval("document.querySelectorAll('.hoi-from-visitor').length").await, json!(0));

@@ -36,7 +36,7 @@ pub fn ask_erase(sheet: &Sheet<'_>, held: &Held<'_>) -> String {
     let counted = |word, n: usize| say(word).replacen("{}", &n.to_string(), 1);
     let content = html! {
         h2 { (say(PageWord::EraseWhat)) }
-        ul {
+        ul.hoi-held {
             li { (counted(PageWord::EraseMessages, held.messages)) }
             @if held.files > 0 { li { (counted(PageWord::EraseFiles, held.files)) } }
             li { (say(PageWord::EraseRest)) }
@@ -90,7 +90,7 @@ fn copy(sheet: &Sheet<'_>, ticket: &str, format: &str, label: PageWord) -> Marku
 }
 
 fn cases(cases: &[(String, String)]) -> Markup {
-    html! { ul { @for (number, title) in cases {
+    html! { ul.hoi-held { @for (number, title) in cases {
         li { span translate="no" { (number) } " – " (title) }
     } } }
 }
@@ -102,7 +102,7 @@ pub fn show_erased(sheet: &Sheet<'_>, kept: &[String], status: &str) -> String {
         p #hoi-erased data-site=(sheet.look.site) { (sheet.word(PageWord::ErasedNow)) }
         @if !kept.is_empty() {
             p { (sheet.word(PageWord::EraseCases)) }
-            ul { @for number in kept { li { a href={ (status) "?lang=" (sheet.lang) "#" (number) } translate="no" { (breakable(number)) } } } }
+            ul.hoi-held { @for number in kept { li { a href={ (status) "?lang=" (sheet.lang) "#" (number) } translate="no" { (breakable(number)) } } } }
         }
         (onward(sheet))
     };
