@@ -1,5 +1,6 @@
 //! One person's data at the desk: leads erase and hand out, with a reason; nobody else.
 
+use super::desk::{at_desk, waiting};
 use serde_json::{Value, json};
 use tests::{Desk, Edge, EdgeOptions, Visitor, say};
 use wire::{
@@ -66,4 +67,39 @@ async fn a_lead_erases_with_a_reason_and_nobody_else_does() {
         let line = trail.lines().find(|line| line.contains(&format!(" {act} "))).expect("it is in the trail");
         assert!(line.contains(who) && line.contains("theo đơn") && !line.contains("khách quen"), "{line}");
     }
+}
+
+/// In the browser: a lead is asked for a reason and whether that is meant; an agent has no such button.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_desk_asks_twice_and_then_it_is_gone() {
+    let edge = edge();
+    let mut visitor = waiting(&edge, "").await;
+    let open = "document.querySelector('.desk-row').click()";
+    let row = "!!document.querySelector('.desk-row')";
+    let agent = at_desk(&edge, "lan", 1200, 800).await;
+    agent.until("the row", row).await;
+    agent.eval(open).await;
+    agent.until("what is known of the visitor", "!!document.querySelector('.desk-facts dt')").await;
+    assert_eq!(agent.eval("!!document.querySelector('.desk-person')").await, json!(false));
+
+    let lead = at_desk(&edge, "hoa", 1200, 800).await;
+    lead.until("the row", row).await;
+    lead.eval(open).await;
+    lead.until("the buttons", "document.querySelectorAll('.desk-person button').length === 2").await;
+    lead.find(".desk-person button + button").await.click().await.unwrap();
+    lead.until("the question", "document.activeElement?.id === 'desk-reason'").await;
+    let idle = "document.querySelector('.desk-person-order [type=submit]').disabled";
+    assert_eq!(lead.eval(idle).await, json!(true));
+    lead.find("#desk-reason").await.send_keys("theo đơn").await.unwrap();
+    assert_eq!(lead.eval(idle).await, json!(true), "that it can't be undone is to be understood");
+    lead.is_accessible().await;
+    lead.picture("erase-desk").await;
+    lead.find(".desk-check:last-of-type input").await.click().await.unwrap();
+    lead.until("that it may be pressed", &format!("!({idle})")).await;
+    lead.find(".desk-person-order [type=submit]").await.click().await.unwrap();
+    for desk in [&lead, &agent] {
+        desk.until("that it is gone", "document.body.innerText.includes('Hội thoại này đã bị xóa')").await;
+        desk.until("an empty list", &format!("!({row})")).await;
+    }
+    assert_eq!(visitor.closing().await, Some(Down::Erased));
 }
