@@ -31,6 +31,7 @@ mod frame;
 mod guard;
 mod handshake;
 mod identify;
+mod joining;
 mod line;
 mod listing;
 mod looks;
