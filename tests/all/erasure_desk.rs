@@ -94,7 +94,7 @@ async fn the_desk_asks_twice_and_then_it_is_gone() {
     assert_eq!(lead.eval(idle).await, json!(true), "that it can't be undone is to be understood");
     lead.is_accessible().await;
     lead.picture("erase-desk").await;
-    lead.find(".desk-check:last-of-type").await.click().await.unwrap();
+    lead.find(".desk-person-order .desk-check:last-of-type").await.click().await.unwrap();
     lead.until("that it may be pressed", &format!("!({idle})")).await;
     lead.find(".desk-person-order [type=submit]").await.click().await.unwrap();
     for desk in [&lead, &agent] {
