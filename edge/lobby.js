@@ -31,7 +31,7 @@ export function lobby(env, headers) {
   server.addEventListener("message", ({ data }) => {
     // What was on its way when it was closed.
     if (server.readyState !== WebSocket.OPEN) return;
-    if (room) room.send(data);
+    if (room) send(room, data);
     else if (!queue) hear(data);
     else if (queue.push(data) > MAX_QUEUE) close(server, NOT_OURS, "too fast");
   });
@@ -72,17 +72,13 @@ export function lobby(env, headers) {
     const far = answer.webSocket;
     if (!far) throw new Error("it answers " + answer.status);
     far.accept();
-    far.addEventListener("message", ({ data }) => pass(data));
+    far.addEventListener("message", ({ data }) => send(server, data));
     far.addEventListener("close", ({ code, reason }) => close(server, code, reason));
     far.addEventListener("error", () => close(server, INTERNAL, "internal"));
     for (const data of queue) far.send(data);
     // Whoever has gone meanwhile is not waited for.
     if (server.readyState === WebSocket.OPEN) room = far;
     else close(far, GONE, "");
-  }
-
-  function pass(data) {
-    if (server.readyState === WebSocket.OPEN) server.send(data);
   }
 
   function leave(code, reason) {
@@ -104,6 +100,11 @@ function read(data) {
   } catch {
     return null;
   }
+}
+
+/** Sends what there is still somebody for. */
+function send(socket, data) {
+  if (socket.readyState === WebSocket.OPEN) socket.send(data);
 }
 
 /** Closes a socket, which may be closed already. Codes that only say how a close came about can't be sent. */

@@ -58,6 +58,9 @@ export async function mount({ panel, lang, pinned, scheme, heard }) {
     }
   });
   watch.observe(doc, { childList: true, subtree: true });
+  // As widget/frame.js does it in a document of ours.
+  tree.addEventListener("compositionstart", (event) => event.target.setAttribute("data-composing", ""));
+  tree.addEventListener("compositionend", (event) => event.target.removeAttribute("data-composing"));
 
   const { port1: port, port2 } = new MessageChannel();
   panel.prepend(host);

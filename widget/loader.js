@@ -136,13 +136,17 @@
     },
     reset: () => tell("reset"),
     // Rarely wanted, so it comes only then. `import` is let in by the policy that let this script in.
-    check: () => import(EDGE + "/s/" + site + "/check.js").then((part) => part.check()),
+    check: () => part().then((it) => it.check()),
     destroy,
     q: { push: run },
   };
   window.Hoi = Hoi;
   (before.q || []).forEach(run);
   if (settings.open === true || settings.open === "true" || settings.open === "") openPanel();
+
+  function part() {
+    return import(EDGE + "/s/" + site + "/check.js");
+  }
 
   function run(call) {
     const [verb, ...values] = [].concat(call);
@@ -175,9 +179,8 @@
     const focused = its("activeElement");
     opener = focused && focused !== its("body") && focused !== host ? focused : null;
     draw();
-    if (ready) post("open");
+    enter();
     if (!there) patience = setTimeout(giveUp, 10000);
-    frame.focus();
     emit("opened");
   }
 
@@ -191,6 +194,16 @@
     if (ready) post("close");
     if (inside) (opener && opener.isConnected ? opener : launcher).focus();
     emit("closed");
+  }
+
+  /**
+   * The focus goes into the frame, and there to where the visitor begins. In this order: Firefox lets a frame of another site
+   * move the focus only where it has it, and gives it none before it is drawn.
+   */
+  function enter() {
+    panel.offsetTop;
+    frame.focus();
+    if (ready) post("open");
   }
 
   /** Brings the frame in, hidden: the visitor is about to open it. */
@@ -265,7 +278,7 @@
     }
     if (said.type === "ready") {
       waiting.splice(0).forEach((each) => post(...each));
-      if (open) post("open");
+      if (open) enter();
       emit("ready");
     } else if (said.type === "unread") {
       unread = said.count | 0;
@@ -322,6 +335,8 @@
     const { style } = its("documentElement");
     if (covers === (overflow !== undefined)) return;
     [style.overflow, overflow] = covers ? ["hidden", style.overflow] : [overflow];
+    // And what the page asks of its own accord would lie under it.
+    if (covers) part().then((it) => it.stepBack(panel), String);
   }
 
   function attach() {

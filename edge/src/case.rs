@@ -10,6 +10,7 @@ pub use papers::{Added, AddedPaper, Handed, Wanted, Wants, added, form as papers
 use crate::{
     files::{Paper, paper::listed},
     form::{Answers, handed_in},
+    gate,
     hours::timestamp,
 };
 use jiff::{civil::Date, tz::TimeZone};
@@ -184,7 +185,7 @@ fn part_of_date(field: &Field, value: &str, lang: &str) -> Option<String> {
 /// assert_eq!(edge::case::fact("0912 345 678"), "5678");
 /// ```
 pub fn fact(answer: &str) -> String {
-    let plain: Vec<char> = answer.chars().filter(|c| c.is_alphanumeric()).collect();
+    let plain: Vec<char> = gate::plain(answer).chars().filter(|c| c.is_alphanumeric()).collect();
     let from = plain.len().saturating_sub(FACT);
     plain.into_iter().skip(from).collect::<String>().to_lowercase()
 }

@@ -3,6 +3,7 @@
 use crate::invisible;
 use serde::{Deserialize, Serialize};
 use site::Limits;
+use unicode_normalization::UnicodeNormalization as _;
 use wire::{Fault, limits};
 
 /// What may still be used: it fills steadily and is emptied by use.
@@ -111,11 +112,15 @@ fn measures(limits: &Limits) -> [Measure; 2] {
 /// # Errors
 /// [`Fault::TooLong`] for more than [`limits::MAX_SAY_CHARS`] characters, [`Fault::Malformed`] for nothing at all.
 pub fn said(text: &str) -> Result<String, Fault> {
-    if text.chars().nth(limits::MAX_SAY_CHARS).is_some() {
+    // No letter that anybody types is made of more than four.
+    if text.chars().nth(4 * limits::MAX_SAY_CHARS).is_some() {
         return Err(Fault::TooLong);
     }
     let clean = plain(text);
     let trimmed = clean.trim();
+    if trimmed.chars().nth(limits::MAX_SAY_CHARS).is_some() {
+        return Err(Fault::TooLong);
+    }
     if trimmed.is_empty() { Err(Fault::Malformed) } else { Ok(trimmed.to_owned()) }
 }
 
@@ -127,9 +132,19 @@ pub fn said_with_files(text: &str) -> Result<String, Fault> {
     if text.trim().is_empty() { Ok(String::new()) } else { said(text) }
 }
 
-/// `text` without the characters that change how other text is shown or that nobody can see: control characters but for
-/// tab and line feed, and those of [`invisible`].
+/// `text` as everything that comes in from people or leaves for them is kept, compared and passed on: [`visible`], and composed
+/// (Unicode's normalization form C).
+///
+/// Keyboards that type marks apart (XKB's Vietnamese one), texts out of PDFs and names of files from macOS come decomposed. They
+/// look the same, and are found by nobody who searches for the composed form.
 pub fn plain(text: &str) -> String {
+    visible(text).nfc().collect()
+}
+
+/// `text` without the characters that change how other text is shown or that nobody can see: control characters but for
+/// tab and line feed, and those of [`invisible`]. What another system calls something goes through this alone: its names are compared
+/// byte by byte.
+pub fn visible(text: &str) -> String {
     invisible::strip(text)
 }
 
@@ -167,6 +182,20 @@ mod tests {
         // A hundred a day is one in 864 s; ten minutes of them have passed.
         assert!(matches!(budget.take(&limits, 600_000), Err(264_000..=264_001)));
         assert_eq!(budget.take(&limits, 864_001), Ok(()));
+    }
+
+    #[test]
+    fn marks_typed_apart_are_put_together() {
+        // As XKB's Vietnamese layout, macOS and many PDFs write it; the last one with its marks in another order.
+        for apart in ["nghie\u{302}\u{301}ng", "nghi\u{ea}\u{301}ng", "nghie\u{302}\u{301}ng\u{feff}"] {
+            assert_eq!(plain(apart), "nghiếng");
+        }
+        assert_eq!(plain("e\u{323}\u{302}"), plain("e\u{302}\u{323}"));
+        assert_eq!(visible("e\u{301}"), "e\u{301}");
+        // As many letters are let in as anybody counts.
+        let long = "e\u{302}\u{301}".repeat(limits::MAX_SAY_CHARS);
+        assert_eq!(said(&long), Ok("ế".repeat(limits::MAX_SAY_CHARS)));
+        assert_eq!(said(&format!("{long}e")), Err(Fault::TooLong));
     }
 
     #[test]

@@ -14,8 +14,10 @@ use std::collections::BTreeMap;
 const FRAMES: u32 = 240;
 /// Frames a minute for each message that the site lets a visitor send a minute.
 const FRAMES_A_MESSAGE: u32 = 4;
-/// Messages sent again a minute: ten times the longest answer to a hello.
-const RESENT: Measure = Measure::per_minute(10 * wire::limits::MAX_RESUME as u32);
+/// Messages sent again a minute: four times the longest answer to a hello.
+const RESENT: Measure = Measure::per_minute(4 * wire::limits::MAX_RESUME as u32);
+/// The same to one internet address, in whatever conversations: an office may share one.
+const RESENT_TO_ADDRESS: Measure = Measure::per_minute(10 * wire::limits::MAX_RESUME as u32);
 /// The one who sends too much is told of each so many-th frame that is dropped.
 const TOLD_EACH: u32 = 25;
 /// So many dropped frames, beyond those that were taken meanwhile, close the line.
@@ -41,6 +43,7 @@ pub enum Excess {
 struct Line {
     frames: Bucket,
     resent: Bucket,
+    resent_to: Bucket,
     dropped: u32,
 }
 
@@ -87,16 +90,41 @@ impl RateLimits {
         self.line(line, frames(limits), now).resent.take_part(messages as f64, RESENT, now)
     }
 
+    /// The same to the internet address of this name, if there is one, in whatever conversations.
+    ///
+    /// # Errors
+    /// How long to wait, in milliseconds.
+    pub fn resend_to(
+        &mut self,
+        address: Option<&str>,
+        messages: u64,
+        limits: &Limits,
+        now: u64,
+    ) -> Result<(), u64> {
+        let Some(address) = address else { return Ok(()) };
+        let messages = messages.min(wire::limits::MAX_RESUME as u64);
+        let line = self.line(address, frames(limits), now);
+        line.resent_to.take_part(messages as f64, RESENT_TO_ADDRESS, now)
+    }
+
     fn line(&mut self, name: &str, measure: Measure, now: u64) -> &mut Line {
         if self.lines.len() >= MAX_LINES && !self.lines.contains_key(name) {
-            self.lines
-                .retain(|_, line| !line.frames.is_full(measure, now) || !line.resent.is_full(RESENT, now));
+            let idle = |line: &Line| {
+                line.frames.is_full(measure, now)
+                    && line.resent.is_full(RESENT, now)
+                    && line.resent_to.is_full(RESENT_TO_ADDRESS, now)
+            };
+            self.lines.retain(|_, line| !idle(line));
             if self.lines.len() >= MAX_LINES {
                 self.lines.clear();
             }
         }
-        let full =
-            || Line { frames: Bucket::full(measure, now), resent: Bucket::full(RESENT, now), dropped: 0 };
+        let full = || Line {
+            frames: Bucket::full(measure, now),
+            resent: Bucket::full(RESENT, now),
+            resent_to: Bucket::full(RESENT_TO_ADDRESS, now),
+            dropped: 0,
+        };
         self.lines.entry(name.to_owned()).or_insert_with(full)
     }
 }
@@ -147,9 +175,17 @@ mod tests {
     fn a_hello_can_not_have_everything_sent_for_ever() {
         let mut lines = RateLimits::default();
         let answered = (0..1_500).filter(|_| lines.resend("visitor", 500, &limits(), 0).is_ok()).count();
-        assert_eq!(answered, 10);
-        assert_eq!(lines.resend("visitor", 9_999, &limits(), 0), Err(6_000));
-        assert_eq!(lines.resend("visitor", 500, &limits(), 6_000), Ok(()));
+        assert_eq!(answered, 4);
+        assert_eq!(lines.resend("visitor", 9_999, &limits(), 0), Err(15_000));
+        assert_eq!(lines.resend("visitor", 500, &limits(), 15_000), Ok(()));
+    }
+
+    #[test]
+    fn many_conversations_of_one_address_are_sent_no_more_for_that() {
+        let mut lines = RateLimits::default();
+        let mut sent =
+            |address| (0..100).filter(|_| lines.resend_to(address, 500, &limits(), 0).is_ok()).count();
+        assert_eq!((sent(Some("office")), sent(Some("elsewhere")), sent(None)), (10, 10, 100));
     }
 
     #[test]

@@ -80,6 +80,10 @@ pub const TO_AGENCY: &str = "@";
 /// What a button sends as `pick` to reach a person. No intent's id can be this.
 pub const TO_PERSON: &str = "&";
 
+/// What a button sends as `pick` to say "this is no emergency": what was asked before it is answered as always. No
+/// intent's id can be this.
+pub const NOT_URGENT: &str = "~";
+
 /// What a button sends as `pick` to go on with the assistant instead of waiting for a person. No intent's id can be this.
 pub const TO_ASSISTANT: &str = "!";
 

@@ -150,7 +150,7 @@ impl Groups {
         if !byte.is_ascii_alphanumeric() {
             return at + 1;
         }
-        let may_begin = byte.is_ascii_digit() || byte == b'o';
+        let may_begin = byte.is_ascii_digit() || matches!(byte, b'o' | b'l' | b'i');
         if let Some(end) = may_begin.then(|| digits_at(text, at).or_else(|| noughts(text, at))).flatten() {
             let mixed = text.slice(at..end).iter().any(u8::is_ascii_alphabetic);
             let written = if mixed { Written::Mixed } else { Written::Digits };

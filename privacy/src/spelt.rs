@@ -1,43 +1,19 @@
 //! A quick look for digits in words and for addresses without their `@`, by the consonants of words: marks fall out by
-//! themselves. It may see some where there are none.
+//! themselves. It may see some where there are none. The widget carries it for everybody, so it is small: a number for
+//! each word, and a bit for each number that a word for a digit has.
 
 /// So many digits in words, one after the other, may be a number.
 const DIGITS: u32 = 5;
 
 /// Words for digits: Vietnamese, English, French.
-const NUMBERS: &[u32] = &[
-    code("khong"),
-    code("ko"),
-    code("mot"),
-    code("hai"),
-    code("ba"),
-    code("bon"),
-    code("tu"),
-    code("nam"),
-    code("lam"),
-    code("sau"),
-    code("tam"),
-    code("chin"),
-    code("zero"),
-    code("one"),
-    code("two"),
-    code("three"),
-    code("four"),
-    code("five"),
-    code("six"),
-    code("seven"),
-    code("eight"),
-    code("nine"),
-    code("deux"),
-    code("trois"),
-    code("quatre"),
-    code("cinq"),
-    code("sept"),
-    code("huit"),
-    code("neuf"),
-];
-/// Who gives addresses to everybody, those that no other word looks like.
-const PROVIDERS: &[u32] = &[
+const NUMBERS: u128 = mask(&[
+    "khong", "ko", "mot", "hai", "ba", "bon", "tu", "nam", "lam", "sau", "bay", "tam", "chin", "oh", "un",
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "deux", "trois",
+    "quatre", "cinq", "sept", "huit", "neuf",
+]);
+/// Who gives addresses to everybody, and what addresses are called.
+const MAIL: &[u32] = &[
+    code("mail"),
     code("gmail"),
     code("hotmail"),
     code("outlook"),
@@ -47,7 +23,7 @@ const PROVIDERS: &[u32] = &[
     code("protonmail"),
     code("zoho"),
     code("msn"),
-    code("mail"),
+    code("yahoo"),
 ];
 /// What is said for the sign in an address, and for its dots.
 const SIGNS: &[u32] = &[code("at"), code("cong"), code("moc")];
@@ -55,37 +31,66 @@ const DOTS: &[u32] = &[code("dot"), code("cham"), code("point")];
 
 /// Whether `text` may hold a number or an address in words.
 pub fn may_be(text: &str) -> bool {
-    let (mut digits, mut sign) = (0, false);
-    let mut dot =
-        text.as_bytes().windows(2).any(|pair| matches!(pair, [b'.', after] if after.is_ascii_alphabetic()));
-    let part =
-        |c: char| c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{36f}' | '\u{1e00}'..='\u{1eff}');
-    for word in text.split(|c| !part(c)).filter(|word| !word.is_empty()) {
-        let code = code(word);
-        digits = if NUMBERS.contains(&code) { digits + 1 } else { 0 };
-        sign |= SIGNS.contains(&code);
-        dot |= DOTS.contains(&code);
-        let provider = PROVIDERS.contains(&code) || word.eq_ignore_ascii_case("yahoo");
-        if digits == DIGITS || provider || (sign && dot) {
-            return true;
+    let (mut word, mut letters, mut digits) = (0, 0, 0);
+    let (mut sign, mut dot, mut last) = (false, false, b' ');
+    for &byte in text.as_bytes().iter().chain(b" ") {
+        dot |= last == b'.' && byte.is_ascii_alphabetic();
+        last = byte;
+        // What is no ASCII is a letter with a mark, or the mark.
+        if byte.is_ascii_alphabetic() || byte > 0x7f {
+            word = next(word, byte);
+            letters += 1;
+        } else if letters > 0 {
+            digits = if is_number(word) { digits + 1 } else { 0 };
+            sign |= SIGNS.contains(&word);
+            dot |= DOTS.contains(&word);
+            if digits == DIGITS || MAIL.contains(&word) || (sign && dot) {
+                return true;
+            }
+            (word, letters) = (0, 0);
         }
     }
     false
 }
 
-/// The first consonants of `word`, five bits each.
+/// Whether a word for a digit has the number `word`. In halves: wider numbers cost the widget more.
+fn is_number(word: u32) -> bool {
+    let half = if word & 64 == 0 { NUMBERS as u64 } else { (NUMBERS >> 64) as u64 };
+    half >> (word & 63) & 1 == 1
+}
+
+/// `code` with one more letter: consonants count, and `y`, so that `yahoo` is no `hai`.
+const fn next(code: u32, byte: u8) -> u32 {
+    match byte | 0x20 {
+        b'a' | b'e' | b'i' | b'o' | b'u' => code,
+        letter if letter.is_ascii_lowercase() => code.wrapping_mul(27).wrapping_add((letter & 31) as u32),
+        _ => code,
+    }
+}
+
+/// The number of `word`.
 const fn code(word: &str) -> u32 {
     let bytes = word.as_bytes();
     let (mut code, mut at) = (0, 0);
-    while at < bytes.len() && code < 1 << 25 {
+    while at < bytes.len() {
         #[allow(clippy::indexing_slicing, reason = "bounded by the loop; iterators are not for constants")]
-        let letter = bytes[at].to_ascii_lowercase();
-        if letter.is_ascii_lowercase() && !matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y') {
-            code = code << 5 | (letter & 31) as u32;
-        }
+        let byte = bytes[at];
+        code = next(code, byte);
         at += 1;
     }
     code
+}
+
+/// A bit for each of `words`.
+const fn mask(words: &[&str]) -> u128 {
+    let (mut mask, mut at) = (0, 0);
+    while at < words.len() {
+        #[allow(clippy::indexing_slicing, reason = "bounded by the loop; iterators are not for constants")]
+        let word = words[at];
+        mask |= 1 << (code(word) % 128);
+        at += 1;
+    }
+    mask
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ mod site;
 mod text;
 mod vietnamese;
 
-pub use answers::{answer, emergency};
+pub use answers::{answer, emergency, not_urgent};
 use lexicon::Language;
 pub use lexicon::{LexiconError, Steps, Strength};
 pub use numbers::{Number, has_numbers, numbers};

@@ -28,6 +28,7 @@
 //! - `simple`: the simple view, spoken and heard
 //! - `studio`: a site in colours that are only tried
 //! - `files`: files that visitors send
+//! - `input_methods`: words that are composed, by a real engine in real Chromium, and by trusted events
 //! - `inputs`: what messages ask for besides words
 //! - `openapi`: the description for agencies' developers, held against what is really said
 //! - `papers`: files with forms and cases, from the visitor to the agency and back, in real Chromium
@@ -68,6 +69,7 @@ mod forms;
 mod gallery;
 mod guest;
 mod identity;
+mod input_methods;
 mod inputs;
 mod journey;
 mod languages;

@@ -5,6 +5,7 @@
 
 pub mod announce;
 pub mod clock;
+mod compose;
 mod drops;
 mod focus;
 mod keys;
@@ -23,6 +24,7 @@ use crate::desk::{Desk, Effect, Event, update};
 use leptos::prelude::*;
 use std::{cell::RefCell, collections::VecDeque};
 
+pub use compose::{committed, put_text};
 pub use focus::{keep, set_text, show_modal, text};
 pub use person::REASON;
 pub use storage::load;
@@ -41,6 +43,7 @@ thread_local! {
 pub fn run(desk: RwSignal<Desk>, effects: Vec<Effect>) {
     SHELL.with_borrow_mut(|shell| *shell = Some(Shell { desk, queue: VecDeque::new(), busy: false }));
     effects.into_iter().for_each(perform);
+    compose::listen();
     drops::listen();
     focus::listen();
     keys::listen();

@@ -2,8 +2,9 @@
 //! one has it counted.
 
 use super::{alarm, conversation_object::Visit, conversing::Inner, platform::now, quota, sites};
-use crate::{quota::Counts, turn::Published};
+use crate::{conversation::afford, quota::Counts, turn::Published};
 use std::rc::Rc;
+use wire::Fault;
 use worker::Result;
 
 impl Inner {
@@ -46,5 +47,22 @@ impl Inner {
             let counts = Counts { conversations: 1, messages: 0 };
             self.count(published, Some((visit.address.clone(), counts)));
         }
+    }
+
+    /// Whether the visitor may have a code that opens the conversation elsewhere; else why not, and how long to wait in
+    /// milliseconds, if waiting helps. It costs as much as a message.
+    pub async fn offered(&self, visit: &Visit) -> Result<Option<(Fault, Option<u64>)>> {
+        let begun = self.log.borrow().whose()?.as_ref() == Some(&visit.whose);
+        let Some(published) = sites::published(&self.env, &visit.whose.site).await? else {
+            return Ok(Some((Fault::NoSite, None)));
+        };
+        self.look_into(&published, visit);
+        if !begun || !self.is_current(visit) {
+            return Ok(Some((Fault::Ticket, None)));
+        }
+        let mut log = self.log.borrow_mut();
+        let afforded = afford(&mut *log, &published, now());
+        log.check()?;
+        Ok(afforded.err().map(|wait| (Fault::TooFast, Some(wait))))
     }
 }

@@ -9,7 +9,7 @@ use super::{
     drill,
     erasing::AtBoard,
     pages::tell,
-    platform::now,
+    platform::{is_open, now},
     sites,
     sql_log::Whose,
 };
@@ -164,6 +164,9 @@ impl DurableObject for Board {
     }
 
     async fn websocket_message(&self, socket: WebSocket, message: WebSocketIncomingMessage) -> Result<()> {
+        if !is_open(&socket) {
+            return Ok(());
+        }
         board_socket::heard(&self.inner, &socket, message).await.or_else(|error| {
             worker::console_error!("a desk's frame could not be handled: {error}");
             socket.close(Some(1011), Some("internal"))

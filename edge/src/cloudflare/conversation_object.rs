@@ -8,7 +8,7 @@ use super::{
     confirmed::{Expelled, GONE, Held},
     conversing::Inner,
     drill, erasing, file_store, filing, frame, line, papers,
-    platform::random_id,
+    platform::{is_open, random_id},
     push::{self, Turning},
     sql_log::{SqlLog, Whose},
     staff_frame,
@@ -222,12 +222,8 @@ impl DurableObject for Conversation {
             "/fetch" => {
                 let fetching: Fetching = request.json().await?;
                 let Fetching { whose, generation, address, .. } = fetching.clone();
-                let visit = Visit {
-                    whose,
-                    generation: generation.unwrap_or(u32::MAX),
-                    address,
-                    status: String::new(),
-                };
+                let (generation, status) = (generation.unwrap_or(u32::MAX), String::new());
+                let visit = Visit { whose, generation, address, status };
                 self.inner.asked(&visit).await?;
                 file_store::fetch(&self.inner, &fetching)
             }
@@ -243,6 +239,9 @@ impl DurableObject for Conversation {
     }
 
     async fn websocket_message(&self, socket: WebSocket, message: WebSocketIncomingMessage) -> Result<()> {
+        if !is_open(&socket) {
+            return Ok(());
+        }
         let hearing = async {
             drill::here(&self.inner.env, "message");
             match staff_frame::is_desk(&self.inner.state, &socket) {

@@ -3,7 +3,7 @@
 use super::{
     alarm,
     confirmed::Held,
-    conversation_object::{Arriving, Posted, Shown, Visit},
+    conversation_object::{Arriving, Joining, Posted, Shown, Visit},
     delivery, frame, identify,
     listing::{self, Listed},
     meaning, papers,
@@ -15,7 +15,7 @@ use super::{
     telling,
 };
 use crate::{
-    conversation::{self, Asked, Effect, Log, NotTaken, arrive, hear, is_news},
+    conversation::{self, Asked, Effect, Log, NotTaken, arrive, hear, is_news, joined},
     quota::Counts,
     rate_limit::RateLimits,
     standing::OFF_MS,
@@ -253,6 +253,29 @@ impl Inner {
         self.tell(arrived.effects)?;
         alarm::set(self, &whose).await?;
         Ok(Some(arrived.seq))
+    }
+
+    /// Somebody comes with a code: the conversation, if it still opens that.
+    pub async fn joined(self: &Rc<Inner>, joining: Joining) -> Result<Option<Shown>> {
+        let Joining { whose, generation } = joining;
+        if self.log.borrow().whose()?.as_ref() != Some(&whose) || self.log.borrow().is_erased() {
+            return Ok(None);
+        }
+        let Some(published) = sites::published(&self.env, &whose.site).await? else { return Ok(None) };
+        let effects = {
+            let mut log = self.log.borrow_mut();
+            let effects = joined(&mut *log, &published, generation, now());
+            log.check()?;
+            effects
+        };
+        let Some(effects) = effects else { return Ok(None) };
+        self.tell(effects)?;
+        alarm::set(self, &whose).await?;
+        let log = self.log.borrow();
+        let waiting = log.pending().iter().any(|pending| pending.left.is_none());
+        let messages = log.after(0, limits::MAX_RESUME);
+        let rated = conversation::rated(&*log).unwrap_or_default();
+        Ok(Some(Shown { messages, waiting, rated, ..Shown::default() }))
     }
 
     fn broadcast(&self, down: &Down, but: Option<&WebSocket>) -> Result<()> {

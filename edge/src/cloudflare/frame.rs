@@ -12,12 +12,12 @@ use super::{
 };
 use crate::{
     conversation::{Effect, Log as _, hello, withdraw_place},
-    rate_limit::Excess,
+    rate_limit::{Excess, RateLimits},
     ticket::{self, Ticket},
     turn::Published,
 };
 use serde::{Deserialize, Serialize};
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 use wire::{Down, Fault, Id, Up, limits};
 use worker::{Error, Response, Result, State, WebSocket, WebSocketIncomingMessage, WebSocketPair};
 
@@ -148,6 +148,11 @@ fn greeted(
     Ok(())
 }
 
+thread_local! {
+    /// What internet addresses may still be sent again, in all conversations of this isolate.
+    static RESENT: RefCell<RateLimits> = RefCell::default();
+}
+
 /// What somebody who says hello is told.
 ///
 /// # Errors
@@ -174,6 +179,9 @@ pub fn welcome(
     let missing = if said.epoch == Some(epoch) { last.saturating_sub(said.after) } else { last } + 1;
     let limits = &published.site.settings.limits;
     let resent = inner.rates.borrow_mut().resend(VISITOR, missing, limits, now());
+    let address = visit.address.as_deref();
+    let resent = resent
+        .and_then(|()| RESENT.with_borrow_mut(|resent| resent.resend_to(address, missing, limits, now())));
     resent.map_err(|wait| (Fault::TooFast, Some(wait)))?;
     let life = ticket_life(published);
     let begun = inner.log.borrow().exists();

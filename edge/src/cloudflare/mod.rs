@@ -31,7 +31,6 @@ mod frame;
 mod guard;
 mod handshake;
 mod identify;
-mod joining;
 mod line;
 mod listing;
 mod looks;

@@ -16,7 +16,7 @@ use crate::{
     turn::{self, Published, Turn},
 };
 use intent::Scratch;
-use wire::{Author, AuthorKind, Block, Body, Down, Fault, Given, Id, Message, Run, Up, limits};
+use wire::{Author, AuthorKind, Block, Body, Down, Fault, Given, Id, InputKind, Message, Run, Up, limits};
 
 /// How far back an input may stand that something is given for.
 pub(super) const ASKED_BACK: u64 = 50;
@@ -95,7 +95,8 @@ fn say(
     let found = danger::danger(published, &text, pick.as_deref());
     let text = if found.is_some() { danger::without_refused(published, text, now) } else { text };
     if let Some(before) = log.by_id(id) {
-        return match own_words(&before) == text && ids(&before) == files {
+        // What was written before all text was composed is still the same.
+        return match gate::plain(&own_words(&before)) == text && ids(&before) == files {
             true => vec![Effect::Send(Down::Ack { id, seq: before.seq, at: before.at })],
             false => vec![fault(Some(id), Fault::IdReused, None)],
         };
@@ -106,11 +107,13 @@ fn say(
         return vec![fault(Some(id), Fault::TooFast, Some(wait))];
     }
     let Some(files) = sent(log, &files, None) else { return vec![fault(Some(id), Fault::Malformed, None)] };
-    let value =
-        value.map(|Given { name, value }| Given { name, value: gate::plain(&value).trim().to_owned() });
-    let typed = Typed { text: &text, pick: pick.as_deref(), value: value.as_ref() };
+    // What was chosen is whoever asked's own, to the letter; what was typed, `picked` puts together.
+    let mut value =
+        value.map(|Given { name, value }| Given { name, value: gate::visible(&value).trim().to_owned() });
+    let searched = value.as_ref().map(|given| Given { value: gate::plain(&given.value), ..given.clone() });
+    let typed = Typed { text: &text, pick: pick.as_deref(), value: searched.as_ref() };
     let refused = is_typed_refused(log, published, &typed, now);
-    let pick = match &value {
+    let pick = match &mut value {
         Some(value) => match picked(log, published, value) {
             Some(pick) => Some(pick),
             None => return vec![fault(Some(id), Fault::Malformed, None)],
@@ -122,6 +125,8 @@ fn say(
     if refused && found.is_none() {
         return vec![fault(Some(id), Fault::Personal, None)];
     }
+    // Whoever is in danger is answered, but what was given with it passes no more than elsewhere.
+    let value = value.filter(|_| !refused);
     let lang = language::resolve(log, published, &text, published.site.language(&lang));
     let body = Body { blocks: blocks(&text, &files), buttons: vec![] };
     let message = Message { id: Some(id), value, ..message(log, visitor(), lang.clone(), body, now) };
@@ -148,6 +153,10 @@ fn say(
         effects.extend(people::note_activity(log, now));
         return effects;
     }
+    let is_denied = pick.as_deref() == Some(turn::NOT_URGENT);
+    let before =
+        if is_denied { log.at(question_before(log, seq)).map(|message| words_of(&message)) } else { None };
+    let text = before.unwrap_or(text);
     let mut turn = turn::decide(published, &lang, &text, pick.as_deref(), scratch);
     if let Turn::Fallback(body) = &mut turn {
         if let Some(instead) = people::fallback_while_waiting(log, published, &lang) {
@@ -156,7 +165,8 @@ fn say(
         hours::tell(body, &published.site, &lang, now);
     }
     // "None of these" is about the question before it.
-    let about = if pick.as_deref() == Some(turn::NONE_OF_THESE) { question_before(log, seq) } else { seq };
+    let is_about_before = is_denied || pick.as_deref() == Some(turn::NONE_OF_THESE);
+    let about = if is_about_before { question_before(log, seq) } else { seq };
     let asks = matches!(turn, Turn::Person(..));
     let acted = act(log, published, turn, about, &lang, now);
     effects.extend(people::show_place_again(log, published, acted));
@@ -226,10 +236,13 @@ fn assistant(
 }
 
 /// Where a value that was given leads: to the intent that a choice of the site's names, else to the agency. Nothing
-/// if nobody asked for it.
-fn picked(log: &impl Log, published: &Published, value: &Given) -> Option<String> {
+/// if nobody asked for it. What was typed is kept as all that is typed.
+fn picked(log: &impl Log, published: &Published, value: &mut Given) -> Option<String> {
     let back = log.after(log.last().saturating_sub(ASKED_BACK), ASKED_BACK as usize);
-    let (message, _) = input::given(&back, value)?;
+    let (message, input) = input::given(&back, value)?;
+    if input.kind == InputKind::Place {
+        value.value = gate::plain(&value.value);
+    }
     let own = message.author.kind == AuthorKind::Assistant;
     let intent = Some(&value.value).filter(|key| own && published.site.intent(key).is_some());
     Some(intent.map_or_else(|| turn::TO_AGENCY.to_owned(), String::clone))

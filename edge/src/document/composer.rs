@@ -29,7 +29,7 @@ pub fn foot(page: &Page<'_>) -> Markup {
                 }
                 @if let Some(rules) = page.files() { (attach(page, rules)) }
                 button.hoi-send type="submit" aria-label=(page.word(Word::Send)) title=(page.word(Word::Send)) {
-                    (super::header::icon("send"))
+                    (super::header::only("send", page.word(Word::Send)))
                 }
             }
             p #hoi-fault.hoi-fault { @if let Some(text) = fault { (text) } }

@@ -70,7 +70,9 @@ pub enum Wrong {
 /// # Errors
 /// What is wrong with it.
 pub fn check(field: &Field, typed: &str, today: Date) -> Result<String, Wrong> {
-    let clean = gate::plain(typed);
+    // What was chosen is the site's own, to the letter.
+    let chosen = matches!(field.kind, FieldKind::Choice { .. });
+    let clean = if chosen { gate::visible(typed) } else { gate::plain(typed) };
     let text = clean.trim();
     let empty = text.chars().all(|c| c == '/' || c.is_whitespace());
     if empty {

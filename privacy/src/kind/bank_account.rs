@@ -15,7 +15,8 @@ const IBAN: RangeInclusive<usize> = 15..=34;
 pub fn is(number: &Number<'_>) -> bool {
     let amount = number.thousands || number.is_round();
     let sure = number.is_surely(Personal::BankAccount);
-    let far = number.is_strongly(Personal::BankAccount) && number.len() >= FAR;
+    let least = if number.is_strongly(Personal::BankAccount) { FAR } else { FAR + 2 };
+    let far = number.is_called(Personal::BankAccount) && number.len() >= least;
     (far || number.is_directly(Personal::BankAccount))
         && USUAL.contains(&number.len())
         && !number.plus

@@ -27,6 +27,8 @@ use wire::Personal;
 
 /// Fewest and most digits of anything.
 const DIGITS: RangeInclusive<usize> = 3..=23;
+/// So far behind a number stands another one of which the same word speaks, in characters.
+const BESIDE: usize = 24;
 
 /// A kind that is a number.
 struct Form {
@@ -64,8 +66,10 @@ struct Search<'a> {
     groups: &'a Groups,
     ends: Vec<End>,
     year: u32,
-    /// Where the last number that was found ends.
-    until: usize,
+    /// The last number that was found: where it ends, what it is, and how many digits it has.
+    last: Option<(usize, Personal, usize)>,
+    /// Whether something else that was found ends there.
+    others: Vec<bool>,
 }
 
 /// Everything in `text`, what is surer before what it may overlap.
@@ -81,12 +85,19 @@ pub fn all(text: &Text, year: u32) -> Vec<(Personal, Range<usize>)> {
         label: labels.behind(text, group.place.end),
     };
     let ends = groups.all().iter().enumerate().map(end).collect();
-    let mut search = Search { text, labels: &labels, groups: &groups, ends, year, until: 0 };
+    let mut others = vec![false; text.bytes().len() + 1];
+    for (_, place) in &out {
+        others.get_mut(place.end..=place.end).unwrap_or_default().fill(true);
+    }
+    let mut search = Search { text, labels: &labels, groups: &groups, ends, year, last: None, others };
     let mut next = 0;
     while next < groups.all().len() {
         let run = groups.run(next);
         let (found, size) = search.longest(next, run).map_or((None, 1), |(found, size)| (Some(found), size));
-        search.until = found.as_ref().map_or(search.until, |(_, place)| place.end);
+        if let Some((kind, place)) = &found {
+            let digits: usize = run.iter().take(size).map(Group::size).sum();
+            search.last = Some((place.end, *kind, digits));
+        }
         out.extend(found);
         next += size.max(1);
     }
@@ -95,6 +106,11 @@ pub fn all(text: &Text, year: u32) -> Vec<(Personal, Range<usize>)> {
 }
 
 impl Search<'_> {
+    /// Whether something that was found ends right before the sign before `at`.
+    fn is_behind_another(&self, at: usize) -> bool {
+        at.checked_sub(1).and_then(|at| self.others.get(at)) == Some(&true)
+    }
+
     /// The longest number that begins with the group at `first`, and how many of the groups `run` it has.
     fn longest(&self, first: usize, run: &[Group]) -> Option<((Personal, Range<usize>), usize)> {
         let from = run.first()?.place.start;
@@ -102,8 +118,18 @@ impl Search<'_> {
             return None;
         }
         let [before, other] = self.labels.before(self.text, from);
+        let before = before.or_else(|| self.like_the_last(from, run));
         let found = self.called(first, run, before);
         found.or_else(|| other.and_then(|other| self.called(first, run, Some(other))))
+    }
+
+    /// `cmnd bố em 024512345, mẹ em 024598765`: what a word said of the number before.
+    fn like_the_last(&self, from: usize, run: &[Group]) -> Option<Label> {
+        let (end, kind, digits) = self.last?;
+        let size = self.groups.digits(run).len();
+        let card = matches!(kind, Personal::CitizenId | Personal::OldId) && matches!(size, 9 | 12);
+        let close = from.checked_sub(end).is_some_and(|between| between <= BESIDE);
+        (close && (size == digits || card)).then_some(Label::Is { kind, strong: true, direct: false })
     }
 
     /// The same, if the words before say `before` of it.
@@ -174,7 +200,8 @@ impl Search<'_> {
         let bare = Number { prefix: &[], joined: false, ..lettered };
         let led = sure || direct;
         // `0912 345 678/0987 654 321`
-        let before_it = self.until > 0 && self.until + 1 == place.start;
+        let ends = self.last.map(|(end, ..)| end);
+        let before_it = ends.is_some_and(|end| end + 1 == place.start) || self.is_behind_another(place.start);
         let alone = |number: &Number<'_>, from: usize| {
             let kind = if nearly { nearly_of(number) } else { kind_of(number) }?;
             (led || before_it || number::opens(text, self.labels, from)).then_some((kind, from..place.end))

@@ -38,6 +38,7 @@ use std::{
     path::Path,
 };
 use toml::de::DeTable;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// A folder in memory. Paths use `/` and are relative to it.
 #[derive(Debug, Clone, Default)]
@@ -228,9 +229,10 @@ fn read_folder(folder: &Path) -> io::Result<Folder> {
     Ok(out)
 }
 
-/// What is not UTF-8 is replaced here and explained with its place by [`parse`].
+/// What is not UTF-8 is replaced here and explained with its place by [`parse`]. What was written with marks apart is composed
+/// (Unicode's normalization form C), as everything is that visitors type.
 fn text(path: &Path) -> io::Result<String> {
     let bytes = fs::read(path)
         .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Ok(String::from_utf8_lossy(&bytes).nfc().collect())
 }

@@ -190,6 +190,10 @@ impl<L: Log> Act<'_, L> {
     }
 
     fn note(&mut self, id: Id, text: &str) -> Acted {
+        if text.chars().nth(4 * MAX_NOTE_CHARS).is_some() {
+            return Err(Refusal::Length);
+        }
+        let text = gate::plain(text);
         let text = text.trim();
         if text.is_empty() || text.chars().count() > MAX_NOTE_CHARS {
             return Err(Refusal::Length);
@@ -209,7 +213,7 @@ impl<L: Log> Act<'_, L> {
     }
 
     fn tag(&mut self, tags: Vec<String>) -> Acted {
-        let mut tags: Vec<String> = tags.iter().map(|tag| tag.trim().to_owned()).collect();
+        let mut tags: Vec<String> = tags.iter().map(|tag| gate::plain(tag).trim().to_owned()).collect();
         tags.sort();
         tags.dedup();
         let fits = |tag: &String| !tag.is_empty() && tag.chars().count() <= MAX_TAG_CHARS;

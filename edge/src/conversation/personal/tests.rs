@@ -168,6 +168,25 @@ fn what_is_refused_passes_by_no_other_way() {
     }
 }
 
+/// Whoever is in danger is answered whatever else the message holds; the number is not kept all the same.
+#[test]
+fn danger_is_answered_and_what_is_refused_is_not_kept() {
+    let published = published(&[Personal::Phone]);
+    let mut log = Memory::new(Id(7));
+    with_buttons(&mut log);
+    let up = Up::Say {
+        id: Id(1),
+        text: "tôi muốn tự tử".into(),
+        lang: "vi".into(),
+        pick: None,
+        value: Some(Given { name: "noi".into(), value: "0912345678".into() }),
+        files: vec![],
+    };
+    let effects = hear(&mut log, &published, up, NOW, &mut Scratch::default());
+    assert_eq!(code(&effects), None);
+    assert!(!format!("{:?}", log.messages).contains("\"0912345678\""), "{:?}", log.messages);
+}
+
 /// What stands beside a file is typed too, and so is the file's name.
 #[test]
 fn what_is_refused_is_not_in_what_goes_with_files() {
