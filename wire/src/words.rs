@@ -375,4 +375,8 @@ words! {
     OneTimeCode,
     /// Warns whoever is about to send such a code: nobody of an agency asks for it.
     NeverAsked,
+    /// Label of the menu's item that leads to deleting the conversation, and heading of that page.
+    EraseChat,
+    /// The conversation was deleted, here or elsewhere; this is a new one.
+    ErasedChat,
 }

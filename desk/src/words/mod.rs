@@ -342,23 +342,22 @@ pub struct Words {
     pub key_letters_off: &'static str,
     pub key: &'static str,
     pub does: &'static str,
+    // The data of a visitor.
+    pub person_erase: &'static str,
+    pub person_copy: &'static str,
+    pub person_erase_title: &'static str,
+    pub person_copy_title: &'static str,
+    pub person_reason: &'static str,
+    pub person_means: &'static str,
+    pub person_cases: &'static str,
+    pub person_everything: &'static str,
+    pub person_sure: &'static str,
+    pub person_failed: &'static str,
+    pub erased: &'static str,
+    pub act_erase: &'static str,
+    pub act_export: &'static str,
+    pub act_forget: &'static str,
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn counted() {
-        let forms = ("{} file", "{} files");
-        assert_eq!(en::WORDS.count(forms, 1), "1 file");
-        assert_eq!(en::WORDS.count(forms, 0), "0 files");
-        assert_eq!(fr::WORDS.count(forms, 0), "0 file");
-    }
-
-    #[test]
-    fn the_browsers_languages_choose() {
-        assert_eq!(Lang::best(["de-DE", "fr-CA", "vi"]), Some(Lang::Fr));
-        assert_eq!(Lang::best(["ko"]), None);
-    }
-}
+mod tests;
