@@ -16,6 +16,7 @@ pub mod connector;
 pub mod conversation;
 pub mod desk;
 pub mod document;
+pub mod erasure;
 pub mod files;
 pub mod form;
 pub mod gate;

@@ -15,6 +15,8 @@
 //! - `opinions`: what visitors say of answers and of the chat, and what they tick off
 //! - `dead_ends`: nobody answers, nobody comes, another language is written: there is always a way on
 //! - `elsewhere`: one conversation on another device, against real workerd and in real Chromium
+//! - `erasure`: one person's data deleted and handed out, and a whole site forgotten
+//! - `erasure_desk`: the same at the desk
 //! - `forms`: procedures done in the chat, their cases, receipts and results
 //! - `form_kinds`: passports, and dates of which less is known, in them
 //! - `pages`: plain HTTP against real workerd
@@ -60,6 +62,8 @@ mod drills;
 mod elsewhere;
 mod embed;
 mod engines;
+mod erasure;
+mod erasure_desk;
 mod files;
 mod form_kinds;
 mod forms;

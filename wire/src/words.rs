@@ -375,6 +375,10 @@ words! {
     OneTimeCode,
     /// Warns whoever is about to send such a code: nobody of an agency asks for it.
     NeverAsked,
+    /// Label of the menu's item that leads to deleting the conversation, and heading of that page.
+    EraseChat,
+    /// The conversation was deleted, here or elsewhere; this is a new one.
+    ErasedChat,
     /// Label of the button that brings more of a long answer into view.
     ReadOn,
 }

@@ -26,6 +26,7 @@ pub fn focus(spot: Spot) {
             Spot::Row(id) => vec![format!("#desk-row-{id}"), "#desk-list-heading".to_owned()],
             Spot::List => vec!["#desk-list-heading".to_owned()],
             Spot::Search => vec!["#desk-search".to_owned()],
+            Spot::Reason => vec![format!("#{}", super::person::REASON)],
             Spot::Menu => vec!["#desk-menu".to_owned()],
         };
         wanted.iter().any(|css| try_focus(css));

@@ -12,6 +12,7 @@ mod keys;
 mod line;
 mod notify;
 pub mod page;
+mod person;
 pub mod random;
 mod session;
 mod sound;
@@ -25,6 +26,7 @@ use std::{cell::RefCell, collections::VecDeque};
 
 pub use compose::{committed, put_text};
 pub use focus::{keep, set_text, show_modal, text};
+pub use person::REASON;
 pub use storage::load;
 
 struct Shell {
@@ -100,6 +102,7 @@ fn perform(effect: Effect) {
         Effect::AllowNotices => notify::ask(),
         Effect::Store(key, text) => storage::store(key, &text),
         Effect::Save { name, text } => page::save(&name, &text),
+        Effect::Person(id, order) => person::order(id, &order),
         Effect::ChooseFiles => upload::choose(),
         Effect::Upload { talk, file } => upload::send(talk, file),
         Effect::Abort(id) => upload::abort(id),

@@ -5,7 +5,7 @@ use super::{
     board_object::board,
     callback::bounded,
     config::Config,
-    meaning,
+    meaning, person,
     platform::now,
     registry,
     site_standing::Stamped,
@@ -57,11 +57,15 @@ pub async fn answer(
         AdminRoute::Rollback => Some("rollback"),
         AdminRoute::Status | AdminRoute::Standing | AdminRoute::Report => None,
         AdminRoute::Metrics | AdminRoute::Learned | AdminRoute::Trail => None,
+        AdminRoute::Erase | AdminRoute::Export | AdminRoute::Forget => None,
     };
     let answered = match wanted {
         AdminRoute::Status => sites::ask(env, site, "status", None).await?,
         AdminRoute::Rollback => sites::ask(env, site, "rollback", Some(Vec::new())).await?,
         AdminRoute::Standing => return order(request, env, site).await,
+        AdminRoute::Erase => return person::erase(request, env, site).await,
+        AdminRoute::Export => return person::export(request, env, site).await,
+        AdminRoute::Forget => return person::forget(request, env, site).await,
         AdminRoute::Report => return happened(&request, env, site).await,
         AdminRoute::Metrics => return measured(env, site).await,
         AdminRoute::Learned => return asked_of_board(env, site, "learned", 0).await,
@@ -178,6 +182,7 @@ async fn report(env: &Env, site: &str, act: Option<&str>, mut answered: Response
             }
             json(&Status { site, version, previous })
         }
+        423 => plain("the site is being forgotten: run `hoi forget` until it is done\n", 423),
         409 => plain("there is no version before this one\n", 409),
         404 => plain("nothing was published under this name yet\n", 404),
         other => plain(&format!("the site's object answered {other}\n"), 502),

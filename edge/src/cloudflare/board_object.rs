@@ -4,9 +4,10 @@
 use super::{
     board_rows::{Rows, is_going},
     board_socket::{self, BoardVisit},
-    config::text,
+    config::{lock, text},
     confirmed::{Expelled, Held},
     drill,
+    erasing::AtBoard,
     pages::tell,
     platform::{is_open, now},
     sites,
@@ -15,6 +16,7 @@ use super::{
 use crate::{
     desk::{Asked, Done, End, Keys, Placed, Told, places, usual_wait_minutes},
     rate_limit::RateLimits,
+    sealed::Lock,
     staff::session::LIFE_MS,
 };
 use serde::Serialize;
@@ -27,7 +29,7 @@ use std::{
 };
 use wire::{
     Id,
-    desk::{Act, BoardDown, Chat, Stage},
+    desk::{Act, BoardDown, Chat, SIGNED_OUT, Stage},
 };
 use worker::{
     DurableObject, Env, Error, Method, Request, RequestInit, Response, Result, State, WebSocket,
@@ -112,9 +114,24 @@ impl DurableObject for Board {
                 inner.replace(None)?;
                 Response::from_json(&())
             }
+            "erased" => {
+                let AtBoard { id, tag, done } = request.json().await?;
+                inner.with(|rows| rows.erase(id, &tag))?;
+                // Told again because nobody heard that it was written.
+                let act = match inner.with(|rows| rows.known(&done))? {
+                    Some(act) => act,
+                    None => inner.act_one(done)?,
+                };
+                inner.look_again().await?;
+                inner.show(&BoardDown::Gone { id })?;
+                inner.replace(None)?;
+                Response::from_json(&act)
+            }
+            "listed" => Response::from_json(&inner.with(Rows::listed)?),
+            "forget" => Response::from_json(&inner.forget(request.json().await?).await?),
             "wonder" => {
-                let Asked { questions, keep_days } = request.json().await?;
-                inner.with(|rows| rows.wonder(questions, keep_days))?;
+                let (asked, lock): (Asked, _) = (request.json().await?, inner.lock());
+                inner.with(|rows| rows.wonder(asked, &lock))?;
                 inner.look_again().await?;
                 Response::from_json(&())
             }
@@ -132,10 +149,12 @@ impl DurableObject for Board {
             }
             "done" => {
                 let done: Done = request.json().await?;
-                inner.act([done])?;
-                Response::from_json(&())
+                Response::from_json(&inner.act_one(done)?)
             }
-            "learned" => Response::from_json(&inner.with(Rows::learned)?),
+            "learned" => {
+                let lock = inner.lock();
+                Response::from_json(&inner.with(|rows| rows.learned(&lock))?)
+            }
             "trail" => {
                 let before: u64 = request.json().await?;
                 Response::from_json(&inner.trail(before).await?)
@@ -179,6 +198,11 @@ impl DurableObject for Board {
 }
 
 impl Inner {
+    /// What seals questions.
+    pub fn lock(&self) -> Lock {
+        lock(&self.env, &self.site.borrow())
+    }
+
     /// The tables, opened once.
     pub fn with<T>(&self, act: impl FnOnce(&Rows) -> Result<T>) -> Result<T> {
         let mut rows = self.rows.borrow_mut();
@@ -194,6 +218,12 @@ impl Inner {
         let secret = text(&self.env, "HOI_SECRET").unwrap_or_default();
         let before = text(&self.env, "HOI_SECRET_BEFORE");
         Keys::new(&self.site.borrow(), secret.as_bytes(), before.as_ref().map(|before| before.as_bytes()))
+    }
+
+    /// One thing was done: the act.
+    fn act_one(&self, done: Done) -> Result<Act> {
+        self.act([done])?;
+        self.with(Rows::newest)?.ok_or_else(|| Error::RustError("an act was not written".into()))
     }
 
     /// Something was done. How far the trail goes is kept in the site's object, too: who cuts this one short is found out.
@@ -239,6 +269,24 @@ impl Inner {
             storage.set_alarm(wait).await?;
         }
         Ok(())
+    }
+
+    /// The site goes, and with it all that is here: the trail begins anew with the act that says so, and how the one before ended.
+    async fn forget(self: &Rc<Inner>, done: Done) -> Result<Act> {
+        for socket in self.state.get_websockets() {
+            let _closing = socket.close(Some(SIGNED_OUT), Some("no such site"));
+        }
+        if let Some(before) = self.with(|rows| rows.forgotten())? {
+            return Ok(before);
+        }
+        let end = self.with(|rows| rows.end())?;
+        self.rows.take();
+        self.placed.take();
+        self.state.storage().delete_alarm().await?;
+        self.state.storage().delete_all().await?;
+        let about =
+            format!("{}; the trail before had {} acts, the last digest {}", done.about, end.n, end.digest);
+        self.act_one(Done { about, ..done })
     }
 
     /// A conversation says how it stands: where it waits, if it does.

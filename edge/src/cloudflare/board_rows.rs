@@ -1,7 +1,10 @@
 //! What a site's board keeps: which conversations people are wanted in, what was done, what was not answered.
 
-use super::platform::now;
-use crate::desk::{self, Done, End, Keys, Trail};
+use super::platform::{now, random};
+use crate::{
+    desk::{self, Asked, Done, End, Keys, Trail},
+    sealed::Lock,
+};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use wire::{
     Id,
@@ -14,6 +17,8 @@ const DAY_MS: u64 = 86_400_000;
 const WAITS: u64 = 20;
 /// Waits older than this say nothing any more, in milliseconds.
 const WAITS_MS: u64 = 7 * DAY_MS;
+/// What a question is sealed for.
+const QUESTION: &str = "question";
 /// Most questions that are kept, the newest ones.
 const MAX_QUESTIONS: u64 = 2_000;
 /// Most questions that are grouped at once: their likeness is looked at in pairs.
@@ -28,6 +33,9 @@ const WIPED_A_MS: u64 = 100;
 const FILLER_BYTES: u64 = 64 * 1024;
 /// Acts read at once when the whole trail is followed.
 const STRETCH: u64 = 1_000;
+
+/// The act with which a site is forgotten.
+pub const FORGET: &str = "forget";
 
 /// The tables.
 pub struct Rows {
@@ -55,6 +63,16 @@ struct Question {
     choice: Option<String>,
 }
 
+impl Question {
+    /// What was asked; nothing if the edge has another secret by now. Older edges kept it unsealed.
+    fn opened(&self, lock: &Lock) -> Option<Wondered> {
+        let json =
+            if self.json.starts_with('{') { self.json.clone() } else { lock.open(QUESTION, &self.json)? };
+        let question = serde_json::from_str(&json).ok()?;
+        Some(Wondered { n: self.n, ..question })
+    }
+}
+
 #[derive(Deserialize)]
 struct Number {
     n: u64,
@@ -69,6 +87,8 @@ impl Rows {
             "CREATE TABLE IF NOT EXISTS trail_end (one INTEGER PRIMARY KEY CHECK (one = 1), json TEXT NOT NULL)",
             "CREATE TABLE IF NOT EXISTS question (n INTEGER PRIMARY KEY AUTOINCREMENT, until INTEGER, json TEXT, choice TEXT)",
             "CREATE TABLE IF NOT EXISTS wait (at INTEGER, ms INTEGER)",
+            // By which conversation's hash a question goes when that is erased. A table of its own: older boards have the other.
+            "CREATE TABLE IF NOT EXISTS asked_by (n INTEGER PRIMARY KEY, tag TEXT NOT NULL)",
             "CREATE TABLE IF NOT EXISTS remains (one INTEGER PRIMARY KEY CHECK (one = 1), bytes INTEGER NOT NULL)",
         ] {
             sql.exec(table, None)?;
@@ -173,6 +193,42 @@ impl Rows {
         Ok(end)
     }
 
+    /// The newest act.
+    pub fn newest(&self) -> Result<Option<Act>> {
+        Ok(self.json::<Act>("SELECT json FROM act ORDER BY n DESC LIMIT 1", vec![])?.pop())
+    }
+
+    /// The act of this, if it is in the trail already.
+    pub fn known(&self, done: &Done) -> Result<Option<Act>> {
+        let query =
+            "SELECT json FROM act WHERE json_extract(json, '$.about') = ? AND json_extract(json, '$.at') = ?";
+        Ok(self.json(query, vec![done.about.clone().into(), number(done.at)])?.pop())
+    }
+
+    /// A conversation was erased: what is here of it goes.
+    pub fn erase(&self, id: Id, tag: &str) -> Result<()> {
+        self.remove(id)?;
+        let own = "DELETE FROM question WHERE n IN (SELECT n FROM asked_by WHERE tag = ?)";
+        self.sql.exec(own, vec![tag.into()])?;
+        self.sql.exec("DELETE FROM asked_by WHERE tag = ?", vec![tag.into()]).map(drop)
+    }
+
+    /// The conversations that are listed.
+    pub fn listed(&self) -> Result<Vec<Id>> {
+        let rows: Vec<Text> = self.sql.exec("SELECT id AS json FROM chat ORDER BY id", None)?.to_array()?;
+        Ok(rows.iter().filter_map(|row| row.json.parse().ok()).collect())
+    }
+
+    /// The end of the trail.
+    pub fn end(&self) -> Result<Trail> {
+        Ok(trail(self.newest()?.as_ref()))
+    }
+
+    /// The act with which the site was forgotten, if nothing has been done since.
+    pub fn forgotten(&self) -> Result<Option<Act>> {
+        Ok(self.newest()?.filter(|act| act.n == 1 && act.act == FORGET))
+    }
+
     /// The newest acts before the number `before`, newest first; 0: the newest of all.
     pub fn acts(&self, before: u64) -> Result<Vec<Act>> {
         let query = "SELECT json FROM act WHERE n < ?1 OR ?1 = 0 ORDER BY n DESC LIMIT ?2";
@@ -219,11 +275,16 @@ impl Rows {
     }
 
     /// Something was not answered.
-    pub fn wonder(&self, questions: Vec<Wondered>, keep_days: u32) -> Result<()> {
+    pub fn wonder(&self, asked: Asked, lock: &Lock) -> Result<()> {
+        let Asked { questions, keep_days, tag } = asked;
         for question in questions {
             let until = question.at + u64::from(keep_days) * DAY_MS;
-            let row = vec![number(until), serde_json::to_string(&question)?.into()];
+            // What was deleted leaves its bytes in the file: let nobody read them.
+            let sealed = lock.seal(QUESTION, &serde_json::to_string(&question)?, random()?);
+            let row = vec![number(until), sealed.into()];
             self.sql.exec("INSERT INTO question (until, json) VALUES (?, ?)", row)?;
+            let by = "INSERT OR REPLACE INTO asked_by SELECT max(n), ? FROM question";
+            self.sql.exec(by, vec![tag.clone().into()])?;
         }
         let most = "DELETE FROM question WHERE n <= (SELECT max(n) FROM question) - ?";
         self.sql.exec(most, vec![number(MAX_QUESTIONS)])?;
@@ -231,10 +292,10 @@ impl Rows {
     }
 
     /// The newest questions that nobody has decided about.
-    pub fn questions(&self) -> Result<Vec<Wondered>> {
+    pub fn questions(&self, lock: &Lock) -> Result<Vec<Wondered>> {
         let query = "SELECT n, json, choice FROM question WHERE choice IS NULL ORDER BY n DESC LIMIT ?";
         let rows: Vec<Question> = self.sql.exec(query, vec![number(MAX_GROUPED)])?.to_array()?;
-        rows.into_iter().map(|row| Ok(Wondered { n: row.n, ..serde_json::from_str(&row.json)? })).collect()
+        Ok(rows.into_iter().filter_map(|row| row.opened(lock)).collect())
     }
 
     /// What becomes of these.
@@ -248,12 +309,12 @@ impl Rows {
     }
 
     /// Every question that something becomes of.
-    pub fn learned(&self) -> Result<Vec<Learned>> {
+    pub fn learned(&self, lock: &Lock) -> Result<Vec<Learned>> {
         let query = "SELECT n, json, choice FROM question WHERE choice IS NOT NULL ORDER BY n";
         let rows: Vec<Question> = self.sql.exec(query, None)?.to_array()?;
-        let learned = rows.into_iter().map(|Question { n, json, choice }| {
-            let question = Wondered { n, ..serde_json::from_str(&json)? };
-            Ok(Learned { question, choice: serde_json::from_str(&choice.unwrap_or_default())? })
+        let learned = rows.into_iter().filter_map(|row| {
+            let choice = serde_json::from_str(row.choice.as_deref()?);
+            row.opened(lock).map(|question| Ok(Learned { question, choice: choice? }))
         });
         learned.collect()
     }
@@ -272,6 +333,7 @@ impl Rows {
                 self.sql.exec(&format!("SELECT count(*) AS n FROM {table}"), None)?.to_array()?;
             left += rows.first().map_or(0, |row| row.n);
         }
+        self.sql.exec("DELETE FROM asked_by WHERE n NOT IN (SELECT n FROM question)", None)?;
         Ok(left > 0)
     }
 

@@ -262,7 +262,7 @@ impl Desk<'_> {
     }
 
     fn questions(self) -> Result<()> {
-        let groups = group(self.inner.with(|rows| rows.questions())?);
+        let groups = group(self.inner.with(|rows| rows.questions(&self.inner.lock()))?);
         send(self.socket, &BoardDown::Questions { groups })
     }
 

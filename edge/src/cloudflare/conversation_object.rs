@@ -7,7 +7,7 @@ use super::{
     alarm,
     confirmed::{Expelled, GONE, Held},
     conversing::Inner,
-    drill, file_store, filing, frame, line, papers,
+    drill, erasing, file_store, filing, frame, line, papers,
     platform::{is_open, random_id},
     push::{self, Turning},
     sql_log::{SqlLog, Whose},
@@ -158,6 +158,7 @@ impl DurableObject for Conversation {
             streams: Streams::default(),
             scratch: RefCell::default(),
             telling: Cell::default(),
+            listed: RefCell::default(),
             rates: RefCell::default(),
             counted: Cell::default(),
             held: Held::default(),
@@ -179,7 +180,8 @@ impl DurableObject for Conversation {
                 let visit: DeskVisit =
                     serde_json::from_str(&visit.map(|(_, json)| json).unwrap_or_default())?;
                 // Who looks for what isn't there makes nothing.
-                if self.inner.log.borrow().whose()?.as_ref() != Some(&visit.whose) {
+                let gone = self.inner.log.borrow().is_erased();
+                if gone || self.inner.log.borrow().whose()?.as_ref() != Some(&visit.whose) {
                     return Response::error("", 404);
                 }
                 staff_frame::accept(&self.inner.state, visit)
@@ -201,6 +203,10 @@ impl DurableObject for Conversation {
             "/paper" => Response::from_json(&papers::take(&self.inner, request).await?),
             "/case" => Response::from_json(&filing::case(&self.inner, &request.json::<String>().await?)?),
             "/joined" => Response::from_json(&self.inner.joined(request.json().await?).await?),
+            "/erase" => Response::from_json(&erasing::erase(&self.inner, request.json().await?).await?),
+            "/export" => Response::from_json(&erasing::export(&self.inner, request.json().await?).await?),
+            "/owner" => Response::from_json(&erasing::owner(&self.inner, &request.json().await?)?),
+            "/holding" => Response::from_json(&erasing::holding(&self.inner, request.json().await?)?),
             "/line" => line::spoken(&self.inner, request.json().await?).await,
             "/file" => file_store::store(&self.inner, request).await,
             "/desk/file" => file_store::store_for_visitor(&self.inner, request).await,

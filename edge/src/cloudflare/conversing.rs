@@ -4,8 +4,10 @@ use super::{
     alarm,
     confirmed::Held,
     conversation_object::{Arriving, Joining, Posted, Shown, Visit},
-    delivery, frame, identify, meaning, papers,
-    platform::{now, random_id},
+    delivery, frame, identify,
+    listing::{self, Listed},
+    meaning, papers,
+    platform::now,
     push, quota, sites,
     sql_log::{SqlLog, Whose},
     staff_frame,
@@ -48,6 +50,8 @@ pub struct Inner {
     pub scratch: RefCell<Scratch>,
     /// Since when the board is being told, in milliseconds since 1970.
     pub telling: Cell<Option<u64>>,
+    /// What the site's index was last told, if that is known.
+    pub listed: RefCell<Option<Listed>>,
     /// What visitors and desks may still send here.
     pub rates: RefCell<RateLimits>,
     /// Whether this conversation was counted as begun before anything was written in it.
@@ -76,7 +80,9 @@ impl Inner {
 
     /// The generation whose tickets open the conversation.
     pub fn generation(&self) -> u32 {
-        conversation::generation(&*self.log.borrow())
+        let log = self.log.borrow();
+        // No ticket opens what was erased. A pass for one of its cases still does.
+        if log.is_erased() { u32::MAX } else { conversation::generation(&*log) }
     }
 
     /// Somebody who is known says something.
@@ -151,9 +157,12 @@ impl Inner {
         let (happened, wondered) = (self.log.borrow().happened(), self.log.borrow().wondered());
         if !wondered.is_empty() {
             let settings = &published.site.settings;
-            let listing =
-                telling::wonder(self.env.clone(), settings.site.clone(), wondered, settings.retention_days);
-            self.state.wait_until(listing);
+            let asked = crate::desk::Asked {
+                questions: wondered,
+                keep_days: settings.retention_days,
+                tag: listing::tag(self, &settings.site).unwrap_or_default(),
+            };
+            self.state.wait_until(telling::wonder(self.env.clone(), settings.site.clone(), asked));
         }
         if used.is_none() && happened.is_empty() {
             return;
@@ -226,6 +235,10 @@ impl Inner {
         if self.log.borrow().whose()?.as_ref() != Some(&whose) {
             return Ok(None);
         }
+        // Of an erased conversation only its cases are there.
+        if self.log.borrow().is_erased() && callback.case.is_none() {
+            return Ok(None);
+        }
         let Some(published) = sites::published(&self.env, &whose.site).await? else { return Ok(None) };
         papers::enclosed(self, &whose, &mut callback)?;
         let arrived = {
@@ -245,7 +258,7 @@ impl Inner {
     /// Somebody comes with a code: the conversation, if it still opens that.
     pub async fn joined(self: &Rc<Inner>, joining: Joining) -> Result<Option<Shown>> {
         let Joining { whose, generation } = joining;
-        if self.log.borrow().whose()?.as_ref() != Some(&whose) {
+        if self.log.borrow().whose()?.as_ref() != Some(&whose) || self.log.borrow().is_erased() {
             return Ok(None);
         }
         let Some(published) = sites::published(&self.env, &whose.site).await? else { return Ok(None) };
@@ -265,22 +278,6 @@ impl Inner {
         Ok(Some(Shown { messages, waiting, rated, ..Shown::default() }))
     }
 
-    /// The conversation's time is over: everything said is deleted, and whoever is connected starts over.
-    pub async fn erase(&self) -> Result<()> {
-        for socket in self.state.get_websockets() {
-            let _closing = socket.close(Some(frame::REFUSED), Some("expired"));
-        }
-        self.streams.end();
-        telling::gone(self).await;
-        self.alarm.set(None);
-        self.state.storage().delete_alarm().await?;
-        self.state.storage().delete_all().await?;
-        let log = SqlLog::open(self.state.storage().sql(), random_id()?)?;
-        log.bury(now())?;
-        *self.log.borrow_mut() = log;
-        Ok(())
-    }
-
     fn broadcast(&self, down: &Down, but: Option<&WebSocket>) -> Result<()> {
         let frame = serde_json::to_string(down)?;
         self.to_visitors(&frame, but);
@@ -288,7 +285,7 @@ impl Inner {
         Ok(())
     }
 
-    fn to_visitors(&self, frame: &str, but: Option<&WebSocket>) {
+    pub fn to_visitors(&self, frame: &str, but: Option<&WebSocket>) {
         self.streams.tell(frame);
         for socket in self.state.get_websockets() {
             if frame::is_known(&socket) && but.is_none_or(|but| but.as_ref() != socket.as_ref()) {

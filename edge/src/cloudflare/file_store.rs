@@ -245,6 +245,39 @@ struct Chunk {
     bytes: Vec<u8>,
 }
 
+/// A piece of a file as it lies here: of which file, its place, and its bytes, sealed where they are.
+#[derive(Deserialize)]
+pub struct Piece {
+    file: String,
+    part: u64,
+    #[serde(with = "serde_bytes")]
+    bytes: Vec<u8>,
+}
+
+/// The pieces of these files.
+pub fn pieces(inner: &Inner, ids: &[Id]) -> Result<Vec<Piece>> {
+    let sql = inner.state.storage().sql();
+    let mut pieces = Vec::new();
+    for id in ids {
+        let query = "SELECT file, part, bytes FROM chunk WHERE file = ? ORDER BY part";
+        pieces.extend(sql.exec(query, vec![id.to_string().into()])?.to_array::<Piece>()?);
+    }
+    Ok(pieces)
+}
+
+/// Puts them back where nothing is any more.
+pub fn put_pieces(inner: &Inner, pieces: Vec<Piece>) -> Result<()> {
+    let sql = inner.state.storage().sql();
+    if !pieces.is_empty() {
+        sql.exec(TABLE, None)?;
+    }
+    for Piece { file, part, bytes } in pieces {
+        let row = vec![file.into(), SqlStorageValue::Integer(part as i64), SqlStorageValue::Blob(bytes)];
+        sql.exec("INSERT OR REPLACE INTO chunk VALUES (?, ?, ?)", row)?;
+    }
+    Ok(())
+}
+
 const TABLE: &str =
     "CREATE TABLE IF NOT EXISTS chunk (file TEXT, part INTEGER, bytes BLOB, PRIMARY KEY (file, part))";
 

@@ -106,7 +106,7 @@ pub async fn heard(this: &Rc<Inner>, socket: &WebSocket, message: WebSocketIncom
         return socket.close(Some(REFUSED), Some("hello first"));
     }
     if !this.is_current(&visit) {
-        refuse(Fault::Ticket, None)?;
+        send(socket, &turned_away(this, Fault::Ticket))?;
         return socket.close(Some(REFUSED), Some("ticket"));
     }
     meaning::attach(&this.env, &published).await;
@@ -128,7 +128,7 @@ fn greeted(
             return close_flood(socket);
         }
         Err((code, _)) => {
-            send(socket, &Down::Fault { id: None, code, retry_ms: None })?;
+            send(socket, &turned_away(this, code))?;
             return if code == Fault::Ticket { socket.close(Some(REFUSED), Some("ticket")) } else { Ok(()) };
         }
     };
@@ -193,6 +193,14 @@ pub fn welcome(
     let effects = hello(&*inner.log.borrow(), published, said.epoch, said.after, fresh);
     let sent = |effect| if let Effect::Send(down) = effect { Some(down) } else { None };
     Ok(effects.into_iter().filter_map(sent).collect())
+}
+
+/// What somebody is told whom `code` keeps out: of a conversation that was erased, that it was.
+pub fn turned_away(inner: &Inner, code: Fault) -> Down {
+    match code {
+        Fault::Ticket if inner.log.borrow().is_erased() => Down::Erased,
+        code => Down::Fault { id: None, code, retry_ms: None },
+    }
 }
 
 /// Takes back what the visitor was told of a person coming, if the agency has closed since.

@@ -5,6 +5,7 @@ use super::{
     conversation_object::Visit,
     conversing::{Inner, Speaker},
     frame::{Attachment, REFUSED, ticket_life},
+    listing,
     platform::now,
 };
 use crate::{
@@ -41,6 +42,9 @@ pub fn identify(
         log.check()?;
         known
     };
+    if known.is_some() {
+        listing::list(inner, &visit.whose, published);
+    }
     match known {
         None => {
             worker::console_warn!("site {}: a visitor's token is refused", settings.site);

@@ -48,6 +48,9 @@ pub async fn spoken(inner: &Rc<Inner>, lined: Lined) -> Result<Response> {
     let Some(published) = sites::published(&inner.env, &visit.whose.site).await? else {
         return fault(Fault::NoSite, 404);
     };
+    if inner.log.borrow().is_erased() {
+        return told(&[serde_json::to_string(&Down::Erased)?]);
+    }
     if !inner.is_current(&visit) {
         return fault(Fault::Ticket, 401);
     }
@@ -77,6 +80,11 @@ pub async fn spoken(inner: &Rc<Inner>, lined: Lined) -> Result<Response> {
     if stream {
         return streams::begin(inner, &frames);
     }
+    told(&frames)
+}
+
+/// These frames, a line each.
+fn told(frames: &[String]) -> Result<Response> {
     let headers = Headers::new();
     headers.set("content-type", "application/x-ndjson; charset=utf-8")?;
     headers.set("cache-control", "no-store")?;

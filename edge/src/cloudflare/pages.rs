@@ -8,7 +8,7 @@ use super::{
     conversation_object::Visit,
     files, forms,
     frame::ticket_life,
-    handshake, line, looks, pairing,
+    handshake, line, looks, pairing, person_page,
     platform::{now, random_id},
     push, sites,
     sql_log::Whose,
@@ -53,6 +53,8 @@ pub async fn answer(
         SiteRoute::Elsewhere => pairing::offer(&guest, request).await,
         SiteRoute::Continue => pairing::ask(&guest, &request),
         SiteRoute::Redeem => pairing::redeem(&guest, request).await,
+        SiteRoute::Erase => person_page::erase(&guest, request).await,
+        SiteRoute::Export => person_page::export(&guest, request).await,
         SiteRoute::Form => forms::answer(&guest, request).await,
         SiteRoute::Status => status::status(&guest, &request),
         SiteRoute::LookUp => status::look_up(&guest, request).await,
@@ -80,6 +82,8 @@ fn nothing(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Resp
         | SiteRoute::Say
         | SiteRoute::Elsewhere
         | SiteRoute::Continue
+        | SiteRoute::Erase
+        | SiteRoute::Export
         | SiteRoute::Form
         | SiteRoute::Status
         | SiteRoute::LookUp

@@ -1,9 +1,10 @@
 //! The Site object, one a site: the published versions, who may call the agency, what was used today, and the codes
 //! that open conversations elsewhere. It answers the worker only; nothing here is public.
 
+use super::site_forget::Forgetting;
 use super::{
-    drill, registry, site_guard::SiteGuard, site_ledger::SiteLedger, site_pairing::SitePairing,
-    site_standing, site_trail,
+    drill, registry, site_forget, site_guard::SiteGuard, site_index, site_ledger::SiteLedger,
+    site_pairing::SitePairing, site_standing, site_trail,
 };
 use serde::Deserialize;
 use worker::{
@@ -17,6 +18,7 @@ const CHUNK: usize = 1 << 20;
 #[durable_object]
 pub struct Site {
     env: Env,
+    state: State,
     sql: SqlStorage,
     guard: SiteGuard,
     ledger: SiteLedger,
@@ -28,6 +30,7 @@ impl DurableObject for Site {
         let sql = state.storage().sql();
         Site {
             env,
+            state,
             sql,
             guard: SiteGuard::default(),
             ledger: SiteLedger::default(),
@@ -47,6 +50,7 @@ impl DurableObject for Site {
                 self.live(have.unwrap_or(0))
             }
             "/status" => self.status(),
+            "/publish" if site_forget::is_under_way(&self.sql)? => Response::error("", 423),
             "/publish" => {
                 let bytes = request.bytes().await?;
                 self.publish(&bytes)?;
@@ -67,6 +71,16 @@ impl DurableObject for Site {
             "/report" => Response::from_json(&self.ledger.report(&self.sql, request.json().await?)?),
             "/standing" => Response::from_json(&site_standing::read(&self.sql)?),
             "/order" => Response::from_json(&site_standing::obey(&self.sql, request.json().await?)?),
+            "/list" => {
+                let listing = request.json().await?;
+                site_index::list(&self.sql, &listing)?;
+                self.pairing.erased(&self.sql, &listing)?;
+                Response::empty()
+            }
+            "/find" => Response::from_json(&site_index::find(&self.sql, &request.json().await?)?),
+            "/is-forgotten" => Response::from_json(&site_forget::read(&self.sql)?.is_some()),
+            "/forgetting" => self.forgetting(&request.json().await?),
+            "/forgotten" => self.forgotten(&request.json().await?).await,
             "/trail-end" => match request.method() {
                 Method::Post => {
                     site_trail::keep(&self.sql, &request.json().await?)?;
@@ -114,6 +128,27 @@ struct Count {
 }
 
 impl Site {
+    /// A step of forgetting everything: how far it is, and how many conversations are still listed.
+    fn forgetting(&self, more: &Forgetting) -> Result<Response> {
+        let done = site_forget::read(&self.sql)?.filter(|before| before.act.is_some());
+        if let Some(done) = done.filter(|_| matches!(self.pointer(), Ok(None))) {
+            return Response::from_json(&(done, 0));
+        }
+        let begun = site_forget::is_under_way(&self.sql)?;
+        if !begun && self.pointer()?.is_none() {
+            return Response::error("", 404);
+        }
+        let forgetting = site_forget::step(&self.sql, more)?;
+        Response::from_json(&(forgetting, site_index::count(&self.sql)?))
+    }
+
+    /// The last step: nothing is left but that it was so.
+    async fn forgotten(&self, forgetting: &Forgetting) -> Result<Response> {
+        self.state.storage().delete_all().await?;
+        site_forget::keep(&self.sql, forgetting)?;
+        Response::empty()
+    }
+
     fn live(&self, have: u64) -> Result<Response> {
         let Some(Pointer { live, .. }) = self.pointer()? else { return Response::error("", 404) };
         let stamp = site_standing::read(&self.sql)?.stamp.to_string();
@@ -166,6 +201,9 @@ impl Site {
 
     /// Which versions there are. Looks before it reads: asking for a site that isn't there must not make one.
     fn pointer(&self) -> Result<Option<Pointer>> {
+        if site_forget::is_under_way(&self.sql)? {
+            return Ok(None);
+        }
         let tables: Vec<Count> = self
             .sql
             .exec("SELECT count(*) AS n FROM sqlite_master WHERE name = 'pointer'", None)?

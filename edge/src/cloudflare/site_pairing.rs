@@ -5,6 +5,7 @@ use super::platform::now;
 use crate::{
     attempts::Attempts,
     case::lookup::{self, By, MAX_KEPT},
+    erasure::Listing,
     pairing::Tries,
 };
 use serde::{Deserialize, Serialize};
@@ -79,6 +80,16 @@ impl SitePairing {
         let insert = "INSERT OR REPLACE INTO code (digest, conversation, generation, expires, once) \
                       VALUES (?, ?, ?, ?, ?)";
         sql.exec(insert, row)?;
+        Ok(())
+    }
+
+    /// A conversation was erased: what opens it goes. Without hashes in `listing` none of its cases was kept either.
+    pub fn erased(&self, sql: &SqlStorage, listing: &Listing) -> Result<()> {
+        if listing.erased {
+            exists(sql)?;
+            let of = vec![listing.conversation.to_string().into(), flag(!listing.tags.is_empty())];
+            sql.exec("DELETE FROM code WHERE conversation = ?1 AND (once OR NOT ?2)", of)?;
+        }
         Ok(())
     }
 

@@ -76,6 +76,11 @@ pub async fn ask(env: &Env, site: &str, path: &str, body: Option<Vec<u8>>) -> Re
     stub.fetch_with_request(Request::new_with_init(&format!("https://site/{path}"), &init)?).await
 }
 
+/// Whether `site` was there and was forgotten, with everything that was said in it.
+pub async fn is_forgotten(env: &Env, site: &str) -> Result<bool> {
+    ask(env, site, "is-forgotten", None).await?.json().await
+}
+
 /// Says in the log, once a version, that the matcher of `site` was trained with another table of word meaning.
 pub fn warn_of_other_table(site: &str) {
     let first = KEPT.with_borrow_mut(|kept| {

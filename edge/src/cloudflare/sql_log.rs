@@ -3,7 +3,7 @@
 
 mod rows;
 
-use super::tombstone;
+use super::tombstone::{self, Tombstone};
 use crate::{
     conversation::{Log, Owner, Pending, Rating, Survey, held_until, next_due},
     files::Stored,
@@ -15,7 +15,7 @@ use std::{
     cell::{Cell, RefCell},
     collections::BTreeMap,
 };
-use wire::{Id, Message, desk::Wondered};
+use wire::{AuthorKind, Id, Message, desk::Wondered};
 use worker::{Result, SqlStorage, SqlStorageValue};
 
 /// The log. Whatever the database refuses is kept in `trouble` for the shell, which then acknowledges nothing.
@@ -24,6 +24,8 @@ pub struct SqlLog {
     epoch: Cell<Id>,
     last: Cell<u64>,
     exists: Cell<bool>,
+    /// Set if it was erased: what is in the tables then is there for cases' sake only.
+    erased: RefCell<Option<Tombstone>>,
     read: RefCell<Read>,
     happened: RefCell<Vec<Happened>>,
     wondered: RefCell<Vec<Wondered>>,
@@ -86,6 +88,7 @@ impl SqlLog {
             epoch: Cell::new(epoch),
             last: Cell::new(0),
             exists: Cell::new(false),
+            erased: RefCell::default(),
             read: RefCell::default(),
             happened: RefCell::default(),
             wondered: RefCell::default(),
@@ -115,11 +118,6 @@ impl SqlLog {
         self.set_meta("epoch", &self.epoch.get())?;
         self.exists.set(true);
         Ok(true)
-    }
-
-    /// Everything was erased, at this time in milliseconds since 1970.
-    pub fn bury(&self, at: u64) -> Result<()> {
-        tombstone::lay(&self.sql, self.epoch.get(), at)
     }
 
     /// Which conversation this is, if anything was written.
@@ -180,6 +178,8 @@ impl SqlLog {
     /// Takes from the disk what memory knows of it.
     fn reload(&self) -> Result<()> {
         self.read.take();
+        let stone = tombstone::read(&self.sql)?;
+        self.erased.replace(stone.clone().filter(|stone| stone.erased.is_some()));
         let tables: Vec<Number> = self
             .sql
             .exec(
@@ -191,8 +191,8 @@ impl SqlLog {
         self.exists.set(tables.first().is_some_and(|count| count.n == Some(3)));
         self.last.set(0);
         if !self.exists.get() {
-            if let Some(epoch) = tombstone::epoch(&self.sql)? {
-                self.epoch.set(epoch);
+            if let Some(stone) = stone {
+                self.epoch.set(stone.epoch);
             }
             return Ok(());
         }
@@ -232,6 +232,10 @@ impl Log for SqlLog {
     }
 
     fn put(&mut self, message: &Message) {
+        // Nobody reads what is said in a conversation that was erased; only what goes to the agency goes by here.
+        if self.is_erased() && message.author.kind != AuthorKind::Visitor {
+            return;
+        }
         let id = message.id.map_or(SqlStorageValue::Null, |id| id.to_string().into());
         let row = vec![number(message.seq), id, self.json(message)];
         // A number that was not written is still free.
@@ -306,6 +310,11 @@ impl Log for SqlLog {
 
     fn put_rating(&mut self, rating: &Rating) {
         self.keep(&format!("rating:{}", rating.seq), rating);
+    }
+
+    fn survey(&self) -> Option<Survey> {
+        let read = || self.meta("survey").unwrap_or_else(|error| self.lacks(error));
+        if self.exists.get() { read() } else { None }
     }
 
     fn set_survey(&mut self, survey: &Survey) {

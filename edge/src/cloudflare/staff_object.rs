@@ -46,6 +46,7 @@ impl DurableObject for Staff {
             "/step" => Response::from_json(&self.step(read(&mut request).await?)?),
             "/out" => Response::from_json(&self.out(&read(&mut request).await?)?),
             "/list" => Response::from_json(&self.list()?),
+            "/forget-site" => Response::from_json(&self.forget_site(&read::<String>(&mut request).await?)?),
             "/order" => Response::from_json(&self.order(read(&mut request).await?)?),
             _ => Response::error("", 404),
         }
@@ -79,6 +80,18 @@ impl StrangerKeys {
 }
 
 impl Staff {
+    /// A site is no more: nobody has a role there; the names of those who had one.
+    fn forget_site(&self, site: &str) -> Result<Vec<String>> {
+        let mut names = Vec::new();
+        for mut account in self.store.accounts()? {
+            if account.roles.remove(site).is_some() {
+                self.store.keep_account(&account)?;
+                names.push(account.name);
+            }
+        }
+        Ok(names)
+    }
+
     /// Counts a try before it is made.
     fn try_it(&self, asked: Try) -> Result<Tried> {
         let account = match &asked.whose {

@@ -7,7 +7,7 @@ use crate::{
     desk::{Asked, Placed},
 };
 use std::rc::Rc;
-use wire::{Id, desk::Wondered};
+use wire::Id;
 use worker::{Env, Result};
 
 /// A telling that takes longer will never end, in milliseconds.
@@ -76,13 +76,13 @@ pub async fn placed(inner: &Rc<Inner>, placed: Placed) -> Result<()> {
 }
 
 /// Brings what was not answered to the board. Lost if that fails, as counts are.
-pub async fn wonder(env: Env, site: String, questions: Vec<Wondered>, keep_days: u32) {
-    if let Err(error) = board(&env, &site, "wonder", &Asked { questions, keep_days }).await {
+pub async fn wonder(env: Env, site: String, asked: Asked) {
+    if let Err(error) = board(&env, &site, "wonder", &asked).await {
         worker::console_warn!("site {site}: what was not answered could not be listed: {error}");
     }
 }
 
-/// The conversation is erased: the board lists it no longer.
+/// The conversation's time is over: the board lists it no longer.
 pub async fn gone(inner: &Inner) {
     let (Ok(Some(whose)), true) = (inner.log.borrow().whose(), inner.log.borrow().record("people").is_some())
     else {

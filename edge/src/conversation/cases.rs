@@ -220,7 +220,8 @@ fn name(number: &str) -> String {
     format!("case:{number}")
 }
 
-pub(super) fn put(log: &mut impl Log, case: &Case) {
+/// Keeps it.
+pub fn put(log: &mut impl Log, case: &Case) {
     // Nothing in it can't be written as JSON.
     let json = serde_json::to_string(case).unwrap_or_default();
     log.set_record(&name(&case.number), Some(&json));

@@ -21,7 +21,7 @@ mod people;
 mod personal;
 mod reply;
 
-pub use cases::{case, file, held_until, set_status_url, state_word};
+pub use cases::{case, file, held_until, put as put_case, set_status_url, state_word};
 pub use danger::{is_urgent, number_link, without_danger};
 pub use devices::{
     Device, Due, MAX_DEVICES, add_device, devices, drop_device, is_news, news, next_due, pushed, take_due,
@@ -35,10 +35,10 @@ pub use identify::{Known, generation, identify, learn};
 pub use late::tests::published as tests_site;
 pub use late::{Arrived, arrive, defer_to_next_day, give_up, hand_over, leave_behind, lifetime_ms};
 pub use log::{Left, Log, Memory, Owner, Pending};
-pub use papers::{FORM as PAPERS_FORM, add, sealed};
+pub use papers::{FORM as PAPERS_FORM, add, put_sealed, sealed};
 pub use people::{
-    assume_unattended, awaits_place, greet, may_send, open_file, place, queue_line, staff, telling, told,
-    untold, withdraw_place,
+    assume_unattended, awaits_place, greet, is_with_people, may_send, open_file, place, queue_line, staff,
+    telling, told, untold, withdraw_place,
 };
 pub use personal::{Asked, NotTaken, Unasked, file_name, posted};
 pub use reply::{Growth, decline, fail, finish, grow, stop};

@@ -59,4 +59,7 @@ pub struct Asked {
     pub questions: Vec<Wondered>,
     /// For how many days the site keeps them.
     pub keep_days: u32,
+    /// The hash of the conversation: they go when it is erased.
+    #[serde(default)]
+    pub tag: String,
 }

@@ -112,6 +112,16 @@ pub fn elsewhere(page: &Page<'_>) -> Markup {
     }
 }
 
+/// Leads to deleting the conversation.
+pub fn erase(page: &Page<'_>) -> Markup {
+    html! {
+        form method="post" action={ "/s/" (page.boot.look.site) "/erase" } {
+            (hidden(page))
+            button.hoi-switch type="submit" { (page.word(Word::EraseChat)) (super::header::icon("delete")) }
+        }
+    }
+}
+
 /// Where the forms of a page go.
 pub fn action(page: &Page<'_>) -> String {
     site_path(page, "say")

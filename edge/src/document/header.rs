@@ -68,7 +68,7 @@ fn languages(page: &Page<'_>) -> Markup {
                 (only("menu", page.word(Word::Display)))
             }
             div.hoi-drop.hoi-display {
-                @if !page.boot.messages.is_empty() { (composer::elsewhere(page)) }
+                @if !page.boot.messages.is_empty() { (composer::elsewhere(page)) (composer::erase(page)) }
                 h2.hoi-part { (page.word(Word::Language)) }
                 ul.hoi-langs {
                     @for other in all.filter(|lang| *lang != page.lang()) {

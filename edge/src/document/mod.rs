@@ -21,6 +21,7 @@ mod input;
 mod message;
 mod opinion;
 mod papers;
+mod person;
 mod problem;
 mod sheet;
 
@@ -33,6 +34,7 @@ pub use elsewhere::{ask as ask_code, show as show_code};
 pub use form::FormSheet;
 pub use guest::{guest, inline_script};
 pub(crate) use head::common;
+pub use person::{Held, ask_erase, copy_to_read, show_erased, show_nothing};
 pub use problem::{Problem, problem};
 pub use sheet::{Place, Sheet, switched_off};
 

@@ -87,7 +87,7 @@ impl Sheet<'_> {
     }
 
     /// The chat's own address.
-    fn chat(&self) -> String {
+    pub(super) fn chat(&self) -> String {
         let Sheet { look: Look { site, .. }, lang, scheme, .. } = self;
         match self.place {
             Place::Frame => format!("/s/{site}/frame?lang={lang}&scheme={}", scheme.name()),

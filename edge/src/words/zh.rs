@@ -132,6 +132,8 @@ pub fn word(word: Word) -> &'static str {
         Word::AccountNumber => "银行账号",
         Word::OneTimeCode => "一次性验证码或密码",
         Word::NeverAsked => "任何机关都不会索要此类验证码。向您索要的人很可能是骗子。",
+        Word::EraseChat => "删除此对话",
+        Word::ErasedChat => "之前的对话已删除，现在是新的对话。",
     }
 }
 
@@ -229,5 +231,26 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::TellNoMore => "不再在本设备上通知我",
         PageWord::TellForbidden => "浏览器已阻止此页面的通知。如需接收，请在浏览器设置中允许此页面发送通知。",
         PageWord::News => "您的对话有新消息。",
+        PageWord::EraseWhat => "将立即从本设备和服务器删除：",
+        PageWord::EraseMessages => "双方的消息：{}",
+        PageWord::EraseFiles => "已发送的文件：{}",
+        PageWord::EraseRest => "评价、未填完的表单、工作人员的备注，以及本设备保存的内容",
+        PageWord::EraseDevices => "您设备上的通知",
+        PageWord::EraseForever => "删除后无法恢复。",
+        PageWord::EraseCases => "已提交的申请仍由机构保存，并可照常查询：",
+        PageWord::EraseAgency => "机构自己的系统已收到的内容由机构保存。如需在那里删除，请联系机构。",
+        PageWord::EraseBackups => "服务器备份最多再保留 {} 天，之后消失。",
+        PageWord::EraseBackupsSome => "服务器备份还会保留一段时间，期限请向机构询问。",
+        PageWord::ErasePerson => "正在为您服务的工作人员会看到此对话已删除。",
+        PageWord::EraseGo => "彻底删除",
+        PageWord::CopyFirst => "删除前，您可以保存此处全部数据的副本。",
+        PageWord::CopyRead => "保存可阅读的副本",
+        PageWord::CopyJson => "保存供软件使用的副本（JSON）",
+        PageWord::Erased => "已删除",
+        PageWord::ErasedNow => "对话已从本设备和服务器删除。",
+        PageWord::ErasedNothing => "此处不再保存您的任何内容。",
+        PageWord::NewChat => "开始新的对话",
+        PageWord::EraseWaits => "尚未删除：连接已断开。将自动重试，请不要关闭此页面。",
+        PageWord::CopyTitle => "对话副本",
     }
 }

@@ -36,6 +36,7 @@ pub fn received(chat: &mut Chat, frame: Down) -> Vec<Effect> {
         Down::Identified { ticket } => identity::known(chat, ticket),
         Down::Fault { id, code, retry_ms } => notice::fault(chat, id, code, retry_ms),
         frame @ (Down::Rated(_) | Down::Survey | Down::Surveyed) => opinion::heard(chat, frame),
+        Down::Erased => renew::erased(chat),
         // `Closed` follows_language, and with it the next try.
         Down::Going => vec![Effect::Disconnect],
         Down::Unknown => Vec::new(),

@@ -23,6 +23,8 @@ pub enum Notice {
     Refused,
     /// The earlier conversation can't be opened any more.
     Expired,
+    /// The earlier conversation was deleted.
+    Erased,
     /// Really start over?
     StartOver,
 }
@@ -38,6 +40,7 @@ impl Notice {
             Notice::Reload => Word::Reload,
             Notice::Refused => Word::NotHere,
             Notice::Expired => Word::Expired,
+            Notice::Erased => Word::ErasedChat,
             Notice::StartOver => Word::StartOverNote,
         }
     }
@@ -50,6 +53,7 @@ impl Notice {
             | Notice::TooFast
             | Notice::TooMuch
             | Notice::Expired
+            | Notice::Erased
             | Notice::StartOver => false,
         }
     }
@@ -138,7 +142,7 @@ pub fn ask_to_start_over(chat: &mut Chat) -> Vec<Effect> {
 /// The bar goes, unless it says what still is so.
 pub fn dismissed(chat: &mut Chat) -> Vec<Effect> {
     match chat.notice {
-        Some(Notice::StartOver | Notice::Expired | Notice::Broken) => {
+        Some(Notice::StartOver | Notice::Expired | Notice::Erased | Notice::Broken) => {
             chat.notice = None;
             vec![Effect::FocusComposer]
         }

@@ -85,6 +85,24 @@ pub fn fetched(chat: &mut Chat, why: Why, boot: Boot) -> Vec<Effect> {
     }
 }
 
+/// The conversation was deleted, here or elsewhere. Nothing of it stays on this device, and another one begins.
+pub fn erased(chat: &mut Chat) -> Vec<Effect> {
+    let mut effects = forget(chat);
+    chat.asking = None;
+    chat.lines.clear();
+    chat.attached.clear();
+    chat.kept = false;
+    chat.catching_up = false;
+    chat.working = None;
+    chat.notice = Some(Notice::Erased);
+    chat.renewing = true;
+    chat.connection = Connection::Idle;
+    effects.push(Effect::Disconnect);
+    effects.push(Notice::Erased.announce(&chat.words));
+    effects.extend(connection::connect(chat));
+    effects
+}
+
 /// The edge should answer in the new language from now on.
 fn hello_again(chat: &Chat) -> Vec<Effect> {
     match chat.connection {

@@ -150,6 +150,11 @@ impl People {
     }
 }
 
+/// Whether somebody at the desk has the conversation, or is wanted in it.
+pub fn is_with_people(log: &impl Log) -> bool {
+    People::of(log).is_some_and(|people| matches!(people.stage, Stage::Waiting | Stage::With))
+}
+
 /// Whether the board has still to hear of something.
 pub fn untold(log: &impl Log) -> bool {
     People::of(log).is_some_and(|people| people.told < people.rev)
