@@ -19,6 +19,9 @@ pub struct Asset {
     pub content_type: String,
     /// Its digest for `integrity=`, `sha384-…`.
     pub sri: String,
+    /// Whether only the edge itself reads it.
+    #[serde(default)]
+    pub edge_only: bool,
 }
 
 impl Assets {
@@ -32,8 +35,8 @@ impl Assets {
         self.get(name).map_or("", |asset| &asset.path)
     }
 
-    /// The file that is served under `path`.
+    /// The file that is served to browsers under `path`.
     pub fn served_at(&self, path: &str) -> Option<&Asset> {
-        self.files.values().find(|asset| asset.path == path)
+        self.files.values().find(|asset| asset.path == path && !asset.edge_only)
     }
 }

@@ -49,6 +49,8 @@ pub enum Happened {
     Approved,
     /// It was not.
     Rejected,
+    /// A visitor seemed to be in danger of this kind.
+    Danger(&'static str),
     /// A case is this far now.
     Case(String, CaseState),
 }
@@ -90,6 +92,7 @@ impl Happened {
             Happened::GaveUpWaiting => ("gave_up_waiting", String::new()),
             Happened::PersonReplied(ms) => ("person_replied", wait(*ms)),
             Happened::Closed(reason) => ("closed", (*reason).to_owned()),
+            Happened::Danger(kind) => ("danger", (*kind).to_owned()),
             Happened::Held => ("held", String::new()),
             Happened::Approved => ("approved", String::new()),
             Happened::Rejected => ("rejected", String::new()),

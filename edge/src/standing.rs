@@ -1,10 +1,10 @@
 //! What an operator has everybody told at once: an emergency notice, and the chat switched off. It lives in the Site
 //! object beside what is published, and holds whatever is published meanwhile.
 
-use crate::gate;
+use crate::{conversation::number_link, gate, turn::Published, words::words};
 use serde::{Deserialize, Serialize};
 use site::{Site, Text};
-use wire::{Look, Run};
+use wire::{Look, Run, Word};
 
 /// Longest notice in one language, in characters.
 pub const MAX_CHARS: usize = 500;
@@ -90,17 +90,33 @@ impl Standing {
     }
 
     /// What a visitor who reads `lang` is told at `now`: the notice, or else the site's own.
-    pub fn told(&self, site: &Site, lang: &str, now: u64) -> wire::Standing {
+    ///
+    /// While the chat is off nobody can be asked, so it says whom to call in danger.
+    pub fn told(&self, published: &Published, lang: &str, now: u64) -> wire::Standing {
+        let Published { site, safety, .. } = published;
         let current = self.notice.as_ref().filter(|notice| notice.until.is_none_or(|until| now < until));
         let text = current.map(|notice| &notice.text).or(site.settings.notice.as_ref());
-        let run = |text| Run { text: site.say(text, lang).to_owned(), ..Run::default() };
-        wire::Standing { notice: text.map(run), off: self.off }
+        let text = text.map(|text| site.say(text, lang).to_owned());
+        let calls = self.off && safety.off().is_none();
+        let text = match (text, calls) {
+            (text, false) => text,
+            (text, true) => {
+                let said = text.unwrap_or_else(|| words(lang).get(Word::SwitchedOff).to_owned());
+                let numbers = safety.emergency_numbers(lang);
+                Some(format!("{said} {}", safety::emergency(lang, &numbers)))
+            }
+        };
+        wire::Standing { notice: text.map(|text| Run { text, ..Run::default() }), off: self.off }
     }
 
-    /// Puts it into a look.
-    pub fn show(&self, look: &mut Look, site: &Site, now: u64) {
-        let told = self.told(site, &look.lang, now);
+    /// Puts it into a look; while the chat is off, with the numbers to press.
+    pub fn show(&self, look: &mut Look, published: &Published, now: u64) {
+        let told = self.told(published, &look.lang, now);
         (look.notice, look.off) = (told.notice, told.off);
+        if self.off && published.safety.off().is_none() {
+            let numbers = published.safety.emergency_numbers(&look.lang);
+            look.contact.phones.splice(0..0, numbers.iter().map(number_link));
+        }
     }
 }
 
@@ -113,11 +129,12 @@ mod tests {
         Text(pairs.iter().map(|(lang, words)| ((*lang).to_owned(), (*words).to_owned())).collect())
     }
 
-    fn site() -> Site {
-        let mut site = tests_site().site;
+    fn site() -> Published {
+        let Published { mut site, model, .. } = tests_site();
         site.settings.languages = vec!["vi".into(), "en".into()];
         site.settings.notice = Some(text(&[("vi", "Của trang"), ("en", "The site's own")]));
-        site
+        site.settings.safety.country = "vn".into();
+        Published::new(1, site, model)
     }
 
     #[test]
@@ -132,17 +149,21 @@ mod tests {
         assert_eq!(told(&standing, "en", 999), "Bão số 5");
         assert_eq!(told(&standing, "en", 1_000), "The site's own");
         standing.obey(Order::Off);
-        assert!(standing.told(&site, "vi", 0).off);
+        let off = standing.told(&site, "vi", 0);
+        assert!(off.off);
+        let said = off.notice.unwrap().text;
+        let calls = ["113", "114", "115"].iter().all(|number| said.contains(number));
+        assert!(said.starts_with("Bão số 5 ") && calls, "nobody is left alone while it is off: {said}");
         standing.obey(Order::Clear);
-        assert_eq!(told(&standing, "vi", 0), "Của trang");
         standing.obey(Order::On);
+        assert_eq!(told(&standing, "vi", 0), "Của trang");
         assert_eq!(standing, Standing::default());
     }
 
     #[test]
     fn what_can_not_be_told_is_refused() {
         fn order(pairs: &[(&str, &str)], until: Option<u64>) -> Result<Order, String> {
-            Order::Notice(Notice { text: text(pairs), until }).checked(&site(), 10)
+            Order::Notice(Notice { text: text(pairs), until }).checked(&site().site, 10)
         }
         assert!(order(&[("fr", "Tempête")], None).unwrap_err().contains("vi, en"));
         assert!(order(&[], None).is_err());
@@ -151,7 +172,7 @@ mod tests {
         let long = "x".repeat(MAX_CHARS + 1);
         assert!(order(&[("vi", &long)], None).unwrap_err().contains("500"));
         assert_eq!(
-            order(&[("vi", " Bão\u{202e} ")], Some(11)).map(|order| order.checked(&site(), 10).is_ok()),
+            order(&[("vi", " Bão\u{202e} ")], Some(11)).map(|order| order.checked(&site().site, 10).is_ok()),
             Ok(true)
         );
     }

@@ -7,7 +7,9 @@ use crate::{
     rich,
 };
 use intent::{Model, Outcome, Ranking, Scratch};
+use safety::{Additions, Lexicon};
 use site::{Button, Intent, Procedure, Site};
+use std::sync::Arc;
 use wire::{Block, Body, Link};
 
 /// A published version of a site, ready to answer.
@@ -18,6 +20,20 @@ pub struct Published {
     pub site: Site,
     /// What the matcher learnt from it.
     pub model: Model,
+    /// What tells of danger, ours and the site's own.
+    pub safety: Arc<Lexicon>,
+}
+
+impl Published {
+    /// A version of a site. An addition to the safety layer that can't be read (a bundle made by hand) is left out with all
+    /// others: the layer itself stays.
+    pub fn new(version: u64, site: Site, model: Model) -> Published {
+        let additions = site.settings.safety.additions();
+        let country = additions.country.clone();
+        let built_in = || Lexicon::new(Additions { country, ..Additions::default() }).unwrap_or_default();
+        let safety = Lexicon::new(additions).unwrap_or_else(|_| built_in());
+        Published { version, site, model, safety: Arc::new(safety) }
+    }
 }
 
 /// What to do.

@@ -10,6 +10,7 @@ use crate::{
     train::Options,
     weights::{Weights, level},
 };
+use std::sync::OnceLock;
 
 /// Weights that are kept in any case, for an intent, and for a text. Measured: see `docs/intent.md`.
 const ALWAYS: usize = 20_000;
@@ -81,7 +82,7 @@ pub fn model(
         scale: PLAIN,
         synonyms: options.synonyms.clone(),
         sense,
-        meaning: options.meaning.clone(),
+        meaning: options.meaning.clone().map(OnceLock::from).unwrap_or_default(),
     }
 }
 

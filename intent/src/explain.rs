@@ -61,7 +61,7 @@ impl Model {
                     Some(Part { what: what.clone(), adds: size * step(self.largest) * f32::from(worth) })
                 })
                 .collect();
-            if let (Some(_), Some(sense)) = (&self.meaning, &self.sense) {
+            if let (Some(_), Some(sense)) = (self.meaning.get(), &self.sense) {
                 let mut adds = vec![0.0; self.biases.len()];
                 sense.add(scratch.meaning(), &mut adds);
                 parts.push(Part {

@@ -27,6 +27,7 @@ use crate::{
     synonyms::{Rule, Synonyms},
     weights::{Weights, level_of},
 };
+use std::sync::OnceLock;
 
 const MAGIC: &[u8; 8] = b"HOIMODL4";
 /// Up to so many intents, one byte numbers them.
@@ -122,7 +123,7 @@ impl Model {
             scale,
             synonyms,
             sense,
-            meaning: None,
+            meaning: OnceLock::new(),
         }
         .check()
     }

@@ -6,7 +6,7 @@ use crate::{
     synonyms::Synonyms,
     weights::Weights,
 };
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A trained matcher. [`Model::rank`] uses it, [`Model::read`] and [`Model::to_bytes`] keep it.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,8 +31,8 @@ pub struct Model {
     pub(crate) synonyms: Synonyms,
     /// What was learnt about meaning, if it was trained with a table.
     pub(crate) sense: Option<Sense>,
-    /// The table, if it is attached. Only ever the one it was trained with.
-    pub(crate) meaning: Option<Arc<Meaning>>,
+    /// The table, once it is attached. Only ever the one it was trained with.
+    pub(crate) meaning: OnceLock<Arc<Meaning>>,
 }
 
 /// How many things are known about a text when it is decided whether it is in scope; see [`crate::rank::Evidence`].
@@ -65,16 +65,17 @@ impl Model {
 
     /// Whether it has all that it was trained with: no table, or that table.
     pub fn is_whole(&self) -> bool {
-        self.sense.is_none() || self.meaning.is_some()
+        self.sense.is_none() || self.meaning.get().is_some()
     }
 
-    /// Gives the model the table it was trained with; `false`, and nothing changes, if that is another or none.
-    pub fn attach(&mut self, meaning: &Arc<Meaning>) -> bool {
+    /// Gives the model the table it was trained with; `false`, and nothing changes, if that is another or none. A model
+    /// that others hold can be given it: a server answers pages before the table has come.
+    pub fn attach(&self, meaning: &Arc<Meaning>) -> bool {
         let fits = self.sense.as_ref().is_some_and(|sense| {
             sense.table == meaning.version() && sense.levels.len() == meaning.dimensions() * self.biases.len()
         });
         if fits {
-            self.meaning = Some(Arc::clone(meaning));
+            self.meaning.get_or_init(|| Arc::clone(meaning));
         }
         fits
     }

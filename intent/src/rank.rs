@@ -157,7 +157,7 @@ impl Model {
             let unit = units.get(*block).copied().unwrap_or_default();
             self.weights.add(*index, *value * unit, scores);
         }
-        if let (Some(table), Some(sense)) = (&self.meaning, &self.sense) {
+        if let (Some(table), Some(sense)) = (self.meaning.get(), &self.sense) {
             table.embed(extractor.words(), meaning);
             sense.add(meaning, scores);
         }

@@ -50,7 +50,7 @@ impl Mender {
         let letters = word.as_bytes();
         let fits =
             (SHORTEST..=LONGEST).contains(&letters.len()) && letters.iter().all(u8::is_ascii_lowercase);
-        let is_word = || model.meaning.as_ref().is_some_and(|table| table.knows(word));
+        let is_word = || model.meaning.get().is_some_and(|table| table.knows(word));
         if !fits
             || self.tried >= MOST
             || is_syllable(word)

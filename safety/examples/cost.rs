@@ -30,7 +30,8 @@ fn main() {
     }
     println!("µs a message, mean\t{:.2}", sum / MESSAGES.len() as f64);
     println!("µs a message, worst\t{worst:.2}");
-    let long: String = MESSAGES.iter().cycle().flat_map(|message| message.chars().chain([' '])).take(2_000).collect();
+    let long: String =
+        MESSAGES.iter().cycle().flat_map(|message| message.chars().chain([' '])).take(2_000).collect();
     println!("µs for 2,000 characters\t{:.2}", time(&long));
 }
 

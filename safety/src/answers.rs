@@ -7,7 +7,8 @@ macro_rules! files {
 }
 
 /// In the order of [`LANGUAGES`]. A file that is missing does not compile; a text that is missing fails the test below.
-const FILES: [&str; 13] = files!["vi", "en", "fr", "es", "ru", "uk", "zh", "ja", "ko", "km", "lo", "th", "ar"];
+const FILES: [&str; 13] =
+    files!["vi", "en", "fr", "es", "ru", "uk", "zh", "ja", "ko", "km", "lo", "th", "ar"];
 
 /// Where the numbers stand in a text.
 const CALL: &str = "{call}";
@@ -16,7 +17,15 @@ const CALL: &str = "{call}";
 ///
 /// Two or three sentences: what to do now, whom to call. Whose advice they follow is in `docs/safety.md`.
 pub fn answer(kind: Kind, lang: &str, numbers: &[Number]) -> String {
-    let text = text(kind, lang).or_else(|| text(kind, "en")).unwrap_or(CALL);
+    with_numbers(text(kind.name(), lang), lang, numbers)
+}
+
+/// Whom to call in danger of any kind, in one sentence: for where nothing can be asked.
+pub fn emergency(lang: &str, numbers: &[Number]) -> String {
+    with_numbers(text("emergency", lang), lang, numbers)
+}
+
+fn with_numbers(text: &str, lang: &str, numbers: &[Number]) -> String {
     let (open, close, comma) = match lang {
         "zh" | "ja" => ("（", "）", "、"),
         "ar" => (" (", ")", "، "),
@@ -26,10 +35,15 @@ pub fn answer(kind: Kind, lang: &str, numbers: &[Number]) -> String {
     text.replace(CALL, &each.collect::<Vec<_>>().join(comma))
 }
 
-fn text(kind: Kind, lang: &str) -> Option<&'static str> {
+/// The text called `name`, in English where `lang` has none.
+fn text(name: &str, lang: &str) -> &'static str {
+    own_text(name, lang).or_else(|| own_text(name, "en")).unwrap_or(CALL)
+}
+
+fn own_text(name: &str, lang: &str) -> Option<&'static str> {
     let at = LANGUAGES.iter().position(|code| *code == lang)?;
     let lines = FILES.get(at)?.lines();
-    lines.filter_map(|line| line.split_once(" = ")).find(|(name, _)| *name == kind.name()).map(|(_, text)| text)
+    lines.filter_map(|line| line.split_once(" = ")).find(|(own, _)| *own == name).map(|(_, text)| text)
 }
 
 #[cfg(test)]
@@ -39,14 +53,15 @@ mod tests {
 
     #[test]
     fn every_language_has_every_answer() {
-        let all = || LANGUAGES.into_iter().flat_map(|lang| Kind::ALL.map(|kind| (lang, kind)));
-        let missing: Vec<_> = all().filter(|(lang, kind)| text(*kind, lang).is_none()).collect();
+        let names = || Kind::ALL.map(Kind::name).into_iter().chain(["emergency"]);
+        let all = || LANGUAGES.into_iter().flat_map(|lang| names().map(move |name| (lang, name)));
+        let missing: Vec<_> = all().filter(|(lang, name)| own_text(name, lang).is_none()).collect();
         assert!(missing.is_empty(), "safety/data/answers lacks {missing:?}");
-        for (lang, kind) in all() {
-            let text = text(kind, lang).unwrap_or_default();
-            assert_eq!(text.matches(CALL).count(), 1, "{lang} {}: the numbers stand once", kind.name());
-            assert!(!text.contains(|c: char| c.is_ascii_digit()), "{lang} {}: numbers are data", kind.name());
-            assert!((40..=420).contains(&text.chars().count()), "{lang} {}: two or three sentences", kind.name());
+        for (lang, name) in all() {
+            let text = text(name, lang);
+            assert_eq!(text.matches(CALL).count(), 1, "{lang} {name}: the numbers stand once");
+            assert!(!text.contains(|c: char| c.is_ascii_digit()), "{lang} {name}: numbers are data");
+            assert!((10..=420).contains(&text.chars().count()), "{lang} {name}: a few sentences");
         }
     }
 

@@ -31,7 +31,9 @@ pub fn telex(word: &Word) -> Option<Word> {
             's' | 'f' | 'r' | 'x' | 'j' if vowel_before && doubled(typed, c) => keys += 1,
             'a' | 'e' | 'o' if last == Some(c) => keys += 1,
             // The circumflex may be typed at the end: "muons" + "o".
-            'a' | 'e' | 'o' if vowel_before && out.contains(c) && !is_syllable(&format!("{out}{c}")) => keys += 1,
+            'a' | 'e' | 'o' if vowel_before && out.contains(c) && !is_syllable(&format!("{out}{c}")) => {
+                keys += 1
+            }
             'd' if out == "d" => keys += 1,
             'd' if vowel_before && out.starts_with('d') => keys += 1,
             'w' if out.contains(['a', 'o', 'u']) => keys += 1,

@@ -15,10 +15,10 @@ mod site;
 mod text;
 mod vietnamese;
 
+pub use answers::{answer, emergency};
 use lexicon::Language;
-pub use answers::answer;
 pub use lexicon::{LexiconError, Steps, Strength};
-pub use numbers::{Number, numbers};
+pub use numbers::{Number, has_numbers, numbers};
 pub use site::{Addition, AdditionError, Additions, Lexicon, OwnNumber};
 use std::{ops::Range, sync::LazyLock};
 pub use text::MAX_CHARS;
@@ -155,8 +155,15 @@ fn find(language: &Language, at: usize, words: &[text::Word], steps: &mut Steps)
     let inside = words.get(hit.from..hit.to).unwrap_or_default();
     let mut told = inside.iter().filter(|word| !word.plain.is_empty());
     let from = told.next().map_or(0, |first| first.from);
-    let to = told.next_back().map_or_else(|| inside.iter().map(|word| word.to).max().unwrap_or(from), |last| last.to);
-    Some(Danger { kind: hit.kind, strength: hit.strength, lang: LANGUAGES.get(at).copied().unwrap_or("en"), span: from..to })
+    let to = told
+        .next_back()
+        .map_or_else(|| inside.iter().map(|word| word.to).max().unwrap_or(from), |last| last.to);
+    Some(Danger {
+        kind: hit.kind,
+        strength: hit.strength,
+        lang: LANGUAGES.get(at).copied().unwrap_or("en"),
+        span: from..to,
+    })
 }
 
 /// Which scripts a text is written in.
@@ -179,7 +186,9 @@ impl Scripts {
         for c in text.chars().take(MAX_CHARS) {
             match c {
                 '\u{0400}'..='\u{052F}' => scripts.cyrillic = true,
-                '\u{0600}'..='\u{06FF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' => scripts.arabic = true,
+                '\u{0600}'..='\u{06FF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' => {
+                    scripts.arabic = true
+                }
                 '\u{0E00}'..='\u{0E7F}' => scripts.thai = true,
                 '\u{0E80}'..='\u{0EFF}' => scripts.lao = true,
                 '\u{1780}'..='\u{17FF}' => scripts.khmer = true,
@@ -223,7 +232,8 @@ pub fn prepare() {
 pub fn check_built_in(lang: &str) -> Result<(), LexiconError> {
     let at = LANGUAGES.iter().position(|code| *code == lang);
     let file = at.and_then(|at| FILES.get(at));
-    let file = file.ok_or_else(|| LexiconError { line: 0, reason: format!("{lang}: no language of ours") })?;
+    let file =
+        file.ok_or_else(|| LexiconError { line: 0, reason: format!("{lang}: no language of ours") })?;
     Language::read(lang, file).map(drop)
 }
 
@@ -232,7 +242,8 @@ macro_rules! files {
     ($($code:literal),*) => { [$(include_str!(concat!("../data/", $code, ".txt"))),*] };
 }
 
-const FILES: [&str; 13] = files!["vi", "en", "fr", "es", "ru", "uk", "zh", "ja", "ko", "km", "lo", "th", "ar"];
+const FILES: [&str; 13] =
+    files!["vi", "en", "fr", "es", "ru", "uk", "zh", "ja", "ko", "km", "lo", "th", "ar"];
 
 /// Each language is read when it is first wanted. A file of ours that can't be read would find nothing: the tests read all.
 macro_rules! read_late {

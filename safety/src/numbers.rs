@@ -48,6 +48,11 @@ pub fn numbers(country: &str, kind: Kind, lang: &str) -> Vec<Number> {
     found.into_iter().map(|(_, entry)| shown(entry)).collect()
 }
 
+/// Whether there are numbers of `country` (two letters, lower case).
+pub fn has_numbers(country: &str) -> bool {
+    entries(FILE).iter().any(|entry| entry.country == country)
+}
+
 impl<'a> Entry<'a> {
     fn label(&self, lang: &str) -> Option<&'a str> {
         self.labels.iter().find(|(code, _)| *code == lang).map(|(_, label)| *label)
@@ -91,7 +96,11 @@ mod tests {
         let all = entries(FILE);
         let mut missing = Vec::new();
         for entry in &all {
-            assert!(!entry.source.is_empty() && entry.checked.len() == 10, "{}: a source and a date", entry.number);
+            assert!(
+                !entry.source.is_empty() && entry.checked.len() == 10,
+                "{}: a source and a date",
+                entry.number
+            );
             assert!(!entry.kinds.is_empty(), "{}: a kind", entry.number);
             for lang in LANGUAGES {
                 if entry.label(lang).is_none() {
@@ -102,7 +111,11 @@ mod tests {
         assert!(missing.is_empty(), "safety/data/numbers.txt lacks labels: {missing:?}");
         for country in ["vn", GENERAL] {
             for kind in Kind::ALL {
-                assert!(!numbers(country, kind, "vi").is_empty(), "{country}: nobody to call for {}", kind.name());
+                assert!(
+                    !numbers(country, kind, "vi").is_empty(),
+                    "{country}: nobody to call for {}",
+                    kind.name()
+                );
             }
         }
         assert_eq!(numbers("vn", Kind::Fire, "vi").first().map(|first| first.number.as_str()), Some("114"));

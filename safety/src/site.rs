@@ -105,7 +105,10 @@ impl Lexicon {
         for (at, more) in files {
             let code = LANGUAGES.get(at).copied().unwrap_or_default();
             let file = format!("{}\n{more}", FILES.get(at).copied().unwrap_or_default());
-            own.push((at, Language::read(code, &file).map_err(|e| AdditionError::Rule(String::new(), e.reason))?));
+            own.push((
+                at,
+                Language::read(code, &file).map_err(|e| AdditionError::Rule(String::new(), e.reason))?,
+            ));
         }
         Ok(Lexicon { own, additions })
     }
@@ -118,7 +121,8 @@ impl Lexicon {
     /// The same, and how many steps it took: they grow with the text's length and no faster.
     pub fn detect_counted(&self, text: &str) -> (Option<Danger>, Steps) {
         let mut steps = 0;
-        let found = if self.additions.off.is_some() { None } else { detect_with(&self.own, text, &mut steps) };
+        let found =
+            if self.additions.off.is_some() { None } else { detect_with(&self.own, text, &mut steps) };
         (found, steps)
     }
 
@@ -130,6 +134,16 @@ impl Lexicon {
             if !all.iter().any(|known| known.number == number.number) {
                 all.push(number);
             }
+        }
+        all
+    }
+
+    /// Whom to call in danger of any kind: the first number for what happens most.
+    pub fn emergency_numbers(&self, lang: &str) -> Vec<Number> {
+        let mut all: Vec<Number> = Vec::new();
+        for kind in [Kind::Medical, Kind::Fire, Kind::Violence] {
+            let first = self.numbers(kind, lang).into_iter().next();
+            all.extend(first.filter(|first| !all.iter().any(|known| known.number == first.number)));
         }
         all
     }
@@ -149,7 +163,10 @@ impl OwnNumber {
 
     fn shown(&self, lang: &str) -> Number {
         let label = self.labels.iter().find(|(code, _)| code == lang).or_else(|| self.labels.first());
-        Number { number: self.number.clone(), label: label.map(|(_, label)| label.clone()).unwrap_or_default() }
+        Number {
+            number: self.number.clone(),
+            label: label.map(|(_, label)| label.clone()).unwrap_or_default(),
+        }
     }
 }
 

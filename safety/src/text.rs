@@ -183,10 +183,7 @@ impl Reader {
                 '\u{031B}' => return word.hat(HORN),
                 _ if is_dropped(part) => return,
                 _ => {
-                    return part
-                        .to_lowercase()
-                        .filter(|c| c.is_alphanumeric())
-                        .for_each(|c| word.letter(c));
+                    return part.to_lowercase().filter(|c| c.is_alphanumeric()).for_each(|c| word.letter(c));
                 }
             };
             word.tone = tone;

@@ -79,7 +79,8 @@ fn split(word: &Word, out: &mut Vec<Word>) -> bool {
             let before = best.get(from).copied().flatten();
             let (Some((count, _)), Some(part)) = (before, plain.get(from..end)) else { continue };
             let now = best.get(end).copied().flatten();
-            if is_syllable(part) && now.is_none_or(|(least, _)| count + 1 < least)
+            if is_syllable(part)
+                && now.is_none_or(|(least, _)| count + 1 < least)
                 && let Some(place) = best.get_mut(end)
             {
                 *place = Some((count + 1, from));

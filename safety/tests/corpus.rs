@@ -35,7 +35,9 @@ fn lines(lang: &str, split: &str) -> Vec<(Option<Kind>, String)> {
         };
         let kind = match kind {
             "none" => None,
-            name => Some(Kind::named(name).unwrap_or_else(|| panic!("{}:{}: {name}", path.display(), number + 1))),
+            name => {
+                Some(Kind::named(name).unwrap_or_else(|| panic!("{}:{}: {name}", path.display(), number + 1)))
+            }
         };
         assert!(matches!(of, "dev" | "held"), "{}:{}: {of}", path.display(), number + 1);
         if of == split {
@@ -117,7 +119,8 @@ fn major_languages_reach_the_bar() {
                 let _ = writeln!(wrong, "{lang} {split}: recall {:.1} % < {RECALL} %", found.share());
             }
             if harmless.share() > ALARMS {
-                let _ = writeln!(wrong, "{lang} {split}: false alarms {:.2} % > {ALARMS} %", harmless.share());
+                let _ =
+                    writeln!(wrong, "{lang} {split}: false alarms {:.2} % > {ALARMS} %", harmless.share());
             }
         }
     }

@@ -15,8 +15,25 @@ fn steps(text: &str) -> usize {
 #[test]
 fn steps_grow_with_the_length() {
     let worst = [
-        "chết ", "đánh tôi ", "nhà cháy cứu ", "muon chet ", "không sống nữa ", "chồng đánh vợ ", "a", "aa ", "bi danh ",
-        "toimuonchet", "tu75 ", "cuu ", "e k mun song ", "mẹ ba con bé ", "死にたい", "죽고 싶어 ", "không ", "(", "🔥 ",
+        "chết ",
+        "đánh tôi ",
+        "nhà cháy cứu ",
+        "muon chet ",
+        "không sống nữa ",
+        "chồng đánh vợ ",
+        "a",
+        "aa ",
+        "bi danh ",
+        "toimuonchet",
+        "tu75 ",
+        "cuu ",
+        "e k mun song ",
+        "mẹ ba con bé ",
+        "死にたい",
+        "죽고 싶어 ",
+        "không ",
+        "(",
+        "🔥 ",
     ];
     for piece in worst {
         let (once, twice) = (steps(&piece.repeat(150)), steps(&piece.repeat(300)));

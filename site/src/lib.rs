@@ -24,6 +24,7 @@ mod model;
 mod personal;
 #[cfg(feature = "read")]
 pub mod read;
+mod safety;
 mod text;
 
 pub use agency::{Agency, Inbox, LanguageModel};
@@ -40,4 +41,5 @@ pub use input::{Day, Input, InputOption};
 pub use look::{LookSettings, accent};
 pub use model::{Button, Contact, Intent, Limits, Logo, Phone, Procedure, Settings, Site, Start, Synonyms};
 pub use personal::{PersonalData, Policy};
+pub use safety::{Safety, SafetyNumber, SafetyPhrases};
 pub use text::{Lang, Lists, Text};

@@ -1,7 +1,8 @@
 //! A site, typed. Every field here has been checked by [`crate::read`] or came out of a published bundle.
 
 use crate::{
-    Agency, Colour, Desk, Feedback, Files, Form, Hours, Identity, Input, Lang, Lists, PersonalData, Text,
+    Agency, Colour, Desk, Feedback, Files, Form, Hours, Identity, Input, Lang, Lists, PersonalData, Safety,
+    Text,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -83,6 +84,9 @@ pub struct Settings {
     /// When it is open.
     #[serde(default)]
     pub hours: Option<Hours>,
+    /// What it adds to the safety layer.
+    #[serde(default)]
+    pub safety: Safety,
     /// Words that mean the same.
     #[serde(default)]
     pub synonyms: Vec<Synonyms>,

@@ -28,6 +28,7 @@
 //! - `openapi`: the description for agencies' developers, held against what is really said
 //! - `papers`: files with forms and cases, from the visitor to the agency and back, in real Chromium
 //! - `push`: devices that are told of news, against real workerd and in real Firefox
+//! - `danger`: somebody in danger, answered before everything else on every way in
 //! - `desk`: the staff's desk, against real workerd and in real Chromium
 //! - `desk_files`: files between visitors and the desk, both ways
 //! - `desk_work`: approval, reports, alerts and the desk in French, in real Chromium
@@ -43,6 +44,7 @@
 mod agency;
 mod budgets;
 mod chaos;
+mod danger;
 mod desk;
 mod desk_files;
 mod desk_work;

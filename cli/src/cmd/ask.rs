@@ -30,7 +30,7 @@ pub struct Args {
 pub fn run(args: Args) -> anyhow::Result<()> {
     let site = sites::load(&args.site)?;
     let model = sites::train(&site)?;
-    let published = Published { version: 0, site, model };
+    let published = Published::new(0, site, model);
     let lang = published.site.language(args.lang.as_deref().unwrap_or_default()).to_owned();
     let text = edge::gate::said(&args.question).map_err(|fault| match fault {
         Fault::TooLong => anyhow::anyhow!("this is too long: at most {} characters", limits::MAX_SAY_CHARS),

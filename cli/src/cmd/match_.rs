@@ -79,7 +79,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
 /// If there is none, or it is damaged.
 pub fn read(path: &Path) -> anyhow::Result<Model> {
     let bytes = fs::read(path).with_context(|| format!("{} can't be read", path.display()))?;
-    let mut model = Model::read(&bytes).with_context(|| path.display().to_string())?;
+    let model = Model::read(&bytes).with_context(|| path.display().to_string())?;
     Meaning::ours().iter().for_each(|table| {
         model.attach(table);
     });

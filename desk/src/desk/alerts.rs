@@ -12,11 +12,18 @@ pub fn unread(desk: &Desk, chat: &Chat) -> bool {
     mine && chat.awaits && desk.seen.get(&chat.id).is_none_or(|seen| *seen < chat.last_at)
 }
 
-/// How many wait for me: those that nobody has, and mine with something unread in them.
+/// Whether somebody in `chat` seems to be in danger and no person has it.
+pub fn is_danger(chat: &Chat) -> bool {
+    chat.danger.is_some() && matches!(chat.stage, Stage::Waiting | Stage::Back)
+}
+
+/// How many wait for me: those that nobody has, and mine with something unread in them; whoever is in danger even while I am
+/// away.
 pub fn count(desk: &Desk) -> usize {
     let waits =
         |chat: &&Chat| desk.may_work() && desk.presence == Presence::Here && chat.stage == Stage::Waiting;
-    desk.chats.iter().filter(|chat| waits(chat) || unread(desk, chat)).count()
+    let waits = |chat: &&Chat| waits(chat) || unread(desk, chat) || (desk.may_work() && is_danger(chat));
+    desk.chats.iter().filter(waits).count()
 }
 
 /// What is to be said about `chat`, which was `known` before.
@@ -24,6 +31,15 @@ pub fn about(desk: &Desk, known: Option<&Chat>, chat: &Chat) -> Vec<Effect> {
     let words = desk.words();
     if !desk.may_work() {
         return Vec::new();
+    }
+    // Whoever sits here is told, present or away, with the sound on or off.
+    let fresh = chat.danger.filter(|_| known.is_none_or(|known| known.danger != chat.danger));
+    if fresh.is_some() && is_danger(chat) {
+        let title = words.somebody_in_danger;
+        let told = Effect::Announce { text: title.to_owned(), urgent: true };
+        let notified = Effect::Notify { title: title.to_owned(), id: chat.id };
+        let notified = (!desk.watched && desk.notifies == Some(true)).then_some(notified);
+        return [told, Effect::Beep].into_iter().chain(notified).collect();
     }
     let mine = chat.stage == Stage::With && chat.with.as_deref().is_some_and(|name| desk.is_me(name));
     let was_mine = known.is_some_and(|known| known.stage == Stage::With && known.with == chat.with);
@@ -112,7 +128,7 @@ impl Desk {
     pub fn place(&self, chat: &Chat) -> Option<usize> {
         let before = |other: &&Chat| {
             let same = other.stage == Stage::Waiting && other.department == chat.department;
-            same && (other.since, other.id) < (chat.since, chat.id)
+            same && other.queue_order() < chat.queue_order()
         };
         (chat.stage == Stage::Waiting).then(|| self.chats.iter().filter(before).count() + 1)
     }

@@ -36,7 +36,7 @@ mod tests;
 mod time;
 
 pub use acts::{about, did};
-pub use alerts::{count, unread};
+pub use alerts::{count, is_danger, unread};
 pub use attach::{Attached, Going, attaches, must_wait, sentence};
 pub use board::sentence as refusal;
 pub use canned::{folded, found, in_language};

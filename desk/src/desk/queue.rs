@@ -1,6 +1,6 @@
 //! In which order conversations are listed.
 
-use super::Desk;
+use super::{Desk, is_danger};
 use wire::{
     Id,
     desk::{Chat, Stage},
@@ -9,6 +9,8 @@ use wire::{
 /// A part of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Section {
+    /// Somebody seems to be in danger, and no person has it. The longest wait first.
+    Danger,
     /// Nobody has them yet. Those that I am asked to take come first, then the longest wait.
     Waiting,
     /// An answer of software's waits to be let through.
@@ -25,6 +27,7 @@ pub enum Section {
 fn section(desk: &Desk, chat: &Chat) -> Section {
     let mine = chat.with.as_deref().is_some_and(|name| desk.is_me(name));
     match chat.stage {
+        _ if is_danger(chat) => Section::Danger,
         Stage::Waiting => Section::Waiting,
         Stage::With if mine => Section::Mine,
         Stage::With => Section::Others,
@@ -38,10 +41,14 @@ pub fn sections(desk: &Desk) -> Vec<(Section, Vec<&Chat>)> {
     let mut all: Vec<(Section, &Chat)> = desk
         .chats
         .iter()
-        .filter(|chat| desk.filter.department.is_none() || desk.filter.department == chat.department)
+        .filter(|chat| {
+            let department = &desk.filter.department;
+            department.is_none() || *department == chat.department || is_danger(chat)
+        })
         .map(|chat| (section(desk, chat), chat))
         .filter(|(section, _)| {
-            !desk.filter.mine || matches!(section, Section::Waiting | Section::Drafts | Section::Mine)
+            let own = matches!(section, Section::Danger | Section::Waiting | Section::Drafts | Section::Mine);
+            !desk.filter.mine || own
         })
         .collect();
     all.sort_by_key(|(section, chat)| (*section, rank(desk, *section, chat), chat.id));
@@ -59,6 +66,7 @@ pub fn sections(desk: &Desk) -> Vec<(Section, Vec<&Chat>)> {
 fn rank(desk: &Desk, section: Section, chat: &Chat) -> (bool, u64) {
     let newest_first = u64::MAX - chat.last_at;
     match section {
+        Section::Danger => (false, chat.since),
         Section::Waiting => (!wanted(desk, chat), chat.since),
         Section::Drafts => (false, chat.last_at),
         Section::Mine | Section::Others if chat.awaits => (false, chat.last_at),

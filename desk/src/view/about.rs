@@ -48,6 +48,7 @@ fn facts(desk: &Desk, words: &Words) -> Vec<(String, String)> {
     let mut add =
         |name: &str, value: Option<String>| facts.extend(value.map(|value| (name.to_owned(), value)));
     let chat = desk.open.and_then(|id| desk.chat(id));
+    add(words.danger, chat.and_then(|chat| chat.danger).map(|kind| words.danger_kind(kind).to_owned()));
     add(words.language_of, chat.map(|chat| chat.lang.clone()));
     add(words.since, chat.map(|chat| clock::short(chat.since, lang)));
     let stands = desk.talk().and_then(|talk| talk.stands.as_ref());

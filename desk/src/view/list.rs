@@ -25,7 +25,7 @@ pub fn List() -> impl IntoView {
         listed.with(Vec::is_empty).then(|| view! { <p class="desk-empty">{text}</p> })
     };
     let nobody = move || {
-        let waits = listed.with(|all| all.first().is_some_and(|(part, _)| *part == Section::Waiting));
+        let waits = listed.with(|all| all.first().is_some_and(|(part, _)| *part <= Section::Waiting));
         (!waits && !listed.with(Vec::is_empty))
             .then(|| view! { <p class="desk-calm">{words.nobody_waits}</p> })
     };
@@ -60,6 +60,7 @@ fn Part(part: Section, listed: Memo<Vec<(Section, Vec<Id>)>>) -> impl IntoView {
 
 fn name(part: Section, words: &'static Words) -> &'static str {
     match part {
+        Section::Danger => words.somebody_in_danger,
         Section::Waiting => words.waiting,
         Section::Drafts => words.drafts,
         Section::Mine => words.mine,

@@ -21,6 +21,7 @@ struct Said {
     place: Option<String>,
     department: Option<String>,
     tags: Vec<String>,
+    danger: Option<String>,
     drafts: Option<String>,
     unread: bool,
     open: bool,
@@ -41,6 +42,7 @@ fn said(desk: &Desk, words: &Words, chat: &Chat) -> Said {
         place: desk.place(chat).map(|place| words.place.replace("{}", &place.to_string())),
         department: chat.department.as_deref().map(|id| desk.department(id).to_owned()),
         tags: chat.tags.clone(),
+        danger: chat.danger.map(|kind| format!("{}: {}", words.danger, words.danger_kind(kind))),
         drafts: (chat.drafts > 0).then(|| words.count(words.to_approve, chat.drafts as usize)),
         unread: unread(desk, chat),
         open: desk.open == Some(chat.id),
@@ -101,6 +103,7 @@ pub fn Row(id: Id) -> impl IntoView {
                     {part(|said| said.place.clone(), "desk-place")}
                     <span class="desk-lang">{move || said.with(|said| said.lang.clone())}</span>
                 </span>
+                {part(|said| said.danger.clone(), "desk-danger")}
                 <span class="desk-row-state" data-urgent=move || said.with(|said| said.urgent).then_some("yes")>
                     {move || said.with(|said| said.state.clone())}
                 </span>

@@ -6,6 +6,8 @@ mod en;
 mod fr;
 mod vi;
 
+use wire::desk::Danger;
+
 /// The forms of a counted sentence: for one, and for more.
 pub type Counted = (&'static str, &'static str);
 
@@ -59,6 +61,22 @@ impl Lang {
 }
 
 impl Words {
+    /// What a kind of danger is called.
+    pub fn danger_kind(&self, kind: Danger) -> &'static str {
+        let [self_harm, violence, child, fire, medical, drowning, wires, scam, other] = self.danger_kinds;
+        match kind {
+            Danger::SelfHarm => self_harm,
+            Danger::Violence => violence,
+            Danger::Child => child,
+            Danger::Fire => fire,
+            Danger::Medical => medical,
+            Danger::Drowning => drowning,
+            Danger::Wires => wires,
+            Danger::Scam => scam,
+            Danger::Other => other,
+        }
+    }
+
     /// The form of `sentence` for the number `n`.
     pub fn count(&self, sentence: Counted, n: usize) -> String {
         let one = n == 1 || (n == 0 && self.none_is_one);
@@ -249,6 +267,10 @@ pub struct Words {
     pub remove_tag: &'static str,
     pub opening_hours: &'static str,
     // Alerts.
+    pub somebody_in_danger: &'static str,
+    pub danger: &'static str,
+    /// In the order of [`Danger`]'s variants.
+    pub danger_kinds: [&'static str; 9],
     pub somebody_waits: &'static str,
     pub given_to_you: &'static str,
     pub visitor_wrote: &'static str,

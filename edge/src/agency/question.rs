@@ -2,7 +2,7 @@
 
 use crate::{
     connector::{About, Ask, Known, Line, connector},
-    conversation::{Log, Pending},
+    conversation::{self, Log, Pending},
     files::Stored,
     rich,
     turn::{self, Published},
@@ -30,6 +30,7 @@ pub fn question(
     let lang = asked.as_ref().map(|message| message.lang.clone()).unwrap_or_default();
     let from = seq.saturating_sub(HISTORY).max(1);
     let earlier = (from..seq).filter_map(|seq| log.at(seq));
+    let earlier = conversation::without_danger(published, earlier);
     let mut history: Vec<Line> = earlier
         .filter(|message| message.author.kind != AuthorKind::Unknown)
         .map(|message| Line { author: message.author.kind, text: words(&message) })

@@ -5,6 +5,7 @@ use super::{
     board_object::board,
     callback::bounded,
     config::Config,
+    meaning,
     platform::now,
     site_standing::Stamped,
     sites,
@@ -72,7 +73,11 @@ pub async fn answer(
             }
             let bytes = request.bytes().await?;
             // The operator may know what is wrong: this is his own bundle.
-            match sites::read(0, &bytes) {
+            let published = sites::read(0, &bytes);
+            if let Ok(published) = &published {
+                meaning::attach(env, published).await;
+            }
+            match published {
                 Err(error) => return plain(&format!("{error}\n"), 422),
                 Ok(published) if published.site.settings.site != site => {
                     let own = &published.site.settings.site;

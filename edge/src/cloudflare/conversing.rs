@@ -3,7 +3,7 @@
 use super::{
     alarm,
     conversation_object::{Arriving, Joining, Posted, Shown, Visit},
-    delivery, frame, identify, papers,
+    delivery, frame, identify, meaning, papers,
     platform::{now, random_id},
     push, quota, sites,
     sql_log::{SqlLog, Whose},
@@ -101,15 +101,17 @@ impl Inner {
     /// Lets the core decide and write. Runs without a pause, so all of it is written or none is acknowledged. The
     /// day's books follow a moment later: they refuse the next message, never delay this one.
     pub fn hear(this: &Rc<Inner>, published: &Rc<Published>, visit: &Visit, up: Up) -> Result<Vec<Effect>> {
+        let urgent = conversation::is_urgent(published, &up);
         let wait = quota::must_wait(&visit.whose.site, visit.address.as_ref());
-        if let (Up::Say { id, .. }, Some(wait)) = (&up, wait) {
+        if let (Up::Say { id, .. }, Some(wait), false) = (&up, wait, urgent) {
             let known = this.log.borrow().by_id(*id).is_some();
             if !known {
                 let fault = Down::Fault { id: Some(*id), code: Fault::TooFast, retry_ms: Some(wait) };
                 return Ok(vec![Effect::Send(fault)]);
             }
         }
-        if let (Up::Say { id, .. }, true) = (&up, sites::standing(&visit.whose.site).standing.off) {
+        let off = sites::standing(&visit.whose.site).standing.off && !urgent;
+        if let (Up::Say { id, .. }, true) = (&up, off) {
             let fault = Down::Fault { id: Some(*id), code: Fault::TooFast, retry_ms: Some(OFF_MS) };
             return Ok(vec![Effect::Send(fault)]);
         }
@@ -310,6 +312,7 @@ impl Inner {
                 let fault = Some(Fault::NoSite);
                 return Ok(Shown { fault, ..Shown::default() });
             };
+            meaning::attach(&self.env, &published).await;
             let taken = conversation::posted(&*self.log.borrow(), &published, up, unasked, now());
             let effects = match taken {
                 Ok(up) => Inner::hear(self, &published, &visit, up)?,

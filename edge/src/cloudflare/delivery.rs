@@ -10,7 +10,7 @@ use super::{
     conversing::Inner,
     drill,
     exchange::{Broken, Ended, Exchange},
-    guard, papers,
+    guard, meaning, papers,
     platform::{now, random_number},
     quota, sites,
     sql_log::{SqlLog, Whose},
@@ -88,6 +88,7 @@ async fn attempts(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
         // The site was published anew without an agency, or with one this edge doesn't know.
         return settle(inner, |log| conversation::fail(log, &published, seq, now()));
     };
+    meaning::attach(&inner.env, &published).await;
     let delivery = Delivery { inner, whose, published: &published, agency, connector, seq };
     delivery.in_turn().await;
     let mut fresh = true;

@@ -6,6 +6,7 @@ use super::{
     conversation_object::Visit,
     conversing::{Inner, Speaker},
     handshake::upgraded,
+    meaning,
     platform::now,
     push, sites,
 };
@@ -80,6 +81,7 @@ pub async fn heard(this: &Rc<Inner>, socket: &WebSocket, message: WebSocketIncom
         return refuse(Fault::NoSite, None);
     };
     if let Up::Hello { v, ticket, epoch, after, .. } = up {
+        this.state.wait_until(meaning::preload(this.env.clone()));
         return greeted(this, socket, attachment, &published, &Hello { v, ticket, epoch, after });
     }
     if !attachment.known {
@@ -90,6 +92,7 @@ pub async fn heard(this: &Rc<Inner>, socket: &WebSocket, message: WebSocketIncom
         refuse(Fault::Ticket, None)?;
         return socket.close(Some(REFUSED), Some("ticket"));
     }
+    meaning::attach(&this.env, &published).await;
     Inner::say(this, &published, &visit, up, &Speaker::Socket(socket)).await
 }
 

@@ -7,6 +7,7 @@ use super::{
     conversation_object::Lined,
     conversing::{Inner, Speaker},
     frame::{Hello, welcome},
+    meaning,
     pages::{Guest, tell},
     quota, sites, streams,
 };
@@ -57,6 +58,7 @@ pub async fn spoken(inner: &Rc<Inner>, lined: Lined) -> Result<Response> {
             answer.borrow_mut().extend(told);
             alarm::resume(inner, &visit.whose);
         } else {
+            meaning::attach(&inner.env, &published).await;
             Inner::say(inner, &published, &visit, up, &Speaker::Post(&answer)).await?;
         }
     }

@@ -19,7 +19,7 @@ pub fn look(guest: &Guest<'_>, request: &Request) -> Result<Response> {
 pub fn standing(guest: &Guest<'_>, request: &Request) -> Result<Response> {
     let (site, lang) = (&guest.published.site, named(guest, request)?);
     let stands = sites::standing(&site.settings.site);
-    shared(guest, request, json(&stands.standing.told(site, lang, now()))?)
+    shared(guest, request, json(&stands.standing.told(published, lang, now()))?)
 }
 
 /// The site's language for the one that the URL names.

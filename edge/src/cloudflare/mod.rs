@@ -30,6 +30,7 @@ mod handshake;
 mod identify;
 mod line;
 mod looks;
+mod meaning;
 mod oidc;
 mod own_account;
 mod pages;

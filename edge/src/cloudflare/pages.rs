@@ -214,7 +214,7 @@ impl Guest<'_> {
         let site = &self.published.site;
         let expires = now() / 1000 + ticket_life(self.published);
         let mut look = site.look(&lang.site, self.published.version);
-        sites::standing(&look.site).standing.show(&mut look, site, now());
+        sites::standing(&look.site).standing.show(&mut look, self.published, now());
         look.contact.hours.splice(0..0, hours::line(site, &lang.site, now()));
         let ticket = Ticket { conversation, expires, generation };
         Some(Boot {

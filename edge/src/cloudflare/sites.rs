@@ -2,7 +2,7 @@
 
 use super::{platform::now, site_standing::Stamped};
 use crate::turn::Published;
-use intent::{Meaning, Model};
+use intent::Model;
 use site::Bundle;
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 use worker::{Env, Error, Method, Request, RequestInit, Response, Result};
@@ -19,6 +19,8 @@ struct Kept {
     published: Rc<Published>,
     standing: Rc<Stamped>,
     checked: u64,
+    /// Whether the log says that its matcher was trained with another table.
+    warned: bool,
 }
 
 thread_local!(static KEPT: RefCell<HashMap<String, Kept>> = RefCell::default());
@@ -57,6 +59,16 @@ pub async fn ask(env: &Env, site: &str, path: &str, body: Option<Vec<u8>>) -> Re
     stub.fetch_with_request(Request::new_with_init(&format!("https://site/{path}"), &init)?).await
 }
 
+/// Says in the log, once a version, that the matcher of `site` was trained with another table of word meaning.
+pub fn warn_of_other_table(site: &str) {
+    let first = KEPT.with_borrow_mut(|kept| {
+        kept.get_mut(site).is_some_and(|kept| !std::mem::replace(&mut kept.warned, true))
+    });
+    if first {
+        worker::console_warn!("{site}: {OTHER_TABLE}");
+    }
+}
+
 /// Forgets what is kept of `site`, so that the next request asks.
 pub fn forget(site: &str) {
     KEPT.with_borrow_mut(|kept| {
@@ -76,11 +88,7 @@ async fn keep(
         (204, Some(published)) => published,
         (200, _) => {
             let version = response.headers().get("x-version")?.and_then(|v| v.parse().ok()).unwrap_or(0);
-            let published = read(version, &response.bytes().await?)?;
-            if !published.model.is_whole() {
-                worker::console_warn!("{site}: {}", OTHER_TABLE);
-            }
-            Rc::new(published)
+            Rc::new(read(version, &response.bytes().await?)?)
         }
         _ => return Ok(None),
     };
@@ -91,7 +99,11 @@ async fn keep(
             let oldest = kept.iter().min_by_key(|(_, k)| k.checked).map(|(name, _)| name.clone());
             oldest.and_then(|name| kept.remove(&name));
         }
-        kept.insert(site.to_owned(), Kept { published: published.clone(), standing, checked: now() });
+        // A version is warned of once.
+        let same = |kept: &&Kept| kept.published.version == published.version;
+        let warned = kept.get(site).filter(same).is_some_and(|kept| kept.warned);
+        let fresh = Kept { published: published.clone(), standing, checked: now(), warned };
+        kept.insert(site.to_owned(), fresh);
     });
     Ok(Some(published))
 }
@@ -110,19 +122,15 @@ async fn standing_at(env: &Env, site: &str, stamp: u64) -> Result<Rc<Stamped>> {
     Ok(Rc::new(ask(env, site, "standing", None).await?.json().await?))
 }
 
-/// A bundle's site and model, checked to belong together.
+/// A bundle's site and model, checked to belong together. The model has no table of word meaning yet: see
+/// [`super::meaning::attach`].
 pub fn read(version: u64, bytes: &[u8]) -> Result<Published> {
     let bundle = Bundle::read(bytes).map_err(|error| Error::RustError(error.to_string()))?;
-    let mut model =
+    let model =
         Model::read(&bundle.model).map_err(|error| Error::RustError(format!("the model: {error}")))?;
-    if model.table().is_some() {
-        Meaning::ours().iter().for_each(|table| {
-            model.attach(table);
-        });
-    }
     let strangers = model.intents().iter().find(|id| bundle.site.intent(id).is_none());
     match strangers {
         Some(id) => Err(Error::RustError(format!("the model knows an intent {id:?} that the site has not"))),
-        None => Ok(Published { version, site: bundle.site, model }),
+        None => Ok(Published::new(version, bundle.site, model)),
     }
 }

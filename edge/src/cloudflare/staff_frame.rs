@@ -3,6 +3,7 @@
 use super::{
     conversation_object::DeskVisit,
     conversing::{Inner, Speaker},
+    meaning,
     platform::now,
     signed::still,
     sites,
@@ -92,7 +93,10 @@ pub async fn heard(inner: &Rc<Inner>, socket: &WebSocket, message: WebSocketInco
             effects
         }
         _ if !attachment.known => return malformed(socket),
-        up => act(inner, &published, &who, up)?,
+        up => {
+            meaning::attach(&inner.env, &published).await;
+            act(inner, &published, &who, up)?
+        }
     };
     Inner::perform(inner, &whose, effects, &Speaker::Desk(socket)).await
 }

@@ -1,7 +1,7 @@
 //! What a visitor's side sends, and what follows from it.
 
 use super::{
-    Effect, Log, Pending,
+    Effect, Log, Pending, danger,
     feedback::{self, Rate, rate, survey},
     late, learn,
     message::{self, message, visitor},
@@ -107,11 +107,13 @@ fn say(
         None if !files.is_empty() => Some(turn::TO_AGENCY.to_owned()),
         None => pick,
     };
+    let found = danger::danger(published, &text, pick.as_deref());
     // What stands on a button is the site's own, and what was given was asked for.
-    if pick.is_none() && is_refused(published, personal(log, published, &text, now)) {
+    if pick.is_none() && found.is_none() && is_refused(published, personal(log, published, &text, now)) {
         return vec![fault(Some(id), Fault::Personal, None)];
     }
-    if let Err(wait) = afford(log, published, now) {
+    let afforded = if found.is_some() { danger::afford(log, now) } else { afford(log, published, now) };
+    if let Err(wait) = afforded {
         return vec![fault(Some(id), Fault::TooFast, Some(wait))];
     }
     let lang = published.site.language(&lang).to_owned();
@@ -122,6 +124,11 @@ fn say(
     belong(log, files, seq);
     let mut effects =
         vec![Effect::Send(Down::Ack { id, seq, at: now }), Effect::Others(Down::Message(message))];
+    if let Some(found) = found {
+        log.note(Happened::Said);
+        effects.extend(danger::answer(log, published, &found, now));
+        return effects;
+    }
     if let Some(for_people) = people::heard(log, published, pick.as_deref(), &lang, now) {
         log.note(Happened::Said);
         effects.extend(for_people);

@@ -5,6 +5,7 @@
 //! writes is written together.
 
 mod cases;
+mod danger;
 mod devices;
 mod elsewhere;
 mod feedback;
@@ -20,6 +21,7 @@ mod personal;
 mod reply;
 
 pub use cases::{case, file, held_until, state_word};
+pub use danger::{is_urgent, number_link, without_danger};
 pub use devices::{
     Device, Due, MAX_DEVICES, add_device, devices, drop_device, is_news, news, next_due, pushed, take_due,
     was_open,

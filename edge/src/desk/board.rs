@@ -21,10 +21,10 @@ pub struct Placed {
 /// Fewer waits than this say nothing about the next one.
 const FEW_WAITS: usize = 3;
 
-/// Who waits, first come first served; within a department, and among those for all.
+/// Who waits: who is in danger, then first come first served; within a department, and among those for all.
 pub fn places<'a>(chats: impl Iterator<Item = &'a Chat>) -> BTreeMap<Id, u32> {
     let mut waiting: Vec<&Chat> = chats.filter(|chat| chat.stage == Stage::Waiting).collect();
-    waiting.sort_by_key(|chat| (chat.since, chat.id));
+    waiting.sort_by_key(|chat| chat.queue_order());
     let mut counts: BTreeMap<Option<&str>, u32> = BTreeMap::new();
     let place = |chat: &&'a Chat| {
         let count = counts.entry(chat.department.as_deref()).or_default();
@@ -63,6 +63,7 @@ mod tests {
             drafts: 0,
             tags: Vec::new(),
             visitor: None,
+            danger: None,
         }
     }
 

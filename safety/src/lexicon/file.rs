@@ -131,7 +131,8 @@ impl Builder {
     fn rule(&mut self, line: &str) -> Result<(), String> {
         let (strength, text) = match self.section {
             Section::Danger(_) => {
-                let (sign, text) = line.split_once(' ').ok_or("begin with ! (certain), ? (likely) or + (weak)")?;
+                let (sign, text) =
+                    line.split_once(' ').ok_or("begin with ! (certain), ? (likely) or + (weak)")?;
                 let strength = match sign {
                     "!" => Strength::Certain,
                     "?" => Strength::Likely,
@@ -141,7 +142,9 @@ impl Builder {
                 (strength, text)
             }
             Section::None => return Err("a rule before the first [section]".to_owned()),
-            Section::Idiom(_) | Section::Context(_) | Section::Urgent | Section::Alarm => (Strength::Certain, line),
+            Section::Idiom(_) | Section::Context(_) | Section::Urgent | Section::Alarm => {
+                (Strength::Certain, line)
+            }
         };
         let pieces = pieces(text)?;
         let halves: Vec<&[Signed<'_>]> = pieces.split(|signed| signed.piece == Piece::And).collect();
@@ -267,10 +270,11 @@ impl Builder {
                 let words = words(item);
                 let words = words.iter().filter(|word| !word.plain.is_empty());
                 // Alone it needs its marks; among others they tell what it is.
-                let must = must || plain.split_whitespace().count() == 1
-                    && words.clone().any(|word| {
-                        word.marks != Marks::None && self.ambiguous.contains_key(word.plain.as_str())
-                    });
+                let must = must
+                    || plain.split_whitespace().count() == 1
+                        && words.clone().any(|word| {
+                            word.marks != Marks::None && self.ambiguous.contains_key(word.plain.as_str())
+                        });
                 let vocabulary = &mut self.language.vocabulary;
                 let id = |word| if must { vocabulary.marked_word(word) } else { vocabulary.word(word) };
                 ids.extend(words.clone().map(id));

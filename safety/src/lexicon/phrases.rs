@@ -1,6 +1,9 @@
 //! The phrases of all classes as one tree of words.
 
-use super::{rules::Class, vocabulary::{Id, Map}};
+use super::{
+    rules::Class,
+    vocabulary::{Id, Map},
+};
 
 /// The root of the tree.
 pub const ROOT: u32 = 0;
@@ -39,14 +42,17 @@ impl Phrases {
                 self.classes.push(Vec::new());
             }
         }
-        if let Some(classes) = self.classes.get_mut(node as usize).filter(|classes| !classes.contains(&class)) {
+        if let Some(classes) = self.classes.get_mut(node as usize).filter(|classes| !classes.contains(&class))
+        {
             classes.push(class);
         }
     }
 
     /// Makes every phrase of `part` one of `whole` too.
     pub fn include(&mut self, whole: Class, part: Class) {
-        for classes in self.classes.iter_mut().filter(|classes| classes.contains(&part) && !classes.contains(&whole)) {
+        for classes in
+            self.classes.iter_mut().filter(|classes| classes.contains(&part) && !classes.contains(&whole))
+        {
             classes.push(whole);
         }
     }

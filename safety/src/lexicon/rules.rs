@@ -59,7 +59,8 @@ impl Rule {
             match &states {
                 None => {
                     let free = |span: &Span| {
-                        let clear = |not: &&Step| !any_to(found.places(not.class), span.from, usize::from(not.gap));
+                        let clear =
+                            |not: &&Step| !any_to(found.places(not.class), span.from, usize::from(not.gap));
                         allows(*span) && before.iter().all(clear)
                     };
                     next.extend(places.iter().copied().filter(free));

@@ -95,7 +95,9 @@ impl Language {
                 };
                 *steps += span.to - span.from;
                 if *strength < Strength::Certain
-                    && about(contexts.get_or_insert_with(|| self.around(&self.contexts, &found, words, steps)))
+                    && about(
+                        contexts.get_or_insert_with(|| self.around(&self.contexts, &found, words, steps)),
+                    )
                     && !about(alarm.get_or_insert_with(|| self.around(&self.alarm, &found, words, steps)))
                 {
                     continue;
@@ -168,7 +170,13 @@ impl Language {
     }
 
     /// For each word, the kinds that a match of `rules` near it is about.
-    fn around(&self, rules: &[(Kinds, Rule)], found: &Found, words: &[Word], steps: &mut Steps) -> Vec<Kinds> {
+    fn around(
+        &self,
+        rules: &[(Kinds, Rule)],
+        found: &Found,
+        words: &[Word],
+        steps: &mut Steps,
+    ) -> Vec<Kinds> {
         let alone = |word: &Word| word.plain.chars().next().is_some_and(crate::text::is_alone);
         let near = if words.iter().any(alone) { NEAR_CHARACTERS } else { NEAR };
         let mut masks = vec![Kinds::default(); words.len()];

@@ -72,7 +72,9 @@ fn is_slip(typed: &str, word: &str) -> bool {
     let same = typed.iter().zip(word).take_while(|(a, b)| a == b).count();
     let (left, right) = (typed.get(same..).unwrap_or_default(), word.get(same..).unwrap_or_default());
     match (left, right) {
-        ([a, b, rest @ ..], [c, d, other @ ..]) if typed.len() == word.len() => a == d && b == c && rest == other,
+        ([a, b, rest @ ..], [c, d, other @ ..]) if typed.len() == word.len() => {
+            a == d && b == c && rest == other
+        }
         ([_, rest @ ..], other) if typed.len() == word.len() + 1 => rest == other,
         (other, [_, rest @ ..]) if typed.len() + 1 == word.len() => rest == other,
         _ => false,

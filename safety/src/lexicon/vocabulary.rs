@@ -88,7 +88,8 @@ impl Vocabulary {
         }
         let entries = self.words.entry(word.plain.as_str().into()).or_default();
         let (hats, tone) = if self.marks { (word.hats, word.tone) } else { (0, 0) };
-        let same = |known: &&Entry| known.hats == hats && known.tone == tone && !known.any && known.must == must;
+        let same =
+            |known: &&Entry| known.hats == hats && known.tone == tone && !known.any && known.must == must;
         if let Some(known) = entries.iter().find(same) {
             return known.id;
         }

@@ -16,6 +16,7 @@ mod limits;
 mod look;
 mod personal;
 mod report;
+mod safety;
 mod settings;
 mod texts;
 

@@ -6,7 +6,7 @@ use super::{
     hours,
     identity::identity,
     limits::limits,
-    look, personal,
+    look, personal, safety,
     texts::Presence::{Needed, Optional},
 };
 use crate::{Contact, Phone, Settings, Start, Synonyms, Text};
@@ -68,6 +68,7 @@ pub(super) fn settings(fields: Fields<'_>, folder: &Folder) -> Found {
         retention_days: retention(&fields),
         utc_offset_minutes: utc_offset(&fields),
         hours: hours::hours(&fields),
+        safety: safety::safety(&fields),
         synonyms: fields.tables("synonyms").into_iter().map(synonyms).collect(),
     };
     fields.get("languages");

@@ -410,7 +410,7 @@ pub fn published() -> &'static Published {
         let folder = site::read::Folder { texts, ..Default::default() };
         let site = site::read::parse(&folder).unwrap_or_else(|report| panic!("{report}")).site;
         let model = intent::train(&site::examples(&site), &intent::Options::default(), &mut |_| {}).unwrap();
-        Published { version: 1, site, model }
+        Published::new(1, site, model)
     })
 }
 

@@ -82,7 +82,9 @@ pub fn say_this(chat: &mut Chat, said: Said) -> Vec<Effect> {
     }
     effects.push(keep_said(&said));
     let line = Line::said(said);
-    effects.extend(send(chat, &line));
+    // Though the edge takes nothing more for a while: it answers whoever is in danger all the same, and only the edge can
+    // tell who is. What it does not take waits with the rest.
+    effects.extend(if chat.held { send_once(chat, &line) } else { send(chat, &line) });
     chat.lines.push(line);
     chat.following = true;
     chat.below = false;
@@ -103,18 +105,24 @@ fn keep_said(said: &Said) -> Effect {
 
 /// Sends a line, if the edge takes it now.
 fn send(chat: &Chat, line: &Line) -> Vec<Effect> {
+    let mut effects = if chat.held { Vec::new() } else { send_once(chat, line) };
+    if !effects.is_empty() {
+        effects.push(Effect::After { ms: connection::ACK_MS, timer: Timer::Ack });
+    }
+    effects
+}
+
+/// Sends a line, if there is a way.
+fn send_once(chat: &Chat, line: &Line) -> Vec<Effect> {
     let Stage::Waiting(said) = &line.stage else {
         return Vec::new();
     };
-    if chat.connection != Connection::Online || chat.held {
+    if chat.connection != Connection::Online {
         return Vec::new();
     }
     let Said { id, text, lang, pick, value, files, at: _ } = said.clone();
     let files = files.iter().filter_map(|file| file.id).collect();
-    vec![
-        Effect::Send(Up::Say { id, text, lang, pick, value, files }),
-        Effect::After { ms: connection::ACK_MS, timer: Timer::Ack },
-    ]
+    vec![Effect::Send(Up::Say { id, text, lang, pick, value, files })]
 }
 
 /// Sends everything that waits.

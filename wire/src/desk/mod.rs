@@ -71,6 +71,41 @@ pub struct Chat {
     /// The visitor's name, where the host's server signed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub visitor: Option<String>,
+    /// What danger the visitor, or somebody near, seems to be in; nothing once a person has closed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub danger: Option<Danger>,
+}
+
+impl Chat {
+    /// What comes first among those that wait: danger, then the longest wait.
+    pub fn queue_order(&self) -> (bool, u64, Id) {
+        (self.danger.is_none(), self.since, self.id)
+    }
+}
+
+/// A kind of danger that somebody is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Danger {
+    /// Somebody speaks of ending their life.
+    SelfHarm,
+    /// Violence, threats, abduction, abuse among adults.
+    Violence,
+    /// Abuse of a child.
+    Child,
+    /// Fire, smoke, gas.
+    Fire,
+    /// A life-threatening illness or injury.
+    Medical,
+    /// Somebody is drowning or swept away.
+    Drowning,
+    /// Fallen wires, an electric shock.
+    Wires,
+    /// A scam that is under way.
+    Scam,
+    /// A kind this reader doesn't know.
+    #[serde(other)]
+    Other,
 }
 
 /// Close code for a session that is over: sign in again.

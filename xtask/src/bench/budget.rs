@@ -51,9 +51,9 @@ const WHEN_LAST_LOOKED_AT: &[(&str, usize)] = &[
 /// The worker's script.
 pub const EDGE: Limit = Limit {
     what: "the edge",
-    bytes: 3 * 1024 * 1024,
+    bytes: 1_700_000,
     form: "gzip",
-    why: "Cloudflare's free plan takes no more",
+    why: "a cold isolate compiles all of it before its first answer, and Cloudflare's free plan takes 3 MB",
 };
 
 /// A weighed thing and its limit.

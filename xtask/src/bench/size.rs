@@ -58,6 +58,9 @@ pub fn run(args: &Args, checks: &mut Vec<Check>) -> anyhow::Result<Vec<Table>> {
     let mut later = Table::new("size_on_demand", "What browsers load only when it is wanted", COLUMNS);
     for (name, file) in files {
         let bytes = listed(file);
+        if file.get("edge_only").is_some() {
+            continue;
+        }
         if file.get("on_demand").is_some() {
             later.row(name, bytes.figures());
             continue;

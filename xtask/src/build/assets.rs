@@ -60,6 +60,9 @@ pub fn write(parts: &Parts) -> anyhow::Result<()> {
             file.insert("on_demand".to_owned(), true.into());
         }
     }
+    let table =
+        fs::read(paths::root().join("intent/meaning/table.bin")).context("the table of word meaning")?;
+    files.insert("meaning.bin".to_owned(), edge_file("meaning.bin", &table)?);
     let text = serde_json::to_string_pretty(&json!({ "files": files }))?;
     fs::write(paths::built().join("assets/manifest.json"), text)?;
     Ok(())
@@ -69,20 +72,37 @@ fn hashed(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or_default()
 }
 
-fn file(name: &str, bytes: &[u8], kind: &str) -> anyhow::Result<Value> {
+/// The path of the file `name` with these bytes.
+fn hashed_path(name: &str, bytes: &[u8]) -> anyhow::Result<String> {
     let digest: String = Sha256::digest(bytes).iter().take(5).map(|byte| format!("{byte:02x}")).collect();
     let (stem, ending) = name.split_once('.').context("files have endings")?;
-    let path = format!("/a/{stem}.{digest}.{ending}");
+    Ok(format!("/a/{stem}.{digest}.{ending}"))
+}
+
+/// Writes a file that only the edge reads: it is not compressed, since nothing of it is sent.
+fn edge_file(name: &str, bytes: &[u8]) -> anyhow::Result<Value> {
+    let path = hashed_path(name, bytes)?;
+    fs::write(paths::built().join("assets").join(path.trim_start_matches('/')), bytes)?;
+    Ok(
+        json!({ "path": path, "type": "application/octet-stream", "sri": sri(bytes), "edge_only": true, "raw": bytes.len() }),
+    )
+}
+
+fn sri(bytes: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
+}
+
+fn file(name: &str, bytes: &[u8], kind: &str) -> anyhow::Result<Value> {
+    let path = hashed_path(name, bytes)?;
     let target = paths::built().join("assets").join(path.trim_start_matches('/'));
     let (br, gz) = (brotli(bytes)?, gzip(bytes)?);
-    let beside = |ending: &str| {
-        target.with_file_name(format!("{stem}.{digest}.{}{ending}", name.split_once('.').map_or("", |n| n.1)))
-    };
+    let beside = |ending: &str| target.with_file_name(format!("{}{ending}", hashed(&path)));
     fs::write(&target, bytes)?;
     fs::write(beside(".br"), &br)?;
     fs::write(beside(".gz"), &gz)?;
-    let sri = format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)));
-    Ok(json!({ "path": path, "type": kind, "sri": sri, "raw": bytes.len(), "br": br.len(), "gz": gz.len() }))
+    Ok(
+        json!({ "path": path, "type": kind, "sri": sri(bytes), "raw": bytes.len(), "br": br.len(), "gz": gz.len() }),
+    )
 }
 
 /// `bytes` as small as brotli can make them.

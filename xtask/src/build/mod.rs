@@ -38,7 +38,17 @@ pub fn widget(compiler: &WasmCompiler) -> anyhow::Result<()> {
     let done = paths::built().join("assets/manifest.json");
     if is_newer(
         &done,
-        &["widget", "desk", "privacy", "wire", "Cargo.lock", "Cargo.toml", "Trunk.toml", "xtask/src/build"],
+        &[
+            "widget",
+            "desk",
+            "privacy",
+            "wire",
+            "intent/meaning",
+            "Cargo.lock",
+            "Cargo.toml",
+            "Trunk.toml",
+            "xtask/src/build",
+        ],
     ) {
         return Ok(());
     }

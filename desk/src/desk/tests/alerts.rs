@@ -1,7 +1,7 @@
 //! How somebody hears that a visitor waits.
 
 use super::*;
-use wire::desk::BoardUp;
+use wire::desk::{BoardUp, Danger};
 
 fn loud(desk: &mut Desk) {
     desk.settings.sound = true;
@@ -94,4 +94,20 @@ fn what_is_read_is_told_once_and_only_by_whoever_has_it() {
     let effects = update(&mut desk, NOW, Event::Watched(true));
     assert_eq!(sent(&effects), [ChatUp::Read { seq: 3 }]);
     assert_eq!(sent(&update(&mut desk, NOW, Event::Watched(true))), []);
+}
+
+#[test]
+fn danger_is_told_to_whoever_sits_here() {
+    let danger = |rev| Chat { rev, danger: Some(Danger::SelfHarm), ..chat(1, Stage::Waiting) };
+    let mut desk = desk(Role::Agent, vec![]);
+    desk.notifies = Some(true);
+    desk.settings.sound = false;
+    update(&mut desk, NOW, Event::Watched(false));
+    update(&mut desk, NOW, Event::Button(Button::Presence(Presence::Away)));
+    let effects = board(&mut desk, BoardDown::Chat { chat: danger(1) });
+    assert!(effects.contains(&Effect::Beep), "with the sound off, and away");
+    assert_eq!(notified(&effects), [desk.words().somebody_in_danger]);
+    assert_eq!(count(&desk), 1);
+    let again = board(&mut desk, BoardDown::Chat { chat: danger(2) });
+    assert!(!again.contains(&Effect::Beep), "the same again is no news");
 }

@@ -1,6 +1,7 @@
 //! The order of the list.
 
 use super::*;
+use wire::desk::Danger;
 
 fn listed(desk: &Desk) -> Vec<(Section, Vec<u128>)> {
     let ids = |chats: Vec<&Chat>| chats.iter().map(|chat| chat.id.0).collect();
@@ -68,4 +69,19 @@ fn of_two_states_the_newer_holds() {
     assert_eq!(listed(&desk), [(Section::Waiting, vec![1])]);
     board(&mut desk, BoardDown::Gone { id: Id(1) });
     assert_eq!(listed(&desk), []);
+}
+
+#[test]
+fn who_is_in_danger_comes_first_whatever_is_filtered() {
+    let danger = |n| Chat { danger: Some(Danger::Medical), since: NOW, ..chat(n, Stage::Waiting) };
+    let back = Chat { stage: Stage::Back, ..danger(3) };
+    let taken = Chat { danger: Some(Danger::Fire), ..with(4, "minh") };
+    let closed = Chat { danger: Some(Danger::Fire), ..chat(5, Stage::Closed) };
+    let mut desk = desk(Role::Agent, vec![chat(1, Stage::Waiting), danger(2), back, taken, closed]);
+    let filter = Filter { department: Some("ho-tich".into()), mine: true };
+    assert_eq!(listed(&desk)[0], (Section::Danger, vec![2, 3]));
+    assert_eq!(desk.place(desk.chat(Id(2)).unwrap()), Some(1), "before whoever came earlier");
+    assert_eq!(desk.place(desk.chat(Id(1)).unwrap()), Some(2));
+    update(&mut desk, NOW, Event::Filtered(filter));
+    assert_eq!(listed(&desk), [(Section::Danger, vec![2, 3])]);
 }

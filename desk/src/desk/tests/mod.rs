@@ -76,6 +76,7 @@ pub fn chat(id: u128, stage: Stage) -> Chat {
         drafts: 0,
         tags: Vec::new(),
         visitor: None,
+        danger: None,
     }
 }
 

@@ -61,6 +61,7 @@ pub fn published() -> Published {
         retention_days: 30,
         utc_offset_minutes: 0,
         hours: None,
+        safety: site::Safety::default(),
         synonyms: Vec::new(),
     };
     let site = Site {
@@ -69,7 +70,7 @@ pub fn published() -> Published {
         procedures: Default::default(),
         out_of_scope: Default::default(),
     };
-    Published { version: 1, site, model }
+    Published::new(1, site, model)
 }
 
 fn asked(log: &mut Memory, published: &Published, id: u128, words: &str) -> u64 {

@@ -36,7 +36,7 @@ use serde::{Deserialize, Serialize};
 use site::Desk;
 use wire::{
     Body, Button, Down, Id,
-    desk::{Chat, ChatDown, Stage},
+    desk::{Chat, ChatDown, Danger, Stage},
 };
 
 /// Under which name it is kept.
@@ -78,6 +78,9 @@ pub struct People {
     /// The message with which a person closed it, if the visitor is asked how it was; else 0.
     #[serde(default)]
     pub asks: u64,
+    /// What danger somebody seems to be in, until a person has closed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub danger: Option<Danger>,
 }
 
 impl Default for People {
@@ -99,6 +102,7 @@ impl Default for People {
             seen: 0,
             drafts: 0,
             asks: 0,
+            danger: None,
         }
     }
 }
@@ -162,6 +166,7 @@ pub fn telling(log: &impl Log, published: &Published, id: Id) -> Option<(u64, To
         drafts: u32::try_from(draft::drafts(log).len()).unwrap_or(u32::MAX),
         tags: people.tags,
         visitor: visitor.and_then(|visitor| visitor.name),
+        danger: people.danger,
     };
     let keep_days = published.site.settings.retention_days;
     let about = |done: Done| Done { about: id.to_string(), ..done };
@@ -204,6 +209,10 @@ pub fn place(log: &mut impl Log, published: &Published, placed: Placed, now: u64
     people.keep(log);
     let mut effects = Vec::new();
     if first {
+        if people.danger.is_some() && !attended {
+            // Whom to call was said; that nobody is here helps nobody.
+            return effects;
+        }
         let words = if attended { line.as_str() } else { phrases::say(Say::LeaveMessage, &lang) };
         let button = Button {
             label: phrases::say(Say::ToAssistant, &lang).to_owned(),
@@ -261,6 +270,18 @@ pub fn asked(log: &mut impl Log, department: Option<String>, now: u64) -> Vec<Ef
     };
     let stands = people.stands(log);
     vec![Effect::Desks(stands), people.change(log)]
+}
+
+/// Somebody seems to be in danger: the desk sees it first, and whoever is there may take it at once. The visitor is not
+/// asked before, and the assistant goes on.
+pub fn alert(log: &mut impl Log, danger: Danger, now: u64) -> Vec<Effect> {
+    let people = People::of(log).unwrap_or_default();
+    let awaits = People { danger: Some(danger), last_at: now, awaits: true, ..people };
+    if matches!(awaits.stage, Stage::Waiting | Stage::With) {
+        return vec![awaits.change(log)];
+    }
+    awaits.keep(log);
+    asked(log, None, now)
 }
 
 /// The visitor has said something, with `pick` if that was a button: what follows, if it is for people. `None`: it is

@@ -248,6 +248,7 @@ impl<L: Log> Act<'_, L> {
         };
         let mut effects = self.leave(Stage::Closed, format!("close {reason}"), Say::Closed)?;
         self.log.note(Happened::Closed(reason));
+        People { danger: None, ..self.people() }.keep(self.log);
         // Whoever was thrown out has no mark to give.
         if self.published.site.settings.feedback.survey && reason != "abuse" {
             People { asks: self.log.last(), ..self.people() }.keep(self.log);
