@@ -10,14 +10,17 @@
 mod answers;
 mod keys;
 mod lexicon;
+mod model;
 mod numbers;
 mod site;
 mod text;
 mod vietnamese;
 
 pub use answers::{answer, emergency};
-use lexicon::Language;
+use lexicon::{Language, Level};
 pub use lexicon::{LexiconError, Steps, Strength};
+#[cfg(feature = "train")]
+pub use model::{LEVELS, train};
 pub use numbers::{Number, has_numbers, numbers};
 pub use site::{Addition, AdditionError, Additions, Lexicon, OwnNumber};
 use std::{ops::Range, sync::LazyLock};
@@ -139,31 +142,58 @@ fn detect_with(own: &[(usize, Language)], text: &str, steps: &mut Steps) -> Opti
     best
 }
 
+/// Words as one language reads them.
+struct Reading<'a> {
+    words: std::borrow::Cow<'a, [text::Word]>,
+    /// Whether marks are typed throughout.
+    strict: bool,
+    /// Whether marks that tell words apart are typed at all; true where a language has none.
+    marked: bool,
+    /// Whether the text can be of the language.
+    likely: bool,
+}
+
+fn read<'a>(language: &Language, words: &'a [text::Word]) -> Reading<'a> {
+    if language.code != "vi" {
+        return Reading { words: words.into(), strict: false, marked: true, likely: true };
+    }
+    let vietnamese::Reading { words, strict, marked, likely } =
+        vietnamese::read(words, |word| language.is_short(word), |word| language.is_known(word));
+    Reading { words: words.into(), strict, marked, likely }
+}
+
 fn find(language: &Language, at: usize, words: &[text::Word], steps: &mut Steps) -> Option<Danger> {
-    let reading;
-    let (words, strict) = if language.code == "vi" {
-        reading = vietnamese::read(words, |word| language.is_short(word), |word| language.is_known(word));
-        *steps += reading.words.len();
-        if !reading.likely {
-            return None;
+    let reading = read(language, words);
+    *steps += reading.words.len();
+    if !reading.likely {
+        return None;
+    }
+    let words = &*reading.words;
+    let hit = language.search(words, reading.strict, steps);
+    let (kind, strength, range) = match MODELS.get(at).and_then(|model| model.as_ref()) {
+        None => {
+            let hit = hit.filter(|hit| !matches!(hit.level, Level::Doubtful))?;
+            (hit.kind, hit.level.strength(), hit.from..hit.to)
         }
-        (reading.words.as_slice(), reading.strict)
-    } else {
-        (words, false)
+        Some(model) => {
+            let said = model.say(words, language, reading.strict, steps);
+            let level = hit.map_or(0, |hit| hit.level as u8);
+            if !model.is_danger(said.score, level, reading.marked) {
+                return None;
+            }
+            match hit {
+                Some(hit) => (hit.kind, hit.level.strength(), hit.from..hit.to),
+                None => (said.kind, Strength::Weak, said.from..said.to),
+            }
+        }
     };
-    let hit = language.search(words, strict, steps)?;
-    let inside = words.get(hit.from..hit.to).unwrap_or_default();
+    let inside = words.get(range).unwrap_or_default();
     let mut told = inside.iter().filter(|word| !word.plain.is_empty());
     let from = told.next().map_or(0, |first| first.from);
     let to = told
         .next_back()
         .map_or_else(|| inside.iter().map(|word| word.to).max().unwrap_or(from), |last| last.to);
-    Some(Danger {
-        kind: hit.kind,
-        strength: hit.strength,
-        lang: LANGUAGES.get(at).copied().unwrap_or("en"),
-        span: from..to,
-    })
+    Some(Danger { kind, strength, lang: LANGUAGES.get(at).copied().unwrap_or("en"), span: from..to.max(from) })
 }
 
 /// Which scripts a text is written in.
@@ -253,3 +283,19 @@ macro_rules! read_late {
 }
 
 static BUILT_IN: [LazyLock<Language>; 13] = read_late![0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+
+/// The models, in the order of [`LANGUAGES`]; a language without one has rules alone.
+static MODELS: LazyLock<[Option<model::Model>; 13]> = LazyLock::new(|| {
+    let mut models = [None; 13];
+    for (place, bytes) in models.iter_mut().zip(MODEL_FILES) {
+        *place = model::Model::read(bytes);
+    }
+    models
+});
+
+/// Vietnamese, English, French.
+const MODEL_FILES: [&[u8]; 3] = [
+    include_bytes!("../data/model-vi.bin"),
+    include_bytes!("../data/model-en.bin"),
+    include_bytes!("../data/model-fr.bin"),
+];

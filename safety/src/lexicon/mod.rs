@@ -9,7 +9,7 @@ mod slip;
 mod vocabulary;
 
 pub use file::LexiconError;
-pub use search::Steps;
+pub use search::{Hit, Level, Steps};
 
 use phrases::Phrases;
 use rules::Rule;
@@ -48,6 +48,11 @@ impl Language {
     /// Whether `word` is one of the chat's abbreviations.
     pub fn is_short(&self, word: &str) -> bool {
         self.vocabulary.is_short(word)
+    }
+
+    /// What `word` is short for, if it is an abbreviation.
+    pub fn long(&self, word: &str) -> Option<&str> {
+        self.vocabulary.long(word)
     }
 
     /// Whether `word` stands in a rule.

@@ -13,13 +13,49 @@ const NEAR: usize = 14;
 /// The same in scripts without spaces, where a word is a character.
 const NEAR_CHARACTERS: usize = 40;
 
+/// How much speaks for a rule that matched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Level {
+    /// A likely or weak rule near a context, or a weak one where nothing asks for help.
+    Doubtful = 1,
+    /// A weak rule, and something asks for help.
+    Weak,
+    /// A likely rule without a context.
+    Likely,
+    /// A certain rule near a context.
+    CertainInContext,
+    /// A certain rule.
+    Certain,
+}
+
+impl Level {
+    /// The most that a rule of this strength reaches.
+    fn most(strength: Strength) -> Level {
+        match strength {
+            Strength::Weak => Level::Weak,
+            Strength::Likely => Level::Likely,
+            Strength::Certain => Level::Certain,
+        }
+    }
+
+    /// The strength of the rule.
+    pub fn strength(self) -> Strength {
+        match self {
+            Level::Doubtful | Level::Weak => Strength::Weak,
+            Level::Likely => Strength::Likely,
+            Level::CertainInContext | Level::Certain => Strength::Certain,
+        }
+    }
+}
+
 /// What was found, in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hit {
     /// What.
     pub kind: Kind,
     /// How sure.
-    pub strength: Strength,
+    pub level: Level,
     /// The first word.
     pub from: usize,
     /// Behind the last one.
@@ -72,7 +108,7 @@ impl Found {
 }
 
 impl Language {
-    /// What `words` tell of, the surest first.
+    /// What `words` tell of, the surest first. Rules that something speaks against are there too: see [`Level`].
     pub fn search(&self, words: &[Word], strict: bool, steps: &mut Steps) -> Option<Hit> {
         let found = self.places(words, strict, steps);
         let masks = self.masks(&found, words.len(), steps);
@@ -80,8 +116,9 @@ impl Language {
         let (mut contexts, mut urgent, mut alarm) = (None, None, None);
         for (kind, strength, rule) in &self.dangers {
             *steps += 1;
+            let most = Level::most(*strength);
             if !rule.may_match(&found)
-                || best.is_some_and(|best| (best.strength, best.kind.rank()) >= (*strength, kind.rank()))
+                || best.is_some_and(|best| (best.level, best.kind.rank()) >= (most, kind.rank()))
             {
                 continue;
             }
@@ -94,21 +131,22 @@ impl Language {
                     masks.get(span.from..span.to).unwrap_or_default().iter().any(|mask| mask.has(*kind))
                 };
                 *steps += span.to - span.from;
-                if *strength < Strength::Certain
-                    && about(
-                        contexts.get_or_insert_with(|| self.around(&self.contexts, &found, words, steps)),
-                    )
-                    && !about(alarm.get_or_insert_with(|| self.around(&self.alarm, &found, words, steps)))
-                {
-                    continue;
+                let context =
+                    about(contexts.get_or_insert_with(|| self.around(&self.contexts, &found, words, steps)))
+                        && !about(alarm.get_or_insert_with(|| self.around(&self.alarm, &found, words, steps)));
+                let asks = *strength > Strength::Weak
+                    || about(urgent.get_or_insert_with(|| self.around(&self.urgent, &found, words, steps)));
+                let level = match strength {
+                    Strength::Certain if context => Level::CertainInContext,
+                    _ if context || !asks => Level::Doubtful,
+                    _ => most,
+                };
+                if best.is_none_or(|best| (best.level, best.kind.rank()) < (level, kind.rank())) {
+                    best = Some(Hit { kind: *kind, level, from: span.from, to: span.to });
                 }
-                if *strength == Strength::Weak
-                    && !about(urgent.get_or_insert_with(|| self.around(&self.urgent, &found, words, steps)))
-                {
-                    continue;
+                if level == most {
+                    break;
                 }
-                best = Some(Hit { kind: *kind, strength: *strength, from: span.from, to: span.to });
-                break;
             }
         }
         best

@@ -61,7 +61,7 @@ pub struct Vocabulary {
     stems: Map<Box<str>, Id>,
     shortest_stem: usize,
     longest_stem: usize,
-    shorts: Map<Box<str>, ()>,
+    shorts: Map<Box<str>, Box<str>>,
     slips: slip::Table,
     next: Id,
 }
@@ -121,12 +121,17 @@ impl Vocabulary {
             let must = marks != Marks::None && short.plain.len() <= 3;
             entries.push(Entry { id, hats, tone, any: true, must });
         }
-        self.shorts.insert(short.plain.as_str().into(), ());
+        self.shorts.entry(short.plain.as_str().into()).or_insert_with(|| word.plain.as_str().into());
     }
 
     /// Whether `plain` is an abbreviation.
     pub fn is_short(&self, plain: &str) -> bool {
         self.shorts.contains_key(plain)
+    }
+
+    /// What `plain` is short for, in plain letters.
+    pub fn long(&self, plain: &str) -> Option<&str> {
+        self.shorts.get(plain).map(|word| &**word)
     }
 
     /// Whether `plain` is written in some rule.

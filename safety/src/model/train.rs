@@ -1,0 +1,270 @@
+//! Learning a [`Model`] from texts: `cargo run --release -p safety --features train --example train`.
+
+use super::{LEVELS, MAGIC, checksum, features::features, scale};
+use crate::{BUILT_IN, Kind, LANGUAGES, read};
+use unicode_normalization::UnicodeNormalization as _;
+
+/// log2 of the danger weights.
+const BITS: u32 = 16;
+/// log2 of the weights of each kind.
+const KIND_BITS: u32 = 13;
+/// What a mistake costs when weights are learnt.
+const COST: f32 = 1.0;
+/// Most passes over the texts.
+const PASSES: usize = 60;
+
+/// A text to learn from.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Its danger.
+    pub kind: Option<Kind>,
+    /// Who wrote it: what is chosen, is chosen on texts of others than it was learnt from.
+    pub writer: usize,
+    /// Whether the rules were written after it: then it does not say how far they are to be trusted.
+    pub fitted: bool,
+    /// How much it counts.
+    pub weight: f32,
+    /// The text.
+    pub text: String,
+}
+
+/// What is known of a text.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The line, by its place among those given.
+    pub line: usize,
+    /// Its danger.
+    pub kind: Option<Kind>,
+    /// See [`Line::writer`].
+    pub writer: usize,
+    /// See [`Line::fitted`].
+    pub fitted: bool,
+    weight: f32,
+    features: Vec<u32>,
+    /// The level of the rule that matched, 0 for none.
+    pub level: u8,
+    /// The rule's kind.
+    pub rule: Option<Kind>,
+    /// Whether its marks were typed.
+    pub marked: bool,
+    /// Whether it is the line as it was written.
+    pub own: bool,
+}
+
+/// The rows of `lines`, in the language `lang`; Vietnamese texts with marks also without them.
+pub fn rows(lang: &str, lines: &[Line]) -> Vec<Row> {
+    let at = LANGUAGES.iter().position(|code| *code == lang).unwrap_or_default();
+    let Some(language) = BUILT_IN.get(at) else { return Vec::new() };
+    let mut out = Vec::new();
+    for (number, line) in lines.iter().enumerate() {
+        let mut texts = vec![(line.text.clone(), true, line.weight)];
+        let bare = without_marks(&line.text);
+        if lang == "vi" && bare != line.text {
+            texts.push((bare, false, 0.5 * line.weight));
+        }
+        for (text, own, weight) in texts {
+            let words = crate::text::words(&text);
+            let reading = read(language, &words);
+            let mut room = Vec::new();
+            features(&reading.words, language, reading.strict, &mut room);
+            let hit = if reading.likely { language.search(&reading.words, reading.strict, &mut 0) } else { None };
+            out.push(Row {
+                line: number,
+                kind: line.kind,
+                writer: line.writer,
+                fitted: line.fitted,
+                weight,
+                features: room,
+                level: hit.map_or(0, |hit| hit.level as u8),
+                rule: hit.map(|hit| hit.kind),
+                marked: reading.marked,
+                own,
+            });
+        }
+    }
+    out
+}
+
+fn without_marks(text: &str) -> String {
+    let plain = text.nfd().filter(|c| !matches!(c, '\u{0300}'..='\u{036F}'));
+    plain.map(|c| if c == 'đ' { 'd' } else if c == 'Đ' { 'D' } else { c }).collect()
+}
+
+/// Weights by bucket and a bias, not rounded.
+pub struct Learnt {
+    danger: (Vec<f32>, f32),
+    kinds: Vec<(Vec<f32>, f32)>,
+}
+
+/// Learns from those of `rows` that `taught` lets through.
+pub fn learn(rows: &[Row], taught: impl Fn(&Row) -> bool) -> Learnt {
+    let rows: Vec<&Row> = rows.iter().filter(|row| taught(row)).collect();
+    let danger = separate(&rows, BITS, |row| row.kind.is_some());
+    let dangers: Vec<&Row> = rows.into_iter().filter(|row| row.kind.is_some()).collect();
+    let kinds = Kind::ALL.map(|kind| separate(&dangers, KIND_BITS, |row| row.kind == Some(kind)));
+    Learnt { danger, kinds: kinds.into() }
+}
+
+impl Learnt {
+    /// How much a row sounds like danger.
+    pub fn score(&self, row: &Row) -> f32 {
+        let (weights, bias) = &self.danger;
+        sum(weights, &row.features, BITS) * scale(row.features.len()) + bias
+    }
+
+    /// Of which kind a row is, if it is danger.
+    pub fn kind(&self, row: &Row) -> Kind {
+        let unit = scale(row.features.len());
+        let scores = self.kinds.iter().map(|(weights, bias)| sum(weights, &row.features, KIND_BITS) * unit + bias);
+        let best = Kind::ALL.into_iter().zip(scores).max_by(|(_, a), (_, b)| a.total_cmp(b));
+        best.map_or(Kind::Medical, |(kind, _)| kind)
+    }
+
+    /// The file, with the thresholds `least`.
+    pub fn to_bytes(&self, least: &[[f32; LEVELS]; 2]) -> Vec<u8> {
+        let step = |all: &mut dyn Iterator<Item = &f32>| all.fold(0f32, |most, weight| most.max(weight.abs())) / 127.0;
+        let danger = step(&mut self.danger.0.iter());
+        let kind = step(&mut self.kinds.iter().flat_map(|(weights, _)| weights));
+        let level = |weight: f32, step: f32| (weight / step).round().clamp(-127.0, 127.0) as i8 as u8;
+        let mut rest = vec![BITS as u8, KIND_BITS as u8];
+        let numbers = [danger, kind, self.danger.1].into_iter().chain(self.kinds.iter().map(|(_, bias)| *bias));
+        for number in numbers.chain(least.iter().flatten().copied()) {
+            rest.extend(number.to_le_bytes());
+        }
+        rest.extend(self.danger.0.iter().map(|weight| level(*weight, danger)));
+        for at in 0..1 << KIND_BITS {
+            rest.extend(self.kinds.iter().map(|(weights, _)| level(weights.get(at).copied().unwrap_or(0.0), kind)));
+        }
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend(checksum(&rest).to_le_bytes());
+        bytes.extend(rest);
+        bytes
+    }
+}
+
+fn sum(weights: &[f32], features: &[u32], bits: u32) -> f32 {
+    features.iter().filter_map(|hash| weights.get((hash >> (32 - bits)) as usize)).sum()
+}
+
+/// A linear support vector machine with the squared hinge loss, by dual coordinate descent (Hsieh et al., ICML 2008).
+/// Each feature counts by how much more often it stands on one side (Wang and Manning, "Baselines and bigrams", ACL
+/// 2012); the weights that are returned have that in them.
+fn separate(rows: &[&Row], bits: u32, is_yes: impl Fn(&Row) -> bool) -> (Vec<f32>, f32) {
+    let size = 1_usize << bits;
+    let bucket = |hash: &u32| (hash >> (32 - bits)) as usize;
+    let (mut yes, mut no) = (vec![1f32; size], vec![1f32; size]);
+    let (mut all_yes, mut all_no) = (1f32, 1f32);
+    for row in rows {
+        let (side, all) = if is_yes(row) { (&mut yes, &mut all_yes) } else { (&mut no, &mut all_no) };
+        *all += row.weight;
+        for hash in &row.features {
+            if let Some(count) = side.get_mut(bucket(hash)) {
+                *count += row.weight;
+            }
+        }
+    }
+    let tilt = (all_yes / all_no).ln();
+    let share: Vec<f32> = yes.iter().zip(&no).map(|(yes, no)| ((yes / no).ln() - tilt).abs().min(3.0) + FLOOR).collect();
+    let (mut weights, mut bias) = (vec![0f32; size], 0f32);
+    let mut alphas = vec![0f32; rows.len()];
+    let squares: Vec<f32> = rows
+        .iter()
+        .map(|row| {
+            let squares = row.features.iter().filter_map(|hash| share.get(bucket(hash))).map(|share| share * share);
+            1.0 + squares.sum::<f32>() / row.features.len().max(1) as f32
+        })
+        .collect();
+    for pass in 0..PASSES {
+        let mut largest = 0f32;
+        for at in shuffled(rows.len(), pass as u64) {
+            let (Some(row), Some(alpha), Some(square)) = (rows.get(at), alphas.get_mut(at), squares.get(at)) else {
+                continue;
+            };
+            let unit = scale(row.features.len());
+            let side = if is_yes(row) { 1.0 } else { -1.0 };
+            let dot = row.features.iter().map(bucket).filter_map(|at| Some(weights.get(at)? * share.get(at)?));
+            let score = bias + unit * dot.sum::<f32>();
+            let slack = 0.5 / (COST * row.weight.max(1e-3));
+            let gradient = side * score - 1.0 + slack * *alpha;
+            let next = (*alpha - gradient / (square + slack)).max(0.0);
+            let change = (next - *alpha) * side;
+            *alpha = next;
+            if change == 0.0 {
+                continue;
+            }
+            largest = largest.max(change.abs());
+            bias += change;
+            for at in row.features.iter().map(bucket) {
+                if let (Some(weight), Some(share)) = (weights.get_mut(at), share.get(at)) {
+                    *weight += change * unit * share;
+                }
+            }
+        }
+        if largest < 0.001 {
+            break;
+        }
+    }
+    (weights.iter().zip(share).map(|(weight, share)| weight * share).collect(), bias)
+}
+
+/// How much a feature counts that stands on both sides alike.
+const FLOOR: f32 = 0.3;
+
+/// 0 to `n` in an order that only the seed decides (Fisher and Yates, with a small linear generator).
+fn shuffled(n: usize, seed: u64) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..n).collect();
+    let mut state = seed ^ 0x9e37_79b9_7f4a_7c15;
+    for i in (1..n).rev() {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        order.swap(i, (state >> 33) as usize % (i + 1));
+    }
+    order
+}
+
+/// A text that the model had not seen when it said `score` of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Trial {
+    /// Whether it is danger.
+    pub danger: bool,
+    /// See [`Row::level`].
+    pub level: u8,
+    /// See [`Row::marked`].
+    pub marked: bool,
+    /// What the model said.
+    pub score: f32,
+    /// How much it counts.
+    pub weight: f32,
+}
+
+/// For each level, with marks and without, the least score to be danger: so that misses and `price` times the false alarms
+/// together are fewest. A rule that is surer, and a text with marks, never needs more than one that is less.
+pub fn thresholds(trials: &[Trial], price: f32) -> [[f32; LEVELS]; 2] {
+    let mut least = [[0f32; LEVELS]; 2];
+    for (row, marked) in least.iter_mut().zip([true, false]) {
+        let mut above = f32::INFINITY;
+        for (level, least) in (0_u8..).zip(row.iter_mut()) {
+            let of = |near: &Trial| near.level == level && near.marked == marked;
+            let mut cell: Vec<Trial> = trials.iter().copied().filter(of).collect();
+            cell.sort_by(|a, b| a.score.total_cmp(&b.score));
+            let best = cut(&cell, price);
+            above = above.min(best);
+            *least = above;
+        }
+    }
+    least
+}
+
+/// The least score for one cell; between two trials in the middle.
+fn cut(cell: &[Trial], price: f32) -> f32 {
+    let alarms: f32 = cell.iter().filter(|trial| !trial.danger).map(|trial| trial.weight).sum();
+    let mut cost = price * alarms;
+    let (mut least, mut at) = (cost, -9.0);
+    for (number, trial) in cell.iter().enumerate() {
+        cost += if trial.danger { trial.weight } else { -price * trial.weight };
+        let next = cell.get(number + 1).map_or(trial.score + 0.4, |next| next.score.min(trial.score + 0.4));
+        if cost <= least {
+            (least, at) = (cost, f32::midpoint(trial.score, next));
+        }
+    }
+    at
+}
