@@ -1,59 +1,187 @@
-//! Learns the models of `safety/data/model-<lang>.bin`, and says how good each is on writers it did not learn from.
+//! Learns the models: `cargo run --release -p safety --features train --example train` from the repository's root.
+//!
+//! Reads `tests/corpus/safety/<lang>.tsv`, where `train-…` and `dev` stand for writers, and the phrases of the example
+//! sites as harmless; writes `safety/data/model-<lang>.bin`. What it prints is cross-validated by writer: each text is
+//! judged by a model that saw nothing of its writer, with thresholds chosen on others yet. The same corpus gives the same
+//! files.
+
+#![allow(clippy::indexing_slicing, reason = "a tool for developers")]
 
 use safety::{
     Kind, LEVELS,
     train::{self, Learnt, Line, Row, Trial},
 };
-use std::{collections::BTreeMap, fs, path::PathBuf};
+use std::{fs, io, path::Path};
 
-fn main() {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let lang = args.first().cloned().unwrap_or("vi".into());
-    let price: f32 = args.get(1).and_then(|p| p.parse().ok()).unwrap_or(6.0);
-    let mut lines = Vec::new();
-    let mut names: Vec<String> = Vec::new();
-    for path in &args[2..] {
-        let name = PathBuf::from(path).file_stem().unwrap().to_string_lossy().into_owned();
-        let writer = names.len();
-        for line in fs::read_to_string(path).unwrap().lines() {
-            let Some((kind, text)) = line.split_once('\t') else { continue };
-            if kind != "none" && Kind::named(kind).is_none() { continue; }
-            lines.push(Line { kind: Kind::named(kind), writer, fitted: name.ends_with("-dev"), weight: 1.0, text: text.to_owned() });
+/// The languages that have a model.
+const LANGS: [&str; 3] = ["vi", "en", "fr"];
+/// The writer of lines that are taught and not judged.
+const SITES: usize = 0;
+/// How much a phrase of an example site counts, and a harmless text in another language.
+const SITE_WEIGHT: f32 = 0.5;
+const FOREIGN_WEIGHT: f32 = 0.3;
+/// What false alarms may cost, in misses; the least that keeps them below [`ALARMS`].
+const PRICES: [f32; 9] = [2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 18.0, 27.0, 40.0];
+/// Of a hundred harmless texts.
+const ALARMS: f32 = 0.8;
+
+fn main() -> io::Result<()> {
+    for lang in LANGS {
+        let (mut lines, mut writers) = corpus(lang)?;
+        // Of one writer alone, parts must stand for writers.
+        if writers.len() == 2 {
+            let own = lines.iter_mut().filter(|line| line.writer != SITES);
+            own.enumerate().for_each(|(at, line)| line.writer = 1 + at % 4);
+            writers = ["sites", "part 1", "part 2", "part 3", "part 4"].map(str::to_owned).to_vec();
         }
-        names.push(name);
-    }
-    let rows = train::rows(&lang, &lines);
-    let learnt: Vec<Learnt> = (0..names.len()).map(|w| train::learn(&rows, |row| row.writer != w)).collect();
-    let scores: Vec<(f32, Kind)> = rows.iter().map(|row| (learnt[row.writer].score(row), learnt[row.writer].kind(row))).collect();
-    let trial = |row: &Row, score: f32| Trial { danger: row.kind.is_some(), level: row.level, marked: row.marked, score, weight: if row.own {1.0} else {0.3} };
-    let mut sum = [[0usize; 4]; 2];
-    for w in 0..names.len() {
-        let trials: Vec<Trial> = rows.iter().zip(&scores).filter(|(row, _)| row.writer != w).map(|(row, (s, _))| trial(row, *s)).collect();
-        let least = train::thresholds(&trials, price);
-        println!("{} {least:.2?}", names[w]);
-        for own in [true, false] {
-            let mut c = [0usize; 5];
-            let mut auc: Vec<(f32, bool)> = vec![];
-            for (row, (s, k)) in rows.iter().zip(&scores).filter(|(row, _)| row.writer == w && row.own == own) {
-                let found = *s >= least[usize::from(!row.marked)][usize::from(row.level)];
-                auc.push((*s, row.kind.is_some()));
-                if row.kind.is_some() { c[0] += 1; c[1] += found as usize; c[4] += (found && row.rule.filter(|_| row.level>0).unwrap_or(*k) == row.kind.unwrap()) as usize } else { c[2] += 1; c[3] += found as usize }
+        let rows = train::rows(lang, &lines);
+        let learnt: Vec<Learnt> =
+            (0..writers.len()).map(|writer| train::learn(&rows, |row| row.writer != writer)).collect();
+        let judged: Vec<(&Row, f32)> = rows
+            .iter()
+            .filter(|row| row.writer != SITES)
+            .map(|row| (row, learnt[row.writer].score(row)))
+            .collect();
+        for (writer, name) in writers.iter().enumerate().filter(|(writer, _)| *writer != SITES) {
+            let others = judged.iter().filter(|(row, _)| row.writer != writer);
+            let (least, _) = choose(others);
+            report(&format!("{lang} {name}"), &judged, &least, &learnt, |row| row.writer == writer);
+            if lang == "vi" {
+                let bare = |row: &Row| row.writer == writer && !row.marked;
+                report(&format!("{lang} {name}, without marks"), &judged, &least, &learnt, bare);
             }
-            auc.sort_by(|a,b| b.0.total_cmp(&a.0));
-            let n = c[2] as f64;
-            let mut at = [0usize;3]; let (mut fp, mut tp) = (0usize,0usize);
-            for (_, d) in &auc { if *d { tp+=1 } else { fp+=1 } for (i,t) in [0.005,0.01,0.05].iter().enumerate() { if (fp as f64) <= t*n { at[i]=tp } } }
-            println!("   own {own}: found {:.1}% (right {:.1}%) alarms {:.2}% ({} of {}) | model alone at .5/1/5% alarms: {:.1} {:.1} {:.1}", 100.0*c[1] as f64/c[0] as f64, 100.0*c[4] as f64/c[0] as f64, 100.0*c[3] as f64/n, c[3], c[2], 100.0*at[0] as f64/c[0] as f64, 100.0*at[1] as f64/c[0] as f64, 100.0*at[2] as f64/c[0] as f64);
-            for i in 0..4 { sum[own as usize][i] += c[i]; }
+        }
+        let (least, price) = choose(judged.iter());
+        report(&format!("{lang} all, price {price}, thresholds not held out"), &judged, &least, &learnt, |row| row.own);
+        println!("{least:.2?}");
+        let all = train::learn(&rows, |_| true);
+        fs::write(format!("safety/data/model-{lang}.bin"), all.to_bytes(&least))?;
+    }
+    Ok(())
+}
+
+/// Thresholds for what `judged` shows; of texts that the rules were written after only where there are no others.
+fn choose<'a>(judged: impl Iterator<Item = &'a (&'a Row, f32)>) -> ([[f32; LEVELS]; 2], f32) {
+    let judged: Vec<_> = judged.collect();
+    let fair = judged.iter().any(|(row, _)| !row.fitted);
+    let trials: Vec<Trial> = judged
+        .iter()
+        .filter(|(row, _)| !(fair && row.fitted))
+        .map(|(row, score)| Trial::of(row, *score))
+        .collect();
+    let mut last = ([[0.0; LEVELS]; 2], 0.0);
+    for price in PRICES {
+        let least = train::thresholds(&trials, price);
+        last = (least, price);
+        let harmless = trials.iter().filter(|trial| !trial.danger);
+        let (mut all, mut alarms) = (0.0, 0.0);
+        for trial in harmless {
+            all += trial.weight;
+            alarms += if trial.is_taken(&least) { trial.weight } else { 0.0 };
+        }
+        if 100.0 * alarms <= ALARMS * all {
+            break;
         }
     }
-    let mut cells: BTreeMap<(bool, u8, bool), usize> = BTreeMap::new();
-    for row in rows.iter().filter(|row| !row.fitted && row.own) { *cells.entry((row.marked, row.level, row.kind.is_some())).or_default() += 1; }
-    println!("not fitted: {cells:?}");
-    for own in [1, 0] { let c = sum[own]; println!("ALL own {own}: found {:.2}% alarms {:.2}%", 100.0*c[1] as f64/c[0].max(1) as f64, 100.0*c[3] as f64/c[2].max(1) as f64); }
-    let trials: Vec<Trial> = rows.iter().zip(&scores).filter(|(row, _)| !row.fitted).map(|(row, (s, _))| trial(row, *s)).collect();
-    let least: [[f32; LEVELS]; 2] = train::thresholds(&trials, price);
-    println!("final {least:.2?}");
-    let all = train::learn(&rows, |_| true);
-    fs::write(format!("safety/data/model-{lang}.bin"), all.to_bytes(&least)).unwrap();
+    last
+}
+
+fn report(
+    name: &str,
+    judged: &[(&Row, f32)],
+    least: &[[f32; LEVELS]; 2],
+    learnt: &[Learnt],
+    of: impl Fn(&Row) -> bool,
+) {
+    let (mut dangers, mut found, mut right, mut harmless, mut alarms) = (0, 0, 0, 0, 0);
+    for (row, score) in judged.iter().filter(|(row, _)| of(row)) {
+        let taken = Trial::of(row, *score).is_taken(least);
+        match row.kind {
+            None => {
+                harmless += 1;
+                alarms += usize::from(taken);
+            }
+            Some(kind) => {
+                dangers += 1;
+                found += usize::from(taken);
+                let said = row.rule.unwrap_or_else(|| learnt[row.writer].kind(row));
+                right += usize::from(taken && said == kind);
+            }
+        }
+    }
+    let share = |part: usize, of: usize| 100.0 * part as f64 / of.max(1) as f64;
+    println!(
+        "{name}: {:.1} % of {dangers} found, {:.1} % as their kind; {:.2} % of {harmless} harmless",
+        share(found, dangers),
+        share(right, dangers),
+        share(alarms, harmless)
+    );
+}
+
+/// The lines of `lang` that are not held, and their writers; the first are the example sites.
+fn corpus(lang: &str) -> io::Result<(Vec<Line>, Vec<String>)> {
+    let (mut lines, mut writers) = (Vec::new(), vec!["sites".to_owned()]);
+    for code in LANGS {
+        let file = fs::read_to_string(format!("tests/corpus/safety/{code}.tsv"))?;
+        for (number, line) in file.lines().filter(|line| !line.starts_with('#')).enumerate() {
+            let mut columns = line.splitn(3, '\t');
+            let (Some(kind), Some(split), Some(text)) = (columns.next(), columns.next(), columns.next()) else {
+                continue;
+            };
+            let line = |writer, weight| Line {
+                kind: Kind::named(kind),
+                writer,
+                fitted: split == "dev",
+                weight,
+                text: text.to_owned(),
+            };
+            if split == "held" {
+                continue;
+            }
+            if code != lang {
+                // What is harmless in another language is harmless in this one.
+                if kind == "none" && number % 3 == 0 {
+                    lines.push(line(SITES, FOREIGN_WEIGHT));
+                }
+                continue;
+            }
+            let writer = writers.iter().position(|name| name == split).unwrap_or(writers.len());
+            if writer == writers.len() {
+                writers.push(split.to_owned());
+            }
+            lines.push(line(writer, 1.0));
+        }
+    }
+    for site in ["ward", "shop"] {
+        phrases(Path::new(&format!("examples/{site}/intents")), lang, &mut lines)?;
+    }
+    Ok((lines, writers))
+}
+
+/// The phrases in `lang` of a site's intents, but for those about danger.
+fn phrases(folder: &Path, lang: &str, lines: &mut Vec<Line>) -> io::Result<()> {
+    let mut files: Vec<_> = fs::read_dir(folder)?.collect::<Result<_, _>>()?;
+    files.sort_by_key(fs::DirEntry::path);
+    for file in files {
+        let (mut inside, mut danger) = (false, false);
+        for line in fs::read_to_string(file.path())?.lines().map(str::trim) {
+            if let Some(id) = line.strip_prefix("id = ") {
+                danger = id.contains("khan-cap") || id.contains("emergency");
+            }
+            if line.starts_with("phrases") {
+                inside = line.starts_with(&format!("phrases.{lang} "));
+            }
+            let phrase = line.strip_prefix('"').and_then(|line| line.split_once('"')).map(|(phrase, _)| phrase);
+            if let (Some(phrase), true, false) = (phrase, inside, danger) {
+                lines.push(Line {
+                    kind: None,
+                    writer: SITES,
+                    fitted: false,
+                    weight: SITE_WEIGHT,
+                    text: phrase.to_owned(),
+                });
+            }
+        }
+    }
+    Ok(())
 }

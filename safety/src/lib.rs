@@ -18,6 +18,7 @@ mod vietnamese;
 
 pub use answers::{answer, emergency};
 use lexicon::{Language, Level};
+use model::features::Text;
 pub use lexicon::{LexiconError, Steps, Strength};
 #[cfg(feature = "train")]
 pub use model::{LEVELS, train};
@@ -169,14 +170,17 @@ fn find(language: &Language, at: usize, words: &[text::Word], steps: &mut Steps)
         return None;
     }
     let words = &*reading.words;
-    let hit = language.search(words, reading.strict, steps);
+    let found = language.places(words, reading.strict, steps);
+    let hit = language.search(words, &found, steps);
     let (kind, strength, range) = match MODELS.get(at).and_then(|model| model.as_ref()) {
         None => {
             let hit = hit.filter(|hit| !matches!(hit.level, Level::Doubtful))?;
             (hit.kind, hit.level.strength(), hit.from..hit.to)
         }
         Some(model) => {
-            let said = model.say(words, language, reading.strict, steps);
+            let mentions = language.mentions(&found);
+            let text = Text { words, mentions: &mentions, language, strict: reading.strict };
+            let said = model.say(&text, steps);
             let level = hit.map_or(0, |hit| hit.level as u8);
             if !model.is_danger(said.score, level, reading.marked) {
                 return None;
@@ -264,21 +268,23 @@ pub fn check_built_in(lang: &str) -> Result<(), LexiconError> {
     let file = at.and_then(|at| FILES.get(at));
     let file =
         file.ok_or_else(|| LexiconError { line: 0, reason: format!("{lang}: no language of ours") })?;
-    Language::read(lang, file).map(drop)
+    Language::read(lang, &file.concat()).map(drop)
 }
 
 /// The files of the languages, in the order of [`LANGUAGES`]. One that is missing does not compile.
 macro_rules! files {
-    ($($code:literal),*) => { [$(include_str!(concat!("../data/", $code, ".txt"))),*] };
+    ($($code:literal),*) => {
+        [$([include_str!(concat!("../data/", $code, ".txt")), include_str!(concat!("../data/topics/", $code, ".txt"))]),*]
+    };
 }
 
-const FILES: [&str; 13] =
+const FILES: [[&str; 2]; 13] =
     files!["vi", "en", "fr", "es", "ru", "uk", "zh", "ja", "ko", "km", "lo", "th", "ar"];
 
 /// Each language is read when it is first wanted. A file of ours that can't be read would find nothing: the tests read all.
 macro_rules! read_late {
     ($($at:literal),*) => {
-        [$(LazyLock::new(|| Language::read(LANGUAGES[$at], FILES[$at]).unwrap_or_default())),*]
+        [$(LazyLock::new(|| Language::read(LANGUAGES[$at], &FILES[$at].concat()).unwrap_or_default())),*]
     };
 }
 

@@ -107,6 +107,12 @@ impl Builder {
         if let Some((name, phrases)) = line.strip_prefix('@').and_then(|line| line.split_once(" = ")) {
             return self.define(name.trim(), phrases);
         }
+        if let Some((name, phrases)) = line.strip_prefix("topic ").and_then(|line| line.split_once(" = ")) {
+            let name = format!("topic {}", name.trim());
+            let class = self.class(&name);
+            self.language.topics.push((class, crate::model::hash(&name)));
+            return alternatives(phrases).into_iter().try_for_each(|phrase| self.add(phrase, class));
+        }
         if let Some((word, shorts)) = line.strip_prefix("short ").and_then(|line| line.split_once(" = ")) {
             let word = one_word(word)?;
             for short in shorts.split_whitespace() {

@@ -9,7 +9,7 @@ mod slip;
 mod vocabulary;
 
 pub use file::LexiconError;
-pub use search::{Hit, Level, Steps};
+pub use search::{Level, Mention, Steps};
 
 use phrases::Phrases;
 use rules::Rule;
@@ -40,6 +40,8 @@ pub struct Language {
     contexts: Vec<(Kinds, Rule)>,
     /// That help is wanted now.
     urgent: Vec<(Kinds, Rule)>,
+    /// Words that mean alike, for the model: a class and the hash of its name.
+    topics: Vec<(rules::Class, u32)>,
     /// That somebody cries for help: then a context counts for nothing.
     alarm: Vec<(Kinds, Rule)>,
 }

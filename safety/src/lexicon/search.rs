@@ -29,6 +29,17 @@ pub enum Level {
     Certain,
 }
 
+/// A word of a topic in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mention {
+    /// The first word.
+    pub from: usize,
+    /// Behind the last one.
+    pub to: usize,
+    /// The topic, by the hash of its name.
+    pub topic: u32,
+}
+
 impl Level {
     /// The most that a rule of this strength reaches.
     fn most(strength: Strength) -> Level {
@@ -109,15 +120,14 @@ impl Found {
 
 impl Language {
     /// What `words` tell of, the surest first. Rules that something speaks against are there too: see [`Level`].
-    pub fn search(&self, words: &[Word], strict: bool, steps: &mut Steps) -> Option<Hit> {
-        let found = self.places(words, strict, steps);
-        let masks = self.masks(&found, words.len(), steps);
+    pub fn search(&self, words: &[Word], found: &Found, steps: &mut Steps) -> Option<Hit> {
+        let masks = self.masks(found, words.len(), steps);
         let mut best: Option<Hit> = None;
         let (mut contexts, mut urgent, mut alarm) = (None, None, None);
         for (kind, strength, rule) in &self.dangers {
             *steps += 1;
             let most = Level::most(*strength);
-            if !rule.may_match(&found)
+            if !rule.may_match(found)
                 || best.is_some_and(|best| (best.level, best.kind.rank()) >= (most, kind.rank()))
             {
                 continue;
@@ -126,16 +136,16 @@ impl Language {
                 let masks = masks.get(span.from..span.to).unwrap_or_default();
                 !masks.iter().any(|mask| mask.has(*kind))
             };
-            for span in rule.spans(&found, steps, free) {
+            for span in rule.spans(found, steps, free) {
                 let about = |masks: &[Kinds]| {
                     masks.get(span.from..span.to).unwrap_or_default().iter().any(|mask| mask.has(*kind))
                 };
                 *steps += span.to - span.from;
                 let context =
-                    about(contexts.get_or_insert_with(|| self.around(&self.contexts, &found, words, steps)))
-                        && !about(alarm.get_or_insert_with(|| self.around(&self.alarm, &found, words, steps)));
+                    about(contexts.get_or_insert_with(|| self.around(&self.contexts, found, words, steps)))
+                        && !about(alarm.get_or_insert_with(|| self.around(&self.alarm, found, words, steps)));
                 let asks = *strength > Strength::Weak
-                    || about(urgent.get_or_insert_with(|| self.around(&self.urgent, &found, words, steps)));
+                    || about(urgent.get_or_insert_with(|| self.around(&self.urgent, found, words, steps)));
                 let level = match strength {
                     Strength::Certain if context => Level::CertainInContext,
                     _ if context || !asks => Level::Doubtful,
@@ -152,7 +162,19 @@ impl Language {
         best
     }
 
-    fn places(&self, words: &[Word], strict: bool, steps: &mut Steps) -> Found {
+    /// Where words of the topics stand, in order.
+    pub fn mentions(&self, found: &Found) -> Vec<Mention> {
+        let mut out = Vec::new();
+        for (class, topic) in self.topics.iter().filter(|(class, _)| found.has(*class)) {
+            let places = found.places(*class).iter();
+            out.extend(places.map(|span| Mention { from: span.from, to: span.to, topic: *topic }));
+        }
+        out.sort_unstable_by_key(|mention| (mention.from, mention.to, mention.topic));
+        out
+    }
+
+    /// Where the phrases of all classes stand in `words`.
+    pub fn places(&self, words: &[Word], strict: bool, steps: &mut Steps) -> Found {
         let (mut ids, mut ends) = (Vec::with_capacity(words.len() * 2), Vec::with_capacity(words.len()));
         for word in words {
             self.vocabulary.look_up(word, strict, &mut ids);

@@ -1,7 +1,7 @@
 //! What the model sees of a text: words with and without their marks, neighbours, words one apart, pieces of words.
 
 use crate::{
-    lexicon::Language,
+    lexicon::{Language, Mention},
     text::{Marks, Word},
 };
 
@@ -61,19 +61,37 @@ fn seen(word: &Word, language: &Language, strict: bool) -> Seen {
     Seen { plain: plain.0, marked: known.then(|| marks(plain).0) }
 }
 
-/// The features of `words`, ascending, each once.
-pub fn features(words: &[Word], language: &Language, strict: bool, out: &mut Vec<u32>) {
+/// A text as the model reads it.
+pub struct Text<'a> {
+    /// Its words.
+    pub words: &'a [Word],
+    /// Where words of the topics stand in it, in order.
+    pub mentions: &'a [Mention],
+    /// The language it is read as.
+    pub language: &'a Language,
+    /// Whether a word without marks has none.
+    pub strict: bool,
+}
+
+/// The features of the words from `from` to `to`, ascending, each once.
+pub fn features(text: &Text<'_>, from: usize, to: usize, out: &mut Vec<u32>) {
     out.clear();
+    let Text { language, strict, .. } = *text;
+    let words = text.words.get(from..to).unwrap_or_default();
+    let first = text.mentions.partition_point(|mention| mention.from < from);
+    let last = text.mentions.partition_point(|mention| mention.from < to);
+    let mentions = text.mentions.get(first..last).unwrap_or_default().iter();
+    out.extend(mentions.filter(|mention| mention.to <= to).map(|mention| Hash::new(8).word(mention.topic).finish()));
     let marks = language.code == "vi";
     let seen: Vec<Seen> = words.iter().map(|word| seen(word, language, strict)).collect();
+    // How long it is says something too.
+    out.push(Hash::new(6).and((words.len().min(60) / 5) as u8).finish());
     for (at, one) in seen.iter().enumerate() {
         out.push(Hash::new(1).word(one.plain).finish());
-        if let Some(marked) = one.marked.filter(|_| marks) {
-            out.push(Hash::new(2).word(marked).finish());
-        }
-        if !marks {
-            let word = words.get(at).map(|word| word.plain.as_str()).unwrap_or_default();
-            pieces(word, out);
+        match one.marked.filter(|_| marks) {
+            Some(marked) => out.push(Hash::new(2).word(marked).finish()),
+            None if marks => {}
+            None => pieces(words.get(at).map(|word| word.plain.as_str()).unwrap_or_default(), out),
         }
         if let Some(next) = seen.get(at + 1) {
             out.push(Hash::new(3).word(one.plain).word(next.plain).finish());
@@ -91,7 +109,7 @@ pub fn features(words: &[Word], language: &Language, strict: bool, out: &mut Vec
 
 /// Beginnings of a word: what is left of it without its endings.
 fn pieces(word: &str, out: &mut Vec<u32>) {
-    let mut hash = Hash::new(6);
+    let mut hash = Hash::new(7);
     for (at, byte) in word.bytes().enumerate() {
         hash = hash.and(byte);
         if (4..=6).contains(&(at + 1)) {

@@ -22,12 +22,10 @@ pub mod features;
 #[cfg(feature = "train")]
 pub mod train;
 
-use crate::{Kind, lexicon::Language, text::Word};
-use features::{WINDOW, features};
+use crate::Kind;
+use features::{Text, WINDOW, features};
 
 const MAGIC: &[u8; 8] = b"HOISAFE1";
-/// Bytes before the weights.
-const HEAD: usize = 106;
 /// No rule, and the five of [`crate::lexicon::Level`].
 pub const LEVELS: usize = 6;
 
@@ -93,26 +91,26 @@ impl Model {
         Some(Model { bits, kind_bits, step, kind_step, bias, kind_biases, least, weights, kind_weights })
     }
 
-    /// What it says of `words`.
-    pub fn say(&self, words: &[Word], language: &Language, strict: bool, steps: &mut usize) -> Said {
+    /// What it says of `text`.
+    pub fn say(&self, text: &Text<'_>, steps: &mut usize) -> Said {
         let mut best: Option<Said> = None;
         let mut room = Vec::new();
         let mut from = 0;
         loop {
-            let to = words.len().min(from + WINDOW);
-            features(words.get(from..to).unwrap_or_default(), language, strict, &mut room);
+            let to = text.words.len().min(from + WINDOW);
+            features(text, from, to, &mut room);
             *steps += room.len();
             let score = self.score(&room);
             if best.is_none_or(|best| best.score < score) {
                 best = Some(Said { score, kind: Kind::Medical, from, to });
             }
-            if to == words.len() {
+            if to == text.words.len() {
                 break;
             }
             from += WINDOW / 2;
         }
         let mut best = best.unwrap_or(Said { score: self.bias, kind: Kind::Medical, from: 0, to: 0 });
-        features(words.get(best.from..best.to).unwrap_or_default(), language, strict, &mut room);
+        features(text, best.from, best.to, &mut room);
         best.kind = self.kind(&room);
         best
     }
@@ -150,6 +148,11 @@ impl Model {
 /// What each of `features` features counts: texts of all lengths are equally long.
 pub fn scale(features: usize) -> f32 {
     1.0 / (features.max(1) as f32).sqrt()
+}
+
+/// The name of a class or a topic.
+pub fn hash(name: &str) -> u32 {
+    checksum(name.as_bytes())
 }
 
 fn checksum(bytes: &[u8]) -> u32 {

@@ -1,6 +1,6 @@
 //! Learning a [`Model`] from texts: `cargo run --release -p safety --features train --example train`.
 
-use super::{LEVELS, MAGIC, checksum, features::features, scale};
+use super::{LEVELS, MAGIC, checksum, features::{Text, features}, scale};
 use crate::{BUILT_IN, Kind, LANGUAGES, read};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -9,7 +9,7 @@ const BITS: u32 = 16;
 /// log2 of the weights of each kind.
 const KIND_BITS: u32 = 13;
 /// What a mistake costs when weights are learnt.
-const COST: f32 = 1.0;
+const COST: f32 = 3.0;
 /// Most passes over the texts.
 const PASSES: usize = 60;
 
@@ -60,14 +60,21 @@ pub fn rows(lang: &str, lines: &[Line]) -> Vec<Row> {
         let mut texts = vec![(line.text.clone(), true, line.weight)];
         let bare = without_marks(&line.text);
         if lang == "vi" && bare != line.text {
-            texts.push((bare, false, 0.5 * line.weight));
+            texts.push((bare, false, line.weight));
         }
         for (text, own, weight) in texts {
             let words = crate::text::words(&text);
             let reading = read(language, &words);
+            let found = language.places(&reading.words, reading.strict, &mut 0);
+            let text = Text {
+                words: &reading.words,
+                mentions: &language.mentions(&found),
+                language,
+                strict: reading.strict,
+            };
             let mut room = Vec::new();
-            features(&reading.words, language, reading.strict, &mut room);
-            let hit = if reading.likely { language.search(&reading.words, reading.strict, &mut 0) } else { None };
+            features(&text, 0, reading.words.len(), &mut room);
+            let hit = if reading.likely { language.search(&reading.words, &found, &mut 0) } else { None };
             out.push(Row {
                 line: number,
                 kind: line.kind,
@@ -164,7 +171,7 @@ fn separate(rows: &[&Row], bits: u32, is_yes: impl Fn(&Row) -> bool) -> (Vec<f32
         }
     }
     let tilt = (all_yes / all_no).ln();
-    let share: Vec<f32> = yes.iter().zip(&no).map(|(yes, no)| ((yes / no).ln() - tilt).abs().min(3.0) + FLOOR).collect();
+    let share: Vec<f32> = yes.iter().zip(&no).map(|(yes, no)| ((yes / no).ln() - tilt).abs().min(TILT) + 1.0).collect();
     let (mut weights, mut bias) = (vec![0f32; size], 0f32);
     let mut alphas = vec![0f32; rows.len()];
     let squares: Vec<f32> = rows
@@ -207,8 +214,8 @@ fn separate(rows: &[&Row], bits: u32, is_yes: impl Fn(&Row) -> bool) -> (Vec<f32
     (weights.iter().zip(share).map(|(weight, share)| weight * share).collect(), bias)
 }
 
-/// How much a feature counts that stands on both sides alike.
-const FLOOR: f32 = 0.3;
+/// How much more a feature counts at most that stands on one side alone.
+const TILT: f32 = 3.0;
 
 /// 0 to `n` in an order that only the seed decides (Fisher and Yates, with a small linear generator).
 fn shuffled(n: usize, seed: u64) -> Vec<usize> {
@@ -236,6 +243,20 @@ pub struct Trial {
     pub weight: f32,
 }
 
+impl Trial {
+    /// The trial of a row of which the model said `score`.
+    pub fn of(row: &Row, score: f32) -> Trial {
+        let weight = if row.own { 1.0 } else { 0.3 };
+        Trial { danger: row.kind.is_some(), level: row.level, marked: row.marked, score, weight }
+    }
+
+    /// Whether it is taken for danger with these thresholds.
+    pub fn is_taken(&self, least: &[[f32; LEVELS]; 2]) -> bool {
+        let least = least.get(usize::from(!self.marked)).and_then(|least| least.get(usize::from(self.level)));
+        least.is_some_and(|least| self.score >= *least)
+    }
+}
+
 /// For each level, with marks and without, the least score to be danger: so that misses and `price` times the false alarms
 /// together are fewest. A rule that is surer, and a text with marks, never needs more than one that is less.
 pub fn thresholds(trials: &[Trial], price: f32) -> [[f32; LEVELS]; 2] {
@@ -246,13 +267,17 @@ pub fn thresholds(trials: &[Trial], price: f32) -> [[f32; LEVELS]; 2] {
             let of = |near: &Trial| near.level == level && near.marked == marked;
             let mut cell: Vec<Trial> = trials.iter().copied().filter(of).collect();
             cell.sort_by(|a, b| a.score.total_cmp(&b.score));
-            let best = cut(&cell, price);
-            above = above.min(best);
+            if cell.len() >= FEW {
+                above = above.min(cut(&cell, price));
+            }
             *least = above;
         }
     }
     least
 }
+
+/// From so many trials on, a cell has a threshold of its own.
+const FEW: usize = 8;
 
 /// The least score for one cell; between two trials in the middle.
 fn cut(cell: &[Trial], price: f32) -> f32 {
