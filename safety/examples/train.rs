@@ -13,13 +13,15 @@ use safety::{
 };
 use std::{fs, io, path::Path};
 
+/// Texts of each side that thresholds are chosen on at least.
+const ENOUGH: usize = 100;
 /// The languages that have a model.
 const LANGS: [&str; 3] = ["vi", "en", "fr"];
 /// The writer of lines that are taught and not judged.
-const SITES: usize = 0;
+const FOREIGN: usize = 0;
 /// How much a phrase of an example site counts, and a harmless text in another language.
-const SITE_WEIGHT: f32 = 0.5;
-const FOREIGN_WEIGHT: f32 = 0.3;
+static SITE_WEIGHT: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| std::env::var("SW").ok().and_then(|v| v.parse().ok()).unwrap_or(0.1));
+static FOREIGN_WEIGHT: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| std::env::var("FW").ok().and_then(|v| v.parse().ok()).unwrap_or(0.1));
 /// What false alarms may cost, in misses; the least that keeps them below [`ALARMS`].
 const PRICES: [f32; 9] = [2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 18.0, 27.0, 40.0];
 /// Of a hundred harmless texts.
@@ -29,20 +31,20 @@ fn main() -> io::Result<()> {
     for lang in LANGS {
         let (mut lines, mut writers) = corpus(lang)?;
         // Of one writer alone, parts must stand for writers.
-        if writers.len() == 2 {
-            let own = lines.iter_mut().filter(|line| line.writer != SITES);
-            own.enumerate().for_each(|(at, line)| line.writer = 1 + at % 4);
-            writers = ["sites", "part 1", "part 2", "part 3", "part 4"].map(str::to_owned).to_vec();
+        if writers.len() == 4 {
+            let own = lines.iter_mut().filter(|line| line.writer == 1);
+            own.enumerate().filter(|(at, _)| at % 4 > 0).for_each(|(at, line)| line.writer = 3 + at % 4);
+            writers.extend(["part 2", "part 3", "part 4"].map(str::to_owned));
         }
         let rows = train::rows(lang, &lines);
         let learnt: Vec<Learnt> =
             (0..writers.len()).map(|writer| train::learn(&rows, |row| row.writer != writer)).collect();
         let judged: Vec<(&Row, f32)> = rows
             .iter()
-            .filter(|row| row.writer != SITES)
+            .filter(|row| row.writer != FOREIGN)
             .map(|row| (row, learnt[row.writer].score(row)))
             .collect();
-        for (writer, name) in writers.iter().enumerate().filter(|(writer, _)| *writer != SITES) {
+        for (writer, name) in writers.iter().enumerate().filter(|(writer, _)| *writer != FOREIGN) {
             let others = judged.iter().filter(|(row, _)| row.writer != writer);
             let (least, _) = choose(others);
             report(&format!("{lang} {name}"), &judged, &least, &learnt, |row| row.writer == writer);
@@ -63,7 +65,10 @@ fn main() -> io::Result<()> {
 /// Thresholds for what `judged` shows; of texts that the rules were written after only where there are no others.
 fn choose<'a>(judged: impl Iterator<Item = &'a (&'a Row, f32)>) -> ([[f32; LEVELS]; 2], f32) {
     let judged: Vec<_> = judged.collect();
-    let fair = judged.iter().any(|(row, _)| !row.fitted);
+    let enough = |danger: bool| {
+        judged.iter().filter(|(row, _)| !row.fitted && row.kind.is_some() == danger).count() >= ENOUGH
+    };
+    let fair = enough(true) && enough(false);
     let trials: Vec<Trial> = judged
         .iter()
         .filter(|(row, _)| !(fair && row.fitted))
@@ -109,6 +114,14 @@ fn report(
             }
         }
     }
+    let mut order: Vec<(f32, bool)> = judged.iter().filter(|(row, _)| of(row)).map(|(row, score)| (*score, row.kind.is_some())).collect();
+    order.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let (mut fp, mut tp, mut area) = (0, 0, 0.0);
+    let most = (harmless as f64 * 0.05) as usize;
+    for (_, danger) in order {
+        if danger { tp += 1 } else { fp += 1; if fp <= most { area += tp as f64 / dangers as f64 / most as f64 } }
+    }
+    print!("[{area:.3}] ");
     let share = |part: usize, of: usize| 100.0 * part as f64 / of.max(1) as f64;
     println!(
         "{name}: {:.1} % of {dangers} found, {:.1} % as their kind; {:.2} % of {harmless} harmless",
@@ -120,7 +133,7 @@ fn report(
 
 /// The lines of `lang` that are not held, and their writers; the first are the example sites.
 fn corpus(lang: &str) -> io::Result<(Vec<Line>, Vec<String>)> {
-    let (mut lines, mut writers) = (Vec::new(), vec!["sites".to_owned()]);
+    let (mut lines, mut writers) = (Vec::new(), vec!["foreign".to_owned()]);
     for code in LANGS {
         let file = fs::read_to_string(format!("tests/corpus/safety/{code}.tsv"))?;
         for (number, line) in file.lines().filter(|line| !line.starts_with('#')).enumerate() {
@@ -141,7 +154,7 @@ fn corpus(lang: &str) -> io::Result<(Vec<Line>, Vec<String>)> {
             if code != lang {
                 // What is harmless in another language is harmless in this one.
                 if kind == "none" && number % 3 == 0 {
-                    lines.push(line(SITES, FOREIGN_WEIGHT));
+                    lines.push(line(FOREIGN, *FOREIGN_WEIGHT));
                 }
                 continue;
             }
@@ -153,13 +166,14 @@ fn corpus(lang: &str) -> io::Result<(Vec<Line>, Vec<String>)> {
         }
     }
     for site in ["ward", "shop"] {
-        phrases(Path::new(&format!("examples/{site}/intents")), lang, &mut lines)?;
+        phrases(Path::new(&format!("examples/{site}/intents")), lang, writers.len(), &mut lines)?;
+        writers.push(site.to_owned());
     }
     Ok((lines, writers))
 }
 
 /// The phrases in `lang` of a site's intents, but for those about danger.
-fn phrases(folder: &Path, lang: &str, lines: &mut Vec<Line>) -> io::Result<()> {
+fn phrases(folder: &Path, lang: &str, writer: usize, lines: &mut Vec<Line>) -> io::Result<()> {
     let mut files: Vec<_> = fs::read_dir(folder)?.collect::<Result<_, _>>()?;
     files.sort_by_key(fs::DirEntry::path);
     for file in files {
@@ -175,9 +189,9 @@ fn phrases(folder: &Path, lang: &str, lines: &mut Vec<Line>) -> io::Result<()> {
             if let (Some(phrase), true, false) = (phrase, inside, danger) {
                 lines.push(Line {
                     kind: None,
-                    writer: SITES,
+                    writer,
                     fitted: false,
-                    weight: SITE_WEIGHT,
+                    weight: *SITE_WEIGHT,
                     text: phrase.to_owned(),
                 });
             }

@@ -181,7 +181,7 @@ fn find(language: &Language, at: usize, words: &[text::Word], steps: &mut Steps)
             let mentions = language.mentions(&found);
             let text = Text { words, mentions: &mentions, language, strict: reading.strict };
             let said = model.say(&text, steps);
-            let level = hit.map_or(0, |hit| hit.level as u8);
+            let level = model::level(hit.as_ref(), &mentions);
             if !model.is_danger(said.score, level, reading.marked) {
                 return None;
             }

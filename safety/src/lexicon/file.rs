@@ -1,7 +1,7 @@
 //! Reading a lexicon's file. `docs/safety.md` says what may stand in one.
 
 use super::{
-    Kinds, Language, Strength,
+    Kinds, Language, Strength, Topic,
     line::{Piece, Signed, alternatives, expand, pieces},
     rules::{Class, Rule, Step},
     vocabulary::{END, Id, Map, Vocabulary},
@@ -107,10 +107,11 @@ impl Builder {
         if let Some((name, phrases)) = line.strip_prefix('@').and_then(|line| line.split_once(" = ")) {
             return self.define(name.trim(), phrases);
         }
-        if let Some((name, phrases)) = line.strip_prefix("topic ").and_then(|line| line.split_once(" = ")) {
-            let name = format!("topic {}", name.trim());
-            let class = self.class(&name);
-            self.language.topics.push((class, crate::model::hash(&name)));
+        let topic = line.strip_prefix("topic ").map(|line| (line, false));
+        if let Some((line, is_sign)) = topic.or_else(|| Some((line.strip_prefix("sign ")?, true))) {
+            let (name, phrases) = line.split_once(" = ").ok_or("topic name = phrases")?;
+            let class = self.class(&format!("topic {}", name.trim()));
+            self.language.topics.push(Topic { class, name: crate::model::hash(name), is_sign });
             return alternatives(phrases).into_iter().try_for_each(|phrase| self.add(phrase, class));
         }
         if let Some((word, shorts)) = line.strip_prefix("short ").and_then(|line| line.split_once(" = ")) {

@@ -9,7 +9,7 @@ mod slip;
 mod vocabulary;
 
 pub use file::LexiconError;
-pub use search::{Level, Mention, Steps};
+pub use search::{Hit, Level, Mention, Steps};
 
 use phrases::Phrases;
 use rules::Rule;
@@ -40,10 +40,19 @@ pub struct Language {
     contexts: Vec<(Kinds, Rule)>,
     /// That help is wanted now.
     urgent: Vec<(Kinds, Rule)>,
-    /// Words that mean alike, for the model: a class and the hash of its name.
-    topics: Vec<(rules::Class, u32)>,
+    topics: Vec<Topic>,
     /// That somebody cries for help: then a context counts for nothing.
     alarm: Vec<(Kinds, Rule)>,
+}
+
+/// Words that mean alike, for the model.
+#[derive(Debug, Clone, Copy)]
+struct Topic {
+    class: rules::Class,
+    /// The hash of its name.
+    name: u32,
+    /// Whether danger is hardly told without such words.
+    is_sign: bool,
 }
 
 impl Language {

@@ -1,7 +1,7 @@
 //! Searching a text for what a language's rules describe.
 
 use super::{
-    Kinds, Language, Strength,
+    Kinds, Language, Strength, Topic,
     phrases::ROOT,
     rules::{Class, Rule, Span},
     vocabulary::Id,
@@ -18,7 +18,7 @@ const NEAR_CHARACTERS: usize = 40;
 #[repr(u8)]
 pub enum Level {
     /// A likely or weak rule near a context, or a weak one where nothing asks for help.
-    Doubtful = 1,
+    Doubtful = 2,
     /// A weak rule, and something asks for help.
     Weak,
     /// A likely rule without a context.
@@ -38,6 +38,8 @@ pub struct Mention {
     pub to: usize,
     /// The topic, by the hash of its name.
     pub topic: u32,
+    /// Whether it is a sign of danger.
+    pub is_sign: bool,
 }
 
 impl Level {
@@ -165,9 +167,9 @@ impl Language {
     /// Where words of the topics stand, in order.
     pub fn mentions(&self, found: &Found) -> Vec<Mention> {
         let mut out = Vec::new();
-        for (class, topic) in self.topics.iter().filter(|(class, _)| found.has(*class)) {
+        for Topic { class, name, is_sign } in self.topics.iter().filter(|topic| found.has(topic.class)) {
             let places = found.places(*class).iter();
-            out.extend(places.map(|span| Mention { from: span.from, to: span.to, topic: *topic }));
+            out.extend(places.map(|span| Mention { from: span.from, to: span.to, topic: *name, is_sign: *is_sign }));
         }
         out.sort_unstable_by_key(|mention| (mention.from, mention.to, mention.topic));
         out

@@ -1,4 +1,4 @@
-//! What the model sees of a text: words with and without their marks, neighbours, words one apart, pieces of words.
+//! What the model sees of a text: words with and without their marks, neighbours, topics.
 
 use crate::{
     lexicon::{Language, Mention},
@@ -88,10 +88,8 @@ pub fn features(text: &Text<'_>, from: usize, to: usize, out: &mut Vec<u32>) {
     out.push(Hash::new(6).and((words.len().min(60) / 5) as u8).finish());
     for (at, one) in seen.iter().enumerate() {
         out.push(Hash::new(1).word(one.plain).finish());
-        match one.marked.filter(|_| marks) {
-            Some(marked) => out.push(Hash::new(2).word(marked).finish()),
-            None if marks => {}
-            None => pieces(words.get(at).map(|word| word.plain.as_str()).unwrap_or_default(), out),
+        if let Some(marked) = one.marked.filter(|_| marks) {
+            out.push(Hash::new(2).word(marked).finish());
         }
         if let Some(next) = seen.get(at + 1) {
             out.push(Hash::new(3).word(one.plain).word(next.plain).finish());
@@ -99,21 +97,7 @@ pub fn features(text: &Text<'_>, from: usize, to: usize, out: &mut Vec<u32>) {
                 out.push(Hash::new(4).word(a).word(b).finish());
             }
         }
-        if let Some(third) = seen.get(at + 2) {
-            out.push(Hash::new(5).word(one.plain).word(third.plain).finish());
-        }
     }
     out.sort_unstable();
     out.dedup();
-}
-
-/// Beginnings of a word: what is left of it without its endings.
-fn pieces(word: &str, out: &mut Vec<u32>) {
-    let mut hash = Hash::new(7);
-    for (at, byte) in word.bytes().enumerate() {
-        hash = hash.and(byte);
-        if (4..=6).contains(&(at + 1)) {
-            out.push(hash.finish());
-        }
-    }
 }

@@ -13,8 +13,8 @@
 //!     18      4  f32: the same of a weight of a kind
 //!     22      4  f32: bias of danger
 //!     26     32  f32: bias of each of the 8 kinds
-//!     58     48  f32: the least score by level of the rule that matched (none first), for texts with marks, then without
-//!    106    2^b  i8: danger weights
+//!     58     56  f32: the least score by level, see `level`, for texts with marks, then without
+//!    114    2^b  i8: danger weights
 //!      …  8 2^k  i8: weights of the kinds, the 8 of a feature together
 //! ```
 
@@ -22,12 +22,21 @@ pub mod features;
 #[cfg(feature = "train")]
 pub mod train;
 
-use crate::Kind;
+use crate::{
+    Kind,
+    lexicon::{Hit, Mention},
+};
 use features::{Text, WINDOW, features};
 
 const MAGIC: &[u8; 8] = b"HOISAFE1";
-/// No rule, and the five of [`crate::lexicon::Level`].
-pub const LEVELS: usize = 6;
+/// No rule and no sign of danger, a sign, and the five of [`crate::lexicon::Level`].
+pub const LEVELS: usize = 7;
+
+/// The level of a text.
+pub fn level(hit: Option<&Hit>, mentions: &[Mention]) -> u8 {
+    let sign = || u8::from(mentions.iter().any(|mention| mention.is_sign));
+    hit.map_or_else(sign, |hit| hit.level as u8)
+}
 
 /// A model, in the bytes of its file.
 #[derive(Debug, Clone, Copy)]
@@ -115,7 +124,7 @@ impl Model {
         best
     }
 
-    /// Whether a text is danger of which it says `score` and a rule of `level` (0: none) matched.
+    /// Whether a text is danger of which it says `score` and that is of `level`.
     pub fn is_danger(&self, score: f32, level: u8, marked: bool) -> bool {
         let least = self.least.get(usize::from(!marked)).and_then(|least| least.get(usize::from(level)));
         least.is_some_and(|least| score >= *least)

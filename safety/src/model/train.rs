@@ -1,6 +1,6 @@
 //! Learning a [`Model`] from texts: `cargo run --release -p safety --features train --example train`.
 
-use super::{LEVELS, MAGIC, checksum, features::{Text, features}, scale};
+use super::{LEVELS, MAGIC, checksum, level, features::{Text, features}, scale};
 use crate::{BUILT_IN, Kind, LANGUAGES, read};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -41,7 +41,7 @@ pub struct Row {
     pub fitted: bool,
     weight: f32,
     features: Vec<u32>,
-    /// The level of the rule that matched, 0 for none.
+    /// See [`super::level`].
     pub level: u8,
     /// The rule's kind.
     pub rule: Option<Kind>,
@@ -66,9 +66,10 @@ pub fn rows(lang: &str, lines: &[Line]) -> Vec<Row> {
             let words = crate::text::words(&text);
             let reading = read(language, &words);
             let found = language.places(&reading.words, reading.strict, &mut 0);
+            let mentions = language.mentions(&found);
             let text = Text {
                 words: &reading.words,
-                mentions: &language.mentions(&found),
+                mentions: &mentions,
                 language,
                 strict: reading.strict,
             };
@@ -82,7 +83,7 @@ pub fn rows(lang: &str, lines: &[Line]) -> Vec<Row> {
                 fitted: line.fitted,
                 weight,
                 features: room,
-                level: hit.map_or(0, |hit| hit.level as u8),
+                level: level(hit.as_ref(), &mentions),
                 rule: hit.map(|hit| hit.kind),
                 marked: reading.marked,
                 own,
@@ -132,15 +133,15 @@ impl Learnt {
         let step = |all: &mut dyn Iterator<Item = &f32>| all.fold(0f32, |most, weight| most.max(weight.abs())) / 127.0;
         let danger = step(&mut self.danger.0.iter());
         let kind = step(&mut self.kinds.iter().flat_map(|(weights, _)| weights));
-        let level = |weight: f32, step: f32| (weight / step).round().clamp(-127.0, 127.0) as i8 as u8;
+        let rounded = |weight: f32, step: f32| (weight / step).round().clamp(-127.0, 127.0) as i8 as u8;
         let mut rest = vec![BITS as u8, KIND_BITS as u8];
         let numbers = [danger, kind, self.danger.1].into_iter().chain(self.kinds.iter().map(|(_, bias)| *bias));
         for number in numbers.chain(least.iter().flatten().copied()) {
             rest.extend(number.to_le_bytes());
         }
-        rest.extend(self.danger.0.iter().map(|weight| level(*weight, danger)));
+        rest.extend(self.danger.0.iter().map(|weight| rounded(*weight, danger)));
         for at in 0..1 << KIND_BITS {
-            rest.extend(self.kinds.iter().map(|(weights, _)| level(weights.get(at).copied().unwrap_or(0.0), kind)));
+            rest.extend(self.kinds.iter().map(|(weights, _)| rounded(weights.get(at).copied().unwrap_or(0.0), kind)));
         }
         let mut bytes = MAGIC.to_vec();
         bytes.extend(checksum(&rest).to_le_bytes());
@@ -269,6 +270,10 @@ pub fn thresholds(trials: &[Trial], price: f32) -> [[f32; LEVELS]; 2] {
             cell.sort_by(|a, b| a.score.total_cmp(&b.score));
             if cell.len() >= FEW {
                 above = above.min(cut(&cell, price));
+            }
+            if level == 0 {
+                *least = f32::INFINITY;
+                continue;
             }
             *least = above;
         }
