@@ -20,22 +20,14 @@ const LANGS: [&str; 3] = ["vi", "en", "fr"];
 /// The writer of lines that are taught and not judged.
 const FOREIGN: usize = 0;
 /// How much a phrase of an example site counts, and a harmless text in another language.
-static SITE_WEIGHT: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| std::env::var("SW").ok().and_then(|v| v.parse().ok()).unwrap_or(0.1));
-static FOREIGN_WEIGHT: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| std::env::var("FW").ok().and_then(|v| v.parse().ok()).unwrap_or(0.1));
-/// What false alarms may cost, in misses; the least that keeps them below [`ALARMS`].
-const PRICES: [f32; 9] = [2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 18.0, 27.0, 40.0];
-/// Of a hundred harmless texts.
-const ALARMS: f32 = 0.8;
+const SITE_WEIGHT: f32 = 0.05;
+const FOREIGN_WEIGHT: f32 = 0.1;
+/// Of a hundred harmless neighbours, and of a hundred ordinary texts, taken for danger at most.
+const ALARMS: [f32; 2] = [1.2, 0.3];
 
 fn main() -> io::Result<()> {
     for lang in LANGS {
-        let (mut lines, mut writers) = corpus(lang)?;
-        // Of one writer alone, parts must stand for writers.
-        if writers.len() == 4 {
-            let own = lines.iter_mut().filter(|line| line.writer == 1);
-            own.enumerate().filter(|(at, _)| at % 4 > 0).for_each(|(at, line)| line.writer = 3 + at % 4);
-            writers.extend(["part 2", "part 3", "part 4"].map(str::to_owned));
-        }
+        let (lines, writers) = corpus(lang)?;
         let rows = train::rows(lang, &lines);
         let learnt: Vec<Learnt> =
             (0..writers.len()).map(|writer| train::learn(&rows, |row| row.writer != writer)).collect();
@@ -44,17 +36,23 @@ fn main() -> io::Result<()> {
             .filter(|row| row.writer != FOREIGN)
             .map(|row| (row, learnt[row.writer].score(row)))
             .collect();
+        let chosen: Vec<_> = (0..writers.len())
+            .map(|writer| choose(judged.iter().filter(|(row, _)| row.writer != writer)))
+            .collect();
+        let say = |name: &str, of: &dyn Fn(&Row) -> bool| report(name, &judged, &chosen, &learnt, of);
         for (writer, name) in writers.iter().enumerate().filter(|(writer, _)| *writer != FOREIGN) {
-            let others = judged.iter().filter(|(row, _)| row.writer != writer);
-            let (least, _) = choose(others);
-            report(&format!("{lang} {name}"), &judged, &least, &learnt, |row| row.writer == writer);
+            let own = |row: &Row| row.writer == writer && !row.ordinary;
+            say(&format!("{lang} {name}"), &|row| own(row) && row.own);
             if lang == "vi" {
-                let bare = |row: &Row| row.writer == writer && !row.marked;
-                report(&format!("{lang} {name}, without marks"), &judged, &least, &learnt, bare);
+                say(&format!("{lang} {name}, with marks"), &|row| own(row) && row.own && row.marked);
+                say(&format!("{lang} {name}, without"), &|row| own(row) && row.own && !row.marked);
+                say(&format!("{lang} {name}, marks taken away"), &|row| own(row) && !row.own);
             }
         }
-        let (least, price) = choose(judged.iter());
-        report(&format!("{lang} all, price {price}, thresholds not held out"), &judged, &least, &learnt, |row| row.own);
+        say(&format!("{lang} all writers"), &|row| !row.ordinary && row.own);
+        say(&format!("{lang} all but those the rules were written after"), &|row| !row.ordinary && row.own && !row.fitted);
+        say(&format!("{lang} sites"), &|row| row.ordinary);
+        let least = choose(judged.iter());
         println!("{least:.2?}");
         let all = train::learn(&rows, |_| true);
         fs::write(format!("safety/data/model-{lang}.bin"), all.to_bytes(&least))?;
@@ -63,44 +61,28 @@ fn main() -> io::Result<()> {
 }
 
 /// Thresholds for what `judged` shows; of texts that the rules were written after only where there are no others.
-fn choose<'a>(judged: impl Iterator<Item = &'a (&'a Row, f32)>) -> ([[f32; LEVELS]; 2], f32) {
+fn choose<'a>(judged: impl Iterator<Item = &'a (&'a Row, f32)>) -> [[f32; LEVELS]; 2] {
     let judged: Vec<_> = judged.collect();
     let enough = |danger: bool| {
-        judged.iter().filter(|(row, _)| !row.fitted && row.kind.is_some() == danger).count() >= ENOUGH
+        let fair = |row: &Row| !row.fitted && !row.ordinary && row.kind.is_some() == danger;
+        judged.iter().filter(|(row, _)| fair(row)).count() >= ENOUGH
     };
     let fair = enough(true) && enough(false);
-    let trials: Vec<Trial> = judged
-        .iter()
-        .filter(|(row, _)| !(fair && row.fitted))
-        .map(|(row, score)| Trial::of(row, *score))
-        .collect();
-    let mut last = ([[0.0; LEVELS]; 2], 0.0);
-    for price in PRICES {
-        let least = train::thresholds(&trials, price);
-        last = (least, price);
-        let harmless = trials.iter().filter(|trial| !trial.danger);
-        let (mut all, mut alarms) = (0.0, 0.0);
-        for trial in harmless {
-            all += trial.weight;
-            alarms += if trial.is_taken(&least) { trial.weight } else { 0.0 };
-        }
-        if 100.0 * alarms <= ALARMS * all {
-            break;
-        }
-    }
-    last
+    let kept = judged.iter().filter(|(row, _)| !(fair && row.fitted));
+    let trials: Vec<Trial> = kept.map(|(row, score)| Trial::of(row, *score)).collect();
+    train::thresholds(&trials, ALARMS)
 }
 
 fn report(
     name: &str,
     judged: &[(&Row, f32)],
-    least: &[[f32; LEVELS]; 2],
+    chosen: &[[[f32; LEVELS]; 2]],
     learnt: &[Learnt],
     of: impl Fn(&Row) -> bool,
 ) {
     let (mut dangers, mut found, mut right, mut harmless, mut alarms) = (0, 0, 0, 0, 0);
     for (row, score) in judged.iter().filter(|(row, _)| of(row)) {
-        let taken = Trial::of(row, *score).is_taken(least);
+        let taken = Trial::of(row, *score).is_taken(&chosen[row.writer]);
         match row.kind {
             None => {
                 harmless += 1;
@@ -145,6 +127,7 @@ fn corpus(lang: &str) -> io::Result<(Vec<Line>, Vec<String>)> {
                 kind: Kind::named(kind),
                 writer,
                 fitted: split == "dev",
+                ordinary: false,
                 weight,
                 text: text.to_owned(),
             };
@@ -154,7 +137,7 @@ fn corpus(lang: &str) -> io::Result<(Vec<Line>, Vec<String>)> {
             if code != lang {
                 // What is harmless in another language is harmless in this one.
                 if kind == "none" && number % 3 == 0 {
-                    lines.push(line(FOREIGN, *FOREIGN_WEIGHT));
+                    lines.push(line(FOREIGN, FOREIGN_WEIGHT));
                 }
                 continue;
             }
@@ -165,15 +148,24 @@ fn corpus(lang: &str) -> io::Result<(Vec<Line>, Vec<String>)> {
             lines.push(line(writer, 1.0));
         }
     }
-    for site in ["ward", "shop"] {
-        phrases(Path::new(&format!("examples/{site}/intents")), lang, writers.len(), &mut lines)?;
-        writers.push(site.to_owned());
+    // Of one writer alone, parts must stand for writers.
+    if writers.len() == 2 {
+        let own = lines.iter_mut().filter(|line| line.writer == 1);
+        own.enumerate().for_each(|(at, line)| line.writer = 1 + at % 4);
+        writers = ["foreign", "part 1", "part 2", "part 3", "part 4"].map(str::to_owned).to_vec();
     }
+    // Other sites are like these: each writer's fold has some of them.
+    let from = lines.len();
+    for site in ["ward", "shop"] {
+        phrases(Path::new(&format!("examples/{site}/intents")), lang, &mut lines)?;
+    }
+    let folds = writers.len() - 1;
+    lines.iter_mut().skip(from).enumerate().for_each(|(at, line)| line.writer = 1 + at % folds);
     Ok((lines, writers))
 }
 
 /// The phrases in `lang` of a site's intents, but for those about danger.
-fn phrases(folder: &Path, lang: &str, writer: usize, lines: &mut Vec<Line>) -> io::Result<()> {
+fn phrases(folder: &Path, lang: &str, lines: &mut Vec<Line>) -> io::Result<()> {
     let mut files: Vec<_> = fs::read_dir(folder)?.collect::<Result<_, _>>()?;
     files.sort_by_key(fs::DirEntry::path);
     for file in files {
@@ -189,9 +181,10 @@ fn phrases(folder: &Path, lang: &str, writer: usize, lines: &mut Vec<Line>) -> i
             if let (Some(phrase), true, false) = (phrase, inside, danger) {
                 lines.push(Line {
                     kind: None,
-                    writer,
+                    writer: FOREIGN,
                     fitted: false,
-                    weight: *SITE_WEIGHT,
+                    ordinary: true,
+                    weight: SITE_WEIGHT,
                     text: phrase.to_owned(),
                 });
             }

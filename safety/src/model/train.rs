@@ -1,7 +1,7 @@
 //! Learning a [`Model`] from texts: `cargo run --release -p safety --features train --example train`.
 
 use super::{LEVELS, MAGIC, checksum, level, features::{Text, features}, scale};
-use crate::{BUILT_IN, Kind, LANGUAGES, read};
+use crate::{BUILT_IN, Kind, LANGUAGES, lexicon::Level, read};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// log2 of the danger weights.
@@ -22,6 +22,8 @@ pub struct Line {
     pub writer: usize,
     /// Whether the rules were written after it: then it does not say how far they are to be trusted.
     pub fitted: bool,
+    /// Whether it is no neighbour of danger but what people write every day.
+    pub ordinary: bool,
     /// How much it counts.
     pub weight: f32,
     /// The text.
@@ -39,6 +41,8 @@ pub struct Row {
     pub writer: usize,
     /// See [`Line::fitted`].
     pub fitted: bool,
+    /// See [`Line::ordinary`].
+    pub ordinary: bool,
     weight: f32,
     features: Vec<u32>,
     /// See [`super::level`].
@@ -81,6 +85,7 @@ pub fn rows(lang: &str, lines: &[Line]) -> Vec<Row> {
                 kind: line.kind,
                 writer: line.writer,
                 fitted: line.fitted,
+                ordinary: line.ordinary,
                 weight,
                 features: room,
                 level: level(hit.as_ref(), &mentions),
@@ -238,6 +243,8 @@ pub struct Trial {
     pub level: u8,
     /// See [`Row::marked`].
     pub marked: bool,
+    /// See [`Row::ordinary`].
+    pub ordinary: bool,
     /// What the model said.
     pub score: f32,
     /// How much it counts.
@@ -248,7 +255,7 @@ impl Trial {
     /// The trial of a row of which the model said `score`.
     pub fn of(row: &Row, score: f32) -> Trial {
         let weight = if row.own { 1.0 } else { 0.3 };
-        Trial { danger: row.kind.is_some(), level: row.level, marked: row.marked, score, weight }
+        Trial { danger: row.kind.is_some(), level: row.level, marked: row.marked, ordinary: row.ordinary, score, weight }
     }
 
     /// Whether it is taken for danger with these thresholds.
@@ -258,43 +265,84 @@ impl Trial {
     }
 }
 
-/// For each level, with marks and without, the least score to be danger: so that misses and `price` times the false alarms
-/// together are fewest. A rule that is surer, and a text with marks, never needs more than one that is less.
-pub fn thresholds(trials: &[Trial], price: f32) -> [[f32; LEVELS]; 2] {
-    let mut least = [[0f32; LEVELS]; 2];
-    for (row, marked) in least.iter_mut().zip([true, false]) {
-        let mut above = f32::INFINITY;
-        for (level, least) in (0_u8..).zip(row.iter_mut()) {
-            let of = |near: &Trial| near.level == level && near.marked == marked;
-            let mut cell: Vec<Trial> = trials.iter().copied().filter(of).collect();
-            cell.sort_by(|a, b| a.score.total_cmp(&b.score));
-            if cell.len() >= FEW {
-                above = above.min(cut(&cell, price));
-            }
-            if level == 0 {
-                *least = f32::INFINITY;
-                continue;
-            }
-            *least = above;
+/// For each level, with marks and without, the least score to be danger, so that of a hundred harmless neighbours and of a
+/// hundred ordinary texts no more than `alarms` are. A certain rule needs none, and without a sign none is enough.
+pub fn thresholds(trials: &[Trial], alarms: [f32; 2]) -> [[f32; LEVELS]; 2] {
+    let odds = Odds::fit(trials);
+    let mut least = odds.least(0.0);
+    // From even odds on, upwards in small steps.
+    for step in -40..200 {
+        least = odds.least(step as f32 * 0.05);
+        let within = |ordinary: bool, most: f32| {
+            let harmless = || trials.iter().filter(|trial| !trial.danger && trial.ordinary == ordinary);
+            let all: f32 = harmless().map(|trial| trial.weight).sum();
+            let taken: f32 = harmless().filter(|trial| trial.level < CERTAIN && trial.is_taken(&least)).map(|trial| trial.weight).sum();
+            100.0 * taken <= most * all
+        };
+        if within(false, alarms[0]) && within(true, alarms[1]) {
+            break;
         }
     }
     least
 }
 
-/// From so many trials on, a cell has a threshold of its own.
-const FEW: usize = 8;
+/// The level that needs no score.
+const CERTAIN: u8 = Level::Certain as u8;
 
-/// The least score for one cell; between two trials in the middle.
-fn cut(cell: &[Trial], price: f32) -> f32 {
-    let alarms: f32 = cell.iter().filter(|trial| !trial.danger).map(|trial| trial.weight).sum();
-    let mut cost = price * alarms;
-    let (mut least, mut at) = (cost, -9.0);
-    for (number, trial) in cell.iter().enumerate() {
-        cost += if trial.danger { trial.weight } else { -price * trial.weight };
-        let next = cell.get(number + 1).map_or(trial.score + 0.4, |next| next.score.min(trial.score + 0.4));
-        if cost <= least {
-            (least, at) = (cost, f32::midpoint(trial.score, next));
+/// Log-odds of danger: what each level adds, with marks and without, and what a score does.
+struct Odds([f32; INPUTS]);
+
+/// The score, the score without marks, no marks, and the levels.
+const INPUTS: usize = 3 + LEVELS;
+
+impl Odds {
+    fn inputs(trial: &Trial) -> [f32; INPUTS] {
+        let mut inputs = [0.0; INPUTS];
+        let bare = if trial.marked { 0.0 } else { 1.0 };
+        for (input, value) in inputs.iter_mut().zip([trial.score, bare * trial.score, bare]) {
+            *input = value;
         }
+        if let Some(level) = inputs.get_mut(3 + usize::from(trial.level)) {
+            *level = 1.0;
+        }
+        inputs
     }
-    at
+
+    /// Logistic regression with a little ridge, by gradient descent.
+    fn fit(trials: &[Trial]) -> Odds {
+        let mut odds = [0f32; INPUTS];
+        let all: f32 = trials.iter().map(|trial| trial.weight).sum();
+        for _ in 0..1500 {
+            let mut slope = odds.map(|weight| -0.002 * weight);
+            for trial in trials {
+                let inputs = Odds::inputs(trial);
+                let sum: f32 = odds.iter().zip(inputs).map(|(weight, input)| weight * input).sum();
+                let wrong = if trial.danger { 1.0 } else { 0.0 } - 1.0 / (1.0 + (-sum).exp());
+                for (slope, input) in slope.iter_mut().zip(inputs) {
+                    *slope += trial.weight * wrong * input / all;
+                }
+            }
+            odds.iter_mut().zip(slope).for_each(|(weight, slope)| *weight += 2.0 * slope);
+        }
+        Odds(odds)
+    }
+
+    /// The scores from which on the log-odds are more than `more`.
+    fn least(&self, more: f32) -> [[f32; LEVELS]; 2] {
+        let [score, bare_score, bare, levels @ ..] = self.0;
+        let mut least = [[0f32; LEVELS]; 2];
+        for (row, share) in least.iter_mut().zip([0.0, 1.0]) {
+            let mut above = f32::INFINITY;
+            for ((at, least), level) in row.iter_mut().enumerate().zip(levels) {
+                // A rule that is surer never needs more than one that is less.
+                above = above.min((more - level - share * bare) / (score + share * bare_score).max(0.1));
+                *least = match at {
+                    0 => f32::INFINITY,
+                    _ if at == usize::from(CERTAIN) => f32::NEG_INFINITY,
+                    _ => above,
+                };
+            }
+        }
+        least
+    }
 }
