@@ -26,6 +26,7 @@ const FOREIGN_WEIGHT: f32 = 0.1;
 const ALARMS: [f32; 2] = [1.2, 0.3];
 
 fn main() -> io::Result<()> {
+    let mut others = None;
     for lang in LANGS {
         let (lines, writers) = corpus(lang)?;
         let rows = train::rows(lang, &lines);
@@ -37,7 +38,7 @@ fn main() -> io::Result<()> {
             .map(|row| (row, learnt[row.writer].score(row)))
             .collect();
         let chosen: Vec<_> = (0..writers.len())
-            .map(|writer| choose(judged.iter().filter(|(row, _)| row.writer != writer)))
+            .map(|writer| choose(judged.iter().filter(|(row, _)| row.writer != writer), others))
             .collect();
         let say = |name: &str, of: &dyn Fn(&Row) -> bool| report(name, &judged, &chosen, &learnt, of);
         for (writer, name) in writers.iter().enumerate().filter(|(writer, _)| *writer != FOREIGN) {
@@ -52,7 +53,8 @@ fn main() -> io::Result<()> {
         say(&format!("{lang} all writers"), &|row| !row.ordinary && row.own);
         say(&format!("{lang} all but those the rules were written after"), &|row| !row.ordinary && row.own && !row.fitted);
         say(&format!("{lang} sites"), &|row| row.ordinary);
-        let least = choose(judged.iter());
+        let least = choose(judged.iter(), others);
+        others = others.or(Some(least));
         println!("{least:.2?}");
         let all = train::learn(&rows, |_| true);
         fs::write(format!("safety/data/model-{lang}.bin"), all.to_bytes(&least))?;
@@ -60,14 +62,21 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// Thresholds for what `judged` shows; of texts that the rules were written after only where there are no others.
-fn choose<'a>(judged: impl Iterator<Item = &'a (&'a Row, f32)>) -> [[f32; LEVELS]; 2] {
+/// Thresholds for what `judged` shows: texts that the rules were not written after. Where there are too few, the thresholds
+/// of another language.
+fn choose<'a>(
+    judged: impl Iterator<Item = &'a (&'a Row, f32)>,
+    others: Option<[[f32; LEVELS]; 2]>,
+) -> [[f32; LEVELS]; 2] {
     let judged: Vec<_> = judged.collect();
     let enough = |danger: bool| {
         let fair = |row: &Row| !row.fitted && !row.ordinary && row.kind.is_some() == danger;
         judged.iter().filter(|(row, _)| fair(row)).count() >= ENOUGH
     };
     let fair = enough(true) && enough(false);
+    if let (false, Some(others)) = (fair, others) {
+        return others;
+    }
     let kept = judged.iter().filter(|(row, _)| !(fair && row.fitted));
     let trials: Vec<Trial> = kept.map(|(row, score)| Trial::of(row, *score)).collect();
     train::thresholds(&trials, ALARMS)
