@@ -182,7 +182,10 @@ fn find(language: &Language, at: usize, words: &[text::Word], steps: &mut Steps)
             let text = Text { words, mentions: &mentions, language, strict: reading.strict };
             let said = model.say(&text, steps);
             let level = model::level(hit.as_ref(), &mentions);
-            if !model.is_danger(said.score, level, reading.marked) {
+            // What somebody says of their own death must not hang on a model.
+            let always =
+                hit.is_some_and(|hit| hit.level == Level::Certain && hit.kind == Kind::SelfHarm);
+            if !always && !model.is_danger(said.score, level, reading.marked) {
                 return None;
             }
             match hit {

@@ -245,6 +245,8 @@ pub struct Trial {
     pub marked: bool,
     /// See [`Row::ordinary`].
     pub ordinary: bool,
+    /// Whether the rule that matched needs no model.
+    pub always: bool,
     /// What the model said.
     pub score: f32,
     /// How much it counts.
@@ -255,18 +257,19 @@ impl Trial {
     /// The trial of a row of which the model said `score`.
     pub fn of(row: &Row, score: f32) -> Trial {
         let weight = if row.own { 1.0 } else { 0.3 };
-        Trial { danger: row.kind.is_some(), level: row.level, marked: row.marked, ordinary: row.ordinary, score, weight }
+        let always = row.level == CERTAIN && row.rule == Some(Kind::SelfHarm);
+        Trial { always, danger: row.kind.is_some(), level: row.level, marked: row.marked, ordinary: row.ordinary, score, weight }
     }
 
     /// Whether it is taken for danger with these thresholds.
     pub fn is_taken(&self, least: &[[f32; LEVELS]; 2]) -> bool {
         let least = least.get(usize::from(!self.marked)).and_then(|least| least.get(usize::from(self.level)));
-        least.is_some_and(|least| self.score >= *least)
+        least.is_some_and(|least| self.score >= *least) || self.always
     }
 }
 
 /// For each level, with marks and without, the least score to be danger, so that of a hundred harmless neighbours and of a
-/// hundred ordinary texts no more than `alarms` are. A certain rule needs none, and without a sign none is enough.
+/// hundred ordinary texts no more than `alarms` are. Without a sign none is enough.
 pub fn thresholds(trials: &[Trial], alarms: [f32; 2]) -> [[f32; LEVELS]; 2] {
     let odds = Odds::fit(trials);
     let mut least = odds.least(0.0);
@@ -276,7 +279,7 @@ pub fn thresholds(trials: &[Trial], alarms: [f32; 2]) -> [[f32; LEVELS]; 2] {
         let within = |ordinary: bool, most: f32| {
             let harmless = || trials.iter().filter(|trial| !trial.danger && trial.ordinary == ordinary);
             let all: f32 = harmless().map(|trial| trial.weight).sum();
-            let taken: f32 = harmless().filter(|trial| trial.level < CERTAIN && trial.is_taken(&least)).map(|trial| trial.weight).sum();
+            let taken: f32 = harmless().filter(|trial| trial.is_taken(&least)).map(|trial| trial.weight).sum();
             100.0 * taken <= most * all
         };
         if within(false, alarms[0]) && within(true, alarms[1]) {
@@ -286,7 +289,9 @@ pub fn thresholds(trials: &[Trial], alarms: [f32; 2]) -> [[f32; LEVELS]; 2] {
     least
 }
 
-/// The level that needs no score.
+/// What a certain rule needs at most: that the text does not sound harmless throughout, such as one in another language.
+const MOST: f32 = -0.6;
+/// The level of certain rules.
 const CERTAIN: u8 = Level::Certain as u8;
 
 /// Log-odds of danger: what each level adds, with marks and without, and what a score does.
@@ -338,7 +343,7 @@ impl Odds {
                 above = above.min((more - level - share * bare) / (score + share * bare_score).max(0.1));
                 *least = match at {
                     0 => f32::INFINITY,
-                    _ if at == usize::from(CERTAIN) => f32::NEG_INFINITY,
+                    _ if at == usize::from(CERTAIN) => above.min(MOST),
                     _ => above,
                 };
             }
