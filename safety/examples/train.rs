@@ -53,6 +53,12 @@ fn main() -> io::Result<()> {
         say(&format!("{lang} all writers"), &|row| !row.ordinary && row.own);
         say(&format!("{lang} all but those the rules were written after"), &|row| !row.ordinary && row.own && !row.fitted);
         say(&format!("{lang} sites"), &|row| row.ordinary);
+        if std::env::var("SHOW").is_ok_and(|l| l == lang) {
+            for (row, score) in judged.iter().filter(|(row, _)| row.own && !row.ordinary) {
+                let taken = Trial::of(row, *score).is_taken(&chosen[row.writer]);
+                println!("ROW\t{}\t{}\t{taken}\t{score:.2}\t{}\t{}\t{}", writers[row.writer], row.kind.map_or("none", Kind::name), row.level, row.marked, lines[row.line].text);
+            }
+        }
         let least = choose(judged.iter(), others);
         others = others.or(Some(least));
         println!("{least:.2?}");

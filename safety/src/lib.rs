@@ -131,10 +131,17 @@ fn detect_with(own: &[(usize, Language)], text: &str, steps: &mut Steps) -> Opti
     *steps += words.len();
     let scripts = Scripts::of(text);
     let mut best: Option<Danger> = None;
+    let mut vietnamese = false;
     for (at, ours) in BUILT_IN.iter().enumerate().filter(|(at, _)| scripts.may_be(*at)) {
+        if vietnamese && matches!(at, 1..=3) {
+            continue;
+        }
         let own = own.iter().find(|(place, _)| *place == at);
         let language = own.map_or_else(|| &**ours, |(_, language)| language);
-        let Some(danger) = find(language, at, &words, steps) else { continue };
+        let (danger, surely) = find(language, at, &words, steps);
+        // Marked throughout, it is Vietnamese and no other.
+        vietnamese |= surely;
+        let Some(danger) = danger else { continue };
         let rank = |danger: &Danger| (danger.strength, danger.kind.rank());
         if best.as_ref().is_none_or(|best| rank(best) < rank(&danger)) {
             best = Some(danger);
@@ -163,12 +170,17 @@ fn read<'a>(language: &Language, words: &'a [text::Word]) -> Reading<'a> {
     Reading { words: words.into(), strict, marked, likely }
 }
 
-fn find(language: &Language, at: usize, words: &[text::Word], steps: &mut Steps) -> Option<Danger> {
+/// The danger that `words` tell of in `language`, and whether they surely are of that language.
+fn find(language: &Language, at: usize, words: &[text::Word], steps: &mut Steps) -> (Option<Danger>, bool) {
     let reading = read(language, words);
     *steps += reading.words.len();
     if !reading.likely {
-        return None;
+        return (None, false);
     }
+    (find_in(language, at, &reading, steps), reading.strict)
+}
+
+fn find_in(language: &Language, at: usize, reading: &Reading<'_>, steps: &mut Steps) -> Option<Danger> {
     let words = &*reading.words;
     let found = language.places(words, reading.strict, steps);
     let hit = language.search(words, &found, steps);

@@ -54,6 +54,9 @@ struct Builder {
     /// Words that without their marks are too many others to stand for one alone.
     ambiguous: Map<String, ()>,
     section: Section,
+    /// The numbers of items that were read, as a phrase of their own and within one.
+    alone: Map<String, Vec<Id>>,
+    among: Map<String, Vec<Id>>,
 }
 
 impl Language {
@@ -74,6 +77,8 @@ impl Language {
             includes: Vec::new(),
             ambiguous: Map::default(),
             section: Section::None,
+            alone: Map::default(),
+            among: Map::default(),
         };
         for (number, line) in logical_lines(file) {
             builder.line(&line).map_err(|reason| LexiconError { line: number, reason })?;
@@ -272,29 +277,39 @@ impl Builder {
                 if item.starts_with(['~', '@', '!', '&']) || item.ends_with('?') {
                     return Err(format!("{item} can't stand within a phrase"));
                 }
-                let (item, stem) = item.strip_suffix('*').map_or((item, false), |item| (item, true));
-                let (item, must) = item.strip_prefix('=').map_or((item, false), |item| (item, true));
-                let words = words(item);
-                let words = words.iter().filter(|word| !word.plain.is_empty());
-                // Alone it needs its marks; among others they tell what it is.
-                let must = must
-                    || plain.split_whitespace().count() == 1
-                        && words.clone().any(|word| {
-                            word.marks != Marks::None && self.ambiguous.contains_key(word.plain.as_str())
-                        });
-                let vocabulary = &mut self.language.vocabulary;
-                let id = |word| if must { vocabulary.marked_word(word) } else { vocabulary.word(word) };
-                ids.extend(words.clone().map(id));
-                if let (true, Some(last)) = (stem, words.clone().next_back()) {
-                    ids.pop();
-                    ids.push(self.language.vocabulary.stem(&last.plain));
-                }
+                let alone = plain.split_whitespace().nth(1).is_none();
+                ids.extend_from_slice(self.item(item, alone));
             }
             if !ids.is_empty() {
                 self.language.phrases.add(&ids, class);
             }
         }
         Ok(())
+    }
+
+    /// The numbers of an item's words; `alone` in its phrase it may need its marks.
+    fn item(&mut self, item: &str, alone: bool) -> &[Id] {
+        let cache = if alone { &mut self.alone } else { &mut self.among };
+        if !cache.contains_key(item) {
+            let (text, stem) = item.strip_suffix('*').map_or((item, false), |item| (item, true));
+            let (text, must) = text.strip_prefix('=').map_or((text, false), |text| (text, true));
+            let words = words(text);
+            let words = words.iter().filter(|word| !word.plain.is_empty());
+            // Alone it needs its marks; among others they tell what it is.
+            let ambiguous = |word: &crate::text::Word| {
+                word.marks != Marks::None && self.ambiguous.contains_key(word.plain.as_str())
+            };
+            let must = must || alone && words.clone().any(ambiguous);
+            let vocabulary = &mut self.language.vocabulary;
+            let id = |word| if must { vocabulary.marked_word(word) } else { vocabulary.word(word) };
+            let mut ids: Vec<Id> = words.clone().map(id).collect();
+            if let (true, Some(last)) = (stem, words.last()) {
+                ids.pop();
+                ids.push(self.language.vocabulary.stem(&last.plain));
+            }
+            cache.insert(item.to_owned(), ids);
+        }
+        cache.get(item).map(Vec::as_slice).unwrap_or_default()
     }
 
     fn finish(mut self) -> Result<Language, String> {
