@@ -111,7 +111,7 @@ fn report(
             }
         }
     }
-    let mut order: Vec<(f32, bool)> = judged.iter().filter(|(row, _)| of(row)).map(|(row, score)| (*score, row.kind.is_some())).collect();
+    let mut order: Vec<(f32, bool)> = judged.iter().filter(|(row, _)| of(row)).map(|(row, score)| (*score - chosen[row.writer][usize::from(!row.marked)][usize::from(row.level)], row.kind.is_some())).collect();
     order.sort_by(|a, b| b.0.total_cmp(&a.0));
     let (mut fp, mut tp, mut area) = (0, 0, 0.0);
     let most = (harmless as f64 * 0.05) as usize;

@@ -191,13 +191,16 @@ fn find_in(language: &Language, at: usize, reading: &Reading<'_>, steps: &mut St
         }
         Some(model) => {
             let mentions = language.mentions(&found);
-            let text = Text { words, mentions: &mentions, language, strict: reading.strict };
+            let text = Text { words, mentions: &mentions, language, strict: reading.strict, hit };
             let said = model.say(&text, steps);
             let level = model::level(hit.as_ref(), &mentions);
             // What somebody says of their own death must not hang on a model.
-            let always =
-                hit.is_some_and(|hit| hit.level == Level::Certain && hit.kind == Kind::SelfHarm);
-            if !always && !model.is_danger(said.score, level, reading.marked) {
+            let always = hit.is_some_and(|hit| {
+                hit.level >= Level::CertainInContext && hit.own
+                    || hit.level == Level::Certain && hit.kind == Kind::SelfHarm
+            });
+            let harmless = hit.is_none() && language.is_harmless(&found, steps);
+            if harmless || !always && !model.is_danger(said.score, level, reading.marked) {
                 return None;
             }
             match hit {

@@ -96,10 +96,10 @@ impl Lexicon {
         }
         let mut files: Vec<(usize, String)> = Vec::new();
         for rule in &additions.rules {
-            add(&mut files, &rule.lang, rule.kind.name(), &format!("! {}", rule.rule), &rule.rule)?;
+            add(&mut files, &rule.lang, rule.kind.name(), &format!("!! {}", rule.rule), &rule.rule)?;
         }
         for (lang, rule) in &additions.harmless {
-            add(&mut files, lang, "idiom", rule, rule)?;
+            add(&mut files, lang, "harmless", rule, rule)?;
         }
         let mut own = Vec::new();
         for (at, more) in files {

@@ -1,7 +1,7 @@
 //! Reading a lexicon's file. `docs/safety.md` says what may stand in one.
 
 use super::{
-    Kinds, Language, Strength, Topic,
+    Danger, Kinds, Language, Strength, Topic,
     line::{Piece, Signed, alternatives, expand, pieces},
     rules::{Class, Rule, Step},
     vocabulary::{END, Id, Map, Vocabulary},
@@ -41,6 +41,7 @@ enum Section {
     Context(Kinds),
     Urgent,
     Alarm,
+    Harmless,
 }
 
 /// What is known while reading.
@@ -146,7 +147,7 @@ impl Builder {
                 let (sign, text) =
                     line.split_once(' ').ok_or("begin with ! (certain), ? (likely) or + (weak)")?;
                 let strength = match sign {
-                    "!" => Strength::Certain,
+                    "!" | "!!" => Strength::Certain,
                     "?" => Strength::Likely,
                     "+" => Strength::Weak,
                     _ => return Err("begin with ! (certain), ? (likely) or + (weak)".to_owned()),
@@ -154,7 +155,7 @@ impl Builder {
                 (strength, text)
             }
             Section::None => return Err("a rule before the first [section]".to_owned()),
-            Section::Idiom(_) | Section::Context(_) | Section::Urgent | Section::Alarm => {
+            Section::Idiom(_) | Section::Context(_) | Section::Urgent | Section::Alarm | Section::Harmless => {
                 (Strength::Certain, line)
             }
         };
@@ -175,7 +176,14 @@ impl Builder {
             let rule = Rule(steps);
             let language = &mut self.language;
             match self.section {
-                Section::Danger(kind) => language.dangers.push((kind, strength, rule)),
+                Section::Danger(kind) => {
+                    let (name, own) = (crate::model::hash(text), line.starts_with("!!"));
+                    language.dangers.push(Danger { kind, strength, rule, name, own });
+                }
+                Section::Harmless => {
+                    language.harmless.push(rule.clone());
+                    language.idioms.push((Kinds::ALL, rule));
+                }
                 Section::Idiom(kinds) => language.idioms.push((kinds, rule)),
                 Section::Context(kinds) => language.contexts.push((kinds, rule)),
                 Section::Urgent => language.urgent.push((Kinds::ALL, rule)),
@@ -325,7 +333,7 @@ impl Builder {
         }
         self.language.vocabulary.finish();
         // The surest first: those behind them need not be looked at then.
-        self.language.dangers.sort_by_key(|(kind, strength, _)| std::cmp::Reverse((*strength, kind.rank())));
+        self.language.dangers.sort_by_key(|danger| std::cmp::Reverse((danger.strength, danger.kind.rank())));
         Ok(self.language)
     }
 }
@@ -367,6 +375,7 @@ fn section(head: &str) -> Result<Section, String> {
         "context" => Section::Context(kinds),
         "urgent" => Section::Urgent,
         "alarm" => Section::Alarm,
+        "harmless" => Section::Harmless,
         name => Section::Danger(kind(name)?),
     })
 }

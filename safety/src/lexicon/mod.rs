@@ -33,9 +33,11 @@ pub struct Language {
     pub code: String,
     vocabulary: Vocabulary,
     phrases: Phrases,
-    dangers: Vec<(crate::Kind, Strength, Rule)>,
+    dangers: Vec<Danger>,
     /// What only looks like danger: its words count for nothing, for these kinds.
     idioms: Vec<(Kinds, Rule)>,
+    /// What a site says is harmless there.
+    harmless: Vec<Rule>,
     /// What a text is about that only speaks of danger.
     contexts: Vec<(Kinds, Rule)>,
     /// That help is wanted now.
@@ -43,6 +45,18 @@ pub struct Language {
     topics: Vec<Topic>,
     /// That somebody cries for help: then a context counts for nothing.
     alarm: Vec<(Kinds, Rule)>,
+}
+
+/// A rule that tells of danger.
+#[derive(Debug)]
+struct Danger {
+    kind: crate::Kind,
+    strength: Strength,
+    rule: Rule,
+    /// The hash of its text.
+    name: u32,
+    /// Whether it is a site's own: no model is asked then.
+    own: bool,
 }
 
 /// Words that mean alike, for the model.

@@ -1,7 +1,7 @@
 //! Searching a text for what a language's rules describe.
 
 use super::{
-    Kinds, Language, Strength, Topic,
+    Danger, Kinds, Language, Strength, Topic,
     phrases::ROOT,
     rules::{Class, Rule, Span},
     vocabulary::Id,
@@ -69,6 +69,10 @@ pub struct Hit {
     pub kind: Kind,
     /// How sure.
     pub level: Level,
+    /// The rule, by the hash of its text.
+    pub rule: u32,
+    /// Whether it is a site's own.
+    pub own: bool,
     /// The first word.
     pub from: usize,
     /// Behind the last one.
@@ -126,7 +130,7 @@ impl Language {
         let masks = self.masks(found, words.len(), steps);
         let mut best: Option<Hit> = None;
         let (mut contexts, mut urgent, mut alarm) = (None, None, None);
-        for (kind, strength, rule) in &self.dangers {
+        for Danger { kind, strength, rule, name, own } in &self.dangers {
             *steps += 1;
             let most = Level::most(*strength);
             if !rule.may_match(found)
@@ -154,7 +158,7 @@ impl Language {
                     _ => most,
                 };
                 if best.is_none_or(|best| (best.level, best.kind.rank()) < (level, kind.rank())) {
-                    best = Some(Hit { kind: *kind, level, from: span.from, to: span.to });
+                    best = Some(Hit { kind: *kind, level, rule: *name, own: *own, from: span.from, to: span.to });
                 }
                 if level == most {
                     break;
@@ -162,6 +166,11 @@ impl Language {
             }
         }
         best
+    }
+
+    /// Whether a text has what a site says is harmless there.
+    pub fn is_harmless(&self, found: &Found, steps: &mut Steps) -> bool {
+        self.harmless.iter().any(|rule| rule.may_match(found) && !rule.spans(found, steps, |_| true).is_empty())
     }
 
     /// Where words of the topics stand, in order.

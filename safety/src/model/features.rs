@@ -1,7 +1,7 @@
 //! What the model sees of a text: words with and without their marks, neighbours, topics.
 
 use crate::{
-    lexicon::{Language, Mention},
+    lexicon::{Hit, Language, Mention},
     text::{Marks, Word},
 };
 
@@ -71,6 +71,8 @@ pub struct Text<'a> {
     pub language: &'a Language,
     /// Whether a word without marks has none.
     pub strict: bool,
+    /// The rule that matched.
+    pub hit: Option<Hit>,
 }
 
 /// The features of the words from `from` to `to`, ascending, each once.
@@ -84,6 +86,9 @@ pub fn features(text: &Text<'_>, from: usize, to: usize, out: &mut Vec<u32>) {
     out.extend(mentions.filter(|mention| mention.to <= to).map(|mention| Hash::new(8).word(mention.topic).finish()));
     let marks = language.code == "vi";
     let seen: Vec<Seen> = words.iter().map(|word| seen(word, language, strict)).collect();
+    if let Some(hit) = text.hit.filter(|hit| (from..to).contains(&hit.from)) {
+        out.push(Hash::new(9).word(hit.rule).finish());
+    }
     // How long it is says something too.
     out.push(Hash::new(6).and((words.len().min(60) / 5) as u8).finish());
     for (at, one) in seen.iter().enumerate() {

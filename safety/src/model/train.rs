@@ -71,15 +71,17 @@ pub fn rows(lang: &str, lines: &[Line]) -> Vec<Row> {
             let reading = read(language, &words);
             let found = language.places(&reading.words, reading.strict, &mut 0);
             let mentions = language.mentions(&found);
+            let hit = if reading.likely { language.search(&reading.words, &found, &mut 0) } else { None };
             let text = Text {
                 words: &reading.words,
                 mentions: &mentions,
                 language,
                 strict: reading.strict,
+                // Rules fit the texts that they were written after, and others less.
+                hit: hit.filter(|_| !line.fitted),
             };
             let mut room = Vec::new();
             features(&text, 0, reading.words.len(), &mut room);
-            let hit = if reading.likely { language.search(&reading.words, &found, &mut 0) } else { None };
             out.push(Row {
                 line: number,
                 kind: line.kind,
