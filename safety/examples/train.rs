@@ -53,12 +53,6 @@ fn main() -> io::Result<()> {
         say(&format!("{lang} all writers"), &|row| !row.ordinary && row.own);
         say(&format!("{lang} all but those the rules were written after"), &|row| !row.ordinary && row.own && !row.fitted);
         say(&format!("{lang} sites"), &|row| row.ordinary);
-        if std::env::var("SHOW").is_ok_and(|l| l == lang) {
-            for (row, score) in judged.iter().filter(|(row, _)| row.own && !row.ordinary) {
-                let taken = Trial::of(row, *score).is_taken(&chosen[row.writer]);
-                println!("ROW\t{}\t{}\t{taken}\t{score:.2}\t{}\t{}\t{}", writers[row.writer], row.kind.map_or("none", Kind::name), row.level, row.marked, lines[row.line].text);
-            }
-        }
         let least = choose(judged.iter(), others);
         others = others.or(Some(least));
         println!("{least:.2?}");
@@ -111,14 +105,6 @@ fn report(
             }
         }
     }
-    let mut order: Vec<(f32, bool)> = judged.iter().filter(|(row, _)| of(row)).map(|(row, score)| (*score - chosen[row.writer][usize::from(!row.marked)][usize::from(row.level)], row.kind.is_some())).collect();
-    order.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let (mut fp, mut tp, mut area) = (0, 0, 0.0);
-    let most = (harmless as f64 * 0.05) as usize;
-    for (_, danger) in order {
-        if danger { tp += 1 } else { fp += 1; if fp <= most { area += tp as f64 / dangers as f64 / most as f64 } }
-    }
-    print!("[{area:.3}] ");
     let share = |part: usize, of: usize| 100.0 * part as f64 / of.max(1) as f64;
     println!(
         "{name}: {:.1} % of {dangers} found, {:.1} % as their kind; {:.2} % of {harmless} harmless",

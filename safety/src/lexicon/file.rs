@@ -58,6 +58,8 @@ struct Builder {
     /// The numbers of items that were read, as a phrase of their own and within one.
     alone: Map<String, Vec<Id>>,
     among: Map<String, Vec<Id>>,
+    /// Room for the numbers of a phrase.
+    room: Vec<Id>,
 }
 
 impl Language {
@@ -80,6 +82,7 @@ impl Language {
             section: Section::None,
             alone: Map::default(),
             among: Map::default(),
+            room: Vec::new(),
         };
         for (number, line) in logical_lines(file) {
             builder.line(&line).map_err(|reason| LexiconError { line: number, reason })?;
@@ -275,30 +278,38 @@ impl Builder {
     }
 
     fn add(&mut self, phrase: &str, class: Class) -> Result<(), String> {
-        for plain in expand(phrase)? {
-            let mut ids: Vec<Id> = Vec::new();
-            for item in plain.split_whitespace() {
-                if matches!(item, "^" | "$") {
-                    ids.push(END);
-                    continue;
-                }
-                if item.starts_with(['~', '@', '!', '&']) || item.ends_with('?') {
-                    return Err(format!("{item} can't stand within a phrase"));
-                }
-                let alone = plain.split_whitespace().nth(1).is_none();
-                ids.extend_from_slice(self.item(item, alone));
-            }
-            if !ids.is_empty() {
-                self.language.phrases.add(&ids, class);
-            }
+        if phrase.contains('(') {
+            expand(phrase)?.iter().try_for_each(|plain| self.add_plain(plain, class))
+        } else {
+            self.add_plain(phrase, class)
         }
+    }
+
+    fn add_plain(&mut self, phrase: &str, class: Class) -> Result<(), String> {
+        let mut ids = std::mem::take(&mut self.room);
+        ids.clear();
+        let alone = !phrase.trim().contains(' ');
+        for item in phrase.split(' ').filter(|item| !item.is_empty()) {
+            if matches!(item, "^" | "$") {
+                ids.push(END);
+                continue;
+            }
+            if item.starts_with(['~', '@', '!', '&']) || item.ends_with('?') {
+                return Err(format!("{item} can't stand within a phrase"));
+            }
+            ids.extend_from_slice(self.item(item, alone));
+        }
+        if !ids.is_empty() {
+            self.language.phrases.add(&ids, class);
+        }
+        self.room = ids;
         Ok(())
     }
 
     /// The numbers of an item's words; `alone` in its phrase it may need its marks.
     fn item(&mut self, item: &str, alone: bool) -> &[Id] {
         let cache = if alone { &mut self.alone } else { &mut self.among };
-        if !cache.contains_key(item) {
+        if cache.get(item).is_none() {
             let (text, stem) = item.strip_suffix('*').map_or((item, false), |item| (item, true));
             let (text, must) = text.strip_prefix('=').map_or((text, false), |text| (text, true));
             let words = words(text);
