@@ -278,17 +278,38 @@ pub fn thresholds(trials: &[Trial], alarms: [f32; 2]) -> [[f32; LEVELS]; 2] {
     // From even odds on, upwards in small steps.
     for step in -40..200 {
         least = odds.least(step as f32 * 0.05);
-        let within = |ordinary: bool, most: f32| {
-            let harmless = || trials.iter().filter(|trial| !trial.danger && trial.ordinary == ordinary);
-            let all: f32 = harmless().map(|trial| trial.weight).sum();
-            let taken: f32 = harmless().filter(|trial| trial.is_taken(&least)).map(|trial| trial.weight).sum();
-            100.0 * taken <= most * all
-        };
-        if within(false, alarms[0]) && within(true, alarms[1]) {
+        if is_within(trials, &least, alarms) {
             break;
         }
     }
     least
+}
+
+/// Whether of a hundred harmless neighbours and of a hundred ordinary texts no more than `alarms` are taken for danger.
+fn is_within(trials: &[Trial], least: &[[f32; LEVELS]; 2], alarms: [f32; 2]) -> bool {
+    let share = |ordinary: bool| {
+        let harmless = || trials.iter().filter(|trial| !trial.danger && trial.ordinary == ordinary);
+        let all: f32 = harmless().map(|trial| trial.weight).sum();
+        let taken: f32 = harmless().filter(|trial| trial.is_taken(least)).map(|trial| trial.weight).sum();
+        100.0 * taken / all.max(1.0)
+    };
+    share(false) <= alarms[0] && share(true) <= alarms[1]
+}
+
+/// Thresholds that were found for another language, lowered as far as `trials` of this one allow, by 0.4 at most.
+pub fn lower(least: [[f32; LEVELS]; 2], trials: &[Trial], alarms: [f32; 2]) -> [[f32; LEVELS]; 2] {
+    let mut lowest = least;
+    for step in 1..=8 {
+        let mut lower = least;
+        for score in lower.iter_mut().flat_map(|row| row.iter_mut().take(LEVELS - 1)) {
+            *score -= 0.05 * step as f32;
+        }
+        if !is_within(trials, &lower, alarms) {
+            break;
+        }
+        lowest = lower;
+    }
+    lowest
 }
 
 /// What a certain rule needs at most: that the text does not sound harmless throughout, such as one in another language.
