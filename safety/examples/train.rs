@@ -28,7 +28,7 @@ const FOREIGN_WEIGHT: f32 = 0.1;
 const ALARMS: [f32; 2] = [1.2, 0.3];
 
 fn main() -> io::Result<()> {
-    let mut others = None;
+    let (mut others, mut table) = (None, String::new());
     for lang in LANGS {
         let (lines, writers) = corpus(lang)?;
         let rows = train::rows(lang, &lines);
@@ -42,7 +42,11 @@ fn main() -> io::Result<()> {
         let chosen: Vec<_> = (0..writers.len())
             .map(|writer| choose(judged.iter().filter(|(row, _)| row.writer != writer), others))
             .collect();
-        let say = |name: &str, of: &dyn Fn(&Row) -> bool| report(name, &judged, &chosen, &learnt, of);
+        let mut say = |name: &str, of: &dyn Fn(&Row) -> bool| {
+            let row = report(name, &judged, &chosen, &learnt, of);
+            print!("{row}");
+            table += &row;
+        };
         for (writer, name) in writers.iter().enumerate().filter(|(writer, _)| *writer != FOREIGN) {
             let own = |row: &Row| row.writer == writer && !row.ordinary;
             say(&format!("{lang} {name}"), &|row| own(row) && row.own);
@@ -52,9 +56,12 @@ fn main() -> io::Result<()> {
                 say(&format!("{lang} {name}, marks taken away"), &|row| own(row) && !row.own);
             }
         }
-        say(&format!("{lang} all writers"), &|row| !row.ordinary && row.own);
-        say(&format!("{lang} all but those the rules were written after"), &|row| !row.ordinary && row.own && !row.fitted);
-        say(&format!("{lang} sites"), &|row| row.ordinary);
+        say(&format!("{lang}, all"), &|row| !row.ordinary && row.own);
+        if rows.iter().any(|row| !row.ordinary && !row.fitted && row.writer != FOREIGN) {
+            let fair = |row: &Row| !row.ordinary && row.own && !row.fitted;
+            say(&format!("{lang}, all that the rules were not written after"), &fair);
+        }
+        say(&format!("{lang}, phrases of the example sites"), &|row| row.ordinary);
         let least = choose(judged.iter(), others);
         if others.is_none() {
             // What a language with one writer needs: learnt from one, judged on the others.
@@ -72,7 +79,7 @@ fn main() -> io::Result<()> {
         let all = train::learn(&rows, |_| true);
         fs::write(format!("safety/data/model-{lang}.bin"), all.to_bytes(&least))?;
     }
-    Ok(())
+    document(&table)
 }
 
 /// Thresholds for what `judged` shows: texts that the rules were not written after. Where there are too few, the thresholds
@@ -102,7 +109,7 @@ fn report(
     chosen: &[[[f32; LEVELS]; 2]],
     learnt: &[Learnt],
     of: impl Fn(&Row) -> bool,
-) {
+) -> String {
     let (mut dangers, mut found, mut right, mut harmless, mut alarms) = (0, 0, 0, 0, 0);
     for (row, score) in judged.iter().filter(|(row, _)| of(row)) {
         let taken = Trial::of(row, *score).is_taken(&chosen[row.writer]);
@@ -120,12 +127,29 @@ fn report(
         }
     }
     let share = |part: usize, of: usize| 100.0 * part as f64 / of.max(1) as f64;
-    println!(
-        "{name}: {:.1} % of {dangers} found, {:.1} % as their kind; {:.2} % of {harmless} harmless",
-        share(found, dangers),
-        share(right, dangers),
-        share(alarms, harmless)
-    );
+    let of = |part: usize, of: usize| match of {
+        0 => "–".to_owned(),
+        of => format!("{:.1} %", share(part, of)),
+    };
+    format!(
+        "| {name} | {dangers} | {} | {} | {harmless} | {} |\n",
+        of(found, dangers),
+        of(right, dangers),
+        of(alarms, harmless)
+    )
+}
+
+const BEGIN: &str = "<!-- table: cargo run --release -p safety --features train --example train -->";
+const END: &str = "<!-- end of the trainer's table -->";
+
+/// Writes the table into the documentation.
+fn document(rows: &str) -> io::Result<()> {
+    let path = "docs/safety.md";
+    let docs = fs::read_to_string(path)?;
+    let parts = docs.split_once(BEGIN).and_then(|(before, rest)| Some((before, rest.split_once(END)?.1)));
+    let Some((before, after)) = parts else { return Ok(()) };
+    let head = "| language, writer | dangers | found | as their kind | harmless | false alarms |\n|---|---|---|---|---|---|\n";
+    fs::write(path, format!("{before}{BEGIN}\n{head}{rows}{END}{after}"))
 }
 
 /// The lines of `lang` that are not held, and their writers; the first are the example sites.
@@ -135,7 +159,8 @@ fn corpus(lang: &str) -> io::Result<(Vec<Line>, Vec<String>)> {
         let file = fs::read_to_string(format!("tests/corpus/safety/{code}.tsv"))?;
         for (number, line) in file.lines().filter(|line| !line.starts_with('#')).enumerate() {
             let mut columns = line.splitn(3, '\t');
-            let (Some(kind), Some(split), Some(text)) = (columns.next(), columns.next(), columns.next()) else {
+            let (Some(kind), Some(split), Some(text)) = (columns.next(), columns.next(), columns.next())
+            else {
                 continue;
             };
             let line = |writer, weight| Line {
@@ -192,7 +217,8 @@ fn phrases(folder: &Path, lang: &str, lines: &mut Vec<Line>) -> io::Result<()> {
             if line.starts_with("phrases") {
                 inside = line.starts_with(&format!("phrases.{lang} "));
             }
-            let phrase = line.strip_prefix('"').and_then(|line| line.split_once('"')).map(|(phrase, _)| phrase);
+            let phrase =
+                line.strip_prefix('"').and_then(|line| line.split_once('"')).map(|(phrase, _)| phrase);
             if let (Some(phrase), true, false) = (phrase, inside, danger) {
                 lines.push(Line {
                     kind: None,

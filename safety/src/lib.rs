@@ -18,8 +18,8 @@ mod vietnamese;
 
 pub use answers::{answer, emergency};
 use lexicon::{Language, Level};
-use model::features::Text;
 pub use lexicon::{LexiconError, Steps, Strength};
+use model::features::Text;
 #[cfg(feature = "train")]
 pub use model::{LEVELS, train};
 pub use numbers::{Number, has_numbers, numbers};
@@ -215,7 +215,12 @@ fn find_in(language: &Language, at: usize, reading: &Reading<'_>, steps: &mut St
     let to = told
         .next_back()
         .map_or_else(|| inside.iter().map(|word| word.to).max().unwrap_or(from), |last| last.to);
-    Some(Danger { kind, strength, lang: LANGUAGES.get(at).copied().unwrap_or("en"), span: from..to.max(from) })
+    Some(Danger {
+        kind,
+        strength,
+        lang: LANGUAGES.get(at).copied().unwrap_or("en"),
+        span: from..to.max(from),
+    })
 }
 
 /// Which scripts a text is written in.

@@ -12,7 +12,8 @@ use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf};
 
 /// A language, whether its lines are held, and the bar: of a hundred dangers found at least, of a hundred harmless
 /// neighbours taken for danger at most. Below what is reached, by a little. `docs/safety.md` says what is aimed at.
-const BARS: [(&str, bool, f64, f64); 3] = [("vi", false, 90.0, 1.0), ("en", false, 90.0, 1.0), ("fr", false, 90.0, 1.0)];
+const BARS: [(&str, bool, f64, f64); 3] =
+    [("vi", false, 90.0, 1.0), ("en", false, 90.0, 1.0), ("fr", false, 90.0, 1.0)];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -33,9 +34,9 @@ fn lines(lang: &str, held: bool) -> Vec<(Option<Kind>, String)> {
         };
         let kind = match kind {
             "none" => None,
-            name => Some(
-                Kind::named(name).unwrap_or_else(|| panic!("{}:{}: {name}", path.display(), number + 1)),
-            ),
+            name => {
+                Some(Kind::named(name).unwrap_or_else(|| panic!("{}:{}: {name}", path.display(), number + 1)))
+            }
         };
         let known = matches!(of, "dev" | "held") || of.starts_with("train-");
         assert!(known, "{}:{}: {of}", path.display(), number + 1);

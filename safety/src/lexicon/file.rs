@@ -158,9 +158,11 @@ impl Builder {
                 (strength, text)
             }
             Section::None => return Err("a rule before the first [section]".to_owned()),
-            Section::Idiom(_) | Section::Context(_) | Section::Urgent | Section::Alarm | Section::Harmless => {
-                (Strength::Certain, line)
-            }
+            Section::Idiom(_)
+            | Section::Context(_)
+            | Section::Urgent
+            | Section::Alarm
+            | Section::Harmless => (Strength::Certain, line),
         };
         let pieces = pieces(text)?;
         let halves: Vec<&[Signed<'_>]> = pieces.split(|signed| signed.piece == Piece::And).collect();

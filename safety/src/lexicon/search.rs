@@ -158,7 +158,14 @@ impl Language {
                     _ => most,
                 };
                 if best.is_none_or(|best| (best.level, best.kind.rank()) < (level, kind.rank())) {
-                    best = Some(Hit { kind: *kind, level, rule: *name, own: *own, from: span.from, to: span.to });
+                    best = Some(Hit {
+                        kind: *kind,
+                        level,
+                        rule: *name,
+                        own: *own,
+                        from: span.from,
+                        to: span.to,
+                    });
                 }
                 if level == most {
                     break;
@@ -170,7 +177,9 @@ impl Language {
 
     /// Whether a text has what a site says is harmless there.
     pub fn is_harmless(&self, found: &Found, steps: &mut Steps) -> bool {
-        self.harmless.iter().any(|rule| rule.may_match(found) && !rule.spans(found, steps, |_| true).is_empty())
+        self.harmless
+            .iter()
+            .any(|rule| rule.may_match(found) && !rule.spans(found, steps, |_| true).is_empty())
     }
 
     /// Where words of the topics stand, in order.
@@ -178,7 +187,12 @@ impl Language {
         let mut out = Vec::new();
         for Topic { class, name, is_sign } in self.topics.iter().filter(|topic| found.has(topic.class)) {
             let places = found.places(*class).iter();
-            out.extend(places.map(|span| Mention { from: span.from, to: span.to, topic: *name, is_sign: *is_sign }));
+            out.extend(places.map(|span| Mention {
+                from: span.from,
+                to: span.to,
+                topic: *name,
+                is_sign: *is_sign,
+            }));
         }
         out.sort_unstable_by_key(|mention| (mention.from, mention.to, mention.topic));
         out

@@ -83,7 +83,9 @@ pub fn features(text: &Text<'_>, from: usize, to: usize, out: &mut Vec<u32>) {
     let first = text.mentions.partition_point(|mention| mention.from < from);
     let last = text.mentions.partition_point(|mention| mention.from < to);
     let mentions = text.mentions.get(first..last).unwrap_or_default().iter();
-    out.extend(mentions.filter(|mention| mention.to <= to).map(|mention| Hash::new(8).word(mention.topic).finish()));
+    out.extend(
+        mentions.filter(|mention| mention.to <= to).map(|mention| Hash::new(8).word(mention.topic).finish()),
+    );
     let marks = language.code == "vi";
     let seen: Vec<Seen> = words.iter().map(|word| seen(word, language, strict)).collect();
     if let Some(hit) = text.hit.filter(|hit| (from..to).contains(&hit.from)) {

@@ -1,6 +1,10 @@
 //! Learning a [`Model`] from texts: `cargo run --release -p safety --features train --example train`.
 
-use super::{LEVELS, MAGIC, checksum, level, features::{Text, features}, scale};
+use super::{
+    LEVELS, MAGIC, checksum,
+    features::{Text, features},
+    level, scale,
+};
 use crate::{BUILT_IN, Kind, LANGUAGES, lexicon::Level, read};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -102,7 +106,17 @@ pub fn rows(lang: &str, lines: &[Line]) -> Vec<Row> {
 
 fn without_marks(text: &str) -> String {
     let plain = text.nfd().filter(|c| !matches!(c, '\u{0300}'..='\u{036F}'));
-    plain.map(|c| if c == 'đ' { 'd' } else if c == 'Đ' { 'D' } else { c }).collect()
+    plain
+        .map(|c| {
+            if c == 'đ' {
+                'd'
+            } else if c == 'Đ' {
+                'D'
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 /// Weights by bucket and a bias, not rounded.
@@ -130,25 +144,31 @@ impl Learnt {
     /// Of which kind a row is, if it is danger.
     pub fn kind(&self, row: &Row) -> Kind {
         let unit = scale(row.features.len());
-        let scores = self.kinds.iter().map(|(weights, bias)| sum(weights, &row.features, KIND_BITS) * unit + bias);
+        let scores =
+            self.kinds.iter().map(|(weights, bias)| sum(weights, &row.features, KIND_BITS) * unit + bias);
         let best = Kind::ALL.into_iter().zip(scores).max_by(|(_, a), (_, b)| a.total_cmp(b));
         best.map_or(Kind::Medical, |(kind, _)| kind)
     }
 
     /// The file, with the thresholds `least`.
     pub fn to_bytes(&self, least: &[[f32; LEVELS]; 2]) -> Vec<u8> {
-        let step = |all: &mut dyn Iterator<Item = &f32>| all.fold(0f32, |most, weight| most.max(weight.abs())) / 127.0;
+        let step = |all: &mut dyn Iterator<Item = &f32>| {
+            all.fold(0f32, |most, weight| most.max(weight.abs())) / 127.0
+        };
         let danger = step(&mut self.danger.0.iter());
         let kind = step(&mut self.kinds.iter().flat_map(|(weights, _)| weights));
         let rounded = |weight: f32, step: f32| (weight / step).round().clamp(-127.0, 127.0) as i8 as u8;
         let mut rest = vec![BITS as u8, KIND_BITS as u8];
-        let numbers = [danger, kind, self.danger.1].into_iter().chain(self.kinds.iter().map(|(_, bias)| *bias));
+        let numbers =
+            [danger, kind, self.danger.1].into_iter().chain(self.kinds.iter().map(|(_, bias)| *bias));
         for number in numbers.chain(least.iter().flatten().copied()) {
             rest.extend(number.to_le_bytes());
         }
         rest.extend(self.danger.0.iter().map(|weight| rounded(*weight, danger)));
         for at in 0..1 << KIND_BITS {
-            rest.extend(self.kinds.iter().map(|(weights, _)| rounded(weights.get(at).copied().unwrap_or(0.0), kind)));
+            rest.extend(
+                self.kinds.iter().map(|(weights, _)| rounded(weights.get(at).copied().unwrap_or(0.0), kind)),
+            );
         }
         let mut bytes = MAGIC.to_vec();
         bytes.extend(checksum(&rest).to_le_bytes());
@@ -179,25 +199,29 @@ fn separate(rows: &[&Row], bits: u32, is_yes: impl Fn(&Row) -> bool) -> (Vec<f32
         }
     }
     let tilt = (all_yes / all_no).ln();
-    let share: Vec<f32> = yes.iter().zip(&no).map(|(yes, no)| ((yes / no).ln() - tilt).abs().min(TILT) + 1.0).collect();
+    let share: Vec<f32> =
+        yes.iter().zip(&no).map(|(yes, no)| ((yes / no).ln() - tilt).abs().min(TILT) + 1.0).collect();
     let (mut weights, mut bias) = (vec![0f32; size], 0f32);
     let mut alphas = vec![0f32; rows.len()];
     let squares: Vec<f32> = rows
         .iter()
         .map(|row| {
-            let squares = row.features.iter().filter_map(|hash| share.get(bucket(hash))).map(|share| share * share);
+            let squares =
+                row.features.iter().filter_map(|hash| share.get(bucket(hash))).map(|share| share * share);
             1.0 + squares.sum::<f32>() / row.features.len().max(1) as f32
         })
         .collect();
     for pass in 0..PASSES {
         let mut largest = 0f32;
         for at in shuffled(rows.len(), pass as u64) {
-            let (Some(row), Some(alpha), Some(square)) = (rows.get(at), alphas.get_mut(at), squares.get(at)) else {
+            let (Some(row), Some(alpha), Some(square)) = (rows.get(at), alphas.get_mut(at), squares.get(at))
+            else {
                 continue;
             };
             let unit = scale(row.features.len());
             let side = if is_yes(row) { 1.0 } else { -1.0 };
-            let dot = row.features.iter().map(bucket).filter_map(|at| Some(weights.get(at)? * share.get(at)?));
+            let dot =
+                row.features.iter().map(bucket).filter_map(|at| Some(weights.get(at)? * share.get(at)?));
             let score = bias + unit * dot.sum::<f32>();
             let slack = 0.5 / (COST * row.weight.max(1e-3));
             let gradient = side * score - 1.0 + slack * *alpha;
@@ -260,7 +284,15 @@ impl Trial {
     pub fn of(row: &Row, score: f32) -> Trial {
         let weight = if row.own { 1.0 } else { 0.3 };
         let always = row.level == CERTAIN && row.rule == Some(Kind::SelfHarm);
-        Trial { always, danger: row.kind.is_some(), level: row.level, marked: row.marked, ordinary: row.ordinary, score, weight }
+        Trial {
+            always,
+            danger: row.kind.is_some(),
+            level: row.level,
+            marked: row.marked,
+            ordinary: row.ordinary,
+            score,
+            weight,
+        }
     }
 
     /// Whether it is taken for danger with these thresholds.
