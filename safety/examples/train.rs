@@ -9,7 +9,8 @@
 
 use safety::{
     Kind, LEVELS,
-    train::{self, Learnt, Line, Row, Trial},
+    thresholds::{self, Trial},
+    train::{self, Learnt, Line, Row},
 };
 use std::{fs, io, path::Path};
 
@@ -96,11 +97,11 @@ fn choose<'a>(
     let fair = enough(true) && enough(false);
     if let (false, Some(others)) = (fair, others) {
         let trials: Vec<Trial> = judged.iter().map(|(row, score)| Trial::of(row, *score)).collect();
-        return train::lower(others, &trials, BORROWED);
+        return thresholds::lower(others, &trials, BORROWED);
     }
     let kept = judged.iter().filter(|(row, _)| !(fair && row.fitted));
     let trials: Vec<Trial> = kept.map(|(row, score)| Trial::of(row, *score)).collect();
-    train::thresholds(&trials, ALARMS)
+    thresholds::thresholds(&trials, ALARMS)
 }
 
 fn report(

@@ -21,7 +21,7 @@ use lexicon::{Language, Level};
 pub use lexicon::{LexiconError, Steps, Strength};
 use model::features::Text;
 #[cfg(feature = "train")]
-pub use model::{LEVELS, train};
+pub use model::{LEVELS, thresholds, train};
 pub use numbers::{Number, has_numbers, numbers};
 pub use site::{Addition, AdditionError, Additions, Lexicon, OwnNumber};
 use std::{ops::Range, sync::LazyLock};

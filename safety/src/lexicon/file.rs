@@ -324,7 +324,7 @@ impl Builder {
             let vocabulary = &mut self.language.vocabulary;
             let id = |word| if must { vocabulary.marked_word(word) } else { vocabulary.word(word) };
             let mut ids: Vec<Id> = words.clone().map(id).collect();
-            if let (true, Some(last)) = (stem, words.last()) {
+            if let (true, Some(last)) = (stem, words.clone().next_back()) {
                 ids.pop();
                 ids.push(self.language.vocabulary.stem(&last.plain));
             }

@@ -20,6 +20,8 @@
 
 pub mod features;
 #[cfg(feature = "train")]
+pub mod thresholds;
+#[cfg(feature = "train")]
 pub mod train;
 
 use crate::{
