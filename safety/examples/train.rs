@@ -189,11 +189,15 @@ fn corpus(lang: &str) -> io::Result<(Vec<Line>, Vec<String>)> {
             lines.push(line(writer, 1.0));
         }
     }
-    // Of one writer alone, parts must stand for writers.
-    if writers.len() == 2 {
-        let own = lines.iter_mut().filter(|line| line.writer == 1);
-        own.enumerate().for_each(|(at, line)| line.writer = 1 + at % 4);
-        writers = ["foreign", "part 1", "part 2", "part 3", "part 4"].map(str::to_owned).to_vec();
+    // Of one or two writers, quarters must stand for writers.
+    if writers.len() <= 3 {
+        let folds = writers.len() - 1;
+        let own = lines.iter_mut().filter(|line| line.writer != FOREIGN);
+        own.enumerate().for_each(|(at, line)| line.writer += folds * (at % 4));
+        let names: Vec<String> = writers.iter().skip(1).cloned().collect();
+        let quarters =
+            (1..=4).flat_map(|part| names.iter().map(move |name| format!("{name}, quarter {part}")));
+        writers = std::iter::once("foreign".to_owned()).chain(quarters).collect();
     }
     // Other sites are like these: each writer's fold has some of them.
     let from = lines.len();
