@@ -4,13 +4,15 @@
 // unusable: wasm-bindgen then starts a fresh one, and every object of the old one has to be made again.
 import { WorkerEntrypoint } from "cloudflare:workers";
 import * as worker from "./index.js";
+import { lobby } from "./lobby.js";
 
 const state = worker.__worker_init_state();
 worker.start();
 
 export default class extends WorkerEntrypoint {
-  fetch(request) {
-    return worker.fetch.call(this, request, this.env, this.ctx);
+  async fetch(request) {
+    const answer = await worker.fetch.call(this, request, this.env, this.ctx);
+    return answer.headers.has("x-hoi-lobby") ? lobby(this.env, answer.headers) : answer;
   }
 }
 

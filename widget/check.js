@@ -1,7 +1,7 @@
 /*
- * `Hoi.check()`: what on this page keeps the chat from working, for the webmaster's console. The loader fetches this
- * file only when it is asked for. The edge puts what it knows of the site and of the asking page in place of the next
- * line's name: { edge, site, origin, listed }.
+ * `Hoi.check()`: what on this page keeps the chat from working, for the webmaster's console; and what a panel that covers
+ * the page owes to it. The loader fetches this file only when one of them is wanted. The edge puts what it knows of the
+ * site and of the asking page in place of the next line's name: { edge, site, origin, listed }.
  */
 const SITE = __HOI_SITE__;
 
@@ -115,4 +115,27 @@ function hidden() {
 function setting(name) {
   const tag = document.querySelector(`script[src*="/hoi.js"][data-${name}]`);
   return tag ? tag.dataset[name] : (window.hoiSettings || {})[name];
+}
+
+/**
+ * Where the panel covers the page it covers what the page asks of its own accord, too: a notice, the end of a session. It steps back
+ * for whatever stands in the middle of the view and says that it is a dialog, until that is answered; not for what was there before.
+ */
+export function stepBack(panel) {
+  const asker = () => {
+    const all = Document.prototype.elementsFromPoint.call(document, innerWidth / 2, innerHeight / 2);
+    return all.map((each) => each.closest("dialog,[role$=dialog],[aria-modal=true]")).find(Boolean);
+  };
+  const known = asker();
+  let looking = 0;
+  const look = () => {
+    looking = 0;
+    const open = panel.isConnected && panel.classList.contains("o");
+    const asks = open && asker();
+    panel.style.visibility = asks && asks !== known ? "hidden" : "";
+    if (!open) changes.disconnect();
+  };
+  // Not at every change of a page that moves; and not before a dialog that slides in is where it belongs.
+  const changes = new MutationObserver(() => (looking = looking || setTimeout(look, 400)));
+  changes.observe(document.documentElement, { subtree: true, childList: true, attributes: true });
 }

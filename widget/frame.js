@@ -1,9 +1,33 @@
 /*
- * In the frame before the widget comes, and where it never does (an old WebView, a blocked download): tells the page
- * that the document is there, and closes the panel. Everything else in the document works by itself.
+ * In the document before the widget comes, and where it never does (an old WebView, a blocked download): Enter sends;
+ * what is being composed is marked, since input methods speak to the document from its first moment on; in a frame, the
+ * page is told that the document is there, and the panel can be closed. Everything else works by itself.
  */
 (function () {
   "use strict";
+  // The mark keeps the widget from replacing or filling a field: no input method would be told (widget/shell.js).
+  document.addEventListener("compositionstart", function (event) {
+    event.target.setAttribute("data-composing", "");
+  });
+  document.addEventListener("compositionend", function (event) {
+    event.target.removeAttribute("data-composing");
+  });
+  const field = document.getElementById("hoi-text");
+  if (field) {
+    field.addEventListener("keydown", function (event) {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+      event.preventDefault();
+      if (!event.repeat) field.form.querySelector(".hoi-send").click();
+    });
+    // What was sent is on its way, and this document is about to go: the widget has no business in it any more.
+    document.addEventListener("submit", function (event) {
+      if (!event.defaultPrevented) field.setAttribute("data-composing", "");
+    });
+    addEventListener("pageshow", function (event) {
+      if (event.persisted) field.dispatchEvent(new Event("compositionend", { bubbles: true }));
+    });
+  }
+
   if (parent === window) return;
 
   // Nothing here is a secret, and which page holds the frame is not known yet: `frame-ancestors` has decided that.
@@ -19,7 +43,7 @@
       tell("close");
     });
     document.addEventListener("keydown", function (event) {
-      if (event.key === "Escape" && !event.isComposing && close.isConnected) tell("close");
+      if (event.key === "Escape" && !event.isComposing && event.keyCode !== 229 && close.isConnected) tell("close");
     });
   }
   tell("there");

@@ -12,7 +12,7 @@ const PARTS = ["header", "log", "message", "bubble", "choice", "composer", "text
 let times = 0;
 
 /** Puts the panel into `panel`; `heard` is told what the widget says. Gives a stand-in for the frame. */
-export async function mount({ panel, lang, scheme, heard }) {
+export async function mount({ panel, lang, pinned, scheme, heard }) {
   const asked = await fetch(`${PLACE.edge}/s/${PLACE.site}/session`, { method: "POST", body: JSON.stringify({ lang }) });
   if (!asked.ok) throw new Error(`Hoi: ${asked.status}`);
   const boot = await asked.text();
@@ -32,6 +32,7 @@ export async function mount({ panel, lang, scheme, heard }) {
     return element;
   };
   const doc = make("div", { class: "hoi-doc", "data-mode": "frame", "data-scheme": scheme, lang }, tree);
+  if (pinned) doc.dataset.langPinned = 1;
   // The page has a main part and a banner of its own.
   make("section", { class: "hoi", id: "hoi" }, doc);
   make("div", { class: "hoi-hidden", id: "hoi-polite", "aria-live": "polite" }, doc);
@@ -57,6 +58,9 @@ export async function mount({ panel, lang, scheme, heard }) {
     }
   });
   watch.observe(doc, { childList: true, subtree: true });
+  // As widget/frame.js does it in a document of ours.
+  tree.addEventListener("compositionstart", (event) => event.target.setAttribute("data-composing", ""));
+  tree.addEventListener("compositionend", (event) => event.target.removeAttribute("data-composing"));
 
   const { port1: port, port2 } = new MessageChannel();
   panel.prepend(host);

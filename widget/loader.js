@@ -11,17 +11,23 @@
  * It is one file, a little longer than others here: its parts share one closure, and every visitor of every page pays for each
  * byte that would hold them together.
  */
-(function (LOOK) {
+(function (LOOK, HOME) {
   "use strict";
 
-  const tag = document.currentScript || document.querySelector('script[src*="/hoi.js"]');
+  // Somebody's words on the page may hold elements that bear the names of what a document has, or of our global. So only
+  // the document's own side is asked, a tag must be a script of ours, and settings must be what scripts make.
+  const its = (name) => Reflect.get(Document.prototype, name, document);
+  const plain = (value) => (value && Object.getPrototypeOf(value) === Object.prototype ? value : {});
+  const edgeOf = (each) => ((each && /^(https?:\/\/[^/]+)(\/s\/[^/]+)?\/hoi\.js(\?|$)/.exec(each.src)) || [])[1];
+  const script = its("currentScript");
+  const EDGE = edgeOf(script) || HOME;
+  const tag = edgeOf(script) ? script : [...its("scripts")].find((each) => edgeOf(each) === EDGE);
   if (!tag) return;
-  const EDGE = new URL(tag.src).origin;
-  const before = window.Hoi || {};
+  const before = plain(window.Hoi);
   if (before.version) return warn("it is on this page already; the second tag does nothing.");
 
   // What the tag says wins over what the page's script says; both win over the site's own settings.
-  const settings = Object.assign({}, window.hoiSettings, tag.dataset);
+  const settings = Object.assign({}, plain(window.hoiSettings), tag.dataset);
   if (!LOOK) return fetchLook();
 
   /* What stands on the page. */
@@ -31,7 +37,7 @@
   const listeners = [];
   const handlers = [];
   // What is wanted; the launcher speaks the site's languages, the panel more.
-  let wanted = settings.lang || document.documentElement.lang || navigator.language;
+  let wanted = settings.lang || its("documentElement").lang || navigator.language;
   let lang = bestLanguage(wanted);
   let scheme = settings.scheme || look.scheme;
   let shown = (settings.launcher || look.launcher) !== "none";
@@ -47,7 +53,7 @@
   let recently = 0;
   let overflow;
 
-  const host = document.createElement("div");
+  const host = make("div");
   const root = host.attachShadow({ mode: "closed" });
   const wrap = make("div", "w", root);
   const launcher = make("button", "b", wrap);
@@ -81,7 +87,7 @@
   hear(document, "securitypolicyviolation", onRefused);
   // Pages that swap their views may take us out with them. One that does so on purpose wins in the end.
   const watch = new MutationObserver(() => recently < 20 && attach());
-  watch.observe(document.documentElement, { childList: true });
+  watch.observe(its("documentElement"), { childList: true });
 
   /* The page's API. Every verb may also be called early: `(window.Hoi = window.Hoi || { q: [] }).q.push(["open"])`. */
 
@@ -130,13 +136,17 @@
     },
     reset: () => tell("reset"),
     // Rarely wanted, so it comes only then. `import` is let in by the policy that let this script in.
-    check: () => import(EDGE + "/s/" + site + "/check.js").then((part) => part.check()),
+    check: () => part().then((it) => it.check()),
     destroy,
     q: { push: run },
   };
   window.Hoi = Hoi;
   (before.q || []).forEach(run);
   if (settings.open === true || settings.open === "true" || settings.open === "") openPanel();
+
+  function part() {
+    return import(EDGE + "/s/" + site + "/check.js");
+  }
 
   function run(call) {
     const [verb, ...values] = [].concat(call);
@@ -145,7 +155,7 @@
   }
 
   function destroy() {
-    for (const [target, name, heard] of listeners) target.removeEventListener(name, heard);
+    for (const [target, ...heard] of listeners) its("removeEventListener").call(target, ...heard);
     for (const [name, , heard] of handlers) removeEventListener(name, heard);
     clearTimeout(patience);
     watch.disconnect();
@@ -166,12 +176,11 @@
     bring();
     if (open) return;
     open = true;
-    const focused = document.activeElement;
-    opener = focused && focused !== document.body && focused !== host ? focused : null;
+    const focused = its("activeElement");
+    opener = focused && focused !== its("body") && focused !== host ? focused : null;
     draw();
-    if (ready) post("open");
+    enter();
     if (!there) patience = setTimeout(giveUp, 10000);
-    frame.focus();
     emit("opened");
   }
 
@@ -180,11 +189,21 @@
     open = false;
     clearTimeout(patience);
     // Only a focus that was in the panel is without a place now.
-    const inside = document.activeElement === host && root.activeElement !== launcher;
+    const inside = its("activeElement") === host && root.activeElement !== launcher;
     draw();
     if (ready) post("close");
     if (inside) (opener && opener.isConnected ? opener : launcher).focus();
     emit("closed");
+  }
+
+  /**
+   * The focus goes into the frame, and there to where the visitor begins. In this order: Firefox lets a frame of another site
+   * move the focus only where it has it, and gives it none before it is drawn.
+   */
+  function enter() {
+    panel.offsetTop;
+    frame.focus();
+    if (ready) post("open");
   }
 
   /** Brings the frame in, hidden: the visitor is about to open it. */
@@ -195,7 +214,7 @@
     frame.title = text("name");
     // Asked for only when the visitor presses "share my location".
     frame.allow = "geolocation";
-    frame.src = EDGE + "/s/" + site + "/frame?lang=" + encodeURIComponent(wanted) + "&scheme=" + scheme;
+    frame.src = EDGE + "/s/" + site + "/frame?lang=" + encodeURIComponent(wanted) + "&scheme=" + scheme + (settings.lang ? "&lang_pinned=1" : "");
     panel.prepend(frame);
   }
 
@@ -204,7 +223,7 @@
     let gone = false;
     frame = { focus() {}, remove: () => (gone = true) };
     import(EDGE + "/s/" + site + "/inline.js")
-      .then((part) => part.mount({ panel, lang: wanted, scheme, heard: onSaid }))
+      .then((part) => part.mount({ panel, lang: wanted, pinned: settings.lang, scheme, heard: onSaid }))
       .then(
         (inline) => (gone ? inline.remove() : (frame = inline)),
         () => {
@@ -259,7 +278,7 @@
     }
     if (said.type === "ready") {
       waiting.splice(0).forEach((each) => post(...each));
-      if (open) post("open");
+      if (open) enter();
       emit("ready");
     } else if (said.type === "unread") {
       unread = said.count | 0;
@@ -313,13 +332,15 @@
 
   /** Where the panel covers the page, the page's scroll bar would stand beside it. The widths are loader.css's. */
   function cover(covers) {
-    const { style } = document.documentElement;
+    const { style } = its("documentElement");
     if (covers === (overflow !== undefined)) return;
     [style.overflow, overflow] = covers ? ["hidden", style.overflow] : [overflow];
+    // And what the page asks of its own accord would lie under it.
+    if (covers) part().then((it) => it.stepBack(panel), String);
   }
 
   function attach() {
-    const body = document.body || document.documentElement;
+    const body = its("body") || its("documentElement");
     if (host.isConnected && host.parentNode === body) return;
     body.append(host);
     // A frame that was taken out of the page begins anew when it is put back.
@@ -345,7 +366,7 @@
   }
 
   function make(name, className, parent, words) {
-    const element = document.createElement(name);
+    const element = its("createElement").call(document, name);
     if (className) element.className = className;
     if (words) element.textContent = words;
     if (parent) parent.append(element);
@@ -354,16 +375,16 @@
 
   function icon(path) {
     const space = "http://www.w3.org/2000/svg";
-    const svg = document.createElementNS(space, "svg");
+    const [svg, line] = ["svg", "path"].map((each) => its("createElementNS").call(document, space, each));
     svg.setAttribute("viewBox", "0 0 24 24");
     svg.setAttribute("aria-hidden", "true");
-    svg.append(document.createElementNS(space, "path"));
-    svg.firstChild.setAttribute("d", path);
+    line.setAttribute("d", path);
+    svg.append(line);
     return svg;
   }
 
   function hear(target, name, heard, options) {
-    target.addEventListener(name, heard, options);
+    its("addEventListener").call(target, name, heard, options);
     listeners.push([target, name, heard]);
   }
 
@@ -390,7 +411,7 @@
   /** The tag named only the site: its own script brings the look along. */
   function fetchLook() {
     if (!settings.site) return warn("the tag lacks data-site.");
-    const script = document.createElement("script");
+    const script = make("script");
     const url = EDGE + "/s/" + encodeURIComponent(settings.site) + "/hoi.js";
     Object.assign(script.dataset, tag.dataset);
     script.async = true;
@@ -403,6 +424,6 @@
     } catch (error) {
       return warn("this page's policy wants src=" + url + " in the tag.");
     }
-    document.head.append(script);
+    its("head").append(script);
   }
-})(__HOI_LOOK__);
+})(__HOI_LOOK__, __HOI_EDGE__);

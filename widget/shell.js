@@ -54,17 +54,28 @@ function hoiTell(loader, json, origin) {
   origin ? loader.postMessage(message, origin) : loader.postMessage(message);
 }
 
-/** Hours and minutes where the visitor is; with the day in front if it isn't today. */
+/**
+ * Hours and minutes where the visitor is; with the day in front if it isn't today. Not by `Intl`: of a language that a browser
+ * has no dates of (Khmer and Lao in Chromium), it says them in another one, month first.
+ */
 function hoiTime(at, lang) {
   const date = new Date(at);
-  const today = date.toDateString() === new Date().toDateString();
-  const day = today ? {} : { day: "numeric", month: "numeric" };
-  // To make one takes longer than to draw a message.
-  const kind = lang + today;
-  hoiClocks[kind] ||= new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", hour12: false, ...day });
-  return hoiClocks[kind].format(date);
+  const [day, month] = [date.getDate(), date.getMonth() + 1];
+  const time = [date.getHours(), date.getMinutes()].map((each) => String(each).padStart(2, "0")).join(":");
+  if (date.toDateString() === new Date().toDateString()) return time;
+  const letters = { ja: "月日", ko: "월일", zh: "月日" }[lang.slice(0, 2)];
+  return letters ? month + letters[0] + day + letters[1] + " " + time : day + "/" + month + ", " + time;
 }
-const hoiClocks = {};
+
+/**
+ * Has something done as soon as nobody is composing in `tree`: no input method is told when a field is replaced or its value set,
+ * and letters would be lost or doubled. The mark is put there by widget/frame.js and widget/inline.js.
+ */
+function hoiComposed(tree, then) {
+  if (!tree.querySelector("[data-composing]")) return then();
+  // Some browsers bring the last letters after that event.
+  tree.addEventListener("compositionend", () => setTimeout(hoiComposed, 0, tree, then), { once: true });
+}
 
 /** As ISO 8601 has it. */
 function hoiIso(at) {

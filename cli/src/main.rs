@@ -35,11 +35,15 @@ enum Command {
     Pull(cmd::pull::Args),
     Audit(cmd::audit::Args),
     Staff(cmd::staff::Args),
+    Export(cmd::export::Args),
+    Erase(cmd::erase::Args),
+    Forget(cmd::forget::Args),
     Train(cmd::train::Args),
     Match(cmd::match_::Args),
     Score(cmd::score::Args),
     Safety(cmd::safety::Args),
     Explain(cmd::explain::Args),
+    Personal(cmd::personal::Args),
 }
 
 fn main() -> ExitCode {
@@ -58,11 +62,15 @@ fn main() -> ExitCode {
         Command::Pull(args) => cmd::pull::run(args),
         Command::Audit(args) => cmd::audit::run(args),
         Command::Staff(args) => cmd::staff::run(args),
+        Command::Export(args) => cmd::export::run(args),
+        Command::Erase(args) => cmd::erase::run(args),
+        Command::Forget(args) => cmd::forget::run(args),
         Command::Train(args) => cmd::train::run(args),
         Command::Match(args) => cmd::match_::run(args),
         Command::Score(args) => cmd::score::run(args),
         Command::Safety(args) => cmd::safety::run(&args),
         Command::Explain(args) => cmd::explain::run(args),
+        Command::Personal(args) => cmd::personal::run(args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -13,7 +13,15 @@ use std::{io::IsTerminal as _, path::Path};
 /// # Errors
 /// If the folder can't be read or the site must not be published.
 pub fn load(folder: &Path) -> anyhow::Result<Site> {
-    let checked = site::read::load(folder).with_context(|| {
+    load_on(folder, jiff::Zoned::now().date())
+}
+
+/// Like [`load`], as if it were the day `today`.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_on(folder: &Path, today: jiff::civil::Date) -> anyhow::Result<Site> {
+    let checked = site::read::load_on(folder, today).with_context(|| {
         format!("{} can't be read; name the folder that holds site.toml", folder.display())
     })?;
     match checked {

@@ -1,6 +1,7 @@
 //! A case: a procedure that was handed in, on its way, at the agency, and done.
 
 mod appointment;
+pub mod lookup;
 mod papers;
 
 pub use appointment::Appointment;
@@ -9,6 +10,7 @@ pub use papers::{Added, AddedPaper, Handed, Wanted, Wants, added, form as papers
 use crate::{
     files::{Paper, paper::listed},
     form::{Answers, handed_in},
+    gate,
     hours::timestamp,
 };
 use jiff::{civil::Date, tz::TimeZone};
@@ -118,7 +120,8 @@ pub struct FiledField {
     pub id: String,
     /// The question, as it was read.
     pub label: String,
-    /// The answer for software: a choice's value, `yes`, a date as `year-month-day`.
+    /// The answer for software: a choice's value, `yes`, a date as `year-month-day`. A question that takes less of a date may
+    /// bring `year-month` or `year`, as it was given.
     pub value: String,
     /// The answer for people, where that is something else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -143,7 +146,7 @@ pub fn filed(
         FiledField {
             id: field.id.clone(),
             label: site.say(&field.label, lang).to_owned(),
-            shown: choice(site, field, &value, lang),
+            shown: choice(site, field, &value, lang).or_else(|| part_of_date(field, &value, lang)),
             value: if files.is_empty() { value } else { names() },
             files,
         }
@@ -169,13 +172,20 @@ pub fn choice(site: &Site, field: &Field, value: &str, lang: &str) -> Option<Str
     Some(site.say(&chosen.label, lang).to_owned())
 }
 
+/// What is known of a date as people say it, where that is only its year, or month and year: "năm 1945".
+fn part_of_date(field: &Field, value: &str, lang: &str) -> Option<String> {
+    let part =
+        matches!(field.kind, FieldKind::Date { .. }) && !value.is_empty() && value.parse::<Date>().is_err();
+    part.then(|| date(value, lang))
+}
+
 /// What proves whose case it is: the last characters of an answer, without what only parts it.
 ///
 /// ```
 /// assert_eq!(edge::case::fact("0912 345 678"), "5678");
 /// ```
 pub fn fact(answer: &str) -> String {
-    let plain: Vec<char> = answer.chars().filter(|c| c.is_alphanumeric()).collect();
+    let plain: Vec<char> = gate::plain(answer).chars().filter(|c| c.is_alphanumeric()).collect();
     let from = plain.len().saturating_sub(FACT);
     plain.into_iter().skip(from).collect::<String>().to_lowercase()
 }
@@ -190,4 +200,34 @@ pub fn moment(ms: u64, clock: &TimeZone) -> String {
 pub fn day(iso: &str) -> String {
     iso.parse::<Date>()
         .map_or_else(|_| iso.to_owned(), |date| format!("{}/{}/{}", date.day(), date.month(), date.year()))
+}
+
+/// A date, or as much of it as is known, as people say it in `lang`.
+///
+/// ```
+/// use edge::case::date;
+/// assert_eq!(date("1945-03-27", "vi"), "27/3/1945");
+/// assert_eq!(date("1945-03", "vi"), "tháng 3 năm 1945");
+/// assert_eq!(date("1945", "vi"), "năm 1945");
+/// assert_eq!(date("1945", "en"), "1945");
+/// ```
+pub fn date(iso: &str, lang: &str) -> String {
+    let mut parts = iso.split('-');
+    let (year, month) =
+        (parts.next().unwrap_or_default(), parts.next().map(|month| month.trim_start_matches('0')));
+    match (month, parts.next()) {
+        (_, Some(_)) => day(iso),
+        (None, None) => match lang {
+            "vi" => format!("năm {year}"),
+            "zh" | "ja" => format!("{year}年"),
+            "ko" => format!("{year}년"),
+            _ => year.to_owned(),
+        },
+        (Some(month), None) => match lang {
+            "vi" => format!("tháng {month} năm {year}"),
+            "zh" | "ja" => format!("{year}年{month}月"),
+            "ko" => format!("{year}년 {month}월"),
+            _ => format!("{month}/{year}"),
+        },
+    }
 }

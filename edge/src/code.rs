@@ -49,6 +49,26 @@ impl Code {
         (count == LENGTH).then_some(Code(bits))
     }
 
+    /// The first code in `text`: in its two halves, or in one piece of digits and letters, so that no word or telephone number
+    /// is taken for one.
+    pub fn find(text: &str) -> Option<Code> {
+        let parts = text.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '–'));
+        let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+        let has = |part: &str, is: fn(&char) -> bool| part.chars().filter(is).count();
+        let named = |part: &str, few: usize| {
+            let (digits, letters) = (has(part, char::is_ascii_digit), has(part, char::is_ascii_alphabetic));
+            (digits >= few && letters >= few).then(|| Code::read(part)).flatten()
+        };
+        let halves = |part: &&&str| part.split(['-', '–']).map(str::len).eq([LENGTH / 2; 2]);
+        let split = parts.iter().filter(halves).find_map(|part| named(part, 1));
+        let whole = || parts.iter().filter(|part| part.len() == LENGTH).find_map(|part| named(part, 2));
+        let pairs = || {
+            let mut pairs = parts.windows(2).filter(|pair| pair.iter().all(|half| half.len() == LENGTH / 2));
+            pairs.find_map(|pair| named(&pair.concat(), 3))
+        };
+        split.or_else(whole).or_else(pairs)
+    }
+
     /// What the edge keeps of it for `site`, in hex: who reads the disk can open nothing. `with` is what must be known
     /// beside it, nothing for a code that opens by itself.
     pub fn digest(self, secret: &[u8], site: &str, with: &str) -> String {
@@ -74,6 +94,38 @@ impl fmt::Display for Code {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_code_is_found_among_words_and_no_word_is_one() {
+        let code = Code::read("K7QX3-M9DA0");
+        for text in [
+            "K7QX3-M9DA0",
+            "hồ sơ k7qx3-m9da0 tới đâu rồi",
+            "mã số: K7QX3-M9DA0.",
+            "(K7QX3–M9DA0)",
+            "K7QX3M9DA0 xong chưa?",
+            "what about K7QX3 M9DA0",
+        ] {
+            assert_eq!(Code::find(text), code, "{text}");
+        }
+        for text in [
+            "",
+            "hello-world",
+            "0912345678",
+            "09123-45678",
+            "12345 67890",
+            "giấy khai sinh",
+            "thông tư 01/2024",
+            "HS-2024-0012",
+            "khoản 5 điều 10",
+            "thirty three",
+            "K7QX3-M9DA",
+            "quận 10 phường 12",
+            "AB123 thủ tục",
+        ] {
+            assert_eq!(Code::find(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_code_is_read_as_people_type_it() {

@@ -1,7 +1,9 @@
 //! What is let in: sizes and rates. Counting is exact, because it happens where the conversation lives.
 
+use crate::invisible;
 use serde::{Deserialize, Serialize};
 use site::Limits;
+use unicode_normalization::UnicodeNormalization as _;
 use wire::{Fault, limits};
 
 /// What may still be used: it fills steadily and is emptied by use.
@@ -27,8 +29,8 @@ impl Measure {
     }
 
     /// So much a day.
-    pub fn per_day(holds: u32) -> Measure {
-        Measure { holds: holds.max(1), fills_ms: 86_400_000 }
+    pub const fn per_day(holds: u32) -> Measure {
+        Measure { holds: if holds == 0 { 1 } else { holds }, fills_ms: 86_400_000 }
     }
 
     fn per_ms(self) -> f64 {
@@ -110,11 +112,15 @@ fn measures(limits: &Limits) -> [Measure; 2] {
 /// # Errors
 /// [`Fault::TooLong`] for more than [`limits::MAX_SAY_CHARS`] characters, [`Fault::Malformed`] for nothing at all.
 pub fn said(text: &str) -> Result<String, Fault> {
-    if text.chars().nth(limits::MAX_SAY_CHARS).is_some() {
+    // No letter that anybody types is made of more than four.
+    if text.chars().nth(4 * limits::MAX_SAY_CHARS).is_some() {
         return Err(Fault::TooLong);
     }
     let clean = plain(text);
     let trimmed = clean.trim();
+    if trimmed.chars().nth(limits::MAX_SAY_CHARS).is_some() {
+        return Err(Fault::TooLong);
+    }
     if trimmed.is_empty() { Err(Fault::Malformed) } else { Ok(trimmed.to_owned()) }
 }
 
@@ -126,18 +132,20 @@ pub fn said_with_files(text: &str) -> Result<String, Fault> {
     if text.trim().is_empty() { Ok(String::new()) } else { said(text) }
 }
 
-/// `text` without the characters that change how other text is shown or that nobody can see.
+/// `text` as everything that comes in from people or leaves for them is kept, compared and passed on: [`visible`], and composed
+/// (Unicode's normalization form C).
 ///
-/// Taken out: control characters but for tab and line feed; Unicode tags (U+E0000..E007F), which carry invisible
-/// instructions to language models; bidirectional embeddings, overrides and isolates, which make one host look like
-/// another. The zero-width joiner stays: emoji and several scripts need it.
+/// Keyboards that type marks apart (XKB's Vietnamese one), texts out of PDFs and names of files from macOS come decomposed. They
+/// look the same, and are found by nobody who searches for the composed form.
 pub fn plain(text: &str) -> String {
-    let keep = |c: &char| match *c {
-        '\n' | '\t' => true,
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{E0000}'..='\u{E007F}' | '\u{FEFF}' => false,
-        c => !c.is_control(),
-    };
-    text.chars().filter(keep).collect()
+    visible(text).nfc().collect()
+}
+
+/// `text` without the characters that change how other text is shown or that nobody can see: control characters but for
+/// tab and line feed, and those of [`invisible`]. What another system calls something goes through this alone: its names are compared
+/// byte by byte.
+pub fn visible(text: &str) -> String {
+    invisible::strip(text)
 }
 
 #[cfg(test)]
@@ -177,9 +185,23 @@ mod tests {
     }
 
     #[test]
+    fn marks_typed_apart_are_put_together() {
+        // As XKB's Vietnamese layout, macOS and many PDFs write it; the last one with its marks in another order.
+        for apart in ["nghie\u{302}\u{301}ng", "nghi\u{ea}\u{301}ng", "nghie\u{302}\u{301}ng\u{feff}"] {
+            assert_eq!(plain(apart), "nghiếng");
+        }
+        assert_eq!(plain("e\u{323}\u{302}"), plain("e\u{302}\u{323}"));
+        assert_eq!(visible("e\u{301}"), "e\u{301}");
+        // As many letters are let in as anybody counts.
+        let long = "e\u{302}\u{301}".repeat(limits::MAX_SAY_CHARS);
+        assert_eq!(said(&long), Ok("ế".repeat(limits::MAX_SAY_CHARS)));
+        assert_eq!(said(&format!("{long}e")), Err(Fault::TooLong));
+    }
+
+    #[test]
     fn what_nobody_sees_is_taken_out() {
         assert_eq!(plain("a\u{202e}b\u{e0041}c\u{0}d\ne👨‍👩‍👧"), "abcd\ne👨‍👩‍👧");
-        assert_eq!(said("  \u{200b}\u{feff}x "), Ok("\u{200b}x".to_owned()));
+        assert_eq!(said("  \u{200b}\u{feff}x "), Ok("x".to_owned()));
         assert_eq!(said(" \u{feff}\n"), Err(Fault::Malformed));
         assert_eq!(
             said(&"ệ".repeat(limits::MAX_SAY_CHARS)).map(|t| t.chars().count()),

@@ -35,12 +35,14 @@ pub fn ask(own: &site::Input, site: &Site, lang: &str, now: u64) -> Input {
 /// What an agency asks for, made safe to show; nothing if it can't be answered.
 pub fn safe(input: Input) -> Option<Input> {
     let date = |text: Option<String>| text.filter(|text| text.parse::<Date>().is_ok());
-    let plain = |text: &str| gate::plain(text).trim().chars().take(MAX_VALUE_CHARS).collect::<String>();
-    let choice = |choice: Choice| Choice { key: plain(&choice.key), label: label(&choice.label) };
+    let short = |text: String| text.trim().chars().take(MAX_VALUE_CHARS).collect::<String>();
+    // What the agency calls something goes back to it as it came.
+    let key = |text: &str| short(gate::visible(text));
+    let choice = |choice: Choice| Choice { key: key(&choice.key), label: label(&choice.label) };
     let options = input.options.into_iter().map(choice).filter(|choice| !choice.key.is_empty());
     let input = Input {
-        name: plain(&input.name),
-        label: plain(&input.label),
+        name: key(&input.name),
+        label: short(gate::plain(&input.label)),
         min: date(input.min),
         max: date(input.max),
         options: options.filter(|choice| !choice.label.trim().is_empty()).take(MAX_OPTIONS).collect(),
@@ -76,7 +78,7 @@ pub fn fits(input: &Input, value: &str) -> bool {
         InputKind::Choice => input.options.iter().any(|choice| choice.key == value),
         InputKind::Place => match value.strip_prefix("geo:") {
             Some(_) => coordinates(value).is_some(),
-            None => !value.trim().is_empty() && gate::plain(value) == value,
+            None => !value.trim().is_empty() && gate::visible(value) == value,
         },
         InputKind::Unknown => false,
     }

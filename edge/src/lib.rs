@@ -8,6 +8,7 @@
 
 pub mod agency;
 pub mod assets;
+pub mod attempts;
 pub mod case;
 pub mod check;
 pub mod code;
@@ -15,6 +16,7 @@ pub mod connector;
 pub mod conversation;
 pub mod desk;
 pub mod document;
+pub mod erasure;
 pub mod files;
 pub mod form;
 pub mod gate;
@@ -23,6 +25,7 @@ pub mod home;
 pub mod hours;
 pub mod identity;
 pub mod input;
+pub mod invisible;
 mod keyed;
 #[cfg(feature = "schema")]
 pub mod openapi;
@@ -33,10 +36,12 @@ pub mod phrases;
 pub mod posted;
 pub mod push;
 pub mod quota;
+pub mod rate_limit;
 pub mod report;
 pub mod rich;
 pub mod route;
 pub mod sealed;
+pub mod site_registry;
 pub mod staff;
 pub mod standing;
 pub mod studio;

@@ -11,6 +11,12 @@ pub enum Phrase {
     NoAnswer,
     /// The agency can't be reached: the question is kept for it.
     Kept,
+    /// The agency was asked as often today as the site allows: the question is kept until tomorrow.
+    KeptForTomorrow,
+    /// The agency can't be reached, and the question is not kept.
+    Unreachable,
+    /// The agency was asked and has no answer.
+    Declined,
     /// The agency has the question and will answer later.
     PassedOn,
     /// A kept question could not be brought, and is given up.
@@ -29,6 +35,7 @@ pub enum Phrase {
 
 /// The sentence in `lang`; English where there is none.
 pub fn phrase(phrase: Phrase, lang: &str) -> &'static str {
+    let lang = lang.split('-').next().unwrap_or(lang);
     match (lang, phrase) {
         ("vi", Phrase::DidYouMean) => "Ông bà muốn hỏi việc nào dưới đây?",
         ("vi", Phrase::SomethingElse) => "Việc khác",
@@ -76,6 +83,29 @@ pub fn phrase(phrase: Phrase, lang: &str) -> &'static str {
             "Désolé, votre question n’a toujours pas pu être transmise. Merci de nous contacter directement."
         }
         ("fr", Phrase::About) => "À propos de votre question :",
+        ("vi", Phrase::Unreachable) => {
+            "Hiện chưa kết nối được với hệ thống của cơ quan, nên câu hỏi này chưa chuyển đi được."
+        }
+        ("fr", Phrase::Unreachable) => {
+            "Le système de l’administration ne répond pas pour le moment : cette question n’a pas pu lui être transmise."
+        }
+        (_, Phrase::Unreachable) => {
+            "The agency’s own system can’t be reached right now, so this question was not passed on."
+        }
+        ("vi", Phrase::Declined) => "Tôi đã hỏi hệ thống của cơ quan, nhưng ở đó cũng chưa có câu trả lời.",
+        ("fr", Phrase::Declined) => {
+            "J’ai interrogé le système de l’administration, qui n’a pas non plus de réponse."
+        }
+        (_, Phrase::Declined) => "I asked the agency’s own system, and it has no answer to this either.",
+        ("vi", Phrase::KeptForTomorrow) => {
+            "Hôm nay cơ quan đã nhận đủ số câu hỏi qua khung chat. Câu hỏi của ông bà được giữ lại và sẽ được chuyển vào ngày mai. Câu trả lời sẽ hiện tại đây."
+        }
+        ("fr", Phrase::KeptForTomorrow) => {
+            "L’administration ne prend plus de questions de ce chat aujourd’hui. Votre question est conservée et sera transmise demain ; la réponse s’affichera ici."
+        }
+        (_, Phrase::KeptForTomorrow) => {
+            "The agency takes no more questions from this chat today. Your question is kept and will be passed on tomorrow, and the answer will appear here."
+        }
         (_, Phrase::Kept) => {
             "Your question is kept. It will be passed on as soon as the system is back, and the answer will appear \
              here."

@@ -17,7 +17,8 @@ pub enum Wish {
 }
 
 /// The fields of the composer, the one form that may come in parts, with a file.
-pub const COMPOSER: &[&str] = &["ticket", "conversation", "lang", "mode", "scheme", "text", "personal"];
+pub const COMPOSER: &[&str] =
+    &["ticket", "conversation", "lang", "mode", "scheme", "lang_pinned", "text", "personal"];
 
 /// The fields of a form as they were sent, by name.
 pub type Fields = BTreeMap<String, String>;

@@ -50,6 +50,10 @@ pub enum SiteRoute {
     Say,
     /// A code that opens the conversation on another device.
     Elsewhere,
+    /// The conversation is to be deleted, or what that means is to be said.
+    Erase,
+    /// A copy of it.
+    Export,
     /// A page of a procedure's form.
     Form,
     /// The page that looks a case up.
@@ -103,6 +107,10 @@ pub enum DeskRoute<'a> {
     Upload(&'a str, Id),
     /// A file in a conversation.
     File(&'a str, Id, Id),
+    /// A conversation is to be erased.
+    Erase(&'a str, Id),
+    /// A copy of one is wanted.
+    Export(&'a str, Id),
     /// To sign in, to sign out, one's own account.
     Sign(SignRoute),
 }
@@ -154,6 +162,12 @@ pub enum AdminRoute {
     Learned,
     /// What staff and operators did.
     Trail,
+    /// Erase what is kept of a visitor, a case or a conversation.
+    Erase,
+    /// A copy of that.
+    Export,
+    /// Delete everything of the site.
+    Forget,
 }
 
 /// Reads `method` (upper case) and `path` (without its query).
@@ -203,6 +217,8 @@ fn site_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
         ["line"] => posted(SiteRoute::Line),
         ["say"] => posted(SiteRoute::Say),
         ["elsewhere"] => posted(SiteRoute::Elsewhere),
+        ["erase"] => posted(SiteRoute::Erase),
+        ["export"] => posted(SiteRoute::Export),
         ["form"] => posted(SiteRoute::Form),
         ["status"] if method == "POST" => Route::Site(site, SiteRoute::LookUp),
         ["status"] => got(SiteRoute::Status),
@@ -239,6 +255,12 @@ fn desk_route<'a>(method: &str, rest: &[&'a str]) -> Route<'a> {
         ["s", site, "chat", id] if is_site(site) => {
             id.parse().map_or(Route::Nothing, |id| read(method, Route::Desk(DeskRoute::Chat(site, id))))
         }
+        ["s", site, "chat", id, what @ ("erase" | "export")] if is_site(site) => match (id.parse(), method) {
+            (Ok(id), "POST") if *what == "erase" => Route::Desk(DeskRoute::Erase(site, id)),
+            (Ok(id), "POST") => Route::Desk(DeskRoute::Export(site, id)),
+            (Ok(_), _) => Route::WrongMethod,
+            (Err(_), _) => Route::Nothing,
+        },
         ["s", site, "chat", id, "file"] if is_site(site) => match (id.parse(), method) {
             (Ok(id), "POST") => Route::Desk(DeskRoute::Upload(site, id)),
             (Ok(_), _) => Route::WrongMethod,
@@ -262,9 +284,11 @@ fn admin_route<'a>(method: &str, site: &'a str, rest: &[&str]) -> Route<'a> {
         ("GET", ["metrics"]) => Route::Admin(site, AdminRoute::Metrics),
         ("GET", ["learned"]) => Route::Admin(site, AdminRoute::Learned),
         ("GET", ["trail"]) => Route::Admin(site, AdminRoute::Trail),
-        (_, [] | ["rollback" | "standing" | "report" | "metrics" | "learned" | "trail"]) => {
-            Route::WrongMethod
-        }
+        ("POST", ["erase"]) => Route::Admin(site, AdminRoute::Erase),
+        ("POST", ["export"]) => Route::Admin(site, AdminRoute::Export),
+        ("POST", ["forget"]) => Route::Admin(site, AdminRoute::Forget),
+        (_, [] | ["rollback" | "standing" | "report" | "metrics" | "learned" | "trail"])
+        | (_, ["erase" | "export" | "forget"]) => Route::WrongMethod,
         _ => Route::Nothing,
     }
 }
@@ -284,6 +308,7 @@ mod tests {
         let id = "000000000000000000000000000000ff";
         let socket = format!("/s/ward/ws/{id}");
         let upload = format!("/desk/s/ward/chat/{id}/file");
+        let erase = format!("/desk/s/ward/chat/{id}/erase");
         let desk_file = format!("{upload}/{id}");
         let cases: &[(&str, &str, Route<'_>)] = &[
             ("GET", "/", Route::Home),
@@ -325,6 +350,13 @@ mod tests {
             ("POST", "/admin/sites/ward/standing", Route::Admin("ward", AdminRoute::Standing)),
             ("GET", "/s/ward/standing", Route::Site("ward", SiteRoute::Standing)),
             ("DELETE", "/admin/sites/ward", Route::WrongMethod),
+            ("POST", "/s/ward/erase", Route::Site("ward", SiteRoute::Erase)),
+            ("GET", "/s/ward/erase", Route::WrongMethod),
+            ("POST", "/s/ward/export", Route::Site("ward", SiteRoute::Export)),
+            ("POST", "/admin/sites/ward/erase", Route::Admin("ward", AdminRoute::Erase)),
+            ("POST", "/admin/sites/ward/forget", Route::Admin("ward", AdminRoute::Forget)),
+            ("POST", &erase, Route::Desk(DeskRoute::Erase("ward", Id(255)))),
+            ("GET", &erase, Route::WrongMethod),
             ("GET", "/desk", Route::Desk(DeskRoute::Home)),
             ("POST", "/desk", Route::WrongMethod),
             ("GET", "/desk/s/ward", Route::Desk(DeskRoute::App("ward"))),

@@ -5,6 +5,7 @@
 //!
 //! ```text
 //! t2.<conversation, 32 hex>.<expiry, seconds since 1970, hex>.<generation, hex>.<HMAC-SHA256 of site and all, 64 hex>
+//! t3. the same, of a conversation that was there when it was sealed
 //! ```
 //!
 //! A conversation counts its generations: when it is known whose it is, a new one begins, and tickets of earlier ones,
@@ -26,13 +27,15 @@ pub struct Ticket {
     pub expires: u64,
     /// For which of its generations.
     pub generation: u32,
+    /// Whether something was written in it by then: asking for its object makes nothing new.
+    pub begun: bool,
 }
 
 /// The ticket's holder may use the conversation of `site`.
 pub fn seal(secret: &[u8], site: &str, ticket: Ticket) -> String {
     let tag = keyed::tag(secret, &[covered(site, ticket).as_bytes()], 32);
-    let Ticket { conversation, expires, generation } = ticket;
-    format!("t2.{conversation}.{expires:x}.{generation:x}.{tag}")
+    let Ticket { conversation, expires, generation, begun } = ticket;
+    format!("t{}.{conversation}.{expires:x}.{generation:x}.{tag}", edition(begun))
 }
 
 /// What `sealed` says, if it is a good ticket for `site` at `now`, in seconds since 1970.
@@ -45,13 +48,19 @@ pub fn open(secret: &[u8], site: &str, sealed: &str, now: u64) -> Option<Ticket>
     let mut parts = sealed.split('.');
     let mut part = || parts.next();
     let (version, conversation, expires, generation, tag) = (part()?, part()?, part()?, part()?, part()?);
-    if version != "t2" || part().is_some() {
+    let begun = match version {
+        "t2" => false,
+        "t3" => true,
+        _ => return None,
+    };
+    if part().is_some() {
         return None;
     }
     let ticket = Ticket {
         conversation: conversation.parse().ok()?,
         expires: u64::from_str_radix(expires, 16).ok()?,
         generation: u32::from_str_radix(generation, 16).ok()?,
+        begun,
     };
     // One spelling a ticket: what the tag covers is made from the numbers.
     keyed::mac(secret, &[covered(site, ticket).as_bytes()]).verify_slice(&unhex(tag)?).ok()?;
@@ -67,8 +76,13 @@ pub fn offered(protocols: &str) -> Option<&str> {
 
 /// What the tag is made of.
 fn covered(site: &str, ticket: Ticket) -> String {
-    let Ticket { conversation, expires, generation } = ticket;
-    format!("hoi ticket 2\n{site}\n{conversation}\n{expires}\n{generation}")
+    let Ticket { conversation, expires, generation, begun } = ticket;
+    format!("hoi ticket {}\n{site}\n{conversation}\n{expires}\n{generation}", edition(begun))
+}
+
+/// The number in a ticket's first part.
+fn edition(begun: bool) -> u8 {
+    if begun { 3 } else { 2 }
 }
 
 pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
@@ -84,7 +98,7 @@ pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
 mod tests {
     use super::*;
 
-    const C: Ticket = Ticket { conversation: Id(7), expires: 100, generation: 3 };
+    const C: Ticket = Ticket { conversation: Id(7), expires: 100, generation: 3, begun: false };
 
     #[test]
     fn a_ticket_stands_beside_the_protocol() {
@@ -93,6 +107,15 @@ mod tests {
         for bad in ["", "hoi1", "t1.a.b.c", "t1.a.b.c, hoi1", "hoi2, t1.a.b.c", "hoi1, t1.a.b.c, x"] {
             assert_eq!(offered(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn whether_it_has_begun_can_not_be_made_up() {
+        let begun = Ticket { begun: true, ..C };
+        let (fresh, old) = (seal(b"secret", "ward", C), seal(b"secret", "ward", begun));
+        assert_eq!(open(b"secret", "ward", &old, 99), Some(begun));
+        assert_eq!(open(b"secret", "ward", &fresh.replacen("t2", "t3", 1), 99), None);
+        assert_eq!(open(b"secret", "ward", &old.replacen("t3", "t2", 1), 99), None);
     }
 
     #[test]

@@ -6,10 +6,10 @@ use crate::{
     phrases::{Phrase, phrase},
     rich,
 };
-use intent::{Model, Outcome, Ranking, Scratch};
+use intent::{Languages, Model, Outcome, Ranking, Scratch};
 use safety::{Additions, Lexicon};
 use site::{Button, Intent, Procedure, Site};
-use std::sync::Arc;
+use std::sync::OnceLock;
 use wire::{Block, Body, Link};
 
 /// A published version of a site, ready to answer.
@@ -21,19 +21,38 @@ pub struct Published {
     /// What the matcher learnt from it.
     pub model: Model,
     /// What tells of danger, ours and the site's own.
-    pub safety: Arc<Lexicon>,
+    pub safety: Lexicon,
+    /// What tells its languages apart, once that is wanted.
+    languages: OnceLock<Languages>,
 }
 
 impl Published {
-    /// A version of a site. An addition to the safety layer that can't be read (a bundle made by hand) is left out with all
-    /// others: the layer itself stays.
+    /// The version `version` of a site. An addition to the safety layer that can't be read (a bundle made by hand) is left
+    /// out with all others: the layer itself stays.
     pub fn new(version: u64, site: Site, model: Model) -> Published {
         let additions = site.settings.safety.additions();
         let country = additions.country.clone();
         let built_in = || Lexicon::new(Additions { country, ..Additions::default() }).unwrap_or_default();
         let safety = Lexicon::new(additions).unwrap_or_else(|_| built_in());
-        Published { version, site, model, safety: Arc::new(safety) }
+        Published { version, site, model, safety, languages: OnceLock::new() }
     }
+
+    /// Which of the site's languages `text` is in. `None`: that can't be told, or it is in another one. `page` is what the
+    /// visitor's page is in.
+    pub fn detect_language(&self, text: &str, page: &str) -> Option<&str> {
+        let languages = || Languages::new(&self.site.settings.languages, texts(&self.site));
+        self.languages.get_or_init(languages).detect(text, page)
+    }
+}
+
+/// What a site says and expects to hear, each with its language.
+fn texts(site: &Site) -> impl Iterator<Item = (&str, &str)> {
+    let said = site.intents.iter().flat_map(|intent| [&intent.title, &intent.answer]);
+    let said = said.chain(site.procedures.values().map(|procedure| &procedure.title));
+    let said = said.flat_map(|text| text.0.iter()).map(|(lang, text)| (lang.as_str(), text.as_str()));
+    let heard = site.intents.iter().flat_map(|intent| &intent.phrases.0).chain(&site.out_of_scope.0);
+    let heard = heard.map(move |(lang, phrases)| (lang.as_str(), phrases.as_slice()));
+    said.chain(heard.flat_map(|(lang, phrases)| phrases.iter().map(move |phrase| (lang, phrase.as_str()))))
 }
 
 /// What to do.
@@ -60,6 +79,10 @@ pub const TO_AGENCY: &str = "@";
 
 /// What a button sends as `pick` to reach a person. No intent's id can be this.
 pub const TO_PERSON: &str = "&";
+
+/// What a button sends as `pick` to say "this is no emergency": what was asked before it is answered as always. No
+/// intent's id can be this.
+pub const NOT_URGENT: &str = "~";
 
 /// What a button sends as `pick` to go on with the assistant instead of waiting for a person. No intent's id can be this.
 pub const TO_ASSISTANT: &str = "!";
@@ -118,7 +141,7 @@ fn pass_on(site: &Site, lang: &str, candidates: Vec<(String, f32)>) -> Turn {
     if site.settings.agency.is_some() {
         Turn::Forward(candidates)
     } else {
-        Turn::Fallback(fallback(site, lang))
+        Turn::Fallback(fallback(site, lang, UnansweredReason::NoAgency))
     }
 }
 
@@ -173,6 +196,11 @@ fn card(site: &Site, name: &str, procedure: &Procedure, lang: &str) -> wire::Pro
     }
 }
 
+/// Whether cases can be handed in here, and so be looked up.
+pub fn has_cases(site: &Site) -> bool {
+    takes_cases(site) && site.procedures.values().any(|procedure| procedure.form.is_some())
+}
+
 /// Whether there is somebody to hand a case in to.
 fn takes_cases(site: &Site) -> bool {
     let agency = site.settings.agency.as_ref();
@@ -189,22 +217,88 @@ fn which(site: &Site, ranked: &[(&Intent, f32)], lang: &str) -> Body {
     Body { blocks: rich::blocks(phrase(Phrase::DidYouMean, lang)), buttons }
 }
 
-/// What is said when nobody else can answer. Never a dead end: the contact card comes with it.
-pub fn fallback(site: &Site, lang: &str) -> Body {
+/// Why nobody answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnansweredReason {
+    /// The site has nobody else to ask.
+    NoAgency,
+    /// The agency can't be reached, and the question is not kept.
+    Unreachable,
+    /// The agency was reached and has no answer.
+    Declined,
+    /// The visitor wanted no answer any more.
+    Stopped,
+    /// The agency can't be reached; the question is kept for it.
+    Kept,
+    /// The agency was asked as often today as the site allows; the question is kept until tomorrow.
+    KeptForTomorrow,
+}
+
+impl UnansweredReason {
+    /// What is said of it, besides the site's own words; nothing where those say all there is.
+    fn phrase(self) -> Option<Phrase> {
+        match self {
+            UnansweredReason::NoAgency | UnansweredReason::Stopped => None,
+            UnansweredReason::Unreachable => Some(Phrase::Unreachable),
+            UnansweredReason::Declined => Some(Phrase::Declined),
+            UnansweredReason::Kept => Some(Phrase::Kept),
+            UnansweredReason::KeptForTomorrow => Some(Phrase::KeptForTomorrow),
+        }
+    }
+}
+
+/// What is said when nobody else can answer: the site's own words, then why that is so, which the site can't know. Never a
+/// dead end: the contact card comes with it, and the way to a person where there are some.
+pub fn fallback(site: &Site, lang: &str, why: UnansweredReason) -> Body {
     let mut blocks = rich::blocks(site.say(&site.settings.fallback, lang));
     if blocks.is_empty() {
         blocks = rich::blocks(phrase(Phrase::NoAnswer, lang));
     }
+    // Before the contact card: first what becomes of the question, then what else can be done.
+    blocks.extend(why.phrase().map(|why| rich::blocks(phrase(why, lang))).unwrap_or_default());
     blocks.push(Block::Contact(site.contact(lang)));
     Body { blocks, buttons: to_person(site, lang).into_iter().collect() }
 }
 
 /// The button that leads to a person, where there are some.
-fn to_person(site: &Site, lang: &str) -> Option<wire::Button> {
+pub(crate) fn to_person(site: &Site, lang: &str) -> Option<wire::Button> {
     let label = || phrases::say(Say::ToPerson, lang).to_owned();
     site.settings.desk.as_ref().map(|_| wire::Button {
         label: label(),
         pick: Some(TO_PERSON.to_owned()),
         href: None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conversation::tests_site;
+
+    #[test]
+    fn why_nobody_answers_is_said_beside_the_sites_own_words() {
+        let site = tests_site().site;
+        let all = [
+            UnansweredReason::NoAgency,
+            UnansweredReason::Unreachable,
+            UnansweredReason::Declined,
+            UnansweredReason::Stopped,
+            UnansweredReason::Kept,
+            UnansweredReason::KeptForTomorrow,
+        ];
+        for lang in ["vi", "en", "fr"] {
+            let mut said = std::collections::BTreeSet::new();
+            for why in all {
+                let body = fallback(&site, lang, why);
+                assert!(matches!(body.blocks.last(), Some(Block::Contact(_))), "{why:?}");
+                let words = rich::words(&body.blocks);
+                assert!(words.starts_with("Xin gọi điện."), "{why:?}: {words}");
+                said.insert(words);
+            }
+            // Two have no reason to give.
+            assert_eq!(said.len(), all.len() - 1, "{lang}: {said:?}");
+        }
+        let words = rich::words(&fallback(&site, "vi", UnansweredReason::NoAgency).blocks);
+        assert!(!words.contains("hệ thống") && !words.contains("cơ quan"), "{words}");
+    }
 }

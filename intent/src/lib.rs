@@ -4,6 +4,7 @@
 //! [`train`] makes a [`Model`] of [`Example`]s; [`Model::rank`] ranks the intents of a text. Both see a text only
 //! through `features`, so what was learnt is what is looked up. `docs/intent.md` draws the whole.
 
+mod language;
 mod normalise;
 
 mod synonyms;
@@ -30,6 +31,7 @@ mod spelling;
 
 pub use explain::{Explained, Part};
 pub use file::ModelError;
+pub use language::Languages;
 pub use likeness::groups;
 pub use meaning::{Meaning, MeaningError};
 pub use model::Model;

@@ -110,13 +110,16 @@ impl Model {
     /// Ranks the intents of `text`. `lang` is the visitor's language: it decides about synonyms; words are one for
     /// all languages.
     ///
-    /// Where the visitor is to be asked which of several is meant, only those that are really likely are named.
+    /// Where the visitor is to be asked which of several is meant, only those that are really likely are named. Where even
+    /// the likeliest is far less likely than that none is meant, a question back would lead away: then none is.
     pub fn rank(&self, text: &str, lang: &str, scratch: &mut Scratch) -> Ranking {
         let Ranking { ranked, none, score, outcome } = self.rank_all(text, lang, scratch);
+        let outcome = without_weak_question(ranked.first().map_or(0.0, |first| first.p), none, outcome);
         Ranking { ranked: plausible(ranked, outcome), none, score, outcome }
     }
 
-    /// As [`Model::rank`], but always names [`RANKED`] intents if there are so many.
+    /// As [`Model::rank`], but always names [`RANKED`] intents if there are so many, and says by the thresholds alone what
+    /// follows: what the matcher is measured by.
     pub fn rank_all(&self, text: &str, lang: &str, scratch: &mut Scratch) -> Ranking {
         let Some(evidence) = self.score(text, lang, scratch) else {
             return Ranking { ranked: Vec::new(), none: 1.0, score: 0.0, outcome: Outcome::None };
@@ -199,11 +202,40 @@ fn familiar([words, pieces]: [f32; BLOCKS]) -> f32 {
     if words > 0.0 { 1.0 } else { pieces }
 }
 
+/// Nobody is asked whether he means something that is less than half as likely as that he means none of it.
+fn without_weak_question(best: f32, none: f32, outcome: Outcome) -> Outcome {
+    if outcome == Outcome::Unsure && best * 2.0 < none { Outcome::None } else { outcome }
+}
+
 /// When asking back, only what is really likely is offered.
 fn plausible(ranked: Vec<Ranked>, outcome: Outcome) -> Vec<Ranked> {
     let best = ranked.first().map_or(0.0, |first| first.p);
     match outcome {
         Outcome::Unsure => ranked.into_iter().filter(|one| one.p * 8.0 >= best).collect(),
         Outcome::Sure | Outcome::None => ranked,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_far_behind_none_is_not_asked() {
+        let asked = |best, none| without_weak_question(best, none, Outcome::Unsure) == Outcome::Unsure;
+        for (best, none, expected) in [
+            (0.20, 0.61, false),
+            (0.25, 0.55, false),
+            (0.30, 0.65, false),
+            (0.12, 0.30, false),
+            (0.30, 0.60, true),
+            (0.31, 0.40, true),
+            (0.45, 0.10, true),
+            (0.26, 0.50, true),
+        ] {
+            assert_eq!(asked(best, none), expected, "{best} against {none}");
+        }
+        assert_eq!(without_weak_question(0.2, 0.6, Outcome::Sure), Outcome::Sure);
+        assert_eq!(without_weak_question(0.5, 0.5, Outcome::None), Outcome::None);
     }
 }

@@ -10,17 +10,27 @@
 //!
 //! What it finds, and what it misses, is measured on `tests/corpus/personal.tsv`; the table is in `docs/privacy.md`.
 
+mod again;
+mod groups;
 mod kind;
 mod label;
 mod number;
+mod spelt;
 mod text;
+mod work;
 
+pub use again::{hide_again, values};
+pub use kind::is_citizen_id;
 use std::ops::Range;
 use text::Text;
 pub use wire::{Kinds, Personal};
 
 /// How many of a visitor's earlier messages are looked at together with the new one: numbers come in pieces.
 pub const EARLIER: usize = 3;
+/// How much of them, in characters: a number and the word before it are not longer.
+const BACK: usize = 200;
+/// How often is looked again for what hiding has laid bare.
+const ROUNDS: usize = 4;
 /// What stands for each hidden letter and digit.
 pub const DOT: char = '•';
 
@@ -50,20 +60,28 @@ pub fn find(text: &str, earlier: &[String], year: u32) -> Vec<Found> {
         all.push_str(before);
         all.push('\n');
     }
+    if let Some((start, _)) = all.char_indices().rev().nth(BACK) {
+        all.drain(..start);
+    }
     let from = all.len();
     all.push_str(text);
     let folded = Text::of(&all);
-    let mut found: Vec<Found> = Vec::new();
+    let mut taken = vec![false; folded.bytes().len()];
+    // By where each begins, so that they come in the order of the text.
+    let mut found: Vec<Option<Found>> = vec![None; folded.bytes().len()];
     for (kind, range) in kind::all(&folded, year) {
         let span = folded.span(&range);
         let here = span.start.max(from) - from..span.end.saturating_sub(from);
-        let free = found.iter().all(|other| here.end <= other.span.start || other.span.end <= here.start);
-        if !here.is_empty() && free {
-            let place = found.partition_point(|other| other.span.start < here.start);
-            found.insert(place, Found { kind, span: here });
+        let start = range.start;
+        let places = taken.get_mut(range).unwrap_or_default();
+        if !here.is_empty() && !places.contains(&true) {
+            places.fill(true);
+            if let Some(place) = found.get_mut(start) {
+                *place = Some(Found { kind, span: here });
+            }
         }
     }
-    found
+    found.into_iter().flatten().collect()
 }
 
 /// The kinds that `text` holds.
@@ -71,20 +89,22 @@ pub fn kinds(text: &str, earlier: &[String], year: u32) -> Kinds {
     find(text, earlier, year).iter().fold(Kinds::default(), |kinds, found| kinds.and(Kinds::of(found.kind)))
 }
 
-/// `text` with a [`DOT`] for each letter and digit of what was found. All else stays as it is.
+/// `text` with a [`DOT`] for each letter and digit of what was found, in the order of [`find`]. All else stays as it is.
 pub fn hide(text: &str, found: &[Found]) -> String {
+    let mut rest = found.iter().peekable();
     let dotted = |(at, c): (usize, char)| {
-        let inside = found.iter().any(|each| each.span.contains(&at));
+        while rest.next_if(|each| each.span.end <= at).is_some() {}
+        let inside = rest.peek().is_some_and(|each| each.span.contains(&at));
         if inside && text::is_told(c) { DOT } else { c }
     };
     text.char_indices().map(dotted).collect()
 }
 
-/// `text` with everything of the kinds `wanted` hidden. Looks again until nothing is left: what stood behind a number may
-/// make one with what is beside it.
+/// `text` with everything of the kinds `wanted` hidden. Looks again a few times: what stood behind a number may make one
+/// with what is beside it. Of what was written to go on like that for ever no letter and no digit is left.
 pub fn hide_all(text: &str, earlier: &[String], year: u32, wanted: Kinds) -> String {
     let mut out = text.to_owned();
-    loop {
+    for _ in 0..ROUNDS {
         let mut found = find(&out, earlier, year);
         found.retain(|each| wanted.has(each.kind));
         let next = hide(&out, &found);
@@ -93,15 +113,21 @@ pub fn hide_all(text: &str, earlier: &[String], year: u32, wanted: Kinds) -> Str
         }
         out = next;
     }
+    if find(&out, earlier, year).iter().any(|each| wanted.has(each.kind)) {
+        out = out.chars().map(|c| if text::is_told(c) { DOT } else { c }).collect();
+    }
+    out
 }
 
-/// Whether anything could be found that ends in `text`: everything has a digit or an `@` in it. Quick, and needs no earlier
-/// messages; most texts are done with it. The widget has this alone at hand, so it does without what folds a text.
+/// Whether anything could be found that ends in `text`: everything has a digit or an `@` in it, or says so in words. Quick, and
+/// needs no earlier messages; most texts are done with it. The widget has this alone at hand, so it does without what
+/// folds a text.
 pub fn may_hold(text: &str) -> bool {
-    text.chars().any(|c| {
+    let digit = |c| {
         matches!(c, '0'..='9' | '@' | '＠' | '٠'..='٩' | '۰'..='۹' | '๐'..='๙' | '໐'..='໙' | '០'..='៩' | '０'..='９'
             | '\u{1d7ce}'..='\u{1d7ff}')
-    })
+    };
+    text.chars().any(digit) || spelt::may_be(text)
 }
 
 /// The year in which `ms` milliseconds since 1970 lie, give or take the night of New Year.

@@ -1,26 +1,20 @@
-//! Numbers as people write them: groups of digits with spaces, dots, dashes or brackets between.
+//! Numbers as people write them, and what stands around them.
 
 use crate::{
-    label::{self, Label},
+    groups::{Group, OWN},
+    label::{Label, Labels},
     text::Text,
+    work,
 };
 use std::ops::Range;
-
-/// Most that stands between two groups, in characters: ` - `, `) `.
-const MAX_GAP: usize = 3;
-/// Most groups of one number: each digit may stand alone.
-const MAX_GROUPS: usize = 19;
-/// Most digits of one number.
-const MAX_DIGITS: usize = 19;
-/// So many digits are a number of their own, whatever sign joins them to the next one.
-const OWN: usize = 9;
+use wire::Personal;
 
 /// One number, or what may be one.
 pub struct Number<'a> {
     /// Its digits, as ASCII.
     pub digits: &'a [u8],
-    /// How many each group has.
-    pub groups: &'a [usize],
+    /// Its groups.
+    pub groups: &'a [Group],
     /// Whether a `+` stands before it.
     pub plus: bool,
     /// One or two letters right before it, or one space or dash away.
@@ -31,65 +25,50 @@ pub struct Number<'a> {
     pub label: Option<Label>,
     /// Whether it is written as amounts are: `1.234.567.890`.
     pub thousands: bool,
+    /// Whether it is in digits, parted by spaces, dots, dashes or brackets only.
+    pub plain: bool,
+    /// Whether no other digits are joined to it as its own are.
+    pub alone: bool,
+    /// The present year.
+    pub year: u32,
 }
 
 impl Number<'_> {
     /// The digits as a number; those of a card need more room than 32 bits.
     pub fn value(&self, range: Range<usize>) -> u64 {
         let digits = self.digits.get(range).unwrap_or_default();
-        digits.iter().fold(0, |value, digit| value * 10 + u64::from(digit - b'0'))
+        work::count(digits.len());
+        digits.iter().fold(0, |value, digit| value * 10 + u64::from(digit.wrapping_sub(b'0')))
+    }
+
+    /// How many digits there are.
+    pub fn len(&self) -> usize {
+        self.digits.len()
     }
 
     /// Whether the words around it say that it is of `kind`.
-    pub fn is_called(&self, kind: wire::Personal) -> bool {
-        self.label == Some(Label::Is(kind))
-    }
-}
-
-/// The digits at a stretch.
-pub fn groups(text: &Text) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    while at < text.bytes().len() {
-        let end = text.run(at, u8::is_ascii_digit);
-        if end > at {
-            out.push(at..end);
-        }
-        at = end + 1;
-    }
-    out
-}
-
-/// Digits in groups that may be one number: the longest there is from some group on, to be made shorter.
-pub struct Run {
-    /// Its digits, as ASCII.
-    pub digits: Vec<u8>,
-    /// How many each group has.
-    pub sizes: Vec<usize>,
-}
-
-impl Run {
-    /// As many of `groups` as may belong together, from the first on.
-    pub fn from_first(text: &Text, groups: &[Range<usize>]) -> Run {
-        let mut run = Run { digits: Vec::new(), sizes: Vec::new() };
-        let mut end = None;
-        for group in groups.iter().take(MAX_GROUPS) {
-            let gap = text.slice(end.unwrap_or(group.start)..group.start);
-            let joined = gap.len() <= MAX_GAP && gap.iter().all(|byte| b" .-_()".contains(byte));
-            if !joined || run.digits.len() + group.len() > MAX_DIGITS {
-                break;
-            }
-            run.digits.extend_from_slice(text.slice(group.clone()));
-            run.sizes.push(group.len());
-            end = Some(group.end);
-        }
-        run
+    pub fn is_called(&self, kind: Personal) -> bool {
+        matches!(self.label, Some(Label::Is { kind: called, .. }) if called == kind)
     }
 
-    /// Without its last group.
-    pub fn shorten(&mut self) {
-        let size = self.sizes.pop().unwrap_or_default();
-        self.digits.truncate(self.digits.len() - size);
+    /// Whether a word right beside it leaves no doubt that it is of `kind`.
+    pub fn is_surely(&self, kind: Personal) -> bool {
+        self.is_called(kind) && self.label.is_some_and(Label::is_sure)
+    }
+
+    /// Whether a word right beside it says that it is of `kind`.
+    pub fn is_directly(&self, kind: Personal) -> bool {
+        self.is_called(kind) && self.label.is_some_and(Label::is_direct)
+    }
+
+    /// Whether a word that means nothing else says that it is of `kind`.
+    pub fn is_strongly(&self, kind: Personal) -> bool {
+        matches!(self.label, Some(Label::Is { kind: called, strong: true, .. }) if called == kind)
+    }
+
+    /// Whether it is a round sum of money.
+    pub fn is_round(&self) -> bool {
+        self.digits.ends_with(b"000")
     }
 }
 
@@ -103,7 +82,7 @@ pub fn prefix(text: &Text, from: usize) -> (usize, bool) {
 }
 
 /// Whether nothing before `at` makes what begins there the end of a longer code.
-pub fn opens(text: &Text, at: usize) -> bool {
+pub fn opens(text: &Text, labels: &Labels, at: usize) -> bool {
     let sign = text.before(at);
     if sign == b'#' {
         return false;
@@ -111,13 +90,20 @@ pub fn opens(text: &Text, at: usize) -> bool {
     let end = if b"-./_=&+".contains(&sign) { at - 1 } else { at };
     let start = text.run_back(end, u8::is_ascii_alphanumeric);
     let word = text.slice(start..end);
-    word.is_empty() || is_own(word) || label::is_name(word)
+    // A name, as in `lan-0912345678`; a code's letters are capitals.
+    let name = || {
+        let vowel = word.iter().any(|letter| b"aeiouy".contains(letter));
+        let letters = word.len() >= 2 && word.iter().all(u8::is_ascii_alphabetic);
+        end < at && b"-._".contains(&sign) && letters && vowel && !text.is_capital(start..end)
+    };
+    let leads = || if b"=&/".contains(&sign) { labels.names(end) } else { labels.leads(end) };
+    word.is_empty() || is_own(word) || leads() || (name() && !labels.is_nobodys(end))
 }
 
 /// Whether nothing after `at` makes what ends there the beginning of a longer code.
-pub fn closes(text: &Text, at: usize) -> bool {
+pub fn closes(text: &Text, labels: &Labels, at: usize) -> bool {
     if text.at(at).is_ascii_alphanumeric() {
-        return false;
+        return text.at(at).is_ascii_alphabetic() && labels.follows(at);
     }
     let joined = b"-./_@".contains(&text.at(at));
     let end = text.run(at + 1, u8::is_ascii_digit);
@@ -129,8 +115,21 @@ fn is_own(word: &[u8]) -> bool {
 }
 
 /// Whether the groups are those of an amount, with dots or spaces between.
-pub fn is_thousands(groups: &[usize], digits: &[u8]) -> bool {
-    let mut groups = groups.iter();
-    let first = groups.next().is_some_and(|size| *size <= 3);
-    first && groups.len() >= 2 && groups.all(|size| *size == 3) && digits.first() != Some(&b'0')
+pub fn is_thousands(groups: &[Group], digits: &[u8]) -> bool {
+    let mut sizes = groups.iter().map(Group::size);
+    let first = sizes.next().is_some_and(|size| size <= 3);
+    first && groups.len() >= 3 && sizes.all(|size| size == 3) && digits.first() != Some(&b'0')
+}
+
+/// `0.912345678`: a fraction.
+pub fn is_decimal(text: &Text, groups: &[Group]) -> bool {
+    let [whole, part] = groups else { return false };
+    let sign = text.slice(whole.place.end..part.place.start);
+    whole.size() == 1 && part.size() > 3 && matches!(sign, b"." | b",")
+}
+
+/// `08 09 10 11 12`: a list of small numbers.
+pub fn is_list(groups: &[Group], digits: &[u8]) -> bool {
+    let pairs = groups.len() >= 4 && groups.iter().all(|group| group.size() == 2);
+    pairs && digits.chunks(2).zip(digits.chunks(2).skip(1)).all(|(one, next)| one < next)
 }

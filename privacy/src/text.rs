@@ -1,25 +1,34 @@
 //! What people type, folded into what numbers and labels are looked for in.
 
+use crate::work;
 use std::ops::Range;
+
+/// A dot that stands for something hidden, [`crate::DOT`]: it counts as a digit that was there.
+pub const HIDDEN: u8 = 0x1e;
+/// The longest stretch of one kind of character that is looked at: nothing personal is longer.
+const MAX_RUN: usize = 80;
 
 /// Anything that is no Latin letter, digit or sign of ASCII. It stands apart from what is beside it: Thai, Chinese and
 /// Japanese put numbers next to letters without a space.
-const OTHER: u8 = 0x7f;
+pub const OTHER: u8 = 0x7f;
 
 /// A text as small letters a to z without marks, digits, and signs; one byte a character.
 pub struct Text {
     bytes: Vec<u8>,
     places: Vec<(usize, usize)>,
+    /// Which were capitals.
+    capitals: Vec<bool>,
 }
 
 impl Text {
     /// Folds `text`. What is invisible or a mark on a letter is left out.
     pub fn of(text: &str) -> Text {
-        let mut out = Text { bytes: Vec::new(), places: Vec::new() };
+        let mut out = Text { bytes: Vec::new(), places: Vec::new(), capitals: Vec::new() };
         for (at, c) in text.char_indices() {
             if let Some(byte) = fold(c) {
                 out.bytes.push(byte);
                 out.places.push((at, at + c.len_utf8()));
+                out.capitals.push(c.is_uppercase());
             }
         }
         out
@@ -31,7 +40,9 @@ impl Text {
     }
 
     /// The byte at `at`; a space before the beginning and after the end.
+    #[inline(never)]
     pub fn at(&self, at: usize) -> u8 {
+        work::count(1);
         self.bytes.get(at).copied().unwrap_or(b' ')
     }
 
@@ -41,8 +52,14 @@ impl Text {
     }
 
     /// A part of it; empty where there is none.
+    #[inline(never)]
     pub fn slice(&self, range: Range<usize>) -> &[u8] {
-        self.bytes.get(range).unwrap_or_default()
+        self.bytes.get(range.start..range.end.min(self.bytes.len())).unwrap_or_default()
+    }
+
+    /// Whether all letters of `range` were typed as capitals.
+    pub fn is_capital(&self, range: Range<usize>) -> bool {
+        self.capitals.get(range).unwrap_or_default().iter().all(|capital| *capital)
     }
 
     /// Where `range` stands in the text as it was typed, in bytes.
@@ -53,20 +70,28 @@ impl Text {
         start..end
     }
 
-    /// The end of the run from `at` of bytes that are `of` a kind.
-    pub fn run(&self, at: usize, of: impl Fn(&u8) -> bool) -> usize {
-        at + self.slice(at..self.bytes.len()).iter().take_while(|byte| of(byte)).count()
+    /// The end of the run from `at` of bytes that are `of` a kind, or where looking ends.
+    #[inline(never)]
+    pub fn run(&self, at: usize, of: fn(&u8) -> bool) -> usize {
+        let end = self.bytes.len().min(at.saturating_add(MAX_RUN));
+        let size = self.slice(at..end).iter().take_while(|byte| of(byte)).count();
+        work::count(size + 1);
+        at + size
     }
 
-    /// The start of the run that ends before `at`.
-    pub fn run_back(&self, at: usize, of: impl Fn(&u8) -> bool) -> usize {
-        at - self.slice(0..at).iter().rev().take_while(|byte| of(byte)).count()
+    /// The start of the run that ends before `at`, or where looking ends.
+    #[inline(never)]
+    pub fn run_back(&self, at: usize, of: fn(&u8) -> bool) -> usize {
+        let size =
+            self.slice(at.saturating_sub(MAX_RUN)..at).iter().rev().take_while(|byte| of(byte)).count();
+        work::count(size + 1);
+        at - size
     }
 }
 
 /// Whether a character says something, so that hiding must take it: not the space, dash or dot in between.
 pub fn is_told(c: char) -> bool {
-    fold(c).is_none_or(|byte| byte.is_ascii_alphanumeric() || byte == OTHER)
+    fold(c).is_none_or(|byte| byte.is_ascii_alphanumeric() || byte == OTHER || byte == HIDDEN)
 }
 
 /// Whether a character can be a part of anything personal that is not letters alone: a digit of any kind, an `@`.
@@ -86,8 +111,19 @@ fn fold(c: char) -> Option<u8> {
         | 0x2060..=0x2064
         | 0x2066..=0x2069
         | 0x20e3
+        | 0x115f
+        | 0x1160
+        | 0x17b4
+        | 0x17b5
+        | 0x180b..=0x180f
+        | 0x206a..=0x206f
+        | 0x3164
         | 0xfe00..=0xfe0f
-        | 0xfeff => return None,
+        | 0xfeff
+        | 0xffa0
+        | 0xfff9..=0xfffb
+        | 0xe0000..=0xe01ef => return None,
+        0x2022 => HIDDEN,
         0x00..=0x20 | 0xa0 | 0x2000..=0x200a | 0x2028 | 0x2029 | 0x202f | 0x205f | 0x3000 => b' ',
         0x21..=0x7e => (code as u8).to_ascii_lowercase(),
         0x2010..=0x2015 | 0x2212 | 0xfe58 | 0xfe63 => b'-',

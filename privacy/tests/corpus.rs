@@ -20,6 +20,8 @@ const LEAST: &[(Personal, u32, u32)] = &[
     (Personal::Phone, 93, 97),
     (Personal::Email, 80, 97),
     (Personal::Card, 97, 97),
+    (Personal::BankAccount, 93, 97),
+    (Personal::OneTimeCode, 93, 97),
 ];
 
 struct Line {
@@ -135,7 +137,7 @@ fn texts() -> impl Strategy<Value = String> {
     prop_oneof![
         any::<String>(),
         "[0-9 .+()@a-zA-Z-]{0,80}",
-        "(cccd|sđt|cmnd|mst|bhxh|hộ chiếu|biển số|mã hồ sơ|0912|079203|001234|51F|@|\\.vn|•|\u{200b}|０|đồng| |-|\\.){0,24}",
+        "(cccd|sđt|cmnd|mst|bhxh|hộ chiếu|biển số|stk |otp |mail |a còng|gmail |chấm com|không |chín |ba |năm |sáu |xe |mã hồ sơ|0912|079203|001234|51F|@|\\.vn|•|\u{200b}|０|đồng| |-|\\.){0,24}",
     ]
 }
 
@@ -163,6 +165,20 @@ proptest! {
         prop_assert_eq!(find(&all, &earlier, year), vec![]);
         prop_assert_eq!(all.chars().count(), text.chars().count());
     }
+}
+
+/// What of one number came in an earlier message is no number of the present one's.
+#[test]
+fn earlier_messages_are_no_part_of_a_whole_number() {
+    let earlier = ["thẻ 4111 1111".to_owned()];
+    let kinds =
+        |text: &str| -> Vec<Personal> { find(text, &earlier, YEAR).iter().map(|found| found.kind).collect() };
+    assert_eq!(kinds("4111 1111 1111 1111"), [Personal::Card]);
+    assert_eq!(kinds("1111 1111"), [Personal::Card]);
+    // Whatever was said before: only its end counts, and the end of a number in it.
+    let long = ["0912345678 ".repeat(180)];
+    assert_eq!(find("sđt của tôi", &long, YEAR), vec![]);
+    assert_eq!(find("cccd 079203001234", &long, YEAR).len(), 1);
 }
 
 /// The longest text there may be, made to be slow, takes a moment and no more work than its length warrants.

@@ -26,7 +26,7 @@ const FOREIGN: usize = 0;
 const SITE_WEIGHT: f32 = 0.05;
 const FOREIGN_WEIGHT: f32 = 0.1;
 /// Of a hundred harmless neighbours, and of a hundred ordinary texts, taken for danger at most.
-const ALARMS: [f32; 2] = [1.2, 0.3];
+const ALARMS: [f32; 2] = [0.9, 0.2];
 
 fn main() -> io::Result<()> {
     let (mut others, mut table) = (None, String::new());

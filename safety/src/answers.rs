@@ -25,6 +25,11 @@ pub fn emergency(lang: &str, numbers: &[Number]) -> String {
     with_numbers(text("emergency", lang), lang, numbers)
 }
 
+/// What stands on the button of somebody who was taken for being in danger and is not.
+pub fn not_urgent(lang: &str) -> &'static str {
+    text("not_urgent", lang)
+}
+
 fn with_numbers(text: &str, lang: &str, numbers: &[Number]) -> String {
     let (open, close, comma) = match lang {
         "zh" | "ja" => ("（", "）", "、"),
@@ -54,6 +59,7 @@ mod tests {
     #[test]
     fn every_language_has_every_answer() {
         let names = || Kind::ALL.map(Kind::name).into_iter().chain(["emergency"]);
+        assert!(LANGUAGES.iter().all(|lang| own_text("not_urgent", lang).is_some()), "a label is missing");
         let all = || LANGUAGES.into_iter().flat_map(|lang| names().map(move |name| (lang, name)));
         let missing: Vec<_> = all().filter(|(lang, name)| own_text(name, lang).is_none()).collect();
         assert!(missing.is_empty(), "safety/data/answers lacks {missing:?}");

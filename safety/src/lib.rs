@@ -16,7 +16,7 @@ mod site;
 mod text;
 mod vietnamese;
 
-pub use answers::{answer, emergency};
+pub use answers::{answer, emergency, not_urgent};
 use lexicon::{Language, Level};
 pub use lexicon::{LexiconError, Steps, Strength};
 use model::features::Text;

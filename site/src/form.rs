@@ -68,6 +68,9 @@ pub enum FieldKind {
     Date {
         /// Which ones.
         when: When,
+        /// How much of it must be given.
+        #[serde(default, skip_serializing_if = "Precision::is_day")]
+        precision: Precision,
     },
     /// One of a few.
     Choice {
@@ -80,6 +83,10 @@ pub enum FieldKind {
     Phone,
     /// Vietnam's identity number, twelve digits.
     NationalId,
+    /// The number of a passport of any country.
+    Passport,
+    /// Vietnam's identity number, or that of a passport for who has none.
+    CitizenOrPassport,
     /// An e-mail address.
     Email,
     /// Where something is: several lines.
@@ -112,6 +119,26 @@ pub enum When {
     Past,
     /// Today and after.
     Future,
+}
+
+/// How much of a date must be given; more may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Precision {
+    /// Day, month and year.
+    #[default]
+    Day,
+    /// Month and year.
+    Month,
+    /// The year: the papers of many old people have no more.
+    Year,
+}
+
+impl Precision {
+    /// Whether the whole date is needed.
+    pub fn is_day(&self) -> bool {
+        *self == Precision::Day
+    }
 }
 
 /// Something to choose.
@@ -151,6 +178,8 @@ impl FieldKind {
             | FieldKind::Date { .. }
             | FieldKind::Phone
             | FieldKind::NationalId
+            | FieldKind::Passport
+            | FieldKind::CitizenOrPassport
             | FieldKind::Email
             | FieldKind::Address
             | FieldKind::Consent

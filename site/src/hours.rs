@@ -1,6 +1,7 @@
 //! When the agency is open.
 
-use crate::Text;
+use crate::{Lunar, Text, lunar};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// `[hours]` in `site.toml`.
@@ -47,6 +48,9 @@ pub struct Holiday {
     pub before: u8,
     /// How many days it lasts, with those before.
     pub days: u8,
+    /// The first year in which it is kept; absent: every year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<i16>,
 }
 
 /// A day that is otherwise.
@@ -60,4 +64,82 @@ pub struct Exception {
     /// Why; may be empty.
     #[serde(default)]
     pub name: Text,
+}
+
+impl Hours {
+    /// When it is open on `date` (empty: closed), and the name of the exception or holiday that makes that day another
+    /// than its weekday. An exception stands before a holiday, a holiday before the weekday.
+    pub fn on(&self, date: Date) -> (&[Span], Option<&Text>) {
+        let own = (date.year(), date.month(), date.day());
+        if let Some(exception) = self.exceptions.iter().find(|exception| exception.date == own) {
+            return (&exception.open, Some(&exception.name));
+        }
+        if let Some(holiday) = self.holidays.iter().find(|holiday| holiday.falls_on(date)) {
+            return (&[], Some(&holiday.name));
+        }
+        (self.usual(date), None)
+    }
+
+    /// When it is open on a day of `date`'s weekday.
+    pub fn usual(&self, date: Date) -> &[Span] {
+        let weekday = date.weekday().to_monday_zero_offset() as usize;
+        self.week.get(weekday).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Holiday {
+    /// Whether `date` is one of its days.
+    pub fn falls_on(&self, date: Date) -> bool {
+        let first = -i64::from(self.before);
+        (first..first + i64::from(self.days)).any(|after| {
+            let Ok(day) = date.checked_sub(jiff::Span::new().days(after)) else { return false };
+            if self.since.is_some_and(|since| day.year() < since) {
+                return false;
+            }
+            if self.lunar {
+                let Lunar { month, day, leap } = lunar(days(day));
+                return (month, day, leap) == (self.month, self.day, false);
+            }
+            (day.month(), day.day()) == (self.month as i8, self.day as i8)
+        })
+    }
+}
+
+/// Days from 1 January 1970 to `date`.
+pub(crate) fn days(date: Date) -> i64 {
+    let since = date.duration_since(Date::constant(1970, 1, 1));
+    since.as_hours() / 24
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn days_are_counted_from_1970() {
+        assert_eq!(days(date(1970, 1, 1)), 0);
+        assert_eq!(days(date(2026, 7, 29)), 20_663);
+        assert_eq!(days(date(1969, 12, 31)), -1);
+    }
+
+    #[test]
+    fn a_holiday_begins_with_its_first_year() {
+        let culture = Holiday {
+            name: Text::default(),
+            month: 11,
+            day: 24,
+            lunar: false,
+            before: 0,
+            days: 1,
+            since: Some(2026),
+        };
+        assert!(!culture.falls_on(date(2025, 11, 24)));
+        assert!(culture.falls_on(date(2026, 11, 24)));
+        // Tết's eve is counted with the year of Tết itself.
+        let tet = Holiday { month: 1, day: 1, lunar: true, before: 1, days: 2, since: Some(2027), ..culture };
+        assert!(!tet.falls_on(date(2026, 2, 17)));
+        assert!(tet.falls_on(date(2027, 2, 5)));
+        assert!(!tet.falls_on(date(2027, 2, 7)));
+    }
 }

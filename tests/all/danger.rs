@@ -48,7 +48,10 @@ async fn the_numbers_come_at_once_in_the_language_of_the_words_and_the_agency_he
     visitor.send(&say(9, "chiều nay phường có chiếu bóng không")).await;
     wait_for("the question", || !agency.questions().is_empty());
     let heard = serde_json::to_string(&agency.asked()).unwrap();
-    assert!(heard.contains("chiếu bóng") && !heard.contains("tu tu") && !heard.contains("xâm hại"), "{heard}");
+    assert!(
+        heard.contains("chiếu bóng") && !heard.contains("tu tu") && !heard.contains("xâm hại"),
+        "{heard}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

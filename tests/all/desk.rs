@@ -39,7 +39,7 @@ pub async fn at_desk(edge: &Edge, name: &str, width: u32, height: u32) -> Browse
     browser
 }
 
-async fn sign_in(browser: &Browser, edge: &Edge, name: &str) {
+pub async fn sign_in(browser: &Browser, edge: &Edge, name: &str) {
     browser.client.goto(&format!("{}/desk/s/ward", edge.origin)).await.unwrap();
     browser.find("input[name=name]").await.send_keys(name).await.unwrap();
     browser.find("input[name=password]").await.send_keys(PASSWORD).await.unwrap();

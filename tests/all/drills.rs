@@ -187,6 +187,139 @@ async fn what_is_past_its_time_is_gone_from_the_disk() {
     assert_eq!(same, new);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn files_in_which_nothing_was_written_are_swept() {
+    let mut edge = generous_edge();
+    let mut visitor = Visitor::open(&edge).await;
+    assert!(acknowledged(&mut visitor, 1, "giờ làm việc").await.is_some());
+    let mut looked = Vec::new();
+    for _ in 0..5 {
+        looked.push(Visitor::open(&edge).await);
+    }
+    assert_eq!(edge.files(), 6);
+    let sites = edge.objects("hoi-site");
+    edge.kill();
+    let data = edge.data();
+    let sweep = || {
+        let output = Command::new(script("sweep.sh")).env("HOI_DATA", &data).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    sweep();
+    // A power cut leaves what was written beside the file: then it is swept the next time.
+    edge.up();
+    let again = told(&edge, &visitor.boot).await;
+    assert_eq!(again.first(), Some(&(1, Some(Id(1)))), "what was said was swept");
+    edge.kill();
+    sweep();
+    assert_eq!((edge.files(), edge.objects("hoi-site")), (1, sites));
+    edge.up();
+    // Who has looked goes on as if nothing had been.
+    let mut late = Visitor::connect(&edge, looked[0].boot.clone(), &edge.origin).await.unwrap();
+    late.hello(None, 0).await;
+    assert!(acknowledged(&mut late, 2, "giờ làm việc").await.is_some());
+}
+
+/// Makes the alarms of the objects in `folder` due, while the edge is down.
+fn ring(folder: &Path) {
+    sqlite(&folder.join("metadata.sqlite"), "UPDATE _cf_ALARM SET scheduled_time = 1");
+    // The object's own file says it, too, and is believed.
+    for file in databases(folder).iter().filter(|file| count(file, "_cf_METADATA") > 0) {
+        sqlite(file, "UPDATE _cf_METADATA SET value = 1 WHERE key = 1");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_erasure_nobodys_name_is_left_at_the_board() {
+    let signer = tests::Signer::new("HS256");
+    let edits = vec![("[retention]\n".to_owned(), format!("{}\n[retention]\n", signer.table))];
+    let mut edge = Edge::start(&EdgeOptions { edits, codes_off: true, ..EdgeOptions::default() });
+    const NAME: &str = "Hoàng Thị Thảo Nguyên";
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+    let claims = serde_json::json!({ "sub": "1", "name": NAME, "aud": "ward", "iat": now, "exp": now + 600 });
+    let mut visitor = Visitor::open(&edge).await;
+    visitor.send(&wire::Up::Identify { token: signer.signs(&claims) }).await;
+    assert!(matches!(visitor.next().await, Down::Identified { ticket: Some(_) }));
+    assert!(acknowledged(&mut visitor, 1, "cho tôi gặp cán bộ").await.is_some());
+    // Another one waits, too, and stays.
+    let mut other = Visitor::open(&edge).await;
+    assert!(acknowledged(&mut other, 1, "cho tôi gặp cán bộ").await.is_some());
+    let boards = edge.data().join("hoi-board");
+    let listed = |n: usize| {
+        let boards = boards.clone();
+        move || boards.exists() && databases(&boards).first().is_some_and(|file| count(file, "chat") == n)
+    };
+    wait_for("the board to list both", listed(2));
+    edge.kill();
+    assert!(holds(&boards, NAME), "the test looks for something that is there");
+    let objects = edge.data().join("hoi-conversation");
+    let named = databases(&objects).into_iter().find(|file| {
+        let bytes = fs::read(file).unwrap();
+        let wal = fs::read(file.with_extension("sqlite-wal")).unwrap_or_default();
+        [bytes, wal].iter().any(|bytes| bytes.windows(NAME.len()).any(|window| window == NAME.as_bytes()))
+    });
+    let month = 31u64 * 86_400_000;
+    let older = "json = json_set(json, '$.at', json_extract(json, '$.at') - ";
+    sqlite(&named.expect("the conversation knows the name"), &format!("UPDATE message SET {older}{month})"));
+    ring(&objects);
+    edge.up();
+    wait_for("the board to forget one", listed(1));
+    wait_for("the name to be gone from the board's file", || {
+        // What was written lately stands in the log beside it until the object rests.
+        let files = databases(&boards);
+        files.iter().all(|file| !file.with_extension("sqlite-wal").exists()) && !holds(&boards, NAME)
+    });
+    edge.kill();
+    assert!(!holds(&edge.data(), NAME), "it is somewhere else");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_begun_without_a_message_ends_in_time() {
+    let mut edge = generous_edge();
+    let boot = Visitor::boot(&edge);
+    let mut form = vec![
+        ("ticket", boot.ticket.as_str()),
+        ("lang", "vi"),
+        ("mode", "page"),
+        ("procedure", "khai-sinh"),
+        ("go", "next"),
+        ("page", "nguoi-khai"),
+    ];
+    form.extend(super::forms::ANSWERS);
+    assert_eq!(tests::post_form(&edge, "form", &form, &[]).0, 200);
+    let mut talker = Visitor::open(&edge).await;
+    talker
+        .send(&wire::Up::Context {
+            values: vec![("page".to_owned(), "lệ phí".to_owned())].into_iter().collect(),
+        })
+        .await;
+    let objects = edge.data().join("hoi-conversation");
+    let metadata = objects.join("metadata.sqlite");
+    wait_for("both to have their end set", || {
+        databases(&objects).len() == 2 && count(&metadata, "_cf_ALARM") == 2
+    });
+    edge.kill();
+    let files = databases(&objects);
+    assert!(files.iter().all(|file| count(file, "meta") > 1 && count(file, "message") == 0));
+    // Before its time nothing is erased, whatever rings.
+    ring(&objects);
+    edge.up();
+    wait_for("the alarms to be set anew", || {
+        let output =
+            Command::new("sqlite3").arg(&metadata).arg("SELECT min(scheduled_time) FROM _cf_ALARM").output();
+        String::from_utf8_lossy(&output.unwrap().stdout).trim().parse::<u64>().is_ok_and(|at| at > 1)
+    });
+    edge.kill();
+    for file in &files {
+        assert!(count(file, "meta") > 1, "it was erased too early");
+        sqlite(file, "UPDATE meta SET json = json - 31 * 86400000 WHERE key = 'founded'");
+    }
+    ring(&objects);
+    edge.up();
+    wait_for("both to be erased", || {
+        files.iter().all(|file| count(file, "meta") == 0 && count(file, "tombstone") == 1)
+    });
+}
+
 fn databases(folder: &Path) -> Vec<PathBuf> {
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let is_object = |path: &PathBuf| {

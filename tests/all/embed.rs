@@ -442,6 +442,21 @@ const HOSTILE: &[(&str, &str)] = &[
         "<script>window.Promise = function () { throw new Error('patched'); };</script>",
     ),
     ("an element called Hoi", "<form id=Hoi></form><img name=look>"),
+    ("one that seems to be the API", "<form id=Hoi><input name=version><input name=q><input name=q></form>"),
+    ("a frame that seems to be", "<iframe name=Hoi></iframe><iframe name=hoiSettings></iframe>"),
+    (
+        "a picture posing as the tag",
+        "<img name=currentScript src=\"https://elsewhere.example/s/ward/hoi.js\" data-launcher=none>",
+    ),
+    (
+        "a form posing as the tag",
+        "<form name=currentScript><input name=src value=\"https://elsewhere.example/hoi.js\"></form>",
+    ),
+    (
+        "content named after what a document does",
+        "<img name=createElement><img name=createElementNS><img name=addEventListener><form name=activeElement></form>\
+         <img name=scripts><img name=querySelector><embed name=currentScript>",
+    ),
 ];
 
 #[tokio::test(flavor = "multi_thread")]
@@ -465,4 +480,18 @@ async fn hostile_pages() {
         panel.until("an answer", "document.querySelectorAll('.hoi-from-assistant').length >= 2").await;
         panel.eval("localStorage.clear()").await;
     }
+}
+
+/// Brought in by a module there is no current script: then a tag of the edge's own says the settings, and no other.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_script_that_is_elsewheres_is_no_tag_of_ours() {
+    let scene = scene().await;
+    let html = "<!doctype html><body><div id=x></div><script>document.getElementById('x').innerHTML = \
+        '<script src=\"https://elsewhere.example/s/ward/hoi.js\" data-scheme=dark><\\/script>'</script>\
+        <script type=text/plain src=\"EDGE/s/ward/hoi.js\" data-scheme=light></script>\
+        <script type=module>import 'EDGE/s/ward/hoi.js';</script>";
+    scene.open("", html).await;
+    assert_eq!(scene.closed("this.querySelector('.w').dataset.scheme").await, "light");
+    scene.browser.press_launcher().await;
+    scene.browser.panel(&scene.edge).await;
 }

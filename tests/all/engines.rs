@@ -83,30 +83,21 @@ impl Visit {
     }
 }
 
-/// An Enter that belongs to an input method: while it composes, by the code that stands for it, and right after.
-const COMPOSING: &str = "(() => { const field = document.getElementById('hoi-text'); \
-    const enter = (more) => field.dispatchEvent(new KeyboardEvent('keydown', \
-        { key: 'Enter', bubbles: true, cancelable: true, ...more })); \
-    enter({ isComposing: true }); enter({ keyCode: 229 }); \
-    field.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true })); enter({}); \
-    return field.value; })()";
-
 async fn journey(engine: Engine) {
     let host = Host::start().await;
     let edge = Edge::start(&EdgeOptions { host: host.origin.clone(), ..EdgeOptions::default() });
     host.shows(&edge);
     let page = host.page("engines", "", PAGE);
-    let visit = Visit { engine, browser: Browser::of(engine, 1000, 800).await };
+    // A frame of another site in a process of its own, as with visitors: no debugging protocol has to reach into it here.
+    let more = if engine == Engine::Chromium { json!(["--headless"]) } else { json!({}) };
+    let visit = Visit { engine, browser: Browser::with(engine, 1000, 800, more).await };
     visit.browser.client.goto(&page).await.unwrap();
     visit.open().await;
 
-    // Typed in Vietnamese; only an Enter that is the visitor's own sends.
+    // Typed in Vietnamese. What an Enter does that goes through an input method is in `input_methods`.
     let question = "đăng ký khai sinh cho con cần giấy tờ gì";
     visit.field().await.click().await.unwrap();
     visit.field().await.send_keys(question).await.unwrap();
-    assert_eq!(visit.browser.eval(COMPOSING).await, json!(question), "{engine:?}");
-    assert_eq!(visit.count(".hoi-from-visitor").await, json!(0), "{engine:?} sent what was being composed");
-    tokio::time::sleep(std::time::Duration::from_millis(150)).await;
     visit.field().await.send_keys(ENTER).await.unwrap();
     visit.until("the procedure's card", "!!document.querySelector('.hoi-procedure')").await;
 
@@ -126,6 +117,17 @@ async fn journey(engine: Engine) {
     visit.browser.client.enter_parent_frame().await.unwrap();
     visit.until("the panel closed", "!guest().querySelector('.p').classList.contains('o')").await;
     visit.until("the focus back", "guest().activeElement === guest().querySelector('.b')").await;
+
+    // By keys, the focus is where one writes, every time: from one site into the frame of another.
+    for key in [ENTER, " ", ENTER, " "] {
+        visit.found("guest().querySelector('.b')").await.send_keys(key).await.unwrap();
+        visit.found("guest().querySelector('iframe')").await.enter_frame().await.unwrap();
+        visit.until("the focus", "document.hasFocus() && document.activeElement.id === 'hoi-text'").await;
+        visit.keys(ESCAPE).await.unwrap();
+        visit.browser.client.enter_parent_frame().await.unwrap();
+        visit.until("the panel closed", "!guest().querySelector('.p').classList.contains('o')").await;
+        visit.until("the focus back", "guest().activeElement === guest().querySelector('.b')").await;
+    }
 
     // All of it is there again, and nothing complains.
     visit.browser.client.refresh().await.unwrap();

@@ -15,6 +15,18 @@ fn taking(agency: &Agency) -> EdgeOptions {
 
 /// Sends a file as a browser does.
 pub fn upload(edge: &Edge, ticket: &str, id: u128, name: &str, bytes: &[u8]) -> Result<File, (u16, Fault)> {
+    upload_from(edge, "", ticket, id, name, bytes)
+}
+
+/// The same from an internet address, as the operator's proxy would name it.
+pub fn upload_from(
+    edge: &Edge,
+    address: &str,
+    ticket: &str,
+    id: u128,
+    name: &str,
+    bytes: &[u8],
+) -> Result<File, (u16, Fault)> {
     let mut body = Vec::new();
     let id = Id(id).to_string();
     for (field, text) in [("ticket", ticket), ("id", &id)] {
@@ -30,6 +42,7 @@ pub fn upload(edge: &Edge, ticket: &str, id: u128, name: &str, bytes: &[u8]) -> 
         .post(format!("{}/s/ward/file", edge.origin))
         .header("content-type", "multipart/form-data; boundary=cut")
         .header("origin", &edge.origin)
+        .header("x-real-ip", address)
         .send(&body)
         .unwrap();
     let status = answer.status().as_u16();

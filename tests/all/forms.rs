@@ -250,7 +250,7 @@ async fn too_much_and_switched_off() {
 #[tokio::test(flavor = "multi_thread")]
 async fn looking_up_tells_nobody_what_is_not_his() {
     let agency = Agency::start(&[]);
-    let edge = edge_of(&agency);
+    let mut edge = edge_of(&agency);
     let number = Citizen::of(&edge).await.hand_in();
     let try_it = |number: &str, fact: &str, address: &str| {
         let form = [("number", number), ("fact", fact), ("lang", "vi")];
@@ -268,6 +268,15 @@ async fn looking_up_tells_nobody_what_is_not_his() {
     let guesses: Vec<u16> = (0..20).map(|n| try_it(&number, &format!("{n:04}"), "192.0.2.3").0).collect();
     assert!(guesses[6..].iter().all(|status| *status == 429), "{guesses:?}");
     assert_eq!(try_it(&number, "5678", "192.0.2.4").0, 200);
+    // From everywhere at once the number itself is shut for a while; the page says whom to call meanwhile.
+    let refused: Vec<(u16, String)> =
+        (0..12).map(|n| try_it(&number, "0000", &format!("198.51.100.{n}"))).collect();
+    let waits = refused.iter().find(|(status, _)| *status == 429).expect("somebody is told to wait");
+    assert!(waits.1.contains("tel:"), "no way on: {}", waits.1);
+    assert_eq!(try_it(&number, "5678", "192.0.2.5").0, 429, "a right guess is not told from a wrong one");
+    // Another case is looked up as before.
+    let other = Citizen::of(&edge).await.hand_in();
+    assert_eq!(try_it(&other, "5678", "192.0.2.6").0, 200);
     // A page of another site can't make its visitors look one up.
     let form = [("number", number.as_str()), ("fact", "5678")];
     assert_eq!(post_form(&edge, "status", &form, &[("origin", "https://evil.example")]).0, 403);
@@ -283,6 +292,11 @@ async fn looking_up_tells_nobody_what_is_not_his() {
     }
     assert!(seen > 10_000, "there was something to look at");
     assert!(!edge.log().contains("0912345678"));
+    // A restart forgets nothing.
+    edge.kill();
+    edge.up();
+    let form = [("number", number.as_str()), ("fact", "5678"), ("lang", "vi")];
+    assert_eq!(post_form(&edge, "status", &form, &[("x-real-ip", "192.0.2.7")]).0, 429);
 }
 
 pub fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {

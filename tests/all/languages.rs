@@ -48,6 +48,47 @@ async fn each_is_whole_and_alone_on_the_page() {
     }
 }
 
+/// Days are told with the day first, or with the month in letters, whatever dates a browser knows of a language.
+#[tokio::test(flavor = "multi_thread")]
+async fn days_are_told_in_every_language() {
+    let edge = Edge::start(&EdgeOptions::default());
+    let browser = Browser::start(600, 800).await;
+    browser.client.goto(&format!("{}/s/ward?lang=vi", edge.origin)).await.unwrap();
+    browser.widget().await;
+    browser.find("textarea").await.send_keys("giờ làm việc\u{e007}").await.unwrap();
+    browser.until("an answer", "document.querySelectorAll('.hoi-from-assistant').length >= 2").await;
+    // Some days later, shortly after midnight: "24:05" is no time of day.
+    let later = "(() => { const at = new Date(); at.setHours(0, 5); return Date.now() - at.getTime(); })()";
+    let since = browser.eval(later).await;
+    let zone = format!("Etc/GMT{:+}", since.as_f64().unwrap() as i64 / 3_600_000);
+    browser.cdp("Emulation.setTimezoneOverride", json!({ "timezoneId": zone })).await;
+    let clock = "(() => { const Real = Date; const days = 3 * 864e5; \
+        window.Date = class extends Real { constructor(...all) { all.length ? super(...all) : super(Real.now() + days); } \
+        static now() { return Real.now() + days; } }; })()";
+    browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": clock })).await;
+    for (code, _) in LANGUAGES {
+        browser.client.goto(&format!("{}/s/ward?lang={code}", edge.origin)).await.unwrap();
+        browser.until("what was said", "!!document.querySelector('.hoi-from-visitor time')").await;
+        let time = "document.querySelector('.hoi-from-visitor time')";
+        let own = format!(
+            "(({{ day, month }}) => [`${{day}}/${{month}}, `, `${{month}}月${{day}}日 `, `${{month}}월${{day}}일 `])\
+            (((at) => ({{ day: at.getDate(), month: at.getMonth() + 1 }}))(new Date({time}.dateTime)))"
+        );
+        let own = browser.eval(&own).await;
+        let said = browser.eval(&format!("{time}.textContent")).await;
+        let said = said.as_str().unwrap();
+        let begins = own[match *code {
+            "zh" | "ja" => 1,
+            "ko" => 2,
+            _ => 0,
+        }]
+        .as_str()
+        .unwrap();
+        let rest = said.strip_prefix(begins).unwrap_or_else(|| panic!("{code}: {said}, not {begins}"));
+        assert!(rest.len() == 5 && rest.starts_with("0"), "{code}: {said}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_visitor_chooses_one_and_finds_it_again() {
     let edge = Edge::start(&EdgeOptions::default());

@@ -13,8 +13,12 @@
 //! - `personal`: personal data, against real workerd and in real Chromium
 //! - `identity`: who a visitor is, as the host's server says, against real workerd and in real Chromium
 //! - `opinions`: what visitors say of answers and of the chat, and what they tick off
+//! - `dead_ends`: nobody answers, nobody comes, another language is written: there is always a way on
 //! - `elsewhere`: one conversation on another device, against real workerd and in real Chromium
+//! - `erasure`: one person's data deleted and handed out, and a whole site forgotten
+//! - `erasure_desk`: the same at the desk
 //! - `forms`: procedures done in the chat, their cases, receipts and results
+//! - `form_kinds`: passports, and dates of which less is known, in them
 //! - `pages`: plain HTTP against real workerd
 //! - `journey`: a visitor in real Chromium, with the chat as a page of its own
 //! - `engines`: the same journey in Chromium, Firefox and WebKit
@@ -24,6 +28,7 @@
 //! - `simple`: the simple view, spoken and heard
 //! - `studio`: a site in colours that are only tried
 //! - `files`: files that visitors send
+//! - `input_methods`: words that are composed, by a real engine in real Chromium, and by trusted events
 //! - `inputs`: what messages ask for besides words
 //! - `openapi`: the description for agencies' developers, held against what is really said
 //! - `papers`: files with forms and cases, from the visitor to the agency and back, in real Chromium
@@ -34,17 +39,21 @@
 //! - `desk_work`: approval, reports, alerts and the desk in French, in real Chromium
 //! - `gallery`: every state there is, looked at by axe-core and kept as pictures; all of them for `cargo xtask gallery`
 //! - `reports`: what is counted of what happened, against real workerd
+//! - `abuse`: floods, silent lines and made-up names, against real workerd
 //! - `staff`: who may sit at the desk: accounts, signing in, sessions
+//! - `trail`: the audit trail, against real workerd
 //! - `standing`: opening hours, notices and the off switch, against real workerd and in real Chromium
 //! - `guest`: a visitor in real Chromium on an agency's web site
 //! - `embed`: what a webmaster does with the tag, and what pages do to it
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod abuse;
 mod agency;
 mod budgets;
 mod chaos;
 mod danger;
+mod dead_ends;
 mod desk;
 mod desk_files;
 mod desk_work;
@@ -52,11 +61,15 @@ mod drills;
 mod elsewhere;
 mod embed;
 mod engines;
+mod erasure;
+mod erasure_desk;
 mod files;
+mod form_kinds;
 mod forms;
 mod gallery;
 mod guest;
 mod identity;
+mod input_methods;
 mod inputs;
 mod journey;
 mod languages;
@@ -81,3 +94,4 @@ mod staff;
 mod standing;
 mod story;
 mod studio;
+mod trail;

@@ -78,6 +78,7 @@ fn downs() -> Vec<(&'static str, Down)> {
         ("down-surveyed", Down::Surveyed),
         ("down-fault-internal", fault(Fault::Internal)),
         ("down-going", Down::Going),
+        ("down-erased", Down::Erased),
         ("down-message-later", Down::Message(Message { later: true, ..message(vec![paragraph("Xin chờ")]) })),
     ]
 }
@@ -231,11 +232,12 @@ fn every_variant_is_in_the_list() {
         Down::Read { .. } => 11,
         Down::Unknown => 12,
         Down::Survey => 13,
+        Down::Erased => 14,
     };
     let seen: BTreeSet<i32> = ups().iter().map(|(_, value)| up(value)).collect();
     assert_eq!(seen.len(), 9, "ups() lacks a variant");
     let seen: BTreeSet<i32> = downs().iter().map(|(_, value)| down(value)).collect();
-    assert_eq!(seen.len(), 13, "downs() lacks a variant");
+    assert_eq!(seen.len(), 14, "downs() lacks a variant");
 }
 
 #[test]

@@ -13,7 +13,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("edge", &["site", "intent", "privacy", "safety", "wire"]),
     ("widget", &["privacy", "wire"]),
     ("desk", &["wire"]),
-    ("cli", &["edge", "site", "intent", "safety", "wire"]),
+    ("cli", &["edge", "site", "intent", "privacy", "safety", "wire"]),
     ("tests", &["edge", "site", "intent", "widget", "wire"]),
     ("xtask", &[]),
 ];

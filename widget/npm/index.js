@@ -13,7 +13,7 @@ export function load({ edge, site, nonce, ...settings }) {
   if (typeof document === "undefined") {
     return Promise.reject(new Error("hoi-page: load() needs a browser; call it in an effect, not on the server."));
   }
-  if (window.Hoi && window.Hoi.version) return Promise.resolve(window.Hoi);
+  if (there()) return Promise.resolve(there());
   if (loading) return loading;
   loading = new Promise((done, failed) => {
     const script = document.createElement("script");
@@ -23,7 +23,7 @@ export function load({ edge, site, nonce, ...settings }) {
     }
     script.async = true;
     if (nonce) script.nonce = nonce;
-    script.onload = () => (window.Hoi && window.Hoi.version ? done(window.Hoi) : failed(gone(url)));
+    script.onload = () => (there() ? done(there()) : failed(gone(url)));
     script.onerror = () => failed(gone(url));
     script.src = trusted(url);
     document.head.append(script);
@@ -34,8 +34,14 @@ export function load({ edge, site, nonce, ...settings }) {
 
 export function unload() {
   loading = null;
-  if (window.Hoi && window.Hoi.destroy) window.Hoi.destroy();
+  if (there()) there().destroy();
   for (const script of document.querySelectorAll('script[src*="/hoi.js"]')) script.remove();
+}
+
+/** The API, once it is there; an element of the page's content may bear its name. */
+function there() {
+  const { Hoi } = window;
+  return Hoi && Object.getPrototypeOf(Hoi) === Object.prototype && Hoi.version ? Hoi : null;
 }
 
 function gone(url) {

@@ -20,9 +20,14 @@ export function save(name, text) {
   link.click();
 }
 
-/** A day as it is said; without a time it is one of UTC. */
+/**
+ * A day as it is said, the month in letters; without a time it is one of UTC. A browser that knows no dates of a language would
+ * silently say them in another one.
+ */
 export function day(date, lang) {
-  return new Date(date).toLocaleDateString(lang, { dateStyle: "long", timeZone: "UTC" });
+  if (!Intl.DateTimeFormat.supportedLocalesOf(lang).length) return date.split("-").map(Number).reverse().join("/");
+  const said = /^en\b/.test(lang) ? "en-GB" : lang;
+  return new Date(date).toLocaleDateString(said, { dateStyle: "long", timeZone: "UTC" });
 }
 
 /** The plural category of a number, by CLDR's names. */

@@ -78,6 +78,9 @@ pub enum Down {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         retry_ms: Option<u64>,
     },
+    /// The conversation was deleted, by the visitor or by the agency: nothing of it is there any more, and no ticket opens it.
+    /// The line closes after this.
+    Erased,
     /// The edge is about to restart: connect again at once, nothing is lost.
     Going,
     /// A frame of a newer edge. Never sent.

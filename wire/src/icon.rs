@@ -27,6 +27,7 @@ pub fn icon(name: &str) -> &'static str {
         "check" => "M5 12.5l4.5 4.5L19 7.5",
         "elsewhere" => "M3 6h12v4M3 6v9h8M8 19h4M16 9.5h5v10h-5zM18 17h1",
         "save" => "M12 4v11M7.5 10.5L12 15l4.5-4.5M5 19.5h14",
+        "delete" => "M4.5 6.5h15M9.5 6.5V4h5v2.5M6.5 6.5l1 13h9l1-13M10 10v6M14 10v6",
         "menu" => "M3 18L8 6h1l5 12M5 14h7M15 18l3-7.5h.6l3 7.5M16.2 15.5h4.5",
         "down" => "M12 5v14M5.5 12.5L12 19l6.5-6.5",
         _ => "",

@@ -23,6 +23,10 @@ pub enum Personal {
     Email,
     /// A bank card.
     Card,
+    /// An account at a bank.
+    BankAccount,
+    /// A code that opens something once (OTP), or a PIN.
+    OneTimeCode,
 }
 
 impl Personal {
@@ -37,6 +41,8 @@ impl Personal {
         Personal::Phone,
         Personal::Email,
         Personal::Card,
+        Personal::BankAccount,
+        Personal::OneTimeCode,
     ];
 
     /// Its name in `site.toml`.
@@ -51,6 +57,8 @@ impl Personal {
             Personal::Phone => "phone",
             Personal::Email => "email",
             Personal::Card => "card",
+            Personal::BankAccount => "bank_account",
+            Personal::OneTimeCode => "one_time_code",
         }
     }
 }
@@ -62,6 +70,14 @@ pub struct Kinds(pub u32);
 
 impl Kinds {
     /// Every kind there is.
+    ///
+    /// ```
+    /// use wire::{Kinds, Personal};
+    /// // What was published before a kind existed says nothing of it, and stays readable.
+    /// let before = Kinds(0x1ff);
+    /// assert!(before.has(Personal::Card) && !before.has(Personal::OneTimeCode));
+    /// assert_eq!(Kinds::ALL, before.and(Kinds::of(Personal::BankAccount)).and(Kinds::of(Personal::OneTimeCode)));
+    /// ```
     pub const ALL: Kinds = Kinds((1 << Personal::ALL.len()) - 1);
 
     /// Whether `kind` is one of them.

@@ -44,8 +44,15 @@ impl Words {
         if names.is_empty() {
             names.push_str(self.get(Word::PersonalData));
         }
-        let found = self.with(Word::PersonalFound, &names);
-        [&found, " ", self.get(if refused { Word::PersonalRefused } else { Word::PersonalAsk })].concat()
+        let mut sentence = self.with(Word::PersonalFound, &names);
+        let ask = if refused { Word::PersonalRefused } else { Word::PersonalAsk };
+        // Whoever is about to send one may be talked into it by somebody else.
+        let warning = kinds.has(Personal::OneTimeCode).then_some(Word::NeverAsked);
+        for word in warning.into_iter().chain([ask]) {
+            sentence.push(' ');
+            sentence.push_str(self.get(word));
+        }
+        sentence
     }
 
     /// Like [`Words::get`], with `{}` replaced by `value`.
@@ -74,6 +81,8 @@ impl Personal {
             Personal::Phone => Word::PhoneNumber,
             Personal::Email => Word::EmailAddress,
             Personal::Card => Word::CardNumber,
+            Personal::BankAccount => Word::AccountNumber,
+            Personal::OneTimeCode => Word::OneTimeCode,
         }
     }
 }
@@ -360,4 +369,14 @@ words! {
     File,
     /// A person has read what the visitor said last.
     Read,
+    /// An account at a bank.
+    AccountNumber,
+    /// A code that opens something once.
+    OneTimeCode,
+    /// Warns whoever is about to send such a code: nobody of an agency asks for it.
+    NeverAsked,
+    /// Label of the menu's item that leads to deleting the conversation, and heading of that page.
+    EraseChat,
+    /// The conversation was deleted, here or elsewhere; this is a new one.
+    ErasedChat,
 }

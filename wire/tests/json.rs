@@ -189,6 +189,7 @@ fn down() -> impl Strategy<Value = Down> {
         Just(Down::Survey),
         Just(Down::Surveyed),
         Just(Down::Going),
+        Just(Down::Erased),
     ]
 }
 
@@ -368,6 +369,7 @@ fn every_variant_is_made_up_here() {
             | Down::Quiet
             | Down::Read { .. }
             | Down::Going
+            | Down::Erased
             | Down::Unknown => {}
         }
     }

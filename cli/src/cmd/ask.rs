@@ -19,7 +19,7 @@ pub struct Args {
     /// The folder that holds site.toml.
     #[arg(long, default_value = ".")]
     site: PathBuf,
-    /// The visitor's language; the site's first one unless given.
+    /// The language of the visitor's page; the site's first one unless given. What the question is written in decides.
     #[arg(long)]
     lang: Option<String>,
     /// If no intent answers, really ask the agency's endpoint. Its secret is read from the environment.
@@ -31,11 +31,15 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let site = sites::load(&args.site)?;
     let model = sites::train(&site)?;
     let published = Published::new(0, site, model);
-    let lang = published.site.language(args.lang.as_deref().unwrap_or_default()).to_owned();
+    let page = published.site.language(args.lang.as_deref().unwrap_or_default()).to_owned();
     let text = edge::gate::said(&args.question).map_err(|fault| match fault {
         Fault::TooLong => anyhow::anyhow!("this is too long: at most {} characters", limits::MAX_SAY_CHARS),
         _ => anyhow::anyhow!("there is nothing in it to answer; write a question, in quotes"),
     })?;
+    let lang = published.detect_language(&text, &page).unwrap_or(&page).to_owned();
+    if lang != page {
+        crate::say!("written in \"{lang}\", and so answered in it");
+    }
     let mut scratch = Scratch::default();
     let ranking = published.model.rank(&text, &lang, &mut scratch);
     crate::say!("understood as ({:?}, score {:.2}):", ranking.outcome, ranking.score);

@@ -7,8 +7,9 @@ use wire::desk::Act;
 
 /// Show what staff and operators did on a site, newest last, and whether the record is whole.
 ///
-/// Each act holds the digest of the one before it, so that none can be changed or taken out unseen. Keep the last digest
-/// somewhere else from time to time: then not even a whole new record can be put in its place.
+/// Each act holds a tag over itself and the one before it that only the edge can make, and the record's end is kept twice:
+/// none can be changed, taken out or taken off the end unseen. Keep the last number and digest somewhere else from time to
+/// time, and give them to --after: then not even an older copy of the whole can be put in its place.
 #[derive(clap::Args)]
 pub struct Args {
     /// The site's name, as in its tag.
@@ -16,6 +17,9 @@ pub struct Args {
     /// How many acts.
     #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     last: u32,
+    /// An act seen earlier, as NUMBER/DIGEST: whether it is still there, and everything since. Shows what came after it.
+    #[arg(long, value_name = "NUMBER/DIGEST", value_parser = seen)]
+    after: Option<Seen>,
     /// Comma-separated values, with the digests.
     #[arg(long)]
     csv: bool,
@@ -23,9 +27,25 @@ pub struct Args {
     edge: Edge,
 }
 
+/// An act that somebody has kept the digest of.
+#[derive(Debug, Clone)]
+struct Seen {
+    n: u64,
+    digest: String,
+}
+
+fn seen(text: &str) -> Result<Seen, String> {
+    let parts = text.split_once('/').and_then(|(n, digest)| Some((n.parse().ok()?, digest)));
+    let (n, digest) = parts
+        .filter(|(_, digest)| !digest.is_empty())
+        .ok_or_else(|| "give the number and the digest as `hoi audit` printed them: 12/k1.3f…".to_owned())?;
+    Ok(Seen { n, digest: digest.to_owned() })
+}
+
 pub fn run(args: Args) -> anyhow::Result<()> {
-    let Args { site, last, csv, edge } = args;
-    let wanted = usize::try_from(last)?;
+    let Args { site, last, after, csv, edge } = args;
+    // Back to the one that was seen, however many have come since.
+    let wanted = if after.is_some() { usize::MAX } else { usize::try_from(last)? };
     let (mut acts, mut before, mut whole) = (Vec::<Act>::new(), 0, true);
     while acts.len() < wanted {
         let (is_whole, page): (bool, Vec<Act>) =
@@ -34,9 +54,20 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         let Some(oldest) = page.last() else { break };
         before = oldest.n;
         acts.extend(page);
+        if after.as_ref().is_some_and(|seen| seen.n >= before) {
+            break;
+        }
     }
     acts.truncate(wanted);
     acts.reverse();
+    if let Some(Seen { n, digest }) = &after {
+        let there = acts.iter().position(|act| act.n == *n && act.digest == *digest);
+        let Some(there) = there else {
+            bail!("{site}: the record is NOT whole: act {n} is not there any more as it was seen");
+        };
+        acts.drain(..=there);
+        whole &= acts.iter().zip(*n + 1..).all(|(act, n)| act.n == n);
+    }
     if csv {
         crate::say!("number,time,who,act,about,digest");
     }
@@ -52,7 +83,12 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     }
     if !csv {
         match acts.last() {
-            Some(act) => crate::say!("\nThe record is whole. Its last digest: {}", act.digest),
+            Some(act) => crate::say!(
+                "\nThe record is whole. Its last act, to keep for --after: {}/{}",
+                act.n,
+                act.digest
+            ),
+            None if after.is_some() => crate::say!("The record is whole. Nothing was done since."),
             None => crate::say!("{site}: nothing was done yet."),
         }
     }

@@ -12,6 +12,9 @@ pub struct Args {
     /// The folder that holds site.toml.
     #[arg(default_value = ".")]
     site: PathBuf,
+    /// Check it as if it were this day, for what will be out of date then: 2027-01-02.
+    #[arg(long, value_name = "DAY")]
+    on: Option<jiff::civil::Date>,
 }
 
 /// What becomes of the brand's colour: every pair can be read (4.5:1), whatever was chosen.
@@ -33,7 +36,10 @@ fn colours(site: &site::Site) -> String {
 }
 
 pub fn run(args: Args) -> anyhow::Result<()> {
-    let site = sites::load(&args.site)?;
+    let site = match args.on {
+        Some(day) => sites::load_on(&args.site, day)?,
+        None => sites::load(&args.site)?,
+    };
     let phrases: usize = site.intents.iter().flat_map(|intent| intent.phrases.0.values()).map(Vec::len).sum();
     crate::say!(
         "{}: fine. {} intents, {phrases} phrases, {} procedures, in {}.",

@@ -30,6 +30,9 @@ pub struct Edge {
     admin_key: Option<String>,
 }
 
+/// Longest answer that is read, in bytes.
+const MAX_ANSWER_BYTES: u64 = 1 << 30;
+
 /// What an edge says of a site.
 #[derive(serde::Deserialize)]
 pub struct Status {
@@ -101,7 +104,9 @@ impl Edge {
         };
         let mut answer =
             answered.with_context(|| format!("no edge answers at {}; is it running?", self.edge))?;
-        let text = answer.body_mut().read_to_string().unwrap_or_default();
+        // A copy of what is kept of somebody may be long.
+        let text = answer.body_mut().with_config().limit(MAX_ANSWER_BYTES).read_to_string();
+        let text = text.with_context(|| format!("{url} broke off in the middle of its answer"))?;
         match answer.status().as_u16() {
             200 => serde_json::from_str(&text)
                 .with_context(|| format!("{url} answered something else than an edge would")),

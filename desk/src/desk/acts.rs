@@ -5,6 +5,12 @@ use crate::words::Words;
 /// What was done; as the edge calls it where there are no words for it.
 pub fn did(act: &str, words: &Words) -> String {
     let said = match act {
+        "sign_in" => words.act_sign_in,
+        "sign_in_failed" => words.act_sign_in_failed,
+        "code_failed" => words.act_code_failed,
+        "sign_out" => words.act_sign_out,
+        "password" => words.act_password,
+        "codes" => words.act_codes,
         "sit_down" => words.act_sit_down,
         "open" => words.act_open,
         "take" => words.act_take,
@@ -22,6 +28,9 @@ pub fn did(act: &str, words: &Words) -> String {
         "publish" => words.act_publish,
         "rollback" => words.act_rollback,
         "standing" => words.act_standing,
+        "erase" => words.act_erase,
+        "export" => words.act_export,
+        "forget" => words.act_forget,
         "staff add" => words.act_staff_add,
         "staff role" => words.act_staff_role,
         "staff oidc" => words.act_staff_oidc,

@@ -1,6 +1,6 @@
 //! What the shell is to do.
 
-use super::Place;
+use super::{Order, Place};
 use crate::words::Lang;
 use wire::{
     Id, Scheme,
@@ -68,6 +68,8 @@ pub enum Effect {
         /// What is in it.
         text: String,
     },
+    /// Have a visitor's data erased, or fetch a copy.
+    Person(Id, Order),
     /// Have the browser ask for files.
     ChooseFiles,
     /// Send a file that was chosen.
@@ -98,6 +100,8 @@ pub enum Spot {
     Search,
     /// The settings.
     Menu,
+    /// The field for a reason.
+    Reason,
 }
 
 /// What is kept in the browser.

@@ -1,6 +1,6 @@
 //! What can happen.
 
-use super::{Dialog, Filter, Page, Place, Settings, Timer};
+use super::{Dialog, Filter, Order, Page, Place, Settings, Timer};
 use wire::{
     Down, Fault, File, Id,
     desk::{BoardDown, ChatDown, Choice, EndReason, Presence, Target},
@@ -84,6 +84,17 @@ pub enum Event {
     Picked(usize),
     /// An answer to what a dialog asks, or something else that goes to the edge as it is.
     Reply(Reply),
+    /// The data of the visitor whose conversation is shown is to be erased, or a copy of it saved.
+    Ordered(Order),
+    /// What the edge says to that.
+    PersonDone {
+        /// Of which conversation.
+        id: Id,
+        /// Whether it was to be erased.
+        erases: bool,
+        /// Its answer; nothing if it was not done.
+        answer: Option<String>,
+    },
     /// What becomes of questions.
     Decided {
         /// Which, by their numbers.

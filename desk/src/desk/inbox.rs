@@ -22,6 +22,8 @@ pub fn heard(desk: &mut Desk, id: Id, frame: Down) -> Vec<Effect> {
         }
         Down::Ack { id: said, seq, .. } => outbox::acked(desk, id, said, seq),
         // The edge is about to restart: `Closed` follows, and with it the next try.
+        // The line closes with the code that says so.
+        Down::Erased => Vec::new(),
         Down::Going => vec![Effect::Disconnect(Place::Chat(id))],
         Down::Read { .. }
         | Down::Identified { .. }

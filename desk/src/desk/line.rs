@@ -1,9 +1,9 @@
 //! The lines to the edge: one to the board, one to each conversation that is shown or still has something to send.
 
-use super::{Desk, Effect, Timer};
+use super::{Desk, Effect, Timer, person};
 use wire::{
     Id,
-    desk::{BoardUp, ChatUp, SIGNED_OUT},
+    desk::{BoardUp, ChatUp, GONE, SIGNED_OUT},
 };
 
 /// Where a line leads.
@@ -113,6 +113,9 @@ pub fn welcomed(desk: &mut Desk, place: Place) -> Vec<Effect> {
 pub fn closed(desk: &mut Desk, place: Place, code: u16, chance: u32) -> Vec<Effect> {
     if code == SIGNED_OUT {
         return signed_out(desk);
+    }
+    if let (GONE, Place::Chat(id)) = (code, place) {
+        return person::gone(desk, id);
     }
     let Some(line) = line(desk, place).filter(|line| line.link != Link::Off) else { return Vec::new() };
     // A handshake that is refused has no code of its own.

@@ -27,6 +27,7 @@ mod line;
 mod may;
 mod open;
 mod outbox;
+mod person;
 mod queue;
 mod report;
 mod settings;
@@ -48,6 +49,7 @@ pub use inbox::named;
 pub use line::{Line, Link, Place};
 pub use may::{May, may};
 pub use outbox::Out;
+pub use person::Order;
 pub use queue::{Section, beside, sections, wanted};
 pub use report::{Bar, Report, report};
 pub use settings::{Dialog, Filter, Page, Pane, Settings};
@@ -189,6 +191,8 @@ pub fn update(desk: &mut Desk, now: u64, event: Event) -> Vec<Effect> {
         Event::Searched(text) => canned::searched(desk, text),
         Event::Picked(place) => canned::picked(desk, place),
         Event::Reply(reply) => open::reply(desk, reply),
+        Event::Ordered(order) => person::ordered(desk, order),
+        Event::PersonDone { id, erases, answer } => person::done(desk, id, erases, answer),
         Event::Decided { questions, choice } => learn::decided(desk, questions, choice),
         Event::Days(days) => report::days(desk, days),
         Event::Export => report::export(desk),

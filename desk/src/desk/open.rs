@@ -117,6 +117,7 @@ pub fn ask(desk: &mut Desk, dialog: Dialog) -> Vec<Effect> {
     desk.search = (String::new(), 0);
     match dialog {
         Dialog::Canned => vec![Effect::Focus(Spot::Search)],
+        Dialog::Erase | Dialog::Copy => vec![Effect::Focus(Spot::Reason)],
         Dialog::Transfer | Dialog::End | Dialog::Help => Vec::new(),
     }
 }

@@ -110,6 +110,10 @@ pub enum Dialog {
     Transfer,
     /// How it went.
     End,
+    /// Why the visitor's data is erased.
+    Erase,
+    /// Why a copy of it is saved.
+    Copy,
     /// Which answer.
     Canned,
     /// Nothing: it says which keys do what.

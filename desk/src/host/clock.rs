@@ -38,7 +38,9 @@ pub fn day(date: &str, lang: &str) -> String {
 
 fn written(date: &Date, lang: &str, parts: &[(&str, &str)]) -> String {
     let options = Object::new();
-    for (name, value) in parts.iter().chain(&[("hour", "2-digit"), ("minute", "2-digit")]) {
+    // Not `hour12`: that says 24:05 shortly after midnight in some languages.
+    let time = [("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")];
+    for (name, value) in parts.iter().chain(&time) {
         let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
     }
     String::from(date.to_locale_string(region(lang), &options))

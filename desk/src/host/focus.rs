@@ -1,6 +1,7 @@
 //! Where the focus is and what is in view. Both wait until everything is drawn.
 
 use super::{
+    compose::is_composing,
     page::{document, listen_to},
     timers::later,
 };
@@ -25,6 +26,7 @@ pub fn focus(spot: Spot) {
             Spot::Row(id) => vec![format!("#desk-row-{id}"), "#desk-list-heading".to_owned()],
             Spot::List => vec!["#desk-list-heading".to_owned()],
             Spot::Search => vec!["#desk-search".to_owned()],
+            Spot::Reason => vec![format!("#{}", super::person::REASON)],
             Spot::Menu => vec!["#desk-menu".to_owned()],
         };
         wanted.iter().any(|css| try_focus(css));
@@ -79,10 +81,10 @@ pub fn text(event: &web_sys::Event) -> String {
     target.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::value).unwrap_or_default()
 }
 
-/// Has `text` stand in the field of an event, should something else stand there.
+/// Has `text` stand in the field of an event, should something else stand there; not in the middle of a word.
 pub fn set_text(event: &web_sys::Event, text: &str) {
     let field = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok());
-    if let Some(field) = field.filter(|field| field.value() != text) {
+    if let Some(field) = field.filter(|field| field.value() != text && !is_composing()) {
         field.set_value(text);
     }
 }

@@ -5,12 +5,14 @@
 
 pub mod announce;
 pub mod clock;
+mod compose;
 mod drops;
 mod focus;
 mod keys;
 mod line;
 mod notify;
 pub mod page;
+mod person;
 pub mod random;
 mod session;
 mod sound;
@@ -22,7 +24,9 @@ use crate::desk::{Desk, Effect, Event, update};
 use leptos::prelude::*;
 use std::{cell::RefCell, collections::VecDeque};
 
+pub use compose::{committed, put_text};
 pub use focus::{keep, set_text, show_modal, text};
+pub use person::REASON;
 pub use storage::load;
 
 struct Shell {
@@ -39,6 +43,7 @@ thread_local! {
 pub fn run(desk: RwSignal<Desk>, effects: Vec<Effect>) {
     SHELL.with_borrow_mut(|shell| *shell = Some(Shell { desk, queue: VecDeque::new(), busy: false }));
     effects.into_iter().for_each(perform);
+    compose::listen();
     drops::listen();
     focus::listen();
     keys::listen();
@@ -97,6 +102,7 @@ fn perform(effect: Effect) {
         Effect::AllowNotices => notify::ask(),
         Effect::Store(key, text) => storage::store(key, &text),
         Effect::Save { name, text } => page::save(&name, &text),
+        Effect::Person(id, order) => person::order(id, &order),
         Effect::ChooseFiles => upload::choose(),
         Effect::Upload { talk, file } => upload::send(talk, file),
         Effect::Abort(id) => upload::abort(id),

@@ -1,6 +1,6 @@
 //! What is known of the visitor.
 
-use super::{Ui, icon::Icon, press, see, tags::Tags, talk::visitor, ui};
+use super::{Ui, icon::Icon, person::PersonButtons, press, see, tags::Tags, talk::visitor, ui};
 use crate::{
     desk::{Button, Desk},
     host::clock,
@@ -36,6 +36,7 @@ pub fn About() -> impl IntoView {
             <dl class="desk-facts">{rows}</dl>
             {move || nothing.get().then(|| view! { <p class="desk-small">{words.nothing_known}</p> })}
             <Tags/>
+            <PersonButtons/>
         </aside>
     })
     }

@@ -8,9 +8,9 @@ use super::{
 };
 use crate::{
     desk::{Button, Dialog, Event, excess, may},
-    host::{dispatch, random, set_text, text},
+    host::{committed, dispatch, put_text, random, set_text, text},
 };
-use leptos::prelude::*;
+use leptos::{html::Textarea, prelude::*};
 use web_sys::KeyboardEvent;
 
 /// The composer, or why there is none.
@@ -27,8 +27,9 @@ pub fn Composer() -> impl IntoView {
     }
 }
 
+/// Sends what is seen, also the part of a word that an input method still has.
 fn submit() {
-    dispatch(Event::Submitted(random::id()));
+    committed(|| dispatch(Event::Submitted(random::id())));
 }
 
 /// Enter sends; Shift and Enter begin a new line; while a word is being put together, Enter belongs to that.
@@ -47,6 +48,14 @@ fn Write() -> impl IntoView {
     let say = see(|desk| desk.talk().is_some_and(|talk| may(desk, talk).say));
     let note = see(|desk| desk.talk().is_some_and(|talk| talk.internal || !may(desk, talk).say));
     let over = Memo::new(move |_| written.with(|text| excess(text, note.get())));
+    let place = NodeRef::<Textarea>::new();
+    // Not `prop:value`: that does not wait for the end of a word.
+    Effect::new(move |_| {
+        let text = written.get();
+        if let Some(field) = place.get() {
+            put_text(&field, text);
+        }
+    });
     let wrote = move |event: web_sys::Event| {
         dispatch(Event::Wrote(text(&event)));
         // A stroke that opens the answers is not written.
@@ -73,7 +82,7 @@ fn Write() -> impl IntoView {
             <textarea id="desk-text" rows="3" autocomplete="off"
                 placeholder=move || if note.get() { words.write_note } else { words.write_answer }
                 aria-invalid=move || (over.get() > 0).then_some("true")
-                prop:value=written on:keydown=key on:input=wrote></textarea>
+                node_ref=place on:keydown=key on:input=wrote></textarea>
             <div class="desk-foot-row">
                 {move || say.get().then(|| view! {
                     <button type="button" class="desk-tool" on:click=move |_| press(Button::Ask(Dialog::Canned))>

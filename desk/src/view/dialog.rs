@@ -5,6 +5,7 @@ use super::{
     canned::Canned,
     help::Help,
     icon::Icon,
+    person::PersonOrder,
     press, see,
     send_on::{End, Transfer},
     ui,
@@ -30,6 +31,8 @@ pub fn Dialogs() -> impl IntoView {
     let title = move || match dialog.get() {
         Some(Dialog::Transfer) => words.transfer_title,
         Some(Dialog::End) => words.end_title,
+        Some(Dialog::Erase) => words.person_erase_title,
+        Some(Dialog::Copy) => words.person_copy_title,
         Some(Dialog::Canned) => words.canned,
         Some(Dialog::Help) => words.keys,
         None => "",
@@ -38,6 +41,8 @@ pub fn Dialogs() -> impl IntoView {
         dialog.get().map(|dialog| match dialog {
             Dialog::Transfer => view! { <Transfer/> }.into_any(),
             Dialog::End => view! { <End/> }.into_any(),
+            Dialog::Erase => view! { <PersonOrder erases=true/> }.into_any(),
+            Dialog::Copy => view! { <PersonOrder erases=false/> }.into_any(),
             Dialog::Canned => view! { <Canned/> }.into_any(),
             Dialog::Help => view! { <Help/> }.into_any(),
         })

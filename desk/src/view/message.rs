@@ -65,7 +65,7 @@ pub fn Message(message: wire::Message) -> impl IntoView {
                 {automatic.then(|| view! { <span class="desk-kind">{words.automatic}</span> })}
                 {time(message.at, words)}
             </p>
-            <div class="desk-bubble" lang=message.lang.clone() dir="auto">{blocks(&message.body, said_here, words)}</div>
+            <div class="desk-bubble" lang=message.lang.clone() dir="auto" translate="yes">{blocks(&message.body, said_here, words)}</div>
             {buttons}
             {state.map(|text| view! { <p class="desk-small">{text}</p> })}
         </article>
@@ -81,7 +81,7 @@ pub fn NoteCard(note: Note) -> impl IntoView {
             <p class="desk-meta">
                 <span class="desk-kind">{words.note}</span><span class="desk-author">{note.by.clone()}</span>{time(note.at, words)}
             </p>
-            <p class="desk-bubble desk-plain" dir="auto">{note.text.clone()}</p>
+            <p class="desk-bubble desk-plain" dir="auto" translate="yes">{note.text.clone()}</p>
         </article>
     }
 }
@@ -106,7 +106,7 @@ pub fn Unsent(out: Out) -> impl IntoView {
     view! {
         <article class="desk-message desk-unsent" data-from=if out.note { "note" } else { "staff" }>
             <p class="desk-meta">{out.note.then(|| view! { <span class="desk-kind">{words.note}</span> })}{time(out.at, words)}</p>
-            <div class="desk-bubble desk-plain" dir="auto">
+            <div class="desk-bubble desk-plain" dir="auto" translate="yes">
                 {(!out.text.is_empty()).then(|| view! { <p>{out.text.clone()}</p> })}
                 {out.files.iter().map(|each| file(each, false, words)).collect_view()}
             </div>

@@ -20,6 +20,7 @@ mod log;
 mod menu;
 mod message;
 mod notice;
+mod person;
 mod questions;
 mod reports;
 mod row;

@@ -48,7 +48,7 @@ fn why(why: Why, words: &Words) -> &'static str {
 fn question(each: &Wondered, words: &'static Words) -> impl IntoView + use<> {
     let lang = super::message::lang_of(words);
     view! {
-        <li><span lang=each.lang.clone() dir="auto">{each.text.clone()}</span>" "
+        <li><span lang=each.lang.clone() dir="auto" translate="yes">{each.text.clone()}</span>" "
             <span class="desk-small">{why(each.why, words)}", "{clock::short(each.at, lang)}</span></li>
     }
 }

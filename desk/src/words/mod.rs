@@ -4,61 +4,15 @@
 
 mod en;
 mod fr;
+mod lang;
 mod vi;
+
+pub use lang::Lang;
 
 use wire::desk::Danger;
 
 /// The forms of a counted sentence: for one, and for more.
 pub type Counted = (&'static str, &'static str);
-
-/// A language of the desk's own words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lang {
-    /// Vietnamese.
-    Vi,
-    /// English.
-    En,
-    /// French.
-    Fr,
-}
-
-impl Lang {
-    /// All there are.
-    pub const ALL: [Lang; 3] = [Lang::Vi, Lang::En, Lang::Fr];
-
-    /// As BCP 47.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Lang::Vi => "vi",
-            Lang::En => "en",
-            Lang::Fr => "fr",
-        }
-    }
-
-    /// What its speakers call it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Lang::Vi => "Tiếng Việt",
-            Lang::En => "English",
-            Lang::Fr => "Français",
-        }
-    }
-
-    /// The first of `tags` (BCP 47, best first) that there is.
-    pub fn best<'a>(tags: impl IntoIterator<Item = &'a str>) -> Option<Lang> {
-        let base = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-        tags.into_iter().find_map(|tag| Lang::ALL.into_iter().find(|lang| lang.tag() == base(tag)))
-    }
-
-    /// Its words.
-    pub fn words(self) -> &'static Words {
-        match self {
-            Lang::Vi => &vi::WORDS,
-            Lang::En => &en::WORDS,
-            Lang::Fr => &fr::WORDS,
-        }
-    }
-}
 
 impl Words {
     /// What a kind of danger is called.
@@ -346,6 +300,12 @@ pub struct Words {
     pub act_what: &'static str,
     pub act_about: &'static str,
     // What was done.
+    pub act_sign_in: &'static str,
+    pub act_sign_in_failed: &'static str,
+    pub act_code_failed: &'static str,
+    pub act_sign_out: &'static str,
+    pub act_password: &'static str,
+    pub act_codes: &'static str,
     pub act_sit_down: &'static str,
     pub act_open: &'static str,
     pub act_take: &'static str,
@@ -382,23 +342,22 @@ pub struct Words {
     pub key_letters_off: &'static str,
     pub key: &'static str,
     pub does: &'static str,
+    // The data of a visitor.
+    pub person_erase: &'static str,
+    pub person_copy: &'static str,
+    pub person_erase_title: &'static str,
+    pub person_copy_title: &'static str,
+    pub person_reason: &'static str,
+    pub person_means: &'static str,
+    pub person_cases: &'static str,
+    pub person_everything: &'static str,
+    pub person_sure: &'static str,
+    pub person_failed: &'static str,
+    pub erased: &'static str,
+    pub act_erase: &'static str,
+    pub act_export: &'static str,
+    pub act_forget: &'static str,
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn counted() {
-        let forms = ("{} file", "{} files");
-        assert_eq!(en::WORDS.count(forms, 1), "1 file");
-        assert_eq!(en::WORDS.count(forms, 0), "0 files");
-        assert_eq!(fr::WORDS.count(forms, 0), "0 file");
-    }
-
-    #[test]
-    fn the_browsers_languages_choose() {
-        assert_eq!(Lang::best(["de-DE", "fr-CA", "vi"]), Some(Lang::Fr));
-        assert_eq!(Lang::best(["ko"]), None);
-    }
-}
+mod tests;

@@ -79,13 +79,22 @@ fn may_be_told(published: &Published) -> bool {
     settings.personal_data.to_language_model || !asked.is_some_and(|asked| asked.is_language_model())
 }
 
-/// Hides personal data of every kind in what the visitor wrote, earlier and now; numbers in pieces too.
+/// Hides personal data of every kind in everything that was said, earlier and now: numbers in pieces too, and what the visitor
+/// wrote and somebody else repeats, which may have nothing beside it that says what it is.
 fn hide(history: &mut [Line], text: &mut String, now: u64) {
-    let own = history.iter_mut().filter(|line| line.author == AuthorKind::Visitor).map(|line| &mut line.text);
-    let mut said: Vec<String> = Vec::new();
-    for each in own.chain([text]) {
-        let hidden = privacy::hide_all(each, &said, privacy::year(now), privacy::Kinds::ALL);
-        said.push(std::mem::replace(each, hidden));
+    let year = privacy::year(now);
+    let (mut said, mut known): (Vec<String>, Vec<String>) = Default::default();
+    let lines = history.iter_mut().map(|line| (line.author, &mut line.text));
+    for (author, each) in lines.chain([(AuthorKind::Visitor, text)]) {
+        let own = author == AuthorKind::Visitor;
+        let earlier: &[String] = if own { &said } else { &[] };
+        let found = privacy::find(each, earlier, year);
+        known.extend(privacy::values(each, &found));
+        let hidden = privacy::hide_all(each, earlier, year, privacy::Kinds::ALL);
+        let before = std::mem::replace(each, privacy::hide_again(&hidden, &known));
+        if own {
+            said.push(before);
+        }
     }
 }
 

@@ -5,8 +5,9 @@ use super::{
     board_object::board,
     callback::bounded,
     config::Config,
-    meaning,
+    meaning, person,
     platform::now,
+    registry,
     site_standing::Stamped,
     sites,
 };
@@ -14,6 +15,7 @@ use crate::{
     desk::{Done, OPERATOR},
     report::metrics,
     route::AdminRoute,
+    site_registry::Found,
     standing::Order,
 };
 use hmac::{Hmac, Mac};
@@ -55,11 +57,15 @@ pub async fn answer(
         AdminRoute::Rollback => Some("rollback"),
         AdminRoute::Status | AdminRoute::Standing | AdminRoute::Report => None,
         AdminRoute::Metrics | AdminRoute::Learned | AdminRoute::Trail => None,
+        AdminRoute::Erase | AdminRoute::Export | AdminRoute::Forget => None,
     };
     let answered = match wanted {
         AdminRoute::Status => sites::ask(env, site, "status", None).await?,
         AdminRoute::Rollback => sites::ask(env, site, "rollback", Some(Vec::new())).await?,
         AdminRoute::Standing => return order(request, env, site).await,
+        AdminRoute::Erase => return person::erase(request, env, site).await,
+        AdminRoute::Export => return person::export(request, env, site).await,
+        AdminRoute::Forget => return person::forget(request, env, site).await,
         AdminRoute::Report => return happened(&request, env, site).await,
         AdminRoute::Metrics => return measured(env, site).await,
         AdminRoute::Learned => return asked_of_board(env, site, "learned", 0).await,
@@ -165,11 +171,18 @@ async fn report(env: &Env, site: &str, act: Option<&str>, mut answered: Response
     match answered.status_code() {
         200 => {
             let Versions { version, previous } = answered.json().await?;
+            let how = if act == Some("publish") && version == 1 && previous == 0 {
+                Found::New
+            } else {
+                Found::Older
+            };
+            registry::register(env, site, how).await?;
             if let Some(act) = act {
                 done(env, site, act, format!("version {version}")).await?;
             }
             json(&Status { site, version, previous })
         }
+        423 => plain("the site is being forgotten: run `hoi forget` until it is done\n", 423),
         409 => plain("there is no version before this one\n", 409),
         404 => plain("nothing was published under this name yet\n", 404),
         other => plain(&format!("the site's object answered {other}\n"), 502),
@@ -179,7 +192,11 @@ async fn report(env: &Env, site: &str, act: Option<&str>, mut answered: Response
 /// Whether `request` brings the operator's key.
 pub fn opens(request: &Request, config: &Config) -> Result<bool> {
     let given = request.headers().get("authorization")?.unwrap_or_default();
-    Ok(knows_key(config, given.strip_prefix("Bearer ").unwrap_or_default()))
+    let known = knows_key(config, given.strip_prefix("Bearer ").unwrap_or_default());
+    if !known && !given.is_empty() {
+        worker::console_warn!("somebody came to the admin API with a key that is not the edge's");
+    }
+    Ok(known)
 }
 
 /// Compares in constant time: both sides go through a MAC first, so that not even their lengths show.

@@ -2,8 +2,8 @@
 //! agency that is away, tells devices of news, and ends conversations whose time is over.
 
 use super::{
-    conversing::Inner, delivery::deliver, frame::ticket_life, platform::now, push, sites, sql_log::Whose,
-    telling,
+    conversing::Inner, delivery::deliver, erasing, frame::ticket_life, listing, platform::now, push, sites,
+    sql_log::Whose, telling,
 };
 use crate::{
     conversation::{Log, Pending, untold},
@@ -24,9 +24,19 @@ const SOONEST_MS: u64 = 50;
 /// The alarm went off. Going off twice does no harm: a question on its way is not sent again.
 pub async fn fired(inner: &Rc<Inner>) -> Result<()> {
     inner.alarm.set(None);
+    if erasing::is_owed(inner) {
+        erasing::settle_later(inner).await;
+    }
     let Some(whose) = inner.log.borrow().whose()? else { return Ok(()) };
-    let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
-    if now() >= expiry(inner, &published) {
+    let Some(published) = sites::published(&inner.env, &whose.site).await? else {
+        // The site is gone: so is all that was said there.
+        return if sites::is_forgotten(&inner.env, &whose.site).await? {
+            inner.erase().await
+        } else {
+            Ok(())
+        };
+    };
+    if now() >= expiry(inner, &published)? {
         return inner.erase().await;
     }
     resume(inner, &whose);
@@ -51,6 +61,7 @@ pub fn resume(inner: &Rc<Inner>, whose: &Whose) {
 /// Sets the alarm to whatever comes first: a question on its way, one that is kept, a device to be told, or the conversation's end.
 pub async fn set(inner: &Rc<Inner>, whose: &Whose) -> Result<()> {
     let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
+    listing::list(inner, whose, &published);
     let beat = now() + HEARTBEAT_MS;
     let next = |pending: &Pending| {
         let flying = inner.in_flight.borrow().contains(&pending.seq);
@@ -66,7 +77,7 @@ pub async fn set(inner: &Rc<Inner>, whose: &Whose) -> Result<()> {
         .map(next)
         .chain(untold)
         .chain(due)
-        .chain([expiry(inner, &published)])
+        .chain([expiry(inner, &published)?])
         .min()
         .unwrap_or(beat);
     let set = match inner.alarm.get() {
@@ -83,8 +94,14 @@ pub async fn set(inner: &Rc<Inner>, whose: &Whose) -> Result<()> {
     Ok(())
 }
 
-/// When the conversation has been silent for as long as the site keeps it, in milliseconds since 1970.
-fn expiry(inner: &Inner, published: &Published) -> u64 {
+/// When the conversation has been silent for as long as the site keeps it, in milliseconds since 1970. One in which
+/// nothing was said, but a form was begun or a page said what it is about, counts from its beginning.
+fn expiry(inner: &Inner, published: &Published) -> Result<u64> {
     let log = inner.log.borrow();
-    (log.last_at() + ticket_life(published) * 1000).max(log.held_until())
+    let erased_at = log.erased().map_or(0, |(at, _)| at);
+    let last_at = match log.last_at().max(erased_at) {
+        0 => log.founded(now())?,
+        last => last,
+    };
+    Ok((last_at + ticket_life(published) * 1000).max(log.held_until()))
 }

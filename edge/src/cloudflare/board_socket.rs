@@ -1,14 +1,23 @@
 //! A desk's socket to its site's board.
 
-use super::{board_object::Inner, platform::now, signed::still, sites, staff_frame::BELIEVED_MS};
+use super::{
+    board_object::Inner,
+    confirmed::{BELIEVED_MS, Expelled, Session},
+    frame::close_flood,
+    platform::{now, random_id},
+    signed::still,
+    sites,
+};
 use crate::{
     desk::{Done, Who, group},
     hours,
+    rate_limit::Excess,
     turn::Published,
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, rc::Rc};
 use wire::{
+    Id,
     desk::{
         BoardDown, BoardUp, Canned, Choice, Count, Department, Me, Person, Presence, Refusal, Role,
         SIGNED_OUT, SiteInfo, Stage,
@@ -44,14 +53,38 @@ struct Attachment {
     known: bool,
     presence: Presence,
     checked: u64,
+    #[serde(default)]
+    line: Option<Id>,
+}
+
+impl Session for Attachment {
+    fn session(&self) -> &str {
+        &self.visit.session
+    }
+
+    fn site(&self) -> &str {
+        &self.visit.site
+    }
+
+    fn line(&self) -> Id {
+        self.line.unwrap_or(Id(0))
+    }
+
+    fn checked(&self) -> u64 {
+        self.checked
+    }
+
+    fn confirm(&mut self, role: Role, at: u64) {
+        (self.visit.who.role, self.checked) = (role, at);
+    }
 }
 
 /// Lets a desk in that the worker knows.
 pub fn accept(inner: &Inner, visit: BoardVisit) -> Result<Response> {
     let WebSocketPair { client, server } = WebSocketPair::new()?;
     inner.state.accept_web_socket(&server);
-    let presence = Presence::Away;
-    server.serialize_attachment(Attachment { visit, known: false, presence, checked: now() })?;
+    let (presence, line) = (Presence::Away, Some(random_id()?));
+    server.serialize_attachment(Attachment { visit, known: false, presence, checked: now(), line })?;
     super::handshake::upgraded(client, "")
 }
 
@@ -61,13 +94,27 @@ pub async fn heard(inner: &Rc<Inner>, socket: &WebSocket, message: WebSocketInco
         return Err(Error::RustError("a desk without an attachment".into()));
     };
     inner.site.replace(attachment.visit.site.clone());
+    let Some(published) = sites::published(&inner.env, &attachment.visit.site).await? else {
+        return socket.close(Some(SIGNED_OUT), Some("no such site"));
+    };
+    let refuse = || send(socket, &refused(Refusal::Malformed, Vec::new()));
+    let take = |cost| {
+        let (name, limits) = (&attachment.visit.who.name, &published.site.settings.limits);
+        inner.rates.borrow_mut().take(name, cost, limits, now())
+    };
     let up = match message {
         WebSocketIncomingMessage::String(text) if text.len() <= limits::MAX_UP_BYTES => {
             serde_json::from_str::<BoardUp>(&text).ok()
         }
         WebSocketIncomingMessage::String(_) | WebSocketIncomingMessage::Binary(_) => None,
     };
-    let Some(up) = up else { return send(socket, &refused(Refusal::Malformed, Vec::new())) };
+    match take(up.as_ref().map_or(1.0, cost)) {
+        Ok(()) => {}
+        Err(Excess::Tell(_)) => return refuse(),
+        Err(Excess::Drop) => return Ok(()),
+        Err(Excess::Close(_)) => return close_flood(socket),
+    }
+    let Some(up) = up else { return refuse() };
     let acted = !matches!(up, BoardUp::Hello { .. });
     let visit = &mut attachment.visit;
     if now().saturating_sub(attachment.checked) > BELIEVED_MS {
@@ -77,28 +124,34 @@ pub async fn heard(inner: &Rc<Inner>, socket: &WebSocket, message: WebSocketInco
         (visit.who.role, attachment.checked) = (role, now());
         socket.serialize_attachment(&attachment)?;
     }
-    let Some(published) = sites::published(&inner.env, &attachment.visit.site).await? else {
-        return socket.close(Some(SIGNED_OUT), Some("no such site"));
-    };
     Desk { inner, socket, attachment }.hear(&published, up).await
 }
 
+/// How many plain frames one costs: some have the whole trail read, or everything that was not answered.
+fn cost(up: &BoardUp) -> f64 {
+    match up {
+        BoardUp::Audit { .. } | BoardUp::Questions | BoardUp::Report { .. } => 10.0,
+        BoardUp::Hello { .. } | BoardUp::Decide { .. } => 4.0,
+        BoardUp::Presence { .. } | BoardUp::Unknown => 1.0,
+    }
+}
+
 /// Sends a frame to every desk that has said hello.
-pub fn show(state: &State, frame: &str) {
-    for socket in state.get_websockets() {
-        let known = socket.deserialize_attachment::<Attachment>().ok().flatten().is_some_and(|a| a.known);
-        if known {
-            // One that is closing is told everything when it comes back.
-            let _closing = socket.send_with_str(frame);
+pub fn show(inner: &Inner, frame: &str) {
+    for socket in inner.state.get_websockets() {
+        let attachment = socket.deserialize_attachment::<Attachment>().ok().flatten();
+        let Some(attachment) = attachment.filter(|attachment| attachment.known) else { continue };
+        if let Some(asking) = inner.held.send(&inner.env, &socket, &attachment, frame) {
+            inner.state.wait_until(asking);
         }
     }
 }
 
 /// An account may do other things than before, or nothing any more: its desks close, and come back if they may.
-pub fn expel(inner: &Inner, name: &str) -> Result<()> {
+pub fn expel(inner: &Inner, out: &Expelled) -> Result<()> {
     for socket in inner.state.get_websockets() {
         let attachment = socket.deserialize_attachment::<Attachment>().ok().flatten();
-        if attachment.is_some_and(|attachment| attachment.visit.who.name == name) {
+        if attachment.is_some_and(|each| out.covers(&each.visit.who.name, &each.visit.session)) {
             socket.close(Some(SIGNED_OUT), Some("signed out"))?;
         }
     }
@@ -180,7 +233,7 @@ impl Desk<'_> {
                 send(self.socket, &BoardDown::Report { counts })
             }
             BoardUp::Audit { before } => {
-                let (whole, acts) = self.inner.with(|rows| Ok((rows.is_whole()?, rows.acts(before)?)))?;
+                let (whole, acts) = self.inner.trail(before).await?;
                 send(self.socket, &BoardDown::Audit { acts, whole })
             }
             BoardUp::Hello { .. } | BoardUp::Unknown => refuse(Refusal::Malformed),
@@ -195,7 +248,7 @@ impl Desk<'_> {
         let site = Box::new(info(published));
         send(socket, &BoardDown::Welcome { me: Me { name, shown, role, sites }, site })?;
         send(socket, &BoardDown::Chats { chats: inner.chats()? })?;
-        inner.with(|rows| rows.act(done(&who.name, "sit_down", String::new())))?;
+        inner.act([done(&who.name, "sit_down", String::new())])?;
         inner.show(&BoardDown::People { people: people(inner)? })
     }
 
@@ -209,7 +262,7 @@ impl Desk<'_> {
     }
 
     fn questions(self) -> Result<()> {
-        let groups = group(self.inner.with(|rows| rows.questions())?);
+        let groups = group(self.inner.with(|rows| rows.questions(&self.inner.lock()))?);
         send(self.socket, &BoardDown::Questions { groups })
     }
 
@@ -221,10 +274,8 @@ impl Desk<'_> {
             Choice::Dismiss => format!("{} dismissed", questions.len()),
         };
         let by = &self.attachment.visit.who.name;
-        self.inner.with(|rows| {
-            rows.decide(questions, choice)?;
-            rows.act(done(by, "teach", about))
-        })?;
+        self.inner.with(|rows| rows.decide(questions, choice))?;
+        self.inner.act([done(by, "teach", about)])?;
         self.questions()
     }
 }

@@ -5,14 +5,16 @@
 
 use super::{
     alarm,
+    confirmed::{Expelled, GONE, Held},
     conversing::Inner,
-    drill, file_store, filing, frame, line, papers,
-    platform::random_id,
-    push,
+    drill, erasing, file_store, filing, frame, line, papers,
+    platform::{is_open, random_id},
+    push::{self, Turning},
     sql_log::{SqlLog, Whose},
     staff_frame,
     streams::Streams,
     telling,
+    uploads::Fetching,
 };
 use crate::{
     connector::Callback,
@@ -47,6 +49,9 @@ pub struct Visit {
     pub generation: u32,
     /// Under which name the visitor's address is counted.
     pub address: Option<String>,
+    /// Where cases of the site are looked up, as this visitor reaches it.
+    #[serde(default)]
+    pub status: String,
 }
 
 /// What the worker asks a desk's socket for.
@@ -126,6 +131,9 @@ pub struct Shown {
     /// Which answers helped.
     #[serde(default)]
     pub rated: Rated,
+    /// The place in the queue, in words, of a visitor who waits for a person.
+    #[serde(default)]
+    pub queue: Option<String>,
 }
 
 impl DurableObject for Conversation {
@@ -150,6 +158,10 @@ impl DurableObject for Conversation {
             streams: Streams::default(),
             scratch: RefCell::default(),
             telling: Cell::default(),
+            listed: RefCell::default(),
+            rates: RefCell::default(),
+            counted: Cell::default(),
+            held: Held::default(),
         };
         Conversation { inner: AssertUnwindSafe(Rc::new(inner)) }
     }
@@ -168,13 +180,14 @@ impl DurableObject for Conversation {
                 let visit: DeskVisit =
                     serde_json::from_str(&visit.map(|(_, json)| json).unwrap_or_default())?;
                 // Who looks for what isn't there makes nothing.
-                if self.inner.log.borrow().whose()?.as_ref() != Some(&visit.whose) {
+                let gone = self.inner.log.borrow().is_erased();
+                if gone || self.inner.log.borrow().whose()?.as_ref() != Some(&visit.whose) {
                     return Response::error("", 404);
                 }
                 staff_frame::accept(&self.inner.state, visit)
             }
             "/expel" => {
-                staff_frame::expel(&self.inner.state, &request.json::<String>().await?)?;
+                staff_frame::expel(&self.inner.state, &request.json::<Expelled>().await?)?;
                 Response::empty()
             }
             "/placed" => {
@@ -190,15 +203,30 @@ impl DurableObject for Conversation {
             "/paper" => Response::from_json(&papers::take(&self.inner, request).await?),
             "/case" => Response::from_json(&filing::case(&self.inner, &request.json::<String>().await?)?),
             "/joined" => Response::from_json(&self.inner.joined(request.json().await?).await?),
+            "/erase" => Response::from_json(&erasing::erase(&self.inner, request.json().await?).await?),
+            "/export" => Response::from_json(&erasing::export(&self.inner, request.json().await?).await?),
+            "/owner" => Response::from_json(&erasing::owner(&self.inner, &request.json().await?)?),
+            "/holding" => Response::from_json(&erasing::holding(&self.inner, request.json().await?)?),
             "/line" => line::spoken(&self.inner, request.json().await?).await,
             "/file" => file_store::store(&self.inner, request).await,
             "/desk/file" => file_store::store_for_visitor(&self.inner, request).await,
             "/desk/fetch" => file_store::open(&self.inner, &request.json().await?),
-            "/device" => match push::turned(&self.inner, request.json().await?)? {
-                true => Response::empty(),
-                false => Response::error("", 401),
-            },
-            "/fetch" => file_store::fetch(&self.inner, &request.json().await?),
+            "/device" => {
+                let turning: Turning = request.json().await?;
+                self.inner.asked(&turning.visit).await?;
+                match push::turned(&self.inner, turning)? {
+                    true => Response::empty(),
+                    false => Response::error("", 401),
+                }
+            }
+            "/fetch" => {
+                let fetching: Fetching = request.json().await?;
+                let Fetching { whose, generation, address, .. } = fetching.clone();
+                let (generation, status) = (generation.unwrap_or(u32::MAX), String::new());
+                let visit = Visit { whose, generation, address, status };
+                self.inner.asked(&visit).await?;
+                file_store::fetch(&self.inner, &fetching)
+            }
             "/callback" => {
                 let arriving: Arriving = request.json().await?;
                 match self.inner.arrive(arriving).await? {
@@ -211,6 +239,9 @@ impl DurableObject for Conversation {
     }
 
     async fn websocket_message(&self, socket: WebSocket, message: WebSocketIncomingMessage) -> Result<()> {
+        if !is_open(&socket) {
+            return Ok(());
+        }
         let hearing = async {
             drill::here(&self.inner.env, "message");
             match staff_frame::is_desk(&self.inner.state, &socket) {
@@ -237,7 +268,7 @@ impl DurableObject for Conversation {
     ) -> Result<()> {
         drill::here(&self.inner.env, "close");
         // Who says goodbye was there until now.
-        if clean && frame::is_known(&socket) {
+        if clean && code != usize::from(GONE) && frame::is_known(&socket) {
             push::looked(&self.inner);
         }
         // 1005 and 1006 say how a close came about; they can't be sent.

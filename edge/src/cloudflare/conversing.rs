@@ -2,9 +2,12 @@
 
 use super::{
     alarm,
+    confirmed::Held,
     conversation_object::{Arriving, Joining, Posted, Shown, Visit},
-    delivery, frame, identify, meaning, papers,
-    platform::{now, random_id},
+    delivery, frame, identify,
+    listing::{self, Listed},
+    meaning, papers,
+    platform::now,
     push, quota, sites,
     sql_log::{SqlLog, Whose},
     staff_frame,
@@ -12,8 +15,9 @@ use super::{
     telling,
 };
 use crate::{
-    conversation::{self, Asked, Effect, Log, afford, arrive, hear, is_news, joined},
+    conversation::{self, Asked, Effect, Log, NotTaken, arrive, hear, is_news, joined},
     quota::Counts,
+    rate_limit::RateLimits,
     standing::OFF_MS,
     turn::Published,
 };
@@ -46,6 +50,14 @@ pub struct Inner {
     pub scratch: RefCell<Scratch>,
     /// Since when the board is being told, in milliseconds since 1970.
     pub telling: Cell<Option<u64>>,
+    /// What the site's index was last told, if that is known.
+    pub listed: RefCell<Option<Listed>>,
+    /// What visitors and desks may still send here.
+    pub rates: RefCell<RateLimits>,
+    /// Whether this conversation was counted as begun before anything was written in it.
+    pub counted: Cell<bool>,
+    /// Frames for desks whose session is being looked at.
+    pub held: Held,
 }
 
 /// Who has spoken, and so is told what concerns only him.
@@ -68,7 +80,9 @@ impl Inner {
 
     /// The generation whose tickets open the conversation.
     pub fn generation(&self) -> u32 {
-        conversation::generation(&*self.log.borrow())
+        let log = self.log.borrow();
+        // No ticket opens what was erased. A pass for one of its cases still does.
+        if log.is_erased() { u32::MAX } else { conversation::generation(&*log) }
     }
 
     /// Somebody who is known says something.
@@ -102,7 +116,8 @@ impl Inner {
     /// day's books follow a moment later: they refuse the next message, never delay this one.
     pub fn hear(this: &Rc<Inner>, published: &Rc<Published>, visit: &Visit, up: Up) -> Result<Vec<Effect>> {
         let urgent = conversation::is_urgent(published, &up);
-        let wait = quota::must_wait(&visit.whose.site, visit.address.as_ref());
+        let begun = this.log.borrow().exists();
+        let wait = quota::must_wait(&visit.whose.site, visit.address.as_ref(), begun);
         if let (Up::Say { id, .. }, Some(wait), false) = (&up, wait, urgent) {
             let known = this.log.borrow().by_id(*id).is_some();
             if !known {
@@ -115,14 +130,24 @@ impl Inner {
             let fault = Down::Fault { id: Some(*id), code: Fault::TooFast, retry_ms: Some(OFF_MS) };
             return Ok(vec![Effect::Send(fault)]);
         }
+        // What makes no sense before something was said makes no tables either.
+        if !this.log.borrow().exists() && !matches!(up, Up::Say { .. }) {
+            return Ok(match up {
+                Up::Stop { .. } | Up::Typing { .. } | Up::Read { .. } => Vec::new(),
+                _ => vec![Effect::Send(Down::Fault { id: None, code: Fault::Malformed, retry_ms: None })],
+            });
+        }
+        this.begin(published, visit)?;
         let mut log = this.log.borrow_mut();
-        log.found(&visit.whose)?;
+        if !visit.status.is_empty() {
+            conversation::set_status_url(&mut *log, &visit.status);
+        }
         let before = log.last();
         let effects = hear(&mut *log, published, up, now(), &mut this.scratch.borrow_mut());
         log.check()?;
         let said = log.last() > before;
         drop(log);
-        let counts = Counts { conversations: u32::from(before == 0), messages: 1 };
+        let counts = Counts { conversations: 0, messages: 1 };
         this.count(published, said.then(|| (visit.address.clone(), counts)));
         Ok(effects)
     }
@@ -132,9 +157,12 @@ impl Inner {
         let (happened, wondered) = (self.log.borrow().happened(), self.log.borrow().wondered());
         if !wondered.is_empty() {
             let settings = &published.site.settings;
-            let listing =
-                telling::wonder(self.env.clone(), settings.site.clone(), wondered, settings.retention_days);
-            self.state.wait_until(listing);
+            let asked = crate::desk::Asked {
+                questions: wondered,
+                keep_days: settings.retention_days,
+                tag: listing::tag(self, &settings.site).unwrap_or_default(),
+            };
+            self.state.wait_until(telling::wonder(self.env.clone(), settings.site.clone(), asked));
         }
         if used.is_none() && happened.is_empty() {
             return;
@@ -160,9 +188,7 @@ impl Inner {
                 Effect::Others(down) => this.broadcast(&down, speaker.socket())?,
                 Effect::All(down) => this.broadcast(&down, None)?,
                 Effect::Visitors(down) => this.to_visitors(&serde_json::to_string(&down)?, None),
-                Effect::Desks(down) => {
-                    staff_frame::broadcast(&this.state, &serde_json::to_string(&down)?, None)
-                }
+                Effect::Desks(down) => staff_frame::broadcast(this, &serde_json::to_string(&down)?),
                 Effect::Desk(down) => speaker.answer(&down)?,
                 Effect::Board => telling::tell(this),
                 Effect::Stop(seq) => {
@@ -190,7 +216,7 @@ impl Inner {
                 }
                 Effect::Visitors(down) => self.to_visitors(&serde_json::to_string(&down)?, None),
                 Effect::Desks(down) => {
-                    staff_frame::broadcast(&self.state, &serde_json::to_string(&down)?, None);
+                    staff_frame::broadcast(self, &serde_json::to_string(&down)?);
                 }
                 Effect::Board => telling::tell(self),
                 // Deliveries end questions; they never begin or stop one, and no desk has asked for them.
@@ -209,6 +235,10 @@ impl Inner {
         if self.log.borrow().whose()?.as_ref() != Some(&whose) {
             return Ok(None);
         }
+        // Of an erased conversation only its cases are there.
+        if self.log.borrow().is_erased() && callback.case.is_none() {
+            return Ok(None);
+        }
         let Some(published) = sites::published(&self.env, &whose.site).await? else { return Ok(None) };
         papers::enclosed(self, &whose, &mut callback)?;
         let arrived = {
@@ -225,26 +255,10 @@ impl Inner {
         Ok(Some(arrived.seq))
     }
 
-    /// Whether the visitor may have a code that opens the conversation elsewhere; else why not, and how long to wait in
-    /// milliseconds, if waiting helps. It costs as much as a message.
-    pub async fn offered(&self, visit: &Visit) -> Result<Option<(Fault, Option<u64>)>> {
-        let begun = self.log.borrow().whose()?.as_ref() == Some(&visit.whose);
-        let Some(published) = sites::published(&self.env, &visit.whose.site).await? else {
-            return Ok(Some((Fault::NoSite, None)));
-        };
-        if !begun || !self.is_current(visit) {
-            return Ok(Some((Fault::Ticket, None)));
-        }
-        let mut log = self.log.borrow_mut();
-        let afforded = afford(&mut *log, &published, now());
-        log.check()?;
-        Ok(afforded.err().map(|wait| (Fault::TooFast, Some(wait))))
-    }
-
     /// Somebody comes with a code: the conversation, if it still opens that.
     pub async fn joined(self: &Rc<Inner>, joining: Joining) -> Result<Option<Shown>> {
         let Joining { whose, generation } = joining;
-        if self.log.borrow().whose()?.as_ref() != Some(&whose) {
+        if self.log.borrow().whose()?.as_ref() != Some(&whose) || self.log.borrow().is_erased() {
             return Ok(None);
         }
         let Some(published) = sites::published(&self.env, &whose.site).await? else { return Ok(None) };
@@ -264,30 +278,14 @@ impl Inner {
         Ok(Some(Shown { messages, waiting, rated, ..Shown::default() }))
     }
 
-    /// The conversation's time is over: everything said is deleted, and whoever is connected starts over.
-    pub async fn erase(&self) -> Result<()> {
-        for socket in self.state.get_websockets() {
-            let _closing = socket.close(Some(frame::REFUSED), Some("expired"));
-        }
-        self.streams.end();
-        telling::gone(self).await;
-        self.alarm.set(None);
-        self.state.storage().delete_alarm().await?;
-        self.state.storage().delete_all().await?;
-        let log = SqlLog::open(self.state.storage().sql(), random_id()?)?;
-        log.bury(now())?;
-        *self.log.borrow_mut() = log;
-        Ok(())
-    }
-
     fn broadcast(&self, down: &Down, but: Option<&WebSocket>) -> Result<()> {
         let frame = serde_json::to_string(down)?;
         self.to_visitors(&frame, but);
-        staff_frame::broadcast(&self.state, &frame, None);
+        staff_frame::broadcast(self, &frame);
         Ok(())
     }
 
-    fn to_visitors(&self, frame: &str, but: Option<&WebSocket>) {
+    pub fn to_visitors(&self, frame: &str, but: Option<&WebSocket>) {
         self.streams.tell(frame);
         for socket in self.state.get_websockets() {
             if frame::is_known(&socket) && but.is_none_or(|but| but.as_ref() != socket.as_ref()) {
@@ -307,17 +305,22 @@ impl Inner {
             let fault = Some(Fault::Ticket);
             return Ok(Shown { fault, ..Shown::default() });
         }
+        let Some(published) = sites::published(&self.env, &whose.site).await? else {
+            let fault = Some(Fault::NoSite);
+            return Ok(Shown { fault, ..Shown::default() });
+        };
+        self.look_into(&published, &visit);
         if let Some(up) = up {
-            let Some(published) = sites::published(&self.env, &whose.site).await? else {
-                let fault = Some(Fault::NoSite);
-                return Ok(Shown { fault, ..Shown::default() });
-            };
             meaning::attach(&self.env, &published).await;
-            let taken = conversation::posted(&*self.log.borrow(), &published, up, unasked, now());
+            let taken = conversation::posted(&mut *self.log.borrow_mut(), &published, up, unasked, now());
             let effects = match taken {
                 Ok(up) => Inner::hear(self, &published, &visit, up)?,
-                Err(found) => {
+                Err(NotTaken::Ask(found)) => {
                     (fault, asked) = (Some(Fault::Personal), found);
+                    Vec::new()
+                }
+                Err(NotTaken::TooFast(wait)) => {
+                    (fault, retry_ms) = (Some(Fault::TooFast), Some(wait));
                     Vec::new()
                 }
             };
@@ -327,16 +330,29 @@ impl Inner {
                 }
             }
             Inner::perform(self, whose, effects, &Speaker::Nobody).await?;
+        } else if let Some(published) = sites::published(&self.env, &whose.site).await? {
+            let effects = {
+                let mut log = self.log.borrow_mut();
+                let effects = conversation::withdraw_place(&mut *log, &published, now());
+                log.check()?;
+                effects
+            };
+            self.tell(effects)?;
         }
         let until = now() + PAGE_WAIT_MS;
-        let waits = || self.log.borrow().pending().iter().any(|pending| pending.left.is_none());
+        // Who has asked for a person is about to be told how it stands.
+        let waits = || {
+            let log = self.log.borrow();
+            log.pending().iter().any(|pending| pending.left.is_none()) || conversation::awaits_place(&*log)
+        };
         while waits() && now() < until {
             Delay::from(Duration::from_millis(100)).await;
         }
         let waiting = waits();
         let log = self.log.borrow();
         let rated = conversation::rated(&*log).unwrap_or_default();
-        Ok(Shown { messages: log.after(0, limits::MAX_RESUME), waiting, fault, retry_ms, asked, rated })
+        let (messages, queue) = (log.after(0, limits::MAX_RESUME), conversation::queue_line(&*log));
+        Ok(Shown { messages, waiting, fault, retry_ms, asked, rated, queue })
     }
 }
 

@@ -69,14 +69,21 @@ async fn put_off(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
     let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
     let pending = inner.log.borrow().pending().into_iter().find(|pending| pending.seq == seq);
     let Some(pending) = pending else { return Ok(()) };
-    leave_behind(inner, &published, &pending, now())
+    leave_behind(inner, &pending, now(), |log, next| {
+        conversation::leave_behind(log, &published, pending.seq, next, now())
+    })
 }
 
-/// Keeps a question for later, not before `until`.
-fn leave_behind(inner: &Rc<Inner>, published: &Published, pending: &Pending, until: u64) -> Result<()> {
+/// Keeps a question for later, not before `until`: `keep` does, given when it is looked after next.
+fn leave_behind(
+    inner: &Rc<Inner>,
+    pending: &Pending,
+    until: u64,
+    keep: impl FnOnce(&mut SqlLog, u64) -> Vec<conversation::Effect>,
+) -> Result<()> {
     let times = pending.left.map_or(0, |left| left.times + 1);
     let next = next_try(times, until, now(), random_number());
-    settle(inner, |log| conversation::leave_behind(log, published, pending.seq, next, now()))
+    settle(inner, |log| keep(log, next))
 }
 
 async fn attempts(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
@@ -163,6 +170,13 @@ impl Delivery<'_> {
                 Entry::NotBefore(at) if kind != Kind::Left && at.saturating_sub(now()) <= SHORT_MS => {
                     at.saturating_sub(now())
                 }
+                // The site's own limit, not the agency's state.
+                Entry::NotBefore(at) if at == call.day.ends => {
+                    leave_behind(self.inner, pending, at, |log, next| {
+                        conversation::defer_to_next_day(log, self.published, pending.seq, next, now())
+                    })?;
+                    return Ok(false);
+                }
                 Entry::NotBefore(at) => {
                     self.leave_behind(pending, at)?;
                     return Ok(false);
@@ -232,7 +246,8 @@ impl Delivery<'_> {
             Ended::Later => conversation::hand_over(log, published, seq, now()),
             // Nothing said to a case is no refusal of it.
             Ended::Declined | Ended::Stopped if case => conversation::hand_over(log, published, seq, now()),
-            Ended::Declined | Ended::Stopped => conversation::fail(log, published, seq, now()),
+            Ended::Declined => conversation::decline(log, published, seq, now()),
+            Ended::Stopped => conversation::stop(log, published, seq, now()),
         })?;
         Ok(outcome)
     }
@@ -254,7 +269,9 @@ impl Delivery<'_> {
     }
 
     fn leave_behind(&self, pending: &Pending, until: u64) -> Result<()> {
-        leave_behind(self.inner, self.published, pending, until)
+        leave_behind(self.inner, pending, until, |log, next| {
+            conversation::leave_behind(log, self.published, pending.seq, next, now())
+        })
     }
 
     fn fail(&self) -> Result<()> {

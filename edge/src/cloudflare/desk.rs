@@ -5,7 +5,7 @@ use super::{
     board_socket::BoardVisit,
     config::Config,
     conversation_object::DeskVisit,
-    desk_files, oidc, own_account, pages, sign_in,
+    desk_files, oidc, own_account, pages, person_desk, sign_in,
     signed::{self, Signed, signed_in},
     sql_log::Whose,
 };
@@ -47,6 +47,14 @@ pub async fn answer(request: Request, env: &Env, config: &Config, wanted: DeskRo
         DeskRoute::File(site, conversation, file) => {
             let whose = Whose { site: site.to_owned(), conversation };
             desk_files::give(&request, env, config, whose, file).await
+        }
+        DeskRoute::Erase(site, conversation) => {
+            let whose = Whose { site: site.to_owned(), conversation };
+            person_desk::answer(request, env, config, whose, true).await
+        }
+        DeskRoute::Export(site, conversation) => {
+            let whose = Whose { site: site.to_owned(), conversation };
+            person_desk::answer(request, env, config, whose, false).await
         }
         DeskRoute::Home => signed::home(env, config, &request).await,
         DeskRoute::Sign(SignRoute::In) => sign_in::show(&request, env, config).await,

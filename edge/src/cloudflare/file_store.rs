@@ -12,7 +12,7 @@ use super::{
     uploads::Fetching,
 };
 use crate::{
-    conversation::{Log as _, afford, may_send, open_file},
+    conversation::{Log as _, afford, file_name, may_send, open_file},
     files::{CHUNK_BYTES, Stored, disposition, room, taken},
     quota::Counts,
     sealed::Lock,
@@ -85,15 +85,17 @@ pub async fn store(inner: &Rc<Inner>, request: Request) -> Result<Response> {
     if !inner.is_current(&visit) {
         return refused(Fault::Ticket);
     }
-    if let Some(wait) = quota::must_wait(&visit.whose.site, visit.address.as_ref()) {
+    let begun = inner.log.borrow().exists();
+    if let Some(wait) = quota::must_wait(&visit.whose.site, visit.address.as_ref(), begun) {
         return slow_down(wait);
     }
     let Some(rules) = &published.site.settings.files else { return refused(Fault::FileKind) };
     let file = match coming.taken(rules) {
-        Ok(file) => file,
+        Ok(file) => Stored { name: file_name(&published, &file.name, now()), ..file },
         Err(code) => return refused(code),
     };
-    let gone = match before(inner, &visit.whose, &file)? {
+    inner.begin(&published, &visit)?;
+    let gone = match before(inner, &file)? {
         Before::Answered(answer) => return Ok(answer),
         Before::Room(gone) => gone,
     };
@@ -125,7 +127,7 @@ pub async fn store_for_visitor(inner: &Rc<Inner>, request: Request) -> Result<Re
         Ok(file) => Stored { by: Some(who.name.clone()), ..file },
         Err(code) => return refused(code),
     };
-    let gone = match before(inner, whose, &file)? {
+    let gone = match before(inner, &file)? {
         Before::Answered(answer) => return Ok(answer),
         Before::Room(gone) => gone,
     };
@@ -141,9 +143,8 @@ enum Before {
     Room(Vec<Id>),
 }
 
-fn before(inner: &Inner, whose: &Whose, file: &Stored) -> Result<Before> {
+fn before(inner: &Inner, file: &Stored) -> Result<Before> {
     let log = inner.log.borrow();
-    log.found(whose)?;
     let kept = log.files();
     if let Some(before) = kept.iter().find(|kept| kept.id == file.id) {
         let same = before.sha256 == file.sha256 && before.by == file.by;
@@ -242,6 +243,39 @@ fn given(inner: &Inner, site: &str, file: &Stored) -> Result<Response> {
 struct Chunk {
     #[serde(with = "serde_bytes")]
     bytes: Vec<u8>,
+}
+
+/// A piece of a file as it lies here: of which file, its place, and its bytes, sealed where they are.
+#[derive(Deserialize)]
+pub struct Piece {
+    file: String,
+    part: u64,
+    #[serde(with = "serde_bytes")]
+    bytes: Vec<u8>,
+}
+
+/// The pieces of these files.
+pub fn pieces(inner: &Inner, ids: &[Id]) -> Result<Vec<Piece>> {
+    let sql = inner.state.storage().sql();
+    let mut pieces = Vec::new();
+    for id in ids {
+        let query = "SELECT file, part, bytes FROM chunk WHERE file = ? ORDER BY part";
+        pieces.extend(sql.exec(query, vec![id.to_string().into()])?.to_array::<Piece>()?);
+    }
+    Ok(pieces)
+}
+
+/// Puts them back where nothing is any more.
+pub fn put_pieces(inner: &Inner, pieces: Vec<Piece>) -> Result<()> {
+    let sql = inner.state.storage().sql();
+    if !pieces.is_empty() {
+        sql.exec(TABLE, None)?;
+    }
+    for Piece { file, part, bytes } in pieces {
+        let row = vec![file.into(), SqlStorageValue::Integer(part as i64), SqlStorageValue::Blob(bytes)];
+        sql.exec("INSERT OR REPLACE INTO chunk VALUES (?, ?, ?)", row)?;
+    }
+    Ok(())
 }
 
 const TABLE: &str =

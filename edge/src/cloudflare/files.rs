@@ -52,7 +52,7 @@ pub async fn loader(
     });
     let encoding = headers::encoding(&request.headers().get("accept-encoding")?.unwrap_or_default());
     let answer = public("text/javascript; charset=utf-8", headers::SHORT, encoding)?;
-    let body = ResponseBody::Body(guest(&source, &looks).into_bytes());
+    let body = ResponseBody::Body(guest(&source, &config.origin, &looks).into_bytes());
     Ok(Response::from_body(body)?.with_headers(answer))
 }
 

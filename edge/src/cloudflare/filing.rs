@@ -54,6 +54,7 @@ pub async fn fill(inner: &Rc<Inner>, filling: Filling) -> Result<Filled> {
     let site = &filling.visit.whose.site;
     let published = sites::published(&inner.env, site).await?;
     let Some(published) = published else { return Ok(Filled::Refused(Fault::NoSite, None)) };
+    inner.look_into(&published, &filling.visit);
     let page = match Page::open(inner, &published, &filling.visit, &filling.procedure)? {
         Ok(page) => page,
         Err(filled) => return Ok(filled),
@@ -121,6 +122,7 @@ impl<'a> Page<'a> {
             }
             Screen::Review(_) => Filled::Review(draft.answers.clone()),
             Screen::Send => {
+                self.begin()?;
                 let afforded = afford(&mut *self.inner.log.borrow_mut(), self.published, now());
                 return match (afforded, &self.adds_to) {
                     (Err(wait), _) => Ok(Filled::Refused(Fault::TooFast, Some(wait))),
@@ -158,17 +160,15 @@ impl<'a> Page<'a> {
     /// Keeps it.
     pub fn keep(&self, draft: &Draft) -> Result<()> {
         let sealed = self.lock().seal(&self.name(), &serde_json::to_string(draft)?, random()?);
-        let visit = self.visit;
+        self.begin()?;
         let mut log = self.inner.log.borrow_mut();
-        let fresh = log.whose()?.is_none();
-        log.found(&visit.whose)?;
         log.set_record(&self.name(), Some(&sealed));
-        log.check()?;
-        drop(log);
-        if fresh {
-            self.count(Counts { conversations: 1, messages: 0 });
-        }
-        Ok(())
+        log.check()
+    }
+
+    /// Makes the conversation's tables, if there are none.
+    pub fn begin(&self) -> Result<()> {
+        self.inner.begin(self.published, self.visit)
     }
 
     fn count(&self, used: Counts) {
@@ -209,9 +209,9 @@ impl<'a> Page<'a> {
         };
         let files = filed.fields.iter().flat_map(|field| &field.files).map(|file| file.id);
         papers::handed(self, &case.number, &files.collect::<Vec<_>>())?;
+        self.begin()?;
         let effects = {
             let mut log = self.inner.log.borrow_mut();
-            log.found(&visit.whose)?;
             let effects = conversation::file(&mut *log, self.published, case.clone(), draft.id, status);
             log.set_record(&self.name(), None);
             log.check()?;

@@ -48,7 +48,7 @@ pub async fn answer(guest: &Guest<'_>, mut request: Request) -> Result<Response>
         let contact = site.contact(&lang.site);
         return guest.sheet(&lang, place, opened.ticket(), 503, |sheet| switched_off(sheet, &contact));
     }
-    if let Some(wait) = quota::knock(guest.env, guest.published, What::Look, address.as_ref()).await? {
+    if let Some(wait) = quota::knock(guest.env, guest.published, What::Look, false, address.as_ref()).await? {
         return guest.sorry_for(Fault::TooFast, Some(wait), &lang);
     }
     let Some(asked) = asked(guest, &visit.whose, name, &lang.site).await? else {
@@ -68,7 +68,7 @@ pub async fn answer(guest: &Guest<'_>, mut request: Request) -> Result<Response>
         procedure: name.to_owned(),
         lang: lang.site.clone(),
         posted: (!deleted).then(|| posted.clone()),
-        status: format!("{}/s/{}/status", guest.config.origin, whose.site),
+        status: guest.status(),
     };
     let filled: Filled = tell(guest.env, &whose, "form", &filling).await?.json().await?;
     let draw = |sheet: &Sheet<'_>| {
@@ -132,7 +132,8 @@ fn opened<'a>(
         .filter(|pass| fields.field("procedure") == format!("{PAPERS_FORM}{}", pass.case))?;
     let whose = Whose { site: guest.published.site.settings.site.clone(), conversation: pass.conversation };
     // Whoever proves that a case is his may add to it, whosever the conversation is by now.
-    Some((Visit { whose, generation: u32::MAX, address }, Opened::Pass(sealed)))
+    let (generation, status) = (u32::MAX, guest.status());
+    Some((Visit { whose, generation, address, status }, Opened::Pass(sealed)))
 }
 
 /// What is asked, and under which title.

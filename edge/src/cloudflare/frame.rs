@@ -11,12 +11,13 @@ use super::{
     push, sites,
 };
 use crate::{
-    conversation::{Effect, hello},
+    conversation::{Effect, Log as _, hello, withdraw_place},
+    rate_limit::{Excess, RateLimits},
     ticket::{self, Ticket},
     turn::Published,
 };
 use serde::{Deserialize, Serialize};
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 use wire::{Down, Fault, Id, Up, limits};
 use worker::{Error, Response, Result, State, WebSocket, WebSocketIncomingMessage, WebSocketPair};
 
@@ -26,6 +27,10 @@ const TOO_BIG: u16 = 1009;
 pub const REFUSED: u16 = 4401;
 /// Close code for frames that no widget sends (RFC 6455, 7.4.1).
 const NOT_OURS: u16 = 1008;
+/// Close code for a line that sends more than any widget or desk does, for longer than a moment.
+pub const TOO_FAST: u16 = 4429;
+/// The name of a conversation's own lines among those whose rate is bounded: all of its visitor's.
+pub const VISITOR: &str = "visitor";
 /// So many frames that can't be read close a socket: somebody is trying things out.
 const MAX_MALFORMED: u8 = 5;
 /// A ticket with less than this share of its life left is renewed: one part in two.
@@ -70,16 +75,28 @@ pub async fn heard(this: &Rc<Inner>, socket: &WebSocket, message: WebSocketIncom
     let Some(attachment) = socket.deserialize_attachment::<Attachment>()? else {
         return Err(Error::RustError("a socket without an attachment".into()));
     };
+    let visit = attachment.visit.clone();
+    let Some(published) = sites::published(&this.env, &visit.whose.site).await? else {
+        return refuse(Fault::NoSite, None);
+    };
+    // Before it is read: whatever it is, it costs the same.
+    let excess = this.rates.borrow_mut().take(VISITOR, 1.0, &published.site.settings.limits, now());
+    match excess {
+        Ok(()) => {}
+        Err(Excess::Tell(wait)) => return slow_down(socket, wait),
+        Err(Excess::Drop) => return Ok(()),
+        Err(Excess::Close(wait)) => {
+            slow_down(socket, wait)?;
+            return close_flood(socket);
+        }
+    }
     let WebSocketIncomingMessage::String(text) = message else { return malformed(socket, attachment) };
     if text.len() > limits::MAX_UP_BYTES {
         refuse(Fault::TooLong, None)?;
         return socket.close(Some(TOO_BIG), Some("too long"));
     }
-    let Ok(up) = serde_json::from_str::<Up>(&text) else { return malformed(socket, attachment) };
-    let visit = attachment.visit.clone();
-    let Some(published) = sites::published(&this.env, &visit.whose.site).await? else {
-        return refuse(Fault::NoSite, None);
-    };
+    let up = serde_json::from_str::<Up>(&text).ok().filter(|up| *up != Up::Unknown);
+    let Some(up) = up else { return malformed(socket, attachment) };
     if let Up::Hello { v, ticket, epoch, after, .. } = up {
         this.state.wait_until(meaning::preload(this.env.clone()));
         return greeted(this, socket, attachment, &published, &Hello { v, ticket, epoch, after });
@@ -89,7 +106,7 @@ pub async fn heard(this: &Rc<Inner>, socket: &WebSocket, message: WebSocketIncom
         return socket.close(Some(REFUSED), Some("hello first"));
     }
     if !this.is_current(&visit) {
-        refuse(Fault::Ticket, None)?;
+        send(socket, &turned_away(this, Fault::Ticket))?;
         return socket.close(Some(REFUSED), Some("ticket"));
     }
     meaning::attach(&this.env, &published).await;
@@ -100,14 +117,18 @@ fn greeted(
     this: &Rc<Inner>,
     socket: &WebSocket,
     attachment: Attachment,
-    published: &Published,
+    published: &Rc<Published>,
     said: &Hello,
 ) -> Result<()> {
     let whose = attachment.visit.whose.clone();
     let answer = match welcome(this, published, &attachment.visit, said) {
         Ok(answer) => answer,
-        Err(code) => {
-            send(socket, &Down::Fault { id: None, code, retry_ms: None })?;
+        Err((Fault::TooFast, wait)) => {
+            slow_down(socket, wait.unwrap_or_default())?;
+            return close_flood(socket);
+        }
+        Err((code, _)) => {
+            send(socket, &turned_away(this, code))?;
             return if code == Fault::Ticket { socket.close(Some(REFUSED), Some("ticket")) } else { Ok(()) };
         }
     };
@@ -115,41 +136,97 @@ fn greeted(
     answer.iter().try_for_each(|down| send(socket, down))?;
     // Should the object have died since, somebody who waits is reason enough to go on at once.
     alarm::resume(this, &whose);
+    if this.log.borrow().exists() && this.log.borrow().last() == 0 {
+        // An earlier version of the edge set no end to what was begun without a message.
+        let inner = this.clone();
+        this.state.wait_until(async move {
+            if let Err(error) = alarm::set(&inner, &whose).await {
+                worker::console_error!("the conversation's end could not be set: {error}");
+            }
+        });
+    }
     Ok(())
+}
+
+thread_local! {
+    /// What internet addresses may still be sent again, in all conversations of this isolate.
+    static RESENT: RefCell<RateLimits> = RefCell::default();
 }
 
 /// What somebody who says hello is told.
 ///
 /// # Errors
-/// [`Fault::Ticket`] for a ticket that doesn't open, [`Fault::Version`] for a widget too old.
+/// [`Fault::Ticket`] for a ticket that doesn't open, [`Fault::Version`] for a widget too old; [`Fault::TooFast`], and how
+/// long to wait in milliseconds, for one that has had the same sent again and again.
 pub fn welcome(
-    inner: &Inner,
-    published: &Published,
+    inner: &Rc<Inner>,
+    published: &Rc<Published>,
     visit: &Visit,
     said: &Hello,
-) -> std::result::Result<Vec<Down>, Fault> {
+) -> std::result::Result<Vec<Down>, (Fault, Option<u64>)> {
     let site = &visit.whose.site;
     let secret = text(&inner.env, "HOI_SECRET").unwrap_or_default();
     let seconds = now() / 1000;
     let ticket = ticket::open(secret.as_bytes(), site, &said.ticket, seconds);
     let ticket = ticket.filter(|ticket| ticket.conversation == visit.whose.conversation);
-    let ticket = ticket.filter(|ticket| ticket.generation >= inner.generation()).ok_or(Fault::Ticket)?;
+    let ticket =
+        ticket.filter(|ticket| ticket.generation >= inner.generation()).ok_or((Fault::Ticket, None))?;
     if said.v > wire::VERSION {
-        return Err(Fault::Version);
+        return Err((Fault::Version, None));
     }
+    inner.look_into(published, visit);
+    let (epoch, last) = (inner.log.borrow().epoch(), inner.log.borrow().last());
+    let missing = if said.epoch == Some(epoch) { last.saturating_sub(said.after) } else { last } + 1;
+    let limits = &published.site.settings.limits;
+    let resent = inner.rates.borrow_mut().resend(VISITOR, missing, limits, now());
+    let address = visit.address.as_deref();
+    let resent = resent
+        .and_then(|()| RESENT.with_borrow_mut(|resent| resent.resend_to(address, missing, limits, now())));
+    resent.map_err(|wait| (Fault::TooFast, Some(wait)))?;
     let life = ticket_life(published);
-    let old = ticket.expires.saturating_sub(seconds) < life / RENEW;
-    let fresh =
-        old.then(|| ticket::seal(secret.as_bytes(), site, Ticket { expires: seconds + life, ..ticket }));
+    let begun = inner.log.borrow().exists();
+    let old = ticket.expires.saturating_sub(seconds) < life / RENEW || begun != ticket.begun;
+    let fresh = old
+        .then(|| ticket::seal(secret.as_bytes(), site, Ticket { expires: seconds + life, begun, ..ticket }));
     push::looked(inner);
+    still_true(inner, published);
     let effects = hello(&*inner.log.borrow(), published, said.epoch, said.after, fresh);
     let sent = |effect| if let Effect::Send(down) = effect { Some(down) } else { None };
     Ok(effects.into_iter().filter_map(sent).collect())
 }
 
+/// What somebody is told whom `code` keeps out: of a conversation that was erased, that it was.
+pub fn turned_away(inner: &Inner, code: Fault) -> Down {
+    match code {
+        Fault::Ticket if inner.log.borrow().is_erased() => Down::Erased,
+        code => Down::Fault { id: None, code, retry_ms: None },
+    }
+}
+
+/// Takes back what the visitor was told of a person coming, if the agency has closed since.
+fn still_true(inner: &Rc<Inner>, published: &Published) {
+    let mut log = inner.log.borrow_mut();
+    let effects = withdraw_place(&mut *log, published, now());
+    let written = log.check();
+    drop(log);
+    if let Err(error) = written.and_then(|()| inner.tell(effects)) {
+        worker::console_error!("a place in the queue could not be taken back: {error}");
+    }
+}
+
 /// How long a ticket lasts, in seconds: as long as the conversation is kept.
 pub fn ticket_life(published: &Published) -> u64 {
     u64::from(published.site.settings.retention_days) * 86_400
+}
+
+/// Says when more is taken.
+fn slow_down(socket: &WebSocket, wait: u64) -> Result<()> {
+    send(socket, &Down::Fault { id: None, code: Fault::TooFast, retry_ms: Some(wait) })
+}
+
+/// Closes a line that sends too much.
+pub fn close_flood(socket: &WebSocket) -> Result<()> {
+    socket.close(Some(TOO_FAST), Some("too fast"))
 }
 
 /// A frame that can't be read. Each costs a little of the socket's credit.

@@ -5,6 +5,7 @@ use super::{
     frame::REFUSED,
     pages::{self, Guest},
     quota,
+    sql_log::Whose,
 };
 use crate::{quota::What, ticket};
 use wire::{Down, Fault, Id};
@@ -26,12 +27,17 @@ pub async fn answer(guest: &Guest<'_>, request: Request, conversation: Id) -> Re
         return turned_away(&offered, Fault::Ticket, None);
     };
     let address = quota::address(guest.env, guest.config, guest.published, &request)?;
-    if let Some(wait) = quota::knock(guest.env, guest.published, What::Connection, address.as_ref()).await? {
+    if let Some(wait) =
+        quota::knock(guest.env, guest.published, What::Connection, known.begun, address.as_ref()).await?
+    {
         return turned_away(&offered, Fault::TooFast, Some(wait));
     }
     let visit = guest.visit(known, address);
     let mut url = worker::Url::parse("https://conversation/socket")?;
     url.query_pairs_mut().append_pair("visit", &serde_json::to_string(&visit)?);
+    if !known.begun {
+        return lobby(&visit.whose, &url, &offered);
+    }
     let headers = Headers::new();
     headers.set("upgrade", "websocket")?;
     let mut init = RequestInit::new();
@@ -39,6 +45,17 @@ pub async fn answer(guest: &Guest<'_>, request: Request, conversation: Id) -> Re
     pages::conversation(guest.env, &visit.whose)?
         .fetch_with_request(Request::new_with_init(url.as_str(), &init)?)
         .await
+}
+
+/// What `edge/shim.js` makes a socket of that is brought to its conversation with its first hello. Nobody outside sees
+/// this answer.
+fn lobby(whose: &Whose, url: &worker::Url, offered: &str) -> Result<Response> {
+    let headers = Headers::new();
+    headers.set("x-hoi-lobby", &pages::object_name(whose))?;
+    headers.set("x-hoi-url", url.as_str())?;
+    headers.set("x-hoi-ticket", ticket::offered(offered).unwrap_or_default())?;
+    headers.set("x-hoi-protocol", wire::SUBPROTOCOL)?;
+    Ok(Response::empty()?.with_headers(headers))
 }
 
 /// A socket that says why and closes: a browser tells a page nothing of a handshake that failed.

@@ -5,6 +5,7 @@ use super::{
     conversation_object::Visit,
     conversing::{Inner, Speaker},
     frame::{Attachment, REFUSED, ticket_life},
+    listing,
     platform::now,
 };
 use crate::{
@@ -20,7 +21,7 @@ use worker::Result;
 /// A token came. Each costs what a message costs: checking a signature is work.
 pub fn identify(
     inner: &Rc<Inner>,
-    published: &Published,
+    published: &Rc<Published>,
     visit: &Visit,
     token: &str,
     speaker: &Speaker<'_>,
@@ -29,8 +30,8 @@ pub fn identify(
     let settings = &published.site.settings;
     let Some(by) = &settings.identity else { return refuse(Fault::Identity, None) };
     let known = {
+        inner.begin(published, visit)?;
         let mut log = inner.log.borrow_mut();
-        log.found(&visit.whose)?;
         if let Err(wait) = afford(&mut *log, published, now()) {
             log.check()?;
             return refuse(Fault::TooFast, Some(wait));
@@ -41,6 +42,9 @@ pub fn identify(
         log.check()?;
         known
     };
+    if known.is_some() {
+        listing::list(inner, &visit.whose, published);
+    }
     match known {
         None => {
             worker::console_warn!("site {}: a visitor's token is refused", settings.site);
@@ -62,7 +66,7 @@ fn rotate(
 ) -> Result<()> {
     let secret = text(&inner.env, "HOI_SECRET").unwrap_or_default();
     let (conversation, expires) = (visit.whose.conversation, now() / 1000 + ticket_life(published));
-    let ticket = Ticket { conversation, expires, generation };
+    let ticket = Ticket { conversation, expires, generation, begun: true };
     let ticket = ticket::seal(secret.as_bytes(), &visit.whose.site, ticket);
     let speaks = speaker.socket();
     for socket in inner.state.get_websockets() {
@@ -81,17 +85,17 @@ fn rotate(
 /// The page says what its visitor is about.
 pub fn learn(
     inner: &Rc<Inner>,
-    published: &Published,
+    published: &Rc<Published>,
     visit: &Visit,
     values: &BTreeMap<String, String>,
     speaker: &Speaker<'_>,
 ) -> Result<()> {
     let wait = {
+        inner.begin(published, visit)?;
         let mut log = inner.log.borrow_mut();
-        log.found(&visit.whose)?;
         let afforded = afford(&mut *log, published, now());
         if afforded.is_ok() {
-            conversation::learn(&mut *log, values);
+            conversation::learn(&mut *log, published, values, now());
         }
         log.check()?;
         afforded.err()

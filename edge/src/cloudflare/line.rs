@@ -6,12 +6,13 @@ use super::{
     callback::bounded,
     conversation_object::Lined,
     conversing::{Inner, Speaker},
-    frame::{Hello, welcome},
+    frame::{Hello, VISITOR, welcome},
     meaning,
     pages::{Guest, tell},
+    platform::now,
     quota, sites, streams,
 };
-use crate::quota::What;
+use crate::{quota::What, rate_limit::Excess};
 use std::{cell::RefCell, rc::Rc};
 use wire::{Down, Fault, Post, Up, limits};
 use worker::{Headers, Request, Response, Result};
@@ -31,7 +32,7 @@ pub async fn answer(guest: &Guest<'_>, mut request: Request) -> Result<Response>
     let Some(known) = guest.opens(&ticket) else { return refused(Fault::Ticket, 401) };
     let begins = |up: &Up| matches!(up, Up::Hello { epoch: None, .. });
     let what = if stream || up.iter().any(begins) { What::Connection } else { What::Look };
-    if let Some(wait) = quota::knock(guest.env, guest.published, what, address.as_ref()).await? {
+    if let Some(wait) = quota::knock(guest.env, guest.published, what, known.begun, address.as_ref()).await? {
         return shared_with(slow_down(wait)?, &from);
     }
     let visit = guest.visit(known, address);
@@ -47,14 +48,25 @@ pub async fn spoken(inner: &Rc<Inner>, lined: Lined) -> Result<Response> {
     let Some(published) = sites::published(&inner.env, &visit.whose.site).await? else {
         return fault(Fault::NoSite, 404);
     };
+    if inner.log.borrow().is_erased() {
+        return told(&[serde_json::to_string(&Down::Erased)?]);
+    }
     if !inner.is_current(&visit) {
         return fault(Fault::Ticket, 401);
     }
     let answer = RefCell::new(Vec::new());
     for up in up {
+        let excess = inner.rates.borrow_mut().take(VISITOR, 1.0, &published.site.settings.limits, now());
+        if let Err(excess) = excess {
+            if let Excess::Tell(wait) | Excess::Close(wait) = excess {
+                let id = if let Up::Say { id, .. } = up { Some(id) } else { None };
+                answer.borrow_mut().push(Down::Fault { id, code: Fault::TooFast, retry_ms: Some(wait) });
+            }
+            continue;
+        }
         if let Up::Hello { v, ticket, epoch, after, .. } = up {
             let told = welcome(inner, &published, &visit, &Hello { v, ticket, epoch, after });
-            let told = told.unwrap_or_else(|code| vec![Down::Fault { id: None, code, retry_ms: None }]);
+            let told = told.unwrap_or_else(|(code, retry_ms)| vec![Down::Fault { id: None, code, retry_ms }]);
             answer.borrow_mut().extend(told);
             alarm::resume(inner, &visit.whose);
         } else {
@@ -68,6 +80,11 @@ pub async fn spoken(inner: &Rc<Inner>, lined: Lined) -> Result<Response> {
     if stream {
         return streams::begin(inner, &frames);
     }
+    told(&frames)
+}
+
+/// These frames, a line each.
+fn told(frames: &[String]) -> Result<Response> {
     let headers = Headers::new();
     headers.set("content-type", "application/x-ndjson; charset=utf-8")?;
     headers.set("cache-control", "no-store")?;

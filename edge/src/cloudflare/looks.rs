@@ -17,8 +17,8 @@ pub fn look(guest: &Guest<'_>, request: &Request) -> Result<Response> {
 
 /// How it stands: a notice, switched off.
 pub fn standing(guest: &Guest<'_>, request: &Request) -> Result<Response> {
-    let (site, lang) = (&guest.published.site, named(guest, request)?);
-    let stands = sites::standing(&site.settings.site);
+    let (published, lang) = (guest.published, named(guest, request)?);
+    let stands = sites::standing(&published.site.settings.site);
     shared(guest, request, json(&stands.standing.told(published, lang, now()))?)
 }
 

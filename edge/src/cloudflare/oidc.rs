@@ -6,10 +6,11 @@ use super::{
     platform::{now, random},
     sign_in::Guest,
     signed::{ask, fresh, to, with_token},
-    staff_asked::Known,
+    staff_asked::{Known, Opened},
+    staff_trail::note,
 };
 use crate::staff::{
-    Stage, cookie,
+    cookie,
     oidc::{Begun, MAX_CODE, Person, Provider, Refused, basic, discovery, form, person},
     page,
     way::quoted,
@@ -110,10 +111,11 @@ pub async fn back(request: &Request, env: &Env, config: &Config) -> Result<Respo
         Err(error) => return failed(&guest, &error.to_string()),
     };
     let (token, digest) = fresh()?;
-    let stage: Option<Stage> = ask(env, "known", &Known { person, digest }).await?;
-    if stage.is_none() {
+    let opened: Option<Opened> = ask(env, "known", &Known { person, digest }).await?;
+    let Some(Opened { name, sites, .. }) = opened else {
         return to(&format!("/desk/sign-in?why=unknown&lang={}", guest.words.lang));
-    }
+    };
+    note(env, &sites, &name, "sign_in", "provider").await;
     // The browser comes from another site: what it is led to by a redirect would not get the cookie.
     let answer = guest.draw(200, page::onward)?;
     answer.headers().set("refresh", &format!("0;url={}", guest.next))?;

@@ -6,6 +6,7 @@ use super::{
     sign_in::{Guest, chosen, enrol, is_right, posted, recovery_codes},
     signed::{self, ask, fresh, to_sign_in, with_token},
     staff_asked::{Seen, Step, Stepped, Tried, Try, What, Whose},
+    staff_trail::note,
 };
 use crate::staff::{
     page::{self, Section, Unlike},
@@ -69,7 +70,8 @@ async fn known(
     address: Option<String>,
 ) -> Result<std::result::Result<String, (u16, String)>> {
     let whose = Whose::Session(digest.to_owned());
-    let tried: Tried = ask(guest.env, "try", &Try { whose, address, counts: true }).await?;
+    let asked = Try { whose, address, device: None, counts: true };
+    let tried: Tried = ask(guest.env, "try", &asked).await?;
     if let Some(ms) = tried.wait_ms {
         return Ok(Err((429, guest.words.wait(ms))));
     }
@@ -112,6 +114,7 @@ async fn codes(
     let (token, new) = fresh()?;
     match ask(guest.env, "step", &Step { digest, new, what: What::Recovery(recovery) }).await? {
         Stepped::On(_) => {
+            note(guest.env, seen.account.roles.keys(), &seen.account.name, "codes", "").await;
             with_token(guest.draw(200, |sheet| page::recovery(sheet, &codes))?, guest.config, &token)
         }
         Stepped::Wrong | Stepped::Wait(_) | Stepped::Over => to_sign_in(HERE),

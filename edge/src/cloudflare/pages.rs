@@ -8,7 +8,7 @@ use super::{
     conversation_object::Visit,
     files, forms,
     frame::ticket_life,
-    handshake, line, looks, pairing,
+    handshake, line, looks, pairing, person_page,
     platform::{now, random_id},
     push, sites,
     sql_log::Whose,
@@ -53,6 +53,8 @@ pub async fn answer(
         SiteRoute::Elsewhere => pairing::offer(&guest, request).await,
         SiteRoute::Continue => pairing::ask(&guest, &request),
         SiteRoute::Redeem => pairing::redeem(&guest, request).await,
+        SiteRoute::Erase => person_page::erase(&guest, request).await,
+        SiteRoute::Export => person_page::export(&guest, request).await,
         SiteRoute::Form => forms::answer(&guest, request).await,
         SiteRoute::Status => status::status(&guest, &request),
         SiteRoute::LookUp => status::look_up(&guest, request).await,
@@ -80,6 +82,8 @@ fn nothing(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Resp
         | SiteRoute::Say
         | SiteRoute::Elsewhere
         | SiteRoute::Continue
+        | SiteRoute::Erase
+        | SiteRoute::Export
         | SiteRoute::Form
         | SiteRoute::Status
         | SiteRoute::LookUp
@@ -135,6 +139,8 @@ impl Guest<'_> {
             boot: self.boot(&lang, conversation, 0, Vec::new()),
             mode: Some(mode),
             scheme,
+            // A frame's address always names one: its loader says whether anybody chose that.
+            lang_pinned: query.contains_key(if mode == Mode::Frame { "lang_pinned" } else { "lang" }),
             ..Drawn::default()
         };
         compressed(self.draw(drawn, 200)?, request)
@@ -151,7 +157,20 @@ impl Guest<'_> {
 
     /// The document for `drawn`.
     pub fn draw(&self, drawn: Drawn, status: u16) -> Result<Response> {
-        let Drawn { boot, mode, scheme, waiting, fault, asked, draft, rated, judged, ended } = drawn;
+        let Drawn {
+            boot,
+            mode,
+            scheme,
+            lang_pinned,
+            waiting,
+            queue,
+            fault,
+            asked,
+            draft,
+            rated,
+            judged,
+            ended,
+        } = drawn;
         let mode = mode.unwrap_or(Mode::Page);
         let Some(boot) = boot else { return super::answers::fault(Fault::Internal, 500) };
         let nonce = random_id()?.to_string();
@@ -160,8 +179,10 @@ impl Guest<'_> {
             assets: &self.config.assets,
             mode,
             scheme,
+            lang_pinned,
             nonce: &nonce,
             waiting,
+            queue: queue.as_deref(),
             fault,
             asked: &asked,
             rated: &rated,
@@ -216,7 +237,8 @@ impl Guest<'_> {
         let mut look = site.look(&lang.site, self.published.version);
         sites::standing(&look.site).standing.show(&mut look, self.published, now());
         look.contact.hours.splice(0..0, hours::line(site, &lang.site, now()));
-        let ticket = Ticket { conversation, expires, generation };
+        let begun = !messages.is_empty();
+        let ticket = Ticket { conversation, expires, generation, begun };
         Some(Boot {
             v: wire::VERSION,
             look,
@@ -252,11 +274,17 @@ impl Guest<'_> {
         }
     }
 
+    /// The page on which cases of the site are looked up.
+    pub fn status(&self) -> String {
+        format!("{}/s/{}/status", self.config.origin, self.published.site.settings.site)
+    }
+
     /// Somebody with this ticket, from this address.
     pub fn visit(&self, ticket: Ticket, address: Option<String>) -> Visit {
         let site = self.published.site.settings.site.clone();
         let Ticket { conversation, generation, .. } = ticket;
-        Visit { whose: Whose { site, conversation }, generation, address }
+        let status = self.status();
+        Visit { whose: Whose { site, conversation }, generation, address, status }
     }
 
     /// What `ticket` opens now.
@@ -287,8 +315,12 @@ pub fn later(answer: Response, wait_ms: u64) -> Result<Response> {
 
 /// The object of one conversation.
 pub fn conversation(env: &Env, whose: &Whose) -> Result<worker::Stub> {
-    let name = format!("{}/{}", whose.site, whose.conversation);
-    env.durable_object("CONVERSATION")?.get_by_name(&name)
+    env.durable_object("CONVERSATION")?.get_by_name(&object_name(whose))
+}
+
+/// Its name among them.
+pub fn object_name(whose: &Whose) -> String {
+    format!("{}/{}", whose.site, whose.conversation)
 }
 
 /// Posts `body` to the object of one conversation.
@@ -305,7 +337,9 @@ pub struct Drawn {
     pub boot: Option<Boot>,
     pub mode: Option<Mode>,
     pub scheme: Scheme,
+    pub lang_pinned: bool,
     pub waiting: bool,
+    pub queue: Option<String>,
     pub fault: Option<Fault>,
     pub asked: Asked,
     pub draft: String,

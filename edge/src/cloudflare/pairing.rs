@@ -14,6 +14,7 @@ use crate::{
     code::Code,
     document::{Place, ask_code, show_code},
     pairing::LIFE_MS,
+    quota::What,
     ticket::Ticket,
     words::{PageWord, page_word},
 };
@@ -31,7 +32,13 @@ pub async fn offer(guest: &Guest<'_>, mut request: Request) -> Result<Response> 
         return guest.sorry(Fault::Ticket, &lang, 422);
     };
     let Ticket { conversation, generation, .. } = known;
-    let visit = guest.visit(known, None);
+    let address = quota::address(guest.env, guest.config, guest.published, &request)?;
+    if let Some(wait) =
+        quota::knock(guest.env, guest.published, What::Connection, known.begun, address.as_ref()).await?
+    {
+        return guest.sorry_for(Fault::TooFast, Some(wait), &lang);
+    }
+    let visit = guest.visit(known, address);
     let site = visit.whose.site.clone();
     let offered = tell(guest.env, &visit.whose, "offered", &visit).await?.json().await?;
     if let Some((fault, wait)) = offered {
@@ -85,7 +92,8 @@ pub async fn claim(
     address: Option<String>,
 ) -> Result<Claimed> {
     let site = &guest.published.site.settings.site;
-    let digest = code.map(|code| code.digest(guest.config.secret.as_bytes(), site, with));
-    let claim = serde_json::to_vec(&Claim { digest: digest.unwrap_or_default(), address, once })?;
+    let digest_with = |with| code.map(|code| code.digest(guest.config.secret.as_bytes(), site, with));
+    let (digest, number) = (digest_with(with).unwrap_or_default(), digest_with("number\n").filter(|_| !once));
+    let claim = serde_json::to_vec(&Claim { digest, address, once, number })?;
     sites::ask(guest.env, site, "claim", Some(claim)).await?.json().await
 }

@@ -51,11 +51,8 @@ pub async fn take(inner: &Rc<Inner>, request: Request) -> Result<Brought> {
     let Some(published) = sites::published(&inner.env, site).await? else {
         return Ok(Brought::Refused(Fault::NoSite, None));
     };
-    let afforded = match quota::must_wait(site, visit.address.as_ref()) {
-        Some(wait) => Err(wait),
-        None => afford(&mut *inner.log.borrow_mut(), &published, now()),
-    };
-    if let Err(wait) = afforded {
+    let begun = inner.log.borrow().exists();
+    if let Some(wait) = quota::must_wait(site, visit.address.as_ref(), begun) {
         return Ok(Brought::Refused(Fault::TooFast, Some(wait)));
     }
     let page = match Page::open(inner, &published, &visit, &form)? {
@@ -63,6 +60,10 @@ pub async fn take(inner: &Rc<Inner>, request: Request) -> Result<Brought> {
         // What became of the form is said when the page itself comes.
         Err(_) => return Ok(Brought::Kept),
     };
+    page.begin()?;
+    if let Err(wait) = afford(&mut *inner.log.borrow_mut(), &published, now()) {
+        return Ok(Brought::Refused(Fault::TooFast, Some(wait)));
+    }
     let Some(field) = page.form.field(&field) else { return Ok(Brought::Refused(Fault::NoSite, None)) };
     let mut draft = page.draft()?;
     let held = paper::weight(&inner.log.borrow().files());
@@ -73,7 +74,6 @@ pub async fn take(inner: &Rc<Inner>, request: Request) -> Result<Brought> {
         Ok(None) => return Ok(Brought::Kept),
         Err(wrong) => return Ok(Brought::Wrong(wrong)),
     };
-    inner.log.borrow().found(&visit.whose)?;
     put(inner, site, &paper::sealed(&paper, &page.name(), now()), bytes)?;
     page.keep(&draft)?;
     alarm::set(inner, &visit.whose).await?;

@@ -42,7 +42,8 @@ const NAME_BYTES: usize = 16;
 /// A device is to be told, or no more; from the worker to the conversation.
 #[derive(Serialize, Deserialize)]
 pub struct Turning {
-    visit: Visit,
+    /// Whose.
+    pub visit: Visit,
     /// Where its push service takes pushes for it.
     endpoint: String,
     on: bool,
@@ -106,7 +107,9 @@ pub async fn turn(guest: &Guest<'_>, mut request: Request) -> Result<Response> {
     let (endpoint, on) = (said("endpoint"), wish.get("on").and_then(Value::as_bool));
     let (Some(on), true) = (on, push::permit(endpoint, &listed)) else { return fault(Fault::Malformed, 400) };
     let Some(known) = guest.opens(said("ticket")) else { return fault(Fault::Ticket, 401) };
-    if let Some(wait) = quota::knock(guest.env, guest.published, What::Look, address.as_ref()).await? {
+    if let Some(wait) =
+        quota::knock(guest.env, guest.published, What::Look, known.begun, address.as_ref()).await?
+    {
         return slow_down(wait);
     }
     let (endpoint, edge) = (endpoint.to_owned(), guest.config.origin.clone());

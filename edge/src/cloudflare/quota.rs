@@ -16,10 +16,11 @@ use crate::{
 use site::Settings;
 use std::{
     cell::RefCell,
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     rc::Rc,
     time::Duration,
 };
+use wire::Id;
 use worker::{Delay, Env, Request, Result};
 
 /// Between two trips to a site's books, in milliseconds.
@@ -36,11 +37,31 @@ struct Book {
     happened: BTreeMap<(&'static str, String), u32>,
     /// Since when somebody is bringing it there, in milliseconds since 1970.
     since: Option<u64>,
-    /// Who has used up his day, and until when, in milliseconds since 1970.
-    spent: BTreeMap<Option<String>, u64>,
+    /// Who has used up his day, and until when, in milliseconds since 1970: for everything, and for new conversations.
+    spent: BTreeMap<Option<String>, (u64, u64)>,
 }
 
 thread_local!(static BOOKS: RefCell<HashMap<String, Book>> = RefCell::default());
+
+/// Most conversations that are remembered as counted.
+const MAX_COUNTED: usize = 20_000;
+
+thread_local! {
+    /// Conversations that were counted as begun, on which day since 1970: who comes back to an empty one, because the
+    /// network is bad, has not begun another.
+    static COUNTED: RefCell<(u64, HashSet<Id>)> = RefCell::default();
+}
+
+/// Whether this conversation was not counted yet, as far as is known here.
+pub fn is_new(conversation: Id) -> bool {
+    let today = now() / 86_400_000;
+    COUNTED.with_borrow_mut(|(day, counted)| {
+        if *day != today || counted.len() >= MAX_COUNTED {
+            (*day, *counted) = (today, HashSet::new());
+        }
+        counted.insert(conversation)
+    })
+}
 
 /// Which day it is for the agency.
 pub fn today(settings: &Settings) -> Day {
@@ -61,26 +82,30 @@ pub fn address(
     Ok(Address::read(&said).map(|address| named(config.secret.as_bytes(), &settings.site, address, day)))
 }
 
-/// Whether somebody may come in, before anything is made for him: how long to wait, in milliseconds, if not.
+/// Whether somebody may come in, before anything is made for him: how long to wait, in milliseconds, if not. `begun`: to a
+/// conversation that was there before.
 pub async fn knock(
     env: &Env,
     published: &Published,
     what: What,
+    begun: bool,
     address: Option<&String>,
 ) -> Result<Option<u64>> {
     // Without an address there is nobody to tell apart; the site's own day is looked at with each message.
     let Some(address) = address.cloned() else { return Ok(None) };
     let settings = &published.site.settings;
     let (limits, utc_offset_minutes) = (settings.limits, hours::offset_minutes(settings, now()));
-    let body = serde_json::to_vec(&Knock { what, address, limits, utc_offset_minutes })?;
+    let body = serde_json::to_vec(&Knock { what, address, begun, limits, utc_offset_minutes })?;
     let verdict: Verdict = sites::ask(env, &settings.site, "knock", Some(body)).await?.json().await?;
     Ok(verdict.wait_ms)
 }
 
-/// How long `address` has to wait before it may say more at `site`, in milliseconds, as far as is known here.
-pub fn must_wait(site: &str, address: Option<&String>) -> Option<u64> {
+/// How long `address` has to wait before it may say more at `site`, in milliseconds, as far as is known here; `begun`: in a
+/// conversation that was there before.
+pub fn must_wait(site: &str, address: Option<&String>, begun: bool) -> Option<u64> {
     BOOKS.with_borrow(|books| {
-        let until = books.get(site)?.spent.get(&address.cloned()).copied()?;
+        let (all, new) = books.get(site)?.spent.get(&address.cloned()).copied()?;
+        let until = if begun { all } else { new };
         until.checked_sub(now()).filter(|ms| *ms > 0)
     })
 }
@@ -132,10 +157,13 @@ async fn bring(env: &Env, published: &Published) -> bool {
     match told.await {
         Ok(verdicts) => BOOKS.with_borrow_mut(|books| {
             let book = books.entry(settings.site.clone()).or_default();
-            book.spent.retain(|_, until| *until > now());
-            let waits = tally.used.into_iter().zip(verdicts);
-            let waits = waits.filter_map(|((address, _), verdict)| Some((address, now() + verdict.wait_ms?)));
-            book.spent.extend(waits);
+            book.spent.retain(|_, (all, new)| (*all).max(*new) > now());
+            let until = |wait: Option<u64>| wait.map_or(0, |wait| now() + wait);
+            let waits =
+                tally.used.into_iter().zip(verdicts).map(|((address, _), verdict)| {
+                    (address, (until(verdict.wait_ms), until(verdict.begin_ms)))
+                });
+            book.spent.extend(waits.filter(|(_, (all, new))| (*all).max(*new) > 0));
         }),
         Err(error) => {
             worker::console_error!("site {}: what was used could not be counted: {error}", settings.site)

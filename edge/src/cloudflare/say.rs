@@ -40,6 +40,7 @@ impl Guest<'_> {
             boot,
             mode: Some(mode(&form)),
             scheme: self.scheme(form.field("scheme")),
+            lang_pinned: !form.field("lang_pinned").is_empty(),
             fault: Some(fault),
             draft: form.field("text").to_owned(),
             ..Drawn::default()
@@ -52,7 +53,8 @@ impl Guest<'_> {
         };
         let boot = |messages| self.boot(&lang, known.conversation, known.generation, messages);
         let address = quota::address(self.env, self.config, self.published, &request)?;
-        if let Some(wait) = quota::knock(self.env, self.published, What::Connection, address.as_ref()).await?
+        if let Some(wait) =
+            quota::knock(self.env, self.published, What::Connection, known.begun, address.as_ref()).await?
         {
             return later(self.draw(again(boot(Vec::new()), Fault::TooFast), 429)?, wait);
         }
@@ -75,12 +77,14 @@ impl Guest<'_> {
         if ends && fault.is_none() {
             return self.ended(form, lang);
         }
-        let Shown { messages, waiting, retry_ms, asked, rated, .. } = shown;
+        let Shown { messages, waiting, retry_ms, asked, rated, queue, .. } = shown;
         let drawn = Drawn {
             boot: self.boot(lang, known.conversation, known.generation, messages),
             mode: Some(mode(form)),
             scheme: self.scheme(form.field("scheme")),
+            lang_pinned: !form.field("lang_pinned").is_empty(),
             waiting,
+            queue,
             fault,
             asked,
             draft: fault.map(|_| form.field("text").to_owned()).unwrap_or_default(),
@@ -125,6 +129,7 @@ impl Guest<'_> {
             boot: self.boot(lang, random_id()?, 0, Vec::new()),
             mode: Some(mode(form)),
             scheme: self.scheme(form.field("scheme")),
+            lang_pinned: !form.field("lang_pinned").is_empty(),
             ended: true,
             ..Drawn::default()
         };

@@ -13,6 +13,9 @@ use crate::{
 use wire::{Fault, Look, Word};
 use worker::{Response, Result};
 
+/// A wait up to this is "a moment", in milliseconds; as in the widget.
+const MOMENT_MS: u64 = 60_000;
+
 impl Guest<'_> {
     /// A page beside the chat. `ticket` opens the conversation it belongs to, if it does; `scheme` names the colours asked for.
     pub fn sheet(
@@ -57,7 +60,8 @@ impl Guest<'_> {
     ) -> Result<Response> {
         match wait_ms {
             Some(wait) => {
-                let soon = word(&lang.words, Word::TooFast);
+                let soon = if wait > MOMENT_MS { Word::TooMuch } else { Word::TooFast };
+                let soon = word(&lang.words, soon);
                 later(self.sheet(lang, (Place::Page, ""), None, 429, |sheet| draw(sheet, soon))?, wait)
             }
             None => self.sheet(lang, (Place::Page, ""), None, 422, |sheet| draw(sheet, why)),

@@ -2,29 +2,30 @@
 
 use super::{
     answers::{fault, html_answer},
-    board_object::board,
     config::Config,
+    confirmed::Expelled,
     form::{self, Form},
     oidc,
-    platform::random,
+    platform::{now, random},
     signed::{self, ask, fresh, to, with_token},
-    staff_asked::{Open, Out, Seen, Step, Stepped, Tried, Try, What, Whose},
+    staff_asked::{Open, Opened, Out, Seen, Step, Stepped, Tried, Try, What, Whose},
+    staff_trail::note,
 };
 use crate::{
     code::Code,
     staff::{
         Stage,
         account::typed_name,
-        cookie,
+        cookie, device,
         page::{self, Sheet, Unlike},
-        password, recovery, totp,
+        password, recovery, totp, tries,
         way::{onward, quoted},
         words::{self, Words},
     },
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 use wire::Fault;
-use worker::{Env, Request, Response, Result};
+use worker::{Delay, Env, Request, Response, Result};
 
 /// Longest form, in bytes.
 const MAX_FORM_BYTES: usize = 8 * 1024;
@@ -74,10 +75,29 @@ impl<'a> Guest<'a> {
         to(&format!("/desk/sign-in?lang={}&next={}", self.words.lang, quoted(&self.next)))
     }
 
-    /// What follows a step: the next one, or the desk.
-    pub fn onward(&self, stage: Stage, token: &str) -> Result<Response> {
+    /// The same, and the trails of its sites tell of who is in.
+    async fn signed_in(
+        &self,
+        stage: Stage,
+        token: &str,
+        name: &str,
+        sites: impl IntoIterator<Item = impl AsRef<str>>,
+    ) -> Result<Response> {
+        if stage == Stage::In {
+            note(self.env, sites, name, "sign_in", "").await;
+        }
+        self.onward(stage, token, name)
+    }
+
+    /// What follows a step of the account `name`: the next one, or the desk, and then its browser is known from now on.
+    pub fn onward(&self, stage: Stage, token: &str, name: &str) -> Result<Response> {
         let answer = if stage == Stage::In { to(&self.next)? } else { self.here()? };
-        with_token(answer, self.config, token)
+        let answer = with_token(answer, self.config, token)?;
+        if stage == Stage::In {
+            let sealed = device::seal(self.config.secret.as_bytes(), name, random()?, now() / 1000);
+            answer.headers().append("set-cookie", &cookie::set_device(&sealed, self.config.is_secure()))?;
+        }
+        Ok(answer)
     }
 }
 
@@ -156,7 +176,8 @@ pub async fn take(mut request: Request, env: &Env, config: &Config) -> Result<Re
     let guest = guest.posting(&form);
     if form.field("do") == "password" {
         let address = signed::address(env, config, &request)?;
-        return check(&guest, &form, address).await;
+        let cookies = request.headers().get("cookie")?.unwrap_or_default();
+        return check(&guest, &form, address, &cookies).await;
     }
     let Some((digest, seen)) = signed::any(env, config, &request, false).await? else {
         return guest.anew(422, "", None, Some(guest.words.over));
@@ -166,14 +187,21 @@ pub async fn take(mut request: Request, env: &Env, config: &Config) -> Result<Re
             let (token, new) = fresh()?;
             let what = What::Code(form.field("code").to_owned());
             match ask(env, "step", &Step { digest, new, what }).await? {
-                Stepped::On(stage) => guest.onward(stage, &token),
-                Stepped::Wrong => step_page(&guest, &seen, 422, Some(guest.words.code_wrong), None),
+                Stepped::On(stage) => {
+                    guest.signed_in(stage, &token, &seen.account.name, seen.account.roles.keys()).await
+                }
+                Stepped::Wrong => {
+                    note(env, seen.account.roles.keys(), &seen.account.name, "code_failed", "").await;
+                    step_page(&guest, &seen, 422, Some(guest.words.code_wrong), None)
+                }
                 Stepped::Wait(ms) => step_page(&guest, &seen, 429, Some(&guest.words.wait(ms)), None),
                 Stepped::Over => guest.anew(422, "", None, Some(guest.words.over)),
             }
         }
         ("renew", Stage::Renew) => match chosen(&guest, &form, &digest, &seen, None).await? {
-            Ok((stage, token)) => guest.onward(stage, &token),
+            Ok((stage, token)) => {
+                guest.signed_in(stage, &token, &seen.account.name, seen.account.roles.keys()).await
+            }
             Err(Some(unlike)) => step_page(&guest, &seen, 422, None, Some(unlike)),
             Err(None) => guest.anew(422, "", None, Some(guest.words.over)),
         },
@@ -184,21 +212,49 @@ pub async fn take(mut request: Request, env: &Env, config: &Config) -> Result<Re
 }
 
 /// Checks name and password.
-async fn check(guest: &Guest<'_>, form: &Form, address: Option<String>) -> Result<Response> {
+async fn check(guest: &Guest<'_>, form: &Form, address: Option<String>, cookies: &str) -> Result<Response> {
     let (name, typed) = (typed_name(form.field("name")), form.field("password"));
+    let device = known_device(guest.config, cookies, &name);
     let whose = Whose::Name(name.clone());
-    let tried: Tried = ask(guest.env, "try", &Try { whose, address, counts: true }).await?;
+    let from = address.clone();
+    let asked = Try { whose, address: address.clone(), device: device.clone(), counts: true };
+    let tried: Tried = ask(guest.env, "try", &asked).await?;
     if let Some(ms) = tried.wait_ms {
         return guest.anew(429, &name, Some(&guest.words.wait(ms)), None);
     }
+    if tried.delay_ms > 0 {
+        Delay::from(Duration::from_millis(tried.delay_ms)).await;
+    }
     if is_right(&tried, typed) {
         let ((token, digest), hash) = (fresh()?, tried.hash.unwrap_or_default());
-        let stage: Option<Stage> = ask(guest.env, "open", &Open { name: name.clone(), hash, digest }).await?;
-        if let Some(stage) = stage {
-            return guest.onward(stage, &token);
+        let open = Open { name: name.clone(), hash, digest, address, device };
+        let opened: Option<Opened> = ask(guest.env, "open", &open).await?;
+        if let Some(Opened { stage, sites, .. }) = opened {
+            return guest.signed_in(stage, &token, &name, &sites).await;
         }
     }
+    if tried.sites.is_empty() {
+        worker::console_warn!(
+            "somebody tried to sign in with a name that no account has, or with one without a site"
+        );
+    } else if tries::is_noted(tried.n) {
+        let about = failure(tried.n, from.as_deref());
+        note(guest.env, &tried.sites, &name, "sign_in_failed", &about).await;
+    }
     guest.anew(422, &name, Some(guest.words.wrong), None)
+}
+
+/// What the trail says of a wrong try: the how many-th it is, and the beginning of today's name of the address, by which
+/// those of one address are known.
+fn failure(n: u32, address: Option<&str>) -> String {
+    let name: String = address.unwrap_or_default().chars().take(8).collect();
+    format!("{n} {name}").trim_end().to_owned()
+}
+
+/// Under which id the browser with these `cookies` is known as one of the account `name`.
+fn known_device(config: &Config, cookies: &str, name: &str) -> Option<String> {
+    let sealed = cookie::read_device(cookies, config.is_secure())?;
+    device::open(config.secret.as_bytes(), name, sealed, now() / 1000).map(str::to_owned)
 }
 
 /// Whether `typed` is the password that was asked for. It takes as long where there is none.
@@ -228,7 +284,8 @@ pub async fn chosen(
         Some(hash) => hash,
         None => {
             let whose = Whose::Session(digest.to_owned());
-            let tried: Tried = ask(guest.env, "try", &Try { whose, address: None, counts: false }).await?;
+            let asked = Try { whose, address: None, device: None, counts: false };
+            let tried: Tried = ask(guest.env, "try", &asked).await?;
             let Some(hash) = tried.hash else { return Ok(Err(None)) };
             hash
         }
@@ -239,7 +296,13 @@ pub async fn chosen(
     let (token, new) = fresh()?;
     let what = What::Password { seen: hash, hash: password::hash(typed, random()?) };
     match ask(guest.env, "step", &Step { digest: digest.to_owned(), new, what }).await? {
-        Stepped::On(stage) => Ok(Ok((stage, token))),
+        Stepped::On(stage) => {
+            // Every session of before has ended with the password.
+            let out = Expelled { name: seen.account.name.clone(), session: None };
+            out.tell(guest.env, seen.account.roles.keys()).await;
+            note(guest.env, seen.account.roles.keys(), &seen.account.name, "password", "").await;
+            Ok(Ok((stage, token)))
+        }
         Stepped::Wrong | Stepped::Wait(_) | Stepped::Over => Ok(Err(None)),
     }
 }
@@ -250,7 +313,11 @@ pub async fn enrol(guest: &Guest<'_>, form: &Form, digest: String, seen: &Seen) 
     let (token, new) = fresh()?;
     let what = What::Enrol { typed: form.field("code").to_owned(), recovery };
     match ask(guest.env, "step", &Step { digest, new, what }).await? {
-        Stepped::On(_) => {
+        Stepped::On(stage) => {
+            note(guest.env, seen.account.roles.keys(), &seen.account.name, "codes", "").await;
+            if stage == Stage::In && seen.stage != Stage::In {
+                note(guest.env, seen.account.roles.keys(), &seen.account.name, "sign_in", "").await;
+            }
             with_token(guest.draw(200, |sheet| page::recovery(sheet, &codes))?, guest.config, &token)
         }
         Stepped::Wrong => step_page(guest, seen, 422, Some(guest.words.enrol_wrong), None),
@@ -274,11 +341,12 @@ pub async fn leave(mut request: Request, env: &Env, config: &Config) -> Result<R
     };
     if let Some((digest, seen)) = signed::any(env, config, &request, false).await? {
         let everywhere = form.field("do") == "everywhere";
-        ask::<()>(env, "out", &Out { digest, everywhere }).await?;
-        if everywhere && seen.stage == Stage::In {
-            for site in seen.account.roles.keys() {
-                board(env, site, "expel", &seen.account.name).await?;
-            }
+        ask::<()>(env, "out", &Out { digest: digest.clone(), everywhere }).await?;
+        if seen.stage == Stage::In {
+            let (session, about) = if everywhere { (None, "everywhere") } else { (Some(digest), "") };
+            note(env, seen.account.roles.keys(), &seen.account.name, "sign_out", about).await;
+            let out = Expelled { name: seen.account.name, session };
+            out.tell(env, seen.account.roles.keys()).await;
         }
     }
     let lang = words::of(form.field("lang")).lang;

@@ -1,12 +1,14 @@
 //! The Site object, one a site: the published versions, who may call the agency, what was used today, and the codes
 //! that open conversations elsewhere. It answers the worker only; nothing here is public.
 
+use super::site_forget::Forgetting;
 use super::{
-    drill, site_guard::SiteGuard, site_ledger::SiteLedger, site_pairing::SitePairing, site_standing,
+    drill, registry, site_forget, site_guard::SiteGuard, site_index, site_ledger::SiteLedger,
+    site_pairing::SitePairing, site_standing, site_trail,
 };
 use serde::Deserialize;
 use worker::{
-    DurableObject, Env, Request, Response, Result, SqlStorage, SqlStorageValue, State, durable_object,
+    DurableObject, Env, Method, Request, Response, Result, SqlStorage, SqlStorageValue, State, durable_object,
 };
 
 /// Rows may hold 2 MB; half of that leaves room.
@@ -16,6 +18,7 @@ const CHUNK: usize = 1 << 20;
 #[durable_object]
 pub struct Site {
     env: Env,
+    state: State,
     sql: SqlStorage,
     guard: SiteGuard,
     ledger: SiteLedger,
@@ -27,6 +30,7 @@ impl DurableObject for Site {
         let sql = state.storage().sql();
         Site {
             env,
+            state,
             sql,
             guard: SiteGuard::default(),
             ledger: SiteLedger::default(),
@@ -35,14 +39,18 @@ impl DurableObject for Site {
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
-        drill::here(&self.env, "site");
         let url = request.url()?;
+        // What is only looked up or noted stands beside what a visitor waits for.
+        if !matches!(url.path(), "/standing-of" | "/register" | "/trail-end") {
+            drill::here(&self.env, "site");
+        }
         match url.path() {
             "/live" => {
                 let have = url.query_pairs().find(|(key, _)| key == "have").and_then(|(_, v)| v.parse().ok());
                 self.live(have.unwrap_or(0))
             }
             "/status" => self.status(),
+            "/publish" if site_forget::is_under_way(&self.sql)? => Response::error("", 423),
             "/publish" => {
                 let bytes = request.bytes().await?;
                 self.publish(&bytes)?;
@@ -63,6 +71,30 @@ impl DurableObject for Site {
             "/report" => Response::from_json(&self.ledger.report(&self.sql, request.json().await?)?),
             "/standing" => Response::from_json(&site_standing::read(&self.sql)?),
             "/order" => Response::from_json(&site_standing::obey(&self.sql, request.json().await?)?),
+            "/list" => {
+                let listing = request.json().await?;
+                site_index::list(&self.sql, &listing)?;
+                self.pairing.erased(&self.sql, &listing)?;
+                Response::empty()
+            }
+            "/find" => Response::from_json(&site_index::find(&self.sql, &request.json().await?)?),
+            "/is-forgotten" => Response::from_json(&site_forget::read(&self.sql)?.is_some()),
+            "/forgetting" => self.forgetting(&request.json().await?),
+            "/forgotten" => self.forgotten(&request.json().await?).await,
+            "/trail-end" => match request.method() {
+                Method::Post => {
+                    site_trail::keep(&self.sql, &request.json().await?)?;
+                    Response::empty()
+                }
+                _ => Response::from_json(&site_trail::read(&self.sql)?),
+            },
+            "/standing-of" => {
+                Response::from_json(&registry::look(&self.sql, &request.json::<String>().await?)?)
+            }
+            "/register" => {
+                registry::take(&self.sql, request.json().await?)?;
+                Response::empty()
+            }
             "/rollback" => {
                 let Some(Pointer { live, previous }) = self.pointer()? else {
                     return Response::error("", 404);
@@ -96,6 +128,27 @@ struct Count {
 }
 
 impl Site {
+    /// A step of forgetting everything: how far it is, and how many conversations are still listed.
+    fn forgetting(&self, more: &Forgetting) -> Result<Response> {
+        let done = site_forget::read(&self.sql)?.filter(|before| before.act.is_some());
+        if let Some(done) = done.filter(|_| matches!(self.pointer(), Ok(None))) {
+            return Response::from_json(&(done, 0));
+        }
+        let begun = site_forget::is_under_way(&self.sql)?;
+        if !begun && self.pointer()?.is_none() {
+            return Response::error("", 404);
+        }
+        let forgetting = site_forget::step(&self.sql, more)?;
+        Response::from_json(&(forgetting, site_index::count(&self.sql)?))
+    }
+
+    /// The last step: nothing is left but that it was so.
+    async fn forgotten(&self, forgetting: &Forgetting) -> Result<Response> {
+        self.state.storage().delete_all().await?;
+        site_forget::keep(&self.sql, forgetting)?;
+        Response::empty()
+    }
+
     fn live(&self, have: u64) -> Result<Response> {
         let Some(Pointer { live, .. }) = self.pointer()? else { return Response::error("", 404) };
         let stamp = site_standing::read(&self.sql)?.stamp.to_string();
@@ -148,6 +201,9 @@ impl Site {
 
     /// Which versions there are. Looks before it reads: asking for a site that isn't there must not make one.
     fn pointer(&self) -> Result<Option<Pointer>> {
+        if site_forget::is_under_way(&self.sql)? {
+            return Ok(None);
+        }
         let tables: Vec<Count> = self
             .sql
             .exec("SELECT count(*) AS n FROM sqlite_master WHERE name = 'pointer'", None)?

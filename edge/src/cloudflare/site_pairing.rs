@@ -2,7 +2,12 @@
 //! object.
 
 use super::platform::now;
-use crate::pairing::Tries;
+use crate::{
+    attempts::Attempts,
+    case::lookup::{self, By, MAX_KEPT},
+    erasure::Listing,
+    pairing::Tries,
+};
 use serde::{Deserialize, Serialize};
 use std::{cell::RefCell, panic::AssertUnwindSafe};
 use wire::Id;
@@ -30,6 +35,9 @@ pub struct Claim {
     pub address: Option<String>,
     /// Whether it is a code.
     pub once: bool,
+    /// Of a case's number, its keyed digest by itself: what is guessed beside it is counted there.
+    #[serde(default)]
+    pub number: Option<String>,
 }
 
 /// What it opens.
@@ -44,7 +52,8 @@ pub struct Claimed {
 /// Who tried lately. Forgotten when the object sleeps, which it doesn't while somebody tries.
 #[derive(Default)]
 pub struct SitePairing {
-    tries: AssertUnwindSafe<RefCell<Tries>>,
+    codes: AssertUnwindSafe<RefCell<Tries>>,
+    cases: AssertUnwindSafe<RefCell<Tries>>,
 }
 
 #[derive(Deserialize)]
@@ -74,12 +83,27 @@ impl SitePairing {
         Ok(())
     }
 
+    /// A conversation was erased: what opens it goes. Without hashes in `listing` none of its cases was kept either.
+    pub fn erased(&self, sql: &SqlStorage, listing: &Listing) -> Result<()> {
+        if listing.erased {
+            exists(sql)?;
+            let of = vec![listing.conversation.to_string().into(), flag(!listing.tags.is_empty())];
+            sql.exec("DELETE FROM code WHERE conversation = ?1 AND (once OR NOT ?2)", of)?;
+        }
+        Ok(())
+    }
+
     /// What it opens; a code is used up by that.
     pub fn claim(&self, sql: &SqlStorage, claim: &Claim) -> Result<Claimed> {
-        if let Err(wait) = self.tries.borrow_mut().take(claim.address.as_deref(), now()) {
+        let tries = if claim.once { &self.codes } else { &self.cases };
+        if let Err(wait) = tries.borrow_mut().take(claim.address.as_deref(), now()) {
             return Ok(Claimed { wait_ms: Some(wait), ..Claimed::default() });
         }
         exists(sql)?;
+        let guessed = if claim.once { Vec::new() } else { keys(claim) };
+        if let Err(wait) = guess(sql, &guessed)? {
+            return Ok(Claimed { wait_ms: Some(wait), ..Claimed::default() });
+        }
         let query = if claim.once {
             "DELETE FROM code WHERE once AND digest = ? AND expires > ? RETURNING conversation, generation"
         } else {
@@ -88,14 +112,75 @@ impl SitePairing {
         let rows: Vec<Row> = sql.exec(query, vec![claim.digest.clone().into(), number(now())])?.to_array()?;
         let opens =
             rows.into_iter().next().and_then(|row| Some((row.conversation.parse().ok()?, row.generation)));
+        if opens.is_some() {
+            take_back(sql, &guessed)?;
+        }
         Ok(Claimed { opens, wait_ms: None })
     }
+}
+
+/// Under what a guess at a case's second fact is counted.
+fn keys(claim: &Claim) -> Vec<(By, String)> {
+    let number = claim.number.as_ref();
+    let address = claim.address.as_ref();
+    let both = number.map(|number| format!("{number} {}", address.map_or("", String::as_str)));
+    [(By::Both, both), (By::Number, number.cloned()), (By::Address, address.cloned())]
+        .into_iter()
+        .filter_map(|(by, key)| Some((by, key?)))
+        .collect()
+}
+
+/// Counts a guess, or says how long to wait before it, in milliseconds.
+fn guess(sql: &SqlStorage, keys: &[(By, String)]) -> Result<std::result::Result<(), u64>> {
+    let mut tries = Vec::new();
+    for (by, key) in keys {
+        tries.push((*by, wrong(sql, key)?));
+    }
+    match lookup::take(&tries, now()) {
+        Ok(more) => {
+            for ((_, key), tries) in keys.iter().zip(more) {
+                keep_wrong(sql, key, tries)?;
+            }
+            Ok(Ok(()))
+        }
+        Err(wait) => Ok(Err(wait)),
+    }
+}
+
+/// It was none.
+fn take_back(sql: &SqlStorage, keys: &[(By, String)]) -> Result<()> {
+    for (by, key) in keys {
+        let tries = if *by == By::Both { Attempts::default() } else { wrong(sql, key)?.take_back() };
+        keep_wrong(sql, key, tries)?;
+    }
+    Ok(())
+}
+
+fn wrong(sql: &SqlStorage, key: &str) -> Result<Attempts> {
+    let rows: Vec<Attempts> =
+        sql.exec("SELECT n, last FROM wrong WHERE who = ?", vec![key.into()])?.to_array()?;
+    Ok(rows.into_iter().next().unwrap_or_default())
+}
+
+fn keep_wrong(sql: &SqlStorage, key: &str, tries: Attempts) -> Result<()> {
+    if tries.n == 0 {
+        return sql.exec("DELETE FROM wrong WHERE who = ?", vec![key.into()]).map(drop);
+    }
+    let row = vec![key.into(), number(u64::from(tries.n)), number(tries.last)];
+    sql.exec("INSERT OR REPLACE INTO wrong (who, n, last) VALUES (?, ?, ?)", row)?;
+    let old = vec![number(now().saturating_sub(By::Number.policy().forgotten_ms))];
+    sql.exec("DELETE FROM wrong WHERE last < ?", old)?;
+    let least = "DELETE FROM wrong WHERE (SELECT count(*) FROM wrong) > ?1 AND who IN \
+                 (SELECT who FROM wrong ORDER BY n, last LIMIT ?2)";
+    sql.exec(least, vec![number(MAX_KEPT), number(MAX_KEPT / 4)]).map(drop)
 }
 
 fn exists(sql: &SqlStorage) -> Result<()> {
     let table = "CREATE TABLE IF NOT EXISTS code (digest TEXT PRIMARY KEY, conversation TEXT NOT NULL, \
                  generation INTEGER NOT NULL, expires INTEGER NOT NULL, once INTEGER NOT NULL)";
-    sql.exec(table, None).map(|_| ())
+    let wrong =
+        "CREATE TABLE IF NOT EXISTS wrong (who TEXT PRIMARY KEY, n INTEGER NOT NULL, last INTEGER NOT NULL)";
+    [table, wrong].into_iter().try_for_each(|table| sql.exec(table, None).map(drop))
 }
 
 fn flag(set: bool) -> SqlStorageValue {

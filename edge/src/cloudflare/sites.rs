@@ -1,7 +1,11 @@
 //! Published sites, kept in memory by version.
 
-use super::{platform::now, site_standing::Stamped};
-use crate::turn::Published;
+use super::{
+    platform::now,
+    registry::{self, Standing},
+    site_standing::Stamped,
+};
+use crate::{site_registry::Found, turn::Published};
 use intent::Model;
 use site::Bundle;
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
@@ -38,9 +42,22 @@ pub async fn published(env: &Env, site: &str) -> Result<Option<Rc<Published>>> {
     if let Some(tried) = super::studio::tried(env, site).await? {
         return Ok(Some(tried));
     }
+    let standing = match at_hand {
+        Some(_) => Standing::Known,
+        None => registry::standing(env, site).await?,
+    };
+    if standing == Standing::Absent {
+        return Ok(None);
+    }
     let have = at_hand.as_ref().map_or(0, |(published, _)| published.version);
     match ask(env, site, &format!("live?have={have}"), None).await {
-        Ok(response) => keep(env, site, response, at_hand.map(|(published, _)| published)).await,
+        Ok(response) => {
+            let kept = keep(env, site, response, at_hand.map(|(published, _)| published)).await?;
+            if kept.is_some() && standing == Standing::Ask {
+                registry::register(env, site, Found::Older).await?;
+            }
+            Ok(kept)
+        }
         Err(error) => match at_hand {
             Some((published, _)) => Ok(Some(published)),
             None => Err(error),
@@ -57,6 +74,11 @@ pub async fn ask(env: &Env, site: &str, path: &str, body: Option<Vec<u8>>) -> Re
             .with_body(Some(worker::js_sys::Uint8Array::from(body.as_slice()).into()));
     }
     stub.fetch_with_request(Request::new_with_init(&format!("https://site/{path}"), &init)?).await
+}
+
+/// Whether `site` was there and was forgotten, with everything that was said in it.
+pub async fn is_forgotten(env: &Env, site: &str) -> Result<bool> {
+    ask(env, site, "is-forgotten", None).await?.json().await
 }
 
 /// Says in the log, once a version, that the matcher of `site` was trained with another table of word meaning.

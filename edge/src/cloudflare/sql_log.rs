@@ -3,7 +3,7 @@
 
 mod rows;
 
-use super::tombstone;
+use super::tombstone::{self, Tombstone};
 use crate::{
     conversation::{Log, Owner, Pending, Rating, Survey, held_until, next_due},
     files::Stored,
@@ -15,7 +15,7 @@ use std::{
     cell::{Cell, RefCell},
     collections::BTreeMap,
 };
-use wire::{Id, Message, desk::Wondered};
+use wire::{AuthorKind, Id, Message, desk::Wondered};
 use worker::{Result, SqlStorage, SqlStorageValue};
 
 /// The log. Whatever the database refuses is kept in `trouble` for the shell, which then acknowledges nothing.
@@ -24,6 +24,8 @@ pub struct SqlLog {
     epoch: Cell<Id>,
     last: Cell<u64>,
     exists: Cell<bool>,
+    /// Set if it was erased: what is in the tables then is there for cases' sake only.
+    erased: RefCell<Option<Tombstone>>,
     read: RefCell<Read>,
     happened: RefCell<Vec<Happened>>,
     wondered: RefCell<Vec<Wondered>>,
@@ -86,6 +88,7 @@ impl SqlLog {
             epoch: Cell::new(epoch),
             last: Cell::new(0),
             exists: Cell::new(false),
+            erased: RefCell::default(),
             read: RefCell::default(),
             happened: RefCell::default(),
             wondered: RefCell::default(),
@@ -93,10 +96,15 @@ impl SqlLog {
         }
     }
 
-    /// Makes the tables, if nothing was ever written here.
-    pub fn found(&self, whose: &Whose) -> Result<()> {
+    /// Whether anything was written here.
+    pub fn exists(&self) -> bool {
+        self.exists.get()
+    }
+
+    /// Makes the tables at `now`, in milliseconds since 1970; whether there were none.
+    pub fn found(&self, whose: &Whose, now: u64) -> Result<bool> {
         if self.exists.get() {
-            return Ok(());
+            return Ok(false);
         }
         for statement in [
             "CREATE TABLE IF NOT EXISTS message (seq INTEGER PRIMARY KEY, id TEXT UNIQUE, json TEXT NOT NULL)",
@@ -106,14 +114,10 @@ impl SqlLog {
             self.sql.exec(statement, None)?;
         }
         self.set_meta("whose", whose)?;
+        self.set_meta("founded", &now)?;
         self.set_meta("epoch", &self.epoch.get())?;
         self.exists.set(true);
-        Ok(())
-    }
-
-    /// Everything was erased, at this time in milliseconds since 1970.
-    pub fn bury(&self, at: u64) -> Result<()> {
-        tombstone::lay(&self.sql, self.epoch.get(), at)
+        Ok(true)
     }
 
     /// Which conversation this is, if anything was written.
@@ -126,6 +130,16 @@ impl SqlLog {
         let sent = || self.files().iter().map(|file| file.at).max().unwrap_or(0);
         let said = || self.at(self.last.get()).map_or_else(sent, |message| message.at);
         self.once(|read| &mut read.last_at, said)
+    }
+
+    /// When the tables were made, in milliseconds since 1970; where that was not written down yet it is `now` from
+    /// then on.
+    pub fn founded(&self, now: u64) -> Result<u64> {
+        if let Some(founded) = self.meta("founded")? {
+            return Ok(founded);
+        }
+        self.set_meta("founded", &now)?;
+        Ok(now)
     }
 
     /// What happened since the last call.
@@ -164,6 +178,8 @@ impl SqlLog {
     /// Takes from the disk what memory knows of it.
     fn reload(&self) -> Result<()> {
         self.read.take();
+        let stone = tombstone::read(&self.sql)?;
+        self.erased.replace(stone.clone().filter(|stone| stone.erased.is_some()));
         let tables: Vec<Number> = self
             .sql
             .exec(
@@ -175,8 +191,8 @@ impl SqlLog {
         self.exists.set(tables.first().is_some_and(|count| count.n == Some(3)));
         self.last.set(0);
         if !self.exists.get() {
-            if let Some(epoch) = tombstone::epoch(&self.sql)? {
-                self.epoch.set(epoch);
+            if let Some(stone) = stone {
+                self.epoch.set(stone.epoch);
             }
             return Ok(());
         }
@@ -216,6 +232,10 @@ impl Log for SqlLog {
     }
 
     fn put(&mut self, message: &Message) {
+        // Nobody reads what is said in a conversation that was erased; only what goes to the agency goes by here.
+        if self.is_erased() && message.author.kind != AuthorKind::Visitor {
+            return;
+        }
         let id = message.id.map_or(SqlStorageValue::Null, |id| id.to_string().into());
         let row = vec![number(message.seq), id, self.json(message)];
         // A number that was not written is still free.
@@ -229,13 +249,15 @@ impl Log for SqlLog {
 
     fn budget(&self) -> Option<Budget> {
         if !self.exists.get() {
-            return None;
+            return self.read.borrow().budget.flatten();
         }
         self.once(|read| &mut read.budget, || self.meta("budget").ok().flatten())
     }
 
     fn set_budget(&mut self, budget: Budget) {
-        let written = self.set_meta("budget", &budget).map_err(|error| self.complain(error)).is_ok();
+        // Before anything was said nothing is made on the disk; it is kept as long as the object lives.
+        let written = !self.exists.get()
+            || self.set_meta("budget", &budget).map_err(|error| self.complain(error)).is_ok();
         self.read.get_mut().budget = written.then_some(Some(budget));
     }
 
@@ -288,6 +310,11 @@ impl Log for SqlLog {
 
     fn put_rating(&mut self, rating: &Rating) {
         self.keep(&format!("rating:{}", rating.seq), rating);
+    }
+
+    fn survey(&self) -> Option<Survey> {
+        let read = || self.meta("survey").unwrap_or_else(|error| self.lacks(error));
+        if self.exists.get() { read() } else { None }
     }
 
     fn set_survey(&mut self, survey: &Survey) {

@@ -3,9 +3,9 @@
 use super::{
     admin,
     answers::{fault, json, plain},
-    board_object::board,
     callback::bounded,
     config::Config,
+    confirmed::Expelled,
     platform::random,
     signed::ask,
     sites,
@@ -60,8 +60,9 @@ async fn order(mut request: Request, env: &Env) -> Result<Response> {
     let obeyed: std::result::Result<Option<Listed>, String> =
         ask(env, "order", &Ordered { order, hash }).await?;
     if obeyed.is_ok() {
-        for site in before.union(&sites_of(env, &name).await?) {
-            board(env, site, "expel", &name).await?;
+        let sites: BTreeSet<String> = before.union(&sites_of(env, &name).await?).cloned().collect();
+        Expelled { name: name.clone(), session: None }.tell(env, &sites).await;
+        for site in &sites {
             admin::done(env, site, act, name.clone()).await?;
         }
     }

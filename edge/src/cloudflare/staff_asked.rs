@@ -10,6 +10,8 @@ pub struct Try {
     pub whose: Whose,
     /// From this address, under its name of today.
     pub address: Option<String>,
+    /// In this browser, in which somebody has signed in so before.
+    pub device: Option<String>,
     /// Whether it counts: not where the password was right a moment ago, and a new one must only not be the same.
     pub counts: bool,
 }
@@ -26,10 +28,24 @@ pub enum Whose {
 pub struct Tried {
     /// Not now: how long to wait, in milliseconds.
     pub wait_ms: Option<u64>,
+    /// Held first for so long, in milliseconds.
+    pub delay_ms: u64,
     /// The hash that it is checked against, if there is such an account.
     pub hash: Option<String>,
     /// Whether the password is one that was handed over.
     pub once: bool,
+    /// How many tries in a row this is, should it be wrong.
+    pub n: u32,
+    /// The sites of the account, if there is one: their trails tell of a wrong try.
+    pub sites: Vec<String>,
+}
+
+/// How far a sign-in is, and at which sites somebody works who is in.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Opened {
+    pub stage: Stage,
+    pub name: String,
+    pub sites: Vec<String>,
 }
 
 /// The password that belongs to `hash` was typed: a session may begin.
@@ -38,6 +54,9 @@ pub struct Open {
     pub name: String,
     pub hash: String,
     pub digest: String,
+    /// The try that was right: from this address, in this browser.
+    pub address: Option<String>,
+    pub device: Option<String>,
 }
 
 /// Somebody has signed in at the agency's provider: a session may begin.

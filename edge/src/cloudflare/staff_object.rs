@@ -4,13 +4,18 @@
 use super::{
     config::text,
     platform::{now, random},
-    staff_asked::{Known, Look, Open, Ordered, Out, Seen, Step, Stepped, Tried, Try, What, Whose},
+    staff_asked::{Known, Look, Open, Opened, Ordered, Out, Seen, Step, Stepped, Tried, Try, What, Whose},
     staff_store::Store,
 };
 use crate::{
     gate::Bucket,
     sealed::Lock,
-    staff::{Account, Listed, Second, Session, Stage, order::obey, recovery, stage, totp, tries},
+    staff::{
+        Account, Listed, Second, Session, Stage,
+        order::obey,
+        recovery, stage, totp,
+        tries::{self, Go, Stranger},
+    },
 };
 use serde::de::DeserializeOwned;
 use std::{cell::RefCell, panic::AssertUnwindSafe};
@@ -41,6 +46,7 @@ impl DurableObject for Staff {
             "/step" => Response::from_json(&self.step(read(&mut request).await?)?),
             "/out" => Response::from_json(&self.out(&read(&mut request).await?)?),
             "/list" => Response::from_json(&self.list()?),
+            "/forget-site" => Response::from_json(&self.forget_site(&read::<String>(&mut request).await?)?),
             "/order" => Response::from_json(&self.order(read(&mut request).await?)?),
             _ => Response::error("", 404),
         }
@@ -52,47 +58,115 @@ async fn read<T: DeserializeOwned>(request: &mut Request) -> Result<T> {
     Ok(serde_json::from_str(&request.text().await?)?)
 }
 
+/// A try was counted: how long it is held, in milliseconds, and the how many-th it is. Or it was not: how long to wait.
+type Counted = std::result::Result<(u64, u32), u64>;
+
+/// Under what a stranger's tries are kept.
+struct StrangerKeys {
+    account: String,
+    address: Option<String>,
+    everywhere: String,
+}
+
+impl StrangerKeys {
+    fn of(staff: &Staff, name: &str, address: Option<&str>) -> StrangerKeys {
+        let account = match address {
+            Some(address) => staff.key("name at", &format!("{address} {name}")),
+            None => staff.key("name", name),
+        };
+        let address = address.map(|address| staff.key("address", address));
+        StrangerKeys { account, address, everywhere: staff.key("everywhere", name) }
+    }
+}
+
 impl Staff {
+    /// A site is no more: nobody has a role there; the names of those who had one.
+    fn forget_site(&self, site: &str) -> Result<Vec<String>> {
+        let mut names = Vec::new();
+        for mut account in self.store.accounts()? {
+            if account.roles.remove(site).is_some() {
+                self.store.keep_account(&account)?;
+                names.push(account.name);
+            }
+        }
+        Ok(names)
+    }
+
     /// Counts a try before it is made.
     fn try_it(&self, asked: Try) -> Result<Tried> {
         let account = match &asked.whose {
             Whose::Name(name) => self.store.account(name)?,
             Whose::Session(digest) => self.session(digest)?.map(|(_, account)| account),
         };
-        let name = match asked.whose {
-            Whose::Name(name) => name,
-            Whose::Session(_) => account.as_ref().map(|account| account.name.clone()).unwrap_or_default(),
+        let counted = match &asked.whose {
+            _ if !asked.counts => Ok((0, 0)),
+            Whose::Name(name) => self.count(name, asked.address.as_deref(), asked.device.as_deref())?,
+            // Whoever is signed in guesses his own password, whatever strangers do.
+            Whose::Session(_) => {
+                let name = account.as_ref().map(|account| account.name.as_str()).unwrap_or_default();
+                self.count_one(&self.key("own", name), tries::Who::Account)?
+            }
         };
-        let wait = if asked.counts { self.count(&name, asked.address.as_deref())? } else { None };
-        if let Some(wait) = wait {
-            return Ok(Tried { wait_ms: Some(wait), ..Tried::default() });
-        }
+        let (delay_ms, n) = match counted {
+            Ok(counted) => counted,
+            Err(wait) => return Ok(Tried { wait_ms: Some(wait), ..Tried::default() }),
+        };
         let hash = account.as_ref().and_then(|account| account.lock(now())).map(str::to_owned);
-        let once = account.is_some_and(|account| account.once_until.is_some());
-        Ok(Tried { wait_ms: None, hash, once })
+        let once = account.as_ref().is_some_and(|account| account.once_until.is_some());
+        let sites = account.map(|account| account.roles.into_keys().collect()).unwrap_or_default();
+        Ok(Tried { wait_ms: None, delay_ms, hash, once, n, sites })
     }
 
-    /// Counts a try; how long to wait, in milliseconds, if it is one too many.
-    fn count(&self, name: &str, address: Option<&str>) -> Result<Option<u64>> {
+    /// Counts a try at a password: how long it is held, in milliseconds, and the how many-th it is; or how long to wait
+    /// before it.
+    fn count(&self, name: &str, address: Option<&str>, device: Option<&str>) -> Result<Counted> {
+        if let Some(device) = device {
+            return self.count_one(&self.device_key(name, device), tries::Who::Device);
+        }
         let now = now();
-        let account = self.key("name", name);
-        let address = address.map(|address| self.key("address", address));
-        let keys = [Some((account, tries::Who::Account)), address.map(|key| (key, tries::Who::Address))];
-        let mut counted = Vec::new();
-        for (key, who) in keys.into_iter().flatten() {
-            match self.store.tries(&key)?.take(who, now) {
-                Ok(more) => counted.push((key, more)),
-                Err(wait) => return Ok(Some(wait)),
-            }
-        }
+        let keys = StrangerKeys::of(self, name, address);
+        let stranger = Stranger {
+            account: self.store.tries(&keys.account)?,
+            address: keys.address.as_ref().map(|key| self.store.tries(key)).transpose()?,
+            everywhere: self.store.tries(&keys.everywhere)?,
+        };
         let mut all = self.all.borrow_mut();
-        if let Err(wait) = all.get_or_insert_with(|| Bucket::full(tries::ALL, now)).take(tries::ALL, now) {
-            return Ok(Some(wait));
+        let all = all.get_or_insert_with(|| Bucket::full(tries::ALL, now));
+        let Go { stranger, delay_ms } = match stranger.take(all, now) {
+            Ok(go) => go,
+            Err(wait) => return Ok(Err(wait)),
+        };
+        self.store.keep_tries(&keys.account, stranger.account, now)?;
+        self.store.keep_tries(&keys.everywhere, stranger.everywhere, now)?;
+        if let (Some(key), Some(tries)) = (keys.address, stranger.address) {
+            self.store.keep_tries(&key, tries, now)?;
         }
-        for (key, more) in counted {
-            self.store.keep_tries(&key, more, now)?;
+        Ok(Ok((delay_ms, stranger.everywhere.n)))
+    }
+
+    /// Counts a try under one key: nothing to wait for, or how long to wait before it, in milliseconds.
+    fn count_one(&self, key: &str, who: tries::Who) -> Result<Counted> {
+        match self.store.tries(key)?.take(who.policy(), now()) {
+            Ok(more) => self.store.keep_tries(key, more, now()).map(|()| Ok((0, more.n))),
+            Err(wait) => Ok(Err(wait)),
         }
-        Ok(None)
+    }
+
+    /// A password was right: that was no guess.
+    fn take_back(&self, name: &str, address: Option<&str>, device: Option<&str>) -> Result<()> {
+        if let Some(device) = device {
+            return self.store.forget_tries(&self.device_key(name, device));
+        }
+        let keys = StrangerKeys::of(self, name, address);
+        self.store.forget_tries(&keys.account)?;
+        for key in keys.address.iter().chain([&keys.everywhere]) {
+            self.store.keep_tries(key, self.store.tries(key)?.take_back(), now())?;
+        }
+        Ok(())
+    }
+
+    fn device_key(&self, name: &str, device: &str) -> String {
+        self.key("device", &format!("{device} {name}"))
     }
 
     /// Under what tries are kept: whatever strangers type for a name is not written down.
@@ -100,25 +174,36 @@ impl Staff {
         crate::keyed::tag(&self.secret(), &[format!("hoi tries 1\n{kind}\n{text}").as_bytes()], 16)
     }
 
-    fn open(&self, asked: Open) -> Result<Option<Stage>> {
+    /// What was tried at this account from nowhere in particular. What was tried from an address stays with that.
+    fn forget_tries(&self, name: &str) -> Result<()> {
+        ["name", "code", "own", "everywhere"]
+            .iter()
+            .try_for_each(|kind| self.store.forget_tries(&self.key(kind, name)))
+    }
+
+    fn open(&self, asked: Open) -> Result<Option<Opened>> {
         let Some(account) = self.store.account(&asked.name)? else { return Ok(None) };
         // It may have been changed or shut while the password was checked.
         if account.lock(now()) != Some(asked.hash.as_str()) {
             return Ok(None);
         }
-        self.begin(account, &asked.digest, false).map(Some)
+        self.take_back(&asked.name, asked.address.as_deref(), asked.device.as_deref())?;
+        let (name, sites) = (asked.name, account.roles.keys().cloned().collect());
+        let stage = self.begin(account, &asked.digest, false)?;
+        Ok(Some(Opened { stage, name, sites }))
     }
 
     /// Signs in who is known to the provider: it has asked for whatever the agency wants asked, so no code is asked here.
-    fn known(&self, asked: &Known) -> Result<Option<Stage>> {
+    fn known(&self, asked: &Known) -> Result<Option<Opened>> {
         let all = self.store.accounts()?;
         // Whose it has been stands before whose name it is.
         let pinned = all.iter().find(|account| account.subject.is_some() && account.is(&asked.person));
         let found = pinned.or_else(|| all.iter().find(|account| account.is(&asked.person)));
         let Some(account) = found.filter(|account| !account.disabled) else { return Ok(None) };
         let subject = Some(asked.person.sub.clone());
+        let (name, sites) = (account.name.clone(), account.roles.keys().cloned().collect());
         self.enter(Account { subject, ..account.clone() }, &asked.digest, Stage::In)?;
-        Ok(Some(Stage::In))
+        Ok(Some(Opened { stage: Stage::In, name, sites }))
     }
 
     /// Begins a session. Only a whole sign-in forgets the tries: else who knows the password could try all codes.
@@ -133,7 +218,7 @@ impl Staff {
         if stage == Stage::In {
             account.signed_in = Some(now);
             self.store.keep_account(&account)?;
-            self.store.forget_tries(&self.key("name", &account.name))?;
+            self.forget_tries(&account.name)?;
         }
         self.store.keep_session(digest, &Session::new(&account.name, stage, now))?;
         self.store.tidy(&account.name, now)
@@ -185,7 +270,9 @@ impl Staff {
         let mut coded = session.stage != Stage::Code;
         match (asked.what, session.stage) {
             (What::Code(typed), Stage::Code) => {
-                if let Some(wait) = self.count(&account.name, None)? {
+                // By itself: only who knows the password comes so far.
+                let counted = self.count_one(&self.key("code", &account.name), tries::Who::Code)?;
+                if let Err(wait) = counted {
                     return Ok(Stepped::Wait(wait));
                 }
                 if !self.is_right(&mut account, &typed) {
@@ -271,7 +358,7 @@ impl Staff {
         };
         if change.out {
             self.store.end_all(&name)?;
-            self.store.forget_tries(&self.key("name", &name))?;
+            self.forget_tries(&name)?;
         }
         match &change.account {
             Some(account) => self.store.keep_account(account)?,

@@ -1,9 +1,12 @@
 //! What the Staff object keeps, in its tables.
 
-use crate::staff::{
-    Account, Session,
-    session::{LIFE_MS, MAX_SESSIONS},
-    tries::{FORGOTTEN_MS, MAX_KEPT, Tries},
+use crate::{
+    attempts::Attempts,
+    staff::{
+        Account, Session,
+        session::{LIFE_MS, MAX_SESSIONS},
+        tries::{FORGOTTEN_MS, MAX_KEPT},
+    },
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use worker::{Result, SqlStorage, SqlStorageValue};
@@ -83,11 +86,11 @@ impl Store {
         self.0.exec(many, vec![name.into(), number(MAX_SESSIONS as u64)]).map(|_| ())
     }
 
-    pub fn tries(&self, who: &str) -> Result<Tries> {
+    pub fn tries(&self, who: &str) -> Result<Attempts> {
         Ok(self.one("SELECT data FROM tries WHERE who = ?", who)?.unwrap_or_default())
     }
 
-    pub fn keep_tries(&self, who: &str, tries: Tries, now: u64) -> Result<()> {
+    pub fn keep_tries(&self, who: &str, tries: Attempts, now: u64) -> Result<()> {
         let row = vec![who.into(), number(tries.last), data(&tries)?];
         self.0.exec("INSERT OR REPLACE INTO tries VALUES (?, ?, ?)", row)?;
         let kept: Vec<Count> = self.0.exec("SELECT count(*) AS n FROM tries", None)?.to_array()?;

@@ -25,8 +25,7 @@ pub async fn tried(env: &Env, name: &str) -> Result<Option<Rc<Published>>> {
     let Some((site, brand)) = studio::parts(name).filter(|_| open(env)) else { return Ok(None) };
     let Some(real) = Box::pin(sites::published(env, site)).await? else { return Ok(None) };
     let site = studio::dressed(real.site.clone(), name, brand);
-    let (model, safety) = (real.model.clone(), real.safety.clone());
-    Ok(Some(Rc::new(Published { version: real.version, site, model, safety })))
+    Ok(Some(Rc::new(Published::new(real.version, site, real.model.clone()))))
 }
 
 /// `/studio`, or with `host` the page around the chat in it.

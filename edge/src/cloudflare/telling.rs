@@ -3,11 +3,11 @@
 
 use super::{board_object::board, conversing::Inner, platform::now, sites};
 use crate::{
-    conversation::{Log, telling, told},
+    conversation::{Log, assume_unattended, telling, told},
     desk::{Asked, Placed},
 };
 use std::rc::Rc;
-use wire::{Id, desk::Wondered};
+use wire::Id;
 use worker::{Env, Result};
 
 /// A telling that takes longer will never end, in milliseconds.
@@ -24,6 +24,9 @@ pub fn tell(inner: &Rc<Inner>) {
     inner.state.wait_until(async move {
         if let Err(error) = bring(&this).await {
             worker::console_warn!("the board was not told, and will be later: {error}");
+            if let Err(error) = alone(&this).await {
+                worker::console_error!("and who waits could not be told: {error}");
+            }
         }
         this.telling.set(None);
     });
@@ -46,6 +49,19 @@ async fn bring(inner: &Rc<Inner>) -> Result<()> {
     }
 }
 
+/// Who asked for a person is told something, though the board can't be.
+async fn alone(inner: &Rc<Inner>) -> Result<()> {
+    let Some(whose) = inner.log.borrow().whose()? else { return Ok(()) };
+    let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
+    let effects = {
+        let mut log = inner.log.borrow_mut();
+        let effects = assume_unattended(&mut *log, &published, now());
+        log.check()?;
+        effects
+    };
+    inner.tell(effects)
+}
+
 /// The board places somebody who waits, because another has gone.
 pub async fn placed(inner: &Rc<Inner>, placed: Placed) -> Result<()> {
     let Some(whose) = inner.log.borrow().whose()? else { return Ok(()) };
@@ -60,13 +76,13 @@ pub async fn placed(inner: &Rc<Inner>, placed: Placed) -> Result<()> {
 }
 
 /// Brings what was not answered to the board. Lost if that fails, as counts are.
-pub async fn wonder(env: Env, site: String, questions: Vec<Wondered>, keep_days: u32) {
-    if let Err(error) = board(&env, &site, "wonder", &Asked { questions, keep_days }).await {
+pub async fn wonder(env: Env, site: String, asked: Asked) {
+    if let Err(error) = board(&env, &site, "wonder", &asked).await {
         worker::console_warn!("site {site}: what was not answered could not be listed: {error}");
     }
 }
 
-/// The conversation is erased: the board lists it no longer.
+/// The conversation's time is over: the board lists it no longer.
 pub async fn gone(inner: &Inner) {
     let (Ok(Some(whose)), true) = (inner.log.borrow().whose(), inner.log.borrow().record("people").is_some())
     else {

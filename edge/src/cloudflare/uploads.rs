@@ -27,7 +27,7 @@ const AROUND_BYTES: u64 = 16 * 1024;
 const MAX_WISH_BYTES: usize = 16 * 1024;
 
 /// What the object is asked for a file.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Fetching {
     /// Whose conversation.
     pub whose: Whose,
@@ -38,6 +38,9 @@ pub struct Fetching {
     /// Only a file that belongs to this; nothing: any.
     #[serde(default)]
     pub result: Option<String>,
+    /// Under which name the visitor's address is counted.
+    #[serde(default)]
+    pub address: Option<String>,
 }
 
 /// Takes a file; answers with the [`File`] as it will stand in a message.
@@ -56,7 +59,9 @@ async fn taken(guest: &Guest<'_>, request: &mut Request) -> Result<Response> {
     let Some(form) = form(request, rules).await? else { return fault(Fault::TooLong, 413) };
     let address = quota::address(guest.env, guest.config, guest.published, request)?;
     let Some(known) = guest.opens(&text(&form, "ticket")) else { return fault(Fault::Ticket, 401) };
-    if let Some(wait) = quota::knock(guest.env, guest.published, What::Connection, address.as_ref()).await? {
+    if let Some(wait) =
+        quota::knock(guest.env, guest.published, What::Connection, known.begun, address.as_ref()).await?
+    {
         return slow_down(wait);
     }
     let Some((id, file)) = chosen(&form) else { return fault(Fault::Malformed, 400) };
@@ -154,11 +159,16 @@ pub async fn give(guest: &Guest<'_>, mut request: Request, file: Id) -> Result<R
     }
     let address = quota::address(guest.env, guest.config, guest.published, &request)?;
     let Some(body) = bounded(&mut request, MAX_WISH_BYTES).await? else { return fault(Fault::TooLong, 413) };
-    let fetching =
-        if signed { for_agency(guest, &request, &body, file) } else { for_visitor(guest, &body, file) };
+    let fetching = if signed {
+        for_agency(guest, &request, &body, file)
+    } else {
+        for_visitor(guest, &body, file, address.clone())
+    };
     let Some(fetching) = fetching else { return fault(Fault::Ticket, 401) };
+    // A pass is for a case, and so for a conversation that is there.
+    let begun = fetching.result.is_some();
     if let (false, Some(wait)) =
-        (signed, quota::knock(guest.env, guest.published, What::Connection, address.as_ref()).await?)
+        (signed, quota::knock(guest.env, guest.published, What::Connection, begun, address.as_ref()).await?)
     {
         return slow_down(wait);
     }
@@ -173,17 +183,18 @@ pub async fn fetched<T: Serialize>(env: &Env, whose: &Whose, path: &str, wanted:
     Ok(answer.with_headers(headers))
 }
 
-fn for_visitor(guest: &Guest<'_>, body: &[u8], file: Id) -> Option<Fetching> {
+fn for_visitor(guest: &Guest<'_>, body: &[u8], file: Id, address: Option<String>) -> Option<Fetching> {
     let form = fields(std::str::from_utf8(body).ok()?);
     if let Some(sealed) = form.get("pass") {
         let pass = guest.passes(sealed)?;
         let whose =
             Whose { site: guest.published.site.settings.site.clone(), conversation: pass.conversation };
         let result = Some(crate::case::results(&pass.case.to_string()));
-        return Some(Fetching { whose, file, generation: None, result });
+        return Some(Fetching { whose, file, generation: None, result, address });
     }
-    let visit = guest.visit(guest.opens(form.get("ticket")?)?, None);
-    Some(Fetching { whose: visit.whose, file, generation: Some(visit.generation), result: None })
+    let visit = guest.visit(guest.opens(form.get("ticket")?)?, address);
+    let Visit { whose, generation, address, .. } = visit;
+    Some(Fetching { whose, file, generation: Some(generation), result: None, address })
 }
 
 fn for_agency(guest: &Guest<'_>, request: &Request, body: &[u8], file: Id) -> Option<Fetching> {
@@ -199,5 +210,5 @@ fn for_agency(guest: &Guest<'_>, request: &Request, body: &[u8], file: Id) -> Op
         .ok()
         .filter(|wanted| wanted.file == file)?;
     let whose = Whose { site: settings.site.clone(), conversation: wanted.conversation };
-    Some(Fetching { whose, file, generation: None, result: None })
+    Some(Fetching { whose, file, generation: None, result: None, address: None })
 }

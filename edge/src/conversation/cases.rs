@@ -4,17 +4,18 @@ use super::{
     Effect, Log, Pending,
     late::{self, Arrived},
     message::{agency, message, visitor},
-    papers,
+    papers, people,
     reply::{promise, say},
 };
 use crate::{
     case::{self, Appointment, Case, CaseState},
+    code::Code,
     connector::{Callback, Reply, Report},
     hours,
     phrases::{Phrase, phrase},
     report::Happened,
     rich,
-    turn::Published,
+    turn::{self, Published, has_cases},
     words::{PageWord, page_word, word},
 };
 use wire::{Block, Body, Button, Card, Down, Id, Link, Message, Run, Word};
@@ -90,7 +91,8 @@ pub(super) fn undelivered(
     let contact = Block::Contact(published.site.contact(&case.lang));
     let lost = case.wants.is_some().then(|| text(phrase(Phrase::PapersLost, &case.lang).to_owned()));
     let blocks = [text(state_line(&case))].into_iter().chain(lost).chain([contact]).collect();
-    let mut body = Body { blocks, buttons: Vec::new() };
+    let body = Body { blocks, buttons: turn::to_person(&published.site, &case.lang).into_iter().collect() };
+    let mut body = people::with_way_back(log, body, &case.lang);
     hours::tell(&mut body, &published.site, &case.lang, now);
     vec![Effect::All(Down::Message(say(log, published, case.lang.clone(), body, now)))]
 }
@@ -130,7 +132,8 @@ fn told(log: &impl Log, published: &Published, case: &Case, reply: Reply, now: u
     blocks.extend(case.appointment.as_ref().map(|appointment| meeting(case, appointment)));
     blocks.extend(reply.blocks());
     let author = reply.author.unwrap_or_else(|| agency(published, &case.lang));
-    message(log, author, case.lang.clone(), Body { blocks, buttons: reply.buttons }, now)
+    let body = people::with_way_back(log, Body { blocks, buttons: reply.buttons }, &case.lang);
+    message(log, author, case.lang.clone(), body, now)
 }
 
 /// The receipt in the chat.
@@ -149,6 +152,29 @@ fn card(case: &Case, site: &site::Site, status: &str) -> Block {
         href: format!("{status}?lang={lang}#{}", case.number),
     };
     Block::Card(Card { title: case.title.clone(), runs, link: Some(link) })
+}
+
+/// Where a case is looked up, as visitors reach it: what the shell knows of addresses.
+const STATUS: &str = "status";
+
+/// The site's page on which cases are looked up is `address`.
+pub fn set_status_url(log: &mut impl Log, address: &str) {
+    if log.record(STATUS).as_deref() != Some(address) {
+        log.set_record(STATUS, Some(address));
+    }
+}
+
+/// The way to the case whose number stands in `text`, if cases are looked up here. It says nothing of the case: whoever asks
+/// must know more than its number, and is asked for that there.
+pub(super) fn look_up_case(log: &impl Log, site: &site::Site, text: &str, lang: &str) -> Option<Body> {
+    let number = Code::find(text).filter(|_| has_cases(site))?;
+    let status = log.record(STATUS)?;
+    let label = page_word(lang, PageWord::LookUp).to_owned();
+    let words = format!("{}: {number}", page_word(lang, PageWord::CaseNumber));
+    let runs = vec![Run { text: words, ..Run::default() }];
+    let link = Link { label: label.clone(), href: format!("{status}?lang={lang}#{number}") };
+    let card = Block::Card(Card { title: label, runs, link: Some(link) });
+    Some(Body { blocks: vec![card], buttons: Vec::new() })
 }
 
 /// When and where to come.
@@ -194,7 +220,8 @@ fn name(number: &str) -> String {
     format!("case:{number}")
 }
 
-pub(super) fn put(log: &mut impl Log, case: &Case) {
+/// Keeps it.
+pub fn put(log: &mut impl Log, case: &Case) {
     // Nothing in it can't be written as JSON.
     let json = serde_json::to_string(case).unwrap_or_default();
     log.set_record(&name(&case.number), Some(&json));

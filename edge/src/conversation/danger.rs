@@ -12,7 +12,7 @@ use super::{
 use crate::{
     gate::{Bucket, Measure},
     report::Happened,
-    turn::Published,
+    turn::{NOT_URGENT, Published},
 };
 use safety::{Danger, Kind, Number};
 use wire::{AuthorKind, Block, Body, Button, Down, Link, Message, Run, Up};
@@ -26,7 +26,9 @@ const PER_MINUTE: u32 = 6;
 pub fn danger(published: &Published, text: &str, pick: Option<&str>) -> Option<Danger> {
     let picked = pick.and_then(|id| published.site.intent(id));
     let is_label = picked.is_some_and(|intent| intent.title.0.values().any(|title| title == text));
-    if is_label { None } else { published.safety.detect(text) }
+    let is_denied =
+        pick == Some(NOT_URGENT) && safety::LANGUAGES.iter().any(|lang| safety::not_urgent(lang) == text);
+    if is_label || is_denied { None } else { published.safety.detect(text) }
 }
 
 /// Whether `up` tells of danger, so that no switch and no budget of the site may keep it out.
@@ -49,6 +51,16 @@ pub fn afford(log: &mut impl Log, now: u64) -> Result<(), u64> {
     taken
 }
 
+/// `text` with what the site refuses hidden: it is taken all the same. By itself, so that the same text sent again gives the
+/// same.
+pub fn without_refused(published: &Published, text: String, now: u64) -> String {
+    let refused = published.site.settings.personal_data.care.refuse;
+    match refused == privacy::Kinds::default() || !privacy::may_hold(&text) {
+        true => text,
+        false => privacy::hide_all(&text, &[], privacy::year(now), refused),
+    }
+}
+
 /// Says what to do and whom to call, and has the desk told.
 pub fn answer(log: &mut impl Log, published: &Published, danger: &Danger, now: u64) -> Vec<Effect> {
     log.note(Happened::Danger(danger.kind.name()));
@@ -69,7 +81,11 @@ fn body(published: &Published, kind: Kind, lang: &str) -> Body {
     let text = safety::answer(kind, lang, &numbers);
     let button = |Link { label, href }| Button { label, pick: None, href: Some(href) };
     let most = wire::limits::MAX_BUTTONS;
-    let buttons = numbers.iter().take(most).map(number_link).map(button).collect();
+    let call = numbers.iter().take(most - 1).map(number_link).map(button);
+    // Whoever was misunderstood has a way on.
+    let not_urgent =
+        Button { label: safety::not_urgent(lang).to_owned(), pick: Some(NOT_URGENT.to_owned()), href: None };
+    let buttons = call.chain([not_urgent]).collect();
     Body { blocks: vec![Block::Notice { runs: linked(&text, &numbers) }], buttons }
 }
 
@@ -157,6 +173,12 @@ mod tests {
         Published::new(1, site, model)
     }
 
+    /// What the visitor said last.
+    fn log_last_words(log: &Memory) -> String {
+        let own = log.messages.iter().rev().find(|message| message.author.kind == AuthorKind::Visitor);
+        own.map(crate::conversation::hear::words_of).unwrap_or_default()
+    }
+
     fn answered(effects: &[Effect]) -> Option<&Message> {
         effects.iter().find_map(|effect| match effect {
             Effect::All(Down::Message(message)) => Some(message),
@@ -183,12 +205,24 @@ mod tests {
             let effects = said(id, "em muốn chết", Some(pick));
             assert!(answered(&effects).is_some_and(|message| !message.body.buttons.is_empty()), "{pick}");
         }
+        // Misunderstood: the question before is answered as always.
+        let label = safety::not_urgent("vi");
+        let asked = log_last_words(&log);
+        assert_eq!(asked, "em muốn chết");
+        let mut said =
+            |id, text, pick| hear(&mut log, &published, up(id, text, pick), NOW, &mut Scratch::default());
+        let denied = said(6, label, Some(NOT_URGENT));
+        assert!(denied.iter().any(|effect| matches!(effect, Effect::Forward(_))), "{denied:?}");
+        log.outbox.clear();
         // A later question is forwarded without it.
+        let mut said =
+            |id, text, pick| hear(&mut log, &published, up(id, text, pick), NOW, &mut Scratch::default());
         let forwarded = said(5, "zzz qqq", None);
         assert!(forwarded.contains(&Effect::Forward(log.last())), "{forwarded:?}");
         let pending = log.outbox.last().cloned().unwrap();
         let ask = crate::agency::question(&log, &published, Id(9), &pending, NOW, &mut Scratch::default());
-        assert!(ask.history.is_empty(), "{:?}", ask.history);
+        let told: Vec<_> = ask.history.iter().map(|line| line.text.as_str()).collect();
+        assert_eq!(told, [label], "{:?}", ask.history);
     }
 
     /// Neither the budget of the site nor a flood of such messages silences it for long.

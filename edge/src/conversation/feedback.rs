@@ -122,10 +122,11 @@ fn taken(
         return Err((Fault::TooLong, None));
     }
     let text = gate::plain(text).trim().to_owned();
+    // Looking at it costs more than refusing it.
+    afford(log, published, now).map_err(|wait| (Fault::TooFast, Some(wait)))?;
     if is_refused(published, personal(log, published, &text, now)) {
         return Err((Fault::Personal, None));
     }
-    afford(log, published, now).map_err(|wait| (Fault::TooFast, Some(wait)))?;
     Ok(text)
 }
 

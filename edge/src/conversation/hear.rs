@@ -1,12 +1,12 @@
 //! What a visitor's side sends, and what follows from it.
 
 use super::{
-    Effect, Log, Pending, danger,
+    Effect, Log, Pending, cases, danger,
     feedback::{self, Rate, rate, survey},
-    late, learn,
+    language, late, learn,
     message::{self, message, visitor},
     people,
-    personal::{is_refused, personal},
+    personal::{Typed, is_typed_refused},
 };
 use crate::{
     files::Stored,
@@ -16,7 +16,7 @@ use crate::{
     turn::{self, Published, Turn},
 };
 use intent::Scratch;
-use wire::{Author, AuthorKind, Block, Body, Down, Fault, Given, Id, Message, Run, Up, limits};
+use wire::{Author, AuthorKind, Block, Body, Down, Fault, Given, Id, InputKind, Message, Run, Up, limits};
 
 /// How far back an input may stand that something is given for.
 pub(super) const ASKED_BACK: u64 = 50;
@@ -91,14 +91,29 @@ fn say(
         Ok(text) => text,
         Err(code) => return vec![fault(Some(id), code, None)],
     };
+    // Before everything else: no budget, no rule about personal data and no question back stands before it.
+    let found = danger::danger(published, &text, pick.as_deref());
+    let text = if found.is_some() { danger::without_refused(published, text, now) } else { text };
     if let Some(before) = log.by_id(id) {
-        return match own_words(&before) == text && ids(&before) == files {
+        // What was written before all text was composed is still the same.
+        return match gate::plain(&own_words(&before)) == text && ids(&before) == files {
             true => vec![Effect::Send(Down::Ack { id, seq: before.seq, at: before.at })],
             false => vec![fault(Some(id), Fault::IdReused, None)],
         };
     }
+    // Whatever comes of it: looking at it costs more than refusing it.
+    let afforded = if found.is_some() { danger::afford(log, now) } else { afford(log, published, now) };
+    if let Err(wait) = afforded {
+        return vec![fault(Some(id), Fault::TooFast, Some(wait))];
+    }
     let Some(files) = sent(log, &files, None) else { return vec![fault(Some(id), Fault::Malformed, None)] };
-    let pick = match &value {
+    // What was chosen is whoever asked's own, to the letter; what was typed, `picked` puts together.
+    let mut value =
+        value.map(|Given { name, value }| Given { name, value: gate::visible(&value).trim().to_owned() });
+    let searched = value.as_ref().map(|given| Given { value: gate::plain(&given.value), ..given.clone() });
+    let typed = Typed { text: &text, pick: pick.as_deref(), value: searched.as_ref() };
+    let refused = is_typed_refused(log, published, &typed, now);
+    let pick = match &mut value {
         Some(value) => match picked(log, published, value) {
             Some(pick) => Some(pick),
             None => return vec![fault(Some(id), Fault::Malformed, None)],
@@ -107,16 +122,12 @@ fn say(
         None if !files.is_empty() => Some(turn::TO_AGENCY.to_owned()),
         None => pick,
     };
-    let found = danger::danger(published, &text, pick.as_deref());
-    // What stands on a button is the site's own, and what was given was asked for.
-    if pick.is_none() && found.is_none() && is_refused(published, personal(log, published, &text, now)) {
+    if refused && found.is_none() {
         return vec![fault(Some(id), Fault::Personal, None)];
     }
-    let afforded = if found.is_some() { danger::afford(log, now) } else { afford(log, published, now) };
-    if let Err(wait) = afforded {
-        return vec![fault(Some(id), Fault::TooFast, Some(wait))];
-    }
-    let lang = published.site.language(&lang).to_owned();
+    // Whoever is in danger is answered, but what was given with it passes no more than elsewhere.
+    let value = value.filter(|_| !refused);
+    let lang = language::resolve(log, published, &text, published.site.language(&lang));
     let body = Body { blocks: blocks(&text, &files), buttons: vec![] };
     let message = Message { id: Some(id), value, ..message(log, visitor(), lang.clone(), body, now) };
     let seq = message.seq;
@@ -134,13 +145,32 @@ fn say(
         effects.extend(for_people);
         return effects;
     }
+    effects.extend(people::withdraw_place(log, published, now));
+    if let Some(body) = cases::look_up_case(log, &published.site, &text, &lang).filter(|_| pick.is_none()) {
+        log.note(Happened::Said);
+        let told = assistant(log, published, None, body, &lang, now);
+        effects.extend(people::show_place_again(log, published, vec![told]));
+        effects.extend(people::note_activity(log, now));
+        return effects;
+    }
+    let is_denied = pick.as_deref() == Some(turn::NOT_URGENT);
+    let before =
+        if is_denied { log.at(question_before(log, seq)).map(|message| words_of(&message)) } else { None };
+    let text = before.unwrap_or(text);
     let mut turn = turn::decide(published, &lang, &text, pick.as_deref(), scratch);
     if let Turn::Fallback(body) = &mut turn {
+        if let Some(instead) = people::fallback_while_waiting(log, published, &lang) {
+            *body = instead;
+        }
         hours::tell(body, &published.site, &lang, now);
     }
     // "None of these" is about the question before it.
-    let about = if pick.as_deref() == Some(turn::NONE_OF_THESE) { question_before(log, seq) } else { seq };
-    effects.extend(act(log, published, turn, about, &lang, now));
+    let is_about_before = is_denied || pick.as_deref() == Some(turn::NONE_OF_THESE);
+    let about = if is_about_before { question_before(log, seq) } else { seq };
+    let asks = matches!(turn, Turn::Person(..));
+    let acted = act(log, published, turn, about, &lang, now);
+    effects.extend(people::show_place_again(log, published, acted));
+    effects.extend(people::note_activity(log, now).filter(|_| !asks));
     effects
 }
 
@@ -164,14 +194,13 @@ fn act(log: &mut impl Log, published: &Published, turn: Turn, seq: u64, lang: &s
         Turn::Ask(body) | Turn::Fallback(body) => {
             vec![assistant(log, published, None, body, lang, now)]
         }
-        Turn::Person(first, department) => {
-            let first = first.map(|(intent, body)| assistant(log, published, Some(intent), body, lang, now));
-            first.into_iter().chain(people::asked(log, department, now)).collect()
-        }
+        Turn::Person(first, department) => people::asked(log, department, first, now),
         Turn::Forward(candidates) => {
             log.put_pending(&Pending::new(seq, now, candidates));
-            // A person who is in the conversation answers when they can; nothing is "being written" meanwhile.
-            let working = (!late::is_with_people(log, seq)).then(|| Effect::All(working()));
+            // A person who is in the conversation answers when they can; nothing is "being written" meanwhile. And the
+            // place of who waits for one stays on the screen.
+            let quiet = late::is_with_people(log, seq) || people::queue_line(log).is_some();
+            let working = (!quiet).then(|| Effect::All(working()));
             working.into_iter().chain([Effect::Forward(seq)]).collect()
         }
     }
@@ -200,16 +229,20 @@ fn assistant(
     now: u64,
 ) -> Effect {
     let author = message::assistant(published, lang);
+    let body = people::with_way_back(log, body, lang);
     let message = Message { topic, ..message(log, author, lang.to_owned(), body, now) };
     log.put(&message);
     Effect::All(Down::Message(message))
 }
 
 /// Where a value that was given leads: to the intent that a choice of the site's names, else to the agency. Nothing
-/// if nobody asked for it.
-fn picked(log: &impl Log, published: &Published, value: &Given) -> Option<String> {
+/// if nobody asked for it. What was typed is kept as all that is typed.
+fn picked(log: &impl Log, published: &Published, value: &mut Given) -> Option<String> {
     let back = log.after(log.last().saturating_sub(ASKED_BACK), ASKED_BACK as usize);
-    let (message, _) = input::given(&back, value)?;
+    let (message, input) = input::given(&back, value)?;
+    if input.kind == InputKind::Place {
+        value.value = gate::plain(&value.value);
+    }
     let own = message.author.kind == AuthorKind::Assistant;
     let intent = Some(&value.value).filter(|key| own && published.site.intent(key).is_some());
     Some(intent.map_or_else(|| turn::TO_AGENCY.to_owned(), String::clone))

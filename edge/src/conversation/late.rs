@@ -5,6 +5,7 @@ use super::{
     Effect, Left, Log, Pending,
     cases::{case, report, taken, undelivered},
     message::{agency, message},
+    people,
     reply::{fail, language, pending, promise, say},
 };
 use crate::{
@@ -13,8 +14,8 @@ use crate::{
     hours,
     phrases::{Phrase, phrase},
     report::Happened,
-    rich, turn,
-    turn::Published,
+    rich,
+    turn::{self, Published, UnansweredReason},
 };
 use wire::{AuthorKind, Block, Body, Down, Message, Run, State, limits};
 
@@ -41,6 +42,28 @@ pub(super) fn case_of(log: &impl Log, pending: &Pending) -> Option<Case> {
 /// The agency is away: the question `seq` is kept until `next` and then brought again. The visitor is told once, with
 /// the ways to reach the agency without the chat.
 pub fn leave_behind(log: &mut impl Log, published: &Published, seq: u64, next: u64, now: u64) -> Vec<Effect> {
+    leave(log, published, seq, next, UnansweredReason::Kept, now)
+}
+
+/// The same where the agency was asked as often today as the site allows.
+pub fn defer_to_next_day(
+    log: &mut impl Log,
+    published: &Published,
+    seq: u64,
+    next: u64,
+    now: u64,
+) -> Vec<Effect> {
+    leave(log, published, seq, next, UnansweredReason::KeptForTomorrow, now)
+}
+
+fn leave(
+    log: &mut impl Log,
+    published: &Published,
+    seq: u64,
+    next: u64,
+    why: UnansweredReason,
+    now: u64,
+) -> Vec<Effect> {
     let Some(before) = pending(log, seq) else { return Vec::new() };
     let life = if before.case.is_some() { KEEP_CASE_MS } else { lifetime_ms(published) };
     if now.saturating_sub(before.since) >= life {
@@ -58,12 +81,11 @@ pub fn leave_behind(log: &mut impl Log, published: &Published, seq: u64, next: u
     }
     log.note(Happened::Kept);
     let lang = language(log, seq);
-    let mut body = turn::fallback(&published.site, &lang);
-    // Before the contact card: first what becomes of the question, then what else can be done.
-    let at = body.blocks.len().saturating_sub(1);
-    body.blocks.splice(at..at, rich::blocks(phrase(Phrase::Kept, &lang)));
+    let body = turn::fallback(&published.site, &lang, why);
+    let mut body = people::with_way_back(log, body, &lang);
     hours::tell(&mut body, &published.site, &lang, now);
-    vec![Effect::All(Down::Message(promise(log, published, lang, body, now)))]
+    let told = Effect::All(Down::Message(promise(log, published, lang, body, now)));
+    people::show_place_again(log, published, vec![told])
 }
 
 /// The question `seq` could not be brought in all its time.
@@ -77,9 +99,11 @@ pub fn give_up(log: &mut impl Log, published: &Published, seq: u64, now: u64) ->
     let lang = language(log, seq);
     let mut blocks = about(log, seq, None, rich::blocks(phrase(Phrase::GivenUp, &lang)));
     blocks.push(Block::Contact(published.site.contact(&lang)));
-    let mut body = Body { blocks, buttons: Vec::new() };
+    let body = Body { blocks, buttons: turn::to_person(&published.site, &lang).into_iter().collect() };
+    let mut body = people::with_way_back(log, body, &lang);
     hours::tell(&mut body, &published.site, &lang, now);
-    vec![Effect::All(Down::Message(say(log, published, lang, body, now)))]
+    let told = Effect::All(Down::Message(say(log, published, lang, body, now)));
+    people::show_place_again(log, published, vec![told])
 }
 
 /// The agency has the question `seq` and will answer by itself.
@@ -94,9 +118,10 @@ pub fn hand_over(log: &mut impl Log, published: &Published, seq: u64, now: u64) 
     }
     let lang = language(log, seq);
     let blocks = rich::blocks(phrase(Phrase::PassedOn, &lang));
-    let mut body = Body { blocks, buttons: Vec::new() };
+    let mut body = people::with_way_back(log, Body { blocks, buttons: Vec::new() }, &lang);
     hours::tell(&mut body, &published.site, &lang, now);
-    vec![Effect::All(Down::Message(promise(log, published, lang, body, now)))]
+    let told = Effect::All(Down::Message(promise(log, published, lang, body, now)));
+    people::show_place_again(log, published, vec![told])
 }
 
 /// What became of a callback.
@@ -138,8 +163,10 @@ pub fn arrive(log: &mut impl Log, published: &Published, callback: Callback, now
     let topic = Reply::topic(&author);
     let state = if fits { State::Done } else { State::Cut };
     let body = Body { blocks, buttons: callback.reply.buttons };
+    let body = people::with_way_back(log, body, &lang);
     let message = Message { state, topic, ..message(log, author, lang, body, now) };
-    Some(heard(log, &callback.id, message))
+    let Arrived { seq, effects } = heard(log, &callback.id, message);
+    Some(Arrived { seq, effects: people::show_place_again(log, published, effects) })
 }
 
 /// Writes what the callback `id` became.

@@ -95,6 +95,8 @@ pub trait Log {
     fn ratings(&self) -> Vec<Rating>;
     /// Keeps what was said about an answer, in place of what was said before.
     fn put_rating(&mut self, rating: &Rating);
+    /// What was said about the conversation.
+    fn survey(&self) -> Option<Survey>;
     /// Keeps what was said about the conversation.
     fn set_survey(&mut self, survey: &Survey);
     /// The files that are kept, in any order.
@@ -250,6 +252,10 @@ impl Log for Memory {
 
     fn put_rating(&mut self, rating: &Rating) {
         self.ratings.insert(rating.seq, rating.clone());
+    }
+
+    fn survey(&self) -> Option<Survey> {
+        self.survey.clone()
     }
 
     fn set_survey(&mut self, survey: &Survey) {

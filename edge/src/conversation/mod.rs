@@ -11,6 +11,7 @@ mod elsewhere;
 mod feedback;
 mod hear;
 mod identify;
+mod language;
 mod late;
 mod learn;
 mod log;
@@ -20,7 +21,7 @@ mod people;
 mod personal;
 mod reply;
 
-pub use cases::{case, file, held_until, state_word};
+pub use cases::{case, file, held_until, put as put_case, set_status_url, state_word};
 pub use danger::{is_urgent, number_link, without_danger};
 pub use devices::{
     Device, Due, MAX_DEVICES, add_device, devices, drop_device, is_news, news, next_due, pushed, take_due,
@@ -32,12 +33,15 @@ pub use hear::{afford, hear, hello};
 pub use identify::{Known, generation, identify, learn};
 #[cfg(test)]
 pub use late::tests::published as tests_site;
-pub use late::{Arrived, arrive, give_up, hand_over, leave_behind, lifetime_ms};
+pub use late::{Arrived, arrive, defer_to_next_day, give_up, hand_over, leave_behind, lifetime_ms};
 pub use log::{Left, Log, Memory, Owner, Pending};
-pub use papers::{FORM as PAPERS_FORM, add, sealed};
-pub use people::{greet, heard as for_people, may_send, open_file, place, staff, telling, told, untold};
-pub use personal::{Asked, Unasked, posted};
-pub use reply::{Growth, fail, finish, grow};
+pub use papers::{FORM as PAPERS_FORM, add, put_sealed, sealed};
+pub use people::{
+    assume_unattended, awaits_place, greet, is_with_people, may_send, open_file, place, queue_line, staff,
+    telling, told, untold, withdraw_place,
+};
+pub use personal::{Asked, NotTaken, Unasked, file_name, posted};
+pub use reply::{Growth, decline, fail, finish, grow, stop};
 
 use wire::{Down, desk::ChatDown};
 

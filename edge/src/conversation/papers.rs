@@ -20,6 +20,11 @@ pub fn sealed(log: &impl Log, seq: u64) -> Option<String> {
     log.record(&name(seq))
 }
 
+/// Keeps what is to be brought with the pending question `seq`.
+pub fn put_sealed(log: &mut impl Log, seq: u64, sealed: &str) {
+    log.set_record(&name(seq), Some(sealed));
+}
+
 /// It was brought, or can't be.
 pub(super) fn drop_sealed(log: &mut impl Log, seq: u64) {
     log.set_record(&name(seq), None);
@@ -46,7 +51,7 @@ pub fn add(
     log.put(&message);
     let case = Case { state: CaseState::Sending, changed_at: now, added_at: Some(now), ..case };
     put(log, &case);
-    log.set_record(&name(seq), Some(sealed));
+    put_sealed(log, seq, sealed);
     log.put_pending(&Pending {
         case: Some(number.to_owned()),
         papers: true,

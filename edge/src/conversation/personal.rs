@@ -1,13 +1,18 @@
 //! Personal data in what a visitor writes, together with what the same visitor wrote before.
 
 use super::{
-    Log,
-    hear::{ASKED_BACK, words_of},
+    Log, danger,
+    hear::{ASKED_BACK, afford, words_of},
 };
-use crate::{input, turn::Published, words::words};
+use crate::{
+    gate::{self, Budget},
+    input,
+    turn::Published,
+    words::words,
+};
 use privacy::{EARLIER, Kinds};
 use serde::{Deserialize, Serialize};
-use wire::{AuthorKind, Care, Given, Up};
+use wire::{AuthorKind, Button, Care, Given, InputKind, Message, Up};
 
 /// How far back the visitor's last messages are looked for.
 const BACK: usize = 12;
@@ -32,17 +37,52 @@ pub struct Asked {
     pub refused: bool,
 }
 
-/// What is to be taken of `up`, posted without the widget.
+/// Why what was posted without the widget is not taken as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotTaken {
+    /// The visitor is to be asked first.
+    Ask(Asked),
+    /// Too much was sent; wait so long, in milliseconds.
+    TooFast(u64),
+}
+
+/// What a visitor's side says that was typed, or what program ever sends it.
+pub struct Typed<'a> {
+    /// The words.
+    pub text: &'a str,
+    /// The button that is said to be pressed.
+    pub pick: Option<&'a str>,
+    /// What is said to be given for something that was asked for.
+    pub value: Option<&'a Given>,
+}
+
+/// What is to be taken of `up`, posted without the widget. What is taken is not counted here: [`super::hear`] counts it.
+/// What is not is: looking at it is the work.
 ///
 /// # Errors
-/// What the visitor is to be asked about, if anything.
+/// What the visitor is to be asked about, or how long to wait.
 pub fn posted(
-    log: &impl Log,
+    log: &mut impl Log,
     published: &Published,
     up: Up,
     unasked: Unasked,
     now: u64,
-) -> Result<Up, Asked> {
+) -> Result<Up, NotTaken> {
+    // Whoever is in danger is asked nothing.
+    if danger::is_urgent(published, &up) {
+        return Ok(up);
+    }
+    let full = || Budget::full(&published.site.settings.limits, now);
+    let before = log.budget().unwrap_or_else(full);
+    if matches!(up, Up::Say { .. } | Up::Rate { .. } | Up::Survey { .. }) {
+        afford(log, published, now).map_err(NotTaken::TooFast)?;
+    }
+    let taken = looked_at(log, published, up, unasked, now).map_err(NotTaken::Ask)?;
+    log.set_budget(before);
+    Ok(taken)
+}
+
+fn looked_at(log: &impl Log, published: &Published, up: Up, unasked: Unasked, now: u64) -> Result<Up, Asked> {
     let (id, text, lang, files) = match up {
         Up::Say { id, text, lang, pick: None, value: None, files } => (id, text, lang, files),
         // Nobody needs them in an opinion, so nobody is asked.
@@ -93,6 +133,59 @@ pub fn personal(log: &impl Log, published: &Published, text: &str, now: u64) -> 
     privacy::kinds(text, &earlier(log), privacy::year(now)).within(warn.and(refuse))
 }
 
+/// Whether the site doesn't take what was typed, whatever program sends it. What stands on a button is the site's own, if
+/// that button was there.
+pub fn is_typed_refused(log: &impl Log, published: &Published, typed: &Typed<'_>, now: u64) -> bool {
+    let refused = |text: &str| is_refused(published, personal(log, published, text, now));
+    if !privacy::may_hold(typed.text) && typed.value.is_none_or(|given| !privacy::may_hold(&given.value)) {
+        return false;
+    }
+    let back = log.after(log.last().saturating_sub(ASKED_BACK), ASKED_BACK as usize);
+    let input = typed.value.and_then(|given| input::given(&back, given)).map(|(_, input)| input);
+    // A date and a choice are what was asked for; a place is typed.
+    let place = input.is_some_and(|input| input.kind == InputKind::Place);
+    let typed_value = typed.value.filter(|_| place).is_some_and(|given| refused(&given.value));
+    typed_value || (!is_own(published, &back, typed, input) && refused(typed.text))
+}
+
+/// Whether `typed` says what stands on a button: one under a message, one of the site's, or a choice of what was asked.
+fn is_own(published: &Published, back: &[Message], typed: &Typed<'_>, input: Option<&wire::Input>) -> bool {
+    let same = |label: &str| gate::plain(label).trim() == typed.text;
+    let button = |button: &Button| button.pick.as_deref() == typed.pick && same(&button.label);
+    let shown = || {
+        let own = |message: &&Message| message.author.kind != AuthorKind::Visitor;
+        back.iter().filter(own).any(|message| message.body.buttons.iter().any(button))
+    };
+    let title = || {
+        let intent = typed.pick.and_then(|pick| published.site.intent(pick));
+        let languages = published.site.settings.languages.iter();
+        intent.is_some_and(|intent| {
+            languages.into_iter().any(|lang| same(published.site.say(&intent.title, lang)))
+        })
+    };
+    let chosen = || {
+        let key = typed.value.map(|given| given.value.as_str());
+        input.is_some_and(|input| {
+            input.options.iter().any(|choice| Some(choice.key.as_str()) == key && same(&choice.label))
+        })
+    };
+    (typed.pick.is_some() && (shown() || title())) || chosen()
+}
+
+/// The name `name` of a visitor's file as it is kept: what the site doesn't take is hidden in it.
+pub fn file_name(published: &Published, name: &str, now: u64) -> String {
+    without_refused(published, name, &[], now)
+}
+
+/// `text`, which nobody is asked about, without what the site doesn't take; `before` is what stands before it.
+pub(super) fn without_refused(published: &Published, text: &str, before: &[String], now: u64) -> String {
+    let refuse = published.site.settings.personal_data.care.refuse;
+    if refuse == Kinds::default() || !privacy::may_hold(text) {
+        return text.to_owned();
+    }
+    privacy::hide_all(text, before, privacy::year(now), refuse)
+}
+
 /// Whether the site takes one of `kinds` not at all.
 pub fn is_refused(published: &Published, kinds: Kinds) -> bool {
     kinds.within(published.site.settings.personal_data.care.refuse) != Kinds::default()
@@ -114,85 +207,4 @@ fn earlier(log: &impl Log) -> Vec<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::conversation::{Effect, Memory, hear, late};
-    use intent::Scratch;
-    use wire::{Down, Fault, Id, Personal};
-
-    const NOW: u64 = 1_780_000_000_000;
-
-    fn published(refuse: &[Personal]) -> Published {
-        let mut published = late::tests::published();
-        let data = &mut published.site.settings.personal_data;
-        data.care.refuse = refuse.iter().fold(Kinds::default(), |all, kind| all.and(Kinds::of(*kind)));
-        data.care.warn = Kinds(Kinds::ALL.0 & !Kinds::of(Personal::Phone).0);
-        published
-    }
-
-    fn up(id: u128, text: &str) -> Up {
-        Up::Say { id: Id(id), text: text.into(), lang: "vi".into(), pick: None, value: None, files: vec![] }
-    }
-
-    #[test]
-    fn what_is_refused_is_not_written() {
-        let (mut log, published) = (Memory::new(Id(7)), published(&[Personal::CitizenId]));
-        let mut said = |id, text| hear(&mut log, &published, up(id, text), NOW, &mut Scratch::default());
-        let refused = |effects: Vec<Effect>| {
-            matches!(effects.as_slice(), [Effect::Send(Down::Fault { code: Fault::Personal, .. })])
-        };
-        assert!(refused(said(1, "079203001234")));
-        assert!(!refused(said(2, "số 0792")));
-        assert!(refused(said(3, "03001234")));
-        assert!(!refused(said(4, "sđt 0912345678, cmnd 024123456")));
-        assert_eq!(log.messages.iter().filter(|message| message.id.is_some()).count(), 2);
-    }
-
-    #[test]
-    fn a_form_is_asked_about() {
-        let (log, published) = (Memory::new(Id(7)), published(&[Personal::Card]));
-        let posted = |text, unasked| match super::posted(&log, &published, up(1, text), unasked, NOW) {
-            Ok(Up::Say { text, .. }) => text,
-            Ok(other) => panic!("{other:?}"),
-            Err(Asked { kinds, refused }) => {
-                let kinds: Vec<_> = Personal::ALL.iter().filter(|kind| kinds.has(**kind)).collect();
-                format!("{kinds:?} {refused}")
-            }
-        };
-        let (id, card) = ("số 079203001234", "thẻ 4111111111111111");
-        for (text, unasked, expected) in [
-            (id, Unasked::Ask, "[CitizenId] false"),
-            (id, Unasked::Hide, "số ••••••••••••"),
-            (id, Unasked::Send, id),
-            (card, Unasked::Ask, "[Card] true"),
-            (card, Unasked::Send, "[Card] true"),
-            (card, Unasked::Hide, "thẻ ••••••••••••••••"),
-            ("gọi 0912345678", Unasked::Ask, "gọi 0912345678"),
-        ] {
-            assert_eq!(posted(text, unasked), expected, "{text} {unasked:?}");
-        }
-    }
-
-    /// Whatever is allowed, a language model reads nothing of it, neither now nor in what was said before.
-    #[test]
-    fn a_language_model_is_not_told() {
-        for (connector, allowed, told) in
-            [("openai", false, false), ("openai", true, true), ("webhook", false, true)]
-        {
-            let mut published = published(&[]);
-            published.site.settings.agency = Some(crate::connector::tests::agency(connector));
-            published.site.settings.personal_data.to_language_model = allowed;
-            let mut log = Memory::new(Id(7));
-            for (id, text) in [(1, "sđt 0912345678"), (2, "cccd 0792"), (3, "03001234 còn hạn không")] {
-                hear(&mut log, &published, up(id, text), NOW, &mut Scratch::default());
-            }
-            let pending = log.outbox.last().cloned().expect("it was forwarded");
-            let scratch = &mut Scratch::default();
-            let ask = crate::agency::question(&log, &published, Id(9), &pending, NOW, scratch);
-            let all = format!("{:?} {}", ask.history, ask.text);
-            assert_eq!(all.contains("0912345678"), told, "{connector} {allowed}: {all}");
-            assert_eq!(all.contains("03001234"), told, "{connector} {allowed}: {all}");
-            assert!(all.contains("còn hạn không"));
-        }
-    }
-}
+mod tests;

@@ -5,7 +5,12 @@ use super::{
     message::{agency, assistant, message},
     people,
 };
-use crate::{connector::Reply, report::Happened, rich, turn::Published};
+use crate::{
+    connector::Reply,
+    report::Happened,
+    rich,
+    turn::{self, Published, UnansweredReason},
+};
 use wire::{Block, Body, Down, Message, State};
 
 /// How a growing reply changed.
@@ -39,7 +44,7 @@ pub fn grow(log: &mut impl Log, published: &Published, seq: u64, markdown: &str,
             return Vec::new();
         }
         let message = open(log, published, &pending, Body { blocks, buttons: vec![] }, State::Growing, now);
-        return vec![Effect::All(Down::Message(message))];
+        return people::show_place_again(log, published, vec![Effect::All(Down::Message(message))]);
     };
     let Some(growth) = Growth::between(&message.body.blocks, &blocks) else { return Vec::new() };
     message.rev += 1;
@@ -75,6 +80,7 @@ pub fn finish(
         log.note(Happened::Replied(now.saturating_sub(pending.since)));
         return people::hold(log, published, seq, (author, topic), body, now);
     }
+    let body = people::with_way_back(log, body, &language(log, seq));
     let state = if whole && fits { State::Done } else { State::Cut };
     let message = match pending.reply.and_then(|reply| log.at(reply)) {
         Some(before) => Message { body, state, rev: before.rev + 1, ..before },
@@ -85,7 +91,7 @@ pub fn finish(
     log.put(&message);
     log.settle(seq);
     log.note(Happened::Replied(now.saturating_sub(pending.since)));
-    vec![Effect::All(Down::Message(message))]
+    people::show_place_again(log, published, vec![Effect::All(Down::Message(message))])
 }
 
 /// Whether a person sees the agency's answers before the visitor does.
@@ -96,24 +102,39 @@ fn is_approved_first(published: &Published) -> bool {
 /// The agency can't be reached about the pending question `seq`: what came is kept and marked; if nothing came,
 /// the site's fallback is said.
 pub fn fail(log: &mut impl Log, published: &Published, seq: u64, now: u64) -> Vec<Effect> {
+    end(log, published, seq, UnansweredReason::Unreachable, now)
+}
+
+/// The agency was reached about the pending question `seq` and has nothing to say to it.
+pub fn decline(log: &mut impl Log, published: &Published, seq: u64, now: u64) -> Vec<Effect> {
+    end(log, published, seq, UnansweredReason::Declined, now)
+}
+
+/// The visitor has stopped the pending question `seq`.
+pub fn stop(log: &mut impl Log, published: &Published, seq: u64, now: u64) -> Vec<Effect> {
+    end(log, published, seq, UnansweredReason::Stopped, now)
+}
+
+fn end(log: &mut impl Log, published: &Published, seq: u64, why: UnansweredReason, now: u64) -> Vec<Effect> {
     let Some(pending) = pending(log, seq) else { return Vec::new() };
     if let Some(case) = late::case_of(log, &pending) {
         return cases::undelivered(log, published, seq, case, now);
     }
     log.settle(seq);
     log.note(Happened::Failed);
-    let mut effects = Vec::new();
     if let Some(message) = pending.reply.and_then(|reply| log.at(reply)) {
         let cut = Message { state: State::Cut, rev: message.rev + 1, ..message };
         log.put(&cut);
-        effects.push(Effect::All(Down::Message(cut)));
-        return effects;
+        return vec![Effect::All(Down::Message(cut))];
     }
     let lang = language(log, seq);
-    let mut body = crate::turn::fallback(&published.site, &lang);
+    // The site may have been published anew without an agency since.
+    let why = if published.site.settings.agency.is_some() { why } else { UnansweredReason::NoAgency };
+    let body = turn::fallback(&published.site, &lang, why);
+    let mut body = people::with_way_back(log, body, &lang);
     crate::hours::tell(&mut body, &published.site, &lang, now);
-    effects.push(Effect::All(Down::Message(say(log, published, lang, body, now))));
-    effects
+    let told = Effect::All(Down::Message(say(log, published, lang, body, now)));
+    people::show_place_again(log, published, vec![told])
 }
 
 /// The assistant says something.

@@ -7,7 +7,7 @@ mod board;
 mod learn;
 pub mod phrases;
 
-pub use audit::{Trail, is_whole, next};
+pub use audit::{End, Keys, Trail, is_whole, next, reaches};
 pub use board::{Placed, places, usual_wait_minutes};
 pub use learn::group;
 
@@ -59,4 +59,7 @@ pub struct Asked {
     pub questions: Vec<Wondered>,
     /// For how many days the site keeps them.
     pub keep_days: u32,
+    /// The hash of the conversation: they go when it is erased.
+    #[serde(default)]
+    pub tag: String,
 }

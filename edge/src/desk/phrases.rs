@@ -13,7 +13,11 @@ pub enum Say {
     SoonThere,
     /// Nobody is there now, or too many wait.
     LeaveMessage,
-    /// A button: the assistant shall go on.
+    /// Beside the place in the queue: questions are still answered.
+    AskMeanwhile,
+    /// To a question that only the person waited for can answer.
+    ForPerson,
+    /// A button: no longer wait, the assistant shall go on alone.
     ToAssistant,
     /// Somebody has come.
     Joined,
@@ -25,6 +29,8 @@ pub enum Say {
     SentOn,
     /// A person looks at the answer first.
     Checking,
+    /// The same while nobody is there.
+    CheckedFirst,
     /// What a person looked at was not good; a person answers.
     AnswersInPerson,
 }
@@ -32,7 +38,7 @@ pub enum Say {
 /// The sentence in `lang`; English where there is none.
 pub fn say(say: Say, lang: &str) -> &'static str {
     let [vi, fr, en] = all(say);
-    match lang {
+    match lang.split('-').next().unwrap_or(lang) {
         "vi" => vi,
         "fr" => fr,
         _ => en,
@@ -63,13 +69,25 @@ fn all(say: Say) -> [&'static str; 3] {
             "The wait is usually about a minute.",
         ],
         Say::LeaveMessage => [
-            "Lúc này chưa có cán bộ nào tiếp được. Ông bà cứ viết lại câu hỏi ở đây; cán bộ sẽ trả lời ngay trong cuộc trao đổi này, ông bà quay lại sau vẫn xem được.",
-            "Aucun agent n’est disponible en ce moment. Écrivez votre question ici : un agent vous répondra dans cette conversation, et vous retrouverez sa réponse en revenant.",
-            "Nobody is free right now. Write your question here: somebody will answer in this conversation, and you will find the answer when you come back.",
+            "Lúc này chưa có cán bộ nào tiếp được. Ông bà cứ viết lại câu hỏi ở đây; khi có cán bộ, câu trả lời sẽ hiện trong cuộc trao đổi này, ông bà quay lại sau vẫn xem được. Trong lúc đó trợ lý vẫn trả lời ông bà.",
+            "Aucun agent n’est disponible en ce moment. Écrivez votre question ici : un agent y répondra dans cette conversation dès qu’il y en aura un, et vous retrouverez sa réponse en revenant. D’ici là, l’assistant continue de vous répondre.",
+            "Nobody is free right now. Write your question here: somebody will answer in this conversation when they are there, and you will find the answer when you come back. Until then the assistant goes on answering you.",
         ],
-        Say::ToAssistant => {
-            ["Hỏi tiếp trợ lý tự động", "Continuer avec l’assistant", "Go on with the assistant"]
-        }
+        Say::AskMeanwhile => [
+            "Trong lúc chờ, ông bà cứ hỏi tiếp, trợ lý vẫn trả lời.",
+            "En attendant, vous pouvez continuer à poser vos questions à l’assistant.",
+            "While you wait, you can go on asking the assistant.",
+        ],
+        Say::ForPerson => [
+            "Câu này trợ lý chưa trả lời được. Cán bộ tiếp nhận cuộc trao đổi sẽ đọc được câu hỏi này.",
+            "L’assistant n’a pas de réponse à cette question. L’agent qui reprendra la conversation la lira.",
+            "The assistant has no answer to this. The person who takes over will read this question.",
+        ],
+        Say::ToAssistant => [
+            "Thôi chờ, hỏi tiếp trợ lý tự động",
+            "Ne plus attendre, continuer avec l’assistant",
+            "Stop waiting, go on with the assistant",
+        ],
         Say::Joined => [
             "{} đã vào trao đổi với ông bà.",
             "{} a rejoint la conversation.",
@@ -86,14 +104,19 @@ fn all(say: Say) -> [&'static str; 3] {
             "The conversation was closed by our staff. You can still ask here.",
         ],
         Say::SentOn => [
-            "Câu hỏi của ông bà được chuyển đến người phụ trách. Xin chờ trong giây lát.",
-            "Votre demande est transmise à la personne compétente. Un instant, s’il vous plaît.",
-            "Your question is passed on to the person in charge. One moment, please.",
+            "Câu hỏi của ông bà được chuyển đến người phụ trách. Trong lúc chờ, ông bà cứ hỏi tiếp trợ lý.",
+            "Votre demande est transmise à la personne compétente. En attendant, l’assistant continue de vous répondre.",
+            "Your question is passed on to the person in charge. While you wait, the assistant goes on answering you.",
         ],
         Say::Checking => [
             "Cán bộ đang xem lại câu trả lời. Câu trả lời sẽ hiện tại đây.",
             "Un agent relit la réponse. Elle s’affichera ici.",
             "A person is checking the answer. It will appear here.",
+        ],
+        Say::CheckedFirst => [
+            "Cán bộ sẽ xem lại câu trả lời trước khi gửi. Câu trả lời sẽ hiện tại đây.",
+            "Un agent relira la réponse avant qu’elle vous soit envoyée. Elle s’affichera ici.",
+            "A person will check the answer before it is sent. It will appear here.",
         ],
         Say::AnswersInPerson => [
             "Cán bộ sẽ trực tiếp trả lời câu hỏi này.",

@@ -169,6 +169,8 @@ pub fn ask(sheet: &Sheet<'_>, number: &str, refused: Option<&str>) -> String {
             }
             button.hoi-go type="submit" { (sheet.word(PageWord::LookUpGo)) }
         }
+        // Whoever is not let in is not left alone.
+        @if refused.is_some() { (block::contact(&sheet.look.contact, &words(sheet.lang))) }
     };
     sheet.page(sheet.word(PageWord::LookUp), content)
 }

@@ -29,7 +29,7 @@ pub fn foot(page: &Page<'_>) -> Markup {
                 }
                 @if let Some(rules) = page.files() { (attach(page, rules)) }
                 button.hoi-send type="submit" aria-label=(page.word(Word::Send)) title=(page.word(Word::Send)) {
-                    (super::header::icon("send"))
+                    (super::header::only("send", page.word(Word::Send)))
                 }
             }
             p #hoi-fault.hoi-fault { @if let Some(text) = fault { (text) } }
@@ -67,11 +67,11 @@ fn personal(page: &Page<'_>) -> Markup {
     }
 }
 
-/// The buttons under the last message: each says its label, or leads away.
-pub fn choices(page: &Page<'_>, buttons: &[Button]) -> Markup {
+/// The buttons under the last message, which is in `lang`: each says its label, or leads away.
+pub fn choices(page: &Page<'_>, buttons: &[Button], lang: &str) -> Markup {
     html! {
         @if !buttons.is_empty() && !page.boot.look.off {
-            div.hoi-choices lang=(page.boot.look.lang) role="group" aria-label=(page.word(Word::Choices)) {
+            div.hoi-choices lang=(lang) role="group" aria-label=(page.word(Word::Choices)) {
                 @for button in buttons { (choice(page, button)) }
             }
         }
@@ -112,6 +112,16 @@ pub fn elsewhere(page: &Page<'_>) -> Markup {
     }
 }
 
+/// Leads to deleting the conversation.
+pub fn erase(page: &Page<'_>) -> Markup {
+    html! {
+        form method="post" action={ "/s/" (page.boot.look.site) "/erase" } {
+            (hidden(page))
+            button.hoi-switch type="submit" { (page.word(Word::EraseChat)) (super::header::icon("delete")) }
+        }
+    }
+}
+
 /// Where the forms of a page go.
 pub fn action(page: &Page<'_>) -> String {
     site_path(page, "say")
@@ -130,6 +140,7 @@ pub fn hidden(page: &Page<'_>) -> Markup {
         input type="hidden" name="lang" value={ (page.lang()) "," (page.boot.look.lang) };
         input type="hidden" name="mode" value=(page.mode.name());
         input type="hidden" name="scheme" value=(page.scheme.name());
+        @if page.lang_pinned { input type="hidden" name="lang_pinned" value="1"; }
     }
 }
 

@@ -17,7 +17,8 @@ const NEEDS_SCRIPT: &[(&str, &str)] = &[
 pub fn desk(assets: &Assets) -> String {
     html! {
         (DOCTYPE)
-        html.hoi-doc.desk-doc lang="vi" data-scheme="auto" {
+        // A page translator turned "send" into "save note". The desk has languages of its own; what people said stays translatable.
+        html.hoi-doc.desk-doc lang="vi" data-scheme="auto" translate="no" {
             head {
                 meta charset="utf-8";
                 meta name="viewport"

@@ -3,7 +3,7 @@
 use super::{
     Sheet,
     case::{added, not_asked, receipt},
-    direction, papers,
+    date, direction, papers,
 };
 use crate::{
     case::{self, choice},
@@ -143,11 +143,11 @@ impl FormSheet<'_> {
 
     fn question(&self, field: &Field, value: &str, wrong: Option<Wrong>) -> Markup {
         let id = format!("f-{}", field.id);
-        let (hint, fault) = (format!("{id}-hint"), format!("{id}-wrong"));
-        let described: Vec<&str> = [(field.help.is_some(), hint.as_str()), (wrong.is_some(), fault.as_str())]
-            .into_iter()
-            .filter_map(|(there, name)| there.then_some(name))
-            .collect();
+        let (hint, enough, fault) = (format!("{id}-hint"), format!("{id}-enough"), format!("{id}-wrong"));
+        let part = date::enough(field).map(|word| self.sheet.word(word));
+        let described = [(field.help.is_some(), &hint), (part.is_some(), &enough), (wrong.is_some(), &fault)];
+        let described: Vec<&str> =
+            described.into_iter().filter_map(|(there, name)| there.then_some(name.as_str())).collect();
         let described = (!described.is_empty()).then(|| described.join(" "));
         let invalid = wrong.map(|_| "true");
         let label = html! {
@@ -156,6 +156,7 @@ impl FormSheet<'_> {
         };
         let below = html! {
             @if let Some(help) = &field.help { p.hoi-hint id=(hint) { (self.own(help)) } }
+            @if let Some(part) = part { p.hoi-hint id=(enough) { (part) } }
             @if let Some(why) = wrong { p.hoi-wrong id=(fault) { (self.sentence(field, why)) } }
         };
         let name = format!("f.{}", field.id);
@@ -167,7 +168,7 @@ impl FormSheet<'_> {
         };
         let (kind, keyboard, known) = typed_as(&field.kind);
         match &field.kind {
-            FieldKind::Date { .. } => grouped(self.date(&id, name, value, invalid)),
+            FieldKind::Date { .. } => grouped(date::fields(self.sheet, &id, name, value, invalid)),
             FieldKind::Choice { choices } => grouped(html! {
                 @for (at, choice) in choices.iter().enumerate() {
                     (radio(&spot(&id, at), name, &choice.value, value, self.own(&choice.label)))
@@ -202,6 +203,8 @@ impl FormSheet<'_> {
             | FieldKind::Number { .. }
             | FieldKind::Phone
             | FieldKind::NationalId
+            | FieldKind::Passport
+            | FieldKind::CitizenOrPassport
             | FieldKind::Email => html! {
                 div.hoi-group {
                     label for=(id) { (label) }
@@ -211,29 +214,6 @@ impl FormSheet<'_> {
                         aria-describedby=[described] aria-invalid=[invalid];
                 }
             },
-        }
-    }
-
-    /// A date in three fields: nobody has to know a calendar, and none is in the way of a birthday long ago.
-    fn date(&self, id: &str, name: &str, value: &str, invalid: Option<&str>) -> Markup {
-        // As it was typed, or as it is kept.
-        let parts: Vec<&str> = match value.split_once('-') {
-            Some((year, rest)) => rest.rsplit('-').chain([year]).collect(),
-            None => value.split('/').collect(),
-        };
-        let labels = [(PageWord::Day, "day"), (PageWord::Month, "month"), (PageWord::Year, "year")];
-        html! {
-            div.hoi-date {
-                @for (at, (word, part)) in labels.into_iter().enumerate() {
-                    @let own = if at == 0 { id.to_owned() } else { format!("{id}-{part}") };
-                    div {
-                        label for=(own) { (self.sheet.word(word)) }
-                        input.hoi-field id=(own) name={ (name) "." (part) } inputmode="numeric" autocomplete="off"
-                            maxlength="4" size=(if at == 2 { 4 } else { 2 }) aria-invalid=[invalid]
-                            value=(parts.get(at).map_or("", |part| part.trim_start_matches('0')));
-                    }
-                }
-            }
         }
     }
 
@@ -277,7 +257,7 @@ impl FormSheet<'_> {
             @if answer.is_empty() { span.hoi-hint { (self.sheet.word(PageWord::LeftOut)) } }
             @else if let Some(label) = choice(self.site, field, answer, self.lang) { span lang=(self.lang) { (label) } }
             @else if matches!(field.kind, FieldKind::YesNo | FieldKind::Consent) { (self.sheet.word(yes(answer))) }
-            @else if matches!(field.kind, FieldKind::Date { .. }) { (case::day(answer)) }
+            @else if matches!(field.kind, FieldKind::Date { .. }) { (case::date(answer, self.sheet.lang)) }
             @else if matches!(field.kind, FieldKind::File(_)) { (papers::list(self.sheet, answer)) }
             @else { span.hoi-lines { (answer) } }
         }
@@ -326,11 +306,14 @@ impl FormSheet<'_> {
             Wrong::NoNumber => (PageWord::NoNumber, None),
             Wrong::Less(n) => (PageWord::TooLittle, Some(n)),
             Wrong::More(n) => (PageWord::TooMuch, Some(n)),
+            Wrong::NoDate if date::enough(field).is_some() => (PageWord::NoPartDate, None),
             Wrong::NoDate => (PageWord::NoDate, None),
             Wrong::Future => (PageWord::InFuture, None),
             Wrong::Past => (PageWord::InPast, None),
             Wrong::NoPhone => (PageWord::NoPhone, None),
             Wrong::NoNationalId => (PageWord::NoNationalId, None),
+            Wrong::NoPassport => (PageWord::NoPassport, None),
+            Wrong::NoCitizenOrPassport => (PageWord::NoCitizenOrPassport, None),
             Wrong::NoEmail => (PageWord::NoEmail, None),
             Wrong::NotAgreed => (PageWord::NotAgreed, None),
             Wrong::Otherwise | Wrong::FileSize | Wrong::FileKind | Wrong::Files(_) | Wrong::NoRoom => {
@@ -376,6 +359,8 @@ fn typed_as(kind: &FieldKind) -> (&'static str, Option<&'static str>, &'static s
         FieldKind::Text { .. }
         | FieldKind::Long { .. }
         | FieldKind::Date { .. }
+        | FieldKind::Passport
+        | FieldKind::CitizenOrPassport
         | FieldKind::Choice { .. }
         | FieldKind::YesNo
         | FieldKind::Consent

@@ -8,6 +8,8 @@ use wire::{Look, Word};
 
 /// What the built loader holds once, where the look belongs.
 const PLACE: &str = "__HOI_LOOK__";
+/// Where the edge's origin belongs.
+const EDGE: &str = "__HOI_EDGE__";
 
 /// What the loader is given.
 #[derive(Serialize)]
@@ -30,16 +32,16 @@ struct Texts<'a> {
     open_as_page: String,
 }
 
-/// The loader, `source`, with the site's looks in it: one look a language, the site's first language first.
-/// Without a look, the loader fetches it by the site's name in the tag.
-pub fn guest(source: &str, looks: &[Look]) -> String {
+/// The loader, `source`, with the edge's origin and the site's looks in it: one look a language, the site's first language
+/// first. Without a look, the loader fetches it by the site's name in the tag.
+pub fn guest(source: &str, edge: &str, looks: &[Look]) -> String {
     let json = match looks.first() {
         Some(look) => {
             escaped(&Guest { look, texts: looks.iter().map(|l| (l.lang.as_str(), texts(l))).collect() })
         }
         None => "null".to_owned(),
     };
-    source.replacen(PLACE, &json, 1)
+    source.replacen(EDGE, &escaped(&edge), 1).replacen(PLACE, &json, 1)
 }
 
 /// The script of inline mode, `source`, with where things are in it: the edge's origin, the site, the widget's script.

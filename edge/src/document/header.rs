@@ -23,8 +23,9 @@ pub fn header(page: &Page<'_>) -> Markup {
                 (languages(page))
                 @if page.mode == Mode::Frame {
                     // Keeps its place until the widget, which alone can close, is there.
-                    button.hoi-tool.hoi-close.hoi-later type="button" disabled aria-label=(page.word(Word::Close)) {
-                        (icon("close"))
+                    @let close = page.word(Word::Close);
+                    button.hoi-tool.hoi-close.hoi-later type="button" disabled aria-label=(close) title=(close) {
+                        (only("close", close))
                     }
                 }
             }
@@ -37,6 +38,11 @@ pub fn icon(name: &str) -> Markup {
     html! { svg.hoi-icon viewBox="0 0 24 24" aria-hidden="true" { path d=(wire::icon(name)) {} } }
 }
 
+/// The same as all that is to be seen of something called `label`; without style, in a text browser, that is what is seen.
+pub fn only(name: &str, label: &str) -> Markup {
+    html! { (icon(name)) span.hoi-hidden { (label) } }
+}
+
 fn has_contact(contact: &Contact) -> bool {
     *contact != Contact::default()
 }
@@ -45,7 +51,7 @@ fn reach(page: &Page<'_>) -> Markup {
     html! {
         details.hoi-menu {
             summary.hoi-tool aria-label=(page.word(Word::ReachUs)) title=(page.word(Word::ReachUs)) {
-                (icon("phone"))
+                (only("phone", page.word(Word::ReachUs)))
             }
             div.hoi-drop { (block::contact(&page.boot.look.contact, page.words())) }
         }
@@ -58,9 +64,11 @@ fn languages(page: &Page<'_>) -> Markup {
     let all = look.languages.iter().chain(&look.interface);
     html! {
         details.hoi-menu {
-            summary.hoi-tool aria-label=(page.word(Word::Display)) title=(page.word(Word::Display)) { (icon("menu")) }
+            summary.hoi-tool aria-label=(page.word(Word::Display)) title=(page.word(Word::Display)) {
+                (only("menu", page.word(Word::Display)))
+            }
             div.hoi-drop.hoi-display {
-                @if !page.boot.messages.is_empty() { (composer::elsewhere(page)) }
+                @if !page.boot.messages.is_empty() { (composer::elsewhere(page)) (composer::erase(page)) }
                 h2.hoi-part { (page.word(Word::Language)) }
                 ul.hoi-langs {
                     @for other in all.filter(|lang| *lang != page.lang()) {

@@ -35,9 +35,9 @@ pub fn log(page: &Page<'_>) -> Markup {
             @for message in messages { (article(page, message)) }
             @if let Some(last) = messages.last() {
                 (input::inputs(page, &last.body))
-                (composer::choices(page, &last.body.buttons))
+                (composer::choices(page, &last.body.buttons, &last.lang))
             }
-            @if page.waiting { (waiting(page)) }
+            @if page.waiting { (waiting(page)) } @else if let Some(queue) = page.queue { (queued(page, queue)) }
         }
     }
 }
@@ -51,7 +51,7 @@ fn greeting(page: &Page<'_>) -> Markup {
             div.hoi-meta { span.hoi-author { (look.assistant) } }
             div.hoi-bubble dir=(super::direction(&look.lang)) { (block::blocks(page, &greeting.blocks)) }
         }
-        @if page.boot.messages.is_empty() { (composer::choices(page, &look.start)) }
+        @if page.boot.messages.is_empty() { (composer::choices(page, &look.start, &look.lang)) }
     }
 }
 
@@ -92,6 +92,18 @@ fn waiting(page: &Page<'_>) -> Markup {
         div.hoi-working {
             span.hoi-dots aria-hidden="true" { i {} i {} i {} }
             span { (page.word(Word::Answering)) }
+        }
+        (composer::show_reply(page))
+    }
+}
+
+/// The place in the queue, in the language that was spoken last.
+fn queued(page: &Page<'_>, queue: &str) -> Markup {
+    let lang = page.boot.messages.last().map(|message| message.lang.as_str());
+    html! {
+        div.hoi-working lang=[lang] dir=[lang.map(super::direction)] {
+            span.hoi-dots aria-hidden="true" { i {} i {} i {} }
+            span { (queue) }
         }
         (composer::show_reply(page))
     }

@@ -9,6 +9,7 @@ mod block;
 mod boot;
 mod case;
 mod composer;
+mod date;
 mod desk;
 mod elsewhere;
 mod file;
@@ -20,6 +21,7 @@ mod input;
 mod message;
 mod opinion;
 mod papers;
+mod person;
 mod problem;
 mod sheet;
 
@@ -32,6 +34,7 @@ pub use elsewhere::{ask as ask_code, show as show_code};
 pub use form::FormSheet;
 pub use guest::{guest, inline_script};
 pub(crate) use head::common;
+pub use person::{Held, ask_erase, copy_to_read, show_erased, show_nothing};
 pub use problem::{Problem, problem};
 pub use sheet::{Place, Sheet, switched_off};
 
@@ -53,8 +56,12 @@ pub struct Page<'a> {
     pub scheme: Scheme,
     /// The policy's nonce for the one `<style>`: at least 128 random bits, new with every response.
     pub nonce: &'a str,
+    /// Whether the page or the address says by hand which language the document is in: then it does not follow the visitor's.
+    pub lang_pinned: bool,
     /// Whether the last reply is still on its way.
     pub waiting: bool,
+    /// The place in the queue, in words, of a visitor who waits for a person.
+    pub queue: Option<&'a str>,
     /// Why the posted question was not taken.
     pub fault: Option<Fault>,
     /// What is asked about it, if the fault is [`Fault::Personal`].
@@ -132,7 +139,7 @@ pub fn document(page: &Page<'_>) -> String {
     html! {
         (DOCTYPE)
         html.hoi-doc lang=(page.lang()) dir=(direction(page.lang())) data-mode=(page.mode.name())
-            data-scheme=(page.scheme.name()) data-push[page.push] {
+            data-scheme=(page.scheme.name()) data-push[page.push] data-lang-pinned[page.lang_pinned] {
             (head::head(page))
             body {
                 main #hoi.hoi {

@@ -64,6 +64,8 @@ pub(super) fn sentence(sheet: &Sheet<'_>, papers: &Papers, wrong: Wrong) -> Stri
         | Wrong::Past
         | Wrong::NoPhone
         | Wrong::NoNationalId
+        | Wrong::NoPassport
+        | Wrong::NoCitizenOrPassport
         | Wrong::NoEmail
         | Wrong::NotAgreed
         | Wrong::Otherwise => sheet.word(PageWord::NoFile).to_owned(),

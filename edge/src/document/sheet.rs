@@ -1,6 +1,6 @@
 //! A page beside the chat: a question at a time, a code to scan. It needs no script, and the widget never draws it.
 
-use super::{Mode, block, direction, head, header::icon};
+use super::{Mode, block, direction, head, header::only};
 use crate::{
     assets::Assets,
     words::{PageWord, page_word, word, words},
@@ -86,7 +86,7 @@ impl Sheet<'_> {
     }
 
     /// The chat's own address.
-    fn chat(&self) -> String {
+    pub(super) fn chat(&self) -> String {
         let Sheet { look: Look { site, .. }, lang, scheme, .. } = self;
         match self.place {
             Place::Frame => format!("/s/{site}/frame?lang={lang}&scheme={}", scheme.name()),
@@ -124,7 +124,7 @@ impl Sheet<'_> {
                         p.hoi-who.hoi-name { span lang=[own] dir=[own.map(direction)] { (look.name) } }
                         @if mode == Mode::Frame {
                             button.hoi-tool.hoi-close.hoi-later type="button" disabled
-                                aria-label=(word(lang, Word::Close)) { (icon("close")) }
+                                aria-label=(word(lang, Word::Close)) { (only("close", word(lang, Word::Close))) }
                         }
                     }
                     main.hoi-sheet {

@@ -2,15 +2,18 @@
 
 use crate::gate;
 use jiff::civil::Date;
-use privacy::Personal;
 use serde::{Deserialize, Serialize};
-use site::{Field, FieldKind, When};
+use site::{Field, FieldKind, Precision, When};
 
 /// Longest address and shortest telephone number: what is beyond is a slip.
 const ADDRESS_CHARS: usize = 400;
 const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 8..=15;
 /// Longest e-mail address (RFC 5321, 4.5.3.1).
 const EMAIL_BYTES: usize = 254;
+/// Letters and digits of a passport's number, which machines read in nine places (ICAO Doc 9303, part 4, 4.2).
+const PASSPORT_CHARS: std::ops::RangeInclusive<usize> = 6..=9;
+/// Of these, digits at least: a word is none.
+const PASSPORT_DIGITS: usize = 2;
 /// Nobody alive was born before, and no form asks further back.
 const FIRST_YEAR: i16 = 1900;
 
@@ -39,6 +42,10 @@ pub enum Wrong {
     NoPhone,
     /// It is no identity number.
     NoNationalId,
+    /// It is no passport number.
+    NoPassport,
+    /// It is neither an identity number nor that of a passport.
+    NoCitizenOrPassport,
     /// It is no e-mail address.
     NoEmail,
     /// It was not agreed to.
@@ -57,12 +64,15 @@ pub enum Wrong {
 
 /// What the agency is told of `typed`; empty if it may be left out, and was.
 ///
-/// A date is typed as `day/month/year` and told as `year-month-day`.
+/// A date is typed as `day/month/year` and told as `year-month-day`; where the question takes less, as `year-month` or
+/// `year` if no more was typed.
 ///
 /// # Errors
 /// What is wrong with it.
 pub fn check(field: &Field, typed: &str, today: Date) -> Result<String, Wrong> {
-    let clean = gate::plain(typed);
+    // What was chosen is the site's own, to the letter.
+    let chosen = matches!(field.kind, FieldKind::Choice { .. });
+    let clean = if chosen { gate::visible(typed) } else { gate::plain(typed) };
     let text = clean.trim();
     let empty = text.chars().all(|c| c == '/' || c.is_whitespace());
     if empty {
@@ -74,13 +84,18 @@ pub fn check(field: &Field, typed: &str, today: Date) -> Result<String, Wrong> {
         FieldKind::Long { max } => long(text, 1, *max)?,
         FieldKind::Address => long(text, 1, ADDRESS_CHARS as u32)?,
         FieldKind::Number { min, max } => number(text, *min, *max)?,
-        FieldKind::Date { when } => date(text, *when, today)?,
+        FieldKind::Date { when, precision } => date(text, *when, *precision, today)?,
         FieldKind::Choice { .. } | FieldKind::YesNo => {
             let known = field.kind.answers().contains(&text);
             if known { text.to_owned() } else { return Err(Wrong::Missing) }
         }
         FieldKind::Phone => phone(text).ok_or(Wrong::NoPhone)?,
         FieldKind::NationalId => national_id(text, today).ok_or(Wrong::NoNationalId)?,
+        FieldKind::Passport => passport(text).ok_or(Wrong::NoPassport)?,
+        FieldKind::CitizenOrPassport => {
+            // Who mistypes twelve digits must not be taken for a foreigner: no passport's number is so long.
+            national_id(text, today).or_else(|| passport(text)).ok_or(Wrong::NoCitizenOrPassport)?
+        }
         FieldKind::Email => email(text).ok_or(Wrong::NoEmail)?,
         FieldKind::Consent => {
             if text == "yes" {
@@ -121,23 +136,59 @@ fn number(text: &str, min: i64, max: i64) -> Result<String, Wrong> {
     }
 }
 
-fn date(text: &str, when: When, today: Date) -> Result<String, Wrong> {
+fn date(text: &str, when: When, precision: Precision, today: Date) -> Result<String, Wrong> {
     let text = plain_digits(text);
-    let parts: Vec<i16> = text
-        .split(['/', '-', '.', ' '])
-        .map(|part| part.trim().parse().ok())
-        .collect::<Option<_>>()
-        .ok_or(Wrong::NoDate)?;
-    let &[day, month, year] = parts.as_slice() else { return Err(Wrong::NoDate) };
-    let (day, month) = (i8::try_from(day), i8::try_from(month));
-    let (Ok(day), Ok(month)) = (day, month) else { return Err(Wrong::NoDate) };
-    let date =
-        Date::new(year, month, day).ok().filter(|date| date.year() >= FIRST_YEAR).ok_or(Wrong::NoDate)?;
+    // What was left free, or is written as nought on old papers, is not known.
+    let part = |part: &str| match part.trim() {
+        "" => Some(0),
+        part => part.parse::<i16>().ok(),
+    };
+    let parts: Vec<i16> =
+        text.split(['/', '-', '.', ' ']).map(part).collect::<Option<_>>().ok_or(Wrong::NoDate)?;
+    let (day, month, year) = match *parts.as_slice() {
+        [day, month, year] => (day, month, year),
+        [month, year] => (0, month, year),
+        [year] => (0, 0, year),
+        _ => return Err(Wrong::NoDate),
+    };
+    let known = match (day, month) {
+        (0, 0) => Precision::Year,
+        (0, _) => Precision::Month,
+        (_, 0) => return Err(Wrong::NoDate),
+        _ => Precision::Day,
+    };
+    let enough = match precision {
+        Precision::Day => known == Precision::Day,
+        Precision::Month => known != Precision::Year,
+        Precision::Year => true,
+    };
+    let whole = |part: i16| i8::try_from(part.max(1)).map_err(|_| Wrong::NoDate);
+    let first = Date::new(year, whole(month)?, whole(day)?).ok();
+    let first =
+        first.filter(|date| enough && (FIRST_YEAR..=9999).contains(&date.year())).ok_or(Wrong::NoDate)?;
+    // A part of a date lies in the future if its first day does, and in the past if its last does.
+    let last = match known {
+        Precision::Day => first,
+        Precision::Month => first.last_of_month(),
+        Precision::Year => first.last_of_year(),
+    };
     match when {
-        When::Past if date > today => Err(Wrong::Future),
-        When::Future if date < today => Err(Wrong::Past),
-        When::Any | When::Past | When::Future => Ok(date.to_string()),
+        When::Past if first > today => return Err(Wrong::Future),
+        When::Future if last < today => return Err(Wrong::Past),
+        When::Any | When::Past | When::Future => {}
     }
+    Ok(match known {
+        Precision::Day => first.to_string(),
+        Precision::Month => format!("{:04}-{:02}", first.year(), first.month()),
+        Precision::Year => format!("{:04}", first.year()),
+    })
+}
+
+fn passport(text: &str) -> Option<String> {
+    let number: String = plain_digits(text).chars().filter(|c| !matches!(c, ' ' | '.' | '-')).collect();
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    let fits = number.chars().all(|c| c.is_ascii_alphanumeric()) && PASSPORT_CHARS.contains(&number.len());
+    (fits && digits >= PASSPORT_DIGITS).then(|| number.to_ascii_uppercase())
 }
 
 fn phone(text: &str) -> Option<String> {
@@ -151,8 +202,7 @@ fn phone(text: &str) -> Option<String> {
 fn national_id(text: &str, today: Date) -> Option<String> {
     let digits: String = plain_digits(text).chars().filter(|c| !matches!(c, ' ' | '.' | '-')).collect();
     let year = u32::try_from(today.year()).unwrap_or_default();
-    let kinds = privacy::kinds(&digits, &[], year);
-    (digits.len() == 12 && kinds.has(Personal::CitizenId)).then_some(digits)
+    privacy::is_citizen_id(digits.as_bytes(), year).then_some(digits)
 }
 
 fn email(text: &str) -> Option<String> {

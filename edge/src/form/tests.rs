@@ -1,6 +1,6 @@
 use super::*;
 use proptest::prelude::*;
-use site::{Choice, Condition, FieldKind, Text, When};
+use site::{Choice, Condition, FieldKind, Precision, Text, When};
 
 const TODAY: Date = Date::constant(2026, 11, 24);
 
@@ -9,11 +9,15 @@ fn field(id: &str, kind: FieldKind) -> Field {
     Field { id: id.into(), kind, label, help: None, optional: false, only_if: None, pattern: None }
 }
 
+fn day(when: When) -> FieldKind {
+    FieldKind::Date { when, precision: Precision::Day }
+}
+
 fn form() -> Form {
     let choice = |value: &str| Choice { value: value.into(), label: Text::default() };
     let married = Field {
         only_if: Some(Condition { field: "married".into(), is: vec!["yes".into()] }),
-        ..field("date", FieldKind::Date { when: When::Past })
+        ..field("date", day(When::Past))
     };
     let fields = vec![
         field("name", FieldKind::Text { min: 2, max: 10 }),
@@ -127,13 +131,13 @@ fn each_kind_says_what_is_wrong() {
         (K::Number { min: 1, max: 5_000 }, "0", Err(Wrong::Less(1))),
         (K::Number { min: 1, max: 5_000 }, "9999", Err(Wrong::More(5_000))),
         (K::Number { min: 1, max: 5_000 }, "mười", Err(Wrong::NoNumber)),
-        (K::Date { when: When::Past }, "25/11/2026", Err(Wrong::Future)),
-        (K::Date { when: When::Past }, "24/11/2026", Ok("2026-11-24")),
-        (K::Date { when: When::Future }, "23/11/2026", Err(Wrong::Past)),
-        (K::Date { when: When::Any }, "29/2/2024", Ok("2024-02-29")),
-        (K::Date { when: When::Any }, "29/2/2023", Err(Wrong::NoDate)),
-        (K::Date { when: When::Any }, "1/1/1", Err(Wrong::NoDate)),
-        (K::Date { when: When::Any }, "//", Err(Wrong::Missing)),
+        (day(When::Past), "25/11/2026", Err(Wrong::Future)),
+        (day(When::Past), "24/11/2026", Ok("2026-11-24")),
+        (day(When::Future), "23/11/2026", Err(Wrong::Past)),
+        (day(When::Any), "29/2/2024", Ok("2024-02-29")),
+        (day(When::Any), "29/2/2023", Err(Wrong::NoDate)),
+        (day(When::Any), "1/1/1", Err(Wrong::NoDate)),
+        (day(When::Any), "//", Err(Wrong::Missing)),
         (K::YesNo, "yes", Ok("yes")),
         (K::YesNo, "maybe", Err(Wrong::Missing)),
         (K::Phone, "+84 (0) 912-345-678", Ok("+840912345678")),
@@ -141,7 +145,28 @@ fn each_kind_says_what_is_wrong() {
         (K::Phone, "gọi tôi", Err(Wrong::NoPhone)),
         (K::NationalId, "079 203 001 234", Ok("079203001234")),
         (K::NationalId, "079203001", Err(Wrong::NoNationalId)),
+        // Born abroad: a country's code in front.
+        (K::NationalId, "132085001234", Ok("132085001234")),
+        (K::NationalId, "101 199 000 123", Ok("101199000123")),
+        (K::NationalId, "132099001234", Ok("132099001234")),
+        (K::NationalId, "132399001234", Err(Wrong::NoNationalId)),
+        (K::NationalId, "100185001234", Err(Wrong::NoNationalId)),
         (K::NationalId, "999999999999", Err(Wrong::NoNationalId)),
+        (K::Passport, "c1234567", Ok("C1234567")),
+        (K::Passport, " P 0123.4567 ", Ok("P01234567")),
+        (K::Passport, "Ｍ１２３４５６７８", Err(Wrong::NoPassport)),
+        (K::Passport, "M１２３４５６７８", Ok("M12345678")),
+        (K::Passport, "556677889", Ok("556677889")),
+        (K::Passport, "AB123", Err(Wrong::NoPassport)),
+        (K::Passport, "C123456789", Err(Wrong::NoPassport)),
+        (K::Passport, "PASSPORT", Err(Wrong::NoPassport)),
+        (K::Passport, "Đ1234567", Err(Wrong::NoPassport)),
+        (K::Passport, "C1234567<script>", Err(Wrong::NoPassport)),
+        (K::CitizenOrPassport, "079 203 001 234", Ok("079203001234")),
+        (K::CitizenOrPassport, "E12345678", Ok("E12345678")),
+        (K::CitizenOrPassport, "07920300123", Err(Wrong::NoCitizenOrPassport)),
+        (K::CitizenOrPassport, "999999999999", Err(Wrong::NoCitizenOrPassport)),
+        (K::CitizenOrPassport, "không có", Err(Wrong::NoCitizenOrPassport)),
         (K::Email, "an@example.gov.vn", Ok("an@example.gov.vn")),
         (K::Email, "an@example", Err(Wrong::NoEmail)),
         (K::Email, "an @example.vn", Err(Wrong::NoEmail)),
@@ -156,6 +181,47 @@ fn each_kind_says_what_is_wrong() {
     let plate = Field { pattern: Some("[0-9]{2}[A-Z]".into()), ..field("x", K::Text { min: 1, max: 9 }) };
     assert_eq!(check(&plate, "59A", TODAY).as_deref(), Ok("59A"));
     assert_eq!(check(&plate, "x59A", TODAY), Err(Wrong::Otherwise), "the whole of it");
+}
+
+/// What of a date must be given; more may be, and what is given is kept as it is.
+#[test]
+fn dates_of_which_less_is_known() {
+    use Precision::{Day, Month, Year};
+    let cases: &[(Precision, When, &str, Result<&str, Wrong>)] = &[
+        (Year, When::Past, "//1945", Ok("1945")),
+        (Year, When::Past, "1945", Ok("1945")),
+        (Year, When::Past, "00/00/1945", Ok("1945")),
+        (Year, When::Past, "//１９４５", Ok("1945")),
+        (Year, When::Past, "/3/1945", Ok("1945-03")),
+        (Year, When::Past, "03/1945", Ok("1945-03")),
+        (Year, When::Past, "27/3/1945", Ok("1945-03-27")),
+        (Year, When::Past, "27//1945", Err(Wrong::NoDate)),
+        (Year, When::Past, "31/2/1945", Err(Wrong::NoDate)),
+        (Year, When::Past, "/13/1945", Err(Wrong::NoDate)),
+        (Year, When::Past, "//45", Err(Wrong::NoDate)),
+        (Year, When::Past, "//1899", Err(Wrong::NoDate)),
+        (Year, When::Past, "27/3/", Err(Wrong::NoDate)),
+        (Year, When::Past, "//", Err(Wrong::Missing)),
+        (Year, When::Past, "khoảng 1945", Err(Wrong::NoDate)),
+        (Year, When::Past, "//2026", Ok("2026")),
+        (Year, When::Past, "//2027", Err(Wrong::Future)),
+        (Year, When::Past, "/12/2026", Err(Wrong::Future)),
+        (Year, When::Past, "/11/2026", Ok("2026-11")),
+        (Year, When::Future, "/11/2026", Ok("2026-11")),
+        (Year, When::Future, "/10/2026", Err(Wrong::Past)),
+        (Year, When::Future, "//2025", Err(Wrong::Past)),
+        (Month, When::Any, "/3/1945", Ok("1945-03")),
+        (Month, When::Any, "//1945", Err(Wrong::NoDate)),
+        (Month, When::Any, "1/3/1945", Ok("1945-03-01")),
+        (Day, When::Any, "/3/1945", Err(Wrong::NoDate)),
+        (Day, When::Any, "//1945", Err(Wrong::NoDate)),
+        (Day, When::Any, "00/03/1945", Err(Wrong::NoDate)),
+    ];
+    for (precision, when, text, expected) in cases {
+        let kind = FieldKind::Date { when: *when, precision: *precision };
+        let found = check(&field("x", kind), text, TODAY);
+        assert_eq!(found.as_deref(), expected.as_ref().copied(), "{precision:?} {when:?} {text:?}");
+    }
 }
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n0000";

@@ -26,6 +26,8 @@ pub fn posted<'a>(form: &Form, field: impl Fn(&str) -> &'a str) -> Posted {
             | FieldKind::YesNo
             | FieldKind::Phone
             | FieldKind::NationalId
+            | FieldKind::Passport
+            | FieldKind::CitizenOrPassport
             | FieldKind::Email
             | FieldKind::Address
             | FieldKind::Consent => field(&name).to_owned(),

@@ -3,17 +3,14 @@
 //! [`state`] decides from the site's `[hours]` and the time; [`line`] says it in the site's languages, and [`tell`] puts it
 //! where a visitor is sent to the agency's people.
 
-mod lunar;
 mod words;
-
-pub use lunar::{Lunar, lunar};
 
 use jiff::{
     Timestamp,
     civil::{Date, DateTime, Time},
     tz::{Offset, TimeZone},
 };
-use site::{Hours, Settings, Site, Span, Text};
+use site::{Hours, Settings, Site, Text};
 use wire::{Block, Body, Run};
 
 /// How far ahead the next opening is looked for, in days.
@@ -62,13 +59,13 @@ pub fn state(settings: &Settings, now: u64) -> Option<State<'_>> {
         let date = today.date().checked_add(jiff::Span::new().days(days)).ok()?;
         Some(At { date, minute, days, other_year: date.year() != today.year() })
     };
-    let (spans, why) = spans(hours, today.date());
+    let (spans, why) = hours.on(today.date());
     if let Some(span) = spans.iter().find(|span| span.from <= minute && minute < span.to) {
         return Some(State::Open { until: end(hours, &at, span.to) });
     }
     let next = (0..AHEAD).find_map(|days| {
         let at = at(days, 0)?;
-        let spans = self::spans(hours, at.date).0;
+        let spans = hours.on(at.date).0;
         let span = spans.iter().find(|span| days > 0 || span.from > minute)?;
         Some(At { minute: span.from, ..at })
     });
@@ -104,7 +101,7 @@ pub fn timestamp(at: u64) -> Timestamp {
 pub fn working_day(settings: &Settings, now: u64, count: u32) -> Option<Date> {
     let today = today(settings, now);
     let works = |date: &Date| match &settings.hours {
-        Some(hours) => !spans(hours, *date).0.is_empty(),
+        Some(hours) => !hours.on(*date).0.is_empty(),
         None => date.weekday().to_monday_zero_offset() < 5,
     };
     let days = (1..AHEAD).filter_map(|days| today.checked_add(jiff::Span::new().days(days)).ok());
@@ -118,7 +115,7 @@ fn end(hours: &Hours, at: &impl Fn(i32, u16) -> Option<At>, mut to: u16) -> Opti
             return at(days, to);
         }
         let next = at(days + 1, 0)?;
-        match spans(hours, next.date).0.first() {
+        match hours.on(next.date).0.first() {
             Some(span) if span.from == 0 => to = span.to,
             _ => return at(days, 1440),
         }
@@ -132,37 +129,6 @@ fn real(at: At, clock: &TimeZone) -> At {
     let shown = clock.to_ambiguous_timestamp(DateTime::from_parts(at.date, time)).compatible();
     let shown = shown.map(|shown| clock.to_datetime(shown));
     shown.map_or(at, |shown| At { minute: (shown.hour() as u16) * 60 + shown.minute() as u16, ..at })
-}
-
-/// When it is open on `date`, and what makes that day another than its weekday.
-fn spans(hours: &Hours, date: Date) -> (&[Span], Option<&Text>) {
-    let own = (date.year(), date.month(), date.day());
-    if let Some(exception) = hours.exceptions.iter().find(|exception| exception.date == own) {
-        return (&exception.open, Some(&exception.name));
-    }
-    if let Some(holiday) = hours.holidays.iter().find(|holiday| falls_on(holiday, date)) {
-        return (&[], Some(&holiday.name));
-    }
-    let weekday = date.weekday().to_monday_zero_offset() as usize;
-    (hours.week.get(weekday).map_or(&[], Vec::as_slice), None)
-}
-
-fn falls_on(holiday: &site::Holiday, date: Date) -> bool {
-    let first = -i64::from(holiday.before);
-    (first..first + i64::from(holiday.days)).any(|after| {
-        let Ok(day) = date.checked_sub(jiff::Span::new().days(after)) else { return false };
-        if holiday.lunar {
-            let Lunar { month, day, leap } = lunar(days(day));
-            return (month, day, leap) == (holiday.month, holiday.day, false);
-        }
-        (day.month(), day.day()) == (holiday.month as i8, holiday.day as i8)
-    })
-}
-
-/// Days from 1 January 1970 to `date`.
-fn days(date: Date) -> i64 {
-    let since = date.duration_since(Date::constant(1970, 1, 1));
-    since.as_hours() / 24
 }
 
 /// How it is at `now`, in one line; nothing where the site doesn't say.

@@ -2,8 +2,7 @@
 
 use super::*;
 use crate::conversation::tests_site as published;
-use jiff::civil::date;
-use site::{Exception, Holiday};
+use site::{Exception, Holiday, Span};
 
 /// The ward's hours: mornings and afternoons, Saturday mornings, Tết from the eve for five days.
 fn settings() -> Settings {
@@ -17,6 +16,7 @@ fn settings() -> Settings {
         lunar,
         before,
         days,
+        since: None,
     };
     let hours = Hours {
         week: [day.clone(), day.clone(), day.clone(), day.clone(), day, morning, Vec::new()],
@@ -152,20 +152,13 @@ fn day_and_night() {
     assert_eq!(state(&settings, 0), None);
 }
 
-#[test]
-fn days_are_counted_from_1970() {
-    assert_eq!(days(date(1970, 1, 1)), 0);
-    assert_eq!(days(date(2026, 7, 29)), 20_663);
-    assert_eq!(days(date(1969, 12, 31)), -1);
-}
-
 /// The sentence stands before the card, the line in it; nothing is said of a site without hours.
 #[test]
 fn told_where_people_are_named() {
     let mut site = published().site;
     site.settings = settings();
     let told = |site: &Site, now| {
-        let mut body = crate::turn::fallback(site, "vi");
+        let mut body = crate::turn::fallback(site, "vi", crate::turn::UnansweredReason::NoAgency);
         tell(&mut body, site, "vi", ms(now));
         let Some(Block::Contact(contact)) = body.blocks.last().cloned() else { panic!("{body:?}") };
         (body.blocks.len(), contact.hours)

@@ -5,6 +5,7 @@
 
 mod key;
 
+use crate::gate;
 use jwt_compact::{Algorithm, AlgorithmExt as _, Claims, TimeOptions, UntrustedToken};
 use jwt_compact::{alg::Es256, alg::Hs256, alg::Rsa};
 use key::Key;
@@ -80,8 +81,10 @@ pub fn visitor(token: &str, identity: &Identity, secret: &str, site: &str, now: 
     let said = claims.custom;
     let issued = identity.issuer.is_none() || identity.issuer == said.iss;
     let good = issued && said.aud.holds(site) && expires <= now + MAX_LIFE + LEEWAY;
-    let id = plain(&said.sub)?;
-    good.then(|| Visitor { id, name: said.name.as_deref().and_then(plain) })
+    // The host compares its own names byte by byte; what to call somebody is text like any other.
+    let id = bounded(gate::visible(&said.sub))?;
+    let name = said.name.as_deref().and_then(|name| bounded(gate::plain(name)));
+    good.then_some(Visitor { id, name })
 }
 
 fn claims<A: Algorithm>(
@@ -103,8 +106,7 @@ pub(crate) fn leeway() -> chrono::Duration {
 }
 
 /// A name that may be shown and sent on.
-fn plain(text: &str) -> Option<String> {
-    let text = crate::gate::plain(text);
+fn bounded(text: String) -> Option<String> {
     let text = text.trim();
     (!text.is_empty() && text.chars().nth(MAX_CHARS).is_none()).then(|| text.to_owned())
 }

@@ -19,6 +19,9 @@ pub struct Knock {
     pub what: What,
     /// From which address, by its name of today.
     pub address: String,
+    /// Whether it is for a conversation that was there before: another one's beginnings are no reason to refuse that.
+    #[serde(default)]
+    pub begun: bool,
     /// How much there is.
     pub limits: Limits,
     /// The agency's clock, in minutes east of UTC.
@@ -53,6 +56,9 @@ pub struct Tally {
 pub struct Verdict {
     /// How long to wait, in milliseconds; `None`: go on.
     pub wait_ms: Option<u64>,
+    /// How long to wait with a new conversation.
+    #[serde(default)]
+    pub begin_ms: Option<u64>,
 }
 
 /// What was used.
@@ -93,7 +99,9 @@ impl Ledger {
             What::Look => LOOK,
         };
         let wait_ms = self.take(knock, part, now);
-        Verdict { wait_ms: self.rest(&knock.limits, Some(&knock.address), day, now).or(wait_ms) }
+        let verdict = self.rest(&knock.limits, Some(&knock.address), day, now);
+        let wait_ms = verdict.wait_ms.or(verdict.begin_ms.filter(|_| !knock.begun)).or(wait_ms);
+        Verdict { wait_ms, ..verdict }
     }
 
     /// Counts what was used, and says of each address whether there is more.
@@ -107,7 +115,7 @@ impl Ledger {
         }
         let verdict =
             |(address, _): &(Option<String>, _)| self.rest(&tally.limits, address.as_deref(), day, now);
-        tally.used.iter().map(|used| Verdict { wait_ms: verdict(used) }).collect()
+        tally.used.iter().map(verdict).collect()
     }
 
     /// The counts of `name`, of the site itself under the empty name.
@@ -125,12 +133,13 @@ impl Ledger {
     }
 
     /// How long is left of the day, in milliseconds, if `address` or the site has used it up.
-    fn rest(&self, limits: &Limits, address: Option<&str>, day: Day, now: u64) -> Option<u64> {
+    fn rest(&self, limits: &Limits, address: Option<&str>, day: Day, now: u64) -> Verdict {
         let used = self.counts(address.unwrap_or("-"));
         let used_up = self.site.messages >= limits.site_messages_per_day
-            || used.messages >= limits.address_messages_per_day
-            || used.conversations >= limits.address_conversations_per_day;
-        used_up.then(|| day.ends.saturating_sub(now))
+            || used.messages >= limits.address_messages_per_day;
+        let begun = used_up || used.conversations >= limits.address_conversations_per_day;
+        let rest = |over: bool| over.then(|| day.ends.saturating_sub(now));
+        Verdict { wait_ms: rest(used_up), begin_ms: rest(begun) }
     }
 
     fn take(&mut self, knock: &Knock, part: f64, now: u64) -> Option<u64> {
@@ -175,13 +184,14 @@ mod tests {
 
     fn knock(ledger: &mut Ledger, address: &str, now: u64) -> Option<u64> {
         let (what, address) = (What::Connection, address.to_owned());
-        ledger.knock(&Knock { what, address, limits: limits(), utc_offset_minutes: 420 }, now).wait_ms
+        let begun = false;
+        ledger.knock(&Knock { what, address, begun, limits: limits(), utc_offset_minutes: 420 }, now).wait_ms
     }
 
     fn used(ledger: &mut Ledger, counts: Counts, address: Option<&str>, times: usize) -> Option<u64> {
         let used = vec![(address.map(str::to_owned), counts); times];
         let tally = Tally { used, happened: Vec::new(), limits: limits(), utc_offset_minutes: 420 };
-        ledger.count(&tally, NOON).last().and_then(|verdict| verdict.wait_ms)
+        ledger.count(&tally, NOON).last().and_then(|verdict| verdict.begin_ms)
     }
 
     #[test]
@@ -195,6 +205,24 @@ mod tests {
         assert_eq!(used(&mut ledger, CONVERSATION, Some("c"), 2), Some(rest), "its conversations");
         assert_eq!(knock(&mut ledger, "a", NOON + rest), None, "the next day");
         assert_eq!(ledger.counts(""), Counts::default());
+    }
+
+    #[test]
+    fn who_was_there_goes_on_whatever_another_at_the_address_begins() {
+        let mut ledger = Ledger::default();
+        let used = vec![(Some("office".to_owned()), CONVERSATION); 2];
+        let tally = Tally { used, happened: Vec::new(), limits: limits(), utc_offset_minutes: 420 };
+        let verdict = ledger.count(&tally, NOON).pop().expect("one a use");
+        assert!(verdict.wait_ms.is_none() && verdict.begin_ms.is_some());
+        let knock = |begun| Knock {
+            what: What::Connection,
+            address: "office".to_owned(),
+            begun,
+            limits: limits(),
+            utc_offset_minutes: 420,
+        };
+        assert_eq!(ledger.knock(&knock(true), NOON).wait_ms, None);
+        assert!(ledger.knock(&knock(false), NOON).wait_ms.is_some());
     }
 
     #[test]

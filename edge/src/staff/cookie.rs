@@ -46,6 +46,23 @@ pub fn read_aside(header: &str, secure: bool) -> Option<&str> {
     find(header, aside(secure))
 }
 
+/// What marks a browser in which somebody has signed in before.
+fn device(secure: bool) -> &'static str {
+    if secure { "__Host-hoi-known" } else { "hoi-known" }
+}
+
+/// The header that sets that one.
+pub fn set_device(sealed: &str, secure: bool) -> String {
+    let only_tls = if secure { "; Secure" } else { "" };
+    let age = super::device::LIFE_SECONDS;
+    format!("{}={sealed}; Path=/; Max-Age={age}; HttpOnly; SameSite=Strict{only_tls}", device(secure))
+}
+
+/// What it holds.
+pub fn read_device(header: &str, secure: bool) -> Option<&str> {
+    find(header, device(secure))
+}
+
 fn find<'a>(header: &'a str, name: &str) -> Option<&'a str> {
     let mut pairs = header.split(';').filter_map(|pair| pair.trim().split_once('='));
     pairs.find(|(own, _)| *own == name).map(|(_, value)| value)

@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod cookie;
+pub mod device;
 pub mod oidc;
 pub mod order;
 pub mod page;

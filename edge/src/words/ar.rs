@@ -144,6 +144,11 @@ pub fn word(word: Word) -> &'static str {
         Word::Download => "تنزيل",
         Word::File => "ملف",
         Word::Read => "تمت القراءة",
+        Word::AccountNumber => "رقم حساب مصرفي",
+        Word::OneTimeCode => "رمز يُستخدم مرة واحدة أو رقم سري",
+        Word::NeverAsked => "لا تطلب أي جهة رسمية مثل هذا الرمز. من يطلبه منك محتال على الأرجح.",
+        Word::EraseChat => "حذف هذه المحادثة",
+        Word::ErasedChat => "حُذفت محادثتك السابقة. هذه محادثة جديدة.",
     }
 }
 
@@ -184,6 +189,11 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::InPast => "هذا التاريخ قد مضى. تحقق منه.",
         PageWord::NoPhone => "هذا ليس رقم هاتف. مثال: 0912345678.",
         PageWord::NoNationalId => "يتكون رقم الهوية من 12 رقمًا مطبوعة على البطاقة. تحقق منه.",
+        PageWord::YearAlone => "إذا لم يُعرف اليوم والشهر فاكتب السنة وحدها.",
+        PageWord::MonthAlone => "إذا لم يُعرف اليوم فاكتب الشهر والسنة.",
+        PageWord::NoPartDate => "هذا التاريخ غير موجود. تحقق منه.",
+        PageWord::NoPassport => "يتكون رقم جواز السفر من 6 إلى 9 أحرف وأرقام، مثل C1234567.",
+        PageWord::NoCitizenOrPassport => "اكتب رقم هوية من 12 رقمًا، أو رقم جواز سفر من 6 إلى 9 أحرف وأرقام.",
         PageWord::NoEmail => "هذا ليس عنوان بريد إلكتروني. يجب أن تكون في العنوان العلامة @ وبعدها نقطة.",
         PageWord::NotAgreed => "ضع علامة في هذا المربع للمتابعة.",
         PageWord::Otherwise => "اكتبه كما هو موضّح.",
@@ -237,5 +247,26 @@ pub fn page(word: PageWord) -> &'static str {
             "يحظر المتصفح إشعارات هذه الصفحة. لتلقّيها، اسمح بإشعارات هذه الصفحة في إعدادات المتصفح."
         }
         PageWord::News => "هناك جديد في محادثتك.",
+        PageWord::EraseWhat => "يُحذف فورًا من هذا الجهاز ومن الخادم:",
+        PageWord::EraseMessages => "رسائل الطرفين: {}",
+        PageWord::EraseFiles => "الملفات المرسلة: {}",
+        PageWord::EraseRest => "التقييمات، والنماذج التي بدأتها، وملاحظات الموظفين، وما حفظه هذا الجهاز",
+        PageWord::EraseDevices => "الإشعارات على أجهزتك",
+        PageWord::EraseForever => "لا يمكن التراجع عن ذلك.",
+        PageWord::EraseCases => "الطلبات التي قدمتها تبقى لدى الجهة ويمكن متابعتها كما كان:",
+        PageWord::EraseAgency => "ما وصل إلى نظام الجهة تحتفظ به الجهة. لحذفه هناك يرجى الاتصال بها.",
+        PageWord::EraseBackups => "تُحفظ النسخ الاحتياطية للخادم {} يومًا على الأكثر ثم تزول.",
+        PageWord::EraseBackupsSome => "تُحفظ النسخ الاحتياطية للخادم مدة من الزمن؛ ويمكن للجهة أن تخبرك بها.",
+        PageWord::ErasePerson => "سيرى الموظف الذي يساعدك أن المحادثة قد حُذفت.",
+        PageWord::EraseGo => "حذف نهائي",
+        PageWord::CopyFirst => "قبل ذلك يمكنك حفظ نسخة من كل ما هو محفوظ هنا.",
+        PageWord::CopyRead => "حفظ نسخة للقراءة",
+        PageWord::CopyJson => "حفظ نسخة للبرامج (JSON)",
+        PageWord::Erased => "حُذفت",
+        PageWord::ErasedNow => "حُذفت المحادثة من هذا الجهاز ومن الخادم.",
+        PageWord::ErasedNothing => "لم يعد يُحفظ هنا أي شيء يخصك.",
+        PageWord::NewChat => "بدء محادثة جديدة",
+        PageWord::EraseWaits => "لم تُحذف بعد: انقطع الاتصال. ستُعاد المحاولة؛ يرجى إبقاء هذه الصفحة مفتوحة.",
+        PageWord::CopyTitle => "نسخة من المحادثة",
     }
 }

@@ -133,6 +133,13 @@ pub fn word(word: Word) -> &'static str {
         Word::Download => "Download",
         Word::File => "File",
         Word::Read => "Seen",
+        Word::AccountNumber => "a bank account number",
+        Word::OneTimeCode => "a one-time code or PIN",
+        Word::NeverAsked => {
+            "No office ever asks for such a code. Whoever asks you for one is very likely a fraud."
+        }
+        Word::EraseChat => "Delete this conversation",
+        Word::ErasedChat => "Your earlier conversation was deleted. This is a new one.",
     }
 }
 
@@ -177,6 +184,13 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::InPast => "This date is in the past. Please check it.",
         PageWord::NoPhone => "This is not a telephone number. For example: 0912 345 678.",
         PageWord::NoNationalId => "An identity number has 12 digits, printed on the card. Please check it.",
+        PageWord::YearAlone => "If day and month are not known, give the year alone.",
+        PageWord::MonthAlone => "If the day is not known, give month and year.",
+        PageWord::NoPartDate => "This is not a real date. Please check it.",
+        PageWord::NoPassport => "A passport number has 6 to 9 letters and digits, for example C1234567.",
+        PageWord::NoCitizenOrPassport => {
+            "An identity number has 12 digits, a passport number 6 to 9 letters and digits. Please check it."
+        }
         PageWord::NoEmail => "This is not an e-mail address. For example: name@example.com.",
         PageWord::NotAgreed => "Please tick this box to go on.",
         PageWord::Otherwise => "Please write it as described.",
@@ -230,5 +244,38 @@ pub fn page(word: PageWord) -> &'static str {
             "Your browser blocks notifications from this page. To get them, allow notifications for this page in the browser’s settings."
         }
         PageWord::News => "There is news in your conversation.",
+        PageWord::EraseWhat => "Deleted at once, on this device and on the server:",
+        PageWord::EraseMessages => "Messages of both sides: {}",
+        PageWord::EraseFiles => "Files sent: {}",
+        PageWord::EraseRest => "Ratings, forms you have begun, staff notes, and what this device has kept",
+        PageWord::EraseDevices => "Notifications on your devices",
+        PageWord::EraseForever => "This can’t be undone.",
+        PageWord::EraseCases => {
+            "Applications you have sent stay with the agency and can be looked up as before:"
+        }
+        PageWord::EraseAgency => {
+            "What the agency’s own system has received is kept by the agency. To have it deleted there, please contact the agency."
+        }
+        PageWord::EraseBackups => {
+            "Backups of the server are kept for up to {} more days, then they are gone."
+        }
+        PageWord::EraseBackupsSome => {
+            "Backups of the server are kept for some time; the agency can say how long."
+        }
+        PageWord::ErasePerson => {
+            "The member of staff who is helping you will see that the conversation is gone."
+        }
+        PageWord::EraseGo => "Delete for good",
+        PageWord::CopyFirst => "Before that, you can save a copy of everything that is kept here.",
+        PageWord::CopyRead => "Save a copy to read",
+        PageWord::CopyJson => "Save a copy for software (JSON)",
+        PageWord::Erased => "Deleted",
+        PageWord::ErasedNow => "The conversation was deleted from this device and from the server.",
+        PageWord::ErasedNothing => "Nothing of yours is kept here any more.",
+        PageWord::NewChat => "Begin a new conversation",
+        PageWord::EraseWaits => {
+            "Not deleted yet: the connection is down. It will be tried again; please keep this page open."
+        }
+        PageWord::CopyTitle => "Copy of the conversation",
     }
 }

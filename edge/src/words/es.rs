@@ -136,6 +136,13 @@ pub fn word(word: Word) -> &'static str {
         Word::Download => "Descargar",
         Word::File => "Archivo",
         Word::Read => "Visto",
+        Word::AccountNumber => "un número de cuenta bancaria",
+        Word::OneTimeCode => "un código de un solo uso o un PIN",
+        Word::NeverAsked => {
+            "Ninguna oficina pide un código así. Quien se lo pida es muy probablemente un estafador."
+        }
+        Word::EraseChat => "Borrar esta conversación",
+        Word::ErasedChat => "Su conversación anterior se ha borrado. Esta es nueva.",
     }
 }
 
@@ -179,6 +186,15 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::NoPhone => "Esto no es un número de teléfono. Por ejemplo: 0912 345 678.",
         PageWord::NoNationalId => {
             "El número de identidad tiene 12 cifras, impresas en el documento. Compruébelo."
+        }
+        PageWord::YearAlone => "Si no se conocen el día y el mes, indique solo el año.",
+        PageWord::MonthAlone => "Si no se conoce el día, indique el mes y el año.",
+        PageWord::NoPartDate => "Esta fecha no existe. Compruébela.",
+        PageWord::NoPassport => {
+            "Un número de pasaporte tiene de 6 a 9 letras y cifras, por ejemplo C1234567."
+        }
+        PageWord::NoCitizenOrPassport => {
+            "El número de identidad tiene 12 cifras; el de pasaporte, de 6 a 9 letras y cifras. Compruébelo."
         }
         PageWord::NoEmail => "Esto no es una dirección de correo. Por ejemplo: nombre@example.com.",
         PageWord::NotAgreed => "Marque esta casilla para continuar.",
@@ -235,5 +251,38 @@ pub fn page(word: PageWord) -> &'static str {
             "El navegador bloquea las notificaciones de esta página. Para recibirlas, permítalas para esta página en los ajustes del navegador."
         }
         PageWord::News => "Hay novedades en su conversación.",
+        PageWord::EraseWhat => "Se borra de inmediato, en este dispositivo y en el servidor:",
+        PageWord::EraseMessages => "Mensajes de ambas partes: {}",
+        PageWord::EraseFiles => "Archivos enviados: {}",
+        PageWord::EraseRest => {
+            "Valoraciones, formularios empezados, notas del personal y lo que este dispositivo ha guardado"
+        }
+        PageWord::EraseDevices => "Los avisos en sus dispositivos",
+        PageWord::EraseForever => "No se puede deshacer.",
+        PageWord::EraseCases => {
+            "Las solicitudes ya enviadas siguen en la administración y se pueden consultar como antes:"
+        }
+        PageWord::EraseAgency => {
+            "Lo que el sistema de la administración ya ha recibido lo conserva ella. Para que se borre allí, póngase en contacto con ella."
+        }
+        PageWord::EraseBackups => {
+            "Las copias de seguridad del servidor se guardan como máximo {} días más y luego desaparecen."
+        }
+        PageWord::EraseBackupsSome => {
+            "Las copias de seguridad del servidor se guardan algún tiempo; la administración puede decirle cuánto."
+        }
+        PageWord::ErasePerson => "La persona que le atiende verá que la conversación se ha borrado.",
+        PageWord::EraseGo => "Borrar definitivamente",
+        PageWord::CopyFirst => "Antes puede guardar una copia de todo lo que se conserva aquí.",
+        PageWord::CopyRead => "Guardar una copia para leer",
+        PageWord::CopyJson => "Guardar una copia para programas (JSON)",
+        PageWord::Erased => "Borrada",
+        PageWord::ErasedNow => "La conversación se ha borrado de este dispositivo y del servidor.",
+        PageWord::ErasedNothing => "Aquí ya no se guarda nada suyo.",
+        PageWord::NewChat => "Empezar una conversación nueva",
+        PageWord::EraseWaits => {
+            "Aún no se ha borrado: no hay conexión. Se volverá a intentar; deje abierta esta página."
+        }
+        PageWord::CopyTitle => "Copia de la conversación",
     }
 }

@@ -135,6 +135,13 @@ pub fn word(word: Word) -> &'static str {
         Word::Download => "Télécharger",
         Word::File => "Fichier",
         Word::Read => "Vu",
+        Word::AccountNumber => "un numéro de compte bancaire",
+        Word::OneTimeCode => "un code à usage unique ou un code secret",
+        Word::NeverAsked => {
+            "Aucune administration ne demande un tel code. Qui vous le demande est très probablement un escroc."
+        }
+        Word::EraseChat => "Supprimer cette discussion",
+        Word::ErasedChat => "Votre discussion précédente a été supprimée. En voici une nouvelle.",
     }
 }
 
@@ -179,6 +186,13 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::InPast => "Cette date est passée. Vérifiez-la.",
         PageWord::NoPhone => "Ce n’est pas un numéro de téléphone. Par exemple : 0912 345 678.",
         PageWord::NoNationalId => "Un numéro d’identité a 12 chiffres, imprimés sur la carte. Vérifiez-le.",
+        PageWord::YearAlone => "Si le jour et le mois sont inconnus, indiquez seulement l’année.",
+        PageWord::MonthAlone => "Si le jour est inconnu, indiquez le mois et l’année.",
+        PageWord::NoPartDate => "Cette date n’existe pas. Vérifiez-la.",
+        PageWord::NoPassport => "Un numéro de passeport a 6 à 9 lettres et chiffres, par exemple C1234567.",
+        PageWord::NoCitizenOrPassport => {
+            "Un numéro d’identité a 12 chiffres, un numéro de passeport 6 à 9 lettres et chiffres. Vérifiez-le."
+        }
         PageWord::NoEmail => "Ce n’est pas une adresse électronique. Par exemple : nom@example.com.",
         PageWord::NotAgreed => "Cochez cette case pour continuer.",
         PageWord::Otherwise => "Écrivez-le comme indiqué.",
@@ -234,5 +248,38 @@ pub fn page(word: PageWord) -> &'static str {
             "Le navigateur bloque les notifications de cette page. Pour en recevoir, autorisez-les pour cette page dans les réglages du navigateur."
         }
         PageWord::News => "Il y a du nouveau dans votre conversation.",
+        PageWord::EraseWhat => "Sont supprimés aussitôt, sur cet appareil et sur le serveur :",
+        PageWord::EraseMessages => "Messages des deux côtés : {}",
+        PageWord::EraseFiles => "Fichiers envoyés : {}",
+        PageWord::EraseRest => {
+            "Les avis, les formulaires commencés, les notes du personnel et ce que cet appareil a gardé"
+        }
+        PageWord::EraseDevices => "Les notifications sur vos appareils",
+        PageWord::EraseForever => "C’est définitif.",
+        PageWord::EraseCases => {
+            "Les demandes déjà envoyées restent à l’administration et peuvent être suivies comme avant :"
+        }
+        PageWord::EraseAgency => {
+            "Ce que le système de l’administration a déjà reçu est conservé par elle. Pour l’y faire supprimer, contactez-la."
+        }
+        PageWord::EraseBackups => {
+            "Les sauvegardes du serveur sont gardées {} jours au plus, puis disparaissent."
+        }
+        PageWord::EraseBackupsSome => {
+            "Les sauvegardes du serveur sont gardées quelque temps ; l’administration peut dire combien."
+        }
+        PageWord::ErasePerson => "Le conseiller qui vous aide verra que la discussion a été supprimée.",
+        PageWord::EraseGo => "Supprimer définitivement",
+        PageWord::CopyFirst => "Avant cela, vous pouvez enregistrer une copie de tout ce qui est gardé ici.",
+        PageWord::CopyRead => "Enregistrer une copie à lire",
+        PageWord::CopyJson => "Enregistrer une copie pour un logiciel (JSON)",
+        PageWord::Erased => "Supprimée",
+        PageWord::ErasedNow => "La discussion a été supprimée de cet appareil et du serveur.",
+        PageWord::ErasedNothing => "Rien de vous n’est plus gardé ici.",
+        PageWord::NewChat => "Commencer une nouvelle discussion",
+        PageWord::EraseWaits => {
+            "Pas encore supprimée : la connexion est coupée. Un nouvel essai suivra ; gardez cette page ouverte."
+        }
+        PageWord::CopyTitle => "Copie de la discussion",
     }
 }

@@ -130,6 +130,13 @@ pub fn word(word: Word) -> &'static str {
         Word::Download => "ダウンロード",
         Word::File => "ファイル",
         Word::Read => "既読",
+        Word::AccountNumber => "銀行口座番号",
+        Word::OneTimeCode => "ワンタイムコードまたは暗証番号",
+        Word::NeverAsked => {
+            "このような番号を尋ねる行政機関はありません。尋ねてくる相手は詐欺の可能性が高いです。"
+        }
+        Word::EraseChat => "この会話を削除",
+        Word::ErasedChat => "前の会話は削除されました。新しい会話を始めます。",
     }
 }
 
@@ -172,6 +179,13 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::InPast => "この日付はすでに過ぎています。ご確認ください。",
         PageWord::NoPhone => "電話番号ではないようです。例：0912 345 678",
         PageWord::NoNationalId => "識別番号は、身分証に印刷された12桁の数字です。ご確認ください。",
+        PageWord::YearAlone => "日と月が分からない場合は、年だけ入力してください。",
+        PageWord::MonthAlone => "日が分からない場合は、月と年を入力してください。",
+        PageWord::NoPartDate => "この日付は存在しません。ご確認ください。",
+        PageWord::NoPassport => "旅券番号は6～9文字の英字と数字です。例：C1234567",
+        PageWord::NoCitizenOrPassport => {
+            "12桁の識別番号、または6～9文字の英字と数字の旅券番号を入力してください。"
+        }
         PageWord::NoEmail => "メールアドレスではないようです。@ の記号と、その後ろに点が必要です。",
         PageWord::NotAgreed => "続けるには、ここにチェックを入れてください。",
         PageWord::Otherwise => "説明のとおりに入力してください。",
@@ -225,5 +239,32 @@ pub fn page(word: PageWord) -> &'static str {
             "ブラウザーがこのページの通知をブロックしています。受け取るには、ブラウザーの設定でこのページの通知を許可してください。"
         }
         PageWord::News => "会話に新しい知らせがあります。",
+        PageWord::EraseWhat => "この端末とサーバーから、すぐに削除されるもの：",
+        PageWord::EraseMessages => "双方のメッセージ：{}",
+        PageWord::EraseFiles => "送信したファイル：{}",
+        PageWord::EraseRest => "評価、入力途中のフォーム、職員のメモ、この端末に保存されたもの",
+        PageWord::EraseDevices => "お使いの端末への通知",
+        PageWord::EraseForever => "削除すると元に戻せません。",
+        PageWord::EraseCases => "送信済みの申請は機関に残り、これまでどおり照会できます：",
+        PageWord::EraseAgency => {
+            "機関のシステムがすでに受け取ったものは、機関が保管します。そこでの削除は機関にお問い合わせください。"
+        }
+        PageWord::EraseBackups => "サーバーのバックアップは最長であと {} 日保管され、その後なくなります。",
+        PageWord::EraseBackupsSome => {
+            "サーバーのバックアップはしばらく保管されます。期間は機関にお尋ねください。"
+        }
+        PageWord::ErasePerson => "対応中の職員にも、会話が削除されたことが表示されます。",
+        PageWord::EraseGo => "完全に削除",
+        PageWord::CopyFirst => "削除の前に、ここに保存されているすべての控えを保存できます。",
+        PageWord::CopyRead => "読むための控えを保存",
+        PageWord::CopyJson => "ソフトウェア用の控えを保存（JSON）",
+        PageWord::Erased => "削除しました",
+        PageWord::ErasedNow => "会話はこの端末とサーバーから削除されました。",
+        PageWord::ErasedNothing => "ここには、お客様のデータはもう保存されていません。",
+        PageWord::NewChat => "新しい会話を始める",
+        PageWord::EraseWaits => {
+            "まだ削除されていません。接続が切れています。自動で再試行しますので、このページを開いたままにしてください。"
+        }
+        PageWord::CopyTitle => "会話の控え",
     }
 }

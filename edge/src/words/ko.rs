@@ -130,6 +130,11 @@ pub fn word(word: Word) -> &'static str {
         Word::Download => "내려받기",
         Word::File => "파일",
         Word::Read => "읽음",
+        Word::AccountNumber => "은행 계좌 번호",
+        Word::OneTimeCode => "일회용 인증 번호 또는 비밀번호",
+        Word::NeverAsked => "어떤 기관도 이런 번호를 묻지 않습니다. 묻는 사람은 사기꾼일 가능성이 큽니다.",
+        Word::EraseChat => "이 대화 삭제",
+        Word::ErasedChat => "이전 대화는 삭제되었습니다. 새 대화를 시작합니다.",
     }
 }
 
@@ -170,6 +175,13 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::InPast => "이미 지난 날짜입니다. 확인해 주세요.",
         PageWord::NoPhone => "전화번호가 아닙니다. 예: 0912 345 678.",
         PageWord::NoNationalId => "신분 번호는 신분증에 인쇄된 숫자 12자리입니다. 확인해 주세요.",
+        PageWord::YearAlone => "일과 월을 모르면 연도만 입력해 주세요.",
+        PageWord::MonthAlone => "일을 모르면 월과 연도를 입력해 주세요.",
+        PageWord::NoPartDate => "없는 날짜입니다. 확인해 주세요.",
+        PageWord::NoPassport => "여권 번호는 영문자와 숫자 6~9자리입니다. 예: C1234567.",
+        PageWord::NoCitizenOrPassport => {
+            "숫자 12자리 신분 번호 또는 영문자와 숫자 6~9자리 여권 번호를 입력해 주세요."
+        }
         PageWord::NoEmail => "전자우편 주소가 아닙니다. 주소에는 @ 기호와 그 뒤에 점이 있어야 합니다.",
         PageWord::NotAgreed => "계속하려면 이 칸에 표시해 주세요.",
         PageWord::Otherwise => "안내된 대로 입력해 주세요.",
@@ -223,5 +235,30 @@ pub fn page(word: PageWord) -> &'static str {
             "브라우저가 이 페이지의 알림을 차단하고 있습니다. 알림을 받으려면 브라우저 설정에서 이 페이지의 알림을 허용해 주세요."
         }
         PageWord::News => "대화에 새 소식이 있습니다.",
+        PageWord::EraseWhat => "이 기기와 서버에서 바로 삭제되는 것:",
+        PageWord::EraseMessages => "양쪽의 메시지: {}",
+        PageWord::EraseFiles => "보낸 파일: {}",
+        PageWord::EraseRest => "평가, 작성 중인 양식, 직원 메모, 이 기기에 저장된 내용",
+        PageWord::EraseDevices => "기기의 알림",
+        PageWord::EraseForever => "삭제하면 되돌릴 수 없습니다.",
+        PageWord::EraseCases => "이미 제출한 신청은 기관에 남으며 지금처럼 조회할 수 있습니다:",
+        PageWord::EraseAgency => {
+            "기관 시스템이 이미 받은 내용은 기관이 보관합니다. 그곳에서 삭제하려면 기관에 문의해 주세요."
+        }
+        PageWord::EraseBackups => "서버 백업은 최대 {}일 더 보관된 뒤 사라집니다.",
+        PageWord::EraseBackupsSome => "서버 백업은 얼마 동안 더 보관됩니다. 기간은 기관에 문의해 주세요.",
+        PageWord::ErasePerson => "상담 중인 직원에게도 대화가 삭제된 것이 보입니다.",
+        PageWord::EraseGo => "완전히 삭제",
+        PageWord::CopyFirst => "삭제하기 전에 여기에 보관된 모든 내용의 사본을 저장할 수 있습니다.",
+        PageWord::CopyRead => "읽을 수 있는 사본 저장",
+        PageWord::CopyJson => "프로그램용 사본 저장(JSON)",
+        PageWord::Erased => "삭제되었습니다",
+        PageWord::ErasedNow => "대화가 이 기기와 서버에서 삭제되었습니다.",
+        PageWord::ErasedNothing => "여기에는 더 이상 고객님의 내용이 보관되어 있지 않습니다.",
+        PageWord::NewChat => "새 대화 시작",
+        PageWord::EraseWaits => {
+            "아직 삭제되지 않았습니다. 연결이 끊겼습니다. 자동으로 다시 시도하니 이 페이지를 열어 두세요."
+        }
+        PageWord::CopyTitle => "대화 사본",
     }
 }

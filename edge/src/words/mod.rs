@@ -183,6 +183,26 @@ mod tests {
         }
     }
 
+    /// Whoever is about to send a code that opens something is told that nobody asks for one; who sends anything else is not.
+    #[test]
+    fn codes_are_warned_of() {
+        use wire::{Kinds, Personal};
+        for (code, (say, _)) in LANGUAGES {
+            let (words, warning) = (words(code), say(Word::NeverAsked));
+            for refused in [false, true] {
+                let both = Kinds::of(Personal::OneTimeCode).and(Kinds::of(Personal::Phone));
+                let sentence = words.personal(both, refused);
+                let named = say(Word::OneTimeCode);
+                assert!(sentence.contains(warning) && sentence.contains(named), "{code}: {sentence}");
+                let other = words.personal(Kinds::of(Personal::BankAccount), refused);
+                assert!(
+                    !other.contains(warning) && other.contains(say(Word::AccountNumber)),
+                    "{code}: {other}"
+                );
+            }
+        }
+    }
+
     #[test]
     fn sentences_stay_short() {
         for (code, (say, _)) in LANGUAGES {

@@ -74,6 +74,16 @@ words! {
     NoPhone,
     /// It is no identity number.
     NoNationalId,
+    /// Beside a date of which the year is enough.
+    YearAlone,
+    /// Beside a date of which month and year are enough.
+    MonthAlone,
+    /// It is no date, nor the part of one that is enough.
+    NoPartDate,
+    /// It is no passport number.
+    NoPassport,
+    /// It is neither an identity number nor that of a passport.
+    NoCitizenOrPassport,
     /// It is no e-mail address.
     NoEmail,
     /// A statement was not agreed to.
@@ -172,4 +182,46 @@ words! {
     TellForbidden,
     /// What the device says when there is news. Whoever looks at its screen can read it.
     News,
+    /// Heading of what is deleted at once.
+    EraseWhat,
+    /// Messages of both sides: `{}` is how many.
+    EraseMessages,
+    /// Files: `{}` is how many.
+    EraseFiles,
+    /// What else is deleted: ratings, forms that were begun, staff's notes, what this device has kept.
+    EraseRest,
+    /// Devices are told of news no more.
+    EraseDevices,
+    /// It can't be taken back.
+    EraseForever,
+    /// Before the cases that were handed in: they stay with the agency, and can be looked up as long as before.
+    EraseCases,
+    /// What the agency's system has already got is the agency's.
+    EraseAgency,
+    /// Backups of the server are kept for `{}` days more.
+    EraseBackups,
+    /// The same where the operator has not said for how long.
+    EraseBackupsSome,
+    /// A person has the conversation, and will see that it is gone.
+    ErasePerson,
+    /// Label of the button that deletes it for good.
+    EraseGo,
+    /// A copy can be had before.
+    CopyFirst,
+    /// Label of the button that saves a copy to read.
+    CopyRead,
+    /// Label of the button that saves the same for other programs.
+    CopyJson,
+    /// Heading: it was deleted.
+    Erased,
+    /// It was deleted from this device and from the server.
+    ErasedNow,
+    /// Nothing of the visitor's is kept here.
+    ErasedNothing,
+    /// Label of the link to a new conversation.
+    NewChat,
+    /// Nothing is deleted yet: the line is down, and it is tried again.
+    EraseWaits,
+    /// Title of the copy to read.
+    CopyTitle,
 }

@@ -130,6 +130,13 @@ pub fn word(word: Word) -> &'static str {
         Word::Download => "Tải về",
         Word::File => "Tệp",
         Word::Read => "Đã xem",
+        Word::AccountNumber => "số tài khoản ngân hàng",
+        Word::OneTimeCode => "mã xác thực (OTP) hoặc mã PIN",
+        Word::NeverAsked => {
+            "Không cơ quan nào hỏi mã này. Ai hỏi quý vị mã này thì rất có thể là kẻ lừa đảo."
+        }
+        Word::EraseChat => "Xóa cuộc trò chuyện này",
+        Word::ErasedChat => "Cuộc trò chuyện trước đã được xóa. Đây là cuộc trò chuyện mới.",
     }
 }
 
@@ -170,6 +177,13 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::InPast => "Ngày này đã qua. Xin kiểm tra lại.",
         PageWord::NoPhone => "Số điện thoại chưa đúng. Ví dụ: 0912 345 678.",
         PageWord::NoNationalId => "Số căn cước gồm 12 chữ số, in trên thẻ. Xin kiểm tra lại.",
+        PageWord::YearAlone => "Không nhớ ngày, tháng thì chỉ ghi năm.",
+        PageWord::MonthAlone => "Không nhớ ngày thì chỉ ghi tháng và năm.",
+        PageWord::NoPartDate => "Ngày này chưa đúng. Xin kiểm tra lại.",
+        PageWord::NoPassport => "Số hộ chiếu gồm 6 đến 9 chữ cái và chữ số, ví dụ C1234567.",
+        PageWord::NoCitizenOrPassport => {
+            "Số căn cước gồm 12 chữ số. Số hộ chiếu gồm 6 đến 9 chữ cái và chữ số. Xin kiểm tra lại."
+        }
         PageWord::NoEmail => "Địa chỉ thư điện tử chưa đúng. Ví dụ: ten@example.com.",
         PageWord::NotAgreed => "Cần đánh dấu vào ô này thì mới gửi được.",
         PageWord::Otherwise => "Xin ghi đúng như hướng dẫn của câu này.",
@@ -223,5 +237,32 @@ pub fn page(word: PageWord) -> &'static str {
             "Trình duyệt đang chặn thông báo. Muốn nhận, xin cho phép thông báo của trang này trong phần cài đặt trình duyệt."
         }
         PageWord::News => "Có tin mới trong cuộc trao đổi của quý vị.",
+        PageWord::EraseWhat => "Xóa ngay, trên thiết bị này và trên máy chủ:",
+        PageWord::EraseMessages => "Tin nhắn của cả hai bên: {}",
+        PageWord::EraseFiles => "Tệp đã gửi: {}",
+        PageWord::EraseRest => {
+            "Đánh giá, tờ khai đang điền dở, ghi chú của nhân viên và những gì thiết bị này đã lưu"
+        }
+        PageWord::EraseDevices => "Đăng ký báo tin mới trên các thiết bị",
+        PageWord::EraseForever => "Đã xóa thì không lấy lại được.",
+        PageWord::EraseCases => "Hồ sơ đã nộp vẫn ở cơ quan và vẫn tra cứu được như trước:",
+        PageWord::EraseAgency => {
+            "Những gì hệ thống của cơ quan đã nhận do cơ quan lưu giữ. Muốn xóa ở đó, xin liên hệ cơ quan."
+        }
+        PageWord::EraseBackups => "Bản sao lưu của máy chủ còn được giữ tối đa {} ngày rồi mất hẳn.",
+        PageWord::EraseBackupsSome => {
+            "Bản sao lưu của máy chủ còn được giữ thêm một thời gian; cơ quan cho biết thời hạn."
+        }
+        PageWord::ErasePerson => "Nhân viên đang hỗ trợ quý vị sẽ thấy cuộc trò chuyện đã bị xóa.",
+        PageWord::EraseGo => "Xóa hẳn",
+        PageWord::CopyFirst => "Trước khi xóa, quý vị có thể tải về bản sao mọi dữ liệu đang lưu ở đây.",
+        PageWord::CopyRead => "Tải bản sao để đọc",
+        PageWord::CopyJson => "Tải bản sao cho phần mềm (JSON)",
+        PageWord::Erased => "Đã xóa",
+        PageWord::ErasedNow => "Cuộc trò chuyện đã được xóa khỏi thiết bị này và máy chủ.",
+        PageWord::ErasedNothing => "Ở đây không còn lưu gì của quý vị.",
+        PageWord::NewChat => "Bắt đầu cuộc trò chuyện mới",
+        PageWord::EraseWaits => "Chưa xóa được vì mất kết nối. Sẽ tự thử lại; xin giữ trang này mở.",
+        PageWord::CopyTitle => "Bản sao cuộc trò chuyện",
     }
 }

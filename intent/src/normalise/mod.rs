@@ -20,6 +20,7 @@ mod short;
 mod split;
 mod syllable;
 
+pub use fold::fold;
 use keystroke::telex;
 use split::Splitter;
 pub use syllable::is_syllable;

@@ -3,8 +3,8 @@
 use crate::number::Number;
 use wire::Personal;
 
-pub fn is(number: &Number<'_>, _: u32) -> bool {
-    let size = number.digits.len();
+pub fn is(number: &Number<'_>) -> bool {
+    let size = number.len();
     let first = number.value(0..4);
     let issued = match first {
         // NAPAS, Vietnam's own.
@@ -20,7 +20,12 @@ pub fn is(number: &Number<'_>, _: u32) -> bool {
         _ => false,
     };
     let amount = number.thousands && !number.is_called(Personal::Card);
-    issued && !amount && luhn(number.digits)
+    issued && !amount && (luhn(number.digits) || number.is_directly(Personal::Card))
+}
+
+/// A wrong digit; or the few on the back of a card.
+pub fn may_be(number: &Number<'_>) -> bool {
+    matches!(number.len(), 3 | 4 | 15..=17 | 19)
 }
 
 fn luhn(digits: &[u8]) -> bool {

@@ -1,7 +1,9 @@
-//! Căn cước: province (3), century and sex (1), year of birth (2), and six digits that follow no rule (Decree
-//! 137/2015/NĐ-CP, article 13; the provinces' codes are those of Circular 59/2021/TT-BCA).
+//! Căn cước: province or, for who was born abroad, country (3), century and sex (1), year of birth (2), and six digits that
+//! follow no rule (Law on Identity 26/2023/QH15; Decree 70/2024/NĐ-CP, amended by Decree 58/2026/NĐ-CP; the codes were listed
+//! in Circular 59/2021/TT-BCA, whose place Circular 17/2024/TT-BCA took).
 
 use crate::number::Number;
+use std::ops::RangeInclusive;
 use wire::Personal;
 
 /// The provinces' codes, bit by bit.
@@ -20,16 +22,83 @@ const PROVINCES: u128 = {
     }
     bits
 };
+/// The countries' codes, for who was born abroad.
+const COUNTRIES: RangeInclusive<u64> = 101..=399;
+/// Whoever was born abroad before and is asked for a number is very rare: most such numbers are something else.
+const OLDEST_ABROAD: u64 = 1920;
 
-pub fn is(number: &Number<'_>, year: u32) -> bool {
-    if number.digits.len() != 12 {
-        return false;
+/// A number in parts.
+struct Parts {
+    place: u64,
+    born: u64,
+}
+
+fn parts(digits: &[u8]) -> Option<Parts> {
+    let value = |from: usize, to: usize| {
+        let digits = digits.get(from..to).unwrap_or_default();
+        digits.iter().fold(0, |value, digit| value * 10 + u64::from(digit.wrapping_sub(b'0')))
+    };
+    let all = digits.len() == 12 && digits.iter().all(u8::is_ascii_digit);
+    all.then(|| Parts { place: value(0, 3), born: 1900 + value(3, 4) / 2 * 100 + value(4, 6) })
+}
+
+impl Parts {
+    fn is_home(&self) -> bool {
+        let bits = u32::try_from(self.place).ok().and_then(|place| PROVINCES.checked_shr(place));
+        bits.is_some_and(|bits| bits & 1 == 1)
     }
-    let province = u32::try_from(number.value(0..3)).unwrap_or(u32::MAX);
-    let century = number.value(3..4);
-    let born = 1900 + century / 2 * 100 + number.value(4..6);
-    let home = PROVINCES.checked_shr(province).is_some_and(|bits| bits & 1 == 1);
-    // Who was born abroad has the country's code there.
+}
+
+/// Whether `digits` (ASCII) have the form of a citizen's number in the year `year`: a province or a country, and nobody is
+/// born later.
+///
+/// ```
+/// assert!(privacy::is_citizen_id(b"079203001234", 2026));
+/// assert!(privacy::is_citizen_id(b"132085001234", 2026), "born abroad");
+/// assert!(!privacy::is_citizen_id(b"078203001234", 2026), "no such place");
+/// assert!(!privacy::is_citizen_id(b"079230001234", 2026), "born in 2030");
+/// ```
+pub fn is_citizen_id(digits: &[u8], year: u32) -> bool {
+    parts(digits).is_some_and(|parts| {
+        parts.born <= u64::from(year) && (parts.is_home() || COUNTRIES.contains(&parts.place))
+    })
+}
+
+pub fn is(number: &Number<'_>) -> bool {
+    let Some(parts) = parts(number.digits).filter(|parts| parts.born <= u64::from(number.year)) else {
+        return false;
+    };
     let called = number.is_called(Personal::CitizenId) || number.is_called(Personal::OldId);
-    born <= u64::from(year) && (called || home)
+    let parted = |size: usize| number.groups.iter().all(|group| group.size() == size);
+    let regular =
+        number.plain && number.alone && (number.groups.len() == 1 || parted(3) || parted(4) || parted(6));
+    let abroad = COUNTRIES.contains(&parts.place) && parts.born >= OLDEST_ABROAD;
+    let other = number.thousands || number.is_round() || is_moment(number) || is_pattern(number.digits);
+    called || parts.is_home() || (abroad && regular && !other && number.label.is_none())
+}
+
+pub fn may_be(number: &Number<'_>) -> bool {
+    (8..=14).contains(&number.len()) && !is_day(number)
+}
+
+/// `20200715`, `15072020`: a day written in one.
+fn is_day(number: &Number<'_>) -> bool {
+    let (year, back) = (number.value(0..4), number.value(4..8));
+    number.len() == 8 && ((1900..=2100).contains(&year) || (1900..=2100).contains(&back))
+}
+
+/// `202007150830`: a moment written in one.
+fn is_moment(number: &Number<'_>) -> bool {
+    let in_range = |from: usize, most: u64| number.value(from..from + 2) <= most;
+    (1990..=2100).contains(&number.value(0..4))
+        && in_range(4, 12)
+        && in_range(6, 31)
+        && in_range(8, 23)
+        && in_range(10, 59)
+}
+
+/// `111222333444`, `2020 2021 2022`: nobody's.
+fn is_pattern(digits: &[u8]) -> bool {
+    let years = digits.chunks(4).all(|four| matches!(four, [b'1', b'9', ..] | [b'2', b'0', ..]));
+    years || digits.chunks(3).all(|three| three.windows(2).all(|pair| matches!(pair, [a, b] if a == b)))
 }

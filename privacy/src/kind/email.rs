@@ -1,24 +1,208 @@
-//! E-mail addresses, also with a space on either side of the `@`.
+//! E-mail addresses, also with spaces in them, with `(at)`, `a còng`, `chấm com`, or with the sign left out.
 
-use crate::text::Text;
+use crate::{label::Labels, text::Text, work};
 use std::ops::Range;
 use wire::Personal;
 
-pub fn all(text: &Text) -> Vec<(Personal, Range<usize>)> {
-    let signs = text.bytes().iter().enumerate().filter(|(_, byte)| **byte == b'@');
-    signs.filter_map(|(at, _)| around(text, at)).map(|place| (Personal::Email, place)).collect()
+/// Who gives addresses to everybody: behind one of them a slip in the rest doesn't matter.
+const PROVIDERS: &[&[u8]] = &[
+    b"gmail",
+    b"yahoo",
+    b"hotmail",
+    b"outlook",
+    b"icloud",
+    b"live",
+    b"ymail",
+    b"proton",
+    b"protonmail",
+    b"zoho",
+    b"msn",
+];
+/// Ends of names, where something else than a dot stands before them.
+const ENDS: &[&[u8]] = &[
+    b"com", b"vn", b"net", b"org", b"edu", b"gov", b"info", b"fr", b"uk", b"co", b"io", b"me", b"de", b"jp",
+    b"kr",
+];
+/// What is said for a dot.
+const DOTS: &[&[u8]] = &[b"cham", b"dot", b"point"];
+/// Most names in one address.
+const MAX_NAMES: usize = 5;
+
+/// What stands between a name and its host.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    /// `@`.
+    At,
+    /// `(at)`, `a còng`.
+    Spelt,
+    /// ` at `, which says other things as well.
+    Word,
+    /// Nothing but a space.
+    Missing,
 }
 
-fn around(text: &Text, at: usize) -> Option<Range<usize>> {
-    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"._%+-".contains(byte);
-    let end = if text.before(at) == b' ' { at.saturating_sub(1) } else { at };
-    let start = text.run_back(end, is_part);
-    let from = if text.at(at + 1) == b' ' { at + 2 } else { at + 1 };
-    let to = text.run(from, |byte| byte.is_ascii_alphanumeric() || b".-".contains(byte));
-    let to = text.run_back(to, |byte| b".-".contains(byte)).max(from);
-    let host = text.slice(from..to);
-    let last = host.rsplit(|byte| *byte == b'.').next()?;
-    let named = text.slice(start..end).iter().any(u8::is_ascii_alphanumeric);
-    let whole = host.len() > last.len() + 1 && last.len() >= 2 && last.iter().all(u8::is_ascii_alphabetic);
-    (named && whole).then_some(start..to)
+/// A host that was read.
+struct Host {
+    end: usize,
+    /// Whether it is one that gives addresses to everybody.
+    known: bool,
+    /// Whether it has a dot, of whatever kind, before a last part of letters.
+    whole: bool,
+    /// Whether a dot is spelt.
+    spelt: bool,
+    /// Whether its last part is one that hosts end with.
+    ends: bool,
+}
+
+/// The addresses in `text`.
+pub fn all(text: &Text, labels: &Labels) -> Vec<(Personal, Range<usize>)> {
+    let mut out = Vec::new();
+    for (at, byte) in text.bytes().iter().enumerate() {
+        let begins = !text.before(at).is_ascii_alphanumeric();
+        let sign = match byte {
+            b'@' => Some((Sign::At, at..at + 1)),
+            b'(' | b'[' | b'{' => bracketed(text, at).map(|end| (Sign::Spelt, at..end)),
+            b'a' if begins => word(text, at),
+            b' ' => Some((Sign::Missing, at..at + 1)),
+            _ => None,
+        };
+        let found = sign.and_then(|(sign, place)| around(text, labels, sign, place));
+        out.extend(found.map(|place| (Personal::Email, place)));
+    }
+    out
+}
+
+/// `(at)`, `[a còng]`.
+fn bracketed(text: &Text, at: usize) -> Option<usize> {
+    let end = text.run(at + 1, |byte| byte.is_ascii_alphabetic() || b" -".contains(byte));
+    let named = matches!(text.slice(at + 1..end), b"at" | b"a cong" | b"a-cong" | b"acong" | b"a moc");
+    (named && b")]}".contains(&text.at(end))).then_some(end + 1)
+}
+
+/// `a còng`, `at`, as words of their own.
+fn word(text: &Text, at: usize) -> Option<(Sign, Range<usize>)> {
+    const SIGNS: &[(&[u8], Sign)] = &[
+        (b"a cong", Sign::Spelt),
+        (b"a-cong", Sign::Spelt),
+        (b"acong", Sign::Spelt),
+        (b"a moc", Sign::Spelt),
+        (b"at", Sign::Word),
+    ];
+    work::count(SIGNS.len());
+    let stands = |sign: &[u8]| {
+        text.slice(at..at + sign.len()) == sign && !text.at(at + sign.len()).is_ascii_alphanumeric()
+    };
+    let (sign, kind) = SIGNS.iter().find(|(sign, _)| stands(sign))?;
+    Some((*kind, at..at + sign.len()))
+}
+
+fn around(text: &Text, labels: &Labels, sign: Sign, place: Range<usize>) -> Option<Range<usize>> {
+    // Most spaces have nothing of the kind behind them.
+    if sign == Sign::Missing && !is_provider(text, place.end) {
+        return None;
+    }
+    let host = host(text, spaces(text, place.end))?;
+    let (start, joined) = name(text, place.start, sign)?;
+    let local = start..place.start;
+    let labelled = labels.is_email_before(text, start);
+    let telling = text.slice(local).iter().any(|byte| byte.is_ascii_digit() || b"._".contains(byte));
+    let fits = match sign {
+        // `@lan.nguyen` is what somebody is called elsewhere.
+        Sign::At => host.known || (host.whole && (host.ends || text.before(place.start) != b' ')),
+        Sign::Spelt => host.known || (host.whole && (labelled || host.spelt || text.at(place.start) != b'a')),
+        Sign::Word => (host.known || host.whole) && (labelled || host.spelt || joined),
+        Sign::Missing => host.known && host.whole && (telling || labelled) && !labels.leads(place.start),
+    };
+    fits.then_some(start..host.end)
+}
+
+fn is_provider(text: &Text, at: usize) -> bool {
+    let end = text.run(at, u8::is_ascii_alphabetic);
+    PROVIDERS.contains(&text.slice(at..end))
+}
+
+/// Past a space or two.
+fn spaces(text: &Text, at: usize) -> usize {
+    at + text.slice(at..at + 2).iter().take_while(|byte| **byte == b' ').count()
+}
+
+/// The host that begins at `at`.
+fn host(text: &Text, from: usize) -> Option<Host> {
+    let part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
+    let mut end = text.run(from, part);
+    let first = text.slice(from..end);
+    if first.is_empty() {
+        return None;
+    }
+    let known = PROVIDERS.contains(&first);
+    let mut host = Host { end, known, whole: false, spelt: false, ends: false };
+    for _ in 0..MAX_NAMES {
+        let Some((start, sure, spelt)) = dot(text, end, known) else { break };
+        end = text.run(start, part);
+        let next = text.slice(start..end);
+        if next.is_empty() || !(sure || ENDS.contains(&next)) {
+            break;
+        }
+        let letters = next.len() >= 2 && next.iter().all(u8::is_ascii_alphabetic);
+        // What is joined by a dot belongs to it, whatever it is.
+        if !letters && !sure {
+            break;
+        }
+        host = Host { end, known, whole: letters, spelt: host.spelt || spelt, ends: ENDS.contains(&next) };
+    }
+    host.end = text.run_back(host.end, |byte| *byte == b'-').max(from + 1);
+    Some(host)
+}
+
+/// What stands for a dot at `at`: where it ends, whether it can be nothing else, and whether it is spelt.
+fn dot(text: &Text, at: usize, known: bool) -> Option<(usize, bool, bool)> {
+    let start = spaces(text, at);
+    let end = text.run(start, u8::is_ascii_alphabetic);
+    let bracket = b"([{".contains(&text.at(start));
+    let inner = if bracket { text.run(start + 1, u8::is_ascii_alphabetic) } else { end };
+    let said = text.slice(start + usize::from(bracket)..inner);
+    if DOTS.contains(&said) {
+        let past = inner + usize::from(bracket && b")]}".contains(&text.at(inner)));
+        return Some((spaces(text, past), false, true));
+    }
+    match text.at(start) {
+        b'.' if start == at && text.at(at + 1) != b' ' => Some((at + 1, true, false)),
+        b'.' => Some((spaces(text, start + 1), false, false)),
+        b',' if known => Some((spaces(text, start + 1), false, false)),
+        _ if known && start > at => Some((start, false, false)),
+        _ => None,
+    }
+}
+
+/// Where the name that ends before the sign at `at` begins, and whether a dot in it is spelt.
+fn name(text: &Text, at: usize, sign: Sign) -> Option<(usize, bool)> {
+    let part = |byte: &u8| byte.is_ascii_alphanumeric() || b"._%+-".contains(byte);
+    let gap = |at: usize| {
+        text.slice(at.saturating_sub(2)..at).iter().rev().take_while(|byte| **byte == b' ').count()
+    };
+    let end = at - gap(at);
+    let mut start = text.run_back(end, part);
+    if !text.slice(start..end).iter().any(u8::is_ascii_alphanumeric) {
+        return None;
+    }
+    let mut spelt = false;
+    for _ in 0..MAX_NAMES {
+        // `an . nguyen`, `an chấm nguyễn`
+        let before = start - gap(start);
+        let from = text.run_back(before, part);
+        let word = text.slice(from..before);
+        let dotted = word == b"." || (sign != Sign::Missing && DOTS.contains(&word));
+        let whole = text.at(start) == b'.' || text.before(start) == b'.';
+        if before == start || !(dotted || whole) {
+            break;
+        }
+        let end = from - gap(from);
+        let next = text.run_back(end, part);
+        if !dotted || next == end {
+            break;
+        }
+        spelt = spelt || word != b".";
+        start = next;
+    }
+    Some((start, spelt))
 }

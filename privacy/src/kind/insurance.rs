@@ -1,17 +1,30 @@
 //! Social insurance: ten digits where the words around say so; a health insurance card is two letters, the level of
 //! benefit (1 to 5), a province (2) and those ten.
 
-use crate::number::Number;
+use crate::{groups::Group, number::Number};
 use wire::Personal;
 
-pub fn is(number: &Number<'_>, _: u32) -> bool {
-    match number.digits.len() {
+/// The letters that say why somebody is insured, two by two (Decision 1351/QĐ-BHXH of 2015 and the changes since).
+const GROUPS: &[u8] =
+    b"dnhxchnntkhcxkhttbnoctxbtncsqncacyxnmsccckcbkchdtebthndtdkxdtstctqtatyhglspvhssvgbgdtvtdndthtlxv";
+
+pub fn is(number: &Number<'_>) -> bool {
+    match number.len() {
         10 => number.is_called(Personal::Insurance),
         13 => {
-            let lettered =
-                number.prefix.len() == 2 && (number.joined || number.is_called(Personal::Insurance));
-            lettered && (1..=5).contains(&number.value(0..1))
+            // `GD 4 79 …`, as it is printed.
+            let printed = number.groups.iter().map(Group::size).take(2).eq([1, 2]);
+            let lettered = number.prefix.len() == 2
+                && (number.joined || printed || number.is_called(Personal::Insurance));
+            // Others put two letters before numbers of orders and parcels.
+            let group =
+                number.is_called(Personal::Insurance) || GROUPS.chunks(2).any(|group| group == number.prefix);
+            lettered && group && (1..=5).contains(&number.value(0..1))
         }
         _ => false,
     }
+}
+
+pub fn may_be(number: &Number<'_>) -> bool {
+    (9..=14).contains(&number.len())
 }

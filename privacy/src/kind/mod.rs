@@ -1,89 +1,241 @@
 //! One file a kind. A kind that is a number says whether one is it; the others look for themselves.
 
+mod bank_account;
 mod card;
 mod citizen_id;
+mod code;
 mod email;
 mod insurance;
 mod old_id;
+mod one_time_code;
 mod passport;
 mod phone;
 mod plate;
 mod tax_code;
 
+pub use citizen_id::is_citizen_id;
+
 use crate::{
-    label::{self, Label},
+    groups::{self, Group, Groups, Spelling},
+    label::{self, Label, Labels},
     number::{self, Number},
     text::Text,
+    work,
 };
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use wire::Personal;
 
-/// Whether a number is of a kind; the year is the present one.
-type Is = fn(&Number<'_>, u32) -> bool;
+/// Fewest and most digits of anything.
+const DIGITS: RangeInclusive<usize> = 3..=23;
+/// So far behind a number stands another one of which the same word speaks, in characters.
+const BESIDE: usize = 24;
 
-/// The kinds that are numbers, the surest first: a number is of the first kind that takes it.
-const NUMBERS: &[(Personal, Is)] = &[
-    (Personal::CitizenId, citizen_id::is),
-    (Personal::Passport, passport::is),
-    (Personal::Insurance, insurance::is),
-    (Personal::OldId, old_id::is),
-    (Personal::TaxCode, tax_code::is),
-    (Personal::Phone, phone::is),
-    (Personal::Card, card::is),
+/// A kind that is a number.
+struct Form {
+    kind: Personal,
+    /// Whether a number is of it.
+    is: fn(&Number<'_>) -> bool,
+    /// Whether one may be meant for it that a word right beside it calls so: a digit too many, too few, or wrong.
+    may_be: fn(&Number<'_>) -> bool,
+}
+
+/// The surest first: a number is of the first kind that takes it.
+const FORMS: &[Form] = &[
+    Form { kind: Personal::CitizenId, is: citizen_id::is, may_be: citizen_id::may_be },
+    Form { kind: Personal::Passport, is: passport::is, may_be: passport::may_be },
+    Form { kind: Personal::Insurance, is: insurance::is, may_be: insurance::may_be },
+    Form { kind: Personal::OldId, is: old_id::is, may_be: old_id::may_be },
+    Form { kind: Personal::TaxCode, is: tax_code::is, may_be: tax_code::may_be },
+    Form { kind: Personal::Phone, is: phone::is, may_be: phone::may_be },
+    Form { kind: Personal::Card, is: card::is, may_be: card::may_be },
+    Form { kind: Personal::BankAccount, is: bank_account::is, may_be: bank_account::may_be },
+    Form { kind: Personal::OneTimeCode, is: one_time_code::is, may_be: one_time_code::may_be },
 ];
+
+/// What stands behind a group.
+struct End {
+    closes: bool,
+    counted: Option<bool>,
+    label: Option<Label>,
+}
+
+/// A text and what was found out about it once.
+struct Search<'a> {
+    text: &'a Text,
+    labels: &'a Labels,
+    groups: &'a Groups,
+    ends: Vec<End>,
+    year: u32,
+    /// The last number that was found: where it ends, what it is, and how many digits it has.
+    last: Option<(usize, Personal, usize)>,
+    /// Whether something else that was found ends there.
+    others: Vec<bool>,
+}
 
 /// Everything in `text`, what is surer before what it may overlap.
 pub fn all(text: &Text, year: u32) -> Vec<(Personal, Range<usize>)> {
-    let mut out = email::all(text);
-    let groups = number::groups(text);
-    out.extend(
-        groups.iter().filter_map(|group| plate::at(text, group)).map(|place| (Personal::Plate, place)),
-    );
-    let mut next = 0;
-    while let Some([first, rest @ ..]) = groups.get(next..) {
-        let mut run = number::Run::from_first(text, groups.get(next..).unwrap_or_default());
-        next += 1;
-        while !run.sizes.is_empty() {
-            let end = rest.get(run.sizes.len().wrapping_sub(2)).map_or(first.end, |last| last.end);
-            let end = if run.sizes.len() == 1 { first.end } else { end };
-            if let Some(found) = what(text, &run.digits, &run.sizes, first.start..end, year) {
-                out.push(found);
-                next += run.sizes.len() - 1;
-                break;
-            }
-            run.shorten();
-        }
+    let labels = Labels::of(text);
+    let groups = Groups::of(text);
+    let mut out = email::all(text, &labels);
+    out.extend(bank_account::ibans(text).into_iter().map(|place| (Personal::BankAccount, place)));
+    out.extend(plate::all(text, &labels).into_iter().map(|place| (Personal::Plate, place)));
+    let end = |(at, group): (usize, &Group)| End {
+        closes: number::closes(text, &labels, group.place.end) || groups.is_own(at + 1),
+        counted: label::is_counted(text, &labels, group.place.end),
+        label: labels.behind(text, group.place.end),
+    };
+    let ends = groups.all().iter().enumerate().map(end).collect();
+    let mut others = vec![false; text.bytes().len() + 1];
+    for (_, place) in &out {
+        others.get_mut(place.end..=place.end).unwrap_or_default().fill(true);
     }
+    let mut search = Search { text, labels: &labels, groups: &groups, ends, year, last: None, others };
+    let mut next = 0;
+    while next < groups.all().len() {
+        let run = groups.run(next);
+        let (found, size) = search.longest(next, run).map_or((None, 1), |(found, size)| (Some(found), size));
+        if let Some((kind, place)) = &found {
+            let digits: usize = run.iter().take(size).map(Group::size).sum();
+            search.last = Some((place.end, *kind, digits));
+        }
+        out.extend(found);
+        next += size.max(1);
+    }
+    out.extend(code::all(text, &labels));
     out
 }
 
-/// What one number is, and where with all that belongs to it.
-fn what(
-    text: &Text,
-    digits: &[u8],
-    groups: &[usize],
-    place: Range<usize>,
-    year: u32,
-) -> Option<(Personal, Range<usize>)> {
-    if digits.len() < 6 || !number::closes(text, place.end) {
-        return None;
+impl Search<'_> {
+    /// Whether something that was found ends right before the sign before `at`.
+    fn is_behind_another(&self, at: usize) -> bool {
+        at.checked_sub(1).and_then(|at| self.others.get(at)) == Some(&true)
     }
-    let plus = text.before(place.start) == b'+';
-    let label = label::around(text, place.start, place.end);
-    let amount = !plus && digits.first() != Some(&b'0') && label::is_counted(text, place.end);
-    if label == Some(Label::Nobodys) || (label.is_none() && amount) {
-        return None;
+
+    /// The longest number that begins with the group at `first`, and how many of the groups `run` it has.
+    fn longest(&self, first: usize, run: &[Group]) -> Option<((Personal, Range<usize>), usize)> {
+        let from = run.first()?.place.start;
+        if self.groups.digits(run).len() < *DIGITS.start() {
+            return None;
+        }
+        let [before, other] = self.labels.before(self.text, from);
+        let before = before.or_else(|| self.like_the_last(from, run));
+        let found = self.called(first, run, before);
+        found.or_else(|| other.and_then(|other| self.called(first, run, Some(other))))
     }
-    let (start, joined) = number::prefix(text, place.start);
-    let thousands = number::is_thousands(groups, digits);
-    let prefix = text.slice(start..text.run(start, u8::is_ascii_alphabetic));
-    let lettered = Number { digits, groups, plus, prefix, joined, label, thousands };
-    let bare = Number { prefix: &[], joined: false, ..lettered };
-    let alone = |number: &Number<'_>, from: usize| {
-        let kind = NUMBERS.iter().find(|(_, is)| is(number, year))?.0;
-        number::opens(text, from).then_some((kind, from..place.end))
+
+    /// `cmnd bố em 024512345, mẹ em 024598765`: what a word said of the number before.
+    fn like_the_last(&self, from: usize, run: &[Group]) -> Option<Label> {
+        let (end, kind, digits) = self.last?;
+        let size = self.groups.digits(run).len();
+        let card = matches!(kind, Personal::CitizenId | Personal::OldId) && matches!(size, 9 | 12);
+        let close = from.checked_sub(end).is_some_and(|between| between <= BESIDE);
+        (close && (size == digits || card)).then_some(Label::Is { kind, strong: true, direct: false })
+    }
+
+    /// The same, if the words before say `before` of it.
+    fn called(
+        &self,
+        first: usize,
+        run: &[Group],
+        before: Option<Label>,
+    ) -> Option<((Personal, Range<usize>), usize)> {
+        let sizes = || (1..=run.len()).rev();
+        let sure = |size: usize| self.what(first, run.get(..size)?, before, false).map(|found| (found, size));
+        // The plainest wins: what is only nearly right may have swallowed what stands behind it.
+        let close = |size: usize| self.what(first, run.get(..size)?, before, true).map(|found| (found, size));
+        sizes().find_map(sure).or_else(|| sizes().find_map(close))
+    }
+
+    /// What the number made of `groups` is, and where with all that belongs to it.
+    fn what(
+        &self,
+        first: usize,
+        groups: &[Group],
+        before: Option<Label>,
+        nearly: bool,
+    ) -> Option<(Personal, Range<usize>)> {
+        let text = self.text;
+        let digits = self.groups.digits(groups);
+        work::count(1);
+        if !DIGITS.contains(&digits.len()) {
+            return None;
+        }
+        let end = self.ends.get(first + groups.len() - 1)?;
+        let place = groups.first()?.place.start..groups.last()?.place.end;
+        let direct = before.is_some_and(Label::is_direct);
+        let label = if direct { before } else { end.label.or(before) };
+        let sure = label.is_some_and(Label::is_sure);
+        let plus = text.before(place.start) == b'+';
+        let code = matches!(label, Some(Label::Is { kind: Personal::OneTimeCode, .. }));
+        // What may be a unit is none if a word says what the number is, unless it is a round sum.
+        let counted = end.counted.is_some_and(|clear| clear || !sure || code || digits.ends_with(b"000"));
+        let amount = !plus && digits.first() != Some(&b'0') && counted;
+        let dated = groups.iter().any(Group::is_date);
+        if label == Some(Label::Nobodys)
+            || amount
+            || (!direct && number::is_decimal(text, groups))
+            || dated
+            || !(end.closes || sure)
+        {
+            return None;
+        }
+        let spelling = groups::spelling(groups);
+        if spelling == Spelling::Wild && !sure {
+            return None;
+        }
+        let (start, joined) = number::prefix(text, place.start);
+        let prefix = text.slice(start..text.run(start, u8::is_ascii_alphabetic));
+        let lettered = Number {
+            digits,
+            groups,
+            plus,
+            prefix,
+            joined,
+            label,
+            thousands: number::is_thousands(groups, digits),
+            plain: spelling == Spelling::Plain,
+            alone: self.groups.is_alone(first, first + groups.len()),
+            year: self.year,
+        };
+        let bare = Number { prefix: &[], joined: false, ..lettered };
+        let led = sure || direct;
+        // `0912 345 678/0987 654 321`
+        let ends = self.last.map(|(end, ..)| end);
+        let before_it = ends.is_some_and(|end| end + 1 == place.start) || self.is_behind_another(place.start);
+        let alone = |number: &Number<'_>, from: usize| {
+            let kind = if nearly { nearly_of(number) } else { kind_of(number) }?;
+            (led || before_it || number::opens(text, self.labels, from)).then_some((kind, from..place.end))
+        };
+        let with = if prefix.is_empty() { None } else { alone(&lettered, start) };
+        with.filter(|(kind, _)| matches!(kind, Personal::Passport | Personal::Insurance))
+            .or_else(|| alone(&bare, place.start))
+    }
+}
+
+/// The kind of `number`, if it has the right form for it.
+fn kind_of(number: &Number<'_>) -> Option<Personal> {
+    let called = FORMS.iter().find(|form| number.is_surely(form.kind));
+    if let Some(form) = called.filter(|form| (form.is)(number)) {
+        return Some(form.kind);
+    }
+    let found = FORMS.iter().find(|form| (form.is)(number))?;
+    // A word says otherwise, and it may be that with a slip.
+    let other = |form: &&Form| !matches!(form.kind, Personal::CitizenId | Personal::OldId);
+    let meant = called.filter(other).filter(|form| (form.may_be)(number)).map(|form| form.kind);
+    Some(meant.unwrap_or(found.kind))
+}
+
+/// The kind that a word right beside `number` calls it, if it nearly has the form.
+fn nearly_of(number: &Number<'_>) -> Option<Personal> {
+    let form = FORMS.iter().find(|form| number.is_surely(form.kind))?;
+    let old = form.kind == Personal::CitizenId && number.len() <= 10;
+    let new = form.kind == Personal::OldId && number.len() > 10;
+    let kind = if old {
+        Personal::OldId
+    } else if new {
+        Personal::CitizenId
+    } else {
+        form.kind
     };
-    let with = if prefix.is_empty() { None } else { alone(&lettered, start) };
-    with.filter(|(kind, _)| matches!(kind, Personal::Passport | Personal::Insurance))
-        .or_else(|| alone(&bare, place.start))
+    (form.may_be)(number).then_some(kind)
 }

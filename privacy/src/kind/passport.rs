@@ -3,8 +3,8 @@
 use crate::number::Number;
 use wire::Personal;
 
-pub fn is(number: &Number<'_>, _: u32) -> bool {
-    let size = number.digits.len();
+pub fn is(number: &Number<'_>) -> bool {
+    let size = number.len();
     if number.is_called(Personal::Passport) {
         let plain = number.groups.len() == 1 && size >= 8;
         return (6..=9).contains(&size) && (plain || !number.prefix.is_empty());
@@ -15,4 +15,8 @@ pub fn is(number: &Number<'_>, _: u32) -> bool {
         && number.groups.len() == 1
         && (7..=8).contains(&size)
         && number.label.is_none()
+}
+
+pub fn may_be(number: &Number<'_>) -> bool {
+    (6..=10).contains(&number.len()) && (!number.prefix.is_empty() || number.len() >= 7)
 }

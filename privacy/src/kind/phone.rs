@@ -2,19 +2,38 @@
 //! Information and Communications, Circular 22/2014/TT-BTTTT and the changes of 2017 and 2018); elsewhere what begins
 //! with `+` (ITU-T E.164: at most fifteen digits).
 
-use crate::number::Number;
+use crate::{
+    groups::Group,
+    number::{Number, is_list},
+};
 use wire::Personal;
 
-pub fn is(number: &Number<'_>, _: u32) -> bool {
+pub fn is(number: &Number<'_>) -> bool {
     let digits = number.digits;
     let abroad = digits.strip_prefix(b"0084").or_else(|| digits.strip_prefix(b"84"));
     let called = number.is_called(Personal::Phone);
+    if !called && is_list(number.groups, digits) {
+        return false;
+    }
     let national = digits.strip_prefix(b"0");
     national.is_some_and(is_national)
         || abroad.is_some_and(|rest| is_national(rest.strip_prefix(b"0").unwrap_or(rest)))
         || (number.plus && (8..=15).contains(&digits.len()) && !digits.starts_with(b"84"))
         || (called && is_national(digits))
         || (called && digits.starts_with(b"00") && (11..=15).contains(&digits.len()))
+        || (called && digits.starts_with(b"0") && (9..=11).contains(&digits.len()))
+        || (number.plain && (is_french(number) || is_korean(number)))
+}
+
+/// A digit too many or too few; a landline without its area's code. What anybody may call is nobody's: 1800, 1900.
+pub fn may_be(number: &Number<'_>) -> bool {
+    let digits = number.digits;
+    let service = [&b"1800"[..], b"1900"].iter().any(|service| digits.starts_with(service));
+    match digits.len() {
+        7 | 8 => matches!(digits, [b'2'..=b'8', ..]) && !number.is_round(),
+        9..=15 => !service && !number.thousands,
+        _ => false,
+    }
 }
 
 /// What follows the 0 of long distance, or the country's code.
@@ -28,4 +47,16 @@ fn is_national(digits: &[u8]) -> bool {
         | [b'9', b'0'..=b'4' | b'6'..=b'9', ..] => digits.len() == 9,
         _ => false,
     }
+}
+
+/// `010-1234-5678`: a Korean mobile.
+fn is_korean(number: &Number<'_>) -> bool {
+    let sizes = number.groups.iter().map(Group::size);
+    number.digits.starts_with(b"010") && sizes.eq([3, 4, 4])
+}
+
+/// `06 12 34 56 78`: a French mobile, in pairs as they are always written.
+fn is_french(number: &Number<'_>) -> bool {
+    let pairs = number.groups.len() == 5 && number.groups.iter().all(|group| group.size() == 2);
+    pairs && matches!(number.digits, [b'0', b'6' | b'7', ..])
 }

@@ -1,46 +1,144 @@
-//! Vehicle plates: a province (2 digits), a series (a letter, and a letter or a digit), a number (5 digits, or the 4 of
-//! old ones where the words around say so).
+//! Vehicle plates (Circular 79/2024/TT-BCA): a province (2 digits), a series (a letter, and a letter or a digit), a number (5
+//! digits, or the 4 of old ones where the words around say so). Diplomats' have a country (3 digits) and letters of their own;
+//! the army's begin with letters, temporary ones with a T: these are only taken where the words say so.
 
 use crate::{
-    label::{self, Label},
+    label::{Label, Labels},
     number,
     text::Text,
 };
 use std::ops::Range;
 use wire::Personal;
 
-/// The plate that begins with the digits `group`.
-pub fn at(text: &Text, group: &Range<usize>) -> Option<Range<usize>> {
-    if group.len() != 2 || text.at(group.start) == b'0' || !number::opens(text, group.start) {
+/// Letters that only diplomats' and foreigners' plates have.
+const ABROAD: &[&[u8]] = &[b"ng", b"nn", b"qt", b"cv"];
+
+/// A plate that was read: where it ends, and whether only words around it make it one.
+struct Shape {
+    end: usize,
+    needs: Needs,
+}
+
+/// What must stand beside a plate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Needs {
+    Nothing,
+    /// A word that may mean a plate.
+    Word,
+    /// A word that means nothing else.
+    StrongWord,
+}
+
+/// The plates in `text`.
+pub fn all(text: &Text, labels: &Labels) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    while at < text.bytes().len() {
+        let begins = !text.before(at).is_ascii_alphanumeric();
+        let (digits, letters) = (text.run(at, u8::is_ascii_digit), text.run(at, u8::is_ascii_alphabetic));
+        let shape = match (digits - at, letters - at) {
+            (2, _) => civil(text, at, digits).or_else(|| diplomatic(text, digits)),
+            (_, 1 | 2) if begins => temporary(text, at, letters).or_else(|| army(text, at, letters)),
+            _ => None,
+        };
+        let taken = out.last().is_some_and(|last| last.end > at);
+        if let Some(shape) = shape.filter(|shape| !taken && stands(text, labels, at, shape)) {
+            out.push(at..shape.end);
+        }
+        at = digits.max(letters).max(at + 1);
+    }
+    out
+}
+
+/// Whether the words around let `shape` at `at` be a plate.
+fn stands(text: &Text, labels: &Labels, at: usize, shape: &Shape) -> bool {
+    let [before, _] = labels.before(text, at);
+    let label = before.or_else(|| labels.behind(text, shape.end));
+    let (called, strong, other) = match label {
+        Some(Label::Nobodys) => (false, false, true),
+        Some(Label::Is { kind: Personal::Plate, strong, .. }) => (true, strong, false),
+        Some(label @ Label::Is { kind, .. }) => (false, false, label.is_sure() || kind == Personal::Passport),
+        None => (false, false, false),
+    };
+    let worded = match shape.needs {
+        Needs::Nothing => true,
+        Needs::Word => called,
+        Needs::StrongWord => strong,
+    };
+    let clean = called || number::opens(text, labels, at);
+    worded && !other && clean && number::closes(text, labels, shape.end)
+}
+
+/// `51F-123.45`, `59X1-234.56`, `59X123456`, `80NG-123-45`.
+fn civil(text: &Text, at: usize, digits: usize) -> Option<Shape> {
+    if text.at(at) == b'0' {
         return None;
     }
-    let series = skip(text, group.end);
+    let series = skip(text, digits);
     let letters = text.run(series, u8::is_ascii_alphabetic);
     if !(1..=2).contains(&(letters - series)) {
         return None;
     }
-    let digits = text.run(letters, u8::is_ascii_digit);
-    // `59X1-234.56`, or all in one: `59X123456`.
-    let start = match digits - letters {
+    // All in one, or the series ends with a digit.
+    let start = match text.run(letters, u8::is_ascii_digit) - letters {
         1 => skip(text, letters + 1),
         6 => letters + 1,
         _ => skip(text, letters),
     };
-    let end = text.run(start, u8::is_ascii_digit);
-    let (end, size) = match end - start {
-        3 if matches!(text.at(end), b'.' | b' ') => {
-            let last = text.run(end + 1, u8::is_ascii_digit);
-            (last, 3 + last - (end + 1))
-        }
-        size => (end, size),
+    let (end, size) = tail(text, start);
+    let parted =
+        text.at(start.saturating_sub(1)) == b'-' || text.before(start.saturating_sub(1)).is_ascii_digit();
+    let needs = match size {
+        5 => Needs::Nothing,
+        4 if parted => Needs::Word,
+        _ => Needs::StrongWord,
     };
-    let label = label::around(text, group.start, end);
-    let called = label == Some(Label::Is(Personal::Plate));
-    let fits = size == 5 || (size == 4 && called);
-    (fits && label != Some(Label::Nobodys) && number::closes(text, end)).then_some(group.start..end)
+    (4..=6).contains(&size).then_some(Shape { end, needs })
 }
 
-/// Past one space, dash or dot.
+/// `80-011-NG-01`.
+fn diplomatic(text: &Text, digits: usize) -> Option<Shape> {
+    let country = skip(text, digits);
+    let after = text.run(country, u8::is_ascii_digit);
+    let letters = skip(text, after);
+    let end = text.run(letters, u8::is_ascii_alphabetic);
+    let last = skip(text, end);
+    let close = text.run(last, u8::is_ascii_digit);
+    let fits = country > digits && after - country == 3 && ABROAD.contains(&text.slice(letters..end));
+    (fits && (2..=3).contains(&(close - last))).then_some(Shape { end: close, needs: Needs::Nothing })
+}
+
+/// `T29-123.45`.
+fn temporary(text: &Text, at: usize, letters: usize) -> Option<Shape> {
+    let place = skip(text, letters);
+    let digits = text.run(place, u8::is_ascii_digit);
+    let (end, size) = tail(text, skip(text, digits));
+    let fits = matches!(text.slice(at..letters), b"t" | b"td") && digits - place == 2;
+    (fits && (4..=6).contains(&size)).then_some(Shape { end, needs: Needs::Word })
+}
+
+/// `TH-12-34`.
+fn army(text: &Text, at: usize, letters: usize) -> Option<Shape> {
+    let first = skip(text, letters);
+    let middle = text.run(first, u8::is_ascii_digit);
+    let last = skip(text, middle);
+    let end = text.run(last, u8::is_ascii_digit);
+    let parted = middle - first == 2 && last > middle && (2..=3).contains(&(end - last));
+    let dashes = text.at(letters) == b'-' && text.at(middle) == b'-';
+    let capital = text.is_capital(at..letters);
+    (letters - at == 2 && parted && (capital || dashes)).then_some(Shape { end, needs: Needs::Word })
+}
+
+/// The end of a plate's number that starts at `start`, and how many digits it has: `12345`, `123.45`, `1234`.
+fn tail(text: &Text, start: usize) -> (usize, usize) {
+    let end = text.run(start, u8::is_ascii_digit);
+    let last = text.run(end + 1, u8::is_ascii_digit);
+    let parted = end - start == 3 && b". -,_/".contains(&text.at(end)) && (2..=3).contains(&(last - end - 1));
+    if parted { (last, 3 + last - end - 1) } else { (end, end - start) }
+}
+
+/// Past what may stand between the parts: a sign, with a space on either side.
 fn skip(text: &Text, at: usize) -> usize {
-    if matches!(text.at(at), b' ' | b'-' | b'.') { at + 1 } else { at }
+    let signs = text.slice(at..at + 3).iter().take_while(|byte| b" -._/*".contains(byte)).count();
+    at + signs
 }

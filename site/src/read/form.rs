@@ -6,7 +6,7 @@ use super::{
     settings::id,
     texts::Presence::{Needed, Optional},
 };
-use crate::{Choice, Condition, Field, FieldKind, Files, Form, Papers, Text, When};
+use crate::{Choice, Condition, Field, FieldKind, Files, Form, Papers, Precision, Text, When};
 use std::collections::BTreeSet;
 use wire::limits::MAX_PAPERS_BYTES;
 
@@ -20,6 +20,8 @@ const KINDS: &[(&str, Kind)] = &[
     ("yes_no", Kind::YesNo),
     ("phone", Kind::Phone),
     ("national_id", Kind::NationalId),
+    ("passport", Kind::Passport),
+    ("citizen_or_passport", Kind::CitizenOrPassport),
     ("email", Kind::Email),
     ("address", Kind::Address),
     ("consent", Kind::Consent),
@@ -47,6 +49,8 @@ enum Kind {
     YesNo,
     Phone,
     NationalId,
+    Passport,
+    CitizenOrPassport,
     Email,
     Address,
     Consent,
@@ -127,12 +131,19 @@ fn kind(table: &Fields<'_>) -> FieldKind {
         }
         Kind::Date => {
             let words = [("any", When::Any), ("past", When::Past), ("future", When::Future)];
-            FieldKind::Date { when: table.choice("when", &words) }
+            let precisions =
+                [("day", Precision::Day), ("month", Precision::Month), ("year", Precision::Year)];
+            FieldKind::Date {
+                when: table.choice("when", &words),
+                precision: table.choice("precision", &precisions),
+            }
         }
         Kind::Choice => FieldKind::Choice { choices: choices(table) },
         Kind::YesNo => FieldKind::YesNo,
         Kind::Phone => FieldKind::Phone,
         Kind::NationalId => FieldKind::NationalId,
+        Kind::Passport => FieldKind::Passport,
+        Kind::CitizenOrPassport => FieldKind::CitizenOrPassport,
         Kind::Email => FieldKind::Email,
         Kind::Address => FieldKind::Address,
         Kind::Consent => FieldKind::Consent,
@@ -231,10 +242,13 @@ fn pattern(table: &Fields<'_>) -> Option<String> {
     Some(pattern)
 }
 
-/// The field that proves later whose case it is: a telephone or identity number that is always asked.
+/// The field that proves later whose case it is: a telephone, identity or passport number that is always asked.
 fn second(form: &Fields<'_>, fields: &[Field]) -> String {
     let fit = |field: &&Field| {
-        let kind = matches!(field.kind, FieldKind::Phone | FieldKind::NationalId);
+        let kind = matches!(
+            field.kind,
+            FieldKind::Phone | FieldKind::NationalId | FieldKind::Passport | FieldKind::CitizenOrPassport
+        );
         kind && !field.optional && field.only_if.is_none()
     };
     let fix = "name a phone or a national_id that everybody must answer";

@@ -1,7 +1,8 @@
 //! Reads `[hours]`.
 
 use super::{
-    fields::{Fields, Span as Place},
+    calendar::calendar,
+    fields::{Fields, Span as Place, as_str},
     texts::Presence::Optional,
 };
 use crate::{Exception, Holiday, Hours, Span};
@@ -12,18 +13,19 @@ const SPAN: &str = "write, for example, [\"7:30-11:30\", \"13:00-17:00\"]";
 /// Any leap year: every date of a year is one of its.
 const LEAP: i16 = 2024;
 
-pub(super) fn hours(fields: &Fields<'_>) -> Option<Hours> {
+pub(super) fn hours(fields: &Fields<'_>, today: Option<Date>) -> Option<Hours> {
     let table = fields.table("hours")?;
     let week = DAYS.map(|day| spans(&table, day));
     if week.iter().all(Vec::is_empty) {
         table.error("monday", table.span.clone(), "no day is ever open", &format!("monday: {SPAN}"));
     }
-    let hours = Hours {
+    let mut hours = Hours {
         week,
-        holidays: table.tables("holidays").into_iter().filter_map(holiday).collect(),
+        holidays: holidays(&table),
         exceptions: table.tables("exceptions").into_iter().filter_map(exception).collect(),
         clock: clock(&table),
     };
+    calendar(&table, &mut hours, today);
     table.finish();
     Some(hours)
 }
@@ -57,6 +59,15 @@ fn minutes(text: &str) -> Option<u16> {
     (whole && minutes < 60 && hours * 60 + minutes <= 1440).then_some(hours * 60 + minutes)
 }
 
+fn holidays(table: &Fields<'_>) -> Vec<Holiday> {
+    if let Some((value, name)) = table.get("holidays").and_then(|value| Some((value, as_str(value)?))) {
+        let fix = format!("write calendar = \"{name}\"; holidays has the days of your own");
+        table.error("holidays", value.span(), "must be a list of tables", &fix);
+        return Vec::new();
+    }
+    table.tables("holidays").into_iter().filter_map(holiday).collect()
+}
+
 fn holiday(table: Fields<'_>) -> Option<Holiday> {
     const FIX: &str = "write day and month: date = \"02-09\", or lunar = \"01-01\" for a date by the moon";
     let lunar = table.get("lunar").is_some();
@@ -78,11 +89,11 @@ fn holiday(table: Fields<'_>) -> Option<Holiday> {
     });
     table.finish();
     let (day, month) = day?;
-    Some(Holiday { name, month, day, lunar, before, days })
+    Some(Holiday { name, month, day, lunar, before, days, since: None })
 }
 
 /// Day and month of `dd-mm`, as they are said in Vietnam.
-fn day_of_year(text: &str, lunar: bool) -> Option<(u8, u8)> {
+pub(super) fn day_of_year(text: &str, lunar: bool) -> Option<(u8, u8)> {
     let (day, month) = text.split_once('-')?;
     let (day, month): (u8, u8) = (day.parse().ok()?, month.parse().ok()?);
     let there = match lunar {

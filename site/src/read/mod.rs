@@ -3,6 +3,7 @@
 //! [`load`] does the reading of files, [`parse`] everything else; so a browser or an edge could check a site too.
 
 mod agency;
+mod calendar;
 mod cross;
 mod desk;
 mod feedback;
@@ -28,6 +29,7 @@ pub use settings::LANGUAGES;
 
 use crate::{Lists, Procedure, Site};
 use fields::{Fields, File};
+use jiff::civil::Date;
 use std::{
     cell::RefCell,
     collections::BTreeMap,
@@ -36,6 +38,7 @@ use std::{
     path::Path,
 };
 use toml::de::DeTable;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// A folder in memory. Paths use `/` and are relative to it.
 #[derive(Debug, Clone, Default)]
@@ -63,18 +66,34 @@ pub fn load(folder: &Path) -> io::Result<Result<Checked, Report>> {
     Ok(parse(&read_folder(folder)?))
 }
 
+/// Like [`load`], with the warnings of the day `today`: what is out of date then, and what soon will be.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_on(folder: &Path, today: Date) -> io::Result<Result<Checked, Report>> {
+    Ok(parse_on(&read_folder(folder)?, Some(today)))
+}
+
 /// Checks the site in `folder`.
 ///
 /// # Errors
 /// The [`Report`] with every mistake, if one of them forbids publishing.
 pub fn parse(folder: &Folder) -> Result<Checked, Report> {
+    parse_on(folder, None)
+}
+
+/// Like [`parse`]; on a day `today` it also warns of what is out of date then.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_on(folder: &Folder, today: Option<Date>) -> Result<Checked, Report> {
     let mut report = Report::default();
     let problems = RefCell::new(Vec::new());
     let sources: Vec<usize> =
         folder.texts.iter().map(|(path, text)| report.add_source(path, text.clone())).collect();
     let documents: Vec<_> = folder.texts.values().map(|text| DeTable::parse_recoverable(text)).collect();
     let mut reader =
-        Reader { folder, problems: &problems, languages: Vec::new(), found: cross::Found::default() };
+        Reader { folder, today, problems: &problems, languages: Vec::new(), found: cross::Found::default() };
     // `site.toml` first: it names the languages that the others are checked against.
     let mut order: Vec<usize> = (0..documents.len()).collect();
     let paths: Vec<&String> = folder.texts.keys().collect();
@@ -102,6 +121,7 @@ pub fn parse(folder: &Folder) -> Result<Checked, Report> {
 
 struct Reader<'a> {
     folder: &'a Folder,
+    today: Option<Date>,
     problems: &'a RefCell<Vec<Problem>>,
     languages: Vec<String>,
     found: cross::Found,
@@ -151,7 +171,7 @@ impl Reader<'_> {
         if path == "site.toml" {
             let languages = settings::languages(&fields(&file));
             let file = File { source, languages: &languages, problems: self.problems };
-            self.found.settings = Some((settings::settings(fields(&file), self.folder), source));
+            self.found.settings = Some((settings::settings(fields(&file), self.folder, self.today), source));
             self.languages = languages;
         } else if let Some(name) = path.strip_prefix("procedures/") {
             let procedure: Procedure = intents::procedure(fields(&file));
@@ -209,9 +229,10 @@ fn read_folder(folder: &Path) -> io::Result<Folder> {
     Ok(out)
 }
 
-/// What is not UTF-8 is replaced here and explained with its place by [`parse`].
+/// What is not UTF-8 is replaced here and explained with its place by [`parse`]. What was written with marks apart is composed
+/// (Unicode's normalization form C), as everything is that visitors type.
 fn text(path: &Path) -> io::Result<String> {
     let bytes = fs::read(path)
         .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Ok(String::from_utf8_lossy(&bytes).nfc().collect())
 }

@@ -10,6 +10,7 @@ use super::{
     texts::Presence::{Needed, Optional},
 };
 use crate::{Contact, Phone, Settings, Start, Synonyms, Text};
+use jiff::civil::Date;
 
 /// The languages a site may speak: the assistant has sentences in them, and the matcher knows their spelling.
 pub const LANGUAGES: &[&str] = &["vi", "en", "fr"];
@@ -42,7 +43,7 @@ pub(super) fn languages(fields: &Fields<'_>) -> Vec<String> {
     out
 }
 
-pub(super) fn settings(fields: Fields<'_>, folder: &Folder) -> Found {
+pub(super) fn settings(fields: Fields<'_>, folder: &Folder, today: Option<Date>) -> Found {
     let start = start(&fields);
     let settings = Settings {
         site: id(&fields, "site"),
@@ -67,11 +68,12 @@ pub(super) fn settings(fields: Fields<'_>, folder: &Folder) -> Found {
         limits: limits(&fields),
         retention_days: retention(&fields),
         utc_offset_minutes: utc_offset(&fields),
-        hours: hours::hours(&fields),
+        hours: hours::hours(&fields, today),
         safety: safety::safety(&fields),
         synonyms: fields.tables("synonyms").into_iter().map(synonyms).collect(),
     };
     fields.get("languages");
+    warn_of_reasons(&fields, &settings.fallback);
     fields.finish();
     Found { settings, start }
 }
@@ -89,6 +91,44 @@ pub(super) fn id(fields: &Fields<'_>, key: &'static str) -> String {
 pub(super) fn is_id(text: &str) -> bool {
     let plain = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     plain && (1..=64).contains(&text.len()) && !text.starts_with('-') && !text.ends_with('-')
+}
+
+/// What the words of a fallback must not be, in lower case: a reason, which holds in some cases only.
+const REASONS: &[&str] = &[
+    "hệ thống",
+    "đang bận",
+    "quá tải",
+    "kết nối",
+    "system",
+    "is busy",
+    "overloaded",
+    "can't reach",
+    "cannot reach",
+    "can't be reached",
+    "cannot be reached",
+    "unreachable",
+    "not available",
+    "système",
+    "injoignable",
+    "à joindre",
+    "occupé",
+    "indisponible",
+];
+
+/// The fallback is said whenever nobody answers: without an agency, by one that has no answer, by one that is away. Which of
+/// them it is, the chat says by itself.
+fn warn_of_reasons(fields: &Fields<'_>, fallback: &Text) {
+    let span = fields.get("fallback").map(|value| value.span());
+    for (lang, words) in &fallback.0 {
+        let plain = words.to_lowercase().replace('’', "'");
+        let (Some(reason), Some(span)) = (REASONS.iter().find(|reason| plain.contains(**reason)), &span)
+        else {
+            continue;
+        };
+        let what = format!("gives a reason (\"{reason}\") that is true in some cases only");
+        let fix = "say that there is no answer and whom to ask; why, the chat says by itself";
+        fields.warning(&format!("fallback.{lang}"), span.clone(), what, fix);
+    }
 }
 
 fn some(text: Text) -> Option<Text> {

@@ -121,6 +121,20 @@ pub const STATES: &[State] = &[
         ],
         ".hoi-bar",
     ),
+    // Waiting for a person, and going on asking.
+    state(
+        "waiting-goes-on",
+        CHAT,
+        &[
+            READY,
+            PERSON,
+            ANSWERED,
+            HOURS,
+            Until("document.querySelectorAll('.hoi-from-assistant').length > 2"),
+            Until("!!document.querySelector('.hoi-choices')"),
+        ],
+        ".hoi-choices",
+    ),
     // Telling a device of news.
     also_arabic(state("news-offer", CHAT, &[READY, PERSON, OFFER], ".hoi-message .hoi-state > .hoi-again")),
     state(

@@ -1,6 +1,6 @@
 //! A real browser, driven through its own driver.
 
-use super::{Engine, built, engine::Running, free_port, wait_for};
+use super::{Engine, Typing, built, engine::Running, free_port, wait_for};
 use fantoccini::{Client, ClientBuilder, Locator, elements::Element, wd::WebDriverCompatibleCommand};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -56,16 +56,33 @@ impl Browser {
         Browser::with(engine, width, height, json!({})).await
     }
 
-    /// The same with preferences; only Firefox has some.
-    pub async fn with(engine: Engine, width: u32, height: u32, preferences: Value) -> Browser {
+    /// Starts Chromium on a screen, where real keys reach it. As people run it: a frame of another site has a process of its own.
+    pub async fn on(typing: &Typing) -> Browser {
+        let flags = json!(["--ozone-platform=x11"]);
+        let browser = Browser::begin(Engine::Chromium, (1000, 800), flags, typing.environment()).await;
+        typing.look_at("chromium");
+        browser
+    }
+
+    /// The same with preferences of Firefox's, or flags of Chromium's in place of its usual ones.
+    pub async fn with(engine: Engine, width: u32, height: u32, more: Value) -> Browser {
+        Browser::begin(engine, (width, height), more, &[]).await
+    }
+
+    async fn begin(
+        engine: Engine,
+        (width, height): (u32, u32),
+        more: Value,
+        environment: &[(&'static str, String)],
+    ) -> Browser {
         let port = free_port();
         let profile = tempfile::tempdir().unwrap();
-        let running = engine.start(port);
+        let running = engine.start(port, environment);
         let driver = format!("http://127.0.0.1:{port}");
         let status = format!("{driver}/status");
         wait_for("the browser's driver", || ureq::get(&status).call().is_ok());
         let client = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
-            .capabilities(engine.capabilities(width, height, profile.path(), preferences))
+            .capabilities(engine.capabilities(width, height, profile.path(), more))
             .connect(&driver)
             .await
             .unwrap_or_else(|error| panic!("{engine:?} does not start: {error}"));

@@ -62,6 +62,11 @@ impl Line {
         self.socket.send(Frame::text(serde_json::to_string(up).unwrap())).await.unwrap();
     }
 
+    /// The same through a line that may have closed: whether it has not.
+    pub async fn try_send(&mut self, up: &impl Serialize) -> bool {
+        self.socket.send(Frame::text(serde_json::to_string(up).unwrap())).await.is_ok()
+    }
+
     /// The next frame as text, or nothing once it has closed.
     async fn text(&mut self) -> Option<String> {
         loop {
@@ -76,12 +81,26 @@ impl Line {
 
     /// Whether it closes, whatever comes before.
     pub async fn closes(&mut self) -> bool {
-        for _ in 0..50 {
+        self.closes_within(50).await
+    }
+
+    /// The same where up to so many frames come before.
+    pub async fn closes_within(&mut self, frames: usize) -> bool {
+        for _ in 0..frames {
             if self.text().await.is_none() {
                 return true;
             }
         }
         false
+    }
+
+    /// Whatever comes until it closes.
+    pub async fn heard(&mut self) -> Vec<String> {
+        let mut heard = Vec::new();
+        while let Some(text) = self.text().await {
+            heard.push(text);
+        }
+        heard
     }
 
     /// The first thing of the board's that `find` takes.

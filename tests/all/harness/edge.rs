@@ -134,7 +134,12 @@ impl Edge {
 
     /// How many files the conversations of all sites have on the disk.
     pub fn files(&self) -> usize {
-        let folder = fs::read_dir(self.folder.path().join("data/hoi-conversation"));
+        self.objects("hoi-conversation")
+    }
+
+    /// How many files the objects of a kind have there.
+    pub fn objects(&self, kind: &str) -> usize {
+        let folder = fs::read_dir(self.data().join(kind));
         folder.map_or(0, |files| files.filter(|file| is_database(file.as_ref().unwrap())).count())
     }
 

@@ -25,14 +25,15 @@ pub struct Running {
 }
 
 impl Engine {
-    /// Starts the driver on `port`.
-    pub fn start(self, port: u16) -> Running {
+    /// Starts the driver on `port`, with `environment` for it and its browser.
+    pub fn start(self, port: u16, environment: &[(&'static str, String)]) -> Running {
         let mut command = Command::new(match self {
             Engine::Chromium => built("HOI_CHROMEDRIVER"),
             Engine::Firefox => built("HOI_GECKODRIVER"),
             Engine::WebKit => built("HOI_WEBKITDRIVER"),
         });
         command.stdout(Stdio::null()).stderr(Stdio::null()).arg(format!("--port={port}"));
+        command.envs(environment.iter().map(|(name, value)| (*name, value)));
         if self == Engine::Firefox {
             // A test may look at what the browser shows outside of pages.
             command.arg("--allow-system-access");
@@ -46,12 +47,13 @@ impl Engine {
         Running { _driver: Process::start(&mut command), _screen: screen }
     }
 
-    /// What is asked of it: an empty profile, Vietnamese, `more` preferences, and a window of `width` × `height` where that can be said.
+    /// What is asked of it: an empty profile, Vietnamese, a window of `width` × `height` where that can be said; `more` preferences
+    /// of Firefox's, or flags of Chromium's in place of [`HEADLESS`].
     pub fn capabilities(self, width: u32, height: u32, profile: &Path, more: Value) -> Capabilities {
         let mut capabilities = Capabilities::new();
         match self {
             Engine::Chromium => {
-                capabilities.insert("goog:chromeOptions".into(), chromium(width, height, profile));
+                capabilities.insert("goog:chromeOptions".into(), chromium(width, height, profile, &more));
                 capabilities.insert("goog:loggingPrefs".into(), json!({ "browser": "ALL" }));
             }
             Engine::Firefox => {
@@ -72,9 +74,14 @@ impl Engine {
     }
 }
 
-fn chromium(width: u32, height: u32, profile: &Path) -> Value {
+/// On no screen, and with all frames of a page in one process, wherever they come from: the debugging protocol of a page does
+/// not reach into others. It changes nothing of what a page and a frame of another site may do to each other.
+pub const HEADLESS: &[&str] =
+    &["--headless", "--disable-features=IsolateOrigins,site-per-process", "--disable-site-isolation-trials"];
+
+fn chromium(width: u32, height: u32, profile: &Path, more: &Value) -> Value {
+    let more = more.as_array().map(|more| more.iter().filter_map(Value::as_str).collect::<Vec<_>>());
     let arguments = [
-        "--headless",
         "--no-sandbox",
         "--disable-gpu",
         "--disable-quic",
@@ -85,12 +92,14 @@ fn chromium(width: u32, height: u32, profile: &Path) -> Value {
         "--lang=vi",
         &format!("--user-data-dir={}", profile.display()),
         &format!("--window-size={width},{height}"),
+        "--window-position=0,0",
     ];
+    let arguments = [&arguments, more.as_deref().unwrap_or(HEADLESS)].concat();
     json!({ "binary": built("HOI_CHROMIUM"), "args": arguments })
 }
 
 /// A screen that nobody sees, and its name.
-fn screen() -> (Process, String) {
+pub fn screen() -> (Process, String) {
     let mut command = Command::new(built("HOI_XVFB"));
     command.args(["-displayfd", "1", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"]);
     let mut process = Process::start(command.stdout(Stdio::piped()).stderr(Stdio::null()));

@@ -24,6 +24,8 @@ struct Pages {
     edge: OnceLock<String>,
     /// A test's own pages: policy and markup, by path.
     own: Mutex<HashMap<String, (String, String)>>,
+    /// What pages have told.
+    told: Mutex<Vec<String>>,
 }
 
 /// Where the tag in a page points before a test says where its edge is.
@@ -34,7 +36,9 @@ impl Host {
     pub async fn start() -> Host {
         let pages = Arc::<Pages>::default();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let origin = format!("http://localhost:{}", listener.local_addr().unwrap().port());
+        // Another site than the edge's (`localhost`), as with visitors: what a frame may do to the focus, and what it may store, hang
+        // on that.
+        let origin = format!("http://{}", listener.local_addr().unwrap());
         let app = Router::new().fallback(get(page)).with_state(pages.clone());
         tokio::spawn(async move { axum::serve(listener, app).await });
         Host { origin, pages }
@@ -43,6 +47,11 @@ impl Host {
     /// Puts the edge's address into the pages' tags.
     pub fn shows(&self, edge: &Edge) {
         self.pages.edge.set(edge.origin.clone()).expect("once");
+    }
+
+    /// What pages of a browser have told that nobody drives: `fetch("/told/…")`.
+    pub fn told(&self) -> Vec<String> {
+        self.pages.told.lock().unwrap().clone()
     }
 
     /// Serves a page of the test's own and gives its address. In `policy` and `html`, `EDGE` is the edge's address,
@@ -60,6 +69,10 @@ async fn page(State(pages): State<Arc<Pages>>, uri: Uri) -> Response {
     if let Some((policy, html)) = pages.own.lock().unwrap().get(uri.path()) {
         let headers = [("content-type", "text/html; charset=utf-8"), ("content-security-policy", policy)];
         return (headers, html.clone()).into_response();
+    }
+    if let Some(told) = uri.path().strip_prefix("/told/") {
+        pages.told.lock().unwrap().push(told.to_owned());
+        return axum::http::StatusCode::NO_CONTENT.into_response();
     }
     let (site, name) = uri.path().trim_start_matches('/').split_once('/').unwrap_or_default();
     let kind = match name.rsplit_once('.') {

@@ -128,6 +128,12 @@ impl Panel<'_> {
 
     /// A real click on the first element that `css` names.
     pub async fn click(&self, css: &str) {
+        let [x, y] = self.spot(css).await;
+        self.browser.click_at(x, y).await;
+    }
+
+    /// The middle of the first element that `css` names, in the page's view.
+    pub async fn spot(&self, css: &str) -> [f64; 2] {
         self.until(css, &format!("!!document.querySelector({})", json!(css))).await;
         let find = format!(
             "(() => {{ const e = document.querySelector({}); e.scrollIntoView({{ block: 'nearest' }}); \
@@ -136,7 +142,7 @@ impl Panel<'_> {
         );
         let [x, y] = numbers(&self.eval(&find).await);
         let [left, top] = self.place().await;
-        self.browser.click_at(left + x, top + y).await;
+        [left + x, top + y]
     }
 
     /// Where the frame's inside begins on the screen.

@@ -13,6 +13,7 @@ use hyper_util::{
     rt::TokioExecutor,
 };
 use std::sync::{Arc, Mutex};
+use tokio::sync::watch;
 
 /// Longest body that is passed on, in bytes.
 const MAX_BYTES: usize = 8 << 20;
@@ -21,6 +22,7 @@ const MAX_BYTES: usize = 8 << 20;
 pub struct Proxy {
     pub origin: String,
     seen: Arc<Mutex<Vec<String>>>,
+    lets: watch::Sender<bool>,
 }
 
 #[derive(Clone)]
@@ -28,6 +30,8 @@ struct Office {
     edge: String,
     holds_back: bool,
     seen: Arc<Mutex<Vec<String>>>,
+    /// Whether what ends in `.wasm` is passed on.
+    lets: watch::Receiver<bool>,
     client: Client<HttpConnector, Body>,
 }
 
@@ -38,10 +42,17 @@ impl Proxy {
         let origin = format!("http://localhost:{}", listener.local_addr().unwrap().port());
         let seen = Arc::<Mutex<Vec<String>>>::default();
         let client = Client::builder(TokioExecutor::new()).build(HttpConnector::new());
-        let office = Office { edge: edge.origin.clone(), holds_back, seen: seen.clone(), client };
+        let (lets, let_through) = watch::channel(true);
+        let office =
+            Office { edge: edge.origin.clone(), holds_back, seen: seen.clone(), lets: let_through, client };
         let app = Router::new().fallback(pass).with_state(office);
         tokio::spawn(async move { axum::serve(listener, app).await });
-        Proxy { origin, seen }
+        Proxy { origin, seen, lets }
+    }
+
+    /// From here on, the widget's wasm comes or is waited for.
+    pub fn lets_wasm(&self, on: bool) {
+        self.lets.send_replace(on);
     }
 
     /// Every request, as method, address and what was wanted.
@@ -50,7 +61,10 @@ impl Proxy {
     }
 }
 
-async fn pass(State(office): State<Office>, mut request: Request) -> Response {
+async fn pass(State(mut office): State<Office>, mut request: Request) -> Response {
+    if request.uri().path().ends_with(".wasm") {
+        let _gone = office.lets.wait_for(|on| *on).await;
+    }
     let upgrade = !wanted(&request, header::UPGRADE).is_empty();
     let line = format!("{} {} {}", request.method(), request.uri(), wanted(&request, header::ACCEPT));
     office.seen.lock().unwrap().push(line);

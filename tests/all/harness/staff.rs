@@ -17,8 +17,10 @@ pub struct Answered {
     pub status: u16,
     /// Where it leads.
     pub location: String,
-    /// The whole `Set-Cookie`.
+    /// The whole `Set-Cookie` of the session.
     pub set_cookie: String,
+    /// That of the browser.
+    pub set_device: String,
     pub policy: String,
     /// Where the page goes on to by itself.
     pub refresh: String,
@@ -118,13 +120,17 @@ impl Desk {
             answer.headers().get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
         };
         let (location, set_cookie) = (header("location"), header("set-cookie"));
+        let all = answer.headers().get_all("set-cookie").iter();
+        let device =
+            all.filter_map(|value| value.to_str().ok()).find(|value| value.starts_with("hoi-known="));
+        let set_device = device.unwrap_or_default().to_owned();
         let (policy, refresh) = (header("content-security-policy"), header("refresh"));
         if let Some(set) = set_cookie.strip_prefix("hoi-desk=") {
             self.token = set.split(';').next().unwrap_or_default().to_owned();
         }
         let status = answer.status().as_u16();
         let html = answer.into_body().read_to_string().unwrap();
-        Answered { status, location, set_cookie, policy, refresh, html }
+        Answered { status, location, set_cookie, set_device, policy, refresh, html }
     }
 }
 

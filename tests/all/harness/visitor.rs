@@ -99,6 +99,15 @@ impl Visitor {
         }
     }
 
+    /// The last frame before the socket closes; nothing if none came.
+    pub async fn closing(&mut self) -> Option<Down> {
+        let mut last = None;
+        while let Some(frame) = self.try_next().await {
+            last = Some(frame);
+        }
+        last
+    }
+
     /// The next message that is not the visitor's own and not growing any more.
     pub async fn answer(&mut self) -> Message {
         loop {

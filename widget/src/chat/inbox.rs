@@ -1,7 +1,7 @@
 //! What comes from the edge.
 
 use super::{
-    Chat, Effect, Line, LineKey, Stage, ToPage, connection, identity, notice, opinion, outbox, people,
+    Chat, Effect, Line, LineKey, Stage, ToPage, connection, identity, notice, opinion, outbox, people, renew,
     speech, stall, window,
 };
 use wire::{AuthorKind, Block, Down, Message, State, Word};
@@ -9,6 +9,8 @@ use wire::{AuthorKind, Block, Down, Message, State, Word};
 /// A frame came.
 pub fn received(chat: &mut Chat, frame: Down) -> Vec<Effect> {
     chat.pinged = false;
+    // A wait that we were told of holds if the line is closed right behind it.
+    chat.rest_ms = 0;
     match frame {
         Down::Welcome { epoch, last, ticket } => connection::welcomed(chat, epoch, last, ticket),
         Down::Ack { id, seq, at } => outbox::acked(chat, id, seq, at),
@@ -34,7 +36,8 @@ pub fn received(chat: &mut Chat, frame: Down) -> Vec<Effect> {
         Down::Identified { ticket } => identity::known(chat, ticket),
         Down::Fault { id, code, retry_ms } => notice::fault(chat, id, code, retry_ms),
         frame @ (Down::Rated(_) | Down::Survey | Down::Surveyed) => opinion::heard(chat, frame),
-        // `Closed` follows, and with it the next try.
+        Down::Erased => renew::erased(chat),
+        // `Closed` follows_language, and with it the next try.
         Down::Going => vec![Effect::Disconnect],
         Down::Unknown => Vec::new(),
     }
@@ -56,6 +59,7 @@ fn came(chat: &mut Chat, message: Message) -> Vec<Effect> {
     let old = old.map(|place| chat.lines.remove(place));
     let was_growing = old.as_ref().is_some_and(|line| line.message.state == State::Growing);
     let is_new = old.is_none();
+    let (kind, lang) = (message.author.kind, message.lang.clone());
     let gap = message.seq > chat.newest() + 1 && chat.newest() > chat.base;
     let (seq, past) = (message.seq, chat.past);
 
@@ -84,6 +88,7 @@ fn came(chat: &mut Chat, message: Message) -> Vec<Effect> {
         effects.push(connection::hello(chat));
     }
     effects.extend(people::sees(chat));
+    effects.extend(renew::follow_language(chat, kind, lang));
     effects
 }
 

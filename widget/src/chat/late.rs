@@ -11,6 +11,7 @@ pub fn update(chat: &mut Chat, rare: Rare) -> Vec<Effect> {
         Rare::ChoseLanguage(lang) => renew::choose(chat, lang),
         Rare::Begins(procedure) => visit::visit(chat, "form", procedure),
         Rare::Leaves => visit::visit(chat, "elsewhere", String::new()),
+        Rare::Erases => visit::erase(chat),
         Rare::Wished(wish) => display::wished(chat, wish),
         Rare::Voices { voices, ears } => {
             chat.display.voices = voices;

@@ -95,7 +95,7 @@ pub struct Chat {
     pub unread: u32,
     /// Whether something new lies below what is seen.
     pub below: bool,
-    /// What just came is of the past, and more of it follows: not worth drawing by itself.
+    /// What just came is of the past, and more of it follows_language: not worth drawing by itself.
     pub behind: bool,
     /// How the visitor wants the panel.
     pub display: Display,
@@ -151,6 +151,8 @@ pub struct Chat {
     pinged: bool,
     /// The visitor was told that the line is bad, and not long enough ago to be told again.
     told: bool,
+    /// Nobody has said which language the panel is to be in: the first answer in another one does.
+    follows_language: bool,
     /// "Answering" was announced for the reply under way.
     announced: bool,
     /// The edge was asked about a reply that had stopped growing, or was told to stop it.
@@ -207,6 +209,11 @@ impl Chat {
             Some(line) if line.message.state == State::Growing => &[],
             Some(line) => &line.message.body.buttons,
         }
+    }
+
+    /// The language of [`Chat::choices`].
+    pub fn choices_lang(&self) -> &str {
+        self.lines.last().map_or(&self.look.lang, |line| &line.message.lang)
     }
 
     /// What the visitor reads, best first: the words' language, then the texts'.

@@ -23,6 +23,8 @@ pub enum Notice {
     Refused,
     /// The earlier conversation can't be opened any more.
     Expired,
+    /// The earlier conversation was deleted.
+    Erased,
     /// Really start over?
     StartOver,
 }
@@ -38,6 +40,7 @@ impl Notice {
             Notice::Reload => Word::Reload,
             Notice::Refused => Word::NotHere,
             Notice::Expired => Word::Expired,
+            Notice::Erased => Word::ErasedChat,
             Notice::StartOver => Word::StartOverNote,
         }
     }
@@ -50,6 +53,7 @@ impl Notice {
             | Notice::TooFast
             | Notice::TooMuch
             | Notice::Expired
+            | Notice::Erased
             | Notice::StartOver => false,
         }
     }
@@ -79,7 +83,7 @@ pub fn fault(chat: &mut Chat, id: Option<Id>, code: Fault, retry_ms: Option<u64>
             Vec::new()
         }
         Fault::Stranger => renew::start_over(chat),
-        Fault::TooFast => hold(chat, retry_ms.unwrap_or(connection::ACK_MS)),
+        Fault::TooFast => hold(chat, id, retry_ms.unwrap_or(connection::ACK_MS)),
         Fault::Malformed
         | Fault::TooLong
         | Fault::IdReused
@@ -96,11 +100,14 @@ pub fn fault(chat: &mut Chat, id: Option<Id>, code: Fault, retry_ms: Option<u64>
 }
 
 /// What was said stays in the outbox until the edge takes more.
-fn hold(chat: &mut Chat, ms: u64) -> Vec<Effect> {
+fn hold(chat: &mut Chat, id: Option<Id>, ms: u64) -> Vec<Effect> {
     chat.held = true;
     if chat.connection != Connection::Online {
         // It is about to close: knocking again sooner would be of no use.
         chat.rest_ms = ms;
+    } else if id.is_none() {
+        // It may close, for too much was sent.
+        chat.rest_ms = ms.min(connection::BACKOFF_MAX_MS);
     }
     let mut effects = vec![Effect::After { ms, timer: Timer::Flush }];
     effects.extend(show(chat, if ms > SHORT_MS { Notice::TooMuch } else { Notice::TooFast }));
@@ -135,7 +142,7 @@ pub fn ask_to_start_over(chat: &mut Chat) -> Vec<Effect> {
 /// The bar goes, unless it says what still is so.
 pub fn dismissed(chat: &mut Chat) -> Vec<Effect> {
     match chat.notice {
-        Some(Notice::StartOver | Notice::Expired | Notice::Broken) => {
+        Some(Notice::StartOver | Notice::Expired | Notice::Erased | Notice::Broken) => {
             chat.notice = None;
             vec![Effect::FocusComposer]
         }

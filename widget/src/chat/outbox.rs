@@ -89,7 +89,10 @@ pub fn say_this(chat: &mut Chat, said: Said) -> Vec<Effect> {
     chat.following = true;
     chat.below = false;
     if chat.notice.is_some_and(|notice| {
-        matches!(notice, Notice::Expired | Notice::Broken | Notice::Reload | Notice::StartOver)
+        matches!(
+            notice,
+            Notice::Expired | Notice::Erased | Notice::Broken | Notice::Reload | Notice::StartOver
+        )
     }) {
         chat.notice = None;
     }

@@ -25,6 +25,8 @@ pub enum Rare {
     Begins(String),
     /// The visitor wants to go on on another device.
     Leaves,
+    /// The visitor wants the conversation deleted.
+    Erases,
     /// The visitor wants the panel otherwise.
     Wished(Wish),
     /// What this browser can do with speech.

@@ -1,7 +1,7 @@
 //! Fresh sessions: for a ticket that is no longer taken, for a visitor who starts over, for another language.
 
 use super::{Chat, Connection, Effect, Key, LineKey, Notice, Stage, Why, connection, identity, start};
-use wire::{Boot, Word};
+use wire::{AuthorKind, Boot, Word};
 
 /// The visitor wants a new conversation. The old one goes only when the new one is there.
 pub fn start_over(chat: &mut Chat) -> Vec<Effect> {
@@ -24,9 +24,20 @@ pub fn choose(chat: &mut Chat, lang: String) -> Vec<Effect> {
     effects
 }
 
+/// The visitor was answered in `lang`, because that is what was written. Where nobody has said what the panel is to be in,
+/// it follows_language, once.
+pub fn follow_language(chat: &mut Chat, kind: AuthorKind, lang: String) -> Vec<Effect> {
+    let software = matches!(kind, AuthorKind::Assistant | AuthorKind::Agency);
+    if !chat.follows_language || !software || lang == chat.look.lang {
+        return Vec::new();
+    }
+    language(chat, lang)
+}
+
 /// The visitor, or the page, wants another language: for the widget's words, and for the site's texts where they exist
 /// in it.
 pub fn language(chat: &mut Chat, lang: String) -> Vec<Effect> {
+    chat.follows_language = false;
     let primary = |lang: &str| lang.split('-').next().unwrap_or_default().to_ascii_lowercase();
     let offered = || chat.look.languages.iter().chain(&chat.look.interface);
     let found = offered().find(|own| **own == lang).or_else(|| offered().find(|own| **own == primary(&lang)));
@@ -72,6 +83,24 @@ pub fn fetched(chat: &mut Chat, why: Why, boot: Boot) -> Vec<Effect> {
             effects
         }
     }
+}
+
+/// The conversation was deleted, here or elsewhere. Nothing of it stays on this device, and another one begins.
+pub fn erased(chat: &mut Chat) -> Vec<Effect> {
+    let mut effects = forget(chat);
+    chat.asking = None;
+    chat.lines.clear();
+    chat.attached.clear();
+    chat.kept = false;
+    chat.catching_up = false;
+    chat.working = None;
+    chat.notice = Some(Notice::Erased);
+    chat.renewing = true;
+    chat.connection = Connection::Idle;
+    effects.push(Effect::Disconnect);
+    effects.push(Notice::Erased.announce(&chat.words));
+    effects.extend(connection::connect(chat));
+    effects
 }
 
 /// The edge should answer in the new language from now on.

@@ -15,7 +15,7 @@ pub struct Saved {
     pub said: Vec<Said>,
     /// What stood in the composer: there now, or else when it was last closed.
     pub draft: String,
-    /// The language the visitor chose.
+    /// The language the visitor chose, or else the one that the page says by hand.
     pub lang: Option<String>,
     /// How the visitor wanted the panel.
     pub display: String,
@@ -105,6 +105,7 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
         rest_ms: 0,
         pinged: false,
         told: false,
+        follows_language: lang.is_none(),
         announced: false,
         asked: false,
     };
@@ -125,6 +126,11 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
     }
     if let Some(lang) = lang {
         effects.extend(super::renew::language(&mut chat, lang));
+    }
+    // Written without the widget.
+    let answered = chat.lines.iter().map(|line| (line.message.author.kind, line.message.lang.clone()));
+    for (kind, lang) in answered.collect::<Vec<_>>() {
+        effects.extend(super::renew::follow_language(&mut chat, kind, lang));
     }
     effects.extend(super::rare::want(&mut chat));
     (chat, effects)

@@ -1,6 +1,10 @@
 //! The composer's text field.
+//!
+//! Input methods hold part of a word until it is finished, and are not told when its field is replaced or filled by a
+//! script: whatever does that goes through [`composed`].
 
-use super::root;
+use super::{chat_now, dispatch, root, shell};
+use crate::chat::Event;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
 
@@ -36,12 +40,43 @@ pub fn give(held: &Held) {
     }
 }
 
-/// Puts `text` into the field.
-pub fn write(text: &str) {
-    if let Some(field) = field() {
-        field.set_value(text);
-        grow(&field);
+/// Does `then` as soon as no input method has part of a word: at once, or when that word is finished.
+pub fn composed(then: impl FnOnce() + 'static) {
+    if let Some(tree) = root::tree() {
+        shell::composed(&tree, shell::once(Box::new(|_| then())));
     }
+}
+
+/// Does `then` with what is seen in the field, finished or not: without the focus, the input method lets go of it.
+pub fn committed(then: impl FnOnce() + 'static) {
+    if let Some(field) = field().filter(|_| is_composing()) {
+        let _ = field.blur();
+    }
+    composed(then);
+}
+
+/// Whether an input method has part of a word.
+pub fn is_composing() -> bool {
+    root::query("[data-composing]").is_some()
+}
+
+/// Puts `text` into the field, once nobody composes there. What was composed meanwhile stays, where `text` had kept what
+/// stood before it.
+pub fn write(text: &str) {
+    let (mut text, was) = (text.to_owned(), field().map(|field| field.value()).unwrap_or_default());
+    composed(move || {
+        let Some(field) = field() else { return };
+        let value = field.value();
+        if value != was && text.ends_with(&was) {
+            text.truncate(text.len() - was.len());
+            text.push_str(&value);
+        }
+        field.set_value(&text);
+        grow(&field);
+        if chat_now(|chat| chat.draft != text) == Some(true) {
+            dispatch(Event::Typed(text));
+        }
+    });
 }
 
 /// Puts `text` into a field that isn't in the document yet.

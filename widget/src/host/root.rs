@@ -136,6 +136,11 @@ pub fn framed() -> bool {
     root_element().and_then(|root| root.get_attribute("data-mode")).is_some_and(|mode| mode == "frame")
 }
 
+/// The document's language, if the page says that by hand.
+pub fn pinned_lang() -> Option<String> {
+    root_element().filter(|root| root.has_attribute("data-lang-pinned"))?.get_attribute("lang")
+}
+
 fn attribute(name: &str, value: &str) {
     if let Some(root) = root_element() {
         let _ = root.set_attribute(name, value);

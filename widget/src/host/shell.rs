@@ -29,6 +29,9 @@ extern "C" {
     /// A number's plural category.
     #[wasm_bindgen(js_name = hoiPlural, catch)]
     pub fn plural(lang: &str, count: u32) -> Result<String, JsValue>;
+    /// Calls `then` as soon as nobody is composing in `tree`, a document or what stands for it; at once if nobody is.
+    #[wasm_bindgen(js_name = hoiComposed)]
+    pub fn composed(tree: &EventTarget, then: JsValue);
     /// Makes the panel as high as what can be seen.
     #[wasm_bindgen(js_name = hoiFit)]
     pub fn fit(root: &Element);

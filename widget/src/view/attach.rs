@@ -1,9 +1,7 @@
 //! The way to send files along.
 
 use super::{
-    Ui,
-    icon::icon,
-    late,
+    Ui, icon, late,
     piece::{Piece, button, el},
     texts::Texts,
 };
@@ -25,10 +23,7 @@ pub fn attach(texts: &Texts) -> Option<Piece> {
         .attr("aria-label", label)
         .attr("accept", &accept)
         .on("change", |_: web_sys::Event| dispatch(Event::Rare(Rare::Picked)));
-    let press = button("hoi-tool hoi-attach", || root::click(FILES_ID))
-        .attr("aria-label", label)
-        .attr("title", label)
-        .child(icon("attach"));
+    let press = icon::only(button("hoi-tool hoi-attach", || root::click(FILES_ID)), "attach", label);
     Some(el("div", "").child(field).child(press))
 }
 

@@ -34,7 +34,7 @@ fn ways(notice: Notice, texts: &Texts) -> Vec<Piece> {
         Notice::StartOver => {
             vec![way(Word::StartOver, || Event::StartedOver), way(Word::Cancel, || Event::Dismissed)]
         }
-        Notice::Expired | Notice::Broken => vec![way(Word::Close, || Event::Dismissed)],
+        Notice::Expired | Notice::Erased | Notice::Broken => vec![way(Word::Close, || Event::Dismissed)],
         Notice::Reconnecting | Notice::TooFast | Notice::TooMuch | Notice::Reload | Notice::Refused => {
             Vec::new()
         }

@@ -14,10 +14,10 @@ use wire::{Button, Word};
 /// `log` with the buttons under the last message, or under the greeting.
 pub fn choices(log: Piece, ui: Ui, texts: &Texts) -> Piece {
     let texts = texts.clone();
-    let buttons = move || ui.chat.with(|chat| chat.choices().to_vec());
-    log.live(buttons, move |buttons| {
+    let buttons = move || ui.chat.with(|chat| (chat.choices().to_vec(), chat.choices_lang().to_owned()));
+    log.live(buttons, move |(buttons, lang)| {
         (!buttons.is_empty()).then(|| {
-            let choices = el("div", "hoi-choices").attr("lang", &texts.look().lang);
+            let choices = el("div", "hoi-choices").attr("lang", lang);
             choices
                 .attr("role", "group")
                 .attr("aria-label", texts.word(Word::Choices))

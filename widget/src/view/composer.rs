@@ -3,23 +3,17 @@
 use super::{
     Ui,
     attach::{attach, attached},
-    bar,
-    icon::icon,
-    late, personal,
+    bar, icon, late, personal,
     piece::{Piece, button, el, follow, text, with_text},
     texts::Texts,
 };
 use crate::chat::Event;
 use crate::host::{clock, dispatch, field, random};
 use leptos::prelude::*;
-use std::cell::Cell;
 use web_sys::KeyboardEvent;
 use wire::Word;
 
-/// So long after a composition has ended, Enter still belongs to the input method, in milliseconds: Safari ends the
-/// composition first and reports the key after it.
-const AFTER_COMPOSITION_MS: f64 = 100.0;
-/// What browsers report for a key that an input method has taken.
+/// The code that browsers report for a key that an input method has taken.
 const TAKEN: u32 = 229;
 
 /// Everything below the list.
@@ -43,7 +37,6 @@ fn survey(foot: Piece, ui: Ui, texts: &Texts) -> Piece {
 }
 
 fn form(ui: Ui, texts: &Texts) -> Piece {
-    let send = texts.word(Word::Send);
     el("form", "hoi-composer")
         .attr("id", "hoi-composer")
         .on("submit", |event: web_sys::Event| {
@@ -53,13 +46,7 @@ fn form(ui: Ui, texts: &Texts) -> Piece {
         .child(with_text("label", "hoi-hidden", texts.word(Word::YourQuestion)).attr("for", field::ID))
         .children(attach(texts))
         .child(text_field(ui, texts))
-        .child(
-            el("button", "hoi-send")
-                .attr("type", "submit")
-                .attr("aria-label", send)
-                .attr("title", send)
-                .child(icon("send")),
-        )
+        .child(icon::only(el("button", "hoi-send").attr("type", "submit"), "send", texts.word(Word::Send)))
 }
 
 fn text_field(ui: Ui, texts: &Texts) -> Piece {
@@ -72,7 +59,6 @@ fn text_field(ui: Ui, texts: &Texts) -> Piece {
         .attr("enterkeyhint", "send")
         .attr("aria-describedby", "hoi-fault")
         .on("input", |_: web_sys::Event| dispatch(Event::Typed(field::typed())))
-        .on("compositionend", |event: web_sys::Event| ENDED.set(event.time_stamp()))
         .on("keydown", key);
     field::fill(piece.as_element(), &ui.chat.with_untracked(|chat| chat.draft.clone()));
     let field = piece.clone();
@@ -90,25 +76,21 @@ fn text_field(ui: Ui, texts: &Texts) -> Piece {
     piece
 }
 
-thread_local! {
-    /// When the last composition ended, by the clock of the events.
-    static ENDED: Cell<f64> = const { Cell::new(f64::MIN) };
-}
-
-/// Enter sends, Shift and Enter begin a new line, and an Enter that ends a composition (Telex, VNI, kana …) does
-/// neither.
+/// Enter sends, Shift and Enter begin a new line, and an Enter that an input method uses for itself does neither.
+///
+/// No clock here: Vietnamese engines finish the word and hand the very same Enter on, while those that use it up (pinyin,
+/// kana) hand nothing on, or a key of the code [`TAKEN`], as Safari does after the end of the composition.
 fn key(event: KeyboardEvent) {
-    let composing = event.is_composing()
-        || event.key_code() == TAKEN
-        || event.time_stamp() - ENDED.get() < AFTER_COMPOSITION_MS;
+    let composing = event.is_composing() || event.key_code() == TAKEN;
     if event.key() == "Enter" && !event.shift_key() && !composing {
         event.prevent_default();
         submit();
     }
 }
 
+/// Sends what is seen, also the part of a word that an input method still has.
 fn submit() {
-    dispatch(Event::Submitted { id: random::id(), at: clock::now() });
+    field::committed(|| dispatch(Event::Submitted { id: random::id(), at: clock::now() }));
 }
 
 /// What is wrong with what stands in the composer.

@@ -3,8 +3,7 @@
 use super::{
     Ui,
     block::contact::contact,
-    icon::icon,
-    late,
+    icon, late,
     piece::{Piece, button, el, with_text},
     texts::Texts,
 };
@@ -36,24 +35,19 @@ pub fn header(ui: Ui, texts: &Texts) -> Piece {
 }
 
 fn reach(texts: &Texts) -> Piece {
-    let label = texts.word(Word::ReachUs);
-    let summary =
-        el("summary", "hoi-tool").attr("aria-label", label).attr("title", label).child(icon("phone"));
+    let summary = icon::only(el("summary", "hoi-tool"), "phone", texts.word(Word::ReachUs));
     let drop = el("div", "hoi-drop").child(contact(&texts.look().contact, texts));
     el("details", "hoi-menu").child(summary).child(drop)
 }
 
 fn close(texts: &Texts) -> Piece {
-    button("hoi-tool hoi-close", || dispatch(Event::Escaped))
-        .attr("aria-label", texts.word(Word::Close))
-        .child(icon("close"))
+    let close = button("hoi-tool hoi-close", || dispatch(Event::Escaped));
+    icon::only(close, "close", texts.word(Word::Close))
 }
 
 /// The menu for text size, simple view and language; what is in it comes when it is first opened.
 fn menu(ui: Ui, texts: &Texts) -> Piece {
-    let label = texts.word(Word::Display);
-    let summary =
-        el("summary", "hoi-tool").attr("aria-label", label).attr("title", label).child(icon("menu"));
+    let summary = icon::only(el("summary", "hoi-tool"), "menu", texts.word(Word::Display));
     let texts = texts.clone();
     // As a list: things in it change by themselves.
     let wanted = move || Vec::from_iter((ui.chat.with(|chat| chat.menu) && ui.is_whole()).then_some(0));

@@ -62,13 +62,19 @@ thread_local! {
     static UI: std::cell::Cell<Option<Ui>> = const { std::cell::Cell::new(None) };
 }
 
+/// Takes the document over, as soon as nobody is in the middle of a word there.
+pub fn start() {
+    host::field::composed(take_over);
+}
+
 /// Takes the document over, with all that the visitor has in hand.
 ///
 /// Without a readable boot the document stays as it is: it works by itself.
-pub fn start() {
+fn take_over() {
     let Some(boot) = host::root::boot() else { return };
     host::of(&boot.look.site);
     let mut saved = host::storage::load(&boot.look.site);
+    saved.lang = saved.lang.or_else(host::root::pinned_lang);
     let held = host::field::take();
     if !held.text.is_empty() {
         saved.draft.clone_from(&held.text);
@@ -108,7 +114,11 @@ fn panel(ui: Ui, root: Element) {
 /// Brings what views read up to date with the chat.
 fn drawn(chat: &Chat) {
     let Some(ui) = UI.get() else { return };
-    if ui.texts.with_untracked(|texts| !texts.are_of(chat)) {
+    let others = ui.texts.with_untracked(|texts| !texts.are_of(chat));
+    // All is drawn anew then, the composer's field too: not in the middle of a word, but at its end.
+    if others && host::field::is_composing() {
+        host::field::composed(|| host::dispatch(chat::Event::Typed(host::field::typed())));
+    } else if others {
         let held = host::field::take();
         ui.texts.set(Texts::of(chat));
         host::scroll::drawn(move || {

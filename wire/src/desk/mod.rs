@@ -110,6 +110,8 @@ pub enum Danger {
 
 /// Close code for a session that is over: sign in again.
 pub const SIGNED_OUT: u16 = 4403;
+/// Close code for a conversation that was erased.
+pub const GONE: u16 = 4410;
 /// Most chats a board lists; the newest ones of those that are over are left out first.
 pub const MAX_LISTED: usize = 500;
 /// Longest note, in characters.

@@ -41,6 +41,7 @@ impl Record for Down {
                 code: fields.get("code"),
                 retry_ms: fields.get("retry_ms"),
             },
+            "erased" => Down::Erased,
             "going" => Down::Going,
             _ => Down::Unknown,
         }

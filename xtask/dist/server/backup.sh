@@ -1,7 +1,7 @@
 #!/bin/sh
 # Copies everything visitors wrote, and every published site, to a new folder, whether the edge runs or not:
 #   ./backup.sh /backup/hoi-2026-11-24
-# To restore: stop the edge, put the folder in the place of data/, start it. Needs the sqlite3 command (Debian, Ubuntu:
+# To restore: stop the edge, ./restore.sh /backup/hoi-2026-11-24, start it. Needs the sqlite3 command (Debian, Ubuntu:
 # apt install sqlite3).
 set -eu
 

@@ -105,6 +105,7 @@ wait_for() {
 supervise() {
   pause=1
   while [ -z "$stopping" ]; do
+    HOI_DATA=$data "$here/sweep.sh" 9>&- || true
     began=$(date +%s)
     "$here/bin/workerd" serve -I/ "$run/edge.capnp" &
     child=$!

@@ -17,7 +17,7 @@ pub struct Limit {
 /// What every page of an agency's loads, asked or not.
 pub const LOADER: Limit = Limit {
     what: "loader.js",
-    bytes: 4 * 1024,
+    bytes: 4_160,
     form: "brotli, without the site's own words",
     why: "every visitor of every page pays for it, whether he asks or not",
 };

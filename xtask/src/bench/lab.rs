@@ -72,6 +72,11 @@ impl Lab {
         Ok(())
     }
 
+    /// Where the edge keeps what visitors write.
+    pub fn data(&self) -> PathBuf {
+        self.folder.join("data")
+    }
+
     /// The memory that the runtime holds, in MB.
     ///
     /// # Errors
@@ -127,6 +132,8 @@ fn config(port: u16, echo: u16, agency: u16) -> anyhow::Result<String> {
         bound("HOI_ADMIN_KEY", ADMIN_KEY),
         bound("WARD_AGENCY_SECRET", AGENCY_SECRET),
         bound("HOI_AGENCY_HOSTS", &format!("127.0.0.1:{agency}")),
+        // Whoever says no address is counted by none.
+        bound("HOI_ADDRESS_HEADER", "x-real-ip"),
         bound("HOI_ASSETS", &edge::manifest_line()?),
     ];
     let sockets =

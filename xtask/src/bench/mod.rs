@@ -6,6 +6,7 @@ mod cdp;
 mod crates;
 mod crowd;
 mod edge;
+mod flood;
 mod intent;
 mod lab;
 mod loads;
@@ -33,7 +34,7 @@ pub use size::check as check_sizes;
 
 /// Measure: bytes, what a page loads in a real browser, time per message, time to start.
 ///
-/// Without a name: everything but the widget in use and the crowd. Times depend on the machine and on what else it does; what holds elsewhere is their
+/// Without a name: everything but the widget in use, the crowd and the flood. Times depend on the machine and on what else it does; what holds elsewhere is their
 /// ratio to the plain echo measured in the same run. docs/bench.md says what each figure means.
 #[derive(clap::Args)]
 pub struct Args {
@@ -52,6 +53,7 @@ enum What {
     Edge(edge::Args),
     Start(start::Args),
     Crowd(crowd::Args),
+    Flood(flood::Args),
     Intent(intent::Args),
     Safety(safety::Args),
 }
@@ -78,6 +80,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         Some(What::Edge(args)) => edge::run(args)?,
         Some(What::Start(args)) => start::run(args)?,
         Some(What::Crowd(args)) => crowd::run(args)?,
+        Some(What::Flood(args)) => flood::run(args)?,
         Some(What::Intent(_) | What::Safety(_)) => Vec::new(),
         None => everything(&mut checks)?,
     };

@@ -22,12 +22,28 @@ impl Socket {
     /// # Errors
     /// If nobody listens there, or the handshake is refused.
     pub fn open(host: &str, path: &str, page: Option<(&str, &str)>) -> anyhow::Result<Socket> {
+        Socket::open_from(host, path, page, None)
+    }
+
+    /// The same from an internet address, as an operator's proxy would name it.
+    ///
+    /// # Errors
+    /// As [`Socket::open`].
+    pub fn open_from(
+        host: &str,
+        path: &str,
+        page: Option<(&str, &str)>,
+        address: Option<&str>,
+    ) -> anyhow::Result<Socket> {
         let stream = TcpStream::connect(host).with_context(|| format!("nobody listens at {host}"))?;
         stream.set_nodelay(true)?;
         let mut request = format!("ws://{host}{path}").into_client_request()?;
         if let Some((origin, protocols)) = page {
             request.headers_mut().insert("origin", origin.parse()?);
             request.headers_mut().insert("sec-websocket-protocol", protocols.parse()?);
+        }
+        if let Some(address) = address {
+            request.headers_mut().insert("x-real-ip", address.parse()?);
         }
         let (socket, _) = tungstenite::client(request, stream)
             .map_err(|error| anyhow::anyhow!("no socket at {host}{path}: {error}"))?;

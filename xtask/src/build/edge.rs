@@ -20,7 +20,9 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<()> {
     let out = paths::built().join("worker");
     emptied(&out)?;
     optimise(&work.join("index_bg.wasm"), &out.join("index_bg.wasm"))?;
-    fs::copy(paths::root().join("edge/shim.js"), work.join("shim.js"))?;
+    for script in ["shim.js", "lobby.js"] {
+        fs::copy(paths::root().join("edge").join(script), work.join(script))?;
+    }
     let module = work.join("module.js");
     let mut esbuild = Command::new(npm_bin("esbuild"));
     esbuild.arg(work.join("shim.js")).args(["--bundle", "--format=esm", "--minify", "--log-level=warning"]);

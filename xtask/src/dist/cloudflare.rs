@@ -1,6 +1,6 @@
 //! `dist/cloudflare`: what `wrangler deploy` sends.
 
-use super::files;
+use super::{files, notice};
 use crate::{
     build, edge, paths,
     run::say,
@@ -22,6 +22,7 @@ pub fn pack(to: &Path) -> anyhow::Result<()> {
     files::copy_all(&paths::built().join("worker"), &to.join("worker"))?;
     files::copy_all(&paths::built().join("assets"), &to.join("assets"))?;
     files::copy(&paths::root().join("LICENSE"), &to.join("LICENSE"))?;
+    notice::write(&notice::CLOUDFLARE, to)?;
     // A binding is text; the configuration is JSON. So the manifest becomes a JSON string that holds JSON.
     let manifest = serde_json::Value::from(edge::manifest_line()?).to_string();
     let marks = [("@COMPATIBILITY@", edge::COMPATIBILITY), ("@MANIFEST@", &manifest)];

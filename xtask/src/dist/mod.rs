@@ -2,6 +2,7 @@
 
 mod cloudflare;
 mod files;
+mod notice;
 mod npm;
 mod prove;
 mod server;

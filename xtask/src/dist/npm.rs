@@ -1,6 +1,6 @@
 //! `dist/npm`: the package for pages that are built by a bundler.
 
-use super::files;
+use super::{files, notice};
 use crate::{build, paths, run::say};
 use std::{path::Path, process::Command};
 
@@ -16,6 +16,7 @@ pub fn pack(to: &Path) -> anyhow::Result<()> {
         files::copy(&source.join(name), &to.join(name))?;
     }
     files::copy(&paths::root().join("LICENSE"), &to.join("LICENSE"))?;
+    notice::write(&notice::NPM, to)?;
     let description = std::fs::read_to_string(source.join("package.json"))?;
     std::fs::write(to.join("package.json"), description.replace("@VERSION@", env!("CARGO_PKG_VERSION")))?;
     let mut npm = Command::new("npm");

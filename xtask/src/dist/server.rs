@@ -1,6 +1,6 @@
 //! `dist/server`: an agency's own server.
 
-use super::files;
+use super::{files, notice};
 use crate::{
     build, edge, paths,
     run::{output, say},
@@ -21,7 +21,8 @@ pub fn pack(to: &Path) -> anyhow::Result<()> {
     files::copy_all(&paths::built().join("assets"), &to.join("assets"))?;
     files::copy(&hoi, &to.join("bin/hoi"))?;
     files::copy(&paths::root().join("LICENSE"), &to.join("LICENSE"))?;
-    for file in ["start.sh", "backup.sh", "hoi.service", "hoi.env.example"] {
+    notice::write(&notice::SERVER, to)?;
+    for file in ["start.sh", "backup.sh", "restore.sh", "sweep.sh", "hoi.service", "hoi.env.example"] {
         files::copy(&paths::root().join("xtask/dist/server").join(file), &to.join(file))?;
     }
     let platform = format!("{} {}", std::env::consts::OS, std::env::consts::ARCH);

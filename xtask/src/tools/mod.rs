@@ -3,6 +3,7 @@
 mod browser;
 mod cargo_tool;
 mod compiler;
+mod input_methods;
 mod node;
 mod npm;
 
@@ -57,6 +58,7 @@ fn tools(need: Need) -> Vec<Box<dyn Tool>> {
         tools.push(Box::new(browser::Firefox));
         tools.push(Box::new(cargo_tool::geckodriver()));
         tools.push(Box::new(browser::WebKit));
+        tools.push(Box::new(input_methods::InputMethods));
     }
     tools
 }

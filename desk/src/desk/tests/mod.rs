@@ -8,6 +8,7 @@ mod composing;
 mod keys;
 mod lines;
 mod listing;
+mod person;
 mod reports;
 mod talking;
 

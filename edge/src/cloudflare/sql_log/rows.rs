@@ -1,11 +1,32 @@
 //! How the log asks its database, and what becomes of a refusal.
 
-use super::{Read, SqlLog, Text};
+use super::{
+    super::tombstone::{self, Erasure, Tombstone},
+    Read, SqlLog, Text,
+};
 use serde::{Serialize, de::DeserializeOwned};
 use wire::Id;
 use worker::{Result, SqlStorageValue};
 
 impl SqlLog {
+    /// Everything is gone since `at`, in milliseconds since 1970: because somebody had it erased, or because its time was over.
+    pub fn bury(&self, at: u64, erased: Option<Erasure>) -> Result<()> {
+        let stone = Tombstone { epoch: self.epoch.get(), at, erased };
+        tombstone::lay(&self.sql, &stone)?;
+        self.erased.replace(Some(stone).filter(|stone| stone.erased.is_some()));
+        Ok(())
+    }
+
+    /// What is known of its erasure, and when that was in milliseconds since 1970, if somebody had it erased.
+    pub fn erased(&self) -> Option<(u64, Erasure)> {
+        self.erased.borrow().as_ref().and_then(|stone| Some((stone.at, stone.erased.clone()?)))
+    }
+
+    /// Whether somebody had it erased. No ticket opens it any more.
+    pub fn is_erased(&self) -> bool {
+        self.erased.borrow().is_some()
+    }
+
     pub(super) fn meta<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>> {
         let rows: Vec<Text> =
             self.sql.exec("SELECT json FROM meta WHERE key = ?", vec![key.to_owned().into()])?.to_array()?;

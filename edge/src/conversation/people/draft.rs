@@ -3,9 +3,11 @@
 use super::{
     super::{Effect, Log, message::message, reply::promise},
     People,
+    waiting::{is_closed, with_way_back},
 };
 use crate::{
     desk::phrases::{self, Say},
+    hours,
     report::Happened,
     rich,
     turn::Published,
@@ -64,7 +66,11 @@ pub fn hold(
         log.set_record(&name(held.draft.draft), Some(&json));
     }
     log.note(Happened::Held);
-    let body = Body { blocks: rich::blocks(phrases::say(Say::Checking, &lang)), buttons: Vec::new() };
+    // At night nobody is looking.
+    let words = if is_closed(published, now) { Say::CheckedFirst } else { Say::Checking };
+    let body = Body { blocks: rich::blocks(phrases::say(words, &lang)), buttons: Vec::new() };
+    let mut body = with_way_back(log, body, &lang);
+    hours::tell(&mut body, &published.site, &lang, now);
     let promise = promise(log, published, lang, body, now);
     let desks = ChatDown::Drafts { drafts: drafts(log) };
     vec![Effect::All(Down::Message(promise)), Effect::Desks(desks), people.change(log)]
@@ -83,6 +89,7 @@ pub(super) fn approve(
         Some(text) => Body { blocks: rich::blocks(text), buttons: Vec::new() },
         None => draft.body,
     };
+    let body = with_way_back(log, body, &lang);
     let message = Message { topic, ..message(log, author, lang, body, now) };
     log.put(&message);
     log.note(Happened::Approved);

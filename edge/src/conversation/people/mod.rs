@@ -6,36 +6,35 @@
 //!                       ▲  └─ given up by the visitor ─▶ Back
 //!                       └── transfer ──┘
 //! ```
-//! While somebody is wanted or there, the assistant is silent. What is written here is the truth; the site's board is
+//! While somebody is there, the assistant is silent; while somebody is only wanted, it goes on. What is written here is the truth; the site's board is
 //! told after it ([`Effect::Board`]), again and again until it has heard.
 
 mod draft;
 mod files;
 mod staff;
+mod waiting;
 
 pub use draft::hold;
 pub use files::{may_send, open_file};
 pub use staff::{greet, staff};
-
-use super::{
-    Effect, Log,
-    message::agency,
-    reply::{promise, say},
+pub use waiting::{
+    assume_unattended, awaits_place, fallback_while_waiting, line as queue_line, note_activity, place,
+    show_place_again, with_way_back, withdraw_place,
 };
+
+use super::{Effect, Log, reply::say};
 use crate::{
     desk::{
         Done, Placed, Told,
         phrases::{self, Say},
     },
-    hours,
     report::Happened,
     rich,
     turn::{self, Published},
 };
 use serde::{Deserialize, Serialize};
-use site::Desk;
 use wire::{
-    Body, Button, Down, Id,
+    Body, Down, Id,
     desk::{Chat, ChatDown, Danger, Stage},
 };
 
@@ -75,6 +74,12 @@ pub struct People {
     pub seen: u64,
     /// The number of the last draft.
     pub drafts: u64,
+    /// Whether the visitor was told, since asking last, that nobody is there.
+    #[serde(default)]
+    pub told_away: bool,
+    /// The site's own answer to who asks for somebody, and the intent it answers, until it is known whether somebody comes.
+    #[serde(default)]
+    pub opening: Option<(String, Body)>,
     /// The message with which a person closed it, if the visitor is asked how it was; else 0.
     #[serde(default)]
     pub asks: u64,
@@ -101,6 +106,8 @@ impl Default for People {
             read: 0,
             seen: 0,
             drafts: 0,
+            told_away: false,
+            opening: None,
             asks: 0,
             danger: None,
         }
@@ -141,6 +148,11 @@ impl People {
             about: name.into_iter().chain(log.context()).collect(),
         }
     }
+}
+
+/// Whether somebody at the desk has the conversation, or is wanted in it.
+pub fn is_with_people(log: &impl Log) -> bool {
+    People::of(log).is_some_and(|people| matches!(people.stage, Stage::Waiting | Stage::With))
 }
 
 /// Whether the board has still to hear of something.
@@ -189,87 +201,35 @@ pub fn told(
     placed.map_or_else(Vec::new, |placed| place(log, published, placed, now))
 }
 
-/// The visitor's place is known, or another one than before. Who waits is told in the conversation once, and where it
-/// shows what goes on whenever that changes.
-pub fn place(log: &mut impl Log, published: &Published, placed: Placed, now: u64) -> Vec<Effect> {
-    let (Some(mut people), Some(desk)) = (People::of(log), &published.site.settings.desk) else {
-        return Vec::new();
-    };
-    if !people.is_waited_for() || placed.place == 0 {
-        return Vec::new();
-    }
-    let lang = log.at(log.last()).map(|message| message.lang).unwrap_or_default();
-    let attended = is_attended(desk, published, placed, now);
-    let line = if attended { queue(placed, &lang) } else { String::new() };
-    let first = people.placed.is_none();
-    if people.placed.as_ref() == Some(&line) {
-        return Vec::new();
-    }
-    people.placed = Some(line.clone());
-    people.keep(log);
-    let mut effects = Vec::new();
-    if first {
-        if people.danger.is_some() && !attended {
-            // Whom to call was said; that nobody is here helps nobody.
-            return effects;
-        }
-        let words = if attended { line.as_str() } else { phrases::say(Say::LeaveMessage, &lang) };
-        let button = Button {
-            label: phrases::say(Say::ToAssistant, &lang).to_owned(),
-            pick: Some(turn::TO_ASSISTANT.to_owned()),
-            href: None,
-        };
-        let mut body = Body { blocks: rich::blocks(words), buttons: vec![button] };
-        if !attended {
-            hours::tell(&mut body, &published.site, &lang, now);
-        }
-        effects.push(Effect::All(Down::Message(promise(log, published, lang.clone(), body, now))));
-    }
-    effects.extend(waits(published, &line, &lang));
-    effects
-}
-
-/// Whether somebody who waits can be promised anything.
-fn is_attended(desk: &Desk, published: &Published, placed: Placed, now: u64) -> bool {
-    let closed = matches!(hours::state(&published.site.settings, now), Some(hours::State::Closed { .. }));
-    placed.here > 0 && placed.place <= desk.queue && !closed
-}
-
-fn queue(placed: Placed, lang: &str) -> String {
-    let place = phrases::with(Say::InQueue, lang, &placed.place.to_string());
-    match placed.wait_minutes {
-        None => place,
-        Some(0 | 1) => format!("{place} {}", phrases::say(Say::SoonThere, lang)),
-        Some(minutes) => format!("{place} {}", phrases::with(Say::UsualWait, lang, &minutes.to_string())),
-    }
-}
-
-/// What the visitor sees while waiting.
-fn waits(published: &Published, line: &str, lang: &str) -> Option<Effect> {
-    let text = Some(line.to_owned()).filter(|line| !line.is_empty())?;
-    Some(Effect::Visitors(Down::Working { author: agency(published, lang), text: Some(text) }))
-}
-
-/// The visitor wants a person, of `department` if that matters.
-pub fn asked(log: &mut impl Log, department: Option<String>, now: u64) -> Vec<Effect> {
+/// The visitor wants a person, of `department` if that matters. `opening` is the site's own answer to that, and the intent
+/// it answers: it is said once it is known that somebody comes. Asked again, the visitor is told again how it stands.
+pub fn asked(
+    log: &mut impl Log,
+    department: Option<String>,
+    opening: Option<(String, Body)>,
+    now: u64,
+) -> Vec<Effect> {
     let mut people = People::of(log).unwrap_or_default();
-    if matches!(people.stage, Stage::Waiting | Stage::With) {
+    if people.stage == Stage::With {
         return vec![people.change(log)];
     }
-    log.note(Happened::HandedOver);
+    let again = people.is_waited_for();
+    if !again {
+        log.note(Happened::HandedOver);
+        (people.stage, people.since) = (Stage::Waiting, now);
+        (people.with, people.wanted) = (None, None);
+    }
     people = People {
-        stage: Stage::Waiting,
-        since: now,
         last_at: now,
         awaits: true,
-        with: None,
-        wanted: None,
         department: department.or(people.department),
         placed: None,
+        told_away: false,
+        opening,
         ..people
     };
-    let stands = people.stands(log);
-    vec![Effect::Desks(stands), people.change(log)]
+    let stands = (!again).then(|| Effect::Desks(people.stands(log)));
+    stands.into_iter().chain([people.change(log)]).collect()
 }
 
 /// Somebody seems to be in danger: the desk sees it first, and whoever is there may take it at once. The visitor is not
@@ -281,11 +241,16 @@ pub fn alert(log: &mut impl Log, danger: Danger, now: u64) -> Vec<Effect> {
         return vec![awaits.change(log)];
     }
     awaits.keep(log);
-    asked(log, None, now)
+    let effects = asked(log, None, None, now);
+    if let Some(people) = People::of(log) {
+        // Whom to call was said; that nobody is at the desk helps nobody.
+        People { told_away: true, ..people }.keep(log);
+    }
+    effects
 }
 
-/// The visitor has said something, with `pick` if that was a button: what follows, if it is for people. `None`: it is
-/// for the assistant.
+/// The visitor has said something, with `pick` if that was a button: what follows, if it is for people or about them.
+/// `None`: it is for the assistant, which goes on until somebody has taken the conversation.
 pub fn heard(
     log: &mut impl Log,
     published: &Published,
@@ -294,43 +259,36 @@ pub fn heard(
     now: u64,
 ) -> Option<Vec<Effect>> {
     published.site.settings.desk.as_ref()?;
-    let people = People::of(log).filter(|people| matches!(people.stage, Stage::Waiting | Stage::With))?;
-    let waits_for = people.is_waited_for();
-    if pick == Some(turn::TO_ASSISTANT) && waits_for {
-        return Some(given_up(log, published, people, lang, now));
+    let people = People::of(log).unwrap_or_default();
+    match (people.stage, pick) {
+        (Stage::With, _) => Some(vec![People { last_at: now, awaits: true, ..people }.change(log)]),
+        (Stage::Waiting, Some(turn::TO_ASSISTANT)) => Some(given_up(log, published, people, lang, now)),
+        // Pressed twice, or on another device after a person has closed it: so it is already.
+        (_, Some(turn::TO_ASSISTANT)) => Some(vec![handed_back(log, published, lang, now)]),
+        _ => None,
     }
-    // The site's own answers can still be had while nobody is there.
-    if waits_for && pick.is_some_and(|pick| published.site.intent(pick).is_some()) {
-        return None;
-    }
-    let line = people.placed.clone().unwrap_or_default();
-    let board = People { last_at: now, awaits: true, ..people }.change(log);
-    let working = waits_for.then(|| waits(published, &line, lang)).flatten();
-    Some(working.into_iter().chain([board]).collect())
 }
 
 /// The visitor waits no longer.
 fn given_up(log: &mut impl Log, published: &Published, people: People, lang: &str, now: u64) -> Vec<Effect> {
     log.note(Happened::GaveUpWaiting);
-    let body = Body { blocks: rich::blocks(phrases::say(Say::HandedBack, lang)), buttons: Vec::new() };
-    let message = say(log, published, lang.to_owned(), body, now);
-    let people = People { stage: Stage::Back, with: None, awaits: false, last_at: now, ..people };
+    let told = handed_back(log, published, lang, now);
+    let people =
+        People { stage: Stage::Back, with: None, awaits: false, last_at: now, opening: None, ..people };
     let stands = people.stands(log);
-    vec![
-        Effect::All(Down::Message(message)),
-        Effect::Visitors(Down::Quiet),
-        Effect::Desks(stands),
-        people.change(log),
-    ]
+    vec![told, Effect::Visitors(Down::Quiet), Effect::Desks(stands), people.change(log)]
+}
+
+/// The assistant says that it goes on.
+fn handed_back(log: &mut impl Log, published: &Published, lang: &str, now: u64) -> Effect {
+    let body = Body { blocks: rich::blocks(phrases::say(Say::HandedBack, lang)), buttons: Vec::new() };
+    Effect::All(Down::Message(say(log, published, lang.to_owned(), body, now)))
 }
 
 /// What a visitor who comes (back) is told besides the messages.
 pub fn welcome(log: &impl Log, published: &Published) -> Vec<Down> {
     let Some(people) = People::of(log) else { return Vec::new() };
-    let lang = log.at(log.last()).map(|message| message.lang).unwrap_or_default();
-    let line = people.placed.clone().filter(|_| people.is_waited_for()).unwrap_or_default();
-    let waits = waits(published, &line, &lang);
-    let waits = waits.map(|effect| if let Effect::Visitors(down) = effect { down } else { Down::Quiet });
+    let waits = waiting::line(log).map(|line| waiting::shown(log, published, line));
     let read = (people.read > 0).then_some(Down::Read { seq: people.read });
     // Whoever has seen the end was asked then.
     let asks = people.stage == Stage::Closed && people.asks > people.seen;

@@ -7,7 +7,7 @@ use super::{
         message::{message, visitor},
         reply::say,
     },
-    People, draft,
+    People, draft, with_way_back,
 };
 use crate::{
     desk::{
@@ -123,8 +123,9 @@ impl<L: Log> Act<'_, L> {
 
     /// The assistant tells the visitor.
     fn tell(&mut self, words: &str) -> Effect {
-        let body = Body { blocks: rich::blocks(words), buttons: Vec::new() };
         let lang = self.lang();
+        let body = Body { blocks: rich::blocks(words), buttons: Vec::new() };
+        let body = with_way_back(self.log, body, &lang);
         Effect::All(Down::Message(say(self.log, self.published, lang, body, self.now)))
     }
 
@@ -133,6 +134,13 @@ impl<L: Log> Act<'_, L> {
         people.done.push(done(self.who, act, self.now));
         let stands = people.stands(self.log);
         [Effect::Desks(stands), people.change(self.log)]
+    }
+
+    /// Keeps `people`, and then tells the visitor: what is said carries the way out of waiting only where that is so.
+    fn change_and_tell(&mut self, people: People, act: impl Into<String>, words: &str) -> Vec<Effect> {
+        let changed = self.change(people, act);
+        let told = [self.tell(words), Effect::Visitors(Down::Quiet)];
+        told.into_iter().chain(changed).collect()
     }
 
     fn take(&mut self) -> Acted {
@@ -146,11 +154,9 @@ impl<L: Log> Act<'_, L> {
             self.log.note(Happened::Taken(self.now.saturating_sub(people.since)));
         }
         let words = phrases::with(Say::Joined, &self.lang(), &self.who.shown);
-        let mut effects = vec![self.tell(&words), Effect::Visitors(Down::Quiet)];
         let with = Some((self.who.name.clone(), self.who.shown.clone()));
-        let people = People { stage: Stage::With, with, wanted: None, placed: None, ..people };
-        effects.extend(self.change(people, "take"));
-        Ok(effects)
+        let people = People { stage: Stage::With, with, wanted: None, placed: None, opening: None, ..people };
+        Ok(self.change_and_tell(people, "take", &words))
     }
 
     fn say(&mut self, id: Id, text: &str, files: &[Id]) -> Acted {
@@ -184,6 +190,10 @@ impl<L: Log> Act<'_, L> {
     }
 
     fn note(&mut self, id: Id, text: &str) -> Acted {
+        if text.chars().nth(4 * MAX_NOTE_CHARS).is_some() {
+            return Err(Refusal::Length);
+        }
+        let text = gate::plain(text);
         let text = text.trim();
         if text.is_empty() || text.chars().count() > MAX_NOTE_CHARS {
             return Err(Refusal::Length);
@@ -203,7 +213,7 @@ impl<L: Log> Act<'_, L> {
     }
 
     fn tag(&mut self, tags: Vec<String>) -> Acted {
-        let mut tags: Vec<String> = tags.iter().map(|tag| tag.trim().to_owned()).collect();
+        let mut tags: Vec<String> = tags.iter().map(|tag| gate::plain(tag).trim().to_owned()).collect();
         tags.sort();
         tags.dedup();
         let fits = |tag: &String| !tag.is_empty() && tag.chars().count() <= MAX_TAG_CHARS;
@@ -228,14 +238,13 @@ impl<L: Log> Act<'_, L> {
                 (None, Some(id))
             }
         };
-        let words = phrases::say(Say::SentOn, &self.lang());
-        let mut effects = vec![self.tell(words), Effect::Visitors(Down::Quiet)];
         // The visitor has waited once: among those who wait it stands where it stood before.
         let placed = Some(String::new());
         let people =
             People { stage: Stage::Waiting, with: None, wanted, department, awaits: true, placed, ..people };
-        effects.extend(self.change(people, "transfer"));
-        Ok(effects)
+        let people = People { told_away: false, opening: None, ..people };
+        let words = phrases::say(Say::SentOn, &self.lang());
+        Ok(self.change_and_tell(people, "transfer", words))
     }
 
     fn end(&mut self, reason: EndReason) -> Acted {
@@ -265,10 +274,8 @@ impl<L: Log> Act<'_, L> {
             Err(refusal) => return Err(refusal),
         };
         let words = phrases::say(words, &self.lang());
-        let mut effects = vec![self.tell(words), Effect::Visitors(Down::Quiet)];
         let people = People { stage, with: None, wanted: None, awaits: false, last_at: self.now, ..people };
-        effects.extend(self.change(people, act));
-        Ok(effects)
+        Ok(self.change_and_tell(people, act, words))
     }
 
     fn typing(&mut self, on: bool) -> Acted {

@@ -36,7 +36,8 @@ impl Sheet<'_> {
         let Sheet { assets, words, path, next } = *self;
         html! {
             (DOCTYPE)
-            html.hoi-doc lang=(words.lang) dir="ltr" data-mode="page" data-scheme="auto" {
+            // As the desk's: it has languages of its own.
+            html.hoi-doc lang=(words.lang) dir="ltr" data-mode="page" data-scheme="auto" translate="no" {
                 head {
                     (common(assets, &format!("{title} – {}", words.desk), "auto"))
                     @if let Some(css) = assets.get("sheet.css") { link rel="stylesheet" href=(css.path); }

@@ -222,7 +222,9 @@ fn too_fast_waits_and_sends_by_itself() {
     let effects = rig.gets(Down::Fault { id: Some(Id(1)), code: Fault::TooFast, retry_ms: Some(4000) });
     assert!(effects.contains(&Effect::After { ms: 4000, timer: Timer::Flush }));
     assert_eq!(rig.chat.notice, Some(Notice::TooFast));
-    assert_eq!(sent(&rig.says(2, "b")), Vec::<&Up>::new());
+    // Each is tried once: the edge answers whoever is in danger all the same.
+    assert!(matches!(sent(&rig.says(2, "b"))[..], [Up::Say { id: Id(2), .. }]));
+    rig.gets(Down::Fault { id: Some(Id(2)), code: Fault::TooFast, retry_ms: Some(3000) });
     let effects = rig.does(Event::Rang(Timer::Flush));
     assert_eq!((sent(&effects).len(), rig.chat.notice), (2, None));
 }
@@ -321,6 +323,40 @@ fn another_language_keeps_the_conversation() {
     let effects = rig.does(Event::Fetched { why: Why::Language, boot: Box::new(english) });
     assert!(matches!(sent(&effects)[..], [Up::Hello { lang, after: 1, .. }] if lang == "en"));
     assert_eq!(rig.shown(), ["1:a"]);
+}
+
+#[test]
+fn the_panel_follows_the_first_answer_in_another_language_once() {
+    let answer = |seq, lang: &str| {
+        Down::Message(wire::Message { lang: lang.into(), ..message(seq, AuthorKind::Assistant, "a") })
+    };
+    let follows = |effects: &[Effect]| {
+        effects.iter().find_map(|effect| match effect {
+            Effect::Fetch { lang, why: Why::Language } => Some(lang.clone()),
+            _ => None,
+        })
+    };
+    let mut rig = Rig::online();
+    assert_eq!(follows(&rig.gets(answer(1, "vi"))), None, "the page's own");
+    let person = wire::Message { lang: "en".into(), ..message(2, AuthorKind::Staff, "b") };
+    assert_eq!(follows(&rig.gets(Down::Message(person))), None, "a person's language is not the visitor's");
+    assert_eq!(follows(&rig.gets(answer(3, "en"))).as_deref(), Some("en,vi"));
+    assert_eq!(follows(&rig.gets(answer(4, "ar"))), None, "once");
+    // Whoever was asked about the language is not overruled: the visitor, the tag, the page's script.
+    let mut rig = Rig::online();
+    rig.does(Event::Rare(Rare::ChoseLanguage("vi".into())));
+    assert_eq!(follows(&rig.gets(answer(1, "en"))), None);
+    let mut rig = Rig::online();
+    rig.does(Event::FromPage(FromPage::Locale("vi".into())));
+    assert_eq!(follows(&rig.gets(answer(1, "en"))), None);
+    let saved = Saved { lang: Some("vi".into()), ..Saved::default() };
+    let mut rig = Rig::of(boot(), saved);
+    assert_eq!(follows(&rig.gets(answer(1, "en"))), None);
+    // Written before the widget was there.
+    let mut posted = boot();
+    posted.messages = vec![wire::Message { lang: "en".into(), ..message(1, AuthorKind::Assistant, "a") }];
+    let (_, effects) = start(posted, Saved::default(), false);
+    assert_eq!(follows(&effects).as_deref(), Some("en,vi"));
 }
 
 #[test]

@@ -169,6 +169,22 @@ fn a_fresh_ticket_is_kept_once_the_visitor_has_written() {
 }
 
 #[test]
+fn whose_line_is_closed_for_haste_does_not_come_back_at_once() {
+    let haste = |wait| Down::Fault { id: None, code: Fault::TooFast, retry_ms: Some(wait) };
+    for (wait, rest) in [(30_000, 30_000), (3_600_000, 30_000), (200, 200)] {
+        let mut rig = Rig::online();
+        rig.gets(haste(wait));
+        let effects = rig.drops(0);
+        assert!(effects.contains(&Effect::After { ms: rest, timer: Timer::Reconnect }), "{effects:?}");
+    }
+    // What broke for another reason, later, is tried at once.
+    let mut rig = Rig::online();
+    rig.gets(haste(30_000));
+    rig.gets(Down::Quiet);
+    assert!(rig.drops(0).contains(&Effect::After { ms: 0, timer: Timer::Reconnect }));
+}
+
+#[test]
 fn who_is_to_come_later_comes_later_and_keeps_what_was_said() {
     let mut rig = Rig::new();
     rig.says(1, "a");

@@ -2,6 +2,7 @@
 
 mod cases;
 mod connection;
+mod erased;
 mod identity;
 mod model;
 mod news;

@@ -22,18 +22,17 @@ pub fn drop(ui: Ui, texts: &Texts) -> Piece {
     });
     let drop = el("div", "hoi-drop hoi-display").child(sizes(texts)).child(plain(ui, texts));
     let begun = move || ui.chat.with(|chat| !chat.lines.is_empty());
-    let labels = [Word::Save, Word::Elsewhere].map(|word| texts.word(word).to_owned());
+    let labels = [Word::Save, Word::Elsewhere, Word::EraseChat].map(|word| texts.word(word).to_owned());
     let drop = drop.live(begun, move |begun| {
-        let [save, elsewhere] = &labels;
+        let [save, elsewhere, erase] = &labels;
         let item = |label: &str, drawing, event: fn() -> Event| {
             button("hoi-switch", move || dispatch(event())).child(text(label)).child(icon(drawing))
         };
         begun.then(|| {
-            el("div", "").child(item(save, "save", || Event::Rare(Rare::Wished(Wish::Save)))).child(item(
-                elsewhere,
-                "elsewhere",
-                || Event::Rare(Rare::Leaves),
-            ))
+            el("div", "")
+                .child(item(save, "save", || Event::Rare(Rare::Wished(Wish::Save))))
+                .child(item(elsewhere, "elsewhere", || Event::Rare(Rare::Leaves)))
+                .child(item(erase, "delete", || Event::Rare(Rare::Erases)))
         })
     });
     let end = look.survey.then(|| texts.word(Word::EndChat).to_owned());

@@ -113,7 +113,7 @@ mod tests {
     use jiff::civil::{Date, date};
 
     fn of(date: Date) -> Lunar {
-        lunar(super::super::days(date))
+        lunar(crate::hours::days(date))
     }
 
     /// Tết as it was and will be kept; 2007 and 2030 are a day before China's, 1985 a whole month.

@@ -1,0 +1,93 @@
+//! `hoi personal`
+
+use anyhow::Context as _;
+use privacy::Found;
+use serde::{Deserialize, Serialize};
+use std::{
+    io::{BufRead as _, BufWriter, Write as _},
+    time::SystemTime,
+};
+
+/// Find personal data in each line of standard input.
+///
+/// Reads a text a line and writes a line each, in order: [{"kind","start","end","text"}], in the order of the text and
+/// without overlaps; [] where nothing was found. `start` and `end` count characters (Unicode code points) of the line from
+/// 0, `end` is the one behind the last. A line that is a JSON object with a "text" stands for that text, so that a
+/// text can have line feeds: {"text":"cccd\n079203001234"}. The kinds are those of `[personal_data]` in site.toml.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The year that is taken for the present one: nobody is born later [default: this year].
+    #[arg(long)]
+    year: Option<u32>,
+}
+
+#[derive(Deserialize)]
+struct Given {
+    text: String,
+}
+
+#[derive(Debug, Serialize, PartialEq, Eq)]
+struct Place<'a> {
+    kind: &'static str,
+    start: usize,
+    end: usize,
+    text: &'a str,
+}
+
+pub fn run(args: Args) -> anyhow::Result<()> {
+    let year = args.year.unwrap_or_else(this_year);
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut input = std::io::stdin().lock();
+    let mut line = Vec::new();
+    let mut number = 0;
+    while input.read_until(b'\n', &mut line).context("standard input can't be read")? > 0 {
+        number += 1;
+        let text = std::str::from_utf8(&line).with_context(|| format!("line {number} is not UTF-8"))?;
+        let text = text.strip_suffix('\n').unwrap_or(text);
+        let text = text.strip_suffix('\r').unwrap_or(text);
+        let given = text.starts_with('{').then(|| serde_json::from_str::<Given>(text).ok()).flatten();
+        let text = given.as_ref().map_or(text, |given| given.text.as_str());
+        serde_json::to_writer(&mut out, &places(text, year))?;
+        out.write_all(b"\n")?;
+        line.clear();
+    }
+    out.flush()?;
+    Ok(())
+}
+
+/// What `text` holds, with places in characters.
+fn places(text: &str, year: u32) -> Vec<Place<'_>> {
+    let (mut at, mut characters) = (0, 0);
+    let mut count = |to: usize| {
+        characters += text.get(at..to).map_or(0, |part| part.chars().count());
+        at = to;
+        characters
+    };
+    let place = |Found { kind, span }| Place {
+        kind: kind.name(),
+        start: count(span.start),
+        end: count(span.end),
+        text: text.get(span).unwrap_or_default(),
+    };
+    privacy::find(text, &[], year).into_iter().map(place).collect()
+}
+
+fn this_year() -> u32 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    privacy::year(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_in_characters() {
+        let found = places("Số của ệ 👩: 079203001234, gọi 0912345678", 2026);
+        let expected = [("citizen_id", 12, 24, "079203001234"), ("phone", 30, 40, "0912345678")];
+        let expected: Vec<Place> =
+            expected.map(|(kind, start, end, text)| Place { kind, start, end, text }).into();
+        assert_eq!(found, expected);
+        assert_eq!(places("phường mở cửa mấy giờ", 2026), vec![]);
+    }
+}

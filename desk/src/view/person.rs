@@ -1,0 +1,74 @@
+//! Erasing the visitor's data, or saving a copy: for leads, with a reason.
+
+use super::{Ui, press, see, ui};
+use crate::{
+    desk::{Button, Dialog, Event, Order},
+    host::{REASON, dispatch, text},
+};
+use leptos::prelude::*;
+
+/// Longest reason, in characters, as the edge keeps it.
+const MAX_REASON_CHARS: usize = 200;
+
+/// The two buttons.
+#[component]
+pub fn PersonButtons() -> impl IntoView {
+    let Ui { words, .. } = ui();
+    let may = see(|desk| desk.may_erase());
+    move || {
+        may.get().then(|| view! {
+            <div class="desk-person">
+                <button type="button" class="desk-button" on:click=move |_| press(Button::Ask(Dialog::Copy))>
+                    {words.person_copy}
+                </button>
+                <button type="button" class="desk-button" on:click=move |_| press(Button::Ask(Dialog::Erase))>
+                    {words.person_erase}
+                </button>
+            </div>
+        })
+    }
+}
+
+/// Why, and what exactly.
+#[component]
+pub fn PersonOrder(erases: bool) -> impl IntoView {
+    let Ui { words, .. } = ui();
+    // Only whom the host's server has signed has other conversations that are known to be his.
+    let signed = see(|desk| {
+        let stands = desk.talk().and_then(|talk| talk.stands.as_ref());
+        stands.is_some_and(|stands| stands.about.iter().any(|(name, _)| name.is_empty()))
+    });
+    let reason = RwSignal::new(String::new());
+    let (everything, cases, sure) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(!erases));
+    let sent = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        dispatch(Event::Ordered(Order {
+            erases,
+            reason: reason.get_untracked(),
+            everything: everything.get_untracked(),
+            cases: cases.get_untracked(),
+        }));
+    };
+    let check = |label: &'static str, signal: RwSignal<bool>| {
+        view! {
+            <label class="desk-check">
+                <input type="checkbox" prop:checked=signal on:change=move |_| signal.update(|on| *on = !*on)/>
+                {label}
+            </label>
+        }
+    };
+    let idle = move || reason.with(|reason| reason.trim().is_empty()) || !sure.get();
+    let label = if erases { words.person_erase } else { words.person_copy };
+    view! {
+        <form class="desk-person-order" on:submit=sent>
+            {erases.then(|| view! { <p>{words.person_means}</p> })}
+            <label for=REASON>{words.person_reason}</label>
+            <input type="text" id=REASON required=true maxlength=MAX_REASON_CHARS.to_string() autocomplete="off"
+                prop:value=reason on:input=move |event| reason.set(text(&event))/>
+            {move || signed.get().then(|| check(words.person_everything, everything))}
+            {erases.then(|| check(words.person_cases, cases))}
+            {erases.then(|| check(words.person_sure, sure))}
+            <button type="submit" class="desk-button desk-strong" prop:disabled=idle>{label}</button>
+        </form>
+    }
+}

@@ -1,0 +1,208 @@
+//! Which of a site's languages a text is written in.
+//!
+//! A script of its own decides at once. Among languages in Latin letters four things speak: marks, the small words of each
+//! language, the words that only one of the site's languages uses in the site's own texts, and whether the words can be
+//! Vietnamese syllables, since half of all Vietnamese is typed without marks. One word alone says nothing, unless its
+//! letters do; names say little. Languages that the site does not have are known too, so that they are not taken for one it
+//! has.
+
+mod script;
+mod small;
+
+use crate::normalise::{fold, is_syllable, words};
+use script::Script;
+
+/// Evidence for one language that is enough.
+const ENOUGH: f32 = 1.5;
+/// So far the next must be behind.
+const LEAD: f32 = 1.0;
+/// What a name counts, in parts of another word.
+const NAME: f32 = 0.3;
+/// A word is one language's if it occurs there so many times as often as in all others together.
+const OFTEN: usize = 4;
+/// Most bytes of a text that are looked at.
+const MAX_BYTES: usize = 2_000;
+
+/// What tells the languages of one site apart.
+///
+/// ```
+/// let languages = intent::Languages::new(&["vi".into(), "en".into()], [("en", "birth certificate"), ("vi", "giấy khai sinh")]);
+/// assert_eq!(languages.detect("lam giay khai sinh cho con can gi", "en"), Some("vi"));
+/// assert_eq!(languages.detect("comment faire une demande ?", "vi"), None);
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Languages {
+    /// As the site writes them.
+    codes: Vec<String>,
+    /// Words that tell, as hashes, ascending; beside each its language's place in `codes`.
+    own: Vec<(u64, u8)>,
+}
+
+/// A word of a text.
+struct Word {
+    /// In lower case.
+    lower: String,
+    /// Without marks.
+    plain: String,
+    /// What it counts.
+    share: f32,
+}
+
+impl Languages {
+    /// What tells `codes` apart; `texts` are the site's own, each with its language.
+    pub fn new<'a>(codes: &[String], texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Languages {
+        let codes: Vec<String> = codes.iter().take(usize::from(u8::MAX)).cloned().collect();
+        let mut found: Vec<(u64, u8)> = Vec::new();
+        // Alone there is nothing to tell apart.
+        let texts = texts.into_iter().filter(|_| codes.len() > 1);
+        for (lang, text) in texts {
+            let Some(place) = codes.iter().position(|code| code == lang).and_then(|at| u8::try_from(at).ok())
+            else {
+                continue;
+            };
+            found.extend(
+                split(text)
+                    .filter(|word| word.len() > 1)
+                    .map(|word| (hash(&fold_marks(&word.to_lowercase())), place)),
+            );
+        }
+        found.sort_unstable();
+        let own = found.chunk_by(|a, b| a.0 == b.0).filter_map(distinctive).collect();
+        Languages { codes, own }
+    }
+
+    /// Which of the site's languages `text` is in, as the site writes it; nothing if that can't be told, or it is another
+    /// one. `page` is the language to go on with then: it also stands for its own varieties.
+    pub fn detect(&self, text: &str, page: &str) -> Option<&str> {
+        if self.codes.len() < 2 {
+            return None;
+        }
+        let text = text.get(..text.floor_char_boundary(MAX_BYTES)).unwrap_or(text);
+        let lang = match script::of(text)? {
+            Script::Latin => self.latin(text)?,
+            other => {
+                let has = |lang: &str| self.codes.iter().any(|code| primary(code) == lang);
+                script::language(other, text, primary(page), &has)?
+            }
+        };
+        let mut own = self.codes.iter().filter(|code| primary(code) == lang);
+        let first = own.next()?;
+        Some([first].into_iter().chain(own).find(|code| *code == page).unwrap_or(first))
+    }
+
+    /// The language of a text in Latin letters, if one is well ahead of all others.
+    fn latin(&self, text: &str) -> Option<&str> {
+        let heard = tokenize(text);
+        let mut scores: Vec<(&str, f32)> = small::LANGUAGES.iter().map(|(code, ..)| (*code, 0.0)).collect();
+        for code in self.codes.iter().map(|code| primary(code)) {
+            if !scores.iter().any(|(own, _)| *own == code) {
+                scores.push((code, 0.0));
+            }
+        }
+        let mut add = |lang: &str, value: f32| {
+            if let Some((_, score)) = scores.iter_mut().find(|(code, _)| *code == lang) {
+                *score += value;
+            }
+        };
+        let mut marked = false;
+        for Word { lower, plain, share } in &heard {
+            if small::NEUTRAL.contains(&plain.as_str()) {
+                continue;
+            }
+            let used: Vec<&str> = small::having(plain).collect();
+            used.iter().for_each(|lang| add(lang, self.small(lang, &used) * share));
+            for (lang, value) in small::marks(lower) {
+                marked |= value >= ENOUGH;
+                add(lang, value * share);
+            }
+            if let Some(code) = self.distinctive_of(plain) {
+                add(code, share * if plain.len() > 2 { 1.0 } else { 0.5 });
+            }
+        }
+        add("vi", syllables(text, &heard));
+        scores.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let [(best, score), (_, next), ..] = scores.as_slice() else { return None };
+        // A word alone is a name, a brand or an abbreviation as often as not.
+        let tells = heard.len() > 1 || marked;
+        (tells && *score >= ENOUGH && score - next.max(0.0) >= LEAD).then_some(*best)
+    }
+
+    /// What a small word of `lang` counts that all of `used` have. A word that only languages beyond the site's share is
+    /// still a good sign.
+    fn small(&self, lang: &str, used: &[&str]) -> f32 {
+        let has = |lang: &str| self.codes.iter().any(|code| primary(code) == lang);
+        let others = used.iter().filter(|other| **other != lang);
+        let shared: f32 = others.map(|other| if has(lang) && !has(other) { 0.3 } else { 1.0 }).sum();
+        2.0 / ((1.0 + shared) * (1.0 + shared))
+    }
+
+    /// The one language of the site whose texts use `word`.
+    fn distinctive_of(&self, word: &str) -> Option<&str> {
+        let at = self.own.binary_search_by_key(&hash(word), |(hash, _)| *hash).ok()?;
+        let (_, place) = self.own.get(at)?;
+        self.codes.get(usize::from(*place)).map(|code| primary(code))
+    }
+}
+
+/// The language of one word's occurrences, if nearly all are in one.
+fn distinctive(same: &[(u64, u8)]) -> Option<(u64, u8)> {
+    let counts = same.chunk_by(|a, b| a.1 == b.1).filter_map(|each| Some((each.len(), *each.first()?)));
+    let (most, word) = counts.max_by_key(|(count, _)| *count)?;
+    (most >= OFTEN * (same.len() - most)).then_some(word)
+}
+
+/// The words of `text`. One in capitals among others that are not is a name, and so is one that begins with a capital
+/// elsewhere than at the text's begin.
+fn tokenize(text: &str) -> Vec<Word> {
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let loud = split(text).all(capital);
+    let word = |(at, word): (usize, &str)| {
+        let lower = word.to_lowercase();
+        let shouted = word.chars().nth(1).is_some_and(char::is_uppercase);
+        let name = !loud && capital(word) && (at > 0 || shouted) && word.len() > 1;
+        Word { plain: fold_marks(&lower), lower, share: if name { NAME } else { 1.0 } }
+    };
+    split(text).enumerate().map(word).collect()
+}
+
+/// How much the words look like Vietnamese syllables, as the matcher reads them: keystrokes of an input method and
+/// abbreviations of the chat are understood there already.
+fn syllables(text: &str, heard: &[Word]) -> f32 {
+    let name = |word: &str| heard.iter().any(|each| each.plain == word && each.share < 1.0);
+    let each = words(text).into_iter().map(|word| {
+        let letters = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+        match is_syllable(&word) {
+            _ if !letters || small::NEUTRAL.contains(&word.as_str()) || name(&word) => 0.0,
+            true if small::having(&word).any(|lang| lang != "vi") => 0.2,
+            true => 0.5,
+            false if word.len() > 2 => -1.0,
+            false => 0.0,
+        }
+    });
+    each.sum()
+}
+
+fn split(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !c.is_alphabetic() && !('\u{300}'..='\u{36f}').contains(&c));
+    words.filter(|word| !word.is_empty())
+}
+
+fn fold_marks(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    word.chars().for_each(|c| fold(c, &mut |c| out.push(c)));
+    out
+}
+
+fn primary(code: &str) -> &str {
+    code.split('-').next().unwrap_or(code)
+}
+
+/// FNV-1a.
+fn hash(word: &str) -> u64 {
+    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,44 @@
+//! Letters and digits in one, right behind a word that says what they are: passports of other countries, accounts with a bank's
+//! letters, codes.
+
+use crate::{
+    label::{Label, Labels},
+    text::Text,
+    work,
+};
+use std::ops::Range;
+use wire::Personal;
+
+/// Everything of that kind in `text`.
+pub fn all(text: &Text, labels: &Labels) -> Vec<(Personal, Range<usize>)> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < text.bytes().len() {
+        let end = text.run(at, u8::is_ascii_alphanumeric);
+        let word = text.slice(at..end);
+        let digits = word.iter().filter(|byte| byte.is_ascii_digit()).count();
+        work::count(word.len());
+        if digits >= 2 && digits < word.len() {
+            out.extend(kind(text, labels, at, word.len(), digits).map(|kind| (kind, at..end)));
+        }
+        at = end.max(at) + 1;
+    }
+    out
+}
+
+fn kind(text: &Text, labels: &Labels, at: usize, size: usize, digits: usize) -> Option<Personal> {
+    let [Some(Label::Is { kind, strong: true, direct }), _] = labels.before(text, at) else { return None };
+    let far = kind == Personal::Passport && (8..=10).contains(&size) && digits >= 5;
+    if !direct && !far {
+        return None;
+    }
+    let fits = match kind {
+        Personal::Passport => (6..=12).contains(&size) && digits >= 4,
+        Personal::CitizenId | Personal::OldId => (9..=14).contains(&size) && digits >= 8,
+        Personal::BankAccount => (6..=20).contains(&size) && digits >= 4,
+        Personal::OneTimeCode => (5..=8).contains(&size),
+        Personal::Insurance => (12..=16).contains(&size) && digits >= 9,
+        _ => false,
+    };
+    fits.then_some(kind)
+}

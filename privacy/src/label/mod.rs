@@ -1,0 +1,368 @@
+//! The words around a number that tell what it is, or that it is nobody's. They are found once a text.
+
+mod words;
+
+use crate::{
+    text::{HIDDEN, Text},
+    work,
+};
+use std::ops::Range;
+use wire::Personal;
+
+/// How far from the number a word may stand, in characters.
+const REACH: usize = 48;
+/// So many digits in between are another number, and the word was about that one.
+const OTHER_NUMBER: usize = 7;
+/// Digits at a stretch that may stand between a word and its number: `CMND (9 số): …`.
+const ASIDE: usize = 2;
+/// So many signs may stand where a word has a space.
+const MAX_SIGNS: usize = 2;
+
+/// What a word says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// The number is one of these, even if it is misspelt.
+    Is(Personal),
+    /// The number may be one of these.
+    Maybe(Personal),
+    /// It is the number of a file, an order, a law.
+    Nobodys,
+    /// Nothing, but it may stand between a word and its number, also a file's.
+    Link,
+    /// Nothing, but it may stand between a word and what it names.
+    Particle,
+    /// A bank's, a network's name that is short or means other things as well: as a particle.
+    Bank,
+}
+
+/// What the words around a number say of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Label {
+    /// It is one of these.
+    Is {
+        /// Of what kind.
+        kind: Personal,
+        /// Whether the word means nothing else.
+        strong: bool,
+        /// Whether it stands right beside it.
+        direct: bool,
+    },
+    /// It is the number of a file, an order, a law.
+    Nobodys,
+}
+
+impl Label {
+    /// Whether it stands right beside the number and leaves no doubt: then a digit may be missing.
+    pub fn is_sure(self) -> bool {
+        matches!(self, Label::Is { strong: true, direct: true, .. })
+    }
+
+    /// Whether it stands right beside the number.
+    pub fn is_direct(self) -> bool {
+        matches!(self, Label::Nobodys | Label::Is { direct: true, .. })
+    }
+}
+
+/// What a character belongs to, from what parts a word from its number to what does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Word,
+    Particle,
+    Link,
+    Label,
+    Sign,
+}
+
+/// What says that one thing is the other.
+const IS: &[&[u8]] = &[b"la", b"is", b"est"];
+
+#[derive(Debug, Clone)]
+struct Mark {
+    place: Range<usize>,
+    meaning: Meaning,
+}
+
+/// The words of a text that say something.
+pub struct Labels {
+    /// Those that name something, none within another: in the order of their starts and of their ends.
+    marks: Vec<Mark>,
+    /// What each character belongs to.
+    parts: Vec<Part>,
+}
+
+impl Labels {
+    /// Finds them in `text`.
+    pub fn of(text: &Text) -> Labels {
+        let mut table: [Vec<(&'static [u8], Meaning)>; 26] = Default::default();
+        for (meaning, list) in words::WORDS {
+            for word in list.split('|') {
+                if let Some(bucket) = word.bytes().next().and_then(|first| table.get_mut(slot(first))) {
+                    bucket.push((word.as_bytes(), *meaning));
+                }
+            }
+        }
+        let bytes = text.bytes();
+        let sign = |byte: &u8| if byte.is_ascii_alphanumeric() { Part::Word } else { Part::Sign };
+        let mut labels = Labels { marks: Vec::new(), parts: bytes.iter().map(sign).collect() };
+        let mut before = b' ';
+        let mut digits = 0;
+        for (at, byte) in bytes.iter().enumerate() {
+            if byte.is_ascii_digit() {
+                digits += 1;
+            } else {
+                if digits > 0 && digits <= ASIDE {
+                    labels.set(at - digits..at, Part::Link);
+                }
+                digits = 0;
+            }
+            let begins = byte.is_ascii_alphabetic() && !before.is_ascii_alphabetic();
+            let inside = byte.is_ascii_alphabetic() && !begins;
+            before = *byte;
+            if !begins && !inside {
+                continue;
+            }
+            let bucket = table.get(slot(*byte)).map(Vec::as_slice).unwrap_or_default();
+            labels.look(text, at, bucket, inside);
+        }
+        labels
+    }
+
+    /// Takes the longest of `words` that stands at `at`; inside of a longer word only what can be nothing else.
+    fn look(&mut self, text: &Text, at: usize, words: &[(&'static [u8], Meaning)], inside: bool) {
+        let mut best: Option<(usize, Meaning)> = None;
+        for (word, meaning) in words {
+            work::count(1);
+            let glued = is_unmistakable(word);
+            if inside && !glued {
+                continue;
+            }
+            let Some(end) = matches(text, at, word) else { continue };
+            let whole = !text.at(end).is_ascii_alphabetic();
+            let fits = whole || (glued && !inside);
+            if fits && best.is_none_or(|(longest, _)| end > longest) {
+                best = Some((end, *meaning));
+            }
+        }
+        let Some((end, meaning)) = best else { return };
+        // `ho so cua toi` holds no `so cua toi`.
+        let covers = |last: &Mark| last.place.end >= end || (last.place.end > at && last.meaning != meaning);
+        if self.marks.last().is_some_and(covers) {
+            return;
+        }
+        let part = match meaning {
+            Meaning::Link => Part::Link,
+            Meaning::Particle | Meaning::Bank => Part::Particle,
+            Meaning::Is(_) | Meaning::Maybe(_) | Meaning::Nobodys => Part::Label,
+        };
+        // `cccdcuatoila079…`: all of the word leads to the number.
+        let rest = text.run(end, u8::is_ascii_alphabetic);
+        self.set(end..rest, Part::Link);
+        self.set(at..end, part);
+        if part == Part::Label {
+            self.marks.push(Mark { place: at..end, meaning });
+        }
+    }
+
+    fn set(&mut self, place: Range<usize>, part: Part) {
+        let known = self.parts.get_mut(place).unwrap_or_default();
+        known.iter_mut().for_each(|known| *known = part.max(*known));
+    }
+
+    /// What the words before `from` say: one right beside it, or else one farther off; and if two stand there, what the
+    /// other one says, in the second place.
+    pub fn before(&self, text: &Text, from: usize) -> [Option<Label>; 2] {
+        let mut first = None;
+        let (particles, links) = (self.back_to(from, Part::Particle), self.back_to(from, Part::Link));
+        let barrier = barrier(text, from);
+        let assigned = || self.assigns(text, from);
+        let upto = self.marks.partition_point(|mark| mark.place.end <= from);
+        for mark in self.marks.get(..upto).unwrap_or_default().iter().rev() {
+            work::count(1);
+            let end = mark.place.end;
+            if end < barrier {
+                break;
+            }
+            match mark.meaning {
+                // It says nothing of a number.
+                Meaning::Is(Personal::Email) => {}
+                Meaning::Is(kind) | Meaning::Maybe(kind) => {
+                    let direct = end >= particles || (assigned() && !sentence(text, end..from));
+                    let label = Label::Is { kind, strong: matches!(mark.meaning, Meaning::Is(_)), direct };
+                    match first {
+                        None if direct => first = Some(label),
+                        None => return [Some(label), None],
+                        // `thẻ ghi nợ Agribank`: what is meant is what can mean nothing else.
+                        Some(Label::Is { strong: false, .. }) if label.is_sure() => {
+                            return [Some(label), first];
+                        }
+                        Some(_) => return [first, Some(label).filter(|_| direct)],
+                    }
+                }
+                Meaning::Nobodys if end >= links => return [first.or(Some(Label::Nobodys)), None],
+                _ => {}
+            }
+        }
+        [first, None]
+    }
+
+    /// What the words right behind `to` say.
+    pub fn behind(&self, text: &Text, to: usize) -> Option<Label> {
+        let reach = text.bytes().len().min(to.saturating_add(REACH));
+        let said = self.is_said(text, to);
+        let close = |part: &&Part| **part != Part::Label && (said || **part != Part::Word);
+        let size = self.parts.get(to..reach).unwrap_or_default().iter().take_while(close).count();
+        work::count(size);
+        let start = to + size;
+        if said && sentence(text, to..start) {
+            return None;
+        }
+        // Marks are in the order of their ends; one that begins at `start` ends within reach of it.
+        let from = self.marks.partition_point(|mark| mark.place.end <= start);
+        let list = self.marks.get(from..).unwrap_or_default();
+        let here = list.iter().take_while(|mark| mark.place.start <= start);
+        let mark = here.filter(|mark| mark.place.start == start).last()?;
+        // It belongs to the number behind it, if there is one.
+        let after = self.forward(mark.place.end);
+        let aside = text.slice(to..start).contains(&b'(') && text.at(mark.place.end) == b')';
+        let taken = !said && !aside && text.run(after, u8::is_ascii_digit) - after > ASIDE;
+        let named = said || text.slice(to..start).contains(&b'(');
+        match mark.meaning {
+            Meaning::Is(Personal::Email) => None,
+            Meaning::Is(kind) if !taken => Some(Label::Is { kind, strong: true, direct: true }),
+            Meaning::Maybe(kind) if !taken => Some(Label::Is { kind, strong: false, direct: true }),
+            Meaning::Nobodys if named => Some(Label::Nobodys),
+            _ => None,
+        }
+    }
+
+    /// Whether what stands right before `from` says that a word farther off is meant: `mã OTP của quý khách là …`.
+    fn assigns(&self, text: &Text, from: usize) -> bool {
+        let end = text.run_back(from, |byte| !byte.is_ascii_alphanumeric());
+        let signs = text.slice(end..from);
+        let start = text.run_back(end, u8::is_ascii_alphabetic);
+        signs.iter().any(|sign| b":=".contains(sign)) || IS.contains(&text.slice(start..end))
+    }
+
+    /// Whether a word that says what a number before `from` is stands right before `from`, for e-mail.
+    pub fn is_email_before(&self, text: &Text, from: usize) -> bool {
+        let particles = self.back_to(from, Part::Particle);
+        let upto = self.marks.partition_point(|mark| mark.place.end <= from);
+        let last = upto.checked_sub(1).and_then(|last| self.marks.get(last));
+        let email = |mark: &&Mark| mark.meaning == Meaning::Is(Personal::Email);
+        last.filter(email).is_some_and(|mark| mark.place.end >= particles || self.assigns(text, from))
+    }
+
+    /// Whether what follows a number at `to` says what it is: `… là mã của tôi`.
+    fn is_said(&self, text: &Text, to: usize) -> bool {
+        let start = text.run(to, |byte| !byte.is_ascii_alphanumeric());
+        let end = text.run(start, u8::is_ascii_alphabetic);
+        IS.contains(&text.slice(start..end)) && !sentence(text, to..start)
+    }
+
+    /// Where what may stand between a word and a number at `from` begins.
+    fn back_to(&self, from: usize, least: Part) -> usize {
+        let window = self.parts.get(from.saturating_sub(REACH)..from).unwrap_or_default();
+        let size = window.iter().rev().take_while(|part| **part >= least).count();
+        work::count(size);
+        from - size
+    }
+
+    /// Where what may stand between a word that ends at `from` and its number ends.
+    fn forward(&self, from: usize) -> usize {
+        let window = self.parts.get(from..).unwrap_or_default().iter().take(REACH);
+        let close = |part: &&Part| matches!(part, Part::Particle | Part::Link | Part::Sign);
+        from + window.take_while(close).count()
+    }
+
+    /// Whether what ends at `at` is a word that names a kind or may stand before what it names.
+    pub fn leads(&self, at: usize) -> bool {
+        let part = at.checked_sub(1).and_then(|at| self.parts.get(at));
+        part.is_some_and(|part| matches!(part, Part::Particle | Part::Link | Part::Label))
+            && !self.is_nobodys(at)
+    }
+
+    /// Whether what ends at `at` is a word that names a kind.
+    pub fn names(&self, at: usize) -> bool {
+        let part = at.checked_sub(1).and_then(|at| self.parts.get(at));
+        part == Some(&Part::Label) && !self.is_nobodys(at)
+    }
+
+    /// Whether a file's, an order's or a law's name ends at `at`.
+    pub fn is_nobodys(&self, at: usize) -> bool {
+        let from = self.marks.partition_point(|mark| mark.place.end < at);
+        let here = self.marks.get(from..).unwrap_or_default().iter().take_while(|mark| mark.place.end == at);
+        here.into_iter().any(|mark| mark.meaning == Meaning::Nobodys)
+    }
+
+    /// Whether the word that begins at `at` may stand right behind a number: `0912345678ạ`.
+    pub fn follows(&self, at: usize) -> bool {
+        self.parts.get(at).is_some_and(|part| matches!(part, Part::Particle | Part::Link | Part::Label))
+    }
+}
+
+fn slot(letter: u8) -> usize {
+    usize::from(letter.wrapping_sub(b'a'))
+}
+
+/// Short forms that stand in no other word, so that they are found in `cccdcuatoi` and `socccd` too.
+fn is_unmistakable(word: &[u8]) -> bool {
+    const WORDS: &[&[u8]] = &[b"cccd", b"cmnd", b"cmtnd", b"bhxh", b"bhyt", b"sdt", b"stk", b"dtdd"];
+    WORDS.contains(&word)
+}
+
+/// Where `word` ends that begins at `at`, if it does.
+fn matches(text: &Text, at: usize, word: &[u8]) -> Option<usize> {
+    let mut end = at;
+    for byte in word {
+        work::count(1);
+        if *byte == b' ' {
+            let signs = text.slice(end..end + MAX_SIGNS).iter().take_while(|sign| b" -_./".contains(sign));
+            end += signs.count();
+        } else if text.slice(end..end + 1) == [*byte] {
+            end += 1;
+        } else {
+            return None;
+        }
+    }
+    Some(end)
+}
+
+/// Whether a sentence ends, or a number stands, in `place`.
+fn sentence(text: &Text, place: Range<usize>) -> bool {
+    work::count(place.len());
+    text.slice(place).iter().any(|byte| b".?!;".contains(byte) || byte.is_ascii_digit())
+}
+
+/// How far back from `from` words may be about what begins there: not past another number.
+fn barrier(text: &Text, from: usize) -> usize {
+    let mut digits = 0;
+    let window = text.slice(from.saturating_sub(REACH)..from);
+    work::count(window.len());
+    for (back, byte) in window.iter().rev().enumerate() {
+        digits += usize::from(byte.is_ascii_digit() || *byte == HIDDEN);
+        if digits >= OTHER_NUMBER {
+            return from - back;
+        }
+    }
+    from - window.len()
+}
+
+/// Money and measures: a number before one of these counts something.
+const UNITS: &[&[u8]] = &[
+    b"d", b"dong", b"vnd", b"usd", b"eur", b"euro", b"euros", b"trieu", b"tr", b"ty", b"ti", b"nghin",
+    b"ngan", b"k", b"m", b"m2", b"km", b"kg", b"gb", b"mb", b"mah", b"nguoi", b"luot", b"dollars", b"people",
+    b"ha", b"ho",
+];
+
+/// Whether what follows `to` is money or a measure; and whether nothing else can be meant,
+/// as with a letter alone, or with `đóng`.
+pub fn is_counted(text: &Text, labels: &Labels, to: usize) -> Option<bool> {
+    let word = text.run(to, |byte| *byte == b' ');
+    let end = text.run(word, u8::is_ascii_alphanumeric);
+    let word = text.slice(word..end);
+    // `ngân hàng` is no `ngàn`.
+    let label = labels.parts.get(end.saturating_sub(1)) == Some(&Part::Label);
+    let slash = label || text.at(end) == b'/' || text.at(end) == b'c';
+    let sign = matches!(text.at(to), b'%' | b'$');
+    (sign || (!slash && UNITS.contains(&word))).then_some(sign || (word.len() > 2 && word != b"dong"))
+}

@@ -1,0 +1,225 @@
+//! The lists of public holidays that come along: `calendar = "vn"` in `[hours]`.
+//!
+//! What a list says of a year becomes [`Exception`]s of the site, so that the edge knows nothing of lists; what it says of
+//! the years behind its last one becomes [`Holiday`]s.
+
+use super::fields::{Fields, Span as Place};
+use crate::{Exception, Holiday, Hours, Text};
+use jiff::civil::Date;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The lists, by the name that a site writes.
+const LISTS: &[(&str, &str)] = &[("vn", include_str!("../../data/holidays/vn.toml"))];
+/// A site that keeps other days than a list it seems to follow, and knows it.
+const NONE: &str = "none";
+/// From this month on the next year's notices are expected.
+const NOTICES_FROM: i8 = 10;
+/// Most days named in one warning.
+const NAMED: usize = 6;
+
+/// A list: what is known of each year, and what is left for those behind the last.
+#[derive(Debug, Deserialize)]
+struct Calendar {
+    names: BTreeMap<String, Text>,
+    rules: Rules,
+    /// By the year, as it is written.
+    #[serde(flatten)]
+    years: BTreeMap<String, Year>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Year {
+    status: Status,
+    #[allow(dead_code, reason = "for whoever maintains the list; a test holds that it is a date")]
+    checked: String,
+    #[allow(dead_code, reason = "for whoever maintains the list; a test holds that there is one")]
+    sources: Vec<String>,
+    closed: Vec<Closed>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Status {
+    /// The year's notices are out.
+    Announced,
+    /// They are not: only what follows from the law.
+    Law,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Closed {
+    date: String,
+    name: String,
+    /// The day that is worked in its place.
+    worked: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rules {
+    since: i16,
+    days: Vec<Rule>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rule {
+    date: Option<String>,
+    lunar: Option<String>,
+    #[serde(default)]
+    before: u8,
+    #[serde(default = "one")]
+    days: u8,
+    name: String,
+}
+
+fn one() -> u8 {
+    1
+}
+
+impl Calendar {
+    fn read(name: &str) -> Option<Calendar> {
+        let (_, text) = LISTS.iter().find(|(list, _)| *list == name)?;
+        toml::from_str(text).ok()
+    }
+
+    /// Every closed day with the day worked in its place.
+    fn closed(&self) -> impl Iterator<Item = (Date, Option<Date>, &str)> {
+        let days = self.years.values().flat_map(|year| &year.closed);
+        days.filter_map(|day| {
+            let worked = day.worked.as_deref().and_then(|date| date.parse().ok());
+            Some((day.date.parse().ok()?, worked, day.name.as_str()))
+        })
+    }
+
+    /// What it calls something, in `languages`.
+    fn name(&self, key: &str, languages: &[String]) -> Text {
+        let mut name = self.names.get(key).cloned().unwrap_or_default();
+        name.0.retain(|lang, _| languages.contains(lang));
+        name
+    }
+
+    fn rules(&self, languages: &[String]) -> impl Iterator<Item = Holiday> {
+        self.rules.days.iter().filter_map(|rule| {
+            let lunar = rule.lunar.is_some();
+            let (day, month) = super::hours::day_of_year(rule.lunar.as_ref().or(rule.date.as_ref())?, lunar)?;
+            let (before, days, since) = (rule.before, rule.days, Some(self.rules.since));
+            Some(Holiday { name: self.name(&rule.name, languages), month, day, lunar, before, days, since })
+        })
+    }
+}
+
+/// Adds to `hours` what the site's calendar says, and warns where it says too little or something else than the site's
+/// own days. `today` is the day on which it is checked; without one nothing is said that a later day would unsay.
+///
+/// The site's own exceptions and holidays stand before the calendar.
+pub(super) fn calendar(table: &Fields<'_>, hours: &mut Hours, today: Option<Date>) {
+    const FIX: &str = "write calendar = \"vn\" for offices in Vietnam, or leave it out";
+    let named = table.string("calendar", table.get("calendar"), FIX);
+    let swaps = table.flag_or("swaps", true);
+    let Some((name, place)) = named else {
+        seems_vietnamese(table, hours, today);
+        return;
+    };
+    if name == NONE {
+        return;
+    }
+    let Some(calendar) = Calendar::read(&name) else {
+        let known: Vec<&str> = LISTS.iter().map(|(name, _)| *name).chain([NONE]).collect();
+        let what = format!("\"{name}\" is no list of holidays known here");
+        table.error("calendar", place, what, &format!("write one of: {}", known.join(", ")));
+        return;
+    };
+    contradictions(table, hours, &calendar, swaps, today);
+    if let Some(today) = today {
+        too_old(table, &calendar, &name, place, today);
+    }
+    add(hours, &calendar, swaps, table.file.languages);
+}
+
+fn add(hours: &mut Hours, calendar: &Calendar, swaps: bool, languages: &[String]) {
+    let own = |hours: &Hours, date: Date| {
+        let day = (date.year(), date.month(), date.day());
+        hours.exceptions.iter().any(|exception| exception.date == day)
+    };
+    let exception =
+        |date: Date, open, name| Exception { date: (date.year(), date.month(), date.day()), open, name };
+    let mut added = Vec::new();
+    for (date, worked, name) in calendar.closed().filter(|(_, worked, _)| swaps || worked.is_none()) {
+        if !own(hours, date) {
+            added.push(exception(date, Vec::new(), calendar.name(name, languages)));
+        }
+        // A day worked instead has the hours of the day it replaces.
+        let free = |worked: &Date| !own(hours, *worked) && hours.on(*worked).1.is_none();
+        if let Some(worked) = worked.filter(free).filter(|_| !hours.usual(date).is_empty()) {
+            added.push(exception(worked, hours.usual(date).to_vec(), Text::default()));
+        }
+    }
+    hours.exceptions.extend(added);
+    hours.holidays.extend(calendar.rules(languages));
+}
+
+/// Where the site's own holidays stand.
+fn own_days(table: &Fields<'_>) -> Place {
+    table.get("holidays").map_or_else(|| table.span.clone(), |value| value.span())
+}
+
+/// A holiday of the site's own on a day that the calendar says is worked.
+fn contradictions(table: &Fields<'_>, hours: &Hours, calendar: &Calendar, swaps: bool, today: Option<Date>) {
+    let worked = calendar.closed().filter_map(|(_, worked, _)| worked).filter(|_| swaps);
+    for date in worked.filter(|date| today.is_none_or(|today| *date >= today)) {
+        if hours.holidays.iter().any(|holiday| holiday.falls_on(date)) {
+            let what = format!("close on {date}, a day that is worked by the calendar in place of another");
+            let fix = format!("take the day out, or write what holds into exceptions: date = \"{date}\"");
+            table.warning("holidays", own_days(table), what, &fix);
+        }
+    }
+}
+
+/// The calendar ends too early, or says only what follows from the law.
+fn too_old(table: &Fields<'_>, calendar: &Calendar, name: &str, place: Place, today: Date) {
+    let next = (today.month() >= NOTICES_FROM).then(|| today.year() + 1);
+    for year in [Some(today.year()), next].into_iter().flatten() {
+        let what = match calendar.years.get(&year.to_string()).map(|year| year.status) {
+            Some(Status::Announced) => continue,
+            Some(Status::Law) => {
+                format!("\"{name}\" has no notice of {year} yet, only the days that follow from the law")
+            }
+            None => format!("\"{name}\" has no list for {year}, only the fixed holidays"),
+        };
+        let fix = format!(
+            "get a newer hoi and publish again once the days off of {year} are announced; until then write those you know into exceptions"
+        );
+        table.warning("calendar", place.clone(), what, &fix);
+    }
+}
+
+/// A site that keeps Vietnam's holidays by rules of its own would say that it is open on days off that no rule knows.
+fn seems_vietnamese(table: &Fields<'_>, hours: &Hours, today: Option<Date>) {
+    let tet = |holiday: &Holiday| (holiday.lunar, holiday.month, holiday.day) == (true, 1, 1);
+    let Some((today, calendar)) = today.zip(Calendar::read("vn")) else { return };
+    if !hours.holidays.iter().any(tet) {
+        return;
+    }
+    let near = |date: &Date| *date >= today && date.year() <= today.year() + 1;
+    let open: Vec<Date> = calendar
+        .closed()
+        .map(|day| day.0)
+        .filter(|date| near(date) && !hours.on(*date).0.is_empty())
+        .collect();
+    if open.is_empty() {
+        return;
+    }
+    let named: Vec<String> = open.iter().take(NAMED).map(Date::to_string).collect();
+    let more = if open.len() > NAMED { format!(" and {} more", open.len() - NAMED) } else { String::new() };
+    let what = format!("leave it open on days off of offices in Vietnam: {}{more}", named.join(", "));
+    let fix =
+        "write calendar = \"vn\" and keep only days of your own; or calendar = \"none\" if it is open then";
+    table.warning("holidays", own_days(table), what, fix);
+}
+
+#[cfg(test)]
+mod tests;

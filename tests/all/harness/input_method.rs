@@ -1,0 +1,202 @@
+//! Real input methods: a screen that nobody sees, with a session bus, a framework and its engines, and the keys of a keyboard that
+//! no browser's driver has a hand in. What came of them is known by what the edge was sent.
+
+use super::{Engine, Process, built, engine::screen, wait_for};
+use std::{
+    fs,
+    io::{BufRead as _, BufReader},
+    process::{Command, Stdio},
+    time::Duration,
+};
+use tempfile::TempDir;
+
+/// What engines live in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Framework {
+    Ibus,
+    Fcitx,
+}
+
+/// A screen with a keyboard and a framework of input methods.
+pub struct Typing {
+    framework: Framework,
+    environment: Vec<(&'static str, String)>,
+    // What is dropped first ends first.
+    _framework: Process,
+    _bus: Process,
+    _screen: Process,
+    folder: TempDir,
+}
+
+/// Between two keys, in milliseconds: as fast as somebody types who is good at it.
+const PACE_MS: &str = "60";
+
+impl Typing {
+    /// Starts `framework`, with the engines `engines` to choose from.
+    pub fn start(framework: Framework, engines: &[&str]) -> Typing {
+        let folder = tempfile::tempdir().unwrap();
+        let (screen, display) = screen();
+        let mut bus = Command::new("dbus-daemon");
+        bus.args(["--session", "--nofork", "--print-address=1"]).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut bus = Process::start(&mut bus);
+        let mut address = String::new();
+        BufReader::new(bus.child().stdout.take().unwrap()).read_line(&mut address).unwrap();
+        let home = folder.path().to_str().unwrap().to_owned();
+        let module = match framework {
+            Framework::Ibus => "ibus",
+            Framework::Fcitx => "fcitx",
+        };
+        let environment = vec![
+            ("DISPLAY", display),
+            ("DBUS_SESSION_BUS_ADDRESS", address.trim().to_owned()),
+            ("HOME", home.clone()),
+            ("XDG_CONFIG_HOME", format!("{home}/config")),
+            ("XDG_CACHE_HOME", format!("{home}/cache")),
+            ("XDG_RUNTIME_DIR", home.clone()),
+            ("GTK_IM_MODULE", module.to_owned()),
+            ("XMODIFIERS", format!("@im={module}")),
+            ("GSETTINGS_BACKEND", "memory".to_owned()),
+            ("NO_AT_BRIDGE", "1".to_owned()),
+            ("GDK_BACKEND", "x11".to_owned()),
+            ("LANG", "C.UTF-8".to_owned()),
+        ];
+        let mut command = match framework {
+            Framework::Ibus => ibus(),
+            Framework::Fcitx => fcitx(&folder, engines),
+        };
+        command.envs(environment.iter().map(|(name, value)| (*name, value)));
+        let log = fs::File::create(folder.path().join("framework.log")).unwrap();
+        command.stdout(log.try_clone().unwrap()).stderr(log);
+        let own = Process::start(&mut command);
+        let typing = Typing { framework, environment, _framework: own, _bus: bus, _screen: screen, folder };
+        typing.choose(engines[0]);
+        typing
+    }
+
+    /// What a program needs to be on this screen and to be typed into.
+    pub fn environment(&self) -> &[(&'static str, String)] {
+        &self.environment
+    }
+
+    /// From here on keys go to this engine.
+    pub fn choose(&self, engine: &str) {
+        wait_for(&format!("the engine {engine}"), || {
+            match self.framework {
+                Framework::Ibus => self.run("ibus", &["engine", engine]),
+                Framework::Fcitx => self.run("fcitx5-remote", &["-s", engine]),
+            };
+            let now = match self.framework {
+                Framework::Ibus => self.run("ibus", &["engine"]),
+                Framework::Fcitx => self.run("fcitx5-remote", &["-n"]),
+            };
+            now.trim() == engine
+        });
+    }
+
+    /// Presses these keys, one after the other, by X's names: `a`, `space`, `Return`, `ctrl+j`.
+    pub fn press(&self, keys: &[&str]) {
+        self.run("xdotool", &[&["key", "--clearmodifiers", "--delay", PACE_MS], keys].concat());
+        self.settle();
+    }
+
+    /// Types the keys of `text`, letter by letter.
+    pub fn keys(&self, text: &str) {
+        let letters: Vec<String> =
+            text.chars().map(|c| if c == ' ' { "space".into() } else { c.into() }).collect();
+        self.press(&letters.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+
+    /// Presses the mouse's button there on the screen.
+    pub fn click(&self, x: f64, y: f64) {
+        let (x, y) = (format!("{x:.0}"), format!("{y:.0}"));
+        self.run("xdotool", &["mousemove", &x, &y, "click", "1"]);
+        self.settle();
+    }
+
+    /// Gives the keyboard to the window of the program of this class, as soon as it is there: no window manager does it here.
+    pub fn look_at(&self, class: &str) {
+        wait_for(&format!("a window of {class}"), || {
+            let found = self.run("xdotool", &["search", "--onlyvisible", "--class", class]);
+            let Some(window) = found.lines().last() else { return false };
+            self.run("xdotool", &["windowfocus", window]);
+            self.run("xdotool", &["getwindowfocus"]).trim() == window
+        });
+        self.settle();
+    }
+
+    /// `engine` with `page`, as people run it: a Firefox that is driven hands no key to an input method. Its window is 1000 × 800.
+    pub fn browse(&self, engine: Engine, page: &str) -> Process {
+        let profile = tempfile::tempdir_in(self.folder.path()).unwrap().keep();
+        let (mut command, class) = match engine {
+            Engine::Firefox => {
+                let lines = PREFERENCES.map(|(name, value)| format!("user_pref(\"{name}\", {value});\n"));
+                fs::write(profile.join("user.js"), lines.concat()).unwrap();
+                let mut command = Command::new(built("HOI_FIREFOX"));
+                command.args(["--no-remote", "--width", "1000", "--height", "800", "--profile"]);
+                command.arg(&profile).arg(page);
+                (command, "firefox")
+            }
+            Engine::Chromium | Engine::WebKit => {
+                let mut command = Command::new(built("HOI_CHROMIUM"));
+                command.args(["--no-sandbox", "--no-first-run", "--disable-gpu", "--ozone-platform=x11"]);
+                command.args(["--window-size=1000,800", "--window-position=0,0", "--lang=vi"]);
+                command.arg(format!("--user-data-dir={}", profile.display())).arg(format!("--app={page}"));
+                (command, "chromium")
+            }
+        };
+        command.envs(self.environment.iter().map(|(name, value)| (*name, value)));
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        let running = Process::start(&mut command);
+        self.look_at(class);
+        running
+    }
+
+    /// What a key sets going takes its way over three programs. Nothing is asserted of how long.
+    fn settle(&self) {
+        std::thread::sleep(Duration::from_millis(300));
+    }
+
+    fn run(&self, program: &str, arguments: &[&str]) -> String {
+        let mut command = Command::new(program);
+        command.args(arguments).envs(self.environment.iter().map(|(name, value)| (*name, value)));
+        let said = command.stdin(Stdio::null()).stderr(Stdio::null()).output();
+        said.map(|said| String::from_utf8_lossy(&said.stdout).into_owned()).unwrap_or_default()
+    }
+}
+
+/// So that nothing comes up but the page.
+const PREFERENCES: [(&str, &str); 9] = [
+    ("browser.shell.checkDefaultBrowser", "false"),
+    ("browser.aboutwelcome.enabled", "false"),
+    ("datareporting.policy.dataSubmissionEnabled", "false"),
+    ("toolkit.telemetry.reportingpolicy.firstRun", "false"),
+    ("browser.startup.homepage_override.mstone", "\"ignore\""),
+    ("termsofuse.bypassNotification", "true"),
+    ("app.update.enabled", "false"),
+    ("browser.sessionstore.resume_from_crash", "false"),
+    ("intl.accept_languages", "\"vi\""),
+];
+
+/// Without a panel, which nobody would see. Some engines do not start without a place for settings; this one forgets them.
+fn ibus() -> Command {
+    let mut command = Command::new("ibus-daemon");
+    command.args(["--xim", "--replace", "--panel", "disable", "--emoji-extension", "disable"]);
+    command.args(["--config", "/usr/libexec/ibus-memconf"]);
+    // An engine written in Python wants the system's.
+    command.env("PATH", "/usr/bin:/bin");
+    command
+}
+
+fn fcitx(folder: &TempDir, engines: &[&str]) -> Command {
+    let settings = folder.path().join("config/fcitx5");
+    fs::create_dir_all(&settings).unwrap();
+    let mut profile = format!("[Groups/0]\nName=Default\nDefault Layout=us\nDefaultIM={}\n\n", engines[0]);
+    for (at, engine) in engines.iter().enumerate() {
+        profile.push_str(&format!("[Groups/0/Items/{at}]\nName={engine}\nLayout=\n\n"));
+    }
+    fs::write(settings.join("profile"), profile + "[GroupOrder]\n0=Default\n").unwrap();
+    fs::write(settings.join("config"), "[Behavior]\nActiveByDefault=True\nShareInputState=All\n").unwrap();
+    let mut command = Command::new("fcitx5");
+    command.arg("--disable=wayland,notifications,kimpanel");
+    command
+}
