@@ -15,9 +15,9 @@ use safety::{
 use std::{fs, io, path::Path};
 
 /// The same where thresholds are another language's.
-const BORROWED: [f32; 2] = [0.5, 0.2];
+const BORROWED: [f32; 2] = [0.8, 0.3];
 /// Texts of each side that thresholds are chosen on at least.
-const ENOUGH: usize = 100;
+const ENOUGH: usize = 1_000;
 /// The languages that have a model.
 const LANGS: [&str; 3] = ["vi", "en", "fr"];
 /// The writer of lines that are taught and not judged.
@@ -26,7 +26,7 @@ const FOREIGN: usize = 0;
 const SITE_WEIGHT: f32 = 0.05;
 const FOREIGN_WEIGHT: f32 = 0.1;
 /// Of a hundred harmless neighbours, and of a hundred ordinary texts, taken for danger at most.
-const ALARMS: [f32; 2] = [0.9, 0.2];
+const ALARMS: [f32; 2] = [0.8, 0.4];
 
 fn main() -> io::Result<()> {
     let (mut others, mut table) = (None, String::new());

@@ -60,12 +60,14 @@ pub fn thresholds(trials: &[Trial], alarms: [f32; 2]) -> [[f32; LEVELS]; 2] {
     least
 }
 
-/// Whether of a hundred harmless neighbours and of a hundred ordinary texts no more than `alarms` are taken for danger.
+/// Whether of a hundred harmless neighbours and of a hundred ordinary texts no more than `alarms` are taken for danger,
+/// those aside that a certain rule takes: no threshold keeps them out.
 fn is_within(trials: &[Trial], least: &[[f32; LEVELS]; 2], alarms: [f32; 2]) -> bool {
     let share = |ordinary: bool| {
         let harmless = || trials.iter().filter(|trial| !trial.danger && trial.ordinary == ordinary);
         let all: f32 = harmless().map(|trial| trial.weight).sum();
-        let taken: f32 = harmless().filter(|trial| trial.is_taken(least)).map(|trial| trial.weight).sum();
+        let taken = harmless().filter(|trial| trial.level < CERTAIN && trial.is_taken(least));
+        let taken: f32 = taken.map(|trial| trial.weight).sum();
         100.0 * taken / all.max(1.0)
     };
     share(false) <= alarms[0] && share(true) <= alarms[1]
