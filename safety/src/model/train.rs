@@ -14,6 +14,8 @@ const BITS: u32 = 16;
 const KIND_BITS: u32 = 13;
 /// What a mistake costs when weights are learnt.
 const COST: f32 = 3.0;
+/// Steps of a weight that is kept at least, of 127.
+const LEAST: f32 = 4.0;
 /// Most passes over the texts.
 const PASSES: usize = 60;
 
@@ -180,7 +182,11 @@ impl Learnt {
         };
         let danger = step(&mut self.danger.0.iter());
         let kind = step(&mut self.kinds.iter().flat_map(|(weights, _)| weights));
-        let rounded = |weight: f32, step: f32| (weight / step).round().clamp(-127.0, 127.0) as i8 as u8;
+        let rounded = |weight: f32, step: f32| {
+            let level = (weight / step).round().clamp(-127.0, 127.0);
+            // What says next to nothing is left out: the file is packed smaller.
+            if level.abs() < LEAST { 0 } else { level as i8 as u8 }
+        };
         let mut rest = vec![BITS as u8, KIND_BITS as u8];
         let numbers =
             [danger, kind, self.danger.1].into_iter().chain(self.kinds.iter().map(|(_, bias)| *bias));
