@@ -10,14 +10,18 @@
 mod answers;
 mod keys;
 mod lexicon;
+mod model;
 mod numbers;
 mod site;
 mod text;
 mod vietnamese;
 
 pub use answers::{answer, emergency, not_urgent};
-use lexicon::Language;
+use lexicon::{Language, Level};
 pub use lexicon::{LexiconError, Steps, Strength};
+use model::features::Text;
+#[cfg(feature = "train")]
+pub use model::{LEVELS, thresholds, train};
 pub use numbers::{Number, has_numbers, numbers};
 pub use site::{Addition, AdditionError, Additions, Lexicon, OwnNumber};
 use std::{ops::Range, sync::LazyLock};
@@ -127,10 +131,17 @@ fn detect_with(own: &[(usize, Language)], text: &str, steps: &mut Steps) -> Opti
     *steps += words.len();
     let scripts = Scripts::of(text);
     let mut best: Option<Danger> = None;
+    let mut vietnamese = false;
     for (at, ours) in BUILT_IN.iter().enumerate().filter(|(at, _)| scripts.may_be(*at)) {
+        if vietnamese && matches!(at, 1..=3) {
+            continue;
+        }
         let own = own.iter().find(|(place, _)| *place == at);
         let language = own.map_or_else(|| &**ours, |(_, language)| language);
-        let Some(danger) = find(language, at, &words, steps) else { continue };
+        let (danger, surely) = find(language, at, &words, steps);
+        // Marked throughout, it is Vietnamese and no other.
+        vietnamese |= surely;
+        let Some(danger) = danger else { continue };
         let rank = |danger: &Danger| (danger.strength, danger.kind.rank());
         if best.as_ref().is_none_or(|best| rank(best) < rank(&danger)) {
             best = Some(danger);
@@ -139,30 +150,76 @@ fn detect_with(own: &[(usize, Language)], text: &str, steps: &mut Steps) -> Opti
     best
 }
 
-fn find(language: &Language, at: usize, words: &[text::Word], steps: &mut Steps) -> Option<Danger> {
-    let reading;
-    let (words, strict) = if language.code == "vi" {
-        reading = vietnamese::read(words, |word| language.is_short(word), |word| language.is_known(word));
-        *steps += reading.words.len();
-        if !reading.likely {
-            return None;
+/// Words as one language reads them.
+struct Reading<'a> {
+    words: std::borrow::Cow<'a, [text::Word]>,
+    /// Whether marks are typed throughout.
+    strict: bool,
+    /// Whether marks that tell words apart are typed at all; true where a language has none.
+    marked: bool,
+    /// Whether the text can be of the language.
+    likely: bool,
+}
+
+fn read<'a>(language: &Language, words: &'a [text::Word]) -> Reading<'a> {
+    if language.code != "vi" {
+        return Reading { words: words.into(), strict: false, marked: true, likely: true };
+    }
+    let vietnamese::Reading { words, strict, marked, likely } =
+        vietnamese::read(words, |word| language.is_short(word), |word| language.is_known(word));
+    Reading { words: words.into(), strict, marked, likely }
+}
+
+/// The danger that `words` tell of in `language`, and whether they surely are of that language.
+fn find(language: &Language, at: usize, words: &[text::Word], steps: &mut Steps) -> (Option<Danger>, bool) {
+    let reading = read(language, words);
+    *steps += reading.words.len();
+    if !reading.likely {
+        return (None, false);
+    }
+    (find_in(language, at, &reading, steps), reading.strict)
+}
+
+fn find_in(language: &Language, at: usize, reading: &Reading<'_>, steps: &mut Steps) -> Option<Danger> {
+    let words = &*reading.words;
+    let found = language.places(words, reading.strict, steps);
+    let hit = language.search(words, &found, steps);
+    let (kind, strength, range) = match MODELS.get(at).and_then(|model| model.as_ref()) {
+        None => {
+            let hit = hit.filter(|hit| !matches!(hit.level, Level::Doubtful))?;
+            (hit.kind, hit.level.strength(), hit.from..hit.to)
         }
-        (reading.words.as_slice(), reading.strict)
-    } else {
-        (words, false)
+        Some(model) => {
+            let mentions = language.mentions(&found);
+            let text = Text { words, mentions: &mentions, language, strict: reading.strict, hit };
+            let said = model.say(&text, steps);
+            let level = model::level(hit.as_ref(), &mentions);
+            // What somebody says of their own death must not hang on a model.
+            let always = hit.is_some_and(|hit| {
+                hit.level >= Level::CertainInContext && hit.own
+                    || hit.level == Level::Certain && hit.kind == Kind::SelfHarm
+            });
+            let harmless = hit.is_none() && language.is_harmless(&found, steps);
+            if harmless || !always && !model.is_danger(said.score, level, reading.marked) {
+                return None;
+            }
+            match hit {
+                Some(hit) => (hit.kind, hit.level.strength(), hit.from..hit.to),
+                None => (said.kind, Strength::Weak, said.from..said.to),
+            }
+        }
     };
-    let hit = language.search(words, strict, steps)?;
-    let inside = words.get(hit.from..hit.to).unwrap_or_default();
+    let inside = words.get(range).unwrap_or_default();
     let mut told = inside.iter().filter(|word| !word.plain.is_empty());
     let from = told.next().map_or(0, |first| first.from);
     let to = told
         .next_back()
         .map_or_else(|| inside.iter().map(|word| word.to).max().unwrap_or(from), |last| last.to);
     Some(Danger {
-        kind: hit.kind,
-        strength: hit.strength,
+        kind,
+        strength,
         lang: LANGUAGES.get(at).copied().unwrap_or("en"),
-        span: from..to,
+        span: from..to.max(from),
     })
 }
 
@@ -234,22 +291,40 @@ pub fn check_built_in(lang: &str) -> Result<(), LexiconError> {
     let file = at.and_then(|at| FILES.get(at));
     let file =
         file.ok_or_else(|| LexiconError { line: 0, reason: format!("{lang}: no language of ours") })?;
-    Language::read(lang, file).map(drop)
+    Language::read(lang, &file.concat()).map(drop)
 }
 
 /// The files of the languages, in the order of [`LANGUAGES`]. One that is missing does not compile.
 macro_rules! files {
-    ($($code:literal),*) => { [$(include_str!(concat!("../data/", $code, ".txt"))),*] };
+    ($($code:literal),*) => {
+        [$([include_str!(concat!("../data/", $code, ".txt")), include_str!(concat!("../data/topics/", $code, ".txt"))]),*]
+    };
 }
 
-const FILES: [&str; 13] =
+const FILES: [[&str; 2]; 13] =
     files!["vi", "en", "fr", "es", "ru", "uk", "zh", "ja", "ko", "km", "lo", "th", "ar"];
 
 /// Each language is read when it is first wanted. A file of ours that can't be read would find nothing: the tests read all.
 macro_rules! read_late {
     ($($at:literal),*) => {
-        [$(LazyLock::new(|| Language::read(LANGUAGES[$at], FILES[$at]).unwrap_or_default())),*]
+        [$(LazyLock::new(|| Language::read(LANGUAGES[$at], &FILES[$at].concat()).unwrap_or_default())),*]
     };
 }
 
 static BUILT_IN: [LazyLock<Language>; 13] = read_late![0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+
+/// The models, in the order of [`LANGUAGES`]; a language without one has rules alone.
+static MODELS: LazyLock<[Option<model::Model>; 13]> = LazyLock::new(|| {
+    let mut models = [None; 13];
+    for (place, bytes) in models.iter_mut().zip(MODEL_FILES) {
+        *place = model::Model::read(bytes);
+    }
+    models
+});
+
+/// Vietnamese, English, French.
+const MODEL_FILES: [&[u8]; 3] = [
+    include_bytes!("../data/model-vi.bin"),
+    include_bytes!("../data/model-en.bin"),
+    include_bytes!("../data/model-fr.bin"),
+];

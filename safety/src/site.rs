@@ -96,15 +96,15 @@ impl Lexicon {
         }
         let mut files: Vec<(usize, String)> = Vec::new();
         for rule in &additions.rules {
-            add(&mut files, &rule.lang, rule.kind.name(), &format!("! {}", rule.rule), &rule.rule)?;
+            add(&mut files, &rule.lang, rule.kind.name(), &format!("!! {}", rule.rule), &rule.rule)?;
         }
         for (lang, rule) in &additions.harmless {
-            add(&mut files, lang, "idiom", rule, rule)?;
+            add(&mut files, lang, "harmless", rule, rule)?;
         }
         let mut own = Vec::new();
         for (at, more) in files {
             let code = LANGUAGES.get(at).copied().unwrap_or_default();
-            let file = format!("{}\n{more}", FILES.get(at).copied().unwrap_or_default());
+            let file = format!("{}\n{more}", FILES.get(at).map(|file| file.concat()).unwrap_or_default());
             own.push((
                 at,
                 Language::read(code, &file).map_err(|e| AdditionError::Rule(String::new(), e.reason))?,
@@ -184,7 +184,7 @@ fn add(
         return Err(wrong("a line without #".to_owned()));
     }
     let text = format!("[{section}]\n{line}\n");
-    let ours = FILES.get(at).copied().unwrap_or_default();
+    let ours = FILES.get(at).map(|file| file.concat()).unwrap_or_default();
     Language::read(lang, &format!("{ours}\n{text}")).map_err(|LexiconError { reason, .. }| wrong(reason))?;
     match files.iter_mut().find(|(place, _)| *place == at) {
         Some((_, file)) => {

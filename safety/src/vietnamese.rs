@@ -16,6 +16,8 @@ pub struct Reading {
     pub words: Vec<Word>,
     /// Whether marks are typed throughout, so that a word without any has none.
     pub strict: bool,
+    /// Whether marks are typed at all, more than here and there.
+    pub marked: bool,
     /// Whether it can be Vietnamese at all.
     pub likely: bool,
 }
@@ -60,7 +62,12 @@ pub fn read(words: &[Word], is_short: impl Fn(&str) -> bool, is_known: impl Fn(&
         }
     }
     let all = marked + could;
-    Reading { words: out, strict: 5 * marked >= 3 * all, likely: marked > other || all > 3 * other }
+    Reading {
+        words: out,
+        strict: 5 * marked >= 3 * all,
+        marked: 4 * marked >= all,
+        likely: marked > other || all > 3 * other,
+    }
 }
 
 /// Takes `word` apart if it is two to six syllables without spaces; pushes them.

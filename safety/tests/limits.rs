@@ -62,6 +62,23 @@ fn a_site_adds_and_switches_off() {
     assert_eq!((off.detect("em muốn chết"), off.off()), (None, Some("a test site")));
 }
 
+#[test]
+fn a_site_says_what_is_harmless_there() {
+    let text = "chồng em đang cầm dao dọa giết em, cứu em với";
+    assert_eq!(detect(text).map(|danger| danger.kind), Some(Kind::Violence));
+    let harmless = vec![("vi".to_owned(), "chồng em đang cầm dao dọa giết em, cứu em với".to_owned())];
+    let lexicon = Lexicon::new(Additions { harmless, ..Additions::default() }).unwrap();
+    assert_eq!(lexicon.detect(text), None);
+}
+
+#[test]
+fn a_rule_of_a_sites_own_needs_no_model() {
+    let rule = Addition { kind: Kind::Scam, lang: "vi".into(), rule: "đăng ký gói vàng".into() };
+    let lexicon = Lexicon::new(Additions { rules: vec![rule], ..Additions::default() }).unwrap();
+    let text = "cho em hỏi đăng ký gói vàng ở phòng nào ạ, cần giấy tờ gì";
+    assert_eq!((detect(text), lexicon.detect(text).map(|danger| danger.kind)), (None, Some(Kind::Scam)));
+}
+
 proptest! {
     #[test]
     fn any_text(text in "\\PC{0,80}") {

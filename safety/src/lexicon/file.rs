@@ -1,7 +1,7 @@
 //! Reading a lexicon's file. `docs/safety.md` says what may stand in one.
 
 use super::{
-    Kinds, Language, Strength,
+    Danger, Kinds, Language, Strength, Topic,
     line::{Piece, Signed, alternatives, expand, pieces},
     rules::{Class, Rule, Step},
     vocabulary::{END, Id, Map, Vocabulary},
@@ -41,6 +41,7 @@ enum Section {
     Context(Kinds),
     Urgent,
     Alarm,
+    Harmless,
 }
 
 /// What is known while reading.
@@ -54,6 +55,11 @@ struct Builder {
     /// Words that without their marks are too many others to stand for one alone.
     ambiguous: Map<String, ()>,
     section: Section,
+    /// The numbers of items that were read, as a phrase of their own and within one.
+    alone: Map<String, Vec<Id>>,
+    among: Map<String, Vec<Id>>,
+    /// Room for the numbers of a phrase.
+    room: Vec<Id>,
 }
 
 impl Language {
@@ -74,6 +80,9 @@ impl Language {
             includes: Vec::new(),
             ambiguous: Map::default(),
             section: Section::None,
+            alone: Map::default(),
+            among: Map::default(),
+            room: Vec::new(),
         };
         for (number, line) in logical_lines(file) {
             builder.line(&line).map_err(|reason| LexiconError { line: number, reason })?;
@@ -107,6 +116,13 @@ impl Builder {
         if let Some((name, phrases)) = line.strip_prefix('@').and_then(|line| line.split_once(" = ")) {
             return self.define(name.trim(), phrases);
         }
+        let topic = line.strip_prefix("topic ").map(|line| (line, false));
+        if let Some((line, is_sign)) = topic.or_else(|| Some((line.strip_prefix("sign ")?, true))) {
+            let (name, phrases) = line.split_once(" = ").ok_or("topic name = phrases")?;
+            let class = self.class(&format!("topic {}", name.trim()));
+            self.language.topics.push(Topic { class, name: crate::model::hash(name), is_sign });
+            return alternatives(phrases).into_iter().try_for_each(|phrase| self.add(phrase, class));
+        }
         if let Some((word, shorts)) = line.strip_prefix("short ").and_then(|line| line.split_once(" = ")) {
             let word = one_word(word)?;
             for short in shorts.split_whitespace() {
@@ -134,7 +150,7 @@ impl Builder {
                 let (sign, text) =
                     line.split_once(' ').ok_or("begin with ! (certain), ? (likely) or + (weak)")?;
                 let strength = match sign {
-                    "!" => Strength::Certain,
+                    "!" | "!!" => Strength::Certain,
                     "?" => Strength::Likely,
                     "+" => Strength::Weak,
                     _ => return Err("begin with ! (certain), ? (likely) or + (weak)".to_owned()),
@@ -142,9 +158,11 @@ impl Builder {
                 (strength, text)
             }
             Section::None => return Err("a rule before the first [section]".to_owned()),
-            Section::Idiom(_) | Section::Context(_) | Section::Urgent | Section::Alarm => {
-                (Strength::Certain, line)
-            }
+            Section::Idiom(_)
+            | Section::Context(_)
+            | Section::Urgent
+            | Section::Alarm
+            | Section::Harmless => (Strength::Certain, line),
         };
         let pieces = pieces(text)?;
         let halves: Vec<&[Signed<'_>]> = pieces.split(|signed| signed.piece == Piece::And).collect();
@@ -163,7 +181,14 @@ impl Builder {
             let rule = Rule(steps);
             let language = &mut self.language;
             match self.section {
-                Section::Danger(kind) => language.dangers.push((kind, strength, rule)),
+                Section::Danger(kind) => {
+                    let (name, own) = (crate::model::hash(text), line.starts_with("!!"));
+                    language.dangers.push(Danger { kind, strength, rule, name, own });
+                }
+                Section::Harmless => {
+                    language.harmless.push(rule.clone());
+                    language.idioms.push((Kinds::ALL, rule));
+                }
                 Section::Idiom(kinds) => language.idioms.push((kinds, rule)),
                 Section::Context(kinds) => language.contexts.push((kinds, rule)),
                 Section::Urgent => language.urgent.push((Kinds::ALL, rule)),
@@ -255,39 +280,57 @@ impl Builder {
     }
 
     fn add(&mut self, phrase: &str, class: Class) -> Result<(), String> {
-        for plain in expand(phrase)? {
-            let mut ids: Vec<Id> = Vec::new();
-            for item in plain.split_whitespace() {
-                if matches!(item, "^" | "$") {
-                    ids.push(END);
-                    continue;
-                }
-                if item.starts_with(['~', '@', '!', '&']) || item.ends_with('?') {
-                    return Err(format!("{item} can't stand within a phrase"));
-                }
-                let (item, stem) = item.strip_suffix('*').map_or((item, false), |item| (item, true));
-                let (item, must) = item.strip_prefix('=').map_or((item, false), |item| (item, true));
-                let words = words(item);
-                let words = words.iter().filter(|word| !word.plain.is_empty());
-                // Alone it needs its marks; among others they tell what it is.
-                let must = must
-                    || plain.split_whitespace().count() == 1
-                        && words.clone().any(|word| {
-                            word.marks != Marks::None && self.ambiguous.contains_key(word.plain.as_str())
-                        });
-                let vocabulary = &mut self.language.vocabulary;
-                let id = |word| if must { vocabulary.marked_word(word) } else { vocabulary.word(word) };
-                ids.extend(words.clone().map(id));
-                if let (true, Some(last)) = (stem, words.clone().next_back()) {
-                    ids.pop();
-                    ids.push(self.language.vocabulary.stem(&last.plain));
-                }
-            }
-            if !ids.is_empty() {
-                self.language.phrases.add(&ids, class);
-            }
+        if phrase.contains('(') {
+            expand(phrase)?.iter().try_for_each(|plain| self.add_plain(plain, class))
+        } else {
+            self.add_plain(phrase, class)
         }
+    }
+
+    fn add_plain(&mut self, phrase: &str, class: Class) -> Result<(), String> {
+        let mut ids = std::mem::take(&mut self.room);
+        ids.clear();
+        let alone = !phrase.trim().contains(' ');
+        for item in phrase.split(' ').filter(|item| !item.is_empty()) {
+            if matches!(item, "^" | "$") {
+                ids.push(END);
+                continue;
+            }
+            if item.starts_with(['~', '@', '!', '&']) || item.ends_with('?') {
+                return Err(format!("{item} can't stand within a phrase"));
+            }
+            ids.extend_from_slice(self.item(item, alone));
+        }
+        if !ids.is_empty() {
+            self.language.phrases.add(&ids, class);
+        }
+        self.room = ids;
         Ok(())
+    }
+
+    /// The numbers of an item's words; `alone` in its phrase it may need its marks.
+    fn item(&mut self, item: &str, alone: bool) -> &[Id] {
+        let cache = if alone { &mut self.alone } else { &mut self.among };
+        if cache.get(item).is_none() {
+            let (text, stem) = item.strip_suffix('*').map_or((item, false), |item| (item, true));
+            let (text, must) = text.strip_prefix('=').map_or((text, false), |text| (text, true));
+            let words = words(text);
+            let words = words.iter().filter(|word| !word.plain.is_empty());
+            // Alone it needs its marks; among others they tell what it is.
+            let ambiguous = |word: &crate::text::Word| {
+                word.marks != Marks::None && self.ambiguous.contains_key(word.plain.as_str())
+            };
+            let must = must || alone && words.clone().any(ambiguous);
+            let vocabulary = &mut self.language.vocabulary;
+            let id = |word| if must { vocabulary.marked_word(word) } else { vocabulary.word(word) };
+            let mut ids: Vec<Id> = words.clone().map(id).collect();
+            if let (true, Some(last)) = (stem, words.clone().next_back()) {
+                ids.pop();
+                ids.push(self.language.vocabulary.stem(&last.plain));
+            }
+            cache.insert(item.to_owned(), ids);
+        }
+        cache.get(item).map(Vec::as_slice).unwrap_or_default()
     }
 
     fn finish(mut self) -> Result<Language, String> {
@@ -303,7 +346,7 @@ impl Builder {
         }
         self.language.vocabulary.finish();
         // The surest first: those behind them need not be looked at then.
-        self.language.dangers.sort_by_key(|(kind, strength, _)| std::cmp::Reverse((*strength, kind.rank())));
+        self.language.dangers.sort_by_key(|danger| std::cmp::Reverse((danger.strength, danger.kind.rank())));
         Ok(self.language)
     }
 }
@@ -345,6 +388,7 @@ fn section(head: &str) -> Result<Section, String> {
         "context" => Section::Context(kinds),
         "urgent" => Section::Urgent,
         "alarm" => Section::Alarm,
+        "harmless" => Section::Harmless,
         name => Section::Danger(kind(name)?),
     })
 }

@@ -50,6 +50,9 @@ impl Phrases {
 
     /// Makes every phrase of `part` one of `whole` too.
     pub fn include(&mut self, whole: Class, part: Class) {
+        if whole == part {
+            return;
+        }
         for classes in
             self.classes.iter_mut().filter(|classes| classes.contains(&part) && !classes.contains(&whole))
         {

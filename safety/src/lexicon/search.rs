@@ -1,7 +1,7 @@
 //! Searching a text for what a language's rules describe.
 
 use super::{
-    Kinds, Language, Strength,
+    Danger, Kinds, Language, Strength, Topic,
     phrases::ROOT,
     rules::{Class, Rule, Span},
     vocabulary::Id,
@@ -13,13 +13,66 @@ const NEAR: usize = 14;
 /// The same in scripts without spaces, where a word is a character.
 const NEAR_CHARACTERS: usize = 40;
 
+/// How much speaks for a rule that matched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Level {
+    /// A likely or weak rule near a context, or a weak one where nothing asks for help.
+    Doubtful = 2,
+    /// A weak rule, and something asks for help.
+    Weak,
+    /// A likely rule without a context.
+    Likely,
+    /// A certain rule near a context.
+    CertainInContext,
+    /// A certain rule.
+    Certain,
+}
+
+/// A word of a topic in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mention {
+    /// The first word.
+    pub from: usize,
+    /// Behind the last one.
+    pub to: usize,
+    /// The topic, by the hash of its name.
+    pub topic: u32,
+    /// Whether it is a sign of danger.
+    pub is_sign: bool,
+}
+
+impl Level {
+    /// The most that a rule of this strength reaches.
+    fn most(strength: Strength) -> Level {
+        match strength {
+            Strength::Weak => Level::Weak,
+            Strength::Likely => Level::Likely,
+            Strength::Certain => Level::Certain,
+        }
+    }
+
+    /// The strength of the rule.
+    pub fn strength(self) -> Strength {
+        match self {
+            Level::Doubtful | Level::Weak => Strength::Weak,
+            Level::Likely => Strength::Likely,
+            Level::CertainInContext | Level::Certain => Strength::Certain,
+        }
+    }
+}
+
 /// What was found, in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hit {
     /// What.
     pub kind: Kind,
     /// How sure.
-    pub strength: Strength,
+    pub level: Level,
+    /// The rule, by the hash of its text.
+    pub rule: u32,
+    /// Whether it is a site's own.
+    pub own: bool,
     /// The first word.
     pub from: usize,
     /// Behind the last one.
@@ -72,16 +125,16 @@ impl Found {
 }
 
 impl Language {
-    /// What `words` tell of, the surest first.
-    pub fn search(&self, words: &[Word], strict: bool, steps: &mut Steps) -> Option<Hit> {
-        let found = self.places(words, strict, steps);
-        let masks = self.masks(&found, words.len(), steps);
+    /// What `words` tell of, the surest first. Rules that something speaks against are there too: see [`Level`].
+    pub fn search(&self, words: &[Word], found: &Found, steps: &mut Steps) -> Option<Hit> {
+        let masks = self.masks(found, words.len(), steps);
         let mut best: Option<Hit> = None;
         let (mut contexts, mut urgent, mut alarm) = (None, None, None);
-        for (kind, strength, rule) in &self.dangers {
+        for Danger { kind, strength, rule, name, own } in &self.dangers {
             *steps += 1;
-            if !rule.may_match(&found)
-                || best.is_some_and(|best| (best.strength, best.kind.rank()) >= (*strength, kind.rank()))
+            let most = Level::most(*strength);
+            if !rule.may_match(found)
+                || best.is_some_and(|best| (best.level, best.kind.rank()) >= (most, kind.rank()))
             {
                 continue;
             }
@@ -89,32 +142,64 @@ impl Language {
                 let masks = masks.get(span.from..span.to).unwrap_or_default();
                 !masks.iter().any(|mask| mask.has(*kind))
             };
-            for span in rule.spans(&found, steps, free) {
+            for span in rule.spans(found, steps, free) {
                 let about = |masks: &[Kinds]| {
                     masks.get(span.from..span.to).unwrap_or_default().iter().any(|mask| mask.has(*kind))
                 };
                 *steps += span.to - span.from;
-                if *strength < Strength::Certain
-                    && about(
-                        contexts.get_or_insert_with(|| self.around(&self.contexts, &found, words, steps)),
-                    )
-                    && !about(alarm.get_or_insert_with(|| self.around(&self.alarm, &found, words, steps)))
-                {
-                    continue;
+                let context =
+                    about(contexts.get_or_insert_with(|| self.around(&self.contexts, found, words, steps)))
+                        && !about(alarm.get_or_insert_with(|| self.around(&self.alarm, found, words, steps)));
+                let asks = *strength > Strength::Weak
+                    || about(urgent.get_or_insert_with(|| self.around(&self.urgent, found, words, steps)));
+                let level = match strength {
+                    Strength::Certain if context => Level::CertainInContext,
+                    _ if context || !asks => Level::Doubtful,
+                    _ => most,
+                };
+                if best.is_none_or(|best| (best.level, best.kind.rank()) < (level, kind.rank())) {
+                    best = Some(Hit {
+                        kind: *kind,
+                        level,
+                        rule: *name,
+                        own: *own,
+                        from: span.from,
+                        to: span.to,
+                    });
                 }
-                if *strength == Strength::Weak
-                    && !about(urgent.get_or_insert_with(|| self.around(&self.urgent, &found, words, steps)))
-                {
-                    continue;
+                if level == most {
+                    break;
                 }
-                best = Some(Hit { kind: *kind, strength: *strength, from: span.from, to: span.to });
-                break;
             }
         }
         best
     }
 
-    fn places(&self, words: &[Word], strict: bool, steps: &mut Steps) -> Found {
+    /// Whether a text has what a site says is harmless there.
+    pub fn is_harmless(&self, found: &Found, steps: &mut Steps) -> bool {
+        self.harmless
+            .iter()
+            .any(|rule| rule.may_match(found) && !rule.spans(found, steps, |_| true).is_empty())
+    }
+
+    /// Where words of the topics stand, in order.
+    pub fn mentions(&self, found: &Found) -> Vec<Mention> {
+        let mut out = Vec::new();
+        for Topic { class, name, is_sign } in self.topics.iter().filter(|topic| found.has(topic.class)) {
+            let places = found.places(*class).iter();
+            out.extend(places.map(|span| Mention {
+                from: span.from,
+                to: span.to,
+                topic: *name,
+                is_sign: *is_sign,
+            }));
+        }
+        out.sort_unstable_by_key(|mention| (mention.from, mention.to, mention.topic));
+        out
+    }
+
+    /// Where the phrases of all classes stand in `words`.
+    pub fn places(&self, words: &[Word], strict: bool, steps: &mut Steps) -> Found {
         let (mut ids, mut ends) = (Vec::with_capacity(words.len() * 2), Vec::with_capacity(words.len()));
         for word in words {
             self.vocabulary.look_up(word, strict, &mut ids);

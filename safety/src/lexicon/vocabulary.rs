@@ -34,6 +34,12 @@ impl Hasher for Fnv {
             self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
         }
     }
+
+    /// In one step, and folded so that the lowest bits depend on all.
+    fn write_u32(&mut self, number: u32) {
+        let mixed = (self.0 ^ u64::from(number)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = mixed ^ (mixed >> 32);
+    }
 }
 
 /// A map with [`Fnv`].
@@ -61,7 +67,7 @@ pub struct Vocabulary {
     stems: Map<Box<str>, Id>,
     shortest_stem: usize,
     longest_stem: usize,
-    shorts: Map<Box<str>, ()>,
+    shorts: Map<Box<str>, Box<str>>,
     slips: slip::Table,
     next: Id,
 }
@@ -121,12 +127,17 @@ impl Vocabulary {
             let must = marks != Marks::None && short.plain.len() <= 3;
             entries.push(Entry { id, hats, tone, any: true, must });
         }
-        self.shorts.insert(short.plain.as_str().into(), ());
+        self.shorts.entry(short.plain.as_str().into()).or_insert_with(|| word.plain.as_str().into());
     }
 
     /// Whether `plain` is an abbreviation.
     pub fn is_short(&self, plain: &str) -> bool {
         self.shorts.contains_key(plain)
+    }
+
+    /// What `plain` is short for, in plain letters.
+    pub fn long(&self, plain: &str) -> Option<&str> {
+        self.shorts.get(plain).map(|word| &**word)
     }
 
     /// Whether `plain` is written in some rule.

@@ -1,0 +1,240 @@
+//! Learns the models: `cargo run --release -p safety --features train --example train` from the repository's root.
+//!
+//! Reads `tests/corpus/safety/<lang>.tsv`, where `train-…` and `dev` stand for writers, and the phrases of the example
+//! sites as harmless; writes `safety/data/model-<lang>.bin`. What it prints is cross-validated by writer: each text is
+//! judged by a model that saw nothing of its writer, with thresholds chosen on others yet. The same corpus gives the same
+//! files.
+
+#![allow(clippy::indexing_slicing, reason = "a tool for developers")]
+
+use safety::{
+    Kind, LEVELS,
+    thresholds::{self, Trial},
+    train::{self, Learnt, Line, Row},
+};
+use std::{fs, io, path::Path};
+
+/// The same where thresholds are another language's.
+const BORROWED: [f32; 2] = [0.8, 0.3];
+/// Texts of each side that thresholds are chosen on at least.
+const ENOUGH: usize = 1_000;
+/// The languages that have a model.
+const LANGS: [&str; 3] = ["vi", "en", "fr"];
+/// The writer of lines that are taught and not judged.
+const FOREIGN: usize = 0;
+/// How much a phrase of an example site counts, and a harmless text in another language.
+const SITE_WEIGHT: f32 = 0.05;
+const FOREIGN_WEIGHT: f32 = 0.1;
+/// Of a hundred harmless neighbours, and of a hundred ordinary texts, taken for danger at most.
+const ALARMS: [f32; 2] = [0.8, 0.4];
+
+fn main() -> io::Result<()> {
+    let (mut others, mut table) = (None, String::new());
+    for lang in LANGS {
+        let (lines, writers) = corpus(lang)?;
+        let rows = train::rows(lang, &lines);
+        let learnt: Vec<Learnt> =
+            (0..writers.len()).map(|writer| train::learn(&rows, |row| row.writer != writer)).collect();
+        let judged: Vec<(&Row, f32)> = rows
+            .iter()
+            .filter(|row| row.writer != FOREIGN)
+            .map(|row| (row, learnt[row.writer].score(row)))
+            .collect();
+        let chosen: Vec<_> = (0..writers.len())
+            .map(|writer| choose(judged.iter().filter(|(row, _)| row.writer != writer), others))
+            .collect();
+        let mut say = |name: &str, of: &dyn Fn(&Row) -> bool| {
+            let row = report(name, &judged, &chosen, &learnt, of);
+            print!("{row}");
+            table += &row;
+        };
+        for (writer, name) in writers.iter().enumerate().filter(|(writer, _)| *writer != FOREIGN) {
+            let own = |row: &Row| row.writer == writer && !row.ordinary;
+            say(&format!("{lang} {name}"), &|row| own(row) && row.own);
+            if lang == "vi" {
+                say(&format!("{lang} {name}, with marks"), &|row| own(row) && row.own && row.marked);
+                say(&format!("{lang} {name}, without"), &|row| own(row) && row.own && !row.marked);
+                say(&format!("{lang} {name}, marks taken away"), &|row| own(row) && !row.own);
+            }
+        }
+        say(&format!("{lang}, all"), &|row| !row.ordinary && row.own);
+        if rows.iter().any(|row| !row.ordinary && !row.fitted && row.writer != FOREIGN) {
+            let fair = |row: &Row| !row.ordinary && row.own && !row.fitted;
+            say(&format!("{lang}, all that the rules were not written after"), &fair);
+        }
+        say(&format!("{lang}, phrases of the example sites"), &|row| row.ordinary);
+        let least = choose(judged.iter(), others);
+        if others.is_none() {
+            // What a language with one writer needs: learnt from one, judged on the others.
+            let one = train::learn(&rows, |row| row.fitted || row.ordinary || row.writer == FOREIGN);
+            let judged: Vec<(&Row, f32)> = rows
+                .iter()
+                .filter(|row| row.writer != FOREIGN && !row.fitted && !row.ordinary)
+                .map(|row| (row, one.score(row)))
+                .collect();
+            let least = choose(judged.iter(), None);
+            println!("of one writer: {least:.2?}");
+            others = Some(least);
+        }
+        println!("{least:.2?}");
+        let all = train::learn(&rows, |_| true);
+        fs::write(format!("safety/data/model-{lang}.bin"), all.to_bytes(&least))?;
+    }
+    document(&table)
+}
+
+/// Thresholds for what `judged` shows: texts that the rules were not written after. Where there are too few, the thresholds
+/// of another language.
+fn choose<'a>(
+    judged: impl Iterator<Item = &'a (&'a Row, f32)>,
+    others: Option<[[f32; LEVELS]; 2]>,
+) -> [[f32; LEVELS]; 2] {
+    let judged: Vec<_> = judged.collect();
+    let enough = |danger: bool| {
+        let fair = |row: &Row| !row.fitted && !row.ordinary && row.kind.is_some() == danger;
+        judged.iter().filter(|(row, _)| fair(row)).count() >= ENOUGH
+    };
+    let fair = enough(true) && enough(false);
+    if let (false, Some(others)) = (fair, others) {
+        let trials: Vec<Trial> = judged.iter().map(|(row, score)| Trial::of(row, *score)).collect();
+        return thresholds::lower(others, &trials, BORROWED);
+    }
+    let kept = judged.iter().filter(|(row, _)| !(fair && row.fitted));
+    let trials: Vec<Trial> = kept.map(|(row, score)| Trial::of(row, *score)).collect();
+    thresholds::thresholds(&trials, ALARMS)
+}
+
+fn report(
+    name: &str,
+    judged: &[(&Row, f32)],
+    chosen: &[[[f32; LEVELS]; 2]],
+    learnt: &[Learnt],
+    of: impl Fn(&Row) -> bool,
+) -> String {
+    let (mut dangers, mut found, mut right, mut harmless, mut alarms) = (0, 0, 0, 0, 0);
+    for (row, score) in judged.iter().filter(|(row, _)| of(row)) {
+        let taken = Trial::of(row, *score).is_taken(&chosen[row.writer]);
+        match row.kind {
+            None => {
+                harmless += 1;
+                alarms += usize::from(taken);
+            }
+            Some(kind) => {
+                dangers += 1;
+                found += usize::from(taken);
+                let said = row.rule.unwrap_or_else(|| learnt[row.writer].kind(row));
+                right += usize::from(taken && said == kind);
+            }
+        }
+    }
+    let share = |part: usize, of: usize| 100.0 * part as f64 / of.max(1) as f64;
+    let of = |part: usize, of: usize| match of {
+        0 => "–".to_owned(),
+        of => format!("{:.1} %", share(part, of)),
+    };
+    format!(
+        "| {name} | {dangers} | {} | {} | {harmless} | {} |\n",
+        of(found, dangers),
+        of(right, dangers),
+        of(alarms, harmless)
+    )
+}
+
+const BEGIN: &str = "<!-- table: cargo run --release -p safety --features train --example train -->";
+const END: &str = "<!-- end of the trainer's table -->";
+
+/// Writes the table into the documentation.
+fn document(rows: &str) -> io::Result<()> {
+    let path = "docs/safety.md";
+    let docs = fs::read_to_string(path)?;
+    let parts = docs.split_once(BEGIN).and_then(|(before, rest)| Some((before, rest.split_once(END)?.1)));
+    let Some((before, after)) = parts else { return Ok(()) };
+    let head = "| language, writer | dangers | found | as their kind | harmless | false alarms |\n|---|---|---|---|---|---|\n";
+    fs::write(path, format!("{before}{BEGIN}\n{head}{rows}{END}{after}"))
+}
+
+/// The lines of `lang` that are not held, and their writers; the first are the example sites.
+fn corpus(lang: &str) -> io::Result<(Vec<Line>, Vec<String>)> {
+    let (mut lines, mut writers) = (Vec::new(), vec!["foreign".to_owned()]);
+    for code in LANGS {
+        let file = fs::read_to_string(format!("tests/corpus/safety/{code}.tsv"))?;
+        for (number, line) in file.lines().filter(|line| !line.starts_with('#')).enumerate() {
+            let mut columns = line.splitn(3, '\t');
+            let (Some(kind), Some(split), Some(text)) = (columns.next(), columns.next(), columns.next())
+            else {
+                continue;
+            };
+            let line = |writer, weight| Line {
+                kind: Kind::named(kind),
+                writer,
+                fitted: split == "dev",
+                ordinary: false,
+                weight,
+                text: text.to_owned(),
+            };
+            if split == "held" {
+                continue;
+            }
+            if code != lang {
+                // What is harmless in another language is harmless in this one.
+                if kind == "none" && number % 3 == 0 {
+                    lines.push(line(FOREIGN, FOREIGN_WEIGHT));
+                }
+                continue;
+            }
+            let writer = writers.iter().position(|name| name == split).unwrap_or(writers.len());
+            if writer == writers.len() {
+                writers.push(split.to_owned());
+            }
+            lines.push(line(writer, 1.0));
+        }
+    }
+    // Of one or two writers, quarters must stand for writers.
+    if writers.len() <= 3 {
+        let folds = writers.len() - 1;
+        let own = lines.iter_mut().filter(|line| line.writer != FOREIGN);
+        own.enumerate().for_each(|(at, line)| line.writer += folds * (at % 4));
+        let names: Vec<String> = writers.iter().skip(1).cloned().collect();
+        let quarters =
+            (1..=4).flat_map(|part| names.iter().map(move |name| format!("{name}, quarter {part}")));
+        writers = std::iter::once("foreign".to_owned()).chain(quarters).collect();
+    }
+    // Other sites are like these: each writer's fold has some of them.
+    let from = lines.len();
+    for site in ["ward", "shop"] {
+        phrases(Path::new(&format!("examples/{site}/intents")), lang, &mut lines)?;
+    }
+    let folds = writers.len() - 1;
+    lines.iter_mut().skip(from).enumerate().for_each(|(at, line)| line.writer = 1 + at % folds);
+    Ok((lines, writers))
+}
+
+/// The phrases in `lang` of a site's intents, but for those about danger.
+fn phrases(folder: &Path, lang: &str, lines: &mut Vec<Line>) -> io::Result<()> {
+    let mut files: Vec<_> = fs::read_dir(folder)?.collect::<Result<_, _>>()?;
+    files.sort_by_key(fs::DirEntry::path);
+    for file in files {
+        let (mut inside, mut danger) = (false, false);
+        for line in fs::read_to_string(file.path())?.lines().map(str::trim) {
+            if let Some(id) = line.strip_prefix("id = ") {
+                danger = id.contains("khan-cap") || id.contains("emergency");
+            }
+            if line.starts_with("phrases") {
+                inside = line.starts_with(&format!("phrases.{lang} "));
+            }
+            let phrase =
+                line.strip_prefix('"').and_then(|line| line.split_once('"')).map(|(phrase, _)| phrase);
+            if let (Some(phrase), true, false) = (phrase, inside, danger) {
+                lines.push(Line {
+                    kind: None,
+                    writer: FOREIGN,
+                    fitted: false,
+                    ordinary: true,
+                    weight: SITE_WEIGHT,
+                    text: phrase.to_owned(),
+                });
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,153 @@
+//! From which score on a text is danger: chosen on texts that the score had not seen.
+
+use super::{LEVELS, train::Row};
+use crate::{Kind, lexicon::Level};
+
+/// A text that the model had not seen when it said `score` of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Trial {
+    /// Whether it is danger.
+    pub danger: bool,
+    /// See [`Row::level`].
+    pub level: u8,
+    /// See [`Row::marked`].
+    pub marked: bool,
+    /// See [`Row::ordinary`].
+    pub ordinary: bool,
+    /// Whether the rule that matched needs no model.
+    pub always: bool,
+    /// What the model said.
+    pub score: f32,
+    /// How much it counts.
+    pub weight: f32,
+}
+
+impl Trial {
+    /// The trial of a row of which the model said `score`.
+    pub fn of(row: &Row, score: f32) -> Trial {
+        let weight = if row.own { 1.0 } else { 0.3 };
+        let always = row.level == CERTAIN && row.rule == Some(Kind::SelfHarm);
+        Trial {
+            always,
+            danger: row.kind.is_some(),
+            level: row.level,
+            marked: row.marked,
+            ordinary: row.ordinary,
+            score,
+            weight,
+        }
+    }
+
+    /// Whether it is taken for danger with these thresholds.
+    pub fn is_taken(&self, least: &[[f32; LEVELS]; 2]) -> bool {
+        let least = least.get(usize::from(!self.marked)).and_then(|least| least.get(usize::from(self.level)));
+        least.is_some_and(|least| self.score >= *least) || self.always
+    }
+}
+
+/// For each level, with marks and without, the least score to be danger, so that of a hundred harmless neighbours and of a
+/// hundred ordinary texts no more than `alarms` are. Without a sign none is enough.
+pub fn thresholds(trials: &[Trial], alarms: [f32; 2]) -> [[f32; LEVELS]; 2] {
+    let odds = Odds::fit(trials);
+    let mut least = odds.least(0.0);
+    // From even odds on, upwards in small steps.
+    for step in -40..200 {
+        least = odds.least(step as f32 * 0.05);
+        if is_within(trials, &least, alarms) {
+            break;
+        }
+    }
+    least
+}
+
+/// Whether of a hundred harmless neighbours and of a hundred ordinary texts no more than `alarms` are taken for danger,
+/// those aside that a certain rule takes: no threshold keeps them out.
+fn is_within(trials: &[Trial], least: &[[f32; LEVELS]; 2], alarms: [f32; 2]) -> bool {
+    let share = |ordinary: bool| {
+        let harmless = || trials.iter().filter(|trial| !trial.danger && trial.ordinary == ordinary);
+        let all: f32 = harmless().map(|trial| trial.weight).sum();
+        let taken = harmless().filter(|trial| trial.level < CERTAIN && trial.is_taken(least));
+        let taken: f32 = taken.map(|trial| trial.weight).sum();
+        100.0 * taken / all.max(1.0)
+    };
+    share(false) <= alarms[0] && share(true) <= alarms[1]
+}
+
+/// Thresholds that were found for another language, lowered as far as `trials` of this one allow, by 0.4 at most.
+pub fn lower(least: [[f32; LEVELS]; 2], trials: &[Trial], alarms: [f32; 2]) -> [[f32; LEVELS]; 2] {
+    let mut lowest = least;
+    for step in 1..=8 {
+        let mut lower = least;
+        for score in lower.iter_mut().flat_map(|row| row.iter_mut().take(LEVELS - 1)) {
+            *score -= 0.05 * step as f32;
+        }
+        if !is_within(trials, &lower, alarms) {
+            break;
+        }
+        lowest = lower;
+    }
+    lowest
+}
+
+/// What a certain rule needs at most: that the text does not sound harmless throughout, such as one in another language.
+const MOST: f32 = -0.6;
+/// The level of certain rules.
+const CERTAIN: u8 = Level::Certain as u8;
+
+/// Log-odds of danger: what each level adds, with marks and without, and what a score does.
+struct Odds([f32; INPUTS]);
+
+/// The score, the score without marks, no marks, and the levels.
+const INPUTS: usize = 3 + LEVELS;
+
+impl Odds {
+    fn inputs(trial: &Trial) -> [f32; INPUTS] {
+        let mut inputs = [0.0; INPUTS];
+        let bare = if trial.marked { 0.0 } else { 1.0 };
+        for (input, value) in inputs.iter_mut().zip([trial.score, bare * trial.score, bare]) {
+            *input = value;
+        }
+        if let Some(level) = inputs.get_mut(3 + usize::from(trial.level)) {
+            *level = 1.0;
+        }
+        inputs
+    }
+
+    /// Logistic regression with a little ridge, by gradient descent.
+    fn fit(trials: &[Trial]) -> Odds {
+        let mut odds = [0f32; INPUTS];
+        let all: f32 = trials.iter().map(|trial| trial.weight).sum();
+        for _ in 0..1500 {
+            let mut slope = odds.map(|weight| -0.002 * weight);
+            for trial in trials {
+                let inputs = Odds::inputs(trial);
+                let sum: f32 = odds.iter().zip(inputs).map(|(weight, input)| weight * input).sum();
+                let wrong = if trial.danger { 1.0 } else { 0.0 } - 1.0 / (1.0 + (-sum).exp());
+                for (slope, input) in slope.iter_mut().zip(inputs) {
+                    *slope += trial.weight * wrong * input / all;
+                }
+            }
+            odds.iter_mut().zip(slope).for_each(|(weight, slope)| *weight += 2.0 * slope);
+        }
+        Odds(odds)
+    }
+
+    /// The scores from which on the log-odds are more than `more`.
+    fn least(&self, more: f32) -> [[f32; LEVELS]; 2] {
+        let [score, bare_score, bare, levels @ ..] = self.0;
+        let mut least = [[0f32; LEVELS]; 2];
+        for (row, share) in least.iter_mut().zip([0.0, 1.0]) {
+            let mut above = f32::INFINITY;
+            for ((at, least), level) in row.iter_mut().enumerate().zip(levels) {
+                // A rule that is surer never needs more than one that is less.
+                above = above.min((more - level - share * bare) / (score + share * bare_score).max(0.1));
+                *least = match at {
+                    0 => f32::INFINITY,
+                    _ if at == usize::from(CERTAIN) => above.min(MOST),
+                    _ => above,
+                };
+            }
+        }
+        least
+    }
+}

@@ -1,0 +1,290 @@
+//! Learning a [`Model`] from texts: `cargo run --release -p safety --features train --example train`.
+
+use super::{
+    LEVELS, MAGIC, checksum,
+    features::{Text, features},
+    level, scale,
+};
+use crate::{BUILT_IN, Kind, LANGUAGES, read};
+use unicode_normalization::UnicodeNormalization as _;
+
+/// log2 of the danger weights.
+const BITS: u32 = 16;
+/// log2 of the weights of each kind.
+const KIND_BITS: u32 = 13;
+/// What a mistake costs when weights are learnt.
+const COST: f32 = 3.0;
+/// Steps of a weight that is kept at least, of 127.
+const LEAST: f32 = 4.0;
+/// Most passes over the texts.
+const PASSES: usize = 60;
+
+/// A text to learn from.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Its danger.
+    pub kind: Option<Kind>,
+    /// Who wrote it: what is chosen, is chosen on texts of others than it was learnt from.
+    pub writer: usize,
+    /// Whether the rules were written after it: then it does not say how far they are to be trusted.
+    pub fitted: bool,
+    /// Whether it is no neighbour of danger but what people write every day.
+    pub ordinary: bool,
+    /// How much it counts.
+    pub weight: f32,
+    /// The text.
+    pub text: String,
+}
+
+/// What is known of a text.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The line, by its place among those given.
+    pub line: usize,
+    /// Its danger.
+    pub kind: Option<Kind>,
+    /// See [`Line::writer`].
+    pub writer: usize,
+    /// See [`Line::fitted`].
+    pub fitted: bool,
+    /// See [`Line::ordinary`].
+    pub ordinary: bool,
+    weight: f32,
+    features: Vec<u32>,
+    /// See [`super::level`].
+    pub level: u8,
+    /// The rule's kind.
+    pub rule: Option<Kind>,
+    /// Whether its marks were typed.
+    pub marked: bool,
+    /// Whether it is the line as it was written.
+    pub own: bool,
+}
+
+/// The rows of `lines`, in the language `lang`; Vietnamese texts with marks also without them.
+pub fn rows(lang: &str, lines: &[Line]) -> Vec<Row> {
+    let at = LANGUAGES.iter().position(|code| *code == lang).unwrap_or_default();
+    let Some(language) = BUILT_IN.get(at) else { return Vec::new() };
+    let mut out = Vec::new();
+    for (number, line) in lines.iter().enumerate() {
+        let mut texts = vec![(line.text.clone(), true, line.weight)];
+        let bare = without_marks(&line.text);
+        if lang == "vi" && bare != line.text {
+            texts.push((bare, false, line.weight));
+        }
+        for (text, own, weight) in texts {
+            let words = crate::text::words(&text);
+            let reading = read(language, &words);
+            let found = language.places(&reading.words, reading.strict, &mut 0);
+            let mentions = language.mentions(&found);
+            let hit = if reading.likely { language.search(&reading.words, &found, &mut 0) } else { None };
+            let text = Text {
+                words: &reading.words,
+                mentions: &mentions,
+                language,
+                strict: reading.strict,
+                // Rules fit the texts that they were written after, and others less.
+                hit: hit.filter(|_| !line.fitted),
+            };
+            let mut room = Vec::new();
+            features(&text, 0, reading.words.len(), &mut room);
+            out.push(Row {
+                line: number,
+                kind: line.kind,
+                writer: line.writer,
+                fitted: line.fitted,
+                ordinary: line.ordinary,
+                weight,
+                features: room,
+                level: level(hit.as_ref(), &mentions),
+                rule: hit.map(|hit| hit.kind),
+                marked: reading.marked,
+                own,
+            });
+        }
+    }
+    out
+}
+
+fn without_marks(text: &str) -> String {
+    let plain = text.nfd().filter(|c| !matches!(c, '\u{0300}'..='\u{036F}'));
+    plain
+        .map(|c| {
+            if c == 'đ' {
+                'd'
+            } else if c == 'Đ' {
+                'D'
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+/// Copies of each text that are taught beside it, each without some of its features: no few words may decide alone.
+const COPIES: usize = 3;
+/// Of a hundred features, left out of a copy.
+const LEFT_OUT: u64 = 25;
+
+impl Row {
+    /// The row without some of its features, others for each copy, at half the weight.
+    fn part(&self, copy: usize) -> Row {
+        let mut state = (self.line as u64) << 8 | (copy as u64) << 1 | u64::from(self.own);
+        let mut part = self.clone();
+        part.weight *= 0.5;
+        part.features.retain(|hash| {
+            state = (state ^ u64::from(*hash))
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % 100 >= LEFT_OUT
+        });
+        part
+    }
+}
+
+/// Weights by bucket and a bias, not rounded.
+pub struct Learnt {
+    danger: (Vec<f32>, f32),
+    kinds: Vec<(Vec<f32>, f32)>,
+}
+
+/// Learns from those of `rows` that `taught` lets through.
+pub fn learn(rows: &[Row], taught: impl Fn(&Row) -> bool) -> Learnt {
+    let whole: Vec<&Row> = rows.iter().filter(|row| taught(row)).collect();
+    let parts: Vec<Row> = (0..COPIES).flat_map(|copy| whole.iter().map(move |row| row.part(copy))).collect();
+    let rows: Vec<&Row> = whole.into_iter().chain(&parts).collect();
+    let danger = separate(&rows, BITS, |row| row.kind.is_some());
+    let dangers: Vec<&Row> = rows.into_iter().filter(|row| row.kind.is_some()).collect();
+    let kinds = Kind::ALL.map(|kind| separate(&dangers, KIND_BITS, |row| row.kind == Some(kind)));
+    Learnt { danger, kinds: kinds.into() }
+}
+
+impl Learnt {
+    /// How much a row sounds like danger.
+    pub fn score(&self, row: &Row) -> f32 {
+        let (weights, bias) = &self.danger;
+        sum(weights, &row.features, BITS) * scale(row.features.len()) + bias
+    }
+
+    /// Of which kind a row is, if it is danger.
+    pub fn kind(&self, row: &Row) -> Kind {
+        let unit = scale(row.features.len());
+        let scores =
+            self.kinds.iter().map(|(weights, bias)| sum(weights, &row.features, KIND_BITS) * unit + bias);
+        let best = Kind::ALL.into_iter().zip(scores).max_by(|(_, a), (_, b)| a.total_cmp(b));
+        best.map_or(Kind::Medical, |(kind, _)| kind)
+    }
+
+    /// The file, with the thresholds `least`.
+    pub fn to_bytes(&self, least: &[[f32; LEVELS]; 2]) -> Vec<u8> {
+        let step = |all: &mut dyn Iterator<Item = &f32>| {
+            all.fold(0f32, |most, weight| most.max(weight.abs())) / 127.0
+        };
+        let danger = step(&mut self.danger.0.iter());
+        let kind = step(&mut self.kinds.iter().flat_map(|(weights, _)| weights));
+        let rounded = |weight: f32, step: f32| {
+            let level = (weight / step).round().clamp(-127.0, 127.0);
+            // What says next to nothing is left out: the file is packed smaller.
+            if level.abs() < LEAST { 0 } else { level as i8 as u8 }
+        };
+        let mut rest = vec![BITS as u8, KIND_BITS as u8];
+        let numbers =
+            [danger, kind, self.danger.1].into_iter().chain(self.kinds.iter().map(|(_, bias)| *bias));
+        for number in numbers.chain(least.iter().flatten().copied()) {
+            rest.extend(number.to_le_bytes());
+        }
+        rest.extend(self.danger.0.iter().map(|weight| rounded(*weight, danger)));
+        for at in 0..1 << KIND_BITS {
+            rest.extend(
+                self.kinds.iter().map(|(weights, _)| rounded(weights.get(at).copied().unwrap_or(0.0), kind)),
+            );
+        }
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend(checksum(&rest).to_le_bytes());
+        bytes.extend(rest);
+        bytes
+    }
+}
+
+fn sum(weights: &[f32], features: &[u32], bits: u32) -> f32 {
+    features.iter().filter_map(|hash| weights.get((hash >> (32 - bits)) as usize)).sum()
+}
+
+/// A linear support vector machine with the squared hinge loss, by dual coordinate descent (Hsieh et al., ICML 2008).
+/// Each feature counts by how much more often it stands on one side (Wang and Manning, "Baselines and bigrams", ACL
+/// 2012); the weights that are returned have that in them.
+fn separate(rows: &[&Row], bits: u32, is_yes: impl Fn(&Row) -> bool) -> (Vec<f32>, f32) {
+    let size = 1_usize << bits;
+    let bucket = |hash: &u32| (hash >> (32 - bits)) as usize;
+    let (mut yes, mut no) = (vec![1f32; size], vec![1f32; size]);
+    let (mut all_yes, mut all_no) = (1f32, 1f32);
+    for row in rows {
+        let (side, all) = if is_yes(row) { (&mut yes, &mut all_yes) } else { (&mut no, &mut all_no) };
+        *all += row.weight;
+        for hash in &row.features {
+            if let Some(count) = side.get_mut(bucket(hash)) {
+                *count += row.weight;
+            }
+        }
+    }
+    let tilt = (all_yes / all_no).ln();
+    let share: Vec<f32> =
+        yes.iter().zip(&no).map(|(yes, no)| ((yes / no).ln() - tilt).abs().min(TILT) + 1.0).collect();
+    let (mut weights, mut bias) = (vec![0f32; size], 0f32);
+    let mut alphas = vec![0f32; rows.len()];
+    let squares: Vec<f32> = rows
+        .iter()
+        .map(|row| {
+            let squares =
+                row.features.iter().filter_map(|hash| share.get(bucket(hash))).map(|share| share * share);
+            1.0 + squares.sum::<f32>() / row.features.len().max(1) as f32
+        })
+        .collect();
+    for pass in 0..PASSES {
+        let mut largest = 0f32;
+        for at in shuffled(rows.len(), pass as u64) {
+            let (Some(row), Some(alpha), Some(square)) = (rows.get(at), alphas.get_mut(at), squares.get(at))
+            else {
+                continue;
+            };
+            let unit = scale(row.features.len());
+            let side = if is_yes(row) { 1.0 } else { -1.0 };
+            let dot =
+                row.features.iter().map(bucket).filter_map(|at| Some(weights.get(at)? * share.get(at)?));
+            let score = bias + unit * dot.sum::<f32>();
+            let slack = 0.5 / (COST * row.weight.max(1e-3));
+            let gradient = side * score - 1.0 + slack * *alpha;
+            let next = (*alpha - gradient / (square + slack)).max(0.0);
+            let change = (next - *alpha) * side;
+            *alpha = next;
+            if change == 0.0 {
+                continue;
+            }
+            largest = largest.max(change.abs());
+            bias += change;
+            for at in row.features.iter().map(bucket) {
+                if let (Some(weight), Some(share)) = (weights.get_mut(at), share.get(at)) {
+                    *weight += change * unit * share;
+                }
+            }
+        }
+        if largest < 0.001 {
+            break;
+        }
+    }
+    (weights.iter().zip(share).map(|(weight, share)| weight * share).collect(), bias)
+}
+
+/// How much more a feature counts at most that stands on one side alone.
+const TILT: f32 = 1.5;
+
+/// 0 to `n` in an order that only the seed decides (Fisher and Yates, with a small linear generator).
+fn shuffled(n: usize, seed: u64) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..n).collect();
+    let mut state = seed ^ 0x9e37_79b9_7f4a_7c15;
+    for i in (1..n).rev() {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        order.swap(i, (state >> 33) as usize % (i + 1));
+    }
+    order
+}
