@@ -109,9 +109,9 @@ async fn on_a_small_phone_the_numbers_are_in_view() {
     browser.client.goto(&format!("{}/s/ward?lang=vi", edge.origin)).await.unwrap();
     browser.widget().await;
     browser.screen(360, 360, true).await;
-    let composer = browser.find("#hoi-composer").await;
+    let composer = browser.find("textarea").await;
     composer.send_keys("em muon chet").await.unwrap();
-    browser.find("button.hoi-send").await.click().await.unwrap();
+    browser.find(".hoi-send").await.click().await.unwrap();
     browser.until("the numbers", "!!document.querySelector('a[href=\"tel:115\"]')").await;
     let inside = "(() => { const all = [...document.querySelectorAll('a[href=\"tel:115\"]')]; \
                   const log = document.querySelector('#hoi-log').getBoundingClientRect(); \

@@ -3,7 +3,7 @@
 
 use serde_json::json;
 use std::fs;
-use tests::{Agency, Browser, Desk, Edge, EdgeOptions, Heard, Host, Visitor, say, wait_for};
+use tests::{Agency, Browser, Desk, Edge, EdgeOptions, Heard, Host, Visitor, always_open, say, wait_for};
 use wire::{
     Block, Button, Down, Id, Message, Up,
     desk::{BoardDown, BoardUp, ChatDown, ChatUp, Presence, Stage},
@@ -28,16 +28,6 @@ fn has_contact(message: &Message) -> bool {
 
 fn said_in(id: u128, text: &str, lang: &str) -> Up {
     Up::Say { id: Id(id), text: text.into(), lang: lang.into(), pick: None, value: None, files: vec![] }
-}
-
-/// Always open, so that the test's own clock decides nothing.
-fn always_open() -> Vec<(String, String)> {
-    let day = "[\"7:30-11:30\", \"13:00-17:00\"]";
-    vec![
-        ("[hours]\n".into(), "[hours]\nsunday = [\"0:00-24:00\"]\n".into()),
-        (day.into(), "[\"0:00-24:00\"]".into()),
-        ("saturday = [\"7:30-11:30\"]".into(), "saturday = [\"0:00-24:00\"]".into()),
-    ]
 }
 
 fn with_staff(options: EdgeOptions) -> Edge {

@@ -26,7 +26,6 @@ async fn waiting(edge: &Edge, name: &str) -> Visitor {
     let mut visitor = Visitor::open(edge).await;
     visitor.send(&say(1, "cho tôi gặp cán bộ")).await;
     visitor.answer().await;
-    visitor.answer().await;
     upload(edge, &visitor.boot.ticket.clone(), 9, name, PDF).unwrap();
     visitor.send(&with(2, "Đơn của tôi", &[9])).await;
     while !matches!(visitor.next().await, Down::Ack { id: Id(2), .. }) {}

@@ -4,11 +4,11 @@
 use crate::desk::{account, at_desk, button, click, focused, no_complaints, says, staff, waiting, words};
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, fs, path::Path, time::Duration};
-use tests::{Browser, Edge, EdgeOptions, Visitor, say, wait_for};
+use tests::{Browser, Edge, EdgeOptions, Visitor, always_open, say, wait_for};
 use wire::{AuthorKind, Down, Message};
 
 fn edge() -> Edge {
-    let edge = Edge::start(&EdgeOptions { codes_off: true, ..EdgeOptions::default() });
+    let edge = Edge::start(&EdgeOptions { codes_off: true, edits: always_open(), ..EdgeOptions::default() });
     account(&edge, "lan", "Nguyễn Thị Lan", "ward:lead");
     account(&edge, "minh", "Trần Văn Minh", "ward:agent");
     edge

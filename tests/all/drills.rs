@@ -80,7 +80,7 @@ async fn a_backup_taken_while_visitors_write_restores() {
     let mut written = 0;
     while !backup.is_finished() {
         written += 1;
-        assert!(acknowledged(&mut busy, 1000 + written, "lệ phí chứng thực").await.is_some());
+        assert!(acknowledged(&mut busy, 1000 + written, "giờ làm việc").await.is_some());
     }
     let output = backup.await.unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

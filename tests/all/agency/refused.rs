@@ -68,7 +68,11 @@ fn checking_a_site_says_what_an_edge_would_refuse() {
     let path = site.join("site.toml");
     let original = std::fs::read_to_string(&path).unwrap();
     let check = |url: &str| {
-        std::fs::write(&path, original.replace("http://127.0.0.1:8790/", url)).unwrap();
+        // Not about the address: the warning that next year's holidays are not announced yet.
+        let own = original
+            .replace("http://127.0.0.1:8790/", url)
+            .replace("calendar = \"vn\"", "calendar = \"none\"");
+        std::fs::write(&path, own).unwrap();
         let output =
             std::process::Command::new(tests::built("HOI_BIN")).arg("check").arg(&site).output().unwrap();
         (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())

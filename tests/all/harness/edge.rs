@@ -54,6 +54,17 @@ impl Default for EdgeOptions {
     }
 }
 
+/// Edits that have the ward always open, so that the test's own clock decides nothing.
+pub fn always_open() -> Vec<(String, String)> {
+    let day = "[\"7:30-11:30\", \"13:00-17:00\"]";
+    vec![
+        ("[hours]\n".into(), "[hours]\nsunday = [\"0:00-24:00\"]\n".into()),
+        (day.into(), "[\"0:00-24:00\"]".into()),
+        ("saturday = [\"7:30-11:30\"]".into(), "saturday = [\"0:00-24:00\"]".into()),
+        ("calendar = \"vn\"".into(), "calendar = \"none\"".into()),
+    ]
+}
+
 /// A running edge with the ward's site published.
 pub struct Edge {
     pub origin: String,

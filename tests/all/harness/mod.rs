@@ -20,7 +20,7 @@ mod visitor;
 pub use agency::Agency;
 pub use browser::Browser;
 pub use colleague::{Heard, Line};
-pub use edge::{ADMIN_KEY, AGENCY_SECRET, Edge, EdgeOptions, copy};
+pub use edge::{ADMIN_KEY, AGENCY_SECRET, Edge, EdgeOptions, always_open, copy};
 pub use engine::Engine;
 pub use host::Host;
 pub use input_method::{Framework, Typing};
