@@ -209,7 +209,7 @@ async fn what_was_not_answered_is_taught_and_pulled_and_the_trail_is_whole() {
     let edge = edge();
     let mut visitor = Visitor::open(&edge).await;
     for (id, text) in
-        [(1, "con tôi bị chó cắn, gọi 0912345678"), (2, "con tôi bị chó cắn thì sao"), (3, "xyzzy")]
+        [(1, "vườn thú có mấy con voi, gọi 0912345678"), (2, "vườn thú có mấy con voi thì sao"), (3, "xyzzy")]
     {
         visitor.send(&say(id, text)).await;
         visitor.answer().await;
@@ -246,7 +246,7 @@ async fn what_was_not_answered_is_taught_and_pulled_and_the_trail_is_whole() {
     let pulled = edge.hoi(&["pull", folder]);
     assert!(pulled.status.success(), "{pulled:?}");
     let new = fs::read_to_string(edge.site.join("intents/moi.toml")).unwrap();
-    assert!(new.contains("id = \"cho-can\"") && new.contains("con tôi bị chó cắn thì sao"), "{new}");
+    assert!(new.contains("id = \"cho-can\"") && new.contains("vườn thú có mấy con voi thì sao"), "{new}");
     let again = edge.hoi(&["pull", folder]);
     assert!(String::from_utf8_lossy(&again.stdout).contains("nothing new"), "{again:?}");
 

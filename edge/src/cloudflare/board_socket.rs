@@ -4,6 +4,7 @@ use super::{
     board_object::Inner,
     confirmed::{BELIEVED_MS, Expelled, Session},
     frame::close_flood,
+    meaning,
     platform::{now, random_id},
     signed::still,
     sites,
@@ -123,6 +124,9 @@ pub async fn heard(inner: &Rc<Inner>, socket: &WebSocket, message: WebSocketInco
         };
         (visit.who.role, attachment.checked) = (role, now());
         socket.serialize_attachment(&attachment)?;
+    }
+    if matches!(up, BoardUp::Questions | BoardUp::Decide { .. }) {
+        meaning::table(&inner.env).await;
     }
     Desk { inner, socket, attachment }.hear(&published, up).await
 }
@@ -262,7 +266,8 @@ impl Desk<'_> {
     }
 
     fn questions(self) -> Result<()> {
-        let groups = group(self.inner.with(|rows| rows.questions(&self.inner.lock()))?);
+        let questions = self.inner.with(|rows| rows.questions(&self.inner.lock()))?;
+        let groups = group(questions, meaning::loaded().as_deref());
         send(self.socket, &BoardDown::Questions { groups })
     }
 

@@ -34,9 +34,14 @@ pub async fn preload(env: Env) {
     table(&env).await;
 }
 
+/// The table, if it was loaded before.
+pub fn loaded() -> Option<Arc<Meaning>> {
+    TABLE.with_borrow(Clone::clone)
+}
+
 /// The table, if it can be had.
 pub async fn table(env: &Env) -> Option<Arc<Meaning>> {
-    if let Some(table) = TABLE.with_borrow(Clone::clone) {
+    if let Some(table) = loaded() {
         return Some(table);
     }
     if now().saturating_sub(FAILED_AT.get()) < RETRY_MS {

@@ -1,20 +1,22 @@
 //! Questions that are alike, for a lead who teaches the assistant.
 
+use intent::Meaning;
 use std::collections::BTreeMap;
 use wire::desk::{Group, Wondered};
 
-/// `questions` grouped by likeness within their languages, the largest group first.
-pub fn group(questions: Vec<Wondered>) -> Vec<Group> {
+/// `questions` grouped by likeness within their languages, the largest group first. `table` tells what words mean.
+pub fn group(questions: Vec<Wondered>, table: Option<&Meaning>) -> Vec<Group> {
     let mut languages: BTreeMap<String, Vec<Wondered>> = BTreeMap::new();
     questions.into_iter().for_each(|each| languages.entry(each.lang.clone()).or_default().push(each));
-    let mut groups: Vec<Group> = languages.into_values().flat_map(of_one_language).collect();
+    let mut groups: Vec<Group> =
+        languages.into_values().flat_map(|questions| of_one_language(questions, table)).collect();
     groups.sort_by_key(|group| std::cmp::Reverse(group.questions.len()));
     groups
 }
 
-fn of_one_language(questions: Vec<Wondered>) -> Vec<Group> {
+fn of_one_language(questions: Vec<Wondered>, table: Option<&Meaning>) -> Vec<Group> {
     let texts: Vec<&str> = questions.iter().map(|each| each.text.as_str()).collect();
-    let places = intent::groups(&texts);
+    let places = intent::groups(&texts, table);
     let group = |places: Vec<usize>| {
         let own: Vec<Wondered> = places.iter().filter_map(|at| questions.get(*at).cloned()).collect();
         Group { nearest: nearest(&own), questions: own }
@@ -43,12 +45,15 @@ mod tests {
 
     #[test]
     fn groups_know_what_most_of_them_are_near_to() {
-        let groups = group(vec![
-            question(1, "vi", "chó cắn con tôi", Some("y-te")),
-            question(2, "en", "my bin was not emptied", None),
-            question(3, "vi", "cho can con toi", Some("khai-sinh")),
-            question(4, "vi", "con tôi bị chó cắn", Some("y-te")),
-        ]);
+        let groups = group(
+            vec![
+                question(1, "vi", "chó cắn con tôi", Some("y-te")),
+                question(2, "en", "my bin was not emptied", None),
+                question(3, "vi", "cho can con toi", Some("khai-sinh")),
+                question(4, "vi", "con tôi bị chó cắn", Some("y-te")),
+            ],
+            Meaning::ours().as_deref(),
+        );
         let numbers: Vec<Vec<u64>> =
             groups.iter().map(|group| group.questions.iter().map(|each| each.n).collect()).collect();
         assert_eq!(numbers, [vec![1, 3, 4], vec![2]]);

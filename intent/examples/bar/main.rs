@@ -81,7 +81,7 @@ fn clinc(taught: &[Example], dev: &[Example], test: &[Example]) {
     });
     line("µs a text, median / p99", two(median, p99), two(plain_median, plain_p99));
     let started = Instant::now();
-    let mut read = Model::read(&bytes).unwrap();
+    let read = Model::read(&bytes).unwrap();
     let ms = started.elapsed().as_secs_f32() * 1e3;
     options().meaning.iter().for_each(|table| assert!(read.attach(table)));
     assert_eq!(read, model);
