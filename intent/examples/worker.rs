@@ -31,7 +31,7 @@ impl Matcher {
         for _ in 1..times {
             std::hint::black_box(Model::read(bytes).unwrap());
         }
-        let mut model = Model::read(bytes).unwrap();
+        let model = Model::read(bytes).unwrap();
         Meaning::ours().iter().for_each(|table| {
             model.attach(table);
         });
