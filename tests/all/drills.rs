@@ -103,13 +103,13 @@ async fn a_backup_taken_while_visitors_write_restores() {
 async fn a_full_disk_acknowledges_nothing_and_recovers() {
     let mut edge = generous_edge();
     edge.kill();
-    edge.up_within(1_500_000);
+    edge.up_within(1_000_000);
     let mut visitor = Visitor::open(&edge).await;
     let boot = visitor.boot.clone();
-    let long = "giờ làm việc ".repeat(120);
+    let long = "giờ làm việc ".repeat(150);
     let (mut taken, mut refused) = (Vec::new(), 0);
     // Long enough after the first refusal to see that none is acknowledged while there is no room.
-    for id in 1..=1500 {
+    for id in 1..=400 {
         match acknowledged(&mut visitor, id, &long).await {
             Some(_) => taken.push(Id(id)),
             None => {
