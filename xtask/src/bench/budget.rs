@@ -133,6 +133,6 @@ mod tests {
     fn the_limit_itself_is_allowed() {
         assert!(settle(&[Check::new(&LOADER, LOADER.bytes)]).is_ok());
         let error = settle(&[Check::new(&LOADER, LOADER.bytes + 1)]).expect_err("one byte over");
-        assert!(error.to_string().contains("4097 of 4096"));
+        assert!(error.to_string().contains("4161 of 4160"));
     }
 }
