@@ -51,12 +51,24 @@ async fn storm(seed: u64, chats: usize, length: Duration) {
     let port = tests::free_port();
     let mut edge = Edge::start(&EdgeOptions {
         agency: format!("http://127.0.0.1:{port}/"),
-        edits: ["messages_per_minute = 15", "messages_per_day = 300", "site_messages_per_day = 50000"]
-            .map(|line| {
-                let most = if line.contains("minute") { 240 } else { 10_000_000 };
-                (format!("\n{line}\n"), format!("\n{} = {most}\n", line.split(' ').next().unwrap()))
-            })
-            .to_vec(),
+        edits: [
+            "messages_per_minute = 15",
+            "messages_per_day = 300",
+            "site_messages_per_day = 50000",
+            // All of them come from one address, and come again and again.
+            "address_connections_per_minute = 120",
+            "address_conversations_per_day = 300",
+            "address_messages_per_day = 3000",
+        ]
+        .map(|line| {
+            let most = match line {
+                line if line.starts_with("messages_per_minute") => 240,
+                line if line.contains("minute") => 10_000,
+                _ => 10_000_000,
+            };
+            (format!("\n{line}\n"), format!("\n{} = {most}\n", line.split(' ').next().unwrap()))
+        })
+        .to_vec(),
         ..EdgeOptions::default()
     });
     let mut agencies = vec![agency(port)];
