@@ -54,9 +54,10 @@ impl fmt::Display for Verdict {
     }
 }
 
-/// A question that no intent covers, and that tells whose it is.
+/// A question that no intent covers, and that tells whose it is. Never two words of five letters and digits: a case's number
+/// is written so, and leads to the look-up instead.
 pub fn tagged(chat: usize, number: usize) -> String {
-    format!("zqx{number} wvk{chat}k")
+    format!("zqx{number} wvkwvk{chat}k")
 }
 
 /// Waits until nothing moves any more, then judges.
@@ -135,7 +136,7 @@ impl Verdict {
                 _ => self.doubled.push(format!("chat {number}: {id}")),
             }
         }
-        let own = format!("wvk{number}k");
+        let own = format!("wvkwvk{number}k");
         let foreign = log.iter().map(|message| edge::rich::words(&message.body.blocks));
         let foreign = foreign.filter(|words| words.contains("wvk") && !words.contains(&own));
         self.leaked.extend(foreign.map(|words| format!("chat {number}: {words}")));
