@@ -7,6 +7,8 @@ use proptest::prelude::*;
 use std::ops::Range;
 
 const CORPUS: &str = include_str!("../../tests/corpus/personal.tsv");
+/// Written by somebody who had not seen the rules; rules are not written after it.
+const HELD: &str = include_str!("../../tests/corpus/personal-held.tsv");
 const YEAR: u32 = 2026;
 
 /// What each kind must reach: recall and precision in hundredths. Below what is measured, above what would do harm.
@@ -106,6 +108,41 @@ fn recall_and_precision() {
     }
     let docs = include_str!("../../docs/privacy.md");
     assert!(docs.contains(&table), "docs/privacy.md should have this table:\n{table}");
+}
+
+/// The same on texts of another writer, all kinds together: how much of what was typed without disguise is hidden, and how
+/// much of what is hidden was personal. The texts are never printed.
+#[test]
+fn recall_and_precision_on_texts_of_another_writer() {
+    let (mut all, mut disguised) = (Count::default(), Count::default());
+    for row in HELD.lines().filter(|line| !line.starts_with('#')) {
+        let (style, text) = row.split_once('\t').expect("two columns");
+        let line = read(text);
+        let found = find(&line.text, &line.earlier, YEAR);
+        let hidden: Vec<char> = hide(&line.text, &found).chars().collect();
+        for mark in &line.marked {
+            let from = line.text[..mark.span.start].chars().count();
+            let size = line.text[mark.span.clone()].chars().count();
+            let hit = !hidden[from..from + size].iter().any(|c| c.is_alphanumeric());
+            let count = if style == "plain" { &mut all } else { &mut disguised };
+            count.marked += 1;
+            count.hit += u32::from(hit);
+        }
+        all.found += found.len() as u32;
+        let right = |each: &&Found| line.marked.iter().any(|mark| overlap(&mark.span, &each.span));
+        all.right += found.iter().filter(right).count() as u32;
+    }
+    let Count { marked, hit, found, right } = all;
+    println!(
+        "{hit} of {marked} hidden, {right} of {found} right; disguised {} of {}",
+        disguised.hit, disguised.marked
+    );
+    // The aim is 95 and 98 hundredths; what is reached stands in docs/privacy.md.
+    assert!(hit * 100 >= marked * 94, "{hit} of {marked} are hidden");
+    assert!(right * 100 >= found * 98, "{right} of {found} are personal");
+    let docs = include_str!("../../docs/privacy.md");
+    let said = format!("{hit} of {marked}, and {right} of {found}");
+    assert!(docs.contains(&said), "docs/privacy.md should say: {said}");
 }
 
 fn table(counts: &[Count]) -> String {
