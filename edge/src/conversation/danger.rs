@@ -268,7 +268,8 @@ mod tests {
 
     #[test]
     fn words_of_an_opinion_are_answered_too() {
-        let (mut log, published) = (Memory::new(Id(7)), published());
+        let (mut log, mut published) = (Memory::new(Id(7)), published());
+        published.site.settings.feedback.survey = true;
         let mut hear = |up| hear(&mut log, &published, up, NOW, &mut Scratch::default());
         hear(up(1, "xin chào", None));
         let survey = |text: &str| Up::Survey { score: 1, text: text.into() };
