@@ -10,11 +10,13 @@ use super::{
     people,
 };
 use crate::{
+    form::Answers,
     gate::{Bucket, Measure},
     report::Happened,
     turn::{NOT_URGENT, Published},
 };
 use safety::{Danger, Kind, Number};
+use site::{FieldKind, Form};
 use wire::{AuthorKind, Block, Body, Button, Down, Link, Message, Run, Up};
 
 /// Under which name the budget of such messages is kept.
@@ -116,6 +118,19 @@ fn body(published: &Published, kind: Kind, lang: &str) -> Body {
 /// A number to press, with who answers there.
 pub fn number_link(number: &Number) -> Link {
     Link { label: format!("{} – {}", number.number, number.label), href: tel(&number.number) }
+}
+
+/// What is said to whoever tells of danger in the answers to a form. Only what is told at length is looked at: a line of text
+/// answers what was asked, and a form that registers a death asks for its cause.
+pub fn danger_in_answers(published: &Published, form: &Form, answers: &Answers) -> Option<Body> {
+    let long = form.fields.iter().filter_map(|field| match field.kind {
+        // What is longer is not taken.
+        FieldKind::Long { max } => {
+            answers.get(&field.id).filter(|answer| answer.chars().count() <= max as usize)
+        }
+        _ => None,
+    });
+    long.filter_map(|answer| danger_reply(published, answer)).map(|(_, body)| body).next()
 }
 
 fn tel(number: &str) -> String {
