@@ -14,15 +14,20 @@ use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf};
 /// What a language must reach at least, of a hundred: dangers found, and harmless neighbours taken for danger at most. On
 /// the lines that models or rules were made from, then on the held ones. Below what is reached, by a little;
 /// `docs/safety.md` says what is aimed at. A language without a line here is counted and held to nothing.
-const BARS: [Bar; 8] = [
+const BARS: [Bar; 13] = [
     Bar { lang: "vi", learnt: (90.0, 1.0), held: (91.0, 2.5) },
     Bar { lang: "en", learnt: (90.0, 1.0), held: (83.0, 3.5) },
     Bar { lang: "fr", learnt: (90.0, 1.0), held: (83.0, 5.0) },
-    Bar { lang: "ja", learnt: (95.0, 1.0), held: (83.0, 4.0) },
-    Bar { lang: "ko", learnt: (95.0, 1.0), held: (88.0, 4.0) },
-    Bar { lang: "km", learnt: (95.0, 2.0), held: (75.0, 6.0) },
-    Bar { lang: "lo", learnt: (92.0, 2.0), held: (70.0, 9.0) },
-    Bar { lang: "th", learnt: (95.0, 1.0), held: (83.0, 9.0) },
+    Bar { lang: "es", learnt: (92.0, 1.0), held: (70.0, 8.0) },
+    Bar { lang: "ru", learnt: (95.0, 1.0), held: (72.0, 5.0) },
+    Bar { lang: "uk", learnt: (95.0, 2.5), held: (76.0, 4.0) },
+    Bar { lang: "zh", learnt: (95.0, 1.0), held: (74.0, 8.0) },
+    Bar { lang: "ja", learnt: (95.0, 1.0), held: (83.0, 6.0) },
+    Bar { lang: "ko", learnt: (95.0, 1.0), held: (88.0, 4.5) },
+    Bar { lang: "km", learnt: (95.0, 1.0), held: (75.0, 4.5) },
+    Bar { lang: "lo", learnt: (95.0, 1.0), held: (76.0, 9.0) },
+    Bar { lang: "th", learnt: (95.0, 1.0), held: (81.0, 7.5) },
+    Bar { lang: "ar", learnt: (94.0, 1.0), held: (74.0, 5.0) },
 ];
 
 struct Bar {
