@@ -1,7 +1,8 @@
 //! What is found and what is missed, counted on corpora: `tests/corpus/safety`, a file a language.
 //!
-//! The models have learnt from all lines but the `held` ones, so what is counted on those others guards against losing what
-//! was reached and says nothing about texts nobody has seen: for that, see the tables in `docs/safety.md`.
+//! The models, and the rules of languages without one, were made from all lines but the `held` ones, so what is counted on
+//! those others guards against losing what was reached and says nothing about texts nobody has seen: for that, see the
+//! tables in `docs/safety.md`.
 //! `HOI_BLESS=1 cargo test -p safety` writes the second of them; `HOI_MISSES=vi cargo test -p safety -- --nocapture` prints
 //! what went wrong on that language's lines. The `held` lines are never printed: whoever writes rules must not learn from them.
 
@@ -10,16 +11,44 @@
 use safety::{Kind, LANGUAGES, detect};
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf};
 
-/// A language, whether its lines are held, and the bar: of a hundred dangers found at least, of a hundred harmless
-/// neighbours taken for danger at most. Below what is reached, by a little. `docs/safety.md` says what is aimed at.
-const BARS: [(&str, bool, f64, f64); 6] = [
-    ("vi", false, 90.0, 1.0),
-    ("en", false, 90.0, 1.0),
-    ("fr", false, 90.0, 1.0),
-    ("vi", true, 91.0, 2.5),
-    ("en", true, 83.0, 3.5),
-    ("fr", true, 83.0, 5.0),
+/// What a language must reach at least, of a hundred: dangers found, and harmless neighbours taken for danger at most. On
+/// the lines that models or rules were made from, then on the held ones. Below what is reached, by a little;
+/// `docs/safety.md` says what is aimed at. A language without a line here is counted and held to nothing.
+const BARS: [Bar; 13] = [
+    Bar { lang: "vi", learnt: (90.0, 1.0), held: (91.0, 2.5) },
+    Bar { lang: "en", learnt: (90.0, 1.0), held: (83.0, 3.5) },
+    Bar { lang: "fr", learnt: (90.0, 1.0), held: (83.0, 5.0) },
+    Bar { lang: "es", learnt: (92.0, 1.0), held: (70.0, 8.0) },
+    Bar { lang: "ru", learnt: (95.0, 1.0), held: (72.0, 5.0) },
+    Bar { lang: "uk", learnt: (95.0, 2.5), held: (76.0, 4.0) },
+    Bar { lang: "zh", learnt: (95.0, 1.0), held: (74.0, 8.0) },
+    Bar { lang: "ja", learnt: (95.0, 1.0), held: (83.0, 6.0) },
+    Bar { lang: "ko", learnt: (95.0, 1.0), held: (88.0, 4.5) },
+    Bar { lang: "km", learnt: (95.0, 1.0), held: (75.0, 4.5) },
+    Bar { lang: "lo", learnt: (95.0, 1.0), held: (76.0, 9.0) },
+    Bar { lang: "th", learnt: (95.0, 1.0), held: (81.0, 7.5) },
+    Bar { lang: "ar", learnt: (94.0, 1.0), held: (74.0, 5.0) },
 ];
+
+struct Bar {
+    lang: &'static str,
+    /// Found at least, false alarms at most.
+    learnt: (f64, f64),
+    held: (f64, f64),
+}
+
+/// The languages that a model learnt: of the others, only their rules were written after the lines that are not held.
+const WITH_MODEL: [&str; 3] = ["vi", "en", "fr"];
+
+/// What the lines are called in the table and in messages.
+fn lines_of(lang: &str, held: bool) -> String {
+    let of = match held {
+        true => "held",
+        false if WITH_MODEL.contains(&lang) => "learnt",
+        false => "dev",
+    };
+    format!("{lang} {of}")
+}
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -99,12 +128,13 @@ fn dangers(counts: &BTreeMap<Option<Kind>, Count>) -> Count {
 }
 
 #[test]
-fn major_languages_stay_above_their_bar() {
+fn languages_stay_above_their_bar() {
     let mut wrong = String::new();
-    for (lang, held, recall, alarms) in BARS {
+    let both = |bar: &Bar| [(bar.lang, false, bar.learnt), (bar.lang, true, bar.held)];
+    for (lang, held, (recall, alarms)) in BARS.iter().flat_map(both) {
         let counts = count(lang, held);
         let (found, harmless) = (dangers(&counts), counts.get(&None).copied().unwrap_or_default());
-        let name = format!("{lang} {}", if held { "held" } else { "learnt" });
+        let name = lines_of(lang, held);
         println!(
             "{name}: {}/{} dangers found, {} as their kind; {}/{} harmless taken for danger",
             found.found, found.all, found.right, harmless.found, harmless.all
@@ -144,8 +174,8 @@ fn the_table_in_the_docs_is_measured() {
             }
             let _ = write!(
                 table,
-                "\n| {lang} {} | {} | {:.1} % | {} of {} |",
-                if held { "held" } else { "learnt" },
+                "\n| {} | {} | {:.1} % | {} of {} |",
+                lines_of(lang, held),
                 found.all,
                 found.share(),
                 harmless.found,
