@@ -3,7 +3,7 @@
 mod filling;
 
 use serde_json::json;
-use tests::{Agency, Browser, Desk, Edge, EdgeOptions, Heard, Host};
+use tests::{Agency, Browser, Desk, Edge, EdgeOptions, Heard, Host, Panel};
 use wire::{
     Id,
     desk::{BoardDown, BoardUp, ChatDown, ChatUp, Presence, Stage},
@@ -139,7 +139,7 @@ async fn a_long_answer_begins_in_view_and_says_that_more_follows() {
         ask(&browser, question).await;
         browser.until(&scene, "document.body.textContent.includes('Dòng 39:')").await;
         browser.until(&scene, "!document.getElementById('hoi-on').hidden").await;
-        browser.until(&format!("the beginning: {scene}"), &begins_in_view(".hoi-from-assistant")).await;
+        browser.until(&format!("the beginning: {scene}"), &begins_in_view(".hoi-message")).await;
         let on = "document.getElementById('hoi-on')";
         assert_eq!(browser.eval(&format!("{on}.innerText.trim()")).await, json!("Đọc tiếp"));
         let seen = format!(
@@ -277,6 +277,14 @@ const LOW: &str = "(() => { const wrong = [], w = innerWidth, h = innerHeight, b
     if (document.documentElement.scrollWidth > w) wrong.push('wider than the window'); \
     return wrong; })()";
 
+/// The panel on a page that is loaded anew.
+async fn opened<'a>(browser: &'a Browser, host: &Host, edge: &'a Edge) -> Panel<'a> {
+    browser.client.goto(&format!("{}/ward/index.html", host.origin)).await.unwrap();
+    browser.until("the launcher", "!!window.Hoi && Hoi.version === 1").await;
+    browser.eval("Hoi.open(), 0").await;
+    browser.panel(edge).await
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn large_letters_in_a_window_at_400_percent() {
     let host = Host::start().await;
@@ -289,14 +297,10 @@ async fn large_letters_in_a_window_at_400_percent() {
         browser.cdp("Page.setFontSizes", sizes).await;
         browser.screen(320, 256, false).await;
         for way in ["close", "Escape"] {
-            browser.client.goto(&format!("{}/ward/index.html", host.origin)).await.unwrap();
-            browser.until("the launcher", "!!window.Hoi && Hoi.version === 1").await;
-            browser.eval("Hoi.open(), 0").await;
-            let panel = browser.panel(&edge).await;
-            let size =
-                format!("localStorage.setItem('hoi:ward:display', '{letters} 0'), location.reload(), 0");
-            panel.eval(&size).await;
-            let panel = browser.panel(&edge).await;
+            let panel = opened(&browser, &host, &edge).await;
+            panel.eval("localStorage.clear()").await;
+            panel.eval(&format!("localStorage.setItem('hoi:ward:display', '{letters} 0')")).await;
+            let panel = opened(&browser, &host, &edge).await;
             panel.ask("giờ làm việc").await;
             panel.until("an answer", "document.querySelectorAll('.hoi-from-assistant').length > 1").await;
             panel.until("the way on", "!document.getElementById('hoi-on').hidden").await;

@@ -15,8 +15,8 @@ pub const ID: &str = "hoi-log";
 const NEAR: i32 = 48;
 /// What stays free above a message brought into view.
 const ABOVE: f64 = 14.0;
-/// So much of what is seen may go to the words that an answer is for.
-const ITS_QUESTION: f64 = 1.0 / 3.0;
+/// So much of the room between header and composer may go to the words that an answer is for.
+const ITS_QUESTION: f64 = 0.3;
 
 /// The button that says that more follows: widget/src/view/bar.rs.
 pub const ON: &str = "hoi-on";
@@ -159,11 +159,10 @@ pub fn reveal() {
         let (Some(scroller), Some(newest)) = (scroller, shell::last(&log, ".hoi-message")) else {
             return mark();
         };
-        let bottom = shell::bottom(&log);
-        let seen = root::element(COMPOSER).map_or(bottom, |form| shell::top(&form).min(bottom)) - seen_from();
+        let room = root::element(COMPOSER).map_or(0.0, |form| shell::top(&form)) - seen_from();
         let said = newest.previous_element_sibling().filter(|said| {
-            let room = shell::top(&newest) - shell::top(said) < seen * ITS_QUESTION;
-            room && said.class_list().contains("hoi-from-visitor")
+            shell::top(&newest) - shell::top(said) < room * ITS_QUESTION
+                && said.class_list().contains("hoi-from-visitor")
         });
         let first = said.unwrap_or(newest);
         // Twice: where the page scrolls, the header mostly goes with it.
