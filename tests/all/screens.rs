@@ -167,7 +167,7 @@ async fn reads_on(browser: &Browser, scene: &str) {
     while browser.eval("document.getElementById('hoi-on').hidden").await == json!(false) {
         let before = browser.eval(place).await;
         browser.press("Enter", 13).await;
-        let moved = format!("{place}[0] > {}", before[0]);
+        let moved = format!("{place}[0] > {} || document.getElementById('hoi-on').hidden", before[0]);
         browser.until("the next part", &moved).await;
         let after = browser.eval(place).await;
         let [from, room] = [0, 1].map(|at: usize| before[at].as_f64().unwrap());
