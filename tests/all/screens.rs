@@ -168,7 +168,7 @@ async fn reads_on(browser: &Browser, scene: &str) {
         let before = browser.eval(place).await;
         browser.press("Enter", 13).await;
         let moved = format!("{place}[0] > {} || document.getElementById('hoi-on').hidden", before[0]);
-        browser.until("the next part", &moved).await;
+        browser.until(&format!("the next part after {before}: {scene}"), &moved).await;
         let after = browser.eval(place).await;
         let [from, room] = [0, 1].map(|at: usize| before[at].as_f64().unwrap());
         assert!(after[0].as_f64().unwrap() <= from + room, "{scene}: {before} {after}");

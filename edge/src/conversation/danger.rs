@@ -117,17 +117,11 @@ fn body(published: &Published, kind: Kind, lang: &str) -> Body {
     Body { blocks: vec![Block::Notice { runs }], buttons }
 }
 
-/// Two numbers in a line of their own.
+/// Two numbers, each in a line of its own.
 fn first_calls(numbers: &[Number]) -> impl Iterator<Item = Run> {
-    const MOST: usize = 2;
-    let last = numbers.len().min(MOST).saturating_sub(1);
-    numbers.iter().take(MOST).enumerate().flat_map(move |(at, number)| {
-        let Link { label, href } = number_link(number);
-        let after = if at == last { "\n" } else { " · " };
-        [
-            Run { text: label, strong: true, href: Some(href), ..Run::default() },
-            Run { text: after.to_owned(), ..Run::default() },
-        ]
+    numbers.iter().take(2).map(number_link).flat_map(|Link { label, href }| {
+        let call = Run { text: label, strong: true, href: Some(href), ..Run::default() };
+        [call, Run { text: "\n".to_owned(), ..Run::default() }]
     })
 }
 
@@ -256,7 +250,7 @@ mod tests {
         let Some(Block::Notice { runs }) = message.body.blocks.first() else { panic!("{message:?}") };
         assert!(runs.iter().any(|run| run.href.as_deref() == Some("tel:115") && run.text == "115"));
         let first: Vec<_> = runs.iter().take(4).map(|run| (run.text.as_str(), run.href.is_some())).collect();
-        let calls = [("115 – cấp cứu y tế", true), (" · ", false), ("113 – công an", true), ("\n", false)];
+        let calls = [("115 – cấp cứu y tế", true), ("\n", false), ("113 – công an", true), ("\n", false)];
         assert_eq!(first, calls, "what few lines show is whom to call");
         // None of these, to the agency, to a person: whatever the button says, the words count.
         for (id, pick) in [(2, "*"), (3, "@"), (4, "&")] {
