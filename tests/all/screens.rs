@@ -137,7 +137,9 @@ async fn a_long_answer_begins_in_view_and_says_that_more_follows() {
         browser.eval(&format!("localStorage.setItem('hoi:ward:display', '{letters} 0')")).await;
         chat(&browser, &edge).await;
         ask(&browser, question).await;
-        browser.until(&scene, "document.body.textContent.includes('Dòng 39:')").await;
+        // All of it: what was said in the scene before may still be there.
+        let whole = "!document.querySelector('.hoi-stop') && [...document.querySelectorAll('.hoi-message')].at(-1).textContent.includes('Dòng 39:')";
+        browser.until(&scene, whole).await;
         browser.until(&scene, "!document.getElementById('hoi-on').hidden").await;
         browser.until(&format!("the beginning: {scene}"), &begins_in_view(".hoi-message")).await;
         let on = "document.getElementById('hoi-on')";
