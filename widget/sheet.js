@@ -7,6 +7,8 @@
  * A form with `data-stays` is sent from here, and its page stays in view until the next one has come: without a network
  * nobody loses what was typed. It is tried again until an answer comes; the edge takes the same twice for once. What is
  * typed is kept in this tab, for a reload, until the edge has it. Without this script the browser posts the same forms.
+ *
+ * Its letters are as large as the visitor has made those of the chat.
  */
 (function () {
   "use strict";
@@ -16,6 +18,14 @@
   let timer = 0;
   let pause = 2000;
 
+  try {
+    // As the chat keeps and wears it: widget/src/chat/display.rs.
+    const kept = localStorage.getItem("hoi:" + location.pathname.split("/")[2] + ":display");
+    const scale = ["1", "1.15", "1.3", "1.5", "1.75", "2"][parseInt(kept, 10)];
+    if (scale) document.documentElement.style.setProperty("--hoi-scale", scale);
+  } catch {
+    // Storage is blocked: the browser's own size.
+  }
   begin();
   document.addEventListener("input", keep);
   document.addEventListener("submit", function (event) {
@@ -156,7 +166,9 @@
     sheet().setAttribute("aria-busy", "true");
     try {
       answer = await fetch(form.action, { method: "POST", body, signal: patience });
-      page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      // Its colours are those of this page: another page's style would be held against this one's policy.
+      const html = (await answer.text()).replace(/<style[^]*?<\/style>/, "");
+      page = new DOMParser().parseFromString(html, "text/html");
     } catch {
       answer = null;
     }

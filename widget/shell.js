@@ -82,6 +82,13 @@ function hoiIso(at) {
   return new Date(at).toISOString();
 }
 
+/** Where in the window an element begins and ends. */
+const hoiTop = (element) => element.getBoundingClientRect().top;
+const hoiBottom = (element) => element.getBoundingClientRect().bottom;
+
+/** The last element for `css` in `root`. */
+const hoiLast = (root, css) => [...root.querySelectorAll(css)].pop();
+
 /** Where the keyboard of a phone covers part of the page, the panel takes only what is left. */
 function hoiFit(root) {
   const { scale, height } = visualViewport;

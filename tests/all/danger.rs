@@ -101,25 +101,33 @@ async fn the_desk_sees_it_first() {
     assert_eq!((chat.id, chat.stage), (visitor.boot.conversation, Stage::Waiting));
 }
 
-/// With the phone's keyboard up, the numbers can be pressed.
+/// With the phone's keyboard up, at 400 % and with large letters a number can be pressed at once.
 #[tokio::test(flavor = "multi_thread")]
 async fn on_a_small_phone_the_numbers_are_in_view() {
     let edge = Edge::start(&EdgeOptions::default());
-    let browser = Browser::start(360, 640).await;
-    browser.client.goto(&format!("{}/s/ward?lang=vi", edge.origin)).await.unwrap();
-    browser.widget().await;
-    browser.screen(360, 360, true).await;
-    let composer = browser.find("textarea").await;
-    composer.send_keys("em muon chet").await.unwrap();
-    browser.find(".hoi-send").await.click().await.unwrap();
-    browser.until("the numbers", "!!document.querySelector('a[href=\"tel:115\"]')").await;
-    let inside = "(() => { const all = [...document.querySelectorAll('a[href=\"tel:115\"]')]; \
-                  const log = document.querySelector('#hoi-log').getBoundingClientRect(); \
-                  return all.some(a => { const box = a.getBoundingClientRect(); \
-                  return box.height > 0 && box.top >= log.top && box.bottom <= log.bottom; }); })()";
-    browser.until("a number to press in view", inside).await;
-    browser.is_accessible().await;
-    browser.picture("danger-360").await;
+    let browser = Browser::start(500, 640).await;
+    for (width, height, letters) in
+        [(360, 360, 0), (360, 300, 0), (320, 256, 0), (360, 640, 5), (320, 568, 5)]
+    {
+        let scene = format!("{width} × {height}, step {letters}");
+        browser.screen(width, height.max(568), true).await;
+        browser.client.goto(&format!("{}/s/ward?lang=vi", edge.origin)).await.unwrap();
+        browser.eval("localStorage.clear()").await;
+        browser.eval(&format!("localStorage.setItem('hoi:ward:display', '{letters} 0')")).await;
+        browser.client.refresh().await.unwrap();
+        browser.widget().await;
+        browser.screen(width, height, true).await;
+        let composer = browser.find("textarea").await;
+        composer.send_keys("em muon chet").await.unwrap();
+        browser.find(".hoi-send").await.click().await.unwrap();
+        browser.until("the numbers", "!!document.querySelector('a[href=\"tel:115\"]')").await;
+        // All of it, with nothing of the panel over it.
+        let inside = "[...document.querySelectorAll('a[href=\"tel:115\"]')].some((a) => { const box = a.getClientRects()[0]; \
+                      return box && [box.top + 2, box.bottom - 2].every((y) => a.contains(document.elementFromPoint(box.left + box.width / 2, y))); })";
+        browser.until(&format!("a number to press in view: {scene}"), inside).await;
+        browser.is_accessible().await;
+        browser.picture(&format!("danger-{width}-{height}-{letters}")).await;
+    }
 }
 
 /// A made-up button is no way around it.

@@ -382,6 +382,16 @@ async fn on_a_phone() {
     click(&browser, ".desk-head .desk-back").await;
     focused(&browser, "its row", ".desk-row").await;
     fits(&browser).await;
+    // All pages, and more who wait than one digit says: each way to a page is in one line.
+    let lead = at_desk(&edge, "lan", 1000, 800).await;
+    lead.screen(320, 640, true).await;
+    let _waits = waiting(&edge, "").await;
+    lead.until("that somebody waits", "!!document.querySelector('.desk-count')").await;
+    let high = "document.querySelector('.desk-count').textContent = '14', \
+                [...document.querySelectorAll('.desk-tab')].map((e) => e.getBoundingClientRect().height).filter((high) => high > 50)";
+    assert_eq!(lead.eval(high).await, json!([]));
+    fits(&lead).await;
+    lead.picture("desk-narrow-pages").await;
 }
 
 /// Nothing is wider than the screen.

@@ -3,7 +3,7 @@
 mod filling;
 
 use serde_json::json;
-use tests::{Agency, Browser, Desk, Edge, EdgeOptions, Heard, Host};
+use tests::{Agency, Browser, Desk, Edge, EdgeOptions, Heard, Host, Panel};
 use wire::{
     Id,
     desk::{BoardDown, BoardUp, ChatDown, ChatUp, Presence, Stage},
@@ -33,6 +33,18 @@ fn in_view(css: &str) -> String {
         "(() => {{ const e = [...document.querySelectorAll({})].at(-1), log = document.getElementById('hoi-log'); \
          if (!e) return false; const a = e.getBoundingClientRect(), b = log.getBoundingClientRect(); \
          return a.top >= b.top - 1 && (a.bottom <= b.bottom + 1 || a.top <= b.top + 20); }})()",
+        json!(css)
+    )
+}
+
+/// Whether the beginning of the last `css`, three lines of it, can be read: not left above, and nothing of the panel over it.
+fn begins_in_view(css: &str) -> String {
+    format!(
+        "(() => {{ const e = [...document.querySelectorAll({})].at(-1), log = document.getElementById('hoi-log'); \
+         if (!e || !log) return false; const a = e.querySelector('.hoi-bubble').getBoundingClientRect(), b = log.getBoundingClientRect(), \
+         line = 1.5 * parseFloat(getComputedStyle(e).fontSize), top = e.getBoundingClientRect().top; \
+         return top >= Math.max(b.top, 0) - 1 && [1, 2].every((at) => {{ const y = a.top + at * line - 4; \
+         return y < b.bottom && e.contains(document.elementFromPoint(a.left + 20, y)); }}); }})()",
         json!(css)
     )
 }
@@ -100,41 +112,76 @@ async fn what_a_person_says_comes_into_view_on_a_phone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_long_answer_says_that_more_follows() {
+async fn a_long_answer_begins_in_view_and_says_that_more_follows() {
     let long = (1..40).map(|at| format!("Dòng {at}: hồ sơ nộp ở quầy số {at}.\n\n")).collect::<String>();
     let agency = Agency::start(&["--reply", &long]);
     let edge = Edge::start(&EdgeOptions { agency: agency.url.clone(), ..EdgeOptions::default() });
     let browser = phone(360, 640).await;
-    chat(&browser, &edge).await;
-    ask(&browser, STRANGE).await;
-    browser.until("the answer", "document.body.textContent.includes('Dòng 39:')").await;
-    browser.until("that more follows", "!document.getElementById('hoi-on').hidden").await;
-    assert_eq!(browser.eval(&beside_the_list(".hoi-new")).await, json!(true), "nothing lies over the text");
-    assert_eq!(browser.eval("document.getElementById('hoi-on').innerText.trim()").await, json!("Đọc tiếp"));
-    browser.is_accessible().await;
-    browser.picture("screens-more").await;
-    // By the keyboard, from part to part, without one that is left out.
+    let longer = format!("{STRANGE} {}", "và nó rất thích nghe đàn tranh vào buổi tối ".repeat(6));
+    for (at, (width, height, letters, question)) in [
+        (360, 640, 0, STRANGE),
+        // A question that leaves no room for its answer, large letters, the keyboard up, 400 %.
+        (360, 640, 0, &longer),
+        (360, 640, 5, STRANGE),
+        (360, 330, 0, STRANGE),
+        (320, 256, 0, STRANGE),
+        (1280, 720, 0, &longer),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let scene = format!("{width} × {height}, step {letters}, {} letters", question.len());
+        browser.screen(width, height, true).await;
+        chat(&browser, &edge).await;
+        browser.eval("localStorage.clear()").await;
+        browser.eval(&format!("localStorage.setItem('hoi:ward:display', '{letters} 0')")).await;
+        chat(&browser, &edge).await;
+        ask(&browser, question).await;
+        // All of it: what was said in the scene before may still be there.
+        let whole = "!document.querySelector('.hoi-stop') && [...document.querySelectorAll('.hoi-message')].at(-1).textContent.includes('Dòng 39:')";
+        browser.until(&scene, whole).await;
+        browser.until(&scene, "!document.getElementById('hoi-on').hidden").await;
+        browser.until(&format!("the beginning: {scene}"), &begins_in_view(".hoi-message")).await;
+        let on = "document.getElementById('hoi-on')";
+        assert_eq!(browser.eval(&format!("{on}.innerText.trim()")).await, json!("Đọc tiếp"));
+        let seen = format!(
+            "(() => {{ const b = {on}.getBoundingClientRect(), hit = (y) => {on}.contains(document.elementFromPoint(innerWidth / 2, y)); \
+             return hit(b.top + 3) && hit(b.bottom - 3); }})()"
+        );
+        assert_eq!(browser.eval(&seen).await, json!(true), "{scene}: the sign is in view, whole");
+        if height > 416 {
+            assert_eq!(browser.eval(&beside_the_list(".hoi-new")).await, json!(true), "{scene}");
+        }
+        browser.picture(&format!("screens-more-{at}")).await;
+        reads_on(&browser, &scene).await;
+        // Not before: where the page scrolls as one, axe-core scrolls it.
+        browser.is_accessible().await;
+    }
+}
+
+/// Goes through a long answer by the keyboard, from part to part, without one that is left out.
+async fn reads_on(browser: &Browser, scene: &str) {
     browser.eval("document.getElementById('hoi-on').focus()").await;
-    let place =
-        "(() => { const l = document.getElementById('hoi-log'); return [l.scrollTop, l.clientHeight]; })()";
+    // How far down the first line that can be read is, and how much of the window is for reading.
+    let place = "(() => { const l = document.getElementById('hoi-log').getBoundingClientRect(), head = document.querySelector('.hoi-header').getBoundingClientRect(); \
+        const from = Math.max(l.top, head.bottom, 0), on = document.getElementById('hoi-on'), first = document.querySelector('.hoi-message').getBoundingClientRect().top; \
+        return [from - first, on.getBoundingClientRect().top - from]; })()";
     let mut steps = 0;
     while browser.eval("document.getElementById('hoi-on').hidden").await == json!(false) {
         let before = browser.eval(place).await;
         browser.press("Enter", 13).await;
-        let moved = format!("document.getElementById('hoi-log').scrollTop > {}", before[0]);
-        browser.until("the next part", &moved).await;
+        let moved = format!("{place}[0] > {} || document.getElementById('hoi-on').hidden", before[0]);
+        browser.until(&format!("the next part after {before}: {scene}"), &moved).await;
         let after = browser.eval(place).await;
-        assert!(
-            after[0].as_f64() <= Some(before[0].as_f64().unwrap() + before[1].as_f64().unwrap()),
-            "{before} {after}"
-        );
+        let [from, room] = [0, 1].map(|at: usize| before[at].as_f64().unwrap());
+        assert!(after[0].as_f64().unwrap() <= from + room, "{scene}: {before} {after}");
         steps += 1;
-        assert!(steps < 30, "the end never comes");
+        assert!(steps < 90, "{scene}: the end never comes");
     }
     assert!(steps > 1, "it was longer than the window");
     browser.until("the focus in the list", "document.activeElement.id === 'hoi-log'").await;
-    let last = "document.getElementById('hoi-log').getBoundingClientRect().bottom - [...document.querySelectorAll('.hoi-message')].at(-1).getBoundingClientRect().bottom";
-    assert!(browser.eval(last).await.as_f64() > Some(-25.0), "the end is in view");
+    let last = "[...document.querySelectorAll('.hoi-message')].at(-1).getBoundingClientRect().bottom - Math.min(innerHeight, document.getElementById('hoi-log').getBoundingClientRect().bottom)";
+    assert!(browser.eval(last).await.as_f64() < Some(25.0), "{scene}: the end is in view");
 }
 
 /// What must hold of the panel, whatever the size of its letters; nothing is in order when the list is empty.
@@ -148,9 +195,13 @@ const WRONG: &str = "(() => { const wrong = [], w = innerWidth, h = innerHeight,
     if (tw.width < 8 * em && !(stacked && tw.width >= form.width - 40)) wrong.push('the field is ' + tw.width / em + ' em wide'); \
     const log = box('.hoi-log'), head = box('.hoi-header'); \
     const seen = Math.min(log.bottom, form.top, h) - Math.max(log.top, head.bottom, 0); \
+    if (seen < 4 * em) wrong.push('of the list a line or two is seen: ' + seen + ' px, letters of ' + em); \
     if (seen < 0.4 * h) wrong.push('the list has ' + seen + ' of ' + h + ' px (header ' + head.height + ', composer ' + form.height + ')'); \
     if (document.documentElement.scrollWidth > w) wrong.push('wider than the window'); \
     return wrong; })()";
+
+/// Our own text size (its step: none, 175 %, 200 %) and the browser's, in px.
+const LETTERS: [(usize, u32); 5] = [(0, 16), (4, 16), (5, 16), (0, 32), (5, 32)];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn large_letters_leave_everything_usable() {
@@ -158,18 +209,14 @@ async fn large_letters_leave_everything_usable() {
     let browser = phone(360, 640).await;
     chat(&browser, &edge).await;
     let mut wrong = Vec::new();
-    for (letters, base) in [(0, 16), (4, 16), (5, 16), (0, 32)] {
+    for (letters, base) in LETTERS {
         let sizes = json!({ "fontSizes": { "standard": base, "fixed": base } });
         browser.cdp("Page.setFontSizes", sizes).await;
         browser.eval(&format!("Object.keys(localStorage).filter((key) => key.endsWith(':display')).forEach((key) => localStorage.removeItem(key)), localStorage.setItem('hoi:ward:display', '{letters} 0')")).await;
-        for (width, height) in [(320, 640), (360, 640), (390, 844), (768, 1024), (1280, 720)] {
-            // Letters of 32 px leave too little of the list on the narrowest phones: known, and not met yet.
-            if base == 32 && width < 390 {
-                continue;
-            }
+        for (width, height) in [(320, 568), (320, 640), (360, 640), (390, 844), (768, 1024), (1280, 720)] {
             browser.screen(width, height, true).await;
             chat(&browser, &edge).await;
-            if width == 320 {
+            if height == 568 {
                 ask(&browser, "giờ làm việc").await;
                 browser
                     .until("an answer", "document.querySelectorAll('.hoi-from-assistant').length > 1")
@@ -193,13 +240,10 @@ async fn large_letters_in_a_panel() {
     host.shows(&edge);
     let browser = phone(390, 844).await;
     let mut wrong = Vec::new();
-    for (letters, base) in [(0, 16), (4, 16), (5, 16), (0, 32)] {
+    for (letters, base) in LETTERS {
         let sizes = json!({ "fontSizes": { "standard": base, "fixed": base } });
         browser.cdp("Page.setFontSizes", sizes).await;
-        for (width, height) in [(320, 640), (390, 844), (1280, 900)] {
-            if base == 32 && width < 390 {
-                continue;
-            }
+        for (width, height) in [(320, 640), (360, 640), (390, 844), (768, 1024), (1280, 720), (1280, 900)] {
             browser.screen(width, height, false).await;
             browser.client.goto(&format!("{}/ward/index.html", host.origin)).await.unwrap();
             browser.until("the launcher", "!!window.Hoi && Hoi.version === 1").await;
@@ -218,6 +262,70 @@ async fn large_letters_in_a_panel() {
                 wrong.push(format!("{width} × {height}, step {letters}, {base} px: {found}"));
             }
             browser.picture(&format!("screens-panel-{width}-{letters}-{base}")).await;
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What is written and read in a very low window, as a large one is at 400 %: the header may go with the page.
+const LOW: &str = "(() => { const wrong = [], w = innerWidth, h = innerHeight, box = (css) => document.querySelector(css).getBoundingClientRect(); \
+    const send = box('.hoi-send'), text = box('.hoi-text'), on = document.getElementById('hoi-on'); \
+    const em = parseFloat(getComputedStyle(document.querySelector('.hoi-text')).fontSize); \
+    for (const [name, b] of [['send', send], ['text', text]]) \
+      if (b.left < -0.5 || b.top < -0.5 || b.right > w + 0.5 || b.bottom > h + 0.5) wrong.push(name + ' is off: ' + JSON.stringify(b)); \
+    if (send.width < 43.5 || send.height < 43.5) wrong.push('send is too small'); \
+    if (text.width < 7.5 * em) wrong.push('the field is ' + text.width / em + ' em wide'); \
+    const seen = (on.hidden ? box('.hoi-composer') : on.getBoundingClientRect()).top - Math.max(box('.hoi-header').bottom, 0); \
+    if (seen < 3 * em) wrong.push('of the list ' + seen + ' px are seen, letters of ' + em); \
+    if (document.documentElement.scrollWidth > w) wrong.push('wider than the window'); \
+    return wrong; })()";
+
+/// The panel on a page that is loaded anew.
+async fn opened<'a>(browser: &'a Browser, host: &Host, edge: &'a Edge) -> Panel<'a> {
+    browser.client.goto(&format!("{}/ward/index.html", host.origin)).await.unwrap();
+    browser.until("the launcher", "!!window.Hoi && Hoi.version === 1").await;
+    browser.eval("Hoi.open(), 0").await;
+    browser.panel(edge).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn large_letters_in_a_window_at_400_percent() {
+    let host = Host::start().await;
+    let edge = Edge::start(&EdgeOptions { host: host.origin.clone(), ..EdgeOptions::default() });
+    host.shows(&edge);
+    let browser = Browser::start(500, 400).await;
+    let mut wrong = Vec::new();
+    for (letters, base) in LETTERS {
+        let sizes = json!({ "fontSizes": { "standard": base, "fixed": base } });
+        browser.cdp("Page.setFontSizes", sizes).await;
+        browser.screen(320, 256, false).await;
+        for way in ["close", "Escape"] {
+            let panel = opened(&browser, &host, &edge).await;
+            panel.eval("localStorage.clear()").await;
+            panel.eval(&format!("localStorage.setItem('hoi:ward:display', '{letters} 0')")).await;
+            let panel = opened(&browser, &host, &edge).await;
+            panel.ask("giờ làm việc").await;
+            panel.until("an answer", "document.querySelectorAll('.hoi-from-assistant').length > 1").await;
+            panel.until("the way on", "!document.getElementById('hoi-on').hidden").await;
+            for found in panel.eval(LOW).await.as_array().expect("a list") {
+                wrong.push(format!("step {letters}, {base} px: {found}"));
+            }
+            browser.picture(&format!("screens-low-{letters}-{base}")).await;
+            browser.until("the page covered", "!!document.querySelector('[inert]')").await;
+            // From wherever one reads: where the focus comes to, it is whole, and nothing lies over it.
+            panel.eval("scrollTo(0, 1e6)").await;
+            if way == "close" {
+                panel.eval("document.querySelector('.hoi-close').focus()").await;
+                let whole = "(() => { const e = document.querySelector('.hoi-close'), b = e.getBoundingClientRect(); \
+                    return b.top >= 0 && b.left >= 0 && b.right <= innerWidth && b.bottom <= innerHeight && b.width >= 43.5 && b.height >= 43.5 && \
+                    e.contains(document.elementFromPoint(b.left + b.width / 2, b.top + b.height / 2)); })()";
+                panel.until("the way out", whole).await;
+                panel.click(".hoi-close").await;
+            } else {
+                panel.click("textarea").await;
+                browser.press("Escape", 27).await;
+            }
+            browser.until(way, "!document.querySelector('[inert]')").await;
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -101,7 +101,8 @@ pub fn answer(log: &mut impl Log, published: &Published, danger: &Danger, now: u
     effects
 }
 
-/// The words, with each number as a link in them and as a button below.
+/// The words, with each number as a link in them and as a button below. The first ones stand before the words, too: on a phone whose
+/// keyboard is up, no more than the first lines are seen.
 fn body(published: &Published, kind: Kind, lang: &str) -> Body {
     let numbers = published.safety.numbers(kind, lang);
     let text = safety::answer(kind, lang, &numbers);
@@ -112,7 +113,16 @@ fn body(published: &Published, kind: Kind, lang: &str) -> Body {
     let not_urgent =
         Button { label: safety::not_urgent(lang).to_owned(), pick: Some(NOT_URGENT.to_owned()), href: None };
     let buttons = call.chain([not_urgent]).collect();
-    Body { blocks: vec![Block::Notice { runs: linked(&text, &numbers) }], buttons }
+    let runs = first_calls(&numbers).chain(linked(&text, &numbers)).collect();
+    Body { blocks: vec![Block::Notice { runs }], buttons }
+}
+
+/// Two numbers, each in a line of its own.
+fn first_calls(numbers: &[Number]) -> impl Iterator<Item = Run> {
+    numbers.iter().take(2).map(number_link).flat_map(|Link { label, href }| {
+        let call = Run { text: label, strong: true, href: Some(href), ..Run::default() };
+        [call, Run { text: "\n".to_owned(), ..Run::default() }]
+    })
 }
 
 /// A number to press, with who answers there.
@@ -239,6 +249,9 @@ mod tests {
         assert!(numbers.contains(&"tel:115"), "{numbers:?}");
         let Some(Block::Notice { runs }) = message.body.blocks.first() else { panic!("{message:?}") };
         assert!(runs.iter().any(|run| run.href.as_deref() == Some("tel:115") && run.text == "115"));
+        let first: Vec<_> = runs.iter().take(4).map(|run| (run.text.as_str(), run.href.is_some())).collect();
+        let calls = [("115 – cấp cứu y tế", true), ("\n", false), ("113 – công an", true), ("\n", false)];
+        assert_eq!(first, calls, "what few lines show is whom to call");
         // None of these, to the agency, to a person: whatever the button says, the words count.
         for (id, pick) in [(2, "*"), (3, "@"), (4, "&")] {
             let effects = said(id, "em muốn chết", Some(pick));

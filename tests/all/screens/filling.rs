@@ -108,7 +108,7 @@ async fn a_form_outlives_the_network() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn files_are_to_be_chosen_again_after_a_reload() {
+async fn a_file_is_chosen_again_after_a_reload_and_kept_once_without_a_network() {
     let edge = Edge::start(&EdgeOptions::default());
     let folder = tempfile::tempdir().unwrap();
     let paper = folder.path().join("Giấy chứng sinh.pdf");
@@ -124,6 +124,15 @@ async fn files_are_to_be_chosen_again_after_a_reload() {
         browser.find(".hoi-go").await.click().await.unwrap();
         until_another(&browser, &here).await;
     }
+    let again = "document.querySelector('.hoi-question .hoi-files-again').checkVisibility()";
+    assert_eq!(browser.eval(again).await, json!(false));
+    browser.find(".hoi-upload").await.send_keys(paper.to_str().unwrap()).await.unwrap();
+    // No page may put a file there: the visitor is told to choose it once more.
+    browser.client.refresh().await.unwrap();
+    browser.until("that it is to be chosen again", again).await;
+    assert_eq!(browser.eval("document.querySelector('.hoi-upload').files.length").await, json!(0));
+    browser.is_accessible().await;
+    browser.picture("screens-form-file-again").await;
     browser.find(".hoi-upload").await.send_keys(paper.to_str().unwrap()).await.unwrap();
     offline(&browser, true).await;
     browser.eval("document.querySelector('.hoi-go').click()").await;
@@ -136,7 +145,7 @@ async fn files_are_to_be_chosen_again_after_a_reload() {
     assert_eq!(browser.eval("document.querySelector('.hoi-upload').files.length").await, json!(1));
     offline(&browser, false).await;
     until_another(&browser, "giay-chung-sinh").await;
-    // Back to it: the file is there; another one is chosen, and then the page is loaded again.
+    // Back to it: the file is there.
     browser.eval("[...document.querySelectorAll('button[value=back]')].at(0)?.click()").await;
     browser.until("the file", "document.body.innerText.includes('Giấy chứng sinh.pdf')").await;
     assert_eq!(
@@ -144,6 +153,37 @@ async fn files_are_to_be_chosen_again_after_a_reload() {
         json!(1),
         "sent twice it is kept once"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_pages_have_letters_as_large_as_the_chat() {
+    let edge = Edge::start(&EdgeOptions::default());
+    let browser = phone(320, 640).await;
+    for (step, base, most) in [(0, 16, 17.0), (5, 16, 34.0), (0, 32, 34.0)] {
+        let sizes = json!({ "fontSizes": { "standard": base, "fixed": base } });
+        browser.cdp("Page.setFontSizes", sizes).await;
+        chat(&browser, &edge).await;
+        browser.eval(&format!("localStorage.setItem('hoi:ward:display', '{step} 0')")).await;
+        open_form(&browser, &edge).await;
+        for page in ["form", "status"] {
+            if page == "status" {
+                browser.client.goto(&format!("{}/s/ward/status?lang=vi", edge.origin)).await.unwrap();
+                browser.find(".hoi-go").await;
+            }
+            let scene = format!("{page}, step {step}, {base} px");
+            let size = "parseFloat(getComputedStyle(document.querySelector('.hoi-question .hoi-field, .hoi-sheet .hoi-field')).fontSize)";
+            assert!(browser.eval(size).await.as_f64() >= Some(most / 17.0 * 15.0), "{scene}");
+            let label = "parseFloat(getComputedStyle(document.querySelector('.hoi-sheet label')).fontSize)";
+            assert_eq!(browser.eval(label).await.as_f64(), Some(most), "{scene}");
+            let wide = "[...document.querySelectorAll('body, .hoi-sheet *')].filter((e) => e.getBoundingClientRect().right > innerWidth + 0.5 && !e.closest('.hoi-hidden')).map((e) => e.outerHTML.slice(0, 80))";
+            assert_eq!(browser.eval(wide).await, json!([]), "{scene}: wider than the screen");
+            // A case's number, and most names, are read as they are typed.
+            let field = "(() => { const e = document.querySelector('.hoi-sheet .hoi-field'); e.value = 'G7MYZ-VSCJ5'; const fits = e.scrollWidth <= e.clientWidth; e.value = ''; return fits; })()";
+            assert_eq!(browser.eval(field).await, json!(true), "{scene}: the field holds no number");
+            browser.is_accessible().await;
+            browser.picture(&format!("screens-{page}-{step}-{base}")).await;
+        }
+    }
 }
 
 #[tokio::test]

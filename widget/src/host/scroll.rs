@@ -14,16 +14,21 @@ pub const ID: &str = "hoi-log";
 /// So near to the end counts as the end, in CSS pixels.
 const NEAR: i32 = 48;
 /// What stays free above a message brought into view.
-const ABOVE: f64 = 12.0;
+const ABOVE: f64 = 14.0;
+/// So much of the room between header and composer may go to the words that an answer is for.
+const ITS_QUESTION: f64 = 0.3;
 
 /// The button that says that more follows: widget/src/view/bar.rs.
 pub const ON: &str = "hoi-on";
+/// Where the visitor writes: widget/src/view/composer.rs.
+const COMPOSER: &str = "hoi-composer";
 /// So much below what is seen is more than the room under the last line, in CSS pixels.
 const MORE: i32 = 24;
 /// So much of what was seen stays in view when the next part is brought there.
 const KEPT: f64 = 0.85;
 
 thread_local! {
+    /// Whether nothing follows what is seen.
     static AT_END: Cell<bool> = const { Cell::new(false) };
     /// How far the list was scrolled when it was looked at last.
     static TOP: Cell<i32> = const { Cell::new(0) };
@@ -43,15 +48,15 @@ pub fn listen() {
 /// Keeps the end in view when the list has less room: a bar appears, the composer grows, a keyboard comes up.
 pub fn watch() {
     let observer = ResizeObserver::new(shell::always(Box::new(|_| resized())).unchecked_ref());
-    if let (Ok(observer), Some(log)) = (observer, root::element(ID)) {
-        observer.observe(&log);
+    if let Ok(observer) = observer {
+        // Both: where the page scrolls as one, the list is as long as what was said.
+        [ID, root::ID].into_iter().filter_map(root::element).for_each(|each| observer.observe(&each));
     }
 }
 
 /// The list or the page was scrolled.
 pub fn scrolled() {
     let at_end = scrollers().iter().all(at_end);
-    AT_END.set(at_end);
     mark();
     let top = top();
     let up = top < TOP.replace(top);
@@ -64,6 +69,8 @@ pub fn scrolled() {
 /// Says that more follows, where it does.
 fn mark() {
     let more = scrollers().iter().any(|each| rest(each) > MORE);
+    // What says so takes room itself: that is no reason to go on to the end.
+    AT_END.set(!more);
     if let Some(button) = root::element(ON) {
         let _ = button.toggle_attribute_with_force("hidden", !more);
     }
@@ -72,8 +79,8 @@ fn mark() {
 /// Brings the next part of what was said into view.
 pub fn read_on() {
     let scrolls = |element: &Element| rest(element) > MORE;
-    if let Some(scroller) = scrollers().into_iter().find(scrolls) {
-        let step = f64::from(scroller.client_height()) * KEPT;
+    if let (Some(scroller), Some(on)) = (scrollers().into_iter().find(scrolls), root::element(ON)) {
+        let step = (shell::top(&on) - seen_from()) * KEPT;
         scroller.set_scroll_top(scroller.scroll_top() + step as i32);
     }
     // The button goes when the end has come, and the focus may not go with it.
@@ -102,6 +109,12 @@ fn at_end(element: &Element) -> bool {
 /// How far down what is seen begins.
 fn top() -> i32 {
     scrollers().iter().map(Element::scroll_top).sum()
+}
+
+/// Where in the window what is seen begins: below the header, should that stay while the page scrolls.
+fn seen_from() -> f64 {
+    let header = root::query(".hoi-header").map(|header| shell::bottom(&header));
+    scrollers().iter().map(shell::top).chain(header).fold(0.0, f64::max)
 }
 
 /// How much lies below what is seen.
@@ -136,27 +149,27 @@ fn below(element: &Element) -> i32 {
 }
 
 /// Brings what is new into view, but not past its beginning: a long answer is read from its top, and the first one below the
-/// visitor's words that it answers.
+/// visitor's words that it answers, unless those take too much of the view.
 pub fn reveal() {
     FOLLOWS.set(true);
     drawn(|| {
         let Some(log) = root::element(ID) else { return };
-        let last = |css: &str| {
-            let all = log.query_selector_all(css).ok()?;
-            all.item(all.length().checked_sub(1)?)?.dyn_into::<Element>().ok()
-        };
-        let answers = last(".hoi-from-visitor").filter(|said| {
-            let next = said.next_element_sibling().and_then(|next| next.next_element_sibling());
-            !next.is_some_and(|second| second.class_list().contains("hoi-message"))
-        });
-        let first = answers.or_else(|| last(".hoi-message"));
         let scrolls = |element: &Element| element.scroll_height() > element.client_height();
-        let Some(scroller) = scrollers().into_iter().find(scrolls) else { return mark() };
-        // The page's own box moves as it scrolls, the list's does not.
-        let edge = if scroller == log { log.get_bounding_client_rect().top() } else { 0.0 };
-        let above = |first: Element| first.get_bounding_client_rect().top() - edge - ABOVE;
-        let wanted = first.map_or(i32::MAX, |first| scroller.scroll_top() + above(first) as i32);
-        scroller.set_scroll_top(wanted.max(scroller.scroll_top()));
+        let scroller = scrollers().into_iter().find(scrolls);
+        let (Some(scroller), Some(newest)) = (scroller, shell::last(&log, ".hoi-message")) else {
+            return mark();
+        };
+        let room = root::element(COMPOSER).map_or(0.0, |form| shell::top(&form)) - seen_from();
+        let said = newest.previous_element_sibling().filter(|said| {
+            shell::top(&newest) - shell::top(said) < room * ITS_QUESTION
+                && said.class_list().contains("hoi-from-visitor")
+        });
+        let first = said.unwrap_or(newest);
+        // Twice: where the page scrolls, the header mostly goes with it.
+        for _ in 0..2 {
+            let ahead = shell::top(&first) - seen_from() - ABOVE;
+            scroller.set_scroll_top(scroller.scroll_top() + ahead.max(0.0) as i32);
+        }
         // At once: should the room change in this very frame, the end is not to be kept in view any more.
         scrolled();
     });

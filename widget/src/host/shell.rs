@@ -32,6 +32,15 @@ extern "C" {
     /// Calls `then` as soon as nobody is composing in `tree`, a document or what stands for it; at once if nobody is.
     #[wasm_bindgen(js_name = hoiComposed)]
     pub fn composed(tree: &EventTarget, then: JsValue);
+    /// Where in the window `element` begins.
+    #[wasm_bindgen(js_name = hoiTop)]
+    pub fn top(element: &Element) -> f64;
+    /// Where in the window `element` ends.
+    #[wasm_bindgen(js_name = hoiBottom)]
+    pub fn bottom(element: &Element) -> f64;
+    /// The last element for `css` in `root`.
+    #[wasm_bindgen(js_name = hoiLast)]
+    pub fn last(root: &Element, css: &str) -> Option<Element>;
     /// Makes the panel as high as what can be seen.
     #[wasm_bindgen(js_name = hoiFit)]
     pub fn fit(root: &Element);
