@@ -1,7 +1,7 @@
 //! Real input methods: a screen that nobody sees, with a session bus, a framework and its engines, and the keys of a keyboard that
 //! no browser's driver has a hand in. What came of them is known by what the edge was sent.
 
-use super::{Engine, Process, built, engine::screen, wait_for};
+use super::{Process, engine::screen, wait_for};
 use std::{
     fs,
     io::{BufRead as _, BufReader},
@@ -25,7 +25,7 @@ pub struct Typing {
     _framework: Process,
     _bus: Process,
     _screen: Process,
-    folder: TempDir,
+    _folder: TempDir,
 }
 
 /// Between two keys, in milliseconds: as fast as somebody types who is good at it.
@@ -68,7 +68,8 @@ impl Typing {
         let log = fs::File::create(folder.path().join("framework.log")).unwrap();
         command.stdout(log.try_clone().unwrap()).stderr(log);
         let own = Process::start(&mut command);
-        let typing = Typing { framework, environment, _framework: own, _bus: bus, _screen: screen, folder };
+        let typing =
+            Typing { framework, environment, _framework: own, _bus: bus, _screen: screen, _folder: folder };
         typing.choose(engines[0]);
         typing
     }
@@ -124,33 +125,6 @@ impl Typing {
         self.settle();
     }
 
-    /// `engine` with `page`, as people run it: a Firefox that is driven hands no key to an input method. Its window is 1000 × 800.
-    pub fn browse(&self, engine: Engine, page: &str) -> Process {
-        let profile = tempfile::tempdir_in(self.folder.path()).unwrap().keep();
-        let (mut command, class) = match engine {
-            Engine::Firefox => {
-                let lines = PREFERENCES.map(|(name, value)| format!("user_pref(\"{name}\", {value});\n"));
-                fs::write(profile.join("user.js"), lines.concat()).unwrap();
-                let mut command = Command::new(built("HOI_FIREFOX"));
-                command.args(["--no-remote", "--width", "1000", "--height", "800", "--profile"]);
-                command.arg(&profile).arg(page);
-                (command, "firefox")
-            }
-            Engine::Chromium | Engine::WebKit => {
-                let mut command = Command::new(built("HOI_CHROMIUM"));
-                command.args(["--no-sandbox", "--no-first-run", "--disable-gpu", "--ozone-platform=x11"]);
-                command.args(["--window-size=1000,800", "--window-position=0,0", "--lang=vi"]);
-                command.arg(format!("--user-data-dir={}", profile.display())).arg(format!("--app={page}"));
-                (command, "chromium")
-            }
-        };
-        command.envs(self.environment.iter().map(|(name, value)| (*name, value)));
-        command.stdout(Stdio::null()).stderr(Stdio::null());
-        let running = Process::start(&mut command);
-        self.look_at(class);
-        running
-    }
-
     /// What a key sets going takes its way over three programs. Nothing is asserted of how long.
     fn settle(&self) {
         std::thread::sleep(Duration::from_millis(300));
@@ -163,19 +137,6 @@ impl Typing {
         said.map(|said| String::from_utf8_lossy(&said.stdout).into_owned()).unwrap_or_default()
     }
 }
-
-/// So that nothing comes up but the page.
-const PREFERENCES: [(&str, &str); 9] = [
-    ("browser.shell.checkDefaultBrowser", "false"),
-    ("browser.aboutwelcome.enabled", "false"),
-    ("datareporting.policy.dataSubmissionEnabled", "false"),
-    ("toolkit.telemetry.reportingpolicy.firstRun", "false"),
-    ("browser.startup.homepage_override.mstone", "\"ignore\""),
-    ("termsofuse.bypassNotification", "true"),
-    ("app.update.enabled", "false"),
-    ("browser.sessionstore.resume_from_crash", "false"),
-    ("intl.accept_languages", "\"vi\""),
-];
 
 /// Without a panel, which nobody would see. Some engines do not start without a place for settings; this one forgets them.
 fn ibus() -> Command {
