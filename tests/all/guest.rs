@@ -254,6 +254,9 @@ async fn what_the_page_asks_is_over_the_panel() {
         "<div class=ask role=dialog aria-modal=true tabindex=-1><button>Tiếp tục</button></div>",
         "<div class=ask role=dialog><div><button>Tiếp tục</button></div></div>",
         "<dialog class=ask><button>Tiếp tục</button></dialog>",
+        "<div class=ask role=alertdialog><button>Tiếp tục</button></div>",
+        // An element of the page's own making: only inside it is said what it is.
+        "<div class=ask><template shadowrootmode=open><div role=dialog aria-modal=true style='height: 100%'><slot></slot></div></template><button>Tiếp tục</button></div>",
     ];
     for (at, dialog) in dialogs.iter().enumerate() {
         let page = "<!doctype html><html lang=vi><meta charset=utf-8><meta name=viewport content='width=device-width'>\
