@@ -1,6 +1,6 @@
 //! Words that are composed: by a real engine and real keys on a screen that nobody sees, and by trusted events of the debugging protocol, where a moment has to be met exactly.
 
-mod engines;
+mod keyboard;
 
 use super::desk::{button, focused, says, sign_in, staff, waiting, words};
 use serde_json::{Value, json};

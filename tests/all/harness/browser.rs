@@ -61,9 +61,7 @@ impl Browser {
         let (more, class) = match engine {
             // A Firefox under test takes its window for the one in front, whatever the screen says, and then gives the
             // keys to no input method.
-            Engine::Firefox => {
-                (json!({ "focusmanager.testmode": false, "remote.prefs.recommended": false }), "firefox")
-            }
+            Engine::Firefox => (json!({ "focusmanager.testmode": false }), "firefox"),
             Engine::Chromium | Engine::WebKit => (json!(["--ozone-platform=x11"]), "chromium"),
         };
         let browser = Browser::begin(engine, (1000, 800), more, typing.environment()).await;

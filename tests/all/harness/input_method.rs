@@ -25,8 +25,11 @@ pub struct Typing {
     _framework: Process,
     _bus: Process,
     _screen: Process,
-    _folder: TempDir,
+    folder: TempDir,
 }
+
+/// What the framework says, in the folder.
+const LOG: &str = "framework.log";
 
 /// Between two keys, in milliseconds: as fast as somebody types who is good at it.
 const PACE_MS: &str = "60";
@@ -55,21 +58,20 @@ impl Typing {
             ("XDG_RUNTIME_DIR", home.clone()),
             ("GTK_IM_MODULE", module.to_owned()),
             ("XMODIFIERS", format!("@im={module}")),
-            ("GSETTINGS_BACKEND", "memory".to_owned()),
+            ("GSETTINGS_BACKEND", "keyfile".to_owned()),
             ("NO_AT_BRIDGE", "1".to_owned()),
             ("GDK_BACKEND", "x11".to_owned()),
             ("LANG", "C.UTF-8".to_owned()),
         ];
         let mut command = match framework {
-            Framework::Ibus => ibus(),
+            Framework::Ibus => ibus(&folder),
             Framework::Fcitx => fcitx(&folder, engines),
         };
         command.envs(environment.iter().map(|(name, value)| (*name, value)));
-        let log = fs::File::create(folder.path().join("framework.log")).unwrap();
+        let log = fs::File::create(folder.path().join(LOG)).unwrap();
         command.stdout(log.try_clone().unwrap()).stderr(log);
         let own = Process::start(&mut command);
-        let typing =
-            Typing { framework, environment, _framework: own, _bus: bus, _screen: screen, _folder: folder };
+        let typing = Typing { framework, environment, _framework: own, _bus: bus, _screen: screen, folder };
         typing.choose(engines[0]);
         typing
     }
@@ -81,7 +83,7 @@ impl Typing {
 
     /// From here on keys go to this engine.
     pub fn choose(&self, engine: &str) {
-        wait_for(&format!("the engine {engine}"), || {
+        for _ in 0..150 {
             match self.framework {
                 Framework::Ibus => self.run("ibus", &["engine", engine]),
                 Framework::Fcitx => self.run("fcitx5-remote", &["-s", engine]),
@@ -90,8 +92,13 @@ impl Typing {
                 Framework::Ibus => self.run("ibus", &["engine"]),
                 Framework::Fcitx => self.run("fcitx5-remote", &["-n"]),
             };
-            now.trim() == engine
-        });
+            if now.trim() == engine {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        let log = fs::read_to_string(self.folder.path().join(LOG)).unwrap_or_default();
+        panic!("the input method {engine} does not come up:\n{log}");
     }
 
     /// Presses these keys, one after the other, by X's names: `a`, `space`, `Return`, `ctrl+j`.
@@ -139,7 +146,12 @@ impl Typing {
 }
 
 /// Without a panel, which nobody would see. Some engines do not start without a place for settings; this one forgets them.
-fn ibus() -> Command {
+fn ibus(folder: &TempDir) -> Command {
+    // Anthy begins with Latin letters otherwise.
+    let settings = folder.path().join("config/glib-2.0/settings");
+    fs::create_dir_all(&settings).unwrap();
+    let kana = "[org/freedesktop/ibus/engine/anthy/common]\ninput-mode=0\n";
+    fs::write(settings.join("keyfile"), kana).unwrap();
     let mut command = Command::new("ibus-daemon");
     command.args(["--xim", "--replace", "--panel", "disable", "--emoji-extension", "disable"]);
     command.args(["--config", "/usr/libexec/ibus-memconf"]);
