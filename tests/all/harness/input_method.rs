@@ -72,6 +72,17 @@ impl Typing {
         command.stdout(log.try_clone().unwrap()).stderr(log);
         let own = Process::start(&mut command);
         let typing = Typing { framework, environment, _framework: own, _bus: bus, _screen: screen, folder };
+        if framework == Framework::Fcitx {
+            // Whoever asks before it is there has the bus start another one, which knows of no screen.
+            let asked = [
+                "--dest=org.freedesktop.DBus",
+                "--print-reply",
+                "/org/freedesktop/DBus",
+                "org.freedesktop.DBus.NameHasOwner",
+                "string:org.fcitx.Fcitx5",
+            ];
+            wait_for("fcitx5", || typing.run("dbus-send", &asked).contains("true"));
+        }
         typing.choose(engines[0]);
         typing
     }
