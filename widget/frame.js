@@ -12,21 +12,12 @@
   document.addEventListener("compositionend", function (event) {
     event.target.removeAttribute("data-composing");
   });
-  // Who presses a button means what was seen then: some engines forget the word when the focus goes (pinyin in Firefox).
-  let seen;
-  document.addEventListener("mousedown", function (event) {
-    const field = event.target.closest("button") && document.querySelector("[data-composing]");
-    seen = field && { field: field, value: field.value };
-  });
-  document.addEventListener("click", function (event) {
-    const was = event.detail && seen;
-    seen = null;
-    if (!was || was.field.value === was.value) return;
-    was.field.value = was.value;
-    was.field.dispatchEvent(new Event("input", { bubbles: true }));
-  }, true);
   const field = document.getElementById("hoi-text");
   if (field) {
+    // A button that is pressed leaves the focus where somebody composes: some engines forget the word when it goes.
+    document.addEventListener("mousedown", function (event) {
+      if (event.target.closest("button") && document.querySelector("[data-composing]")) event.preventDefault();
+    });
     field.addEventListener("keydown", function (event) {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
       event.preventDefault();

@@ -61,18 +61,9 @@ export async function mount({ panel, lang, pinned, scheme, heard }) {
   // As widget/frame.js does it in a document of ours.
   tree.addEventListener("compositionstart", (event) => event.target.setAttribute("data-composing", ""));
   tree.addEventListener("compositionend", (event) => event.target.removeAttribute("data-composing"));
-  let seen;
   tree.addEventListener("mousedown", (event) => {
-    const field = event.target.closest("button") && tree.querySelector("[data-composing]");
-    seen = field && { field, value: field.value };
+    if (event.target.closest("button") && tree.querySelector("[data-composing]")) event.preventDefault();
   });
-  tree.addEventListener("click", (event) => {
-    const was = event.detail && seen;
-    seen = null;
-    if (!was || was.field.value === was.value) return;
-    was.field.value = was.value;
-    was.field.dispatchEvent(new Event("input", { bubbles: true }));
-  }, true);
 
   const { port1: port, port2 } = new MessageChannel();
   panel.prepend(host);
