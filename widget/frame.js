@@ -12,12 +12,12 @@
   document.addEventListener("compositionend", function (event) {
     event.target.removeAttribute("data-composing");
   });
+  // A button that is pressed leaves the focus where somebody composes: some engines forget the word when it goes.
+  document.addEventListener("mousedown", function (event) {
+    if (event.target.closest("button") && document.querySelector("[data-composing]")) event.preventDefault();
+  });
   const field = document.getElementById("hoi-text");
   if (field) {
-    // A button that is pressed leaves the focus where somebody composes: some engines forget the word when it goes.
-    document.addEventListener("mousedown", function (event) {
-      if (event.target.closest("button") && document.querySelector("[data-composing]")) event.preventDefault();
-    });
     field.addEventListener("keydown", function (event) {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
       event.preventDefault();

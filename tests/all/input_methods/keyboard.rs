@@ -33,16 +33,16 @@ const fn vietnamese(engine: &'static str) -> Method {
 
 const IBUS: &[Method] = &[
     vietnamese("Unikey"),
+    // A space asks for characters, and Enter takes them.
+    Method {
+        engine: "anthy", keys: &["n", "i", "h", "o", "n", "space"], finish: &["Return"], text: "日本"
+    },
     // A space takes the first of what the letters may mean, Enter takes them as they are.
     Method {
         engine: "libpinyin",
         keys: &["n", "i", "h", "a", "o", "space", "x", "u", "e", "x", "i", "a", "o"],
         finish: &["Return"],
         text: "你好xuexiao",
-    },
-    // A space asks for characters, and Enter takes them.
-    Method {
-        engine: "anthy", keys: &["n", "i", "h", "o", "n", "space"], finish: &["Return"], text: "日本"
     },
 ];
 const FCITX: &[Method] = &[vietnamese("unikey"), vietnamese("bamboo")];
@@ -77,6 +77,9 @@ async fn visitors(browser: Engine, framework: Framework, methods: &[Method]) {
         writer.typing.choose(method.engine);
         writer.through_the_arrival().await;
         writer.in_the_widget().await;
+        if Some(method.engine) == engines.last().copied() {
+            writer.in_a_form().await;
+        }
     }
 }
 
@@ -152,6 +155,33 @@ impl Writer<'_> {
         self.until("the focus back", focus).await;
         a_moment().await;
         assert_eq!(self.asked(), before + 1, "{}: sent again", self.method.engine);
+    }
+
+    /// The button of a form's page takes along what is seen, too.
+    async fn in_a_form(&self) {
+        let client = &self.browser.client;
+        self.top().await;
+        client.goto(&format!("{}/s/ward?lang=vi", self.scene.edge.origin)).await.unwrap();
+        self.browser.widget().await;
+        self.browser.find("textarea").await.send_keys("làm giấy khai sinh\u{e007}").await.unwrap();
+        self.browser.find(".hoi-procedure button.hoi-button").await;
+        self.browser.eval("document.querySelector('.hoi-procedure button.hoi-button').click()").await;
+        let name = "document.getElementById('f-nguoi-khai')?.value";
+        self.until("the form", &format!("{name} === ''")).await;
+        let [x, y] = middle(&self.browser.eval(&place("document.getElementById('f-nguoi-khai')")).await);
+        self.typing.click(x, y);
+        self.until("the focus", "document.hasFocus() && document.activeElement.id === 'f-nguoi-khai'").await;
+        self.typing.press(self.method.keys);
+        self.until("a word that is composed", "!!document.querySelector('[data-composing]')").await;
+        let seen = self.browser.eval(name).await;
+        let go = "document.querySelector('.hoi-question .hoi-go')";
+        self.browser.eval(&format!("{go}.scrollIntoView({{ block: 'center' }}), 0")).await;
+        let [x, y] = middle(&self.browser.eval(&place(go)).await);
+        self.typing.click(x, y);
+        let further = "!!document.querySelector('.hoi-problems, [name=page]:not([value=nguoi-khai])')";
+        self.until("what else is asked", further).await;
+        self.browser.eval("document.querySelector('[value=back]')?.click()").await;
+        self.until("the name", &format!("{name} === {seen}")).await;
     }
 
     /// Enter, when all keys were pressed: the engine's own finishes the word and sends nothing, the visitor's sends, once.
