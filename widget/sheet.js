@@ -141,16 +141,11 @@
 
   /* Sending. */
 
-  /** Does something with what is seen, also of a word that is still composed; some engines forget it when the focus goes. */
+  /** Does something when no input method has part of a word any more; what is then in the field, widget/frame.js looks after. */
   function committed(then) {
     const field = document.querySelector("[data-composing]");
     if (!field) return then();
-    const seen = field.value;
-    const ended = () => {
-      field.value = seen;
-      then();
-    };
-    field.addEventListener("compositionend", () => setTimeout(ended), { once: true });
+    document.addEventListener("compositionend", () => setTimeout(then), { once: true });
     field.blur();
   }
 
