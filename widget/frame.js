@@ -11,25 +11,10 @@
   });
   document.addEventListener("compositionend", function (event) {
     event.target.removeAttribute("data-composing");
-    setTimeout(restore);
   });
-  // Who presses a button means what is seen then: some engines forget their word (pinyin and kana in Firefox, some time later).
-  let seen = null;
-  function restore() {
-    const was = seen;
-    if (!was || was.field.matches("[data-composing]")) return;
-    seen = null;
-    if (was.field.value === was.value) return;
-    was.field.value = was.value;
-    was.field.dispatchEvent(new Event("input", { bubbles: true }));
-  }
+  // A button that is pressed leaves the focus where somebody composes: some engines forget the word when it goes.
   document.addEventListener("mousedown", function (event) {
-    const field = event.target.closest("button") && document.querySelector("[data-composing]");
-    seen = field && { field: field, value: field.value };
-  });
-  document.addEventListener("click", restore, true);
-  document.addEventListener("keydown", function () {
-    seen = null;
+    if (event.target.closest("button") && document.querySelector("[data-composing]")) event.preventDefault();
   });
   const field = document.getElementById("hoi-text");
   if (field) {

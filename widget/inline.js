@@ -60,25 +60,10 @@ export async function mount({ panel, lang, pinned, scheme, heard }) {
   watch.observe(doc, { childList: true, subtree: true });
   // As widget/frame.js does it in a document of ours.
   tree.addEventListener("compositionstart", (event) => event.target.setAttribute("data-composing", ""));
-  let seen = null;
-  const restore = () => {
-    const was = seen;
-    if (!was || was.field.matches("[data-composing]")) return;
-    seen = null;
-    if (was.field.value === was.value) return;
-    was.field.value = was.value;
-    was.field.dispatchEvent(new Event("input", { bubbles: true }));
-  };
-  tree.addEventListener("compositionend", (event) => {
-    event.target.removeAttribute("data-composing");
-    setTimeout(restore);
-  });
+  tree.addEventListener("compositionend", (event) => event.target.removeAttribute("data-composing"));
   tree.addEventListener("mousedown", (event) => {
-    const field = event.target.closest("button") && tree.querySelector("[data-composing]");
-    seen = field && { field, value: field.value };
+    if (event.target.closest("button") && tree.querySelector("[data-composing]")) event.preventDefault();
   });
-  tree.addEventListener("click", restore, true);
-  tree.addEventListener("keydown", () => (seen = null));
 
   const { port1: port, port2 } = new MessageChannel();
   panel.prepend(host);

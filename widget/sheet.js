@@ -141,11 +141,16 @@
 
   /* Sending. */
 
-  /** Does something when no input method has part of a word any more; what is then in the field, widget/frame.js looks after. */
+  /** Does something with what is seen, also of a word that is still composed; some engines forget it when the focus goes. */
   function committed(then) {
     const field = document.querySelector("[data-composing]");
     if (!field) return then();
-    document.addEventListener("compositionend", () => setTimeout(then), { once: true });
+    const seen = field.value;
+    const ended = () => {
+      field.value = seen;
+      then();
+    };
+    field.addEventListener("compositionend", () => setTimeout(ended), { once: true });
     field.blur();
   }
 
