@@ -71,11 +71,17 @@ async fn visitors(browser: Engine, framework: Framework, methods: &[Method]) {
     let scene = scene().await;
     let engines: Vec<&str> = methods.iter().map(|method| method.engine).collect();
     let typing = Typing::start(framework, &engines);
-    let browser = Browser::on(&typing, browser).await;
+    let forgets = |method: &Method| browser == Engine::Firefox && !method.finish.is_empty();
+    let running = Browser::on(&typing, browser).await;
     for method in methods {
-        let mut writer = Writer { scene: &scene, typing: &typing, browser: &browser, method };
+        let mut writer = Writer { scene: &scene, typing: &typing, browser: &running, method };
         writer.typing.choose(method.engine);
         writer.through_the_arrival().await;
+        if forgets(method) {
+            // Firefox has pinyin and kana give up their word at any press of the mouse, preventable or not: what is seen is lost.
+            eprintln!("not tried in Firefox: {}, buttons pressed in the middle of a word", method.engine);
+            continue;
+        }
         writer.in_the_widget().await;
         if Some(method.engine) == engines.last().copied() {
             writer.in_a_form().await;
