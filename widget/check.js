@@ -123,9 +123,13 @@ function setting(name) {
  * dialog, until that is answered; not for what was there before. Gives what ends all this.
  */
 export function stepBack(panel, host) {
-  const asker = () => {
-    const all = Document.prototype.elementsFromPoint.call(document, innerWidth / 2, innerHeight / 2);
-    return all.map((each) => each.closest("dialog,[role$=dialog],[aria-modal=true]")).find(Boolean);
+  // Also inside of elements of the page's own making. Other trees' elements are found there too, and a form bears its fields' names.
+  const asker = (tree = document, { prototype } = Document) => {
+    const all = prototype.elementsFromPoint.call(tree, innerWidth / 2, innerHeight / 2);
+    const asks = (each) =>
+      Element.prototype.closest.call(each, "dialog,[role$=dialog],[aria-modal=true]") ||
+      (each.shadowRoot instanceof ShadowRoot && asker(each.shadowRoot, ShadowRoot));
+    return all.filter((each) => Node.prototype.contains.call(tree, each)).map(asks).find(Boolean);
   };
   // The value tells our `inert` from the page's own, which needs none.
   const shut = () => {

@@ -12,6 +12,10 @@
   document.addEventListener("compositionend", function (event) {
     event.target.removeAttribute("data-composing");
   });
+  // A button that is pressed leaves the focus where somebody composes: some engines forget the word when it goes.
+  document.addEventListener("mousedown", function (event) {
+    if (event.target.closest("button") && document.querySelector("[data-composing]")) event.preventDefault();
+  });
   const field = document.getElementById("hoi-text");
   if (field) {
     field.addEventListener("keydown", function (event) {

@@ -61,6 +61,9 @@ export async function mount({ panel, lang, pinned, scheme, heard }) {
   // As widget/frame.js does it in a document of ours.
   tree.addEventListener("compositionstart", (event) => event.target.setAttribute("data-composing", ""));
   tree.addEventListener("compositionend", (event) => event.target.removeAttribute("data-composing"));
+  tree.addEventListener("mousedown", (event) => {
+    if (event.target.closest("button") && tree.querySelector("[data-composing]")) event.preventDefault();
+  });
 
   const { port1: port, port2 } = new MessageChannel();
   panel.prepend(host);

@@ -32,7 +32,8 @@
     const form = event.target;
     if (event.defaultPrevented || !("stays" in form.dataset) || !window.fetch) return;
     event.preventDefault();
-    send(form, event.submitter);
+    const button = event.submitter;
+    committed(() => send(form, button));
   });
   addEventListener("online", () => waiting && waiting());
 
@@ -149,6 +150,19 @@
   }
 
   /* Sending. */
+
+  /** Does something with what is seen, also of a word that is still composed; some engines forget it when the focus goes. */
+  function committed(then) {
+    const field = document.querySelector("[data-composing]");
+    if (!field) return then();
+    const seen = field.value;
+    const ended = () => {
+      field.value = seen;
+      then();
+    };
+    field.addEventListener("compositionend", () => setTimeout(ended), { once: true });
+    field.blur();
+  }
 
   async function send(form, button) {
     // A second press changes nothing.

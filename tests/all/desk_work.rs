@@ -227,6 +227,34 @@ async fn who_waits_is_seen_heard_and_notified() {
     no_complaints(&browser).await;
 }
 
+/// A page translator made "Save note" of the button that sends to the visitor. It is told to leave alone what the desk says in a
+/// language of its own; what people said may be translated.
+#[tokio::test(flavor = "multi_thread")]
+async fn translators_leave_the_desks_own_words_alone() {
+    let edge = edge();
+    let browser = Browser::start(1000, 800).await;
+    let own = "[...document.querySelectorAll('title, h1, h2, p, button, label, a, summary, option, dt')]\
+        .filter((e) => e.translate && !e.closest('[translate=yes]')).map((e) => e.outerHTML)";
+    for lang in ["vi", "en", "fr"] {
+        browser.client.goto(&format!("{}/desk/s/ward?lang={lang}", edge.origin)).await.unwrap();
+        browser.find("input[name=password]").await;
+        assert_eq!(browser.eval(own).await, json!([]), "signing in: {lang}");
+    }
+    crate::desk::sign_in(&browser, &edge, "lan").await;
+    let _visitor = waiting(&edge, "Mở cửa lúc mấy giờ?").await;
+    for lang in ["vi", "en", "fr"] {
+        browser.eval(&format!("localStorage.setItem('hoi-desk:settings', '{lang} no-sound keys')")).await;
+        browser.client.refresh().await.unwrap();
+        let drawn =
+            format!("document.documentElement.lang === '{lang}' && !!document.querySelector('.desk-row')");
+        browser.until(lang, &drawn).await;
+        browser.find(".desk-row").await.click().await.unwrap();
+        browser.until("what was said", "!!document.querySelector('.desk-bubble')").await;
+        assert_eq!(browser.eval(own).await, json!([]), "at the desk: {lang}");
+        assert_eq!(browser.eval("document.querySelector('.desk-bubble').translate").await, json!(true));
+    }
+}
+
 /// Waits until some window is titled so, whichever is in front.
 async fn titled(browser: &Browser, title: &str) {
     for _ in 0..400 {

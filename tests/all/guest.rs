@@ -254,6 +254,9 @@ async fn what_the_page_asks_is_over_the_panel() {
         "<div class=ask role=dialog aria-modal=true tabindex=-1><button>Tiếp tục</button></div>",
         "<div class=ask role=dialog><div><button>Tiếp tục</button></div></div>",
         "<dialog class=ask><button>Tiếp tục</button></dialog>",
+        "<div class=ask role=alertdialog><button>Tiếp tục</button></div>",
+        // An element of the page's own making: only inside it is said what it is.
+        "<div class=ask><template shadowrootmode=open><div role=dialog aria-modal=true style='height: 100%'><slot></slot></div></template><button>Tiếp tục</button></div>",
     ];
     for (at, dialog) in dialogs.iter().enumerate() {
         let page = "<!doctype html><html lang=vi><meta charset=utf-8><meta name=viewport content='width=device-width'>\
@@ -268,7 +271,12 @@ async fn what_the_page_asks_is_over_the_panel() {
         let panel = browser.panel(&scene.edge).await;
         browser.until("the panel over the page", "document.elementFromPoint(180, 320).shadowRoot === null && !document.elementFromPoint(180, 320).className && document.elementFromPoint(180, 320).tagName === 'DIV'").await;
         browser.eval("(comes(), 0)").await;
-        browser.until("the page's question", "!!document.elementFromPoint(180, 320).closest('.ask')").await;
+        browser
+            .until(
+                &format!("the page's question: {dialog}"),
+                "!!document.elementFromPoint(180, 320).closest('.ask')",
+            )
+            .await;
         let button = "(() => { const r = document.querySelector('.ask button').getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()";
         let place = browser.eval(button).await;
         browser.click_at(place[0].as_f64().unwrap(), place[1].as_f64().unwrap()).await;

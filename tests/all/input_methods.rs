@@ -1,8 +1,10 @@
 //! Words that are composed: by a real engine and real keys on a screen that nobody sees, and by trusted events of the debugging protocol, where a moment has to be met exactly.
 
+mod keyboard;
+
 use super::desk::{button, focused, says, sign_in, staff, waiting, words};
 use serde_json::{Value, json};
-use tests::{Agency, Browser, Edge, EdgeOptions, Framework, Host, Panel, Proxy, Typing, eventually};
+use tests::{Agency, Browser, Edge, EdgeOptions, Engine, Framework, Host, Panel, Proxy, Typing, eventually};
 
 /// What no intent of the ward covers, so that the agency is asked; and by which keys it is typed (Telex).
 const STRANGE: &str = "con mèo nhà tôi thích nghe nhạc cổ điển";
@@ -73,7 +75,7 @@ async fn at_the_desk_and_in_forms() {
     let typing = Typing::start(Framework::Ibus, IBUS);
     let edge = Edge::start(&EdgeOptions { codes_off: true, ..EdgeOptions::default() });
     edge.account("lan", &["ward:lead"]);
-    let browser = Browser::on(&typing).await;
+    let browser = Browser::on(&typing, Engine::Chromium).await;
     sign_in(&browser, &edge, "lan").await;
     let mut visitor = waiting(&edge, "Mở cửa lúc mấy giờ?").await;
     says(&browser, "Thứ tự 1").await;

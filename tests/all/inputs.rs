@@ -171,6 +171,31 @@ async fn a_date_and_a_choice_on_the_page() {
         .await;
 }
 
+/// A day is told with the day first, the month in letters, also where the browser knows no dates of the page's language and would
+/// silently say them as Americans do: Khmer and Lao in Chromium.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_day_is_told_in_every_language() {
+    let agency = Agency::start(&[]);
+    let edge = edge(&agency);
+    let browser = Browser::start(400, 800).await;
+    let questions =
+        [("km", "pick a day"), ("lo", "pick a day"), ("en", "pick a day"), ("vi", "chọn ngày giúp tôi")];
+    for (count, (lang, question)) in (1..).zip(questions) {
+        browser.client.goto(&format!("{}/s/ward?lang={lang}", edge.origin)).await.unwrap();
+        browser.widget().await;
+        ask(&browser, question).await;
+        browser.eval("document.querySelector('.hoi-input input').value = '2026-02-03'").await;
+        browser.find(".hoi-input button").await.click().await.unwrap();
+        browser.until("the form to go", "!document.querySelector('.hoi-input')").await;
+        let told = "[...document.querySelectorAll('.hoi-from-visitor .hoi-bubble')].at(-1).innerText.trim()";
+        let told = browser.eval(told).await;
+        let told = told.as_str().unwrap();
+        assert!(["3 February 2026", "3 tháng 2, 2026"].contains(&told), "{lang}: {told}");
+        let answers = format!("document.querySelectorAll('.hoi-from-agency').length === {count}");
+        browser.until("its answer", &answers).await;
+    }
+}
+
 /// Where the visitor is, only after a press; an address where the browser may not say.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_place_by_button_or_by_address() {

@@ -47,6 +47,32 @@ async fn without_any_script_the_form_is_answered() {
     browser.is_accessible().await;
 }
 
+/// A browser of text, or a screen reader on a page whose style never came: everything that can be pressed has a word to show, also
+/// what looks like a picture.
+#[tokio::test(flavor = "multi_thread")]
+async fn without_any_style_every_button_has_a_name() {
+    let edge = Edge::start(&EdgeOptions::default());
+    let browser = Browser::start(400, 800).await;
+    browser.cdp("Network.enable", json!({})).await;
+    browser.cdp("Network.setBlockedURLs", json!({ "urls": ["*.css*"] })).await;
+    let send = "document.querySelector('.hoi-send').innerText.trim()";
+    let nameless = "[...document.querySelectorAll('button, a, summary, label')].filter((e) => e.checkVisibility() && !e.innerText.trim()).map((e) => e.outerHTML)";
+    for scripts in [false, true] {
+        browser.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": !scripts })).await;
+        browser.client.goto(&format!("{}/s/ward?lang=vi", edge.origin)).await.unwrap();
+        if scripts {
+            browser.widget().await;
+        }
+        browser.find("textarea").await.send_keys("lam giay khai sinh cho con can gi").await.unwrap();
+        browser.find(".hoi-send").await.click().await.unwrap();
+        browser.until("an answer", "!!document.querySelector('.hoi-procedure')").await;
+        let styled = "getComputedStyle(document.querySelector('.hoi-send .hoi-hidden')).position";
+        assert_eq!(browser.eval(styled).await, json!("static"), "a style sheet came");
+        assert_eq!(browser.eval(send).await, json!("Gửi"), "scripts: {scripts}");
+        assert_eq!(browser.eval(nameless).await, json!([]), "scripts: {scripts}");
+    }
+}
+
 /// A tab that is frozen, and one that is left and come back to, goes on where it was.
 #[tokio::test(flavor = "multi_thread")]
 async fn put_aside_and_taken_up_again() {

@@ -56,11 +56,16 @@ impl Browser {
         Browser::with(engine, width, height, json!({})).await
     }
 
-    /// Starts Chromium on a screen, where real keys reach it. As people run it: a frame of another site has a process of its own.
-    pub async fn on(typing: &Typing) -> Browser {
-        let flags = json!(["--ozone-platform=x11"]);
-        let browser = Browser::begin(Engine::Chromium, (1000, 800), flags, typing.environment()).await;
-        typing.look_at("chromium");
+    /// Starts `engine` on a screen, where real keys reach it. As people run it: a frame of another site has a process of its own.
+    pub async fn on(typing: &Typing, engine: Engine) -> Browser {
+        let (more, class) = match engine {
+            // A Firefox under test takes its window for the one in front, whatever the screen says, and then gives the
+            // keys to no input method.
+            Engine::Firefox => (json!({ "focusmanager.testmode": false }), "firefox"),
+            Engine::Chromium | Engine::WebKit => (json!(["--ozone-platform=x11"]), "chromium"),
+        };
+        let browser = Browser::begin(engine, (1000, 800), more, typing.environment()).await;
+        typing.look_at(class);
         browser
     }
 
@@ -82,7 +87,7 @@ impl Browser {
         let status = format!("{driver}/status");
         wait_for("the browser's driver", || ureq::get(&status).call().is_ok());
         let client = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
-            .capabilities(engine.capabilities(width, height, profile.path(), more))
+            .capabilities(engine.capabilities((width, height), profile.path(), more, environment.is_empty()))
             .connect(&driver)
             .await
             .unwrap_or_else(|error| panic!("{engine:?} does not start: {error}"));

@@ -48,8 +48,14 @@ impl Engine {
     }
 
     /// What is asked of it: an empty profile, Vietnamese, a window of `width` × `height` where that can be said; `more` preferences
-    /// of Firefox's, or flags of Chromium's in place of [`HEADLESS`].
-    pub fn capabilities(self, width: u32, height: u32, profile: &Path, more: Value) -> Capabilities {
+    /// of Firefox's, or flags of Chromium's in place of [`HEADLESS`]; for Firefox, whether it is on no screen.
+    pub fn capabilities(
+        self,
+        (width, height): (u32, u32),
+        profile: &Path,
+        more: Value,
+        headless: bool,
+    ) -> Capabilities {
         let mut capabilities = Capabilities::new();
         match self {
             Engine::Chromium => {
@@ -58,7 +64,8 @@ impl Engine {
             }
             Engine::Firefox => {
                 let size = [format!("--width={width}"), format!("--height={height}")];
-                let arguments = ["-headless", &size[0], &size[1]];
+                let mut arguments = vec![&*size[0], &*size[1]];
+                arguments.extend(headless.then_some("-headless"));
                 let mut preferences = json!({ "intl.accept_languages": "vi" });
                 for (name, value) in more.as_object().into_iter().flatten() {
                     preferences[name] = value.clone();

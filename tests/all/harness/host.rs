@@ -24,8 +24,6 @@ struct Pages {
     edge: OnceLock<String>,
     /// A test's own pages: policy and markup, by path.
     own: Mutex<HashMap<String, (String, String)>>,
-    /// What pages have told.
-    told: Mutex<Vec<String>>,
 }
 
 /// Where the tag in a page points before a test says where its edge is.
@@ -49,11 +47,6 @@ impl Host {
         self.pages.edge.set(edge.origin.clone()).expect("once");
     }
 
-    /// What pages of a browser have told that nobody drives: `fetch("/told/…")`.
-    pub fn told(&self) -> Vec<String> {
-        self.pages.told.lock().unwrap().clone()
-    }
-
     /// Serves a page of the test's own and gives its address. In `policy` and `html`, `EDGE` is the edge's address,
     /// `WSEDGE` that of its sockets.
     pub fn page(&self, name: &str, policy: &str, html: &str) -> String {
@@ -69,10 +62,6 @@ async fn page(State(pages): State<Arc<Pages>>, uri: Uri) -> Response {
     if let Some((policy, html)) = pages.own.lock().unwrap().get(uri.path()) {
         let headers = [("content-type", "text/html; charset=utf-8"), ("content-security-policy", policy)];
         return (headers, html.clone()).into_response();
-    }
-    if let Some(told) = uri.path().strip_prefix("/told/") {
-        pages.told.lock().unwrap().push(told.to_owned());
-        return axum::http::StatusCode::NO_CONTENT.into_response();
     }
     let (site, name) = uri.path().trim_start_matches('/').split_once('/').unwrap_or_default();
     let kind = match name.rsplit_once('.') {

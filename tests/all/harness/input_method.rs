@@ -1,7 +1,7 @@
 //! Real input methods: a screen that nobody sees, with a session bus, a framework and its engines, and the keys of a keyboard that
 //! no browser's driver has a hand in. What came of them is known by what the edge was sent.
 
-use super::{Engine, Process, built, engine::screen, wait_for};
+use super::{Process, engine::screen, wait_for};
 use std::{
     fs,
     io::{BufRead as _, BufReader},
@@ -27,6 +27,9 @@ pub struct Typing {
     _screen: Process,
     folder: TempDir,
 }
+
+/// What the framework says, in the folder.
+const LOG: &str = "framework.log";
 
 /// Between two keys, in milliseconds: as fast as somebody types who is good at it.
 const PACE_MS: &str = "60";
@@ -55,20 +58,31 @@ impl Typing {
             ("XDG_RUNTIME_DIR", home.clone()),
             ("GTK_IM_MODULE", module.to_owned()),
             ("XMODIFIERS", format!("@im={module}")),
-            ("GSETTINGS_BACKEND", "memory".to_owned()),
+            ("GSETTINGS_BACKEND", "keyfile".to_owned()),
             ("NO_AT_BRIDGE", "1".to_owned()),
             ("GDK_BACKEND", "x11".to_owned()),
             ("LANG", "C.UTF-8".to_owned()),
         ];
         let mut command = match framework {
-            Framework::Ibus => ibus(),
+            Framework::Ibus => ibus(&folder),
             Framework::Fcitx => fcitx(&folder, engines),
         };
         command.envs(environment.iter().map(|(name, value)| (*name, value)));
-        let log = fs::File::create(folder.path().join("framework.log")).unwrap();
+        let log = fs::File::create(folder.path().join(LOG)).unwrap();
         command.stdout(log.try_clone().unwrap()).stderr(log);
         let own = Process::start(&mut command);
         let typing = Typing { framework, environment, _framework: own, _bus: bus, _screen: screen, folder };
+        if framework == Framework::Fcitx {
+            // Whoever asks before it is there has the bus start another one, which knows of no screen.
+            let asked = [
+                "--dest=org.freedesktop.DBus",
+                "--print-reply",
+                "/org/freedesktop/DBus",
+                "org.freedesktop.DBus.NameHasOwner",
+                "string:org.fcitx.Fcitx5",
+            ];
+            wait_for("fcitx5", || typing.run("dbus-send", &asked).contains("true"));
+        }
         typing.choose(engines[0]);
         typing
     }
@@ -80,7 +94,7 @@ impl Typing {
 
     /// From here on keys go to this engine.
     pub fn choose(&self, engine: &str) {
-        wait_for(&format!("the engine {engine}"), || {
+        for _ in 0..150 {
             match self.framework {
                 Framework::Ibus => self.run("ibus", &["engine", engine]),
                 Framework::Fcitx => self.run("fcitx5-remote", &["-s", engine]),
@@ -89,8 +103,13 @@ impl Typing {
                 Framework::Ibus => self.run("ibus", &["engine"]),
                 Framework::Fcitx => self.run("fcitx5-remote", &["-n"]),
             };
-            now.trim() == engine
-        });
+            if now.trim() == engine {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        let log = fs::read_to_string(self.folder.path().join(LOG)).unwrap_or_default();
+        panic!("the input method {engine} does not come up:\n{log}");
     }
 
     /// Presses these keys, one after the other, by X's names: `a`, `space`, `Return`, `ctrl+j`.
@@ -124,33 +143,6 @@ impl Typing {
         self.settle();
     }
 
-    /// `engine` with `page`, as people run it: a Firefox that is driven hands no key to an input method. Its window is 1000 × 800.
-    pub fn browse(&self, engine: Engine, page: &str) -> Process {
-        let profile = tempfile::tempdir_in(self.folder.path()).unwrap().keep();
-        let (mut command, class) = match engine {
-            Engine::Firefox => {
-                let lines = PREFERENCES.map(|(name, value)| format!("user_pref(\"{name}\", {value});\n"));
-                fs::write(profile.join("user.js"), lines.concat()).unwrap();
-                let mut command = Command::new(built("HOI_FIREFOX"));
-                command.args(["--no-remote", "--width", "1000", "--height", "800", "--profile"]);
-                command.arg(&profile).arg(page);
-                (command, "firefox")
-            }
-            Engine::Chromium | Engine::WebKit => {
-                let mut command = Command::new(built("HOI_CHROMIUM"));
-                command.args(["--no-sandbox", "--no-first-run", "--disable-gpu", "--ozone-platform=x11"]);
-                command.args(["--window-size=1000,800", "--window-position=0,0", "--lang=vi"]);
-                command.arg(format!("--user-data-dir={}", profile.display())).arg(format!("--app={page}"));
-                (command, "chromium")
-            }
-        };
-        command.envs(self.environment.iter().map(|(name, value)| (*name, value)));
-        command.stdout(Stdio::null()).stderr(Stdio::null());
-        let running = Process::start(&mut command);
-        self.look_at(class);
-        running
-    }
-
     /// What a key sets going takes its way over three programs. Nothing is asserted of how long.
     fn settle(&self) {
         std::thread::sleep(Duration::from_millis(300));
@@ -164,21 +156,13 @@ impl Typing {
     }
 }
 
-/// So that nothing comes up but the page.
-const PREFERENCES: [(&str, &str); 9] = [
-    ("browser.shell.checkDefaultBrowser", "false"),
-    ("browser.aboutwelcome.enabled", "false"),
-    ("datareporting.policy.dataSubmissionEnabled", "false"),
-    ("toolkit.telemetry.reportingpolicy.firstRun", "false"),
-    ("browser.startup.homepage_override.mstone", "\"ignore\""),
-    ("termsofuse.bypassNotification", "true"),
-    ("app.update.enabled", "false"),
-    ("browser.sessionstore.resume_from_crash", "false"),
-    ("intl.accept_languages", "\"vi\""),
-];
-
 /// Without a panel, which nobody would see. Some engines do not start without a place for settings; this one forgets them.
-fn ibus() -> Command {
+fn ibus(folder: &TempDir) -> Command {
+    // Anthy begins with Latin letters otherwise.
+    let settings = folder.path().join("config/glib-2.0/settings");
+    fs::create_dir_all(&settings).unwrap();
+    let kana = "[org/freedesktop/ibus/engine/anthy/common]\ninput-mode=0\n";
+    fs::write(settings.join("keyfile"), kana).unwrap();
     let mut command = Command::new("ibus-daemon");
     command.args(["--xim", "--replace", "--panel", "disable", "--emoji-extension", "disable"]);
     command.args(["--config", "/usr/libexec/ibus-memconf"]);

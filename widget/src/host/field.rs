@@ -47,12 +47,21 @@ pub fn composed(then: impl FnOnce() + 'static) {
     }
 }
 
-/// Does `then` with what is seen in the field, finished or not: without the focus, the input method lets go of it.
+/// Does `then` with what is seen in the field, finished or not: without the focus, the input method lets go of it. Where it takes
+/// along what it had (pinyin in Firefox), that is put back.
 pub fn committed(then: impl FnOnce() + 'static) {
-    if let Some(field) = field().filter(|_| is_composing()) {
+    let seen = field().filter(|_| is_composing()).map(|field| {
+        let seen = field.value();
         let _ = field.blur();
-    }
-    composed(then);
+        seen
+    });
+    composed(move || {
+        if let Some((field, seen)) = field().zip(seen).filter(|(field, seen)| field.value() != *seen) {
+            field.set_value(&seen);
+            dispatch(Event::Typed(seen));
+        }
+        then();
+    });
 }
 
 /// Whether an input method has part of a word.
