@@ -31,6 +31,7 @@ const ALARMS: [f32; 2] = [0.8, 0.4];
 fn main() -> io::Result<()> {
     let (mut others, mut table) = (None, String::new());
     for lang in LANGS {
+        is_compiled(lang)?;
         let (lines, writers) = corpus(lang)?;
         let rows = train::rows(lang, &lines);
         let learnt: Vec<Learnt> =
@@ -81,6 +82,14 @@ fn main() -> io::Result<()> {
         fs::write(format!("safety/data/model-{lang}.bin"), all.to_bytes(&least))?;
     }
     document(&table)
+}
+
+/// Models learn from what the compiled lexicons say: they must be those of the texts.
+fn is_compiled(lang: &str) -> io::Result<()> {
+    let text = |folder: &str| fs::read_to_string(format!("safety/data/{folder}{lang}.txt"));
+    let bytes = safety::compile(lang, &(text("")? + &text("topics/")?)).map_err(io::Error::other)?;
+    let is_same = bytes == fs::read(format!("safety/data/{lang}.bin"))?;
+    if is_same { Ok(()) } else { Err(io::Error::other("first: cargo run -p safety --example compile")) }
 }
 
 /// Thresholds for what `judged` shows: texts that the rules were not written after. Where there are too few, the thresholds
