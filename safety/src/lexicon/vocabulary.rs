@@ -130,14 +130,14 @@ impl Vocabulary {
             *id = next;
         };
         let mut words: Vec<_> = self.words.iter_mut().collect();
-        words.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        words.sort_unstable_by_key(|(word, _)| *word);
         words
             .iter_mut()
             .flat_map(|(_, entries)| entries.iter_mut())
             .filter(|entry| !entry.any)
             .for_each(|entry| number(&mut entry.id));
         let mut stems: Vec<_> = self.stems.iter_mut().collect();
-        stems.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        stems.sort_unstable_by_key(|(stem, _)| *stem);
         stems.into_iter().for_each(|(_, id)| number(id));
         for entry in words.into_iter().flat_map(|(_, entries)| entries).filter(|entry| entry.any) {
             entry.id = numbers.get(&entry.id).copied().unwrap_or(END);
