@@ -275,11 +275,12 @@ impl Scripts {
     }
 }
 
-/// Reads the lexicons of all languages now rather than with the first message.
+/// Reads the lexicons and models of all languages now rather than with the first message.
 pub fn prepare() {
     BUILT_IN.iter().for_each(|language| {
         LazyLock::force(language);
     });
+    LazyLock::force(&MODELS);
 }
 
 /// Reads the rules and the topics of the language `lang`, as `docs/safety.md` describes them, and makes of them what this
@@ -318,7 +319,7 @@ static BUILT_IN: [LazyLock<Language>; 13] = read_late![0, 1, 2, 3, 4, 5, 6, 7, 8
 
 /// The models, in the order of [`LANGUAGES`]; a language without one has rules alone.
 static MODELS: LazyLock<[Option<model::Model>; 13]> = LazyLock::new(|| {
-    let mut models = [None; 13];
+    let mut models = [const { None }; 13];
     for (place, bytes) in models.iter_mut().zip(MODEL_FILES) {
         *place = model::Model::read(bytes);
     }

@@ -8,25 +8,31 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 use safety::{Kind, LANGUAGES, detect};
-use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf};
+use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf, sync::LazyLock};
 
-/// A language, whether its lines are held, and the bar: of a hundred dangers found at least, of a hundred harmless
+/// Lines that the models have learnt from; then, by their splits, those of writers that nothing learnt from.
+const LINES: [&str; 3] = ["learnt", "held", "held-6"];
+
+/// A language, which lines, and the bar: of a hundred dangers found at least, of a hundred harmless
 /// neighbours taken for danger at most. Below what is reached, by a little. `docs/safety.md` says what is aimed at.
-const BARS: [(&str, bool, f64, f64); 6] = [
-    ("vi", false, 90.0, 1.0),
-    ("en", false, 90.0, 1.0),
-    ("fr", false, 90.0, 1.0),
-    ("vi", true, 91.0, 2.5),
-    ("en", true, 83.0, 3.5),
-    ("fr", true, 83.0, 5.0),
+const BARS: [(&str, &str, f64, f64); 9] = [
+    ("vi", "learnt", 98.0, 1.0),
+    ("en", "learnt", 98.0, 1.0),
+    ("fr", "learnt", 98.0, 1.0),
+    ("vi", "held", 94.0, 2.5),
+    ("en", "held", 91.0, 3.5),
+    ("fr", "held", 84.0, 2.5),
+    ("vi", "held-6", 76.0, 3.0),
+    ("en", "held-6", 83.0, 2.5),
+    ("fr", "held-6", 71.0, 2.5),
 ];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// Lines of a language, held or not: the kind, `None` for a harmless one, and the text.
-fn lines(lang: &str, held: bool) -> Vec<(Option<Kind>, String)> {
+/// Lines of a language, one of [`LINES`]: the kind, `None` for a harmless one, and the text.
+fn lines(lang: &str, which: &str) -> Vec<(Option<Kind>, String)> {
     let path = root().join(format!("tests/corpus/safety/{lang}.tsv"));
     let Ok(file) = fs::read_to_string(&path) else { return Vec::new() };
     let mut out = Vec::new();
@@ -44,9 +50,10 @@ fn lines(lang: &str, held: bool) -> Vec<(Option<Kind>, String)> {
                 Some(Kind::named(name).unwrap_or_else(|| panic!("{}:{}: {name}", path.display(), number + 1)))
             }
         };
-        let known = matches!(of, "dev" | "held") || of.starts_with("train-");
+        let learnt = of == "dev" || of.starts_with("train-");
+        let known = learnt || LINES.contains(&of);
         assert!(known, "{}:{}: {of}", path.display(), number + 1);
-        if (of == "held") == held {
+        if of == which || learnt && which == "learnt" {
             out.push((kind, text.to_owned()));
         }
     }
@@ -69,10 +76,18 @@ impl Count {
     }
 }
 
-fn count(lang: &str, held: bool) -> BTreeMap<Option<Kind>, Count> {
-    let told = std::env::var("HOI_MISSES").is_ok_and(|wanted| wanted == lang) && !held;
-    let mut counts: BTreeMap<Option<Kind>, Count> = BTreeMap::new();
-    for (kind, text) in lines(lang, held) {
+type Counts = BTreeMap<Option<Kind>, Count>;
+
+/// By language and lines.
+static COUNTS: LazyLock<BTreeMap<(&str, &str), Counts>> = LazyLock::new(|| {
+    let all = LANGUAGES.iter().flat_map(|lang| LINES.iter().map(move |which| (*lang, *which)));
+    all.map(|(lang, which)| ((lang, which), count(lang, which))).collect()
+});
+
+fn count(lang: &str, which: &str) -> Counts {
+    let told = std::env::var("HOI_MISSES").is_ok_and(|wanted| wanted == lang) && which == "learnt";
+    let mut counts = Counts::new();
+    for (kind, text) in lines(lang, which) {
         let found = detect(&text);
         let count = counts.entry(kind).or_default();
         count.all += 1;
@@ -90,7 +105,7 @@ fn count(lang: &str, held: bool) -> BTreeMap<Option<Kind>, Count> {
     counts
 }
 
-fn dangers(counts: &BTreeMap<Option<Kind>, Count>) -> Count {
+fn dangers(counts: &Counts) -> Count {
     counts.iter().filter(|(kind, _)| kind.is_some()).fold(Count::default(), |sum, (_, count)| Count {
         all: sum.all + count.all,
         found: sum.found + count.found,
@@ -101,10 +116,10 @@ fn dangers(counts: &BTreeMap<Option<Kind>, Count>) -> Count {
 #[test]
 fn major_languages_stay_above_their_bar() {
     let mut wrong = String::new();
-    for (lang, held, recall, alarms) in BARS {
-        let counts = count(lang, held);
-        let (found, harmless) = (dangers(&counts), counts.get(&None).copied().unwrap_or_default());
-        let name = format!("{lang} {}", if held { "held" } else { "learnt" });
+    for (lang, which, recall, alarms) in BARS {
+        let counts = &COUNTS[&(lang, which)];
+        let (found, harmless) = (dangers(counts), counts.get(&None).copied().unwrap_or_default());
+        let name = format!("{lang} {which}");
         println!(
             "{name}: {}/{} dangers found, {} as their kind; {}/{} harmless taken for danger",
             found.found, found.all, found.right, harmless.found, harmless.all
@@ -136,16 +151,15 @@ fn the_table_in_the_docs_is_measured() {
     table += "\n|---|---|---|---|";
     table += &"---|".repeat(Kind::ALL.len());
     for lang in LANGUAGES {
-        for held in [false, true] {
-            let counts = count(lang, held);
-            let (found, harmless) = (dangers(&counts), counts.get(&None).copied().unwrap_or_default());
+        for which in LINES {
+            let counts = &COUNTS[&(lang, which)];
+            let (found, harmless) = (dangers(counts), counts.get(&None).copied().unwrap_or_default());
             if found.all == 0 {
                 continue;
             }
             let _ = write!(
                 table,
-                "\n| {lang} {} | {} | {:.1} % | {} of {} |",
-                if held { "held" } else { "learnt" },
+                "\n| {lang} {which} | {} | {:.1} % | {} of {} |",
                 found.all,
                 found.share(),
                 harmless.found,
