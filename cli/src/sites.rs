@@ -16,6 +16,20 @@ pub fn load(folder: &Path) -> anyhow::Result<Site> {
     load_on(folder, jiff::Zoned::now().date())
 }
 
+/// Like [`load`], but of warnings only says how many there are: whoever asks a question waits for the answer.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_briefly(folder: &Path) -> anyhow::Result<Site> {
+    let Ok(Ok(checked)) = site::read::load_on(folder, jiff::Zoned::now().date()) else { return load(folder) };
+    match checked.report.problems.len() {
+        0 => {}
+        1 => eprintln!("1 warning; `hoi check {}` shows it\n", folder.display()),
+        n => eprintln!("{n} warnings; `hoi check {}` shows them\n", folder.display()),
+    }
+    Ok(checked.site)
+}
+
 /// Like [`load`], as if it were the day `today`.
 ///
 /// # Errors

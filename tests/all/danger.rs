@@ -134,3 +134,29 @@ async fn whatever_program_sends_it() {
         assert!(dials(&answer(&mut visitor).await).contains(&"tel:115".to_owned()), "{id}");
     }
 }
+
+/// Where nobody was asked for help, too: in the words of a survey, and at length in a form.
+#[tokio::test(flavor = "multi_thread")]
+async fn told_in_a_survey_or_a_form() {
+    let edge = Edge::start(&EdgeOptions::default());
+    let mut visitor = Visitor::open(&edge).await;
+    visitor.send(&say(1, "lệ phí khai sinh")).await;
+    answer(&mut visitor).await;
+    visitor.send(&Up::Survey { score: 2, text: "tôi không muốn sống nữa".to_owned() }).await;
+    assert!(dials(&answer(&mut visitor).await).contains(&"tel:115".to_owned()));
+
+    let page = |note: &str| {
+        let own = [
+            ("ticket", visitor.boot.ticket.as_str()),
+            ("lang", "vi"),
+            ("mode", "page"),
+            ("procedure", "khai-sinh"),
+            ("page", "ghi-chu"),
+            ("go", "next"),
+            ("f.ghi-chu", note),
+        ];
+        post_form(&edge, "form", &own, &[]).1
+    };
+    assert!(page("chồng tôi đang đánh tôi").contains("href=\"tel:113\""));
+    assert!(!page("tôi nộp thay cho chồng").contains("href=\"tel:113\""));
+}

@@ -28,7 +28,7 @@ pub struct Args {
 }
 
 pub fn run(args: Args) -> anyhow::Result<()> {
-    let site = sites::load(&args.site)?;
+    let site = sites::load_briefly(&args.site)?;
     let model = sites::train(&site)?;
     let published = Published::new(0, site, model);
     let page = published.site.language(args.lang.as_deref().unwrap_or_default()).to_owned();
@@ -36,6 +36,10 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         Fault::TooLong => anyhow::anyhow!("this is too long: at most {} characters", limits::MAX_SAY_CHARS),
         _ => anyhow::anyhow!("there is nothing in it to answer; write a question, in quotes"),
     })?;
+    if let Some((kind, body)) = edge::conversation::danger_reply(&published, &text) {
+        show(&format!("tells of danger ({}); before anything else it is answered:", kind.name()), &body);
+        return Ok(());
+    }
     let lang = published.detect_language(&text, &page).unwrap_or(&page).to_owned();
     if lang != page {
         crate::say!("written in \"{lang}\", and so answered in it");

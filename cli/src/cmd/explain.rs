@@ -27,7 +27,7 @@ pub struct Args {
 pub fn run(args: Args) -> anyhow::Result<()> {
     let model = match &args.model {
         Some(path) => read(path)?,
-        None => sites::train(&sites::load(&args.site)?)?,
+        None => sites::train(&sites::load_briefly(&args.site)?)?,
     };
     let ranking = model.rank(&args.text, &args.lang, &mut Scratch::default());
     let explained = model.explain(&args.text, &args.lang, 2);

@@ -35,7 +35,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let mut phrases = BTreeMap::new();
     let judged = match (&args.site, &args.model, &args.jsonl) {
         (Some(folder), _, _) => {
-            let site = sites::load(folder)?;
+            let site = sites::load_briefly(folder)?;
             let examples = site::examples(&site);
             for example in examples.iter().filter(|example| example.weight >= 1.0) {
                 example.intent.iter().for_each(|intent| *phrases.entry(intent.clone()).or_default() += 1);

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     case::{Case, papers_form},
-    conversation::PAPERS_FORM,
+    conversation::{PAPERS_FORM, danger_in_answers},
     document::{FormSheet, Place, Sheet, switched_off},
     form::{Brought, Filled, Wrong, posted},
     quota::What,
@@ -71,6 +71,7 @@ pub async fn answer(guest: &Guest<'_>, mut request: Request) -> Result<Response>
         status: guest.status(),
     };
     let filled: Filled = tell(guest.env, &whose, "form", &filling).await?.json().await?;
+    let urgent = danger_in_answers(guest.published, &asked.form, &posted.typed);
     let draw = |sheet: &Sheet<'_>| {
         FormSheet {
             sheet,
@@ -82,6 +83,7 @@ pub async fn answer(guest: &Guest<'_>, mut request: Request) -> Result<Response>
             one_each: posted.one_each,
             adds: asked.adds,
             pass: opened.pass(),
+            urgent: urgent.as_ref(),
         }
         .draw(&filled, &posted.typed)
     };

@@ -10,11 +10,13 @@ use super::{
     people,
 };
 use crate::{
+    form::Answers,
     gate::{Bucket, Measure},
     report::Happened,
     turn::{NOT_URGENT, Published},
 };
 use safety::{Danger, Kind, Number};
+use site::{FieldKind, Form};
 use wire::{AuthorKind, Block, Body, Button, Down, Link, Message, Run, Up};
 
 /// Under which name the budget of such messages is kept.
@@ -33,7 +35,31 @@ pub fn danger(published: &Published, text: &str, pick: Option<&str>) -> Option<D
 
 /// Whether `up` tells of danger, so that no switch and no budget of the site may keep it out.
 pub fn is_urgent(published: &Published, up: &Up) -> bool {
-    matches!(up, Up::Say { text, pick, .. } if danger(published, text, pick.as_deref()).is_some())
+    match up {
+        Up::Say { text, pick, .. } => danger(published, text, pick.as_deref()).is_some(),
+        Up::Rate { text, .. } | Up::Survey { text, .. } => opinion_danger(published, text).is_some(),
+        _ => false,
+    }
+}
+
+/// What danger the words of an opinion tell of, as far as they are taken at all.
+fn opinion_danger(published: &Published, text: &str) -> Option<Danger> {
+    let is_taken = text.chars().nth(wire::limits::MAX_OPINION_CHARS).is_none();
+    is_taken.then(|| published.safety.detect(text)).flatten()
+}
+
+/// What is said if an opinion, written where nobody was asked for help, tells of danger: the same as to a message.
+pub fn answer_opinion(log: &mut impl Log, published: &Published, text: &str, now: u64) -> Vec<Effect> {
+    match opinion_danger(published, text) {
+        Some(found) if afford(log, now).is_ok() => answer(log, published, &found, now),
+        _ => Vec::new(),
+    }
+}
+
+/// The kind of danger that `text` tells of and what is said to it; nothing is written down.
+pub fn danger_reply(published: &Published, text: &str) -> Option<(Kind, Body)> {
+    let found = published.safety.detect(text)?;
+    Some((found.kind, body(published, found.kind, found.lang)))
 }
 
 /// Takes one out of what may be said of danger.
@@ -92,6 +118,19 @@ fn body(published: &Published, kind: Kind, lang: &str) -> Body {
 /// A number to press, with who answers there.
 pub fn number_link(number: &Number) -> Link {
     Link { label: format!("{} – {}", number.number, number.label), href: tel(&number.number) }
+}
+
+/// What is said to whoever tells of danger in the answers to a form. Only what is told at length is looked at: a line of text
+/// answers what was asked, and a form that registers a death asks for its cause.
+pub fn danger_in_answers(published: &Published, form: &Form, answers: &Answers) -> Option<Body> {
+    let long = form.fields.iter().filter_map(|field| match field.kind {
+        // What is longer is not taken.
+        FieldKind::Long { max } => {
+            answers.get(&field.id).filter(|answer| answer.chars().count() <= max as usize)
+        }
+        _ => None,
+    });
+    long.filter_map(|answer| danger_reply(published, answer)).map(|(_, body)| body).next()
 }
 
 fn tel(number: &str) -> String {
@@ -240,6 +279,26 @@ mod tests {
             assert!(!too_fast(&said(10 + id, "cháy nhà rồi")), "{id}");
         }
         assert!(too_fast(&said(99, "cháy nhà rồi")));
+    }
+
+    #[test]
+    fn words_of_an_opinion_are_answered_too() {
+        let (mut log, mut published) = (Memory::new(Id(7)), published());
+        published.site.settings.feedback.survey = true;
+        let mut hear = |up| hear(&mut log, &published, up, NOW, &mut Scratch::default());
+        hear(up(1, "xin chào", None));
+        let survey = |text: &str| Up::Survey { score: 1, text: text.into() };
+        assert!(answered(&hear(survey("chờ lâu muốn chết"))).is_none());
+        let effects = hear(survey("tôi không muốn sống nữa"));
+        assert!(effects.contains(&Effect::Send(Down::Surveyed)), "it is kept all the same: {effects:?}");
+        let buttons = answered(&effects).map(|message| message.body.buttons.clone()).unwrap();
+        assert!(buttons.iter().any(|button| button.href.as_deref() == Some("tel:115")), "{buttons:?}");
+        assert!(is_urgent(&published, &survey("tôi không muốn sống nữa")), "a switch does not keep it out");
+        let rate =
+            Up::Rate {
+                seq: 99, good: Some(false), reason: None, text: "chồng đang đánh tôi".to_owned()
+            };
+        assert!(answered(&hear(rate)).is_some(), "even where there is nothing to rate");
     }
 
     #[test]

@@ -56,8 +56,14 @@ pub fn hear(
         Up::Say { id, text, lang, pick, value, files } => {
             say(log, published, Said { id, text, lang, pick, value, files }, now, scratch)
         }
-        Up::Rate { seq, good, reason, text } => rate(log, published, Rate { seq, good, reason, text }, now),
-        Up::Survey { score, text } => survey(log, published, score, &text, now),
+        Up::Rate { seq, good, reason, text } => {
+            let urgent = danger::answer_opinion(log, published, &text, now);
+            [rate(log, published, Rate { seq, good, reason, text }, now), urgent].concat()
+        }
+        Up::Survey { score, text } => {
+            let urgent = danger::answer_opinion(log, published, &text, now);
+            [survey(log, published, score, &text, now), urgent].concat()
+        }
         Up::Stop { seq } => stop(log, seq),
         // A second hello is how a widget asks again for what it missed; the shell answers it with `hello`.
         // Who somebody is, only the shell can check.

@@ -22,7 +22,7 @@ mod personal;
 mod reply;
 
 pub use cases::{case, file, held_until, put as put_case, set_status_url, state_word};
-pub use danger::{is_urgent, number_link, without_danger};
+pub use danger::{danger_in_answers, danger_reply, is_urgent, number_link, without_danger};
 pub use devices::{
     Device, Due, MAX_DEVICES, add_device, devices, drop_device, is_news, news, next_due, pushed, take_due,
     was_open,

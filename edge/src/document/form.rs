@@ -1,7 +1,7 @@
 //! The pages of a procedure's form: questions, everything to be looked over, the receipt.
 
 use super::{
-    Sheet,
+    Sheet, block,
     case::{added, not_asked, receipt},
     date, direction, papers,
     sheet::unsent,
@@ -9,10 +9,11 @@ use super::{
 use crate::{
     case::{self, choice},
     form::{Answers, Filled, Page, Wrong, asked, page, pages},
-    words::PageWord,
+    words::{PageWord, words},
 };
 use maud::{Markup, html};
 use site::{Field, FieldKind, Form, Site};
+use wire::Body;
 
 /// A form on its sheet.
 #[derive(Clone, Copy)]
@@ -35,6 +36,8 @@ pub struct FormSheet<'a> {
     pub pass: Option<&'a str>,
     /// Whether every question has a page of its own.
     pub one_each: bool,
+    /// What is said to whoever wrote of danger on the page before.
+    pub urgent: Option<&'a Body>,
 }
 
 impl FormSheet<'_> {
@@ -51,7 +54,7 @@ impl FormSheet<'_> {
             }
             Filled::Review(answers) => {
                 let heading = self.sheet.word(PageWord::Review);
-                self.sheet.page(heading, self.review(answers))
+                self.sheet.page(heading, html! { (self.urgent()) (self.review(answers)) })
             }
             Filled::Sent { case, proof } => {
                 let heading = self.sheet.word(PageWord::Sent);
@@ -67,6 +70,15 @@ impl FormSheet<'_> {
                 self.sheet.page(self.sheet.word(PageWord::Deleted), html! { p { (self.titled()) } })
             }
             Filled::Refused(..) => String::new(),
+        }
+    }
+
+    fn urgent(&self) -> Markup {
+        let words = words(self.sheet.lang);
+        html! {
+            @if let Some(body) = self.urgent {
+                div.hoi-urgent role="alert" { (block::apart(&body.blocks, self.sheet.look, &words)) }
+            }
         }
     }
 
@@ -96,6 +108,7 @@ impl FormSheet<'_> {
         let step = fill(sheet.word(PageWord::StepOf), &[&page.number.to_string(), &page.of.to_string()]);
         let intro = self.form.intro.as_ref().filter(|_| page.number == 1);
         let content = html! {
+            (self.urgent())
             p.hoi-hint { (step) }
             @if !wrong.is_empty() { (self.summary(wrong)) }
             @if let Some(intro) = intro { p.hoi-intro { (self.own(intro)) } }
