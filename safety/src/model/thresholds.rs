@@ -75,6 +75,8 @@ fn is_within(trials: &[Trial], least: &[[f32; LEVELS]; 2], alarms: [f32; 2]) -> 
 
 /// What a certain rule needs at most: that the text does not sound harmless throughout, such as one in another language.
 const MOST: f32 = -0.6;
+/// What a text without a sign of danger needs beyond its odds: what people write every day is more varied than the texts here.
+const NO_SIGN: f32 = 0.2;
 /// The level of certain rules.
 const CERTAIN: u8 = Level::Certain as u8;
 
@@ -125,7 +127,11 @@ impl Odds {
             for ((at, least), level) in row.iter_mut().enumerate().zip(levels) {
                 // A rule that is surer never needs more than one that is less.
                 above = above.min((more - level - share * bare) / (score + share * bare_score).max(0.1));
-                *least = if at == usize::from(CERTAIN) { above.min(MOST) } else { above };
+                *least = match at {
+                    0 => above + NO_SIGN,
+                    _ if at == usize::from(CERTAIN) => above.min(MOST),
+                    _ => above,
+                };
             }
         }
         least
