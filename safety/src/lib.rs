@@ -275,39 +275,43 @@ impl Scripts {
     }
 }
 
-/// Reads the lexicons of all languages now rather than with the first message: some milliseconds.
+/// Reads the lexicons and models of all languages now rather than with the first message.
 pub fn prepare() {
     BUILT_IN.iter().for_each(|language| {
         LazyLock::force(language);
     });
+    LazyLock::force(&MODELS);
 }
 
-/// Whether our own file for `lang` can be read.
+/// Reads the rules and the topics of the language `lang`, as `docs/safety.md` describes them, and makes of them what this
+/// crate reads: `data/<lang>.bin`.
 ///
 /// # Errors
-/// With the first line that can't, or line 0 if `lang` is none of [`LANGUAGES`].
-pub fn check_built_in(lang: &str) -> Result<(), LexiconError> {
-    let at = LANGUAGES.iter().position(|code| *code == lang);
-    let file = at.and_then(|at| FILES.get(at));
-    let file =
-        file.ok_or_else(|| LexiconError { line: 0, reason: format!("{lang}: no language of ours") })?;
-    Language::read(lang, &file.concat()).map(drop)
+/// With the first line that can't be read.
+pub fn compile(lang: &str, file: &str) -> Result<Vec<u8>, LexiconError> {
+    Ok(Language::draft(lang, file)?.to_bytes())
 }
 
-/// The files of the languages, in the order of [`LANGUAGES`]. One that is missing does not compile.
+/// The compiled files of the languages, in the order of [`LANGUAGES`]. One that is missing does not compile.
 macro_rules! files {
     ($($code:literal),*) => {
-        [$([include_str!(concat!("../data/", $code, ".txt")), include_str!(concat!("../data/topics/", $code, ".txt"))]),*]
+        [$(include_bytes!(concat!("../data/", $code, ".bin"))),*]
     };
 }
 
-const FILES: [[&str; 2]; 13] =
+const FILES: [&[u8]; 13] =
     files!["vi", "en", "fr", "es", "ru", "uk", "zh", "ja", "ko", "km", "lo", "th", "ar"];
 
-/// Each language is read when it is first wanted. A file of ours that can't be read would find nothing: the tests read all.
+/// The language at `at` of [`LANGUAGES`]. A file of ours that can't be read would find nothing: a test reads all.
+fn built_in(at: usize) -> Language {
+    let code = LANGUAGES.get(at).copied().unwrap_or_default();
+    FILES.get(at).and_then(|file| Language::from_bytes(code, file)).unwrap_or_default()
+}
+
+/// Each language is read when it is first wanted.
 macro_rules! read_late {
     ($($at:literal),*) => {
-        [$(LazyLock::new(|| Language::read(LANGUAGES[$at], &FILES[$at].concat()).unwrap_or_default())),*]
+        [$(LazyLock::new(|| built_in($at))),*]
     };
 }
 
@@ -315,7 +319,7 @@ static BUILT_IN: [LazyLock<Language>; 13] = read_late![0, 1, 2, 3, 4, 5, 6, 7, 8
 
 /// The models, in the order of [`LANGUAGES`]; a language without one has rules alone.
 static MODELS: LazyLock<[Option<model::Model>; 13]> = LazyLock::new(|| {
-    let mut models = [None; 13];
+    let mut models = [const { None }; 13];
     for (place, bytes) in models.iter_mut().zip(MODEL_FILES) {
         *place = model::Model::read(bytes);
     }

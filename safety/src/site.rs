@@ -1,11 +1,7 @@
 //! What a site adds to the lexicon and the numbers, and how it switches the layer off.
 
-use crate::{
-    Danger, FILES, Kind, LANGUAGES, Number, Steps, detect_with,
-    lexicon::{Language, LexiconError},
-    numbers,
-};
-use std::fmt::{self, Write as _};
+use crate::{Danger, Kind, LANGUAGES, Number, Steps, built_in, detect_with, lexicon::Language, numbers};
+use std::fmt;
 
 /// What a site adds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -83,7 +79,7 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// The built-in lexicon with `additions`. Reads anew each language that something is added to: some milliseconds, so keep it.
+    /// The built-in lexicon with `additions`. Reads anew each language that something is added to, so keep it.
     ///
     /// # Errors
     /// With the first thing that is wrong.
@@ -94,21 +90,20 @@ impl Lexicon {
         if let Some(wrong) = additions.numbers.iter().find(|number| !number.is_whole()) {
             return Err(AdditionError::Number(wrong.number.clone()));
         }
-        let mut files: Vec<(usize, String)> = Vec::new();
+        let mut files: Vec<(usize, Vec<(&str, String)>)> = Vec::new();
         for rule in &additions.rules {
-            add(&mut files, &rule.lang, rule.kind.name(), &format!("!! {}", rule.rule), &rule.rule)?;
+            add(&mut files, &rule.lang, rule.kind.name(), format!("!! {}", rule.rule), &rule.rule)?;
         }
         for (lang, rule) in &additions.harmless {
-            add(&mut files, lang, "harmless", rule, rule)?;
+            add(&mut files, lang, "harmless", rule.clone(), rule)?;
         }
         let mut own = Vec::new();
-        for (at, more) in files {
-            let code = LANGUAGES.get(at).copied().unwrap_or_default();
-            let file = format!("{}\n{more}", FILES.get(at).map(|file| file.concat()).unwrap_or_default());
-            own.push((
-                at,
-                Language::read(code, &file).map_err(|e| AdditionError::Rule(String::new(), e.reason))?,
-            ));
+        for (at, rules) in files {
+            let wrong = |(rule, reason): (usize, String)| {
+                let line = rules.get(rule).map(|(_, line)| line.trim_start_matches("!! ").to_owned());
+                AdditionError::Rule(line.unwrap_or_default(), reason)
+            };
+            own.push((at, built_in(at).with(&rules).map_err(wrong)?));
         }
         Ok(Lexicon { own, additions })
     }
@@ -170,27 +165,22 @@ impl OwnNumber {
     }
 }
 
-fn add(
-    files: &mut Vec<(usize, String)>,
+/// Puts a line among those of its language.
+fn add<'a>(
+    files: &mut Vec<(usize, Vec<(&'a str, String)>)>,
     lang: &str,
-    section: &str,
-    line: &str,
+    section: &'a str,
+    line: String,
     rule: &str,
 ) -> Result<(), AdditionError> {
     let at = LANGUAGES.iter().position(|code| *code == lang);
     let at = at.ok_or_else(|| AdditionError::Language(lang.to_owned()))?;
-    let wrong = |reason: String| AdditionError::Rule(rule.to_owned(), reason);
     if line.contains(['\n', '#']) {
-        return Err(wrong("a line without #".to_owned()));
+        return Err(AdditionError::Rule(rule.to_owned(), "a line without #".to_owned()));
     }
-    let text = format!("[{section}]\n{line}\n");
-    let ours = FILES.get(at).map(|file| file.concat()).unwrap_or_default();
-    Language::read(lang, &format!("{ours}\n{text}")).map_err(|LexiconError { reason, .. }| wrong(reason))?;
     match files.iter_mut().find(|(place, _)| *place == at) {
-        Some((_, file)) => {
-            let _ = write!(file, "{text}");
-        }
-        None => files.push((at, text)),
+        Some((_, lines)) => lines.push((section, line)),
+        None => files.push((at, vec![(section, line)])),
     }
     Ok(())
 }

@@ -1,61 +1,67 @@
 //! What is found and what is missed, counted on corpora: `tests/corpus/safety`, a file a language.
 //!
-//! The models, and the rules of languages without one, were made from all lines but the `held` ones, so what is counted on
-//! those others guards against losing what was reached and says nothing about texts nobody has seen: for that, see the
-//! tables in `docs/safety.md`.
+//! The models have learnt from all lines but the `held` ones, so what is counted on those others guards against losing what
+//! was reached and says nothing about texts nobody has seen: for that, see the tables in `docs/safety.md`.
 //! `HOI_BLESS=1 cargo test -p safety` writes the second of them; `HOI_MISSES=vi cargo test -p safety -- --nocapture` prints
 //! what went wrong on that language's lines. The `held` lines are never printed: whoever writes rules must not learn from them.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 use safety::{Kind, LANGUAGES, detect};
-use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf};
+use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf, sync::LazyLock};
 
-/// What a language must reach at least, of a hundred: dangers found, and harmless neighbours taken for danger at most. On
-/// the lines that models or rules were made from, then on the held ones. Below what is reached, by a little;
-/// `docs/safety.md` says what is aimed at. A language without a line here is counted and held to nothing.
-const BARS: [Bar; 13] = [
-    Bar { lang: "vi", learnt: (90.0, 1.0), held: (91.0, 2.5) },
-    Bar { lang: "en", learnt: (90.0, 1.0), held: (83.0, 3.5) },
-    Bar { lang: "fr", learnt: (90.0, 1.0), held: (83.0, 5.0) },
-    Bar { lang: "es", learnt: (92.0, 1.0), held: (70.0, 8.0) },
-    Bar { lang: "ru", learnt: (95.0, 1.0), held: (72.0, 5.0) },
-    Bar { lang: "uk", learnt: (95.0, 2.5), held: (76.0, 4.0) },
-    Bar { lang: "zh", learnt: (95.0, 1.0), held: (74.0, 8.0) },
-    Bar { lang: "ja", learnt: (95.0, 1.0), held: (83.0, 6.0) },
-    Bar { lang: "ko", learnt: (95.0, 1.0), held: (88.0, 4.5) },
-    Bar { lang: "km", learnt: (95.0, 1.0), held: (75.0, 4.5) },
-    Bar { lang: "lo", learnt: (95.0, 1.0), held: (76.0, 9.0) },
-    Bar { lang: "th", learnt: (95.0, 1.0), held: (81.0, 7.5) },
-    Bar { lang: "ar", learnt: (94.0, 1.0), held: (74.0, 5.0) },
-];
+/// Lines that models have learnt from, or rules were written after; then, by their splits, those of writers that nothing
+/// learnt from.
+const LINES: [&str; 2] = ["learnt", "held"];
 
-struct Bar {
-    lang: &'static str,
-    /// Found at least, false alarms at most.
-    learnt: (f64, f64),
-    held: (f64, f64),
-}
-
-/// The languages that a model learnt: of the others, only their rules were written after the lines that are not held.
+/// The languages that a model has learnt.
 const WITH_MODEL: [&str; 3] = ["vi", "en", "fr"];
 
-/// What the lines are called in the table and in messages.
-fn lines_of(lang: &str, held: bool) -> String {
-    let of = match held {
-        true => "held",
-        false if WITH_MODEL.contains(&lang) => "learnt",
-        false => "dev",
-    };
-    format!("{lang} {of}")
+/// A language, which lines, and the bar: of a hundred dangers found at least, of a hundred harmless
+/// neighbours taken for danger at most. Below what is reached, by a little. `docs/safety.md` says what is aimed at.
+const BARS: [(&str, &str, f64, f64); 26] = [
+    ("vi", "learnt", 97.0, 1.0),
+    ("vi", "held", 94.0, 2.5),
+    ("en", "learnt", 97.0, 1.0),
+    ("en", "held", 91.0, 3.5),
+    ("fr", "learnt", 96.0, 1.0),
+    ("fr", "held", 84.0, 2.5),
+    ("es", "learnt", 92.0, 1.0),
+    ("es", "held", 70.0, 8.0),
+    ("ru", "learnt", 95.0, 1.0),
+    ("ru", "held", 72.0, 5.0),
+    ("uk", "learnt", 95.0, 2.5),
+    ("uk", "held", 76.0, 4.0),
+    ("zh", "learnt", 95.0, 1.0),
+    ("zh", "held", 78.0, 8.0),
+    ("ja", "learnt", 95.0, 1.0),
+    ("ja", "held", 83.0, 6.0),
+    ("ko", "learnt", 95.0, 1.0),
+    ("ko", "held", 88.0, 4.5),
+    ("km", "learnt", 95.0, 1.0),
+    ("km", "held", 75.0, 4.5),
+    ("lo", "learnt", 95.0, 1.0),
+    ("lo", "held", 76.0, 9.0),
+    ("th", "learnt", 95.0, 1.0),
+    ("th", "held", 81.0, 7.5),
+    ("ar", "learnt", 94.0, 1.0),
+    ("ar", "held", 76.0, 5.0),
+];
+
+/// What lines are called in the table and in messages.
+fn name(lang: &str, which: &str) -> String {
+    match which {
+        "learnt" if !WITH_MODEL.contains(&lang) => format!("{lang} dev"),
+        _ => format!("{lang} {which}"),
+    }
 }
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// Lines of a language, held or not: the kind, `None` for a harmless one, and the text.
-fn lines(lang: &str, held: bool) -> Vec<(Option<Kind>, String)> {
+/// Lines of a language, one of [`LINES`]: the kind, `None` for a harmless one, and the text.
+fn lines(lang: &str, which: &str) -> Vec<(Option<Kind>, String)> {
     let path = root().join(format!("tests/corpus/safety/{lang}.tsv"));
     let Ok(file) = fs::read_to_string(&path) else { return Vec::new() };
     let mut out = Vec::new();
@@ -73,9 +79,10 @@ fn lines(lang: &str, held: bool) -> Vec<(Option<Kind>, String)> {
                 Some(Kind::named(name).unwrap_or_else(|| panic!("{}:{}: {name}", path.display(), number + 1)))
             }
         };
-        let known = matches!(of, "dev" | "held") || of.starts_with("train-");
+        let learnt = of == "dev" || of.starts_with("train-");
+        let known = learnt || LINES.contains(&of);
         assert!(known, "{}:{}: {of}", path.display(), number + 1);
-        if (of == "held") == held {
+        if of == which || learnt && which == "learnt" {
             out.push((kind, text.to_owned()));
         }
     }
@@ -98,10 +105,18 @@ impl Count {
     }
 }
 
-fn count(lang: &str, held: bool) -> BTreeMap<Option<Kind>, Count> {
-    let told = std::env::var("HOI_MISSES").is_ok_and(|wanted| wanted == lang) && !held;
-    let mut counts: BTreeMap<Option<Kind>, Count> = BTreeMap::new();
-    for (kind, text) in lines(lang, held) {
+type Counts = BTreeMap<Option<Kind>, Count>;
+
+/// By language and lines.
+static COUNTS: LazyLock<BTreeMap<(&str, &str), Counts>> = LazyLock::new(|| {
+    let all = LANGUAGES.iter().flat_map(|lang| LINES.iter().map(move |which| (*lang, *which)));
+    all.map(|(lang, which)| ((lang, which), count(lang, which))).collect()
+});
+
+fn count(lang: &str, which: &str) -> Counts {
+    let told = std::env::var("HOI_MISSES").is_ok_and(|wanted| wanted == lang) && which == "learnt";
+    let mut counts = Counts::new();
+    for (kind, text) in lines(lang, which) {
         let found = detect(&text);
         let count = counts.entry(kind).or_default();
         count.all += 1;
@@ -119,7 +134,7 @@ fn count(lang: &str, held: bool) -> BTreeMap<Option<Kind>, Count> {
     counts
 }
 
-fn dangers(counts: &BTreeMap<Option<Kind>, Count>) -> Count {
+fn dangers(counts: &Counts) -> Count {
     counts.iter().filter(|(kind, _)| kind.is_some()).fold(Count::default(), |sum, (_, count)| Count {
         all: sum.all + count.all,
         found: sum.found + count.found,
@@ -130,11 +145,10 @@ fn dangers(counts: &BTreeMap<Option<Kind>, Count>) -> Count {
 #[test]
 fn languages_stay_above_their_bar() {
     let mut wrong = String::new();
-    let both = |bar: &Bar| [(bar.lang, false, bar.learnt), (bar.lang, true, bar.held)];
-    for (lang, held, (recall, alarms)) in BARS.iter().flat_map(both) {
-        let counts = count(lang, held);
-        let (found, harmless) = (dangers(&counts), counts.get(&None).copied().unwrap_or_default());
-        let name = lines_of(lang, held);
+    for (lang, which, recall, alarms) in BARS {
+        let counts = &COUNTS[&(lang, which)];
+        let (found, harmless) = (dangers(counts), counts.get(&None).copied().unwrap_or_default());
+        let name = name(lang, which);
         println!(
             "{name}: {}/{} dangers found, {} as their kind; {}/{} harmless taken for danger",
             found.found, found.all, found.right, harmless.found, harmless.all
@@ -166,16 +180,16 @@ fn the_table_in_the_docs_is_measured() {
     table += "\n|---|---|---|---|";
     table += &"---|".repeat(Kind::ALL.len());
     for lang in LANGUAGES {
-        for held in [false, true] {
-            let counts = count(lang, held);
-            let (found, harmless) = (dangers(&counts), counts.get(&None).copied().unwrap_or_default());
+        for which in LINES {
+            let counts = &COUNTS[&(lang, which)];
+            let (found, harmless) = (dangers(counts), counts.get(&None).copied().unwrap_or_default());
             if found.all == 0 {
                 continue;
             }
             let _ = write!(
                 table,
                 "\n| {} | {} | {:.1} % | {} of {} |",
-                lines_of(lang, held),
+                name(lang, which),
                 found.all,
                 found.share(),
                 harmless.found,
@@ -199,12 +213,19 @@ fn the_table_in_the_docs_is_measured() {
     }
 }
 
-/// A lexicon or a model that can't be read would find nothing, silently.
+/// The compiled lexicons are those of the texts.
 #[test]
-fn every_lexicon_and_model_can_be_read() {
+fn every_lexicon_is_compiled() {
+    let data = root().join("safety/data");
     for lang in LANGUAGES {
-        if let Err(error) = safety::check_built_in(lang) {
-            panic!("safety/data/{lang}.txt, {error}");
+        let [rules, topics] = ["", "topics/"]
+            .map(|folder| fs::read_to_string(data.join(format!("{folder}{lang}.txt"))).unwrap());
+        match safety::compile(lang, &(rules + &topics)) {
+            Err(error) => panic!("safety/data/{lang}.txt, {error}"),
+            Ok(bytes) => assert!(
+                bytes == fs::read(data.join(format!("{lang}.bin"))).unwrap(),
+                "safety/data/{lang}.bin is of another {lang}.txt: cargo run -p safety --example compile, then learn anew"
+            ),
         }
     }
 }

@@ -1,15 +1,14 @@
 //! Reading a lexicon's file. `docs/safety.md` says what may stand in one.
 
 use super::{
-    Danger, Kinds, Language, Strength, Topic,
-    line::{Piece, Signed, alternatives, expand, pieces},
+    Danger, Kinds, Language, Rules, Strength, Topic,
+    line::{Piece, Section, Signed, alternatives, expand, logical_lines, pieces, section},
+    phrases::Tree,
     rules::{Class, Rule, Step},
     vocabulary::{END, Id, Map, Vocabulary},
+    words::Words,
 };
-use crate::{
-    Kind,
-    text::{Marks, words},
-};
+use crate::text::{Marks, words};
 use std::fmt;
 
 /// How far the halves of a rule with `&` may be apart.
@@ -32,21 +31,11 @@ impl fmt::Display for LexiconError {
 
 impl std::error::Error for LexiconError {}
 
-/// Which rules are being read.
-#[derive(Clone, Copy)]
-enum Section {
-    None,
-    Danger(Kind),
-    Idiom(Kinds),
-    Context(Kinds),
-    Urgent,
-    Alarm,
-    Harmless,
-}
-
 /// What is known while reading.
 struct Builder {
-    language: Language,
+    vocabulary: Vocabulary,
+    tree: Tree,
+    rules: Rules,
     /// By name; anonymous classes by their text.
     classes: Map<String, Class>,
     defined: Map<String, ()>,
@@ -63,18 +52,49 @@ struct Builder {
 }
 
 impl Language {
-    /// Reads the lexicon of the language `code`.
+    /// Reads the lexicon of the language `code`, to be compiled: classes that are part of others are not in them yet.
     ///
     /// # Errors
     /// With the first line that can't be read.
-    pub fn read(code: &str, file: &str) -> Result<Language, LexiconError> {
-        let language = Language {
-            code: code.to_owned(),
-            vocabulary: Vocabulary::new(code == "vi"),
-            ..Language::default()
-        };
-        let mut builder = Builder {
-            language,
+    pub fn draft(code: &str, file: &str) -> Result<Language, LexiconError> {
+        let mut builder = Builder::new(Vocabulary::new(code == "vi"));
+        for (number, line) in logical_lines(file) {
+            builder.line(&line).map_err(|reason| LexiconError { line: number, reason })?;
+        }
+        builder.finish(code).map_err(|reason| LexiconError { line: 0, reason })
+    }
+
+    /// The same with more rules: for each its section and the line. Not to be compiled.
+    ///
+    /// # Errors
+    /// With the place of the first rule that can't be read, and the reason.
+    pub fn with(mut self, rules: &[(&str, String)]) -> Result<Language, (usize, String)> {
+        let mut builder = Builder::new(self.words.vocabulary());
+        builder.tree.count = self.classes;
+        for (name, class) in self.names.lines().filter_map(|line| line.rsplit_once(' ')) {
+            builder.defined.insert(name.to_owned(), ());
+            builder.classes.insert(name.to_owned(), class.parse().unwrap_or_default());
+        }
+        builder.ambiguous = self.ambiguous.split_whitespace().map(|word| (word.to_owned(), ())).collect();
+        for (at, (head, line)) in rules.iter().enumerate() {
+            builder.section = section(head).map_err(|reason| (at, reason))?;
+            builder.rule(line).map_err(|reason| (at, reason))?;
+            builder.all_defined().map_err(|reason| (at, reason))?;
+        }
+        self.words = Words::of(&builder.vocabulary);
+        self.classes = builder.tree.count;
+        self.phrases.push(builder.tree.merged(|id| id));
+        self.rules.add(builder.rules);
+        Ok(self)
+    }
+}
+
+impl Builder {
+    fn new(vocabulary: Vocabulary) -> Builder {
+        Builder {
+            vocabulary,
+            tree: Tree::default(),
+            rules: Rules::default(),
             classes: Map::default(),
             defined: Map::default(),
             includes: Vec::new(),
@@ -83,31 +103,9 @@ impl Language {
             alone: Map::default(),
             among: Map::default(),
             room: Vec::new(),
-        };
-        for (number, line) in logical_lines(file) {
-            builder.line(&line).map_err(|reason| LexiconError { line: number, reason })?;
-        }
-        builder.finish().map_err(|reason| LexiconError { line: 0, reason })
-    }
-}
-
-/// Lines without comments; one that begins with a space goes on with the line before.
-fn logical_lines(file: &str) -> Vec<(usize, String)> {
-    let mut out: Vec<(usize, String)> = Vec::new();
-    for (number, line) in file.lines().enumerate() {
-        let text = line.split_once('#').map_or(line, |(text, _)| text).trim_end();
-        if text.trim().is_empty() {
-            continue;
-        }
-        match out.last_mut() {
-            Some((_, before)) if text.starts_with([' ', '\t']) => before.push_str(text),
-            _ => out.push((number + 1, text.to_owned())),
         }
     }
-    out
-}
 
-impl Builder {
     fn line(&mut self, line: &str) -> Result<(), String> {
         if let Some(head) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
             self.section = section(head)?;
@@ -120,19 +118,19 @@ impl Builder {
         if let Some((line, is_sign)) = topic.or_else(|| Some((line.strip_prefix("sign ")?, true))) {
             let (name, phrases) = line.split_once(" = ").ok_or("topic name = phrases")?;
             let class = self.class(&format!("topic {}", name.trim()));
-            self.language.topics.push(Topic { class, name: crate::model::hash(name), is_sign });
+            self.rules.topics.push(Topic { class, name: crate::model::hash(name), is_sign });
             return alternatives(phrases).into_iter().try_for_each(|phrase| self.add(phrase, class));
         }
         if let Some((word, shorts)) = line.strip_prefix("short ").and_then(|line| line.split_once(" = ")) {
             let word = one_word(word)?;
             for short in shorts.split_whitespace() {
-                self.language.vocabulary.short(&one_word(short)?, &word);
+                self.vocabulary.short(&one_word(short)?, &word);
             }
             return Ok(());
         }
         if let Some(known) = line.strip_prefix("known ") {
             known.split_whitespace().try_for_each(|word| {
-                self.language.vocabulary.word(&one_word(word)?);
+                self.vocabulary.word(&one_word(word)?);
                 Ok::<(), String>(())
             })?;
             return Ok(());
@@ -166,7 +164,7 @@ impl Builder {
         };
         let pieces = pieces(text)?;
         let halves: Vec<&[Signed<'_>]> = pieces.split(|signed| signed.piece == Piece::And).collect();
-        let rules = match *halves.as_slice() {
+        let found = match *halves.as_slice() {
             [whole] => vec![self.steps(whole)?],
             [a, b] => {
                 let (a, b) = (self.steps(a)?, self.steps(b)?);
@@ -174,25 +172,25 @@ impl Builder {
             }
             _ => return Err("one & at most".to_owned()),
         };
-        for steps in rules {
+        for steps in found {
             if !steps.iter().any(|step| !step.not && !step.optional) {
                 return Err("every part of the rule may be missing".to_owned());
             }
             let rule = Rule(steps);
-            let language = &mut self.language;
+            let rules = &mut self.rules;
             match self.section {
                 Section::Danger(kind) => {
                     let (name, own) = (crate::model::hash(text), line.starts_with("!!"));
-                    language.dangers.push(Danger { kind, strength, rule, name, own });
+                    rules.dangers.push(Danger { kind, strength, rule, name, own });
                 }
                 Section::Harmless => {
-                    language.harmless.push(rule.clone());
-                    language.idioms.push((Kinds::ALL, rule));
+                    rules.harmless.push(rule.clone());
+                    rules.idioms.push((Kinds::ALL, rule));
                 }
-                Section::Idiom(kinds) => language.idioms.push((kinds, rule)),
-                Section::Context(kinds) => language.contexts.push((kinds, rule)),
-                Section::Urgent => language.urgent.push((Kinds::ALL, rule)),
-                Section::Alarm => language.alarm.push((Kinds::ALL, rule)),
+                Section::Idiom(kinds) => rules.idioms.push((kinds, rule)),
+                Section::Context(kinds) => rules.contexts.push((kinds, rule)),
+                Section::Urgent => rules.urgent.push((Kinds::ALL, rule)),
+                Section::Alarm => rules.alarm.push((Kinds::ALL, rule)),
                 Section::None => {}
             }
         }
@@ -247,7 +245,7 @@ impl Builder {
         if let Some(class) = self.classes.get(name) {
             return *class;
         }
-        let class = self.language.phrases.class();
+        let class = self.tree.class();
         self.classes.insert(name.to_owned(), class);
         class
     }
@@ -302,7 +300,7 @@ impl Builder {
             ids.extend_from_slice(self.item(item, alone));
         }
         if !ids.is_empty() {
-            self.language.phrases.add(&ids, class);
+            self.tree.add(&ids, class);
         }
         self.room = ids;
         Ok(())
@@ -321,33 +319,48 @@ impl Builder {
                 word.marks != Marks::None && self.ambiguous.contains_key(word.plain.as_str())
             };
             let must = must || alone && words.clone().any(ambiguous);
-            let vocabulary = &mut self.language.vocabulary;
+            let vocabulary = &mut self.vocabulary;
             let id = |word| if must { vocabulary.marked_word(word) } else { vocabulary.word(word) };
             let mut ids: Vec<Id> = words.clone().map(id).collect();
             if let (true, Some(last)) = (stem, words.clone().next_back()) {
                 ids.pop();
-                ids.push(self.language.vocabulary.stem(&last.plain));
+                ids.push(self.vocabulary.stem(&last.plain));
             }
             cache.insert(item.to_owned(), ids);
         }
         cache.get(item).map(Vec::as_slice).unwrap_or_default()
     }
 
-    fn finish(mut self) -> Result<Language, String> {
+    fn all_defined(&self) -> Result<(), String> {
         let missing = |name: &&String| name.starts_with('@') && !self.defined.contains_key(*name);
-        if let Some(name) = self.classes.keys().find(missing) {
-            return Err(format!("{name} is not defined"));
-        }
-        // A class may be part of one that is part of another.
-        for _ in 0..4 {
-            for (whole, part) in &self.includes {
-                self.language.phrases.include(*whole, *part);
-            }
-        }
-        self.language.vocabulary.finish();
-        // The surest first: those behind them need not be looked at then.
-        self.language.dangers.sort_by_key(|danger| std::cmp::Reverse((danger.strength, danger.kind.rank())));
-        Ok(self.language)
+        self.classes.keys().find(missing).map_or(Ok(()), |name| Err(format!("{name} is not defined")))
+    }
+
+    fn finish(mut self, code: &str) -> Result<Language, String> {
+        self.all_defined()?;
+        let numbers = self.vocabulary.number_in_order();
+        let phrases = self.tree.merged(|id| numbers.get(&id).copied().unwrap_or(END));
+        let mut rules = Rules::default();
+        rules.add(self.rules);
+        let mut names: Vec<String> = self
+            .classes
+            .iter()
+            .filter(|(name, _)| name.starts_with('@'))
+            .map(|(name, class)| format!("{name} {class}"))
+            .collect();
+        names.sort_unstable();
+        let mut ambiguous: Vec<String> = self.ambiguous.into_keys().collect();
+        ambiguous.sort_unstable();
+        Ok(Language {
+            code: code.to_owned(),
+            words: Words::of(&self.vocabulary),
+            phrases: vec![phrases],
+            classes: self.tree.count,
+            includes: self.includes,
+            rules,
+            names: names.join("\n"),
+            ambiguous: ambiguous.join(" "),
+        })
     }
 }
 
@@ -372,23 +385,4 @@ fn one_word(text: &str) -> Result<crate::text::Word, String> {
         [word] => Ok(word.clone()),
         _ => Err(format!("{text} is not one word")),
     }
-}
-
-fn section(head: &str) -> Result<Section, String> {
-    let mut names = head.split_whitespace();
-    let first = names.next().unwrap_or_default();
-    let kind = |name: &str| Kind::named(name).ok_or_else(|| format!("{name} is no kind"));
-    let mut kinds = Kinds::default();
-    for name in names {
-        kinds.0 |= Kinds::of(kind(name)?).0;
-    }
-    let kinds = if kinds == Kinds::default() { Kinds::ALL } else { kinds };
-    Ok(match first {
-        "idiom" => Section::Idiom(kinds),
-        "context" => Section::Context(kinds),
-        "urgent" => Section::Urgent,
-        "alarm" => Section::Alarm,
-        "harmless" => Section::Harmless,
-        name => Section::Danger(kind(name)?),
-    })
 }

@@ -1,5 +1,8 @@
 //! One line of a lexicon, taken apart: the pieces of a rule, and what the brackets of a phrase may stand for.
 
+use super::Kinds;
+use crate::Kind;
+
 /// A piece of a rule, as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece<'a> {
@@ -114,6 +117,61 @@ pub fn expand(phrase: &str) -> Result<Vec<String>, String> {
         }
     }
     if out.len() > MOST { Err(format!("{phrase}: more than {MOST} phrases")) } else { Ok(out) }
+}
+
+/// Which rules are being read.
+#[derive(Clone, Copy)]
+pub enum Section {
+    /// No section yet.
+    None,
+    /// What tells of danger.
+    Danger(Kind),
+    /// What only looks like it.
+    Idiom(Kinds),
+    /// What only speaks of it.
+    Context(Kinds),
+    /// That help is wanted now.
+    Urgent,
+    /// A cry for help.
+    Alarm,
+    /// What a site says is harmless there.
+    Harmless,
+}
+
+/// Lines without comments; one that begins with a space goes on with the line before.
+pub fn logical_lines(file: &str) -> Vec<(usize, String)> {
+    let mut out: Vec<(usize, String)> = Vec::new();
+    for (number, line) in file.lines().enumerate() {
+        let text = line.split_once('#').map_or(line, |(text, _)| text).trim_end();
+        if text.trim().is_empty() {
+            continue;
+        }
+        match out.last_mut() {
+            Some((_, before)) if text.starts_with([' ', '\t']) => before.push_str(text),
+            _ => out.push((number + 1, text.to_owned())),
+        }
+    }
+    out
+}
+
+/// The section of which `head` stands in the brackets.
+pub fn section(head: &str) -> Result<Section, String> {
+    let mut names = head.split_whitespace();
+    let first = names.next().unwrap_or_default();
+    let kind = |name: &str| Kind::named(name).ok_or_else(|| format!("{name} is no kind"));
+    let mut kinds = Kinds::default();
+    for name in names {
+        kinds.0 |= Kinds::of(kind(name)?).0;
+    }
+    let kinds = if kinds == Kinds::default() { Kinds::ALL } else { kinds };
+    Ok(match first {
+        "idiom" => Section::Idiom(kinds),
+        "context" => Section::Context(kinds),
+        "urgent" => Section::Urgent,
+        "alarm" => Section::Alarm,
+        "harmless" => Section::Harmless,
+        name => Section::Danger(kind(name)?),
+    })
 }
 
 #[cfg(test)]

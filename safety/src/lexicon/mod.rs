@@ -1,5 +1,6 @@
 //! The words and rules of one language: read from a file (`file.rs`), ready to be searched for (`search.rs`).
 
+mod compiled;
 mod file;
 mod line;
 mod phrases;
@@ -7,13 +8,15 @@ mod rules;
 mod search;
 mod slip;
 mod vocabulary;
+mod words;
 
 pub use file::LexiconError;
 pub use search::{Hit, Level, Mention, Steps};
 
 use phrases::Phrases;
-use rules::Rule;
-use vocabulary::Vocabulary;
+use rules::{Class, Rule};
+use vocabulary::Map;
+use words::Words;
 
 /// How sure a rule is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,12 +30,28 @@ pub enum Strength {
 }
 
 /// The words and rules of a language.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Language {
     /// Its code, `vi`.
     pub code: String,
-    vocabulary: Vocabulary,
-    phrases: Phrases,
+    words: Words,
+    /// Those of its file, then those of a site's additions.
+    phrases: Vec<Phrases>,
+    /// How many classes of phrases there are.
+    classes: Class,
+    /// In a draft: a class, and one that is wholly part of it.
+    includes: Vec<(Class, Class)>,
+    rules: Rules,
+    /// For rules that are added: a line for each class that has a name, with its number.
+    names: String,
+    /// For the same: words that alone need their marks.
+    ambiguous: String,
+}
+
+/// The rules of a language, by what they say.
+#[derive(Debug, Default, PartialEq)]
+struct Rules {
+    /// The surest first.
     dangers: Vec<Danger>,
     /// What only looks like danger: its words count for nothing, for these kinds.
     idioms: Vec<(Kinds, Rule)>,
@@ -42,13 +61,28 @@ pub struct Language {
     contexts: Vec<(Kinds, Rule)>,
     /// That help is wanted now.
     urgent: Vec<(Kinds, Rule)>,
-    topics: Vec<Topic>,
     /// That somebody cries for help: then a context counts for nothing.
     alarm: Vec<(Kinds, Rule)>,
+    topics: Vec<Topic>,
+}
+
+impl Rules {
+    /// Adds those of `other`.
+    fn add(&mut self, other: Rules) {
+        self.dangers.extend(other.dangers);
+        // Those behind the surest need not be looked at then.
+        self.dangers.sort_by_key(|danger| std::cmp::Reverse((danger.strength, danger.kind.rank())));
+        self.idioms.extend(other.idioms);
+        self.harmless.extend(other.harmless);
+        self.contexts.extend(other.contexts);
+        self.urgent.extend(other.urgent);
+        self.alarm.extend(other.alarm);
+        self.topics.extend(other.topics);
+    }
 }
 
 /// A rule that tells of danger.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 struct Danger {
     kind: crate::Kind,
     strength: Strength,
@@ -60,9 +94,9 @@ struct Danger {
 }
 
 /// Words that mean alike, for the model.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 struct Topic {
-    class: rules::Class,
+    class: Class,
     /// The hash of its name.
     name: u32,
     /// Whether danger is hardly told without such words.
@@ -70,19 +104,40 @@ struct Topic {
 }
 
 impl Language {
+    /// No draft any more: ready to be searched for.
+    fn complete(mut self) -> Language {
+        let mut direct: Map<Class, Vec<Class>> = Map::default();
+        for (whole, part) in std::mem::take(&mut self.includes) {
+            direct.entry(part).or_default().push(whole);
+        }
+        // A class may be part of one that is part of another.
+        let mut wholes: Vec<Vec<Class>> = vec![Vec::new(); usize::from(self.classes)];
+        for (part, of) in (0..).zip(&mut wholes) {
+            let mut open = direct.get(&part).cloned().unwrap_or_default();
+            while let Some(whole) = open.pop() {
+                if whole != part && !of.contains(&whole) {
+                    of.push(whole);
+                    open.extend(direct.get(&whole).into_iter().flatten());
+                }
+            }
+        }
+        self.phrases.iter_mut().for_each(|phrases| phrases.include(&wholes));
+        self
+    }
+
     /// Whether `word` is one of the chat's abbreviations.
     pub fn is_short(&self, word: &str) -> bool {
-        self.vocabulary.is_short(word)
+        self.words.is_short(word)
     }
 
     /// What `word` is short for, if it is an abbreviation.
     pub fn long(&self, word: &str) -> Option<&str> {
-        self.vocabulary.long(word)
+        self.words.long(word)
     }
 
     /// Whether `word` stands in a rule.
     pub fn is_known(&self, word: &str) -> bool {
-        self.vocabulary.is_known(word)
+        self.words.is_known(word)
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::{
     Danger, Kinds, Language, Strength, Topic,
-    phrases::ROOT,
     rules::{Class, Rule, Span},
     vocabulary::Id,
 };
@@ -130,7 +129,7 @@ impl Language {
         let masks = self.masks(found, words.len(), steps);
         let mut best: Option<Hit> = None;
         let (mut contexts, mut urgent, mut alarm) = (None, None, None);
-        for Danger { kind, strength, rule, name, own } in &self.dangers {
+        for Danger { kind, strength, rule, name, own } in &self.rules.dangers {
             *steps += 1;
             let most = Level::most(*strength);
             if !rule.may_match(found)
@@ -147,11 +146,15 @@ impl Language {
                     masks.get(span.from..span.to).unwrap_or_default().iter().any(|mask| mask.has(*kind))
                 };
                 *steps += span.to - span.from;
-                let context =
-                    about(contexts.get_or_insert_with(|| self.around(&self.contexts, found, words, steps)))
-                        && !about(alarm.get_or_insert_with(|| self.around(&self.alarm, found, words, steps)));
+                let context = about(
+                    contexts.get_or_insert_with(|| self.around(&self.rules.contexts, found, words, steps)),
+                ) && !about(
+                    alarm.get_or_insert_with(|| self.around(&self.rules.alarm, found, words, steps)),
+                );
                 let asks = *strength > Strength::Weak
-                    || about(urgent.get_or_insert_with(|| self.around(&self.urgent, found, words, steps)));
+                    || about(
+                        urgent.get_or_insert_with(|| self.around(&self.rules.urgent, found, words, steps)),
+                    );
                 let level = match strength {
                     Strength::Certain if context => Level::CertainInContext,
                     _ if context || !asks => Level::Doubtful,
@@ -177,7 +180,8 @@ impl Language {
 
     /// Whether a text has what a site says is harmless there.
     pub fn is_harmless(&self, found: &Found, steps: &mut Steps) -> bool {
-        self.harmless
+        self.rules
+            .harmless
             .iter()
             .any(|rule| rule.may_match(found) && !rule.spans(found, steps, |_| true).is_empty())
     }
@@ -185,7 +189,8 @@ impl Language {
     /// Where words of the topics stand, in order.
     pub fn mentions(&self, found: &Found) -> Vec<Mention> {
         let mut out = Vec::new();
-        for Topic { class, name, is_sign } in self.topics.iter().filter(|topic| found.has(topic.class)) {
+        for Topic { class, name, is_sign } in self.rules.topics.iter().filter(|topic| found.has(topic.class))
+        {
             let places = found.places(*class).iter();
             out.extend(places.map(|span| Mention {
                 from: span.from,
@@ -202,7 +207,7 @@ impl Language {
     pub fn places(&self, words: &[Word], strict: bool, steps: &mut Steps) -> Found {
         let (mut ids, mut ends) = (Vec::with_capacity(words.len() * 2), Vec::with_capacity(words.len()));
         for word in words {
-            self.vocabulary.look_up(word, strict, &mut ids);
+            self.words.look_up(word, strict, &mut ids);
             ends.push(ids.len());
         }
         *steps += words.len() + ids.len();
@@ -212,36 +217,35 @@ impl Language {
         };
         let mut all = Vec::new();
         let (mut now, mut next) = (Vec::new(), Vec::new());
-        for from in 0..words.len() {
-            now.clear();
-            now.push(ROOT);
-            let mut to = from;
-            while !now.is_empty() && to < words.len() {
-                next.clear();
-                for node in &now {
-                    for id in at(to) {
-                        *steps += 1;
-                        if let Some(child) = self.phrases.next(*node, *id) {
-                            next.push(child);
-                        }
+        for phrases in &self.phrases {
+            for from in 0..words.len() {
+                now.clear();
+                now.extend(at(from).iter().filter_map(|id| phrases.first(*id)));
+                let mut to = from + 1;
+                while !now.is_empty() {
+                    for state in &now {
+                        let classes = phrases.classes(*state);
+                        all.extend(classes.iter().map(|class| (*class, Span { from, to })));
+                        *steps += classes.len();
                     }
+                    next.clear();
+                    let ids = if to < words.len() { at(to) } else { &[] };
+                    *steps += now.len() * ids.len();
+                    for state in &now {
+                        next.extend(ids.iter().filter_map(|id| phrases.next(*state, *id)));
+                    }
+                    to += 1;
+                    std::mem::swap(&mut now, &mut next);
                 }
-                to += 1;
-                for node in &next {
-                    let classes = self.phrases.classes(*node);
-                    all.extend(classes.iter().map(|class| (*class, Span { from, to })));
-                    *steps += classes.len();
-                }
-                std::mem::swap(&mut now, &mut next);
             }
         }
-        Found::of(all, self.phrases.count())
+        Found::of(all, usize::from(self.classes))
     }
 
     /// For each word, the kinds that it says nothing about.
     fn masks(&self, found: &Found, words: usize, steps: &mut Steps) -> Vec<Kinds> {
         let mut masks = vec![Kinds::default(); words];
-        for (kinds, rule) in &self.idioms {
+        for (kinds, rule) in &self.rules.idioms {
             *steps += 1;
             if !rule.may_match(found) {
                 continue;

@@ -2,69 +2,97 @@
 //!
 //! Not one letter for another: "cooking" is no "choking".
 
-use super::vocabulary::Fnv;
-use std::hash::Hasher as _;
+use super::vocabulary::fnv;
 
 /// Letters of the shortest word that slips are looked for in.
-pub const SHORTEST: usize = 6;
+const SHORTEST: usize = 6;
 /// The same for Vietnamese: what is no syllable there is no word.
-pub const SHORTEST_SYLLABLE: usize = 4;
+const SHORTEST_SYLLABLE: usize = 4;
+/// Letters of the longest that is looked for.
+const LONGEST: usize = 24;
 
-/// The words of a lexicon, by what they are with one letter less.
-#[derive(Debug, Default)]
+/// Words by how they begin and by how they end: a slip spares one or the other.
+#[derive(Debug, Default, PartialEq)]
 pub struct Table {
-    words: Vec<Box<str>>,
     shortest: usize,
-    /// Sorted: the hash of a word or of a word without one letter, and its place in `words`.
-    shorter: Vec<(u32, u32)>,
+    /// Bucket and place of a word; then, by bucket, where its places begin.
+    words: Vec<(usize, u32)>,
+    buckets: Vec<u32>,
+    places: Vec<u32>,
 }
 
 impl Table {
-    /// A table of those of `words` that are long enough and written in letters of one byte.
-    pub fn of<'a>(words: impl Iterator<Item = &'a str>, shortest: usize) -> Table {
-        let long = |word: &&str| word.len() >= shortest && word.bytes().all(|byte| byte.is_ascii_lowercase());
-        let mut words: Vec<Box<str>> = words.filter(long).map(Box::from).collect();
-        words.sort_unstable();
-        let mut shorter = Vec::with_capacity(words.len() * 9);
-        for (at, word) in (0_u32..).zip(&words) {
-            shorter.push((hash(word, usize::MAX), at));
-            shorter.extend((0..word.len()).map(|without| (hash(word, without), at)));
+    /// An empty table for so many words; with `marks`, of Vietnamese.
+    pub fn new(marks: bool, words: usize) -> Table {
+        let shortest = if marks { SHORTEST_SYLLABLE } else { SHORTEST };
+        let size = (words * 2).next_power_of_two();
+        Table {
+            shortest,
+            buckets: vec![0; size + 1],
+            words: Vec::with_capacity(words * 2),
+            ..Table::default()
         }
-        shorter.sort_unstable();
-        shorter.dedup();
-        Table { words, shortest, shorter }
     }
 
-    /// Calls `found` with each word that `typed` may be meant for.
-    pub fn find(&self, typed: &str, mut found: impl FnMut(&str)) {
-        if typed.len() < self.shortest || typed.len() > 24 || !typed.bytes().all(|b| b.is_ascii_lowercase()) {
-            return;
+    /// Adds the word at `place`, if it is long enough and written in letters of one byte.
+    pub fn add(&mut self, word: &str, place: u32) {
+        self.words.extend(self.buckets_of(word).into_iter().flatten().map(|bucket| (bucket, place)));
+    }
+
+    /// To be called when all words are in.
+    pub fn finish(&mut self) {
+        let words = std::mem::take(&mut self.words);
+        for (bucket, _) in &words {
+            if let Some(count) = self.buckets.get_mut(bucket + 1) {
+                *count += 1;
+            }
         }
-        let wholes = std::iter::once(usize::MAX).chain(0..typed.len());
-        for without in wholes {
-            let hash = hash(typed, without);
-            let from = self.shorter.partition_point(|(other, _)| *other < hash);
-            for (_, at) in self.shorter.iter().skip(from).take_while(|(other, _)| *other == hash) {
-                if let Some(word) = self.words.get(*at as usize).filter(|word| is_slip(typed, word)) {
-                    found(word);
+        let mut sum = 0;
+        for count in &mut self.buckets {
+            sum += *count;
+            *count = sum;
+        }
+        let mut next = self.buckets.clone();
+        self.places = vec![0; words.len()];
+        for (bucket, place) in words {
+            if let Some(at) = next.get_mut(bucket) {
+                if let Some(room) = self.places.get_mut(*at as usize) {
+                    *room = place;
                 }
+                *at += 1;
             }
         }
     }
-}
 
-/// The hash of `word` without its letter at `without`.
-fn hash(word: &str, without: usize) -> u32 {
-    let mut hash = Fnv::default();
-    let (before, after) = word.as_bytes().split_at(without.min(word.len()));
-    hash.write(before);
-    hash.write(after.get(1..).unwrap_or_default());
-    let whole = hash.finish();
-    (whole ^ (whole >> 32)) as u32
+    /// The places of all words that `typed` may be a slip of, and of others.
+    pub fn near(&self, typed: &str) -> impl Iterator<Item = u32> {
+        let places = |bucket: usize| {
+            let from = self.buckets.get(bucket).copied().unwrap_or_default() as usize;
+            let to = self.buckets.get(bucket + 1).copied().unwrap_or_default() as usize;
+            self.places.get(from..to).unwrap_or_default().iter().copied()
+        };
+        let buckets = if typed.len() > LONGEST { None } else { self.buckets_of(typed) };
+        buckets.into_iter().flatten().flat_map(places)
+    }
+
+    /// The buckets of how `word` begins and of how it ends. With one slip in at least `shortest` letters, the first half is
+    /// as it should be, or the first letter and the last ones are.
+    fn buckets_of(&self, word: &str) -> Option<[usize; 2]> {
+        let letters = word.as_bytes();
+        if letters.len() < self.shortest || !letters.iter().all(u8::is_ascii_lowercase) {
+            return None;
+        }
+        let half = self.shortest / 2;
+        let begin = letters.iter().take(half).copied();
+        let end = letters.first().map(u8::to_ascii_uppercase).into_iter();
+        let end = end.chain(letters.iter().skip(letters.len() + 1 - half).copied());
+        let size = self.buckets.len().saturating_sub(2);
+        Some([fnv(begin) & size, fnv(end) & size])
+    }
 }
 
 /// Whether `typed` is `word` with one slip, not in its first letter.
-fn is_slip(typed: &str, word: &str) -> bool {
+pub fn is_slip(typed: &str, word: &str) -> bool {
     let (typed, word) = (typed.as_bytes(), word.as_bytes());
     if typed.first() != word.first() {
         return false;

@@ -1,4 +1,4 @@
-//! What the model sees of a text: words with and without their marks, neighbours, topics.
+//! What the model sees of a text: words with and without their marks, pieces of them, neighbours, topics, the rule.
 
 use crate::{
     lexicon::{Hit, Language, Mention},
@@ -83,14 +83,23 @@ pub fn features(text: &Text<'_>, from: usize, to: usize, out: &mut Vec<u32>) {
     let first = text.mentions.partition_point(|mention| mention.from < from);
     let last = text.mentions.partition_point(|mention| mention.from < to);
     let mentions = text.mentions.get(first..last).unwrap_or_default().iter();
-    out.extend(
-        mentions.filter(|mention| mention.to <= to).map(|mention| Hash::new(8).word(mention.topic).finish()),
-    );
     let marks = language.code == "vi";
     let seen: Vec<Seen> = words.iter().map(|word| seen(word, language, strict)).collect();
-    if let Some(hit) = text.hit.filter(|hit| (from..to).contains(&hit.from)) {
-        out.push(Hash::new(9).word(hit.rule).finish());
+    for mention in mentions.filter(|mention| mention.to <= to) {
+        out.push(Hash::new(8).word(mention.topic).finish());
+        // What stands before and behind it.
+        let before = (mention.from - from).checked_sub(1).and_then(|at| seen.get(at));
+        let behind = seen.get(mention.to - from);
+        out.extend(before.map(|word| Hash::new(10).word(mention.topic).word(word.plain).finish()));
+        out.extend(behind.map(|word| Hash::new(11).word(mention.topic).word(word.plain).finish()));
     }
+    if let Some(hit) = text.hit.filter(|hit| (from..to).contains(&hit.from)) {
+        let level = Hash::new(12).and(hit.level as u8);
+        out.push(Hash::new(9).word(hit.rule).finish());
+        out.push(level.finish());
+        out.push(level.and(hit.kind as u8).finish());
+    }
+    words.iter().for_each(|word| pieces(&word.plain, out));
     // How long it is says something too.
     out.push(Hash::new(6).and((words.len().min(60) / 5) as u8).finish());
     for (at, one) in seen.iter().enumerate() {
@@ -107,4 +116,17 @@ pub fn features(text: &Text<'_>, from: usize, to: usize, out: &mut Vec<u32>) {
     }
     out.sort_unstable();
     out.dedup();
+}
+
+/// Pushes the pieces of four letters of a word of three or more, its borders letters too: they are alike where words are
+/// of one stem, or mistyped.
+fn pieces(word: &str, out: &mut Vec<u32>) {
+    let mut piece = [' '; 4];
+    for (at, letter) in word.chars().chain([' ']).enumerate() {
+        piece = [piece[1], piece[2], piece[3], letter];
+        // The first is whole with the third letter; a word of two has none.
+        if at >= 2 && word.len() > 2 {
+            out.push(piece.iter().fold(Hash::new(13), |hash, letter| hash.word(u32::from(*letter))).finish());
+        }
+    }
 }

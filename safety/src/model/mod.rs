@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! offset  bytes  what
-//!      0      8  magic "HOISAFE1"; the last character is the version of the format
+//!      0      8  magic "HOISAFE2"; the last character is the version of the format
 //!      8      4  u32: checksum of all that follows (FNV-1a)
 //!     12      1  b: log2 of the danger weights
 //!     13      1  k: log2 of the weights of each kind
@@ -14,9 +14,12 @@
 //!     22      4  f32: bias of danger
 //!     26     32  f32: bias of each of the 8 kinds
 //!     58     56  f32: the least score by level, see `level`, for texts with marks, then without
-//!    114    2^b  i8: danger weights
-//!      …  8 2^k  i8: weights of the kinds, the 8 of a feature together
+//!    114      …  the 2^b danger weights
+//!      …      …  the 8 2^k weights of the kinds, the 8 of a feature together
 //! ```
+//!
+//! Most weights are 0: of each list those that are not are written, one byte (i8) behind how many zeros stand before it
+//! (LEB128), behind how many they are (u32).
 
 pub mod features;
 #[cfg(feature = "train")]
@@ -30,7 +33,7 @@ use crate::{
 };
 use features::{Text, WINDOW, features};
 
-const MAGIC: &[u8; 8] = b"HOISAFE1";
+const MAGIC: &[u8; 8] = b"HOISAFE2";
 /// No rule and no sign of danger, a sign, and the five of [`crate::lexicon::Level`].
 pub const LEVELS: usize = 7;
 
@@ -40,8 +43,8 @@ pub fn level(hit: Option<&Hit>, mentions: &[Mention]) -> u8 {
     hit.map_or_else(sign, |hit| hit.level as u8)
 }
 
-/// A model, in the bytes of its file.
-#[derive(Debug, Clone, Copy)]
+/// A model.
+#[derive(Debug, Clone)]
 pub struct Model {
     bits: u32,
     kind_bits: u32,
@@ -51,8 +54,8 @@ pub struct Model {
     kind_biases: [f32; 8],
     /// By whether marks are typed, and level.
     least: [[f32; LEVELS]; 2],
-    weights: &'static [u8],
-    kind_weights: &'static [u8],
+    weights: Vec<i8>,
+    kind_weights: Vec<i8>,
 }
 
 /// What the model says of a text.
@@ -70,7 +73,7 @@ pub struct Said {
 
 impl Model {
     /// Reads a file. `None` if it is none, of another version, cut off or damaged.
-    pub fn read(bytes: &'static [u8]) -> Option<Model> {
+    pub fn read(bytes: &[u8]) -> Option<Model> {
         let rest = bytes.strip_prefix(MAGIC)?;
         let (sum, rest) = rest.split_first_chunk::<4>()?;
         if u32::from_le_bytes(*sum) != checksum(rest) {
@@ -95,8 +98,9 @@ impl Model {
         for score in least.iter_mut().flatten() {
             *score = number()?;
         }
-        let (weights, kind_weights) = rest.split_at_checked(1 << bits)?;
-        if kind_weights.len() != 8 << kind_bits {
+        let (weights, rest) = unpacked(rest, 1 << bits)?;
+        let (kind_weights, rest) = unpacked(rest, 8 << kind_bits)?;
+        if !rest.is_empty() {
             return None;
         }
         Some(Model { bits, kind_bits, step, kind_step, bias, kind_biases, least, weights, kind_weights })
@@ -134,8 +138,7 @@ impl Model {
 
     fn score(&self, features: &[u32]) -> f32 {
         let weight = |hash: &u32| {
-            let weight = self.weights.get((hash >> (32 - self.bits)) as usize).copied().unwrap_or_default();
-            i32::from(weight as i8)
+            i32::from(self.weights.get((hash >> (32 - self.bits)) as usize).copied().unwrap_or_default())
         };
         self.bias + self.step * scale(features.len()) * features.iter().map(weight).sum::<i32>() as f32
     }
@@ -146,7 +149,7 @@ impl Model {
             let at = 8 * (hash >> (32 - self.kind_bits)) as usize;
             let weights = self.kind_weights.get(at..at + 8).unwrap_or_default();
             for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum += i32::from(*weight as i8);
+                *sum += i32::from(*weight);
             }
         }
         let unit = self.kind_step * scale(features.len());
@@ -154,6 +157,28 @@ impl Model {
         let best = Kind::ALL.into_iter().zip(scores).max_by(|(_, a), (_, b)| a.total_cmp(b));
         best.map_or(Kind::Medical, |(kind, _)| kind)
     }
+}
+
+/// The `size` weights that `bytes` begin with, and the rest.
+fn unpacked(bytes: &[u8], size: usize) -> Option<(Vec<i8>, &[u8])> {
+    let (count, mut rest) = bytes.split_first_chunk::<4>()?;
+    let (mut weights, mut at) = (vec![0; size], 0_usize);
+    for _ in 0..u32::from_le_bytes(*count) {
+        let mut shift = 0;
+        while let [part, after @ ..] = rest {
+            rest = after;
+            at += usize::from(part & 0x7f).checked_shl(shift)?;
+            shift += 7;
+            if part & 0x80 == 0 {
+                break;
+            }
+        }
+        let [weight, after @ ..] = rest else { return None };
+        rest = after;
+        *weights.get_mut(at)? = *weight as i8;
+        at += 1;
+    }
+    Some((weights, rest))
 }
 
 /// What each of `features` features counts: texts of all lengths are equally long.
@@ -168,4 +193,29 @@ pub fn hash(name: &str) -> u32 {
 
 fn checksum(bytes: &[u8]) -> u32 {
     bytes.iter().fold(0x811c_9dc5, |sum: u32, byte| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::MODEL_FILES;
+
+    #[test]
+    fn whole_files_are_read_and_others_are_not() {
+        for file in MODEL_FILES {
+            assert!(Model::read(file).is_some_and(|model| model.weights.iter().any(|weight| *weight != 0)));
+            assert!(Model::read(&file[..file.len() - 1]).is_none());
+            let mut altered = file.to_vec();
+            altered[200] ^= 1;
+            assert!(Model::read(&altered).is_none());
+        }
+    }
+
+    #[test]
+    fn weights_stand_behind_their_zeros() {
+        let (weights, rest) = unpacked(&[2, 0, 0, 0, 1, 5, 0x81, 1, 0xff, 9], 140).unwrap();
+        assert_eq!((weights[1], weights[131], rest), (5, -1, &[9][..]));
+        assert!(unpacked(&[1, 0, 0, 0, 8, 1], 8).is_none());
+        assert!(unpacked(&[1, 0, 0, 0, 0x80], 8).is_none());
+    }
 }

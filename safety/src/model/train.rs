@@ -9,13 +9,15 @@ use crate::{BUILT_IN, Kind, LANGUAGES, read};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// log2 of the danger weights.
-const BITS: u32 = 16;
+const BITS: u32 = 18;
 /// log2 of the weights of each kind.
 const KIND_BITS: u32 = 13;
 /// What a mistake costs when weights are learnt.
 const COST: f32 = 3.0;
-/// Steps of a weight that is kept at least, of 127.
-const LEAST: f32 = 4.0;
+/// Steps of the greatest danger weight: more tell nothing that is seen, and pack worse.
+const STEPS: f32 = 15.0;
+/// The same of the weights of kinds.
+const KIND_STEPS: f32 = 10.0;
 /// Most passes over the texts.
 const PASSES: usize = 60;
 
@@ -151,12 +153,22 @@ pub struct Learnt {
 /// Learns from those of `rows` that `taught` lets through.
 pub fn learn(rows: &[Row], taught: impl Fn(&Row) -> bool) -> Learnt {
     let whole: Vec<&Row> = rows.iter().filter(|row| taught(row)).collect();
-    let parts: Vec<Row> = (0..COPIES).flat_map(|copy| whole.iter().map(move |row| row.part(copy))).collect();
+    let parts: Vec<Row> = (0..COPIES)
+        .flat_map(|copy| whole.iter().filter(|row| row.weight > 0.5).map(move |row| row.part(copy)))
+        .collect();
     let rows: Vec<&Row> = whole.into_iter().chain(&parts).collect();
     let danger = separate(&rows, BITS, |row| row.kind.is_some());
     let dangers: Vec<&Row> = rows.into_iter().filter(|row| row.kind.is_some()).collect();
     let kinds = Kind::ALL.map(|kind| separate(&dangers, KIND_BITS, |row| row.kind == Some(kind)));
-    Learnt { danger, kinds: kinds.into() }
+    let mut learnt = Learnt { danger, kinds: kinds.into() };
+    // What is judged is what will be written.
+    let [danger, kind] = learnt.steps();
+    let round = |weights: &mut Vec<f32>, step: f32| {
+        weights.iter_mut().for_each(|weight| *weight = (*weight / step).round() * step);
+    };
+    round(&mut learnt.danger.0, danger);
+    learnt.kinds.iter_mut().for_each(|(weights, _)| round(weights, kind));
+    learnt
 }
 
 impl Learnt {
@@ -175,35 +187,53 @@ impl Learnt {
         best.map_or(Kind::Medical, |(kind, _)| kind)
     }
 
+    /// What a step of a danger weight is worth, and one of a weight of a kind.
+    fn steps(&self) -> [f32; 2] {
+        let most =
+            |all: &mut dyn Iterator<Item = &f32>| all.fold(0f32, |most, weight| most.max(weight.abs()));
+        let danger = most(&mut self.danger.0.iter()) / STEPS;
+        [danger, most(&mut self.kinds.iter().flat_map(|(weights, _)| weights)) / KIND_STEPS]
+    }
+
     /// The file, with the thresholds `least`.
     pub fn to_bytes(&self, least: &[[f32; LEVELS]; 2]) -> Vec<u8> {
-        let step = |all: &mut dyn Iterator<Item = &f32>| {
-            all.fold(0f32, |most, weight| most.max(weight.abs())) / 127.0
-        };
-        let danger = step(&mut self.danger.0.iter());
-        let kind = step(&mut self.kinds.iter().flat_map(|(weights, _)| weights));
-        let rounded = |weight: f32, step: f32| {
-            let level = (weight / step).round().clamp(-127.0, 127.0);
-            // What says next to nothing is left out: the file is packed smaller.
-            if level.abs() < LEAST { 0 } else { level as i8 as u8 }
-        };
+        let [danger, kind] = self.steps();
         let mut rest = vec![BITS as u8, KIND_BITS as u8];
         let numbers =
             [danger, kind, self.danger.1].into_iter().chain(self.kinds.iter().map(|(_, bias)| *bias));
         for number in numbers.chain(least.iter().flatten().copied()) {
             rest.extend(number.to_le_bytes());
         }
-        rest.extend(self.danger.0.iter().map(|weight| rounded(*weight, danger)));
-        for at in 0..1 << KIND_BITS {
-            rest.extend(
-                self.kinds.iter().map(|(weights, _)| rounded(weights.get(at).copied().unwrap_or(0.0), kind)),
-            );
-        }
+        let of_kinds = (0..1 << KIND_BITS).flat_map(|at| {
+            self.kinds.iter().map(move |(weights, _)| weights.get(at).copied().unwrap_or(0.0))
+        });
+        rest.extend(packed(self.danger.0.iter().copied(), danger));
+        rest.extend(packed(of_kinds, kind));
         let mut bytes = MAGIC.to_vec();
         bytes.extend(checksum(&rest).to_le_bytes());
         bytes.extend(rest);
         bytes
     }
+}
+
+/// Weights in steps, without the zeros: see the layout in `mod.rs`.
+fn packed(weights: impl Iterator<Item = f32>, step: f32) -> Vec<u8> {
+    let (mut bytes, mut count, mut zeros) = (Vec::new(), 0_u32, 0_usize);
+    for weight in weights {
+        let level = (weight / step).round().clamp(-127.0, 127.0) as i8;
+        if level == 0 {
+            zeros += 1;
+            continue;
+        }
+        while zeros > 0x7f {
+            bytes.push(zeros as u8 | 0x80);
+            zeros >>= 7;
+        }
+        bytes.extend([zeros as u8, level as u8]);
+        zeros = 0;
+        count += 1;
+    }
+    count.to_le_bytes().into_iter().chain(bytes).collect()
 }
 
 fn sum(weights: &[f32], features: &[u32], bits: u32) -> f32 {

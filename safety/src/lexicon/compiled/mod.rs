@@ -1,0 +1,50 @@
+//! A language as bytes, read without looking at the text of a rule: `safety/data/<lang>.bin`, made of `<lang>.txt` and
+//! `topics/<lang>.txt` by `cargo run -p safety --example compile`.
+//!
+//! Numbers are LEB128; lists have their length before them. Words are sorted, each without the letters that it shares with
+//! the one before it; their numbers follow from their order. A state of the automaton stands behind those it leads to. It is
+//! checked no further than that reading it ends: it is compiled in, and a test compares it with the text.
+
+mod read;
+#[cfg(test)]
+mod tests;
+mod write;
+
+use super::Language;
+use read::Reader;
+use write::Writer;
+
+impl Language {
+    /// The bytes of a draft.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = Writer::default();
+        out.words(&self.words);
+        self.phrases.iter().for_each(|phrases| out.phrases(phrases));
+        out.number(self.classes.into());
+        out.size(self.includes.len());
+        for (whole, part) in &self.includes {
+            out.number((*whole).into());
+            out.number((*part).into());
+        }
+        out.rules(&self.rules);
+        out.text(&self.names);
+        out.text(&self.ambiguous);
+        out.bytes
+    }
+
+    /// The language `code` of its bytes. `None` if they are cut off.
+    pub fn from_bytes(code: &str, bytes: &[u8]) -> Option<Language> {
+        let mut reader = Reader { bytes, class: 0 };
+        let draft = Language {
+            code: code.to_owned(),
+            words: reader.words()?,
+            phrases: vec![reader.phrases()?],
+            classes: reader.small()?,
+            includes: reader.list(|reader| Some((reader.small()?, reader.small()?)))?,
+            rules: reader.rules()?,
+            names: reader.text()?.to_owned(),
+            ambiguous: reader.text()?.to_owned(),
+        };
+        Some(draft.complete())
+    }
+}

@@ -1,0 +1,218 @@
+//! Reading a language.
+
+use crate::{
+    Kind,
+    lexicon::{
+        Danger, Kinds, Rules, Strength, Topic,
+        phrases::Phrases,
+        rules::{Class, Rule, Step},
+        vocabulary::{END, Id},
+        words::{Entry, Item, Words},
+    },
+};
+
+/// What is to be read yet. `None` is what ends early.
+pub struct Reader<'a> {
+    /// The bytes.
+    pub bytes: &'a [u8],
+    /// The class that was read last.
+    pub class: Class,
+}
+
+impl<'a> Reader<'a> {
+    fn byte(&mut self) -> Option<u8> {
+        let (first, rest) = self.bytes.split_first()?;
+        self.bytes = rest;
+        Some(*first)
+    }
+
+    fn number(&mut self) -> Option<u64> {
+        let (mut number, mut shift) = (0, 0);
+        loop {
+            let byte = self.byte()?;
+            number |= u64::from(byte & 0x7f).checked_shl(shift)?;
+            shift += 7;
+            if byte & 0x80 == 0 {
+                return Some(number);
+            }
+        }
+    }
+
+    /// A number that fits.
+    pub fn small<T: TryFrom<u64>>(&mut self) -> Option<T> {
+        T::try_from(self.number()?).ok()
+    }
+
+    /// The length of a list: no longer than there are bytes.
+    fn size(&mut self) -> Option<usize> {
+        self.small().filter(|size| *size <= self.bytes.len())
+    }
+
+    /// A text.
+    pub fn text(&mut self) -> Option<&'a str> {
+        let size = self.size()?;
+        let (text, rest) = self.bytes.split_at_checked(size)?;
+        self.bytes = rest;
+        std::str::from_utf8(text).ok()
+    }
+
+    fn name(&mut self) -> Option<u32> {
+        let (name, rest) = self.bytes.split_first_chunk::<4>()?;
+        self.bytes = rest;
+        Some(u32::from_le_bytes(*name))
+    }
+
+    /// A list.
+    pub fn list<T>(&mut self, mut one: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+        let size = self.size()?;
+        let mut list = Vec::with_capacity(size);
+        for _ in 0..size {
+            list.push(one(self)?);
+        }
+        Some(list)
+    }
+
+    /// Words.
+    pub fn words(&mut self) -> Option<Words> {
+        let marks = self.byte()? != 0;
+        let lengths = self.list(|reader| Some((reader.small::<usize>()?, reader.small::<usize>()?)))?;
+        let mut letters = self.text()?;
+        let mut text = String::with_capacity(lengths.iter().map(|(shared, own)| shared + own).sum());
+        let (mut items, mut entries) = (Vec::with_capacity(lengths.len()), Vec::with_capacity(lengths.len()));
+        let (mut word, mut id) = (String::new(), END);
+        for (shared, own) in lengths {
+            let (own, rest) = letters.split_at_checked(own)?;
+            letters = rest;
+            if !word.is_char_boundary(shared) {
+                return None;
+            }
+            word.truncate(shared);
+            word.push_str(own);
+            text.push_str(&word);
+            let what: usize = self.small()?;
+            let long = if what & 1 == 1 { self.small()? } else { 0 };
+            for _ in 0..what >> 2 {
+                entries.push(self.entry(&mut id)?);
+            }
+            // Numbers of what words begin with come behind those of the words.
+            let stem = (what >> 1 & 1) as Id;
+            items.push(Item { to: text.len(), entries: entries.len(), stem, long });
+        }
+        for item in items.iter_mut().filter(|item| item.stem != END) {
+            id += 1;
+            item.stem = id;
+        }
+        Some(Words::new(marks, text, items, entries))
+    }
+
+    fn entry(&mut self, last: &mut Id) -> Option<Entry> {
+        let what = self.byte()?;
+        let (any, must) = (what >> 3 & 1 == 1, what >> 4 & 1 == 1);
+        let hats = self.number()?;
+        let id = if any {
+            self.small()?
+        } else {
+            *last += 1;
+            *last
+        };
+        Some(Entry { id, hats, tone: what & 7, any, must })
+    }
+
+    /// An automaton.
+    pub fn phrases(&mut self) -> Option<Phrases> {
+        let mut phrases = Phrases::default();
+        let sets = self.size()?;
+        phrases.sets = self.ends(sets)?;
+        phrases.classes = self.rising(&phrases.sets)?;
+        let states = self.size()?;
+        let mut next: u32 = 0;
+        let mut set_of = Vec::with_capacity(states);
+        for _ in 0..states {
+            let set = next.checked_sub(self.small()?)?;
+            next = next.max(set + 1);
+            set_of.push(set);
+        }
+        let ends = self.ends(states)?;
+        let ids: Vec<Id> = self.rising(&ends)?;
+        phrases.edges = ids.into_iter().map(|id| (id, 0)).collect();
+        let (mut from, mut open) = (0, Vec::new());
+        for (state, to) in (0_u32..).zip(&ends) {
+            let edges = phrases.edges.get_mut(from..*to as usize)?;
+            from = *to as usize;
+            for (_, to) in edges.iter_mut() {
+                *to = self.small()?;
+            }
+            let fresh = edges.iter().filter(|(_, to)| *to == 0).count();
+            let left = open.split_off(open.len().checked_sub(fresh)?);
+            let mut left = left.into_iter();
+            for (_, to) in edges {
+                *to = if *to == 0 { left.next()? } else { *to - 1 };
+            }
+            open.push(state);
+        }
+        phrases.states = ends.into_iter().zip(set_of).collect();
+        phrases.finish();
+        Some(phrases)
+    }
+
+    /// Where each of `count` lists ends, of their lengths.
+    fn ends(&mut self, count: usize) -> Option<Vec<u32>> {
+        let (mut ends, mut end) = (Vec::with_capacity(count), 0_u32);
+        for _ in 0..count {
+            end = end.checked_add(self.small()?)?;
+            ends.push(end);
+        }
+        Some(ends)
+    }
+
+    /// Lists of numbers that rise, one behind the other.
+    fn rising<T: TryFrom<u32>>(&mut self, ends: &[u32]) -> Option<Vec<T>> {
+        let size = ends.last().copied().unwrap_or_default() as usize;
+        let mut all = Vec::with_capacity(size.min(self.bytes.len()));
+        for end in ends {
+            let mut number = 0_u32;
+            while all.len() < *end as usize {
+                number = number.checked_add(self.small()?)?;
+                all.push(T::try_from(number).ok()?);
+            }
+        }
+        Some(all)
+    }
+
+    /// Rules.
+    pub fn rules(&mut self) -> Option<Rules> {
+        let dangers = self.list(|reader| {
+            let what = reader.byte()?;
+            let strength = match what >> 3 & 3 {
+                0 => Strength::Weak,
+                1 => Strength::Likely,
+                _ => Strength::Certain,
+            };
+            let kind = Kind::ALL.get(usize::from(what & 7)).copied()?;
+            let name = reader.name()?;
+            Some(Danger { kind, strength, rule: reader.rule()?, name, own: what >> 5 == 1 })
+        })?;
+        let mut list = || self.list(|reader| Some((Kinds(reader.byte()?), reader.rule()?)));
+        let (idioms, contexts, urgent, alarm) = (list()?, list()?, list()?, list()?);
+        let harmless = self.list(Reader::rule)?;
+        let topics = self.list(|reader| {
+            let class = reader.small()?;
+            Some(Topic { class, name: reader.name()?, is_sign: reader.byte()? == 1 })
+        })?;
+        Some(Rules { dangers, idioms, harmless, contexts, urgent, alarm, topics })
+    }
+
+    fn rule(&mut self) -> Option<Rule> {
+        self.list(|reader| {
+            let by: u32 = reader.small()?;
+            let half = Class::try_from(by >> 1).ok()?;
+            let class =
+                if by & 1 == 0 { reader.class.checked_add(half) } else { reader.class.checked_sub(half) }?;
+            reader.class = class;
+            let what: u32 = reader.small()?;
+            let gap = u16::try_from(what >> 2).ok()?;
+            Some(Step { class, gap, optional: what >> 1 & 1 == 1, not: what & 1 == 1 })
+        })
+        .map(Rule)
+    }
+}
