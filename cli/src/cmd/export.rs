@@ -1,6 +1,9 @@
 //! `hoi export`
 
-use super::{person::Person, publish::Edge};
+use super::{
+    person::{self, Person},
+    publish::Edge,
+};
 use anyhow::{Context as _, bail};
 use serde_json::Value;
 use std::{fs, path::PathBuf};
@@ -23,6 +26,7 @@ pub struct Args {
 pub fn run(args: Args) -> anyhow::Result<()> {
     let Args { person, out, edge } = args;
     let (site, selector) = person.selector(false)?;
+    person::known(&edge, &site)?;
     let copy: Value = edge.send(&format!("/admin/sites/{site}/export"), &serde_json::to_vec(&selector)?)?;
     let count = copy.get("conversations").and_then(Value::as_array).map_or(0, Vec::len);
     if count == 0 {

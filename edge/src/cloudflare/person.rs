@@ -153,8 +153,8 @@ async fn ordered(mut request: Request) -> Result<std::result::Result<Selector, R
     let Ok(selector) = serde_json::from_slice::<Selector>(&body) else {
         return Ok(Err(plain("this is no order that this edge understands\n", 422)?));
     };
-    match selector.one() {
-        Ok(_) => Ok(Ok(selector)),
+    match selector.check() {
+        Ok(()) => Ok(Ok(selector)),
         Err(why) => Ok(Err(plain(&format!("{why}\n"), 422)?)),
     }
 }
