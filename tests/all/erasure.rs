@@ -330,6 +330,8 @@ async fn a_site_is_forgotten() {
     for visitor in &mut visitors {
         assert_eq!(visitor.closing().await, Some(Down::Erased));
     }
+    let trail = done(&edge.hoi(&["audit", "ward"]));
+    assert!(trail.contains(" forget ") && trail.contains("The record is whole"), "{trail}");
     let page = ureq::get(format!("{}/s/ward", edge.origin)).call();
     assert!(matches!(page, Err(ureq::Error::StatusCode(404))), "{page:?}");
     let staff = done(&edge.staff(&["list"]));

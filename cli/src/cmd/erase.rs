@@ -83,8 +83,9 @@ pub fn run(args: Args) -> anyhow::Result<()> {
 /// Erases and prints the receipts; how many conversations there were.
 fn erase(edge: &Edge, site: &str, selector: &Selector, json: bool) -> anyhow::Result<usize> {
     let mut found = 0;
+    let mut selector = selector.clone();
     loop {
-        let body = serde_json::to_vec(selector)?;
+        let body = serde_json::to_vec(&selector)?;
         let Answer { erased, more } = edge.send(&format!("/admin/sites/{site}/erase"), &body)?;
         found += erased.iter().filter(|receipt| receipt.found).count();
         for receipt in &erased {
@@ -97,6 +98,8 @@ fn erase(edge: &Edge, site: &str, selector: &Selector, json: bool) -> anyhow::Re
         if !more {
             return Ok(found);
         }
+        // What could not be found stays listed; it is not asked for again.
+        selector.after = erased.last().map(|receipt| receipt.conversation);
     }
 }
 

@@ -49,7 +49,7 @@ impl Person {
                     .with_context(|| format!("{id:?} is no conversation's id"))
             })
             .transpose()?;
-        let selector = Selector { conversation, visitor, case, reason, cases };
+        let selector = Selector { conversation, visitor, case, reason, cases, after: None };
         if let Err(why) = selector.check() {
             let none =
                 selector.conversation.is_none() && selector.visitor.is_none() && selector.case.is_none();

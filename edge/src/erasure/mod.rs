@@ -37,6 +37,9 @@ pub struct Selector {
     /// Whether cases that were handed in are deleted, too: nobody can look them up any more.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub cases: bool,
+    /// Of a visitor's conversations only those after this one, in the order of their ids: the rest of a long copy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<Id>,
 }
 
 impl Selector {
