@@ -90,7 +90,7 @@ pub struct Holding {
     pub devices: usize,
     /// Cases that were handed in: their numbers, and what they are called.
     pub cases: Vec<(String, String)>,
-    /// Whether a person has the conversation, or is wanted in it.
+    /// Whether a person has the conversation.
     pub with_people: bool,
 }
 
