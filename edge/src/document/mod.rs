@@ -74,6 +74,8 @@ pub struct Page<'a> {
     pub judged: Option<u64>,
     /// Whether the chat before this one was just ended.
     pub ended: bool,
+    /// Whether the chat before this one was deleted.
+    pub erased: bool,
     /// What the visitor had written, when it was not taken.
     pub draft: &'a str,
     /// Whether the visitor's device can be told of news.
