@@ -27,6 +27,7 @@ pub mod identity;
 pub mod input;
 pub mod invisible;
 mod keyed;
+pub mod navigation;
 #[cfg(feature = "schema")]
 pub mod openapi;
 pub mod origin;

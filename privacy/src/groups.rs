@@ -14,7 +14,7 @@ const MAX_DIGITS: usize = 19;
 /// So many digits are a number of their own, whatever sign joins them to the next one.
 pub const OWN: usize = 9;
 /// So many digits at a stretch are most of a number, and only so few can still belong to it.
-const LONG: (usize, usize) = (9, 5);
+const LONG: (usize, usize) = (9, 6);
 /// So many digits in words, one after the other, are a number that is spelt.
 const SPELT: usize = 5;
 
@@ -229,7 +229,10 @@ fn digits_at(text: &Text, at: usize) -> Option<usize> {
         end = text.run_back(end, u8::is_ascii_alphabetic).max(at);
     }
     let tail = end - text.run_back(end, u8::is_ascii_alphabetic).max(at);
-    if tail > 1 || (tail == 1 && text.at(end - 1) == b'i') {
+    // `93.84I.72`: a capital between digits is a one.
+    let goes_on = b".-".contains(&text.at(end)) && text.at(end + 1).is_ascii_digit();
+    let one = goes_on && text.is_capital(end - tail..end);
+    if tail > 1 || (tail == 1 && text.at(end - 1) == b'i' && !one) {
         end -= tail;
     }
     let slice = text.slice(at..end);

@@ -29,6 +29,8 @@ pub struct Number<'a> {
     pub plain: bool,
     /// Whether no other digits are joined to it as its own are.
     pub alone: bool,
+    /// Whether somebody's name in capitals follows.
+    pub held: bool,
     /// The present year.
     pub year: u32,
 }
@@ -75,7 +77,11 @@ impl Number<'_> {
 /// The one or two letters that belong to a number that starts at `from`: where they start, and whether they touch it.
 pub fn prefix(text: &Text, from: usize) -> (usize, bool) {
     let joined = text.before(from).is_ascii_alphabetic();
-    let end = if !joined && matches!(text.before(from), b' ' | b'-') { from.saturating_sub(1) } else { from };
+    let end = if !joined && matches!(text.before(from), b' ' | b'-' | b'.') {
+        from.saturating_sub(1)
+    } else {
+        from
+    };
     let start = text.run_back(end, u8::is_ascii_alphabetic);
     let fits = (1..=2).contains(&(end - start)) && !text.before(start).is_ascii_digit();
     if fits { (start, joined) } else { (from, false) }
@@ -96,7 +102,12 @@ pub fn opens(text: &Text, labels: &Labels, at: usize) -> bool {
         let letters = word.len() >= 2 && word.iter().all(u8::is_ascii_alphabetic);
         end < at && b"-._".contains(&sign) && letters && vowel && !text.is_capital(start..end)
     };
-    let leads = || if b"=&/".contains(&sign) { labels.names(end) } else { labels.leads(end) };
+    // `H29-…` is a file's, `n°` and `d'` are words.
+    let letter = end == at && word.len() == 1 && text.is_capital(start..end);
+    let leads = || match sign {
+        b'=' | b'&' | b'/' => labels.names(end),
+        _ => labels.leads(end) && !letter && !text.before(end).is_ascii_digit(),
+    };
     word.is_empty() || is_own(word) || leads() || (name() && !labels.is_nobodys(end))
 }
 
@@ -108,6 +119,31 @@ pub fn closes(text: &Text, labels: &Labels, at: usize) -> bool {
     let joined = b"-./_@".contains(&text.at(at));
     let end = text.run(at + 1, u8::is_ascii_digit);
     !joined || end == at + 1 || is_own(text.slice(at + 1..end))
+}
+
+/// Whether letters, or digits and a sign, stand right before `at`: `H29-…`.
+pub fn ends_code(text: &Text, at: usize) -> bool {
+    let before = text.before(at);
+    before.is_ascii_alphabetic()
+        || (b"-./_".contains(&before) && text.before(at.saturating_sub(1)).is_ascii_digit())
+}
+
+/// Whether a name ends right at the number that begins at `at`: `Tú0912345678`. A code's letters are capitals.
+pub fn is_after_name(text: &Text, labels: &Labels, at: usize) -> bool {
+    let start = text.run_back(at, u8::is_ascii_alphabetic);
+    let word = text.slice(start..at);
+    let vowel = word.iter().any(|letter| b"aeiouy".contains(letter));
+    let apart = matches!(text.before(start), b' ' | b',' | b':' | b'(');
+    word.len() >= 2 && vowel && apart && !text.is_capital(start + 1..at) && !labels.is_nobodys(at)
+}
+
+/// Whether behind `at` stands, parted by a sign, a name of two words or more in capitals, as of an account's holder.
+pub fn is_held(text: &Text, at: usize) -> bool {
+    let start = text.run(at, |byte| b" -,:;/(".contains(byte));
+    let first = text.run(start, u8::is_ascii_alphabetic);
+    let second = text.run(first + 1, u8::is_ascii_alphabetic);
+    let words = first - start >= 2 && text.at(first) == b' ' && second - first > 2;
+    start > at + 1 && words && text.is_capital(start..first) && text.is_capital(first + 1..second)
 }
 
 fn is_own(word: &[u8]) -> bool {

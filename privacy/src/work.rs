@@ -134,6 +134,12 @@ mod tests {
             "xe 5",
             "b1234567 ",
             "t 2 9 ",
+            "ubnd 0283",
+            "ubnd ",
+            "otp ab12-",
+            "ten tu09",
+            "1 - AB CD ",
+            "0912345678 la ",
         ];
         let long = |piece: &str| piece.chars().cycle().take(MAX_SAY_CHARS).collect::<String>();
         let mut shapes: Vec<String> = pieces.iter().map(|piece| long(piece)).collect();

@@ -7,6 +7,8 @@ use proptest::prelude::*;
 use std::ops::Range;
 
 const CORPUS: &str = include_str!("../../tests/corpus/personal.tsv");
+/// Written by somebody who had not seen the rules, which were then changed after what they missed of it.
+const DEV: &str = include_str!("../../tests/corpus/personal-dev.tsv");
 /// Written by somebody who had not seen the rules; rules are not written after it.
 const HELD: &str = include_str!("../../tests/corpus/personal-held.tsv");
 const YEAR: u32 = 2026;
@@ -110,12 +112,23 @@ fn recall_and_precision() {
     assert!(docs.contains(&table), "docs/privacy.md should have this table:\n{table}");
 }
 
-/// The same on texts of another writer, all kinds together: how much of what was typed without disguise is hidden, and how
-/// much of what is hidden was personal. The texts are never printed.
+/// Rows of two columns, how it is typed and the text; hundredths that are hidden and rightly found at least.
+#[test]
+fn recall_and_precision_on_texts_that_the_rules_were_changed_after() {
+    by_another_writer(DEV, 98, 99);
+}
+
+/// The aim is 95 and 98 hundredths; what is reached stands in docs/privacy.md.
 #[test]
 fn recall_and_precision_on_texts_of_another_writer() {
+    by_another_writer(HELD, 97, 98);
+}
+
+/// The same on texts of another writer, all kinds together: how much of what was typed without disguise is hidden, and how
+/// much of what is hidden was personal. The texts are never printed.
+fn by_another_writer(corpus: &str, recall: u32, precision: u32) {
     let (mut all, mut disguised) = (Count::default(), Count::default());
-    for row in HELD.lines().filter(|line| !line.starts_with('#')) {
+    for row in corpus.lines().filter(|line| !line.starts_with('#')) {
         let (style, text) = row.split_once('\t').expect("two columns");
         let line = read(text);
         let found = find(&line.text, &line.earlier, YEAR);
@@ -137,9 +150,8 @@ fn recall_and_precision_on_texts_of_another_writer() {
         "{hit} of {marked} hidden, {right} of {found} right; disguised {} of {}",
         disguised.hit, disguised.marked
     );
-    // The aim is 95 and 98 hundredths; what is reached stands in docs/privacy.md.
-    assert!(hit * 100 >= marked * 94, "{hit} of {marked} are hidden");
-    assert!(right * 100 >= found * 98, "{right} of {found} are personal");
+    assert!(hit * 100 >= marked * recall, "{hit} of {marked} are hidden");
+    assert!(right * 100 >= found * precision, "{right} of {found} are personal");
     let docs = include_str!("../../docs/privacy.md");
     let said = format!("{hit} of {marked}, and {right} of {found}");
     assert!(docs.contains(&said), "docs/privacy.md should say: {said}");

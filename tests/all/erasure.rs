@@ -106,10 +106,33 @@ async fn a_visitor_deletes_the_conversation_and_nothing_is_left() {
     assert_eq!(late.next().await, Down::Erased);
     assert_eq!(late.try_next().await, None);
     let (code, page) = post_form(&edge, "say", &[("ticket", &ticket), ("lang", "vi"), ("text", MARKER)], &[]);
-    assert_eq!(code, 422, "{page}");
+    assert!(code == 422 && page.contains("đã được xóa") && page.contains(MARKER), "{page}");
+    // That page begins anew: what is sent from it is taken.
+    let fresh =
+        page.split("name=\"ticket\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let (code, page) =
+        post_form(&edge, "say", &[("ticket", fresh), ("lang", "vi"), ("text", "giờ làm việc")], &[]);
+    assert!(code == 200 && page.contains("7:30"), "{page}");
     let (code, _) = post_form(&edge, "export", &[("ticket", &ticket), ("lang", "vi")], &[]);
     assert_eq!(code, 404);
     assert_eq!(marked(&edge), Vec::<String>::new(), "what came too late is not kept");
+
+    // What a browser asks for on its own, from its bar or by a file's button on an old page, is a page.
+    let agent: ureq::Agent =
+        ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).build().into();
+    let page =
+        |path: &str| agent.get(format!("{}/s/ward/{path}", edge.origin)).header("accept", "text/html,*/*");
+    for path in ["erase", "say", "form", "export", "file/00000000000000000000000000000001"] {
+        let answer = page(path).call().unwrap();
+        let to = answer.headers().get("location").map(|to| to.to_str().unwrap().to_owned());
+        assert_eq!((answer.status().as_u16(), to), (303, Some(format!("{}/s/ward", edge.origin))), "{path}");
+    }
+    assert_eq!(agent.get(format!("{}/s/ward/erase", edge.origin)).call().unwrap().status().as_u16(), 405);
+    let file = agent.post(format!("{}/s/ward/file/00000000000000000000000000000001", edge.origin));
+    let answer =
+        file.header("accept", "text/html").send_form([("ticket", &*ticket), ("lang", "vi")]).unwrap();
+    let html = answer.into_body().read_to_string().unwrap();
+    assert!(html.contains("<html") && html.contains("Liên hệ trực tiếp"), "{html}");
 
     let trail = done(&edge.hoi(&["audit", "ward"]));
     assert_eq!(trail.matches(" erase ").count(), 1, "{trail}");
@@ -141,6 +164,10 @@ async fn a_visitor_saves_a_copy() {
     let (code, html) = post_form(&edge, "export", &form, &[]);
     assert!(code == 200 && html.contains(MARKER) && html.contains("Bản sao cuộc trò chuyện"), "{html}");
     assert!(!html.contains("<script"), "{html}");
+    assert!(html.contains("Thông tin khác đang lưu ở đây") && html.contains("citizen-7"), "{html}");
+    for ours in ["made_at", "notes_of_staff", "&quot;"] {
+        assert!(!html.contains(ours), "nothing of the machinery: {html}");
+    }
     let stranger = Visitor::boot(&edge);
     let (code, html) = post_form(&edge, "export", &[("ticket", &stranger.ticket)], &[]);
     assert!(code == 404 && !html.contains(MARKER), "{html}");
@@ -208,8 +235,19 @@ async fn the_operator_finds_what_is_kept_of_a_visitor() {
     assert!(done(&edge.hoi(&[&["export"], &by[..]].concat())).contains("citizen-43"));
     assert!(done(&edge.hoi(&[&["erase"], &by[..]].concat())).contains("digest"));
     assert_eq!(marked(&edge), Vec::<String>::new());
-    for wrong in [&["erase", "--site", "ward"][..], &["export", "--site", "ward", "--case", "x"]] {
-        refused(&edge.hoi(wrong));
+    let long = "x".repeat(201);
+    for (wrong, why) in [
+        (&["erase", "--site", "ward"][..], "--conversation, --visitor or --case"),
+        (&["export", "--site", "ward", "--case", "x"], "no case's number"),
+        (&["erase", "--site", "wrad", "--conversation", &id], "nothing was published"),
+        (&["export", "--site", "wrad", "--visitor", "citizen-42"], "nothing was published"),
+        (&["export", "--site", "Ward", "--visitor", "citizen-42"], "no site's name"),
+        (&["forget", "../ward", "--yes"], "no site's name"),
+        (&["erase", "--site", "ward", "--conversation", &id, "--reason", &long], "200 characters"),
+        (&["audit", "ward", "--after", "1/abc"], "as `hoi audit` printed them"),
+    ] {
+        let said = refused(&edge.hoi(wrong));
+        assert!(said.contains(why), "{wrong:?}: {said}");
     }
 }
 
@@ -229,6 +267,9 @@ async fn a_case_outlives_the_words_around_it() {
     let (_, html) = citizen.post(&[("go", "open")]);
     assert!(!html.is_empty());
     let ticket = citizen.visitor.boot.ticket.clone();
+    let form = [("ticket", ticket.as_str()), ("lang", "vi"), ("format", "html")];
+    let (_, copy) = post_form(&edge, "export", &form, &[]);
+    assert!(copy.contains(&number) && copy.contains("Cơ quan đã nhận"), "{copy}");
     let (_, page) = erase(&edge, &ticket, "");
     assert!(page.contains(&number) && page.contains("vẫn tra cứu được"), "{page}");
     let (_, page) = erase(&edge, &ticket, "erase");
@@ -249,7 +290,14 @@ async fn a_case_outlives_the_words_around_it() {
     assert!(kept.contains("Still to be looked up"), "{kept}");
     assert_eq!(status(&edge, &number, "5678").0, 200);
     let gone = done(&edge.hoi(&[&["erase", "--with-cases"], &by[..]].concat()));
-    assert!(!gone.contains("Still to be looked up"), "{gone}");
+    assert!(
+        !gone.contains("Still to be looked up") && gone.contains("can't be looked up any more"),
+        "{gone}"
+    );
+    assert!(done(&edge.hoi(&["audit", "ward"])).contains("1 cases erased"), "the trail says so");
+    let id = citizen.visitor.boot.conversation.to_string();
+    let again = done(&edge.hoi(&["erase", "--with-cases", "--site", "ward", "--conversation", &id]));
+    assert_eq!(again, gone, "the same again is the same act");
     assert_eq!(status(&edge, &number, "5678").0, 422);
     assert_eq!(number_in(&format!("<p class=\"hoi-number\">{number}</p>")), number);
 }
@@ -288,6 +336,8 @@ async fn a_site_is_forgotten() {
     for visitor in &mut visitors {
         assert_eq!(visitor.closing().await, Some(Down::Erased));
     }
+    let trail = done(&edge.hoi(&["audit", "ward"]));
+    assert!(trail.contains(" forget ") && trail.contains("The record is whole"), "{trail}");
     let page = ureq::get(format!("{}/s/ward", edge.origin)).call();
     assert!(matches!(page, Err(ureq::Error::StatusCode(404))), "{page:?}");
     let staff = done(&edge.staff(&["list"]));
@@ -392,6 +442,13 @@ async fn a_restored_backup_leaves_deleted_what_was_deleted() {
     done(&script("backup.sh", &edge.data()));
     assert!(erase(&edge, &gone.boot.ticket, "erase").1.contains("hoi-erased"));
     edge.kill();
+    // As start.sh holds it while the edge runs.
+    let lock = std::fs::File::create(edge.data().join("lock")).unwrap();
+    lock.lock().unwrap();
+    let refused = script("restore.sh", &edge.data());
+    assert!(!refused.status.success());
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("end it first"), "{refused:?}");
+    drop(lock);
     let told = done(&script("restore.sh", &edge.data()));
     assert!(told.contains("1 conversations erased since then"), "{told}");
     let list = told.split("erase --again ").nth(1).unwrap().trim().to_owned();

@@ -37,9 +37,15 @@ struct Seen {
 fn seen(text: &str) -> Result<Seen, String> {
     let parts = text.split_once('/').and_then(|(n, digest)| Some((n.parse().ok()?, digest)));
     let (n, digest) = parts
-        .filter(|(_, digest)| !digest.is_empty())
+        .filter(|(_, digest)| is_digest(digest))
         .ok_or_else(|| "give the number and the digest as `hoi audit` printed them: 12/k1.3f…".to_owned())?;
     Ok(Seen { n, digest: digest.to_owned() })
+}
+
+/// `k1.3f…`, or hexadecimal digits alone as it was once: a slip of the pen is no sign of a broken record.
+fn is_digest(text: &str) -> bool {
+    let hash = text.rsplit('.').next().unwrap_or_default();
+    hash.len() >= 32 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 pub fn run(args: Args) -> anyhow::Result<()> {

@@ -1,6 +1,9 @@
 //! `hoi erase`
 
-use super::{person::Person, publish::Edge};
+use super::{
+    person::{self, Person},
+    publish::Edge,
+};
 use anyhow::{Context as _, bail};
 use edge::erasure::Selector;
 use serde::{Deserialize, Serialize};
@@ -45,6 +48,8 @@ struct Receipt {
     files: u64,
     #[serde(default)]
     cases_kept: Vec<String>,
+    #[serde(default)]
+    cases_erased: u64,
     act: Option<Act>,
 }
 
@@ -52,6 +57,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let Args { person, with_cases, again, json, edge } = args;
     if let Some(list) = again {
         let text = fs::read_to_string(&list).with_context(|| format!("{} can't be read", list.display()))?;
+        let mut count = 0;
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
             let (site, id) = line.split_once(' ').with_context(|| format!("{line:?} is no such line"))?;
             let conversation =
@@ -59,10 +65,15 @@ pub fn run(args: Args) -> anyhow::Result<()> {
             let reason = "erased before a backup was restored".to_owned();
             let selector = Selector { conversation: Some(conversation), reason, ..Selector::default() };
             erase(&edge, site, &selector, json)?;
+            count += 1;
+        }
+        if count == 0 && !json {
+            crate::say!("{} names no conversation.", list.display());
         }
         return Ok(());
     }
     let (site, selector) = person.selector(with_cases)?;
+    person::known(&edge, &site)?;
     if erase(&edge, &site, &selector, json)? == 0 {
         bail!("{site}: nothing was there, or its time was over already");
     }
@@ -72,8 +83,9 @@ pub fn run(args: Args) -> anyhow::Result<()> {
 /// Erases and prints the receipts; how many conversations there were.
 fn erase(edge: &Edge, site: &str, selector: &Selector, json: bool) -> anyhow::Result<usize> {
     let mut found = 0;
+    let mut selector = selector.clone();
     loop {
-        let body = serde_json::to_vec(selector)?;
+        let body = serde_json::to_vec(&selector)?;
         let Answer { erased, more } = edge.send(&format!("/admin/sites/{site}/erase"), &body)?;
         found += erased.iter().filter(|receipt| receipt.found).count();
         for receipt in &erased {
@@ -86,11 +98,13 @@ fn erase(edge: &Edge, site: &str, selector: &Selector, json: bool) -> anyhow::Re
         if !more {
             return Ok(found);
         }
+        // What could not be found stays listed; it is not asked for again.
+        selector.after = erased.last().map(|receipt| receipt.conversation);
     }
 }
 
 fn sentence(site: &str, receipt: &Receipt) -> String {
-    let Receipt { conversation, found, messages, files, cases_kept, act } = receipt;
+    let Receipt { conversation, found, messages, files, cases_kept, cases_erased, act } = receipt;
     if !found {
         return format!("{site} {conversation}: nothing is there.");
     }
@@ -99,6 +113,11 @@ fn sentence(site: &str, receipt: &Receipt) -> String {
     } else {
         format!(" Still to be looked up: {}.", cases_kept.join(", "))
     };
+    let gone = match cases_erased {
+        0 => "",
+        1 => " One application can't be looked up any more.",
+        _ => " Its applications can't be looked up any more.",
+    };
     let act = act.as_ref().map_or_else(String::new, |act| format!(" Act {}, digest {}.", act.n, act.digest));
-    format!("{site} {conversation}: erased, {messages} messages and {files} files.{kept}{act}")
+    format!("{site} {conversation}: erased, {messages} messages and {files} files.{kept}{gone}{act}")
 }

@@ -1,9 +1,13 @@
 //! `hoi export`
 
-use super::{person::Person, publish::Edge};
+use super::{
+    person::{self, Person},
+    publish::Edge,
+};
 use anyhow::{Context as _, bail};
 use serde_json::Value;
 use std::{fs, path::PathBuf};
+use wire::Id;
 
 /// Hand out what is kept of one person, as JSON: a conversation, all of a visitor’s, or the one an application was handed in in.
 ///
@@ -22,9 +26,17 @@ pub struct Args {
 
 pub fn run(args: Args) -> anyhow::Result<()> {
     let Args { person, out, edge } = args;
-    let (site, selector) = person.selector(false)?;
-    let copy: Value = edge.send(&format!("/admin/sites/{site}/export"), &serde_json::to_vec(&selector)?)?;
-    let count = copy.get("conversations").and_then(Value::as_array).map_or(0, Vec::len);
+    let (site, mut selector) = person.selector(false)?;
+    person::known(&edge, &site)?;
+    let path = format!("/admin/sites/{site}/export");
+    let mut copy: Value = edge.send(&path, &serde_json::to_vec(&selector)?)?;
+    // What is more than one answer holds.
+    while let Some(last) = copy.get("last").and_then(Value::as_str).and_then(|id| id.parse::<Id>().ok()) {
+        selector.after = Some(last);
+        let mut rest: Value = edge.send(&path, &serde_json::to_vec(&selector)?)?;
+        join(&mut copy, &mut rest);
+    }
+    let count = conversations(&mut copy).map_or(0, |all| all.len());
     if count == 0 {
         bail!("{site}: nothing is kept there");
     }
@@ -42,4 +54,34 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         );
     }
     Ok(())
+}
+
+fn conversations(copy: &mut Value) -> Option<&mut Vec<Value>> {
+    copy.get_mut("conversations").and_then(Value::as_array_mut)
+}
+
+/// Puts the conversations of `rest` behind those of `copy`, which then goes on where `rest` does.
+fn join(copy: &mut Value, rest: &mut Value) {
+    let more = conversations(rest).map(std::mem::take).unwrap_or_default();
+    if let Some(all) = conversations(copy) {
+        all.extend(more);
+    }
+    for name in ["more", "last"] {
+        if let (Some(own), Some(its)) = (copy.get_mut(name), rest.get_mut(name)) {
+            *own = its.take();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn the_rest_is_put_behind() {
+        let mut copy = json!({ "conversations": [1, 2], "more": true, "last": "2" });
+        join(&mut copy, &mut json!({ "conversations": [3], "more": false, "last": null }));
+        assert_eq!(copy, json!({ "conversations": [1, 2, 3], "more": false, "last": null }));
+    }
 }

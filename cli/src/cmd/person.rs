@@ -1,8 +1,9 @@
 //! Who is meant by `hoi erase` and `hoi export`.
 
+use super::publish::Edge;
 use anyhow::{Context as _, bail};
 use edge::erasure::Selector;
-use wire::Id;
+use wire::{Id, desk::Act};
 
 /// Whose data.
 #[derive(clap::Args)]
@@ -24,6 +25,14 @@ pub struct Person {
     pub reason: String,
 }
 
+/// Whether anything was ever published as `site`: a name that is mistyped is no site where nothing is kept.
+///
+/// # Errors
+/// If nothing was, or the edge doesn't answer.
+pub fn known(edge: &Edge, site: &str) -> anyhow::Result<()> {
+    edge.get::<(bool, Vec<Act>)>(&format!("/admin/sites/{site}/trail?before=1")).map(drop)
+}
+
 impl Person {
     /// The site and what the edge is asked for.
     ///
@@ -33,11 +42,18 @@ impl Person {
         let Person { site, conversation, visitor, case, reason } = self;
         let site = site.context("name the site: --site ward")?;
         let conversation = conversation
-            .map(|id| id.parse::<Id>().ok().with_context(|| format!("{id:?} is no conversation's id")))
+            .map(|id| {
+                id.to_lowercase()
+                    .parse::<Id>()
+                    .ok()
+                    .with_context(|| format!("{id:?} is no conversation's id"))
+            })
             .transpose()?;
-        let selector = Selector { conversation, visitor, case, reason, cases };
-        if let Err(why) = selector.one() {
-            bail!("{why}: --conversation, --visitor or --case");
+        let selector = Selector { conversation, visitor, case, reason, cases, after: None };
+        if let Err(why) = selector.check() {
+            let none =
+                selector.conversation.is_none() && selector.visitor.is_none() && selector.case.is_none();
+            bail!("{why}{}", if none { ": --conversation, --visitor or --case" } else { "" });
         }
         Ok((site, selector))
     }

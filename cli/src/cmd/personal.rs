@@ -13,7 +13,8 @@ use std::{
 /// Reads a text a line and writes a line each, in order: [{"kind","start","end","text"}], in the order of the text and
 /// without overlaps; [] where nothing was found. `start` and `end` count characters (Unicode code points) of the line from
 /// 0, `end` is the one behind the last. A line that is a JSON object with a "text" stands for that text, so that a
-/// text can have line feeds: {"text":"cccd\n079203001234"}. The kinds are those of `[personal_data]` in site.toml.
+/// text can have line feeds: {"text":"cccd\n079203001234"}; "earlier" in it is what the same visitor wrote before, oldest
+/// first: {"text":"03001234","earlier":["cccd 0792"]}. The kinds are those of `[personal_data]` in site.toml.
 #[derive(clap::Args)]
 pub struct Args {
     /// The year that is taken for the present one: nobody is born later [default: this year].
@@ -24,6 +25,8 @@ pub struct Args {
 #[derive(Deserialize)]
 struct Given {
     text: String,
+    #[serde(default)]
+    earlier: Vec<String>,
 }
 
 #[derive(Debug, Serialize, PartialEq, Eq)]
@@ -47,7 +50,10 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         let text = text.strip_suffix('\r').unwrap_or(text);
         let given = text.starts_with('{').then(|| serde_json::from_str::<Given>(text).ok()).flatten();
         let text = given.as_ref().map_or(text, |given| given.text.as_str());
-        serde_json::to_writer(&mut out, &places(text, year))?;
+        serde_json::to_writer(
+            &mut out,
+            &places(text, given.as_ref().map_or(&[][..], |given| &given.earlier), year),
+        )?;
         out.write_all(b"\n")?;
         line.clear();
     }
@@ -55,8 +61,8 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What `text` holds, with places in characters.
-fn places(text: &str, year: u32) -> Vec<Place<'_>> {
+/// What `text` holds that came after `earlier`, with places in characters.
+fn places<'a>(text: &'a str, earlier: &[String], year: u32) -> Vec<Place<'a>> {
     let (mut at, mut characters) = (0, 0);
     let mut count = |to: usize| {
         characters += text.get(at..to).map_or(0, |part| part.chars().count());
@@ -69,7 +75,7 @@ fn places(text: &str, year: u32) -> Vec<Place<'_>> {
         end: count(span.end),
         text: text.get(span).unwrap_or_default(),
     };
-    privacy::find(text, &[], year).into_iter().map(place).collect()
+    privacy::find(text, earlier, year).into_iter().map(place).collect()
 }
 
 fn this_year() -> u32 {
@@ -83,11 +89,14 @@ mod tests {
 
     #[test]
     fn places_are_in_characters() {
-        let found = places("Số của ệ 👩: 079203001234, gọi 0912345678", 2026);
+        let found = places("Số của ệ 👩: 079203001234, gọi 0912345678", &[], 2026);
         let expected = [("citizen_id", 12, 24, "079203001234"), ("phone", 30, 40, "0912345678")];
         let expected: Vec<Place> =
             expected.map(|(kind, start, end, text)| Place { kind, start, end, text }).into();
         assert_eq!(found, expected);
-        assert_eq!(places("phường mở cửa mấy giờ", 2026), vec![]);
+        assert_eq!(places("phường mở cửa mấy giờ", &[], 2026), vec![]);
+        let earlier = ["cccd là 0792".to_owned()];
+        let rest = Place { kind: "citizen_id", start: 0, end: 8, text: "03001234" };
+        assert_eq!(places("03001234", &earlier, 2026), vec![rest]);
     }
 }

@@ -95,6 +95,13 @@ impl Edge {
         let Some(key) = &self.admin_key else {
             bail!("the admin key is missing: set HOI_ADMIN_KEY to the key the edge was started with");
         };
+        if let Some(rest) = path.strip_prefix("/admin/sites/") {
+            let name = rest.split(['/', '?']).next().unwrap_or_default();
+            let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+            if name.is_empty() || !name.bytes().all(fits) {
+                bail!("{name:?} is no site's name: those have lower-case letters, digits and \"-\" only");
+            }
+        }
         let url = format!("{}{path}", self.address());
         let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
         let bearer = format!("Bearer {key}");

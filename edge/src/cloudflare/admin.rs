@@ -116,7 +116,12 @@ fn number(request: &Request, name: &str) -> Result<Option<u64>> {
 
 /// What the site's board says.
 async fn asked_of_board(env: &Env, site: &str, path: &str, body: u64) -> Result<Response> {
-    if sites::published(env, site).await?.is_none() {
+    let there = match path {
+        // Of a site that was forgotten the trail alone is left: it proves that it was.
+        "trail" => sites::published(env, site).await?.is_some() || sites::is_forgotten(env, site).await?,
+        _ => sites::published(env, site).await?.is_some(),
+    };
+    if !there {
         return plain("nothing was published under this name yet\n", 404);
     }
     json(&board(env, site, path, &body).await?.json::<serde_json::Value>().await?)

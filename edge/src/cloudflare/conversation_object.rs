@@ -134,6 +134,9 @@ pub struct Shown {
     /// The place in the queue, in words, of a visitor who waits for a person.
     #[serde(default)]
     pub queue: Option<String>,
+    /// Whether the conversation was deleted; the fault is then [`Fault::Ticket`].
+    #[serde(default)]
+    pub erased: bool,
 }
 
 impl DurableObject for Conversation {

@@ -302,8 +302,8 @@ impl Inner {
         let whose = &visit.whose;
         let (mut fault, mut retry_ms, mut asked) = (None, None, Asked::default());
         if !self.is_current(&visit) {
-            let fault = Some(Fault::Ticket);
-            return Ok(Shown { fault, ..Shown::default() });
+            let (fault, erased) = (Some(Fault::Ticket), self.log.borrow().is_erased());
+            return Ok(Shown { fault, erased, ..Shown::default() });
         }
         let Some(published) = sites::published(&self.env, &whose.site).await? else {
             let fault = Some(Fault::NoSite);
@@ -352,7 +352,7 @@ impl Inner {
         let log = self.log.borrow();
         let rated = conversation::rated(&*log).unwrap_or_default();
         let (messages, queue) = (log.after(0, limits::MAX_RESUME), conversation::queue_line(&*log));
-        Ok(Shown { messages, waiting, fault, retry_ms, asked, rated, queue })
+        Ok(Shown { messages, waiting, fault, retry_ms, asked, rated, queue, erased: false })
     }
 }
 

@@ -90,7 +90,7 @@ pub struct Holding {
     pub devices: usize,
     /// Cases that were handed in: their numbers, and what they are called.
     pub cases: Vec<(String, String)>,
-    /// Whether a person has the conversation, or is wanted in it.
+    /// Whether a person has the conversation.
     pub with_people: bool,
 }
 
@@ -133,7 +133,9 @@ pub async fn erase(inner: &Rc<Inner>, wish: Wish) -> Result<Erased> {
     }
     let again = inner.log.borrow().is_erased();
     let here = inner.log.borrow().whose()?.as_ref() == Some(&wish.whose);
-    if here && (!again || wish.cases) {
+    // What stayed of it the first time may go now; where nothing did, it is done.
+    let more = wish.cases && !Kept::of(&*inner.log.borrow()).is_empty();
+    if here && (!again || more) {
         wipe(inner, &wish).await?;
     }
     // Whoever answers for the site may have them told again: their memory may be older than this, from a backup.

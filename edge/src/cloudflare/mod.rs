@@ -118,12 +118,23 @@ async fn answer(request: Request, env: &Env, config: &Config) -> Result<Response
         Route::Staff(wanted) => staff_admin::answer(request, env, config, wanted).await,
         Route::Desk(wanted) => desk::answer(request, env, config, wanted).await,
         Route::WrongMethod => {
+            if let Some(chat) = chat_of(&request, url.path())? {
+                return Response::redirect_with_status(worker::Url::parse(&config.origin)?.join(&chat)?, 303);
+            }
             let refused = fault(Fault::Malformed, 405)?;
             refused.headers().set("allow", &allowed(url.path()))?;
             Ok(refused)
         }
         Route::Nothing => fault(Fault::NoSite, 404),
     }
+}
+
+/// Where a browser is sent that asks for a page which only answers what is posted.
+fn chat_of(request: &Request, path: &str) -> Result<Option<String>> {
+    let header = |name: &str| Ok::<_, worker::Error>(request.headers().get(name)?.unwrap_or_default());
+    let asks = request.method() == worker::Method::Get && header("accept")?.contains("text/html");
+    let framed = header("sec-fetch-dest")?.contains("frame");
+    Ok(asks.then(|| crate::navigation::chat_of(path, framed)).flatten())
 }
 
 fn home(request: &Request, env: &Env, config: &Config) -> Result<Response> {

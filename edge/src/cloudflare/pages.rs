@@ -170,6 +170,7 @@ impl Guest<'_> {
             rated,
             judged,
             ended,
+            erased,
         } = drawn;
         let mode = mode.unwrap_or(Mode::Page);
         let Some(boot) = boot else { return super::answers::fault(Fault::Internal, 500) };
@@ -188,6 +189,7 @@ impl Guest<'_> {
             rated: &rated,
             judged,
             ended,
+            erased,
             draft: &draft,
             push: mode == Mode::Page && push::is_on(self.env),
             clock: &hours::clock(&self.published.site.settings),
@@ -346,4 +348,5 @@ pub struct Drawn {
     pub rated: Rated,
     pub judged: Option<u64>,
     pub ended: bool,
+    pub erased: bool,
 }

@@ -70,8 +70,10 @@ pub async fn export(request: Request, env: &Env, site: &str) -> Result<Response>
         conversations.extend(export_one(env, &wish).await?.map(|(copy, _)| copy));
     }
     let more = found.len() > AT_ONCE;
+    // Where the rest begins.
+    let last = found.get(AT_ONCE - 1).filter(|_| more);
     json(
-        &serde_json::json!({ "v": erasure::export::VERSION, "site": site, "made_at": now(), "conversations": conversations, "more": more }),
+        &serde_json::json!({ "v": erasure::export::VERSION, "site": site, "made_at": now(), "conversations": conversations, "more": more, "last": last }),
     )
 }
 
@@ -123,7 +125,7 @@ pub async fn found(env: &Env, site: &str, selector: &Selector) -> Result<Option<
     };
     let mut found: Vec<Id> = Vec::new();
     loop {
-        let find = Find::Tag(tag.clone(), found.last().copied());
+        let find = Find::Tag(tag.clone(), found.last().copied().or(selector.after));
         let page = find_page(env, site, &find).await?;
         if page.is_empty() {
             return Ok(Some(found).filter(|found| !found.is_empty()));
@@ -153,8 +155,8 @@ async fn ordered(mut request: Request) -> Result<std::result::Result<Selector, R
     let Ok(selector) = serde_json::from_slice::<Selector>(&body) else {
         return Ok(Err(plain("this is no order that this edge understands\n", 422)?));
     };
-    match selector.one() {
-        Ok(_) => Ok(Ok(selector)),
+    match selector.check() {
+        Ok(()) => Ok(Ok(selector)),
         Err(why) => Ok(Err(plain(&format!("{why}\n"), 422)?)),
     }
 }

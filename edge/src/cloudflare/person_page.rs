@@ -12,7 +12,6 @@ use crate::{
     document::{Held, Place, ask_erase, copy_to_read, show_erased, show_nothing},
     erasure::export::Export,
     files::disposition,
-    hours,
     quota::What,
     words::Chosen,
 };
@@ -80,8 +79,7 @@ pub async fn export(guest: &Guest<'_>, request: Request) -> Result<Response> {
     };
     let settings = &guest.published.site.settings;
     let (body, kind, ending) = if form.field("format") == "html" {
-        let name = guest.published.site.say(&settings.name, &lang.site);
-        let text = copy_to_read(&copy, name, &lang.words, &hours::clock(settings));
+        let text = copy_to_read(&copy, &guest.published.site, &lang.words, &lang.site);
         (text, "text/html; charset=utf-8", "html")
     } else {
         (serde_json::to_string_pretty(&copy)?, "application/json", "json")

@@ -77,9 +77,14 @@ impl Guest<'_> {
         if ends && fault.is_none() {
             return self.ended(form, lang);
         }
-        let Shown { messages, waiting, retry_ms, asked, rated, queue, .. } = shown;
+        let Shown { messages, waiting, retry_ms, asked, rated, queue, erased, .. } = shown;
+        let boot = match fault {
+            // What this page's ticket opened is no more: the next one begins anew, or it would never be heard again.
+            Some(Fault::Ticket) => self.boot(lang, random_id()?, 0, Vec::new()),
+            _ => self.boot(lang, known.conversation, known.generation, messages),
+        };
         let drawn = Drawn {
-            boot: self.boot(lang, known.conversation, known.generation, messages),
+            boot,
             mode: Some(mode(form)),
             scheme: self.scheme(form.field("scheme")),
             lang_pinned: !form.field("lang_pinned").is_empty(),
@@ -91,6 +96,7 @@ impl Guest<'_> {
             rated,
             judged,
             ended: false,
+            erased,
         };
         let answer = self.draw(drawn, status(fault))?;
         if let Some(wait) = retry_ms { later(answer, wait) } else { Ok(answer) }

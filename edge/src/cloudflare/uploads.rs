@@ -164,7 +164,14 @@ pub async fn give(guest: &Guest<'_>, mut request: Request, file: Id) -> Result<R
     } else {
         for_visitor(guest, &body, file, address.clone())
     };
-    let Some(fetching) = fetching else { return fault(Fault::Ticket, 401) };
+    // Without a script a browser goes where the file is: what it finds there instead is a page.
+    let goes = request.headers().get("accept")?.is_some_and(|accept| accept.contains("text/html"));
+    let lang = guest.chosen(
+        fields(std::str::from_utf8(&body).unwrap_or_default()).get("lang").map_or("", String::as_str),
+    );
+    let Some(fetching) = fetching else {
+        return if goes { guest.sorry(Fault::Ticket, &lang, 401) } else { fault(Fault::Ticket, 401) };
+    };
     // A pass is for a case, and so for a conversation that is there.
     let begun = fetching.result.is_some();
     if let (false, Some(wait)) =
@@ -173,6 +180,9 @@ pub async fn give(guest: &Guest<'_>, mut request: Request, file: Id) -> Result<R
         return slow_down(wait);
     }
     let answer = fetched(guest.env, &fetching.whose, "fetch", &fetching).await?;
+    if goes && matches!(answer.status_code(), 401 | 404) {
+        return guest.sorry(Fault::Ticket, &lang, answer.status_code());
+    }
     if let Some(from) = from { shared_with(answer, &from) } else { Ok(answer) }
 }
 

@@ -157,7 +157,7 @@ fn sentence(page: &Page<'_>, fault: Fault) -> String {
             words.count(Word::TooLong, crate::words::plural::category(page.lang(), excess), excess)
         }
         Fault::TooFast => words.get(Word::TooFast).to_owned(),
-        Fault::Ticket => words.get(Word::Expired).to_owned(),
+        Fault::Ticket => words.get(if page.erased { Word::ErasedChat } else { Word::Expired }).to_owned(),
         Fault::Personal => words.personal(page.asked.kinds, page.asked.refused),
         Fault::Origin => words.get(Word::NotHere).to_owned(),
         Fault::NoSite => words.get(Word::NoSite).to_owned(),

@@ -9,6 +9,7 @@ mod block;
 mod boot;
 mod case;
 mod composer;
+mod copy;
 mod date;
 mod desk;
 mod elsewhere;
@@ -28,13 +29,14 @@ mod sheet;
 pub(crate) use boot::escaped;
 pub use boot::json_for_script;
 pub use case::{ask as ask_case, show as show_case};
+pub use copy::copy_to_read;
 pub use desk::desk;
 pub(crate) use elsewhere::picture;
 pub use elsewhere::{ask as ask_code, show as show_code};
 pub use form::FormSheet;
 pub use guest::{guest, inline_script};
 pub(crate) use head::common;
-pub use person::{Held, ask_erase, copy_to_read, show_erased, show_nothing};
+pub use person::{Held, ask_erase, show_erased, show_nothing};
 pub use problem::{Problem, problem};
 pub use sheet::{Place, Sheet, switched_off};
 
@@ -72,6 +74,8 @@ pub struct Page<'a> {
     pub judged: Option<u64>,
     /// Whether the chat before this one was just ended.
     pub ended: bool,
+    /// Whether the chat before this one was deleted.
+    pub erased: bool,
     /// What the visitor had written, when it was not taken.
     pub draft: &'a str,
     /// Whether the visitor's device can be told of news.

@@ -1,15 +1,9 @@
-//! The pages of deleting a conversation: what that means, and that it was done. And a copy of it to read.
+//! The pages of deleting a conversation: what that means, and that it was done.
 
-use super::{Sheet, direction, header::icon, sheet::breakable};
-use crate::{
-    case::moment,
-    erasure::export::Export,
-    rich,
-    words::{PageWord, page_word, word},
-};
-use jiff::tz::TimeZone;
-use maud::{DOCTYPE, Markup, html};
-use wire::{AuthorKind, Word};
+use super::{Sheet, header::icon, sheet::breakable};
+use crate::words::{PageWord, word};
+use maud::{Markup, html};
+use wire::Word;
 
 /// What there is to delete, in figures.
 #[derive(Debug, Default)]
@@ -122,46 +116,4 @@ fn onward(sheet: &Sheet<'_>) -> Markup {
     let label = sheet.word(PageWord::NewChat);
     // In a window of its own the chat is still there behind it, and has begun anew by itself.
     html! { @if sheet.place != super::Place::Window { p { a.hoi-go href=(sheet.chat()) { (label) } } } }
-}
-
-/// A copy to read, as a file that needs nothing else. `name` is the agency's.
-pub fn copy_to_read(copy: &Export, name: &str, lang: &str, clock: &TimeZone) -> String {
-    let say = |word| page_word(lang, word);
-    let title = format!("{} – {name}", say(PageWord::CopyTitle));
-    let at = |ms| moment(ms, clock);
-    let who = |kind, name: &Option<String>| match (kind, name) {
-        (AuthorKind::Visitor, _) => word(lang, Word::You).to_owned(),
-        (_, Some(name)) => name.clone(),
-        (AuthorKind::Staff, None) => word(lang, Word::Staff).to_owned(),
-        (_, None) => word(lang, Word::Assistant).to_owned(),
-    };
-    let rest = serde_json::to_value(copy).unwrap_or_default();
-    let rest = rest.as_object().into_iter().flatten().filter(|(key, value)| {
-        let empty = value.is_null() || value.as_array().is_some_and(Vec::is_empty);
-        !empty && !value.as_object().is_some_and(serde_json::Map::is_empty) && key.as_str() != "messages"
-    });
-    html! {
-        (DOCTYPE)
-        html lang=(lang) dir=(direction(lang)) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width";
-                title { (title) }
-                style { "body{font:1rem/1.5 system-ui,sans-serif;max-width:45rem;margin:0 auto;padding:1rem}dt{font-weight:600;margin-top:1rem}dd{margin:0;white-space:pre-wrap;overflow-wrap:anywhere}pre{white-space:pre-wrap;overflow-wrap:anywhere}" }
-            }
-            body {
-                h1 { (title) }
-                p { (at(copy.made_at)) }
-                dl { @for message in &copy.messages {
-                    dt { (who(message.author.kind, &message.author.name)) ", " (at(message.at)) }
-                    dd lang=(message.lang) dir="auto" { (rich::words(&message.body.blocks)) }
-                } }
-                @for (key, value) in rest {
-                    h2 { (key) }
-                    pre translate="no" dir="auto" { (serde_json::to_string_pretty(value).unwrap_or_default()) }
-                }
-            }
-        }
-    }
-    .into_string()
 }

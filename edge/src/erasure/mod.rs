@@ -37,6 +37,9 @@ pub struct Selector {
     /// Whether cases that were handed in are deleted, too: nobody can look them up any more.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub cases: bool,
+    /// Of a visitor's conversations only those after this one, in the order of their ids: the rest of a long copy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<Id>,
 }
 
 impl Selector {
@@ -54,6 +57,17 @@ impl Selector {
             },
             _ => Err("name exactly one of conversation, visitor and case"),
         }
+    }
+
+    /// Whether it can be obeyed: it says who is meant, and the trail takes its reason as it is.
+    ///
+    /// # Errors
+    /// A sentence for the operator.
+    pub fn check(&self) -> Result<(), &'static str> {
+        if self.reason.chars().count() > MAX_REASON_CHARS {
+            return Err("the reason is longer than 200 characters");
+        }
+        self.one().map(drop)
     }
 }
 
@@ -119,6 +133,9 @@ pub struct Removed {
     /// Numbers of the cases that can still be looked up.
     #[serde(default)]
     pub cases_kept: Vec<String>,
+    /// How many cases can't be looked up any more.
+    #[serde(default)]
+    pub cases_erased: u64,
 }
 
 /// What there is to delete in `log`, if `kept` stays.
@@ -129,17 +146,22 @@ pub fn removed(log: &impl Log, kept: &Kept) -> Removed {
         messages: all.saturating_sub(kept.messages.len() as u64),
         files: files.saturating_sub(kept.files.len() as u64),
         cases_kept: kept.cases.iter().map(|case| case.number.clone()).collect(),
+        cases_erased: (kept::cases(log).len() as u64).saturating_sub(kept.cases.len() as u64),
     }
 }
 
 /// What the trail says it was about: no words of anybody's but the reason, in which personal data is hidden.
 pub fn about(tag: &str, removed: &Removed, reason: &str, year: u32) -> String {
-    let Removed { messages, files, cases_kept } = removed;
+    let Removed { messages, files, cases_kept, cases_erased } = removed;
     let kept = match cases_kept.len() {
         0 => String::new(),
         n => format!(", {n} cases kept for the look-up"),
     };
-    format!("conversation {tag}: {messages} messages, {files} files{kept}{}", because(reason, year))
+    let gone = match cases_erased {
+        0 => String::new(),
+        n => format!(", {n} cases erased"),
+    };
+    format!("conversation {tag}: {messages} messages, {files} files{kept}{gone}{}", because(reason, year))
 }
 
 /// A reason as the trail has it, with what stands before it; nothing if none is given.

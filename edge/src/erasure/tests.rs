@@ -120,18 +120,25 @@ fn what_was_said_goes_and_cases_stay_as_far_as_they_are_needed() {
     assert_eq!(log.records.keys().filter(|name| !name.starts_with("case:")).count(), 0);
     assert!(log.owner.is_none() && log.context.is_empty() && log.ratings.is_empty() && log.survey.is_none());
 
+    let all = removed(&before, &Kept::default());
+    assert_eq!((all.cases_kept.len(), all.cases_erased), (0, 2), "--with-cases");
     let removed = removed(&before, &kept);
-    assert_eq!((removed.messages, removed.files), (3, 2));
+    assert_eq!((removed.messages, removed.files, removed.cases_erased), (3, 2, 0));
     assert_eq!(removed.cases_kept, ["AAAAA-AAAAA", "K7QX3-M9DA0"]);
 }
 
 #[test]
 fn the_trail_names_nobody() {
-    let removed = Removed { messages: 3, files: 1, cases_kept: vec!["K7QX3-M9DA0".into()] };
+    let removed = Removed { messages: 3, files: 1, cases_kept: vec!["K7QX3-M9DA0".into()], cases_erased: 0 };
     let about = about("ab12", &removed, "  theo đơn của bà Hoa, 0912 345 678\u{202e} ", 2026);
     assert_eq!(
         about,
         "conversation ab12: 3 messages, 1 files, 1 cases kept for the look-up; reason: theo đơn của bà Hoa, •••• ••• •••"
+    );
+    let gone = Removed { cases_kept: Vec::new(), cases_erased: 2, ..removed };
+    assert_eq!(
+        super::about("ab12", &gone, "", 2026),
+        "conversation ab12: 3 messages, 1 files, 2 cases erased"
     );
     assert!(because(&"dài ".repeat(200), 2026).chars().count() < MAX_REASON_CHARS + 20);
     assert_eq!(because(" \n", 2026), "");

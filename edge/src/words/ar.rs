@@ -274,5 +274,6 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::NewChat => "بدء محادثة جديدة",
         PageWord::EraseWaits => "لم تُحذف بعد: انقطع الاتصال. ستُعاد المحاولة؛ يرجى إبقاء هذه الصفحة مفتوحة.",
         PageWord::CopyTitle => "نسخة من المحادثة",
+        PageWord::CopyRest => "بيانات أخرى محفوظة هنا",
     }
 }

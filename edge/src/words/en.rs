@@ -283,5 +283,6 @@ pub fn page(word: PageWord) -> &'static str {
             "Not deleted yet: the connection is down. It will be tried again; please keep this page open."
         }
         PageWord::CopyTitle => "Copy of the conversation",
+        PageWord::CopyRest => "What else is kept here",
     }
 }

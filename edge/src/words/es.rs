@@ -290,5 +290,6 @@ pub fn page(word: PageWord) -> &'static str {
             "Aún no se ha borrado: no hay conexión. Se volverá a intentar; deje abierta esta página."
         }
         PageWord::CopyTitle => "Copia de la conversación",
+        PageWord::CopyRest => "Otros datos que se conservan aquí",
     }
 }

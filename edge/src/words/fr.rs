@@ -287,5 +287,6 @@ pub fn page(word: PageWord) -> &'static str {
             "Pas encore supprimée : la connexion est coupée. Un nouvel essai suivra ; gardez cette page ouverte."
         }
         PageWord::CopyTitle => "Copie de la discussion",
+        PageWord::CopyRest => "Autres données conservées ici",
     }
 }

@@ -272,5 +272,6 @@ pub fn page(word: PageWord) -> &'static str {
             "まだ削除されていません。接続が切れています。自動で再試行しますので、このページを開いたままにしてください。"
         }
         PageWord::CopyTitle => "会話の控え",
+        PageWord::CopyRest => "ここに保存されているその他のもの",
     }
 }

@@ -260,5 +260,6 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::NewChat => "ចាប់ផ្ដើមការសន្ទនាថ្មី",
         PageWord::EraseWaits => "មិនទាន់លុបទេ ព្រោះដាច់ការតភ្ជាប់។ នឹងសាកល្បងម្ដងទៀត សូមបើកទំព័រនេះទុក។",
         PageWord::CopyTitle => "ច្បាប់ចម្លងនៃការសន្ទនា",
+        PageWord::CopyRest => "ទិន្នន័យផ្សេងទៀតដែលរក្សាទុកនៅទីនេះ",
     }
 }

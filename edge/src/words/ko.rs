@@ -266,5 +266,6 @@ pub fn page(word: PageWord) -> &'static str {
             "아직 삭제되지 않았습니다. 연결이 끊겼습니다. 자동으로 다시 시도하니 이 페이지를 열어 두세요."
         }
         PageWord::CopyTitle => "대화 사본",
+        PageWord::CopyRest => "여기에 보관된 그 밖의 정보",
     }
 }

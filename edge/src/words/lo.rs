@@ -256,5 +256,6 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::NewChat => "ເລີ່ມການສົນທະນາໃໝ່",
         PageWord::EraseWaits => "ຍັງບໍ່ໄດ້ລຶບ ເພາະການເຊື່ອມຕໍ່ຂາດ. ຈະລອງໃໝ່ເອງ; ກະລຸນາເປີດໜ້ານີ້ໄວ້.",
         PageWord::CopyTitle => "ສຳເນົາການສົນທະນາ",
+        PageWord::CopyRest => "ຂໍ້ມູນອື່ນທີ່ເກັບໄວ້ຢູ່ນີ້",
     }
 }

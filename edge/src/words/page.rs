@@ -230,4 +230,6 @@ words! {
     EraseWaits,
     /// Title of the copy to read.
     CopyTitle,
+    /// Heading in it of what is kept besides: who the visitor is to the host, what the page said.
+    CopyRest,
 }

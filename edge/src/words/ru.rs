@@ -286,5 +286,6 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::NewChat => "Начать новую беседу",
         PageWord::EraseWaits => "Пока не удалено: нет связи. Попытка повторится; не закрывайте эту страницу.",
         PageWord::CopyTitle => "Копия беседы",
+        PageWord::CopyRest => "Другие данные, которые здесь хранятся",
     }
 }

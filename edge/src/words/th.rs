@@ -256,5 +256,6 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::NewChat => "เริ่มการสนทนาใหม่",
         PageWord::EraseWaits => "ยังไม่ได้ลบ เพราะการเชื่อมต่อขาดหาย ระบบจะลองใหม่เอง กรุณาเปิดหน้านี้ไว้",
         PageWord::CopyTitle => "สำเนาการสนทนา",
+        PageWord::CopyRest => "ข้อมูลอื่นที่เก็บไว้ที่นี่",
     }
 }

@@ -270,5 +270,6 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::NewChat => "Bắt đầu cuộc trò chuyện mới",
         PageWord::EraseWaits => "Chưa xóa được vì mất kết nối. Sẽ tự thử lại; xin giữ trang này mở.",
         PageWord::CopyTitle => "Bản sao cuộc trò chuyện",
+        PageWord::CopyRest => "Thông tin khác đang lưu ở đây",
     }
 }

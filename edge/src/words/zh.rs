@@ -252,5 +252,6 @@ pub fn page(word: PageWord) -> &'static str {
         PageWord::NewChat => "开始新的对话",
         PageWord::EraseWaits => "尚未删除：连接已断开。将自动重试，请不要关闭此页面。",
         PageWord::CopyTitle => "对话副本",
+        PageWord::CopyRest => "此处保存的其他信息",
     }
 }

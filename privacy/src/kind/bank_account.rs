@@ -13,7 +13,7 @@ const FAR: usize = 10;
 const IBAN: RangeInclusive<usize> = 15..=34;
 
 pub fn is(number: &Number<'_>) -> bool {
-    let amount = number.thousands || number.is_round();
+    let amount = (number.thousands || number.is_round()) && !number.held;
     let sure = number.is_surely(Personal::BankAccount);
     let least = if number.is_strongly(Personal::BankAccount) { FAR } else { FAR + 2 };
     let far = number.is_called(Personal::BankAccount) && number.len() >= least;

@@ -20,7 +20,9 @@ pub fn is(number: &Number<'_>) -> bool {
         _ => false,
     };
     let amount = number.thousands && !number.is_called(Personal::Card);
-    issued && !amount && (luhn(number.digits) || number.is_directly(Personal::Card))
+    issued
+        && !amount
+        && (luhn(number.digits) || number.is_directly(Personal::Card) || number.is_strongly(Personal::Card))
 }
 
 /// A wrong digit; or the few on the back of a card.

@@ -14,16 +14,27 @@ pub fn all(text: &Text, labels: &Labels) -> Vec<(Personal, Range<usize>)> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < text.bytes().len() {
-        let end = text.run(at, u8::is_ascii_alphanumeric);
+        let first = text.run(at, u8::is_ascii_alphanumeric);
+        let end = halves(text, at, first).unwrap_or(first);
         let word = text.slice(at..end);
         let digits = word.iter().filter(|byte| byte.is_ascii_digit()).count();
         work::count(word.len());
         if digits >= 2 && digits < word.len() {
-            out.extend(kind(text, labels, at, word.len(), digits).map(|kind| (kind, at..end)));
+            let found = kind(text, labels, at, word.len(), digits);
+            // With a dash only what opens something is written.
+            let found = found.filter(|kind| end == first || *kind == Personal::OneTimeCode);
+            out.extend(found.map(|kind| (kind, at..end)));
         }
-        at = end.max(at) + 1;
+        at = first.max(at) + 1;
     }
     out
+}
+
+/// The end of `AB12-CD34`, whose first half ends at `first`: two halves as long as each other.
+fn halves(text: &Text, at: usize, first: usize) -> Option<usize> {
+    let end = text.run(first + 1, u8::is_ascii_alphanumeric);
+    let even = (3..=4).contains(&(first - at)) && end.checked_sub(first + 1) == Some(first - at);
+    (even && text.at(first) == b'-' && text.before(at) != b'-' && text.at(end) != b'-').then_some(end)
 }
 
 fn kind(text: &Text, labels: &Labels, at: usize, size: usize, digits: usize) -> Option<Personal> {
@@ -36,7 +47,7 @@ fn kind(text: &Text, labels: &Labels, at: usize, size: usize, digits: usize) -> 
         Personal::Passport => (6..=12).contains(&size) && digits >= 4,
         Personal::CitizenId | Personal::OldId => (9..=14).contains(&size) && digits >= 8,
         Personal::BankAccount => (6..=20).contains(&size) && digits >= 4,
-        Personal::OneTimeCode => (5..=8).contains(&size),
+        Personal::OneTimeCode => (5..=9).contains(&size),
         Personal::Insurance => (12..=16).contains(&size) && digits >= 9,
         _ => false,
     };

@@ -10,7 +10,11 @@ const GROUPS: &[u8] =
 
 pub fn is(number: &Number<'_>) -> bool {
     match number.len() {
-        10 => number.is_called(Personal::Insurance),
+        // `bảo hiểm` alone may be any.
+        10 => {
+            let amount = number.thousands || number.is_round();
+            number.is_strongly(Personal::Insurance) || (number.is_called(Personal::Insurance) && !amount)
+        }
         13 => {
             // `GD 4 79 …`, as it is printed.
             let printed = number.groups.iter().map(Group::size).take(2).eq([1, 2]);

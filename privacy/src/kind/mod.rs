@@ -55,8 +55,18 @@ const FORMS: &[Form] = &[
 /// What stands behind a group.
 struct End {
     closes: bool,
+    /// Whether somebody's name follows, as behind an account.
+    holder: bool,
     counted: Option<bool>,
     label: Option<Label>,
+}
+
+/// A number that was found.
+#[derive(Clone)]
+struct Last {
+    place: Range<usize>,
+    kind: Personal,
+    digits: usize,
 }
 
 /// A text and what was found out about it once.
@@ -66,8 +76,8 @@ struct Search<'a> {
     groups: &'a Groups,
     ends: Vec<End>,
     year: u32,
-    /// The last number that was found: where it ends, what it is, and how many digits it has.
-    last: Option<(usize, Personal, usize)>,
+    /// The last number that was found.
+    last: Option<Last>,
     /// Whether something else that was found ends there.
     others: Vec<bool>,
 }
@@ -81,6 +91,7 @@ pub fn all(text: &Text, year: u32) -> Vec<(Personal, Range<usize>)> {
     out.extend(plate::all(text, &labels).into_iter().map(|place| (Personal::Plate, place)));
     let end = |(at, group): (usize, &Group)| End {
         closes: number::closes(text, &labels, group.place.end) || groups.is_own(at + 1),
+        holder: number::is_held(text, group.place.end),
         counted: label::is_counted(text, &labels, group.place.end),
         label: labels.behind(text, group.place.end),
     };
@@ -96,7 +107,7 @@ pub fn all(text: &Text, year: u32) -> Vec<(Personal, Range<usize>)> {
         let (found, size) = search.longest(next, run).map_or((None, 1), |(found, size)| (Some(found), size));
         if let Some((kind, place)) = &found {
             let digits: usize = run.iter().take(size).map(Group::size).sum();
-            search.last = Some((place.end, *kind, digits));
+            search.last = Some(Last { place: place.clone(), kind: *kind, digits });
         }
         out.extend(found);
         next += size.max(1);
@@ -118,18 +129,37 @@ impl Search<'_> {
             return None;
         }
         let [before, other] = self.labels.before(self.text, from);
-        let before = before.or_else(|| self.like_the_last(from, run));
+        let before = before.or_else(|| self.past_the_last(from)).or_else(|| self.like_the_last(from, run));
         let found = self.called(first, run, before);
         found.or_else(|| other.and_then(|other| self.called(first, run, Some(other))))
     }
 
     /// `cmnd bố em 024512345, mẹ em 024598765`: what a word said of the number before.
     fn like_the_last(&self, from: usize, run: &[Group]) -> Option<Label> {
-        let (end, kind, digits) = self.last?;
-        let size = self.groups.digits(run).len();
-        let card = matches!(kind, Personal::CitizenId | Personal::OldId) && matches!(size, 9 | 12);
-        let close = from.checked_sub(end).is_some_and(|between| between <= BESIDE);
-        (close && (size == digits || card)).then_some(Label::Is { kind, strong: true, direct: false })
+        let &Last { ref place, kind, digits } = self.last.as_ref()?;
+        let card = matches!(kind, Personal::CitizenId | Personal::OldId);
+        let mut size = 0;
+        let alike = run.iter().any(|group| {
+            work::count(1);
+            size += group.size();
+            size == digits || (card && matches!(size, 9 | 12))
+        });
+        let close = from.checked_sub(place.end).is_some_and(|between| between <= BESIDE);
+        (close && alike).then_some(Label::Is { kind, strong: true, direct: false })
+    }
+
+    /// `mã OTP gửi về số 0912345678 là 123456`: what a word said before a telephone's number.
+    fn past_the_last(&self, from: usize) -> Option<Label> {
+        let last = self.last.as_ref().filter(|last| last.kind == Personal::Phone)?;
+        let says = from.checked_sub(last.place.end).is_some_and(|between| between <= BESIDE)
+            && self.labels.assigns(self.text, from);
+        let code =
+            |label: &Label| matches!(label, Label::Is { kind: Personal::OneTimeCode, strong: true, .. });
+        says.then(|| self.labels.before(self.text, last.place.start))
+            .into_iter()
+            .flatten()
+            .flatten()
+            .find(code)
     }
 
     /// The same, if the words before say `before` of it.
@@ -162,8 +192,13 @@ impl Search<'_> {
         }
         let end = self.ends.get(first + groups.len() - 1)?;
         let place = groups.first()?.place.start..groups.last()?.place.end;
+        let (start, joined) = number::prefix(text, place.start);
+        let prefix = text.slice(start..text.run(start, u8::is_ascii_alphabetic));
         let direct = before.is_some_and(Label::is_direct);
         let label = if direct { before } else { end.label.or(before) };
+        // `bhyt HS 4 48 …`: the letters of a card, which mean a file elsewhere.
+        let card = label == Some(Label::Nobodys) && prefix.len() == 2 && digits.len() == 13;
+        let label = if card { insured(self.labels.before(text, start)).or(label) } else { label };
         let sure = label.is_some_and(Label::is_sure);
         let plus = text.before(place.start) == b'+';
         let code = matches!(label, Some(Label::Is { kind: Personal::OneTimeCode, .. }));
@@ -175,6 +210,7 @@ impl Search<'_> {
             || amount
             || (!direct && number::is_decimal(text, groups))
             || dated
+            || (phone::is_landline(digits) && self.labels.is_of_agency(text, place.start))
             || !(end.closes || sure)
         {
             return None;
@@ -183,8 +219,6 @@ impl Search<'_> {
         if spelling == Spelling::Wild && !sure {
             return None;
         }
-        let (start, joined) = number::prefix(text, place.start);
-        let prefix = text.slice(start..text.run(start, u8::is_ascii_alphabetic));
         let lettered = Number {
             digits,
             groups,
@@ -195,21 +229,31 @@ impl Search<'_> {
             thousands: number::is_thousands(groups, digits),
             plain: spelling == Spelling::Plain,
             alone: self.groups.is_alone(first, first + groups.len()),
+            held: end.holder,
             year: self.year,
         };
         let bare = Number { prefix: &[], joined: false, ..lettered };
-        let led = sure || direct;
+        // What a word behind says is no reason to take the end of a longer code.
+        let led = direct || (sure && !number::ends_code(text, place.start));
         // `0912 345 678/0987 654 321`
-        let ends = self.last.map(|(end, ..)| end);
+        let ends = self.last.as_ref().map(|last| last.place.end);
         let before_it = ends.is_some_and(|end| end + 1 == place.start) || self.is_behind_another(place.start);
         let alone = |number: &Number<'_>, from: usize| {
             let kind = if nearly { nearly_of(number) } else { kind_of(number) }?;
-            (led || before_it || number::opens(text, self.labels, from)).then_some((kind, from..place.end))
+            let named = kind == Personal::Phone && number::is_after_name(text, self.labels, from);
+            let opens = led || before_it || named || number::opens(text, self.labels, from);
+            opens.then_some((kind, from..place.end))
         };
         let with = if prefix.is_empty() { None } else { alone(&lettered, start) };
         with.filter(|(kind, _)| matches!(kind, Personal::Passport | Personal::Insurance))
             .or_else(|| alone(&bare, place.start))
     }
+}
+
+/// The one of `labels` that speaks of insurance.
+fn insured(labels: [Option<Label>; 2]) -> Option<Label> {
+    let named = |label: &Label| matches!(label, Label::Is { kind: Personal::Insurance, .. });
+    labels.into_iter().flatten().find(named)
 }
 
 /// The kind of `number`, if it has the right form for it.

@@ -19,7 +19,8 @@ pub fn is(number: &Number<'_>) -> bool {
     national.is_some_and(is_national)
         || abroad.is_some_and(|rest| is_national(rest.strip_prefix(b"0").unwrap_or(rest)))
         || (number.plus && (8..=15).contains(&digits.len()) && !digits.starts_with(b"84"))
-        || (called && is_national(digits))
+        || national.is_some_and(|rest| is_former(rest) && (called || is_parted(number)))
+        || (called && (is_national(digits) || is_american(number)))
         || (called && digits.starts_with(b"00") && (11..=15).contains(&digits.len()))
         || (called && digits.starts_with(b"0") && (9..=11).contains(&digits.len()))
         || (number.plain && (is_french(number) || is_korean(number)))
@@ -36,6 +37,11 @@ pub fn may_be(number: &Number<'_>) -> bool {
     }
 }
 
+/// Whether it is a landline's, with its area's code; 069 are those of the army and the police.
+pub fn is_landline(digits: &[u8]) -> bool {
+    digits.len() == 11 && digits.starts_with(b"02") || digits.len() == 10 && digits.starts_with(b"069")
+}
+
 /// What follows the 0 of long distance, or the country's code.
 fn is_national(digits: &[u8]) -> bool {
     match digits {
@@ -47,6 +53,25 @@ fn is_national(digits: &[u8]) -> bool {
         | [b'9', b'0'..=b'4' | b'6'..=b'9', ..] => digits.len() == 9,
         _ => false,
     }
+}
+
+/// Mobiles as they were until 2018, with eleven digits.
+fn is_former(digits: &[u8]) -> bool {
+    let began = matches!(digits, [b'1', b'2', ..] | [b'1', b'6', b'2'..=b'9', ..])
+        || matches!(digits, [b'1', b'8', b'6' | b'8', ..] | [b'1', b'9', b'9', ..]);
+    digits.len() == 10 && began
+}
+
+/// `0164 382 7719`, as such were written.
+fn is_parted(number: &Number<'_>) -> bool {
+    let sizes = number.groups.iter().map(Group::size);
+    number.plain && number.alone && number.label.is_none() && sizes.eq([4, 3, 4])
+}
+
+/// `(415) 555-0137`: North America's, without the country's code.
+fn is_american(number: &Number<'_>) -> bool {
+    let sizes = number.groups.iter().map(Group::size);
+    number.plain && sizes.eq([3, 3, 4]) && matches!(number.digits, [b'2'..=b'9', _, _, b'2'..=b'9', ..])
 }
 
 /// `010-1234-5678`: a Korean mobile.

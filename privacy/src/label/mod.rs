@@ -1,11 +1,13 @@
 //! The words around a number that tell what it is, or that it is nobody's. They are found once a text.
 
+mod counted;
 mod words;
 
 use crate::{
     text::{HIDDEN, Text},
     work,
 };
+pub use counted::is_counted;
 use std::ops::Range;
 use wire::Personal;
 
@@ -31,6 +33,8 @@ pub enum Meaning {
     Link,
     /// Nothing, but it may stand between a word and what it names.
     Particle,
+    /// An agency, whose landline is nobody's; otherwise as a particle.
+    Agency,
     /// A bank's, a network's name that is short or means other things as well: as a particle.
     Bank,
 }
@@ -73,6 +77,8 @@ enum Part {
     Sign,
 }
 
+/// Who speaks, and whose a number is then.
+const OWN: &[&[u8]] = &[b"toi", b"em", b"minh", b"tui", b"con", b"nha", b"me", b"my", b"mine", b"mon"];
 /// What says that one thing is the other.
 const IS: &[&[u8]] = &[b"la", b"is", b"est"];
 
@@ -151,14 +157,14 @@ impl Labels {
         }
         let part = match meaning {
             Meaning::Link => Part::Link,
-            Meaning::Particle | Meaning::Bank => Part::Particle,
+            Meaning::Particle | Meaning::Agency | Meaning::Bank => Part::Particle,
             Meaning::Is(_) | Meaning::Maybe(_) | Meaning::Nobodys => Part::Label,
         };
         // `cccdcuatoila079…`: all of the word leads to the number.
         let rest = text.run(end, u8::is_ascii_alphabetic);
         self.set(end..rest, Part::Link);
         self.set(at..end, part);
-        if part == Part::Label {
+        if part == Part::Label || meaning == Meaning::Agency {
             self.marks.push(Mark { place: at..end, meaning });
         }
     }
@@ -172,6 +178,8 @@ impl Labels {
     /// other one says, in the second place.
     pub fn before(&self, text: &Text, from: usize) -> [Option<Label>; 2] {
         let mut first = None;
+        // A paper on which the number stands: it counts if no word says what the number is.
+        let mut paper = None;
         let (particles, links) = (self.back_to(from, Part::Particle), self.back_to(from, Part::Link));
         let barrier = barrier(text, from);
         let assigned = || self.assigns(text, from);
@@ -198,11 +206,23 @@ impl Labels {
                         Some(_) => return [first, Some(label).filter(|_| direct)],
                     }
                 }
+                Meaning::Nobodys
+                    if end >= links && first.is_none() && self.is_place(text, mark.place.start) =>
+                {
+                    paper = Some(Label::Nobodys);
+                }
                 Meaning::Nobodys if end >= links => return [first.or(Some(Label::Nobodys)), None],
                 _ => {}
             }
         }
-        [first, None]
+        [first.or(paper), None]
+    }
+
+    /// Whether the word before `at` says that something stands on what is named there: `trên hợp đồng`.
+    fn is_place(&self, text: &Text, at: usize) -> bool {
+        let end = text.run_back(at, |byte| *byte == b' ');
+        let start = text.run_back(end, u8::is_ascii_alphabetic);
+        end < at && matches!(text.slice(start..end), b"tren" | b"trong" | b"on" | b"sur")
     }
 
     /// What the words right behind `to` say.
@@ -236,7 +256,7 @@ impl Labels {
     }
 
     /// Whether what stands right before `from` says that a word farther off is meant: `mã OTP của quý khách là …`.
-    fn assigns(&self, text: &Text, from: usize) -> bool {
+    pub fn assigns(&self, text: &Text, from: usize) -> bool {
         let end = text.run_back(from, |byte| !byte.is_ascii_alphanumeric());
         let signs = text.slice(end..from);
         let start = text.run_back(end, u8::is_ascii_alphabetic);
@@ -294,6 +314,24 @@ impl Labels {
         here.into_iter().any(|mark| mark.meaning == Meaning::Nobodys)
     }
 
+    /// Whether what begins at `from` is said to be an agency's: one is named before it, and nobody of one's own.
+    pub fn is_of_agency(&self, text: &Text, from: usize) -> bool {
+        let upto = self.marks.partition_point(|mark| mark.place.end <= from);
+        let near = self.marks.get(..upto).unwrap_or_default().iter().rev().take_while(|mark| {
+            work::count(1);
+            mark.place.end + REACH > from
+        });
+        let own = |between: &[u8]| {
+            work::count(between.len());
+            between.split(|byte| !byte.is_ascii_alphabetic()).any(|word| OWN.contains(&word))
+        };
+        let mut agencies = near.filter(|mark| mark.meaning == Meaning::Agency);
+        agencies.next().is_some_and(|mark| {
+            let between = mark.place.end..from;
+            !sentence(text, between.clone()) && !own(text.slice(between))
+        })
+    }
+
     /// Whether the word that begins at `at` may stand right behind a number: `0912345678ạ`.
     pub fn follows(&self, at: usize) -> bool {
         self.parts.get(at).is_some_and(|part| matches!(part, Part::Particle | Part::Link | Part::Label))
@@ -327,10 +365,16 @@ fn matches(text: &Text, at: usize, word: &[u8]) -> Option<usize> {
     Some(end)
 }
 
-/// Whether a sentence ends, or a number stands, in `place`.
+/// Whether a sentence ends, or a number stands, in `place`. A digit or two count something: `thiếu 1 số`.
 fn sentence(text: &Text, place: Range<usize>) -> bool {
     work::count(place.len());
-    text.slice(place).iter().any(|byte| b".?!;".contains(byte) || byte.is_ascii_digit())
+    let mut digits = 0;
+    let number = |byte: &u8| {
+        digits = if byte.is_ascii_digit() { digits + 1 } else { 0 };
+        digits > ASIDE
+    };
+    let slice = text.slice(place);
+    slice.iter().any(|byte| b".?!;".contains(byte)) || slice.iter().any(number)
 }
 
 /// How far back from `from` words may be about what begins there: not past another number.
@@ -345,24 +389,4 @@ fn barrier(text: &Text, from: usize) -> usize {
         }
     }
     from - window.len()
-}
-
-/// Money and measures: a number before one of these counts something.
-const UNITS: &[&[u8]] = &[
-    b"d", b"dong", b"vnd", b"usd", b"eur", b"euro", b"euros", b"trieu", b"tr", b"ty", b"ti", b"nghin",
-    b"ngan", b"k", b"m", b"m2", b"km", b"kg", b"gb", b"mb", b"mah", b"nguoi", b"luot", b"dollars", b"people",
-    b"ha", b"ho",
-];
-
-/// Whether what follows `to` is money or a measure; and whether nothing else can be meant,
-/// as with a letter alone, or with `đóng`.
-pub fn is_counted(text: &Text, labels: &Labels, to: usize) -> Option<bool> {
-    let word = text.run(to, |byte| *byte == b' ');
-    let end = text.run(word, u8::is_ascii_alphanumeric);
-    let word = text.slice(word..end);
-    // `ngân hàng` is no `ngàn`.
-    let label = labels.parts.get(end.saturating_sub(1)) == Some(&Part::Label);
-    let slash = label || text.at(end) == b'/' || text.at(end) == b'c';
-    let sign = matches!(text.at(to), b'%' | b'$');
-    (sign || (!slash && UNITS.contains(&word))).then_some(sign || (word.len() > 2 && word != b"dong"))
 }

@@ -1,7 +1,7 @@
 //! The words themselves, without marks, as folded. A space in one may be any sign between words, or nothing at all.
 
 use super::{
-    Meaning::{self, Bank, Is, Link, Maybe, Nobodys, Particle},
+    Meaning::{self, Agency, Bank, Is, Link, Maybe, Nobodys, Particle},
     Personal,
 };
 
@@ -24,12 +24,13 @@ pub const WORDS: &[(Meaning, &str)] = &[
         "so the bao hiem|so the bhyt|so the bao hiem y te|so so bao hiem|bhxh|bhyt|bhtn|bao hiem xa hoi|bao hiem y te|bao hiem that nghiep|so bao hiem|the bao hiem|ma bao hiem|bao hiem xh|bao hiem yt|bh xa hoi|bh y te|\
          social insurance|health insurance|social security|assurance sociale|assurance maladie|securite sociale",
     ),
+    (Maybe(Personal::Insurance), "bao hiem|insurance|assurance"),
     (
         Is(Personal::TaxCode),
         "mst|msdn|ma so thue|ma thue|ma so doanh nghiep|tax code|tax id|tax number|tax no|code fiscal|numero fiscal|\
          numero d'identification fiscale",
     ),
-    (Is(Personal::Passport), "ho chieu|passport|passeport"),
+    (Is(Personal::Passport), "ho chieu|passport|passeport|so hc|hc so"),
     (
         Is(Personal::Plate),
         "bien so|bien kiem soat|bks|bsx|bien xe|bien do|bien ngoai giao|bien tam|bien tam thoi|plate|plaque|\
@@ -43,7 +44,7 @@ pub const WORDS: &[(Meaning, &str)] = &[
     ),
     (
         Maybe(Personal::Phone),
-        "dt|goi|call|call me|call me at|fax|nhan tin|lien he|lien lac|lh|alo|contact|so cua toi|so cua em|so cua minh|so toi|so em|appeler|\
+        "dt|sim|so sim|reach me|reach me at|text me|text me at|goi|call|call me|call me at|fax|nhan tin|lien he|lien lac|lh|alo|contact|so cua toi|so cua em|so cua minh|so toi|so em|appeler|\
          appelez|joindre",
     ),
     (
@@ -81,8 +82,16 @@ pub const WORDS: &[(Meaning, &str)] = &[
          so hieu|ma san pham|isbn|imei|application|tiep nhan|ma thu tuc|thu tuc|to khai|ma khach hang|ma kh|\
          ma hang|ma vach|ma qr|buu gui|buu pham|ma buu|giay hen|phieu hen|so phieu|phieu thu|so vao so|so phat hanh|\
          cong to|dien ke|danh bo|luat so|nghi quyet|chi thi|to trinh|thong bao so|ke hoach so|toa do|coordinates|\
-         ma truong|mssv|sbd|so bao danh|ma don vi|hotline|tong dai|duong day nong|so may cong to|order no|order number|\
+         ma truong|mssv|sbd|hop dong bao hiem|so bao danh|ma don vi|hotline|tong dai|duong day nong|so may cong to|order no|order number|\
          case number|case no|parcel|colis|suivi|recu|receipt no",
+    ),
+    (
+        Agency,
+        "ubnd|uy ban|uy ban nhan dan|uy ban phuong|uy ban xa|so tu phap|so xay dung|so y te|so noi vu|so giao duc|so giao thong|\
+         so cong thuong|so tai chinh|cong an phuong|cong an xa|cong an quan|cong an huyen|cong an tinh|cong an thanh pho|\
+         cong an tp|trung tam hanh chinh|trung tam hanh chinh cong|trung tam phuc vu hanh chinh cong|bo phan mot cua|mot cua|\
+         van phong dang ky dat dai|chi cuc thue|cuc thue|thue co so|toa an|vien kiem sat|buu dien|\
+         benh vien|tram y te|co quan|co quan thue|xuat nhap canh|immigration office|police station|city hall|mairie|prefecture",
     ),
     (
         Bank,
@@ -96,7 +105,7 @@ pub const WORDS: &[(Meaning, &str)] = &[
         Particle,
         "chau|con|ong|ba|anh|chi|bo|me|vo|chong|nha|tui|cho|hien tai|moi|cu|thi|duoc|gui|ve|den|nhan|qua|tin|ghi|gan chip|cong dan|\
          ca nhan|dan su|cap|in|tren|may|o|a|ah|nhe|nha|nhu|sau|day|dang|dung|nguoi|chu|ho|nguoi than|nguoi nha|gia dinh|bi|va|hoac|cung|\
-         vua|roi|ne|day a|day ne|cu the|chinh|phu|voi|hay|vao|theo|bang|dang nhap|cty|cong ty|nop|ban|mat|loi|sai|dien tu|quoc gia|rieng|thuong truc|\
+         nhap|go|danh|dien|khai|viet|doc|nhan duoc|moi nhan|vua|roi|ne|day a|day ne|cu the|chinh|phu|voi|hay|vao|theo|bang|dang nhap|cty|cong ty|nop|ban|mat|loi|sai|dien tu|quoc gia|rieng|thuong truc|\
          for|of|and|are|was|mine|our|his|her|old|new|your|this|at|to|me|on|or|ban|hang|\
          mon|ma|mes|de|le|la|du|des|notre|au|d|n|s|h|ong|bac|chu|di|cau|ban|nguoi ta|ben|duoi|tam|het",
     ),

@@ -18,6 +18,12 @@ from=${1:-}
 [ -d "$from" ] || fail "there is no $from"
 command -v sqlite3 >/dev/null || fail "the sqlite3 command is missing; on Debian and Ubuntu: apt install sqlite3"
 
+# The edge would go on writing into what is put aside here, and all of that would be lost.
+if [ -e "$data/lock" ] && command -v flock >/dev/null; then
+  exec 9<"$data/lock"
+  flock -n 9 || fail "the edge is running on $data; end it first"
+fi
+
 umask 077
 stamp=$(date +%Y%m%d-%H%M%S)
 new=$data.restoring-$stamp

@@ -150,9 +150,9 @@ impl People {
     }
 }
 
-/// Whether somebody at the desk has the conversation, or is wanted in it.
+/// Whether somebody at the desk has the conversation.
 pub fn is_with_people(log: &impl Log) -> bool {
-    People::of(log).is_some_and(|people| matches!(people.stage, Stage::Waiting | Stage::With))
+    People::of(log).is_some_and(|people| people.stage == Stage::With)
 }
 
 /// Whether the board has still to hear of something.

@@ -117,7 +117,9 @@ fn whoever_asks_for_a_person_waits_is_answered_and_let_go() {
 
     let lan = who("lan", Role::Agent);
     assert_eq!(refused(&rig.speaks(&lan, "Chào bác")), Some(&Refusal::NotYours));
+    assert!(!is_with_people(&rig.log), "wanted, and nobody's yet");
     rig.staff(&lan, ChatUp::Take);
+    assert!(is_with_people(&rig.log));
     let effects = rig.speaks(&lan, "Chào bác, **mời** bác hỏi");
     assert_eq!(
         messages(&effects)[0].author,
