@@ -79,7 +79,7 @@ fn lines(lang: &str, which: &str) -> Vec<(Option<Kind>, String)> {
                 Some(Kind::named(name).unwrap_or_else(|| panic!("{}:{}: {name}", path.display(), number + 1)))
             }
         };
-        let learnt = of == "dev" || of.starts_with("train-");
+        let learnt = matches!(of, "dev" | "everyday") || of.starts_with("train-");
         let known = learnt || LINES.contains(&of);
         assert!(known, "{}:{}: {of}", path.display(), number + 1);
         if of == which || learnt && which == "learnt" {
