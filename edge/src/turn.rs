@@ -1,6 +1,7 @@
 //! What to do with one thing said: answer it, ask which of two is meant, or bring in the agency.
 
 use crate::{
+    code::Code,
     connector::connector,
     cues,
     desk::phrases::{self, Say},
@@ -121,7 +122,7 @@ pub fn decide(
     }
     let ranking = published.model.rank(text, lang, scratch);
     if ranking.outcome != Outcome::Sure
-        && cues::is_case_inquiry(text)
+        && (cues::is_case_inquiry(text) || Code::find(text).is_some())
         && let Some(intent) = look_up(published, lang, scratch)
     {
         return given(site, intent, lang);

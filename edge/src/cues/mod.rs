@@ -17,7 +17,7 @@ const EMPTY: &str = "\
     dau|day|di|do|dung|duoc|em|gi|ha|ham|he|hieu|hoi|hong|hu|im|khoan|khong|kia|kieu|la|lai|lam|\
     len|ma|minh|moi|mot|may|na|nao|nay|nha|nhe|nhi|noi|nua|o|oi|ong|phai|qua|rang|roi|sai|sao|\
     the|thi|thoi|toi|tra|loi|tui|u|um|uh|ua|va|vang|vay|voi|vua|xem|y|ngu|chan|again|ah|and|any|\
-    are|but|eh|er|fine|go|good|hm|hmm|huh|i|is|it|me|mean|my|no|nope|not|of|oh|okay|on|one|\
+    are|but|eh|er|fine|go|good|hm|hmm|huh|i|is|it|me|mean|my|no|nope|not|of|oh|on|one|\
     please|right|see|sorry|sure|that|this|to|uhm|understand|well|what|why|wrong|yeah|yep|yes|\
     you|your|don|t|s|bah|bien|c|ca|ce|comprends|d|de|donc|euh|est|et|je|l|le|les|mais|n|ne|non|\
     ok|oui|pas|pourquoi|que|quoi|si|un|une";
