@@ -182,7 +182,6 @@ async fn whoever_asks_after_a_case_finds_where_it_is_looked_up() {
 async fn whoever_waits_may_say_so_in_words() {
     let agency = Agency::start(&[]);
     let edge = edge(&agency);
-    edge.account("lan", &["ward:agent"]);
     let mut visitor = Visitor::open(&edge).await;
     let id = &mut 0;
     for (asks, gives_up) in [

@@ -61,7 +61,8 @@ impl Languages {
     /// What tells `codes` apart; `texts` are the site's own, each with its language.
     pub fn new<'a>(codes: &[String], texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Languages {
         let codes: Vec<String> = codes.iter().take(usize::from(u8::MAX)).cloned().collect();
-        let (mut found, mut whole): (Vec<(u64, u8)>, Vec<(u64, u8)>) = (Vec::new(), Vec::new());
+        let mut found: Vec<(u64, u8)> = Vec::new();
+        let mut whole: Vec<(u64, u8)> = Vec::new();
         // Alone there is nothing to tell apart.
         let texts = texts.into_iter().filter(|_| codes.len() > 1);
         for (lang, text) in texts {
