@@ -168,11 +168,13 @@ impl Languages {
             return None;
         }
         let mut small = small::having(word);
-        match (small.next(), small.next()) {
+        let only = match (small.next(), small.next()) {
             (Some(only), None) => Some(only),
             (Some(_), Some(_)) => None,
-            (None, _) => self.distinctive_of(word).filter(|lang| *lang != "vi" || is_syllable(word)),
-        }
+            (None, _) => self.distinctive_of(word),
+        };
+        // An abbreviation is written in every language.
+        only.filter(|lang| *lang != "vi" || is_syllable(word))
     }
 
     /// The one language of the site whose texts use `word`.
