@@ -1,7 +1,7 @@
 //! What few visitors do or see. Its code comes when it is first wanted (`late.rs`), so that nobody who only asks loads it;
 //! what happens before it is there waits for it.
 
-use super::{About, Chat, Connection, Effect, Going, Judge, Notice, Timer, Wish, connection, late};
+use super::{About, Chat, Connection, Effect, Going, Judge, Notice, Timer, Wish, late};
 use wire::{Block, File, Given, Id};
 
 /// How long nobody tries again to have it come, in milliseconds.
@@ -145,8 +145,7 @@ pub fn brought(chat: &mut Chat, there: bool) -> Vec<Effect> {
             _ => Notice::Reconnecting,
         };
         if notice == Notice::Reconnecting {
-            effects.extend(connection::froze(chat));
-            effects.extend(connection::woke(chat));
+            effects.extend(online.then_some(Effect::Disconnect));
         } else {
             chat.waiting.clear();
             (chat.menu, chat.missed) = (false, 0);

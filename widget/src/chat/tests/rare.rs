@@ -61,6 +61,7 @@ fn without_a_network_what_was_pressed_waits_for_it() {
     assert_eq!(spoken(&effects), ["Reconnecting"]);
     assert!(effects.contains(&Effect::Disconnect) && !brings(&effects), "{effects:?}");
     assert_eq!(rig.chat.notice, Some(Notice::Reconnecting));
+    rig.drops(0);
     rig.welcome(0);
     assert!(brings(&rig.effects), "once the line is back: {:?}", rig.effects);
     let effects = rig.does(Event::Brought(true));
@@ -73,6 +74,7 @@ fn where_it_cant_be_had_the_visitor_is_told_and_may_try_again() {
     let mut rig = rig();
     rig.does(Event::Rare(Rare::Leaves));
     rig.does(Event::Brought(false));
+    rig.drops(0);
     rig.welcome(0);
     let effects = rig.does(Event::Brought(false));
     assert_eq!(spoken(&effects), ["Reload"], "the line works anew, so its files are gone");
