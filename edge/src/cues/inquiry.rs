@@ -11,7 +11,7 @@ pub const EXAMPLES: &[(&str, &str)] = &[
 
 /// What is handed in, and what is given for it.
 const THINGS: &str = "\
-    ho so|giay|giay to|giay hen|don|don tu|to khai|to don|ket qua|bien nhan|bien lai|ma so|\
+    ho so|hs|giay|giay to|giay hen|don|don tu|to khai|to don|ket qua|bien nhan|bien lai|ma so|\
     ma ho so|ma tra cuu|phieu hen|phieu tiep nhan|so bien nhan|tien do|thu tuc|the can cuoc|\
     can cuoc|so do|so hong|giay phep|ban sao|trich luc|application|applications|file|case|\
     papers|paper|form|forms|certificate|documents|document|request|registration|permit|receipt|\
@@ -27,7 +27,7 @@ const STANDS: &str = "\
     bao gio xong|bao gio lay|bao gio nhan|bao gio duoc|bao gio tra|khi nao co|khi nao xong|\
     khi nao lay|khi nao nhan|khi nao duoc lay|khi nao duoc nhan|khi nao tra|khi nao toi duoc|\
     hom nao co|hom nao lay|ngay nao co|ngay nao lay|may gio lay|tien do|tinh trang|theo doi|\
-    tra cuu|tra dum|tra giup|tra cho|xem giup|xem ket qua|kiem tra|ngay hen|co tin gi|co gi moi|\
+    tra cuu|tra dum|tra giup|tra cho|xem giup|xem ket qua|check|coi giup|coi dum|xem dum|kiem tra|ngay hen|co tin gi|co gi moi|\
     dau roi|mo roi|status|progress|how far|is ready|ready yet|it ready|ready|done yet|any news|\
     news|update|processed|approved|dealt with|did you get|did you receive|have you got|\
     have you received|you receive|been received|arrived|hear back|heard nothing|heard back|\

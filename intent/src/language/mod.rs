@@ -23,6 +23,8 @@ const NAME: f32 = 0.3;
 const OFTEN: usize = 4;
 /// Most words of what is known as a whole.
 const WHOLE_WORDS: usize = 5;
+/// Most words of a text whose neighbours are known.
+const NEIGHBOUR_WORDS: usize = 10;
 /// The place of what tells nothing: a site's Vietnamese phrases hold English, too, since people type it.
 const NOBODYS: u8 = u8::MAX;
 /// Fewest letters of a word that may tell alone.
@@ -45,6 +47,8 @@ pub struct Languages {
     own: Vec<(u64, u8)>,
     /// Short texts that one language alone has, word for word, in the same form.
     whole: Vec<(u64, u8)>,
+    /// Two neighbours in short texts, likewise.
+    pairs: Vec<(u64, u8)>,
 }
 
 /// A word of a text.
@@ -63,6 +67,7 @@ impl Languages {
         let codes: Vec<String> = codes.iter().take(usize::from(u8::MAX)).cloned().collect();
         let mut found: Vec<(u64, u8)> = Vec::new();
         let mut whole: Vec<(u64, u8)> = Vec::new();
+        let mut pairs: Vec<(u64, u8)> = Vec::new();
         // Alone there is nothing to tell apart.
         let texts = texts.into_iter().filter(|_| codes.len() > 1);
         for (lang, text) in texts {
@@ -70,9 +75,17 @@ impl Languages {
             else {
                 continue;
             };
-            let can_be = primary(lang) != "vi"
-                || split(text).all(|word| is_syllable(&fold_marks(&word.to_lowercase())));
-            whole.extend(whole_of(text).map(|text| (text, if can_be { place } else { NOBODYS })));
+            let words = plain_words(text, NEIGHBOUR_WORDS);
+            let place_of = |words: &[String]| match primary(lang) != "vi"
+                || words.iter().all(|word| is_syllable(word))
+            {
+                true => place,
+                false => NOBODYS,
+            };
+            if (1..=WHOLE_WORDS).contains(&words.len()) {
+                whole.push((hash(&words.join(" ")), place_of(&words)));
+            }
+            pairs.extend(words.windows(2).map(|pair| (hash(&pair.join(" ")), place_of(pair))));
             found.extend(
                 split(text)
                     .filter(|word| word.len() > 1)
@@ -87,7 +100,9 @@ impl Languages {
             [only] => Some(*only),
             _ => None,
         });
-        Languages { codes, own, whole: whole.collect() }
+        pairs.sort_unstable();
+        let pairs = pairs.chunk_by(|a, b| a.0 == b.0).filter_map(distinctive).collect();
+        Languages { codes, own, whole: whole.collect(), pairs }
     }
 
     /// Which of the site's languages `text` is in, as the site writes it; nothing if that can't be told, or it is another
@@ -111,7 +126,10 @@ impl Languages {
 
     /// The language of a text in Latin letters, if one is well ahead of all others.
     fn latin(&self, text: &str) -> Option<&str> {
-        if let Some(code) = whole_of(text).and_then(|text| self.find(&self.whole, text)) {
+        let words = plain_words(text, WHOLE_WORDS);
+        let known = hash(&words.join(" "));
+        let pair = || self.find(&self.pairs, known).filter(|_| words.len() == 2);
+        if let Some(code) = self.find(&self.whole, known).or_else(pair) {
             return Some(code);
         }
         let heard = tokenize(text);
@@ -190,12 +208,12 @@ impl Languages {
     }
 }
 
-/// A short text as a whole: its words without marks, but for those that are said in every language.
-fn whole_of(text: &str) -> Option<u64> {
+/// The words of a text of up to `most`, without marks and without those that are said in every language; none of a longer one.
+fn plain_words(text: &str, most: usize) -> Vec<String> {
     let words = split(text).map(|word| fold_marks(&word.to_lowercase()));
-    let words = words.filter(|word| !small::NEUTRAL.contains(&word.as_str())).take(WHOLE_WORDS + 1);
+    let words = words.filter(|word| !small::NEUTRAL.contains(&word.as_str())).take(most + 1);
     let words: Vec<String> = words.collect();
-    (1..=WHOLE_WORDS).contains(&words.len()).then(|| hash(&words.join(" ")))
+    if words.len() > most { Vec::new() } else { words }
 }
 
 /// The language of one word's occurrences, if nearly all are in one.
