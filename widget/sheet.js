@@ -146,7 +146,7 @@
 
   function comeAgain() {
     const procedure = document.querySelector('form.hoi-question [name="procedure"]');
-    const again = document.querySelector(".hoi-again");
+    const again = document.querySelector(".hoi-form-again");
     const form = procedure ? procedure.form : again;
     if (!form) return;
     const path = new URL(form.action).pathname;

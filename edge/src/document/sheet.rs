@@ -144,8 +144,8 @@ impl Sheet<'_> {
 /// (`widget/sheet.js`). For everybody else the way back to the chat is there, which offers the form.
 pub fn form_again(sheet: &Sheet<'_>) -> String {
     let content = html! {
-        p { (sheet.word(PageWord::KeptHere)) }
-        form.hoi-again method="post" action={ "/s/" (sheet.look.site) "/form" } data-stays="" hidden {
+        form.hoi-form-again method="post" action={ "/s/" (sheet.look.site) "/form" } data-stays="" hidden {
+            p { (sheet.word(PageWord::KeptHere)) }
             (unsent(sheet))
             button.hoi-go type="submit" name="go" value="open" { (sheet.word(PageWord::Next)) }
         }

@@ -261,6 +261,9 @@ async fn a_form_is_opened_and_come_back_to_without_pages_of_the_browsers() {
     browser.eval("sessionStorage.clear()").await;
     browser.client.goto(&format!("{}/s/ward/form?lang=vi", edge.origin)).await.unwrap();
     browser.until("the way back", "!!document.querySelector('a.hoi-back')").await;
-    assert_eq!(browser.eval("document.querySelector('.hoi-again').hidden").await, json!(true));
+    assert_eq!(
+        browser.eval("document.querySelector('.hoi-form-again').checkVisibility()").await,
+        json!(false)
+    );
     browser.is_accessible().await;
 }
