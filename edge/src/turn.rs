@@ -94,6 +94,9 @@ pub const NOT_URGENT: &str = "~";
 /// What a button sends as `pick` to go on with the assistant instead of waiting for a person. No intent's id can be this.
 pub const TO_ASSISTANT: &str = "!";
 
+/// So likely the matcher must find it, at least, that a text asks after something handed in, where only some of its words do.
+const NEAR: f32 = 0.1;
+
 /// Decides about `text`, said in `lang`. `pick` is the intent of the button that was pressed, if one was.
 ///
 /// An unknown `pick`, from a version of the site that is gone, is ignored: the words still stand.
@@ -121,13 +124,15 @@ pub fn decide(
         };
     }
     let ranking = published.model.rank(text, lang, scratch);
-    if ranking.outcome != Outcome::Sure
-        && (cues::is_case_inquiry(text) || Code::find(text).is_some())
-        && let Some(intent) = look_up(published, lang, scratch)
-    {
-        return given(site, intent, lang);
-    }
     let ranked = candidates(published, &ranking);
+    if ranking.outcome != Outcome::Sure && (cues::may_be_case_inquiry(text) || Code::find(text).is_some()) {
+        let is_plain = cues::is_case_inquiry(text) || Code::find(text).is_some();
+        let nearest = ranked.first().filter(|(_, p)| *p >= NEAR).map(|(intent, _)| &intent.id);
+        let look_up = look_up(published, lang, scratch);
+        if let Some(intent) = look_up.filter(|intent| is_plain || nearest == Some(&intent.id)) {
+            return given(site, intent, lang);
+        }
+    }
     match ranking.outcome {
         Outcome::Sure => match ranked.first() {
             Some((intent, _)) => given(site, intent, lang),

@@ -15,7 +15,7 @@ const THINGS: &str = "\
     ma ho so|ma tra cuu|phieu hen|phieu tiep nhan|so bien nhan|tien do|thu tuc|the can cuoc|\
     can cuoc|so do|so hong|giay phep|ban sao|trich luc|application|applications|file|case|\
     papers|paper|form|forms|certificate|documents|document|request|registration|permit|receipt|\
-    submission|dossier|demande|acte|formulaire|papiers|recepisse";
+    submission|dossier|demande|acte|formulaire|papiers|recepisse|paperwork|id card|identity card";
 
 /// What is asked of it.
 const STANDS: &str = "\
@@ -34,7 +34,8 @@ const STANDS: &str = "\
     no answer|still nothing|still waiting|taking so long|take so long|what now|what happens now|\
     what happened|pick up|collect|track|tracking|look up|lookup|check on|follow up|lost my|\
     ou en est|ou en sont|suivi|suivre|avez vous recu|est pret|est prete|avancement|\
-    des nouvelles|toujours pas|toujours rien";
+    des nouvelles|toujours pas|toujours rien|went through|go through|gone through|finished|\
+    nobody answered|nobody has answered|no reply|chua ai|dang xu ly|cho xu ly|bao cho|lay duoc";
 
 /// That it was handed in, or is one's own.
 const HANDED_IN: &str = "\
@@ -43,7 +44,7 @@ const HANDED_IN: &str = "\
     gui ho so|gui roi|bua truoc|hom truoc|thang roi|tuan roi|ngay roi|tuan truoc|thang truoc|\
     hom qua|hom kia|lam hom|lam tuan|lam thang|i applied|i submitted|i filed|i sent|i handed|\
     we applied|we submitted|already applied|applied last|applied on|j ai depose|j ai envoye|\
-    j ai fait ma demande";
+    j ai fait ma demande|i sent everything|weeks ago|days ago|da nop xong|nop xong";
 
 /// So it stands by itself, whatever is meant.
 const ALONE: &str = "\
@@ -69,6 +70,13 @@ pub fn is_case_inquiry(text: &str) -> bool {
     has(ALONE)
         || has(THINGS) && when
         || (has(THINGS) || has(HANDED_IN)) && (has(STANDS) || is_asked_back(&line, &has))
+}
+
+/// Whether `text` may ask after something handed in: enough where the matcher takes it for that, though it is not sure.
+pub fn may_be_case_inquiry(text: &str) -> bool {
+    let line = format!(" {} ", plain(text));
+    let has = |phrases: &str| phrases.split('|').any(|phrase| line.contains(&format!(" {phrase} ")));
+    !has(OTHERS) && (has(THINGS) || has(HANDED_IN) || has(STANDS))
 }
 
 /// "Did you get it?", with the verb apart: "phường nhận được đơn của em chưa".

@@ -7,7 +7,7 @@ mod choice;
 mod inquiry;
 
 pub use choice::{Chosen, choose};
-pub use inquiry::{EXAMPLES, is_case_inquiry};
+pub use inquiry::{EXAMPLES, is_case_inquiry, may_be_case_inquiry};
 
 use intent::words;
 
