@@ -52,3 +52,63 @@ fn last_of_another(log: &impl Log) -> Option<Message> {
     let back = (log.last().saturating_sub(BACK) + 1..=log.last()).rev();
     back.filter_map(|seq| log.at(seq)).find(|message| message.author.kind != AuthorKind::Visitor)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conversation::{
+        Memory,
+        message::{assistant, message, visitor},
+        people, tests_site,
+    };
+    use wire::{Author, Body, Id};
+
+    fn put(log: &mut Memory, author: Author, buttons: &[(&str, &str)]) {
+        let button = |(label, pick): &(&str, &str)| Button {
+            label: (*label).into(),
+            pick: Some((*pick).into()),
+            href: None,
+        };
+        let body = Body { blocks: Vec::new(), buttons: buttons.iter().map(button).collect() };
+        let message = message(log, author, "vi".into(), body, 1);
+        log.put(&message);
+    }
+
+    #[test]
+    fn what_is_typed_stands_for_the_button_before_it() {
+        let published = tests_site();
+        let mut log = Memory::new(Id(1));
+        assert_eq!(pick(&log, &published, "1"), None, "nothing was asked");
+        let back =
+            [("Đăng ký khai sinh", "a"), ("Khai sinh quá hạn", "b"), ("Việc khác", "*"), ("Thôi chờ", "!")];
+        put(&mut log, assistant(&published, "vi"), &back);
+        put(&mut log, visitor(), &[]);
+        for (text, expected) in [
+            ("1", Some("a")),
+            ("cái cuối", Some("b")),
+            ("3", None),
+            ("không phải", Some("*")),
+            ("lệ phí bao nhiêu", None),
+        ] {
+            assert_eq!(pick(&log, &published, text).as_deref(), expected, "{text}");
+        }
+        // Buttons that ask nothing back are no list to choose from.
+        put(&mut log, assistant(&published, "vi"), &[("Lệ phí", "a"), ("Giờ làm việc", "b")]);
+        assert_eq!(pick(&log, &published, "1"), None);
+        assert_eq!(pick(&log, &published, "không cần nữa"), None, "nobody is waited for");
+        put(&mut log, Author { kind: AuthorKind::Agency, name: None }, &[]);
+        let agencys = published.site.settings.agency.is_some().then_some(TO_AGENCY);
+        assert_eq!(pick(&log, &published, "vâng").as_deref(), agencys);
+        assert_eq!(pick(&log, &published, "giờ làm việc"), None);
+    }
+
+    #[test]
+    fn whoever_waits_is_understood() {
+        let published = tests_site();
+        let mut log = Memory::new(Id(1));
+        people::asked(&mut log, None, None, 1);
+        assert_eq!(pick(&log, &published, "khong can nua").as_deref(), Some(TO_ASSISTANT));
+        assert_eq!(pick(&log, &published, "có ai không ạ").as_deref(), Some(TO_PERSON));
+        assert_eq!(pick(&log, &published, "giờ làm việc"), None);
+    }
+}
