@@ -26,15 +26,6 @@ fn edge(agency: &Agency) -> Edge {
     Edge::start(&EdgeOptions { agency: agency.url.clone(), edits: vec![many], ..EdgeOptions::default() })
 }
 
-/// The site's files with `from` as `to`, published.
-fn changed(edge: &Edge, file: &str, from: &str, to: &str) {
-    let path = edge.site.join(file);
-    let text = fs::read_to_string(&path).unwrap();
-    assert!(text.contains(from), "{file}: {from}");
-    fs::write(&path, text.replace(from, to)).unwrap();
-    edge.publish();
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_question_back_is_answered_in_words() {
     let agency = Agency::start(&["--reply", "Cơ quan trả lời."]);
@@ -153,19 +144,12 @@ async fn whoever_asks_after_a_case_finds_where_it_is_looked_up() {
         assert_eq!(answer.topic.as_deref(), Some("tra-cuu-ho-so"), "{text}: {answer:?}");
     }
     // A site that has no answer of its own, but takes cases: the page where they are looked up.
-    changed(&edge, "intents/tra-cuu.toml", "id = \"tra-cuu-ho-so\"", "id = \"xem-mua\"");
     let path = edge.site.join("intents/tra-cuu.toml");
     let text = fs::read_to_string(&path).unwrap();
-    let start = text.find("phrases.vi = [").unwrap();
-    let end = text.find("answer.vi").unwrap();
+    let (start, end) = (text.find("phrases.vi = [").unwrap(), text.find("answer.vi").unwrap());
     let none = "phrases.vi = [\"hôm nay trời có mưa không\"]\nphrases.en = [\"will it rain today\"]\n";
     fs::write(&path, format!("{}{none}{}", &text[..start], &text[end..])).unwrap();
-    for file in fs::read_dir(edge.site.join("intents")).unwrap() {
-        let file = file.unwrap().path();
-        let text = fs::read_to_string(&file).unwrap();
-        fs::write(&file, text.replace("\"tra-cuu-ho-so\"", "\"xem-mua\"")).unwrap();
-    }
-    changed(&edge, "site.toml", "\"tra-cuu-ho-so\"", "\"xem-mua\"");
+    edge.publish();
     let mut visitor = Visitor::open(&edge).await;
     for text in ["bao giờ có kết quả ạ", "mô rồi hồ sơ của tui, răng lâu rứa", "did you get my form"]
     {
