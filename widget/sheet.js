@@ -62,6 +62,7 @@
       });
     }
     document.querySelectorAll("form.hoi-question[data-stays]").forEach(restore);
+    comeAgain();
     // A conversation is deleted by the server first; only then is what this device has kept deleted, and that is said.
     // Until the server has said so it is tried again: nothing was deleted that it did not hear of, and twice does no harm.
     const erase = document.querySelector(".hoi-erase");
@@ -149,6 +150,38 @@
     }
   }
 
+  /*
+   * A form is a page that was posted: reloaded, or come back to, the browser would ask whether to send it again, or show an error
+   * of its own (a phone that has thrown the tab out of memory does). So the tab keeps which form it was, and its address brings it.
+   */
+
+  function comeAgain() {
+    const procedure = document.querySelector('form.hoi-question [name="procedure"]');
+    const again = document.querySelector(".hoi-form-again");
+    const form = procedure ? procedure.form : again;
+    if (!form) return;
+    const path = new URL(form.action).pathname;
+    const own = "hoi:" + path.split("/")[2] + ":again";
+    try {
+      if (procedure) {
+        const which = {};
+        for (const name of ["ticket", "pass", "lang", "mode", "scheme", "procedure", "view"]) {
+          if (form.elements[name]) which[name] = form.elements[name].value;
+        }
+        sessionStorage.setItem(own, JSON.stringify(which));
+        const { lang, mode, scheme } = which;
+        history.replaceState(null, "", path + "?" + new URLSearchParams({ lang: lang.split(",")[0], mode, scheme }));
+        return;
+      }
+      const which = Object.entries(JSON.parse(sessionStorage.getItem(own)));
+      for (const [name, value] of which) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+      form.hidden = false;
+      send(form, form.querySelector(".hoi-go"));
+    } catch {
+      // Storage is blocked, or this tab has had no form: the way back to the chat is there.
+    }
+  }
+
   /* Sending. */
 
   /** Does something with what is seen, also of a word that is still composed; some engines forget it when the focus goes. */
@@ -178,6 +211,8 @@
     let answer, page;
     sending = true;
     sheet().setAttribute("aria-busy", "true");
+    // Files take their time; words that have not arrived by then meet a system that is busy.
+    const slow = files ? 0 : setTimeout(tellUnsent, 8000, form);
     try {
       answer = await fetch(form.action, { method: "POST", body, signal: patience });
       // Its colours are those of this page: another page's style would be held against this one's policy.
@@ -186,22 +221,27 @@
     } catch {
       answer = null;
     }
+    clearTimeout(slow);
     sending = false;
     sheet().removeAttribute("aria-busy");
     const next = page && page.querySelector("main.hoi-sheet");
     if (!answer || answer.status === 429 || (answer.status >= 500 && !next)) {
-      const told = form.querySelector(".hoi-unsent");
-      if (told.hidden) {
-        told.hidden = false;
-        told.scrollIntoView({ block: "nearest" });
-        told.querySelector("button").addEventListener("click", () => waiting && waiting());
-      }
+      tellUnsent(form);
       return tryAgain(form, button);
     }
     waiting = null;
     pause = 2000;
     if (next) show(form, answer, page, next);
     else leave(form, button);
+  }
+
+  /** Says that the page is not sent yet, and that it will be. */
+  function tellUnsent(form) {
+    const told = form.querySelector(".hoi-unsent");
+    if (!told.hidden) return;
+    told.hidden = false;
+    told.scrollIntoView({ block: "nearest" });
+    told.querySelector("button").addEventListener("click", () => waiting && waiting());
   }
 
   function tryAgain(form, button) {

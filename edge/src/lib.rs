@@ -14,6 +14,7 @@ pub mod check;
 pub mod code;
 pub mod connector;
 pub mod conversation;
+pub mod cues;
 pub mod desk;
 pub mod document;
 pub mod erasure;

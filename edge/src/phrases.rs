@@ -5,6 +5,10 @@
 pub enum Phrase {
     /// Two or three answers fit.
     DidYouMean,
+    /// One answer fits, perhaps.
+    DidYouMeanThis,
+    /// What was said holds no matter that could be answered.
+    SayMore,
     /// A button: none of those.
     SomethingElse,
     /// There is no agency behind the site and no answer either.
@@ -38,9 +42,13 @@ pub fn phrase(phrase: Phrase, lang: &str) -> &'static str {
     let lang = lang.split('-').next().unwrap_or(lang);
     match (lang, phrase) {
         ("vi", Phrase::DidYouMean) => "Ông bà muốn hỏi việc nào dưới đây?",
+        ("vi", Phrase::DidYouMeanThis) => "Có phải ông bà muốn hỏi việc dưới đây không?",
+        ("vi", Phrase::SayMore) => "Ông bà cần hỏi việc gì, xin viết thêm vài chữ.",
         ("vi", Phrase::SomethingElse) => "Việc khác",
         ("vi", Phrase::NoAnswer) => "Tôi chưa có câu trả lời cho việc này.",
         ("fr", Phrase::DidYouMean) => "Votre question porte-t-elle sur l’un de ces sujets ?",
+        ("fr", Phrase::DidYouMeanThis) => "Votre question porte-t-elle sur ce sujet ?",
+        ("fr", Phrase::SayMore) => "Que souhaitez-vous savoir ? Quelques mots de plus m’aideront.",
         ("fr", Phrase::SomethingElse) => "Autre chose",
         ("fr", Phrase::NoAnswer) => "Je n’ai pas de réponse à cette question.",
         ("vi", Phrase::Kept) => {
@@ -118,6 +126,8 @@ pub fn phrase(phrase: Phrase, lang: &str) -> &'static str {
         }
         (_, Phrase::About) => "About your question:",
         (_, Phrase::DidYouMean) => "Did you mean one of these?",
+        (_, Phrase::DidYouMeanThis) => "Did you mean this?",
+        (_, Phrase::SayMore) => "What would you like to know? A few more words will help me.",
         (_, Phrase::SomethingElse) => "Something else",
         (_, Phrase::NoAnswer) => "I have no answer to this.",
     }

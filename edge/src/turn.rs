@@ -1,7 +1,9 @@
 //! What to do with one thing said: answer it, ask which of two is meant, or bring in the agency.
 
 use crate::{
+    code::Code,
     connector::connector,
+    cues,
     desk::phrases::{self, Say},
     phrases::{Phrase, phrase},
     rich,
@@ -52,6 +54,9 @@ fn texts(site: &Site) -> impl Iterator<Item = (&str, &str)> {
     let said = said.flat_map(|text| text.0.iter()).map(|(lang, text)| (lang.as_str(), text.as_str()));
     let heard = site.intents.iter().flat_map(|intent| &intent.phrases.0).chain(&site.out_of_scope.0);
     let heard = heard.map(move |(lang, phrases)| (lang.as_str(), phrases.as_slice()));
+    let alike = site.settings.synonyms.iter();
+    let alike = alike.flat_map(|group| group.words.iter().map(|word| (group.lang.as_str(), word.as_str())));
+    let said = said.chain(alike);
     said.chain(heard.flat_map(|(lang, phrases)| phrases.iter().map(move |phrase| (lang, phrase.as_str()))))
 }
 
@@ -62,6 +67,8 @@ pub enum Turn {
     Answer(String, Body),
     /// Say this: it asks which of a few things was meant.
     Ask(Body),
+    /// Say this of our own: what was said holds no matter that could be answered, or is looked up on a page of ours.
+    Tell(Body),
     /// Ask the agency; the matcher's candidates are intents with probabilities, best first.
     Forward(Vec<(String, f32)>),
     /// There is no agency to ask: say this.
@@ -87,6 +94,9 @@ pub const NOT_URGENT: &str = "~";
 /// What a button sends as `pick` to go on with the assistant instead of waiting for a person. No intent's id can be this.
 pub const TO_ASSISTANT: &str = "!";
 
+/// So likely the matcher must find it, at least, that a text asks after something handed in, where only some of its words do.
+const NEAR: f32 = 0.1;
+
 /// Decides about `text`, said in `lang`. `pick` is the intent of the button that was pressed, if one was.
 ///
 /// An unknown `pick`, from a version of the site that is gone, is ignored: the words still stand.
@@ -107,8 +117,22 @@ pub fn decide(
     if let Some(intent) = pick.and_then(|id| site.intent(id)) {
         return given(site, intent, lang);
     }
+    if pick.is_none() && cues::is_empty_of_matter(text) && !is_expected(site, text) {
+        return match cues::is_follow_up(text) && site.settings.agency.is_some() {
+            true => pass_on(site, lang, Vec::new()),
+            false => Turn::Tell(say_more(site, lang)),
+        };
+    }
     let ranking = published.model.rank(text, lang, scratch);
     let ranked = candidates(published, &ranking);
+    if ranking.outcome != Outcome::Sure && (cues::may_be_case_inquiry(text) || Code::find(text).is_some()) {
+        let is_plain = cues::is_case_inquiry(text) || Code::find(text).is_some();
+        let nearest = ranked.first().filter(|(_, p)| *p >= NEAR).map(|(intent, _)| &intent.id);
+        let look_up = look_up(published, lang, scratch);
+        if let Some(intent) = look_up.filter(|intent| is_plain || nearest == Some(&intent.id)) {
+            return given(site, intent, lang);
+        }
+    }
     match ranking.outcome {
         Outcome::Sure => match ranked.first() {
             Some((intent, _)) => given(site, intent, lang),
@@ -119,6 +143,29 @@ pub fn decide(
             pass_on(site, lang, ranked.iter().map(|(intent, p)| (intent.id.clone(), *p)).collect())
         }
     }
+}
+
+/// Whether the site expects to hear `text` as it stands.
+fn is_expected(site: &Site, text: &str) -> bool {
+    let said = intent::words(text);
+    let close = |phrase: &&String| phrase.split_whitespace().count() <= said.len() + 1;
+    let phrases = site.intents.iter().flat_map(|intent| intent.phrases.0.values()).flatten();
+    phrases.filter(close).any(|phrase| intent::words(phrase) == said)
+}
+
+/// The site's answer to who asks after something handed in, told by what such questions come down to.
+fn look_up<'a>(published: &'a Published, lang: &str, scratch: &mut Scratch) -> Option<&'a Intent> {
+    let example = cues::EXAMPLES.iter().find(|(of, _)| lang.split('-').next() == Some(of))?.1;
+    let ranking = published.model.rank(example, lang, scratch);
+    let first = candidates(published, &ranking).first().map(|(intent, _)| *intent);
+    first.filter(|_| ranking.outcome == Outcome::Sure)
+}
+
+/// What is said to a text that holds no matter: some of what people ask first, to be pressed.
+fn say_more(site: &Site, lang: &str) -> Body {
+    let first = site.settings.start.intents.iter().filter_map(|id| site.intent(id));
+    let buttons = first.map(|intent| ask_button(site, intent, lang)).chain(to_person(site, lang)).collect();
+    Body { blocks: rich::blocks(phrase(Phrase::SayMore, lang)), buttons }
 }
 
 /// The site's own answer, and people where it leads to them.
@@ -214,7 +261,8 @@ fn which(site: &Site, ranked: &[(&Intent, f32)], lang: &str) -> Body {
         pick: Some(NONE_OF_THESE.to_owned()),
         href: None,
     });
-    Body { blocks: rich::blocks(phrase(Phrase::DidYouMean, lang)), buttons }
+    let asks = if ranked.len() == 1 { Phrase::DidYouMeanThis } else { Phrase::DidYouMean };
+    Body { blocks: rich::blocks(phrase(asks, lang)), buttons }
 }
 
 /// Why nobody answers.

@@ -14,6 +14,7 @@
 //! - `identity`: who a visitor is, as the host's server says, against real workerd and in real Chromium
 //! - `opinions`: what visitors say of answers and of the chat, and what they tick off
 //! - `dead_ends`: nobody answers, nobody comes, another language is written: there is always a way on
+//! - `short_sayings`: a word or two, or other words than the site's own
 //! - `elsewhere`: one conversation on another device, against real workerd and in real Chromium
 //! - `erasure`: one person's data deleted and handed out, and a whole site forgotten
 //! - `erasure_desk`: the same at the desk
@@ -89,6 +90,7 @@ mod reports;
 mod rules;
 mod schedules;
 mod screens;
+mod short_sayings;
 mod simple;
 mod sites;
 mod socket;

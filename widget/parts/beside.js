@@ -2,14 +2,32 @@
  * What the browser does for few visitors; it comes with the rest of the wasm. See widget/shell.js.
  */
 
-/** Posts a form; what comes takes this document's place, or a window of its own. */
-export function visit(root, action, json, apart) {
+let visits = 0;
+
+/**
+ * Posts a form; what comes takes this document's place, or a window of its own. Without a network the browser's own error page
+ * would take its place: then the line is opened anew, which says so, and for a while it is tried again.
+ */
+export async function visit(root, action, json, apart) {
+  const own = ++visits;
+  for (let tries = 0; !apart && !(await isReached()); tries++) {
+    if (!tries) for (const type of ["freeze", "resume"]) document.dispatchEvent(new Event(type));
+    await new Promise((then) => setTimeout(then, 2000));
+    if (tries > 8) return;
+  }
+  if (own !== visits) return;
   const make = (name, more) => Object.assign(document.createElement(name), more);
   const form = make("form", { method: "post", action, target: apart ? "_blank" : "" });
   for (const [name, value] of Object.entries(JSON.parse(json))) form.append(make("input", { type: "hidden", name, value }));
   root.append(form);
   form.submit();
   form.remove();
+}
+
+/** Whether the edge answers. */
+function isReached() {
+  const signal = AbortSignal.timeout ? AbortSignal.timeout(8000) : undefined;
+  return fetch(import.meta.url, { method: "HEAD", cache: "no-store", signal }).then(() => true, () => false);
 }
 
 /** Hands the visitor a text as a file. The mark at its beginning tells old editors that it is UTF-8. */

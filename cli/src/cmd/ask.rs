@@ -54,6 +54,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     match turn::decide(&published, &lang, &text, None, &mut scratch) {
         Turn::Answer(_, body) => show("answers:", &body),
         Turn::Ask(body) => show("asks which is meant:", &body),
+        Turn::Tell(body) => show("hears nothing that could be answered, and says:", &body),
         Turn::Fallback(body) => show("has no agency to ask, and says:", &body),
         Turn::Person(first, department) => {
             if let Some((_, body)) = first {

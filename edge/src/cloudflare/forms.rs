@@ -12,7 +12,7 @@ use super::{
 use crate::{
     case::{Case, papers_form},
     conversation::{PAPERS_FORM, danger_in_answers},
-    document::{FormSheet, Place, Sheet, switched_off},
+    document::{FormSheet, Place, Sheet, form_again, switched_off},
     form::{Brought, Filled, Wrong, posted},
     quota::What,
 };
@@ -25,6 +25,18 @@ const MAX_PAGE_BYTES: usize = 256 * 1024;
 
 /// What stands in a page with files, beside them.
 const FIELDS: &[&str] = &["ticket", "pass", "lang", "mode", "procedure", "page", "only", "go", "view"];
+
+/// A form's address wanted again: the tab was reloaded, thrown out of memory, or somebody went back and on. The page holds nothing;
+/// its script knows which form it was.
+pub fn again(guest: &Guest<'_>, request: &Request) -> Result<Response> {
+    let lang = guest.asked(request)?;
+    let url = request.url()?;
+    let own = |name: &str| {
+        let found = url.query_pairs().find(|(each, _)| each == name);
+        found.map(|(_, value)| value.into_owned()).unwrap_or_default()
+    };
+    guest.sheet(&lang, (Place::of(&own("mode")), &own("scheme")), None, 200, form_again)
+}
 
 /// Takes a page of a form, and gives the next one.
 pub async fn answer(guest: &Guest<'_>, mut request: Request) -> Result<Response> {

@@ -55,6 +55,7 @@ pub async fn answer(
         SiteRoute::Redeem => pairing::redeem(&guest, request).await,
         SiteRoute::Erase => person_page::erase(&guest, request).await,
         SiteRoute::Export => person_page::export(&guest, request).await,
+        SiteRoute::Form if request.method() != Method::Post => forms::again(&guest, &request),
         SiteRoute::Form => forms::answer(&guest, request).await,
         SiteRoute::Status => status::status(&guest, &request),
         SiteRoute::LookUp => status::look_up(&guest, request).await,

@@ -11,11 +11,11 @@ use crate::{
     case::{self, Appointment, Case, CaseState},
     code::Code,
     connector::{Callback, Reply, Report},
-    hours,
+    cues, hours,
     phrases::{Phrase, phrase},
     report::Happened,
     rich,
-    turn::{self, Published, has_cases},
+    turn::{self, Published, Turn, has_cases},
     words::{PageWord, page_word, word},
 };
 use wire::{Block, Body, Button, Card, Down, Id, Link, Message, Run, Word};
@@ -175,6 +175,25 @@ pub(super) fn look_up_case(log: &impl Log, site: &site::Site, text: &str, lang: 
     let link = Link { label: label.clone(), href: format!("{status}?lang={lang}#{number}") };
     let card = Block::Card(Card { title: label, runs, link: Some(link) });
     Some(Body { blocks: vec![card], buttons: Vec::new() })
+}
+
+/// Where a case handed in here is looked up, if `text` asks after one and the site itself has no answer to that.
+pub(super) fn look_up_page(
+    log: &impl Log,
+    published: &Published,
+    turn: &Turn,
+    text: &str,
+    lang: &str,
+) -> Option<Body> {
+    let is_open = matches!(turn, Turn::Ask(_) | Turn::Forward(_) | Turn::Fallback(_));
+    if !is_open || !has_cases(&published.site) || !cues::is_case_inquiry(text) {
+        return None;
+    }
+    let status = log.record(STATUS)?;
+    let label = page_word(lang, PageWord::LookUp).to_owned();
+    let link = Link { label: label.clone(), href: format!("{status}?lang={lang}") };
+    let card = Block::Card(Card { title: label, runs: Vec::new(), link: Some(link) });
+    Some(Body { blocks: vec![card], buttons: turn::to_person(&published.site, lang).into_iter().collect() })
 }
 
 /// When and where to come.

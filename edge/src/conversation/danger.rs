@@ -87,6 +87,23 @@ pub fn without_refused(published: &Published, text: String, now: u64) -> String 
     }
 }
 
+/// Cries that are the same in several languages, and so in none.
+const SHARED: &[&str] = &["accident", "ambulance", "police", "sos", "s.o.s", "suicide", "urgent"];
+
+/// `danger` in `lang`, which is spoken here, where the words that told of it are of several languages.
+pub fn in_language_spoken(danger: Danger, text: &str, lang: &str) -> Danger {
+    let primary = lang.split('-').next().unwrap_or(lang);
+    let mut words = text
+        .split(|c: char| !c.is_alphanumeric() && c != '.')
+        .map(|word| word.trim_matches('.').to_lowercase());
+    let is_shared =
+        words.by_ref().filter(|word| !word.is_empty()).all(|word| SHARED.contains(&word.as_str()));
+    match safety::LANGUAGES.iter().find(|known| **known == primary).filter(|_| is_shared) {
+        Some(lang) => Danger { lang, ..danger },
+        None => danger,
+    }
+}
+
 /// Says what to do and whom to call, and has the desk told.
 pub fn answer(log: &mut impl Log, published: &Published, danger: &Danger, now: u64) -> Vec<Effect> {
     log.note(Happened::Danger(danger.kind.name()));

@@ -3,7 +3,7 @@
 use super::{
     Effect, Log, Pending, cases, danger,
     feedback::{self, Rate, rate, survey},
-    language, late, learn,
+    heard_as, language, late, learn,
     message::{self, message, visitor},
     people,
     personal::{Typed, is_typed_refused},
@@ -126,7 +126,7 @@ fn say(
         },
         // The agency is to see them, whatever the matcher makes of the words.
         None if !files.is_empty() => Some(turn::TO_AGENCY.to_owned()),
-        None => pick,
+        None => pick.or_else(|| heard_as::pick(log, published, &text)),
     };
     if refused && found.is_none() {
         return vec![fault(Some(id), Fault::Personal, None)];
@@ -143,6 +143,7 @@ fn say(
         vec![Effect::Send(Down::Ack { id, seq, at: now }), Effect::Others(Down::Message(message))];
     if let Some(found) = found {
         log.note(Happened::Said);
+        let found = danger::in_language_spoken(found, &text, &lang);
         effects.extend(danger::answer(log, published, &found, now));
         return effects;
     }
@@ -164,6 +165,11 @@ fn say(
         if is_denied { log.at(question_before(log, seq)).map(|message| words_of(&message)) } else { None };
     let text = before.unwrap_or(text);
     let mut turn = turn::decide(published, &lang, &text, pick.as_deref(), scratch);
+    if pick.is_none()
+        && let Some(body) = cases::look_up_page(log, published, &turn, &text, &lang)
+    {
+        turn = Turn::Tell(body);
+    }
     if let Turn::Fallback(body) = &mut turn {
         if let Some(instead) = people::fallback_while_waiting(log, published, &lang) {
             *body = instead;
@@ -197,7 +203,7 @@ fn act(log: &mut impl Log, published: &Published, turn: Turn, seq: u64, lang: &s
             }
             vec![assistant(log, published, Some(intent), body, lang, now)]
         }
-        Turn::Ask(body) | Turn::Fallback(body) => {
+        Turn::Ask(body) | Turn::Tell(body) | Turn::Fallback(body) => {
             vec![assistant(log, published, None, body, lang, now)]
         }
         Turn::Person(first, department) => people::asked(log, department, first, now),
@@ -216,7 +222,7 @@ fn act(log: &mut impl Log, published: &Published, turn: Turn, seq: u64, lang: &s
 fn happened(turn: &Turn) -> Option<Happened> {
     Some(match turn {
         Turn::Answer(intent, _) | Turn::Person(Some((intent, _)), _) => Happened::Answered(intent.clone()),
-        Turn::Person(None, _) => return None,
+        Turn::Tell(_) | Turn::Person(None, _) => return None,
         Turn::Ask(_) => Happened::AskedBack,
         Turn::Fallback(_) => Happened::Unanswered,
         Turn::Forward(candidates) => {

@@ -13,7 +13,7 @@ const MAX_CHARS: usize = 300;
 /// The visitor's words at `seq` led to `turn`: notes them, unless they were answered.
 pub fn from(log: &mut impl Log, published: &Published, turn: &Turn, seq: u64, now: u64) {
     let (why, nearest) = match turn {
-        Turn::Answer(..) | Turn::Person(..) => return,
+        Turn::Answer(..) | Turn::Tell(_) | Turn::Person(..) => return,
         Turn::Ask(body) => (Why::AskedBack, body.buttons.first().and_then(|button| button.pick.clone())),
         Turn::Fallback(_) => (Why::Unanswered, None),
         Turn::Forward(candidates) => (Why::Unanswered, candidates.first().map(|(id, _)| id.clone())),

@@ -10,6 +10,7 @@ mod devices;
 mod elsewhere;
 mod feedback;
 mod hear;
+mod heard_as;
 mod identify;
 mod language;
 mod late;

@@ -38,7 +38,7 @@ pub use guest::{guest, inline_script};
 pub(crate) use head::common;
 pub use person::{Held, ask_erase, show_erased, show_nothing};
 pub use problem::{Problem, problem};
-pub use sheet::{Place, Sheet, switched_off};
+pub use sheet::{Place, Sheet, form_again, switched_off};
 
 use crate::{assets::Assets, conversation::Asked};
 use jiff::tz::TimeZone;

@@ -140,6 +140,19 @@ impl Sheet<'_> {
     }
 }
 
+/// The address of a form, without the form: the script of the page has it come again where this tab has had it before
+/// (`widget/sheet.js`). For everybody else the way back to the chat is there, which offers the form.
+pub fn form_again(sheet: &Sheet<'_>) -> String {
+    let content = html! {
+        form.hoi-form-again method="post" action={ "/s/" (sheet.look.site) "/form" } data-stays="" hidden {
+            p { (sheet.word(PageWord::KeptHere)) }
+            (unsent(sheet))
+            button.hoi-go type="submit" name="go" value="open" { (sheet.word(PageWord::Next)) }
+        }
+    };
+    sheet.page(sheet.word(PageWord::Next), content)
+}
+
 /// What stands in a form that stays in view until it was sent (`widget/sheet.js`): that it could not be sent yet, and that files
 /// must be chosen again. Both are shown by the script alone.
 pub(super) fn unsent(sheet: &Sheet<'_>) -> Markup {

@@ -3,7 +3,8 @@
 //! A script of its own decides at once. Among languages in Latin letters four things speak: marks, the small words of each
 //! language, the words that only one of the site's languages uses in the site's own texts, and whether the words can be
 //! Vietnamese syllables, since half of all Vietnamese is typed without marks. One word alone says nothing, unless its
-//! letters do; names say little. Languages that the site does not have are known too, so that they are not taken for one it
+//! letters do, or one language alone uses it; names say little. What the site itself expects to hear in one of its languages,
+//! word for word, is in that one. Languages that the site does not have are known too, so that they are not taken for one it
 //! has.
 
 mod script;
@@ -20,6 +21,14 @@ const LEAD: f32 = 1.0;
 const NAME: f32 = 0.3;
 /// A word is one language's if it occurs there so many times as often as in all others together.
 const OFTEN: usize = 4;
+/// Most words of what is known as a whole.
+const WHOLE_WORDS: usize = 5;
+/// Most words of a text whose neighbours are known.
+const NEIGHBOUR_WORDS: usize = 10;
+/// The place of what tells nothing: a site's Vietnamese phrases hold English, too, since people type it.
+const NOBODYS: u8 = u8::MAX;
+/// Fewest letters of a word that may tell alone.
+const ALONE_LETTERS: usize = 4;
 /// Most bytes of a text that are looked at.
 const MAX_BYTES: usize = 2_000;
 
@@ -36,6 +45,10 @@ pub struct Languages {
     codes: Vec<String>,
     /// Words that tell, as hashes, ascending; beside each its language's place in `codes`.
     own: Vec<(u64, u8)>,
+    /// Short texts that one language alone has, word for word, in the same form.
+    whole: Vec<(u64, u8)>,
+    /// Two neighbours in short texts, likewise.
+    pairs: Vec<(u64, u8)>,
 }
 
 /// A word of a text.
@@ -53,6 +66,8 @@ impl Languages {
     pub fn new<'a>(codes: &[String], texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Languages {
         let codes: Vec<String> = codes.iter().take(usize::from(u8::MAX)).cloned().collect();
         let mut found: Vec<(u64, u8)> = Vec::new();
+        let mut whole: Vec<(u64, u8)> = Vec::new();
+        let mut pairs: Vec<(u64, u8)> = Vec::new();
         // Alone there is nothing to tell apart.
         let texts = texts.into_iter().filter(|_| codes.len() > 1);
         for (lang, text) in texts {
@@ -60,6 +75,17 @@ impl Languages {
             else {
                 continue;
             };
+            let words = plain_words(text, NEIGHBOUR_WORDS);
+            let place_of = |words: &[String]| match primary(lang) != "vi"
+                || words.iter().all(|word| is_syllable(word))
+            {
+                true => place,
+                false => NOBODYS,
+            };
+            if (1..=WHOLE_WORDS).contains(&words.len()) {
+                whole.push((hash(&words.join(" ")), place_of(&words)));
+            }
+            pairs.extend(words.windows(2).map(|pair| (hash(&pair.join(" ")), place_of(pair))));
             found.extend(
                 split(text)
                     .filter(|word| word.len() > 1)
@@ -68,7 +94,15 @@ impl Languages {
         }
         found.sort_unstable();
         let own = found.chunk_by(|a, b| a.0 == b.0).filter_map(distinctive).collect();
-        Languages { codes, own }
+        whole.sort_unstable();
+        whole.dedup();
+        let whole = whole.chunk_by(|a, b| a.0 == b.0).filter_map(|same| match same {
+            [only] => Some(*only),
+            _ => None,
+        });
+        pairs.sort_unstable();
+        let pairs = pairs.chunk_by(|a, b| a.0 == b.0).filter_map(distinctive).collect();
+        Languages { codes, own, whole: whole.collect(), pairs }
     }
 
     /// Which of the site's languages `text` is in, as the site writes it; nothing if that can't be told, or it is another
@@ -92,6 +126,12 @@ impl Languages {
 
     /// The language of a text in Latin letters, if one is well ahead of all others.
     fn latin(&self, text: &str) -> Option<&str> {
+        let words = plain_words(text, WHOLE_WORDS);
+        let known = hash(&words.join(" "));
+        let pair = || self.find(&self.pairs, known).filter(|_| words.len() == 2);
+        if let Some(code) = self.find(&self.whole, known).or_else(pair) {
+            return Some(code);
+        }
         let heard = tokenize(text);
         let mut scores: Vec<(&str, f32)> = small::LANGUAGES.iter().map(|(code, ..)| (*code, 0.0)).collect();
         for code in self.codes.iter().map(|code| primary(code)) {
@@ -122,8 +162,11 @@ impl Languages {
         add("vi", syllables(text, &heard));
         scores.sort_by(|a, b| b.1.total_cmp(&a.1));
         let [(best, score), (_, next), ..] = scores.as_slice() else { return None };
-        // A word alone is a name, a brand or an abbreviation as often as not.
+        // A word alone is a name, a brand or an abbreviation as often as not, unless one language alone uses it.
         let tells = heard.len() > 1 || marked;
+        if let ([Word { plain, .. }], false) = (heard.as_slice(), tells) {
+            return self.alone(plain);
+        }
         (tells && *score >= ENOUGH && score - next.max(0.0) >= LEAD).then_some(*best)
     }
 
@@ -136,12 +179,41 @@ impl Languages {
         2.0 / ((1.0 + shared) * (1.0 + shared))
     }
 
+    /// The language of `word` that stands alone: the only one that has it as a small word, or else the only one of the
+    /// site's whose texts use it.
+    fn alone(&self, word: &str) -> Option<&str> {
+        if word.len() < ALONE_LETTERS || small::NEUTRAL.contains(&word) {
+            return None;
+        }
+        let mut small = small::having(word);
+        let only = match (small.next(), small.next()) {
+            (Some(only), None) => Some(only),
+            (Some(_), Some(_)) => None,
+            (None, _) => self.distinctive_of(word),
+        };
+        // An abbreviation is written in every language.
+        only.filter(|lang| *lang != "vi" || is_syllable(word))
+    }
+
     /// The one language of the site whose texts use `word`.
     fn distinctive_of(&self, word: &str) -> Option<&str> {
-        let at = self.own.binary_search_by_key(&hash(word), |(hash, _)| *hash).ok()?;
-        let (_, place) = self.own.get(at)?;
+        self.find(&self.own, hash(word))
+    }
+
+    /// The language that stands beside `hash` in `table`.
+    fn find(&self, table: &[(u64, u8)], hash: u64) -> Option<&str> {
+        let at = table.binary_search_by_key(&hash, |(hash, _)| *hash).ok()?;
+        let (_, place) = table.get(at)?;
         self.codes.get(usize::from(*place)).map(|code| primary(code))
     }
+}
+
+/// The words of a text of up to `most`, without marks and without those that are said in every language; none of a longer one.
+fn plain_words(text: &str, most: usize) -> Vec<String> {
+    let words = split(text).map(|word| fold_marks(&word.to_lowercase()));
+    let words = words.filter(|word| !small::NEUTRAL.contains(&word.as_str())).take(most + 1);
+    let words: Vec<String> = words.collect();
+    if words.len() > most { Vec::new() } else { words }
 }
 
 /// The language of one word's occurrences, if nearly all are in one.

@@ -190,3 +190,62 @@ fn varieties_stay_the_pages() {
     assert_eq!(languages.detect("how do I register a birth", "pt-br"), Some("en-gb"));
     assert_eq!(languages.detect("não sei onde fica, obrigado", "en-us"), Some("pt-br"));
 }
+
+#[test]
+fn what_a_site_expects_to_hear_is_in_its_language() {
+    let (vi, en, fr) = (Some("vi"), Some("en"), Some("fr"));
+    let codes = ["vi".to_owned(), "en".to_owned()];
+    let texts = [
+        ("vi", "cảm ơn"),
+        ("vi", "sổ đỏ"),
+        ("vi", "hộ khẩu"),
+        ("vi", "thank you"),
+        ("vi", "cccd"),
+        ("vi", "lỗi"),
+        ("en", "household book (hộ khẩu, sổ hộ khẩu)"),
+        ("en", "CCCD"),
+        ("en", "marriage"),
+        ("en", "divorce"),
+        ("en", "so, do I pay"),
+    ];
+    let languages = Languages::new(&codes, texts);
+    for (text, page, expected) in [
+        ("cam on", "en", vi),
+        ("ok cam on", "en", vi),
+        ("so do", "en", vi),
+        ("ho khau", "en", vi),
+        ("Hộ khẩu?", "en", vi),
+        ("marriage", "vi", en),
+        ("divorce", "vi", en),
+        ("help", "vi", en),
+        ("where", "vi", en),
+        // Both have it; every language has it; Vietnamese only by a site's list; short; nobody's.
+        ("cccd", "en", None),
+        ("CCCD", "vi", None),
+        ("thanks", "vi", None),
+        ("ok", "en", None),
+        ("loi", "en", vi),
+        ("Linh", "en", None),
+    ] {
+        let told = languages.detect(text, page);
+        assert_eq!(told, expected, "{text} on a page in {page}");
+    }
+    let codes = ["en".to_owned(), "fr".to_owned()];
+    let texts = [
+        ("en", "delivery"),
+        ("en", "how much is delivery"),
+        ("fr", "livraison"),
+        ("fr", "réparation de vélo"),
+    ];
+    let languages = Languages::new(&codes, texts);
+    for (text, page, expected) in [
+        ("merci", "en", fr),
+        ("bonjour", "en", fr),
+        ("livraison", "en", fr),
+        ("reparation", "en", fr),
+        ("delivery", "fr", en),
+        ("hi", "fr", None),
+    ] {
+        assert_eq!(languages.detect(text, page), expected, "{text} on a page in {page}");
+    }
+}

@@ -256,3 +256,54 @@ async fn a_form_keeps_its_count_and_asks_nothing_twice() {
     browser.find(".hoi-go").await.click().await.unwrap();
     browser.until("the review", "document.querySelectorAll('.hoi-change').length > 10").await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_is_opened_and_come_back_to_without_pages_of_the_browsers() {
+    let port = tests::free_port();
+    let edge =
+        Edge::start(&EdgeOptions { agency: format!("http://127.0.0.1:{port}/"), ..EdgeOptions::default() });
+    let _agency = Agency::start(&["--port", &port.to_string(), "--edge", &edge.origin]);
+    let browser = phone(360, 640).await;
+    chat(&browser, &edge).await;
+    ask(&browser, "làm giấy khai sinh").await;
+    let button = "document.querySelector('.hoi-procedure button.hoi-button')";
+    browser.until("the procedure", &format!("!!{button}")).await;
+    // Neither is what opens it there yet, nor is there a network: that is said as it is, and it opens once there is one.
+    offline(&browser, true).await;
+    browser.eval(&format!("{button}.click()")).await;
+    browser.until("what is wrong", "document.body.innerText.includes('Mất kết nối')").await;
+    assert!(!browser.text().await.contains("Trang này đã cũ"));
+    offline(&browser, false).await;
+    browser.until("the first question", "!!document.querySelector('#f-nguoi-khai')").await;
+    browser.eval(&fill_in("f.nguoi-khai", "Nguyễn Thị Hoa")).await;
+    let field = "document.querySelector('#f-nguoi-khai')";
+    browser.eval(&format!("{field}.dispatchEvent(new Event('input', {{ bubbles: true }}))")).await;
+    // Reloaded, and back and on again: the page is there, with what was typed.
+    let typed = format!("{field}?.value === 'Nguyễn Thị Hoa'");
+    browser.client.refresh().await.unwrap();
+    browser.until("what was typed, reloaded", &typed).await;
+    browser.client.back().await.unwrap();
+    browser.until("the chat", &format!("!!{button}")).await;
+    browser.client.forward().await.unwrap();
+    browser.until("what was typed, come back to", &typed).await;
+    browser.is_accessible().await;
+    // Everything is there to open it now, but no network: the chat stays.
+    browser.client.back().await.unwrap();
+    browser.until("the chat", &format!("!!{button}")).await;
+    browser.eval("document.querySelector(\"summary[title^='Hiển thị']\").click()").await;
+    browser.until("the menu", "!!document.querySelector('.hoi-display .hoi-switch')").await;
+    offline(&browser, true).await;
+    browser.eval(&format!("{button}.click()")).await;
+    browser.until("what is wrong", "document.body.innerText.includes('Mất kết nối')").await;
+    offline(&browser, false).await;
+    browser.until("what was typed, opened again", &typed).await;
+    // A tab that never had a form has the way back to the chat.
+    browser.eval("sessionStorage.clear()").await;
+    browser.client.goto(&format!("{}/s/ward/form?lang=vi", edge.origin)).await.unwrap();
+    browser.until("the way back", "!!document.querySelector('a.hoi-back')").await;
+    assert_eq!(
+        browser.eval("document.querySelector('.hoi-form-again').checkVisibility()").await,
+        json!(false)
+    );
+    browser.is_accessible().await;
+}

@@ -116,6 +116,7 @@ pub fn welcomed(chat: &mut Chat, epoch: Id, last: u64, ticket: Option<String>) -
         chat.notice = None;
         effects.push(Effect::say(chat.words.get(Word::BackOnline)));
     }
+    effects.extend(rare::rang(chat));
     effects.extend(identity::tell(chat));
     effects.push(Effect::After { ms: CALM_MS, timer: Timer::Calm });
     effects.push(Effect::After { ms: PING_MS, timer: Timer::Ping });

@@ -113,6 +113,8 @@ pub struct Chat {
     telling: Option<Box<news::Telling>>,
     /// How it stands with what comes late.
     pub rest: Rest,
+    /// How often in a row it could not be had, while something waited for it.
+    missed: u8,
     /// The line to the edge.
     pub connection: Connection,
 

@@ -127,21 +127,35 @@ pub fn menu_opened(chat: &mut Chat) -> Vec<Effect> {
     rang(chat)
 }
 
-/// What comes late has come, or can't be had: then what waited for it is told to have failed.
+/// What comes late has come, or can't be had. Then the line is doubted first and what waited for it goes on waiting: most
+/// often the network is gone. Only what fails again is told to have failed.
 pub fn brought(chat: &mut Chat, there: bool) -> Vec<Effect> {
-    let waiting = std::mem::take(&mut chat.waiting);
     if !there {
         chat.rest = Rest::Missed;
         let mut effects = vec![Effect::After { ms: BRING_MS, timer: Timer::Bring }];
-        if !waiting.is_empty() || std::mem::take(&mut chat.menu) {
-            // Where the line works, this widget is probably of an earlier release, whose files are gone.
-            let online = chat.connection == Connection::Online;
-            let notice = if online { Notice::Reload } else { Notice::Broken };
-            chat.notice = Some(notice);
-            effects.push(notice.announce(&chat.words));
+        if chat.waiting.is_empty() && !chat.menu {
+            return effects;
         }
+        chat.missed += 1;
+        let online = chat.connection == Connection::Online;
+        let notice = match (online, chat.missed) {
+            // Where the line works anew, this widget is probably of an earlier release, whose files are gone.
+            (true, 2..) => Notice::Reload,
+            (false, 3..) => Notice::Broken,
+            _ => Notice::Reconnecting,
+        };
+        if notice == Notice::Reconnecting {
+            effects.extend(online.then_some(Effect::Disconnect));
+        } else {
+            chat.waiting.clear();
+            (chat.menu, chat.missed) = (false, 0);
+        }
+        chat.notice = Some(notice);
+        effects.push(notice.announce(&chat.words));
         return effects;
     }
+    let waiting = std::mem::take(&mut chat.waiting);
+    chat.missed = 0;
     chat.rest = Rest::Here;
     let voices = chat.display.plain.then_some(Effect::Voices);
     let excess = (chat.excess > 0).then_some(Effect::AnnounceExcess(chat.excess));

@@ -81,6 +81,7 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
         menu: false,
         telling: None,
         rest: Default::default(),
+        missed: 0,
         waiting: Vec::new(),
         unread: 0,
         below: false,

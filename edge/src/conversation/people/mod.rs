@@ -18,7 +18,7 @@ pub use draft::hold;
 pub use files::{may_send, open_file};
 pub use staff::{greet, staff};
 pub use waiting::{
-    assume_unattended, awaits_place, fallback_while_waiting, line as queue_line, note_activity, place,
+    assume_unattended, awaits_place, fallback_while_waiting, is_waiting, line as queue_line, note_activity, place,
     show_place_again, with_way_back, withdraw_place,
 };
 

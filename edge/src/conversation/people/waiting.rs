@@ -136,6 +136,11 @@ pub fn fallback_while_waiting(log: &impl Log, published: &Published, lang: &str)
     Some(Body { blocks, buttons: Vec::new() })
 }
 
+/// Whether somebody is waited for, promised or not.
+pub fn is_waiting(log: &impl Log) -> bool {
+    People::of(log).is_some_and(|people| people.is_waited_for())
+}
+
 /// The place in the queue, in words, while somebody waits who was promised one.
 pub fn line(log: &impl Log) -> Option<String> {
     let people = People::of(log).filter(People::is_waited_for)?;

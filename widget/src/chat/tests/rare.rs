@@ -53,15 +53,39 @@ fn what_happens_before_it_is_there_waits_for_it() {
 }
 
 #[test]
+fn without_a_network_what_was_pressed_waits_for_it() {
+    let mut rig = rig();
+    rig.does(Event::Rare(Rare::Leaves));
+    // The line was thought to work: it is opened anew, and nobody is told that the page is old.
+    let effects = rig.does(Event::Brought(false));
+    assert_eq!(spoken(&effects), ["Reconnecting"]);
+    assert!(effects.contains(&Effect::Disconnect) && !brings(&effects), "{effects:?}");
+    assert_eq!(rig.chat.notice, Some(Notice::Reconnecting));
+    rig.drops(0);
+    rig.welcome(0);
+    assert!(brings(&rig.effects), "once the line is back: {:?}", rig.effects);
+    let effects = rig.does(Event::Brought(true));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Visit { .. })), "{effects:?}");
+    assert_eq!(rig.chat.notice, None);
+}
+
+#[test]
 fn where_it_cant_be_had_the_visitor_is_told_and_may_try_again() {
     let mut rig = rig();
     rig.does(Event::Rare(Rare::Leaves));
+    rig.does(Event::Brought(false));
+    rig.drops(0);
+    rig.welcome(0);
     let effects = rig.does(Event::Brought(false));
-    assert_eq!(spoken(&effects), ["Reload"], "the line works, so its files are gone");
+    assert_eq!(spoken(&effects), ["Reload"], "the line works anew, so its files are gone");
     assert!(!brings(&effects), "not at once");
     assert!(brings(&rig.does(Event::Rare(Rare::Leaves))), "the visitor does not wait");
 
     rig.drops(0);
+    for told in ["Reconnecting", "Reconnecting"] {
+        assert_eq!(spoken(&rig.does(Event::Brought(false))), [told]);
+        assert!(brings(&rig.does(Event::Rang(Timer::Bring))), "it is tried again");
+    }
     assert_eq!(spoken(&rig.does(Event::Brought(false))), ["Broken"]);
     rig.does(Event::Thumbed(7, false));
     let effects = rig.does(Event::Rang(Timer::Bring));
