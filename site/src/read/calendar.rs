@@ -197,7 +197,8 @@ fn between_days_off(table: &Fields<'_>, hours: &Hours, calendar: &Calendar, swap
     }
     let place = table.get("calendar").map_or_else(|| table.span.clone(), |value| value.span());
     let what = format!("leaves it open on weekend days that join days off: {}", named.join(", "));
-    let fix = "say what holds in exceptions: the date alone if it is closed, with open = [\"7:30-11:30\"] if not";
+    let fix =
+        "say what holds in exceptions: the date alone if it is closed, with open = [\"7:30-11:30\"] if not";
     table.warning("calendar", place, what, fix);
 }
 

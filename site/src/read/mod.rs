@@ -136,8 +136,7 @@ impl Reader<'_> {
         errors: &[toml::de::Error],
         source: usize,
     ) {
-        let file =
-            File { source, languages: &self.languages, today: self.today, problems: self.problems };
+        let file = File { source, languages: &self.languages, today: self.today, problems: self.problems };
         let text = self.folder.texts.get(path).map_or("", String::as_str);
         if let Some(at) = text.find(char::REPLACEMENT_CHARACTER) {
             file.report(

@@ -65,7 +65,9 @@ mod tests {
 
     #[test]
     fn what_is_no_day_is_a_mistake() {
-        for wrong in ["review = \"1/3/2027\"", "review = \"2027-02-30\"", "review = 2027-03-01", "review = \"\""] {
+        for wrong in
+            ["review = \"1/3/2027\"", "review = \"2027-02-30\"", "review = 2027-03-01", "review = \"\""]
+        {
             let told = said(wrong, "", None);
             assert!(told.len() == 1 && told[0].contains("review"), "{wrong}: {told:?}");
         }

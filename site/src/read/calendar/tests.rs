@@ -197,7 +197,11 @@ fn asked_about_saturdays_between_days_off() {
         said.filter_map(|said| said.split_once("join days off: ").map(|(_, days)| days.to_owned())).collect()
     };
     assert_eq!(asked(calendar, date(2026, 1, 2)), ["2026-01-03, 2026-02-14, 2026-02-21"]);
-    assert_eq!(asked(calendar, date(2026, 8, 1)), ["2026-08-29"], "not 22 August, which is worked for another");
+    assert_eq!(
+        asked(calendar, date(2026, 8, 1)),
+        ["2026-08-29"],
+        "not 22 August, which is worked for another"
+    );
     assert_eq!(asked(calendar, date(2026, 11, 30)), ["2027-01-02"]);
     assert_eq!(asked(calendar, date(2026, 9, 5)), Vec::<String>::new());
     // Who keeps no swaps works on 31 August, and on the Saturday before it as on any other.
