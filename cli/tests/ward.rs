@@ -70,6 +70,11 @@ const QUESTIONS: &[(&str, &str, &str)] = &[
     ("vi", "con vào lớp 6 đăng ký sao", "nhap-hoc"),
     ("vi", "phù hiệu xe hợp đồng xin ở đâu", "phu-hieu-xe"),
     ("vi", "phu hieu xe tai", "phu-hieu-xe"),
+    // A topic alone is what most people mean by it, not the loss or the end of the thing.
+    ("vi", "khai sinh", "khai-sinh"),
+    ("vi", "sổ đỏ", "so-do-lan-dau"),
+    ("vi", "can cuoc", "can-cuoc-lam-moi"),
+    ("vi", "hộ kinh doanh", "ho-kinh-doanh"),
     // What nothing answered.
     ("vi", "lỡ số rồi làm sao", "lo-so"),
     ("vi", "hết giờ rồi mà chưa tới lượt tôi", "lo-so"),
@@ -95,6 +100,12 @@ const NOT_OURS: &[&str] = &[
     "sổ sức khỏe điện tử",
     "hôm nay trời có mưa không",
     "Làm hộ chiếu cho chó ở đâu?",
+    // A name or a number alone once read as an exam ("thi").
+    "Nguyễn Thị Lan",
+    "Hoàng Thị Thảo Nguyên",
+    "1234",
+    "tháng 3 năm 1945",
+    "hộ tịch",
 ];
 
 /// What an answer must say and must not, in Vietnamese and English; with its procedure's papers, fee, time and legal basis.
