@@ -5,7 +5,7 @@
 use edge::turn::{self, Published, Turn};
 use intent::Scratch;
 use site::{Procedure, Site};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Questions, the language they are asked in, and the intent that answers or is offered first.
 const QUESTIONS: &[(&str, &str, &str)] = &[
@@ -39,6 +39,21 @@ const QUESTIONS: &[(&str, &str, &str)] = &[
     ("vi", "bang lai xe may het han", "bang-lai"),
     ("vi", "hộ chiếu", "ho-chieu"),
     ("vi", "mat ho chieu", "ho-chieu"),
+    ("vi", "công ty yêu cầu nộp phiếu lý lịch tư pháp số 2 thì sao", "ly-lich-tu-phap"),
+    ("en", "my employer wants a criminal record no 2", "ly-lich-tu-phap"),
+    // What was abolished leads to who does it now.
+    ("vi", "lên công an quận được không", "sap-nhap"),
+    ("vi", "ubnd huyen gio o cho nao", "sap-nhap"),
+    ("en", "is the district office still open", "sap-nhap"),
+    ("vi", "luật hộ tịch mới áp dụng khi nào", "luat-ho-tich-moi"),
+    ("vi", "co nen doi luat ho tich moi khong", "luat-ho-tich-moi"),
+    ("vi", "vườn nhà chuyển lên thổ cư phải nộp bao nhiêu", "chuyen-muc-dich"),
+    ("vi", "75 tuổi khám bệnh có phải trả tiền không", "bhyt"),
+    ("vi", "thuong binh huong bao nhieu tien thang", "nguoi-co-cong"),
+    ("vi", "tạm trú cần hợp đồng thuê nhà không", "tam-tru"),
+    ("vi", "lien thong khai sinh can giay to gi", "lien-thong-khai-sinh"),
+    ("vi", "đăng ký khai sinh trực tuyến ở đây được luôn không", "khai-sinh"),
+    ("vi", "ly di roi cuoi lai can giay to gi", "ket-hon"),
     ("en", "renew my passport", "ho-chieu"),
     ("vi", "mất điện từ tối qua gọi số nào", "dien-nuoc"),
     ("vi", "cup nuoc", "dien-nuoc"),
@@ -55,6 +70,11 @@ const QUESTIONS: &[(&str, &str, &str)] = &[
     ("vi", "con vào lớp 6 đăng ký sao", "nhap-hoc"),
     ("vi", "phù hiệu xe hợp đồng xin ở đâu", "phu-hieu-xe"),
     ("vi", "phu hieu xe tai", "phu-hieu-xe"),
+    // A topic alone is what most people mean by it, not the loss or the end of the thing.
+    ("vi", "khai sinh", "khai-sinh"),
+    ("vi", "sổ đỏ", "so-do-lan-dau"),
+    ("vi", "can cuoc", "can-cuoc-lam-moi"),
+    ("vi", "hộ kinh doanh", "ho-kinh-doanh"),
     // What nothing answered.
     ("vi", "lỡ số rồi làm sao", "lo-so"),
     ("vi", "hết giờ rồi mà chưa tới lượt tôi", "lo-so"),
@@ -80,6 +100,12 @@ const NOT_OURS: &[&str] = &[
     "sổ sức khỏe điện tử",
     "hôm nay trời có mưa không",
     "Làm hộ chiếu cho chó ở đâu?",
+    // A name or a number alone once read as an exam ("thi").
+    "Nguyễn Thị Lan",
+    "Hoàng Thị Thảo Nguyên",
+    "1234",
+    "tháng 3 năm 1945",
+    "hộ tịch",
 ];
 
 /// What an answer must say and must not, in Vietnamese and English; with its procedure's papers, fee, time and legal basis.
@@ -98,8 +124,20 @@ const SAYS: &[(&str, &[&str], &[&str])] = &[
     ("tinh-trang-hon-nhan", &["không phải nộp giấy này", "no longer needed"], &["(kết hôn, mua bán nhà"]),
     (
         "giay-phep-xay-dung",
-        &["dưới 7 tầng", "500 m²", "hỏi lại", "135/2025", "under seven storeys"],
-        &["Xây mới, nâng tầng, đổi kết cấu**: phải có phép", "New houses, added floors"],
+        &[
+            "dưới 7 tầng",
+            "500 m²",
+            "hỏi lại",
+            "135/2025",
+            "under seven storeys",
+            "217/2026",
+            "hiệu lực 1/7/2026",
+        ],
+        &[
+            "135/2025/QH15 (từ 1/1/2026)",
+            "Xây mới, nâng tầng, đổi kết cấu**: phải có phép",
+            "New houses, added floors",
+        ],
     ),
     (
         "lien-thong-khai-sinh",
@@ -123,8 +161,26 @@ const SAYS: &[(&str, &[&str], &[&str])] = &[
     ("can-cuoc-doi", &["50.000 đồng", "31/12/2026", "50,000"], &[]),
     ("can-cuoc-tre-em", &["cùng lúc với khai sinh"], &[]),
     ("vneid-muc-2", &["320/2026"], &[]),
-    ("thuong-tru", &["Trẻ dưới 6 tuổi", "118/2025", "không bị đòi"], &[]),
-    ("tam-tru", &["không phải chứng minh chỗ ở", "118/2025"], &[]),
+    ("thuong-tru", &["Trẻ dưới 6 tuổi", "118/2025", "không bị đòi", "58/2026"], &[]),
+    ("tach-ho", &["1/7/2026", "không bị đòi", "hỏi lại", "ask"], &[]),
+    // Since July 2026 nobody may ask for no. 2, and for no. 1 only where a law says so.
+    (
+        "ly-lich-tu-phap",
+        &["1/7/2026", "không được đòi phiếu số 2", "chỉ được đòi phiếu số 1", "may not ask for no. 2"],
+        &["Công ty chỉ cần", "Employers need"],
+    ),
+    ("dang-ky-xe", &["Phòng Cảnh sát giao thông", "công an cấp xã", "hỏi lại"], &[]),
+    ("to-cao", &["1/7/2026", "hỏi lại", "1 July 2026"], &[]),
+    ("tiep-cong-dan", &["trực tuyến", "1 July 2026"], &[]),
+    ("chuyen-muc-dich", &["254/2025", "30%", "hỏi lại"], &[]),
+    ("bhyt", &["261/2025", "100%", "near-poor"], &[]),
+    ("nguoi-co-cong", &["3.012.000", "321/2026", "hỏi lại", "3,012,000"], &[]),
+    ("ho-kinh-doanh-tam-ngung", &["23/7/2026", "hỏi lại"], &[]),
+    ("ho-kinh-doanh-cham-dut", &["23/7/2026", "hỏi lại"], &[]),
+    ("chung-thuc-hop-dong", &["phường, xã khác", "hỏi lại"], &[]),
+    ("luat-ho-tich-moi", &["1/3/2027", "đừng đợi", "hỏi lại", "1 March 2027"], &[]),
+    ("sap-nhap", &["công an, tư pháp, UBND quận, huyện", "district police"], &[]),
+    ("tam-tru", &["không phải chứng minh chỗ ở", "118/2025", "58/2026"], &[]),
     (
         "khai-sinh",
         &[
@@ -152,9 +208,12 @@ const SAYS: &[(&str, &[&str], &[&str])] = &[
     ("lua-dao", &["113", "OTP"], &[]),
 ];
 
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").join("examples/ward")
+}
+
 fn ward() -> Site {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
-    let checked = site::read::load(&root.join("examples/ward")).expect("it can be read");
+    let checked = site::read::load(&folder()).expect("it can be read");
     checked.unwrap_or_else(|report| panic!("{report}")).site
 }
 

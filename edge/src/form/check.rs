@@ -214,11 +214,13 @@ fn email(text: &str) -> Option<String> {
     (plain(user) && plain(host) && named && text.len() <= EMAIL_BYTES).then(|| text.to_owned())
 }
 
-/// Full-width digits, which input methods of East Asia write, as plain ones.
+/// Full-width digits and letters, which input methods of East Asia write, as plain ones.
 fn plain_digits(text: &str) -> String {
     let plain = |c: char| match c {
-        '０'..='９' => char::from_u32(c as u32 - 0xFF10 + 0x30).unwrap_or(c),
-        '＋' => '+',
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '＋' | '－' => {
+            char::from_u32(c as u32 - 0xFF00 + 0x20).unwrap_or(c)
+        }
+        '\u{3000}' => ' ',
         c => c,
     };
     text.chars().map(plain).collect()

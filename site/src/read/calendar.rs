@@ -5,7 +5,7 @@
 
 use super::fields::{Fields, Span as Place};
 use crate::{Exception, Holiday, Hours, Text};
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -17,6 +17,9 @@ const NONE: &str = "none";
 const NOTICES_FROM: i8 = 10;
 /// Most days named in one warning.
 const NAMED: usize = 6;
+/// How far ahead weekend days between days off are looked for, and how far on either side of one, in days.
+const SOON: i32 = 62;
+const BESIDE: i32 = 3;
 
 /// A list: what is known of each year, and what is left for those behind the last.
 #[derive(Debug, Deserialize)]
@@ -130,7 +133,11 @@ pub(super) fn calendar(table: &Fields<'_>, hours: &mut Hours, today: Option<Date
     let Some(calendar) = Calendar::read(&name) else {
         let known: Vec<&str> = LISTS.iter().map(|(name, _)| *name).chain([NONE]).collect();
         let what = format!("\"{name}\" is no list of holidays known here");
-        table.error("calendar", place, what, &format!("write one of: {}", known.join(", ")));
+        let fix = format!(
+            "write one of: {}; elsewhere leave it out, and write the days off into holidays and exceptions",
+            known.join(", ")
+        );
+        table.error("calendar", place, what, &fix);
         return;
     };
     contradictions(table, hours, &calendar, swaps, today);
@@ -138,6 +145,9 @@ pub(super) fn calendar(table: &Fields<'_>, hours: &mut Hours, today: Option<Date
         too_old(table, &calendar, &name, place, today);
     }
     add(hours, &calendar, swaps, table.file.languages);
+    if let Some(today) = today {
+        between_days_off(table, hours, &calendar, swaps, today);
+    }
 }
 
 fn add(hours: &mut Hours, calendar: &Calendar, swaps: bool, languages: &[String]) {
@@ -160,6 +170,40 @@ fn add(hours: &mut Hours, calendar: &Calendar, swaps: bool, languages: &[String]
     }
     hours.exceptions.extend(added);
     hours.holidays.extend(calendar.rules(languages));
+}
+
+/// Notices give days off from a weekend to a weekend; an office that works on Saturdays says for itself whether it does
+/// then. Asked of it while there is time to answer.
+fn between_days_off(table: &Fields<'_>, hours: &Hours, calendar: &Calendar, swaps: bool, today: Date) {
+    let off: Vec<Date> =
+        calendar.closed().filter(|(_, worked, _)| swaps || worked.is_none()).map(|day| day.0).collect();
+    let after = |date: Date, days: i32| date.checked_add(jiff::Span::new().days(days)).ok();
+    // The nearest day on which it is usually open: a day off?
+    let beside = |date: Date, step: i32| {
+        let days = (1..=BESIDE).filter_map(|days| after(date, days * step));
+        days.into_iter().find(|day| !hours.usual(*day).is_empty()).is_some_and(|day| off.contains(&day))
+    };
+    let days = (0..=SOON).filter_map(|days| after(today, days));
+    let unsaid = |date: &Date| {
+        let (open, why) = hours.on(*date);
+        weekend(*date) && !open.is_empty() && why.is_none()
+    };
+    let named: Vec<String> = days
+        .filter(|date| unsaid(date) && (beside(*date, 1) || beside(*date, -1)))
+        .map(|date| date.to_string())
+        .collect();
+    if named.is_empty() {
+        return;
+    }
+    let place = table.get("calendar").map_or_else(|| table.span.clone(), |value| value.span());
+    let what = format!("leaves it open on weekend days that join days off: {}", named.join(", "));
+    let fix =
+        "say what holds in exceptions: the date alone if it is closed, with open = [\"7:30-11:30\"] if not";
+    table.warning("calendar", place, what, fix);
+}
+
+fn weekend(day: Date) -> bool {
+    matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
 }
 
 /// Where the site's own holidays stand.

@@ -1,6 +1,7 @@
 //! Reads one TOML table field by field and goes on after every mistake, so that all are reported at once.
 
 use super::report::{Problem, Severity};
+use jiff::civil::Date;
 use std::{cell::RefCell, collections::BTreeSet, ops::Range};
 use toml::{
     Spanned,
@@ -16,6 +17,8 @@ pub(super) struct File<'a> {
     pub source: usize,
     /// The site's languages, known once `site.toml` was read.
     pub languages: &'a [String],
+    /// The day on which it is checked; without one nothing is said that a later day would unsay.
+    pub today: Option<Date>,
     /// Where mistakes go.
     pub problems: &'a RefCell<Vec<Problem>>,
 }

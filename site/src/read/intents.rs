@@ -4,6 +4,7 @@ use super::{
     desk::{self, Asks},
     fields::{Fields, Span, Value, as_str, as_table},
     input::input,
+    review::review,
     settings::id,
     texts::Presence::{Needed, Optional},
 };
@@ -76,6 +77,7 @@ fn intent(fields: Fields<'_>) -> Found {
         department,
     };
     few_phrases(&fields, &intent.phrases);
+    review(&fields);
     let path = fields.path("");
     fields.finish();
     Found { intent, path: path.trim_end_matches('.').to_owned(), id: id_span, phrases, references, asks }
@@ -156,6 +158,7 @@ pub(super) fn procedure(fields: Fields<'_>) -> Procedure {
         link,
         form: super::form::form(&fields),
     };
+    review(&fields);
     fields.finish();
     procedure
 }

@@ -17,6 +17,7 @@ mod limits;
 mod look;
 mod personal;
 mod report;
+mod review;
 mod safety;
 mod settings;
 mod texts;
@@ -135,7 +136,7 @@ impl Reader<'_> {
         errors: &[toml::de::Error],
         source: usize,
     ) {
-        let file = File { source, languages: &self.languages, problems: self.problems };
+        let file = File { source, languages: &self.languages, today: self.today, problems: self.problems };
         let text = self.folder.texts.get(path).map_or("", String::as_str);
         if let Some(at) = text.find(char::REPLACEMENT_CHARACTER) {
             file.report(
@@ -170,7 +171,7 @@ impl Reader<'_> {
         let fields = |file| Fields::new(file, String::new(), table.get_ref(), 0..0);
         if path == "site.toml" {
             let languages = settings::languages(&fields(&file));
-            let file = File { source, languages: &languages, problems: self.problems };
+            let file = File { languages: &languages, ..file };
             self.found.settings = Some((settings::settings(fields(&file), self.folder, self.today), source));
             self.languages = languages;
         } else if let Some(name) = path.strip_prefix("procedures/") {

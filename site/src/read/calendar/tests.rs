@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::read::{Checked, Folder, Report, Severity, parse_on};
-use jiff::civil::{Weekday, date};
+use jiff::civil::date;
 
 fn vn() -> Calendar {
     let text = LISTS.iter().find(|(name, _)| *name == "vn").expect("it is there").1;
@@ -81,10 +81,6 @@ fn each_year_is_whole_and_in_order() {
         }
     }
     assert_eq!(vn.years.len() as i16 + 2025, vn.rules.since, "the rules begin behind the last year");
-}
-
-fn weekend(day: Date) -> bool {
-    matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
 }
 
 /// Labour Code, article 111(3): a holiday on a Saturday or Sunday is made up, except 24 November.
@@ -192,12 +188,39 @@ fn warned_when_the_next_year_is_not_announced() {
     assert!(checked(calendar, None).unwrap().report.problems.is_empty(), "without a day nothing is said");
 }
 
+/// Notices give days off from a weekend to a weekend: whoever works on Saturdays is asked whether also then.
+#[test]
+fn asked_about_saturdays_between_days_off() {
+    let calendar = "calendar = \"vn\"";
+    let asked = |text: &str, today| -> Vec<String> {
+        let said = said(text, today).into_iter();
+        said.filter_map(|said| said.split_once("join days off: ").map(|(_, days)| days.to_owned())).collect()
+    };
+    assert_eq!(asked(calendar, date(2026, 1, 2)), ["2026-01-03, 2026-02-14, 2026-02-21"]);
+    assert_eq!(
+        asked(calendar, date(2026, 8, 1)),
+        ["2026-08-29"],
+        "not 22 August, which is worked for another"
+    );
+    assert_eq!(asked(calendar, date(2026, 11, 30)), ["2027-01-02"]);
+    assert_eq!(asked(calendar, date(2026, 9, 5)), Vec::<String>::new());
+    // Who keeps no swaps works on 31 August, and on the Saturday before it as on any other.
+    assert_eq!(asked(&format!("{calendar}\nswaps = false"), date(2026, 8, 1)), Vec::<String>::new());
+    for said in ["", ", open = [\"7:30-11:30\"]"] {
+        let told = format!("{calendar}\nexceptions = [{{ date = \"2027-01-02\"{said} }}]");
+        assert_eq!(asked(&told, date(2026, 11, 30)), Vec::<String>::new(), "it was said");
+    }
+}
+
 #[test]
 fn warned_when_rules_say_otherwise() {
     let clash = "calendar = \"vn\"\nholidays = [{ date = \"22-08\", name = \"X\" }]";
-    let found = said(clash, date(2026, 1, 5));
+    let of_rules = |today| -> Vec<String> {
+        said(clash, today).into_iter().filter(|said| said.starts_with("hours.holidays")).collect()
+    };
+    let found = of_rules(date(2026, 1, 5));
     assert!(found.len() == 1 && found[0].contains("close on 2026-08-22"), "{found:?}");
-    assert_eq!(said(clash, date(2026, 8, 23)), Vec::<String>::new(), "it is over");
+    assert_eq!(of_rules(date(2026, 8, 23)), Vec::<String>::new(), "it is over");
     assert_eq!(hours(clash).on(date(2026, 8, 22)).0.len(), 0, "and the site's own word holds");
     // The rules that our example had until November 2026.
     let rules = r#"holidays = [
