@@ -23,7 +23,7 @@ const SITE_WEIGHT: f32 = 0.2;
 const EVERYDAY_WEIGHT: f32 = 0.5;
 const FOREIGN_WEIGHT: f32 = 0.1;
 /// Of a hundred harmless neighbours, and of a hundred ordinary texts, taken for danger at most.
-const ALARMS: [f32; 2] = [1.0, 0.1];
+const ALARMS: [f32; 2] = [1.0, 0.2];
 
 fn main() -> io::Result<()> {
     let mut table = String::new();

@@ -45,38 +45,35 @@ impl Trial {
     }
 }
 
-/// For each level, with marks and without, the least score to be danger, so that of a hundred harmless neighbours and of a
-/// hundred ordinary texts no more than `alarms` are.
+/// For each level, with marks and without, the least score to be danger, so that of a hundred harmless neighbours no more
+/// than `alarms[0]` are, and of a hundred ordinary texts no more than `alarms[1]`. Ordinary texts without a sign of danger
+/// are what most people write, so for these alone the rest is asked of what has no sign.
 pub fn thresholds(trials: &[Trial], alarms: [f32; 2]) -> [[f32; LEVELS]; 2] {
     let odds = Odds::fit(trials);
-    let mut least = odds.least(0.0);
     // From even odds on, upwards in small steps.
-    for step in -40..200 {
-        least = odds.least(step as f32 * 0.05);
-        if is_within(trials, &least, alarms) {
-            break;
-        }
-    }
-    least
+    let steps = || (-40i16..200).map(|step| f32::from(step) * 0.05);
+    let least = |more: f32, no_sign: f32| {
+        let mut least = odds.least(more);
+        least.iter_mut().filter_map(|levels| levels.first_mut()).for_each(|bare| *bare += no_sign);
+        least
+    };
+    let within = |more: &f32| share_taken(trials, false, &least(*more, 0.0)) <= alarms[0];
+    let more = steps().find(within).unwrap_or_default();
+    let within = |no_sign: &f32| share_taken(trials, true, &least(more, *no_sign)) <= alarms[1];
+    least(more, steps().filter(|no_sign| *no_sign >= 0.0).find(within).unwrap_or_default())
 }
 
-/// Whether of a hundred harmless neighbours and of a hundred ordinary texts no more than `alarms` are taken for danger,
-/// those aside that a certain rule takes: no threshold keeps them out.
-fn is_within(trials: &[Trial], least: &[[f32; LEVELS]; 2], alarms: [f32; 2]) -> bool {
-    let share = |ordinary: bool| {
-        let harmless = || trials.iter().filter(|trial| !trial.danger && trial.ordinary == ordinary);
-        let all: f32 = harmless().map(|trial| trial.weight).sum();
-        let taken = harmless().filter(|trial| trial.level < CERTAIN && trial.is_taken(least));
-        let taken: f32 = taken.map(|trial| trial.weight).sum();
-        100.0 * taken / all.max(1.0)
-    };
-    share(false) <= alarms[0] && share(true) <= alarms[1]
+/// Of a hundred harmless neighbours or ordinary texts, how many are taken for danger, those aside that a certain rule takes: no
+/// threshold keeps them out.
+fn share_taken(trials: &[Trial], ordinary: bool, least: &[[f32; LEVELS]; 2]) -> f32 {
+    let harmless = || trials.iter().filter(|trial| !trial.danger && trial.ordinary == ordinary);
+    let all: f32 = harmless().map(|trial| trial.weight).sum();
+    let taken = harmless().filter(|trial| trial.level < CERTAIN && trial.is_taken(least));
+    100.0 * taken.map(|trial| trial.weight).sum::<f32>() / all.max(1.0)
 }
 
 /// What a certain rule needs at most: that the text does not sound harmless throughout, such as one in another language.
 const MOST: f32 = -0.6;
-/// What a text without a sign of danger needs beyond its odds: what people write every day is more varied than the texts here.
-const NO_SIGN: f32 = 0.2;
 /// The level of certain rules.
 const CERTAIN: u8 = Level::Certain as u8;
 
@@ -128,7 +125,6 @@ impl Odds {
                 // A rule that is surer never needs more than one that is less.
                 above = above.min((more - level - share * bare) / (score + share * bare_score).max(0.1));
                 *least = match at {
-                    0 => above + NO_SIGN,
                     _ if at == usize::from(CERTAIN) => above.min(MOST),
                     _ => above,
                 };

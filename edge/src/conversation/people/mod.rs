@@ -18,8 +18,8 @@ pub use draft::hold;
 pub use files::{may_send, open_file};
 pub use staff::{greet, staff};
 pub use waiting::{
-    assume_unattended, awaits_place, fallback_while_waiting, is_waiting, line as queue_line, note_activity, place,
-    show_place_again, with_way_back, withdraw_place,
+    assume_unattended, awaits_place, fallback_while_waiting, is_waiting, line as queue_line, note_activity,
+    place, show_place_again, with_way_back, withdraw_place,
 };
 
 use super::{Effect, Log, reply::say};
