@@ -4,7 +4,10 @@
 //! writes nothing, and an object that was away long enough to be forgotten would have refilled most of it anyway. What
 //! is said, and so written, is bounded by [`crate::gate::Budget`] besides.
 
-use crate::gate::{Bucket, Measure};
+use crate::{
+    address_limit::{full_read, take_read},
+    gate::{Bucket, Measure},
+};
 use site::Limits;
 use std::collections::BTreeMap;
 
@@ -16,8 +19,6 @@ const FRAMES: u32 = 240;
 const FRAMES_A_MESSAGE: u32 = 4;
 /// Messages sent again a minute: four times the longest answer to a hello.
 const RESENT: Measure = Measure::per_minute(4 * wire::limits::MAX_RESUME as u32);
-/// The same to one internet address, in whatever conversations: an office may share one.
-const RESENT_TO_ADDRESS: Measure = Measure::per_minute(10 * wire::limits::MAX_RESUME as u32);
 /// The one who sends too much is told of each so many-th frame that is dropped.
 const TOLD_EACH: u32 = 25;
 /// So many dropped frames, beyond those that were taken meanwhile, close the line.
@@ -43,7 +44,7 @@ pub enum Excess {
 struct Line {
     frames: Bucket,
     resent: Bucket,
-    resent_to: Bucket,
+    read: Bucket,
     dropped: u32,
 }
 
@@ -90,30 +91,14 @@ impl RateLimits {
         self.line(line, frames(limits), now).resent.take_part(messages as f64, RESENT, now)
     }
 
-    /// The same to the internet address of this name, if there is one, in whatever conversations.
-    ///
-    /// # Errors
-    /// How long to wait, in milliseconds.
-    pub fn resend_to(
-        &mut self,
-        address: Option<&str>,
-        messages: u64,
-        limits: &Limits,
-        now: u64,
-    ) -> Result<(), u64> {
-        let Some(address) = address else { return Ok(()) };
-        let messages = messages.min(wire::limits::MAX_RESUME as u64);
-        let line = self.line(address, frames(limits), now);
-        line.resent_to.take_part(messages as f64, RESENT_TO_ADDRESS, now)
+    /// Whether a message of `line` over its budget, of so many characters, is read all the same: somebody may be in danger.
+    pub fn may_read(&mut self, line: &str, chars: usize, limits: &Limits, now: u64) -> bool {
+        take_read(&mut self.line(line, frames(limits), now).read, chars, now)
     }
 
     fn line(&mut self, name: &str, measure: Measure, now: u64) -> &mut Line {
         if self.lines.len() >= MAX_LINES && !self.lines.contains_key(name) {
-            let idle = |line: &Line| {
-                line.frames.is_full(measure, now)
-                    && line.resent.is_full(RESENT, now)
-                    && line.resent_to.is_full(RESENT_TO_ADDRESS, now)
-            };
+            let idle = |line: &Line| line.frames.is_full(measure, now) && line.resent.is_full(RESENT, now);
             self.lines.retain(|_, line| !idle(line));
             if self.lines.len() >= MAX_LINES {
                 self.lines.clear();
@@ -122,7 +107,7 @@ impl RateLimits {
         let full = || Line {
             frames: Bucket::full(measure, now),
             resent: Bucket::full(RESENT, now),
-            resent_to: Bucket::full(RESENT_TO_ADDRESS, now),
+            read: full_read(now),
             dropped: 0,
         };
         self.lines.entry(name.to_owned()).or_insert_with(full)
@@ -181,11 +166,11 @@ mod tests {
     }
 
     #[test]
-    fn many_conversations_of_one_address_are_sent_no_more_for_that() {
+    fn of_what_is_over_the_budget_little_is_read() {
         let mut lines = RateLimits::default();
-        let mut sent =
-            |address| (0..100).filter(|_| lines.resend_to(address, 500, &limits(), 0).is_ok()).count();
-        assert_eq!((sent(Some("office")), sent(Some("elsewhere")), sent(None)), (10, 10, 100));
+        let read = (0..300).filter(|_| lines.may_read("visitor", 2_000, &limits(), 0)).count();
+        assert_eq!(read, 5);
+        assert!(lines.may_read("another", 2_000, &limits(), 0));
     }
 
     #[test]

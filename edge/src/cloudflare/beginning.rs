@@ -2,7 +2,7 @@
 //! one has it counted.
 
 use super::{alarm, conversation_object::Visit, conversing::Inner, platform::now, quota, sites};
-use crate::{conversation::afford, quota::Counts, turn::Published};
+use crate::{quota::Counts, turn::Published};
 use std::rc::Rc;
 use wire::Fault;
 use worker::Result;
@@ -60,9 +60,7 @@ impl Inner {
         if !begun || !self.is_current(visit) {
             return Ok(Some((Fault::Ticket, None)));
         }
-        let mut log = self.log.borrow_mut();
-        let afforded = afford(&mut *log, &published, now());
-        log.check()?;
+        let afforded = self.afford(&published, visit)?;
         Ok(afforded.err().map(|wait| (Fault::TooFast, Some(wait))))
     }
 }
