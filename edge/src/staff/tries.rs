@@ -22,6 +22,25 @@ const SLOWED_MS: u64 = 500;
 /// Tries at an account, wherever they come from, that slow nobody.
 const UNSLOWED: u32 = 20;
 
+/// Between two passwords of strangers that are looked at, in milliseconds: looking takes a good part of that, and visitors are answered
+/// by the same processor.
+const PACE_MS: u64 = 120;
+
+/// When the next password of a stranger is looked at: one after the other, however many come at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Pace {
+    next: u64,
+}
+
+impl Pace {
+    /// One more, at `now`: how long it is held first, in milliseconds; nobody longer than ten seconds.
+    pub fn take(&mut self, now: u64) -> u64 {
+        let at = self.next.clamp(now, now + LONGEST_DELAY_MS);
+        self.next = at + PACE_MS;
+        at - now
+    }
+}
+
 /// Whether the `n`-th wrong try in a row is written into the trail: the first ones, and then each time they have doubled. A
 /// trail is kept for good, and whoever guesses must not fill it.
 pub fn is_noted(n: u32) -> bool {
@@ -101,6 +120,15 @@ mod tests {
 
     fn stranger() -> Stranger {
         Stranger { address: Some(Attempts::default()), ..Stranger::default() }
+    }
+
+    #[test]
+    fn many_at_once_are_looked_at_one_after_the_other() {
+        let mut pace = Pace::default();
+        let held: Vec<u64> = (0..5).map(|_| pace.take(1_000_000)).collect();
+        assert_eq!(held, [0, 120, 240, 360, 480]);
+        assert_eq!(pace.take(1_000_700), 0);
+        assert_eq!((0..1_000).map(|_| pace.take(1_001_000)).max(), Some(LONGEST_DELAY_MS));
     }
 
     #[test]
