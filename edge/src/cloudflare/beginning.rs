@@ -1,7 +1,9 @@
 //! How a conversation begins: nothing of it is there before somebody with a good ticket asks for it, and whoever begins
 //! one has it counted.
 
-use super::{alarm, conversation_object::Visit, conversing::Inner, platform::now, quota, sites};
+use super::{
+    alarm, conversation_object::Visit, conversing::Inner, erasing::Wish, platform::now, quota, sites,
+};
 use crate::{quota::Counts, turn::Published};
 use std::rc::Rc;
 use wire::Fault;
@@ -40,6 +42,15 @@ impl Inner {
             self.look_into(&published, visit);
         }
         Ok(())
+    }
+
+    /// The same of a visitor who wishes to erase the conversation, to have a copy, or to know what there is.
+    pub async fn wished(&self, wish: Wish) -> Result<Wish> {
+        if let Some(generation) = wish.generation {
+            let (whose, address) = (wish.whose.clone(), wish.address.clone());
+            self.asked(&Visit { whose, generation, address, status: String::new() }).await?;
+        }
+        Ok(wish)
     }
 
     fn count_begun(&self, published: &Rc<Published>, visit: &Visit) {

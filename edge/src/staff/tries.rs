@@ -24,7 +24,7 @@ const UNSLOWED: u32 = 20;
 
 /// Between two passwords of strangers that are looked at, in milliseconds: looking takes a good part of that, and visitors are answered
 /// by the same processor.
-const PACE_MS: u64 = 120;
+const PACE_MS: u64 = 80;
 
 /// When the next password of a stranger is looked at: one after the other, however many come at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -126,8 +126,8 @@ mod tests {
     fn many_at_once_are_looked_at_one_after_the_other() {
         let mut pace = Pace::default();
         let held: Vec<u64> = (0..5).map(|_| pace.take(1_000_000)).collect();
-        assert_eq!(held, [0, 120, 240, 360, 480]);
-        assert_eq!(pace.take(1_000_700), 0);
+        assert_eq!(held, [0, 80, 160, 240, 320]);
+        assert_eq!(pace.take(1_000_500), 0);
         assert_eq!((0..1_000).map(|_| pace.take(1_001_000)).max(), Some(LONGEST_DELAY_MS));
     }
 
