@@ -1,5 +1,4 @@
-//! How much may come from one internet address in all its conversations: messages, what is read of those that are over a
-//! budget, messages sent again.
+//! How much may come from one internet address in all its conversations: messages, and messages sent again.
 //!
 //! A conversation bounds itself ([`crate::gate::Budget`], [`crate::rate_limit`]), and the day's books bound a day
 //! ([`crate::quota`]). Between the two somebody may begin a hundred conversations in a minute and use up each of them at once.
@@ -13,11 +12,6 @@ use std::collections::BTreeMap;
 const VISITORS: u32 = 16;
 /// The part of it that may come at once. Whoever sits in one office does not press Enter in the same second.
 const AT_ONCE: u32 = 4;
-/// Characters a minute that are read of messages over a budget, for somebody may be in danger: of sixty short ones or five of the
-/// longest.
-const READ: Measure = Measure::per_minute(10_000);
-/// What a message costs at least of that, in characters.
-const LEAST_READ: usize = 100;
 /// Messages sent again a minute: ten times the longest answer to a hello.
 const RESENT: Measure = Measure::per_minute(10 * wire::limits::MAX_RESUME as u32);
 /// Most addresses that are remembered. Beyond that those who waited longest start afresh.
@@ -27,7 +21,6 @@ const MAX_ADDRESSES: usize = 10_000;
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Left {
     messages: Bucket,
-    read: Bucket,
     resent: Bucket,
 }
 
@@ -46,11 +39,6 @@ impl AddressLimits {
     pub fn take(&mut self, address: Option<&str>, limits: &Limits, now: u64) -> Result<(), u64> {
         let measure = messages(limits);
         self.of(address, limits, now).map_or(Ok(()), |left| left.messages.take(measure, now))
-    }
-
-    /// Whether a message over a budget, of so many characters, is read all the same.
-    pub fn may_read(&mut self, address: Option<&str>, chars: usize, limits: &Limits, now: u64) -> bool {
-        self.of(address, limits, now).is_none_or(|left| take_read(&mut left.read, chars, now))
     }
 
     /// Takes so many messages that are to be sent (again).
@@ -73,34 +61,16 @@ impl AddressLimits {
         let address = address?;
         let measure = messages(limits);
         if self.left.len() >= MAX_ADDRESSES && !self.left.contains_key(address) {
-            let is_full = |left: &Left| {
-                left.messages.is_full(measure, now)
-                    && left.read.is_full(READ, now)
-                    && left.resent.is_full(RESENT, now)
-            };
+            let is_full =
+                |left: &Left| left.messages.is_full(measure, now) && left.resent.is_full(RESENT, now);
             self.left.retain(|_, left| !is_full(left));
             if self.left.len() >= MAX_ADDRESSES {
                 self.left.clear();
             }
         }
-        let full = || Left {
-            messages: Bucket::full(measure, now),
-            read: Bucket::full(READ, now),
-            resent: Bucket::full(RESENT, now),
-        };
+        let full = || Left { messages: Bucket::full(measure, now), resent: Bucket::full(RESENT, now) };
         Some(self.left.entry(address.to_owned()).or_insert_with(full))
     }
-}
-
-/// A full bucket of what is read of messages over a budget.
-pub fn full_read(now: u64) -> Bucket {
-    Bucket::full(READ, now)
-}
-
-/// Takes a message of so many characters out of such a bucket; whether there was that much.
-pub fn take_read(read: &mut Bucket, chars: usize, now: u64) -> bool {
-    let cost = chars.clamp(LEAST_READ, wire::limits::MAX_SAY_CHARS);
-    read.take_part(cost as f64, READ, now).is_ok()
 }
 
 /// Messages of one address.
@@ -143,18 +113,6 @@ mod tests {
                 assert_eq!(limits_of.take(Some("school"), &limits(), second * 1_000), Ok(()), "{second}");
             }
         }
-    }
-
-    /// Counted in what is read, not in time: a flood of the longest messages costs as much as five of them a minute.
-    #[test]
-    fn of_messages_over_a_budget_little_is_read() {
-        let mut limits_of = AddressLimits::default();
-        let mut read = |chars, now| {
-            (0..10_000).filter(|_| limits_of.may_read(Some("flood"), chars, &limits(), now)).count()
-        };
-        assert_eq!((read(2_000, 0), read(2_000, 0), read(2_000, 60_000)), (5, 0, 5));
-        assert_eq!(read(30, 120_000), 100, "who is in danger writes little");
-        assert_eq!(read(30_000, 180_000), 5, "no more than the longest is read");
     }
 
     #[test]

@@ -4,10 +4,7 @@
 //! writes nothing, and an object that was away long enough to be forgotten would have refilled most of it anyway. What
 //! is said, and so written, is bounded by [`crate::gate::Budget`] besides.
 
-use crate::{
-    address_limit::{full_read, take_read},
-    gate::{Bucket, Measure},
-};
+use crate::gate::{Bucket, Measure};
 use site::Limits;
 use std::collections::BTreeMap;
 
@@ -19,6 +16,11 @@ const FRAMES: u32 = 240;
 const FRAMES_A_MESSAGE: u32 = 4;
 /// Messages sent again a minute: four times the longest answer to a hello.
 const RESENT: Measure = Measure::per_minute(4 * wire::limits::MAX_RESUME as u32);
+/// Characters a minute that are read of messages over a budget, for somebody may be in danger: of forty short ones or two of the
+/// longest. It is each conversation's own, so that nobody else's flood keeps somebody in danger from being heard.
+const READ: Measure = Measure::per_minute(4_000);
+/// What such a message costs at least, in characters.
+const LEAST_READ: usize = 100;
 /// The one who sends too much is told of each so many-th frame that is dropped.
 const TOLD_EACH: u32 = 25;
 /// So many dropped frames, beyond those that were taken meanwhile, close the line.
@@ -93,7 +95,8 @@ impl RateLimits {
 
     /// Whether a message of `line` over its budget, of so many characters, is read all the same: somebody may be in danger.
     pub fn may_read(&mut self, line: &str, chars: usize, limits: &Limits, now: u64) -> bool {
-        take_read(&mut self.line(line, frames(limits), now).read, chars, now)
+        let cost = chars.clamp(LEAST_READ, wire::limits::MAX_SAY_CHARS);
+        self.line(line, frames(limits), now).read.take_part(cost as f64, READ, now).is_ok()
     }
 
     fn line(&mut self, name: &str, measure: Measure, now: u64) -> &mut Line {
@@ -107,7 +110,7 @@ impl RateLimits {
         let full = || Line {
             frames: Bucket::full(measure, now),
             resent: Bucket::full(RESENT, now),
-            read: full_read(now),
+            read: Bucket::full(READ, now),
             dropped: 0,
         };
         self.lines.entry(name.to_owned()).or_insert_with(full)
@@ -165,12 +168,15 @@ mod tests {
         assert_eq!(lines.resend("visitor", 500, &limits(), 15_000), Ok(()));
     }
 
+    /// Counted in characters, not in time: a flood of the longest messages costs as much as two of them a minute.
     #[test]
     fn of_what_is_over_the_budget_little_is_read() {
         let mut lines = RateLimits::default();
-        let read = (0..300).filter(|_| lines.may_read("visitor", 2_000, &limits(), 0)).count();
-        assert_eq!(read, 5);
-        assert!(lines.may_read("another", 2_000, &limits(), 0));
+        let mut read =
+            |line, chars, now| (0..300).filter(|_| lines.may_read(line, chars, &limits(), now)).count();
+        assert_eq!((read("visitor", 2_000, 0), read("visitor", 2_000, 0)), (2, 0));
+        assert_eq!(read("another", 30, 0), 40, "who is in danger writes little");
+        assert_eq!(read("visitor", 30_000, 60_000), 2, "no more than the longest is read");
     }
 
     #[test]

@@ -37,9 +37,8 @@ impl Inner {
             return None;
         }
         let wait = self.wait(published, visit, up)?;
-        let (limits, address) = (&published.site.settings.limits, visit.address.as_deref());
-        let is_read = self.rates.borrow_mut().may_read(VISITOR, chars, limits, now())
-            && ADDRESSES.with_borrow_mut(|addresses| addresses.may_read(address, chars, limits, now()));
+        let limits = &published.site.settings.limits;
+        let is_read = self.rates.borrow_mut().may_read(VISITOR, chars, limits, now());
         (!is_read || !conversation::is_urgent(published, up)).then_some(wait)
     }
 
