@@ -227,13 +227,22 @@ async fn check(guest: &Guest<'_>, form: &Form, address: Option<String>, cookies:
     if let Some(ms) = tried.wait_ms {
         return guest.anew(429, &name, Some(&guest.words.wait(ms)), None);
     }
-    // A browser that is known waits for no stranger.
-    let paced = if asked.device.is_none() { PACE.with_borrow_mut(|pace| pace.take(now())) } else { 0 };
-    let held = tried.delay_ms.max(paced);
-    if held > 0 {
-        Delay::from(Duration::from_millis(held)).await;
+    if tried.delay_ms > 0 {
+        Delay::from(Duration::from_millis(tried.delay_ms)).await;
     }
-    if is_right(&tried, typed) {
+    // A browser that is known waits for no stranger.
+    let since = now();
+    while asked.device.is_none() {
+        let wait = PACE.with_borrow(|pace| pace.wait(since, now()));
+        if wait == 0 {
+            break;
+        }
+        Delay::from(Duration::from_millis(wait)).await;
+    }
+    let began = now();
+    let right = is_right(&tried, typed);
+    PACE.with_borrow_mut(|pace| pace.looked_at(began, now()));
+    if right {
         let ((token, digest), hash) = (fresh()?, tried.hash.unwrap_or_default());
         let open = Open { name: name.clone(), hash, digest, address, device };
         let opened: Option<Opened> = ask(guest.env, "open", &open).await?;
