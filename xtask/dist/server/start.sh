@@ -130,6 +130,8 @@ check
 lock
 configure
 trap stop TERM INT
+[ -n "${HOI_ADDRESS_HEADER:-}" ] ||
+  echo "start.sh: HOI_ADDRESS_HEADER is not set: nobody is told apart, and one visitor can slow all others; see hoi.env.example" >&2
 echo "start.sh: the edge listens on $address for visitors of $HOI_ORIGIN; data in $data" >&2
 supervise
 [ -z "$killer" ] || kill "$killer" 2>/dev/null || true
