@@ -14,6 +14,10 @@ use std::collections::BTreeMap;
 const FRAMES: u32 = 240;
 /// Frames a minute for each message that the site lets a visitor send a minute.
 const FRAMES_A_MESSAGE: u32 = 4;
+/// How many frames more a message costs that is over its budget: no widget sends the next before the time it was told.
+const REFUSED: f64 = 5.0;
+/// Bytes of a frame that cost as much as a whole one: reading is most of the work.
+const BYTES_A_FRAME: f64 = 4096.0;
 /// Messages sent again a minute: four times the longest answer to a hello.
 const RESENT: Measure = Measure::per_minute(4 * wire::limits::MAX_RESUME as u32);
 /// Characters a minute that are read of messages over a budget, for somebody may be in danger: of forty short ones or two of the
@@ -84,6 +88,12 @@ impl RateLimits {
         }
     }
 
+    /// A message of `line` was over its budget: it costs more than its frame, as far as there is anything left.
+    pub fn charge_refusal(&mut self, line: &str, limits: &Limits, now: u64) {
+        let measure = frames(limits);
+        let _left = self.line(line, measure, now).frames.take_part(REFUSED, measure, now);
+    }
+
     /// Takes so many messages that are to be sent (again) through `line`.
     ///
     /// # Errors
@@ -117,6 +127,11 @@ impl RateLimits {
     }
 }
 
+/// What a frame of so many bytes costs, in plain ones.
+pub fn frame_cost(bytes: usize) -> f64 {
+    1.0 + bytes as f64 / BYTES_A_FRAME
+}
+
 /// Frames of one line.
 fn frames(limits: &Limits) -> Measure {
     Measure::per_minute(FRAMES.saturating_add(limits.messages_per_minute.saturating_mul(FRAMES_A_MESSAGE)))
@@ -142,6 +157,19 @@ mod tests {
         assert_eq!(first, Some(399));
         let told = outcomes.iter().filter(|outcome| matches!(outcome, Err(Excess::Tell(_)))).count();
         assert!(told <= 1_200 / 25 + 1, "{told} answers are a flood of their own");
+    }
+
+    #[test]
+    fn long_frames_and_messages_over_the_budget_cost_more() {
+        let mut lines = RateLimits::default();
+        let taken = (0..1_500).filter(|_| lines.take("long", frame_cost(30_000), &limits(), 0).is_ok());
+        assert_eq!(taken.count(), 36);
+        let refused = (0..1_500).filter(|_| {
+            let taken = lines.take("refused", 1.0, &limits(), 0).is_ok();
+            lines.charge_refusal("refused", &limits(), 0);
+            taken
+        });
+        assert!(refused.count() <= 55);
     }
 
     #[test]

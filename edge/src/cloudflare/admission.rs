@@ -20,6 +20,7 @@ impl Inner {
         // Who has used up his own uses up nothing of what others at his address have.
         let own = conversation::budget_wait(&*self.log.borrow(), published, now());
         if let Some(wait) = own.or_else(|| self.take_from_address(published, visit).err()) {
+            self.rates.borrow_mut().charge_refusal(VISITOR, &published.site.settings.limits, now());
             return Ok(Err(wait));
         }
         let mut log = self.log.borrow_mut();
@@ -39,7 +40,11 @@ impl Inner {
         let wait = self.wait(published, visit, up)?;
         let limits = &published.site.settings.limits;
         let is_read = self.rates.borrow_mut().may_read(VISITOR, chars, limits, now());
-        (!is_read || !conversation::is_urgent(published, up)).then_some(wait)
+        if is_read && conversation::is_urgent(published, up) {
+            return None;
+        }
+        self.rates.borrow_mut().charge_refusal(VISITOR, limits, now());
+        Some(wait)
     }
 
     fn wait(&self, published: &Published, visit: &Visit, up: &Up) -> Option<u64> {

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     conversation::{Effect, Log as _, hello, withdraw_place},
-    rate_limit::Excess,
+    rate_limit::{Excess, frame_cost},
     ticket::{self, Ticket},
     turn::Published,
 };
@@ -79,8 +79,13 @@ pub async fn heard(this: &Rc<Inner>, socket: &WebSocket, message: WebSocketIncom
     let Some(published) = sites::published(&this.env, &visit.whose.site).await? else {
         return refuse(Fault::NoSite, None);
     };
-    // Before it is read: whatever it is, it costs the same.
-    let excess = this.rates.borrow_mut().take(VISITOR, 1.0, &published.site.settings.limits, now());
+    // Before it is read: whatever it is, a long one costs more than a short one.
+    let bytes = match &message {
+        WebSocketIncomingMessage::String(text) => text.len(),
+        WebSocketIncomingMessage::Binary(bytes) => bytes.len(),
+    };
+    let limits = &published.site.settings.limits;
+    let excess = this.rates.borrow_mut().take(VISITOR, frame_cost(bytes), limits, now());
     match excess {
         Ok(()) => {}
         Err(Excess::Tell(wait)) => return slow_down(socket, wait),
