@@ -28,6 +28,13 @@ impl Measure {
         Measure { holds: if holds == 0 { 1 } else { holds }, fills_ms: 60_000 }
     }
 
+    /// So much at once, and so much a minute when that is used up.
+    pub const fn burst(holds: u32, per_minute: u32) -> Measure {
+        let (holds, per_minute) =
+            (if holds == 0 { 1 } else { holds }, if per_minute == 0 { 1 } else { per_minute });
+        Measure { holds, fills_ms: 60_000 * holds as u64 / per_minute as u64 }
+    }
+
     /// So much a day.
     pub const fn per_day(holds: u32) -> Measure {
         Measure { holds: if holds == 0 { 1 } else { holds }, fills_ms: 86_400_000 }

@@ -3,19 +3,29 @@
 //! the joiners of emoji and of scripts that join letters, breaks between words where no space is written, and marks of
 //! direction beside letters that run from right to left.
 
-/// `text` without them. Line separators become line feeds, and the blank of Braille a space, which is what they look like.
+use unicode_normalization::char::is_combining_mark;
+
+/// Most marks upon one letter. Tibetan and Khmer put six; what is more is drawn over the lines around it.
+const MAX_MARKS: usize = 8;
+
+/// `text` without them. What breaks a line becomes a line feed, and what is only a space of another width, or the blank of Braille, a
+/// space: what they look like.
 pub fn strip(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut last = ' ';
+    let mut marks = 0;
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
         let c = match c {
-            '\u{2028}' | '\u{2029}' => '\n',
-            '\u{2800}' => ' ',
+            // Word's own break, page breaks, and line ends of old systems: two words must not become one.
+            '\r' if rest.peek() == Some(&'\n') => continue,
+            '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
+            '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{205f}' | '\u{2800}' => ' ',
             c => c,
         };
         // What is taken out parts nothing: the next one is judged by what stands before it.
-        if stays(c, last, rest.peek().copied()) {
+        marks = if is_combining_mark(c) { marks + 1 } else { 0 };
+        if marks <= MAX_MARKS && stays(c, last, rest.peek().copied()) {
             out.push(c);
             last = c;
         }
@@ -38,7 +48,9 @@ fn stays(c: char, last: char, next: Option<char>) -> bool {
         '\u{fe0e}' | '\u{fe0f}' => is_emoji(last) || (is_key(last) && next == Some('\u{20e3}')),
         // Mongolian letters have forms.
         '\u{180b}'..='\u{180d}' | '\u{180f}' => ('\u{1820}'..='\u{18aa}').contains(&last),
-        c => !is_unseen(c) && !c.is_control(),
+        // Joiners of Tifinagh.
+        '\u{2d7f}' => ('\u{2d30}'..='\u{2d67}').contains(&last),
+        c => !is_unseen(c) && !is_nobodys(c) && !c.is_control(),
     }
 }
 
@@ -51,8 +63,17 @@ fn is_unseen(c: char) -> bool {
         | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
         // Variation selectors, byte order marks, notes between lines.
         | '\u{fe00}'..='\u{fe0d}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}'
-        // Controls of shorthand, of hieroglyphs and of music; tags and more variation selectors.
-        | '\u{1bca0}'..='\u{1bca3}' | '\u{13430}'..='\u{13440}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+        // What stands for an object that is not there, a joiner of Brahmi, a filler of Khitan.
+        | '\u{fffc}' | '\u{1107f}' | '\u{16fe4}'
+        // Controls of shorthand, of hieroglyphs and of music, whose note without a head is not drawn either.
+        | '\u{1bca0}'..='\u{1bca3}' | '\u{13430}'..='\u{13455}' | '\u{1d159}' | '\u{1d173}'..='\u{1d17a}')
+}
+
+/// Whether `c` is no character of anybody's: never to be one, or in a plane that holds only tags, more variation selectors and what
+/// programs agree on among themselves.
+fn is_nobodys(c: char) -> bool {
+    let code = u32::from(c);
+    code & 0xfffe == 0xfffe || (0xfdd0..=0xfdef).contains(&code) || code >= 0xe_0000
 }
 
 /// Whether `c` is drawn as an emoji or can be.
@@ -98,7 +119,8 @@ mod tests {
         for c in "\u{ad}\u{34f}\u{61c}\u{115f}\u{1160}\u{17b4}\u{17b5}\u{180b}\u{180e}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\
                   \u{202a}\u{202e}\u{2060}\u{2061}\u{2062}\u{2063}\u{2064}\u{2065}\u{2066}\u{2069}\u{206a}\u{206f}\u{3164}\
                   \u{fe00}\u{fe0e}\u{fe0f}\u{feff}\u{ffa0}\u{fff9}\u{fffa}\u{fffb}\u{1bca0}\u{1d173}\u{e0001}\u{e0041}\
-                  \u{e007f}\u{e0100}\u{e01ef}\u{0}\u{8}\u{1b}\u{85}"
+                  \u{e007f}\u{e0100}\u{e01ef}\u{0}\u{8}\u{1b}\u{fffc}\u{fffe}\u{ffff}\u{fdd0}\u{1fffe}\u{1107f}\u{16fe4}\u{13441}\
+                  \u{1d159}\u{2d7f}\u{e1000}\u{f0041}\u{10fffd}"
             .chars()
         {
             assert_eq!(strip(&format!("a{c}b{c}{c}1{c}ệ")), "ab1ệ", "{c:?}");
@@ -129,5 +151,27 @@ mod tests {
             assert_eq!(strip(text), text);
         }
         assert_eq!(strip("a\u{2028}b\u{2800}c"), "a\nb c");
+    }
+
+    #[test]
+    fn two_words_never_become_one() {
+        for end in ["\r\n", "\r", "\n", "\u{b}", "\u{c}", "\u{85}", "\u{2029}"] {
+            assert_eq!(strip(&format!("số nhà 12{end}phường 3")), "số nhà 12\nphường 3", "{end:?}");
+        }
+        // Spaces of other widths would say something to whoever reads the codes.
+        for space in "\u{1680}\u{2000}\u{2003}\u{2009}\u{200a}\u{205f}".chars() {
+            assert_eq!(strip(&format!("a{space}b")), "a b", "{space:?}");
+        }
+        assert_eq!(strip("4\u{a0}500\u{202f}€ 東京\u{3000}都"), "4\u{a0}500\u{202f}€ 東京\u{3000}都");
+    }
+
+    #[test]
+    fn marks_are_not_piled_up() {
+        let piled = format!("a{}b", "\u{336}".repeat(500));
+        assert_eq!(strip(&piled), format!("a{}b", "\u{336}".repeat(MAX_MARKS)));
+        for text in ["e\u{302}\u{301}", "བསྒྲུབས", "ក្ស្រ៊ី", "שָׁלוֹם", "n\u{303}\u{330}"]
+        {
+            assert_eq!(strip(text), text);
+        }
     }
 }

@@ -6,6 +6,7 @@
 //! what was said, [`turn::decide`] chooses the answer, [`connector`] speaks to the agency. [`document`] is the page
 //! in the frame.
 
+pub mod address_limit;
 pub mod agency;
 pub mod assets;
 pub mod attempts;

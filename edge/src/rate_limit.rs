@@ -14,10 +14,17 @@ use std::collections::BTreeMap;
 const FRAMES: u32 = 240;
 /// Frames a minute for each message that the site lets a visitor send a minute.
 const FRAMES_A_MESSAGE: u32 = 4;
+/// How many frames more a message costs that is over its budget: no widget sends the next before the time it was told.
+const REFUSED: f64 = 5.0;
+/// Bytes of a frame that cost as much as a whole one: reading is most of the work.
+const BYTES_A_FRAME: f64 = 4096.0;
 /// Messages sent again a minute: four times the longest answer to a hello.
 const RESENT: Measure = Measure::per_minute(4 * wire::limits::MAX_RESUME as u32);
-/// The same to one internet address, in whatever conversations: an office may share one.
-const RESENT_TO_ADDRESS: Measure = Measure::per_minute(10 * wire::limits::MAX_RESUME as u32);
+/// Characters a minute that are read of messages over a budget, for somebody may be in danger: of forty short ones or two of the
+/// longest. It is each conversation's own, so that nobody else's flood keeps somebody in danger from being heard.
+const READ: Measure = Measure::per_minute(4_000);
+/// What such a message costs at least, in characters.
+const LEAST_READ: usize = 100;
 /// The one who sends too much is told of each so many-th frame that is dropped.
 const TOLD_EACH: u32 = 25;
 /// So many dropped frames, beyond those that were taken meanwhile, close the line.
@@ -43,7 +50,7 @@ pub enum Excess {
 struct Line {
     frames: Bucket,
     resent: Bucket,
-    resent_to: Bucket,
+    read: Bucket,
     dropped: u32,
 }
 
@@ -81,6 +88,12 @@ impl RateLimits {
         }
     }
 
+    /// A message of `line` was over its budget: it costs more than its frame, as far as there is anything left.
+    pub fn charge_refusal(&mut self, line: &str, limits: &Limits, now: u64) {
+        let measure = frames(limits);
+        let _left = self.line(line, measure, now).frames.take_part(REFUSED, measure, now);
+    }
+
     /// Takes so many messages that are to be sent (again) through `line`.
     ///
     /// # Errors
@@ -90,30 +103,15 @@ impl RateLimits {
         self.line(line, frames(limits), now).resent.take_part(messages as f64, RESENT, now)
     }
 
-    /// The same to the internet address of this name, if there is one, in whatever conversations.
-    ///
-    /// # Errors
-    /// How long to wait, in milliseconds.
-    pub fn resend_to(
-        &mut self,
-        address: Option<&str>,
-        messages: u64,
-        limits: &Limits,
-        now: u64,
-    ) -> Result<(), u64> {
-        let Some(address) = address else { return Ok(()) };
-        let messages = messages.min(wire::limits::MAX_RESUME as u64);
-        let line = self.line(address, frames(limits), now);
-        line.resent_to.take_part(messages as f64, RESENT_TO_ADDRESS, now)
+    /// Whether a message of `line` over its budget, of so many characters, is read all the same: somebody may be in danger.
+    pub fn may_read(&mut self, line: &str, chars: usize, limits: &Limits, now: u64) -> bool {
+        let cost = chars.clamp(LEAST_READ, wire::limits::MAX_SAY_CHARS);
+        self.line(line, frames(limits), now).read.take_part(cost as f64, READ, now).is_ok()
     }
 
     fn line(&mut self, name: &str, measure: Measure, now: u64) -> &mut Line {
         if self.lines.len() >= MAX_LINES && !self.lines.contains_key(name) {
-            let idle = |line: &Line| {
-                line.frames.is_full(measure, now)
-                    && line.resent.is_full(RESENT, now)
-                    && line.resent_to.is_full(RESENT_TO_ADDRESS, now)
-            };
+            let idle = |line: &Line| line.frames.is_full(measure, now) && line.resent.is_full(RESENT, now);
             self.lines.retain(|_, line| !idle(line));
             if self.lines.len() >= MAX_LINES {
                 self.lines.clear();
@@ -122,11 +120,16 @@ impl RateLimits {
         let full = || Line {
             frames: Bucket::full(measure, now),
             resent: Bucket::full(RESENT, now),
-            resent_to: Bucket::full(RESENT_TO_ADDRESS, now),
+            read: Bucket::full(READ, now),
             dropped: 0,
         };
         self.lines.entry(name.to_owned()).or_insert_with(full)
     }
+}
+
+/// What a frame of so many bytes costs, in plain ones.
+pub fn frame_cost(bytes: usize) -> f64 {
+    1.0 + bytes as f64 / BYTES_A_FRAME
 }
 
 /// Frames of one line.
@@ -157,6 +160,19 @@ mod tests {
     }
 
     #[test]
+    fn long_frames_and_messages_over_the_budget_cost_more() {
+        let mut lines = RateLimits::default();
+        let taken = (0..1_500).filter(|_| lines.take("long", frame_cost(30_000), &limits(), 0).is_ok());
+        assert_eq!(taken.count(), 36);
+        let refused = (0..1_500).filter(|_| {
+            let taken = lines.take("refused", 1.0, &limits(), 0).is_ok();
+            lines.charge_refusal("refused", &limits(), 0);
+            taken
+        });
+        assert!(refused.count() <= 55);
+    }
+
+    #[test]
     fn an_honest_widget_never_meets_it() {
         let mut lines = RateLimits::default();
         // It polls every 1.5 s, writes a message every four seconds, and each goes with two marks of typing and one of
@@ -180,12 +196,15 @@ mod tests {
         assert_eq!(lines.resend("visitor", 500, &limits(), 15_000), Ok(()));
     }
 
+    /// Counted in characters, not in time: a flood of the longest messages costs as much as two of them a minute.
     #[test]
-    fn many_conversations_of_one_address_are_sent_no_more_for_that() {
+    fn of_what_is_over_the_budget_little_is_read() {
         let mut lines = RateLimits::default();
-        let mut sent =
-            |address| (0..100).filter(|_| lines.resend_to(address, 500, &limits(), 0).is_ok()).count();
-        assert_eq!((sent(Some("office")), sent(Some("elsewhere")), sent(None)), (10, 10, 100));
+        let mut read =
+            |line, chars, now| (0..300).filter(|_| lines.may_read(line, chars, &limits(), now)).count();
+        assert_eq!((read("visitor", 2_000, 0), read("visitor", 2_000, 0)), (2, 0));
+        assert_eq!(read("another", 30, 0), 40, "who is in danger writes little");
+        assert_eq!(read("visitor", 30_000, 60_000), 2, "no more than the longest is read");
     }
 
     #[test]

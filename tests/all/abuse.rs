@@ -253,6 +253,79 @@ async fn an_upload_begins_a_conversation_like_a_message() {
     );
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_asks_for_a_conversation_counts_as_beginning_one() {
+    let day = "\naddress_conversations_per_day = ";
+    let edits = vec![(format!("{day}300\n"), format!("{day}3\n"))];
+    let edge = Edge::start(&EdgeOptions { edits, ..EdgeOptions::default() });
+    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    let form = "application/x-www-form-urlencoded";
+    let kinds = ["erase", "export", "form", "elsewhere", "typing", "look"];
+    for (n, kind) in kinds.into_iter().enumerate() {
+        let before = edge.files();
+        let mut refused = 0;
+        for _ in 0..8 {
+            let ticket = Visitor::boot(&edge).ticket;
+            let line = |up: serde_json::Value| serde_json::json!({"ticket": ticket, "up": [up]}).to_string();
+            let hello =
+                serde_json::json!({"t": "hello", "v": 1, "ticket": ticket, "epoch": Id(7), "lang": "vi"});
+            let (path, kind, body) = match kind {
+                "typing" => {
+                    ("line", "application/json", line(serde_json::json!({"t": "typing", "on": true})))
+                }
+                "look" => ("line", "application/json", line(hello)),
+                path => (path, form, format!("ticket={ticket}&procedure=khai-sinh")),
+            };
+            let answer = agent
+                .post(format!("{}/s/ward/{path}", edge.origin))
+                .header("origin", &edge.origin)
+                .header("content-type", kind)
+                .header("x-real-ip", format!("192.0.2.{n}"))
+                .send(body)
+                .unwrap();
+            refused += u32::from(answer.status() == 429);
+            // The books are written a moment after.
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        assert_eq!((refused, edge.files() - before), (5, 3), "{kind}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_conversations_of_one_address_are_one_flood_and_danger_is_still_answered() {
+    let edge = Edge::start(&EdgeOptions::default());
+    let from = Some("192.0.2.7");
+    let (mut answered, mut refused) = (0, 0);
+    for line in 0..16_u128 {
+        let boot = Visitor::boot(&edge);
+        let mut visitor = Visitor::connect_from(&edge, boot, &edge.origin, from).await.unwrap();
+        visitor.hello(None, 0).await;
+        assert!(matches!(visitor.next().await, Down::Welcome { .. }));
+        for id in 1..=15 {
+            visitor.send(&say(100 * line + id, "giờ làm việc")).await;
+        }
+        let mut heard = 0;
+        while heard < 15 {
+            match visitor.next().await {
+                Down::Ack { .. } => (answered, heard) = (answered + 1, heard + 1),
+                Down::Fault { code: Fault::TooFast, retry_ms: Some(_), .. } => {
+                    (refused, heard) = (refused + 1, heard + 1)
+                }
+                _ => {}
+            }
+        }
+    }
+    assert!(answered >= 60 && refused > 0, "{answered} answered, {refused} told to wait");
+    // Somebody in danger behind the same address waits for nobody.
+    let boot = Visitor::boot(&edge);
+    let mut other = Visitor::connect_from(&edge, boot, &edge.origin, from).await.unwrap();
+    other.hello(None, 0).await;
+    other.send(&say(9_999, "tôi không muốn sống nữa")).await;
+    let body = other.answer().await.body;
+    assert!(body.buttons.iter().any(|button| button.href.as_deref() == Some("tel:115")), "{body:?}");
+    is_answered(&edge).await;
+}
+
 #[test]
 fn strangers_shut_nobody_out() {
     let edge = plain();

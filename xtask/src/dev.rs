@@ -123,6 +123,7 @@ impl Dev<'_> {
             address: &address,
             built: &edge::built(),
             data: "data",
+            heap_mb: edge::HEAP_MB,
             // The stand-in agency is on this machine.
             network: &["public", "private", "local"],
             text: &text,

@@ -13,6 +13,11 @@ use std::{
 /// The runtime's behaviour as of this day; no later than the pinned runtime.
 pub const COMPATIBILITY: &str = "2026-04-01";
 
+/// How large JavaScript's heap may grow, in megabytes, where the operator doesn't say. Frames of a flood lie in it until they
+/// are collected, and left to itself V8 takes its time: somebody who sends a gigabyte would have it all kept at once. A
+/// connected visitor takes 75 KB at most (`docs/reliability.md`); a heap that they fill ends the runtime.
+pub const HEAP_MB: &str = "1024";
+
 /// What differs from place to place.
 pub struct Place<'a> {
     /// The address to listen on, `127.0.0.1:8787`.
@@ -21,6 +26,8 @@ pub struct Place<'a> {
     pub built: &'a str,
     /// The folder for what visitors write.
     pub data: &'a str,
+    /// How large JavaScript's heap may grow, in megabytes.
+    pub heap_mb: &'a str,
     /// Which addresses the worker may call, as workerd's network service names them.
     pub network: &'a [&'a str],
     /// Names and values bound as text.
@@ -41,7 +48,7 @@ pub struct More<'a> {
 
 /// The configuration's text.
 pub fn config(place: &Place<'_>) -> String {
-    let Place { address, built, data, network, text, from_environment, more } = place;
+    let Place { address, built, data, heap_mb, network, text, from_environment, more } = place;
     let quoted = |value: &str| serde_json::Value::from(value).to_string();
     let texts = text
         .iter()
@@ -56,6 +63,7 @@ pub fn config(place: &Place<'_>) -> String {
         r#"using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (
+  v8Flags = ["--max-old-space-size={heap_mb}"],
   services = [
     (name = "edge", worker = .edge),
     (name = "assets", disk = (path = "{built}/assets")),

@@ -1,8 +1,10 @@
 //! How a conversation begins: nothing of it is there before somebody with a good ticket asks for it, and whoever begins
 //! one has it counted.
 
-use super::{alarm, conversation_object::Visit, conversing::Inner, platform::now, quota, sites};
-use crate::{conversation::afford, quota::Counts, turn::Published};
+use super::{
+    alarm, conversation_object::Visit, conversing::Inner, erasing::Wish, platform::now, quota, sites,
+};
+use crate::{quota::Counts, turn::Published};
 use std::rc::Rc;
 use wire::Fault;
 use worker::Result;
@@ -42,6 +44,15 @@ impl Inner {
         Ok(())
     }
 
+    /// The same of a visitor who wishes to erase the conversation, to have a copy, or to know what there is.
+    pub async fn wished(&self, wish: Wish) -> Result<Wish> {
+        if let Some(generation) = wish.generation {
+            let (whose, address) = (wish.whose.clone(), wish.address.clone());
+            self.asked(&Visit { whose, generation, address, status: String::new() }).await?;
+        }
+        Ok(wish)
+    }
+
     fn count_begun(&self, published: &Rc<Published>, visit: &Visit) {
         if !self.counted.replace(true) && quota::is_new(visit.whose.conversation) {
             let counts = Counts { conversations: 1, messages: 0 };
@@ -60,9 +71,7 @@ impl Inner {
         if !begun || !self.is_current(visit) {
             return Ok(Some((Fault::Ticket, None)));
         }
-        let mut log = self.log.borrow_mut();
-        let afforded = afford(&mut *log, &published, now());
-        log.check()?;
+        let afforded = self.afford(&published, visit)?;
         Ok(afforded.err().map(|wait| (Fault::TooFast, Some(wait))))
     }
 }

@@ -206,10 +206,19 @@ impl DurableObject for Conversation {
             "/paper" => Response::from_json(&papers::take(&self.inner, request).await?),
             "/case" => Response::from_json(&filing::case(&self.inner, &request.json::<String>().await?)?),
             "/joined" => Response::from_json(&self.inner.joined(request.json().await?).await?),
-            "/erase" => Response::from_json(&erasing::erase(&self.inner, request.json().await?).await?),
-            "/export" => Response::from_json(&erasing::export(&self.inner, request.json().await?).await?),
+            "/erase" => {
+                let wish = self.inner.wished(request.json().await?).await?;
+                Response::from_json(&erasing::erase(&self.inner, wish).await?)
+            }
+            "/export" => {
+                let wish = self.inner.wished(request.json().await?).await?;
+                Response::from_json(&erasing::export(&self.inner, wish).await?)
+            }
             "/owner" => Response::from_json(&erasing::owner(&self.inner, &request.json().await?)?),
-            "/holding" => Response::from_json(&erasing::holding(&self.inner, request.json().await?)?),
+            "/holding" => {
+                let wish = self.inner.wished(request.json().await?).await?;
+                Response::from_json(&erasing::holding(&self.inner, wish)?)
+            }
             "/line" => line::spoken(&self.inner, request.json().await?).await,
             "/file" => file_store::store(&self.inner, request).await,
             "/desk/file" => file_store::store_for_visitor(&self.inner, request).await,

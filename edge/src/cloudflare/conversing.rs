@@ -18,7 +18,6 @@ use crate::{
     conversation::{self, Asked, Effect, Log, NotTaken, arrive, hear, is_news, joined},
     quota::Counts,
     rate_limit::RateLimits,
-    standing::OFF_MS,
     turn::Published,
 };
 use intent::Scratch;
@@ -115,21 +114,16 @@ impl Inner {
     /// Lets the core decide and write. Runs without a pause, so all of it is written or none is acknowledged. The
     /// day's books follow a moment later: they refuse the next message, never delay this one.
     pub fn hear(this: &Rc<Inner>, published: &Rc<Published>, visit: &Visit, up: Up) -> Result<Vec<Effect>> {
-        let urgent = conversation::is_urgent(published, &up);
-        let begun = this.log.borrow().exists();
-        let wait = quota::must_wait(&visit.whose.site, visit.address.as_ref(), begun);
-        if let (Up::Say { id, .. }, Some(wait), false) = (&up, wait, urgent) {
-            let known = this.log.borrow().by_id(*id).is_some();
-            if !known {
-                let fault = Down::Fault { id: Some(*id), code: Fault::TooFast, retry_ms: Some(wait) };
-                return Ok(vec![Effect::Send(fault)]);
-            }
-        }
-        let off = sites::standing(&visit.whose.site).standing.off && !urgent;
-        if let (Up::Say { id, .. }, true) = (&up, off) {
-            let fault = Down::Fault { id: Some(*id), code: Fault::TooFast, retry_ms: Some(OFF_MS) };
+        if let Some(wait) = this.kept_out(published, visit, &up) {
+            let id = if let Up::Say { id, .. } = up { Some(id) } else { None };
+            let fault = Down::Fault { id, code: Fault::TooFast, retry_ms: Some(wait) };
             return Ok(vec![Effect::Send(fault)]);
         }
+        Inner::take_in(this, published, visit, up)
+    }
+
+    /// The same with what nothing keeps out.
+    fn take_in(this: &Rc<Inner>, published: &Rc<Published>, visit: &Visit, up: Up) -> Result<Vec<Effect>> {
         // What makes no sense before something was said makes no tables either.
         if !this.log.borrow().exists() && !matches!(up, Up::Say { .. }) {
             return Ok(match up {
@@ -312,9 +306,12 @@ impl Inner {
         self.look_into(&published, &visit);
         if let Some(up) = up {
             meaning::attach(&self.env, &published).await;
-            let taken = conversation::posted(&mut *self.log.borrow_mut(), &published, up, unasked, now());
+            let taken = match self.kept_out(&published, &visit, &up) {
+                Some(wait) => Err(NotTaken::TooFast(wait)),
+                None => conversation::posted(&mut *self.log.borrow_mut(), &published, up, unasked, now()),
+            };
             let effects = match taken {
-                Ok(up) => Inner::hear(self, &published, &visit, up)?,
+                Ok(up) => Inner::take_in(self, &published, &visit, up)?,
                 Err(NotTaken::Ask(found)) => {
                     (fault, asked) = (Some(Fault::Personal), found);
                     Vec::new()

@@ -55,6 +55,9 @@ pub struct Wish {
     /// Whether the whole site goes: then that is one act, and nobody else is told of this conversation.
     #[serde(default)]
     pub site: bool,
+    /// Under which name the visitor's address is counted.
+    #[serde(default)]
+    pub address: Option<String>,
 }
 
 /// What came of it.

@@ -12,7 +12,7 @@ use super::{
     uploads::Fetching,
 };
 use crate::{
-    conversation::{Log as _, afford, file_name, may_send, open_file},
+    conversation::{Log as _, file_name, may_send, open_file},
     files::{CHUNK_BYTES, Stored, disposition, room, taken},
     quota::Counts,
     sealed::Lock,
@@ -99,7 +99,7 @@ pub async fn store(inner: &Rc<Inner>, request: Request) -> Result<Response> {
         Before::Answered(answer) => return Ok(answer),
         Before::Room(gone) => gone,
     };
-    if let Err(wait) = afford(&mut *inner.log.borrow_mut(), &published, now()) {
+    if let Err(wait) = inner.afford(&published, &visit)? {
         return slow_down(wait);
     }
     let used = Counts { conversations: 0, messages: 1 };

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     case::{self, Case, CaseState, Filed, added, fact, filed, papers_form},
     code::Code,
-    conversation::{self, Log, PAPERS_FORM, afford},
+    conversation::{self, Log, PAPERS_FORM},
     form::{Answers, Filled, Go, Posted, Screen, next},
     hours,
     quota::Counts,
@@ -143,7 +143,7 @@ impl<'a> Page<'a> {
             Screen::Review(_) => Filled::Review(draft.answers.clone()),
             Screen::Send => {
                 self.begin()?;
-                let afforded = afford(&mut *self.inner.log.borrow_mut(), self.published, now());
+                let afforded = self.inner.afford(self.published, self.visit)?;
                 return match (afforded, &self.adds_to) {
                     (Err(wait), _) => Ok(Filled::Refused(Fault::TooFast, Some(wait))),
                     (Ok(()), Some(case)) => self.add(case, draft).await,

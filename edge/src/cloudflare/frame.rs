@@ -1,23 +1,23 @@
 //! A socket's frames: who it is, what it says, and what it is told.
 
 use super::{
-    alarm,
+    admission, alarm,
     config::text,
     conversation_object::Visit,
     conversing::{Inner, Speaker},
     handshake::upgraded,
     meaning,
-    platform::now,
+    platform::{is_open, now},
     push, sites,
 };
 use crate::{
     conversation::{Effect, Log as _, hello, withdraw_place},
-    rate_limit::{Excess, RateLimits},
+    rate_limit::{Excess, frame_cost},
     ticket::{self, Ticket},
     turn::Published,
 };
 use serde::{Deserialize, Serialize};
-use std::{cell::RefCell, rc::Rc};
+use std::rc::Rc;
 use wire::{Down, Fault, Id, Up, limits};
 use worker::{Error, Response, Result, State, WebSocket, WebSocketIncomingMessage, WebSocketPair};
 
@@ -79,8 +79,13 @@ pub async fn heard(this: &Rc<Inner>, socket: &WebSocket, message: WebSocketIncom
     let Some(published) = sites::published(&this.env, &visit.whose.site).await? else {
         return refuse(Fault::NoSite, None);
     };
-    // Before it is read: whatever it is, it costs the same.
-    let excess = this.rates.borrow_mut().take(VISITOR, 1.0, &published.site.settings.limits, now());
+    // Before it is read: whatever it is, a long one costs more than a short one.
+    let bytes = match &message {
+        WebSocketIncomingMessage::String(text) => text.len(),
+        WebSocketIncomingMessage::Binary(bytes) => bytes.len(),
+    };
+    let limits = &published.site.settings.limits;
+    let excess = this.rates.borrow_mut().take(VISITOR, frame_cost(bytes), limits, now());
     match excess {
         Ok(()) => {}
         Err(Excess::Tell(wait)) => return slow_down(socket, wait),
@@ -148,11 +153,6 @@ fn greeted(
     Ok(())
 }
 
-thread_local! {
-    /// What internet addresses may still be sent again, in all conversations of this isolate.
-    static RESENT: RefCell<RateLimits> = RefCell::default();
-}
-
 /// What somebody who says hello is told.
 ///
 /// # Errors
@@ -179,9 +179,7 @@ pub fn welcome(
     let missing = if said.epoch == Some(epoch) { last.saturating_sub(said.after) } else { last } + 1;
     let limits = &published.site.settings.limits;
     let resent = inner.rates.borrow_mut().resend(VISITOR, missing, limits, now());
-    let address = visit.address.as_deref();
-    let resent = resent
-        .and_then(|()| RESENT.with_borrow_mut(|resent| resent.resend_to(address, missing, limits, now())));
+    let resent = resent.and_then(|()| admission::resend(published, visit, missing));
     resent.map_err(|wait| (Fault::TooFast, Some(wait)))?;
     let life = ticket_life(published);
     let begun = inner.log.borrow().exists();
@@ -244,7 +242,10 @@ pub fn is_known(socket: &WebSocket) -> bool {
     socket.deserialize_attachment::<Attachment>().ok().flatten().is_some_and(|attachment| attachment.known)
 }
 
-/// Sends a frame.
+/// Sends a frame; nothing to a line that was closed meanwhile: of frames that came side by side one may have closed it.
 pub fn send(socket: &WebSocket, down: &Down) -> Result<()> {
+    if !is_open(socket) {
+        return Ok(());
+    }
     socket.send_with_str(serde_json::to_string(down)?)
 }

@@ -9,7 +9,7 @@ use super::{
     platform::now,
 };
 use crate::{
-    conversation::{self, Known, afford},
+    conversation::{self, Known},
     identity,
     ticket::{self, Ticket},
     turn::Published,
@@ -30,12 +30,11 @@ pub fn identify(
     let settings = &published.site.settings;
     let Some(by) = &settings.identity else { return refuse(Fault::Identity, None) };
     let known = {
-        inner.begin(published, visit)?;
-        let mut log = inner.log.borrow_mut();
-        if let Err(wait) = afford(&mut *log, published, now()) {
-            log.check()?;
+        if let Err(wait) = inner.afford(published, visit)? {
             return refuse(Fault::TooFast, Some(wait));
         }
+        inner.begin(published, visit)?;
+        let mut log = inner.log.borrow_mut();
         let secret = site_secret(&inner.env, &by.secret);
         let visitor = identity::visitor(token, by, &secret, &settings.site, now() / 1000);
         let known = visitor.map(|visitor| conversation::identify(&mut *log, visitor));
@@ -91,13 +90,13 @@ pub fn learn(
     speaker: &Speaker<'_>,
 ) -> Result<()> {
     let wait = {
-        inner.begin(published, visit)?;
-        let mut log = inner.log.borrow_mut();
-        let afforded = afford(&mut *log, published, now());
+        let afforded = inner.afford(published, visit)?;
         if afforded.is_ok() {
+            inner.begin(published, visit)?;
+            let mut log = inner.log.borrow_mut();
             conversation::learn(&mut *log, published, values, now());
+            log.check()?;
         }
-        log.check()?;
         afforded.err()
     };
     match wait {

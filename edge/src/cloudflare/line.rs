@@ -54,6 +54,7 @@ pub async fn spoken(inner: &Rc<Inner>, lined: Lined) -> Result<Response> {
     if !inner.is_current(&visit) {
         return fault(Fault::Ticket, 401);
     }
+    inner.look_into(&published, &visit);
     let answer = RefCell::new(Vec::new());
     for up in up {
         let excess = inner.rates.borrow_mut().take(VISITOR, 1.0, &published.site.settings.limits, now());

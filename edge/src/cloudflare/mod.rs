@@ -4,6 +4,7 @@
 //! conversation, `delivery` carries questions to the agency and `callback` brings its late answers.
 
 mod admin;
+mod admission;
 mod alarm;
 mod answers;
 mod beginning;

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     case::{Case, results},
     connector::Callback,
-    conversation::{self, Log as _, afford},
+    conversation::{self, Log as _},
     files::{Stored, kind, paper, safe_name, taken_as},
     form::{Brought, bring, ids},
 };
@@ -61,7 +61,7 @@ pub async fn take(inner: &Rc<Inner>, request: Request) -> Result<Brought> {
         Err(_) => return Ok(Brought::Kept),
     };
     page.begin()?;
-    if let Err(wait) = afford(&mut *inner.log.borrow_mut(), &published, now()) {
+    if let Err(wait) = inner.afford(&published, &visit)? {
         return Ok(Brought::Refused(Fault::TooFast, Some(wait)));
     }
     let Some(field) = page.form.field(&field) else { return Ok(Brought::Refused(Fault::NoSite, None)) };

@@ -111,6 +111,7 @@ pub fn wish(site: &str, conversation: Id, who: &str, selector: &Selector) -> Wis
         reason: selector.reason.clone(),
         cases: selector.cases,
         site: false,
+        address: None,
     }
 }
 

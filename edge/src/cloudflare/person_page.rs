@@ -121,6 +121,7 @@ async fn posted(guest: &Guest<'_>, mut request: Request) -> Result<std::result::
         reason: String::new(),
         cases: false,
         site: false,
+        address: visit.address,
     };
     Ok(Ok(Posted { wish, lang, form }))
 }

@@ -23,7 +23,7 @@ use crate::{
         words::{self, Words},
     },
 };
-use std::{collections::BTreeMap, time::Duration};
+use std::{cell::RefCell, collections::BTreeMap, time::Duration};
 use wire::Fault;
 use worker::{Delay, Env, Request, Response, Result};
 
@@ -211,6 +211,11 @@ pub async fn take(mut request: Request, env: &Env, config: &Config) -> Result<Re
     }
 }
 
+thread_local! {
+    /// When this isolate looks at the next password of a stranger.
+    static PACE: RefCell<tries::Pace> = RefCell::default();
+}
+
 /// Checks name and password.
 async fn check(guest: &Guest<'_>, form: &Form, address: Option<String>, cookies: &str) -> Result<Response> {
     let (name, typed) = (typed_name(form.field("name")), form.field("password"));
@@ -225,7 +230,19 @@ async fn check(guest: &Guest<'_>, form: &Form, address: Option<String>, cookies:
     if tried.delay_ms > 0 {
         Delay::from(Duration::from_millis(tried.delay_ms)).await;
     }
-    if is_right(&tried, typed) {
+    // A browser that is known waits for no stranger.
+    let since = now();
+    while asked.device.is_none() {
+        let wait = PACE.with_borrow(|pace| pace.wait(since, now()));
+        if wait == 0 {
+            break;
+        }
+        Delay::from(Duration::from_millis(wait)).await;
+    }
+    let began = now();
+    let right = is_right(&tried, typed);
+    PACE.with_borrow_mut(|pace| pace.looked_at(began, now()));
+    if right {
         let ((token, digest), hash) = (fresh()?, tried.hash.unwrap_or_default());
         let open = Open { name: name.clone(), hash, digest, address, device };
         let opened: Option<Opened> = ask(guest.env, "open", &open).await?;

@@ -70,11 +70,11 @@ pub fn afford(log: &mut impl Log, now: u64) -> Result<(), u64> {
     let measure = Measure::per_minute(PER_MINUTE);
     let kept = log.record(RECORD).and_then(|json| serde_json::from_str(&json).ok());
     let mut bucket: Bucket = kept.unwrap_or_else(|| Bucket::full(measure, now));
-    let taken = bucket.take(measure, now);
+    bucket.take(measure, now)?;
     if let Ok(json) = serde_json::to_string(&bucket) {
         log.set_record(RECORD, Some(&json));
     }
-    taken
+    Ok(())
 }
 
 /// `text` with what the site refuses hidden: it is taken all the same. By itself, so that the same text sent again gives the

@@ -97,16 +97,15 @@ fn say(
         Ok(text) => text,
         Err(code) => return vec![fault(Some(id), code, None)],
     };
-    // Before everything else: no budget, no rule about personal data and no question back stands before it.
-    let found = danger::danger(published, &text, pick.as_deref());
-    let text = if found.is_some() { danger::without_refused(published, text, now) } else { text };
     if let Some(before) = log.by_id(id) {
-        // What was written before all text was composed is still the same.
-        return match gate::plain(&own_words(&before)) == text && ids(&before) == files {
+        return match is_same(published, &before, &text, now) && ids(&before) == files {
             true => vec![Effect::Send(Down::Ack { id, seq: before.seq, at: before.at })],
             false => vec![fault(Some(id), Fault::IdReused, None)],
         };
     }
+    // Before everything else: no budget, no rule about personal data and no question back stands before it.
+    let found = danger::danger(published, &text, pick.as_deref());
+    let text = if found.is_some() { danger::without_refused(published, text, now) } else { text };
     // Whatever comes of it: looking at it costs more than refusing it.
     let afforded = if found.is_some() { danger::afford(log, now) } else { afford(log, published, now) };
     if let Err(wait) = afforded {
@@ -278,9 +277,34 @@ fn stop(log: &impl Log, seq: u64) -> Vec<Effect> {
 pub fn afford(log: &mut impl Log, published: &Published, now: u64) -> Result<(), u64> {
     let limits = &published.site.settings.limits;
     let mut budget = log.budget().unwrap_or_else(|| Budget::full(limits, now));
-    let result = budget.take(limits, now);
+    // What is refused is not written down: on a disk that others use too, that would be most of what a flood costs.
+    budget.take(limits, now)?;
     log.set_budget(budget);
-    result
+    Ok(())
+}
+
+/// How long to wait before the visitor may send the next one, in milliseconds, if the budget is used up for now. Nothing is taken.
+pub fn budget_wait(log: &impl Log, published: &Published, now: u64) -> Option<u64> {
+    let limits = &published.site.settings.limits;
+    log.budget().and_then(|mut budget| budget.take(limits, now).err())
+}
+
+/// How many characters of `up` somebody has typed and are to be read: none of what was said before.
+pub fn typed_chars(log: &impl Log, up: &Up) -> usize {
+    let text = match up {
+        Up::Say { id, text, .. } if log.by_id(*id).is_none() => text,
+        Up::Rate { text, .. } | Up::Survey { text, .. } => text,
+        _ => return 0,
+    };
+    // An opinion without words counts as one.
+    text.chars().count().max(1)
+}
+
+/// Whether `text` says again what `before` said. What was written before all text was composed is still the same, and so is that
+/// in which something was hidden, since whoever was in danger was answered all the same.
+fn is_same(published: &Published, before: &Message, text: &str, now: u64) -> bool {
+    let kept = gate::plain(&own_words(before));
+    kept == text || (kept.contains('•') && kept == danger::without_refused(published, text.to_owned(), now))
 }
 
 /// The files `ids` that were sent before and not said yet, by this account or by the visitor; nothing if one of them is not

@@ -30,7 +30,7 @@ pub use devices::{
 };
 pub use elsewhere::joined;
 pub use feedback::{Rating, Survey, rated};
-pub use hear::{afford, hear, hello};
+pub use hear::{afford, budget_wait, hear, hello, typed_chars};
 pub use identify::{Known, generation, identify, learn};
 #[cfg(test)]
 pub use late::tests::published as tests_site;

@@ -12,6 +12,12 @@ const MAX_DOORS: usize = 10_000;
 /// What looking costs, as a part of a connection: whoever polls does so every two seconds.
 const LOOK: f64 = 0.05;
 
+/// Of the connections a minute so many-th may be for new conversations: each makes a file, and tables in it when something is said.
+/// A class that opens the chat at the same moment is let in.
+const A_BEGINNING_IN: u32 = 3;
+/// New conversations a minute that an address may always have, however few connections the site allows.
+const BEGINNINGS: u32 = 10;
+
 /// Somebody wants to come in. Nothing of the day is used up by that.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Knock {
@@ -76,7 +82,14 @@ pub struct Ledger {
     day: u64,
     site: Counts,
     addresses: BTreeMap<String, Counts>,
-    doors: BTreeMap<String, Bucket>,
+    doors: BTreeMap<String, Door>,
+}
+
+/// What an address may still come in for in this minute.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Door {
+    connections: Bucket,
+    beginnings: Bucket,
 }
 
 impl Ledger {
@@ -144,15 +157,25 @@ impl Ledger {
 
     fn take(&mut self, knock: &Knock, part: f64, now: u64) -> Option<u64> {
         let address = &knock.address;
-        let measure = Measure::per_minute(knock.limits.address_connections_per_minute);
+        let connections = Measure::per_minute(knock.limits.address_connections_per_minute);
+        let most = knock.limits.address_connections_per_minute / A_BEGINNING_IN;
+        let beginnings = Measure::per_minute(most.max(BEGINNINGS));
         if self.doors.len() >= MAX_DOORS && !self.doors.contains_key(address) {
-            self.doors.retain(|_, door| !door.is_full(measure, now));
+            self.doors.retain(|_, door| {
+                !door.connections.is_full(connections, now) || !door.beginnings.is_full(beginnings, now)
+            });
             if self.doors.len() >= MAX_DOORS {
                 self.doors.clear();
             }
         }
-        let door = self.doors.entry(address.clone()).or_insert_with(|| Bucket::full(measure, now));
-        door.take_part(part, measure, now).err()
+        let full = || Door {
+            connections: Bucket::full(connections, now),
+            beginnings: Bucket::full(beginnings, now),
+        };
+        let door = self.doors.entry(address.clone()).or_insert_with(full);
+        let begins = knock.what == What::Connection && !knock.begun;
+        let begin = if begins { door.beginnings.take(beginnings, now) } else { Ok(()) };
+        begin.and_then(|()| door.connections.take_part(part, connections, now)).err()
     }
 }
 
@@ -240,6 +263,20 @@ mod tests {
         assert_eq!(knock(&mut ledger, "a", NOON), Some(20_000));
         assert_eq!(knock(&mut ledger, "b", NOON), None);
         assert_eq!(knock(&mut ledger, "a", NOON + 20_000), None);
+    }
+
+    #[test]
+    fn new_conversations_are_fewer_than_connections() {
+        let limits = Limits { address_connections_per_minute: 120, ..Limits::default() };
+        let mut ledger = Ledger::default();
+        let mut let_in = |begun, at| {
+            let (what, address) = (What::Connection, "flood".to_owned());
+            let knock = Knock { what, address, begun, limits, utc_offset_minutes: 420 };
+            (0..200).filter(|_| ledger.knock(&knock, at).wait_ms.is_none()).count()
+        };
+        assert_eq!(let_in(false, NOON), 40, "a class of forty at the same moment");
+        assert_eq!(let_in(true, NOON), 80, "who was there before comes back all the same");
+        assert_eq!(let_in(false, NOON + 30_000), 20);
     }
 
     #[test]

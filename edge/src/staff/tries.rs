@@ -22,6 +22,28 @@ const SLOWED_MS: u64 = 500;
 /// Tries at an account, wherever they come from, that slow nobody.
 const UNSLOWED: u32 = 20;
 
+/// How long it is quiet after a stranger's password was looked at, in times of what looking took: visitors are answered by the same
+/// processor.
+const QUIET: u64 = 2;
+
+/// When the next password of a stranger is looked at: one after the other, however many come at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Pace {
+    next: u64,
+}
+
+impl Pace {
+    /// How long somebody who came at `since` waits at `now`, in milliseconds; 0: it is his turn. Nobody waits longer than ten seconds.
+    pub fn wait(self, since: u64, now: u64) -> u64 {
+        self.next.min(since + LONGEST_DELAY_MS).saturating_sub(now)
+    }
+
+    /// A password was looked at from `began` until `now`.
+    pub fn looked_at(&mut self, began: u64, now: u64) {
+        self.next = now + QUIET * now.saturating_sub(began);
+    }
+}
+
 /// Whether the `n`-th wrong try in a row is written into the trail: the first ones, and then each time they have doubled. A
 /// trail is kept for good, and whoever guesses must not fill it.
 pub fn is_noted(n: u32) -> bool {
@@ -101,6 +123,23 @@ mod tests {
 
     fn stranger() -> Stranger {
         Stranger { address: Some(Attempts::default()), ..Stranger::default() }
+    }
+
+    #[test]
+    fn many_at_once_are_looked_at_one_after_the_other() {
+        let (mut pace, mut now, mut held) = (Pace::default(), 1_000_000, Vec::new());
+        let since = now;
+        for _ in 0..100 {
+            let wait = pace.wait(since, now);
+            held.push(now + wait - since);
+            now += wait;
+            // It takes so long to look at one, on a machine that is busy.
+            pace.looked_at(now, now + 90);
+            now += 90;
+        }
+        assert_eq!(held.get(..4), Some([0, 270, 540, 810].as_slice()));
+        assert!(held.iter().filter(|held| **held < LONGEST_DELAY_MS).count() >= 37, "{held:?}");
+        assert_eq!(pace.wait(now, now + 200), 0, "who comes later waits for nobody");
     }
 
     #[test]

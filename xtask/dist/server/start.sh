@@ -20,6 +20,8 @@ data=${HOI_DATA:-$here/data}
 run=${HOI_RUN:-$here/run}
 address=${HOI_ADDRESS:-127.0.0.1:8080}
 network=${HOI_NETWORK:-public}
+# How large JavaScript's heap may grow, in megabytes. The database, and the program itself, come on top.
+heap=${HOI_HEAP_MB:-1024}
 # How long open connections may last after SIGTERM, in seconds. Nothing is lost by cutting them.
 grace=${HOI_GRACE:-5}
 
@@ -52,6 +54,10 @@ check() {
   case $network in
   *[!a-z0-9.:/\ ]*) fail "HOI_NETWORK holds ranges and spaces, for example: public 10.1.2.0/24" ;;
   esac
+  case $heap in
+  [2-9][0-9][0-9] | [1-9][0-9][0-9][0-9] | [1-9][0-9][0-9][0-9][0-9]) ;;
+  *) fail "HOI_HEAP_MB is a number of megabytes from 200 on, for example: 1024" ;;
+  esac
   [ -x "$here/bin/workerd" ] || fail "bin/workerd is missing; README.md says where to get it"
   "$here/bin/workerd" --version >/dev/null || fail "bin/workerd doesn't run on this machine; see README.md"
 }
@@ -61,14 +67,14 @@ check() {
 configure() {
   for name in $(env | sed -n 's/^\(HOI_[A-Z0-9_]*\|[A-Z][A-Z0-9_]*_SECRET\)=.*/\1/p' | sort -u); do
     case $name in
-    HOI_ADDRESS | HOI_NETWORK | HOI_DATA | HOI_RUN | HOI_GRACE | HOI_ASSETS) continue ;;
+    HOI_ADDRESS | HOI_NETWORK | HOI_DATA | HOI_HEAP_MB | HOI_RUN | HOI_GRACE | HOI_ASSETS) continue ;;
     esac
     eval "value=\${$name:-}"
     [ -z "$value" ] || sed -n "s|@VARIABLE@|$name|gp" "$here/edge.capnp.in"
   done >"$run/bindings"
   ranges=$(printf '%s' "$network" | sed 's/^ *//; s/ *$//; s/  */", "/g')
   sed -e "/@VARIABLE@/r $run/bindings" -e "/@VARIABLE@/d" -e "s|@HERE@|$here|g" -e "s|@DATA@|$data|g" \
-    -e "s|@ADDRESS@|$address|g" -e "s|@RANGES@|$ranges|g" "$here/edge.capnp.in" >"$run/edge.capnp"
+    -e "s|@HEAP@|$heap|g" -e "s|@ADDRESS@|$address|g" -e "s|@RANGES@|$ranges|g" "$here/edge.capnp.in" >"$run/edge.capnp"
   rm "$run/bindings"
 }
 
@@ -124,6 +130,8 @@ check
 lock
 configure
 trap stop TERM INT
+[ -n "${HOI_ADDRESS_HEADER:-}" ] ||
+  echo "start.sh: HOI_ADDRESS_HEADER is not set: nobody is told apart, and one visitor can slow all others; see hoi.env.example" >&2
 echo "start.sh: the edge listens on $address for visitors of $HOI_ORIGIN; data in $data" >&2
 supervise
 [ -z "$killer" ] || kill "$killer" 2>/dev/null || true

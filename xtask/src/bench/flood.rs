@@ -45,8 +45,21 @@ const LONGEST: Duration = Duration::from_secs(60);
 const FLOODER: &str = "192.0.2.66";
 
 /// What one visitor sends.
-const KINDS: &[&str] =
-    &["hello", "typing", "read", "unknown", "garbage", "say", "post", "upload", "connection", "made-up site"];
+const KINDS: &[&str] = &[
+    "hello",
+    "typing",
+    "read",
+    "unknown",
+    "garbage",
+    "say",
+    "long saying",
+    "opinion",
+    "context",
+    "post",
+    "upload",
+    "connection",
+    "made-up site",
+];
 
 pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
     let lab = Lab::open(None)?;
@@ -182,17 +195,26 @@ fn flood(edge: &str, kind: &str, goes_on: &impl Fn() -> bool) -> anyhow::Result<
             for number in 1..=MESSAGES {
                 socket.send(&say(number, "mấy giờ phường mở cửa"))?;
             }
-            let frame = match kind {
-                "hello" => hello,
+            let long = "số cccd 07920300123 và tk 0123456789 vcb, otp 123 456, mẹ tôi hỏi ".repeat(29);
+            let opinion =
+                serde_json::json!({ "t": "rate", "seq": 2, "good": false, "text": "chờ lâu ".repeat(60) });
+            let about: serde_json::Map<String, Value> =
+                (0..16).map(|n| (format!("n{n}"), "mẹ tôi ".repeat(28).into())).collect();
+            let context = serde_json::json!({ "t": "context", "values": about });
+            let frame = |sent: u32| match kind {
+                "hello" => hello.clone(),
                 "typing" => r#"{"t":"typing","on":true}"#.to_owned(),
                 "read" => r#"{"t":"read","seq":2}"#.to_owned(),
                 "unknown" => r#"{"t":"dance"}"#.to_owned(),
                 "say" => say(1, "mấy giờ phường mở cửa"),
+                "long saying" => say(1_000 + sent, &long),
+                "opinion" => opinion.to_string(),
+                "context" => context.to_string(),
                 _ => "[".repeat(1_000),
             };
             let mut sent = 0_u32;
             while goes_on() {
-                socket.send(&frame)?;
+                socket.send(&frame(sent))?;
                 sent += 1;
                 // What comes back is read now and then, so that nobody waits for the reader.
                 while sent.is_multiple_of(50) && socket.next_within(Duration::ZERO)?.is_some() {}

@@ -142,6 +142,7 @@ fn config(port: u16, echo: u16, agency: u16) -> anyhow::Result<String> {
         address: &format!("127.0.0.1:{port}"),
         built: &edge::built(),
         data: "data",
+        heap_mb: edge::HEAP_MB,
         network: &["public", "private", "local"],
         text: &text,
         from_environment: &[],

@@ -41,6 +41,7 @@ fn template() -> anyhow::Result<String> {
         address: "@ADDRESS@",
         built: "@HERE@",
         data: "@DATA@",
+        heap_mb: "@HEAP@",
         network: &["@RANGES@"],
         text: &[("HOI_ASSETS".into(), manifest)],
         // One such line for every variable of the environment that is meant for the worker.
@@ -99,8 +100,9 @@ mod tests {
     #[test]
     fn start_sh_finds_its_marks() {
         let script = include_str!("../../dist/server/start.sh");
-        for mark in ["@ADDRESS@", "@HERE@", "@DATA@", "@RANGES@", "@VARIABLE@"] {
+        for mark in ["@ADDRESS@", "@HERE@", "@DATA@", "@HEAP@", "@RANGES@", "@VARIABLE@"] {
             assert!(script.contains(mark), "start.sh does not fill in {mark}");
         }
+        assert!(script.contains(&format!("heap=${{HOI_HEAP_MB:-{}}}", edge::HEAP_MB)));
     }
 }
