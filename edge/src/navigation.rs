@@ -15,7 +15,6 @@ use crate::route::is_site;
 pub fn chat_of(path: &str, framed: bool) -> Option<String> {
     let mut parts = path.strip_prefix("/s/")?.split('/');
     let site = parts.next().filter(|site| is_site(site))?;
-    let page =
-        matches!(parts.next()?, "say" | "elsewhere" | "erase" | "export" | "form" | "calendar" | "file");
+    let page = matches!(parts.next()?, "say" | "elsewhere" | "erase" | "export" | "calendar" | "file");
     page.then(|| format!("/s/{site}{}", if framed { "/frame" } else { "" }))
 }
