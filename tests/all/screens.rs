@@ -169,6 +169,10 @@ async fn reads_on(browser: &Browser, scene: &str) {
     let mut steps = 0;
     while browser.eval("document.getElementById('hoi-on').hidden").await == json!(false) {
         let before = browser.eval(place).await;
+        // The list was still moving, and has come to its end since.
+        if before[1].as_f64().unwrap() <= 0.0 {
+            break;
+        }
         browser.press("Enter", 13).await;
         let moved = format!("{place}[0] > {} || document.getElementById('hoi-on').hidden", before[0]);
         browser.until(&format!("the next part after {before}: {scene}"), &moved).await;
