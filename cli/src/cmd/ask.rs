@@ -36,11 +36,11 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         Fault::TooLong => anyhow::anyhow!("this is too long: at most {} characters", limits::MAX_SAY_CHARS),
         _ => anyhow::anyhow!("there is nothing in it to answer; write a question, in quotes"),
     })?;
-    if let Some((kind, body)) = edge::conversation::danger_reply(&published, &text) {
+    let lang = published.detect_language(&text, &page).unwrap_or(&page).to_owned();
+    if let Some((kind, body)) = edge::conversation::danger_reply(&published, &text, &lang) {
         show(&format!("tells of danger ({}); before anything else it is answered:", kind.name()), &body);
         return Ok(());
     }
-    let lang = published.detect_language(&text, &page).unwrap_or(&page).to_owned();
     if lang != page {
         crate::say!("written in \"{lang}\", and so answered in it");
     }

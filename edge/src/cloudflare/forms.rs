@@ -83,7 +83,7 @@ pub async fn answer(guest: &Guest<'_>, mut request: Request) -> Result<Response>
         status: guest.status(),
     };
     let filled: Filled = tell(guest.env, &whose, "form", &filling).await?.json().await?;
-    let urgent = danger_in_answers(guest.published, &asked.form, &posted.typed);
+    let urgent = danger_in_answers(guest.published, &asked.form, &posted.typed, &asked.lang);
     let draw = |sheet: &Sheet<'_>| {
         FormSheet {
             sheet,

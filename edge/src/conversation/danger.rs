@@ -51,14 +51,17 @@ fn opinion_danger(published: &Published, text: &str) -> Option<Danger> {
 /// What is said if an opinion, written where nobody was asked for help, tells of danger: the same as to a message.
 pub fn answer_opinion(log: &mut impl Log, published: &Published, text: &str, now: u64) -> Vec<Effect> {
     match opinion_danger(published, text) {
-        Some(found) if afford(log, now).is_ok() => answer(log, published, &found, now),
+        Some(found) if afford(log, now).is_ok() => {
+            let spoken = log.at(log.last()).map(|message| message.lang).unwrap_or_default();
+            answer(log, published, &in_language_spoken(found, text, &spoken), now)
+        }
         _ => Vec::new(),
     }
 }
 
-/// The kind of danger that `text` tells of and what is said to it; nothing is written down.
-pub fn danger_reply(published: &Published, text: &str) -> Option<(Kind, Body)> {
-    let found = published.safety.detect(text)?;
+/// The kind of danger that `text` tells of, where `lang` is spoken, and what is said to it; nothing is written down.
+pub fn danger_reply(published: &Published, text: &str, lang: &str) -> Option<(Kind, Body)> {
+    let found = in_language_spoken(published.safety.detect(text)?, text, lang);
     Some((found.kind, body(published, found.kind, found.lang)))
 }
 
@@ -149,7 +152,7 @@ pub fn number_link(number: &Number) -> Link {
 
 /// What is said to whoever tells of danger in the answers to a form. Only what is told at length is looked at: a line of text
 /// answers what was asked, and a form that registers a death asks for its cause.
-pub fn danger_in_answers(published: &Published, form: &Form, answers: &Answers) -> Option<Body> {
+pub fn danger_in_answers(published: &Published, form: &Form, answers: &Answers, lang: &str) -> Option<Body> {
     let long = form.fields.iter().filter_map(|field| match field.kind {
         // What is longer is not taken.
         FieldKind::Long { max } => {
@@ -157,7 +160,7 @@ pub fn danger_in_answers(published: &Published, form: &Form, answers: &Answers) 
         }
         _ => None,
     });
-    long.filter_map(|answer| danger_reply(published, answer)).map(|(_, body)| body).next()
+    long.filter_map(|answer| danger_reply(published, answer, lang)).map(|(_, body)| body).next()
 }
 
 fn tel(number: &str) -> String {
@@ -309,6 +312,17 @@ mod tests {
             assert!(!too_fast(&said(10 + id, "cháy nhà rồi")), "{id}");
         }
         assert!(too_fast(&said(99, "cháy nhà rồi")));
+    }
+
+    #[test]
+    fn a_shared_cry_is_answered_in_the_language_spoken_wherever_it_stands() {
+        let (published, call) = (published(), |lang| safety::not_urgent(lang).to_owned());
+        for lang in ["vi", "en", "fr"] {
+            let (_, body) = danger_reply(&published, "police", lang).unwrap();
+            assert_eq!(body.buttons.last().map(|button| button.label.clone()), Some(call(lang)), "{lang}");
+        }
+        let (_, body) = danger_reply(&published, "em muốn chết", "en").unwrap();
+        assert_eq!(body.buttons.last().map(|button| button.label.clone()), Some(call("vi")));
     }
 
     #[test]
