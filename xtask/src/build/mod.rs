@@ -64,7 +64,19 @@ pub fn edge(compiler: &WasmCompiler) -> anyhow::Result<()> {
     let done = paths::built().join("worker/index.js");
     if is_newer(
         &done,
-        &["edge", "site", "intent", "privacy", "wire", "Cargo.lock", "Cargo.toml", "xtask/src/build"],
+        &[
+            "edge",
+            "core",
+            "pages",
+            "site",
+            "intent",
+            "privacy",
+            "safety",
+            "wire",
+            "Cargo.lock",
+            "Cargo.toml",
+            "xtask/src/build",
+        ],
     ) {
         return Ok(());
     }
