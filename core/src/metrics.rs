@@ -75,7 +75,7 @@ impl Happened {
     /// What is counted: an event, and what it was about.
     ///
     /// ```
-    /// use edge::report::Happened;
+    /// use hoi_core::metrics::Happened;
     /// assert_eq!(Happened::Answered("khai-sinh".into()).name(), ("answered", "khai-sinh".into()));
     /// assert_eq!(Happened::Replied(9_000).name(), ("replied", "10s".into()));
     /// ```

@@ -7,7 +7,7 @@ pub const MAX_HOLD_MS: u64 = 3_600_000;
 /// can't be read is no wish.
 ///
 /// ```
-/// use edge::agency::retry_after;
+/// use hoi_core::agency::retry_after;
 /// assert_eq!(retry_after("120", 0), Some(120_000));
 /// assert_eq!(retry_after("Fri, 31 Dec 1999 23:59:59 GMT", 946_684_798_000), Some(1_000));
 /// ```

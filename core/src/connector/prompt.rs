@@ -102,8 +102,8 @@ fn window(history: &[Line], budget: u32) -> &[Line] {
 /// plus four for the message itself. Too many rather than too few for scripts outside English.
 ///
 /// ```
-/// assert_eq!(edge::connector::tokens("opening hours"), 4 + 4);
-/// assert_eq!(edge::connector::tokens("giờ"), 4 + 2);
+/// assert_eq!(hoi_core::connector::tokens("opening hours"), 4 + 4);
+/// assert_eq!(hoi_core::connector::tokens("giờ"), 4 + 2);
 /// ```
 pub fn tokens(text: &str) -> u32 {
     let (ascii, other) = text.chars().fold((0u32, 0u32), |(ascii, other), c| {

@@ -6,7 +6,7 @@ use crate::http::route::is_site;
 /// The path of the chat behind such a page at `path`, in a frame or not.
 ///
 /// ```
-/// use edge::navigation::chat_of;
+/// use hoi_core::http::navigation::chat_of;
 /// assert_eq!(chat_of("/s/ward/erase", false).as_deref(), Some("/s/ward"));
 /// assert_eq!(chat_of("/s/ward/say", true).as_deref(), Some("/s/ward/frame"));
 /// assert_eq!(chat_of("/s/ward/callback", false), None, "no visitor's page");

@@ -51,8 +51,8 @@ const LANGUAGES: &[(&str, Say)] = &[
 /// The widget's words in `lang` (BCP 47; only the part before the first `-` counts), else in English.
 ///
 /// ```
-/// assert_eq!(edge::words::words("vi-VN").get(wire::Word::Send), "Gửi");
-/// assert_eq!(edge::words::words("tlh").get(wire::Word::Send), "Send");
+/// assert_eq!(hoi_core::words::words("vi-VN").get(wire::Word::Send), "Gửi");
+/// assert_eq!(hoi_core::words::words("tlh").get(wire::Word::Send), "Send");
 /// ```
 pub fn words(lang: &str) -> Words {
     let (say, _) = spoken(lang);
