@@ -5,7 +5,7 @@
 //! forwarded, not listed as unanswered, and left out of what an agency or a model is told later.
 
 use super::{
-    Effect, Log,
+    ConversationStore, Effect, RecordKey, StoreError,
     message::{self, message},
 };
 use crate::handoff;
@@ -19,8 +19,6 @@ use safety::{Danger, Kind, Number};
 use site::{FieldKind, Form};
 use wire::{AuthorKind, Block, Body, Button, Down, Link, Message, Run, Up};
 
-/// Under which name the budget of such messages is kept.
-const RECORD: &str = "danger-budget";
 /// So many such messages a minute are answered beyond the ordinary budget; the answer is there by then.
 const PER_MINUTE: u32 = 6;
 
@@ -49,14 +47,19 @@ fn opinion_danger(published: &Published, text: &str) -> Option<Danger> {
 }
 
 /// What is said if an opinion, written where nobody was asked for help, tells of danger: the same as to a message.
-pub fn answer_opinion(log: &mut impl Log, published: &Published, text: &str, now: u64) -> Vec<Effect> {
-    match opinion_danger(published, text) {
-        Some(found) if afford(log, now).is_ok() => {
-            let spoken = log.at(log.last()).map(|message| message.lang).unwrap_or_default();
-            answer(log, published, &in_language_spoken(found, text, &spoken), now)
+pub fn answer_opinion(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    text: &str,
+    now: u64,
+) -> Result<Vec<Effect>, StoreError> {
+    Ok(match opinion_danger(published, text) {
+        Some(found) if afford(store, now)?.is_ok() => {
+            let spoken = store.message(store.last_seq()?)?.map(|message| message.lang).unwrap_or_default();
+            answer(store, published, &in_language_spoken(found, text, &spoken), now)?
         }
         _ => Vec::new(),
-    }
+    })
 }
 
 /// The kind of danger that `text` tells of, where `lang` is spoken, and what is said to it; nothing is written down.
@@ -69,15 +72,15 @@ pub fn danger_reply(published: &Published, text: &str, lang: &str) -> Option<(Ki
 ///
 /// # Errors
 /// How long to wait, in milliseconds.
-pub fn afford(log: &mut impl Log, now: u64) -> Result<(), u64> {
+pub fn afford(store: &mut impl ConversationStore, now: u64) -> Result<Result<(), u64>, StoreError> {
     let measure = Measure::per_minute(PER_MINUTE);
-    let kept = log.record(RECORD).and_then(|json| serde_json::from_str(&json).ok());
-    let mut bucket: Bucket = kept.unwrap_or_else(|| Bucket::full(measure, now));
-    bucket.take(measure, now)?;
-    if let Ok(json) = serde_json::to_string(&bucket) {
-        log.set_record(RECORD, Some(&json));
+    let mut bucket: Bucket =
+        store.read_record(&RecordKey::DangerBudget)?.unwrap_or_else(|| Bucket::full(measure, now));
+    if let Err(wait) = bucket.take(measure, now) {
+        return Ok(Err(wait));
     }
-    Ok(())
+    store.write_record(&RecordKey::DangerBudget, &bucket)?;
+    Ok(Ok(()))
 }
 
 /// `text` with what the site refuses hidden: it is taken all the same. By itself, so that the same text sent again gives the
@@ -108,17 +111,22 @@ pub fn in_language_spoken(danger: Danger, text: &str, lang: &str) -> Danger {
 }
 
 /// Says what to do and whom to call, and has the desk told.
-pub fn answer(log: &mut impl Log, published: &Published, danger: &Danger, now: u64) -> Vec<Effect> {
-    log.note(Happened::Danger(danger.kind.name()));
+pub fn answer(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    danger: &Danger,
+    now: u64,
+) -> Result<Vec<Effect>, StoreError> {
+    store.count(Happened::Danger(danger.kind.name()));
     let body = body(published, danger.kind, danger.lang);
     let author = message::assistant(published, danger.lang);
-    let said = message(log, author, danger.lang.to_owned(), body, now);
-    log.put(&said);
+    let said = message(store, author, danger.lang.to_owned(), body, now)?;
+    store.put_message(&said)?;
     let mut effects = vec![Effect::All(Down::Message(said))];
     if published.site.settings.desk.is_some() {
-        effects.extend(handoff::alert(log, marked(danger.kind), now));
+        effects.extend(handoff::alert(store, marked(danger.kind), now)?);
     }
-    effects
+    Ok(effects)
 }
 
 /// The words, with each number as a link in them and as a button below. The first ones stand before the words, too: on a phone whose
@@ -225,7 +233,7 @@ pub fn without_danger(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::conversation::{Memory, hear, tests_site};
+    use crate::conversation::{MemoryStore, hear, tests_site};
     use intent::Scratch;
     use wire::{Down, Fault, Id};
 
@@ -243,8 +251,8 @@ mod tests {
     }
 
     /// What the visitor said last.
-    fn log_last_words(log: &Memory) -> String {
-        let own = log.messages.iter().rev().find(|message| message.author.kind == AuthorKind::Visitor);
+    fn log_last_words(store: &MemoryStore) -> String {
+        let own = store.messages.iter().rev().find(|message| message.author.kind == AuthorKind::Visitor);
         own.map(crate::conversation::visitor::words_of).unwrap_or_default()
     }
 
@@ -257,9 +265,10 @@ mod tests {
 
     #[test]
     fn it_is_answered_at_once_with_numbers_to_press_and_goes_nowhere_else() {
-        let (mut log, published) = (Memory::new(Id(7)), published());
-        let mut said =
-            |id, text, pick| hear(&mut log, &published, up(id, text, pick), NOW, &mut Scratch::default());
+        let (mut store, published) = (MemoryStore::new(Id(7)), published());
+        let mut said = |id, text, pick| {
+            hear(&mut store, &published, up(id, text, pick), NOW, &mut Scratch::default()).unwrap()
+        };
         let effects = said(1, "toi muon tu tu", None);
         assert!(!effects.iter().any(|effect| matches!(effect, Effect::Forward(_))), "{effects:?}");
         let message = answered(&effects).unwrap();
@@ -279,20 +288,23 @@ mod tests {
         }
         // Misunderstood: the question before is answered as always.
         let label = safety::not_urgent("vi");
-        let asked = log_last_words(&log);
+        let asked = log_last_words(&store);
         assert_eq!(asked, "em muốn chết");
-        let mut said =
-            |id, text, pick| hear(&mut log, &published, up(id, text, pick), NOW, &mut Scratch::default());
+        let mut said = |id, text, pick| {
+            hear(&mut store, &published, up(id, text, pick), NOW, &mut Scratch::default()).unwrap()
+        };
         let denied = said(6, label, Some(NOT_URGENT));
         assert!(denied.iter().any(|effect| matches!(effect, Effect::Forward(_))), "{denied:?}");
-        log.outbox.clear();
+        store.outbox.clear();
         // A later question is forwarded without it.
-        let mut said =
-            |id, text, pick| hear(&mut log, &published, up(id, text, pick), NOW, &mut Scratch::default());
+        let mut said = |id, text, pick| {
+            hear(&mut store, &published, up(id, text, pick), NOW, &mut Scratch::default()).unwrap()
+        };
         let forwarded = said(5, "zzz qqq", None);
-        assert!(forwarded.contains(&Effect::Forward(log.last())), "{forwarded:?}");
-        let pending = log.outbox.last().cloned().unwrap();
-        let ask = crate::agency::question(&log, &published, Id(9), &pending, NOW, &mut Scratch::default());
+        assert!(forwarded.contains(&Effect::Forward(store.last_seq().unwrap())), "{forwarded:?}");
+        let pending = store.outbox.last().cloned().unwrap();
+        let ask = crate::agency::question(&store, &published, Id(9), &pending, NOW, &mut Scratch::default())
+            .unwrap();
         let told: Vec<_> = ask.history.iter().map(|line| line.text.as_str()).collect();
         assert_eq!(told, [label], "{:?}", ask.history);
     }
@@ -300,10 +312,11 @@ mod tests {
     /// Neither the budget of the site nor a flood of such messages silences it for long.
     #[test]
     fn it_has_a_budget_of_its_own() {
-        let (mut log, mut published) = (Memory::new(Id(7)), published());
+        let (mut store, mut published) = (MemoryStore::new(Id(7)), published());
         published.site.settings.limits.messages_per_minute = 1;
-        let mut said =
-            |id, text| hear(&mut log, &published, up(id, text, None), NOW, &mut Scratch::default());
+        let mut said = |id, text| {
+            hear(&mut store, &published, up(id, text, None), NOW, &mut Scratch::default()).unwrap()
+        };
         let too_fast =
             |effects: &[Effect]| matches!(effects, [Effect::Send(Down::Fault { code: Fault::TooFast, .. })]);
         assert!(!too_fast(&said(1, "xin chào")));
@@ -327,9 +340,9 @@ mod tests {
 
     #[test]
     fn words_of_an_opinion_are_answered_too() {
-        let (mut log, mut published) = (Memory::new(Id(7)), published());
+        let (mut store, mut published) = (MemoryStore::new(Id(7)), published());
         published.site.settings.feedback.survey = true;
-        let mut hear = |up| hear(&mut log, &published, up, NOW, &mut Scratch::default());
+        let mut hear = |up| hear(&mut store, &published, up, NOW, &mut Scratch::default()).unwrap();
         hear(up(1, "xin chào", None));
         let survey = |text: &str| Up::Survey { score: 1, text: text.into() };
         assert!(answered(&hear(survey("chờ lâu muốn chết"))).is_none());

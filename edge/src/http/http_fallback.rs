@@ -11,6 +11,7 @@ use crate::{
         Lined, alarm,
         context::{Inner, Speaker},
         event_streams,
+        sql_store::SqlStore,
         visitor_socket::{Hello, VISITOR, welcome},
     },
     platform::now,
@@ -51,13 +52,13 @@ pub async fn spoken(inner: &Rc<Inner>, lined: Lined) -> Result<Response> {
     let Some(published) = sites::published(&inner.env, &visit.whose.site).await? else {
         return fault(Fault::NoSite, 404);
     };
-    if inner.log.borrow().is_erased() {
+    if inner.store.read(SqlStore::is_erased)? {
         return told(&[serde_json::to_string(&Down::Erased)?]);
     }
-    if !inner.is_current(&visit) {
+    if !inner.is_current(&visit)? {
         return fault(Fault::Ticket, 401);
     }
-    inner.look_into(&published, &visit);
+    inner.look_into(&published, &visit)?;
     let answer = RefCell::new(Vec::new());
     for up in up {
         let excess = inner.rates.borrow_mut().take(VISITOR, 1.0, &published.site.settings.limits, now());
@@ -69,10 +70,10 @@ pub async fn spoken(inner: &Rc<Inner>, lined: Lined) -> Result<Response> {
             continue;
         }
         if let Up::Hello { v, ticket, epoch, after, .. } = up {
-            let told = welcome(inner, &published, &visit, &Hello { v, ticket, epoch, after });
+            let told = welcome(inner, &published, &visit, &Hello { v, ticket, epoch, after })?;
             let told = told.unwrap_or_else(|(code, retry_ms)| vec![Down::Fault { id: None, code, retry_ms }]);
             answer.borrow_mut().extend(told);
-            alarm::resume(inner, &visit.whose);
+            alarm::resume(inner, &visit.whose)?;
         } else {
             meaning::attach(&inner.env, &published).await;
             Inner::say(inner, &published, &visit, up, &Speaker::Post(&answer)).await?;

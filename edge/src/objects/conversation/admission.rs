@@ -1,6 +1,6 @@
 //! What a conversation lets in: the visitor's own budget, the day's books, what the address may use in all its conversations.
 
-use super::{context::Inner, visitor_socket::VISITOR};
+use super::{context::Inner, sql_store::SqlStore, visitor_socket::VISITOR};
 use crate::{
     cache::{sites, usage},
     objects::conversation::Visit,
@@ -23,48 +23,45 @@ impl Inner {
     /// The inner one: how long to wait, in milliseconds; nothing is written then.
     pub fn afford(&self, published: &Published, visit: &Visit) -> Result<std::result::Result<(), u64>> {
         // Who has used up his own uses up nothing of what others at his address have.
-        let own = conversation::budget_wait(&*self.log.borrow(), published, now());
+        let own = self.store.read(|store| conversation::budget_wait(store, published, now()))?;
         if let Some(wait) = own.or_else(|| self.take_from_address(published, visit).err()) {
             self.rates.borrow_mut().charge_refusal(VISITOR, &published.site.settings.limits, now());
             return Ok(Err(wait));
         }
-        let mut log = self.log.borrow_mut();
-        let afforded = conversation::afford(&mut *log, published, now());
-        log.check()?;
-        Ok(afforded)
+        self.store.transact(|store| conversation::afford(store, published, now()))
     }
 
     /// How long `up` has to wait before it is heard, in milliseconds, if a budget or a switch keeps it out. What tells of danger
     /// is kept out by none of them; of what would be, only so much is read as somebody in danger writes: reading costs more
     /// than all else about a message that is refused.
-    pub fn kept_out(&self, published: &Published, visit: &Visit, up: &Up) -> Option<u64> {
-        let chars = conversation::typed_chars(&*self.log.borrow(), up);
+    pub fn kept_out(&self, published: &Published, visit: &Visit, up: &Up) -> Result<Option<u64>> {
+        let chars = self.store.read(|store| conversation::typed_chars(store, up))?;
         if chars == 0 {
-            return None;
+            return Ok(None);
         }
-        let wait = self.wait(published, visit, up)?;
+        let Some(wait) = self.wait(published, visit, up)? else { return Ok(None) };
         let limits = &published.site.settings.limits;
         let is_read = self.rates.borrow_mut().may_read(VISITOR, chars, limits, now());
         if is_read && conversation::is_urgent(published, up) {
-            return None;
+            return Ok(None);
         }
         self.rates.borrow_mut().charge_refusal(VISITOR, limits, now());
-        Some(wait)
+        Ok(Some(wait))
     }
 
-    fn wait(&self, published: &Published, visit: &Visit, up: &Up) -> Option<u64> {
+    fn wait(&self, published: &Published, visit: &Visit, up: &Up) -> Result<Option<u64>> {
         let site = &visit.whose.site;
         if matches!(up, Up::Say { .. }) {
-            let begun = self.log.borrow().exists();
+            let begun = self.store.read(SqlStore::exists)?;
             if let Some(wait) = usage::must_wait(site, visit.address.as_ref(), begun) {
-                return Some(wait);
+                return Ok(Some(wait));
             }
             if sites::standing(site).standing.off {
-                return Some(OFF_MS);
+                return Ok(Some(OFF_MS));
             }
         }
-        let own = conversation::budget_wait(&*self.log.borrow(), published, now());
-        own.or_else(|| self.take_from_address(published, visit).err())
+        let own = self.store.read(|store| conversation::budget_wait(store, published, now()))?;
+        Ok(own.or_else(|| self.take_from_address(published, visit).err()))
     }
 
     fn take_from_address(&self, published: &Published, visit: &Visit) -> std::result::Result<(), u64> {

@@ -38,15 +38,14 @@ pub fn identify(
             return refuse(Fault::TooFast, Some(wait));
         }
         inner.begin(published, visit)?;
-        let mut log = inner.log.borrow_mut();
         let secret = site_secret(&inner.env, &by.secret);
-        let visitor = identity::visitor(token, by, &secret, &settings.site, now() / 1000);
-        let known = visitor.map(|visitor| conversation::identify(&mut *log, visitor));
-        log.check()?;
-        known
+        match identity::visitor(token, by, &secret, &settings.site, now() / 1000) {
+            Some(visitor) => Some(inner.store.transact(|store| conversation::identify(store, visitor))?),
+            None => None,
+        }
     };
     if known.is_some() {
-        site_index::list(inner, &visit.whose, published);
+        site_index::list(inner, &visit.whose, published)?;
     }
     match known {
         None => {
@@ -97,9 +96,7 @@ pub fn learn(
         let afforded = inner.afford(published, visit)?;
         if afforded.is_ok() {
             inner.begin(published, visit)?;
-            let mut log = inner.log.borrow_mut();
-            conversation::learn(&mut *log, published, values, now());
-            log.check()?;
+            inner.store.transact(|store| conversation::learn(store, published, values, now()))?;
         }
         afforded.err()
     };

@@ -1,6 +1,6 @@
-//! The Conversation object, one a conversation: its sockets, its log, its questions on their way to the agency.
+//! The Conversation object, one a conversation: its sockets, its store, its questions on their way to the agency.
 //!
-//! It sleeps whenever nothing is going on; sockets stay open meanwhile. Whatever matters is in the log or in the
+//! It sleeps whenever nothing is going on; sockets stay open meanwhile. Whatever matters is in the store or in the
 //! sockets' attachments, never only in memory.
 
 pub mod admission;
@@ -21,6 +21,7 @@ pub mod site_index;
 pub mod sql_store;
 pub mod staff_socket;
 pub mod tombstone;
+pub mod transaction;
 pub mod visitor_socket;
 
 use crate::{
@@ -32,7 +33,8 @@ use crate::{
     objects::conversation::{
         context::Inner,
         event_streams::Streams,
-        sql_store::{SqlLog, Whose},
+        sql_store::{SqlStore, Whose},
+        transaction::TransactionalStore,
     },
     platform::{failpoint, is_open, random_id},
     rpc::confirmed_session::{Expelled, GONE, Held},
@@ -163,19 +165,13 @@ pub struct Shown {
 impl DurableObject for Conversation {
     fn new(state: State, env: Env) -> Self {
         let epoch = random_id().unwrap_or(Id(0));
-        let log = SqlLog::open(state.storage().sql(), epoch);
         if let Ok(ping) = worker::worker_sys::WebSocketRequestResponsePair::new("ping", "pong") {
             state.set_websocket_auto_response(&ping);
         }
-        let log = log.unwrap_or_else(|error| {
-            // A constructor can't fail. The next write will, and nothing will be acknowledged.
-            worker::console_error!("the conversation's log can't be opened: {error}");
-            SqlLog::broken(state.storage().sql(), epoch)
-        });
         let inner = Inner {
+            store: TransactionalStore::new(state.storage(), epoch),
             state,
             env,
-            log: RefCell::new(log),
             in_flight: RefCell::default(),
             stopped: RefCell::default(),
             alarm: Cell::default(),
@@ -204,8 +200,8 @@ impl DurableObject for Conversation {
                 let visit: DeskVisit =
                     serde_json::from_str(&visit.map(|(_, json)| json).unwrap_or_default())?;
                 // Who looks for what isn't there makes nothing.
-                let gone = self.inner.log.borrow().is_erased();
-                if gone || self.inner.log.borrow().whose()?.as_ref() != Some(&visit.whose) {
+                let is_there = |store: &SqlStore| Ok(!store.is_erased()? && store.is_of(&visit.whose)?);
+                if !self.inner.store.read(is_there)? {
                     return Response::error("", 404);
                 }
                 staff_socket::accept(&self.inner.state, visit)

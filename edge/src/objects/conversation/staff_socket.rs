@@ -15,7 +15,7 @@ use crate::{
 };
 use hoi_core::{
     board::Who,
-    conversation::{Log as _, greet, hello, staff},
+    conversation::{ConversationStore as _, greet, hello, staff},
     limits::rate_limit::Excess,
 };
 use serde::{Deserialize, Serialize};
@@ -123,15 +123,15 @@ pub async fn heard(inner: &Rc<Inner>, socket: &WebSocket, message: WebSocketInco
     let effects = match up {
         ChatUp::Hello { v, epoch, after } if v <= wire::VERSION => {
             socket.serialize_attachment(Attachment { known: true, ..attachment })?;
-            let missing = inner.log.borrow().last().saturating_sub(after) + 1;
+            let missing = inner.store.read(|store| store.last_seq())?.saturating_sub(after) + 1;
             if inner.rates.borrow_mut().resend(&name, missing, limits, now()).is_err() {
                 return close_flood(socket);
             }
-            let mut log = inner.log.borrow_mut();
-            let mut effects = hello(&*log, &published, epoch, after, None);
-            effects.extend(greet(&mut *log, &who, now()));
-            log.check()?;
-            effects
+            inner.store.transact(|store| {
+                let mut effects = hello(store, &published, epoch, after, None)?;
+                effects.extend(greet(store, &who, now())?);
+                Ok(effects)
+            })?
         }
         _ if !attachment.known => return malformed(socket),
         up => {
@@ -148,12 +148,9 @@ fn act(
     who: &Who,
     up: ChatUp,
 ) -> Result<Vec<hoi_core::conversation::Effect>> {
-    let effects = {
-        let mut log = inner.log.borrow_mut();
-        let effects = staff(&mut *log, published, who, up, now(), &mut inner.scratch.borrow_mut());
-        log.check()?;
-        effects
-    };
+    let effects = inner
+        .store
+        .transact(|store| staff(store, published, who, up, now(), &mut inner.scratch.borrow_mut()))?;
     inner.count(published, None);
     Ok(effects)
 }
