@@ -1,7 +1,8 @@
-//! The shell: the only place that knows the platform. It performs what the rest of the crate decides.
+//! The worker: the only place that knows the platform. It performs what `hoi_core` decides.
 //!
-//! Where to start: [`fetch`] below. `site_object` holds what an agency published, `conversation_object` one visitor's
-//! conversation, `delivery` carries questions to the agency and `callback` brings its late answers.
+//! Where to start: [`fetch`] below. It has two doors that never use each other: `http` answers requests and keeps
+//! nothing, `objects` keep everything. Both ask objects through `rpc`, remember through `cache` and reach the platform
+//! through `platform`.
 
 #![cfg(target_arch = "wasm32")]
 
@@ -12,8 +13,11 @@ mod platform;
 mod rpc;
 
 use hoi_core::http::route::{Route, allowed, route};
-use http::response::{fault, plain};
-use platform::config::Config;
+use http::response::plain;
+use platform::{
+    config::{Config, has_studio},
+    response::fault,
+};
 use wire::Fault;
 use worker::{Context, Env, Request, Response, Result, event};
 
@@ -75,11 +79,7 @@ fn chat_of(request: &Request, path: &str) -> Result<Option<String>> {
 }
 
 fn home(request: &Request, env: &Env, config: &Config) -> Result<Response> {
-    let html = pages::home::home(
-        &http::response::wished_language(request)?,
-        http::studio::open(env),
-        &config.assets,
-    );
+    let html = pages::home::home(&http::response::wished_language(request)?, has_studio(env), &config.assets);
     let policy =
         hoi_core::http::headers::document_policy("none", config.host(), config.is_secure(), &[], &[]);
     http::response::html_answer(html, &policy, 200)

@@ -1,17 +1,17 @@
 //! Procedures' forms, and papers for their cases: `POST /s/<site>/form`.
 
-use super::{
-    documents::{self, Bringing},
-    form_body,
-    site::{Guest, tell},
-};
+use super::{form_body, site_context::SiteContext, uploads::describe};
 use crate::{
-    cache::{sites, usage},
-    objects::conversation::{Visit, application::Filling, sql_store::Whose},
+    cache::sites,
+    platform::random_id,
+    rpc::{
+        Call as _,
+        conversation::{ConversationKey, ReadCase, SubmitPage, UploadDocument, VisitorSession},
+    },
 };
 use hoi_core::{
     application::{
-        case::{Case, papers_form},
+        case::papers_form,
         form::{Brought, Filled, Wrong, posted},
     },
     conversation::{PAPERS_FORM, danger_in_answers},
@@ -30,7 +30,7 @@ const FIELDS: &[&str] = &["ticket", "pass", "lang", "mode", "procedure", "page",
 
 /// A form's address wanted again: the tab was reloaded, thrown out of memory, or somebody went back and on. The page holds nothing;
 /// its script knows which form it was.
-pub fn again(guest: &Guest<'_>, request: &Request) -> Result<Response> {
+pub fn again(guest: &SiteContext<'_>, request: &Request) -> Result<Response> {
     let lang = guest.asked(request)?;
     let url = request.url()?;
     let own = |name: &str| {
@@ -41,7 +41,7 @@ pub fn again(guest: &Guest<'_>, request: &Request) -> Result<Response> {
 }
 
 /// Takes a page of a form, and gives the next one.
-pub async fn answer(guest: &Guest<'_>, mut request: Request) -> Result<Response> {
+pub async fn answer(guest: &SiteContext<'_>, mut request: Request) -> Result<Response> {
     let (fields, data) = match form_body::in_parts(&mut request, FIELDS, MAX_PAGE_FILES_BYTES).await? {
         Some(Ok((fields, data))) => (fields, Some(data)),
         Some(Err(_)) => return guest.too_large(&request, MAX_PAGE_FILES_BYTES),
@@ -51,7 +51,7 @@ pub async fn answer(guest: &Guest<'_>, mut request: Request) -> Result<Response>
         },
     };
     let lang = guest.chosen(fields.field("lang"));
-    let address = usage::address(guest.env, guest.config, guest.published, &request)?;
+    let address = guest.client_address(&request)?;
     let name = fields.field("procedure");
     let Some((visit, opened)) = opened(guest, &fields, address.clone()) else {
         return guest.sorry(Fault::Ticket, &lang, 422);
@@ -62,7 +62,7 @@ pub async fn answer(guest: &Guest<'_>, mut request: Request) -> Result<Response>
         let contact = site.contact(&lang.site);
         return guest.sheet(&lang, place, opened.ticket(), 503, |sheet| switched_off(sheet, &contact));
     }
-    if let Some(wait) = usage::knock(guest.env, guest.published, What::Look, false, address.as_ref()).await? {
+    if let Some(wait) = guest.check_rate_limit(What::Look, false, address.as_ref()).await? {
         return guest.sorry_for(Fault::TooFast, Some(wait), &lang);
     }
     let Some(asked) = asked(guest, &visit.whose, name, &lang.site).await? else {
@@ -77,14 +77,14 @@ pub async fn answer(guest: &Guest<'_>, mut request: Request) -> Result<Response>
     }
     let whose = visit.whose.clone();
     let deleted = fields.field("go") == "delete";
-    let filling = Filling {
+    let submit = SubmitPage {
         visit,
         procedure: name.to_owned(),
         lang: lang.site.clone(),
         posted: (!deleted).then(|| posted.clone()),
         status: guest.status(),
     };
-    let filled: Filled = tell(guest.env, &whose, "form", &filling).await?.json().await?;
+    let filled = submit.call(guest.env, &whose).await?;
     let urgent = danger_in_answers(guest.published, &asked.form, &posted.typed, &asked.lang);
     let draw = |sheet: &Sheet<'_>| {
         FormSheet {
@@ -134,10 +134,10 @@ impl<'a> Opened<'a> {
 
 /// Who posts a page, and what opens it for him.
 fn opened<'a>(
-    guest: &Guest<'_>,
+    guest: &SiteContext<'_>,
     fields: &'a form_body::Form,
     address: Option<String>,
-) -> Option<(Visit, Opened<'a>)> {
+) -> Option<(VisitorSession, Opened<'a>)> {
     let sealed = fields.field("pass");
     if sealed.is_empty() {
         let ticket = fields.field("ticket");
@@ -146,10 +146,11 @@ fn opened<'a>(
     let pass = guest
         .passes(sealed)
         .filter(|pass| fields.field("procedure") == format!("{PAPERS_FORM}{}", pass.case))?;
-    let whose = Whose { site: guest.published.site.settings.site.clone(), conversation: pass.conversation };
+    let whose =
+        ConversationKey { site: guest.published.site.settings.site.clone(), conversation: pass.conversation };
     // Whoever proves that a case is his may add to it, whosever the conversation is by now.
     let (generation, status) = (u32::MAX, guest.status());
-    Some((Visit { whose, generation, address, status }, Opened::Pass(sealed)))
+    Some((VisitorSession { whose, generation, address, status }, Opened::Pass(sealed)))
 }
 
 /// What is asked, and under which title.
@@ -162,7 +163,12 @@ struct Questions {
 }
 
 /// The form called `name`: a procedure's, or that of a case which papers are added to.
-async fn asked(guest: &Guest<'_>, whose: &Whose, name: &str, lang: &str) -> Result<Option<Questions>> {
+async fn asked(
+    guest: &SiteContext<'_>,
+    whose: &ConversationKey,
+    name: &str,
+    lang: &str,
+) -> Result<Option<Questions>> {
     let site = &guest.published.site;
     let Some(number) = name.strip_prefix(PAPERS_FORM) else {
         let procedure = site.procedures.get(name);
@@ -172,7 +178,7 @@ async fn asked(guest: &Guest<'_>, whose: &Whose, name: &str, lang: &str) -> Resu
         });
         return Ok(asked);
     };
-    let case: Option<Case> = tell(guest.env, whose, "case", &number).await?.json().await?;
+    let case = ReadCase { number: number.to_owned() }.call(guest.env, whose).await?;
     Ok(case.map(|case| {
         // Where nothing is wanted any more, the object says so.
         let none = || Form { intro: None, days: None, second: String::new(), fields: Vec::new() };
@@ -186,17 +192,22 @@ type Refused = (Fault, Option<u64>);
 
 /// Brings the files in `data` to their conversation; gives what is wrong with those that weren't taken.
 async fn brought(
-    guest: &Guest<'_>,
-    visit: &Visit,
+    guest: &SiteContext<'_>,
+    visit: &VisitorSession,
     name: &str,
     form: &Form,
     data: &FormData,
 ) -> Result<std::result::Result<Vec<(String, Wrong)>, Refused>> {
     let mut refused: Vec<(String, Wrong)> = Vec::new();
     for field in form.fields.iter().filter(|field| matches!(field.kind, FieldKind::File(_))) {
-        let bringing = Bringing { visit: visit.clone(), form: name.to_owned(), field: field.id.clone() };
         for file in form_body::files(data, &format!("f.{}", field.id)) {
-            match documents::carry(guest, &bringing, &file).await? {
+            let upload = UploadDocument {
+                visit: visit.clone(),
+                form: name.to_owned(),
+                field: field.id.clone(),
+                file: describe(guest.config, &visit.whose, random_id()?, &file),
+            };
+            match upload.call_with_bytes(guest.env, &visit.whose, &file.bytes().await?).await? {
                 Brought::Kept => {}
                 Brought::Wrong(wrong) => refused.push((field.id.clone(), wrong)),
                 Brought::Refused(fault, wait) => return Ok(Err((fault, wait))),

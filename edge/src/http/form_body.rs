@@ -1,7 +1,6 @@
 //! Forms that pages of ours post.
 
-use super::response::fault;
-use crate::platform::config::Config;
+use crate::platform::{config::Config, response::fault};
 use futures_util::StreamExt as _;
 use hoi_core::http::form_action::{COMPOSER, Fields};
 use wire::{Fault, limits};

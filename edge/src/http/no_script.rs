@@ -2,26 +2,24 @@
 
 use super::{
     form_body::{self, Form},
-    response::{asked_language, html_answer},
-    site::{Drawn, Guest, later, tell},
+    site_context::{Drawn, SiteContext, later},
     uploads,
 };
 use crate::{
-    cache::usage,
-    objects::conversation::{Posted, Shown, Visit},
     platform::random_id,
+    rpc::{
+        Call as _,
+        conversation::{ConversationSnapshot, PostMessage, VisitorSession},
+    },
 };
 use hoi_core::{
     conversation::Unasked,
     crypto::conversation_token::Ticket,
-    http::{
-        form_action::{Wish, wish},
-        headers,
-    },
+    http::form_action::{Wish, wish},
     limits::usage::What,
     words::Chosen,
 };
-use pages::document::{Mode, Problem, problem};
+use pages::document::Mode;
 use wire::{Fault, Id, Up};
 use worker::{Request, Response, Result};
 
@@ -29,7 +27,7 @@ fn mode(form: &Form) -> Mode {
     if form.field("mode") == "frame" { Mode::Frame } else { Mode::Page }
 }
 
-impl Guest<'_> {
+impl SiteContext<'_> {
     /// Answers one form. The ticket in it says which conversation; a page of another site can't know one.
     pub async fn say(&self, mut request: Request) -> Result<Response> {
         let largest = self.published.site.settings.files.as_ref().map_or(0, site::Files::max_bytes);
@@ -57,17 +55,21 @@ impl Guest<'_> {
             return self.draw(again(boot, Fault::Ticket), 422);
         };
         let boot = |messages| self.boot(&lang, known.conversation, known.generation, messages);
-        let address = usage::address(self.env, self.config, self.published, &request)?;
-        if let Some(wait) =
-            usage::knock(self.env, self.published, What::Connection, known.begun, address.as_ref()).await?
-        {
+        let address = self.client_address(&request)?;
+        if let Some(wait) = self.check_rate_limit(What::Connection, known.begun, address.as_ref()).await? {
             return later(self.draw(again(boot(Vec::new()), Fault::TooFast), 429)?, wait);
         }
         self.done(&form, &lang, known, self.visit(known, address)).await
     }
 
     /// Does what the form wants, and shows the conversation as it is then.
-    async fn done(&self, form: &Form, lang: &Chosen, known: Ticket, visit: Visit) -> Result<Response> {
+    async fn done(
+        &self,
+        form: &Form,
+        lang: &Chosen,
+        known: Ticket,
+        visit: VisitorSession,
+    ) -> Result<Response> {
         let (files, refused) = match uploads::posted(self, &visit, form.file.as_ref()).await? {
             Ok(files) => (files, None),
             Err(code) => (Vec::new(), Some(code)),
@@ -76,13 +78,13 @@ impl Guest<'_> {
         let (up, judged, ends) =
             if refused.is_some() { (None, None, false) } else { self.wish(form, lang, files)? };
         let whose = visit.whose.clone();
-        let posted = Posted { visit, up, unasked: unasked(form.field("personal")) };
-        let shown: Shown = tell(self.env, &whose, "posted", &posted).await?.json().await?;
+        let unasked = unasked(form.field("personal"));
+        let shown = PostMessage { visit, up, unasked }.call(self.env, &whose).await?;
         let fault = refused.or(shown.fault);
         if ends && fault.is_none() {
             return self.ended(form, lang);
         }
-        let Shown { messages, waiting, retry_ms, asked, rated, queue, erased, .. } = shown;
+        let ConversationSnapshot { messages, waiting, retry_ms, asked, rated, queue, erased, .. } = shown;
         let boot = match fault {
             // What this page's ticket opened is no more: the next one begins anew, or it would never be heard again.
             Some(Fault::Ticket) => self.boot(lang, random_id()?, 0, Vec::new()),
@@ -118,20 +120,6 @@ impl Guest<'_> {
             Wish::Judge(seq, up) => (Some(up), Some(seq), false),
             Wish::End(up) => (up, None, true),
         })
-    }
-
-    /// A page for who sent more than is read: what was typed is a step back in the browser.
-    pub fn too_large(&self, request: &Request, largest: u64) -> Result<Response> {
-        let lang = self.chosen(&asked_language(request)?);
-        let html = problem(&Problem {
-            fault: Fault::TooLong,
-            lang: &lang.words,
-            assets: &self.config.assets,
-            contact: Some(&self.published.site.contact(&lang.site)),
-            largest: Some(largest),
-        });
-        let (host, secure) = (self.config.host(), self.config.is_secure());
-        html_answer(html, &headers::document_policy("none", host, secure, &[], &[]), 413)
     }
 
     /// The chat has ended: the page forgets it, and begins another one.

@@ -1,14 +1,20 @@
 //! `/desk/oidc`: signing in with the agency's own provider, where the operator has bound one.
 
-use super::{account_audit::note, response::fault, sign_in::Guest};
+use super::{
+    account_audit::note,
+    oidc_binding::{Bound, bound},
+    staff_page::StaffPageContext,
+    staff_session::{fresh, to, with_token},
+};
 use crate::{
     platform::{
         config::{Config, text},
         now, random,
+        response::fault,
     },
     rpc::{
-        staff::{Known, Opened},
-        staff_session::{ask, fresh, to, with_token},
+        Call as _,
+        staff::{OpenProviderSession, OpenedSession},
     },
 };
 use futures_util::{
@@ -38,13 +44,6 @@ const MAX_ANSWER: usize = 256 * 1024;
 /// How long what a provider says of itself is used, in milliseconds.
 const FRESH_MS: u64 = 3_600_000;
 
-/// What the operator has bound.
-struct Bound {
-    issuer: String,
-    client: String,
-    secret: String,
-}
-
 /// A provider, and its keys.
 struct Kept {
     provider: Provider,
@@ -54,23 +53,13 @@ struct Kept {
 
 thread_local!(static KEPT: RefCell<Option<(String, Rc<Kept>)>> = const { RefCell::new(None) });
 
-fn bound(env: &Env) -> Option<Bound> {
-    let (issuer, client) = (text(env, "HOI_OIDC_ISSUER")?, text(env, "HOI_OIDC_CLIENT_ID")?);
-    Some(Bound { issuer, client, secret: text(env, "HOI_OIDC_CLIENT_SECRET").unwrap_or_default() })
-}
-
-/// Whether staff may sign in so.
-pub fn is_bound(env: &Env) -> bool {
-    bound(env).is_some()
-}
-
 fn redirect(config: &Config) -> String {
     format!("{}/desk/oidc/back", config.origin)
 }
 
 /// Sends the browser to the provider.
 pub async fn begin(request: &Request, env: &Env, config: &Config) -> Result<Response> {
-    let guest = Guest::of(env, config, request, "/desk/sign-in")?;
+    let guest = StaffPageContext::of(env, config, request, "/desk/sign-in")?;
     let Some(bound) = bound(env).filter(|_| cookie::may(&config.origin)) else {
         return fault(Fault::NoSite, 404);
     };
@@ -87,7 +76,7 @@ pub async fn begin(request: &Request, env: &Env, config: &Config) -> Result<Resp
 
 /// Takes the browser back, with a code.
 pub async fn back(request: &Request, env: &Env, config: &Config) -> Result<Response> {
-    let guest = Guest::of(env, config, request, "/desk/sign-in")?;
+    let guest = StaffPageContext::of(env, config, request, "/desk/sign-in")?;
     let Some(bound) = bound(env) else { return fault(Fault::NoSite, 404) };
     let url = request.url()?;
     let query: BTreeMap<String, String> = url.query_pairs().into_owned().collect();
@@ -97,7 +86,7 @@ pub async fn back(request: &Request, env: &Env, config: &Config) -> Result<Respo
     let Some(begun) = Begun::back(aside, get("state"), config.secret.as_bytes(), now()) else {
         return failed(&guest, "the browser came back without the cookie it left with, or too late");
     };
-    let guest = Guest { next: begun.next.clone(), ..guest };
+    let guest = StaffPageContext { next: begun.next.clone(), ..guest };
     if get("code").is_empty() || get("code").len() > MAX_CODE {
         // What the provider says is for the log; it is not shown, for anybody can write it into the address.
         return failed(
@@ -113,8 +102,8 @@ pub async fn back(request: &Request, env: &Env, config: &Config) -> Result<Respo
         Err(error) => return failed(&guest, &error.to_string()),
     };
     let (token, digest) = fresh()?;
-    let opened: Option<Opened> = ask(env, "known", &Known { person, digest }).await?;
-    let Some(Opened { name, sites, .. }) = opened else {
+    let opened = OpenProviderSession { person, digest }.call(env, &()).await?;
+    let Some(OpenedSession { name, sites, .. }) = opened else {
         return to(&format!("/desk/sign-in?why=unknown&lang={}", guest.words.lang));
     };
     note(env, &sites, &name, "sign_in", "provider").await;
@@ -124,7 +113,7 @@ pub async fn back(request: &Request, env: &Env, config: &Config) -> Result<Respo
     with_token(answer, config, &token)
 }
 
-fn failed(guest: &Guest<'_>, why: &str) -> Result<Response> {
+fn failed(guest: &StaffPageContext<'_>, why: &str) -> Result<Response> {
     worker::console_error!("signing in with the provider failed: {why}");
     to(&format!("/desk/sign-in?why=provider&lang={}&next={}", guest.words.lang, quoted(&guest.next)))
 }

@@ -3,13 +3,15 @@
 use super::{
     account_audit::note,
     form_body::Form,
-    sign_in::{Guest, chosen, enrol, is_right, posted, recovery_codes},
+    sign_in::{chosen, enrol, is_right, recovery_codes},
+    staff_page::{StaffPageContext, read_form},
+    staff_session::{self, fresh, to_sign_in, with_token},
 };
 use crate::{
     platform::config::Config,
     rpc::{
-        staff::{Seen, Step, Stepped, Tried, Try, What, Whose},
-        staff_session::{self, ask, fresh, to_sign_in, with_token},
+        Call as _,
+        staff::{AccountRef, AdvanceSession, CheckAttempt, SessionAdvance, SessionInfo, SessionStep},
     },
 };
 use hoi_core::accounts::totp;
@@ -20,7 +22,7 @@ const HERE: &str = "/desk/account";
 
 /// The page.
 pub async fn show(request: &Request, env: &Env, config: &Config) -> Result<Response> {
-    let guest = Guest::of(env, config, request, HERE)?;
+    let guest = StaffPageContext::of(env, config, request, HERE)?;
     match staff_session::whole(env, config, request).await? {
         Some((_, seen)) => drawn(&guest, &seen, 200, None, None),
         None => to_sign_in(HERE),
@@ -28,8 +30,8 @@ pub async fn show(request: &Request, env: &Env, config: &Config) -> Result<Respo
 }
 
 fn drawn(
-    guest: &Guest<'_>,
-    seen: &Seen,
+    guest: &StaffPageContext<'_>,
+    seen: &SessionInfo,
     status: u16,
     wrong: Option<Section<'_>>,
     done: Option<&str>,
@@ -39,8 +41,8 @@ fn drawn(
 
 /// Does what was posted from it.
 pub async fn take(mut request: Request, env: &Env, config: &Config) -> Result<Response> {
-    let guest = Guest::of(env, config, &request, HERE)?;
-    let form = match posted(&mut request, config, guest.words).await? {
+    let guest = StaffPageContext::of(env, config, &request, HERE)?;
+    let form = match read_form(&mut request, config, guest.words).await? {
         Ok(form) => form,
         Err(answer) => return Ok(answer),
     };
@@ -50,7 +52,7 @@ pub async fn take(mut request: Request, env: &Env, config: &Config) -> Result<Re
     let Some((digest, seen)) = session.filter(|(_, seen)| seen.stage == hoi_core::accounts::Stage::In) else {
         return to_sign_in(HERE);
     };
-    let address = staff_session::address(env, config, &request)?;
+    let address = staff_session::client_address(env, config, &request)?;
     match form.field("do") {
         "change" => change(&guest, &form, &digest, &seen, address).await,
         "codes" => codes(&guest, &form, digest, &seen, address).await,
@@ -66,14 +68,13 @@ pub async fn take(mut request: Request, env: &Env, config: &Config) -> Result<Re
 
 /// The hash of the current password, if it was typed; else the sentence that says why not.
 async fn known(
-    guest: &Guest<'_>,
+    guest: &StaffPageContext<'_>,
     typed: &str,
     digest: &str,
     address: Option<String>,
 ) -> Result<std::result::Result<String, (u16, String)>> {
-    let whose = Whose::Session(digest.to_owned());
-    let asked = Try { whose, address, device: None, counts: true };
-    let tried: Tried = ask(guest.env, "try", &asked).await?;
+    let account = AccountRef::Session(digest.to_owned());
+    let tried = CheckAttempt { account, address, device: None, counts: true }.call(guest.env, &()).await?;
     if let Some(ms) = tried.wait_ms {
         return Ok(Err((429, guest.words.wait(ms))));
     }
@@ -82,10 +83,10 @@ async fn known(
 }
 
 async fn change(
-    guest: &Guest<'_>,
+    guest: &StaffPageContext<'_>,
     form: &Form,
     digest: &str,
-    seen: &Seen,
+    seen: &SessionInfo,
     address: Option<String>,
 ) -> Result<Response> {
     let hash = match known(guest, form.field("current"), digest, address).await? {
@@ -103,10 +104,10 @@ async fn change(
 }
 
 async fn codes(
-    guest: &Guest<'_>,
+    guest: &StaffPageContext<'_>,
     form: &Form,
     digest: String,
-    seen: &Seen,
+    seen: &SessionInfo,
     address: Option<String>,
 ) -> Result<Response> {
     if let Err((status, why)) = known(guest, form.field("known"), &digest, address).await? {
@@ -114,11 +115,12 @@ async fn codes(
     }
     let (codes, recovery) = recovery_codes(guest.config, &seen.account.name)?;
     let (token, new) = fresh()?;
-    match ask(guest.env, "step", &Step { digest, new, what: What::Recovery(recovery) }).await? {
-        Stepped::On(_) => {
+    let step = SessionStep::Recovery(recovery);
+    match (AdvanceSession { digest, new, step }).call(guest.env, &()).await? {
+        SessionAdvance::Advanced(_) => {
             note(guest.env, seen.account.roles.keys(), &seen.account.name, "codes", "").await;
             with_token(guest.draw(200, |sheet| staff::recovery(sheet, &codes))?, guest.config, &token)
         }
-        Stepped::Wrong | Stepped::Wait(_) | Stepped::Over => to_sign_in(HERE),
+        SessionAdvance::WrongCode | SessionAdvance::Wait(_) | SessionAdvance::Ended => to_sign_in(HERE),
     }
 }

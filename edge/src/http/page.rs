@@ -1,22 +1,22 @@
 //! Pages beside the chat, as answers.
 
 use super::{
-    response::html_answer,
-    site::{Guest, later},
+    response::{asked_language, html_answer},
+    site_context::{SiteContext, later},
 };
 use crate::platform::random_id;
 use hoi_core::{
     http::headers,
     words::{Chosen, word},
 };
-use pages::document::{Place, Sheet};
+use pages::document::{Place, Problem, Sheet, problem};
 use wire::{Fault, Look, Word};
-use worker::{Response, Result};
+use worker::{Request, Response, Result};
 
 /// A wait up to this is "a moment", in milliseconds; as in the widget.
 const MOMENT_MS: u64 = 60_000;
 
-impl Guest<'_> {
+impl SiteContext<'_> {
     /// A page beside the chat. `ticket` opens the conversation it belongs to, if it does; `scheme` names the colours asked for.
     pub fn sheet(
         &self,
@@ -66,6 +66,20 @@ impl Guest<'_> {
             }
             None => self.sheet(lang, (Place::Page, ""), None, 422, |sheet| draw(sheet, why)),
         }
+    }
+
+    /// A page for who sent more than is read: what was typed is a step back in the browser.
+    pub fn too_large(&self, request: &Request, largest: u64) -> Result<Response> {
+        let lang = self.chosen(&asked_language(request)?);
+        let html = problem(&Problem {
+            fault: Fault::TooLong,
+            lang: &lang.words,
+            assets: &self.config.assets,
+            contact: Some(&self.published.site.contact(&lang.site)),
+            largest: Some(largest),
+        });
+        let (host, secure) = (self.config.host(), self.config.is_secure());
+        html_answer(html, &headers::document_policy("none", host, secure, &[], &[]), 413)
     }
 
     /// A page that says what is wrong, and when to come again if that makes sense.

@@ -1,36 +1,7 @@
 //! Answers of the shapes that many routes need.
 
 use hoi_core::http::headers;
-use serde::Serialize;
-use wire::{Fault, PublicError};
 use worker::{Headers, Request, Response, ResponseBody, Result};
-
-/// A public error: a code and nothing else.
-pub fn fault(error: Fault, status: u16) -> Result<Response> {
-    Ok(json(&PublicError { error, retry_ms: None })?.with_status(status))
-}
-
-/// Too much at once: when to come again, in milliseconds from now.
-pub fn slow_down(retry_ms: u64) -> Result<Response> {
-    let answer = json(&PublicError { error: Fault::TooFast, retry_ms: Some(retry_ms) })?.with_status(429);
-    answer.headers().set("retry-after", &seconds(retry_ms))?;
-    Ok(answer)
-}
-
-/// What `Retry-After` says, in whole seconds.
-pub fn seconds(retry_ms: u64) -> String {
-    retry_ms.div_ceil(1000).to_string()
-}
-
-/// `value` as JSON that is not to be kept.
-pub fn json<T: Serialize>(value: &T) -> Result<Response> {
-    let headers = Headers::new();
-    headers.set("content-type", "application/json")?;
-    headers.set("cache-control", "no-store")?;
-    headers.set("x-content-type-options", "nosniff")?;
-    let body = serde_json::to_vec(value)?;
-    Ok(Response::from_bytes(body)?.with_headers(headers))
-}
 
 /// A line for people who look at the edge itself.
 pub fn plain(text: &str, status: u16) -> Result<Response> {
@@ -43,6 +14,12 @@ pub fn shared_with(response: Response, origin: &str) -> Result<Response> {
     headers.set("access-control-allow-origin", origin)?;
     headers.set("vary", "origin")?;
     Ok(response.with_headers(headers))
+}
+
+/// `response` of an object, with headers that more can be added to.
+pub fn with_own_headers(response: Response) -> Response {
+    let headers = Headers::from_iter(response.headers().entries());
+    response.with_headers(headers)
 }
 
 /// A document of the edge's own, under `policy`.

@@ -2,13 +2,19 @@
 //! act in the trail.
 
 use super::{
-    callback::bounded,
     erasure::{erase_one, export_one, found, wish},
-    response::{fault, json},
-    site::tell,
+    staff_session::signed_in,
 };
 use crate::{
-    objects::conversation::sql_store::Whose, platform::config::Config, rpc::staff_session::signed_in,
+    platform::{
+        body::read_bounded,
+        config::Config,
+        response::{fault, json},
+    },
+    rpc::{
+        Call as _,
+        conversation::{ConversationKey, ReadVisitorId},
+    },
 };
 use hoi_core::erasure::Selector;
 use serde::Deserialize;
@@ -36,7 +42,7 @@ pub async fn answer(
     mut request: Request,
     env: &Env,
     config: &Config,
-    whose: Whose,
+    whose: ConversationKey,
     erases: bool,
 ) -> Result<Response> {
     let own = request.headers().get("origin")?.is_some_and(|origin| origin == config.origin);
@@ -49,11 +55,13 @@ pub async fn answer(
     if signed.role != Role::Lead {
         return fault(Fault::Stranger, 403);
     }
-    let Some(body) = bounded(&mut request, MAX_ORDER_BYTES).await? else { return fault(Fault::TooLong, 413) };
+    let Some(body) = read_bounded(&mut request, MAX_ORDER_BYTES).await? else {
+        return fault(Fault::TooLong, 413);
+    };
     let order = serde_json::from_slice::<Order>(&body).ok().filter(|order| !order.reason.trim().is_empty());
     let Some(Order { reason, everything, cases }) = order else { return fault(Fault::Malformed, 422) };
     let visitor: Option<String> =
-        if everything { tell(env, &whose, "owner", &whose).await?.json().await? } else { None };
+        if everything { ReadVisitorId(whose.clone()).call(env, &whose).await? } else { None };
     let selector = Selector { visitor, reason, cases, ..Selector::default() };
     let all: Vec<Id> = match &selector.visitor {
         Some(_) => found(env, &whose.site, &selector).await?.unwrap_or_default(),
@@ -64,13 +72,13 @@ pub async fn answer(
     if erases {
         let mut erased = Vec::new();
         for id in all {
-            erased.push(erase_one(env, &wish(&whose.site, id, &signed.name, &selector)).await?);
+            erased.push(erase_one(env, wish(&whose.site, id, &signed.name, &selector)).await?);
         }
         return json(&serde_json::json!({ "erased": erased }));
     }
     let mut copies = Vec::new();
     for id in all {
-        let copy = export_one(env, &wish(&whose.site, id, &signed.name, &selector)).await?;
+        let copy = export_one(env, wish(&whose.site, id, &signed.name, &selector)).await?;
         copies.extend(copy.map(|(copy, _)| copy));
     }
     json(

@@ -1,11 +1,14 @@
 //! What a site's board keeps: which conversations people are wanted in, what was done, what was not answered.
 
-use crate::platform::{now, random};
+use crate::{
+    platform::{now, random},
+    rpc::board::{FORGET, QuestionDecision},
+};
 use hoi_core::{
     board::{self, Asked, Done, End, Keys, Trail},
     crypto::encryption::Lock,
 };
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, de::DeserializeOwned};
 use wire::{
     Id,
     desk::{Act, Chat, Choice, MAX_LISTED, Stage, Wondered},
@@ -34,21 +37,9 @@ const FILLER_BYTES: u64 = 64 * 1024;
 /// Acts read at once when the whole trail is followed.
 const STRETCH: u64 = 1_000;
 
-/// The act with which a site is forgotten.
-pub const FORGET: &str = "forget";
-
 /// The tables.
-pub struct Rows {
+pub struct BoardStore {
     sql: SqlStorage,
-}
-
-/// A question and what becomes of it.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Learned {
-    /// The question.
-    pub question: Wondered,
-    /// What.
-    pub choice: Choice,
 }
 
 #[derive(Deserialize)]
@@ -78,9 +69,9 @@ struct Number {
     n: u64,
 }
 
-impl Rows {
+impl BoardStore {
     /// The tables, made if they aren't there.
-    pub fn open(sql: SqlStorage) -> Result<Rows> {
+    pub fn open(sql: SqlStorage) -> Result<BoardStore> {
         for table in [
             "CREATE TABLE IF NOT EXISTS chat (id TEXT PRIMARY KEY, until INTEGER, json TEXT)",
             "CREATE TABLE IF NOT EXISTS act (n INTEGER PRIMARY KEY, json TEXT)",
@@ -93,7 +84,7 @@ impl Rows {
         ] {
             sql.exec(table, None)?;
         }
-        Ok(Rows { sql })
+        Ok(BoardStore { sql })
     }
 
     /// All that is listed: those that are going on, and the newest of the others.
@@ -309,12 +300,12 @@ impl Rows {
     }
 
     /// Every question that something becomes of.
-    pub fn learned(&self, lock: &Lock) -> Result<Vec<Learned>> {
+    pub fn learned(&self, lock: &Lock) -> Result<Vec<QuestionDecision>> {
         let query = "SELECT n, json, choice FROM question WHERE choice IS NOT NULL ORDER BY n";
         let rows: Vec<Question> = self.sql.exec(query, None)?.to_array()?;
         let learned = rows.into_iter().filter_map(|row| {
             let choice = serde_json::from_str(row.choice.as_deref()?);
-            row.opened(lock).map(|question| Ok(Learned { question, choice: choice? }))
+            row.opened(lock).map(|question| Ok(QuestionDecision { question, choice: choice? }))
         });
         learned.collect()
     }

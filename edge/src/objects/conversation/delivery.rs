@@ -8,12 +8,11 @@ use super::{
     agency_call::{Broken, Ended, Exchange},
     alarm,
     context::Inner,
-    guard,
+    documents, guard,
     sql_store::{SqlLog, Whose},
 };
 use crate::{
     cache::{meaning, sites, usage},
-    http::documents,
     platform::{config::lock, failpoint, now, random_number},
 };
 use futures_util::FutureExt as _;

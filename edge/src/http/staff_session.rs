@@ -1,21 +1,25 @@
-//! Who is signed in at the desk. [`signed_in`] asks at a request, [`still`] later, for a socket that stays open.
+//! Who makes a request of the desk's, by the session in its cookie.
 
-use super::staff::{Look, Seen};
-use crate::platform::{
-    config::{Config, text},
-    now, random,
+use super::rate_limit::read_address_header;
+use crate::{
+    platform::{config::Config, now, random},
+    rpc::{
+        Call as _,
+        conversation::{ConversationKey, StaffSession},
+        staff::{ReadSession, SessionInfo},
+    },
 };
 use hoi_core::{
     accounts::{Stage, cookie, redirect::quoted, session},
+    board::Who,
     limits::usage::{Address, named},
 };
-use serde::{Serialize, de::DeserializeOwned};
 use wire::desk::Role;
-use worker::{Env, Headers, Method, Request, RequestInit, Response, Result};
+use worker::{Env, Headers, Request, Response, Result};
 
 /// Somebody who is signed in, at one of the account's sites.
 #[derive(Debug, Clone)]
-pub struct Signed {
+pub struct SignedInStaff {
     /// The account's name.
     pub name: String,
     /// As visitors and colleagues see it.
@@ -24,26 +28,34 @@ pub struct Signed {
     pub role: Role,
     /// All sites of the account, in order of their names.
     pub sites: Vec<String>,
-    /// The digest of the session, for [`still`].
+    /// The digest of the session, for [`crate::rpc::staff::current_role`].
     pub session: String,
 }
 
+impl SignedInStaff {
+    /// As whom they act.
+    pub fn who(&self) -> Who {
+        Who { name: self.name.clone(), shown: self.shown.clone(), role: self.role }
+    }
+
+    /// Their session in a conversation of the site.
+    pub fn in_conversation(self, key: ConversationKey) -> StaffSession {
+        StaffSession { whose: key, who: self.who(), session: self.session }
+    }
+}
+
 /// Who makes `request`, if it is somebody who may be at the desk of `site`.
-pub async fn signed_in(env: &Env, config: &Config, request: &Request, site: &str) -> Result<Option<Signed>> {
+pub async fn signed_in(
+    env: &Env,
+    config: &Config,
+    request: &Request,
+    site: &str,
+) -> Result<Option<SignedInStaff>> {
     let Some((session, seen)) = whole(env, config, request).await? else { return Ok(None) };
     let account = seen.account;
     let Some(role) = account.roles.get(site).copied() else { return Ok(None) };
     let sites = account.roles.into_keys().collect();
-    Ok(Some(Signed { name: account.name, shown: account.shown, role, sites, session }))
-}
-
-/// What the session may do at `site` by now: nothing if it has ended, the account was shut or has no role there any more. `acted`: its
-/// owner has just done something, so that it goes on; a look by the clock keeps nobody signed in.
-pub async fn still(env: &Env, session: &str, site: &str, acted: bool) -> Result<Option<Role>> {
-    let look = Look { digest: session.to_owned(), acted, enrol: false };
-    let seen: Option<Seen> = ask(env, "look", &look).await?;
-    let seen = seen.filter(|seen| seen.stage == Stage::In);
-    Ok(seen.and_then(|seen| seen.account.roles.get(site).copied()))
+    Ok(Some(SignedInStaff { name: account.name, shown: account.shown, role, sites, session }))
 }
 
 /// Leads to the page for signing in, and from there to `next`, a path of the desk's.
@@ -71,7 +83,7 @@ pub async fn home(env: &Env, config: &Config, request: &Request) -> Result<Respo
 }
 
 /// The session of a whole sign-in: its digest, and whose it is.
-pub async fn whole(env: &Env, config: &Config, request: &Request) -> Result<Option<(String, Seen)>> {
+pub async fn whole(env: &Env, config: &Config, request: &Request) -> Result<Option<(String, SessionInfo)>> {
     let seen = any(env, config, request, false).await?;
     Ok(seen.filter(|(_, seen)| seen.stage == Stage::In))
 }
@@ -82,12 +94,11 @@ pub async fn any(
     config: &Config,
     request: &Request,
     enrol: bool,
-) -> Result<Option<(String, Seen)>> {
+) -> Result<Option<(String, SessionInfo)>> {
     let cookies = request.headers().get("cookie")?.unwrap_or_default();
     let token = cookie::read(&cookies, config.is_secure());
     let Some(digest) = token.and_then(session::digest) else { return Ok(None) };
-    let look = Look { digest: digest.clone(), acted: true, enrol };
-    let seen: Option<Seen> = ask(env, "look", &look).await?;
+    let seen = ReadSession { digest: digest.clone(), acted: true, enrol }.call(env, &()).await?;
     Ok(seen.map(|seen| (digest, seen)))
 }
 
@@ -105,23 +116,9 @@ pub fn with_token(answer: Response, config: &Config, token: &str) -> Result<Resp
 }
 
 /// The name under which the request's address is counted today, if the edge is told it.
-pub fn address(env: &Env, config: &Config, request: &Request) -> Result<Option<String>> {
-    let Some(header) = text(env, "HOI_ADDRESS_HEADER") else { return Ok(None) };
-    let said = request.headers().get(&header)?.unwrap_or_default();
+pub fn client_address(env: &Env, config: &Config, request: &Request) -> Result<Option<String>> {
+    let Some(said) = read_address_header(env, request)? else { return Ok(None) };
     let day = now() / 86_400_000;
     // No site has a space in its name.
     Ok(Address::read(&said).map(|address| named(config.secret.as_bytes(), "desk staff", address, day)))
-}
-
-/// Asks the Staff object.
-pub async fn ask<T: DeserializeOwned>(env: &Env, path: &str, asked: &impl Serialize) -> Result<T> {
-    Ok(serde_json::from_str(&answer(env, path, serde_json::to_string(asked)?).await?)?)
-}
-
-async fn answer(env: &Env, path: &str, asked: String) -> Result<String> {
-    let stub = env.durable_object("STAFF")?.get_by_name("staff")?;
-    let mut init = RequestInit::new();
-    init.with_method(Method::Post).with_body(Some(asked.into()));
-    let request = Request::new_with_init(&format!("https://staff/{path}"), &init)?;
-    stub.fetch_with_request(request).await?.text().await
 }

@@ -1,19 +1,19 @@
 //! A socket's handshake: who comes in, before anything is made for him.
 
-use super::{sql_store::Whose, visitor_socket::REFUSED};
+use super::site_context::SiteContext;
 use crate::{
-    cache::usage,
-    http::{
-        response::fault,
-        site::{self, Guest},
+    platform::{response::fault, socket::accept_upgrade},
+    rpc::{
+        Object as _, ObjectRequest as _, REQUEST_HEADER,
+        conversation::{ConversationKey, ConversationObject, OpenVisitorSocket, REFUSED, VisitorSession},
     },
 };
 use hoi_core::{crypto::conversation_token, limits::usage::What};
 use wire::{Down, Fault, Id};
-use worker::{Headers, Request, RequestInit, Response, ResponseBuilder, Result, WebSocket, WebSocketPair};
+use worker::{Headers, Request, Response, Result, WebSocketPair};
 
 /// Answers one, from a listed origin and with a ticket of the conversation's.
-pub async fn answer(guest: &Guest<'_>, request: Request, conversation: Id) -> Result<Response> {
+pub async fn answer(guest: &SiteContext<'_>, request: Request, conversation: Id) -> Result<Response> {
     if guest.allowed(&request)?.is_none() {
         return fault(Fault::Origin, 403);
     }
@@ -27,33 +27,25 @@ pub async fn answer(guest: &Guest<'_>, request: Request, conversation: Id) -> Re
     let Some(known) = known.filter(|known| known.conversation == conversation) else {
         return turned_away(&offered, Fault::Ticket, None);
     };
-    let address = usage::address(guest.env, guest.config, guest.published, &request)?;
-    if let Some(wait) =
-        usage::knock(guest.env, guest.published, What::Connection, known.begun, address.as_ref()).await?
-    {
+    let address = guest.client_address(&request)?;
+    if let Some(wait) = guest.check_rate_limit(What::Connection, known.begun, address.as_ref()).await? {
         return turned_away(&offered, Fault::TooFast, Some(wait));
     }
     let visit = guest.visit(known, address);
-    let mut url = worker::Url::parse("https://conversation/socket")?;
-    url.query_pairs_mut().append_pair("visit", &serde_json::to_string(&visit)?);
-    if !known.begun {
-        return lobby(&visit.whose, &url, &offered);
+    let key = visit.whose.clone();
+    if known.begun {
+        OpenVisitorSocket(visit).open_socket(guest.env, &key).await
+    } else {
+        lobby(&key, visit, &offered)
     }
-    let headers = Headers::new();
-    headers.set("upgrade", "websocket")?;
-    let mut init = RequestInit::new();
-    init.with_headers(headers);
-    site::conversation(guest.env, &visit.whose)?
-        .fetch_with_request(Request::new_with_init(url.as_str(), &init)?)
-        .await
 }
 
 /// What `edge/shim.js` makes a socket of that is brought to its conversation with its first hello. Nobody outside sees
 /// this answer.
-fn lobby(whose: &Whose, url: &worker::Url, offered: &str) -> Result<Response> {
+fn lobby(key: &ConversationKey, visit: VisitorSession, offered: &str) -> Result<Response> {
     let headers = Headers::new();
-    headers.set("x-hoi-lobby", &site::object_name(whose))?;
-    headers.set("x-hoi-url", url.as_str())?;
+    headers.set("x-hoi-lobby", &ConversationObject::name(key))?;
+    headers.set(REQUEST_HEADER, &OpenVisitorSocket(visit).header_value(key)?)?;
     headers.set("x-hoi-ticket", conversation_token::offered(offered).unwrap_or_default())?;
     headers.set("x-hoi-protocol", wire::SUBPROTOCOL)?;
     Ok(Response::empty()?.with_headers(headers))
@@ -65,14 +57,5 @@ fn turned_away(offered: &str, code: Fault, retry_ms: Option<u64>) -> Result<Resp
     server.accept()?;
     server.send(&Down::Fault { id: None, code, retry_ms })?;
     server.close(Some(REFUSED), Some("refused"))?;
-    upgraded(client, offered)
-}
-
-/// The answer to a handshake that came about. What was not offered must not be chosen.
-pub fn upgraded(client: WebSocket, offered: &str) -> Result<Response> {
-    let answer = ResponseBuilder::new().with_status(101).with_websocket(client);
-    if !offered.starts_with(wire::SUBPROTOCOL) {
-        return Ok(answer.empty());
-    }
-    Ok(answer.with_header("sec-websocket-protocol", wire::SUBPROTOCOL)?.empty())
+    accept_upgrade(client, offered)
 }
