@@ -88,7 +88,7 @@ pub fn warn_of_other_table(site: &str) {
 }
 
 /// Forgets what is kept of `site`, so that the next request asks.
-pub fn forget(site: &str) {
+pub fn expire(site: &str) {
     KEPT.with_borrow_mut(|kept| {
         if let Some(kept) = kept.get_mut(site) {
             kept.checked = 0;
@@ -104,7 +104,9 @@ async fn keep(
 ) -> Result<Option<Rc<Published>>> {
     let (published, stamp) = match (reply, at_hand) {
         (SnapshotReply::Unchanged { stamp }, Some(published)) => (published, stamp),
-        (SnapshotReply::Bundle { version, stamp, bytes }, _) => (Rc::new(read(version, &bytes)?), stamp),
+        (SnapshotReply::Bundle { version, stamp, bytes }, _) => {
+            (Rc::new(read_bundle(version, &bytes)?), stamp)
+        }
         (SnapshotReply::Unchanged { .. } | SnapshotReply::Missing, _) => return Ok(None),
     };
     let status = status_at(env, site, stamp).await?;
@@ -138,7 +140,7 @@ async fn status_at(env: &Env, site: &str, stamp: u64) -> Result<Rc<VersionedStat
 
 /// A bundle's site and model, checked to belong together. The model has no table of word meaning yet: see
 /// [`super::meaning::attach`].
-pub fn read(version: u64, bytes: &[u8]) -> Result<Published> {
+pub fn read_bundle(version: u64, bytes: &[u8]) -> Result<Published> {
     let bundle = Bundle::read(bytes).map_err(|error| Error::RustError(error.to_string()))?;
     let model =
         Model::read(&bundle.model).map_err(|error| Error::RustError(format!("the model: {error}")))?;

@@ -10,7 +10,7 @@ use worker::Env;
 
 /// Something was done by the account `who`, which has roles at `sites`. What can't be noted is logged: nobody is kept out
 /// because a board is away.
-pub async fn note(
+pub async fn append_to_audits(
     env: &Env,
     sites: impl IntoIterator<Item = impl AsRef<str>>,
     who: &str,

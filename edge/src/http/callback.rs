@@ -23,7 +23,7 @@ use worker::{Env, Request, Response, Result};
 
 /// Answers one callback: 200 with the message's place, also if it came before; 401 if it is not genuine; 404 if
 /// there is no such conversation.
-pub async fn answer(mut request: Request, env: &Env, published: &Published) -> Result<Response> {
+pub async fn handle(mut request: Request, env: &Env, published: &Published) -> Result<Response> {
     let settings = &published.site.settings;
     let Some(agency) = &settings.agency else { return fault(Fault::NoSite, 404) };
     let Some(connector) = connector(&agency.connector) else { return fault(Fault::NoSite, 404) };

@@ -2,7 +2,7 @@
 
 use super::{
     desk_files, oidc, own_account, response, sign_in, staff_erasure,
-    staff_session::{self, SignedInStaff, signed_in},
+    staff_session::{self, SignedInStaff, find_signed_in},
 };
 use crate::{
     platform::{config::Config, response::fault},
@@ -21,7 +21,7 @@ use wire::Fault;
 use worker::{Env, Request, Response, Result};
 
 /// Answers somebody at the agency's desk.
-pub async fn answer(request: Request, env: &Env, config: &Config, wanted: DeskRoute<'_>) -> Result<Response> {
+pub async fn handle(request: Request, env: &Env, config: &Config, wanted: DeskRoute<'_>) -> Result<Response> {
     match wanted {
         DeskRoute::App(site) => app(&request, env, config, site).await,
         DeskRoute::Board(site) => {
@@ -41,40 +41,40 @@ pub async fn answer(request: Request, env: &Env, config: &Config, wanted: DeskRo
         }
         DeskRoute::Upload(site, conversation) => {
             let key = ConversationKey { site: site.to_owned(), conversation };
-            desk_files::take(request, env, config, key).await
+            desk_files::upload(request, env, config, key).await
         }
         DeskRoute::File(site, conversation, file) => {
             let key = ConversationKey { site: site.to_owned(), conversation };
-            desk_files::give(&request, env, config, key, file).await
+            desk_files::download(&request, env, config, key, file).await
         }
         DeskRoute::Erase(site, conversation) => {
             let key = ConversationKey { site: site.to_owned(), conversation };
-            staff_erasure::answer(request, env, config, key, true).await
+            staff_erasure::handle(request, env, config, key, true).await
         }
         DeskRoute::Export(site, conversation) => {
             let key = ConversationKey { site: site.to_owned(), conversation };
-            staff_erasure::answer(request, env, config, key, false).await
+            staff_erasure::handle(request, env, config, key, false).await
         }
-        DeskRoute::Home => staff_session::home(env, config, &request).await,
-        DeskRoute::Sign(SignRoute::In) => sign_in::show(&request, env, config).await,
-        DeskRoute::Sign(SignRoute::Step) => sign_in::take(request, env, config).await,
-        DeskRoute::Sign(SignRoute::Out) => sign_in::leave(request, env, config).await,
+        DeskRoute::Home => staff_session::redirect_home(env, config, &request).await,
+        DeskRoute::Sign(SignRoute::In) => sign_in::show_step(&request, env, config).await,
+        DeskRoute::Sign(SignRoute::Step) => sign_in::handle_form(request, env, config).await,
+        DeskRoute::Sign(SignRoute::Out) => sign_in::sign_out(request, env, config).await,
         DeskRoute::Sign(SignRoute::Provider) => oidc::begin(&request, env, config).await,
         DeskRoute::Sign(SignRoute::Back) => oidc::back(&request, env, config).await,
-        DeskRoute::Sign(SignRoute::Account) => own_account::show(&request, env, config).await,
-        DeskRoute::Sign(SignRoute::Change) => own_account::take(request, env, config).await,
+        DeskRoute::Sign(SignRoute::Account) => own_account::show_account(&request, env, config).await,
+        DeskRoute::Sign(SignRoute::Change) => own_account::handle_form(request, env, config).await,
     }
 }
 
 /// The desk of `site`, for whoever may be there; whoever has other sites is sent to the first of them.
 async fn app(request: &Request, env: &Env, config: &Config, site: &str) -> Result<Response> {
-    if signed_in(env, config, request, site).await?.is_some() {
+    if find_signed_in(env, config, request, site).await?.is_some() {
         let policy = headers::desk_policy(config.host(), config.is_secure());
-        return response::html_answer(document::desk(&config.assets), &policy, 200);
+        return response::html_response(document::desk(&config.assets), &policy, 200);
     }
-    match staff_session::whole(env, config, request).await? {
-        Some(_) => staff_session::home(env, config, request).await,
-        None => staff_session::to_sign_in(&format!("/desk/s/{site}")),
+    match staff_session::complete_session(env, config, request).await? {
+        Some(_) => staff_session::redirect_home(env, config, request).await,
+        None => staff_session::redirect_to_sign_in(&format!("/desk/s/{site}")),
     }
 }
 
@@ -84,7 +84,7 @@ async fn comes(request: &Request, env: &Env, config: &Config, site: &str) -> Res
     let own = headers.get("origin")?.is_some_and(|origin| origin == config.origin);
     let upgrade = headers.get("upgrade")?.unwrap_or_default();
     if own && upgrade.eq_ignore_ascii_case("websocket") {
-        signed_in(env, config, request, site).await
+        find_signed_in(env, config, request, site).await
     } else {
         Ok(None)
     }

@@ -2,10 +2,10 @@
 //! stands in the conversation. The session says who asks; no visitor's ticket does.
 
 use super::{
-    form_body::drain,
+    form_body::drain_body,
     response::with_own_headers,
-    staff_session::signed_in,
-    uploads::{chosen, describe, form, relay},
+    staff_session::find_signed_in,
+    uploads::{chosen_file, describe_file, read_upload_form, relay_answer},
 };
 use crate::{
     cache::sites,
@@ -19,7 +19,7 @@ use wire::{Fault, Id};
 use worker::{Env, Request, Response, Result};
 
 /// Takes a file from a page of the edge's own.
-pub async fn take(
+pub async fn upload(
     mut request: Request,
     env: &Env,
     config: &Config,
@@ -29,30 +29,30 @@ pub async fn take(
     if !own {
         return fault(Fault::Origin, 403);
     }
-    let Some(signed) = signed_in(env, config, &request, &key.site).await? else {
+    let Some(signed) = find_signed_in(env, config, &request, &key.site).await? else {
         // Whoever is still sending is to read that the session is over.
-        drain(&mut request).await;
+        drain_body(&mut request).await;
         return fault(Fault::Ticket, 401);
     };
     let published = sites::published(env, &key.site).await?;
     let rules = published.as_ref().and_then(|published| published.site.settings.files.as_ref());
     let Some(rules) = rules else { return fault(Fault::FileKind, 404) };
-    let Some(form) = form(&mut request, rules).await? else { return fault(Fault::TooLong, 413) };
-    let Some((id, file)) = chosen(&form) else { return fault(Fault::Malformed, 400) };
-    let described = describe(config, &key, id, &file);
+    let Some(form) = read_upload_form(&mut request, rules).await? else { return fault(Fault::TooLong, 413) };
+    let Some((id, file)) = chosen_file(&form) else { return fault(Fault::Malformed, 400) };
+    let described = describe_file(config, &key, id, &file);
     let upload = UploadStaffFile { visit: signed.in_conversation(key.clone()), file: described };
-    relay(upload.send_bytes(env, &key, &file.bytes().await?).await?).await
+    relay_answer(upload.send_bytes(env, &key, &file.bytes().await?).await?).await
 }
 
 /// Gives a file. The cookie goes with no request of another site's, so that nobody else can have one fetched.
-pub async fn give(
+pub async fn download(
     request: &Request,
     env: &Env,
     config: &Config,
     key: ConversationKey,
     file: Id,
 ) -> Result<Response> {
-    let Some(signed) = signed_in(env, config, request, &key.site).await? else {
+    let Some(signed) = find_signed_in(env, config, request, &key.site).await? else {
         return fault(Fault::Ticket, 401);
     };
     let fetch = FetchStaffFile { visit: signed.in_conversation(key.clone()), file };

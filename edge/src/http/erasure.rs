@@ -1,7 +1,7 @@
 //! One person's data, and a whole site's, for the operator: `POST /admin/sites/<site>/erase`, `…/export`, `…/forget`. What
 //! the desk wants goes the same way (`person_desk`).
 
-use super::response::plain;
+use super::response::plain_text;
 use crate::{
     cache::sites,
     platform::{body::read_bounded, config::secret, now, response::json},
@@ -46,15 +46,15 @@ pub struct Receipt {
 
 /// Answers `erase`.
 pub async fn erase(request: Request, env: &Env, site: &str) -> Result<Response> {
-    let selector = match ordered(request).await? {
+    let selector = match read_selector(request).await? {
         Ok(selector) => selector,
         Err(answer) => return Ok(answer),
     };
-    let Some(found) = found(env, site, &selector).await? else { return nobody() };
+    let Some(found) = find_conversations(env, site, &selector).await? else { return not_listed() };
     let mut erased = Vec::new();
     for conversation in found.iter().take(AT_ONCE) {
-        let wish = wish(site, *conversation, OPERATOR, &selector);
-        erased.push(erase_one(env, wish).await?);
+        let wish = data_request(site, *conversation, OPERATOR, &selector);
+        erased.push(erase_conversation(env, wish).await?);
     }
     let more = found.len() > AT_ONCE;
     json(&serde_json::json!({ "site": site, "erased": erased, "more": more }))
@@ -62,15 +62,15 @@ pub async fn erase(request: Request, env: &Env, site: &str) -> Result<Response> 
 
 /// Answers `export`.
 pub async fn export(request: Request, env: &Env, site: &str) -> Result<Response> {
-    let selector = match ordered(request).await? {
+    let selector = match read_selector(request).await? {
         Ok(selector) => selector,
         Err(answer) => return Ok(answer),
     };
-    let Some(found) = found(env, site, &selector).await? else { return nobody() };
+    let Some(found) = find_conversations(env, site, &selector).await? else { return not_listed() };
     let mut conversations = Vec::new();
     for conversation in found.iter().take(AT_ONCE) {
-        let wish = wish(site, *conversation, OPERATOR, &selector);
-        conversations.extend(export_one(env, wish).await?.map(|(copy, _)| copy));
+        let wish = data_request(site, *conversation, OPERATOR, &selector);
+        conversations.extend(export_conversation(env, wish).await?.map(|(copy, _)| copy));
     }
     let more = found.len() > AT_ONCE;
     // Where the rest begins.
@@ -81,7 +81,7 @@ pub async fn export(request: Request, env: &Env, site: &str) -> Result<Response>
 }
 
 /// Erases one.
-pub async fn erase_one(env: &Env, wish: DataRequest) -> Result<Receipt> {
+pub async fn erase_conversation(env: &Env, wish: DataRequest) -> Result<Receipt> {
     let (key, conversation) = (wish.whose.clone(), wish.whose.conversation);
     Ok(match EraseConversation(wish).call(env, &key).await? {
         ErasureOutcome::Done { removed, act } => {
@@ -97,7 +97,7 @@ pub async fn erase_one(env: &Env, wish: DataRequest) -> Result<Receipt> {
 }
 
 /// A copy of one, if there is anything.
-pub async fn export_one(env: &Env, wish: DataRequest) -> Result<Option<(Box<Export>, Option<Act>)>> {
+pub async fn export_conversation(env: &Env, wish: DataRequest) -> Result<Option<(Box<Export>, Option<Act>)>> {
     let key = wish.whose.clone();
     match ExportConversation(wish).call(env, &key).await? {
         ExportOutcome::Copy(copy, act) => Ok(Some((copy, act))),
@@ -107,7 +107,7 @@ pub async fn export_one(env: &Env, wish: DataRequest) -> Result<Option<(Box<Expo
 }
 
 /// The wish of somebody of the agency's, or of the operator.
-pub fn wish(site: &str, conversation: Id, who: &str, selector: &Selector) -> DataRequest {
+pub fn data_request(site: &str, conversation: Id, who: &str, selector: &Selector) -> DataRequest {
     DataRequest {
         whose: ConversationKey { site: site.to_owned(), conversation },
         who: who.to_owned(),
@@ -120,7 +120,7 @@ pub fn wish(site: &str, conversation: Id, who: &str, selector: &Selector) -> Dat
 }
 
 /// The conversations that are meant, more than [`AT_ONCE`] if there are more; `None` if the index has none.
-pub async fn found(env: &Env, site: &str, selector: &Selector) -> Result<Option<Vec<Id>>> {
+pub async fn find_conversations(env: &Env, site: &str, selector: &Selector) -> Result<Option<Vec<Id>>> {
     let secret = secret(env);
     let tag = match selector.one() {
         Ok(Sought::Conversation(id)) => return Ok(Some(vec![id])),
@@ -142,23 +142,23 @@ pub async fn found(env: &Env, site: &str, selector: &Selector) -> Result<Option<
     }
 }
 
-fn nobody() -> Result<Response> {
-    plain(
+fn not_listed() -> Result<Response> {
+    plain_text(
         "no conversation is listed under that name: it is gone, or older than the index and not used since\n",
         404,
     )
 }
 
-async fn ordered(mut request: Request) -> Result<std::result::Result<Selector, Response>> {
+async fn read_selector(mut request: Request) -> Result<std::result::Result<Selector, Response>> {
     let Some(body) = read_bounded(&mut request, MAX_ORDER_BYTES).await? else {
-        return Ok(Err(plain(&format!("send at most {MAX_ORDER_BYTES} bytes\n"), 413)?));
+        return Ok(Err(plain_text(&format!("send at most {MAX_ORDER_BYTES} bytes\n"), 413)?));
     };
     let Ok(selector) = serde_json::from_slice::<Selector>(&body) else {
-        return Ok(Err(plain("this is no order that this edge understands\n", 422)?));
+        return Ok(Err(plain_text("this is no order that this edge understands\n", 422)?));
     };
     match selector.check() {
         Ok(()) => Ok(Ok(selector)),
-        Err(why) => Ok(Err(plain(&format!("{why}\n"), 422)?)),
+        Err(why) => Ok(Err(plain_text(&format!("{why}\n"), 422)?)),
     }
 }
 
@@ -171,14 +171,14 @@ pub async fn forget(mut request: Request, env: &Env, site: &str) -> Result<Respo
     let body = read_bounded(&mut request, MAX_ORDER_BYTES).await?.unwrap_or_default();
     let confirmed = serde_json::from_slice::<Order>(&body).is_ok_and(|order| order.confirm == site);
     if !confirmed {
-        return plain("everything of the site is to be deleted: send its name as \"confirm\"\n", 422);
+        return plain_text("everything of the site is to be deleted: send its name as \"confirm\"\n", 422);
     }
     let Some((before, _)) = AdvanceForgetting(Forgetting::default()).call(env, site).await? else {
-        return plain("nothing was published under this name yet\n", 404);
+        return plain_text("nothing was published under this name yet\n", 404);
     };
-    sites::forget(site);
+    sites::expire(site);
     if before.act.is_some() {
-        return told(site, &before, 0);
+        return progress(site, &before, 0);
     }
     let mut more = Forgetting::default();
     let page = FindConversations::Any.call(env, site).await?;
@@ -187,9 +187,9 @@ pub async fn forget(mut request: Request, env: &Env, site: &str) -> Result<Respo
         let wish = DataRequest {
             cases: true,
             site: true,
-            ..wish(site, conversation, OPERATOR, &Selector::default())
+            ..data_request(site, conversation, OPERATOR, &Selector::default())
         };
-        let receipt = erase_one(env, wish).await?;
+        let receipt = erase_conversation(env, wish).await?;
         more.conversations += u64::from(receipt.found);
         more.messages += receipt.removed.messages;
         more.files += receipt.removed.files;
@@ -198,18 +198,18 @@ pub async fn forget(mut request: Request, env: &Env, site: &str) -> Result<Respo
         RemoveConversation(conversation).call(env, site).await?;
     }
     let Some((mut after, left)) = AdvanceForgetting(more).call(env, site).await? else {
-        return told(site, &before, 0);
+        return progress(site, &before, 0);
     };
     let listed = ListConversations.call(env, site).await?;
     let left = left.max(listed.len() as u64);
     if left == 0 {
-        after.act = Some(end(env, site, &after).await?);
+        after.act = Some(finish(env, site, &after).await?);
     }
-    told(site, &after, left)
+    progress(site, &after, left)
 }
 
 /// Accounts lose their roles, the board and the site's own object everything.
-async fn end(env: &Env, site: &str, forgetting: &Forgetting) -> Result<Act> {
+async fn finish(env: &Env, site: &str, forgetting: &Forgetting) -> Result<Act> {
     let out = RemoveSiteRoles { site: site.to_owned() }.call(env, &()).await?;
     for name in &out {
         SignedOut { name: name.clone(), session: None }.tell_boards(env, [&site.to_owned()]).await;
@@ -223,11 +223,11 @@ async fn end(env: &Env, site: &str, forgetting: &Forgetting) -> Result<Act> {
     let act = ForgetBoard(done).call(env, site).await?;
     let done = Forgetting { act: Some(act.clone()), ..forgetting.clone() };
     FinishForgetting(done).call(env, site).await?;
-    sites::forget(site);
+    sites::expire(site);
     Ok(act)
 }
 
-fn told(site: &str, forgetting: &Forgetting, left: u64) -> Result<Response> {
+fn progress(site: &str, forgetting: &Forgetting, left: u64) -> Result<Response> {
     let Forgetting { conversations, messages, files, act, .. } = forgetting;
     json(&serde_json::json!({
         "site": site,

@@ -13,8 +13,8 @@ use wire::{Down, Fault, Id};
 use worker::{Headers, Request, Response, Result, WebSocketPair};
 
 /// Answers one, from a listed origin and with a ticket of the conversation's.
-pub async fn answer(guest: &SiteContext<'_>, request: Request, conversation: Id) -> Result<Response> {
-    if guest.allowed(&request)?.is_none() {
+pub async fn handle(context: &SiteContext<'_>, request: Request, conversation: Id) -> Result<Response> {
+    if context.allowed_origin(&request)?.is_none() {
         return fault(Fault::Origin, 403);
     }
     let upgrade = request.headers().get("upgrade")?.unwrap_or_default();
@@ -23,26 +23,26 @@ pub async fn answer(guest: &SiteContext<'_>, request: Request, conversation: Id)
     }
     let offered = request.headers().get("sec-websocket-protocol")?.unwrap_or_default();
     // An object that is asked for exists: so it is not asked for somebody without a ticket.
-    let known = conversation_token::offered(&offered).and_then(|ticket| guest.opens(ticket));
+    let known = conversation_token::offered(&offered).and_then(|ticket| context.verify_token(ticket));
     let Some(known) = known.filter(|known| known.conversation == conversation) else {
-        return turned_away(&offered, Fault::Ticket, None);
+        return refuse_handshake(&offered, Fault::Ticket, None);
     };
-    let address = guest.client_address(&request)?;
-    if let Some(wait) = guest.check_rate_limit(What::Connection, known.begun, address.as_ref()).await? {
-        return turned_away(&offered, Fault::TooFast, Some(wait));
+    let address = context.client_address(&request)?;
+    if let Some(wait) = context.check_rate_limit(What::Connection, known.begun, address.as_ref()).await? {
+        return refuse_handshake(&offered, Fault::TooFast, Some(wait));
     }
-    let visit = guest.visit(known, address);
+    let visit = context.visitor_session(known, address);
     let key = visit.whose.clone();
     if known.begun {
-        OpenVisitorSocket(visit).open_socket(guest.env, &key).await
+        OpenVisitorSocket(visit).open_socket(context.env, &key).await
     } else {
-        lobby(&key, visit, &offered)
+        lobby_answer(&key, visit, &offered)
     }
 }
 
 /// What `edge/shim.js` makes a socket of that is brought to its conversation with its first hello. Nobody outside sees
 /// this answer.
-fn lobby(key: &ConversationKey, visit: VisitorSession, offered: &str) -> Result<Response> {
+fn lobby_answer(key: &ConversationKey, visit: VisitorSession, offered: &str) -> Result<Response> {
     let headers = Headers::new();
     headers.set("x-hoi-lobby", &ConversationObject::name(key))?;
     headers.set(REQUEST_HEADER, &OpenVisitorSocket(visit).header_value(key)?)?;
@@ -52,7 +52,7 @@ fn lobby(key: &ConversationKey, visit: VisitorSession, offered: &str) -> Result<
 }
 
 /// A socket that says why and closes: a browser tells a page nothing of a handshake that failed.
-fn turned_away(offered: &str, code: Fault, retry_ms: Option<u64>) -> Result<Response> {
+fn refuse_handshake(offered: &str, code: Fault, retry_ms: Option<u64>) -> Result<Response> {
     let WebSocketPair { client, server } = WebSocketPair::new()?;
     server.accept()?;
     server.send(&Down::Fault { id: None, code, retry_ms })?;

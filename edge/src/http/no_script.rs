@@ -2,7 +2,7 @@
 
 use super::{
     form_body::{self, Form},
-    site_context::{Drawn, SiteContext, later},
+    site_context::{Drawn, SiteContext, with_retry_after},
     uploads,
 };
 use crate::{
@@ -29,16 +29,16 @@ fn mode(form: &Form) -> Mode {
 
 impl SiteContext<'_> {
     /// Answers one form. The ticket in it says which conversation; a page of another site can't know one.
-    pub async fn say(&self, mut request: Request) -> Result<Response> {
+    pub async fn handle_form(&self, mut request: Request) -> Result<Response> {
         let largest = self.published.site.settings.files.as_ref().map_or(0, site::Files::max_bytes);
-        let form = match form_body::with_file(&mut request, self.config, largest).await? {
+        let form = match form_body::parse_form_with_file(&mut request, self.config, largest).await? {
             Ok(form) => form,
             Err(answer) if answer.status_code() == 413 && largest > 0 => {
-                return self.too_large(&request, largest);
+                return self.too_large_page(&request, largest);
             }
             Err(answer) => return Ok(answer),
         };
-        let lang = self.chosen(form.field("lang"));
+        let lang = self.choose_language(form.field("lang"));
         let again = |boot, fault| Drawn {
             boot,
             mode: Some(mode(&form)),
@@ -48,29 +48,29 @@ impl SiteContext<'_> {
             draft: form.field("text").to_owned(),
             ..Drawn::default()
         };
-        let Some(known) = self.opens(form.field("ticket")) else {
+        let Some(known) = self.verify_token(form.field("ticket")) else {
             // An expired page is no reason to lose what was typed: it stands in the form, beside a fresh ticket.
             // Nothing is begun for it yet: that would be a way to fill the disk.
-            let boot = self.boot(&lang, random_id()?, 0, Vec::new());
+            let boot = self.build_boot(&lang, random_id()?, 0, Vec::new());
             return self.draw(again(boot, Fault::Ticket), 422);
         };
-        let boot = |messages| self.boot(&lang, known.conversation, known.generation, messages);
+        let boot = |messages| self.build_boot(&lang, known.conversation, known.generation, messages);
         let address = self.client_address(&request)?;
         if let Some(wait) = self.check_rate_limit(What::Connection, known.begun, address.as_ref()).await? {
-            return later(self.draw(again(boot(Vec::new()), Fault::TooFast), 429)?, wait);
+            return with_retry_after(self.draw(again(boot(Vec::new()), Fault::TooFast), 429)?, wait);
         }
-        self.done(&form, &lang, known, self.visit(known, address)).await
+        self.post_form(&form, &lang, known, self.visitor_session(known, address)).await
     }
 
     /// Does what the form wants, and shows the conversation as it is then.
-    async fn done(
+    async fn post_form(
         &self,
         form: &Form,
         lang: &Chosen,
         known: Ticket,
         visit: VisitorSession,
     ) -> Result<Response> {
-        let (files, refused) = match uploads::posted(self, &visit, form.file.as_ref()).await? {
+        let (files, refused) = match uploads::upload_posted(self, &visit, form.file.as_ref()).await? {
             Ok(files) => (files, None),
             Err(code) => (Vec::new(), Some(code)),
         };
@@ -87,8 +87,8 @@ impl SiteContext<'_> {
         let ConversationSnapshot { messages, waiting, retry_ms, asked, rated, queue, erased, .. } = shown;
         let boot = match fault {
             // What this page's ticket opened is no more: the next one begins anew, or it would never be heard again.
-            Some(Fault::Ticket) => self.boot(lang, random_id()?, 0, Vec::new()),
-            _ => self.boot(lang, known.conversation, known.generation, messages),
+            Some(Fault::Ticket) => self.build_boot(lang, random_id()?, 0, Vec::new()),
+            _ => self.build_boot(lang, known.conversation, known.generation, messages),
         };
         let drawn = Drawn {
             boot,
@@ -106,7 +106,7 @@ impl SiteContext<'_> {
             erased,
         };
         let answer = self.draw(drawn, status(fault))?;
-        if let Some(wait) = retry_ms { later(answer, wait) } else { Ok(answer) }
+        if let Some(wait) = retry_ms { with_retry_after(answer, wait) } else { Ok(answer) }
     }
 
     /// What the form means, which answer it judges, and whether it ends the chat.
@@ -125,7 +125,7 @@ impl SiteContext<'_> {
     /// The chat has ended: the page forgets it, and begins another one.
     fn ended(&self, form: &Form, lang: &Chosen) -> Result<Response> {
         let drawn = Drawn {
-            boot: self.boot(lang, random_id()?, 0, Vec::new()),
+            boot: self.build_boot(lang, random_id()?, 0, Vec::new()),
             mode: Some(mode(form)),
             scheme: self.scheme(form.field("scheme")),
             lang_pinned: !form.field("lang_pinned").is_empty(),

@@ -3,7 +3,7 @@
 use super::{
     appearance, application_form, assets, callback, case_status, check, device_handoff, handshake,
     http_fallback, push,
-    response::{compressed, shared_with, wished_language},
+    response::{compress, language_tag, with_cors},
     site_context::{Drawn, SiteContext, error_page},
     uploads, visitor_erasure,
 };
@@ -26,7 +26,7 @@ use worker::{Env, Method, Request, Response, Result};
 const MAX_SESSION_BYTES: usize = 1024;
 
 /// Answers one request about `site`.
-pub async fn answer(
+pub async fn handle(
     request: Request,
     env: &Env,
     config: &Config,
@@ -36,36 +36,38 @@ pub async fn answer(
     let Some(published) = sites::published(env, site).await? else {
         return nothing(&request, config, wanted);
     };
-    let guest = SiteContext { env, config, published: &published };
+    let context = SiteContext { env, config, published: &published };
     match wanted {
         SiteRoute::Loader => assets::loader(&request, env, config, Some(&published)).await,
         SiteRoute::Check => check::script(&request, env, config, &published).await,
         SiteRoute::Inline => assets::inline(&request, env, config, &published).await,
-        SiteRoute::Frame => guest.page(&request, Mode::Frame),
-        SiteRoute::Page => guest.page(&request, Mode::Page),
-        SiteRoute::Say => guest.say(request).await,
-        SiteRoute::Elsewhere => device_handoff::offer(&guest, request).await,
-        SiteRoute::Continue => device_handoff::ask(&guest, &request),
-        SiteRoute::Redeem => device_handoff::redeem(&guest, request).await,
-        SiteRoute::Erase => visitor_erasure::erase(&guest, request).await,
-        SiteRoute::Export => visitor_erasure::export(&guest, request).await,
-        SiteRoute::Form if request.method() != Method::Post => application_form::again(&guest, &request),
-        SiteRoute::Form => application_form::answer(&guest, request).await,
-        SiteRoute::Status => case_status::status(&guest, &request),
-        SiteRoute::LookUp => case_status::look_up(&guest, request).await,
-        SiteRoute::Calendar => case_status::calendar(&guest, request).await,
-        SiteRoute::Session => guest.session(request).await,
-        SiteRoute::Look => appearance::look(&guest, &request),
-        SiteRoute::Standing => appearance::standing(&guest, &request),
-        SiteRoute::Socket(conversation) => handshake::answer(&guest, request, conversation).await,
-        SiteRoute::Line => http_fallback::answer(&guest, request).await,
+        SiteRoute::Frame => context.page(&request, Mode::Frame),
+        SiteRoute::Page => context.page(&request, Mode::Page),
+        SiteRoute::Say => context.handle_form(request).await,
+        SiteRoute::Elsewhere => device_handoff::issue_code(&context, request).await,
+        SiteRoute::Continue => device_handoff::code_page(&context, &request),
+        SiteRoute::Redeem => device_handoff::join_conversation(&context, request).await,
+        SiteRoute::Erase => visitor_erasure::erase(&context, request).await,
+        SiteRoute::Export => visitor_erasure::export(&context, request).await,
+        SiteRoute::Form if request.method() != Method::Post => {
+            application_form::reopened_page(&context, &request)
+        }
+        SiteRoute::Form => application_form::handle(&context, request).await,
+        SiteRoute::Status => case_status::status_page(&context, &request),
+        SiteRoute::LookUp => case_status::look_up(&context, request).await,
+        SiteRoute::Calendar => case_status::calendar_file(&context, request).await,
+        SiteRoute::Session => context.session(request).await,
+        SiteRoute::Look => appearance::look_response(&context, &request),
+        SiteRoute::Standing => appearance::status_response(&context, &request),
+        SiteRoute::Socket(conversation) => handshake::handle(&context, request, conversation).await,
+        SiteRoute::Line => http_fallback::handle(&context, request).await,
         SiteRoute::Logo => assets::logo(&published),
-        SiteRoute::Upload => uploads::take(&guest, request).await,
-        SiteRoute::File(file) => uploads::give(&guest, request, file).await,
-        SiteRoute::Callback => callback::answer(request, env, &published).await,
-        SiteRoute::Push => push::settings(&guest, &request),
-        SiteRoute::PushScript => push::script(&guest, &request).await,
-        SiteRoute::TurnPush => push::set_subscription(&guest, request).await,
+        SiteRoute::Upload => uploads::upload(&context, request).await,
+        SiteRoute::File(file) => uploads::download(&context, request, file).await,
+        SiteRoute::Callback => callback::handle(request, env, &published).await,
+        SiteRoute::Push => push::settings(&context, &request),
+        SiteRoute::PushScript => push::service_worker(&context, &request).await,
+        SiteRoute::TurnPush => push::set_subscription(&context, request).await,
     }
 }
 
@@ -83,7 +85,7 @@ fn nothing(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Resp
         | SiteRoute::Status
         | SiteRoute::LookUp
         | SiteRoute::Calendar
-        | SiteRoute::Redeem => error_page(config, Fault::NoSite, &wished_language(request)?, None, 404),
+        | SiteRoute::Redeem => error_page(config, Fault::NoSite, &language_tag(request)?, None, 404),
         SiteRoute::Loader
         | SiteRoute::Check
         | SiteRoute::Inline
@@ -107,25 +109,25 @@ impl SiteContext<'_> {
     fn page(&self, request: &Request, mode: Mode) -> Result<Response> {
         let url = request.url()?;
         let query: BTreeMap<_, _> = url.query_pairs().collect();
-        let lang = self.asked(request)?;
+        let lang = self.requested_language(request)?;
         let scheme = self.scheme(query.get("scheme").map(AsRef::as_ref).unwrap_or_default());
         let conversation = random_id()?;
         let drawn = Drawn {
-            boot: self.boot(&lang, conversation, 0, Vec::new()),
+            boot: self.build_boot(&lang, conversation, 0, Vec::new()),
             mode: Some(mode),
             scheme,
             // A frame's address always names one: its loader says whether anybody chose that.
             lang_pinned: query.contains_key(if mode == Mode::Frame { "lang_pinned" } else { "lang" }),
             ..Drawn::default()
         };
-        compressed(self.draw(drawn, 200)?, request)
+        compress(self.draw(drawn, 200)?, request)
     }
 
     /// A fresh conversation for a page that runs the widget itself.
     async fn session(&self, mut request: Request) -> Result<Response> {
-        let Some(from) = self.allowed(&request)? else { return fault(Fault::Origin, 403) };
+        let Some(from) = self.allowed_origin(&request)? else { return fault(Fault::Origin, 403) };
         if request.method() == Method::Options {
-            let answer = shared_with(Response::empty()?.with_status(204), &from)?;
+            let answer = with_cors(Response::empty()?.with_status(204), &from)?;
             answer.headers().set("access-control-allow-methods", "POST")?;
             answer.headers().set("access-control-allow-headers", "content-type")?;
             return Ok(answer);
@@ -135,13 +137,13 @@ impl SiteContext<'_> {
             lang: String,
         }
         let Some(body) = read_bounded(&mut request, MAX_SESSION_BYTES).await? else {
-            return shared_with(fault(Fault::TooLong, 413)?, &from);
+            return with_cors(fault(Fault::TooLong, 413)?, &from);
         };
         let Ok(wanted) = serde_json::from_slice::<Wanted>(&body) else {
-            return shared_with(fault(Fault::Malformed, 400)?, &from);
+            return with_cors(fault(Fault::Malformed, 400)?, &from);
         };
-        match self.boot(&self.chosen(&wanted.lang), random_id()?, 0, Vec::new()) {
-            Some(boot) => shared_with(json(&boot)?, &from),
+        match self.build_boot(&self.choose_language(&wanted.lang), random_id()?, 0, Vec::new()) {
+            Some(boot) => with_cors(json(&boot)?, &from),
             None => fault(Fault::Internal, 500),
         }
     }

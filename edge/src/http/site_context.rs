@@ -1,12 +1,12 @@
 //! One request about a site: who asks, what opens a conversation for him, and the pages he gets.
 
-use super::response::html_answer;
+use super::response::html_response;
 use crate::{
     cache::sites,
     platform::{
         config::{Config, has_push_key},
         now, random_id,
-        response::{fault as fault_response, seconds},
+        response::{fault as fault_response, retry_after_seconds},
     },
     rpc::conversation::{ConversationKey, VisitorSession, ticket_life},
 };
@@ -33,7 +33,7 @@ pub fn error_page(
 ) -> Result<Response> {
     let html = problem(&Problem { fault, lang, assets: &config.assets, contact, largest: None });
     let policy = headers::document_policy("none", config.host(), config.is_secure(), &[], &[]);
-    html_answer(html, &policy, status)
+    html_response(html, &policy, status)
 }
 
 /// Who asks, and of which site.
@@ -99,33 +99,33 @@ impl SiteContext<'_> {
         let pictures = &self.published.site.settings.pictures;
         let (host, secure) = (self.config.host(), self.config.is_secure());
         let policy = headers::document_policy(&nonce, host, secure, ancestors, pictures);
-        html_answer(html, &policy, status)
+        html_response(html, &policy, status)
     }
 
     /// What a visitor who reads `wanted` is spoken to in.
-    pub fn chosen(&self, wanted: &str) -> Chosen {
+    pub fn choose_language(&self, wanted: &str) -> Chosen {
         chosen(wanted, &self.published.site)
     }
 
     /// What the visitor's browser asks for: the URL's `lang`, or else its own languages.
-    pub fn asked(&self, request: &Request) -> Result<Chosen> {
+    pub fn requested_language(&self, request: &Request) -> Result<Chosen> {
         let url = request.url()?;
         let named = url.query_pairs().find(|(key, _)| key == "lang").map(|(_, lang)| lang.into_owned());
         let wanted = match named {
             Some(lang) => lang,
             None => request.headers().get("accept-language")?.unwrap_or_default(),
         };
-        Ok(self.chosen(&wanted))
+        Ok(self.choose_language(&wanted))
     }
 
     /// A page that says what is wrong, and how the agency can be reached.
-    pub fn sorry(&self, fault: Fault, lang: &Chosen, status: u16) -> Result<Response> {
+    pub fn error_page(&self, fault: Fault, lang: &Chosen, status: u16) -> Result<Response> {
         let contact = self.published.site.contact(&lang.site);
         error_page(self.config, fault, &lang.words, Some(&contact), status)
     }
 
     /// What the widget begins with: a conversation of `generation`.
-    pub fn boot(
+    pub fn build_boot(
         &self,
         lang: &Chosen,
         conversation: Id,
@@ -150,32 +150,32 @@ impl SiteContext<'_> {
     }
 
     /// The page on which cases of the site are looked up.
-    pub fn status(&self) -> String {
+    pub fn status_url(&self) -> String {
         format!("{}/s/{}/status", self.config.origin, self.published.site.settings.site)
     }
 
     /// Somebody with this ticket, from this address.
-    pub fn visit(&self, ticket: Ticket, address: Option<String>) -> VisitorSession {
+    pub fn visitor_session(&self, ticket: Ticket, address: Option<String>) -> VisitorSession {
         let site = self.published.site.settings.site.clone();
         let Ticket { conversation, generation, .. } = ticket;
-        let status = self.status();
+        let status = self.status_url();
         VisitorSession { whose: ConversationKey { site, conversation }, generation, address, status }
     }
 
     /// What `ticket` opens now.
-    pub fn opens(&self, sealed: &str) -> Option<Ticket> {
+    pub fn verify_token(&self, sealed: &str) -> Option<Ticket> {
         let site = &self.published.site.settings.site;
         conversation_token::open(self.config.secret.as_bytes(), site, sealed, now() / 1000)
     }
 
     /// What `pass` opens now.
-    pub fn passes(&self, sealed: &str) -> Option<Pass> {
+    pub fn verify_case_token(&self, sealed: &str) -> Option<Pass> {
         let site = &self.published.site.settings.site;
         case_token::open(self.config.secret.as_bytes(), site, sealed, now() / 1000)
     }
 
     /// The request's origin, if it may use this site.
-    pub fn allowed(&self, request: &Request) -> Result<Option<String>> {
+    pub fn allowed_origin(&self, request: &Request) -> Result<Option<String>> {
         let from = request.headers().get("origin")?;
         let listed = &self.published.site.settings.origins;
         Ok(from.filter(|from| origin::allowed(Some(from), &self.config.origin, listed)))
@@ -183,8 +183,8 @@ impl SiteContext<'_> {
 }
 
 /// Says when to come again.
-pub fn later(answer: Response, wait_ms: u64) -> Result<Response> {
-    answer.headers().set("retry-after", &seconds(wait_ms))?;
+pub fn with_retry_after(answer: Response, wait_ms: u64) -> Result<Response> {
+    answer.headers().set("retry-after", &retry_after_seconds(wait_ms))?;
     Ok(answer)
 }
 

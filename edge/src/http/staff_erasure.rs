@@ -2,8 +2,8 @@
 //! act in the trail.
 
 use super::{
-    erasure::{erase_one, export_one, found, wish},
-    staff_session::signed_in,
+    erasure::{data_request, erase_conversation, export_conversation, find_conversations},
+    staff_session::find_signed_in,
 };
 use crate::{
     platform::{
@@ -38,7 +38,7 @@ struct Order {
 }
 
 /// Erases, or gives a copy.
-pub async fn answer(
+pub async fn handle(
     mut request: Request,
     env: &Env,
     config: &Config,
@@ -49,7 +49,7 @@ pub async fn answer(
     if !own {
         return fault(Fault::Origin, 403);
     }
-    let Some(signed) = signed_in(env, config, &request, &whose.site).await? else {
+    let Some(signed) = find_signed_in(env, config, &request, &whose.site).await? else {
         return fault(Fault::Ticket, 401);
     };
     if signed.role != Role::Lead {
@@ -64,7 +64,7 @@ pub async fn answer(
         if everything { ReadVisitorId(whose.clone()).call(env, &whose).await? } else { None };
     let selector = Selector { visitor, reason, cases, ..Selector::default() };
     let all: Vec<Id> = match &selector.visitor {
-        Some(_) => found(env, &whose.site, &selector).await?.unwrap_or_default(),
+        Some(_) => find_conversations(env, &whose.site, &selector).await?.unwrap_or_default(),
         None => Vec::new(),
     };
     let own = whose.conversation;
@@ -72,13 +72,14 @@ pub async fn answer(
     if erases {
         let mut erased = Vec::new();
         for id in all {
-            erased.push(erase_one(env, wish(&whose.site, id, &signed.name, &selector)).await?);
+            erased
+                .push(erase_conversation(env, data_request(&whose.site, id, &signed.name, &selector)).await?);
         }
         return json(&serde_json::json!({ "erased": erased }));
     }
     let mut copies = Vec::new();
     for id in all {
-        let copy = export_one(env, wish(&whose.site, id, &signed.name, &selector)).await?;
+        let copy = export_conversation(env, data_request(&whose.site, id, &signed.name, &selector)).await?;
         copies.extend(copy.map(|(copy, _)| copy));
     }
     json(

@@ -1,11 +1,11 @@
 //! What `/desk/sign-in` and `/desk/account` share: who asks, in which language, and how forms are taken.
 
 use super::{
-    account_audit::note,
+    account_audit::append_to_audits,
     form_body::{self, Form},
     oidc_binding::bound,
-    response::html_answer,
-    staff_session::{to, with_token},
+    response::html_response,
+    staff_session::{redirect, with_session_cookie},
 };
 use crate::platform::{config::Config, now, random, response::fault};
 use hoi_core::accounts::{
@@ -35,7 +35,7 @@ pub struct StaffPageContext<'a> {
 
 impl<'a> StaffPageContext<'a> {
     /// Who asks for a page; its query says the language and where to go on.
-    pub fn of(
+    pub fn read(
         env: &'a Env,
         config: &'a Config,
         request: &Request,
@@ -50,7 +50,7 @@ impl<'a> StaffPageContext<'a> {
     }
 
     /// The same of who posts `form`, which says both.
-    pub fn posting(self, form: &Form) -> StaffPageContext<'a> {
+    pub fn with_form(self, form: &Form) -> StaffPageContext<'a> {
         let next = onward(form.field("next")).to_owned();
         StaffPageContext { words: words::of(form.field("lang")), next, ..self }
     }
@@ -59,22 +59,28 @@ impl<'a> StaffPageContext<'a> {
     pub fn draw(&self, status: u16, draw: impl FnOnce(&Sheet<'_>) -> String) -> Result<Response> {
         let StaffPageContext { config, words, next, path, .. } = self;
         let html = draw(&Sheet { assets: &config.assets, words, path, next });
-        html_answer(html, staff::POLICY, status)
+        html_response(html, staff::POLICY, status)
     }
 
     /// The page for signing in again; `note` says why.
-    pub fn anew(&self, status: u16, name: &str, wrong: Option<&str>, note: Option<&str>) -> Result<Response> {
+    pub fn sign_in_page(
+        &self,
+        status: u16,
+        name: &str,
+        wrong: Option<&str>,
+        note: Option<&str>,
+    ) -> Result<Response> {
         let provider = bound(self.env).is_some();
         self.draw(status, |sheet| staff::ask_password(sheet, name, wrong, note, provider))
     }
 
     /// This page again, in this language.
-    pub fn here(&self) -> Result<Response> {
-        to(&format!("/desk/sign-in?lang={}&next={}", self.words.lang, quoted(&self.next)))
+    pub fn redirect_to_step(&self) -> Result<Response> {
+        redirect(&format!("/desk/sign-in?lang={}&next={}", self.words.lang, quoted(&self.next)))
     }
 
     /// The same, and the trails of its sites tell of who is in.
-    pub async fn signed_in(
+    pub async fn finish_sign_in(
         &self,
         stage: Stage,
         token: &str,
@@ -82,15 +88,15 @@ impl<'a> StaffPageContext<'a> {
         sites: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Result<Response> {
         if stage == Stage::In {
-            note(self.env, sites, name, "sign_in", "").await;
+            append_to_audits(self.env, sites, name, "sign_in", "").await;
         }
-        self.onward(stage, token, name)
+        self.finish_step(stage, token, name)
     }
 
     /// What follows a step of the account `name`: the next one, or the desk, and then its browser is known from now on.
-    pub fn onward(&self, stage: Stage, token: &str, name: &str) -> Result<Response> {
-        let answer = if stage == Stage::In { to(&self.next)? } else { self.here()? };
-        let answer = with_token(answer, self.config, token)?;
+    pub fn finish_step(&self, stage: Stage, token: &str, name: &str) -> Result<Response> {
+        let answer = if stage == Stage::In { redirect(&self.next)? } else { self.redirect_to_step()? };
+        let answer = with_session_cookie(answer, self.config, token)?;
         if stage == Stage::In {
             let sealed = device::seal(self.config.secret.as_bytes(), name, random()?, now() / 1000);
             answer.headers().append("set-cookie", &cookie::set_device(&sealed, self.config.is_secure()))?;
@@ -112,7 +118,7 @@ pub async fn read_form(
     if request.headers().get("origin")?.as_deref() != Some(config.origin.as_str()) {
         return Ok(Err(fault(Fault::Origin, 403)?));
     }
-    form_body::any(request, MAX_FORM_BYTES).await
+    form_body::parse_form(request, MAX_FORM_BYTES).await
 }
 
 /// What is said where passwords would go over an open network.
@@ -121,5 +127,5 @@ pub fn refuse_insecure(config: &Config, words: &'static Words) -> Result<Option<
         return Ok(None);
     }
     let sheet = Sheet { assets: &config.assets, words, path: "/desk/sign-in", next: "/desk" };
-    html_answer(staff::notice(&sheet, words.only_https), staff::POLICY, 403).map(Some)
+    html_response(staff::notice(&sheet, words.only_https), staff::POLICY, 403).map(Some)
 }

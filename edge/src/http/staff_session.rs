@@ -45,13 +45,13 @@ impl SignedInStaff {
 }
 
 /// Who makes `request`, if it is somebody who may be at the desk of `site`.
-pub async fn signed_in(
+pub async fn find_signed_in(
     env: &Env,
     config: &Config,
     request: &Request,
     site: &str,
 ) -> Result<Option<SignedInStaff>> {
-    let Some((session, seen)) = whole(env, config, request).await? else { return Ok(None) };
+    let Some((session, seen)) = complete_session(env, config, request).await? else { return Ok(None) };
     let account = seen.account;
     let Some(role) = account.roles.get(site).copied() else { return Ok(None) };
     let sites = account.roles.into_keys().collect();
@@ -59,12 +59,12 @@ pub async fn signed_in(
 }
 
 /// Leads to the page for signing in, and from there to `next`, a path of the desk's.
-pub fn to_sign_in(next: &str) -> Result<Response> {
-    to(&format!("/desk/sign-in?next={}", quoted(next)))
+pub fn redirect_to_sign_in(next: &str) -> Result<Response> {
+    redirect(&format!("/desk/sign-in?next={}", quoted(next)))
 }
 
 /// Leads to a path of the edge's own.
-pub fn to(path: &str) -> Result<Response> {
+pub fn redirect(path: &str) -> Result<Response> {
     let headers = Headers::new();
     headers.set("location", path)?;
     headers.set("cache-control", "no-store")?;
@@ -72,24 +72,28 @@ pub fn to(path: &str) -> Result<Response> {
 }
 
 /// `/desk`: the desk of the account's first site.
-pub async fn home(env: &Env, config: &Config, request: &Request) -> Result<Response> {
-    match whole(env, config, request).await? {
-        None => to_sign_in("/desk"),
+pub async fn redirect_home(env: &Env, config: &Config, request: &Request) -> Result<Response> {
+    match complete_session(env, config, request).await? {
+        None => redirect_to_sign_in("/desk"),
         Some((_, seen)) => match seen.account.roles.keys().next() {
-            Some(site) => to(&format!("/desk/s/{site}")),
-            None => to("/desk/account"),
+            Some(site) => redirect(&format!("/desk/s/{site}")),
+            None => redirect("/desk/account"),
         },
     }
 }
 
 /// The session of a whole sign-in: its digest, and whose it is.
-pub async fn whole(env: &Env, config: &Config, request: &Request) -> Result<Option<(String, SessionInfo)>> {
-    let seen = any(env, config, request, false).await?;
+pub async fn complete_session(
+    env: &Env,
+    config: &Config,
+    request: &Request,
+) -> Result<Option<(String, SessionInfo)>> {
+    let seen = read_session(env, config, request, false).await?;
     Ok(seen.filter(|(_, seen)| seen.stage == Stage::In))
 }
 
 /// The session of `request`, however far the sign-in is. `enrol`: one-time codes are to be set up.
-pub async fn any(
+pub async fn read_session(
     env: &Env,
     config: &Config,
     request: &Request,
@@ -103,14 +107,14 @@ pub async fn any(
 }
 
 /// A new token, and its digest.
-pub fn fresh() -> Result<(String, String)> {
+pub fn new_token() -> Result<(String, String)> {
     let token = session::token(random()?);
     let digest = session::digest(&token).unwrap_or_default();
     Ok((token, digest))
 }
 
 /// `answer`, which gives the browser this token.
-pub fn with_token(answer: Response, config: &Config, token: &str) -> Result<Response> {
+pub fn with_session_cookie(answer: Response, config: &Config, token: &str) -> Result<Response> {
     answer.headers().set("set-cookie", &cookie::set(token, config.is_secure()))?;
     Ok(answer)
 }

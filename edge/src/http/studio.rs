@@ -16,7 +16,7 @@ use wire::Fault;
 use worker::{Env, Request, Response, Result};
 
 /// `/studio`, or with `host` the page around the chat in it.
-pub async fn answer(request: &Request, env: &Env, config: &Config, host: bool) -> Result<Response> {
+pub async fn handle(request: &Request, env: &Env, config: &Config, host: bool) -> Result<Response> {
     if !has_studio(env) {
         return fault(Fault::NoSite, 404);
     }
@@ -43,5 +43,5 @@ pub async fn answer(request: &Request, env: &Env, config: &Config, host: bool) -
         let brand = get("brand", "").parse::<Colour>().unwrap_or(settings.look.brand);
         studio::page(&trial, brand, &settings.languages, &config.origin, &config.assets)
     };
-    response::html_answer(html, &policy, 200)
+    response::html_response(html, &policy, 200)
 }

@@ -2,8 +2,8 @@
 //! visitor who has the ticket and to the agency that signs for it.
 
 use super::{
-    form_body::{drain, fields},
-    response::{shared_with, with_own_headers},
+    form_body::{drain_body, parse_fields},
+    response::{with_cors, with_own_headers},
     site_context::SiteContext,
 };
 use crate::{
@@ -32,33 +32,33 @@ const AROUND_BYTES: u64 = 16 * 1024;
 const MAX_WISH_BYTES: usize = 16 * 1024;
 
 /// Takes a file; answers with the [`File`] as it will stand in a message.
-pub async fn take(guest: &SiteContext<'_>, mut request: Request) -> Result<Response> {
-    let Some(from) = guest.allowed(&request)? else { return fault(Fault::Origin, 403) };
+pub async fn upload(context: &SiteContext<'_>, mut request: Request) -> Result<Response> {
+    let Some(from) = context.allowed_origin(&request)? else { return fault(Fault::Origin, 403) };
     if request.method() == Method::Options {
-        let answer = shared_with(Response::empty()?.with_status(204), &from)?;
+        let answer = with_cors(Response::empty()?.with_status(204), &from)?;
         answer.headers().set("access-control-allow-methods", "POST")?;
         return Ok(answer);
     }
-    shared_with(taken(guest, &mut request).await?, &from)
+    with_cors(receive(context, &mut request).await?, &from)
 }
 
-async fn taken(guest: &SiteContext<'_>, request: &mut Request) -> Result<Response> {
-    let Some(rules) = &guest.published.site.settings.files else { return fault(Fault::FileKind, 404) };
-    let Some(form) = form(request, rules).await? else { return fault(Fault::TooLong, 413) };
-    let address = guest.client_address(request)?;
-    let Some(known) = guest.opens(&text(&form, "ticket")) else { return fault(Fault::Ticket, 401) };
-    if let Some(wait) = guest.check_rate_limit(What::Connection, known.begun, address.as_ref()).await? {
+async fn receive(context: &SiteContext<'_>, request: &mut Request) -> Result<Response> {
+    let Some(rules) = &context.published.site.settings.files else { return fault(Fault::FileKind, 404) };
+    let Some(form) = read_upload_form(request, rules).await? else { return fault(Fault::TooLong, 413) };
+    let address = context.client_address(request)?;
+    let Some(known) = context.verify_token(&text(&form, "ticket")) else { return fault(Fault::Ticket, 401) };
+    if let Some(wait) = context.check_rate_limit(What::Connection, known.begun, address.as_ref()).await? {
         return slow_down(wait);
     }
-    let Some((id, file)) = chosen(&form) else { return fault(Fault::Malformed, 400) };
-    bring(guest, guest.visit(known, address), id, &file).await
+    let Some((id, file)) = chosen_file(&form) else { return fault(Fault::Malformed, 400) };
+    bring(context, context.visitor_session(known, address), id, &file).await
 }
 
 /// The form around a file; nothing if it is larger than `rules` let one be.
-pub async fn form(request: &mut Request, rules: &Files) -> Result<Option<FormData>> {
+pub async fn read_upload_form(request: &mut Request, rules: &Files) -> Result<Option<FormData>> {
     let length = request.headers().get("content-length")?.and_then(|length| length.parse::<u64>().ok());
     if length.is_none_or(|length| length > rules.max_bytes() + AROUND_BYTES) {
-        drain(request).await;
+        drain_body(request).await;
         return Ok(None);
     }
     request.form_data().await.map(Some)
@@ -72,7 +72,7 @@ fn text(form: &FormData, name: &str) -> String {
 }
 
 /// The file of `form`, and the id it is to have.
-pub fn chosen(form: &FormData) -> Option<(Id, worker::File)> {
+pub fn chosen_file(form: &FormData) -> Option<(Id, worker::File)> {
     match (form.get("file"), text(form, "id").parse::<Id>()) {
         (Some(FormEntry::File(file)), Ok(id)) => Some((id, file)),
         _ => None,
@@ -80,14 +80,14 @@ pub fn chosen(form: &FormData) -> Option<(Id, worker::File)> {
 }
 
 /// The file of a form posted without the widget, if there is one; the error is what the visitor is told.
-pub async fn posted(
-    guest: &SiteContext<'_>,
+pub async fn upload_posted(
+    context: &SiteContext<'_>,
     visit: &VisitorSession,
     file: Option<&worker::File>,
 ) -> Result<std::result::Result<Vec<Id>, Fault>> {
     let Some(file) = file else { return Ok(Ok(Vec::new())) };
     let id = random_id()?;
-    let mut answer = bring(guest, visit.clone(), id, file).await?;
+    let mut answer = bring(context, visit.clone(), id, file).await?;
     if answer.status_code() == 200 {
         return Ok(Ok(vec![id]));
     }
@@ -96,25 +96,25 @@ pub async fn posted(
 }
 
 async fn bring(
-    guest: &SiteContext<'_>,
+    context: &SiteContext<'_>,
     visit: VisitorSession,
     id: Id,
     file: &worker::File,
 ) -> Result<Response> {
     let key = visit.whose.clone();
-    let upload = UploadFile { visit, file: describe(guest.config, &key, id, file) };
-    relay(upload.send_bytes(guest.env, &key, &file.bytes().await?).await?).await
+    let upload = UploadFile { visit, file: describe_file(context.config, &key, id, file) };
+    relay_answer(upload.send_bytes(context.env, &key, &file.bytes().await?).await?).await
 }
 
 /// What a conversation is told of a file that it gets.
-pub fn describe(config: &Config, key: &ConversationKey, id: Id, file: &worker::File) -> IncomingFile {
+pub fn describe_file(config: &Config, key: &ConversationKey, id: Id, file: &worker::File) -> IncomingFile {
     let url = format!("{}/s/{}/file/{id}", config.origin, key.site);
     let name = file.name().chars().take(IncomingFile::MAX_NAME_CHARS).collect();
     IncomingFile { id, name, url }
 }
 
 /// Passes on what a conversation answers to an upload: the [`File`] as it will stand in a message, or why it was not taken.
-pub async fn relay(mut answer: Response) -> Result<Response> {
+pub async fn relay_answer(mut answer: Response) -> Result<Response> {
     match answer.status_code() {
         200 => json(&answer.json::<File>().await?),
         status => Ok(json(&answer.json::<PublicError>().await?)?.with_status(status)),
@@ -122,64 +122,69 @@ pub async fn relay(mut answer: Response) -> Result<Response> {
 }
 
 /// Gives a file back.
-pub async fn give(guest: &SiteContext<'_>, mut request: Request, file: Id) -> Result<Response> {
+pub async fn download(context: &SiteContext<'_>, mut request: Request, file: Id) -> Result<Response> {
     let signed = request.headers().get("webhook-signature")?.is_some();
     let from = request.headers().get("origin")?;
-    if !signed && from.is_some() && guest.allowed(&request)?.is_none() {
+    if !signed && from.is_some() && context.allowed_origin(&request)?.is_none() {
         return fault(Fault::Origin, 403);
     }
-    let address = guest.client_address(&request)?;
+    let address = context.client_address(&request)?;
     let Some(body) = read_bounded(&mut request, MAX_WISH_BYTES).await? else {
         return fault(Fault::TooLong, 413);
     };
     let fetching = if signed {
-        for_agency(guest, &request, &body, file)
+        for_agency(context, &request, &body, file)
     } else {
-        for_visitor(guest, &body, file, address.clone())
+        for_visitor(context, &body, file, address.clone())
     };
     // Without a script a browser goes where the file is: what it finds there instead is a page.
     let goes = request.headers().get("accept")?.is_some_and(|accept| accept.contains("text/html"));
-    let lang = guest.chosen(
-        fields(std::str::from_utf8(&body).unwrap_or_default()).get("lang").map_or("", String::as_str),
+    let lang = context.choose_language(
+        parse_fields(std::str::from_utf8(&body).unwrap_or_default()).get("lang").map_or("", String::as_str),
     );
     let Some(fetching) = fetching else {
-        return if goes { guest.sorry(Fault::Ticket, &lang, 401) } else { fault(Fault::Ticket, 401) };
+        return if goes { context.error_page(Fault::Ticket, &lang, 401) } else { fault(Fault::Ticket, 401) };
     };
     // A pass is for a case, and so for a conversation that is there.
     let begun = fetching.result.is_some();
     if let (false, Some(wait)) =
-        (signed, guest.check_rate_limit(What::Connection, begun, address.as_ref()).await?)
+        (signed, context.check_rate_limit(What::Connection, begun, address.as_ref()).await?)
     {
         return slow_down(wait);
     }
     let key = fetching.whose.clone();
-    let answer = with_own_headers(fetching.send(guest.env, &key).await?);
+    let answer = with_own_headers(fetching.send(context.env, &key).await?);
     if goes && matches!(answer.status_code(), 401 | 404) {
-        return guest.sorry(Fault::Ticket, &lang, answer.status_code());
+        return context.error_page(Fault::Ticket, &lang, answer.status_code());
     }
-    if let Some(from) = from { shared_with(answer, &from) } else { Ok(answer) }
+    if let Some(from) = from { with_cors(answer, &from) } else { Ok(answer) }
 }
 
-fn for_visitor(guest: &SiteContext<'_>, body: &[u8], file: Id, address: Option<String>) -> Option<FetchFile> {
-    let form = fields(std::str::from_utf8(body).ok()?);
+fn for_visitor(
+    context: &SiteContext<'_>,
+    body: &[u8],
+    file: Id,
+    address: Option<String>,
+) -> Option<FetchFile> {
+    let form = parse_fields(std::str::from_utf8(body).ok()?);
     if let Some(sealed) = form.get("pass") {
-        let pass = guest.passes(sealed)?;
+        let pass = context.verify_case_token(sealed)?;
         let whose = ConversationKey {
-            site: guest.published.site.settings.site.clone(),
+            site: context.published.site.settings.site.clone(),
             conversation: pass.conversation,
         };
         let result = Some(hoi_core::application::case::results(&pass.case.to_string()));
         return Some(FetchFile { whose, file, generation: None, result, address });
     }
-    let visit = guest.visit(guest.opens(form.get("ticket")?)?, address);
+    let visit = context.visitor_session(context.verify_token(form.get("ticket")?)?, address);
     let VisitorSession { whose, generation, address, .. } = visit;
     Some(FetchFile { whose, file, generation: Some(generation), result: None, address })
 }
 
-fn for_agency(guest: &SiteContext<'_>, request: &Request, body: &[u8], file: Id) -> Option<FetchFile> {
-    let settings = &guest.published.site.settings;
+fn for_agency(context: &SiteContext<'_>, request: &Request, body: &[u8], file: Id) -> Option<FetchFile> {
+    let settings = &context.published.site.settings;
     let agency = settings.agency.as_ref()?;
-    let secret = site_secret(guest.env, &agency.secret);
+    let secret = site_secret(context.env, &agency.secret);
     let headers = request.headers();
     let header = |name: &str| headers.get(name).ok().flatten();
     let call = Incoming { header: &header, body, site: &settings.site, now: now() / 1000 };

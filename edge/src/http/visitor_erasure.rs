@@ -25,8 +25,8 @@ struct Posted {
 }
 
 /// Says what deleting means; with `go=erase` does it. Once it is deleted the same again says so again.
-pub async fn erase(guest: &SiteContext<'_>, request: Request) -> Result<Response> {
-    let Posted { wish, lang, form } = match posted(guest, request).await? {
+pub async fn erase(context: &SiteContext<'_>, request: Request) -> Result<Response> {
+    let Posted { wish, lang, form } = match posted(context, request).await? {
         Ok(posted) => posted,
         Err(answer) => return Ok(answer),
     };
@@ -34,13 +34,13 @@ pub async fn erase(guest: &SiteContext<'_>, request: Request) -> Result<Response
     let place = (Place::of(form.field("mode")), form.field("scheme"));
     let key = wish.whose.clone();
     if form.field("go") != "erase" {
-        let holding = ReadDataSummary(wish).call(guest.env, &key).await?;
+        let holding = ReadDataSummary(wish).call(context.env, &key).await?;
         if let Some(fault) = holding.fault {
-            return guest.sorry(fault, &lang, 422);
+            return context.error_page(fault, &lang, 422);
         }
         let DataSummary { any, messages, files, devices, cases, with_people, .. } = &holding;
         if !any {
-            return guest.sheet(&lang, place, None, 200, show_nothing);
+            return context.sheet_response(&lang, place, None, 200, show_nothing);
         }
         let held = Held {
             messages: *messages,
@@ -48,37 +48,37 @@ pub async fn erase(guest: &SiteContext<'_>, request: Request) -> Result<Response
             devices: *devices,
             cases,
             with_people: *with_people,
-            backup_days: text(guest.env, "HOI_BACKUP_DAYS").and_then(|days| days.parse().ok()),
+            backup_days: text(context.env, "HOI_BACKUP_DAYS").and_then(|days| days.parse().ok()),
             ticket,
         };
-        return guest.sheet(&lang, place, Some(ticket), 200, |sheet| ask_erase(sheet, &held));
+        return context.sheet_response(&lang, place, Some(ticket), 200, |sheet| ask_erase(sheet, &held));
     }
-    let erased = EraseConversation(wish).call(guest.env, &key).await?;
-    let status = guest.status();
+    let erased = EraseConversation(wish).call(context.env, &key).await?;
+    let status = context.status_url();
     match erased {
-        ErasureOutcome::Done { removed, .. } => {
-            guest.sheet(&lang, place, None, 200, |sheet| show_erased(sheet, &removed.cases_kept, &status))
-        }
-        ErasureOutcome::Nothing => guest.sheet(&lang, place, None, 200, show_nothing),
-        ErasureOutcome::Refused(fault, wait) => guest.sorry_for(fault, wait, &lang),
+        ErasureOutcome::Done { removed, .. } => context.sheet_response(&lang, place, None, 200, |sheet| {
+            show_erased(sheet, &removed.cases_kept, &status)
+        }),
+        ErasureOutcome::Nothing => context.sheet_response(&lang, place, None, 200, show_nothing),
+        ErasureOutcome::Refused(fault, wait) => context.refusal_page(fault, wait, &lang),
     }
 }
 
 /// A copy, as a file: `format=html` to read, `format=json` for software.
-pub async fn export(guest: &SiteContext<'_>, request: Request) -> Result<Response> {
-    let Posted { wish, lang, form } = match posted(guest, request).await? {
+pub async fn export(context: &SiteContext<'_>, request: Request) -> Result<Response> {
+    let Posted { wish, lang, form } = match posted(context, request).await? {
         Ok(posted) => posted,
         Err(answer) => return Ok(answer),
     };
     let key = wish.whose.clone();
-    let copy = match ExportConversation(wish).call(guest.env, &key).await? {
+    let copy = match ExportConversation(wish).call(context.env, &key).await? {
         ExportOutcome::Copy(copy, _) => copy,
-        ExportOutcome::Nothing => return guest.sorry(Fault::Ticket, &lang, 404),
-        ExportOutcome::Refused(fault, wait) => return guest.sorry_for(fault, wait, &lang),
+        ExportOutcome::Nothing => return context.error_page(Fault::Ticket, &lang, 404),
+        ExportOutcome::Refused(fault, wait) => return context.refusal_page(fault, wait, &lang),
     };
-    let settings = &guest.published.site.settings;
+    let settings = &context.published.site.settings;
     let (body, kind, ending) = if form.field("format") == "html" {
-        let text = copy_to_read(&copy, &guest.published.site, &lang.words, &lang.site);
+        let text = copy_to_read(&copy, &context.published.site, &lang.words, &lang.site);
         (text, "text/html; charset=utf-8", "html")
     } else {
         (serde_json::to_string_pretty(&copy)?, "application/json", "json")
@@ -98,22 +98,22 @@ pub async fn export(guest: &SiteContext<'_>, request: Request) -> Result<Respons
 }
 
 async fn posted(
-    guest: &SiteContext<'_>,
+    context: &SiteContext<'_>,
     mut request: Request,
 ) -> Result<std::result::Result<Posted, Response>> {
-    let form = match form_body::any(&mut request, limits::MAX_UP_BYTES).await? {
+    let form = match form_body::parse_form(&mut request, limits::MAX_UP_BYTES).await? {
         Ok(form) => form,
         Err(answer) => return Ok(Err(answer)),
     };
-    let lang = guest.chosen(form.field("lang"));
-    let Some(known) = guest.opens(form.field("ticket")) else {
-        return Ok(Err(guest.sorry(Fault::Ticket, &lang, 422)?));
+    let lang = context.choose_language(form.field("lang"));
+    let Some(known) = context.verify_token(form.field("ticket")) else {
+        return Ok(Err(context.error_page(Fault::Ticket, &lang, 422)?));
     };
-    let address = guest.client_address(&request)?;
-    if let Some(wait) = guest.check_rate_limit(What::Look, known.begun, address.as_ref()).await? {
-        return Ok(Err(guest.sorry_for(Fault::TooFast, Some(wait), &lang)?));
+    let address = context.client_address(&request)?;
+    if let Some(wait) = context.check_rate_limit(What::Look, known.begun, address.as_ref()).await? {
+        return Ok(Err(context.refusal_page(Fault::TooFast, Some(wait), &lang)?));
     }
-    let visit = guest.visit(known, address);
+    let visit = context.visitor_session(known, address);
     let wish = DataRequest {
         whose: visit.whose,
         who: VISITOR.to_owned(),

@@ -12,12 +12,12 @@ pub fn fault(error: Fault, status: u16) -> Result<Response> {
 /// Too much at once: when to come again, in milliseconds from now.
 pub fn slow_down(retry_ms: u64) -> Result<Response> {
     let answer = json(&PublicError { error: Fault::TooFast, retry_ms: Some(retry_ms) })?.with_status(429);
-    answer.headers().set("retry-after", &seconds(retry_ms))?;
+    answer.headers().set("retry-after", &retry_after_seconds(retry_ms))?;
     Ok(answer)
 }
 
 /// What `Retry-After` says, in whole seconds.
-pub fn seconds(retry_ms: u64) -> String {
+pub fn retry_after_seconds(retry_ms: u64) -> String {
     retry_ms.div_ceil(1000).to_string()
 }
 

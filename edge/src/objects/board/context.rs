@@ -80,7 +80,7 @@ impl BoardContext {
     /// One thing was done: the act.
     pub fn append_audit_entry(&self, done: Done) -> Result<Act> {
         self.append_audit([done])?;
-        self.with(BoardStore::newest)?.ok_or_else(|| Error::RustError("an act was not written".into()))
+        self.with(BoardStore::newest_act)?.ok_or_else(|| Error::RustError("an act was not written".into()))
     }
 
     /// Something was done. How far the trail goes is kept in the site's object, too: who cuts this one short is found out.
@@ -88,7 +88,7 @@ impl BoardContext {
         let keys = self.keys();
         let mut end = None;
         for done in done {
-            end = Some(self.with(|store| store.act(done, &keys))?);
+            end = Some(self.with(|store| store.append_act(done, &keys))?);
         }
         let Some(end) = end else { return Ok(()) };
         let (env, site) = (self.connections.env.clone(), self.site.borrow().clone());
@@ -105,12 +105,12 @@ impl BoardContext {
         let site = self.site.borrow().clone();
         let elsewhere = ReadAuditEnd.call(&self.connections.env, &site).await?;
         let keys = self.keys();
-        self.with(|store| Ok((store.is_whole(&keys, elsewhere)?, store.acts(before)?)))
+        self.with(|store| Ok((store.is_audit_whole(&keys, elsewhere)?, store.acts_before(before)?)))
     }
 
     /// Forgets what is past its time, and sees to it that this happens however quiet it is here.
     pub async fn forget_expired(&self) -> Result<()> {
-        let left = self.with(BoardStore::forget)?;
+        let left = self.with(BoardStore::delete_expired)?;
         self.set_alarm(left).await
     }
 
@@ -131,10 +131,10 @@ impl BoardContext {
     /// The site goes, and with it all that is here: the trail begins anew with the act that says so, and how the one before ended.
     pub async fn forget_site(&self, done: Done) -> Result<Act> {
         self.connections.close_all();
-        if let Some(before) = self.with(|store| store.forgotten())? {
+        if let Some(before) = self.with(|store| store.forgotten_act())? {
             return Ok(before);
         }
-        let end = self.with(|store| store.end())?;
+        let end = self.with(|store| store.audit_end())?;
         self.store.take();
         self.positions.take();
         self.connections.state.storage().delete_alarm().await?;
@@ -152,10 +152,10 @@ impl BoardContext {
         if before.as_ref().is_some_and(|before| before.rev >= chat.rev) {
             return Ok(None);
         }
-        self.with(|store| store.put(&chat, keep_days))?;
+        self.with(|store| store.put_chat(&chat, keep_days))?;
         let was = before.as_ref().map(|before| before.stage);
         if was == Some(Stage::Waiting) && chat.stage == Stage::With {
-            self.with(|store| store.waited(now().saturating_sub(chat.since)))?;
+            self.with(|store| store.record_wait(now().saturating_sub(chat.since)))?;
         }
         let moved = was != Some(chat.stage) || before.is_some_and(|old| old.department != chat.department);
         let own = chat.id;
@@ -168,7 +168,7 @@ impl BoardContext {
 
     /// The queue has changed: whoever waits in another place now is told, but for `own`, who is told otherwise.
     pub fn update_queue(&self, own: Option<Id>) -> Result<()> {
-        let (chats, waits) = self.with(|store| Ok((store.chats()?, store.waits()?)))?;
+        let (chats, waits) = self.with(|store| Ok((store.chats()?, store.recent_waits()?)))?;
         let (here, wait_minutes) = (self.connections.available_staff(), usual_wait_minutes(waits));
         let new: BTreeMap<Id, Placed> = places(chats.iter())
             .into_iter()

@@ -51,7 +51,7 @@ impl DurableObject for Board {
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         let board = &self.context;
-        failpoint::here(&board.connections.env, "board");
+        failpoint::hit(&board.connections.env, "board");
         let Envelope { name, request } = receive::<BoardObject>(&mut request).await?;
         board.site.replace(name);
         match request {
@@ -62,19 +62,21 @@ impl DurableObject for Board {
                 UpdateHandoff::reply(&position)
             }
             BoardRequest::RemoveConversation(RemoveConversation(id)) => {
-                board.with(|store| store.remove(id))?;
+                board.with(|store| store.remove_chat(id))?;
                 RemoveConversation::reply(&self.show_removed(id).await?)
             }
             BoardRequest::RecordErasure(erasure) => {
                 RecordErasure::reply(&self.record_erasure(erasure).await?)
             }
-            BoardRequest::ListConversations(_) => ListConversations::reply(&board.with(BoardStore::listed)?),
+            BoardRequest::ListConversations(_) => {
+                ListConversations::reply(&board.with(BoardStore::listed_conversations)?)
+            }
             BoardRequest::ForgetBoard(ForgetBoard(done)) => {
                 ForgetBoard::reply(&board.forget_site(done).await?)
             }
             BoardRequest::RecordUnanswered(RecordUnanswered(asked)) => {
                 let lock = board.lock();
-                board.with(|store| store.wonder(asked, &lock))?;
+                board.with(|store| store.record_unanswered(asked, &lock))?;
                 RecordUnanswered::reply(&board.forget_expired().await?)
             }
             BoardRequest::SignOutStaff(SignOutStaff(out)) => {
@@ -85,7 +87,7 @@ impl DurableObject for Board {
             }
             BoardRequest::ListDecisions(_) => {
                 let lock = board.lock();
-                ListDecisions::reply(&board.with(|store| store.learned(&lock))?)
+                ListDecisions::reply(&board.with(|store| store.decisions(&lock))?)
             }
             BoardRequest::ReadAudit(ReadAudit { before }) => {
                 ReadAudit::reply(&board.read_audit(before).await?)
@@ -115,7 +117,7 @@ impl DurableObject for Board {
     }
 
     async fn alarm(&self) -> Result<Response> {
-        failpoint::here(&self.context.connections.env, "board_alarm");
+        failpoint::hit(&self.context.connections.env, "board_alarm");
         self.context.with(BoardStore::wipe)?;
         self.context.forget_expired().await?;
         Response::empty()
@@ -137,9 +139,9 @@ impl Board {
     /// A conversation was erased: the act.
     async fn record_erasure(&self, erasure: RecordErasure) -> Result<Act> {
         let RecordErasure { id, tag, done } = erasure;
-        self.context.with(|store| store.erase(id, &tag))?;
+        self.context.with(|store| store.erase_conversation(id, &tag))?;
         // Told again because nobody heard that it was written.
-        let act = match self.context.with(|store| store.known(&done))? {
+        let act = match self.context.with(|store| store.find_act(&done))? {
             Some(act) => act,
             None => self.context.append_audit_entry(done)?,
         };
@@ -152,7 +154,8 @@ impl Board {
         let board = &self.context;
         board.connections.close_signed_out(&out)?;
         // What it has open it has opened in this session; the board may not have heard of all of that yet.
-        let opened = board.with(|store| store.opened(&out.name, now().saturating_sub(LIFE_MS)))?;
+        let opened =
+            board.with(|store| store.conversations_opened_by(&out.name, now().saturating_sub(LIFE_MS)))?;
         let going = board.chats()?.into_iter().filter(is_going).map(|chat| chat.id);
         for conversation in opened.into_iter().chain(going).collect::<BTreeSet<Id>>() {
             let key = ConversationKey { site: board.site.borrow().clone(), conversation };

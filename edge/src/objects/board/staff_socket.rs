@@ -174,8 +174,8 @@ impl Desk<'_> {
     }
 
     fn questions(self) -> Result<()> {
-        let questions = self.board.with(|store| store.questions(&self.board.lock()))?;
-        let groups = group(questions, meaning::loaded().as_deref());
+        let questions = self.board.with(|store| store.open_questions(&self.board.lock()))?;
+        let groups = group(questions, meaning::loaded_table().as_deref());
         send(self.socket, &BoardDown::Questions { groups })
     }
 
@@ -187,7 +187,7 @@ impl Desk<'_> {
             Choice::Dismiss => format!("{} dismissed", questions.len()),
         };
         let by = &self.attachment.visit.who.name;
-        self.board.with(|store| store.decide(questions, choice))?;
+        self.board.with(|store| store.decide_questions(questions, choice))?;
         self.board.append_audit([done(by, "teach", about)])?;
         self.questions()
     }

@@ -94,7 +94,7 @@ impl DurableObject for Conversation {
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
-        failpoint::here(&self.inner.env, "conversation");
+        failpoint::hit(&self.inner.env, "conversation");
         let asked = receive::<ConversationObject>(&mut request).await?.request;
         self.answer(asked, request).await
     }
@@ -104,7 +104,7 @@ impl DurableObject for Conversation {
             return Ok(());
         }
         let hearing = async {
-            failpoint::here(&self.inner.env, "message");
+            failpoint::hit(&self.inner.env, "message");
             match staff_socket::is_desk(&self.inner.state, &socket) {
                 true => staff_socket::heard(&self.inner, &socket, message).await,
                 false => visitor_socket::heard(&self.inner, &socket, message).await,
@@ -130,7 +130,7 @@ impl DurableObject for Conversation {
         _reason: String,
         clean: bool,
     ) -> Result<()> {
-        failpoint::here(&self.inner.env, "close");
+        failpoint::hit(&self.inner.env, "close");
         // Who says goodbye was there until now.
         if clean && code != usize::from(GONE) && visitor_socket::is_known(&socket) {
             push_delivery::looked(&self.inner);
@@ -148,7 +148,7 @@ impl DurableObject for Conversation {
     }
 
     async fn alarm(&self) -> Result<Response> {
-        failpoint::here(&self.inner.env, "alarm");
+        failpoint::hit(&self.inner.env, "alarm");
         alarm::fired(&self.inner).await?;
         Response::empty()
     }

@@ -68,7 +68,7 @@ impl DurableObject for Site {
                 | SiteRequest::ReadAuditEnd(_)
         );
         if waited {
-            failpoint::here(&self.env, "site");
+            failpoint::hit(&self.env, "site");
         }
         self.answer(asked, request).await
     }
@@ -102,13 +102,13 @@ impl Site {
             SiteRequest::EnterAgency(EnterAgency(call)) => EnterAgency::reply(&self.guard.enter(sql, &call)?),
             SiteRequest::LeaveAgency(left) => LeaveAgency::reply(&self.guard.leave(sql, &left)?),
             SiteRequest::CheckRateLimit(CheckRateLimit(knock)) => {
-                CheckRateLimit::reply(&self.ledger.knock(sql, &knock)?)
+                CheckRateLimit::reply(&self.ledger.check_rate_limit(sql, &knock)?)
             }
             SiteRequest::RecordUsage(RecordUsage(tally)) => {
-                RecordUsage::reply(&self.ledger.count(sql, &tally)?)
+                RecordUsage::reply(&self.ledger.record_usage(sql, &tally)?)
             }
             SiteRequest::ReadCounts(ReadCounts { from }) => {
-                ReadCounts::reply(&self.ledger.report(sql, from)?)
+                ReadCounts::reply(&self.ledger.read_counts(sql, from)?)
             }
             SiteRequest::IssueCode(code) => IssueCode::reply(&self.pairing.issue(sql, &code)?),
             SiteRequest::RedeemCode(code) => RedeemCode::reply(&self.pairing.redeem(sql, &code)?),
