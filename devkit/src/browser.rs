@@ -95,7 +95,9 @@ mod tests {
             frames: FrameProcesses::PerSite,
         };
         let apart = flags.arguments();
-        assert!(apart.contains(&"--headless".to_owned()) && apart.contains(&"--window-size=1280,900".to_owned()));
+        assert!(
+            apart.contains(&"--headless".to_owned()) && apart.contains(&"--window-size=1280,900".to_owned())
+        );
         assert!(!apart.iter().any(|flag| flag.contains("isolation")));
         let shared = ChromiumFlags { frames: FrameProcesses::Shared, ..flags }.arguments();
         assert!(shared.contains(&"--disable-site-isolation-trials".to_owned()));

@@ -16,8 +16,7 @@ impl ChildProcess {
     /// If it can't be started.
     pub fn start(name: &str, command: &mut Command) -> anyhow::Result<ChildProcess> {
         let child = command.spawn();
-        let child =
-            child.with_context(|| format!("{name}: {:?} can't be started", command.get_program()))?;
+        let child = child.with_context(|| format!("{name}: {:?} can't be started", command.get_program()))?;
         Ok(ChildProcess(child))
     }
 

@@ -14,8 +14,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("widget", &["privacy", "wire"]),
     ("desk", &["wire"]),
     ("cli", &["edge", "site", "intent", "privacy", "safety", "wire"]),
-    ("tests", &["edge", "site", "intent", "widget", "wire"]),
-    ("xtask", &[]),
+    ("devkit", &[]),
+    ("tests", &["devkit", "edge", "site", "intent", "widget", "wire"]),
+    ("xtask", &["devkit"]),
 ];
 
 /// Crates that only the shells may name; on the host they must not even be there.

@@ -117,8 +117,7 @@ impl LocalEdge<'_> {
         let config = ureq::Agent::config_builder().timeout_global(Some(HEALTH_LIMIT));
         let agent: ureq::Agent = config.build().into();
         let health = format!("http://127.0.0.1:{}/health", self.port);
-        let ready =
-            process.wait_until_ready("workerd", START_LIMIT, || agent.get(&health).call().is_ok());
+        let ready = process.wait_until_ready("workerd", START_LIMIT, || agent.get(&health).call().is_ok());
         ready.with_context(|| match options.log {
             Some(log) => fs::read_to_string(log).unwrap_or_default(),
             None => "what it said is above".to_owned(),
@@ -184,8 +183,7 @@ mod tests {
         let command =
             edge.serve_command(StartOptions { file_size_limit: Some(4096), ..StartOptions::default() });
         let words: Vec<_> = command.get_args().map(|word| word.to_string_lossy()).collect();
-        let expected =
-            "--ignore-signal=XFSZ prlimit --fsize=4096:unlimited workerd serve -I/ edge.capnp";
+        let expected = "--ignore-signal=XFSZ prlimit --fsize=4096:unlimited workerd serve -I/ edge.capnp";
         assert_eq!(words.join(" "), expected);
     }
 }

@@ -6,8 +6,8 @@ use super::{
     table::Table,
 };
 use crate::{build, run::say as tell};
-use devkit::process::ChildProcess;
 use anyhow::{Context as _, bail, ensure};
+use devkit::process::ChildProcess;
 use serde_json::Value;
 use std::{
     collections::VecDeque,

@@ -47,8 +47,9 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
 /// Starts the edge; gives when it was healthy and when it had shown a page.
 fn measure_start(edge: &LocalEdge<'_>) -> anyhow::Result<(Duration, Duration)> {
     let agent = ureq::Agent::new_with_defaults();
-    let shows =
-        |path: &str| agent.get(format!("http://127.0.0.1:{}{path}", edge.port)).call()?.body_mut().read_to_string();
+    let shows = |path: &str| {
+        agent.get(format!("http://127.0.0.1:{}{path}", edge.port)).call()?.body_mut().read_to_string()
+    };
     let started = Instant::now();
     let _running = ChildProcess::start("workerd", &mut edge.serve_command(StartOptions::default()))?;
     while shows("/health").is_err() {
