@@ -4,7 +4,7 @@ use std::path::Path;
 
 /// Where a browser shows its windows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Display {
+pub enum DisplayBackend {
     /// On no screen.
     Headless,
     /// On the X11 screen that `DISPLAY` names, where real keys reach it.
@@ -29,7 +29,7 @@ pub struct ChromiumFlags<'a> {
     /// The window's width and height in CSS pixels.
     pub window: (u32, u32),
     /// Where it shows its windows.
-    pub display: Display,
+    pub display: DisplayBackend,
     /// Which process a frame of another site has.
     pub frames: FrameProcesses,
 }
@@ -58,8 +58,8 @@ impl ChromiumFlags<'_> {
         arguments.push(format!("--user-data-dir={}", self.profile.display()));
         arguments.push(format!("--window-size={width},{height}"));
         let display = match self.display {
-            Display::Headless => "--headless",
-            Display::X11 => "--ozone-platform=x11",
+            DisplayBackend::Headless => "--headless",
+            DisplayBackend::X11 => "--ozone-platform=x11",
         };
         arguments.push(display.to_owned());
         if self.frames == FrameProcesses::Shared {
@@ -71,9 +71,9 @@ impl ChromiumFlags<'_> {
 }
 
 /// Firefox's arguments for a window of `width` × `height`; its profile is its driver's.
-pub fn firefox_arguments((width, height): (u32, u32), display: Display) -> Vec<String> {
+pub fn firefox_arguments((width, height): (u32, u32), display: DisplayBackend) -> Vec<String> {
     let mut arguments = vec![format!("--width={width}"), format!("--height={height}")];
-    if display == Display::Headless {
+    if display == DisplayBackend::Headless {
         arguments.push("-headless".to_owned());
     }
     arguments
@@ -91,7 +91,7 @@ mod tests {
         let flags = ChromiumFlags {
             profile: Path::new("/tmp/profile"),
             window: (1280, 900),
-            display: Display::Headless,
+            display: DisplayBackend::Headless,
             frames: FrameProcesses::PerSite,
         };
         let apart = flags.arguments();

@@ -82,7 +82,7 @@ impl<'a> Modules<'a> {
                 [place, rest].concat()
             }
             _ => {
-                let child = [place, &[first.clone()]].concat();
+                let child = [place, std::slice::from_ref(first)].concat();
                 if !self.is_module(&child) {
                     let import = self.find_import(place, first).filter(|_| steps < MOST_STEPS)?;
                     let longer = [&import.path[..], rest].concat();

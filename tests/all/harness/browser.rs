@@ -1,7 +1,7 @@
 //! A real browser, driven through its own driver.
 
 use super::{Engine, Typing, built, engine::Running, free_port, wait_for};
-use devkit::browser::{Display, FrameProcesses};
+use devkit::browser::{DisplayBackend, FrameProcesses};
 use fantoccini::{Client, ClientBuilder, Locator, elements::Element, wd::WebDriverCompatibleCommand};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -101,7 +101,7 @@ impl Browser {
         let profile = tempfile::tempdir().unwrap();
         let running = engine.start(port, environment);
         // Without an environment of its own it has no screen.
-        let display = if environment.is_empty() { Display::Headless } else { Display::X11 };
+        let display = if environment.is_empty() { DisplayBackend::Headless } else { DisplayBackend::X11 };
         let driver = format!("http://127.0.0.1:{port}");
         let status = format!("{driver}/status");
         wait_for("the browser's driver", || ureq::get(&status).call().is_ok());

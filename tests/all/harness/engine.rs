@@ -2,7 +2,7 @@
 
 use super::{BrowserOptions, built, start_process};
 use devkit::{
-    browser::{ChromiumFlags, Display, FIREFOX_PREFERENCES, firefox_arguments},
+    browser::{ChromiumFlags, DisplayBackend, FIREFOX_PREFERENCES, firefox_arguments},
     process::ChildProcess,
 };
 use fantoccini::wd::Capabilities;
@@ -57,7 +57,7 @@ impl Engine {
         window: (u32, u32),
         profile: &Path,
         options: &BrowserOptions,
-        display: Display,
+        display: DisplayBackend,
     ) -> Capabilities {
         let mut capabilities = Capabilities::new();
         match self {

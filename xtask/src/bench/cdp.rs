@@ -4,7 +4,7 @@ use super::socket::Socket;
 use crate::{build, paths, tools::chromium};
 use anyhow::{Context as _, bail};
 use devkit::{
-    browser::{ChromiumFlags, Display, FrameProcesses, REMOTE_DEBUGGING},
+    browser::{ChromiumFlags, DisplayBackend, FrameProcesses, REMOTE_DEBUGGING},
     process::ChildProcess,
 };
 use serde_json::{Value, json};
@@ -53,7 +53,7 @@ impl Browser {
         let flags = ChromiumFlags {
             profile: &profile,
             window: (1280, 900),
-            display: Display::Headless,
+            display: DisplayBackend::Headless,
             frames: FrameProcesses::PerSite,
         };
         command.args(flags.arguments()).args(REMOTE_DEBUGGING);
