@@ -65,6 +65,23 @@ fn the_platform_is_named_in_one_folder() {
     }
 }
 
+/// What is tested is what is shipped: nobody else writes a configuration of workerd's or starts a browser with own flags.
+#[test]
+fn the_runtime_and_browsers_are_configured_in_one_place() {
+    for (name, _) in ARROWS.iter().filter(|(name, _)| *name != "devkit") {
+        for file in sources(&root().join(name)) {
+            let text = fs::read_to_string(&file).unwrap();
+            let signs = ["Workerd.Config", "Workerd.Worker", "compatibilityDate", "--no-sandbox"];
+            let found = signs.iter().find(|part| text.contains(**part));
+            assert!(
+                found.is_none() || file.ends_with("tests/all/rules.rs"),
+                "{} says {found:?}; that belongs into devkit",
+                file.display()
+            );
+        }
+    }
+}
+
 #[test]
 fn files_stay_readable() {
     let mut long = Vec::new();

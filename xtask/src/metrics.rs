@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 ///
 /// One word: functions whose name is one word. Participles: public functions named by a past participle alone. Homonyms:
 /// types whose name another module of the workspace has, too. Circle: the most modules of a package that all lead to one
-/// another by what they use.
+/// another by what they use. Arrows: pairs of top-level modules of which one uses the other.
 #[derive(clap::Args)]
 pub struct Args {
     /// Name each of a kind, with its file and line.
@@ -68,7 +68,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
 
 fn render_table(packages: &BTreeMap<String, PackageMetrics>) -> String {
     let mut out = format!(
-        "{:<10}{:>10}{:>10}{:>13}{:>7}{:>10}{:>7}{:>8}{:>6}{:>8}\n",
+        "{:<10}{:>10}{:>10}{:>13}{:>7}{:>10}{:>7}{:>8}{:>6}{:>8}{:>8}\n",
         "package",
         "functions",
         "one word",
@@ -78,14 +78,15 @@ fn render_table(packages: &BTreeMap<String, PackageMetrics>) -> String {
         "files",
         "median",
         "max",
-        "circle"
+        "circle",
+        "arrows"
     );
     let all = sum_packages(packages);
-    for (name, metrics) in
-        packages.iter().map(|(name, metrics)| (name.as_str(), metrics)).chain([("all", &all)])
-    {
+    let arrows = packages.values().map(|metrics| metrics.arrows.len()).sum();
+    let rows = packages.iter().map(|(name, metrics)| (name.as_str(), metrics, metrics.arrows.len()));
+    for (name, metrics, arrows) in rows.chain([("all", &all, arrows)]) {
         out += &format!(
-            "{name:<10}{:>10}{:>8.0} %{:>13}{:>7}{:>8.0} %{:>7}{:>8}{:>6}{:>8}\n",
+            "{name:<10}{:>10}{:>8.0} %{:>13}{:>7}{:>8.0} %{:>7}{:>8}{:>6}{:>8}{arrows:>8}\n",
             metrics.functions,
             metrics.one_word_percent(),
             metrics.participles.len(),
