@@ -2,7 +2,7 @@
 
 use super::{
     appearance, application_form, assets, callback, case_status, check, device_handoff, handshake,
-    http_fallback, push,
+    post_frames, push_subscription,
     response::{compress, language_tag, with_cors},
     site_context::{Drawn, SiteContext, error_page},
     uploads, visitor_erasure,
@@ -60,14 +60,14 @@ pub async fn handle(
         SiteRoute::Look => appearance::look_response(&context, &request),
         SiteRoute::Standing => appearance::status_response(&context, &request),
         SiteRoute::Socket(conversation) => handshake::handle(&context, request, conversation).await,
-        SiteRoute::Line => http_fallback::handle(&context, request).await,
+        SiteRoute::Line => post_frames::handle(&context, request).await,
         SiteRoute::Logo => assets::logo(&published),
         SiteRoute::Upload => uploads::upload(&context, request).await,
         SiteRoute::File(file) => uploads::download(&context, request, file).await,
         SiteRoute::Callback => callback::handle(request, env, &published).await,
-        SiteRoute::Push => push::settings(&context, &request),
-        SiteRoute::PushScript => push::service_worker(&context, &request).await,
-        SiteRoute::TurnPush => push::set_subscription(&context, request).await,
+        SiteRoute::Push => push_subscription::settings(&context, &request),
+        SiteRoute::PushScript => push_subscription::service_worker(&context, &request).await,
+        SiteRoute::TurnPush => push_subscription::set_subscription(&context, request).await,
     }
 }
 

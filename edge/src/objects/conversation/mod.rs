@@ -16,8 +16,8 @@ pub mod erasure;
 pub mod event_streams;
 pub mod file_store;
 pub mod guard;
+pub mod http_fallback;
 pub mod identity;
-pub mod posted_frames;
 pub mod push_delivery;
 pub mod site_index;
 pub mod sql_store;
@@ -169,7 +169,7 @@ impl Conversation {
                 }
                 staff_socket::accept(&inner.state, session)
             }
-            ConversationRequest::PostFrames(post) => posted_frames::handle_post(inner, post).await,
+            ConversationRequest::PostFrames(post) => http_fallback::handle_post(inner, post).await,
             ConversationRequest::PostMessage(post) => PostMessage::reply(&inner.posted(post).await?),
             ConversationRequest::CheckPairing(CheckPairing(session)) => {
                 CheckPairing::reply(&inner.offered(&session).await?)
