@@ -3,7 +3,7 @@
 use crate::{
     platform::now,
     rpc::{
-        Call as _,
+        ObjectCall as _,
         site::{LookUpSite, RegisterSite, SiteListing},
     },
 };

@@ -4,7 +4,7 @@ use super::registry;
 use crate::{
     platform::{config::has_studio, now},
     rpc::{
-        Call as _,
+        ObjectCall as _,
         site::{ReadStatus, SiteListing, SnapshotReply, VersionedStatus, read_snapshot},
     },
 };

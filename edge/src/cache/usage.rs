@@ -4,7 +4,7 @@
 
 use crate::{
     platform::now,
-    rpc::{Call as _, site::RecordUsage},
+    rpc::{ObjectCall as _, site::RecordUsage},
 };
 use hoi_core::{
     decide::Published,

@@ -3,7 +3,7 @@
 
 use crate::{
     platform::now,
-    rpc::{Call as _, board::AppendAudit},
+    rpc::{ObjectCall as _, board::AppendAudit},
 };
 use hoi_core::board::Done;
 use worker::Env;

@@ -10,7 +10,7 @@ use crate::{
         response::{fault, json},
     },
     rpc::{
-        Call as _,
+        ObjectCall as _,
         board::{AppendAudit, ListDecisions, ReadAudit},
         site::{
             ChangeStatus, Publish, ReadCounts, ReadForgotten, ReadVersions, Rollback, VersionRefusal,
@@ -36,7 +36,7 @@ use worker::{Env, Request, Response, Result};
 const MAX_ORDER_BYTES: usize = 16 * 1024;
 
 #[derive(Serialize)]
-struct Status<'a> {
+struct VersionsAnswer<'a> {
     site: &'a str,
     version: u64,
     previous: u64,
@@ -195,7 +195,7 @@ async fn versions_response(
             if let Some(act) = act {
                 append_audit(env, site, act, format!("version {version}")).await?;
             }
-            json(&Status { site, version, previous })
+            json(&VersionsAnswer { site, version, previous })
         }
         Err(VersionRefusal::BeingForgotten) => {
             plain_text("the site is being forgotten: run `hoi forget` until it is done\n", 423)

@@ -5,7 +5,7 @@ use crate::{
     cache::sites,
     platform::random_id,
     rpc::{
-        Call as _,
+        ObjectCall as _,
         conversation::{ConversationKey, ReadCase, SubmitPage, UploadDocument, VisitorSession},
     },
 };

@@ -4,7 +4,7 @@ use super::{device_handoff::redeem_code, form_body, site_context::SiteContext};
 use crate::{
     platform::now,
     rpc::{
-        Call as _,
+        ObjectCall as _,
         conversation::{ConversationKey, ReadCase},
         site::RedeemedCode,
     },

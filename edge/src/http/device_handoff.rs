@@ -2,12 +2,12 @@
 
 use super::{
     form_body,
-    site_context::{Drawn, SiteContext},
+    site_context::{DocumentParams, SiteContext},
 };
 use crate::{
     platform::{now, random},
     rpc::{
-        Call as _,
+        ObjectCall as _,
         conversation::{CheckPairing, ConversationKey, ConversationSnapshot, JoinConversation},
         site::{IssueCode, RedeemCode, RedeemedCode},
     },
@@ -78,7 +78,7 @@ pub async fn join_conversation(context: &SiteContext<'_>, mut request: Request) 
     let Some(ConversationSnapshot { messages, waiting, rated, .. }) = joined else { return refused(None) };
     let boot = context.build_boot(&lang, conversation, generation, messages);
     let scheme = context.published.site.settings.look.scheme;
-    context.draw(Drawn { boot, scheme, waiting, rated, ..Drawn::default() }, 200)
+    context.draw(DocumentParams { boot, scheme, waiting, rated, ..DocumentParams::default() }, 200)
 }
 
 /// What `code` opens for who also knows `with`. Whatever is no code counts as a try, too.

@@ -1,12 +1,12 @@
 //! One person's data, and a whole site's, for the operator: `POST /admin/sites/<site>/erase`, `…/export`, `…/forget`. What
-//! the desk wants goes the same way (`person_desk`).
+//! the desk wants goes the same way (`staff_erasure`).
 
 use super::response::plain_text;
 use crate::{
     cache::sites,
     platform::{body::read_bounded, config::secret, now, response::json},
     rpc::{
-        Call as _,
+        ObjectCall as _,
         board::{FORGET, ForgetBoard, ListConversations, RemoveConversation, SignedOut},
         conversation::{
             ConversationKey, DataRequest, EraseConversation, ErasureOutcome, ExportConversation,
@@ -80,7 +80,7 @@ pub async fn export(request: Request, env: &Env, site: &str) -> Result<Response>
     )
 }
 
-/// Erases one.
+/// Erases one conversation.
 pub async fn erase_conversation(env: &Env, wish: DataRequest) -> Result<Receipt> {
     let (key, conversation) = (wish.whose.clone(), wish.whose.conversation);
     Ok(match EraseConversation(wish).call(env, &key).await? {
@@ -96,7 +96,7 @@ pub async fn erase_conversation(env: &Env, wish: DataRequest) -> Result<Receipt>
     })
 }
 
-/// A copy of one, if there is anything.
+/// A copy of one conversation, if there is anything.
 pub async fn export_conversation(env: &Env, wish: DataRequest) -> Result<Option<(Box<Export>, Option<Act>)>> {
     let key = wish.whose.clone();
     match ExportConversation(wish).call(env, &key).await? {
@@ -106,7 +106,7 @@ pub async fn export_conversation(env: &Env, wish: DataRequest) -> Result<Option<
     }
 }
 
-/// The wish of somebody of the agency's, or of the operator.
+/// What somebody of the agency's, or the operator, wants done with a conversation.
 pub fn data_request(site: &str, conversation: Id, who: &str, selector: &Selector) -> DataRequest {
     DataRequest {
         whose: ConversationKey { site: site.to_owned(), conversation },

@@ -34,7 +34,7 @@ pub async fn parse_own_form(
     parse_form(request, limits::MAX_UP_BYTES).await
 }
 
-/// The same from a page of any origin, of up to `most` bytes: for who brings a ticket, which no other page can know.
+/// The form in `request`, posted from a page of any origin, of up to `most` bytes: for who brings a ticket, which no other page can know.
 pub async fn parse_form(request: &mut Request, most: usize) -> Result<std::result::Result<Form, Response>> {
     let length = request.headers().get("content-length")?.and_then(|n| n.parse::<usize>().ok());
     if length.is_none_or(|length| length > most) {

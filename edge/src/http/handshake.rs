@@ -4,7 +4,7 @@ use super::site_context::SiteContext;
 use crate::{
     platform::{response::fault, socket::accept_upgrade},
     rpc::{
-        Object as _, ObjectRequest as _, REQUEST_HEADER,
+        ObjectClass as _, ObjectRequest as _, REQUEST_HEADER,
         conversation::{ConversationKey, ConversationObject, OpenVisitorSocket, REFUSED, VisitorSession},
     },
 };

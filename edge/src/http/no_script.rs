@@ -2,13 +2,13 @@
 
 use super::{
     form_body::{self, Form},
-    site_context::{Drawn, SiteContext, with_retry_after},
+    site_context::{DocumentParams, SiteContext, with_retry_after},
     uploads,
 };
 use crate::{
     platform::random_id,
     rpc::{
-        Call as _,
+        ObjectCall as _,
         conversation::{ConversationSnapshot, PostMessage, VisitorSession},
     },
 };
@@ -39,14 +39,14 @@ impl SiteContext<'_> {
             Err(answer) => return Ok(answer),
         };
         let lang = self.choose_language(form.field("lang"));
-        let again = |boot, fault| Drawn {
+        let again = |boot, fault| DocumentParams {
             boot,
             mode: Some(mode(&form)),
             scheme: self.scheme(form.field("scheme")),
             lang_pinned: !form.field("lang_pinned").is_empty(),
             fault: Some(fault),
             draft: form.field("text").to_owned(),
-            ..Drawn::default()
+            ..DocumentParams::default()
         };
         let Some(known) = self.verify_token(form.field("ticket")) else {
             // An expired page is no reason to lose what was typed: it stands in the form, beside a fresh ticket.
@@ -90,7 +90,7 @@ impl SiteContext<'_> {
             Some(Fault::Ticket) => self.build_boot(lang, random_id()?, 0, Vec::new()),
             _ => self.build_boot(lang, known.conversation, known.generation, messages),
         };
-        let drawn = Drawn {
+        let params = DocumentParams {
             boot,
             mode: Some(mode(form)),
             scheme: self.scheme(form.field("scheme")),
@@ -105,7 +105,7 @@ impl SiteContext<'_> {
             ended: false,
             erased,
         };
-        let answer = self.draw(drawn, status(fault))?;
+        let answer = self.draw(params, status(fault))?;
         if let Some(wait) = retry_ms { with_retry_after(answer, wait) } else { Ok(answer) }
     }
 
@@ -124,15 +124,15 @@ impl SiteContext<'_> {
 
     /// The chat has ended: the page forgets it, and begins another one.
     fn ended(&self, form: &Form, lang: &Chosen) -> Result<Response> {
-        let drawn = Drawn {
+        let params = DocumentParams {
             boot: self.build_boot(lang, random_id()?, 0, Vec::new()),
             mode: Some(mode(form)),
             scheme: self.scheme(form.field("scheme")),
             lang_pinned: !form.field("lang_pinned").is_empty(),
             ended: true,
-            ..Drawn::default()
+            ..DocumentParams::default()
         };
-        self.draw(drawn, 200)
+        self.draw(params, 200)
     }
 
     /// What stands on the button of the intent `pick`.

@@ -13,7 +13,7 @@ use crate::{
         response::fault,
     },
     rpc::{
-        Call as _,
+        ObjectCall as _,
         staff::{OpenProviderSession, OpenedSession},
     },
 };

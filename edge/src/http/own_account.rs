@@ -10,7 +10,7 @@ use super::{
 use crate::{
     platform::config::Config,
     rpc::{
-        Call as _,
+        ObjectCall as _,
         staff::{AccountRef, AdvanceSession, CheckAttempt, SessionAdvance, SessionInfo, SessionStep},
     },
 };

@@ -54,7 +54,7 @@ impl SiteContext<'_> {
         self.sheet_response(lang, (Place::Page, ""), None, 200, draw)
     }
 
-    /// The same after something typed there was not taken: it is drawn with the reason, `why`, or with how long to wait.
+    /// A page that stands by itself, after something typed there was not taken: it is drawn with the reason, `why`, or with how long to wait.
     pub fn form_error_page(
         &self,
         lang: &Chosen,

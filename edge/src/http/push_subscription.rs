@@ -7,7 +7,7 @@ use crate::{
         config::{has_push_key, push_key, text},
         response::{fault, json, slow_down},
     },
-    rpc::{Call as _, conversation::SetPushSubscription},
+    rpc::{ObjectCall as _, conversation::SetPushSubscription},
 };
 use hoi_core::{
     limits::usage::What,

@@ -3,7 +3,7 @@
 use super::site_context::SiteContext;
 use crate::{
     platform::{config::text, now},
-    rpc::{Call as _, site::CheckRateLimit},
+    rpc::{ObjectCall as _, site::CheckRateLimit},
 };
 use hoi_core::{
     hours,

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     platform::{config::Config, now, random},
     rpc::{
-        Call as _,
+        ObjectCall as _,
         board::SignedOut,
         staff::{
             AccountRef, AdvanceSession, AttemptCheck, CheckAttempt, EndSession, OpenSession, OpenedSession,

@@ -4,7 +4,7 @@ use super::{
     appearance, application_form, assets, callback, case_status, check, device_handoff, handshake,
     post_frames, push_subscription,
     response::{compress, language_tag, with_cors},
-    site_context::{Drawn, SiteContext, error_page},
+    site_context::{DocumentParams, SiteContext, error_page},
     uploads, visitor_erasure,
 };
 use crate::{
@@ -112,15 +112,15 @@ impl SiteContext<'_> {
         let lang = self.requested_language(request)?;
         let scheme = self.scheme(query.get("scheme").map(AsRef::as_ref).unwrap_or_default());
         let conversation = random_id()?;
-        let drawn = Drawn {
+        let params = DocumentParams {
             boot: self.build_boot(&lang, conversation, 0, Vec::new()),
             mode: Some(mode),
             scheme,
             // A frame's address always names one: its loader says whether anybody chose that.
             lang_pinned: query.contains_key(if mode == Mode::Frame { "lang_pinned" } else { "lang" }),
-            ..Drawn::default()
+            ..DocumentParams::default()
         };
-        compress(self.draw(drawn, 200)?, request)
+        compress(self.draw(params, 200)?, request)
     }
 
     /// A fresh conversation for a page that runs the widget itself.

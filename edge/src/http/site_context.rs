@@ -53,9 +53,9 @@ impl SiteContext<'_> {
         }
     }
 
-    /// The document for `drawn`.
-    pub fn draw(&self, drawn: Drawn, status: u16) -> Result<Response> {
-        let Drawn {
+    /// The chat's document for `params`.
+    pub fn draw(&self, params: DocumentParams, status: u16) -> Result<Response> {
+        let DocumentParams {
             boot,
             mode,
             scheme,
@@ -69,7 +69,7 @@ impl SiteContext<'_> {
             judged,
             ended,
             erased,
-        } = drawn;
+        } = params;
         let mode = mode.unwrap_or(Mode::Page);
         let Some(boot) = boot else { return fault_response(Fault::Internal, 500) };
         let nonce = random_id()?.to_string();
@@ -102,12 +102,12 @@ impl SiteContext<'_> {
         html_response(html, &policy, status)
     }
 
-    /// What a visitor who reads `wanted` is spoken to in.
+    /// The languages in which a visitor who reads `wanted` is spoken to.
     pub fn choose_language(&self, wanted: &str) -> Chosen {
         chosen(wanted, &self.published.site)
     }
 
-    /// What the visitor's browser asks for: the URL's `lang`, or else its own languages.
+    /// The language that the visitor's browser asks for: the URL's `lang`, or else its own languages.
     pub fn requested_language(&self, request: &Request) -> Result<Chosen> {
         let url = request.url()?;
         let named = url.query_pairs().find(|(key, _)| key == "lang").map(|(_, lang)| lang.into_owned());
@@ -124,7 +124,7 @@ impl SiteContext<'_> {
         error_page(self.config, fault, &lang.words, Some(&contact), status)
     }
 
-    /// What the widget begins with: a conversation of `generation`.
+    /// All that the widget begins with, for a conversation of `generation`.
     pub fn build_boot(
         &self,
         lang: &Chosen,
@@ -154,7 +154,7 @@ impl SiteContext<'_> {
         format!("{}/s/{}/status", self.config.origin, self.published.site.settings.site)
     }
 
-    /// Somebody with this ticket, from this address.
+    /// The session of somebody with this ticket, from this address.
     pub fn visitor_session(&self, ticket: Ticket, address: Option<String>) -> VisitorSession {
         let site = self.published.site.settings.site.clone();
         let Ticket { conversation, generation, .. } = ticket;
@@ -162,13 +162,13 @@ impl SiteContext<'_> {
         VisitorSession { whose: ConversationKey { site, conversation }, generation, address, status }
     }
 
-    /// What `ticket` opens now.
+    /// What the sealed ticket opens now; nothing if it is forged or past its time.
     pub fn verify_token(&self, sealed: &str) -> Option<Ticket> {
         let site = &self.published.site.settings.site;
         conversation_token::open(self.config.secret.as_bytes(), site, sealed, now() / 1000)
     }
 
-    /// What `pass` opens now.
+    /// The case that a sealed pass opens now; nothing if it is forged or past its time.
     pub fn verify_case_token(&self, sealed: &str) -> Option<Pass> {
         let site = &self.published.site.settings.site;
         case_token::open(self.config.secret.as_bytes(), site, sealed, now() / 1000)
@@ -182,7 +182,7 @@ impl SiteContext<'_> {
     }
 }
 
-/// Says when to come again.
+/// `answer`, which says when to come again.
 pub fn with_retry_after(answer: Response, wait_ms: u64) -> Result<Response> {
     answer.headers().set("retry-after", &retry_after_seconds(wait_ms))?;
     Ok(answer)
@@ -190,7 +190,7 @@ pub fn with_retry_after(answer: Response, wait_ms: u64) -> Result<Response> {
 
 /// What goes into one document.
 #[derive(Default)]
-pub struct Drawn {
+pub struct DocumentParams {
     pub boot: Option<Boot>,
     pub mode: Option<Mode>,
     pub scheme: Scheme,

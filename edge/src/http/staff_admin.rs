@@ -10,7 +10,7 @@ use crate::{
         response::{fault, json},
     },
     rpc::{
-        Call as _,
+        ObjectCall as _,
         board::SignedOut,
         staff::{ChangeAccount, ListAccounts},
     },

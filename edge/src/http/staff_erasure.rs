@@ -12,7 +12,7 @@ use crate::{
         response::{fault, json},
     },
     rpc::{
-        Call as _,
+        ObjectCall as _,
         conversation::{ConversationKey, ReadVisitorId},
     },
 };
@@ -26,7 +26,7 @@ const MAX_ORDER_BYTES: usize = 4 * 1024;
 
 /// What a lead wants.
 #[derive(Debug, Deserialize)]
-struct Order {
+struct DataOrder {
     /// Why; it stands in the trail.
     reason: String,
     /// Whether all conversations are meant of the visitor whom the host's server has signed here.
@@ -58,8 +58,9 @@ pub async fn handle(
     let Some(body) = read_bounded(&mut request, MAX_ORDER_BYTES).await? else {
         return fault(Fault::TooLong, 413);
     };
-    let order = serde_json::from_slice::<Order>(&body).ok().filter(|order| !order.reason.trim().is_empty());
-    let Some(Order { reason, everything, cases }) = order else { return fault(Fault::Malformed, 422) };
+    let order =
+        serde_json::from_slice::<DataOrder>(&body).ok().filter(|order| !order.reason.trim().is_empty());
+    let Some(DataOrder { reason, everything, cases }) = order else { return fault(Fault::Malformed, 422) };
     let visitor: Option<String> =
         if everything { ReadVisitorId(whose.clone()).call(env, &whose).await? } else { None };
     let selector = Selector { visitor, reason, cases, ..Selector::default() };

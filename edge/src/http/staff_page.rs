@@ -49,13 +49,13 @@ impl<'a> StaffPageContext<'a> {
         Ok(StaffPageContext { env, config, words, next, path })
     }
 
-    /// The same of who posts `form`, which says both.
+    /// The context of who posts `form`, which says the language and where to go on.
     pub fn with_form(self, form: &Form) -> StaffPageContext<'a> {
         let next = onward(form.field("next")).to_owned();
         StaffPageContext { words: words::of(form.field("lang")), next, ..self }
     }
 
-    /// A page.
+    /// A staff page, under its policy.
     pub fn draw(&self, status: u16, draw: impl FnOnce(&Sheet<'_>) -> String) -> Result<Response> {
         let StaffPageContext { config, words, next, path, .. } = self;
         let html = draw(&Sheet { assets: &config.assets, words, path, next });
@@ -74,12 +74,12 @@ impl<'a> StaffPageContext<'a> {
         self.draw(status, |sheet| staff::ask_password(sheet, name, wrong, note, provider))
     }
 
-    /// This page again, in this language.
+    /// Leads to the page of the step that is due, in this language.
     pub fn redirect_to_step(&self) -> Result<Response> {
         redirect(&format!("/desk/sign-in?lang={}&next={}", self.words.lang, quoted(&self.next)))
     }
 
-    /// The same, and the trails of its sites tell of who is in.
+    /// What follows a step, as [`StaffPageContext::finish_step`]; the trails of the account's sites tell of who is in.
     pub async fn finish_sign_in(
         &self,
         stage: Stage,

@@ -4,7 +4,7 @@ use super::rate_limit::read_address_header;
 use crate::{
     platform::{config::Config, now, random},
     rpc::{
-        Call as _,
+        ObjectCall as _,
         conversation::{ConversationKey, StaffSession},
         staff::{ReadSession, SessionInfo},
     },

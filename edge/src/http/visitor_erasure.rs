@@ -5,7 +5,7 @@ use super::{form_body, site_context::SiteContext};
 use crate::{
     platform::config::text,
     rpc::{
-        Call as _,
+        ObjectCall as _,
         conversation::{
             DataRequest, DataSummary, EraseConversation, ErasureOutcome, ExportConversation, ExportOutcome,
             ReadDataSummary, VISITOR,
@@ -18,7 +18,7 @@ use wire::{Fault, limits};
 use worker::{Headers, Request, Response, Result};
 
 /// What was posted: who wants something, how the page is to look, what stands in it.
-struct Posted {
+struct PostedRequest {
     wish: DataRequest,
     lang: Chosen,
     form: form_body::Form,
@@ -26,7 +26,7 @@ struct Posted {
 
 /// Says what deleting means; with `go=erase` does it. Once it is deleted the same again says so again.
 pub async fn erase(context: &SiteContext<'_>, request: Request) -> Result<Response> {
-    let Posted { wish, lang, form } = match posted(context, request).await? {
+    let PostedRequest { wish, lang, form } = match posted(context, request).await? {
         Ok(posted) => posted,
         Err(answer) => return Ok(answer),
     };
@@ -66,7 +66,7 @@ pub async fn erase(context: &SiteContext<'_>, request: Request) -> Result<Respon
 
 /// A copy, as a file: `format=html` to read, `format=json` for software.
 pub async fn export(context: &SiteContext<'_>, request: Request) -> Result<Response> {
-    let Posted { wish, lang, form } = match posted(context, request).await? {
+    let PostedRequest { wish, lang, form } = match posted(context, request).await? {
         Ok(posted) => posted,
         Err(answer) => return Ok(answer),
     };
@@ -100,7 +100,7 @@ pub async fn export(context: &SiteContext<'_>, request: Request) -> Result<Respo
 async fn posted(
     context: &SiteContext<'_>,
     mut request: Request,
-) -> Result<std::result::Result<Posted, Response>> {
+) -> Result<std::result::Result<PostedRequest, Response>> {
     let form = match form_body::parse_form(&mut request, limits::MAX_UP_BYTES).await? {
         Ok(form) => form,
         Err(answer) => return Ok(Err(answer)),
@@ -123,5 +123,5 @@ async fn posted(
         site: false,
         address: visit.address,
     };
-    Ok(Ok(Posted { wish, lang, form }))
+    Ok(Ok(PostedRequest { wish, lang, form }))
 }

@@ -2,7 +2,7 @@
 
 use super::{
     requests::requests,
-    transport::{Call as _, Object},
+    transport::{ObjectCall as _, ObjectClass},
 };
 use hoi_core::board::{Asked, Done, Placed, Told, Who};
 use serde::{Deserialize, Serialize};
@@ -18,7 +18,7 @@ pub const FORGET: &str = "forget";
 /// A site's board; its key is the site's name.
 pub struct BoardObject;
 
-impl Object for BoardObject {
+impl ObjectClass for BoardObject {
     const BINDING: &'static str = "BOARD";
     type Key = str;
     type Request = BoardRequest;

@@ -1,7 +1,7 @@
 //! The list of what an object can be asked.
 
 /// Declares the enum of all requests to a class of objects, one variant for each request type. `Type -> Reply` makes a
-/// [`Call`](super::transport::Call) of it; without a reply the answer is a stream, a file or a socket.
+/// [`ObjectCall`](super::transport::ObjectCall) of it; without a reply the answer is a stream, a file or a socket.
 macro_rules! requests {
     ($(#[$doc:meta])* $name:ident: $($object:ident { $($request:ident $(-> $reply:ty)?,)+ })+) => {
         $(#[$doc])*
@@ -24,7 +24,7 @@ macro_rules! requests {
                 type Object = $object;
             }
 
-            $(impl $crate::rpc::transport::Call for $request {
+            $(impl $crate::rpc::transport::ObjectCall for $request {
                 type Reply = $reply;
             })?
         )+)+

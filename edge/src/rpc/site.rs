@@ -2,7 +2,7 @@
 
 use super::{
     requests::requests,
-    transport::{Object, ObjectRequest as _},
+    transport::{ObjectClass, ObjectRequest as _},
 };
 use hoi_core::{
     agency::{self, Entry, Outcome},
@@ -22,7 +22,7 @@ use worker::{Env, Response, Result};
 /// A site; its key is the site's name.
 pub struct SiteObject;
 
-impl Object for SiteObject {
+impl ObjectClass for SiteObject {
     const BINDING: &'static str = "SITE";
     type Key = str;
     type Request = SiteRequest;
@@ -35,7 +35,7 @@ impl Object for SiteObject {
 /// The registry of sites: an object of the same class, under a name that no site has, for there is a space in it.
 pub struct SiteRegistryObject;
 
-impl Object for SiteRegistryObject {
+impl ObjectClass for SiteRegistryObject {
     const BINDING: &'static str = SiteObject::BINDING;
     type Key = ();
     type Request = SiteRequest;

@@ -2,7 +2,7 @@
 
 use super::{
     requests::requests,
-    transport::{Call as _, Object},
+    transport::{ObjectCall as _, ObjectClass},
 };
 use hoi_core::accounts::{Listed, Order, Stage, oidc::Person};
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use worker::{Env, Result};
 /// The accounts of the edge.
 pub struct StaffObject;
 
-impl Object for StaffObject {
+impl ObjectClass for StaffObject {
     const BINDING: &'static str = "STAFF";
     type Key = ();
     type Request = StaffRequest;

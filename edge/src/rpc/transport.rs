@@ -13,7 +13,7 @@ pub const REQUEST_HEADER: &str = "x-hoi-request";
 const ADDRESS: &str = "https://object/";
 
 /// A class of Durable Objects.
-pub trait Object {
+pub trait ObjectClass {
     /// Name of its binding.
     const BINDING: &'static str;
     /// Tells one object of the class from the others.
@@ -25,10 +25,10 @@ pub trait Object {
     fn name(key: &Self::Key) -> String;
 }
 
-/// A request that one class of objects takes. What comes back is a stream, a file or a socket, unless it is a [`Call`].
-pub trait ObjectRequest: Into<<Self::Object as Object>::Request> {
+/// A request that one class of objects takes. What comes back is a stream, a file or a socket, unless it is a [`ObjectCall`].
+pub trait ObjectRequest: Into<<Self::Object as ObjectClass>::Request> {
     /// Which class.
-    type Object: Object;
+    type Object: ObjectClass;
 
     /// Sends it to the object with this key; gives the answer as it comes.
     ///
@@ -75,7 +75,7 @@ pub trait ObjectRequest: Into<<Self::Object as Object>::Request> {
 }
 
 /// A request that is answered with a value.
-pub trait Call: ObjectRequest {
+pub trait ObjectCall: ObjectRequest {
     /// The value's type.
     type Reply: Serialize + DeserializeOwned;
 
@@ -90,7 +90,7 @@ pub trait Call: ObjectRequest {
     /// Calls it with `bytes` beside the request.
     ///
     /// # Errors
-    /// As [`Call::call`].
+    /// As [`ObjectCall::call`].
     async fn call_with_bytes(self, env: &Env, key: &KeyOf<Self>, bytes: &[u8]) -> Result<Self::Reply> {
         read_reply::<Self>(self.send_bytes(env, key, bytes).await?).await
     }
@@ -105,7 +105,7 @@ pub trait Call: ObjectRequest {
 }
 
 /// Key of the object that a request is for.
-pub type KeyOf<R> = <<R as ObjectRequest>::Object as Object>::Key;
+pub type KeyOf<R> = <<R as ObjectRequest>::Object as ObjectClass>::Key;
 
 /// A request on its way, with the name of the object that it is for: an object is not told its own name otherwise.
 #[derive(Serialize, Deserialize)]
@@ -120,7 +120,7 @@ pub struct Envelope<R> {
 ///
 /// # Errors
 /// If it is no request of this class, as from another version of the edge.
-pub async fn receive<O: Object>(request: &mut Request) -> Result<Envelope<O::Request>> {
+pub async fn receive<O: ObjectClass>(request: &mut Request) -> Result<Envelope<O::Request>> {
     let json = match request.headers().get(REQUEST_HEADER)? {
         Some(value) => URL_SAFE_NO_PAD.decode(value).map_err(|error| Error::RustError(error.to_string()))?,
         None => request.bytes().await?,
@@ -129,16 +129,16 @@ pub async fn receive<O: Object>(request: &mut Request) -> Result<Envelope<O::Req
 }
 
 fn to_json<R: ObjectRequest>(request: R, key: &KeyOf<R>) -> Result<String> {
-    let name = <R::Object as Object>::name(key);
+    let name = <R::Object as ObjectClass>::name(key);
     Ok(serde_json::to_string(&Envelope { name, request: request.into() })?)
 }
 
-async fn fetch<O: Object>(env: &Env, key: &O::Key, init: &RequestInit) -> Result<Response> {
+async fn fetch<O: ObjectClass>(env: &Env, key: &O::Key, init: &RequestInit) -> Result<Response> {
     let object = env.durable_object(O::BINDING)?.get_by_name(&O::name(key))?;
     object.fetch_with_request(Request::new_with_init(ADDRESS, init)?).await
 }
 
-async fn read_reply<C: Call>(mut answer: Response) -> Result<C::Reply> {
+async fn read_reply<C: ObjectCall>(mut answer: Response) -> Result<C::Reply> {
     match answer.status_code() {
         200 => Ok(serde_json::from_slice(&answer.bytes().await?)?),
         status => Err(Error::RustError(format!("the object {} answers {status}", C::Object::BINDING))),

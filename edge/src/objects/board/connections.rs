@@ -15,7 +15,7 @@ use worker::{Env, Response, Result, State, WebSocket, WebSocketPair};
 
 /// What a socket carries through the object's sleep.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Attachment {
+pub struct BoardAttachment {
     /// Whose it is.
     pub visit: BoardSession,
     /// Whether its hello was good.
@@ -29,7 +29,7 @@ pub struct Attachment {
     pub line: Option<Id>,
 }
 
-impl SessionAttachment for Attachment {
+impl SessionAttachment for BoardAttachment {
     fn session(&self) -> &str {
         &self.visit.session
     }
@@ -72,7 +72,13 @@ impl Connections {
         let WebSocketPair { client, server } = WebSocketPair::new()?;
         self.state.accept_web_socket(&server);
         let (presence, line) = (Presence::Away, Some(random_id()?));
-        server.serialize_attachment(Attachment { visit, known: false, presence, checked: now(), line })?;
+        server.serialize_attachment(BoardAttachment {
+            visit,
+            known: false,
+            presence,
+            checked: now(),
+            line,
+        })?;
         accept_upgrade(client, "")
     }
 
@@ -107,7 +113,7 @@ impl Connections {
     }
 
     /// What the sockets of desks carry that have said hello.
-    pub fn attachments(&self) -> Vec<Attachment> {
+    pub fn attachments(&self) -> Vec<BoardAttachment> {
         let sockets = self.state.get_websockets();
         sockets.iter().filter_map(read_attachment).filter(|attachment| attachment.known).collect()
     }
@@ -121,6 +127,6 @@ impl Connections {
     }
 }
 
-fn read_attachment(socket: &WebSocket) -> Option<Attachment> {
-    socket.deserialize_attachment::<Attachment>().ok().flatten()
+fn read_attachment(socket: &WebSocket) -> Option<BoardAttachment> {
+    socket.deserialize_attachment::<BoardAttachment>().ok().flatten()
 }

@@ -7,7 +7,7 @@ use crate::{
         now,
     },
     rpc::{
-        Call as _,
+        ObjectCall as _,
         conversation::{ConversationKey, UpdateQueuePosition},
         site::{KeepAuditEnd, ReadAuditEnd},
     },

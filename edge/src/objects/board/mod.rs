@@ -13,7 +13,7 @@ use crate::{
     },
     platform::{failpoint, now, socket::is_open},
     rpc::{
-        Call as _, Envelope,
+        Envelope, ObjectCall as _,
         board::{
             AppendAudit, BoardObject, BoardRequest, ForgetBoard, ListConversations, ListDecisions,
             OpenBoardSocket, ReadAudit, RecordErasure, RecordUnanswered, RemoveConversation, SignOutStaff,

@@ -1,11 +1,11 @@
 //! A desk's socket to its site's board.
 
-use super::{connections::Attachment, context::BoardContext};
+use super::{connections::BoardAttachment, context::BoardContext};
 use crate::{
     cache::{meaning, sites},
     objects::confirmed_session::BELIEVED_MS,
     platform::{now, socket::close_flood},
-    rpc::{Call as _, board::BoardSession, site::ReadCounts, staff::current_role},
+    rpc::{ObjectCall as _, board::BoardSession, site::ReadCounts, staff::current_role},
 };
 use hoi_core::{
     board::{Done, group},
@@ -36,7 +36,7 @@ pub async fn handle_frame(
     socket: &WebSocket,
     message: WebSocketIncomingMessage,
 ) -> Result<()> {
-    let Some(mut attachment) = socket.deserialize_attachment::<Attachment>()? else {
+    let Some(mut attachment) = socket.deserialize_attachment::<BoardAttachment>()? else {
         return Err(Error::RustError("a desk without an attachment".into()));
     };
     board.site.replace(attachment.visit.site.clone());
@@ -88,9 +88,13 @@ fn cost(up: &BoardUp) -> f64 {
 
 /// Somebody has left.
 pub fn handle_close(board: &BoardContext, socket: &WebSocket) -> Result<()> {
-    if let Some(attachment) = socket.deserialize_attachment::<Attachment>()? {
+    if let Some(attachment) = socket.deserialize_attachment::<BoardAttachment>()? {
         board.site.replace(attachment.visit.site.clone());
-        socket.serialize_attachment(Attachment { known: false, presence: Presence::Away, ..attachment })?;
+        socket.serialize_attachment(BoardAttachment {
+            known: false,
+            presence: Presence::Away,
+            ..attachment
+        })?;
     }
     board.show(&BoardDown::People { people: people(board)? })?;
     board.update_queue(None)
@@ -103,7 +107,7 @@ fn people(board: &BoardContext) -> Result<Vec<Person>> {
         chats.iter().filter(|chat| chat.stage == Stage::With && chat.with.as_deref() == Some(name)).count()
     };
     let mut people: BTreeMap<String, Person> = BTreeMap::new();
-    for Attachment { visit: BoardSession { who, .. }, presence, .. } in board.connections.attachments() {
+    for BoardAttachment { visit: BoardSession { who, .. }, presence, .. } in board.connections.attachments() {
         let chats = u32::try_from(with(&who.name)).unwrap_or(u32::MAX);
         let person = Person { name: who.name.clone(), shown: who.shown, presence, chats };
         let known = people.entry(who.name).or_insert(person);
@@ -118,7 +122,7 @@ fn people(board: &BoardContext) -> Result<Vec<Person>> {
 struct Desk<'a> {
     board: &'a Rc<BoardContext>,
     socket: &'a WebSocket,
-    attachment: Attachment,
+    attachment: BoardAttachment,
 }
 
 impl Desk<'_> {
@@ -156,7 +160,7 @@ impl Desk<'_> {
         let Desk { board, socket, attachment } = self;
         let BoardSession { who, sites, .. } = attachment.visit.clone();
         let (name, shown, role) = (who.name.clone(), who.shown, who.role);
-        socket.serialize_attachment(Attachment { known: true, ..attachment })?;
+        socket.serialize_attachment(BoardAttachment { known: true, ..attachment })?;
         let site = Box::new(info(published));
         send(socket, &BoardDown::Welcome { me: Me { name, shown, role, sites }, site })?;
         send(socket, &BoardDown::Chats { chats: board.chats()? })?;
@@ -168,7 +172,7 @@ impl Desk<'_> {
         if presence == Presence::Unknown {
             return send(self.socket, &refused(Refusal::Malformed, Vec::new()));
         }
-        self.socket.serialize_attachment(Attachment { presence, ..self.attachment })?;
+        self.socket.serialize_attachment(BoardAttachment { presence, ..self.attachment })?;
         self.board.show(&BoardDown::People { people: people(self.board)? })?;
         self.board.update_queue(None)
     }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     cache::sites,
     platform::{config::has_push_key, now},
-    rpc::{Call as _, conversation::ticket_life, site::ReadForgotten},
+    rpc::{ObjectCall as _, conversation::ticket_life, site::ReadForgotten},
 };
 use hoi_core::{
     conversation::{Log, Pending, untold},

@@ -8,7 +8,7 @@ use crate::{
     cache::sites,
     platform::{config::lock, now, random, random_id},
     rpc::{
-        Call as _,
+        ObjectCall as _,
         conversation::{SubmitPage as Filling, VisitorSession as Visit},
         site::IssueCode,
     },

@@ -6,7 +6,7 @@ use crate::{
     cache::sites,
     platform::now,
     rpc::{
-        Call as _,
+        ObjectCall as _,
         board::{RecordUnanswered, RemoveConversation, UpdateHandoff},
     },
 };

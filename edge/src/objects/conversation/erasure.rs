@@ -19,7 +19,7 @@ use crate::{
         now, random_id,
     },
     rpc::{
-        Call as _,
+        ObjectCall as _,
         board::{AppendAudit, RecordErasure},
         conversation::{
             DataRequest as Wish, DataSummary as Holding, ErasureOutcome as Erased, ExportOutcome as Exported,

@@ -35,7 +35,7 @@ use crate::{
         socket::{GONE, is_open},
     },
     rpc::{
-        Call as _,
+        ObjectCall as _,
         conversation::{
             CheckPairing, CloseStaffSockets, ConversationObject, ConversationRequest, DeliverCallback,
             EraseConversation, ExportConversation, FetchFile, JoinConversation, OpenStaffSocket,

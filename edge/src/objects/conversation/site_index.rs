@@ -4,7 +4,7 @@
 use super::{context::Inner, sql_store::Whose};
 use crate::{
     platform::{config::secret, now},
-    rpc::{Call as _, conversation::ticket_life, site::IndexConversation},
+    rpc::{ObjectCall as _, conversation::ticket_life, site::IndexConversation},
 };
 use hoi_core::{
     conversation::Log as _,

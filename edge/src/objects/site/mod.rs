@@ -15,7 +15,7 @@ use crate::{
     objects::site::{guard::SiteGuard, pairing::SitePairing, usage::SiteLedger},
     platform::failpoint,
     rpc::{
-        Call as _, receive,
+        ObjectCall as _, receive,
         site::{
             AdvanceForgetting, ChangeStatus, CheckRateLimit, EnterAgency, FindConversations,
             FinishForgetting, Forgetting, IndexConversation, IssueCode, KeepAuditEnd, LeaveAgency,

@@ -8,7 +8,7 @@ use worker::Result;
 
 /// A try was counted: how long it is held, in milliseconds, and the how many-th it is. Or it was not: how long to
 /// wait, in milliseconds.
-pub type Counted = std::result::Result<(u64, u32), u64>;
+pub type AttemptCount = std::result::Result<(u64, u32), u64>;
 
 /// Under what a stranger's tries are kept.
 struct StrangerKeys {
@@ -41,7 +41,7 @@ pub struct AttemptCounter<'a> {
 impl AttemptCounter<'_> {
     /// Counts a try at a password: how long it is held, in milliseconds, and the how many-th it is; or how long to wait
     /// before it.
-    pub fn count(&self, name: &str, address: Option<&str>, device: Option<&str>) -> Result<Counted> {
+    pub fn count(&self, name: &str, address: Option<&str>, device: Option<&str>) -> Result<AttemptCount> {
         if let Some(device) = device {
             return self.count_one(&self.device_key(name, device), tries::Who::Device);
         }
@@ -67,7 +67,7 @@ impl AttemptCounter<'_> {
     }
 
     /// Counts a try under one key: nothing to wait for, or how long to wait before it, in milliseconds.
-    fn count_one(&self, key: &str, who: tries::Who) -> Result<Counted> {
+    fn count_one(&self, key: &str, who: tries::Who) -> Result<AttemptCount> {
         match self.store.tries(key)?.take(who.policy(), now()) {
             Ok(more) => self.store.keep_tries(key, more, now()).map(|()| Ok((0, more.n))),
             Err(wait) => Ok(Err(wait)),
@@ -78,7 +78,7 @@ impl AttemptCounter<'_> {
     ///
     /// # Errors
     /// If the database fails.
-    pub fn count_own(&self, kind: &str, name: &str, who: tries::Who) -> Result<Counted> {
+    pub fn count_own(&self, kind: &str, name: &str, who: tries::Who) -> Result<AttemptCount> {
         self.count_one(&self.key(kind, name), who)
     }
 

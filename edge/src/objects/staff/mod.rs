@@ -11,7 +11,7 @@ use crate::{
         now, random,
     },
     rpc::{
-        Call as _, receive,
+        ObjectCall as _, receive,
         staff::{
             AccountRef, AdvanceSession, AttemptCheck, ChangeAccount, CheckAttempt, EndSession, ListAccounts,
             OpenProviderSession, OpenSession, OpenedSession, ReadSession, RemoveSiteRoles, SessionAdvance,

@@ -11,7 +11,7 @@ pub use data::{
 pub use files::{FetchFile, FetchStaffFile, IncomingFile, UploadDocument, UploadFile, UploadStaffFile};
 pub use session::{ConversationKey, StaffSession, VisitorSession};
 
-use super::{board::SignedOut, requests::requests, transport::Object};
+use super::{board::SignedOut, requests::requests, transport::ObjectClass};
 use hoi_core::{
     application::{
         case::Case,
@@ -31,7 +31,7 @@ pub const REFUSED: u16 = 4401;
 /// A conversation.
 pub struct ConversationObject;
 
-impl Object for ConversationObject {
+impl ObjectClass for ConversationObject {
     const BINDING: &'static str = "CONVERSATION";
     type Key = ConversationKey;
     type Request = ConversationRequest;
