@@ -150,7 +150,7 @@ fn say(
         vec![Effect::Send(Down::Ack { id, seq, at: now }), Effect::Others(Down::Message(message))];
     if let Some(found) = found {
         store.count(Happened::Said);
-        let found = danger::in_language_spoken(found, &text, &lang);
+        let found = danger::in_language_spoken(found, &lang);
         effects.extend(danger::answer(store, published, &found, now)?);
         return Ok(effects);
     }

@@ -51,8 +51,13 @@ pub fn in_the_end(world: &World) {
     }
     assert_eq!(written.iter().collect::<BTreeSet<_>>().len(), written.len(), "written twice");
     assert!(object.store.outbox.is_empty(), "a question is still on its way: {:?}", object.store.outbox);
-    let questions: Vec<u64> =
-        object.store.messages.iter().filter(|m| m.author.kind == AuthorKind::Visitor).map(|m| m.seq).collect();
+    let questions: Vec<u64> = object
+        .store
+        .messages
+        .iter()
+        .filter(|m| m.author.kind == AuthorKind::Visitor)
+        .map(|m| m.seq)
+        .collect();
     let keys: BTreeSet<&String> = object.acted.keys().collect();
     assert!(keys.len() <= questions.len(), "the agency acted more often than it was asked");
 }

@@ -75,7 +75,8 @@ impl Object {
         if !self.sockets[socket].known {
             return;
         }
-        let effects = conversation::hear(&mut self.store, published(), up, self.clock, &mut self.scratch).unwrap();
+        let effects =
+            conversation::hear(&mut self.store, published(), up, self.clock, &mut self.scratch).unwrap();
         self.perform(effects, Some(socket));
     }
 
@@ -114,7 +115,10 @@ impl Object {
         if self.tasks.iter().any(|task| task.seq == seq) {
             return;
         }
-        let Some(pending) = self.store.pending().unwrap().into_iter().find(|pending| pending.seq == seq) else { return };
+        let Some(pending) = self.store.pending().unwrap().into_iter().find(|pending| pending.seq == seq)
+        else {
+            return;
+        };
         if pending.reply.is_some() {
             let effects = conversation::fail(&mut self.store, published(), seq, self.clock).unwrap();
             return self.perform(effects, None);
@@ -126,7 +130,8 @@ impl Object {
     pub fn goes_on(&mut self, index: usize) {
         let Some(task) = self.tasks.get(index) else { return };
         let seq = task.seq;
-        let Some(pending) = self.store.pending().unwrap().into_iter().find(|pending| pending.seq == seq) else {
+        let Some(pending) = self.store.pending().unwrap().into_iter().find(|pending| pending.seq == seq)
+        else {
             self.tasks.remove(index);
             return;
         };
@@ -140,7 +145,8 @@ impl Object {
                 &pending,
                 self.clock,
                 &mut self.scratch,
-            ).unwrap();
+            )
+            .unwrap();
             let acted = self.acted.entry(ask.key()).or_insert_with(|| (ask.text.clone(), 0));
             assert_eq!(acted.0, ask.text, "one key for two questions");
             acted.1 += 1;
@@ -164,7 +170,8 @@ impl Object {
         }
         let task = self.tasks.remove(index);
         let reply = Reply { text: task.text + "xong", ..Reply::default() };
-        let effects = conversation::finish(&mut self.store, published(), task.seq, reply, true, self.clock).unwrap();
+        let effects =
+            conversation::finish(&mut self.store, published(), task.seq, reply, true, self.clock).unwrap();
         self.perform(effects, None);
     }
 
@@ -182,13 +189,15 @@ impl Object {
     pub fn is_away(&mut self, index: usize) {
         let Some(task) = self.tasks.get(index) else { return };
         let seq = task.seq;
-        let began = self.store.pending().unwrap().iter().any(|pending| pending.seq == seq && pending.reply.is_some());
+        let began =
+            self.store.pending().unwrap().iter().any(|pending| pending.seq == seq && pending.reply.is_some());
         if began {
             return self.breaks(index);
         }
         self.tasks.remove(index);
         let next = self.clock + 60_000;
-        let effects = conversation::leave_behind(&mut self.store, published(), seq, next, self.clock).unwrap();
+        let effects =
+            conversation::leave_behind(&mut self.store, published(), seq, next, self.clock).unwrap();
         self.perform(effects, None);
     }
 
@@ -207,7 +216,12 @@ impl Object {
     /// The alarm goes off: whatever is due and not on its way is taken up. Going off twice does no harm.
     pub fn alarm(&mut self) {
         let clock = self.clock;
-        let due = self.store.pending().unwrap().into_iter().filter(|p| p.left.is_none_or(|left| left.next <= clock));
+        let due = self
+            .store
+            .pending()
+            .unwrap()
+            .into_iter()
+            .filter(|p| p.left.is_none_or(|left| left.next <= clock));
         for pending in due.collect::<Vec<_>>() {
             self.begin(pending.seq);
         }

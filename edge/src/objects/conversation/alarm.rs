@@ -5,11 +5,14 @@ use super::{
     board_sync,
     context::Inner,
     delivery::deliver,
-    erasure, site_index,
+    erasure, push_delivery, site_index,
     sql_store::{SqlStore, Whose},
-    visitor_socket::ticket_life,
 };
-use crate::{cache::sites, http::push, platform::now};
+use crate::{
+    cache::sites,
+    platform::{config::has_push_key, now},
+    rpc::{ObjectCall as _, conversation::ticket_life, site::ReadForgotten},
+};
 use hoi_core::{
     conversation::{ConversationStore as _, Pending, untold},
     decide::Published,
@@ -35,11 +38,7 @@ pub async fn fired(inner: &Rc<Inner>) -> Result<()> {
     let Some(whose) = inner.store.read(SqlStore::whose)? else { return Ok(()) };
     let Some(published) = sites::published(&inner.env, &whose.site).await? else {
         // The site is gone: so is all that was said there.
-        return if sites::is_forgotten(&inner.env, &whose.site).await? {
-            inner.erase().await
-        } else {
-            Ok(())
-        };
+        return if ReadForgotten.call(&inner.env, &whose.site).await? { inner.erase().await } else { Ok(()) };
     };
     if now() >= expiry(inner, &published)? {
         return inner.erase().await;
@@ -47,7 +46,7 @@ pub async fn fired(inner: &Rc<Inner>) -> Result<()> {
     resume(inner, &whose)?;
     board_sync::tell(inner);
     if inner.store.read(SqlStore::next_due)?.is_some_and(|at| at <= now()) {
-        push::fire(inner);
+        push_delivery::fire(inner);
     }
     set(inner, &whose).await
 }
@@ -79,7 +78,7 @@ pub async fn set(inner: &Rc<Inner>, whose: &Whose) -> Result<()> {
         Ok((store.pending()?, untold.then_some(beat), store.next_due()?))
     })?;
     // Where the edge has no key, or has lost it, nobody is told, and nobody need be looked for.
-    let due = next_due.filter(|_| push::is_on(&inner.env));
+    let due = next_due.filter(|_| has_push_key(&inner.env));
     let first = pending
         .iter()
         .map(next)

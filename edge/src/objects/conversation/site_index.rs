@@ -4,11 +4,10 @@
 use super::{
     context::Inner,
     sql_store::{SqlStore, Whose},
-    visitor_socket::ticket_life,
 };
 use crate::{
-    cache::sites,
-    platform::{config::text, now},
+    platform::{config::secret, now},
+    rpc::{ObjectCall as _, conversation::ticket_life, site::IndexConversation},
 };
 use hoi_core::{
     conversation::{ConversationStore as _, RecordKey},
@@ -17,7 +16,7 @@ use hoi_core::{
 };
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
-use worker::{Env, Error, Result};
+use worker::Result;
 
 /// The index is told anew after this long, in milliseconds, and lists a conversation for longer than that: so what is in
 /// use stays listed, and what is gone is not for ever.
@@ -29,11 +28,6 @@ pub struct Listed {
     tags: Vec<String>,
     /// In milliseconds since 1970.
     at: u64,
-}
-
-/// The secret that hashes are keyed with.
-pub fn secret(env: &Env) -> Vec<u8> {
-    text(env, "HOI_SECRET").unwrap_or_default().into_bytes()
 }
 
 /// Has the index told, unless it knows.
@@ -58,7 +52,7 @@ pub fn list(inner: &Rc<Inner>, whose: &Whose, published: &Published) -> Result<(
         Listing { conversation: whose.conversation, tags: fresh.tags.clone(), until, erased: false };
     let (this, site) = (inner.clone(), whose.site.clone());
     inner.state.wait_until(async move {
-        let told = tell(&this.env, &site, &listing).await;
+        let told = IndexConversation(listing).call(&this.env, &site).await;
         let kept = told.and_then(|()| keep(&this, &fresh));
         if let Err(error) = kept {
             worker::console_warn!("site {site}: the index was not told, and will be later: {error}");
@@ -73,16 +67,8 @@ pub async fn gone(inner: &Inner) {
     let Ok(Some(whose)) = inner.store.read(SqlStore::whose) else { return };
     let conversation = whose.conversation;
     let listing = Listing { conversation, tags: Vec::new(), until: 0, erased: true };
-    if let Err(error) = tell(&inner.env, &whose.site, &listing).await {
+    if let Err(error) = IndexConversation(listing).call(&inner.env, &whose.site).await {
         worker::console_warn!("site {}: the index still lists {conversation}: {error}", whose.site);
-    }
-}
-
-/// Tells the index.
-pub async fn tell(env: &Env, site: &str, listing: &Listing) -> Result<()> {
-    match sites::ask(env, site, "list", Some(serde_json::to_vec(listing)?)).await?.status_code() {
-        200..=299 => Ok(()),
-        status => Err(Error::RustError(format!("the index answers {status}"))),
     }
 }
 

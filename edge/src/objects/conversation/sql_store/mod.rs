@@ -3,6 +3,7 @@
 
 mod rows;
 
+pub use crate::rpc::conversation::ConversationKey as Whose;
 pub use rows::unavailable;
 
 use super::tombstone::Tombstone;
@@ -15,7 +16,6 @@ use hoi_core::{
     limits::sanitize::Budget,
     metrics::Happened,
 };
-use serde::{Deserialize, Serialize};
 use std::{
     cell::{Cell, RefCell},
     collections::BTreeMap,
@@ -56,15 +56,6 @@ struct Read {
     held_until: Option<u64>,
     /// When the next device is to be told.
     next_due: Option<Option<u64>>,
-}
-
-/// Which conversation this object holds; written with its first message.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Whose {
-    /// The site.
-    pub site: String,
-    /// The conversation.
-    pub conversation: Id,
 }
 
 impl SqlStore {
