@@ -1,7 +1,7 @@
 //! Cases in a conversation: handed in, taken by the agency, and what the agency says of them later.
 
 use super::{
-    ConversationStore, Effect, Pending, RecordKey, RecordSpace, StoreError,
+    Audience, ConversationStore, Effect, Pending, RecordKey, RecordSpace, StoreError, Task,
     deferred_reply::{self, Arrived},
     documents,
     message::{agency, message, visitor},
@@ -64,7 +64,11 @@ pub fn file(
     store.put_pending(&Pending { case: Some(case.number.clone()), ..Pending::new(seq, now, Vec::new()) })?;
     let body = Body { blocks: vec![card(&case, &published.site, status)], buttons: Vec::new() };
     let receipt = promise(store, published, lang, body, now)?;
-    Ok(vec![Effect::All(Down::Message(message)), Effect::All(Down::Message(receipt)), Effect::Forward(seq)])
+    Ok(vec![
+        Effect::Broadcast(Audience::Everyone, Down::Message(message)),
+        Effect::Broadcast(Audience::Everyone, Down::Message(receipt)),
+        Effect::Task(Task::Deliver(seq)),
+    ])
 }
 
 /// The agency has taken the case of the pending `seq`, and may have said something to it.
@@ -86,7 +90,7 @@ pub(crate) fn taken(
     put(store, &case)?;
     let message = told(store, published, &case, reply.unwrap_or_default(), now)?;
     store.put_message(&message)?;
-    Ok(vec![Effect::All(Down::Message(message))])
+    Ok(vec![Effect::Broadcast(Audience::Everyone, Down::Message(message))])
 }
 
 /// The case can't be brought to the agency.
@@ -109,7 +113,10 @@ pub(crate) fn undelivered(
     let body = Body { blocks, buttons: decide::to_person(&published.site, &case.lang).into_iter().collect() };
     let mut body = handoff::with_way_back(store, body, &case.lang)?;
     hours::tell(&mut body, &published.site, &case.lang, now);
-    Ok(vec![Effect::All(Down::Message(say(store, published, case.lang.clone(), body, now)?))])
+    Ok(vec![Effect::Broadcast(
+        Audience::Everyone,
+        Down::Message(say(store, published, case.lang.clone(), body, now)?),
+    )])
 }
 
 /// The agency reports how far a case is. `None`: this conversation has no such case.

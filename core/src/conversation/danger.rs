@@ -5,7 +5,7 @@
 //! forwarded, not listed as unanswered, and left out of what an agency or a model is told later.
 
 use super::{
-    ConversationStore, Effect, RecordKey, StoreError,
+    Audience, ConversationStore, Effect, RecordKey, StoreError,
     message::{self, message},
 };
 use crate::handoff;
@@ -114,7 +114,7 @@ pub fn answer(
     let author = message::assistant(published, danger.lang);
     let said = message(store, author, danger.lang.to_owned(), body, now)?;
     store.put_message(&said)?;
-    let mut effects = vec![Effect::All(Down::Message(said))];
+    let mut effects = vec![Effect::Broadcast(Audience::Everyone, Down::Message(said))];
     if published.site.settings.desk.is_some() {
         effects.extend(handoff::alert(store, marked(danger.kind), now)?);
     }
@@ -225,7 +225,7 @@ pub fn without_danger(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::conversation::{MemoryStore, hear, tests_site};
+    use crate::conversation::{MemoryStore, Task, hear, tests_site};
     use intent::Scratch;
     use wire::{Down, Fault, Id};
 
@@ -248,9 +248,9 @@ mod tests {
         own.map(crate::conversation::visitor::words_of).unwrap_or_default()
     }
 
-    fn answered(effects: &[Effect]) -> Option<&Message> {
+    fn answered<R>(effects: &[Effect<R>]) -> Option<&Message> {
         effects.iter().find_map(|effect| match effect {
-            Effect::All(Down::Message(message)) => Some(message),
+            Effect::Broadcast(Audience::Everyone, Down::Message(message)) => Some(message),
             _ => None,
         })
     }
@@ -262,7 +262,10 @@ mod tests {
             hear(&mut store, &published, up(id, text, pick), NOW, &mut Scratch::default()).unwrap()
         };
         let effects = said(1, "toi muon tu tu", None);
-        assert!(!effects.iter().any(|effect| matches!(effect, Effect::Forward(_))), "{effects:?}");
+        assert!(
+            !effects.iter().any(|effect| matches!(effect, Effect::Task(Task::Deliver(_)))),
+            "{effects:?}"
+        );
         let message = answered(&effects).unwrap();
         assert_eq!((message.lang.as_str(), &message.topic), ("vi", &None), "in the language of the words");
         let numbers: Vec<_> =
@@ -286,14 +289,14 @@ mod tests {
             hear(&mut store, &published, up(id, text, pick), NOW, &mut Scratch::default()).unwrap()
         };
         let denied = said(6, label, Some(NOT_URGENT));
-        assert!(denied.iter().any(|effect| matches!(effect, Effect::Forward(_))), "{denied:?}");
+        assert!(denied.iter().any(|effect| matches!(effect, Effect::Task(Task::Deliver(_)))), "{denied:?}");
         store.outbox.clear();
         // A later question is forwarded without it.
         let mut said = |id, text, pick| {
             hear(&mut store, &published, up(id, text, pick), NOW, &mut Scratch::default()).unwrap()
         };
         let forwarded = said(5, "zzz qqq", None);
-        assert!(forwarded.contains(&Effect::Forward(store.last_seq().unwrap())), "{forwarded:?}");
+        assert!(forwarded.contains(&Effect::Task(Task::Deliver(store.last_seq().unwrap()))), "{forwarded:?}");
         let pending = store.outbox.last().cloned().unwrap();
         let ask = crate::agency::question(&store, &published, Id(9), &pending, NOW, &mut Scratch::default())
             .unwrap();
@@ -309,8 +312,9 @@ mod tests {
         let mut said = |id, text| {
             hear(&mut store, &published, up(id, text, None), NOW, &mut Scratch::default()).unwrap()
         };
-        let too_fast =
-            |effects: &[Effect]| matches!(effects, [Effect::Send(Down::Fault { code: Fault::TooFast, .. })]);
+        let too_fast = |effects: &[Effect<Down>]| {
+            matches!(effects, [Effect::Reply(Down::Fault { code: Fault::TooFast, .. })])
+        };
         assert!(!too_fast(&said(1, "xin chào")));
         assert!(too_fast(&said(2, "xin chào")));
         for id in 0..u128::from(PER_MINUTE) {
@@ -345,7 +349,7 @@ mod tests {
         let survey = |text: &str| Up::Survey { score: 1, text: text.into() };
         assert!(answered(&hear(survey("chờ lâu muốn chết"))).is_none());
         let effects = hear(survey("tôi không muốn sống nữa"));
-        assert!(effects.contains(&Effect::Send(Down::Surveyed)), "it is kept all the same: {effects:?}");
+        assert!(effects.contains(&Effect::Reply(Down::Surveyed)), "it is kept all the same: {effects:?}");
         let buttons = answered(&effects).map(|message| message.body.buttons.clone()).unwrap();
         assert!(buttons.iter().any(|button| button.href.as_deref() == Some("tel:115")), "{buttons:?}");
         assert!(is_urgent(&published, &survey("tôi không muốn sống nữa")), "a switch does not keep it out");

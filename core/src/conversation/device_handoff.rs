@@ -1,6 +1,6 @@
 //! Going on elsewhere.
 
-use super::{ConversationStore, Effect, StoreError, generation, reply::say};
+use super::{Audience, ConversationStore, Effect, StoreError, generation, reply::say};
 use crate::{
     decide::Published,
     phrases::{Phrase, phrase},
@@ -25,7 +25,10 @@ pub fn joined(
         .message(store.last_seq()?)?
         .map_or_else(|| published.site.language("").to_owned(), |last| last.lang);
     let body = Body { blocks: rich::blocks(phrase(Phrase::Elsewhere, &lang)), buttons: Vec::new() };
-    Ok(Some(vec![Effect::All(Down::Message(say(store, published, lang, body, now)?))]))
+    Ok(Some(vec![Effect::Broadcast(
+        Audience::Everyone,
+        Down::Message(say(store, published, lang, body, now)?),
+    )]))
 }
 
 #[cfg(test)]
@@ -56,7 +59,9 @@ mod tests {
         let (mut store, published) = begun();
         let before = store.last_seq().unwrap();
         let effects = joined(&mut store, &published, 0, 1).unwrap().expect("it opens");
-        assert!(matches!(effects.as_slice(), [Effect::All(Down::Message(m))] if m.seq == before + 1));
+        assert!(
+            matches!(effects.as_slice(), [Effect::Broadcast(Audience::Everyone, Down::Message(m))] if m.seq == before + 1)
+        );
         assert_eq!(store.last_seq().unwrap(), before + 1);
     }
 

@@ -1,7 +1,7 @@
 //! Papers that are added to a case: asked for by the agency, brought by the visitor.
 
 use super::{
-    ConversationStore, Effect, Pending, RecordKey, StoreError,
+    Audience, ConversationStore, Effect, Pending, RecordKey, StoreError, Task,
     cases::{case, put, text},
     message::{message, visitor},
 };
@@ -59,7 +59,10 @@ pub fn add(
         papers: true,
         ..Pending::new(seq, now, Vec::new())
     })?;
-    Ok(Some((case, vec![Effect::All(Down::Message(message)), Effect::Forward(seq)])))
+    Ok(Some((
+        case,
+        vec![Effect::Broadcast(Audience::Everyone, Down::Message(message)), Effect::Task(Task::Deliver(seq))],
+    )))
 }
 
 /// What stands in the chat where papers are wanted: which, until when, and the way to add them.

@@ -2,7 +2,7 @@
 //! is kept with the conversation, and goes with it.
 
 use super::{
-    ConversationStore, Effect, StoreError,
+    Audience, ConversationStore, Effect, StoreError,
     personal::{is_refused, personal},
     unanswered,
     visitor::{afford, fault},
@@ -66,7 +66,7 @@ pub(crate) fn rate(
     published: &Published,
     said: Rate,
     now: u64,
-) -> Result<Vec<Effect>, StoreError> {
+) -> Result<Vec<Effect<Down>>, StoreError> {
     let about = store.message(said.seq)?.and_then(|message| Some((message.topic?, message.lang)));
     let (Some((topic, lang)), true) = (about, published.site.settings.feedback.thumbs) else {
         return Ok(vec![fault(None, Fault::Malformed, None)]);
@@ -89,7 +89,10 @@ pub(crate) fn rate(
         store.count(Happened::WhyNot(reason));
     }
     store.put_rating(&Rating { seq, good, reason, text, topic, lang, at: now })?;
-    Ok(rated(store)?.map(|rated| Effect::All(Down::Rated(rated))).into_iter().collect())
+    Ok(rated(store)?
+        .map(|rated| Effect::Broadcast(Audience::Everyone, Down::Rated(rated)))
+        .into_iter()
+        .collect())
 }
 
 /// The visitor says how the conversation was.
@@ -99,7 +102,7 @@ pub(crate) fn survey(
     score: u8,
     text: &str,
     now: u64,
-) -> Result<Vec<Effect>, StoreError> {
+) -> Result<Vec<Effect<Down>>, StoreError> {
     let Some(last) = store.message(store.last_seq()?)?.filter(|_| published.site.settings.feedback.survey)
     else {
         return Ok(vec![fault(None, Fault::Malformed, None)]);
@@ -114,7 +117,7 @@ pub(crate) fn survey(
         }
         Err((code, wait)) => return Ok(vec![fault(None, code, wait)]),
     }
-    Ok(vec![Effect::Send(Down::Surveyed)])
+    Ok(vec![Effect::Reply(Down::Surveyed)])
 }
 
 /// An opinion as it is kept; else why it isn't, and how long to wait, in milliseconds.
@@ -169,7 +172,7 @@ mod tests {
         store
     }
 
-    fn says(store: &mut MemoryStore, up: Up) -> Vec<Effect> {
+    fn says(store: &mut MemoryStore, up: Up) -> Vec<Effect<Down>> {
         let mut published = published();
         published.site.settings.feedback.survey = true;
         published.site.settings.personal_data.care.refuse = wire::Kinds::of(wire::Personal::Card);
@@ -184,7 +187,10 @@ mod tests {
     fn the_last_word_counts_and_every_device_is_told() {
         let mut store = answered();
         let told = |good: &[u64], bad: &[u64]| {
-            vec![Effect::All(Down::Rated(Rated { good: good.into(), bad: bad.into() }))]
+            vec![Effect::Broadcast(
+                Audience::Everyone,
+                Down::Rated(Rated { good: good.into(), bad: bad.into() }),
+            )]
         };
         assert_eq!(hello(&store, &published(), None, 0, None).unwrap().len(), 4, "nothing to tell yet");
         assert_eq!(says(&mut store, rate(1, Some(true), "")), told(&[1], &[]));
@@ -203,14 +209,14 @@ mod tests {
         assert_eq!(store.happened, counted);
         // Somebody who was away and has every message hears it too.
         let effects = hello(&store, &published(), Some(Id(7)), 3, None).unwrap();
-        assert_eq!(effects.last(), Some(&Effect::Send(Down::Rated(Rated { good: vec![], bad: vec![2] }))));
+        assert_eq!(effects.last(), Some(&Down::Rated(Rated { good: vec![], bad: vec![2] })));
     }
 
     #[test]
     fn what_cannot_be_rated() {
         let mut store = answered();
-        let code = |effects: Vec<Effect>| match effects.as_slice() {
-            [Effect::Send(Down::Fault { code, .. })] => Some(*code),
+        let code = |effects: Vec<Effect<Down>>| match effects.as_slice() {
+            [Effect::Reply(Down::Fault { code, .. })] => Some(*code),
             _ => None,
         };
         for seq in [0, 3, 9] {
@@ -227,7 +233,7 @@ mod tests {
         assert!(store.ratings().unwrap().is_empty() && store.survey.is_none());
         assert_eq!(
             says(&mut store, Up::Survey { score: 4, text: "tốt".into() }),
-            [Effect::Send(Down::Surveyed)]
+            [Effect::Reply(Down::Surveyed)]
         );
         assert_eq!(store.survey.map(|survey| (survey.score, survey.text)), Some((4, "tốt".to_owned())));
     }

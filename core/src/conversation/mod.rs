@@ -9,6 +9,7 @@ pub(crate) mod danger;
 pub(crate) mod deferred_reply;
 pub(crate) mod device_handoff;
 pub(crate) mod documents;
+pub(crate) mod effect;
 pub(crate) mod feedback;
 pub(crate) mod form_draft;
 pub(crate) mod heard_as;
@@ -33,6 +34,7 @@ pub use deferred_reply::tests::published as tests_site;
 pub use deferred_reply::{Arrived, arrive, defer_to_next_day, give_up, hand_over, leave_behind, lifetime_ms};
 pub use device_handoff::joined;
 pub use documents::{FORM as PAPERS_FORM, add, put_sealed, sealed};
+pub use effect::{Audience, Caller, Effect, NoCaller, Task};
 pub use feedback::{Rating, Survey, rated};
 pub use form_draft::{form_draft, set_form_draft};
 pub use identity::{Known, generation, identify, learn};
@@ -46,28 +48,3 @@ pub use store::{
     ConversationStore, Left, MemoryStore, Owner, Pending, RecordKey, RecordSpace, Side, StoreError,
 };
 pub use visitor::{afford, budget_wait, hear, hello, typed_chars};
-
-use wire::{Down, desk::ChatDown};
-
-/// Something the shell must do.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Effect {
-    /// Send to the connection that spoke.
-    Send(Down),
-    /// Send to every other connection of this conversation.
-    Others(Down),
-    /// Send to every connection of this conversation.
-    All(Down),
-    /// Send to every connection of the visitor's.
-    Visitors(Down),
-    /// Send to every desk that has this conversation open.
-    Desks(ChatDown),
-    /// Send to the desk that spoke.
-    Desk(ChatDown),
-    /// Tell the site's board how this conversation stands.
-    Board,
-    /// Bring the pending question `seq` to the agency.
-    Forward(u64),
-    /// Stop the reply to the pending question behind `seq`.
-    Stop(u64),
-}

@@ -1,7 +1,7 @@
 //! The agency's reply, as it grows, ends or fails.
 
 use super::{
-    ConversationStore, Effect, Pending, StoreError, cases, deferred_reply,
+    Audience, ConversationStore, Effect, Pending, StoreError, cases, deferred_reply,
     message::{agency, assistant, message},
 };
 use crate::handoff;
@@ -51,14 +51,21 @@ pub fn grow(
         }
         let message =
             open(store, published, &pending, Body { blocks, buttons: vec![] }, State::Growing, now)?;
-        return handoff::show_place_again(store, published, vec![Effect::All(Down::Message(message))]);
+        return handoff::show_place_again(
+            store,
+            published,
+            vec![Effect::Broadcast(Audience::Everyone, Down::Message(message))],
+        );
     };
     let Some(growth) = Growth::between(&message.body.blocks, &blocks) else { return Ok(Vec::new()) };
     message.rev += 1;
     message.body.blocks = blocks;
     store.put_message(&message)?;
     let Growth { keep, blocks } = growth;
-    Ok(vec![Effect::All(Down::Grow { seq: message.seq, rev: message.rev, keep, blocks })])
+    Ok(vec![Effect::Broadcast(
+        Audience::Everyone,
+        Down::Grow { seq: message.seq, rev: message.rev, keep, blocks },
+    )])
 }
 
 /// The reply to the pending question `seq` has ended; `whole` is false if it broke off.
@@ -99,7 +106,11 @@ pub fn finish(
     store.put_message(&message)?;
     store.remove_pending(seq)?;
     store.count(Happened::Replied(now.saturating_sub(pending.since)));
-    handoff::show_place_again(store, published, vec![Effect::All(Down::Message(message))])
+    handoff::show_place_again(
+        store,
+        published,
+        vec![Effect::Broadcast(Audience::Everyone, Down::Message(message))],
+    )
 }
 
 /// Whether a person sees the agency's answers before the visitor does.
@@ -154,7 +165,7 @@ fn end(
     if let Some(message) = begun(store, &pending)? {
         let cut = Message { state: State::Cut, rev: message.rev + 1, ..message };
         store.put_message(&cut)?;
-        return Ok(vec![Effect::All(Down::Message(cut))]);
+        return Ok(vec![Effect::Broadcast(Audience::Everyone, Down::Message(cut))]);
     }
     let lang = language(store, seq)?;
     // The site may have been published anew without an agency since.
@@ -162,7 +173,7 @@ fn end(
     let body = decide::fallback(&published.site, &lang, why);
     let mut body = handoff::with_way_back(store, body, &lang)?;
     crate::hours::tell(&mut body, &published.site, &lang, now);
-    let told = Effect::All(Down::Message(say(store, published, lang, body, now)?));
+    let told = Effect::Broadcast(Audience::Everyone, Down::Message(say(store, published, lang, body, now)?));
     handoff::show_place_again(store, published, vec![told])
 }
 

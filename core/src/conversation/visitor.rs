@@ -1,7 +1,8 @@
 //! What a visitor's side sends, and what follows from it.
 
 use super::{
-    ConversationStore, Effect, Pending, Side, StoreError, cases, danger, deferred_reply,
+    Audience, ConversationStore, Effect, Pending, Side, StoreError, Task, cases, danger, deferred_reply,
+    effect::for_caller,
     feedback::{self, Rate, rate, survey},
     heard_as, language,
     message::{self, message, visitor},
@@ -32,20 +33,17 @@ pub fn hello(
     epoch: Option<Id>,
     after: u64,
     ticket: Option<String>,
-) -> Result<Vec<Effect>, StoreError> {
+) -> Result<Vec<Down>, StoreError> {
     let same = epoch == Some(store.epoch()?) && after <= store.last_seq()?;
     let after = if same { after } else { 0 };
-    let mut effects =
-        vec![Effect::Send(Down::Welcome { epoch: store.epoch()?, last: store.last_seq()?, ticket })];
-    effects.extend(
-        store.messages_after(after, limits::MAX_RESUME)?.into_iter().map(|m| Effect::Send(Down::Message(m))),
-    );
-    effects.extend(handoff::welcome(store, published)?.into_iter().map(Effect::Send));
-    effects.extend(feedback::rated(store)?.map(|rated| Effect::Send(Down::Rated(rated))));
+    let mut told = vec![Down::Welcome { epoch: store.epoch()?, last: store.last_seq()?, ticket }];
+    told.extend(store.messages_after(after, limits::MAX_RESUME)?.into_iter().map(Down::Message));
+    told.extend(handoff::welcome(store, published)?);
+    told.extend(feedback::rated(store)?.map(Down::Rated));
     if store.pending()?.iter().any(Pending::is_awaited) {
-        effects.push(Effect::Send(working()));
+        told.push(working());
     }
-    Ok(effects)
+    Ok(told)
 }
 
 /// A visitor's side has sent `up` after its hello.
@@ -55,24 +53,28 @@ pub fn hear(
     up: Up,
     now: u64,
     scratch: &mut Scratch,
-) -> Result<Vec<Effect>, StoreError> {
+) -> Result<Vec<Effect<Down>>, StoreError> {
     Ok(match up {
         Up::Say { id, text, lang, pick, value, files } => {
             say(store, published, Said { id, text, lang, pick, value, files }, now, scratch)?
         }
         Up::Rate { seq, good, reason, text } => {
             let urgent = danger::answer_opinion(store, published, &text, now)?;
-            [rate(store, published, Rate { seq, good, reason, text }, now)?, urgent].concat()
+            let mut effects = rate(store, published, Rate { seq, good, reason, text }, now)?;
+            effects.extend(for_caller(urgent));
+            effects
         }
         Up::Survey { score, text } => {
             let urgent = danger::answer_opinion(store, published, &text, now)?;
-            [survey(store, published, score, &text, now)?, urgent].concat()
+            let mut effects = survey(store, published, score, &text, now)?;
+            effects.extend(for_caller(urgent));
+            effects
         }
-        Up::Stop { seq } => stop(store, seq)?,
+        Up::Stop { seq } => for_caller(stop(store, seq)?),
         // A second hello is how a widget asks again for what it missed; the shell answers it with `hello`.
         // Who somebody is, only the shell can check.
-        Up::Typing { on } => handoff::typing(store, on)?,
-        Up::Read { seq } => handoff::seen(store, seq)?,
+        Up::Typing { on } => for_caller(handoff::typing(store, on)?),
+        Up::Read { seq } => for_caller(handoff::seen(store, seq)?),
         Up::Hello { .. } | Up::Identify { .. } | Up::Context { .. } | Up::Unknown => {
             vec![fault(None, Fault::Malformed, None)]
         }
@@ -94,7 +96,7 @@ fn say(
     said: Said,
     now: u64,
     scratch: &mut Scratch,
-) -> Result<Vec<Effect>, StoreError> {
+) -> Result<Vec<Effect<Down>>, StoreError> {
     let Said { id, text, lang, pick, value, files } = said;
     let clean = if files.is_empty() { sanitize::said } else { sanitize::said_with_files };
     let text = match clean(&text) {
@@ -103,7 +105,7 @@ fn say(
     };
     if let Some(before) = store.message_by_id(id)? {
         return Ok(match is_same(published, &before, &text, now) && ids(&before) == files {
-            true => vec![Effect::Send(Down::Ack { id, seq: before.seq, at: before.at })],
+            true => vec![Effect::Reply(Down::Ack { id, seq: before.seq, at: before.at })],
             false => vec![fault(Some(id), Fault::IdReused, None)],
         });
     }
@@ -146,26 +148,28 @@ fn say(
     let seq = message.seq;
     store.put_message(&message)?;
     belong(store, files, seq)?;
-    let mut effects =
-        vec![Effect::Send(Down::Ack { id, seq, at: now }), Effect::Others(Down::Message(message))];
+    let mut effects = vec![
+        Effect::Reply(Down::Ack { id, seq, at: now }),
+        Effect::Broadcast(Audience::Others, Down::Message(message)),
+    ];
     if let Some(found) = found {
         store.count(Happened::Said);
         let found = danger::in_language_spoken(found, &lang);
-        effects.extend(danger::answer(store, published, &found, now)?);
+        effects.extend(for_caller(danger::answer(store, published, &found, now)?));
         return Ok(effects);
     }
     if let Some(for_people) = handoff::heard(store, published, pick.as_deref(), &lang, now)? {
         store.count(Happened::Said);
-        effects.extend(for_people);
+        effects.extend(for_caller(for_people));
         return Ok(effects);
     }
-    effects.extend(handoff::withdraw_place(store, published, now)?);
+    effects.extend(for_caller(handoff::withdraw_place(store, published, now)?));
     if let Some(body) = cases::look_up_case(store, &published.site, &text, &lang)?.filter(|_| pick.is_none())
     {
         store.count(Happened::Said);
         let told = assistant(store, published, None, body, &lang, now)?;
-        effects.extend(handoff::show_place_again(store, published, vec![told])?);
-        effects.extend(handoff::note_activity(store, now)?);
+        effects.extend(for_caller(handoff::show_place_again(store, published, vec![told])?));
+        effects.extend(handoff::note_activity(store, now)?.map(Effect::from));
         return Ok(effects);
     }
     let is_denied = pick.as_deref() == Some(decide::NOT_URGENT);
@@ -192,8 +196,8 @@ fn say(
     let about = if is_about_before { question_before(store, seq)? } else { seq };
     let asks = matches!(turn, Turn::Person(..));
     let acted = act(store, published, turn, about, &lang, now)?;
-    effects.extend(handoff::show_place_again(store, published, acted)?);
-    effects.extend(handoff::note_activity(store, now)?.filter(|_| !asks));
+    effects.extend(for_caller(handoff::show_place_again(store, published, acted)?));
+    effects.extend(handoff::note_activity(store, now)?.filter(|_| !asks).map(Effect::from));
     Ok(effects)
 }
 
@@ -230,8 +234,8 @@ fn act(
             // A person who is in the conversation answers when they can; nothing is "being written" meanwhile. And the
             // place of who waits for one stays on the screen.
             let quiet = deferred_reply::is_with_people(store, seq)? || handoff::queue_line(store)?.is_some();
-            let working = (!quiet).then(|| Effect::All(working()));
-            working.into_iter().chain([Effect::Forward(seq)]).collect()
+            let working = (!quiet).then(|| Effect::Broadcast(Audience::Everyone, working()));
+            working.into_iter().chain([Effect::Task(Task::Deliver(seq))]).collect()
         }
     })
 }
@@ -262,7 +266,7 @@ fn assistant(
     let body = handoff::with_way_back(store, body, lang)?;
     let message = Message { topic, ..message(store, author, lang.to_owned(), body, now)? };
     store.put_message(&message)?;
-    Ok(Effect::All(Down::Message(message)))
+    Ok(Effect::Broadcast(Audience::Everyone, Down::Message(message)))
 }
 
 /// Where a value that was given leads: to the intent that a choice of the site's names, else to the agency. Nothing
@@ -289,7 +293,7 @@ fn question_before(store: &impl ConversationStore, seq: u64) -> Result<u64, Stor
 
 fn stop(store: &impl ConversationStore, seq: u64) -> Result<Vec<Effect>, StoreError> {
     let about = store.pending()?.into_iter().find(|pending| pending.reply == Some(seq) || pending.seq == seq);
-    Ok(about.map(|pending| Effect::Stop(pending.seq)).into_iter().collect())
+    Ok(about.map(|pending| Effect::Task(Task::StopReply(pending.seq))).into_iter().collect())
 }
 
 /// Takes one out of what the visitor may send.
@@ -398,6 +402,6 @@ fn working() -> Down {
     Down::Working { author: Author { kind: AuthorKind::Agency, name: None }, text: None }
 }
 
-pub(crate) fn fault(id: Option<Id>, code: Fault, retry_ms: Option<u64>) -> Effect {
-    Effect::Send(Down::Fault { id, code, retry_ms })
+pub(crate) fn fault(id: Option<Id>, code: Fault, retry_ms: Option<u64>) -> Effect<Down> {
+    Effect::Reply(Down::Fault { id, code, retry_ms })
 }

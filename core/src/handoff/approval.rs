@@ -5,7 +5,7 @@ use super::{
     waiting::{is_closed, with_way_back},
 };
 use crate::conversation::{
-    ConversationStore, Effect, RecordKey, RecordSpace, StoreError, message::message, reply::promise,
+    Audience, ConversationStore, Effect, RecordKey, RecordSpace, StoreError, message::message, reply::promise,
 };
 use crate::{
     board::phrases::{self, Say},
@@ -105,7 +105,11 @@ pub fn hold(
     hours::tell(&mut body, &published.site, &lang, now);
     let promise = promise(store, published, lang, body, now)?;
     let desks = ChatDown::Drafts { drafts: drafts(store)? };
-    Ok(vec![Effect::All(Down::Message(promise)), Effect::Desks(desks), people.change(store)?])
+    Ok(vec![
+        Effect::Broadcast(Audience::Everyone, Down::Message(promise)),
+        Effect::BroadcastToStaff(desks),
+        people.change(store)?,
+    ])
 }
 
 /// The visitor sees the draft, or `text` in its place; `false`: it is not there any more.
@@ -114,7 +118,7 @@ pub(crate) fn approve(
     draft: u64,
     text: Option<&str>,
     now: u64,
-    effects: &mut Vec<Effect>,
+    effects: &mut Vec<Effect<ChatDown>>,
 ) -> Result<bool, StoreError> {
     let Some(Held { draft, author, topic, lang }) = take(store, draft)? else { return Ok(false) };
     let body = match text {
@@ -125,8 +129,8 @@ pub(crate) fn approve(
     let message = Message { topic, ..message(store, author, lang, body, now)? };
     store.put_message(&message)?;
     store.count(Happened::Approved);
-    effects.push(Effect::All(Down::Message(message)));
-    effects.push(Effect::Desks(ChatDown::Drafts { drafts: drafts(store)? }));
+    effects.push(Effect::Broadcast(Audience::Everyone, Down::Message(message)));
+    effects.push(Effect::BroadcastToStaff(ChatDown::Drafts { drafts: drafts(store)? }));
     Ok(true)
 }
 
@@ -136,14 +140,17 @@ pub(crate) fn reject(
     published: &Published,
     draft: u64,
     now: u64,
-    effects: &mut Vec<Effect>,
+    effects: &mut Vec<Effect<ChatDown>>,
 ) -> Result<bool, StoreError> {
     let Some(held) = take(store, draft)? else { return Ok(false) };
     store.count(Happened::Rejected);
     let words = phrases::say(Say::AnswersInPerson, &held.lang);
     let body = Body { blocks: rich::blocks(words), buttons: Vec::new() };
-    effects.push(Effect::All(Down::Message(promise(store, published, held.lang, body, now)?)));
-    effects.push(Effect::Desks(ChatDown::Drafts { drafts: drafts(store)? }));
+    effects.push(Effect::Broadcast(
+        Audience::Everyone,
+        Down::Message(promise(store, published, held.lang, body, now)?),
+    ));
+    effects.push(Effect::BroadcastToStaff(ChatDown::Drafts { drafts: drafts(store)? }));
     Ok(true)
 }
 

@@ -7,7 +7,7 @@
 //!                       └── transfer ──┘
 //! ```
 //! While somebody is there, the assistant is silent; while somebody is only wanted, it goes on. What is written here is the truth; the site's board is
-//! told after it ([`Effect::Board`]), again and again until it has heard.
+//! told after it ([`Effect::Task(Task::SyncBoard)`]), again and again until it has heard.
 
 mod approval;
 mod files;
@@ -24,7 +24,7 @@ pub use waiting::{
     place, show_place_again, with_way_back, withdraw_place,
 };
 
-use crate::conversation::{ConversationStore, Effect, RecordKey, StoreError, reply::say};
+use crate::conversation::{Audience, ConversationStore, Effect, RecordKey, StoreError, Task, reply::say};
 use crate::{
     board::{
         Done, Placed, Told,
@@ -127,7 +127,7 @@ impl People {
     fn change(mut self, store: &mut impl ConversationStore) -> Result<Effect, StoreError> {
         self.rev += 1;
         self.keep(store)?;
-        Ok(Effect::Board)
+        Ok(Effect::Task(Task::SyncBoard))
     }
 
     fn is_waited_for(&self) -> bool {
@@ -232,7 +232,7 @@ pub fn asked(
     };
     let mut effects = Vec::new();
     if !again {
-        effects.push(Effect::Desks(people.stands(store)?));
+        effects.push(Effect::BroadcastToStaff(people.stands(store)?));
     }
     effects.push(people.change(store)?);
     Ok(effects)
@@ -294,7 +294,12 @@ fn given_up(
     let people =
         People { stage: Stage::Back, with: None, awaits: false, last_at: now, opening: None, ..people };
     let stands = people.stands(store)?;
-    Ok(vec![told, Effect::Visitors(Down::Quiet), Effect::Desks(stands), people.change(store)?])
+    Ok(vec![
+        told,
+        Effect::Broadcast(Audience::Visitor, Down::Quiet),
+        Effect::BroadcastToStaff(stands),
+        people.change(store)?,
+    ])
 }
 
 /// The assistant says that it goes on.
@@ -305,7 +310,10 @@ fn handed_back(
     now: u64,
 ) -> Result<Effect, StoreError> {
     let body = Body { blocks: rich::blocks(phrases::say(Say::HandedBack, lang)), buttons: Vec::new() };
-    Ok(Effect::All(Down::Message(say(store, published, lang.to_owned(), body, now)?)))
+    Ok(Effect::Broadcast(
+        Audience::Everyone,
+        Down::Message(say(store, published, lang.to_owned(), body, now)?),
+    ))
 }
 
 /// What a visitor who comes (back) is told besides the messages.
@@ -322,7 +330,7 @@ pub fn welcome(store: &impl ConversationStore, published: &Published) -> Result<
 /// The visitor writes, or has stopped.
 pub fn typing(store: &impl ConversationStore, on: bool) -> Result<Vec<Effect>, StoreError> {
     let with = People::of(store)?.is_some_and(|people| people.stage == Stage::With);
-    Ok(with.then_some(Effect::Desks(ChatDown::Typing { on })).into_iter().collect())
+    Ok(with.then_some(Effect::BroadcastToStaff(ChatDown::Typing { on })).into_iter().collect())
 }
 
 /// The visitor has seen everything up to `seq`.
@@ -330,5 +338,5 @@ pub fn seen(store: &mut impl ConversationStore, seq: u64) -> Result<Vec<Effect>,
     let seq = seq.min(store.last_seq()?);
     let Some(people) = People::of(store)?.filter(|people| people.seen < seq) else { return Ok(Vec::new()) };
     People { seen: seq, ..people }.keep(store)?;
-    Ok(vec![Effect::Desks(ChatDown::Read { seq })])
+    Ok(vec![Effect::BroadcastToStaff(ChatDown::Read { seq })])
 }

@@ -2,7 +2,7 @@
 
 use super::{People, approval, with_way_back};
 use crate::conversation::{
-    ConversationStore, Effect, RecordKey, RecordSpace, StoreError,
+    Audience, ConversationStore, Effect, RecordKey, RecordSpace, StoreError,
     message::{message, visitor},
     reply::say,
     visitor::{belong, file_blocks, sent, words_of},
@@ -33,16 +33,20 @@ const SUGGESTIONS: usize = 3;
 const BACK: u64 = 100;
 
 /// Somebody at the desk opens the conversation: what it is told after the messages.
-pub fn greet(store: &mut impl ConversationStore, who: &Who, now: u64) -> Result<Vec<Effect>, StoreError> {
+pub fn greet(
+    store: &mut impl ConversationStore,
+    who: &Who,
+    now: u64,
+) -> Result<Vec<Effect<ChatDown>>, StoreError> {
     let mut people = People::of(store)?.unwrap_or_default();
     let mut effects = vec![
-        Effect::Desk(people.stands(store)?),
-        Effect::Desk(ChatDown::Notes { notes: notes(store)? }),
-        Effect::Desk(ChatDown::Drafts { drafts: approval::drafts(store)? }),
-        Effect::Desk(ChatDown::Read { seq: people.seen }),
+        Effect::Reply(people.stands(store)?),
+        Effect::Reply(ChatDown::Notes { notes: notes(store)? }),
+        Effect::Reply(ChatDown::Drafts { drafts: approval::drafts(store)? }),
+        Effect::Reply(ChatDown::Read { seq: people.seen }),
     ];
     people.done.push(done(who, "open", now));
-    effects.push(people.change(store)?);
+    effects.push(people.change(store)?.into());
     Ok(effects)
 }
 
@@ -54,11 +58,11 @@ pub fn staff(
     up: ChatUp,
     now: u64,
     scratch: &mut Scratch,
-) -> Result<Vec<Effect>, StoreError> {
+) -> Result<Vec<Effect<ChatDown>>, StoreError> {
     let mut act = Act { store, published, who, now };
     let tried = Some(up.tried());
     if !who.role.answers() {
-        return Ok(vec![Effect::Desk(ChatDown::Refused { why: Refusal::Role, tried })]);
+        return Ok(vec![Effect::Reply(ChatDown::Refused { why: Refusal::Role, tried })]);
     }
     let acted = match up {
         ChatUp::Suggest => act.suggest(scratch),
@@ -78,7 +82,7 @@ pub fn staff(
     };
     match acted {
         Ok(effects) => Ok(effects),
-        Err(NotDone::Refused(why)) => Ok(vec![Effect::Desk(ChatDown::Refused { why, tried })]),
+        Err(NotDone::Refused(why)) => Ok(vec![Effect::Reply(ChatDown::Refused { why, tried })]),
         Err(NotDone::Store(error)) => Err(error),
     }
 }
@@ -113,7 +117,7 @@ impl From<StoreError> for NotDone {
     }
 }
 
-type Acted = Result<Vec<Effect>, NotDone>;
+type Acted = Result<Vec<Effect<ChatDown>>, NotDone>;
 
 /// Somebody acts now.
 struct Act<'a, S> {
@@ -144,24 +148,31 @@ impl<S: ConversationStore> Act<'_, S> {
     }
 
     /// The assistant tells the visitor.
-    fn tell(&mut self, words: &str) -> Result<Effect, StoreError> {
+    fn tell(&mut self, words: &str) -> Result<Effect<ChatDown>, StoreError> {
         let lang = self.lang()?;
         let body = Body { blocks: rich::blocks(words), buttons: Vec::new() };
         let body = with_way_back(self.store, body, &lang)?;
-        Ok(Effect::All(Down::Message(say(self.store, self.published, lang, body, self.now)?)))
+        Ok(Effect::Broadcast(
+            Audience::Everyone,
+            Down::Message(say(self.store, self.published, lang, body, self.now)?),
+        ))
     }
 
     /// Keeps `people` with what was done, and tells everybody at the desk.
-    fn change(&mut self, mut people: People, act: impl Into<String>) -> Result<[Effect; 2], StoreError> {
+    fn change(
+        &mut self,
+        mut people: People,
+        act: impl Into<String>,
+    ) -> Result<[Effect<ChatDown>; 2], StoreError> {
         people.done.push(done(self.who, act, self.now));
         let stands = people.stands(self.store)?;
-        Ok([Effect::Desks(stands), people.change(self.store)?])
+        Ok([Effect::BroadcastToStaff(stands), people.change(self.store)?.into()])
     }
 
     /// Keeps `people`, and then tells the visitor: what is said carries the way out of waiting only where that is so.
     fn change_and_tell(&mut self, people: People, act: impl Into<String>, words: &str) -> Acted {
         let changed = self.change(people, act)?;
-        let told = [self.tell(words)?, Effect::Visitors(Down::Quiet)];
+        let told = [self.tell(words)?, Effect::Broadcast(Audience::Visitor, Down::Quiet)];
         Ok(told.into_iter().chain(changed).collect())
     }
 
@@ -204,7 +215,7 @@ impl<S: ConversationStore> Act<'_, S> {
             self.store.count(Happened::PersonReplied(self.now.saturating_sub(people.last_at)));
         }
         let people = People { last_at: self.now, awaits: false, read: seq, ..people };
-        let mut effects = vec![ack(id, seq), Effect::All(Down::Message(message))];
+        let mut effects = vec![ack(id, seq), Effect::Broadcast(Audience::Everyone, Down::Message(message))];
         effects.extend(self.change(people, if with_files { "say_file" } else { "say" })?);
         Ok(effects)
     }
@@ -224,12 +235,12 @@ impl<S: ConversationStore> Act<'_, S> {
         }
         let key = RecordKey::Note(id);
         if self.store.record(&key)?.is_some() {
-            return Ok(vec![Effect::Desk(ChatDown::Notes { notes: notes(self.store)? })]);
+            return Ok(vec![Effect::Reply(ChatDown::Notes { notes: notes(self.store)? })]);
         }
         let note = Note { id, by: self.who.shown.clone(), at: self.now, text: text.to_owned() };
         self.store.write_record(&key, &note)?;
         let people = self.people()?;
-        let mut effects = vec![Effect::Desks(ChatDown::Notes { notes: notes(self.store)? })];
+        let mut effects = vec![Effect::BroadcastToStaff(ChatDown::Notes { notes: notes(self.store)? })];
         effects.extend(self.change(people, "note")?);
         Ok(effects)
     }
@@ -283,7 +294,7 @@ impl<S: ConversationStore> Act<'_, S> {
         // Whoever was thrown out has no mark to give.
         if self.published.site.settings.feedback.survey && reason != "abuse" {
             People { asks: self.store.last_seq()?, ..self.people()? }.keep(self.store)?;
-            effects.push(Effect::Visitors(Down::Survey));
+            effects.push(Effect::Broadcast(Audience::Visitor, Down::Survey));
         }
         Ok(effects)
     }
@@ -303,7 +314,7 @@ impl<S: ConversationStore> Act<'_, S> {
     fn typing(&mut self, on: bool) -> Acted {
         self.mine()?;
         let down = if on { Down::Working { author: self.author(), text: None } } else { Down::Quiet };
-        Ok(vec![Effect::Visitors(down)])
+        Ok(vec![Effect::Broadcast(Audience::Visitor, down)])
     }
 
     /// A mark is only made where I am the one who answers.
@@ -312,7 +323,7 @@ impl<S: ConversationStore> Act<'_, S> {
         match self.mine() {
             Ok(people) if people.read < seq => {
                 People { read: seq, ..people }.keep(self.store)?;
-                Ok(vec![Effect::Visitors(Down::Read { seq })])
+                Ok(vec![Effect::Broadcast(Audience::Visitor, Down::Read { seq })])
             }
             Ok(_) | Err(NotDone::Refused(_)) => Ok(Vec::new()),
             Err(error) => Err(error),
@@ -334,7 +345,7 @@ impl<S: ConversationStore> Act<'_, S> {
             };
             ranked.iter().take(SUGGESTIONS).map(suggestion).collect()
         });
-        Ok(vec![Effect::Desk(ChatDown::Suggestions { items })])
+        Ok(vec![Effect::Reply(ChatDown::Suggestions { items })])
     }
 
     fn approve(&mut self, draft: u64, text: Option<&str>) -> Acted {
@@ -368,6 +379,6 @@ impl<S: ConversationStore> Act<'_, S> {
     }
 }
 
-fn ack(id: Id, seq: u64) -> Effect {
-    Effect::Desk(ChatDown::Ack { id, seq })
+fn ack(id: Id, seq: u64) -> Effect<ChatDown> {
+    Effect::Reply(ChatDown::Ack { id, seq })
 }

@@ -5,7 +5,7 @@
 
 use super::People;
 use crate::conversation::{
-    ConversationStore, Effect, StoreError,
+    Audience, ConversationStore, Effect, StoreError,
     message::{agency, assistant, message},
     reply::promise,
 };
@@ -86,25 +86,31 @@ fn tell(
             let author = assistant(published, &lang);
             let message = Message { topic: Some(topic), ..message(store, author, lang.clone(), body, now)? };
             store.put_message(&message)?;
-            effects.push(Effect::All(Down::Message(message)));
+            effects.push(Effect::Broadcast(Audience::Everyone, Down::Message(message)));
         }
         _ => {}
     }
     if attended && first {
         let words = format!("{line} {}", phrases::say(Say::AskMeanwhile, &lang));
         let body = with_way_back(store, Body { blocks: rich::blocks(&words), buttons: Vec::new() }, &lang)?;
-        effects.push(Effect::All(Down::Message(promise(store, published, lang.clone(), body, now)?)));
+        effects.push(Effect::Broadcast(
+            Audience::Everyone,
+            Down::Message(promise(store, published, lang.clone(), body, now)?),
+        ));
     }
     if leave {
         let mut blocks = rich::blocks(phrases::say(Say::LeaveMessage, &lang));
         blocks.push(Block::Contact(published.site.contact(&lang)));
         let mut body = with_way_back(store, Body { blocks, buttons: Vec::new() }, &lang)?;
         hours::tell(&mut body, &published.site, &lang, now);
-        effects.push(Effect::All(Down::Message(promise(store, published, lang.clone(), body, now)?)));
+        effects.push(Effect::Broadcast(
+            Audience::Everyone,
+            Down::Message(promise(store, published, lang.clone(), body, now)?),
+        ));
     }
     match (attended, before.is_empty()) {
-        (true, _) => effects.push(Effect::Visitors(shown(store, published, line)?)),
-        (false, false) => effects.push(Effect::Visitors(Down::Quiet)),
+        (true, _) => effects.push(Effect::Broadcast(Audience::Visitor, shown(store, published, line)?)),
+        (false, false) => effects.push(Effect::Broadcast(Audience::Visitor, Down::Quiet)),
         (false, true) => {}
     }
     Ok(effects)
@@ -122,9 +128,11 @@ pub fn show_place_again(
     published: &Published,
     mut effects: Vec<Effect>,
 ) -> Result<Vec<Effect>, StoreError> {
-    let spoke = effects.iter().any(|effect| matches!(effect, Effect::All(Down::Message(_))));
+    let spoke = effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::Broadcast(Audience::Everyone, Down::Message(_))));
     if let Some(line) = line(store)?.filter(|_| spoke) {
-        effects.push(Effect::Visitors(shown(store, published, line)?));
+        effects.push(Effect::Broadcast(Audience::Visitor, shown(store, published, line)?));
     }
     Ok(effects)
 }

@@ -4,7 +4,7 @@ use super::world::published;
 use hoi_core::{
     agency::question,
     connector::{Callback, Reply},
-    conversation::{self, ConversationStore as _, Effect, MemoryStore},
+    conversation::{self, Audience, ConversationStore as _, Effect, MemoryStore},
 };
 use intent::Scratch;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -69,8 +69,8 @@ impl Object {
     pub fn hears(&mut self, socket: usize, up: Up) {
         if let Up::Hello { epoch, after, .. } = up {
             self.sockets[socket].known = true;
-            let effects = conversation::hello(&self.store, published(), epoch, after, None).unwrap();
-            return self.perform(effects, Some(socket));
+            let told = conversation::hello(&self.store, published(), epoch, after, None).unwrap();
+            return self.sockets[socket].down.extend(told);
         }
         if !self.sockets[socket].known {
             return;
@@ -80,26 +80,33 @@ impl Object {
         self.perform(effects, Some(socket));
     }
 
-    fn perform(&mut self, effects: Vec<Effect>, speaker: Option<usize>) {
+    fn perform(&mut self, effects: Vec<Effect<Down>>, speaker: Option<usize>) {
         for effect in effects {
             match effect {
-                Effect::Send(down) => {
+                Effect::Reply(down) => {
                     if let Some(socket) = speaker {
                         self.sockets[socket].down.push_back(down);
                     }
                 }
                 // Who posts has no name among those who listen.
-                Effect::Others(down) => {
+                Effect::Broadcast(Audience::Others, down) => {
                     let socket = speaker.filter(|socket| self.sockets[*socket].way == Way::Socket);
                     self.broadcast(&down, socket);
                 }
-                Effect::All(down) => self.broadcast(&down, None),
-                Effect::Forward(seq) => self.begin(seq),
-                Effect::Stop(seq) => self.stopped(seq),
+                Effect::Broadcast(Audience::Everyone, down) => self.broadcast(&down, None),
+                Effect::Task(conversation::Task::Deliver(seq)) => self.begin(seq),
+                Effect::Task(conversation::Task::StopReply(seq)) => self.stopped(seq),
                 // The site of these tests has no people.
-                Effect::Visitors(_) | Effect::Desks(_) | Effect::Desk(_) | Effect::Board => {}
+                Effect::Broadcast(Audience::Visitor, _)
+                | Effect::BroadcastToStaff(_)
+                | Effect::Task(conversation::Task::SyncBoard) => {}
             }
         }
+    }
+
+    /// Does what was decided where nobody has spoken.
+    fn execute(&mut self, effects: Vec<Effect>) {
+        self.perform(effects.into_iter().map(Effect::from).collect(), None);
     }
 
     fn broadcast(&mut self, down: &Down, but: Option<usize>) {
@@ -121,7 +128,7 @@ impl Object {
         };
         if pending.reply.is_some() {
             let effects = conversation::fail(&mut self.store, published(), seq, self.clock).unwrap();
-            return self.perform(effects, None);
+            return self.execute(effects);
         }
         self.tasks.push(Task { seq, called: false, text: String::new() });
     }
@@ -157,7 +164,7 @@ impl Object {
         task.text.push_str("một đoạn nữa\n\n");
         let text = task.text.clone();
         let effects = conversation::grow(&mut self.store, published(), seq, &text, self.clock).unwrap();
-        self.perform(effects, None);
+        self.execute(effects);
     }
 
     /// The agency has said all.
@@ -172,7 +179,7 @@ impl Object {
         let reply = Reply { text: task.text + "xong", ..Reply::default() };
         let effects =
             conversation::finish(&mut self.store, published(), task.seq, reply, true, self.clock).unwrap();
-        self.perform(effects, None);
+        self.execute(effects);
     }
 
     /// The line to the agency broke, after it was called or before.
@@ -182,7 +189,7 @@ impl Object {
         }
         let task = self.tasks.remove(index);
         let effects = conversation::fail(&mut self.store, published(), task.seq, self.clock).unwrap();
-        self.perform(effects, None);
+        self.execute(effects);
     }
 
     /// The agency is away: the question is kept for it, unless its reply had begun.
@@ -198,7 +205,7 @@ impl Object {
         let next = self.clock + 60_000;
         let effects =
             conversation::leave_behind(&mut self.store, published(), seq, next, self.clock).unwrap();
-        self.perform(effects, None);
+        self.execute(effects);
     }
 
     fn stopped(&mut self, seq: u64) {
@@ -210,7 +217,7 @@ impl Object {
             let reply = Reply { text: task.text, ..Reply::default() };
             conversation::finish(&mut self.store, published(), seq, reply, false, self.clock).unwrap()
         };
-        self.perform(effects, None);
+        self.execute(effects);
     }
 
     /// The alarm goes off: whatever is due and not on its way is taken up. Going off twice does no harm.
@@ -243,7 +250,7 @@ impl Object {
             reply,
         };
         let arrived = conversation::arrive(&mut self.store, published(), callback, self.clock).unwrap();
-        self.perform(arrived.map(|arrived| arrived.effects).unwrap_or_default(), None);
+        self.execute(arrived.map(|arrived| arrived.effects).unwrap_or_default());
     }
 
     /// Memory is gone; the disk stays. Sockets go with a crash and stay through a sleep.

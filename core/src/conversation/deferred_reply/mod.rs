@@ -5,7 +5,7 @@
 pub mod tests;
 
 use super::{
-    ConversationStore, Effect, Left, Pending, Side, StoreError,
+    Audience, ConversationStore, Effect, Left, Pending, Side, StoreError,
     cases::{case, report, taken, undelivered},
     message::{agency, message},
     reply::{fail, language, pending, promise, say},
@@ -93,7 +93,8 @@ fn leave(
     let body = decide::fallback(&published.site, &lang, why);
     let mut body = handoff::with_way_back(store, body, &lang)?;
     hours::tell(&mut body, &published.site, &lang, now);
-    let told = Effect::All(Down::Message(promise(store, published, lang, body, now)?));
+    let told =
+        Effect::Broadcast(Audience::Everyone, Down::Message(promise(store, published, lang, body, now)?));
     handoff::show_place_again(store, published, vec![told])
 }
 
@@ -116,7 +117,7 @@ pub fn give_up(
     let body = Body { blocks, buttons: decide::to_person(&published.site, &lang).into_iter().collect() };
     let mut body = handoff::with_way_back(store, body, &lang)?;
     hours::tell(&mut body, &published.site, &lang, now);
-    let told = Effect::All(Down::Message(say(store, published, lang, body, now)?));
+    let told = Effect::Broadcast(Audience::Everyone, Down::Message(say(store, published, lang, body, now)?));
     handoff::show_place_again(store, published, vec![told])
 }
 
@@ -139,7 +140,8 @@ pub fn hand_over(
     let blocks = rich::blocks(phrase(Phrase::PassedOn, &lang));
     let mut body = handoff::with_way_back(store, Body { blocks, buttons: Vec::new() }, &lang)?;
     hours::tell(&mut body, &published.site, &lang, now);
-    let told = Effect::All(Down::Message(promise(store, published, lang, body, now)?));
+    let told =
+        Effect::Broadcast(Audience::Everyone, Down::Message(promise(store, published, lang, body, now)?));
     handoff::show_place_again(store, published, vec![told])
 }
 
@@ -207,7 +209,10 @@ pub(crate) fn heard(
 ) -> Result<Arrived, StoreError> {
     store.put_message(&message)?;
     store.set_callback_seq(id, message.seq)?;
-    Ok(Arrived { seq: message.seq, effects: vec![Effect::All(Down::Message(message))] })
+    Ok(Arrived {
+        seq: message.seq,
+        effects: vec![Effect::Broadcast(Audience::Everyone, Down::Message(message))],
+    })
 }
 
 /// As much of an agency's text as is kept, and whether that is all.

@@ -2,7 +2,7 @@ use super::*;
 use crate::{
     application::case::{Added, CaseState, Wanted, Wants},
     connector::Report,
-    conversation::{MemoryStore, add, fail, file, finish, grow, hear, hello, sealed},
+    conversation::{MemoryStore, Task, add, fail, file, finish, grow, hear, hello, sealed},
 };
 use intent::Scratch;
 use site::{Contact, LookSettings, Settings, Site, Text};
@@ -84,15 +84,17 @@ fn asked(store: &mut MemoryStore, published: &Published, id: u128, words: &str) 
     };
     let effects = hear(store, published, up, 0, &mut Scratch::default()).unwrap();
     let forwarded = effects.iter().find_map(|effect| match effect {
-        Effect::Forward(seq) => Some(*seq),
+        Effect::Task(Task::Deliver(seq)) => Some(*seq),
         _ => None,
     });
     forwarded.unwrap_or_else(|| panic!("{words} was not forwarded: {effects:?}"))
 }
 
-fn words(effects: &[Effect]) -> String {
+fn words<R>(effects: &[Effect<R>]) -> String {
     let said = effects.iter().filter_map(|effect| match effect {
-        Effect::All(Down::Message(message)) => Some(rich::words(&message.body.blocks)),
+        Effect::Broadcast(Audience::Everyone, Down::Message(message)) => {
+            Some(rich::words(&message.body.blocks))
+        }
         _ => None,
     });
     said.collect::<Vec<_>>().join("\n")
@@ -111,13 +113,13 @@ fn a_question_left_behind_is_told_once_and_answered_late() {
     let told = leave_behind(&mut store, &published, seq, 10, 1).unwrap();
     assert!(words(&told).contains(phrase(Phrase::Kept, "vi")), "{told:?}");
     assert!(words(&told).contains("Xin gọi điện."));
-    let card = |effect: &Effect| matches!(effect, Effect::All(Down::Message(m)) if matches!(m.body.blocks.last(), Some(Block::Contact(_))));
+    let card = |effect: &Effect| matches!(effect, Effect::Broadcast(Audience::Everyone, Down::Message(m)) if matches!(m.body.blocks.last(), Some(Block::Contact(_))));
     assert!(told.iter().any(card), "the contact card comes last");
     assert_eq!(leave_behind(&mut store, &published, seq, 20, 15).unwrap(), Vec::new(), "told twice");
     assert_eq!(store.outbox[0].left, Some(Left { next: 20, times: 1 }));
     // Whoever comes back sees no "writing…" for something that may take days.
     let back = hello(&store, &published, None, 0, None).unwrap();
-    assert!(!back.iter().any(|effect| matches!(effect, Effect::Send(Down::Working { .. }))));
+    assert!(!back.iter().any(|effect| matches!(effect, Down::Working { .. })));
     asked(&mut store, &published, 2, "việc khác");
     let grown = grow(&mut store, &published, seq, "Đội", 30).unwrap();
     let reply = Reply { text: "Đội đang đến.".into(), ..Reply::default() };
@@ -164,8 +166,9 @@ fn filed(store: &mut MemoryStore, published: &Published) -> (Case, u64) {
         links: Vec::new(),
     };
     let effects = file(store, published, case, Id(7), "https://hoi.example/s/ward/status").unwrap();
-    let seq =
-        effects.iter().find_map(|effect| if let Effect::Forward(seq) = effect { Some(*seq) } else { None });
+    let seq = effects
+        .iter()
+        .find_map(|effect| if let Effect::Task(Task::Deliver(seq)) = effect { Some(*seq) } else { None });
     (case_called(store), seq.expect("it is sent"))
 }
 
@@ -187,7 +190,7 @@ fn a_case_that_cannot_be_brought_is_given_up_after_thirty_days() {
     assert!(!case_called(&store).sealed.is_empty(), "what was answered is still there to be brought");
     let told = leave_behind(&mut store, &published, seq, 10, 30 * DAY).unwrap();
     assert!(words(&told).contains("K7QX3-M9DA0"), "{told:?}");
-    let card = |effect: &Effect| matches!(effect, Effect::All(Down::Message(m)) if m.body.blocks.iter().any(|b| matches!(b, Block::Contact(_))));
+    let card = |effect: &Effect| matches!(effect, Effect::Broadcast(Audience::Everyone, Down::Message(m)) if m.body.blocks.iter().any(|b| matches!(b, Block::Contact(_))));
     assert!(told.iter().any(card), "whom to reach instead: {told:?}");
     let case = case_called(&store);
     assert_eq!((case.state, store.outbox.len(), case.sealed.as_str()), (CaseState::Undelivered, 0, ""));
@@ -209,7 +212,7 @@ fn papers_that_cannot_be_brought_are_wanted_still() {
         .unwrap()
         .expect("it is here");
     assert!(
-        told.effects.iter().any(|effect| matches!(effect, Effect::All(Down::Message(m))
+        told.effects.iter().any(|effect| matches!(effect, Effect::Broadcast(Audience::Everyone, Down::Message(m))
             if m.body.blocks.iter().any(|b| matches!(b, Block::Procedure(p) if p.form == "case:K7QX3-M9DA0" && p.papers.len() == 1)))),
         "where no paper is named, any may be sent: {told:?}"
     );
@@ -219,7 +222,7 @@ fn papers_that_cannot_be_brought_are_wanted_still() {
     assert_eq!((case.state, case.added_at), (CaseState::Sending, Some(3)));
     assert_eq!(add(&mut store, "K7QX3-M9DA0", &added, Id(9), "sealed", 3).unwrap(), None, "sent twice");
     let seq = store.outbox[0].seq;
-    assert!(effects.contains(&Effect::Forward(seq)) && sealed(&store, seq).unwrap().is_some());
+    assert!(effects.contains(&Effect::Task(Task::Deliver(seq))) && sealed(&store, seq).unwrap().is_some());
     assert!(leave_behind(&mut store, &published, seq, 10, 30 * DAY).unwrap().is_empty());
     let told = leave_behind(&mut store, &published, seq, 10, 3 + 30 * DAY).unwrap();
     assert!(words(&told).contains(phrase(Phrase::PapersLost, "vi")), "{told:?}");
@@ -278,7 +281,9 @@ fn the_same_callback_is_one_message() {
         heard(&mut store, &published, callback("b", Some(99), "Chúc một ngày tốt.", AuthorKind::Staff));
     assert_eq!(second.seq, 4);
     let long = heard(&mut store, &published, callback("c", None, &"ệ".repeat(60_000), AuthorKind::Staff));
-    assert!(matches!(&long.effects[0], Effect::All(Down::Message(m)) if m.state == State::Cut));
+    assert!(
+        matches!(&long.effects[0], Effect::Broadcast(Audience::Everyone, Down::Message(m)) if m.state == State::Cut)
+    );
 }
 
 #[test]
@@ -299,7 +304,12 @@ fn with_people_nothing_is_being_written_and_nothing_repeated() {
         files: vec![],
     };
     let effects = hear(&mut store, &published, up, 3, &mut Scratch::default()).unwrap();
-    assert!(!effects.iter().any(|effect| matches!(effect, Effect::All(Down::Working { .. }))), "{effects:?}");
+    assert!(
+        !effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Broadcast(Audience::Everyone, Down::Working { .. }))),
+        "{effects:?}"
+    );
     let seq = store.last_seq().unwrap();
     assert!(hand_over(&mut store, &published, seq, 4).unwrap().is_empty(), "a person is here already");
     assert!(fail(&mut store, &published, seq, 4).unwrap().is_empty(), "it is settled");

@@ -22,8 +22,8 @@ fn what_is_refused_is_not_written() {
     let (mut store, published) = (MemoryStore::new(Id(7)), published(&[Personal::CitizenId]));
     let mut said =
         |id, text| hear(&mut store, &published, up(id, text), NOW, &mut Scratch::default()).unwrap();
-    let refused = |effects: Vec<Effect>| {
-        matches!(effects.as_slice(), [Effect::Send(Down::Fault { code: Fault::Personal, .. })])
+    let refused = |effects: Vec<Effect<Down>>| {
+        matches!(effects.as_slice(), [Effect::Reply(Down::Fault { code: Fault::Personal, .. })])
     };
     assert!(refused(said(1, "079203001234")));
     assert!(!refused(said(2, "số 0792")));
@@ -82,9 +82,9 @@ fn a_language_model_is_not_told() {
     }
 }
 
-fn code(effects: &[Effect]) -> Option<Fault> {
+fn code(effects: &[Effect<Down>]) -> Option<Fault> {
     effects.iter().find_map(|effect| match effect {
-        Effect::Send(Down::Fault { code, .. }) => Some(*code),
+        Effect::Reply(Down::Fault { code, .. }) => Some(*code),
         _ => None,
     })
 }

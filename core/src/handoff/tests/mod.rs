@@ -37,7 +37,7 @@ impl Rig {
         Rig { store: MemoryStore::new(Id(1)), published: published(), now: NOW, next: 0 }
     }
 
-    fn says(&mut self, text: &str, pick: Option<&str>) -> Vec<Effect> {
+    fn says(&mut self, text: &str, pick: Option<&str>) -> Vec<Effect<Down>> {
         self.next += 1;
         self.now += 1_000;
         let up = Up::Say {
@@ -51,12 +51,12 @@ impl Rig {
         hear(&mut self.store, &self.published, up, self.now, &mut Scratch::default()).unwrap()
     }
 
-    fn staff(&mut self, who: &crate::board::Who, up: ChatUp) -> Vec<Effect> {
+    fn staff(&mut self, who: &crate::board::Who, up: ChatUp) -> Vec<Effect<ChatDown>> {
         self.now += 1_000;
         staff(&mut self.store, &self.published, who, up, self.now, &mut Scratch::default()).unwrap()
     }
 
-    fn speaks(&mut self, who: &crate::board::Who, text: &str) -> Vec<Effect> {
+    fn speaks(&mut self, who: &crate::board::Who, text: &str) -> Vec<Effect<ChatDown>> {
         self.next += 1;
         self.staff(who, ChatUp::Say { id: Id(self.next), text: text.into(), files: vec![] })
     }
@@ -75,19 +75,23 @@ impl Rig {
     }
 }
 
-fn refused(effects: &[Effect]) -> Option<&Refusal> {
+fn refused(effects: &[Effect<ChatDown>]) -> Option<&Refusal> {
     effects.iter().find_map(|effect| match effect {
-        Effect::Desk(ChatDown::Refused { why, tried: Some(_) }) => Some(why),
+        Effect::Reply(ChatDown::Refused { why, tried: Some(_) }) => Some(why),
         _ => None,
     })
 }
 
-fn messages(effects: &[Effect]) -> Vec<&Message> {
+fn messages<R>(effects: &[Effect<R>]) -> Vec<&Message> {
     effects
         .iter()
-        .filter_map(
-            |effect| if let Effect::All(Down::Message(message)) = effect { Some(message) } else { None },
-        )
+        .filter_map(|effect| {
+            if let Effect::Broadcast(Audience::Everyone, Down::Message(message)) = effect {
+                Some(message)
+            } else {
+                None
+            }
+        })
         .collect()
 }
 
@@ -98,7 +102,7 @@ fn whoever_asks_for_a_person_waits_is_answered_and_let_go() {
     let offered = messages(&fallback)[0].body.buttons[0].pick.as_deref();
     assert_eq!(offered, Some(decide::TO_PERSON), "the way to a person is offered");
     let effects = rig.says("Gặp cán bộ", offered);
-    assert!(effects.contains(&Effect::Board));
+    assert!(effects.contains(&Effect::Task(Task::SyncBoard)));
     assert_eq!(rig.stage(), Stage::Waiting);
 
     let effects = rig.placed(2, 1, Some(5));
@@ -109,7 +113,7 @@ fn whoever_asks_for_a_person_waits_is_answered_and_let_go() {
     let effects = rig.placed(1, 1, Some(5));
     assert!(messages(&effects).is_empty(), "a place is told once in the conversation");
     assert!(
-        matches!(&effects[..], [Effect::Visitors(Down::Working { text: Some(text), .. })] if text.contains("thứ tự: 1"))
+        matches!(&effects[..], [Effect::Broadcast(Audience::Visitor, Down::Working { text: Some(text), .. })] if text.contains("thứ tự: 1"))
     );
 
     let effects = rig.says("alô", None);
@@ -126,7 +130,7 @@ fn whoever_asks_for_a_person_waits_is_answered_and_let_go() {
         messages(&effects)[0].author,
         wire::Author { kind: AuthorKind::Staff, name: Some("Chị lan".into()) }
     );
-    assert!(effects.iter().any(|effect| matches!(effect, Effect::Desk(ChatDown::Ack { .. }))));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Reply(ChatDown::Ack { .. }))));
 
     rig.staff(&lan, ChatUp::HandBack);
     let effects = rig.says("chuyện khó nữa", None);
@@ -160,7 +164,7 @@ fn nobody_there_means_a_message_is_left_and_nothing_promised() {
         let effects = rig.placed(place, here, Some(1));
         let said = rich::words(&messages(&effects)[0].body.blocks);
         assert!(said.starts_with("Lúc này chưa có cán bộ"), "place {place}, {here} there: {said}");
-        assert!(!effects.iter().any(|effect| matches!(effect, Effect::Visitors(_))));
+        assert!(!effects.iter().any(|effect| matches!(effect, Effect::Broadcast(Audience::Visitor, _))));
         let pick = messages(&effects)[0].body.buttons[0].pick.clone();
         rig.says("Hỏi tiếp", pick.as_deref());
         assert_eq!(rig.stage(), Stage::Back);
@@ -177,14 +181,14 @@ fn said_and_noted_again_it_is_there_once() {
     rig.staff(&lan, say.clone());
     let before = rig.words();
     let again = rig.staff(&lan, say);
-    assert!(matches!(&again[..], [Effect::Desk(ChatDown::Ack { id: Id(50), .. })]), "{again:?}");
+    assert!(matches!(&again[..], [Effect::Reply(ChatDown::Ack { id: Id(50), .. })]), "{again:?}");
     assert_eq!(rig.words(), before);
     let note = ChatUp::Note { id: Id(51), text: "gọi lại sau".into() };
     rig.staff(&lan, note.clone());
     rig.staff(&lan, note);
     let effects = greet(&mut rig.store, &lan, NOW).unwrap();
     let notes = effects.iter().find_map(|effect| match effect {
-        Effect::Desk(ChatDown::Notes { notes }) => Some(notes.len()),
+        Effect::Reply(ChatDown::Notes { notes }) => Some(notes.len()),
         _ => None,
     });
     assert_eq!(notes, Some(1));
@@ -251,15 +255,18 @@ fn marks_go_both_ways() {
     let lan = who("lan", Role::Agent);
     assert!(typing(&rig.store, true).unwrap().is_empty(), "nobody is there to see it");
     rig.staff(&lan, ChatUp::Take);
-    assert_eq!(typing(&rig.store, true).unwrap(), [Effect::Desks(ChatDown::Typing { on: true })]);
+    assert_eq!(typing(&rig.store, true).unwrap(), [Effect::BroadcastToStaff(ChatDown::Typing { on: true })]);
     let effects = rig.staff(&lan, ChatUp::Typing { on: true });
-    assert!(matches!(&effects[..], [Effect::Visitors(Down::Working { text: None, .. })]));
+    assert!(matches!(&effects[..], [Effect::Broadcast(Audience::Visitor, Down::Working { text: None, .. })]));
     let last = rig.store.last_seq().unwrap();
-    assert_eq!(rig.staff(&lan, ChatUp::Read { seq: 999 }), [Effect::Visitors(Down::Read { seq: last })]);
+    assert_eq!(
+        rig.staff(&lan, ChatUp::Read { seq: 999 }),
+        [Effect::Broadcast(Audience::Visitor, Down::Read { seq: last })]
+    );
     assert!(rig.staff(&lan, ChatUp::Read { seq: 1 }).is_empty(), "marks don't go back");
-    assert_eq!(seen(&mut rig.store, 1).unwrap(), [Effect::Desks(ChatDown::Read { seq: 1 })]);
+    assert_eq!(seen(&mut rig.store, 1).unwrap(), [Effect::BroadcastToStaff(ChatDown::Read { seq: 1 })]);
     let back = hello(&rig.store, &rig.published, None, 0, None).unwrap();
-    assert!(back.contains(&Effect::Send(Down::Read { seq: last })));
+    assert!(back.contains(&Down::Read { seq: last }));
 }
 
 #[test]
@@ -323,7 +330,7 @@ fn a_file_is_said_by_whoever_brought_it_and_opened_once_it_is_said() {
     let effects = rig.staff(&lan, say(92, &[50]));
     assert_eq!(refused(&effects), Some(&Refusal::Gone), "it is said once");
     let (file, effect) = open_file(&mut rig.store, &who("an", Role::Auditor), Id(50), NOW).unwrap().unwrap();
-    assert_eq!((file.id, effect), (Id(50), Effect::Board));
+    assert_eq!((file.id, effect), (Id(50), Effect::Task(Task::SyncBoard)));
     let done = People::of(&rig.store).unwrap().unwrap().done;
     let acts: Vec<(&str, &str)> = done.iter().map(|done| (done.who.as_str(), done.act.as_str())).collect();
     assert!(acts.ends_with(&[("lan", "say_file"), ("an", "open_file")]), "{acts:?}");
@@ -342,15 +349,20 @@ fn whoever_a_person_lets_go_is_asked_how_it_was_where_the_site_asks() {
         rig.published.site.settings.feedback.survey = survey;
         rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
         rig.staff(&lan, ChatUp::Take);
-        let asks = |effects: &[Effect]| effects.contains(&Effect::Visitors(Down::Survey));
-        let asked_back = |rig: &Rig| {
-            hello(&rig.store, &rig.published, None, 0, None).unwrap().contains(&Effect::Send(Down::Survey))
+        let asks = |effects: &[Effect<ChatDown>]| {
+            effects.contains(&Effect::Broadcast(Audience::Visitor, Down::Survey))
         };
+        let asked_back =
+            |rig: &Rig| hello(&rig.store, &rig.published, None, 0, None).unwrap().contains(&Down::Survey);
         assert!(!asked_back(&rig), "it is not over");
         let effects = rig.staff(&lan, ChatUp::End { reason: EndReason::Answered });
         assert_eq!((asks(&effects), asked_back(&rig)), (survey, survey));
         if survey {
-            assert_eq!(effects.last(), Some(&Effect::Visitors(Down::Survey)), "after what was said");
+            assert_eq!(
+                effects.last(),
+                Some(&Effect::Broadcast(Audience::Visitor, Down::Survey)),
+                "after what was said"
+            );
         }
         // Who has read so far was asked; who asks for somebody again is not asked about the last time.
         let seq = rig.store.last_seq().unwrap();

@@ -35,7 +35,7 @@ fn whoever_waits_keeps_the_assistant_the_way_out_and_the_place() {
         assert_eq!(picks(&rig).last().map(String::as_str), Some(decide::TO_ASSISTANT), "{text}");
         assert!(!picks(&rig).contains(&decide::TO_PERSON.to_owned()), "{text}: already asked for");
         assert!(
-            matches!(&effects[..], [.., Effect::Visitors(Down::Working { text: Some(line), .. }), Effect::Board] if line.contains("thứ tự: 2")),
+            matches!(&effects[..], [.., Effect::Broadcast(Audience::Visitor, Down::Working { text: Some(line), .. }), Effect::Task(Task::SyncBoard)] if line.contains("thứ tự: 2")),
             "{text}: the place stays, and the board hears of it: {effects:?}"
         );
     }
@@ -44,15 +44,23 @@ fn whoever_waits_keeps_the_assistant_the_way_out_and_the_place() {
     rig.published.site.settings.agency = Some(crate::connector::tests::agency("webhook"));
     let effects = rig.says("đường ngập", Some("@"));
     let seq = effects.iter().find_map(|effect| match effect {
-        Effect::Forward(seq) => Some(*seq),
+        Effect::Task(Task::Deliver(seq)) => Some(*seq),
         _ => None,
     });
-    assert!(!effects.iter().any(|effect| matches!(effect, Effect::All(Down::Working { .. }))), "{effects:?}");
+    assert!(
+        !effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Broadcast(Audience::Everyone, Down::Working { .. }))),
+        "{effects:?}"
+    );
     let reply = crate::connector::Reply { text: "Đội đang đến.".into(), ..Default::default() };
     let effects =
         crate::conversation::finish(&mut rig.store, &rig.published, seq.unwrap(), reply, true, rig.now)
             .unwrap();
-    assert!(matches!(effects.last(), Some(Effect::Visitors(Down::Working { .. }))), "{effects:?}");
+    assert!(
+        matches!(effects.last(), Some(Effect::Broadcast(Audience::Visitor, Down::Working { .. }))),
+        "{effects:?}"
+    );
     assert_eq!(picks(&rig), [decide::TO_ASSISTANT]);
     // Once a person is there it is silent, and nothing offers the way out.
     rig.staff(&who("lan", Role::Agent), ChatUp::Take);
@@ -95,7 +103,11 @@ fn who_was_promised_somebody_is_told_when_nobody_is_left() {
     rig.placed(1, 1, None);
     let effects = rig.placed(1, 0, None);
     assert!(rich::words(&messages(&effects)[0].body.blocks).starts_with("Lúc này chưa có cán bộ"));
-    assert_eq!(effects.last(), Some(&Effect::Visitors(Down::Quiet)), "the place is taken back");
+    assert_eq!(
+        effects.last(),
+        Some(&Effect::Broadcast(Audience::Visitor, Down::Quiet)),
+        "the place is taken back"
+    );
     // Who goes out for a coffee and comes back is no news each time.
     assert!(messages(&rig.placed(1, 1, None)).is_empty() && messages(&rig.placed(1, 0, None)).is_empty());
 
@@ -135,7 +147,7 @@ fn a_place_is_no_promise_once_the_agency_has_closed() {
     let said = rich::words(&messages(&effects)[0].body.blocks);
     assert!(said.starts_with("Lúc này chưa có cán bộ") && said.contains("Đang ngoài giờ"), "{said}");
     let back = hello(&rig.store, &rig.published, None, 0, None).unwrap();
-    assert!(!back.iter().any(|effect| matches!(effect, Effect::Send(Down::Working { .. }))), "{back:?}");
+    assert!(!back.iter().any(|effect| matches!(effect, Down::Working { .. })), "{back:?}");
 }
 
 #[test]

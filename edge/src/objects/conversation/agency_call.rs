@@ -67,17 +67,17 @@ impl From<Failure> for Broken {
 }
 
 /// One call.
-pub struct Exchange<'a> {
+pub struct Exchange<'a, S> {
     pub inner: &'a Rc<Inner>,
     pub agency: &'a Agency,
     pub connector: &'a dyn Connector,
     /// The question's place.
     pub seq: u64,
     /// Shows the reply as far as it has come.
-    pub show: &'a dyn Fn(&str) -> worker::Result<()>,
+    pub show: &'a S,
 }
 
-impl Exchange<'_> {
+impl<S: AsyncFn(&str) -> worker::Result<()>> Exchange<'_, S> {
     /// Brings `ask` to the agency.
     pub async fn run(&self, ask: Ask) -> Result<Ended, Broken> {
         let abort = AbortController::default();
@@ -168,7 +168,7 @@ impl Exchange<'_> {
             clock.check(now())?;
             if growing.is_due(now()) {
                 growing.shown(now());
-                (self.show)(&growing.reply.text).map_err(Broken::Here)?;
+                (self.show)(&growing.reply.text).await.map_err(Broken::Here)?;
             }
         }
     }

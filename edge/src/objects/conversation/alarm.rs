@@ -63,6 +63,15 @@ pub fn resume(inner: &Rc<Inner>, whose: &Whose) -> Result<()> {
     Ok(())
 }
 
+/// Sets the alarm anew, if anything was written since that was done last.
+pub async fn update(inner: &Rc<Inner>) -> Result<()> {
+    if !inner.store.take_written() {
+        return Ok(());
+    }
+    let Some(whose) = inner.store.read(SqlStore::whose)? else { return Ok(()) };
+    set(inner, &whose).await.inspect_err(|_| inner.store.mark_written())
+}
+
 /// Sets the alarm to whatever comes first: a question on its way, one that is kept, a device to be told, or the conversation's end.
 pub async fn set(inner: &Rc<Inner>, whose: &Whose) -> Result<()> {
     let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };

@@ -1,8 +1,9 @@
 //! What a Conversation object does about forms and cases. What was answered is kept sealed, and handed in as a case.
 
 use super::{
-    context::{Inner, Speaker},
+    context::Inner,
     documents,
+    execute::{AtPage, execute},
 };
 use crate::{
     cache::sites,
@@ -242,7 +243,7 @@ impl<'a> Page<'a> {
             Ok(effects)
         })?;
         self.count(Counts { conversations: 0, messages: 1 });
-        Inner::perform(self.inner, &visit.whose, effects, &Speaker::Nobody).await?;
+        execute(self.inner, &visit.whose, effects, &AtPage).await?;
         Ok(Filled::Sent { case: Box::new(case), proof })
     }
 
@@ -260,7 +261,7 @@ impl<'a> Page<'a> {
         })?;
         let Some((case, effects)) = done else { return Ok(Filled::NotAsked(Box::new(case.clone()))) };
         self.count(Counts { conversations: 0, messages: 1 });
-        Inner::perform(self.inner, &self.visit.whose, effects, &Speaker::Nobody).await?;
+        execute(self.inner, &self.visit.whose, effects, &AtPage).await?;
         Ok(Filled::Added(Box::new(case)))
     }
 

@@ -1,7 +1,11 @@
 //! A conversation tells its site's board how it stands with people. What the board has not heard is told again: by the
 //! next thing that happens here, and by the alarm.
 
-use super::{context::Inner, sql_store::SqlStore};
+use super::{
+    context::Inner,
+    execute::{Nobody, execute},
+    sql_store::SqlStore,
+};
 use crate::{
     cache::sites,
     platform::now,
@@ -49,7 +53,7 @@ async fn bring(inner: &Rc<Inner>) -> Result<()> {
         let done = telling.done.len();
         let placed = UpdateHandoff(telling).call(&inner.env, &whose.site).await?;
         let effects = inner.store.transact(|store| told(store, &published, rev, done, placed, now()))?;
-        inner.tell(effects)?;
+        execute(inner, &whose, effects, &Nobody).await?;
     }
 }
 
@@ -58,7 +62,7 @@ async fn alone(inner: &Rc<Inner>) -> Result<()> {
     let Some(whose) = inner.store.read(SqlStore::whose)? else { return Ok(()) };
     let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
     let effects = inner.store.transact(|store| assume_unattended(store, &published, now()))?;
-    inner.tell(effects)
+    execute(inner, &whose, effects, &Nobody).await
 }
 
 /// The board places somebody who waits, because another has gone.
@@ -66,7 +70,7 @@ pub async fn placed(inner: &Rc<Inner>, placed: Placed) -> Result<()> {
     let Some(whose) = inner.store.read(SqlStore::whose)? else { return Ok(()) };
     let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
     let effects = inner.store.transact(|store| place(store, &published, placed, now()))?;
-    inner.tell(effects)
+    execute(inner, &whose, effects, &Nobody).await
 }
 
 /// Brings what was not answered to the board. Lost if that fails, as counts are.

@@ -1,12 +1,12 @@
 //! What a Conversation object does, whichever way somebody speaks to it.
 
 use super::{
-    alarm, board_sync, delivery, documents,
+    alarm, board_sync, documents,
     event_streams::Streams,
-    identity, push_delivery,
+    execute::{ByPost, Nobody, Speaker, execute},
+    identity,
     site_index::{self, Listed},
-    sql_store::{SqlStore, Whose},
-    staff_socket,
+    sql_store::SqlStore,
     transaction::TransactionalStore,
     visitor_socket,
 };
@@ -20,7 +20,7 @@ use crate::{
     },
 };
 use hoi_core::{
-    conversation::{self, Asked, ConversationStore as _, Effect, NotTaken, arrive, hear, is_news, joined},
+    conversation::{self, Asked, ConversationStore as _, Effect, NotTaken, arrive, hear, joined},
     decide::Published,
     limits::{rate_limit::RateLimits, usage::Counts},
 };
@@ -31,7 +31,7 @@ use std::{
     rc::Rc,
     time::Duration,
 };
-use wire::{Down, Fault, Up, desk::ChatDown, limits};
+use wire::{Down, Fault, Up, limits};
 use worker::{Delay, Env, Result, State, WebSocket};
 
 /// How long a page without the widget waits for the agency before it is shown as it is, in milliseconds.
@@ -63,18 +63,6 @@ pub struct Inner {
     pub held: Held,
 }
 
-/// Who has spoken, and so is told what concerns only him.
-pub enum Speaker<'a> {
-    /// Somebody at a socket.
-    Socket(&'a WebSocket),
-    /// Somebody who posts, and finds this in the answer.
-    Post(&'a RefCell<Vec<Down>>),
-    /// Somebody at the agency's desk.
-    Desk(&'a WebSocket),
-    /// Somebody who is answered otherwise.
-    Nobody,
-}
-
 impl Inner {
     /// Whether the ticket that `visit` came with still opens the conversation.
     pub fn is_current(&self, visit: &Visit) -> Result<bool> {
@@ -95,12 +83,12 @@ impl Inner {
         published: &Rc<Published>,
         visit: &Visit,
         up: Up,
-        speaker: &Speaker<'_>,
+        speaker: &impl Speaker<Down>,
     ) -> Result<()> {
         match up {
-            Up::Identify { token } => identity::identify(this, published, visit, &token, speaker),
+            Up::Identify { token } => identity::identify(this, published, visit, &token, speaker)?,
             Up::Context { values } => {
-                identity::learn(this, published, visit, &values.into_iter().collect(), speaker)
+                identity::learn(this, published, visit, &values.into_iter().collect(), speaker)?;
             }
             Up::Hello { .. }
             | Up::Say { .. }
@@ -111,29 +99,40 @@ impl Inner {
             | Up::Read { .. }
             | Up::Unknown => {
                 let effects = Inner::hear(this, published, visit, up)?;
-                Inner::perform(this, &visit.whose, effects, speaker).await
+                return execute(this, &visit.whose, effects, speaker).await;
             }
         }
+        alarm::update(this).await
     }
 
     /// Lets the core decide and write. Runs without a pause, so all of it is written or none is acknowledged. The
     /// day's books follow a moment later: they refuse the next message, never delay this one.
-    pub fn hear(this: &Rc<Inner>, published: &Rc<Published>, visit: &Visit, up: Up) -> Result<Vec<Effect>> {
+    pub fn hear(
+        this: &Rc<Inner>,
+        published: &Rc<Published>,
+        visit: &Visit,
+        up: Up,
+    ) -> Result<Vec<Effect<Down>>> {
         if let Some(wait) = this.kept_out(published, visit, &up)? {
             let id = if let Up::Say { id, .. } = up { Some(id) } else { None };
             let fault = Down::Fault { id, code: Fault::TooFast, retry_ms: Some(wait) };
-            return Ok(vec![Effect::Send(fault)]);
+            return Ok(vec![Effect::Reply(fault)]);
         }
         Inner::take_in(this, published, visit, up)
     }
 
     /// The same with what nothing keeps out.
-    fn take_in(this: &Rc<Inner>, published: &Rc<Published>, visit: &Visit, up: Up) -> Result<Vec<Effect>> {
+    fn take_in(
+        this: &Rc<Inner>,
+        published: &Rc<Published>,
+        visit: &Visit,
+        up: Up,
+    ) -> Result<Vec<Effect<Down>>> {
         // What makes no sense before something was said makes no tables either.
         if !matches!(up, Up::Say { .. }) && !this.store.read(SqlStore::exists)? {
             return Ok(match up {
                 Up::Stop { .. } | Up::Typing { .. } | Up::Read { .. } => Vec::new(),
-                _ => vec![Effect::Send(Down::Fault { id: None, code: Fault::Malformed, retry_ms: None })],
+                _ => vec![Effect::Reply(Down::Fault { id: None, code: Fault::Malformed, retry_ms: None })],
             });
         }
         this.begin(published, visit)?;
@@ -170,63 +169,6 @@ impl Inner {
         }
     }
 
-    /// Does what the core decided.
-    pub async fn perform(
-        this: &Rc<Inner>,
-        whose: &Whose,
-        effects: Vec<Effect>,
-        speaker: &Speaker<'_>,
-    ) -> Result<()> {
-        let wrote = effects.iter().any(|effect| matches!(effect, Effect::All(_) | Effect::Others(_)));
-        // What answers the visitor is seen by who asked.
-        let has_news = matches!(speaker, Speaker::Desk(_)) && has_news(&effects);
-        for effect in effects {
-            match effect {
-                Effect::Send(down) => speaker.tell(&down)?,
-                Effect::Others(down) => this.broadcast(&down, speaker.socket())?,
-                Effect::All(down) => this.broadcast(&down, None)?,
-                Effect::Visitors(down) => this.to_visitors(&serde_json::to_string(&down)?, None),
-                Effect::Desks(down) => staff_socket::broadcast(this, &serde_json::to_string(&down)?),
-                Effect::Desk(down) => speaker.answer(&down)?,
-                Effect::Board => board_sync::tell(this),
-                Effect::Stop(seq) => {
-                    this.stopped.borrow_mut().insert(seq);
-                }
-                Effect::Forward(seq) => {
-                    let (inner, whose) = (this.clone(), whose.clone());
-                    this.state.wait_until(async move { delivery::deliver(&inner, &whose, seq).await });
-                }
-            }
-        }
-        if has_news {
-            push_delivery::news(this);
-        }
-        if wrote { alarm::set(this, whose).await } else { Ok(()) }
-    }
-
-    /// Tells everybody connected what a delivery brought.
-    pub fn tell(self: &Rc<Inner>, effects: Vec<Effect>) -> Result<()> {
-        let has_news = has_news(&effects);
-        for effect in effects {
-            match effect {
-                Effect::All(down) | Effect::Others(down) | Effect::Send(down) => {
-                    self.broadcast(&down, None)?;
-                }
-                Effect::Visitors(down) => self.to_visitors(&serde_json::to_string(&down)?, None),
-                Effect::Desks(down) => {
-                    staff_socket::broadcast(self, &serde_json::to_string(&down)?);
-                }
-                Effect::Board => board_sync::tell(self),
-                // Deliveries end questions; they never begin or stop one, and no desk has asked for them.
-                Effect::Forward(_) | Effect::Stop(_) | Effect::Desk(_) => {}
-            }
-        }
-        if has_news {
-            push_delivery::news(self);
-        }
-        Ok(())
-    }
-
     /// The agency says something of its own accord; gives its place. `None`: nothing was ever said here.
     pub async fn arrive(self: &Rc<Inner>, arriving: Arriving) -> Result<Option<u64>> {
         let Arriving { whose, mut callback } = arriving;
@@ -242,8 +184,7 @@ impl Inner {
         self.count(&published, None);
         let Some(arrived) = arrived else { return Ok(None) };
         documents::sweep(self)?;
-        self.tell(arrived.effects)?;
-        alarm::set(self, &whose).await?;
+        execute(self, &whose, arrived.effects, &Nobody).await?;
         Ok(Some(arrived.seq))
     }
 
@@ -256,8 +197,7 @@ impl Inner {
         let Some(published) = sites::published(&self.env, &whose.site).await? else { return Ok(None) };
         let effects = self.store.transact(|store| joined(store, &published, generation, now()))?;
         let Some(effects) = effects else { return Ok(None) };
-        self.tell(effects)?;
-        alarm::set(self, &whose).await?;
+        execute(self, &whose, effects, &Nobody).await?;
         self.store.read(|store| {
             let waiting = store.pending()?.iter().any(|pending| pending.left.is_none());
             let messages = store.messages_after(0, limits::MAX_RESUME)?;
@@ -266,13 +206,7 @@ impl Inner {
         })
     }
 
-    fn broadcast(&self, down: &Down, but: Option<&WebSocket>) -> Result<()> {
-        let frame = serde_json::to_string(down)?;
-        self.to_visitors(&frame, but);
-        staff_socket::broadcast(self, &frame);
-        Ok(())
-    }
-
+    /// Sends a frame, as text, to every connection of the visitor's but one.
     pub fn to_visitors(&self, frame: &str, but: Option<&WebSocket>) {
         self.streams.tell(frame);
         for socket in self.state.get_websockets() {
@@ -317,16 +251,17 @@ impl Inner {
                     Vec::new()
                 }
             };
-            for effect in &effects {
-                if let Effect::Send(Down::Fault { code, retry_ms: wait, .. }) = effect {
-                    (fault, retry_ms) = (Some(*code), *wait);
+            let answer = ByPost::default();
+            execute(self, whose, effects, &answer).await?;
+            for frame in answer.0.into_inner() {
+                if let Down::Fault { code, retry_ms: wait, .. } = frame {
+                    (fault, retry_ms) = (Some(code), wait);
                 }
             }
-            Inner::perform(self, whose, effects, &Speaker::Nobody).await?;
         } else if let Some(published) = sites::published(&self.env, &whose.site).await? {
             let effects =
                 self.store.transact(|store| conversation::withdraw_place(store, &published, now()))?;
-            self.tell(effects)?;
+            execute(self, whose, effects, &Nobody).await?;
         }
         let until = now() + PAGE_WAIT_MS;
         // Who has asked for a person is about to be told how it stands.
@@ -346,39 +281,5 @@ impl Inner {
             let queue = conversation::queue_line(store)?;
             Ok(Shown { messages, waiting, fault, retry_ms, asked, rated, queue, erased: false })
         })
-    }
-}
-
-fn has_news(effects: &[Effect]) -> bool {
-    effects.iter().any(|effect| matches!(effect, Effect::All(Down::Message(message)) if is_news(message)))
-}
-
-impl<'a> Speaker<'a> {
-    /// Tells him.
-    pub fn tell(&self, down: &Down) -> Result<()> {
-        match self {
-            Speaker::Socket(socket) | Speaker::Desk(socket) => visitor_socket::send(socket, down),
-            Speaker::Post(answer) => {
-                answer.borrow_mut().push(down.clone());
-                Ok(())
-            }
-            Speaker::Nobody => Ok(()),
-        }
-    }
-
-    /// Tells him, at the desk.
-    pub fn answer(&self, down: &ChatDown) -> Result<()> {
-        match self {
-            Speaker::Desk(socket) => staff_socket::send(socket, down),
-            Speaker::Socket(_) | Speaker::Post(_) | Speaker::Nobody => Ok(()),
-        }
-    }
-
-    /// The visitor's socket he speaks through.
-    pub fn socket(&self) -> Option<&'a WebSocket> {
-        match self {
-            Speaker::Socket(socket) => Some(socket),
-            Speaker::Post(_) | Speaker::Desk(_) | Speaker::Nobody => None,
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! How a conversation begins: nothing of it is there before somebody with a good ticket asks for it, and whoever begins
 //! one has it counted.
 
-use super::{alarm, context::Inner, sql_store::SqlStore};
+use super::{context::Inner, sql_store::SqlStore};
 use crate::{
     cache::{sites, usage},
     platform::now,
@@ -21,12 +21,6 @@ impl Inner {
         }
         if self.store.transact(|store| store.create_tables(&visit.whose, now()))? {
             self.count_begun(published, visit);
-            let (inner, whose) = (self.clone(), visit.whose.clone());
-            self.state.wait_until(async move {
-                if let Err(error) = alarm::set(&inner, &whose).await {
-                    worker::console_error!("the conversation's end could not be set: {error}");
-                }
-            });
         }
         Ok(())
     }

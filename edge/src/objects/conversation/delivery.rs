@@ -8,7 +8,9 @@ use super::{
     agency_call::{Broken, Ended, Exchange},
     alarm,
     context::Inner,
-    documents, guard,
+    documents,
+    execute::{Nobody, execute},
+    guard,
     sql_store::{SqlStore, Whose},
 };
 use crate::{
@@ -58,7 +60,8 @@ pub async fn deliver(inner: &Rc<Inner>, whose: &Whose, seq: u64) {
     }
     inner.in_flight.borrow_mut().remove(&seq);
     inner.stopped.borrow_mut().remove(&seq);
-    if let Err(error) = alarm::set(inner, whose).await {
+    inner.store.mark_written();
+    if let Err(error) = alarm::update(inner).await {
         // The alarm that was set before the delivery still stands.
         worker::console_error!("the alarm could not be set: {error}");
     }
@@ -69,21 +72,23 @@ async fn put_off(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
     let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
     let pending = inner.store.read(|store| store.pending())?;
     let Some(pending) = pending.into_iter().find(|pending| pending.seq == seq) else { return Ok(()) };
-    leave_behind(inner, &pending, now(), |store, next| {
+    leave_behind(inner, whose, &pending, now(), |store, next| {
         conversation::leave_behind(store, &published, pending.seq, next, now())
     })
+    .await
 }
 
 /// Keeps a question for later, not before `until`: `keep` does, given when it is looked after next.
-fn leave_behind(
+async fn leave_behind(
     inner: &Rc<Inner>,
+    whose: &Whose,
     pending: &Pending,
     until: u64,
     keep: impl FnOnce(&mut SqlStore, u64) -> std::result::Result<Vec<Effect>, StoreError>,
 ) -> Result<()> {
     let times = pending.left.map_or(0, |left| left.times + 1);
     let next = next_try(times, until, now(), random_number());
-    settle(inner, |store| keep(store, next))
+    settle(inner, whose, |store| keep(store, next)).await
 }
 
 async fn attempts(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
@@ -93,7 +98,7 @@ async fn attempts(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
     let found = named.and_then(|agency| Some((agency, connector(&agency.connector)?)));
     let Some((agency, connector)) = found else {
         // The site was published anew without an agency, or with one this edge doesn't know.
-        return settle(inner, |store| conversation::fail(store, &published, seq, now()));
+        return settle(inner, whose, |store| conversation::fail(store, &published, seq, now())).await;
     };
     meaning::attach(&inner.env, &published).await;
     let delivery = Delivery { inner, whose, published: &published, agency, connector, seq };
@@ -102,7 +107,7 @@ async fn attempts(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
     while let Some(pending) = delivery.pending()? {
         // A reply that had begun when the object died is not begun again: its first half was shown.
         if pending.reply.is_some() {
-            return delivery.fail();
+            return delivery.fail().await;
         }
         let kind = match (pending.tries, fresh) {
             (0, _) => Kind::First,
@@ -165,7 +170,7 @@ impl Delivery<'_> {
                 Entry::Go => return Ok(true),
                 Entry::Busy(ms) if now() < until => ms / 2 + random_number() % ms.max(1),
                 Entry::Busy(ms) => {
-                    self.leave_behind(pending, now() + ms)?;
+                    self.leave_behind(pending, now() + ms).await?;
                     return Ok(false);
                 }
                 Entry::NotBefore(at) if kind != Kind::Left && at.saturating_sub(now()) <= SHORT_MS => {
@@ -173,13 +178,14 @@ impl Delivery<'_> {
                 }
                 // The site's own limit, not the agency's state.
                 Entry::NotBefore(at) if at == call.day.ends => {
-                    leave_behind(self.inner, pending, at, |store, next| {
+                    leave_behind(self.inner, self.whose, pending, at, |store, next| {
                         conversation::defer_to_next_day(store, self.published, pending.seq, next, now())
-                    })?;
+                    })
+                    .await?;
                     return Ok(false);
                 }
                 Entry::NotBefore(at) => {
-                    self.leave_behind(pending, at)?;
+                    self.leave_behind(pending, at).await?;
                     return Ok(false);
                 }
             };
@@ -200,20 +206,22 @@ impl Delivery<'_> {
             ask.handed = self.handed(number, pending.papers)?;
             if ask.handed.is_none() || !self.connector.takes_cases() {
                 worker::console_error!("case {number} of site {} can't be handed in", self.whose.site);
-                self.fail()?;
+                self.fail().await?;
                 guard::leave(&self.inner.env, &self.whose.site, &self.key(), Outcome::Neutral).await;
                 return Ok(false);
             }
         }
         let (published, seq) = (self.published, self.seq);
-        let show =
-            |text: &str| settle(self.inner, |store| conversation::grow(store, published, seq, text, now()));
+        let show = async |text: &str| {
+            settle(self.inner, self.whose, |store| conversation::grow(store, published, seq, text, now()))
+                .await
+        };
         let (agency, connector) = (self.agency, self.connector);
         let exchange = Exchange { inner: self.inner, agency, connector, seq, show: &show };
         let (outcome, again) = match exchange.run(ask).await {
-            Ok(ended) => (self.ended(ended)?, false),
+            Ok(ended) => (self.ended(ended).await?, false),
             Err(Broken::Agency { failure, hold }) => {
-                (failure.outcome(hold, now()), self.broke(&failure, hold, &pending)?)
+                (failure.outcome(hold, now()), self.broke(&failure, hold, &pending).await?)
             }
             Err(Broken::Here(error)) => {
                 guard::leave(&self.inner.env, &self.whose.site, &self.key(), Outcome::Neutral).await;
@@ -241,11 +249,11 @@ impl Delivery<'_> {
         Ok(text.map(|text| serde_json::from_str(&text)).transpose()?.map(Handed::Case))
     }
 
-    fn ended(&self, ended: Ended) -> Result<Outcome> {
+    async fn ended(&self, ended: Ended) -> Result<Outcome> {
         let (published, seq) = (self.published, self.seq);
         let case = self.pending()?.is_some_and(|pending| pending.case.is_some());
         let outcome = if matches!(ended, Ended::Stopped) { Outcome::Neutral } else { Outcome::Good };
-        settle(self.inner, |store| match ended {
+        settle(self.inner, self.whose, |store| match ended {
             Ended::Answered { reply, whole } => {
                 conversation::finish(store, published, seq, reply, whole, now())
             }
@@ -254,12 +262,13 @@ impl Delivery<'_> {
             Ended::Declined | Ended::Stopped if case => conversation::hand_over(store, published, seq, now()),
             Ended::Declined => conversation::decline(store, published, seq, now()),
             Ended::Stopped => conversation::stop(store, published, seq, now()),
-        })?;
+        })
+        .await?;
         Ok(outcome)
     }
 
     /// What becomes of a question whose call came to nothing; `true`: it is tried again.
-    fn broke(&self, failure: &Failure, hold: Option<u64>, pending: &Pending) -> Result<bool> {
+    async fn broke(&self, failure: &Failure, hold: Option<u64>, pending: &Pending) -> Result<bool> {
         let (site, tries) = (&self.whose.site, pending.tries);
         worker::console_warn!("site {site}: try {tries} of message {}: {failure}", self.seq);
         let began = self.pending()?.is_some_and(|pending| pending.reply.is_some());
@@ -267,28 +276,31 @@ impl Delivery<'_> {
         let quick = if pending.left.is_some() { u32::MAX } else { tries };
         match after(failure, quick, began, self.connector.is_repeatable(), hold) {
             Next::Again => return Ok(true),
-            Next::Leave { ms } => self.leave_behind(pending, now() + ms)?,
-            Next::End => self.fail()?,
+            Next::Leave { ms } => self.leave_behind(pending, now() + ms).await?,
+            Next::End => self.fail().await?,
         }
         Ok(false)
     }
 
-    fn leave_behind(&self, pending: &Pending, until: u64) -> Result<()> {
-        leave_behind(self.inner, pending, until, |store, next| {
+    async fn leave_behind(&self, pending: &Pending, until: u64) -> Result<()> {
+        leave_behind(self.inner, self.whose, pending, until, |store, next| {
             conversation::leave_behind(store, self.published, pending.seq, next, now())
         })
+        .await
     }
 
-    fn fail(&self) -> Result<()> {
-        settle(self.inner, |store| conversation::fail(store, self.published, self.seq, now()))
+    async fn fail(&self) -> Result<()> {
+        settle(self.inner, self.whose, |store| conversation::fail(store, self.published, self.seq, now()))
+            .await
     }
 }
 
 /// Lets the core write, and tells everybody connected. Nothing is told that was not written.
-fn settle(
+async fn settle(
     inner: &Rc<Inner>,
+    whose: &Whose,
     decide: impl FnOnce(&mut SqlStore) -> std::result::Result<Vec<Effect>, StoreError>,
 ) -> Result<()> {
     let effects = inner.store.transact(decide)?;
-    inner.tell(effects)
+    execute(inner, whose, effects, &Nobody).await
 }

@@ -57,7 +57,7 @@ pub async fn take(inner: &Rc<Inner>, upload: UploadDocument, bytes: &[u8]) -> Re
     };
     put(inner, site, &document::sealed(&paper, &page.name(), now()), bytes)?;
     page.keep(&draft)?;
-    alarm::set(inner, &visit.whose).await?;
+    alarm::update(inner).await?;
     Ok(Brought::Kept)
 }
 

@@ -3,6 +3,7 @@
 use super::{
     alarm,
     context::Inner,
+    execute::{Nobody, execute},
     sql_store::{SqlStore, Whose},
 };
 use crate::{
@@ -128,7 +129,7 @@ fn before(inner: &Inner, file: &Stored) -> Result<Before> {
 async fn keep(inner: &Rc<Inner>, whose: &Whose, gone: Vec<Id>, file: &Stored, bytes: &[u8]) -> Result<()> {
     forget(inner, &gone)?;
     put(inner, &whose.site, file, bytes)?;
-    alarm::set(inner, whose).await
+    alarm::update(inner).await
 }
 
 fn is_of(inner: &Inner, whose: &Whose) -> Result<bool> {
@@ -174,14 +175,14 @@ pub fn fetch(inner: &Rc<Inner>, fetching: &Fetching) -> Result<Response> {
 }
 
 /// Gives a file to somebody at the desk.
-pub fn open(inner: &Rc<Inner>, fetching: &DeskFetching) -> Result<Response> {
+pub async fn open(inner: &Rc<Inner>, fetching: &DeskFetching) -> Result<Response> {
     let DeskVisit { whose, who, .. } = &fetching.visit;
     if !is_of(inner, whose)? {
         return refused(Fault::NoSite);
     }
     let opened = inner.store.transact(|store| open_file(store, who, fetching.file, now()))?;
     let Some((file, effect)) = opened else { return refused(Fault::NoSite) };
-    inner.tell(vec![effect])?;
+    execute(inner, whose, vec![effect], &Nobody).await?;
     given(inner, &whose.site, &file)
 }
 

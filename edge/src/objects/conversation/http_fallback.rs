@@ -2,8 +2,9 @@
 
 use super::{
     alarm,
-    context::{Inner, Speaker},
+    context::Inner,
     event_streams,
+    execute::ByPost,
     sql_store::SqlStore,
     visitor_socket::{Hello, VISITOR, welcome},
 };
@@ -13,7 +14,7 @@ use crate::{
     rpc::conversation::PostFrames,
 };
 use hoi_core::limits::rate_limit::Excess;
-use std::{cell::RefCell, rc::Rc};
+use std::rc::Rc;
 use wire::{Down, Fault, Up};
 use worker::{Headers, Response, Result};
 
@@ -30,27 +31,27 @@ pub async fn handle_post(inner: &Rc<Inner>, post: PostFrames) -> Result<Response
         return fault(Fault::Ticket, 401);
     }
     inner.look_into(&published, &visit)?;
-    let answer = RefCell::new(Vec::new());
+    let answer = ByPost::default();
     for up in up {
         let excess = inner.rates.borrow_mut().take(VISITOR, 1.0, &published.site.settings.limits, now());
         if let Err(excess) = excess {
             if let Excess::Tell(wait) | Excess::Close(wait) = excess {
                 let id = if let Up::Say { id, .. } = up { Some(id) } else { None };
-                answer.borrow_mut().push(Down::Fault { id, code: Fault::TooFast, retry_ms: Some(wait) });
+                answer.0.borrow_mut().push(Down::Fault { id, code: Fault::TooFast, retry_ms: Some(wait) });
             }
             continue;
         }
         if let Up::Hello { v, ticket, epoch, after, .. } = up {
-            let told = welcome(inner, &published, &visit, &Hello { v, ticket, epoch, after })?;
+            let told = welcome(inner, &published, &visit, &Hello { v, ticket, epoch, after }).await?;
             let told = told.unwrap_or_else(|(code, retry_ms)| vec![Down::Fault { id: None, code, retry_ms }]);
-            answer.borrow_mut().extend(told);
+            answer.0.borrow_mut().extend(told);
             alarm::resume(inner, &visit.whose)?;
         } else {
             meaning::attach(&inner.env, &published).await;
-            Inner::say(inner, &published, &visit, up, &Speaker::Post(&answer)).await?;
+            Inner::say(inner, &published, &visit, up, &answer).await?;
         }
     }
-    let frames = answer.into_inner();
+    let frames = answer.0.into_inner();
     let frames: Vec<String> =
         frames.iter().map(serde_json::to_string).collect::<std::result::Result<_, _>>()?;
     if stream {

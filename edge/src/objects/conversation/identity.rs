@@ -1,10 +1,6 @@
 //! The host says who a visitor is, and the page what he is about.
 
-use super::{
-    context::{Inner, Speaker},
-    site_index,
-    visitor_socket::Attachment,
-};
+use super::{context::Inner, execute::Speaker, site_index, visitor_socket::Attachment};
 use crate::{
     platform::{
         config::{site_secret, text},
@@ -28,9 +24,9 @@ pub fn identify(
     published: &Rc<Published>,
     visit: &Visit,
     token: &str,
-    speaker: &Speaker<'_>,
+    speaker: &impl Speaker<Down>,
 ) -> Result<()> {
-    let refuse = |code, retry_ms| speaker.tell(&Down::Fault { id: None, code, retry_ms });
+    let refuse = |code, retry_ms| speaker.reply(Down::Fault { id: None, code, retry_ms });
     let settings = &published.site.settings;
     let Some(by) = &settings.identity else { return refuse(Fault::Identity, None) };
     let known = {
@@ -53,7 +49,7 @@ pub fn identify(
             refuse(Fault::Identity, None)
         }
         Some(Known::Stranger) => refuse(Fault::Stranger, None),
-        Some(Known::Before) => speaker.tell(&Down::Identified { ticket: None }),
+        Some(Known::Before) => speaker.reply(Down::Identified { ticket: None }),
         Some(Known::From(generation)) => rotate(inner, published, visit, generation, speaker),
     }
 }
@@ -64,7 +60,7 @@ fn rotate(
     published: &Published,
     visit: &Visit,
     generation: u32,
-    speaker: &Speaker<'_>,
+    speaker: &impl Speaker<Down>,
 ) -> Result<()> {
     let secret = text(&inner.env, "HOI_SECRET").unwrap_or_default();
     let (conversation, expires) = (visit.whose.conversation, now() / 1000 + ticket_life(published));
@@ -81,7 +77,7 @@ fn rotate(
         }
     }
     inner.streams.end();
-    speaker.tell(&Down::Identified { ticket: Some(ticket) })
+    speaker.reply(Down::Identified { ticket: Some(ticket) })
 }
 
 /// The page says what its visitor is about.
@@ -90,7 +86,7 @@ pub fn learn(
     published: &Rc<Published>,
     visit: &Visit,
     values: &BTreeMap<String, String>,
-    speaker: &Speaker<'_>,
+    speaker: &impl Speaker<Down>,
 ) -> Result<()> {
     let wait = {
         let afforded = inner.afford(published, visit)?;
@@ -101,7 +97,7 @@ pub fn learn(
         afforded.err()
     };
     match wait {
-        Some(wait) => speaker.tell(&Down::Fault { id: None, code: Fault::TooFast, retry_ms: Some(wait) }),
+        Some(wait) => speaker.reply(Down::Fault { id: None, code: Fault::TooFast, retry_ms: Some(wait) }),
         None => Ok(()),
     }
 }

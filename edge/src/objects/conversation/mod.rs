@@ -14,6 +14,7 @@ pub mod delivery;
 pub mod documents;
 pub mod erasure;
 pub mod event_streams;
+pub mod execute;
 pub mod file_store;
 pub mod guard;
 pub mod http_fallback;
@@ -93,7 +94,9 @@ impl DurableObject for Conversation {
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         failpoint::hit(&self.inner.env, "conversation");
         let asked = receive::<ConversationObject>(&mut request).await?.request;
-        self.answer(asked, request).await
+        let answered = self.answer(asked, request).await;
+        alarm::update(&self.inner).await?;
+        answered
     }
 
     async fn websocket_message(&self, socket: WebSocket, message: WebSocketIncomingMessage) -> Result<()> {
@@ -194,7 +197,7 @@ impl Conversation {
                 file_store::store_for_visitor(inner, upload, &request.bytes().await?).await
             }
             ConversationRequest::FetchFile(fetch) => self.fetch_file(fetch).await,
-            ConversationRequest::FetchStaffFile(fetch) => file_store::open(inner, &fetch),
+            ConversationRequest::FetchStaffFile(fetch) => file_store::open(inner, &fetch).await,
             ConversationRequest::SetPushSubscription(subscription) => {
                 inner.asked(&subscription.visit).await?;
                 SetPushSubscription::reply(&push_delivery::set_subscription(inner, subscription)?)

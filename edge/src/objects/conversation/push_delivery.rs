@@ -115,7 +115,7 @@ async fn tell_devices(inner: &Rc<Inner>) -> Result<()> {
         let since = device.due.map_or(0, |due| due.since);
         inner.store.transact(|store| conversation::pushed(store, &device.name, since, outcome, now()))?;
     }
-    alarm::set(inner, &whose).await
+    alarm::update(inner).await
 }
 
 /// Tells one device.

@@ -1,6 +1,10 @@
 //! A desk's socket to a conversation: who it is, what it does, and what it is told.
 
-use super::context::{Inner, Speaker};
+use super::{
+    context::Inner,
+    execute::{AtDesk, execute},
+    visitor_socket,
+};
 use crate::{
     cache::{meaning, sites},
     objects::confirmed_session::{BELIEVED_MS, SessionAttachment as Session},
@@ -126,11 +130,11 @@ pub async fn heard(inner: &Rc<Inner>, socket: &WebSocket, message: WebSocketInco
             if inner.rates.borrow_mut().resend(&name, missing, limits, now()).is_err() {
                 return close_flood(socket);
             }
-            inner.store.transact(|store| {
-                let mut effects = hello(store, &published, epoch, after, None)?;
-                effects.extend(greet(store, &who, now())?);
-                Ok(effects)
-            })?
+            let (told, effects) = inner.store.transact(|store| {
+                Ok((hello(store, &published, epoch, after, None)?, greet(store, &who, now())?))
+            })?;
+            told.iter().try_for_each(|down| visitor_socket::send(socket, down))?;
+            effects
         }
         _ if !attachment.known => return malformed(socket),
         up => {
@@ -138,7 +142,7 @@ pub async fn heard(inner: &Rc<Inner>, socket: &WebSocket, message: WebSocketInco
             act(inner, &published, &who, up)?
         }
     };
-    Inner::perform(inner, &whose, effects, &Speaker::Desk(socket)).await
+    execute(inner, &whose, effects, &AtDesk(socket)).await
 }
 
 fn act(
@@ -146,7 +150,7 @@ fn act(
     published: &Rc<hoi_core::decide::Published>,
     who: &Who,
     up: ChatUp,
-) -> Result<Vec<hoi_core::conversation::Effect>> {
+) -> Result<Vec<hoi_core::conversation::Effect<ChatDown>>> {
     let effects = inner
         .store
         .transact(|store| staff(store, published, who, up, now(), &mut inner.scratch.borrow_mut()))?;

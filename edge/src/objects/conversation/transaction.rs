@@ -75,6 +75,16 @@ impl TransactionalStore {
         (store.take_happened(), store.take_unanswered())
     }
 
+    /// Whether anything was written since the last call.
+    pub fn take_written(&self) -> bool {
+        self.store.borrow().take_written()
+    }
+
+    /// Has [`TransactionalStore::take_written`] say so once more.
+    pub fn mark_written(&self) {
+        self.store.borrow().mark_written();
+    }
+
     /// Begins anew where everything was deleted.
     pub fn reset(&self, epoch: Id) {
         self.store.replace(SqlStore::new(self.storage.sql(), epoch));

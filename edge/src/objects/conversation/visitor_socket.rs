@@ -2,9 +2,10 @@
 
 use super::{
     admission, alarm,
-    context::{Inner, Speaker},
+    context::Inner,
+    execute::{AtSocket, Nobody, execute},
     push_delivery,
-    sql_store::SqlStore,
+    sql_store::{SqlStore, Whose},
 };
 use crate::{
     cache::{meaning, sites},
@@ -16,7 +17,7 @@ use crate::{
     rpc::conversation::{REFUSED, VisitorSession as Visit, ticket_life},
 };
 use hoi_core::{
-    conversation::{ConversationStore as _, Effect, hello, withdraw_place},
+    conversation::{ConversationStore as _, hello, withdraw_place},
     crypto::conversation_token::{self, Ticket},
     decide::Published,
     limits::rate_limit::{Excess, frame_cost},
@@ -108,7 +109,8 @@ pub async fn heard(this: &Rc<Inner>, socket: &WebSocket, message: WebSocketIncom
     let Some(up) = up else { return malformed(socket, attachment) };
     if let Up::Hello { v, ticket, epoch, after, .. } = up {
         this.state.wait_until(meaning::preload(this.env.clone()));
-        return greeted(this, socket, attachment, &published, &Hello { v, ticket, epoch, after });
+        let said = Hello { v, ticket, epoch, after };
+        return greeted(this, socket, attachment, &published, &said).await;
     }
     if !attachment.known {
         refuse(Fault::Ticket, None)?;
@@ -119,10 +121,10 @@ pub async fn heard(this: &Rc<Inner>, socket: &WebSocket, message: WebSocketIncom
         return socket.close(Some(REFUSED), Some("ticket"));
     }
     meaning::attach(&this.env, &published).await;
-    Inner::say(this, &published, &visit, up, &Speaker::Socket(socket)).await
+    Inner::say(this, &published, &visit, up, &AtSocket(socket)).await
 }
 
-fn greeted(
+async fn greeted(
     this: &Rc<Inner>,
     socket: &WebSocket,
     attachment: Attachment,
@@ -130,7 +132,7 @@ fn greeted(
     said: &Hello,
 ) -> Result<()> {
     let whose = attachment.visit.whose.clone();
-    let answer = match welcome(this, published, &attachment.visit, said)? {
+    let answer = match welcome(this, published, &attachment.visit, said).await? {
         Ok(answer) => answer,
         Err((Fault::TooFast, wait)) => {
             slow_down(socket, wait.unwrap_or_default())?;
@@ -162,7 +164,7 @@ fn greeted(
 /// # Errors
 /// [`Fault::Ticket`] for a ticket that doesn't open, [`Fault::Version`] for a widget too old; [`Fault::TooFast`], and how
 /// long to wait in milliseconds, for one that has had the same sent again and again.
-pub fn welcome(
+pub async fn welcome(
     inner: &Rc<Inner>,
     published: &Rc<Published>,
     visit: &Visit,
@@ -196,10 +198,9 @@ pub fn welcome(
         conversation_token::seal(secret.as_bytes(), site, Ticket { expires: seconds + life, begun, ..ticket })
     });
     push_delivery::looked(inner);
-    still_true(inner, published);
-    let effects = inner.store.read(|store| hello(store, published, said.epoch, said.after, fresh))?;
-    let sent = |effect| if let Effect::Send(down) = effect { Some(down) } else { None };
-    Ok(Ok(effects.into_iter().filter_map(sent).collect()))
+    still_true(inner, published, &visit.whose).await;
+    let told = inner.store.read(|store| hello(store, published, said.epoch, said.after, fresh))?;
+    Ok(Ok(told))
 }
 
 /// What somebody is told whom `code` keeps out: of a conversation that was erased, that it was.
@@ -209,9 +210,12 @@ pub fn turned_away(inner: &Inner, code: Fault) -> Result<Down> {
 }
 
 /// Takes back what the visitor was told of a person coming, if the agency has closed since.
-fn still_true(inner: &Rc<Inner>, published: &Published) {
-    let effects = inner.store.transact(|store| withdraw_place(store, published, now()));
-    if let Err(error) = effects.and_then(|effects| inner.tell(effects)) {
+async fn still_true(inner: &Rc<Inner>, published: &Published, whose: &Whose) {
+    let told = match inner.store.transact(|store| withdraw_place(store, published, now())) {
+        Ok(effects) => execute(inner, whose, effects, &Nobody).await,
+        Err(error) => Err(error),
+    };
+    if let Err(error) = told {
         worker::console_error!("a place in the queue could not be taken back: {error}");
     }
 }

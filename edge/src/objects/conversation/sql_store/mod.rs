@@ -36,6 +36,8 @@ pub struct SqlStore {
     exists: Cell<bool>,
     /// Whether memory knows what is on the disk.
     loaded: Cell<bool>,
+    /// Whether anything was written since somebody asked.
+    written: Cell<bool>,
     /// Set if it was erased: what is in the tables then is there for cases' sake only.
     erased: RefCell<Option<Tombstone>>,
     read: RefCell<Read>,
@@ -67,6 +69,7 @@ impl SqlStore {
             last: Cell::new(0),
             exists: Cell::new(false),
             loaded: Cell::new(false),
+            written: Cell::new(false),
             erased: RefCell::default(),
             read: RefCell::default(),
             happened: RefCell::default(),
@@ -136,6 +139,16 @@ impl SqlStore {
     /// What was not answered well since the last call.
     pub fn take_unanswered(&self) -> Vec<Wondered> {
         self.unanswered.take()
+    }
+
+    /// Whether anything was written since the last call.
+    pub fn take_written(&self) -> bool {
+        self.written.take()
+    }
+
+    /// Has [`SqlStore::take_written`] say so once more.
+    pub fn mark_written(&self) {
+        self.written.set(true);
     }
 
     /// Until when it is kept for its cases' sake, in milliseconds since 1970.

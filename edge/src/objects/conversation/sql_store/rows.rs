@@ -127,6 +127,7 @@ impl SqlStore {
     pub(super) fn write(&self, query: &str, bindings: Vec<SqlStorageValue>) -> Result<(), StoreError> {
         self.load()?;
         self.sql.exec(query, Some(bindings)).map_err(unavailable)?;
+        self.written.set(true);
         Ok(())
     }
 
