@@ -12,7 +12,7 @@ use site::{Procedure, Site};
 use wire::{AuthorKind, Id};
 
 /// How many earlier messages the agency is told at most. A language model's window may be smaller.
-const HISTORY: u64 = 24;
+pub(crate) const HISTORY: u64 = 24;
 
 /// The question `pending` of `conversation`, asked at `now` (milliseconds since 1970).
 pub fn question(
@@ -30,10 +30,11 @@ pub fn question(
     let lang = asked.as_ref().map(|message| message.lang.clone()).unwrap_or_default();
     let from = seq.saturating_sub(HISTORY).max(1);
     let earlier = store.messages_between(from, seq)?;
-    let earlier = conversation::without_danger(published, earlier.into_iter());
+    let earlier = conversation::without_danger(store, published, earlier)?;
     let mut history: Vec<Line> = earlier
+        .iter()
         .filter(|message| message.author.kind != AuthorKind::Unknown)
-        .map(|message| Line { author: message.author.kind, text: words(&message) })
+        .map(|message| Line { author: message.author.kind, text: words(message) })
         .collect();
     let known = known(published, &text, &lang, scratch);
     if !may_be_told(published) {

@@ -7,18 +7,23 @@
 use super::{
     Audience, ConversationStore, Effect, RecordKey, StoreError,
     message::{self, message},
+    visitor::words_of,
 };
 use crate::handoff;
 use crate::{
+    agency::HISTORY,
     application::form::Answers,
     decide::{NOT_URGENT, Published},
     limits::sanitize::{Bucket, Measure},
     metrics::Happened,
 };
 use safety::{Danger, Kind, Number};
+use serde::{Deserialize, Serialize};
 use site::{FieldKind, Form};
 use wire::{AuthorKind, Block, Body, Button, Down, Link, Message, Run, Up};
 
+/// Most messages that are marked; of what was before them it has to be read again.
+const MAX_MARKS: usize = 64;
 /// So many such messages a minute are answered beyond the ordinary budget; the answer is there by then.
 const PER_MINUTE: u32 = 6;
 
@@ -202,24 +207,74 @@ fn marked(kind: Kind) -> wire::desk::Danger {
     }
 }
 
+/// Which messages of the visitor's tell of danger: found when they were taken, so that no later question has them read again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Marks {
+    /// Messages from this place on are marked; earlier ones, taken by an earlier version, have to be read.
+    from: u64,
+    /// The places of those that tell of danger, in order.
+    dangerous: Vec<u64>,
+}
+
+impl Marks {
+    fn is_dangerous(&self, published: &Published, message: &Message) -> bool {
+        match message.seq >= self.from {
+            true => self.dangerous.contains(&message.seq),
+            false => published.safety.detect(&words_of(message)).is_some(),
+        }
+    }
+}
+
+/// Marks the message at `seq` as one that tells of danger.
+pub(crate) fn mark(store: &mut impl ConversationStore, seq: u64) -> Result<(), StoreError> {
+    let marks: Option<Marks> = store.read_record(&RecordKey::DangerMarks)?;
+    let mut marks = marks.unwrap_or(Marks { from: seq, dangerous: Vec::new() });
+    marks.dangerous.push(seq);
+    let over = marks.dangerous.len().saturating_sub(MAX_MARKS);
+    if let Some(last) = marks.dangerous.drain(..over).next_back() {
+        marks.from = marks.from.max(last + 1);
+    }
+    store.write_record(&RecordKey::DangerMarks, &marks)
+}
+
+/// Marks what the agency will be told besides the question at `seq`, as far as that was not done when it was taken.
+pub(crate) fn mark_history(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    seq: u64,
+) -> Result<(), StoreError> {
+    let from = seq.saturating_sub(HISTORY).max(1);
+    let marks: Option<Marks> = store.read_record(&RecordKey::DangerMarks)?;
+    let marks = marks.unwrap_or(Marks { from: seq, dangerous: Vec::new() });
+    if marks.from <= from && seq > 1 {
+        return Ok(());
+    }
+    let earlier = store.messages_between(from, marks.from)?.into_iter();
+    let found = earlier.filter(|message| message.author.kind == AuthorKind::Visitor);
+    let found = found.filter(|message| marks.is_dangerous(published, message)).map(|message| message.seq);
+    let dangerous = found.chain(marks.dangerous.iter().copied()).collect();
+    store.write_record(&RecordKey::DangerMarks, &Marks { from, dangerous })
+}
+
 /// `messages` without what tells of danger and the answers to it.
 pub fn without_danger(
+    store: &impl ConversationStore,
     published: &Published,
-    messages: impl Iterator<Item = Message>,
-) -> impl Iterator<Item = Message> {
+    messages: Vec<Message>,
+) -> Result<Vec<Message>, StoreError> {
+    let marks: Option<Marks> = store.read_record(&RecordKey::DangerMarks)?;
+    let marks = marks.unwrap_or(Marks { from: u64::MAX, dangerous: Vec::new() });
     let mut answered = false;
-    messages.filter(move |message| {
-        let told = match message.author.kind {
-            AuthorKind::Visitor => {
-                answered = published.safety.detect(&super::visitor::words_of(message)).is_some();
-                answered
-            }
-            // The answer follows at once.
-            AuthorKind::Assistant => std::mem::take(&mut answered),
-            _ => false,
-        };
-        !told
-    })
+    let harmless = |message: &Message| match message.author.kind {
+        AuthorKind::Visitor => {
+            answered = marks.is_dangerous(published, message);
+            !answered
+        }
+        // The answer follows at once.
+        AuthorKind::Assistant => !std::mem::take(&mut answered),
+        _ => true,
+    };
+    Ok(messages.into_iter().filter(harmless).collect())
 }
 
 #[cfg(test)]
@@ -245,7 +300,7 @@ mod tests {
     /// What the visitor said last.
     fn log_last_words(store: &MemoryStore) -> String {
         let own = store.messages.iter().rev().find(|message| message.author.kind == AuthorKind::Visitor);
-        own.map(crate::conversation::visitor::words_of).unwrap_or_default()
+        own.map(words_of).unwrap_or_default()
     }
 
     fn answered<R>(effects: &[Effect<R>]) -> Option<&Message> {
@@ -302,6 +357,52 @@ mod tests {
             .unwrap();
         let told: Vec<_> = ask.history.iter().map(|line| line.text.as_str()).collect();
         assert_eq!(told, [label], "{:?}", ask.history);
+    }
+
+    /// A message is looked at once, when it is taken.
+    #[test]
+    fn what_is_marked_is_not_read_again() {
+        let (mut store, published) = (MemoryStore::new(Id(7)), published());
+        let said = |store: &mut MemoryStore, id, text| {
+            hear(store, &published, up(id, text, None), NOW, &mut Scratch::default()).unwrap();
+            store.outbox.clear();
+        };
+        let asked = |store: &MemoryStore| {
+            let pending = crate::conversation::Pending::new(store.last_seq().unwrap() + 1, NOW, Vec::new());
+            let scratch = &mut Scratch::default();
+            let ask = crate::agency::question(store, &published, Id(9), &pending, NOW, scratch).unwrap();
+            ask.history.into_iter().map(|line| line.text).collect::<Vec<_>>()
+        };
+        said(&mut store, 1, "zzz qqq");
+        said(&mut store, 2, "em muốn chết");
+        said(&mut store, 3, "zzz www");
+        let marks: Marks = store.read_record(&RecordKey::DangerMarks).unwrap().unwrap();
+        assert_eq!(marks, Marks { from: 1, dangerous: vec![2] });
+        assert_eq!(asked(&store), ["zzz qqq", "zzz www"]);
+        // A conversation of an earlier version has no marks: it is read, and marked with the next question.
+        let mut old = store.clone();
+        old.records.remove(&RecordKey::DangerMarks.to_string());
+        assert_eq!(asked(&old), ["zzz qqq", "zzz www"]);
+        said(&mut old, 4, "zzz yyy");
+        assert_eq!(
+            old.read_record(&RecordKey::DangerMarks).unwrap(),
+            Some(Marks { from: 1, dangerous: vec![2] })
+        );
+        // Whatever the words would tell by now: what was taken as harmless is, and the other way round.
+        let body = store.messages[1].body.clone();
+        store.messages[1].body = store.messages[0].body.clone();
+        store.messages[0].body = body;
+        assert_eq!(asked(&store), ["em muốn chết", "zzz www"]);
+    }
+
+    #[test]
+    fn marks_are_bounded() {
+        let mut store = MemoryStore::new(Id(7));
+        for seq in 1..=200 {
+            mark(&mut store, seq).unwrap();
+        }
+        let marks: Marks = store.read_record(&RecordKey::DangerMarks).unwrap().unwrap();
+        assert_eq!((marks.from, marks.dangerous.len()), (137, MAX_MARKS), "earlier ones are read again");
     }
 
     /// Neither the budget of the site nor a flood of such messages silences it for long.

@@ -4,6 +4,7 @@
 //! `edge/src/objects/conversation` calls these functions and performs the [`Effect`]s; each call runs without a pause, so everything it
 //! writes is written together.
 
+pub(crate) mod admission;
 pub(crate) mod cases;
 pub(crate) mod danger;
 pub(crate) mod deferred_reply;
@@ -27,6 +28,7 @@ pub use crate::handoff::{
     assume_unattended, awaits_place, greet, is_with_people, may_send, open_file, place, queue_line, staff,
     telling, told, untold, withdraw_place,
 };
+pub use admission::{Bounds, Refusal, VISITOR_LINE, admit, reply_unbegun, take_token};
 pub use cases::{case, cases, file, held_until, put as put_case, set_status_url, state_word};
 pub use danger::{danger_in_answers, danger_reply, is_urgent, number_link, without_danger};
 #[cfg(test)]
@@ -47,4 +49,4 @@ pub use reply::{Growth, decline, fail, finish, grow, stop};
 pub use store::{
     ConversationStore, Left, MemoryStore, Owner, Pending, RecordKey, RecordSpace, Side, StoreError,
 };
-pub use visitor::{afford, budget_wait, hear, hello, typed_chars};
+pub use visitor::{afford, hear, hello};

@@ -154,6 +154,7 @@ fn say(
     ];
     if let Some(found) = found {
         store.count(Happened::Said);
+        danger::mark(store, seq)?;
         let found = danger::in_language_spoken(found, &lang);
         effects.extend(for_caller(danger::answer(store, published, &found, now)?));
         return Ok(effects);
@@ -230,6 +231,7 @@ fn act(
         }
         Turn::Person(first, department) => handoff::asked(store, department, first, now)?,
         Turn::Forward(candidates) => {
+            danger::mark_history(store, published, seq)?;
             store.put_pending(&Pending::new(seq, now, candidates))?;
             // A person who is in the conversation answers when they can; nothing is "being written" meanwhile. And the
             // place of who waits for one stays on the screen.

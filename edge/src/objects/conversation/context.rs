@@ -113,12 +113,10 @@ impl Inner {
         visit: &Visit,
         up: Up,
     ) -> Result<Vec<Effect<Down>>> {
-        if let Some(wait) = this.kept_out(published, visit, &up)? {
-            let id = if let Up::Say { id, .. } = up { Some(id) } else { None };
-            let fault = Down::Fault { id, code: Fault::TooFast, retry_ms: Some(wait) };
-            return Ok(vec![Effect::Reply(fault)]);
+        match this.admit(published, visit, &up)? {
+            Ok(()) => Inner::take_in(this, published, visit, up),
+            Err(refusal) => Ok(vec![refusal.reply(&up)]),
         }
-        Inner::take_in(this, published, visit, up)
     }
 
     /// The same with what nothing keeps out.
@@ -128,12 +126,10 @@ impl Inner {
         visit: &Visit,
         up: Up,
     ) -> Result<Vec<Effect<Down>>> {
-        // What makes no sense before something was said makes no tables either.
-        if !matches!(up, Up::Say { .. }) && !this.store.read(SqlStore::exists)? {
-            return Ok(match up {
-                Up::Stop { .. } | Up::Typing { .. } | Up::Read { .. } => Vec::new(),
-                _ => vec![Effect::Reply(Down::Fault { id: None, code: Fault::Malformed, retry_ms: None })],
-            });
+        if let Some(effects) = conversation::reply_unbegun(&up)
+            && !this.store.read(SqlStore::exists)?
+        {
+            return Ok(effects);
         }
         this.begin(published, visit)?;
         let (said, effects) = this.store.transact(|store| {
@@ -234,9 +230,9 @@ impl Inner {
         self.look_into(&published, &visit)?;
         if let Some(up) = up {
             meaning::attach(&self.env, &published).await;
-            let taken = match self.kept_out(&published, &visit, &up)? {
-                Some(wait) => Err(NotTaken::TooFast(wait)),
-                None => self
+            let taken = match self.admit(&published, &visit, &up)? {
+                Err(refusal) => Err(NotTaken::TooFast(refusal.retry_ms())),
+                Ok(()) => self
                     .store
                     .transact(|store| conversation::posted(store, &published, up, unasked, now()))?,
             };

@@ -6,14 +6,14 @@ use super::{
     event_streams,
     execute::ByPost,
     sql_store::SqlStore,
-    visitor_socket::{Hello, VISITOR, welcome},
+    visitor_socket::{Hello, welcome},
 };
 use crate::{
     cache::{meaning, sites},
     platform::{now, response::fault},
     rpc::conversation::PostFrames,
 };
-use hoi_core::limits::rate_limit::Excess;
+use hoi_core::{conversation::VISITOR_LINE, limits::rate_limit::Excess};
 use std::rc::Rc;
 use wire::{Down, Fault, Up};
 use worker::{Headers, Response, Result};
@@ -33,7 +33,7 @@ pub async fn handle_post(inner: &Rc<Inner>, post: PostFrames) -> Result<Response
     inner.look_into(&published, &visit)?;
     let answer = ByPost::default();
     for up in up {
-        let excess = inner.rates.borrow_mut().take(VISITOR, 1.0, &published.site.settings.limits, now());
+        let excess = inner.rates.borrow_mut().take(VISITOR_LINE, 1.0, &published.site.settings.limits, now());
         if let Err(excess) = excess {
             if let Excess::Tell(wait) | Excess::Close(wait) = excess {
                 let id = if let Up::Say { id, .. } = up { Some(id) } else { None };

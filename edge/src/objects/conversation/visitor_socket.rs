@@ -17,7 +17,7 @@ use crate::{
     rpc::conversation::{REFUSED, VisitorSession as Visit, ticket_life},
 };
 use hoi_core::{
-    conversation::{ConversationStore as _, hello, withdraw_place},
+    conversation::{ConversationStore as _, VISITOR_LINE, hello, withdraw_place},
     crypto::conversation_token::{self, Ticket},
     decide::Published,
     limits::rate_limit::{Excess, frame_cost},
@@ -31,8 +31,6 @@ use worker::{Error, Response, Result, State, WebSocket, WebSocketIncomingMessage
 const TOO_BIG: u16 = 1009;
 /// Close code for frames that no widget sends (RFC 6455, 7.4.1).
 const NOT_OURS: u16 = 1008;
-/// The name of a conversation's own lines among those whose rate is bounded: all of its visitor's.
-pub const VISITOR: &str = "visitor";
 /// So many frames that can't be read close a socket: somebody is trying things out.
 const MAX_MALFORMED: u8 = 5;
 /// A ticket with less than this share of its life left is renewed: one part in two.
@@ -90,7 +88,7 @@ pub async fn heard(this: &Rc<Inner>, socket: &WebSocket, message: WebSocketIncom
         WebSocketIncomingMessage::Binary(bytes) => bytes.len(),
     };
     let limits = &published.site.settings.limits;
-    let excess = this.rates.borrow_mut().take(VISITOR, frame_cost(bytes), limits, now());
+    let excess = this.rates.borrow_mut().take(VISITOR_LINE, frame_cost(bytes), limits, now());
     match excess {
         Ok(()) => {}
         Err(Excess::Tell(wait)) => return slow_down(socket, wait),
@@ -187,7 +185,7 @@ pub async fn welcome(
         inner.store.read(|store| Ok((store.epoch()?, store.last_seq()?, store.exists()?)))?;
     let missing = if said.epoch == Some(epoch) { last.saturating_sub(said.after) } else { last } + 1;
     let limits = &published.site.settings.limits;
-    let resent = inner.rates.borrow_mut().resend(VISITOR, missing, limits, now());
+    let resent = inner.rates.borrow_mut().resend(VISITOR_LINE, missing, limits, now());
     let resent = resent.and_then(|()| admission::resend(published, visit, missing));
     if let Err(wait) = resent {
         return Ok(Err((Fault::TooFast, Some(wait))));
