@@ -21,8 +21,8 @@ mod widget;
 
 use crate::{
     build, paths,
-    run::output,
-    tools::{Need, ensure},
+    run::command_output,
+    tools::{Need, install_missing},
 };
 use anyhow::Context as _;
 use clap::Subcommand;
@@ -30,7 +30,7 @@ use serde_json::{Value, json};
 use std::{fs, path::PathBuf, process::Command};
 use table::Table;
 
-pub use size::check as check_sizes;
+pub use size::check_sizes;
 
 /// Measure: bytes, what a page loads in a real browser, time per message, time to start.
 ///
@@ -70,8 +70,8 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     } else {
         Need::Build
     };
-    ensure(need)?;
-    build::all()?;
+    install_missing(need)?;
+    build::build_all()?;
     let mut checks = Vec::new();
     let tables = match &args.what {
         Some(What::Size(args)) => size::run(args, &mut checks)?,
@@ -82,26 +82,26 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         Some(What::Crowd(args)) => crowd::run(args)?,
         Some(What::Flood(args)) => flood::run(args)?,
         Some(What::Intent(_) | What::Safety(_)) => Vec::new(),
-        None => everything(&mut checks)?,
+        None => measure_everything(&mut checks)?,
     };
     for table in &tables {
         println!("{table}");
     }
     if let Some(path) = &args.json {
-        let text = serde_json::to_string_pretty(&figures(&tables))?;
+        let text = serde_json::to_string_pretty(&tables_to_json(&tables))?;
         fs::write(path, text).with_context(|| format!("{} can't be written", path.display()))?;
     }
-    if args.what.is_none() && intent::data().is_some() {
+    if args.what.is_none() && intent::data_folder().is_some() {
         intent::run()?;
     } else if args.what.is_none() {
         println!(
             "\nThe matcher was left out: set HOI_INTENT_DATA to a folder of test sets, see docs/intent.md."
         );
     }
-    budget::settle(&checks)
+    budget::require_within_budget(&checks)
 }
 
-fn everything(checks: &mut Vec<budget::Check>) -> anyhow::Result<Vec<Table>> {
+fn measure_everything(checks: &mut Vec<budget::Check>) -> anyhow::Result<Vec<Table>> {
     let mut tables = size::run(&size::Args::default(), checks)?;
     tables.extend(page::run(&page::Args::default(), checks)?);
     tables.extend(edge::run(&edge::Args::default())?);
@@ -110,8 +110,10 @@ fn everything(checks: &mut Vec<budget::Check>) -> anyhow::Result<Vec<Table>> {
 }
 
 /// The same figures for programs, with what they depend on.
-fn figures(tables: &[Table]) -> Value {
-    let git = |arguments: &[&str]| output(Command::new("git").args(arguments).current_dir(paths::root()));
+fn tables_to_json(tables: &[Table]) -> Value {
+    let git = |arguments: &[&str]| {
+        command_output(Command::new("git").args(arguments).current_dir(paths::repository_root()))
+    };
     let about = json!({
         "commit": git(&["rev-parse", "HEAD"]),
         "changed": git(&["status", "--porcelain"]).map(|changes| !changes.is_empty()),

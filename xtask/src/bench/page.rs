@@ -5,9 +5,9 @@ use super::{
     lab::Lab,
     loads::Sum,
     table::Table,
-    visit::{DESKTOP, Visit, serve},
+    visit::{DESKTOP, Visit, serve_page},
 };
-use crate::run::say;
+use crate::run::print_step;
 use anyhow::{Context as _, bail};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -25,9 +25,9 @@ const PATIENCE: Duration = Duration::from_secs(40);
 pub const QUESTION: &str = "lam giay khai sinh cho con can gi";
 
 pub fn run(args: &Args, checks: &mut Vec<Check>) -> anyhow::Result<Vec<Table>> {
-    say("measuring what a page loads");
+    print_step("measuring what a page loads");
     let lab = Lab::open(None)?;
-    serve(&lab)?;
+    serve_page(&lab)?;
     let mut visit = Visit::start(DESKTOP, "")?;
     visit.go(&format!("http://localhost:{}/", lab.host_port))?;
     if visit.in_page("typeof window.Hoi")? != "object" {
@@ -35,9 +35,9 @@ pub fn run(args: &Args, checks: &mut Vec<Check>) -> anyhow::Result<Vec<Table>> {
     }
     let before = visit.loads.of(&lab.edge);
     let stored = visit.in_page(STORED)?.as_f64().unwrap_or(f64::NAN);
-    let opened = open(&mut visit)?;
+    let opened = open_panel(&mut visit)?;
     let ready = visit.loads.of(&lab.edge);
-    let answered = ask(&mut visit)?;
+    let answered = ask_question(&mut visit)?;
     let all = visit.loads.of(&lab.edge);
     if args.check {
         checks.push(Check::new(&budget::IN_ALL, all.bytes));
@@ -65,7 +65,7 @@ const STORED: &str =
     "localStorage.length + sessionStorage.length + document.cookie.split(';').filter((c) => c.trim()).length";
 
 /// Opens the panel; gives how long that took, in milliseconds.
-fn open(visit: &mut Visit) -> anyhow::Result<f64> {
+fn open_panel(visit: &mut Visit) -> anyhow::Result<f64> {
     // Not awaited: the browser must be let go on as soon as it shows us the frame.
     let script = "window.hoiOpened = new Promise((done) => { const began = performance.now(); \
                   Hoi.on('ready', () => done(performance.now() - began)); Hoi.open(); }), 0";
@@ -76,7 +76,7 @@ fn open(visit: &mut Visit) -> anyhow::Result<f64> {
 }
 
 /// Asks, and waits until the answer is on the screen; gives how long that took, in milliseconds.
-fn ask(visit: &mut Visit) -> anyhow::Result<f64> {
+fn ask_question(visit: &mut Visit) -> anyhow::Result<f64> {
     let began = Instant::now();
     visit.in_page(&format!("Hoi.send({}), 0", json!(QUESTION)))?;
     let mut wanted = None;

@@ -147,7 +147,7 @@ impl Visitor {
     }
 
     /// The conversation as the widget keeps it in the browser.
-    pub fn kept(&self) -> &str {
+    pub fn stored_conversation(&self) -> &str {
         &self.line.kept
     }
 
@@ -184,7 +184,7 @@ impl Visitor {
     pub fn say(&mut self, text: &str) -> anyhow::Result<Took> {
         self.said += 1;
         let started = Instant::now();
-        self.socket.send(&say(self.said, text))?;
+        self.socket.send(&say_frame(self.said, text))?;
         let mut acknowledged = None;
         loop {
             let frame = self.socket.next()?;
@@ -203,6 +203,6 @@ impl Visitor {
 }
 
 /// The frame that says `text`; `number` makes its id.
-pub fn say(number: u32, text: &str) -> String {
+pub fn say_frame(number: u32, text: &str) -> String {
     json!({ "t": "say", "id": format!("{number:032x}"), "text": text, "lang": "vi" }).to_string()
 }

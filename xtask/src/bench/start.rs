@@ -1,7 +1,7 @@
 //! `cargo xtask bench start`: how long the edge is away when it is restarted.
 
 use super::{lab::Lab, table::Table};
-use crate::run::say;
+use crate::run::print_step;
 use anyhow::{Context as _, bail};
 use devkit::{
     process::ChildProcess,
@@ -26,7 +26,7 @@ impl Default for Args {
 const PATIENCE: Duration = Duration::from_secs(30);
 
 pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
-    say("measuring time to start");
+    print_step("measuring time to start");
     let mut lab = Lab::open(None)?;
     let edge = lab.stop_edge();
     let (mut health, mut page) = (Vec::new(), Vec::new());

@@ -187,7 +187,7 @@ impl Visit {
 ///
 /// # Errors
 /// If the port is taken.
-pub fn serve(lab: &Lab) -> anyhow::Result<()> {
+pub fn serve_page(lab: &Lab) -> anyhow::Result<()> {
     let port = lab.host_port;
     let server = Server::http(("127.0.0.1", port)).map_err(|error| anyhow!("port {port}: {error}"))?;
     let page = "<!doctype html><html lang=vi><meta charset=utf-8><title>Trang</title><link rel=icon href=data:,>\
