@@ -3,7 +3,7 @@
 use crate::{
     run::{self, print_step},
     test,
-    tools::{Need, install_missing},
+    tools::{ToolScope, install_missing},
 };
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -26,7 +26,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
-    install_missing(Need::Test)?;
+    install_missing(ToolScope::Test)?;
     let seed = args.seed.unwrap_or_else(|| {
         SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |since| u64::from(since.subsec_nanos()))
     });

@@ -3,7 +3,7 @@
 use crate::{
     build, edge, hosts, paths,
     run::print_step,
-    tools::{Need, install_missing},
+    tools::{ToolScope, install_missing},
 };
 use anyhow::Context as _;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -47,7 +47,7 @@ const STAFF: &[(&str, &str, &str)] =
 const EXAMPLES: &[(&str, &str)] = &[("ward", "WARD_AGENCY_SECRET"), ("shop", "SHOP_AGENCY_SECRET")];
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
-    install_missing(Need::Build)?;
+    install_missing(ToolScope::Build)?;
     build::build_all()?;
     let hoi = build::build_hoi()?;
     let folder = paths::repository_root().join("target/dev");
@@ -67,7 +67,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     EXAMPLES.iter().for_each(|(example, _)| dev.publish(example));
     dev.staff();
     dev.print_pages();
-    let mut seen = Seen::now();
+    let mut seen = ChangeTimes::now();
     while !stop.load(Ordering::SeqCst) {
         std::thread::sleep(Duration::from_millis(300));
         if let Some(status) = running.0.try_wait()? {
@@ -78,7 +78,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
             print_step(&format!("the stand-in agency has ended ({status}) and is started again"));
             agency = dev.agency()?;
         }
-        let now = Seen::now();
+        let now = ChangeTimes::now();
         for ((example, _), (before, after)) in EXAMPLES.iter().zip(seen.examples.iter().zip(&now.examples)) {
             if before != after {
                 dev.publish(example);
@@ -196,13 +196,13 @@ impl Dev<'_> {
 }
 
 /// When examples and code were last changed.
-struct Seen {
+struct ChangeTimes {
     examples: Vec<SystemTime>,
     code: SystemTime,
 }
 
-impl Seen {
-    fn now() -> Seen {
+impl ChangeTimes {
+    fn now() -> ChangeTimes {
         let at = |path: &str| build::newest_change(&paths::repository_root().join(path));
         // What can't be read is seen when it is built.
         let code = build::own_sources(&["widget", "desk", "edge"]).unwrap_or_default();
@@ -211,7 +211,7 @@ impl Seen {
             let newest = parts.iter().map(|part| at(&format!("examples/{example}/{part}")));
             newest.fold(SystemTime::UNIX_EPOCH, SystemTime::max)
         };
-        Seen {
+        ChangeTimes {
             examples: EXAMPLES.iter().map(|(example, _)| parts(example)).collect(),
             code: code.iter().map(|path| at(path)).fold(SystemTime::UNIX_EPOCH, SystemTime::max),
         }

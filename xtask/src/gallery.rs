@@ -4,7 +4,7 @@ use crate::{
     paths,
     run::{self, print_step},
     test,
-    tools::{Need, install_missing},
+    tools::{ToolScope, install_missing},
 };
 use anyhow::Context as _;
 use std::fs;
@@ -21,7 +21,7 @@ pub struct Args {
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
     if !args.page_only {
-        install_missing(Need::Test)?;
+        install_missing(ToolScope::Test)?;
         print_step("taking pictures");
         run::run_command(
             "cargo test",

@@ -5,7 +5,7 @@ use crate::{
     machine::wasm_compiler,
     paths,
     run::{self, print_step},
-    tools::{self, Need, install_missing, npm_bin},
+    tools::{self, ToolScope, install_missing, npm_bin},
 };
 use anyhow::Context as _;
 use std::process::Command;
@@ -33,7 +33,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     if args.quick {
         return Ok(());
     }
-    install_missing(Need::Test)?;
+    install_missing(ToolScope::Test)?;
     if args.filter.is_none() {
         lint_wasm()?;
     }

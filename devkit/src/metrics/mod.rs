@@ -15,8 +15,8 @@ use items::FileItems;
 use modules::{Modules, module_path};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Type names that the tools we use want everywhere: `Args` is what clap's documentation calls a command's arguments.
-pub const SHARED_TYPE_NAMES: &[&str] = &["Args"];
+/// Type names that may stand in many modules: what clap's documentation calls a program, its commands and their arguments.
+pub const SHARED_TYPE_NAMES: &[&str] = &["Args", "Cli", "Command"];
 
 /// A file of Rust.
 pub struct SourceFile {

@@ -3,8 +3,8 @@
 use super::{
     lab::Lab,
     page::QUESTION,
-    table::Table,
-    visit::{DESKTOP, Visit},
+    table::FigureTable,
+    visit::{BrowserVisit, DESKTOP},
 };
 use crate::{
     paths,
@@ -52,13 +52,13 @@ const SMALLEST: &str = "Math.min(...[...document.querySelectorAll('button, summa
 ///
 /// # Errors
 /// If the browser or the site's colours can't be had.
-pub fn measure_access(lab: &Lab) -> anyhow::Result<Vec<Table>> {
+pub fn measure_access(lab: &Lab) -> anyhow::Result<Vec<FigureTable>> {
     print_step("measuring keys, targets, contrast and what axe-core finds");
-    let mut table = Table::new("widget_access", "Without a mouse, on any screen", &["found"]);
+    let mut table = FigureTable::new("widget_access", "Without a mouse, on any screen", &["found"]);
     table.row("keys from the page to the first answer, letters apart", [Some(count_keys(lab)?)]);
     table.row("worst contrast of 200 brands", [Some(measure_contrast()?)]);
     let mut smallest = f64::INFINITY;
-    let mut found = Table::new("widget_axe", "What axe-core finds", &["light", "dark", "forced"]);
+    let mut found = FigureTable::new("widget_axe", "What axe-core finds", &["light", "dark", "forced"]);
     let mut columns = Vec::new();
     for theme in THEMES {
         let (violations, least) = walk_states(lab, theme)?;
@@ -74,7 +74,7 @@ pub fn measure_access(lab: &Lab) -> anyhow::Result<Vec<Table>> {
 
 /// Tab until the launcher has the focus, Enter, the question, Enter: how many presses, the question's letters apart.
 fn count_keys(lab: &Lab) -> anyhow::Result<f64> {
-    let mut visit = Visit::start(DESKTOP, "")?;
+    let mut visit = BrowserVisit::start(DESKTOP, "")?;
     visit.go(&format!("http://localhost:{}/", lab.host_port))?;
     let page = visit.page.clone();
     let mut presses = 0;
@@ -91,7 +91,13 @@ fn count_keys(lab: &Lab) -> anyhow::Result<f64> {
     Ok((presses + 2) as f64)
 }
 
-fn press_key(visit: &mut Visit, session: &str, key: &str, code: u32, text: &str) -> anyhow::Result<()> {
+fn press_key(
+    visit: &mut BrowserVisit,
+    session: &str,
+    key: &str,
+    code: u32,
+    text: &str,
+) -> anyhow::Result<()> {
     for (kind, text) in [(if text.is_empty() { "rawKeyDown" } else { "keyDown" }, text), ("keyUp", "")] {
         let event =
             json!({ "type": kind, "key": key, "code": key, "text": text, "windowsVirtualKeyCode": code });
@@ -101,7 +107,7 @@ fn press_key(visit: &mut Visit, session: &str, key: &str, code: u32, text: &str)
 }
 
 /// Types the question into what has the focus, sends it with Enter, and waits for the answer.
-fn ask_question(visit: &mut Visit) -> anyhow::Result<()> {
+fn ask_question(visit: &mut BrowserVisit) -> anyhow::Result<()> {
     let frame = visit.frame()?;
     visit.browser.call(&frame, "Input.insertText", &json!({ "text": QUESTION }))?;
     press_key(visit, &frame, "Enter", 13, "\r")?;
@@ -119,7 +125,7 @@ fn measure_contrast() -> anyhow::Result<f64> {
 /// Through all states in one theme: how much axe-core finds in each, and the smallest target of all.
 fn walk_states(lab: &Lab, theme: (&str, &str, &str)) -> anyhow::Result<(Vec<f64>, f64)> {
     let (_, feature, value) = theme;
-    let mut visit = Visit::start(DESKTOP, "")?;
+    let mut visit = BrowserVisit::start(DESKTOP, "")?;
     let page = visit.page.clone();
     visit.go(&format!("http://localhost:{}/", lab.host_port))?;
     visit.in_page("Hoi.open(), 0")?;

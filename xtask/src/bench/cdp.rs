@@ -1,6 +1,6 @@
 //! Chromium with an empty profile, over its own debugging protocol.
 
-use super::socket::Socket;
+use super::socket::BenchSocket;
 use crate::{build, paths, tools::find_chromium};
 use anyhow::{Context as _, bail};
 use devkit::{
@@ -21,15 +21,15 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A running browser. It and its profile are gone when dropped.
 pub struct Browser {
-    socket: Socket,
+    socket: BenchSocket,
     last: u64,
-    events: VecDeque<Event>,
+    events: VecDeque<CdpEvent>,
     profile: PathBuf,
     running: Option<ChildProcess>,
 }
 
 /// Something the browser tells.
-pub struct Event {
+pub struct CdpEvent {
     /// `Network.loadingFinished` and so on.
     pub method: String,
     /// What is to be said about it.
@@ -59,7 +59,7 @@ impl Browser {
         command.args(flags.arguments()).args(REMOTE_DEBUGGING);
         let running = ChildProcess::start("Chromium", command.stdout(Stdio::null()).stderr(Stdio::null()))?;
         let (port, path) = read_debugger_address(&profile)?;
-        let socket = Socket::open(&format!("127.0.0.1:{port}"), &path, None)?;
+        let socket = BenchSocket::open(&format!("127.0.0.1:{port}"), &path, None)?;
         Ok(Browser { socket, last: 0, events: VecDeque::new(), profile, running: Some(running) })
     }
 
@@ -105,7 +105,7 @@ impl Browser {
     ///
     /// # Errors
     /// If it is gone.
-    pub fn event(&mut self, patience: Duration) -> anyhow::Result<Option<Event>> {
+    pub fn event(&mut self, patience: Duration) -> anyhow::Result<Option<CdpEvent>> {
         let until = Instant::now() + patience;
         loop {
             if let Some(event) = self.events.pop_front() {
@@ -140,11 +140,11 @@ impl Drop for Browser {
     }
 }
 
-fn parse_event(mut said: Value) -> Option<Event> {
+fn parse_event(mut said: Value) -> Option<CdpEvent> {
     let text = |name: &str| said.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let method = text("method");
     let params = said.get_mut("params").map(Value::take).unwrap_or_default();
-    (!method.is_empty()).then_some(Event { method, params })
+    (!method.is_empty()).then_some(CdpEvent { method, params })
 }
 
 /// Where the browser listens: it chooses a port and writes it into its profile.

@@ -1,6 +1,6 @@
 //! `cargo xtask bench size --by-crate`: where the widget's bytes come from.
 
-use super::table::Table;
+use super::table::FigureTable;
 use crate::{paths, run::run_command, tools::npm_bin};
 use anyhow::{Context as _, bail};
 use std::{collections::BTreeMap, fs, ops::Range, process::Command};
@@ -16,7 +16,7 @@ const BIGGEST: usize = 25;
 ///
 /// # Errors
 /// If this checkout has not built the widget, or its names are gone.
-pub fn measure_crates() -> anyhow::Result<Vec<Table>> {
+pub fn measure_crates() -> anyhow::Result<Vec<FigureTable>> {
     let work = paths::repository_root().join("target/hoi-widget");
     let (built, named) = (work.join("trunk/widget_bg.wasm"), work.join("named.wasm"));
     if !built.is_file() {
@@ -32,20 +32,20 @@ pub fn measure_crates() -> anyhow::Result<Vec<Table>> {
 }
 
 /// What a wasm file is made of.
-struct Parts {
+struct WasmParts {
     /// Bytes of everything that is not code.
     sections: BTreeMap<&'static str, usize>,
     /// Every function's name and bytes.
     functions: Vec<(String, usize)>,
 }
 
-fn by_crate(parts: &Parts) -> Table {
+fn by_crate(parts: &WasmParts) -> FigureTable {
     let mut crates: BTreeMap<String, usize> = BTreeMap::new();
     for (name, bytes) in &parts.functions {
         *crates.entry(crate_of(name)).or_default() += bytes;
     }
     crates.extend(parts.sections.iter().map(|(name, bytes)| ((*name).to_owned(), *bytes)));
-    let mut table = Table::new("crates", "The widget's wasm by crate", &["raw B"]);
+    let mut table = FigureTable::new("crates", "The widget's wasm by crate", &["raw B"]);
     let (mut all, mut rest) = (0, 0);
     for (name, bytes) in biggest_first(crates, |bytes| *bytes) {
         all += bytes;
@@ -61,14 +61,14 @@ fn by_crate(parts: &Parts) -> Table {
     table
 }
 
-fn by_function(parts: &Parts) -> Table {
+fn by_function(parts: &WasmParts) -> FigureTable {
     let mut functions: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for (name, bytes) in &parts.functions {
         let (sum, copies) = functions.entry(strip_hash(name)).or_default();
         *sum += bytes;
         *copies += 1;
     }
-    let mut table = Table::new("functions", "The biggest, copies together", &["raw B", "copies"]);
+    let mut table = FigureTable::new("functions", "The biggest, copies together", &["raw B", "copies"]);
     for (name, (bytes, copies)) in biggest_first(functions, |(bytes, _)| *bytes).into_iter().take(BIGGEST) {
         let short: String = name.chars().take(90).collect();
         table.row(short, [Some(bytes as f64), Some(copies as f64)]);
@@ -83,7 +83,7 @@ fn biggest_first<T>(parts: BTreeMap<String, T>, bytes: impl Fn(&T) -> usize) -> 
 }
 
 /// Takes `wasm` apart; the names themselves are not counted.
-fn parse_parts(wasm: &[u8]) -> anyhow::Result<Parts> {
+fn parse_parts(wasm: &[u8]) -> anyhow::Result<WasmParts> {
     let mut sections: BTreeMap<&'static str, usize> = BTreeMap::new();
     let (mut imported, mut bodies, mut names) = (0, Vec::new(), BTreeMap::new());
     for payload in Parser::new(0).parse_all(wasm) {
@@ -115,7 +115,7 @@ fn parse_parts(wasm: &[u8]) -> anyhow::Result<Parts> {
         let name = names.remove(&(index as u32 + imported)).unwrap_or_else(|| "(nameless)".into());
         (name, bytes)
     };
-    Ok(Parts { sections, functions: bodies.into_iter().enumerate().map(named).collect() })
+    Ok(WasmParts { sections, functions: bodies.into_iter().enumerate().map(named).collect() })
 }
 
 /// What the section `id` is shown as; `None` for code, which is counted function by function, and for names.

@@ -2,8 +2,8 @@
 
 use super::{
     lab::Lab,
-    socket::{Socket, Visitor, say_frame},
-    table::Table,
+    socket::{BenchSocket, BenchVisitor, say_frame},
+    table::FigureTable,
 };
 use crate::{build, run::print_step as tell};
 use anyhow::{Context as _, bail, ensure};
@@ -49,8 +49,8 @@ const EDITS: &[(&str, &str)] = &[
     ("\ntimeout_seconds = 20\n", "\ntimeout_seconds = 60\nat_once = 1000\n"),
 ];
 
-pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
-    let parts: [&dyn Fn() -> anyhow::Result<Table>; 4] = [
+pub fn run(args: &Args) -> anyhow::Result<Vec<FigureTable>> {
+    let parts: [&dyn Fn() -> anyhow::Result<FigureTable>; 4] = [
         &|| measure_streams(args.streams),
         &|| measure_reconnects(args.dropped),
         &|| measure_one_conversation(args.messages),
@@ -63,7 +63,7 @@ fn open_lab() -> anyhow::Result<Lab> {
     let lab = Lab::open(None)?;
     lab.publish(EDITS)?;
     // The first visitor wakes the site; nobody measures that here.
-    Visitor::open(&lab.edge)?.say("giờ làm việc")?;
+    BenchVisitor::open(&lab.edge)?.say("giờ làm việc")?;
     Ok(lab)
 }
 
@@ -73,9 +73,9 @@ fn take_percentile(times: &mut [f64], share: f64) -> Option<f64> {
 }
 
 /// Memory that idle visitors hold: each a conversation of its own, beside as many plain objects.
-fn measure_idle_crowd(most: usize) -> anyhow::Result<Table> {
+fn measure_idle_crowd(most: usize) -> anyhow::Result<FigureTable> {
     tell("idle sockets");
-    let mut table = Table::new("idle", "Idle sockets", &["MB", "KB each", "plain KB"]);
+    let mut table = FigureTable::new("idle", "Idle sockets", &["MB", "KB each", "plain KB"]);
     let lab = open_lab()?;
     let before = lab.memory()?;
     let (mut visitors, mut sockets) = (Vec::new(), Vec::new());
@@ -83,11 +83,11 @@ fn measure_idle_crowd(most: usize) -> anyhow::Result<Table> {
     for step in [most / 5, most] {
         let (new, from) = ((step - visitors.len()) as f64, held);
         while visitors.len() < step {
-            visitors.push(Visitor::open(&lab.edge)?);
+            visitors.push(BenchVisitor::open(&lab.edge)?);
         }
         let with_visitors = lab.memory()?;
         while sockets.len() < step {
-            sockets.push(Socket::open(&lab.echo, &format!("/echo/{}", sockets.len()), None)?);
+            sockets.push(BenchSocket::open(&lab.echo, &format!("/echo/{}", sockets.len()), None)?);
         }
         held = lab.memory()?;
         let each = |more: f64| Some(more * 1e3 / new);
@@ -99,12 +99,12 @@ fn measure_idle_crowd(most: usize) -> anyhow::Result<Table> {
 }
 
 /// Messages through one conversation.
-fn measure_one_conversation(messages: u32) -> anyhow::Result<Table> {
+fn measure_one_conversation(messages: u32) -> anyhow::Result<FigureTable> {
     tell("one conversation");
     let lab = open_lab()?;
     let before = lab.memory()?;
-    let mut table = Table::new("one", "One conversation", &["messages/s", "p95 ms", "MB"]);
-    let mut visitor = Visitor::open(&lab.edge)?;
+    let mut table = FigureTable::new("one", "One conversation", &["messages/s", "p95 ms", "MB"]);
+    let mut visitor = BenchVisitor::open(&lab.edge)?;
     let is_ack = |frame: &str| frame.contains("\"t\":\"ack\"");
     let few = messages / 10;
     let mut next = 0;
@@ -114,7 +114,7 @@ fn measure_one_conversation(messages: u32) -> anyhow::Result<Table> {
     }
     for (name, kind) in [("plain echo", "echo"), ("echo that writes a row", "keep")] {
         for window in WINDOWS {
-            let mut socket = Socket::open(&lab.echo, &format!("/{kind}/{window}"), None)?;
+            let mut socket = BenchSocket::open(&lab.echo, &format!("/{kind}/{window}"), None)?;
             let (rate, p95) = pump_messages(&mut socket, few, *window, &mut 0, |_| true)?;
             table.row(format!("{name}, {window} on their way"), [Some(rate), Some(p95), None]);
         }
@@ -130,7 +130,7 @@ fn measure_one_conversation(messages: u32) -> anyhow::Result<Table> {
 
 /// Sends `count` messages, `window` of them on their way at a time: messages a second, and the 95th percentile in ms.
 fn pump_messages(
-    socket: &mut Socket,
+    socket: &mut BenchSocket,
     count: u32,
     window: usize,
     next: &mut u32,
@@ -155,14 +155,15 @@ fn pump_messages(
 }
 
 /// Answers that are streamed side by side, 50 words a second each.
-fn measure_streams(count: usize) -> anyhow::Result<Table> {
+fn measure_streams(count: usize) -> anyhow::Result<FigureTable> {
     tell("streams");
     let lab = open_lab()?;
     let _agency = start_agency(&lab)?;
     let mut table =
-        Table::new("streams", "Streams, 50 words a second", &["p50 ms", "p95 ms", "p99 ms", "pieces"]);
+        FigureTable::new("streams", "Streams, 50 words a second", &["p50 ms", "p95 ms", "p99 ms", "pieces"]);
     for count in [1, count] {
-        let visitors = (0..count).map(|_| Visitor::open(&lab.edge)).collect::<anyhow::Result<Vec<_>>>()?;
+        let visitors =
+            (0..count).map(|_| BenchVisitor::open(&lab.edge)).collect::<anyhow::Result<Vec<_>>>()?;
         let listening = visitors.into_iter().map(|visitor| thread::spawn(move || measure_gaps(visitor)));
         let listening: Vec<_> = listening.collect();
         let mut all = Vec::new();
@@ -178,7 +179,7 @@ fn measure_streams(count: usize) -> anyhow::Result<Table> {
 }
 
 /// Asks something that the agency streams; the time between its pieces, in ms.
-fn measure_gaps(mut visitor: Visitor) -> anyhow::Result<Vec<f64>> {
+fn measure_gaps(mut visitor: BenchVisitor) -> anyhow::Result<Vec<f64>> {
     visitor.socket().send(&say_frame(1, "con mèo nhà tôi thích nghe nhạc cổ điển"))?;
     let (mut last, mut gaps) = (None::<Instant>, Vec::new());
     loop {
@@ -213,10 +214,10 @@ fn start_agency(lab: &Lab) -> anyhow::Result<ChildProcess> {
 }
 
 /// The runtime is killed under a crowd: how soon each of it is back, by the widget's own rule.
-fn measure_reconnects(count: usize) -> anyhow::Result<Table> {
+fn measure_reconnects(count: usize) -> anyhow::Result<FigureTable> {
     tell("a crowd that comes back");
     let mut lab = open_lab()?;
-    let visitors = (0..count).map(|_| Visitor::open(&lab.edge)).collect::<anyhow::Result<Vec<_>>>()?;
+    let visitors = (0..count).map(|_| BenchVisitor::open(&lab.edge)).collect::<anyhow::Result<Vec<_>>>()?;
     let killed = Instant::now();
     lab.stop();
     let returning = visitors.into_iter().enumerate().map(|(number, mut visitor)| {
@@ -231,7 +232,7 @@ fn measure_reconnects(count: usize) -> anyhow::Result<Table> {
         times.push(each.join().map_err(|_| anyhow::anyhow!("a visitor panicked"))??);
     }
     let mut table =
-        Table::new("back", "A crowd that comes back", &["p50 ms", "p90 ms", "slowest ms", "visitors"]);
+        FigureTable::new("back", "A crowd that comes back", &["p50 ms", "p90 ms", "slowest ms", "visitors"]);
     let mut at = |share| take_percentile(&mut times, share);
     table.row("after kill -9", [at(0.5), at(0.9), at(1.0), Some(count as f64)]);
     table.row("the edge itself", [Some(up), None, None, None]);

@@ -3,8 +3,8 @@
 
 use super::{
     lab::Lab,
-    socket::{Socket, Visitor, say_frame},
-    table::Table,
+    socket::{BenchSocket, BenchVisitor, say_frame},
+    table::FigureTable,
 };
 use crate::run::print_step as tell;
 use anyhow::Context as _;
@@ -61,13 +61,13 @@ const KINDS: &[&str] = &[
     "made-up site",
 ];
 
-pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
+pub fn run(args: &Args) -> anyhow::Result<Vec<FigureTable>> {
     let lab = Lab::open(None)?;
     lab.publish(&[(
         "# How much may be used;",
         "[files]\nallow = [\"pdf\"]\nmax_mb = 2\n\n# How much may be used;",
     )])?;
-    let mut table = Table::new(
+    let mut table = FigureTable::new(
         "flood",
         "While one visitor floods",
         &["p50 ms", "p95 ms", "times quiet", "sent", "MB", "files"],
@@ -124,7 +124,7 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
 fn time_questions(edge: &str, questions: u32) -> anyhow::Result<Vec<f64>> {
     let mut times = Vec::new();
     while times.len() < questions as usize {
-        let mut visitor = Visitor::open(edge)?;
+        let mut visitor = BenchVisitor::open(edge)?;
         for _ in 0..MESSAGES {
             times.push(visitor.say("mấy giờ phường mở cửa")?.answered.as_secs_f64() * 1e3);
             thread::sleep(REST);
@@ -166,7 +166,7 @@ fn send_flood(edge: &str, kind: &str, goes_on: &impl Fn() -> bool) -> anyhow::Re
         "connection" => {
             let mut open = Vec::new();
             while goes_on() && open.len() < 200 {
-                open.push(Socket::open_from(edge, &path, Some((&origin, &protocols)), Some(FLOODER))?);
+                open.push(BenchSocket::open_from(edge, &path, Some((&origin, &protocols)), Some(FLOODER))?);
             }
         }
         "post" => {
@@ -187,7 +187,7 @@ fn send_flood(edge: &str, kind: &str, goes_on: &impl Fn() -> bool) -> anyhow::Re
             http("/s/ward/file", Some(form.as_bytes()), kind)?;
         }
         _ => {
-            let mut socket = Socket::open_from(edge, &path, Some((&origin, &protocols)), Some(FLOODER))?;
+            let mut socket = BenchSocket::open_from(edge, &path, Some((&origin, &protocols)), Some(FLOODER))?;
             let hello =
                 serde_json::json!({ "t": "hello", "v": 1, "ticket": ticket, "after": 0, "lang": "vi" })
                     .to_string();

@@ -1,7 +1,7 @@
 //! `cargo xtask bench intent`: the matcher's accuracy and speed. What it does here is measured by its own crate; what it
 //! does in WebAssembly, in the edge's runtime, is measured from outside.
 
-use super::table::Table;
+use super::table::FigureTable;
 use crate::{
     build::{empty_folder, hoi_release},
     machine::{WasmCompiler, wasm_compiler},
@@ -52,7 +52,7 @@ pub fn run() -> anyhow::Result<()> {
 }
 
 /// Time and memory in the edge's runtime, built as the edge is.
-fn in_workerd(set: &Path) -> anyhow::Result<Table> {
+fn in_workerd(set: &Path) -> anyhow::Result<FigureTable> {
     let folder = paths::repository_root().join("target/hoi-bench-intent");
     empty_folder(&folder)?;
     build_matcher(&wasm_compiler().context("run `cargo xtask setup` first")?, &folder)?;
@@ -65,9 +65,9 @@ fn in_workerd(set: &Path) -> anyhow::Result<Table> {
     let port = find_free_port()?;
     fs::write(folder.join(CONFIG_FILE), render_config(port, &folder))?;
     let _running = start_workerd(&npm_bin("workerd"), &folder, port)?;
-    let lab = Lab { address: format!("http://127.0.0.1:{port}") };
+    let lab = MatcherLab { address: format!("http://127.0.0.1:{port}") };
     print_step("measuring in workerd");
-    let mut table = Table::new("intent", "The matcher in WebAssembly, in workerd", &["median", "p99"]);
+    let mut table = FigureTable::new("intent", "The matcher in WebAssembly, in workerd", &["median", "p99"]);
     let idle = lab.ask("/", b"")?.1.parse::<f64>()?;
     lab.ask("/read", &model)?;
     let held = lab.ask("/", b"")?.1.parse::<f64>()?;
@@ -86,11 +86,11 @@ fn in_workerd(set: &Path) -> anyhow::Result<Table> {
     Ok(table)
 }
 
-struct Lab {
+struct MatcherLab {
     address: String,
 }
 
-impl Lab {
+impl MatcherLab {
     /// Posts `body`; how long it took in µs, and the answer.
     fn ask(&self, path: &str, body: &[u8]) -> anyhow::Result<(f64, String)> {
         let started = Instant::now();

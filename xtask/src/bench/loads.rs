@@ -1,6 +1,6 @@
 //! What a browser loaded, added up from what it tells.
 
-use super::cdp::Event;
+use super::cdp::CdpEvent;
 use flate2::{Compress, Compression, FlushCompress};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -35,7 +35,7 @@ pub struct Sum {
 
 impl Loads {
     /// Takes in what the browser tells. A frame's document is told of twice, under one name.
-    pub fn take(&mut self, event: &Event) {
+    pub fn take(&mut self, event: &CdpEvent) {
         let text = |at: &str| event.params.pointer(at).and_then(Value::as_str).unwrap_or_default();
         let id = text("/requestId").to_owned();
         match event.method.as_str() {
@@ -177,8 +177,8 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn told(method: &str, params: Value) -> Event {
-        Event { method: format!("Network.{method}"), params }
+    fn told(method: &str, params: Value) -> CdpEvent {
+        CdpEvent { method: format!("Network.{method}"), params }
     }
 
     #[test]

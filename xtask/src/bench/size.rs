@@ -3,7 +3,7 @@
 use super::{
     budget::{self, Check},
     crates,
-    table::Table,
+    table::FigureTable,
 };
 use crate::{build, paths};
 use anyhow::Context as _;
@@ -49,13 +49,13 @@ pub fn check_sizes() -> anyhow::Result<()> {
     budget::require_within_budget(&checks)
 }
 
-pub fn run(args: &Args, checks: &mut Vec<Check>) -> anyhow::Result<Vec<Table>> {
-    let mut table = Table::new("size", "What browsers load", COLUMNS);
+pub fn run(args: &Args, checks: &mut Vec<Check>) -> anyhow::Result<Vec<FigureTable>> {
+    let mut table = FigureTable::new("size", "What browsers load", COLUMNS);
     let manifest = build::read_manifest()?;
     let files = manifest.get("files").and_then(Value::as_object).context("the manifest lists no files")?;
     let mut all = Bytes::default();
     let mut brotlis = Vec::new();
-    let mut later = Table::new("size_on_demand", "What browsers load only when it is wanted", COLUMNS);
+    let mut later = FigureTable::new("size_on_demand", "What browsers load only when it is wanted", COLUMNS);
     for (name, file) in files {
         let bytes = listed_bytes(file);
         if file.get("edge_only").is_some() {
@@ -74,7 +74,7 @@ pub fn run(args: &Args, checks: &mut Vec<Check>) -> anyhow::Result<Vec<Table>> {
     }
     table.row("all of it", all.figures());
     checks.push(Check::of_files(&budget::FIRST_ANSWER, &brotlis));
-    let mut edge = Table::new("edge_size", "The edge", COLUMNS);
+    let mut edge = FigureTable::new("edge_size", "The edge", COLUMNS);
     let mut whole = Bytes::default();
     for name in ["index_bg.wasm", "index.js"] {
         let path = paths::build_dir().join("worker").join(name);

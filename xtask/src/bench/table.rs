@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use std::fmt;
 
 /// Rows of figures under named columns. A column's name says its unit.
-pub struct Table {
+pub struct FigureTable {
     /// A short name, for programs.
     pub name: &'static str,
     title: String,
@@ -13,10 +13,10 @@ pub struct Table {
     notes: Vec<String>,
 }
 
-impl Table {
+impl FigureTable {
     /// An empty one.
-    pub fn new(name: &'static str, title: &str, columns: &'static [&'static str]) -> Table {
-        Table { name, title: title.into(), columns, rows: Vec::new(), notes: Vec::new() }
+    pub fn new(name: &'static str, title: &str, columns: &'static [&'static str]) -> FigureTable {
+        FigureTable { name, title: title.into(), columns, rows: Vec::new(), notes: Vec::new() }
     }
 
     /// Adds a row; `None` stands for "does not apply".
@@ -47,7 +47,7 @@ fn json_number(figure: f64) -> Value {
     if figure.fract() == 0.0 { Value::from(figure as i64) } else { Value::from((figure * 1e4).round() / 1e4) }
 }
 
-impl fmt::Display for Table {
+impl fmt::Display for FigureTable {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         const WIDTH: usize = 11;
         let longest = self.rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn programs_get_the_same_figures() {
-        let mut table = Table::new("t", "A title", &["raw B", "gzip B"]);
+        let mut table = FigureTable::new("t", "A title", &["raw B", "gzip B"]);
         table.row("loader", [Some(10.0), None]);
         table.row("all", [Some(10.5), Some(3.0)]);
         let expected =

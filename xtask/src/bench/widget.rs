@@ -4,9 +4,9 @@ use super::{
     access,
     lab::Lab,
     page::QUESTION,
-    socket::Visitor,
-    table::Table,
-    visit::{DESKTOP, Device, PHONE, Visit, serve_page},
+    socket::BenchVisitor,
+    table::FigureTable,
+    visit::{BrowserVisit, DESKTOP, EmulatedDevice, PHONE, serve_page},
 };
 use crate::run::print_step;
 use anyhow::Context as _;
@@ -42,13 +42,13 @@ const TYPING: Duration = Duration::from_millis(90);
 /// What one run has found, in the order of the table.
 type Figures = Vec<(&'static str, f64)>;
 
-pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
+pub fn run(args: &Args) -> anyhow::Result<Vec<FigureTable>> {
     let lab = Lab::open(None)?;
     lab.publish(LIMITS)?;
     serve_page(&lab)?;
     // Wakes the site's object: nobody measures that here.
-    Visitor::open(&lab.edge)?.say(QUESTION)?;
-    let mut table = Table::new("widget", "A visit", &["desktop", "phone"]);
+    BenchVisitor::open(&lab.edge)?.say(QUESTION)?;
+    let mut table = FigureTable::new("widget", "A visit", &["desktop", "phone"]);
     let devices = [DESKTOP, PHONE].map(|device| {
         print_step(&format!("measuring visits: {}", device.name));
         (0..args.runs).map(|_| measure_visit(&lab, device)).collect::<anyhow::Result<Vec<_>>>()
@@ -59,7 +59,7 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
         "Medians of {} runs, each in a new browser; phone: CPU slowed 6 times, 1.6 Mbit/s, 150 ms.",
         args.runs
     ));
-    let mut long = Table::new("widget_long", "Coming back to a conversation", &["desktop", "phone"]);
+    let mut long = FigureTable::new("widget_long", "Coming back to a conversation", &["desktop", "phone"]);
     for &messages in args.messages.iter().filter(|messages| **messages > 0) {
         print_step(&format!("measuring a conversation of {messages} messages"));
         let kept = hold_conversation(&lab, messages)?;
@@ -74,7 +74,7 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
 }
 
 /// A row for each figure: its median on every device.
-fn fill_table(table: &mut Table, devices: [&Vec<Figures>; 2]) {
+fn fill_table(table: &mut FigureTable, devices: [&Vec<Figures>; 2]) {
     let names: Vec<&'static str> =
         devices.iter().filter_map(|runs| runs.first()).flatten().map(|(name, _)| *name).collect();
     let mut seen: Vec<&str> = Vec::new();
@@ -94,7 +94,7 @@ fn median_figure(runs: &[Figures], name: &str) -> Option<f64> {
 }
 
 /// Two visitors: one who presses the launcher at once, and one whose pointer has rested on it.
-fn measure_visit(lab: &Lab, device: Device) -> anyhow::Result<Figures> {
+fn measure_visit(lab: &Lab, device: EmulatedDevice) -> anyhow::Result<Figures> {
     let alone = measure_bare_page(lab, device)?;
     let mut visit = open_visit(lab, device, SCRIPT)?;
     let before = visit.loads.of(&lab.edge);
@@ -105,7 +105,7 @@ fn measure_visit(lab: &Lab, device: Device) -> anyhow::Result<Figures> {
     let answered = ask_question(&mut visit)?;
     visit.settle()?;
     let all = visit.loads.of(&lab.edge);
-    let sum = |visit: &mut Visit, name: &str| -> anyhow::Result<f64> {
+    let sum = |visit: &mut BrowserVisit, name: &str| -> anyhow::Result<f64> {
         let read = format!("hoiBench.{name}");
         Ok(read_number(&visit.in_page(&read)?)? + read_number(&visit.in_frame(&read)?)?)
     };
@@ -136,25 +136,25 @@ fn measure_visit(lab: &Lab, device: Device) -> anyhow::Result<Figures> {
 }
 
 /// Chromium slows a CPU down by keeping it busy: what was used there says nothing.
-fn cpu_figure(device: Device, name: &'static str, used: f64) -> Option<(&'static str, f64)> {
+fn cpu_figure(device: EmulatedDevice, name: &'static str, used: f64) -> Option<(&'static str, f64)> {
     (device.slower == 1).then_some((name, used))
 }
 
 /// A browser on the page, and nothing more on its way.
-fn open_visit(lab: &Lab, device: Device, script: &str) -> anyhow::Result<Visit> {
-    let mut visit = Visit::start(device, script)?;
+fn open_visit(lab: &Lab, device: EmulatedDevice, script: &str) -> anyhow::Result<BrowserVisit> {
+    let mut visit = BrowserVisit::start(device, script)?;
     visit.go(&format!("http://localhost:{}/", lab.host_port))?;
     Ok(visit)
 }
 
 /// The same page without the tag.
-fn measure_bare_page(lab: &Lab, device: Device) -> anyhow::Result<Used> {
-    let mut visit = Visit::start(device, SCRIPT)?;
+fn measure_bare_page(lab: &Lab, device: EmulatedDevice) -> anyhow::Result<Used> {
+    let mut visit = BrowserVisit::start(device, SCRIPT)?;
     visit.go(&format!("http://localhost:{}/alone", lab.host_port))?;
     Used::of(&mut visit)
 }
 
-fn send_mouse(visit: &mut Visit, kinds: &[(&str, u8)]) -> anyhow::Result<()> {
+fn send_mouse(visit: &mut BrowserVisit, kinds: &[(&str, u8)]) -> anyhow::Result<()> {
     let page = visit.page.clone();
     // The middle of the button in the lower right corner.
     let [x, y] = ["innerWidth - 44", "innerHeight - 44"].map(|read| visit.in_page(read));
@@ -167,22 +167,23 @@ fn send_mouse(visit: &mut Visit, kinds: &[(&str, u8)]) -> anyhow::Result<()> {
 }
 
 /// The pointer comes to rest on the launcher.
-fn wait_for_rest(visit: &mut Visit) -> anyhow::Result<()> {
+fn wait_for_rest(visit: &mut BrowserVisit) -> anyhow::Result<()> {
     send_mouse(visit, &[("mouseMoved", 0)])?;
     visit.settle()
 }
 
 /// Presses the launcher; gives the milliseconds until the composer can be typed into.
-fn press_launcher(visit: &mut Visit) -> anyhow::Result<f64> {
+fn press_launcher(visit: &mut BrowserVisit) -> anyhow::Result<f64> {
     send_mouse(visit, &[("mouseMoved", 0), ("mousePressed", 1), ("mouseReleased", 1)])?;
     visit.until("the composer", "window.hoiBench?.usable > 0")?;
     let usable = read_number(&visit.in_frame("hoiBench.usable")?)?;
-    let page = |visit: &mut Visit, name: &str| read_number(&visit.in_page(&format!("hoiBench.{name}"))?);
+    let page =
+        |visit: &mut BrowserVisit, name: &str| read_number(&visit.in_page(&format!("hoiBench.{name}"))?);
     Ok(usable.max(page(visit, "opened")?) - page(visit, "clicked")?)
 }
 
 /// Asks with a real key; gives the milliseconds from it until the answer is drawn.
-fn ask_question(visit: &mut Visit) -> anyhow::Result<f64> {
+fn ask_question(visit: &mut BrowserVisit) -> anyhow::Result<f64> {
     let frame = visit.frame()?;
     visit.in_frame("document.querySelector('textarea').focus()")?;
     visit.browser.call(&frame, "Input.insertText", &json!({ "text": QUESTION }))?;
@@ -195,7 +196,7 @@ fn ask_question(visit: &mut Visit) -> anyhow::Result<f64> {
     read_number(&visit.in_frame("hoiBench.answered - hoiBench.pressed")?)
 }
 
-fn press_key(visit: &mut Visit, name: &str, text: &str) -> anyhow::Result<()> {
+fn press_key(visit: &mut BrowserVisit, name: &str, text: &str) -> anyhow::Result<()> {
     let frame = visit.frame()?;
     let code = if name == "Enter" { 13 } else { 0 };
     for (kind, text) in [("keyDown", text), ("keyUp", "")] {
@@ -215,7 +216,7 @@ struct Used {
 }
 
 impl Used {
-    fn of(visit: &mut Visit) -> anyhow::Result<Used> {
+    fn of(visit: &mut BrowserVisit) -> anyhow::Result<Used> {
         let mut used = Used { cpu: 0.0, heap: 0.0 };
         for session in [Some(visit.page.clone()), visit.frame.clone()].into_iter().flatten() {
             let browser = &mut visit.browser;
@@ -241,7 +242,7 @@ fn read_number(value: &Value) -> anyhow::Result<f64> {
 
 /// A conversation of so many messages; gives it as a browser keeps it.
 fn hold_conversation(lab: &Lab, messages: usize) -> anyhow::Result<String> {
-    let mut visitor = Visitor::open(&lab.edge)?;
+    let mut visitor = BenchVisitor::open(&lab.edge)?;
     for _ in 0..messages / 2 {
         visitor.say("mấy giờ phường mở cửa")?;
     }
@@ -249,7 +250,7 @@ fn hold_conversation(lab: &Lab, messages: usize) -> anyhow::Result<String> {
 }
 
 /// Somebody comes back to a long conversation, and types.
-fn come_back(lab: &Lab, device: Device, kept: &str) -> anyhow::Result<Figures> {
+fn come_back(lab: &Lab, device: EmulatedDevice, kept: &str) -> anyhow::Result<Figures> {
     let keep =
         format!("{SCRIPT};if (top !== window) localStorage['hoi:ward:conversation'] = {}", json!(kept));
     let mut visit = open_visit(lab, device, &keep)?;

@@ -1,6 +1,6 @@
 //! The files that visitors load: hashed names, compressed beforehand, listed in a manifest.
 
-use super::{freshness::empty_folder, widget::Parts};
+use super::{freshness::empty_folder, widget::WidgetParts};
 use crate::paths;
 use anyhow::Context as _;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -23,7 +23,7 @@ pub fn read_manifest() -> anyhow::Result<Manifest> {
 }
 
 /// Writes the files and their manifest; the manifest last, so that an interrupted build is seen.
-pub fn write_assets(parts: &Parts) -> anyhow::Result<()> {
+pub fn write_assets(parts: &WidgetParts) -> anyhow::Result<()> {
     empty_folder(&paths::build_dir().join("assets/a"))?;
     let mut files = serde_json::Map::new();
     let mut add = |name: &str, bytes: &[u8], kind: &str| -> anyhow::Result<String> {

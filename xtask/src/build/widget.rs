@@ -19,7 +19,7 @@ use std::{
 };
 
 /// What the widget is made of, before it gets its hashed names.
-pub struct Parts {
+pub struct WidgetParts {
     /// The glue; it refers to the wasm as `widget_bg.wasm`.
     pub glue: Vec<u8>,
     /// The wasm.
@@ -39,7 +39,7 @@ pub struct Parts {
 const FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none \
                      -Zmerge-functions=disabled";
 
-pub fn build_parts(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
+pub fn build_parts(compiler: &WasmCompiler) -> anyhow::Result<WidgetParts> {
     let work = paths::repository_root().join("target/hoi-widget");
     empty_folder(&work)?;
     let mut trunk = Command::new(paths::cargo_tools().join("bin/trunk"));
@@ -93,7 +93,7 @@ pub fn build_parts(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
         ("sheet.js", minified(source.join("sheet.js"), &["--target=es2015"])?),
         ("tools.css", minified(source.join("tools.css"), &["--target=chrome100,firefox100,safari15"])?),
     ];
-    Ok(Parts {
+    Ok(WidgetParts {
         on_demand,
         glue: minified(glue, MODULE)?,
         css,

@@ -10,7 +10,7 @@ mod server;
 use crate::{
     build, paths,
     run::print_step,
-    tools::{Need, install_missing},
+    tools::{ToolScope, install_missing},
 };
 use anyhow::Context as _;
 use std::{fs, path::PathBuf};
@@ -39,7 +39,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
-    install_missing(Need::Build)?;
+    install_missing(ToolScope::Build)?;
     build::build_all()?;
     let out = paths::repository_root().join(&args.out);
     fs::create_dir_all(&out).with_context(|| format!("{} can't be made", out.display()))?;

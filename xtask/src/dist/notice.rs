@@ -39,7 +39,7 @@ const NAMES: &[&str] = &["license", "licence", "copying", "copyright", "notice",
 const WASM: &str = "wasm32-unknown-unknown";
 
 /// What is packed: crates of ours and what they are built for, and words about what comes from elsewhere.
-pub struct Bundle {
+pub struct NoticeScope {
     /// Our packages, each with its target; `None`: this machine.
     pub packages: &'static [(&'static str, Option<&'static str>)],
     /// Texts about what is no crate.
@@ -47,17 +47,17 @@ pub struct Bundle {
 }
 
 /// `dist/server`.
-pub const SERVER: Bundle = Bundle {
+pub const SERVER: NoticeScope = NoticeScope {
     packages: &[("cli", None), ("edge", Some(WASM)), ("widget", Some(WASM)), ("desk", Some(WASM))],
     more: &[WORKERD, RUST, TABLE],
 };
 /// `dist/cloudflare`.
-pub const CLOUDFLARE: Bundle = Bundle {
+pub const CLOUDFLARE: NoticeScope = NoticeScope {
     packages: &[("edge", Some(WASM)), ("widget", Some(WASM)), ("desk", Some(WASM))],
     more: &[RUST, TABLE],
 };
 /// `dist/npm`: scripts of ours alone.
-pub const NPM: Bundle = Bundle { packages: &[], more: &[] };
+pub const NPM: NoticeScope = NoticeScope { packages: &[], more: &[] };
 
 const WORKERD: &str = "bin/workerd
 Cloudflare's JavaScript and WebAssembly runtime, Apache License 2.0, passed on as it is in the npm package \"workerd\". Its version
@@ -83,7 +83,7 @@ weights; both are changed (filtered and rounded) and stand in the table. More: i
 ///
 /// # Errors
 /// If cargo does not say what is built in, or a crate has no licence that we may pass on; with its name.
-pub fn write_notice(bundle: &Bundle, to: &Path) -> anyhow::Result<()> {
+pub fn write_notice(bundle: &NoticeScope, to: &Path) -> anyhow::Result<()> {
     let path = to.join("THIRD-PARTY.txt");
     fs::write(&path, render_notice(bundle)?).with_context(|| format!("{} can't be written", path.display()))
 }
@@ -99,7 +99,7 @@ struct Crate {
     texts: Vec<String>,
 }
 
-fn render_notice(bundle: &Bundle) -> anyhow::Result<String> {
+fn render_notice(bundle: &NoticeScope) -> anyhow::Result<String> {
     let crates = linked_crates(bundle)?;
     let mut text = String::from("What of others is in this folder, and under which terms.\n\n");
     if crates.is_empty() && bundle.more.is_empty() {
@@ -155,7 +155,7 @@ ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEAL
 ";
 
 /// The crates of others in `bundle`, in the order of their names.
-fn linked_crates(bundle: &Bundle) -> anyhow::Result<Vec<Crate>> {
+fn linked_crates(bundle: &NoticeScope) -> anyhow::Result<Vec<Crate>> {
     let mut built_in = BTreeSet::new();
     for (package, target) in bundle.packages {
         built_in.extend(list_dependencies(package, *target)?);

@@ -2,7 +2,7 @@
 
 use super::{cloudflare, files};
 use crate::{
-    bench::socket::Visitor,
+    bench::socket::BenchVisitor,
     build, paths,
     run::{print_step, send_signal},
 };
@@ -108,7 +108,7 @@ fn publish_ward(hoi: &Path, edge: &str) -> anyhow::Result<()> {
 }
 
 /// Loads the page and every file of the build as a browser that takes brotli, and asks something.
-fn visit_site(edge: &str, packed: &Path) -> anyhow::Result<Visitor> {
+fn visit_site(edge: &str, packed: &Path) -> anyhow::Result<BenchVisitor> {
     let page = ureq::get(format!("{edge}/s/ward")).call().context("/s/ward")?.into_body().read_to_string()?;
     ensure!(page.contains("id=\"hoi-boot\""), "/s/ward is not the chat's page");
     let manifest = build::read_manifest()?;
@@ -124,7 +124,7 @@ fn visit_site(edge: &str, packed: &Path) -> anyhow::Result<Visitor> {
         ensure!(answer.body_mut().read_to_vec()? == expected, "{path} came changed");
     }
     check_loader(edge)?;
-    let mut visitor = Visitor::open(edge.trim_start_matches("http://"))?;
+    let mut visitor = BenchVisitor::open(edge.trim_start_matches("http://"))?;
     visitor.say("lam giay khai sinh cho con can gi")?;
     Ok(visitor)
 }

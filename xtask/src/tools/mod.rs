@@ -27,14 +27,14 @@ pub struct Args {
 
 /// What a command needs.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Need {
+pub enum ToolScope {
     /// To build and run.
     Build,
     /// To test, too.
     Test,
 }
 
-fn tools_for(need: Need) -> Vec<Box<dyn Tool>> {
+fn tools_for(need: ToolScope) -> Vec<Box<dyn Tool>> {
     let mut tools: Vec<Box<dyn Tool>> = vec![
         Box::new(compiler::Sources),
         Box::new(cargo_tool::wasm_bindgen()),
@@ -42,7 +42,7 @@ fn tools_for(need: Need) -> Vec<Box<dyn Tool>> {
         Box::new(node::Node),
         Box::new(npm::Packages),
     ];
-    if need == Need::Test {
+    if need == ToolScope::Test {
         tools.push(Box::new(browser::Chromium));
         tools.push(Box::new(browser::Firefox));
         tools.push(Box::new(cargo_tool::geckodriver_tool()));
@@ -54,11 +54,11 @@ fn tools_for(need: Need) -> Vec<Box<dyn Tool>> {
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
     if !args.check {
-        install_missing(Need::Test)?;
+        install_missing(ToolScope::Test)?;
         eprintln!("Everything is there. Next: cargo xtask dev");
         return Ok(());
     }
-    for tool in tools_for(Need::Test) {
+    for tool in tools_for(ToolScope::Test) {
         println!("{:<8} {}", if tool.is_there() { "there" } else { "missing" }, tool.name());
     }
     Ok(())
@@ -68,7 +68,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// The first thing that can't be had, after everything else was tried.
-pub fn install_missing(need: Need) -> anyhow::Result<()> {
+pub fn install_missing(need: ToolScope) -> anyhow::Result<()> {
     let mut trouble = None;
     for tool in tools_for(need).iter().filter(|tool| !tool.is_there()) {
         print_step(&format!("installing {}", tool.name()));

@@ -5,17 +5,17 @@
 pub fn is_satisfied(expression: &str, allowed: &dyn Fn(&str) -> bool) -> bool {
     let spaced = expression.replace('/', " OR ").replace('(', " ( ").replace(')', " ) ");
     let words: Vec<&str> = spaced.split_whitespace().collect();
-    let mut reader = Reader { words: &words, at: 0, allowed };
+    let mut reader = ExpressionReader { words: &words, at: 0, allowed };
     reader.either() == Some(true) && reader.at == words.len()
 }
 
-struct Reader<'a> {
+struct ExpressionReader<'a> {
     words: &'a [&'a str],
     at: usize,
     allowed: &'a dyn Fn(&str) -> bool,
 }
 
-impl Reader<'_> {
+impl ExpressionReader<'_> {
     fn takes(&mut self, word: &str) -> bool {
         let is = self.words.get(self.at) == Some(&word);
         self.at += usize::from(is);
