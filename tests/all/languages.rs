@@ -1,6 +1,6 @@
 //! Every language the widget has words in, in real Chromium: whole, in its own script and direction, and alone.
 
-use edge::words::{plural, words};
+use hoi_core::words::{plural, words};
 use serde_json::json;
 use tests::{Browser, Edge, EdgeOptions};
 use wire::{LANGUAGES, Word};

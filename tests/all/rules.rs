@@ -10,20 +10,27 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("intent", &[]),
     ("safety", &["intent"]),
     ("site", &["intent", "safety", "wire"]),
-    ("edge", &["site", "intent", "privacy", "safety", "wire"]),
+    ("hoi-core", &["site", "intent", "privacy", "safety", "wire"]),
+    ("pages", &["hoi-core", "site", "wire"]),
+    ("edge", &["hoi-core", "pages", "site", "intent", "privacy", "safety", "wire"]),
     ("widget", &["privacy", "wire"]),
     ("desk", &["wire"]),
-    ("cli", &["edge", "site", "intent", "privacy", "safety", "wire"]),
+    ("cli", &["hoi-core", "site", "intent", "privacy", "safety", "wire"]),
     ("devkit", &[]),
-    ("tests", &["devkit", "edge", "site", "intent", "widget", "wire"]),
+    ("tests", &["devkit", "hoi-core", "site", "intent", "widget", "wire"]),
     ("xtask", &["devkit"]),
 ];
 
 /// Crates that only the shells may name; on the host they must not even be there.
 const SHELL_ONLY: &[&str] = &["worker", "leptos", "web-sys", "wasm-bindgen", "gloo-net"];
 
+/// A package's folder: its name, without the product's own before it.
+fn folder(name: &str) -> &str {
+    name.strip_prefix("hoi-").unwrap_or(name)
+}
+
 fn manifest(name: &str) -> toml::Table {
-    fs::read_to_string(root().join(name).join("Cargo.toml")).unwrap().parse().unwrap()
+    fs::read_to_string(root().join(folder(name)).join("Cargo.toml")).unwrap().parse().unwrap()
 }
 
 #[test]
@@ -50,18 +57,51 @@ fn the_layers_point_one_way() {
     assert_eq!(members.len(), ARROWS.len(), "a new crate needs its row in ARROWS");
 }
 
+/// Folders of the worker, and which of them each may use: requests and objects never know each other.
+const WORKER_ARROWS: &[(&str, &[&str])] = &[
+    ("platform", &[]),
+    ("rpc", &["platform"]),
+    ("cache", &["rpc", "platform"]),
+    ("http", &["cache", "rpc", "platform"]),
+    ("objects", &["cache", "rpc", "platform"]),
+];
+
 #[test]
-fn the_platform_is_named_in_one_folder() {
-    for file in sources(&root().join("edge/src")) {
-        if file.components().any(|part| part.as_os_str() == "cloudflare") {
-            continue;
+fn the_worker_has_two_doors() {
+    let mut wrong = Vec::new();
+    for (name, allowed) in WORKER_ARROWS {
+        let folder = root().join("edge/src").join(name);
+        assert!(folder.exists(), "edge/src/{name} is not there");
+        for file in sources(&folder) {
+            let text = fs::read_to_string(&file).unwrap();
+            for (other, _) in WORKER_ARROWS {
+                let is_used = names_folder(&text, other);
+                if is_used && other != name && !allowed.contains(other) {
+                    wrong.push(format!("{} uses {other}", file.display()));
+                }
+            }
         }
-        let text = fs::read_to_string(&file).unwrap();
-        assert!(
-            !text.contains("use worker::"),
-            "{} names the platform; only edge/src/cloudflare may",
-            file.display()
-        );
+    }
+    assert!(wrong.is_empty(), "see the arrows in ARCHITECTURE.md: {wrong:#?}");
+}
+
+/// Whether a source file of the worker names `crate::<folder>`, by itself or in a list.
+fn names_folder(text: &str, folder: &str) -> bool {
+    text.contains(&format!("crate::{folder}")) || {
+        text.split("use crate::{").skip(1).any(|list| {
+            let list = list.split(';').next().unwrap_or_default();
+            let mut depth = 0;
+            let mut outer = String::new();
+            for c in list.chars() {
+                match c {
+                    '{' => depth += 1,
+                    '}' => depth -= 1,
+                    c if depth == 0 => outer.push(c),
+                    _ => {}
+                }
+            }
+            outer.split(',').any(|one| one.trim().split("::").next() == Some(folder))
+        })
     }
 }
 
@@ -69,7 +109,7 @@ fn the_platform_is_named_in_one_folder() {
 #[test]
 fn the_runtime_and_browsers_are_configured_in_one_place() {
     for (name, _) in ARROWS.iter().filter(|(name, _)| *name != "devkit") {
-        for file in sources(&root().join(name)) {
+        for file in sources(&root().join(folder(name))) {
             let text = fs::read_to_string(&file).unwrap();
             let signs = ["Workerd.Config", "Workerd.Worker", "compatibilityDate", "--no-sandbox"];
             let found = signs.iter().find(|part| text.contains(**part));
@@ -86,7 +126,7 @@ fn the_runtime_and_browsers_are_configured_in_one_place() {
 fn files_stay_readable() {
     let mut long = Vec::new();
     for (name, _) in ARROWS.iter().filter(|(name, _)| *name != "tests") {
-        for file in sources(&root().join(name).join("src")) {
+        for file in sources(&root().join(folder(name)).join("src")) {
             let lines = fs::read_to_string(&file).unwrap().lines().count();
             let is_test = file.components().any(|part| part.as_os_str() == "tests");
             if lines > 400 && !is_test {

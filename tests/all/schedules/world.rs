@@ -4,7 +4,7 @@ use super::{
     client::{Client, Storage, Want},
     object::{Object, Socket},
 };
-use edge::turn::Published;
+use hoi_core::decide::Published;
 use std::{collections::BTreeMap, rc::Rc, sync::OnceLock};
 use widget::chat::{Event, FromPage, Line, Way, is_asked};
 use wire::{Boot, Button, Id, Up};
@@ -420,7 +420,7 @@ pub fn boot(n: u128) -> Boot {
     let boot = BOOT.get_or_init(|| Boot {
         v: wire::VERSION,
         look: published().site.look("vi", 1),
-        words: edge::words::words("vi"),
+        words: hoi_core::words::words("vi"),
         conversation: Id(0),
         ticket: "t1".into(),
         messages: Vec::new(),

@@ -2,7 +2,12 @@
 
 use crate::paths;
 use anyhow::Context as _;
-use std::{collections::BTreeSet, fs, path::Path, time::SystemTime};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+    time::SystemTime,
+};
 
 /// The folders and files of this repository that `packages` are built from, from its root: their own, and those of every
 /// package of ours that they use.
@@ -10,29 +15,35 @@ use std::{collections::BTreeSet, fs, path::Path, time::SystemTime};
 /// # Errors
 /// If a manifest can't be read.
 pub fn own_sources(packages: &[&str]) -> anyhow::Result<Vec<String>> {
+    let workspace = read_file("Cargo.toml")?;
+    let folders: BTreeMap<&str, &str> = workspace.lines().filter_map(parse_own_package).collect();
     let mut found = BTreeSet::new();
-    let mut open: Vec<String> = packages.iter().map(|&package| package.to_owned()).collect();
-    while let Some(package) = open.pop() {
-        if !found.insert(package.clone()) {
-            continue;
+    let mut open: Vec<&str> = packages.iter().filter_map(|package| folders.get(package).copied()).collect();
+    while let Some(folder) = open.pop() {
+        if found.insert(folder.to_owned()) {
+            let manifest = read_file(&format!("{folder}/Cargo.toml"))?;
+            let used = manifest.lines().filter_map(parse_workspace_dependency);
+            open.extend(used.filter_map(|name| folders.get(name).copied()));
         }
-        let file = paths::repository_root().join(&package).join("Cargo.toml");
-        let manifest =
-            fs::read_to_string(&file).with_context(|| format!("{} can't be read", file.display()))?;
-        let is_own = |name: &&str| paths::repository_root().join(name).join("Cargo.toml").is_file();
-        open.extend(workspace_dependencies(&manifest).filter(is_own).map(str::to_owned));
     }
     Ok(found.into_iter().chain(["Cargo.lock", "Cargo.toml"].map(str::to_owned)).collect())
 }
 
-/// The names of what a manifest takes from the workspace: `name.workspace = true`, `name = { workspace = true, … }`. Those that
-/// only its tests use are among them.
-fn workspace_dependencies(manifest: &str) -> impl Iterator<Item = &str> {
-    manifest.lines().filter_map(|line| {
-        let (name, rest) = line.split_once(['.', ' '])?;
-        let rest = rest.trim_start_matches(['=', ' ', '{']);
-        rest.starts_with("workspace = true").then_some(name)
-    })
+fn read_file(path: &str) -> anyhow::Result<String> {
+    let file = paths::repository_root().join(path);
+    fs::read_to_string(&file).with_context(|| format!("{} can't be read", file.display()))
+}
+
+/// Name and folder in a line `name = { path = "folder", … }`.
+fn parse_own_package(line: &str) -> Option<(&str, &str)> {
+    let (name, rest) = line.split_once(" = { path = \"")?;
+    Some((name, rest.split('"').next()?))
+}
+
+/// The name in a line `name.workspace = true` or `name = { workspace = true, … }`. What only tests use is not told apart.
+fn parse_workspace_dependency(line: &str) -> Option<&str> {
+    let (name, rest) = line.split_once(['.', ' '])?;
+    rest.trim_start_matches(['=', ' ', '{']).starts_with("workspace = true").then_some(name)
 }
 
 /// Whether `file` is newer than everything under `sources`.
@@ -71,8 +82,13 @@ mod tests {
 
     #[test]
     fn both_ways_to_name_a_dependency_are_read() {
-        let manifest =
-            "wire.workspace = true\nsite = { workspace = true, features = [\"read\"] }\nsha1 = \"0.10\"\n";
-        assert_eq!(workspace_dependencies(manifest).collect::<Vec<_>>(), ["wire", "site"]);
+        let lines =
+            ["wire.workspace = true", "site = { workspace = true, features = [] }", "sha1 = \"0.10\""];
+        let names: Vec<_> = lines.iter().filter_map(|line| parse_workspace_dependency(line)).collect();
+        assert_eq!(names, ["wire", "site"]);
+        assert_eq!(
+            parse_own_package("site = { path = \"site\", default-features = false }"),
+            Some(("site", "site"))
+        );
     }
 }

@@ -1,0 +1,5 @@
+//! What an isolate remembers between requests.
+
+pub mod meaning;
+pub mod sites;
+pub mod usage;

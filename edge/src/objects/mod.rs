@@ -1,0 +1,6 @@
+//! The Durable Objects, which keep everything.
+
+pub mod board;
+pub mod conversation;
+pub mod site;
+pub mod staff;
