@@ -1,141 +1,47 @@
-//! Web Push: what a page is told of it, devices that are let in (in the worker), and told of news (in the Conversation object).
+//! Devices that are to be told of news, in the Conversation object: kept sealed, and told by Web Push.
 
 use super::{
-    assets,
-    callback::bounded,
-    response::{fault, json, slow_down},
-    site::{Guest, tell},
+    alarm,
+    context::Inner,
+    sql_store::{SqlLog, Whose},
+    visitor_socket::Attachment,
 };
 use crate::{
-    cache::usage,
-    objects::conversation::{
-        Visit, alarm,
-        context::Inner,
-        sql_store::{SqlLog, Whose},
-        visitor_socket::Attachment,
-    },
     platform::{
-        config::{lock, text},
+        config::{has_push_key, lock, push_key, secret, text},
         now, random,
     },
+    rpc::conversation::SetPushSubscription,
 };
 use futures_util::future::{Either, select};
 use hoi_core::{
     conversation::{self, Device},
-    limits::usage::What,
-    push::{self, Key, MAX_ENDPOINT_BYTES, Outcome},
+    push::{self, Key, Outcome},
 };
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use site::address::Allowed;
 use std::{pin::pin, rc::Rc, time::Duration};
-use wire::Fault;
 use worker::{
-    AbortController, Delay, Env, Fetch, Headers, Method, Request, RequestInit, RequestRedirect, Response,
-    Result, State, WebSocket,
+    AbortController, Delay, Fetch, Headers, Method, Request, RequestInit, RequestRedirect, Result, State,
+    WebSocket,
     js_sys::{Date, Function, Reflect},
     wasm_bindgen::{JsCast as _, JsValue},
 };
 
-/// Longest wish about a device, in bytes: an address and a ticket.
-const MAX_WISH_BYTES: usize = 2 * MAX_ENDPOINT_BYTES;
 /// A service that is silent for longer is away, in milliseconds.
 const PATIENCE_MS: u64 = 10_000;
 /// Bytes of the digest that names a device.
 const NAME_BYTES: usize = 16;
 
-/// A device is to be told, or no more; from the worker to the conversation.
-#[derive(Serialize, Deserialize)]
-pub struct Turning {
-    /// Whose.
-    pub visit: Visit,
-    /// Where its push service takes pushes for it.
-    endpoint: String,
-    on: bool,
-    /// The edge's origin, as the device reached it.
-    edge: String,
-}
-
-/// The edge's own key towards push services; without one there is no word of all this.
-fn key(env: &Env) -> Option<Key> {
-    let key = Key::read(&text(env, "HOI_PUSH_KEY")?);
-    if key.is_none() {
-        worker::console_error!("HOI_PUSH_KEY is no key: it must be 32 random bytes in base64");
-    }
-    key
-}
-
-/// Whether devices can be told.
-pub fn is_on(env: &Env) -> bool {
-    text(env, "HOI_PUSH_KEY").is_some()
-}
-
-/// What the widget needs before it offers anything.
-pub fn told(guest: &Guest<'_>, request: &Request) -> Result<Response> {
-    match key(guest.env) {
-        Some(key) => json(&pages::push_script::told(&key, &guest.asked(request)?)),
-        None => fault(Fault::NoSite, 404),
-    }
-}
-
-/// The service worker, with what it will say.
-pub async fn script(guest: &Guest<'_>, request: &Request) -> Result<Response> {
-    if !is_on(guest.env) {
-        return fault(Fault::NoSite, 404);
-    }
-    let source = assets::source(guest.env, guest.config, "news.js").await?;
-    let script = pages::push_script::script(&source, &guest.published.site, &guest.asked(request)?);
-    let headers = Headers::new();
-    headers.set("content-type", "text/javascript; charset=utf-8")?;
-    // The browser asks again by itself; what it has meanwhile goes on.
-    headers.set("cache-control", "no-cache")?;
-    headers.set("x-content-type-options", "nosniff")?;
-    headers.set("content-security-policy", "default-src 'none'")?;
-    Ok(Response::from_bytes(script.into_bytes())?.with_headers(headers))
-}
-
-/// Turns it on or off for a device. Only for pages of the edge's own: nobody else's service worker is ours.
-pub async fn turn(guest: &Guest<'_>, mut request: Request) -> Result<Response> {
-    if request.headers().get("origin")?.as_ref() != Some(&guest.config.origin) {
-        return fault(Fault::Origin, 403);
-    }
-    if !is_on(guest.env) {
-        return fault(Fault::NoSite, 404);
-    }
-    let address = usage::address(guest.env, guest.config, guest.published, &request)?;
-    let Some(body) = bounded(&mut request, MAX_WISH_BYTES).await? else {
-        return fault(Fault::TooLong, 413);
-    };
-    let listed = Allowed::read(&text(guest.env, "HOI_PUSH_HOSTS").unwrap_or_default());
-    let wish = serde_json::from_slice::<Value>(&body).unwrap_or_default();
-    let said = |name| wish.get(name).and_then(Value::as_str).unwrap_or_default();
-    let (endpoint, on) = (said("endpoint"), wish.get("on").and_then(Value::as_bool));
-    let (Some(on), true) = (on, push::permit(endpoint, &listed)) else { return fault(Fault::Malformed, 400) };
-    let Some(known) = guest.opens(said("ticket")) else { return fault(Fault::Ticket, 401) };
-    if let Some(wait) =
-        usage::knock(guest.env, guest.published, What::Look, known.begun, address.as_ref()).await?
-    {
-        return slow_down(wait);
-    }
-    let (endpoint, edge) = (endpoint.to_owned(), guest.config.origin.clone());
-    let turning = Turning { visit: guest.visit(known, address), endpoint, on, edge };
-    match tell(guest.env, &turning.visit.whose, "device", &turning).await?.status_code() {
-        200..=299 => Ok(Response::empty()?.with_status(204)),
-        _ => fault(Fault::Ticket, 401),
-    }
-}
-
 /// What the conversation makes of it; `false` if nothing was ever said here, or the ticket is an old one.
-pub fn turned(inner: &Inner, turning: Turning) -> Result<bool> {
-    let Turning { visit, endpoint, on, edge } = turning;
+pub fn set_subscription(inner: &Inner, subscription: SetPushSubscription) -> Result<bool> {
+    let SetPushSubscription { visit, endpoint, on, edge } = subscription;
     let mut log = inner.log.borrow_mut();
     if log.whose()?.as_ref() != Some(&visit.whose) || visit.generation < conversation::generation(&*log) {
         return Ok(false);
     }
-    let secret = text(&inner.env, "HOI_SECRET").unwrap_or_default();
     let site = &visit.whose.site;
-    let name =
-        hoi_core::crypto::hmac::tag(secret.as_bytes(), &[b"hoi device 1\n", endpoint.as_bytes()], NAME_BYTES);
+    let parts: [&[u8]; 2] = [b"hoi device 1\n", endpoint.as_bytes()];
+    let name = hoi_core::crypto::hmac::tag(&secret(&inner.env), &parts, NAME_BYTES);
     if on {
         let sealed = lock(&inner.env, site).seal(&place(&name), &endpoint, random()?);
         conversation::add_device(&mut *log, Device { name, sealed, edge, due: None, told: 0 });
@@ -170,7 +76,7 @@ pub fn looked(inner: &Inner) {
 
 /// Writes something about devices, where they can be told; whether that calls for more.
 fn note(inner: &Inner, write: impl FnOnce(&mut SqlLog) -> bool) -> bool {
-    if !is_on(&inner.env) {
+    if !has_push_key(&inner.env) {
         return false;
     }
     let mut log = inner.log.borrow_mut();
@@ -202,7 +108,7 @@ async fn tell_devices(inner: &Rc<Inner>) -> Result<()> {
         due
     };
     for device in due {
-        let outcome = match key(&inner.env) {
+        let outcome = match push_key(&inner.env) {
             Some(key) => tell_one(inner, &whose, &key, &device).await,
             // It is not due for ever because the key is gone.
             None => Outcome::Refused,

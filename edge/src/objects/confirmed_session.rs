@@ -1,9 +1,11 @@
 //! What a desk hears is sent only to a session that was found to hold a moment ago. A desk that says nothing is asked
 //! after like any other: whoever has signed out, or may no longer do what he did, hears nothing more.
 
-use super::staff_session::still;
-use crate::{objects::board::board, platform::now};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use crate::{
+    platform::{now, socket::INTERNAL},
+    rpc::staff::current_role,
+};
+use serde::{Serialize, de::DeserializeOwned};
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 use wire::{
     Id,
@@ -15,39 +17,8 @@ use worker::{Env, Result, WebSocket};
 pub const BELIEVED_MS: u64 = 15_000;
 /// Most frames that wait for one answer; a desk that would miss more comes again and is told everything.
 const MAX_HELD: usize = 500;
-/// Close code for something of ours (RFC 6455, 7.4.1); the desk comes again.
-const INTERNAL: u16 = 1011;
-/// Close code with which the worker lets go of a line whose far end is gone without a word.
-pub const GONE: u16 = 4006;
-
-/// Whose desks close.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Expelled {
-    /// The account.
-    pub name: String,
-    /// Only those of the session with this digest; nothing: all.
-    pub session: Option<String>,
-}
-
-impl Expelled {
-    /// Whether a desk of this account and session is meant.
-    pub fn covers(&self, name: &str, session: &str) -> bool {
-        self.name == name && self.session.as_deref().is_none_or(|only| only == session)
-    }
-
-    /// Tells the boards of `sites`; they tell the conversations. One that can't be told finds out by itself, within
-    /// [`BELIEVED_MS`].
-    pub async fn tell(&self, env: &Env, sites: impl IntoIterator<Item = &String>) {
-        for site in sites {
-            if let Err(error) = board(env, site, "expel", self).await {
-                worker::console_warn!("site {site}: the board was not told who is out: {error}");
-            }
-        }
-    }
-}
-
 /// What a desk's socket carries, as far as it matters here.
-pub trait Session: Serialize + DeserializeOwned + 'static {
+pub trait SessionAttachment: Serialize + DeserializeOwned + 'static {
     /// The digest of the session.
     fn session(&self) -> &str;
     /// The site it is at.
@@ -62,14 +33,14 @@ pub trait Session: Serialize + DeserializeOwned + 'static {
 
 /// Frames for lines whose session is being asked for, in order.
 #[derive(Debug, Clone, Default)]
-pub struct Held {
+pub struct HeldFrames {
     frames: Rc<RefCell<BTreeMap<Id, Vec<String>>>>,
 }
 
-impl Held {
+impl HeldFrames {
     /// Sends `frame` through `socket`, at once if its session was seen lately; else gives what asks first and sends
     /// then, or closes. Nothing overtakes what waits.
-    pub fn send<S: Session>(
+    pub fn send<S: SessionAttachment>(
         &self,
         env: &Env,
         socket: &WebSocket,
@@ -94,7 +65,7 @@ impl Held {
         let (held, env, socket) = (self.clone(), env.clone(), socket.clone());
         let (digest, site) = (session.session().to_owned(), session.site().to_owned());
         Some(async move {
-            let found = still(&env, &digest, &site, false).await;
+            let found = current_role(&env, &digest, &site, false).await;
             let confirmed = found.and_then(|role| role.map(|role| confirm::<S>(&socket, role)).transpose());
             let frames = held.frames.borrow_mut().remove(&line).unwrap_or_default();
             match confirmed {
@@ -113,7 +84,7 @@ impl Held {
     }
 }
 
-fn confirm<S: Session>(socket: &WebSocket, role: Role) -> Result<()> {
+fn confirm<S: SessionAttachment>(socket: &WebSocket, role: Role) -> Result<()> {
     if let Some(mut session) = socket.deserialize_attachment::<S>()? {
         session.confirm(role, now());
         socket.serialize_attachment(&session)?;

@@ -1,16 +1,16 @@
-//! Files that belong to forms and cases, on their way into the Conversation object and in it.
+//! Files that belong to forms and cases, in the Conversation object.
 
-use super::{site::Guest, uploads::carried};
+use super::{
+    alarm,
+    application::Page,
+    context::Inner,
+    file_store::{forget, put},
+    sql_store::Whose,
+};
 use crate::{
     cache::{sites, usage},
-    objects::conversation::{
-        Visit, alarm,
-        application::Page,
-        context::Inner,
-        file_store::{Coming, forget, put},
-        sql_store::Whose,
-    },
     platform::{now, random_id},
+    rpc::conversation::UploadDocument,
 };
 use hoi_core::{
     application::{
@@ -22,34 +22,13 @@ use hoi_core::{
     conversation::{self, Log as _},
     files::{Stored, kind, safe_name, taken_as},
 };
-use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 use wire::{Fault, Id};
-use worker::{Request, Result};
+use worker::Result;
 
-/// A file was put to a question.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Bringing {
-    /// By whom.
-    pub visit: Visit,
-    /// In which form.
-    pub form: String,
-    /// To which question.
-    pub field: String,
-}
-
-/// Brings one to its conversation.
-pub async fn carry(guest: &Guest<'_>, bringing: &Bringing, file: &worker::File) -> Result<Brought> {
-    let whose = &bringing.visit.whose;
-    carried(guest.env, guest.config, whose, ("paper", bringing), (random_id()?, file)).await?.json().await
-}
-
-/// Takes it there.
-pub async fn take(inner: &Rc<Inner>, request: Request) -> Result<Brought> {
-    let Some(coming) = Coming::read(request).await? else {
-        return Ok(Brought::Refused(Fault::Malformed, None));
-    };
-    let Bringing { visit, form, field } = coming.sender()?;
+/// Takes a file for a question of a form.
+pub async fn take(inner: &Rc<Inner>, upload: UploadDocument, bytes: &[u8]) -> Result<Brought> {
+    let UploadDocument { visit, form, field, file } = upload;
     let site = &visit.whose.site;
     let Some(published) = sites::published(&inner.env, site).await? else {
         return Ok(Brought::Refused(Fault::NoSite, None));
@@ -70,8 +49,7 @@ pub async fn take(inner: &Rc<Inner>, request: Request) -> Result<Brought> {
     let Some(field) = page.form.field(&field) else { return Ok(Brought::Refused(Fault::NoSite, None)) };
     let mut draft = page.draft()?;
     let held = document::weight(&inner.log.borrow().files());
-    let Coming { id, name, url, bytes, .. } = &coming;
-    let taken = bring(field, &mut draft.answers, (*id, name, url), bytes, held);
+    let taken = bring(field, &mut draft.answers, (file.id, &file.name, &file.url), bytes, held);
     let paper = match taken {
         Ok(Some(paper)) => paper,
         Ok(None) => return Ok(Brought::Kept),
