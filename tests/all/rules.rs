@@ -180,7 +180,9 @@ fn the_workers_modules_form_no_circle() {
     // Whatever uses nothing that is left is taken away; a circle stays.
     while let Some(free) = uses.iter().find(|(_, used)| used.is_empty()).map(|(name, _)| name.clone()) {
         uses.remove(&free);
-        uses.values_mut().for_each(|used| drop(used.remove(&free)));
+        uses.values_mut().for_each(|used| {
+            used.remove(&free);
+        });
     }
     assert!(uses.is_empty(), "these are in a circle, or use one: {uses:#?}");
 }
