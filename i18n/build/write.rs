@@ -114,7 +114,7 @@ fn methods(
                 };
                 let _ = writeln!(
                     out,
-                    "{doc}    pub fn {key}(self, {name}: u64) -> String {{\n        self.counted({at}, {name})\n    }}\n"
+                    "{doc}    pub fn {key}(self, {name}: impl Into<u64>) -> String {{\n        self.counted({at}, {name}.into())\n    }}\n"
                 );
             }
             Message::Text(_) => {

@@ -21,6 +21,17 @@ impl Lang {
         Lang::find(tag).unwrap_or(Lang::En)
     }
 
+    /// The first language of `accepted` (as in `Accept-Language`) that there is; else English.
+    pub fn accepted(accepted: &str) -> Lang {
+        let tags = accepted.split(',').map(|item| item.split(';').next().unwrap_or(item).trim());
+        tags.filter_map(Lang::find).next().unwrap_or(Lang::En)
+    }
+
+    /// Whether it is written from right to left.
+    pub fn is_right_to_left(self) -> bool {
+        self == Lang::Ar
+    }
+
     /// What its speakers call it.
     pub fn endonym(self) -> &'static str {
         wire::LANGUAGES.get(self as usize).map_or("", |(_, name)| name)

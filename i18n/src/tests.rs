@@ -175,9 +175,9 @@ fn plural_forms() {
     for (lang, n, expected) in cases {
         assert_eq!(said(lang, n), expected);
     }
-    assert_eq!(Lang::Ru.usual_wait(21), "Обычно ждать приходится около 21 минуты.");
-    assert_eq!(Lang::Ru.usual_wait(5), "Обычно ждать приходится около 5 минут.");
-    assert_eq!(Lang::Vi.usual_wait(5), "Thường phải chờ khoảng 5 phút.");
+    assert_eq!(Lang::Ru.usual_wait(21_u32), "Обычно ждать приходится около 21 минуты.");
+    assert_eq!(Lang::Ru.usual_wait(5_u32), "Обычно ждать приходится около 5 минут.");
+    assert_eq!(Lang::Vi.usual_wait(5_u32), "Thường phải chờ khoảng 5 phút.");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Every language the widget has words in, in real Chromium: whole, in its own script and direction, and alone.
 
-use hoi_core::words::{plural, words};
+use i18n::Lang;
 use serde_json::json;
 use tests::{Browser, Edge, EdgeOptions};
 use wire::{LANGUAGES, Word};
@@ -13,9 +13,9 @@ async fn each_is_whole_and_alone_on_the_page() {
     for (code, _) in LANGUAGES {
         let url = format!("{}/s/ward?lang={code}", edge.origin);
         let html = ureq::get(&url).call().unwrap().into_body().read_to_string().unwrap();
-        let own = words(code);
+        let own = Lang::of(code).words();
         for (other, _) in LANGUAGES.iter().filter(|(other, _)| other != code) {
-            let strange = words(other);
+            let strange = Lang::of(other).words();
             let sentence = strange.get(Word::Broken);
             assert!(!html.contains(sentence), "{code}: the page carries words of {other}");
         }
@@ -118,6 +118,6 @@ async fn a_visitor_chooses_one_and_finds_it_again() {
     browser.find("textarea").await.click().await.unwrap();
     browser.cdp("Input.insertText", json!({ "text": long })).await;
     browser.find("textarea").await.send_keys("\u{e007}").await.unwrap();
-    let two = words("ar").count(Word::TooLong, "two", 2);
+    let two = Lang::of("ar").words().count(Word::TooLong, "two", 2);
     browser.until("two too many", &format!("document.body.innerText.includes({})", json!(two))).await;
 }

@@ -1,5 +1,6 @@
 //! Looking a case up: `/s/<site>/status`, and its appointment as a file, `POST /s/<site>/calendar`.
 
+use i18n::{Lang, Msg};
 use super::{
     device_handoff::claim,
     form_body,
@@ -18,7 +19,6 @@ use hoi_core::{
     crypto::code::Code,
     files::disposition,
     hours,
-    words::{PageWord, page_word},
 };
 use pages::document::{ask_case, show_case};
 use wire::Fault;
@@ -44,7 +44,7 @@ pub async fn look_up(guest: &Guest<'_>, mut request: Request) -> Result<Response
             guest.alone(&lang, |sheet| show_case(sheet, &case, &guest.published.site, Some(&pass)))
         }
         Err(wait) => {
-            let why = page_word(&lang.words, PageWord::NotFound);
+            let why = Lang::of(&lang.words).text(Msg::CaseNotFound);
             guest.again(&lang, wait, why, |sheet, why| ask_case(sheet, number, Some(why)))
         }
     }

@@ -1,5 +1,6 @@
 //! Going on elsewhere: `POST /s/<site>/elsewhere` gives a code, `/s/<site>/continue` takes it.
 
+use i18n::{Lang, Msg};
 use super::{
     form_body,
     site::{Drawn, Guest, tell},
@@ -15,7 +16,6 @@ use crate::{
 use hoi_core::{
     crypto::{code::Code, conversation_token::Ticket, pairing_code::LIFE_MS},
     limits::usage::What,
-    words::{PageWord, page_word},
 };
 use pages::document::{Place, ask_code, show_code};
 use wire::{Fault, limits};
@@ -67,7 +67,7 @@ pub async fn redeem(guest: &Guest<'_>, mut request: Request) -> Result<Response>
     };
     let (lang, typed) = (guest.chosen(form.field("lang")), form.field("code"));
     let refused = |wait| {
-        let why = page_word(&lang.words, PageWord::CodeRefused);
+        let why = Lang::of(&lang.words).text(Msg::CodeRefused);
         guest.again(&lang, wait, why, |sheet, why| ask_code(sheet, typed, Some(why)))
     };
     let address = usage::address(guest.env, guest.config, guest.published, &request)?;

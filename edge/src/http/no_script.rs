@@ -1,5 +1,6 @@
 //! A form posted without the widget: `POST /s/<site>/say`.
 
+use i18n::{Lang, Msg};
 use super::{
     form_body::{self, Form},
     response::{asked_language, html_answer},
@@ -19,7 +20,7 @@ use hoi_core::{
         headers,
     },
     limits::usage::What,
-    words::Chosen,
+    languages::Chosen,
 };
 use pages::document::{Mode, Problem, problem};
 use wire::{Fault, Id, Up};
@@ -153,7 +154,7 @@ impl Guest<'_> {
             return Some(label);
         }
         if pick == hoi_core::decide::NONE_OF_THESE {
-            return Some(hoi_core::phrases::phrase(hoi_core::phrases::Phrase::SomethingElse, lang));
+            return Some(Lang::of(lang).text(Msg::SomethingElse));
         }
         self.published.site.intent(pick).map(|intent| self.published.site.say(&intent.title, lang))
     }

@@ -115,7 +115,7 @@ pub async fn back(request: &Request, env: &Env, config: &Config) -> Result<Respo
     let (token, digest) = fresh()?;
     let opened: Option<Opened> = ask(env, "known", &Known { person, digest }).await?;
     let Some(Opened { name, sites, .. }) = opened else {
-        return to(&format!("/desk/sign-in?why=unknown&lang={}", guest.words.lang));
+        return to(&format!("/desk/sign-in?why=unknown&lang={}", guest.words.lang.tag()));
     };
     note(env, &sites, &name, "sign_in", "provider").await;
     // The browser comes from another site: what it is led to by a redirect would not get the cookie.
@@ -126,7 +126,7 @@ pub async fn back(request: &Request, env: &Env, config: &Config) -> Result<Respo
 
 fn failed(guest: &Guest<'_>, why: &str) -> Result<Response> {
     worker::console_error!("signing in with the provider failed: {why}");
-    to(&format!("/desk/sign-in?why=provider&lang={}&next={}", guest.words.lang, quoted(&guest.next)))
+    to(&format!("/desk/sign-in?why=provider&lang={}&next={}", guest.words.lang.tag(), quoted(&guest.next)))
 }
 
 /// Who signed in at the provider.

@@ -1,5 +1,6 @@
 //! Pages beside the chat, as answers.
 
+use i18n::Lang;
 use super::{
     response::html_answer,
     site::{Guest, later},
@@ -7,7 +8,7 @@ use super::{
 use crate::platform::random_id;
 use hoi_core::{
     http::headers,
-    words::{Chosen, word},
+    languages::Chosen,
 };
 use pages::document::{Place, Sheet};
 use wire::{Fault, Look, Word};
@@ -61,7 +62,7 @@ impl Guest<'_> {
         match wait_ms {
             Some(wait) => {
                 let soon = if wait > MOMENT_MS { Word::TooMuch } else { Word::TooFast };
-                let soon = word(&lang.words, soon);
+                let soon = Lang::of(&lang.words).word(soon);
                 later(self.sheet(lang, (Place::Page, ""), None, 429, |sheet| draw(sheet, soon))?, wait)
             }
             None => self.sheet(lang, (Place::Page, ""), None, 422, |sheet| draw(sheet, why)),

@@ -24,10 +24,8 @@ use hoi_core::{
     },
     crypto::code::Code,
 };
-use pages::staff::{
-    self, Sheet, Unlike,
-    words::{self, Words},
-};
+use i18n::{SignInMessages, StaffLang};
+use pages::staff::{self, Sheet, Unlike};
 use std::{cell::RefCell, collections::BTreeMap, time::Duration};
 use wire::Fault;
 use worker::{Delay, Env, Request, Response, Result};
@@ -39,7 +37,7 @@ const MAX_FORM_BYTES: usize = 8 * 1024;
 pub struct Guest<'a> {
     pub env: &'a Env,
     pub config: &'a Config,
-    pub words: &'static Words,
+    pub words: &'static SignInMessages,
     pub next: String,
     /// The page's own path.
     pub path: &'static str,
@@ -51,7 +49,7 @@ impl<'a> Guest<'a> {
         let url = request.url()?;
         let query: BTreeMap<String, String> = url.query_pairs().into_owned().collect();
         let accepted = request.headers().get("accept-language")?.unwrap_or_default();
-        let words = words::of(query.get("lang").map_or(accepted.as_str(), String::as_str));
+        let words = StaffLang::accepted(query.get("lang").map_or(accepted.as_str(), String::as_str)).sign_in();
         let next = onward(query.get("next").map(String::as_str).unwrap_or_default()).to_owned();
         Ok(Guest { env, config, words, next, path })
     }
@@ -59,7 +57,7 @@ impl<'a> Guest<'a> {
     /// The same of who posts `form`, which says both.
     pub fn posting(self, form: &Form) -> Guest<'a> {
         let next = onward(form.field("next")).to_owned();
-        Guest { words: words::of(form.field("lang")), next, ..self }
+        Guest { words: StaffLang::accepted(form.field("lang")).sign_in(), next, ..self }
     }
 
     /// A page.
@@ -77,7 +75,7 @@ impl<'a> Guest<'a> {
 
     /// This page again, in this language.
     fn here(&self) -> Result<Response> {
-        to(&format!("/desk/sign-in?lang={}&next={}", self.words.lang, quoted(&self.next)))
+        to(&format!("/desk/sign-in?lang={}&next={}", self.words.lang.tag(), quoted(&self.next)))
     }
 
     /// The same, and the trails of its sites tell of who is in.
@@ -111,7 +109,7 @@ impl<'a> Guest<'a> {
 pub async fn posted(
     request: &mut Request,
     config: &Config,
-    words: &'static Words,
+    words: &'static SignInMessages,
 ) -> Result<std::result::Result<Form, Response>> {
     if let Some(refused) = unsafe_line(config, words)? {
         return Ok(Err(refused));
@@ -123,7 +121,7 @@ pub async fn posted(
 }
 
 /// What is said where passwords would go over an open network.
-fn unsafe_line(config: &Config, words: &'static Words) -> Result<Option<Response>> {
+fn unsafe_line(config: &Config, words: &'static SignInMessages) -> Result<Option<Response>> {
     if cookie::may(&config.origin) {
         return Ok(None);
     }
@@ -371,7 +369,7 @@ pub async fn leave(mut request: Request, env: &Env, config: &Config) -> Result<R
             out.tell(env, seen.account.roles.keys()).await;
         }
     }
-    let lang = words::of(form.field("lang")).lang;
+    let lang = StaffLang::accepted(form.field("lang")).tag();
     let answer = to(&format!("/desk/sign-in?why=out&lang={lang}"))?;
     answer.headers().set("set-cookie", &cookie::unset(config.is_secure()))?;
     Ok(answer)

@@ -1,5 +1,6 @@
 //! What visitors' browsers ask of a site.
 
+use i18n::Lang;
 use super::{
     appearance, application_form, assets,
     callback::{self, bounded},
@@ -19,7 +20,7 @@ use hoi_core::{
     decide::Published,
     hours,
     http::{headers, origin, route::SiteRoute},
-    words::{Chosen, chosen, words},
+    languages::{Chosen, chosen},
 };
 use pages::document::{Mode, Page, Problem, document, problem};
 use std::collections::BTreeMap;
@@ -243,7 +244,7 @@ impl Guest<'_> {
         Some(Boot {
             v: wire::VERSION,
             look,
-            words: words(&lang.words),
+            words: Lang::of(&lang.words).words(),
             conversation,
             ticket: conversation_token::seal(self.config.secret.as_bytes(), &site.settings.site, ticket),
             messages,

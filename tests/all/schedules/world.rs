@@ -1,5 +1,6 @@
 //! Three tabs, one object, and everything that can go wrong between them.
 
+use i18n::Lang;
 use super::{
     client::{Client, Storage, Want},
     object::{Object, Socket},
@@ -420,7 +421,7 @@ pub fn boot(n: u128) -> Boot {
     let boot = BOOT.get_or_init(|| Boot {
         v: wire::VERSION,
         look: published().site.look("vi", 1),
-        words: hoi_core::words::words("vi"),
+        words: Lang::of("vi").words(),
         conversation: Id(0),
         ticket: "t1".into(),
         messages: Vec::new(),

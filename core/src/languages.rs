@@ -1,6 +1,6 @@
 //! What a visitor is spoken to in: the site's texts in a language of the site's, the widget's own in any it knows.
 
-use super::{find, primary};
+use i18n::{Lang, primary};
 use site::Site;
 
 /// Both languages. They differ where a visitor reads a language that the site doesn't speak.
@@ -24,7 +24,7 @@ pub fn chosen(wanted: &str, site: &Site) -> Chosen {
         let mut all = site.settings.languages.iter().map(String::as_str).chain(site.interface());
         all.any(|lang| primary(lang) == *code)
     };
-    let words = each().filter_map(find).map(|(code, _)| *code).find(offered);
+    let words = each().filter_map(Lang::find).map(Lang::code).find(offered);
     Chosen { words: words.map_or_else(|| own.clone(), str::to_owned), site: own }
 }
 
