@@ -1,12 +1,7 @@
 //! What to do with one thing said: answer it, ask which of two is meant, or bring in the agency.
 
+use crate::{connector::connector, crypto::code::Code, cues, rich};
 use i18n::{Lang, Msg};
-use crate::{
-    connector::connector,
-    crypto::code::Code,
-    cues,
-    rich,
-};
 use intent::{Languages, Model, Outcome, Ranking, Scratch};
 use safety::{Additions, Lexicon};
 use site::{Button, Intent, Procedure, Site};

@@ -1,8 +1,8 @@
 //! What an operator has everybody told at once: an emergency notice, and the chat switched off. It lives in the Site
 //! object beside what is published, and holds whatever is published meanwhile.
 
-use i18n::Lang;
 use crate::{conversation::number_link, decide::Published, limits::sanitize};
+use i18n::Lang;
 use serde::{Deserialize, Serialize};
 use site::{Site, Text};
 use wire::{Look, Run, Word};

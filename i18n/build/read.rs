@@ -35,7 +35,9 @@ impl Catalogue {
             for (key, value) in keys.as_table().cloned().unwrap_or_default() {
                 match message(code, &value) {
                     Some(message) => drop(own.insert(key, message)),
-                    None => wrong.push(format!("{code}.toml: [{section}] {key} has other plurals than {code}")),
+                    None => {
+                        wrong.push(format!("{code}.toml: [{section}] {key} has other plurals than {code}"))
+                    }
                 }
             }
         }
@@ -46,9 +48,11 @@ impl Catalogue {
 fn message(code: &str, value: &toml::Value) -> Option<Message> {
     match value {
         toml::Value::String(text) => Some(Message::Text(text.clone())),
-        toml::Value::Array(items) => {
-            items.iter().map(|item| item.as_str().map(str::to_owned)).collect::<Option<_>>().map(Message::List)
-        }
+        toml::Value::Array(items) => items
+            .iter()
+            .map(|item| item.as_str().map(str::to_owned))
+            .collect::<Option<_>>()
+            .map(Message::List),
         toml::Value::Table(forms) => {
             let needed = plural::categories(code);
             let form = |name: &&str| Some(((*name).to_owned(), forms.get(*name)?.as_str()?.to_owned()));

@@ -20,15 +20,17 @@ type All<'a> = BTreeMap<&'a str, Catalogue>;
 pub fn catalogue(all: &All<'_>, english: &Catalogue) -> Result<String, String> {
     let words: Vec<String> = wire::Word::ALL.iter().map(|word| snake_case(&format!("{word:?}"))).collect();
     let entries = |wanted: &dyn Fn(&Message) -> bool| -> Vec<Entry<'_>> {
-        let visitors = english.sections.iter().filter(|(name, _)| {
-            *name != WIDGET && !STAFF_SECTIONS.iter().any(|(staff, _)| staff == name)
-        });
+        let visitors = english
+            .sections
+            .iter()
+            .filter(|(name, _)| *name != WIDGET && !STAFF_SECTIONS.iter().any(|(staff, _)| staff == name));
         let each = visitors.flat_map(|(section, keys)| {
             keys.iter().map(move |(key, english)| Entry { section, key, english })
         });
         each.filter(|entry| wanted(entry.english)).collect()
     };
-    let is_plain = |message: &Message| matches!(message, Message::Text(_)) && message.placeholders().is_empty();
+    let is_plain =
+        |message: &Message| matches!(message, Message::Text(_)) && message.placeholders().is_empty();
     let (plain, filled) = (entries(&is_plain), entries(&|message| !is_plain(message)));
     let mut out = languages();
     messages(&mut out, &plain, english)?;
@@ -86,12 +88,7 @@ fn messages(out: &mut String, plain: &[Entry<'_>], english: &Catalogue) -> Resul
     Ok(())
 }
 
-fn methods(
-    out: &mut String,
-    first: usize,
-    filled: &[Entry<'_>],
-    english: &Catalogue,
-) -> Result<(), String> {
+fn methods(out: &mut String, first: usize, filled: &[Entry<'_>], english: &Catalogue) -> Result<(), String> {
     out.push_str("impl Lang {\n");
     let mut at = first;
     for entry in filled {
@@ -159,7 +156,8 @@ fn texts<'a>(
             Ok(())
         };
         for word in words {
-            let message = own.sections.get(WIDGET).and_then(|keys| keys.get(word)).ok_or("a word is missing")?;
+            let message =
+                own.sections.get(WIDGET).and_then(|keys| keys.get(word)).ok_or("a word is missing")?;
             add(stored(message, &[]))?;
         }
         for entry in &entries {
@@ -226,7 +224,8 @@ fn staff(
     for code in STAFF {
         let own = all.get(code).and_then(|own| own.sections.get(section)).ok_or("a language is missing")?;
         let constant = format!("{}_{}", section.to_uppercase(), code.to_uppercase());
-        let _ = writeln!(out, "static {constant}: {name} = {name} {{\n    lang: StaffLang::{},", pascal(code));
+        let _ =
+            writeln!(out, "static {constant}: {name} = {name} {{\n    lang: StaffLang::{},", pascal(code));
         for (key, message) in own {
             let value = match message {
                 Message::Text(text) if message.placeholders().is_empty() => format!("{text:?}"),

@@ -27,7 +27,8 @@ impl Lang {
     pub fn long_date(self, date: Date, names_year: bool) -> String {
         let weekday = self.weekday(date.weekday().to_monday_zero_offset().unsigned_abs().into());
         let month = self.month_name((date.month() - 1).unsigned_abs().into());
-        let day = if date.day() == 1 { self.text(Msg::FirstOfMonth).to_owned() } else { date.day().to_string() };
+        let day =
+            if date.day() == 1 { self.text(Msg::FirstOfMonth).to_owned() } else { date.day().to_string() };
         if names_year {
             self.weekday_date_year(weekday, day, month, date.year())
         } else {

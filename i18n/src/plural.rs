@@ -36,4 +36,3 @@ pub fn category(lang: &str, n: usize) -> &'static str {
         _ => "other",
     }
 }
-

@@ -77,6 +77,10 @@ impl SignInMessages {
     /// How long to wait before the next try.
     pub fn wait(&self, ms: u64) -> String {
         let seconds = ms.div_ceil(1000);
-        if seconds < 90 { self.wait_seconds.fill(seconds) } else { self.wait_minutes.fill(seconds.div_ceil(60)) }
+        if seconds < 90 {
+            self.wait_seconds.fill(seconds)
+        } else {
+            self.wait_minutes.fill(seconds.div_ceil(60))
+        }
     }
 }

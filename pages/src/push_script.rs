@@ -1,11 +1,8 @@
 //! What a device is given when the visitor turns it on: a service worker with the sentence it will say, in the visitor's language.
 
-use i18n::{Lang, Msg};
 use crate::document::{direction, escaped};
-use hoi_core::{
-    push::Key,
-    languages::Chosen,
-};
+use hoi_core::{languages::Chosen, push::Key};
+use i18n::{Lang, Msg};
 
 use serde_json::{Value, json};
 use site::Site;

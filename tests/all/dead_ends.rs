@@ -1,7 +1,6 @@
 //! Nobody answers, nobody comes, another language is written than the page's: there is always a way on, and what is said is
 //! true. Against real workerd, and on a small screen in real Chromium.
 
-use i18n::Lang;
 use serde_json::json;
 use std::fs;
 use tests::{Agency, Browser, Desk, Edge, EdgeOptions, Heard, Host, Visitor, always_open, say, wait_for};
@@ -15,7 +14,7 @@ const WAY_OUT: &str = "!";
 /// What a button carries that asks for a person.
 const TO_PERSON: &str = "&";
 
-fn Lang::of(message: &Message).words() -> String {
+fn words(message: &Message) -> String {
     hoi_core::rich::words(&message.body.blocks)
 }
 
@@ -54,8 +53,8 @@ async fn nobody_at_the_desk_and_the_assistant_goes_on() {
     let mut visitor = Visitor::open(&edge).await;
     visitor.send(&say(1, "cho tôi gặp cán bộ")).await;
     let told = visitor.answer().await;
-    assert!(Lang::of(&told).words().starts_with("Lúc này chưa có cán bộ") && has_contact(&told), "{told:?}");
-    assert!(!Lang::of(&told).words().contains("Tôi báo cho cán bộ"), "nobody is there to be told: {told:?}");
+    assert!(words(&told).starts_with("Lúc này chưa có cán bộ") && has_contact(&told), "{told:?}");
+    assert!(!words(&told).contains("Tôi báo cho cán bộ"), "nobody is there to be told: {told:?}");
     assert_eq!(picks(&told), [WAY_OUT]);
     // Known, passed on, not understood: all as ever, and each time the way out.
     for (id, text, topic, expected) in [
@@ -65,7 +64,7 @@ async fn nobody_at_the_desk_and_the_assistant_goes_on() {
     ] {
         visitor.send(&say(id, text)).await;
         let answer = visitor.answer().await;
-        assert!(Lang::of(&answer).words().contains(expected), "{text}: {answer:?}");
+        assert!(words(&answer).contains(expected), "{text}: {answer:?}");
         assert!(topic.is_none() || answer.topic.as_deref() == topic, "{text}: {answer:?}");
         assert_eq!(picks(&answer).last(), Some(&WAY_OUT), "{text}: {answer:?}");
     }
@@ -74,16 +73,16 @@ async fn nobody_at_the_desk_and_the_assistant_goes_on() {
     let mut chat = lan.chat(&edge, "ward", visitor.boot.conversation).await.unwrap();
     for part in ["cho tôi gặp cán bộ", "giờ làm việc", "Đội đang đến."] {
         chat.chat(part, |heard| match heard {
-            Heard::Down(Down::Message(message)) => Lang::of(&message).words().contains(part).then_some(()),
+            Heard::Down(Down::Message(message)) => words(&message).contains(part).then_some(()),
             _ => None,
         })
         .await;
     }
     chat.send(&ChatUp::Take).await;
-    assert!(Lang::of(&visitor.answer().await).words().contains("đã vào trao đổi"));
+    assert!(words(&visitor.answer().await).contains("đã vào trao đổi"));
     visitor.send(&say(5, "giờ làm việc")).await;
     chat.send(&ChatUp::HandBack).await;
-    assert!(Lang::of(&visitor.answer().await).words().starts_with("Từ đây trợ lý"), "silent while a person is there");
+    assert!(words(&visitor.answer().await).starts_with("Từ đây trợ lý"), "silent while a person is there");
     visitor.send(&say(6, "giờ làm việc")).await;
     assert_eq!(visitor.answer().await.topic.as_deref(), Some("gio-lam-viec"));
 }
@@ -103,7 +102,7 @@ async fn the_place_stays_and_is_taken_back_when_nobody_is_left() {
         "the site's own answer: somebody is there"
     );
     let told = visitor.answer().await;
-    assert!(Lang::of(&told).words().contains("thứ tự: 1"), "{told:?}");
+    assert!(words(&told).contains("thứ tự: 1"), "{told:?}");
     let place =
         |down: &Down| matches!(down, Down::Working { text: Some(text), .. } if text.contains("thứ tự: 1"));
     while !place(&visitor.next().await) {}
@@ -118,7 +117,7 @@ async fn the_place_stays_and_is_taken_back_when_nobody_is_left() {
     // The only one who was there goes home.
     board.send(&BoardUp::Presence { presence: Presence::Away }).await;
     let told = visitor.answer().await;
-    assert!(Lang::of(&told).words().starts_with("Lúc này chưa có cán bộ") && has_contact(&told), "{told:?}");
+    assert!(words(&told).starts_with("Lúc này chưa có cán bộ") && has_contact(&told), "{told:?}");
     while visitor.next().await != Down::Quiet {}
 }
 
@@ -256,7 +255,7 @@ async fn the_panel_follows_what_is_written_unless_the_tag_says_otherwise() {
         panel
             .until("the panel's own language", &format!("document.documentElement.lang === '{panel_lang}'"))
             .await;
-        let expected = Lang::of(panel_lang).words();
+        let expected = i18n::Lang::of(panel_lang).words();
         let send = json!(expected.get(wire::Word::Send));
         assert_eq!(
             panel.eval("document.querySelector('.hoi-send').getAttribute('aria-label')").await,
@@ -279,9 +278,9 @@ async fn why_nobody_answers_is_said_as_it_is() {
     let mut visitor = Visitor::open(&edge).await;
     visitor.send(&say(1, STRANGE)).await;
     let told = visitor.answer().await;
-    assert!(Lang::of(&told).words().starts_with("Tôi chưa trả lời được câu này."), "{told:?}");
+    assert!(words(&told).starts_with("Tôi chưa trả lời được câu này."), "{told:?}");
     for wrong in ["hệ thống", "đang bận", "kết nối", "được giữ lại"] {
-        assert!(!Lang::of(&told).words().contains(wrong), "{wrong}: {told:?}");
+        assert!(!words(&told).contains(wrong), "{wrong}: {told:?}");
     }
     assert!(has_contact(&told) && picks(&told) == [TO_PERSON], "whom to ask instead: {told:?}");
     // The agency is away: what was asked is kept.
@@ -290,7 +289,7 @@ async fn why_nobody_answers_is_said_as_it_is() {
     visitor.send(&say(1, STRANGE)).await;
     let told = visitor.answer().await;
     assert!(
-        Lang::of(&told).words().contains("được giữ lại và sẽ được chuyển ngay khi hệ thống hoạt động trở lại"),
+        words(&told).contains("được giữ lại và sẽ được chuyển ngay khi hệ thống hoạt động trở lại"),
         "{told:?}"
     );
     assert!(has_contact(&told) && picks(&told) == [TO_PERSON], "{told:?}");
@@ -307,7 +306,7 @@ async fn why_nobody_answers_is_said_as_it_is() {
     let mut visitor = Visitor::open(&edge).await;
     visitor.send(&say(1, STRANGE)).await;
     let told = visitor.answer().await;
-    assert!(Lang::of(&told).words().contains("ở đó cũng chưa có câu trả lời"), "{told:?}");
+    assert!(words(&told).contains("ở đó cũng chưa có câu trả lời"), "{told:?}");
     assert!(has_contact(&told) && picks(&told) == [TO_PERSON], "{told:?}");
     // It was asked as often today as it may be.
     let agency = Agency::start(&[]);
@@ -321,8 +320,8 @@ async fn why_nobody_answers_is_said_as_it_is() {
     visitor.answer().await;
     visitor.send(&say(2, "con chó nhà tôi thì thích nhạc nhẹ")).await;
     let told = visitor.answer().await;
-    assert!(Lang::of(&told).words().contains("sẽ được chuyển vào ngày mai") && has_contact(&told), "{told:?}");
-    assert!(!Lang::of(&told).words().contains("hoạt động trở lại"), "it is not away: {told:?}");
+    assert!(words(&told).contains("sẽ được chuyển vào ngày mai") && has_contact(&told), "{told:?}");
+    assert!(!words(&told).contains("hoạt động trở lại"), "it is not away: {told:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

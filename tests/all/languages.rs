@@ -1,6 +1,6 @@
 //! Every language the widget has words in, in real Chromium: whole, in its own script and direction, and alone.
 
-use i18n::Lang;
+use i18n::{Lang, plural};
 use serde_json::json;
 use tests::{Browser, Edge, EdgeOptions};
 use wire::{LANGUAGES, Word};
@@ -44,6 +44,36 @@ async fn each_is_whole_and_alone_on_the_page() {
         for n in (1..130).chain([1000, 1_000_000]) {
             let asked = format!("new Intl.PluralRules('{code}').select({n})");
             assert_eq!(browser.eval(&asked).await, json!(plural::category(code, n)), "{code}: {n}");
+        }
+        days_are_the_browsers(&browser, Lang::of(code)).await;
+    }
+}
+
+/// The names of days and months, and the whole date where we write it as CLDR does, are those that the browser gives.
+async fn days_are_the_browsers(browser: &Browser, lang: Lang) {
+    let code = lang.code();
+    if browser.eval(&format!("Intl.DateTimeFormat.supportedLocalesOf('{code}').length")).await == json!(0) {
+        return;
+    }
+    for month in 1..=12 {
+        // Seven of these follow each other in the week, and none is the first of a month.
+        let date = jiff::civil::date(2026, month, 1 + month);
+        let options =
+            "{ weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC', numberingSystem: 'latn' }";
+        let asked = format!("new Intl.DateTimeFormat('{code}', {options}).format(new Date('{date}'))");
+        let theirs = browser.eval(&asked).await;
+        let (theirs, own) =
+            (theirs.as_str().unwrap().to_lowercase(), lang.long_date(date, false).to_lowercase());
+        match lang {
+            // Ours is shorter, has a preposition before it or the parts in another order: each part must be there.
+            Lang::Vi | Lang::En | Lang::Es | Lang::Lo | Lang::Km => {
+                let parts = own.split([' ', ',', '/']).map(|part| part.trim_start_matches("ថ្ងៃ"));
+                let parts = parts.map(|part| part.trim_start_matches("ទី").trim_start_matches("ខែ"));
+                for part in parts.filter(|part| !matches!(*part, "" | "on" | "el" | "de" | "ທີ")) {
+                    assert!(theirs.contains(part), "{code}: {own} has {part}, not so {theirs}");
+                }
+            }
+            _ => assert_eq!(own, theirs, "{code}"),
         }
     }
 }

@@ -1,6 +1,5 @@
 //! Cases in a conversation: handed in, taken by the agency, and what the agency says of them later.
 
-use i18n::{Lang, Msg};
 use super::{
     Effect, Log, Pending,
     deferred_reply::{self, Arrived},
@@ -19,6 +18,7 @@ use crate::{
     metrics::Happened,
     rich,
 };
+use i18n::{Lang, Msg};
 use wire::{Block, Body, Button, Card, Down, Id, Link, Message, Run, Word};
 
 /// The case called `number`.
@@ -40,7 +40,8 @@ pub fn file(log: &mut impl Log, published: &Published, case: Case, id: Id, statu
         return Vec::new();
     }
     let (lang, now) = (case.lang.clone(), case.filed_at);
-    let said = format!("{}: {} ({})", Lang::of(&lang).text(Msg::ApplicationSubmitted), case.title, case.number);
+    let said =
+        format!("{}: {} ({})", Lang::of(&lang).text(Msg::ApplicationSubmitted), case.title, case.number);
     let body = Body { blocks: vec![text(said)], buttons: Vec::new() };
     let message = Message { id: Some(id), ..message(log, visitor(), lang.clone(), body, now) };
     let seq = message.seq;
@@ -90,7 +91,8 @@ pub(crate) fn undelivered(
     let case = Case { state, changed_at: now, sealed: String::new(), ..case };
     put(log, &case);
     let contact = Block::Contact(published.site.contact(&case.lang));
-    let lost = case.wants.is_some().then(|| text(Lang::of(&case.lang).text(Msg::DocumentsNotDelivered).to_owned()));
+    let lost =
+        case.wants.is_some().then(|| text(Lang::of(&case.lang).text(Msg::DocumentsNotDelivered).to_owned()));
     let blocks = [text(state_line(&case))].into_iter().chain(lost).chain([contact]).collect();
     let body = Body { blocks, buttons: decide::to_person(&published.site, &case.lang).into_iter().collect() };
     let mut body = handoff::with_way_back(log, body, &case.lang);
@@ -145,13 +147,10 @@ fn card(case: &Case, site: &site::Site, status: &str) -> Block {
         format!("{}: {}", say(Msg::CaseNumber), case.number),
         format!("{}: {}", say(Msg::Recipient), site.say(&site.settings.name, lang)),
     ];
-    lines
-        .extend(case.promised.as_ref().map(|day| format!("{}: {}", say(Msg::ExpectedOn), case::day(day))));
+    lines.extend(case.promised.as_ref().map(|day| format!("{}: {}", say(Msg::ExpectedOn), case::day(day))));
     let runs = vec![Run { text: lines.join("\n"), ..Run::default() }];
-    let link = Link {
-        label: say(Msg::LookUp).to_owned(),
-        href: format!("{status}?lang={lang}#{}", case.number),
-    };
+    let link =
+        Link { label: say(Msg::LookUp).to_owned(), href: format!("{status}?lang={lang}#{}", case.number) };
     Block::Card(Card { title: case.title.clone(), runs, link: Some(link) })
 }
 

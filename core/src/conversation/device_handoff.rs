@@ -1,11 +1,8 @@
 //! Going on elsewhere.
 
-use i18n::{Lang, Msg};
 use super::{Effect, Log, generation, reply::say};
-use crate::{
-    decide::Published,
-    rich,
-};
+use crate::{decide::Published, rich};
+use i18n::{Lang, Msg};
 use wire::{Body, Down};
 
 /// Somebody has come in with a code that was made for `made_for`, the generation of that time. Everybody in the

@@ -1,14 +1,12 @@
 //! Papers that are added to a case: asked for by the agency, brought by the visitor.
 
-use i18n::{Lang, Msg};
 use super::{
     Effect, Log, Pending,
     cases::{case, put, text},
     message::{message, visitor},
 };
-use crate::{
-    application::case::{self, Added, Case, CaseState},
-};
+use crate::application::case::{self, Added, Case, CaseState};
+use i18n::{Lang, Msg};
 use wire::{Block, Body, Down, Id, Message, Procedure};
 
 /// What form such papers are given in, as its button names it.
@@ -43,7 +41,8 @@ pub fn add(
         case(log, number).filter(|case| case.state == CaseState::NeedsPapers && case.wants.is_some())?;
     let lang = case.lang.clone();
     let labels: Vec<&str> = added.papers.iter().map(|paper| paper.label.as_str()).collect();
-    let said = format!("{} ({number}): {}", Lang::of(&lang).text(Msg::DocumentsAddedToCase), labels.join("; "));
+    let said =
+        format!("{} ({number}): {}", Lang::of(&lang).text(Msg::DocumentsAddedToCase), labels.join("; "));
     let body = Body { blocks: vec![text(said)], buttons: Vec::new() };
     let message = Message { id: Some(id), ..message(log, visitor(), lang, body, now) };
     let seq = message.seq;

@@ -1,17 +1,12 @@
 //! Answers that a person looks at before the visitor does.
 
-use i18n::{Lang, Msg};
 use super::{
     People,
     waiting::{is_closed, with_way_back},
 };
 use crate::conversation::{Effect, Log, message::message, reply::promise};
-use crate::{
-    decide::Published,
-    hours,
-    metrics::Happened,
-    rich,
-};
+use crate::{decide::Published, hours, metrics::Happened, rich};
+use i18n::{Lang, Msg};
 use serde::{Deserialize, Serialize};
 use wire::{
     Author, Body, Down, Message,

@@ -24,16 +24,14 @@ pub use waiting::{
     place, show_place_again, with_way_back, withdraw_place,
 };
 
-use i18n::{Lang, Msg};
 use crate::conversation::{Effect, Log, reply::say};
 use crate::{
-    board::{
-        Done, Placed, Told,
-    },
+    board::{Done, Placed, Told},
     decide::{self, Published},
     metrics::Happened,
     rich,
 };
+use i18n::{Lang, Msg};
 use serde::{Deserialize, Serialize};
 use wire::{
     Body, Down, Id,

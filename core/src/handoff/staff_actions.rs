@@ -1,6 +1,5 @@
 //! What somebody at the desk does in a conversation.
 
-use i18n::{Lang, Msg};
 use super::{People, approval, with_way_back};
 use crate::conversation::{
     Effect, Log,
@@ -10,14 +9,13 @@ use crate::conversation::{
 };
 use crate::{
     accounts::account::is_name,
-    board::{
-        Done, Who,
-    },
+    board::{Done, Who},
     decide::{self, Published},
     limits::sanitize,
     metrics::Happened,
     rich,
 };
+use i18n::{Lang, Msg};
 use intent::Scratch;
 use wire::{
     Author, AuthorKind, Body, Down, Id, Message,

@@ -3,7 +3,6 @@
 //! The assistant answers until a person has taken the conversation. Every message carries the way out of waiting, the place
 //! in the queue stays shown, and nobody is promised who is not there.
 
-use i18n::{Lang, Msg};
 use super::People;
 use crate::conversation::{
     Effect, Log,
@@ -11,12 +10,11 @@ use crate::conversation::{
     reply::promise,
 };
 use crate::{
-    board::{
-        Placed,
-    },
+    board::Placed,
     decide::{self, Published},
     hours, rich,
 };
+use i18n::{Lang, Msg};
 use wire::{Block, Body, Button, Down, Message};
 
 /// The visitor's place is known, or another one than before. Who waits is told in the conversation once, and where it

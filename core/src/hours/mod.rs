@@ -3,9 +3,9 @@
 //! [`state`] decides from the site's `[hours]` and the time; [`line`] says it in the site's languages, and [`tell`] puts it
 //! where a visitor is sent to the agency's people.
 
+mod sentence;
 #[cfg(test)]
 mod tests;
-mod sentence;
 
 use jiff::{
     Timestamp,

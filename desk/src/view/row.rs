@@ -54,8 +54,7 @@ fn state(desk: &Desk, words: &Words, chat: &Chat) -> (String, bool) {
     let ago = |at: u64| short(words, desk.now.saturating_sub(at));
     match chat.stage {
         Stage::Waiting => {
-            let wanted =
-                chat.wanted.as_deref().map(|name| words.wanted.fill(desk.shown(name)) + " · ");
+            let wanted = chat.wanted.as_deref().map(|name| words.wanted.fill(desk.shown(name)) + " · ");
             (wanted.unwrap_or_default() + &words.waits_for.fill(ago(chat.since)), true)
         }
         Stage::With if chat.awaits => (words.unanswered_for.fill(ago(chat.last_at)), true),
@@ -64,9 +63,7 @@ fn state(desk: &Desk, words: &Words, chat: &Chat) -> (String, bool) {
             let by = by.map(|name| words.with.fill(desk.shown(name)) + " · ").unwrap_or_default();
             (by + &words.last.fill(ago(chat.last_at)), false)
         }
-        Stage::Back => {
-            (format!("{} · {}", words.stage_back, words.last.fill(ago(chat.last_at))), false)
-        }
+        Stage::Back => (format!("{} · {}", words.stage_back, words.last.fill(ago(chat.last_at))), false),
         Stage::Closed | Stage::Unknown => {
             (format!("{} · {}", words.stage_closed, words.last.fill(ago(chat.last_at))), false)
         }

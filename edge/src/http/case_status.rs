@@ -1,6 +1,5 @@
 //! Looking a case up: `/s/<site>/status`, and its appointment as a file, `POST /s/<site>/calendar`.
 
-use i18n::{Lang, Msg};
 use super::{
     device_handoff::claim,
     form_body,
@@ -20,6 +19,7 @@ use hoi_core::{
     files::disposition,
     hours,
 };
+use i18n::{Lang, Msg};
 use pages::document::{ask_case, show_case};
 use wire::Fault;
 use worker::{Headers, Request, Response, Result};

@@ -1,6 +1,5 @@
 //! Going on elsewhere: `POST /s/<site>/elsewhere` gives a code, `/s/<site>/continue` takes it.
 
-use i18n::{Lang, Msg};
 use super::{
     form_body,
     site::{Drawn, Guest, tell},
@@ -17,6 +16,7 @@ use hoi_core::{
     crypto::{code::Code, conversation_token::Ticket, pairing_code::LIFE_MS},
     limits::usage::What,
 };
+use i18n::{Lang, Msg};
 use pages::document::{Place, ask_code, show_code};
 use wire::{Fault, limits};
 use worker::{Request, Response, Result};

@@ -1,6 +1,5 @@
 //! A form posted without the widget: `POST /s/<site>/say`.
 
-use i18n::{Lang, Msg};
 use super::{
     form_body::{self, Form},
     response::{asked_language, html_answer},
@@ -19,9 +18,10 @@ use hoi_core::{
         form_action::{Wish, wish},
         headers,
     },
-    limits::usage::What,
     languages::Chosen,
+    limits::usage::What,
 };
+use i18n::{Lang, Msg};
 use pages::document::{Mode, Problem, problem};
 use wire::{Fault, Id, Up};
 use worker::{Request, Response, Result};

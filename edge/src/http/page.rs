@@ -1,15 +1,12 @@
 //! Pages beside the chat, as answers.
 
-use i18n::Lang;
 use super::{
     response::html_answer,
     site::{Guest, later},
 };
 use crate::platform::random_id;
-use hoi_core::{
-    http::headers,
-    languages::Chosen,
-};
+use hoi_core::{http::headers, languages::Chosen};
+use i18n::Lang;
 use pages::document::{Place, Sheet};
 use wire::{Fault, Look, Word};
 use worker::{Response, Result};

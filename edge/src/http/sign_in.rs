@@ -49,7 +49,8 @@ impl<'a> Guest<'a> {
         let url = request.url()?;
         let query: BTreeMap<String, String> = url.query_pairs().into_owned().collect();
         let accepted = request.headers().get("accept-language")?.unwrap_or_default();
-        let words = StaffLang::accepted(query.get("lang").map_or(accepted.as_str(), String::as_str)).sign_in();
+        let words =
+            StaffLang::accepted(query.get("lang").map_or(accepted.as_str(), String::as_str)).sign_in();
         let next = onward(query.get("next").map(String::as_str).unwrap_or_default()).to_owned();
         Ok(Guest { env, config, words, next, path })
     }

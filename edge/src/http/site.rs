@@ -1,6 +1,5 @@
 //! What visitors' browsers ask of a site.
 
-use i18n::Lang;
 use super::{
     appearance, application_form, assets,
     callback::{self, bounded},
@@ -22,6 +21,7 @@ use hoi_core::{
     http::{headers, origin, route::SiteRoute},
     languages::{Chosen, chosen},
 };
+use i18n::Lang;
 use pages::document::{Mode, Page, Problem, document, problem};
 use std::collections::BTreeMap;
 use wire::{Boot, Contact, Fault, Id, Message, Rated, Scheme};

@@ -10,9 +10,7 @@ use crate::{
     objects::conversation::erasure::{Erased, Exported, Holding, VISITOR, Wish},
     platform::config::text,
 };
-use hoi_core::{
-    erasure::export::Export, files::disposition, languages::Chosen, limits::usage::What,
-};
+use hoi_core::{erasure::export::Export, files::disposition, languages::Chosen, limits::usage::What};
 use pages::document::{Held, Place, ask_erase, copy_to_read, show_erased, show_nothing};
 use wire::{Fault, limits};
 use worker::{Headers, Request, Response, Result};

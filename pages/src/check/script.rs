@@ -75,7 +75,8 @@ mod tests {
 
     #[test]
     fn the_sites_own_language_is_said_too() {
-        let said = |own| serde_json::to_value(sentences("https://hoi.example", "https://a.example", own)).unwrap();
+        let said =
+            |own| serde_json::to_value(sentences("https://hoi.example", "https://a.example", own)).unwrap();
         let both = said(Some(Lang::Vi));
         assert_eq!(both["frame"].as_object().unwrap().len(), 2, "{both}");
         assert!(both["origin"]["en"].as_str().unwrap().contains("https://a.example"), "{both}");

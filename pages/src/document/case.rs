@@ -1,6 +1,5 @@
 //! The receipt of a case, and the page that looks one up.
 
-use i18n::{Lang, Msg};
 use super::{
     Sheet, block, direction,
     elsewhere::picture,
@@ -12,6 +11,7 @@ use hoi_core::{
     conversation::{PAPERS_FORM, state_word},
     hours, rich,
 };
+use i18n::{Lang, Msg};
 use maud::{Markup, html};
 use site::Site;
 use wire::Word;

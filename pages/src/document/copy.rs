@@ -1,6 +1,5 @@
 //! A copy of a conversation for whoever it is of, to read: everything that the copy for software has, in words.
 
-use i18n::{Lang, Msg};
 use super::direction;
 use hoi_core::{
     application::case::{FiledField, day, filed, moment},
@@ -8,6 +7,7 @@ use hoi_core::{
     erasure::export::{CaseEntry, Export, FormEntry},
     hours, rich,
 };
+use i18n::{Lang, Msg};
 use maud::{DOCTYPE, Markup, html};
 use site::Site;
 use wire::{AuthorKind, Message, Reason, Word, size};

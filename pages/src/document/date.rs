@@ -1,7 +1,7 @@
 //! The fields of a date on a page.
 
-use i18n::Msg;
 use super::Sheet;
+use i18n::Msg;
 use maud::{Markup, html};
 use site::{Field, FieldKind, Precision};
 

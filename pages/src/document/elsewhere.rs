@@ -1,10 +1,8 @@
 //! The two pages of going on elsewhere: one shows a code, the other takes it.
 
-use i18n::{Lang, Msg};
 use super::{Sheet, sheet::breakable};
-use hoi_core::{
-    crypto::code::Code,
-};
+use hoi_core::crypto::code::Code;
+use i18n::{Lang, Msg};
 use maud::{Markup, html};
 use qrcodegen::{QrCode, QrCodeEcc};
 use wire::Word;

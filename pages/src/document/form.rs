@@ -1,18 +1,16 @@
 //! The pages of a procedure's form: questions, everything to be looked over, the receipt.
 
-use i18n::{Lang, Msg};
 use super::{
     Sheet, block,
     case::{added, not_asked, receipt},
     date, direction, papers,
     sheet::unsent,
 };
-use hoi_core::{
-    application::{
-        case::{self, choice},
-        form::{Answers, Filled, Page, Wrong, asked, page, pages},
-    },
+use hoi_core::application::{
+    case::{self, choice},
+    form::{Answers, Filled, Page, Wrong, asked, page, pages},
 };
+use i18n::{Lang, Msg};
 use maud::{Markup, html};
 use site::{Field, FieldKind, Form, Site};
 use wire::Body;

@@ -1,7 +1,7 @@
 //! The loader with a site's look in it, so that the launcher needs no second request.
 
-use i18n::Lang;
 use super::boot::escaped;
+use i18n::Lang;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use wire::{Look, Word};

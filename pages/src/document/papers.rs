@@ -1,6 +1,5 @@
 //! Files as answers: where they are chosen, and how they are shown.
 
-use i18n::{Lang, Msg};
 use super::{Sheet, header::icon};
 use hoi_core::{
     application::{
@@ -9,6 +8,7 @@ use hoi_core::{
     },
     files::Paper,
 };
+use i18n::{Lang, Msg};
 use maud::{Markup, html};
 use site::{Field, FieldKind, KINDS, Papers};
 use wire::{Word, size};

@@ -1,7 +1,7 @@
 //! The pages of deleting a conversation: what that means, and that it was done.
 
-use i18n::{Lang, Msg};
 use super::{Sheet, header::icon, sheet::breakable};
+use i18n::{Lang, Msg};
 use maud::{Markup, html};
 use wire::Word;
 

@@ -1,8 +1,8 @@
 //! The page for what can't be shown.
 
-use i18n::Lang;
 use super::{block, direction, head};
-use hoi_core::{http::assets::Assets};
+use hoi_core::http::assets::Assets;
+use i18n::Lang;
 use maud::{DOCTYPE, html};
 use wire::{Contact, Fault, Word, size};
 

@@ -27,8 +27,7 @@ pub fn page(trial: &Trial<'_>, brand: Colour, languages: &[String], edge: &str, 
 }
 
 fn form(trial: &Trial<'_>, brand: Colour, languages: &[String], lang: Lang) -> Markup {
-    let launchers =
-        [("bubble", Msg::StudioBubble), ("bar", Msg::StudioBar), ("tab", Msg::StudioEdgeTab)];
+    let launchers = [("bubble", Msg::StudioBubble), ("bar", Msg::StudioBar), ("tab", Msg::StudioEdgeTab)];
     let positions = [("end", Msg::StudioEnd), ("start", Msg::StudioStart)];
     let schemes = [("auto", Msg::StudioAuto), ("light", Msg::StudioLight), ("dark", Msg::StudioDark)];
     let labelled = |values: &[(&'static str, Msg)]| {

@@ -1,11 +1,11 @@
 //! Three tabs, one object, and everything that can go wrong between them.
 
-use i18n::Lang;
 use super::{
     client::{Client, Storage, Want},
     object::{Object, Socket},
 };
 use hoi_core::decide::Published;
+use i18n::Lang;
 use std::{collections::BTreeMap, rc::Rc, sync::OnceLock};
 use widget::chat::{Event, FromPage, Line, Way, is_asked};
 use wire::{Boot, Button, Id, Up};

@@ -1,6 +1,5 @@
 //! Papers that the agency asks for while it looks at a case, and what is added then.
 
-use i18n::{Lang, Msg};
 use super::{Case, Filed};
 use crate::{
     application::{
@@ -10,6 +9,7 @@ use crate::{
     files::Paper,
     limits::sanitize::plain,
 };
+use i18n::{Lang, Msg};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use site::{Field, FieldKind, Files, Form, Papers, Site, Text};

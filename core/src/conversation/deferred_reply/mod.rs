@@ -4,7 +4,6 @@
 #[cfg(test)]
 pub mod tests;
 
-use i18n::{Lang, Msg};
 use super::{
     Effect, Left, Log, Pending,
     cases::{case, report, taken, undelivered},
@@ -20,6 +19,7 @@ use crate::{
     metrics::Happened,
     rich,
 };
+use i18n::{Lang, Msg};
 use wire::{AuthorKind, Block, Body, Down, Message, Run, State, limits};
 
 /// A kept question is given up after this long, in milliseconds, or with the conversation, if that ends sooner.

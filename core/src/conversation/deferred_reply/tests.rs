@@ -1,10 +1,10 @@
-use i18n::{Lang, Msg};
 use super::*;
 use crate::{
     application::case::{Added, CaseState, Wanted, Wants},
     connector::Report,
     conversation::{Memory, add, fail, file, finish, grow, hear, hello, sealed},
 };
+use i18n::{Lang, Msg};
 use intent::Scratch;
 use site::{Contact, LookSettings, Settings, Site, Text};
 use wire::{Author, Id, Up};
@@ -281,7 +281,9 @@ fn the_same_callback_is_one_message() {
 fn with_people_nothing_is_being_written_and_nothing_repeated() {
     let (published, mut log) = (published(), Memory::new(Id(1)));
     let seq = asked(&mut log, &published, 1, "đường ngập");
-    assert!(words(&hand_over(&mut log, &published, seq, 1)).contains(Lang::of("vi").text(Msg::QuestionPassedOn)));
+    assert!(
+        words(&hand_over(&mut log, &published, seq, 1)).contains(Lang::of("vi").text(Msg::QuestionPassedOn))
+    );
     assert!(hand_over(&mut log, &published, seq, 1).is_empty(), "only once");
     arrive(&mut log, &published, callback("a", None, "Ở đâu ạ?", AuthorKind::Staff), 2);
     let up = Up::Say {

@@ -3,7 +3,6 @@
 #[cfg(test)]
 mod tests;
 
-use i18n::Lang;
 use super::{
     Log, danger,
     visitor::{ASKED_BACK, afford, words_of},
@@ -13,6 +12,7 @@ use crate::{
     input,
     limits::sanitize::{self, Budget},
 };
+use i18n::Lang;
 use privacy::{EARLIER, Kinds};
 use serde::{Deserialize, Serialize};
 use wire::{AuthorKind, Button, Care, Given, InputKind, Message, Up};
