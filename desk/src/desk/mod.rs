@@ -220,7 +220,7 @@ fn rang(desk: &mut Desk, timer: Timer) -> Vec<Effect> {
 impl Desk {
     /// The words of the language that was chosen.
     pub fn words(&self) -> &'static Words {
-        self.settings.lang.words()
+        self.settings.lang.desk()
     }
 
     /// The conversation that is shown.

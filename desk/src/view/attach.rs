@@ -51,7 +51,7 @@ pub fn Files() -> impl IntoView {
 
 fn row(each: Attached, fault: Option<(bool, String)>, words: &'static crate::words::Words) -> AnyView {
     let id = each.id;
-    let detach = words.detach.replace("{}", &each.file.name);
+    let detach = words.detach.fill(&each.file.name);
     let goes =
         (each.stage == Going::Sending).then(|| view! { <span class="desk-small">{words.uploading}</span> });
     let fault = fault.map(|(again, text)| {

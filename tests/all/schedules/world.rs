@@ -5,6 +5,7 @@ use super::{
     object::{Object, Socket},
 };
 use hoi_core::decide::Published;
+use i18n::Lang;
 use std::{collections::BTreeMap, rc::Rc, sync::OnceLock};
 use widget::chat::{Event, FromPage, Line, Way, is_asked};
 use wire::{Boot, Button, Id, Up};
@@ -420,7 +421,7 @@ pub fn boot(n: u128) -> Boot {
     let boot = BOOT.get_or_init(|| Boot {
         v: wire::VERSION,
         look: published().site.look("vi", 1),
-        words: hoi_core::words::words("vi"),
+        words: Lang::of("vi").words(),
         conversation: Id(0),
         ticket: "t1".into(),
         messages: Vec::new(),
