@@ -33,6 +33,7 @@ mod tests {
         for (attempts, bound) in [(0, 500), (1, 1_000), (3, 4_000), (6, 30_000), (40, 30_000)] {
             assert_eq!(full.delay_ms(attempts, 0), 0, "{attempts}");
             assert_eq!(full.delay_ms(attempts, u32::MAX), bound - 1, "{attempts}");
+            assert!(full.delay_ms(attempts, u32::MAX / 2).abs_diff(bound / 2) <= 1, "{attempts}");
             let bound = bound.min(15_000);
             assert_eq!(half.delay_ms(attempts, 0), bound / 2, "{attempts}");
             assert_eq!(half.delay_ms(attempts, u32::MAX), bound - 1, "{attempts}");

@@ -85,11 +85,17 @@ impl<E: TimelineEntry> Timeline<E> {
         newest > self.base && seq > newest + 1
     }
 
+    /// Whether the message with this number is here.
+    pub fn contains(&self, seq: u64) -> bool {
+        self.entries.iter().any(|entry| entry.message().seq == seq)
+    }
+
     /// The place of the message with this number or this id.
     pub fn position(&self, message: &Message) -> Option<usize> {
-        self.entries.iter().map(TimelineEntry::message).position(|own| {
-            own.seq == message.seq || (message.id.is_some() && own.id == message.id)
-        })
+        self.entries
+            .iter()
+            .map(TimelineEntry::message)
+            .position(|own| own.seq == message.seq || (message.id.is_some() && own.id == message.id))
     }
 
     /// Whether the entry at `place` says as much as `message` or more. Where connections cross, a growing message may come
@@ -175,7 +181,8 @@ mod tests {
 
     #[test]
     fn what_is_missing_or_grows_is_asked_for() {
-        let mut own = timeline(&[message(1, State::Done), message(2, State::Growing), message(4, State::Done)]);
+        let mut own =
+            timeline(&[message(1, State::Done), message(2, State::Growing), message(4, State::Done)]);
         assert_eq!(own.resume_after(), 1);
         assert!(own.has_gap_before(6) && !own.has_gap_before(5));
         own.base = 3;
@@ -195,7 +202,9 @@ mod tests {
     #[test]
     fn a_message_grows_part_by_part() {
         let mut own = timeline(&[message(1, State::Growing)]);
-        assert!(matches!(own.grow(1, 1, 1, vec![text("b")]), Growth::Applied(message) if message.body.blocks.len() == 2));
+        assert!(
+            matches!(own.grow(1, 1, 1, vec![text("b")]), Growth::Applied(message) if message.body.blocks.len() == 2)
+        );
         assert_eq!(own.grow(1, 1, 1, vec![text("b")]), Growth::Known);
         assert_eq!(own.grow(1, 3, 1, vec![text("d")]), Growth::Gap, "a part is missing");
         assert_eq!(own.grow(1, 2, 9, vec![]), Growth::Gap, "so much is not here");

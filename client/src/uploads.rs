@@ -75,7 +75,8 @@ impl Uploads {
     /// Takes out the files that are there: they go with what is said now. Those that failed stay, to be sent again or removed.
     pub fn take_done(&mut self) -> Vec<File> {
         let is_done = |upload: &Upload| upload.state == UploadState::Done;
-        let files = self.files.iter().filter(|upload| is_done(upload)).map(|upload| upload.file.clone()).collect();
+        let files =
+            self.files.iter().filter(|upload| is_done(upload)).map(|upload| upload.file.clone()).collect();
         self.files.retain(|upload| !is_done(upload));
         files
     }
@@ -102,7 +103,8 @@ mod tests {
     #[test]
     fn what_is_not_taken_is_not_sent() {
         let mut uploads = Uploads::default();
-        let chosen = uploads.choose(vec![file(1, "a.exe", 9), file(2, "b.PDF", 1_001), file(3, "c.pdf", 9)], &rules());
+        let chosen =
+            uploads.choose(vec![file(1, "a.exe", 9), file(2, "b.PDF", 1_001), file(3, "c.pdf", 9)], &rules());
         let expected = [(Id(1), Some(Fault::FileKind)), (Id(2), Some(Fault::TooLong)), (Id(3), None)];
         assert_eq!(chosen, expected);
         assert!(uploads.is_sending() && !uploads.has_done());

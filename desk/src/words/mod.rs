@@ -4,6 +4,7 @@
 
 mod en;
 mod fr;
+mod labels;
 mod lang;
 mod vi;
 

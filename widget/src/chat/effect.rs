@@ -1,6 +1,7 @@
 //! Everything the shell does for the chat.
 
-use super::{Search, Timer, Way};
+use super::{Search, Timer};
+use client::Transport;
 use wire::{AuthorKind, Fault, Id, Scheme, Up};
 
 /// To be performed in the order given. None of them answers at once: what comes of it arrives as an event.
@@ -9,7 +10,7 @@ pub enum Effect {
     /// Open a line to a conversation, in place of any other one.
     Connect {
         /// How.
-        way: Way,
+        transport: Transport,
         /// Which.
         conversation: Id,
         /// What opens it.
@@ -161,11 +162,11 @@ pub enum Key {
     Ticks,
     /// What was said of answers, and not yet said back.
     Ratings,
-    /// The name of the [`Way`] that works, for as long as the browser's session lasts.
-    Way,
-    /// Something said and not yet acknowledged: a [`super::Said`]. One key each, so that two tabs don't
+    /// The name of the [`Transport`] that works, for as long as the browser's session lasts.
+    Transport,
+    /// Something said and not yet acknowledged: a [`super::OutgoingMessage`]. One key each, so that two tabs don't
     /// overwrite each other's.
-    Said(Id),
+    Outgoing(Id),
 }
 
 /// What the host page's loader is told. Never what was said.

@@ -1,6 +1,6 @@
 //! What a message asks for besides words: a date, one of a few, a place.
 
-use super::{Chat, Effect, Said, outbox};
+use super::{Chat, Effect, OutgoingMessage, outbox};
 use wire::{AuthorKind, Block, Given, Id, Input, State, Word};
 
 /// How it stands with finding out where the visitor is.
@@ -18,7 +18,7 @@ pub enum Locating {
 impl Chat {
     /// What the last message asks for. Once something else was said it is asked for no more.
     pub fn inputs(&self) -> Vec<Input> {
-        let last = self.lines.last().map(|line| &line.message).filter(|_| !self.look.off);
+        let last = self.timeline.entries.last().map(|line| &line.message).filter(|_| !self.look.off);
         let whole = |message: &&wire::Message| {
             message.author.kind != AuthorKind::Visitor && message.state != State::Growing
         };
@@ -32,7 +32,7 @@ impl Chat {
 pub fn gave(chat: &mut Chat, value: Given, text: String, id: Id, at: u64) -> Vec<Effect> {
     chat.locating = Locating::Idle;
     let lang = chat.look.lang.clone();
-    let said = Said { id, text, lang, pick: None, value: Some(value), files: Vec::new(), at };
+    let said = OutgoingMessage { id, text, lang, pick: None, value: Some(value), files: Vec::new(), at };
     let mut effects = outbox::say_this(chat, said);
     // The form that was used goes.
     effects.push(Effect::FocusLog);

@@ -1,7 +1,7 @@
 //! What comes of something rare. This and all that only it calls is not in the wasm that everybody loads: nothing else
 //! may call it before [`super::Rest::Here`].
 
-use super::{About, Chat, Effect, Rare, display, files, given, news, opinion, renew, stall, visit};
+use super::{About, Chat, Effect, Rare, display, given, news, opinion, renew, stall, uploads, visit};
 
 /// Takes `rare` in and says what is to be done about it, in order.
 #[inline(never)]
@@ -29,10 +29,10 @@ pub fn update(chat: &mut Chat, rare: Rare) -> Vec<Effect> {
         Rare::Locate(name) => given::locate(chat, name),
         Rare::Located { name, place, id, at } => given::located(chat, name, place, id, at),
         Rare::Picked => vec![Effect::Pick],
-        Rare::Chose(files) => files::chosen(chat, files),
-        Rare::FileGoes { id, stage, file } => files::goes(chat, id, stage, file),
-        Rare::FileDropped(id) => files::dropped(chat, id),
-        Rare::FileRetried(id) => files::retried(chat, id),
+        Rare::Chose(files) => uploads::choose(chat, files),
+        Rare::FileGoes { id, state, file } => uploads::set_state(chat, id, state, file),
+        Rare::FileDropped(id) => uploads::remove(chat, id),
+        Rare::FileRetried(id) => uploads::retry(chat, id),
         Rare::PressedTell => news::pressed(chat),
         Rare::Told(said) => news::told(chat, &said),
     }

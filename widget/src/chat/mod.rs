@@ -15,12 +15,11 @@ mod connection;
 mod display;
 mod effect;
 mod event;
-mod files;
 mod given;
 mod identity;
 mod inbox;
 mod late;
-mod line;
+mod message_row;
 mod news;
 mod notice;
 mod opinion;
@@ -38,26 +37,27 @@ mod tabs;
 #[cfg(test)]
 mod tests;
 mod ticks;
+mod transport;
+mod uploads;
 mod visit;
-mod way;
 mod window;
 
-pub use connection::Connection;
 pub use display::{Display, SIZES, Wish};
 pub use effect::{Effect, Key, ToPage, Why};
 pub use event::{Event, FromPage, Timer};
-pub use files::{Attached, Going, sentence};
 pub use given::Locating;
-pub use line::{Line, LineKey, Said, Stage};
+pub use message_row::{MessageRow, OutgoingMessage, RowKey};
 pub use notice::Notice;
 pub use opinion::{About, Judge, Opinion, is_asked};
 pub use personal::{Answer, Asking, Found, Search};
 pub use rare::{Rare, Rest, is_rare};
-pub use speech::plain;
 pub use start::{Kept, Saved, start};
 pub use ticks::Tick;
-pub use way::Way;
+pub use uploads::upload_error;
 
+pub use client::{ConnectionState, DeliveryState, TimelineEntry, Transport, Upload, UploadState};
+
+use client::{Connection, Timeline, TransportSelector, Uploads};
 use wire::{Author, AuthorKind, Button, Id, Look, State, Word, Words};
 
 /// Everything the widget knows.
@@ -72,7 +72,7 @@ pub struct Chat {
     /// Whether the visitor sees the panel.
     pub open: bool,
     /// What was said, in order.
-    pub lines: Vec<Line>,
+    pub timeline: Timeline<MessageRow>,
     /// Who is at work on an answer, and what there is to say about it.
     pub working: Option<(Author, Option<String>)>,
     /// Up to where a person has read what the visitor said.
@@ -106,7 +106,7 @@ pub struct Chat {
     /// How it stands with finding out where the visitor is.
     pub locating: Locating,
     /// Files that go with what is being written.
-    pub attached: Vec<Attached>,
+    pub uploads: Uploads,
     /// Whether the menu was opened.
     pub menu: bool,
     /// How it stands with telling this device of news, once that was looked at.
@@ -115,42 +115,29 @@ pub struct Chat {
     pub rest: Rest,
     /// How often in a row it could not be had, while something waited for it.
     missed: u8,
-    /// The line to the edge.
+    /// The connection to the edge.
     pub connection: Connection,
 
     /// What has happened and needs what comes late.
     waiting: Vec<Rare>,
     identity: identity::Identity,
-    way: Way,
-    /// Tries in a row that failed on this way.
-    misses: u32,
-    /// Whether this way has worked in this session.
-    proven: bool,
+    transport: TransportSelector,
     conversation: Id,
     ticket: String,
-    epoch: Option<Id>,
     /// Whether the conversation is the visitor's: it was written in, and so it is stored.
     kept: bool,
     /// Whether the first `Welcome` is still to come for a conversation that has a past.
     catching_up: bool,
-    /// Numbers up to here were missed for good: more than [`wire::limits::MAX_RESUME`] ago.
-    base: u64,
     /// Messages up to here are kept, but not drawn.
     undrawn: u64,
     /// Messages up to here were there before this page: neither announced nor counted.
     past: u64,
     /// Whether the end of the list is in view, and so is kept in view.
     following: bool,
-    /// Failed attempts to connect since the last `Welcome`.
-    tries: u32,
     /// A new ticket is needed before connecting again.
     renewing: bool,
     /// The edge asked to wait before sending more.
     held: bool,
-    /// The edge asked to stay away that long after the line closes, in milliseconds.
-    rest_ms: u64,
-    /// A ping is out.
-    pinged: bool,
     /// The visitor was told that the line is bad, and not long enough ago to be told again.
     told: bool,
     /// Nobody has said which language the panel is to be in: the first answer in another one does.
@@ -203,7 +190,7 @@ pub fn update(chat: &mut Chat, event: Event) -> Vec<Effect> {
 impl Chat {
     /// What can be pressed now: the last message's buttons, or the first ones while nothing has been said.
     pub fn choices(&self) -> &[Button] {
-        match self.lines.last() {
+        match self.timeline.entries.last() {
             _ if self.look.off => &[],
             None if self.catching_up => &[],
             None => &self.look.start,
@@ -215,7 +202,7 @@ impl Chat {
 
     /// The language of [`Chat::choices`].
     pub fn choices_lang(&self) -> &str {
-        self.lines.last().map_or(&self.look.lang, |line| &line.message.lang)
+        self.timeline.entries.last().map_or(&self.look.lang, |line| &line.message.lang)
     }
 
     /// What the visitor reads, best first: the words' language, then the texts'.

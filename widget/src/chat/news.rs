@@ -61,7 +61,7 @@ impl Chat {
 
     /// Whether that stands with the message `seq`: with the last one that there may be news of.
     pub fn tells_at(&self, seq: u64) -> bool {
-        let last = self.lines.iter().rev().find(|line| line.message.later);
+        let last = self.timeline.entries.iter().rev().find(|line| line.message.later);
         self.told() != Told::Unknown && last.is_some_and(|line| line.message.seq == seq)
     }
 }
@@ -85,7 +85,7 @@ pub fn want(chat: &mut Chat) -> Option<Effect> {
             return None;
         }
     }
-    if chat.framed || !chat.lines.iter().any(|line| line.message.later) {
+    if chat.framed || !chat.timeline.entries.iter().any(|line| line.message.later) {
         return None;
     }
     let look = device("look", &[("lang", lang), ("conversation", &own.hex())]);

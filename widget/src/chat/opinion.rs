@@ -1,8 +1,8 @@
 //! What the visitor thinks of an answer, and of the chat when it ends. Shown at once; kept, and sent again with every new
 //! line, until the edge has said it back.
 
-use super::{Chat, Connection, Effect, Key, Stage, people, personal, renew};
-use wire::{Down, Id, Message, Rated, Reason, State, Up, Word, limits::MAX_OPINION_CHARS};
+use super::{Chat, DeliveryState, Effect, Key, people, personal, renew};
+use wire::{Down, Fault, Id, Message, Rated, Reason, State, Up, Word, limits::MAX_OPINION_CHARS};
 
 /// What was said and what is being asked.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -113,8 +113,8 @@ pub enum Judge {
 }
 
 /// Whether the visitor is asked about `message`.
-pub fn is_asked(chat: &Chat, message: &Message, stage: &Stage) -> bool {
-    let whole = *stage == Stage::Sent && message.state == State::Done;
+pub fn is_asked(chat: &Chat, message: &Message, delivery: &DeliveryState<Fault>) -> bool {
+    let whole = delivery.is_sent() && message.state == State::Done;
     chat.look.thumbs && whole && message.topic.is_some()
 }
 
@@ -126,7 +126,7 @@ pub fn thumbed(chat: &mut Chat, seq: u64, good: bool) -> Vec<Effect> {
     opinion.thanked = None;
     let mut effects = rate(chat, seq, good, None, String::new());
     // The question why comes up below.
-    let last = chat.lines.last().is_some_and(|line| line.message.seq == seq);
+    let last = chat.timeline.entries.last().is_some_and(|line| line.message.seq == seq);
     if chat.opinion.why.is_some() && last && chat.following {
         effects.push(Effect::ScrollToEnd);
     }
@@ -193,7 +193,7 @@ fn rate(chat: &mut Chat, seq: u64, good: Option<bool>, reason: Option<Reason>, t
 }
 
 fn is_open(chat: &Chat) -> bool {
-    chat.connection == Connection::Online && !chat.held
+    chat.connection.is_online() && !chat.held
 }
 
 /// Sends what the edge has not said back yet, if it takes it now.

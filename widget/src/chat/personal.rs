@@ -3,7 +3,7 @@
 //! What a text holds is told by a part of its own (`widget/src/bin/personal.rs`), which comes when somebody first types a
 //! digit or an `@`. Should it not come in time, the visitor is asked all the same, only less exactly.
 
-use super::{About, Chat, Effect, Key, LineKey, Stage, Timer, late, outbox};
+use super::{About, Chat, Effect, Key, RowKey, Timer, late, outbox};
 use privacy::{EARLIER, Kinds};
 use wire::{AuthorKind, Id};
 
@@ -180,10 +180,10 @@ pub fn answered(chat: &mut Chat, answer: Answer, id: Id, at: u64) -> Vec<Effect>
 
 /// The edge doesn't take what was said under `id`: it goes back to where it can be changed.
 pub fn refused(chat: &mut Chat, id: Id) -> Vec<Effect> {
-    let waits = |line: &super::Line| line.key == LineKey::Said(id) && matches!(line.stage, Stage::Waiting(_));
-    let Some(place) = chat.lines.iter().position(waits) else { return Vec::new() };
-    let Stage::Waiting(said) = chat.lines.remove(place).stage else { return Vec::new() };
-    let mut effects = vec![Effect::Forget(Key::Said(id))];
+    let waits = |row: &super::MessageRow| row.key == RowKey::Id(id) && row.delivery.is_pending();
+    let Some(place) = chat.timeline.entries.iter().position(waits) else { return Vec::new() };
+    let Some(said) = chat.timeline.entries.remove(place).outgoing else { return Vec::new() };
+    let mut effects = vec![Effect::Forget(Key::Outgoing(id))];
     if chat.draft.is_empty() {
         effects.extend(back(chat, said.text.clone()));
     }
@@ -205,9 +205,9 @@ fn back(chat: &mut Chat, text: String) -> Vec<Effect> {
 /// The visitor's last messages, oldest first.
 fn earlier(chat: &Chat) -> Vec<String> {
     let mut texts = Vec::new();
-    for line in chat.lines.iter().rev() {
+    for line in chat.timeline.entries.iter().rev() {
         if line.message.author.kind == AuthorKind::Visitor && texts.len() < EARLIER {
-            texts.insert(0, super::plain(&line.message.body, &chat.words));
+            texts.insert(0, line.message.body.plain_text(&chat.words));
         }
     }
     texts

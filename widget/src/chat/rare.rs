@@ -1,7 +1,7 @@
 //! What few visitors do or see. Its code comes when it is first wanted (`late.rs`), so that nobody who only asks loads it;
 //! what happens before it is there waits for it.
 
-use super::{About, Chat, Connection, Effect, Going, Judge, Notice, Timer, Wish, late};
+use super::{About, Chat, Effect, Judge, Notice, Timer, UploadState, Wish, late};
 use wire::{Block, File, Given, Id};
 
 /// How long nobody tries again to have it come, in milliseconds.
@@ -84,7 +84,7 @@ pub enum Rare {
         /// Which.
         id: Id,
         /// How far.
-        stage: Going,
+        state: UploadState,
         /// What the edge says of it, once it is there.
         file: Option<File>,
     },
@@ -137,7 +137,7 @@ pub fn brought(chat: &mut Chat, there: bool) -> Vec<Effect> {
             return effects;
         }
         chat.missed += 1;
-        let online = chat.connection == Connection::Online;
+        let online = chat.connection.is_online();
         let notice = match (online, chat.missed) {
             // Where the line works anew, this widget is probably of an earlier release, whose files are gone.
             (true, 2..) => Notice::Reload,
@@ -198,7 +198,8 @@ fn is_wanted(chat: &Chat) -> bool {
         || opinion.why.is_some()
         || chat.has_earlier()
         || chat
-            .lines
+            .timeline
+            .entries
             .iter()
             .any(|line| (line.message.later && !chat.framed) || line.message.body.blocks.iter().any(is_rare))
 }

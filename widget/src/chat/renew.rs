@@ -1,6 +1,6 @@
 //! Fresh sessions: for a ticket that is no longer taken, for a visitor who starts over, for another language.
 
-use super::{Chat, Connection, Effect, Key, LineKey, Notice, Stage, Why, connection, identity, start};
+use super::{Chat, ConnectionState, Effect, Key, Notice, RowKey, Why, connection, identity, start};
 use wire::{AuthorKind, Boot, Word};
 
 /// The visitor wants a new conversation. The old one goes only when the new one is there.
@@ -59,13 +59,13 @@ pub fn fetched(chat: &mut Chat, why: Why, boot: Boot) -> Vec<Effect> {
             let mut effects = replace(chat, boot.conversation, boot.ticket);
             chat.renewing = false;
             if chat.kept {
-                chat.lines.retain(|line| line.message.seq == 0);
+                chat.timeline.entries.retain(|line| line.message.seq == 0);
                 chat.notice = Some(Notice::Expired);
                 effects.push(Notice::Expired.announce(&chat.words));
                 effects.push(start::keep(chat));
             }
             // The `Fetch` stood for connecting.
-            chat.connection = Connection::Resting;
+            chat.connection.state = ConnectionState::Waiting;
             effects.extend(connection::connect(chat));
             effects
         }
@@ -73,11 +73,11 @@ pub fn fetched(chat: &mut Chat, why: Why, boot: Boot) -> Vec<Effect> {
             let mut effects = forget(chat);
             effects.extend(replace(chat, boot.conversation, boot.ticket));
             chat.asking = None;
-            chat.lines.clear();
-            chat.attached.clear();
+            chat.timeline.entries.clear();
+            chat.uploads.files.clear();
             chat.kept = false;
             chat.catching_up = false;
-            chat.connection = Connection::Idle;
+            chat.connection.state = ConnectionState::Idle;
             effects.push(Effect::Disconnect);
             effects.push(Effect::FocusComposer);
             effects
@@ -89,14 +89,14 @@ pub fn fetched(chat: &mut Chat, why: Why, boot: Boot) -> Vec<Effect> {
 pub fn erased(chat: &mut Chat) -> Vec<Effect> {
     let mut effects = forget(chat);
     chat.asking = None;
-    chat.lines.clear();
-    chat.attached.clear();
+    chat.timeline.entries.clear();
+    chat.uploads.files.clear();
     chat.kept = false;
     chat.catching_up = false;
     chat.working = None;
     chat.notice = Some(Notice::Erased);
     chat.renewing = true;
-    chat.connection = Connection::Idle;
+    chat.connection.state = ConnectionState::Idle;
     effects.push(Effect::Disconnect);
     effects.push(Notice::Erased.announce(&chat.words));
     effects.extend(connection::connect(chat));
@@ -105,13 +105,13 @@ pub fn erased(chat: &mut Chat) -> Vec<Effect> {
 
 /// The edge should answer in the new language from now on.
 fn hello_again(chat: &Chat) -> Vec<Effect> {
-    match chat.connection {
-        Connection::Online => vec![connection::hello(chat)],
-        Connection::Idle
-        | Connection::Connecting
-        | Connection::Greeting
-        | Connection::Resting
-        | Connection::Refused => Vec::new(),
+    match chat.connection.state {
+        ConnectionState::Online => vec![connection::hello(chat)],
+        ConnectionState::Idle
+        | ConnectionState::Connecting
+        | ConnectionState::Greeting
+        | ConnectionState::Waiting
+        | ConnectionState::Refused => Vec::new(),
     }
 }
 
@@ -119,10 +119,10 @@ fn replace(chat: &mut Chat, conversation: wire::Id, ticket: String) -> Vec<Effec
     identity::forget(chat);
     chat.conversation = conversation;
     chat.ticket = ticket;
-    chat.epoch = None;
+    chat.timeline.epoch = None;
     chat.opinion = Default::default();
     chat.ticks.clear();
-    chat.base = 0;
+    chat.timeline.base = 0;
     chat.undrawn = 0;
     chat.past = 0;
     chat.working = None;
@@ -134,10 +134,10 @@ fn replace(chat: &mut Chat, conversation: wire::Id, ticket: String) -> Vec<Effec
 }
 
 fn forget(chat: &Chat) -> Vec<Effect> {
-    let unsent = chat.lines.iter().filter(|line| line.stage != Stage::Sent);
+    let unsent = chat.timeline.entries.iter().filter(|line| !line.delivery.is_sent());
     let unsent = unsent.filter_map(|line| match line.key {
-        LineKey::Said(id) => Some(Effect::Forget(Key::Said(id))),
-        LineKey::Seq(_) => None,
+        RowKey::Id(id) => Some(Effect::Forget(Key::Outgoing(id))),
+        RowKey::Seq(_) => None,
     });
     unsent.chain([Key::Conversation, Key::Draft, Key::Ticks, Key::Ratings].map(Effect::Forget)).collect()
 }

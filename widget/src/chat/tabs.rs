@@ -1,6 +1,6 @@
 //! Several tabs of one browser: one conversation.
 
-use super::{Chat, Connection, Effect, Kept, connection, identity};
+use super::{Chat, ConnectionState, Effect, Kept, connection, identity};
 
 /// Another tab keeps this conversation for the site. Who has none yet takes part in it, with what is still to be
 /// sent; who is in the middle of another one stays there.
@@ -10,18 +10,18 @@ pub fn elsewhere(chat: &mut Chat, kept: Kept) -> Vec<Effect> {
         chat.ticket = kept.ticket;
         return Vec::new();
     }
-    if chat.lines.iter().any(|line| line.message.seq > 0) {
+    if chat.timeline.entries.iter().any(|line| line.message.seq > 0) {
         return Vec::new();
     }
     identity::forget(chat);
     chat.conversation = kept.conversation;
     chat.ticket = kept.ticket;
-    chat.epoch = kept.epoch;
-    chat.base = 0;
+    chat.timeline.epoch = kept.epoch;
+    chat.timeline.base = 0;
     chat.undrawn = 0;
     chat.past = 0;
     chat.kept = true;
     chat.catching_up = true;
-    chat.connection = Connection::Idle;
+    chat.connection.state = ConnectionState::Idle;
     connection::connect(chat)
 }

@@ -1,6 +1,6 @@
 //! Pages beside the chat, which the edge draws: a procedure's form, a code for another device.
 
-use super::{Chat, Connection, Effect};
+use super::{Chat, ConnectionState, Effect};
 use wire::Word;
 
 /// To the page `page`; `procedure` is empty where it isn't about one.
@@ -18,9 +18,12 @@ pub fn visit(chat: &Chat, page: &'static str, procedure: String) -> Vec<Effect> 
 /// To the page that says what deleting the conversation means, and does it. While the line is down that page can't be had:
 /// nothing is deleted, and that is said.
 pub fn erase(chat: &Chat) -> Vec<Effect> {
-    match chat.connection {
-        Connection::Online | Connection::Idle => visit(chat, "erase", String::new()),
-        Connection::Connecting | Connection::Greeting | Connection::Resting | Connection::Refused => {
+    match chat.connection.state {
+        ConnectionState::Online | ConnectionState::Idle => visit(chat, "erase", String::new()),
+        ConnectionState::Connecting
+        | ConnectionState::Greeting
+        | ConnectionState::Waiting
+        | ConnectionState::Refused => {
             vec![Effect::say(chat.words.get(Word::Reconnecting))]
         }
     }

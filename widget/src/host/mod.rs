@@ -3,17 +3,15 @@
 //! There is one chat a frame, and it lives as long as the frame: so it stands in a thread-local, and whatever hears of
 //! something just calls [`dispatch`].
 
-pub mod announce;
 pub mod clock;
+pub mod connection;
 pub mod field;
 pub mod form;
 mod inline;
 pub mod late;
-pub mod line;
 pub mod menu;
 pub mod page;
 mod personal;
-pub mod random;
 pub mod root;
 pub mod scroll;
 mod session;
@@ -25,12 +23,13 @@ mod viewport;
 mod wake;
 
 use crate::chat::{Chat, Effect, Event, update};
+use client::EventQueue;
 use leptos::prelude::*;
 use std::cell::RefCell;
-use std::collections::VecDeque;
 use wasm_bindgen::JsValue;
 
-pub use line::of;
+pub use browser::random;
+pub use connection::set_site;
 
 /// The id of the field that files are chosen in.
 pub const FILES_ID: &str = "hoi-files";
@@ -38,8 +37,7 @@ pub const FILES_ID: &str = "hoi-files";
 struct Shell {
     chat: RwSignal<Chat>,
     drawn: fn(&Chat),
-    queue: VecDeque<Event>,
-    busy: bool,
+    events: EventQueue<Event>,
 }
 
 thread_local! {
@@ -49,7 +47,7 @@ thread_local! {
 /// Sets the chat going: performs what it asks for first, then listens to the browser. `drawn` is called after every
 /// change that is worth drawing, to bring what views read up to date.
 pub fn run(chat: RwSignal<Chat>, drawn: fn(&Chat), effects: Vec<Effect>) {
-    SHELL.with_borrow_mut(|shell| *shell = Some(Shell { chat, drawn, queue: VecDeque::new(), busy: false }));
+    SHELL.with_borrow_mut(|shell| *shell = Some(Shell { chat, drawn, events: EventQueue::default() }));
     perform_all(effects);
     menu::listen();
     scroll::listen();
@@ -64,12 +62,8 @@ pub fn run(chat: RwSignal<Chat>, drawn: fn(&Chat), effects: Vec<Effect>) {
 
 /// Tells the chat what happened and does what it says. What happens while it does so waits its turn.
 pub fn dispatch(event: Event) {
-    let first = SHELL.with_borrow_mut(|shell| {
-        let shell = shell.as_mut()?;
-        shell.queue.push_back(event);
-        (!std::mem::replace(&mut shell.busy, true)).then_some(())
-    });
-    if first.is_none() {
+    let handles = SHELL.with_borrow_mut(|shell| shell.as_mut().map(|shell| shell.events.push(event)));
+    if handles != Some(true) {
         return;
     }
     while let Some((chat, drawn, event)) = next() {
@@ -90,9 +84,8 @@ type Next = (RwSignal<Chat>, fn(&Chat), Event);
 fn next() -> Option<Next> {
     SHELL.with_borrow_mut(|shell| {
         let shell = shell.as_mut()?;
-        let event = shell.queue.pop_front();
-        shell.busy = event.is_some();
-        event.map(|event| (shell.chat, shell.drawn, event))
+        let event = shell.events.next_event()?;
+        Some((shell.chat, shell.drawn, event))
     })
 }
 
@@ -102,10 +95,12 @@ fn perform_all(effects: Vec<Effect>) {
 
 fn perform(effect: Effect) {
     match effect {
-        Effect::Connect { way, conversation, ticket } => line::connect(way, conversation, &ticket),
-        Effect::Disconnect => line::disconnect(),
-        Effect::Send(up) => line::send(&up),
-        Effect::Ping => line::ping(),
+        Effect::Connect { transport, conversation, ticket } => {
+            connection::connect(transport, conversation, &ticket)
+        }
+        Effect::Disconnect => connection::disconnect(),
+        Effect::Send(up) => connection::send(&up),
+        Effect::Ping => connection::ping(),
         Effect::Fetch { lang, why } => session::fetch(&lang, why),
         Effect::Watch(lang) => standing::watch(&lang),
         Effect::SearchSoon => personal::fetch(),
@@ -114,7 +109,7 @@ fn perform(effect: Effect) {
         Effect::Claim(text) => storage::claim(&text),
         Effect::Forget(key) => storage::forget(key),
         Effect::After { ms, timer } => timers::after(ms, timer),
-        Effect::Announce { text, urgent } => announce::announce(text, urgent),
+        Effect::Announce { text, urgent } => announce(text, urgent),
         Effect::AnnounceExcess(excess) => late::excess::announce(excess),
         Effect::Locate(name) => late::place::locate(name),
         Effect::Pick => late::upload::chosen(),
@@ -144,6 +139,13 @@ fn perform(effect: Effect) {
     }
 }
 
+/// Has assistive technology say `text`.
+fn announce(text: String, urgent: bool) {
+    browser::announce::announce(text, urgent, |urgent| {
+        root::element(if urgent { "hoi-urgent" } else { "hoi-polite" })
+    });
+}
+
 /// Has what comes late come.
 fn bring() {
     shell::part("late", "here", Vec::new(), |there| dispatch(Event::Brought(there == JsValue::TRUE)));
@@ -161,6 +163,6 @@ pub fn end() {
         late::voice::hush();
     }
     SHELL.take();
-    line::end();
+    connection::end();
     inline::end();
 }

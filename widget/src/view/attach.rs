@@ -31,6 +31,6 @@ pub fn attach(texts: &Texts) -> Option<Piece> {
 pub fn attached(foot: Piece, ui: Ui, texts: &Texts) -> Piece {
     let texts = texts.clone();
     // As a list: things in it change by themselves.
-    let some = move || Vec::from_iter(ui.chat.with(|chat| !chat.attached.is_empty()).then_some(0));
+    let some = move || Vec::from_iter(ui.chat.with(|chat| !chat.uploads.files.is_empty()).then_some(0));
     foot.named(Box::new(some), Box::new(move |_| late::attach::files(ui, &texts)))
 }

@@ -113,7 +113,7 @@ fn fault(ui: Ui, texts: &Texts) -> Piece {
 /// `foot` with the way to begin anew, and whose software this is, where its name may be shown.
 fn under(foot: Piece, ui: Ui, texts: &Texts) -> Piece {
     let texts = texts.clone();
-    let begun = move || ui.chat.with(|chat| !chat.lines.is_empty());
+    let begun = move || ui.chat.with(|chat| !chat.timeline.entries.is_empty());
     foot.live(begun, move |begun| {
         let over = begun.then(|| {
             button("hoi-over", || dispatch(Event::AskedToStartOver)).child(text(texts.word(Word::StartOver)))

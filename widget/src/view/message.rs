@@ -8,7 +8,7 @@ use super::{
     texts::Texts,
     ticks::Ticks,
 };
-use crate::chat::{Event, Line, LineKey, Rare, Stage, is_rare};
+use crate::chat::{DeliveryState, Event, MessageRow, Rare, RowKey, is_rare};
 use crate::host::{clock, dispatch, random, root};
 use leptos::prelude::*;
 use wire::{AuthorKind, Block, State, Word};
@@ -26,7 +26,7 @@ pub fn message(ui: Ui, texts: &Texts, row: &Row) -> Piece {
     let article = el("article", "").attr("lang", &first.message.lang);
     let (shown, stage) = (article.clone(), line.clone());
     follow(
-        move || stage.with(|line| line.stage != Stage::Sent),
+        move || stage.with(|line| !line.delivery.is_sent()),
         move |waits| {
             let class = ["hoi-message hoi-from-", from, if *waits { " hoi-pending" } else { "" }].concat();
             shown.as_element().set_class_name(&class);
@@ -41,7 +41,7 @@ pub fn message(ui: Ui, texts: &Texts, row: &Row) -> Piece {
     opinion::asked(state(article, texts, line.clone()), ui, texts, line)
 }
 
-fn meta(ui: Ui, texts: &Texts, first: &Line, line: ArcRwSignal<Line>) -> Piece {
+fn meta(ui: Ui, texts: &Texts, first: &MessageRow, line: ArcRwSignal<MessageRow>) -> Piece {
     let author = &first.message.author;
     let meta = ui.chat.with_untracked(|chat| {
         el("div", "hoi-meta")
@@ -62,7 +62,7 @@ fn meta(ui: Ui, texts: &Texts, first: &Line, line: ArcRwSignal<Line>) -> Piece {
 }
 
 /// `bubble` with the blocks: a growing reply redraws only those that changed.
-fn blocks(ui: Ui, bubble: Piece, texts: &Texts, line: ArcRwSignal<Line>) -> Piece {
+fn blocks(ui: Ui, bubble: Piece, texts: &Texts, line: ArcRwSignal<MessageRow>) -> Piece {
     let (texts, own) = (texts.clone(), line.clone());
     let read = move || {
         let drawn = |block: &&Block| !is_rare(block) || ui.is_whole();
@@ -86,18 +86,18 @@ enum About {
     Cut(u64),
 }
 
-fn about(line: &Line) -> About {
-    match (&line.stage, line.message.state) {
-        (Stage::Waiting(_), _) => About::Waits,
-        (Stage::Failed(..), _) => About::Refused,
-        (Stage::Sent, State::Growing) => About::Grows(line.message.seq),
-        (Stage::Sent, State::Cut) => About::Cut(line.message.seq),
-        (Stage::Sent, State::Done | State::Unknown) => About::Nothing,
+fn about(line: &MessageRow) -> About {
+    match (&line.delivery, line.message.state) {
+        (DeliveryState::Pending, _) => About::Waits,
+        (DeliveryState::Failed(..), _) => About::Refused,
+        (DeliveryState::Sent, State::Growing) => About::Grows(line.message.seq),
+        (DeliveryState::Sent, State::Cut) => About::Cut(line.message.seq),
+        (DeliveryState::Sent, State::Done | State::Unknown) => About::Nothing,
     }
 }
 
 /// `article` with it.
-fn state(article: Piece, texts: &Texts, line: ArcRwSignal<Line>) -> Piece {
+fn state(article: Piece, texts: &Texts, line: ArcRwSignal<MessageRow>) -> Piece {
     let texts = texts.clone();
     let key = line.with_untracked(|line| line.key);
     article.live(
@@ -120,9 +120,9 @@ fn state(article: Piece, texts: &Texts, line: ArcRwSignal<Line>) -> Piece {
     )
 }
 
-fn refused(texts: &Texts, key: LineKey) -> Piece {
+fn refused(texts: &Texts, key: RowKey) -> Piece {
     let retry = move || {
-        if let LineKey::Said(id) = key {
+        if let RowKey::Id(id) = key {
             dispatch(Event::Retried { id, fresh: random::id() });
         }
     };

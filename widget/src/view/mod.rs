@@ -22,7 +22,7 @@ mod texts;
 mod ticks;
 mod working;
 
-use crate::chat::{self, Chat, Line, LineKey, Opinion, Rest};
+use crate::chat::{self, Chat, MessageRow, Opinion, Rest, RowKey};
 use crate::host;
 use leptos::prelude::*;
 use texts::Texts;
@@ -53,9 +53,9 @@ impl Ui {
 #[derive(Clone)]
 pub struct Row {
     /// Which.
-    pub key: LineKey,
+    pub key: RowKey,
     /// What it is now.
-    pub line: ArcRwSignal<Line>,
+    pub line: ArcRwSignal<MessageRow>,
 }
 
 thread_local! {
@@ -72,7 +72,7 @@ pub fn start() {
 /// Without a readable boot the document stays as it is: it works by itself.
 fn take_over() {
     let Some(boot) = host::root::boot() else { return };
-    host::of(&boot.look.site);
+    host::set_site(&boot.look.site);
     let mut saved = host::storage::load(&boot.look.site);
     saved.lang = saved.lang.or_else(host::root::pinned_lang);
     let held = host::field::take();
@@ -149,7 +149,7 @@ fn arrange(rows: &mut Vec<Row>, chat: &Chat) {
     // Last one first: what is kept is mostly next, and a long list must not cost its square.
     let mut old = std::mem::take(rows);
     old.reverse();
-    let mut row = |line: &Line| {
+    let mut row = |line: &MessageRow| {
         let kept = old.iter().rposition(|row| row.key == line.key).map(|place| old.remove(place));
         kept.unwrap_or_else(|| Row::of(line))
     };
@@ -164,7 +164,7 @@ impl PartialEq for Row {
 }
 
 impl Row {
-    fn of(line: &Line) -> Row {
+    fn of(line: &MessageRow) -> Row {
         Row { key: line.key, line: ArcRwSignal::new(line.clone()) }
     }
 }

@@ -5,7 +5,7 @@ use super::{
     piece::{Piece, button, el, follow, text, with_text},
     texts::Texts,
 };
-use crate::chat::{Event, Line, is_asked};
+use crate::chat::{Event, MessageRow, is_asked};
 use crate::host::dispatch;
 use leptos::prelude::*;
 use wire::Word;
@@ -14,14 +14,14 @@ use wire::Word;
 const NEWS: u128 = 0;
 
 /// `article` with the question whether it helped, if it is an answer, or the offer to be told, if it promises one.
-pub fn asked(article: Piece, ui: Ui, texts: &Texts, line: ArcRwSignal<Line>) -> Piece {
+pub fn asked(article: Piece, ui: Ui, texts: &Texts, line: ArcRwSignal<MessageRow>) -> Piece {
     let texts = texts.clone();
     let asked = move || {
         let asked = line.with(|line| {
             if line.message.later {
                 return (ui.is_whole() && late::news::is_here(ui, line.message.seq)).then_some(NEWS);
             }
-            let asked = ui.chat.with_untracked(|chat| is_asked(chat, &line.message, &line.stage));
+            let asked = ui.chat.with_untracked(|chat| is_asked(chat, &line.message, &line.delivery));
             asked.then_some(line.message.seq.into())
         });
         asked.into_iter().collect()

@@ -41,6 +41,8 @@ pub fn widget(compiler: &WasmCompiler) -> anyhow::Result<()> {
         &[
             "widget",
             "desk",
+            "client",
+            "browser",
             "privacy",
             "wire",
             "intent/meaning",

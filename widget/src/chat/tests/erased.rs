@@ -10,7 +10,7 @@ fn nothing_of_it_stays_on_the_device_and_another_one_begins() {
     rig.gets(Down::Message(message(2, AuthorKind::Assistant, "b")));
     rig.says(2, "not sent yet");
     let effects = rig.gets(Down::Erased);
-    for key in [Key::Said(Id(2)), Key::Conversation, Key::Draft, Key::Ticks, Key::Ratings] {
+    for key in [Key::Outgoing(Id(2)), Key::Conversation, Key::Draft, Key::Ticks, Key::Ratings] {
         assert!(effects.contains(&Effect::Forget(key)), "{key:?}: {effects:?}");
     }
     assert!(effects.contains(&Effect::Disconnect));

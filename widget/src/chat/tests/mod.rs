@@ -12,7 +12,7 @@ mod rare;
 mod saying;
 mod stall;
 mod standing;
-mod way;
+mod transport;
 mod window;
 
 use super::*;
@@ -176,15 +176,15 @@ impl Rig {
 
     /// The list as `seq:words`, with `?` for what waits and `!` for what was refused.
     pub fn shown(&self) -> Vec<String> {
-        let row = |line: &Line| {
-            let words = plain(&line.message.body, &self.chat.words);
-            match line.stage {
-                Stage::Sent => format!("{}:{words}", line.message.seq),
-                Stage::Waiting(_) => format!("?:{words}"),
-                Stage::Failed(..) => format!("!:{words}"),
+        let row = |line: &MessageRow| {
+            let words = line.message.body.plain_text(&self.chat.words);
+            match line.delivery {
+                DeliveryState::Sent => format!("{}:{words}", line.message.seq),
+                DeliveryState::Pending => format!("?:{words}"),
+                DeliveryState::Failed(..) => format!("!:{words}"),
             }
         };
-        self.chat.lines.iter().map(row).collect()
+        self.chat.timeline.entries.iter().map(row).collect()
     }
 }
 

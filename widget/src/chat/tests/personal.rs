@@ -98,7 +98,7 @@ fn the_edge_refuses() {
     let effects = rig.gets(Down::Fault { id: Some(Id(1)), code: Fault::Personal, retry_ms: None });
     assert_eq!(rig.shown(), Vec::<String>::new());
     assert_eq!(spoken(&effects), ["PersonalFound CitizenId PersonalRefused"]);
-    assert!(effects.contains(&Effect::Forget(Key::Said(Id(1)))));
+    assert!(effects.contains(&Effect::Forget(Key::Outgoing(Id(1)))));
     // The focus stays where the visitor has it.
     assert!(!effects.contains(&Effect::FocusChoice));
     assert_eq!(answers(&mut rig, Answer::Edit), Vec::<String>::new());

@@ -26,13 +26,13 @@ fn rated(good: &[u64], bad: &[u64]) -> Down {
 #[test]
 fn only_answers_are_asked_about() {
     let rig = rig();
-    let asked = |line: &Line| is_asked(&rig.chat, &line.message, &line.stage);
-    assert_eq!(rig.chat.lines.iter().map(asked).collect::<Vec<_>>(), [false, true]);
+    let asked = |line: &MessageRow| is_asked(&rig.chat, &line.message, &line.delivery);
+    assert_eq!(rig.chat.timeline.entries.iter().map(asked).collect::<Vec<_>>(), [false, true]);
     let growing = Message { topic: Some(String::new()), ..growing(3, "x") };
-    assert!(!is_asked(&rig.chat, &growing, &Stage::Sent));
+    assert!(!is_asked(&rig.chat, &growing, &DeliveryState::Sent));
     let mut off = rig.chat.clone();
     off.look.thumbs = false;
-    assert!(!is_asked(&off, &answer(2), &Stage::Sent));
+    assert!(!is_asked(&off, &answer(2), &DeliveryState::Sent));
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn an_opinion_is_sent_until_it_is_said_back() {
     assert!(matches!(sent(&effects)[..], [Up::Rate { seq: 2, good: Some(true), .. }]));
     assert_eq!(rig.chat.opinion.rated.of(2), Some(true), "shown at once");
     rig.drops(0);
-    // Said while there is no line; the last word counts.
+    // OutgoingMessage while there is no line; the last word counts.
     assert!(sent(&thumb(&mut rig, false)).is_empty());
     rig.does(Event::Rang(Timer::Reconnect));
     let effects = rig.welcome(2);
@@ -121,7 +121,10 @@ fn personal_data_in_a_reason_is_asked_about() {
     };
     assert!(!text.contains("example"), "{text}");
     assert_eq!((rig.chat.opinion.why, rig.chat.opinion.thanked), (None, Some(2)));
-    assert!(rig.chat.lines.len() == 2 && rig.chat.draft.is_empty(), "nothing was said in the chat");
+    assert!(
+        rig.chat.timeline.entries.len() == 2 && rig.chat.draft.is_empty(),
+        "nothing was said in the chat"
+    );
 }
 
 #[test]
@@ -134,7 +137,7 @@ fn a_survey_ends_the_chat_once_it_is_written() {
     assert!(sent(&rig.does(Event::Rare(Rare::Opined { about, text: String::new(), at: NOW }))).is_empty());
     rig.does(Event::Rang(Timer::Reconnect));
     assert!(matches!(sent(&rig.welcome(2))[..], [Up::Survey { score: 4, .. }]));
-    assert_eq!(rig.chat.lines.len(), 2, "not before it is written");
+    assert_eq!(rig.chat.timeline.entries.len(), 2, "not before it is written");
     let effects = rig.gets(Down::Surveyed);
     assert!(effects.contains(&Effect::Fetch { lang: "vi,vi".into(), why: Why::StartOver }), "{effects:?}");
     // Another tab's survey is none of this one's business.
@@ -161,7 +164,7 @@ fn a_chat_that_a_person_closed_is_asked_about_and_stays() {
     let effects = rig.gets(Down::Surveyed);
     assert!(effects.contains(&Effect::say(rig.chat.words.get(Word::Thanks))), "{effects:?}");
     assert!(!effects.iter().any(|e| matches!(e, Effect::Fetch { .. })), "it is there still");
-    assert!(!rig.chat.opinion.ending && rig.chat.lines.len() == 2);
+    assert!(!rig.chat.opinion.ending && rig.chat.timeline.entries.len() == 2);
     // It may be left unanswered.
     rig.gets(Down::Survey);
     rig.does(Event::Rare(Rare::Judged(Judge::Skip)));
@@ -223,7 +226,7 @@ fn what_is_asked_is_asked_until_something_is_said() {
     assert!(rig.chat.inputs().is_empty());
     // It survives a reload like everything that was said.
     let said = effects.iter().find_map(|effect| match effect {
-        Effect::Store(Key::Said(_), json) => wire::json::read::<Said>(json),
+        Effect::Store(Key::Outgoing(_), json) => wire::json::read::<OutgoingMessage>(json),
         _ => None,
     });
     assert_eq!(said.and_then(|said| said.value), Some(value));
@@ -270,28 +273,28 @@ fn files_are_sent_at_once_and_said_with_the_next_words() {
     // Words wait for it.
     assert!(sent(&rig.says(2, "here")).is_empty());
     let there =
-        Event::Rare(Rare::FileGoes { id: Id(7), stage: Going::There, file: Some(file(7, "a.pdf", 10)) });
+        Event::Rare(Rare::FileGoes { id: Id(7), state: UploadState::Done, file: Some(file(7, "a.pdf", 10)) });
     rig.does(there);
     let effects = rig.does(Event::Submitted { id: Id(2), at: NOW });
     assert!(matches!(sent(&effects)[..], [Up::Say { files, .. }] if files[..] == [Id(7)]), "{effects:?}");
-    assert_eq!(rig.chat.attached.len(), 2, "what failed stays, to be taken out");
+    assert_eq!(rig.chat.uploads.files.len(), 2, "what failed stays, to be taken out");
     assert_eq!(rig.shown().last().map(String::as_str), Some("?:here\nFile: a.pdf"));
     rig.does(Event::Rare(Rare::FileDropped(Id(8))));
     rig.does(Event::Rare(Rare::FileDropped(Id(9))));
-    assert!(rig.chat.attached.is_empty());
+    assert!(rig.chat.uploads.files.is_empty());
 }
 
 #[test]
 fn a_file_needs_no_words() {
     let mut rig = rig();
     rig.does(Event::Rare(Rare::Chose(vec![file(7, "a.pdf", 10)])));
-    rig.does(Event::Rare(Rare::FileGoes { id: Id(7), stage: Going::Failed(None), file: None }));
+    rig.does(Event::Rare(Rare::FileGoes { id: Id(7), state: UploadState::Failed(None), file: None }));
     assert!(sent(&rig.does(Event::Submitted { id: Id(2), at: NOW })).is_empty(), "it is not there");
     assert!(matches!(
         rig.does(Event::Rare(Rare::FileRetried(Id(7))))[..],
         [Effect::Upload { id: Id(7), .. }]
     ));
-    rig.does(Event::Rare(Rare::FileGoes { id: Id(7), stage: Going::There, file: None }));
+    rig.does(Event::Rare(Rare::FileGoes { id: Id(7), state: UploadState::Done, file: None }));
     let effects = rig.does(Event::Submitted { id: Id(2), at: NOW });
     assert!(
         matches!(sent(&effects)[..], [Up::Say { text, files, .. }] if text.is_empty() && files.len() == 1)

@@ -13,7 +13,7 @@ fn streaming() -> Rig {
 }
 
 fn state(rig: &Rig) -> State {
-    rig.chat.lines[1].message.state
+    rig.chat.timeline.entries[1].message.state
 }
 
 #[test]

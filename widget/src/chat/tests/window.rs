@@ -52,7 +52,7 @@ fn a_long_sitting_is_bounded_at_its_end_only() {
     rig.does(Event::ToEnd);
     rig.gets(said(most + 6));
     assert_eq!(drawn(&rig), (most + 6 - WINDOW as u64 + 1, WINDOW));
-    assert_eq!(rig.chat.lines.len(), MOST + 6);
+    assert_eq!(rig.chat.timeline.entries.len(), MOST + 6);
     rig.says(1, "last");
     assert_eq!(rig.chat.drawn().last().map(|line| line.message.seq), Some(0));
 }

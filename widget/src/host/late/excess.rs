@@ -1,6 +1,6 @@
 //! How many characters are too many, in words: the browser knows the plural.
 
-use crate::host::{announce, chat_now, clock};
+use crate::host::{self, chat_now, clock};
 use wire::{Word, Words};
 
 /// The sentence, in these words.
@@ -11,5 +11,5 @@ pub fn too_long(words: &Words, excess: usize) -> String {
 /// Has it said at once.
 #[inline(never)]
 pub fn announce(excess: usize) {
-    announce::announce(chat_now(|chat| too_long(&chat.words, excess)).unwrap_or_default(), true);
+    host::announce(chat_now(|chat| too_long(&chat.words, excess)).unwrap_or_default(), true);
 }

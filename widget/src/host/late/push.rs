@@ -1,7 +1,7 @@
 //! Telling this device of news: `widget/parts/push.js`.
 
 use crate::chat::{Event, Rare};
-use crate::host::{dispatch, line, root, shell};
+use crate::host::{connection, dispatch, root, shell};
 use wasm_bindgen::JsValue;
 
 /// Does something about it; reports what came of it.
@@ -12,7 +12,7 @@ pub fn device(verb: &'static str, values: Vec<(&'static str, String)>) {
         return;
     }
     let values = values.into_iter().map(|(_, value)| value);
-    let values = [line::base()].into_iter().chain(values).map(JsValue::from).collect();
+    let values = [connection::base_url()].into_iter().chain(values).map(JsValue::from).collect();
     let told = |what: JsValue| dispatch(Event::Rare(Rare::Told(what.as_string().unwrap_or_default())));
     shell::part("push", verb, values, told);
 }

@@ -1,6 +1,6 @@
 //! Pages of the edge's beside the chat.
 
-use crate::host::{inline::inline, line, root, shell};
+use crate::host::{connection, inline::inline, root, shell};
 use wire::json::Writer;
 
 /// Goes to a page of the edge's, which takes this document's place. In the agency's own page it gets a window: there
@@ -17,6 +17,6 @@ pub fn visit(page: &str, fields: &[(&str, String)]) {
     fields.iter().for_each(|(name, value)| form.text(name, value));
     form.text("mode", mode);
     form.text("scheme", &root.get_attribute("data-scheme").unwrap_or_default());
-    let url = [&line::base(), "/", page].concat();
+    let url = [&connection::base_url(), "/", page].concat();
     shell::visit(&root, &url, &form.done(), mode == "window");
 }

@@ -15,7 +15,7 @@ use wire::{Given, Input, InputKind, Word, limits::MAX_VALUE_CHARS};
 /// By message and place: what a message asks for doesn't change.
 #[inline(never)]
 pub fn names(chat: &Chat) -> Vec<u128> {
-    let seq = chat.lines.last().map_or(0, |line| line.message.seq);
+    let seq = chat.timeline.entries.last().map_or(0, |line| line.message.seq);
     (0..chat.inputs().len() as u128).map(|place| u128::from(seq) << 8 | place).collect()
 }
 

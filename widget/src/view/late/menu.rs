@@ -21,7 +21,7 @@ pub fn drop(ui: Ui, texts: &Texts) -> Piece {
         el("li", "").child(language(lang).child(text(name)))
     });
     let drop = el("div", "hoi-drop hoi-display").child(sizes(texts)).child(plain(ui, texts));
-    let begun = move || ui.chat.with(|chat| !chat.lines.is_empty());
+    let begun = move || ui.chat.with(|chat| !chat.timeline.entries.is_empty());
     let labels = [Word::Save, Word::Elsewhere, Word::EraseChat].map(|word| texts.word(word).to_owned());
     let drop = drop.live(begun, move |begun| {
         let [save, elsewhere, erase] = &labels;

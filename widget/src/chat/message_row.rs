@@ -1,5 +1,6 @@
-//! One line of the list, as it is drawn.
+//! One row of the list, as it is drawn.
 
+use client::{DeliveryState, TimelineEntry};
 use wire::{
     Author, AuthorKind, Block, Body, Fault, File, Given, Id, Message, Run, State,
     json::{Fields, Record, Writer},
@@ -7,42 +8,33 @@ use wire::{
 
 /// A message and how far it has come.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Line {
-    /// Names the line for as long as it is shown.
-    pub key: LineKey,
+pub struct MessageRow {
+    /// Names the row for as long as it is shown.
+    pub key: RowKey,
     /// What is drawn. `seq` is 0 until the edge has given it one.
     pub message: Message,
     /// How far it has come.
-    pub stage: Stage,
+    pub delivery: DeliveryState<Fault>,
+    /// What is to be sent, until the edge has it.
+    pub outgoing: Option<OutgoingMessage>,
     /// Counts up with every change, so that a view can tell whether to draw again.
     pub version: u32,
     /// Drawn as broken off because nothing came for too long; the edge has yet to say how it ends.
-    pub given_up: bool,
+    pub timed_out: bool,
 }
 
-/// A line keeps its key when it is acknowledged, so that it isn't drawn anew.
+/// A row keeps its key when it is acknowledged, so that it isn't drawn anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum LineKey {
+pub enum RowKey {
     /// The visitor's, by the id given here.
-    Said(Id),
+    Id(Id),
     /// Anybody else's, by its number.
     Seq(u64),
 }
 
-/// How far a line has come.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Stage {
-    /// The edge has it.
-    Sent,
-    /// To be sent until it is acknowledged.
-    Waiting(Said),
-    /// The edge refused it.
-    Failed(Said, Fault),
-}
-
 /// Something the visitor said, as it is kept in storage and sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
+pub struct OutgoingMessage {
     /// Its name.
     pub id: Id,
     /// The words.
@@ -59,7 +51,7 @@ pub struct Said {
     pub at: u64,
 }
 
-impl Said {
+impl OutgoingMessage {
     /// As it is kept.
     pub fn json(&self) -> String {
         let mut out = Writer::default();
@@ -74,9 +66,9 @@ impl Said {
     }
 }
 
-impl Record for Said {
-    fn record(fields: &mut Fields) -> Said {
-        Said {
+impl Record for OutgoingMessage {
+    fn record(fields: &mut Fields) -> OutgoingMessage {
+        OutgoingMessage {
             id: fields.get("id"),
             text: fields.get("text"),
             lang: fields.get("lang"),
@@ -88,42 +80,64 @@ impl Record for Said {
     }
 }
 
-impl Line {
-    /// The line for something just said.
-    pub fn said(said: Said) -> Line {
-        let run = || Run { text: said.text.clone(), ..Run::default() };
-        let words = (!said.text.is_empty()).then(|| Block::Text { runs: vec![run()] });
-        let blocks = words.into_iter().chain(said.files.iter().cloned().map(Block::File)).collect();
+impl MessageRow {
+    /// The row for something just said.
+    pub fn of_outgoing(outgoing: OutgoingMessage) -> MessageRow {
+        let run = || Run { text: outgoing.text.clone(), ..Run::default() };
+        let words = (!outgoing.text.is_empty()).then(|| Block::Text { runs: vec![run()] });
+        let blocks = words.into_iter().chain(outgoing.files.iter().cloned().map(Block::File)).collect();
         let message = Message {
             seq: 0,
-            id: Some(said.id),
+            id: Some(outgoing.id),
             author: Author { kind: AuthorKind::Visitor, name: None },
-            at: said.at,
-            lang: said.lang.clone(),
+            at: outgoing.at,
+            lang: outgoing.lang.clone(),
             state: State::Done,
             rev: 0,
             topic: None,
-            value: said.value.clone(),
+            value: outgoing.value.clone(),
             later: false,
             body: Body { blocks, buttons: Vec::new() },
         };
-        Line {
-            key: LineKey::Said(said.id),
+        MessageRow {
+            key: RowKey::Id(outgoing.id),
             message,
-            stage: Stage::Waiting(said),
+            delivery: DeliveryState::Pending,
+            outgoing: Some(outgoing),
             version: 0,
-            given_up: false,
+            timed_out: false,
         }
     }
 
-    /// The line for a message of the edge's.
-    pub fn sent(message: Message) -> Line {
-        let key = message.id.map_or(LineKey::Seq(message.seq), LineKey::Said);
-        Line { key, message, stage: Stage::Sent, version: 0, given_up: false }
+    /// The row for a message of the edge's.
+    pub fn of_message(message: Message) -> MessageRow {
+        let key = message.id.map_or(RowKey::Seq(message.seq), RowKey::Id);
+        MessageRow {
+            key,
+            message,
+            delivery: DeliveryState::Sent,
+            outgoing: None,
+            version: 0,
+            timed_out: false,
+        }
     }
 
-    /// Where it belongs: numbered lines by number, unnumbered ones after them.
-    pub fn rank(&self) -> u64 {
-        if self.message.seq == 0 { u64::MAX } else { self.message.seq }
+    /// What is to be sent with the next connection.
+    pub fn pending(&self) -> Option<&OutgoingMessage> {
+        self.outgoing.as_ref().filter(|_| self.delivery.is_pending())
+    }
+}
+
+impl TimelineEntry for MessageRow {
+    fn message(&self) -> &Message {
+        &self.message
+    }
+
+    fn message_mut(&mut self) -> &mut Message {
+        &mut self.message
+    }
+
+    fn is_complete(&self) -> bool {
+        self.message.state != State::Growing && !self.timed_out
     }
 }

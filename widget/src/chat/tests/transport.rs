@@ -1,18 +1,18 @@
 //! Which way frames take where no socket gets through.
 
 use super::*;
-use crate::chat::way::{IDLE_POLL_MS, POLL_MS, SOON_MS};
+use crate::chat::transport::{IDLE_POLL_MS, POLL_MS, SOON_MS};
 
 /// The way of the line that is being opened.
-fn way(effects: &[Effect]) -> Option<Way> {
+fn way(effects: &[Effect]) -> Option<Transport> {
     effects.iter().find_map(|effect| match effect {
-        Effect::Connect { way, .. } => Some(*way),
+        Effect::Connect { transport, .. } => Some(*transport),
         _ => None,
     })
 }
 
 /// The line fails; gives the wait that follows and the way that is tried then.
-fn fails(rig: &mut Rig) -> (u64, Option<Way>) {
+fn fails(rig: &mut Rig) -> (u64, Option<Transport>) {
     let effects = rig.drops(u32::MAX);
     let wait = effects.iter().find_map(|effect| match effect {
         Effect::After { ms, timer: Timer::Reconnect } => Some(*ms),
@@ -33,15 +33,15 @@ fn polling() -> Rig {
 #[test]
 fn the_next_way_is_tried_at_once_and_the_first_one_again_in_the_end() {
     let mut rig = Rig::new();
-    assert_eq!(way(&rig.types("a")), Some(Way::Socket));
-    assert_eq!(fails(&mut rig), (499, Some(Way::Socket)));
-    assert_eq!(fails(&mut rig), (0, Some(Way::Stream)));
+    assert_eq!(way(&rig.types("a")), Some(Transport::Socket));
+    assert_eq!(fails(&mut rig), (499, Some(Transport::Socket)));
+    assert_eq!(fails(&mut rig), (0, Some(Transport::Stream)));
     assert_eq!(rig.chat.notice, None);
     rig.does(Event::Rang(Timer::Bar));
     assert_eq!(rig.chat.notice, None, "nobody needs to know");
-    assert_eq!(fails(&mut rig), (0, Some(Way::Poll)));
+    assert_eq!(fails(&mut rig), (0, Some(Transport::Poll)));
     let (wait, again) = fails(&mut rig);
-    assert!(wait > 0 && again == Some(Way::Socket), "nothing gets through: {wait}");
+    assert!(wait > 0 && again == Some(Transport::Socket), "nothing gets through: {wait}");
     rig.does(Event::Rang(Timer::Bar));
     assert_eq!(rig.chat.notice, Some(Notice::Reconnecting));
 }
@@ -53,22 +53,22 @@ fn a_way_that_worked_is_kept_for_the_session_and_not_given_up_soon() {
     fails(&mut rig);
     fails(&mut rig);
     let effects = rig.welcome(0);
-    assert!(effects.contains(&Effect::Store(Key::Way, "stream".into())), "{effects:?}");
+    assert!(effects.contains(&Effect::Store(Key::Transport, "stream".into())), "{effects:?}");
     for _ in 0..4 {
-        assert_eq!(fails(&mut rig).1, Some(Way::Stream));
+        assert_eq!(fails(&mut rig).1, Some(Transport::Stream));
     }
-    let saved = Saved { way: Way::Stream, ..Saved::default() };
+    let saved = Saved { transport: Transport::Stream, ..Saved::default() };
     let mut rig = Rig::of(boot(), saved);
-    assert_eq!(way(&rig.types("a")), Some(Way::Stream));
+    assert_eq!(way(&rig.types("a")), Some(Transport::Stream));
     for _ in 0..4 {
-        assert_eq!(fails(&mut rig).1, Some(Way::Stream));
+        assert_eq!(fails(&mut rig).1, Some(Transport::Stream));
     }
-    assert_eq!(fails(&mut rig).1, Some(Way::Poll));
+    assert_eq!(fails(&mut rig).1, Some(Transport::Poll));
     rig.drops(0);
-    assert_eq!(way(&rig.does(Event::Woke)), Some(Way::Socket), "another network, perhaps");
+    assert_eq!(way(&rig.does(Event::Woke)), Some(Transport::Socket), "another network, perhaps");
     assert_eq!(
-        [Way::Socket, Way::Stream, Way::Poll].map(|way| Way::named(way.name())),
-        [Way::Socket, Way::Stream, Way::Poll]
+        [Transport::Socket, Transport::Stream, Transport::Poll].map(|way| Transport::from_name(way.name())),
+        [Transport::Socket, Transport::Stream, Transport::Poll]
     );
 }
 
@@ -98,9 +98,12 @@ fn what_comes_twice_or_late_changes_nothing() {
     rig.gets(Down::Message(growing(2, "b")));
     let late = growing(2, "b");
     rig.gets(Down::Grow { seq: 2, rev: 1, keep: 0, blocks: vec![text("bc")] });
-    let drawn = rig.chat.lines[1].version;
+    let drawn = rig.chat.timeline.entries[1].version;
     assert_eq!(rig.gets(Down::Message(late)), []);
-    let now = rig.chat.lines[1].message.clone();
+    let now = rig.chat.timeline.entries[1].message.clone();
     assert_eq!(rig.gets(Down::Message(now)), []);
-    assert_eq!((rig.shown(), rig.chat.lines[1].version), (vec!["1:a".to_owned(), "2:bc".to_owned()], drawn));
+    assert_eq!(
+        (rig.shown(), rig.chat.timeline.entries[1].version),
+        (vec!["1:a".to_owned(), "2:bc".to_owned()], drawn)
+    );
 }
