@@ -1,7 +1,10 @@
 //! What comes of something rare. This and all that only it calls is not in the wasm that everybody loads: nothing else
 //! may call it before [`super::Rest::Here`].
 
-use super::{About, Chat, Effect, Rare, display, given, news, opinion, renew, stall, uploads, visit};
+use super::{
+    About, Chat, Effect, Rare, display, given, news, opinion, outbox, personal, renew, stall, ticks, uploads,
+    visit,
+};
 
 /// Takes `rare` in and says what is to be done about it, in order.
 #[inline(never)]
@@ -23,6 +26,9 @@ pub fn update(chat: &mut Chat, rare: Rare) -> Vec<Effect> {
             Vec::new()
         }
         Rare::Heard(text) => display::heard(chat, text),
+        Rare::Answered { answer, id, at } => personal::answered(chat, answer, id, at),
+        Rare::Retried { id, fresh } => outbox::retried(chat, id, fresh),
+        Rare::Ticked(tick, on) => ticks::ticked(chat, tick, on),
         Rare::Judged(judge) => opinion::judged(chat, judge),
         Rare::Opined { about, text, at } => opinion::said(chat, about, &text, at),
         Rare::Gave { value, text, id, at } => given::gave(chat, value, text, id, at),
@@ -36,6 +42,12 @@ pub fn update(chat: &mut Chat, rare: Rare) -> Vec<Effect> {
         Rare::PressedTell => news::pressed(chat),
         Rare::Told(said) => news::told(chat, &said),
     }
+}
+
+/// Asks about personal data in what was to be sent.
+#[inline(never)]
+pub fn ask(chat: &Chat) -> Option<Effect> {
+    personal::show(chat)
 }
 
 /// What is to be done after whatever has happened.

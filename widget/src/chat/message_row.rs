@@ -80,6 +80,16 @@ impl Record for OutgoingMessage {
     }
 }
 
+impl RowKey {
+    /// As a number. The ids are random: none is as small as what the edge counts.
+    pub fn number(self) -> u128 {
+        match self {
+            RowKey::Id(id) => id.0,
+            RowKey::Seq(seq) => seq.into(),
+        }
+    }
+}
+
 impl MessageRow {
     /// The row for something just said.
     pub fn of_outgoing(outgoing: OutgoingMessage) -> MessageRow {

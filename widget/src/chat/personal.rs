@@ -3,7 +3,7 @@
 //! What a text holds is told by a part of its own (`widget/src/bin/personal.rs`), which comes when somebody first types a
 //! digit or an `@`. Should it not come in time, the visitor is asked all the same, only less exactly.
 
-use super::{About, Chat, Effect, Key, RowKey, Timer, late, outbox};
+use super::{About, Chat, Effect, Key, Rest, RowKey, Timer, late, outbox};
 use privacy::{EARLIER, Kinds};
 use wire::{AuthorKind, Id};
 
@@ -61,7 +61,19 @@ pub struct Asking {
     pub hidden: Option<String>,
     /// What it is about, if not a message.
     about: Option<About>,
+    /// Whether the visitor has just tried to send it: then the focus comes to the question.
+    moves_focus: bool,
     text: String,
+}
+
+impl Asking {
+    /// What is asked, as a number, for telling one question from another; never 0.
+    pub fn number(&self) -> u64 {
+        u64::from(self.kinds.0) << 3
+            | u64::from(self.refused) << 2
+            | u64::from(self.hidden.is_some()) << 1
+            | 1
+    }
 }
 
 /// What the visitor answers.
@@ -136,14 +148,20 @@ fn decide(chat: &mut Chat, searching: Searching, found: Option<Found>) -> Vec<Ef
     }
     let refused = reason == Reason::Refused || kinds.within(chat.look.care.refuse) != Kinds::default();
     let about = if let Reason::Opinion(about) = reason { Some(about) } else { None };
-    let sentence = chat.words.personal(kinds, refused);
-    chat.asking = Some(Asking { kinds, refused, hidden, about, text });
-    match reason {
+    // What the edge has refused was sent before: the focus stays where the visitor has it by now.
+    let moves_focus = reason != Reason::Refused;
+    chat.asking = Some(Asking { kinds, refused, hidden, about, moves_focus, text });
+    if chat.rest == Rest::Here { late::ask(chat).into_iter().collect() } else { Vec::new() }
+}
+
+/// Asks, as soon as the question can be drawn.
+pub fn show(chat: &Chat) -> Option<Effect> {
+    let asking = chat.asking.as_ref()?;
+    if asking.moves_focus {
         // The button says what it is about: announced as well, it would be read twice.
-        Reason::Say { .. } | Reason::Opinion(_) => vec![Effect::FocusChoice],
-        // The focus stays where the visitor has it.
-        Reason::Refused => vec![Effect::Announce { text: sentence, urgent: true }],
+        return Some(Effect::FocusChoice);
     }
+    Some(Effect::Announce { text: chat.words.personal(asking.kinds, asking.refused), urgent: true })
 }
 
 /// Says `text`; the composer is emptied if that is where it came from.

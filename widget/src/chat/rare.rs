@@ -1,7 +1,7 @@
 //! What few visitors do or see. Its code comes when it is first wanted (`late.rs`), so that nobody who only asks loads it;
 //! what happens before it is there waits for it.
 
-use super::{About, Chat, Effect, Judge, Notice, Timer, UploadState, Wish, late};
+use super::{About, Answer, Chat, Effect, Judge, Notice, Tick, Timer, UploadState, Wish, late};
 use wire::{Block, File, Given, Id};
 
 /// How long nobody tries again to have it come, in milliseconds.
@@ -40,6 +40,24 @@ pub enum Rare {
     ReadOut,
     /// What was spoken; nothing when the microphone is off.
     Heard(Option<String>),
+    /// The visitor says what becomes of personal data in what was to be sent.
+    Answered {
+        /// What.
+        answer: Answer,
+        /// For what is then said.
+        id: Id,
+        /// Now.
+        at: u64,
+    },
+    /// The visitor wants something sent again that was refused.
+    Retried {
+        /// What.
+        id: Id,
+        /// Its new id, should the old one be used up.
+        fresh: Id,
+    },
+    /// A box was ticked, or not any more.
+    Ticked(Tick, bool),
     /// The visitor does something about a question what an answer or the chat was like.
     Judged(Judge),
     /// The visitor says more about it.
@@ -133,7 +151,7 @@ pub fn brought(chat: &mut Chat, there: bool) -> Vec<Effect> {
     if !there {
         chat.rest = Rest::Missed;
         let mut effects = vec![Effect::After { ms: BRING_MS, timer: Timer::Bring }];
-        if chat.waiting.is_empty() && !chat.menu {
+        if chat.waiting.is_empty() && !chat.menu && chat.asking.is_none() {
             return effects;
         }
         chat.missed += 1;
@@ -148,6 +166,8 @@ pub fn brought(chat: &mut Chat, there: bool) -> Vec<Effect> {
             effects.extend(online.then_some(Effect::Disconnect));
         } else {
             chat.waiting.clear();
+            // What was to be sent stands in the composer still.
+            chat.asking = None;
             (chat.menu, chat.missed) = (false, 0);
         }
         chat.notice = Some(notice);
@@ -159,7 +179,9 @@ pub fn brought(chat: &mut Chat, there: bool) -> Vec<Effect> {
     chat.rest = Rest::Here;
     let voices = chat.display.plain.then_some(Effect::Voices);
     let excess = (chat.excess > 0).then_some(Effect::AnnounceExcess(chat.excess));
-    let mut done: Vec<Effect> = waiting.into_iter().flat_map(|rare| late::update(chat, rare)).collect();
+    let mut done = Vec::from_iter(late::ask(chat));
+    let waiting: Vec<Effect> = waiting.into_iter().flat_map(|rare| late::update(chat, rare)).collect();
+    done.extend(waiting);
     done.extend(voices);
     done.extend(excess);
     if chat.opinion.closed && chat.following {
@@ -192,6 +214,7 @@ fn is_wanted(chat: &Chat) -> bool {
     let Chat { display, opinion, .. } = chat;
     !chat.waiting.is_empty()
         || chat.menu
+        || chat.asking.is_some()
         || display.plain
         || opinion.ending
         || chat.excess > 0

@@ -15,7 +15,6 @@ mod link;
 mod log;
 mod message;
 mod opinion;
-mod personal;
 mod piece;
 mod standing;
 mod texts;
@@ -154,13 +153,6 @@ fn arrange(rows: &mut Vec<Row>, chat: &Chat) {
         kept.unwrap_or_else(|| Row::of(line))
     };
     *rows = chat.drawn().iter().map(&mut row).collect();
-}
-
-/// The same row, whatever it says by now.
-impl PartialEq for Row {
-    fn eq(&self, other: &Row) -> bool {
-        self.key == other.key
-    }
 }
 
 impl Row {

@@ -2,7 +2,7 @@
 
 use super::{
     Ui, late,
-    piece::{Piece, button, el, follow, text, with_text},
+    piece::{Piece, button, el, follow_number, text, with_text},
     texts::Texts,
 };
 use crate::chat::{Event, MessageRow, is_asked};
@@ -52,11 +52,11 @@ fn row(ui: Ui, texts: &Texts, seq: u64) -> Piece {
         let press = move || dispatch(Event::Thumbed(seq, good));
         let thumb = button("hoi-thumb", press).child(text(texts.word(word)));
         let shown = thumb.clone();
-        follow(
-            move || ui.opinion.with(|opinion| opinion.rated.of(seq) == Some(good)),
-            move |pressed| {
-                let _ = shown.clone().attr("aria-pressed", if *pressed { "true" } else { "false" });
-            },
+        follow_number(
+            Box::new(move || ui.opinion.with(|opinion| opinion.rated.of(seq) == Some(good)).into()),
+            Box::new(move |pressed| {
+                let _ = shown.clone().attr("aria-pressed", if pressed != 0 { "true" } else { "false" });
+            }),
         );
         thumb
     };

@@ -206,7 +206,7 @@ fn a_refused_line_can_be_sent_again() {
         rig.says(1, "a");
         let effects = rig.gets(Down::Fault { id: Some(Id(1)), code, retry_ms: None });
         assert_eq!((rig.shown(), spoken(&effects)), (vec!["!:a".to_owned()], vec!["NotSent"]), "{code:?}");
-        let effects = rig.does(Event::Retried { id: Id(1), fresh: Id(9) });
+        let effects = rig.does(Event::Rare(Rare::Retried { id: Id(1), fresh: Id(9) }));
         assert!(
             matches!(sent(&effects)[..], [Up::Say { id: again, .. }] if *again == Id(id)),
             "{code:?} {effects:?}"

@@ -122,8 +122,8 @@ impl Rig {
     }
 
     pub fn of(boot: Boot, saved: Saved) -> Rig {
-        let (mut chat, effects) = start(boot, saved, true);
-        chat.rest = Rest::Here;
+        let (mut chat, mut effects) = start(boot, saved, true);
+        effects.extend(update(&mut chat, Event::Brought(true)));
         Rig { chat, effects, searches: true }
     }
 

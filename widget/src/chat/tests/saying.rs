@@ -112,10 +112,10 @@ fn personal_data_in_a_reason_is_asked_about() {
     let text = "write to a.b@example.vn ";
     let effects = rig.does(Event::Rare(Rare::Opined { about, text: text.into(), at: NOW }));
     assert!(sent(&effects).is_empty() && rig.chat.asking.is_some());
-    rig.does(Event::Answered { answer: Answer::Edit, id: Id(3), at: NOW });
+    rig.does(Event::Rare(Rare::Answered { answer: Answer::Edit, id: Id(3), at: NOW }));
     assert_eq!(rig.chat.opinion.why, Some(2), "the form is still there");
     rig.does(Event::Rare(Rare::Opined { about, text: text.into(), at: NOW }));
-    let effects = rig.does(Event::Answered { answer: Answer::Hide, id: Id(3), at: NOW });
+    let effects = rig.does(Event::Rare(Rare::Answered { answer: Answer::Hide, id: Id(3), at: NOW }));
     let [Up::Rate { reason: Some(Reason::Wrong), text, .. }] = sent(&effects)[..] else {
         panic!("{effects:?}")
     };
@@ -191,8 +191,8 @@ fn what_a_closed_panel_asks_is_not_seen() {
 #[test]
 fn ticks_are_of_their_conversation() {
     let mut rig = rig();
-    rig.does(Event::Ticked([2, 1, 0], true));
-    let effects = rig.does(Event::Ticked([2, 1, 3], true));
+    rig.does(Event::Rare(Rare::Ticked([2, 1, 0], true)));
+    let effects = rig.does(Event::Rare(Rare::Ticked([2, 1, 3], true)));
     let [Effect::Store(Key::Ticks, kept)] = effects.as_slice() else { panic!("{effects:?}") };
     let kept_conversation = Kept { conversation: Id(0xc), ticket: "t".into(), epoch: None };
     let saved = |conversation| Saved {
@@ -202,7 +202,7 @@ fn ticks_are_of_their_conversation() {
     };
     assert_eq!(Rig::of(boot(), saved(Id(0xc))).chat.ticks, [[2, 1, 0], [2, 1, 3]]);
     assert_eq!(Rig::of(boot(), saved(Id(0xd))).chat.ticks, [[0_u32; 3]; 0]);
-    rig.does(Event::Ticked([2, 1, 0], false));
+    rig.does(Event::Rare(Rare::Ticked([2, 1, 0], false)));
     assert_eq!(rig.chat.ticks, [[2, 1, 3]]);
 }
 

@@ -3,14 +3,16 @@
 use crate::chat::{Chat, Event, Rare, Wish};
 use crate::host::dispatch;
 use crate::view::{
+    Ui,
     icon::icon,
-    piece::{Piece, button, text},
+    piece::{Piece, button, group, text},
+    texts::Texts,
 };
+use leptos::prelude::*;
 use wire::Word;
 
-/// The button for `wish`, if there is reason for one: what stands on it, and its drawing.
-#[inline(never)]
-pub fn label(chat: &Chat, wish: Wish) -> Option<(Word, &'static str)> {
+/// What stands on the button for `wish` and its drawing, if there is reason for one.
+fn label_of(chat: &Chat, wish: Wish) -> Option<(Word, &'static str)> {
     let display = &chat.display;
     match wish {
         Wish::Earlier => {
@@ -34,9 +36,17 @@ pub fn label(chat: &Chat, wish: Wish) -> Option<(Word, &'static str)> {
     }
 }
 
+/// Which label the button for `wish` has now, as a number for following it; 0 if there is no reason for one.
+#[inline(never)]
+pub fn label(chat: &Chat, wish: Wish) -> u64 {
+    label_of(chat, wish).map_or(0, |(word, _)| word as u64 + 1)
+}
+
 /// That button.
 #[inline(never)]
-pub fn draw(wish: Wish, label: &str, drawing: &'static str) -> Piece {
+pub fn draw(ui: Ui, texts: &Texts, wish: Wish) -> Piece {
+    let label = ui.chat.with_untracked(|chat| label_of(chat, wish));
+    let Some((word, drawing)) = label else { return group([]) };
     let class = match wish {
         Wish::Earlier => "hoi-aid hoi-earlier",
         Wish::Read => "hoi-aid hoi-read",
@@ -44,5 +54,6 @@ pub fn draw(wish: Wish, label: &str, drawing: &'static str) -> Piece {
         Wish::Speak => "hoi-aid hoi-speak",
         Wish::Larger | Wish::Smaller | Wish::Plain | Wish::Save => "hoi-aid",
     };
-    button(class, move || dispatch(Event::Rare(Rare::Wished(wish)))).child(icon(drawing)).child(text(label))
+    let press = move || dispatch(Event::Rare(Rare::Wished(wish)));
+    button(class, press).child(icon(drawing)).child(text(texts.word(word)))
 }

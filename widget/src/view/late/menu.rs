@@ -5,7 +5,7 @@ use crate::host::dispatch;
 use crate::view::{
     Ui,
     icon::icon,
-    piece::{Piece, button, el, follow, text, with_text},
+    piece::{Piece, button, el, follow_number, text, with_text},
     texts::Texts,
 };
 use leptos::prelude::*;
@@ -23,27 +23,27 @@ pub fn drop(ui: Ui, texts: &Texts) -> Piece {
     let drop = el("div", "hoi-drop hoi-display").child(sizes(texts)).child(plain(ui, texts));
     let begun = move || ui.chat.with(|chat| !chat.timeline.entries.is_empty());
     let labels = [Word::Save, Word::Elsewhere, Word::EraseChat].map(|word| texts.word(word).to_owned());
-    let drop = drop.live(begun, move |begun| {
+    let items_of_begun = move || {
         let [save, elsewhere, erase] = &labels;
         let item = |label: &str, drawing, event: fn() -> Event| {
             button("hoi-switch", move || dispatch(event())).child(text(label)).child(icon(drawing))
         };
-        begun.then(|| {
-            el("div", "")
-                .child(item(save, "save", || Event::Rare(Rare::Wished(Wish::Save))))
-                .child(item(elsewhere, "elsewhere", || Event::Rare(Rare::Leaves)))
-                .child(item(erase, "delete", || Event::Rare(Rare::Erases)))
-        })
-    });
+        el("div", "")
+            .child(item(save, "save", || Event::Rare(Rare::Wished(Wish::Save))))
+            .child(item(elsewhere, "elsewhere", || Event::Rare(Rare::Leaves)))
+            .child(item(erase, "delete", || Event::Rare(Rare::Erases)))
+    };
+    let drop = drop.when(Box::new(begun), Box::new(items_of_begun));
     let end = look.survey.then(|| texts.word(Word::EndChat).to_owned());
-    let drop = drop.live(begun, move |begun| {
-        let end = end.as_ref().filter(|_| *begun)?;
+    let end_of_begun = move |begun| {
+        let end = end.as_ref().filter(|_| begun != 0)?;
         Some(
             button("hoi-switch", || dispatch(Event::Rare(Rare::Judged(Judge::End))))
                 .child(text(end))
                 .child(icon("close")),
         )
-    });
+    };
+    let drop = drop.numbered(Box::new(move || begun().into()), Box::new(end_of_begun));
     drop.child(with_text("h2", "hoi-part", texts.word(Word::Language)))
         .child(el("ul", "hoi-langs").children(items))
 }
@@ -70,11 +70,11 @@ fn plain(ui: Ui, texts: &Texts) -> Piece {
         .child(text(texts.word(Word::Plain)))
         .child(icon("check"));
     let shown = switch.clone();
-    follow(
-        move || ui.chat.with(|chat| chat.display.plain),
-        move |on| {
-            let _ = shown.as_element().set_attribute("aria-pressed", if *on { "true" } else { "false" });
-        },
+    follow_number(
+        Box::new(move || ui.chat.with(|chat| chat.display.plain).into()),
+        Box::new(move |on| {
+            let _ = shown.as_element().set_attribute("aria-pressed", if on != 0 { "true" } else { "false" });
+        }),
     );
     switch
 }

@@ -11,6 +11,7 @@ mod more;
 pub mod news;
 pub mod opinion;
 mod options;
+pub mod personal;
 
 use super::{
     piece::{Piece, group},
