@@ -7,7 +7,7 @@
 pub mod announce;
 pub mod callback;
 pub mod dom;
-pub mod lazy;
+pub mod lazy_load;
 pub mod random;
 pub mod socket;
 pub mod storage;

@@ -2,12 +2,12 @@
 
 use super::{desk_now, dispatch, page};
 use crate::desk::Event;
-use browser::lazy::upload::{self, UploadEvent};
+use browser::lazy_load::upload::{self, UploadEvent};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use wire::{Fault, Id};
 
-pub use browser::lazy::upload::abort;
+pub use browser::lazy_load::upload::abort;
 
 /// The field in which files are chosen.
 pub const FIELD: &str = "desk-files";

@@ -115,7 +115,7 @@ impl Client {
                     let found = Found { kinds: Kinds::default(), hidden: text.clone() };
                     self.does(Event::Searched { text, found: Some(found) });
                 }
-                Effect::Bring => self.does(Event::Brought(true)),
+                Effect::LoadLazy => self.does(Event::LazyLoaded(true)),
                 Effect::SearchSoon
                 | Effect::Pick
                 | Effect::Voices

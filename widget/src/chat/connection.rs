@@ -1,8 +1,8 @@
 //! The connection to the edge: opened when there is something to say or to hear, opened again when it breaks.
 
 use super::{
-    Chat, Effect, Notice, Timer, Transport, Why, identity, opinion, outbox, people, personal, rare, stall,
-    standing, start::keep, transport, window,
+    Chat, Effect, Notice, Timer, Transport, Why, feedback, identity, lazy_state, outbox, people, personal,
+    standing, start::keep, stream_timeout, transport, window,
 };
 use client::{Backoff, ConnectionState, PING_INTERVAL_MS, PONG_TIMEOUT_MS};
 use wire::{Id, Up, Word};
@@ -80,12 +80,12 @@ pub fn welcomed(chat: &mut Chat, epoch: Id, last: u64, ticket: Option<String>) -
         chat.notice = None;
         effects.push(Effect::say(chat.words.get(Word::BackOnline)));
     }
-    effects.extend(rare::rang(chat));
+    effects.extend(lazy_state::retry(chat));
     effects.extend(identity::tell(chat));
     effects.push(Effect::After { ms: CALM_MS, timer: Timer::Calm });
     effects.push(Effect::After { ms: PING_INTERVAL_MS, timer: Timer::Ping });
     effects.extend(outbox::flush(chat));
-    effects.extend(opinion::resend(chat));
+    effects.extend(feedback::resend(chat));
     effects.extend(people::sees(chat));
     effects
 }
@@ -178,10 +178,10 @@ pub fn rang(chat: &mut Chat, timer: Timer) -> Vec<Effect> {
         Timer::Ack if online && !chat.held && outbox::waiting(chat) => vec![Effect::Disconnect],
         Timer::Flush => outbox::let_go(chat),
         Timer::Poll => transport::poll(chat),
-        Timer::Stall => stall::rang(chat),
+        Timer::Stall => stream_timeout::rang(chat),
         Timer::Watch => standing::watch(chat),
         Timer::Search => personal::gave_up(chat),
-        Timer::Bring => rare::rang(chat),
+        Timer::RetryLazy => lazy_state::retry(chat),
         Timer::Connect | Timer::Bar | Timer::Calm | Timer::Ping | Timer::Pong | Timer::Ack => Vec::new(),
     }
 }

@@ -1,6 +1,6 @@
 //! Everything that can happen to the chat.
 
-use super::{Found, Kept, Rare, Why};
+use super::{Found, Kept, LazyEvent, Why};
 use wire::{Boot, Button, Down, Id, Scheme, Standing};
 
 /// Something happened. Random numbers and times come along as values: `chance` is uniform over all of `u32`, `at` is
@@ -94,9 +94,9 @@ pub enum Event {
     /// The menu was opened.
     MenuOpened,
     /// Something that few visitors do.
-    Rare(Rare),
+    Lazy(LazyEvent),
     /// What comes late has come, or can't be had.
-    Brought(bool),
+    LazyLoaded(bool),
 }
 
 /// What the host page's loader may ask for.
@@ -157,7 +157,7 @@ pub enum Timer {
     /// What was to be sent should have been searched by now.
     Search,
     /// What comes late may be tried to be had again.
-    Bring,
+    RetryLazy,
 }
 
 impl Timer {

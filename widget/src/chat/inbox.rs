@@ -1,8 +1,8 @@
 //! What comes from the edge.
 
 use super::{
-    Chat, Effect, MessageRow, RowKey, ToPage, connection, identity, notice, opinion, outbox, people, renew,
-    speech, stall, window,
+    Chat, Effect, MessageRow, RowKey, ToPage, connection, feedback, identity, notice, outbox, people,
+    session_refresh, speech, stream_timeout, window,
 };
 use client::Growth;
 use wire::{AuthorKind, Block, Down, Message, State, Word};
@@ -36,8 +36,8 @@ pub fn received(chat: &mut Chat, frame: Down) -> Vec<Effect> {
         }
         Down::Identified { ticket } => identity::known(chat, ticket),
         Down::Fault { id, code, retry_ms } => notice::fault(chat, id, code, retry_ms),
-        frame @ (Down::Rated(_) | Down::Survey | Down::Surveyed) => opinion::heard(chat, frame),
-        Down::Erased => renew::erased(chat),
+        frame @ (Down::Rated(_) | Down::Survey | Down::Surveyed) => feedback::on_frame(chat, frame),
+        Down::Erased => session_refresh::on_erased(chat),
         // `Closed` follows_language, and with it the next try.
         Down::Going => vec![Effect::Disconnect],
         Down::Unknown => Vec::new(),
@@ -67,7 +67,7 @@ fn came(chat: &mut Chat, message: Message) -> Vec<Effect> {
         }
     }
     if line.message.state == State::Growing {
-        effects.push(stall::grows(chat));
+        effects.push(stream_timeout::restart(chat));
     }
     if seq > past && line.message.author.kind != AuthorKind::Visitor {
         effects.extend(heard(chat, &line, is_new, was_growing));
@@ -82,7 +82,7 @@ fn came(chat: &mut Chat, message: Message) -> Vec<Effect> {
         effects.push(connection::hello(chat));
     }
     effects.extend(people::sees(chat));
-    effects.extend(renew::follow_language(chat, kind, lang));
+    effects.extend(session_refresh::follow_language(chat, kind, lang));
     effects
 }
 
@@ -132,7 +132,7 @@ fn grew(chat: &mut Chat, seq: u64, rev: u32, keep: usize, blocks: Vec<Block>) ->
         Growth::Applied(row) => {
             row.timed_out = false;
             row.version += 1;
-            [stall::grows(chat)].into_iter().chain(stay(chat)).collect()
+            [stream_timeout::restart(chat)].into_iter().chain(stay(chat)).collect()
         }
         Growth::Known => Vec::new(),
         Growth::Gap => vec![connection::hello(chat)],

@@ -11,48 +11,48 @@
 //! - Nothing is stored before the visitor writes.
 //! - Nothing here moves the focus because a message came.
 
+mod checklist;
 mod connection;
 mod display;
 mod effect;
 mod event;
-mod given;
+mod feedback;
 mod identity;
 mod inbox;
-mod late;
+mod input_values;
+mod lazy_load;
+mod lazy_state;
 mod message_row;
-mod news;
+mod navigation;
 mod notice;
-mod opinion;
 mod outbox;
 mod page;
 mod people;
 mod personal;
-mod rare;
-mod renew;
+mod push_subscription;
+mod session_refresh;
 mod speech;
-mod stall;
 mod standing;
 mod start;
-mod tabs;
+mod stream_timeout;
+mod tab_sync;
 #[cfg(test)]
 mod tests;
-mod ticks;
 mod transport;
 mod uploads;
-mod visit;
 mod window;
 
+pub use checklist::Tick;
 pub use display::{Display, SIZES, Wish};
 pub use effect::{Effect, Key, ToPage, Why};
 pub use event::{Event, FromPage, Timer};
-pub use given::Locating;
+pub use feedback::{About, FeedbackAction, Opinion, is_asked};
+pub use input_values::Locating;
+pub use lazy_state::{LazyEvent, LazyState, is_lazy_block};
 pub use message_row::{MessageRow, OutgoingMessage, RowKey};
 pub use notice::Notice;
-pub use opinion::{About, Judge, Opinion, is_asked};
 pub use personal::{Answer, Asking, Found, Search};
-pub use rare::{Rare, Rest, is_rare};
 pub use start::{Kept, Saved, start};
-pub use ticks::Tick;
 pub use uploads::upload_error;
 
 pub use client::{ConnectionState, DeliveryState, TimelineEntry, Transport, Upload, UploadState};
@@ -110,16 +110,16 @@ pub struct Chat {
     /// Whether the menu was opened.
     pub menu: bool,
     /// How it stands with telling this device of news, once that was looked at.
-    telling: Option<Box<news::Telling>>,
+    telling: Option<Box<push_subscription::Telling>>,
     /// How it stands with what comes late.
-    pub rest: Rest,
+    pub lazy: LazyState,
     /// How often in a row it could not be had, while something waited for it.
-    missed: u8,
+    lazy_failures: u8,
     /// The connection to the edge.
     pub connection: Connection,
 
     /// What has happened and needs what comes late.
-    waiting: Vec<Rare>,
+    lazy_events: Vec<LazyEvent>,
     identity: identity::Identity,
     transport: TransportSelector,
     conversation: Id,
@@ -156,15 +156,15 @@ pub fn update(chat: &mut Chat, event: Event) -> Vec<Effect> {
         Event::Submitted { id, at } => outbox::submitted(chat, id, at),
         Event::Pressed { button, id, at } => outbox::pressed(chat, &button, id, at),
         Event::Searched { text, found } => personal::searched(chat, &text, found),
-        Event::Stopped { seq } => stall::stopped(chat, seq),
+        Event::Stopped { seq } => stream_timeout::stop(chat, seq),
         Event::Scrolled { at_end } => inbox::scrolled(chat, at_end),
         Event::ToEnd => inbox::to_end(chat),
         Event::Escaped => page::escaped(chat),
         Event::AskedToStartOver => notice::ask_to_start_over(chat),
         Event::Dismissed => notice::dismissed(chat),
-        Event::StartedOver => renew::start_over(chat),
-        Event::Fetched { why, boot } => renew::fetched(chat, why, *boot),
-        Event::FetchFailed { why, chance } => renew::failed(chat, why, chance),
+        Event::StartedOver => session_refresh::start_over(chat),
+        Event::Fetched { why, boot } => session_refresh::on_session(chat, why, *boot),
+        Event::FetchFailed { why, chance } => session_refresh::on_failure(chat, why, chance),
         Event::Opened => connection::opened(chat),
         Event::Closed { chance } => connection::closed(chat, chance),
         Event::Received(frame) => inbox::received(chat, frame),
@@ -172,15 +172,15 @@ pub fn update(chat: &mut Chat, event: Event) -> Vec<Effect> {
         Event::Rang(timer) => connection::rang(chat, timer),
         Event::Woke => connection::woke(chat),
         Event::Froze => connection::froze(chat),
-        Event::Elsewhere(kept) => tabs::elsewhere(chat, kept),
+        Event::Elsewhere(kept) => tab_sync::join_conversation(chat, kept),
         Event::Standing(standing) => standing::came(chat, standing),
         Event::FromPage(message) => page::from_page(chat, message),
-        Event::Thumbed(seq, good) => opinion::thumbed(chat, seq, good),
-        Event::MenuOpened => rare::menu_opened(chat),
-        Event::Rare(rare) => rare::happened(chat, rare),
-        Event::Brought(there) => rare::brought(chat, there),
+        Event::Thumbed(seq, good) => feedback::rate_answer(chat, seq, good),
+        Event::MenuOpened => lazy_state::open_menu(chat),
+        Event::Lazy(rare) => lazy_state::handle(chat, rare),
+        Event::LazyLoaded(there) => lazy_state::on_loaded(chat, there),
     };
-    effects.extend(rare::want(chat));
+    effects.extend(lazy_state::load_if_wanted(chat));
     effects
 }
 

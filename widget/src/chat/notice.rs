@@ -1,6 +1,6 @@
 //! What the bar above the composer says, and faults in the visitor's terms.
 
-use super::{Chat, Effect, RowKey, Timer, ToPage, connection, opinion, personal, renew};
+use super::{Chat, Effect, RowKey, Timer, ToPage, connection, feedback, personal, session_refresh};
 use wire::{Fault, Id, Word, Words};
 
 /// A wait up to this is "a moment", in milliseconds.
@@ -67,7 +67,7 @@ impl Notice {
 /// The edge says that something went wrong, about what was said or about everything.
 pub fn fault(chat: &mut Chat, id: Option<Id>, code: Fault, retry_ms: Option<u64>) -> Vec<Effect> {
     if id.is_none() && code != Fault::TooFast && code != Fault::Ticket {
-        opinion::refused(chat);
+        feedback::refused(chat);
     }
     let mut effects = match code {
         Fault::Ticket => {
@@ -82,7 +82,7 @@ pub fn fault(chat: &mut Chat, id: Option<Id>, code: Fault, retry_ms: Option<u64>
             chat.identity.token = None;
             Vec::new()
         }
-        Fault::Stranger => renew::start_over(chat),
+        Fault::Stranger => session_refresh::start_over(chat),
         Fault::TooFast => hold(chat, id, retry_ms.unwrap_or(connection::ACK_TIMEOUT_MS)),
         Fault::Malformed
         | Fault::TooLong

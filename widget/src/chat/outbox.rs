@@ -1,8 +1,8 @@
 //! What the visitor says: drawn at once, kept, and sent until it is acknowledged.
 
 use super::{
-    Chat, DeliveryState, Effect, Key, MessageRow, Notice, OutgoingMessage, Rest, RowKey, Timer, connection,
-    display, opinion, people, personal, start, transport,
+    Chat, DeliveryState, Effect, Key, LazyState, MessageRow, Notice, OutgoingMessage, RowKey, Timer,
+    connection, display, feedback, people, personal, start, transport,
 };
 use wire::{Button, Fault, Id, Up, Word, limits::MAX_SAY_CHARS};
 
@@ -43,7 +43,7 @@ pub fn submitted(chat: &mut Chat, id: Id, at: u64) -> Vec<Effect> {
     }
     chat.excess = text.chars().count().saturating_sub(MAX_SAY_CHARS);
     if chat.excess > 0 {
-        let told = (chat.rest == Rest::Here).then_some(Effect::AnnounceExcess(chat.excess));
+        let told = (chat.lazy == LazyState::Ready).then_some(Effect::AnnounceExcess(chat.excess));
         return told.into_iter().chain([Effect::FocusComposer]).collect();
     }
     if let Some(searching) = personal::ask(chat, &text, id, at) {
@@ -141,7 +141,7 @@ pub fn let_go(chat: &mut Chat) -> Vec<Effect> {
     if matches!(chat.notice, Some(Notice::TooFast | Notice::TooMuch)) {
         chat.notice = None;
     }
-    flush(chat).into_iter().chain(opinion::resend(chat)).collect()
+    flush(chat).into_iter().chain(feedback::resend(chat)).collect()
 }
 
 /// The edge has written it down.

@@ -3,7 +3,7 @@
 //! What a text holds is told by a part of its own (`widget/src/bin/personal.rs`), which comes when somebody first types a
 //! digit or an `@`. Should it not come in time, the visitor is asked all the same, only less exactly.
 
-use super::{About, Chat, Effect, Key, Rest, RowKey, Timer, late, outbox};
+use super::{About, Chat, Effect, Key, LazyState, RowKey, Timer, lazy_load, outbox};
 use privacy::{EARLIER, Kinds};
 use wire::{AuthorKind, Id};
 
@@ -143,7 +143,7 @@ fn decide(chat: &mut Chat, searching: Searching, found: Option<Found>) -> Vec<Ef
     let nothing = known && kinds == Kinds::default();
     match reason {
         Reason::Say { id, at } if nothing => return say(chat, text, id, at),
-        Reason::Opinion(about) if nothing => return late::opine(chat, about, text),
+        Reason::Opinion(about) if nothing => return lazy_load::opine(chat, about, text),
         Reason::Say { .. } | Reason::Opinion(_) | Reason::Refused => {}
     }
     let refused = reason == Reason::Refused || kinds.within(chat.look.care.refuse) != Kinds::default();
@@ -151,7 +151,7 @@ fn decide(chat: &mut Chat, searching: Searching, found: Option<Found>) -> Vec<Ef
     // What the edge has refused was sent before: the focus stays where the visitor has it by now.
     let moves_focus = reason != Reason::Refused;
     chat.asking = Some(Asking { kinds, refused, hidden, about, moves_focus, text });
-    if chat.rest == Rest::Here { late::ask(chat).into_iter().collect() } else { Vec::new() }
+    if chat.lazy == LazyState::Ready { lazy_load::ask(chat).into_iter().collect() } else { Vec::new() }
 }
 
 /// Asks, as soon as the question can be drawn.
@@ -182,8 +182,8 @@ pub fn answered(chat: &mut Chat, answer: Answer, id: Id, at: u64) -> Vec<Effect>
     let Some(Asking { refused, hidden, about, text, .. }) = chat.asking.take() else { return Vec::new() };
     let written = chat.draft.trim() == text;
     match (answer, hidden, about) {
-        (Answer::Hide, Some(hidden), Some(about)) => late::opine(chat, about, hidden),
-        (Answer::Send, _, Some(about)) if !refused => late::opine(chat, about, text),
+        (Answer::Hide, Some(hidden), Some(about)) => lazy_load::opine(chat, about, hidden),
+        (Answer::Send, _, Some(about)) if !refused => lazy_load::opine(chat, about, text),
         // It stands where it was written still.
         (_, _, Some(_)) => vec![Effect::FocusId("hoi-words")],
         (Answer::Hide, Some(hidden), None) => send(chat, hidden, written, id, at),

@@ -1,6 +1,8 @@
 //! How a chat begins.
 
-use super::{Chat, Display, Effect, Key, MessageRow, OutgoingMessage, Transport, connection, opinion, ticks};
+use super::{
+    Chat, Display, Effect, Key, MessageRow, OutgoingMessage, Transport, checklist, connection, feedback,
+};
 use client::{Timeline, TransportSelector};
 use wire::{
     Boot, Id,
@@ -76,15 +78,15 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
         excess: 0,
         draft,
         display: Display::of(&display),
-        opinion: opinion::of(&ratings, conversation),
-        ticks: ticks::of(&ticks, conversation),
+        opinion: feedback::of(&ratings, conversation),
+        ticks: checklist::parse(&ticks, conversation),
         locating: Default::default(),
         uploads: Default::default(),
         menu: false,
         telling: None,
-        rest: Default::default(),
-        missed: 0,
-        waiting: Vec::new(),
+        lazy: Default::default(),
+        lazy_failures: 0,
+        lazy_events: Vec::new(),
         unread: 0,
         below: false,
         behind: false,
@@ -121,15 +123,15 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
         effects.push(Effect::ScrollToEnd);
     }
     if let Some(lang) = lang {
-        effects.extend(super::renew::language(&mut chat, lang));
+        effects.extend(super::session_refresh::language(&mut chat, lang));
     }
     // Written without the widget.
     let answered =
         chat.timeline.entries.iter().map(|line| (line.message.author.kind, line.message.lang.clone()));
     for (kind, lang) in answered.collect::<Vec<_>>() {
-        effects.extend(super::renew::follow_language(&mut chat, kind, lang));
+        effects.extend(super::session_refresh::follow_language(&mut chat, kind, lang));
     }
-    effects.extend(super::rare::want(&mut chat));
+    effects.extend(super::lazy_state::load_if_wanted(&mut chat));
     (chat, effects)
 }
 

@@ -8,7 +8,7 @@ pub mod connection;
 pub mod field;
 pub mod form;
 mod inline;
-pub mod late;
+pub mod lazy_load;
 pub mod menu;
 pub mod page;
 mod personal;
@@ -110,13 +110,13 @@ fn perform(effect: Effect) {
         Effect::Forget(key) => storage::forget(key),
         Effect::After { ms, timer } => timers::after(ms, timer),
         Effect::Announce { text, urgent } => announce(text, urgent),
-        Effect::AnnounceExcess(excess) => late::excess::announce(excess),
-        Effect::Locate(name) => late::place::locate(name),
-        Effect::Pick => late::upload::chosen(),
-        Effect::Bring => bring(),
-        Effect::Upload { id, ticket } => late::upload::send(id, &ticket),
-        Effect::Device { verb, values } => late::push::device(verb, values),
-        Effect::Abort(id) => late::upload::abort(id),
+        Effect::AnnounceExcess(excess) => lazy_load::excess::announce(excess),
+        Effect::Locate(name) => lazy_load::place::locate(name),
+        Effect::Pick => lazy_load::upload::chosen(),
+        Effect::LoadLazy => load_lazy(),
+        Effect::Upload { id, ticket } => lazy_load::upload::send(id, &ticket),
+        Effect::Device { verb, values } => lazy_load::push::device(verb, values),
+        Effect::Abort(id) => lazy_load::upload::abort(id),
         Effect::Tell(what) => page::tell(&what),
         Effect::Draft(text) => field::write(&text),
         Effect::Reveal => scroll::reveal(),
@@ -129,13 +129,13 @@ fn perform(effect: Effect) {
         Effect::FocusLog => root::focus(scroll::ID),
         Effect::Wear(scheme) => root::wear(scheme),
         Effect::Show => drop(chat_now(|chat| root::show(&chat.display))),
-        Effect::Voices => late::voice::listen(),
-        Effect::Read { text, lang } => late::voice::read(&text, &lang),
-        Effect::Hush => late::voice::hush(),
-        Effect::Hear(lang) => late::voice::hear(&lang),
-        Effect::Deafen => late::voice::deafen(),
+        Effect::Voices => lazy_load::voice::listen(),
+        Effect::Read { text, lang } => lazy_load::voice::read(&text, &lang),
+        Effect::Hush => lazy_load::voice::hush(),
+        Effect::Hear(lang) => lazy_load::voice::hear(&lang),
+        Effect::Deafen => lazy_load::voice::deafen(),
         Effect::Save { name, text } => shell::save(&name, &text),
-        Effect::Visit { page, fields } => late::visit::visit(page, &fields),
+        Effect::Visit { page, fields } => lazy_load::navigation::open_page(page, &fields),
     }
 }
 
@@ -147,8 +147,8 @@ fn announce(text: String, urgent: bool) {
 }
 
 /// Has what comes late come.
-fn bring() {
-    shell::part("late", "here", Vec::new(), |there| dispatch(Event::Brought(there == JsValue::TRUE)));
+fn load_lazy() {
+    shell::part("late", "here", Vec::new(), |there| dispatch(Event::LazyLoaded(there == JsValue::TRUE)));
 }
 
 /// What `read` finds in the chat as it is now.
@@ -160,7 +160,7 @@ pub fn chat_now<T>(read: impl FnOnce(&Chat) -> T) -> Option<T> {
 /// The loader takes the panel out of the page: nothing happens any more, and nothing is listened to.
 pub fn end() {
     if chat_now(|chat| chat.display.reading) == Some(true) {
-        late::voice::hush();
+        lazy_load::voice::hush();
     }
     SHELL.take();
     connection::end();

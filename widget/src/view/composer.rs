@@ -3,7 +3,7 @@
 use super::{
     Ui,
     attach::{attach, attached},
-    bar, icon, late,
+    bar, icon, lazy_load,
     piece::{Piece, button, el, follow_number, text, with_text},
     texts::Texts,
 };
@@ -32,8 +32,8 @@ pub fn foot(ui: Ui, texts: &Texts) -> Piece {
 /// `foot` with the question how the chat was, for a visitor who ends it and for one whose chat was closed.
 fn survey(foot: Piece, ui: Ui, texts: &Texts) -> Piece {
     let texts = texts.clone();
-    let ending = move || ui.opinion.with(|opinion| opinion.ending) && ui.is_whole();
-    foot.when(Box::new(ending), Box::new(move || late::opinion::survey(ui, &texts)))
+    let ending = move || ui.opinion.with(|opinion| opinion.ending) && ui.is_lazy_ready();
+    foot.when(Box::new(ending), Box::new(move || lazy_load::feedback::survey(ui, &texts)))
 }
 
 /// `foot` with what the visitor is asked before personal data is sent.
@@ -41,9 +41,9 @@ fn asking(foot: Piece, ui: Ui, texts: &Texts) -> Piece {
     let texts = texts.clone();
     let number = move || {
         let asked = ui.chat.with(|chat| chat.asking.as_ref().map(Asking::number));
-        asked.filter(|_| ui.is_whole()).unwrap_or(0)
+        asked.filter(|_| ui.is_lazy_ready()).unwrap_or(0)
     };
-    let draw = move |number| (number != 0).then(|| late::personal::draw(ui, &texts));
+    let draw = move |number| (number != 0).then(|| lazy_load::personal::draw(ui, &texts));
     foot.numbered(Box::new(number), Box::new(draw))
 }
 
@@ -109,11 +109,11 @@ fn fault(ui: Ui, texts: &Texts) -> Piece {
     let (piece, texts) = (el("p", "hoi-fault").attr("id", "hoi-fault"), texts.clone());
     let place = piece.clone();
     follow_number(
-        Box::new(move || (ui.chat.with(|chat| chat.excess) * usize::from(ui.is_whole())) as u64),
+        Box::new(move || (ui.chat.with(|chat| chat.excess) * usize::from(ui.is_lazy_ready())) as u64),
         Box::new(move |excess| {
             let sentence = match excess {
                 0 => String::new(),
-                excess => late::too_long(&texts, excess as usize),
+                excess => lazy_load::too_long(&texts, excess as usize),
             };
             place.as_element().set_text_content(Some(&sentence));
         }),

@@ -1,7 +1,7 @@
 //! The list of what was said.
 
 use super::{
-    Ui, block, choices, late, message,
+    Ui, block, choices, lazy_load, message,
     piece::{Piece, el, with_text},
     texts::Texts,
     working,
@@ -40,16 +40,18 @@ pub fn log(ui: Ui, texts: &Texts) -> Piece {
 fn aid(log: Piece, ui: Ui, texts: &Texts, wish: Wish) -> Piece {
     let texts = texts.clone();
     log.numbered(
-        Box::new(move || if ui.is_whole() { ui.chat.with(|chat| late::aids::label(chat, wish)) } else { 0 }),
-        Box::new(move |label| (label != 0).then(|| late::aids::draw(ui, &texts, wish))),
+        Box::new(move || {
+            if ui.is_lazy_ready() { ui.chat.with(|chat| lazy_load::aids::label(chat, wish)) } else { 0 }
+        }),
+        Box::new(move |label| (label != 0).then(|| lazy_load::aids::draw(ui, &texts, wish))),
     )
 }
 
 /// `log` with a form for each thing the last message asks for.
 fn inputs(log: Piece, ui: Ui, texts: &Texts) -> Piece {
     let texts = texts.clone();
-    let names = move || if ui.is_whole() { ui.chat.with(late::input::names) } else { Vec::new() };
-    log.named(Box::new(names), Box::new(move |name| late::input::draw(ui, &texts, name)))
+    let names = move || if ui.is_lazy_ready() { ui.chat.with(lazy_load::input::names) } else { Vec::new() };
+    log.named(Box::new(names), Box::new(move |name| lazy_load::input::draw(ui, &texts, name)))
 }
 
 fn greeting(texts: &Texts) -> Piece {

@@ -2,13 +2,13 @@
 
 use super::{
     Row, Ui, block,
+    checklist::Ticks,
+    feedback,
     icon::icon,
-    opinion,
     piece::{Piece, button, el, follow_number, text, with_text},
     texts::Texts,
-    ticks::Ticks,
 };
-use crate::chat::{DeliveryState, Event, MessageRow, Rare, RowKey, is_rare};
+use crate::chat::{DeliveryState, Event, LazyEvent, MessageRow, RowKey, is_lazy_block};
 use crate::host::{clock, dispatch, random, root};
 use leptos::prelude::*;
 use wire::{AuthorKind, Block, State, Word};
@@ -38,7 +38,7 @@ pub fn message(ui: Ui, texts: &Texts, row: &Row) -> Piece {
         texts,
         line.clone(),
     ));
-    opinion::asked(state(article, texts, line.clone()), ui, texts, line)
+    feedback::asked(state(article, texts, line.clone()), ui, texts, line)
 }
 
 fn meta(ui: Ui, texts: &Texts, first: &MessageRow, line: ArcRwSignal<MessageRow>) -> Piece {
@@ -65,7 +65,7 @@ fn meta(ui: Ui, texts: &Texts, first: &MessageRow, line: ArcRwSignal<MessageRow>
 fn blocks(ui: Ui, bubble: Piece, texts: &Texts, line: ArcRwSignal<MessageRow>) -> Piece {
     let (texts, own) = (texts.clone(), line.clone());
     let read = move || {
-        let drawn = |block: &&Block| !is_rare(block) || ui.is_whole();
+        let drawn = |block: &&Block| !is_lazy_block(block) || ui.is_lazy_ready();
         line.with(|line| line.message.body.blocks.iter().filter(drawn).cloned().collect())
     };
     bubble.list(read, move |block| {
@@ -106,7 +106,8 @@ fn state(article: Piece, texts: &Texts, line: ArcRwSignal<MessageRow>) -> Piece 
             About::Nothing => return None,
             About::Waits => with_text("p", "hoi-state hoi-waits", texts.word(Word::Waiting)),
             About::Cut => {
-                let event = move || Event::Rare(Rare::AskedAgain { seq, id: random::id(), at: clock::now() });
+                let event =
+                    move || Event::Lazy(LazyEvent::AskedAgain { seq, id: random::id(), at: clock::now() });
                 let again = again(&texts, move || dispatch(event()));
                 with_text("p", "hoi-state", texts.word(Word::CutShort)).child(again)
             }
@@ -122,7 +123,7 @@ fn state(article: Piece, texts: &Texts, line: ArcRwSignal<MessageRow>) -> Piece 
 fn refused(texts: &Texts, key: RowKey) -> Piece {
     let retry = move || {
         if let RowKey::Id(id) = key {
-            dispatch(Event::Rare(Rare::Retried { id, fresh: random::id() }));
+            dispatch(Event::Lazy(LazyEvent::Retried { id, fresh: random::id() }));
         }
     };
     with_text("p", "hoi-state hoi-state-bad", texts.word(Word::NotSent)).child(again(texts, retry))

@@ -6,22 +6,22 @@
 mod attach;
 mod bar;
 mod block;
+mod checklist;
 mod choices;
 mod composer;
+mod feedback;
 mod header;
 mod icon;
-mod late;
+mod lazy_load;
 mod link;
 mod log;
 mod message;
-mod opinion;
 mod piece;
 mod standing;
 mod texts;
-mod ticks;
 mod working;
 
-use crate::chat::{self, Chat, MessageRow, Opinion, Rest, RowKey};
+use crate::chat::{self, Chat, LazyState, MessageRow, Opinion, RowKey};
 use crate::host;
 use leptos::prelude::*;
 use texts::Texts;
@@ -42,8 +42,8 @@ pub struct Ui {
 
 impl Ui {
     /// Whether what comes late is there. Once it is, nothing is read for this any more.
-    pub fn is_whole(self) -> bool {
-        let here = |chat: &Chat| chat.rest == Rest::Here;
+    pub fn is_lazy_ready(self) -> bool {
+        let here = |chat: &Chat| chat.lazy == LazyState::Ready;
         self.chat.with_untracked(here) || self.chat.with(here)
     }
 }

@@ -206,7 +206,7 @@ fn a_refused_line_can_be_sent_again() {
         rig.says(1, "a");
         let effects = rig.gets(Down::Fault { id: Some(Id(1)), code, retry_ms: None });
         assert_eq!((rig.shown(), spoken(&effects)), (vec!["!:a".to_owned()], vec!["NotSent"]), "{code:?}");
-        let effects = rig.does(Event::Rare(Rare::Retried { id: Id(1), fresh: Id(9) }));
+        let effects = rig.does(Event::Lazy(LazyEvent::Retried { id: Id(1), fresh: Id(9) }));
         assert!(
             matches!(sent(&effects)[..], [Up::Say { id: again, .. }] if *again == Id(id)),
             "{code:?} {effects:?}"
@@ -311,9 +311,9 @@ fn another_language_keeps_the_conversation() {
     let mut rig = Rig::online();
     rig.gets(Down::Message(message(1, AuthorKind::Assistant, "a")));
     for unknown in ["vi", "tlh", ""] {
-        assert_eq!(rig.does(Event::Rare(Rare::ChoseLanguage(unknown.into()))), [], "{unknown}");
+        assert_eq!(rig.does(Event::Lazy(LazyEvent::ChoseLanguage(unknown.into()))), [], "{unknown}");
     }
-    let effects = rig.does(Event::Rare(Rare::ChoseLanguage("en".into())));
+    let effects = rig.does(Event::Lazy(LazyEvent::ChoseLanguage("en".into())));
     let fetch = |lang: &str| Effect::Fetch { lang: lang.into(), why: Why::Language };
     assert_eq!(effects, [fetch("en,vi"), Effect::Store(Key::Lang, "en".into())]);
     // The page's wish is not the visitor's, and is not kept.
@@ -344,7 +344,7 @@ fn the_panel_follows_the_first_answer_in_another_language_once() {
     assert_eq!(follows(&rig.gets(answer(4, "ar"))), None, "once");
     // Whoever was asked about the language is not overruled: the visitor, the tag, the page's script.
     let mut rig = Rig::online();
-    rig.does(Event::Rare(Rare::ChoseLanguage("vi".into())));
+    rig.does(Event::Lazy(LazyEvent::ChoseLanguage("vi".into())));
     assert_eq!(follows(&rig.gets(answer(1, "en"))), None);
     let mut rig = Rig::online();
     rig.does(Event::FromPage(FromPage::Locale("vi".into())));
@@ -395,7 +395,7 @@ fn a_procedure_is_spoken_as_rows() {
 #[test]
 fn the_simple_view_is_kept_and_shows_one_question() {
     let mut rig = Rig::online();
-    let wish = |wish| Event::Rare(Rare::Wished(wish));
+    let wish = |wish| Event::Lazy(LazyEvent::Wished(wish));
     assert_eq!(rig.does(wish(Wish::Larger)), [Effect::Store(Key::Display, "1 0".into()), Effect::Show]);
     let kept = Effect::Store(Key::Display, "1 1".into());
     assert_eq!(rig.does(wish(Wish::Plain)), [kept, Effect::Show, Effect::Voices]);
@@ -419,17 +419,17 @@ fn the_simple_view_is_kept_and_shows_one_question() {
 #[test]
 fn answers_are_read_where_there_is_a_voice() {
     let mut rig = Rig::online();
-    rig.does(Event::Rare(Rare::Wished(Wish::Plain)));
+    rig.does(Event::Lazy(LazyEvent::Wished(Wish::Plain)));
     rig.gets(Down::Message(message(1, AuthorKind::Assistant, "a")));
     assert!(!rig.chat.can_read(), "no voice");
-    rig.does(Event::Rare(Rare::Voices { voices: vec!["vi".into()], ears: true }));
+    rig.does(Event::Lazy(LazyEvent::Voices { voices: vec!["vi".into()], ears: true }));
     assert!(rig.chat.can_read());
-    let effects = rig.does(Event::Rare(Rare::Wished(Wish::Read)));
+    let effects = rig.does(Event::Lazy(LazyEvent::Wished(Wish::Read)));
     assert_eq!(effects, [Effect::Read { text: "a".into(), lang: "vi".into() }]);
-    assert_eq!(rig.does(Event::Rare(Rare::Wished(Wish::Read))), [Effect::Hush]);
-    assert_eq!(rig.does(Event::Rare(Rare::Wished(Wish::Speak))), [Effect::Hear("vi".into())]);
-    let effects = rig.does(Event::Rare(Rare::Heard(Some("giờ làm việc".into()))));
+    assert_eq!(rig.does(Event::Lazy(LazyEvent::Wished(Wish::Read))), [Effect::Hush]);
+    assert_eq!(rig.does(Event::Lazy(LazyEvent::Wished(Wish::Speak))), [Effect::Hear("vi".into())]);
+    let effects = rig.does(Event::Lazy(LazyEvent::Heard(Some("giờ làm việc".into()))));
     assert!(effects.contains(&Effect::Draft("giờ làm việc".into())));
-    rig.does(Event::Rare(Rare::Heard(None)));
+    rig.does(Event::Lazy(LazyEvent::Heard(None)));
     assert!(!rig.chat.display.hearing);
 }

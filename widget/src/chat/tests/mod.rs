@@ -4,14 +4,14 @@ mod cases;
 mod connection;
 mod erased;
 mod identity;
+mod lazy_state;
 mod model;
-mod news;
 mod people;
 mod personal;
-mod rare;
+mod push_subscription;
 mod saying;
-mod stall;
 mod standing;
+mod stream_timeout;
 mod transport;
 mod window;
 
@@ -123,7 +123,7 @@ impl Rig {
 
     pub fn of(boot: Boot, saved: Saved) -> Rig {
         let (mut chat, mut effects) = start(boot, saved, true);
-        effects.extend(update(&mut chat, Event::Brought(true)));
+        effects.extend(update(&mut chat, Event::LazyLoaded(true)));
         Rig { chat, effects, searches: true }
     }
 

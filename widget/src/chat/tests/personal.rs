@@ -15,7 +15,7 @@ fn set(kinds: &[Personal]) -> Kinds {
 }
 
 fn answers(rig: &mut Rig, answer: Answer) -> Vec<String> {
-    let effects = rig.does(Event::Rare(Rare::Answered { answer, id: Id(9), at: NOW }));
+    let effects = rig.does(Event::Lazy(LazyEvent::Answered { answer, id: Id(9), at: NOW }));
     let said = |up: &&Up| if let Up::Say { text, .. } = up { Some(text.clone()) } else { None };
     sent(&effects).iter().filter_map(said).collect()
 }

@@ -24,9 +24,9 @@ fn a_long_past_is_drawn_from_its_end_and_more_when_asked_for() {
     assert!(rig.gets(said(400)).contains(&Effect::Reveal));
     assert!(!rig.chat.behind);
     assert_eq!((drawn(&rig), rig.chat.has_earlier()), ((301, WINDOW), true));
-    assert_eq!(rig.does(Event::Rare(Rare::Wished(Wish::Earlier))), [Effect::KeepPlace]);
+    assert_eq!(rig.does(Event::Lazy(LazyEvent::Wished(Wish::Earlier))), [Effect::KeepPlace]);
     assert_eq!(drawn(&rig), (101, 300));
-    rig.does(Event::Rare(Rare::Wished(Wish::Earlier)));
+    rig.does(Event::Lazy(LazyEvent::Wished(Wish::Earlier)));
     assert_eq!((drawn(&rig), rig.chat.has_earlier()), ((1, 400), false));
 }
 

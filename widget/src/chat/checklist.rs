@@ -7,7 +7,7 @@ use wire::Id;
 pub type Tick = [u32; 3];
 
 /// The ticks in `kept`, if they are of `conversation`.
-pub fn of(kept: &str, conversation: Id) -> Vec<Tick> {
+pub fn parse(kept: &str, conversation: Id) -> Vec<Tick> {
     let mut parts = kept.split(' ');
     if parts.next() != Some(&conversation.hex()) {
         return Vec::new();
@@ -22,7 +22,7 @@ fn tick(text: &str) -> Option<Tick> {
 }
 
 /// The visitor has ticked something off, or has taken that back.
-pub fn ticked(chat: &mut Chat, tick: Tick, on: bool) -> Vec<Effect> {
+pub fn set_tick(chat: &mut Chat, tick: Tick, on: bool) -> Vec<Effect> {
     chat.ticks.retain(|other| *other != tick);
     if on {
         chat.ticks.push(tick);

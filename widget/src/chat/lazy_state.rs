@@ -1,15 +1,15 @@
 //! What few visitors do or see. Its code comes when it is first wanted (`late.rs`), so that nobody who only asks loads it;
 //! what happens before it is there waits for it.
 
-use super::{About, Answer, Chat, Effect, Judge, Notice, Tick, Timer, UploadState, Wish, late};
+use super::{About, Answer, Chat, Effect, FeedbackAction, Notice, Tick, Timer, UploadState, Wish, lazy_load};
 use wire::{Block, File, Given, Id};
 
 /// How long nobody tries again to have it come, in milliseconds.
-pub const BRING_MS: u64 = 10_000;
+pub const RETRY_LAZY_MS: u64 = 10_000;
 
 /// Something happened that few visitors do. Values as in [`super::Event`].
 #[derive(Debug, Clone, PartialEq)]
-pub enum Rare {
+pub enum LazyEvent {
     /// The visitor wants to ask again what a reply that broke off was about.
     AskedAgain {
         /// Which reply.
@@ -59,7 +59,7 @@ pub enum Rare {
     /// A box was ticked, or not any more.
     Ticked(Tick, bool),
     /// The visitor does something about a question what an answer or the chat was like.
-    Judged(Judge),
+    Judged(FeedbackAction),
     /// The visitor says more about it.
     Opined {
         /// About what.
@@ -118,45 +118,45 @@ pub enum Rare {
 
 /// How it stands with what comes late.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Rest {
+pub enum LazyState {
     /// Nobody has wanted it.
     #[default]
-    Away,
+    NotLoaded,
     /// It is on its way.
-    Coming,
+    Loading,
     /// It could not be had a moment ago.
-    Missed,
+    Failed,
     /// It is there.
-    Here,
+    Ready,
 }
 
 /// Something rare happened: done at once, or as soon as it can be.
-pub fn happened(chat: &mut Chat, rare: Rare) -> Vec<Effect> {
-    if chat.rest == Rest::Here {
-        return late::update(chat, rare);
+pub fn handle(chat: &mut Chat, rare: LazyEvent) -> Vec<Effect> {
+    if chat.lazy == LazyState::Ready {
+        return lazy_load::update(chat, rare);
     }
-    chat.waiting.push(rare);
-    rang(chat)
+    chat.lazy_events.push(rare);
+    retry(chat)
 }
 
 /// The menu was opened; what is in it is drawn then.
-pub fn menu_opened(chat: &mut Chat) -> Vec<Effect> {
+pub fn open_menu(chat: &mut Chat) -> Vec<Effect> {
     chat.menu = true;
-    rang(chat)
+    retry(chat)
 }
 
 /// What comes late has come, or can't be had. Then the line is doubted first and what waited for it goes on waiting: most
 /// often the network is gone. Only what fails again is told to have failed.
-pub fn brought(chat: &mut Chat, there: bool) -> Vec<Effect> {
+pub fn on_loaded(chat: &mut Chat, there: bool) -> Vec<Effect> {
     if !there {
-        chat.rest = Rest::Missed;
-        let mut effects = vec![Effect::After { ms: BRING_MS, timer: Timer::Bring }];
-        if chat.waiting.is_empty() && !chat.menu && chat.asking.is_none() {
+        chat.lazy = LazyState::Failed;
+        let mut effects = vec![Effect::After { ms: RETRY_LAZY_MS, timer: Timer::RetryLazy }];
+        if chat.lazy_events.is_empty() && !chat.menu && chat.asking.is_none() {
             return effects;
         }
-        chat.missed += 1;
+        chat.lazy_failures += 1;
         let online = chat.connection.is_online();
-        let notice = match (online, chat.missed) {
+        let notice = match (online, chat.lazy_failures) {
             // Where the line works anew, this widget is probably of an earlier release, whose files are gone.
             (true, 2..) => Notice::Reload,
             (false, 3..) => Notice::Broken,
@@ -165,22 +165,22 @@ pub fn brought(chat: &mut Chat, there: bool) -> Vec<Effect> {
         if notice == Notice::Reconnecting {
             effects.extend(online.then_some(Effect::Disconnect));
         } else {
-            chat.waiting.clear();
+            chat.lazy_events.clear();
             // What was to be sent stands in the composer still.
             chat.asking = None;
-            (chat.menu, chat.missed) = (false, 0);
+            (chat.menu, chat.lazy_failures) = (false, 0);
         }
         chat.notice = Some(notice);
         effects.push(notice.announce(&chat.words));
         return effects;
     }
-    let waiting = std::mem::take(&mut chat.waiting);
-    chat.missed = 0;
-    chat.rest = Rest::Here;
+    let waiting = std::mem::take(&mut chat.lazy_events);
+    chat.lazy_failures = 0;
+    chat.lazy = LazyState::Ready;
     let voices = chat.display.plain.then_some(Effect::Voices);
     let excess = (chat.excess > 0).then_some(Effect::AnnounceExcess(chat.excess));
-    let mut done = Vec::from_iter(late::ask(chat));
-    let waiting: Vec<Effect> = waiting.into_iter().flat_map(|rare| late::update(chat, rare)).collect();
+    let mut done = Vec::from_iter(lazy_load::ask(chat));
+    let waiting: Vec<Effect> = waiting.into_iter().flat_map(|rare| lazy_load::update(chat, rare)).collect();
     done.extend(waiting);
     done.extend(voices);
     done.extend(excess);
@@ -191,28 +191,28 @@ pub fn brought(chat: &mut Chat, there: bool) -> Vec<Effect> {
 }
 
 /// It could not be had before; perhaps it can now.
-pub fn rang(chat: &mut Chat) -> Vec<Effect> {
-    if chat.rest == Rest::Missed {
-        chat.rest = Rest::Away;
+pub fn retry(chat: &mut Chat) -> Vec<Effect> {
+    if chat.lazy == LazyState::Failed {
+        chat.lazy = LazyState::NotLoaded;
     }
     Vec::new()
 }
 
 /// Has it come, if it is wanted now; once it is there, it may want something itself.
-pub fn want(chat: &mut Chat) -> Option<Effect> {
-    if chat.rest == Rest::Here {
-        return late::want(chat);
+pub fn load_if_wanted(chat: &mut Chat) -> Option<Effect> {
+    if chat.lazy == LazyState::Ready {
+        return lazy_load::want(chat);
     }
-    if chat.rest != Rest::Away || !is_wanted(chat) {
+    if chat.lazy != LazyState::NotLoaded || !is_wanted(chat) {
         return None;
     }
-    chat.rest = Rest::Coming;
-    Some(Effect::Bring)
+    chat.lazy = LazyState::Loading;
+    Some(Effect::LoadLazy)
 }
 
 fn is_wanted(chat: &Chat) -> bool {
     let Chat { display, opinion, .. } = chat;
-    !chat.waiting.is_empty()
+    !chat.lazy_events.is_empty()
         || chat.menu
         || chat.asking.is_some()
         || display.plain
@@ -220,15 +220,13 @@ fn is_wanted(chat: &Chat) -> bool {
         || chat.excess > 0
         || opinion.why.is_some()
         || chat.has_earlier()
-        || chat
-            .timeline
-            .entries
-            .iter()
-            .any(|line| (line.message.later && !chat.framed) || line.message.body.blocks.iter().any(is_rare))
+        || chat.timeline.entries.iter().any(|line| {
+            (line.message.later && !chat.framed) || line.message.body.blocks.iter().any(is_lazy_block)
+        })
 }
 
 /// Whether `block` is drawn by what comes late.
-pub fn is_rare(block: &Block) -> bool {
+pub fn is_lazy_block(block: &Block) -> bool {
     match block {
         Block::Table { .. } | Block::Image { .. } | Block::Card(_) | Block::Input(_) | Block::File(_) => true,
         Block::Text { .. }

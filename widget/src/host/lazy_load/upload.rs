@@ -1,8 +1,8 @@
 //! Files on their way to the edge.
 
-use crate::chat::{Event, Rare, UploadState};
+use crate::chat::{Event, LazyEvent, UploadState};
 use crate::host::{FILES_ID, chat_now, connection, dispatch, root};
-use browser::lazy::upload::{self, UploadEvent};
+use browser::lazy_load::upload::{self, UploadEvent};
 use wasm_bindgen::JsCast;
 use wire::Id;
 
@@ -10,7 +10,7 @@ use wire::Id;
 #[inline(never)]
 pub fn chosen() {
     if let Some(field) = root::element(FILES_ID) {
-        dispatch(Event::Rare(Rare::Chose(upload::take_chosen(field.unchecked_ref()))));
+        dispatch(Event::Lazy(LazyEvent::Chose(upload::take_chosen(field.unchecked_ref()))));
     }
 }
 
@@ -24,7 +24,7 @@ pub fn send(id: Id, ticket: &str) {
             UploadEvent::Done(file) => (UploadState::Done, Some(file)),
             UploadEvent::Failed(fault) => (UploadState::Failed(fault), None),
         };
-        dispatch(Event::Rare(Rare::FileGoes { id, state, file }));
+        dispatch(Event::Lazy(LazyEvent::FileGoes { id, state, file }));
     });
 }
 

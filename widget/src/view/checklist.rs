@@ -4,7 +4,7 @@ use super::{
     Ui,
     piece::{Piece, el, with_text},
 };
-use crate::chat::{Event, Rare, Tick};
+use crate::chat::{Event, LazyEvent, Tick};
 use crate::host::{dispatch, form};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -29,7 +29,7 @@ pub fn row(ticks: Option<&Ticks>, at: usize, words: &str) -> Piece {
     let field = el("input", "").attr("type", "checkbox").on("change", move |event: web_sys::Event| {
         let field = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let on = field.is_some_and(|field| form::is_ticked(&field));
-        dispatch(Event::Rare(Rare::Ticked(tick, on)));
+        dispatch(Event::Lazy(LazyEvent::Ticked(tick, on)));
     });
     let field = if ticked { field.attr("checked", "") } else { field };
     el("li", "").child(el("label", "hoi-tick").child(field).child(with_text("span", "", words)))

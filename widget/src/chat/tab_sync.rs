@@ -4,7 +4,7 @@ use super::{Chat, ConnectionState, Effect, Kept, connection, identity};
 
 /// Another tab keeps this conversation for the site. Who has none yet takes part in it, with what is still to be
 /// sent; who is in the middle of another one stays there.
-pub fn elsewhere(chat: &mut Chat, kept: Kept) -> Vec<Effect> {
+pub fn join_conversation(chat: &mut Chat, kept: Kept) -> Vec<Effect> {
     if kept.conversation == chat.conversation {
         // A ticket is renewed in one tab for all.
         chat.ticket = kept.ticket;

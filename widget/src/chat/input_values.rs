@@ -29,7 +29,7 @@ impl Chat {
 }
 
 /// The visitor gives `value`, which is `text` in words.
-pub fn gave(chat: &mut Chat, value: Given, text: String, id: Id, at: u64) -> Vec<Effect> {
+pub fn submit_value(chat: &mut Chat, value: Given, text: String, id: Id, at: u64) -> Vec<Effect> {
     chat.locating = Locating::Idle;
     let lang = chat.look.lang.clone();
     let said = OutgoingMessage { id, text, lang, pick: None, value: Some(value), files: Vec::new(), at };
@@ -46,7 +46,13 @@ pub fn locate(chat: &mut Chat, name: String) -> Vec<Effect> {
 }
 
 /// Where the visitor is: latitude and longitude as texts; nothing if it could not be found out.
-pub fn located(chat: &mut Chat, name: String, place: Option<[String; 2]>, id: Id, at: u64) -> Vec<Effect> {
+pub fn submit_location(
+    chat: &mut Chat,
+    name: String,
+    place: Option<[String; 2]>,
+    id: Id,
+    at: u64,
+) -> Vec<Effect> {
     let waits = chat.locating == Locating::Waits && chat.inputs().iter().any(|input| input.name == name);
     let Some([latitude, longitude]) = place.filter(|_| waits) else {
         if waits {
@@ -57,5 +63,5 @@ pub fn located(chat: &mut Chat, name: String, place: Option<[String; 2]>, id: Id
     };
     let text = chat.words.with(Word::MyLocation, &[&latitude, ", ", &longitude].concat());
     let value = ["geo:", &latitude, ",", &longitude].concat();
-    gave(chat, Given { name, value }, text, id, at)
+    submit_value(chat, Given { name, value }, text, id, at)
 }

@@ -1,6 +1,6 @@
 //! What the visitor is asked before personal data is sent.
 
-use crate::chat::{Answer, Event, Rare};
+use crate::chat::{Answer, Event, LazyEvent};
 use crate::host::{clock, dispatch, random};
 use crate::view::{
     Ui,
@@ -37,7 +37,7 @@ pub fn draw(ui: Ui, texts: &Texts) -> Piece {
 
 fn way(texts: &Texts, label: Word, answer: Answer) -> Piece {
     let press = move || {
-        dispatch(Event::Rare(Rare::Answered { answer, id: random::id(), at: clock::now() }));
+        dispatch(Event::Lazy(LazyEvent::Answered { answer, id: random::id(), at: clock::now() }));
     };
     button("hoi-again", press).child(text(texts.word(label)))
 }

@@ -1,7 +1,7 @@
 //! Replies that stop growing, and pages that are put aside.
 
 use super::*;
-use crate::chat::stall::{GIVE_UP_MS, STALL_MS};
+use crate::chat::stream_timeout::{GIVE_UP_MS, STALL_MS};
 
 fn streaming() -> Rig {
     let mut rig = Rig::online();
@@ -24,7 +24,7 @@ fn a_reply_that_stops_growing_is_asked_about_then_kept_and_marked() {
     assert!(effects.contains(&Effect::After { ms: GIVE_UP_MS, timer: Timer::Stall }));
     assert_eq!(spoken(&rig.does(Event::Rang(Timer::Stall))), ["CutShort"]);
     assert_eq!((state(&rig), rig.shown()), (State::Cut, vec!["1:q".to_owned(), "2:b".to_owned()]));
-    let effects = rig.does(Event::Rare(Rare::AskedAgain { seq: 2, id: Id(2), at: NOW }));
+    let effects = rig.does(Event::Lazy(LazyEvent::AskedAgain { seq: 2, id: Id(2), at: NOW }));
     let again = |up: &&Up| matches!(up, Up::Say { id: Id(2), text, .. } if text == "q");
     assert!(sent(&effects).iter().any(again), "{effects:?}");
     // It went on after all.

@@ -10,7 +10,7 @@ pub const STALL_MS: u64 = 20_000;
 pub const GIVE_UP_MS: u64 = 6_000;
 
 /// A reply has begun or has grown.
-pub fn grows(chat: &mut Chat) -> Effect {
+pub fn restart(chat: &mut Chat) -> Effect {
     chat.asked = false;
     Effect::After { ms: STALL_MS, timer: Timer::Stall }
 }
@@ -34,7 +34,7 @@ pub fn rang(chat: &mut Chat) -> Vec<Effect> {
 }
 
 /// The visitor has read enough. The edge says how it ends; where it can't be reached, it ends here.
-pub fn stopped(chat: &mut Chat, seq: u64) -> Vec<Effect> {
+pub fn stop(chat: &mut Chat, seq: u64) -> Vec<Effect> {
     chat.asked = true;
     if !chat.connection.is_online() {
         return rang(chat);
@@ -43,7 +43,7 @@ pub fn stopped(chat: &mut Chat, seq: u64) -> Vec<Effect> {
 }
 
 /// The visitor asks again what the reply at `seq`, which broke off, was about.
-pub fn again(chat: &mut Chat, seq: u64, id: Id, at: u64) -> Vec<Effect> {
+pub fn ask_again(chat: &mut Chat, seq: u64, id: Id, at: u64) -> Vec<Effect> {
     let before =
         |line: &&MessageRow| line.message.seq < seq && line.message.author.kind == AuthorKind::Visitor;
     let Some(line) = chat.timeline.entries.iter().rev().find(before) else { return Vec::new() };

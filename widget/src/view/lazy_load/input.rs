@@ -1,8 +1,8 @@
 //! What the last message asks for besides words.
 
 use super::options::{form_of, options};
-use crate::chat::{Chat, Event, Locating, Rare};
-use crate::host::{clock, dispatch, form, late::place, random};
+use crate::chat::{Chat, Event, LazyEvent, Locating};
+use crate::host::{clock, dispatch, form, lazy_load::place, random};
 use crate::view::{
     Ui,
     icon::icon,
@@ -54,7 +54,7 @@ fn form_for(ui: Ui, texts: &Texts, input: &Input) -> Piece {
 }
 
 fn give(value: Given, text: String) {
-    dispatch(Event::Rare(Rare::Gave { value, text, id: random::id(), at: clock::now() }));
+    dispatch(Event::Lazy(LazyEvent::Gave { value, text, id: random::id(), at: clock::now() }));
 }
 
 fn label(input: &Input, key: &str) -> String {
@@ -81,7 +81,7 @@ fn choice(input: &Input) -> Piece {
 fn address(ui: Ui, texts: &Texts, input: &Input) -> Piece {
     let name = input.name.clone();
     let locate = place::is_there().then(|| {
-        button("hoi-choice", move || dispatch(Event::Rare(Rare::Locate(name.clone()))))
+        button("hoi-choice", move || dispatch(Event::Lazy(LazyEvent::Locate(name.clone()))))
             .child(icon("place"))
             .child(text(texts.word(Word::Locate)))
     });

@@ -1,6 +1,6 @@
 //! Under what there may be news of: the offer to have this device told, and how that stands.
 
-use crate::chat::{Event, Rare};
+use crate::chat::{Event, LazyEvent};
 use crate::host::dispatch;
 use crate::view::{
     Ui,
@@ -19,7 +19,7 @@ pub fn is_here(ui: Ui, seq: u64) -> bool {
 #[inline(never)]
 pub fn draw(ui: Ui, texts: &Texts) -> Piece {
     let sentence = el("span", "");
-    let press = button("hoi-again", || dispatch(Event::Rare(Rare::PressedTell)));
+    let press = button("hoi-again", || dispatch(Event::Lazy(LazyEvent::PressedTell)));
     let (said, label) = (sentence.clone(), press.clone());
     let texts_of = move || ui.chat.with(|chat| chat.telling().map(str::to_owned));
     follow(texts_of, move |[sentence, on]| {

@@ -4,7 +4,7 @@ use super::{Chat, ConnectionState, Effect};
 use wire::Word;
 
 /// To the page `page`; `procedure` is empty where it isn't about one.
-pub fn visit(chat: &Chat, page: &'static str, procedure: String) -> Vec<Effect> {
+pub fn open_page(chat: &Chat, page: &'static str, procedure: String) -> Vec<Effect> {
     let view = if chat.display.plain { "plain" } else { "" };
     let fields = vec![
         ("ticket", chat.ticket.clone()),
@@ -17,9 +17,9 @@ pub fn visit(chat: &Chat, page: &'static str, procedure: String) -> Vec<Effect> 
 
 /// To the page that says what deleting the conversation means, and does it. While the line is down that page can't be had:
 /// nothing is deleted, and that is said.
-pub fn erase(chat: &Chat) -> Vec<Effect> {
+pub fn open_erasure(chat: &Chat) -> Vec<Effect> {
     match chat.connection.state {
-        ConnectionState::Online | ConnectionState::Idle => visit(chat, "erase", String::new()),
+        ConnectionState::Online | ConnectionState::Idle => open_page(chat, "erase", String::new()),
         ConnectionState::Connecting
         | ConnectionState::Greeting
         | ConnectionState::Waiting

@@ -35,7 +35,7 @@ fn devices(effects: &[Effect]) -> Vec<String> {
 }
 
 fn told(words: &str) -> Event {
-    Event::Rare(Rare::Told(words.into()))
+    Event::Lazy(LazyEvent::Told(words.into()))
 }
 
 /// It is offered.
@@ -49,13 +49,13 @@ fn offered() -> Rig {
 /// It is on.
 fn on() -> Rig {
     let mut rig = offered();
-    rig.does(Event::Rare(Rare::PressedTell));
+    rig.does(Event::Lazy(LazyEvent::PressedTell));
     rig.does(told("on"));
     rig
 }
 
 fn press() -> Event {
-    Event::Rare(Rare::PressedTell)
+    Event::Lazy(LazyEvent::PressedTell)
 }
 
 #[test]
@@ -75,17 +75,17 @@ fn it_is_looked_at_once_and_only_where_there_may_be_news() {
 #[test]
 fn in_a_frame_on_somebodys_page_there_is_no_word_of_it() {
     let mut rig = Rig::online();
-    rig.chat.rest = Rest::Away;
+    rig.chat.lazy = LazyState::NotLoaded;
     let effects = rig.does(promise(1));
-    assert!(devices(&effects).is_empty() && !effects.contains(&Effect::Bring));
+    assert!(devices(&effects).is_empty() && !effects.contains(&Effect::LoadLazy));
 }
 
 #[test]
 fn what_comes_late_is_wanted_for_it() {
     let mut rig = page();
-    rig.chat.rest = Rest::Away;
-    assert!(rig.does(promise(2)).contains(&Effect::Bring));
-    assert_eq!(devices(&rig.does(Event::Brought(true))).len(), 1);
+    rig.chat.lazy = LazyState::NotLoaded;
+    assert!(rig.does(promise(2)).contains(&Effect::LoadLazy));
+    assert_eq!(devices(&rig.does(Event::LazyLoaded(true))).len(), 1);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What the simple view adds: an answer to listen to, a way back to what was said, the composer when it is wanted.
 
-use crate::chat::{Chat, Event, Rare, Wish};
+use crate::chat::{Chat, Event, LazyEvent, Wish};
 use crate::host::dispatch;
 use crate::view::{
     Ui,
@@ -54,6 +54,6 @@ pub fn draw(ui: Ui, texts: &Texts, wish: Wish) -> Piece {
         Wish::Speak => "hoi-aid hoi-speak",
         Wish::Larger | Wish::Smaller | Wish::Plain | Wish::Save => "hoi-aid",
     };
-    let press = move || dispatch(Event::Rare(Rare::Wished(wish)));
+    let press = move || dispatch(Event::Lazy(LazyEvent::Wished(wish)));
     button(class, press).child(icon(drawing)).child(text(texts.word(word)))
 }

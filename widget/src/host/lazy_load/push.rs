@@ -1,6 +1,6 @@
 //! Telling this device of news: `widget/parts/push.js`.
 
-use crate::chat::{Event, Rare};
+use crate::chat::{Event, LazyEvent};
 use crate::host::{connection, dispatch, root, shell};
 use wasm_bindgen::JsValue;
 
@@ -13,6 +13,6 @@ pub fn device(verb: &'static str, values: Vec<(&'static str, String)>) {
     }
     let values = values.into_iter().map(|(_, value)| value);
     let values = [connection::base_url()].into_iter().chain(values).map(JsValue::from).collect();
-    let told = |what: JsValue| dispatch(Event::Rare(Rare::Told(what.as_string().unwrap_or_default())));
+    let told = |what: JsValue| dispatch(Event::Lazy(LazyEvent::Told(what.as_string().unwrap_or_default())));
     shell::part("push", verb, values, told);
 }

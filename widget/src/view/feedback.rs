@@ -1,7 +1,7 @@
 //! "Was this helpful?" under each answer, and what comes of it; where there will be news, the offer to be told.
 
 use super::{
-    Ui, late,
+    Ui, lazy_load,
     piece::{Piece, button, el, follow_number, text, with_text},
     texts::Texts,
 };
@@ -19,7 +19,8 @@ pub fn asked(article: Piece, ui: Ui, texts: &Texts, line: ArcRwSignal<MessageRow
     let asked = move || {
         let asked = line.with(|line| {
             if line.message.later {
-                return (ui.is_whole() && late::news::is_here(ui, line.message.seq)).then_some(NEWS);
+                return (ui.is_lazy_ready() && lazy_load::push_subscription::is_here(ui, line.message.seq))
+                    .then_some(NEWS);
             }
             let asked = ui.chat.with_untracked(|chat| is_asked(chat, &line.message, &line.delivery));
             asked.then_some(line.message.seq.into())
@@ -29,20 +30,20 @@ pub fn asked(article: Piece, ui: Ui, texts: &Texts, line: ArcRwSignal<MessageRow
     article.named(
         Box::new(asked),
         Box::new(move |name| match name {
-            NEWS => late::news::draw(ui, &texts),
+            NEWS => lazy_load::push_subscription::draw(ui, &texts),
             seq => opinions(ui, &texts, seq as u64),
         }),
     )
 }
 
 fn opinions(ui: Ui, texts: &Texts, seq: u64) -> Piece {
-    let why = move || ui.opinion.with(|opinion| opinion.why == Some(seq)) && ui.is_whole();
+    let why = move || ui.opinion.with(|opinion| opinion.why == Some(seq)) && ui.is_lazy_ready();
     let thanked = move || ui.opinion.with(|opinion| opinion.thanked == Some(seq));
     let (own, thanks) = (texts.clone(), texts.word(Word::Thanks).to_owned());
     el("div", "hoi-opinions")
         .attr("lang", texts.lang())
         .child(row(ui, texts, seq))
-        .when(Box::new(why), Box::new(move || late::opinion::reason(&own, seq)))
+        .when(Box::new(why), Box::new(move || lazy_load::feedback::reason(&own, seq)))
         .when(Box::new(thanked), Box::new(move || with_text("p", "hoi-state", &thanks)))
 }
 

@@ -5,12 +5,12 @@ use super::*;
 /// A first visit for which nothing late has come.
 fn rig() -> Rig {
     let mut rig = Rig::online();
-    rig.chat.rest = Rest::Away;
+    rig.chat.lazy = LazyState::NotLoaded;
     rig
 }
 
 fn brings(effects: &[Effect]) -> bool {
-    effects.contains(&Effect::Bring)
+    effects.contains(&Effect::LoadLazy)
 }
 
 #[test]
@@ -30,7 +30,7 @@ fn what_is_rare_has_it_come_once() {
     answer.body.blocks.push(rare);
     let wants = [
         Event::MenuOpened,
-        Event::Rare(Rare::Leaves),
+        Event::Lazy(LazyEvent::Leaves),
         Event::Thumbed(7, false),
         Event::Received(Down::Message(answer)),
     ];
@@ -44,27 +44,27 @@ fn what_is_rare_has_it_come_once() {
 #[test]
 fn what_happens_before_it_is_there_waits_for_it() {
     let mut rig = rig();
-    rig.does(Event::Rare(Rare::Wished(Wish::Plain)));
+    rig.does(Event::Lazy(LazyEvent::Wished(Wish::Plain)));
     assert!(!rig.chat.display.plain);
-    let effects = rig.does(Event::Brought(true));
+    let effects = rig.does(Event::LazyLoaded(true));
     assert!(rig.chat.display.plain && effects.contains(&Effect::Voices));
-    rig.does(Event::Rare(Rare::Wished(Wish::Plain)));
+    rig.does(Event::Lazy(LazyEvent::Wished(Wish::Plain)));
     assert!(!rig.chat.display.plain, "from now on at once");
 }
 
 #[test]
 fn without_a_network_what_was_pressed_waits_for_it() {
     let mut rig = rig();
-    rig.does(Event::Rare(Rare::Leaves));
+    rig.does(Event::Lazy(LazyEvent::Leaves));
     // The line was thought to work: it is opened anew, and nobody is told that the page is old.
-    let effects = rig.does(Event::Brought(false));
+    let effects = rig.does(Event::LazyLoaded(false));
     assert_eq!(spoken(&effects), ["Reconnecting"]);
     assert!(effects.contains(&Effect::Disconnect) && !brings(&effects), "{effects:?}");
     assert_eq!(rig.chat.notice, Some(Notice::Reconnecting));
     rig.drops(0);
     rig.welcome(0);
     assert!(brings(&rig.effects), "once the line is back: {:?}", rig.effects);
-    let effects = rig.does(Event::Brought(true));
+    let effects = rig.does(Event::LazyLoaded(true));
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Visit { .. })), "{effects:?}");
     assert_eq!(rig.chat.notice, None);
 }
@@ -72,25 +72,25 @@ fn without_a_network_what_was_pressed_waits_for_it() {
 #[test]
 fn where_it_cant_be_had_the_visitor_is_told_and_may_try_again() {
     let mut rig = rig();
-    rig.does(Event::Rare(Rare::Leaves));
-    rig.does(Event::Brought(false));
+    rig.does(Event::Lazy(LazyEvent::Leaves));
+    rig.does(Event::LazyLoaded(false));
     rig.drops(0);
     rig.welcome(0);
-    let effects = rig.does(Event::Brought(false));
+    let effects = rig.does(Event::LazyLoaded(false));
     assert_eq!(spoken(&effects), ["Reload"], "the line works anew, so its files are gone");
     assert!(!brings(&effects), "not at once");
-    assert!(brings(&rig.does(Event::Rare(Rare::Leaves))), "the visitor does not wait");
+    assert!(brings(&rig.does(Event::Lazy(LazyEvent::Leaves))), "the visitor does not wait");
 
     rig.drops(0);
     for told in ["Reconnecting", "Reconnecting"] {
-        assert_eq!(spoken(&rig.does(Event::Brought(false))), [told]);
-        assert!(brings(&rig.does(Event::Rang(Timer::Bring))), "it is tried again");
+        assert_eq!(spoken(&rig.does(Event::LazyLoaded(false))), [told]);
+        assert!(brings(&rig.does(Event::Rang(Timer::RetryLazy))), "it is tried again");
     }
-    assert_eq!(spoken(&rig.does(Event::Brought(false))), ["Broken"]);
+    assert_eq!(spoken(&rig.does(Event::LazyLoaded(false))), ["Broken"]);
     rig.does(Event::Thumbed(7, false));
-    let effects = rig.does(Event::Rang(Timer::Bring));
+    let effects = rig.does(Event::Rang(Timer::RetryLazy));
     assert!(brings(&effects), "the question why is still open");
-    rig.does(Event::Brought(true));
+    rig.does(Event::LazyLoaded(true));
     assert!(!brings(&rig.does(Event::MenuOpened)));
 }
 
@@ -99,5 +99,5 @@ fn too_long_is_said_when_it_can_be() {
     let mut rig = rig();
     let long = "x".repeat(limits::MAX_SAY_CHARS + 3);
     assert!(brings(&rig.says(1, &long)));
-    assert_eq!(rig.does(Event::Brought(true)), [Effect::AnnounceExcess(3)]);
+    assert_eq!(rig.does(Event::LazyLoaded(true)), [Effect::AnnounceExcess(3)]);
 }

@@ -1,17 +1,17 @@
-//! What few visitors see, drawn when what comes late is there: see `chat/rare.rs`. The rest may call only what is never inlined
+//! What few visitors see, drawn when what comes late is there: see `chat/lazy_state.rs`. The rest may call only what is never inlined
 //! here, and only then.
 
 pub mod aids;
 pub mod attach;
 mod card;
+pub mod feedback;
 mod file;
 pub mod input;
 pub mod menu;
 mod more;
-pub mod news;
-pub mod opinion;
 mod options;
 pub mod personal;
+pub mod push_subscription;
 
 use super::{
     piece::{Piece, group},
@@ -19,7 +19,7 @@ use super::{
 };
 use wire::Block;
 
-/// A block that [`crate::chat::is_rare`].
+/// A block that [`crate::chat::is_lazy_block`].
 #[inline(never)]
 pub fn block(block: &Block, texts: &Texts) -> Piece {
     match block {
@@ -42,5 +42,5 @@ pub fn block(block: &Block, texts: &Texts) -> Piece {
 /// What is said of a text with `excess` characters too many.
 #[inline(never)]
 pub fn too_long(texts: &Texts, excess: usize) -> String {
-    crate::host::late::excess::too_long(texts.words(), excess)
+    crate::host::lazy_load::excess::too_long(texts.words(), excess)
 }

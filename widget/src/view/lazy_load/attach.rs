@@ -1,6 +1,6 @@
 //! Files that go with what is being written.
 
-use crate::chat::{Chat, Event, Rare, Upload, UploadState, upload_error};
+use crate::chat::{Chat, Event, LazyEvent, Upload, UploadState, upload_error};
 use crate::host::dispatch;
 use crate::view::{
     Ui,
@@ -35,7 +35,7 @@ fn row(ui: Ui, texts: &Texts, id: Id) -> Piece {
         let _ = shown.clone().attr("value", &value.to_string());
         let _ = shown.as_element().toggle_attribute_with_force("hidden", hidden);
     });
-    let remove = button("hoi-again", move || dispatch(Event::Rare(Rare::FileDropped(id))))
+    let remove = button("hoi-again", move || dispatch(Event::Lazy(LazyEvent::FileDropped(id))))
         .child(icon("close"))
         .child(with_text("span", "hoi-hidden", &[texts.word(Word::Detach), ": ", &name].concat()));
     let (words, failed) = (texts.clone(), move || matches!(stage(), Some(UploadState::Failed(_))));
@@ -56,7 +56,7 @@ fn fault(chat: &Chat, id: Id) -> Option<Fault> {
 
 fn why(texts: &Texts, id: Id, fault: Option<Fault>) -> Piece {
     let again = fault.is_none().then(|| {
-        button("hoi-again", move || dispatch(Event::Rare(Rare::FileRetried(id))))
+        button("hoi-again", move || dispatch(Event::Lazy(LazyEvent::FileRetried(id))))
             .child(icon("again"))
             .child(text(texts.word(Word::TryAgain)))
     });

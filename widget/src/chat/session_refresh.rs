@@ -50,7 +50,7 @@ pub fn language(chat: &mut Chat, lang: String) -> Vec<Effect> {
 }
 
 /// A fresh session came.
-pub fn fetched(chat: &mut Chat, why: Why, boot: Boot) -> Vec<Effect> {
+pub fn on_session(chat: &mut Chat, why: Why, boot: Boot) -> Vec<Effect> {
     chat.look = boot.look;
     chat.words = boot.words;
     match why {
@@ -86,7 +86,7 @@ pub fn fetched(chat: &mut Chat, why: Why, boot: Boot) -> Vec<Effect> {
 }
 
 /// The conversation was deleted, here or elsewhere. Nothing of it stays on this device, and another one begins.
-pub fn erased(chat: &mut Chat) -> Vec<Effect> {
+pub fn on_erased(chat: &mut Chat) -> Vec<Effect> {
     let mut effects = forget(chat);
     chat.asking = None;
     chat.timeline.entries.clear();
@@ -143,7 +143,7 @@ fn forget(chat: &Chat) -> Vec<Effect> {
 }
 
 /// No fresh session could be had.
-pub fn failed(chat: &mut Chat, why: Why, chance: u32) -> Vec<Effect> {
+pub fn on_failure(chat: &mut Chat, why: Why, chance: u32) -> Vec<Effect> {
     match why {
         Why::Ticket => connection::closed(chat, chance),
         Why::StartOver => {

@@ -1,6 +1,6 @@
 //! Reading aloud and listening: `widget/parts/voice.js`, which comes with the simple view.
 
-use crate::chat::{Event, Rare};
+use crate::chat::{Event, LazyEvent};
 use crate::host::{dispatch, inline::inline, shell};
 use std::cell::Cell;
 use wasm_bindgen::JsValue;
@@ -19,7 +19,7 @@ pub fn listen() {
         let what = what.as_string().unwrap_or_default();
         let mut words = what.split(' ');
         let ears = words.next() == Some("ears");
-        dispatch(Event::Rare(Rare::Voices { voices: words.map(str::to_owned).collect(), ears }));
+        dispatch(Event::Lazy(LazyEvent::Voices { voices: words.map(str::to_owned).collect(), ears }));
     };
     let signal = inline().map_or(JsValue::UNDEFINED, |inline| inline.end.signal().into());
     run("tell", vec![shell::always(Box::new(told)), signal], || {});
@@ -28,8 +28,8 @@ pub fn listen() {
 /// Reads `words` out; reports when it is done.
 #[inline(never)]
 pub fn read(words: &str, lang: &str) {
-    let ended = shell::always(Box::new(|_| dispatch(Event::Rare(Rare::ReadOut))));
-    run("read", vec![words.into(), lang.into(), ended], || dispatch(Event::Rare(Rare::ReadOut)));
+    let ended = shell::always(Box::new(|_| dispatch(Event::Lazy(LazyEvent::ReadOut))));
+    run("read", vec![words.into(), lang.into(), ended], || dispatch(Event::Lazy(LazyEvent::ReadOut)));
 }
 
 /// Stops reading.
@@ -43,12 +43,12 @@ pub fn hush() {
 pub fn hear(lang: &str) {
     let heard = |said: JsValue| {
         if let Some(said) = said.as_string() {
-            dispatch(Event::Rare(Rare::Heard(Some(said))));
+            dispatch(Event::Lazy(LazyEvent::Heard(Some(said))));
         }
     };
-    let ended = shell::always(Box::new(|_| dispatch(Event::Rare(Rare::Heard(None)))));
+    let ended = shell::always(Box::new(|_| dispatch(Event::Lazy(LazyEvent::Heard(None)))));
     let values = vec![lang.into(), shell::always(Box::new(heard)), ended];
-    run("hear", values, || dispatch(Event::Rare(Rare::Heard(None))));
+    run("hear", values, || dispatch(Event::Lazy(LazyEvent::Heard(None))));
 }
 
 /// Stops listening.

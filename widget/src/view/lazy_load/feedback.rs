@@ -1,7 +1,7 @@
 //! Why an answer did not help, and how the chat was.
 
 use super::options::{form_of, options, own_words, ways};
-use crate::chat::{About, Event, Judge, Rare};
+use crate::chat::{About, Event, FeedbackAction, LazyEvent};
 use crate::host::{clock, dispatch, form};
 use crate::view::{
     Ui,
@@ -28,7 +28,7 @@ pub fn reason(texts: &Texts, seq: u64) -> Piece {
         opine(own, About::Answer(seq, reason));
     };
     let reasons = REASONS.iter().map(|(reason, word)| (reason.name(), texts.word(*word)));
-    let skip = (texts.word(Word::Skip).to_owned(), (|| judge(Judge::Skip)) as fn());
+    let skip = (texts.word(Word::Skip).to_owned(), (|| judge(FeedbackAction::Skip)) as fn());
     form_of("hoi-opinion", Box::new(submit))
         .child(options(
             with_text("legend", "", texts.word(Word::WhyNot)),
@@ -46,16 +46,16 @@ pub fn survey(ui: Ui, texts: &Texts) -> Piece {
     let closed = ui.opinion.with_untracked(|opinion| opinion.closed);
     let submit = move |own: &web_sys::Element| match form::chosen(own).parse() {
         Ok(score) => opine(own, About::Chat(score)),
-        Err(_) if closed => judge(Judge::Skip),
-        Err(_) => judge(Judge::EndOnly),
+        Err(_) if closed => judge(FeedbackAction::Skip),
+        Err(_) => judge(FeedbackAction::EndOnly),
     };
     let scores = ["5", "4", "3", "2", "1"].into_iter().zip(SCORES.map(|word| texts.word(word)));
     let way = |word, press: fn()| (texts.word(word).to_owned(), press);
-    let skip: fn() = || judge(Judge::Skip);
+    let skip: fn() = || judge(FeedbackAction::Skip);
     let ways = if closed {
         ways(texts.word(Word::Send), &[way(Word::Skip, skip)])
     } else {
-        let end: fn() = || judge(Judge::EndOnly);
+        let end: fn() = || judge(FeedbackAction::EndOnly);
         ways(texts.word(Word::SendAndEnd), &[way(Word::EndOnly, end), way(Word::Cancel, skip)])
     };
     // The focus comes to the question, not to the form: on a small screen it is in view then, and it is what is read out.
@@ -68,10 +68,10 @@ pub fn survey(ui: Ui, texts: &Texts) -> Piece {
         .child(ways)
 }
 
-fn judge(judge: Judge) {
-    dispatch(Event::Rare(Rare::Judged(judge)));
+fn judge(judge: FeedbackAction) {
+    dispatch(Event::Lazy(LazyEvent::Judged(judge)));
 }
 
 fn opine(own: &web_sys::Element, about: About) {
-    dispatch(Event::Rare(Rare::Opined { about, text: form::words(own), at: clock::now() }));
+    dispatch(Event::Lazy(LazyEvent::Opined { about, text: form::words(own), at: clock::now() }));
 }

@@ -96,7 +96,7 @@ pub fn want(chat: &mut Chat) -> Option<Effect> {
 }
 
 /// The visitor pressed the button.
-pub fn pressed(chat: &mut Chat) -> Vec<Effect> {
+pub fn toggle(chat: &mut Chat) -> Vec<Effect> {
     let Some(telling) = &mut chat.telling else { return Vec::new() };
     match telling.told {
         Told::Unknown | Told::Asking => Vec::new(),
@@ -113,7 +113,7 @@ pub fn pressed(chat: &mut Chat) -> Vec<Effect> {
 }
 
 /// What the shell has done: how it stands, and words if it looked for some, a line each. Nothing: it could not.
-pub fn told(chat: &mut Chat, said: &str) -> Vec<Effect> {
+pub fn on_told(chat: &mut Chat, said: &str) -> Vec<Effect> {
     let Some(telling) = &mut chat.telling else { return Vec::new() };
     let mut lines = said.split('\n').map(str::to_owned);
     let asked = telling.told == Told::Asking;

@@ -1,6 +1,6 @@
 //! What is in the menu.
 
-use crate::chat::{Event, Judge, Rare, Wish};
+use crate::chat::{Event, FeedbackAction, LazyEvent, Wish};
 use crate::host::dispatch;
 use crate::view::{
     Ui,
@@ -29,16 +29,16 @@ pub fn drop(ui: Ui, texts: &Texts) -> Piece {
             button("hoi-switch", move || dispatch(event())).child(text(label)).child(icon(drawing))
         };
         el("div", "")
-            .child(item(save, "save", || Event::Rare(Rare::Wished(Wish::Save))))
-            .child(item(elsewhere, "elsewhere", || Event::Rare(Rare::Leaves)))
-            .child(item(erase, "delete", || Event::Rare(Rare::Erases)))
+            .child(item(save, "save", || Event::Lazy(LazyEvent::Wished(Wish::Save))))
+            .child(item(elsewhere, "elsewhere", || Event::Lazy(LazyEvent::Leaves)))
+            .child(item(erase, "delete", || Event::Lazy(LazyEvent::Erases)))
     };
     let drop = drop.when(Box::new(begun), Box::new(items_of_begun));
     let end = look.survey.then(|| texts.word(Word::EndChat).to_owned());
     let end_of_begun = move |begun| {
         let end = end.as_ref().filter(|_| begun != 0)?;
         Some(
-            button("hoi-switch", || dispatch(Event::Rare(Rare::Judged(Judge::End))))
+            button("hoi-switch", || dispatch(Event::Lazy(LazyEvent::Judged(FeedbackAction::End))))
                 .child(text(end))
                 .child(icon("close")),
         )
@@ -51,7 +51,7 @@ pub fn drop(ui: Ui, texts: &Texts) -> Piece {
 fn sizes(texts: &Texts) -> Piece {
     let size = |wish, word, class, shown| {
         let label = texts.word(word);
-        button(class, move || dispatch(Event::Rare(Rare::Wished(wish))))
+        button(class, move || dispatch(Event::Lazy(LazyEvent::Wished(wish))))
             .attr("aria-label", &[shown, " ", label].concat())
             .attr("title", label)
             .child(text(shown))
@@ -66,7 +66,7 @@ fn sizes(texts: &Texts) -> Piece {
 
 /// The switch of the simple view.
 fn plain(ui: Ui, texts: &Texts) -> Piece {
-    let switch = button("hoi-switch", || dispatch(Event::Rare(Rare::Wished(Wish::Plain))))
+    let switch = button("hoi-switch", || dispatch(Event::Lazy(LazyEvent::Wished(Wish::Plain))))
         .child(text(texts.word(Word::Plain)))
         .child(icon("check"));
     let shown = switch.clone();
@@ -86,7 +86,7 @@ fn language(lang: &str) -> Piece {
         "click",
         move |event: web_sys::Event| {
             event.prevent_default();
-            dispatch(Event::Rare(Rare::ChoseLanguage(chosen.clone())));
+            dispatch(Event::Lazy(LazyEvent::ChoseLanguage(chosen.clone())));
         },
     )
 }

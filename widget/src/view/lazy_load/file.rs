@@ -1,6 +1,6 @@
 //! A file in a message.
 
-use crate::host::late::upload;
+use crate::host::lazy_load::upload;
 use crate::view::{
     icon::icon,
     link::link,

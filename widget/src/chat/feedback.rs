@@ -1,7 +1,7 @@
 //! What the visitor thinks of an answer, and of the chat when it ends. Shown at once; kept, and sent again with every new
 //! line, until the edge has said it back.
 
-use super::{Chat, DeliveryState, Effect, Key, people, personal, renew};
+use super::{Chat, DeliveryState, Effect, Key, people, personal, session_refresh};
 use wire::{Down, Fault, Id, Message, Rated, Reason, State, Up, Word, limits::MAX_OPINION_CHARS};
 
 /// What was said and what is being asked.
@@ -103,7 +103,7 @@ pub enum About {
 
 /// What the visitor does about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Judge {
+pub enum FeedbackAction {
     /// Leaves a question unanswered.
     Skip,
     /// Wants to end the chat.
@@ -119,7 +119,7 @@ pub fn is_asked(chat: &Chat, message: &Message, delivery: &DeliveryState<Fault>)
 }
 
 /// The visitor presses one of the buttons under an answer: it helped, or not.
-pub fn thumbed(chat: &mut Chat, seq: u64, good: bool) -> Vec<Effect> {
+pub fn rate_answer(chat: &mut Chat, seq: u64, good: bool) -> Vec<Effect> {
     let good = Some(good).filter(|_| chat.opinion.rated.of(seq) != Some(good));
     let opinion = &mut chat.opinion;
     opinion.why = (good == Some(false)).then_some(seq);
@@ -141,20 +141,20 @@ pub fn skip(chat: &mut Chat) -> Vec<Effect> {
 }
 
 /// Does what the visitor wants.
-pub fn judged(chat: &mut Chat, judge: Judge) -> Vec<Effect> {
+pub fn act(chat: &mut Chat, judge: FeedbackAction) -> Vec<Effect> {
     match judge {
-        Judge::Skip => skip(chat),
+        FeedbackAction::Skip => skip(chat),
         // Whoever is asked already has no need to be asked again.
-        Judge::End if !chat.opinion.ending => {
+        FeedbackAction::End if !chat.opinion.ending => {
             chat.opinion.ending = true;
             vec![Effect::FocusId("hoi-survey")]
         }
-        Judge::End | Judge::EndOnly => end(chat),
+        FeedbackAction::End | FeedbackAction::EndOnly => end(chat),
     }
 }
 
 /// The visitor says more about it. Personal data in it is asked about as in everything that is typed.
-pub fn said(chat: &mut Chat, about: About, text: &str, at: u64) -> Vec<Effect> {
+pub fn submit(chat: &mut Chat, about: About, text: &str, at: u64) -> Vec<Effect> {
     let text: String = text.trim().chars().take(MAX_OPINION_CHARS).collect();
     match personal::ask_about(chat, &text, about, at) {
         Some(asking) => asking,
@@ -207,7 +207,7 @@ pub fn resend(chat: &Chat) -> Vec<Effect> {
 }
 
 /// The edge says what it has written down.
-pub fn heard(chat: &mut Chat, frame: Down) -> Vec<Effect> {
+pub fn on_frame(chat: &mut Chat, frame: Down) -> Vec<Effect> {
     match frame {
         Down::Rated(rated) => {
             let opinion = &mut chat.opinion;
@@ -250,7 +250,7 @@ pub fn refused(chat: &mut Chat) {
 /// The chat ends: this device forgets it.
 fn end(chat: &mut Chat) -> Vec<Effect> {
     asks_no_more(chat);
-    let mut effects = renew::start_over(chat);
+    let mut effects = session_refresh::start_over(chat);
     effects.push(Effect::say(chat.words.get(Word::Ended)));
     effects
 }

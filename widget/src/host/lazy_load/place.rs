@@ -1,6 +1,6 @@
 //! Where the visitor is, as the browser says when it may. Asked only after a press.
 
-use crate::chat::{Event, Rare};
+use crate::chat::{Event, LazyEvent};
 use crate::host::{clock, dispatch, random, root::window};
 use js_sys::{Function, Number, Reflect};
 use std::rc::Rc;
@@ -21,7 +21,7 @@ pub fn locate(name: String) {
     let told = |name: Rc<str>| {
         let told = move |found: JsValue| {
             let place = coordinates(&found);
-            dispatch(Event::Rare(Rare::Located {
+            dispatch(Event::Lazy(LazyEvent::Located {
                 name: (*name).to_owned(),
                 place,
                 id: random::id(),
@@ -35,7 +35,7 @@ pub fn locate(name: String) {
         ask.call2(&locator, &told(name.clone()), &told(name.clone())).ok()
     });
     if asked.is_none() {
-        dispatch(Event::Rare(Rare::Located {
+        dispatch(Event::Lazy(LazyEvent::Located {
             name: (*name).to_owned(),
             place: None,
             id: random::id(),
