@@ -28,7 +28,7 @@ pub const FIRST_ANSWER: Limit = Limit {
     bytes: 87_000,
     form: "brotli",
     why: "the lightest rival loads 91.9 kB that does as much (deep-chat); what few visitors need should come when they need it \
-          (modules called late, widget/parts). It was 84,500 before words being composed, what follows a long answer, covered \
+          (modules called lazy_load, widget/parts). It was 84,500 before words being composed, what follows a long answer, covered \
           pages and large letters were dealt with: to come down again",
 };
 
