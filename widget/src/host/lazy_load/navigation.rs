@@ -6,7 +6,7 @@ use wire::json::Writer;
 /// Goes to a page of the edge's, which takes this document's place. In the agency's own page it gets a window: there
 /// is no document of ours whose place it could take.
 #[inline(never)]
-pub fn visit(page: &str, fields: &[(&str, String)]) {
+pub fn open_page(page: &str, fields: &[(&str, String)]) {
     let Some(root) = root::root_element() else { return };
     let mode = match inline() {
         Some(_) => "window",
