@@ -204,9 +204,11 @@ struct Seen {
 impl Seen {
     fn now() -> Seen {
         let at = |path: &str| build::newest(&paths::root().join(path));
-        let code = ["widget", "desk", "edge", "core", "pages", "site", "intent", "privacy", "safety", "wire"]
-            .iter()
-            .map(|path| at(path));
+        let code = [
+            "widget", "desk", "edge", "core", "pages", "i18n", "site", "intent", "privacy", "safety", "wire",
+        ]
+        .iter()
+        .map(|path| at(path));
         let parts = |example: &str| {
             let parts = ["site.toml", "intents", "procedures", "logo.svg"];
             let newest = parts.iter().map(|part| at(&format!("examples/{example}/{part}")));

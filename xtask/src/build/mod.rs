@@ -41,6 +41,7 @@ pub fn widget(compiler: &WasmCompiler) -> anyhow::Result<()> {
         &[
             "widget",
             "desk",
+            "i18n",
             "privacy",
             "wire",
             "intent/meaning",
@@ -68,6 +69,7 @@ pub fn edge(compiler: &WasmCompiler) -> anyhow::Result<()> {
             "edge",
             "core",
             "pages",
+            "i18n",
             "site",
             "intent",
             "privacy",
