@@ -10,18 +10,21 @@ use tests::root;
 /// Which crate may use which of ours.
 const ARROWS: &[(&str, &[&str])] = &[
     ("wire", &[]),
+    ("i18n", &["wire"]),
     ("privacy", &["wire"]),
     ("intent", &[]),
     ("safety", &["intent"]),
     ("site", &["intent", "safety", "wire"]),
-    ("hoi-core", &["site", "intent", "privacy", "safety", "wire"]),
-    ("pages", &["hoi-core", "site", "wire"]),
-    ("edge", &["hoi-core", "pages", "site", "intent", "privacy", "safety", "wire"]),
-    ("widget", &["privacy", "wire"]),
-    ("desk", &["wire"]),
+    ("hoi-core", &["i18n", "site", "intent", "privacy", "safety", "wire"]),
+    ("pages", &["hoi-core", "i18n", "site", "wire"]),
+    ("edge", &["hoi-core", "i18n", "pages", "site", "intent", "privacy", "safety", "wire"]),
+    ("client", &["wire"]),
+    ("browser", &["wire"]),
+    ("widget", &["browser", "client", "privacy", "wire"]),
+    ("desk", &["browser", "client", "i18n", "wire"]),
     ("cli", &["hoi-core", "site", "intent", "privacy", "safety", "wire"]),
     ("devkit", &[]),
-    ("tests", &["devkit", "hoi-core", "site", "intent", "widget", "wire"]),
+    ("tests", &["devkit", "hoi-core", "i18n", "site", "intent", "widget", "wire"]),
     ("xtask", &["devkit"]),
 ];
 
@@ -113,7 +116,7 @@ fn names_folder(text: &str, folder: &str) -> bool {
 #[test]
 fn the_runtime_and_browsers_are_configured_in_one_place() {
     for (name, _) in ARROWS.iter().filter(|(name, _)| *name != "devkit") {
-        for file in sources(&root().join(name)) {
+        for file in sources(&root().join(folder(name))) {
             let text = fs::read_to_string(&file).unwrap();
             let signs = ["Workerd.Config", "Workerd.Worker", "compatibilityDate", "--no-sandbox"];
             let found = signs.iter().find(|part| text.contains(**part));
@@ -180,7 +183,9 @@ fn the_workers_modules_form_no_circle() {
     // Whatever uses nothing that is left is taken away; a circle stays.
     while let Some(free) = uses.iter().find(|(_, used)| used.is_empty()).map(|(name, _)| name.clone()) {
         uses.remove(&free);
-        uses.values_mut().for_each(|used| drop(used.remove(&free)));
+        uses.values_mut().for_each(|used| {
+            used.remove(&free);
+        });
     }
     assert!(uses.is_empty(), "these are in a circle, or use one: {uses:#?}");
 }
@@ -292,14 +297,92 @@ fn is_path(word: &str) -> bool {
 }
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
+    files(folder, "rs")
+}
+
+/// The files in `folder` and below whose names end in `ending`.
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut out = Vec::new();
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
         if path.is_dir() {
-            out.extend(sources(&path));
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            out.extend(files(&path, ending));
+        } else if path.extension().is_some_and(|own| own == ending) {
             out.push(path);
         }
     }
     out
+}
+
+/// What people say to us, and what is no sentence: letters beyond ASCII stand there for another reason.
+const HEARD: &[&str] = &["core/src/cues/", "core/src/accounts/password.rs"];
+
+/// English that nobody reads as a sentence: markup, what the audit trail holds, a selector.
+const NO_SENTENCES: &[&str] = &["<script async src=", "out of scope", "input, textarea, "];
+
+#[test]
+fn sentences_are_in_the_catalogue() {
+    let mut wrong = Vec::new();
+    for folder in ["core", "pages", "edge", "widget", "desk"] {
+        for file in sources(&root().join(folder).join("src")) {
+            let text = fs::read_to_string(&file).unwrap();
+            let own = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+            let name = file.strip_prefix(root()).unwrap().display().to_string();
+            let is_test = name.contains("/tests/") || name.ends_with("/tests.rs");
+            if is_test || HEARD.iter().any(|heard| name.starts_with(heard)) {
+                continue;
+            }
+            let is_list = ["[&str; 3]", "[&'static str; 3]"].iter().any(|list| own.contains(list));
+            if is_list && own.chars().any(|c| c.is_alphabetic() && !c.is_ascii()) {
+                wrong.push(format!("{name} lists a sentence in three languages"));
+            }
+            // What the worker and its decisions say in English goes to logs and to developers.
+            let is_read = matches!(folder, "pages" | "widget" | "desk");
+            for literal in own.lines().filter(|line| !line.trim_start().starts_with("//")).flat_map(literals)
+            {
+                let foreign = literal.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+                let english = is_read && is_sentence(literal);
+                if (foreign || english) && !NO_SENTENCES.iter().any(|known| literal.starts_with(known)) {
+                    wrong.push(format!("{name}: {literal:?}"));
+                }
+            }
+        }
+    }
+    for file in files(&root().join("widget"), "js").iter().filter(|file| !file.ends_with("shell.js")) {
+        let text = fs::read_to_string(file).unwrap();
+        if text.chars().any(|c| c.is_alphabetic() && !c.is_ascii()) {
+            wrong.push(format!("{} has letters of a language", file.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "write these in i18n/messages/<lang>.toml: {wrong:#?}");
+}
+
+/// The string literals that begin and end on a line.
+fn literals(line: &str) -> Vec<&str> {
+    let (mut out, mut start, mut escaped) = (Vec::new(), None, false);
+    let line = line.split(" // ").next().unwrap_or(line);
+    for (at, c) in line.char_indices() {
+        match (c, start) {
+            _ if escaped => escaped = false,
+            ('\\', Some(_)) => escaped = true,
+            ('"', None) if !line[..at].ends_with('\'') => start = Some(at + 1),
+            ('"', Some(from)) => {
+                out.push(&line[from..at]);
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Whether three plain words follow each other.
+fn is_sentence(literal: &str) -> bool {
+    let mut run = 0;
+    literal.split(' ').any(|word| {
+        let plain = word.chars().filter(|c| c.is_alphabetic()).count() > 1
+            && word.chars().all(|c| c.is_ascii_alphabetic() || "’',.!?:".contains(c));
+        run = if plain { run + 1 } else { 0 };
+        run >= 3
+    })
 }

@@ -1,11 +1,8 @@
 //! Going on elsewhere.
 
 use super::{Audience, ConversationStore, Effect, StoreError, generation, reply::say};
-use crate::{
-    decide::Published,
-    phrases::{Phrase, phrase},
-    rich,
-};
+use crate::{decide::Published, rich};
+use i18n::{Lang, Msg};
 use wire::{Body, Down};
 
 /// Somebody has come in with a code that was made for `made_for`, the generation of that time. Everybody in the
@@ -24,7 +21,7 @@ pub fn joined(
     let lang = store
         .message(store.last_seq()?)?
         .map_or_else(|| published.site.language("").to_owned(), |last| last.lang);
-    let body = Body { blocks: rich::blocks(phrase(Phrase::Elsewhere, &lang)), buttons: Vec::new() };
+    let body = Body { blocks: rich::blocks(Lang::of(&lang).text(Msg::OpenedElsewhere)), buttons: Vec::new() };
     Ok(Some(vec![Effect::Broadcast(
         Audience::Everyone,
         Down::Message(say(store, published, lang, body, now)?),

@@ -7,13 +7,8 @@ use super::{
 use crate::conversation::{
     Audience, ConversationStore, Effect, RecordKey, RecordSpace, StoreError, message::message, reply::promise,
 };
-use crate::{
-    board::phrases::{self, Say},
-    decide::Published,
-    hours,
-    metrics::Happened,
-    rich,
-};
+use crate::{decide::Published, hours, metrics::Happened, rich};
+use i18n::{Lang, Msg};
 use serde::{Deserialize, Serialize};
 use wire::{
     Author, Body, Down, Message,
@@ -99,8 +94,8 @@ pub fn hold(
     store.write_record(&RecordKey::HeldAnswer(held.draft.draft), &held)?;
     store.count(Happened::Held);
     // At night nobody is looking.
-    let words = if is_closed(published, now) { Say::CheckedFirst } else { Say::Checking };
-    let body = Body { blocks: rich::blocks(phrases::say(words, &lang)), buttons: Vec::new() };
+    let words = if is_closed(published, now) { Msg::AnswerReviewedFirst } else { Msg::AnswerUnderReview };
+    let body = Body { blocks: rich::blocks(Lang::of(&lang).text(words)), buttons: Vec::new() };
     let mut body = with_way_back(store, body, &lang)?;
     hours::tell(&mut body, &published.site, &lang, now);
     let promise = promise(store, published, lang, body, now)?;
@@ -144,7 +139,7 @@ pub(crate) fn reject(
 ) -> Result<bool, StoreError> {
     let Some(held) = take(store, draft)? else { return Ok(false) };
     store.count(Happened::Rejected);
-    let words = phrases::say(Say::AnswersInPerson, &held.lang);
+    let words = Lang::of(&held.lang).text(Msg::PersonWillAnswer);
     let body = Body { blocks: rich::blocks(words), buttons: Vec::new() };
     effects.push(Effect::Broadcast(
         Audience::Everyone,

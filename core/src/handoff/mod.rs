@@ -26,14 +26,12 @@ pub use waiting::{
 
 use crate::conversation::{Audience, ConversationStore, Effect, RecordKey, StoreError, Task, reply::say};
 use crate::{
-    board::{
-        Done, Placed, Told,
-        phrases::{self, Say},
-    },
+    board::{Done, Placed, Told},
     decide::{self, Published},
     metrics::Happened,
     rich,
 };
+use i18n::{Lang, Msg};
 use serde::{Deserialize, Serialize};
 use wire::{
     Body, Down, Id,
@@ -309,7 +307,7 @@ fn handed_back(
     lang: &str,
     now: u64,
 ) -> Result<Effect, StoreError> {
-    let body = Body { blocks: rich::blocks(phrases::say(Say::HandedBack, lang)), buttons: Vec::new() };
+    let body = Body { blocks: rich::blocks(Lang::of(lang).text(Msg::HandedBack)), buttons: Vec::new() };
     Ok(Effect::Broadcast(
         Audience::Everyone,
         Down::Message(say(store, published, lang.to_owned(), body, now)?),

@@ -10,13 +10,11 @@ use crate::conversation::{
     reply::promise,
 };
 use crate::{
-    board::{
-        Placed,
-        phrases::{self, Say},
-    },
+    board::Placed,
     decide::{self, Published},
     hours, rich,
 };
+use i18n::{Lang, Msg};
 use wire::{Block, Body, Button, Down, Message};
 
 /// The visitor's place is known, or another one than before. Who waits is told in the conversation once, and where it
@@ -91,7 +89,7 @@ fn tell(
         _ => {}
     }
     if attended && first {
-        let words = format!("{line} {}", phrases::say(Say::AskMeanwhile, &lang));
+        let words = format!("{line} {}", Lang::of(&lang).text(Msg::AskMeanwhile));
         let body = with_way_back(store, Body { blocks: rich::blocks(&words), buttons: Vec::new() }, &lang)?;
         effects.push(Effect::Broadcast(
             Audience::Everyone,
@@ -99,7 +97,7 @@ fn tell(
         ));
     }
     if leave {
-        let mut blocks = rich::blocks(phrases::say(Say::LeaveMessage, &lang));
+        let mut blocks = rich::blocks(Lang::of(&lang).text(Msg::LeaveMessage));
         blocks.push(Block::Contact(published.site.contact(&lang)));
         let mut body = with_way_back(store, Body { blocks, buttons: Vec::new() }, &lang)?;
         hours::tell(&mut body, &published.site, &lang, now);
@@ -145,7 +143,7 @@ pub fn with_way_back(store: &impl ConversationStore, mut body: Body, lang: &str)
     }
     body.buttons.retain(|button| ![Some(decide::TO_PERSON), out].contains(&button.pick.as_deref()));
     body.buttons.push(Button {
-        label: phrases::say(Say::ToAssistant, lang).to_owned(),
+        label: Lang::of(lang).text(Msg::StopWaiting).to_owned(),
         pick: out.map(str::to_owned),
         href: None,
     });
@@ -161,7 +159,7 @@ pub fn fallback_while_waiting(
     if !is_waiting(store)? {
         return Ok(None);
     }
-    let mut blocks = rich::blocks(phrases::say(Say::ForPerson, lang));
+    let mut blocks = rich::blocks(Lang::of(lang).text(Msg::QuestionForPerson));
     blocks.push(Block::Contact(published.site.contact(lang)));
     Ok(Some(Body { blocks, buttons: Vec::new() }))
 }
@@ -196,11 +194,11 @@ pub(crate) fn is_closed(published: &Published, now: u64) -> bool {
 }
 
 fn queue(placed: Placed, lang: &str) -> String {
-    let place = phrases::with(Say::InQueue, lang, &placed.place.to_string());
+    let place = Lang::of(lang).queue_position(placed.place);
     match placed.wait_minutes {
         None => place,
-        Some(0 | 1) => format!("{place} {}", phrases::say(Say::SoonThere, lang)),
-        Some(minutes) => format!("{place} {}", phrases::with(Say::UsualWait, lang, &minutes.to_string())),
+        Some(0 | 1) => format!("{place} {}", Lang::of(lang).text(Msg::WaitUnderMinute)),
+        Some(minutes) => format!("{place} {}", Lang::of(lang).usual_wait(minutes)),
     }
 }
 

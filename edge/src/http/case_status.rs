@@ -17,8 +17,8 @@ use hoi_core::{
     crypto::code::Code,
     files::disposition,
     hours,
-    words::{PageWord, page_word},
 };
+use i18n::{Lang, Msg};
 use pages::document::{ask_case, show_case};
 use wire::Fault;
 use worker::{Headers, Request, Response, Result};
@@ -42,7 +42,7 @@ pub async fn look_up(context: &SiteContext<'_>, mut request: Request) -> Result<
         Ok((case, pass)) => context
             .standalone_page(&lang, |sheet| show_case(sheet, &case, &context.published.site, Some(&pass))),
         Err(wait) => {
-            let why = page_word(&lang.words, PageWord::NotFound);
+            let why = Lang::of(&lang.words).text(Msg::CaseNotFound);
             context.form_error_page(&lang, wait, why, |sheet, why| ask_case(sheet, number, Some(why)))
         }
     }

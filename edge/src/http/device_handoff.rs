@@ -15,8 +15,8 @@ use crate::{
 use hoi_core::{
     crypto::{code::Code, conversation_token::Ticket, pairing_code::LIFE_MS},
     limits::usage::What,
-    words::{PageWord, page_word},
 };
+use i18n::{Lang, Msg};
 use pages::document::{Place, ask_code, show_code};
 use wire::{Fault, limits};
 use worker::{Request, Response, Result};
@@ -67,7 +67,7 @@ pub async fn join_conversation(context: &SiteContext<'_>, mut request: Request) 
     };
     let (lang, typed) = (context.choose_language(form.field("lang")), form.field("code"));
     let refused = |wait| {
-        let why = page_word(&lang.words, PageWord::CodeRefused);
+        let why = Lang::of(&lang.words).text(Msg::CodeRefused);
         context.form_error_page(&lang, wait, why, |sheet, why| ask_code(sheet, typed, Some(why)))
     };
     let address = context.client_address(&request)?;

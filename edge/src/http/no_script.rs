@@ -16,9 +16,10 @@ use hoi_core::{
     conversation::Unasked,
     crypto::conversation_token::Ticket,
     http::form_action::{Wish, wish},
+    languages::Chosen,
     limits::usage::What,
-    words::Chosen,
 };
+use i18n::{Lang, Msg};
 use pages::document::Mode;
 use wire::{Fault, Id, Up};
 use worker::{Request, Response, Result};
@@ -141,7 +142,7 @@ impl SiteContext<'_> {
             return Some(label);
         }
         if pick == hoi_core::decide::NONE_OF_THESE {
-            return Some(hoi_core::phrases::phrase(hoi_core::phrases::Phrase::SomethingElse, lang));
+            return Some(Lang::of(lang).text(Msg::SomethingElse));
         }
         self.published.site.intent(pick).map(|intent| self.published.site.say(&intent.title, lang))
     }

@@ -104,7 +104,7 @@ pub async fn back(request: &Request, env: &Env, config: &Config) -> Result<Respo
     let (token, digest) = new_token()?;
     let opened = OpenProviderSession { person, digest }.call(env, &()).await?;
     let Some(OpenedSession { name, sites, .. }) = opened else {
-        return redirect(&format!("/desk/sign-in?why=unknown&lang={}", context.words.lang));
+        return redirect(&format!("/desk/sign-in?why=unknown&lang={}", context.words.lang.tag()));
     };
     append_to_audits(env, &sites, &name, "sign_in", "provider").await;
     // The browser comes from another site: what it is led to by a redirect would not get the cookie.
@@ -117,7 +117,7 @@ fn failed(context: &StaffPageContext<'_>, why: &str) -> Result<Response> {
     worker::console_error!("signing in with the provider failed: {why}");
     redirect(&format!(
         "/desk/sign-in?why=provider&lang={}&next={}",
-        context.words.lang,
+        context.words.lang.tag(),
         quoted(&context.next)
     ))
 }

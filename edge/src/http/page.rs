@@ -5,10 +5,8 @@ use super::{
     site_context::{SiteContext, with_retry_after},
 };
 use crate::platform::random_id;
-use hoi_core::{
-    http::headers,
-    words::{Chosen, word},
-};
+use hoi_core::{http::headers, languages::Chosen};
+use i18n::Lang;
 use pages::document::{Place, Problem, Sheet, problem};
 use wire::{Fault, Look, Word};
 use worker::{Request, Response, Result};
@@ -65,7 +63,7 @@ impl SiteContext<'_> {
         match wait_ms {
             Some(wait) => {
                 let soon = if wait > MOMENT_MS { Word::TooMuch } else { Word::TooFast };
-                let soon = word(&lang.words, soon);
+                let soon = Lang::of(&lang.words).word(soon);
                 with_retry_after(
                     self.sheet_response(lang, (Place::Page, ""), None, 429, |sheet| draw(sheet, soon))?,
                     wait,

@@ -21,7 +21,7 @@ use hoi_core::{
     accounts::{Stage, account::typed_name, cookie, device, password, recovery, totp, tries},
     crypto::code::Code,
 };
-use pages::staff::{self, Unlike, words};
+use pages::staff::{self, Unlike};
 use std::{cell::RefCell, time::Duration};
 use worker::{Delay, Env, Request, Response, Result};
 
@@ -290,7 +290,7 @@ pub async fn sign_out(mut request: Request, env: &Env, config: &Config) -> Resul
             out.tell_boards(env, seen.account.roles.keys()).await;
         }
     }
-    let lang = words::of(form.field("lang")).lang;
+    let lang = i18n::StaffLang::accepted(form.field("lang")).tag();
     let answer = redirect(&format!("/desk/sign-in?why=out&lang={lang}"))?;
     answer.headers().set("set-cookie", &cookie::unset(config.is_secure()))?;
     Ok(answer)

@@ -17,7 +17,7 @@ use hoi_core::{
     decide::Published,
     hours,
     http::{headers, origin},
-    words::{Chosen, chosen, words},
+    languages::{Chosen, chosen},
 };
 use pages::document::{Mode, Page, Problem, document, problem};
 use wire::{Boot, Contact, Fault, Id, Message, Rated, Scheme};
@@ -142,7 +142,7 @@ impl SiteContext<'_> {
         Some(Boot {
             v: wire::VERSION,
             look,
-            words: words(&lang.words),
+            words: i18n::Lang::of(&lang.words).words(),
             conversation,
             ticket: conversation_token::seal(self.config.secret.as_bytes(), &site.settings.site, ticket),
             messages,

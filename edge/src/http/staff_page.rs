@@ -12,10 +12,8 @@ use hoi_core::accounts::{
     Stage, cookie, device,
     redirect::{onward, quoted},
 };
-use pages::staff::{
-    self, Sheet,
-    words::{self, Words},
-};
+use i18n::{SignInMessages, StaffLang};
+use pages::staff::{self, Sheet};
 use std::collections::BTreeMap;
 use wire::Fault;
 use worker::{Env, Request, Response, Result};
@@ -27,7 +25,7 @@ const MAX_FORM_BYTES: usize = 8 * 1024;
 pub struct StaffPageContext<'a> {
     pub env: &'a Env,
     pub config: &'a Config,
-    pub words: &'static Words,
+    pub words: &'static SignInMessages,
     pub next: String,
     /// The page's own path.
     pub path: &'static str,
@@ -44,7 +42,8 @@ impl<'a> StaffPageContext<'a> {
         let url = request.url()?;
         let query: BTreeMap<String, String> = url.query_pairs().into_owned().collect();
         let accepted = request.headers().get("accept-language")?.unwrap_or_default();
-        let words = words::of(query.get("lang").map_or(accepted.as_str(), String::as_str));
+        let words =
+            StaffLang::accepted(query.get("lang").map_or(accepted.as_str(), String::as_str)).sign_in();
         let next = onward(query.get("next").map(String::as_str).unwrap_or_default()).to_owned();
         Ok(StaffPageContext { env, config, words, next, path })
     }
@@ -52,7 +51,7 @@ impl<'a> StaffPageContext<'a> {
     /// The context of who posts `form`, which says the language and where to go on.
     pub fn with_form(self, form: &Form) -> StaffPageContext<'a> {
         let next = onward(form.field("next")).to_owned();
-        StaffPageContext { words: words::of(form.field("lang")), next, ..self }
+        StaffPageContext { words: StaffLang::accepted(form.field("lang")).sign_in(), next, ..self }
     }
 
     /// A staff page, under its policy.
@@ -76,7 +75,7 @@ impl<'a> StaffPageContext<'a> {
 
     /// Leads to the page of the step that is due, in this language.
     pub fn redirect_to_step(&self) -> Result<Response> {
-        redirect(&format!("/desk/sign-in?lang={}&next={}", self.words.lang, quoted(&self.next)))
+        redirect(&format!("/desk/sign-in?lang={}&next={}", self.words.lang.tag(), quoted(&self.next)))
     }
 
     /// What follows a step, as [`StaffPageContext::finish_step`]; the trails of the account's sites tell of who is in.
@@ -110,7 +109,7 @@ impl<'a> StaffPageContext<'a> {
 pub async fn read_form(
     request: &mut Request,
     config: &Config,
-    words: &'static Words,
+    words: &'static SignInMessages,
 ) -> Result<std::result::Result<Form, Response>> {
     if let Some(refused) = refuse_insecure(config, words)? {
         return Ok(Err(refused));
@@ -122,7 +121,7 @@ pub async fn read_form(
 }
 
 /// What is said where passwords would go over an open network.
-pub fn refuse_insecure(config: &Config, words: &'static Words) -> Result<Option<Response>> {
+pub fn refuse_insecure(config: &Config, words: &'static SignInMessages) -> Result<Option<Response>> {
     if cookie::may(&config.origin) {
         return Ok(None);
     }

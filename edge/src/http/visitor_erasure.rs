@@ -12,7 +12,7 @@ use crate::{
         },
     },
 };
-use hoi_core::{files::disposition, limits::usage::What, words::Chosen};
+use hoi_core::{files::disposition, languages::Chosen, limits::usage::What};
 use pages::document::{Held, Place, ask_erase, copy_to_read, show_erased, show_nothing};
 use wire::{Fault, limits};
 use worker::{Headers, Request, Response, Result};

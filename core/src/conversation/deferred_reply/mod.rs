@@ -17,9 +17,9 @@ use crate::{
     decide::{self, Published, UnansweredReason},
     hours,
     metrics::Happened,
-    phrases::{Phrase, phrase},
     rich,
 };
+use i18n::{Lang, Msg};
 use wire::{AuthorKind, Block, Body, Down, Message, Run, State, limits};
 
 /// A kept question is given up after this long, in milliseconds, or with the conversation, if that ends sooner.
@@ -112,7 +112,7 @@ pub fn give_up(
     store.remove_pending(seq)?;
     store.count(Happened::Failed);
     let lang = language(store, seq)?;
-    let mut blocks = about(store, seq, None, rich::blocks(phrase(Phrase::GivenUp, &lang)))?;
+    let mut blocks = about(store, seq, None, rich::blocks(Lang::of(&lang).text(Msg::QuestionNotDelivered)))?;
     blocks.push(Block::Contact(published.site.contact(&lang)));
     let body = Body { blocks, buttons: decide::to_person(&published.site, &lang).into_iter().collect() };
     let mut body = handoff::with_way_back(store, body, &lang)?;
@@ -137,7 +137,7 @@ pub fn hand_over(
         return Ok(Vec::new());
     }
     let lang = language(store, seq)?;
-    let blocks = rich::blocks(phrase(Phrase::PassedOn, &lang));
+    let blocks = rich::blocks(Lang::of(&lang).text(Msg::QuestionPassedOn));
     let mut body = handoff::with_way_back(store, Body { blocks, buttons: Vec::new() }, &lang)?;
     hours::tell(&mut body, &published.site, &lang, now);
     let told =
@@ -243,7 +243,7 @@ pub(crate) fn about(
         short.push('…');
     }
     let run = |text: String, em| Run { text, em, ..Run::default() };
-    let lead = format!("{} ", phrase(Phrase::About, &asked.lang));
+    let lead = format!("{} ", Lang::of(&asked.lang).text(Msg::AboutYourQuestion));
     let mut out = vec![Block::Text { runs: vec![run(lead, false), run(short, true)] }];
     out.extend(blocks);
     Ok(out)

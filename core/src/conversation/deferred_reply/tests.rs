@@ -4,6 +4,7 @@ use crate::{
     connector::Report,
     conversation::{MemoryStore, Task, add, fail, file, finish, grow, hear, hello, sealed},
 };
+use i18n::{Lang, Msg};
 use intent::Scratch;
 use site::{Contact, LookSettings, Settings, Site, Text};
 use wire::{Author, Id, Up};
@@ -111,7 +112,7 @@ fn a_question_left_behind_is_told_once_and_answered_late() {
     let (published, mut store) = (published(), MemoryStore::new(Id(1)));
     let seq = asked(&mut store, &published, 1, "đường ngập");
     let told = leave_behind(&mut store, &published, seq, 10, 1).unwrap();
-    assert!(words(&told).contains(phrase(Phrase::Kept, "vi")), "{told:?}");
+    assert!(words(&told).contains(Lang::of("vi").text(Msg::QuestionKept)), "{told:?}");
     assert!(words(&told).contains("Xin gọi điện."));
     let card = |effect: &Effect| matches!(effect, Effect::Broadcast(Audience::Everyone, Down::Message(m)) if matches!(m.body.blocks.last(), Some(Block::Contact(_))));
     assert!(told.iter().any(card), "the contact card comes last");
@@ -137,7 +138,7 @@ fn a_kept_question_is_given_up_in_time_and_said_so() {
     leave_behind(&mut store, &published, seq, 10, 1).unwrap();
     assert!(leave_behind(&mut store, &published, seq, 10, 3 * DAY - 1).unwrap().is_empty());
     let told = leave_behind(&mut store, &published, seq, 10, 3 * DAY).unwrap();
-    assert!(words(&told).contains(phrase(Phrase::GivenUp, "vi")));
+    assert!(words(&told).contains(Lang::of("vi").text(Msg::QuestionNotDelivered)));
     assert!(store.outbox.is_empty());
     assert!(give_up(&mut store, &published, seq, 4 * DAY).unwrap().is_empty(), "only once");
     let mut short = published;
@@ -225,7 +226,7 @@ fn papers_that_cannot_be_brought_are_wanted_still() {
     assert!(effects.contains(&Effect::Task(Task::Deliver(seq))) && sealed(&store, seq).unwrap().is_some());
     assert!(leave_behind(&mut store, &published, seq, 10, 30 * DAY).unwrap().is_empty());
     let told = leave_behind(&mut store, &published, seq, 10, 3 + 30 * DAY).unwrap();
-    assert!(words(&told).contains(phrase(Phrase::PapersLost, "vi")), "{told:?}");
+    assert!(words(&told).contains(Lang::of("vi").text(Msg::DocumentsNotDelivered)), "{told:?}");
     assert_eq!(case_called(&store).state, CaseState::NeedsPapers);
     // Sent again, and taken: nothing is wanted any more.
     add(&mut store, "K7QX3-M9DA0", &added, Id(10), "sealed", 4).unwrap().expect("papers are wanted still");
@@ -254,7 +255,8 @@ fn only_so_many_questions_are_kept() {
         let seq = asked(store, &published, id, "đường ngập");
         // The visitor's budget of messages is not what is looked at here.
         store.budget = None;
-        words(&leave_behind(store, &published, seq, 10, 1).unwrap()).contains(phrase(Phrase::Kept, "vi"))
+        words(&leave_behind(store, &published, seq, 10, 1).unwrap())
+            .contains(Lang::of("vi").text(Msg::QuestionKept))
     };
     assert!((1..=20).all(|id| told(id, &mut store)));
     assert!(!told(21, &mut store), "kept without end");
@@ -291,7 +293,8 @@ fn with_people_nothing_is_being_written_and_nothing_repeated() {
     let (published, mut store) = (published(), MemoryStore::new(Id(1)));
     let seq = asked(&mut store, &published, 1, "đường ngập");
     assert!(
-        words(&hand_over(&mut store, &published, seq, 1).unwrap()).contains(phrase(Phrase::PassedOn, "vi"))
+        words(&hand_over(&mut store, &published, seq, 1).unwrap())
+            .contains(Lang::of("vi").text(Msg::QuestionPassedOn))
     );
     assert!(hand_over(&mut store, &published, seq, 1).unwrap().is_empty(), "only once");
     arrive(&mut store, &published, callback("a", None, "Ở đâu ạ?", AuthorKind::Staff), 2).unwrap();

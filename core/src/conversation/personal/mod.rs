@@ -11,8 +11,8 @@ use crate::{
     decide::Published,
     input,
     limits::sanitize::{self, Budget},
-    words::words,
 };
+use i18n::Lang;
 use privacy::{EARLIER, Kinds};
 use serde::{Deserialize, Serialize};
 use wire::{AuthorKind, Button, Care, Given, InputKind, Message, Up};
@@ -137,7 +137,7 @@ fn looked_at(
 fn given_words(store: &impl ConversationStore, lang: &str, value: &Given) -> Result<String, StoreError> {
     let back = store.messages_after(store.last_seq()?.saturating_sub(ASKED_BACK), ASKED_BACK as usize)?;
     let input = input::given(&back, value).map(|(_, input)| input);
-    Ok(input.map_or_else(String::new, |input| input::words(input, &value.value, &words(lang))))
+    Ok(input.map_or_else(String::new, |input| input::words(input, &value.value, &Lang::of(lang).words())))
 }
 
 /// The kinds in `text` that the site doesn't let pass unasked, refused ones included.

@@ -25,8 +25,6 @@ use worker::{Error, Result, WebSocket, WebSocketIncomingMessage};
 
 /// Most questions decided about at once.
 const MAX_DECIDED: usize = 500;
-/// What the desk's own words are written in.
-const DESK_LANGUAGES: [&str; 3] = ["vi", "en", "fr"];
 /// Longest title of an intent that is still to be written, in characters.
 const MAX_TITLE_CHARS: usize = 120;
 
@@ -229,7 +227,8 @@ fn info(published: &Published) -> SiteInfo {
         title: site.say(&intent.title, lang).to_owned(),
         text: intent.answer.0.iter().map(|(lang, text)| (lang.clone(), text.clone())).collect(),
     };
-    let hours_in = |lang: &&str| Some(((*lang).to_owned(), hours::line(site, lang, now())?));
+    let hours_in =
+        |lang: i18n::StaffLang| Some((lang.tag().to_owned(), hours::line(site, lang.tag(), now())?));
     SiteInfo {
         site: settings.site.clone(),
         name: site.say(&settings.name, lang).to_owned(),
@@ -237,7 +236,7 @@ fn info(published: &Published) -> SiteInfo {
         departments: departments.map(department).collect(),
         canned: site.intents.iter().map(canned).collect(),
         hours: hours::line(site, lang, now()),
-        hours_in: DESK_LANGUAGES.iter().filter_map(hours_in).collect(),
+        hours_in: i18n::StaffLang::ALL.into_iter().filter_map(hours_in).collect(),
         utc_offset_minutes: hours::offset_minutes(settings, now()),
         files: settings.files.as_ref().map(site::Files::told),
     }
