@@ -1,6 +1,10 @@
 //! What the code keeps to, checked in the source itself.
 
-use std::{fs, path::Path, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
 use tests::root;
 
 /// Which crate may use which of ours.
@@ -14,8 +18,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("hoi-core", &["i18n", "site", "intent", "privacy", "safety", "wire"]),
     ("pages", &["hoi-core", "i18n", "site", "wire"]),
     ("edge", &["hoi-core", "i18n", "pages", "site", "intent", "privacy", "safety", "wire"]),
-    ("widget", &["privacy", "wire"]),
-    ("desk", &["i18n", "wire"]),
+    ("client", &["wire"]),
+    ("browser", &["wire"]),
+    ("widget", &["browser", "client", "privacy", "wire"]),
+    ("desk", &["browser", "client", "i18n", "wire"]),
     ("cli", &["hoi-core", "site", "intent", "privacy", "safety", "wire"]),
     ("devkit", &[]),
     ("tests", &["devkit", "hoi-core", "i18n", "site", "intent", "widget", "wire"]),
@@ -110,7 +116,7 @@ fn names_folder(text: &str, folder: &str) -> bool {
 #[test]
 fn the_runtime_and_browsers_are_configured_in_one_place() {
     for (name, _) in ARROWS.iter().filter(|(name, _)| *name != "devkit") {
-        for file in sources(&root().join(name)) {
+        for file in sources(&root().join(folder(name))) {
             let text = fs::read_to_string(&file).unwrap();
             let signs = ["Workerd.Config", "Workerd.Worker", "compatibilityDate", "--no-sandbox"];
             let found = signs.iter().find(|part| text.contains(**part));
@@ -121,6 +127,141 @@ fn the_runtime_and_browsers_are_configured_in_one_place() {
             );
         }
     }
+}
+
+#[test]
+fn only_rpc_reaches_objects() {
+    let source = root().join("edge/src");
+    let mut wrong = Vec::new();
+    for file in sources(&source) {
+        if file.starts_with(source.join("rpc")) {
+            continue;
+        }
+        let text = fs::read_to_string(&file).unwrap();
+        for word in
+            ["durable_object(", "get_by_name(", "get_stub(", "fetch_with_request(", "\"https://object"]
+        {
+            if text.contains(word) {
+                wrong.push(format!("{}: {word}", file.display()));
+            }
+        }
+        for class in ["conversation", "site", "board", "staff"] {
+            if text.contains(&format!("\"https://{class}")) {
+                wrong.push(format!("{}: a path of {class}'s", file.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "name these requests in edge/src/rpc: {wrong:#?}");
+}
+
+/// Folders of the worker whose modules count as one: what they are to each other is not looked at.
+const ONE_MODULE: &[&str] = &["objects::conversation"];
+
+#[test]
+fn the_workers_modules_form_no_circle() {
+    let source = root().join("edge/src");
+    let mut modules: BTreeMap<String, String> = BTreeMap::new();
+    for file in sources(&source) {
+        let path = file.strip_prefix(&source).unwrap().with_extension("");
+        let name = path.to_str().unwrap().replace('/', "::");
+        let name = name.trim_end_matches("::mod").to_owned();
+        modules.insert(name, fs::read_to_string(&file).unwrap());
+    }
+    let one = |name: &str| {
+        let folder = ONE_MODULE.iter().find(|folder| name.starts_with(*folder));
+        folder.map_or(name, |folder| *folder).to_owned()
+    };
+    let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (name, text) in &modules {
+        let code: String = text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
+        let own = uses.entry(one(name)).or_default();
+        for path in used_paths(&code) {
+            let used = module_of(&modules, name, &path).map(|used| one(&used));
+            own.extend(used.filter(|used| *used != one(name)));
+        }
+    }
+    // Whatever uses nothing that is left is taken away; a circle stays.
+    while let Some(free) = uses.iter().find(|(_, used)| used.is_empty()).map(|(name, _)| name.clone()) {
+        uses.remove(&free);
+        uses.values_mut().for_each(|used| {
+            used.remove(&free);
+        });
+    }
+    assert!(uses.is_empty(), "these are in a circle, or use one: {uses:#?}");
+}
+
+/// Paths that a module's `use` declarations name, and those that it names in passing.
+fn used_paths(code: &str) -> Vec<String> {
+    let mut paths = Vec::new();
+    let starts = code.match_indices("use ").filter(|(at, _)| {
+        let before = code[..*at].chars().next_back();
+        before.is_none_or(|c| c.is_whitespace() || matches!(c, ';' | '}'))
+    });
+    for (at, word) in starts {
+        let tree = code[at + word.len()..].split(';').next().unwrap_or_default();
+        expand("", tree, &mut paths);
+    }
+    for root in ["crate::", "super::"] {
+        paths.extend(code.match_indices(root).map(|(at, _)| {
+            let path = code[at..].split(|c: char| !c.is_alphanumeric() && !matches!(c, ':' | '_'));
+            path.into_iter().next().unwrap_or_default().to_owned()
+        }));
+        // What begins a list was read with its declaration.
+        paths.retain(|path| !path.ends_with("::"));
+    }
+    paths
+}
+
+/// Each path of a `use` tree.
+fn expand(before: &str, tree: &str, paths: &mut Vec<String>) {
+    let Some((start, list)) = tree.split_once('{') else {
+        let path = tree.split(" as ").next().unwrap_or_default();
+        return paths.push(format!("{before}{}", path.trim()));
+    };
+    let list = list.rsplit_once('}').map_or(list, |(list, _)| list);
+    let before = format!("{before}{}", start.trim());
+    let (mut depth, mut begin) = (0, 0);
+    for (at, c) in list.char_indices().chain([(list.len(), ',')]) {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                let one = list[begin..at].trim();
+                begin = (at + 1).min(list.len());
+                if !one.is_empty() {
+                    expand(&before, one, paths);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The module that `path`, as it stands in `module`, leads to or into.
+fn module_of(modules: &BTreeMap<String, String>, module: &str, path: &str) -> Option<String> {
+    let mut base: Vec<&str> = module.split("::").collect();
+    let mut parts = path.split("::").peekable();
+    match parts.peek()? {
+        &"crate" => {
+            parts.next();
+            base.clear();
+        }
+        &"super" => {
+            while parts.next_if_eq(&"super").is_some() {
+                base.pop();
+            }
+        }
+        _ => {}
+    }
+    let mut found = Some(base.join("::")).filter(|base| base != module && modules.contains_key(base));
+    for part in parts {
+        base.push(part);
+        match modules.contains_key(&base.join("::")) {
+            true => found = Some(base.join("::")),
+            false => break,
+        }
+    }
+    found
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::{
     ui,
 };
 use crate::{
-    desk::{Event, Out, refusal},
+    desk::{DeliveryState, Event, OutboxItem, refusal},
     host::{clock, dispatch},
     words::Words,
 };
@@ -87,10 +87,10 @@ pub fn NoteCard(note: Note) -> impl IntoView {
 
 /// What waits for the edge, or was refused.
 #[component]
-pub fn Unsent(out: Out) -> impl IntoView {
+pub fn Unsent(out: OutboxItem) -> impl IntoView {
     let Ui { words, .. } = ui();
     let id = out.id;
-    let state = if let Some(why) = &out.refused {
+    let state = if let DeliveryState::Failed(why) = &out.delivery {
         view! {
             <p class="desk-small desk-bad">
                 <span>{words.not_sent}" "{refusal(words, why)}</span>

@@ -1,7 +1,7 @@
 //! `cargo xtask bench start`: how long the edge is away when it is restarted.
 
-use super::{lab::Lab, table::Table};
-use crate::run::say;
+use super::{lab::Lab, table::FigureTable};
+use crate::run::print_step;
 use anyhow::{Context as _, bail};
 use devkit::{
     process::ChildProcess,
@@ -25,8 +25,8 @@ impl Default for Args {
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
-pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
-    say("measuring time to start");
+pub fn run(args: &Args) -> anyhow::Result<Vec<FigureTable>> {
+    print_step("measuring time to start");
     let mut lab = Lab::open(None)?;
     let edge = lab.stop_edge();
     let (mut health, mut page) = (Vec::new(), Vec::new());
@@ -35,7 +35,7 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
         health.push(first);
         page.push(second);
     }
-    let mut table = Table::new("start", "Time to start", &["median ms", "slowest ms", "count"]);
+    let mut table = FigureTable::new("start", "Time to start", &["median ms", "slowest ms", "count"]);
     for (name, mut times) in [("first answer to /health", health), ("first page of a site", page)] {
         times.sort();
         let ms = |time: Option<&Duration>| time.map(|time| time.as_secs_f64() * 1e3);
