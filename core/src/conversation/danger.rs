@@ -15,7 +15,7 @@ use crate::{
     limits::sanitize::{Bucket, Measure},
     metrics::Happened,
 };
-use safety::{Danger, Kind, Number};
+use safety::{Danger, DataMissing, Kind, Number};
 use site::{FieldKind, Form};
 use wire::{AuthorKind, Block, Body, Button, Down, Link, Message, Run, Up};
 
@@ -25,44 +25,63 @@ const RECORD: &str = "danger-budget";
 const PER_MINUTE: u32 = 6;
 
 /// What danger `text` tells of. What stands on a button of the site's own tells of none: it is answered as it always is.
-pub fn danger(published: &Published, text: &str, pick: Option<&str>) -> Option<Danger> {
+///
+/// # Errors
+/// If the layer has no data yet: then nothing may be answered.
+pub fn danger(published: &Published, text: &str, pick: Option<&str>) -> Result<Option<Danger>, DataMissing> {
     let picked = pick.and_then(|id| published.site.intent(id));
     let is_label = picked.is_some_and(|intent| intent.title.0.values().any(|title| title == text));
     let is_denied =
         pick == Some(NOT_URGENT) && safety::LANGUAGES.iter().any(|lang| safety::not_urgent(lang) == text);
-    if is_label || is_denied { None } else { published.safety.detect(text) }
+    if is_label || is_denied { Ok(None) } else { published.safety.detect(text) }
 }
 
-/// Whether `up` tells of danger, so that no switch and no budget of the site may keep it out.
+/// Whether `up` tells of danger, so that no switch and no budget of the site may keep it out. It may where that can't be told.
 pub fn is_urgent(published: &Published, up: &Up) -> bool {
-    match up {
-        Up::Say { text, pick, .. } => danger(published, text, pick.as_deref()).is_some(),
-        Up::Rate { text, .. } | Up::Survey { text, .. } => opinion_danger(published, text).is_some(),
-        _ => false,
-    }
+    let found = match up {
+        Up::Say { text, pick, .. } => danger(published, text, pick.as_deref()),
+        Up::Rate { text, .. } | Up::Survey { text, .. } => opinion_danger(published, text),
+        _ => Ok(None),
+    };
+    found != Ok(None)
 }
 
 /// What danger the words of an opinion tell of, as far as they are taken at all.
-fn opinion_danger(published: &Published, text: &str) -> Option<Danger> {
+fn opinion_danger(published: &Published, text: &str) -> Result<Option<Danger>, DataMissing> {
     let is_taken = text.chars().nth(wire::limits::MAX_OPINION_CHARS).is_none();
-    is_taken.then(|| published.safety.detect(text)).flatten()
+    if is_taken { published.safety.detect(text) } else { Ok(None) }
 }
 
 /// What is said if an opinion, written where nobody was asked for help, tells of danger: the same as to a message.
-pub fn answer_opinion(log: &mut impl Log, published: &Published, text: &str, now: u64) -> Vec<Effect> {
-    match opinion_danger(published, text) {
+///
+/// # Errors
+/// If the layer has no data yet: then the opinion may not be taken.
+pub fn answer_opinion(
+    log: &mut impl Log,
+    published: &Published,
+    text: &str,
+    now: u64,
+) -> Result<Vec<Effect>, DataMissing> {
+    Ok(match opinion_danger(published, text)? {
         Some(found) if afford(log, now).is_ok() => {
             let spoken = log.at(log.last()).map(|message| message.lang).unwrap_or_default();
             answer(log, published, &in_language_spoken(found, text, &spoken), now)
         }
         _ => Vec::new(),
-    }
+    })
 }
 
 /// The kind of danger that `text` tells of, where `lang` is spoken, and what is said to it; nothing is written down.
-pub fn danger_reply(published: &Published, text: &str, lang: &str) -> Option<(Kind, Body)> {
-    let found = in_language_spoken(published.safety.detect(text)?, text, lang);
-    Some((found.kind, body(published, found.kind, found.lang)))
+///
+/// # Errors
+/// If the layer has no data yet.
+pub fn danger_reply(
+    published: &Published,
+    text: &str,
+    lang: &str,
+) -> Result<Option<(Kind, Body)>, DataMissing> {
+    let found = published.safety.detect(text)?.map(|found| in_language_spoken(found, text, lang));
+    Ok(found.map(|found| (found.kind, body(published, found.kind, found.lang))))
 }
 
 /// Takes one out of what may be said of danger.
@@ -152,7 +171,15 @@ pub fn number_link(number: &Number) -> Link {
 
 /// What is said to whoever tells of danger in the answers to a form. Only what is told at length is looked at: a line of text
 /// answers what was asked, and a form that registers a death asks for its cause.
-pub fn danger_in_answers(published: &Published, form: &Form, answers: &Answers, lang: &str) -> Option<Body> {
+///
+/// # Errors
+/// If the layer has no data yet.
+pub fn danger_in_answers(
+    published: &Published,
+    form: &Form,
+    answers: &Answers,
+    lang: &str,
+) -> Result<Option<Body>, DataMissing> {
     let long = form.fields.iter().filter_map(|field| match field.kind {
         // What is longer is not taken.
         FieldKind::Long { max } => {
@@ -160,7 +187,12 @@ pub fn danger_in_answers(published: &Published, form: &Form, answers: &Answers, 
         }
         _ => None,
     });
-    long.filter_map(|answer| danger_reply(published, answer, lang)).map(|(_, body)| body).next()
+    for answer in long {
+        if let Some((_, body)) = danger_reply(published, answer, lang)? {
+            return Ok(Some(body));
+        }
+    }
+    Ok(None)
 }
 
 fn tel(number: &str) -> String {
@@ -202,7 +234,7 @@ fn marked(kind: Kind) -> wire::desk::Danger {
     }
 }
 
-/// `messages` without what tells of danger and the answers to it.
+/// `messages` without what tells of danger, or may where that can't be told, and the answers to it.
 pub fn without_danger(
     published: &Published,
     messages: impl Iterator<Item = Message>,
@@ -211,7 +243,7 @@ pub fn without_danger(
     messages.filter(move |message| {
         let told = match message.author.kind {
             AuthorKind::Visitor => {
-                answered = published.safety.detect(&super::visitor::words_of(message)).is_some();
+                answered = published.safety.detect(&super::visitor::words_of(message)) != Ok(None);
                 answered
             }
             // The answer follows at once.
@@ -222,6 +254,8 @@ pub fn without_danger(
     })
 }
 
+#[cfg(test)]
+mod data_missing;
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -318,10 +352,10 @@ mod tests {
     fn a_shared_cry_is_answered_in_the_language_spoken_wherever_it_stands() {
         let (published, call) = (published(), |lang| safety::not_urgent(lang).to_owned());
         for lang in ["vi", "en", "fr"] {
-            let (_, body) = danger_reply(&published, "police", lang).unwrap();
+            let (_, body) = danger_reply(&published, "police", lang).unwrap().unwrap();
             assert_eq!(body.buttons.last().map(|button| button.label.clone()), Some(call(lang)), "{lang}");
         }
-        let (_, body) = danger_reply(&published, "em muốn chết", "en").unwrap();
+        let (_, body) = danger_reply(&published, "em muốn chết", "en").unwrap().unwrap();
         assert_eq!(body.buttons.last().map(|button| button.label.clone()), Some(call("vi")));
     }
 
@@ -350,7 +384,9 @@ mod tests {
         let mut published = published();
         let own = r#"{"id": "khan-cap", "title": {"vi": "Em muốn chết"}, "phrases": {}, "answer": {"vi": "Gọi 115"}}"#;
         published.site.intents.push(serde_json::from_str(own).unwrap());
-        assert_eq!(danger(&published, "Em muốn chết", Some("khan-cap")), None);
-        assert!(danger(&published, "em muốn chết quá rồi", Some("khan-cap")).is_some());
+        assert_eq!(danger(&published, "Em muốn chết", Some("khan-cap")), Ok(None));
+        assert!(
+            danger(&published, "em muốn chết quá rồi", Some("khan-cap")).is_ok_and(|found| found.is_some())
+        );
     }
 }

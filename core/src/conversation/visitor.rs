@@ -19,6 +19,8 @@ use crate::{
 use intent::Scratch;
 use wire::{Author, AuthorKind, Block, Body, Down, Fault, Given, Id, InputKind, Message, Run, Up, limits};
 
+/// When trying again makes sense, in milliseconds, where the safety layer has no data yet.
+const RETRY_MS: u64 = 2_000;
 /// How far back an input may stand that something is given for.
 pub(crate) const ASKED_BACK: u64 = 50;
 
@@ -58,11 +60,11 @@ pub fn hear(
             say(log, published, Said { id, text, lang, pick, value, files }, now, scratch)
         }
         Up::Rate { seq, good, reason, text } => {
-            let urgent = danger::answer_opinion(log, published, &text, now);
+            let Ok(urgent) = danger::answer_opinion(log, published, &text, now) else { return not_taken() };
             [rate(log, published, Rate { seq, good, reason, text }, now), urgent].concat()
         }
         Up::Survey { score, text } => {
-            let urgent = danger::answer_opinion(log, published, &text, now);
+            let Ok(urgent) = danger::answer_opinion(log, published, &text, now) else { return not_taken() };
             [survey(log, published, score, &text, now), urgent].concat()
         }
         Up::Stop { seq } => stop(log, seq),
@@ -74,6 +76,11 @@ pub fn hear(
             vec![fault(None, Fault::Malformed, None)]
         }
     }
+}
+
+/// Nobody can tell whether it is a cry for help: it is neither acknowledged nor answered, so the visitor's side says it again.
+fn not_taken() -> Vec<Effect> {
+    vec![fault(None, Fault::Internal, Some(RETRY_MS))]
 }
 
 struct Said {
@@ -105,7 +112,7 @@ fn say(
         };
     }
     // Before everything else: no budget, no rule about personal data and no question back stands before it.
-    let found = danger::danger(published, &text, pick.as_deref());
+    let Ok(found) = danger::danger(published, &text, pick.as_deref()) else { return not_taken() };
     let text = if found.is_some() { danger::without_refused(published, text, now) } else { text };
     // Whatever comes of it: looking at it costs more than refusing it.
     let afforded = if found.is_some() { danger::afford(log, now) } else { afford(log, published, now) };

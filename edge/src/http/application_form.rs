@@ -6,7 +6,7 @@ use super::{
     site::{Guest, tell},
 };
 use crate::{
-    cache::{sites, usage},
+    cache::{detection_data, sites, usage},
     objects::conversation::{Visit, application::Filling, sql_store::Whose},
 };
 use hoi_core::{
@@ -75,6 +75,14 @@ pub async fn answer(guest: &Guest<'_>, mut request: Request) -> Result<Response>
             Err((fault, wait)) => return guest.sorry_for(fault, wait, &lang),
         };
     }
+    // Before the answers are kept: nothing is taken of which nobody can tell whether it is a cry for help.
+    if let Err(error) = detection_data::attach(guest.env, guest.published).await {
+        worker::console_error!("a page of a form could not be taken: {error}");
+        return guest.sorry(Fault::Internal, &lang, 500);
+    }
+    let Ok(urgent) = danger_in_answers(guest.published, &asked.form, &posted.typed, &asked.lang) else {
+        return guest.sorry(Fault::Internal, &lang, 500);
+    };
     let whose = visit.whose.clone();
     let deleted = fields.field("go") == "delete";
     let filling = Filling {
@@ -85,7 +93,6 @@ pub async fn answer(guest: &Guest<'_>, mut request: Request) -> Result<Response>
         status: guest.status(),
     };
     let filled: Filled = tell(guest.env, &whose, "form", &filling).await?.json().await?;
-    let urgent = danger_in_answers(guest.published, &asked.form, &posted.typed, &asked.lang);
     let draw = |sheet: &Sheet<'_>| {
         FormSheet {
             sheet,

@@ -6,7 +6,7 @@ use super::{
     site::{Guest, tell},
 };
 use crate::{
-    cache::{meaning, sites, usage},
+    cache::{attach_data, sites, usage},
     objects::conversation::{
         Lined, alarm,
         context::{Inner, Speaker},
@@ -19,6 +19,9 @@ use hoi_core::limits::{rate_limit::Excess, usage::What};
 use std::{cell::RefCell, rc::Rc};
 use wire::{Down, Fault, Post, Up, limits};
 use worker::{Headers, Request, Response, Result};
+
+/// When trying again makes sense, in milliseconds, where it is on us that a frame was not taken.
+const RETRY_MS: u64 = 2_000;
 
 /// Answers one post, in the worker: nothing is made for who has no ticket or comes too often.
 pub async fn answer(guest: &Guest<'_>, mut request: Request) -> Result<Response> {
@@ -74,7 +77,16 @@ pub async fn spoken(inner: &Rc<Inner>, lined: Lined) -> Result<Response> {
             answer.borrow_mut().extend(told);
             alarm::resume(inner, &visit.whose);
         } else {
-            meaning::attach(&inner.env, &published).await;
+            if let Err(error) = attach_data(&inner.env, &published).await {
+                // As on a socket: nothing was acknowledged, so the widget will say it again.
+                worker::console_error!("a frame could not be handled: {error}");
+                answer.borrow_mut().push(Down::Fault {
+                    id: None,
+                    code: Fault::Internal,
+                    retry_ms: Some(RETRY_MS),
+                });
+                break;
+            }
             Inner::say(inner, &published, &visit, up, &Speaker::Post(&answer)).await?;
         }
     }

@@ -9,7 +9,7 @@ use super::{
     staff_socket, visitor_socket,
 };
 use crate::{
-    cache::{meaning, sites, usage},
+    cache::{attach_data, sites, usage},
     http::{documents, push},
     objects::conversation::{Arriving, Joining, Posted, Shown, Visit},
     platform::now,
@@ -305,7 +305,10 @@ impl Inner {
         };
         self.look_into(&published, &visit);
         if let Some(up) = up {
-            meaning::attach(&self.env, &published).await;
+            if let Err(error) = attach_data(&self.env, &published).await {
+                worker::console_error!("what was posted could not be handled: {error}");
+                return Ok(Shown { fault: Some(Fault::Internal), ..Shown::default() });
+            }
             let taken = match self.kept_out(&published, &visit, &up) {
                 Some(wait) => Err(NotTaken::TooFast(wait)),
                 None => conversation::posted(&mut *self.log.borrow_mut(), &published, up, unasked, now()),

@@ -12,7 +12,7 @@ use super::{
     sql_store::{SqlLog, Whose},
 };
 use crate::{
-    cache::{meaning, sites, usage},
+    cache::{attach_data, sites, usage},
     http::documents,
     platform::{config::lock, failpoint, now, random_number},
 };
@@ -96,7 +96,8 @@ async fn attempts(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
         // The site was published anew without an agency, or with one this edge doesn't know.
         return settle(inner, |log| conversation::fail(log, &published, seq, now()));
     };
-    meaning::attach(&inner.env, &published).await;
+    // What told of danger is not told to the agency.
+    attach_data(&inner.env, &published).await?;
     let delivery = Delivery { inner, whose, published: &published, agency, connector, seq };
     delivery.in_turn().await;
     let mut fresh = true;

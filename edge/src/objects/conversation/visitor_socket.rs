@@ -6,7 +6,7 @@ use super::{
     handshake::upgraded,
 };
 use crate::{
-    cache::{meaning, sites},
+    cache::{attach_data, preload_data, sites},
     http::push,
     objects::conversation::Visit,
     platform::{config::text, is_open, now},
@@ -104,7 +104,7 @@ pub async fn heard(this: &Rc<Inner>, socket: &WebSocket, message: WebSocketIncom
     let up = serde_json::from_str::<Up>(&text).ok().filter(|up| *up != Up::Unknown);
     let Some(up) = up else { return malformed(socket, attachment) };
     if let Up::Hello { v, ticket, epoch, after, .. } = up {
-        this.state.wait_until(meaning::preload(this.env.clone()));
+        this.state.wait_until(preload_data(this.env.clone()));
         return greeted(this, socket, attachment, &published, &Hello { v, ticket, epoch, after });
     }
     if !attachment.known {
@@ -115,7 +115,7 @@ pub async fn heard(this: &Rc<Inner>, socket: &WebSocket, message: WebSocketIncom
         send(socket, &turned_away(this, Fault::Ticket))?;
         return socket.close(Some(REFUSED), Some("ticket"));
     }
-    meaning::attach(&this.env, &published).await;
+    attach_data(&this.env, &published).await?;
     Inner::say(this, &published, &visit, up, &Speaker::Socket(socket)).await
 }
 
