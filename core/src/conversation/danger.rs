@@ -65,7 +65,7 @@ pub fn answer_opinion(
     Ok(match opinion_danger(published, text)? {
         Some(found) if afford(log, now).is_ok() => {
             let spoken = log.at(log.last()).map(|message| message.lang).unwrap_or_default();
-            answer(log, published, &in_language_spoken(found, text, &spoken), now)
+            answer(log, published, &in_language_spoken(found, &spoken), now)
         }
         _ => Vec::new(),
     })
@@ -80,7 +80,7 @@ pub fn danger_reply(
     text: &str,
     lang: &str,
 ) -> Result<Option<(Kind, Body)>, DataMissing> {
-    let found = published.safety.detect(text)?.map(|found| in_language_spoken(found, text, lang));
+    let found = published.safety.detect(text)?.map(|found| in_language_spoken(found, lang));
     Ok(found.map(|found| (found.kind, body(published, found.kind, found.lang))))
 }
 
@@ -109,18 +109,10 @@ pub fn without_refused(published: &Published, text: String, now: u64) -> String 
     }
 }
 
-/// Cries that are the same in several languages, and so in none.
-const SHARED: &[&str] = &["accident", "ambulance", "police", "sos", "s.o.s", "suicide", "urgent"];
-
-/// `danger` in `lang`, which is spoken here, where the words that told of it are of several languages.
-pub fn in_language_spoken(danger: Danger, text: &str, lang: &str) -> Danger {
+/// `danger` in `lang`, which is spoken here, if the words that told of it are of that language, too.
+pub fn in_language_spoken(danger: Danger, lang: &str) -> Danger {
     let primary = lang.split('-').next().unwrap_or(lang);
-    let mut words = text
-        .split(|c: char| !c.is_alphanumeric() && c != '.')
-        .map(|word| word.trim_matches('.').to_lowercase());
-    let is_shared =
-        words.by_ref().filter(|word| !word.is_empty()).all(|word| SHARED.contains(&word.as_str()));
-    match safety::LANGUAGES.iter().find(|known| **known == primary).filter(|_| is_shared) {
+    match danger.langs.iter().copied().find(|known| *known == primary) {
         Some(lang) => Danger { lang, ..danger },
         None => danger,
     }
@@ -351,9 +343,15 @@ mod tests {
     #[test]
     fn a_shared_cry_is_answered_in_the_language_spoken_wherever_it_stands() {
         let (published, call) = (published(), |lang| safety::not_urgent(lang).to_owned());
-        for lang in ["vi", "en", "fr"] {
-            let (_, body) = danger_reply(&published, "police", lang).unwrap().unwrap();
-            assert_eq!(body.buttons.last().map(|button| button.label.clone()), Some(call(lang)), "{lang}");
+        for lang in safety::LANGUAGES {
+            for cry in ["police", "SOS!", "ambulance"] {
+                let (_, body) = danger_reply(&published, cry, lang).unwrap().unwrap();
+                assert_eq!(
+                    body.buttons.last().map(|button| button.label.clone()),
+                    Some(call(lang)),
+                    "{cry}, {lang}"
+                );
+            }
         }
         let (_, body) = danger_reply(&published, "em muốn chết", "en").unwrap().unwrap();
         assert_eq!(body.buttons.last().map(|button| button.label.clone()), Some(call("vi")));

@@ -151,7 +151,7 @@ fn say(
         vec![Effect::Send(Down::Ack { id, seq, at: now }), Effect::Others(Down::Message(message))];
     if let Some(found) = found {
         log.note(Happened::Said);
-        let found = danger::in_language_spoken(found, &text, &lang);
+        let found = danger::in_language_spoken(found, &lang);
         effects.extend(danger::answer(log, published, &found, now));
         return effects;
     }
