@@ -20,7 +20,7 @@ mod vietnamese;
 pub use answers::{answer, emergency, not_urgent};
 pub use data::{DetectionData, DetectionDataError, LANGUAGES};
 #[cfg(feature = "embed")]
-pub use data::{EMBEDDED, FILE, embedded};
+pub use data::{EMBEDDED, embedded};
 use lexicon::{Language, Level};
 pub use lexicon::{LexiconError, Steps, Strength};
 #[cfg(feature = "train")]

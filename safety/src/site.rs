@@ -216,9 +216,9 @@ impl Lexicon {
 }
 
 impl Additions {
-    /// The rules as lines of the files they are added to, by the language's place in [`LANGUAGES`], each with its section.
-    fn lines(&self) -> Result<Vec<(usize, Vec<(&str, String)>)>, AdditionError> {
-        let mut files: Vec<(usize, Vec<(&str, String)>)> = Vec::new();
+    /// The rules as lines of the files they are added to.
+    fn lines(&self) -> Result<Vec<(usize, Lines<'_>)>, AdditionError> {
+        let mut files = Vec::new();
         for rule in &self.rules {
             add(&mut files, &rule.lang, rule.kind.name(), format!("!! {}", rule.rule), &rule.rule)?;
         }
@@ -245,9 +245,12 @@ impl OwnNumber {
     }
 }
 
+/// Lines of a language's file, each with its section. The language goes by its place in [`LANGUAGES`].
+type Lines<'a> = Vec<(&'a str, String)>;
+
 /// Puts a line among those of its language.
 fn add<'a>(
-    files: &mut Vec<(usize, Vec<(&'a str, String)>)>,
+    files: &mut Vec<(usize, Lines<'a>)>,
     lang: &str,
     section: &'a str,
     line: String,

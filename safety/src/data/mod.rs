@@ -138,10 +138,6 @@ fn places(file: &[u8]) -> Option<[(Range<usize>, Range<usize>); LANGUAGES.len()]
     (end == file.len()).then_some(places)
 }
 
-/// What the file is called.
-#[cfg(feature = "embed")]
-pub const FILE: &str = pack::NAME;
-
 /// The file that belongs to this build.
 #[cfg(any(test, feature = "embed"))]
 pub const EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/danger.bin"));

@@ -1,6 +1,6 @@
 //! `cargo xtask bench start`: how long the edge is away when it is restarted.
 
-use super::{lab::Lab, table::Table};
+use super::{lab::Lab, socket::Visitor, table::Table};
 use crate::{
     edge,
     run::{Running, say},
@@ -31,19 +31,39 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
     say("measuring time to start");
     let mut lab = Lab::open(None)?;
     let (folder, port) = lab.stopped();
-    let (mut health, mut page) = (Vec::new(), Vec::new());
+    let (mut health, mut page, mut said) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..args.times {
         let (first, second) = once(folder, port)?;
         health.push(first);
         page.push(second);
+        said.push(answer(folder, port)?);
     }
     let mut table = Table::new("start", "Time to start", &["median ms", "slowest ms", "count"]);
-    for (name, mut times) in [("first answer to /health", health), ("first page of a site", page)] {
+    let rows = [
+        ("first answer to /health", health),
+        ("first page of a site", page),
+        ("first answer to a message of a new visitor, who comes at once", said),
+    ];
+    for (name, mut times) in rows {
         times.sort();
         let ms = |time: Option<&Duration>| time.map(|time| time.as_secs_f64() * 1e3);
         table.row(name, [ms(times.get(times.len() / 2)), ms(times.last()), Some(times.len() as f64)]);
     }
     Ok(vec![table])
+}
+
+/// Starts the edge; gives when somebody who opens the page at once, and writes at once, had an answer.
+fn answer(folder: &Path, port: u16) -> anyhow::Result<Duration> {
+    let started = Instant::now();
+    let _running = Running::start("workerd", &mut edge::workerd(folder))?;
+    while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
+        if started.elapsed() > PATIENCE {
+            bail!("the edge does not serve after {} s", PATIENCE.as_secs());
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    Visitor::open(&format!("127.0.0.1:{port}"))?.say("giờ làm việc")?;
+    Ok(started.elapsed())
 }
 
 /// Starts the edge; gives when it was healthy and when it had shown a page.

@@ -3,6 +3,7 @@
 mod assets;
 mod desk;
 pub mod edge;
+mod edge_files;
 mod glue;
 mod hollow;
 mod split;
@@ -30,6 +31,7 @@ use std::{
 pub fn all() -> anyhow::Result<()> {
     let compiler = wasm_compiler().context("run `cargo xtask setup` first")?;
     widget(&compiler)?;
+    edge_files::write()?;
     edge(&compiler)
 }
 
@@ -43,7 +45,6 @@ pub fn widget(compiler: &WasmCompiler) -> anyhow::Result<()> {
             "desk",
             "privacy",
             "wire",
-            "intent/meaning",
             "Cargo.lock",
             "Cargo.toml",
             "Trunk.toml",
