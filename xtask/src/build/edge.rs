@@ -46,7 +46,9 @@ pub fn prepare(compiler: &WasmCompiler, cargo: &mut Command) {
 pub fn optimise(from: &Path, to: &Path) -> anyhow::Result<()> {
     let mut optimise = Command::new(npm_bin("wasm-opt"));
     // No "--all-features": it would then use what no runtime has yet. It reads in the wasm what the compiler relied on.
-    // Functions with like names are alike: side by side they compress better (by 4 % of the edge).
-    optimise.args(["-Oz", "--reorder-functions-by-name", "--strip-debug", "--strip-producers"]);
+    // Compressed, the edge is 9 % smaller where like functions stay what they are and lie side by side: those with like names are
+    // alike, and inlined code repeats nothing any more. Uncompressed it is 2 % larger than with inlining.
+    optimise.args(["-Oz", "--skip-pass=inlining-optimizing", "--reorder-functions-by-name"]);
+    optimise.args(["--strip-debug", "--strip-producers"]);
     run("wasm-opt", optimise.arg(from).arg("-o").arg(to))
 }

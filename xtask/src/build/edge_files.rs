@@ -20,13 +20,16 @@ pub fn write() -> anyhow::Result<()> {
     let files = manifest.get_mut("files").and_then(Value::as_object_mut).context("a list of files")?;
     let is_whole = [MEANING, DANGER].iter().all(|name| {
         let path = files.get(*name).and_then(|file| file.get("path")?.as_str());
-        path.is_some_and(|path| is_newer(&paths::built().join("assets").join(path.trim_start_matches('/')), SOURCES))
+        path.is_some_and(|path| {
+            is_newer(&paths::built().join("assets").join(path.trim_start_matches('/')), SOURCES)
+        })
     });
     if is_whole {
         return Ok(());
     }
     say("packing the edge's data");
-    let table = fs::read(paths::root().join("intent/meaning/table.bin")).context("the table of word meaning")?;
+    let table =
+        fs::read(paths::root().join("intent/meaning/table.bin")).context("the table of word meaning")?;
     for (name, bytes) in [(MEANING, table), (DANGER, danger()?)] {
         // An older one would stay beside it for ever.
         if let Some(path) = files.get(name).and_then(|file| file.get("path")?.as_str()) {

@@ -40,16 +40,7 @@ pub fn widget(compiler: &WasmCompiler) -> anyhow::Result<()> {
     let done = paths::built().join("assets/manifest.json");
     if is_newer(
         &done,
-        &[
-            "widget",
-            "desk",
-            "privacy",
-            "wire",
-            "Cargo.lock",
-            "Cargo.toml",
-            "Trunk.toml",
-            "xtask/src/build",
-        ],
+        &["widget", "desk", "privacy", "wire", "Cargo.lock", "Cargo.toml", "Trunk.toml", "xtask/src/build"],
     ) {
         return Ok(());
     }
