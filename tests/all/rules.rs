@@ -16,8 +16,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("widget", &["privacy", "wire"]),
     ("desk", &["wire"]),
     ("cli", &["hoi-core", "site", "intent", "privacy", "safety", "wire"]),
-    ("tests", &["hoi-core", "site", "intent", "widget", "wire"]),
-    ("xtask", &[]),
+    ("devkit", &[]),
+    ("tests", &["devkit", "hoi-core", "site", "intent", "widget", "wire"]),
+    ("xtask", &["devkit"]),
 ];
 
 /// Crates that only the shells may name; on the host they must not even be there.
@@ -101,6 +102,23 @@ fn names_folder(text: &str, folder: &str) -> bool {
             }
             outer.split(',').any(|one| one.trim().split("::").next() == Some(folder))
         })
+    }
+}
+
+/// What is tested is what is shipped: nobody else writes a configuration of workerd's or starts a browser with own flags.
+#[test]
+fn the_runtime_and_browsers_are_configured_in_one_place() {
+    for (name, _) in ARROWS.iter().filter(|(name, _)| *name != "devkit") {
+        for file in sources(&root().join(name)) {
+            let text = fs::read_to_string(&file).unwrap();
+            let signs = ["Workerd.Config", "Workerd.Worker", "compatibilityDate", "--no-sandbox"];
+            let found = signs.iter().find(|part| text.contains(**part));
+            assert!(
+                found.is_none() || file.ends_with("tests/all/rules.rs"),
+                "{} says {found:?}; that belongs into devkit",
+                file.display()
+            );
+        }
     }
 }
 

@@ -2,11 +2,12 @@
 
 use crate::{
     build, edge, hosts, paths,
-    run::{Running, say},
+    run::say,
     tools::{Need, ensure},
 };
 use anyhow::Context as _;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use devkit::{network::require_free_port, process::ChildProcess, workerd::StartOptions};
 use std::{
     fs,
     io::Write as _,
@@ -58,7 +59,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     let password = password(&folder)?;
     let dev = Dev { args, hoi, folder, secrets, password };
     for port in [args.port, args.agency_port] {
-        edge::free(port)?;
+        require_free_port(port)?;
     }
     hosts::serve(args.pages_port, format!("http://localhost:{}", args.port))?;
     let mut agency = dev.agency()?;
@@ -109,32 +110,22 @@ struct Dev<'a> {
 }
 
 impl Dev<'_> {
-    fn edge(&self) -> anyhow::Result<Running> {
-        let text = [
-            ("HOI_ASSETS".to_owned(), edge::manifest_line()?),
-            ("HOI_STUDIO".to_owned(), "1".to_owned()),
+    fn edge(&self) -> anyhow::Result<ChildProcess> {
+        let settings = [
+            ("HOI_STUDIO", "1".to_owned()),
             // Nobody but this machine reaches the desk.
-            ("HOI_DESK_TOTP".to_owned(), "off".to_owned()),
-            ("HOI_AGENCY_HOSTS".to_owned(), format!("127.0.0.1:{}", self.args.agency_port)),
+            ("HOI_DESK_TOTP", "off".to_owned()),
+            ("HOI_AGENCY_HOSTS", format!("127.0.0.1:{}", self.args.agency_port)),
         ];
-        let secrets: Vec<&str> = self.secrets.iter().map(|(name, _)| name.as_str()).collect();
-        let address = format!("127.0.0.1:{}", self.args.port);
-        let place = edge::Place {
-            address: &address,
-            built: &edge::built(),
-            data: "data",
-            heap_mb: edge::HEAP_MB,
-            // The stand-in agency is on this machine.
-            network: &["public", "private", "local"],
-            text: &text,
-            from_environment: &secrets,
-            more: edge::More::default(),
-        };
-        fs::write(self.folder.join("edge.capnp"), edge::config(&place))?;
-        edge::start(&self.folder, self.args.port, &self.secrets)
+        let settings = settings.map(|(name, value)| (name.to_owned(), value));
+        let environment = self.secrets.iter().cloned().chain(settings).collect();
+        let edge = edge::local_edge(&self.folder, self.args.port, environment);
+        require_free_port(self.args.port)?;
+        edge.write_config()?;
+        edge.start(StartOptions::default())
     }
 
-    fn agency(&self) -> anyhow::Result<Running> {
+    fn agency(&self) -> anyhow::Result<ChildProcess> {
         let mut command = Command::new(&self.hoi);
         command.args(["agency", "--port", &self.args.agency_port.to_string(), "--cases"]);
         command.arg(self.folder.join("cases.json"));
@@ -142,7 +133,7 @@ impl Dev<'_> {
             command.args(["--secret-env", secret]);
         }
         command.env("HOI_EDGE", format!("http://127.0.0.1:{}", self.args.port));
-        Running::start("hoi agency", command.envs(self.secrets.iter().cloned()))
+        ChildProcess::start("hoi agency", command.envs(self.secrets.iter().cloned()))
     }
 
     /// Checks, trains and publishes an example. A broken one has been explained by then; the last good one goes on.

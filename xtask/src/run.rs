@@ -1,7 +1,7 @@
 //! Running other programs.
 
 use anyhow::{Context as _, bail};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 
 /// Says what is being done, and why, on a line of its own.
 pub fn say(what: &str) {
@@ -33,26 +33,4 @@ pub fn output(command: &mut Command) -> Option<String> {
 /// If there is no such process.
 pub fn signal(name: &str, to: u32) -> anyhow::Result<()> {
     run("kill", Command::new("kill").arg(format!("-{name}")).arg(to.to_string()))
-}
-
-/// A program that ends with us.
-pub struct Running(pub Child);
-
-impl Running {
-    /// Starts `command`.
-    ///
-    /// # Errors
-    /// With `what` if it can't be started.
-    pub fn start(what: &str, command: &mut Command) -> anyhow::Result<Running> {
-        let child = command.spawn();
-        Ok(Running(child.with_context(|| format!("{what}: {:?} can't be started", command.get_program()))?))
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // It may have ended by itself; then there is nothing to end.
-        let _ended = self.0.kill();
-        let _ended = self.0.wait();
-    }
 }

@@ -1,8 +1,12 @@
 //! Chromium with an empty profile, over its own debugging protocol.
 
 use super::socket::Socket;
-use crate::{build, paths, run::Running, tools::chromium};
+use crate::{build, paths, tools::chromium};
 use anyhow::{Context as _, bail};
+use devkit::{
+    browser::{ChromiumFlags, DisplayBackend, FrameProcesses, REMOTE_DEBUGGING},
+    process::ChildProcess,
+};
 use serde_json::{Value, json};
 use std::{
     collections::VecDeque,
@@ -15,29 +19,13 @@ use std::{
 /// How long the browser may take to start or to answer.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// So that only the page asks the network for anything.
-const FLAGS: &[&str] = &[
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--lang=vi",
-    "--window-size=1280,900",
-    "--remote-debugging-port=0",
-    "about:blank",
-];
-
 /// A running browser. It and its profile are gone when dropped.
 pub struct Browser {
     socket: Socket,
     last: u64,
     events: VecDeque<Event>,
     profile: PathBuf,
-    running: Option<Running>,
+    running: Option<ChildProcess>,
 }
 
 /// Something the browser tells.
@@ -62,8 +50,14 @@ impl Browser {
         });
         tries.find(Result::is_ok).unwrap_or_else(|| build::emptied(&profile))?;
         let mut command = Command::new(chromium().context("Chromium is not on PATH")?);
-        command.args(FLAGS).arg(format!("--user-data-dir={}", profile.display()));
-        let running = Running::start("Chromium", command.stdout(Stdio::null()).stderr(Stdio::null()))?;
+        let flags = ChromiumFlags {
+            profile: &profile,
+            window: (1280, 900),
+            display: DisplayBackend::Headless,
+            frames: FrameProcesses::PerSite,
+        };
+        command.args(flags.arguments()).args(REMOTE_DEBUGGING);
+        let running = ChildProcess::start("Chromium", command.stdout(Stdio::null()).stderr(Stdio::null()))?;
         let (port, path) = address(&profile)?;
         let socket = Socket::open(&format!("127.0.0.1:{port}"), &path, None)?;
         Ok(Browser { socket, last: 0, events: VecDeque::new(), profile, running: Some(running) })

@@ -5,8 +5,9 @@ use super::{
     socket::{Socket, Visitor, say},
     table::Table,
 };
-use crate::{build, run::Running, run::say as tell};
+use crate::{build, run::say as tell};
 use anyhow::{Context as _, bail, ensure};
+use devkit::process::ChildProcess;
 use serde_json::Value;
 use std::{
     collections::VecDeque,
@@ -193,12 +194,12 @@ fn gaps(mut visitor: Visitor) -> anyhow::Result<Vec<f64>> {
 }
 
 /// A stand-in that streams some two hundred words.
-fn agency(lab: &Lab) -> anyhow::Result<Running> {
+fn agency(lab: &Lab) -> anyhow::Result<ChildProcess> {
     let mut hoi = Command::new(build::hoi()?);
     let words = "mười chữ này được gửi đi từng chữ một thôi ".repeat(20);
     hoi.args(["agency", "--piece-ms", "20", "--port", &lab.agency_port.to_string(), "--reply", &words]);
     hoi.env("AGENCY_SECRET", super::lab::AGENCY_SECRET).stdout(std::process::Stdio::null());
-    let running = Running::start("hoi agency", &mut hoi)?;
+    let running = ChildProcess::start("hoi agency", &mut hoi)?;
     let began = Instant::now();
     while TcpStream::connect(("127.0.0.1", lab.agency_port)).is_err() {
         ensure!(began.elapsed() < Duration::from_secs(30), "the stand-in agency does not listen");

@@ -4,12 +4,16 @@
 use super::table::Table;
 use crate::{
     build::{emptied, hoi_release},
-    edge,
     machine::{WasmCompiler, wasm_compiler},
     paths,
     run::{run as tell, say},
+    tools::npm_bin,
 };
 use anyhow::{Context as _, bail};
+use devkit::{
+    network::find_free_port,
+    workerd::{CONFIG_FILE, ConfigFile, ModuleKind, WorkerDefinition, render_socket, start_workerd},
+};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -58,9 +62,9 @@ fn in_workerd(set: &Path) -> anyhow::Result<Table> {
     let mut hoi = Command::new(hoi_release()?);
     tell("hoi train", hoi.args(["train", "--jsonl"]).arg(set.join("train.jsonl")).arg("--out").arg(&model))?;
     let (model, train) = (fs::read(model)?, text("train.jsonl")?);
-    let port = edge::any_port()?;
-    fs::write(folder.join("edge.capnp"), config(port, &folder))?;
-    let _running = edge::start(&folder, port, &[])?;
+    let port = find_free_port()?;
+    fs::write(folder.join(CONFIG_FILE), config(port, &folder))?;
+    let _running = start_workerd(&npm_bin("workerd"), &folder, port)?;
     let lab = Lab { address: format!("http://127.0.0.1:{port}") };
     say("measuring in workerd");
     let mut table = Table::new("intent", "The matcher in WebAssembly, in workerd", &["median", "p99"]);
@@ -148,23 +152,23 @@ fn build(compiler: &WasmCompiler, folder: &Path) -> anyhow::Result<()> {
 }
 
 fn config(port: u16, folder: &Path) -> String {
-    let (at, day) = (folder.display(), edge::COMPATIBILITY);
-    format!(
-        r#"using Workerd = import "/workerd/workerd.capnp";
-
-const config :Workerd.Config = (
-  services = [(name = "intent", worker = .intent)],
-  sockets = [(name = "http", address = "127.0.0.1:{port}", http = (), service = "intent")],
-);
-
-const intent :Workerd.Worker = (
-  modules = [
-    (name = "intent.js", esModule = embed "{at}/intent.js"),
-    (name = "./glue.js", esModule = embed "{at}/glue.js"),
-    (name = "./glue_bg.wasm", wasm = embed "{at}/glue_bg.wasm"),
-  ],
-  compatibilityDate = "{day}",
-);
-"#
-    )
+    let file = |name: &str| folder.join(name).display().to_string();
+    let worker = WorkerDefinition {
+        name: "intent",
+        modules: vec![
+            ("intent.js", ModuleKind::EsModule, file("intent.js")),
+            ("./glue.js", ModuleKind::EsModule, file("glue.js")),
+            ("./glue_bg.wasm", ModuleKind::Wasm, file("glue_bg.wasm")),
+        ],
+        bindings: String::new(),
+        objects: &[],
+        storage: None,
+    };
+    let config = ConfigFile {
+        heap_mb: None,
+        services: "    (name = \"intent\", worker = .intent),\n".to_owned(),
+        sockets: render_socket("http", &format!("127.0.0.1:{port}"), "intent"),
+        workers: vec![worker],
+    };
+    config.to_string()
 }

@@ -1,15 +1,13 @@
 //! `cargo xtask bench start`: how long the edge is away when it is restarted.
 
 use super::{lab::Lab, socket::Visitor, table::Table};
-use crate::{
-    edge,
-    run::{Running, say},
-};
+use crate::run::say;
 use anyhow::{Context as _, bail};
-use std::{
-    path::Path,
-    time::{Duration, Instant},
+use devkit::{
+    process::ChildProcess,
+    workerd::{LocalEdge, StartOptions},
 };
+use std::time::{Duration, Instant};
 
 /// Time from starting the runtime to its first answers, on a disk that holds a site.
 #[derive(clap::Args)]
@@ -30,13 +28,13 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
     say("measuring time to start");
     let mut lab = Lab::open(None)?;
-    let (folder, port) = lab.stopped();
+    let edge = lab.stop_edge();
     let (mut health, mut page, mut said) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..args.times {
-        let (first, second) = once(folder, port)?;
+        let (first, second) = measure_start(edge)?;
         health.push(first);
         page.push(second);
-        said.push(answer(folder, port)?);
+        said.push(measure_first_answer(edge)?);
     }
     let mut table = Table::new("start", "Time to start", &["median ms", "slowest ms", "count"]);
     let rows = [
@@ -53,26 +51,28 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
 }
 
 /// Starts the edge; gives when somebody who opens the page at once, and writes at once, had an answer.
-fn answer(folder: &Path, port: u16) -> anyhow::Result<Duration> {
+fn measure_first_answer(edge: &LocalEdge<'_>) -> anyhow::Result<Duration> {
     let started = Instant::now();
-    let _running = Running::start("workerd", &mut edge::workerd(folder))?;
-    while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
+    let _running = ChildProcess::start("workerd", &mut edge.serve_command(StartOptions::default()))?;
+    let address = format!("127.0.0.1:{}", edge.port);
+    while std::net::TcpStream::connect(&address).is_err() {
         if started.elapsed() > PATIENCE {
             bail!("the edge does not serve after {} s", PATIENCE.as_secs());
         }
         std::thread::sleep(Duration::from_millis(1));
     }
-    Visitor::open(&format!("127.0.0.1:{port}"))?.say("giờ làm việc")?;
+    Visitor::open(&address)?.say("giờ làm việc")?;
     Ok(started.elapsed())
 }
 
 /// Starts the edge; gives when it was healthy and when it had shown a page.
-fn once(folder: &Path, port: u16) -> anyhow::Result<(Duration, Duration)> {
+fn measure_start(edge: &LocalEdge<'_>) -> anyhow::Result<(Duration, Duration)> {
     let agent = ureq::Agent::new_with_defaults();
-    let shows =
-        |path: &str| agent.get(format!("http://127.0.0.1:{port}{path}")).call()?.body_mut().read_to_string();
+    let shows = |path: &str| {
+        agent.get(format!("http://127.0.0.1:{}{path}", edge.port)).call()?.body_mut().read_to_string()
+    };
     let started = Instant::now();
-    let _running = Running::start("workerd", &mut edge::workerd(folder))?;
+    let _running = ChildProcess::start("workerd", &mut edge.serve_command(StartOptions::default()))?;
     while shows("/health").is_err() {
         if started.elapsed() > PATIENCE {
             bail!("the edge is not healthy after {} s", PATIENCE.as_secs());

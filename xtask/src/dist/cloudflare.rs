@@ -7,6 +7,7 @@ use crate::{
     tools::{npm_bin, npm_version},
 };
 use anyhow::{Context as _, bail};
+use devkit::workerd::COMPATIBILITY_DATE;
 use std::{fs, path::Path, process::Command};
 
 /// What Cloudflare takes at most on its free plan, compressed, in bytes.
@@ -24,8 +25,8 @@ pub fn pack(to: &Path) -> anyhow::Result<()> {
     files::copy(&paths::root().join("LICENSE"), &to.join("LICENSE"))?;
     notice::write(&notice::CLOUDFLARE, to)?;
     // A binding is text; the configuration is JSON. So the manifest becomes a JSON string that holds JSON.
-    let manifest = serde_json::Value::from(edge::manifest_line()?).to_string();
-    let marks = [("@COMPATIBILITY@", edge::COMPATIBILITY), ("@MANIFEST@", &manifest)];
+    let manifest = serde_json::Value::from(edge::built_manifest_line()?).to_string();
+    let marks = [("@COMPATIBILITY@", COMPATIBILITY_DATE), ("@MANIFEST@", &manifest)];
     files::fill("cloudflare/wrangler.jsonc", &to.join("wrangler.jsonc"), &marks)?;
     let wrangler = npm_version("wrangler")?;
     files::fill("cloudflare/README.md", &to.join("README.md"), &[("@WRANGLER@", &wrangler)])?;
@@ -71,4 +72,19 @@ pub fn tidy(folder: &Path) -> anyhow::Result<()> {
         fs::remove_dir_all(&left).with_context(|| format!("{} can't be removed", left.display()))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use devkit::workerd::EDGE_OBJECTS;
+
+    #[test]
+    fn the_objects_are_those_of_a_server() {
+        let text = include_str!("../../dist/cloudflare/wrangler.jsonc");
+        for object in EDGE_OBJECTS {
+            let line = format!(r#"{{ "name": "{}", "class_name": "{}" }}"#, object.binding, object.class);
+            assert!(text.contains(&line), "wrangler.jsonc has no {line}");
+        }
+        assert_eq!(text.matches("\"class_name\"").count(), EDGE_OBJECTS.len());
+    }
 }

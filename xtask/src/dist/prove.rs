@@ -3,10 +3,11 @@
 use super::{cloudflare, files};
 use crate::{
     bench::socket::Visitor,
-    build, edge, paths,
-    run::{Running, say, signal},
+    build, paths,
+    run::{say, signal},
 };
 use anyhow::{Context as _, bail, ensure};
+use devkit::{network::find_free_port, process::ChildProcess};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -26,12 +27,12 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub fn server(packed: &Path) -> anyhow::Result<()> {
     say("trying a copy of dist/server");
     let copy = Copied::of(packed, "server")?;
-    let port = edge::any_port()?;
+    let port = find_free_port()?;
     let edge = format!("http://127.0.0.1:{port}");
     let mut command = Command::new(copy.0.join("start.sh"));
     command.current_dir("/").env("HOI_SECRET", SECRET).env("HOI_ADMIN_KEY", ADMIN_KEY);
     command.env("HOI_ORIGIN", &edge).env("HOI_ADDRESS", format!("127.0.0.1:{port}")).env("HOI_GRACE", "2");
-    let mut running = Running::start("start.sh", &mut command)?;
+    let mut running = ChildProcess::start("start.sh", &mut command)?;
     until("the edge to answer", || healthy(&edge))?;
     publish(&copy.0.join("bin/hoi"), &edge)?;
     visit(&edge, packed)?;
@@ -61,12 +62,12 @@ pub fn cloudflare(packed: &Path) -> anyhow::Result<()> {
     let copy = Copied::of(packed, "cloudflare")?;
     let secrets = format!("HOI_SECRET=\"{SECRET}\"\nHOI_ADMIN_KEY=\"{ADMIN_KEY}\"\n");
     fs::write(copy.0.join(".dev.vars"), secrets)?;
-    let (port, inspector) = (edge::any_port()?, edge::any_port()?);
+    let (port, inspector) = (find_free_port()?, find_free_port()?);
     let edge = format!("http://127.0.0.1:{port}");
     let mut command = cloudflare::wrangler(&copy.0);
     command.args(["dev", "--local", "--ip", "127.0.0.1", "--port", &port.to_string()]);
     command.args(["--inspector-port", &inspector.to_string(), "--show-interactive-dev-session=false"]);
-    let mut running = Running::start("wrangler dev", &mut command)?;
+    let mut running = ChildProcess::start("wrangler dev", &mut command)?;
     until("wrangler dev to answer", || healthy(&edge))?;
     publish(&build::hoi_release()?, &edge)?;
     visit(&edge, packed)?;

@@ -7,6 +7,7 @@ use crate::{
     tools::npm_native,
 };
 use anyhow::Context as _;
+use devkit::workerd::{EdgeConfig, ExtraConfig};
 use std::{fs, path::Path, process::Command};
 
 /// Packs the server's folder at `to`.
@@ -36,20 +37,20 @@ pub fn pack(to: &Path) -> anyhow::Result<()> {
 
 /// The configuration with marks where `start.sh` puts what is this server's own.
 fn template() -> anyhow::Result<String> {
-    let manifest = edge::manifest_line()?;
-    let place = edge::Place {
+    let config = EdgeConfig {
         address: "@ADDRESS@",
-        built: "@HERE@",
-        data: "@DATA@",
+        worker_dir: "@HERE@/worker",
+        assets_dir: "@HERE@/assets",
+        data_dir: "@DATA@",
         heap_mb: "@HEAP@",
-        network: &["@RANGES@"],
-        text: &[("HOI_ASSETS".into(), manifest)],
+        networks: &["@RANGES@"],
+        manifest: &edge::built_manifest_line()?,
         // One such line for every variable of the environment that is meant for the worker.
-        from_environment: &["@VARIABLE@"],
-        more: edge::More::default(),
+        variables: &["@VARIABLE@"],
+        extra: ExtraConfig::default(),
     };
     let head = "# start.sh makes run/edge.capnp of this: it fills in what stands between @ signs.\n";
-    Ok(format!("{head}{}", edge::config(&place)))
+    Ok(format!("{head}{}", config.render()))
 }
 
 /// The runtime itself. It is one file under the Apache License, as we are; it may be passed on.
@@ -90,6 +91,7 @@ fn glibc(program: &[u8]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use devkit::workerd::{HEAP_MB, SERVE_ARGUMENTS};
 
     #[test]
     fn the_newest_version_counts() {
@@ -103,6 +105,7 @@ mod tests {
         for mark in ["@ADDRESS@", "@HERE@", "@DATA@", "@HEAP@", "@RANGES@", "@VARIABLE@"] {
             assert!(script.contains(mark), "start.sh does not fill in {mark}");
         }
-        assert!(script.contains(&format!("heap=${{HOI_HEAP_MB:-{}}}", edge::HEAP_MB)));
+        assert!(script.contains(&format!("heap=${{HOI_HEAP_MB:-{HEAP_MB}}}")));
+        assert!(script.contains(&format!("bin/workerd\" {} ", SERVE_ARGUMENTS.join(" "))));
     }
 }
