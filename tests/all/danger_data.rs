@@ -28,9 +28,9 @@ fn edge_with_own_files() -> (Edge, PathBuf) {
 async fn told(visitor: &mut Visitor, id: u128, text: &str) -> Down {
     visitor.send(&say(id, text)).await;
     loop {
-        match visitor.next().await {
-            down @ (Down::Ack { .. } | Down::Fault { .. } | Down::Message(_)) => return down,
-            _ => {}
+        let down = visitor.next().await;
+        if matches!(down, Down::Ack { .. } | Down::Fault { .. } | Down::Message(_)) {
+            return down;
         }
     }
 }
