@@ -364,7 +364,7 @@ async fn firefox_is_told_that_the_case_is_done() {
     decide(&agency, &number, "done", "Giấy khai sinh đã xong, mời ông bà đến nhận.");
     eventually("the push", || !service.all().is_empty()).await;
     let expected =
-        json!([["UBND phường Bến Xuân", "Có tin mới trong cuộc trao đổi của quý vị.", "vi", "/s/ward"]]);
+        json!([["UBND phường Bến Xuân", "Có tin mới trong cuộc trao đổi của ông bà.", "vi", "/s/ward"]]);
     let mut shown = json!([]);
     for _ in 0..200 {
         shown = comes_to(&browser, SHOWN).await;

@@ -10,8 +10,8 @@ pub fn local_edge(folder: &Path, port: u16, environment: Vec<(String, String)>) 
         workerd: npm_bin("workerd"),
         folder: folder.to_owned(),
         port,
-        worker_dir: paths::built().join("worker"),
-        assets_dir: paths::built().join("assets"),
+        worker_dir: paths::build_dir().join("worker"),
+        assets_dir: paths::build_dir().join("assets"),
         environment,
         networks: Networks::PublicAndLocal,
         failpoint: None,
@@ -24,5 +24,5 @@ pub fn local_edge(folder: &Path, port: u16, environment: Vec<(String, String)>) 
 /// # Errors
 /// If nothing was built.
 pub fn built_manifest_line() -> anyhow::Result<String> {
-    read_manifest_line(&paths::built().join("assets"))
+    read_manifest_line(&paths::build_dir().join("assets"))
 }

@@ -49,7 +49,7 @@ const LONGEST_CIRCLE: usize = 3;
 const WITHOUT_CIRCLES: &str = "edge";
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
-    let packages = measure_packages(&read_workspace(&paths::root())?)?;
+    let packages = measure_packages(&read_workspace(&paths::repository_root())?)?;
     let Some(list) = args.list else {
         print!("{}", render_table(&packages));
         let beyond = find_failures(&packages);

@@ -16,10 +16,9 @@ use crate::{
     decide::{self, Published, Turn, has_cases},
     hours,
     metrics::Happened,
-    phrases::{Phrase, phrase},
     rich,
-    words::{PageWord, page_word, word},
 };
+use i18n::{Lang, Msg};
 use wire::{Block, Body, Button, Card, Down, Id, Link, Message, Run, Word};
 
 /// The case called `number`.
@@ -41,7 +40,8 @@ pub fn file(log: &mut impl Log, published: &Published, case: Case, id: Id, statu
         return Vec::new();
     }
     let (lang, now) = (case.lang.clone(), case.filed_at);
-    let said = format!("{}: {} ({})", phrase(Phrase::HandedIn, &lang), case.title, case.number);
+    let said =
+        format!("{}: {} ({})", Lang::of(&lang).text(Msg::ApplicationSubmitted), case.title, case.number);
     let body = Body { blocks: vec![text(said)], buttons: Vec::new() };
     let message = Message { id: Some(id), ..message(log, visitor(), lang.clone(), body, now) };
     let seq = message.seq;
@@ -91,7 +91,8 @@ pub(crate) fn undelivered(
     let case = Case { state, changed_at: now, sealed: String::new(), ..case };
     put(log, &case);
     let contact = Block::Contact(published.site.contact(&case.lang));
-    let lost = case.wants.is_some().then(|| text(phrase(Phrase::PapersLost, &case.lang).to_owned()));
+    let lost =
+        case.wants.is_some().then(|| text(Lang::of(&case.lang).text(Msg::DocumentsNotDelivered).to_owned()));
     let blocks = [text(state_line(&case))].into_iter().chain(lost).chain([contact]).collect();
     let body = Body { blocks, buttons: decide::to_person(&published.site, &case.lang).into_iter().collect() };
     let mut body = handoff::with_way_back(log, body, &case.lang);
@@ -141,18 +142,15 @@ fn told(log: &impl Log, published: &Published, case: &Case, reply: Reply, now: u
 /// The receipt in the chat.
 fn card(case: &Case, site: &site::Site, status: &str) -> Block {
     let lang = &case.lang;
-    let say = |word| page_word(lang, word);
+    let say = |word| Lang::of(lang).text(word);
     let mut lines = vec![
-        format!("{}: {}", say(PageWord::CaseNumber), case.number),
-        format!("{}: {}", say(PageWord::Recipient), site.say(&site.settings.name, lang)),
+        format!("{}: {}", say(Msg::CaseNumber), case.number),
+        format!("{}: {}", say(Msg::Recipient), site.say(&site.settings.name, lang)),
     ];
-    lines
-        .extend(case.promised.as_ref().map(|day| format!("{}: {}", say(PageWord::Promised), case::day(day))));
+    lines.extend(case.promised.as_ref().map(|day| format!("{}: {}", say(Msg::ExpectedOn), case::day(day))));
     let runs = vec![Run { text: lines.join("\n"), ..Run::default() }];
-    let link = Link {
-        label: say(PageWord::LookUp).to_owned(),
-        href: format!("{status}?lang={lang}#{}", case.number),
-    };
+    let link =
+        Link { label: say(Msg::LookUp).to_owned(), href: format!("{status}?lang={lang}#{}", case.number) };
     Block::Card(Card { title: case.title.clone(), runs, link: Some(link) })
 }
 
@@ -171,8 +169,8 @@ pub fn set_status_url(log: &mut impl Log, address: &str) {
 pub(crate) fn look_up_case(log: &impl Log, site: &site::Site, text: &str, lang: &str) -> Option<Body> {
     let number = Code::find(text).filter(|_| has_cases(site))?;
     let status = log.record(STATUS)?;
-    let label = page_word(lang, PageWord::LookUp).to_owned();
-    let words = format!("{}: {number}", page_word(lang, PageWord::CaseNumber));
+    let label = Lang::of(lang).text(Msg::LookUp).to_owned();
+    let words = format!("{}: {number}", Lang::of(lang).text(Msg::CaseNumber));
     let runs = vec![Run { text: words, ..Run::default() }];
     let link = Link { label: label.clone(), href: format!("{status}?lang={lang}#{number}") };
     let card = Block::Card(Card { title: label, runs, link: Some(link) });
@@ -192,7 +190,7 @@ pub(crate) fn look_up_page(
         return None;
     }
     let status = log.record(STATUS)?;
-    let label = page_word(lang, PageWord::LookUp).to_owned();
+    let label = Lang::of(lang).text(Msg::LookUp).to_owned();
     let link = Link { label: label.clone(), href: format!("{status}?lang={lang}") };
     let card = Block::Card(Card { title: label, runs: Vec::new(), link: Some(link) });
     Some(Body { blocks: vec![card], buttons: decide::to_person(&published.site, lang).into_iter().collect() })
@@ -200,21 +198,21 @@ pub(crate) fn look_up_page(
 
 /// When and where to come.
 fn meeting(case: &Case, appointment: &Appointment) -> Block {
-    let say = |word| page_word(&case.lang, word);
+    let say = |word| Lang::of(&case.lang).text(word);
     let place = Some(&appointment.place).filter(|place| !place.is_empty());
-    let place = place.map(|place| format!("\n{}: {place}", say(PageWord::MeetAt))).unwrap_or_default();
+    let place = place.map(|place| format!("\n{}: {place}", say(Msg::MeetAt))).unwrap_or_default();
     let runs = vec![
         Run { text: appointment.moment(), strong: true, ..Run::default() },
         Run { text: place, ..Run::default() },
     ];
-    Block::Card(Card { title: say(PageWord::Appointment).to_owned(), runs, link: None })
+    Block::Card(Card { title: say(Msg::Appointment).to_owned(), runs, link: None })
 }
 
 /// `Mã hồ sơ K7QX3-M9DA0: Cơ quan đã nhận`.
 fn state_line(case: &Case) -> String {
     format!(
         "{} {}: {}",
-        page_word(&case.lang, PageWord::CaseNumber),
+        Lang::of(&case.lang).text(Msg::CaseNumber),
         case.number,
         state_word(case.state, &case.lang)
     )
@@ -223,14 +221,14 @@ fn state_line(case: &Case) -> String {
 /// How far it is, in words.
 pub fn state_word(state: CaseState, lang: &str) -> &'static str {
     let own = match state {
-        CaseState::Sending => PageWord::Sending,
-        CaseState::Received => PageWord::Received,
-        CaseState::NeedsPapers => PageWord::NeedsPapers,
-        CaseState::Done => PageWord::Done,
-        CaseState::Refused => PageWord::Declined,
-        CaseState::Undelivered => return word(lang, Word::NotSent),
+        CaseState::Sending => Msg::CaseSending,
+        CaseState::Received => Msg::CaseReceived,
+        CaseState::NeedsPapers => Msg::CaseNeedsDocuments,
+        CaseState::Done => Msg::CaseDone,
+        CaseState::Refused => Msg::CaseRefused,
+        CaseState::Undelivered => return Lang::of(lang).word(Word::NotSent),
     };
-    page_word(lang, own)
+    Lang::of(lang).text(own)
 }
 
 pub(crate) fn text(text: String) -> Block {

@@ -1,11 +1,8 @@
 //! Going on elsewhere.
 
 use super::{Effect, Log, generation, reply::say};
-use crate::{
-    decide::Published,
-    phrases::{Phrase, phrase},
-    rich,
-};
+use crate::{decide::Published, rich};
+use i18n::{Lang, Msg};
 use wire::{Body, Down};
 
 /// Somebody has come in with a code that was made for `made_for`, the generation of that time. Everybody in the
@@ -17,7 +14,7 @@ pub fn joined(log: &mut impl Log, published: &Published, made_for: u32, now: u64
         return None;
     }
     let lang = log.at(log.last()).map_or_else(|| published.site.language("").to_owned(), |last| last.lang);
-    let body = Body { blocks: rich::blocks(phrase(Phrase::Elsewhere, &lang)), buttons: Vec::new() };
+    let body = Body { blocks: rich::blocks(Lang::of(&lang).text(Msg::OpenedElsewhere)), buttons: Vec::new() };
     Some(vec![Effect::All(Down::Message(say(log, published, lang, body, now)))])
 }
 

@@ -5,11 +5,8 @@ use super::{
     cases::{case, put, text},
     message::{message, visitor},
 };
-use crate::{
-    application::case::{self, Added, Case, CaseState},
-    phrases::{Phrase, phrase},
-    words::{PageWord, page_word},
-};
+use crate::application::case::{self, Added, Case, CaseState};
+use i18n::{Lang, Msg};
 use wire::{Block, Body, Down, Id, Message, Procedure};
 
 /// What form such papers are given in, as its button names it.
@@ -44,7 +41,8 @@ pub fn add(
         case(log, number).filter(|case| case.state == CaseState::NeedsPapers && case.wants.is_some())?;
     let lang = case.lang.clone();
     let labels: Vec<&str> = added.papers.iter().map(|paper| paper.label.as_str()).collect();
-    let said = format!("{} ({number}): {}", phrase(Phrase::PapersAdded, &lang), labels.join("; "));
+    let said =
+        format!("{} ({number}): {}", Lang::of(&lang).text(Msg::DocumentsAddedToCase), labels.join("; "));
     let body = Body { blocks: vec![text(said)], buttons: Vec::new() };
     let message = Message { id: Some(id), ..message(log, visitor(), lang, body, now) };
     let seq = message.seq;
@@ -63,12 +61,12 @@ pub fn add(
 /// What stands in the chat where papers are wanted: which, until when, and the way to add them.
 pub(crate) fn wanted(case: &Case) -> Option<Block> {
     let wants = case.wants.as_ref()?;
-    let say = |word| page_word(&case.lang, word);
+    let say = |word| Lang::of(&case.lang).text(word);
     let title = match &wants.until {
         Some(day) => {
-            format!("{} ({}: {})", say(PageWord::WantedPapers), say(PageWord::WantedUntil), case::day(day))
+            format!("{} ({}: {})", say(Msg::RequestedDocuments), say(Msg::DocumentsDueBy), case::day(day))
         }
-        None => say(PageWord::WantedPapers).to_owned(),
+        None => say(Msg::RequestedDocuments).to_owned(),
     };
     let papers = wants.papers.iter().map(|paper| paper.label.clone()).collect();
     let form = format!("{FORM}{}", case.number);

@@ -5,13 +5,8 @@ use super::{
     waiting::{is_closed, with_way_back},
 };
 use crate::conversation::{Effect, Log, message::message, reply::promise};
-use crate::{
-    board::phrases::{self, Say},
-    decide::Published,
-    hours,
-    metrics::Happened,
-    rich,
-};
+use crate::{decide::Published, hours, metrics::Happened, rich};
+use i18n::{Lang, Msg};
 use serde::{Deserialize, Serialize};
 use wire::{
     Author, Body, Down, Message,
@@ -67,8 +62,8 @@ pub fn hold(
     }
     log.note(Happened::Held);
     // At night nobody is looking.
-    let words = if is_closed(published, now) { Say::CheckedFirst } else { Say::Checking };
-    let body = Body { blocks: rich::blocks(phrases::say(words, &lang)), buttons: Vec::new() };
+    let words = if is_closed(published, now) { Msg::AnswerReviewedFirst } else { Msg::AnswerUnderReview };
+    let body = Body { blocks: rich::blocks(Lang::of(&lang).text(words)), buttons: Vec::new() };
     let mut body = with_way_back(log, body, &lang);
     hours::tell(&mut body, &published.site, &lang, now);
     let promise = promise(log, published, lang, body, now);
@@ -108,7 +103,7 @@ pub(crate) fn reject(
 ) -> bool {
     let Some(held) = take(log, draft) else { return false };
     log.note(Happened::Rejected);
-    let words = phrases::say(Say::AnswersInPerson, &held.lang);
+    let words = Lang::of(&held.lang).text(Msg::PersonWillAnswer);
     let body = Body { blocks: rich::blocks(words), buttons: Vec::new() };
     effects.push(Effect::All(Down::Message(promise(log, published, held.lang, body, now))));
     effects.push(Effect::Desks(ChatDown::Drafts { drafts: drafts(log) }));

@@ -26,14 +26,12 @@ pub use waiting::{
 
 use crate::conversation::{Effect, Log, reply::say};
 use crate::{
-    board::{
-        Done, Placed, Told,
-        phrases::{self, Say},
-    },
+    board::{Done, Placed, Told},
     decide::{self, Published},
     metrics::Happened,
     rich,
 };
+use i18n::{Lang, Msg};
 use serde::{Deserialize, Serialize};
 use wire::{
     Body, Down, Id,
@@ -283,7 +281,7 @@ fn given_up(log: &mut impl Log, published: &Published, people: People, lang: &st
 
 /// The assistant says that it goes on.
 fn handed_back(log: &mut impl Log, published: &Published, lang: &str, now: u64) -> Effect {
-    let body = Body { blocks: rich::blocks(phrases::say(Say::HandedBack, lang)), buttons: Vec::new() };
+    let body = Body { blocks: rich::blocks(Lang::of(lang).text(Msg::HandedBack)), buttons: Vec::new() };
     Effect::All(Down::Message(say(log, published, lang.to_owned(), body, now)))
 }
 

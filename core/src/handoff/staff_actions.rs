@@ -9,15 +9,13 @@ use crate::conversation::{
 };
 use crate::{
     accounts::account::is_name,
-    board::{
-        Done, Who,
-        phrases::{self, Say},
-    },
+    board::{Done, Who},
     decide::{self, Published},
     limits::sanitize,
     metrics::Happened,
     rich,
 };
+use i18n::{Lang, Msg};
 use intent::Scratch;
 use wire::{
     Author, AuthorKind, Body, Down, Id, Message,
@@ -69,7 +67,7 @@ pub fn staff(
         ChatUp::Note { id, text } => act.note(id, &text),
         ChatUp::Tag { tags } => act.tag(tags),
         ChatUp::Transfer { to } => act.transfer(to),
-        ChatUp::HandBack => act.leave(Stage::Back, "hand_back".to_owned(), Say::HandedBack),
+        ChatUp::HandBack => act.leave(Stage::Back, "hand_back".to_owned(), Msg::HandedBack),
         ChatUp::End { reason } => act.end(reason),
         ChatUp::Typing { on } => act.typing(on),
         ChatUp::Read { seq } => Ok(act.read(seq)),
@@ -151,7 +149,7 @@ impl<L: Log> Act<'_, L> {
         if people.stage == Stage::Waiting {
             self.log.note(Happened::Taken(self.now.saturating_sub(people.since)));
         }
-        let words = phrases::with(Say::Joined, &self.lang(), &self.who.shown);
+        let words = Lang::of(&self.lang()).person_joined(&self.who.shown);
         let with = Some((self.who.name.clone(), self.who.shown.clone()));
         let people = People { stage: Stage::With, with, wanted: None, placed: None, opening: None, ..people };
         Ok(self.change_and_tell(people, "take", &words))
@@ -241,7 +239,7 @@ impl<L: Log> Act<'_, L> {
         let people =
             People { stage: Stage::Waiting, with: None, wanted, department, awaits: true, placed, ..people };
         let people = People { told_away: false, opening: None, ..people };
-        let words = phrases::say(Say::SentOn, &self.lang());
+        let words = Lang::of(&self.lang()).text(Msg::Transferred);
         Ok(self.change_and_tell(people, "transfer", words))
     }
 
@@ -253,7 +251,7 @@ impl<L: Log> Act<'_, L> {
             EndReason::Abuse => "abuse",
             EndReason::Unknown => return Err(Refusal::Malformed),
         };
-        let mut effects = self.leave(Stage::Closed, format!("close {reason}"), Say::Closed)?;
+        let mut effects = self.leave(Stage::Closed, format!("close {reason}"), Msg::ClosedByStaff)?;
         self.log.note(Happened::Closed(reason));
         People { danger: None, ..self.people() }.keep(self.log);
         // Whoever was thrown out has no mark to give.
@@ -265,13 +263,13 @@ impl<L: Log> Act<'_, L> {
     }
 
     /// The assistant may answer again. Whoever is a lead may also end what waits.
-    fn leave(&mut self, stage: Stage, act: String, words: Say) -> Acted {
+    fn leave(&mut self, stage: Stage, act: String, words: Msg) -> Acted {
         let people = match self.mine() {
             Ok(people) => people,
             Err(_) if self.who.role == Role::Lead => self.people(),
             Err(refusal) => return Err(refusal),
         };
-        let words = phrases::say(words, &self.lang());
+        let words = Lang::of(&self.lang()).text(words);
         let people = People { stage, with: None, wanted: None, awaits: false, last_at: self.now, ..people };
         Ok(self.change_and_tell(people, act, words))
     }

@@ -10,13 +10,11 @@ use crate::conversation::{
     reply::promise,
 };
 use crate::{
-    board::{
-        Placed,
-        phrases::{self, Say},
-    },
+    board::Placed,
     decide::{self, Published},
     hours, rich,
 };
+use i18n::{Lang, Msg};
 use wire::{Block, Body, Button, Down, Message};
 
 /// The visitor's place is known, or another one than before. Who waits is told in the conversation once, and where it
@@ -77,12 +75,12 @@ fn tell(
         _ => {}
     }
     if attended && first {
-        let words = format!("{line} {}", phrases::say(Say::AskMeanwhile, &lang));
+        let words = format!("{line} {}", Lang::of(&lang).text(Msg::AskMeanwhile));
         let body = with_way_back(log, Body { blocks: rich::blocks(&words), buttons: Vec::new() }, &lang);
         effects.push(Effect::All(Down::Message(promise(log, published, lang.clone(), body, now))));
     }
     if leave {
-        let mut blocks = rich::blocks(phrases::say(Say::LeaveMessage, &lang));
+        let mut blocks = rich::blocks(Lang::of(&lang).text(Msg::LeaveMessage));
         blocks.push(Block::Contact(published.site.contact(&lang)));
         let mut body = with_way_back(log, Body { blocks, buttons: Vec::new() }, &lang);
         hours::tell(&mut body, &published.site, &lang, now);
@@ -119,7 +117,7 @@ pub fn with_way_back(log: &impl Log, mut body: Body, lang: &str) -> Body {
     }
     body.buttons.retain(|button| ![Some(decide::TO_PERSON), out].contains(&button.pick.as_deref()));
     body.buttons.push(Button {
-        label: phrases::say(Say::ToAssistant, lang).to_owned(),
+        label: Lang::of(lang).text(Msg::StopWaiting).to_owned(),
         pick: out.map(str::to_owned),
         href: None,
     });
@@ -129,7 +127,7 @@ pub fn with_way_back(log: &impl Log, mut body: Body, lang: &str) -> Body {
 /// What is said to a question that nobody but the person waited for can answer. `None`: nobody is waited for.
 pub fn fallback_while_waiting(log: &impl Log, published: &Published, lang: &str) -> Option<Body> {
     People::of(log).filter(People::is_waited_for)?;
-    let mut blocks = rich::blocks(phrases::say(Say::ForPerson, lang));
+    let mut blocks = rich::blocks(Lang::of(lang).text(Msg::QuestionForPerson));
     blocks.push(Block::Contact(published.site.contact(lang)));
     Some(Body { blocks, buttons: Vec::new() })
 }
@@ -160,11 +158,11 @@ pub(crate) fn is_closed(published: &Published, now: u64) -> bool {
 }
 
 fn queue(placed: Placed, lang: &str) -> String {
-    let place = phrases::with(Say::InQueue, lang, &placed.place.to_string());
+    let place = Lang::of(lang).queue_position(placed.place);
     match placed.wait_minutes {
         None => place,
-        Some(0 | 1) => format!("{place} {}", phrases::say(Say::SoonThere, lang)),
-        Some(minutes) => format!("{place} {}", phrases::with(Say::UsualWait, lang, &minutes.to_string())),
+        Some(0 | 1) => format!("{place} {}", Lang::of(lang).text(Msg::WaitUnderMinute)),
+        Some(minutes) => format!("{place} {}", Lang::of(lang).usual_wait(minutes)),
     }
 }
 

@@ -62,29 +62,29 @@ impl FileItems {
     /// If it is no Rust.
     pub fn parse(text: &str) -> syn::Result<FileItems> {
         let mut items = FileItems::default();
-        items.scope();
+        items.current_scope();
         items.visit_file(&syn::parse_file(text)?);
         Ok(items)
     }
 
-    fn scope(&mut self) -> &mut Scope {
+    fn current_scope(&mut self) -> &mut Scope {
         self.scopes.entry(self.inline.clone()).or_default()
     }
 
     fn add_function(&mut self, ident: &Ident, is_public: bool) {
-        let (name, line) = (plain(ident), ident.span().start().line);
-        self.scope().names.insert(name.clone());
+        let (name, line) = (plain_name(ident), ident.span().start().line);
+        self.current_scope().names.insert(name.clone());
         self.functions.push(FunctionItem { name, line, is_public });
     }
 
     fn add_type(&mut self, ident: &Ident) {
-        let (name, line) = (plain(ident), ident.span().start().line);
-        self.scope().names.insert(name.clone());
+        let (name, line) = (plain_name(ident), ident.span().start().line);
+        self.current_scope().names.insert(name.clone());
         self.types.push(TypeItem { name, line });
     }
 
     fn add_use(&mut self, tree: &UseTree, before: &[String], is_public: bool) {
-        let with = |ident: &Ident| [before, &[plain(ident)]].concat();
+        let with = |ident: &Ident| [before, &[plain_name(ident)]].concat();
         let import = match tree {
             UseTree::Path(path) => return self.add_use(&path.tree, &with(&path.ident), is_public),
             UseTree::Group(group) => {
@@ -95,13 +95,15 @@ impl FileItems {
                 let own = before.last().cloned().unwrap_or_default();
                 Import { name: own, path: before.to_vec(), is_public }
             }
-            UseTree::Name(name) => Import { name: plain(&name.ident), path: with(&name.ident), is_public },
+            UseTree::Name(name) => {
+                Import { name: plain_name(&name.ident), path: with(&name.ident), is_public }
+            }
             UseTree::Rename(rename) => {
                 let path = if rename.ident == "self" { before.to_vec() } else { with(&rename.ident) };
-                Import { name: plain(&rename.rename), path, is_public }
+                Import { name: plain_name(&rename.rename), path, is_public }
             }
         };
-        self.scope().imports.push(import);
+        self.current_scope().imports.push(import);
     }
 
     /// The paths in a macro's tokens, which nobody has parsed.
@@ -114,7 +116,7 @@ impl FileItems {
                     if colons != 2 {
                         self.add_path(std::mem::take(&mut path));
                     }
-                    path.push(plain(&ident));
+                    path.push(plain_name(&ident));
                     colons = 0;
                 }
                 TokenTree::Punct(punct) if punct.as_char() == ':' && colons < 2 => colons += 1,
@@ -134,18 +136,18 @@ impl FileItems {
 
     fn add_path(&mut self, path: Vec<String>) {
         if !path.is_empty() {
-            self.scope().paths.insert(path);
+            self.current_scope().paths.insert(path);
         }
     }
 }
 
 impl<'ast> Visit<'ast> for FileItems {
     fn visit_item(&mut self, item: &'ast Item) {
-        if is_for_tests(attributes(item)) {
+        if is_for_tests(item_attributes(item)) {
             if let Item::Mod(module) = item
                 && module.content.is_none()
             {
-                self.test_modules.push([&self.inline[..], &[plain(&module.ident)]].concat());
+                self.test_modules.push([&self.inline[..], &[plain_name(&module.ident)]].concat());
             }
             return;
         }
@@ -165,14 +167,14 @@ impl<'ast> Visit<'ast> for FileItems {
                 return;
             }
             Item::Const(item) => {
-                self.scope().names.insert(plain(&item.ident));
+                self.current_scope().names.insert(plain_name(&item.ident));
             }
             Item::Static(item) => {
-                self.scope().names.insert(plain(&item.ident));
+                self.current_scope().names.insert(plain_name(&item.ident));
             }
             Item::Mod(module) if module.content.is_some() => {
-                self.inline.push(plain(&module.ident));
-                self.scope();
+                self.inline.push(plain_name(&module.ident));
+                self.current_scope();
                 visit::visit_item(self, item);
                 self.inline.pop();
                 return;
@@ -189,7 +191,7 @@ impl<'ast> Visit<'ast> for FileItems {
                 && item.trait_.is_none()
             {
                 self.functions.push(FunctionItem {
-                    name: plain(&function.sig.ident),
+                    name: plain_name(&function.sig.ident),
                     line: function.sig.ident.span().start().line,
                     is_public: is_public(&function.vis),
                 });
@@ -199,14 +201,14 @@ impl<'ast> Visit<'ast> for FileItems {
     }
 
     fn visit_trait_item_fn(&mut self, item: &'ast syn::TraitItemFn) {
-        let (name, line) = (plain(&item.sig.ident), item.sig.ident.span().start().line);
+        let (name, line) = (plain_name(&item.sig.ident), item.sig.ident.span().start().line);
         self.functions.push(FunctionItem { name, line, is_public: true });
         visit::visit_trait_item_fn(self, item);
     }
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
         if path.leading_colon.is_none() {
-            self.add_path(path.segments.iter().map(|segment| plain(&segment.ident)).collect());
+            self.add_path(path.segments.iter().map(|segment| plain_name(&segment.ident)).collect());
         }
         visit::visit_path(self, path);
     }
@@ -218,7 +220,7 @@ impl<'ast> Visit<'ast> for FileItems {
 }
 
 /// A name without `r#`.
-fn plain(ident: &Ident) -> String {
+fn plain_name(ident: &Ident) -> String {
     ident.to_string().trim_start_matches("r#").to_owned()
 }
 
@@ -249,7 +251,7 @@ fn requires_tests(condition: TokenStream) -> bool {
     }
 }
 
-fn attributes(item: &Item) -> &[Attribute] {
+fn item_attributes(item: &Item) -> &[Attribute] {
     match item {
         Item::Const(item) => &item.attrs,
         Item::Enum(item) => &item.attrs,

@@ -15,8 +15,8 @@ use items::FileItems;
 use modules::{Modules, module_path};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Type names that the tools we use want everywhere: `Args` is what clap's documentation calls a command's arguments.
-pub const SHARED_TYPE_NAMES: &[&str] = &["Args"];
+/// Type names that may stand in many modules: what clap's documentation calls a program, its commands and their arguments.
+pub const SHARED_TYPE_NAMES: &[&str] = &["Args", "Cli", "Command"];
 
 /// A file of Rust.
 pub struct SourceFile {
@@ -86,7 +86,7 @@ impl PackageMetrics {
         self.circles.first().map_or(0, Vec::len)
     }
 
-    fn add(&mut self, other: &PackageMetrics) {
+    fn add_package(&mut self, other: &PackageMetrics) {
         self.functions += other.functions;
         self.types += other.types;
         self.one_word.extend(other.one_word.iter().cloned());
@@ -110,14 +110,15 @@ fn percent(part: usize, whole: usize) -> f64 {
 pub fn measure_packages(files: &[SourceFile]) -> anyhow::Result<BTreeMap<String, PackageMetrics>> {
     let parsed = parse_packages(files)?;
     let shared = find_shared_names(&parsed);
-    let measured = parsed.iter().map(|(package, files)| ((*package).to_owned(), measure(files, &shared)));
+    let measured =
+        parsed.iter().map(|(package, files)| ((*package).to_owned(), measure_package(files, &shared)));
     Ok(measured.collect())
 }
 
 /// The figures of all packages together; no arrows, which are between modules of one package.
 pub fn sum_packages(packages: &BTreeMap<String, PackageMetrics>) -> PackageMetrics {
     let mut sum = PackageMetrics::default();
-    packages.values().for_each(|package| sum.add(package));
+    packages.values().for_each(|package| sum.add_package(package));
     sum
 }
 
@@ -164,7 +165,7 @@ fn find_shared_names(packages: &Parsed<'_>) -> BTreeSet<String> {
     shared.map(|(name, _)| name.to_owned()).collect()
 }
 
-fn measure(files: &[ParsedFile<'_>], shared: &BTreeSet<String>) -> PackageMetrics {
+fn measure_package(files: &[ParsedFile<'_>], shared: &BTreeSet<String>) -> PackageMetrics {
     let mut metrics = PackageMetrics::default();
     for ParsedFile { source, items, .. } in files {
         let place =
@@ -185,7 +186,7 @@ fn measure(files: &[ParsedFile<'_>], shared: &BTreeSet<String>) -> PackageMetric
     }
     metrics.file_lines.sort_unstable();
     let modules = files.iter().map(|file| (file.module.clone(), &file.items)).collect();
-    let graph = Modules::new(modules).arrows();
+    let graph = Modules::new(modules).find_arrows();
     metrics.arrows = count_top_arrows(&graph);
     metrics.circles = find_circles(&graph);
     metrics

@@ -34,7 +34,7 @@ impl<'a> Modules<'a> {
 
     /// Every module's arrows to those in other files whose definitions it names. What a module only re-exports counts for
     /// those who use it, not for the module.
-    pub fn arrows(&self) -> Graph {
+    pub fn find_arrows(&self) -> Graph {
         let mut graph = Graph::new();
         for (module, items) in &self.files {
             let arrows = graph.entry(name_module(module)).or_default();
@@ -92,11 +92,11 @@ impl<'a> Modules<'a> {
                 [&child[..], rest].concat()
             }
         };
-        self.follow(&absolute, steps)
+        self.follow_reexports(&absolute, steps)
     }
 
     /// The same of a path from the package's root.
-    fn follow(&self, path: &[String], steps: usize) -> Option<(Vec<String>, Vec<String>)> {
+    fn follow_reexports(&self, path: &[String], steps: usize) -> Option<(Vec<String>, Vec<String>)> {
         let length =
             (0..=path.len()).rev().find(|length| self.is_module(path.get(..*length).unwrap_or(path)))?;
         let (module, rest) = path.split_at(length);
@@ -110,7 +110,7 @@ impl<'a> Modules<'a> {
                     return Some(found);
                 }
             }
-            for glob in self.imports(module).filter(|import| import.name == "*") {
+            for glob in self.imports_of(module).filter(|import| import.name == "*") {
                 let longer = [&glob.path[..], rest].concat();
                 if let Some((target, left)) = self.resolve(module, &longer, steps + 1)
                     && left.first().is_some_and(|name| self.defines(&target, name))
@@ -142,13 +142,13 @@ impl<'a> Modules<'a> {
         scope.is_some_and(|scope| scope.names.contains(name))
     }
 
-    fn imports(&self, module: &[String]) -> impl Iterator<Item = &'a Import> {
+    fn imports_of(&self, module: &[String]) -> impl Iterator<Item = &'a Import> {
         let scope = self.locate(module).and_then(|(items, inner)| items.scopes.get(&inner));
         scope.into_iter().flat_map(|scope| &scope.imports)
     }
 
     fn find_import(&self, module: &[String], name: &str) -> Option<&'a Import> {
-        self.imports(module).find(|import| import.name == name)
+        self.imports_of(module).find(|import| import.name == name)
     }
 }
 
@@ -167,7 +167,7 @@ mod tests {
             .map(|(file, text)| (module_path(file, true), FileItems::parse(text).unwrap()))
             .collect();
         let modules = Modules::new(parsed.iter().map(|(path, items)| (path.clone(), items)).collect());
-        let graph = modules.arrows();
+        let graph = modules.find_arrows();
         graph.iter().flat_map(|(from, to)| to.iter().map(move |to| format!("{from} > {to}"))).collect()
     }
 

@@ -52,10 +52,10 @@ const IRREGULAR_PARTICIPLES: &[&str] = &[
 
 /// Words in -ed and -en that are no participles, or are a verb's first form as well.
 const OTHER_WORDS: &[&str] = &[
-    "bed", "between", "children", "citizen", "dozen", "embed", "even", "exceed", "feed", "flatten", "gen",
-    "green", "happen", "hundred", "indeed", "len", "listen", "lighten", "need", "often", "open", "pen",
-    "proceed", "red", "reopen", "screen", "seed", "seven", "shed", "shorten", "speed", "succeed", "sudden",
-    "ten", "then", "tighten", "token", "unseed", "when", "widen",
+    "bed", "between", "bindgen", "children", "citizen", "dozen", "embed", "even", "exceed", "feed",
+    "flatten", "gen", "green", "happen", "hundred", "indeed", "len", "listen", "lighten", "need", "often",
+    "open", "pen", "proceed", "red", "reopen", "screen", "seed", "seven", "shed", "shorten", "speed",
+    "succeed", "sudden", "ten", "then", "tighten", "token", "unseed", "when", "widen",
 ];
 
 /// Whether a function's name is one word.

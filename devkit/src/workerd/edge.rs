@@ -68,11 +68,11 @@ impl EdgeConfig<'_> {
             networks = networks.join(", "),
         );
         let sockets = format!("{}{sockets}", render_socket("http", self.address, "edge"));
-        let workers = std::iter::once(self.worker()).chain(workers.iter().cloned()).collect();
+        let workers = std::iter::once(self.worker_definition()).chain(workers.iter().cloned()).collect();
         ConfigFile { heap_mb: Some(self.heap_mb), services, sockets, workers }.to_string()
     }
 
-    fn worker(&self) -> WorkerDefinition<'_> {
+    fn worker_definition(&self) -> WorkerDefinition<'_> {
         let file = |name: &str| format!("{}/{name}", self.worker_dir);
         let assets = format!(
             "    (name = \"ASSETS\", service = \"assets\"),\n    (name = \"HOI_ASSETS\", text = {}),\n",

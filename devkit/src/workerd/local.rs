@@ -72,7 +72,7 @@ impl LocalEdge<'_> {
     /// # Errors
     /// If there is no manifest, or the folder can't be written to.
     pub fn write_config(&self) -> anyhow::Result<()> {
-        let variables: Vec<&str> = self.variables().map(|(name, _)| name).collect();
+        let variables: Vec<&str> = self.bound_variables().map(|(name, _)| name).collect();
         let config = EdgeConfig {
             address: &format!("127.0.0.1:{}", self.port),
             worker_dir: &self.worker_dir.display().to_string(),
@@ -99,7 +99,7 @@ impl LocalEdge<'_> {
             limited.arg(command.get_program()).args(command.get_args()).current_dir(&self.folder);
             command = limited;
         }
-        command.envs(self.variables());
+        command.envs(self.bound_variables());
         command
     }
 
@@ -126,7 +126,7 @@ impl LocalEdge<'_> {
     }
 
     /// What is bound from the environment, by name.
-    fn variables(&self) -> impl Iterator<Item = (&str, &str)> {
+    fn bound_variables(&self) -> impl Iterator<Item = (&str, &str)> {
         let settings = self.environment.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let failpoint = self.failpoint.as_deref().map(|failpoint| (FAILPOINT_VARIABLE, failpoint));
         settings.chain(failpoint).filter(|(_, value)| !value.is_empty())

@@ -2,6 +2,7 @@
 
 pub mod detection_data;
 pub mod meaning;
+pub mod registry;
 pub mod sites;
 mod static_file;
 pub mod usage;

@@ -16,7 +16,7 @@ thread_local! {
 }
 
 /// A call of `handler` begins.
-pub fn here(env: &Env, handler: &'static str) {
+pub fn hit(env: &Env, handler: &'static str) {
     #[expect(clippy::panic, reason = "that is the drill")]
     if let Some((call, wanted)) = count(env, handler)
         && call == wanted

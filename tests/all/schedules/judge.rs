@@ -2,18 +2,20 @@
 
 use super::world::World;
 use std::collections::BTreeSet;
+use widget::chat::TimelineEntry as _;
 use wire::{AuthorKind, Body, Id, Rated};
 
 /// At every moment, on every screen: ordered by number, each number and each key once.
 pub fn now(world: &World) {
     for client in &world.clients {
         let Some(chat) = &client.chat else { continue };
-        let ranks: Vec<u64> = chat.lines.iter().map(|line| line.rank()).collect();
+        let ranks: Vec<u64> = chat.timeline.entries.iter().map(|line| line.rank()).collect();
         assert!(ranks.is_sorted(), "out of order: {ranks:?}");
         let numbered: Vec<u64> = ranks.into_iter().filter(|rank| *rank < u64::MAX).collect();
         assert!(numbered.windows(2).all(|pair| pair[0] < pair[1]), "shown twice: {numbered:?}");
-        let keys: BTreeSet<String> = chat.lines.iter().map(|line| format!("{:?}", line.key)).collect();
-        assert_eq!(keys.len(), chat.lines.len(), "a line twice");
+        let keys: BTreeSet<String> =
+            chat.timeline.entries.iter().map(|line| format!("{:?}", line.key)).collect();
+        assert_eq!(keys.len(), chat.timeline.entries.len(), "a line twice");
     }
 }
 
@@ -33,14 +35,14 @@ pub fn in_the_end(world: &World) {
         let Some(chat) = &client.chat else { continue };
         if client.storage.borrow().kept.is_some() {
             let shown: Vec<(u64, &Body)> =
-                chat.lines.iter().map(|line| (line.message.seq, &line.message.body)).collect();
+                chat.timeline.entries.iter().map(|line| (line.message.seq, &line.message.body)).collect();
             assert_eq!(shown, log, "tab {index} shows something else than the log");
         }
         if client.storage.borrow().kept.is_some() {
             let told = hoi_core::conversation::rated(&object.log).unwrap_or_default();
             assert_eq!(sorted(&chat.opinion.rated), sorted(&told), "tab {index}: what helped");
         }
-        assert_eq!(client.storage.borrow().said, [], "tab {index}: acknowledged and still kept");
+        assert_eq!(client.storage.borrow().outgoing, [], "tab {index}: acknowledged and still kept");
     }
     let written: Vec<Id> = object.log.messages.iter().filter_map(|message| message.id).collect();
     for (index, client) in world.clients.iter().enumerate() {

@@ -12,7 +12,7 @@ mod world;
 
 use hoi_core::conversation::Log as _;
 use proptest::prelude::*;
-use widget::chat::Way;
+use widget::chat::Transport;
 use world::{Step, World};
 
 /// How many schedules a test run plays.
@@ -33,8 +33,8 @@ fn who() -> impl Strategy<Value = usize> {
     0usize..3
 }
 
-fn way() -> impl Strategy<Value = Way> {
-    prop_oneof![Just(Way::Socket), Just(Way::Stream), Just(Way::Poll)]
+fn way() -> impl Strategy<Value = Transport> {
+    prop_oneof![Just(Transport::Socket), Just(Transport::Stream), Just(Transport::Poll)]
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -126,7 +126,7 @@ fn an_opinion_is_on_every_device() {
 fn a_conversation_changes_its_way() {
     use Step::*;
     let mut world = World::new();
-    for way in [Way::Socket, Way::Stream, Way::Poll, Way::Socket] {
+    for way in [Transport::Socket, Transport::Stream, Transport::Poll, Transport::Socket] {
         world.take(Only(0, way));
         world.take(Say { who: 0, strange: true });
         for _ in 0..300 {
@@ -158,7 +158,7 @@ fn a_reply_that_was_given_up_is_still_asked_for() {
         AgencyGoesOn(0),
         AgencyGoesOn(0),
         Down(0),
-        Only(0, Way::Stream),
+        Only(0, Transport::Stream),
         Wait(3_999),
     ]);
 }

@@ -8,7 +8,7 @@ use hoi_core::{
 };
 use intent::Scratch;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use widget::chat::Way;
+use widget::chat::Transport;
 use wire::{Down, Id, Up};
 
 /// A socket, as the runtime keeps it: it outlives the object's sleep, not its crash.
@@ -26,7 +26,7 @@ pub struct Socket {
     /// Nothing gets through, and neither end has noticed.
     pub silent: bool,
     /// How it goes: who posts is told by the answers to that, and who only polls by nothing else.
-    pub way: Way,
+    pub way: Transport,
 }
 
 /// A question being brought to the agency, in the object's memory only.
@@ -89,7 +89,7 @@ impl Object {
                 }
                 // Who posts has no name among those who listen.
                 Effect::Others(down) => {
-                    let socket = speaker.filter(|socket| self.sockets[*socket].way == Way::Socket);
+                    let socket = speaker.filter(|socket| self.sockets[*socket].way == Transport::Socket);
                     self.broadcast(&down, socket);
                 }
                 Effect::All(down) => self.broadcast(&down, None),
@@ -103,7 +103,7 @@ impl Object {
 
     fn broadcast(&mut self, down: &Down, but: Option<usize>) {
         for (index, socket) in self.sockets.iter_mut().enumerate() {
-            if socket.known && socket.open && socket.way != Way::Poll && Some(index) != but {
+            if socket.known && socket.open && socket.way != Transport::Poll && Some(index) != but {
                 socket.down.push_back(down.clone());
             }
         }

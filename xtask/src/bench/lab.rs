@@ -1,6 +1,6 @@
 //! A real edge to measure, with a plain echo in the same runtime and the ward's site published.
 
-use crate::{build, edge, paths, run::run};
+use crate::{build, edge, paths, run::run_command};
 use anyhow::{Context as _, bail, ensure};
 use devkit::{
     network::find_free_port,
@@ -40,16 +40,16 @@ impl Lab {
     /// # Errors
     /// If it does not come up, or the site can't be published.
     pub fn open(data: Option<&Path>) -> anyhow::Result<Lab> {
-        let folder = data.map_or_else(|| paths::root().join("target/hoi-bench"), Path::to_owned);
+        let folder = data.map_or_else(|| paths::repository_root().join("target/hoi-bench"), Path::to_owned);
         if data.is_some() && folder.exists() {
             bail!("{} is there already; name a folder that may be made and removed", folder.display());
         }
-        build::emptied(&folder)?;
+        build::empty_folder(&folder)?;
         let (port, echo, host_port) = (find_free_port()?, find_free_port()?, find_free_port()?);
         let agency_port = find_free_port()?;
         fs::create_dir(folder.join("echo"))?;
         let extra = echo_config(echo);
-        let local = LocalEdge { extra, ..edge::local_edge(&folder, port, environment(agency_port)) };
+        let local = LocalEdge { extra, ..edge::local_edge(&folder, port, edge_environment(agency_port)) };
         local.write_config()?;
         let running = Some(local.start(StartOptions::default())?);
         let at = |port: u16| format!("127.0.0.1:{port}");
@@ -103,7 +103,10 @@ impl Lab {
         if site.exists() {
             fs::remove_dir_all(&site)?;
         }
-        run("cp", Command::new("cp").arg("-r").arg(paths::root().join("examples/ward")).arg(&site))?;
+        run_command(
+            "cp",
+            Command::new("cp").arg("-r").arg(paths::repository_root().join("examples/ward")).arg(&site),
+        )?;
         let settings = site.join("site.toml");
         let text =
             fs::read_to_string(&settings).with_context(|| format!("{} can't be read", settings.display()))?;
@@ -116,10 +119,10 @@ impl Lab {
             text = text.replace(find, put);
         }
         fs::write(&settings, text)?;
-        let mut hoi = Command::new(build::hoi()?);
+        let mut hoi = Command::new(build::build_hoi()?);
         hoi.arg("publish").arg(&site).stdout(std::process::Stdio::null());
         hoi.env("HOI_EDGE", format!("http://{}", self.edge)).env("HOI_ADMIN_KEY", ADMIN_KEY);
-        run("hoi publish", &mut hoi)
+        run_command("hoi publish", &mut hoi)
     }
 }
 
@@ -131,7 +134,7 @@ impl Drop for Lab {
     }
 }
 
-fn environment(agency: u16) -> Vec<(String, String)> {
+fn edge_environment(agency: u16) -> Vec<(String, String)> {
     let agency = format!("127.0.0.1:{agency}");
     let variables = [
         ("HOI_SECRET", "a secret for measuring only, 32 bytes or more"),
@@ -150,7 +153,7 @@ fn echo_config(port: u16) -> ExtraConfig<'static> {
         DurableObjectClass { binding: "ECHO", class: "Echo", unique_key: "echo" },
         DurableObjectClass { binding: "KEEP", class: "Keep", unique_key: "keep" },
     ];
-    let source = paths::root().join("xtask/bench/echo.js").display().to_string();
+    let source = paths::repository_root().join("xtask/bench/echo.js").display().to_string();
     ExtraConfig {
         services: "    (name = \"echo\", worker = .echo),\n    \
                    (name = \"echo-data\", disk = (path = \"echo\", writable = true)),\n"

@@ -1,7 +1,7 @@
 //! `cargo xtask bench start`: how long the edge is away when it is restarted.
 
-use super::{lab::Lab, socket::Visitor, table::Table};
-use crate::run::say;
+use super::{lab::Lab, socket::BenchVisitor, table::FigureTable};
+use crate::run::print_step;
 use anyhow::{Context as _, bail};
 use devkit::{
     process::ChildProcess,
@@ -25,8 +25,8 @@ impl Default for Args {
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
-pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
-    say("measuring time to start");
+pub fn run(args: &Args) -> anyhow::Result<Vec<FigureTable>> {
+    print_step("measuring time to start");
     let mut lab = Lab::open(None)?;
     let edge = lab.stop_edge();
     let (mut health, mut page, mut said) = (Vec::new(), Vec::new(), Vec::new());
@@ -36,7 +36,7 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
         page.push(second);
         said.push(measure_first_answer(edge)?);
     }
-    let mut table = Table::new("start", "Time to start", &["median ms", "slowest ms", "count"]);
+    let mut table = FigureTable::new("start", "Time to start", &["median ms", "slowest ms", "count"]);
     let rows = [
         ("first answer to /health", health),
         ("first page of a site", page),
@@ -61,7 +61,7 @@ fn measure_first_answer(edge: &LocalEdge<'_>) -> anyhow::Result<Duration> {
         }
         std::thread::sleep(Duration::from_millis(1));
     }
-    Visitor::open(&address)?.say("giờ làm việc")?;
+    BenchVisitor::open(&address)?.say("giờ làm việc")?;
     Ok(started.elapsed())
 }
 

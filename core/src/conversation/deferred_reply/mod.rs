@@ -17,9 +17,9 @@ use crate::{
     decide::{self, Published, UnansweredReason},
     hours,
     metrics::Happened,
-    phrases::{Phrase, phrase},
     rich,
 };
+use i18n::{Lang, Msg};
 use wire::{AuthorKind, Block, Body, Down, Message, Run, State, limits};
 
 /// A kept question is given up after this long, in milliseconds, or with the conversation, if that ends sooner.
@@ -100,7 +100,7 @@ pub fn give_up(log: &mut impl Log, published: &Published, seq: u64, now: u64) ->
     log.settle(seq);
     log.note(Happened::Failed);
     let lang = language(log, seq);
-    let mut blocks = about(log, seq, None, rich::blocks(phrase(Phrase::GivenUp, &lang)));
+    let mut blocks = about(log, seq, None, rich::blocks(Lang::of(&lang).text(Msg::QuestionNotDelivered)));
     blocks.push(Block::Contact(published.site.contact(&lang)));
     let body = Body { blocks, buttons: decide::to_person(&published.site, &lang).into_iter().collect() };
     let mut body = handoff::with_way_back(log, body, &lang);
@@ -120,7 +120,7 @@ pub fn hand_over(log: &mut impl Log, published: &Published, seq: u64, now: u64) 
         return Vec::new();
     }
     let lang = language(log, seq);
-    let blocks = rich::blocks(phrase(Phrase::PassedOn, &lang));
+    let blocks = rich::blocks(Lang::of(&lang).text(Msg::QuestionPassedOn));
     let mut body = handoff::with_way_back(log, Body { blocks, buttons: Vec::new() }, &lang);
     hours::tell(&mut body, &published.site, &lang, now);
     let told = Effect::All(Down::Message(promise(log, published, lang, body, now)));
@@ -200,7 +200,7 @@ pub(crate) fn about(log: &impl Log, question: u64, reply: Option<u64>, blocks: V
         short.push('…');
     }
     let run = |text: String, em| Run { text, em, ..Run::default() };
-    let lead = format!("{} ", phrase(Phrase::About, &asked.lang));
+    let lead = format!("{} ", Lang::of(&asked.lang).text(Msg::AboutYourQuestion));
     let mut out = vec![Block::Text { runs: vec![run(lead, false), run(short, true)] }];
     out.extend(blocks);
     out

@@ -4,6 +4,7 @@ use crate::{
     connector::Report,
     conversation::{Memory, add, fail, file, finish, grow, hear, hello, sealed},
 };
+use i18n::{Lang, Msg};
 use intent::Scratch;
 use site::{Contact, LookSettings, Settings, Site, Text};
 use wire::{Author, Id, Up};
@@ -109,7 +110,7 @@ fn a_question_left_behind_is_told_once_and_answered_late() {
     let (published, mut log) = (published(), Memory::new(Id(1)));
     let seq = asked(&mut log, &published, 1, "đường ngập");
     let told = leave_behind(&mut log, &published, seq, 10, 1);
-    assert!(words(&told).contains(phrase(Phrase::Kept, "vi")), "{told:?}");
+    assert!(words(&told).contains(Lang::of("vi").text(Msg::QuestionKept)), "{told:?}");
     assert!(words(&told).contains("Xin gọi điện."));
     let card = |effect: &Effect| matches!(effect, Effect::All(Down::Message(m)) if matches!(m.body.blocks.last(), Some(Block::Contact(_))));
     assert!(told.iter().any(card), "the contact card comes last");
@@ -135,7 +136,7 @@ fn a_kept_question_is_given_up_in_time_and_said_so() {
     leave_behind(&mut log, &published, seq, 10, 1);
     assert!(leave_behind(&mut log, &published, seq, 10, 3 * DAY - 1).is_empty());
     let told = leave_behind(&mut log, &published, seq, 10, 3 * DAY);
-    assert!(words(&told).contains(phrase(Phrase::GivenUp, "vi")));
+    assert!(words(&told).contains(Lang::of("vi").text(Msg::QuestionNotDelivered)));
     assert!(log.outbox.is_empty());
     assert!(give_up(&mut log, &published, seq, 4 * DAY).is_empty(), "only once");
     let mut short = published;
@@ -221,7 +222,7 @@ fn papers_that_cannot_be_brought_are_wanted_still() {
     assert!(effects.contains(&Effect::Forward(seq)) && sealed(&log, seq).is_some());
     assert!(leave_behind(&mut log, &published, seq, 10, 30 * DAY).is_empty());
     let told = leave_behind(&mut log, &published, seq, 10, 3 + 30 * DAY);
-    assert!(words(&told).contains(phrase(Phrase::PapersLost, "vi")), "{told:?}");
+    assert!(words(&told).contains(Lang::of("vi").text(Msg::DocumentsNotDelivered)), "{told:?}");
     assert_eq!(case_called(&log).state, CaseState::NeedsPapers);
     // Sent again, and taken: nothing is wanted any more.
     add(&mut log, "K7QX3-M9DA0", &added, Id(10), "sealed", 4).expect("papers are wanted still");
@@ -246,7 +247,7 @@ fn only_so_many_questions_are_kept() {
         let seq = asked(log, &published, id, "đường ngập");
         // The visitor's budget of messages is not what is looked at here.
         log.budget = None;
-        words(&leave_behind(log, &published, seq, 10, 1)).contains(phrase(Phrase::Kept, "vi"))
+        words(&leave_behind(log, &published, seq, 10, 1)).contains(Lang::of("vi").text(Msg::QuestionKept))
     };
     assert!((1..=20).all(|id| told(id, &mut log)));
     assert!(!told(21, &mut log), "kept without end");
@@ -280,7 +281,9 @@ fn the_same_callback_is_one_message() {
 fn with_people_nothing_is_being_written_and_nothing_repeated() {
     let (published, mut log) = (published(), Memory::new(Id(1)));
     let seq = asked(&mut log, &published, 1, "đường ngập");
-    assert!(words(&hand_over(&mut log, &published, seq, 1)).contains(phrase(Phrase::PassedOn, "vi")));
+    assert!(
+        words(&hand_over(&mut log, &published, seq, 1)).contains(Lang::of("vi").text(Msg::QuestionPassedOn))
+    );
     assert!(hand_over(&mut log, &published, seq, 1).is_empty(), "only once");
     arrive(&mut log, &published, callback("a", None, "Ở đâu ạ?", AuthorKind::Staff), 2);
     let up = Up::Say {

@@ -11,8 +11,8 @@ use crate::{
     decide::Published,
     input,
     limits::sanitize::{self, Budget},
-    words::words,
 };
+use i18n::Lang;
 use privacy::{EARLIER, Kinds};
 use serde::{Deserialize, Serialize};
 use wire::{AuthorKind, Button, Care, Given, InputKind, Message, Up};
@@ -123,7 +123,7 @@ fn looked_at(log: &impl Log, published: &Published, up: Up, unasked: Unasked, no
 fn given_words(log: &impl Log, lang: &str, value: &Given) -> String {
     let back = log.after(log.last().saturating_sub(ASKED_BACK), ASKED_BACK as usize);
     let input = input::given(&back, value).map(|(_, input)| input);
-    input.map_or_else(String::new, |input| input::words(input, &value.value, &words(lang)))
+    input.map_or_else(String::new, |input| input::words(input, &value.value, &Lang::of(lang).words()))
 }
 
 /// The kinds in `text` that the site doesn't let pass unasked, refused ones included.

@@ -3,8 +3,8 @@
 use super::{context::Inner, visitor_socket::VISITOR};
 use crate::{
     cache::{sites, usage},
-    objects::conversation::Visit,
     platform::now,
+    rpc::conversation::VisitorSession as Visit,
 };
 use hoi_core::{conversation, decide::Published, limits::address_limit::AddressLimits, site_status::OFF_MS};
 use std::cell::RefCell;

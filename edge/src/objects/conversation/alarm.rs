@@ -2,10 +2,13 @@
 //! agency that is away, tells devices of news, and ends conversations whose time is over.
 
 use super::{
-    board_sync, context::Inner, delivery::deliver, erasure, site_index, sql_store::Whose,
-    visitor_socket::ticket_life,
+    board_sync, context::Inner, delivery::deliver, erasure, push_delivery, site_index, sql_store::Whose,
 };
-use crate::{cache::sites, http::push, platform::now};
+use crate::{
+    cache::sites,
+    platform::{config::has_push_key, now},
+    rpc::{ObjectCall as _, conversation::ticket_life, site::ReadForgotten},
+};
 use hoi_core::{
     conversation::{Log, Pending, untold},
     decide::Published,
@@ -31,11 +34,7 @@ pub async fn fired(inner: &Rc<Inner>) -> Result<()> {
     let Some(whose) = inner.log.borrow().whose()? else { return Ok(()) };
     let Some(published) = sites::published(&inner.env, &whose.site).await? else {
         // The site is gone: so is all that was said there.
-        return if sites::is_forgotten(&inner.env, &whose.site).await? {
-            inner.erase().await
-        } else {
-            Ok(())
-        };
+        return if ReadForgotten.call(&inner.env, &whose.site).await? { inner.erase().await } else { Ok(()) };
     };
     if now() >= expiry(inner, &published)? {
         return inner.erase().await;
@@ -43,7 +42,7 @@ pub async fn fired(inner: &Rc<Inner>) -> Result<()> {
     resume(inner, &whose);
     board_sync::tell(inner);
     if inner.log.borrow().next_due().is_some_and(|at| at <= now()) {
-        push::fire(inner);
+        push_delivery::fire(inner);
     }
     set(inner, &whose).await
 }
@@ -72,7 +71,7 @@ pub async fn set(inner: &Rc<Inner>, whose: &Whose) -> Result<()> {
     let has_people = published.site.settings.desk.is_some();
     let untold = (has_people && untold(&*inner.log.borrow())).then_some(beat);
     // Where the edge has no key, or has lost it, nobody is told, and nobody need be looked for.
-    let due = push::is_on(&inner.env).then(|| inner.log.borrow().next_due()).flatten();
+    let due = has_push_key(&inner.env).then(|| inner.log.borrow().next_due()).flatten();
     let first = pending
         .iter()
         .map(next)

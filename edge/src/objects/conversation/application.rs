@@ -1,11 +1,17 @@
 //! What a Conversation object does about forms and cases. What was answered is kept sealed, and handed in as a case.
 
-use super::context::{Inner, Speaker};
+use super::{
+    context::{Inner, Speaker},
+    documents,
+};
 use crate::{
     cache::sites,
-    http::documents,
-    objects::{conversation::Visit, site::pairing::Offer},
     platform::{config::lock, now, random, random_id},
+    rpc::{
+        ObjectCall as _,
+        conversation::{SubmitPage as Filling, VisitorSession as Visit},
+        site::IssueCode,
+    },
 };
 use hoi_core::{
     application::{
@@ -23,21 +29,6 @@ use site::Form;
 use std::rc::Rc;
 use wire::{Fault, Id};
 use worker::{Error, Result};
-
-/// A page of a form was posted.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Filling {
-    /// By whom.
-    pub visit: Visit,
-    /// Of which procedure, or `case:` and the number of the case that papers are added to.
-    pub procedure: String,
-    /// The site's language it was read in.
-    pub lang: String,
-    /// What was posted; nothing: the whole form is to be deleted.
-    pub posted: Option<Posted>,
-    /// Where cases are looked up.
-    pub status: String,
-}
 
 /// A form that is being filled in.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -288,19 +279,14 @@ impl<'a> Page<'a> {
         let Visit { whose, generation, .. } = self.visit;
         let code = Code::read(number).ok_or_else(|| Error::RustError("a draft without a number".into()))?;
         let secret = crate::platform::config::text(&self.inner.env, "HOI_SECRET").unwrap_or_default();
-        let offer = Offer {
+        let issue = IssueCode {
             digest: code.digest(secret.as_bytes(), &whose.site, &fact(proof)),
             conversation: whose.conversation,
             generation: *generation,
             expires: now() + case::LIFE_MS,
             once: false,
         };
-        let answer =
-            sites::ask(&self.inner.env, &whose.site, "offer", Some(serde_json::to_vec(&offer)?)).await?;
-        match answer.status_code() {
-            200 => Ok(()),
-            status => Err(Error::RustError(format!("the site does not take a case's number: {status}"))),
-        }
+        issue.call(&self.inner.env, &whose.site).await
     }
 }
 

@@ -2,7 +2,14 @@
 //! next thing that happens here, and by the alarm.
 
 use super::context::Inner;
-use crate::{cache::sites, objects::board::board, platform::now};
+use crate::{
+    cache::sites,
+    platform::now,
+    rpc::{
+        ObjectCall as _,
+        board::{RecordUnanswered, RemoveConversation, UpdateHandoff},
+    },
+};
 use hoi_core::{
     board::{Asked, Placed},
     conversation::{Log, assume_unattended, telling, told},
@@ -39,10 +46,11 @@ async fn bring(inner: &Rc<Inner>) -> Result<()> {
     loop {
         let next = telling(&*inner.log.borrow(), &published, whose.conversation);
         let Some((rev, telling)) = next else { return Ok(()) };
-        let placed: Option<Placed> = board(&inner.env, &whose.site, "told", &telling).await?.json().await?;
+        let done = telling.done.len();
+        let placed = UpdateHandoff(telling).call(&inner.env, &whose.site).await?;
         let effects = {
             let mut log = inner.log.borrow_mut();
-            let effects = told(&mut *log, &published, rev, telling.done.len(), placed, now());
+            let effects = told(&mut *log, &published, rev, done, placed, now());
             log.check()?;
             effects
         };
@@ -78,7 +86,7 @@ pub async fn placed(inner: &Rc<Inner>, placed: Placed) -> Result<()> {
 
 /// Brings what was not answered to the board. Lost if that fails, as counts are.
 pub async fn wonder(env: Env, site: String, asked: Asked) {
-    if let Err(error) = board(&env, &site, "wonder", &asked).await {
+    if let Err(error) = RecordUnanswered(asked).call(&env, &site).await {
         worker::console_warn!("site {site}: what was not answered could not be listed: {error}");
     }
 }
@@ -90,7 +98,7 @@ pub async fn gone(inner: &Inner) {
         return;
     };
     let id: Id = whose.conversation;
-    if let Err(error) = board(&inner.env, &whose.site, "gone", &id).await {
+    if let Err(error) = RemoveConversation(id).call(&inner.env, &whose.site).await {
         worker::console_warn!("site {}: the board still lists {id}: {error}", whose.site);
     }
 }

@@ -1,19 +1,21 @@
 //! What a Conversation object does, whichever way somebody speaks to it.
 
 use super::{
-    alarm, board_sync, delivery,
+    alarm, board_sync, delivery, documents,
     event_streams::Streams,
-    identity,
+    identity, push_delivery,
     site_index::{self, Listed},
     sql_store::{SqlLog, Whose},
     staff_socket, visitor_socket,
 };
 use crate::{
     cache::{attach_data, sites, usage},
-    http::{documents, push},
-    objects::conversation::{Arriving, Joining, Posted, Shown, Visit},
+    objects::confirmed_session::HeldFrames as Held,
     platform::now,
-    rpc::confirmed_session::Held,
+    rpc::conversation::{
+        ConversationSnapshot as Shown, DeliverCallback as Arriving, JoinConversation as Joining,
+        PostMessage as Posted, VisitorSession as Visit,
+    },
 };
 use hoi_core::{
     conversation::{self, Asked, Effect, Log, NotTaken, arrive, hear, is_news, joined},
@@ -195,7 +197,7 @@ impl Inner {
             }
         }
         if has_news {
-            push::news(this);
+            push_delivery::news(this);
         }
         if wrote { alarm::set(this, whose).await } else { Ok(()) }
     }
@@ -218,7 +220,7 @@ impl Inner {
             }
         }
         if has_news {
-            push::news(self);
+            push_delivery::news(self);
         }
         Ok(())
     }

@@ -1,11 +1,11 @@
 //! How a conversation begins: nothing of it is there before somebody with a good ticket asks for it, and whoever begins
 //! one has it counted.
 
-use super::{alarm, context::Inner, erasure::Wish};
+use super::{alarm, context::Inner};
 use crate::{
     cache::{sites, usage},
-    objects::conversation::Visit,
     platform::now,
+    rpc::conversation::{DataRequest as Wish, VisitorSession as Visit},
 };
 use hoi_core::{decide::Published, limits::usage::Counts};
 use std::rc::Rc;

@@ -8,12 +8,11 @@ use super::{
     agency_call::{Broken, Ended, Exchange},
     alarm,
     context::Inner,
-    guard,
+    documents, guard,
     sql_store::{SqlLog, Whose},
 };
 use crate::{
     cache::{attach_data, sites, usage},
-    http::documents,
     platform::{config::lock, failpoint, now, random_number},
 };
 use futures_util::FutureExt as _;
@@ -88,7 +87,7 @@ fn leave_behind(
 }
 
 async fn attempts(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
-    failpoint::here(&inner.env, "delivery");
+    failpoint::hit(&inner.env, "delivery");
     let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
     let named = published.site.settings.agency.as_ref();
     let found = named.and_then(|agency| Some((agency, connector(&agency.connector)?)));

@@ -11,12 +11,22 @@ use super::{
     sql_store::{SqlLog, Whose},
     staff_socket::DESK,
     tombstone::Erasure,
-    visitor_socket,
 };
 use crate::{
     cache::sites,
-    objects::board::board,
-    platform::{config::lock, now, random_id},
+    platform::{
+        config::{lock, secret},
+        now, random_id,
+    },
+    rpc::{
+        ObjectCall as _,
+        board::{AppendAudit, RecordErasure},
+        conversation::{
+            DataRequest as Wish, DataSummary as Holding, ErasureOutcome as Erased, ExportOutcome as Exported,
+            REFUSED,
+        },
+        site::IndexConversation,
+    },
 };
 use hoi_core::{
     application::case::LIFE_MS,
@@ -28,90 +38,18 @@ use hoi_core::{
         export::{Export, Reader},
     },
 };
-use serde::{Deserialize, Serialize};
 use std::{cell::Ref, rc::Rc, time::Duration};
-use wire::{
-    Down, Fault, Id,
-    desk::{Act, GONE},
-};
+use wire::{Down, Fault, Id, desk::GONE};
 use worker::Result;
 
-/// Who stands in the trail for a visitor.
-pub const VISITOR: &str = "visitor";
 /// The board and the index are told again after this long, in milliseconds.
 const AGAIN_MS: u64 = 30_000;
-
-/// Somebody wants everything here erased, or a copy of it.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Wish {
-    pub whose: Whose,
-    /// The account's name, [`hoi_core::board::OPERATOR`], or [`VISITOR`].
-    pub who: String,
-    /// The generation of the visitor's ticket.
-    pub generation: Option<u32>,
-    /// Why.
-    pub reason: String,
-    /// Whether cases that were handed in are erased, too.
-    pub cases: bool,
-    /// Whether the whole site goes: then that is one act, and nobody else is told of this conversation.
-    #[serde(default)]
-    pub site: bool,
-    /// Under which name the visitor's address is counted.
-    #[serde(default)]
-    pub address: Option<String>,
-}
-
-/// What came of it.
-#[derive(Debug, Serialize, Deserialize)]
-pub enum Erased {
-    /// Nothing was ever written here, or its time was over.
-    Nothing,
-    /// The ticket opens nothing any more, or it is asked too often: why, and how long to wait, in milliseconds.
-    Refused(Fault, Option<u64>),
-    /// It is erased, now or before.
-    Done { removed: Removed, act: Option<Box<Act>> },
-}
-
-/// A copy, or why there is none.
-#[derive(Debug, Serialize, Deserialize)]
-pub enum Exported<T = serde_json::Value> {
-    Nothing,
-    Refused(Fault, Option<u64>),
-    /// The act is there but for the visitor's own copies.
-    Copy(T, Option<Act>),
-}
-
-/// What there is, in figures.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Holding {
-    /// Why the visitor isn't told.
-    pub fault: Option<Fault>,
-    /// Whether anything is kept at all: a form that was begun counts, too.
-    pub any: bool,
-    pub messages: usize,
-    pub files: usize,
-    /// Devices that are told of news.
-    pub devices: usize,
-    /// Cases that were handed in: their numbers, and what they are called.
-    pub cases: Vec<(String, String)>,
-    /// Whether a person has the conversation.
-    pub with_people: bool,
-}
-
-/// What is told of an erasure to the site's board.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct AtBoard {
-    pub id: Id,
-    /// The conversation's hash, under which its questions are kept.
-    pub tag: String,
-    pub done: Done,
-}
 
 impl Inner {
     /// The conversation's time is over: everything said is deleted, and whoever is connected starts over.
     pub async fn erase(&self) -> Result<()> {
         for socket in self.state.get_websockets() {
-            let _closing = socket.close(Some(visitor_socket::REFUSED), Some("expired"));
+            let _closing = socket.close(Some(REFUSED), Some("expired"));
         }
         self.streams.end();
         board_sync::gone(self).await;
@@ -176,7 +114,7 @@ async fn wipe(inner: &Rc<Inner>, wish: &Wish) -> Result<()> {
     let stays = |seq: &u64| kept.pending.iter().any(|pending| pending.seq == *seq);
     inner.stopped.borrow_mut().extend(flying.into_iter().filter(|seq| !stays(seq)));
 
-    let secret = site_index::secret(&inner.env);
+    let secret = secret(&inner.env);
     let tag = erasure::conversation_tag(&secret, &whose.site, whose.conversation);
     let at = now();
     let about = erasure::about(&tag, &removed, reason, privacy::year(at));
@@ -200,7 +138,7 @@ fn tell_all(inner: &Inner) -> Result<()> {
     inner.streams.end();
     for socket in inner.state.get_websockets() {
         let of_desk = inner.state.get_tags(&socket).iter().any(|tag| tag == DESK);
-        let code = if of_desk { GONE } else { visitor_socket::REFUSED };
+        let code = if of_desk { GONE } else { REFUSED };
         let _closing = socket.close(Some(code), Some("erased"));
     }
     Ok(())
@@ -227,15 +165,15 @@ async fn settle(inner: &Rc<Inner>, again: bool) -> Result<()> {
     let soon = Duration::from_millis(AGAIN_MS);
     inner.alarm.set(None);
     inner.state.storage().set_alarm(soon).await?;
-    let secret = site_index::secret(&inner.env);
+    let secret = secret(&inner.env);
     let tags = erasure::tags(&*inner.log.borrow(), &secret, &whose.site);
     let until = inner.log.borrow().held_until();
     let until = if tags.is_empty() { 0 } else { until.max(at + LIFE_MS) };
     let listing = Listing { conversation: whose.conversation, tags, until, erased: true };
-    site_index::tell(&inner.env, &whose.site, &listing).await?;
+    IndexConversation(listing).call(&inner.env, &whose.site).await?;
     let tag = erasure::conversation_tag(&secret, &whose.site, whose.conversation);
-    let told = AtBoard { id: whose.conversation, tag, done: done.clone() };
-    let act: Act = board(&inner.env, &whose.site, "erased", &told).await?.json().await?;
+    let erased = RecordErasure { id: whose.conversation, tag, done: done.clone() };
+    let act = erased.call(&inner.env, &whose.site).await?;
     let whose = whose.clone();
     inner.log.borrow().bury(at, Some(Erasure { act: Some(act), ..erasure }))?;
     if inner.log.borrow().whose()?.is_some() {
@@ -245,7 +183,7 @@ async fn settle(inner: &Rc<Inner>, again: bool) -> Result<()> {
 }
 
 /// A copy of everything.
-pub async fn export(inner: &Rc<Inner>, wish: Wish) -> Result<Exported<Export>> {
+pub async fn export(inner: &Rc<Inner>, wish: Wish) -> Result<Exported> {
     let Wish { whose, who, generation, reason, .. } = &wish;
     if let Some(fault) = refusal(inner, &wish)? {
         return Ok(Exported::Refused(fault, None));
@@ -269,9 +207,9 @@ pub async fn export(inner: &Rc<Inner>, wish: Wish) -> Result<Exported<Export>> {
     let reader = if by_visitor { Reader::Visitor } else { Reader::Agency };
     let copy = copied(inner, published.as_deref(), whose, reader)?;
     if by_visitor {
-        return Ok(Exported::Copy(copy, None));
+        return Ok(Exported::Copy(Box::new(copy), None));
     }
-    let secret = site_index::secret(&inner.env);
+    let secret = secret(&inner.env);
     let tag = erasure::conversation_tag(&secret, &whose.site, whose.conversation);
     let removed = Removed {
         messages: copy.messages.len() as u64,
@@ -281,8 +219,8 @@ pub async fn export(inner: &Rc<Inner>, wish: Wish) -> Result<Exported<Export>> {
     let about = erasure::about(&tag, &removed, reason, privacy::year(now()));
     let done = Done { at: now(), who: who.clone(), act: "export".to_owned(), about };
     // Without its act nothing is handed out.
-    let act: Act = board(&inner.env, &whose.site, "done", &done).await?.json().await?;
-    Ok(Exported::Copy(copy, Some(act)))
+    let act = AppendAudit(done).call(&inner.env, &whose.site).await?;
+    Ok(Exported::Copy(Box::new(copy), Some(act)))
 }
 
 fn copied(inner: &Inner, published: Option<&Published>, whose: &Whose, reader: Reader) -> Result<Export> {

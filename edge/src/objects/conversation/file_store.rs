@@ -3,12 +3,15 @@
 use super::{alarm, context::Inner, sql_store::Whose};
 use crate::{
     cache::{sites, usage},
-    http::{
+    platform::{
+        config::lock,
+        now, random,
         response::{fault, json, slow_down},
-        uploads::Fetching,
     },
-    objects::conversation::{DeskFetching, DeskVisit, Visit},
-    platform::{config::lock, now, random},
+    rpc::conversation::{
+        FetchFile as Fetching, FetchStaffFile as DeskFetching, IncomingFile, StaffSession as DeskVisit,
+        UploadFile, UploadStaffFile,
+    },
 };
 use hoi_core::{
     conversation::{Log as _, file_name, may_send, open_file},
@@ -16,11 +19,11 @@ use hoi_core::{
     files::{CHUNK_BYTES, Stored, disposition, room, taken},
     limits::usage::Counts,
 };
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::Deserialize;
 use site::Files;
 use std::rc::Rc;
 use wire::{Fault, Id};
-use worker::{Error, Headers, Request, Response, Result, SqlStorage, SqlStorageValue};
+use worker::{Error, Headers, Response, Result, SqlStorage, SqlStorageValue};
 
 /// How a fault is answered.
 fn refused(code: Fault) -> Result<Response> {
@@ -35,49 +38,13 @@ fn refused(code: Fault) -> Result<Response> {
     fault(code, status)
 }
 
-/// A file on its way into the object.
-pub struct Coming {
-    /// From whom, as JSON.
-    sender: String,
-    /// The id it is to have.
-    pub id: Id,
-    /// What its sender calls it.
-    pub name: String,
-    /// Where the agency fetches it.
-    pub url: String,
-    /// What is in it.
-    pub bytes: Vec<u8>,
-}
-
-impl Coming {
-    /// Reads it; nothing if its id is none.
-    pub async fn read(mut request: Request) -> Result<Option<Coming>> {
-        let url = request.url()?;
-        let text = |name: &str| {
-            url.query_pairs()
-                .find(|(key, _)| key == name)
-                .map(|(_, value)| value.into_owned())
-                .unwrap_or_default()
-        };
-        let Ok(id) = text("id").parse::<Id>() else { return Ok(None) };
-        let (sender, name, url) = (text("sender"), text("name"), text("url"));
-        Ok(Some(Coming { sender, id, name, url, bytes: request.bytes().await? }))
-    }
-
-    /// From whom.
-    pub fn sender<T: DeserializeOwned>(&self) -> Result<T> {
-        Ok(serde_json::from_str(&self.sender)?)
-    }
-
-    fn taken(&self, rules: &Files) -> std::result::Result<Stored, Fault> {
-        taken(rules, self.id, &self.name, &self.bytes, &self.url, now())
-    }
+fn taken_file(file: &IncomingFile, bytes: &[u8], rules: &Files) -> std::result::Result<Stored, Fault> {
+    taken(rules, file.id, &file.name, bytes, &file.url, now())
 }
 
 /// Takes a file of the visitor's. The same file under the same id again gets the same answer; nothing is kept twice.
-pub async fn store(inner: &Rc<Inner>, request: Request) -> Result<Response> {
-    let Some(coming) = Coming::read(request).await? else { return refused(Fault::Malformed) };
-    let visit: Visit = coming.sender()?;
+pub async fn store(inner: &Rc<Inner>, upload: UploadFile, bytes: &[u8]) -> Result<Response> {
+    let UploadFile { visit, file } = upload;
     let Some(published) = sites::published(&inner.env, &visit.whose.site).await? else {
         return refused(Fault::NoSite);
     };
@@ -89,7 +56,7 @@ pub async fn store(inner: &Rc<Inner>, request: Request) -> Result<Response> {
         return slow_down(wait);
     }
     let Some(rules) = &published.site.settings.files else { return refused(Fault::FileKind) };
-    let file = match coming.taken(rules) {
+    let file = match taken_file(&file, bytes, rules) {
         Ok(file) => Stored { name: file_name(&published, &file.name, now()), ..file },
         Err(code) => return refused(code),
     };
@@ -103,15 +70,14 @@ pub async fn store(inner: &Rc<Inner>, request: Request) -> Result<Response> {
     }
     let used = Counts { conversations: 0, messages: 1 };
     let address = visit.address.clone();
-    keep(inner, &visit.whose, gone, &file, &coming.bytes).await?;
+    keep(inner, &visit.whose, gone, &file, bytes).await?;
     inner.count(&published, Some((address, used)));
     json(&file.shown())
 }
 
 /// Takes a file of somebody's at the desk who has the conversation, for its visitor.
-pub async fn store_for_visitor(inner: &Rc<Inner>, request: Request) -> Result<Response> {
-    let Some(coming) = Coming::read(request).await? else { return refused(Fault::Malformed) };
-    let DeskVisit { whose, who, .. } = &coming.sender()?;
+pub async fn store_for_visitor(inner: &Rc<Inner>, upload: UploadStaffFile, bytes: &[u8]) -> Result<Response> {
+    let UploadStaffFile { visit: DeskVisit { whose, who, .. }, file } = &upload;
     let Some(published) = sites::published(&inner.env, &whose.site).await? else {
         return refused(Fault::NoSite);
     };
@@ -122,7 +88,7 @@ pub async fn store_for_visitor(inner: &Rc<Inner>, request: Request) -> Result<Re
         return fault(Fault::Stranger, 403);
     }
     let Some(rules) = &published.site.settings.files else { return refused(Fault::FileKind) };
-    let file = match coming.taken(rules) {
+    let file = match taken_file(file, bytes, rules) {
         Ok(file) => Stored { by: Some(who.name.clone()), ..file },
         Err(code) => return refused(code),
     };
@@ -130,7 +96,7 @@ pub async fn store_for_visitor(inner: &Rc<Inner>, request: Request) -> Result<Re
         Before::Answered(answer) => return Ok(answer),
         Before::Room(gone) => gone,
     };
-    keep(inner, whose, gone, &file, &coming.bytes).await?;
+    keep(inner, whose, gone, &file, bytes).await?;
     json(&file.shown())
 }
 

@@ -3,14 +3,14 @@
 use super::{
     context::{Inner, Speaker},
     site_index,
-    visitor_socket::{Attachment, REFUSED, ticket_life},
+    visitor_socket::Attachment,
 };
 use crate::{
-    objects::conversation::Visit,
     platform::{
         config::{site_secret, text},
         now,
     },
+    rpc::conversation::{REFUSED, VisitorSession as Visit, ticket_life},
 };
 use hoi_core::{
     conversation::{self, Known},

@@ -1,10 +1,10 @@
 //! A conversation tells its site's index that it is there, and by which hashes it is found. Told again by the next thing
 //! that happens here, should that fail.
 
-use super::{context::Inner, sql_store::Whose, visitor_socket::ticket_life};
+use super::{context::Inner, sql_store::Whose};
 use crate::{
-    cache::sites,
-    platform::{config::text, now},
+    platform::{config::secret, now},
+    rpc::{ObjectCall as _, conversation::ticket_life, site::IndexConversation},
 };
 use hoi_core::{
     conversation::Log as _,
@@ -13,7 +13,7 @@ use hoi_core::{
 };
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
-use worker::{Env, Error, Result};
+use worker::Result;
 
 /// Under which name it is kept what the index knows.
 const RECORD: &str = "listed";
@@ -27,11 +27,6 @@ pub struct Listed {
     tags: Vec<String>,
     /// In milliseconds since 1970.
     at: u64,
-}
-
-/// The secret that hashes are keyed with.
-pub fn secret(env: &Env) -> Vec<u8> {
-    text(env, "HOI_SECRET").unwrap_or_default().into_bytes()
 }
 
 /// Has the index told, unless it knows.
@@ -55,7 +50,7 @@ pub fn list(inner: &Rc<Inner>, whose: &Whose, published: &Published) {
         Listing { conversation: whose.conversation, tags: fresh.tags.clone(), until, erased: false };
     let (this, site) = (inner.clone(), whose.site.clone());
     inner.state.wait_until(async move {
-        let told = tell(&this.env, &site, &listing).await;
+        let told = IndexConversation(listing).call(&this.env, &site).await;
         let kept = told.and_then(|()| keep(&this, &fresh));
         if let Err(error) = kept {
             worker::console_warn!("site {site}: the index was not told, and will be later: {error}");
@@ -69,16 +64,8 @@ pub async fn gone(inner: &Inner) {
     let Ok(Some(whose)) = inner.log.borrow().whose() else { return };
     let conversation = whose.conversation;
     let listing = Listing { conversation, tags: Vec::new(), until: 0, erased: true };
-    if let Err(error) = tell(&inner.env, &whose.site, &listing).await {
+    if let Err(error) = IndexConversation(listing).call(&inner.env, &whose.site).await {
         worker::console_warn!("site {}: the index still lists {conversation}: {error}", whose.site);
-    }
-}
-
-/// Tells the index.
-pub async fn tell(env: &Env, site: &str, listing: &Listing) -> Result<()> {
-    match sites::ask(env, site, "list", Some(serde_json::to_vec(listing)?)).await?.status_code() {
-        200..=299 => Ok(()),
-        status => Err(Error::RustError(format!("the index answers {status}"))),
     }
 }
 

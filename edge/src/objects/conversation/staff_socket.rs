@@ -1,16 +1,15 @@
 //! A desk's socket to a conversation: who it is, what it does, and what it is told.
 
-use super::{
-    context::{Inner, Speaker},
-    visitor_socket::close_flood,
-};
+use super::context::{Inner, Speaker};
 use crate::{
     cache::{meaning, sites},
-    objects::conversation::DeskVisit,
-    platform::{now, random_id},
+    objects::confirmed_session::{BELIEVED_MS, SessionAttachment as Session},
+    platform::{
+        now, random_id,
+        socket::{accept_upgrade, close_flood},
+    },
     rpc::{
-        confirmed_session::{BELIEVED_MS, Expelled, Session},
-        staff_session::still,
+        board::SignedOut as Expelled, conversation::StaffSession as DeskVisit, staff::current_role as still,
     },
 };
 use hoi_core::{
@@ -68,7 +67,7 @@ pub fn accept(state: &State, visit: DeskVisit) -> Result<Response> {
     state.accept_websocket_with_tags(&server, &[DESK]);
     let line = Some(random_id()?);
     server.serialize_attachment(Attachment { desk: visit, known: false, checked: now(), line })?;
-    super::handshake::upgraded(client, "")
+    accept_upgrade(client, "")
 }
 
 /// Whether a socket of a conversation is a desk's.

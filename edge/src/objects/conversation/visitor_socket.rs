@@ -3,13 +3,16 @@
 use super::{
     admission, alarm,
     context::{Inner, Speaker},
-    handshake::upgraded,
+    push_delivery,
 };
 use crate::{
     cache::{attach_data, preload_data, sites},
-    http::push,
-    objects::conversation::Visit,
-    platform::{config::text, is_open, now},
+    platform::{
+        config::text,
+        now,
+        socket::{accept_upgrade, close_flood, is_open},
+    },
+    rpc::conversation::{REFUSED, VisitorSession as Visit, ticket_life},
 };
 use hoi_core::{
     conversation::{Effect, Log as _, hello, withdraw_place},
@@ -24,12 +27,8 @@ use worker::{Error, Response, Result, State, WebSocket, WebSocketIncomingMessage
 
 /// Close code for a visitor who sent too much at once (RFC 6455, 7.4.1).
 const TOO_BIG: u16 = 1009;
-/// Close code for a ticket that doesn't open; the widget gets a new conversation then.
-pub const REFUSED: u16 = 4401;
 /// Close code for frames that no widget sends (RFC 6455, 7.4.1).
 const NOT_OURS: u16 = 1008;
-/// Close code for a line that sends more than any widget or desk does, for longer than a moment.
-pub const TOO_FAST: u16 = 4429;
 /// The name of a conversation's own lines among those whose rate is bounded: all of its visitor's.
 pub const VISITOR: &str = "visitor";
 /// So many frames that can't be read close a socket: somebody is trying things out.
@@ -67,7 +66,7 @@ pub fn accept(state: &State, visit: Visit) -> Result<Response> {
     let WebSocketPair { client, server } = WebSocketPair::new()?;
     state.accept_web_socket(&server);
     server.serialize_attachment(Attachment { visit, known: false, malformed: 0, since: 0 })?;
-    upgraded(client, wire::SUBPROTOCOL)
+    accept_upgrade(client, wire::SUBPROTOCOL)
 }
 
 /// A frame came.
@@ -188,7 +187,7 @@ pub fn welcome(
     let fresh = old.then(|| {
         conversation_token::seal(secret.as_bytes(), site, Ticket { expires: seconds + life, begun, ..ticket })
     });
-    push::looked(inner);
+    push_delivery::looked(inner);
     still_true(inner, published);
     let effects = hello(&*inner.log.borrow(), published, said.epoch, said.after, fresh);
     let sent = |effect| if let Effect::Send(down) = effect { Some(down) } else { None };
@@ -214,19 +213,9 @@ fn still_true(inner: &Rc<Inner>, published: &Published) {
     }
 }
 
-/// How long a ticket lasts, in seconds: as long as the conversation is kept.
-pub fn ticket_life(published: &Published) -> u64 {
-    u64::from(published.site.settings.retention_days) * 86_400
-}
-
 /// Says when more is taken.
 fn slow_down(socket: &WebSocket, wait: u64) -> Result<()> {
     send(socket, &Down::Fault { id: None, code: Fault::TooFast, retry_ms: Some(wait) })
-}
-
-/// Closes a line that sends too much.
-pub fn close_flood(socket: &WebSocket) -> Result<()> {
-    socket.close(Some(TOO_FAST), Some("too fast"))
 }
 
 /// A frame that can't be read. Each costs a little of the socket's credit.

@@ -4,13 +4,14 @@
 mod rows;
 
 use super::tombstone::{self, Tombstone};
+pub use crate::rpc::conversation::ConversationKey as Whose;
 use hoi_core::{
     conversation::{Log, Owner, Pending, Rating, Survey, held_until, next_due},
     files::Stored,
     limits::sanitize::Budget,
     metrics::Happened,
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::{
     cell::{Cell, RefCell},
     collections::BTreeMap,
@@ -62,15 +63,6 @@ struct Number {
 struct Kept {
     name: String,
     value: String,
-}
-
-/// Which conversation this object holds; written with its first message.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Whose {
-    /// The site.
-    pub site: String,
-    /// The conversation.
-    pub conversation: Id,
 }
 
 impl SqlLog {
