@@ -36,6 +36,7 @@
 //! - `papers`: files with forms and cases, from the visitor to the agency and back, in real Chromium
 //! - `push`: devices that are told of news, against real workerd and in real Firefox
 //! - `danger`: somebody in danger, answered before everything else on every way in
+//! - `danger_data`: the same while the edge can't have the file that finds danger
 //! - `desk`: the staff's desk, against real workerd and in real Chromium
 //! - `desk_files`: files between visitors and the desk, both ways
 //! - `desk_work`: approval, reports, alerts and the desk in French, in real Chromium
@@ -58,6 +59,7 @@ mod agency;
 mod budgets;
 mod chaos;
 mod danger;
+mod danger_data;
 mod dead_ends;
 mod desk;
 mod desk_files;
