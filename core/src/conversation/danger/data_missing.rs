@@ -7,7 +7,7 @@ use crate::conversation::{
     tests_site,
 };
 use intent::Scratch;
-use safety::{Additions, Lexicon, embedded};
+use safety::{Additions, Lexicon, embedded_data};
 use wire::{Fault, Id};
 
 const NOW: u64 = 1_780_000_000_000;
@@ -46,7 +46,7 @@ fn nothing_is_taken_answered_or_acknowledged() {
     let message = message(&full, super::super::message::visitor(), "vi".into(), Body::default(), NOW);
     full.put(&message);
     assert_eq!(without_danger(&published, [message].into_iter()).count(), 0);
-    published.safety.attach(embedded()).unwrap();
+    published.safety.attach(embedded_data()).unwrap();
     let effects = hear(&mut log, &published, say(1, "em muốn chết"), NOW, &mut Scratch::default());
     assert!(matches!(&effects[0], Effect::Send(Down::Ack { id: Id(1), .. })), "{effects:?}");
     assert!(effects.iter().any(|effect| matches!(effect, Effect::All(Down::Message(_)))), "{effects:?}");
