@@ -8,8 +8,8 @@ use std::{env, error::Error, fs, path::Path};
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=data");
     println!("cargo::rerun-if-changed=src/data/pack.rs");
-    let file = pack::pack(Path::new("data"))?;
-    let (_, fingerprint) = pack::fingerprints(&file).ok_or("a file without a head")?;
+    let file = pack::pack_languages(Path::new("data"))?;
+    let (_, fingerprint) = pack::read_fingerprints(&file).ok_or("a file without a head")?;
     println!("cargo::rustc-env=DETECTION_DATA_FINGERPRINT={fingerprint}");
     fs::write(Path::new(&env::var("OUT_DIR")?).join(pack::NAME), file)?;
     Ok(())

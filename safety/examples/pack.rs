@@ -4,5 +4,5 @@ use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
     let path = env::args_os().nth(1).ok_or_else(|| io::Error::other("say where to"))?;
-    fs::write(path, safety::EMBEDDED)
+    fs::write(path, safety::EMBEDDED_FILE)
 }

@@ -20,7 +20,7 @@ mod vietnamese;
 pub use answers::{answer, emergency, not_urgent};
 pub use data::{DetectionData, DetectionDataError, LANGUAGES};
 #[cfg(feature = "embed")]
-pub use data::{EMBEDDED, embedded};
+pub use data::{EMBEDDED_FILE, embedded_data};
 use lexicon::{Language, Level};
 pub use lexicon::{LexiconError, Steps, Strength};
 #[cfg(feature = "train")]
@@ -127,7 +127,7 @@ pub struct Danger {
 /// ```
 #[cfg(feature = "embed")]
 pub fn detect(text: &str) -> Option<Danger> {
-    detect_with(embedded(), &[], text, &mut 0)
+    detect_with(embedded_data(), &[], text, &mut 0)
 }
 
 /// The same by `data`, with a site's own readings of languages in place of ours and the steps counted.
@@ -321,7 +321,7 @@ impl Scripts {
 /// Reads the lexicons and models of all languages now rather than with the first message.
 #[cfg(feature = "embed")]
 pub fn prepare() {
-    embedded().prepare();
+    embedded_data().prepare();
 }
 
 /// Reads the rules and the topics of the language `lang`, as `docs/safety.md` describes them, and makes of them what this

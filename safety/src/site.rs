@@ -116,7 +116,7 @@ impl Lexicon {
     pub fn new(additions: Additions) -> Result<Lexicon, AdditionError> {
         let lexicon = Lexicon::without_data(additions)?;
         #[cfg(any(test, feature = "embed"))]
-        lexicon.attach(crate::data::embedded())?;
+        lexicon.attach(crate::data::embedded_data())?;
         Ok(lexicon)
     }
 

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
 
 use proptest::prelude::*;
-use safety::{Addition, Additions, DataMissing, Kind, Lexicon, detect, embedded};
+use safety::{Addition, Additions, DataMissing, Kind, Lexicon, detect, embedded_data};
 
 /// Steps a character at most, whatever the text.
 const STEPS: usize = 900;
@@ -70,7 +70,7 @@ fn before_it_has_its_data_it_says_so() {
     let lexicon = Lexicon::without_data(additions.clone()).unwrap();
     assert_eq!((lexicon.detect("em muốn chết"), lexicon.is_ready()), (Err(DataMissing), false));
     assert_eq!(lexicon.detect("xin chào"), Err(DataMissing));
-    lexicon.attach(embedded()).unwrap();
+    lexicon.attach(embedded_data()).unwrap();
     let found = |text| lexicon.detect(text).unwrap().map(|danger| danger.kind);
     assert_eq!((found("em muốn chết"), found("xin chào")), (Some(Kind::SelfHarm), None));
     assert_eq!(found("kho muối bốc mùi lạ"), Some(Kind::Fire), "the site's own rules come with it");
@@ -85,7 +85,7 @@ fn a_rule_that_cannot_be_read_leaves_the_layer() {
     let additions = Additions { rules: vec![rule], ..Additions::default() };
     assert!(Lexicon::new(additions.clone()).is_err());
     let lexicon = Lexicon::without_data(additions).unwrap();
-    assert!(lexicon.attach(embedded()).is_err());
+    assert!(lexicon.attach(embedded_data()).is_err());
     assert_eq!(lexicon.detect("em muốn chết").unwrap().map(|danger| danger.kind), Some(Kind::SelfHarm));
 }
 

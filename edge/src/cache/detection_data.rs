@@ -24,11 +24,11 @@ thread_local!(static DATA: RefCell<Option<Arc<DetectionData>>> = const { RefCell
 ///
 /// # Errors
 /// If the file can't be had, or is not the one this worker was built with: no message may be looked at then.
-pub async fn attach(env: &Env, published: &Published) -> Result<()> {
+pub async fn attach_detection_data(env: &Env, published: &Published) -> Result<()> {
     if published.safety.is_ready() {
         return Ok(());
     }
-    let data = load(env).await?;
+    let data = load_detection_data(env).await?;
     if let Err(error) = published.safety.attach(&data) {
         let site = &published.site.settings.site;
         worker::console_error!("{site}: its own rules of danger are left out: {error}");
@@ -39,8 +39,8 @@ pub async fn attach(env: &Env, published: &Published) -> Result<()> {
 /// The data, loaded by the first who wants it.
 ///
 /// # Errors
-/// As [`attach`].
-pub async fn load(env: &Env) -> Result<Arc<DetectionData>> {
+/// As [`attach_detection_data`].
+pub async fn load_detection_data(env: &Env) -> Result<Arc<DetectionData>> {
     if let Some(data) = DATA.with_borrow(Clone::clone) {
         return Ok(data);
     }
@@ -59,7 +59,7 @@ pub async fn load(env: &Env) -> Result<Arc<DetectionData>> {
 }
 
 async fn fetch(env: &Env) -> Result<DetectionData> {
-    failpoint::fail(env, "danger_data")?;
+    failpoint::fail_if_due(env, "danger_data")?;
     let file = load_static_file(env, FILE).await?;
     DetectionData::read(file).map_err(|error| Error::RustError(format!("{FILE}: {error}")))
 }

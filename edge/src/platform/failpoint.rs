@@ -29,7 +29,7 @@ pub fn hit(env: &Env, handler: &'static str) {
 ///
 /// # Errors
 /// If this call of it is to fail.
-pub fn fail(env: &Env, step: &'static str) -> Result<()> {
+pub fn fail_if_due(env: &Env, step: &'static str) -> Result<()> {
     match count(env, step) {
         Some((call, wanted)) if call <= wanted => Err(Error::RustError(format!("drill in {step}"))),
         _ => Ok(()),

@@ -80,7 +80,7 @@ impl DetectionData {
             }
             _ => return Err(DetectionDataError::NotOurs),
         }
-        let (stated, content) = pack::fingerprints(&file).ok_or(DetectionDataError::Damaged)?;
+        let (stated, content) = pack::read_fingerprints(&file).ok_or(DetectionDataError::Damaged)?;
         match content {
             content if content != stated => return Err(DetectionDataError::Damaged),
             content if content != wanted => return Err(DetectionDataError::OtherBuild(content, wanted)),
@@ -140,18 +140,18 @@ fn places(file: &[u8]) -> Option<[(Range<usize>, Range<usize>); LANGUAGES.len()]
 
 /// The file that belongs to this build.
 #[cfg(any(test, feature = "embed"))]
-pub const EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/danger.bin"));
+pub const EMBEDDED_FILE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/danger.bin"));
 
 /// What comes along in programs of the host.
 #[cfg(any(test, feature = "embed"))]
-pub fn embedded() -> &'static std::sync::Arc<DetectionData> {
+pub fn embedded_data() -> &'static std::sync::Arc<DetectionData> {
     static EMBEDDED_DATA: std::sync::LazyLock<std::sync::Arc<DetectionData>> =
         std::sync::LazyLock::new(|| {
             #[expect(
                 clippy::expect_used,
                 reason = "the build packed it; there is no host program without it"
             )]
-            let data = DetectionData::read(EMBEDDED).expect("the file of this build");
+            let data = DetectionData::read(EMBEDDED_FILE).expect("the file of this build");
             std::sync::Arc::new(data)
         });
     &EMBEDDED_DATA

@@ -16,7 +16,7 @@ pub const LANGUAGES: [&str; 13] =
 /// # Errors
 /// If a lexicon is not there, or something can't be read.
 #[allow(dead_code, reason = "for what builds the file")]
-pub fn pack(folder: &Path) -> io::Result<Vec<u8>> {
+pub fn pack_languages(folder: &Path) -> io::Result<Vec<u8>> {
     let (mut sizes, mut parts) = (Vec::new(), Vec::new());
     for lang in LANGUAGES {
         let lexicon = fs::read(folder.join(format!("{lang}.bin")))?;
@@ -31,17 +31,17 @@ pub fn pack(folder: &Path) -> io::Result<Vec<u8>> {
         }
     }
     let content = [sizes, parts].concat();
-    Ok([&MAGIC[..], &fingerprint(&content).to_le_bytes(), &content].concat())
+    Ok([&MAGIC[..], &hash_content(&content).to_le_bytes(), &content].concat())
 }
 
 /// The fingerprint that the file says it has, and that of its content. `None` if it is too short to say one.
-pub fn fingerprints(file: &[u8]) -> Option<(u64, u64)> {
+pub fn read_fingerprints(file: &[u8]) -> Option<(u64, u64)> {
     let (stated, content) = file.get(MAGIC.len()..)?.split_first_chunk::<8>()?;
-    Some((u64::from_le_bytes(*stated), fingerprint(content)))
+    Some((u64::from_le_bytes(*stated), hash_content(content)))
 }
 
 /// FNV-1a over eight bytes at a time, so that megabytes take no time worth naming: a change anywhere gives another one.
-fn fingerprint(content: &[u8]) -> u64 {
+fn hash_content(content: &[u8]) -> u64 {
     let mix = |sum: u64, word: u64| (sum ^ word).wrapping_mul(0x0100_0000_01b3).rotate_left(29);
     let (words, rest) = content.as_chunks::<8>();
     let sum = words.iter().fold(0xcbf2_9ce4_8422_2325, |sum, word| mix(sum, u64::from_le_bytes(*word)));

@@ -1,5 +1,5 @@
 use crate::lexicon::Language;
-use crate::{LANGUAGES, data::embedded, detect_with};
+use crate::{LANGUAGES, data::embedded_data, detect_with};
 use std::{fs, path::Path};
 
 fn text_of(lang: &str) -> String {
@@ -47,12 +47,12 @@ fn additions_are_read_as_if_they_stood_in_the_file() {
     let (with, whole) = ([(0, with)], [(0, whole)]);
     for text in texts.chain(own) {
         assert_eq!(
-            detect_with(embedded(), &with, text, &mut 0),
-            detect_with(embedded(), &whole, text, &mut 0)
+            detect_with(embedded_data(), &with, text, &mut 0),
+            detect_with(embedded_data(), &whole, text, &mut 0)
         );
     }
     for text in own {
-        assert!(detect_with(embedded(), &with, text, &mut 0).is_some(), "{text}");
+        assert!(detect_with(embedded_data(), &with, text, &mut 0).is_some(), "{text}");
     }
 }
 
