@@ -20,7 +20,7 @@ const NOT_OURS = 1008, TOO_BIG = 1009, INTERNAL = 1011, GONE = 4006, REFUSED = 4
 export function lobby(env, headers) {
   const { 0: client, 1: server } = new WebSocketPair();
   const name = headers.get("x-hoi-lobby");
-  const url = headers.get("x-hoi-url");
+  const request = headers.get("x-hoi-request");
   const ticket = headers.get("x-hoi-ticket");
   let room;
   let queue;
@@ -68,7 +68,8 @@ export function lobby(env, headers) {
   }
 
   async function bring() {
-    const answer = await env.CONVERSATION.getByName(name).fetch(url, { headers: { upgrade: "websocket" } });
+    const headers = { upgrade: "websocket", "x-hoi-request": request };
+    const answer = await env.CONVERSATION.getByName(name).fetch("https://object/", { headers });
     const far = answer.webSocket;
     if (!far) throw new Error("it answers " + answer.status);
     far.accept();

@@ -1,13 +1,7 @@
 //! What to do with one thing said: answer it, ask which of two is meant, or bring in the agency.
 
-use crate::{
-    board::phrases::{self, Say},
-    connector::connector,
-    crypto::code::Code,
-    cues,
-    phrases::{Phrase, phrase},
-    rich,
-};
+use crate::{connector::connector, crypto::code::Code, cues, rich};
+use i18n::{Lang, Msg};
 use intent::{Languages, Model, Outcome, Ranking, Scratch};
 use safety::{Additions, Lexicon};
 use site::{Button, Intent, Procedure, Site};
@@ -165,7 +159,7 @@ fn look_up<'a>(published: &'a Published, lang: &str, scratch: &mut Scratch) -> O
 fn say_more(site: &Site, lang: &str) -> Body {
     let first = site.settings.start.intents.iter().filter_map(|id| site.intent(id));
     let buttons = first.map(|intent| ask_button(site, intent, lang)).chain(to_person(site, lang)).collect();
-    Body { blocks: rich::blocks(phrase(Phrase::SayMore, lang)), buttons }
+    Body { blocks: rich::blocks(Lang::of(lang).text(Msg::SayMore)), buttons }
 }
 
 /// The site's own answer, and people where it leads to them.
@@ -257,12 +251,12 @@ fn takes_cases(site: &Site) -> bool {
 fn which(site: &Site, ranked: &[(&Intent, f32)], lang: &str) -> Body {
     let mut buttons: Vec<_> = ranked.iter().map(|(intent, _)| ask_button(site, intent, lang)).collect();
     buttons.push(wire::Button {
-        label: phrase(Phrase::SomethingElse, lang).to_owned(),
+        label: Lang::of(lang).text(Msg::SomethingElse).to_owned(),
         pick: Some(NONE_OF_THESE.to_owned()),
         href: None,
     });
-    let asks = if ranked.len() == 1 { Phrase::DidYouMeanThis } else { Phrase::DidYouMean };
-    Body { blocks: rich::blocks(phrase(asks, lang)), buttons }
+    let asks = if ranked.len() == 1 { Msg::DidYouMeanThis } else { Msg::DidYouMean };
+    Body { blocks: rich::blocks(Lang::of(lang).text(asks)), buttons }
 }
 
 /// Why nobody answers.
@@ -284,13 +278,13 @@ pub enum UnansweredReason {
 
 impl UnansweredReason {
     /// What is said of it, besides the site's own words; nothing where those say all there is.
-    fn phrase(self) -> Option<Phrase> {
+    fn phrase(self) -> Option<Msg> {
         match self {
             UnansweredReason::NoAgency | UnansweredReason::Stopped => None,
-            UnansweredReason::Unreachable => Some(Phrase::Unreachable),
-            UnansweredReason::Declined => Some(Phrase::Declined),
-            UnansweredReason::Kept => Some(Phrase::Kept),
-            UnansweredReason::KeptForTomorrow => Some(Phrase::KeptForTomorrow),
+            UnansweredReason::Unreachable => Some(Msg::AgencyUnreachable),
+            UnansweredReason::Declined => Some(Msg::AgencyHasNoAnswer),
+            UnansweredReason::Kept => Some(Msg::QuestionKept),
+            UnansweredReason::KeptForTomorrow => Some(Msg::QuestionKeptUntilTomorrow),
         }
     }
 }
@@ -300,17 +294,17 @@ impl UnansweredReason {
 pub fn fallback(site: &Site, lang: &str, why: UnansweredReason) -> Body {
     let mut blocks = rich::blocks(site.say(&site.settings.fallback, lang));
     if blocks.is_empty() {
-        blocks = rich::blocks(phrase(Phrase::NoAnswer, lang));
+        blocks = rich::blocks(Lang::of(lang).text(Msg::NoAnswer));
     }
     // Before the contact card: first what becomes of the question, then what else can be done.
-    blocks.extend(why.phrase().map(|why| rich::blocks(phrase(why, lang))).unwrap_or_default());
+    blocks.extend(why.phrase().map(|why| rich::blocks(Lang::of(lang).text(why))).unwrap_or_default());
     blocks.push(Block::Contact(site.contact(lang)));
     Body { blocks, buttons: to_person(site, lang).into_iter().collect() }
 }
 
 /// The button that leads to a person, where there are some.
 pub(crate) fn to_person(site: &Site, lang: &str) -> Option<wire::Button> {
-    let label = || phrases::say(Say::ToPerson, lang).to_owned();
+    let label = || Lang::of(lang).text(Msg::AskForPerson).to_owned();
     site.settings.desk.as_ref().map(|_| wire::Button {
         label: label(),
         pick: Some(TO_PERSON.to_owned()),

@@ -201,7 +201,7 @@ mod tests {
 
     #[test]
     fn said_in_words() {
-        let words = crate::words::words("vi");
+        let words = i18n::Lang::Vi.words();
         assert_eq!(super::words(&input(InputKind::Date), "2026-02-03", &words), "3/2/2026");
         assert_eq!(super::words(&input(InputKind::Choice), "sang", &words), "SANG");
     }

@@ -20,13 +20,12 @@ pub mod hours;
 pub mod http;
 pub mod identity;
 pub mod input;
+pub mod languages;
 pub mod limits;
 pub mod metrics;
 #[cfg(feature = "schema")]
 pub mod openapi;
-pub mod phrases;
 pub mod push;
 pub mod rich;
 pub mod site_registry;
 pub mod site_status;
-pub mod words;

@@ -1,7 +1,8 @@
 //! What an operator has everybody told at once: an emergency notice, and the chat switched off. It lives in the Site
 //! object beside what is published, and holds whatever is published meanwhile.
 
-use crate::{conversation::number_link, decide::Published, limits::sanitize, words::words};
+use crate::{conversation::number_link, decide::Published, limits::sanitize};
+use i18n::Lang;
 use serde::{Deserialize, Serialize};
 use site::{Site, Text};
 use wire::{Look, Run, Word};
@@ -101,7 +102,7 @@ impl Standing {
         let text = match (text, calls) {
             (text, false) => text,
             (text, true) => {
-                let said = text.unwrap_or_else(|| words(lang).get(Word::SwitchedOff).to_owned());
+                let said = text.unwrap_or_else(|| Lang::of(lang).words().get(Word::SwitchedOff).to_owned());
                 let numbers = safety.emergency_numbers(lang);
                 Some(format!("{said} {}", safety::emergency(lang, &numbers)))
             }

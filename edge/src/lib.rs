@@ -1,7 +1,8 @@
-//! The shell: the only place that knows the platform. It performs what the rest of the crate decides.
+//! The worker: the only place that knows the platform. It performs what `hoi_core` decides.
 //!
-//! Where to start: [`fetch`] below. `site_object` holds what an agency published, `conversation_object` one visitor's
-//! conversation, `delivery` carries questions to the agency and `callback` brings its late answers.
+//! Where to start: [`fetch`] below. It has two doors that never use each other: `http` answers requests and keeps
+//! nothing, `objects` keep everything. Both ask objects through `rpc`, remember through `cache` and reach the platform
+//! through `platform`.
 
 #![cfg(target_arch = "wasm32")]
 
@@ -12,8 +13,11 @@ mod platform;
 mod rpc;
 
 use hoi_core::http::route::{Route, allowed, route};
-use http::response::{fault, plain};
-use platform::config::Config;
+use http::response::plain_text;
+use platform::{
+    config::{Config, has_studio},
+    response::fault,
+};
 use wire::Fault;
 use worker::{Context, Env, Request, Response, Result, event};
 
@@ -40,20 +44,20 @@ async fn answer(request: Request, env: &Env, config: &Config) -> Result<Response
     let url = request.url()?;
     let wanted = route(&method, url.path());
     if let Route::Site(..) = wanted {
-        platform::failpoint::here(env, "pages");
+        platform::failpoint::hit(env, "pages");
     }
     match wanted {
         Route::Home => home(&request, env, config),
-        Route::Health => plain("ok\n", 200),
+        Route::Health => plain_text("ok\n", 200),
         Route::Loader => http::assets::loader(&request, env, config, None).await,
         Route::Check => http::check::page(&request, env, config).await,
-        Route::Studio => http::studio::answer(&request, env, config, false).await,
-        Route::StudioHost => http::studio::answer(&request, env, config, true).await,
+        Route::Studio => http::studio::handle(&request, env, config, false).await,
+        Route::StudioHost => http::studio::handle(&request, env, config, true).await,
         Route::Asset(path) => http::assets::asset(&request, env, config, path).await,
-        Route::Site(site, wanted) => http::site::answer(request, env, config, site, wanted).await,
-        Route::Admin(site, wanted) => http::admin::answer(request, env, config, site, wanted).await,
-        Route::Staff(wanted) => http::staff_admin::answer(request, env, config, wanted).await,
-        Route::Desk(wanted) => http::desk::answer(request, env, config, wanted).await,
+        Route::Site(site, wanted) => http::site::handle(request, env, config, site, wanted).await,
+        Route::Admin(site, wanted) => http::admin::handle(request, env, config, site, wanted).await,
+        Route::Staff(wanted) => http::staff_admin::handle(request, env, config, wanted).await,
+        Route::Desk(wanted) => http::desk::handle(request, env, config, wanted).await,
         Route::WrongMethod => {
             if let Some(chat) = chat_of(&request, url.path())? {
                 return Response::redirect_with_status(worker::Url::parse(&config.origin)?.join(&chat)?, 303);
@@ -75,12 +79,8 @@ fn chat_of(request: &Request, path: &str) -> Result<Option<String>> {
 }
 
 fn home(request: &Request, env: &Env, config: &Config) -> Result<Response> {
-    let html = pages::home::home(
-        &http::response::wished_language(request)?,
-        http::studio::open(env),
-        &config.assets,
-    );
+    let html = pages::home::home(&http::response::language_tag(request)?, has_studio(env), &config.assets);
     let policy =
         hoi_core::http::headers::document_policy("none", config.host(), config.is_secure(), &[], &[]);
-    http::response::html_answer(html, &policy, 200)
+    http::response::html_response(html, &policy, 200)
 }

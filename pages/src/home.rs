@@ -1,64 +1,36 @@
 //! `/`: what runs here, for whoever comes by. It names no site: whose chats an edge serves is nobody's business.
 
-use crate::{check::Lang, document::common};
+use crate::tool;
 use hoi_core::http::assets::Assets;
-use maud::{DOCTYPE, Markup, html};
+use i18n::{Lang, Msg};
+use maud::{Markup, html};
 
-/// The page, in Vietnamese or English; with a way to the studio where there is one.
+/// The page, in the language of the tag `lang`; with a way to the studio where there is one.
 pub fn home(lang: &str, studio: bool, assets: &Assets) -> String {
     let lang = Lang::of(lang);
-    let title = lang.pick("Hoi: khung hỏi đáp trên trang web", "Hoi: a chat for web sites");
-    html! {
-        (DOCTYPE)
-        html.hoi-doc lang=(lang.code()) data-mode="page" data-scheme="auto" {
-            head {
-                (common(assets, title, "auto"))
-                @if let Some(css) = assets.get("tools.css") { link rel="stylesheet" href=(css.path); }
-            }
-            body {
-                main.tool {
-                    h1 { (title) }
-                    p.tool-lead {
-                        (lang.pick("Máy chủ này nhận câu hỏi gửi từ trang web của các cơ quan và đang hoạt động bình thường.",
-                            "This server takes the questions that visitors ask on agencies’ web sites. It is up and running."))
-                    }
-                    dl { (visitors(lang)) (webmasters(lang, studio)) }
-                    p.tool-note { (other(lang)) }
-                }
-            }
-        }
-    }
-    .into_string()
+    let title = lang.text(Msg::HomeTitle);
+    let content = html! {
+        h1 { (title) }
+        p.tool-lead { (lang.text(Msg::HomeLead)) }
+        dl { (visitors(lang)) (webmasters(lang, studio)) }
+        (tool::languages(lang, |code| format!("/?lang={code}")))
+    };
+    tool::page(lang, title, "", assets, &content)
 }
 
 fn visitors(lang: Lang) -> Markup {
     html! {
-        dt { (lang.pick("Quý vị muốn hỏi cơ quan?", "Would you like to ask an agency?")) }
-        dd {
-            (lang.pick("Mời quý vị mở trang web của cơ quan đó rồi bấm nút hỏi đáp ở góc màn hình.",
-                "Open the agency’s own web site and press the chat’s button in the corner."))
-        }
+        dt { (lang.text(Msg::HomeVisitors)) }
+        dd { (lang.text(Msg::HomeVisitorsHow)) }
     }
 }
 
 fn webmasters(lang: Lang, studio: bool) -> Markup {
     html! {
-        dt { (lang.pick("Quý vị quản trị trang web?", "Do you look after a web site?")) }
-        dd {
-            a href={ "/check?lang=" (lang.code()) } {
-                (lang.pick("Kiểm tra khung chat trên trang web", "Check the chat on your web site"))
-            }
-        }
+        dt { (lang.text(Msg::HomeWebmasters)) }
+        dd { a href={ "/check?lang=" (lang.code()) } { (lang.text(Msg::CheckTitle)) } }
         @if studio {
-            dd { a href={ "/studio?lang=" (lang.code()) } {
-                (lang.pick("Thử màu sắc và nút mở khung chat", "Try colours and launchers"))
-            } }
+            dd { a href={ "/studio?lang=" (lang.code()) } { (lang.text(Msg::HomeStudio)) } }
         }
     }
-}
-
-/// The same page in the other language.
-fn other(lang: Lang) -> Markup {
-    let (code, name) = lang.other();
-    html! { a href={ "/?lang=" (code) } hreflang=(code) lang=(code) { (name) } }
 }

@@ -6,3 +6,4 @@ pub mod home;
 pub mod push_script;
 pub mod staff;
 pub mod studio;
+mod tool;

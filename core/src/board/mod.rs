@@ -3,7 +3,6 @@
 //! A conversation's own side of it is [`crate::conversation`]; what is sent is in [`wire::desk`].
 
 mod audit;
-pub mod phrases;
 mod queue;
 mod unanswered;
 

@@ -3,9 +3,9 @@
 //! [`state`] decides from the site's `[hours]` and the time; [`line`] says it in the site's languages, and [`tell`] puts it
 //! where a visitor is sent to the agency's people.
 
+mod sentence;
 #[cfg(test)]
 mod tests;
-mod words;
 
 use jiff::{
     Timestamp,
@@ -135,14 +135,14 @@ fn real(at: At, clock: &TimeZone) -> At {
 
 /// How it is at `now`, in one line; nothing where the site doesn't say.
 pub fn line(site: &Site, lang: &str, now: u64) -> Option<String> {
-    Some(words::line(&state(&site.settings, now)?, site, lang))
+    Some(sentence::line(&state(&site.settings, now)?, site, lang))
 }
 
 /// Puts into `body`, which sends the visitor to the agency's people, when they are there: into its contact card, and as
 /// a sentence before it while they are not.
 pub fn tell(body: &mut Body, site: &Site, lang: &str, now: u64) {
     let Some(state) = state(&site.settings, now) else { return };
-    let line = words::line(&state, site, lang);
+    let line = sentence::line(&state, site, lang);
     let at = match body.blocks.last_mut() {
         Some(Block::Contact(contact)) => {
             contact.hours.insert(0, line.clone());

@@ -36,13 +36,13 @@ pub async fn preload(env: Env) {
 }
 
 /// The table, if it was loaded before.
-pub fn loaded() -> Option<Arc<Meaning>> {
+pub fn loaded_table() -> Option<Arc<Meaning>> {
     TABLE.with_borrow(Clone::clone)
 }
 
 /// The table, if it can be had.
 pub async fn table(env: &Env) -> Option<Arc<Meaning>> {
-    if let Some(table) = loaded() {
+    if let Some(table) = loaded_table() {
         return Some(table);
     }
     if now().saturating_sub(FAILED_AT.get()) < RETRY_MS {

@@ -1,15 +1,19 @@
 //! Published sites, kept in memory by version.
 
+use super::registry;
 use crate::{
-    objects::site::status::Stamped,
-    platform::now,
-    rpc::registry::{self, Standing},
+    platform::{config::has_studio, now},
+    rpc::{
+        ObjectCall as _,
+        site::{ReadStatus, SiteListing, SnapshotReply, VersionedStatus, read_snapshot},
+    },
 };
 use hoi_core::{decide::Published, site_registry::Found};
 use intent::Model;
+use pages::studio;
 use site::Bundle;
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
-use worker::{Env, Error, Method, Request, RequestInit, Response, Result};
+use worker::{Env, Error, Result};
 
 /// How long a version is used before its Site object is asked for a newer one, in milliseconds.
 const FRESH_MS: u64 = 1_000;
@@ -21,7 +25,7 @@ pub const OTHER_TABLE: &str = "the matcher was trained with another table of wor
 
 struct Kept {
     published: Rc<Published>,
-    standing: Rc<Stamped>,
+    status: Rc<VersionedStatus>,
     checked: u64,
     /// Whether the log says that its matcher was trained with another table.
     warned: bool,
@@ -39,21 +43,21 @@ pub async fn published(env: &Env, site: &str) -> Result<Option<Rc<Published>>> {
     {
         return Ok(Some(published.clone()));
     }
-    if let Some(tried) = crate::http::studio::tried(env, site).await? {
-        return Ok(Some(tried));
+    if let Some(trial) = studio_trial(env, site).await? {
+        return Ok(Some(trial));
     }
-    let standing = match at_hand {
-        Some(_) => Standing::Known,
-        None => registry::standing(env, site).await?,
+    let listing = match at_hand {
+        Some(_) => SiteListing::Known,
+        None => registry::look_up(env, site).await?,
     };
-    if standing == Standing::Absent {
+    if listing == SiteListing::Absent {
         return Ok(None);
     }
     let have = at_hand.as_ref().map_or(0, |(published, _)| published.version);
-    match ask(env, site, &format!("live?have={have}"), None).await {
-        Ok(response) => {
-            let kept = keep(env, site, response, at_hand.map(|(published, _)| published)).await?;
-            if kept.is_some() && standing == Standing::Ask {
+    match read_snapshot(env, site, have).await {
+        Ok(reply) => {
+            let kept = keep(env, site, reply, at_hand.map(|(published, _)| published)).await?;
+            if kept.is_some() && listing == SiteListing::Ask {
                 registry::register(env, site, Found::Older).await?;
             }
             Ok(kept)
@@ -65,20 +69,12 @@ pub async fn published(env: &Env, site: &str) -> Result<Option<Rc<Published>>> {
     }
 }
 
-/// Asks the Site object of `site`; with a `body`, by POST.
-pub async fn ask(env: &Env, site: &str, path: &str, body: Option<Vec<u8>>) -> Result<Response> {
-    let stub = env.durable_object("SITE")?.get_by_name(site)?;
-    let mut init = RequestInit::new();
-    if let Some(body) = body {
-        init.with_method(Method::Post)
-            .with_body(Some(worker::js_sys::Uint8Array::from(body.as_slice()).into()));
-    }
-    stub.fetch_with_request(Request::new_with_init(&format!("https://site/{path}"), &init)?).await
-}
-
-/// Whether `site` was there and was forgotten, with everything that was said in it.
-pub async fn is_forgotten(env: &Env, site: &str) -> Result<bool> {
-    ask(env, site, "is-forgotten", None).await?.json().await
+/// The site that `name` tries a colour on, in that colour; nothing if it is no such name, or there is no studio.
+async fn studio_trial(env: &Env, name: &str) -> Result<Option<Rc<Published>>> {
+    let Some((site, brand)) = studio::parts(name).filter(|_| has_studio(env)) else { return Ok(None) };
+    let Some(real) = Box::pin(published(env, site)).await? else { return Ok(None) };
+    let site = studio::dressed(real.site.clone(), name, brand);
+    Ok(Some(Rc::new(Published::new(real.version, site, real.model.clone()))))
 }
 
 /// Says in the log, once a version, that the matcher of `site` was trained with another table of word meaning.
@@ -92,7 +88,7 @@ pub fn warn_of_other_table(site: &str) {
 }
 
 /// Forgets what is kept of `site`, so that the next request asks.
-pub fn forget(site: &str) {
+pub fn expire(site: &str) {
     KEPT.with_borrow_mut(|kept| {
         if let Some(kept) = kept.get_mut(site) {
             kept.checked = 0;
@@ -103,19 +99,17 @@ pub fn forget(site: &str) {
 async fn keep(
     env: &Env,
     site: &str,
-    mut response: Response,
+    reply: SnapshotReply,
     at_hand: Option<Rc<Published>>,
 ) -> Result<Option<Rc<Published>>> {
-    let published = match (response.status_code(), at_hand) {
-        (204, Some(published)) => published,
-        (200, _) => {
-            let version = response.headers().get("x-version")?.and_then(|v| v.parse().ok()).unwrap_or(0);
-            Rc::new(read(version, &response.bytes().await?)?)
+    let (published, stamp) = match (reply, at_hand) {
+        (SnapshotReply::Unchanged { stamp }, Some(published)) => (published, stamp),
+        (SnapshotReply::Bundle { version, stamp, bytes }, _) => {
+            (Rc::new(read_bundle(version, &bytes)?), stamp)
         }
-        _ => return Ok(None),
+        (SnapshotReply::Unchanged { .. } | SnapshotReply::Missing, _) => return Ok(None),
     };
-    let stamp = response.headers().get("x-stamp")?.and_then(|stamp| stamp.parse().ok()).unwrap_or(0);
-    let standing = standing_at(env, site, stamp).await?;
+    let status = status_at(env, site, stamp).await?;
     KEPT.with_borrow_mut(|kept| {
         if kept.len() >= MAX_KEPT && !kept.contains_key(site) {
             let oldest = kept.iter().min_by_key(|(_, k)| k.checked).map(|(name, _)| name.clone());
@@ -124,29 +118,29 @@ async fn keep(
         // A version is warned of once.
         let same = |kept: &&Kept| kept.published.version == published.version;
         let warned = kept.get(site).filter(same).is_some_and(|kept| kept.warned);
-        let fresh = Kept { published: published.clone(), standing, checked: now(), warned };
+        let fresh = Kept { published: published.clone(), status, checked: now(), warned };
         kept.insert(site.to_owned(), fresh);
     });
     Ok(Some(published))
 }
 
-/// How `site` stands, as of its last [`published`].
-pub fn standing(site: &str) -> Rc<Stamped> {
-    KEPT.with_borrow(|kept| kept.get(site).map(|kept| kept.standing.clone())).unwrap_or_default()
+/// The status of `site`, as of its last [`published`].
+pub fn standing(site: &str) -> Rc<VersionedStatus> {
+    KEPT.with_borrow(|kept| kept.get(site).map(|kept| kept.status.clone())).unwrap_or_default()
 }
 
-/// The standing of this stamp: the one at hand, or else what the Site object has.
-async fn standing_at(env: &Env, site: &str, stamp: u64) -> Result<Rc<Stamped>> {
+/// The status of this stamp: the one at hand, or else what the Site object has.
+async fn status_at(env: &Env, site: &str, stamp: u64) -> Result<Rc<VersionedStatus>> {
     let at_hand = standing(site);
     if at_hand.stamp == stamp {
         return Ok(at_hand);
     }
-    Ok(Rc::new(ask(env, site, "standing", None).await?.json().await?))
+    Ok(Rc::new(ReadStatus.call(env, site).await?))
 }
 
 /// A bundle's site and model, checked to belong together. The model has no table of word meaning yet: see
 /// [`super::meaning::attach`].
-pub fn read(version: u64, bytes: &[u8]) -> Result<Published> {
+pub fn read_bundle(version: u64, bytes: &[u8]) -> Result<Published> {
     let bundle = Bundle::read(bytes).map_err(|error| Error::RustError(error.to_string()))?;
     let model =
         Model::read(&bundle.model).map_err(|error| Error::RustError(format!("the model: {error}")))?;

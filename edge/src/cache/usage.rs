@@ -1,16 +1,15 @@
-//! Asks the site's books whether there is more, and has them count.
+//! What is used at sites, on its way to their objects, and who has used up his day.
 //!
 //! What a message uses is counted a moment later: that refuses the next one, and never delays this one.
 
-use super::sites;
-use crate::platform::{
-    config::{Config, text},
-    now,
+use crate::{
+    platform::now,
+    rpc::{ObjectCall as _, site::RecordUsage},
 };
 use hoi_core::{
     decide::Published,
     hours,
-    limits::usage::{Address, Counts, Day, Knock, Tally, Verdict, What, named},
+    limits::usage::{Counts, Day, Tally},
     metrics::Happened,
 };
 use site::Settings;
@@ -21,7 +20,7 @@ use std::{
     time::Duration,
 };
 use wire::Id;
-use worker::{Delay, Env, Request, Result};
+use worker::{Delay, Env};
 
 /// Between two trips to a site's books, in milliseconds.
 const PAUSE_MS: u64 = 20;
@@ -66,38 +65,6 @@ pub fn is_new(conversation: Id) -> bool {
 /// Which day it is for the agency.
 pub fn today(settings: &Settings) -> Day {
     Day::at(now(), hours::offset_minutes(settings, now()))
-}
-
-/// The name under which the request's address is counted today; `None` where the operator's proxy doesn't say it.
-pub fn address(
-    env: &Env,
-    config: &Config,
-    published: &Published,
-    request: &Request,
-) -> Result<Option<String>> {
-    let settings = &published.site.settings;
-    let Some(header) = text(env, "HOI_ADDRESS_HEADER") else { return Ok(None) };
-    let said = request.headers().get(&header)?.unwrap_or_default();
-    let day = today(settings).number;
-    Ok(Address::read(&said).map(|address| named(config.secret.as_bytes(), &settings.site, address, day)))
-}
-
-/// Whether somebody may come in, before anything is made for him: how long to wait, in milliseconds, if not. `begun`: to a
-/// conversation that was there before.
-pub async fn knock(
-    env: &Env,
-    published: &Published,
-    what: What,
-    begun: bool,
-    address: Option<&String>,
-) -> Result<Option<u64>> {
-    // Without an address there is nobody to tell apart; the site's own day is looked at with each message.
-    let Some(address) = address.cloned() else { return Ok(None) };
-    let settings = &published.site.settings;
-    let (limits, utc_offset_minutes) = (settings.limits, hours::offset_minutes(settings, now()));
-    let body = serde_json::to_vec(&Knock { what, address, begun, limits, utc_offset_minutes })?;
-    let verdict: Verdict = sites::ask(env, &settings.site, "knock", Some(body)).await?.json().await?;
-    Ok(verdict.wait_ms)
 }
 
 /// How long `address` has to wait before it may say more at `site`, in milliseconds, as far as is known here; `begun`: in a
@@ -149,20 +116,17 @@ async fn bring(env: &Env, published: &Published) -> bool {
     });
     let Some((used, happened)) = used else { return false };
     let (limits, utc_offset_minutes) = (settings.limits, hours::offset_minutes(settings, now()));
+    let addresses: Vec<_> = used.iter().map(|(address, _)| address.clone()).collect();
     let tally = Tally { used, happened, limits, utc_offset_minutes };
-    let told = async {
-        let body = serde_json::to_vec(&tally)?;
-        sites::ask(env, &settings.site, "count", Some(body)).await?.json::<Vec<Verdict>>().await
-    };
-    match told.await {
+    match RecordUsage(tally).call(env, &settings.site).await {
         Ok(verdicts) => BOOKS.with_borrow_mut(|books| {
             let book = books.entry(settings.site.clone()).or_default();
             book.spent.retain(|_, (all, new)| (*all).max(*new) > now());
             let until = |wait: Option<u64>| wait.map_or(0, |wait| now() + wait);
-            let waits =
-                tally.used.into_iter().zip(verdicts).map(|((address, _), verdict)| {
-                    (address, (until(verdict.wait_ms), until(verdict.begin_ms)))
-                });
+            let waits = addresses
+                .into_iter()
+                .zip(verdicts)
+                .map(|(address, verdict)| (address, (until(verdict.wait_ms), until(verdict.begin_ms))));
             book.spent.extend(waits.filter(|(_, (all, new))| (*all).max(*new) > 0));
         }),
         Err(error) => {

@@ -1,13 +1,16 @@
 //! What accounts do with themselves stands in the trails of the sites where they work: signing in, trying to, leaving, new
 //! passwords and codes.
 
-use crate::{objects::board::board, platform::now};
+use crate::{
+    platform::now,
+    rpc::{ObjectCall as _, board::AppendAudit},
+};
 use hoi_core::board::Done;
 use worker::Env;
 
 /// Something was done by the account `who`, which has roles at `sites`. What can't be noted is logged: nobody is kept out
 /// because a board is away.
-pub async fn note(
+pub async fn append_to_audits(
     env: &Env,
     sites: impl IntoIterator<Item = impl AsRef<str>>,
     who: &str,
@@ -15,11 +18,11 @@ pub async fn note(
     about: &str,
 ) {
     for site in sites {
-        let (who, act, about) = (who.to_owned(), act.to_owned(), about.to_owned());
-        let done = Done { at: now(), who, act, about };
-        if let Err(error) = board(env, site.as_ref(), "done", &done).await {
+        let (at, about) = (now(), about.to_owned());
+        let done = Done { at, who: who.to_owned(), act: act.to_owned(), about };
+        if let Err(error) = AppendAudit(done).call(env, site.as_ref()).await {
             let site = site.as_ref();
-            worker::console_error!("site {site}: {} of {} is not in the trail: {error}", done.act, done.who);
+            worker::console_error!("site {site}: {act} of {who} is not in the trail: {error}");
         }
     }
 }

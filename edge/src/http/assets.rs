@@ -1,7 +1,6 @@
 //! Static files and the loader.
 
-use super::response::fault;
-use crate::platform::config::Config;
+use crate::platform::{config::Config, response::fault};
 use hoi_core::{decide::Published, http::headers};
 use pages::document::{guest, inline_script};
 use std::{cell::RefCell, collections::HashMap, rc::Rc};

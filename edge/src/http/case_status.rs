@@ -1,14 +1,13 @@
 //! Looking a case up: `/s/<site>/status`, and its appointment as a file, `POST /s/<site>/calendar`.
 
-use super::{
-    device_handoff::claim,
-    form_body,
-    site::{Guest, tell},
-};
+use super::{device_handoff::redeem_code, form_body, site_context::SiteContext};
 use crate::{
-    cache::usage,
-    objects::{conversation::sql_store::Whose, site::pairing::Claimed},
     platform::now,
+    rpc::{
+        ObjectCall as _,
+        conversation::{ConversationKey, ReadCase},
+        site::RedeemedCode,
+    },
 };
 use hoi_core::{
     application::{
@@ -18,55 +17,54 @@ use hoi_core::{
     crypto::code::Code,
     files::disposition,
     hours,
-    words::{PageWord, page_word},
 };
+use i18n::{Lang, Msg};
 use pages::document::{ask_case, show_case};
 use wire::Fault;
 use worker::{Headers, Request, Response, Result};
 
 /// The page that looks a case up.
-pub fn status(guest: &Guest<'_>, request: &Request) -> Result<Response> {
-    let lang = guest.asked(request)?;
-    guest.alone(&lang, |sheet| ask_case(sheet, "", None))
+pub fn status_page(context: &SiteContext<'_>, request: &Request) -> Result<Response> {
+    let lang = context.requested_language(request)?;
+    context.standalone_page(&lang, |sheet| ask_case(sheet, "", None))
 }
 
 /// Looks a case up. Whatever doesn't fit, the answer is the same.
-pub async fn look_up(guest: &Guest<'_>, mut request: Request) -> Result<Response> {
-    let fields = match form_body::own(&mut request, guest.config).await? {
+pub async fn look_up(context: &SiteContext<'_>, mut request: Request) -> Result<Response> {
+    let fields = match form_body::parse_own_form(&mut request, context.config).await? {
         Ok(fields) => fields,
         Err(answer) => return Ok(answer),
     };
-    let lang = guest.chosen(fields.field("lang"));
+    let lang = context.choose_language(fields.field("lang"));
     let number = fields.field("number");
-    let address = usage::address(guest.env, guest.config, guest.published, &request)?;
-    match found(guest, number, fields.field("fact"), address).await? {
-        Ok((case, pass)) => {
-            guest.alone(&lang, |sheet| show_case(sheet, &case, &guest.published.site, Some(&pass)))
-        }
+    let address = context.client_address(&request)?;
+    match find_case(context, number, fields.field("fact"), address).await? {
+        Ok((case, pass)) => context
+            .standalone_page(&lang, |sheet| show_case(sheet, &case, &context.published.site, Some(&pass))),
         Err(wait) => {
-            let why = page_word(&lang.words, PageWord::NotFound);
-            guest.again(&lang, wait, why, |sheet, why| ask_case(sheet, number, Some(why)))
+            let why = Lang::of(&lang.words).text(Msg::CaseNotFound);
+            context.form_error_page(&lang, wait, why, |sheet, why| ask_case(sheet, number, Some(why)))
         }
     }
 }
 
 /// A case's appointment, as calendars read it.
-pub async fn calendar(guest: &Guest<'_>, mut request: Request) -> Result<Response> {
-    let fields = match form_body::own(&mut request, guest.config).await? {
+pub async fn calendar_file(context: &SiteContext<'_>, mut request: Request) -> Result<Response> {
+    let fields = match form_body::parse_own_form(&mut request, context.config).await? {
         Ok(fields) => fields,
         Err(answer) => return Ok(answer),
     };
-    let lang = guest.chosen(fields.field("lang"));
-    let Some(pass) = guest.passes(fields.field("pass")) else {
-        return guest.sorry(Fault::Ticket, &lang, 422);
+    let lang = context.choose_language(fields.field("lang"));
+    let Some(pass) = context.verify_case_token(fields.field("pass")) else {
+        return context.error_page(Fault::Ticket, &lang, 422);
     };
-    let settings = &guest.published.site.settings;
-    let whose = Whose { site: settings.site.clone(), conversation: pass.conversation };
+    let settings = &context.published.site.settings;
+    let whose = ConversationKey { site: settings.site.clone(), conversation: pass.conversation };
     let number = pass.case.to_string();
-    let case: Option<Case> = tell(guest.env, &whose, "case", &number).await?.json().await?;
-    let (clock, host) = (hours::clock(settings), guest.config.host());
+    let case = ReadCase { number: number.clone() }.call(context.env, &whose).await?;
+    let (clock, host) = (hours::clock(settings), context.config.host());
     let text = case.and_then(|case| case.appointment?.calendar(&case.title, &number, host, clock, now()));
-    let Some(text) = text else { return guest.sorry(Fault::NoSite, &lang, 404) };
+    let Some(text) = text else { return context.error_page(Fault::NoSite, &lang, 404) };
     let headers = Headers::new();
     headers.set("content-type", "text/calendar; charset=utf-8")?;
     headers.set("content-disposition", &disposition(&format!("{number}.ics")))?;
@@ -76,18 +74,18 @@ pub async fn calendar(guest: &Guest<'_>, mut request: Request) -> Result<Respons
 }
 
 /// The case and a pass for it, or how long to wait before another try, in milliseconds, if that is why there is none.
-async fn found(
-    guest: &Guest<'_>,
+async fn find_case(
+    context: &SiteContext<'_>,
     number: &str,
     said: &str,
     address: Option<String>,
 ) -> Result<std::result::Result<(Case, String), Option<u64>>> {
     let code = Code::read(number);
-    let Claimed { opens, wait_ms } = claim(guest, code, &fact(said), false, address).await?;
+    let RedeemedCode { opens, wait_ms } = redeem_code(context, code, &fact(said), false, address).await?;
     let (Some((conversation, _)), Some(code)) = (opens, code) else { return Ok(Err(wait_ms)) };
-    let whose = Whose { site: guest.published.site.settings.site.clone(), conversation };
-    let case: Option<Case> = tell(guest.env, &whose, "case", &code.to_string()).await?.json().await?;
+    let whose = ConversationKey { site: context.published.site.settings.site.clone(), conversation };
+    let case = ReadCase { number: code.to_string() }.call(context.env, &whose).await?;
     let pass = Pass { conversation, case: code, expires: now() / 1000 + case_token::LIFE_SECONDS };
-    let sealed = case_token::seal(guest.config.secret.as_bytes(), &whose.site, pass);
+    let sealed = case_token::seal(context.config.secret.as_bytes(), &whose.site, pass);
     Ok(case.map(|case| (case, sealed)).ok_or(None))
 }

@@ -13,7 +13,7 @@ pub async fn page(request: &Request, env: &Env, config: &Config) -> Result<Respo
     let query: BTreeMap<String, String> = url.query_pairs().into_owned().collect();
     let get = |name: &str| query.get(name).map(String::as_str).unwrap_or_default();
     let question = Question { site: get("site").trim(), page: get("page"), policy: get("policy") };
-    let lang = response::wished_language(request)?;
+    let lang = response::language_tag(request)?;
     let named = hoi_core::http::route::is_site(question.site);
     let published = if named { sites::published(env, question.site).await? } else { None };
     let settings = published.as_ref().map(|published| &published.site.settings);
@@ -29,7 +29,7 @@ pub async fn page(request: &Request, env: &Env, config: &Config) -> Result<Respo
         lang: &lang,
         assets: &config.assets,
     });
-    response::html_answer(
+    response::html_response(
         html,
         &headers::document_policy("none", config.host(), config.is_secure(), &[], &[]),
         200,

@@ -1,28 +1,27 @@
 //! One person's data, and a whole site's, for the operator: `POST /admin/sites/<site>/erase`, `…/export`, `…/forget`. What
-//! the desk wants goes the same way (`person_desk`).
+//! the desk wants goes the same way (`staff_erasure`).
 
-use super::{
-    callback::bounded,
-    response::{json, plain},
-    site::tell,
-};
+use super::response::plain_text;
 use crate::{
     cache::sites,
-    objects::{
-        board::board,
+    platform::{body::read_bounded, config::secret, now, response::json},
+    rpc::{
+        ObjectCall as _,
+        board::{FORGET, ForgetBoard, ListConversations, RemoveConversation, SignedOut},
         conversation::{
-            erasure::{Erased, Exported, Wish},
-            site_index,
-            sql_store::Whose,
+            ConversationKey, DataRequest, EraseConversation, ErasureOutcome, ExportConversation,
+            ExportOutcome,
         },
-        site::{forget::Forgetting, index::Find},
+        site::{AdvanceForgetting, FindConversations, FinishForgetting, Forgetting, IndexConversation},
+        staff::RemoveSiteRoles,
     },
-    platform::now,
-    rpc::{confirmed_session::Expelled, staff_session},
 };
 use hoi_core::{
     board::{Done, OPERATOR},
-    erasure::{self, Listing, Removed, Selector, Sought},
+    erasure::{
+        self, Listing, Removed, Selector, Sought,
+        export::{self, Export},
+    },
 };
 use serde::{Deserialize, Serialize};
 use wire::{Id, desk::Act};
@@ -47,15 +46,15 @@ pub struct Receipt {
 
 /// Answers `erase`.
 pub async fn erase(request: Request, env: &Env, site: &str) -> Result<Response> {
-    let selector = match ordered(request).await? {
+    let selector = match read_selector(request).await? {
         Ok(selector) => selector,
         Err(answer) => return Ok(answer),
     };
-    let Some(found) = found(env, site, &selector).await? else { return nobody() };
+    let Some(found) = find_conversations(env, site, &selector).await? else { return not_listed() };
     let mut erased = Vec::new();
     for conversation in found.iter().take(AT_ONCE) {
-        let wish = wish(site, *conversation, OPERATOR, &selector);
-        erased.push(erase_one(env, &wish).await?);
+        let wish = data_request(site, *conversation, OPERATOR, &selector);
+        erased.push(erase_conversation(env, wish).await?);
     }
     let more = found.len() > AT_ONCE;
     json(&serde_json::json!({ "site": site, "erased": erased, "more": more }))
@@ -63,53 +62,54 @@ pub async fn erase(request: Request, env: &Env, site: &str) -> Result<Response> 
 
 /// Answers `export`.
 pub async fn export(request: Request, env: &Env, site: &str) -> Result<Response> {
-    let selector = match ordered(request).await? {
+    let selector = match read_selector(request).await? {
         Ok(selector) => selector,
         Err(answer) => return Ok(answer),
     };
-    let Some(found) = found(env, site, &selector).await? else { return nobody() };
+    let Some(found) = find_conversations(env, site, &selector).await? else { return not_listed() };
     let mut conversations = Vec::new();
     for conversation in found.iter().take(AT_ONCE) {
-        let wish = wish(site, *conversation, OPERATOR, &selector);
-        conversations.extend(export_one(env, &wish).await?.map(|(copy, _)| copy));
+        let wish = data_request(site, *conversation, OPERATOR, &selector);
+        conversations.extend(export_conversation(env, wish).await?.map(|(copy, _)| copy));
     }
     let more = found.len() > AT_ONCE;
     // Where the rest begins.
     let last = found.get(AT_ONCE - 1).filter(|_| more);
     json(
-        &serde_json::json!({ "v": erasure::export::VERSION, "site": site, "made_at": now(), "conversations": conversations, "more": more, "last": last }),
+        &serde_json::json!({ "v": export::VERSION, "site": site, "made_at": now(), "conversations": conversations, "more": more, "last": last }),
     )
 }
 
-/// Erases one.
-pub async fn erase_one(env: &Env, wish: &Wish) -> Result<Receipt> {
-    let conversation = wish.whose.conversation;
-    let erased: Erased = tell(env, &wish.whose, "erase", wish).await?.json().await?;
-    Ok(match erased {
-        Erased::Done { removed, act } => {
+/// Erases one conversation.
+pub async fn erase_conversation(env: &Env, wish: DataRequest) -> Result<Receipt> {
+    let (key, conversation) = (wish.whose.clone(), wish.whose.conversation);
+    Ok(match EraseConversation(wish).call(env, &key).await? {
+        ErasureOutcome::Done { removed, act } => {
             Receipt { conversation, found: true, removed, act: act.map(|act| *act) }
         }
-        Erased::Nothing => Receipt { conversation, found: false, removed: Removed::default(), act: None },
-        Erased::Refused(fault, _) => return Err(Error::RustError(format!("{conversation}: {fault:?}"))),
+        ErasureOutcome::Nothing => {
+            Receipt { conversation, found: false, removed: Removed::default(), act: None }
+        }
+        ErasureOutcome::Refused(fault, _) => {
+            return Err(Error::RustError(format!("{conversation}: {fault:?}")));
+        }
     })
 }
 
-/// A copy of one, if there is anything.
-pub async fn export_one(env: &Env, wish: &Wish) -> Result<Option<(serde_json::Value, Option<Act>)>> {
-    let exported: Exported = tell(env, &wish.whose, "export", wish).await?.json().await?;
-    match exported {
-        Exported::Copy(copy, act) => Ok(Some((copy, act))),
-        Exported::Nothing => Ok(None),
-        Exported::Refused(fault, _) => {
-            Err(Error::RustError(format!("{}: {fault:?}", wish.whose.conversation)))
-        }
+/// A copy of one conversation, if there is anything.
+pub async fn export_conversation(env: &Env, wish: DataRequest) -> Result<Option<(Box<Export>, Option<Act>)>> {
+    let key = wish.whose.clone();
+    match ExportConversation(wish).call(env, &key).await? {
+        ExportOutcome::Copy(copy, act) => Ok(Some((copy, act))),
+        ExportOutcome::Nothing => Ok(None),
+        ExportOutcome::Refused(fault, _) => Err(Error::RustError(format!("{}: {fault:?}", key.conversation))),
     }
 }
 
-/// The wish of somebody of the agency's, or of the operator.
-pub fn wish(site: &str, conversation: Id, who: &str, selector: &Selector) -> Wish {
-    Wish {
-        whose: Whose { site: site.to_owned(), conversation },
+/// What somebody of the agency's, or the operator, wants done with a conversation.
+pub fn data_request(site: &str, conversation: Id, who: &str, selector: &Selector) -> DataRequest {
+    DataRequest {
+        whose: ConversationKey { site: site.to_owned(), conversation },
         who: who.to_owned(),
         generation: None,
         reason: selector.reason.clone(),
@@ -120,8 +120,8 @@ pub fn wish(site: &str, conversation: Id, who: &str, selector: &Selector) -> Wis
 }
 
 /// The conversations that are meant, more than [`AT_ONCE`] if there are more; `None` if the index has none.
-pub async fn found(env: &Env, site: &str, selector: &Selector) -> Result<Option<Vec<Id>>> {
-    let secret = site_index::secret(env);
+pub async fn find_conversations(env: &Env, site: &str, selector: &Selector) -> Result<Option<Vec<Id>>> {
+    let secret = secret(env);
     let tag = match selector.one() {
         Ok(Sought::Conversation(id)) => return Ok(Some(vec![id])),
         Ok(Sought::Visitor(visitor)) => erasure::visitor_tag(&secret, site, visitor),
@@ -130,8 +130,8 @@ pub async fn found(env: &Env, site: &str, selector: &Selector) -> Result<Option<
     };
     let mut found: Vec<Id> = Vec::new();
     loop {
-        let find = Find::Tag(tag.clone(), found.last().copied().or(selector.after));
-        let page = find_page(env, site, &find).await?;
+        let find = FindConversations::Tag(tag.clone(), found.last().copied().or(selector.after));
+        let page = find.call(env, site).await?;
         if page.is_empty() {
             return Ok(Some(found).filter(|found| !found.is_empty()));
         }
@@ -142,27 +142,23 @@ pub async fn found(env: &Env, site: &str, selector: &Selector) -> Result<Option<
     }
 }
 
-async fn find_page(env: &Env, site: &str, find: &Find) -> Result<Vec<Id>> {
-    sites::ask(env, site, "find", Some(serde_json::to_vec(find)?)).await?.json().await
-}
-
-fn nobody() -> Result<Response> {
-    plain(
+fn not_listed() -> Result<Response> {
+    plain_text(
         "no conversation is listed under that name: it is gone, or older than the index and not used since\n",
         404,
     )
 }
 
-async fn ordered(mut request: Request) -> Result<std::result::Result<Selector, Response>> {
-    let Some(body) = bounded(&mut request, MAX_ORDER_BYTES).await? else {
-        return Ok(Err(plain(&format!("send at most {MAX_ORDER_BYTES} bytes\n"), 413)?));
+async fn read_selector(mut request: Request) -> Result<std::result::Result<Selector, Response>> {
+    let Some(body) = read_bounded(&mut request, MAX_ORDER_BYTES).await? else {
+        return Ok(Err(plain_text(&format!("send at most {MAX_ORDER_BYTES} bytes\n"), 413)?));
     };
     let Ok(selector) = serde_json::from_slice::<Selector>(&body) else {
-        return Ok(Err(plain("this is no order that this edge understands\n", 422)?));
+        return Ok(Err(plain_text("this is no order that this edge understands\n", 422)?));
     };
     match selector.check() {
         Ok(()) => Ok(Ok(selector)),
-        Err(why) => Ok(Err(plain(&format!("{why}\n"), 422)?)),
+        Err(why) => Ok(Err(plain_text(&format!("{why}\n"), 422)?)),
     }
 }
 
@@ -172,75 +168,66 @@ pub async fn forget(mut request: Request, env: &Env, site: &str) -> Result<Respo
     struct Order {
         confirm: String,
     }
-    let body = bounded(&mut request, MAX_ORDER_BYTES).await?.unwrap_or_default();
+    let body = read_bounded(&mut request, MAX_ORDER_BYTES).await?.unwrap_or_default();
     let confirmed = serde_json::from_slice::<Order>(&body).is_ok_and(|order| order.confirm == site);
     if !confirmed {
-        return plain("everything of the site is to be deleted: send its name as \"confirm\"\n", 422);
+        return plain_text("everything of the site is to be deleted: send its name as \"confirm\"\n", 422);
     }
-    let Some((before, _)) = step(env, site, &Forgetting::default()).await? else {
-        return plain("nothing was published under this name yet\n", 404);
+    let Some((before, _)) = AdvanceForgetting(Forgetting::default()).call(env, site).await? else {
+        return plain_text("nothing was published under this name yet\n", 404);
     };
-    sites::forget(site);
+    sites::expire(site);
     if before.act.is_some() {
-        return told(site, &before, 0);
+        return progress(site, &before, 0);
     }
     let mut more = Forgetting::default();
-    let page = find_page(env, site, &Find::Any).await?;
-    let page = if page.is_empty() { board(env, site, "listed", &()).await?.json().await? } else { page };
+    let page = FindConversations::Any.call(env, site).await?;
+    let page = if page.is_empty() { ListConversations.call(env, site).await? } else { page };
     for conversation in page.into_iter().take(AT_ONCE) {
-        let wish =
-            Wish { cases: true, site: true, ..wish(site, conversation, OPERATOR, &Selector::default()) };
-        let receipt = erase_one(env, &wish).await?;
+        let wish = DataRequest {
+            cases: true,
+            site: true,
+            ..data_request(site, conversation, OPERATOR, &Selector::default())
+        };
+        let receipt = erase_conversation(env, wish).await?;
         more.conversations += u64::from(receipt.found);
         more.messages += receipt.removed.messages;
         more.files += receipt.removed.files;
         let listing = Listing { conversation, tags: Vec::new(), until: 0, erased: true };
-        site_index::tell(env, site, &listing).await?;
-        board(env, site, "gone", &conversation).await?;
+        IndexConversation(listing).call(env, site).await?;
+        RemoveConversation(conversation).call(env, site).await?;
     }
-    let Some((mut after, left)) = step(env, site, &more).await? else { return told(site, &before, 0) };
-    let listed: Vec<Id> = board(env, site, "listed", &()).await?.json().await?;
+    let Some((mut after, left)) = AdvanceForgetting(more).call(env, site).await? else {
+        return progress(site, &before, 0);
+    };
+    let listed = ListConversations.call(env, site).await?;
     let left = left.max(listed.len() as u64);
     if left == 0 {
-        after.act = Some(end(env, site, &after).await?);
+        after.act = Some(finish(env, site, &after).await?);
     }
-    told(site, &after, left)
+    progress(site, &after, left)
 }
 
 /// Accounts lose their roles, the board and the site's own object everything.
-async fn end(env: &Env, site: &str, forgetting: &Forgetting) -> Result<Act> {
-    let out: Vec<String> = staff_session::ask(env, "forget-site", &site).await?;
+async fn finish(env: &Env, site: &str, forgetting: &Forgetting) -> Result<Act> {
+    let out = RemoveSiteRoles { site: site.to_owned() }.call(env, &()).await?;
     for name in &out {
-        Expelled { name: name.clone(), session: None }.tell(env, [&site.to_owned()]).await;
+        SignedOut { name: name.clone(), session: None }.tell_boards(env, [&site.to_owned()]).await;
     }
     let Forgetting { at, conversations, messages, files, .. } = forgetting;
     let about = format!(
         "site {site}: {conversations} conversations, {messages} messages, {files} files, {} roles",
         out.len()
     );
-    let done = Done {
-        at: *at,
-        who: OPERATOR.to_owned(),
-        act: crate::objects::board::store::FORGET.to_owned(),
-        about,
-    };
-    let act: Act = board(env, site, "forget", &done).await?.json().await?;
+    let done = Done { at: *at, who: OPERATOR.to_owned(), act: FORGET.to_owned(), about };
+    let act = ForgetBoard(done).call(env, site).await?;
     let done = Forgetting { act: Some(act.clone()), ..forgetting.clone() };
-    sites::ask(env, site, "forgotten", Some(serde_json::to_vec(&done)?)).await?;
-    sites::forget(site);
+    FinishForgetting(done).call(env, site).await?;
+    sites::expire(site);
     Ok(act)
 }
 
-async fn step(env: &Env, site: &str, more: &Forgetting) -> Result<Option<(Forgetting, u64)>> {
-    let mut answer = sites::ask(env, site, "forgetting", Some(serde_json::to_vec(more)?)).await?;
-    match answer.status_code() {
-        200 => answer.json().await.map(Some),
-        404 => Ok(None),
-        status => Err(Error::RustError(format!("the site's object answers {status}"))),
-    }
-}
-
-fn told(site: &str, forgetting: &Forgetting, left: u64) -> Result<Response> {
+fn progress(site: &str, forgetting: &Forgetting, left: u64) -> Result<Response> {
     let Forgetting { conversations, messages, files, act, .. } = forgetting;
     json(&serde_json::json!({
         "site": site,

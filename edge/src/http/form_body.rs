@@ -1,7 +1,6 @@
 //! Forms that pages of ours post.
 
-use super::response::fault;
-use crate::platform::config::Config;
+use crate::platform::{config::Config, response::fault};
 use futures_util::StreamExt as _;
 use hoi_core::http::form_action::{COMPOSER, Fields};
 use wire::{Fault, limits};
@@ -24,32 +23,35 @@ impl Form {
 }
 
 /// The form in `request`, posted from a page of the edge's own; else what is answered instead.
-pub async fn own(request: &mut Request, config: &Config) -> Result<std::result::Result<Form, Response>> {
+pub async fn parse_own_form(
+    request: &mut Request,
+    config: &Config,
+) -> Result<std::result::Result<Form, Response>> {
     let from = request.headers().get("origin")?;
     if from.as_ref().is_some_and(|from| *from != config.origin) {
         return Ok(Err(fault(Fault::Origin, 403)?));
     }
-    any(request, limits::MAX_UP_BYTES).await
+    parse_form(request, limits::MAX_UP_BYTES).await
 }
 
-/// The same from a page of any origin, of up to `most` bytes: for who brings a ticket, which no other page can know.
-pub async fn any(request: &mut Request, most: usize) -> Result<std::result::Result<Form, Response>> {
+/// The form in `request`, posted from a page of any origin, of up to `most` bytes: for who brings a ticket, which no other page can know.
+pub async fn parse_form(request: &mut Request, most: usize) -> Result<std::result::Result<Form, Response>> {
     let length = request.headers().get("content-length")?.and_then(|n| n.parse::<usize>().ok());
     if length.is_none_or(|length| length > most) {
         return Ok(Err(fault(Fault::TooLong, 413)?));
     }
-    Ok(Ok(Form { fields: fields(&request.text().await?), file: None }))
+    Ok(Ok(Form { fields: parse_fields(&request.text().await?), file: None }))
 }
 
 /// The composer of a site that takes files of up to `largest` bytes: it comes in parts.
-pub async fn with_file(
+pub async fn parse_form_with_file(
     request: &mut Request,
     config: &Config,
     largest: u64,
 ) -> Result<std::result::Result<Form, Response>> {
     let kind = request.headers().get("content-type")?.unwrap_or_default();
     if largest == 0 || !kind.starts_with("multipart/form-data") {
-        return own(request, config).await;
+        return parse_own_form(request, config).await;
     }
     let from = request.headers().get("origin")?;
     if from.as_ref().is_some_and(|from| *from != config.origin) {
@@ -57,7 +59,7 @@ pub async fn with_file(
     }
     let length = request.headers().get("content-length")?.and_then(|n| n.parse::<u64>().ok());
     if length.is_none_or(|length| length > limits::MAX_UP_BYTES as u64 + largest) {
-        drain(request).await;
+        drain_body(request).await;
         return Ok(Err(fault(Fault::TooLong, 413)?));
     }
     let data = request.form_data().await?;
@@ -71,7 +73,7 @@ pub async fn with_file(
 
 /// A page of a form with files: the fields called `names`, and all the rest as it came. Nothing where it is of the usual
 /// kind, without files.
-pub async fn in_parts(
+pub async fn parse_multipart_form(
     request: &mut Request,
     names: &[&str],
     most: u64,
@@ -82,7 +84,7 @@ pub async fn in_parts(
     }
     let length = request.headers().get("content-length")?.and_then(|n| n.parse::<u64>().ok());
     if length.is_none_or(|length| length > limits::MAX_UP_BYTES as u64 + most) {
-        drain(request).await;
+        drain_body(request).await;
         return Ok(Some(Err(fault(Fault::TooLong, 413)?)));
     }
     let data = request.form_data().await?;
@@ -92,14 +94,14 @@ pub async fn in_parts(
 }
 
 /// The files in the field `name`. One that was not filled in counts as a file without a name.
-pub fn files(data: &FormData, name: &str) -> Vec<File> {
+pub fn read_files(data: &FormData, name: &str) -> Vec<File> {
     let all = data.get_all(name).unwrap_or_default().into_iter();
     let file = |entry| if let FormEntry::File(file) = entry { Some(file) } else { None };
     all.filter_map(file).filter(|file| file.size() > 0 || !file.name().is_empty()).collect()
 }
 
 /// Lets what is too long go by, within reason: who is still sending would find the line cut, and never read why.
-pub async fn drain(request: &mut Request) {
+pub async fn drain_body(request: &mut Request) {
     let Ok(mut stream) = request.stream() else { return };
     let mut left = MAX_DRAINED;
     while let Some(Ok(chunk)) = stream.next().await {
@@ -109,7 +111,7 @@ pub async fn drain(request: &mut Request) {
 }
 
 /// The fields of a form in its usual encoding.
-pub fn fields(body: &str) -> Fields {
+pub fn parse_fields(body: &str) -> Fields {
     let url = worker::Url::parse("form:/").map(|mut url| {
         url.set_query(Some(&body.replace('#', "%23")));
         url.query_pairs().into_owned().collect()

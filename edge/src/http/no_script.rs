@@ -2,26 +2,25 @@
 
 use super::{
     form_body::{self, Form},
-    response::{asked_language, html_answer},
-    site::{Drawn, Guest, later, tell},
+    site_context::{DocumentParams, SiteContext, with_retry_after},
     uploads,
 };
 use crate::{
-    cache::usage,
-    objects::conversation::{Posted, Shown, Visit},
     platform::random_id,
+    rpc::{
+        ObjectCall as _,
+        conversation::{ConversationSnapshot, PostMessage, VisitorSession},
+    },
 };
 use hoi_core::{
     conversation::Unasked,
     crypto::conversation_token::Ticket,
-    http::{
-        form_action::{Wish, wish},
-        headers,
-    },
+    http::form_action::{Wish, wish},
+    languages::Chosen,
     limits::usage::What,
-    words::Chosen,
 };
-use pages::document::{Mode, Problem, problem};
+use i18n::{Lang, Msg};
+use pages::document::Mode;
 use wire::{Fault, Id, Up};
 use worker::{Request, Response, Result};
 
@@ -29,46 +28,50 @@ fn mode(form: &Form) -> Mode {
     if form.field("mode") == "frame" { Mode::Frame } else { Mode::Page }
 }
 
-impl Guest<'_> {
+impl SiteContext<'_> {
     /// Answers one form. The ticket in it says which conversation; a page of another site can't know one.
-    pub async fn say(&self, mut request: Request) -> Result<Response> {
+    pub async fn handle_form(&self, mut request: Request) -> Result<Response> {
         let largest = self.published.site.settings.files.as_ref().map_or(0, site::Files::max_bytes);
-        let form = match form_body::with_file(&mut request, self.config, largest).await? {
+        let form = match form_body::parse_form_with_file(&mut request, self.config, largest).await? {
             Ok(form) => form,
             Err(answer) if answer.status_code() == 413 && largest > 0 => {
-                return self.too_large(&request, largest);
+                return self.too_large_page(&request, largest);
             }
             Err(answer) => return Ok(answer),
         };
-        let lang = self.chosen(form.field("lang"));
-        let again = |boot, fault| Drawn {
+        let lang = self.choose_language(form.field("lang"));
+        let again = |boot, fault| DocumentParams {
             boot,
             mode: Some(mode(&form)),
             scheme: self.scheme(form.field("scheme")),
             lang_pinned: !form.field("lang_pinned").is_empty(),
             fault: Some(fault),
             draft: form.field("text").to_owned(),
-            ..Drawn::default()
+            ..DocumentParams::default()
         };
-        let Some(known) = self.opens(form.field("ticket")) else {
+        let Some(known) = self.verify_token(form.field("ticket")) else {
             // An expired page is no reason to lose what was typed: it stands in the form, beside a fresh ticket.
             // Nothing is begun for it yet: that would be a way to fill the disk.
-            let boot = self.boot(&lang, random_id()?, 0, Vec::new());
+            let boot = self.build_boot(&lang, random_id()?, 0, Vec::new());
             return self.draw(again(boot, Fault::Ticket), 422);
         };
-        let boot = |messages| self.boot(&lang, known.conversation, known.generation, messages);
-        let address = usage::address(self.env, self.config, self.published, &request)?;
-        if let Some(wait) =
-            usage::knock(self.env, self.published, What::Connection, known.begun, address.as_ref()).await?
-        {
-            return later(self.draw(again(boot(Vec::new()), Fault::TooFast), 429)?, wait);
+        let boot = |messages| self.build_boot(&lang, known.conversation, known.generation, messages);
+        let address = self.client_address(&request)?;
+        if let Some(wait) = self.check_rate_limit(What::Connection, known.begun, address.as_ref()).await? {
+            return with_retry_after(self.draw(again(boot(Vec::new()), Fault::TooFast), 429)?, wait);
         }
-        self.done(&form, &lang, known, self.visit(known, address)).await
+        self.post_form(&form, &lang, known, self.visitor_session(known, address)).await
     }
 
     /// Does what the form wants, and shows the conversation as it is then.
-    async fn done(&self, form: &Form, lang: &Chosen, known: Ticket, visit: Visit) -> Result<Response> {
-        let (files, refused) = match uploads::posted(self, &visit, form.file.as_ref()).await? {
+    async fn post_form(
+        &self,
+        form: &Form,
+        lang: &Chosen,
+        known: Ticket,
+        visit: VisitorSession,
+    ) -> Result<Response> {
+        let (files, refused) = match uploads::upload_posted(self, &visit, form.file.as_ref()).await? {
             Ok(files) => (files, None),
             Err(code) => (Vec::new(), Some(code)),
         };
@@ -76,19 +79,19 @@ impl Guest<'_> {
         let (up, judged, ends) =
             if refused.is_some() { (None, None, false) } else { self.wish(form, lang, files)? };
         let whose = visit.whose.clone();
-        let posted = Posted { visit, up, unasked: unasked(form.field("personal")) };
-        let shown: Shown = tell(self.env, &whose, "posted", &posted).await?.json().await?;
+        let unasked = unasked(form.field("personal"));
+        let shown = PostMessage { visit, up, unasked }.call(self.env, &whose).await?;
         let fault = refused.or(shown.fault);
         if ends && fault.is_none() {
             return self.ended(form, lang);
         }
-        let Shown { messages, waiting, retry_ms, asked, rated, queue, erased, .. } = shown;
+        let ConversationSnapshot { messages, waiting, retry_ms, asked, rated, queue, erased, .. } = shown;
         let boot = match fault {
             // What this page's ticket opened is no more: the next one begins anew, or it would never be heard again.
-            Some(Fault::Ticket) => self.boot(lang, random_id()?, 0, Vec::new()),
-            _ => self.boot(lang, known.conversation, known.generation, messages),
+            Some(Fault::Ticket) => self.build_boot(lang, random_id()?, 0, Vec::new()),
+            _ => self.build_boot(lang, known.conversation, known.generation, messages),
         };
-        let drawn = Drawn {
+        let params = DocumentParams {
             boot,
             mode: Some(mode(form)),
             scheme: self.scheme(form.field("scheme")),
@@ -103,8 +106,8 @@ impl Guest<'_> {
             ended: false,
             erased,
         };
-        let answer = self.draw(drawn, status(fault))?;
-        if let Some(wait) = retry_ms { later(answer, wait) } else { Ok(answer) }
+        let answer = self.draw(params, status(fault))?;
+        if let Some(wait) = retry_ms { with_retry_after(answer, wait) } else { Ok(answer) }
     }
 
     /// What the form means, which answer it judges, and whether it ends the chat.
@@ -120,31 +123,17 @@ impl Guest<'_> {
         })
     }
 
-    /// A page for who sent more than is read: what was typed is a step back in the browser.
-    pub fn too_large(&self, request: &Request, largest: u64) -> Result<Response> {
-        let lang = self.chosen(&asked_language(request)?);
-        let html = problem(&Problem {
-            fault: Fault::TooLong,
-            lang: &lang.words,
-            assets: &self.config.assets,
-            contact: Some(&self.published.site.contact(&lang.site)),
-            largest: Some(largest),
-        });
-        let (host, secure) = (self.config.host(), self.config.is_secure());
-        html_answer(html, &headers::document_policy("none", host, secure, &[], &[]), 413)
-    }
-
     /// The chat has ended: the page forgets it, and begins another one.
     fn ended(&self, form: &Form, lang: &Chosen) -> Result<Response> {
-        let drawn = Drawn {
-            boot: self.boot(lang, random_id()?, 0, Vec::new()),
+        let params = DocumentParams {
+            boot: self.build_boot(lang, random_id()?, 0, Vec::new()),
             mode: Some(mode(form)),
             scheme: self.scheme(form.field("scheme")),
             lang_pinned: !form.field("lang_pinned").is_empty(),
             ended: true,
-            ..Drawn::default()
+            ..DocumentParams::default()
         };
-        self.draw(drawn, 200)
+        self.draw(params, 200)
     }
 
     /// What stands on the button of the intent `pick`.
@@ -153,7 +142,7 @@ impl Guest<'_> {
             return Some(label);
         }
         if pick == hoi_core::decide::NONE_OF_THESE {
-            return Some(hoi_core::phrases::phrase(hoi_core::phrases::Phrase::SomethingElse, lang));
+            return Some(Lang::of(lang).text(Msg::SomethingElse));
         }
         self.published.site.intent(pick).map(|intent| self.published.site.say(&intent.title, lang))
     }

@@ -1,14 +1,20 @@
 //! `/desk/oidc`: signing in with the agency's own provider, where the operator has bound one.
 
-use super::{account_audit::note, response::fault, sign_in::Guest};
+use super::{
+    account_audit::append_to_audits,
+    oidc_binding::{Bound, bound},
+    staff_page::StaffPageContext,
+    staff_session::{new_token, redirect, with_session_cookie},
+};
 use crate::{
     platform::{
         config::{Config, text},
         now, random,
+        response::fault,
     },
     rpc::{
-        staff::{Known, Opened},
-        staff_session::{ask, fresh, to, with_token},
+        ObjectCall as _,
+        staff::{OpenProviderSession, OpenedSession},
     },
 };
 use futures_util::{
@@ -38,13 +44,6 @@ const MAX_ANSWER: usize = 256 * 1024;
 /// How long what a provider says of itself is used, in milliseconds.
 const FRESH_MS: u64 = 3_600_000;
 
-/// What the operator has bound.
-struct Bound {
-    issuer: String,
-    client: String,
-    secret: String,
-}
-
 /// A provider, and its keys.
 struct Kept {
     provider: Provider,
@@ -54,32 +53,22 @@ struct Kept {
 
 thread_local!(static KEPT: RefCell<Option<(String, Rc<Kept>)>> = const { RefCell::new(None) });
 
-fn bound(env: &Env) -> Option<Bound> {
-    let (issuer, client) = (text(env, "HOI_OIDC_ISSUER")?, text(env, "HOI_OIDC_CLIENT_ID")?);
-    Some(Bound { issuer, client, secret: text(env, "HOI_OIDC_CLIENT_SECRET").unwrap_or_default() })
-}
-
-/// Whether staff may sign in so.
-pub fn is_bound(env: &Env) -> bool {
-    bound(env).is_some()
-}
-
-fn redirect(config: &Config) -> String {
+fn redirect_uri(config: &Config) -> String {
     format!("{}/desk/oidc/back", config.origin)
 }
 
 /// Sends the browser to the provider.
 pub async fn begin(request: &Request, env: &Env, config: &Config) -> Result<Response> {
-    let guest = Guest::of(env, config, request, "/desk/sign-in")?;
+    let context = StaffPageContext::read(env, config, request, "/desk/sign-in")?;
     let Some(bound) = bound(env).filter(|_| cookie::may(&config.origin)) else {
         return fault(Fault::NoSite, 404);
     };
     let kept = match provider(env, &bound, FRESH_MS).await {
         Ok(kept) => kept,
-        Err(error) => return failed(&guest, &error.to_string()),
+        Err(error) => return failed(&context, &error.to_string()),
     };
-    let begun = Begun::new(&random()?, &guest.next, now());
-    let answer = to(&begun.address(&kept.provider, &bound.client, &redirect(config)))?;
+    let begun = Begun::new(&random()?, &context.next, now());
+    let answer = redirect(&begun.address(&kept.provider, &bound.client, &redirect_uri(config)))?;
     let sealed = begun.sealed(config.secret.as_bytes(), random()?);
     answer.headers().set("set-cookie", &cookie::set_aside(&sealed, config.is_secure()))?;
     Ok(answer)
@@ -87,7 +76,7 @@ pub async fn begin(request: &Request, env: &Env, config: &Config) -> Result<Resp
 
 /// Takes the browser back, with a code.
 pub async fn back(request: &Request, env: &Env, config: &Config) -> Result<Response> {
-    let guest = Guest::of(env, config, request, "/desk/sign-in")?;
+    let context = StaffPageContext::read(env, config, request, "/desk/sign-in")?;
     let Some(bound) = bound(env) else { return fault(Fault::NoSite, 404) };
     let url = request.url()?;
     let query: BTreeMap<String, String> = url.query_pairs().into_owned().collect();
@@ -95,13 +84,13 @@ pub async fn back(request: &Request, env: &Env, config: &Config) -> Result<Respo
     let cookies = request.headers().get("cookie")?.unwrap_or_default();
     let aside = cookie::read_aside(&cookies, config.is_secure()).unwrap_or_default();
     let Some(begun) = Begun::back(aside, get("state"), config.secret.as_bytes(), now()) else {
-        return failed(&guest, "the browser came back without the cookie it left with, or too late");
+        return failed(&context, "the browser came back without the cookie it left with, or too late");
     };
-    let guest = Guest { next: begun.next.clone(), ..guest };
+    let context = StaffPageContext { next: begun.next.clone(), ..context };
     if get("code").is_empty() || get("code").len() > MAX_CODE {
         // What the provider says is for the log; it is not shown, for anybody can write it into the address.
         return failed(
-            &guest,
+            &context,
             &format!(
                 "the provider gave no code, but {:?}",
                 get("error").chars().take(80).collect::<String>()
@@ -110,23 +99,27 @@ pub async fn back(request: &Request, env: &Env, config: &Config) -> Result<Respo
     }
     let person = match identified(env, config, &bound, &begun, get("code")).await {
         Ok(person) => person,
-        Err(error) => return failed(&guest, &error.to_string()),
+        Err(error) => return failed(&context, &error.to_string()),
     };
-    let (token, digest) = fresh()?;
-    let opened: Option<Opened> = ask(env, "known", &Known { person, digest }).await?;
-    let Some(Opened { name, sites, .. }) = opened else {
-        return to(&format!("/desk/sign-in?why=unknown&lang={}", guest.words.lang));
+    let (token, digest) = new_token()?;
+    let opened = OpenProviderSession { person, digest }.call(env, &()).await?;
+    let Some(OpenedSession { name, sites, .. }) = opened else {
+        return redirect(&format!("/desk/sign-in?why=unknown&lang={}", context.words.lang.tag()));
     };
-    note(env, &sites, &name, "sign_in", "provider").await;
+    append_to_audits(env, &sites, &name, "sign_in", "provider").await;
     // The browser comes from another site: what it is led to by a redirect would not get the cookie.
-    let answer = guest.draw(200, staff::onward)?;
-    answer.headers().set("refresh", &format!("0;url={}", guest.next))?;
-    with_token(answer, config, &token)
+    let answer = context.draw(200, staff::onward)?;
+    answer.headers().set("refresh", &format!("0;url={}", context.next))?;
+    with_session_cookie(answer, config, &token)
 }
 
-fn failed(guest: &Guest<'_>, why: &str) -> Result<Response> {
+fn failed(context: &StaffPageContext<'_>, why: &str) -> Result<Response> {
     worker::console_error!("signing in with the provider failed: {why}");
-    to(&format!("/desk/sign-in?why=provider&lang={}&next={}", guest.words.lang, quoted(&guest.next)))
+    redirect(&format!(
+        "/desk/sign-in?why=provider&lang={}&next={}",
+        context.words.lang.tag(),
+        quoted(&context.next)
+    ))
 }
 
 /// Who signed in at the provider.
@@ -136,7 +129,7 @@ async fn identified(env: &Env, config: &Config, bound: &Bound, begun: &Begun, co
         id_token: String,
     }
     let kept = provider(env, bound, FRESH_MS).await?;
-    let redirect = redirect(config);
+    let redirect = redirect_uri(config);
     let mut fields = vec![
         ("grant_type", "authorization_code"),
         ("code", code),

@@ -1,36 +1,32 @@
 //! What visitors' browsers ask of a site.
 
 use super::{
-    appearance, application_form, assets,
-    callback::{self, bounded},
-    case_status, check, device_handoff, http_fallback, push,
-    response::{compressed, fault, html_answer, json, seconds, shared_with, wished_language},
+    appearance, application_form, assets, callback, case_status, check, device_handoff, handshake,
+    post_frames, push_subscription,
+    response::{compress, language_tag, with_cors},
+    site_context::{DocumentParams, SiteContext, error_page},
     uploads, visitor_erasure,
 };
 use crate::{
     cache::sites,
-    objects::conversation::{Visit, handshake, sql_store::Whose, visitor_socket::ticket_life},
-    platform::{config::Config, now, random_id},
+    platform::{
+        body::read_bounded,
+        config::Config,
+        random_id,
+        response::{fault, json},
+    },
 };
-use hoi_core::{
-    application::case_token::{self, Pass},
-    conversation::Asked,
-    crypto::conversation_token::{self, Ticket},
-    decide::Published,
-    hours,
-    http::{headers, origin, route::SiteRoute},
-    words::{Chosen, chosen, words},
-};
-use pages::document::{Mode, Page, Problem, document, problem};
+use hoi_core::http::route::SiteRoute;
+use pages::document::Mode;
 use std::collections::BTreeMap;
-use wire::{Boot, Contact, Fault, Id, Message, Rated, Scheme};
-use worker::{Env, Method, Request, RequestInit, Response, Result};
+use wire::Fault;
+use worker::{Env, Method, Request, Response, Result};
 
 /// Longest request for a session, in bytes: it names a language.
 const MAX_SESSION_BYTES: usize = 1024;
 
 /// Answers one request about `site`.
-pub async fn answer(
+pub async fn handle(
     request: Request,
     env: &Env,
     config: &Config,
@@ -40,36 +36,38 @@ pub async fn answer(
     let Some(published) = sites::published(env, site).await? else {
         return nothing(&request, config, wanted);
     };
-    let guest = Guest { env, config, published: &published };
+    let context = SiteContext { env, config, published: &published };
     match wanted {
         SiteRoute::Loader => assets::loader(&request, env, config, Some(&published)).await,
         SiteRoute::Check => check::script(&request, env, config, &published).await,
         SiteRoute::Inline => assets::inline(&request, env, config, &published).await,
-        SiteRoute::Frame => guest.page(&request, Mode::Frame),
-        SiteRoute::Page => guest.page(&request, Mode::Page),
-        SiteRoute::Say => guest.say(request).await,
-        SiteRoute::Elsewhere => device_handoff::offer(&guest, request).await,
-        SiteRoute::Continue => device_handoff::ask(&guest, &request),
-        SiteRoute::Redeem => device_handoff::redeem(&guest, request).await,
-        SiteRoute::Erase => visitor_erasure::erase(&guest, request).await,
-        SiteRoute::Export => visitor_erasure::export(&guest, request).await,
-        SiteRoute::Form if request.method() != Method::Post => application_form::again(&guest, &request),
-        SiteRoute::Form => application_form::answer(&guest, request).await,
-        SiteRoute::Status => case_status::status(&guest, &request),
-        SiteRoute::LookUp => case_status::look_up(&guest, request).await,
-        SiteRoute::Calendar => case_status::calendar(&guest, request).await,
-        SiteRoute::Session => guest.session(request).await,
-        SiteRoute::Look => appearance::look(&guest, &request),
-        SiteRoute::Standing => appearance::standing(&guest, &request),
-        SiteRoute::Socket(conversation) => handshake::answer(&guest, request, conversation).await,
-        SiteRoute::Line => http_fallback::answer(&guest, request).await,
+        SiteRoute::Frame => context.page(&request, Mode::Frame),
+        SiteRoute::Page => context.page(&request, Mode::Page),
+        SiteRoute::Say => context.handle_form(request).await,
+        SiteRoute::Elsewhere => device_handoff::issue_code(&context, request).await,
+        SiteRoute::Continue => device_handoff::code_page(&context, &request),
+        SiteRoute::Redeem => device_handoff::join_conversation(&context, request).await,
+        SiteRoute::Erase => visitor_erasure::erase(&context, request).await,
+        SiteRoute::Export => visitor_erasure::export(&context, request).await,
+        SiteRoute::Form if request.method() != Method::Post => {
+            application_form::reopened_page(&context, &request)
+        }
+        SiteRoute::Form => application_form::handle(&context, request).await,
+        SiteRoute::Status => case_status::status_page(&context, &request),
+        SiteRoute::LookUp => case_status::look_up(&context, request).await,
+        SiteRoute::Calendar => case_status::calendar_file(&context, request).await,
+        SiteRoute::Session => context.session(request).await,
+        SiteRoute::Look => appearance::look_response(&context, &request),
+        SiteRoute::Standing => appearance::status_response(&context, &request),
+        SiteRoute::Socket(conversation) => handshake::handle(&context, request, conversation).await,
+        SiteRoute::Line => post_frames::handle(&context, request).await,
         SiteRoute::Logo => assets::logo(&published),
-        SiteRoute::Upload => uploads::take(&guest, request).await,
-        SiteRoute::File(file) => uploads::give(&guest, request, file).await,
-        SiteRoute::Callback => callback::answer(request, env, &published).await,
-        SiteRoute::Push => push::told(&guest, &request),
-        SiteRoute::PushScript => push::script(&guest, &request).await,
-        SiteRoute::TurnPush => push::turn(&guest, request).await,
+        SiteRoute::Upload => uploads::upload(&context, request).await,
+        SiteRoute::File(file) => uploads::download(&context, request, file).await,
+        SiteRoute::Callback => callback::handle(request, env, &published).await,
+        SiteRoute::Push => push_subscription::settings(&context, &request),
+        SiteRoute::PushScript => push_subscription::service_worker(&context, &request).await,
+        SiteRoute::TurnPush => push_subscription::set_subscription(&context, request).await,
     }
 }
 
@@ -87,7 +85,7 @@ fn nothing(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Resp
         | SiteRoute::Status
         | SiteRoute::LookUp
         | SiteRoute::Calendar
-        | SiteRoute::Redeem => sorry(config, Fault::NoSite, &wished_language(request)?, None, 404),
+        | SiteRoute::Redeem => error_page(config, Fault::NoSite, &language_tag(request)?, None, 404),
         SiteRoute::Loader
         | SiteRoute::Check
         | SiteRoute::Inline
@@ -106,155 +104,30 @@ fn nothing(request: &Request, config: &Config, wanted: SiteRoute) -> Result<Resp
     }
 }
 
-/// A page that says what is wrong, and whom to call.
-fn sorry(
-    config: &Config,
-    fault: Fault,
-    lang: &str,
-    contact: Option<&Contact>,
-    status: u16,
-) -> Result<Response> {
-    let html = problem(&Problem { fault, lang, assets: &config.assets, contact, largest: None });
-    let policy = headers::document_policy("none", config.host(), config.is_secure(), &[], &[]);
-    html_answer(html, &policy, status)
-}
-
-/// Who asks, and of which site.
-pub struct Guest<'a> {
-    pub env: &'a Env,
-    pub config: &'a Config,
-    pub published: &'a Published,
-}
-
-impl Guest<'_> {
+impl SiteContext<'_> {
     /// A fresh document with a conversation that nobody has used yet.
     fn page(&self, request: &Request, mode: Mode) -> Result<Response> {
         let url = request.url()?;
         let query: BTreeMap<_, _> = url.query_pairs().collect();
-        let lang = self.asked(request)?;
+        let lang = self.requested_language(request)?;
         let scheme = self.scheme(query.get("scheme").map(AsRef::as_ref).unwrap_or_default());
         let conversation = random_id()?;
-        let drawn = Drawn {
-            boot: self.boot(&lang, conversation, 0, Vec::new()),
+        let params = DocumentParams {
+            boot: self.build_boot(&lang, conversation, 0, Vec::new()),
             mode: Some(mode),
             scheme,
             // A frame's address always names one: its loader says whether anybody chose that.
             lang_pinned: query.contains_key(if mode == Mode::Frame { "lang_pinned" } else { "lang" }),
-            ..Drawn::default()
+            ..DocumentParams::default()
         };
-        compressed(self.draw(drawn, 200)?, request)
-    }
-
-    /// The colours of that name: what the host's page asks for, in an address or a form, or else the site.
-    pub fn scheme(&self, named: &str) -> Scheme {
-        match named {
-            "light" => Scheme::Light,
-            "dark" => Scheme::Dark,
-            _ => self.published.site.settings.look.scheme,
-        }
-    }
-
-    /// The document for `drawn`.
-    pub fn draw(&self, drawn: Drawn, status: u16) -> Result<Response> {
-        let Drawn {
-            boot,
-            mode,
-            scheme,
-            lang_pinned,
-            waiting,
-            queue,
-            fault,
-            asked,
-            draft,
-            rated,
-            judged,
-            ended,
-            erased,
-        } = drawn;
-        let mode = mode.unwrap_or(Mode::Page);
-        let Some(boot) = boot else { return super::response::fault(Fault::Internal, 500) };
-        let nonce = random_id()?.to_string();
-        let html = document(&Page {
-            boot: &boot,
-            assets: &self.config.assets,
-            mode,
-            scheme,
-            lang_pinned,
-            nonce: &nonce,
-            waiting,
-            queue: queue.as_deref(),
-            fault,
-            asked: &asked,
-            rated: &rated,
-            judged,
-            ended,
-            erased,
-            draft: &draft,
-            push: mode == Mode::Page && push::is_on(self.env),
-            clock: &hours::clock(&self.published.site.settings),
-        });
-        let ancestors: &[String] = match mode {
-            Mode::Frame => &self.published.site.settings.origins,
-            Mode::Page => &[],
-        };
-        let pictures = &self.published.site.settings.pictures;
-        let (host, secure) = (self.config.host(), self.config.is_secure());
-        let policy = headers::document_policy(&nonce, host, secure, ancestors, pictures);
-        html_answer(html, &policy, status)
-    }
-
-    /// What a visitor who reads `wanted` is spoken to in.
-    pub fn chosen(&self, wanted: &str) -> Chosen {
-        chosen(wanted, &self.published.site)
-    }
-
-    /// What the visitor's browser asks for: the URL's `lang`, or else its own languages.
-    pub fn asked(&self, request: &Request) -> Result<Chosen> {
-        let url = request.url()?;
-        let named = url.query_pairs().find(|(key, _)| key == "lang").map(|(_, lang)| lang.into_owned());
-        let wanted = match named {
-            Some(lang) => lang,
-            None => request.headers().get("accept-language")?.unwrap_or_default(),
-        };
-        Ok(self.chosen(&wanted))
-    }
-
-    /// A page that says what is wrong, and how the agency can be reached.
-    pub fn sorry(&self, fault: Fault, lang: &Chosen, status: u16) -> Result<Response> {
-        let contact = self.published.site.contact(&lang.site);
-        sorry(self.config, fault, &lang.words, Some(&contact), status)
-    }
-
-    /// What the widget begins with: a conversation of `generation`.
-    pub fn boot(
-        &self,
-        lang: &Chosen,
-        conversation: Id,
-        generation: u32,
-        messages: Vec<Message>,
-    ) -> Option<Boot> {
-        let site = &self.published.site;
-        let expires = now() / 1000 + ticket_life(self.published);
-        let mut look = site.look(&lang.site, self.published.version);
-        sites::standing(&look.site).standing.show(&mut look, self.published, now());
-        look.contact.hours.splice(0..0, hours::line(site, &lang.site, now()));
-        let begun = !messages.is_empty();
-        let ticket = Ticket { conversation, expires, generation, begun };
-        Some(Boot {
-            v: wire::VERSION,
-            look,
-            words: words(&lang.words),
-            conversation,
-            ticket: conversation_token::seal(self.config.secret.as_bytes(), &site.settings.site, ticket),
-            messages,
-        })
+        compress(self.draw(params, 200)?, request)
     }
 
     /// A fresh conversation for a page that runs the widget itself.
     async fn session(&self, mut request: Request) -> Result<Response> {
-        let Some(from) = self.allowed(&request)? else { return fault(Fault::Origin, 403) };
+        let Some(from) = self.allowed_origin(&request)? else { return fault(Fault::Origin, 403) };
         if request.method() == Method::Options {
-            let answer = shared_with(Response::empty()?.with_status(204), &from)?;
+            let answer = with_cors(Response::empty()?.with_status(204), &from)?;
             answer.headers().set("access-control-allow-methods", "POST")?;
             answer.headers().set("access-control-allow-headers", "content-type")?;
             return Ok(answer);
@@ -263,89 +136,15 @@ impl Guest<'_> {
         struct Wanted {
             lang: String,
         }
-        let Some(body) = bounded(&mut request, MAX_SESSION_BYTES).await? else {
-            return shared_with(fault(Fault::TooLong, 413)?, &from);
+        let Some(body) = read_bounded(&mut request, MAX_SESSION_BYTES).await? else {
+            return with_cors(fault(Fault::TooLong, 413)?, &from);
         };
         let Ok(wanted) = serde_json::from_slice::<Wanted>(&body) else {
-            return shared_with(fault(Fault::Malformed, 400)?, &from);
+            return with_cors(fault(Fault::Malformed, 400)?, &from);
         };
-        match self.boot(&self.chosen(&wanted.lang), random_id()?, 0, Vec::new()) {
-            Some(boot) => shared_with(json(&boot)?, &from),
+        match self.build_boot(&self.choose_language(&wanted.lang), random_id()?, 0, Vec::new()) {
+            Some(boot) => with_cors(json(&boot)?, &from),
             None => fault(Fault::Internal, 500),
         }
     }
-
-    /// The page on which cases of the site are looked up.
-    pub fn status(&self) -> String {
-        format!("{}/s/{}/status", self.config.origin, self.published.site.settings.site)
-    }
-
-    /// Somebody with this ticket, from this address.
-    pub fn visit(&self, ticket: Ticket, address: Option<String>) -> Visit {
-        let site = self.published.site.settings.site.clone();
-        let Ticket { conversation, generation, .. } = ticket;
-        let status = self.status();
-        Visit { whose: Whose { site, conversation }, generation, address, status }
-    }
-
-    /// What `ticket` opens now.
-    pub fn opens(&self, sealed: &str) -> Option<Ticket> {
-        let site = &self.published.site.settings.site;
-        conversation_token::open(self.config.secret.as_bytes(), site, sealed, now() / 1000)
-    }
-
-    /// What `pass` opens now.
-    pub fn passes(&self, sealed: &str) -> Option<Pass> {
-        let site = &self.published.site.settings.site;
-        case_token::open(self.config.secret.as_bytes(), site, sealed, now() / 1000)
-    }
-
-    /// The request's origin, if it may use this site.
-    pub fn allowed(&self, request: &Request) -> Result<Option<String>> {
-        let from = request.headers().get("origin")?;
-        let listed = &self.published.site.settings.origins;
-        Ok(from.filter(|from| origin::allowed(Some(from), &self.config.origin, listed)))
-    }
-}
-
-/// Says when to come again.
-pub fn later(answer: Response, wait_ms: u64) -> Result<Response> {
-    answer.headers().set("retry-after", &seconds(wait_ms))?;
-    Ok(answer)
-}
-
-/// The object of one conversation.
-pub fn conversation(env: &Env, whose: &Whose) -> Result<worker::Stub> {
-    env.durable_object("CONVERSATION")?.get_by_name(&object_name(whose))
-}
-
-/// Its name among them.
-pub fn object_name(whose: &Whose) -> String {
-    format!("{}/{}", whose.site, whose.conversation)
-}
-
-/// Posts `body` to the object of one conversation.
-pub async fn tell<T: serde::Serialize>(env: &Env, whose: &Whose, path: &str, body: &T) -> Result<Response> {
-    let mut init = RequestInit::new();
-    init.with_method(Method::Post).with_body(Some(serde_json::to_string(body)?.into()));
-    let request = Request::new_with_init(&format!("https://conversation/{path}"), &init)?;
-    conversation(env, whose)?.fetch_with_request(request).await
-}
-
-/// What goes into one document.
-#[derive(Default)]
-pub struct Drawn {
-    pub boot: Option<Boot>,
-    pub mode: Option<Mode>,
-    pub scheme: Scheme,
-    pub lang_pinned: bool,
-    pub waiting: bool,
-    pub queue: Option<String>,
-    pub fault: Option<Fault>,
-    pub asked: Asked,
-    pub draft: String,
-    pub rated: Rated,
-    pub judged: Option<u64>,
-    pub ended: bool,
-    pub erased: bool,
 }

@@ -2,13 +2,19 @@
 //! act in the trail.
 
 use super::{
-    callback::bounded,
-    erasure::{erase_one, export_one, found, wish},
-    response::{fault, json},
-    site::tell,
+    erasure::{data_request, erase_conversation, export_conversation, find_conversations},
+    staff_session::find_signed_in,
 };
 use crate::{
-    objects::conversation::sql_store::Whose, platform::config::Config, rpc::staff_session::signed_in,
+    platform::{
+        body::read_bounded,
+        config::Config,
+        response::{fault, json},
+    },
+    rpc::{
+        ObjectCall as _,
+        conversation::{ConversationKey, ReadVisitorId},
+    },
 };
 use hoi_core::erasure::Selector;
 use serde::Deserialize;
@@ -20,7 +26,7 @@ const MAX_ORDER_BYTES: usize = 4 * 1024;
 
 /// What a lead wants.
 #[derive(Debug, Deserialize)]
-struct Order {
+struct DataOrder {
     /// Why; it stands in the trail.
     reason: String,
     /// Whether all conversations are meant of the visitor whom the host's server has signed here.
@@ -32,31 +38,34 @@ struct Order {
 }
 
 /// Erases, or gives a copy.
-pub async fn answer(
+pub async fn handle(
     mut request: Request,
     env: &Env,
     config: &Config,
-    whose: Whose,
+    whose: ConversationKey,
     erases: bool,
 ) -> Result<Response> {
     let own = request.headers().get("origin")?.is_some_and(|origin| origin == config.origin);
     if !own {
         return fault(Fault::Origin, 403);
     }
-    let Some(signed) = signed_in(env, config, &request, &whose.site).await? else {
+    let Some(signed) = find_signed_in(env, config, &request, &whose.site).await? else {
         return fault(Fault::Ticket, 401);
     };
     if signed.role != Role::Lead {
         return fault(Fault::Stranger, 403);
     }
-    let Some(body) = bounded(&mut request, MAX_ORDER_BYTES).await? else { return fault(Fault::TooLong, 413) };
-    let order = serde_json::from_slice::<Order>(&body).ok().filter(|order| !order.reason.trim().is_empty());
-    let Some(Order { reason, everything, cases }) = order else { return fault(Fault::Malformed, 422) };
+    let Some(body) = read_bounded(&mut request, MAX_ORDER_BYTES).await? else {
+        return fault(Fault::TooLong, 413);
+    };
+    let order =
+        serde_json::from_slice::<DataOrder>(&body).ok().filter(|order| !order.reason.trim().is_empty());
+    let Some(DataOrder { reason, everything, cases }) = order else { return fault(Fault::Malformed, 422) };
     let visitor: Option<String> =
-        if everything { tell(env, &whose, "owner", &whose).await?.json().await? } else { None };
+        if everything { ReadVisitorId(whose.clone()).call(env, &whose).await? } else { None };
     let selector = Selector { visitor, reason, cases, ..Selector::default() };
     let all: Vec<Id> = match &selector.visitor {
-        Some(_) => found(env, &whose.site, &selector).await?.unwrap_or_default(),
+        Some(_) => find_conversations(env, &whose.site, &selector).await?.unwrap_or_default(),
         None => Vec::new(),
     };
     let own = whose.conversation;
@@ -64,13 +73,14 @@ pub async fn answer(
     if erases {
         let mut erased = Vec::new();
         for id in all {
-            erased.push(erase_one(env, &wish(&whose.site, id, &signed.name, &selector)).await?);
+            erased
+                .push(erase_conversation(env, data_request(&whose.site, id, &signed.name, &selector)).await?);
         }
         return json(&serde_json::json!({ "erased": erased }));
     }
     let mut copies = Vec::new();
     for id in all {
-        let copy = export_one(env, &wish(&whose.site, id, &signed.name, &selector)).await?;
+        let copy = export_conversation(env, data_request(&whose.site, id, &signed.name, &selector)).await?;
         copies.extend(copy.map(|(copy, _)| copy));
     }
     json(

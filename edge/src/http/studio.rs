@@ -1,30 +1,23 @@
 //! The studio, where the operator wants one.
 
-use super::response::{self, fault};
-use crate::{cache::sites, platform::config::Config};
-use hoi_core::{decide::Published, http::headers};
+use super::response;
+use crate::{
+    cache::sites,
+    platform::{
+        config::{Config, has_studio},
+        response::fault,
+    },
+};
+use hoi_core::http::headers;
 use pages::studio::{self, Trial};
 use site::Colour;
-use std::{collections::BTreeMap, rc::Rc};
+use std::collections::BTreeMap;
 use wire::Fault;
 use worker::{Env, Request, Response, Result};
 
-/// Whether this edge has a studio.
-pub fn open(env: &Env) -> bool {
-    crate::platform::config::text(env, "HOI_STUDIO").is_some()
-}
-
-/// The site that `name` tries a colour on, in that colour; nothing if it is no such name, or there is no studio.
-pub async fn tried(env: &Env, name: &str) -> Result<Option<Rc<Published>>> {
-    let Some((site, brand)) = studio::parts(name).filter(|_| open(env)) else { return Ok(None) };
-    let Some(real) = Box::pin(sites::published(env, site)).await? else { return Ok(None) };
-    let site = studio::dressed(real.site.clone(), name, brand);
-    Ok(Some(Rc::new(Published::new(real.version, site, real.model.clone()))))
-}
-
 /// `/studio`, or with `host` the page around the chat in it.
-pub async fn answer(request: &Request, env: &Env, config: &Config, host: bool) -> Result<Response> {
-    if !open(env) {
+pub async fn handle(request: &Request, env: &Env, config: &Config, host: bool) -> Result<Response> {
+    if !has_studio(env) {
         return fault(Fault::NoSite, 404);
     }
     let url = request.url()?;
@@ -50,5 +43,5 @@ pub async fn answer(request: &Request, env: &Env, config: &Config, host: bool) -
         let brand = get("brand", "").parse::<Colour>().unwrap_or(settings.look.brand);
         studio::page(&trial, brand, &settings.languages, &config.origin, &config.assets)
     };
-    response::html_answer(html, &policy, 200)
+    response::html_response(html, &policy, 200)
 }

@@ -1,44 +1,46 @@
 //! The visitor deletes the conversation, or saves a copy of it: `POST /s/<site>/erase` and `POST /s/<site>/export`. Both work
 //! without a script.
 
-use super::{
-    form_body,
-    site::{Guest, tell},
-};
+use super::{form_body, site_context::SiteContext};
 use crate::{
-    cache::usage,
-    objects::conversation::erasure::{Erased, Exported, Holding, VISITOR, Wish},
     platform::config::text,
+    rpc::{
+        ObjectCall as _,
+        conversation::{
+            DataRequest, DataSummary, EraseConversation, ErasureOutcome, ExportConversation, ExportOutcome,
+            ReadDataSummary, VISITOR,
+        },
+    },
 };
-use hoi_core::{erasure::export::Export, files::disposition, limits::usage::What, words::Chosen};
+use hoi_core::{files::disposition, languages::Chosen, limits::usage::What};
 use pages::document::{Held, Place, ask_erase, copy_to_read, show_erased, show_nothing};
 use wire::{Fault, limits};
 use worker::{Headers, Request, Response, Result};
 
 /// What was posted: who wants something, how the page is to look, what stands in it.
-struct Posted {
-    wish: Wish,
+struct PostedRequest {
+    wish: DataRequest,
     lang: Chosen,
     form: form_body::Form,
 }
 
 /// Says what deleting means; with `go=erase` does it. Once it is deleted the same again says so again.
-pub async fn erase(guest: &Guest<'_>, request: Request) -> Result<Response> {
-    let Posted { wish, lang, form } = match posted(guest, request).await? {
+pub async fn erase(context: &SiteContext<'_>, request: Request) -> Result<Response> {
+    let PostedRequest { wish, lang, form } = match posted(context, request).await? {
         Ok(posted) => posted,
         Err(answer) => return Ok(answer),
     };
     let ticket = form.field("ticket");
     let place = (Place::of(form.field("mode")), form.field("scheme"));
-    let site = &wish.whose.site;
+    let key = wish.whose.clone();
     if form.field("go") != "erase" {
-        let holding: Holding = tell(guest.env, &wish.whose, "holding", &wish).await?.json().await?;
+        let holding = ReadDataSummary(wish).call(context.env, &key).await?;
         if let Some(fault) = holding.fault {
-            return guest.sorry(fault, &lang, 422);
+            return context.error_page(fault, &lang, 422);
         }
-        let Holding { any, messages, files, devices, cases, with_people, .. } = &holding;
+        let DataSummary { any, messages, files, devices, cases, with_people, .. } = &holding;
         if !any {
-            return guest.sheet(&lang, place, None, 200, show_nothing);
+            return context.sheet_response(&lang, place, None, 200, show_nothing);
         }
         let held = Held {
             messages: *messages,
@@ -46,37 +48,37 @@ pub async fn erase(guest: &Guest<'_>, request: Request) -> Result<Response> {
             devices: *devices,
             cases,
             with_people: *with_people,
-            backup_days: text(guest.env, "HOI_BACKUP_DAYS").and_then(|days| days.parse().ok()),
+            backup_days: text(context.env, "HOI_BACKUP_DAYS").and_then(|days| days.parse().ok()),
             ticket,
         };
-        return guest.sheet(&lang, place, Some(ticket), 200, |sheet| ask_erase(sheet, &held));
+        return context.sheet_response(&lang, place, Some(ticket), 200, |sheet| ask_erase(sheet, &held));
     }
-    let erased: Erased = tell(guest.env, &wish.whose, "erase", &wish).await?.json().await?;
-    let status = format!("{}/s/{site}/status", guest.config.origin);
+    let erased = EraseConversation(wish).call(context.env, &key).await?;
+    let status = context.status_url();
     match erased {
-        Erased::Done { removed, .. } => {
-            guest.sheet(&lang, place, None, 200, |sheet| show_erased(sheet, &removed.cases_kept, &status))
-        }
-        Erased::Nothing => guest.sheet(&lang, place, None, 200, show_nothing),
-        Erased::Refused(fault, wait) => guest.sorry_for(fault, wait, &lang),
+        ErasureOutcome::Done { removed, .. } => context.sheet_response(&lang, place, None, 200, |sheet| {
+            show_erased(sheet, &removed.cases_kept, &status)
+        }),
+        ErasureOutcome::Nothing => context.sheet_response(&lang, place, None, 200, show_nothing),
+        ErasureOutcome::Refused(fault, wait) => context.refusal_page(fault, wait, &lang),
     }
 }
 
 /// A copy, as a file: `format=html` to read, `format=json` for software.
-pub async fn export(guest: &Guest<'_>, request: Request) -> Result<Response> {
-    let Posted { wish, lang, form } = match posted(guest, request).await? {
+pub async fn export(context: &SiteContext<'_>, request: Request) -> Result<Response> {
+    let PostedRequest { wish, lang, form } = match posted(context, request).await? {
         Ok(posted) => posted,
         Err(answer) => return Ok(answer),
     };
-    let exported: Exported<Export> = tell(guest.env, &wish.whose, "export", &wish).await?.json().await?;
-    let copy = match exported {
-        Exported::Copy(copy, _) => copy,
-        Exported::Nothing => return guest.sorry(Fault::Ticket, &lang, 404),
-        Exported::Refused(fault, wait) => return guest.sorry_for(fault, wait, &lang),
+    let key = wish.whose.clone();
+    let copy = match ExportConversation(wish).call(context.env, &key).await? {
+        ExportOutcome::Copy(copy, _) => copy,
+        ExportOutcome::Nothing => return context.error_page(Fault::Ticket, &lang, 404),
+        ExportOutcome::Refused(fault, wait) => return context.refusal_page(fault, wait, &lang),
     };
-    let settings = &guest.published.site.settings;
+    let settings = &context.published.site.settings;
     let (body, kind, ending) = if form.field("format") == "html" {
-        let text = copy_to_read(&copy, &guest.published.site, &lang.words, &lang.site);
+        let text = copy_to_read(&copy, &context.published.site, &lang.words, &lang.site);
         (text, "text/html; charset=utf-8", "html")
     } else {
         (serde_json::to_string_pretty(&copy)?, "application/json", "json")
@@ -95,23 +97,24 @@ pub async fn export(guest: &Guest<'_>, request: Request) -> Result<Response> {
     Ok(Response::from_bytes(body.into_bytes())?.with_headers(headers))
 }
 
-async fn posted(guest: &Guest<'_>, mut request: Request) -> Result<std::result::Result<Posted, Response>> {
-    let form = match form_body::any(&mut request, limits::MAX_UP_BYTES).await? {
+async fn posted(
+    context: &SiteContext<'_>,
+    mut request: Request,
+) -> Result<std::result::Result<PostedRequest, Response>> {
+    let form = match form_body::parse_form(&mut request, limits::MAX_UP_BYTES).await? {
         Ok(form) => form,
         Err(answer) => return Ok(Err(answer)),
     };
-    let lang = guest.chosen(form.field("lang"));
-    let Some(known) = guest.opens(form.field("ticket")) else {
-        return Ok(Err(guest.sorry(Fault::Ticket, &lang, 422)?));
+    let lang = context.choose_language(form.field("lang"));
+    let Some(known) = context.verify_token(form.field("ticket")) else {
+        return Ok(Err(context.error_page(Fault::Ticket, &lang, 422)?));
     };
-    let address = usage::address(guest.env, guest.config, guest.published, &request)?;
-    if let Some(wait) =
-        usage::knock(guest.env, guest.published, What::Look, known.begun, address.as_ref()).await?
-    {
-        return Ok(Err(guest.sorry_for(Fault::TooFast, Some(wait), &lang)?));
+    let address = context.client_address(&request)?;
+    if let Some(wait) = context.check_rate_limit(What::Look, known.begun, address.as_ref()).await? {
+        return Ok(Err(context.refusal_page(Fault::TooFast, Some(wait), &lang)?));
     }
-    let visit = guest.visit(known, address);
-    let wish = Wish {
+    let visit = context.visitor_session(known, address);
+    let wish = DataRequest {
         whose: visit.whose,
         who: VISITOR.to_owned(),
         generation: Some(visit.generation),
@@ -120,5 +123,5 @@ async fn posted(guest: &Guest<'_>, mut request: Request) -> Result<std::result::
         site: false,
         address: visit.address,
     };
-    Ok(Ok(Posted { wish, lang, form }))
+    Ok(Ok(PostedRequest { wish, lang, form }))
 }

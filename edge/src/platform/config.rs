@@ -1,6 +1,6 @@
 //! What the operator bound to the worker.
 
-use hoi_core::{crypto::encryption::Lock, http::assets::Assets};
+use hoi_core::{crypto::encryption::Lock, http::assets::Assets, push::Key};
 use worker::{Env, Error, Request, Result};
 
 /// The operator's settings, and where this request came in.
@@ -62,7 +62,31 @@ pub fn site_secret(env: &Env, name: &str) -> String {
 
 /// What seals the answers to `site`'s forms.
 pub fn lock(env: &Env, site: &str) -> Lock {
-    Lock::of(text(env, "HOI_SECRET").unwrap_or_default().as_bytes(), site)
+    Lock::of(&secret(env), site)
+}
+
+/// What signs and keys everything that only this edge is to read.
+pub fn secret(env: &Env) -> Vec<u8> {
+    text(env, "HOI_SECRET").unwrap_or_default().into_bytes()
+}
+
+/// The edge's own key towards push services; without one there is no word of all this.
+pub fn push_key(env: &Env) -> Option<Key> {
+    let key = Key::read(&text(env, "HOI_PUSH_KEY")?);
+    if key.is_none() {
+        worker::console_error!("HOI_PUSH_KEY is no key: it must be 32 random bytes in base64");
+    }
+    key
+}
+
+/// Whether devices can be told of news: the operator has bound a key towards push services.
+pub fn has_push_key(env: &Env) -> bool {
+    text(env, "HOI_PUSH_KEY").is_some()
+}
+
+/// Whether this edge has a studio.
+pub fn has_studio(env: &Env) -> bool {
+    text(env, "HOI_STUDIO").is_some()
 }
 
 /// A text binding, if there is one that says something.

@@ -15,7 +15,7 @@ thread_local! {
 }
 
 /// A call of `handler` begins.
-pub fn here(env: &Env, handler: &'static str) {
+pub fn hit(env: &Env, handler: &'static str) {
     let Some(wanted) = WANTED.with(|wanted| wanted.get_or_init(|| text(env, "HOI_DRILL")).clone()) else {
         return;
     };

@@ -1,23 +1,17 @@
-//! Time and randomness.
+//! The platform: time, randomness, settings, and the shapes of bodies, answers and sockets.
 
+pub mod body;
 pub mod config;
 pub mod failpoint;
+pub mod response;
+pub mod socket;
 
 use wire::Id;
-use worker::{Date, Error, Result, WebSocket, js_sys::Reflect};
+use worker::{Date, Error, Result};
 
 /// Milliseconds since 1970.
 pub fn now() -> u64 {
     Date::now().as_millis()
-}
-
-/// Whether `socket` is open. What was on its way when it was closed here comes in all the same, and need not be heard.
-pub fn is_open(socket: &WebSocket) -> bool {
-    /// `WebSocket.OPEN`.
-    const OPEN: f64 = 1.0;
-    let state = Reflect::get(socket.as_ref(), &"readyState".into()).ok().and_then(|state| state.as_f64());
-    // Where it can't be told, sending will.
-    state.is_none_or(|state| state == OPEN)
 }
 
 /// 128 random bits.

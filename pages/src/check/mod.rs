@@ -5,18 +5,13 @@
 
 mod page;
 mod policy;
-mod words;
+mod script;
 
 pub use page::{Form, page};
 pub use policy::{Need, lacking};
-pub use words::Lang;
+pub use script::for_page;
 
-use serde::Serialize;
 use site::Settings;
-use wire::Launcher;
-
-/// What the built script holds once, where the edge's knowledge belongs.
-const PLACE: &str = "__HOI_SITE__";
 
 /// Something that keeps the chat from working.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,26 +68,6 @@ fn origin(page: &str) -> Option<String> {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"-.:[]".contains(&b);
     let good = !host.is_empty() && host.bytes().all(plain) && matches!(scheme.as_str(), "https" | "http");
     good.then(|| format!("{scheme}://{host}"))
-}
-
-/// The script of `Hoi.check()`, `source`, with what the edge knows in it. `from` is the origin of the asking page.
-pub fn for_page(source: &str, settings: &Settings, edge: &str, from: Option<&str>) -> String {
-    #[derive(Serialize)]
-    struct Known<'a> {
-        edge: &'a str,
-        site: &'a str,
-        origin: Option<&'a str>,
-        listed: bool,
-        launcher: Launcher,
-    }
-    let known = Known {
-        edge,
-        site: &settings.site,
-        origin: from,
-        listed: hoi_core::http::origin::allowed(from, edge, &settings.origins),
-        launcher: settings.look.launcher,
-    };
-    source.replacen(PLACE, &crate::document::json_for_script(&known).into_string(), 1)
 }
 
 #[cfg(test)]

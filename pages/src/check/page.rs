@@ -1,12 +1,10 @@
 //! `/check`: a form that works without any script.
 
-use super::{
-    Finding, Question,
-    words::{Lang, sentence},
-};
-use crate::document::common;
+use super::{Finding, Need, Question};
+use crate::tool;
 use hoi_core::http::assets::Assets;
-use maud::{DOCTYPE, Markup, html};
+use i18n::{Lang, Msg};
+use maud::{Markup, html};
 
 /// What the page shows.
 #[derive(Debug, Clone, Copy)]
@@ -26,45 +24,40 @@ pub struct Form<'a> {
 /// The whole page.
 pub fn page(form: &Form<'_>) -> String {
     let lang = Lang::of(form.lang);
-    let title = lang.pick("Kiểm tra khung chat trên trang web", "Check the chat on your web site");
-    html! {
-        (DOCTYPE)
-        html.hoi-doc lang=(lang.code()) data-mode="page" data-scheme="auto" {
-            head {
-                (common(form.assets, title, "auto"))
-                @if let Some(css) = form.assets.get("tools.css") { link rel="stylesheet" href=(css.path); }
-            }
-            body {
-                main.tool {
-                    h1 { (title) }
-                    @if !form.question.site.is_empty() { (answer(form, lang)) }
-                    (fields(form, lang))
-                    p.tool-note {
-                        (lang.pick("Khung chat đã hiện trên trang? Mở bảng điều khiển của trình duyệt và gõ ",
-                            "Is the launcher on the page already? Open the browser’s console there and type "))
-                        code { "Hoi.check()" } "."
-                    }
-                    p.tool-note { (other(form, lang)) }
-                }
-            }
-        }
-    }
-    .into_string()
+    let (title, site) = (lang.text(Msg::CheckTitle), form.question.site);
+    let content = html! {
+        h1 { (title) }
+        @if !site.is_empty() { (answer(form, lang)) }
+        (fields(form, lang))
+        p.tool-note { (lang.text(Msg::CheckConsole)) " " code dir="ltr" { "Hoi.check()" } }
+        (tool::languages(lang, |code| format!("/check?lang={code}&site={site}")))
+    };
+    tool::page(lang, title, "", form.assets, &content)
 }
 
 fn answer(form: &Form<'_>, lang: Lang) -> Markup {
-    let good = lang.pick("Không thấy gì sai.", "Nothing is wrong.");
     html! {
         div.tool-answer role="status" {
-            @if form.findings.is_empty() { p.tool-good { (good) } }
+            @if form.findings.is_empty() { p.tool-good { (lang.text(Msg::CheckGood)) } }
             @else { ol { @for finding in form.findings { li { (sentence(finding, lang)) } } } }
-            h2 { (lang.pick("Thẻ để dán vào trang", "The tag to paste")) }
-            pre tabindex="0" { code {
+            h2 { (lang.text(Msg::CheckTag)) }
+            pre tabindex="0" dir="ltr" { code {
                 "<script async src=\"" (form.edge) "/s/" (form.question.site) "/hoi.js\"></script>"
             } }
-            h2 { (lang.pick("Trang có CSP thì cần thêm", "If the page has a policy, add")) }
-            pre tabindex="0" { code { "script-src " (form.edge) "; frame-src " (form.edge) } }
+            h2 { (lang.text(Msg::CheckPolicyAdd)) }
+            pre tabindex="0" dir="ltr" { code { "script-src " (form.edge) "; frame-src " (form.edge) } }
         }
+    }
+}
+
+/// What is wrong and what to do about it, in one sentence.
+fn sentence(finding: &Finding, lang: Lang) -> String {
+    match finding {
+        Finding::NoSite(name) => lang.check_no_site(name),
+        Finding::NoPage => lang.text(Msg::CheckNoPage).to_owned(),
+        Finding::NotListed(origin) => lang.check_not_listed(origin),
+        Finding::Lacks(Need { directive, source }) => lang.check_policy_lacks(directive, source),
+        Finding::Nonce => lang.text(Msg::CheckNonce).to_owned(),
     }
 }
 
@@ -73,22 +66,14 @@ fn fields(form: &Form<'_>, lang: Lang) -> Markup {
     html! {
         form.tool-form method="get" action="/check" {
             input type="hidden" name="lang" value=(lang.code());
-            label for="site" { (lang.pick("Tên trong thẻ", "The name in the tag")) }
-            input #site name="site" value=(site) required autocapitalize="none" autocomplete="off" spellcheck="false";
-            label for="page" { (lang.pick("Địa chỉ trang web", "The page’s address")) }
-            input #page name="page" type="url" value=(page) placeholder="https://";
-            label for="policy" {
-                (lang.pick("Content-Security-Policy của trang, nếu có", "The page’s Content-Security-Policy, if it has one"))
-            }
-            textarea #policy name="policy" rows="4" spellcheck="false" { "\n" (policy) }
-            button type="submit" { (lang.pick("Kiểm tra", "Check")) }
+            label for="site" { (lang.text(Msg::CheckSite)) }
+            input #site name="site" value=(site) required autocapitalize="none" autocomplete="off" spellcheck="false"
+                dir="ltr";
+            label for="page" { (lang.text(Msg::CheckPage)) }
+            input #page name="page" type="url" value=(page) placeholder="https://" dir="ltr";
+            label for="policy" { (lang.text(Msg::CheckPolicy)) }
+            textarea #policy name="policy" rows="4" spellcheck="false" dir="ltr" { "\n" (policy) }
+            button type="submit" { (lang.text(Msg::CheckGo)) }
         }
     }
-}
-
-/// The same page in the other language.
-fn other(form: &Form<'_>, lang: Lang) -> Markup {
-    let (code, name) = lang.other();
-    let site = form.question.site;
-    html! { a href={ "/check?lang=" (code) "&site=" (site) } hreflang=(code) lang=(code) { (name) } }
 }

@@ -10,8 +10,8 @@ use hoi_core::{
     application::case::{self, Case, CaseState, fact, moment},
     conversation::{PAPERS_FORM, state_word},
     hours, rich,
-    words::{PageWord, word, words},
 };
+use i18n::{Lang, Msg};
 use maud::{Markup, html};
 use site::Site;
 use wire::Word;
@@ -22,12 +22,12 @@ pub(crate) fn receipt(sheet: &Sheet<'_>, case: &Case, site: &Site, second: &str,
     let link = format!("{address}?lang={}#{}", sheet.lang, case.number);
     html! {
         (facts(sheet, case, site))
-        p { (sheet.word(PageWord::ReceiptNote)) }
+        p { (sheet.word(Msg::ReceiptNote)) }
         dl.hoi-answers { div { dt { (theirs(second, &case.lang)) } dd { span dir="ltr" { "… " (fact(proof)) } } } }
         @if let Some(picture) = picture(&link) { (picture) }
         p { a.hoi-address href=(link) { (breakable(&address)) } }
         // For whoever has a script, which shows it.
-        button #hoi-print.hoi-other type="button" hidden { (sheet.word(PageWord::Print)) }
+        button #hoi-print.hoi-other type="button" hidden { (sheet.word(Msg::Print)) }
     }
 }
 
@@ -38,8 +38,8 @@ pub(crate) fn added(sheet: &Sheet<'_>, case: &Case, site: &Site) -> Markup {
     html! {
         p.hoi-state-now { (state_word(case.state, sheet.lang)) }
         (facts(sheet, case, site))
-        p { a.hoi-address href=(link) { (sheet.word(PageWord::LookUp)) } }
-        button #hoi-print.hoi-other type="button" hidden { (sheet.word(PageWord::Print)) }
+        p { a.hoi-address href=(link) { (sheet.word(Msg::LookUp)) } }
+        button #hoi-print.hoi-other type="button" hidden { (sheet.word(Msg::Print)) }
     }
 }
 
@@ -52,7 +52,7 @@ pub fn show(sheet: &Sheet<'_>, case: &Case, site: &Site, pass: Option<&str>) -> 
 /// The same to who wanted to add papers that nobody wants now.
 pub(crate) fn not_asked(sheet: &Sheet<'_>, case: &Case, site: &Site, pass: Option<&str>) -> String {
     let content = html! {
-        p { (sheet.word(PageWord::NotAskedFor)) }
+        p { (sheet.word(Msg::NoDocumentsRequested)) }
         (state(sheet, case, site, pass))
     };
     sheet.titled(&case.title, theirs(&case.title, &case.lang), content)
@@ -63,8 +63,8 @@ fn state(sheet: &Sheet<'_>, case: &Case, site: &Site, pass: Option<&str>) -> Mar
     html! {
         p.hoi-state-now { (state_word(case.state, sheet.lang)) }
         @if !note.is_empty() {
-            h2 { (sheet.word(PageWord::AgencyNote)) }
-            div.hoi-note-body lang=(case.lang) dir=(direction(&case.lang)) { (block::apart(&note, sheet.look, &words(sheet.lang))) }
+            h2 { (sheet.word(Msg::AgencyNote)) }
+            div.hoi-note-body lang=(case.lang) dir=(direction(&case.lang)) { (block::apart(&note, sheet.look, &Lang::of(sheet.lang).words())) }
         }
         (wanted(sheet, case, pass))
         (meeting(sheet, case, pass))
@@ -79,17 +79,17 @@ fn wanted(sheet: &Sheet<'_>, case: &Case, pass: Option<&str>) -> Markup {
         return html! {};
     };
     html! {
-        h2 { (sheet.word(PageWord::WantedPapers)) }
+        h2 { (sheet.word(Msg::RequestedDocuments)) }
         ul.hoi-wanted lang=(case.lang) dir=(direction(&case.lang)) { @for paper in &wants.papers {
             li { (paper.label) @if let Some(help) = &paper.help { p.hoi-hint { (help) } } }
         } }
-        @if let Some(day) = &wants.until { p { (sheet.word(PageWord::WantedUntil)) ": " strong { (case::day(day)) } } }
+        @if let Some(day) = &wants.until { p { (sheet.word(Msg::DocumentsDueBy)) ": " strong { (case::day(day)) } } }
         @if let Some(pass) = pass {
             form method="post" action={ "/s/" (sheet.look.site) "/form" } data-stays="" {
                 (opens(sheet, pass))
                 (unsent(sheet))
                 button.hoi-go type="submit" name="procedure" value={ (PAPERS_FORM) (case.number) } {
-                    (word(sheet.lang, Word::AddPapers))
+                    (Lang::of(sheet.lang).word(Word::AddPapers))
                 }
             }
         }
@@ -100,15 +100,15 @@ fn wanted(sheet: &Sheet<'_>, case: &Case, pass: Option<&str>) -> Markup {
 fn meeting(sheet: &Sheet<'_>, case: &Case, pass: Option<&str>) -> Markup {
     let Some(appointment) = &case.appointment else { return html! {} };
     html! {
-        h2 { (sheet.word(PageWord::Appointment)) }
+        h2 { (sheet.word(Msg::Appointment)) }
         p.hoi-meeting { strong { (appointment.moment()) } }
         @if !appointment.place.is_empty() {
-            p { (sheet.word(PageWord::MeetAt)) ": " (theirs(&appointment.place, &case.lang)) }
+            p { (sheet.word(Msg::MeetAt)) ": " (theirs(&appointment.place, &case.lang)) }
         }
         @if let Some(pass) = pass {
             form method="post" action={ "/s/" (sheet.look.site) "/calendar" } {
                 (opens(sheet, pass))
-                button.hoi-other type="submit" { (sheet.word(PageWord::AddToCalendar)) }
+                button.hoi-other type="submit" { (sheet.word(Msg::AddToCalendar)) }
             }
         }
     }
@@ -116,10 +116,10 @@ fn meeting(sheet: &Sheet<'_>, case: &Case, pass: Option<&str>) -> Markup {
 
 /// What the agency has sent with its last word.
 fn sent(sheet: &Sheet<'_>, case: &Case, pass: Option<&str>) -> Markup {
-    let words = words(sheet.lang);
+    let words = Lang::of(sheet.lang).words();
     html! {
         @if !case.files.is_empty() {
-            h2 { (sheet.word(PageWord::SentFiles)) }
+            h2 { (sheet.word(Msg::SentFiles)) }
             @for each in &case.files { (file::brought(each, &words, &format!("/s/{}/file/", sheet.look.site), pass.map(|pass| opens(sheet, pass)))) }
         }
         @for link in &case.links { p { (block::link(&link.href, "hoi-address", theirs(&link.label, &case.lang), &words)) } }
@@ -144,12 +144,12 @@ fn facts(sheet: &Sheet<'_>, case: &Case, site: &Site) -> Markup {
     let row = |word, text: &str| html! { div { dt { (sheet.word(word)) } dd { (text) } } };
     html! {
         dl.hoi-answers {
-            div { dt { (sheet.word(PageWord::CaseNumber)) } dd { strong.hoi-number dir="ltr" translate="no" { (case.number) } } }
-            (row(PageWord::Recipient, site.say(&site.settings.name, &case.lang)))
-            (row(PageWord::SentAt, &moment(case.filed_at, clock)))
-            @if let Some(day) = &case.promised { (row(PageWord::Promised, &case::day(day))) }
-            @if let Some(at) = case.added_at { (row(PageWord::AddedAt, &moment(at, clock))) }
-            @if case.changed_at > case.filed_at { (row(PageWord::ChangedAt, &moment(case.changed_at, clock))) }
+            div { dt { (sheet.word(Msg::CaseNumber)) } dd { strong.hoi-number dir="ltr" translate="no" { (case.number) } } }
+            (row(Msg::Recipient, site.say(&site.settings.name, &case.lang)))
+            (row(Msg::SentAt, &moment(case.filed_at, clock)))
+            @if let Some(day) = &case.promised { (row(Msg::ExpectedOn, &case::day(day))) }
+            @if let Some(at) = case.added_at { (row(Msg::DocumentsAddedAt, &moment(at, clock))) }
+            @if case.changed_at > case.filed_at { (row(Msg::ChangedAt, &moment(case.changed_at, clock))) }
         }
     }
 }
@@ -163,21 +163,21 @@ pub fn ask(sheet: &Sheet<'_>, number: &str, refused: Option<&str>) -> String {
             input type="hidden" name="lang" value={ (sheet.lang) "," (sheet.look.lang) };
             @if let Some(sentence) = refused { p.hoi-wrong #hoi-wrong role="alert" { (sentence) } }
             div.hoi-group {
-                label for="hoi-code" { (sheet.word(PageWord::CaseNumber)) }
+                label for="hoi-code" { (sheet.word(Msg::CaseNumber)) }
                 input #hoi-code.hoi-field.hoi-field-code name="number" value=(number) required maxlength="40" dir="ltr"
                     autocomplete="off" autocapitalize="characters" spellcheck="false"
                     aria-describedby=[described] aria-invalid=[invalid];
             }
             div.hoi-group {
-                label for="hoi-fact" { (sheet.word(PageWord::Fact)) }
+                label for="hoi-fact" { (sheet.word(Msg::LookUpDigits)) }
                 input #hoi-fact.hoi-field.hoi-field-code name="fact" required maxlength="20" dir="ltr"
                     inputmode="numeric" autocomplete="off" aria-describedby=[described] aria-invalid=[invalid];
             }
             (unsent(sheet))
-            button.hoi-go type="submit" { (sheet.word(PageWord::LookUpGo)) }
+            button.hoi-go type="submit" { (sheet.word(Msg::LookUpGo)) }
         }
         // Whoever is not let in is not left alone.
-        @if refused.is_some() { (block::contact(&sheet.look.contact, &words(sheet.lang))) }
+        @if refused.is_some() { (block::contact(&sheet.look.contact, &Lang::of(sheet.lang).words())) }
     };
-    sheet.page(sheet.word(PageWord::LookUp), content)
+    sheet.page(sheet.word(Msg::LookUp), content)
 }

@@ -154,7 +154,7 @@ fn sentence(page: &Page<'_>, fault: Fault) -> String {
         }
         Fault::TooLong => {
             let excess = page.draft.chars().count().saturating_sub(MAX_SAY_CHARS);
-            words.count(Word::TooLong, hoi_core::words::plural::category(page.lang(), excess), excess)
+            words.count(Word::TooLong, i18n::plural::category(page.lang(), excess), excess)
         }
         Fault::TooFast => words.get(Word::TooFast).to_owned(),
         Fault::Ticket => words.get(if page.erased { Word::ErasedChat } else { Word::Expired }).to_owned(),

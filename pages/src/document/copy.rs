@@ -6,8 +6,8 @@ use hoi_core::{
     conversation::{Rating, state_word},
     erasure::export::{CaseEntry, Export, FormEntry},
     hours, rich,
-    words::{PageWord, page_word, word},
 };
+use i18n::{Lang, Msg};
 use maud::{DOCTYPE, Markup, html};
 use site::Site;
 use wire::{AuthorKind, Message, Reason, Word, size};
@@ -24,7 +24,7 @@ struct Copy<'a> {
 
 /// A file that needs nothing else. `lang` is the language of our own words, `own` of the site's.
 pub fn copy_to_read(copy: &Export, site: &Site, lang: &str, own: &str) -> String {
-    let title = format!("{} – {}", page_word(lang, PageWord::CopyTitle), site.say(&site.settings.name, own));
+    let title = format!("{} – {}", Lang::of(lang).text(Msg::CopyTitle), site.say(&site.settings.name, own));
     let of = Copy { site, lang: (lang, own) };
     html! {
         (DOCTYPE)
@@ -61,11 +61,11 @@ pub fn copy_to_read(copy: &Export, site: &Site, lang: &str, own: &str) -> String
 
 impl Copy<'_> {
     fn word(&self, which: Word) -> &'static str {
-        word(self.lang.0, which)
+        Lang::of(self.lang.0).word(which)
     }
 
-    fn own(&self, which: PageWord) -> &'static str {
-        page_word(self.lang.0, which)
+    fn own(&self, which: Msg) -> &'static str {
+        Lang::of(self.lang.0).text(which)
     }
 
     fn at(&self, ms: u64) -> String {
@@ -118,13 +118,13 @@ impl Copy<'_> {
         html! {
             h2 lang=(case.lang) dir="auto" { (case.title) }
             dl {
-                dt { (self.own(PageWord::CaseNumber)) }
+                dt { (self.own(Msg::CaseNumber)) }
                 dd dir="ltr" translate="no" { (case.number) }
-                (row(PageWord::CaseState, state_word(case.state, self.lang.0)))
-                (row(PageWord::SentAt, &self.at(case.filed_at)))
-                @if let Some(promised) = &case.promised { (row(PageWord::Promised, &day(promised))) }
-                (row(PageWord::ChangedAt, &self.at(case.changed_at)))
-                @if !case.note.is_empty() { (row(PageWord::AgencyNote, &rich::words(&rich::blocks(&case.note)))) }
+                (row(Msg::CaseState, state_word(case.state, self.lang.0)))
+                (row(Msg::SentAt, &self.at(case.filed_at)))
+                @if let Some(promised) = &case.promised { (row(Msg::ExpectedOn, &day(promised))) }
+                (row(Msg::ChangedAt, &self.at(case.changed_at)))
+                @if !case.note.is_empty() { (row(Msg::AgencyNote, &rich::words(&rich::blocks(&case.note)))) }
                 @if let Some(answers) = answers { (fields(&answers.fields)) }
             }
         }
@@ -163,7 +163,7 @@ impl Copy<'_> {
             rows.push(("notes_of_staff", copy.notes_of_staff.to_string()));
         }
         html! { @if !rows.is_empty() {
-            h2 { (self.own(PageWord::CopyRest)) }
+            h2 { (self.own(Msg::CopyRest)) }
             dl { @for (name, value) in rows { dt translate="no" { (name) } dd dir="auto" { (value) } } }
         } }
     }

@@ -1,7 +1,7 @@
 //! The fields of a date on a page.
 
 use super::Sheet;
-use hoi_core::words::PageWord;
+use i18n::Msg;
 use maud::{Markup, html};
 use site::{Field, FieldKind, Precision};
 
@@ -13,7 +13,7 @@ pub(crate) fn fields(sheet: &Sheet<'_>, id: &str, name: &str, value: &str, inval
         parts.resize(3, "");
         parts.reverse();
     }
-    let labels = [(PageWord::Day, "day"), (PageWord::Month, "month"), (PageWord::Year, "year")];
+    let labels = [(Msg::Day, "day"), (Msg::Month, "month"), (Msg::Year, "year")];
     html! {
         div.hoi-date {
             @for (at, (word, part)) in labels.into_iter().enumerate() {
@@ -30,10 +30,10 @@ pub(crate) fn fields(sheet: &Sheet<'_>, id: &str, name: &str, value: &str, inval
 }
 
 /// What says that less than the whole date is enough, where it is.
-pub(crate) fn enough(field: &Field) -> Option<PageWord> {
+pub(crate) fn enough(field: &Field) -> Option<Msg> {
     match field.kind {
-        FieldKind::Date { precision: Precision::Year, .. } => Some(PageWord::YearAlone),
-        FieldKind::Date { precision: Precision::Month, .. } => Some(PageWord::MonthAlone),
+        FieldKind::Date { precision: Precision::Year, .. } => Some(Msg::YearIsEnough),
+        FieldKind::Date { precision: Precision::Month, .. } => Some(Msg::MonthIsEnough),
         _ => None,
     }
 }

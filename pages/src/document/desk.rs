@@ -1,17 +1,8 @@
 //! The page of the desk: nothing but a place for it. Who works there has a browser that runs it; who hasn't is told so.
 
 use hoi_core::http::assets::Assets;
+use i18n::StaffLang;
 use maud::{DOCTYPE, html};
-
-/// Said where no script runs, in each language of the desk's.
-const NEEDS_SCRIPT: &[(&str, &str)] = &[
-    ("vi", "Bàn trực cần JavaScript. Hãy bật JavaScript trong trình duyệt rồi tải lại trang này."),
-    ("en", "The desk needs JavaScript. Switch it on in your browser and load this page again."),
-    (
-        "fr",
-        "Le poste de réponse a besoin de JavaScript. Activez-le dans le navigateur, puis rechargez la page.",
-    ),
-];
 
 /// The page. What is in it is the same for every site and everybody: the desk asks for the rest itself.
 pub fn desk(assets: &Assets) -> String {
@@ -41,7 +32,7 @@ pub fn desk(assets: &Assets) -> String {
             body {
                 div #desk.desk {
                     noscript {
-                        @for (lang, text) in NEEDS_SCRIPT { p.desk-empty lang=(lang) { (text) } }
+                        @for lang in StaffLang::ALL { p.desk-empty lang=(lang.tag()) { (lang.sign_in().desk_needs_script) } }
                     }
                 }
             }

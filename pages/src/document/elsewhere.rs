@@ -1,10 +1,8 @@
 //! The two pages of going on elsewhere: one shows a code, the other takes it.
 
 use super::{Sheet, sheet::breakable};
-use hoi_core::{
-    crypto::code::Code,
-    words::{PageWord, word},
-};
+use hoi_core::crypto::code::Code;
+use i18n::{Lang, Msg};
 use maud::{Markup, html};
 use qrcodegen::{QrCode, QrCodeEcc};
 use wire::Word;
@@ -15,27 +13,28 @@ const BORDER: i32 = 4;
 /// Shows `code`, and where it is typed: `address` is the page of [`ask`].
 pub fn show(sheet: &Sheet<'_>, code: Code, address: &str) -> String {
     let link = format!("{address}?lang={}#{code}", sheet.lang);
-    let type_it = sheet.word(PageWord::ElsewhereType);
-    let (before, after) = type_it.split_once("{}").unwrap_or((type_it, ""));
+    // The address has markup of its own, where the line break stands.
+    let type_it = sheet.spoken().continue_by_code('\n');
+    let (before, after) = type_it.split_once('\n').unwrap_or((&type_it, ""));
     let content = html! {
-        p { (sheet.word(PageWord::ElsewhereHow)) }
+        p { (sheet.word(Msg::ContinueByLink)) }
         @if let Some(picture) = picture(&link) { (picture) }
         p { a.hoi-address href=(link) { (breakable(&link)) } }
         p { (before) strong.hoi-address dir="ltr" { (breakable(address)) } (after) }
         p.hoi-code dir="ltr" translate="no" { (code) }
-        p.hoi-hint { (sheet.word(PageWord::ElsewhereOnce)) }
+        p.hoi-hint { (sheet.word(Msg::CodeOnceNote)) }
     };
-    sheet.page(word(sheet.lang, Word::Elsewhere), content)
+    sheet.page(Lang::of(sheet.lang).word(Word::Elsewhere), content)
 }
 
 /// Takes a code; `refused` says why an earlier one was not taken. `typed` stays in its field.
 pub fn ask(sheet: &Sheet<'_>, typed: &str, refused: Option<&str>) -> String {
-    let here = sheet.word(PageWord::ContinueHere);
+    let here = sheet.word(Msg::ContinueHere);
     let content = html! {
         form.hoi-question method="post" action={ "/s/" (sheet.look.site) "/continue" } {
             input type="hidden" name="lang" value={ (sheet.lang) "," (sheet.look.lang) };
-            label for="hoi-code" { (sheet.word(PageWord::Code)) }
-            p.hoi-hint #hoi-hint { (sheet.word(PageWord::CodeHint)) }
+            label for="hoi-code" { (sheet.word(Msg::Code)) }
+            p.hoi-hint #hoi-hint { (sheet.word(Msg::CodeHint)) }
             @if let Some(sentence) = refused { p.hoi-wrong #hoi-wrong role="alert" { (sentence) } }
             input #hoi-code.hoi-field.hoi-field-code name="code" value=(typed) required maxlength="40" dir="ltr"
                 autocomplete="one-time-code" autocapitalize="characters" spellcheck="false"

@@ -6,13 +6,11 @@ use super::{
     date, direction, papers,
     sheet::unsent,
 };
-use hoi_core::{
-    application::{
-        case::{self, choice},
-        form::{Answers, Filled, Page, Wrong, asked, page, pages},
-    },
-    words::{PageWord, words},
+use hoi_core::application::{
+    case::{self, choice},
+    form::{Answers, Filled, Page, Wrong, asked, page, pages},
 };
+use i18n::{Lang, Msg};
 use maud::{Markup, html};
 use site::{Field, FieldKind, Form, Site};
 use wire::Body;
@@ -55,28 +53,28 @@ impl FormSheet<'_> {
                 page.map_or_else(String::new, |page| self.questions(title, &page, wrong, answers, typed))
             }
             Filled::Review(answers) => {
-                let heading = self.sheet.word(PageWord::Review);
+                let heading = self.sheet.word(Msg::Review);
                 self.sheet.page(heading, html! { (self.urgent()) (self.review(answers)) })
             }
             Filled::Sent { case, proof } => {
-                let heading = self.sheet.word(PageWord::Sent);
+                let heading = self.sheet.word(Msg::ApplicationSent);
                 let second = self.form.field(&self.form.second).map(|field| self.say(&field.label));
                 self.sheet
                     .page(heading, receipt(self.sheet, case, self.site, second.unwrap_or_default(), proof))
             }
             Filled::Added(case) => {
-                self.sheet.page(self.sheet.word(PageWord::AddedPapers), added(self.sheet, case, self.site))
+                self.sheet.page(self.sheet.word(Msg::DocumentsSent), added(self.sheet, case, self.site))
             }
             Filled::NotAsked(case) => not_asked(self.sheet, case, self.site, self.pass),
             Filled::Deleted => {
-                self.sheet.page(self.sheet.word(PageWord::Deleted), html! { p { (self.titled()) } })
+                self.sheet.page(self.sheet.word(Msg::Deleted), html! { p { (self.titled()) } })
             }
             Filled::Refused(..) => String::new(),
         }
     }
 
     fn urgent(&self) -> Markup {
-        let words = words(self.sheet.lang);
+        let words = Lang::of(self.sheet.lang).words();
         html! {
             @if let Some(body) = self.urgent {
                 div.hoi-urgent role="alert" { (block::apart(&body.blocks, self.sheet.look, &words)) }
@@ -107,7 +105,7 @@ impl FormSheet<'_> {
         typed: &Answers,
     ) -> String {
         let sheet = self.sheet;
-        let step = fill(sheet.word(PageWord::StepOf), &[&page.number.to_string(), &page.of.to_string()]);
+        let step = sheet.spoken().step_of(page.number, page.of);
         let intro = self.form.intro.as_ref().filter(|_| page.number == 1);
         let content = html! {
             (self.urgent())
@@ -127,19 +125,19 @@ impl FormSheet<'_> {
                 }
                 (unsent(sheet))
                 div.hoi-steps-on {
-                    button.hoi-go type="submit" name="go" value="next" { (sheet.word(PageWord::Next)) }
+                    button.hoi-go type="submit" name="go" value="next" { (sheet.word(Msg::Next)) }
                     @if page.fields.iter().any(|field| papers::takes_more(field, answers)) {
-                        button.hoi-other type="submit" name="go" value="stay" { (sheet.word(PageWord::AddFile)) }
+                        button.hoi-other type="submit" name="go" value="stay" { (sheet.word(Msg::AddFile)) }
                     }
                     @if page.number > 1 {
-                        button.hoi-other type="submit" name="go" value="back" { (sheet.word(PageWord::Before)) }
+                        button.hoi-other type="submit" name="go" value="back" { (sheet.word(Msg::Back)) }
                     }
                 }
             }
             (self.delete())
         };
         let mark =
-            if wrong.is_empty() { String::new() } else { format!("{}: ", sheet.word(PageWord::WrongMark)) };
+            if wrong.is_empty() { String::new() } else { format!("{}: ", sheet.word(Msg::ErrorPrefix)) };
         sheet.titled(&format!("{mark}{title}"), self.titled(), content)
     }
 
@@ -147,7 +145,7 @@ impl FormSheet<'_> {
     fn summary(&self, wrong: &[(String, Wrong)]) -> Markup {
         html! {
             div.hoi-problems role="alert" tabindex="-1" {
-                h2 { (self.sheet.word(PageWord::Problem)) }
+                h2 { (self.sheet.word(Msg::ErrorSummary)) }
                 ul {
                     @for (id, why) in wrong {
                         li { a href={ "#f-" (id) } {
@@ -172,7 +170,7 @@ impl FormSheet<'_> {
         let invalid = wrong.map(|_| "true");
         let label = html! {
             (self.own(&field.label))
-            @if field.optional { span.hoi-optional { " (" (self.sheet.word(PageWord::LeftFree)) ")" } }
+            @if field.optional { span.hoi-optional { " (" (self.sheet.word(Msg::Optional)) ")" } }
         };
         let below = html! {
             @if let Some(help) = &field.help { p.hoi-hint id=(hint) { (self.own(help)) } }
@@ -195,8 +193,8 @@ impl FormSheet<'_> {
                 }
             }),
             FieldKind::YesNo => grouped(html! {
-                (radio(&id, name, "yes", value, html! { (self.sheet.word(PageWord::Yes)) }))
-                (radio(&spot(&id, 1), name, "no", value, html! { (self.sheet.word(PageWord::No)) }))
+                (radio(&id, name, "yes", value, html! { (self.sheet.word(Msg::Yes)) }))
+                (radio(&spot(&id, 1), name, "no", value, html! { (self.sheet.word(Msg::No)) }))
             }),
             FieldKind::Consent => html! {
                 div.hoi-group {
@@ -255,16 +253,16 @@ impl FormSheet<'_> {
                             dd { (self.shown(field, answer)) }
                             dd.hoi-change {
                                 button.hoi-link type="submit" name="go" value={ "edit:" (field.id) }
-                                    aria-label={ (sheet.word(PageWord::Change)) ": " (self.say(&field.label)) } {
-                                    (sheet.word(PageWord::Change))
+                                    aria-label={ (sheet.word(Msg::Change)) ": " (self.say(&field.label)) } {
+                                    (sheet.word(Msg::Change))
                                 }
                             }
                         }
                     }
                 }
-                p.hoi-hint { (fill(sheet.word(PageWord::HandInNote), &[agency])) }
+                p.hoi-hint { (sheet.spoken().submit_note(agency)) }
                 (unsent(sheet))
-                @let send = if self.adds { PageWord::SendPapers } else { PageWord::HandIn };
+                @let send = if self.adds { Msg::SendDocuments } else { Msg::SubmitApplication };
                 button.hoi-go type="submit" name="go" value="send" { (sheet.word(send)) }
             }
             (self.delete())
@@ -273,9 +271,9 @@ impl FormSheet<'_> {
 
     /// An answer as people read it.
     fn shown(&self, field: &Field, answer: &str) -> Markup {
-        let yes = |answer: &str| if answer == "yes" { PageWord::Yes } else { PageWord::No };
+        let yes = |answer: &str| if answer == "yes" { Msg::Yes } else { Msg::No };
         html! {
-            @if answer.is_empty() { span.hoi-hint { (self.sheet.word(PageWord::LeftOut)) } }
+            @if answer.is_empty() { span.hoi-hint { (self.sheet.word(Msg::NotAnswered)) } }
             @else if let Some(label) = choice(self.site, field, answer, self.lang) { span lang=(self.lang) { (label) } }
             @else if matches!(field.kind, FieldKind::YesNo | FieldKind::Consent) { (self.sheet.word(yes(answer))) }
             @else if matches!(field.kind, FieldKind::Date { .. }) { (case::date(answer, self.sheet.lang)) }
@@ -293,8 +291,8 @@ impl FormSheet<'_> {
             form.hoi-away method="post" action=(self.action()) data-stays=(self.name) {
                 (self.hidden(""))
                 (unsent(self.sheet))
-                p.hoi-hint { (self.sheet.word(PageWord::KeptHere)) }
-                button.hoi-link type="submit" name="go" value="delete" { (self.sheet.word(PageWord::DeleteForm)) }
+                p.hoi-hint { (self.sheet.word(Msg::DraftKept)) }
+                button.hoi-link type="submit" name="go" value="delete" { (self.sheet.word(Msg::DeleteForm)) }
             }
         }
     }
@@ -321,34 +319,30 @@ impl FormSheet<'_> {
         if let FieldKind::File(kinds) = &field.kind {
             return papers::sentence(self.sheet, kinds, wrong);
         }
-        let (word, limit) = match wrong {
-            Wrong::Missing => (PageWord::Missing, None),
-            Wrong::Short(n) => (PageWord::TooShort, Some(i64::from(n))),
-            Wrong::Long(n) => (PageWord::TooLong, Some(i64::from(n))),
-            Wrong::NoNumber => (PageWord::NoNumber, None),
-            Wrong::Less(n) => (PageWord::TooLittle, Some(n)),
-            Wrong::More(n) => (PageWord::TooMuch, Some(n)),
-            Wrong::NoDate if date::enough(field).is_some() => (PageWord::NoPartDate, None),
-            Wrong::NoDate => (PageWord::NoDate, None),
-            Wrong::Future => (PageWord::InFuture, None),
-            Wrong::Past => (PageWord::InPast, None),
-            Wrong::NoPhone => (PageWord::NoPhone, None),
-            Wrong::NoNationalId => (PageWord::NoNationalId, None),
-            Wrong::NoPassport => (PageWord::NoPassport, None),
-            Wrong::NoCitizenOrPassport => (PageWord::NoCitizenOrPassport, None),
-            Wrong::NoEmail => (PageWord::NoEmail, None),
-            Wrong::NotAgreed => (PageWord::NotAgreed, None),
+        let lang = self.sheet.spoken();
+        let message = match wrong {
+            Wrong::Short(n) => return lang.text_too_short(n),
+            Wrong::Long(n) => return lang.text_too_long(n),
+            Wrong::Less(n) => return lang.number_too_small(n),
+            Wrong::More(n) => return lang.number_too_large(n),
+            Wrong::Missing => Msg::AnswerNeeded,
+            Wrong::NoNumber => Msg::InvalidNumber,
+            Wrong::NoDate if date::enough(field).is_some() => Msg::InvalidPartialDate,
+            Wrong::NoDate => Msg::InvalidDate,
+            Wrong::Future => Msg::DateInFuture,
+            Wrong::Past => Msg::DateInPast,
+            Wrong::NoPhone => Msg::InvalidPhone,
+            Wrong::NoNationalId => Msg::InvalidNationalId,
+            Wrong::NoPassport => Msg::InvalidPassport,
+            Wrong::NoCitizenOrPassport => Msg::InvalidCitizenOrPassport,
+            Wrong::NoEmail => Msg::InvalidEmail,
+            Wrong::NotAgreed => Msg::ConsentNeeded,
             Wrong::Otherwise | Wrong::FileSize | Wrong::FileKind | Wrong::Files(_) | Wrong::NoRoom => {
-                (PageWord::Otherwise, None)
+                Msg::WrongFormat
             }
         };
-        fill(self.sheet.word(word), &[&limit.unwrap_or_default().to_string()])
+        lang.text(message).to_owned()
     }
-}
-
-/// `text` with `values` in its holes, in order.
-pub(crate) fn fill(text: &str, values: &[&str]) -> String {
-    values.iter().fold(text.to_owned(), |text, value| text.replacen("{}", value, 1))
 }
 
 /// What stands between a question's label and a sentence about it: one mark at its end is enough.

@@ -1,7 +1,7 @@
 //! The loader with a site's look in it, so that the launcher needs no second request.
 
 use super::boot::escaped;
-use hoi_core::words::words;
+use i18n::Lang;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use wire::{Look, Word};
@@ -51,7 +51,7 @@ pub fn inline_script(source: &str, edge: &str, site: &str, widget: &str) -> Stri
 }
 
 fn texts(look: &Look) -> Texts<'_> {
-    let words = words(&look.lang);
+    let words = Lang::of(&look.lang).words();
     let say = |word| words.get(word).to_owned();
     Texts {
         launcher_label: &look.launcher_label,

@@ -1,7 +1,7 @@
 //! The top of the panel: whose chat this is, who answers, how to reach them otherwise, languages, the way out.
 
 use super::{Mode, Page, block, composer};
-use hoi_core::words::endonym;
+use i18n::endonym;
 use maud::{Markup, html};
 use wire::{Contact, Word};
 

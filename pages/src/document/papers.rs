@@ -7,8 +7,8 @@ use hoi_core::{
         form::{Answers, Wrong},
     },
     files::Paper,
-    words::{PageWord, word, words},
 };
+use i18n::{Lang, Msg};
 use maud::{Markup, html};
 use site::{Field, FieldKind, KINDS, Papers};
 use wire::{Word, size};
@@ -50,7 +50,7 @@ pub(crate) fn choose(
 
 /// What is wrong with a file, in a sentence.
 pub(crate) fn sentence(sheet: &Sheet<'_>, papers: &Papers, wrong: Wrong) -> String {
-    let words = words(sheet.lang);
+    let words = Lang::of(sheet.lang).words();
     match wrong {
         Wrong::FileSize => words.with(Word::FileTooLarge, &size(papers.rules.max_bytes(), sheet.lang)),
         Wrong::FileKind => words.with(Word::FileKind, &kinds(papers)),
@@ -71,7 +71,7 @@ pub(crate) fn sentence(sheet: &Sheet<'_>, papers: &Papers, wrong: Wrong) -> Stri
         | Wrong::NoCitizenOrPassport
         | Wrong::NoEmail
         | Wrong::NotAgreed
-        | Wrong::Otherwise => sheet.word(PageWord::NoFile).to_owned(),
+        | Wrong::Otherwise => sheet.word(Msg::NoFile).to_owned(),
     }
 }
 
@@ -95,8 +95,8 @@ fn kept(sheet: &Sheet<'_>, there: &[Paper]) -> Markup {
                     li {
                         (named(sheet, paper))
                         button.hoi-link type="submit" name="go" value={ "without:" (paper.id) }
-                            aria-label={ (word(sheet.lang, Word::Detach)) ": " (paper.name) } {
-                            (word(sheet.lang, Word::Detach))
+                            aria-label={ (Lang::of(sheet.lang).word(Word::Detach)) ": " (paper.name) } {
+                            (Lang::of(sheet.lang).word(Word::Detach))
                         }
                     }
                 }
@@ -114,11 +114,11 @@ fn named(sheet: &Sheet<'_>, paper: &Paper) -> Markup {
 
 fn hint(sheet: &Sheet<'_>, papers: &Papers) -> String {
     let most = size(papers.rules.max_bytes(), sheet.lang);
-    super::form::fill(sheet.word(PageWord::FileHint), &[&kinds(papers), &most])
+    sheet.spoken().file_hint(kinds(papers), most)
 }
 
 fn most(sheet: &Sheet<'_>, n: u32) -> String {
-    super::form::fill(sheet.word(PageWord::MostFiles), &[&n.to_string()])
+    sheet.spoken().most_files(n)
 }
 
 fn kinds(papers: &Papers) -> String {

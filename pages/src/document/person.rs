@@ -1,7 +1,7 @@
 //! The pages of deleting a conversation: what that means, and that it was done.
 
 use super::{Sheet, header::icon, sheet::breakable};
-use hoi_core::words::{PageWord, word};
+use i18n::{Lang, Msg};
 use maud::{Markup, html};
 use wire::Word;
 
@@ -27,37 +27,36 @@ pub struct Held<'a> {
 /// What deleting means, a copy to be had before, and the button that does it.
 pub fn ask_erase(sheet: &Sheet<'_>, held: &Held<'_>) -> String {
     let say = |word| sheet.word(word);
-    let counted = |word, n: usize| say(word).replacen("{}", &n.to_string(), 1);
     let content = html! {
-        h2 { (say(PageWord::EraseWhat)) }
+        h2 { (say(Msg::EraseWhat)) }
         ul.hoi-held {
-            li { (counted(PageWord::EraseMessages, held.messages)) }
-            @if held.files > 0 { li { (counted(PageWord::EraseFiles, held.files)) } }
-            li { (say(PageWord::EraseRest)) }
-            @if held.devices > 0 { li { (say(PageWord::EraseDevices)) } }
+            li { (sheet.spoken().erase_messages(held.messages)) }
+            @if held.files > 0 { li { (sheet.spoken().erase_files(held.files)) } }
+            li { (say(Msg::EraseRest)) }
+            @if held.devices > 0 { li { (say(Msg::EraseDevices)) } }
         }
         @if !held.cases.is_empty() {
-            p { (say(PageWord::EraseCases)) }
+            p { (say(Msg::EraseCases)) }
             (cases(held.cases))
         }
-        p { (say(PageWord::EraseAgency)) }
+        p { (say(Msg::EraseAgency)) }
         p { @match held.backup_days {
-            Some(days) => { (say(PageWord::EraseBackups).replacen("{}", &days.to_string(), 1)) }
-            None => { (say(PageWord::EraseBackupsSome)) }
+            Some(days) => { (sheet.spoken().erase_backups(days)) }
+            None => { (say(Msg::EraseBackupsSome)) }
         } }
-        @if held.with_people { p { (say(PageWord::ErasePerson)) } }
-        p { strong { (say(PageWord::EraseForever)) } }
+        @if held.with_people { p { (say(Msg::ErasePerson)) } }
+        p { strong { (say(Msg::EraseForever)) } }
         form.hoi-erase method="post" action=(path(sheet, "erase")) {
             (hidden(sheet, held.ticket))
             input type="hidden" name="go" value="erase";
-            p.hoi-wrong.hoi-waits role="alert" hidden { (say(PageWord::EraseWaits)) }
-            button.hoi-go type="submit" { (say(PageWord::EraseGo)) }
+            p.hoi-wrong.hoi-waits role="alert" hidden { (say(Msg::EraseWaits)) }
+            button.hoi-go type="submit" { (say(Msg::EraseGo)) }
         }
-        p { (say(PageWord::CopyFirst)) }
-        (copy(sheet, held.ticket, "html", PageWord::CopyRead))
-        (copy(sheet, held.ticket, "json", PageWord::CopyJson))
+        p { (say(Msg::CopyFirst)) }
+        (copy(sheet, held.ticket, "html", Msg::CopyRead))
+        (copy(sheet, held.ticket, "json", Msg::CopyJson))
     };
-    sheet.page(word(sheet.lang, Word::EraseChat), content)
+    sheet.page(Lang::of(sheet.lang).word(Word::EraseChat), content)
 }
 
 fn path(sheet: &Sheet<'_>, path: &str) -> String {
@@ -73,7 +72,7 @@ fn hidden(sheet: &Sheet<'_>, ticket: &str) -> Markup {
     }
 }
 
-fn copy(sheet: &Sheet<'_>, ticket: &str, format: &str, label: PageWord) -> Markup {
+fn copy(sheet: &Sheet<'_>, ticket: &str, format: &str, label: Msg) -> Markup {
     html! {
         form.hoi-copy method="post" action=(path(sheet, "export")) {
             (hidden(sheet, ticket))
@@ -93,27 +92,27 @@ fn cases(cases: &[(String, String)]) -> Markup {
 pub fn show_erased(sheet: &Sheet<'_>, kept: &[String], status: &str) -> String {
     let content = html! {
         // What finds this deletes what the device has kept.
-        p #hoi-erased data-site=(sheet.look.site) { (sheet.word(PageWord::ErasedNow)) }
+        p #hoi-erased data-site=(sheet.look.site) { (sheet.word(Msg::ErasedNow)) }
         @if !kept.is_empty() {
-            p { (sheet.word(PageWord::EraseCases)) }
+            p { (sheet.word(Msg::EraseCases)) }
             ul.hoi-held { @for number in kept { li { a href={ (status) "?lang=" (sheet.lang) "#" (number) } translate="no" { (breakable(number)) } } } }
         }
         (onward(sheet))
     };
-    sheet.page(sheet.word(PageWord::Erased), content)
+    sheet.page(sheet.word(Msg::Erased), content)
 }
 
 /// There is nothing to delete.
 pub fn show_nothing(sheet: &Sheet<'_>) -> String {
     let content = html! {
-        p #hoi-erased data-site=(sheet.look.site) { (sheet.word(PageWord::ErasedNothing)) }
+        p #hoi-erased data-site=(sheet.look.site) { (sheet.word(Msg::ErasedNothing)) }
         (onward(sheet))
     };
-    sheet.page(word(sheet.lang, Word::EraseChat), content)
+    sheet.page(Lang::of(sheet.lang).word(Word::EraseChat), content)
 }
 
 fn onward(sheet: &Sheet<'_>) -> Markup {
-    let label = sheet.word(PageWord::NewChat);
+    let label = sheet.word(Msg::NewChat);
     // In a window of its own the chat is still there behind it, and has begun anew by itself.
     html! { @if sheet.place != super::Place::Window { p { a.hoi-go href=(sheet.chat()) { (label) } } } }
 }

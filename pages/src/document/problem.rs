@@ -1,7 +1,8 @@
 //! The page for what can't be shown.
 
 use super::{block, direction, head};
-use hoi_core::{http::assets::Assets, words::words};
+use hoi_core::http::assets::Assets;
+use i18n::Lang;
 use maud::{DOCTYPE, html};
 use wire::{Contact, Fault, Word, size};
 
@@ -22,7 +23,7 @@ pub struct Problem<'a> {
 
 /// A plain page that says what is wrong and, where it can, whom to call. Needs no script and no nonce.
 pub fn problem(problem: &Problem<'_>) -> String {
-    let words = words(problem.lang);
+    let words = Lang::of(problem.lang).words();
     let too_large = problem.largest.map(|most| words.with(Word::FileTooLarge, &size(most, problem.lang)));
     let sentence = words.get(match problem.fault {
         Fault::NoSite => Word::NoSite,

@@ -1,10 +1,8 @@
 //! A page beside the chat: a question at a time, a code to scan. It needs no script, and the widget never draws it.
 
 use super::{Mode, block, direction, head, header::only};
-use hoi_core::{
-    http::assets::Assets,
-    words::{PageWord, page_word, word, words},
-};
+use hoi_core::http::assets::Assets;
+use i18n::{Lang, Msg};
 use maud::{DOCTYPE, Markup, html};
 use wire::{Contact, Look, Scheme, Word};
 
@@ -61,14 +59,19 @@ impl Place {
 }
 
 impl Sheet<'_> {
-    /// What the page says for `word`.
-    pub fn word(&self, word: PageWord) -> &'static str {
-        page_word(self.lang, word)
+    /// The language of the page's own words.
+    pub fn spoken(&self) -> Lang {
+        Lang::of(self.lang)
+    }
+
+    /// What the page says for `message`.
+    pub fn word(&self, message: Msg) -> &'static str {
+        self.spoken().text(message)
     }
 
     fn back(&self) -> Markup {
         let Sheet { look, lang, scheme, place, ticket, .. } = *self;
-        let label = self.word(PageWord::BackToChat);
+        let label = self.word(Msg::BackToChat);
         match ticket {
             _ if place == Place::Window => html! {},
             None => html! { a.hoi-back href=(self.chat()) { (label) } },
@@ -125,7 +128,7 @@ impl Sheet<'_> {
                         p.hoi-who.hoi-name { span lang=[own] dir=[own.map(direction)] { (look.name) } }
                         @if mode == Mode::Frame {
                             button.hoi-tool.hoi-close.hoi-later type="button" disabled
-                                aria-label=(word(lang, Word::Close)) { (only("close", word(lang, Word::Close))) }
+                                aria-label=(Lang::of(lang).word(Word::Close)) { (only("close", Lang::of(lang).word(Word::Close))) }
                         }
                     }
                     main.hoi-sheet {
@@ -145,22 +148,22 @@ impl Sheet<'_> {
 pub fn form_again(sheet: &Sheet<'_>) -> String {
     let content = html! {
         form.hoi-form-again method="post" action={ "/s/" (sheet.look.site) "/form" } data-stays="" hidden {
-            p { (sheet.word(PageWord::KeptHere)) }
+            p { (sheet.word(Msg::DraftKept)) }
             (unsent(sheet))
-            button.hoi-go type="submit" name="go" value="open" { (sheet.word(PageWord::Next)) }
+            button.hoi-go type="submit" name="go" value="open" { (sheet.word(Msg::Next)) }
         }
     };
-    sheet.page(sheet.word(PageWord::Next), content)
+    sheet.page(sheet.word(Msg::Next), content)
 }
 
 /// What stands in a form that stays in view until it was sent (`widget/sheet.js`): that it could not be sent yet, and that files
 /// must be chosen again. Both are shown by the script alone.
 pub(crate) fn unsent(sheet: &Sheet<'_>) -> Markup {
     html! {
-        p.hoi-wrong.hoi-files-again role="alert" hidden { (sheet.word(PageWord::FilesAgain)) }
+        p.hoi-wrong.hoi-files-again role="alert" hidden { (sheet.word(Msg::FilesAgain)) }
         div.hoi-unsent role="alert" hidden {
-            p.hoi-wrong { (sheet.word(PageWord::Unsent)) }
-            button.hoi-other type="button" { (sheet.word(PageWord::SendNow)) }
+            p.hoi-wrong { (sheet.word(Msg::FormUnsent)) }
+            button.hoi-other type="button" { (sheet.word(Msg::SendNow)) }
         }
     }
 }
@@ -177,6 +180,6 @@ pub(crate) fn breakable(address: &str) -> Markup {
 
 /// Says that the chat is switched off, and how the agency can be reached meanwhile.
 pub fn switched_off(sheet: &Sheet<'_>, contact: &Contact) -> String {
-    let content = block::contact(contact, &words(sheet.lang));
-    sheet.page(word(sheet.lang, Word::SwitchedOff), content)
+    let content = block::contact(contact, &Lang::of(sheet.lang).words());
+    sheet.page(Lang::of(sheet.lang).word(Word::SwitchedOff), content)
 }

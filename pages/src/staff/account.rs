@@ -58,7 +58,7 @@ pub fn account(
         }
         h2 { (words.code) }
         @if own.codes {
-            p { (words.codes_on.replace("{}", &left.to_string())) }
+            p { (words.codes_on.fill(left)) }
             form.hoi-question method="post" action=(HERE) {
                 (sheet.hidden("codes"))
                 (Field { name: "known", label: words.current, wrong: codes, ..Field::default() }.draw())

@@ -2,15 +2,14 @@
 
 mod account;
 mod sign_in;
-pub mod words;
 
 pub use account::{Section, account};
 pub use sign_in::{Unlike, ask_code, ask_password, enrol, notice, onward, recovery, renew};
 
 use crate::document::common;
-use crate::staff::words::{ALL, Words};
 use hoi_core::accounts::redirect::quoted;
 use hoi_core::http::assets::Assets;
+use i18n::{SignInMessages, StaffLang};
 use maud::{DOCTYPE, Markup, html};
 
 /// What all of them share.
@@ -19,7 +18,7 @@ pub struct Sheet<'a> {
     /// Where the style sheets lie.
     pub assets: &'a Assets,
     /// What it says.
-    pub words: &'static Words,
+    pub words: &'static SignInMessages,
     /// Its own path, for the other languages.
     pub path: &'a str,
     /// Where to go on after signing in: one of the desk's own paths.
@@ -37,7 +36,7 @@ impl Sheet<'_> {
         html! {
             (DOCTYPE)
             // As the desk's: it has languages of its own.
-            html.hoi-doc lang=(words.lang) dir="ltr" data-mode="page" data-scheme="auto" translate="no" {
+            html.hoi-doc lang=(words.lang.tag()) dir="ltr" data-mode="page" data-scheme="auto" translate="no" {
                 head {
                     (common(assets, &format!("{title} – {}", words.desk), "auto"))
                     @if let Some(css) = assets.get("sheet.css") { link rel="stylesheet" href=(css.path); }
@@ -49,9 +48,9 @@ impl Sheet<'_> {
                         (content)
                     }
                     nav.hoi-sheet.hoi-tongues {
-                        @for other in ALL.into_iter().filter(|other| other.lang != words.lang) {
-                            a href={ (path) "?lang=" (other.lang) "&next=" (quoted(next)) } lang=(other.lang)
-                                hreflang=(other.lang) { (other.own_name) }
+                        @for other in StaffLang::ALL.into_iter().filter(|other| *other != words.lang) {
+                            a href={ (path) "?lang=" (other.tag()) "&next=" (quoted(next)) } lang=(other.tag())
+                                hreflang=(other.tag()) { (other.name()) }
                         }
                     }
                 }
@@ -64,7 +63,7 @@ impl Sheet<'_> {
     fn hidden(&self, wish: &str) -> Markup {
         html! {
             input type="hidden" name="do" value=(wish);
-            input type="hidden" name="lang" value=(self.words.lang);
+            input type="hidden" name="lang" value=(self.words.lang.tag());
             input type="hidden" name="next" value=(self.next);
         }
     }

@@ -41,7 +41,7 @@ pub fn ask_password(
         @if let Some(note) = note { p.hoi-note role="status" { (note) } }
         @if provider {
             // A link: a form may not lead to another site.
-            p { a.hoi-go.hoi-onward href={ "/desk/oidc?lang=" (words.lang) "&next=" (quoted(sheet.next)) } { (words.provider) } }
+            p { a.hoi-go.hoi-onward href={ "/desk/oidc?lang=" (words.lang.tag()) "&next=" (quoted(sheet.next)) } { (words.provider) } }
             p.hoi-hint { (words.or) }
         }
         form.hoi-question method="post" action=(HERE) {

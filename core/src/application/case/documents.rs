@@ -8,8 +8,8 @@ use crate::{
     },
     files::Paper,
     limits::sanitize::plain,
-    words::{PageWord, page_word},
 };
+use i18n::{Lang, Msg};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use site::{Field, FieldKind, Files, Form, Papers, Site, Text};
@@ -78,7 +78,7 @@ impl Wants {
     /// The same; where no paper is named, any may be sent.
     pub fn or_any(mut self, lang: &str) -> Wants {
         if self.papers.is_empty() {
-            let label = page_word(lang, PageWord::WantedPapers).to_owned();
+            let label = Lang::of(lang).text(Msg::RequestedDocuments).to_owned();
             self.papers.push(Wanted { id: ANY.to_owned(), label, help: None, optional: false });
         }
         self

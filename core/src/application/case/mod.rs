@@ -16,6 +16,7 @@ use crate::{
     hours::timestamp,
     limits::sanitize,
 };
+use i18n::Lang;
 use jiff::{civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 use site::{Field, FieldKind, Form, Procedure, Site};
@@ -220,17 +221,7 @@ pub fn date(iso: &str, lang: &str) -> String {
         (parts.next().unwrap_or_default(), parts.next().map(|month| month.trim_start_matches('0')));
     match (month, parts.next()) {
         (_, Some(_)) => day(iso),
-        (None, None) => match lang {
-            "vi" => format!("năm {year}"),
-            "zh" | "ja" => format!("{year}年"),
-            "ko" => format!("{year}년"),
-            _ => year.to_owned(),
-        },
-        (Some(month), None) => match lang {
-            "vi" => format!("tháng {month} năm {year}"),
-            "zh" | "ja" => format!("{year}年{month}月"),
-            "ko" => format!("{year}년 {month}월"),
-            _ => format!("{month}/{year}"),
-        },
+        (None, None) => Lang::of(lang).year_alone(year),
+        (Some(month), None) => Lang::of(lang).month_and_year(month, year),
     }
 }

@@ -1,107 +1,50 @@
 //! A desk's socket to its site's board.
 
+use super::{connections::BoardAttachment, context::BoardContext};
 use crate::{
     cache::{meaning, sites},
-    objects::{board::Inner, conversation::visitor_socket::close_flood},
-    platform::{now, random_id},
-    rpc::{
-        confirmed_session::{BELIEVED_MS, Expelled, Session},
-        staff_session::still,
-    },
+    objects::confirmed_session::BELIEVED_MS,
+    platform::{now, socket::close_flood},
+    rpc::{ObjectCall as _, board::BoardSession, site::ReadCounts, staff::current_role},
 };
 use hoi_core::{
-    board::{Done, Who, group},
+    board::{Done, group},
     decide::Published,
     hours,
     limits::rate_limit::Excess,
 };
-use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, rc::Rc};
 use wire::{
-    Id,
     desk::{
-        BoardDown, BoardUp, Canned, Choice, Count, Department, Me, Person, Presence, Refusal, Role,
-        SIGNED_OUT, SiteInfo, Stage,
+        BoardDown, BoardUp, Canned, Choice, Department, Me, Person, Presence, Refusal, Role, SIGNED_OUT,
+        SiteInfo, Stage,
     },
     limits,
 };
-use worker::{Error, Response, Result, State, WebSocket, WebSocketIncomingMessage, WebSocketPair};
+use worker::{Error, Result, WebSocket, WebSocketIncomingMessage};
 
 /// Most questions decided about at once.
 const MAX_DECIDED: usize = 500;
-/// What the desk's own words are written in.
-const DESK_LANGUAGES: [&str; 3] = ["vi", "en", "fr"];
 /// Longest title of an intent that is still to be written, in characters.
 const MAX_TITLE_CHARS: usize = 120;
 
-/// What the worker asks a board's socket for.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct BoardVisit {
-    /// At which site.
-    pub site: String,
-    /// Who comes.
-    pub who: Who,
-    /// The digest of the session, to ask for it again.
-    pub session: String,
-    /// All sites of the account.
-    pub sites: Vec<String>,
-}
-
-/// What a socket carries through the object's sleep.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct Attachment {
-    visit: BoardVisit,
-    known: bool,
-    presence: Presence,
-    checked: u64,
-    #[serde(default)]
-    line: Option<Id>,
-}
-
-impl Session for Attachment {
-    fn session(&self) -> &str {
-        &self.visit.session
-    }
-
-    fn site(&self) -> &str {
-        &self.visit.site
-    }
-
-    fn line(&self) -> Id {
-        self.line.unwrap_or(Id(0))
-    }
-
-    fn checked(&self) -> u64 {
-        self.checked
-    }
-
-    fn confirm(&mut self, role: Role, at: u64) {
-        (self.visit.who.role, self.checked) = (role, at);
-    }
-}
-
-/// Lets a desk in that the worker knows.
-pub fn accept(inner: &Inner, visit: BoardVisit) -> Result<Response> {
-    let WebSocketPair { client, server } = WebSocketPair::new()?;
-    inner.state.accept_web_socket(&server);
-    let (presence, line) = (Presence::Away, Some(random_id()?));
-    server.serialize_attachment(Attachment { visit, known: false, presence, checked: now(), line })?;
-    crate::objects::conversation::handshake::upgraded(client, "")
-}
-
 /// A frame came.
-pub async fn heard(inner: &Rc<Inner>, socket: &WebSocket, message: WebSocketIncomingMessage) -> Result<()> {
-    let Some(mut attachment) = socket.deserialize_attachment::<Attachment>()? else {
+pub async fn handle_frame(
+    board: &Rc<BoardContext>,
+    socket: &WebSocket,
+    message: WebSocketIncomingMessage,
+) -> Result<()> {
+    let Some(mut attachment) = socket.deserialize_attachment::<BoardAttachment>()? else {
         return Err(Error::RustError("a desk without an attachment".into()));
     };
-    inner.site.replace(attachment.visit.site.clone());
-    let Some(published) = sites::published(&inner.env, &attachment.visit.site).await? else {
+    board.site.replace(attachment.visit.site.clone());
+    let Some(published) = sites::published(&board.connections.env, &attachment.visit.site).await? else {
         return socket.close(Some(SIGNED_OUT), Some("no such site"));
     };
     let refuse = || send(socket, &refused(Refusal::Malformed, Vec::new()));
     let take = |cost| {
         let (name, limits) = (&attachment.visit.who.name, &published.site.settings.limits);
-        inner.rates.borrow_mut().take(name, cost, limits, now())
+        board.rates.borrow_mut().take(name, cost, limits, now())
     };
     let up = match message {
         WebSocketIncomingMessage::String(text) if text.len() <= limits::MAX_UP_BYTES => {
@@ -119,16 +62,17 @@ pub async fn heard(inner: &Rc<Inner>, socket: &WebSocket, message: WebSocketInco
     let acted = !matches!(up, BoardUp::Hello { .. });
     let visit = &mut attachment.visit;
     if now().saturating_sub(attachment.checked) > BELIEVED_MS {
-        let Some(role) = still(&inner.env, &visit.session, &visit.site, acted).await? else {
+        let Some(role) = current_role(&board.connections.env, &visit.session, &visit.site, acted).await?
+        else {
             return socket.close(Some(SIGNED_OUT), Some("signed out"));
         };
         (visit.who.role, attachment.checked) = (role, now());
         socket.serialize_attachment(&attachment)?;
     }
     if matches!(up, BoardUp::Questions | BoardUp::Decide { .. }) {
-        meaning::table(&inner.env).await;
+        meaning::table(&board.connections.env).await;
     }
-    Desk { inner, socket, attachment }.hear(&published, up).await
+    Desk { board, socket, attachment }.handle(&published, up).await
 }
 
 /// How many plain frames one costs: some have the whole trail read, or everything that was not answered.
@@ -140,60 +84,28 @@ fn cost(up: &BoardUp) -> f64 {
     }
 }
 
-/// Sends a frame to every desk that has said hello.
-pub fn show(inner: &Inner, frame: &str) {
-    for socket in inner.state.get_websockets() {
-        let attachment = socket.deserialize_attachment::<Attachment>().ok().flatten();
-        let Some(attachment) = attachment.filter(|attachment| attachment.known) else { continue };
-        if let Some(asking) = inner.held.send(&inner.env, &socket, &attachment, frame) {
-            inner.state.wait_until(asking);
-        }
-    }
-}
-
-/// An account may do other things than before, or nothing any more: its desks close, and come back if they may.
-pub fn expel(inner: &Inner, out: &Expelled) -> Result<()> {
-    for socket in inner.state.get_websockets() {
-        let attachment = socket.deserialize_attachment::<Attachment>().ok().flatten();
-        if attachment.is_some_and(|each| out.covers(&each.visit.who.name, &each.visit.session)) {
-            socket.close(Some(SIGNED_OUT), Some("signed out"))?;
-        }
-    }
-    Ok(())
-}
-
 /// Somebody has left.
-pub fn left(inner: &Rc<Inner>, socket: &WebSocket) -> Result<()> {
-    if let Some(attachment) = socket.deserialize_attachment::<Attachment>()? {
-        inner.site.replace(attachment.visit.site.clone());
-        socket.serialize_attachment(Attachment { known: false, presence: Presence::Away, ..attachment })?;
+pub fn handle_close(board: &BoardContext, socket: &WebSocket) -> Result<()> {
+    if let Some(attachment) = socket.deserialize_attachment::<BoardAttachment>()? {
+        board.site.replace(attachment.visit.site.clone());
+        socket.serialize_attachment(BoardAttachment {
+            known: false,
+            presence: Presence::Away,
+            ..attachment
+        })?;
     }
-    inner.show(&BoardDown::People { people: people(inner)? })?;
-    inner.replace(None)
-}
-
-/// How many people take conversations.
-pub fn here(inner: &Inner) -> u32 {
-    let here = attachments(&inner.state).into_iter().filter(|each| each.presence == Presence::Here);
-    let here = here.filter(|each| each.visit.who.role.answers());
-    let names: std::collections::BTreeSet<String> = here.map(|each| each.visit.who.name).collect();
-    u32::try_from(names.len()).unwrap_or(u32::MAX)
-}
-
-fn attachments(state: &State) -> Vec<Attachment> {
-    let attachments = state.get_websockets().into_iter();
-    let attachments = attachments.filter_map(|socket| socket.deserialize_attachment().ok().flatten());
-    attachments.filter(|attachment: &Attachment| attachment.known).collect()
+    board.show(&BoardDown::People { people: people(board)? })?;
+    board.update_queue(None)
 }
 
 /// Who is there, by name: here, if one of their desks is.
-fn people(inner: &Inner) -> Result<Vec<Person>> {
-    let chats = inner.chats()?;
+fn people(board: &BoardContext) -> Result<Vec<Person>> {
+    let chats = board.chats()?;
     let with = |name: &str| {
         chats.iter().filter(|chat| chat.stage == Stage::With && chat.with.as_deref() == Some(name)).count()
     };
     let mut people: BTreeMap<String, Person> = BTreeMap::new();
-    for Attachment { visit: BoardVisit { who, .. }, presence, .. } in attachments(&inner.state) {
+    for BoardAttachment { visit: BoardSession { who, .. }, presence, .. } in board.connections.attachments() {
         let chats = u32::try_from(with(&who.name)).unwrap_or(u32::MAX);
         let person = Person { name: who.name.clone(), shown: who.shown, presence, chats };
         let known = people.entry(who.name).or_insert(person);
@@ -206,13 +118,13 @@ fn people(inner: &Inner) -> Result<Vec<Person>> {
 
 /// Somebody at a desk.
 struct Desk<'a> {
-    inner: &'a Rc<Inner>,
+    board: &'a Rc<BoardContext>,
     socket: &'a WebSocket,
-    attachment: Attachment,
+    attachment: BoardAttachment,
 }
 
 impl Desk<'_> {
-    async fn hear(self, published: &Published, up: BoardUp) -> Result<()> {
+    async fn handle(self, published: &Published, up: BoardUp) -> Result<()> {
         let role = self.attachment.visit.who.role;
         let of = if let BoardUp::Decide { questions, .. } = &up { questions.clone() } else { Vec::new() };
         let refuse = |why| send(self.socket, &refused(why, of));
@@ -230,14 +142,12 @@ impl Desk<'_> {
                 refuse(Refusal::Role)
             }
             BoardUp::Report { from } => {
-                let body = serde_json::to_vec(&from)?;
-                let site = &self.attachment.visit.site;
-                let counts: Vec<Count> =
-                    sites::ask(&self.inner.env, site, "report", Some(body)).await?.json().await?;
+                let (env, site) = (&self.board.connections.env, &self.attachment.visit.site);
+                let counts = ReadCounts { from }.call(env, site).await?;
                 send(self.socket, &BoardDown::Report { counts })
             }
             BoardUp::Audit { before } => {
-                let (whole, acts) = self.inner.trail(before).await?;
+                let (whole, acts) = self.board.read_audit(before).await?;
                 send(self.socket, &BoardDown::Audit { acts, whole })
             }
             BoardUp::Hello { .. } | BoardUp::Unknown => refuse(Refusal::Malformed),
@@ -245,29 +155,29 @@ impl Desk<'_> {
     }
 
     fn greet(self, published: &Published) -> Result<()> {
-        let Desk { inner, socket, attachment } = self;
-        let BoardVisit { who, sites, .. } = attachment.visit.clone();
+        let Desk { board, socket, attachment } = self;
+        let BoardSession { who, sites, .. } = attachment.visit.clone();
         let (name, shown, role) = (who.name.clone(), who.shown, who.role);
-        socket.serialize_attachment(Attachment { known: true, ..attachment })?;
+        socket.serialize_attachment(BoardAttachment { known: true, ..attachment })?;
         let site = Box::new(info(published));
         send(socket, &BoardDown::Welcome { me: Me { name, shown, role, sites }, site })?;
-        send(socket, &BoardDown::Chats { chats: inner.chats()? })?;
-        inner.act([done(&who.name, "sit_down", String::new())])?;
-        inner.show(&BoardDown::People { people: people(inner)? })
+        send(socket, &BoardDown::Chats { chats: board.chats()? })?;
+        board.append_audit([done(&who.name, "sit_down", String::new())])?;
+        board.show(&BoardDown::People { people: people(board)? })
     }
 
     fn settle(self, presence: Presence) -> Result<()> {
         if presence == Presence::Unknown {
             return send(self.socket, &refused(Refusal::Malformed, Vec::new()));
         }
-        self.socket.serialize_attachment(Attachment { presence, ..self.attachment })?;
-        self.inner.show(&BoardDown::People { people: people(self.inner)? })?;
-        self.inner.replace(None)
+        self.socket.serialize_attachment(BoardAttachment { presence, ..self.attachment })?;
+        self.board.show(&BoardDown::People { people: people(self.board)? })?;
+        self.board.update_queue(None)
     }
 
     fn questions(self) -> Result<()> {
-        let questions = self.inner.with(|rows| rows.questions(&self.inner.lock()))?;
-        let groups = group(questions, meaning::loaded().as_deref());
+        let questions = self.board.with(|store| store.open_questions(&self.board.lock()))?;
+        let groups = group(questions, meaning::loaded_table().as_deref());
         send(self.socket, &BoardDown::Questions { groups })
     }
 
@@ -279,8 +189,8 @@ impl Desk<'_> {
             Choice::Dismiss => format!("{} dismissed", questions.len()),
         };
         let by = &self.attachment.visit.who.name;
-        self.inner.with(|rows| rows.decide(questions, choice))?;
-        self.inner.act([done(by, "teach", about)])?;
+        self.board.with(|store| store.decide_questions(questions, choice))?;
+        self.board.append_audit([done(by, "teach", about)])?;
         self.questions()
     }
 }
@@ -317,7 +227,8 @@ fn info(published: &Published) -> SiteInfo {
         title: site.say(&intent.title, lang).to_owned(),
         text: intent.answer.0.iter().map(|(lang, text)| (lang.clone(), text.clone())).collect(),
     };
-    let hours_in = |lang: &&str| Some(((*lang).to_owned(), hours::line(site, lang, now())?));
+    let hours_in =
+        |lang: i18n::StaffLang| Some((lang.tag().to_owned(), hours::line(site, lang.tag(), now())?));
     SiteInfo {
         site: settings.site.clone(),
         name: site.say(&settings.name, lang).to_owned(),
@@ -325,7 +236,7 @@ fn info(published: &Published) -> SiteInfo {
         departments: departments.map(department).collect(),
         canned: site.intents.iter().map(canned).collect(),
         hours: hours::line(site, lang, now()),
-        hours_in: DESK_LANGUAGES.iter().filter_map(hours_in).collect(),
+        hours_in: i18n::StaffLang::ALL.into_iter().filter_map(hours_in).collect(),
         utc_offset_minutes: hours::offset_minutes(settings, now()),
         files: settings.files.as_ref().map(site::Files::told),
     }

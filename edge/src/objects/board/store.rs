@@ -1,11 +1,14 @@
 //! What a site's board keeps: which conversations people are wanted in, what was done, what was not answered.
 
-use crate::platform::{now, random};
+use crate::{
+    platform::{now, random},
+    rpc::board::{FORGET, QuestionDecision},
+};
 use hoi_core::{
     board::{self, Asked, Done, End, Keys, Trail},
     crypto::encryption::Lock,
 };
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, de::DeserializeOwned};
 use wire::{
     Id,
     desk::{Act, Chat, Choice, MAX_LISTED, Stage, Wondered},
@@ -34,21 +37,9 @@ const FILLER_BYTES: u64 = 64 * 1024;
 /// Acts read at once when the whole trail is followed.
 const STRETCH: u64 = 1_000;
 
-/// The act with which a site is forgotten.
-pub const FORGET: &str = "forget";
-
 /// The tables.
-pub struct Rows {
+pub struct BoardStore {
     sql: SqlStorage,
-}
-
-/// A question and what becomes of it.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Learned {
-    /// The question.
-    pub question: Wondered,
-    /// What.
-    pub choice: Choice,
 }
 
 #[derive(Deserialize)]
@@ -78,9 +69,9 @@ struct Number {
     n: u64,
 }
 
-impl Rows {
+impl BoardStore {
     /// The tables, made if they aren't there.
-    pub fn open(sql: SqlStorage) -> Result<Rows> {
+    pub fn open(sql: SqlStorage) -> Result<BoardStore> {
         for table in [
             "CREATE TABLE IF NOT EXISTS chat (id TEXT PRIMARY KEY, until INTEGER, json TEXT)",
             "CREATE TABLE IF NOT EXISTS act (n INTEGER PRIMARY KEY, json TEXT)",
@@ -93,7 +84,7 @@ impl Rows {
         ] {
             sql.exec(table, None)?;
         }
-        Ok(Rows { sql })
+        Ok(BoardStore { sql })
     }
 
     /// All that is listed: those that are going on, and the newest of the others.
@@ -112,7 +103,7 @@ impl Rows {
     }
 
     /// Keeps it for `keep_days` after it was last written in.
-    pub fn put(&self, chat: &Chat, keep_days: u32) -> Result<()> {
+    pub fn put_chat(&self, chat: &Chat, keep_days: u32) -> Result<()> {
         let until = chat.last_at + u64::from(keep_days) * DAY_MS;
         let row = vec![chat.id.to_string().into(), number(until), serde_json::to_string(chat)?.into()];
         self.sql.exec("INSERT OR REPLACE INTO chat VALUES (?, ?, ?)", row)?;
@@ -120,7 +111,7 @@ impl Rows {
     }
 
     /// It is gone; what remains of it on the disk is wiped by [`Rows::wipe`].
-    pub fn remove(&self, id: Id) -> Result<()> {
+    pub fn remove_chat(&self, id: Id) -> Result<()> {
         self.remain()?;
         self.sql.exec("DELETE FROM chat WHERE id = ?", vec![id.to_string().into()])?;
         Ok(())
@@ -166,7 +157,7 @@ impl Rows {
     }
 
     /// Somebody has waited.
-    pub fn waited(&self, ms: u64) -> Result<()> {
+    pub fn record_wait(&self, ms: u64) -> Result<()> {
         self.sql.exec("INSERT INTO wait VALUES (?, ?)", vec![number(now()), number(ms)])?;
         let old = vec![number(now().saturating_sub(WAITS_MS))];
         self.sql.exec("DELETE FROM wait WHERE at < ?", old)?;
@@ -174,7 +165,7 @@ impl Rows {
     }
 
     /// The latest waits, in milliseconds.
-    pub fn waits(&self) -> Result<Vec<u64>> {
+    pub fn recent_waits(&self) -> Result<Vec<u64>> {
         let query = "SELECT ms AS n FROM wait WHERE at >= ? ORDER BY at DESC LIMIT ?";
         let bindings = vec![number(now().saturating_sub(WAITS_MS)), number(WAITS)];
         let rows: Vec<Number> = self.sql.exec(query, bindings)?.to_array()?;
@@ -182,7 +173,7 @@ impl Rows {
     }
 
     /// Something was done: the trail's new end.
-    pub fn act(&self, done: Done, keys: &Keys) -> Result<End> {
+    pub fn append_act(&self, done: Done, keys: &Keys) -> Result<End> {
         let last = self.json::<Act>("SELECT json FROM act ORDER BY n DESC LIMIT 1", vec![])?.pop();
         let act = board::next(&trail(last.as_ref()), done, keys);
         let end = keys.end(&trail(Some(&act)));
@@ -194,49 +185,49 @@ impl Rows {
     }
 
     /// The newest act.
-    pub fn newest(&self) -> Result<Option<Act>> {
+    pub fn newest_act(&self) -> Result<Option<Act>> {
         Ok(self.json::<Act>("SELECT json FROM act ORDER BY n DESC LIMIT 1", vec![])?.pop())
     }
 
     /// The act of this, if it is in the trail already.
-    pub fn known(&self, done: &Done) -> Result<Option<Act>> {
+    pub fn find_act(&self, done: &Done) -> Result<Option<Act>> {
         let query =
             "SELECT json FROM act WHERE json_extract(json, '$.about') = ? AND json_extract(json, '$.at') = ?";
         Ok(self.json(query, vec![done.about.clone().into(), number(done.at)])?.pop())
     }
 
     /// A conversation was erased: what is here of it goes.
-    pub fn erase(&self, id: Id, tag: &str) -> Result<()> {
-        self.remove(id)?;
+    pub fn erase_conversation(&self, id: Id, tag: &str) -> Result<()> {
+        self.remove_chat(id)?;
         let own = "DELETE FROM question WHERE n IN (SELECT n FROM asked_by WHERE tag = ?)";
         self.sql.exec(own, vec![tag.into()])?;
         self.sql.exec("DELETE FROM asked_by WHERE tag = ?", vec![tag.into()]).map(drop)
     }
 
     /// The conversations that are listed.
-    pub fn listed(&self) -> Result<Vec<Id>> {
+    pub fn listed_conversations(&self) -> Result<Vec<Id>> {
         let rows: Vec<Text> = self.sql.exec("SELECT id AS json FROM chat ORDER BY id", None)?.to_array()?;
         Ok(rows.iter().filter_map(|row| row.json.parse().ok()).collect())
     }
 
     /// The end of the trail.
-    pub fn end(&self) -> Result<Trail> {
-        Ok(trail(self.newest()?.as_ref()))
+    pub fn audit_end(&self) -> Result<Trail> {
+        Ok(trail(self.newest_act()?.as_ref()))
     }
 
     /// The act with which the site was forgotten, if nothing has been done since.
-    pub fn forgotten(&self) -> Result<Option<Act>> {
-        Ok(self.newest()?.filter(|act| act.n == 1 && act.act == FORGET))
+    pub fn forgotten_act(&self) -> Result<Option<Act>> {
+        Ok(self.newest_act()?.filter(|act| act.n == 1 && act.act == FORGET))
     }
 
     /// The newest acts before the number `before`, newest first; 0: the newest of all.
-    pub fn acts(&self, before: u64) -> Result<Vec<Act>> {
+    pub fn acts_before(&self, before: u64) -> Result<Vec<Act>> {
         let query = "SELECT json FROM act WHERE n < ?1 OR ?1 = 0 ORDER BY n DESC LIMIT ?2";
         self.json(query, vec![number(before), number(PAGE)])
     }
 
     /// The conversations that this account has opened since then, in milliseconds since 1970.
-    pub fn opened(&self, name: &str, since: u64) -> Result<Vec<Id>> {
+    pub fn conversations_opened_by(&self, name: &str, since: u64) -> Result<Vec<Id>> {
         let query = "SELECT DISTINCT json_extract(json, '$.about') AS json FROM act WHERE json_extract(json, '$.who') = ? \
                      AND json_extract(json, '$.act') = 'open' AND json_extract(json, '$.at') >= ?";
         let rows: Vec<Text> =
@@ -246,7 +237,7 @@ impl Rows {
 
     /// Whether each act follows from the one before it, from the first to the last, and goes as far as it is known to have
     /// gone: by what is kept here, and `elsewhere`.
-    pub fn is_whole(&self, keys: &Keys, elsewhere: Option<End>) -> Result<bool> {
+    pub fn is_audit_whole(&self, keys: &Keys, elsewhere: Option<End>) -> Result<bool> {
         let Some(end) = self.followed(keys)? else { return Ok(false) };
         let own = self.json::<End>("SELECT json FROM trail_end", vec![])?.pop();
         for known in own.into_iter().chain(elsewhere) {
@@ -275,7 +266,7 @@ impl Rows {
     }
 
     /// Something was not answered.
-    pub fn wonder(&self, asked: Asked, lock: &Lock) -> Result<()> {
+    pub fn record_unanswered(&self, asked: Asked, lock: &Lock) -> Result<()> {
         let Asked { questions, keep_days, tag } = asked;
         for question in questions {
             let until = question.at + u64::from(keep_days) * DAY_MS;
@@ -292,14 +283,14 @@ impl Rows {
     }
 
     /// The newest questions that nobody has decided about.
-    pub fn questions(&self, lock: &Lock) -> Result<Vec<Wondered>> {
+    pub fn open_questions(&self, lock: &Lock) -> Result<Vec<Wondered>> {
         let query = "SELECT n, json, choice FROM question WHERE choice IS NULL ORDER BY n DESC LIMIT ?";
         let rows: Vec<Question> = self.sql.exec(query, vec![number(MAX_GROUPED)])?.to_array()?;
         Ok(rows.into_iter().filter_map(|row| row.opened(lock)).collect())
     }
 
     /// What becomes of these.
-    pub fn decide(&self, questions: &[u64], choice: &Choice) -> Result<()> {
+    pub fn decide_questions(&self, questions: &[u64], choice: &Choice) -> Result<()> {
         let choice = serde_json::to_string(choice)?;
         for n in questions {
             let row = vec![choice.clone().into(), number(*n)];
@@ -309,18 +300,18 @@ impl Rows {
     }
 
     /// Every question that something becomes of.
-    pub fn learned(&self, lock: &Lock) -> Result<Vec<Learned>> {
+    pub fn decisions(&self, lock: &Lock) -> Result<Vec<QuestionDecision>> {
         let query = "SELECT n, json, choice FROM question WHERE choice IS NOT NULL ORDER BY n";
         let rows: Vec<Question> = self.sql.exec(query, None)?.to_array()?;
         let learned = rows.into_iter().filter_map(|row| {
             let choice = serde_json::from_str(row.choice.as_deref()?);
-            row.opened(lock).map(|question| Ok(Learned { question, choice: choice? }))
+            row.opened(lock).map(|question| Ok(QuestionDecision { question, choice: choice? }))
         });
         learned.collect()
     }
 
     /// Forgets what is past its time; whether anything is left that will be.
-    pub fn forget(&self) -> Result<bool> {
+    pub fn delete_expired(&self) -> Result<bool> {
         let mut left = 0;
         for table in ["chat", "question"] {
             let old = format!("SELECT count(*) AS n FROM {table} WHERE until < ?");

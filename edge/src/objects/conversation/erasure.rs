@@ -8,125 +8,64 @@ use super::{
     alarm, board_sync,
     context::Inner,
     file_store, site_index,
-    sql_store::{SqlLog, Whose},
+    sql_store::{SqlStore, Whose},
     staff_socket::DESK,
     tombstone::Erasure,
-    visitor_socket,
 };
 use crate::{
     cache::sites,
-    objects::board::board,
-    platform::{config::lock, now, random_id},
+    platform::{
+        config::{lock, secret},
+        now, random_id,
+    },
+    rpc::{
+        ObjectCall as _,
+        board::{AppendAudit, RecordErasure},
+        conversation::{
+            DataRequest as Wish, DataSummary as Holding, ErasureOutcome as Erased, ExportOutcome as Exported,
+            REFUSED,
+        },
+        site::IndexConversation,
+    },
 };
 use hoi_core::{
     application::case::LIFE_MS,
     board::Done,
-    conversation::{Log as _, afford, devices},
+    conversation::{ConversationStore as _, RecordSpace, afford, devices},
     decide::Published,
     erasure::{
         self, Kept, Listing, Removed,
         export::{Export, Reader},
     },
 };
-use serde::{Deserialize, Serialize};
-use std::{cell::Ref, rc::Rc, time::Duration};
-use wire::{
-    Down, Fault, Id,
-    desk::{Act, GONE},
-};
+use std::{rc::Rc, time::Duration};
+use wire::{Down, Fault, Id, desk::GONE};
 use worker::Result;
 
-/// Who stands in the trail for a visitor.
-pub const VISITOR: &str = "visitor";
 /// The board and the index are told again after this long, in milliseconds.
 const AGAIN_MS: u64 = 30_000;
-
-/// Somebody wants everything here erased, or a copy of it.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Wish {
-    pub whose: Whose,
-    /// The account's name, [`hoi_core::board::OPERATOR`], or [`VISITOR`].
-    pub who: String,
-    /// The generation of the visitor's ticket.
-    pub generation: Option<u32>,
-    /// Why.
-    pub reason: String,
-    /// Whether cases that were handed in are erased, too.
-    pub cases: bool,
-    /// Whether the whole site goes: then that is one act, and nobody else is told of this conversation.
-    #[serde(default)]
-    pub site: bool,
-    /// Under which name the visitor's address is counted.
-    #[serde(default)]
-    pub address: Option<String>,
-}
-
-/// What came of it.
-#[derive(Debug, Serialize, Deserialize)]
-pub enum Erased {
-    /// Nothing was ever written here, or its time was over.
-    Nothing,
-    /// The ticket opens nothing any more, or it is asked too often: why, and how long to wait, in milliseconds.
-    Refused(Fault, Option<u64>),
-    /// It is erased, now or before.
-    Done { removed: Removed, act: Option<Box<Act>> },
-}
-
-/// A copy, or why there is none.
-#[derive(Debug, Serialize, Deserialize)]
-pub enum Exported<T = serde_json::Value> {
-    Nothing,
-    Refused(Fault, Option<u64>),
-    /// The act is there but for the visitor's own copies.
-    Copy(T, Option<Act>),
-}
-
-/// What there is, in figures.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Holding {
-    /// Why the visitor isn't told.
-    pub fault: Option<Fault>,
-    /// Whether anything is kept at all: a form that was begun counts, too.
-    pub any: bool,
-    pub messages: usize,
-    pub files: usize,
-    /// Devices that are told of news.
-    pub devices: usize,
-    /// Cases that were handed in: their numbers, and what they are called.
-    pub cases: Vec<(String, String)>,
-    /// Whether a person has the conversation.
-    pub with_people: bool,
-}
-
-/// What is told of an erasure to the site's board.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct AtBoard {
-    pub id: Id,
-    /// The conversation's hash, under which its questions are kept.
-    pub tag: String,
-    pub done: Done,
-}
 
 impl Inner {
     /// The conversation's time is over: everything said is deleted, and whoever is connected starts over.
     pub async fn erase(&self) -> Result<()> {
         for socket in self.state.get_websockets() {
-            let _closing = socket.close(Some(visitor_socket::REFUSED), Some("expired"));
+            let _closing = socket.close(Some(REFUSED), Some("expired"));
         }
         self.streams.end();
         board_sync::gone(self).await;
         site_index::gone(self).await;
-        self.wipe().await?.bury(now(), None)
+        self.wipe().await?;
+        self.store.transact(|store| store.write_tombstone(now(), None))
     }
 
-    /// Deletes everything, the file it lies in with it; gives the log that begins there anew.
-    pub async fn wipe(&self) -> Result<Ref<'_, SqlLog>> {
+    /// Deletes everything, the file it lies in with it; the store begins there anew.
+    pub async fn wipe(&self) -> Result<()> {
         self.alarm.set(None);
         self.listed.take();
         self.state.storage().delete_alarm().await?;
         self.state.storage().delete_all().await?;
-        self.log.replace(SqlLog::open(self.state.storage().sql(), random_id()?)?);
-        Ok(self.log.borrow())
+        self.store.reset(random_id()?);
+        Ok(())
     }
 }
 
@@ -135,16 +74,17 @@ pub async fn erase(inner: &Rc<Inner>, wish: Wish) -> Result<Erased> {
     if let Some(fault) = refusal(inner, &wish)? {
         return Ok(Erased::Refused(fault, None));
     }
-    let again = inner.log.borrow().is_erased();
-    let here = inner.log.borrow().whose()?.as_ref() == Some(&wish.whose);
     // What stayed of it the first time may go now; where nothing did, it is done.
-    let more = wish.cases && !Kept::of(&*inner.log.borrow()).is_empty();
+    let (again, here, more) = inner.store.read(|store| {
+        let more = wish.cases && !store.records(RecordSpace::Cases)?.is_empty();
+        Ok((store.is_erased()?, store.is_of(&wish.whose)?, more))
+    })?;
     if here && (!again || more) {
         wipe(inner, &wish).await?;
     }
     // Whoever answers for the site may have them told again: their memory may be older than this, from a backup.
     settle(inner, wish.generation.is_none()).await?;
-    let erased = inner.log.borrow().erased();
+    let erased = inner.store.read(SqlStore::erased)?;
     Ok(match erased {
         Some((_, Erasure { removed, act, .. })) => Erased::Done { removed, act: act.map(Box::new) },
         None => Erased::Nothing,
@@ -153,22 +93,21 @@ pub async fn erase(inner: &Rc<Inner>, wish: Wish) -> Result<Erased> {
 
 /// Why the visitor who asks may not.
 fn refusal(inner: &Inner, wish: &Wish) -> Result<Option<Fault>> {
-    let log = inner.log.borrow();
-    let old =
-        wish.generation.is_some_and(|generation| generation < hoi_core::conversation::generation(&*log));
+    let Some(generation) = wish.generation else { return Ok(None) };
     // Whoever had it erased may hear so again: the first answer may have been lost.
-    Ok((old && !log.is_erased()).then_some(Fault::Ticket))
+    let is_old = inner
+        .store
+        .read(|store| Ok(generation < hoi_core::conversation::generation(store)? && !store.is_erased()?))?;
+    Ok(is_old.then_some(Fault::Ticket))
 }
 
 async fn wipe(inner: &Rc<Inner>, wish: &Wish) -> Result<()> {
     let Wish { whose, who, reason, cases, .. } = wish;
-    let (kept, removed) = {
-        let log = inner.log.borrow();
-        let kept = if *cases { Kept::default() } else { Kept::of(&*log) };
-        let removed = erasure::removed(&*log, &kept);
-        log.check()?;
-        (kept, removed)
-    };
+    let (kept, removed) = inner.store.read(|store| {
+        let kept = if *cases { Kept::default() } else { Kept::of(store)? };
+        let removed = erasure::removed(store, &kept)?;
+        Ok((kept, removed))
+    })?;
     let ids: Vec<Id> = kept.files.iter().map(|file| file.id).collect();
     let pieces = file_store::pieces(inner, &ids)?;
     // What is on its way is told to stop; its answer finds no question any more.
@@ -176,19 +115,20 @@ async fn wipe(inner: &Rc<Inner>, wish: &Wish) -> Result<()> {
     let stays = |seq: &u64| kept.pending.iter().any(|pending| pending.seq == *seq);
     inner.stopped.borrow_mut().extend(flying.into_iter().filter(|seq| !stays(seq)));
 
-    let secret = site_index::secret(&inner.env);
+    let secret = secret(&inner.env);
     let tag = erasure::conversation_tag(&secret, &whose.site, whose.conversation);
     let at = now();
     let about = erasure::about(&tag, &removed, reason, privacy::year(at));
     let done = Done { at, who: who.clone(), act: "erase".to_owned(), about };
     let done = (!wish.site).then_some(done);
-    let log = inner.wipe().await?;
-    log.bury(at, Some(Erasure { whose: whose.clone(), removed, done, act: None }))?;
+    inner.wipe().await?;
+    let erasure = Erasure { whose: whose.clone(), removed, done, act: None };
+    inner.store.transact(|store| store.write_tombstone(at, Some(erasure)))?;
     if !kept.is_empty() {
-        log.found(whose, at)?;
-        drop(log);
-        kept.restore(&mut *inner.log.borrow_mut());
-        inner.log.borrow().check()?;
+        inner.store.transact(|store| {
+            store.create_tables(whose, at)?;
+            kept.restore(store)
+        })?;
         file_store::put_pieces(inner, pieces)?;
     }
     tell_all(inner)
@@ -200,15 +140,15 @@ fn tell_all(inner: &Inner) -> Result<()> {
     inner.streams.end();
     for socket in inner.state.get_websockets() {
         let of_desk = inner.state.get_tags(&socket).iter().any(|tag| tag == DESK);
-        let code = if of_desk { GONE } else { visitor_socket::REFUSED };
+        let code = if of_desk { GONE } else { REFUSED };
         let _closing = socket.close(Some(code), Some("erased"));
     }
     Ok(())
 }
 
 /// Whether the board or the index has still to hear of an erasure.
-pub fn is_owed(inner: &Inner) -> bool {
-    inner.log.borrow().erased().is_some_and(|(_, erasure)| erasure.is_owed())
+pub fn is_owed(inner: &Inner) -> Result<bool> {
+    Ok(inner.store.read(SqlStore::erased)?.is_some_and(|(_, erasure)| erasure.is_owed()))
 }
 
 /// Tells them, and again later should that fail.
@@ -220,58 +160,56 @@ pub async fn settle_later(inner: &Rc<Inner>) {
 
 /// Tells them, if they have not heard, or `again`.
 async fn settle(inner: &Rc<Inner>, again: bool) -> Result<()> {
-    let erased = inner.log.borrow().erased();
+    let erased = inner.store.read(SqlStore::erased)?;
     let Some((at, erasure)) = erased.filter(|(_, erasure)| again || erasure.is_owed()) else { return Ok(()) };
     let (whose, Some(done)) = (&erasure.whose, &erasure.done) else { return Ok(()) };
     // Should this break off, it is taken up again.
     let soon = Duration::from_millis(AGAIN_MS);
     inner.alarm.set(None);
     inner.state.storage().set_alarm(soon).await?;
-    let secret = site_index::secret(&inner.env);
-    let tags = erasure::tags(&*inner.log.borrow(), &secret, &whose.site);
-    let until = inner.log.borrow().held_until();
+    let secret = secret(&inner.env);
+    let (tags, until) =
+        inner.store.read(|store| Ok((erasure::tags(store, &secret, &whose.site)?, store.held_until()?)))?;
     let until = if tags.is_empty() { 0 } else { until.max(at + LIFE_MS) };
     let listing = Listing { conversation: whose.conversation, tags, until, erased: true };
-    site_index::tell(&inner.env, &whose.site, &listing).await?;
+    IndexConversation(listing).call(&inner.env, &whose.site).await?;
     let tag = erasure::conversation_tag(&secret, &whose.site, whose.conversation);
-    let told = AtBoard { id: whose.conversation, tag, done: done.clone() };
-    let act: Act = board(&inner.env, &whose.site, "erased", &told).await?.json().await?;
+    let erased = RecordErasure { id: whose.conversation, tag, done: done.clone() };
+    let act = erased.call(&inner.env, &whose.site).await?;
     let whose = whose.clone();
-    inner.log.borrow().bury(at, Some(Erasure { act: Some(act), ..erasure }))?;
-    if inner.log.borrow().whose()?.is_some() {
+    let erasure = Erasure { act: Some(act), ..erasure };
+    inner.store.transact(|store| store.write_tombstone(at, Some(erasure)))?;
+    if inner.store.read(SqlStore::whose)?.is_some() {
         return alarm::set(inner, &whose).await;
     }
     inner.state.storage().delete_alarm().await
 }
 
 /// A copy of everything.
-pub async fn export(inner: &Rc<Inner>, wish: Wish) -> Result<Exported<Export>> {
+pub async fn export(inner: &Rc<Inner>, wish: Wish) -> Result<Exported> {
     let Wish { whose, who, generation, reason, .. } = &wish;
     if let Some(fault) = refusal(inner, &wish)? {
         return Ok(Exported::Refused(fault, None));
     }
-    if inner.log.borrow().whose()?.as_ref() != Some(whose) {
+    if !inner.store.read(|store| store.is_of(whose))? {
         return Ok(Exported::Nothing);
     }
     let published = sites::published(&inner.env, &whose.site).await?;
     let by_visitor = generation.is_some();
     if let Some(published) = published.as_ref().filter(|_| by_visitor) {
-        if inner.log.borrow().is_erased() {
+        if inner.store.read(SqlStore::is_erased)? {
             return Ok(Exported::Nothing);
         }
-        let mut log = inner.log.borrow_mut();
-        let afforded = afford(&mut *log, published, now());
-        log.check()?;
-        if let Err(wait) = afforded {
+        if let Err(wait) = inner.store.transact(|store| afford(store, published, now()))? {
             return Ok(Exported::Refused(Fault::TooFast, Some(wait)));
         }
     }
     let reader = if by_visitor { Reader::Visitor } else { Reader::Agency };
     let copy = copied(inner, published.as_deref(), whose, reader)?;
     if by_visitor {
-        return Ok(Exported::Copy(copy, None));
+        return Ok(Exported::Copy(Box::new(copy), None));
     }
-    let secret = site_index::secret(&inner.env);
+    let secret = secret(&inner.env);
     let tag = erasure::conversation_tag(&secret, &whose.site, whose.conversation);
     let removed = Removed {
         messages: copy.messages.len() as u64,
@@ -281,24 +219,23 @@ pub async fn export(inner: &Rc<Inner>, wish: Wish) -> Result<Exported<Export>> {
     let about = erasure::about(&tag, &removed, reason, privacy::year(now()));
     let done = Done { at: now(), who: who.clone(), act: "export".to_owned(), about };
     // Without its act nothing is handed out.
-    let act: Act = board(&inner.env, &whose.site, "done", &done).await?.json().await?;
-    Ok(Exported::Copy(copy, Some(act)))
+    let act = AppendAudit(done).call(&inner.env, &whose.site).await?;
+    Ok(Exported::Copy(Box::new(copy), Some(act)))
 }
 
 fn copied(inner: &Inner, published: Option<&Published>, whose: &Whose, reader: Reader) -> Result<Export> {
-    let log = inner.log.borrow();
     let site = published.map(|published| &published.site);
     let of = (site, whose.site.as_str(), whose.conversation);
-    let copy = erasure::export::export(&*log, of, &lock(&inner.env, &whose.site), reader, now());
-    log.check()?;
-    Ok(copy)
+    let lock = lock(&inner.env, &whose.site);
+    inner.store.read(|store| erasure::export::export(store, of, &lock, reader, now()))
 }
 
 /// Who the host's server says the visitor is.
 pub fn owner(inner: &Inner, whose: &Whose) -> Result<Option<String>> {
-    let log = inner.log.borrow();
-    let own = log.whose()?.as_ref() == Some(whose);
-    Ok(log.owner().filter(|_| own).map(|owner| owner.visitor.id))
+    inner.store.read(|store| {
+        let own = store.is_of(whose)?;
+        Ok(store.owner()?.filter(|_| own).map(|owner| owner.visitor.id))
+    })
 }
 
 /// What there is, for the page that asks whether to erase it.
@@ -306,20 +243,19 @@ pub fn holding(inner: &Inner, wish: Wish) -> Result<Holding> {
     if let Some(fault) = refusal(inner, &wish)? {
         return Ok(Holding { fault: Some(fault), ..Holding::default() });
     }
-    let log = inner.log.borrow();
-    if log.is_erased() || log.whose()?.as_ref() != Some(&wish.whose) {
-        return Ok(Holding::default());
-    }
-    let cases = Kept::of(&*log).cases.into_iter().map(|case| (case.number, case.title)).collect();
-    let holding = Holding {
-        fault: None,
-        any: true,
-        messages: log.after(0, usize::MAX).len(),
-        files: log.files().len(),
-        devices: devices(&*log).len(),
-        cases,
-        with_people: hoi_core::conversation::is_with_people(&*log),
-    };
-    log.check()?;
-    Ok(holding)
+    inner.store.read(|store| {
+        if store.is_erased()? || !store.is_of(&wish.whose)? {
+            return Ok(Holding::default());
+        }
+        let cases = Kept::of(store)?.cases.into_iter().map(|case| (case.number, case.title)).collect();
+        Ok(Holding {
+            fault: None,
+            any: true,
+            messages: store.messages_after(0, usize::MAX)?.len(),
+            files: store.files()?.len(),
+            devices: devices(store)?.len(),
+            cases,
+            with_people: hoi_core::conversation::is_with_people(store)?,
+        })
+    })
 }

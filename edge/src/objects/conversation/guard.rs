@@ -1,8 +1,13 @@
 //! Asks the site's gatekeeper before a call, and tells it how the call ended.
 
-use crate::{cache::sites, platform::now};
+use crate::{
+    platform::now,
+    rpc::{
+        ObjectCall as _,
+        site::{EnterAgency, LeaveAgency},
+    },
+};
 use hoi_core::agency::{Call, Entry, Outcome};
-use serde::{Deserialize, Serialize};
 use std::{cell::RefCell, collections::HashMap};
 use worker::{Env, Result};
 
@@ -14,32 +19,13 @@ thread_local! {
     static SHUT: RefCell<HashMap<String, u64>> = RefCell::default();
 }
 
-/// The gatekeeper's answer.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Admission {
-    /// About the call.
-    pub entry: Entry,
-    /// About everybody's: nobody needs to ask before, in milliseconds since 1970.
-    pub shut_until: u64,
-}
-
-/// A call that has ended.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Left {
-    /// The question's idempotency key.
-    pub key: String,
-    /// How.
-    pub outcome: Outcome,
-}
-
 /// Whether `call` may be made now.
 pub async fn enter(env: &Env, site: &str, call: &Call) -> Result<Entry> {
     let shut = SHUT.with_borrow(|shut| shut.get(site).copied()).filter(|until| *until > now());
     if let Some(until) = shut {
         return Ok(Entry::NotBefore(until));
     }
-    let body = serde_json::to_vec(call)?;
-    let admission: Admission = sites::ask(env, site, "enter", Some(body)).await?.json().await?;
+    let admission = EnterAgency(call.clone()).call(env, site).await?;
     if admission.shut_until > now() && admission.entry != Entry::Go {
         SHUT.with_borrow_mut(|shut| {
             if shut.len() >= MAX_KEPT {
@@ -53,12 +39,7 @@ pub async fn enter(env: &Env, site: &str, call: &Call) -> Result<Entry> {
 
 /// The call `key` has ended. That the gatekeeper can't be told is no reason to fail: it forgets calls by itself.
 pub async fn leave(env: &Env, site: &str, key: &str, outcome: Outcome) {
-    let left = Left { key: key.to_owned(), outcome };
-    let told = async {
-        let body = serde_json::to_vec(&left)?;
-        sites::ask(env, site, "leave", Some(body)).await
-    };
-    if let Err(error) = told.await {
+    if let Err(error) = (LeaveAgency { key: key.to_owned(), outcome }).call(env, site).await {
         worker::console_warn!("site {site}: the end of a call could not be noted: {error}");
     }
     if outcome == Outcome::Good {

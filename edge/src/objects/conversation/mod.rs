@@ -1,6 +1,6 @@
-//! The Conversation object, one a conversation: its sockets, its log, its questions on their way to the agency.
+//! The Conversation object, one a conversation: its sockets, its store, its questions on their way to the agency.
 //!
-//! It sleeps whenever nothing is going on; sockets stay open meanwhile. Whatever matters is in the log or in the
+//! It sleeps whenever nothing is going on; sockets stay open meanwhile. Whatever matters is in the store or in the
 //! sockets' attachments, never only in memory.
 
 pub mod admission;
@@ -11,45 +11,51 @@ pub mod board_sync;
 pub mod context;
 pub mod creation;
 pub mod delivery;
+pub mod documents;
 pub mod erasure;
 pub mod event_streams;
+pub mod execute;
 pub mod file_store;
 pub mod guard;
-pub mod handshake;
+pub mod http_fallback;
 pub mod identity;
+pub mod push_delivery;
 pub mod site_index;
 pub mod sql_store;
 pub mod staff_socket;
 pub mod tombstone;
+pub mod transaction;
 pub mod visitor_socket;
 
 use crate::{
-    http::{
-        documents, http_fallback,
-        push::{self, Turning},
-        uploads::Fetching,
+    objects::{
+        confirmed_session::HeldFrames,
+        conversation::{
+            context::Inner, event_streams::Streams, sql_store::SqlStore, transaction::TransactionalStore,
+        },
     },
-    objects::conversation::{
-        context::Inner,
-        event_streams::Streams,
-        sql_store::{SqlLog, Whose},
+    platform::{
+        failpoint, random_id,
+        socket::{GONE, is_open},
     },
-    platform::{failpoint, is_open, random_id},
-    rpc::confirmed_session::{Expelled, GONE, Held},
+    rpc::{
+        ObjectCall as _,
+        conversation::{
+            CheckPairing, CloseStaffSockets, ConversationObject, ConversationRequest, DeliverCallback,
+            EraseConversation, ExportConversation, FetchFile, JoinConversation, OpenStaffSocket,
+            OpenVisitorSocket, PostMessage, ReadCase, ReadDataSummary, ReadVisitorId, SetPushSubscription,
+            SubmitPage, UpdateQueuePosition, UploadDocument, VisitorSession,
+        },
+        receive,
+    },
 };
 use futures_util::FutureExt as _;
-use hoi_core::{
-    board::Who,
-    connector::Callback,
-    conversation::{Asked, Unasked},
-};
-use serde::{Deserialize, Serialize};
 use std::{
     cell::{Cell, RefCell},
     panic::AssertUnwindSafe,
     rc::Rc,
 };
-use wire::{Down, Fault, Id, Message, Rated, Up};
+use wire::{Down, Fault, Id};
 use worker::{
     DurableObject, Env, Error, Request, Response, Result, State, WebSocket, WebSocketIncomingMessage,
     durable_object,
@@ -61,121 +67,16 @@ pub struct Conversation {
     inner: AssertUnwindSafe<Rc<Inner>>,
 }
 
-/// What the worker asks a socket for.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Visit {
-    /// Which conversation.
-    pub whose: Whose,
-    /// The generation of the ticket it came with.
-    pub generation: u32,
-    /// Under which name the visitor's address is counted.
-    pub address: Option<String>,
-    /// Where cases of the site are looked up, as this visitor reaches it.
-    #[serde(default)]
-    pub status: String,
-}
-
-/// What the worker asks a desk's socket for.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct DeskVisit {
-    /// Which conversation.
-    pub whose: Whose,
-    /// Who comes.
-    pub who: Who,
-    /// The digest of the session, to ask for it again.
-    pub session: String,
-}
-
-/// What the worker asks for somebody at the desk who opens a file.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct DeskFetching {
-    /// Who, in which conversation.
-    pub visit: DeskVisit,
-    /// Which.
-    pub file: Id,
-}
-
-/// What the worker posts for a page without the widget.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Posted {
-    /// Whose.
-    pub visit: Visit,
-    /// What the visitor does, or nothing: just show what there is.
-    pub up: Option<Up>,
-    /// What is to be done about personal data in it.
-    pub unasked: Unasked,
-}
-
-/// What the worker posts for a widget that gets no socket through.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Lined {
-    /// Whose.
-    pub visit: Visit,
-    /// Its frames.
-    pub up: Vec<Up>,
-    /// Whether the answer is to go on.
-    pub stream: bool,
-}
-
-/// Somebody comes with a code.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Joining {
-    /// Which conversation.
-    pub whose: Whose,
-    /// The generation it was made for.
-    pub generation: u32,
-}
-
-/// What the worker brings from the agency.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Arriving {
-    /// Which conversation.
-    pub whose: Whose,
-    /// What is said; its signature was checked.
-    pub callback: Callback,
-}
-
-/// What comes back.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Shown {
-    /// The conversation so far.
-    pub messages: Vec<Message>,
-    /// Whether a reply is still to come.
-    pub waiting: bool,
-    /// Why nothing was taken.
-    pub fault: Option<Fault>,
-    /// When trying again makes sense, in milliseconds.
-    pub retry_ms: Option<u64>,
-    /// What the visitor is asked about, if the fault is [`Fault::Personal`].
-    #[serde(default)]
-    pub asked: Asked,
-    /// Which answers helped.
-    #[serde(default)]
-    pub rated: Rated,
-    /// The place in the queue, in words, of a visitor who waits for a person.
-    #[serde(default)]
-    pub queue: Option<String>,
-    /// Whether the conversation was deleted; the fault is then [`Fault::Ticket`].
-    #[serde(default)]
-    pub erased: bool,
-}
-
 impl DurableObject for Conversation {
     fn new(state: State, env: Env) -> Self {
         let epoch = random_id().unwrap_or(Id(0));
-        let log = SqlLog::open(state.storage().sql(), epoch);
         if let Ok(ping) = worker::worker_sys::WebSocketRequestResponsePair::new("ping", "pong") {
             state.set_websocket_auto_response(&ping);
         }
-        let log = log.unwrap_or_else(|error| {
-            // A constructor can't fail. The next write will, and nothing will be acknowledged.
-            worker::console_error!("the conversation's log can't be opened: {error}");
-            SqlLog::broken(state.storage().sql(), epoch)
-        });
         let inner = Inner {
+            store: TransactionalStore::new(state.storage(), epoch),
             state,
             env,
-            log: RefCell::new(log),
             in_flight: RefCell::default(),
             stopped: RefCell::default(),
             alarm: Cell::default(),
@@ -185,92 +86,17 @@ impl DurableObject for Conversation {
             listed: RefCell::default(),
             rates: RefCell::default(),
             counted: Cell::default(),
-            held: Held::default(),
+            held: HeldFrames::default(),
         };
         Conversation { inner: AssertUnwindSafe(Rc::new(inner)) }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
-        failpoint::here(&self.inner.env, "conversation");
-        let url = request.url()?;
-        match url.path() {
-            "/socket" => {
-                let visit =
-                    url.query_pairs().find(|(key, _)| key == "visit").map(|(_, json)| json.into_owned());
-                visitor_socket::accept(&self.inner.state, serde_json::from_str(&visit.unwrap_or_default())?)
-            }
-            "/desk" => {
-                let visit = url.query_pairs().find(|(key, _)| key == "visit");
-                let visit: DeskVisit =
-                    serde_json::from_str(&visit.map(|(_, json)| json).unwrap_or_default())?;
-                // Who looks for what isn't there makes nothing.
-                let gone = self.inner.log.borrow().is_erased();
-                if gone || self.inner.log.borrow().whose()?.as_ref() != Some(&visit.whose) {
-                    return Response::error("", 404);
-                }
-                staff_socket::accept(&self.inner.state, visit)
-            }
-            "/expel" => {
-                staff_socket::expel(&self.inner.state, &request.json::<Expelled>().await?)?;
-                Response::empty()
-            }
-            "/placed" => {
-                board_sync::placed(&self.inner, request.json().await?).await?;
-                Response::empty()
-            }
-            "/posted" => {
-                let posted: Posted = request.json().await?;
-                Response::from_json(&self.inner.posted(posted).await?)
-            }
-            "/offered" => Response::from_json(&self.inner.offered(&request.json().await?).await?),
-            "/form" => Response::from_json(&application::fill(&self.inner, request.json().await?).await?),
-            "/paper" => Response::from_json(&documents::take(&self.inner, request).await?),
-            "/case" => {
-                Response::from_json(&application::case(&self.inner, &request.json::<String>().await?)?)
-            }
-            "/joined" => Response::from_json(&self.inner.joined(request.json().await?).await?),
-            "/erase" => {
-                let wish = self.inner.wished(request.json().await?).await?;
-                Response::from_json(&erasure::erase(&self.inner, wish).await?)
-            }
-            "/export" => {
-                let wish = self.inner.wished(request.json().await?).await?;
-                Response::from_json(&erasure::export(&self.inner, wish).await?)
-            }
-            "/owner" => Response::from_json(&erasure::owner(&self.inner, &request.json().await?)?),
-            "/holding" => {
-                let wish = self.inner.wished(request.json().await?).await?;
-                Response::from_json(&erasure::holding(&self.inner, wish)?)
-            }
-            "/line" => http_fallback::spoken(&self.inner, request.json().await?).await,
-            "/file" => file_store::store(&self.inner, request).await,
-            "/desk/file" => file_store::store_for_visitor(&self.inner, request).await,
-            "/desk/fetch" => file_store::open(&self.inner, &request.json().await?),
-            "/device" => {
-                let turning: Turning = request.json().await?;
-                self.inner.asked(&turning.visit).await?;
-                match push::turned(&self.inner, turning)? {
-                    true => Response::empty(),
-                    false => Response::error("", 401),
-                }
-            }
-            "/fetch" => {
-                let fetching: Fetching = request.json().await?;
-                let Fetching { whose, generation, address, .. } = fetching.clone();
-                let (generation, status) = (generation.unwrap_or(u32::MAX), String::new());
-                let visit = Visit { whose, generation, address, status };
-                self.inner.asked(&visit).await?;
-                file_store::fetch(&self.inner, &fetching)
-            }
-            "/callback" => {
-                let arriving: Arriving = request.json().await?;
-                match self.inner.arrive(arriving).await? {
-                    Some(seq) => Response::from_json(&serde_json::json!({ "seq": seq })),
-                    None => Response::error("", 404),
-                }
-            }
-            _ => Response::error("", 404),
-        }
+        failpoint::hit(&self.inner.env, "conversation");
+        let asked = receive::<ConversationObject>(&mut request).await?.request;
+        let answered = self.answer(asked, request).await;
+        alarm::update(&self.inner).await?;
+        answered
     }
 
     async fn websocket_message(&self, socket: WebSocket, message: WebSocketIncomingMessage) -> Result<()> {
@@ -278,7 +104,7 @@ impl DurableObject for Conversation {
             return Ok(());
         }
         let hearing = async {
-            failpoint::here(&self.inner.env, "message");
+            failpoint::hit(&self.inner.env, "message");
             match staff_socket::is_desk(&self.inner.state, &socket) {
                 true => staff_socket::heard(&self.inner, &socket, message).await,
                 false => visitor_socket::heard(&self.inner, &socket, message).await,
@@ -304,10 +130,10 @@ impl DurableObject for Conversation {
         _reason: String,
         clean: bool,
     ) -> Result<()> {
-        failpoint::here(&self.inner.env, "close");
+        failpoint::hit(&self.inner.env, "close");
         // Who says goodbye was there until now.
         if clean && code != usize::from(GONE) && visitor_socket::is_known(&socket) {
-            push::looked(&self.inner);
+            push_delivery::looked(&self.inner);
         }
         // 1005 and 1006 say how a close came about; they can't be sent.
         let code =
@@ -322,8 +148,85 @@ impl DurableObject for Conversation {
     }
 
     async fn alarm(&self) -> Result<Response> {
-        failpoint::here(&self.inner.env, "alarm");
+        failpoint::hit(&self.inner.env, "alarm");
         alarm::fired(&self.inner).await?;
         Response::empty()
+    }
+}
+
+impl Conversation {
+    async fn answer(&self, asked: ConversationRequest, mut request: Request) -> Result<Response> {
+        let inner = &self.inner;
+        match asked {
+            ConversationRequest::OpenVisitorSocket(OpenVisitorSocket(session)) => {
+                visitor_socket::accept(&inner.state, session)
+            }
+            ConversationRequest::OpenStaffSocket(OpenStaffSocket(session)) => {
+                // Who looks for what isn't there makes nothing.
+                let is_there = |store: &SqlStore| Ok(!store.is_erased()? && store.is_of(&session.whose)?);
+                if !inner.store.read(is_there)? {
+                    return Response::error("", 404);
+                }
+                staff_socket::accept(&inner.state, session)
+            }
+            ConversationRequest::PostFrames(post) => http_fallback::handle_post(inner, post).await,
+            ConversationRequest::PostMessage(post) => PostMessage::reply(&inner.posted(post).await?),
+            ConversationRequest::CheckPairing(CheckPairing(session)) => {
+                CheckPairing::reply(&inner.offered(&session).await?)
+            }
+            ConversationRequest::JoinConversation(join) => {
+                JoinConversation::reply(&inner.joined(join).await?)
+            }
+            ConversationRequest::DeliverCallback(callback) => {
+                DeliverCallback::reply(&inner.arrive(callback).await?)
+            }
+            ConversationRequest::SubmitPage(page) => {
+                SubmitPage::reply(&application::fill(inner, page).await?)
+            }
+            ConversationRequest::ReadCase(ReadCase { number }) => {
+                ReadCase::reply(&application::case(inner, &number)?)
+            }
+            ConversationRequest::UploadDocument(upload) => {
+                let bytes = request.bytes().await?;
+                UploadDocument::reply(&documents::take(inner, upload, &bytes).await?)
+            }
+            ConversationRequest::UploadFile(upload) => {
+                file_store::store(inner, upload, &request.bytes().await?).await
+            }
+            ConversationRequest::UploadStaffFile(upload) => {
+                file_store::store_for_visitor(inner, upload, &request.bytes().await?).await
+            }
+            ConversationRequest::FetchFile(fetch) => self.fetch_file(fetch).await,
+            ConversationRequest::FetchStaffFile(fetch) => file_store::open(inner, &fetch).await,
+            ConversationRequest::SetPushSubscription(subscription) => {
+                inner.asked(&subscription.visit).await?;
+                SetPushSubscription::reply(&push_delivery::set_subscription(inner, subscription)?)
+            }
+            ConversationRequest::UpdateQueuePosition(UpdateQueuePosition(position)) => {
+                UpdateQueuePosition::reply(&board_sync::placed(inner, position).await?)
+            }
+            ConversationRequest::CloseStaffSockets(CloseStaffSockets(out)) => {
+                CloseStaffSockets::reply(&staff_socket::expel(&inner.state, &out)?)
+            }
+            ConversationRequest::EraseConversation(EraseConversation(wish)) => {
+                EraseConversation::reply(&erasure::erase(inner, inner.wished(wish).await?).await?)
+            }
+            ConversationRequest::ExportConversation(ExportConversation(wish)) => {
+                ExportConversation::reply(&erasure::export(inner, inner.wished(wish).await?).await?)
+            }
+            ConversationRequest::ReadDataSummary(ReadDataSummary(wish)) => {
+                ReadDataSummary::reply(&erasure::holding(inner, inner.wished(wish).await?)?)
+            }
+            ConversationRequest::ReadVisitorId(ReadVisitorId(key)) => {
+                ReadVisitorId::reply(&erasure::owner(inner, &key)?)
+            }
+        }
+    }
+
+    async fn fetch_file(&self, fetch: FetchFile) -> Result<Response> {
+        let FetchFile { whose, generation, address, .. } = fetch.clone();
+        let (generation, status) = (generation.unwrap_or(u32::MAX), String::new());
+        self.inner.asked(&VisitorSession { whose, generation, address, status }).await?;
+        file_store::fetch(&self.inner, &fetch)
     }
 }

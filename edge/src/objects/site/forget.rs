@@ -1,26 +1,9 @@
 //! A whole site is forgotten, where that is written down: in the Site object. From the first step on nothing of the site is
 //! given out any more; the last one deletes everything here but that it was so.
 
-use crate::platform::now;
-use serde::{Deserialize, Serialize};
-use wire::desk::Act;
+use crate::{platform::now, rpc::site::Forgetting};
+use serde::Deserialize;
 use worker::{Result, SqlStorage};
-
-/// How far it is.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Forgetting {
-    /// When it began, in milliseconds since 1970.
-    pub at: u64,
-    /// Conversations that were erased so far.
-    pub conversations: u64,
-    /// Their messages.
-    pub messages: u64,
-    /// Their files.
-    pub files: u64,
-    /// The act in the trail, once all is gone.
-    #[serde(default)]
-    pub act: Option<Act>,
-}
 
 #[derive(Deserialize)]
 struct Row {

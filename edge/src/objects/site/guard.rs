@@ -2,8 +2,8 @@
 //! asks the same one.
 
 use crate::{
-    objects::conversation::guard::{Admission, Left},
     platform::now,
+    rpc::site::{Admission, LeaveAgency},
 };
 use hoi_core::agency::{Call, Guard};
 use serde::Deserialize;
@@ -33,7 +33,7 @@ impl SiteGuard {
     }
 
     /// A call has ended.
-    pub fn leave(&self, sql: &SqlStorage, left: &Left) -> Result<()> {
+    pub fn leave(&self, sql: &SqlStorage, left: &LeaveAgency) -> Result<()> {
         self.with(sql, |guard| guard.leave(&left.key, left.outcome, now()))
     }
 

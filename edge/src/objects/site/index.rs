@@ -1,24 +1,14 @@
 //! Which conversations a site has, and by which keyed hashes of visitors and cases they are found, where it lives: in the
 //! Site object. Ids and hashes, nothing else; filled since there is such an index, by every conversation that is used.
 
-use crate::platform::now;
+use crate::{platform::now, rpc::site::FindConversations};
 use hoi_core::erasure::Listing;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use wire::Id;
 use worker::{Result, SqlStorage, SqlStorageValue};
 
 /// Most conversations that are found at once.
 const PAGE: u64 = 50;
-
-/// What is looked for.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Find {
-    /// The conversations under this hash, after this one.
-    Tag(String, Option<Id>),
-    /// Any.
-    Any,
-}
 
 #[derive(Deserialize)]
 struct Row {
@@ -46,11 +36,11 @@ pub fn list(sql: &SqlStorage, listing: &Listing) -> Result<()> {
 }
 
 /// The next conversations, in the order of their ids.
-pub fn find(sql: &SqlStorage, find: &Find) -> Result<Vec<Id>> {
+pub fn find(sql: &SqlStorage, find: &FindConversations) -> Result<Vec<Id>> {
     exists(sql)?;
     let (tag, after) = match find {
-        Find::Tag(tag, after) => (tag.as_str(), *after),
-        Find::Any => ("", None),
+        FindConversations::Tag(tag, after) => (tag.as_str(), *after),
+        FindConversations::Any => ("", None),
     };
     let after = after.map(|after| after.to_string()).unwrap_or_default();
     let query =

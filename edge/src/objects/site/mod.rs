@@ -1,23 +1,33 @@
 //! The Site object, one a site: the published versions, who may call the agency, what was used today, and the codes
-//! that open conversations elsewhere. It answers the worker only; nothing here is public.
+//! that open conversations elsewhere. It answers the worker only; nothing here is public. One more object of the class
+//! keeps the names of all sites.
 
 pub mod audit;
 pub mod forget;
 pub mod guard;
 pub mod index;
 pub mod pairing;
+pub mod registry;
 pub mod status;
 pub mod usage;
 
-use crate::objects::site::forget::Forgetting;
 use crate::{
     objects::site::{guard::SiteGuard, pairing::SitePairing, usage::SiteLedger},
     platform::failpoint,
-    rpc::registry,
+    rpc::{
+        ObjectCall as _, receive,
+        site::{
+            AdvanceForgetting, ChangeStatus, CheckRateLimit, EnterAgency, FindConversations,
+            FinishForgetting, Forgetting, IndexConversation, IssueCode, KeepAuditEnd, LeaveAgency,
+            LookUpSite, Publish, ReadAuditEnd, ReadCounts, ReadForgotten, ReadSnapshot, ReadStatus,
+            ReadVersions, RecordUsage, RedeemCode, RegisterSite, Rollback, SiteObject, SiteRequest,
+            SnapshotReply, VersionRefusal, Versions,
+        },
+    },
 };
 use serde::Deserialize;
 use worker::{
-    DurableObject, Env, Method, Request, Response, Result, SqlStorage, SqlStorageValue, State, durable_object,
+    DurableObject, Env, Request, Response, Result, SqlStorage, SqlStorageValue, State, durable_object,
 };
 
 /// Rows may hold 2 MB; half of that leaves room.
@@ -48,74 +58,19 @@ impl DurableObject for Site {
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
-        let url = request.url()?;
+        let asked = receive::<SiteObject>(&mut request).await?.request;
         // What is only looked up or noted stands beside what a visitor waits for.
-        if !matches!(url.path(), "/standing-of" | "/register" | "/trail-end") {
-            failpoint::here(&self.env, "site");
+        let waited = !matches!(
+            asked,
+            SiteRequest::LookUpSite(_)
+                | SiteRequest::RegisterSite(_)
+                | SiteRequest::KeepAuditEnd(_)
+                | SiteRequest::ReadAuditEnd(_)
+        );
+        if waited {
+            failpoint::hit(&self.env, "site");
         }
-        match url.path() {
-            "/live" => {
-                let have = url.query_pairs().find(|(key, _)| key == "have").and_then(|(_, v)| v.parse().ok());
-                self.live(have.unwrap_or(0))
-            }
-            "/status" => self.status(),
-            "/publish" if forget::is_under_way(&self.sql)? => Response::error("", 423),
-            "/publish" => {
-                let bytes = request.bytes().await?;
-                self.publish(&bytes)?;
-                self.status()
-            }
-            "/enter" => Response::from_json(&self.guard.enter(&self.sql, &request.json().await?)?),
-            "/knock" => Response::from_json(&self.ledger.knock(&self.sql, &request.json().await?)?),
-            "/count" => Response::from_json(&self.ledger.count(&self.sql, &request.json().await?)?),
-            "/leave" => {
-                self.guard.leave(&self.sql, &request.json().await?)?;
-                Response::empty()
-            }
-            "/offer" => {
-                self.pairing.offer(&self.sql, &request.json().await?)?;
-                Response::empty()
-            }
-            "/claim" => Response::from_json(&self.pairing.claim(&self.sql, &request.json().await?)?),
-            "/report" => Response::from_json(&self.ledger.report(&self.sql, request.json().await?)?),
-            "/standing" => Response::from_json(&status::read(&self.sql)?),
-            "/order" => Response::from_json(&status::obey(&self.sql, request.json().await?)?),
-            "/list" => {
-                let listing = request.json().await?;
-                index::list(&self.sql, &listing)?;
-                self.pairing.erased(&self.sql, &listing)?;
-                Response::empty()
-            }
-            "/find" => Response::from_json(&index::find(&self.sql, &request.json().await?)?),
-            "/is-forgotten" => Response::from_json(&forget::read(&self.sql)?.is_some()),
-            "/forgetting" => self.forgetting(&request.json().await?),
-            "/forgotten" => self.forgotten(&request.json().await?).await,
-            "/trail-end" => match request.method() {
-                Method::Post => {
-                    audit::keep(&self.sql, &request.json().await?)?;
-                    Response::empty()
-                }
-                _ => Response::from_json(&audit::read(&self.sql)?),
-            },
-            "/standing-of" => {
-                Response::from_json(&registry::look(&self.sql, &request.json::<String>().await?)?)
-            }
-            "/register" => {
-                registry::take(&self.sql, request.json().await?)?;
-                Response::empty()
-            }
-            "/rollback" => {
-                let Some(Pointer { live, previous }) = self.pointer()? else {
-                    return Response::error("", 404);
-                };
-                if previous == 0 {
-                    return Response::error("", 409);
-                }
-                self.point(previous, live)?;
-                self.status()
-            }
-            _ => Response::error("", 404),
-        }
+        self.answer(asked, request).await
     }
 }
 
@@ -137,56 +92,106 @@ struct Count {
 }
 
 impl Site {
-    /// A step of forgetting everything: how far it is, and how many conversations are still listed.
-    fn forgetting(&self, more: &Forgetting) -> Result<Response> {
+    async fn answer(&self, asked: SiteRequest, mut request: Request) -> Result<Response> {
+        let sql = &self.sql;
+        match asked {
+            SiteRequest::ReadSnapshot(ReadSnapshot { have }) => self.snapshot(have)?.reply(),
+            SiteRequest::ReadVersions(_) => ReadVersions::reply(&self.versions()?),
+            SiteRequest::Publish(_) => Publish::reply(&self.publish(&request.bytes().await?)?),
+            SiteRequest::Rollback(_) => Rollback::reply(&self.roll_back()?),
+            SiteRequest::EnterAgency(EnterAgency(call)) => EnterAgency::reply(&self.guard.enter(sql, &call)?),
+            SiteRequest::LeaveAgency(left) => LeaveAgency::reply(&self.guard.leave(sql, &left)?),
+            SiteRequest::CheckRateLimit(CheckRateLimit(knock)) => {
+                CheckRateLimit::reply(&self.ledger.check_rate_limit(sql, &knock)?)
+            }
+            SiteRequest::RecordUsage(RecordUsage(tally)) => {
+                RecordUsage::reply(&self.ledger.record_usage(sql, &tally)?)
+            }
+            SiteRequest::ReadCounts(ReadCounts { from }) => {
+                ReadCounts::reply(&self.ledger.read_counts(sql, from)?)
+            }
+            SiteRequest::IssueCode(code) => IssueCode::reply(&self.pairing.issue(sql, &code)?),
+            SiteRequest::RedeemCode(code) => RedeemCode::reply(&self.pairing.redeem(sql, &code)?),
+            SiteRequest::ReadStatus(_) => ReadStatus::reply(&status::read(sql)?),
+            SiteRequest::ChangeStatus(ChangeStatus(order)) => {
+                ChangeStatus::reply(&status::change(sql, order)?)
+            }
+            SiteRequest::IndexConversation(IndexConversation(listing)) => {
+                index::list(sql, &listing)?;
+                IndexConversation::reply(&self.pairing.erased(sql, &listing)?)
+            }
+            SiteRequest::FindConversations(find) => FindConversations::reply(&index::find(sql, &find)?),
+            SiteRequest::ReadForgotten(_) => ReadForgotten::reply(&forget::read(sql)?.is_some()),
+            SiteRequest::AdvanceForgetting(AdvanceForgetting(more)) => {
+                AdvanceForgetting::reply(&self.advance_forgetting(&more)?)
+            }
+            SiteRequest::FinishForgetting(FinishForgetting(forgetting)) => {
+                FinishForgetting::reply(&self.finish_forgetting(&forgetting).await?)
+            }
+            SiteRequest::KeepAuditEnd(KeepAuditEnd(end)) => KeepAuditEnd::reply(&audit::keep(sql, &end)?),
+            SiteRequest::ReadAuditEnd(_) => ReadAuditEnd::reply(&audit::read(sql)?),
+            SiteRequest::LookUpSite(LookUpSite { name }) => {
+                LookUpSite::reply(&registry::look_up(sql, &name)?)
+            }
+            SiteRequest::RegisterSite(site) => RegisterSite::reply(&registry::register(sql, site)?),
+        }
+    }
+
+    /// A step of forgetting everything: how far it is, and how many conversations are still listed. Nothing if nothing was
+    /// ever published.
+    fn advance_forgetting(&self, more: &Forgetting) -> Result<Option<(Forgetting, u64)>> {
         let done = forget::read(&self.sql)?.filter(|before| before.act.is_some());
         if let Some(done) = done.filter(|_| matches!(self.pointer(), Ok(None))) {
-            return Response::from_json(&(done, 0));
+            return Ok(Some((done, 0)));
         }
         let begun = forget::is_under_way(&self.sql)?;
         if !begun && self.pointer()?.is_none() {
-            return Response::error("", 404);
+            return Ok(None);
         }
         let forgetting = forget::step(&self.sql, more)?;
-        Response::from_json(&(forgetting, index::count(&self.sql)?))
+        Ok(Some((forgetting, index::count(&self.sql)?)))
     }
 
     /// The last step: nothing is left but that it was so.
-    async fn forgotten(&self, forgetting: &Forgetting) -> Result<Response> {
+    async fn finish_forgetting(&self, forgetting: &Forgetting) -> Result<()> {
         self.state.storage().delete_all().await?;
-        forget::keep(&self.sql, forgetting)?;
-        Response::empty()
+        forget::keep(&self.sql, forgetting)
     }
 
-    fn live(&self, have: u64) -> Result<Response> {
-        let Some(Pointer { live, .. }) = self.pointer()? else { return Response::error("", 404) };
-        let stamp = status::read(&self.sql)?.stamp.to_string();
+    fn snapshot(&self, have: u64) -> Result<SnapshotReply> {
+        let Some(Pointer { live, .. }) = self.pointer()? else { return Ok(SnapshotReply::Missing) };
+        let stamp = status::read(&self.sql)?.stamp;
         if live == have {
-            let response = Response::empty()?.with_status(204);
-            response.headers().set("x-stamp", &stamp)?;
-            return Ok(response);
+            return Ok(SnapshotReply::Unchanged { stamp });
         }
         let rows =
             self.sql.exec("SELECT bytes FROM bundle WHERE version = ? ORDER BY part", vec![number(live)])?;
         let chunks: Vec<Chunk> = rows.to_array()?;
         let bytes = chunks.into_iter().flat_map(|chunk| chunk.bytes).collect();
-        let response = Response::from_bytes(bytes)?;
-        response.headers().set("x-version", &live.to_string())?;
-        response.headers().set("x-stamp", &stamp)?;
-        Ok(response)
+        Ok(SnapshotReply::Bundle { version: live, stamp, bytes })
     }
 
-    fn status(&self) -> Result<Response> {
-        match self.pointer()? {
-            Some(Pointer { live, previous }) => {
-                Response::from_json(&serde_json::json!({ "version": live, "previous": previous }))
-            }
-            None => Response::error("", 404),
+    fn versions(&self) -> Result<Option<Versions>> {
+        let versions = |pointer: Pointer| Versions { version: pointer.live, previous: pointer.previous };
+        Ok(self.pointer()?.map(versions))
+    }
+
+    fn roll_back(&self) -> Result<std::result::Result<Versions, VersionRefusal>> {
+        let Some(Pointer { live, previous }) = self.pointer()? else {
+            return Ok(Err(VersionRefusal::NotPublished));
+        };
+        if previous == 0 {
+            return Ok(Err(VersionRefusal::NoPrevious));
         }
+        self.point(previous, live)?;
+        Ok(Ok(Versions { version: previous, previous: live }))
     }
 
     /// Writes a version and makes it live: nothing here waits, so it is one write or none.
-    fn publish(&self, bytes: &[u8]) -> Result<()> {
+    fn publish(&self, bytes: &[u8]) -> Result<std::result::Result<Versions, VersionRefusal>> {
+        if forget::is_under_way(&self.sql)? {
+            return Ok(Err(VersionRefusal::BeingForgotten));
+        }
         self.sql.exec("CREATE TABLE IF NOT EXISTS bundle (version INTEGER, part INTEGER, bytes BLOB, PRIMARY KEY (version, part))", None)?;
         self.sql.exec("CREATE TABLE IF NOT EXISTS pointer (one INTEGER PRIMARY KEY CHECK (one = 1), live INTEGER, previous INTEGER, newest INTEGER)", None)?;
         let live = self.pointer()?.map_or(0, |pointer| pointer.live);
@@ -200,7 +205,7 @@ impl Site {
         self.sql.exec("INSERT OR REPLACE INTO pointer VALUES (1, ?, ?, ?)", row)?;
         self.sql
             .exec("DELETE FROM bundle WHERE version NOT IN (?, ?)", vec![number(version), number(live)])?;
-        Ok(())
+        Ok(Ok(Versions { version, previous: live }))
     }
 
     fn point(&self, live: u64, previous: u64) -> Result<()> {

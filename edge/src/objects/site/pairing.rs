@@ -1,53 +1,19 @@
 //! The codes of a site that open conversations elsewhere, and the numbers of its cases, where they live: in the Site
 //! object.
 
-use crate::platform::now;
+use crate::{
+    platform::now,
+    rpc::site::{IssueCode, RedeemCode, RedeemedCode},
+};
 use hoi_core::{
     application::case::lookup::{self, By, MAX_KEPT},
     crypto::pairing_code::Tries,
     erasure::Listing,
     limits::attempts::Attempts,
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::{cell::RefCell, panic::AssertUnwindSafe};
-use wire::Id;
 use worker::{Result, SqlStorage, SqlStorageValue};
-
-/// A code was made, or a case filed. An earlier code of the same conversation opens nothing any more.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Offer {
-    pub digest: String,
-    pub conversation: Id,
-    /// The generation of the ticket that asked for it.
-    pub generation: u32,
-    /// Until when, in milliseconds since 1970.
-    pub expires: u64,
-    /// Whether it opens only once: a code, not a case.
-    pub once: bool,
-}
-
-/// A code was typed.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Claim {
-    /// Empty for what can't be a code: that counts as a try like any other.
-    pub digest: String,
-    /// By whom, under the address's name of today.
-    pub address: Option<String>,
-    /// Whether it is a code.
-    pub once: bool,
-    /// Of a case's number, its keyed digest by itself: what is guessed beside it is counted there.
-    #[serde(default)]
-    pub number: Option<String>,
-}
-
-/// What it opens.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Claimed {
-    /// The conversation, and the generation it was offered for.
-    pub opens: Option<(Id, u32)>,
-    /// Nothing was looked up: how long to wait, in milliseconds.
-    pub wait_ms: Option<u64>,
-}
 
 /// Who tried lately. Forgotten when the object sleeps, which it doesn't while somebody tries.
 #[derive(Default)]
@@ -64,17 +30,17 @@ struct Row {
 
 impl SitePairing {
     /// Keeps a code.
-    pub fn offer(&self, sql: &SqlStorage, offer: &Offer) -> Result<()> {
+    pub fn issue(&self, sql: &SqlStorage, issued: &IssueCode) -> Result<()> {
         exists(sql)?;
-        let conversation = offer.conversation.to_string();
-        let old = vec![number(now()), flag(offer.once), conversation.clone().into()];
+        let conversation = issued.conversation.to_string();
+        let old = vec![number(now()), flag(issued.once), conversation.clone().into()];
         sql.exec("DELETE FROM code WHERE expires <= ? OR (once AND ? AND conversation = ?)", old)?;
         let row = vec![
-            offer.digest.clone().into(),
+            issued.digest.clone().into(),
             conversation.into(),
-            number(u64::from(offer.generation)),
-            number(offer.expires),
-            flag(offer.once),
+            number(u64::from(issued.generation)),
+            number(issued.expires),
+            flag(issued.once),
         ];
         // A case that is filed again because nobody heard that it was is the same case.
         let insert = "INSERT OR REPLACE INTO code (digest, conversation, generation, expires, once) \
@@ -94,35 +60,36 @@ impl SitePairing {
     }
 
     /// What it opens; a code is used up by that.
-    pub fn claim(&self, sql: &SqlStorage, claim: &Claim) -> Result<Claimed> {
-        let tries = if claim.once { &self.codes } else { &self.cases };
-        if let Err(wait) = tries.borrow_mut().take(claim.address.as_deref(), now()) {
-            return Ok(Claimed { wait_ms: Some(wait), ..Claimed::default() });
+    pub fn redeem(&self, sql: &SqlStorage, redeem: &RedeemCode) -> Result<RedeemedCode> {
+        let tries = if redeem.once { &self.codes } else { &self.cases };
+        if let Err(wait) = tries.borrow_mut().take(redeem.address.as_deref(), now()) {
+            return Ok(RedeemedCode { wait_ms: Some(wait), ..RedeemedCode::default() });
         }
         exists(sql)?;
-        let guessed = if claim.once { Vec::new() } else { keys(claim) };
+        let guessed = if redeem.once { Vec::new() } else { keys(redeem) };
         if let Err(wait) = guess(sql, &guessed)? {
-            return Ok(Claimed { wait_ms: Some(wait), ..Claimed::default() });
+            return Ok(RedeemedCode { wait_ms: Some(wait), ..RedeemedCode::default() });
         }
-        let query = if claim.once {
+        let query = if redeem.once {
             "DELETE FROM code WHERE once AND digest = ? AND expires > ? RETURNING conversation, generation"
         } else {
             "SELECT conversation, generation FROM code WHERE NOT once AND digest = ? AND expires > ?"
         };
-        let rows: Vec<Row> = sql.exec(query, vec![claim.digest.clone().into(), number(now())])?.to_array()?;
+        let rows: Vec<Row> =
+            sql.exec(query, vec![redeem.digest.clone().into(), number(now())])?.to_array()?;
         let opens =
             rows.into_iter().next().and_then(|row| Some((row.conversation.parse().ok()?, row.generation)));
         if opens.is_some() {
             take_back(sql, &guessed)?;
         }
-        Ok(Claimed { opens, wait_ms: None })
+        Ok(RedeemedCode { opens, wait_ms: None })
     }
 }
 
 /// Under what a guess at a case's second fact is counted.
-fn keys(claim: &Claim) -> Vec<(By, String)> {
-    let number = claim.number.as_ref();
-    let address = claim.address.as_ref();
+fn keys(redeem: &RedeemCode) -> Vec<(By, String)> {
+    let number = redeem.number.as_ref();
+    let address = redeem.address.as_ref();
     let both = number.map(|number| format!("{number} {}", address.map_or("", String::as_str)));
     [(By::Both, both), (By::Number, number.cloned()), (By::Address, address.cloned())]
         .into_iter()

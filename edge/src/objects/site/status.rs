@@ -1,17 +1,9 @@
-//! How a site stands, where it is kept: in the Site object.
+//! A site's notice and switch, where they are kept: in the Site object.
 
-use hoi_core::site_status::{Order, Standing};
-use serde::{Deserialize, Serialize};
+use crate::rpc::site::VersionedStatus;
+use hoi_core::site_status::Order;
+use serde::Deserialize;
 use worker::{Result, SqlStorage};
-
-/// A standing and how often it was changed; 0: never.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Stamped {
-    /// Counts up with each change.
-    pub stamp: u64,
-    /// How it stands.
-    pub standing: Standing,
-}
 
 #[derive(Deserialize)]
 struct Row {
@@ -19,7 +11,7 @@ struct Row {
 }
 
 /// What is kept.
-pub fn read(sql: &SqlStorage) -> Result<Stamped> {
+pub fn read(sql: &SqlStorage) -> Result<VersionedStatus> {
     sql.exec(
         "CREATE TABLE IF NOT EXISTS standing (one INTEGER PRIMARY KEY CHECK (one = 1), json TEXT NOT NULL)",
         None,
@@ -29,8 +21,8 @@ pub fn read(sql: &SqlStorage) -> Result<Stamped> {
     Ok(rows.first().and_then(|row| serde_json::from_str(&row.json).ok()).unwrap_or_default())
 }
 
-/// Does what an operator wants; gives how it stands then.
-pub fn obey(sql: &SqlStorage, order: Order) -> Result<Stamped> {
+/// Changes the status as an operator wants; gives the new one.
+pub fn change(sql: &SqlStorage, order: Order) -> Result<VersionedStatus> {
     let mut kept = read(sql)?;
     kept.standing.obey(order);
     kept.stamp += 1;

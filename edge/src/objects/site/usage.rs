@@ -25,12 +25,12 @@ struct Row {
 
 impl SiteLedger {
     /// Whether there is more for who knocks.
-    pub fn knock(&self, sql: &SqlStorage, knock: &Knock) -> Result<Verdict> {
+    pub fn check_rate_limit(&self, sql: &SqlStorage, knock: &Knock) -> Result<Verdict> {
         self.with(sql, knock.utc_offset_minutes, |ledger| Ok(ledger.knock(knock, now())))
     }
 
     /// Counts, and says of each whether there is more.
-    pub fn count(&self, sql: &SqlStorage, tally: &Tally) -> Result<Vec<Verdict>> {
+    pub fn record_usage(&self, sql: &SqlStorage, tally: &Tally) -> Result<Vec<Verdict>> {
         self.with(sql, tally.utc_offset_minutes, |ledger| {
             let verdicts = ledger.count(tally, now());
             let addresses = tally.used.iter().filter_map(|(address, _)| address.as_deref());
@@ -58,7 +58,7 @@ impl SiteLedger {
     }
 
     /// What happened on each day since `from`, in days since 1970.
-    pub fn report(&self, sql: &SqlStorage, from: u64) -> Result<Vec<Count>> {
+    pub fn read_counts(&self, sql: &SqlStorage, from: u64) -> Result<Vec<Count>> {
         tables(sql)?;
         let query = "SELECT day, event, about, n FROM happened WHERE day >= ? ORDER BY day, event, about";
         sql.exec(query, vec![number(from)])?.to_array()
