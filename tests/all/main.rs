@@ -47,6 +47,7 @@
 //! - `drills`: a server that is backed up, whose disk is full, some of whose code breaks
 //! - `abuse`: floods, silent lines and made-up names, against real workerd
 //! - `staff`: who may sit at the desk: accounts, signing in, sessions
+//! - `old_data`: what an older version wrote, opened by this one
 //! - `trail`: the audit trail, against real workerd
 //! - `standing`: opening hours, notices and the off switch, against real workerd and in real Chromium
 //! - `guest`: a visitor in real Chromium on an agency's web site
@@ -82,6 +83,7 @@ mod journey;
 mod languages;
 mod line;
 mod messages;
+mod old_data;
 mod openapi;
 mod opinions;
 mod pages;
