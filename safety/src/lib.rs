@@ -133,7 +133,7 @@ pub fn detect(text: &str) -> Option<Danger> {
 fn detect_with(own: &[(usize, Language)], text: &str, steps: &mut Steps) -> Option<Danger> {
     let words = text::words(text);
     *steps += words.len();
-    let scripts = Scripts::of(text);
+    let (scripts, signs) = (Scripts::of(text), text::Signs::of(text));
     let mut best: Option<Danger> = None;
     let mut certain = [false; LANGUAGES.len()];
     let mut vietnamese = false;
@@ -146,7 +146,7 @@ fn detect_with(own: &[(usize, Language)], text: &str, steps: &mut Steps) -> Opti
             continue;
         }
         let Some(language) = language(at) else { continue };
-        let (danger, surely) = find(language, at, &words, steps);
+        let (danger, surely) = find(language, at, (&words, signs), steps);
         // Marked throughout, it is Vietnamese and no other.
         vietnamese |= surely;
         let Some(danger) = danger else { continue };
@@ -197,16 +197,26 @@ fn read<'a>(language: &Language, words: &'a [text::Word]) -> Reading<'a> {
 }
 
 /// The danger that `words` tell of in `language`, and whether they surely are of that language.
-fn find(language: &Language, at: usize, words: &[text::Word], steps: &mut Steps) -> (Option<Danger>, bool) {
+fn find(
+    language: &Language,
+    at: usize,
+    (words, signs): (&[text::Word], text::Signs),
+    steps: &mut Steps,
+) -> (Option<Danger>, bool) {
     let reading = read(language, words);
     *steps += reading.words.len();
     if !reading.likely {
         return (None, false);
     }
-    (find_in(language, at, &reading, steps), reading.strict)
+    (find_in(language, at, (&reading, signs), steps), reading.strict)
 }
 
-fn find_in(language: &Language, at: usize, reading: &Reading<'_>, steps: &mut Steps) -> Option<Danger> {
+fn find_in(
+    language: &Language,
+    at: usize,
+    (reading, signs): (&Reading<'_>, text::Signs),
+    steps: &mut Steps,
+) -> Option<Danger> {
     let words = &*reading.words;
     let found = language.places(words, reading.strict, steps);
     let hit = language.search(words, &found, steps);
@@ -217,20 +227,21 @@ fn find_in(language: &Language, at: usize, reading: &Reading<'_>, steps: &mut St
         }
         Some(model) => {
             let mentions = language.mentions(&found);
-            let text = Text { words, mentions: &mentions, language, strict: reading.strict, hit };
+            let text = Text { words, mentions: &mentions, language, strict: reading.strict, hit, signs };
             let said = model.say(&text, steps);
             let level = model::level(hit.as_ref(), &mentions);
-            // What somebody says of their own death must not hang on a model.
-            let always = hit.is_some_and(|hit| {
-                hit.level >= Level::CertainInContext && hit.own
-                    || hit.level == Level::Certain && hit.kind == Kind::SelfHarm
-            });
+            let own = hit.is_some_and(|hit| hit.own && hit.level >= Level::CertainInContext);
             let harmless = hit.is_none() && language.is_harmless(&found, steps);
-            if harmless || !always && !model.is_danger(said.score, level, reading.marked) {
+            if harmless || !own && !model.is_danger(said.score, level, reading.marked) {
                 return None;
             }
             match hit {
-                Some(hit) => (hit.kind, hit.level.strength(), hit.from..hit.to),
+                Some(hit) => {
+                    // The model knows the kind better, but what somebody says of their own death must not hang on one.
+                    let sure = own || hit.level == Level::Certain && hit.kind == Kind::SelfHarm;
+                    let kind = if sure { hit.kind } else { said.kind };
+                    (kind, hit.level.strength(), hit.from..hit.to)
+                }
                 None => (said.kind, Strength::Weak, said.from..said.to),
             }
         }
@@ -307,7 +318,9 @@ pub fn prepare() {
     BUILT_IN.iter().for_each(|language| {
         LazyLock::force(language);
     });
-    LazyLock::force(&MODELS);
+    MODELS.iter().for_each(|model| {
+        LazyLock::force(model);
+    });
 }
 
 /// Reads the rules and the topics of the language `lang`, as `docs/safety.md` describes them, and makes of them what this
@@ -344,18 +357,22 @@ macro_rules! read_late {
 
 static BUILT_IN: [LazyLock<Language>; 13] = read_late![0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 
-/// The models, in the order of [`LANGUAGES`]; a language without one has rules alone.
-static MODELS: LazyLock<[Option<model::Model>; 13]> = LazyLock::new(|| {
-    let mut models = [const { None }; 13];
-    for (place, bytes) in models.iter_mut().zip(MODEL_FILES) {
-        *place = model::Model::read(bytes);
-    }
-    models
-});
+/// The models, in the order of [`LANGUAGES`]; one that can't be read would leave rules alone: a test reads all.
+macro_rules! models {
+    ($($code:literal),*) => {
+        [$(include_bytes!(concat!("../data/model-", $code, ".bin"))),*]
+    };
+}
 
-/// Vietnamese, English, French.
-const MODEL_FILES: [&[u8]; 3] = [
-    include_bytes!("../data/model-vi.bin"),
-    include_bytes!("../data/model-en.bin"),
-    include_bytes!("../data/model-fr.bin"),
-];
+const MODEL_FILES: [&[u8]; 13] =
+    models!["vi", "en", "fr", "es", "ru", "uk", "zh", "ja", "ko", "km", "lo", "th", "ar"];
+
+/// Each model is read when it is first wanted.
+macro_rules! read_model_late {
+    ($($at:literal),*) => {
+        [$(LazyLock::new(|| MODEL_FILES.get($at).and_then(|file| model::Model::read(file)))),*]
+    };
+}
+
+static MODELS: [LazyLock<Option<model::Model>>; 13] =
+    read_model_late![0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];

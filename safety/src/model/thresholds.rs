@@ -1,7 +1,7 @@
 //! From which score on a text is danger: chosen on texts that the score had not seen.
 
 use super::{LEVELS, train::Row};
-use crate::{Kind, lexicon::Level};
+use crate::lexicon::Level;
 
 /// A text that the model had not seen when it said `score` of it.
 #[derive(Debug, Clone, Copy)]
@@ -14,8 +14,6 @@ pub struct Trial {
     pub marked: bool,
     /// See [`Row::ordinary`].
     pub ordinary: bool,
-    /// Whether the rule that matched needs no model.
-    pub always: bool,
     /// What the model said.
     pub score: f32,
     /// How much it counts.
@@ -26,9 +24,7 @@ impl Trial {
     /// The trial of a row of which the model said `score`.
     pub fn of(row: &Row, score: f32) -> Trial {
         let weight = if row.own { 1.0 } else { 0.3 };
-        let always = row.level == CERTAIN && row.rule == Some(Kind::SelfHarm);
         Trial {
-            always,
             danger: row.kind.is_some(),
             level: row.level,
             marked: row.marked,
@@ -41,7 +37,7 @@ impl Trial {
     /// Whether it is taken for danger with these thresholds.
     pub fn is_taken(&self, least: &[[f32; LEVELS]; 2]) -> bool {
         let least = least.get(usize::from(!self.marked)).and_then(|least| least.get(usize::from(self.level)));
-        least.is_some_and(|least| self.score >= *least) || self.always
+        least.is_some_and(|least| self.score >= *least)
     }
 }
 
@@ -72,10 +68,10 @@ fn share_taken(trials: &[Trial], ordinary: bool, least: &[[f32; LEVELS]; 2]) -> 
     100.0 * taken.map(|trial| trial.weight).sum::<f32>() / all.max(1.0)
 }
 
-/// What a certain rule needs at most: that the text does not sound harmless throughout, such as one in another language.
-const MOST: f32 = -0.6;
+/// What a certain rule needs at most: that the text sounds no more like what is harmless than like danger.
+const MOST: f32 = 0.0;
 /// The level of certain rules.
-const CERTAIN: u8 = Level::Certain as u8;
+pub const CERTAIN: u8 = Level::Certain as u8;
 
 /// Log-odds of danger: what each level adds, with marks and without, and what a score does.
 struct Odds([f32; INPUTS]);
