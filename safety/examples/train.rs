@@ -9,7 +9,7 @@
 
 use safety::{
     Kind, LEVELS,
-    thresholds::{self, CERTAIN, Trial},
+    thresholds::{self, Trial},
     train::{self, Learnt, Line, Row},
 };
 use std::{fs, io, path::Path};
@@ -24,7 +24,9 @@ const SITE_WEIGHT: f32 = 0.2;
 const EVERYDAY_WEIGHT: f32 = 0.5;
 const FOREIGN_WEIGHT: f32 = 0.1;
 /// Of a hundred harmless neighbours, and of a hundred ordinary texts, taken for danger at most.
-const ALARMS: [f32; 2] = [1.0, 0.2];
+const ALARMS: [f32; 2] = [1.0, 0.1];
+/// The same where a model has learnt from two writers alone: with fewer alarms it would miss most.
+const ALARMS_OF_FEW: [f32; 2] = [2.0, 0.4];
 
 /// What is learnt from.
 struct Corpus {
@@ -33,6 +35,8 @@ struct Corpus {
     splits: Vec<String>,
     /// The greatest number of a writer, and one.
     writers: usize,
+    /// Whether parts of the texts stand for writers, since there are too few.
+    is_of_few: bool,
 }
 
 fn main() -> io::Result<()> {
@@ -50,7 +54,7 @@ fn main() -> io::Result<()> {
 
 /// Learns the model of `lang`, writes it and returns its rows of the table.
 fn learn(lang: &str) -> io::Result<String> {
-    let Corpus { lines, splits, writers } = corpus(lang)?;
+    let Corpus { lines, splits, writers, is_of_few } = corpus(lang)?;
     let rows = train::rows(lang, &lines);
     let learnt = learnt_without_each(&rows, writers);
     let judged: Vec<(&Row, f32)> = rows
@@ -58,8 +62,10 @@ fn learn(lang: &str) -> io::Result<String> {
         .filter(|row| row.writer != FOREIGN)
         .map(|row| (row, learnt[row.writer].score(row)))
         .collect();
-    let chosen: Vec<_> =
-        (0..writers).map(|writer| choose(judged.iter().filter(|(row, _)| row.writer != writer))).collect();
+    let alarms = if is_of_few { ALARMS_OF_FEW } else { ALARMS };
+    let chosen: Vec<_> = (0..writers)
+        .map(|writer| choose(judged.iter().filter(|(row, _)| row.writer != writer), alarms))
+        .collect();
     let mut table = String::new();
     let mut say = |name: &str, of: &dyn Fn(&Row) -> bool| {
         let row = report(name, &judged, &chosen, &learnt, of);
@@ -78,11 +84,13 @@ fn learn(lang: &str) -> io::Result<String> {
         say(&format!("{lang}, all without"), &|row| !row.ordinary && row.own && !row.marked);
         say(&format!("{lang}, marks taken away"), &|row| !row.ordinary && !row.own);
     }
-    say(&format!("{lang}, all but dev"), &|row| !row.ordinary && row.own && !row.fitted);
+    if !is_of_few {
+        say(&format!("{lang}, all but dev"), &|row| !row.ordinary && row.own && !row.fitted);
+    }
     if rows.iter().any(|row| row.ordinary) {
         say(&format!("{lang}, phrases of the example sites and everyday texts"), &|row| row.ordinary);
     }
-    let least = choose(judged.iter());
+    let least = choose(judged.iter(), alarms);
     println!("{least:.2?}");
     let all = train::learn(&rows, |_| true);
     fs::write(format!("safety/data/model-{lang}.bin"), all.to_bytes(&least))?;
@@ -107,12 +115,12 @@ fn is_compiled(lang: &str) -> io::Result<()> {
 }
 
 /// Thresholds for what `judged` shows: texts that the rules were not written after, where there are any.
-fn choose<'a>(judged: impl Iterator<Item = &'a (&'a Row, f32)>) -> [[f32; LEVELS]; 2] {
+fn choose<'a>(judged: impl Iterator<Item = &'a (&'a Row, f32)>, alarms: [f32; 2]) -> [[f32; LEVELS]; 2] {
     let judged: Vec<_> = judged.collect();
     let fair = judged.iter().any(|(row, _)| !row.fitted && !row.ordinary);
     let kept = judged.iter().filter(|(row, _)| !(fair && row.fitted));
     let trials: Vec<Trial> = kept.map(|(row, score)| Trial::of(row, *score)).collect();
-    thresholds::thresholds(&trials, ALARMS)
+    thresholds::thresholds(&trials, alarms)
 }
 
 fn report(
@@ -134,7 +142,7 @@ fn report(
                 dangers += 1;
                 found += usize::from(taken);
                 let said = match row.rule {
-                    Some(Kind::SelfHarm) if row.level == CERTAIN => Kind::SelfHarm,
+                    Some(kind) if row.sure_of_kind => kind,
                     _ => learnt[row.writer].kind(row).0,
                 };
                 right += usize::from(taken && said == kind);
@@ -213,7 +221,8 @@ fn corpus(lang: &str) -> io::Result<Corpus> {
     }
     let mut folds = writers.len() - 1;
     // Of one or two writers, parts must stand for writers.
-    if folds < 3 {
+    let is_of_few = folds < 3;
+    if is_of_few {
         folds = PARTS;
         let own = lines.iter_mut().filter(|line| line.writer != FOREIGN);
         own.enumerate().for_each(|(at, line)| line.writer = 1 + at % PARTS);
@@ -226,7 +235,7 @@ fn corpus(lang: &str) -> io::Result<Corpus> {
     }
     lines.iter_mut().skip(from).enumerate().for_each(|(at, line)| line.writer = 1 + at % folds);
     splits.resize(lines.len(), "ordinary".to_owned());
-    Ok(Corpus { lines, splits, writers: folds + 1 })
+    Ok(Corpus { lines, splits, writers: folds + 1, is_of_few })
 }
 
 /// Parts of the texts of one or two writers that are judged in turn.

@@ -227,7 +227,15 @@ fn find_in(
         }
         Some(model) => {
             let mentions = language.mentions(&found);
-            let text = Text { words, mentions: &mentions, language, strict: reading.strict, hit, signs };
+            let text = Text {
+                words,
+                mentions: &mentions,
+                language,
+                strict: reading.strict,
+                hit,
+                signs,
+                found: &found,
+            };
             let said = model.say(&text, steps);
             let level = model::level(hit.as_ref(), &mentions);
             let own = hit.is_some_and(|hit| hit.own && hit.level >= Level::CertainInContext);
@@ -237,9 +245,7 @@ fn find_in(
             }
             match hit {
                 Some(hit) => {
-                    // The model knows the kind better, but what somebody says of their own death must not hang on one.
-                    let sure = own || hit.level == Level::Certain && hit.kind == Kind::SelfHarm;
-                    let kind = if sure { hit.kind } else { said.kind };
+                    let kind = if hit.is_sure_of_kind(language) { hit.kind } else { said.kind };
                     (kind, hit.level.strength(), hit.from..hit.to)
                 }
                 None => (said.kind, Strength::Weak, said.from..said.to),

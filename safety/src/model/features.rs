@@ -1,7 +1,7 @@
 //! What the model sees of a text: words with and without their marks, pieces of them, neighbours, topics, the rule.
 
 use crate::{
-    lexicon::{Hit, Language, Mention},
+    lexicon::{Found, Hit, Language, Mention},
     text::{Marks, Signs, Word, is_alone},
 };
 
@@ -86,6 +86,8 @@ pub struct Text<'a> {
     pub hit: Option<Hit>,
     /// Its signs.
     pub signs: Signs,
+    /// Which phrases of the lexicon stand where.
+    pub found: &'a Found,
 }
 
 /// The features of the words from `from` to `to`, ascending, each once.
@@ -114,6 +116,10 @@ pub fn features(text: &Text<'_>, from: usize, to: usize, out: &mut Vec<u32>) {
     }
     words.iter().for_each(|word| pieces(&word.plain, out));
     runs(words, &seen, out);
+    // What rules are made of: words that mean alike to whoever wrote them, where no topics say so.
+    if !language.has_topics() {
+        out.extend(text.found.classes(from, to).map(|class| Hash::new(23).word(class.into()).finish()));
+    }
     // How it begins and ends, and whether it asks or cries.
     let mut plain =
         seen.iter().zip(words).filter(|(_, word)| !word.plain.is_empty()).map(|(seen, _)| seen.plain);

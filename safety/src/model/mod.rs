@@ -1,5 +1,5 @@
-//! How much a text as a whole sounds like danger: a linear model over words, learnt from `tests/corpus/safety`. It
-//! stands beside the rules: it supports or contradicts them, and finds alone what it is very sure of.
+//! How much a text as a whole sounds like danger, and like each of its kinds: linear models over words, learnt from
+//! `tests/corpus/safety`; the score is the one and [`KIND_SHARE`] of the most of the others. It stands beside the rules: it supports or contradicts them, and finds alone what it is very sure of.
 //!
 //! The file, little endian:
 //!
@@ -36,6 +36,9 @@ use features::{Text, features, window};
 const MAGIC: &[u8; 8] = b"HOISAFE3";
 /// No rule and no sign of danger, a sign, and the five of [`crate::lexicon::Level`].
 pub const LEVELS: usize = 7;
+
+/// How much it counts that a text sounds like one kind.
+const KIND_SHARE: f32 = 0.7;
 
 /// The level of a text.
 pub fn level(hit: Option<&Hit>, mentions: &[Mention]) -> u8 {
@@ -116,7 +119,7 @@ impl Model {
             features(text, from, to, &mut room);
             *steps += 2 * room.len();
             let (kind, of_kind) = self.kind(&room);
-            let score = self.score(&room) + of_kind;
+            let score = self.score(&room) + KIND_SHARE * of_kind;
             if best.is_none_or(|best| best.score < score) {
                 best = Some(Said { score, kind, from, to });
             }

@@ -1,7 +1,7 @@
 //! Learning a [`Model`] from texts: `cargo run --release -p safety --features train --example train`.
 
 use super::{
-    LEVELS, MAGIC, checksum,
+    KIND_SHARE, LEVELS, MAGIC, checksum,
     features::{Text, features},
     level, scale,
 };
@@ -54,12 +54,13 @@ pub struct Row {
     /// See [`Line::ordinary`].
     pub ordinary: bool,
     weight: f32,
-    /// What the model sees.
-    pub features: Vec<u32>,
+    features: Vec<u32>,
     /// See [`super::level`].
     pub level: u8,
     /// The rule's kind.
     pub rule: Option<Kind>,
+    /// Whether that is its kind, whatever the model says.
+    pub sure_of_kind: bool,
     /// Whether its marks were typed.
     pub marked: bool,
     /// Whether it is the line as it was written.
@@ -91,6 +92,7 @@ pub fn rows(lang: &str, lines: &[Line]) -> Vec<Row> {
                 // Rules fit the texts that they were written after, and others less.
                 hit: hit.filter(|_| !line.fitted),
                 signs,
+                found: &found,
             };
             let mut room = Vec::new();
             features(&text, 0, reading.words.len(), &mut room);
@@ -104,6 +106,7 @@ pub fn rows(lang: &str, lines: &[Line]) -> Vec<Row> {
                 features: room,
                 level: level(hit.as_ref(), &mentions),
                 rule: hit.map(|hit| hit.kind),
+                sure_of_kind: hit.is_some_and(|hit| hit.is_sure_of_kind(language)),
                 marked: reading.marked,
                 own,
             });
@@ -181,7 +184,7 @@ impl Learnt {
     /// How much a row sounds like danger, and like its kind.
     pub fn score(&self, row: &Row) -> f32 {
         let (weights, bias) = &self.danger;
-        sum(weights, &row.features, BITS) * scale(row.features.len()) + bias + self.kind(row).1
+        sum(weights, &row.features, BITS) * scale(row.features.len()) + bias + KIND_SHARE * self.kind(row).1
     }
 
     /// Of which kind a row is, if it is danger, and how much it sounds like it.
