@@ -15,7 +15,7 @@ fn set(kinds: &[Personal]) -> Kinds {
 }
 
 fn answers(rig: &mut Rig, answer: Answer) -> Vec<String> {
-    let effects = rig.does(Event::Answered { answer, id: Id(9), at: NOW });
+    let effects = rig.does(Event::Lazy(LazyEvent::Answered { answer, id: Id(9), at: NOW }));
     let said = |up: &&Up| if let Up::Say { text, .. } = up { Some(text.clone()) } else { None };
     sent(&effects).iter().filter_map(said).collect()
 }
@@ -98,7 +98,7 @@ fn the_edge_refuses() {
     let effects = rig.gets(Down::Fault { id: Some(Id(1)), code: Fault::Personal, retry_ms: None });
     assert_eq!(rig.shown(), Vec::<String>::new());
     assert_eq!(spoken(&effects), ["PersonalFound CitizenId PersonalRefused"]);
-    assert!(effects.contains(&Effect::Forget(Key::Said(Id(1)))));
+    assert!(effects.contains(&Effect::Forget(Key::Outgoing(Id(1)))));
     // The focus stays where the visitor has it.
     assert!(!effects.contains(&Effect::FocusChoice));
     assert_eq!(answers(&mut rig, Answer::Edit), Vec::<String>::new());
