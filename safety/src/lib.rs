@@ -139,7 +139,7 @@ fn detect_with(
 ) -> Option<Danger> {
     let words = text::words(text);
     *steps += words.len();
-    let scripts = Scripts::of(text);
+    let (scripts, signs) = (Scripts::of(text), text::Signs::of(text));
     let mut best: Option<Danger> = None;
     let mut certain = [false; LANGUAGES.len()];
     let mut vietnamese = false;
@@ -152,7 +152,7 @@ fn detect_with(
             continue;
         }
         let Some(language) = language(at) else { continue };
-        let (danger, surely) = find((language, data.model(at)), at, &words, steps);
+        let (danger, surely) = find((language, data.model(at)), at, (&words, signs), steps);
         // Marked throughout, it is Vietnamese and no other.
         vietnamese |= surely;
         let Some(danger) = danger else { continue };
@@ -206,7 +206,7 @@ fn read<'a>(language: &Language, words: &'a [text::Word]) -> Reading<'a> {
 fn find(
     (language, model): (&Language, Option<&Model>),
     at: usize,
-    words: &[text::Word],
+    (words, signs): (&[text::Word], text::Signs),
     steps: &mut Steps,
 ) -> (Option<Danger>, bool) {
     let reading = read(language, words);
@@ -214,13 +214,13 @@ fn find(
     if !reading.likely {
         return (None, false);
     }
-    (find_in((language, model), at, &reading, steps), reading.strict)
+    (find_in((language, model), at, (&reading, signs), steps), reading.strict)
 }
 
 fn find_in(
     (language, model): (&Language, Option<&Model>),
     at: usize,
-    reading: &Reading<'_>,
+    (reading, signs): (&Reading<'_>, text::Signs),
     steps: &mut Steps,
 ) -> Option<Danger> {
     let words = &*reading.words;
@@ -233,20 +233,27 @@ fn find_in(
         }
         Some(model) => {
             let mentions = language.mentions(&found);
-            let text = Text { words, mentions: &mentions, language, strict: reading.strict, hit };
+            let text = Text {
+                words,
+                mentions: &mentions,
+                language,
+                strict: reading.strict,
+                hit,
+                signs,
+                found: &found,
+            };
             let said = model.say(&text, steps);
             let level = model::level(hit.as_ref(), &mentions);
-            // What somebody says of their own death must not hang on a model.
-            let always = hit.is_some_and(|hit| {
-                hit.level >= Level::CertainInContext && hit.own
-                    || hit.level == Level::Certain && hit.kind == Kind::SelfHarm
-            });
+            let own = hit.is_some_and(|hit| hit.own && hit.level >= Level::CertainInContext);
             let harmless = hit.is_none() && language.is_harmless(&found, steps);
-            if harmless || !always && !model.is_danger(said.score, level, reading.marked) {
+            if harmless || !own && !model.is_danger(said.score, level, reading.marked) {
                 return None;
             }
             match hit {
-                Some(hit) => (hit.kind, hit.level.strength(), hit.from..hit.to),
+                Some(hit) => {
+                    let kind = if hit.is_sure_of_kind(language) { hit.kind } else { said.kind };
+                    (kind, hit.level.strength(), hit.from..hit.to)
+                }
                 None => (said.kind, Strength::Weak, said.from..said.to),
             }
         }

@@ -7,7 +7,7 @@ use crate::conversation::{
     tests_site,
 };
 use intent::Scratch;
-use safety::{Additions, Lexicon, embedded};
+use safety::{Additions, Lexicon, embedded_data};
 use wire::{Fault, Id};
 
 const NOW: u64 = 1_780_000_000_000;
@@ -47,7 +47,7 @@ fn nothing_is_taken_answered_or_acknowledged() {
         message(&full, super::super::message::visitor(), "vi".into(), Body::default(), NOW).unwrap();
     full.put_message(&message).unwrap();
     assert_eq!(without_danger(&full, &published, vec![message]), Ok(Vec::new()));
-    published.safety.attach(embedded()).unwrap();
+    published.safety.attach(embedded_data()).unwrap();
     let effects = hear(&mut log, &published, say(1, "em muốn chết"), NOW, &mut Scratch::default()).unwrap();
     assert!(matches!(&effects[0], Effect::Reply(Down::Ack { id: Id(1), .. })), "{effects:?}");
     assert!(
