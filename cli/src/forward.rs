@@ -1,11 +1,11 @@
 //! Asks an agency's real endpoint, as an edge would, for `hoi ask --forward`.
 
 use anyhow::{Context as _, bail};
-use edge::{
+use hoi_core::{
     agency::question,
     connector::{Ask, Connector, Endpoint, MAX_STEPS, Outbound, Part, Verb, connector},
     conversation::{Log as _, Memory, Pending},
-    turn::Published,
+    decide::Published,
 };
 use intent::Scratch;
 use site::Agency;

@@ -110,6 +110,9 @@ pub struct Danger {
     pub strength: Strength,
     /// The language of the words that told, one of [`LANGUAGES`].
     pub lang: &'static str,
+    /// All languages whose certain rules tell of danger, in the order of [`LANGUAGES`]: "police" is said in many. Whoever
+    /// knows which one is spoken answers in it, if it is among them. Empty where no rule was certain.
+    pub langs: Vec<&'static str>,
     /// Where in the text, in bytes; on boundaries of characters.
     pub span: Range<usize>,
 }
@@ -120,6 +123,7 @@ pub struct Danger {
 /// use safety::{Kind, detect};
 /// assert_eq!(detect("toi muoons tu75 tu73").map(|danger| danger.kind), Some(Kind::SelfHarm));
 /// assert_eq!(detect("đăng ký khai tử cần giấy gì"), None);
+/// assert!(detect("police").is_some_and(|danger| ["en", "fr", "vi"].iter().all(|lang| danger.langs.contains(lang))));
 /// ```
 pub fn detect(text: &str) -> Option<Danger> {
     detect_with(&[], text, &mut 0)
@@ -131,23 +135,45 @@ fn detect_with(own: &[(usize, Language)], text: &str, steps: &mut Steps) -> Opti
     *steps += words.len();
     let scripts = Scripts::of(text);
     let mut best: Option<Danger> = None;
+    let mut certain = [false; LANGUAGES.len()];
     let mut vietnamese = false;
-    for (at, ours) in BUILT_IN.iter().enumerate().filter(|(at, _)| scripts.may_be(*at)) {
+    let language = |at: usize| match own.iter().find(|(place, _)| *place == at) {
+        Some((_, language)) => Some(language),
+        None => BUILT_IN.get(at).map(|ours| &**ours),
+    };
+    for (at, certain) in certain.iter_mut().enumerate().filter(|(at, _)| scripts.may_be(*at)) {
         if vietnamese && matches!(at, 1..=3) {
             continue;
         }
-        let own = own.iter().find(|(place, _)| *place == at);
-        let language = own.map_or_else(|| &**ours, |(_, language)| language);
+        let Some(language) = language(at) else { continue };
         let (danger, surely) = find(language, at, &words, steps);
         // Marked throughout, it is Vietnamese and no other.
         vietnamese |= surely;
         let Some(danger) = danger else { continue };
+        *certain = danger.strength == Strength::Certain;
         let rank = |danger: &Danger| (danger.strength, danger.kind.rank());
         if best.as_ref().is_none_or(|best| rank(best) < rank(&danger)) {
             best = Some(danger);
         }
     }
-    best
+    let mut best = best?;
+    if words.len() <= CRY {
+        // A cry such as "SOS" is known in languages of other letters, too.
+        for (at, certain) in certain.iter_mut().enumerate().filter(|(_, certain)| !**certain) {
+            *certain = language(at).is_some_and(|language| is_cry(language, &words, steps));
+        }
+    }
+    best.langs = LANGUAGES.into_iter().zip(certain).filter_map(|(lang, is)| is.then_some(lang)).collect();
+    Some(best)
+}
+
+/// Words of a cry at most, the ends of its sentence counted.
+const CRY: usize = 6;
+
+/// Whether a certain rule of `language` is about `words`, whatever language they are in.
+fn is_cry(language: &Language, words: &[text::Word], steps: &mut Steps) -> bool {
+    let found = language.places(words, false, steps);
+    language.search(words, &found, steps).is_some_and(|hit| hit.level == Level::Certain)
 }
 
 /// Words as one language reads them.
@@ -219,6 +245,7 @@ fn find_in(language: &Language, at: usize, reading: &Reading<'_>, steps: &mut St
         kind,
         strength,
         lang: LANGUAGES.get(at).copied().unwrap_or("en"),
+        langs: Vec::new(),
         span: from..to.max(from),
     })
 }

@@ -39,8 +39,11 @@
 //! - `desk`: the staff's desk, against real workerd and in real Chromium
 //! - `desk_files`: files between visitors and the desk, both ways
 //! - `desk_work`: approval, reports, alerts and the desk in French, in real Chromium
+//! - `people`: visitors and staff over real sockets: the queue, two who want the same conversation, the way back
+//! - `story`: one citizen's whole way, with the agency down and the edge killed in the middle, in real Chromium
 //! - `gallery`: every state there is, looked at by axe-core and kept as pictures; all of them for `cargo xtask gallery`
 //! - `reports`: what is counted of what happened, against real workerd
+//! - `drills`: a server that is backed up, whose disk is full, some of whose code breaks
 //! - `abuse`: floods, silent lines and made-up names, against real workerd
 //! - `staff`: who may sit at the desk: accounts, signing in, sessions
 //! - `trail`: the audit trail, against real workerd

@@ -110,7 +110,7 @@ pub fn refused(desk: &mut Desk, why: &Refusal) -> Vec<Effect> {
 /// Why something was not done.
 pub fn sentence(words: &Words, why: &Refusal) -> String {
     let text = match why {
-        Refusal::Taken(by) => return words.taken_by.replace("{}", by),
+        Refusal::Taken(by) => return words.taken_by.fill(by),
         Refusal::NotYours => words.not_yours,
         Refusal::Role => words.not_your_role,
         Refusal::Length => words.wrong_length,

@@ -22,6 +22,7 @@ mod effect;
 mod event;
 mod inbox;
 mod keys;
+mod labels;
 mod learn;
 mod may;
 mod open;
@@ -223,7 +224,7 @@ fn rang(desk: &mut Desk, timer: Timer) -> Vec<Effect> {
 impl Desk {
     /// The words of the language that was chosen.
     pub fn words(&self) -> &'static Words {
-        self.settings.lang.words()
+        self.settings.lang.desk()
     }
 
     /// The conversation that is shown.

@@ -48,11 +48,11 @@ pub fn upload_error(desk: &Desk, fault: Option<Fault>) -> String {
     match fault {
         Some(Fault::TooLong) => {
             let most = rules.map_or(0, |rules| rules.max_bytes);
-            words.file_too_large.replace("{}", &size(most, desk.settings.lang.tag()))
+            words.file_too_large.fill(size(most, desk.settings.lang.tag()))
         }
         Some(Fault::FileKind) => {
             let kinds = rules.map(|rules| rules.allow.join(", ")).unwrap_or_default();
-            words.file_kind.replace("{}", &kinds)
+            words.file_kind.fill(kinds)
         }
         Some(Fault::FilesFull) => words.files_full.to_owned(),
         Some(Fault::Stranger) => words.not_yours.to_owned(),

@@ -51,7 +51,7 @@ pub fn Files() -> impl IntoView {
 
 fn row(each: Upload, fault: Option<(bool, String)>, words: &'static crate::words::Words) -> AnyView {
     let id = each.id;
-    let detach = words.detach.replace("{}", &each.file.name);
+    let detach = words.detach.fill(&each.file.name);
     let goes = matches!(each.state, UploadState::Sending(_))
         .then(|| view! { <span class="desk-small">{words.uploading}</span> });
     let fault = fault.map(|(again, text)| {

@@ -59,7 +59,7 @@ fn Below() -> impl IntoView {
     let typing = see(|desk| desk.talk().is_some_and(|talk| talk.typing.is_some()));
     let working = see(move |desk| {
         let author = desk.talk()?.working.as_ref()?;
-        Some(words.answering.replace("{}", super::message::named(words, author)))
+        Some(words.answering.fill(super::message::named(words, author)))
     });
     view! {
         {move || seen.get().then(|| view! { <p class="desk-seen">{words.seen}</p> })}

@@ -22,8 +22,7 @@ fn time(at: u64, words: &Words) -> impl IntoView + use<> {
 
 /// The tag of the language of these words.
 pub fn lang_of(words: &Words) -> &'static str {
-    let same = |lang: &crate::words::Lang| std::ptr::eq(lang.words(), words);
-    crate::words::Lang::ALL.into_iter().find(same).map_or("vi", crate::words::Lang::tag)
+    words.lang.tag()
 }
 
 /// What kind of being said it, as the style sheet knows it.

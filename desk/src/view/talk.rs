@@ -47,7 +47,7 @@ fn state(desk: &Desk, talk: &Talk, words: &Words) -> String {
         Stage::Waiting => words.stage_waiting.to_owned(),
         Stage::With => {
             let shown = stands.with.as_ref().map_or("", |(_, shown)| shown);
-            words.with.replace("{}", shown)
+            words.with.fill(shown)
         }
         Stage::Back => words.stage_back.to_owned(),
         Stage::Closed | Stage::Unknown => words.stage_closed.to_owned(),

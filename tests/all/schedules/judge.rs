@@ -39,7 +39,7 @@ pub fn in_the_end(world: &World) {
             assert_eq!(shown, log, "tab {index} shows something else than the log");
         }
         if client.storage.borrow().kept.is_some() {
-            let told = edge::conversation::rated(&object.log).unwrap_or_default();
+            let told = hoi_core::conversation::rated(&object.log).unwrap_or_default();
             assert_eq!(sorted(&chat.opinion.rated), sorted(&told), "tab {index}: what helped");
         }
         assert_eq!(client.storage.borrow().outgoing, [], "tab {index}: acknowledged and still kept");

@@ -10,7 +10,7 @@ mod judge;
 mod object;
 mod world;
 
-use edge::conversation::Log as _;
+use hoi_core::conversation::Log as _;
 use proptest::prelude::*;
 use widget::chat::Transport;
 use world::{Step, World};

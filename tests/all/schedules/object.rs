@@ -1,7 +1,7 @@
 //! The Conversation object: the edge's own core over a log that outlives it, and the shell's part in few lines.
 
 use super::world::published;
-use edge::{
+use hoi_core::{
     agency::question,
     connector::{Callback, Reply},
     conversation::{self, Effect, Log as _, Memory},

@@ -4,7 +4,8 @@ use super::{
     client::{Client, Storage, Want},
     object::{Object, Socket},
 };
-use edge::turn::Published;
+use hoi_core::decide::Published;
+use i18n::Lang;
 use std::{collections::BTreeMap, rc::Rc, sync::OnceLock};
 use widget::chat::{Event, FromPage, MessageRow, Transport, is_asked};
 use wire::{Boot, Button, Id, Up};
@@ -421,7 +422,7 @@ pub fn boot(n: u128) -> Boot {
     let boot = BOOT.get_or_init(|| Boot {
         v: wire::VERSION,
         look: published().site.look("vi", 1),
-        words: edge::words::words("vi"),
+        words: Lang::of("vi").words(),
         conversation: Id(0),
         ticket: "t1".into(),
         messages: Vec::new(),

@@ -1,5 +1,5 @@
 //! What is drawn: one component a file, its style sheet beside it. The edge draws the same elements with the same
-//! classes (`edge/src/document`), so a change here has a twin there.
+//! classes (`pages/src/document`), so a change here has a twin there.
 //!
 //! Views read a [`Chat`] and tell `host::dispatch` what the visitor does. They decide nothing.
 

@@ -102,7 +102,7 @@ impl Check {
 ///
 /// # Errors
 /// If one is over it.
-pub fn settle(checks: &[Check]) -> anyhow::Result<()> {
+pub fn require_within_budget(checks: &[Check]) -> anyhow::Result<()> {
     for check in checks {
         println!("{}", check.sentence());
     }
@@ -124,15 +124,16 @@ mod tests {
     #[test]
     fn what_grew_is_named() {
         let files = [("frame.js", 200), ("widget.wasm", FIRST_ANSWER.bytes), ("loader.js", 1)];
-        let error = settle(&[Check::of_files(&FIRST_ANSWER, &files)]).expect_err("far over");
+        let error = require_within_budget(&[Check::of_files(&FIRST_ANSWER, &files)]).expect_err("far over");
         assert!(error.to_string().contains("looked at: widget.wasm by"), "{error}");
         assert!(error.to_string().contains("frame.js by 6\n"), "{error}");
     }
 
     #[test]
     fn the_limit_itself_is_allowed() {
-        assert!(settle(&[Check::new(&LOADER, LOADER.bytes)]).is_ok());
-        let error = settle(&[Check::new(&LOADER, LOADER.bytes + 1)]).expect_err("one byte over");
+        assert!(require_within_budget(&[Check::new(&LOADER, LOADER.bytes)]).is_ok());
+        let error =
+            require_within_budget(&[Check::new(&LOADER, LOADER.bytes + 1)]).expect_err("one byte over");
         assert!(error.to_string().contains("4161 of 4160"));
     }
 }

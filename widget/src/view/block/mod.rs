@@ -1,4 +1,4 @@
-//! What a message holds, block by block. The same shapes as in `edge/src/document/block.rs`.
+//! What a message holds, block by block. The same shapes as in `pages/src/document/block.rs`.
 
 pub mod contact;
 pub mod more;

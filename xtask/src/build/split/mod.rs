@@ -31,10 +31,10 @@ pub struct Halves {
 ///
 /// # Errors
 /// If it can't be read, or nothing in it is late.
-pub fn halves(wasm: &[u8]) -> anyhow::Result<Halves> {
+pub fn split_halves(wasm: &[u8]) -> anyhow::Result<Halves> {
     let module = Module::read(wasm)?;
     let plan = Plan::of(&module)?;
-    Ok(Halves { early: early::write(wasm, &module, &plan)?, late: late::write(&module, &plan)? })
+    Ok(Halves { early: early::write_early(wasm, &module, &plan)?, late: late::write_late(&module, &plan)? })
 }
 
 /// What goes where.
@@ -68,7 +68,7 @@ impl Plan {
                 }
             }
         }
-        let own = module.imported()..module.imported() + module.bodies.len() as u32;
+        let own = module.import_count()..module.import_count() + module.bodies.len() as u32;
         let late: BTreeSet<u32> = own.filter(|index| !early.contains(index)).collect();
         anyhow::ensure!(!gates.is_empty(), "nothing in the wasm is in a module called lazy_load");
         let mut taken = BTreeSet::new();
@@ -149,12 +149,16 @@ mod tests {
             ("x[1]::only_there", &[]),
             ("x[1]::lazy_load::gate::{closure#0}", &[3]),
         ]);
-        let halves = halves(&whole).expect("something is late");
+        let halves = split_halves(&whole).expect("something is late");
         let (early, late) = (Module::read(&halves.early).unwrap(), Module::read(&halves.late));
         assert_eq!(early.bodies.len(), 5, "functions keep their numbers");
         assert_eq!(early.table_size, 3, "a place for the way in");
         assert!(early.calls(0).unwrap() == [1, 2] && early.calls(2).unwrap().is_empty(), "through the table");
-        assert_eq!(early.exported(wasmparser::ExternalKind::Func, 1), Some("1"), "what both call is given");
+        assert_eq!(
+            early.find_export(wasmparser::ExternalKind::Func, 1),
+            Some("1"),
+            "what both call is given"
+        );
         assert!(late.is_err(), "it has no table of its own");
     }
 
@@ -166,9 +170,9 @@ mod tests {
             ("x[1]::lazy_load::gate", &[2]),
             ("<x[1]::Vec<x[1]::lazy_load::Own>>::grow", &[]),
         ]);
-        let early = halves(&whole).expect("something is late").early;
+        let early = split_halves(&whole).expect("something is late").early;
         let early = Module::read(&early).unwrap();
-        assert_eq!(early.exported(wasmparser::ExternalKind::Func, 2), Some("2"));
-        assert!(halves(&module(&[("x[1]::start", &[])])).is_err(), "nothing is late");
+        assert_eq!(early.find_export(wasmparser::ExternalKind::Func, 2), Some("2"));
+        assert!(split_halves(&module(&[("x[1]::start", &[])])).is_err(), "nothing is late");
     }
 }

@@ -1,0 +1,68 @@
+//! Frames that are posted, where no socket gets through, in the Conversation object.
+
+use super::{
+    alarm,
+    context::{Inner, Speaker},
+    event_streams,
+    visitor_socket::{Hello, VISITOR, welcome},
+};
+use crate::{
+    cache::{meaning, sites},
+    platform::{now, response::fault},
+    rpc::conversation::PostFrames,
+};
+use hoi_core::limits::rate_limit::Excess;
+use std::{cell::RefCell, rc::Rc};
+use wire::{Down, Fault, Up};
+use worker::{Headers, Response, Result};
+
+/// Handles one post; the answer holds what is said to it, or goes on as a stream.
+pub async fn handle_post(inner: &Rc<Inner>, post: PostFrames) -> Result<Response> {
+    let PostFrames { visit, up, stream } = post;
+    let Some(published) = sites::published(&inner.env, &visit.whose.site).await? else {
+        return fault(Fault::NoSite, 404);
+    };
+    if inner.log.borrow().is_erased() {
+        return told(&[serde_json::to_string(&Down::Erased)?]);
+    }
+    if !inner.is_current(&visit) {
+        return fault(Fault::Ticket, 401);
+    }
+    inner.look_into(&published, &visit);
+    let answer = RefCell::new(Vec::new());
+    for up in up {
+        let excess = inner.rates.borrow_mut().take(VISITOR, 1.0, &published.site.settings.limits, now());
+        if let Err(excess) = excess {
+            if let Excess::Tell(wait) | Excess::Close(wait) = excess {
+                let id = if let Up::Say { id, .. } = up { Some(id) } else { None };
+                answer.borrow_mut().push(Down::Fault { id, code: Fault::TooFast, retry_ms: Some(wait) });
+            }
+            continue;
+        }
+        if let Up::Hello { v, ticket, epoch, after, .. } = up {
+            let told = welcome(inner, &published, &visit, &Hello { v, ticket, epoch, after });
+            let told = told.unwrap_or_else(|(code, retry_ms)| vec![Down::Fault { id: None, code, retry_ms }]);
+            answer.borrow_mut().extend(told);
+            alarm::resume(inner, &visit.whose);
+        } else {
+            meaning::attach(&inner.env, &published).await;
+            Inner::say(inner, &published, &visit, up, &Speaker::Post(&answer)).await?;
+        }
+    }
+    let frames = answer.into_inner();
+    let frames: Vec<String> =
+        frames.iter().map(serde_json::to_string).collect::<std::result::Result<_, _>>()?;
+    if stream {
+        return event_streams::begin(inner, &frames);
+    }
+    told(&frames)
+}
+
+/// These frames, a line each.
+fn told(frames: &[String]) -> Result<Response> {
+    let headers = Headers::new();
+    headers.set("content-type", "application/x-ndjson; charset=utf-8")?;
+    headers.set("cache-control", "no-store")?;
+    headers.set("x-content-type-options", "nosniff")?;
+    Ok(Response::from_bytes(frames.join("\n").into_bytes())?.with_headers(headers))
+}
