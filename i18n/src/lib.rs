@@ -8,6 +8,7 @@
 
 mod date;
 mod fill;
+mod labels;
 mod lang;
 pub mod plural;
 mod staff;

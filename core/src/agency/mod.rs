@@ -20,5 +20,6 @@ pub use breaker::{Breaker, PROBE_MS};
 pub use budget::{RESERVE, RetryBudget, SHARE};
 pub use failure::{Failure, Next, after};
 pub use guard::{Call, Entry, Guard, Kind, Outcome};
+pub(crate) use question::HISTORY;
 pub use question::question;
 pub use retry_after::{MAX_HOLD_MS, retry_after};

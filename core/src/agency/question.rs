@@ -1,8 +1,8 @@
-//! What a connector is given for one question, from the conversation's log and the site.
+//! What a connector is given for one question, from the conversation's store and the site.
 
 use crate::{
     connector::{About, Ask, Known, Line, connector},
-    conversation::{self, Log, Pending},
+    conversation::{self, ConversationStore, Pending, StoreError},
     decide::{self, Published},
     files::Stored,
     rich,
@@ -12,34 +12,35 @@ use site::{Procedure, Site};
 use wire::{AuthorKind, Id};
 
 /// How many earlier messages the agency is told at most. A language model's window may be smaller.
-const HISTORY: u64 = 24;
+pub(crate) const HISTORY: u64 = 24;
 
 /// The question `pending` of `conversation`, asked at `now` (milliseconds since 1970).
 pub fn question(
-    log: &impl Log,
+    store: &impl ConversationStore,
     published: &Published,
     conversation: Id,
     pending: &Pending,
     now: u64,
     scratch: &mut Scratch,
-) -> Ask {
+) -> Result<Ask, StoreError> {
     let seq = pending.seq;
-    let asked = log.at(seq);
+    let asked = store.message(seq)?;
     let words = |message: &wire::Message| rich::words(&message.body.blocks);
     let mut text = asked.as_ref().map(words).unwrap_or_default();
     let lang = asked.as_ref().map(|message| message.lang.clone()).unwrap_or_default();
     let from = seq.saturating_sub(HISTORY).max(1);
-    let earlier = (from..seq).filter_map(|seq| log.at(seq));
-    let earlier = conversation::without_danger(published, earlier);
+    let earlier = store.messages_between(from, seq)?;
+    let earlier = conversation::without_danger(store, published, earlier)?;
     let mut history: Vec<Line> = earlier
+        .iter()
         .filter(|message| message.author.kind != AuthorKind::Unknown)
-        .map(|message| Line { author: message.author.kind, text: words(&message) })
+        .map(|message| Line { author: message.author.kind, text: words(message) })
         .collect();
     let known = known(published, &text, &lang, scratch);
     if !may_be_told(published) {
         hide(&mut history, &mut text, now);
     }
-    Ask {
+    Ok(Ask {
         site: published.site.settings.site.clone(),
         conversation,
         id: asked.as_ref().and_then(|message| message.id).unwrap_or(conversation),
@@ -47,29 +48,33 @@ pub fn question(
         at: asked.as_ref().map_or(0, |message| message.at),
         history,
         value: asked.as_ref().and_then(|message| message.value.clone()),
-        files: sent_with(log, &asked, seq),
+        files: sent_with(store, &asked, seq)?,
         candidates: pending.candidates.clone(),
         known,
         about: about(&published.site, &lang),
         tries: pending.tries.saturating_sub(1),
-        visitor: log.owner().map(|owner| owner.visitor),
-        context: log.context(),
-        remembered: log.remembered(),
+        visitor: store.owner()?.map(|owner| owner.visitor),
+        context: store.context()?,
+        remembered: store.connector_state()?,
         // What was answered is sealed; the shell has the key.
         handed: None,
         now: now / 1000,
         text,
         lang,
-    }
+    })
 }
 
 /// The files of the message `asked` at `seq`. Most messages have none, and then nothing is looked up.
-fn sent_with(log: &impl Log, asked: &Option<wire::Message>, seq: u64) -> Vec<Stored> {
+fn sent_with(
+    store: &impl ConversationStore,
+    asked: &Option<wire::Message>,
+    seq: u64,
+) -> Result<Vec<Stored>, StoreError> {
     let any = |message: &wire::Message| message.body.blocks.iter().any(|b| matches!(b, wire::Block::File(_)));
     if !asked.as_ref().is_some_and(any) {
-        return Vec::new();
+        return Ok(Vec::new());
     }
-    log.files().into_iter().filter(|file| file.seq == Some(seq)).collect()
+    Ok(store.files()?.into_iter().filter(|file| file.seq == Some(seq)).collect())
 }
 
 /// Whether whoever is asked may read personal data.

@@ -1,7 +1,7 @@
 //! Cases in a conversation: handed in, taken by the agency, and what the agency says of them later.
 
 use super::{
-    Effect, Log, Pending,
+    Audience, ConversationStore, Effect, Pending, RecordKey, RecordSpace, StoreError, Task,
     deferred_reply::{self, Arrived},
     documents,
     message::{agency, message, visitor},
@@ -22,96 +22,116 @@ use i18n::{Lang, Msg};
 use wire::{Block, Body, Button, Card, Down, Id, Link, Message, Run, Word};
 
 /// The case called `number`.
-pub fn case(log: &impl Log, number: &str) -> Option<Case> {
-    serde_json::from_str(&log.record(&name(number))?).ok()
+///
+/// # Errors
+/// [`StoreError::Corrupt`] for one that is there and can't be read: it is never taken for none.
+pub fn case(store: &impl ConversationStore, number: &str) -> Result<Option<Case>, StoreError> {
+    store.read_record(&RecordKey::Case(number))
+}
+
+/// The cases that were handed in here.
+pub fn cases(store: &impl ConversationStore) -> Result<Vec<Case>, StoreError> {
+    store.read_records(RecordSpace::Cases)
 }
 
 /// Until when the conversation is kept for its cases' sake, in milliseconds since 1970.
-pub fn held_until(log: &impl Log) -> u64 {
-    let cases = log.records("case:").into_iter().filter_map(|json| serde_json::from_str::<Case>(&json).ok());
-    let open = cases.filter(|case| !case.state.is_over());
-    open.map(|case| case.filed_at + case::LIFE_MS).max().unwrap_or_default()
+pub fn held_until(store: &impl ConversationStore) -> Result<u64, StoreError> {
+    let open = cases(store)?.into_iter().filter(|case| !case.state.is_over());
+    Ok(open.map(|case| case.filed_at + case::LIFE_MS).max().unwrap_or_default())
 }
 
 /// A case is handed in. It counts as something the visitor said, with the id `id`; the same number again changes
 /// nothing. `status` is where it can be looked up.
-pub fn file(log: &mut impl Log, published: &Published, case: Case, id: Id, status: &str) -> Vec<Effect> {
-    if log.record(&name(&case.number)).is_some() {
-        return Vec::new();
+pub fn file(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    case: Case,
+    id: Id,
+    status: &str,
+) -> Result<Vec<Effect>, StoreError> {
+    if store.record(&RecordKey::Case(&case.number))?.is_some() {
+        return Ok(Vec::new());
     }
     let (lang, now) = (case.lang.clone(), case.filed_at);
     let said =
         format!("{}: {} ({})", Lang::of(&lang).text(Msg::ApplicationSubmitted), case.title, case.number);
     let body = Body { blocks: vec![text(said)], buttons: Vec::new() };
-    let message = Message { id: Some(id), ..message(log, visitor(), lang.clone(), body, now) };
+    let message = Message { id: Some(id), ..message(store, visitor(), lang.clone(), body, now)? };
     let seq = message.seq;
-    log.put(&message);
+    store.put_message(&message)?;
     let case = Case { seq, ..case };
-    put(log, &case);
-    log.put_pending(&Pending { case: Some(case.number.clone()), ..Pending::new(seq, now, Vec::new()) });
+    put(store, &case)?;
+    store.put_pending(&Pending { case: Some(case.number.clone()), ..Pending::new(seq, now, Vec::new()) })?;
     let body = Body { blocks: vec![card(&case, &published.site, status)], buttons: Vec::new() };
-    let receipt = promise(log, published, lang, body, now);
-    vec![Effect::All(Down::Message(message)), Effect::All(Down::Message(receipt)), Effect::Forward(seq)]
+    let receipt = promise(store, published, lang, body, now)?;
+    Ok(vec![
+        Effect::Broadcast(Audience::Everyone, Down::Message(message)),
+        Effect::Broadcast(Audience::Everyone, Down::Message(receipt)),
+        Effect::Task(Task::Deliver(seq)),
+    ])
 }
 
 /// The agency has taken the case of the pending `seq`, and may have said something to it.
 pub(crate) fn taken(
-    log: &mut impl Log,
+    store: &mut impl ConversationStore,
     published: &Published,
     seq: u64,
     mut case: Case,
     reply: Option<Reply>,
     now: u64,
-) -> Vec<Effect> {
-    log.settle(seq);
+) -> Result<Vec<Effect>, StoreError> {
+    store.remove_pending(seq)?;
     case.sealed.clear();
-    documents::drop_sealed(log, seq);
+    documents::drop_sealed(store, seq)?;
     // A callback may have been faster.
     if case.state == CaseState::Sending {
         (case.state, case.changed_at, case.wants) = (CaseState::Received, now, None);
     }
-    put(log, &case);
-    let message = told(log, published, &case, reply.unwrap_or_default(), now);
-    log.put(&message);
-    vec![Effect::All(Down::Message(message))]
+    put(store, &case)?;
+    let message = told(store, published, &case, reply.unwrap_or_default(), now)?;
+    store.put_message(&message)?;
+    Ok(vec![Effect::Broadcast(Audience::Everyone, Down::Message(message))])
 }
 
 /// The case can't be brought to the agency.
 pub(crate) fn undelivered(
-    log: &mut impl Log,
+    store: &mut impl ConversationStore,
     published: &Published,
     seq: u64,
     case: Case,
     now: u64,
-) -> Vec<Effect> {
-    log.settle(seq);
-    documents::drop_sealed(log, seq);
+) -> Result<Vec<Effect>, StoreError> {
+    store.remove_pending(seq)?;
+    documents::drop_sealed(store, seq)?;
     // What papers were wanted is wanted still.
     let state = if case.wants.is_some() { CaseState::NeedsPapers } else { CaseState::Undelivered };
     let case = Case { state, changed_at: now, sealed: String::new(), ..case };
-    put(log, &case);
+    put(store, &case)?;
     let contact = Block::Contact(published.site.contact(&case.lang));
     let lost =
         case.wants.is_some().then(|| text(Lang::of(&case.lang).text(Msg::DocumentsNotDelivered).to_owned()));
     let blocks = [text(state_line(&case))].into_iter().chain(lost).chain([contact]).collect();
     let body = Body { blocks, buttons: decide::to_person(&published.site, &case.lang).into_iter().collect() };
-    let mut body = handoff::with_way_back(log, body, &case.lang);
+    let mut body = handoff::with_way_back(store, body, &case.lang)?;
     hours::tell(&mut body, &published.site, &case.lang, now);
-    vec![Effect::All(Down::Message(say(log, published, case.lang.clone(), body, now)))]
+    Ok(vec![Effect::Broadcast(
+        Audience::Everyone,
+        Down::Message(say(store, published, case.lang.clone(), body, now)?),
+    )])
 }
 
 /// The agency reports how far a case is. `None`: this conversation has no such case.
 pub(crate) fn report(
-    log: &mut impl Log,
+    store: &mut impl ConversationStore,
     published: &Published,
     callback: Callback,
     report: Report,
     now: u64,
-) -> Option<Arrived> {
-    let mut case = case(log, &report.number)?;
+) -> Result<Option<Arrived>, StoreError> {
+    let Some(mut case) = case(store, &report.number)? else { return Ok(None) };
     // What the agency reports on, it has; it may have lost its answer on the way to us.
-    if log.pending().iter().any(|pending| pending.seq == case.seq && pending.reply.is_none()) {
-        log.settle(case.seq);
+    if store.pending()?.iter().any(|pending| pending.seq == case.seq && pending.reply.is_none()) {
+        store.remove_pending(case.seq)?;
     }
     case.sealed.clear();
     (case.state, case.changed_at) = (report.state, now);
@@ -122,21 +142,27 @@ pub(crate) fn report(
     case.files.clone_from(&callback.reply.files);
     let link = |button: &Button| Some(Link { label: button.label.clone(), href: button.href.clone()? });
     case.links = callback.reply.buttons.iter().filter_map(link).collect();
-    put(log, &case);
-    let message = told(log, published, &case, Reply { text: note, ..callback.reply }, now);
-    Some(deferred_reply::heard(log, &callback.id, message))
+    put(store, &case)?;
+    let message = told(store, published, &case, Reply { text: note, ..callback.reply }, now)?;
+    Ok(Some(deferred_reply::heard(store, &callback.id, message)?))
 }
 
 /// What the agency says of a case: how far it is, and whatever comes with that.
-fn told(log: &impl Log, published: &Published, case: &Case, reply: Reply, now: u64) -> Message {
+fn told(
+    store: &impl ConversationStore,
+    published: &Published,
+    case: &Case,
+    reply: Reply,
+    now: u64,
+) -> Result<Message, StoreError> {
     let mut blocks = vec![text(state_line(case))];
     blocks.extend(rich::blocks(&reply.text));
     blocks.extend(documents::wanted(case));
     blocks.extend(case.appointment.as_ref().map(|appointment| meeting(case, appointment)));
     blocks.extend(reply.blocks());
     let author = reply.author.unwrap_or_else(|| agency(published, &case.lang));
-    let body = handoff::with_way_back(log, Body { blocks, buttons: reply.buttons }, &case.lang);
-    message(log, author, case.lang.clone(), body, now)
+    let body = handoff::with_way_back(store, Body { blocks, buttons: reply.buttons }, &case.lang)?;
+    message(store, author, case.lang.clone(), body, now)
 }
 
 /// The receipt in the chat.
@@ -154,46 +180,52 @@ fn card(case: &Case, site: &site::Site, status: &str) -> Block {
     Block::Card(Card { title: case.title.clone(), runs, link: Some(link) })
 }
 
-/// Where a case is looked up, as visitors reach it: what the shell knows of addresses.
-const STATUS: &str = "status";
-
 /// The site's page on which cases are looked up is `address`.
-pub fn set_status_url(log: &mut impl Log, address: &str) {
-    if log.record(STATUS).as_deref() != Some(address) {
-        log.set_record(STATUS, Some(address));
+pub fn set_status_url(store: &mut impl ConversationStore, address: &str) -> Result<(), StoreError> {
+    if store.record(&RecordKey::StatusUrl)?.as_deref() != Some(address) {
+        store.set_record(&RecordKey::StatusUrl, Some(address))?;
     }
+    Ok(())
 }
 
 /// The way to the case whose number stands in `text`, if cases are looked up here. It says nothing of the case: whoever asks
 /// must know more than its number, and is asked for that there.
-pub(crate) fn look_up_case(log: &impl Log, site: &site::Site, text: &str, lang: &str) -> Option<Body> {
-    let number = Code::find(text).filter(|_| has_cases(site))?;
-    let status = log.record(STATUS)?;
+pub(crate) fn look_up_case(
+    store: &impl ConversationStore,
+    site: &site::Site,
+    text: &str,
+    lang: &str,
+) -> Result<Option<Body>, StoreError> {
+    let Some(number) = Code::find(text).filter(|_| has_cases(site)) else { return Ok(None) };
+    let Some(status) = store.record(&RecordKey::StatusUrl)? else { return Ok(None) };
     let label = Lang::of(lang).text(Msg::LookUp).to_owned();
     let words = format!("{}: {number}", Lang::of(lang).text(Msg::CaseNumber));
     let runs = vec![Run { text: words, ..Run::default() }];
     let link = Link { label: label.clone(), href: format!("{status}?lang={lang}#{number}") };
     let card = Block::Card(Card { title: label, runs, link: Some(link) });
-    Some(Body { blocks: vec![card], buttons: Vec::new() })
+    Ok(Some(Body { blocks: vec![card], buttons: Vec::new() }))
 }
 
 /// Where a case handed in here is looked up, if `text` asks after one and the site itself has no answer to that.
 pub(crate) fn look_up_page(
-    log: &impl Log,
+    store: &impl ConversationStore,
     published: &Published,
     turn: &Turn,
     text: &str,
     lang: &str,
-) -> Option<Body> {
+) -> Result<Option<Body>, StoreError> {
     let is_open = matches!(turn, Turn::Ask(_) | Turn::Forward(_) | Turn::Fallback(_));
     if !is_open || !has_cases(&published.site) || !cues::is_case_inquiry(text) {
-        return None;
+        return Ok(None);
     }
-    let status = log.record(STATUS)?;
+    let Some(status) = store.record(&RecordKey::StatusUrl)? else { return Ok(None) };
     let label = Lang::of(lang).text(Msg::LookUp).to_owned();
     let link = Link { label: label.clone(), href: format!("{status}?lang={lang}") };
     let card = Block::Card(Card { title: label, runs: Vec::new(), link: Some(link) });
-    Some(Body { blocks: vec![card], buttons: decide::to_person(&published.site, lang).into_iter().collect() })
+    Ok(Some(Body {
+        blocks: vec![card],
+        buttons: decide::to_person(&published.site, lang).into_iter().collect(),
+    }))
 }
 
 /// When and where to come.
@@ -235,14 +267,9 @@ pub(crate) fn text(text: String) -> Block {
     Block::Text { runs: vec![Run { text, ..Run::default() }] }
 }
 
-fn name(number: &str) -> String {
-    format!("case:{number}")
-}
-
 /// Keeps it.
-pub fn put(log: &mut impl Log, case: &Case) {
-    // Nothing in it can't be written as JSON.
-    let json = serde_json::to_string(case).unwrap_or_default();
-    log.set_record(&name(&case.number), Some(&json));
-    log.note(Happened::Case(case.procedure.clone(), case.state));
+pub fn put(store: &mut impl ConversationStore, case: &Case) -> Result<(), StoreError> {
+    store.write_record(&RecordKey::Case(&case.number), case)?;
+    store.count(Happened::Case(case.procedure.clone(), case.state));
+    Ok(())
 }

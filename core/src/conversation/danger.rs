@@ -5,22 +5,25 @@
 //! forwarded, not listed as unanswered, and left out of what an agency or a model is told later.
 
 use super::{
-    Effect, Log,
+    Audience, ConversationStore, Effect, RecordKey, StoreError,
     message::{self, message},
+    visitor::words_of,
 };
 use crate::handoff;
 use crate::{
+    agency::HISTORY,
     application::form::Answers,
     decide::{NOT_URGENT, Published},
     limits::sanitize::{Bucket, Measure},
     metrics::Happened,
 };
 use safety::{Danger, Kind, Number};
+use serde::{Deserialize, Serialize};
 use site::{FieldKind, Form};
 use wire::{AuthorKind, Block, Body, Button, Down, Link, Message, Run, Up};
 
-/// Under which name the budget of such messages is kept.
-const RECORD: &str = "danger-budget";
+/// Most messages that are marked; of what was before them it has to be read again.
+const MAX_MARKS: usize = 64;
 /// So many such messages a minute are answered beyond the ordinary budget; the answer is there by then.
 const PER_MINUTE: u32 = 6;
 
@@ -49,14 +52,19 @@ fn opinion_danger(published: &Published, text: &str) -> Option<Danger> {
 }
 
 /// What is said if an opinion, written where nobody was asked for help, tells of danger: the same as to a message.
-pub fn answer_opinion(log: &mut impl Log, published: &Published, text: &str, now: u64) -> Vec<Effect> {
-    match opinion_danger(published, text) {
-        Some(found) if afford(log, now).is_ok() => {
-            let spoken = log.at(log.last()).map(|message| message.lang).unwrap_or_default();
-            answer(log, published, &in_language_spoken(found, &spoken), now)
+pub fn answer_opinion(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    text: &str,
+    now: u64,
+) -> Result<Vec<Effect>, StoreError> {
+    Ok(match opinion_danger(published, text) {
+        Some(found) if afford(store, now)?.is_ok() => {
+            let spoken = store.message(store.last_seq()?)?.map(|message| message.lang).unwrap_or_default();
+            answer(store, published, &in_language_spoken(found, &spoken), now)?
         }
         _ => Vec::new(),
-    }
+    })
 }
 
 /// The kind of danger that `text` tells of, where `lang` is spoken, and what is said to it; nothing is written down.
@@ -69,15 +77,15 @@ pub fn danger_reply(published: &Published, text: &str, lang: &str) -> Option<(Ki
 ///
 /// # Errors
 /// How long to wait, in milliseconds.
-pub fn afford(log: &mut impl Log, now: u64) -> Result<(), u64> {
+pub fn afford(store: &mut impl ConversationStore, now: u64) -> Result<Result<(), u64>, StoreError> {
     let measure = Measure::per_minute(PER_MINUTE);
-    let kept = log.record(RECORD).and_then(|json| serde_json::from_str(&json).ok());
-    let mut bucket: Bucket = kept.unwrap_or_else(|| Bucket::full(measure, now));
-    bucket.take(measure, now)?;
-    if let Ok(json) = serde_json::to_string(&bucket) {
-        log.set_record(RECORD, Some(&json));
+    let mut bucket: Bucket =
+        store.read_record(&RecordKey::DangerBudget)?.unwrap_or_else(|| Bucket::full(measure, now));
+    if let Err(wait) = bucket.take(measure, now) {
+        return Ok(Err(wait));
     }
-    Ok(())
+    store.write_record(&RecordKey::DangerBudget, &bucket)?;
+    Ok(Ok(()))
 }
 
 /// `text` with what the site refuses hidden: it is taken all the same. By itself, so that the same text sent again gives the
@@ -100,17 +108,22 @@ pub fn in_language_spoken(danger: Danger, lang: &str) -> Danger {
 }
 
 /// Says what to do and whom to call, and has the desk told.
-pub fn answer(log: &mut impl Log, published: &Published, danger: &Danger, now: u64) -> Vec<Effect> {
-    log.note(Happened::Danger(danger.kind.name()));
+pub fn answer(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    danger: &Danger,
+    now: u64,
+) -> Result<Vec<Effect>, StoreError> {
+    store.count(Happened::Danger(danger.kind.name()));
     let body = body(published, danger.kind, danger.lang);
     let author = message::assistant(published, danger.lang);
-    let said = message(log, author, danger.lang.to_owned(), body, now);
-    log.put(&said);
-    let mut effects = vec![Effect::All(Down::Message(said))];
+    let said = message(store, author, danger.lang.to_owned(), body, now)?;
+    store.put_message(&said)?;
+    let mut effects = vec![Effect::Broadcast(Audience::Everyone, Down::Message(said))];
     if published.site.settings.desk.is_some() {
-        effects.extend(handoff::alert(log, marked(danger.kind), now));
+        effects.extend(handoff::alert(store, marked(danger.kind), now)?);
     }
-    effects
+    Ok(effects)
 }
 
 /// The words, with each number as a link in them and as a button below. The first ones stand before the words, too: on a phone whose
@@ -194,30 +207,80 @@ fn marked(kind: Kind) -> wire::desk::Danger {
     }
 }
 
+/// Which messages of the visitor's tell of danger: found when they were taken, so that no later question has them read again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Marks {
+    /// Messages from this place on are marked; earlier ones, taken by an earlier version, have to be read.
+    from: u64,
+    /// The places of those that tell of danger, in order.
+    dangerous: Vec<u64>,
+}
+
+impl Marks {
+    fn is_dangerous(&self, published: &Published, message: &Message) -> bool {
+        match message.seq >= self.from {
+            true => self.dangerous.contains(&message.seq),
+            false => published.safety.detect(&words_of(message)).is_some(),
+        }
+    }
+}
+
+/// Marks the message at `seq` as one that tells of danger.
+pub(crate) fn mark(store: &mut impl ConversationStore, seq: u64) -> Result<(), StoreError> {
+    let marks: Option<Marks> = store.read_record(&RecordKey::DangerMarks)?;
+    let mut marks = marks.unwrap_or(Marks { from: seq, dangerous: Vec::new() });
+    marks.dangerous.push(seq);
+    let over = marks.dangerous.len().saturating_sub(MAX_MARKS);
+    if let Some(last) = marks.dangerous.drain(..over).next_back() {
+        marks.from = marks.from.max(last + 1);
+    }
+    store.write_record(&RecordKey::DangerMarks, &marks)
+}
+
+/// Marks what the agency will be told besides the question at `seq`, as far as that was not done when it was taken.
+pub(crate) fn mark_history(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    seq: u64,
+) -> Result<(), StoreError> {
+    let from = seq.saturating_sub(HISTORY).max(1);
+    let marks: Option<Marks> = store.read_record(&RecordKey::DangerMarks)?;
+    let marks = marks.unwrap_or(Marks { from: seq, dangerous: Vec::new() });
+    if marks.from <= from && seq > 1 {
+        return Ok(());
+    }
+    let earlier = store.messages_between(from, marks.from)?.into_iter();
+    let found = earlier.filter(|message| message.author.kind == AuthorKind::Visitor);
+    let found = found.filter(|message| marks.is_dangerous(published, message)).map(|message| message.seq);
+    let dangerous = found.chain(marks.dangerous.iter().copied()).collect();
+    store.write_record(&RecordKey::DangerMarks, &Marks { from, dangerous })
+}
+
 /// `messages` without what tells of danger and the answers to it.
 pub fn without_danger(
+    store: &impl ConversationStore,
     published: &Published,
-    messages: impl Iterator<Item = Message>,
-) -> impl Iterator<Item = Message> {
+    messages: Vec<Message>,
+) -> Result<Vec<Message>, StoreError> {
+    let marks: Option<Marks> = store.read_record(&RecordKey::DangerMarks)?;
+    let marks = marks.unwrap_or(Marks { from: u64::MAX, dangerous: Vec::new() });
     let mut answered = false;
-    messages.filter(move |message| {
-        let told = match message.author.kind {
-            AuthorKind::Visitor => {
-                answered = published.safety.detect(&super::visitor::words_of(message)).is_some();
-                answered
-            }
-            // The answer follows at once.
-            AuthorKind::Assistant => std::mem::take(&mut answered),
-            _ => false,
-        };
-        !told
-    })
+    let harmless = |message: &Message| match message.author.kind {
+        AuthorKind::Visitor => {
+            answered = marks.is_dangerous(published, message);
+            !answered
+        }
+        // The answer follows at once.
+        AuthorKind::Assistant => !std::mem::take(&mut answered),
+        _ => true,
+    };
+    Ok(messages.into_iter().filter(harmless).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::conversation::{Memory, hear, tests_site};
+    use crate::conversation::{MemoryStore, Task, hear, tests_site};
     use intent::Scratch;
     use wire::{Down, Fault, Id};
 
@@ -235,25 +298,29 @@ mod tests {
     }
 
     /// What the visitor said last.
-    fn log_last_words(log: &Memory) -> String {
-        let own = log.messages.iter().rev().find(|message| message.author.kind == AuthorKind::Visitor);
-        own.map(crate::conversation::visitor::words_of).unwrap_or_default()
+    fn log_last_words(store: &MemoryStore) -> String {
+        let own = store.messages.iter().rev().find(|message| message.author.kind == AuthorKind::Visitor);
+        own.map(words_of).unwrap_or_default()
     }
 
-    fn answered(effects: &[Effect]) -> Option<&Message> {
+    fn answered<R>(effects: &[Effect<R>]) -> Option<&Message> {
         effects.iter().find_map(|effect| match effect {
-            Effect::All(Down::Message(message)) => Some(message),
+            Effect::Broadcast(Audience::Everyone, Down::Message(message)) => Some(message),
             _ => None,
         })
     }
 
     #[test]
     fn it_is_answered_at_once_with_numbers_to_press_and_goes_nowhere_else() {
-        let (mut log, published) = (Memory::new(Id(7)), published());
-        let mut said =
-            |id, text, pick| hear(&mut log, &published, up(id, text, pick), NOW, &mut Scratch::default());
+        let (mut store, published) = (MemoryStore::new(Id(7)), published());
+        let mut said = |id, text, pick| {
+            hear(&mut store, &published, up(id, text, pick), NOW, &mut Scratch::default()).unwrap()
+        };
         let effects = said(1, "toi muon tu tu", None);
-        assert!(!effects.iter().any(|effect| matches!(effect, Effect::Forward(_))), "{effects:?}");
+        assert!(
+            !effects.iter().any(|effect| matches!(effect, Effect::Task(Task::Deliver(_)))),
+            "{effects:?}"
+        );
         let message = answered(&effects).unwrap();
         assert_eq!((message.lang.as_str(), &message.topic), ("vi", &None), "in the language of the words");
         let numbers: Vec<_> =
@@ -271,33 +338,84 @@ mod tests {
         }
         // Misunderstood: the question before is answered as always.
         let label = safety::not_urgent("vi");
-        let asked = log_last_words(&log);
+        let asked = log_last_words(&store);
         assert_eq!(asked, "em muốn chết");
-        let mut said =
-            |id, text, pick| hear(&mut log, &published, up(id, text, pick), NOW, &mut Scratch::default());
+        let mut said = |id, text, pick| {
+            hear(&mut store, &published, up(id, text, pick), NOW, &mut Scratch::default()).unwrap()
+        };
         let denied = said(6, label, Some(NOT_URGENT));
-        assert!(denied.iter().any(|effect| matches!(effect, Effect::Forward(_))), "{denied:?}");
-        log.outbox.clear();
+        assert!(denied.iter().any(|effect| matches!(effect, Effect::Task(Task::Deliver(_)))), "{denied:?}");
+        store.outbox.clear();
         // A later question is forwarded without it.
-        let mut said =
-            |id, text, pick| hear(&mut log, &published, up(id, text, pick), NOW, &mut Scratch::default());
+        let mut said = |id, text, pick| {
+            hear(&mut store, &published, up(id, text, pick), NOW, &mut Scratch::default()).unwrap()
+        };
         let forwarded = said(5, "zzz qqq", None);
-        assert!(forwarded.contains(&Effect::Forward(log.last())), "{forwarded:?}");
-        let pending = log.outbox.last().cloned().unwrap();
-        let ask = crate::agency::question(&log, &published, Id(9), &pending, NOW, &mut Scratch::default());
+        assert!(forwarded.contains(&Effect::Task(Task::Deliver(store.last_seq().unwrap()))), "{forwarded:?}");
+        let pending = store.outbox.last().cloned().unwrap();
+        let ask = crate::agency::question(&store, &published, Id(9), &pending, NOW, &mut Scratch::default())
+            .unwrap();
         let told: Vec<_> = ask.history.iter().map(|line| line.text.as_str()).collect();
         assert_eq!(told, [label], "{:?}", ask.history);
+    }
+
+    /// A message is looked at once, when it is taken.
+    #[test]
+    fn what_is_marked_is_not_read_again() {
+        let (mut store, published) = (MemoryStore::new(Id(7)), published());
+        let said = |store: &mut MemoryStore, id, text| {
+            hear(store, &published, up(id, text, None), NOW, &mut Scratch::default()).unwrap();
+            store.outbox.clear();
+        };
+        let asked = |store: &MemoryStore| {
+            let pending = crate::conversation::Pending::new(store.last_seq().unwrap() + 1, NOW, Vec::new());
+            let scratch = &mut Scratch::default();
+            let ask = crate::agency::question(store, &published, Id(9), &pending, NOW, scratch).unwrap();
+            ask.history.into_iter().map(|line| line.text).collect::<Vec<_>>()
+        };
+        said(&mut store, 1, "zzz qqq");
+        said(&mut store, 2, "em muốn chết");
+        said(&mut store, 3, "zzz www");
+        let marks: Marks = store.read_record(&RecordKey::DangerMarks).unwrap().unwrap();
+        assert_eq!(marks, Marks { from: 1, dangerous: vec![2] });
+        assert_eq!(asked(&store), ["zzz qqq", "zzz www"]);
+        // A conversation of an earlier version has no marks: it is read, and marked with the next question.
+        let mut old = store.clone();
+        old.records.remove(&RecordKey::DangerMarks.to_string());
+        assert_eq!(asked(&old), ["zzz qqq", "zzz www"]);
+        said(&mut old, 4, "zzz yyy");
+        assert_eq!(
+            old.read_record(&RecordKey::DangerMarks).unwrap(),
+            Some(Marks { from: 1, dangerous: vec![2] })
+        );
+        // Whatever the words would tell by now: what was taken as harmless is, and the other way round.
+        let body = store.messages[1].body.clone();
+        store.messages[1].body = store.messages[0].body.clone();
+        store.messages[0].body = body;
+        assert_eq!(asked(&store), ["em muốn chết", "zzz www"]);
+    }
+
+    #[test]
+    fn marks_are_bounded() {
+        let mut store = MemoryStore::new(Id(7));
+        for seq in 1..=200 {
+            mark(&mut store, seq).unwrap();
+        }
+        let marks: Marks = store.read_record(&RecordKey::DangerMarks).unwrap().unwrap();
+        assert_eq!((marks.from, marks.dangerous.len()), (137, MAX_MARKS), "earlier ones are read again");
     }
 
     /// Neither the budget of the site nor a flood of such messages silences it for long.
     #[test]
     fn it_has_a_budget_of_its_own() {
-        let (mut log, mut published) = (Memory::new(Id(7)), published());
+        let (mut store, mut published) = (MemoryStore::new(Id(7)), published());
         published.site.settings.limits.messages_per_minute = 1;
-        let mut said =
-            |id, text| hear(&mut log, &published, up(id, text, None), NOW, &mut Scratch::default());
-        let too_fast =
-            |effects: &[Effect]| matches!(effects, [Effect::Send(Down::Fault { code: Fault::TooFast, .. })]);
+        let mut said = |id, text| {
+            hear(&mut store, &published, up(id, text, None), NOW, &mut Scratch::default()).unwrap()
+        };
+        let too_fast = |effects: &[Effect<Down>]| {
+            matches!(effects, [Effect::Reply(Down::Fault { code: Fault::TooFast, .. })])
+        };
         assert!(!too_fast(&said(1, "xin chào")));
         assert!(too_fast(&said(2, "xin chào")));
         for id in 0..u128::from(PER_MINUTE) {
@@ -325,14 +443,14 @@ mod tests {
 
     #[test]
     fn words_of_an_opinion_are_answered_too() {
-        let (mut log, mut published) = (Memory::new(Id(7)), published());
+        let (mut store, mut published) = (MemoryStore::new(Id(7)), published());
         published.site.settings.feedback.survey = true;
-        let mut hear = |up| hear(&mut log, &published, up, NOW, &mut Scratch::default());
+        let mut hear = |up| hear(&mut store, &published, up, NOW, &mut Scratch::default()).unwrap();
         hear(up(1, "xin chào", None));
         let survey = |text: &str| Up::Survey { score: 1, text: text.into() };
         assert!(answered(&hear(survey("chờ lâu muốn chết"))).is_none());
         let effects = hear(survey("tôi không muốn sống nữa"));
-        assert!(effects.contains(&Effect::Send(Down::Surveyed)), "it is kept all the same: {effects:?}");
+        assert!(effects.contains(&Effect::Reply(Down::Surveyed)), "it is kept all the same: {effects:?}");
         let buttons = answered(&effects).map(|message| message.body.buttons.clone()).unwrap();
         assert!(buttons.iter().any(|button| button.href.as_deref() == Some("tel:115")), "{buttons:?}");
         assert!(is_urgent(&published, &survey("tôi không muốn sống nữa")), "a switch does not keep it out");

@@ -1,6 +1,6 @@
 //! Going on elsewhere.
 
-use super::{Effect, Log, generation, reply::say};
+use super::{Audience, ConversationStore, Effect, StoreError, generation, reply::say};
 use crate::{decide::Published, rich};
 use i18n::{Lang, Msg};
 use wire::{Body, Down};
@@ -9,26 +9,36 @@ use wire::{Body, Down};
 /// conversation is told: whoever did not make the code must know that somebody reads along.
 ///
 /// `None`: the code opens nothing any more; the conversation is gone, or is known to be somebody's since.
-pub fn joined(log: &mut impl Log, published: &Published, made_for: u32, now: u64) -> Option<Vec<Effect>> {
-    if log.last() == 0 || generation(log) > made_for {
-        return None;
+pub fn joined(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    made_for: u32,
+    now: u64,
+) -> Result<Option<Vec<Effect>>, StoreError> {
+    if store.last_seq()? == 0 || generation(store)? > made_for {
+        return Ok(None);
     }
-    let lang = log.at(log.last()).map_or_else(|| published.site.language("").to_owned(), |last| last.lang);
+    let lang = store
+        .message(store.last_seq()?)?
+        .map_or_else(|| published.site.language("").to_owned(), |last| last.lang);
     let body = Body { blocks: rich::blocks(Lang::of(&lang).text(Msg::OpenedElsewhere)), buttons: Vec::new() };
-    Some(vec![Effect::All(Down::Message(say(log, published, lang, body, now)))])
+    Ok(Some(vec![Effect::Broadcast(
+        Audience::Everyone,
+        Down::Message(say(store, published, lang, body, now)?),
+    )]))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
-        conversation::{Memory, hear, identify, tests_site},
+        conversation::{MemoryStore, hear, identify, tests_site},
         identity::Visitor,
     };
     use wire::{Id, Up};
 
-    fn begun() -> (Memory, Published) {
-        let (mut log, published) = (Memory::new(Id(1)), tests_site());
+    fn begun() -> (MemoryStore, Published) {
+        let (mut store, published) = (MemoryStore::new(Id(1)), tests_site());
         let up = Up::Say {
             id: Id(2),
             text: "xin chào".into(),
@@ -37,25 +47,27 @@ mod tests {
             value: None,
             files: vec![],
         };
-        hear(&mut log, &published, up, 0, &mut intent::Scratch::default());
-        (log, published)
+        hear(&mut store, &published, up, 0, &mut intent::Scratch::default()).unwrap();
+        (store, published)
     }
 
     #[test]
     fn everybody_hears_that_somebody_came_in() {
-        let (mut log, published) = begun();
-        let before = log.last();
-        let effects = joined(&mut log, &published, 0, 1).expect("it opens");
-        assert!(matches!(effects.as_slice(), [Effect::All(Down::Message(m))] if m.seq == before + 1));
-        assert_eq!(log.last(), before + 1);
+        let (mut store, published) = begun();
+        let before = store.last_seq().unwrap();
+        let effects = joined(&mut store, &published, 0, 1).unwrap().expect("it opens");
+        assert!(
+            matches!(effects.as_slice(), [Effect::Broadcast(Audience::Everyone, Down::Message(m))] if m.seq == before + 1)
+        );
+        assert_eq!(store.last_seq().unwrap(), before + 1);
     }
 
     #[test]
     fn nothing_said_or_known_since_opens_nothing() {
-        let (mut log, published) = begun();
-        assert_eq!(joined(&mut Memory::new(Id(9)), &published, 0, 1), None);
-        let _known = identify(&mut log, Visitor { id: "lan".into(), name: None });
-        assert_eq!(joined(&mut log, &published, 0, 1), None);
-        assert!(joined(&mut log, &published, 1, 1).is_some());
+        let (mut store, published) = begun();
+        assert_eq!(joined(&mut MemoryStore::new(Id(9)), &published, 0, 1).unwrap(), None);
+        let _known = identify(&mut store, Visitor { id: "lan".into(), name: None }).unwrap();
+        assert_eq!(joined(&mut store, &published, 0, 1).unwrap(), None);
+        assert!(joined(&mut store, &published, 1, 1).unwrap().is_some());
     }
 }

@@ -1,7 +1,7 @@
 //! Papers that are added to a case: asked for by the agency, brought by the visitor.
 
 use super::{
-    Effect, Log, Pending,
+    Audience, ConversationStore, Effect, Pending, RecordKey, StoreError, Task,
     cases::{case, put, text},
     message::{message, visitor},
 };
@@ -13,49 +13,54 @@ use wire::{Block, Body, Down, Id, Message, Procedure};
 pub const FORM: &str = "case:";
 
 /// What is to be brought with the pending question `seq`, sealed.
-pub fn sealed(log: &impl Log, seq: u64) -> Option<String> {
-    log.record(&name(seq))
+pub fn sealed(store: &impl ConversationStore, seq: u64) -> Result<Option<String>, StoreError> {
+    store.record(&RecordKey::AddedDocuments(seq))
 }
 
 /// Keeps what is to be brought with the pending question `seq`.
-pub fn put_sealed(log: &mut impl Log, seq: u64, sealed: &str) {
-    log.set_record(&name(seq), Some(sealed));
+pub fn put_sealed(store: &mut impl ConversationStore, seq: u64, sealed: &str) -> Result<(), StoreError> {
+    store.set_record(&RecordKey::AddedDocuments(seq), Some(sealed))?;
+    Ok(())
 }
 
 /// It was brought, or can't be.
-pub(crate) fn drop_sealed(log: &mut impl Log, seq: u64) {
-    log.set_record(&name(seq), None);
+pub(crate) fn drop_sealed(store: &mut impl ConversationStore, seq: u64) -> Result<(), StoreError> {
+    store.set_record(&RecordKey::AddedDocuments(seq), None)?;
+    Ok(())
 }
 
 /// Papers are added to the case called `number`. It counts as something the visitor said, with the id `id`. `seal` seals what is to
 /// be brought. `None`: none are wanted.
 pub fn add(
-    log: &mut impl Log,
+    store: &mut impl ConversationStore,
     number: &str,
     added: &Added,
     id: Id,
     sealed: &str,
     now: u64,
-) -> Option<(Case, Vec<Effect>)> {
-    let case =
-        case(log, number).filter(|case| case.state == CaseState::NeedsPapers && case.wants.is_some())?;
+) -> Result<Option<(Case, Vec<Effect>)>, StoreError> {
+    let wanted = |case: &Case| case.state == CaseState::NeedsPapers && case.wants.is_some();
+    let Some(case) = case(store, number)?.filter(wanted) else { return Ok(None) };
     let lang = case.lang.clone();
     let labels: Vec<&str> = added.papers.iter().map(|paper| paper.label.as_str()).collect();
     let said =
         format!("{} ({number}): {}", Lang::of(&lang).text(Msg::DocumentsAddedToCase), labels.join("; "));
     let body = Body { blocks: vec![text(said)], buttons: Vec::new() };
-    let message = Message { id: Some(id), ..message(log, visitor(), lang, body, now) };
+    let message = Message { id: Some(id), ..message(store, visitor(), lang, body, now)? };
     let seq = message.seq;
-    log.put(&message);
+    store.put_message(&message)?;
     let case = Case { state: CaseState::Sending, changed_at: now, added_at: Some(now), ..case };
-    put(log, &case);
-    put_sealed(log, seq, sealed);
-    log.put_pending(&Pending {
+    put(store, &case)?;
+    put_sealed(store, seq, sealed)?;
+    store.put_pending(&Pending {
         case: Some(number.to_owned()),
         papers: true,
         ..Pending::new(seq, now, Vec::new())
-    });
-    Some((case, vec![Effect::All(Down::Message(message)), Effect::Forward(seq)]))
+    })?;
+    Ok(Some((
+        case,
+        vec![Effect::Broadcast(Audience::Everyone, Down::Message(message)), Effect::Task(Task::Deliver(seq))],
+    )))
 }
 
 /// What stands in the chat where papers are wanted: which, until when, and the way to add them.
@@ -71,8 +76,4 @@ pub(crate) fn wanted(case: &Case) -> Option<Block> {
     let papers = wants.papers.iter().map(|paper| paper.label.clone()).collect();
     let form = format!("{FORM}{}", case.number);
     Some(Block::Procedure(Procedure { title, papers, form, ..Procedure::default() }))
-}
-
-fn name(seq: u64) -> String {
-    format!("added:{seq}")
 }

@@ -2,7 +2,7 @@
 //! is kept with the conversation, and goes with it.
 
 use super::{
-    Effect, Log,
+    Audience, ConversationStore, Effect, StoreError,
     personal::{is_refused, personal},
     unanswered,
     visitor::{afford, fault},
@@ -52,118 +52,131 @@ pub(crate) struct Rate {
 }
 
 /// Which answers helped, as far as it was ever said.
-pub fn rated(log: &impl Log) -> Option<Rated> {
-    let ratings = log.ratings();
+pub fn rated(store: &impl ConversationStore) -> Result<Option<Rated>, StoreError> {
+    let ratings = store.ratings()?;
     let mut rated = Rated::default();
     ratings.iter().for_each(|rating| rated.set(rating.seq, rating.good));
     // What was taken back must be told too: another device may still show it.
-    (!ratings.is_empty()).then_some(rated)
+    Ok((!ratings.is_empty()).then_some(rated))
 }
 
 /// The visitor says whether an answer helped. Only answers can be rated, and only once each: the last word counts.
-pub(crate) fn rate(log: &mut impl Log, published: &Published, said: Rate, now: u64) -> Vec<Effect> {
-    let about = log.at(said.seq).and_then(|message| Some((message.topic?, message.lang)));
+pub(crate) fn rate(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    said: Rate,
+    now: u64,
+) -> Result<Vec<Effect<Down>>, StoreError> {
+    let about = store.message(said.seq)?.and_then(|message| Some((message.topic?, message.lang)));
     let (Some((topic, lang)), true) = (about, published.site.settings.feedback.thumbs) else {
-        return vec![fault(None, Fault::Malformed, None)];
+        return Ok(vec![fault(None, Fault::Malformed, None)]);
     };
-    let text = match taken(log, published, &said.text, now) {
+    let text = match taken(store, published, &said.text, now)? {
         Ok(text) => text,
-        Err((code, wait)) => return vec![fault(None, code, wait)],
+        Err((code, wait)) => return Ok(vec![fault(None, code, wait)]),
     };
     let Rate { seq, good, reason, .. } = said;
     let reason = reason.filter(|reason| *reason != Reason::Unknown);
-    let before = log.ratings().into_iter().find(|rating| rating.seq == seq);
+    let before = store.ratings()?.into_iter().find(|rating| rating.seq == seq);
     if before.as_ref().and_then(|before| before.good) != good {
         let counted = if good == Some(true) { Happened::Helped } else { Happened::DidNotHelp };
-        good.into_iter().for_each(|_| log.note(counted(topic.clone())));
+        good.into_iter().for_each(|_| store.count(counted(topic.clone())));
         if good == Some(false) {
-            unanswered::unhelpful(log, published, seq, &topic, now);
+            unanswered::unhelpful(store, published, seq, &topic, now)?;
         }
     }
     if let Some(reason) = reason.filter(|reason| before.and_then(|before| before.reason) != Some(*reason)) {
-        log.note(Happened::WhyNot(reason));
+        store.count(Happened::WhyNot(reason));
     }
-    log.put_rating(&Rating { seq, good, reason, text, topic, lang, at: now });
-    rated(log).map(|rated| Effect::All(Down::Rated(rated))).into_iter().collect()
+    store.put_rating(&Rating { seq, good, reason, text, topic, lang, at: now })?;
+    Ok(rated(store)?
+        .map(|rated| Effect::Broadcast(Audience::Everyone, Down::Rated(rated)))
+        .into_iter()
+        .collect())
 }
 
 /// The visitor says how the conversation was.
 pub(crate) fn survey(
-    log: &mut impl Log,
+    store: &mut impl ConversationStore,
     published: &Published,
     score: u8,
     text: &str,
     now: u64,
-) -> Vec<Effect> {
-    let Some(last) = log.at(log.last()).filter(|_| published.site.settings.feedback.survey) else {
-        return vec![fault(None, Fault::Malformed, None)];
+) -> Result<Vec<Effect<Down>>, StoreError> {
+    let Some(last) = store.message(store.last_seq()?)?.filter(|_| published.site.settings.feedback.survey)
+    else {
+        return Ok(vec![fault(None, Fault::Malformed, None)]);
     };
     if !(1..=5).contains(&score) {
-        return vec![fault(None, Fault::Malformed, None)];
+        return Ok(vec![fault(None, Fault::Malformed, None)]);
     }
-    match taken(log, published, text, now) {
+    match taken(store, published, text, now)? {
         Ok(text) => {
-            log.note(Happened::Surveyed(score));
-            log.set_survey(&Survey { score, text, lang: last.lang, at: now });
+            store.count(Happened::Surveyed(score));
+            store.set_survey(&Survey { score, text, lang: last.lang, at: now })?;
         }
-        Err((code, wait)) => return vec![fault(None, code, wait)],
+        Err((code, wait)) => return Ok(vec![fault(None, code, wait)]),
     }
-    vec![Effect::Send(Down::Surveyed)]
+    Ok(vec![Effect::Reply(Down::Surveyed)])
 }
 
 /// An opinion as it is kept; else why it isn't, and how long to wait, in milliseconds.
 fn taken(
-    log: &mut impl Log,
+    store: &mut impl ConversationStore,
     published: &Published,
     text: &str,
     now: u64,
-) -> Result<String, (Fault, Option<u64>)> {
+) -> Result<Result<String, (Fault, Option<u64>)>, StoreError> {
     if text.chars().nth(MAX_OPINION_CHARS).is_some() {
-        return Err((Fault::TooLong, None));
+        return Ok(Err((Fault::TooLong, None)));
     }
     let text = sanitize::plain(text).trim().to_owned();
     // Looking at it costs more than refusing it.
-    afford(log, published, now).map_err(|wait| (Fault::TooFast, Some(wait)))?;
-    if is_refused(published, personal(log, published, &text, now)) {
-        return Err((Fault::Personal, None));
+    if let Err(wait) = afford(store, published, now)? {
+        return Ok(Err((Fault::TooFast, Some(wait))));
     }
-    Ok(text)
+    if is_refused(published, personal(store, published, &text, now)?) {
+        return Ok(Err((Fault::Personal, None)));
+    }
+    Ok(Ok(text))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::conversation::{Memory, deferred_reply::tests::published, hear, hello};
+    use crate::conversation::{MemoryStore, deferred_reply::tests::published, hear, hello};
     use intent::Scratch;
     use wire::{Author, AuthorKind, Body, Id, Message, State, Up};
 
     const NOW: u64 = 1_780_000_000_000;
 
-    fn answered() -> Memory {
-        let mut log = Memory::new(Id(7));
+    fn answered() -> MemoryStore {
+        let mut store = MemoryStore::new(Id(7));
         for (seq, topic) in [(1, Some("gio".to_owned())), (2, Some(String::new())), (3, None)] {
-            log.put(&Message {
-                seq,
-                id: None,
-                author: Author { kind: AuthorKind::Assistant, name: None },
-                at: NOW,
-                lang: "vi".into(),
-                state: State::Done,
-                rev: 0,
-                topic,
-                value: None,
-                later: false,
-                body: Body::default(),
-            });
+            store
+                .put_message(&Message {
+                    seq,
+                    id: None,
+                    author: Author { kind: AuthorKind::Assistant, name: None },
+                    at: NOW,
+                    lang: "vi".into(),
+                    state: State::Done,
+                    rev: 0,
+                    topic,
+                    value: None,
+                    later: false,
+                    body: Body::default(),
+                })
+                .unwrap();
         }
-        log
+        store
     }
 
-    fn says(log: &mut Memory, up: Up) -> Vec<Effect> {
+    fn says(store: &mut MemoryStore, up: Up) -> Vec<Effect<Down>> {
         let mut published = published();
         published.site.settings.feedback.survey = true;
         published.site.settings.personal_data.care.refuse = wire::Kinds::of(wire::Personal::Card);
-        hear(log, &published, up, NOW, &mut Scratch::default())
+        hear(store, &published, up, NOW, &mut Scratch::default()).unwrap()
     }
 
     fn rate(seq: u64, good: Option<bool>, text: &str) -> Up {
@@ -172,53 +185,56 @@ mod tests {
 
     #[test]
     fn the_last_word_counts_and_every_device_is_told() {
-        let mut log = answered();
+        let mut store = answered();
         let told = |good: &[u64], bad: &[u64]| {
-            vec![Effect::All(Down::Rated(Rated { good: good.into(), bad: bad.into() }))]
+            vec![Effect::Broadcast(
+                Audience::Everyone,
+                Down::Rated(Rated { good: good.into(), bad: bad.into() }),
+            )]
         };
-        assert_eq!(hello(&log, &published(), None, 0, None).len(), 4, "nothing to tell yet");
-        assert_eq!(says(&mut log, rate(1, Some(true), "")), told(&[1], &[]));
-        assert_eq!(says(&mut log, rate(2, Some(false), " giờ khác rồi ")), told(&[1], &[2]));
-        assert_eq!(says(&mut log, rate(2, Some(false), "giờ khác rồi")), told(&[1], &[2]), "again");
-        assert_eq!(says(&mut log, rate(1, None, "")), told(&[], &[2]));
-        let rating = &log.ratings()[1];
+        assert_eq!(hello(&store, &published(), None, 0, None).unwrap().len(), 4, "nothing to tell yet");
+        assert_eq!(says(&mut store, rate(1, Some(true), "")), told(&[1], &[]));
+        assert_eq!(says(&mut store, rate(2, Some(false), " giờ khác rồi ")), told(&[1], &[2]));
+        assert_eq!(says(&mut store, rate(2, Some(false), "giờ khác rồi")), told(&[1], &[2]), "again");
+        assert_eq!(says(&mut store, rate(1, None, "")), told(&[], &[2]));
+        let rating = &store.ratings().unwrap()[1];
         assert_eq!((rating.topic.as_str(), rating.text.as_str()), ("", "giờ khác rồi"));
-        assert_eq!(log.ratings()[0].topic, "gio");
+        assert_eq!(store.ratings().unwrap()[0].topic, "gio");
         // A word is counted once, however often it comes.
         let counted = [
             Happened::Helped("gio".into()),
             Happened::DidNotHelp(String::new()),
             Happened::WhyNot(Reason::Wrong),
         ];
-        assert_eq!(log.happened, counted);
+        assert_eq!(store.happened, counted);
         // Somebody who was away and has every message hears it too.
-        let effects = hello(&log, &published(), Some(Id(7)), 3, None);
-        assert_eq!(effects.last(), Some(&Effect::Send(Down::Rated(Rated { good: vec![], bad: vec![2] }))));
+        let effects = hello(&store, &published(), Some(Id(7)), 3, None).unwrap();
+        assert_eq!(effects.last(), Some(&Down::Rated(Rated { good: vec![], bad: vec![2] })));
     }
 
     #[test]
     fn what_cannot_be_rated() {
-        let mut log = answered();
-        let code = |effects: Vec<Effect>| match effects.as_slice() {
-            [Effect::Send(Down::Fault { code, .. })] => Some(*code),
+        let mut store = answered();
+        let code = |effects: Vec<Effect<Down>>| match effects.as_slice() {
+            [Effect::Reply(Down::Fault { code, .. })] => Some(*code),
             _ => None,
         };
         for seq in [0, 3, 9] {
-            assert_eq!(code(says(&mut log, rate(seq, Some(true), ""))), Some(Fault::Malformed), "{seq}");
+            assert_eq!(code(says(&mut store, rate(seq, Some(true), ""))), Some(Fault::Malformed), "{seq}");
         }
         let long = "x".repeat(MAX_OPINION_CHARS + 1);
-        assert_eq!(code(says(&mut log, rate(1, Some(false), &long))), Some(Fault::TooLong));
+        assert_eq!(code(says(&mut store, rate(1, Some(false), &long))), Some(Fault::TooLong));
         let card = "thẻ 4111 1111 1111 1111";
-        assert_eq!(code(says(&mut log, rate(1, Some(false), card))), Some(Fault::Personal));
+        assert_eq!(code(says(&mut store, rate(1, Some(false), card))), Some(Fault::Personal));
         for score in [0, 6] {
             let up = Up::Survey { score, text: String::new() };
-            assert_eq!(code(says(&mut log, up)), Some(Fault::Malformed));
+            assert_eq!(code(says(&mut store, up)), Some(Fault::Malformed));
         }
-        assert!(log.ratings().is_empty() && log.survey.is_none());
+        assert!(store.ratings().unwrap().is_empty() && store.survey.is_none());
         assert_eq!(
-            says(&mut log, Up::Survey { score: 4, text: "tốt".into() }),
-            [Effect::Send(Down::Surveyed)]
+            says(&mut store, Up::Survey { score: 4, text: "tốt".into() }),
+            [Effect::Reply(Down::Surveyed)]
         );
-        assert_eq!(log.survey.map(|survey| (survey.score, survey.text)), Some((4, "tốt".to_owned())));
+        assert_eq!(store.survey.map(|survey| (survey.score, survey.text)), Some((4, "tốt".to_owned())));
     }
 }

@@ -1,6 +1,6 @@
 //! What was typed where a button would have said it: read from the words and from what stands before them.
 
-use super::Log;
+use super::{ConversationStore, Side, StoreError};
 use crate::handoff;
 use crate::{
     cues::{self, Chosen},
@@ -12,23 +12,27 @@ use wire::{AuthorKind, Button, Message};
 const BACK: u64 = 10;
 
 /// The `pick` of the button that `text` stands for, if it does.
-pub fn pick(log: &impl Log, published: &Published, text: &str) -> Option<String> {
-    if handoff::is_waiting(log) {
+pub fn pick(
+    store: &impl ConversationStore,
+    published: &Published,
+    text: &str,
+) -> Result<Option<String>, StoreError> {
+    if handoff::is_waiting(store)? {
         if cues::gives_up(text) {
-            return Some(TO_ASSISTANT.to_owned());
+            return Ok(Some(TO_ASSISTANT.to_owned()));
         }
         // How it stands is said once more.
         if cues::asks_who_is_there(text) {
-            return Some(TO_PERSON.to_owned());
+            return Ok(Some(TO_PERSON.to_owned()));
         }
     }
-    let before = last_of_another(log)?;
+    let Some(before) = last_of_another(store)? else { return Ok(None) };
     if let Some(chosen) = chosen(&before, text) {
-        return Some(chosen);
+        return Ok(Some(chosen));
     }
     // A "yes" to what the agency has asked is the agency's.
     let is_agencys = before.author.kind == AuthorKind::Agency && published.site.settings.agency.is_some();
-    (is_agencys && cues::is_empty_of_matter(text)).then(|| TO_AGENCY.to_owned())
+    Ok((is_agencys && cues::is_empty_of_matter(text)).then(|| TO_AGENCY.to_owned()))
 }
 
 /// What `text` chooses where `before` has asked which of several things is meant.
@@ -49,9 +53,10 @@ fn chosen(before: &Message, text: &str) -> Option<String> {
 }
 
 /// The newest message that is not the visitor's.
-fn last_of_another(log: &impl Log) -> Option<Message> {
-    let back = (log.last().saturating_sub(BACK) + 1..=log.last()).rev();
-    back.filter_map(|seq| log.at(seq)).find(|message| message.author.kind != AuthorKind::Visitor)
+fn last_of_another(store: &impl ConversationStore) -> Result<Option<Message>, StoreError> {
+    let last = store.last_seq()?;
+    let newest = store.newest_message(Side::Agency, last + 1)?;
+    Ok(newest.filter(|message| message.seq + BACK > last))
 }
 
 #[cfg(test)]
@@ -59,7 +64,7 @@ mod tests {
     use super::*;
     use crate::{
         conversation::{
-            Memory,
+            MemoryStore,
             message::{assistant, message, visitor},
             tests_site,
         },
@@ -67,26 +72,26 @@ mod tests {
     };
     use wire::{Author, Body, Id};
 
-    fn put(log: &mut Memory, author: Author, buttons: &[(&str, &str)]) {
+    fn put(store: &mut MemoryStore, author: Author, buttons: &[(&str, &str)]) {
         let button = |(label, pick): &(&str, &str)| Button {
             label: (*label).into(),
             pick: Some((*pick).into()),
             href: None,
         };
         let body = Body { blocks: Vec::new(), buttons: buttons.iter().map(button).collect() };
-        let message = message(log, author, "vi".into(), body, 1);
-        log.put(&message);
+        let message = message(store, author, "vi".into(), body, 1).unwrap();
+        store.put_message(&message).unwrap();
     }
 
     #[test]
     fn what_is_typed_stands_for_the_button_before_it() {
         let published = tests_site();
-        let mut log = Memory::new(Id(1));
-        assert_eq!(pick(&log, &published, "1"), None, "nothing was asked");
+        let mut store = MemoryStore::new(Id(1));
+        assert_eq!(pick(&store, &published, "1").unwrap(), None, "nothing was asked");
         let back =
             [("Đăng ký khai sinh", "a"), ("Khai sinh quá hạn", "b"), ("Việc khác", "*"), ("Thôi chờ", "!")];
-        put(&mut log, assistant(&published, "vi"), &back);
-        put(&mut log, visitor(), &[]);
+        put(&mut store, assistant(&published, "vi"), &back);
+        put(&mut store, visitor(), &[]);
         for (text, expected) in [
             ("1", Some("a")),
             ("cái cuối", Some("b")),
@@ -94,25 +99,25 @@ mod tests {
             ("không phải", Some("*")),
             ("lệ phí bao nhiêu", None),
         ] {
-            assert_eq!(pick(&log, &published, text).as_deref(), expected, "{text}");
+            assert_eq!(pick(&store, &published, text).unwrap().as_deref(), expected, "{text}");
         }
         // Buttons that ask nothing back are no list to choose from.
-        put(&mut log, assistant(&published, "vi"), &[("Lệ phí", "a"), ("Giờ làm việc", "b")]);
-        assert_eq!(pick(&log, &published, "1"), None);
-        assert_eq!(pick(&log, &published, "không cần nữa"), None, "nobody is waited for");
-        put(&mut log, Author { kind: AuthorKind::Agency, name: None }, &[]);
+        put(&mut store, assistant(&published, "vi"), &[("Lệ phí", "a"), ("Giờ làm việc", "b")]);
+        assert_eq!(pick(&store, &published, "1").unwrap(), None);
+        assert_eq!(pick(&store, &published, "không cần nữa").unwrap(), None, "nobody is waited for");
+        put(&mut store, Author { kind: AuthorKind::Agency, name: None }, &[]);
         let agencys = published.site.settings.agency.is_some().then_some(TO_AGENCY);
-        assert_eq!(pick(&log, &published, "vâng").as_deref(), agencys);
-        assert_eq!(pick(&log, &published, "giờ làm việc"), None);
+        assert_eq!(pick(&store, &published, "vâng").unwrap().as_deref(), agencys);
+        assert_eq!(pick(&store, &published, "giờ làm việc").unwrap(), None);
     }
 
     #[test]
     fn whoever_waits_is_understood() {
         let published = tests_site();
-        let mut log = Memory::new(Id(1));
-        handoff::asked(&mut log, None, None, 1);
-        assert_eq!(pick(&log, &published, "khong can nua").as_deref(), Some(TO_ASSISTANT));
-        assert_eq!(pick(&log, &published, "có ai không ạ").as_deref(), Some(TO_PERSON));
-        assert_eq!(pick(&log, &published, "giờ làm việc"), None);
+        let mut store = MemoryStore::new(Id(1));
+        handoff::asked(&mut store, None, None, 1).unwrap();
+        assert_eq!(pick(&store, &published, "khong can nua").unwrap().as_deref(), Some(TO_ASSISTANT));
+        assert_eq!(pick(&store, &published, "có ai không ạ").unwrap().as_deref(), Some(TO_PERSON));
+        assert_eq!(pick(&store, &published, "giờ làm việc").unwrap(), None);
     }
 }

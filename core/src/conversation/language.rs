@@ -2,12 +2,9 @@
 //!
 //! Pages often say the wrong one, or none: WordPress is American until somebody says otherwise.
 
-use super::Log;
+use super::{ConversationStore, RecordKey, StoreError};
 use crate::decide::Published;
 use serde::{Deserialize, Serialize};
-
-/// Under which name it is kept.
-const RECORD: &str = "language";
 
 /// What was last spoken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,8 +17,13 @@ struct Spoken {
 
 /// The site's language for `text`, said on a page in `page`: its own, or where that can't be told what was written in before,
 /// as long as the page has not changed its language since, or else the page's.
-pub fn resolve(log: &mut impl Log, published: &Published, text: &str, page: &str) -> String {
-    let before = log.record(RECORD).and_then(|json| serde_json::from_str::<Spoken>(&json).ok());
+pub fn resolve(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    text: &str,
+    page: &str,
+) -> Result<String, StoreError> {
+    let before: Option<Spoken> = store.read_record(&RecordKey::Language)?;
     let same_page = before.as_ref().filter(|spoken| spoken.page == page);
     let written = match (published.detect_language(text, page), same_page) {
         (Some(written), _) => written.to_owned(),
@@ -31,22 +33,22 @@ pub fn resolve(log: &mut impl Log, published: &Published, text: &str, page: &str
     let spoken = Spoken { page: page.to_owned(), written };
     // Where both have always been the same there is nothing to keep.
     if before.as_ref() != Some(&spoken) && (before.is_some() || spoken.page != spoken.written) {
-        log.set_record(RECORD, serde_json::to_string(&spoken).ok().as_deref());
+        store.write_record(&RecordKey::Language, &spoken)?;
     }
-    spoken.written
+    Ok(spoken.written)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::conversation::{Memory, tests_site};
+    use crate::conversation::{MemoryStore, tests_site};
     use wire::Id;
 
     #[test]
     fn what_was_written_decides_and_lasts_until_the_page_changes() {
         let mut published = tests_site();
         published.site.settings.languages = vec!["en".into(), "vi".into()];
-        let mut log = Memory::new(Id(1));
+        let mut store = MemoryStore::new(Id(1));
         for (text, page, expected) in [
             ("ok", "en", "en"),
             ("how do I register a birth", "en", "en"),
@@ -63,7 +65,11 @@ mod tests {
             ("2", "vi", "en"),
             ("2", "en", "en"),
         ] {
-            assert_eq!(resolve(&mut log, &published, text, page), expected, "{text} on a page in {page}");
+            assert_eq!(
+                resolve(&mut store, &published, text, page).unwrap(),
+                expected,
+                "{text} on a page in {page}"
+            );
         }
     }
 }

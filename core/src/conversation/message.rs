@@ -1,13 +1,19 @@
 //! A line of the conversation, as it begins.
 
-use super::Log;
+use super::{ConversationStore, StoreError};
 use crate::decide::Published;
 use wire::{Author, AuthorKind, Body, Message, State};
 
 /// What `author` says next, whole and in answer to nothing. It is not written down yet.
-pub fn message(log: &impl Log, author: Author, lang: String, body: Body, now: u64) -> Message {
-    Message {
-        seq: log.last() + 1,
+pub fn message(
+    store: &impl ConversationStore,
+    author: Author,
+    lang: String,
+    body: Body,
+    now: u64,
+) -> Result<Message, StoreError> {
+    Ok(Message {
+        seq: store.last_seq()? + 1,
         id: None,
         author,
         at: now,
@@ -18,7 +24,7 @@ pub fn message(log: &impl Log, author: Author, lang: String, body: Body, now: u6
         value: None,
         later: false,
         body,
-    }
+    })
 }
 
 /// The visitor.

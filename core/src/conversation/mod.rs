@@ -1,15 +1,18 @@
 //! One conversation: what is written down, in which order, and what everybody connected is told.
 //!
-//! Pure: [`Log`] is where things are written, an SQLite table at the edge and a vector in tests. The shell in
-//! `cloudflare` calls these functions and performs the [`Effect`]s; each call runs without a pause, so everything it
+//! Pure: [`ConversationStore`] is where things are written, an SQLite database at the edge and a map in tests. The shell in
+//! `edge/src/objects/conversation` calls these functions and performs the [`Effect`]s; each call runs without a pause, so everything it
 //! writes is written together.
 
+pub(crate) mod admission;
 pub(crate) mod cases;
 pub(crate) mod danger;
 pub(crate) mod deferred_reply;
 pub(crate) mod device_handoff;
 pub(crate) mod documents;
+pub(crate) mod effect;
 pub(crate) mod feedback;
+pub(crate) mod form_draft;
 pub(crate) mod heard_as;
 pub(crate) mod identity;
 pub(crate) mod language;
@@ -25,14 +28,17 @@ pub use crate::handoff::{
     assume_unattended, awaits_place, greet, is_with_people, may_send, open_file, place, queue_line, staff,
     telling, told, untold, withdraw_place,
 };
-pub use cases::{case, file, held_until, put as put_case, set_status_url, state_word};
+pub use admission::{Bounds, Refusal, VISITOR_LINE, admit, reply_unbegun, take_token};
+pub use cases::{case, cases, file, held_until, put as put_case, set_status_url, state_word};
 pub use danger::{danger_in_answers, danger_reply, is_urgent, number_link, without_danger};
 #[cfg(test)]
 pub use deferred_reply::tests::published as tests_site;
 pub use deferred_reply::{Arrived, arrive, defer_to_next_day, give_up, hand_over, leave_behind, lifetime_ms};
 pub use device_handoff::joined;
 pub use documents::{FORM as PAPERS_FORM, add, put_sealed, sealed};
+pub use effect::{Audience, Caller, Effect, NoCaller, Task};
 pub use feedback::{Rating, Survey, rated};
+pub use form_draft::{form_draft, set_form_draft};
 pub use identity::{Known, generation, identify, learn};
 pub use personal::{Asked, NotTaken, Unasked, file_name, posted};
 pub use push_subscriptions::{
@@ -40,30 +46,7 @@ pub use push_subscriptions::{
     was_open,
 };
 pub use reply::{Growth, decline, fail, finish, grow, stop};
-pub use store::{Left, Log, Memory, Owner, Pending};
-pub use visitor::{afford, budget_wait, hear, hello, typed_chars};
-
-use wire::{Down, desk::ChatDown};
-
-/// Something the shell must do.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Effect {
-    /// Send to the connection that spoke.
-    Send(Down),
-    /// Send to every other connection of this conversation.
-    Others(Down),
-    /// Send to every connection of this conversation.
-    All(Down),
-    /// Send to every connection of the visitor's.
-    Visitors(Down),
-    /// Send to every desk that has this conversation open.
-    Desks(ChatDown),
-    /// Send to the desk that spoke.
-    Desk(ChatDown),
-    /// Tell the site's board how this conversation stands.
-    Board,
-    /// Bring the pending question `seq` to the agency.
-    Forward(u64),
-    /// Stop the reply to the pending question behind `seq`.
-    Stop(u64),
-}
+pub use store::{
+    ConversationStore, Left, MemoryStore, Owner, Pending, RecordKey, RecordSpace, Side, StoreError,
+};
+pub use visitor::{afford, hear, hello};

@@ -4,7 +4,7 @@
 //! open for a while, and nobody hears what is said there. So a page that seems open makes news wait until it has shown itself again, or
 //! until it should have.
 
-use super::Log;
+use super::{ConversationStore, RecordKey, StoreError};
 use crate::push::Outcome;
 use wire::{AuthorKind, Message};
 
@@ -18,8 +18,6 @@ const SILENCE_MS: u64 = 75_000;
 const MAX_TRIES: u32 = 6;
 /// The wait after the first try that failed, in milliseconds; it doubles with each.
 const WAIT_MS: u64 = 30_000;
-/// Under which name they are kept.
-const RECORD: &str = "devices";
 
 /// A device that wants to be told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,42 +65,49 @@ impl Device {
 }
 
 /// The devices.
-pub fn devices(log: &impl Log) -> Vec<Device> {
-    log.record(RECORD).unwrap_or_default().lines().filter_map(Device::read).collect()
+pub fn devices(store: &impl ConversationStore) -> Result<Vec<Device>, StoreError> {
+    Ok(store.record(&RecordKey::PushDevices)?.unwrap_or_default().lines().filter_map(Device::read).collect())
 }
 
 /// When the next of them is due, in milliseconds since 1970.
-pub fn next_due(log: &impl Log) -> Option<u64> {
-    devices(log).iter().filter_map(|device| device.due).map(|due| due.at).min()
+pub fn next_due(store: &impl ConversationStore) -> Result<Option<u64>, StoreError> {
+    Ok(devices(store)?.iter().filter_map(|device| device.due).map(|due| due.at).min())
 }
 
-fn keep(log: &mut impl Log, devices: &[Device]) {
+fn keep(store: &mut impl ConversationStore, devices: &[Device]) -> Result<(), StoreError> {
     let lines: Vec<String> = devices.iter().map(Device::line).collect();
-    log.set_record(RECORD, Some(lines.join("\n")).as_deref().filter(|lines| !lines.is_empty()));
+    store.set_record(
+        &RecordKey::PushDevices,
+        Some(lines.join("\n")).as_deref().filter(|lines| !lines.is_empty()),
+    )?;
+    Ok(())
 }
 
 /// The visitor turns it on for a device, or again.
-pub fn add_device(log: &mut impl Log, device: Device) {
-    drop_device(log, &device.name);
-    let mut all = devices(log);
+pub fn add_device(store: &mut impl ConversationStore, device: Device) -> Result<(), StoreError> {
+    drop_device(store, &device.name)?;
+    let mut all = devices(store)?;
     all.push(device);
     let over = all.len().saturating_sub(MAX_DEVICES);
-    keep(log, all.get(over..).unwrap_or_default());
+    keep(store, all.get(over..).unwrap_or_default())?;
+    Ok(())
 }
 
 /// The visitor turns it off for the device called `name`, or it is gone.
-pub fn drop_device(log: &mut impl Log, name: &str) {
-    let mut all = devices(log);
+pub fn drop_device(store: &mut impl ConversationStore, name: &str) -> Result<(), StoreError> {
+    let mut all = devices(store)?;
     let before = all.len();
     all.retain(|device| device.name != name);
     if all.len() < before {
-        keep(log, &all);
+        keep(store, &all)?;
     }
+    Ok(())
 }
 
 /// There are none any more.
-pub(crate) fn drop_devices(log: &mut impl Log) {
-    log.set_record(RECORD, None);
+pub(crate) fn drop_devices(store: &mut impl ConversationStore) -> Result<(), StoreError> {
+    store.set_record(&RecordKey::PushDevices, None)?;
+    Ok(())
 }
 
 /// Whether a visitor who is away wants to hear of `message`. That news will come is none.
@@ -112,9 +117,9 @@ pub fn is_news(message: &Message) -> bool {
 
 /// There is news. `seen` is when a page of the visitor's was last known to be open, in milliseconds since 1970. Gives whether a
 /// device is now due, at once or later.
-pub fn news(log: &mut impl Log, seen: u64, now: u64) -> bool {
+pub fn news(store: &mut impl ConversationStore, seen: u64, now: u64) -> Result<bool, StoreError> {
     let open = seen + SILENCE_MS > now;
-    let mut all = devices(log);
+    let mut all = devices(store)?;
     let free = all.iter_mut().filter(|device| device.due.is_none());
     let mut any = false;
     for device in free {
@@ -123,26 +128,27 @@ pub fn news(log: &mut impl Log, seen: u64, now: u64) -> bool {
         (device.due, any) = (Some(Due { since: now, at, tries: 0 }), true);
     }
     if any {
-        keep(log, &all);
+        keep(store, &all)?;
     }
-    any
+    Ok(any)
 }
 
 /// A page of the visitor's was open at `at` (milliseconds since 1970): what was news until then is none any more.
-pub fn was_open(log: &mut impl Log, at: u64) {
-    let mut all = devices(log);
+pub fn was_open(store: &mut impl ConversationStore, at: u64) -> Result<(), StoreError> {
+    let mut all = devices(store)?;
     let mut any = false;
     for device in all.iter_mut().filter(|device| device.due.is_some_and(|due| due.since <= at)) {
         (device.due, any) = (None, true);
     }
     if any {
-        keep(log, &all);
+        keep(store, &all)?;
     }
+    Ok(())
 }
 
 /// The devices to be told now. Each is put off at once: should its push never end, it is tried again.
-pub fn take_due(log: &mut impl Log, now: u64) -> Vec<Device> {
-    let mut all = devices(log);
+pub fn take_due(store: &mut impl ConversationStore, now: u64) -> Result<Vec<Device>, StoreError> {
+    let mut all = devices(store)?;
     let mut taken = Vec::new();
     for device in &mut all {
         if let Some(due) = device.due.filter(|due| due.at <= now) {
@@ -152,9 +158,9 @@ pub fn take_due(log: &mut impl Log, now: u64) -> Vec<Device> {
         }
     }
     if !taken.is_empty() {
-        keep(log, &all);
+        keep(store, &all)?;
     }
-    taken
+    Ok(taken)
 }
 
 fn wait(tries: u32) -> u64 {
@@ -162,40 +168,47 @@ fn wait(tries: u32) -> u64 {
 }
 
 /// What became of the push to the device called `name`, of the news since `since`.
-pub fn pushed(log: &mut impl Log, name: &str, since: u64, outcome: Outcome, now: u64) {
-    let mut all = devices(log);
-    let Some(device) = all.iter_mut().find(|device| device.name == name) else { return };
+pub fn pushed(
+    store: &mut impl ConversationStore,
+    name: &str,
+    since: u64,
+    outcome: Outcome,
+    now: u64,
+) -> Result<(), StoreError> {
+    let mut all = devices(store)?;
+    let Some(device) = all.iter_mut().find(|device| device.name == name) else { return Ok(()) };
     match outcome {
-        Outcome::Gone => return drop_device(log, name),
+        Outcome::Gone => return drop_device(store, name),
         Outcome::Taken => device.told = now,
         Outcome::Refused => {}
         Outcome::Later(hold) => {
             let due = device.due.filter(|due| due.tries < MAX_TRIES);
             device.due = due.map(|due| Due { at: due.at.max(now + hold.unwrap_or(0)), ..due });
-            return keep(log, &all);
+            return keep(store, &all);
         }
     }
     // What has come since is told in its turn.
     let later = device.due.filter(|due| due.since > since);
     device.due = later.map(|due| Due { at: due.at.max(device.told + PAUSE_MS), ..due });
-    keep(log, &all);
+    keep(store, &all)?;
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::conversation::Memory;
+    use crate::conversation::MemoryStore;
     use wire::Id;
 
     /// A moment long after the beginning of time, in milliseconds.
     const T: u64 = 1_000_000;
 
-    fn log(names: &[&str]) -> Memory {
-        let mut log = Memory::new(Id(1));
+    fn store(names: &[&str]) -> MemoryStore {
+        let mut store = MemoryStore::new(Id(1));
         for name in names {
-            add_device(&mut log, device(name));
+            add_device(&mut store, device(name)).unwrap();
         }
-        log
+        store
     }
 
     fn device(name: &str) -> Device {
@@ -214,109 +227,109 @@ mod tests {
 
     #[test]
     fn a_few_devices_each_once() {
-        let mut log = log(&["a", "b", "c", "a", "d"]);
-        assert_eq!(names(&devices(&log)), ["c", "a", "d"], "the oldest has gone");
-        drop_device(&mut log, "x");
+        let mut store = store(&["a", "b", "c", "a", "d"]);
+        assert_eq!(names(&devices(&store).unwrap()), ["c", "a", "d"], "the oldest has gone");
+        drop_device(&mut store, "x").unwrap();
         for name in ["a", "c", "d"] {
-            drop_device(&mut log, name);
+            drop_device(&mut store, name).unwrap();
         }
-        assert_eq!(log.record(RECORD), None, "nothing is kept of nobody");
+        assert_eq!(store.record(&RecordKey::PushDevices).unwrap(), None, "nothing is kept of nobody");
     }
 
     #[test]
     fn who_is_away_is_told_at_once_and_once() {
-        let mut log = log(&["a", "b"]);
-        assert!(news(&mut log, 0, 100_000));
-        assert!(!news(&mut log, 0, 100_001), "it is due already");
-        let taken = take_due(&mut log, 100_001);
+        let mut store = store(&["a", "b"]);
+        assert!(news(&mut store, 0, 100_000).unwrap());
+        assert!(!news(&mut store, 0, 100_001).unwrap(), "it is due already");
+        let taken = take_due(&mut store, 100_001).unwrap();
         assert_eq!(names(&taken), ["a", "b"]);
-        assert!(take_due(&mut log, 100_001).is_empty(), "it is on its way");
+        assert!(take_due(&mut store, 100_001).unwrap().is_empty(), "it is on its way");
         for name in ["a", "b"] {
-            pushed(&mut log, name, 100_000, Outcome::Taken, 100_500);
+            pushed(&mut store, name, 100_000, Outcome::Taken, 100_500).unwrap();
         }
-        assert_eq!(next_due(&log), None);
-        assert!(news(&mut log, 0, 101_000));
-        assert_eq!(next_due(&log), Some(160_500), "not again within a minute");
+        assert_eq!(next_due(&store).unwrap(), None);
+        assert!(news(&mut store, 0, 101_000).unwrap());
+        assert_eq!(next_due(&store).unwrap(), Some(160_500), "not again within a minute");
     }
 
     #[test]
     fn nobody_is_told_who_looks() {
-        let mut log = log(&["a"]);
-        news(&mut log, 90_000, 100_000);
-        assert_eq!(next_due(&log), Some(175_000));
-        was_open(&mut log, 99_999);
-        assert_eq!(next_due(&log), Some(175_000), "it was open before, which says nothing");
-        was_open(&mut log, 100_000);
-        assert_eq!(next_due(&log), None);
+        let mut store = store(&["a"]);
+        news(&mut store, 90_000, 100_000).unwrap();
+        assert_eq!(next_due(&store).unwrap(), Some(175_000));
+        was_open(&mut store, 99_999).unwrap();
+        assert_eq!(next_due(&store).unwrap(), Some(175_000), "it was open before, which says nothing");
+        was_open(&mut store, 100_000).unwrap();
+        assert_eq!(next_due(&store).unwrap(), None);
         // A page that was put away without a word does not show itself again.
-        news(&mut log, 125_001, 200_000);
-        assert!(take_due(&mut log, 274_999).is_empty());
-        assert_eq!(names(&take_due(&mut log, 275_000)), ["a"]);
+        news(&mut store, 125_001, 200_000).unwrap();
+        assert!(take_due(&mut store, 274_999).unwrap().is_empty());
+        assert_eq!(names(&take_due(&mut store, 275_000).unwrap()), ["a"]);
     }
 
     #[test]
     fn a_service_that_is_away_is_tried_a_limited_number_of_times() {
-        let mut log = log(&["a"]);
-        news(&mut log, 0, T);
+        let mut store = store(&["a"]);
+        news(&mut store, 0, T).unwrap();
         let mut now = T;
         let mut tries = 0;
-        while let Some(at) = next_due(&log) {
+        while let Some(at) = next_due(&store).unwrap() {
             now = now.max(at);
-            assert_eq!(take_due(&mut log, now).len(), 1);
+            assert_eq!(take_due(&mut store, now).unwrap().len(), 1);
             tries += 1;
-            pushed(&mut log, "a", T, Outcome::Later((tries == 1).then_some(600_000)), now);
+            pushed(&mut store, "a", T, Outcome::Later((tries == 1).then_some(600_000)), now).unwrap();
             if tries == 1 {
-                assert_eq!(next_due(&log), Some(T + 600_000), "as long as the service asks");
+                assert_eq!(next_due(&store).unwrap(), Some(T + 600_000), "as long as the service asks");
             }
         }
         assert_eq!(tries, MAX_TRIES as usize);
-        assert_eq!(devices(&log).len(), 1, "the next news is tried again");
-        assert!(news(&mut log, 0, now));
+        assert_eq!(devices(&store).unwrap().len(), 1, "the next news is tried again");
+        assert!(news(&mut store, 0, now).unwrap());
     }
 
     #[test]
     fn a_push_that_never_ended_is_tried_again() {
-        let mut log = log(&["a"]);
-        news(&mut log, 0, T);
-        take_due(&mut log, T);
-        assert_eq!(next_due(&log), Some(T + WAIT_MS));
+        let mut store = store(&["a"]);
+        news(&mut store, 0, T).unwrap();
+        take_due(&mut store, T).unwrap();
+        assert_eq!(next_due(&store).unwrap(), Some(T + WAIT_MS));
     }
 
     #[test]
     fn what_is_gone_is_dropped_and_what_is_refused_is_not_tried_again() {
-        let mut log = log(&["a", "b"]);
-        news(&mut log, 0, T);
-        take_due(&mut log, T);
-        pushed(&mut log, "a", T, Outcome::Gone, T);
-        pushed(&mut log, "b", T, Outcome::Refused, T);
-        pushed(&mut log, "x", T, Outcome::Taken, T);
-        assert_eq!((names(&devices(&log)), next_due(&log)), (vec!["b"], None));
+        let mut store = store(&["a", "b"]);
+        news(&mut store, 0, T).unwrap();
+        take_due(&mut store, T).unwrap();
+        pushed(&mut store, "a", T, Outcome::Gone, T).unwrap();
+        pushed(&mut store, "b", T, Outcome::Refused, T).unwrap();
+        pushed(&mut store, "x", T, Outcome::Taken, T).unwrap();
+        assert_eq!((names(&devices(&store).unwrap()), next_due(&store).unwrap()), (vec!["b"], None));
     }
 
     #[test]
     fn news_while_a_push_is_on_its_way() {
-        let mut log = log(&["a"]);
-        news(&mut log, 0, T);
-        take_due(&mut log, T);
+        let mut store = store(&["a"]);
+        news(&mut store, 0, T).unwrap();
+        take_due(&mut store, T).unwrap();
         // The visitor looks, and goes; then there is more.
-        was_open(&mut log, T + 1);
-        news(&mut log, 0, T + 2);
-        pushed(&mut log, "a", T, Outcome::Taken, T + 3);
-        assert_eq!(next_due(&log), Some(T + 3 + PAUSE_MS), "it is told in its turn");
+        was_open(&mut store, T + 1).unwrap();
+        news(&mut store, 0, T + 2).unwrap();
+        pushed(&mut store, "a", T, Outcome::Taken, T + 3).unwrap();
+        assert_eq!(next_due(&store).unwrap(), Some(T + 3 + PAUSE_MS), "it is told in its turn");
     }
 
     #[test]
     fn what_is_kept_is_what_was_written() {
-        let mut log = log(&["a", "b"]);
-        news(&mut log, 0, T);
-        take_due(&mut log, T);
-        pushed(&mut log, "a", T, Outcome::Taken, T + 7);
+        let mut store = store(&["a", "b"]);
+        news(&mut store, 0, T).unwrap();
+        take_due(&mut store, T).unwrap();
+        pushed(&mut store, "a", T, Outcome::Taken, T + 7).unwrap();
         let due = Due { since: T, at: T + WAIT_MS, tries: 1 };
         let expected = [Device { told: T + 7, ..device("a") }, Device { due: Some(due), ..device("b") }];
-        assert_eq!(devices(&log), expected);
-        log.set_record(RECORD, Some("a\nb c\n\na b c d\nc c c 1 2"));
+        assert_eq!(devices(&store).unwrap(), expected);
+        store.set_record(&RecordKey::PushDevices, Some("a\nb c\n\na b c d\nc c c 1 2")).unwrap();
         assert_eq!(
-            devices(&log),
+            devices(&store).unwrap(),
             [Device { edge: "c".into(), told: 1, ..device("c") }],
             "what can't be read is left out"
         );
@@ -325,9 +338,10 @@ mod tests {
     #[test]
     fn what_is_news() {
         let published = crate::conversation::tests_site();
-        let log = log(&[]);
+        let store = store(&[]);
         let body = || wire::Body { blocks: Vec::new(), buttons: Vec::new() };
-        let of = |author| crate::conversation::message::message(&log, author, "vi".into(), body(), T);
+        let of =
+            |author| crate::conversation::message::message(&store, author, "vi".into(), body(), T).unwrap();
         let agency = of(crate::conversation::message::agency(&published, "vi"));
         assert!(is_news(&agency));
         assert!(!is_news(&Message { later: true, ..agency }), "that there will be some");

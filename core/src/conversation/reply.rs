@@ -1,7 +1,7 @@
 //! The agency's reply, as it grows, ends or fails.
 
 use super::{
-    Effect, Log, Pending, cases, deferred_reply,
+    Audience, ConversationStore, Effect, Pending, StoreError, cases, deferred_reply,
     message::{agency, assistant, message},
 };
 use crate::handoff;
@@ -32,66 +32,85 @@ impl Growth {
 }
 
 /// The reply to the pending question `seq` now reads `markdown`; more is to come.
-pub fn grow(log: &mut impl Log, published: &Published, seq: u64, markdown: &str, now: u64) -> Vec<Effect> {
-    let Some(pending) = pending(log, seq) else { return Vec::new() };
+pub fn grow(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    seq: u64,
+    markdown: &str,
+    now: u64,
+) -> Result<Vec<Effect>, StoreError> {
+    let Some(pending) = pending(store, seq)? else { return Ok(Vec::new()) };
     if is_approved_first(published) {
-        return Vec::new();
+        return Ok(Vec::new());
     }
-    let blocks = deferred_reply::about(log, pending.seq, pending.reply, rich::blocks(markdown));
-    let before = pending.reply.and_then(|reply| log.at(reply));
+    let blocks = deferred_reply::about(store, pending.seq, pending.reply, rich::blocks(markdown))?;
+    let before = begun(store, &pending)?;
     let Some(mut message) = before else {
         if blocks.is_empty() {
-            return Vec::new();
+            return Ok(Vec::new());
         }
-        let message = open(log, published, &pending, Body { blocks, buttons: vec![] }, State::Growing, now);
-        return handoff::show_place_again(log, published, vec![Effect::All(Down::Message(message))]);
+        let message =
+            open(store, published, &pending, Body { blocks, buttons: vec![] }, State::Growing, now)?;
+        return handoff::show_place_again(
+            store,
+            published,
+            vec![Effect::Broadcast(Audience::Everyone, Down::Message(message))],
+        );
     };
-    let Some(growth) = Growth::between(&message.body.blocks, &blocks) else { return Vec::new() };
+    let Some(growth) = Growth::between(&message.body.blocks, &blocks) else { return Ok(Vec::new()) };
     message.rev += 1;
     message.body.blocks = blocks;
-    log.put(&message);
+    store.put_message(&message)?;
     let Growth { keep, blocks } = growth;
-    vec![Effect::All(Down::Grow { seq: message.seq, rev: message.rev, keep, blocks })]
+    Ok(vec![Effect::Broadcast(
+        Audience::Everyone,
+        Down::Grow { seq: message.seq, rev: message.rev, keep, blocks },
+    )])
 }
 
 /// The reply to the pending question `seq` has ended; `whole` is false if it broke off.
 pub fn finish(
-    log: &mut impl Log,
+    store: &mut impl ConversationStore,
     published: &Published,
     seq: u64,
     reply: Reply,
     whole: bool,
     now: u64,
-) -> Vec<Effect> {
-    let Some(pending) = pending(log, seq) else { return Vec::new() };
-    if let Some(case) = deferred_reply::case_of(log, &pending) {
-        return cases::taken(log, published, seq, case, Some(reply), now);
+) -> Result<Vec<Effect>, StoreError> {
+    let Some(pending) = pending(store, seq)? else { return Ok(Vec::new()) };
+    if let Some(case) = deferred_reply::case_of(store, &pending)? {
+        return cases::taken(store, published, seq, case, Some(reply), now);
     }
     let along = reply.blocks();
     let (text, fits) = deferred_reply::bounded(reply.text);
     let mut blocks = rich::blocks(&text);
     blocks.extend(along);
-    let blocks = deferred_reply::about(log, seq, pending.reply, blocks);
+    let blocks = deferred_reply::about(store, seq, pending.reply, blocks)?;
     let body = Body { blocks, buttons: reply.buttons };
     if is_approved_first(published) {
-        let author = reply.author.unwrap_or_else(|| agency(published, &language(log, seq)));
+        let lang = language(store, seq)?;
+        let author = reply.author.unwrap_or_else(|| agency(published, &lang));
         let topic = Reply::topic(&author);
-        log.settle(seq);
-        log.note(Happened::Replied(now.saturating_sub(pending.since)));
-        return handoff::hold(log, published, seq, (author, topic), body, now);
+        store.remove_pending(seq)?;
+        store.count(Happened::Replied(now.saturating_sub(pending.since)));
+        return handoff::hold(store, published, seq, (author, topic), body, now);
     }
-    let body = handoff::with_way_back(log, body, &language(log, seq));
+    let body = handoff::with_way_back(store, body, &language(store, seq)?)?;
     let state = if whole && fits { State::Done } else { State::Cut };
-    let message = match pending.reply.and_then(|reply| log.at(reply)) {
+    let message = match begun(store, &pending)? {
         Some(before) => Message { body, state, rev: before.rev + 1, ..before },
-        None => open(log, published, &pending, body, state, now),
+        None => open(store, published, &pending, body, state, now)?,
     };
     let author = reply.author.unwrap_or(message.author);
     let message = Message { topic: Reply::topic(&author), author, ..message };
-    log.put(&message);
-    log.settle(seq);
-    log.note(Happened::Replied(now.saturating_sub(pending.since)));
-    handoff::show_place_again(log, published, vec![Effect::All(Down::Message(message))])
+    store.put_message(&message)?;
+    store.remove_pending(seq)?;
+    store.count(Happened::Replied(now.saturating_sub(pending.since)));
+    handoff::show_place_again(
+        store,
+        published,
+        vec![Effect::Broadcast(Audience::Everyone, Down::Message(message))],
+    )
 }
 
 /// Whether a person sees the agency's answers before the visitor does.
@@ -101,91 +120,123 @@ fn is_approved_first(published: &Published) -> bool {
 
 /// The agency can't be reached about the pending question `seq`: what came is kept and marked; if nothing came,
 /// the site's fallback is said.
-pub fn fail(log: &mut impl Log, published: &Published, seq: u64, now: u64) -> Vec<Effect> {
-    end(log, published, seq, UnansweredReason::Unreachable, now)
+pub fn fail(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    seq: u64,
+    now: u64,
+) -> Result<Vec<Effect>, StoreError> {
+    end(store, published, seq, UnansweredReason::Unreachable, now)
 }
 
 /// The agency was reached about the pending question `seq` and has nothing to say to it.
-pub fn decline(log: &mut impl Log, published: &Published, seq: u64, now: u64) -> Vec<Effect> {
-    end(log, published, seq, UnansweredReason::Declined, now)
+pub fn decline(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    seq: u64,
+    now: u64,
+) -> Result<Vec<Effect>, StoreError> {
+    end(store, published, seq, UnansweredReason::Declined, now)
 }
 
 /// The visitor has stopped the pending question `seq`.
-pub fn stop(log: &mut impl Log, published: &Published, seq: u64, now: u64) -> Vec<Effect> {
-    end(log, published, seq, UnansweredReason::Stopped, now)
+pub fn stop(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    seq: u64,
+    now: u64,
+) -> Result<Vec<Effect>, StoreError> {
+    end(store, published, seq, UnansweredReason::Stopped, now)
 }
 
-fn end(log: &mut impl Log, published: &Published, seq: u64, why: UnansweredReason, now: u64) -> Vec<Effect> {
-    let Some(pending) = pending(log, seq) else { return Vec::new() };
-    if let Some(case) = deferred_reply::case_of(log, &pending) {
-        return cases::undelivered(log, published, seq, case, now);
+fn end(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    seq: u64,
+    why: UnansweredReason,
+    now: u64,
+) -> Result<Vec<Effect>, StoreError> {
+    let Some(pending) = pending(store, seq)? else { return Ok(Vec::new()) };
+    if let Some(case) = deferred_reply::case_of(store, &pending)? {
+        return cases::undelivered(store, published, seq, case, now);
     }
-    log.settle(seq);
-    log.note(Happened::Failed);
-    if let Some(message) = pending.reply.and_then(|reply| log.at(reply)) {
+    store.remove_pending(seq)?;
+    store.count(Happened::Failed);
+    if let Some(message) = begun(store, &pending)? {
         let cut = Message { state: State::Cut, rev: message.rev + 1, ..message };
-        log.put(&cut);
-        return vec![Effect::All(Down::Message(cut))];
+        store.put_message(&cut)?;
+        return Ok(vec![Effect::Broadcast(Audience::Everyone, Down::Message(cut))]);
     }
-    let lang = language(log, seq);
+    let lang = language(store, seq)?;
     // The site may have been published anew without an agency since.
     let why = if published.site.settings.agency.is_some() { why } else { UnansweredReason::NoAgency };
     let body = decide::fallback(&published.site, &lang, why);
-    let mut body = handoff::with_way_back(log, body, &lang);
+    let mut body = handoff::with_way_back(store, body, &lang)?;
     crate::hours::tell(&mut body, &published.site, &lang, now);
-    let told = Effect::All(Down::Message(say(log, published, lang, body, now)));
-    handoff::show_place_again(log, published, vec![told])
+    let told = Effect::Broadcast(Audience::Everyone, Down::Message(say(store, published, lang, body, now)?));
+    handoff::show_place_again(store, published, vec![told])
 }
 
 /// The assistant says something.
-pub(crate) fn say(log: &mut impl Log, published: &Published, lang: String, body: Body, now: u64) -> Message {
-    said(log, published, lang, body, now, false)
-}
-
-/// The assistant says that there will be news, when the visitor may be away.
-pub(crate) fn promise(
-    log: &mut impl Log,
+pub(crate) fn say(
+    store: &mut impl ConversationStore,
     published: &Published,
     lang: String,
     body: Body,
     now: u64,
-) -> Message {
-    said(log, published, lang, body, now, true)
+) -> Result<Message, StoreError> {
+    said(store, published, lang, body, now, false)
+}
+
+/// The assistant says that there will be news, when the visitor may be away.
+pub(crate) fn promise(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    lang: String,
+    body: Body,
+    now: u64,
+) -> Result<Message, StoreError> {
+    said(store, published, lang, body, now, true)
 }
 
 fn said(
-    log: &mut impl Log,
+    store: &mut impl ConversationStore,
     published: &Published,
     lang: String,
     body: Body,
     now: u64,
     later: bool,
-) -> Message {
-    let message = Message { later, ..message(log, assistant(published, &lang), lang, body, now) };
-    log.put(&message);
-    message
+) -> Result<Message, StoreError> {
+    let message = Message { later, ..message(store, assistant(published, &lang), lang, body, now)? };
+    store.put_message(&message)?;
+    Ok(message)
 }
 
 /// Begins the reply to `pending` and notes where it stands.
 fn open(
-    log: &mut impl Log,
+    store: &mut impl ConversationStore,
     published: &Published,
     pending: &Pending,
     body: Body,
     state: State,
     now: u64,
-) -> Message {
-    let lang = language(log, pending.seq);
-    let message = Message { state, ..message(log, agency(published, &lang), lang, body, now) };
-    log.put(&message);
-    log.put_pending(&Pending { reply: Some(message.seq), ..pending.clone() });
-    message
+) -> Result<Message, StoreError> {
+    let lang = language(store, pending.seq)?;
+    let message = Message { state, ..message(store, agency(published, &lang), lang, body, now)? };
+    store.put_message(&message)?;
+    store.put_pending(&Pending { reply: Some(message.seq), ..pending.clone() })?;
+    Ok(message)
 }
 
-pub(crate) fn pending(log: &impl Log, seq: u64) -> Option<Pending> {
-    log.pending().into_iter().find(|pending| pending.seq == seq)
+/// The reply to `pending` as far as it has come.
+fn begun(store: &impl ConversationStore, pending: &Pending) -> Result<Option<Message>, StoreError> {
+    pending.reply.map_or(Ok(None), |reply| store.message(reply))
 }
 
-pub(crate) fn language(log: &impl Log, seq: u64) -> String {
-    log.at(seq).map(|message| message.lang).unwrap_or_default()
+pub(crate) fn pending(store: &impl ConversationStore, seq: u64) -> Result<Option<Pending>, StoreError> {
+    Ok(store.pending()?.into_iter().find(|pending| pending.seq == seq))
+}
+
+pub(crate) fn language(store: &impl ConversationStore, seq: u64) -> Result<String, StoreError> {
+    Ok(store.message(seq)?.map(|message| message.lang).unwrap_or_default())
 }

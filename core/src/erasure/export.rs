@@ -7,9 +7,12 @@ use crate::{
         case::{Case, Filed},
         form::Answers,
     },
-    conversation::{Log, Rating, Survey, devices},
+    conversation::{
+        self, ConversationStore, PAPERS_FORM, Rating, RecordKey, RecordSpace, StoreError, Survey, devices,
+    },
     crypto::encryption::Lock,
     files::Stored,
+    handoff,
     identity::Visitor,
 };
 use serde::{Deserialize, Serialize};
@@ -133,44 +136,47 @@ pub enum Reader {
     Agency,
 }
 
-/// The copy of the conversation in `log`.
+/// The copy of the conversation in `store`.
 pub fn export(
-    log: &impl Log,
-    (site, name, conversation): (Option<&Site>, &str, Id),
+    store: &impl ConversationStore,
+    (site, name, id): (Option<&Site>, &str, Id),
     lock: &Lock,
     reader: Reader,
     now: u64,
-) -> Export {
-    let cases = super::kept::cases(log);
-    let notes = log.records("note:");
-    let internal = (reader == Reader::Agency).then(|| Internal {
-        notes: notes.iter().filter_map(|json| serde_json::from_str(json).ok()).collect(),
-        people: log.record("people").and_then(|json| serde_json::from_str(&json).ok()),
-        // Forms' answers are kept under the same beginning, and sealed: those are no JSON.
-        drafts: log.records("draft:").iter().filter_map(|json| serde_json::from_str(json).ok()).collect(),
-        remembered: log.remembered(),
-    });
-    Export {
+) -> Result<Export, StoreError> {
+    let cases = conversation::cases(store)?;
+    let notes: Vec<serde_json::Value> = store.read_records(RecordSpace::Notes)?;
+    let notes_of_staff = notes.len();
+    let internal = match reader {
+        Reader::Visitor => None,
+        Reader::Agency => Some(Internal {
+            notes,
+            people: store.read_record(&RecordKey::Handoff)?,
+            drafts: handoff::held_answers(store)?,
+            remembered: store.connector_state()?,
+        }),
+    };
+    Ok(Export {
         v: VERSION,
         site: name.to_owned(),
-        conversation,
+        conversation: id,
         made_at: now,
-        identity: log.owner().map(|owner| owner.visitor),
-        context: log.context(),
-        messages: log.after(0, usize::MAX),
-        on_their_way: log.pending().iter().map(|pending| pending.seq).collect(),
-        files: log.files().into_iter().map(entry).collect(),
-        ratings: log.ratings(),
-        survey: log.survey(),
-        forms: forms(log, site, &cases, lock),
-        cases: cases.into_iter().map(|case| opened(case, lock)).collect(),
-        devices: devices(log)
+        identity: store.owner()?.map(|owner| owner.visitor),
+        context: store.context()?,
+        messages: store.messages_after(0, usize::MAX)?,
+        on_their_way: store.pending()?.iter().map(|pending| pending.seq).collect(),
+        files: store.files()?.into_iter().map(entry).collect(),
+        ratings: store.ratings()?,
+        survey: store.survey()?,
+        forms: forms(store, site, &cases, lock)?,
+        cases: cases.into_iter().map(|case| opened(case, lock)).collect::<Result<_, _>>()?,
+        devices: devices(store)?
             .into_iter()
             .map(|device| DeviceEntry { edge: device.edge, told_at: device.told })
             .collect(),
-        notes_of_staff: notes.len(),
+        notes_of_staff,
         internal,
-    }
+    })
 }
 
 fn entry(file: Stored) -> FileEntry {
@@ -179,25 +185,33 @@ fn entry(file: Stored) -> FileEntry {
     FileEntry { id, name, size, kind, sha256, at, seq, of: owner, from_staff }
 }
 
-fn opened(case: Case, lock: &Lock) -> CaseEntry {
-    let text = lock.open(&format!("case:{}", case.number), &case.sealed);
-    let answers = text.and_then(|text| serde_json::from_str(&text).ok());
-    CaseEntry { case: Case { sealed: String::new(), ..case }, answers }
+fn opened(case: Case, lock: &Lock) -> Result<CaseEntry, StoreError> {
+    let key = RecordKey::Case(&case.number).to_string();
+    let text = lock.open(&key, &case.sealed);
+    let answers = text.map(|text| StoreError::parse_json(&key, &text)).transpose()?;
+    Ok(CaseEntry { case: Case { sealed: String::new(), ..case }, answers })
 }
 
-fn forms(log: &impl Log, site: Option<&Site>, cases: &[Case], lock: &Lock) -> Vec<FormEntry> {
+fn forms(
+    store: &impl ConversationStore,
+    site: Option<&Site>,
+    cases: &[Case],
+    lock: &Lock,
+) -> Result<Vec<FormEntry>, StoreError> {
     #[derive(Deserialize)]
     struct Draft {
         answers: Answers,
     }
     let procedures = site.into_iter().flat_map(|site| site.procedures.keys().cloned());
-    let names = procedures.chain(cases.iter().map(|case| format!("case:{}", case.number)));
-    names
-        .filter_map(|form| {
-            let name = format!("draft:{form}");
-            let text = lock.open(&name, &log.record(&name)?)?;
-            let Draft { answers } = serde_json::from_str(&text).ok()?;
-            Some(FormEntry { form, answers })
-        })
-        .collect()
+    let names = procedures.chain(cases.iter().map(|case| format!("{PAPERS_FORM}{}", case.number)));
+    let mut forms = Vec::new();
+    for form in names {
+        let key = RecordKey::FormDraft(&form).to_string();
+        let sealed = conversation::form_draft(store, &form)?;
+        // What another secret has sealed nobody can read any more.
+        let Some(text) = sealed.and_then(|sealed| lock.open(&key, &sealed)) else { continue };
+        let Draft { answers } = StoreError::parse_json(&key, &text)?;
+        forms.push(FormEntry { form, answers });
+    }
+    Ok(forms)
 }

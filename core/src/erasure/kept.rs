@@ -3,7 +3,7 @@
 
 use crate::{
     application::case::{Case, results},
-    conversation::{self, Log, Pending},
+    conversation::{self, ConversationStore, Pending, StoreError},
     files::Stored,
 };
 use wire::Message;
@@ -24,11 +24,11 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// What stays of `log`.
-    pub fn of(log: &impl Log) -> Kept {
-        let pending: Vec<Pending> = log.pending().into_iter().filter(|each| each.case.is_some()).collect();
+    /// What stays of `store`.
+    pub fn of(store: &impl ConversationStore) -> Result<Kept, StoreError> {
+        let pending: Vec<Pending> = store.pending()?.into_iter().filter(|each| each.case.is_some()).collect();
         let on_its_way = |number: &str| pending.iter().any(|each| each.case.as_deref() == Some(number));
-        let cases: Vec<Case> = cases(log)
+        let cases: Vec<Case> = conversation::cases(store)?
             .into_iter()
             .map(|case| match on_its_way(&case.number) {
                 true => case,
@@ -38,16 +38,18 @@ impl Kept {
         let owners: Vec<String> =
             cases.iter().flat_map(|case| [format!("case:{}", case.number), results(&case.number)]).collect();
         let belongs = |file: &Stored| file.owner.as_ref().is_some_and(|owner| owners.contains(owner));
-        Kept {
-            messages: pending.iter().filter_map(|each| log.at(each.seq)).collect(),
-            sealed: pending
-                .iter()
-                .filter_map(|each| Some((each.seq, conversation::sealed(log, each.seq)?)))
-                .collect(),
-            files: log.files().into_iter().filter(belongs).collect(),
+        let (mut messages, mut sealed) = (Vec::new(), Vec::new());
+        for seq in pending.iter().map(|each| each.seq) {
+            messages.extend(store.message(seq)?);
+            sealed.extend(conversation::sealed(store, seq)?.map(|sealed| (seq, sealed)));
+        }
+        Ok(Kept {
+            messages,
+            sealed,
+            files: store.files()?.into_iter().filter(belongs).collect(),
             cases,
             pending,
-        }
+        })
     }
 
     /// Whether there is anything.
@@ -55,17 +57,12 @@ impl Kept {
         self.cases.is_empty()
     }
 
-    /// Writes it into `log`, in which nothing else is.
-    pub fn restore(&self, log: &mut impl Log) {
-        self.messages.iter().for_each(|message| log.put(message));
-        self.cases.iter().for_each(|case| conversation::put_case(log, case));
-        self.sealed.iter().for_each(|(seq, sealed)| conversation::put_sealed(log, *seq, sealed));
-        self.pending.iter().for_each(|pending| log.put_pending(pending));
-        self.files.iter().for_each(|file| log.put_file(file));
+    /// Writes it into `store`, in which nothing else is.
+    pub fn restore(&self, store: &mut impl ConversationStore) -> Result<(), StoreError> {
+        self.messages.iter().try_for_each(|message| store.put_message(message))?;
+        self.cases.iter().try_for_each(|case| conversation::put_case(store, case))?;
+        self.sealed.iter().try_for_each(|(seq, sealed)| conversation::put_sealed(store, *seq, sealed))?;
+        self.pending.iter().try_for_each(|pending| store.put_pending(pending))?;
+        self.files.iter().try_for_each(|file| store.put_file(file))
     }
-}
-
-/// The cases in `log`.
-pub fn cases(log: &impl Log) -> Vec<Case> {
-    log.records("case:").into_iter().filter_map(|json| serde_json::from_str(&json).ok()).collect()
 }

@@ -12,7 +12,10 @@ mod tests;
 
 pub use kept::Kept;
 
-use crate::{conversation::Log, crypto::hmac};
+use crate::{
+    conversation::{self, ConversationStore, RecordSpace, StoreError},
+    crypto::hmac,
+};
 use serde::{Deserialize, Serialize};
 use wire::Id;
 
@@ -118,11 +121,11 @@ pub struct Listing {
     pub erased: bool,
 }
 
-/// The tags under which the conversation in `log` is to be found.
-pub fn tags(log: &impl Log, secret: &[u8], site: &str) -> Vec<String> {
-    let owner = log.owner().map(|owner| visitor_tag(secret, site, &owner.visitor.id));
-    let cases = kept::cases(log).into_iter().map(|case| case_tag(secret, site, &case.number));
-    owner.into_iter().chain(cases).collect()
+/// The tags under which the conversation in `store` is to be found.
+pub fn tags(store: &impl ConversationStore, secret: &[u8], site: &str) -> Result<Vec<String>, StoreError> {
+    let owner = store.owner()?.map(|owner| visitor_tag(secret, site, &owner.visitor.id));
+    let cases = conversation::cases(store)?.into_iter().map(|case| case_tag(secret, site, &case.number));
+    Ok(owner.into_iter().chain(cases).collect())
 }
 
 /// What was deleted.
@@ -140,16 +143,17 @@ pub struct Removed {
     pub cases_erased: u64,
 }
 
-/// What there is to delete in `log`, if `kept` stays.
-pub fn removed(log: &impl Log, kept: &Kept) -> Removed {
-    let all = log.after(0, usize::MAX).len() as u64;
-    let files = log.files().len() as u64;
-    Removed {
+/// What there is to delete in `store`, if `kept` stays.
+pub fn removed(store: &impl ConversationStore, kept: &Kept) -> Result<Removed, StoreError> {
+    let all = store.messages_after(0, usize::MAX)?.len() as u64;
+    let files = store.files()?.len() as u64;
+    Ok(Removed {
         messages: all.saturating_sub(kept.messages.len() as u64),
         files: files.saturating_sub(kept.files.len() as u64),
         cases_kept: kept.cases.iter().map(|case| case.number.clone()).collect(),
-        cases_erased: (kept::cases(log).len() as u64).saturating_sub(kept.cases.len() as u64),
-    }
+        cases_erased: (store.records(RecordSpace::Cases)?.len() as u64)
+            .saturating_sub(kept.cases.len() as u64),
+    })
 }
 
 /// What the trail says it was about: no words of anybody's but the reason, in which personal data is hidden.

@@ -4,7 +4,7 @@ use super::{
 };
 use crate::{
     application::case::{Case, CaseState},
-    conversation::{Memory, Owner, Pending, Rating, Survey, put_case},
+    conversation::{MemoryStore, Owner, Pending, Rating, RecordKey, Survey, put_case},
     crypto::encryption::Lock,
     files::Stored,
     identity::Visitor,
@@ -66,63 +66,74 @@ fn stored(id: u128, owner: Option<&str>) -> Stored {
 }
 
 /// A conversation with everything in it: one case is with the agency, another one on its way.
-fn whole() -> Memory {
-    let mut log = Memory::new(Id(1));
+fn whole() -> MemoryStore {
+    let mut store = MemoryStore::new(Id(1));
     for (seq, text) in [(1, "em hỏi về việc riêng"), (2, "trả lời"), (3, "Đã nộp"), (4, "Đã nộp")]
     {
-        log.put(&message(seq, text));
+        store.put_message(&message(seq, text)).unwrap();
     }
-    put_case(&mut log, &case("K7QX3-M9DA0", CaseState::Received, 3));
-    put_case(&mut log, &case("AAAAA-AAAAA", CaseState::Sending, 4));
-    log.put_pending(&Pending { case: Some("AAAAA-AAAAA".into()), ..Pending::new(4, 7, Vec::new()) });
-    log.put_pending(&Pending::new(1, 7, Vec::new()));
+    put_case(&mut store, &case("K7QX3-M9DA0", CaseState::Received, 3)).unwrap();
+    put_case(&mut store, &case("AAAAA-AAAAA", CaseState::Sending, 4)).unwrap();
+    store
+        .put_pending(&Pending { case: Some("AAAAA-AAAAA".into()), ..Pending::new(4, 7, Vec::new()) })
+        .unwrap();
+    store.put_pending(&Pending::new(1, 7, Vec::new())).unwrap();
     for file in [stored(1, None), stored(2, Some("case:AAAAA-AAAAA")), stored(3, Some("draft:khai-sinh"))] {
-        log.put_file(&file);
+        store.put_file(&file).unwrap();
     }
     let visitor = Visitor { id: "u-1".into(), name: Some("Hoa".into()) };
-    log.set_owner(&Owner { visitor, generation: 1 });
-    log.set_context(&[("page".to_owned(), "/thue".to_owned())].into());
+    store.set_owner(&Owner { visitor, generation: 1 }).unwrap();
+    store.set_context(&[("page".to_owned(), "/thue".to_owned())].into()).unwrap();
     let lock = Lock::of(SECRET, "ward");
-    log.set_record(
-        "draft:khai-sinh",
-        Some(&lock.seal("draft:khai-sinh", r#"{"answers":{"ten":"Hoa"}}"#, [7; 24])),
-    );
-    log.set_record("note:01", Some(r#"{"text":"khó tính"}"#));
-    log.put_rating(&Rating {
-        seq: 2,
-        good: Some(false),
-        reason: None,
-        text: "sai".into(),
-        topic: "khai-sinh".into(),
-        lang: "vi".into(),
-        at: 8,
-    });
-    log.set_survey(&Survey { score: 5, text: "tốt".into(), lang: "vi".into(), at: 9 });
-    log
+    store
+        .set_record(
+            &RecordKey::FormDraft("khai-sinh"),
+            Some(&lock.seal("draft:khai-sinh", r#"{"answers":{"ten":"Hoa"}}"#, [7; 24])),
+        )
+        .unwrap();
+    store.set_record(&RecordKey::Note(Id(1)), Some(r#"{"text":"khó tính"}"#)).unwrap();
+    store
+        .put_rating(&Rating {
+            seq: 2,
+            good: Some(false),
+            reason: None,
+            text: "sai".into(),
+            topic: "khai-sinh".into(),
+            lang: "vi".into(),
+            at: 8,
+        })
+        .unwrap();
+    store.set_survey(&Survey { score: 5, text: "tốt".into(), lang: "vi".into(), at: 9 }).unwrap();
+    store
 }
 
 #[test]
 fn what_was_said_goes_and_cases_stay_as_far_as_they_are_needed() {
     let before = whole();
-    let kept = Kept::of(&before);
-    let mut log = Memory::new(Id(2));
-    kept.restore(&mut log);
+    let kept = Kept::of(&before).unwrap();
+    let mut store = MemoryStore::new(Id(2));
+    kept.restore(&mut store).unwrap();
     assert_eq!(
-        log.messages.iter().map(|message| message.seq).collect::<Vec<_>>(),
+        store.messages.iter().map(|message| message.seq).collect::<Vec<_>>(),
         [4],
         "the line on its way"
     );
-    let sealed = |number: &str| crate::conversation::case(&log, number).map(|case| case.sealed);
+    let sealed = |number: &str| crate::conversation::case(&store, number).unwrap().map(|case| case.sealed);
     assert_eq!(sealed("K7QX3-M9DA0").as_deref(), Some(""), "the agency has it");
     assert_eq!(sealed("AAAAA-AAAAA").as_deref(), Some("sealed"), "it has still to be brought");
-    assert_eq!(log.outbox.len(), 1);
-    assert_eq!(log.files.keys().copied().collect::<Vec<_>>(), [Id(2)]);
-    assert_eq!(log.records.keys().filter(|name| !name.starts_with("case:")).count(), 0);
-    assert!(log.owner.is_none() && log.context.is_empty() && log.ratings.is_empty() && log.survey.is_none());
+    assert_eq!(store.outbox.len(), 1);
+    assert_eq!(store.files.keys().copied().collect::<Vec<_>>(), [Id(2)]);
+    assert_eq!(store.records.keys().filter(|name| !name.starts_with("case:")).count(), 0);
+    assert!(
+        store.owner.is_none()
+            && store.context.is_empty()
+            && store.ratings.is_empty()
+            && store.survey.is_none()
+    );
 
-    let all = removed(&before, &Kept::default());
+    let all = removed(&before, &Kept::default()).unwrap();
     assert_eq!((all.cases_kept.len(), all.cases_erased), (0, 2), "--with-cases");
-    let removed = removed(&before, &kept);
+    let removed = removed(&before, &kept).unwrap();
     assert_eq!((removed.messages, removed.files, removed.cases_erased), (3, 2, 0));
     assert_eq!(removed.cases_kept, ["AAAAA-AAAAA", "K7QX3-M9DA0"]);
 }
@@ -172,8 +183,8 @@ fn one_and_only_one_is_named() {
 
 #[test]
 fn an_index_holds_hashes_that_only_the_edge_can_make() {
-    let log = whole();
-    let tags = tags(&log, SECRET, "ward");
+    let store = whole();
+    let tags = tags(&store, SECRET, "ward").unwrap();
     assert_eq!(tags.len(), 3);
     assert!(tags.contains(&visitor_tag(SECRET, "ward", "u-1")));
     assert!(tags.contains(&case_tag(SECRET, "ward", "K7QX3-M9DA0")));
@@ -185,10 +196,10 @@ fn an_index_holds_hashes_that_only_the_edge_can_make() {
 
 #[test]
 fn a_copy_has_all_that_is_kept() {
-    let (log, lock) = (whole(), Lock::of(SECRET, "ward"));
+    let (store, lock) = (whole(), Lock::of(SECRET, "ward"));
     let published = crate::conversation::tests_site();
     let of = (Some(&published.site), "ward", Id(1));
-    let copy = serde_json::to_value(export(&log, of, &lock, Reader::Visitor, 10)).unwrap();
+    let copy = serde_json::to_value(export(&store, of, &lock, Reader::Visitor, 10).unwrap()).unwrap();
     assert_eq!(copy["v"], VERSION);
     assert_eq!(copy["messages"].as_array().map(Vec::len), Some(4));
     assert_eq!(copy["identity"]["id"], "u-1");
@@ -201,19 +212,21 @@ fn a_copy_has_all_that_is_kept() {
     assert_eq!(copy["notes_of_staff"], 1);
     let text = copy.to_string();
     assert!(!text.contains("khó tính") && !text.contains("\"sealed\":\"sealed\""), "{text}");
-    let copy = serde_json::to_value(export(&log, of, &lock, Reader::Agency, 10)).unwrap();
+    let copy = serde_json::to_value(export(&store, of, &lock, Reader::Agency, 10).unwrap()).unwrap();
     assert_eq!(copy["internal"]["notes"][0]["text"], "khó tính");
 }
 
 #[test]
 fn a_form_that_was_begun_is_opened() {
-    let (log, lock) = (whole(), Lock::of(SECRET, "ward"));
+    let (store, lock) = (whole(), Lock::of(SECRET, "ward"));
     let mut site = crate::conversation::tests_site().site;
     let procedure = serde_json::json!({ "title": { "vi": "Đăng ký khai sinh" } });
     site.procedures.insert("khai-sinh".into(), serde_json::from_value(procedure).unwrap());
-    let copy = export(&log, (Some(&site), "ward", Id(1)), &lock, Reader::Visitor, 10);
+    let copy = export(&store, (Some(&site), "ward", Id(1)), &lock, Reader::Visitor, 10).unwrap();
     assert_eq!(copy.forms.iter().map(|form| form.form.as_str()).collect::<Vec<_>>(), ["khai-sinh"]);
     assert_eq!(copy.forms[0].answers["ten"], "Hoa");
     let other = Lock::of(b"another secret", "ward");
-    assert!(export(&log, (Some(&site), "ward", Id(1)), &other, Reader::Visitor, 10).forms.is_empty());
+    assert!(
+        export(&store, (Some(&site), "ward", Id(1)), &other, Reader::Visitor, 10).unwrap().forms.is_empty()
+    );
 }

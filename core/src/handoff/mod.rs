@@ -7,7 +7,7 @@
 //!                       └── transfer ──┘
 //! ```
 //! While somebody is there, the assistant is silent; while somebody is only wanted, it goes on. What is written here is the truth; the site's board is
-//! told after it ([`Effect::Board`]), again and again until it has heard.
+//! told after it ([`Effect::Task(Task::SyncBoard)`]), again and again until it has heard.
 
 mod approval;
 mod files;
@@ -16,7 +16,7 @@ mod staff_actions;
 mod tests;
 mod waiting;
 
-pub use approval::hold;
+pub use approval::{held_answers, hold, is_held_answer, move_legacy_held_answer};
 pub use files::{may_send, open_file};
 pub use staff_actions::{greet, staff};
 pub use waiting::{
@@ -24,7 +24,7 @@ pub use waiting::{
     place, show_place_again, with_way_back, withdraw_place,
 };
 
-use crate::conversation::{Effect, Log, reply::say};
+use crate::conversation::{Audience, ConversationStore, Effect, RecordKey, StoreError, Task, reply::say};
 use crate::{
     board::{Done, Placed, Told},
     decide::{self, Published},
@@ -37,9 +37,6 @@ use wire::{
     Body, Down, Id,
     desk::{Chat, ChatDown, Danger, Stage},
 };
-
-/// Under which name it is kept.
-const RECORD: &str = "people";
 
 /// How a conversation stands with the agency's people.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -116,54 +113,57 @@ impl Default for People {
 
 impl People {
     /// As it is kept, if people were ever wanted here.
-    pub fn of(log: &impl Log) -> Option<People> {
-        serde_json::from_str(&log.record(RECORD)?).ok()
+    pub fn of(store: &impl ConversationStore) -> Result<Option<People>, StoreError> {
+        store.read_record(&RecordKey::Handoff)
     }
 
-    fn keep(&self, log: &mut impl Log) {
-        if let Ok(json) = serde_json::to_string(self) {
-            log.set_record(RECORD, Some(&json));
-        }
+    fn keep(&self, store: &mut impl ConversationStore) -> Result<(), StoreError> {
+        store.write_record(&RecordKey::Handoff, self)
     }
 
     /// Keeps a change that the board is to hear of.
-    fn change(mut self, log: &mut impl Log) -> Effect {
+    fn change(mut self, store: &mut impl ConversationStore) -> Result<Effect, StoreError> {
         self.rev += 1;
-        self.keep(log);
-        Effect::Board
+        self.keep(store)?;
+        Ok(Effect::Task(Task::SyncBoard))
     }
 
     fn is_waited_for(&self) -> bool {
         self.stage == Stage::Waiting
     }
 
-    fn stands(&self, log: &impl Log) -> ChatDown {
-        let visitor = log.owner().map(|owner| owner.visitor);
+    fn stands(&self, store: &impl ConversationStore) -> Result<ChatDown, StoreError> {
+        let visitor = store.owner()?.map(|owner| owner.visitor);
         let name = visitor.map(|visitor| ("".to_owned(), visitor.name.unwrap_or(visitor.id)));
-        ChatDown::Stands {
+        Ok(ChatDown::Stands {
             stage: self.stage,
             with: self.with.clone(),
             department: self.department.clone(),
             tags: self.tags.clone(),
-            about: name.into_iter().chain(log.context()).collect(),
-        }
+            about: name.into_iter().chain(store.context()?).collect(),
+        })
     }
 }
 
 /// Whether somebody at the desk has the conversation.
-pub fn is_with_people(log: &impl Log) -> bool {
-    People::of(log).is_some_and(|people| people.stage == Stage::With)
+pub fn is_with_people(store: &impl ConversationStore) -> Result<bool, StoreError> {
+    Ok(People::of(store)?.is_some_and(|people| people.stage == Stage::With))
 }
 
 /// Whether the board has still to hear of something.
-pub fn untold(log: &impl Log) -> bool {
-    People::of(log).is_some_and(|people| people.told < people.rev)
+pub fn untold(store: &impl ConversationStore) -> Result<bool, StoreError> {
+    Ok(People::of(store)?.is_some_and(|people| people.told < people.rev))
 }
 
 /// What the board is to hear, and up to which revision; nothing if it knows.
-pub fn telling(log: &impl Log, published: &Published, id: Id) -> Option<(u64, Told)> {
-    let people = People::of(log).filter(|people| people.told < people.rev)?;
-    let visitor = log.owner().map(|owner| owner.visitor);
+pub fn telling(
+    store: &impl ConversationStore,
+    published: &Published,
+    id: Id,
+) -> Result<Option<(u64, Told)>, StoreError> {
+    let untold = |people: &People| people.told < people.rev;
+    let Some(people) = People::of(store)?.filter(untold) else { return Ok(None) };
+    let visitor = store.owner()?.map(|owner| owner.visitor);
     let chat = Chat {
         id,
         rev: people.rev,
@@ -171,51 +171,51 @@ pub fn telling(log: &impl Log, published: &Published, id: Id) -> Option<(u64, To
         since: people.since,
         last_at: people.last_at,
         awaits: people.awaits,
-        lang: log.at(log.last()).map(|message| message.lang).unwrap_or_default(),
+        lang: store.message(store.last_seq()?)?.map(|message| message.lang).unwrap_or_default(),
         with: people.with.map(|(name, _)| name),
         department: people.department,
         wanted: people.wanted,
-        drafts: u32::try_from(approval::drafts(log).len()).unwrap_or(u32::MAX),
+        drafts: u32::try_from(approval::drafts(store)?.len()).unwrap_or(u32::MAX),
         tags: people.tags,
         visitor: visitor.and_then(|visitor| visitor.name),
         danger: people.danger,
     };
     let keep_days = published.site.settings.retention_days;
     let about = |done: Done| Done { about: id.to_string(), ..done };
-    Some((people.rev, Told { chat, done: people.done.into_iter().map(about).collect(), keep_days }))
+    Ok(Some((people.rev, Told { chat, done: people.done.into_iter().map(about).collect(), keep_days })))
 }
 
 /// The board has heard of revision `rev` with so many acts; and says how it stands with who waits.
 pub fn told(
-    log: &mut impl Log,
+    store: &mut impl ConversationStore,
     published: &Published,
     rev: u64,
     acts: usize,
     placed: Option<Placed>,
     now: u64,
-) -> Vec<Effect> {
-    let Some(mut people) = People::of(log) else { return Vec::new() };
+) -> Result<Vec<Effect>, StoreError> {
+    let Some(mut people) = People::of(store)? else { return Ok(Vec::new()) };
     people.told = people.told.max(rev);
     people.done.drain(..acts.min(people.done.len()));
-    people.keep(log);
-    placed.map_or_else(Vec::new, |placed| place(log, published, placed, now))
+    people.keep(store)?;
+    placed.map_or(Ok(Vec::new()), |placed| place(store, published, placed, now))
 }
 
 /// The visitor wants a person, of `department` if that matters. `opening` is the site's own answer to that, and the intent
 /// it answers: it is said once it is known that somebody comes. Asked again, the visitor is told again how it stands.
 pub fn asked(
-    log: &mut impl Log,
+    store: &mut impl ConversationStore,
     department: Option<String>,
     opening: Option<(String, Body)>,
     now: u64,
-) -> Vec<Effect> {
-    let mut people = People::of(log).unwrap_or_default();
+) -> Result<Vec<Effect>, StoreError> {
+    let mut people = People::of(store)?.unwrap_or_default();
     if people.stage == Stage::With {
-        return vec![people.change(log)];
+        return Ok(vec![people.change(store)?]);
     }
     let again = people.is_waited_for();
     if !again {
-        log.note(Happened::HandedOver);
+        store.count(Happened::HandedOver);
         (people.stage, people.since) = (Stage::Waiting, now);
         (people.with, people.wanted) = (None, None);
     }
@@ -228,84 +228,113 @@ pub fn asked(
         opening,
         ..people
     };
-    let stands = (!again).then(|| Effect::Desks(people.stands(log)));
-    stands.into_iter().chain([people.change(log)]).collect()
+    let mut effects = Vec::new();
+    if !again {
+        effects.push(Effect::BroadcastToStaff(people.stands(store)?));
+    }
+    effects.push(people.change(store)?);
+    Ok(effects)
 }
 
 /// Somebody seems to be in danger: the desk sees it first, and whoever is there may take it at once. The visitor is not
 /// asked before, and the assistant goes on.
-pub fn alert(log: &mut impl Log, danger: Danger, now: u64) -> Vec<Effect> {
-    let people = People::of(log).unwrap_or_default();
+pub fn alert(
+    store: &mut impl ConversationStore,
+    danger: Danger,
+    now: u64,
+) -> Result<Vec<Effect>, StoreError> {
+    let people = People::of(store)?.unwrap_or_default();
     let awaits = People { danger: Some(danger), last_at: now, awaits: true, ..people };
     if matches!(awaits.stage, Stage::Waiting | Stage::With) {
-        return vec![awaits.change(log)];
+        return Ok(vec![awaits.change(store)?]);
     }
-    awaits.keep(log);
-    let effects = asked(log, None, None, now);
-    if let Some(people) = People::of(log) {
+    awaits.keep(store)?;
+    let effects = asked(store, None, None, now)?;
+    if let Some(people) = People::of(store)? {
         // Whom to call was said; that nobody is at the desk helps nobody.
-        People { told_away: true, ..people }.keep(log);
+        People { told_away: true, ..people }.keep(store)?;
     }
-    effects
+    Ok(effects)
 }
 
 /// The visitor has said something, with `pick` if that was a button: what follows, if it is for people or about them.
 /// `None`: it is for the assistant, which goes on until somebody has taken the conversation.
 pub fn heard(
-    log: &mut impl Log,
+    store: &mut impl ConversationStore,
     published: &Published,
     pick: Option<&str>,
     lang: &str,
     now: u64,
-) -> Option<Vec<Effect>> {
-    published.site.settings.desk.as_ref()?;
-    let people = People::of(log).unwrap_or_default();
-    match (people.stage, pick) {
-        (Stage::With, _) => Some(vec![People { last_at: now, awaits: true, ..people }.change(log)]),
-        (Stage::Waiting, Some(decide::TO_ASSISTANT)) => Some(given_up(log, published, people, lang, now)),
-        // Pressed twice, or on another device after a person has closed it: so it is already.
-        (_, Some(decide::TO_ASSISTANT)) => Some(vec![handed_back(log, published, lang, now)]),
-        _ => None,
+) -> Result<Option<Vec<Effect>>, StoreError> {
+    if published.site.settings.desk.is_none() {
+        return Ok(None);
     }
+    let people = People::of(store)?.unwrap_or_default();
+    Ok(match (people.stage, pick) {
+        (Stage::With, _) => Some(vec![People { last_at: now, awaits: true, ..people }.change(store)?]),
+        (Stage::Waiting, Some(decide::TO_ASSISTANT)) => Some(given_up(store, published, people, lang, now)?),
+        // Pressed twice, or on another device after a person has closed it: so it is already.
+        (_, Some(decide::TO_ASSISTANT)) => Some(vec![handed_back(store, published, lang, now)?]),
+        _ => None,
+    })
 }
 
 /// The visitor waits no longer.
-fn given_up(log: &mut impl Log, published: &Published, people: People, lang: &str, now: u64) -> Vec<Effect> {
-    log.note(Happened::GaveUpWaiting);
-    let told = handed_back(log, published, lang, now);
+fn given_up(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    people: People,
+    lang: &str,
+    now: u64,
+) -> Result<Vec<Effect>, StoreError> {
+    store.count(Happened::GaveUpWaiting);
+    let told = handed_back(store, published, lang, now)?;
     let people =
         People { stage: Stage::Back, with: None, awaits: false, last_at: now, opening: None, ..people };
-    let stands = people.stands(log);
-    vec![told, Effect::Visitors(Down::Quiet), Effect::Desks(stands), people.change(log)]
+    let stands = people.stands(store)?;
+    Ok(vec![
+        told,
+        Effect::Broadcast(Audience::Visitor, Down::Quiet),
+        Effect::BroadcastToStaff(stands),
+        people.change(store)?,
+    ])
 }
 
 /// The assistant says that it goes on.
-fn handed_back(log: &mut impl Log, published: &Published, lang: &str, now: u64) -> Effect {
+fn handed_back(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    lang: &str,
+    now: u64,
+) -> Result<Effect, StoreError> {
     let body = Body { blocks: rich::blocks(Lang::of(lang).text(Msg::HandedBack)), buttons: Vec::new() };
-    Effect::All(Down::Message(say(log, published, lang.to_owned(), body, now)))
+    Ok(Effect::Broadcast(
+        Audience::Everyone,
+        Down::Message(say(store, published, lang.to_owned(), body, now)?),
+    ))
 }
 
 /// What a visitor who comes (back) is told besides the messages.
-pub fn welcome(log: &impl Log, published: &Published) -> Vec<Down> {
-    let Some(people) = People::of(log) else { return Vec::new() };
-    let waits = waiting::line(log).map(|line| waiting::shown(log, published, line));
+pub fn welcome(store: &impl ConversationStore, published: &Published) -> Result<Vec<Down>, StoreError> {
+    let Some(people) = People::of(store)? else { return Ok(Vec::new()) };
+    let waits = waiting::line(store)?.map(|line| waiting::shown(store, published, line)).transpose()?;
     let read = (people.read > 0).then_some(Down::Read { seq: people.read });
     // Whoever has seen the end was asked then.
     let asks = people.stage == Stage::Closed && people.asks > people.seen;
     let asks = (asks && published.site.settings.feedback.survey).then_some(Down::Survey);
-    waits.into_iter().chain(read).chain(asks).collect()
+    Ok(waits.into_iter().chain(read).chain(asks).collect())
 }
 
 /// The visitor writes, or has stopped.
-pub fn typing(log: &impl Log, on: bool) -> Vec<Effect> {
-    let with = People::of(log).is_some_and(|people| people.stage == Stage::With);
-    with.then_some(Effect::Desks(ChatDown::Typing { on })).into_iter().collect()
+pub fn typing(store: &impl ConversationStore, on: bool) -> Result<Vec<Effect>, StoreError> {
+    let with = People::of(store)?.is_some_and(|people| people.stage == Stage::With);
+    Ok(with.then_some(Effect::BroadcastToStaff(ChatDown::Typing { on })).into_iter().collect())
 }
 
 /// The visitor has seen everything up to `seq`.
-pub fn seen(log: &mut impl Log, seq: u64) -> Vec<Effect> {
-    let seq = seq.min(log.last());
-    let Some(people) = People::of(log).filter(|people| people.seen < seq) else { return Vec::new() };
-    People { seen: seq, ..people }.keep(log);
-    vec![Effect::Desks(ChatDown::Read { seq })]
+pub fn seen(store: &mut impl ConversationStore, seq: u64) -> Result<Vec<Effect>, StoreError> {
+    let seq = seq.min(store.last_seq()?);
+    let Some(people) = People::of(store)?.filter(|people| people.seen < seq) else { return Ok(Vec::new()) };
+    People { seen: seq, ..people }.keep(store)?;
+    Ok(vec![Effect::BroadcastToStaff(ChatDown::Read { seq })])
 }

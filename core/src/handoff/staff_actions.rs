@@ -2,7 +2,7 @@
 
 use super::{People, approval, with_way_back};
 use crate::conversation::{
-    Effect, Log,
+    Audience, ConversationStore, Effect, RecordKey, RecordSpace, StoreError,
     message::{message, visitor},
     reply::say,
     visitor::{belong, file_blocks, sent, words_of},
@@ -31,37 +31,41 @@ const SUGGESTIONS: usize = 3;
 const BACK: u64 = 100;
 
 /// Somebody at the desk opens the conversation: what it is told after the messages.
-pub fn greet(log: &mut impl Log, who: &Who, now: u64) -> Vec<Effect> {
-    let mut people = People::of(log).unwrap_or_default();
+pub fn greet(
+    store: &mut impl ConversationStore,
+    who: &Who,
+    now: u64,
+) -> Result<Vec<Effect<ChatDown>>, StoreError> {
+    let mut people = People::of(store)?.unwrap_or_default();
     let mut effects = vec![
-        Effect::Desk(people.stands(log)),
-        Effect::Desk(ChatDown::Notes { notes: notes(log) }),
-        Effect::Desk(ChatDown::Drafts { drafts: approval::drafts(log) }),
-        Effect::Desk(ChatDown::Read { seq: people.seen }),
+        Effect::Reply(people.stands(store)?),
+        Effect::Reply(ChatDown::Notes { notes: notes(store)? }),
+        Effect::Reply(ChatDown::Drafts { drafts: approval::drafts(store)? }),
+        Effect::Reply(ChatDown::Read { seq: people.seen }),
     ];
     people.done.push(done(who, "open", now));
-    effects.push(people.change(log));
-    effects
+    effects.push(people.change(store)?.into());
+    Ok(effects)
 }
 
 /// Somebody at the desk does something. The same thing said or noted again, with the same id, changes nothing.
 pub fn staff(
-    log: &mut impl Log,
+    store: &mut impl ConversationStore,
     published: &Published,
     who: &Who,
     up: ChatUp,
     now: u64,
     scratch: &mut Scratch,
-) -> Vec<Effect> {
-    let mut act = Act { log, published, who, now };
+) -> Result<Vec<Effect<ChatDown>>, StoreError> {
+    let mut act = Act { store, published, who, now };
     let tried = Some(up.tried());
     if !who.role.answers() {
-        return vec![Effect::Desk(ChatDown::Refused { why: Refusal::Role, tried })];
+        return Ok(vec![Effect::Reply(ChatDown::Refused { why: Refusal::Role, tried })]);
     }
-    let answered = match up {
-        ChatUp::Suggest => Ok(act.suggest(scratch)),
+    let acted = match up {
+        ChatUp::Suggest => act.suggest(scratch),
         // The first frame is the shell's.
-        ChatUp::Hello { .. } | ChatUp::Unknown => Err(Refusal::Malformed),
+        ChatUp::Hello { .. } | ChatUp::Unknown => Err(Refusal::Malformed.into()),
         ChatUp::Take => act.take(),
         ChatUp::Say { id, text, files } => act.say(id, &text, &files),
         ChatUp::Note { id, text } => act.note(id, &text),
@@ -70,114 +74,147 @@ pub fn staff(
         ChatUp::HandBack => act.leave(Stage::Back, "hand_back".to_owned(), Msg::HandedBack),
         ChatUp::End { reason } => act.end(reason),
         ChatUp::Typing { on } => act.typing(on),
-        ChatUp::Read { seq } => Ok(act.read(seq)),
+        ChatUp::Read { seq } => act.read(seq),
         ChatUp::Approve { draft, text } => act.approve(draft, text.as_deref()),
         ChatUp::Reject { draft } => act.reject(draft),
     };
-    answered.unwrap_or_else(|why| vec![Effect::Desk(ChatDown::Refused { why, tried })])
+    match acted {
+        Ok(effects) => Ok(effects),
+        Err(NotDone::Refused(why)) => Ok(vec![Effect::Reply(ChatDown::Refused { why, tried })]),
+        Err(NotDone::Store(error)) => Err(error),
+    }
 }
 
 pub(crate) fn done(who: &Who, act: impl Into<String>, now: u64) -> Done {
     Done { at: now, who: who.name.clone(), act: act.into(), about: String::new() }
 }
 
-fn notes(log: &impl Log) -> Vec<Note> {
-    let mut notes: Vec<Note> =
-        log.records("note:").iter().filter_map(|json| serde_json::from_str(json).ok()).collect();
+fn notes(store: &impl ConversationStore) -> Result<Vec<Note>, StoreError> {
+    let mut notes: Vec<Note> = store.read_records(RecordSpace::Notes)?;
     notes.sort_by_key(|note| note.at);
-    notes
+    Ok(notes)
 }
 
-type Acted = Result<Vec<Effect>, Refusal>;
+/// Why something was not done.
+enum NotDone {
+    /// Whoever acts may not, or it makes no sense: told at once.
+    Refused(Refusal),
+    /// The store failed: whoever acts tries again.
+    Store(StoreError),
+}
+
+impl From<Refusal> for NotDone {
+    fn from(why: Refusal) -> NotDone {
+        NotDone::Refused(why)
+    }
+}
+
+impl From<StoreError> for NotDone {
+    fn from(error: StoreError) -> NotDone {
+        NotDone::Store(error)
+    }
+}
+
+type Acted = Result<Vec<Effect<ChatDown>>, NotDone>;
 
 /// Somebody acts now.
-struct Act<'a, L> {
-    log: &'a mut L,
+struct Act<'a, S> {
+    store: &'a mut S,
     published: &'a Published,
     who: &'a Who,
     now: u64,
 }
 
-impl<L: Log> Act<'_, L> {
-    fn people(&self) -> People {
-        People::of(self.log).unwrap_or_default()
+impl<S: ConversationStore> Act<'_, S> {
+    fn people(&self) -> Result<People, StoreError> {
+        Ok(People::of(self.store)?.unwrap_or_default())
     }
 
     /// How it stands, if I have it.
-    fn mine(&self) -> Result<People, Refusal> {
-        let people = self.people();
+    fn mine(&self) -> Result<People, NotDone> {
+        let people = self.people()?;
         match &people.with {
             Some((name, _)) if *name == self.who.name => Ok(people),
-            Some((_, shown)) => Err(Refusal::Taken(shown.clone())),
-            None => Err(Refusal::NotYours),
+            Some((_, shown)) => Err(Refusal::Taken(shown.clone()).into()),
+            None => Err(Refusal::NotYours.into()),
         }
     }
 
-    fn lang(&self) -> String {
-        self.log.at(self.log.last()).map(|message| message.lang).unwrap_or_default()
+    fn lang(&self) -> Result<String, StoreError> {
+        let last = self.store.message(self.store.last_seq()?)?;
+        Ok(last.map(|message| message.lang).unwrap_or_default())
     }
 
     /// The assistant tells the visitor.
-    fn tell(&mut self, words: &str) -> Effect {
-        let lang = self.lang();
+    fn tell(&mut self, words: &str) -> Result<Effect<ChatDown>, StoreError> {
+        let lang = self.lang()?;
         let body = Body { blocks: rich::blocks(words), buttons: Vec::new() };
-        let body = with_way_back(self.log, body, &lang);
-        Effect::All(Down::Message(say(self.log, self.published, lang, body, self.now)))
+        let body = with_way_back(self.store, body, &lang)?;
+        Ok(Effect::Broadcast(
+            Audience::Everyone,
+            Down::Message(say(self.store, self.published, lang, body, self.now)?),
+        ))
     }
 
     /// Keeps `people` with what was done, and tells everybody at the desk.
-    fn change(&mut self, mut people: People, act: impl Into<String>) -> [Effect; 2] {
+    fn change(
+        &mut self,
+        mut people: People,
+        act: impl Into<String>,
+    ) -> Result<[Effect<ChatDown>; 2], StoreError> {
         people.done.push(done(self.who, act, self.now));
-        let stands = people.stands(self.log);
-        [Effect::Desks(stands), people.change(self.log)]
+        let stands = people.stands(self.store)?;
+        Ok([Effect::BroadcastToStaff(stands), people.change(self.store)?.into()])
     }
 
     /// Keeps `people`, and then tells the visitor: what is said carries the way out of waiting only where that is so.
-    fn change_and_tell(&mut self, people: People, act: impl Into<String>, words: &str) -> Vec<Effect> {
-        let changed = self.change(people, act);
-        let told = [self.tell(words), Effect::Visitors(Down::Quiet)];
-        told.into_iter().chain(changed).collect()
+    fn change_and_tell(&mut self, people: People, act: impl Into<String>, words: &str) -> Acted {
+        let changed = self.change(people, act)?;
+        let told = [self.tell(words)?, Effect::Broadcast(Audience::Visitor, Down::Quiet)];
+        Ok(told.into_iter().chain(changed).collect())
     }
 
     fn take(&mut self) -> Acted {
-        let people = self.people();
+        let people = self.people()?;
         match &people.with {
             Some((name, _)) if *name == self.who.name => return Ok(Vec::new()),
-            Some((_, shown)) if self.who.role != Role::Lead => return Err(Refusal::Taken(shown.clone())),
+            Some((_, shown)) if self.who.role != Role::Lead => {
+                return Err(Refusal::Taken(shown.clone()).into());
+            }
             _ => {}
         }
         if people.stage == Stage::Waiting {
-            self.log.note(Happened::Taken(self.now.saturating_sub(people.since)));
+            self.store.count(Happened::Taken(self.now.saturating_sub(people.since)));
         }
-        let words = Lang::of(&self.lang()).person_joined(&self.who.shown);
+        let words = Lang::of(&self.lang()?).person_joined(&self.who.shown);
         let with = Some((self.who.name.clone(), self.who.shown.clone()));
         let people = People { stage: Stage::With, with, wanted: None, placed: None, opening: None, ..people };
-        Ok(self.change_and_tell(people, "take", &words))
+        self.change_and_tell(people, "take", &words)
     }
 
     fn say(&mut self, id: Id, text: &str, files: &[Id]) -> Acted {
         let clean = if files.is_empty() { sanitize::said } else { sanitize::said_with_files };
         let text = clean(text).map_err(|_| Refusal::Length)?;
-        if let Some(before) = self.log.by_id(id) {
+        if let Some(before) = self.store.message_by_id(id)? {
             let own = before.author == self.author();
-            return if own { Ok(vec![ack(id, before.seq)]) } else { Err(Refusal::Malformed) };
+            return if own { Ok(vec![ack(id, before.seq)]) } else { Err(Refusal::Malformed.into()) };
         }
         let people = self.mine()?;
-        let files = sent(self.log, files, Some(&self.who.name)).ok_or(Refusal::Gone)?;
+        let files = sent(self.store, files, Some(&self.who.name))?.ok_or(Refusal::Gone)?;
         let blocks = rich::blocks(&text).into_iter().chain(file_blocks(&files)).collect();
         let body = Body { blocks, buttons: Vec::new() };
         let message =
-            Message { id: Some(id), ..message(self.log, self.author(), self.lang(), body, self.now) };
+            Message { id: Some(id), ..message(self.store, self.author(), self.lang()?, body, self.now)? };
         let seq = message.seq;
-        self.log.put(&message);
+        self.store.put_message(&message)?;
         let with_files = !files.is_empty();
-        belong(self.log, files, seq);
+        belong(self.store, files, seq)?;
         if people.awaits {
-            self.log.note(Happened::PersonReplied(self.now.saturating_sub(people.last_at)));
+            self.store.count(Happened::PersonReplied(self.now.saturating_sub(people.last_at)));
         }
         let people = People { last_at: self.now, awaits: false, read: seq, ..people };
-        let mut effects = vec![ack(id, seq), Effect::All(Down::Message(message))];
-        effects.extend(self.change(people, if with_files { "say_file" } else { "say" }));
+        let mut effects = vec![ack(id, seq), Effect::Broadcast(Audience::Everyone, Down::Message(message))];
+        effects.extend(self.change(people, if with_files { "say_file" } else { "say" })?);
         Ok(effects)
     }
 
@@ -187,24 +224,22 @@ impl<L: Log> Act<'_, L> {
 
     fn note(&mut self, id: Id, text: &str) -> Acted {
         if text.chars().nth(4 * MAX_NOTE_CHARS).is_some() {
-            return Err(Refusal::Length);
+            return Err(Refusal::Length.into());
         }
         let text = sanitize::plain(text);
         let text = text.trim();
         if text.is_empty() || text.chars().count() > MAX_NOTE_CHARS {
-            return Err(Refusal::Length);
+            return Err(Refusal::Length.into());
         }
-        let name = format!("note:{id}");
-        if self.log.record(&name).is_some() {
-            return Ok(vec![Effect::Desk(ChatDown::Notes { notes: notes(self.log) })]);
+        let key = RecordKey::Note(id);
+        if self.store.record(&key)?.is_some() {
+            return Ok(vec![Effect::Reply(ChatDown::Notes { notes: notes(self.store)? })]);
         }
         let note = Note { id, by: self.who.shown.clone(), at: self.now, text: text.to_owned() };
-        if let Ok(json) = serde_json::to_string(&note) {
-            self.log.set_record(&name, Some(&json));
-        }
-        let people = self.people();
-        let mut effects = vec![Effect::Desks(ChatDown::Notes { notes: notes(self.log) })];
-        effects.extend(self.change(people, "note"));
+        self.store.write_record(&key, &note)?;
+        let people = self.people()?;
+        let mut effects = vec![Effect::BroadcastToStaff(ChatDown::Notes { notes: notes(self.store)? })];
+        effects.extend(self.change(people, "note")?);
         Ok(effects)
     }
 
@@ -214,22 +249,22 @@ impl<L: Log> Act<'_, L> {
         tags.dedup();
         let fits = |tag: &String| !tag.is_empty() && tag.chars().count() <= MAX_TAG_CHARS;
         if tags.len() > MAX_TAGS || !tags.iter().all(fits) {
-            return Err(Refusal::Length);
+            return Err(Refusal::Length.into());
         }
-        let people = People { tags, ..self.people() };
-        Ok(self.change(people, "tag").into())
+        let people = People { tags, ..self.people()? };
+        Ok(self.change(people, "tag")?.into())
     }
 
     fn transfer(&mut self, to: Target) -> Acted {
         let people = self.mine()?;
         let (wanted, department) = match to {
             Target::Person(name) if is_name(&name) => (Some(name), people.department.clone()),
-            Target::Person(_) => return Err(Refusal::Gone),
+            Target::Person(_) => return Err(Refusal::Gone.into()),
             Target::Department(id) => {
                 let desk = self.published.site.settings.desk.as_ref();
                 let known = desk.is_some_and(|desk| desk.departments.iter().any(|each| each.id == id));
                 if !known {
-                    return Err(Refusal::Gone);
+                    return Err(Refusal::Gone.into());
                 }
                 (None, Some(id))
             }
@@ -239,8 +274,8 @@ impl<L: Log> Act<'_, L> {
         let people =
             People { stage: Stage::Waiting, with: None, wanted, department, awaits: true, placed, ..people };
         let people = People { told_away: false, opening: None, ..people };
-        let words = Lang::of(&self.lang()).text(Msg::Transferred);
-        Ok(self.change_and_tell(people, "transfer", words))
+        let words = Lang::of(&self.lang()?).text(Msg::Transferred);
+        self.change_and_tell(people, "transfer", words)
     }
 
     fn end(&mut self, reason: EndReason) -> Acted {
@@ -249,15 +284,15 @@ impl<L: Log> Act<'_, L> {
             EndReason::Left => "left",
             EndReason::NotOurs => "not_ours",
             EndReason::Abuse => "abuse",
-            EndReason::Unknown => return Err(Refusal::Malformed),
+            EndReason::Unknown => return Err(Refusal::Malformed.into()),
         };
         let mut effects = self.leave(Stage::Closed, format!("close {reason}"), Msg::ClosedByStaff)?;
-        self.log.note(Happened::Closed(reason));
-        People { danger: None, ..self.people() }.keep(self.log);
+        self.store.count(Happened::Closed(reason));
+        People { danger: None, ..self.people()? }.keep(self.store)?;
         // Whoever was thrown out has no mark to give.
         if self.published.site.settings.feedback.survey && reason != "abuse" {
-            People { asks: self.log.last(), ..self.people() }.keep(self.log);
-            effects.push(Effect::Visitors(Down::Survey));
+            People { asks: self.store.last_seq()?, ..self.people()? }.keep(self.store)?;
+            effects.push(Effect::Broadcast(Audience::Visitor, Down::Survey));
         }
         Ok(effects)
     }
@@ -266,34 +301,35 @@ impl<L: Log> Act<'_, L> {
     fn leave(&mut self, stage: Stage, act: String, words: Msg) -> Acted {
         let people = match self.mine() {
             Ok(people) => people,
-            Err(_) if self.who.role == Role::Lead => self.people(),
-            Err(refusal) => return Err(refusal),
+            Err(NotDone::Refused(_)) if self.who.role == Role::Lead => self.people()?,
+            Err(error) => return Err(error),
         };
-        let words = Lang::of(&self.lang()).text(words);
+        let words = Lang::of(&self.lang()?).text(words);
         let people = People { stage, with: None, wanted: None, awaits: false, last_at: self.now, ..people };
-        Ok(self.change_and_tell(people, act, words))
+        self.change_and_tell(people, act, words)
     }
 
     fn typing(&mut self, on: bool) -> Acted {
         self.mine()?;
         let down = if on { Down::Working { author: self.author(), text: None } } else { Down::Quiet };
-        Ok(vec![Effect::Visitors(down)])
+        Ok(vec![Effect::Broadcast(Audience::Visitor, down)])
     }
 
     /// A mark is only made where I am the one who answers.
-    fn read(&mut self, seq: u64) -> Vec<Effect> {
-        let seq = seq.min(self.log.last());
+    fn read(&mut self, seq: u64) -> Acted {
+        let seq = seq.min(self.store.last_seq()?);
         match self.mine() {
             Ok(people) if people.read < seq => {
-                People { read: seq, ..people }.keep(self.log);
-                vec![Effect::Visitors(Down::Read { seq })]
+                People { read: seq, ..people }.keep(self.store)?;
+                Ok(vec![Effect::Broadcast(Audience::Visitor, Down::Read { seq })])
             }
-            Ok(_) | Err(_) => Vec::new(),
+            Ok(_) | Err(NotDone::Refused(_)) => Ok(Vec::new()),
+            Err(error) => Err(error),
         }
     }
 
-    fn suggest(&self, scratch: &mut Scratch) -> Vec<Effect> {
-        let back = self.log.after(self.log.last().saturating_sub(BACK), BACK as usize);
+    fn suggest(&self, scratch: &mut Scratch) -> Acted {
+        let back = self.store.messages_after(self.store.last_seq()?.saturating_sub(BACK), BACK as usize)?;
         let asked = back.iter().rev().find(|message| message.author.kind == visitor().kind);
         let items = asked.map_or_else(Vec::new, |asked| {
             let (site, lang) = (&self.published.site, &asked.lang);
@@ -307,40 +343,40 @@ impl<L: Log> Act<'_, L> {
             };
             ranked.iter().take(SUGGESTIONS).map(suggestion).collect()
         });
-        vec![Effect::Desk(ChatDown::Suggestions { items })]
+        Ok(vec![Effect::Reply(ChatDown::Suggestions { items })])
     }
 
     fn approve(&mut self, draft: u64, text: Option<&str>) -> Acted {
         let text = text.map(sanitize::said).transpose().map_err(|_| Refusal::Length)?;
         let mut effects = Vec::new();
-        if !approval::approve(self.log, draft, text.as_deref(), self.now, &mut effects) {
-            return Err(Refusal::Gone);
+        if !approval::approve(self.store, draft, text.as_deref(), self.now, &mut effects)? {
+            return Err(Refusal::Gone.into());
         }
-        let people = self.people();
-        let awaits = people.awaits && !approval::drafts(self.log).is_empty();
+        let people = self.people()?;
+        let awaits = people.awaits && !approval::drafts(self.store)?.is_empty();
         let people = People { last_at: self.now, awaits, ..people };
-        effects.extend(self.change(people, if text.is_some() { "approve changed" } else { "approve" }));
+        effects.extend(self.change(people, if text.is_some() { "approve changed" } else { "approve" })?);
         Ok(effects)
     }
 
     fn reject(&mut self, draft: u64) -> Acted {
-        let people = self.people();
+        let people = self.people()?;
         if let Some((name, shown)) = &people.with
             && *name != self.who.name
         {
-            return Err(Refusal::Taken(shown.clone()));
+            return Err(Refusal::Taken(shown.clone()).into());
         }
         let mut effects = Vec::new();
-        if !approval::reject(self.log, self.published, draft, self.now, &mut effects) {
-            return Err(Refusal::Gone);
+        if !approval::reject(self.store, self.published, draft, self.now, &mut effects)? {
+            return Err(Refusal::Gone.into());
         }
         let with = Some((self.who.name.clone(), self.who.shown.clone()));
         let people = People { stage: Stage::With, with, wanted: None, placed: None, ..people };
-        effects.extend(self.change(people, "reject"));
+        effects.extend(self.change(people, "reject")?);
         Ok(effects)
     }
 }
 
-fn ack(id: Id, seq: u64) -> Effect {
-    Effect::Desk(ChatDown::Ack { id, seq })
+fn ack(id: Id, seq: u64) -> Effect<ChatDown> {
+    Effect::Reply(ChatDown::Ack { id, seq })
 }

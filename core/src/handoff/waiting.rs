@@ -5,7 +5,7 @@
 
 use super::People;
 use crate::conversation::{
-    Effect, Log,
+    Audience, ConversationStore, Effect, StoreError,
     message::{agency, assistant, message},
     reply::promise,
 };
@@ -19,101 +19,127 @@ use wire::{Block, Body, Button, Down, Message};
 
 /// The visitor's place is known, or another one than before. Who waits is told in the conversation once, and where it
 /// shows what goes on whenever that changes; once more if there is nobody any longer.
-pub fn place(log: &mut impl Log, published: &Published, placed: Placed, now: u64) -> Vec<Effect> {
-    let (Some(people), Some(desk)) = (People::of(log), &published.site.settings.desk) else {
-        return Vec::new();
+pub fn place(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    placed: Placed,
+    now: u64,
+) -> Result<Vec<Effect>, StoreError> {
+    let (Some(people), Some(desk)) = (People::of(store)?, &published.site.settings.desk) else {
+        return Ok(Vec::new());
     };
     if !people.is_waited_for() || placed.place == 0 {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let attended = placed.here > 0 && placed.place <= desk.queue && !is_closed(published, now);
-    let line = if attended { queue(placed, &language(log)) } else { String::new() };
-    tell(log, published, people, line, now)
+    let line = if attended { queue(placed, &language(store)?) } else { String::new() };
+    tell(store, published, people, line, now)
 }
 
 /// The board could not be asked: who has just asked for somebody is told that nobody is there, which is true as far as
 /// anybody knows. The board hears of it later.
-pub fn assume_unattended(log: &mut impl Log, published: &Published, now: u64) -> Vec<Effect> {
-    let people = People::of(log).filter(|people| people.is_waited_for() && people.placed.is_none());
-    people.map_or_else(Vec::new, |people| tell(log, published, people, String::new(), now))
+pub fn assume_unattended(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    now: u64,
+) -> Result<Vec<Effect>, StoreError> {
+    let people = People::of(store)?.filter(|people| people.is_waited_for() && people.placed.is_none());
+    people.map_or(Ok(Vec::new()), |people| tell(store, published, people, String::new(), now))
 }
 
 /// The agency may have closed since the visitor was placed: then the place is no promise any more.
-pub fn withdraw_place(log: &mut impl Log, published: &Published, now: u64) -> Vec<Effect> {
-    if line(log).is_none() || !is_closed(published, now) {
-        return Vec::new();
+pub fn withdraw_place(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    now: u64,
+) -> Result<Vec<Effect>, StoreError> {
+    if line(store)?.is_none() || !is_closed(published, now) {
+        return Ok(Vec::new());
     }
-    People::of(log).map_or_else(Vec::new, |people| tell(log, published, people, String::new(), now))
+    let people = People::of(store)?;
+    people.map_or(Ok(Vec::new()), |people| tell(store, published, people, String::new(), now))
 }
 
 /// Tells who waits how it stands: `line` is the place, or empty where nobody is there.
 fn tell(
-    log: &mut impl Log,
+    store: &mut impl ConversationStore,
     published: &Published,
     mut people: People,
     line: String,
     now: u64,
-) -> Vec<Effect> {
+) -> Result<Vec<Effect>, StoreError> {
     let (first, attended) = (people.placed.is_none(), !line.is_empty());
     let leave = !attended && !people.told_away;
     let before = people.placed.replace(line.clone()).unwrap_or_default();
     if !first && !leave && before == line {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     people.told_away |= leave;
     let opening = people.opening.take();
-    people.keep(log);
-    let lang = language(log);
+    people.keep(store)?;
+    let lang = language(store)?;
     let mut effects = Vec::new();
     match (attended, opening) {
         (true, Some((topic, body))) if first => {
             let author = assistant(published, &lang);
-            let message = Message { topic: Some(topic), ..message(log, author, lang.clone(), body, now) };
-            log.put(&message);
-            effects.push(Effect::All(Down::Message(message)));
+            let message = Message { topic: Some(topic), ..message(store, author, lang.clone(), body, now)? };
+            store.put_message(&message)?;
+            effects.push(Effect::Broadcast(Audience::Everyone, Down::Message(message)));
         }
         _ => {}
     }
     if attended && first {
         let words = format!("{line} {}", Lang::of(&lang).text(Msg::AskMeanwhile));
-        let body = with_way_back(log, Body { blocks: rich::blocks(&words), buttons: Vec::new() }, &lang);
-        effects.push(Effect::All(Down::Message(promise(log, published, lang.clone(), body, now))));
+        let body = with_way_back(store, Body { blocks: rich::blocks(&words), buttons: Vec::new() }, &lang)?;
+        effects.push(Effect::Broadcast(
+            Audience::Everyone,
+            Down::Message(promise(store, published, lang.clone(), body, now)?),
+        ));
     }
     if leave {
         let mut blocks = rich::blocks(Lang::of(&lang).text(Msg::LeaveMessage));
         blocks.push(Block::Contact(published.site.contact(&lang)));
-        let mut body = with_way_back(log, Body { blocks, buttons: Vec::new() }, &lang);
+        let mut body = with_way_back(store, Body { blocks, buttons: Vec::new() }, &lang)?;
         hours::tell(&mut body, &published.site, &lang, now);
-        effects.push(Effect::All(Down::Message(promise(log, published, lang.clone(), body, now))));
+        effects.push(Effect::Broadcast(
+            Audience::Everyone,
+            Down::Message(promise(store, published, lang.clone(), body, now)?),
+        ));
     }
     match (attended, before.is_empty()) {
-        (true, _) => effects.push(Effect::Visitors(shown(log, published, line))),
-        (false, false) => effects.push(Effect::Visitors(Down::Quiet)),
+        (true, _) => effects.push(Effect::Broadcast(Audience::Visitor, shown(store, published, line)?)),
+        (false, false) => effects.push(Effect::Broadcast(Audience::Visitor, Down::Quiet)),
         (false, true) => {}
     }
-    effects
+    Ok(effects)
 }
 
 /// While the visitor waits, the board hears of what is said. Nothing for others.
-pub fn note_activity(log: &mut impl Log, now: u64) -> Option<Effect> {
-    let people = People::of(log).filter(People::is_waited_for)?;
-    Some(People { last_at: now, awaits: true, ..people }.change(log))
+pub fn note_activity(store: &mut impl ConversationStore, now: u64) -> Result<Option<Effect>, StoreError> {
+    let Some(people) = People::of(store)?.filter(People::is_waited_for) else { return Ok(None) };
+    Ok(Some(People { last_at: now, awaits: true, ..people }.change(store)?))
 }
 
 /// `effects`, and after a message among them the place in the queue again: a message takes it off the screen.
-pub fn show_place_again(log: &impl Log, published: &Published, mut effects: Vec<Effect>) -> Vec<Effect> {
-    let spoke = effects.iter().any(|effect| matches!(effect, Effect::All(Down::Message(_))));
-    if let Some(line) = line(log).filter(|_| spoke) {
-        effects.push(Effect::Visitors(shown(log, published, line)));
+pub fn show_place_again(
+    store: &impl ConversationStore,
+    published: &Published,
+    mut effects: Vec<Effect>,
+) -> Result<Vec<Effect>, StoreError> {
+    let spoke = effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::Broadcast(Audience::Everyone, Down::Message(_))));
+    if let Some(line) = line(store)?.filter(|_| spoke) {
+        effects.push(Effect::Broadcast(Audience::Visitor, shown(store, published, line)?));
     }
-    effects
+    Ok(effects)
 }
 
 /// `body` with the way out of waiting in the place of the way to a person, if the visitor waits.
-pub fn with_way_back(log: &impl Log, mut body: Body, lang: &str) -> Body {
+pub fn with_way_back(store: &impl ConversationStore, mut body: Body, lang: &str) -> Result<Body, StoreError> {
     let out = Some(decide::TO_ASSISTANT);
-    if !People::of(log).is_some_and(|people| people.is_waited_for()) {
-        return body;
+    if !People::of(store)?.is_some_and(|people| people.is_waited_for()) {
+        return Ok(body);
     }
     body.buttons.retain(|button| ![Some(decide::TO_PERSON), out].contains(&button.pick.as_deref()));
     body.buttons.push(Button {
@@ -121,36 +147,46 @@ pub fn with_way_back(log: &impl Log, mut body: Body, lang: &str) -> Body {
         pick: out.map(str::to_owned),
         href: None,
     });
-    body
+    Ok(body)
 }
 
 /// What is said to a question that nobody but the person waited for can answer. `None`: nobody is waited for.
-pub fn fallback_while_waiting(log: &impl Log, published: &Published, lang: &str) -> Option<Body> {
-    People::of(log).filter(People::is_waited_for)?;
+pub fn fallback_while_waiting(
+    store: &impl ConversationStore,
+    published: &Published,
+    lang: &str,
+) -> Result<Option<Body>, StoreError> {
+    if !is_waiting(store)? {
+        return Ok(None);
+    }
     let mut blocks = rich::blocks(Lang::of(lang).text(Msg::QuestionForPerson));
     blocks.push(Block::Contact(published.site.contact(lang)));
-    Some(Body { blocks, buttons: Vec::new() })
+    Ok(Some(Body { blocks, buttons: Vec::new() }))
 }
 
 /// Whether somebody is waited for, promised or not.
-pub fn is_waiting(log: &impl Log) -> bool {
-    People::of(log).is_some_and(|people| people.is_waited_for())
+pub fn is_waiting(store: &impl ConversationStore) -> Result<bool, StoreError> {
+    Ok(People::of(store)?.is_some_and(|people| people.is_waited_for()))
 }
 
 /// The place in the queue, in words, while somebody waits who was promised one.
-pub fn line(log: &impl Log) -> Option<String> {
-    let people = People::of(log).filter(People::is_waited_for)?;
-    people.placed.filter(|line| !line.is_empty())
+pub fn line(store: &impl ConversationStore) -> Result<Option<String>, StoreError> {
+    let Some(people) = People::of(store)?.filter(People::is_waited_for) else { return Ok(None) };
+    Ok(people.placed.filter(|line| !line.is_empty()))
 }
 
 /// Whether somebody has asked for a person and is about to be told how it stands.
-pub fn awaits_place(log: &impl Log) -> bool {
-    People::of(log).is_some_and(|people| people.is_waited_for() && people.placed.is_none())
+pub fn awaits_place(store: &impl ConversationStore) -> Result<bool, StoreError> {
+    Ok(People::of(store)?.is_some_and(|people| people.is_waited_for() && people.placed.is_none()))
 }
 
 /// `line` as the visitor sees it while waiting.
-pub(crate) fn shown(log: &impl Log, published: &Published, line: String) -> Down {
-    Down::Working { author: agency(published, &language(log)), text: Some(line) }
+pub(crate) fn shown(
+    store: &impl ConversationStore,
+    published: &Published,
+    line: String,
+) -> Result<Down, StoreError> {
+    Ok(Down::Working { author: agency(published, &language(store)?), text: Some(line) })
 }
 
 pub(crate) fn is_closed(published: &Published, now: u64) -> bool {
@@ -166,6 +202,6 @@ fn queue(placed: Placed, lang: &str) -> String {
     }
 }
 
-fn language(log: &impl Log) -> String {
-    log.at(log.last()).map(|message| message.lang).unwrap_or_default()
+fn language(store: &impl ConversationStore) -> Result<String, StoreError> {
+    Ok(store.message(store.last_seq()?)?.map(|message| message.lang).unwrap_or_default())
 }

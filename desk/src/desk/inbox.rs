@@ -1,6 +1,6 @@
 //! What is said in a conversation, as it comes to the visitor.
 
-use super::{Desk, Effect, Place, alerts, composer, connection, labels::DeskLabels, outbox};
+use super::{Desk, Effect, Place, alerts, composer, connection, outbox};
 use crate::words::Words;
 use client::Growth;
 use wire::{Author, AuthorKind, Block, Down, Id, Message, State, plain_text};
@@ -112,7 +112,7 @@ pub fn named<'a>(words: &'a Words, author: &'a Author) -> &'a str {
 
 /// What is said aloud of a message: who, and its words.
 fn spoken(words: &Words, message: &Message) -> String {
-    format!("{}: {}", named(words, &message.author), plain_text(&message.body.blocks, &DeskLabels(words)))
+    format!("{}: {}", named(words, &message.author), plain_text(&message.body.blocks, words))
 }
 
 /// A growing message has grown. After a gap nothing fits any more: ask for it whole.

@@ -22,7 +22,6 @@ mod effect;
 mod event;
 mod inbox;
 mod keys;
-mod labels;
 mod learn;
 mod may;
 mod open;

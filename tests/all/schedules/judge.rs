@@ -28,7 +28,7 @@ fn sorted(rated: &Rated) -> [BTreeSet<u64>; 2] {
 pub fn in_the_end(world: &World) {
     now(world);
     let object = &world.object;
-    let log: Vec<(u64, &Body)> = object.log.messages.iter().map(|m| (m.seq, &m.body)).collect();
+    let log: Vec<(u64, &Body)> = object.store.messages.iter().map(|m| (m.seq, &m.body)).collect();
     let numbers: Vec<u64> = log.iter().map(|(seq, _)| *seq).collect();
     assert_eq!(numbers, (1..=log.len() as u64).collect::<Vec<_>>(), "the log has holes");
     for (index, client) in world.clients.iter().enumerate() {
@@ -39,12 +39,12 @@ pub fn in_the_end(world: &World) {
             assert_eq!(shown, log, "tab {index} shows something else than the log");
         }
         if client.storage.borrow().kept.is_some() {
-            let told = hoi_core::conversation::rated(&object.log).unwrap_or_default();
+            let told = hoi_core::conversation::rated(&object.store).unwrap().unwrap_or_default();
             assert_eq!(sorted(&chat.opinion.rated), sorted(&told), "tab {index}: what helped");
         }
         assert_eq!(client.storage.borrow().outgoing, [], "tab {index}: acknowledged and still kept");
     }
-    let written: Vec<Id> = object.log.messages.iter().filter_map(|message| message.id).collect();
+    let written: Vec<Id> = object.store.messages.iter().filter_map(|message| message.id).collect();
     for (index, client) in world.clients.iter().enumerate() {
         let places: Vec<Option<usize>> =
             client.said.iter().map(|id| written.iter().position(|other| other == id)).collect();
@@ -52,9 +52,14 @@ pub fn in_the_end(world: &World) {
         assert!(places.is_sorted(), "tab {index}: not in the order said: {places:?}");
     }
     assert_eq!(written.iter().collect::<BTreeSet<_>>().len(), written.len(), "written twice");
-    assert!(object.log.outbox.is_empty(), "a question is still on its way: {:?}", object.log.outbox);
-    let questions: Vec<u64> =
-        object.log.messages.iter().filter(|m| m.author.kind == AuthorKind::Visitor).map(|m| m.seq).collect();
+    assert!(object.store.outbox.is_empty(), "a question is still on its way: {:?}", object.store.outbox);
+    let questions: Vec<u64> = object
+        .store
+        .messages
+        .iter()
+        .filter(|m| m.author.kind == AuthorKind::Visitor)
+        .map(|m| m.seq)
+        .collect();
     let keys: BTreeSet<&String> = object.acted.keys().collect();
     assert!(keys.len() <= questions.len(), "the agency acted more often than it was asked");
 }

@@ -10,7 +10,7 @@ mod judge;
 mod object;
 mod world;
 
-use hoi_core::conversation::Log as _;
+use hoi_core::conversation::ConversationStore as _;
 use proptest::prelude::*;
 use widget::chat::Transport;
 use world::{Step, World};
@@ -113,10 +113,10 @@ fn an_opinion_is_on_every_device() {
     for step in [Offline(2), Rate { who: 0, good: false }, Cut(0)] {
         world.take(step);
     }
-    assert!(world.object.log.ratings().is_empty());
+    assert!(world.object.store.ratings().unwrap().is_empty());
     world.settle();
     judge::in_the_end(&world);
-    let good: Vec<_> = world.object.log.ratings().iter().map(|rating| rating.good).collect();
+    let good: Vec<_> = world.object.store.ratings().unwrap().iter().map(|rating| rating.good).collect();
     assert_eq!(good, [Some(false)]);
     let shown = |who: usize| world.clients[who].chat.as_ref().map(|chat| chat.opinion.rated.bad.clone());
     assert_eq!([shown(0), shown(2)], [Some(vec![2]), Some(vec![2])]);
@@ -139,7 +139,7 @@ fn a_conversation_changes_its_way() {
     }
     world.settle();
     judge::in_the_end(&world);
-    assert_eq!(world.object.log.messages.iter().filter(|message| message.id.is_some()).count(), 4);
+    assert_eq!(world.object.store.messages.iter().filter(|message| message.id.is_some()).count(), 4);
 }
 
 #[test]

@@ -144,7 +144,7 @@ impl World {
             Step::AgencyBreaks(index) => self.object.breaks(index),
             Step::AgencyIsAway(index) => self.object.is_away(index),
             Step::Stop(who) => {
-                let last = self.object.log.messages.last().map_or(0, |message| message.seq);
+                let last = self.object.store.messages.last().map_or(0, |message| message.seq);
                 self.clients[who].does(Event::Stopped { seq: last });
             }
             Step::Rate { who, good } => self.rate(who, good),
@@ -322,7 +322,7 @@ impl World {
             return;
         }
         self.hang_up(who);
-        let written = |id: &Id| self.object.log.messages.iter().any(|message| message.id == Some(*id));
+        let written = |id: &Id| self.object.store.messages.iter().any(|message| message.id == Some(*id));
         let said: Vec<Id> = self.clients[who].said.iter().copied().filter(written).collect();
         self.clients[who].said = said;
         *self.clients[who].storage.borrow_mut() = Default::default();
@@ -365,7 +365,7 @@ impl World {
                 }
             }
             // The machine's clock is set right, however far it had jumped back.
-            let due = self.object.log.outbox.iter().filter_map(|pending| Some(pending.left?.next)).max();
+            let due = self.object.store.outbox.iter().filter_map(|pending| Some(pending.left?.next)).max();
             self.object.clock = self.object.clock.max(due.unwrap_or(0));
             self.object.alarm();
             while !self.object.tasks.is_empty() {
@@ -387,7 +387,7 @@ impl World {
             !socket.open || (spoken && socket.down.is_empty())
         };
         let waits = |client: &Client| !client.storage.borrow().outgoing.is_empty();
-        let last = self.object.log.messages.len() as u64;
+        let last = self.object.store.messages.len() as u64;
         let behind = |client: &Client| {
             let shown =
                 client.chat.iter().flat_map(|chat| &chat.timeline.entries).map(|line| line.message.seq).max();
@@ -395,7 +395,7 @@ impl World {
         };
         !self.clients.iter().any(behind)
             && self.object.sockets.iter().all(lines)
-            && self.object.log.outbox.is_empty()
+            && self.object.store.outbox.is_empty()
             && !self.clients.iter().any(waits)
     }
 }

@@ -5,7 +5,7 @@
 pub mod tests;
 
 use super::{
-    Effect, Left, Log, Pending,
+    Audience, ConversationStore, Effect, Left, Pending, Side, StoreError,
     cases::{case, report, taken, undelivered},
     message::{agency, message},
     reply::{fail, language, pending, promise, say},
@@ -38,93 +38,111 @@ pub fn lifetime_ms(published: &Published) -> u64 {
 }
 
 /// The case that `pending` hands in, if it does.
-pub(crate) fn case_of(log: &impl Log, pending: &Pending) -> Option<Case> {
-    case(log, pending.case.as_ref()?)
+pub(crate) fn case_of(store: &impl ConversationStore, pending: &Pending) -> Result<Option<Case>, StoreError> {
+    pending.case.as_ref().map_or(Ok(None), |number| case(store, number))
 }
 
 /// The agency is away: the question `seq` is kept until `next` and then brought again. The visitor is told once, with
 /// the ways to reach the agency without the chat.
-pub fn leave_behind(log: &mut impl Log, published: &Published, seq: u64, next: u64, now: u64) -> Vec<Effect> {
-    leave(log, published, seq, next, UnansweredReason::Kept, now)
-}
-
-/// The same where the agency was asked as often today as the site allows.
-pub fn defer_to_next_day(
-    log: &mut impl Log,
+pub fn leave_behind(
+    store: &mut impl ConversationStore,
     published: &Published,
     seq: u64,
     next: u64,
     now: u64,
-) -> Vec<Effect> {
-    leave(log, published, seq, next, UnansweredReason::KeptForTomorrow, now)
+) -> Result<Vec<Effect>, StoreError> {
+    leave(store, published, seq, next, UnansweredReason::Kept, now)
+}
+
+/// The same where the agency was asked as often today as the site allows.
+pub fn defer_to_next_day(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    seq: u64,
+    next: u64,
+    now: u64,
+) -> Result<Vec<Effect>, StoreError> {
+    leave(store, published, seq, next, UnansweredReason::KeptForTomorrow, now)
 }
 
 fn leave(
-    log: &mut impl Log,
+    store: &mut impl ConversationStore,
     published: &Published,
     seq: u64,
     next: u64,
     why: UnansweredReason,
     now: u64,
-) -> Vec<Effect> {
-    let Some(before) = pending(log, seq) else { return Vec::new() };
+) -> Result<Vec<Effect>, StoreError> {
+    let Some(before) = pending(store, seq)? else { return Ok(Vec::new()) };
     let life = if before.case.is_some() { KEEP_CASE_MS } else { lifetime_ms(published) };
     if now.saturating_sub(before.since) >= life {
-        return give_up(log, published, seq, now);
+        return give_up(store, published, seq, now);
     }
     let times = before.left.map_or(0, |left| left.times + 1);
     // A receipt says already that a case is on its way.
     let told = before.left.is_some() || before.case.is_some();
-    if !told && log.pending().iter().filter(|pending| pending.left.is_some()).count() >= MAX_KEPT {
-        return fail(log, published, seq, now);
+    if !told && store.pending()?.iter().filter(|pending| pending.left.is_some()).count() >= MAX_KEPT {
+        return fail(store, published, seq, now);
     }
-    log.put_pending(&Pending { left: Some(Left { next, times }), ..before });
+    store.put_pending(&Pending { left: Some(Left { next, times }), ..before })?;
     if told {
-        return Vec::new();
+        return Ok(Vec::new());
     }
-    log.note(Happened::Kept);
-    let lang = language(log, seq);
+    store.count(Happened::Kept);
+    let lang = language(store, seq)?;
     let body = decide::fallback(&published.site, &lang, why);
-    let mut body = handoff::with_way_back(log, body, &lang);
+    let mut body = handoff::with_way_back(store, body, &lang)?;
     hours::tell(&mut body, &published.site, &lang, now);
-    let told = Effect::All(Down::Message(promise(log, published, lang, body, now)));
-    handoff::show_place_again(log, published, vec![told])
+    let told =
+        Effect::Broadcast(Audience::Everyone, Down::Message(promise(store, published, lang, body, now)?));
+    handoff::show_place_again(store, published, vec![told])
 }
 
 /// The question `seq` could not be brought in all its time.
-pub fn give_up(log: &mut impl Log, published: &Published, seq: u64, now: u64) -> Vec<Effect> {
-    let Some(before) = pending(log, seq) else { return Vec::new() };
-    if let Some(case) = case_of(log, &before) {
-        return undelivered(log, published, seq, case, now);
+pub fn give_up(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    seq: u64,
+    now: u64,
+) -> Result<Vec<Effect>, StoreError> {
+    let Some(before) = pending(store, seq)? else { return Ok(Vec::new()) };
+    if let Some(case) = case_of(store, &before)? {
+        return undelivered(store, published, seq, case, now);
     }
-    log.settle(seq);
-    log.note(Happened::Failed);
-    let lang = language(log, seq);
-    let mut blocks = about(log, seq, None, rich::blocks(Lang::of(&lang).text(Msg::QuestionNotDelivered)));
+    store.remove_pending(seq)?;
+    store.count(Happened::Failed);
+    let lang = language(store, seq)?;
+    let mut blocks = about(store, seq, None, rich::blocks(Lang::of(&lang).text(Msg::QuestionNotDelivered)))?;
     blocks.push(Block::Contact(published.site.contact(&lang)));
     let body = Body { blocks, buttons: decide::to_person(&published.site, &lang).into_iter().collect() };
-    let mut body = handoff::with_way_back(log, body, &lang);
+    let mut body = handoff::with_way_back(store, body, &lang)?;
     hours::tell(&mut body, &published.site, &lang, now);
-    let told = Effect::All(Down::Message(say(log, published, lang, body, now)));
-    handoff::show_place_again(log, published, vec![told])
+    let told = Effect::Broadcast(Audience::Everyone, Down::Message(say(store, published, lang, body, now)?));
+    handoff::show_place_again(store, published, vec![told])
 }
 
 /// The agency has the question `seq` and will answer by itself.
-pub fn hand_over(log: &mut impl Log, published: &Published, seq: u64, now: u64) -> Vec<Effect> {
-    let Some(before) = pending(log, seq) else { return Vec::new() };
-    if let Some(case) = case_of(log, &before) {
-        return taken(log, published, seq, case, None, now);
+pub fn hand_over(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    seq: u64,
+    now: u64,
+) -> Result<Vec<Effect>, StoreError> {
+    let Some(before) = pending(store, seq)? else { return Ok(Vec::new()) };
+    if let Some(case) = case_of(store, &before)? {
+        return taken(store, published, seq, case, None, now);
     }
-    log.settle(seq);
-    if is_with_people(log, seq) {
-        return Vec::new();
+    store.remove_pending(seq)?;
+    if is_with_people(store, seq)? {
+        return Ok(Vec::new());
     }
-    let lang = language(log, seq);
+    let lang = language(store, seq)?;
     let blocks = rich::blocks(Lang::of(&lang).text(Msg::QuestionPassedOn));
-    let mut body = handoff::with_way_back(log, Body { blocks, buttons: Vec::new() }, &lang);
+    let mut body = handoff::with_way_back(store, Body { blocks, buttons: Vec::new() }, &lang)?;
     hours::tell(&mut body, &published.site, &lang, now);
-    let told = Effect::All(Down::Message(promise(log, published, lang, body, now)));
-    handoff::show_place_again(log, published, vec![told])
+    let told =
+        Effect::Broadcast(Audience::Everyone, Down::Message(promise(store, published, lang, body, now)?));
+    handoff::show_place_again(store, published, vec![told])
 }
 
 /// What became of a callback.
@@ -138,45 +156,63 @@ pub struct Arrived {
 
 /// The agency says something of its own accord. The same callback again is the same message. `None`: it reports on a
 /// case that isn't here.
-pub fn arrive(log: &mut impl Log, published: &Published, callback: Callback, now: u64) -> Option<Arrived> {
-    if let Some(seq) = log.heard(&callback.id) {
-        return Some(Arrived { seq, effects: Vec::new() });
+pub fn arrive(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    callback: Callback,
+    now: u64,
+) -> Result<Option<Arrived>, StoreError> {
+    if let Some(seq) = store.callback_seq(&callback.id)? {
+        return Ok(Some(Arrived { seq, effects: Vec::new() }));
     }
     if let Some(about) = callback.case.clone() {
-        return report(log, published, callback, about, now);
+        return report(store, published, callback, about, now);
     }
-    let asked = callback.about.filter(|seq| is_visitors(log, *seq));
-    if let Some(question) = asked.and_then(|seq| log.at(seq)) {
-        log.note(Happened::Replied(now.saturating_sub(question.at)));
+    let question = callback.about.map_or(Ok(None), |seq| store.message(seq))?.filter(is_visitors);
+    let asked = question.as_ref().map(|question| question.seq);
+    if let Some(question) = &question {
+        store.count(Happened::Replied(now.saturating_sub(question.at)));
     }
     // It needs no bringing any more. A reply that is being shown goes on: it ends by itself.
-    if let Some(seq) = asked.filter(|seq| pending(log, *seq).is_some_and(|pending| pending.reply.is_none())) {
-        log.settle(seq);
+    if let Some(seq) = asked
+        && pending(store, seq)?.is_some_and(|pending| pending.reply.is_none())
+    {
+        store.remove_pending(seq)?;
     }
-    let newest = (1..=log.last()).rev().find(|seq| is_visitors(log, *seq));
-    let lang = language(log, asked.or(newest).unwrap_or_default());
+    let question = match question {
+        None => store.newest_message(Side::Visitor, store.last_seq()? + 1)?,
+        question => question,
+    };
+    let lang = question.map(|question| question.lang).unwrap_or_default();
     let along = callback.reply.blocks();
     let (text, fits) = bounded(callback.reply.text);
     let mut blocks = rich::blocks(&text);
     blocks.extend(along);
     if let Some(seq) = asked {
-        blocks = about(log, seq, None, blocks);
+        blocks = about(store, seq, None, blocks)?;
     }
     let author = callback.reply.author.unwrap_or_else(|| agency(published, &lang));
     let topic = Reply::topic(&author);
     let state = if fits { State::Done } else { State::Cut };
     let body = Body { blocks, buttons: callback.reply.buttons };
-    let body = handoff::with_way_back(log, body, &lang);
-    let message = Message { state, topic, ..message(log, author, lang, body, now) };
-    let Arrived { seq, effects } = heard(log, &callback.id, message);
-    Some(Arrived { seq, effects: handoff::show_place_again(log, published, effects) })
+    let body = handoff::with_way_back(store, body, &lang)?;
+    let message = Message { state, topic, ..message(store, author, lang, body, now)? };
+    let Arrived { seq, effects } = heard(store, &callback.id, message)?;
+    Ok(Some(Arrived { seq, effects: handoff::show_place_again(store, published, effects)? }))
 }
 
 /// Writes what the callback `id` became.
-pub(crate) fn heard(log: &mut impl Log, id: &str, message: Message) -> Arrived {
-    log.put(&message);
-    log.set_heard(id, message.seq);
-    Arrived { seq: message.seq, effects: vec![Effect::All(Down::Message(message))] }
+pub(crate) fn heard(
+    store: &mut impl ConversationStore,
+    id: &str,
+    message: Message,
+) -> Result<Arrived, StoreError> {
+    store.put_message(&message)?;
+    store.set_callback_seq(id, message.seq)?;
+    Ok(Arrived {
+        seq: message.seq,
+        effects: vec![Effect::Broadcast(Audience::Everyone, Down::Message(message))],
+    })
 }
 
 /// As much of an agency's text as is kept, and whether that is all.
@@ -188,12 +224,19 @@ pub(crate) fn bounded(mut text: String) -> (String, bool) {
 
 /// `blocks` with the question over them, if the visitor has asked something else since: else nobody could tell
 /// which one is meant. `reply` is the answer's place, if it has one already.
-pub(crate) fn about(log: &impl Log, question: u64, reply: Option<u64>, blocks: Vec<Block>) -> Vec<Block> {
-    let end = reply.unwrap_or(log.last() + 1);
-    if blocks.is_empty() || !(question + 1..end).any(|seq| is_visitors(log, seq)) {
-        return blocks;
+pub(crate) fn about(
+    store: &impl ConversationStore,
+    question: u64,
+    reply: Option<u64>,
+    blocks: Vec<Block>,
+) -> Result<Vec<Block>, StoreError> {
+    let end = reply.unwrap_or(store.last_seq()? + 1);
+    if blocks.is_empty()
+        || store.newest_message(Side::Visitor, end)?.is_none_or(|newest| newest.seq <= question)
+    {
+        return Ok(blocks);
     }
-    let Some(asked) = log.at(question) else { return blocks };
+    let Some(asked) = store.message(question)? else { return Ok(blocks) };
     let words = rich::words(&asked.body.blocks).replace('\n', " ");
     let mut short: String = words.chars().take(ABOUT_CHARS).collect();
     if short.len() < words.len() {
@@ -203,16 +246,15 @@ pub(crate) fn about(log: &impl Log, question: u64, reply: Option<u64>, blocks: V
     let lead = format!("{} ", Lang::of(&asked.lang).text(Msg::AboutYourQuestion));
     let mut out = vec![Block::Text { runs: vec![run(lead, false), run(short, true)] }];
     out.extend(blocks);
-    out
+    Ok(out)
 }
 
 /// Whether a person of the agency's spoke last before `seq`, apart from the visitor.
-pub(crate) fn is_with_people(log: &impl Log, seq: u64) -> bool {
-    let before = (1..seq).rev().filter_map(|seq| log.at(seq));
-    let kind = before.map(|message| message.author.kind).find(|kind| *kind != AuthorKind::Visitor);
-    kind == Some(AuthorKind::Staff)
+pub(crate) fn is_with_people(store: &impl ConversationStore, seq: u64) -> Result<bool, StoreError> {
+    let before = store.newest_message(Side::Agency, seq)?;
+    Ok(before.is_some_and(|message| message.author.kind == AuthorKind::Staff))
 }
 
-fn is_visitors(log: &impl Log, seq: u64) -> bool {
-    log.at(seq).is_some_and(|message| message.author.kind == AuthorKind::Visitor)
+fn is_visitors(message: &Message) -> bool {
+    message.author.kind == AuthorKind::Visitor
 }

@@ -4,7 +4,7 @@
 mod tests;
 
 use super::{
-    Log, danger,
+    ConversationStore, StoreError, danger,
     visitor::{ASKED_BACK, afford, words_of},
 };
 use crate::{
@@ -65,39 +65,51 @@ pub struct Typed<'a> {
 /// # Errors
 /// What the visitor is to be asked about, or how long to wait.
 pub fn posted(
-    log: &mut impl Log,
+    store: &mut impl ConversationStore,
     published: &Published,
     up: Up,
     unasked: Unasked,
     now: u64,
-) -> Result<Up, NotTaken> {
+) -> Result<Result<Up, NotTaken>, StoreError> {
     // Whoever is in danger is asked nothing.
     if danger::is_urgent(published, &up) {
-        return Ok(up);
+        return Ok(Ok(up));
     }
     let full = || Budget::full(&published.site.settings.limits, now);
-    let before = log.budget().unwrap_or_else(full);
-    if matches!(up, Up::Say { .. } | Up::Rate { .. } | Up::Survey { .. }) {
-        afford(log, published, now).map_err(NotTaken::TooFast)?;
+    let before = store.budget()?.unwrap_or_else(full);
+    if matches!(up, Up::Say { .. } | Up::Rate { .. } | Up::Survey { .. })
+        && let Err(wait) = afford(store, published, now)?
+    {
+        return Ok(Err(NotTaken::TooFast(wait)));
     }
-    let taken = looked_at(log, published, up, unasked, now).map_err(NotTaken::Ask)?;
-    log.set_budget(before);
+    let taken = looked_at(store, published, up, unasked, now)?.map_err(NotTaken::Ask);
+    if taken.is_ok() {
+        store.set_budget(before)?;
+    }
     Ok(taken)
 }
 
-fn looked_at(log: &impl Log, published: &Published, up: Up, unasked: Unasked, now: u64) -> Result<Up, Asked> {
+fn looked_at(
+    store: &impl ConversationStore,
+    published: &Published,
+    up: Up,
+    unasked: Unasked,
+    now: u64,
+) -> Result<Result<Up, Asked>, StoreError> {
     let (id, text, lang, files) = match up {
         Up::Say { id, text, lang, pick: None, value: None, files } => (id, text, lang, files),
         // Nobody needs them in an opinion, so nobody is asked.
         Up::Rate { seq, good, reason, text } => {
-            return Ok(Up::Rate { seq, good, reason, text: hidden(log, published, &text, now) });
+            let text = hidden(store, published, &text, now)?;
+            return Ok(Ok(Up::Rate { seq, good, reason, text }));
         }
         Up::Survey { score, text } => {
-            return Ok(Up::Survey { score, text: hidden(log, published, &text, now) });
+            let text = hidden(store, published, &text, now)?;
+            return Ok(Ok(Up::Survey { score, text }));
         }
         Up::Say { id, lang, value: Some(value), files, .. } => {
-            let text = given_words(log, &lang, &value);
-            return Ok(Up::Say { id, text, lang, pick: None, value: Some(value), files });
+            let text = given_words(store, &lang, &value)?;
+            return Ok(Ok(Up::Say { id, text, lang, pick: None, value: Some(value), files }));
         }
         Up::Say { .. }
         | Up::Typing { .. }
@@ -106,49 +118,66 @@ fn looked_at(log: &impl Log, published: &Published, up: Up, unasked: Unasked, no
         | Up::Stop { .. }
         | Up::Identify { .. }
         | Up::Context { .. }
-        | Up::Unknown => return Ok(up),
+        | Up::Unknown => return Ok(Ok(up)),
     };
-    let kinds = personal(log, published, &text, now);
+    let kinds = personal(store, published, &text, now)?;
     let refused = is_refused(published, kinds);
     let text = match unasked {
-        Unasked::Hide => hidden(log, published, &text, now),
+        Unasked::Hide => hidden(store, published, &text, now)?,
         Unasked::Send if !refused => text,
-        Unasked::Ask | Unasked::Send if kinds != Kinds::default() => return Err(Asked { kinds, refused }),
+        Unasked::Ask | Unasked::Send if kinds != Kinds::default() => {
+            return Ok(Err(Asked { kinds, refused }));
+        }
         Unasked::Ask | Unasked::Send => text,
     };
-    Ok(Up::Say { id, text, lang, pick: None, value: None, files })
+    Ok(Ok(Up::Say { id, text, lang, pick: None, value: None, files }))
 }
 
 /// What a visitor says who gives `value`; nothing if nobody asked for it, and then it isn't taken.
-fn given_words(log: &impl Log, lang: &str, value: &Given) -> String {
-    let back = log.after(log.last().saturating_sub(ASKED_BACK), ASKED_BACK as usize);
+fn given_words(store: &impl ConversationStore, lang: &str, value: &Given) -> Result<String, StoreError> {
+    let back = store.messages_after(store.last_seq()?.saturating_sub(ASKED_BACK), ASKED_BACK as usize)?;
     let input = input::given(&back, value).map(|(_, input)| input);
-    input.map_or_else(String::new, |input| input::words(input, &value.value, &Lang::of(lang).words()))
+    Ok(input.map_or_else(String::new, |input| input::words(input, &value.value, &Lang::of(lang).words())))
 }
 
 /// The kinds in `text` that the site doesn't let pass unasked, refused ones included.
-pub fn personal(log: &impl Log, published: &Published, text: &str, now: u64) -> Kinds {
+pub fn personal(
+    store: &impl ConversationStore,
+    published: &Published,
+    text: &str,
+    now: u64,
+) -> Result<Kinds, StoreError> {
     // Looking at earlier messages costs more than all the rest of an answer.
     if !privacy::may_hold(text) {
-        return Kinds::default();
+        return Ok(Kinds::default());
     }
     let Care { warn, refuse } = published.site.settings.personal_data.care;
-    privacy::kinds(text, &earlier(log), privacy::year(now)).within(warn.and(refuse))
+    Ok(privacy::kinds(text, &earlier(store)?, privacy::year(now)).within(warn.and(refuse)))
 }
 
 /// Whether the site doesn't take what was typed, whatever program sends it. What stands on a button is the site's own, if
 /// that button was there.
-pub fn is_typed_refused(log: &impl Log, published: &Published, typed: &Typed<'_>, now: u64) -> bool {
-    let refused = |text: &str| is_refused(published, personal(log, published, text, now));
+pub fn is_typed_refused(
+    store: &impl ConversationStore,
+    published: &Published,
+    typed: &Typed<'_>,
+    now: u64,
+) -> Result<bool, StoreError> {
+    let refused =
+        |text: &str| personal(store, published, text, now).map(|kinds| is_refused(published, kinds));
     if !privacy::may_hold(typed.text) && typed.value.is_none_or(|given| !privacy::may_hold(&given.value)) {
-        return false;
+        return Ok(false);
     }
-    let back = log.after(log.last().saturating_sub(ASKED_BACK), ASKED_BACK as usize);
+    let back = store.messages_after(store.last_seq()?.saturating_sub(ASKED_BACK), ASKED_BACK as usize)?;
     let input = typed.value.and_then(|given| input::given(&back, given)).map(|(_, input)| input);
     // A date and a choice are what was asked for; a place is typed.
     let place = input.is_some_and(|input| input.kind == InputKind::Place);
-    let typed_value = typed.value.filter(|_| place).is_some_and(|given| refused(&given.value));
-    typed_value || (!is_own(published, &back, typed, input) && refused(typed.text))
+    if let Some(given) = typed.value.filter(|_| place)
+        && refused(&given.value)?
+    {
+        return Ok(true);
+    }
+    Ok(!is_own(published, &back, typed, input) && refused(typed.text)?)
 }
 
 /// Whether `typed` says what stands on a button: one under a message, one of the site's, or a choice of what was asked.
@@ -195,16 +224,21 @@ pub fn is_refused(published: &Published, kinds: Kinds) -> bool {
 }
 
 /// `text` without what the site doesn't let pass unasked.
-fn hidden(log: &impl Log, published: &Published, text: &str, now: u64) -> String {
+fn hidden(
+    store: &impl ConversationStore,
+    published: &Published,
+    text: &str,
+    now: u64,
+) -> Result<String, StoreError> {
     let Care { warn, refuse } = published.site.settings.personal_data.care;
-    privacy::hide_all(text, &earlier(log), privacy::year(now), warn.and(refuse))
+    Ok(privacy::hide_all(text, &earlier(store)?, privacy::year(now), warn.and(refuse)))
 }
 
 /// The visitor's last messages, oldest first.
-fn earlier(log: &impl Log) -> Vec<String> {
-    let back = log.after(log.last().saturating_sub(BACK as u64), BACK);
+fn earlier(store: &impl ConversationStore) -> Result<Vec<String>, StoreError> {
+    let back = store.messages_after(store.last_seq()?.saturating_sub(BACK as u64), BACK)?;
     let own = back.iter().filter(|message| message.author.kind == AuthorKind::Visitor);
     let mut earlier: Vec<String> = own.rev().take(EARLIER).map(words_of).collect();
     earlier.reverse();
-    earlier
+    Ok(earlier)
 }

@@ -1,7 +1,7 @@
 mod waiting;
 
 use super::*;
-use crate::conversation::{Memory, hear, hello, tests_site};
+use crate::conversation::{MemoryStore, hear, hello, tests_site};
 use intent::Scratch;
 use site::Desk;
 use wire::{
@@ -26,7 +26,7 @@ fn who(name: &str, role: Role) -> crate::board::Who {
 
 /// A conversation, what staff and visitor do in it, and what came of the last of that.
 struct Rig {
-    log: Memory,
+    store: MemoryStore,
     published: Published,
     now: u64,
     next: u128,
@@ -34,10 +34,10 @@ struct Rig {
 
 impl Rig {
     fn new() -> Rig {
-        Rig { log: Memory::new(Id(1)), published: published(), now: NOW, next: 0 }
+        Rig { store: MemoryStore::new(Id(1)), published: published(), now: NOW, next: 0 }
     }
 
-    fn says(&mut self, text: &str, pick: Option<&str>) -> Vec<Effect> {
+    fn says(&mut self, text: &str, pick: Option<&str>) -> Vec<Effect<Down>> {
         self.next += 1;
         self.now += 1_000;
         let up = Up::Say {
@@ -48,45 +48,50 @@ impl Rig {
             value: None,
             files: Vec::new(),
         };
-        hear(&mut self.log, &self.published, up, self.now, &mut Scratch::default())
+        hear(&mut self.store, &self.published, up, self.now, &mut Scratch::default()).unwrap()
     }
 
-    fn staff(&mut self, who: &crate::board::Who, up: ChatUp) -> Vec<Effect> {
+    fn staff(&mut self, who: &crate::board::Who, up: ChatUp) -> Vec<Effect<ChatDown>> {
         self.now += 1_000;
-        staff(&mut self.log, &self.published, who, up, self.now, &mut Scratch::default())
+        staff(&mut self.store, &self.published, who, up, self.now, &mut Scratch::default()).unwrap()
     }
 
-    fn speaks(&mut self, who: &crate::board::Who, text: &str) -> Vec<Effect> {
+    fn speaks(&mut self, who: &crate::board::Who, text: &str) -> Vec<Effect<ChatDown>> {
         self.next += 1;
         self.staff(who, ChatUp::Say { id: Id(self.next), text: text.into(), files: vec![] })
     }
 
     fn placed(&mut self, place: u32, here: u32, wait_minutes: Option<u32>) -> Vec<Effect> {
-        super::place(&mut self.log, &self.published, Placed { place, here, wait_minutes }, self.now)
+        super::place(&mut self.store, &self.published, Placed { place, here, wait_minutes }, self.now)
+            .unwrap()
     }
 
     fn stage(&self) -> Stage {
-        People::of(&self.log).unwrap().stage
+        People::of(&self.store).unwrap().unwrap().stage
     }
 
     fn words(&self) -> Vec<String> {
-        self.log.messages.iter().map(|message| rich::words(&message.body.blocks)).collect()
+        self.store.messages.iter().map(|message| rich::words(&message.body.blocks)).collect()
     }
 }
 
-fn refused(effects: &[Effect]) -> Option<&Refusal> {
+fn refused(effects: &[Effect<ChatDown>]) -> Option<&Refusal> {
     effects.iter().find_map(|effect| match effect {
-        Effect::Desk(ChatDown::Refused { why, tried: Some(_) }) => Some(why),
+        Effect::Reply(ChatDown::Refused { why, tried: Some(_) }) => Some(why),
         _ => None,
     })
 }
 
-fn messages(effects: &[Effect]) -> Vec<&Message> {
+fn messages<R>(effects: &[Effect<R>]) -> Vec<&Message> {
     effects
         .iter()
-        .filter_map(
-            |effect| if let Effect::All(Down::Message(message)) = effect { Some(message) } else { None },
-        )
+        .filter_map(|effect| {
+            if let Effect::Broadcast(Audience::Everyone, Down::Message(message)) = effect {
+                Some(message)
+            } else {
+                None
+            }
+        })
         .collect()
 }
 
@@ -97,7 +102,7 @@ fn whoever_asks_for_a_person_waits_is_answered_and_let_go() {
     let offered = messages(&fallback)[0].body.buttons[0].pick.as_deref();
     assert_eq!(offered, Some(decide::TO_PERSON), "the way to a person is offered");
     let effects = rig.says("Gặp cán bộ", offered);
-    assert!(effects.contains(&Effect::Board));
+    assert!(effects.contains(&Effect::Task(Task::SyncBoard)));
     assert_eq!(rig.stage(), Stage::Waiting);
 
     let effects = rig.placed(2, 1, Some(5));
@@ -108,7 +113,7 @@ fn whoever_asks_for_a_person_waits_is_answered_and_let_go() {
     let effects = rig.placed(1, 1, Some(5));
     assert!(messages(&effects).is_empty(), "a place is told once in the conversation");
     assert!(
-        matches!(&effects[..], [Effect::Visitors(Down::Working { text: Some(text), .. })] if text.contains("thứ tự: 1"))
+        matches!(&effects[..], [Effect::Broadcast(Audience::Visitor, Down::Working { text: Some(text), .. })] if text.contains("thứ tự: 1"))
     );
 
     let effects = rig.says("alô", None);
@@ -117,20 +122,20 @@ fn whoever_asks_for_a_person_waits_is_answered_and_let_go() {
 
     let lan = who("lan", Role::Agent);
     assert_eq!(refused(&rig.speaks(&lan, "Chào bác")), Some(&Refusal::NotYours));
-    assert!(!is_with_people(&rig.log), "wanted, and nobody's yet");
+    assert!(!is_with_people(&rig.store).unwrap(), "wanted, and nobody's yet");
     rig.staff(&lan, ChatUp::Take);
-    assert!(is_with_people(&rig.log));
+    assert!(is_with_people(&rig.store).unwrap());
     let effects = rig.speaks(&lan, "Chào bác, **mời** bác hỏi");
     assert_eq!(
         messages(&effects)[0].author,
         wire::Author { kind: AuthorKind::Staff, name: Some("Chị lan".into()) }
     );
-    assert!(effects.iter().any(|effect| matches!(effect, Effect::Desk(ChatDown::Ack { .. }))));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Reply(ChatDown::Ack { .. }))));
 
     rig.staff(&lan, ChatUp::HandBack);
     let effects = rig.says("chuyện khó nữa", None);
     assert_eq!(messages(&effects)[0].author.kind, AuthorKind::Assistant, "the assistant speaks again");
-    let names: Vec<&str> = rig.log.happened.iter().map(|each| each.name().0).collect();
+    let names: Vec<&str> = rig.store.happened.iter().map(|each| each.name().0).collect();
     for name in ["handed_over", "taken", "person_replied"] {
         assert_eq!(names.iter().filter(|each| **each == name).count(), 1, "{name}: {names:?}");
     }
@@ -159,7 +164,7 @@ fn nobody_there_means_a_message_is_left_and_nothing_promised() {
         let effects = rig.placed(place, here, Some(1));
         let said = rich::words(&messages(&effects)[0].body.blocks);
         assert!(said.starts_with("Lúc này chưa có cán bộ"), "place {place}, {here} there: {said}");
-        assert!(!effects.iter().any(|effect| matches!(effect, Effect::Visitors(_))));
+        assert!(!effects.iter().any(|effect| matches!(effect, Effect::Broadcast(Audience::Visitor, _))));
         let pick = messages(&effects)[0].body.buttons[0].pick.clone();
         rig.says("Hỏi tiếp", pick.as_deref());
         assert_eq!(rig.stage(), Stage::Back);
@@ -176,14 +181,14 @@ fn said_and_noted_again_it_is_there_once() {
     rig.staff(&lan, say.clone());
     let before = rig.words();
     let again = rig.staff(&lan, say);
-    assert!(matches!(&again[..], [Effect::Desk(ChatDown::Ack { id: Id(50), .. })]), "{again:?}");
+    assert!(matches!(&again[..], [Effect::Reply(ChatDown::Ack { id: Id(50), .. })]), "{again:?}");
     assert_eq!(rig.words(), before);
     let note = ChatUp::Note { id: Id(51), text: "gọi lại sau".into() };
     rig.staff(&lan, note.clone());
     rig.staff(&lan, note);
-    let effects = greet(&mut rig.log, &lan, NOW);
+    let effects = greet(&mut rig.store, &lan, NOW).unwrap();
     let notes = effects.iter().find_map(|effect| match effect {
-        Effect::Desk(ChatDown::Notes { notes }) => Some(notes.len()),
+        Effect::Reply(ChatDown::Notes { notes }) => Some(notes.len()),
         _ => None,
     });
     assert_eq!(notes, Some(1));
@@ -199,7 +204,7 @@ fn sent_on_it_waits_for_whom_it_is_for() {
     let nowhere = ChatUp::Transfer { to: Target::Department("khong-co".into()) };
     assert_eq!(refused(&rig.staff(&lan, nowhere)), Some(&Refusal::Gone));
     rig.staff(&lan, ChatUp::Transfer { to: Target::Department("ho-tich".into()) });
-    let (_, told) = telling(&rig.log, &rig.published, Id(9)).unwrap();
+    let (_, told) = telling(&rig.store, &rig.published, Id(9)).unwrap().unwrap();
     assert_eq!((told.chat.stage, told.chat.department.as_deref()), (Stage::Waiting, Some("ho-tich")));
     assert_eq!(told.chat.with, None);
     assert!(told.done.iter().any(|done| done.act == "transfer" && done.who == "lan"));
@@ -209,18 +214,18 @@ fn sent_on_it_waits_for_whom_it_is_for() {
 #[test]
 fn the_board_hears_of_everything_at_least_once() {
     let mut rig = Rig::new();
-    assert_eq!(telling(&rig.log, &rig.published, Id(9)), None);
+    assert_eq!(telling(&rig.store, &rig.published, Id(9)).unwrap(), None);
     rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
-    let (rev, first) = telling(&rig.log, &rig.published, Id(9)).unwrap();
+    let (rev, first) = telling(&rig.store, &rig.published, Id(9)).unwrap().unwrap();
     // Meanwhile somebody takes it.
     rig.staff(&who("lan", Role::Agent), ChatUp::Take);
-    told(&mut rig.log, &rig.published, rev, first.done.len(), None, rig.now);
-    assert!(untold(&rig.log));
-    let (rev, second) = telling(&rig.log, &rig.published, Id(9)).unwrap();
+    told(&mut rig.store, &rig.published, rev, first.done.len(), None, rig.now).unwrap();
+    assert!(untold(&rig.store).unwrap());
+    let (rev, second) = telling(&rig.store, &rig.published, Id(9)).unwrap().unwrap();
     assert!(second.chat.rev > first.chat.rev);
     assert_eq!(second.done.iter().map(|done| done.act.as_str()).collect::<Vec<_>>(), ["take"]);
-    told(&mut rig.log, &rig.published, rev, second.done.len(), None, rig.now);
-    assert!(!untold(&rig.log));
+    told(&mut rig.store, &rig.published, rev, second.done.len(), None, rig.now).unwrap();
+    assert!(!untold(&rig.store).unwrap());
 }
 
 #[test]
@@ -231,7 +236,7 @@ fn a_held_answer_is_seen_only_when_it_is_approved() {
     let body = || Body { blocks: rich::blocks("Tám nghìn đồng"), buttons: Vec::new() };
     let froms = [from(), from()];
     for from in froms {
-        hold(&mut rig.log, &rig.published, 1, from, body(), NOW);
+        hold(&mut rig.store, &rig.published, 1, from, body(), NOW).unwrap();
     }
     assert!(!rig.words().concat().contains("Tám nghìn"));
     let lan = who("lan", Role::Agent);
@@ -248,24 +253,27 @@ fn marks_go_both_ways() {
     let mut rig = Rig::new();
     rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
     let lan = who("lan", Role::Agent);
-    assert!(typing(&rig.log, true).is_empty(), "nobody is there to see it");
+    assert!(typing(&rig.store, true).unwrap().is_empty(), "nobody is there to see it");
     rig.staff(&lan, ChatUp::Take);
-    assert_eq!(typing(&rig.log, true), [Effect::Desks(ChatDown::Typing { on: true })]);
+    assert_eq!(typing(&rig.store, true).unwrap(), [Effect::BroadcastToStaff(ChatDown::Typing { on: true })]);
     let effects = rig.staff(&lan, ChatUp::Typing { on: true });
-    assert!(matches!(&effects[..], [Effect::Visitors(Down::Working { text: None, .. })]));
-    let last = rig.log.last();
-    assert_eq!(rig.staff(&lan, ChatUp::Read { seq: 999 }), [Effect::Visitors(Down::Read { seq: last })]);
+    assert!(matches!(&effects[..], [Effect::Broadcast(Audience::Visitor, Down::Working { text: None, .. })]));
+    let last = rig.store.last_seq().unwrap();
+    assert_eq!(
+        rig.staff(&lan, ChatUp::Read { seq: 999 }),
+        [Effect::Broadcast(Audience::Visitor, Down::Read { seq: last })]
+    );
     assert!(rig.staff(&lan, ChatUp::Read { seq: 1 }).is_empty(), "marks don't go back");
-    assert_eq!(seen(&mut rig.log, 1), [Effect::Desks(ChatDown::Read { seq: 1 })]);
-    let back = hello(&rig.log, &rig.published, None, 0, None);
-    assert!(back.contains(&Effect::Send(Down::Read { seq: last })));
+    assert_eq!(seen(&mut rig.store, 1).unwrap(), [Effect::BroadcastToStaff(ChatDown::Read { seq: 1 })]);
+    let back = hello(&rig.store, &rig.published, None, 0, None).unwrap();
+    assert!(back.contains(&Down::Read { seq: last }));
 }
 
 #[test]
 fn what_was_not_answered_is_listed_without_personal_data() {
     let mut rig = Rig::new();
     rig.says("số của tôi là 0912345678, con chó nhà bên sủa cả đêm", None);
-    let [wondered] = &rig.log.wondered[..] else { panic!("{:?}", rig.log.wondered) };
+    let [wondered] = &rig.store.unanswered[..] else { panic!("{:?}", rig.store.unanswered) };
     assert_eq!(wondered.why, Why::Unanswered);
     assert!(
         wondered.text.contains("sủa cả đêm") && !wondered.text.contains("0912345678"),
@@ -274,7 +282,7 @@ fn what_was_not_answered_is_listed_without_personal_data() {
     );
     rig.published.site.settings.desk = None;
     rig.says("chuyện khác", None);
-    assert_eq!(rig.log.wondered.len(), 1, "nobody is there to read it");
+    assert_eq!(rig.store.unanswered.len(), 1, "nobody is there to read it");
 }
 
 #[test]
@@ -292,17 +300,17 @@ fn closed_is_not_the_end() {
 fn kept(rig: &mut Rig, id: u128, by: Option<&str>) {
     let rules = site::Files { allow: vec!["pdf".into()], max_mb: 1 };
     let file = crate::files::taken(&rules, Id(id), "a.pdf", b"%PDF-1.7\n1 0 obj\n", "", rig.now).unwrap();
-    rig.log.put_file(&crate::files::Stored { by: by.map(str::to_owned), ..file });
+    rig.store.put_file(&crate::files::Stored { by: by.map(str::to_owned), ..file }).unwrap();
 }
 
 #[test]
 fn a_file_is_said_by_whoever_brought_it_and_opened_once_it_is_said() {
     let (mut rig, lan) = (Rig::new(), who("lan", Role::Agent));
     rig.says("gặp cán bộ", Some(decide::TO_PERSON));
-    assert!(!may_send(&rig.log, &lan), "nobody has it");
+    assert!(!may_send(&rig.store, &lan).unwrap(), "nobody has it");
     rig.staff(&lan, ChatUp::Take);
-    assert!(may_send(&rig.log, &lan) && !may_send(&rig.log, &who("minh", Role::Lead)));
-    assert!(!may_send(&rig.log, &who("lan", Role::Auditor)), "the role was taken away");
+    assert!(may_send(&rig.store, &lan).unwrap() && !may_send(&rig.store, &who("minh", Role::Lead)).unwrap());
+    assert!(!may_send(&rig.store, &who("lan", Role::Auditor)).unwrap(), "the role was taken away");
     kept(&mut rig, 50, Some("lan"));
     kept(&mut rig, 51, None);
     let say = |id, files: &[u128]| ChatUp::Say {
@@ -312,7 +320,7 @@ fn a_file_is_said_by_whoever_brought_it_and_opened_once_it_is_said() {
     };
     let effects = rig.staff(&lan, say(90, &[51]));
     assert_eq!(refused(&effects), Some(&Refusal::Gone), "the visitor's own");
-    assert!(open_file(&mut rig.log, &lan, Id(50), NOW).is_none(), "nobody has said it");
+    assert!(open_file(&mut rig.store, &lan, Id(50), NOW).unwrap().is_none(), "nobody has said it");
     let effects = rig.staff(&lan, say(91, &[50]));
     let said = messages(&effects);
     assert!(
@@ -321,16 +329,16 @@ fn a_file_is_said_by_whoever_brought_it_and_opened_once_it_is_said() {
     );
     let effects = rig.staff(&lan, say(92, &[50]));
     assert_eq!(refused(&effects), Some(&Refusal::Gone), "it is said once");
-    let (file, effect) = open_file(&mut rig.log, &who("an", Role::Auditor), Id(50), NOW).unwrap();
-    assert_eq!((file.id, effect), (Id(50), Effect::Board));
-    let done = People::of(&rig.log).unwrap().done;
+    let (file, effect) = open_file(&mut rig.store, &who("an", Role::Auditor), Id(50), NOW).unwrap().unwrap();
+    assert_eq!((file.id, effect), (Id(50), Effect::Task(Task::SyncBoard)));
+    let done = People::of(&rig.store).unwrap().unwrap().done;
     let acts: Vec<(&str, &str)> = done.iter().map(|done| (done.who.as_str(), done.act.as_str())).collect();
     assert!(acts.ends_with(&[("lan", "say_file"), ("an", "open_file")]), "{acts:?}");
     // What belongs to a form or a case is not for the desk.
-    let said = rig.log.files().into_iter().find(|file| file.id == Id(50)).unwrap();
+    let said = rig.store.files().unwrap().into_iter().find(|file| file.id == Id(50)).unwrap();
     for owner in ["case:K7", "form:x", "result:K7"] {
-        rig.log.put_file(&crate::files::Stored { owner: Some(owner.into()), ..said.clone() });
-        assert!(open_file(&mut rig.log, &lan, Id(50), NOW).is_none(), "{owner}");
+        rig.store.put_file(&crate::files::Stored { owner: Some(owner.into()), ..said.clone() }).unwrap();
+        assert!(open_file(&mut rig.store, &lan, Id(50), NOW).unwrap().is_none(), "{owner}");
     }
 }
 
@@ -341,19 +349,25 @@ fn whoever_a_person_lets_go_is_asked_how_it_was_where_the_site_asks() {
         rig.published.site.settings.feedback.survey = survey;
         rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
         rig.staff(&lan, ChatUp::Take);
-        let asks = |effects: &[Effect]| effects.contains(&Effect::Visitors(Down::Survey));
+        let asks = |effects: &[Effect<ChatDown>]| {
+            effects.contains(&Effect::Broadcast(Audience::Visitor, Down::Survey))
+        };
         let asked_back =
-            |rig: &Rig| hello(&rig.log, &rig.published, None, 0, None).contains(&Effect::Send(Down::Survey));
+            |rig: &Rig| hello(&rig.store, &rig.published, None, 0, None).unwrap().contains(&Down::Survey);
         assert!(!asked_back(&rig), "it is not over");
         let effects = rig.staff(&lan, ChatUp::End { reason: EndReason::Answered });
         assert_eq!((asks(&effects), asked_back(&rig)), (survey, survey));
         if survey {
-            assert_eq!(effects.last(), Some(&Effect::Visitors(Down::Survey)), "after what was said");
+            assert_eq!(
+                effects.last(),
+                Some(&Effect::Broadcast(Audience::Visitor, Down::Survey)),
+                "after what was said"
+            );
         }
         // Who has read so far was asked; who asks for somebody again is not asked about the last time.
-        let seq = rig.log.last();
+        let seq = rig.store.last_seq().unwrap();
         let read = Up::Read { seq };
-        hear(&mut rig.log, &rig.published, read, rig.now, &mut Scratch::default());
+        hear(&mut rig.store, &rig.published, read, rig.now, &mut Scratch::default()).unwrap();
         assert!(!asked_back(&rig));
         rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
         assert!(!asked_back(&rig));

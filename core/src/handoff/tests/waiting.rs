@@ -4,7 +4,7 @@ use super::*;
 
 /// What is offered under the last message.
 fn picks(rig: &Rig) -> Vec<String> {
-    let last = rig.log.messages.last().unwrap();
+    let last = rig.store.messages.last().unwrap();
     last.body.buttons.iter().filter_map(|button| button.pick.clone()).collect()
 }
 
@@ -35,7 +35,7 @@ fn whoever_waits_keeps_the_assistant_the_way_out_and_the_place() {
         assert_eq!(picks(&rig).last().map(String::as_str), Some(decide::TO_ASSISTANT), "{text}");
         assert!(!picks(&rig).contains(&decide::TO_PERSON.to_owned()), "{text}: already asked for");
         assert!(
-            matches!(&effects[..], [.., Effect::Visitors(Down::Working { text: Some(line), .. }), Effect::Board] if line.contains("thứ tự: 2")),
+            matches!(&effects[..], [.., Effect::Broadcast(Audience::Visitor, Down::Working { text: Some(line), .. }), Effect::Task(Task::SyncBoard)] if line.contains("thứ tự: 2")),
             "{text}: the place stays, and the board hears of it: {effects:?}"
         );
     }
@@ -44,14 +44,23 @@ fn whoever_waits_keeps_the_assistant_the_way_out_and_the_place() {
     rig.published.site.settings.agency = Some(crate::connector::tests::agency("webhook"));
     let effects = rig.says("đường ngập", Some("@"));
     let seq = effects.iter().find_map(|effect| match effect {
-        Effect::Forward(seq) => Some(*seq),
+        Effect::Task(Task::Deliver(seq)) => Some(*seq),
         _ => None,
     });
-    assert!(!effects.iter().any(|effect| matches!(effect, Effect::All(Down::Working { .. }))), "{effects:?}");
+    assert!(
+        !effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Broadcast(Audience::Everyone, Down::Working { .. }))),
+        "{effects:?}"
+    );
     let reply = crate::connector::Reply { text: "Đội đang đến.".into(), ..Default::default() };
     let effects =
-        crate::conversation::finish(&mut rig.log, &rig.published, seq.unwrap(), reply, true, rig.now);
-    assert!(matches!(effects.last(), Some(Effect::Visitors(Down::Working { .. }))), "{effects:?}");
+        crate::conversation::finish(&mut rig.store, &rig.published, seq.unwrap(), reply, true, rig.now)
+            .unwrap();
+    assert!(
+        matches!(effects.last(), Some(Effect::Broadcast(Audience::Visitor, Down::Working { .. }))),
+        "{effects:?}"
+    );
     assert_eq!(picks(&rig), [decide::TO_ASSISTANT]);
     // Once a person is there it is silent, and nothing offers the way out.
     rig.staff(&who("lan", Role::Agent), ChatUp::Take);
@@ -82,7 +91,7 @@ fn the_sites_own_promise_is_said_only_when_somebody_comes() {
             let contact = messages(&effects).last().unwrap().body.blocks.iter().any(card);
             assert_eq!(contact, !hears, "whom to reach instead");
         }
-        let handed = rig.log.happened.iter().filter(|each| each.name().0 == "handed_over").count();
+        let handed = rig.store.happened.iter().filter(|each| each.name().0 == "handed_over").count();
         assert_eq!(handed, 1, "asked twice it is one visitor who waits");
     }
 }
@@ -94,7 +103,11 @@ fn who_was_promised_somebody_is_told_when_nobody_is_left() {
     rig.placed(1, 1, None);
     let effects = rig.placed(1, 0, None);
     assert!(rich::words(&messages(&effects)[0].body.blocks).starts_with("Lúc này chưa có cán bộ"));
-    assert_eq!(effects.last(), Some(&Effect::Visitors(Down::Quiet)), "the place is taken back");
+    assert_eq!(
+        effects.last(),
+        Some(&Effect::Broadcast(Audience::Visitor, Down::Quiet)),
+        "the place is taken back"
+    );
     // Who goes out for a coffee and comes back is no news each time.
     assert!(messages(&rig.placed(1, 1, None)).is_empty() && messages(&rig.placed(1, 0, None)).is_empty());
 
@@ -111,9 +124,9 @@ fn who_was_promised_somebody_is_told_when_nobody_is_left() {
     // The board can't be asked at all.
     let mut rig = Rig::new();
     rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
-    let effects = assume_unattended(&mut rig.log, &rig.published, rig.now);
+    let effects = assume_unattended(&mut rig.store, &rig.published, rig.now).unwrap();
     assert!(rich::words(&messages(&effects)[0].body.blocks).starts_with("Lúc này chưa có cán bộ"));
-    assert!(assume_unattended(&mut rig.log, &rig.published, rig.now).is_empty(), "once");
+    assert!(assume_unattended(&mut rig.store, &rig.published, rig.now).unwrap().is_empty(), "once");
 }
 
 #[test]
@@ -128,13 +141,13 @@ fn a_place_is_no_promise_once_the_agency_has_closed() {
     rig.published.site.settings.hours = Some(hours(true));
     rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
     rig.placed(1, 1, None);
-    assert!(withdraw_place(&mut rig.log, &rig.published, rig.now).is_empty(), "it is open");
+    assert!(withdraw_place(&mut rig.store, &rig.published, rig.now).unwrap().is_empty(), "it is open");
     rig.published.site.settings.hours = Some(hours(false));
     let effects = rig.says("giờ làm việc", None);
     let said = rich::words(&messages(&effects)[0].body.blocks);
     assert!(said.starts_with("Lúc này chưa có cán bộ") && said.contains("Đang ngoài giờ"), "{said}");
-    let back = hello(&rig.log, &rig.published, None, 0, None);
-    assert!(!back.iter().any(|effect| matches!(effect, Effect::Send(Down::Working { .. }))), "{back:?}");
+    let back = hello(&rig.store, &rig.published, None, 0, None).unwrap();
+    assert!(!back.iter().any(|effect| matches!(effect, Down::Working { .. })), "{back:?}");
 }
 
 #[test]

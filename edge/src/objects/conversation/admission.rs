@@ -1,12 +1,16 @@
 //! What a conversation lets in: the visitor's own budget, the day's books, what the address may use in all its conversations.
 
-use super::{context::Inner, visitor_socket::VISITOR};
+use super::{context::Inner, sql_store::SqlStore};
 use crate::{
     cache::{sites, usage},
     platform::now,
     rpc::conversation::VisitorSession as Visit,
 };
-use hoi_core::{conversation, decide::Published, limits::address_limit::AddressLimits, site_status::OFF_MS};
+use hoi_core::{
+    conversation::{Bounds, Refusal, admit, take_token},
+    decide::Published,
+    limits::address_limit::AddressLimits,
+};
 use std::cell::RefCell;
 use wire::Up;
 use worker::Result;
@@ -22,54 +26,31 @@ impl Inner {
     /// # Errors
     /// The inner one: how long to wait, in milliseconds; nothing is written then.
     pub fn afford(&self, published: &Published, visit: &Visit) -> Result<std::result::Result<(), u64>> {
-        // Who has used up his own uses up nothing of what others at his address have.
-        let own = conversation::budget_wait(&*self.log.borrow(), published, now());
-        if let Some(wait) = own.or_else(|| self.take_from_address(published, visit).err()) {
-            self.rates.borrow_mut().charge_refusal(VISITOR, &published.site.settings.limits, now());
-            return Ok(Err(wait));
-        }
-        let mut log = self.log.borrow_mut();
-        let afforded = conversation::afford(&mut *log, published, now());
-        log.check()?;
-        Ok(afforded)
+        self.bounded(visit, |bounds| self.store.transact(|store| take_token(store, published, bounds, now())))
     }
 
-    /// How long `up` has to wait before it is heard, in milliseconds, if a budget or a switch keeps it out. What tells of danger
-    /// is kept out by none of them; of what would be, only so much is read as somebody in danger writes: reading costs more
-    /// than all else about a message that is refused.
-    pub fn kept_out(&self, published: &Published, visit: &Visit, up: &Up) -> Option<u64> {
-        let chars = conversation::typed_chars(&*self.log.borrow(), up);
-        if chars == 0 {
-            return None;
-        }
-        let wait = self.wait(published, visit, up)?;
-        let limits = &published.site.settings.limits;
-        let is_read = self.rates.borrow_mut().may_read(VISITOR, chars, limits, now());
-        if is_read && conversation::is_urgent(published, up) {
-            return None;
-        }
-        self.rates.borrow_mut().charge_refusal(VISITOR, limits, now());
-        Some(wait)
+    /// Whether `up` is heard.
+    ///
+    /// # Errors
+    /// The inner one: why it is kept out.
+    pub fn admit(
+        &self,
+        published: &Published,
+        visit: &Visit,
+        up: &Up,
+    ) -> Result<std::result::Result<(), Refusal>> {
+        self.bounded(visit, |bounds| self.store.read(|store| admit(store, published, up, bounds, now())))
     }
 
-    fn wait(&self, published: &Published, visit: &Visit, up: &Up) -> Option<u64> {
-        let site = &visit.whose.site;
-        if matches!(up, Up::Say { .. }) {
-            let begun = self.log.borrow().exists();
-            if let Some(wait) = usage::must_wait(site, visit.address.as_ref(), begun) {
-                return Some(wait);
-            }
-            if sites::standing(site).standing.off {
-                return Some(OFF_MS);
-            }
-        }
-        let own = conversation::budget_wait(&*self.log.borrow(), published, now());
-        own.or_else(|| self.take_from_address(published, visit).err())
-    }
-
-    fn take_from_address(&self, published: &Published, visit: &Visit) -> std::result::Result<(), u64> {
-        let limits = &published.site.settings.limits;
-        ADDRESSES.with_borrow_mut(|addresses| addresses.take(visit.address.as_deref(), limits, now()))
+    fn bounded<T>(&self, visit: &Visit, decide: impl FnOnce(&mut Bounds<'_>) -> Result<T>) -> Result<T> {
+        let (site, address) = (&visit.whose.site, visit.address.as_deref());
+        let begun = self.store.read(SqlStore::exists)?;
+        let usage_wait = usage::must_wait(site, visit.address.as_ref(), begun);
+        let is_off = sites::standing(site).standing.off;
+        let rates = &mut self.rates.borrow_mut();
+        ADDRESSES.with_borrow_mut(|addresses| {
+            decide(&mut Bounds { rates, addresses, address, usage_wait, is_off })
+        })
     }
 }
 

@@ -13,7 +13,7 @@ use futures_util::{
 use hoi_core::{
     agency::{Failure, retry_after},
     connector::{Ask, Connector, Endpoint, MAX_STEPS, Outbound, Part, Reader, Reply, Verb},
-    conversation::Log as _,
+    conversation::ConversationStore as _,
 };
 use site::{
     Agency,
@@ -48,31 +48,36 @@ pub enum Ended {
 }
 
 /// How it ended badly.
-pub struct Broken {
-    /// Why.
-    pub failure: Failure,
-    /// How long the agency wants to be left alone, in milliseconds.
-    pub hold: Option<u64>,
+pub enum Broken {
+    /// By the agency, or on the way to it.
+    Agency {
+        /// Why.
+        failure: Failure,
+        /// How long the agency wants to be left alone, in milliseconds.
+        hold: Option<u64>,
+    },
+    /// Here: what came could not be written or shown.
+    Here(Error),
 }
 
 impl From<Failure> for Broken {
     fn from(failure: Failure) -> Self {
-        Broken { failure, hold: None }
+        Broken::Agency { failure, hold: None }
     }
 }
 
 /// One call.
-pub struct Exchange<'a> {
+pub struct Exchange<'a, S> {
     pub inner: &'a Rc<Inner>,
     pub agency: &'a Agency,
     pub connector: &'a dyn Connector,
     /// The question's place.
     pub seq: u64,
     /// Shows the reply as far as it has come.
-    pub show: &'a dyn Fn(&str) -> worker::Result<()>,
+    pub show: &'a S,
 }
 
-impl Exchange<'_> {
+impl<S: AsyncFn(&str) -> worker::Result<()>> Exchange<'_, S> {
     /// Brings `ask` to the agency.
     pub async fn run(&self, ask: Ask) -> Result<Ended, Broken> {
         let abort = AbortController::default();
@@ -99,11 +104,12 @@ impl Exchange<'_> {
             let reader = self
                 .connector
                 .reader(&ask, response.status_code(), &kind)
-                .map_err(|error| Broken { failure: error.into(), hold: retry_after(&wish, now()) })?;
+                .map_err(|error| Broken::Agency { failure: error.into(), hold: retry_after(&wish, now()) })?;
             let mut growing = Growing::default();
             let ended = self.read(&mut response, reader, clock, &mut growing).await?;
             for (name, value) in growing.remember {
-                self.inner.log.borrow_mut().remember(name, &value);
+                let keep = self.inner.store.transact(|store| store.set_connector_state(name, &value));
+                keep.map_err(Broken::Here)?;
                 ask.remembered.insert(name.to_owned(), value);
             }
             if !growing.again {
@@ -162,7 +168,7 @@ impl Exchange<'_> {
             clock.check(now())?;
             if growing.is_due(now()) {
                 growing.shown(now());
-                (self.show)(&growing.reply.text).map_err(unreachable)?;
+                (self.show)(&growing.reply.text).await.map_err(Broken::Here)?;
             }
         }
     }

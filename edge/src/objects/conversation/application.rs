@@ -1,8 +1,9 @@
 //! What a Conversation object does about forms and cases. What was answered is kept sealed, and handed in as a case.
 
 use super::{
-    context::{Inner, Speaker},
+    context::Inner,
     documents,
+    execute::{AtPage, execute},
 };
 use crate::{
     cache::sites,
@@ -18,7 +19,7 @@ use hoi_core::{
         case::{self, Case, CaseState, Filed, added, fact, filed, papers_form},
         form::{Answers, Filled, Go, Posted, Screen, next},
     },
-    conversation::{self, Log, PAPERS_FORM},
+    conversation::{self, ConversationStore as _, PAPERS_FORM, RecordKey},
     crypto::code::Code,
     decide::Published,
     hours,
@@ -45,7 +46,7 @@ pub async fn fill(inner: &Rc<Inner>, filling: Filling) -> Result<Filled> {
     let site = &filling.visit.whose.site;
     let published = sites::published(&inner.env, site).await?;
     let Some(published) = published else { return Ok(Filled::Refused(Fault::NoSite, None)) };
-    inner.look_into(&published, &filling.visit);
+    inner.look_into(&published, &filling.visit)?;
     let page = match Page::open(inner, &published, &filling.visit, &filling.procedure)? {
         Ok(page) => page,
         // Sent once more, since the answer was lost on the way.
@@ -58,8 +59,7 @@ pub async fn fill(inner: &Rc<Inner>, filling: Filling) -> Result<Filled> {
         Some(posted) => page.take(&filling, posted).await,
         None => {
             documents::tidy(&page, None)?;
-            inner.log.borrow_mut().set_record(&page.name(), None);
-            inner.log.borrow().check()?;
+            inner.store.transact(|store| conversation::set_form_draft(store, page.what, None))?;
             Ok(Filled::Deleted)
         }
     }
@@ -96,7 +96,7 @@ impl<'a> Page<'a> {
         visit: &'a Visit,
         what: &'a str,
     ) -> Result<std::result::Result<Page<'a>, Filled>> {
-        if !inner.is_current(visit) {
+        if !inner.is_current(visit)? {
             return Ok(Err(Filled::Refused(Fault::Ticket, None)));
         }
         let nothing = || Ok(Err(Filled::Refused(Fault::NoSite, None)));
@@ -115,7 +115,7 @@ impl<'a> Page<'a> {
 
     /// The record its answers are kept in.
     pub fn name(&self) -> String {
-        format!("draft:{}", self.what)
+        RecordKey::FormDraft(self.what).to_string()
     }
 
     async fn take(&self, filling: &Filling, posted: &Posted) -> Result<Filled> {
@@ -151,8 +151,7 @@ impl<'a> Page<'a> {
 
     /// The form as far as it was filled in; a fresh one, if it wasn't, or can't be read any more.
     pub fn draft(&self) -> Result<Draft> {
-        let sealed = self.inner.log.borrow().record(&self.name());
-        self.inner.log.borrow().check()?;
+        let sealed = self.inner.store.read(|store| conversation::form_draft(store, self.what))?;
         let opened = sealed.and_then(|sealed| self.lock().open(&self.name(), &sealed));
         match opened.and_then(|json| serde_json::from_str(&json).ok()) {
             Some(draft) => Ok(draft),
@@ -169,18 +168,14 @@ impl<'a> Page<'a> {
         if posted.go != Go::Send || !draft.answers.is_empty() {
             return Ok(None);
         }
-        let sealed = self.inner.log.borrow().record(&self.sent_name());
-        self.inner.log.borrow().check()?;
-        let opened = sealed.and_then(|sealed| self.lock().open(&self.sent_name(), &sealed));
+        let key = RecordKey::FormReceipt(self.what);
+        let sealed = self.inner.store.read(|store| store.record(&key))?;
+        let opened = sealed.and_then(|sealed| self.lock().open(&key.to_string(), &sealed));
         let Some(sent) = opened.and_then(|json| serde_json::from_str::<Sent>(&json).ok()) else {
             return Ok(None);
         };
         let case = case(self.inner, &sent.number)?;
         Ok(case.map(|case| Filled::Sent { case: Box::new(case), proof: sent.fact }))
-    }
-
-    fn sent_name(&self) -> String {
-        format!("sent:{}", self.what)
     }
 
     fn lock(&self) -> hoi_core::crypto::encryption::Lock {
@@ -191,9 +186,7 @@ impl<'a> Page<'a> {
     pub fn keep(&self, draft: &Draft) -> Result<()> {
         let sealed = self.lock().seal(&self.name(), &serde_json::to_string(draft)?, random()?);
         self.begin()?;
-        let mut log = self.inner.log.borrow_mut();
-        log.set_record(&self.name(), Some(&sealed));
-        log.check()
+        self.inner.store.transact(|store| conversation::set_form_draft(store, self.what, Some(&sealed)))
     }
 
     /// Makes the conversation's tables, if there are none.
@@ -218,7 +211,7 @@ impl<'a> Page<'a> {
         let filed: Filed = filed(site, named, &draft.answers, &draft.number, promised.clone(), lang);
         let proof = draft.answers.get(&self.form.second).cloned().unwrap_or_default();
         self.offer(&draft.number, &proof).await?;
-        let place = format!("case:{}", draft.number);
+        let place = RecordKey::Case(&draft.number).to_string();
         let case = Case {
             number: draft.number,
             procedure: name.clone(),
@@ -241,17 +234,16 @@ impl<'a> Page<'a> {
         documents::handed(self, &case.number, &files.collect::<Vec<_>>())?;
         self.begin()?;
         let sent = serde_json::to_string(&Sent { number: case.number.clone(), fact: fact(&proof) })?;
-        let sent = self.lock().seal(&self.sent_name(), &sent, random()?);
-        let effects = {
-            let mut log = self.inner.log.borrow_mut();
-            let effects = conversation::file(&mut *log, self.published, case.clone(), draft.id, status);
-            log.set_record(&self.name(), None);
-            log.set_record(&self.sent_name(), Some(&sent));
-            log.check()?;
-            effects
-        };
+        let receipt = RecordKey::FormReceipt(self.what);
+        let sent = self.lock().seal(&receipt.to_string(), &sent, random()?);
+        let effects = self.inner.store.transact(|store| {
+            let effects = conversation::file(store, self.published, case.clone(), draft.id, status)?;
+            conversation::set_form_draft(store, self.what, None)?;
+            store.set_record(&receipt, Some(&sent))?;
+            Ok(effects)
+        })?;
         self.count(Counts { conversations: 0, messages: 1 });
-        Inner::perform(self.inner, &visit.whose, effects, &Speaker::Nobody).await?;
+        execute(self.inner, &visit.whose, effects, &AtPage).await?;
         Ok(Filled::Sent { case: Box::new(case), proof })
     }
 
@@ -262,16 +254,14 @@ impl<'a> Page<'a> {
         let sealed = self.lock().seal(&format!("added:{number}"), &serde_json::to_string(&added)?, random()?);
         let files = added.papers.iter().flat_map(|paper| &paper.files).map(|file| file.id);
         documents::handed(self, number, &files.collect::<Vec<_>>())?;
-        let done = {
-            let mut log = self.inner.log.borrow_mut();
-            let done = conversation::add(&mut *log, number, &added, draft.id, &sealed, now());
-            log.set_record(&self.name(), None);
-            log.check()?;
-            done
-        };
+        let done = self.inner.store.transact(|store| {
+            let done = conversation::add(store, number, &added, draft.id, &sealed, now())?;
+            conversation::set_form_draft(store, self.what, None)?;
+            Ok(done)
+        })?;
         let Some((case, effects)) = done else { return Ok(Filled::NotAsked(Box::new(case.clone()))) };
         self.count(Counts { conversations: 0, messages: 1 });
-        Inner::perform(self.inner, &self.visit.whose, effects, &Speaker::Nobody).await?;
+        execute(self.inner, &self.visit.whose, effects, &AtPage).await?;
         Ok(Filled::Added(Box::new(case)))
     }
 
@@ -292,8 +282,6 @@ impl<'a> Page<'a> {
 
 /// The case called `number`, without what was answered.
 pub fn case(inner: &Inner, number: &str) -> Result<Option<Case>> {
-    let log = inner.log.borrow();
-    let case = conversation::case(&*log, number);
-    log.check()?;
+    let case = inner.store.read(|store| conversation::case(store, number))?;
     Ok(case.map(|case| Case { sealed: String::new(), ..case }))
 }

@@ -1,7 +1,11 @@
 //! A conversation tells its site's board how it stands with people. What the board has not heard is told again: by the
 //! next thing that happens here, and by the alarm.
 
-use super::context::Inner;
+use super::{
+    context::Inner,
+    execute::{Nobody, execute},
+    sql_store::SqlStore,
+};
 use crate::{
     cache::sites,
     platform::now,
@@ -12,7 +16,7 @@ use crate::{
 };
 use hoi_core::{
     board::{Asked, Placed},
-    conversation::{Log, assume_unattended, telling, told},
+    conversation::{ConversationStore as _, RecordKey, assume_unattended, place, telling, told},
 };
 use std::rc::Rc;
 use wire::Id;
@@ -41,47 +45,32 @@ pub fn tell(inner: &Rc<Inner>) {
 }
 
 async fn bring(inner: &Rc<Inner>) -> Result<()> {
-    let Some(whose) = inner.log.borrow().whose()? else { return Ok(()) };
+    let Some(whose) = inner.store.read(SqlStore::whose)? else { return Ok(()) };
     let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
     loop {
-        let next = telling(&*inner.log.borrow(), &published, whose.conversation);
+        let next = inner.store.read(|store| telling(store, &published, whose.conversation))?;
         let Some((rev, telling)) = next else { return Ok(()) };
         let done = telling.done.len();
         let placed = UpdateHandoff(telling).call(&inner.env, &whose.site).await?;
-        let effects = {
-            let mut log = inner.log.borrow_mut();
-            let effects = told(&mut *log, &published, rev, done, placed, now());
-            log.check()?;
-            effects
-        };
-        inner.tell(effects)?;
+        let effects = inner.store.transact(|store| told(store, &published, rev, done, placed, now()))?;
+        execute(inner, &whose, effects, &Nobody).await?;
     }
 }
 
 /// Who asked for a person is told something, though the board can't be.
 async fn alone(inner: &Rc<Inner>) -> Result<()> {
-    let Some(whose) = inner.log.borrow().whose()? else { return Ok(()) };
+    let Some(whose) = inner.store.read(SqlStore::whose)? else { return Ok(()) };
     let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
-    let effects = {
-        let mut log = inner.log.borrow_mut();
-        let effects = assume_unattended(&mut *log, &published, now());
-        log.check()?;
-        effects
-    };
-    inner.tell(effects)
+    let effects = inner.store.transact(|store| assume_unattended(store, &published, now()))?;
+    execute(inner, &whose, effects, &Nobody).await
 }
 
 /// The board places somebody who waits, because another has gone.
 pub async fn placed(inner: &Rc<Inner>, placed: Placed) -> Result<()> {
-    let Some(whose) = inner.log.borrow().whose()? else { return Ok(()) };
+    let Some(whose) = inner.store.read(SqlStore::whose)? else { return Ok(()) };
     let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
-    let effects = {
-        let mut log = inner.log.borrow_mut();
-        let effects = hoi_core::conversation::place(&mut *log, &published, placed, now());
-        log.check()?;
-        effects
-    };
-    inner.tell(effects)
+    let effects = inner.store.transact(|store| place(store, &published, placed, now()))?;
+    execute(inner, &whose, effects, &Nobody).await
 }
 
 /// Brings what was not answered to the board. Lost if that fails, as counts are.
@@ -93,10 +82,9 @@ pub async fn wonder(env: Env, site: String, asked: Asked) {
 
 /// The conversation's time is over: the board lists it no longer.
 pub async fn gone(inner: &Inner) {
-    let (Ok(Some(whose)), true) = (inner.log.borrow().whose(), inner.log.borrow().record("people").is_some())
-    else {
-        return;
-    };
+    let known = inner.store.read(|store| Ok(store.whose()?.zip(store.record(&RecordKey::Handoff)?)));
+    // Whatever is wrong with the store, its time is over.
+    let Ok(Some((whose, _))) = known else { return };
     let id: Id = whose.conversation;
     if let Err(error) = RemoveConversation(id).call(&inner.env, &whose.site).await {
         worker::console_warn!("site {}: the board still lists {id}: {error}", whose.site);

@@ -1,12 +1,14 @@
 //! What a Conversation object does, whichever way somebody speaks to it.
 
 use super::{
-    alarm, board_sync, delivery, documents,
+    alarm, board_sync, documents,
     event_streams::Streams,
-    identity, push_delivery,
+    execute::{ByPost, Nobody, Speaker, execute},
+    identity,
     site_index::{self, Listed},
-    sql_store::{SqlLog, Whose},
-    staff_socket, visitor_socket,
+    sql_store::SqlStore,
+    transaction::TransactionalStore,
+    visitor_socket,
 };
 use crate::{
     cache::{meaning, sites, usage},
@@ -18,7 +20,7 @@ use crate::{
     },
 };
 use hoi_core::{
-    conversation::{self, Asked, Effect, Log, NotTaken, arrive, hear, is_news, joined},
+    conversation::{self, Asked, ConversationStore as _, Effect, NotTaken, arrive, hear, joined},
     decide::Published,
     limits::{rate_limit::RateLimits, usage::Counts},
 };
@@ -29,7 +31,7 @@ use std::{
     rc::Rc,
     time::Duration,
 };
-use wire::{Down, Fault, Up, desk::ChatDown, limits};
+use wire::{Down, Fault, Up, limits};
 use worker::{Delay, Env, Result, State, WebSocket};
 
 /// How long a page without the widget waits for the agency before it is shown as it is, in milliseconds.
@@ -39,7 +41,7 @@ const PAGE_WAIT_MS: u64 = 8_000;
 pub struct Inner {
     pub state: State,
     pub env: Env,
-    pub log: RefCell<SqlLog>,
+    pub store: TransactionalStore,
     /// Questions being delivered right now, so that an alarm doesn't deliver them twice.
     pub in_flight: RefCell<BTreeSet<u64>>,
     /// Questions whose reply the visitor stopped.
@@ -61,29 +63,18 @@ pub struct Inner {
     pub held: Held,
 }
 
-/// Who has spoken, and so is told what concerns only him.
-pub enum Speaker<'a> {
-    /// Somebody at a socket.
-    Socket(&'a WebSocket),
-    /// Somebody who posts, and finds this in the answer.
-    Post(&'a RefCell<Vec<Down>>),
-    /// Somebody at the agency's desk.
-    Desk(&'a WebSocket),
-    /// Somebody who is answered otherwise.
-    Nobody,
-}
-
 impl Inner {
     /// Whether the ticket that `visit` came with still opens the conversation.
-    pub fn is_current(&self, visit: &Visit) -> bool {
-        visit.generation >= self.generation()
+    pub fn is_current(&self, visit: &Visit) -> Result<bool> {
+        Ok(visit.generation >= self.generation()?)
     }
 
     /// The generation whose tickets open the conversation.
-    pub fn generation(&self) -> u32 {
-        let log = self.log.borrow();
-        // No ticket opens what was erased. A pass for one of its cases still does.
-        if log.is_erased() { u32::MAX } else { conversation::generation(&*log) }
+    pub fn generation(&self) -> Result<u32> {
+        self.store.read(|store| {
+            // No ticket opens what was erased. A pass for one of its cases still does.
+            if store.is_erased()? { Ok(u32::MAX) } else { conversation::generation(store) }
+        })
     }
 
     /// Somebody who is known says something.
@@ -92,12 +83,12 @@ impl Inner {
         published: &Rc<Published>,
         visit: &Visit,
         up: Up,
-        speaker: &Speaker<'_>,
+        speaker: &impl Speaker<Down>,
     ) -> Result<()> {
         match up {
-            Up::Identify { token } => identity::identify(this, published, visit, &token, speaker),
+            Up::Identify { token } => identity::identify(this, published, visit, &token, speaker)?,
             Up::Context { values } => {
-                identity::learn(this, published, visit, &values.into_iter().collect(), speaker)
+                identity::learn(this, published, visit, &values.into_iter().collect(), speaker)?;
             }
             Up::Hello { .. }
             | Up::Say { .. }
@@ -108,41 +99,47 @@ impl Inner {
             | Up::Read { .. }
             | Up::Unknown => {
                 let effects = Inner::hear(this, published, visit, up)?;
-                Inner::perform(this, &visit.whose, effects, speaker).await
+                return execute(this, &visit.whose, effects, speaker).await;
             }
         }
+        alarm::update(this).await
     }
 
     /// Lets the core decide and write. Runs without a pause, so all of it is written or none is acknowledged. The
     /// day's books follow a moment later: they refuse the next message, never delay this one.
-    pub fn hear(this: &Rc<Inner>, published: &Rc<Published>, visit: &Visit, up: Up) -> Result<Vec<Effect>> {
-        if let Some(wait) = this.kept_out(published, visit, &up) {
-            let id = if let Up::Say { id, .. } = up { Some(id) } else { None };
-            let fault = Down::Fault { id, code: Fault::TooFast, retry_ms: Some(wait) };
-            return Ok(vec![Effect::Send(fault)]);
+    pub fn hear(
+        this: &Rc<Inner>,
+        published: &Rc<Published>,
+        visit: &Visit,
+        up: Up,
+    ) -> Result<Vec<Effect<Down>>> {
+        match this.admit(published, visit, &up)? {
+            Ok(()) => Inner::take_in(this, published, visit, up),
+            Err(refusal) => Ok(vec![refusal.reply(&up)]),
         }
-        Inner::take_in(this, published, visit, up)
     }
 
     /// The same with what nothing keeps out.
-    fn take_in(this: &Rc<Inner>, published: &Rc<Published>, visit: &Visit, up: Up) -> Result<Vec<Effect>> {
-        // What makes no sense before something was said makes no tables either.
-        if !this.log.borrow().exists() && !matches!(up, Up::Say { .. }) {
-            return Ok(match up {
-                Up::Stop { .. } | Up::Typing { .. } | Up::Read { .. } => Vec::new(),
-                _ => vec![Effect::Send(Down::Fault { id: None, code: Fault::Malformed, retry_ms: None })],
-            });
+    fn take_in(
+        this: &Rc<Inner>,
+        published: &Rc<Published>,
+        visit: &Visit,
+        up: Up,
+    ) -> Result<Vec<Effect<Down>>> {
+        if let Some(effects) = conversation::reply_unbegun(&up)
+            && !this.store.read(SqlStore::exists)?
+        {
+            return Ok(effects);
         }
         this.begin(published, visit)?;
-        let mut log = this.log.borrow_mut();
-        if !visit.status.is_empty() {
-            conversation::set_status_url(&mut *log, &visit.status);
-        }
-        let before = log.last();
-        let effects = hear(&mut *log, published, up, now(), &mut this.scratch.borrow_mut());
-        log.check()?;
-        let said = log.last() > before;
-        drop(log);
+        let (said, effects) = this.store.transact(|store| {
+            if !visit.status.is_empty() {
+                conversation::set_status_url(store, &visit.status)?;
+            }
+            let before = store.last_seq()?;
+            let effects = hear(store, published, up, now(), &mut this.scratch.borrow_mut())?;
+            Ok((store.last_seq()? > before, effects))
+        })?;
         let counts = Counts { conversations: 0, messages: 1 };
         this.count(published, said.then(|| (visit.address.clone(), counts)));
         Ok(effects)
@@ -150,7 +147,7 @@ impl Inner {
 
     /// Has what was used counted, and what happened.
     pub fn count(&self, published: &Rc<Published>, used: Option<(Option<String>, Counts)>) {
-        let (happened, wondered) = (self.log.borrow().happened(), self.log.borrow().wondered());
+        let (happened, wondered) = self.store.take_events();
         if !wondered.is_empty() {
             let settings = &published.site.settings;
             let asked = hoi_core::board::Asked {
@@ -168,119 +165,44 @@ impl Inner {
         }
     }
 
-    /// Does what the core decided.
-    pub async fn perform(
-        this: &Rc<Inner>,
-        whose: &Whose,
-        effects: Vec<Effect>,
-        speaker: &Speaker<'_>,
-    ) -> Result<()> {
-        let wrote = effects.iter().any(|effect| matches!(effect, Effect::All(_) | Effect::Others(_)));
-        // What answers the visitor is seen by who asked.
-        let has_news = matches!(speaker, Speaker::Desk(_)) && has_news(&effects);
-        for effect in effects {
-            match effect {
-                Effect::Send(down) => speaker.tell(&down)?,
-                Effect::Others(down) => this.broadcast(&down, speaker.socket())?,
-                Effect::All(down) => this.broadcast(&down, None)?,
-                Effect::Visitors(down) => this.to_visitors(&serde_json::to_string(&down)?, None),
-                Effect::Desks(down) => staff_socket::broadcast(this, &serde_json::to_string(&down)?),
-                Effect::Desk(down) => speaker.answer(&down)?,
-                Effect::Board => board_sync::tell(this),
-                Effect::Stop(seq) => {
-                    this.stopped.borrow_mut().insert(seq);
-                }
-                Effect::Forward(seq) => {
-                    let (inner, whose) = (this.clone(), whose.clone());
-                    this.state.wait_until(async move { delivery::deliver(&inner, &whose, seq).await });
-                }
-            }
-        }
-        if has_news {
-            push_delivery::news(this);
-        }
-        if wrote { alarm::set(this, whose).await } else { Ok(()) }
-    }
-
-    /// Tells everybody connected what a delivery brought.
-    pub fn tell(self: &Rc<Inner>, effects: Vec<Effect>) -> Result<()> {
-        let has_news = has_news(&effects);
-        for effect in effects {
-            match effect {
-                Effect::All(down) | Effect::Others(down) | Effect::Send(down) => {
-                    self.broadcast(&down, None)?;
-                }
-                Effect::Visitors(down) => self.to_visitors(&serde_json::to_string(&down)?, None),
-                Effect::Desks(down) => {
-                    staff_socket::broadcast(self, &serde_json::to_string(&down)?);
-                }
-                Effect::Board => board_sync::tell(self),
-                // Deliveries end questions; they never begin or stop one, and no desk has asked for them.
-                Effect::Forward(_) | Effect::Stop(_) | Effect::Desk(_) => {}
-            }
-        }
-        if has_news {
-            push_delivery::news(self);
-        }
-        Ok(())
-    }
-
     /// The agency says something of its own accord; gives its place. `None`: nothing was ever said here.
     pub async fn arrive(self: &Rc<Inner>, arriving: Arriving) -> Result<Option<u64>> {
         let Arriving { whose, mut callback } = arriving;
-        if self.log.borrow().whose()?.as_ref() != Some(&whose) {
-            return Ok(None);
-        }
         // Of an erased conversation only its cases are there.
-        if self.log.borrow().is_erased() && callback.case.is_none() {
+        let is_case = callback.case.is_some();
+        let is_there = |store: &SqlStore| Ok(store.is_of(&whose)? && (is_case || !store.is_erased()?));
+        if !self.store.read(is_there)? {
             return Ok(None);
         }
         let Some(published) = sites::published(&self.env, &whose.site).await? else { return Ok(None) };
         documents::enclosed(self, &whose, &mut callback)?;
-        let arrived = {
-            let mut log = self.log.borrow_mut();
-            let arrived = arrive(&mut *log, &published, callback, now());
-            log.check()?;
-            arrived
-        };
+        let arrived = self.store.transact(|store| arrive(store, &published, callback, now()))?;
         self.count(&published, None);
         let Some(arrived) = arrived else { return Ok(None) };
         documents::sweep(self)?;
-        self.tell(arrived.effects)?;
-        alarm::set(self, &whose).await?;
+        execute(self, &whose, arrived.effects, &Nobody).await?;
         Ok(Some(arrived.seq))
     }
 
     /// Somebody comes with a code: the conversation, if it still opens that.
     pub async fn joined(self: &Rc<Inner>, joining: Joining) -> Result<Option<Shown>> {
         let Joining { whose, generation } = joining;
-        if self.log.borrow().whose()?.as_ref() != Some(&whose) || self.log.borrow().is_erased() {
+        if !self.store.read(|store| Ok(store.is_of(&whose)? && !store.is_erased()?))? {
             return Ok(None);
         }
         let Some(published) = sites::published(&self.env, &whose.site).await? else { return Ok(None) };
-        let effects = {
-            let mut log = self.log.borrow_mut();
-            let effects = joined(&mut *log, &published, generation, now());
-            log.check()?;
-            effects
-        };
+        let effects = self.store.transact(|store| joined(store, &published, generation, now()))?;
         let Some(effects) = effects else { return Ok(None) };
-        self.tell(effects)?;
-        alarm::set(self, &whose).await?;
-        let log = self.log.borrow();
-        let waiting = log.pending().iter().any(|pending| pending.left.is_none());
-        let messages = log.after(0, limits::MAX_RESUME);
-        let rated = conversation::rated(&*log).unwrap_or_default();
-        Ok(Some(Shown { messages, waiting, rated, ..Shown::default() }))
+        execute(self, &whose, effects, &Nobody).await?;
+        self.store.read(|store| {
+            let waiting = store.pending()?.iter().any(|pending| pending.left.is_none());
+            let messages = store.messages_after(0, limits::MAX_RESUME)?;
+            let rated = conversation::rated(store)?.unwrap_or_default();
+            Ok(Some(Shown { messages, waiting, rated, ..Shown::default() }))
+        })
     }
 
-    fn broadcast(&self, down: &Down, but: Option<&WebSocket>) -> Result<()> {
-        let frame = serde_json::to_string(down)?;
-        self.to_visitors(&frame, but);
-        staff_socket::broadcast(self, &frame);
-        Ok(())
-    }
-
+    /// Sends a frame, as text, to every connection of the visitor's but one.
     pub fn to_visitors(&self, frame: &str, but: Option<&WebSocket>) {
         self.streams.tell(frame);
         for socket in self.state.get_websockets() {
@@ -297,20 +219,22 @@ impl Inner {
         let Posted { visit, up, unasked } = posted;
         let whose = &visit.whose;
         let (mut fault, mut retry_ms, mut asked) = (None, None, Asked::default());
-        if !self.is_current(&visit) {
-            let (fault, erased) = (Some(Fault::Ticket), self.log.borrow().is_erased());
+        if !self.is_current(&visit)? {
+            let (fault, erased) = (Some(Fault::Ticket), self.store.read(SqlStore::is_erased)?);
             return Ok(Shown { fault, erased, ..Shown::default() });
         }
         let Some(published) = sites::published(&self.env, &whose.site).await? else {
             let fault = Some(Fault::NoSite);
             return Ok(Shown { fault, ..Shown::default() });
         };
-        self.look_into(&published, &visit);
+        self.look_into(&published, &visit)?;
         if let Some(up) = up {
             meaning::attach(&self.env, &published).await;
-            let taken = match self.kept_out(&published, &visit, &up) {
-                Some(wait) => Err(NotTaken::TooFast(wait)),
-                None => conversation::posted(&mut *self.log.borrow_mut(), &published, up, unasked, now()),
+            let taken = match self.admit(&published, &visit, &up)? {
+                Err(refusal) => Err(NotTaken::TooFast(refusal.retry_ms())),
+                Ok(()) => self
+                    .store
+                    .transact(|store| conversation::posted(store, &published, up, unasked, now()))?,
             };
             let effects = match taken {
                 Ok(up) => Inner::take_in(self, &published, &visit, up)?,
@@ -323,68 +247,35 @@ impl Inner {
                     Vec::new()
                 }
             };
-            for effect in &effects {
-                if let Effect::Send(Down::Fault { code, retry_ms: wait, .. }) = effect {
-                    (fault, retry_ms) = (Some(*code), *wait);
+            let answer = ByPost::default();
+            execute(self, whose, effects, &answer).await?;
+            for frame in answer.0.into_inner() {
+                if let Down::Fault { code, retry_ms: wait, .. } = frame {
+                    (fault, retry_ms) = (Some(code), wait);
                 }
             }
-            Inner::perform(self, whose, effects, &Speaker::Nobody).await?;
         } else if let Some(published) = sites::published(&self.env, &whose.site).await? {
-            let effects = {
-                let mut log = self.log.borrow_mut();
-                let effects = conversation::withdraw_place(&mut *log, &published, now());
-                log.check()?;
-                effects
-            };
-            self.tell(effects)?;
+            let effects =
+                self.store.transact(|store| conversation::withdraw_place(store, &published, now()))?;
+            execute(self, whose, effects, &Nobody).await?;
         }
         let until = now() + PAGE_WAIT_MS;
         // Who has asked for a person is about to be told how it stands.
         let waits = || {
-            let log = self.log.borrow();
-            log.pending().iter().any(|pending| pending.left.is_none()) || conversation::awaits_place(&*log)
+            self.store.read(|store| {
+                let is_awaited = store.pending()?.iter().any(|pending| pending.left.is_none());
+                Ok(is_awaited || conversation::awaits_place(store)?)
+            })
         };
-        while waits() && now() < until {
+        while waits()? && now() < until {
             Delay::from(Duration::from_millis(100)).await;
         }
-        let waiting = waits();
-        let log = self.log.borrow();
-        let rated = conversation::rated(&*log).unwrap_or_default();
-        let (messages, queue) = (log.after(0, limits::MAX_RESUME), conversation::queue_line(&*log));
-        Ok(Shown { messages, waiting, fault, retry_ms, asked, rated, queue, erased: false })
-    }
-}
-
-fn has_news(effects: &[Effect]) -> bool {
-    effects.iter().any(|effect| matches!(effect, Effect::All(Down::Message(message)) if is_news(message)))
-}
-
-impl<'a> Speaker<'a> {
-    /// Tells him.
-    pub fn tell(&self, down: &Down) -> Result<()> {
-        match self {
-            Speaker::Socket(socket) | Speaker::Desk(socket) => visitor_socket::send(socket, down),
-            Speaker::Post(answer) => {
-                answer.borrow_mut().push(down.clone());
-                Ok(())
-            }
-            Speaker::Nobody => Ok(()),
-        }
-    }
-
-    /// Tells him, at the desk.
-    pub fn answer(&self, down: &ChatDown) -> Result<()> {
-        match self {
-            Speaker::Desk(socket) => staff_socket::send(socket, down),
-            Speaker::Socket(_) | Speaker::Post(_) | Speaker::Nobody => Ok(()),
-        }
-    }
-
-    /// The visitor's socket he speaks through.
-    pub fn socket(&self) -> Option<&'a WebSocket> {
-        match self {
-            Speaker::Socket(socket) => Some(socket),
-            Speaker::Post(_) | Speaker::Desk(_) | Speaker::Nobody => None,
-        }
+        let waiting = waits()?;
+        self.store.read(|store| {
+            let rated = conversation::rated(store)?.unwrap_or_default();
+            let messages = store.messages_after(0, limits::MAX_RESUME)?;
+            let queue = conversation::queue_line(store)?;
+            Ok(Shown { messages, waiting, fault, retry_ms, asked, rated, queue, erased: false })
+        })
     }
 }

@@ -1,7 +1,7 @@
 //! How a conversation begins: nothing of it is there before somebody with a good ticket asks for it, and whoever begins
 //! one has it counted.
 
-use super::{alarm, context::Inner};
+use super::{context::Inner, sql_store::SqlStore};
 use crate::{
     cache::{sites, usage},
     platform::now,
@@ -16,33 +16,31 @@ impl Inner {
     /// Makes the tables, if there are none: that counts as a conversation begun, whatever it is begun with, and its end
     /// is set with it.
     pub fn begin(self: &Rc<Inner>, published: &Rc<Published>, visit: &Visit) -> Result<()> {
-        if self.log.borrow().found(&visit.whose, now())? {
+        if self.store.read(SqlStore::exists)? {
+            return Ok(());
+        }
+        if self.store.transact(|store| store.create_tables(&visit.whose, now()))? {
             self.count_begun(published, visit);
-            let (inner, whose) = (self.clone(), visit.whose.clone());
-            self.state.wait_until(async move {
-                if let Err(error) = alarm::set(&inner, &whose).await {
-                    worker::console_error!("the conversation's end could not be set: {error}");
-                }
-            });
         }
         Ok(())
     }
 
     /// Somebody with a good ticket asks for a conversation in which nothing was written yet. The object is there by
     /// that, and on a server its file: it counts as begun, once.
-    pub fn look_into(&self, published: &Rc<Published>, visit: &Visit) {
-        if !self.log.borrow().exists() {
+    pub fn look_into(&self, published: &Rc<Published>, visit: &Visit) -> Result<()> {
+        if !self.store.read(SqlStore::exists)? {
             self.count_begun(published, visit);
         }
+        Ok(())
     }
 
     /// The same where nobody has looked yet how the site stands.
     pub async fn asked(&self, visit: &Visit) -> Result<()> {
-        if self.log.borrow().exists() {
+        if self.store.read(SqlStore::exists)? {
             return Ok(());
         }
         if let Some(published) = sites::published(&self.env, &visit.whose.site).await? {
-            self.look_into(&published, visit);
+            self.look_into(&published, visit)?;
         }
         Ok(())
     }
@@ -66,12 +64,12 @@ impl Inner {
     /// Whether the visitor may have a code that opens the conversation elsewhere; else why not, and how long to wait in
     /// milliseconds, if waiting helps. It costs as much as a message.
     pub async fn offered(&self, visit: &Visit) -> Result<Option<(Fault, Option<u64>)>> {
-        let begun = self.log.borrow().whose()?.as_ref() == Some(&visit.whose);
+        let begun = self.store.read(|store| store.is_of(&visit.whose))?;
         let Some(published) = sites::published(&self.env, &visit.whose.site).await? else {
             return Ok(Some((Fault::NoSite, None)));
         };
-        self.look_into(&published, visit);
-        if !begun || !self.is_current(visit) {
+        self.look_into(&published, visit)?;
+        if !begun || !self.is_current(visit)? {
             return Ok(Some((Fault::Ticket, None)));
         }
         let afforded = self.afford(&published, visit)?;

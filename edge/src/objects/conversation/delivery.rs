@@ -8,8 +8,10 @@ use super::{
     agency_call::{Broken, Ended, Exchange},
     alarm,
     context::Inner,
-    documents, guard,
-    sql_store::{SqlLog, Whose},
+    documents,
+    execute::{Nobody, execute},
+    guard,
+    sql_store::{SqlStore, Whose},
 };
 use crate::{
     cache::{meaning, sites, usage},
@@ -17,10 +19,10 @@ use crate::{
 };
 use futures_util::FutureExt as _;
 use hoi_core::{
-    agency::{Call, Entry, Kind, Next, Outcome, after, full_jitter, next_try, question},
+    agency::{Call, Entry, Failure, Kind, Next, Outcome, after, full_jitter, next_try, question},
     application::case::Handed,
     connector::{Connector, connector},
-    conversation::{self, Log, Pending},
+    conversation::{self, ConversationStore as _, Effect, Pending, StoreError},
     decide::Published,
 };
 use site::Agency;
@@ -58,7 +60,8 @@ pub async fn deliver(inner: &Rc<Inner>, whose: &Whose, seq: u64) {
     }
     inner.in_flight.borrow_mut().remove(&seq);
     inner.stopped.borrow_mut().remove(&seq);
-    if let Err(error) = alarm::set(inner, whose).await {
+    inner.store.mark_written();
+    if let Err(error) = alarm::update(inner).await {
         // The alarm that was set before the delivery still stands.
         worker::console_error!("the alarm could not be set: {error}");
     }
@@ -67,23 +70,25 @@ pub async fn deliver(inner: &Rc<Inner>, whose: &Whose, seq: u64) {
 /// Whatever is wrong with us is no better the moment after: the question is kept, and tried again later and later.
 async fn put_off(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
     let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
-    let pending = inner.log.borrow().pending().into_iter().find(|pending| pending.seq == seq);
-    let Some(pending) = pending else { return Ok(()) };
-    leave_behind(inner, &pending, now(), |log, next| {
-        conversation::leave_behind(log, &published, pending.seq, next, now())
+    let pending = inner.store.read(|store| store.pending())?;
+    let Some(pending) = pending.into_iter().find(|pending| pending.seq == seq) else { return Ok(()) };
+    leave_behind(inner, whose, &pending, now(), |store, next| {
+        conversation::leave_behind(store, &published, pending.seq, next, now())
     })
+    .await
 }
 
 /// Keeps a question for later, not before `until`: `keep` does, given when it is looked after next.
-fn leave_behind(
+async fn leave_behind(
     inner: &Rc<Inner>,
+    whose: &Whose,
     pending: &Pending,
     until: u64,
-    keep: impl FnOnce(&mut SqlLog, u64) -> Vec<conversation::Effect>,
+    keep: impl FnOnce(&mut SqlStore, u64) -> std::result::Result<Vec<Effect>, StoreError>,
 ) -> Result<()> {
     let times = pending.left.map_or(0, |left| left.times + 1);
     let next = next_try(times, until, now(), random_number());
-    settle(inner, |log| keep(log, next))
+    settle(inner, whose, |store| keep(store, next)).await
 }
 
 async fn attempts(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
@@ -93,16 +98,16 @@ async fn attempts(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
     let found = named.and_then(|agency| Some((agency, connector(&agency.connector)?)));
     let Some((agency, connector)) = found else {
         // The site was published anew without an agency, or with one this edge doesn't know.
-        return settle(inner, |log| conversation::fail(log, &published, seq, now()));
+        return settle(inner, whose, |store| conversation::fail(store, &published, seq, now())).await;
     };
     meaning::attach(&inner.env, &published).await;
     let delivery = Delivery { inner, whose, published: &published, agency, connector, seq };
     delivery.in_turn().await;
     let mut fresh = true;
-    while let Some(pending) = delivery.pending() {
+    while let Some(pending) = delivery.pending()? {
         // A reply that had begun when the object died is not begun again: its first half was shown.
         if pending.reply.is_some() {
-            return delivery.fail();
+            return delivery.fail().await;
         }
         let kind = match (pending.tries, fresh) {
             (0, _) => Kind::First,
@@ -128,8 +133,9 @@ struct Delivery<'a> {
 }
 
 impl Delivery<'_> {
-    fn pending(&self) -> Option<Pending> {
-        self.inner.log.borrow().pending().into_iter().find(|pending| pending.seq == self.seq)
+    fn pending(&self) -> Result<Option<Pending>> {
+        let pending = self.inner.store.read(|store| store.pending())?;
+        Ok(pending.into_iter().find(|pending| pending.seq == self.seq))
     }
 
     fn key(&self) -> String {
@@ -164,7 +170,7 @@ impl Delivery<'_> {
                 Entry::Go => return Ok(true),
                 Entry::Busy(ms) if now() < until => ms / 2 + random_number() % ms.max(1),
                 Entry::Busy(ms) => {
-                    self.leave_behind(pending, now() + ms)?;
+                    self.leave_behind(pending, now() + ms).await?;
                     return Ok(false);
                 }
                 Entry::NotBefore(at) if kind != Kind::Left && at.saturating_sub(now()) <= SHORT_MS => {
@@ -172,13 +178,14 @@ impl Delivery<'_> {
                 }
                 // The site's own limit, not the agency's state.
                 Entry::NotBefore(at) if at == call.day.ends => {
-                    leave_behind(self.inner, pending, at, |log, next| {
-                        conversation::defer_to_next_day(log, self.published, pending.seq, next, now())
-                    })?;
+                    leave_behind(self.inner, self.whose, pending, at, |store, next| {
+                        conversation::defer_to_next_day(store, self.published, pending.seq, next, now())
+                    })
+                    .await?;
                     return Ok(false);
                 }
                 Entry::NotBefore(at) => {
-                    self.leave_behind(pending, at)?;
+                    self.leave_behind(pending, at).await?;
                     return Ok(false);
                 }
             };
@@ -189,30 +196,37 @@ impl Delivery<'_> {
     /// Calls the agency once; `true` if that came to nothing and should be done again at once.
     async fn attempt(&self, before: Pending) -> Result<bool> {
         let pending = Pending { tries: before.tries + 1, ..before };
-        self.inner.log.borrow_mut().put_pending(&pending);
-        self.inner.log.borrow().check()?;
+        self.inner.store.transact(|store| store.put_pending(&pending))?;
         let conversation = self.whose.conversation;
-        let mut ask = {
-            let (log, mut scratch) = (self.inner.log.borrow(), self.inner.scratch.borrow_mut());
-            question(&*log, self.published, conversation, &pending, now(), &mut scratch)
-        };
+        let mut ask = self.inner.store.read(|store| {
+            let scratch = &mut self.inner.scratch.borrow_mut();
+            question(store, self.published, conversation, &pending, now(), scratch)
+        })?;
         if let Some(number) = &pending.case {
-            ask.handed = self.handed(number, pending.papers);
+            ask.handed = self.handed(number, pending.papers)?;
             if ask.handed.is_none() || !self.connector.takes_cases() {
                 worker::console_error!("case {number} of site {} can't be handed in", self.whose.site);
-                self.fail()?;
+                self.fail().await?;
                 guard::leave(&self.inner.env, &self.whose.site, &self.key(), Outcome::Neutral).await;
                 return Ok(false);
             }
         }
         let (published, seq) = (self.published, self.seq);
-        let show =
-            |text: &str| settle(self.inner, |log| conversation::grow(log, published, seq, text, now()));
+        let show = async |text: &str| {
+            settle(self.inner, self.whose, |store| conversation::grow(store, published, seq, text, now()))
+                .await
+        };
         let (agency, connector) = (self.agency, self.connector);
         let exchange = Exchange { inner: self.inner, agency, connector, seq, show: &show };
         let (outcome, again) = match exchange.run(ask).await {
-            Ok(ended) => (self.ended(ended)?, false),
-            Err(broken) => (broken.failure.outcome(broken.hold, now()), self.broke(broken, &pending)?),
+            Ok(ended) => (self.ended(ended).await?, false),
+            Err(Broken::Agency { failure, hold }) => {
+                (failure.outcome(hold, now()), self.broke(&failure, hold, &pending).await?)
+            }
+            Err(Broken::Here(error)) => {
+                guard::leave(&self.inner.env, &self.whose.site, &self.key(), Outcome::Neutral).await;
+                return Err(error);
+            }
         };
         guard::leave(&self.inner.env, &self.whose.site, &self.key(), outcome).await;
         if again {
@@ -223,69 +237,70 @@ impl Delivery<'_> {
     }
 
     /// What is handed in as the case `number`, or added to it. Nothing if the edge has another secret by now.
-    fn handed(&self, number: &str, papers: bool) -> Option<Handed> {
-        let (log, lock) = (self.inner.log.borrow(), lock(&self.inner.env, &self.whose.site));
+    fn handed(&self, number: &str, papers: bool) -> Result<Option<Handed>> {
+        let lock = lock(&self.inner.env, &self.whose.site);
         if papers {
-            let sealed = conversation::sealed(&*log, self.seq)?;
-            let text = lock.open(&format!("added:{number}"), &sealed)?;
-            return serde_json::from_str(&text).ok().map(Handed::Papers);
+            let sealed = self.inner.store.read(|store| conversation::sealed(store, self.seq))?;
+            let text = sealed.and_then(|sealed| lock.open(&format!("added:{number}"), &sealed));
+            return Ok(text.map(|text| serde_json::from_str(&text)).transpose()?.map(Handed::Papers));
         }
-        let case = conversation::case(&*log, number)?;
-        let text = lock.open(&format!("case:{number}"), &case.sealed)?;
-        serde_json::from_str(&text).ok().map(Handed::Case)
+        let case = self.inner.store.read(|store| conversation::case(store, number))?;
+        let text = case.and_then(|case| lock.open(&format!("case:{number}"), &case.sealed));
+        Ok(text.map(|text| serde_json::from_str(&text)).transpose()?.map(Handed::Case))
     }
 
-    fn ended(&self, ended: Ended) -> Result<Outcome> {
+    async fn ended(&self, ended: Ended) -> Result<Outcome> {
         let (published, seq) = (self.published, self.seq);
-        let case = self.pending().is_some_and(|pending| pending.case.is_some());
+        let case = self.pending()?.is_some_and(|pending| pending.case.is_some());
         let outcome = if matches!(ended, Ended::Stopped) { Outcome::Neutral } else { Outcome::Good };
-        settle(self.inner, |log| match ended {
+        settle(self.inner, self.whose, |store| match ended {
             Ended::Answered { reply, whole } => {
-                conversation::finish(log, published, seq, reply, whole, now())
+                conversation::finish(store, published, seq, reply, whole, now())
             }
-            Ended::Later => conversation::hand_over(log, published, seq, now()),
+            Ended::Later => conversation::hand_over(store, published, seq, now()),
             // Nothing said to a case is no refusal of it.
-            Ended::Declined | Ended::Stopped if case => conversation::hand_over(log, published, seq, now()),
-            Ended::Declined => conversation::decline(log, published, seq, now()),
-            Ended::Stopped => conversation::stop(log, published, seq, now()),
-        })?;
+            Ended::Declined | Ended::Stopped if case => conversation::hand_over(store, published, seq, now()),
+            Ended::Declined => conversation::decline(store, published, seq, now()),
+            Ended::Stopped => conversation::stop(store, published, seq, now()),
+        })
+        .await?;
         Ok(outcome)
     }
 
     /// What becomes of a question whose call came to nothing; `true`: it is tried again.
-    fn broke(&self, broken: Broken, pending: &Pending) -> Result<bool> {
-        let Broken { failure, hold } = broken;
+    async fn broke(&self, failure: &Failure, hold: Option<u64>, pending: &Pending) -> Result<bool> {
         let (site, tries) = (&self.whose.site, pending.tries);
         worker::console_warn!("site {site}: try {tries} of message {}: {failure}", self.seq);
-        let began = self.pending().is_some_and(|pending| pending.reply.is_some());
+        let began = self.pending()?.is_some_and(|pending| pending.reply.is_some());
         // Once it was left behind nobody waits, and its tries are no reason to hurry or to stop.
         let quick = if pending.left.is_some() { u32::MAX } else { tries };
-        match after(&failure, quick, began, self.connector.is_repeatable(), hold) {
+        match after(failure, quick, began, self.connector.is_repeatable(), hold) {
             Next::Again => return Ok(true),
-            Next::Leave { ms } => self.leave_behind(pending, now() + ms)?,
-            Next::End => self.fail()?,
+            Next::Leave { ms } => self.leave_behind(pending, now() + ms).await?,
+            Next::End => self.fail().await?,
         }
         Ok(false)
     }
 
-    fn leave_behind(&self, pending: &Pending, until: u64) -> Result<()> {
-        leave_behind(self.inner, pending, until, |log, next| {
-            conversation::leave_behind(log, self.published, pending.seq, next, now())
+    async fn leave_behind(&self, pending: &Pending, until: u64) -> Result<()> {
+        leave_behind(self.inner, self.whose, pending, until, |store, next| {
+            conversation::leave_behind(store, self.published, pending.seq, next, now())
         })
+        .await
     }
 
-    fn fail(&self) -> Result<()> {
-        settle(self.inner, |log| conversation::fail(log, self.published, self.seq, now()))
+    async fn fail(&self) -> Result<()> {
+        settle(self.inner, self.whose, |store| conversation::fail(store, self.published, self.seq, now()))
+            .await
     }
 }
 
 /// Lets the core write, and tells everybody connected. Nothing is told that was not written.
-fn settle(inner: &Rc<Inner>, decide: impl FnOnce(&mut SqlLog) -> Vec<conversation::Effect>) -> Result<()> {
-    let effects = {
-        let mut log = inner.log.borrow_mut();
-        let effects = decide(&mut log);
-        log.check()?;
-        effects
-    };
-    inner.tell(effects)
+async fn settle(
+    inner: &Rc<Inner>,
+    whose: &Whose,
+    decide: impl FnOnce(&mut SqlStore) -> std::result::Result<Vec<Effect>, StoreError>,
+) -> Result<()> {
+    let effects = inner.store.transact(decide)?;
+    execute(inner, whose, effects, &Nobody).await
 }

@@ -5,7 +5,7 @@ use super::{
     application::Page,
     context::Inner,
     file_store::{forget, put},
-    sql_store::Whose,
+    sql_store::{SqlStore, Whose},
 };
 use crate::{
     cache::{sites, usage},
@@ -14,12 +14,12 @@ use crate::{
 };
 use hoi_core::{
     application::{
-        case::{Case, results},
+        case::results,
         document,
         form::{Brought, bring, ids},
     },
     connector::Callback,
-    conversation::{self, Log as _},
+    conversation::{self, ConversationStore as _},
     files::{Stored, kind, safe_name, taken_as},
 };
 use std::rc::Rc;
@@ -33,7 +33,7 @@ pub async fn take(inner: &Rc<Inner>, upload: UploadDocument, bytes: &[u8]) -> Re
     let Some(published) = sites::published(&inner.env, site).await? else {
         return Ok(Brought::Refused(Fault::NoSite, None));
     };
-    let begun = inner.log.borrow().exists();
+    let begun = inner.store.read(SqlStore::exists)?;
     if let Some(wait) = usage::must_wait(site, visit.address.as_ref(), begun) {
         return Ok(Brought::Refused(Fault::TooFast, Some(wait)));
     }
@@ -48,7 +48,7 @@ pub async fn take(inner: &Rc<Inner>, upload: UploadDocument, bytes: &[u8]) -> Re
     }
     let Some(field) = page.form.field(&field) else { return Ok(Brought::Refused(Fault::NoSite, None)) };
     let mut draft = page.draft()?;
-    let held = document::weight(&inner.log.borrow().files());
+    let held = document::weight(&inner.store.read(|store| store.files())?);
     let taken = bring(field, &mut draft.answers, (file.id, &file.name, &file.url), bytes, held);
     let paper = match taken {
         Ok(Some(paper)) => paper,
@@ -57,7 +57,7 @@ pub async fn take(inner: &Rc<Inner>, upload: UploadDocument, bytes: &[u8]) -> Re
     };
     put(inner, site, &document::sealed(&paper, &page.name(), now()), bytes)?;
     page.keep(&draft)?;
-    alarm::set(inner, &visit.whose).await?;
+    alarm::update(inner).await?;
     Ok(Brought::Kept)
 }
 
@@ -66,7 +66,7 @@ pub fn tidy(page: &Page<'_>, answers: Option<&hoi_core::application::form::Answe
     let named = answers.map(|answers| ids(&page.form, answers)).unwrap_or_default();
     let owner = Some(page.name());
     let gone = |file: &&Stored| file.owner == owner && !named.contains(&file.id);
-    let files = page.inner.log.borrow().files();
+    let files = page.inner.store.read(|store| store.files())?;
     let gone: Vec<Id> = files.iter().filter(gone).map(|file| file.id).collect();
     forget(page.inner, &gone)
 }
@@ -74,40 +74,35 @@ pub fn tidy(page: &Page<'_>, answers: Option<&hoi_core::application::form::Answe
 /// The files of a form that was handed in belong to the case `number` from now on; the others of it are deleted.
 pub fn handed(page: &Page<'_>, number: &str, handed: &[Id]) -> Result<()> {
     let owner = Some(page.name());
-    let files = page.inner.log.borrow().files();
+    let files = page.inner.store.read(|store| store.files())?;
     let own = files.into_iter().filter(|file| file.owner == owner);
     let (with, without): (Vec<Stored>, Vec<Stored>) = own.partition(|file| handed.contains(&file.id));
-    for file in with {
-        let file = Stored { owner: Some(format!("case:{number}")), ..file };
-        page.inner.log.borrow_mut().put_file(&file);
-    }
-    page.inner.log.borrow().check()?;
+    page.inner.store.transact(|store| {
+        let mut owned = with.into_iter().map(|file| Stored { owner: Some(format!("case:{number}")), ..file });
+        owned.try_for_each(|file| store.put_file(&file))
+    })?;
     forget(page.inner, &without.iter().map(|file| file.id).collect::<Vec<_>>())
 }
 
 /// Deletes the papers of cases that are over.
 pub fn sweep(inner: &Inner) -> Result<()> {
-    let gone = {
-        let log = inner.log.borrow();
-        let read = |json: String| serde_json::from_str::<Case>(&json).ok();
-        let cases: Vec<Case> = log.records("case:").into_iter().filter_map(read).collect();
-        if cases.is_empty() {
-            return Ok(());
-        }
-        document::outlived(&log.files(), &cases)
-    };
+    let gone = inner.store.read(|store| {
+        let cases = conversation::cases(store)?;
+        Ok(if cases.is_empty() { Vec::new() } else { document::outlived(&store.files()?, &cases) })
+    })?;
     forget(inner, &gone)
 }
 
 /// Keeps the files that came with a callback, unless it came before or is about nothing that is here.
 pub fn enclosed(inner: &Inner, whose: &Whose, callback: &mut Callback) -> Result<()> {
     let enclosed = std::mem::take(&mut callback.enclosed);
-    let known = {
-        let log = inner.log.borrow();
-        let case = callback.case.as_ref().map(|report| report.number.as_str());
-        log.heard(&callback.id).is_none()
-            && case.is_none_or(|number| conversation::case(&*log, number).is_some())
-    };
+    let known = inner.store.read(|store| {
+        let is_new = store.callback_seq(&callback.id)?.is_none();
+        match &callback.case {
+            Some(report) => Ok(is_new && conversation::case(store, &report.number)?.is_some()),
+            None => Ok(is_new),
+        }
+    })?;
     let owner = results(callback.case.as_ref().map_or("", |report| report.number.as_str()));
     for file in enclosed.into_iter().filter(|_| known) {
         let Some((bytes, kind)) = file.bytes().and_then(|bytes| kind(&bytes).map(|kind| (bytes, kind)))

@@ -8,7 +8,7 @@ use super::{
     alarm, board_sync,
     context::Inner,
     file_store, site_index,
-    sql_store::{SqlLog, Whose},
+    sql_store::{SqlStore, Whose},
     staff_socket::DESK,
     tombstone::Erasure,
 };
@@ -31,14 +31,14 @@ use crate::{
 use hoi_core::{
     application::case::LIFE_MS,
     board::Done,
-    conversation::{Log as _, afford, devices},
+    conversation::{ConversationStore as _, RecordSpace, afford, devices},
     decide::Published,
     erasure::{
         self, Kept, Listing, Removed,
         export::{Export, Reader},
     },
 };
-use std::{cell::Ref, rc::Rc, time::Duration};
+use std::{rc::Rc, time::Duration};
 use wire::{Down, Fault, Id, desk::GONE};
 use worker::Result;
 
@@ -54,17 +54,18 @@ impl Inner {
         self.streams.end();
         board_sync::gone(self).await;
         site_index::gone(self).await;
-        self.wipe().await?.bury(now(), None)
+        self.wipe().await?;
+        self.store.transact(|store| store.write_tombstone(now(), None))
     }
 
-    /// Deletes everything, the file it lies in with it; gives the log that begins there anew.
-    pub async fn wipe(&self) -> Result<Ref<'_, SqlLog>> {
+    /// Deletes everything, the file it lies in with it; the store begins there anew.
+    pub async fn wipe(&self) -> Result<()> {
         self.alarm.set(None);
         self.listed.take();
         self.state.storage().delete_alarm().await?;
         self.state.storage().delete_all().await?;
-        self.log.replace(SqlLog::open(self.state.storage().sql(), random_id()?)?);
-        Ok(self.log.borrow())
+        self.store.reset(random_id()?);
+        Ok(())
     }
 }
 
@@ -73,16 +74,17 @@ pub async fn erase(inner: &Rc<Inner>, wish: Wish) -> Result<Erased> {
     if let Some(fault) = refusal(inner, &wish)? {
         return Ok(Erased::Refused(fault, None));
     }
-    let again = inner.log.borrow().is_erased();
-    let here = inner.log.borrow().whose()?.as_ref() == Some(&wish.whose);
     // What stayed of it the first time may go now; where nothing did, it is done.
-    let more = wish.cases && !Kept::of(&*inner.log.borrow()).is_empty();
+    let (again, here, more) = inner.store.read(|store| {
+        let more = wish.cases && !store.records(RecordSpace::Cases)?.is_empty();
+        Ok((store.is_erased()?, store.is_of(&wish.whose)?, more))
+    })?;
     if here && (!again || more) {
         wipe(inner, &wish).await?;
     }
     // Whoever answers for the site may have them told again: their memory may be older than this, from a backup.
     settle(inner, wish.generation.is_none()).await?;
-    let erased = inner.log.borrow().erased();
+    let erased = inner.store.read(SqlStore::erased)?;
     Ok(match erased {
         Some((_, Erasure { removed, act, .. })) => Erased::Done { removed, act: act.map(Box::new) },
         None => Erased::Nothing,
@@ -91,22 +93,21 @@ pub async fn erase(inner: &Rc<Inner>, wish: Wish) -> Result<Erased> {
 
 /// Why the visitor who asks may not.
 fn refusal(inner: &Inner, wish: &Wish) -> Result<Option<Fault>> {
-    let log = inner.log.borrow();
-    let old =
-        wish.generation.is_some_and(|generation| generation < hoi_core::conversation::generation(&*log));
+    let Some(generation) = wish.generation else { return Ok(None) };
     // Whoever had it erased may hear so again: the first answer may have been lost.
-    Ok((old && !log.is_erased()).then_some(Fault::Ticket))
+    let is_old = inner
+        .store
+        .read(|store| Ok(generation < hoi_core::conversation::generation(store)? && !store.is_erased()?))?;
+    Ok(is_old.then_some(Fault::Ticket))
 }
 
 async fn wipe(inner: &Rc<Inner>, wish: &Wish) -> Result<()> {
     let Wish { whose, who, reason, cases, .. } = wish;
-    let (kept, removed) = {
-        let log = inner.log.borrow();
-        let kept = if *cases { Kept::default() } else { Kept::of(&*log) };
-        let removed = erasure::removed(&*log, &kept);
-        log.check()?;
-        (kept, removed)
-    };
+    let (kept, removed) = inner.store.read(|store| {
+        let kept = if *cases { Kept::default() } else { Kept::of(store)? };
+        let removed = erasure::removed(store, &kept)?;
+        Ok((kept, removed))
+    })?;
     let ids: Vec<Id> = kept.files.iter().map(|file| file.id).collect();
     let pieces = file_store::pieces(inner, &ids)?;
     // What is on its way is told to stop; its answer finds no question any more.
@@ -120,13 +121,14 @@ async fn wipe(inner: &Rc<Inner>, wish: &Wish) -> Result<()> {
     let about = erasure::about(&tag, &removed, reason, privacy::year(at));
     let done = Done { at, who: who.clone(), act: "erase".to_owned(), about };
     let done = (!wish.site).then_some(done);
-    let log = inner.wipe().await?;
-    log.bury(at, Some(Erasure { whose: whose.clone(), removed, done, act: None }))?;
+    inner.wipe().await?;
+    let erasure = Erasure { whose: whose.clone(), removed, done, act: None };
+    inner.store.transact(|store| store.write_tombstone(at, Some(erasure)))?;
     if !kept.is_empty() {
-        log.found(whose, at)?;
-        drop(log);
-        kept.restore(&mut *inner.log.borrow_mut());
-        inner.log.borrow().check()?;
+        inner.store.transact(|store| {
+            store.create_tables(whose, at)?;
+            kept.restore(store)
+        })?;
         file_store::put_pieces(inner, pieces)?;
     }
     tell_all(inner)
@@ -145,8 +147,8 @@ fn tell_all(inner: &Inner) -> Result<()> {
 }
 
 /// Whether the board or the index has still to hear of an erasure.
-pub fn is_owed(inner: &Inner) -> bool {
-    inner.log.borrow().erased().is_some_and(|(_, erasure)| erasure.is_owed())
+pub fn is_owed(inner: &Inner) -> Result<bool> {
+    Ok(inner.store.read(SqlStore::erased)?.is_some_and(|(_, erasure)| erasure.is_owed()))
 }
 
 /// Tells them, and again later should that fail.
@@ -158,7 +160,7 @@ pub async fn settle_later(inner: &Rc<Inner>) {
 
 /// Tells them, if they have not heard, or `again`.
 async fn settle(inner: &Rc<Inner>, again: bool) -> Result<()> {
-    let erased = inner.log.borrow().erased();
+    let erased = inner.store.read(SqlStore::erased)?;
     let Some((at, erasure)) = erased.filter(|(_, erasure)| again || erasure.is_owed()) else { return Ok(()) };
     let (whose, Some(done)) = (&erasure.whose, &erasure.done) else { return Ok(()) };
     // Should this break off, it is taken up again.
@@ -166,8 +168,8 @@ async fn settle(inner: &Rc<Inner>, again: bool) -> Result<()> {
     inner.alarm.set(None);
     inner.state.storage().set_alarm(soon).await?;
     let secret = secret(&inner.env);
-    let tags = erasure::tags(&*inner.log.borrow(), &secret, &whose.site);
-    let until = inner.log.borrow().held_until();
+    let (tags, until) =
+        inner.store.read(|store| Ok((erasure::tags(store, &secret, &whose.site)?, store.held_until()?)))?;
     let until = if tags.is_empty() { 0 } else { until.max(at + LIFE_MS) };
     let listing = Listing { conversation: whose.conversation, tags, until, erased: true };
     IndexConversation(listing).call(&inner.env, &whose.site).await?;
@@ -175,8 +177,9 @@ async fn settle(inner: &Rc<Inner>, again: bool) -> Result<()> {
     let erased = RecordErasure { id: whose.conversation, tag, done: done.clone() };
     let act = erased.call(&inner.env, &whose.site).await?;
     let whose = whose.clone();
-    inner.log.borrow().bury(at, Some(Erasure { act: Some(act), ..erasure }))?;
-    if inner.log.borrow().whose()?.is_some() {
+    let erasure = Erasure { act: Some(act), ..erasure };
+    inner.store.transact(|store| store.write_tombstone(at, Some(erasure)))?;
+    if inner.store.read(SqlStore::whose)?.is_some() {
         return alarm::set(inner, &whose).await;
     }
     inner.state.storage().delete_alarm().await
@@ -188,19 +191,16 @@ pub async fn export(inner: &Rc<Inner>, wish: Wish) -> Result<Exported> {
     if let Some(fault) = refusal(inner, &wish)? {
         return Ok(Exported::Refused(fault, None));
     }
-    if inner.log.borrow().whose()?.as_ref() != Some(whose) {
+    if !inner.store.read(|store| store.is_of(whose))? {
         return Ok(Exported::Nothing);
     }
     let published = sites::published(&inner.env, &whose.site).await?;
     let by_visitor = generation.is_some();
     if let Some(published) = published.as_ref().filter(|_| by_visitor) {
-        if inner.log.borrow().is_erased() {
+        if inner.store.read(SqlStore::is_erased)? {
             return Ok(Exported::Nothing);
         }
-        let mut log = inner.log.borrow_mut();
-        let afforded = afford(&mut *log, published, now());
-        log.check()?;
-        if let Err(wait) = afforded {
+        if let Err(wait) = inner.store.transact(|store| afford(store, published, now()))? {
             return Ok(Exported::Refused(Fault::TooFast, Some(wait)));
         }
     }
@@ -224,19 +224,18 @@ pub async fn export(inner: &Rc<Inner>, wish: Wish) -> Result<Exported> {
 }
 
 fn copied(inner: &Inner, published: Option<&Published>, whose: &Whose, reader: Reader) -> Result<Export> {
-    let log = inner.log.borrow();
     let site = published.map(|published| &published.site);
     let of = (site, whose.site.as_str(), whose.conversation);
-    let copy = erasure::export::export(&*log, of, &lock(&inner.env, &whose.site), reader, now());
-    log.check()?;
-    Ok(copy)
+    let lock = lock(&inner.env, &whose.site);
+    inner.store.read(|store| erasure::export::export(store, of, &lock, reader, now()))
 }
 
 /// Who the host's server says the visitor is.
 pub fn owner(inner: &Inner, whose: &Whose) -> Result<Option<String>> {
-    let log = inner.log.borrow();
-    let own = log.whose()?.as_ref() == Some(whose);
-    Ok(log.owner().filter(|_| own).map(|owner| owner.visitor.id))
+    inner.store.read(|store| {
+        let own = store.is_of(whose)?;
+        Ok(store.owner()?.filter(|_| own).map(|owner| owner.visitor.id))
+    })
 }
 
 /// What there is, for the page that asks whether to erase it.
@@ -244,20 +243,19 @@ pub fn holding(inner: &Inner, wish: Wish) -> Result<Holding> {
     if let Some(fault) = refusal(inner, &wish)? {
         return Ok(Holding { fault: Some(fault), ..Holding::default() });
     }
-    let log = inner.log.borrow();
-    if log.is_erased() || log.whose()?.as_ref() != Some(&wish.whose) {
-        return Ok(Holding::default());
-    }
-    let cases = Kept::of(&*log).cases.into_iter().map(|case| (case.number, case.title)).collect();
-    let holding = Holding {
-        fault: None,
-        any: true,
-        messages: log.after(0, usize::MAX).len(),
-        files: log.files().len(),
-        devices: devices(&*log).len(),
-        cases,
-        with_people: hoi_core::conversation::is_with_people(&*log),
-    };
-    log.check()?;
-    Ok(holding)
+    inner.store.read(|store| {
+        if store.is_erased()? || !store.is_of(&wish.whose)? {
+            return Ok(Holding::default());
+        }
+        let cases = Kept::of(store)?.cases.into_iter().map(|case| (case.number, case.title)).collect();
+        Ok(Holding {
+            fault: None,
+            any: true,
+            messages: store.messages_after(0, usize::MAX)?.len(),
+            files: store.files()?.len(),
+            devices: devices(store)?.len(),
+            cases,
+            with_people: hoi_core::conversation::is_with_people(store)?,
+        })
+    })
 }

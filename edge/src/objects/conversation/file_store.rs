@@ -1,6 +1,11 @@
 //! Files of visitors' and of people at the desk, in the Conversation object: kept in pieces in its own SQLite, and gone with it.
 
-use super::{alarm, context::Inner, sql_store::Whose};
+use super::{
+    alarm,
+    context::Inner,
+    execute::{Nobody, execute},
+    sql_store::{SqlStore, Whose},
+};
 use crate::{
     cache::{sites, usage},
     platform::{
@@ -14,7 +19,7 @@ use crate::{
     },
 };
 use hoi_core::{
-    conversation::{Log as _, file_name, may_send, open_file},
+    conversation::{ConversationStore as _, file_name, may_send, open_file},
     crypto::encryption::Lock,
     files::{CHUNK_BYTES, Stored, disposition, room, taken},
     limits::usage::Counts,
@@ -48,10 +53,10 @@ pub async fn store(inner: &Rc<Inner>, upload: UploadFile, bytes: &[u8]) -> Resul
     let Some(published) = sites::published(&inner.env, &visit.whose.site).await? else {
         return refused(Fault::NoSite);
     };
-    if !inner.is_current(&visit) {
+    if !inner.is_current(&visit)? {
         return refused(Fault::Ticket);
     }
-    let begun = inner.log.borrow().exists();
+    let begun = inner.store.read(SqlStore::exists)?;
     if let Some(wait) = usage::must_wait(&visit.whose.site, visit.address.as_ref(), begun) {
         return slow_down(wait);
     }
@@ -84,7 +89,7 @@ pub async fn store_for_visitor(inner: &Rc<Inner>, upload: UploadStaffFile, bytes
     if !is_of(inner, whose)? {
         return refused(Fault::NoSite);
     }
-    if !may_send(&*inner.log.borrow(), who) {
+    if !inner.store.read(|store| may_send(store, who))? {
         return fault(Fault::Stranger, 403);
     }
     let Some(rules) = &published.site.settings.files else { return refused(Fault::FileKind) };
@@ -109,8 +114,7 @@ enum Before {
 }
 
 fn before(inner: &Inner, file: &Stored) -> Result<Before> {
-    let log = inner.log.borrow();
-    let kept = log.files();
+    let kept = inner.store.read(|store| store.files())?;
     if let Some(before) = kept.iter().find(|kept| kept.id == file.id) {
         let same = before.sha256 == file.sha256 && before.by == file.by;
         let answer = if same { json(&before.shown()) } else { refused(Fault::IdReused) };
@@ -125,11 +129,11 @@ fn before(inner: &Inner, file: &Stored) -> Result<Before> {
 async fn keep(inner: &Rc<Inner>, whose: &Whose, gone: Vec<Id>, file: &Stored, bytes: &[u8]) -> Result<()> {
     forget(inner, &gone)?;
     put(inner, &whose.site, file, bytes)?;
-    alarm::set(inner, whose).await
+    alarm::update(inner).await
 }
 
 fn is_of(inner: &Inner, whose: &Whose) -> Result<bool> {
-    Ok(inner.log.borrow().whose()?.as_ref() == Some(whose))
+    inner.store.read(|store| store.is_of(whose))
 }
 
 /// Keeps `file`; what belongs to a form or a case is sealed.
@@ -138,9 +142,7 @@ pub fn put(inner: &Inner, site: &str, file: &Stored, bytes: &[u8]) -> Result<()>
     let lock = file.owner.as_ref().map(|_| lock(&inner.env, site));
     // What is known of it comes last: without that there is no file, however far its pieces got.
     write(&sql, file.id, bytes, lock.as_ref()).inspect_err(|_| drop(remove(&sql, file.id)))?;
-    let mut log = inner.log.borrow_mut();
-    log.put_file(file);
-    log.check()
+    inner.store.transact(|store| store.put_file(file))
 }
 
 /// Forgets these files.
@@ -148,7 +150,7 @@ pub fn forget(inner: &Inner, gone: &[Id]) -> Result<()> {
     let sql = inner.state.storage().sql();
     for id in gone {
         remove(&sql, *id)?;
-        inner.log.borrow().drop_file(*id)?;
+        inner.store.transact(|store| store.remove_file(*id))?;
     }
     Ok(())
 }
@@ -158,10 +160,12 @@ pub fn fetch(inner: &Rc<Inner>, fetching: &Fetching) -> Result<Response> {
     if !is_of(inner, &fetching.whose)? {
         return refused(Fault::NoSite);
     }
-    if fetching.generation.is_some_and(|generation| generation < inner.generation()) {
+    if let Some(generation) = fetching.generation
+        && generation < inner.generation()?
+    {
         return refused(Fault::Ticket);
     }
-    let file = inner.log.borrow().files().into_iter().find(|file| file.id == fetching.file);
+    let file = inner.store.read(|store| store.files())?.into_iter().find(|file| file.id == fetching.file);
     // Who has shown that a case is his gets what the agency sent with it, and nothing else.
     let opened = |file: &Stored| fetching.result.is_none() || file.owner == fetching.result;
     match file.filter(opened) {
@@ -171,19 +175,14 @@ pub fn fetch(inner: &Rc<Inner>, fetching: &Fetching) -> Result<Response> {
 }
 
 /// Gives a file to somebody at the desk.
-pub fn open(inner: &Rc<Inner>, fetching: &DeskFetching) -> Result<Response> {
+pub async fn open(inner: &Rc<Inner>, fetching: &DeskFetching) -> Result<Response> {
     let DeskVisit { whose, who, .. } = &fetching.visit;
     if !is_of(inner, whose)? {
         return refused(Fault::NoSite);
     }
-    let opened = {
-        let mut log = inner.log.borrow_mut();
-        let opened = open_file(&mut *log, who, fetching.file, now());
-        log.check()?;
-        opened
-    };
+    let opened = inner.store.transact(|store| open_file(store, who, fetching.file, now()))?;
     let Some((file, effect)) = opened else { return refused(Fault::NoSite) };
-    inner.tell(vec![effect])?;
+    execute(inner, whose, vec![effect], &Nobody).await?;
     given(inner, &whose.site, &file)
 }
 

@@ -2,17 +2,19 @@
 
 use super::{
     alarm,
-    context::{Inner, Speaker},
+    context::Inner,
     event_streams,
-    visitor_socket::{Hello, VISITOR, welcome},
+    execute::ByPost,
+    sql_store::SqlStore,
+    visitor_socket::{Hello, welcome},
 };
 use crate::{
     cache::{meaning, sites},
     platform::{now, response::fault},
     rpc::conversation::PostFrames,
 };
-use hoi_core::limits::rate_limit::Excess;
-use std::{cell::RefCell, rc::Rc};
+use hoi_core::{conversation::VISITOR_LINE, limits::rate_limit::Excess};
+use std::rc::Rc;
 use wire::{Down, Fault, Up};
 use worker::{Headers, Response, Result};
 
@@ -22,34 +24,34 @@ pub async fn handle_post(inner: &Rc<Inner>, post: PostFrames) -> Result<Response
     let Some(published) = sites::published(&inner.env, &visit.whose.site).await? else {
         return fault(Fault::NoSite, 404);
     };
-    if inner.log.borrow().is_erased() {
+    if inner.store.read(SqlStore::is_erased)? {
         return told(&[serde_json::to_string(&Down::Erased)?]);
     }
-    if !inner.is_current(&visit) {
+    if !inner.is_current(&visit)? {
         return fault(Fault::Ticket, 401);
     }
-    inner.look_into(&published, &visit);
-    let answer = RefCell::new(Vec::new());
+    inner.look_into(&published, &visit)?;
+    let answer = ByPost::default();
     for up in up {
-        let excess = inner.rates.borrow_mut().take(VISITOR, 1.0, &published.site.settings.limits, now());
+        let excess = inner.rates.borrow_mut().take(VISITOR_LINE, 1.0, &published.site.settings.limits, now());
         if let Err(excess) = excess {
             if let Excess::Tell(wait) | Excess::Close(wait) = excess {
                 let id = if let Up::Say { id, .. } = up { Some(id) } else { None };
-                answer.borrow_mut().push(Down::Fault { id, code: Fault::TooFast, retry_ms: Some(wait) });
+                answer.0.borrow_mut().push(Down::Fault { id, code: Fault::TooFast, retry_ms: Some(wait) });
             }
             continue;
         }
         if let Up::Hello { v, ticket, epoch, after, .. } = up {
-            let told = welcome(inner, &published, &visit, &Hello { v, ticket, epoch, after });
+            let told = welcome(inner, &published, &visit, &Hello { v, ticket, epoch, after }).await?;
             let told = told.unwrap_or_else(|(code, retry_ms)| vec![Down::Fault { id: None, code, retry_ms }]);
-            answer.borrow_mut().extend(told);
-            alarm::resume(inner, &visit.whose);
+            answer.0.borrow_mut().extend(told);
+            alarm::resume(inner, &visit.whose)?;
         } else {
             meaning::attach(&inner.env, &published).await;
-            Inner::say(inner, &published, &visit, up, &Speaker::Post(&answer)).await?;
+            Inner::say(inner, &published, &visit, up, &answer).await?;
         }
     }
-    let frames = answer.into_inner();
+    let frames = answer.0.into_inner();
     let frames: Vec<String> =
         frames.iter().map(serde_json::to_string).collect::<std::result::Result<_, _>>()?;
     if stream {

@@ -1,10 +1,6 @@
 //! The host says who a visitor is, and the page what he is about.
 
-use super::{
-    context::{Inner, Speaker},
-    site_index,
-    visitor_socket::Attachment,
-};
+use super::{context::Inner, execute::Speaker, site_index, visitor_socket::Attachment};
 use crate::{
     platform::{
         config::{site_secret, text},
@@ -28,9 +24,9 @@ pub fn identify(
     published: &Rc<Published>,
     visit: &Visit,
     token: &str,
-    speaker: &Speaker<'_>,
+    speaker: &impl Speaker<Down>,
 ) -> Result<()> {
-    let refuse = |code, retry_ms| speaker.tell(&Down::Fault { id: None, code, retry_ms });
+    let refuse = |code, retry_ms| speaker.reply(Down::Fault { id: None, code, retry_ms });
     let settings = &published.site.settings;
     let Some(by) = &settings.identity else { return refuse(Fault::Identity, None) };
     let known = {
@@ -38,15 +34,14 @@ pub fn identify(
             return refuse(Fault::TooFast, Some(wait));
         }
         inner.begin(published, visit)?;
-        let mut log = inner.log.borrow_mut();
         let secret = site_secret(&inner.env, &by.secret);
-        let visitor = identity::visitor(token, by, &secret, &settings.site, now() / 1000);
-        let known = visitor.map(|visitor| conversation::identify(&mut *log, visitor));
-        log.check()?;
-        known
+        match identity::visitor(token, by, &secret, &settings.site, now() / 1000) {
+            Some(visitor) => Some(inner.store.transact(|store| conversation::identify(store, visitor))?),
+            None => None,
+        }
     };
     if known.is_some() {
-        site_index::list(inner, &visit.whose, published);
+        site_index::list(inner, &visit.whose, published)?;
     }
     match known {
         None => {
@@ -54,7 +49,7 @@ pub fn identify(
             refuse(Fault::Identity, None)
         }
         Some(Known::Stranger) => refuse(Fault::Stranger, None),
-        Some(Known::Before) => speaker.tell(&Down::Identified { ticket: None }),
+        Some(Known::Before) => speaker.reply(Down::Identified { ticket: None }),
         Some(Known::From(generation)) => rotate(inner, published, visit, generation, speaker),
     }
 }
@@ -65,7 +60,7 @@ fn rotate(
     published: &Published,
     visit: &Visit,
     generation: u32,
-    speaker: &Speaker<'_>,
+    speaker: &impl Speaker<Down>,
 ) -> Result<()> {
     let secret = text(&inner.env, "HOI_SECRET").unwrap_or_default();
     let (conversation, expires) = (visit.whose.conversation, now() / 1000 + ticket_life(published));
@@ -82,7 +77,7 @@ fn rotate(
         }
     }
     inner.streams.end();
-    speaker.tell(&Down::Identified { ticket: Some(ticket) })
+    speaker.reply(Down::Identified { ticket: Some(ticket) })
 }
 
 /// The page says what its visitor is about.
@@ -91,20 +86,18 @@ pub fn learn(
     published: &Rc<Published>,
     visit: &Visit,
     values: &BTreeMap<String, String>,
-    speaker: &Speaker<'_>,
+    speaker: &impl Speaker<Down>,
 ) -> Result<()> {
     let wait = {
         let afforded = inner.afford(published, visit)?;
         if afforded.is_ok() {
             inner.begin(published, visit)?;
-            let mut log = inner.log.borrow_mut();
-            conversation::learn(&mut *log, published, values, now());
-            log.check()?;
+            inner.store.transact(|store| conversation::learn(store, published, values, now()))?;
         }
         afforded.err()
     };
     match wait {
-        Some(wait) => speaker.tell(&Down::Fault { id: None, code: Fault::TooFast, retry_ms: Some(wait) }),
+        Some(wait) => speaker.reply(Down::Fault { id: None, code: Fault::TooFast, retry_ms: Some(wait) }),
         None => Ok(()),
     }
 }

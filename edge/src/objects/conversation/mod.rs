@@ -1,6 +1,6 @@
-//! The Conversation object, one a conversation: its sockets, its log, its questions on their way to the agency.
+//! The Conversation object, one a conversation: its sockets, its store, its questions on their way to the agency.
 //!
-//! It sleeps whenever nothing is going on; sockets stay open meanwhile. Whatever matters is in the log or in the
+//! It sleeps whenever nothing is going on; sockets stay open meanwhile. Whatever matters is in the store or in the
 //! sockets' attachments, never only in memory.
 
 pub mod admission;
@@ -14,6 +14,7 @@ pub mod delivery;
 pub mod documents;
 pub mod erasure;
 pub mod event_streams;
+pub mod execute;
 pub mod file_store;
 pub mod guard;
 pub mod http_fallback;
@@ -23,12 +24,15 @@ pub mod site_index;
 pub mod sql_store;
 pub mod staff_socket;
 pub mod tombstone;
+pub mod transaction;
 pub mod visitor_socket;
 
 use crate::{
     objects::{
         confirmed_session::HeldFrames,
-        conversation::{context::Inner, event_streams::Streams, sql_store::SqlLog},
+        conversation::{
+            context::Inner, event_streams::Streams, sql_store::SqlStore, transaction::TransactionalStore,
+        },
     },
     platform::{
         failpoint, random_id,
@@ -66,19 +70,13 @@ pub struct Conversation {
 impl DurableObject for Conversation {
     fn new(state: State, env: Env) -> Self {
         let epoch = random_id().unwrap_or(Id(0));
-        let log = SqlLog::open(state.storage().sql(), epoch);
         if let Ok(ping) = worker::worker_sys::WebSocketRequestResponsePair::new("ping", "pong") {
             state.set_websocket_auto_response(&ping);
         }
-        let log = log.unwrap_or_else(|error| {
-            // A constructor can't fail. The next write will, and nothing will be acknowledged.
-            worker::console_error!("the conversation's log can't be opened: {error}");
-            SqlLog::broken(state.storage().sql(), epoch)
-        });
         let inner = Inner {
+            store: TransactionalStore::new(state.storage(), epoch),
             state,
             env,
-            log: RefCell::new(log),
             in_flight: RefCell::default(),
             stopped: RefCell::default(),
             alarm: Cell::default(),
@@ -96,7 +94,9 @@ impl DurableObject for Conversation {
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         failpoint::hit(&self.inner.env, "conversation");
         let asked = receive::<ConversationObject>(&mut request).await?.request;
-        self.answer(asked, request).await
+        let answered = self.answer(asked, request).await;
+        alarm::update(&self.inner).await?;
+        answered
     }
 
     async fn websocket_message(&self, socket: WebSocket, message: WebSocketIncomingMessage) -> Result<()> {
@@ -163,8 +163,8 @@ impl Conversation {
             }
             ConversationRequest::OpenStaffSocket(OpenStaffSocket(session)) => {
                 // Who looks for what isn't there makes nothing.
-                let gone = inner.log.borrow().is_erased();
-                if gone || inner.log.borrow().whose()?.as_ref() != Some(&session.whose) {
+                let is_there = |store: &SqlStore| Ok(!store.is_erased()? && store.is_of(&session.whose)?);
+                if !inner.store.read(is_there)? {
                     return Response::error("", 404);
                 }
                 staff_socket::accept(&inner.state, session)
@@ -197,7 +197,7 @@ impl Conversation {
                 file_store::store_for_visitor(inner, upload, &request.bytes().await?).await
             }
             ConversationRequest::FetchFile(fetch) => self.fetch_file(fetch).await,
-            ConversationRequest::FetchStaffFile(fetch) => file_store::open(inner, &fetch),
+            ConversationRequest::FetchStaffFile(fetch) => file_store::open(inner, &fetch).await,
             ConversationRequest::SetPushSubscription(subscription) => {
                 inner.asked(&subscription.visit).await?;
                 SetPushSubscription::reply(&push_delivery::set_subscription(inner, subscription)?)

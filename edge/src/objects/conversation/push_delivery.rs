@@ -3,7 +3,7 @@
 use super::{
     alarm,
     context::Inner,
-    sql_store::{SqlLog, Whose},
+    sql_store::{SqlStore, Whose},
     visitor_socket::Attachment,
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 };
 use futures_util::future::{Either, select};
 use hoi_core::{
-    conversation::{self, Device},
+    conversation::{self, Device, StoreError},
     push::{self, Key, Outcome},
 };
 use site::address::Allowed;
@@ -35,8 +35,10 @@ const NAME_BYTES: usize = 16;
 /// What the conversation makes of it; `false` if nothing was ever said here, or the ticket is an old one.
 pub fn set_subscription(inner: &Inner, subscription: SetPushSubscription) -> Result<bool> {
     let SetPushSubscription { visit, endpoint, on, edge } = subscription;
-    let mut log = inner.log.borrow_mut();
-    if log.whose()?.as_ref() != Some(&visit.whose) || visit.generation < conversation::generation(&*log) {
+    let is_open = |store: &SqlStore| {
+        Ok(store.is_of(&visit.whose)? && visit.generation >= conversation::generation(store)?)
+    };
+    if !inner.store.read(is_open)? {
         return Ok(false);
     }
     let site = &visit.whose.site;
@@ -44,11 +46,11 @@ pub fn set_subscription(inner: &Inner, subscription: SetPushSubscription) -> Res
     let name = hoi_core::crypto::hmac::tag(&secret(&inner.env), &parts, NAME_BYTES);
     if on {
         let sealed = lock(&inner.env, site).seal(&place(&name), &endpoint, random()?);
-        conversation::add_device(&mut *log, Device { name, sealed, edge, due: None, told: 0 });
+        let device = Device { name, sealed, edge, due: None, told: 0 };
+        inner.store.transact(|store| conversation::add_device(store, device))?;
     } else {
-        conversation::drop_device(&mut *log, &name);
+        inner.store.transact(|store| conversation::drop_device(store, &name))?;
     }
-    log.check()?;
     Ok(true)
 }
 
@@ -58,7 +60,7 @@ fn place(name: &str) -> String {
 
 /// There is news, whether or not somebody is there to see it. What was written and told stays so, whatever goes wrong here.
 pub fn news(inner: &Rc<Inner>) {
-    if note(inner, |log| conversation::news(log, last_seen(inner), now())) {
+    if note(inner, |store| conversation::news(store, last_seen(inner), now())) {
         fire(inner);
     }
 }
@@ -66,26 +68,23 @@ pub fn news(inner: &Rc<Inner>) {
 /// A page of the visitor's is open now, or was until now.
 pub fn looked(inner: &Inner) {
     // Every hello comes by here, and mostly nothing is due.
-    note(inner, |log| {
-        if log.next_due().is_some() {
-            conversation::was_open(log, now());
+    note(inner, |store| {
+        if store.next_due()?.is_some() {
+            conversation::was_open(store, now())?;
         }
-        false
+        Ok(false)
     });
 }
 
 /// Writes something about devices, where they can be told; whether that calls for more.
-fn note(inner: &Inner, write: impl FnOnce(&mut SqlLog) -> bool) -> bool {
+fn note(inner: &Inner, write: impl FnOnce(&mut SqlStore) -> std::result::Result<bool, StoreError>) -> bool {
     if !has_push_key(&inner.env) {
         return false;
     }
-    let mut log = inner.log.borrow_mut();
-    let more = write(&mut log);
-    let written = log.check();
-    if let Err(error) = &written {
+    inner.store.transact(write).unwrap_or_else(|error| {
         worker::console_error!("what devices are to be told could not be written: {error}");
-    }
-    more && written.is_ok()
+        false
+    })
 }
 
 /// Tells the devices that are due. The conversation goes on meanwhile, and whatever becomes of it.
@@ -99,14 +98,11 @@ pub fn fire(inner: &Rc<Inner>) {
 }
 
 async fn tell_devices(inner: &Rc<Inner>) -> Result<()> {
-    let Some(whose) = inner.log.borrow().whose()? else { return Ok(()) };
-    let due = {
-        let mut log = inner.log.borrow_mut();
-        conversation::was_open(&mut *log, last_seen(inner));
-        let due = conversation::take_due(&mut *log, now());
-        log.check()?;
-        due
-    };
+    let Some(whose) = inner.store.read(SqlStore::whose)? else { return Ok(()) };
+    let due = inner.store.transact(|store| {
+        conversation::was_open(store, last_seen(inner))?;
+        conversation::take_due(store, now())
+    })?;
     for device in due {
         let outcome = match push_key(&inner.env) {
             Some(key) => tell_one(inner, &whose, &key, &device).await,
@@ -116,12 +112,10 @@ async fn tell_devices(inner: &Rc<Inner>) -> Result<()> {
         if outcome == Outcome::Refused {
             worker::console_error!("site {}: a device could not be told of news", whose.site);
         }
-        let mut log = inner.log.borrow_mut();
         let since = device.due.map_or(0, |due| due.since);
-        conversation::pushed(&mut *log, &device.name, since, outcome, now());
-        log.check()?;
+        inner.store.transact(|store| conversation::pushed(store, &device.name, since, outcome, now()))?;
     }
-    alarm::set(inner, &whose).await
+    alarm::update(inner).await
 }
 
 /// Tells one device.

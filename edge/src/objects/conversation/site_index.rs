@@ -1,13 +1,16 @@
 //! A conversation tells its site's index that it is there, and by which hashes it is found. Told again by the next thing
 //! that happens here, should that fail.
 
-use super::{context::Inner, sql_store::Whose};
+use super::{
+    context::Inner,
+    sql_store::{SqlStore, Whose},
+};
 use crate::{
     platform::{config::secret, now},
     rpc::{ObjectCall as _, conversation::ticket_life, site::IndexConversation},
 };
 use hoi_core::{
-    conversation::Log as _,
+    conversation::{ConversationStore as _, RecordKey},
     decide::Published,
     erasure::{self, Listing},
 };
@@ -15,8 +18,6 @@ use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 use worker::Result;
 
-/// Under which name it is kept what the index knows.
-const RECORD: &str = "listed";
 /// The index is told anew after this long, in milliseconds, and lists a conversation for longer than that: so what is in
 /// use stays listed, and what is gone is not for ever.
 const AGAIN_MS: u64 = 7 * 86_400_000;
@@ -30,22 +31,23 @@ pub struct Listed {
 }
 
 /// Has the index told, unless it knows.
-pub fn list(inner: &Rc<Inner>, whose: &Whose, published: &Published) {
+pub fn list(inner: &Rc<Inner>, whose: &Whose, published: &Published) -> Result<()> {
     // Of what was erased the index knows; what is still on its way in memory comes by here, too.
-    let gone = inner.log.borrow().is_erased() || !matches!(inner.log.borrow().whose(), Ok(Some(_)));
-    if gone {
-        return;
+    if inner.store.read(|store| Ok(store.is_erased()? || store.whose()?.is_none()))? {
+        return Ok(());
     }
-    let tags = erasure::tags(&*inner.log.borrow(), &secret(&inner.env), &whose.site);
-    let known = known(inner);
+    let secret = secret(&inner.env);
+    let (tags, held_until) =
+        inner.store.read(|store| Ok((erasure::tags(store, &secret, &whose.site)?, store.held_until()?)))?;
+    let known = known(inner)?;
     let fresh = Listed { tags, at: now() };
     if known.tags == fresh.tags && known.at != 0 && fresh.at.saturating_sub(known.at) < AGAIN_MS {
-        return;
+        return Ok(());
     }
     // Whoever asks meanwhile is not to tell it again.
     inner.listed.replace(Some(fresh.clone()));
     let life = ticket_life(published) * 1000;
-    let until = (fresh.at + life).max(inner.log.borrow().held_until()) + 2 * AGAIN_MS;
+    let until = (fresh.at + life).max(held_until) + 2 * AGAIN_MS;
     let listing =
         Listing { conversation: whose.conversation, tags: fresh.tags.clone(), until, erased: false };
     let (this, site) = (inner.clone(), whose.site.clone());
@@ -57,11 +59,12 @@ pub fn list(inner: &Rc<Inner>, whose: &Whose, published: &Published) {
             this.listed.take();
         }
     });
+    Ok(())
 }
 
 /// Its time is over: the index lists it no longer. Should that fail it ends by itself.
 pub async fn gone(inner: &Inner) {
-    let Ok(Some(whose)) = inner.log.borrow().whose() else { return };
+    let Ok(Some(whose)) = inner.store.read(SqlStore::whose) else { return };
     let conversation = whose.conversation;
     let listing = Listing { conversation, tags: Vec::new(), until: 0, erased: true };
     if let Err(error) = IndexConversation(listing).call(&inner.env, &whose.site).await {
@@ -69,27 +72,26 @@ pub async fn gone(inner: &Inner) {
     }
 }
 
-fn known(inner: &Inner) -> Listed {
+fn known(inner: &Inner) -> Result<Listed> {
     if let Some(listed) = &*inner.listed.borrow() {
-        return listed.clone();
+        return Ok(listed.clone());
     }
-    let kept = inner.log.borrow().record(RECORD);
-    let listed: Listed = kept.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
+    let kept: Option<Listed> = inner.store.read(|store| store.read_record(&RecordKey::IndexEntry))?;
+    let listed = kept.unwrap_or_default();
     inner.listed.replace(Some(listed.clone()));
-    listed
+    Ok(listed)
 }
 
 fn keep(inner: &Inner, listed: &Listed) -> Result<()> {
-    let mut log = inner.log.borrow_mut();
-    // It may have been erased meanwhile.
-    if log.whose()?.is_some() {
-        log.set_record(RECORD, Some(&serde_json::to_string(listed)?));
-    }
-    log.check()
+    inner.store.transact(|store| match store.whose()? {
+        Some(_) => store.write_record(&RecordKey::IndexEntry, listed),
+        // It was erased meanwhile.
+        None => Ok(()),
+    })
 }
 
 /// The hash of this conversation of `site`, if anything was written here.
 pub fn tag(inner: &Inner, site: &str) -> Option<String> {
-    let whose = inner.log.borrow().whose().ok().flatten()?;
+    let whose = inner.store.read(SqlStore::whose).ok().flatten()?;
     Some(erasure::conversation_tag(&secret(&inner.env), site, whose.conversation))
 }

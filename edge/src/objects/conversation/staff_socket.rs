@@ -1,6 +1,10 @@
 //! A desk's socket to a conversation: who it is, what it does, and what it is told.
 
-use super::context::{Inner, Speaker};
+use super::{
+    context::Inner,
+    execute::{AtDesk, execute},
+    visitor_socket,
+};
 use crate::{
     cache::{meaning, sites},
     objects::confirmed_session::{BELIEVED_MS, SessionAttachment as Session},
@@ -14,7 +18,7 @@ use crate::{
 };
 use hoi_core::{
     board::Who,
-    conversation::{Log as _, greet, hello, staff},
+    conversation::{ConversationStore as _, greet, hello, staff},
     limits::rate_limit::Excess,
 };
 use serde::{Deserialize, Serialize};
@@ -122,14 +126,14 @@ pub async fn heard(inner: &Rc<Inner>, socket: &WebSocket, message: WebSocketInco
     let effects = match up {
         ChatUp::Hello { v, epoch, after } if v <= wire::VERSION => {
             socket.serialize_attachment(Attachment { known: true, ..attachment })?;
-            let missing = inner.log.borrow().last().saturating_sub(after) + 1;
+            let missing = inner.store.read(|store| store.last_seq())?.saturating_sub(after) + 1;
             if inner.rates.borrow_mut().resend(&name, missing, limits, now()).is_err() {
                 return close_flood(socket);
             }
-            let mut log = inner.log.borrow_mut();
-            let mut effects = hello(&*log, &published, epoch, after, None);
-            effects.extend(greet(&mut *log, &who, now()));
-            log.check()?;
+            let (told, effects) = inner.store.transact(|store| {
+                Ok((hello(store, &published, epoch, after, None)?, greet(store, &who, now())?))
+            })?;
+            told.iter().try_for_each(|down| visitor_socket::send(socket, down))?;
             effects
         }
         _ if !attachment.known => return malformed(socket),
@@ -138,7 +142,7 @@ pub async fn heard(inner: &Rc<Inner>, socket: &WebSocket, message: WebSocketInco
             act(inner, &published, &who, up)?
         }
     };
-    Inner::perform(inner, &whose, effects, &Speaker::Desk(socket)).await
+    execute(inner, &whose, effects, &AtDesk(socket)).await
 }
 
 fn act(
@@ -146,13 +150,10 @@ fn act(
     published: &Rc<hoi_core::decide::Published>,
     who: &Who,
     up: ChatUp,
-) -> Result<Vec<hoi_core::conversation::Effect>> {
-    let effects = {
-        let mut log = inner.log.borrow_mut();
-        let effects = staff(&mut *log, published, who, up, now(), &mut inner.scratch.borrow_mut());
-        log.check()?;
-        effects
-    };
+) -> Result<Vec<hoi_core::conversation::Effect<ChatDown>>> {
+    let effects = inner
+        .store
+        .transact(|store| staff(store, published, who, up, now(), &mut inner.scratch.borrow_mut()))?;
     inner.count(published, None);
     Ok(effects)
 }

@@ -1,11 +1,11 @@
 //! What stays of a conversation whose time was over, or that was erased: that it was, when, and the epoch by which whoever
 //! comes back sees that nothing he knows is there any more. Of one that was erased also the act that proves it.
 
-use super::sql_store::Whose;
-use hoi_core::{board::Done, erasure::Removed};
+use super::sql_store::{Whose, unavailable};
+use hoi_core::{board::Done, conversation::StoreError, erasure::Removed};
 use serde::{Deserialize, Serialize};
 use wire::{Id, desk::Act};
-use worker::{Result, SqlStorage};
+use worker::SqlStorage;
 
 /// What stays.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -49,20 +49,27 @@ struct Row {
 }
 
 /// Lays it in `sql`, in place of an earlier one.
-pub fn lay(sql: &SqlStorage, stone: &Tombstone) -> Result<()> {
-    sql.exec("CREATE TABLE IF NOT EXISTS tombstone (json TEXT NOT NULL)", None)?;
-    sql.exec("DELETE FROM tombstone", None)?;
-    sql.exec("INSERT INTO tombstone VALUES (?)", vec![serde_json::to_string(stone)?.into()])?;
-    Ok(())
+pub fn lay(sql: &SqlStorage, stone: &Tombstone) -> Result<(), StoreError> {
+    let json = StoreError::write_json("tombstone", stone)?;
+    let lay = || -> worker::Result<()> {
+        sql.exec("CREATE TABLE IF NOT EXISTS tombstone (json TEXT NOT NULL)", None)?;
+        sql.exec("DELETE FROM tombstone", None)?;
+        sql.exec("INSERT INTO tombstone VALUES (?)", vec![json.into()])?;
+        Ok(())
+    };
+    lay().map_err(unavailable)
 }
 
 /// The one in `sql`, if there is one.
-pub fn read(sql: &SqlStorage) -> Result<Option<Tombstone>> {
-    let query = "SELECT count(*) AS n FROM sqlite_master WHERE name = 'tombstone'";
-    let tables: Vec<Found> = sql.exec(query, None)?.to_array()?;
-    if tables.first().is_none_or(|found| found.n == 0) {
-        return Ok(None);
-    }
-    let rows: Vec<Row> = sql.exec("SELECT json FROM tombstone", None)?.to_array()?;
-    rows.last().map(|row| serde_json::from_str(&row.json)).transpose().map_err(Into::into)
+pub fn read(sql: &SqlStorage) -> Result<Option<Tombstone>, StoreError> {
+    let rows = || -> worker::Result<Vec<Row>> {
+        let query = "SELECT count(*) AS n FROM sqlite_master WHERE name = 'tombstone'";
+        let tables: Vec<Found> = sql.exec(query, None)?.to_array()?;
+        if tables.first().is_none_or(|found| found.n == 0) {
+            return Ok(Vec::new());
+        }
+        sql.exec("SELECT json FROM tombstone", None)?.to_array()
+    };
+    let rows = rows().map_err(unavailable)?;
+    rows.last().map(|row| StoreError::parse_json("tombstone", &row.json)).transpose()
 }

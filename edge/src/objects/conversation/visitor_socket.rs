@@ -2,8 +2,10 @@
 
 use super::{
     admission, alarm,
-    context::{Inner, Speaker},
+    context::Inner,
+    execute::{AtSocket, Nobody, execute},
     push_delivery,
+    sql_store::{SqlStore, Whose},
 };
 use crate::{
     cache::{meaning, sites},
@@ -15,7 +17,7 @@ use crate::{
     rpc::conversation::{REFUSED, VisitorSession as Visit, ticket_life},
 };
 use hoi_core::{
-    conversation::{Effect, Log as _, hello, withdraw_place},
+    conversation::{ConversationStore as _, VISITOR_LINE, hello, withdraw_place},
     crypto::conversation_token::{self, Ticket},
     decide::Published,
     limits::rate_limit::{Excess, frame_cost},
@@ -29,8 +31,6 @@ use worker::{Error, Response, Result, State, WebSocket, WebSocketIncomingMessage
 const TOO_BIG: u16 = 1009;
 /// Close code for frames that no widget sends (RFC 6455, 7.4.1).
 const NOT_OURS: u16 = 1008;
-/// The name of a conversation's own lines among those whose rate is bounded: all of its visitor's.
-pub const VISITOR: &str = "visitor";
 /// So many frames that can't be read close a socket: somebody is trying things out.
 const MAX_MALFORMED: u8 = 5;
 /// A ticket with less than this share of its life left is renewed: one part in two.
@@ -48,6 +48,9 @@ pub struct Attachment {
     #[serde(default)]
     pub since: u64,
 }
+
+/// Why a hello is not taken, and how long to wait, in milliseconds, if waiting helps.
+pub type Refused = (Fault, Option<u64>);
 
 /// A visitor's first words.
 pub struct Hello {
@@ -85,7 +88,7 @@ pub async fn heard(this: &Rc<Inner>, socket: &WebSocket, message: WebSocketIncom
         WebSocketIncomingMessage::Binary(bytes) => bytes.len(),
     };
     let limits = &published.site.settings.limits;
-    let excess = this.rates.borrow_mut().take(VISITOR, frame_cost(bytes), limits, now());
+    let excess = this.rates.borrow_mut().take(VISITOR_LINE, frame_cost(bytes), limits, now());
     match excess {
         Ok(()) => {}
         Err(Excess::Tell(wait)) => return slow_down(socket, wait),
@@ -104,21 +107,22 @@ pub async fn heard(this: &Rc<Inner>, socket: &WebSocket, message: WebSocketIncom
     let Some(up) = up else { return malformed(socket, attachment) };
     if let Up::Hello { v, ticket, epoch, after, .. } = up {
         this.state.wait_until(meaning::preload(this.env.clone()));
-        return greeted(this, socket, attachment, &published, &Hello { v, ticket, epoch, after });
+        let said = Hello { v, ticket, epoch, after };
+        return greeted(this, socket, attachment, &published, &said).await;
     }
     if !attachment.known {
         refuse(Fault::Ticket, None)?;
         return socket.close(Some(REFUSED), Some("hello first"));
     }
-    if !this.is_current(&visit) {
-        send(socket, &turned_away(this, Fault::Ticket))?;
+    if !this.is_current(&visit)? {
+        send(socket, &turned_away(this, Fault::Ticket)?)?;
         return socket.close(Some(REFUSED), Some("ticket"));
     }
     meaning::attach(&this.env, &published).await;
-    Inner::say(this, &published, &visit, up, &Speaker::Socket(socket)).await
+    Inner::say(this, &published, &visit, up, &AtSocket(socket)).await
 }
 
-fn greeted(
+async fn greeted(
     this: &Rc<Inner>,
     socket: &WebSocket,
     attachment: Attachment,
@@ -126,22 +130,22 @@ fn greeted(
     said: &Hello,
 ) -> Result<()> {
     let whose = attachment.visit.whose.clone();
-    let answer = match welcome(this, published, &attachment.visit, said) {
+    let answer = match welcome(this, published, &attachment.visit, said).await? {
         Ok(answer) => answer,
         Err((Fault::TooFast, wait)) => {
             slow_down(socket, wait.unwrap_or_default())?;
             return close_flood(socket);
         }
         Err((code, _)) => {
-            send(socket, &turned_away(this, code))?;
+            send(socket, &turned_away(this, code)?)?;
             return if code == Fault::Ticket { socket.close(Some(REFUSED), Some("ticket")) } else { Ok(()) };
         }
     };
     socket.serialize_attachment(Attachment { known: true, since: now(), ..attachment })?;
     answer.iter().try_for_each(|down| send(socket, down))?;
     // Should the object have died since, somebody who waits is reason enough to go on at once.
-    alarm::resume(this, &whose);
-    if this.log.borrow().exists() && this.log.borrow().last() == 0 {
+    alarm::resume(this, &whose)?;
+    if this.store.read(|store| Ok(store.exists()? && store.last_seq()? == 0))? {
         // An earlier version of the edge set no end to what was begun without a message.
         let inner = this.clone();
         this.state.wait_until(async move {
@@ -158,57 +162,58 @@ fn greeted(
 /// # Errors
 /// [`Fault::Ticket`] for a ticket that doesn't open, [`Fault::Version`] for a widget too old; [`Fault::TooFast`], and how
 /// long to wait in milliseconds, for one that has had the same sent again and again.
-pub fn welcome(
+pub async fn welcome(
     inner: &Rc<Inner>,
     published: &Rc<Published>,
     visit: &Visit,
     said: &Hello,
-) -> std::result::Result<Vec<Down>, (Fault, Option<u64>)> {
+) -> Result<std::result::Result<Vec<Down>, Refused>> {
     let site = &visit.whose.site;
     let secret = text(&inner.env, "HOI_SECRET").unwrap_or_default();
     let seconds = now() / 1000;
     let ticket = conversation_token::open(secret.as_bytes(), site, &said.ticket, seconds);
     let ticket = ticket.filter(|ticket| ticket.conversation == visit.whose.conversation);
-    let ticket =
-        ticket.filter(|ticket| ticket.generation >= inner.generation()).ok_or((Fault::Ticket, None))?;
+    let generation = inner.generation()?;
+    let Some(ticket) = ticket.filter(|ticket| ticket.generation >= generation) else {
+        return Ok(Err((Fault::Ticket, None)));
+    };
     if said.v > wire::VERSION {
-        return Err((Fault::Version, None));
+        return Ok(Err((Fault::Version, None)));
     }
-    inner.look_into(published, visit);
-    let (epoch, last) = (inner.log.borrow().epoch(), inner.log.borrow().last());
+    inner.look_into(published, visit)?;
+    let (epoch, last, begun) =
+        inner.store.read(|store| Ok((store.epoch()?, store.last_seq()?, store.exists()?)))?;
     let missing = if said.epoch == Some(epoch) { last.saturating_sub(said.after) } else { last } + 1;
     let limits = &published.site.settings.limits;
-    let resent = inner.rates.borrow_mut().resend(VISITOR, missing, limits, now());
+    let resent = inner.rates.borrow_mut().resend(VISITOR_LINE, missing, limits, now());
     let resent = resent.and_then(|()| admission::resend(published, visit, missing));
-    resent.map_err(|wait| (Fault::TooFast, Some(wait)))?;
+    if let Err(wait) = resent {
+        return Ok(Err((Fault::TooFast, Some(wait))));
+    }
     let life = ticket_life(published);
-    let begun = inner.log.borrow().exists();
     let old = ticket.expires.saturating_sub(seconds) < life / RENEW || begun != ticket.begun;
     let fresh = old.then(|| {
         conversation_token::seal(secret.as_bytes(), site, Ticket { expires: seconds + life, begun, ..ticket })
     });
     push_delivery::looked(inner);
-    still_true(inner, published);
-    let effects = hello(&*inner.log.borrow(), published, said.epoch, said.after, fresh);
-    let sent = |effect| if let Effect::Send(down) = effect { Some(down) } else { None };
-    Ok(effects.into_iter().filter_map(sent).collect())
+    still_true(inner, published, &visit.whose).await;
+    let told = inner.store.read(|store| hello(store, published, said.epoch, said.after, fresh))?;
+    Ok(Ok(told))
 }
 
 /// What somebody is told whom `code` keeps out: of a conversation that was erased, that it was.
-pub fn turned_away(inner: &Inner, code: Fault) -> Down {
-    match code {
-        Fault::Ticket if inner.log.borrow().is_erased() => Down::Erased,
-        code => Down::Fault { id: None, code, retry_ms: None },
-    }
+pub fn turned_away(inner: &Inner, code: Fault) -> Result<Down> {
+    let is_erased = code == Fault::Ticket && inner.store.read(SqlStore::is_erased)?;
+    Ok(if is_erased { Down::Erased } else { Down::Fault { id: None, code, retry_ms: None } })
 }
 
 /// Takes back what the visitor was told of a person coming, if the agency has closed since.
-fn still_true(inner: &Rc<Inner>, published: &Published) {
-    let mut log = inner.log.borrow_mut();
-    let effects = withdraw_place(&mut *log, published, now());
-    let written = log.check();
-    drop(log);
-    if let Err(error) = written.and_then(|()| inner.tell(effects)) {
+async fn still_true(inner: &Rc<Inner>, published: &Published, whose: &Whose) {
+    let told = match inner.store.transact(|store| withdraw_place(store, published, now())) {
+        Ok(effects) => execute(inner, whose, effects, &Nobody).await,
+        Err(error) => Err(error),
+    };
+    if let Err(error) = told {
         worker::console_error!("a place in the queue could not be taken back: {error}");
     }
 }

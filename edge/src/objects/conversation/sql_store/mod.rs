@@ -1,36 +1,48 @@
-//! A conversation's log in the object's own SQLite. Tables are made with the first message, so a visitor who only looks
+//! A conversation's store in the object's own SQLite. Tables are made with the first message, so a visitor who only looks
 //! leaves no row; on workerd the file itself is there as soon as the object is, empty.
 
 mod rows;
 
-use super::tombstone::{self, Tombstone};
 pub use crate::rpc::conversation::ConversationKey as Whose;
+pub use rows::unavailable;
+
+use super::tombstone::Tombstone;
 use hoi_core::{
-    conversation::{Log, Owner, Pending, Rating, Survey, held_until, next_due},
+    conversation::{
+        ConversationStore, Owner, Pending, Rating, RecordKey, RecordSpace, Side, StoreError, Survey,
+        held_until, next_due,
+    },
     files::Stored,
     limits::sanitize::Budget,
     metrics::Happened,
 };
-use serde::Deserialize;
 use std::{
     cell::{Cell, RefCell},
     collections::BTreeMap,
 };
 use wire::{AuthorKind, Id, Message, desk::Wondered};
-use worker::{Result, SqlStorage, SqlStorageValue};
+use worker::{SqlStorage, SqlStorageValue};
 
-/// The log. Whatever the database refuses is kept in `trouble` for the shell, which then acknowledges nothing.
-pub struct SqlLog {
+/// What stands before the keys of features' own records.
+const RECORD: &str = "record:";
+/// What stands before the names of what the connector keeps.
+const CONNECTOR_STATE: &str = "agency:";
+
+/// The store. What memory knows of the disk is read with the first call, and again after a call that failed.
+pub struct SqlStore {
     sql: SqlStorage,
     epoch: Cell<Id>,
     last: Cell<u64>,
     exists: Cell<bool>,
+    /// Whether memory knows what is on the disk.
+    loaded: Cell<bool>,
+    /// Whether anything was written since somebody asked.
+    written: Cell<bool>,
     /// Set if it was erased: what is in the tables then is there for cases' sake only.
     erased: RefCell<Option<Tombstone>>,
     read: RefCell<Read>,
     happened: RefCell<Vec<Happened>>,
-    wondered: RefCell<Vec<Wondered>>,
-    trouble: RefCell<Option<worker::Error>>,
+    unanswered: RefCell<Vec<Wondered>>,
 }
 
 /// What was read since the object woke, and holds until it is written: asking SQLite costs more than an answer does.
@@ -48,54 +60,32 @@ struct Read {
     next_due: Option<Option<u64>>,
 }
 
-#[derive(Deserialize)]
-struct Text {
-    json: String,
-}
-
-#[derive(Deserialize)]
-struct Number {
-    n: Option<u64>,
-}
-
-/// Something the connector keeps.
-#[derive(Deserialize)]
-struct Kept {
-    name: String,
-    value: String,
-}
-
-impl SqlLog {
-    /// The log in `sql`. `epoch` is used if there is none yet.
-    pub fn open(sql: SqlStorage, epoch: Id) -> Result<SqlLog> {
-        let log = SqlLog::broken(sql, epoch);
-        log.reload()?;
-        Ok(log)
-    }
-
-    /// A log whose database can't even be read. Every write is tried again, and fails until it doesn't.
-    pub fn broken(sql: SqlStorage, epoch: Id) -> SqlLog {
-        SqlLog {
+impl SqlStore {
+    /// The store in `sql`. `epoch` is used if there is none yet.
+    pub fn new(sql: SqlStorage, epoch: Id) -> SqlStore {
+        SqlStore {
             sql,
             epoch: Cell::new(epoch),
             last: Cell::new(0),
             exists: Cell::new(false),
+            loaded: Cell::new(false),
+            written: Cell::new(false),
             erased: RefCell::default(),
             read: RefCell::default(),
             happened: RefCell::default(),
-            wondered: RefCell::default(),
-            trouble: RefCell::default(),
+            unanswered: RefCell::default(),
         }
     }
 
     /// Whether anything was written here.
-    pub fn exists(&self) -> bool {
-        self.exists.get()
+    pub fn exists(&self) -> Result<bool, StoreError> {
+        self.load()?;
+        Ok(self.exists.get())
     }
 
     /// Makes the tables at `now`, in milliseconds since 1970; whether there were none.
-    pub fn found(&self, whose: &Whose, now: u64) -> Result<bool> {
-        if self.exists.get() {
+    pub fn create_tables(&mut self, whose: &Whose, now: u64) -> Result<bool, StoreError> {
+        if self.exists()? {
             return Ok(false);
         }
         for statement in [
@@ -103,7 +93,7 @@ impl SqlLog {
             "CREATE TABLE IF NOT EXISTS outbox (seq INTEGER PRIMARY KEY, json TEXT NOT NULL)",
             "CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, json TEXT NOT NULL)",
         ] {
-            self.sql.exec(statement, None)?;
+            self.write(statement, Vec::new())?;
         }
         self.set_meta("whose", whose)?;
         self.set_meta("founded", &now)?;
@@ -113,269 +103,242 @@ impl SqlLog {
     }
 
     /// Which conversation this is, if anything was written.
-    pub fn whose(&self) -> Result<Option<Whose>> {
-        if self.exists.get() { self.meta("whose") } else { Ok(None) }
+    pub fn whose(&self) -> Result<Option<Whose>, StoreError> {
+        self.meta("whose")
+    }
+
+    /// Whether this is `whose` conversation, and something was written in it.
+    pub fn is_of(&self, whose: &Whose) -> Result<bool, StoreError> {
+        Ok(self.whose()?.as_ref() == Some(whose))
     }
 
     /// When the last message was said, in milliseconds since 1970; 0 if nothing was. A file may come before that.
-    pub fn last_at(&self) -> u64 {
-        let sent = || self.files().iter().map(|file| file.at).max().unwrap_or(0);
-        let said = || self.at(self.last.get()).map_or_else(sent, |message| message.at);
-        self.once(|read| &mut read.last_at, said)
+    pub fn last_at(&self) -> Result<u64, StoreError> {
+        let ask = || match self.message(self.last_seq()?)? {
+            Some(message) => Ok(message.at),
+            None => Ok(self.files()?.iter().map(|file| file.at).max().unwrap_or(0)),
+        };
+        self.once(|read| &mut read.last_at, ask)
     }
 
-    /// When the tables were made, in milliseconds since 1970; where that was not written down yet it is `now` from
-    /// then on.
-    pub fn founded(&self, now: u64) -> Result<u64> {
-        if let Some(founded) = self.meta("founded")? {
-            return Ok(founded);
-        }
-        self.set_meta("founded", &now)?;
-        Ok(now)
+    /// When the tables were made, in milliseconds since 1970. Nothing: an earlier version did not write that down.
+    pub fn founded(&self) -> Result<Option<u64>, StoreError> {
+        self.meta("founded")
+    }
+
+    /// Writes down that the tables were made at `at`, in milliseconds since 1970.
+    pub fn set_founded(&mut self, at: u64) -> Result<(), StoreError> {
+        self.set_meta("founded", &at)
     }
 
     /// What happened since the last call.
-    pub fn happened(&self) -> Vec<Happened> {
+    pub fn take_happened(&self) -> Vec<Happened> {
         self.happened.take()
     }
 
     /// What was not answered well since the last call.
-    pub fn wondered(&self) -> Vec<Wondered> {
-        self.wondered.take()
+    pub fn take_unanswered(&self) -> Vec<Wondered> {
+        self.unanswered.take()
+    }
+
+    /// Whether anything was written since the last call.
+    pub fn take_written(&self) -> bool {
+        self.written.take()
+    }
+
+    /// Has [`SqlStore::take_written`] say so once more.
+    pub fn mark_written(&self) {
+        self.written.set(true);
     }
 
     /// Until when it is kept for its cases' sake, in milliseconds since 1970.
-    pub fn held_until(&self) -> u64 {
+    pub fn held_until(&self) -> Result<u64, StoreError> {
         self.once(|read| &mut read.held_until, || held_until(self))
     }
 
     /// When the next of the visitor's devices is to be told of news, in milliseconds since 1970.
-    pub fn next_due(&self) -> Option<u64> {
+    pub fn next_due(&self) -> Result<Option<u64>, StoreError> {
         self.once(|read| &mut read.next_due, || next_due(self))
-    }
-
-    /// The first thing the database refused since the last call.
-    ///
-    /// # Errors
-    /// That refusal. What was to be acknowledged must not be.
-    pub fn check(&self) -> Result<()> {
-        let Some(trouble) = self.trouble.take() else { return Ok(()) };
-        // What is in memory may not be what is on the disk any more.
-        if let Err(error) = self.reload() {
-            worker::console_error!("the log can't be read again: {error}");
-        }
-        Err(trouble)
-    }
-
-    /// Takes from the disk what memory knows of it.
-    fn reload(&self) -> Result<()> {
-        self.read.take();
-        let stone = tombstone::read(&self.sql)?;
-        self.erased.replace(stone.clone().filter(|stone| stone.erased.is_some()));
-        let tables: Vec<Number> = self
-            .sql
-            .exec(
-                "SELECT count(*) AS n FROM sqlite_master WHERE name IN ('message', 'outbox', 'meta')",
-                None,
-            )?
-            .to_array()?;
-        // Made one after the other: the disk may have been full in between.
-        self.exists.set(tables.first().is_some_and(|count| count.n == Some(3)));
-        self.last.set(0);
-        if !self.exists.get() {
-            if let Some(stone) = stone {
-                self.epoch.set(stone.epoch);
-            }
-            return Ok(());
-        }
-        let last: Vec<Number> = self.sql.exec("SELECT max(seq) AS n FROM message", None)?.to_array()?;
-        self.last.set(last.first().and_then(|row| row.n).unwrap_or(0));
-        match self.meta("epoch")? {
-            Some(epoch) => self.epoch.set(epoch),
-            None => self.exists.set(false),
-        }
-        Ok(())
     }
 }
 
-impl Log for SqlLog {
-    fn epoch(&self) -> Id {
-        self.epoch.get()
+impl ConversationStore for SqlStore {
+    fn epoch(&self) -> Result<Id, StoreError> {
+        self.load()?;
+        Ok(self.epoch.get())
     }
 
-    fn last(&self) -> u64 {
-        self.last.get()
+    fn last_seq(&self) -> Result<u64, StoreError> {
+        self.load()?;
+        Ok(self.last.get())
     }
 
-    fn by_id(&self, id: Id) -> Option<Message> {
-        self.rows("SELECT json FROM message WHERE id = ?", vec![id.to_string().into()]).pop()
+    fn message_by_id(&self, id: Id) -> Result<Option<Message>, StoreError> {
+        Ok(self.messages("WHERE id = ?", vec![id.to_string().into()])?.pop())
     }
 
-    fn at(&self, seq: u64) -> Option<Message> {
-        self.rows("SELECT json FROM message WHERE seq = ?", vec![number(seq)]).pop()
+    fn message(&self, seq: u64) -> Result<Option<Message>, StoreError> {
+        Ok(self.messages("WHERE seq = ?", vec![number(seq)])?.pop())
     }
 
-    fn after(&self, seq: u64, limit: usize) -> Vec<Message> {
+    fn messages_after(&self, seq: u64, limit: usize) -> Result<Vec<Message>, StoreError> {
         let bindings = vec![number(seq), number(limit as u64)];
-        let mut newest: Vec<Message> =
-            self.rows("SELECT json FROM message WHERE seq > ? ORDER BY seq DESC LIMIT ?", bindings);
+        let mut newest = self.messages("WHERE seq > ? ORDER BY seq DESC LIMIT ?", bindings)?;
         newest.reverse();
-        newest
+        Ok(newest)
     }
 
-    fn put(&mut self, message: &Message) {
+    fn messages_between(&self, from: u64, until: u64) -> Result<Vec<Message>, StoreError> {
+        self.messages("WHERE seq >= ? AND seq < ? ORDER BY seq", vec![number(from), number(until)])
+    }
+
+    fn newest_message(&self, side: Side, until: u64) -> Result<Option<Message>, StoreError> {
+        let which = match side {
+            Side::Visitor => {
+                "WHERE seq < ? AND json_extract(json, '$.author.kind') = 'visitor' ORDER BY seq DESC LIMIT 1"
+            }
+            Side::Agency => {
+                "WHERE seq < ? AND json_extract(json, '$.author.kind') <> 'visitor' ORDER BY seq DESC LIMIT 1"
+            }
+        };
+        Ok(self.messages(which, vec![number(until)])?.pop())
+    }
+
+    fn put_message(&mut self, message: &Message) -> Result<(), StoreError> {
         // Nobody reads what is said in a conversation that was erased; only what goes to the agency goes by here.
-        if self.is_erased() && message.author.kind != AuthorKind::Visitor {
-            return;
+        if self.is_erased()? && message.author.kind != AuthorKind::Visitor {
+            return Ok(());
         }
         let id = message.id.map_or(SqlStorageValue::Null, |id| id.to_string().into());
-        let row = vec![number(message.seq), id, self.json(message)];
+        let json = StoreError::write_json(&format!("message {}", message.seq), message)?;
+        self.write(
+            "INSERT OR REPLACE INTO message VALUES (?, ?, ?)",
+            vec![number(message.seq), id, json.into()],
+        )?;
         // A number that was not written is still free.
-        if self.write("INSERT OR REPLACE INTO message VALUES (?, ?, ?)", row)
-            && message.seq >= self.last.get()
-        {
+        if message.seq >= self.last.get() {
             self.last.set(message.seq);
-            self.read.borrow_mut().last_at = Some(message.at);
+            self.read.get_mut().last_at = Some(message.at);
         }
+        Ok(())
     }
 
-    fn budget(&self) -> Option<Budget> {
-        if !self.exists.get() {
-            return self.read.borrow().budget.flatten();
+    fn budget(&self) -> Result<Option<Budget>, StoreError> {
+        if !self.exists()? {
+            return Ok(self.read.borrow().budget.flatten());
         }
-        self.once(|read| &mut read.budget, || self.meta("budget").ok().flatten())
+        self.once(|read| &mut read.budget, || self.meta("budget"))
     }
 
-    fn set_budget(&mut self, budget: Budget) {
+    fn set_budget(&mut self, budget: Budget) -> Result<(), StoreError> {
         // Before anything was said nothing is made on the disk; it is kept as long as the object lives.
-        let written = !self.exists.get()
-            || self.set_meta("budget", &budget).map_err(|error| self.complain(error)).is_ok();
-        self.read.get_mut().budget = written.then_some(Some(budget));
+        if self.exists()? {
+            self.set_meta("budget", &budget)?;
+        }
+        self.read.get_mut().budget = Some(Some(budget));
+        Ok(())
     }
 
-    fn pending(&self) -> Vec<Pending> {
-        self.once(|read| &mut read.pending, || self.rows("SELECT json FROM outbox ORDER BY seq", Vec::new()))
+    fn pending(&self) -> Result<Vec<Pending>, StoreError> {
+        let query = "SELECT 'outbox ' || seq AS record, json FROM outbox ORDER BY seq";
+        self.once(|read| &mut read.pending, || self.rows(query, Vec::new()))
     }
 
-    fn put_pending(&mut self, pending: &Pending) {
-        let row = vec![number(pending.seq), self.json(pending)];
-        let _noted = self.write("INSERT OR REPLACE INTO outbox VALUES (?, ?)", row);
+    fn put_pending(&mut self, pending: &Pending) -> Result<(), StoreError> {
+        let json = StoreError::write_json(&format!("outbox {}", pending.seq), pending)?;
         self.read.get_mut().pending = None;
+        self.write("INSERT OR REPLACE INTO outbox VALUES (?, ?)", vec![number(pending.seq), json.into()])
     }
 
-    fn settle(&mut self, seq: u64) {
-        let _noted = self.write("DELETE FROM outbox WHERE seq = ?", vec![number(seq)]);
+    fn remove_pending(&mut self, seq: u64) -> Result<(), StoreError> {
         self.read.get_mut().pending = None;
+        self.write("DELETE FROM outbox WHERE seq = ?", vec![number(seq)])
     }
 
-    fn remembered(&self) -> BTreeMap<String, String> {
-        let query = "SELECT json_object('name', substr(key, 8), 'value', json(json)) AS json FROM meta \
-                     WHERE substr(key, 1, 7) = 'agency:'";
-        let kept: Vec<Kept> = self.rows(query, Vec::new());
-        kept.into_iter().map(|kept| (kept.name, kept.value)).collect()
+    fn connector_state(&self) -> Result<BTreeMap<String, String>, StoreError> {
+        Ok(self.under(CONNECTOR_STATE)?.into_iter().collect())
     }
 
-    fn remember(&mut self, name: &str, value: &str) {
-        if let Err(error) = self.set_meta(&format!("agency:{name}"), &value) {
-            self.complain(error);
-        }
+    fn set_connector_state(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
+        self.set_meta(&format!("{CONNECTOR_STATE}{name}"), &value)
     }
 
-    fn owner(&self) -> Option<Owner> {
-        if !self.exists.get() {
-            return None;
-        }
-        let read = || self.meta("owner").unwrap_or_else(|error| self.lacks(error));
-        self.once(|read| &mut read.owner, read)
+    fn owner(&self) -> Result<Option<Owner>, StoreError> {
+        self.once(|read| &mut read.owner, || self.meta("owner"))
     }
 
-    fn set_owner(&mut self, owner: &Owner) {
-        if let Err(error) = self.set_meta("owner", owner) {
-            self.complain(error);
-        }
+    fn set_owner(&mut self, owner: &Owner) -> Result<(), StoreError> {
         self.read.get_mut().owner = None;
+        self.set_meta("owner", owner)
     }
 
-    fn ratings(&self) -> Vec<Rating> {
-        self.under("rating:")
+    fn ratings(&self) -> Result<Vec<Rating>, StoreError> {
+        Ok(self.under("rating:")?.into_iter().map(|(_, rating)| rating).collect())
     }
 
-    fn put_rating(&mut self, rating: &Rating) {
-        self.keep(&format!("rating:{}", rating.seq), rating);
+    fn put_rating(&mut self, rating: &Rating) -> Result<(), StoreError> {
+        self.set_meta(&format!("rating:{}", rating.seq), rating)
     }
 
-    fn survey(&self) -> Option<Survey> {
-        let read = || self.meta("survey").unwrap_or_else(|error| self.lacks(error));
-        if self.exists.get() { read() } else { None }
+    fn survey(&self) -> Result<Option<Survey>, StoreError> {
+        self.meta("survey")
     }
 
-    fn set_survey(&mut self, survey: &Survey) {
-        self.keep("survey", survey);
+    fn set_survey(&mut self, survey: &Survey) -> Result<(), StoreError> {
+        self.set_meta("survey", survey)
     }
 
-    fn files(&self) -> Vec<Stored> {
-        self.under("file:")
+    fn files(&self) -> Result<Vec<Stored>, StoreError> {
+        Ok(self.under("file:")?.into_iter().map(|(_, file)| file).collect())
     }
 
-    fn put_file(&mut self, file: &Stored) {
-        self.keep(&format!("file:{}", file.id), file);
+    fn put_file(&mut self, file: &Stored) -> Result<(), StoreError> {
         self.read.get_mut().last_at = None;
+        self.set_meta(&format!("file:{}", file.id), file)
     }
 
-    fn context(&self) -> BTreeMap<String, String> {
-        let kept = if self.exists.get() { self.meta("context").ok().flatten() } else { None };
-        kept.unwrap_or_default()
+    fn context(&self) -> Result<BTreeMap<String, String>, StoreError> {
+        Ok(self.meta("context")?.unwrap_or_default())
     }
 
-    fn set_context(&mut self, context: &BTreeMap<String, String>) {
-        if let Err(error) = self.set_meta("context", context) {
-            self.complain(error);
-        }
+    fn set_context(&mut self, context: &BTreeMap<String, String>) -> Result<(), StoreError> {
+        self.set_meta("context", context)
     }
 
-    fn record(&self, name: &str) -> Option<String> {
-        let key = format!("record:{name}");
-        if self.exists.get() { self.meta(&key).unwrap_or_else(|error| self.lacks(error)) } else { None }
+    fn record(&self, key: &RecordKey<'_>) -> Result<Option<String>, StoreError> {
+        self.meta(&format!("{RECORD}{key}"))
     }
 
-    fn records(&self, prefix: &str) -> Vec<String> {
-        let prefix = format!("record:{prefix}");
-        let bindings = vec![number(prefix.len() as u64), prefix.into()];
-        self.rows("SELECT json FROM meta WHERE substr(key, 1, ?) = ?", bindings)
+    fn records(&self, space: RecordSpace) -> Result<Vec<(String, String)>, StoreError> {
+        let prefix = space.prefix();
+        let records = self.under::<String>(&format!("{RECORD}{prefix}"))?;
+        Ok(records.into_iter().map(|(name, value)| (format!("{prefix}{name}"), value)).collect())
     }
 
-    fn set_record(&mut self, name: &str, value: Option<&str>) {
-        let key = format!("record:{name}");
-        match value {
-            Some(value) => {
-                if let Err(error) = self.set_meta(&key, &value) {
-                    self.complain(error);
-                }
-            }
-            None => {
-                let _noted = self.write("DELETE FROM meta WHERE key = ?", vec![key.into()]);
-            }
-        }
+    fn set_record(&mut self, key: &RecordKey<'_>, value: Option<&str>) -> Result<(), StoreError> {
         let read = self.read.get_mut();
         (read.held_until, read.next_due) = (None, None);
-    }
-
-    fn note(&mut self, happened: Happened) {
-        self.happened.get_mut().push(happened);
-    }
-
-    fn wonder(&mut self, wondered: Wondered) {
-        self.wondered.get_mut().push(wondered);
-    }
-
-    fn heard(&self, id: &str) -> Option<u64> {
-        if self.exists.get() { self.meta(&format!("heard:{id}")).ok().flatten() } else { None }
-    }
-
-    fn set_heard(&mut self, id: &str, seq: u64) {
-        if let Err(error) = self.set_meta(&format!("heard:{id}"), &seq) {
-            self.complain(error);
+        let key = format!("{RECORD}{key}");
+        match value {
+            Some(value) => self.set_meta(&key, &value),
+            None => self.write("DELETE FROM meta WHERE key = ?", vec![key.into()]),
         }
+    }
+
+    fn callback_seq(&self, id: &str) -> Result<Option<u64>, StoreError> {
+        self.meta(&format!("heard:{id}"))
+    }
+
+    fn set_callback_seq(&mut self, id: &str, seq: u64) -> Result<(), StoreError> {
+        self.set_meta(&format!("heard:{id}"), &seq)
+    }
+
+    fn count(&mut self, event: Happened) {
+        self.happened.get_mut().push(event);
+    }
+
+    fn record_unanswered(&mut self, question: Wondered) {
+        self.unanswered.get_mut().push(question);
     }
 }
 
