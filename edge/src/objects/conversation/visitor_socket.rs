@@ -8,7 +8,7 @@ use super::{
     sql_store::{SqlStore, Whose},
 };
 use crate::{
-    cache::{meaning, sites},
+    cache::{attach_data, preload_data, sites},
     platform::{
         config::text,
         now, now_seconds,
@@ -107,7 +107,7 @@ pub async fn heard(this: &Rc<Inner>, socket: &WebSocket, message: WebSocketIncom
     let up = serde_json::from_str::<Up>(&text).ok().filter(|up| *up != Up::Unknown);
     let Some(up) = up else { return malformed(socket, attachment) };
     if let Up::Hello { v, ticket, epoch, after, .. } = up {
-        this.state.wait_until(meaning::preload(this.env.clone()));
+        this.state.wait_until(preload_data(this.env.clone()));
         let said = Hello { v, ticket, epoch, after };
         return greeted(this, socket, attachment, &published, &said).await;
     }
@@ -119,7 +119,7 @@ pub async fn heard(this: &Rc<Inner>, socket: &WebSocket, message: WebSocketIncom
         send(socket, &turned_away(this, Fault::Ticket)?)?;
         return socket.close(Some(REFUSED), Some("ticket"));
     }
-    meaning::attach(&this.env, &published).await;
+    attach_data(&this.env, &published).await?;
     Inner::say(this, &published, &visit, up, &AtSocket(socket)).await
 }
 
