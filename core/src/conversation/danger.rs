@@ -306,6 +306,4 @@ pub fn without_danger(
 }
 
 #[cfg(test)]
-mod data_missing;
-#[cfg(test)]
 mod tests;

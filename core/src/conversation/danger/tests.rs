@@ -5,6 +5,8 @@ use crate::conversation::{MemoryStore, Task, hear, tests_site};
 use intent::Scratch;
 use wire::{Down, Fault, Id};
 
+mod data_missing;
+
 const NOW: u64 = 1_780_000_000_000;
 
 fn up(id: u128, text: &str, pick: Option<&str>) -> Up {

@@ -1,6 +1,6 @@
 //! Before the safety layer has its data.
 
-use super::*;
+use super::super::*;
 use crate::conversation::{
     MemoryStore, hear,
     personal::{Unasked, posted},
@@ -44,7 +44,7 @@ fn nothing_is_taken_answered_or_acknowledged() {
     // An agency is told nothing of what may be one.
     let mut full = MemoryStore::new(Id(8));
     let message =
-        message(&full, super::super::message::visitor(), "vi".into(), Body::default(), NOW).unwrap();
+        message(&full, crate::conversation::message::visitor(), "vi".into(), Body::default(), NOW).unwrap();
     full.put_message(&message).unwrap();
     assert_eq!(without_danger(&full, &published, vec![message]), Ok(Vec::new()));
     published.safety.attach(embedded_data()).unwrap();
