@@ -75,7 +75,7 @@ fn share_taken(trials: &[Trial], ordinary: bool, least: &[[f32; LEVELS]; 2]) -> 
 const NO_RULE: usize = 2;
 /// How much more is asked of them at most: beyond it, of a hundred dangers more than one is missed for each ordinary text in a
 /// thousand that is spared.
-const MOST_EXTRA: f32 = 0.2;
+const MOST_EXTRA: f32 = 0.3;
 /// What a certain rule needs at most: that the text sounds no more like what is harmless than like danger.
 const MOST: f32 = 0.0;
 /// The level of certain rules.
