@@ -29,3 +29,4 @@ pub mod push;
 pub mod rich;
 pub mod site_registry;
 pub mod site_status;
+pub mod time;

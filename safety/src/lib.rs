@@ -8,6 +8,7 @@
 //! [`numbers`] are what is said then. `docs/safety.md` shows what is found and what is missed.
 
 mod answers;
+mod data;
 mod keys;
 mod lexicon;
 mod model;
@@ -17,19 +18,18 @@ mod text;
 mod vietnamese;
 
 pub use answers::{answer, emergency, not_urgent};
+pub use data::{DetectionData, DetectionDataError, LANGUAGES};
+#[cfg(feature = "embed")]
+pub use data::{EMBEDDED_FILE, embedded_data};
 use lexicon::{Language, Level};
 pub use lexicon::{LexiconError, Steps, Strength};
-use model::features::Text;
 #[cfg(feature = "train")]
 pub use model::{LEVELS, thresholds, train};
+use model::{Model, features::Text};
 pub use numbers::{Number, has_numbers, numbers};
-pub use site::{Addition, AdditionError, Additions, Lexicon, OwnNumber};
-use std::{ops::Range, sync::LazyLock};
+pub use site::{Addition, AdditionError, Additions, DataMissing, Lexicon, OwnNumber};
+use std::ops::Range;
 pub use text::MAX_CHARS;
-
-/// The languages of the lexicon, the answers and the labels.
-pub const LANGUAGES: [&str; 13] =
-    ["vi", "en", "fr", "es", "ru", "uk", "zh", "ja", "ko", "km", "lo", "th", "ar"];
 
 /// What somebody is in danger of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -125,12 +125,18 @@ pub struct Danger {
 /// assert_eq!(detect("đăng ký khai tử cần giấy gì"), None);
 /// assert!(detect("police").is_some_and(|danger| ["en", "fr", "vi"].iter().all(|lang| danger.langs.contains(lang))));
 /// ```
+#[cfg(feature = "embed")]
 pub fn detect(text: &str) -> Option<Danger> {
-    detect_with(&[], text, &mut 0)
+    detect_with(embedded_data(), &[], text, &mut 0)
 }
 
-/// The same, with a site's own readings of languages in place of ours and the steps counted.
-fn detect_with(own: &[(usize, Language)], text: &str, steps: &mut Steps) -> Option<Danger> {
+/// The same by `data`, with a site's own readings of languages in place of ours and the steps counted.
+fn detect_with(
+    data: &DetectionData,
+    own: &[(usize, Language)],
+    text: &str,
+    steps: &mut Steps,
+) -> Option<Danger> {
     let words = text::words(text);
     *steps += words.len();
     let (scripts, signs) = (Scripts::of(text), text::Signs::of(text));
@@ -139,14 +145,14 @@ fn detect_with(own: &[(usize, Language)], text: &str, steps: &mut Steps) -> Opti
     let mut vietnamese = false;
     let language = |at: usize| match own.iter().find(|(place, _)| *place == at) {
         Some((_, language)) => Some(language),
-        None => BUILT_IN.get(at).map(|ours| &**ours),
+        None => data.language(at),
     };
     for (at, certain) in certain.iter_mut().enumerate().filter(|(at, _)| scripts.may_be(*at)) {
         if vietnamese && matches!(at, 1..=3) {
             continue;
         }
         let Some(language) = language(at) else { continue };
-        let (danger, surely) = find(language, at, (&words, signs), steps);
+        let (danger, surely) = find((language, data.model(at)), at, (&words, signs), steps);
         // Marked throughout, it is Vietnamese and no other.
         vietnamese |= surely;
         let Some(danger) = danger else { continue };
@@ -198,7 +204,7 @@ fn read<'a>(language: &Language, words: &'a [text::Word]) -> Reading<'a> {
 
 /// The danger that `words` tell of in `language`, and whether they surely are of that language.
 fn find(
-    language: &Language,
+    (language, model): (&Language, Option<&Model>),
     at: usize,
     (words, signs): (&[text::Word], text::Signs),
     steps: &mut Steps,
@@ -208,11 +214,11 @@ fn find(
     if !reading.likely {
         return (None, false);
     }
-    (find_in(language, at, (&reading, signs), steps), reading.strict)
+    (find_in((language, model), at, (&reading, signs), steps), reading.strict)
 }
 
 fn find_in(
-    language: &Language,
+    (language, model): (&Language, Option<&Model>),
     at: usize,
     (reading, signs): (&Reading<'_>, text::Signs),
     steps: &mut Steps,
@@ -220,7 +226,7 @@ fn find_in(
     let words = &*reading.words;
     let found = language.places(words, reading.strict, steps);
     let hit = language.search(words, &found, steps);
-    let (kind, strength, range) = match MODELS.get(at).and_then(|model| model.as_ref()) {
+    let (kind, strength, range) = match model {
         None => {
             let hit = hit.filter(|hit| !matches!(hit.level, Level::Doubtful))?;
             (hit.kind, hit.level.strength(), hit.from..hit.to)
@@ -320,13 +326,9 @@ impl Scripts {
 }
 
 /// Reads the lexicons and models of all languages now rather than with the first message.
+#[cfg(feature = "embed")]
 pub fn prepare() {
-    BUILT_IN.iter().for_each(|language| {
-        LazyLock::force(language);
-    });
-    MODELS.iter().for_each(|model| {
-        LazyLock::force(model);
-    });
+    embedded_data().prepare();
 }
 
 /// Reads the rules and the topics of the language `lang`, as `docs/safety.md` describes them, and makes of them what this
@@ -337,48 +339,3 @@ pub fn prepare() {
 pub fn compile(lang: &str, file: &str) -> Result<Vec<u8>, LexiconError> {
     Ok(Language::draft(lang, file)?.to_bytes())
 }
-
-/// The compiled files of the languages, in the order of [`LANGUAGES`]. One that is missing does not compile.
-macro_rules! files {
-    ($($code:literal),*) => {
-        [$(include_bytes!(concat!("../data/", $code, ".bin"))),*]
-    };
-}
-
-const FILES: [&[u8]; 13] =
-    files!["vi", "en", "fr", "es", "ru", "uk", "zh", "ja", "ko", "km", "lo", "th", "ar"];
-
-/// The language at `at` of [`LANGUAGES`]. A file of ours that can't be read would find nothing: a test reads all.
-fn built_in(at: usize) -> Language {
-    let code = LANGUAGES.get(at).copied().unwrap_or_default();
-    FILES.get(at).and_then(|file| Language::from_bytes(code, file)).unwrap_or_default()
-}
-
-/// Each language is read when it is first wanted.
-macro_rules! read_late {
-    ($($at:literal),*) => {
-        [$(LazyLock::new(|| built_in($at))),*]
-    };
-}
-
-static BUILT_IN: [LazyLock<Language>; 13] = read_late![0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
-
-/// The models, in the order of [`LANGUAGES`]; one that can't be read would leave rules alone: a test reads all.
-macro_rules! models {
-    ($($code:literal),*) => {
-        [$(include_bytes!(concat!("../data/model-", $code, ".bin"))),*]
-    };
-}
-
-const MODEL_FILES: [&[u8]; 13] =
-    models!["vi", "en", "fr", "es", "ru", "uk", "zh", "ja", "ko", "km", "lo", "th", "ar"];
-
-/// Each model is read when it is first wanted.
-macro_rules! read_model_late {
-    ($($at:literal),*) => {
-        [$(LazyLock::new(|| MODEL_FILES.get($at).and_then(|file| model::Model::read(file)))),*]
-    };
-}
-
-static MODELS: [LazyLock<Option<model::Model>>; 13] =
-    read_model_late![0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];

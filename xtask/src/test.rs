@@ -79,7 +79,8 @@ fn lint_wasm() -> anyhow::Result<()> {
     let compiler = wasm_compiler().context("run `cargo xtask setup` first")?;
     let mut cargo = Command::new("cargo");
     compiler.prepare(&mut cargo, "lint", "std,panic_abort,panic_unwind", "");
-    cargo.args(["clippy", "--package", "edge", "--package", "widget", "--package", "desk", "--lib"]);
+    cargo.args(["clippy", "--package", "edge", "--package", "widget", "--package", "desk"]);
+    cargo.args(["--package", "browser", "--lib"]);
     cargo.args(["--target", "wasm32-unknown-unknown", "--", "--deny", "warnings"]);
     run::run_command("clippy", cargo.current_dir(paths::repository_root()))
 }

@@ -37,7 +37,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         _ => anyhow::anyhow!("there is nothing in it to answer; write a question, in quotes"),
     })?;
     let lang = published.detect_language(&text, &page).unwrap_or(&page).to_owned();
-    if let Some((kind, body)) = hoi_core::conversation::danger_reply(&published, &text, &lang) {
+    if let Some((kind, body)) = hoi_core::conversation::danger_reply(&published, &text, &lang)? {
         show(&format!("tells of danger ({}); before anything else it is answered:", kind.name()), &body);
         return Ok(());
     }

@@ -54,7 +54,7 @@ fn device(secure: bool) -> &'static str {
 /// The header that sets that one.
 pub fn set_device(sealed: &str, secure: bool) -> String {
     let only_tls = if secure { "; Secure" } else { "" };
-    let age = super::device::LIFE_SECONDS;
+    let age = super::device::LIFE.0;
     format!("{}={sealed}; Path=/; Max-Age={age}; HttpOnly; SameSite=Strict{only_tls}", device(secure))
 }
 

@@ -17,6 +17,7 @@ pub(crate) mod heard_as;
 pub(crate) mod identity;
 pub(crate) mod language;
 pub(crate) mod message;
+pub(crate) mod message_files;
 pub(crate) mod personal;
 pub(crate) mod push_subscriptions;
 pub(crate) mod reply;

@@ -6,6 +6,7 @@ use super::{
     feedback::{self, Rate, rate, survey},
     heard_as, language,
     message::{self, message, visitor},
+    message_files::{attach_files, file_blocks, file_ids, unsent_files},
     personal::{Typed, is_typed_refused},
     unanswered,
 };
@@ -20,6 +21,8 @@ use crate::{
 use intent::Scratch;
 use wire::{Author, AuthorKind, Block, Body, Down, Fault, Given, Id, InputKind, Message, Run, Up, limits};
 
+/// When trying again makes sense, in milliseconds, where the safety layer has no data yet.
+const RETRY_MS: u64 = 2_000;
 /// How far back an input may stand that something is given for.
 pub(crate) const ASKED_BACK: u64 = 50;
 
@@ -59,13 +62,17 @@ pub fn hear(
             say(store, published, Said { id, text, lang, pick, value, files }, now, scratch)?
         }
         Up::Rate { seq, good, reason, text } => {
-            let urgent = danger::answer_opinion(store, published, &text, now)?;
+            let Some(urgent) = danger::answer_opinion(store, published, &text, now)? else {
+                return Ok(not_taken());
+            };
             let mut effects = rate(store, published, Rate { seq, good, reason, text }, now)?;
             effects.extend(for_caller(urgent));
             effects
         }
         Up::Survey { score, text } => {
-            let urgent = danger::answer_opinion(store, published, &text, now)?;
+            let Some(urgent) = danger::answer_opinion(store, published, &text, now)? else {
+                return Ok(not_taken());
+            };
             let mut effects = survey(store, published, score, &text, now)?;
             effects.extend(for_caller(urgent));
             effects
@@ -79,6 +86,11 @@ pub fn hear(
             vec![fault(None, Fault::Malformed, None)]
         }
     })
+}
+
+/// Nobody can tell whether it is a cry for help: it is neither acknowledged nor answered, so the visitor's side says it again.
+fn not_taken() -> Vec<Effect<Down>> {
+    vec![fault(None, Fault::Internal, Some(RETRY_MS))]
 }
 
 struct Said {
@@ -104,20 +116,20 @@ fn say(
         Err(code) => return Ok(vec![fault(Some(id), code, None)]),
     };
     if let Some(before) = store.message_by_id(id)? {
-        return Ok(match is_same(published, &before, &text, now) && ids(&before) == files {
+        return Ok(match is_same(published, &before, &text, now) && file_ids(&before) == files {
             true => vec![Effect::Reply(Down::Ack { id, seq: before.seq, at: before.at })],
             false => vec![fault(Some(id), Fault::IdReused, None)],
         });
     }
     // Before everything else: no budget, no rule about personal data and no question back stands before it.
-    let found = danger::danger(published, &text, pick.as_deref());
+    let Ok(found) = danger::danger(published, &text, pick.as_deref()) else { return Ok(not_taken()) };
     let text = if found.is_some() { danger::without_refused(published, text, now) } else { text };
     // Whatever comes of it: looking at it costs more than refusing it.
     let afforded = if found.is_some() { danger::afford(store, now)? } else { afford(store, published, now)? };
     if let Err(wait) = afforded {
         return Ok(vec![fault(Some(id), Fault::TooFast, Some(wait))]);
     }
-    let Some(files) = sent(store, &files, None)? else {
+    let Some(files) = unsent_files(store, &files, None)? else {
         return Ok(vec![fault(Some(id), Fault::Malformed, None)]);
     };
     // What was chosen is whoever asked's own, to the letter; what was typed, `picked` puts together.
@@ -147,7 +159,7 @@ fn say(
     let message = Message { id: Some(id), value, ..message(store, visitor(), lang.clone(), body, now)? };
     let seq = message.seq;
     store.put_message(&message)?;
-    belong(store, files, seq)?;
+    attach_files(store, files, seq)?;
     let mut effects = vec![
         Effect::Reply(Down::Ack { id, seq, at: now }),
         Effect::Broadcast(Audience::Others, Down::Message(message)),
@@ -345,41 +357,10 @@ fn is_same(published: &Published, before: &Message, text: &str, now: u64) -> boo
     kept == text || (kept.contains('•') && kept == danger::without_refused(published, text.to_owned(), now))
 }
 
-/// The files `ids` that were sent before and not said yet, by this account or by the visitor; nothing if one of them is not
-/// there.
-pub(crate) fn sent(
-    store: &impl ConversationStore,
-    ids: &[Id],
-    by: Option<&str>,
-) -> Result<Option<Vec<Stored>>, StoreError> {
-    if ids.is_empty() {
-        return Ok(Some(Vec::new()));
-    }
-    let kept = store.files()?;
-    let own = |file: &&Stored| file.seq.is_none() && file.owner.is_none() && file.by.as_deref() == by;
-    let find = |id: &Id| kept.iter().filter(own).find(|file| file.id == *id).cloned();
-    let found: Option<Vec<Stored>> = ids.iter().map(find).collect();
-    Ok(found.filter(|found| found.len() <= limits::MAX_FILES))
-}
-
 fn blocks(text: &str, files: &[Stored]) -> Vec<Block> {
     let run = || Run { text: text.to_owned(), ..Run::default() };
     let words = (!text.is_empty()).then(|| Block::Text { runs: vec![run()] });
     words.into_iter().chain(file_blocks(files)).collect()
-}
-
-/// `files` as they stand in a message.
-pub(crate) fn file_blocks(files: &[Stored]) -> impl Iterator<Item = Block> {
-    files.iter().map(|file| Block::File(file.shown()))
-}
-
-/// `files` are part of the message `seq`.
-pub(crate) fn belong(
-    store: &mut impl ConversationStore,
-    files: Vec<Stored>,
-    seq: u64,
-) -> Result<(), StoreError> {
-    files.into_iter().try_for_each(|file| store.put_file(&Stored { seq: Some(seq), ..file }))
 }
 
 /// What was typed of a visitor's message.
@@ -387,12 +368,6 @@ fn own_words(message: &Message) -> String {
     let text: Vec<Block> =
         message.body.blocks.iter().filter(|b| !matches!(b, Block::File(_))).cloned().collect();
     crate::rich::words(&text)
-}
-
-/// The files of a visitor's message.
-fn ids(message: &Message) -> Vec<Id> {
-    let id = |block: &Block| if let Block::File(file) = block { file.id } else { None };
-    message.body.blocks.iter().filter_map(id).collect()
 }
 
 /// The words of a visitor's message.

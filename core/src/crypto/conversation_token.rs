@@ -11,7 +11,7 @@
 //! A conversation counts its generations: when it is known whose it is, a new one begins, and tickets of earlier ones,
 //! which anybody at the same browser may have seen, open nothing any more. The conversation itself looks at that.
 
-use crate::crypto::hmac;
+use crate::{crypto::hmac, time::Seconds};
 use ::hmac::Mac as _;
 use wire::Id;
 
@@ -23,8 +23,8 @@ const MAX_BYTES: usize = 160;
 pub struct Ticket {
     /// Which conversation it opens.
     pub conversation: Id,
-    /// Until when, in seconds since 1970.
-    pub expires: u64,
+    /// Until when, since 1970.
+    pub expires: Seconds,
     /// For which of its generations.
     pub generation: u32,
     /// Whether something was written in it by then: asking for its object makes nothing new.
@@ -35,13 +35,13 @@ pub struct Ticket {
 pub fn seal(secret: &[u8], site: &str, ticket: Ticket) -> String {
     let tag = hmac::tag(secret, &[covered(site, ticket).as_bytes()], 32);
     let Ticket { conversation, expires, generation, begun } = ticket;
-    format!("t{}.{conversation}.{expires:x}.{generation:x}.{tag}", edition(begun))
+    format!("t{}.{conversation}.{:x}.{generation:x}.{tag}", edition(begun), expires.0)
 }
 
-/// What `sealed` says, if it is a good ticket for `site` at `now`, in seconds since 1970.
+/// What `sealed` says, if it is a good ticket for `site` at `now`, since 1970.
 ///
 /// Every kind of bad ticket gives the same `None`, and the tag is compared in constant time.
-pub fn open(secret: &[u8], site: &str, sealed: &str, now: u64) -> Option<Ticket> {
+pub fn open(secret: &[u8], site: &str, sealed: &str, now: Seconds) -> Option<Ticket> {
     if sealed.len() > MAX_BYTES {
         return None;
     }
@@ -58,7 +58,7 @@ pub fn open(secret: &[u8], site: &str, sealed: &str, now: u64) -> Option<Ticket>
     }
     let ticket = Ticket {
         conversation: conversation.parse().ok()?,
-        expires: u64::from_str_radix(expires, 16).ok()?,
+        expires: Seconds(u64::from_str_radix(expires, 16).ok()?),
         generation: u32::from_str_radix(generation, 16).ok()?,
         begun,
     };
@@ -77,7 +77,7 @@ pub fn offered(protocols: &str) -> Option<&str> {
 /// What the tag is made of.
 fn covered(site: &str, ticket: Ticket) -> String {
     let Ticket { conversation, expires, generation, begun } = ticket;
-    format!("hoi ticket {}\n{site}\n{conversation}\n{expires}\n{generation}", edition(begun))
+    format!("hoi ticket {}\n{site}\n{conversation}\n{}\n{generation}", edition(begun), expires.0)
 }
 
 /// The number in a ticket's first part.
@@ -98,7 +98,7 @@ pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
 mod tests {
     use super::*;
 
-    const C: Ticket = Ticket { conversation: Id(7), expires: 100, generation: 3, begun: false };
+    const C: Ticket = Ticket { conversation: Id(7), expires: Seconds(100), generation: 3, begun: false };
 
     #[test]
     fn a_ticket_stands_beside_the_protocol() {
@@ -113,26 +113,26 @@ mod tests {
     fn whether_it_has_begun_can_not_be_made_up() {
         let begun = Ticket { begun: true, ..C };
         let (fresh, old) = (seal(b"secret", "ward", C), seal(b"secret", "ward", begun));
-        assert_eq!(open(b"secret", "ward", &old, 99), Some(begun));
-        assert_eq!(open(b"secret", "ward", &fresh.replacen("t2", "t3", 1), 99), None);
-        assert_eq!(open(b"secret", "ward", &old.replacen("t3", "t2", 1), 99), None);
+        assert_eq!(open(b"secret", "ward", &old, Seconds(99)), Some(begun));
+        assert_eq!(open(b"secret", "ward", &fresh.replacen("t2", "t3", 1), Seconds(99)), None);
+        assert_eq!(open(b"secret", "ward", &old.replacen("t3", "t2", 1), Seconds(99)), None);
     }
 
     #[test]
     fn only_the_whole_ticket_opens() {
         let ticket = seal(b"secret", "ward", C);
-        assert_eq!(open(b"secret", "ward", &ticket, 99), Some(C));
-        assert_eq!(open(b"secret", "ward", &ticket, 100), None, "expired");
-        assert_eq!(open(b"secret", "shop", &ticket, 99), None, "another site");
-        assert_eq!(open(b"other", "ward", &ticket, 99), None, "another edge");
+        assert_eq!(open(b"secret", "ward", &ticket, Seconds(99)), Some(C));
+        assert_eq!(open(b"secret", "ward", &ticket, Seconds(100)), None, "expired");
+        assert_eq!(open(b"secret", "shop", &ticket, Seconds(99)), None, "another site");
+        assert_eq!(open(b"other", "ward", &ticket, Seconds(99)), None, "another edge");
         for i in 0..ticket.len() {
             let mut bad = ticket.clone().into_bytes();
             bad[i] ^= 1;
             let bad = String::from_utf8_lossy(&bad).into_owned();
-            assert_eq!(open(b"secret", "ward", &bad, 99), None, "changed at {i}: {bad}");
+            assert_eq!(open(b"secret", "ward", &bad, Seconds(99)), None, "changed at {i}: {bad}");
         }
         for bad in ["", "t2", "t2....", "null", &"t2.".repeat(99), &format!("{ticket}.")] {
-            assert_eq!(open(b"secret", "ward", bad, 0), None, "{bad}");
+            assert_eq!(open(b"secret", "ward", bad, Seconds(0)), None, "{bad}");
         }
     }
 }

@@ -4,8 +4,9 @@ use super::{People, approval, with_way_back};
 use crate::conversation::{
     Audience, ConversationStore, Effect, RecordKey, RecordSpace, StoreError,
     message::{message, visitor},
+    message_files::{attach_files, file_blocks, unsent_files},
     reply::say,
-    visitor::{belong, file_blocks, sent, words_of},
+    visitor::words_of,
 };
 use crate::{
     accounts::account::is_name,
@@ -200,7 +201,7 @@ impl<S: ConversationStore> Act<'_, S> {
             return if own { Ok(vec![ack(id, before.seq)]) } else { Err(Refusal::Malformed.into()) };
         }
         let people = self.mine()?;
-        let files = sent(self.store, files, Some(&self.who.name))?.ok_or(Refusal::Gone)?;
+        let files = unsent_files(self.store, files, Some(&self.who.name))?.ok_or(Refusal::Gone)?;
         let blocks = rich::blocks(&text).into_iter().chain(file_blocks(&files)).collect();
         let body = Body { blocks, buttons: Vec::new() };
         let message =
@@ -208,7 +209,7 @@ impl<S: ConversationStore> Act<'_, S> {
         let seq = message.seq;
         self.store.put_message(&message)?;
         let with_files = !files.is_empty();
-        belong(self.store, files, seq)?;
+        attach_files(self.store, files, seq)?;
         if people.awaits {
             self.store.count(Happened::PersonReplied(self.now.saturating_sub(people.last_at)));
         }

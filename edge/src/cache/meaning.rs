@@ -1,9 +1,9 @@
 //! The table of word meaning: too big for the worker's script, so it lies among the static files and is loaded once an
 //! isolate, by what matches and never by what draws a page.
 
-use super::sites;
-use crate::platform::{config::text, now};
-use hoi_core::{decide::Published, http::assets::Assets};
+use super::{sites, static_file::load_static_file};
+use crate::platform::now;
+use hoi_core::decide::Published;
 use intent::Meaning;
 use std::{cell::Cell, cell::RefCell, sync::Arc};
 use worker::{Env, Error, Result};
@@ -31,8 +31,8 @@ pub async fn attach(env: &Env, published: &Published) {
 }
 
 /// Loads the table so that the first question need not wait for it.
-pub async fn preload(env: Env) {
-    table(&env).await;
+pub async fn preload(env: &Env) {
+    table(env).await;
 }
 
 /// The table, if it was loaded before.
@@ -64,12 +64,6 @@ pub async fn table(env: &Env) -> Option<Arc<Meaning>> {
 }
 
 async fn fetch(env: &Env) -> Result<Meaning> {
-    let manifest = text(env, "HOI_ASSETS").unwrap_or_default();
-    let assets: Assets = serde_json::from_str(&manifest)?;
-    let path = assets.path(FILE);
-    let mut stored = env.service("ASSETS")?.fetch(format!("https://assets{path}"), None).await?;
-    if stored.status_code() != 200 {
-        return Err(Error::RustError(format!("{path:?} is answered {}", stored.status_code())));
-    }
-    Meaning::read(stored.bytes().await?).map_err(|error| Error::RustError(error.to_string()))
+    let file = load_static_file(env, FILE).await?;
+    Meaning::read(file).map_err(|error| Error::RustError(error.to_string()))
 }

@@ -2,7 +2,7 @@
 
 use super::{form_body, site_context::SiteContext, uploads::describe_file};
 use crate::{
-    cache::sites,
+    cache::{detection_data, sites},
     platform::random_id,
     rpc::{
         ObjectCall as _,
@@ -77,6 +77,14 @@ pub async fn handle(context: &SiteContext<'_>, mut request: Request) -> Result<R
             Err((fault, wait)) => return context.refusal_page(fault, wait, &lang),
         };
     }
+    // Before the answers are kept: nothing is taken of which nobody can tell whether it is a cry for help.
+    if let Err(error) = detection_data::attach_detection_data(context.env, context.published).await {
+        worker::console_error!("a page of a form could not be taken: {error}");
+        return context.error_page(Fault::Internal, &lang, 500);
+    }
+    let Ok(urgent) = danger_in_answers(context.published, &asked.form, &posted.typed, &asked.lang) else {
+        return context.error_page(Fault::Internal, &lang, 500);
+    };
     let whose = visit.whose.clone();
     let deleted = fields.field("go") == "delete";
     let submit = SubmitPage {
@@ -87,7 +95,6 @@ pub async fn handle(context: &SiteContext<'_>, mut request: Request) -> Result<R
         status: context.status_url(),
     };
     let filled = submit.call(context.env, &whose).await?;
-    let urgent = danger_in_answers(context.published, &asked.form, &posted.typed, &asked.lang);
     let draw = |sheet: &Sheet<'_>| {
         FormSheet {
             sheet,

@@ -2,7 +2,7 @@
 
 use super::{device_handoff::redeem_code, form_body, site_context::SiteContext};
 use crate::{
-    platform::now,
+    platform::{now, now_seconds},
     rpc::{
         ObjectCall as _,
         conversation::{ConversationKey, ReadCase},
@@ -85,7 +85,7 @@ async fn find_case(
     let (Some((conversation, _)), Some(code)) = (opens, code) else { return Ok(Err(wait_ms)) };
     let whose = ConversationKey { site: context.published.site.settings.site.clone(), conversation };
     let case = ReadCase { number: code.to_string() }.call(context.env, &whose).await?;
-    let pass = Pass { conversation, case: code, expires: now() / 1000 + case_token::LIFE_SECONDS };
+    let pass = Pass { conversation, case: code, expires: now_seconds() + case_token::LIFE };
     let sealed = case_token::seal(context.config.secret.as_bytes(), &whose.site, pass);
     Ok(case.map(|case| (case, sealed)).ok_or(None))
 }

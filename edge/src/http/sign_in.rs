@@ -7,7 +7,7 @@ use super::{
     staff_session::{self, new_token, redirect, with_session_cookie},
 };
 use crate::{
-    platform::{config::Config, now, random},
+    platform::{config::Config, now, now_seconds, random},
     rpc::{
         ObjectCall as _,
         board::SignedOut,
@@ -183,7 +183,7 @@ fn failure(n: u32, address: Option<&str>) -> String {
 /// Under which id the browser with these `cookies` is known as one of the account `name`.
 fn known_device(config: &Config, cookies: &str, name: &str) -> Option<String> {
     let sealed = cookie::read_device(cookies, config.is_secure())?;
-    device::open(config.secret.as_bytes(), name, sealed, now() / 1000).map(str::to_owned)
+    device::open(config.secret.as_bytes(), name, sealed, now_seconds()).map(str::to_owned)
 }
 
 /// Whether `typed` is the password that was asked for. It takes as long where there is none.

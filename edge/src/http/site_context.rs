@@ -5,7 +5,7 @@ use crate::{
     cache::sites,
     platform::{
         config::{Config, has_push_key},
-        now, random_id,
+        now, now_seconds, random_id,
         response::{fault as fault_response, retry_after_seconds},
     },
     rpc::conversation::{ConversationKey, VisitorSession, ticket_life},
@@ -133,7 +133,7 @@ impl SiteContext<'_> {
         messages: Vec<Message>,
     ) -> Option<Boot> {
         let site = &self.published.site;
-        let expires = now() / 1000 + ticket_life(self.published);
+        let expires = now_seconds() + ticket_life(self.published);
         let mut look = site.look(&lang.site, self.published.version);
         sites::standing(&look.site).standing.show(&mut look, self.published, now());
         look.contact.hours.splice(0..0, hours::line(site, &lang.site, now()));
@@ -165,13 +165,13 @@ impl SiteContext<'_> {
     /// What the sealed ticket opens now; nothing if it is forged or past its time.
     pub fn verify_token(&self, sealed: &str) -> Option<Ticket> {
         let site = &self.published.site.settings.site;
-        conversation_token::open(self.config.secret.as_bytes(), site, sealed, now() / 1000)
+        conversation_token::open(self.config.secret.as_bytes(), site, sealed, now_seconds())
     }
 
     /// The case that a sealed pass opens now; nothing if it is forged or past its time.
     pub fn verify_case_token(&self, sealed: &str) -> Option<Pass> {
         let site = &self.published.site.settings.site;
-        case_token::open(self.config.secret.as_bytes(), site, sealed, now() / 1000)
+        case_token::open(self.config.secret.as_bytes(), site, sealed, now_seconds())
     }
 
     /// The request's origin, if it may use this site.

@@ -7,7 +7,7 @@ use super::{
     response::html_response,
     staff_session::{redirect, with_session_cookie},
 };
-use crate::platform::{config::Config, now, random, response::fault};
+use crate::platform::{config::Config, now_seconds, random, response::fault};
 use hoi_core::accounts::{
     Stage, cookie, device,
     redirect::{onward, quoted},
@@ -97,7 +97,7 @@ impl<'a> StaffPageContext<'a> {
         let answer = if stage == Stage::In { redirect(&self.next)? } else { self.redirect_to_step()? };
         let answer = with_session_cookie(answer, self.config, token)?;
         if stage == Stage::In {
-            let sealed = device::seal(self.config.secret.as_bytes(), name, random()?, now() / 1000);
+            let sealed = device::seal(self.config.secret.as_bytes(), name, random()?, now_seconds());
             answer.headers().append("set-cookie", &cookie::set_device(&sealed, self.config.is_secure()))?;
         }
         Ok(answer)

@@ -6,12 +6,18 @@ pub mod failpoint;
 pub mod response;
 pub mod socket;
 
+use hoi_core::time::{Millis, Seconds};
 use wire::Id;
 use worker::{Date, Error, Result};
 
 /// Milliseconds since 1970.
 pub fn now() -> u64 {
     Date::now().as_millis()
+}
+
+/// The moment, in whole seconds since 1970.
+pub fn now_seconds() -> Seconds {
+    Millis(now()).seconds()
 }
 
 /// 128 random bits.

@@ -122,10 +122,14 @@ pub struct Envelope<R> {
 /// If it is no request of this class, as from another version of the edge.
 pub async fn receive<O: ObjectClass>(request: &mut Request) -> Result<Envelope<O::Request>> {
     let json = match request.headers().get(REQUEST_HEADER)? {
-        Some(value) => URL_SAFE_NO_PAD.decode(value).map_err(|error| Error::RustError(error.to_string()))?,
-        None => request.bytes().await?,
+        Some(value) => {
+            let bytes = URL_SAFE_NO_PAD.decode(value).map_err(|error| Error::RustError(error.to_string()))?;
+            String::from_utf8(bytes).map_err(|error| Error::RustError(error.to_string()))?
+        }
+        None => request.text().await?,
     };
-    Ok(serde_json::from_slice(&json)?)
+    // Text, as everything that is kept: a reader of bytes would be compiled for every type a second time.
+    Ok(serde_json::from_str(&json)?)
 }
 
 fn to_json<R: ObjectRequest>(request: R, key: &KeyOf<R>) -> Result<String> {
@@ -140,7 +144,7 @@ async fn fetch<O: ObjectClass>(env: &Env, key: &O::Key, init: &RequestInit) -> R
 
 async fn read_reply<C: ObjectCall>(mut answer: Response) -> Result<C::Reply> {
     match answer.status_code() {
-        200 => Ok(serde_json::from_slice(&answer.bytes().await?)?),
+        200 => Ok(serde_json::from_str(&answer.text().await?)?),
         status => Err(Error::RustError(format!("the object {} answers {status}", C::Object::BINDING))),
     }
 }

@@ -200,12 +200,12 @@ fn checksum(bytes: &[u8]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::MODEL_FILES;
 
     #[test]
     fn whole_files_are_read_and_others_are_not() {
-        for file in MODEL_FILES {
-            assert!(Model::read(file).is_some_and(|model| model.weights.iter().any(|weight| *weight != 0)));
+        for lang in ["vi", "en", "fr"] {
+            let file = std::fs::read(format!("data/model-{lang}.bin")).unwrap();
+            assert!(Model::read(&file).is_some_and(|model| model.weights.iter().any(|weight| *weight != 0)));
             assert!(Model::read(&file[..file.len() - 1]).is_none());
             let mut altered = file.to_vec();
             altered[200] ^= 1;

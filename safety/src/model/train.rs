@@ -5,7 +5,7 @@ use super::{
     features::{Text, features},
     level, scale,
 };
-use crate::{BUILT_IN, Kind, LANGUAGES, read};
+use crate::{Kind, LANGUAGES, embedded_data, read};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// log2 of the danger weights.
@@ -70,7 +70,7 @@ pub struct Row {
 /// The rows of `lines`, in the language `lang`; Vietnamese texts with marks also without them.
 pub fn rows(lang: &str, lines: &[Line]) -> Vec<Row> {
     let at = LANGUAGES.iter().position(|code| *code == lang).unwrap_or_default();
-    let Some(language) = BUILT_IN.get(at) else { return Vec::new() };
+    let Some(language) = embedded_data().language(at) else { return Vec::new() };
     let mut out = Vec::new();
     for (number, line) in lines.iter().enumerate() {
         let mut texts = vec![(line.text.clone(), true, line.weight)];

@@ -80,21 +80,35 @@ pub struct Edge {
 
 impl Edge {
     pub fn start(options: &EdgeOptions) -> Edge {
+        let mut edge = Edge::prepare(options);
+        edge.up();
+        edge.publish();
+        edge
+    }
+
+    /// Starts one on the data that `fill` puts into its folder. Nothing is published by that.
+    pub fn start_on(options: &EdgeOptions, fill: impl FnOnce(&Edge)) -> Edge {
+        let mut edge = Edge::prepare(options);
+        fs::create_dir_all(edge.data()).unwrap();
+        fill(&edge);
+        edge.up();
+        edge
+    }
+
+    /// Its folder, with the configuration and a copy of the ward's site.
+    fn prepare(options: &EdgeOptions) -> Edge {
         let folder = tempfile::tempdir().unwrap();
         let port = free_port();
         let local = local_edge(folder.path(), port, options);
         local.write_config().unwrap();
         let site = folder.path().join("ward");
         copy(&root().join("examples/ward"), &site);
-        let mut edge =
-            Edge { origin: format!("http://localhost:{port}"), site, folder, local, process: None };
+        let edge = Edge { origin: format!("http://localhost:{port}"), site, folder, local, process: None };
         edge.edit("http://localhost:8788", &options.host);
         edge.edit("http://127.0.0.1:8790/", &options.agency);
         for (find, put) in &options.edits {
             edge.edit(find, put);
         }
-        edge.up();
-        edge.publish();
         edge
     }
 

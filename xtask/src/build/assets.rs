@@ -60,12 +60,13 @@ pub fn write_assets(parts: &WidgetParts) -> anyhow::Result<()> {
             file.insert("on_demand".to_owned(), true.into());
         }
     }
-    let table = fs::read(paths::repository_root().join("intent/meaning/table.bin"))
-        .context("the table of word meaning")?;
-    files.insert("meaning.bin".to_owned(), edge_file("meaning.bin", &table)?);
-    let text = serde_json::to_string_pretty(&json!({ "files": files }))?;
-    fs::write(paths::build_dir().join("assets/manifest.json"), text)?;
-    Ok(())
+    write_manifest(&json!({ "files": files }))
+}
+
+/// Writes the list of files.
+pub fn write_manifest(manifest: &Manifest) -> anyhow::Result<()> {
+    let text = serde_json::to_string_pretty(manifest)?;
+    Ok(fs::write(paths::build_dir().join("assets/manifest.json"), text)?)
 }
 
 fn hashed_name(path: &str) -> &str {
@@ -80,7 +81,7 @@ fn hashed_path(name: &str, bytes: &[u8]) -> anyhow::Result<String> {
 }
 
 /// Writes a file that only the edge reads: it is not compressed, since nothing of it is sent.
-fn edge_file(name: &str, bytes: &[u8]) -> anyhow::Result<Value> {
+pub fn edge_file(name: &str, bytes: &[u8]) -> anyhow::Result<Value> {
     let path = hashed_path(name, bytes)?;
     fs::write(paths::build_dir().join("assets").join(path.trim_start_matches('/')), bytes)?;
     Ok(

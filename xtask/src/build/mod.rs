@@ -3,6 +3,7 @@
 mod assets;
 mod desk;
 pub mod edge;
+mod edge_files;
 mod freshness;
 mod glue;
 mod hollow;
@@ -28,6 +29,7 @@ use std::{path::PathBuf, process::Command};
 pub fn build_all() -> anyhow::Result<()> {
     let compiler = wasm_compiler().context("run `cargo xtask setup` first")?;
     build_widget(&compiler)?;
+    edge_files::write_edge_files()?;
     build_edge(&compiler)
 }
 
@@ -35,7 +37,7 @@ pub fn build_all() -> anyhow::Result<()> {
 pub fn build_widget(compiler: &WasmCompiler) -> anyhow::Result<()> {
     let done = paths::build_dir().join("assets/manifest.json");
     let mut sources = own_sources(&["widget", "desk"])?;
-    sources.extend(["intent/meaning", "Trunk.toml", "xtask/src/build"].map(str::to_owned));
+    sources.extend(["Trunk.toml", "xtask/src/build"].map(str::to_owned));
     if is_newer(&done, &sources) {
         return Ok(());
     }

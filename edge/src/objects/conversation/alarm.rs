@@ -128,5 +128,5 @@ fn expiry(inner: &Inner, published: &Published) -> Result<u64> {
         }
         (last_at, _) => last_at,
     };
-    Ok((begun + ticket_life(published) * 1000).max(held_until))
+    Ok((begun + ticket_life(published).millis().0).max(held_until))
 }

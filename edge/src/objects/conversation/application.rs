@@ -19,13 +19,13 @@ use hoi_core::{
         case::{self, Case, CaseState, Filed, added, fact, filed, papers_form},
         form::{Answers, Filled, Go, Posted, Screen, next},
     },
-    conversation::{self, ConversationStore as _, PAPERS_FORM, RecordKey},
+    conversation::{self, ConversationStore as _, PAPERS_FORM, RecordKey, StoreError},
     crypto::code::Code,
     decide::Published,
     hours,
     limits::usage::Counts,
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use site::Form;
 use std::rc::Rc;
 use wire::{Fault, Id};
@@ -149,12 +149,16 @@ impl<'a> Page<'a> {
         Ok(filled)
     }
 
-    /// The form as far as it was filled in; a fresh one, if it wasn't, or can't be read any more.
+    fn parse<T: DeserializeOwned>(&self, key: &str, json: &str) -> Result<T> {
+        self.inner.store.read(|_| StoreError::parse_json(key, json))
+    }
+
+    /// The form as far as it was filled in; a fresh one, if it wasn't, or was sealed with another secret.
     pub fn draft(&self) -> Result<Draft> {
         let sealed = self.inner.store.read(|store| conversation::form_draft(store, self.what))?;
         let opened = sealed.and_then(|sealed| self.lock().open(&self.name(), &sealed));
-        match opened.and_then(|json| serde_json::from_str(&json).ok()) {
-            Some(draft) => Ok(draft),
+        match opened {
+            Some(json) => self.parse(&self.name(), &json),
             None => Ok(Draft {
                 number: Code::of(&random()?).to_string(),
                 id: random_id()?,
@@ -171,9 +175,8 @@ impl<'a> Page<'a> {
         let key = RecordKey::FormReceipt(self.what);
         let sealed = self.inner.store.read(|store| store.record(&key))?;
         let opened = sealed.and_then(|sealed| self.lock().open(&key.to_string(), &sealed));
-        let Some(sent) = opened.and_then(|json| serde_json::from_str::<Sent>(&json).ok()) else {
-            return Ok(None);
-        };
+        let Some(json) = opened else { return Ok(None) };
+        let sent: Sent = self.parse(&key.to_string(), &json)?;
         let case = case(self.inner, &sent.number)?;
         Ok(case.map(|case| Filled::Sent { case: Box::new(case), proof: sent.fact }))
     }

@@ -11,7 +11,7 @@ use super::{
     visitor_socket,
 };
 use crate::{
-    cache::{meaning, sites, usage},
+    cache::{attach_data, sites, usage},
     objects::confirmed_session::HeldFrames as Held,
     platform::now,
     rpc::conversation::{
@@ -229,7 +229,10 @@ impl Inner {
         };
         self.look_into(&published, &visit)?;
         if let Some(up) = up {
-            meaning::attach(&self.env, &published).await;
+            if let Err(error) = attach_data(&self.env, &published).await {
+                worker::console_error!("what was posted could not be handled: {error}");
+                return Ok(Shown { fault: Some(Fault::Internal), ..Shown::default() });
+            }
             let taken = match self.admit(&published, &visit, &up)? {
                 Err(refusal) => Err(NotTaken::TooFast(refusal.retry_ms())),
                 Ok(()) => self

@@ -14,7 +14,7 @@ use super::{
     sql_store::{SqlStore, Whose},
 };
 use crate::{
-    cache::{meaning, sites, usage},
+    cache::{attach_data, sites, usage},
     platform::{config::lock, failpoint, now, random_number},
 };
 use futures_util::FutureExt as _;
@@ -100,7 +100,8 @@ async fn attempts(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
         // The site was published anew without an agency, or with one this edge doesn't know.
         return settle(inner, whose, |store| conversation::fail(store, &published, seq, now())).await;
     };
-    meaning::attach(&inner.env, &published).await;
+    // What told of danger is not told to the agency.
+    attach_data(&inner.env, &published).await?;
     let delivery = Delivery { inner, whose, published: &published, agency, connector, seq };
     delivery.in_turn().await;
     let mut fresh = true;

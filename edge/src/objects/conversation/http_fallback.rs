@@ -9,7 +9,7 @@ use super::{
     visitor_socket::{Hello, welcome},
 };
 use crate::{
-    cache::{meaning, sites},
+    cache::{attach_data, sites},
     platform::{now, response::fault},
     rpc::conversation::PostFrames,
 };
@@ -17,6 +17,9 @@ use hoi_core::{conversation::VISITOR_LINE, limits::rate_limit::Excess};
 use std::rc::Rc;
 use wire::{Down, Fault, Up};
 use worker::{Headers, Response, Result};
+
+/// When trying again makes sense, in milliseconds, where it is on us that a frame was not taken.
+const RETRY_MS: u64 = 2_000;
 
 /// Handles one post; the answer holds what is said to it, or goes on as a stream.
 pub async fn handle_post(inner: &Rc<Inner>, post: PostFrames) -> Result<Response> {
@@ -47,7 +50,16 @@ pub async fn handle_post(inner: &Rc<Inner>, post: PostFrames) -> Result<Response
             answer.0.borrow_mut().extend(told);
             alarm::resume(inner, &visit.whose)?;
         } else {
-            meaning::attach(&inner.env, &published).await;
+            if let Err(error) = attach_data(&inner.env, &published).await {
+                // As on a socket: nothing was acknowledged, so the widget will say it again.
+                worker::console_error!("a frame could not be handled: {error}");
+                answer.0.borrow_mut().push(Down::Fault {
+                    id: None,
+                    code: Fault::Internal,
+                    retry_ms: Some(RETRY_MS),
+                });
+                break;
+            }
             Inner::say(inner, &published, &visit, up, &answer).await?;
         }
     }

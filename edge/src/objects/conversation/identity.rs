@@ -4,7 +4,7 @@ use super::{context::Inner, execute::Speaker, site_index, visitor_socket::Attach
 use crate::{
     platform::{
         config::{site_secret, text},
-        now,
+        now, now_seconds,
     },
     rpc::conversation::{REFUSED, VisitorSession as Visit, ticket_life},
 };
@@ -63,7 +63,7 @@ fn rotate(
     speaker: &impl Speaker<Down>,
 ) -> Result<()> {
     let secret = text(&inner.env, "HOI_SECRET").unwrap_or_default();
-    let (conversation, expires) = (visit.whose.conversation, now() / 1000 + ticket_life(published));
+    let (conversation, expires) = (visit.whose.conversation, now_seconds() + ticket_life(published));
     let ticket = Ticket { conversation, expires, generation, begun: true };
     let ticket = conversation_token::seal(secret.as_bytes(), &visit.whose.site, ticket);
     let speaks = speaker.socket();

@@ -46,7 +46,7 @@ pub fn list(inner: &Rc<Inner>, whose: &Whose, published: &Published) -> Result<(
     }
     // Whoever asks meanwhile is not to tell it again.
     inner.listed.replace(Some(fresh.clone()));
-    let life = ticket_life(published) * 1000;
+    let life = ticket_life(published).millis().0;
     let until = (fresh.at + life).max(held_until) + 2 * AGAIN_MS;
     let listing =
         Listing { conversation: whose.conversation, tags: fresh.tags.clone(), until, erased: false };

@@ -2,7 +2,7 @@
 
 use super::sql_store::SqlStore;
 use hoi_core::{conversation::StoreError, metrics::Happened};
-use std::cell::RefCell;
+use std::{cell::RefCell, panic::AssertUnwindSafe};
 use wasm_bindgen::{JsCast as _, JsValue, prelude::wasm_bindgen};
 use wire::{Id, desk::Wondered};
 use worker::{Error, Result, Storage};
@@ -49,10 +49,14 @@ impl TransactionalStore {
         decide: impl FnOnce(&mut SqlStore) -> std::result::Result<T, StoreError>,
     ) -> Result<T> {
         let (mut decide, mut decided) = (Some(decide), None);
-        let mut run = || {
-            let result = decide.take().map(|decide| decide(&mut self.store.borrow_mut()));
+        // A panic in between ends the object's call: nobody sees what it left half done.
+        let mut parts = AssertUnwindSafe((&mut decide, &mut decided, &self.store));
+        let mut run = move || {
+            let whole = &mut parts;
+            let AssertUnwindSafe((decide, decided, store)) = whole;
+            let result = decide.take().map(|decide| decide(&mut store.borrow_mut()));
             let kept = result.as_ref().is_some_and(std::result::Result::is_ok);
-            decided = result;
+            **decided = result;
             // Thrown, it has the platform take everything back.
             if kept { Ok(()) } else { Err(JsValue::UNDEFINED) }
         };

@@ -8,10 +8,10 @@ use super::{
     sql_store::{SqlStore, Whose},
 };
 use crate::{
-    cache::{meaning, sites},
+    cache::{attach_data, preload_data, sites},
     platform::{
         config::text,
-        now,
+        now, now_seconds,
         socket::{accept_upgrade, close_flood, is_open},
     },
     rpc::conversation::{REFUSED, VisitorSession as Visit, ticket_life},
@@ -21,6 +21,7 @@ use hoi_core::{
     crypto::conversation_token::{self, Ticket},
     decide::Published,
     limits::rate_limit::{Excess, frame_cost},
+    time::Seconds,
 };
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -106,7 +107,7 @@ pub async fn heard(this: &Rc<Inner>, socket: &WebSocket, message: WebSocketIncom
     let up = serde_json::from_str::<Up>(&text).ok().filter(|up| *up != Up::Unknown);
     let Some(up) = up else { return malformed(socket, attachment) };
     if let Up::Hello { v, ticket, epoch, after, .. } = up {
-        this.state.wait_until(meaning::preload(this.env.clone()));
+        this.state.wait_until(preload_data(this.env.clone()));
         let said = Hello { v, ticket, epoch, after };
         return greeted(this, socket, attachment, &published, &said).await;
     }
@@ -118,7 +119,7 @@ pub async fn heard(this: &Rc<Inner>, socket: &WebSocket, message: WebSocketIncom
         send(socket, &turned_away(this, Fault::Ticket)?)?;
         return socket.close(Some(REFUSED), Some("ticket"));
     }
-    meaning::attach(&this.env, &published).await;
+    attach_data(&this.env, &published).await?;
     Inner::say(this, &published, &visit, up, &AtSocket(socket)).await
 }
 
@@ -170,7 +171,7 @@ pub async fn welcome(
 ) -> Result<std::result::Result<Vec<Down>, Refused>> {
     let site = &visit.whose.site;
     let secret = text(&inner.env, "HOI_SECRET").unwrap_or_default();
-    let seconds = now() / 1000;
+    let seconds = now_seconds();
     let ticket = conversation_token::open(secret.as_bytes(), site, &said.ticket, seconds);
     let ticket = ticket.filter(|ticket| ticket.conversation == visit.whose.conversation);
     let generation = inner.generation()?;
@@ -191,7 +192,7 @@ pub async fn welcome(
         return Ok(Err((Fault::TooFast, Some(wait))));
     }
     let life = ticket_life(published);
-    let old = ticket.expires.saturating_sub(seconds) < life / RENEW || begun != ticket.begun;
+    let old = ticket.expires.saturating_sub(seconds) < Seconds(life.0 / RENEW) || begun != ticket.begun;
     let fresh = old.then(|| {
         conversation_token::seal(secret.as_bytes(), site, Ticket { expires: seconds + life, begun, ..ticket })
     });

@@ -21,6 +21,7 @@ use hoi_core::{
     connector::Callback,
     conversation::{Asked, Unasked},
     decide::Published,
+    time::Seconds,
 };
 use serde::{Deserialize, Serialize};
 use wire::{Fault, Message, Rated, Up};
@@ -196,7 +197,7 @@ pub struct CloseStaffSockets(pub SignedOut);
 #[derive(Serialize, Deserialize)]
 pub struct ReadVisitorId(pub ConversationKey);
 
-/// How long a ticket lasts, in seconds: as long as the conversation is kept.
-pub fn ticket_life(published: &Published) -> u64 {
-    u64::from(published.site.settings.retention_days) * 86_400
+/// How long a ticket lasts: as long as the conversation is kept.
+pub fn ticket_life(published: &Published) -> Seconds {
+    Seconds::days(published.site.settings.retention_days)
 }

@@ -147,3 +147,24 @@ fn without_the_part_the_visitor_decides() {
         }
     }
 }
+
+#[test]
+fn the_question_waits_for_what_draws_it() {
+    let mut first = rig(&[Personal::CitizenId], &[]);
+    first.chat.lazy = LazyState::NotLoaded;
+    let effects = first.says(1, ID);
+    assert!(effects.contains(&Effect::LoadLazy) && !effects.contains(&Effect::FocusChoice), "{effects:?}");
+    assert_eq!(first.does(Event::LazyLoaded(true)), [Effect::FocusChoice]);
+    assert_eq!(answers(&mut first, Answer::Send), [ID]);
+
+    // Where it can't be had, that is said; nothing is lost, and the next try asks again.
+    let mut never = rig(&[Personal::CitizenId], &[]);
+    never.chat.lazy = LazyState::NotLoaded;
+    never.says(1, ID);
+    never.does(Event::LazyLoaded(false));
+    assert!(never.does(Event::Rang(Timer::RetryLazy)).contains(&Effect::LoadLazy));
+    never.does(Event::LazyLoaded(false));
+    assert_eq!((never.chat.asking.is_none(), never.chat.draft.as_str()), (true, ID));
+    assert_eq!(never.chat.notice, Some(Notice::Reload));
+    assert_eq!(never.shown(), Vec::<String>::new());
+}
