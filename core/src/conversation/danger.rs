@@ -29,7 +29,7 @@ const PER_MINUTE: u32 = 6;
 
 /// What danger `text` tells of. What stands on a button of the site's own tells of none: it is answered as it always is.
 pub fn danger(published: &Published, text: &str, pick: Option<&str>) -> Option<Danger> {
-    let picked = pick.and_then(|id| published.site.intent(id));
+    let picked = pick.and_then(|id| published.site.intent_by_id(id));
     let is_label = picked.is_some_and(|intent| intent.title.0.values().any(|title| title == text));
     let is_denied =
         pick == Some(NOT_URGENT) && safety::LANGUAGES.iter().any(|lang| safety::not_urgent(lang) == text);
@@ -94,7 +94,7 @@ pub fn without_refused(published: &Published, text: String, now: u64) -> String 
     let refused = published.site.settings.personal_data.care.refuse;
     match refused == privacy::Kinds::default() || !privacy::may_hold(&text) {
         true => text,
-        false => privacy::hide_all(&text, &[], privacy::year(now), refused),
+        false => privacy::hide_all(&text, &[], privacy::year_of_ms(now), refused),
     }
 }
 
