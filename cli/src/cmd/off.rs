@@ -1,7 +1,7 @@
 //! `hoi off`
 
 use super::publish::Edge;
-use hoi_core::site_status::Order;
+use edge::standing::Order;
 
 /// Switch a site’s chat off, at once.
 ///

@@ -1,7 +1,7 @@
 //! `hoi on`
 
 use super::publish::Edge;
-use hoi_core::site_status::Order;
+use edge::standing::Order;
 
 /// Switch a site’s chat on again.
 ///

@@ -1,8 +1,7 @@
 //! What follows from a press.
 
 use super::{
-    Button, Desk, Dialog, Effect, Page, Pane, Place, Reply, Spot, Talk, alerts, attaches, composer,
-    connection,
+    Button, Desk, Dialog, Effect, Page, Pane, Place, Reply, Spot, Talk, alerts, attaches, composer, line,
 };
 use wire::{
     Id,
@@ -56,9 +55,9 @@ fn open(desk: &mut Desk, id: Id) -> Vec<Effect> {
     desk.page = Page::Chats;
     desk.pane = Pane::Talk;
     if let Some(before) = before.filter(|before| *before != id) {
-        effects.extend(connection::let_go(desk, before));
+        effects.extend(line::let_go(desk, before));
     }
-    effects.extend(connection::connect(desk, Place::Chat(id)));
+    effects.extend(line::connect(desk, Place::Chat(id)));
     alerts::see(desk);
     effects.extend(alerts::sees(desk));
     effects.extend(composer::suggest(desk, id));
@@ -162,7 +161,7 @@ fn send(desk: &mut Desk, frame: ChatUp) -> Option<Effect> {
     let id = desk.open?;
     desk.notice = None;
     desk.talk_mut()?.trouble = None;
-    if connection::is_online(desk, Place::Chat(id)) {
+    if line::online(desk, Place::Chat(id)) {
         return Some(Effect::SendChat(id, frame));
     }
     let text = desk.words().no_line.to_owned();

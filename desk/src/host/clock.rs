@@ -3,7 +3,10 @@
 use js_sys::{Date, Object, Reflect};
 use wasm_bindgen::JsValue;
 
-pub use browser::timers::now;
+/// Now, in milliseconds since 1970.
+pub fn now() -> u64 {
+    Date::now() as u64
+}
 
 /// `at` as hours and minutes where the desk is; with the day in front if it isn't today.
 pub fn short(at: u64, lang: &str) -> String {

@@ -6,13 +6,14 @@
 pub mod announce;
 pub mod clock;
 mod compose;
-mod connection;
 mod drops;
 mod focus;
 mod keys;
+mod line;
 mod notify;
 pub mod page;
 mod person;
+pub mod random;
 mod session;
 mod sound;
 mod storage;
@@ -20,11 +21,9 @@ mod timers;
 pub mod upload;
 
 use crate::desk::{Desk, Effect, Event, update};
-use client::EventQueue;
 use leptos::prelude::*;
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::VecDeque};
 
-pub use browser::random;
 pub use compose::{committed, put_text};
 pub use focus::{keep, set_text, show_modal, text};
 pub use person::REASON;
@@ -32,7 +31,8 @@ pub use storage::load;
 
 struct Shell {
     desk: RwSignal<Desk>,
-    events: EventQueue<Event>,
+    queue: VecDeque<Event>,
+    busy: bool,
 }
 
 thread_local! {
@@ -41,7 +41,7 @@ thread_local! {
 
 /// Sets the desk going: performs what it asks for first, then listens to the browser.
 pub fn run(desk: RwSignal<Desk>, effects: Vec<Effect>) {
-    SHELL.with_borrow_mut(|shell| *shell = Some(Shell { desk, events: EventQueue::default() }));
+    SHELL.with_borrow_mut(|shell| *shell = Some(Shell { desk, queue: VecDeque::new(), busy: false }));
     effects.into_iter().for_each(perform);
     compose::listen();
     drops::listen();
@@ -52,8 +52,12 @@ pub fn run(desk: RwSignal<Desk>, effects: Vec<Effect>) {
 
 /// Tells the desk what happened and does what it says. What happens while it does so waits its turn.
 pub fn dispatch(event: Event) {
-    let handles = SHELL.with_borrow_mut(|shell| shell.as_mut().map(|shell| shell.events.push(event)));
-    if handles != Some(true) {
+    let first = SHELL.with_borrow_mut(|shell| {
+        let shell = shell.as_mut()?;
+        shell.queue.push_back(event);
+        (!std::mem::replace(&mut shell.busy, true)).then_some(())
+    });
+    if first.is_none() {
         return;
     }
     while let Some((desk, event)) = next() {
@@ -65,7 +69,9 @@ pub fn dispatch(event: Event) {
 fn next() -> Option<(RwSignal<Desk>, Event)> {
     SHELL.with_borrow_mut(|shell| {
         let shell = shell.as_mut()?;
-        Some((shell.desk, shell.events.next_event()?))
+        let event = shell.queue.pop_front();
+        shell.busy = event.is_some();
+        event.map(|event| (shell.desk, event))
     })
 }
 
@@ -77,12 +83,12 @@ fn desk_now<T>(read: impl FnOnce(&Desk) -> T) -> Option<T> {
 
 fn perform(effect: Effect) {
     match effect {
-        Effect::Connect(place) => connection::connect(place),
-        Effect::Disconnect(place) => connection::disconnect(place),
-        Effect::HangUp(place) => connection::hang_up(place),
-        Effect::SendBoard(up) => connection::send_board(&up),
-        Effect::SendChat(id, up) => connection::send_chat(id, &up),
-        Effect::Ping(place) => connection::ping(place),
+        Effect::Connect(place) => line::connect(place),
+        Effect::Disconnect(place) => line::disconnect(place),
+        Effect::HangUp(place) => line::hang_up(place),
+        Effect::SendBoard(up) => line::send_board(&up),
+        Effect::SendChat(id, up) => line::send_chat(id, &up),
+        Effect::Ping(place) => line::ping(place),
         Effect::After { ms, timer } => timers::after(ms, timer),
         Effect::CheckSession => session::check(),
         Effect::Announce { text, urgent } => announce::announce(text, urgent),

@@ -1,7 +1,6 @@
 //! The stand-in agency, `hoi agency`, and what it was asked.
 
-use super::{built, start_process};
-use devkit::process::ChildProcess;
+use super::{Process, built};
 use serde_json::Value;
 use std::{
     io::{BufRead as _, BufReader},
@@ -13,7 +12,7 @@ use std::{
 pub struct Agency {
     pub url: String,
     lines: Arc<Mutex<Vec<Value>>>,
-    process: Option<ChildProcess>,
+    process: Option<Process>,
 }
 
 impl Agency {
@@ -27,8 +26,8 @@ impl Agency {
             }
         }
         command.env("AGENCY_SECRET", super::edge::AGENCY_SECRET).stdout(Stdio::piped());
-        let mut process = start_process(&mut command);
-        let mut output = BufReader::new(process.0.stdout.take().unwrap());
+        let mut process = Process::start(&mut command);
+        let mut output = BufReader::new(process.child().stdout.take().unwrap());
         let mut first = String::new();
         output.read_line(&mut first).unwrap();
         let first: Value =

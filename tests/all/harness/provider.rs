@@ -1,7 +1,6 @@
 //! An agency's own provider, where its people sign in: in another language, so that both can't be wrong alike.
 
-use super::{free_port, root, start_process, wait_for};
-use devkit::process::ChildProcess;
+use super::{Process, free_port, root, wait_for};
 use serde_json::Value;
 use std::process::Command;
 
@@ -14,7 +13,7 @@ pub const CLIENT_SECRET: &str = "a client secret for tests only";
 pub struct Provider {
     pub origin: String,
     pub port: u16,
-    _process: ChildProcess,
+    _process: Process,
 }
 
 impl Provider {
@@ -24,7 +23,7 @@ impl Provider {
         let mut command = Command::new("node");
         command.arg(root().join("tests/all/harness/provider.js"));
         command.args([algorithm, CLIENT, CLIENT_SECRET, &port.to_string()]);
-        let process = start_process(&mut command);
+        let process = Process::start(&mut command);
         let origin = format!("http://localhost:{port}");
         wait_for("the provider", || ureq::get(format!("{origin}/keys")).call().is_ok());
         Provider { origin, port, _process: process }

@@ -11,53 +11,53 @@
 //! - Nothing is stored before the visitor writes.
 //! - Nothing here moves the focus because a message came.
 
-mod checklist;
 mod connection;
 mod display;
 mod effect;
 mod event;
-mod feedback;
+mod files;
+mod given;
 mod identity;
 mod inbox;
-mod input_values;
-mod lazy_load;
-mod lazy_state;
-mod message_row;
-mod navigation;
+mod late;
+mod line;
+mod news;
 mod notice;
+mod opinion;
 mod outbox;
 mod page;
 mod people;
 mod personal;
-mod push_subscription;
-mod session_refresh;
+mod rare;
+mod renew;
 mod speech;
+mod stall;
 mod standing;
 mod start;
-mod stream_timeout;
-mod tab_sync;
+mod tabs;
 #[cfg(test)]
 mod tests;
-mod transport;
-mod uploads;
+mod ticks;
+mod visit;
+mod way;
 mod window;
 
-pub use checklist::Tick;
+pub use connection::Connection;
 pub use display::{Display, SIZES, Wish};
 pub use effect::{Effect, Key, ToPage, Why};
 pub use event::{Event, FromPage, Timer};
-pub use feedback::{About, FeedbackAction, Opinion, is_asked};
-pub use input_values::Locating;
-pub use lazy_state::{LazyEvent, LazyState, is_lazy_block};
-pub use message_row::{MessageRow, OutgoingMessage, RowKey};
+pub use files::{Attached, Going, sentence};
+pub use given::Locating;
+pub use line::{Line, LineKey, Said, Stage};
 pub use notice::Notice;
+pub use opinion::{About, Judge, Opinion, is_asked};
 pub use personal::{Answer, Asking, Found, Search};
+pub use rare::{Rare, Rest, is_rare};
+pub use speech::plain;
 pub use start::{Kept, Saved, start};
-pub use uploads::upload_error;
+pub use ticks::Tick;
+pub use way::Way;
 
-pub use client::{ConnectionState, DeliveryState, TimelineEntry, Transport, Upload, UploadState};
-
-use client::{Connection, Timeline, TransportSelector, Uploads};
 use wire::{Author, AuthorKind, Button, Id, Look, State, Word, Words};
 
 /// Everything the widget knows.
@@ -72,7 +72,7 @@ pub struct Chat {
     /// Whether the visitor sees the panel.
     pub open: bool,
     /// What was said, in order.
-    pub timeline: Timeline<MessageRow>,
+    pub lines: Vec<Line>,
     /// Who is at work on an answer, and what there is to say about it.
     pub working: Option<(Author, Option<String>)>,
     /// Up to where a person has read what the visitor said.
@@ -106,38 +106,51 @@ pub struct Chat {
     /// How it stands with finding out where the visitor is.
     pub locating: Locating,
     /// Files that go with what is being written.
-    pub uploads: Uploads,
+    pub attached: Vec<Attached>,
     /// Whether the menu was opened.
     pub menu: bool,
     /// How it stands with telling this device of news, once that was looked at.
-    telling: Option<Box<push_subscription::Telling>>,
+    telling: Option<Box<news::Telling>>,
     /// How it stands with what comes late.
-    pub lazy: LazyState,
+    pub rest: Rest,
     /// How often in a row it could not be had, while something waited for it.
-    lazy_failures: u8,
-    /// The connection to the edge.
+    missed: u8,
+    /// The line to the edge.
     pub connection: Connection,
 
     /// What has happened and needs what comes late.
-    lazy_events: Vec<LazyEvent>,
+    waiting: Vec<Rare>,
     identity: identity::Identity,
-    transport: TransportSelector,
+    way: Way,
+    /// Tries in a row that failed on this way.
+    misses: u32,
+    /// Whether this way has worked in this session.
+    proven: bool,
     conversation: Id,
     ticket: String,
+    epoch: Option<Id>,
     /// Whether the conversation is the visitor's: it was written in, and so it is stored.
     kept: bool,
     /// Whether the first `Welcome` is still to come for a conversation that has a past.
     catching_up: bool,
+    /// Numbers up to here were missed for good: more than [`wire::limits::MAX_RESUME`] ago.
+    base: u64,
     /// Messages up to here are kept, but not drawn.
     undrawn: u64,
     /// Messages up to here were there before this page: neither announced nor counted.
     past: u64,
     /// Whether the end of the list is in view, and so is kept in view.
     following: bool,
+    /// Failed attempts to connect since the last `Welcome`.
+    tries: u32,
     /// A new ticket is needed before connecting again.
     renewing: bool,
     /// The edge asked to wait before sending more.
     held: bool,
+    /// The edge asked to stay away that long after the line closes, in milliseconds.
+    rest_ms: u64,
+    /// A ping is out.
+    pinged: bool,
     /// The visitor was told that the line is bad, and not long enough ago to be told again.
     told: bool,
     /// Nobody has said which language the panel is to be in: the first answer in another one does.
@@ -156,15 +169,17 @@ pub fn update(chat: &mut Chat, event: Event) -> Vec<Effect> {
         Event::Submitted { id, at } => outbox::submitted(chat, id, at),
         Event::Pressed { button, id, at } => outbox::pressed(chat, &button, id, at),
         Event::Searched { text, found } => personal::searched(chat, &text, found),
-        Event::Stopped { seq } => stream_timeout::stop(chat, seq),
+        Event::Answered { answer, id, at } => personal::answered(chat, answer, id, at),
+        Event::Retried { id, fresh } => outbox::retried(chat, id, fresh),
+        Event::Stopped { seq } => stall::stopped(chat, seq),
         Event::Scrolled { at_end } => inbox::scrolled(chat, at_end),
         Event::ToEnd => inbox::to_end(chat),
         Event::Escaped => page::escaped(chat),
         Event::AskedToStartOver => notice::ask_to_start_over(chat),
         Event::Dismissed => notice::dismissed(chat),
-        Event::StartedOver => session_refresh::start_over(chat),
-        Event::Fetched { why, boot } => session_refresh::on_session(chat, why, *boot),
-        Event::FetchFailed { why, chance } => session_refresh::on_failure(chat, why, chance),
+        Event::StartedOver => renew::start_over(chat),
+        Event::Fetched { why, boot } => renew::fetched(chat, why, *boot),
+        Event::FetchFailed { why, chance } => renew::failed(chat, why, chance),
         Event::Opened => connection::opened(chat),
         Event::Closed { chance } => connection::closed(chat, chance),
         Event::Received(frame) => inbox::received(chat, frame),
@@ -172,22 +187,23 @@ pub fn update(chat: &mut Chat, event: Event) -> Vec<Effect> {
         Event::Rang(timer) => connection::rang(chat, timer),
         Event::Woke => connection::woke(chat),
         Event::Froze => connection::froze(chat),
-        Event::Elsewhere(kept) => tab_sync::join_conversation(chat, kept),
+        Event::Elsewhere(kept) => tabs::elsewhere(chat, kept),
+        Event::Ticked(tick, on) => ticks::ticked(chat, tick, on),
         Event::Standing(standing) => standing::came(chat, standing),
         Event::FromPage(message) => page::from_page(chat, message),
-        Event::Thumbed(seq, good) => feedback::rate_answer(chat, seq, good),
-        Event::MenuOpened => lazy_state::open_menu(chat),
-        Event::Lazy(rare) => lazy_state::handle(chat, rare),
-        Event::LazyLoaded(there) => lazy_state::on_loaded(chat, there),
+        Event::Thumbed(seq, good) => opinion::thumbed(chat, seq, good),
+        Event::MenuOpened => rare::menu_opened(chat),
+        Event::Rare(rare) => rare::happened(chat, rare),
+        Event::Brought(there) => rare::brought(chat, there),
     };
-    effects.extend(lazy_state::load_if_wanted(chat));
+    effects.extend(rare::want(chat));
     effects
 }
 
 impl Chat {
     /// What can be pressed now: the last message's buttons, or the first ones while nothing has been said.
     pub fn choices(&self) -> &[Button] {
-        match self.timeline.entries.last() {
+        match self.lines.last() {
             _ if self.look.off => &[],
             None if self.catching_up => &[],
             None => &self.look.start,
@@ -199,7 +215,7 @@ impl Chat {
 
     /// The language of [`Chat::choices`].
     pub fn choices_lang(&self) -> &str {
-        self.timeline.entries.last().map_or(&self.look.lang, |line| &line.message.lang)
+        self.lines.last().map_or(&self.look.lang, |line| &line.message.lang)
     }
 
     /// What the visitor reads, best first: the words' language, then the texts'.

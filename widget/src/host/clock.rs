@@ -2,7 +2,10 @@
 
 use super::shell;
 
-pub use browser::timers::now;
+/// Now, in milliseconds since 1970.
+pub fn now() -> u64 {
+    js_sys::Date::now() as u64
+}
 
 /// `at` as hours and minutes where the visitor is; with the day in front if it isn't today.
 pub fn short(at: u64, lang: &str) -> String {

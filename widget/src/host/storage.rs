@@ -5,8 +5,7 @@ use super::{
     dispatch,
     root::{self, window},
 };
-use crate::chat::{Event, Kept, Key, OutgoingMessage, Saved, Transport};
-use browser::storage::{self, Area};
+use crate::chat::{Event, Kept, Key, Said, Saved, Way};
 use std::cell::RefCell;
 use web_sys::{Storage, StorageEvent};
 
@@ -15,29 +14,29 @@ thread_local! {
 }
 
 /// Begins each key of things said.
-const OUTGOING: &str = "said:";
+const SAID: &str = "said:";
 
 /// What was kept of `site`'s chat. From here on everything is kept for that site.
 pub fn load(site: &str) -> Saved {
     PREFIX.with_borrow_mut(|prefix| *prefix = ["hoi:", site, ":"].concat());
+    let Some(storage) = storage() else { return Saved::default() };
+    let get = |key: &str| storage.get_item(&full(key)).ok().flatten();
+    let way = session().and_then(|session| session.get_item(&name(Key::Way)).ok().flatten());
     Saved {
-        kept: kept(),
-        outgoing: storage::open(Area::Local).map(|storage| outgoing(&storage)).unwrap_or_default(),
-        draft: get(Key::Draft).unwrap_or_default(),
-        lang: get(Key::Lang),
-        display: get(Key::Display).unwrap_or_default(),
-        ticks: get(Key::Ticks).unwrap_or_default(),
-        ratings: get(Key::Ratings).unwrap_or_default(),
-        transport: get(Key::Transport).map(|name| Transport::from_name(&name)).unwrap_or_default(),
+        kept: kept(&storage),
+        said: said(&storage),
+        draft: get("draft").unwrap_or_default(),
+        lang: get("lang"),
+        display: get("display").unwrap_or_default(),
+        ticks: get("ticks").unwrap_or_default(),
+        ratings: get("ratings").unwrap_or_default(),
+        way: way.map_or(Way::default(), |way| Way::named(&way)),
     }
 }
 
-fn get(key: Key) -> Option<String> {
-    storage::get(area(key), &name(key))
-}
-
-fn kept() -> Option<Kept> {
-    wire::json::read(&get(Key::Conversation)?)
+fn kept(storage: &Storage) -> Option<Kept> {
+    let json = storage.get_item(&name(Key::Conversation)).ok().flatten()?;
+    wire::json::read(&json)
 }
 
 /// Reports the conversation that another tab keeps.
@@ -51,7 +50,7 @@ pub fn listen() {
 }
 
 fn elsewhere() -> bool {
-    let kept = kept();
+    let kept = storage().as_ref().and_then(kept);
     let found = kept.is_some();
     if let Some(kept) = kept {
         dispatch(Event::Elsewhere(kept));
@@ -66,8 +65,8 @@ pub fn claim(text: &str) {
     }
 }
 
-fn outgoing(storage: &Storage) -> Vec<OutgoingMessage> {
-    let begin = full(OUTGOING);
+fn said(storage: &Storage) -> Vec<Said> {
+    let begin = full(SAID);
     let keys = (0..storage.length().unwrap_or(0)).filter_map(|index| storage.key(index).ok().flatten());
     let values =
         keys.filter(|key| key.starts_with(&begin)).filter_map(|key| storage.get_item(&key).ok().flatten());
@@ -76,12 +75,16 @@ fn outgoing(storage: &Storage) -> Vec<OutgoingMessage> {
 
 /// Keeps `text` under `key`.
 pub fn store(key: Key, text: &str) {
-    storage::set(area(key), &name(key), text);
+    if let Some(storage) = place(key) {
+        let _ = storage.set_item(&name(key), text);
+    }
 }
 
 /// Keeps nothing under `key`.
 pub fn forget(key: Key) {
-    storage::remove(area(key), &name(key));
+    if let Some(storage) = place(key) {
+        let _ = storage.remove_item(&name(key));
+    }
 }
 
 fn name(key: Key) -> String {
@@ -90,10 +93,10 @@ fn name(key: Key) -> String {
         Key::Draft => full("draft"),
         Key::Lang => full("lang"),
         Key::Display => full("display"),
-        Key::Transport => full("way"),
+        Key::Way => full("way"),
         Key::Ticks => full("ticks"),
         Key::Ratings => full("ratings"),
-        Key::Outgoing(id) => full(&[OUTGOING, &id.hex()].concat()),
+        Key::Said(id) => full(&[SAID, &id.hex()].concat()),
     }
 }
 
@@ -101,8 +104,8 @@ fn full(key: &str) -> String {
     PREFIX.with_borrow(|prefix| [prefix, key].concat())
 }
 
-/// Where `key` belongs: which transport works may be otherwise tomorrow, on another network.
-fn area(key: Key) -> Area {
+/// Where `key` belongs: which way works may be otherwise tomorrow, on another network.
+fn place(key: Key) -> Option<Storage> {
     match key {
         Key::Conversation
         | Key::Draft
@@ -110,7 +113,15 @@ fn area(key: Key) -> Area {
         | Key::Display
         | Key::Ticks
         | Key::Ratings
-        | Key::Outgoing(_) => Area::Local,
-        Key::Transport => Area::Session,
+        | Key::Said(_) => storage(),
+        Key::Way => session(),
     }
+}
+
+fn session() -> Option<Storage> {
+    window()?.session_storage().ok().flatten()
+}
+
+fn storage() -> Option<Storage> {
+    window()?.local_storage().ok().flatten()
 }

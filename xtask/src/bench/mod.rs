@@ -21,16 +21,16 @@ mod widget;
 
 use crate::{
     build, paths,
-    run::command_output,
-    tools::{ToolScope, install_missing},
+    run::output,
+    tools::{Need, ensure},
 };
 use anyhow::Context as _;
 use clap::Subcommand;
 use serde_json::{Value, json};
 use std::{fs, path::PathBuf, process::Command};
-use table::FigureTable;
+use table::Table;
 
-pub use size::check_sizes;
+pub use size::check as check_sizes;
 
 /// Measure: bytes, what a page loads in a real browser, time per message, time to start.
 ///
@@ -39,14 +39,14 @@ pub use size::check_sizes;
 #[derive(clap::Args)]
 pub struct Args {
     #[command(subcommand)]
-    what: Option<BenchCommand>,
+    what: Option<What>,
     /// Also write the figures to this file.
     #[arg(long, global = true, value_name = "FILE")]
     json: Option<PathBuf>,
 }
 
 #[derive(Subcommand)]
-enum BenchCommand {
+enum What {
     Size(size::Args),
     Page(page::Args),
     Widget(widget::Args),
@@ -59,49 +59,49 @@ enum BenchCommand {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
-    if let Some(BenchCommand::Intent(_)) = &args.what {
+    if let Some(What::Intent(_)) = &args.what {
         return intent::run();
     }
-    if let Some(BenchCommand::Safety(_)) = &args.what {
+    if let Some(What::Safety(_)) = &args.what {
         return safety::run();
     }
-    let need = if matches!(args.what, None | Some(BenchCommand::Page(_) | BenchCommand::Widget(_))) {
-        ToolScope::Test
+    let need = if matches!(args.what, None | Some(What::Page(_) | What::Widget(_))) {
+        Need::Test
     } else {
-        ToolScope::Build
+        Need::Build
     };
-    install_missing(need)?;
-    build::build_all()?;
+    ensure(need)?;
+    build::all()?;
     let mut checks = Vec::new();
     let tables = match &args.what {
-        Some(BenchCommand::Size(args)) => size::run(args, &mut checks)?,
-        Some(BenchCommand::Page(args)) => page::run(args, &mut checks)?,
-        Some(BenchCommand::Widget(args)) => widget::run(args)?,
-        Some(BenchCommand::Edge(args)) => edge::run(args)?,
-        Some(BenchCommand::Start(args)) => start::run(args)?,
-        Some(BenchCommand::Crowd(args)) => crowd::run(args)?,
-        Some(BenchCommand::Flood(args)) => flood::run(args)?,
-        Some(BenchCommand::Intent(_) | BenchCommand::Safety(_)) => Vec::new(),
-        None => measure_everything(&mut checks)?,
+        Some(What::Size(args)) => size::run(args, &mut checks)?,
+        Some(What::Page(args)) => page::run(args, &mut checks)?,
+        Some(What::Widget(args)) => widget::run(args)?,
+        Some(What::Edge(args)) => edge::run(args)?,
+        Some(What::Start(args)) => start::run(args)?,
+        Some(What::Crowd(args)) => crowd::run(args)?,
+        Some(What::Flood(args)) => flood::run(args)?,
+        Some(What::Intent(_) | What::Safety(_)) => Vec::new(),
+        None => everything(&mut checks)?,
     };
     for table in &tables {
         println!("{table}");
     }
     if let Some(path) = &args.json {
-        let text = serde_json::to_string_pretty(&tables_to_json(&tables))?;
+        let text = serde_json::to_string_pretty(&figures(&tables))?;
         fs::write(path, text).with_context(|| format!("{} can't be written", path.display()))?;
     }
-    if args.what.is_none() && intent::data_folder().is_some() {
+    if args.what.is_none() && intent::data().is_some() {
         intent::run()?;
     } else if args.what.is_none() {
         println!(
             "\nThe matcher was left out: set HOI_INTENT_DATA to a folder of test sets, see docs/intent.md."
         );
     }
-    budget::require_within_budget(&checks)
+    budget::settle(&checks)
 }
 
-fn measure_everything(checks: &mut Vec<budget::Check>) -> anyhow::Result<Vec<FigureTable>> {
+fn everything(checks: &mut Vec<budget::Check>) -> anyhow::Result<Vec<Table>> {
     let mut tables = size::run(&size::Args::default(), checks)?;
     tables.extend(page::run(&page::Args::default(), checks)?);
     tables.extend(edge::run(&edge::Args::default())?);
@@ -110,10 +110,8 @@ fn measure_everything(checks: &mut Vec<budget::Check>) -> anyhow::Result<Vec<Fig
 }
 
 /// The same figures for programs, with what they depend on.
-fn tables_to_json(tables: &[FigureTable]) -> Value {
-    let git = |arguments: &[&str]| {
-        command_output(Command::new("git").args(arguments).current_dir(paths::repository_root()))
-    };
+fn figures(tables: &[Table]) -> Value {
+    let git = |arguments: &[&str]| output(Command::new("git").args(arguments).current_dir(paths::root()));
     let about = json!({
         "commit": git(&["rev-parse", "HEAD"]),
         "changed": git(&["status", "--porcelain"]).map(|changes| !changes.is_empty()),

@@ -9,8 +9,8 @@ mod server;
 
 use crate::{
     build, paths,
-    run::print_step,
-    tools::{ToolScope, install_missing},
+    run::say,
+    tools::{Need, ensure},
 };
 use anyhow::Context as _;
 use std::{fs, path::PathBuf};
@@ -39,29 +39,29 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
-    install_missing(ToolScope::Build)?;
-    build::build_all()?;
-    let out = paths::repository_root().join(&args.out);
+    ensure(Need::Build)?;
+    build::all()?;
+    let out = paths::root().join(&args.out);
     fs::create_dir_all(&out).with_context(|| format!("{} can't be made", out.display()))?;
-    files::copy_file(&paths::build_dir().join("assets/manifest.json"), &out.join("manifest.json"))?;
+    files::copy(&paths::built().join("assets/manifest.json"), &out.join("manifest.json"))?;
     let (server, cloudflare) = (out.join("server"), out.join("cloudflare"));
     if !args.cloudflare_only {
-        server::pack_server(&server)?;
+        server::pack(&server)?;
     }
     if !args.server_only {
-        cloudflare::pack_cloudflare(&cloudflare)?;
+        cloudflare::pack(&cloudflare)?;
     }
     let package = out.join("npm");
-    npm::pack_npm(&package)?;
+    npm::pack(&package)?;
     if args.prove && !args.cloudflare_only {
-        prove::prove_server(&server)?;
+        prove::server(&server)?;
     }
     if args.prove && !args.server_only {
-        prove::prove_cloudflare(&cloudflare)?;
+        prove::cloudflare(&cloudflare)?;
     }
-    print_step("packed");
+    say("packed");
     for folder in [&server, &cloudflare, &package].into_iter().filter(|folder| folder.is_dir()) {
-        println!("{:>7}  {}", files::folder_size(folder)?, folder.display());
+        println!("{:>7}  {}", files::size(folder)?, folder.display());
     }
     println!("Read README.md in each: it is one page.");
     Ok(())

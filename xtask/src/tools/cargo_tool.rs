@@ -1,9 +1,9 @@
 //! Tools that cargo builds.
 
-use super::tool::Tool;
+use super::Tool;
 use crate::{
     paths,
-    run::{command_output, run_command},
+    run::{output, run},
 };
 use std::{fs, process::Command};
 
@@ -22,8 +22,8 @@ pub struct CargoTool {
 }
 
 /// Writes the glue between wasm and JavaScript. Its version is the library's, to the letter.
-pub fn wasm_bindgen() -> CargoTool {
-    let manifest = fs::read_to_string(paths::repository_root().join("Cargo.toml")).unwrap_or_default();
+pub fn bindgen() -> CargoTool {
+    let manifest = fs::read_to_string(paths::root().join("Cargo.toml")).unwrap_or_default();
     let pinned = manifest.lines().find_map(|line| line.strip_prefix("wasm-bindgen = \"="));
     let version = pinned.and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned();
     // Its lock file names versions that were withdrawn since.
@@ -37,7 +37,7 @@ pub fn wasm_bindgen() -> CargoTool {
 }
 
 /// Builds the widget.
-pub fn trunk_tool() -> CargoTool {
+pub fn trunk() -> CargoTool {
     CargoTool {
         package: "trunk",
         program: "trunk",
@@ -48,7 +48,7 @@ pub fn trunk_tool() -> CargoTool {
 }
 
 /// Drives Firefox.
-pub fn geckodriver_tool() -> CargoTool {
+pub fn geckodriver() -> CargoTool {
     CargoTool {
         package: "geckodriver",
         program: "geckodriver",
@@ -65,7 +65,7 @@ impl Tool for CargoTool {
 
     fn is_there(&self) -> bool {
         let program = paths::cargo_tools().join("bin").join(self.program);
-        let said = command_output(Command::new(program).arg("--version")).unwrap_or_default();
+        let said = output(Command::new(program).arg("--version")).unwrap_or_default();
         said.split_whitespace().any(|word| word == self.version)
     }
 
@@ -76,6 +76,6 @@ impl Tool for CargoTool {
         if self.locked {
             command.arg("--locked");
         }
-        run_command(self.package, command.env_remove("RUSTFLAGS"))
+        run(self.package, command.env_remove("RUSTFLAGS"))
     }
 }
