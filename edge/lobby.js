@@ -2,25 +2,25 @@
 //
 // An object that is asked for exists, and on a server its file with it, for good. So a socket whose ticket does not say
 // that its conversation was there before is held here, in the worker, and brought to the conversation by a hello with the
-// ticket it came with. With its next ticket it goes there directly (`edge/src/ticket.rs`), and lets the object sleep.
+// ticket it came with. With its next ticket it goes there directly (`core/src/crypto/conversation_token.rs`), and lets the object sleep.
 // Here is no wasm: what replaces a broken instance leaves these lines alone.
 
 /** How long a socket may be silent, in milliseconds: a widget says hello at once. */
 const SILENT_MS = 10000;
 /** Longest frame, in characters. `wire/src/limits.rs` has it in bytes, and the conversation looks at those. */
 const MAX_FRAME = 32 * 1024;
-/** So many frames that can't be read close it, as in `edge/src/cloudflare/frame.rs`. */
+/** So many frames that can't be read close it, as in `edge/src/objects/conversation/visitor_socket.rs`. */
 const MAX_MALFORMED = 5;
 /** Most frames that wait for the conversation to open. */
 const MAX_QUEUE = 64;
-/** Close codes, as in `edge/src/cloudflare`. */
+/** Close codes, as in `edge/src`. */
 const NOT_OURS = 1008, TOO_BIG = 1009, INTERNAL = 1011, GONE = 4006, REFUSED = 4401, SILENT = 4408;
 
 /** A socket in the place of the answer that the worker made for one. */
 export function lobby(env, headers) {
   const { 0: client, 1: server } = new WebSocketPair();
   const name = headers.get("x-hoi-lobby");
-  const url = headers.get("x-hoi-url");
+  const request = headers.get("x-hoi-request");
   const ticket = headers.get("x-hoi-ticket");
   let room;
   let queue;
@@ -68,7 +68,8 @@ export function lobby(env, headers) {
   }
 
   async function bring() {
-    const answer = await env.CONVERSATION.getByName(name).fetch(url, { headers: { upgrade: "websocket" } });
+    const headers = { upgrade: "websocket", "x-hoi-request": request };
+    const answer = await env.CONVERSATION.getByName(name).fetch("https://object/", { headers });
     const far = answer.webSocket;
     if (!far) throw new Error("it answers " + answer.status);
     far.accept();

@@ -1,7 +1,7 @@
 /*
  * `Hoi.check()`: what on this page keeps the chat from working, for the webmaster's console; and what a panel that covers
  * the page owes to it. The loader fetches this file only when one of them is wanted. The edge puts what it knows of the
- * site and of the asking page in place of the next line's name: { edge, site, origin, listed }.
+ * site and of the asking page in place of the next line's name: { edge, site, origin, listed, launcher, words }.
  */
 const SITE = __HOI_SITE__;
 
@@ -10,40 +10,7 @@ const PATIENCE = 5000;
 /** The violation is reported a little after the frame says that it is done. */
 const AFTERWARDS = 200;
 
-/** Each code with its sentence, Vietnamese and English. docs/embed.md lists the codes. */
-const SENTENCES = {
-  frame: [
-    `Chính sách bảo mật (CSP) của trang này chặn khung chat. Hãy thêm: frame-src ${SITE.edge}`,
-    `This page’s Content-Security-Policy blocks the chat’s frame. Add to it: frame-src ${SITE.edge}`,
-  ],
-  origin: [
-    `Trang này chưa được phép dùng khung chat. Hãy thêm "${SITE.origin}" vào origins trong site.toml rồi chạy hoi publish.`,
-    `This page may not show the chat yet. Add "${SITE.origin}" to origins in site.toml, then run hoi publish.`,
-  ],
-  connect: [
-    `Chế độ inline cần thêm vào CSP: connect-src ${SITE.edge} ${SITE.edge.replace("http", "ws")}. Hiện khung chat chạy trong iframe.`,
-    `Inline mode needs in the policy: connect-src ${SITE.edge} ${SITE.edge.replace("http", "ws")}. For now the chat runs in a frame.`,
-  ],
-  wasm: [
-    "Chế độ inline cần thêm vào CSP: script-src 'wasm-unsafe-eval'. Hiện khung chat chạy trong iframe.",
-    "Inline mode needs in the policy: script-src 'wasm-unsafe-eval'. For now the chat runs in a frame.",
-  ],
-  twice: [
-    "Thẻ <script> của Hoi có nhiều hơn một lần trên trang này. Chỉ giữ lại một thẻ.",
-    "The page has Hoi’s script tag more than once. Keep one of them.",
-  ],
-  away: [
-    `Không kết nối được tới ${SITE.edge}. Hãy kiểm tra tường lửa, proxy hoặc tiện ích chặn quảng cáo.`,
-    `${SITE.edge} can’t be reached. Check the firewall, the proxy, or an ad blocker.`,
-  ],
-  way: [
-    "Trang này ẩn nút mở chat và không có phần tử nào mang data-hoi-ask, nên khách không có cách mở.",
-    "The launcher is hidden and no element has data-hoi-ask, so visitors have no way to open the chat.",
-  ],
-};
-const GOOD = ["Mọi thứ đều ổn.", "Everything is in order."];
-
-/** What is wrong, most important first: `{ ok, findings: [{ code, vi, en }] }`. Says the same in the console. */
+/** What is wrong, most important first: `{ ok, findings: [{ code, vi, en, … }] }`, each in the languages of the edge's sentences. Says the same in the console. */
 export async function check() {
   const codes = [];
   const add = (wrong, code) => wrong && codes.push(code);
@@ -57,9 +24,9 @@ export async function check() {
   add(frame === "away", "away");
   add(tags() > 1, "twice");
   add(hidden() && !document.querySelector("[data-hoi-ask]"), "way");
-  const findings = codes.map((code) => ({ code, vi: SENTENCES[code][0], en: SENTENCES[code][1] }));
-  for (const { vi, en } of findings) console.warn(`Hoi: ${vi}\n     ${en}`);
-  if (!findings.length) console.info(`Hoi: ${GOOD.join(" ")}`);
+  const findings = codes.map((code) => ({ code, ...SITE.words[code] }));
+  for (const { code } of findings) console.warn(`Hoi: ${Object.values(SITE.words[code]).join("\n     ")}`);
+  if (!findings.length) console.info(`Hoi: ${Object.values(SITE.words.good).join(" ")}`);
   return { ok: !findings.length, findings };
 }
 

@@ -1,11 +1,11 @@
 //! Asks an agency's real endpoint, as an edge would, for `hoi ask --forward`.
 
 use anyhow::{Context as _, bail};
-use edge::{
+use hoi_core::{
     agency::question,
     connector::{Ask, Connector, Endpoint, MAX_STEPS, Outbound, Part, Verb, connector},
-    conversation::{Log as _, Memory, Pending},
-    turn::Published,
+    conversation::{ConversationStore as _, MemoryStore, Pending},
+    decide::Published,
 };
 use intent::Scratch;
 use site::Agency;
@@ -53,8 +53,8 @@ fn as_asked(
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?;
     let (at, id) = (u64::try_from(now.as_millis())?, Id(now.as_nanos()));
     let runs = vec![Run { text: text.to_owned(), ..Run::default() }];
-    let mut log = Memory::new(id);
-    log.put(&Message {
+    let mut store = MemoryStore::new(id);
+    store.put_message(&Message {
         seq: 1,
         id: Some(id),
         author: Author { kind: AuthorKind::Visitor, name: None },
@@ -66,8 +66,9 @@ fn as_asked(
         value: None,
         later: false,
         body: Body { blocks: vec![Block::Text { runs }], buttons: Vec::new() },
-    });
-    Ok(question(&log, published, id, &Pending::new(1, at, candidates), at, &mut Scratch::default()))
+    })?;
+    let pending = Pending::new(1, at, candidates);
+    Ok(question(&store, published, id, &pending, at, &mut Scratch::default())?)
 }
 
 /// Makes one request and prints its answer; `true` if the connector wants another one.

@@ -2,7 +2,7 @@
 //! neighbour of what was asked, and what the answers must and must not say.
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
-use edge::turn::{self, Published, Turn};
+use hoi_core::decide::{self, Published, Turn};
 use intent::Scratch;
 use site::{Procedure, Site};
 use std::path::{Path, PathBuf};
@@ -245,8 +245,8 @@ fn questions_reach_their_answers() {
     for (lang, question, expected) in QUESTIONS {
         let ranking = published.model.rank(question, lang, &mut scratch);
         let first =
-            turn::candidates(&published, &ranking).into_iter().next().map(|(intent, _)| intent.id.clone());
-        let turn = turn::decide(&published, lang, question, None, &mut scratch);
+            decide::candidates(&published, &ranking).into_iter().next().map(|(intent, _)| intent.id.clone());
+        let turn = decide::decide(&published, lang, question, None, &mut scratch);
         let said = matches!(turn, Turn::Answer(..) | Turn::Ask(_));
         if first.as_deref() != Some(expected) || !said {
             wrong.push(format!(
@@ -256,7 +256,7 @@ fn questions_reach_their_answers() {
         }
     }
     for question in NOT_OURS {
-        let turn = turn::decide(&published, "vi", question, None, &mut scratch);
+        let turn = decide::decide(&published, "vi", question, None, &mut scratch);
         if matches!(turn, Turn::Answer(..)) {
             wrong.push(format!("{question:?} is answered"));
         }
@@ -313,7 +313,7 @@ fn the_ward_is_closed_when_nobody_is_there() {
     let open = |time: &str| {
         let time: jiff::Timestamp = time.parse().expect("a time");
         let now = u64::try_from(time.as_millisecond()).expect("after 1970");
-        matches!(edge::hours::state(&settings, now), Some(edge::hours::State::Open { .. }))
+        matches!(hoi_core::hours::state(&settings, now), Some(hoi_core::hours::State::Open { .. }))
     };
     for day in
         ["2026-01-02", "2026-04-27", "2026-08-31", "2026-09-01", "2026-09-02", "2026-11-24", "2026-02-16"]
@@ -338,7 +338,7 @@ fn working_days_are_the_wards() {
     let due = |time: &str, days: u32| {
         let time: jiff::Timestamp = time.parse().expect("a time");
         let now = u64::try_from(time.as_millisecond()).expect("after 1970");
-        edge::hours::working_day(&settings, now, days).expect("there is one").to_string()
+        hoi_core::hours::working_day(&settings, now, days).expect("there is one").to_string()
     };
     // Friday, 28 August: Saturday is worked, then National Day's days.
     assert_eq!(due("2026-08-28T10:00:00+07:00", 1), "2026-08-29");

@@ -1,56 +1,86 @@
-//! The worker. Everything outside `cloudflare` is pure: it takes values and returns values; no clock, no network, no
-//! platform type.
+//! The worker: the only place that knows the platform. It performs what `hoi_core` decides.
 //!
-//! # Where to start
-//! [`route`] says what a request wants. [`conversation`] is one visitor's conversation: [`conversation::hear`] takes
-//! what was said, [`turn::decide`] chooses the answer, [`connector`] speaks to the agency. [`document`] is the page
-//! in the frame.
+//! Where to start: [`fetch`] below. It has two doors that never use each other: `http` answers requests and keeps
+//! nothing, `objects` keep everything. Both ask objects through `rpc`, remember through `cache` and reach the platform
+//! through `platform`.
 
-pub mod address_limit;
-pub mod agency;
-pub mod assets;
-pub mod attempts;
-pub mod case;
-pub mod check;
-pub mod code;
-pub mod connector;
-pub mod conversation;
-pub mod cues;
-pub mod desk;
-pub mod document;
-pub mod erasure;
-pub mod files;
-pub mod form;
-pub mod gate;
-pub mod headers;
-pub mod home;
-pub mod hours;
-pub mod identity;
-pub mod input;
-pub mod invisible;
-mod keyed;
-pub mod navigation;
-#[cfg(feature = "schema")]
-pub mod openapi;
-pub mod origin;
-pub mod pairing;
-pub mod pass;
-pub mod phrases;
-pub mod posted;
-pub mod push;
-pub mod quota;
-pub mod rate_limit;
-pub mod report;
-pub mod rich;
-pub mod route;
-pub mod sealed;
-pub mod site_registry;
-pub mod staff;
-pub mod standing;
-pub mod studio;
-pub mod ticket;
-pub mod turn;
-pub mod words;
+#![cfg(target_arch = "wasm32")]
 
-#[cfg(target_arch = "wasm32")]
-mod cloudflare;
+mod cache;
+mod http;
+mod objects;
+mod platform;
+mod rpc;
+
+use hoi_core::http::route::{Route, allowed, route};
+use http::response::plain_text;
+use platform::{
+    config::{Config, has_studio},
+    response::fault,
+};
+use wire::Fault;
+use worker::{Context, Env, Request, Response, Result, event};
+
+#[event(start)]
+fn start() {
+    console_error_panic_hook::set_once();
+}
+
+#[event(fetch)]
+async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
+    let answered = match Config::read(&env, &request) {
+        Ok(config) => answer(request, &env, &config).await,
+        Err(error) => Err(error),
+    };
+    // The one place where an error becomes an answer: details go to the log, a code to the visitor.
+    answered.or_else(|error| {
+        worker::console_error!("request failed: {error}");
+        fault(Fault::Internal, 500)
+    })
+}
+
+async fn answer(request: Request, env: &Env, config: &Config) -> Result<Response> {
+    let method = request.method().to_string();
+    let url = request.url()?;
+    let wanted = route(&method, url.path());
+    if let Route::Site(..) = wanted {
+        platform::failpoint::hit(env, "pages");
+    }
+    match wanted {
+        Route::Home => home(&request, env, config),
+        Route::Health => plain_text("ok\n", 200),
+        Route::Loader => http::assets::loader(&request, env, config, None).await,
+        Route::Check => http::check::page(&request, env, config).await,
+        Route::Studio => http::studio::handle(&request, env, config, false).await,
+        Route::StudioHost => http::studio::handle(&request, env, config, true).await,
+        Route::Asset(path) => http::assets::asset(&request, env, config, path).await,
+        Route::Site(site, wanted) => http::site::handle(request, env, config, site, wanted).await,
+        Route::Admin(site, wanted) => http::admin::handle(request, env, config, site, wanted).await,
+        Route::Staff(wanted) => http::staff_admin::handle(request, env, config, wanted).await,
+        Route::Desk(wanted) => http::desk::handle(request, env, config, wanted).await,
+        Route::WrongMethod => {
+            if let Some(chat) = chat_of(&request, url.path())? {
+                return Response::redirect_with_status(worker::Url::parse(&config.origin)?.join(&chat)?, 303);
+            }
+            let refused = fault(Fault::Malformed, 405)?;
+            refused.headers().set("allow", &allowed(url.path()))?;
+            Ok(refused)
+        }
+        Route::Nothing => fault(Fault::NoSite, 404),
+    }
+}
+
+/// Where a browser is sent that asks for a page which only answers what is posted.
+fn chat_of(request: &Request, path: &str) -> Result<Option<String>> {
+    let header = |name: &str| Ok::<_, worker::Error>(request.headers().get(name)?.unwrap_or_default());
+    let asks = request.method() == worker::Method::Get && header("accept")?.contains("text/html");
+    let framed = header("sec-fetch-dest")?.contains("frame");
+    Ok(asks.then(|| hoi_core::http::navigation::chat_of(path, framed)).flatten())
+}
+
+fn home(request: &Request, env: &Env, config: &Config) -> Result<Response> {
+    let html = pages::home::home(&http::response::language_tag(request)?, has_studio(env), &config.assets);
+    let policy =
+        hoi_core::http::headers::document_policy("none", config.host(), config.is_secure(), &[], &[]);
+    http::response::html_response(html, &policy, 200)
+}

@@ -8,6 +8,7 @@
 //! [`numbers`] are what is said then. `docs/safety.md` shows what is found and what is missed.
 
 mod answers;
+mod data;
 mod keys;
 mod lexicon;
 mod model;
@@ -17,19 +18,18 @@ mod text;
 mod vietnamese;
 
 pub use answers::{answer, emergency, not_urgent};
+pub use data::{DetectionData, DetectionDataError, LANGUAGES};
+#[cfg(feature = "embed")]
+pub use data::{EMBEDDED_FILE, embedded_data};
 use lexicon::{Language, Level};
 pub use lexicon::{LexiconError, Steps, Strength};
-use model::features::Text;
 #[cfg(feature = "train")]
 pub use model::{LEVELS, thresholds, train};
+use model::{Model, features::Text};
 pub use numbers::{Number, has_numbers, numbers};
-pub use site::{Addition, AdditionError, Additions, Lexicon, OwnNumber};
-use std::{ops::Range, sync::LazyLock};
+pub use site::{Addition, AdditionError, Additions, DataMissing, Lexicon, OwnNumber};
+use std::ops::Range;
 pub use text::MAX_CHARS;
-
-/// The languages of the lexicon, the answers and the labels.
-pub const LANGUAGES: [&str; 13] =
-    ["vi", "en", "fr", "es", "ru", "uk", "zh", "ja", "ko", "km", "lo", "th", "ar"];
 
 /// What somebody is in danger of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -110,6 +110,9 @@ pub struct Danger {
     pub strength: Strength,
     /// The language of the words that told, one of [`LANGUAGES`].
     pub lang: &'static str,
+    /// All languages whose certain rules tell of danger, in the order of [`LANGUAGES`]: "police" is said in many. Whoever
+    /// knows which one is spoken answers in it, if it is among them. Empty where no rule was certain.
+    pub langs: Vec<&'static str>,
     /// Where in the text, in bytes; on boundaries of characters.
     pub span: Range<usize>,
 }
@@ -120,34 +123,63 @@ pub struct Danger {
 /// use safety::{Kind, detect};
 /// assert_eq!(detect("toi muoons tu75 tu73").map(|danger| danger.kind), Some(Kind::SelfHarm));
 /// assert_eq!(detect("đăng ký khai tử cần giấy gì"), None);
+/// assert!(detect("police").is_some_and(|danger| ["en", "fr", "vi"].iter().all(|lang| danger.langs.contains(lang))));
 /// ```
+#[cfg(feature = "embed")]
 pub fn detect(text: &str) -> Option<Danger> {
-    detect_with(&[], text, &mut 0)
+    detect_with(embedded_data(), &[], text, &mut 0)
 }
 
-/// The same, with a site's own readings of languages in place of ours and the steps counted.
-fn detect_with(own: &[(usize, Language)], text: &str, steps: &mut Steps) -> Option<Danger> {
+/// The same by `data`, with a site's own readings of languages in place of ours and the steps counted.
+fn detect_with(
+    data: &DetectionData,
+    own: &[(usize, Language)],
+    text: &str,
+    steps: &mut Steps,
+) -> Option<Danger> {
     let words = text::words(text);
     *steps += words.len();
-    let scripts = Scripts::of(text);
+    let (scripts, signs) = (Scripts::of(text), text::Signs::of(text));
     let mut best: Option<Danger> = None;
+    let mut certain = [false; LANGUAGES.len()];
     let mut vietnamese = false;
-    for (at, ours) in BUILT_IN.iter().enumerate().filter(|(at, _)| scripts.may_be(*at)) {
+    let language = |at: usize| match own.iter().find(|(place, _)| *place == at) {
+        Some((_, language)) => Some(language),
+        None => data.language(at),
+    };
+    for (at, certain) in certain.iter_mut().enumerate().filter(|(at, _)| scripts.may_be(*at)) {
         if vietnamese && matches!(at, 1..=3) {
             continue;
         }
-        let own = own.iter().find(|(place, _)| *place == at);
-        let language = own.map_or_else(|| &**ours, |(_, language)| language);
-        let (danger, surely) = find(language, at, &words, steps);
+        let Some(language) = language(at) else { continue };
+        let (danger, surely) = find((language, data.model(at)), at, (&words, signs), steps);
         // Marked throughout, it is Vietnamese and no other.
         vietnamese |= surely;
         let Some(danger) = danger else { continue };
+        *certain = danger.strength == Strength::Certain;
         let rank = |danger: &Danger| (danger.strength, danger.kind.rank());
         if best.as_ref().is_none_or(|best| rank(best) < rank(&danger)) {
             best = Some(danger);
         }
     }
-    best
+    let mut best = best?;
+    if words.len() <= CRY {
+        // A cry such as "SOS" is known in languages of other letters, too.
+        for (at, certain) in certain.iter_mut().enumerate().filter(|(_, certain)| !**certain) {
+            *certain = language(at).is_some_and(|language| is_cry(language, &words, steps));
+        }
+    }
+    best.langs = LANGUAGES.into_iter().zip(certain).filter_map(|(lang, is)| is.then_some(lang)).collect();
+    Some(best)
+}
+
+/// Words of a cry at most, the ends of its sentence counted.
+const CRY: usize = 6;
+
+/// Whether a certain rule of `language` is about `words`, whatever language they are in.
+fn is_cry(language: &Language, words: &[text::Word], steps: &mut Steps) -> bool {
+    let found = language.places(words, false, steps);
+    language.search(words, &found, steps).is_some_and(|hit| hit.level == Level::Certain)
 }
 
 /// Words as one language reads them.
@@ -171,40 +203,57 @@ fn read<'a>(language: &Language, words: &'a [text::Word]) -> Reading<'a> {
 }
 
 /// The danger that `words` tell of in `language`, and whether they surely are of that language.
-fn find(language: &Language, at: usize, words: &[text::Word], steps: &mut Steps) -> (Option<Danger>, bool) {
+fn find(
+    (language, model): (&Language, Option<&Model>),
+    at: usize,
+    (words, signs): (&[text::Word], text::Signs),
+    steps: &mut Steps,
+) -> (Option<Danger>, bool) {
     let reading = read(language, words);
     *steps += reading.words.len();
     if !reading.likely {
         return (None, false);
     }
-    (find_in(language, at, &reading, steps), reading.strict)
+    (find_in((language, model), at, (&reading, signs), steps), reading.strict)
 }
 
-fn find_in(language: &Language, at: usize, reading: &Reading<'_>, steps: &mut Steps) -> Option<Danger> {
+fn find_in(
+    (language, model): (&Language, Option<&Model>),
+    at: usize,
+    (reading, signs): (&Reading<'_>, text::Signs),
+    steps: &mut Steps,
+) -> Option<Danger> {
     let words = &*reading.words;
     let found = language.places(words, reading.strict, steps);
     let hit = language.search(words, &found, steps);
-    let (kind, strength, range) = match MODELS.get(at).and_then(|model| model.as_ref()) {
+    let (kind, strength, range) = match model {
         None => {
             let hit = hit.filter(|hit| !matches!(hit.level, Level::Doubtful))?;
             (hit.kind, hit.level.strength(), hit.from..hit.to)
         }
         Some(model) => {
             let mentions = language.mentions(&found);
-            let text = Text { words, mentions: &mentions, language, strict: reading.strict, hit };
+            let text = Text {
+                words,
+                mentions: &mentions,
+                language,
+                strict: reading.strict,
+                hit,
+                signs,
+                found: &found,
+            };
             let said = model.say(&text, steps);
             let level = model::level(hit.as_ref(), &mentions);
-            // What somebody says of their own death must not hang on a model.
-            let always = hit.is_some_and(|hit| {
-                hit.level >= Level::CertainInContext && hit.own
-                    || hit.level == Level::Certain && hit.kind == Kind::SelfHarm
-            });
+            let own = hit.is_some_and(|hit| hit.own && hit.level >= Level::CertainInContext);
             let harmless = hit.is_none() && language.is_harmless(&found, steps);
-            if harmless || !always && !model.is_danger(said.score, level, reading.marked) {
+            if harmless || !own && !model.is_danger(said.score, level, reading.marked) {
                 return None;
             }
             match hit {
-                Some(hit) => (hit.kind, hit.level.strength(), hit.from..hit.to),
+                Some(hit) => {
+                    let kind = if hit.is_sure_of_kind(language) { hit.kind } else { said.kind };
+                    (kind, hit.level.strength(), hit.from..hit.to)
+                }
                 None => (said.kind, Strength::Weak, said.from..said.to),
             }
         }
@@ -219,6 +268,7 @@ fn find_in(language: &Language, at: usize, reading: &Reading<'_>, steps: &mut St
         kind,
         strength,
         lang: LANGUAGES.get(at).copied().unwrap_or("en"),
+        langs: Vec::new(),
         span: from..to.max(from),
     })
 }
@@ -276,11 +326,9 @@ impl Scripts {
 }
 
 /// Reads the lexicons and models of all languages now rather than with the first message.
+#[cfg(feature = "embed")]
 pub fn prepare() {
-    BUILT_IN.iter().for_each(|language| {
-        LazyLock::force(language);
-    });
-    LazyLock::force(&MODELS);
+    embedded_data().prepare();
 }
 
 /// Reads the rules and the topics of the language `lang`, as `docs/safety.md` describes them, and makes of them what this
@@ -291,44 +339,3 @@ pub fn prepare() {
 pub fn compile(lang: &str, file: &str) -> Result<Vec<u8>, LexiconError> {
     Ok(Language::draft(lang, file)?.to_bytes())
 }
-
-/// The compiled files of the languages, in the order of [`LANGUAGES`]. One that is missing does not compile.
-macro_rules! files {
-    ($($code:literal),*) => {
-        [$(include_bytes!(concat!("../data/", $code, ".bin"))),*]
-    };
-}
-
-const FILES: [&[u8]; 13] =
-    files!["vi", "en", "fr", "es", "ru", "uk", "zh", "ja", "ko", "km", "lo", "th", "ar"];
-
-/// The language at `at` of [`LANGUAGES`]. A file of ours that can't be read would find nothing: a test reads all.
-fn built_in(at: usize) -> Language {
-    let code = LANGUAGES.get(at).copied().unwrap_or_default();
-    FILES.get(at).and_then(|file| Language::from_bytes(code, file)).unwrap_or_default()
-}
-
-/// Each language is read when it is first wanted.
-macro_rules! read_late {
-    ($($at:literal),*) => {
-        [$(LazyLock::new(|| built_in($at))),*]
-    };
-}
-
-static BUILT_IN: [LazyLock<Language>; 13] = read_late![0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
-
-/// The models, in the order of [`LANGUAGES`]; a language without one has rules alone.
-static MODELS: LazyLock<[Option<model::Model>; 13]> = LazyLock::new(|| {
-    let mut models = [const { None }; 13];
-    for (place, bytes) in models.iter_mut().zip(MODEL_FILES) {
-        *place = model::Model::read(bytes);
-    }
-    models
-});
-
-/// Vietnamese, English, French.
-const MODEL_FILES: [&[u8]; 3] = [
-    include_bytes!("../data/model-vi.bin"),
-    include_bytes!("../data/model-en.bin"),
-    include_bytes!("../data/model-fr.bin"),
-];

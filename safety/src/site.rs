@@ -1,7 +1,10 @@
 //! What a site adds to the lexicon and the numbers, and how it switches the layer off.
 
-use crate::{Danger, Kind, LANGUAGES, Number, Steps, built_in, detect_with, lexicon::Language, numbers};
-use std::fmt;
+use crate::{Danger, DetectionData, Kind, LANGUAGES, Number, Steps, detect_with, lexicon::Language, numbers};
+use std::{
+    fmt,
+    sync::{Arc, OnceLock},
+};
 
 /// What a site adds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,55 +73,118 @@ impl fmt::Display for AdditionError {
 
 impl std::error::Error for AdditionError {}
 
-/// The layer as one site has it.
-#[derive(Debug, Default)]
+/// The layer was asked before it had its data: nothing can be said of the text, not even that it is harmless.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DataMissing;
+
+impl fmt::Display for DataMissing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the safety layer has no data yet")
+    }
+}
+
+impl std::error::Error for DataMissing {}
+
+/// The layer as one site has it. It refuses to say anything of a text until it has its data.
+#[derive(Debug)]
 pub struct Lexicon {
+    additions: Additions,
+    attached: OnceLock<Attached>,
+}
+
+/// What danger is found by.
+#[derive(Debug)]
+struct Attached {
+    data: Arc<DetectionData>,
     /// Languages that the site has added to, by their place in [`LANGUAGES`].
     own: Vec<(usize, Language)>,
-    additions: Additions,
+}
+
+impl Default for Lexicon {
+    fn default() -> Lexicon {
+        let nothing_added = Lexicon { additions: Additions::default(), attached: OnceLock::new() };
+        Lexicon::new(Additions::default()).unwrap_or(nothing_added)
+    }
 }
 
 impl Lexicon {
-    /// The built-in lexicon with `additions`. Reads anew each language that something is added to, so keep it.
+    /// The layer with `additions`; with the feature `embed` it has its data at once. Then it reads anew each language that
+    /// something is added to, so keep it.
     ///
     /// # Errors
-    /// With the first thing that is wrong.
+    /// With the first thing that is wrong; whether rules can be read is known when the data is there.
     pub fn new(additions: Additions) -> Result<Lexicon, AdditionError> {
+        let lexicon = Lexicon::without_data(additions)?;
+        #[cfg(any(test, feature = "embed"))]
+        lexicon.attach(crate::data::embedded_data())?;
+        Ok(lexicon)
+    }
+
+    /// The same, which has no data yet in any case.
+    ///
+    /// # Errors
+    /// With the first thing that is wrong but for rules that can't be read.
+    pub fn without_data(additions: Additions) -> Result<Lexicon, AdditionError> {
         if additions.off.as_ref().is_some_and(|reason| reason.trim().is_empty()) {
             return Err(AdditionError::NoReason);
         }
         if let Some(wrong) = additions.numbers.iter().find(|number| !number.is_whole()) {
             return Err(AdditionError::Number(wrong.number.clone()));
         }
-        let mut files: Vec<(usize, Vec<(&str, String)>)> = Vec::new();
-        for rule in &additions.rules {
-            add(&mut files, &rule.lang, rule.kind.name(), format!("!! {}", rule.rule), &rule.rule)?;
+        additions.lines()?;
+        Ok(Lexicon { additions, attached: OnceLock::new() })
+    }
+
+    /// Gives the layer the data it finds danger by; what it already has stays.
+    ///
+    /// # Errors
+    /// With the first rule of the site's that can't be read: the layer then works without any of them.
+    pub fn attach(&self, data: &Arc<DetectionData>) -> Result<(), AdditionError> {
+        if self.attached.get().is_some() {
+            return Ok(());
         }
-        for (lang, rule) in &additions.harmless {
-            add(&mut files, lang, "harmless", rule.clone(), rule)?;
-        }
+        let own = self.own_languages(data);
+        let (own, wrong) = own.map_or_else(|wrong| (Vec::new(), Some(wrong)), |own| (own, None));
+        self.attached.get_or_init(|| Attached { data: Arc::clone(data), own });
+        wrong.map_or(Ok(()), Err)
+    }
+
+    /// Whether it has its data, or needs none because it is off.
+    pub fn is_ready(&self) -> bool {
+        self.additions.off.is_some() || self.attached.get().is_some()
+    }
+
+    fn own_languages(&self, data: &DetectionData) -> Result<Vec<(usize, Language)>, AdditionError> {
         let mut own = Vec::new();
-        for (at, rules) in files {
+        for (at, rules) in self.additions.lines()? {
             let wrong = |(rule, reason): (usize, String)| {
                 let line = rules.get(rule).map(|(_, line)| line.trim_start_matches("!! ").to_owned());
                 AdditionError::Rule(line.unwrap_or_default(), reason)
             };
-            own.push((at, built_in(at).with(&rules).map_err(wrong)?));
+            own.push((at, data.read_language(at).with(&rules).map_err(wrong)?));
         }
-        Ok(Lexicon { own, additions })
+        Ok(own)
     }
 
     /// The danger that `text` tells of; `None` also where the site has switched the layer off.
-    pub fn detect(&self, text: &str) -> Option<Danger> {
-        self.detect_counted(text).0
+    ///
+    /// # Errors
+    /// If it has no data yet.
+    pub fn detect(&self, text: &str) -> Result<Option<Danger>, DataMissing> {
+        self.detect_counted(text).map(|(danger, _)| danger)
     }
 
     /// The same, and how many steps it took: they grow with the text's length and no faster.
-    pub fn detect_counted(&self, text: &str) -> (Option<Danger>, Steps) {
+    ///
+    /// # Errors
+    /// If it has no data yet.
+    pub fn detect_counted(&self, text: &str) -> Result<(Option<Danger>, Steps), DataMissing> {
+        if self.additions.off.is_some() {
+            return Ok((None, 0));
+        }
+        let Attached { data, own } = self.attached.get().ok_or(DataMissing)?;
         let mut steps = 0;
-        let found =
-            if self.additions.off.is_some() { None } else { detect_with(&self.own, text, &mut steps) };
-        (found, steps)
+        Ok((detect_with(data, own, text, &mut steps), steps))
     }
 
     /// Whom to call, the site's own numbers first. `lang` is that of the answer.
@@ -149,6 +215,20 @@ impl Lexicon {
     }
 }
 
+impl Additions {
+    /// The rules as lines of the files they are added to.
+    fn lines(&self) -> Result<Vec<(usize, Lines<'_>)>, AdditionError> {
+        let mut files = Vec::new();
+        for rule in &self.rules {
+            add(&mut files, &rule.lang, rule.kind.name(), format!("!! {}", rule.rule), &rule.rule)?;
+        }
+        for (lang, rule) in &self.harmless {
+            add(&mut files, lang, "harmless", rule.clone(), rule)?;
+        }
+        Ok(files)
+    }
+}
+
 impl OwnNumber {
     fn is_whole(&self) -> bool {
         let digits = self.number.bytes().filter(u8::is_ascii_digit).count();
@@ -165,9 +245,12 @@ impl OwnNumber {
     }
 }
 
+/// Lines of a language's file, each with its section. The language goes by its place in [`LANGUAGES`].
+type Lines<'a> = Vec<(&'a str, String)>;
+
 /// Puts a line among those of its language.
 fn add<'a>(
-    files: &mut Vec<(usize, Vec<(&'a str, String)>)>,
+    files: &mut Vec<(usize, Lines<'a>)>,
     lang: &str,
     section: &'a str,
     line: String,

@@ -90,6 +90,26 @@ fn is_dropped(c: char) -> bool {
         | '\u{1F3FB}'..='\u{1F3FF}' | '\u{3099}' | '\u{309A}')
 }
 
+/// What a text's signs say of how it is meant.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Signs {
+    /// Whether a question mark stands in it.
+    pub asks: bool,
+    /// How many exclamation marks, three at most.
+    pub cries: u8,
+}
+
+impl Signs {
+    /// The signs of `text`.
+    pub fn of(text: &str) -> Signs {
+        text.chars().take(MAX_CHARS).fold(Signs::default(), |signs, c| match c {
+            '?' | '？' | '؟' => Signs { asks: true, ..signs },
+            '!' | '！' => Signs { cries: 3.min(signs.cries + 1), ..signs },
+            _ => signs,
+        })
+    }
+}
+
 /// The words of `text`, an end of a sentence (an empty word) before, between and after its sentences.
 pub fn words(text: &str) -> Vec<Word> {
     let mut reader = Reader { words: vec![Word::default()], ..Reader::default() };

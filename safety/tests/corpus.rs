@@ -10,16 +10,13 @@
 use safety::{Kind, LANGUAGES, detect};
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf, sync::LazyLock};
 
-/// Lines that models have learnt from, or rules were written after; then, by their splits, those of writers that nothing
-/// learnt from.
-const LINES: [&str; 2] = ["learnt", "held"];
-
-/// The languages that a model has learnt.
-const WITH_MODEL: [&str; 3] = ["vi", "en", "fr"];
+/// Lines that models have learnt from; those of the first writers that nothing learnt from (split `held`); the same of
+/// later writers, whom models have learnt other lines of (`held-…`).
+const LINES: [&str; 3] = ["learnt", "held", "held of later writers"];
 
 /// A language, which lines, and the bar: of a hundred dangers found at least, of a hundred harmless
 /// neighbours taken for danger at most. Below what is reached, by a little. `docs/safety.md` says what is aimed at.
-const BARS: [(&str, &str, f64, f64); 26] = [
+const BARS: [(&str, &str, f64, f64); 39] = [
     ("vi", "learnt", 97.0, 1.0),
     ("vi", "held", 95.0, 2.5),
     ("en", "learnt", 90.0, 1.0),
@@ -46,14 +43,24 @@ const BARS: [(&str, &str, f64, f64); 26] = [
     ("th", "held", 81.0, 7.5),
     ("ar", "learnt", 94.0, 1.0),
     ("ar", "held", 76.0, 5.0),
+    ("vi", "held of later writers", 90.0, 5.0),
+    ("en", "held of later writers", 86.0, 3.0),
+    ("fr", "held of later writers", 90.0, 3.0),
+    ("es", "held of later writers", 58.0, 5.0),
+    ("ru", "held of later writers", 69.0, 7.0),
+    ("uk", "held of later writers", 58.0, 5.0),
+    ("zh", "held of later writers", 70.0, 11.5),
+    ("ja", "held of later writers", 60.0, 3.0),
+    ("ko", "held of later writers", 65.0, 5.0),
+    ("km", "held of later writers", 84.0, 5.0),
+    ("lo", "held of later writers", 63.0, 3.0),
+    ("th", "held of later writers", 63.0, 3.0),
+    ("ar", "held of later writers", 55.0, 11.5),
 ];
 
 /// What lines are called in the table and in messages.
 fn name(lang: &str, which: &str) -> String {
-    match which {
-        "learnt" if !WITH_MODEL.contains(&lang) => format!("{lang} dev"),
-        _ => format!("{lang} {which}"),
-    }
+    format!("{lang} {which}")
 }
 
 fn root() -> PathBuf {
@@ -80,9 +87,13 @@ fn lines(lang: &str, which: &str) -> Vec<(Option<Kind>, String)> {
             }
         };
         let learnt = matches!(of, "dev" | "everyday") || of.starts_with("train-");
-        let known = learnt || LINES.contains(&of);
-        assert!(known, "{}:{}: {of}", path.display(), number + 1);
-        if of == which || learnt && which == "learnt" {
+        let of = match of {
+            _ if learnt => "learnt",
+            _ if of.starts_with("held-") => "held of later writers",
+            of => of,
+        };
+        assert!(LINES.contains(&of), "{}:{}: {of}", path.display(), number + 1);
+        if of == which {
             out.push((kind, text.to_owned()));
         }
     }
@@ -173,14 +184,15 @@ const END: &str = "<!-- end of table -->";
 /// The table in the documentation is what is measured.
 #[test]
 fn the_table_in_the_docs_is_measured() {
-    let mut table = String::from("\n| language, lines | dangers | found | false alarms |");
+    let mut table = String::from("\n| language | dangers | found | false alarms |");
     Kind::ALL.iter().for_each(|kind| {
         let _ = write!(table, " {} |", kind.name());
     });
     table += "\n|---|---|---|---|";
     table += &"---|".repeat(Kind::ALL.len());
     for lang in LANGUAGES {
-        for which in LINES {
+        // What is learnt by heart tells a reader nothing.
+        for which in ["held", "held of later writers"] {
             let counts = &COUNTS[&(lang, which)];
             let (found, harmless) = (dangers(counts), counts.get(&None).copied().unwrap_or_default());
             if found.all == 0 {

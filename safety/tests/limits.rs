@@ -3,13 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
 
 use proptest::prelude::*;
-use safety::{Addition, Additions, Kind, Lexicon, detect};
+use safety::{Addition, Additions, DataMissing, Kind, Lexicon, detect, embedded_data};
 
 /// Steps a character at most, whatever the text.
 const STEPS: usize = 900;
 
 fn steps(text: &str) -> usize {
-    Lexicon::default().detect_counted(text).1
+    Lexicon::default().detect_counted(text).unwrap().1
 }
 
 #[test]
@@ -55,11 +55,38 @@ fn a_site_adds_and_switches_off() {
     let additions = Additions { country: "vn".into(), rules: vec![rule], ..Additions::default() };
     assert_eq!(detect("kho muối bốc mùi lạ"), None);
     let lexicon = Lexicon::new(additions.clone()).unwrap();
-    assert_eq!(lexicon.detect("kho muối bốc mùi lạ").map(|danger| danger.kind), Some(Kind::Fire));
+    assert_eq!(lexicon.detect("kho muối bốc mùi lạ").unwrap().map(|danger| danger.kind), Some(Kind::Fire));
     assert_eq!(lexicon.numbers(Kind::Fire, "vi")[0].number, "114");
     assert!(Lexicon::new(Additions { off: Some(" ".into()), ..additions.clone() }).is_err());
     let off = Lexicon::new(Additions { off: Some("a test site".into()), ..additions }).unwrap();
-    assert_eq!((off.detect("em muốn chết"), off.off()), (None, Some("a test site")));
+    assert_eq!((off.detect("em muốn chết"), off.off()), (Ok(None), Some("a test site")));
+}
+
+/// Without its data it says nothing of a text, rather than that it is harmless.
+#[test]
+fn before_it_has_its_data_it_says_so() {
+    let rule = Addition { kind: Kind::Fire, lang: "vi".into(), rule: "kho muối bốc mùi".into() };
+    let additions = Additions { rules: vec![rule], ..Additions::default() };
+    let lexicon = Lexicon::without_data(additions.clone()).unwrap();
+    assert_eq!((lexicon.detect("em muốn chết"), lexicon.is_ready()), (Err(DataMissing), false));
+    assert_eq!(lexicon.detect("xin chào"), Err(DataMissing));
+    lexicon.attach(embedded_data()).unwrap();
+    let found = |text| lexicon.detect(text).unwrap().map(|danger| danger.kind);
+    assert_eq!((found("em muốn chết"), found("xin chào")), (Some(Kind::SelfHarm), None));
+    assert_eq!(found("kho muối bốc mùi lạ"), Some(Kind::Fire), "the site's own rules come with it");
+    let off = Lexicon::without_data(Additions { off: Some("a test site".into()), ..additions }).unwrap();
+    assert_eq!((off.detect("em muốn chết"), off.is_ready()), (Ok(None), true));
+}
+
+/// A rule that can't be read (a bundle made by hand) costs the site its rules, and nobody the layer.
+#[test]
+fn a_rule_that_cannot_be_read_leaves_the_layer() {
+    let rule = Addition { kind: Kind::Fire, lang: "vi".into(), rule: "(a".into() };
+    let additions = Additions { rules: vec![rule], ..Additions::default() };
+    assert!(Lexicon::new(additions.clone()).is_err());
+    let lexicon = Lexicon::without_data(additions).unwrap();
+    assert!(lexicon.attach(embedded_data()).is_err());
+    assert_eq!(lexicon.detect("em muốn chết").unwrap().map(|danger| danger.kind), Some(Kind::SelfHarm));
 }
 
 #[test]
@@ -68,7 +95,7 @@ fn a_site_says_what_is_harmless_there() {
     assert_eq!(detect(text).map(|danger| danger.kind), Some(Kind::Violence));
     let harmless = vec![("vi".to_owned(), "chồng em đang cầm dao dọa giết em, cứu em với".to_owned())];
     let lexicon = Lexicon::new(Additions { harmless, ..Additions::default() }).unwrap();
-    assert_eq!(lexicon.detect(text), None);
+    assert_eq!(lexicon.detect(text), Ok(None));
 }
 
 #[test]
@@ -76,7 +103,10 @@ fn a_rule_of_a_sites_own_needs_no_model() {
     let rule = Addition { kind: Kind::Scam, lang: "vi".into(), rule: "đăng ký gói vàng".into() };
     let lexicon = Lexicon::new(Additions { rules: vec![rule], ..Additions::default() }).unwrap();
     let text = "cho em hỏi đăng ký gói vàng ở phòng nào ạ, cần giấy tờ gì";
-    assert_eq!((detect(text), lexicon.detect(text).map(|danger| danger.kind)), (None, Some(Kind::Scam)));
+    assert_eq!(
+        (detect(text), lexicon.detect(text).unwrap().map(|danger| danger.kind)),
+        (None, Some(Kind::Scam))
+    );
 }
 
 proptest! {

@@ -3,7 +3,7 @@
 
 use fantoccini::{elements::Element, error::CmdError};
 use serde_json::{Value, json};
-use tests::{Browser, Edge, EdgeOptions, Engine, Host};
+use tests::{Browser, BrowserOptions, Edge, EdgeOptions, Engine, FrameProcesses, Host};
 
 const ENTER: &str = "\u{e007}";
 const ESCAPE: &str = "\u{e00c}";
@@ -89,8 +89,8 @@ async fn journey(engine: Engine) {
     host.shows(&edge);
     let page = host.page("engines", "", PAGE);
     // A frame of another site in a process of its own, as with visitors: no debugging protocol has to reach into it here.
-    let more = if engine == Engine::Chromium { json!(["--headless"]) } else { json!({}) };
-    let visit = Visit { engine, browser: Browser::with(engine, 1000, 800, more).await };
+    let options = BrowserOptions { frames: FrameProcesses::PerSite, ..BrowserOptions::default() };
+    let visit = Visit { engine, browser: Browser::with(engine, 1000, 800, options).await };
     visit.browser.client.goto(&page).await.unwrap();
     visit.open().await;
 

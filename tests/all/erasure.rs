@@ -162,7 +162,7 @@ async fn a_visitor_saves_a_copy() {
     assert!(copy.get("internal").is_none(), "{copy}");
     let form = [("ticket", ticket.as_str()), ("lang", "vi"), ("format", "html")];
     let (code, html) = post_form(&edge, "export", &form, &[]);
-    assert!(code == 200 && html.contains(MARKER) && html.contains("Bản sao cuộc trò chuyện"), "{html}");
+    assert!(code == 200 && html.contains(MARKER) && html.contains("Bản sao cuộc trao đổi"), "{html}");
     assert!(!html.contains("<script"), "{html}");
     assert!(html.contains("Thông tin khác đang lưu ở đây") && html.contains("citizen-7"), "{html}");
     for ours in ["made_at", "notes_of_staff", "&quot;"] {
@@ -367,7 +367,7 @@ async fn on_a_phone() {
     browser.find("summary[title^='Hiển thị']").await.click().await.unwrap();
     browser.menu().await;
     browser.picture("erase-menu").await;
-    let item = "[...document.querySelectorAll('.hoi-display .hoi-switch')].find(item => item.textContent.includes('Xóa cuộc trò chuyện này'))";
+    let item = "[...document.querySelectorAll('.hoi-display .hoi-switch')].find(item => item.textContent.includes('Xóa cuộc trao đổi này'))";
     browser.until("the item", &format!("!!{item}")).await;
     browser.client.execute(&format!("({item}).id = 'erase-it'"), vec![]).await.unwrap();
     browser.find("#erase-it").await.click().await.unwrap();
@@ -419,7 +419,7 @@ async fn the_other_device_forgets_it_too() {
     let kept: Value = serde_json::from_str(kept.as_str().unwrap()).unwrap();
     assert!(erase(&edge, kept["ticket"].as_str().unwrap(), "erase").1.contains("hoi-erased"));
     browser
-        .until("the words gone, and why", "document.querySelectorAll('.hoi-from-visitor').length === 0 && document.body.innerText.includes('Cuộc trò chuyện trước đã được xóa')")
+        .until("the words gone, and why", "document.querySelectorAll('.hoi-from-visitor').length === 0 && document.body.innerText.includes('Cuộc trao đổi trước đã được xóa')")
         .await;
     browser.until("nothing kept", "!localStorage.getItem('hoi:ward:conversation')").await;
     browser.picture("erase-elsewhere").await;

@@ -1,6 +1,6 @@
 //! Every language the widget has words in, in real Chromium: whole, in its own script and direction, and alone.
 
-use edge::words::{plural, words};
+use i18n::{Lang, plural};
 use serde_json::json;
 use tests::{Browser, Edge, EdgeOptions};
 use wire::{LANGUAGES, Word};
@@ -13,9 +13,9 @@ async fn each_is_whole_and_alone_on_the_page() {
     for (code, _) in LANGUAGES {
         let url = format!("{}/s/ward?lang={code}", edge.origin);
         let html = ureq::get(&url).call().unwrap().into_body().read_to_string().unwrap();
-        let own = words(code);
+        let own = Lang::of(code).words();
         for (other, _) in LANGUAGES.iter().filter(|(other, _)| other != code) {
-            let strange = words(other);
+            let strange = Lang::of(other).words();
             let sentence = strange.get(Word::Broken);
             assert!(!html.contains(sentence), "{code}: the page carries words of {other}");
         }
@@ -44,6 +44,36 @@ async fn each_is_whole_and_alone_on_the_page() {
         for n in (1..130).chain([1000, 1_000_000]) {
             let asked = format!("new Intl.PluralRules('{code}').select({n})");
             assert_eq!(browser.eval(&asked).await, json!(plural::category(code, n)), "{code}: {n}");
+        }
+        days_are_the_browsers(&browser, Lang::of(code)).await;
+    }
+}
+
+/// The names of days and months, and the whole date where we write it as CLDR does, are those that the browser gives.
+async fn days_are_the_browsers(browser: &Browser, lang: Lang) {
+    let code = lang.code();
+    if browser.eval(&format!("Intl.DateTimeFormat.supportedLocalesOf('{code}').length")).await == json!(0) {
+        return;
+    }
+    for month in 1..=12 {
+        // Seven of these follow each other in the week, and none is the first of a month.
+        let date = jiff::civil::date(2026, month, 1 + month);
+        let options =
+            "{ weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC', numberingSystem: 'latn' }";
+        let asked = format!("new Intl.DateTimeFormat('{code}', {options}).format(new Date('{date}'))");
+        let theirs = browser.eval(&asked).await;
+        let (theirs, own) =
+            (theirs.as_str().unwrap().to_lowercase(), lang.long_date(date, false).to_lowercase());
+        match lang {
+            // Ours is shorter, has a preposition before it or the parts in another order: each part must be there.
+            Lang::Vi | Lang::En | Lang::Es | Lang::Lo | Lang::Km => {
+                let parts = own.split([' ', ',', '/']).map(|part| part.trim_start_matches("ថ្ងៃ"));
+                let parts = parts.map(|part| part.trim_start_matches("ទី").trim_start_matches("ខែ"));
+                for part in parts.filter(|part| !matches!(*part, "" | "on" | "el" | "de" | "ທີ")) {
+                    assert!(theirs.contains(part), "{code}: {own} has {part}, not so {theirs}");
+                }
+            }
+            _ => assert_eq!(own, theirs, "{code}"),
         }
     }
 }
@@ -118,6 +148,6 @@ async fn a_visitor_chooses_one_and_finds_it_again() {
     browser.find("textarea").await.click().await.unwrap();
     browser.cdp("Input.insertText", json!({ "text": long })).await;
     browser.find("textarea").await.send_keys("\u{e007}").await.unwrap();
-    let two = words("ar").count(Word::TooLong, "two", 2);
+    let two = Lang::of("ar").words().count(Word::TooLong, "two", 2);
     browser.until("two too many", &format!("document.body.innerText.includes({})", json!(two))).await;
 }

@@ -36,13 +36,18 @@
 //! - `papers`: files with forms and cases, from the visitor to the agency and back, in real Chromium
 //! - `push`: devices that are told of news, against real workerd and in real Firefox
 //! - `danger`: somebody in danger, answered before everything else on every way in
+//! - `danger_data`: the same while the edge can't have the file that finds danger
 //! - `desk`: the staff's desk, against real workerd and in real Chromium
 //! - `desk_files`: files between visitors and the desk, both ways
 //! - `desk_work`: approval, reports, alerts and the desk in French, in real Chromium
+//! - `people`: visitors and staff over real sockets: the queue, two who want the same conversation, the way back
+//! - `story`: one citizen's whole way, with the agency down and the edge killed in the middle, in real Chromium
 //! - `gallery`: every state there is, looked at by axe-core and kept as pictures; all of them for `cargo xtask gallery`
 //! - `reports`: what is counted of what happened, against real workerd
+//! - `drills`: a server that is backed up, whose disk is full, some of whose code breaks
 //! - `abuse`: floods, silent lines and made-up names, against real workerd
 //! - `staff`: who may sit at the desk: accounts, signing in, sessions
+//! - `old_data`: what an older version wrote, opened by this one
 //! - `trail`: the audit trail, against real workerd
 //! - `standing`: opening hours, notices and the off switch, against real workerd and in real Chromium
 //! - `guest`: a visitor in real Chromium on an agency's web site
@@ -55,6 +60,7 @@ mod agency;
 mod budgets;
 mod chaos;
 mod danger;
+mod danger_data;
 mod dead_ends;
 mod desk;
 mod desk_files;
@@ -77,6 +83,7 @@ mod journey;
 mod languages;
 mod line;
 mod messages;
+mod old_data;
 mod openapi;
 mod opinions;
 mod pages;

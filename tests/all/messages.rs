@@ -79,7 +79,7 @@ async fn tables_notices_pictures_and_sources() {
     wait_for("the file", || file.exists());
     let text = fs::read_to_string(file).unwrap();
     for part in
-        ["UBND phường Bến Xuân", "Quý vị trả lời:\nxem biểu phí", "Chứng thực; 2.000 đ", "Nguồn: Nghị quyết"]
+        ["UBND phường Bến Xuân", "Ông bà trả lời:\nxem biểu phí", "Chứng thực; 2.000 đ", "Nguồn: Nghị quyết"]
     {
         assert!(text.contains(part), "the file lacks {part:?}:\n{text}");
     }

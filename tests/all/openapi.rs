@@ -6,7 +6,7 @@ use crate::{
     papers::{PDF, add, fetched, look_up},
 };
 use axum::{Router, body::Bytes, extract::State, http::Uri, routing::post};
-use edge::connector::{sign, signing_keys};
+use hoi_core::connector::{sign, signing_keys};
 use serde_json::{Value, json};
 use std::{
     fs,

@@ -31,7 +31,7 @@ async fn asks_for_a_person(visitor: &mut Visitor, id: u128) -> String {
 }
 
 fn words(message: &wire::Message) -> String {
-    edge::rich::words(&message.body.blocks)
+    hoi_core::rich::words(&message.body.blocks)
 }
 
 async fn waiting(board: &mut Line) -> Chat {

@@ -8,8 +8,8 @@ use crate::{
 use serde_json::{Value, json};
 use std::{fs, time::Duration};
 use tests::{
-    AGENCY_SECRET, Agency, Browser, Desk, Edge, EdgeOptions, Engine, Push, PushService, Visitor, eventually,
-    free_port, say,
+    AGENCY_SECRET, Agency, Browser, BrowserOptions, Desk, Edge, EdgeOptions, Engine, Push, PushService,
+    Visitor, eventually, free_port, say,
 };
 use wire::{
     Boot, Down, Id, Message,
@@ -59,7 +59,7 @@ async fn pushed(service: &PushService, name: &str, times: usize) -> Vec<Push> {
 }
 
 fn words(message: &Message) -> String {
-    edge::rich::words(&message.body.blocks)
+    hoi_core::rich::words(&message.body.blocks)
 }
 
 async fn hears(visitor: &mut Visitor, part: &str) {
@@ -334,7 +334,13 @@ async fn firefox_is_told_that_the_case_is_done() {
         "datareporting.policy.dataSubmissionEnabled": false,
         "app.update.disabledForTesting": true,
     });
-    let browser = Browser::with(Engine::Firefox, 1000, 800, preferences).await;
+    let browser = Browser::with(
+        Engine::Firefox,
+        1000,
+        800,
+        BrowserOptions { preferences, ..BrowserOptions::default() },
+    )
+    .await;
     keeps(&browser, &edge, &boot).await;
     let offer = ".hoi-message p.hoi-state > .hoi-again";
     let label = format!("document.querySelector('{offer}')?.innerText");
@@ -358,7 +364,7 @@ async fn firefox_is_told_that_the_case_is_done() {
     decide(&agency, &number, "done", "Giấy khai sinh đã xong, mời ông bà đến nhận.");
     eventually("the push", || !service.all().is_empty()).await;
     let expected =
-        json!([["UBND phường Bến Xuân", "Có tin mới trong cuộc trao đổi của quý vị.", "vi", "/s/ward"]]);
+        json!([["UBND phường Bến Xuân", "Có tin mới trong cuộc trao đổi của ông bà.", "vi", "/s/ward"]]);
     let mut shown = json!([]);
     for _ in 0..200 {
         shown = comes_to(&browser, SHOWN).await;

@@ -1,9 +1,9 @@
 //! `cargo xtask chaos`
 
 use crate::{
-    run::{self, say},
+    run::{self, print_step},
     test,
-    tools::{Need, ensure},
+    tools::{ToolScope, install_missing},
 };
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -26,18 +26,18 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
-    ensure(Need::Test)?;
+    install_missing(ToolScope::Test)?;
     let seed = args.seed.unwrap_or_else(|| {
         SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |since| u64::from(since.subsec_nanos()))
     });
     let seconds = (args.minutes * 60.0).round() as u64;
-    let mut command = test::whole()?;
-    say(&format!(
+    let mut command = test::whole_test_command()?;
+    print_step(&format!(
         "a storm of {seconds} s; again with: cargo xtask chaos --seed {seed} --minutes {}",
         args.minutes
     ));
     command.args(["chaos", "--", "--nocapture"]);
     command.env("HOI_CHAOS_SEED", seed.to_string()).env("HOI_CHAOS_SECONDS", seconds.to_string());
     command.env("HOI_CHAOS_CHATS", args.chats.to_string());
-    run::run("the storm", &mut command)
+    run::run_command("the storm", &mut command)
 }

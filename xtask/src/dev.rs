@@ -2,11 +2,12 @@
 
 use crate::{
     build, edge, hosts, paths,
-    run::{Running, say},
-    tools::{Need, ensure},
+    run::print_step,
+    tools::{ToolScope, install_missing},
 };
 use anyhow::Context as _;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use devkit::{network::require_free_port, process::ChildProcess, workerd::StartOptions};
 use std::{
     fs,
     io::Write as _,
@@ -46,52 +47,52 @@ const STAFF: &[(&str, &str, &str)] =
 const EXAMPLES: &[(&str, &str)] = &[("ward", "WARD_AGENCY_SECRET"), ("shop", "SHOP_AGENCY_SECRET")];
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
-    ensure(Need::Build)?;
-    build::all()?;
-    let hoi = build::hoi()?;
-    let folder = paths::root().join("target/dev");
+    install_missing(ToolScope::Build)?;
+    build::build_all()?;
+    let hoi = build::build_hoi()?;
+    let folder = paths::repository_root().join("target/dev");
     fs::create_dir_all(&folder)?;
-    let secrets = secrets(&folder)?;
+    let secrets = load_secrets(&folder)?;
     let stop = Arc::new(AtomicBool::new(false));
     let stopped = stop.clone();
     ctrlc::set_handler(move || stopped.store(true, Ordering::SeqCst))?;
-    let password = password(&folder)?;
+    let password = load_password(&folder)?;
     let dev = Dev { args, hoi, folder, secrets, password };
     for port in [args.port, args.agency_port] {
-        edge::free(port)?;
+        require_free_port(port)?;
     }
-    hosts::serve(args.pages_port, format!("http://localhost:{}", args.port))?;
+    hosts::serve_pages(args.pages_port, format!("http://localhost:{}", args.port))?;
     let mut agency = dev.agency()?;
     let mut running = dev.edge()?;
     EXAMPLES.iter().for_each(|(example, _)| dev.publish(example));
     dev.staff();
     dev.print_pages();
-    let mut seen = Seen::now();
+    let mut seen = ChangeTimes::now();
     while !stop.load(Ordering::SeqCst) {
         std::thread::sleep(Duration::from_millis(300));
         if let Some(status) = running.0.try_wait()? {
-            say(&format!("workerd has ended ({status}) and is started again"));
+            print_step(&format!("workerd has ended ({status}) and is started again"));
             running = dev.edge()?;
         }
         if let Some(status) = agency.0.try_wait()? {
-            say(&format!("the stand-in agency has ended ({status}) and is started again"));
+            print_step(&format!("the stand-in agency has ended ({status}) and is started again"));
             agency = dev.agency()?;
         }
-        let now = Seen::now();
+        let now = ChangeTimes::now();
         for ((example, _), (before, after)) in EXAMPLES.iter().zip(seen.examples.iter().zip(&now.examples)) {
             if before != after {
                 dev.publish(example);
             }
         }
         if seen.code != now.code {
-            match build::all() {
+            match build::build_all() {
                 Ok(()) => {
                     drop(running);
                     running = dev.edge()?;
                     EXAMPLES.iter().for_each(|(example, _)| dev.publish(example));
-                    say("built and started again");
+                    print_step("built and started again");
                 }
-                Err(error) => say(&format!("{error:#}; what ran before goes on")),
+                Err(error) => print_step(&format!("{error:#}; what ran before goes on")),
             }
         }
         seen = now;
@@ -109,32 +110,22 @@ struct Dev<'a> {
 }
 
 impl Dev<'_> {
-    fn edge(&self) -> anyhow::Result<Running> {
-        let text = [
-            ("HOI_ASSETS".to_owned(), edge::manifest_line()?),
-            ("HOI_STUDIO".to_owned(), "1".to_owned()),
+    fn edge(&self) -> anyhow::Result<ChildProcess> {
+        let settings = [
+            ("HOI_STUDIO", "1".to_owned()),
             // Nobody but this machine reaches the desk.
-            ("HOI_DESK_TOTP".to_owned(), "off".to_owned()),
-            ("HOI_AGENCY_HOSTS".to_owned(), format!("127.0.0.1:{}", self.args.agency_port)),
+            ("HOI_DESK_TOTP", "off".to_owned()),
+            ("HOI_AGENCY_HOSTS", format!("127.0.0.1:{}", self.args.agency_port)),
         ];
-        let secrets: Vec<&str> = self.secrets.iter().map(|(name, _)| name.as_str()).collect();
-        let address = format!("127.0.0.1:{}", self.args.port);
-        let place = edge::Place {
-            address: &address,
-            built: &edge::built(),
-            data: "data",
-            heap_mb: edge::HEAP_MB,
-            // The stand-in agency is on this machine.
-            network: &["public", "private", "local"],
-            text: &text,
-            from_environment: &secrets,
-            more: edge::More::default(),
-        };
-        fs::write(self.folder.join("edge.capnp"), edge::config(&place))?;
-        edge::start(&self.folder, self.args.port, &self.secrets)
+        let settings = settings.map(|(name, value)| (name.to_owned(), value));
+        let environment = self.secrets.iter().cloned().chain(settings).collect();
+        let edge = edge::local_edge(&self.folder, self.args.port, environment);
+        require_free_port(self.args.port)?;
+        edge.write_config()?;
+        edge.start(StartOptions::default())
     }
 
-    fn agency(&self) -> anyhow::Result<Running> {
+    fn agency(&self) -> anyhow::Result<ChildProcess> {
         let mut command = Command::new(&self.hoi);
         command.args(["agency", "--port", &self.args.agency_port.to_string(), "--cases"]);
         command.arg(self.folder.join("cases.json"));
@@ -142,18 +133,18 @@ impl Dev<'_> {
             command.args(["--secret-env", secret]);
         }
         command.env("HOI_EDGE", format!("http://127.0.0.1:{}", self.args.port));
-        Running::start("hoi agency", command.envs(self.secrets.iter().cloned()))
+        ChildProcess::start("hoi agency", command.envs(self.secrets.iter().cloned()))
     }
 
     /// Checks, trains and publishes an example. A broken one has been explained by then; the last good one goes on.
     fn publish(&self, example: &str) {
         let mut command = Command::new(&self.hoi);
-        command.arg("publish").arg(paths::root().join("examples").join(example));
+        command.arg("publish").arg(paths::repository_root().join("examples").join(example));
         command
             .env("HOI_EDGE", format!("http://127.0.0.1:{}", self.args.port))
             .envs(self.secrets.iter().cloned());
         if !command.status().is_ok_and(|status| status.success()) {
-            say(&format!("examples/{example} was not published; the last good version of it goes on"));
+            print_step(&format!("examples/{example} was not published; the last good version of it goes on"));
         }
     }
 
@@ -177,10 +168,10 @@ impl Dev<'_> {
                 Ok(output) => {
                     let reason = String::from_utf8_lossy(&output.stderr);
                     if !reason.contains("already") {
-                        say(&format!("the account {name} could not be made: {}", reason.trim()));
+                        print_step(&format!("the account {name} could not be made: {}", reason.trim()));
                     }
                 }
-                Err(error) => say(&format!("hoi staff could not be run: {error}")),
+                Err(error) => print_step(&format!("hoi staff could not be run: {error}")),
             }
         }
     }
@@ -205,30 +196,30 @@ impl Dev<'_> {
 }
 
 /// When examples and code were last changed.
-struct Seen {
+struct ChangeTimes {
     examples: Vec<SystemTime>,
     code: SystemTime,
 }
 
-impl Seen {
-    fn now() -> Seen {
-        let at = |path: &str| build::newest(&paths::root().join(path));
-        let code =
-            ["widget", "desk", "edge", "site", "intent", "privacy", "wire"].iter().map(|path| at(path));
+impl ChangeTimes {
+    fn now() -> ChangeTimes {
+        let at = |path: &str| build::newest_change(&paths::repository_root().join(path));
+        // What can't be read is seen when it is built.
+        let code = build::own_sources(&["widget", "desk", "edge"]).unwrap_or_default();
         let parts = |example: &str| {
             let parts = ["site.toml", "intents", "procedures", "logo.svg"];
             let newest = parts.iter().map(|part| at(&format!("examples/{example}/{part}")));
             newest.fold(SystemTime::UNIX_EPOCH, SystemTime::max)
         };
-        Seen {
+        ChangeTimes {
             examples: EXAMPLES.iter().map(|(example, _)| parts(example)).collect(),
-            code: code.fold(SystemTime::UNIX_EPOCH, SystemTime::max),
+            code: code.iter().map(|path| at(path)).fold(SystemTime::UNIX_EPOCH, SystemTime::max),
         }
     }
 }
 
 /// Secrets for this machine, made once and kept out of version control.
-fn secrets(folder: &Path) -> anyhow::Result<Vec<(String, String)>> {
+fn load_secrets(folder: &Path) -> anyhow::Result<Vec<(String, String)>> {
     let path = folder.join("secrets.json");
     let kept = fs::read(&path).ok().and_then(|text| serde_json::from_slice(&text).ok());
     let mut made: Vec<(String, String)> = kept.unwrap_or_default();
@@ -237,7 +228,7 @@ fn secrets(folder: &Path) -> anyhow::Result<Vec<(String, String)>> {
     for (name, start) in own.into_iter().chain(EXAMPLES.iter().map(|(_, name)| (*name, "whsec_"))) {
         // A release may need one more than the release that made the others.
         if !made.iter().any(|(other, _)| other == name) {
-            made.push((name.into(), format!("{start}{}", random()?)));
+            made.push((name.into(), format!("{start}{}", random_base64()?)));
         }
     }
     if made.len() > before {
@@ -248,18 +239,18 @@ fn secrets(folder: &Path) -> anyhow::Result<Vec<(String, String)>> {
 }
 
 /// The password of the desk's accounts on this machine, made once.
-fn password(folder: &Path) -> anyhow::Result<String> {
+fn load_password(folder: &Path) -> anyhow::Result<String> {
     let path = folder.join("staff-password");
     if let Ok(kept) = fs::read_to_string(&path) {
         return Ok(kept);
     }
-    let made: String = random()?.chars().filter(char::is_ascii_alphanumeric).take(16).collect();
+    let made: String = random_base64()?.chars().filter(char::is_ascii_alphanumeric).take(16).collect();
     fs::write(&path, &made).with_context(|| format!("{} can't be written", path.display()))?;
     Ok(made)
 }
 
 /// 32 random bytes, base64.
-fn random() -> anyhow::Result<String> {
+fn random_base64() -> anyhow::Result<String> {
     let mut bytes = [0u8; 32];
     getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("no randomness: {error}"))?;
     Ok(STANDARD.encode(bytes))

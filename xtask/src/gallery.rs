@@ -2,9 +2,9 @@
 
 use crate::{
     paths,
-    run::{self, say},
+    run::{self, print_step},
     test,
-    tools::{Need, ensure},
+    tools::{ToolScope, install_missing},
 };
 use anyhow::Context as _;
 use std::fs;
@@ -21,11 +21,14 @@ pub struct Args {
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
     if !args.page_only {
-        ensure(Need::Test)?;
-        say("taking pictures");
-        run::run("cargo test", test::whole()?.args(["--", "--ignored", "--exact", "gallery::gallery"]))?;
+        install_missing(ToolScope::Test)?;
+        print_step("taking pictures");
+        run::run_command(
+            "cargo test",
+            test::whole_test_command()?.args(["--", "--ignored", "--exact", "gallery::gallery"]),
+        )?;
     }
-    let folder = paths::root().join("target/gallery");
+    let folder = paths::repository_root().join("target/gallery");
     let mut names = Vec::new();
     for entry in fs::read_dir(&folder).with_context(|| format!("{} is not there", folder.display()))? {
         let name = entry?.file_name().to_string_lossy().into_owned();

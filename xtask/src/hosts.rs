@@ -9,20 +9,20 @@ use tiny_http::{Header, Request, Response, Server};
 ///
 /// # Errors
 /// If the port is taken.
-pub fn serve(port: u16, edge: String) -> anyhow::Result<()> {
+pub fn serve_pages(port: u16, edge: String) -> anyhow::Result<()> {
     let server = Server::http(("127.0.0.1", port))
         .map_err(|error| anyhow!("{error}"))
         .with_context(|| format!("port {port} is taken; choose another with --pages-port"))?;
     std::thread::spawn(move || {
         for request in server.incoming_requests() {
             // A visitor who went away needs no answer.
-            let _gone = answer(request, &edge);
+            let _gone = answer_request(request, &edge);
         }
     });
     Ok(())
 }
 
-fn answer(request: Request, edge: &str) -> std::io::Result<()> {
+fn answer_request(request: Request, edge: &str) -> std::io::Result<()> {
     let path = request.url().split('?').next().unwrap_or_default().to_owned();
     let (example, page) = path.trim_start_matches('/').split_once('/').unwrap_or_default();
     if page.is_empty() && !path.ends_with('/') || path == "/" {
@@ -33,7 +33,7 @@ fn answer(request: Request, edge: &str) -> std::io::Result<()> {
     }
     let page = if page.is_empty() { "index.html" } else { page };
     let plain = |part: &str| part.split('/').all(|name| !name.is_empty() && !name.starts_with('.'));
-    let file = paths::root().join("examples").join(example).join("pages").join(page);
+    let file = paths::repository_root().join("examples").join(example).join("pages").join(page);
     let Some(text) = (plain(example) && plain(page)).then(|| fs::read(file).ok()).flatten() else {
         return request.respond(Response::from_string("There is no such page.").with_status_code(404));
     };

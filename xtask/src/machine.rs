@@ -4,7 +4,7 @@
 //! sources. Two kinds of machines have them: those where rustup can fetch `rust-src`, and Debian with its own
 //! compiler for the web, where only package registries can be reached.
 
-use crate::{paths, run::output};
+use crate::{paths, run::command_output};
 use std::{
     path::{Path, PathBuf},
     process::Command,
@@ -22,19 +22,19 @@ pub struct WasmCompiler {
 
 /// The compiler at hand, if there is one.
 pub fn wasm_compiler() -> Option<WasmCompiler> {
-    if sysroot(None).is_some_and(|root| has_sources(&root)) {
+    if find_sysroot(None).is_some_and(|root| has_sources(&root)) {
         return Some(WasmCompiler { toolchain: None });
     }
-    let linked = sysroot(Some(LINKED)).is_some_and(|root| has_sources(&root));
+    let linked = find_sysroot(Some(LINKED)).is_some_and(|root| has_sources(&root));
     linked.then_some(WasmCompiler { toolchain: Some(LINKED) })
 }
 
-fn sysroot(toolchain: Option<&str>) -> Option<PathBuf> {
+fn find_sysroot(toolchain: Option<&str>) -> Option<PathBuf> {
     let mut command = Command::new("rustc");
     if let Some(toolchain) = toolchain {
         command.env("RUSTUP_TOOLCHAIN", toolchain);
     }
-    output(command.args(["--print", "sysroot"])).map(PathBuf::from)
+    command_output(command.args(["--print", "sysroot"])).map(PathBuf::from)
 }
 
 /// Whether the standard library's sources are under `sysroot`.
@@ -51,7 +51,7 @@ impl WasmCompiler {
         }
         // Building the standard library is an unstable feature of a stable compiler.
         command.env("RUSTC_BOOTSTRAP", "1").env("CARGO_UNSTABLE_BUILD_STD", parts).env("RUSTFLAGS", flags);
-        command.env("CARGO_TARGET_DIR", paths::cache().join("target").join(part));
+        command.env("CARGO_TARGET_DIR", paths::cache_dir().join("target").join(part));
         command.env_remove("CARGO").env_remove("RUSTC").env_remove("RUSTDOC");
         let path = std::env::var_os("PATH").unwrap_or_default();
         let tools = paths::cargo_tools().join("bin");

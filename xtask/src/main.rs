@@ -9,6 +9,7 @@ mod edge;
 mod gallery;
 mod hosts;
 mod machine;
+mod metrics;
 mod paths;
 mod run;
 mod test;
@@ -34,6 +35,7 @@ enum Command {
     Dist(dist::Args),
     Gallery(gallery::Args),
     Bench(bench::Args),
+    Metrics(metrics::Args),
 }
 
 fn main() -> ExitCode {
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         Command::Gallery(args) => gallery::run(&args),
         Command::Dist(args) => dist::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Metrics(args) => metrics::run(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,9 +1,9 @@
 //! `hoi ask`
 
 use crate::{forward, sites};
-use edge::{
+use hoi_core::{
+    decide::{self, Published, Turn},
     rich,
-    turn::{self, Published, Turn},
 };
 use intent::Scratch;
 use std::path::PathBuf;
@@ -32,12 +32,12 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let model = sites::train(&site)?;
     let published = Published::new(0, site, model);
     let page = published.site.language(args.lang.as_deref().unwrap_or_default()).to_owned();
-    let text = edge::gate::said(&args.question).map_err(|fault| match fault {
+    let text = hoi_core::limits::sanitize::said(&args.question).map_err(|fault| match fault {
         Fault::TooLong => anyhow::anyhow!("this is too long: at most {} characters", limits::MAX_SAY_CHARS),
         _ => anyhow::anyhow!("there is nothing in it to answer; write a question, in quotes"),
     })?;
     let lang = published.detect_language(&text, &page).unwrap_or(&page).to_owned();
-    if let Some((kind, body)) = edge::conversation::danger_reply(&published, &text, &lang) {
+    if let Some((kind, body)) = hoi_core::conversation::danger_reply(&published, &text, &lang)? {
         show(&format!("tells of danger ({}); before anything else it is answered:", kind.name()), &body);
         return Ok(());
     }
@@ -47,11 +47,11 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let mut scratch = Scratch::default();
     let ranking = published.model.rank(&text, &lang, &mut scratch);
     crate::say!("understood as ({:?}, score {:.2}):", ranking.outcome, ranking.score);
-    for (intent, p) in turn::candidates(&published, &ranking) {
+    for (intent, p) in decide::candidates(&published, &ranking) {
         crate::say!("  {:>5.1} %  {:<28} {}", p * 100.0, intent.id, published.site.say(&intent.title, &lang));
     }
     crate::say!("  {:>5.1} %  none of these\n", ranking.none * 100.0);
-    match turn::decide(&published, &lang, &text, None, &mut scratch) {
+    match decide::decide(&published, &lang, &text, None, &mut scratch) {
         Turn::Answer(_, body) => show("answers:", &body),
         Turn::Ask(body) => show("asks which is meant:", &body),
         Turn::Tell(body) => show("hears nothing that could be answered, and says:", &body),

@@ -5,7 +5,7 @@ use super::{
     publish::Edge,
 };
 use anyhow::{Context as _, bail};
-use edge::erasure::Selector;
+use hoi_core::erasure::Selector;
 use serde::{Deserialize, Serialize};
 use std::{fs, path::PathBuf};
 use wire::{Id, desk::Act};

@@ -2,7 +2,7 @@
 
 use super::publish::Edge;
 use anyhow::{Context as _, bail};
-use edge::standing::{Notice, Order};
+use hoi_core::site_status::{Notice, Order};
 use jiff::{Timestamp, Zoned, civil::DateTime, tz::TimeZone};
 
 /// Tell everybody on a site something important, at once, without publishing.

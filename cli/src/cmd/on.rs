@@ -1,7 +1,7 @@
 //! `hoi on`
 
 use super::publish::Edge;
-use edge::standing::Order;
+use hoi_core::site_status::Order;
 
 /// Switch a site’s chat on again.
 ///

@@ -2,7 +2,7 @@
 
 use super::publish::Edge;
 use anyhow::{Context as _, bail};
-use edge::erasure::Selector;
+use hoi_core::erasure::Selector;
 use wire::{Id, desk::Act};
 
 /// Whose data.

@@ -2,7 +2,7 @@
 
 use crate::sites;
 use anyhow::{Context as _, bail};
-use edge::standing::{Order, Standing};
+use hoi_core::site_status::{Order, Standing};
 use site::Bundle;
 use std::path::PathBuf;
 

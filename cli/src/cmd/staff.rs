@@ -3,7 +3,7 @@
 use super::publish::Edge;
 use anyhow::{Context as _, bail};
 use clap::Subcommand;
-use edge::staff::{Listed, Obeyed, Order};
+use hoi_core::accounts::{Listed, Obeyed, Order};
 use jiff::{Timestamp, tz::TimeZone};
 use std::{collections::BTreeMap, io::BufRead as _};
 use wire::desk::Role;

@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn it_is_said_in_the_readers_language() {
-        let (vi, en, fr) = (Lang::Vi.words(), Lang::En.words(), Lang::Fr.words());
+        let (vi, en, fr) = (Lang::Vi.desk(), Lang::En.desk(), Lang::Fr.desk());
         assert_eq!(about("teach", "2 out of scope", fr), "2 questions semblables → Hors sujet");
         assert_eq!(about("teach", "1 to khai-sinh", en), "1 question → khai-sinh");
         assert_eq!(about("teach", "3 dismissed", vi), "3 câu hỏi giống nhau → Bỏ");

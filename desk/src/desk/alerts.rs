@@ -1,6 +1,6 @@
 //! How somebody hears that a visitor waits: title, sound, notification, marks in the list.
 
-use super::{Desk, Effect, Page, Place, line, wanted};
+use super::{Desk, Effect, Page, Place, connection, wanted};
 use wire::{
     AuthorKind, Id,
     desk::{Chat, ChatUp, Presence, Stage},
@@ -89,11 +89,11 @@ pub fn see(desk: &mut Desk) {
 /// Tells the visitor that a person has read what was said, if that person has the conversation and looks at it.
 pub fn sees(desk: &mut Desk) -> Vec<Effect> {
     let Some(id) = desk.open.filter(|_| desk.watched && desk.page == Page::Chats) else { return Vec::new() };
-    if !line::online(desk, Place::Chat(id)) || !is_mine(desk, id) {
+    if !connection::is_online(desk, Place::Chat(id)) || !is_mine(desk, id) {
         return Vec::new();
     }
     let Some(talk) = desk.talks.get_mut(&id) else { return Vec::new() };
-    let visitors = talk.lines.values().filter(|message| message.author.kind == AuthorKind::Visitor);
+    let visitors = talk.timeline.entries.iter().filter(|message| message.author.kind == AuthorKind::Visitor);
     let seq = visitors.map(|message| message.seq).max().unwrap_or(0);
     if seq <= talk.told {
         return Vec::new();

@@ -1,17 +1,17 @@
 //! What comes from the board.
 
-use super::{Desk, Effect, Place, alerts, learn, line, open};
+use super::{Desk, Effect, Place, alerts, connection, learn, open};
 use crate::words::Words;
 use wire::desk::{BoardDown, BoardUp, Chat, Refusal};
 
 /// A frame came.
 pub fn heard(desk: &mut Desk, frame: BoardDown) -> Vec<Effect> {
-    desk.board.pinged = false;
+    desk.board.on_frame();
     match frame {
         BoardDown::Welcome { me, site } => {
             desk.me = Some(me);
             desk.info = Some(*site);
-            let mut effects = line::welcomed(desk, Place::Board);
+            let mut effects = connection::welcomed(desk, Place::Board);
             if desk.may_work() {
                 // A board takes whoever comes as away until told otherwise.
                 effects.push(Effect::SendBoard(BoardUp::Presence { presence: desk.presence }));
@@ -110,7 +110,7 @@ pub fn refused(desk: &mut Desk, why: &Refusal) -> Vec<Effect> {
 /// Why something was not done.
 pub fn sentence(words: &Words, why: &Refusal) -> String {
     let text = match why {
-        Refusal::Taken(by) => return words.taken_by.replace("{}", by),
+        Refusal::Taken(by) => return words.taken_by.fill(by),
         Refusal::NotYours => words.not_yours,
         Refusal::Role => words.not_your_role,
         Refusal::Length => words.wrong_length,

@@ -1,7 +1,7 @@
 //! What is being written.
 
 use super::{
-    Desk, Dialog, Effect, Going, Link, Out, Spot, Timer, attach,
+    DeliveryState, Desk, Dialog, Effect, OutboxItem, Spot, Timer,
     may::{May, may},
     open, outbox,
 };
@@ -39,7 +39,7 @@ pub fn wrote(desk: &mut Desk, text: String) -> Vec<Effect> {
 
 /// The visitor sees that somebody writes, or no longer.
 fn tell(desk: &mut Desk, on: bool) -> Vec<Effect> {
-    let Some(talk) = desk.talk_mut().filter(|talk| talk.line.link == Link::Online) else { return Vec::new() };
+    let Some(talk) = desk.talk_mut().filter(|talk| talk.connection.is_online()) else { return Vec::new() };
     if std::mem::replace(&mut talk.writes, on) == on {
         return Vec::new();
     }
@@ -72,20 +72,19 @@ pub fn submitted(desk: &mut Desk, id: Id) -> Vec<Effect> {
     let Some(talk) = desk.talk_mut() else { return Vec::new() };
     let note = talk.internal || !say;
     let text = talk.text.trim().to_owned();
-    let there = talk.attached.iter().any(|each| each.stage == Going::There);
-    let nothing = text.is_empty() && (note || !there);
+    let nothing = text.is_empty() && (note || !talk.uploads.has_done());
     if !work || nothing || excess(&text, note) > 0 {
         return vec![Effect::Focus(Spot::Composer)];
     }
-    if !note && attach::must_wait(talk) {
+    if !note && talk.uploads.is_sending() {
         return vec![Effect::Focus(Spot::Composer), Effect::Announce { text: wait, urgent: true }];
     }
-    let files = if note { Vec::new() } else { attach::taken(talk) };
+    let files = if note { Vec::new() } else { talk.uploads.take_done() };
     talk.text.clear();
     talk.suggestions.clear();
     // The edge takes an answer as the end of writing.
     talk.writes = false;
-    let out = Out { id, text, files, note, at, seq: None, refused: None };
+    let out = OutboxItem { id, text, files, note, at, delivery: DeliveryState::Pending, seq: None };
     let sent = outbox::say(talk, out);
     let effects = [Effect::ToEnd, Effect::Focus(Spot::Composer), Effect::Guard(true)];
     sent.into_iter().chain(effects).collect()
@@ -108,7 +107,7 @@ pub fn suggest(desk: &mut Desk, id: Id) -> Option<Effect> {
     if desk.open != Some(id) || !allowed(desk).say {
         return None;
     }
-    let talk = desk.talk_mut().filter(|talk| talk.line.link == Link::Online)?;
+    let talk = desk.talk_mut().filter(|talk| talk.connection.is_online())?;
     let asked = talk.asked();
     // Behind the visitor's last words there may already be an answer.
     if asked == 0 || asked == talk.suggested {

@@ -1,13 +1,14 @@
 //! What is said in a conversation, as it comes to the visitor.
 
-use super::{Desk, Effect, Place, alerts, composer, line, outbox};
+use super::{Desk, Effect, Place, alerts, composer, connection, outbox};
 use crate::words::Words;
-use wire::{Author, AuthorKind, Block, Down, Id, Message, State};
+use client::Growth;
+use wire::{Author, AuthorKind, Block, Down, Id, Message, State, plain_text};
 
 /// A frame came.
 pub fn heard(desk: &mut Desk, id: Id, frame: Down) -> Vec<Effect> {
     let Some(talk) = desk.talks.get_mut(&id) else { return Vec::new() };
-    talk.line.pinged = false;
+    talk.connection.on_frame();
     match frame {
         Down::Welcome { epoch, .. } => welcomed(desk, id, epoch),
         Down::Message(message) => came(desk, id, message),
@@ -36,12 +37,12 @@ pub fn heard(desk: &mut Desk, id: Id, frame: Down) -> Vec<Effect> {
 }
 
 fn welcomed(desk: &mut Desk, id: Id, epoch: Id) -> Vec<Effect> {
-    let mut effects = line::welcomed(desk, Place::Chat(id));
+    let mut effects = connection::welcomed(desk, Place::Chat(id));
     let Some(talk) = desk.talks.get_mut(&id) else { return effects };
-    if talk.epoch.is_some_and(|known| known != epoch) {
-        talk.lines.clear();
+    if talk.timeline.epoch.is_some_and(|known| known != epoch) {
+        talk.timeline.clear_numbered();
     }
-    talk.epoch = Some(epoch);
+    talk.timeline.epoch = Some(epoch);
     talk.fresh = true;
     talk.working = None;
     talk.writes = false;
@@ -54,21 +55,23 @@ fn came(desk: &mut Desk, id: Id, message: Message) -> Vec<Effect> {
     let (words, shown, mine) =
         (desk.words(), desk.open == Some(id), desk.me.as_ref().map(|me| me.shown.clone()));
     let Some(talk) = desk.talks.get_mut(&id) else { return Vec::new() };
-    let newest = talk.newest();
-    let gap = newest > 0 && message.seq > newest + 1;
     let fresh = std::mem::take(&mut talk.fresh);
+    let gap = talk.timeline.has_gap_before(message.seq);
     if gap && !fresh {
-        return line::hello(desk, id).into_iter().collect();
+        return connection::hello(desk, id).into_iter().collect();
     }
     if gap {
         // What lies between is left out of a long conversation, and a hole would look as if nothing did.
-        talk.lines.clear();
+        talk.timeline.clear_numbered();
     }
-    let old_news = talk.lines.get(&message.seq).is_some_and(|known| known.rev > message.rev);
-    if old_news {
+    let known = talk.timeline.position(&message);
+    if talk.timeline.is_outdated(&message, known) {
         return Vec::new();
     }
-    let is_new = message.seq > newest;
+    if talk.timeline.entries.is_empty() {
+        talk.timeline.base = message.seq.saturating_sub(1);
+    }
+    let is_new = message.seq > talk.timeline.newest();
     if is_new {
         talk.working = None;
     }
@@ -81,7 +84,10 @@ fn came(desk: &mut Desk, id: Id, message: Message) -> Vec<Effect> {
     let said = (is_new && shown && !fresh && !own && message.state != State::Growing)
         .then(|| Effect::Announce { text: spoken(words, &message), urgent: false });
     let (seq, id_of_saying) = (message.seq, message.id);
-    talk.lines.insert(seq, message);
+    if let Some(place) = known {
+        talk.timeline.entries.remove(place);
+    }
+    talk.timeline.insert(message);
     outbox::arrived(talk, seq, id_of_saying);
     let mut effects: Vec<Effect> = said.into_iter().collect();
     if shown && is_new {
@@ -106,43 +112,16 @@ pub fn named<'a>(words: &'a Words, author: &'a Author) -> &'a str {
 
 /// What is said aloud of a message: who, and its words.
 fn spoken(words: &Words, message: &Message) -> String {
-    let mut text = format!("{}: ", named(words, &message.author));
-    for block in &message.body.blocks {
-        match block {
-            Block::Text { runs } | Block::Heading { runs } | Block::Notice { runs } => {
-                runs.iter().for_each(|run| text.push_str(&run.text));
-                text.push(' ');
-            }
-            Block::File(file) => text.push_str(&file.name),
-            Block::List { .. }
-            | Block::Table { .. }
-            | Block::Image { .. }
-            | Block::Source(_)
-            | Block::Card(_)
-            | Block::Procedure(_)
-            | Block::Contact(_)
-            | Block::Input(_)
-            | Block::Unknown => {}
-        }
-    }
-    text.truncate(text.trim_end().len());
-    text
+    format!("{}: {}", named(words, &message.author), plain_text(&message.body.blocks, words))
 }
 
 /// A growing message has grown. After a gap nothing fits any more: ask for it whole.
 fn grew(desk: &mut Desk, id: Id, seq: u64, rev: u32, keep: usize, blocks: Vec<Block>) -> Vec<Effect> {
     let shown = desk.open == Some(id);
     let Some(talk) = desk.talks.get_mut(&id) else { return Vec::new() };
-    let Some(message) = talk.lines.get_mut(&seq) else { return line::hello(desk, id).into_iter().collect() };
-    if rev <= message.rev {
-        return Vec::new();
+    match talk.timeline.grow(seq, rev, keep, blocks) {
+        Growth::Applied(_) if shown => vec![Effect::ToEnd],
+        Growth::Applied(_) | Growth::Known => Vec::new(),
+        Growth::Gap => connection::hello(desk, id).into_iter().collect(),
     }
-    if rev != message.rev + 1 || keep > message.body.blocks.len() {
-        return line::hello(desk, id).into_iter().collect();
-    }
-    message.rev = rev;
-    message.body.blocks.truncate(keep);
-    message.body.blocks.extend(blocks);
-    message.state = State::Growing;
-    if shown { vec![Effect::ToEnd] } else { Vec::new() }
 }

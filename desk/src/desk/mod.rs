@@ -13,17 +13,16 @@
 
 mod acts;
 mod alerts;
-mod attach;
 mod board;
 mod canned;
 mod composer;
+mod connection;
 mod csv;
 mod effect;
 mod event;
 mod inbox;
 mod keys;
 mod learn;
-mod line;
 mod may;
 mod open;
 mod outbox;
@@ -35,28 +34,32 @@ mod talk;
 #[cfg(test)]
 mod tests;
 mod time;
+mod uploads;
 
 pub use acts::{about, did};
 pub use alerts::{count, is_danger, unread};
-pub use attach::{Attached, Going, attaches, must_wait, sentence};
 pub use board::sentence as refusal;
 pub use canned::{folded, found, in_language};
 pub use composer::excess;
+pub use connection::Place;
 pub use csv::csv;
 pub use effect::{Effect, Key, Spot, Timer};
 pub use event::{Button, Event, Pressed, Reply, Saved};
 pub use inbox::named;
-pub use line::{Line, Link, Place};
 pub use may::{May, may};
-pub use outbox::Out;
+pub use outbox::OutboxItem;
 pub use person::Order;
 pub use queue::{Section, beside, sections, wanted};
 pub use report::{Bar, Report, report};
 pub use settings::{Dialog, Filter, Page, Pane, Settings};
 pub use talk::{Item, Stands, Talk, timeline};
 pub use time::{day, short};
+pub use uploads::{attaches, upload_error};
+
+pub use client::{DeliveryState, Upload, UploadState};
 
 use crate::words::Words;
+use client::Connection;
 use std::collections::BTreeMap;
 use wire::{
     Id,
@@ -76,8 +79,8 @@ pub struct Desk {
     pub me: Option<Me>,
     /// What the desk knows of the site.
     pub info: Option<SiteInfo>,
-    /// The line to the board.
-    pub board: Line,
+    /// The connection to the board.
+    pub board: Connection,
     /// What is listed, in any order.
     pub chats: Vec<Chat>,
     /// Who is there.
@@ -130,7 +133,7 @@ pub fn start(site: String, saved: Saved, now: u64) -> (Desk, Vec<Effect>) {
         settings: saved.settings,
         me: None,
         info: None,
-        board: Line::default(),
+        board: Connection::default(),
         chats: Vec::new(),
         people: Vec::new(),
         presence: Presence::Here,
@@ -154,7 +157,7 @@ pub fn start(site: String, saved: Saved, now: u64) -> (Desk, Vec<Effect>) {
         signed_out: false,
     };
     let mut effects = vec![Effect::Speak(desk.settings.lang), Effect::Colour(desk.settings.scheme)];
-    effects.extend(line::connect(&mut desk, Place::Board));
+    effects.extend(connection::connect(&mut desk, Place::Board));
     effects.push(Effect::After { ms: time::TICK_MS, timer: Timer::Tick });
     (desk, effects)
 }
@@ -163,11 +166,11 @@ pub fn start(site: String, saved: Saved, now: u64) -> (Desk, Vec<Effect>) {
 pub fn update(desk: &mut Desk, now: u64, event: Event) -> Vec<Effect> {
     desk.now = desk.now.max(now);
     let mut effects = match event {
-        Event::Opened(place) => line::opened(desk, place),
-        Event::Closed { place, code, chance } => line::closed(desk, place, code, chance),
-        Event::Ponged(place) => line::ponged(desk, place),
+        Event::Opened(place) => connection::opened(desk, place),
+        Event::Closed { place, code, chance } => connection::closed(desk, place, code, chance),
+        Event::Ponged(place) => connection::ponged(desk, place),
         Event::Rang(timer) => rang(desk, timer),
-        Event::SignedOut => line::signed_out(desk),
+        Event::SignedOut => connection::signed_out(desk),
         Event::Board(frame) => board::heard(desk, frame),
         Event::Chat(id, frame) => talk::heard(desk, id, frame),
         Event::Message(id, frame) => inbox::heard(desk, id, frame),
@@ -183,10 +186,10 @@ pub fn update(desk: &mut Desk, now: u64, event: Event) -> Vec<Effect> {
         Event::Submitted(id) => composer::submitted(desk, id),
         Event::Retried(id) => outbox::retried(desk, id),
         Event::Discarded(id) => outbox::discarded(desk, id),
-        Event::Chose(files) => attach::chosen(desk, files),
-        Event::FileWent { talk, file, came } => attach::went(desk, talk, file, came),
-        Event::FileDropped(id) => attach::dropped(desk, id),
-        Event::FileRetried(id) => attach::retried(desk, id),
+        Event::Chose(files) => uploads::choose(desk, files),
+        Event::FileWent { talk, file, came } => uploads::finish(desk, talk, file, came),
+        Event::FileDropped(id) => uploads::remove(desk, id),
+        Event::FileRetried(id) => uploads::retry(desk, id),
         Event::Inserted(text) => composer::insert(desk, &text),
         Event::Searched(text) => canned::searched(desk, text),
         Event::Picked(place) => canned::picked(desk, place),
@@ -213,14 +216,14 @@ fn rang(desk: &mut Desk, timer: Timer) -> Vec<Effect> {
             vec![Effect::After { ms: time::TICK_MS, timer: Timer::Tick }]
         }
         Timer::Idle(id) => composer::idle(desk, id),
-        Timer::Connect(_) | Timer::Ping(_) | Timer::Pong(_) => line::rang(desk, timer),
+        Timer::Connect(_) | Timer::Ping(_) | Timer::Pong(_) => connection::rang(desk, timer),
     }
 }
 
 impl Desk {
     /// The words of the language that was chosen.
     pub fn words(&self) -> &'static Words {
-        self.settings.lang.words()
+        self.settings.lang.desk()
     }
 
     /// The conversation that is shown.

@@ -1,7 +1,8 @@
 //! What follows from a press.
 
 use super::{
-    Button, Desk, Dialog, Effect, Page, Pane, Place, Reply, Spot, Talk, alerts, attaches, composer, line,
+    Button, Desk, Dialog, Effect, Page, Pane, Place, Reply, Spot, Talk, alerts, attaches, composer,
+    connection,
 };
 use wire::{
     Id,
@@ -55,9 +56,9 @@ fn open(desk: &mut Desk, id: Id) -> Vec<Effect> {
     desk.page = Page::Chats;
     desk.pane = Pane::Talk;
     if let Some(before) = before.filter(|before| *before != id) {
-        effects.extend(line::let_go(desk, before));
+        effects.extend(connection::let_go(desk, before));
     }
-    effects.extend(line::connect(desk, Place::Chat(id)));
+    effects.extend(connection::connect(desk, Place::Chat(id)));
     alerts::see(desk);
     effects.extend(alerts::sees(desk));
     effects.extend(composer::suggest(desk, id));
@@ -161,7 +162,7 @@ fn send(desk: &mut Desk, frame: ChatUp) -> Option<Effect> {
     let id = desk.open?;
     desk.notice = None;
     desk.talk_mut()?.trouble = None;
-    if line::online(desk, Place::Chat(id)) {
+    if connection::is_online(desk, Place::Chat(id)) {
         return Some(Effect::SendChat(id, frame));
     }
     let text = desk.words().no_line.to_owned();

@@ -1,6 +1,7 @@
 //! What was said here: kept until the edge has written it down.
 
-use super::{Desk, Effect, Link, Talk, attach, line};
+use super::{Desk, Effect, Talk, connection};
+use client::DeliveryState;
 use wire::{
     File, Id,
     desk::{ChatUp, Refusal},
@@ -8,7 +9,7 @@ use wire::{
 
 /// Something said to the visitor, or noted for colleagues.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Out {
+pub struct OutboxItem {
     /// Made by the desk.
     pub id: Id,
     /// The words, as Markdown.
@@ -19,16 +20,16 @@ pub struct Out {
     pub note: bool,
     /// When, in milliseconds since 1970.
     pub at: u64,
-    /// Its place, once it is written down.
+    /// How far they have come.
+    pub delivery: DeliveryState<Refusal>,
+    /// Their place, once they are written down.
     pub seq: Option<u64>,
-    /// Why it was not taken.
-    pub refused: Option<Refusal>,
 }
 
-impl Out {
+impl OutboxItem {
     /// Whether it is drawn by itself: a message with its number takes its place.
     pub fn is_shown(&self) -> bool {
-        self.seq.is_none()
+        !self.delivery.is_sent()
     }
 
     fn frame(&self) -> ChatUp {
@@ -39,25 +40,25 @@ impl Out {
 }
 
 /// Says `out` in `talk`; it goes out now, or as soon as the line works.
-pub fn say(talk: &mut Talk, out: Out) -> Option<Effect> {
+pub fn say(talk: &mut Talk, out: OutboxItem) -> Option<Effect> {
     let frame = out.frame();
     talk.outbox.push(out);
-    (talk.line.link == Link::Online).then_some(Effect::SendChat(talk.id, frame))
+    (talk.connection.is_online()).then_some(Effect::SendChat(talk.id, frame))
 }
 
 /// Sends everything again that was not acknowledged. The same id with the same words is the same saying.
 pub fn flush(talk: &Talk) -> Vec<Effect> {
-    let waits = talk.outbox.iter().filter(|out| out.seq.is_none() && out.refused.is_none());
+    let waits = talk.outbox.iter().filter(|out| out.delivery.is_pending());
     waits.map(|out| Effect::SendChat(talk.id, out.frame())).collect()
 }
 
 /// It is written down. It stays as it is drawn until its message comes.
 pub fn acked(desk: &mut Desk, id: Id, said: Id, seq: u64) -> Vec<Effect> {
     let Some(talk) = desk.talks.get_mut(&id) else { return Vec::new() };
-    if talk.lines.contains_key(&seq) {
+    if talk.timeline.contains(seq) {
         talk.outbox.retain(|out| out.id != said);
     } else if let Some(out) = talk.outbox.iter_mut().find(|out| out.id == said) {
-        out.seq = Some(seq);
+        (out.seq, out.delivery) = (Some(seq), DeliveryState::Sent);
     }
     guard(desk, id)
 }
@@ -69,18 +70,18 @@ pub fn arrived(talk: &mut Talk, seq: u64, id: Option<Id>) {
 
 /// What was said under this id was not taken.
 pub fn refused(talk: &mut Talk, said: Id, why: &Refusal) {
-    if let Some(out) = talk.outbox.iter_mut().find(|out| out.id == said && out.seq.is_none()) {
-        out.refused = Some(why.clone());
+    if let Some(out) = talk.outbox.iter_mut().find(|out| out.id == said) {
+        out.delivery.fail(why.clone());
     }
 }
 
 /// Says it once more.
 pub fn retried(desk: &mut Desk, said: Id) -> Vec<Effect> {
     let Some(talk) = desk.talk_mut() else { return Vec::new() };
-    let online = talk.line.link == Link::Online;
+    let online = talk.connection.is_online();
     let id = talk.id;
     let Some(out) = talk.outbox.iter_mut().find(|out| out.id == said) else { return Vec::new() };
-    out.refused = None;
+    out.delivery = DeliveryState::Pending;
     let frame = out.frame();
     let mut effects = vec![Effect::Focus(super::Spot::Composer)];
     if online {
@@ -99,7 +100,7 @@ pub fn discarded(desk: &mut Desk, said: Id) -> Vec<Effect> {
         talk.text = out.text;
         talk.internal = out.note;
     }
-    attach::back(talk, out.files);
+    talk.uploads.restore(out.files);
     let mut effects = guard(desk, id);
     effects.push(Effect::Focus(super::Spot::Composer));
     effects
@@ -108,5 +109,5 @@ pub fn discarded(desk: &mut Desk, said: Id) -> Vec<Effect> {
 /// What follows when something left the outbox: the line may go, and the page may be left.
 pub fn guard(desk: &mut Desk, id: Id) -> Vec<Effect> {
     let unsent = desk.talks.values().any(|talk| !talk.outbox.is_empty());
-    line::let_go(desk, id).into_iter().chain([Effect::Guard(unsent)]).collect()
+    connection::let_go(desk, id).into_iter().chain([Effect::Guard(unsent)]).collect()
 }

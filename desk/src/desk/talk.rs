@@ -1,9 +1,9 @@
 //! One conversation that was opened.
 
-use super::{Attached, Desk, Effect, Line, Out, alerts, board, composer, outbox};
-use std::collections::BTreeMap;
+use super::{Desk, Effect, OutboxItem, alerts, board, composer, outbox};
+use client::{Connection, Timeline, Uploads};
 use wire::{
-    Author, AuthorKind, Id, Message, State,
+    Author, AuthorKind, Id, Message,
     desk::{ChatDown, Draft, Note, Refusal, Stage, Suggestion, Tried},
 };
 
@@ -18,12 +18,10 @@ const LEAST_LIKELY: f32 = 0.05;
 pub struct Talk {
     /// Which.
     pub id: Id,
-    /// The line to it.
-    pub line: Line,
-    /// Names the run of its numbers.
-    pub epoch: Option<Id>,
-    /// What was said, by number.
-    pub lines: BTreeMap<u64, Message>,
+    /// The connection to it.
+    pub connection: Connection,
+    /// What was said.
+    pub timeline: Timeline<Message>,
     /// Whether the next message may begin anywhere: the edge leaves out old ones of a long conversation.
     pub fresh: bool,
     /// How it stands; nothing before the edge has said so.
@@ -33,7 +31,7 @@ pub struct Talk {
     /// Answers that wait to be let through.
     pub drafts: Vec<Draft>,
     /// What was said here and is not acknowledged.
-    pub outbox: Vec<Out>,
+    pub outbox: Vec<OutboxItem>,
     /// Since when the visitor has been writing.
     pub typing: Option<u64>,
     /// Up to where the visitor has read.
@@ -49,7 +47,7 @@ pub struct Talk {
     /// What is being written.
     pub text: String,
     /// Files that go with it.
-    pub attached: Vec<Attached>,
+    pub uploads: Uploads,
     /// Whether that is for colleagues only.
     pub internal: bool,
     /// Whether the visitor has been told that I write.
@@ -85,7 +83,7 @@ pub enum Item {
     /// An answer that waits to be let through.
     Draft(Draft),
     /// What is not acknowledged.
-    Out(Out),
+    Out(OutboxItem),
 }
 
 impl Item {
@@ -102,9 +100,9 @@ impl Item {
 
 /// What was said, with notes where they were written; then what waits.
 pub fn timeline(talk: &Talk) -> Vec<Item> {
-    let mut items = Vec::with_capacity(talk.lines.len() + talk.notes.len());
+    let mut items = Vec::with_capacity(talk.timeline.entries.len() + talk.notes.len());
     let mut notes = talk.notes.iter().peekable();
-    for message in talk.lines.values() {
+    for message in &talk.timeline.entries {
         while let Some(note) = notes.next_if(|note| note.at < message.at) {
             items.push(Item::Note(note.clone()));
         }
@@ -121,9 +119,8 @@ impl Talk {
     pub fn new(id: Id) -> Talk {
         Talk {
             id,
-            line: Line::default(),
-            epoch: None,
-            lines: BTreeMap::new(),
+            connection: Connection::default(),
+            timeline: Timeline::default(),
             fresh: true,
             stands: None,
             notes: Vec::new(),
@@ -136,7 +133,7 @@ impl Talk {
             suggestions: Vec::new(),
             suggested: 0,
             text: String::new(),
-            attached: Vec::new(),
+            uploads: Uploads::default(),
             internal: false,
             writes: false,
             taking: false,
@@ -144,33 +141,16 @@ impl Talk {
         }
     }
 
-    /// The highest number here.
-    pub fn newest(&self) -> u64 {
-        self.lines.last_key_value().map_or(0, |(seq, _)| *seq)
-    }
-
-    /// The highest number up to which everything is here and complete.
-    pub fn after(&self) -> u64 {
-        let mut after = self.lines.first_key_value().map_or(0, |(seq, _)| seq - 1);
-        for (seq, message) in &self.lines {
-            if *seq != after + 1 || message.state == State::Growing {
-                break;
-            }
-            after = *seq;
-        }
-        after
-    }
-
     /// The number of what the visitor said last; 0 if that is nothing.
     pub fn asked(&self) -> u64 {
         let visitors = |message: &&Message| message.author.kind == AuthorKind::Visitor;
-        self.lines.values().rev().find(visitors).map_or(0, |message| message.seq)
+        self.timeline.entries.iter().rev().find(visitors).map_or(0, |message| message.seq)
     }
 
     /// The visitor's language.
     pub fn lang(&self) -> Option<&str> {
         let visitors = |message: &&Message| message.author.kind == AuthorKind::Visitor;
-        self.lines.values().rev().find(visitors).map(|message| message.lang.as_str())
+        self.timeline.entries.iter().rev().find(visitors).map(|message| message.lang.as_str())
     }
 }
 
@@ -178,7 +158,7 @@ impl Talk {
 pub fn heard(desk: &mut Desk, id: Id, frame: ChatDown) -> Vec<Effect> {
     let now = desk.now;
     let Some(talk) = desk.talks.get_mut(&id) else { return Vec::new() };
-    talk.line.pinged = false;
+    talk.connection.on_frame();
     match frame {
         ChatDown::Stands { stage, with, department, tags, about } => {
             stands(desk, id, Stands { stage, with, department, tags, about })

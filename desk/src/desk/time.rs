@@ -11,12 +11,11 @@ const DAY_MS: u64 = 24 * 60 * MINUTE_MS;
 /// How long something took, short: `5 min`, `2 h`, `3 d` in the words' language.
 pub fn short(words: &Words, ms: u64) -> String {
     let minutes = ms / MINUTE_MS;
-    let with = |unit: &str, n: u64| unit.replace("{}", &n.to_string());
     match minutes {
         0 => words.just_now.to_owned(),
-        1..60 => with(words.minutes, minutes),
-        60..1440 => with(words.hours, minutes / 60),
-        _ => with(words.days, minutes / 1440),
+        1..60 => words.minutes.fill(minutes),
+        60..1440 => words.hours.fill(minutes / 60),
+        _ => words.days.fill(minutes / 1440),
     }
 }
 

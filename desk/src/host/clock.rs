@@ -3,10 +3,7 @@
 use js_sys::{Date, Object, Reflect};
 use wasm_bindgen::JsValue;
 
-/// Now, in milliseconds since 1970.
-pub fn now() -> u64 {
-    Date::now() as u64
-}
+pub use browser::timers::now;
 
 /// `at` as hours and minutes where the desk is; with the day in front if it isn't today.
 pub fn short(at: u64, lang: &str) -> String {

@@ -1,10 +1,8 @@
 //! Input methods: they hold part of a word until it is finished, and are not told when a script fills its field. Letters would be
 //! lost or doubled; so whatever fills a field waits for the end of the word.
 
-use super::{
-    page::{document, listen_to},
-    timers::later,
-};
+use super::page::{document, listen_to};
+use browser::timers::set_timeout;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlTextAreaElement};
@@ -24,7 +22,7 @@ pub fn listen() {
     listen_to(&document, "compositionend", |_: Event| {
         PLACE.take();
         // Some browsers bring the last letters after that event.
-        later(0, || {
+        set_timeout(0, || {
             if place().is_none() {
                 WAITING.take().into_iter().for_each(|then| then());
             }

@@ -3,9 +3,9 @@
 use super::{
     compose::is_composing,
     page::{document, listen_to},
-    timers::later,
 };
 use crate::desk::Spot;
+use browser::timers::set_timeout;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{
@@ -19,7 +19,7 @@ const NEAR: i32 = 160;
 
 /// Moves the focus to the first thing of these that is there to be seen.
 pub fn focus(spot: Spot) {
-    later(DRAWN_MS, move || {
+    set_timeout(DRAWN_MS, move || {
         let wanted = match spot {
             Spot::Composer => vec!["#desk-text".to_owned(), "#desk-heading".to_owned()],
             Spot::Heading => vec!["#desk-heading".to_owned()],
@@ -53,7 +53,7 @@ pub fn to_end() {
 }
 
 fn later_to_end() {
-    later(DRAWN_MS, || {
+    set_timeout(DRAWN_MS, || {
         if let Some(log) = document().and_then(|document| document.get_element_by_id("desk-log")) {
             log.set_scroll_top(log.scroll_height());
         }
@@ -103,7 +103,7 @@ pub fn listen() {
 
 /// Gives the focus back, should what had it have been drawn anew or taken away.
 pub fn keep() {
-    later(2 * DRAWN_MS, || {
+    set_timeout(2 * DRAWN_MS, || {
         let Some(document) = document() else { return };
         let nowhere = document.active_element().is_none_or(|active| active.tag_name() == "BODY");
         let Some(last) = LAST.with_borrow(Clone::clone).filter(|last| nowhere && !last.is_connected()) else {

@@ -6,14 +6,13 @@
 pub mod announce;
 pub mod clock;
 mod compose;
+mod connection;
 mod drops;
 mod focus;
 mod keys;
-mod line;
 mod notify;
 pub mod page;
 mod person;
-pub mod random;
 mod session;
 mod sound;
 mod storage;
@@ -21,9 +20,11 @@ mod timers;
 pub mod upload;
 
 use crate::desk::{Desk, Effect, Event, update};
+use client::EventQueue;
 use leptos::prelude::*;
-use std::{cell::RefCell, collections::VecDeque};
+use std::cell::RefCell;
 
+pub use browser::random;
 pub use compose::{committed, put_text};
 pub use focus::{keep, set_text, show_modal, text};
 pub use person::REASON;
@@ -31,8 +32,7 @@ pub use storage::load;
 
 struct Shell {
     desk: RwSignal<Desk>,
-    queue: VecDeque<Event>,
-    busy: bool,
+    events: EventQueue<Event>,
 }
 
 thread_local! {
@@ -41,7 +41,7 @@ thread_local! {
 
 /// Sets the desk going: performs what it asks for first, then listens to the browser.
 pub fn run(desk: RwSignal<Desk>, effects: Vec<Effect>) {
-    SHELL.with_borrow_mut(|shell| *shell = Some(Shell { desk, queue: VecDeque::new(), busy: false }));
+    SHELL.with_borrow_mut(|shell| *shell = Some(Shell { desk, events: EventQueue::default() }));
     effects.into_iter().for_each(perform);
     compose::listen();
     drops::listen();
@@ -52,12 +52,8 @@ pub fn run(desk: RwSignal<Desk>, effects: Vec<Effect>) {
 
 /// Tells the desk what happened and does what it says. What happens while it does so waits its turn.
 pub fn dispatch(event: Event) {
-    let first = SHELL.with_borrow_mut(|shell| {
-        let shell = shell.as_mut()?;
-        shell.queue.push_back(event);
-        (!std::mem::replace(&mut shell.busy, true)).then_some(())
-    });
-    if first.is_none() {
+    let handles = SHELL.with_borrow_mut(|shell| shell.as_mut().map(|shell| shell.events.push(event)));
+    if handles != Some(true) {
         return;
     }
     while let Some((desk, event)) = next() {
@@ -69,9 +65,7 @@ pub fn dispatch(event: Event) {
 fn next() -> Option<(RwSignal<Desk>, Event)> {
     SHELL.with_borrow_mut(|shell| {
         let shell = shell.as_mut()?;
-        let event = shell.queue.pop_front();
-        shell.busy = event.is_some();
-        event.map(|event| (shell.desk, event))
+        Some((shell.desk, shell.events.next_event()?))
     })
 }
 
@@ -83,12 +77,12 @@ fn desk_now<T>(read: impl FnOnce(&Desk) -> T) -> Option<T> {
 
 fn perform(effect: Effect) {
     match effect {
-        Effect::Connect(place) => line::connect(place),
-        Effect::Disconnect(place) => line::disconnect(place),
-        Effect::HangUp(place) => line::hang_up(place),
-        Effect::SendBoard(up) => line::send_board(&up),
-        Effect::SendChat(id, up) => line::send_chat(id, &up),
-        Effect::Ping(place) => line::ping(place),
+        Effect::Connect(place) => connection::connect(place),
+        Effect::Disconnect(place) => connection::disconnect(place),
+        Effect::HangUp(place) => connection::hang_up(place),
+        Effect::SendBoard(up) => connection::send_board(&up),
+        Effect::SendChat(id, up) => connection::send_chat(id, &up),
+        Effect::Ping(place) => connection::ping(place),
         Effect::After { ms, timer } => timers::after(ms, timer),
         Effect::CheckSession => session::check(),
         Effect::Announce { text, urgent } => announce::announce(text, urgent),

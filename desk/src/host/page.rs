@@ -2,26 +2,16 @@
 
 use super::dispatch;
 use crate::desk::Event;
+use browser::dom::is_visible;
 use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue, convert::FromWasmAbi, prelude::Closure};
-use web_sys::{
-    BeforeUnloadEvent, Blob, BlobPropertyBag, Document, EventTarget, HtmlAnchorElement, Url, VisibilityState,
-    Window,
-};
+use web_sys::{BeforeUnloadEvent, Blob, BlobPropertyBag, EventTarget, HtmlAnchorElement, Url};
 
 thread_local! {
     static UNSENT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// The window.
-pub fn window() -> Option<Window> {
-    web_sys::window()
-}
-
-/// The document.
-pub fn document() -> Option<Document> {
-    window()?.document()
-}
+pub use browser::dom::{document, window};
 
 /// The site whose desk this is: `/desk/s/<site>`.
 pub fn site() -> String {
@@ -37,9 +27,7 @@ pub fn languages() -> Vec<String> {
 
 /// Whether somebody looks at this window.
 pub fn watched() -> bool {
-    document().is_some_and(|document| {
-        document.visibility_state() == VisibilityState::Visible && document.has_focus().unwrap_or(true)
-    })
+    is_visible() && document().is_some_and(|document| document.has_focus().unwrap_or(true))
 }
 
 /// Listens to the window.
@@ -108,7 +96,7 @@ pub fn save(name: &str, text: &str) {
         link.set_download(name);
         link.click();
     }
-    super::timers::later(1_000, move || drop(Url::revoke_object_url(&url)));
+    browser::timers::set_timeout(1_000, move || drop(Url::revoke_object_url(&url)));
 }
 
 /// The desk's place in the document, emptied of what stood there before.

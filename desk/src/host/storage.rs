@@ -6,31 +6,25 @@ use crate::{
     desk::{Key, Saved, Settings},
     words::Lang,
 };
-use web_sys::Storage;
+use browser::storage::{self, Area};
 
 /// What was kept, and what the browser says of itself.
 pub fn load() -> Saved {
     let tags = page::languages();
     let lang = Lang::best(tags.iter().map(String::as_str)).unwrap_or(Lang::Vi);
     let usual = Settings { lang, ..Settings::default() };
-    let kept = storage().and_then(|storage| storage.get_item(name(Key::Settings)).ok().flatten());
+    let kept = storage::get(Area::Local, name(Key::Settings));
     let settings = kept.map_or(usual.clone(), |line| usual.read(&line));
     Saved { settings, watched: page::watched(), notifies: notify::allowed() }
 }
 
 /// Keeps `text` under `key`.
 pub fn store(key: Key, text: &str) {
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(name(key), text);
-    }
+    storage::set(Area::Local, name(key), text);
 }
 
 fn name(key: Key) -> &'static str {
     match key {
         Key::Settings => "hoi-desk:settings",
     }
-}
-
-fn storage() -> Option<Storage> {
-    page::window()?.local_storage().ok().flatten()
 }

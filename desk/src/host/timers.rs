@@ -1,9 +1,9 @@
 //! One clock a [`Timer`]; setting it again moves it.
 
-use super::{dispatch, page::window};
+use super::dispatch;
 use crate::desk::{Event, Timer};
+use browser::timers::{clear_timeout, set_timeout};
 use std::cell::RefCell;
-use wasm_bindgen::{JsCast, prelude::Closure};
 
 thread_local! {
     static SET: RefCell<Vec<(Timer, i32)>> = const { RefCell::new(Vec::new()) };
@@ -12,7 +12,7 @@ thread_local! {
 /// Rings `timer` in `ms` milliseconds.
 pub fn after(ms: u64, timer: Timer) {
     take(timer);
-    let handle = later(ms, move || {
+    let handle = set_timeout(ms, move || {
         SET.with_borrow_mut(|set| set.retain(|(other, _)| *other != timer));
         dispatch(Event::Rang(timer));
     });
@@ -26,14 +26,7 @@ fn take(timer: Timer) {
         let place = set.iter().position(|(other, _)| *other == timer)?;
         Some(set.swap_remove(place).1)
     });
-    if let (Some(window), Some(handle)) = (window(), handle) {
-        window.clear_timeout_with_handle(handle);
+    if let Some(handle) = handle {
+        clear_timeout(handle);
     }
-}
-
-/// Calls `then` once, in `ms` milliseconds.
-pub fn later(ms: u64, then: impl FnOnce() + 'static) -> Option<i32> {
-    let then = Closure::once_into_js(then);
-    let ms = i32::try_from(ms).unwrap_or(i32::MAX);
-    window()?.set_timeout_with_callback_and_timeout_and_arguments_0(then.unchecked_ref(), ms).ok()
 }

@@ -16,8 +16,7 @@ pub fn Actions() -> impl IntoView {
         with.map(|(_, shown)| shown.clone())
     });
     let take = move || {
-        let label =
-            holder.get().map_or_else(|| words.take.to_owned(), |who| words.take_over.replace("{}", &who));
+        let label = holder.get().map_or_else(|| words.take.to_owned(), |who| words.take_over.fill(who));
         allowed.get().take.then(|| view! {
             <button type="button" class="desk-button desk-strong" on:click=move |_| press(Button::Take)>{label}</button>
         })

@@ -2,7 +2,7 @@
 
 use super::{Ui, icon::Icon, press, see, ui};
 use crate::{
-    desk::{Attached, Button, Event, Going, attaches, sentence},
+    desk::{Button, Event, Upload, UploadState, attaches, upload_error},
     host::{dispatch, upload},
 };
 use leptos::prelude::*;
@@ -31,11 +31,11 @@ pub fn Files() -> impl IntoView {
     let Ui { words, .. } = ui();
     let shown = see(|desk| {
         let talk = desk.talk().filter(|_| attaches(desk))?;
-        let fault = |each: &Attached| match each.stage {
-            Going::Failed(fault) => Some((fault.is_none(), sentence(desk, fault))),
-            Going::Sending | Going::There => None,
+        let fault = |each: &Upload| match each.state {
+            UploadState::Failed(fault) => Some((fault.is_none(), upload_error(desk, fault))),
+            UploadState::Sending(_) | UploadState::Done => None,
         };
-        Some(talk.attached.iter().map(|each| (each.clone(), fault(each))).collect::<Vec<_>>())
+        Some(talk.uploads.files.iter().map(|each| (each.clone(), fault(each))).collect::<Vec<_>>())
     });
     move || {
         let files = shown.get().unwrap_or_default();
@@ -49,11 +49,11 @@ pub fn Files() -> impl IntoView {
     }
 }
 
-fn row(each: Attached, fault: Option<(bool, String)>, words: &'static crate::words::Words) -> AnyView {
+fn row(each: Upload, fault: Option<(bool, String)>, words: &'static crate::words::Words) -> AnyView {
     let id = each.id;
-    let detach = words.detach.replace("{}", &each.file.name);
-    let goes =
-        (each.stage == Going::Sending).then(|| view! { <span class="desk-small">{words.uploading}</span> });
+    let detach = words.detach.fill(&each.file.name);
+    let goes = matches!(each.state, UploadState::Sending(_))
+        .then(|| view! { <span class="desk-small">{words.uploading}</span> });
     let fault = fault.map(|(again, text)| {
         let again = again.then(|| view! {
             <button type="button" class="desk-button" on:click=move |_| dispatch(Event::FileRetried(id))>{words.retry}</button>

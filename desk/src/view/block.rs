@@ -19,7 +19,7 @@ fn block(block: &Block, kept: bool, words: &'static Words) -> AnyView {
         Block::Table { head, rows } => table(head, rows, words),
         // Nothing is loaded from elsewhere into the desk.
         Block::Image { alt, .. } => {
-            view! { <p class="hoi-text-block">{words.picture.replace("{}", alt)}</p> }.into_any()
+            view! { <p class="hoi-text-block">{words.picture.fill(alt)}</p> }.into_any()
         }
         Block::Notice { runs } => {
             view! { <p class="hoi-notice"><strong class="hoi-notice-mark">{words.important}</strong>{all(runs, words)}</p> }.into_any()
@@ -156,7 +156,7 @@ pub fn file(file: &File, kept: bool, words: &'static Words) -> AnyView {
         <p class="desk-file">
             <Icon name="file"/>
             <span class="desk-file-name">
-                <span class="hoi-hidden">{words.file.replace("{}", "")}</span>{file.name.clone()}" "
+                <span class="hoi-hidden">{words.file.fill("")}</span>{file.name.clone()}" "
                 {size.map(|size| view! { <span class="desk-small">{size}</span> })}
             </span>
             {way}

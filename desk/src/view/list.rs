@@ -2,7 +2,7 @@
 
 use super::{Ui, row::Row, see, ui};
 use crate::{
-    desk::{Event, Filter, Link, Section, sections},
+    desk::{Event, Filter, Section, sections},
     host::{dispatch, text},
     words::Words,
 };
@@ -19,7 +19,7 @@ pub fn List() -> impl IntoView {
             .map(|(part, chats)| (part, chats.iter().map(|chat| chat.id).collect()))
             .collect::<Vec<(Section, Vec<Id>)>>()
     });
-    let ready = see(|desk| desk.board.link == Link::Online || !desk.chats.is_empty());
+    let ready = see(|desk| desk.board.is_online() || !desk.chats.is_empty());
     let empty = move || {
         let text = if !ready.get() { words.connecting } else { words.nothing_listed };
         listed.with(Vec::is_empty).then(|| view! { <p class="desk-empty">{text}</p> })

@@ -6,7 +6,7 @@ use super::{
     message::{Message, NoteCard, Unsent},
     see, ui,
 };
-use crate::desk::{Item, timeline};
+use crate::desk::{DeliveryState, Item, timeline};
 use leptos::prelude::*;
 use wire::{AuthorKind, State};
 
@@ -32,7 +32,7 @@ fn key(item: &Item) -> String {
             let growing = message.state == State::Growing;
             format!("{}.{}.{growing}", item.key(), message.rev)
         }
-        Item::Out(out) => format!("{}.{}", item.key(), out.refused.is_some()),
+        Item::Out(out) => format!("{}.{}", item.key(), matches!(out.delivery, DeliveryState::Failed(_))),
         Item::Note(_) | Item::Draft(_) => item.key(),
     }
 }
@@ -52,14 +52,14 @@ fn Below() -> impl IntoView {
     let Ui { words, .. } = ui();
     let seen = see(|desk| {
         desk.talk().is_some_and(|talk| {
-            let last = talk.lines.last_key_value();
-            last.is_some_and(|(seq, message)| message.author.kind == AuthorKind::Staff && talk.read >= *seq)
+            let last = talk.timeline.entries.last();
+            last.is_some_and(|own| own.author.kind == AuthorKind::Staff && talk.read >= own.seq)
         })
     });
     let typing = see(|desk| desk.talk().is_some_and(|talk| talk.typing.is_some()));
     let working = see(move |desk| {
         let author = desk.talk()?.working.as_ref()?;
-        Some(words.answering.replace("{}", super::message::named(words, author)))
+        Some(words.answering.fill(super::message::named(words, author)))
     });
     view! {
         {move || seen.get().then(|| view! { <p class="desk-seen">{words.seen}</p> })}

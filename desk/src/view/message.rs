@@ -6,7 +6,7 @@ use super::{
     ui,
 };
 use crate::{
-    desk::{Event, Out, refusal},
+    desk::{DeliveryState, Event, OutboxItem, refusal},
     host::{clock, dispatch},
     words::Words,
 };
@@ -22,8 +22,7 @@ fn time(at: u64, words: &Words) -> impl IntoView + use<> {
 
 /// The tag of the language of these words.
 pub fn lang_of(words: &Words) -> &'static str {
-    let same = |lang: &crate::words::Lang| std::ptr::eq(lang.words(), words);
-    crate::words::Lang::ALL.into_iter().find(same).map_or("vi", crate::words::Lang::tag)
+    words.lang.tag()
 }
 
 /// What kind of being said it, as the style sheet knows it.
@@ -88,10 +87,10 @@ pub fn NoteCard(note: Note) -> impl IntoView {
 
 /// What waits for the edge, or was refused.
 #[component]
-pub fn Unsent(out: Out) -> impl IntoView {
+pub fn Unsent(out: OutboxItem) -> impl IntoView {
     let Ui { words, .. } = ui();
     let id = out.id;
-    let state = if let Some(why) = &out.refused {
+    let state = if let DeliveryState::Failed(why) = &out.delivery {
         view! {
             <p class="desk-small desk-bad">
                 <span>{words.not_sent}" "{refusal(words, why)}</span>

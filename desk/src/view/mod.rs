@@ -85,7 +85,7 @@ fn Everything(desk: RwSignal<Desk>) -> impl IntoView {
         host::keep();
     });
     let all = move || {
-        provide_context(Ui { desk, words: lang.get().words() });
+        provide_context(Ui { desk, words: lang.get().desk() });
         view! { <Whole/> }.into_any()
     };
     view! {

@@ -1,7 +1,7 @@
 //! What goes for the whole desk: that the line is down, that something was not done, that one is signed out.
 
 use super::{Ui, icon::Icon, press, see, ui};
-use crate::desk::{Button, Link};
+use crate::desk::Button;
 use leptos::prelude::*;
 
 /// The strips under the bar.
@@ -10,7 +10,7 @@ pub fn Notices() -> impl IntoView {
     let Ui { words, .. } = ui();
     let signed_out = see(|desk| desk.signed_out);
     // A line that breaks and is there again within a try is nobody's concern.
-    let down = see(|desk| desk.board.tries > 1 && desk.board.link != Link::Online);
+    let down = see(|desk| desk.board.attempts > 1 && !desk.board.is_online());
     let notice = see(|desk| desk.notice.clone());
     let site = ui().desk.with_untracked(|desk| desk.site.clone());
     let again = format!("/desk/sign-in?next=/desk/s/{site}");

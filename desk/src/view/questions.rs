@@ -62,8 +62,7 @@ fn OneGroup(group: Group) -> impl IntoView {
     let count = words.count(words.alike, group.questions.len());
     let near =
         group.nearest.as_deref().map(|id| desk.with_untracked(|desk: &Desk| desk.intent(id).to_owned()));
-    let near = near
-        .map(|title| view! { <span class="desk-small">" · "{words.nearest.replace("{}", &title)}</span> });
+    let near = near.map(|title| view! { <span class="desk-small">" · "{words.nearest.fill(title)}</span> });
     let all = group.questions.iter().map(|each| question(each, words)).collect_view();
     let own = numbers.clone();
     let trouble = see(move |desk| {

@@ -50,7 +50,7 @@ fn Periods() -> impl IntoView {
     let button = move |days: u64| {
         view! {
             <button type="button" aria-pressed=move || if now.get() == days { "true" } else { "false" }
-                on:click=move |_| dispatch(Event::Days(days))>{words.last_days.replace("{}", &days.to_string())}</button>
+                on:click=move |_| dispatch(Event::Days(days))>{words.last_days.fill(days)}</button>
         }
     };
     view! { <div class="desk-modes" role="group" aria-label=words.period>{PERIODS.map(button).into_iter().collect_view()}</div> }
@@ -117,7 +117,7 @@ fn wait(about: &str, words: &'static Words) -> String {
 }
 
 fn mark(about: &str, words: &'static Words) -> String {
-    words.mark.replace("{}", about)
+    words.mark.fill(about)
 }
 
 fn case(about: &str, words: &'static Words) -> String {

@@ -39,7 +39,7 @@ fn said(desk: &Desk, words: &Words, chat: &Chat) -> Said {
         lang: chat.lang.clone(),
         state,
         urgent,
-        place: desk.place(chat).map(|place| words.place.replace("{}", &place.to_string())),
+        place: desk.place(chat).map(|place| words.place.fill(place)),
         department: chat.department.as_deref().map(|id| desk.department(id).to_owned()),
         tags: chat.tags.clone(),
         danger: chat.danger.map(|kind| format!("{}: {}", words.danger, words.danger_kind(kind))),
@@ -54,21 +54,18 @@ fn state(desk: &Desk, words: &Words, chat: &Chat) -> (String, bool) {
     let ago = |at: u64| short(words, desk.now.saturating_sub(at));
     match chat.stage {
         Stage::Waiting => {
-            let wanted =
-                chat.wanted.as_deref().map(|name| words.wanted.replace("{}", desk.shown(name)) + " · ");
-            (wanted.unwrap_or_default() + &words.waits_for.replace("{}", &ago(chat.since)), true)
+            let wanted = chat.wanted.as_deref().map(|name| words.wanted.fill(desk.shown(name)) + " · ");
+            (wanted.unwrap_or_default() + &words.waits_for.fill(ago(chat.since)), true)
         }
-        Stage::With if chat.awaits => (words.unanswered_for.replace("{}", &ago(chat.last_at)), true),
+        Stage::With if chat.awaits => (words.unanswered_for.fill(ago(chat.last_at)), true),
         Stage::With => {
             let by = chat.with.as_deref().filter(|name| !desk.is_me(name));
-            let by = by.map(|name| words.with.replace("{}", desk.shown(name)) + " · ").unwrap_or_default();
-            (by + &words.last.replace("{}", &ago(chat.last_at)), false)
+            let by = by.map(|name| words.with.fill(desk.shown(name)) + " · ").unwrap_or_default();
+            (by + &words.last.fill(ago(chat.last_at)), false)
         }
-        Stage::Back => {
-            (format!("{} · {}", words.stage_back, words.last.replace("{}", &ago(chat.last_at))), false)
-        }
+        Stage::Back => (format!("{} · {}", words.stage_back, words.last.fill(ago(chat.last_at))), false),
         Stage::Closed | Stage::Unknown => {
-            (format!("{} · {}", words.stage_closed, words.last.replace("{}", &ago(chat.last_at))), false)
+            (format!("{} · {}", words.stage_closed, words.last.fill(ago(chat.last_at))), false)
         }
     }
 }

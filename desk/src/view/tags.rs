@@ -27,7 +27,7 @@ pub fn Tags() -> impl IntoView {
     };
     let row = move |tag: String| {
         let gone = tag.clone();
-        let label = words.remove_tag.replace("{}", &tag);
+        let label = words.remove_tag.fill(&tag);
         let button = move |_| dispatch(Event::Reply(Reply::Untag(gone.clone())));
         let button = works.get().then(|| {
             view! {

@@ -1,7 +1,7 @@
 //! The conversation that is shown.
 
 use super::{Ui, actions::Actions, composer::Composer, icon::Icon, log::Log, press, see, ui};
-use crate::desk::{Button, Desk, Link, Talk};
+use crate::desk::{Button, Desk, Talk};
 use crate::words::Words;
 use leptos::prelude::*;
 use wire::desk::Stage;
@@ -41,13 +41,13 @@ pub fn visitor(desk: &Desk, words: &Words) -> String {
 /// How it stands, in a line.
 fn state(desk: &Desk, talk: &Talk, words: &Words) -> String {
     let Some(stands) = &talk.stands else {
-        return if talk.line.link == Link::Online { String::new() } else { words.connecting.to_owned() };
+        return if talk.connection.is_online() { String::new() } else { words.connecting.to_owned() };
     };
     let state = match stands.stage {
         Stage::Waiting => words.stage_waiting.to_owned(),
         Stage::With => {
             let shown = stands.with.as_ref().map_or("", |(_, shown)| shown);
-            words.with.replace("{}", shown)
+            words.with.fill(shown)
         }
         Stage::Back => words.stage_back.to_owned(),
         Stage::Closed | Stage::Unknown => words.stage_closed.to_owned(),

@@ -11,7 +11,7 @@ mod vocabulary;
 mod words;
 
 pub use file::LexiconError;
-pub use search::{Hit, Level, Mention, Steps};
+pub use search::{Found, Hit, Level, Mention, Steps};
 
 use phrases::Phrases;
 use rules::{Class, Rule};
@@ -123,6 +123,11 @@ impl Language {
         }
         self.phrases.iter_mut().for_each(|phrases| phrases.include(&wholes));
         self
+    }
+
+    /// Whether there are topics.
+    pub fn has_topics(&self) -> bool {
+        !self.rules.topics.is_empty()
     }
 
     /// Whether `word` is one of the chat's abbreviations.

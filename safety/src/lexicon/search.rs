@@ -78,6 +78,14 @@ pub struct Hit {
     pub to: usize,
 }
 
+impl Hit {
+    /// Whether its kind is the text's, whatever a model says. One that has learnt from many writers, and knows topics, knows
+    /// the kind better; but what somebody says of their own death must not hang on a model.
+    pub fn is_sure_of_kind(&self, language: &Language) -> bool {
+        self.own || !language.has_topics() || self.level == Level::Certain && self.kind == Kind::SelfHarm
+    }
+}
+
 /// How much was done: look-ups, places, states. For the test that bounds it.
 pub type Steps = usize;
 
@@ -113,6 +121,15 @@ impl Found {
     /// Whether a phrase of `class` stands somewhere.
     pub fn has(&self, class: Class) -> bool {
         self.present.get(usize::from(class) / 64).is_some_and(|bits| bits >> (class % 64) & 1 == 1)
+    }
+
+    /// The classes that have phrases from word `from` to word `to`.
+    pub fn classes(&self, from: usize, to: usize) -> impl Iterator<Item = Class> {
+        let within = move |span: &Span| from <= span.from && span.to <= to && span.from < span.to;
+        let has = move |(_, first, last): &&(Class, usize, usize)| {
+            self.places.get(*first..*last).unwrap_or_default().iter().any(within)
+        };
+        self.classes.iter().filter(has).map(|(class, ..)| *class)
     }
 
     /// Where phrases of `class` stand, in order.

@@ -1,12 +1,23 @@
 //! What the model sees of a text: words with and without their marks, pieces of them, neighbours, topics, the rule.
 
 use crate::{
-    lexicon::{Hit, Language, Mention},
-    text::{Marks, Word},
+    lexicon::{Found, Hit, Language, Mention},
+    text::{Marks, Signs, Word, is_alone},
 };
 
 /// Words a text is looked at together; a longer one is looked at in parts that overlap by half.
-pub const WINDOW: usize = 40;
+const WINDOW: usize = 40;
+/// The same in scripts without spaces, where a word is a character.
+const WINDOW_CHARACTERS: usize = 120;
+
+/// How many of `words` are looked at together.
+pub fn window(words: &[Word]) -> usize {
+    if words.iter().any(is_character) { WINDOW_CHARACTERS } else { WINDOW }
+}
+
+fn is_character(word: &Word) -> bool {
+    word.plain.chars().next().is_some_and(is_alone)
+}
 
 /// FNV-1a over 32 bits; the last step spreads what changed to the highest bits, which choose the bucket.
 #[derive(Clone, Copy)]
@@ -73,6 +84,10 @@ pub struct Text<'a> {
     pub strict: bool,
     /// The rule that matched.
     pub hit: Option<Hit>,
+    /// Its signs.
+    pub signs: Signs,
+    /// Which phrases of the lexicon stand where.
+    pub found: &'a Found,
 }
 
 /// The features of the words from `from` to `to`, ascending, each once.
@@ -100,6 +115,18 @@ pub fn features(text: &Text<'_>, from: usize, to: usize, out: &mut Vec<u32>) {
         out.push(level.and(hit.kind as u8).finish());
     }
     words.iter().for_each(|word| pieces(&word.plain, out));
+    runs(words, &seen, out);
+    // What rules are made of: words that mean alike to whoever wrote them, where no topics say so.
+    if !language.has_topics() {
+        out.extend(text.found.classes(from, to).map(|class| Hash::new(23).word(class.into()).finish()));
+    }
+    // How it begins and ends, and whether it asks or cries.
+    let mut plain =
+        seen.iter().zip(words).filter(|(_, word)| !word.plain.is_empty()).map(|(seen, _)| seen.plain);
+    edge(15, plain.next(), plain.next(), out);
+    edge(17, plain.next_back(), plain.next_back(), out);
+    out.push(Hash::new(19).and(u8::from(text.signs.asks)).finish());
+    out.push(Hash::new(20).and(text.signs.cries).finish());
     // How long it is says something too.
     out.push(Hash::new(6).and((words.len().min(60) / 5) as u8).finish());
     for (at, one) in seen.iter().enumerate() {
@@ -113,9 +140,31 @@ pub fn features(text: &Text<'_>, from: usize, to: usize, out: &mut Vec<u32>) {
                 out.push(Hash::new(4).word(a).word(b).finish());
             }
         }
+        if let Some(second) = seen.get(at + 2) {
+            out.push(Hash::new(21).word(one.plain).word(second.plain).finish());
+        }
     }
     out.sort_unstable();
     out.dedup();
+}
+
+/// Pushes a word at an edge of a text and the two there.
+fn edge(sort: u8, outer: Option<u32>, inner: Option<u32>, out: &mut Vec<u32>) {
+    let Some(outer) = outer else { return };
+    out.push(Hash::new(sort).word(outer).finish());
+    out.extend(inner.map(|inner| Hash::new(sort + 1).word(outer).word(inner).finish()));
+}
+
+/// Pushes three and four characters in a row of scripts without spaces.
+fn runs(words: &[Word], seen: &[Seen], out: &mut Vec<u32>) {
+    let mut run = 0;
+    for (at, word) in words.iter().enumerate() {
+        run = if is_character(word) { run + 1 } else { 0 };
+        for long in 3..=run.min(4) {
+            let row = seen.get(at + 1 - long..=at).unwrap_or_default();
+            out.push(row.iter().fold(Hash::new(22), |hash, one| hash.word(one.plain)).finish());
+        }
+    }
 }
 
 /// Pushes the pieces of four letters of a word of three or more, its borders letters too: they are alike where words are

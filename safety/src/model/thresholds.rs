@@ -1,7 +1,7 @@
 //! From which score on a text is danger: chosen on texts that the score had not seen.
 
 use super::{LEVELS, train::Row};
-use crate::{Kind, lexicon::Level};
+use crate::lexicon::Level;
 
 /// A text that the model had not seen when it said `score` of it.
 #[derive(Debug, Clone, Copy)]
@@ -14,8 +14,6 @@ pub struct Trial {
     pub marked: bool,
     /// See [`Row::ordinary`].
     pub ordinary: bool,
-    /// Whether the rule that matched needs no model.
-    pub always: bool,
     /// What the model said.
     pub score: f32,
     /// How much it counts.
@@ -26,9 +24,7 @@ impl Trial {
     /// The trial of a row of which the model said `score`.
     pub fn of(row: &Row, score: f32) -> Trial {
         let weight = if row.own { 1.0 } else { 0.3 };
-        let always = row.level == CERTAIN && row.rule == Some(Kind::SelfHarm);
         Trial {
-            always,
             danger: row.kind.is_some(),
             level: row.level,
             marked: row.marked,
@@ -41,26 +37,29 @@ impl Trial {
     /// Whether it is taken for danger with these thresholds.
     pub fn is_taken(&self, least: &[[f32; LEVELS]; 2]) -> bool {
         let least = least.get(usize::from(!self.marked)).and_then(|least| least.get(usize::from(self.level)));
-        least.is_some_and(|least| self.score >= *least) || self.always
+        least.is_some_and(|least| self.score >= *least)
     }
 }
 
 /// For each level, with marks and without, the least score to be danger, so that of a hundred harmless neighbours no more
-/// than `alarms[0]` are, and of a hundred ordinary texts no more than `alarms[1]`. Ordinary texts without a sign of danger
-/// are what most people write, so for these alone the rest is asked of what has no sign.
+/// than `alarms[0]` are, and of a hundred ordinary texts no more than `alarms[1]`. Ordinary texts that no rule is about are
+/// what most people write, so for these alone the rest is asked of what has no rule.
 pub fn thresholds(trials: &[Trial], alarms: [f32; 2]) -> [[f32; LEVELS]; 2] {
     let odds = Odds::fit(trials);
     // From even odds on, upwards in small steps.
     let steps = || (-40i16..200).map(|step| f32::from(step) * 0.05);
-    let least = |more: f32, no_sign: f32| {
+    let least = |more: f32, no_rule: f32| {
         let mut least = odds.least(more);
-        least.iter_mut().filter_map(|levels| levels.first_mut()).for_each(|bare| *bare += no_sign);
+        least.iter_mut().flat_map(|levels| levels.iter_mut().take(NO_RULE)).for_each(|bare| *bare += no_rule);
         least
     };
     let within = |more: &f32| share_taken(trials, false, &least(*more, 0.0)) <= alarms[0];
     let more = steps().find(within).unwrap_or_default();
-    let within = |no_sign: &f32| share_taken(trials, true, &least(more, *no_sign)) <= alarms[1];
-    least(more, steps().filter(|no_sign| *no_sign >= 0.0).find(within).unwrap_or_default())
+    let within = |no_rule: &f32| share_taken(trials, true, &least(more, *no_rule)) <= alarms[1];
+    least(
+        more,
+        steps().filter(|no_rule| (0.0..MOST_EXTRA).contains(no_rule)).find(within).unwrap_or(MOST_EXTRA),
+    )
 }
 
 /// Of a hundred harmless neighbours or ordinary texts, how many are taken for danger, those aside that a certain rule takes: no
@@ -72,8 +71,13 @@ fn share_taken(trials: &[Trial], ordinary: bool, least: &[[f32; LEVELS]; 2]) -> 
     100.0 * taken.map(|trial| trial.weight).sum::<f32>() / all.max(1.0)
 }
 
-/// What a certain rule needs at most: that the text does not sound harmless throughout, such as one in another language.
-const MOST: f32 = -0.6;
+/// The first levels: those without a rule.
+const NO_RULE: usize = 2;
+/// How much more is asked of them at most: beyond it, of a hundred dangers more than one is missed for each ordinary text in a
+/// thousand that is spared.
+const MOST_EXTRA: f32 = 0.3;
+/// What a certain rule needs at most: that the text sounds no more like what is harmless than like danger.
+const MOST: f32 = 0.0;
 /// The level of certain rules.
 const CERTAIN: u8 = Level::Certain as u8;
 

@@ -1,23 +1,25 @@
 //! Learning a [`Model`] from texts: `cargo run --release -p safety --features train --example train`.
 
 use super::{
-    LEVELS, MAGIC, checksum,
+    KIND_SHARE, LEVELS, MAGIC, checksum,
     features::{Text, features},
     level, scale,
 };
-use crate::{BUILT_IN, Kind, LANGUAGES, read};
+use crate::{Kind, LANGUAGES, embedded_data, read};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// log2 of the danger weights.
 const BITS: u32 = 18;
 /// log2 of the weights of each kind.
-const KIND_BITS: u32 = 13;
+const KIND_BITS: u32 = 16;
 /// What a mistake costs when weights are learnt.
 const COST: f32 = 3.0;
 /// Steps of the greatest danger weight: more tell nothing that is seen, and pack worse.
-const STEPS: f32 = 15.0;
+const STEPS: f32 = 31.0;
 /// The same of the weights of kinds.
-const KIND_STEPS: f32 = 10.0;
+const KIND_STEPS: f32 = 15.0;
+/// Texts that a feature must stand in to count: what stands in one alone says nothing of others.
+const TEXTS: u32 = 2;
 /// Most passes over the texts.
 const PASSES: usize = 60;
 
@@ -57,6 +59,8 @@ pub struct Row {
     pub level: u8,
     /// The rule's kind.
     pub rule: Option<Kind>,
+    /// Whether that is its kind, whatever the model says.
+    pub sure_of_kind: bool,
     /// Whether its marks were typed.
     pub marked: bool,
     /// Whether it is the line as it was written.
@@ -66,7 +70,7 @@ pub struct Row {
 /// The rows of `lines`, in the language `lang`; Vietnamese texts with marks also without them.
 pub fn rows(lang: &str, lines: &[Line]) -> Vec<Row> {
     let at = LANGUAGES.iter().position(|code| *code == lang).unwrap_or_default();
-    let Some(language) = BUILT_IN.get(at) else { return Vec::new() };
+    let Some(language) = embedded_data().language(at) else { return Vec::new() };
     let mut out = Vec::new();
     for (number, line) in lines.iter().enumerate() {
         let mut texts = vec![(line.text.clone(), true, line.weight)];
@@ -75,7 +79,7 @@ pub fn rows(lang: &str, lines: &[Line]) -> Vec<Row> {
             texts.push((bare, false, line.weight));
         }
         for (text, own, weight) in texts {
-            let words = crate::text::words(&text);
+            let (words, signs) = (crate::text::words(&text), crate::text::Signs::of(&text));
             let reading = read(language, &words);
             let found = language.places(&reading.words, reading.strict, &mut 0);
             let mentions = language.mentions(&found);
@@ -87,6 +91,8 @@ pub fn rows(lang: &str, lines: &[Line]) -> Vec<Row> {
                 strict: reading.strict,
                 // Rules fit the texts that they were written after, and others less.
                 hit: hit.filter(|_| !line.fitted),
+                signs,
+                found: &found,
             };
             let mut room = Vec::new();
             features(&text, 0, reading.words.len(), &mut room);
@@ -100,6 +106,7 @@ pub fn rows(lang: &str, lines: &[Line]) -> Vec<Row> {
                 features: room,
                 level: level(hit.as_ref(), &mentions),
                 rule: hit.map(|hit| hit.kind),
+                sure_of_kind: hit.is_some_and(|hit| hit.is_sure_of_kind(language)),
                 marked: reading.marked,
                 own,
             });
@@ -124,7 +131,7 @@ fn without_marks(text: &str) -> String {
 }
 
 /// Copies of each text that are taught beside it, each without some of its features: no few words may decide alone.
-const COPIES: usize = 3;
+const COPIES: usize = 6;
 /// Of a hundred features, left out of a copy.
 const LEFT_OUT: u64 = 25;
 
@@ -156,10 +163,12 @@ pub fn learn(rows: &[Row], taught: impl Fn(&Row) -> bool) -> Learnt {
     let parts: Vec<Row> = (0..COPIES)
         .flat_map(|copy| whole.iter().filter(|row| row.weight > 0.5).map(move |row| row.part(copy)))
         .collect();
+    // Each kind is told from all others and from what is harmless.
+    let known = known(&whole, KIND_BITS);
+    let kinds = Kind::ALL.map(|kind| separate(&whole, KIND_BITS, &known, |row| row.kind == Some(kind)));
+    let known = self::known(&whole, BITS);
     let rows: Vec<&Row> = whole.into_iter().chain(&parts).collect();
-    let danger = separate(&rows, BITS, |row| row.kind.is_some());
-    let dangers: Vec<&Row> = rows.into_iter().filter(|row| row.kind.is_some()).collect();
-    let kinds = Kind::ALL.map(|kind| separate(&dangers, KIND_BITS, |row| row.kind == Some(kind)));
+    let danger = separate(&rows, BITS, &known, |row| row.kind.is_some());
     let mut learnt = Learnt { danger, kinds: kinds.into() };
     // What is judged is what will be written.
     let [danger, kind] = learnt.steps();
@@ -172,19 +181,19 @@ pub fn learn(rows: &[Row], taught: impl Fn(&Row) -> bool) -> Learnt {
 }
 
 impl Learnt {
-    /// How much a row sounds like danger.
+    /// How much a row sounds like danger, and like its kind.
     pub fn score(&self, row: &Row) -> f32 {
         let (weights, bias) = &self.danger;
-        sum(weights, &row.features, BITS) * scale(row.features.len()) + bias
+        sum(weights, &row.features, BITS) * scale(row.features.len()) + bias + KIND_SHARE * self.kind(row).1
     }
 
-    /// Of which kind a row is, if it is danger.
-    pub fn kind(&self, row: &Row) -> Kind {
+    /// Of which kind a row is, if it is danger, and how much it sounds like it.
+    pub fn kind(&self, row: &Row) -> (Kind, f32) {
         let unit = scale(row.features.len());
         let scores =
             self.kinds.iter().map(|(weights, bias)| sum(weights, &row.features, KIND_BITS) * unit + bias);
         let best = Kind::ALL.into_iter().zip(scores).max_by(|(_, a), (_, b)| a.total_cmp(b));
-        best.map_or(Kind::Medical, |(kind, _)| kind)
+        best.unwrap_or((Kind::Medical, 0.0))
     }
 
     /// What a step of a danger weight is worth, and one of a weight of a kind.
@@ -240,10 +249,21 @@ fn sum(weights: &[f32], features: &[u32], bits: u32) -> f32 {
     features.iter().filter_map(|hash| weights.get((hash >> (32 - bits)) as usize)).sum()
 }
 
+/// By bucket, whether its features stand in enough texts to count.
+fn known(rows: &[&Row], bits: u32) -> Vec<bool> {
+    let mut texts = vec![0_u32; 1 << bits];
+    for hash in rows.iter().filter(|row| row.own).flat_map(|row| &row.features) {
+        if let Some(count) = texts.get_mut((hash >> (32 - bits)) as usize) {
+            *count += 1;
+        }
+    }
+    texts.into_iter().map(|count| count >= TEXTS).collect()
+}
+
 /// A linear support vector machine with the squared hinge loss, by dual coordinate descent (Hsieh et al., ICML 2008).
 /// Each feature counts by how much more often it stands on one side (Wang and Manning, "Baselines and bigrams", ACL
 /// 2012); the weights that are returned have that in them.
-fn separate(rows: &[&Row], bits: u32, is_yes: impl Fn(&Row) -> bool) -> (Vec<f32>, f32) {
+fn separate(rows: &[&Row], bits: u32, known: &[bool], is_yes: impl Fn(&Row) -> bool) -> (Vec<f32>, f32) {
     let size = 1_usize << bits;
     let bucket = |hash: &u32| (hash >> (32 - bits)) as usize;
     let (mut yes, mut no) = (vec![1f32; size], vec![1f32; size]);
@@ -258,8 +278,10 @@ fn separate(rows: &[&Row], bits: u32, is_yes: impl Fn(&Row) -> bool) -> (Vec<f32
         }
     }
     let tilt = (all_yes / all_no).ln();
-    let share: Vec<f32> =
-        yes.iter().zip(&no).map(|(yes, no)| ((yes / no).ln() - tilt).abs().min(TILT) + 1.0).collect();
+    let sides = yes.iter().zip(&no).zip(known);
+    let share: Vec<f32> = sides
+        .map(|((yes, no), known)| if *known { ((yes / no).ln() - tilt).abs().min(TILT) + 1.0 } else { 0.0 })
+        .collect();
     let (mut weights, mut bias) = (vec![0f32; size], 0f32);
     let mut alphas = vec![0f32; rows.len()];
     let squares: Vec<f32> = rows

@@ -9,7 +9,7 @@ use crate::{
     address::{Allowed, Refusal, permit},
 };
 
-/// The protocols an edge speaks. `edge/src/connector` has a file for each; its conformance test holds both together.
+/// The protocols an edge speaks. `core/src/connector` has a file for each; its conformance test holds both together.
 pub const CONNECTORS: &[&str] = &["webhook", "openai", "rasa", "chatwoot"];
 
 const SECRET: &str =

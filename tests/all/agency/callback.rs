@@ -1,7 +1,7 @@
 //! What the agency says of its own accord.
 
 use super::*;
-use edge::connector::{sign, signing_keys};
+use hoi_core::connector::{sign, signing_keys};
 use tests::{AGENCY_SECRET, say};
 use wire::AuthorKind;
 

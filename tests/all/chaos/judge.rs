@@ -69,7 +69,7 @@ pub async fn when_quiet(
 ) -> Verdict {
     let until = Instant::now() + Duration::from_secs(REST_SECONDS);
     while Instant::now() < until {
-        let sent = tabs.iter().all(|tab| tab.client.borrow().storage.borrow().said.is_empty());
+        let sent = tabs.iter().all(|tab| tab.client.borrow().storage.borrow().outgoing.is_empty());
         if sent && questions(&asked()).len() >= strange && tabs.iter().all(|tab| !is_growing(tab)) {
             break;
         }
@@ -88,8 +88,9 @@ pub async fn when_quiet(
 
 fn is_growing(tab: &Tab) -> bool {
     let client = tab.client.borrow();
-    let growing =
-        |chat: &widget::chat::Chat| chat.lines.iter().any(|line| line.message.state == State::Growing);
+    let growing = |chat: &widget::chat::Chat| {
+        chat.timeline.entries.iter().any(|line| line.message.state == State::Growing)
+    };
     client.chat.as_ref().is_some_and(growing)
 }
 
@@ -137,12 +138,12 @@ impl Verdict {
             }
         }
         let own = format!("wvkwvk{number}k");
-        let foreign = log.iter().map(|message| edge::rich::words(&message.body.blocks));
+        let foreign = log.iter().map(|message| hoi_core::rich::words(&message.body.blocks));
         let foreign = foreign.filter(|words| words.contains("wvk") && !words.contains(&own));
         self.leaked.extend(foreign.map(|words| format!("chat {number}: {words}")));
         let Some(chat) = &client.chat else { return };
         let shown: Vec<(u64, &Body)> =
-            chat.lines.iter().map(|line| (line.message.seq, &line.message.body)).collect();
+            chat.timeline.entries.iter().map(|line| (line.message.seq, &line.message.body)).collect();
         let stands: Vec<(u64, &Body)> = log.iter().map(|message| (message.seq, &message.body)).collect();
         // A screen that was away for very long shows the newest part only.
         let part = shown.len() < stands.len().min(limits::MAX_RESUME);

@@ -1,6 +1,7 @@
 //! The stand-in agency, `hoi agency`, and what it was asked.
 
-use super::{Process, built};
+use super::{built, start_process};
+use devkit::process::ChildProcess;
 use serde_json::Value;
 use std::{
     io::{BufRead as _, BufReader},
@@ -12,7 +13,7 @@ use std::{
 pub struct Agency {
     pub url: String,
     lines: Arc<Mutex<Vec<Value>>>,
-    process: Option<Process>,
+    process: Option<ChildProcess>,
 }
 
 impl Agency {
@@ -26,8 +27,8 @@ impl Agency {
             }
         }
         command.env("AGENCY_SECRET", super::edge::AGENCY_SECRET).stdout(Stdio::piped());
-        let mut process = Process::start(&mut command);
-        let mut output = BufReader::new(process.child().stdout.take().unwrap());
+        let mut process = start_process(&mut command);
+        let mut output = BufReader::new(process.0.stdout.take().unwrap());
         let mut first = String::new();
         output.read_line(&mut first).unwrap();
         let first: Value =

@@ -1,6 +1,7 @@
 //! A real browser, driven through its own driver.
 
 use super::{Engine, Typing, built, engine::Running, free_port, wait_for};
+use devkit::browser::{DisplayBackend, FrameProcesses};
 use fantoccini::{Client, ClientBuilder, Locator, elements::Element, wd::WebDriverCompatibleCommand};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -12,6 +13,20 @@ pub struct Browser {
     end: String,
     _running: Running,
     _profile: TempDir,
+}
+
+/// What a test wants otherwise.
+pub struct BrowserOptions {
+    /// Which process Chromium gives a frame of another site; usually the page's, so that one debugging protocol reaches all.
+    pub frames: FrameProcesses,
+    /// More preferences of Firefox's, by name.
+    pub preferences: Value,
+}
+
+impl Default for BrowserOptions {
+    fn default() -> Self {
+        BrowserOptions { frames: FrameProcesses::Shared, preferences: json!({}) }
+    }
 }
 
 impl Drop for Browser {
@@ -53,41 +68,45 @@ impl Browser {
 
     /// Starts any of them. Only Chromium has a debugging protocol and a console that can be read.
     pub async fn of(engine: Engine, width: u32, height: u32) -> Browser {
-        Browser::with(engine, width, height, json!({})).await
+        Browser::with(engine, width, height, BrowserOptions::default()).await
     }
 
     /// Starts `engine` on a screen, where real keys reach it. As people run it: a frame of another site has a process of its own.
     pub async fn on(typing: &Typing, engine: Engine) -> Browser {
-        let (more, class) = match engine {
-            // A Firefox under test takes its window for the one in front, whatever the screen says, and then gives the
-            // keys to no input method.
-            Engine::Firefox => (json!({ "focusmanager.testmode": false }), "firefox"),
-            Engine::Chromium | Engine::WebKit => (json!(["--ozone-platform=x11"]), "chromium"),
+        // A Firefox under test takes its window for the one in front, whatever the screen says, and then gives the keys to no
+        // input method.
+        let preferences = json!({ "focusmanager.testmode": false });
+        let options = BrowserOptions { frames: FrameProcesses::PerSite, preferences };
+        let class = match engine {
+            Engine::Firefox => "firefox",
+            Engine::Chromium | Engine::WebKit => "chromium",
         };
-        let browser = Browser::begin(engine, (1000, 800), more, typing.environment()).await;
+        let browser = Browser::begin(engine, (1000, 800), options, typing.environment()).await;
         typing.look_at(class);
         browser
     }
 
-    /// The same with preferences of Firefox's, or flags of Chromium's in place of its usual ones.
-    pub async fn with(engine: Engine, width: u32, height: u32, more: Value) -> Browser {
-        Browser::begin(engine, (width, height), more, &[]).await
+    /// The same with `options`.
+    pub async fn with(engine: Engine, width: u32, height: u32, options: BrowserOptions) -> Browser {
+        Browser::begin(engine, (width, height), options, &[]).await
     }
 
     async fn begin(
         engine: Engine,
-        (width, height): (u32, u32),
-        more: Value,
+        window: (u32, u32),
+        options: BrowserOptions,
         environment: &[(&'static str, String)],
     ) -> Browser {
         let port = free_port();
         let profile = tempfile::tempdir().unwrap();
         let running = engine.start(port, environment);
+        // Without an environment of its own it has no screen.
+        let display = if environment.is_empty() { DisplayBackend::Headless } else { DisplayBackend::X11 };
         let driver = format!("http://127.0.0.1:{port}");
         let status = format!("{driver}/status");
         wait_for("the browser's driver", || ureq::get(&status).call().is_ok());
         let client = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
-            .capabilities(engine.capabilities((width, height), profile.path(), more, environment.is_empty()))
+            .capabilities(engine.capabilities(window, profile.path(), &options, display))
             .connect(&driver)
             .await
             .unwrap_or_else(|error| panic!("{engine:?} does not start: {error}"));

@@ -1,6 +1,10 @@
 //! A real edge: the built worker on the real workerd, with an empty disk of its own.
 
-use super::{Process, built, free_port, root, wait_for};
+use super::{built, free_port, root};
+use devkit::{
+    process::ChildProcess,
+    workerd::{ExtraConfig, LocalEdge, Networks, StartOptions},
+};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -70,46 +74,57 @@ pub struct Edge {
     pub origin: String,
     pub site: PathBuf,
     pub folder: TempDir,
-    process: Option<Process>,
-    port: u16,
+    local: LocalEdge<'static>,
+    process: Option<ChildProcess>,
 }
 
 impl Edge {
     pub fn start(options: &EdgeOptions) -> Edge {
-        let folder = tempfile::tempdir().unwrap();
-        let port = free_port();
-        fs::create_dir(folder.path().join("data")).unwrap();
-        fs::write(folder.path().join("edge.capnp"), config(port, options)).unwrap();
-        let site = folder.path().join("ward");
-        copy(&root().join("examples/ward"), &site);
-        let mut edge = Edge { origin: format!("http://localhost:{port}"), site, folder, process: None, port };
-        edge.edit("http://localhost:8788", &options.host);
-        edge.edit("http://127.0.0.1:8790/", &options.agency);
-        for (find, put) in &options.edits {
-            edge.edit(find, put);
-        }
+        let mut edge = Edge::prepare(options);
         edge.up();
         edge.publish();
         edge
     }
 
+    /// Starts one on the data that `fill` puts into its folder. Nothing is published by that.
+    pub fn start_on(options: &EdgeOptions, fill: impl FnOnce(&Edge)) -> Edge {
+        let mut edge = Edge::prepare(options);
+        fs::create_dir_all(edge.data()).unwrap();
+        fill(&edge);
+        edge.up();
+        edge
+    }
+
+    /// Its folder, with the configuration and a copy of the ward's site.
+    fn prepare(options: &EdgeOptions) -> Edge {
+        let folder = tempfile::tempdir().unwrap();
+        let port = free_port();
+        let local = local_edge(folder.path(), port, options);
+        local.write_config().unwrap();
+        let site = folder.path().join("ward");
+        copy(&root().join("examples/ward"), &site);
+        let edge = Edge { origin: format!("http://localhost:{port}"), site, folder, local, process: None };
+        edge.edit("http://localhost:8788", &options.host);
+        edge.edit("http://127.0.0.1:8790/", &options.agency);
+        for (find, put) in &options.edits {
+            edge.edit(find, put);
+        }
+        edge
+    }
+
     /// Starts workerd on this edge's disk.
     pub fn up(&mut self) {
-        self.run(Command::new(built("HOI_WORKERD")));
+        self.start_workerd(None);
     }
 
     /// The same where no file may grow beyond so many bytes, as if the disk were full.
     pub fn up_within(&mut self, bytes: u64) {
-        // The signal that would end the process is ignored: then the write fails, as on a full disk.
-        let mut command = Command::new("env");
-        command.args(["--ignore-signal=XFSZ", "prlimit", &format!("--fsize={bytes}:unlimited")]);
-        command.arg(built("HOI_WORKERD"));
-        self.run(command);
+        self.start_workerd(Some(bytes));
     }
 
     /// There is room again.
     pub fn make_room(&mut self) {
-        let pid = self.process.as_mut().expect("it runs").child().id();
+        let pid = self.process.as_ref().expect("it runs").0.id();
         let status = Command::new("prlimit").args(["--fsize=unlimited", "--pid", &pid.to_string()]).status();
         assert!(status.expect("prlimit is there (util-linux)").success());
     }
@@ -119,18 +134,10 @@ impl Edge {
         self.folder.path().join("data")
     }
 
-    fn run(&mut self, mut command: Command) {
-        let log = fs::File::options().create(true).append(true).open(self.folder.path().join("log")).unwrap();
-        command.args(["serve", "-I/", "edge.capnp"]).current_dir(self.folder.path());
-        command.stdout(log.try_clone().unwrap()).stderr(log);
-        let mut process = Process::start(&mut command);
-        let health = format!("http://127.0.0.1:{}/health", self.port);
-        wait_for("workerd to serve", || {
-            let ended = process.child().try_wait().unwrap();
-            assert!(ended.is_none(), "workerd ended at once:\n{}", self.log());
-            ureq::get(&health).call().is_ok()
-        });
-        self.process = Some(process);
+    fn start_workerd(&mut self, file_size_limit: Option<u64>) {
+        let log = self.folder.path().join("log");
+        let started = self.local.start(StartOptions { log: Some(&log), file_size_limit });
+        self.process = Some(started.unwrap_or_else(|error| panic!("{error:#}")));
     }
 
     /// Ends workerd as a power cut would.
@@ -165,7 +172,7 @@ impl Edge {
     /// Runs `hoi` against this edge; gives what it printed.
     pub fn hoi(&self, arguments: &[&str]) -> std::process::Output {
         let mut command = Command::new(built("HOI_BIN"));
-        command.args(arguments).env("HOI_EDGE", format!("http://127.0.0.1:{}", self.port));
+        command.args(arguments).env("HOI_EDGE", format!("http://127.0.0.1:{}", self.local.port));
         command.env("HOI_ADMIN_KEY", ADMIN_KEY).output().unwrap()
     }
 
@@ -175,70 +182,39 @@ impl Edge {
     }
 }
 
-fn config(port: u16, options: &EdgeOptions) -> String {
-    let worker = built("HOI_WORKER");
-    let assets = built("HOI_ASSETS_DIR");
-    let manifest = fs::read_to_string(assets.join("manifest.json")).expect("the assets have a manifest");
+/// The edge as an operator has it, but for what stands here.
+fn local_edge(folder: &Path, port: u16, options: &EdgeOptions) -> LocalEdge<'static> {
     // What stands in its address, host and port: on purpose this reads it in another way than the edge does.
     let listed = options.agency.trim_start_matches("http://").trim_end_matches('/');
     let listed = format!("{listed} {}", options.issuer.trim_start_matches("http://"));
-    let text = |name: &str, value: &str| format!("(name = {name:?}, text = {value:?}),\n    ");
-    let bindings = [
-        text("HOI_SECRET", SECRET),
-        text("HOI_ADMIN_KEY", ADMIN_KEY),
-        text("HOI_ASSETS", &manifest.replace('\n', " ")),
-        text("WARD_AGENCY_SECRET", AGENCY_SECRET),
-        text("WARD_IDENTITY_SECRET", super::signer::IDENTITY_SECRET),
-        if options.studio { text("HOI_STUDIO", "1") } else { String::new() },
-        text("HOI_AGENCY_HOSTS", listed.trim()),
-        text("HOI_ADDRESS_HEADER", "x-real-ip"),
-        text("HOI_OIDC_ISSUER", &options.issuer),
-        text("HOI_OIDC_CLIENT_ID", super::provider::CLIENT),
-        text("HOI_OIDC_CLIENT_SECRET", super::provider::CLIENT_SECRET),
-        if options.codes_off { text("HOI_DESK_TOTP", "off") } else { String::new() },
-        if options.push.is_empty() { String::new() } else { text("HOI_PUSH_KEY", PUSH_KEY) },
-        text("HOI_PUSH_HOSTS", &options.push),
-        text("HOI_DRILL", &options.drill),
+    // Those without a value are not bound.
+    let environment = [
+        ("HOI_SECRET", SECRET),
+        ("HOI_ADMIN_KEY", ADMIN_KEY),
+        ("WARD_AGENCY_SECRET", AGENCY_SECRET),
+        ("WARD_IDENTITY_SECRET", super::signer::IDENTITY_SECRET),
+        ("HOI_STUDIO", if options.studio { "1" } else { "" }),
+        ("HOI_AGENCY_HOSTS", listed.trim()),
+        ("HOI_ADDRESS_HEADER", "x-real-ip"),
+        ("HOI_OIDC_ISSUER", &options.issuer),
+        ("HOI_OIDC_CLIENT_ID", super::provider::CLIENT),
+        ("HOI_OIDC_CLIENT_SECRET", super::provider::CLIENT_SECRET),
+        ("HOI_DESK_TOTP", if options.codes_off { "off" } else { "" }),
+        ("HOI_PUSH_KEY", if options.push.is_empty() { "" } else { PUSH_KEY }),
+        ("HOI_PUSH_HOSTS", &options.push),
     ];
-    format!(
-        r#"using Workerd = import "/workerd/workerd.capnp";
-const config :Workerd.Config = (
-  services = [
-    (name = "edge", worker = .edge),
-    (name = "assets", disk = (path = "{assets}")),
-    (name = "data", disk = (path = "data", writable = true)),
-    # The stand-in agency is on this machine.
-    (name = "internet", network = (allow = ["public", "private", "local"])),
-  ],
-  sockets = [(name = "http", address = "127.0.0.1:{port}", http = (), service = "edge")],
-);
-const edge :Workerd.Worker = (
-  modules = [
-    (name = "index.js", esModule = embed "{worker}/index.js"),
-    (name = "./index_bg.wasm", wasm = embed "{worker}/index_bg.wasm"),
-  ],
-  compatibilityDate = "2026-04-01",
-  bindings = [
-    (name = "CONVERSATION", durableObjectNamespace = "Conversation"),
-    (name = "SITE", durableObjectNamespace = "Site"),
-    (name = "BOARD", durableObjectNamespace = "Board"),
-    (name = "STAFF", durableObjectNamespace = "Staff"),
-    (name = "ASSETS", service = "assets"),
-    {bindings}
-  ],
-  durableObjectNamespaces = [
-    (className = "Conversation", uniqueKey = "hoi-conversation", enableSql = true),
-    (className = "Site", uniqueKey = "hoi-site", enableSql = true),
-    (className = "Board", uniqueKey = "hoi-board", enableSql = true),
-    (className = "Staff", uniqueKey = "hoi-staff", enableSql = true),
-  ],
-  durableObjectStorage = (localDisk = "data"),
-);
-"#,
-        assets = assets.display(),
-        worker = worker.display(),
-        bindings = bindings.concat(),
-    )
+    LocalEdge {
+        workerd: built("HOI_WORKERD"),
+        folder: folder.to_owned(),
+        port,
+        worker_dir: built("HOI_WORKER"),
+        assets_dir: built("HOI_ASSETS_DIR"),
+        environment: environment.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec(),
+        // The stand-in agency is on this machine.
+        networks: Networks::PublicAndLocal,
+        failpoint: Some(options.drill.clone()),
+        extra: ExtraConfig::default(),
+    }
 }
 
 fn is_database(file: &fs::DirEntry) -> bool {

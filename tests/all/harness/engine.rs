@@ -1,8 +1,12 @@
 //! Which browser, and how its driver is started.
 
-use super::{Process, built};
+use super::{BrowserOptions, built, start_process};
+use devkit::{
+    browser::{ChromiumFlags, DisplayBackend, FIREFOX_PREFERENCES, firefox_arguments},
+    process::ChildProcess,
+};
 use fantoccini::wd::Capabilities;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::{
     io::{BufRead as _, BufReader},
     path::Path,
@@ -20,8 +24,8 @@ pub enum Engine {
 
 /// What must run for as long as the browser does; the screen ends last.
 pub struct Running {
-    _driver: Process,
-    _screen: Option<Process>,
+    _driver: ChildProcess,
+    _screen: Option<ChildProcess>,
 }
 
 impl Engine {
@@ -44,34 +48,36 @@ impl Engine {
             command.env("DISPLAY", name).env("GDK_BACKEND", "x11");
             process
         });
-        Running { _driver: Process::start(&mut command), _screen: screen }
+        Running { _driver: start_process(&mut command), _screen: screen }
     }
 
-    /// What is asked of it: an empty profile, Vietnamese, a window of `width` × `height` where that can be said; `more` preferences
-    /// of Firefox's, or flags of Chromium's in place of [`HEADLESS`]; for Firefox, whether it is on no screen.
+    /// What is asked of it: an empty profile, Vietnamese, a window of `width` × `height` where that can be said.
     pub fn capabilities(
         self,
-        (width, height): (u32, u32),
+        window: (u32, u32),
         profile: &Path,
-        more: Value,
-        headless: bool,
+        options: &BrowserOptions,
+        display: DisplayBackend,
     ) -> Capabilities {
         let mut capabilities = Capabilities::new();
         match self {
             Engine::Chromium => {
-                capabilities.insert("goog:chromeOptions".into(), chromium(width, height, profile, &more));
+                let flags = ChromiumFlags { profile, window, display, frames: options.frames };
+                let options = json!({ "binary": built("HOI_CHROMIUM"), "args": flags.arguments() });
+                capabilities.insert("goog:chromeOptions".into(), options);
                 capabilities.insert("goog:loggingPrefs".into(), json!({ "browser": "ALL" }));
             }
             Engine::Firefox => {
-                let size = [format!("--width={width}"), format!("--height={height}")];
-                let mut arguments = vec![&*size[0], &*size[1]];
-                arguments.extend(headless.then_some("-headless"));
-                let mut preferences = json!({ "intl.accept_languages": "vi" });
-                for (name, value) in more.as_object().into_iter().flatten() {
+                let mut preferences = json!({});
+                for (name, value) in FIREFOX_PREFERENCES {
+                    preferences[name] = json!(value);
+                }
+                for (name, value) in options.preferences.as_object().into_iter().flatten() {
                     preferences[name] = value.clone();
                 }
-                let options =
-                    json!({ "binary": built("HOI_FIREFOX"), "args": arguments, "prefs": preferences });
+                let options = json!({
+                    "binary": built("HOI_FIREFOX"), "args": firefox_arguments(window, display), "prefs": preferences
+                });
                 capabilities.insert("moz:firefoxOptions".into(), options);
             }
             // Its own small browser, with nothing kept.
@@ -81,37 +87,13 @@ impl Engine {
     }
 }
 
-/// On no screen, and with all frames of a page in one process, wherever they come from: the debugging protocol of a page does
-/// not reach into others. It changes nothing of what a page and a frame of another site may do to each other.
-pub const HEADLESS: &[&str] =
-    &["--headless", "--disable-features=IsolateOrigins,site-per-process", "--disable-site-isolation-trials"];
-
-fn chromium(width: u32, height: u32, profile: &Path, more: &Value) -> Value {
-    let more = more.as_array().map(|more| more.iter().filter_map(Value::as_str).collect::<Vec<_>>());
-    let arguments = [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--lang=vi",
-        &format!("--user-data-dir={}", profile.display()),
-        &format!("--window-size={width},{height}"),
-        "--window-position=0,0",
-    ];
-    let arguments = [&arguments, more.as_deref().unwrap_or(HEADLESS)].concat();
-    json!({ "binary": built("HOI_CHROMIUM"), "args": arguments })
-}
-
 /// A screen that nobody sees, and its name.
-pub fn screen() -> (Process, String) {
+pub fn screen() -> (ChildProcess, String) {
     let mut command = Command::new(built("HOI_XVFB"));
     command.args(["-displayfd", "1", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"]);
-    let mut process = Process::start(command.stdout(Stdio::piped()).stderr(Stdio::null()));
+    let mut process = start_process(command.stdout(Stdio::piped()).stderr(Stdio::null()));
     let mut number = String::new();
-    let told = process.child().stdout.take().expect("it was asked for");
+    let told = process.0.stdout.take().expect("it was asked for");
     BufReader::new(told).read_line(&mut number).expect("Xvfb says which display it is");
     (process, format!(":{}", number.trim()))
 }

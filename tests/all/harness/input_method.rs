@@ -1,7 +1,8 @@
 //! Real input methods: a screen that nobody sees, with a session bus, a framework and its engines, and the keys of a keyboard that
 //! no browser's driver has a hand in. What came of them is known by what the edge was sent.
 
-use super::{Process, engine::screen, wait_for};
+use super::{engine::screen, start_process, wait_for};
+use devkit::process::ChildProcess;
 use std::{
     fs,
     io::{BufRead as _, BufReader},
@@ -22,9 +23,9 @@ pub struct Typing {
     framework: Framework,
     environment: Vec<(&'static str, String)>,
     // What is dropped first ends first.
-    _framework: Process,
-    _bus: Process,
-    _screen: Process,
+    _framework: ChildProcess,
+    _bus: ChildProcess,
+    _screen: ChildProcess,
     folder: TempDir,
 }
 
@@ -41,9 +42,9 @@ impl Typing {
         let (screen, display) = screen();
         let mut bus = Command::new("dbus-daemon");
         bus.args(["--session", "--nofork", "--print-address=1"]).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut bus = Process::start(&mut bus);
+        let mut bus = start_process(&mut bus);
         let mut address = String::new();
-        BufReader::new(bus.child().stdout.take().unwrap()).read_line(&mut address).unwrap();
+        BufReader::new(bus.0.stdout.take().unwrap()).read_line(&mut address).unwrap();
         let home = folder.path().to_str().unwrap().to_owned();
         let module = match framework {
             Framework::Ibus => "ibus",
@@ -70,7 +71,7 @@ impl Typing {
         command.envs(environment.iter().map(|(name, value)| (*name, value)));
         let log = fs::File::create(folder.path().join(LOG)).unwrap();
         command.stdout(log.try_clone().unwrap()).stderr(log);
-        let own = Process::start(&mut command);
+        let own = start_process(&mut command);
         let typing = Typing { framework, environment, _framework: own, _bus: bus, _screen: screen, folder };
         if framework == Framework::Fcitx {
             // Whoever asks before it is there has the bus start another one, which knows of no screen.

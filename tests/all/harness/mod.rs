@@ -18,7 +18,7 @@ mod staff;
 mod visitor;
 
 pub use agency::Agency;
-pub use browser::Browser;
+pub use browser::{Browser, BrowserOptions};
 pub use colleague::{Heard, Line};
 pub use edge::{ADMIN_KEY, AGENCY_SECRET, Edge, EdgeOptions, always_open, copy};
 pub use engine::Engine;
@@ -32,10 +32,12 @@ pub use signer::Signer;
 pub use staff::{Answered, Desk, PASSWORD, app_code};
 pub use visitor::{Visitor, protocols, say};
 
+pub use devkit::browser::FrameProcesses;
+
+use devkit::{network::find_free_port, process::ChildProcess};
 use std::{
-    net::TcpListener,
     path::PathBuf,
-    process::{Child, Command},
+    process::Command,
     time::{Duration, Instant},
 };
 
@@ -54,7 +56,7 @@ pub fn built(variable: &str) -> PathBuf {
 
 /// A port nobody listens on right now.
 pub fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    find_free_port().unwrap()
 }
 
 /// Posts a form to `path` of the ward, as a page without a script does; the status and the page.
@@ -88,24 +90,9 @@ pub fn post_parts(url: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8
     (answer.status().as_u16(), answer.into_body().read_to_string().unwrap_or_default())
 }
 
-/// A process that ends with the test.
-pub struct Process(Child);
-
-impl Process {
-    pub fn start(command: &mut Command) -> Process {
-        Process(command.spawn().unwrap_or_else(|error| panic!("{command:?} can't be started: {error}")))
-    }
-
-    pub fn child(&mut self) -> &mut Child {
-        &mut self.0
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        let _gone = self.0.kill();
-        let _gone = self.0.wait();
-    }
+/// Starts a process that ends with the test.
+fn start_process(command: &mut Command) -> ChildProcess {
+    ChildProcess::start("a helper of the test", command).unwrap_or_else(|error| panic!("{error:#}"))
 }
 
 /// Waits until `ready` says so; tells what was waited for if it never does.

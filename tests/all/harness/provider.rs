@@ -1,6 +1,7 @@
 //! An agency's own provider, where its people sign in: in another language, so that both can't be wrong alike.
 
-use super::{Process, free_port, root, wait_for};
+use super::{free_port, root, start_process, wait_for};
+use devkit::process::ChildProcess;
 use serde_json::Value;
 use std::process::Command;
 
@@ -13,7 +14,7 @@ pub const CLIENT_SECRET: &str = "a client secret for tests only";
 pub struct Provider {
     pub origin: String,
     pub port: u16,
-    _process: Process,
+    _process: ChildProcess,
 }
 
 impl Provider {
@@ -23,7 +24,7 @@ impl Provider {
         let mut command = Command::new("node");
         command.arg(root().join("tests/all/harness/provider.js"));
         command.args([algorithm, CLIENT, CLIENT_SECRET, &port.to_string()]);
-        let process = Process::start(&mut command);
+        let process = start_process(&mut command);
         let origin = format!("http://localhost:{port}");
         wait_for("the provider", || ureq::get(format!("{origin}/keys")).call().is_ok());
         Provider { origin, port, _process: process }

@@ -2,7 +2,9 @@
 
 use super::world::CLOCK_AT_START;
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
-use widget::chat::{Chat, Effect, Event, Found, Kept, Key, Said, Saved, Search, Timer, Way, start, update};
+use widget::chat::{
+    Chat, Effect, Event, Found, Kept, Key, OutgoingMessage, Saved, Search, Timer, Transport, start, update,
+};
 use wire::{Boot, Down, Id, Kinds, Up};
 
 /// What a browser keeps for a site; tabs of one browser share it.
@@ -30,7 +32,7 @@ pub struct Client {
 /// What only the world can do for a tab.
 pub enum Want {
     Connect {
-        way: Way,
+        way: Transport,
         conversation: Id,
         ticket: String,
     },
@@ -96,8 +98,8 @@ impl Client {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Connect { way, conversation, ticket } => {
-                    self.wants.push(Want::Connect { way, conversation, ticket });
+                Effect::Connect { transport, conversation, ticket } => {
+                    self.wants.push(Want::Connect { way: transport, conversation, ticket });
                 }
                 Effect::Disconnect => self.wants.push(Want::Disconnect),
                 Effect::Send(up) => self.wants.push(Want::Send(up)),
@@ -113,7 +115,7 @@ impl Client {
                     let found = Found { kinds: Kinds::default(), hidden: text.clone() };
                     self.does(Event::Searched { text, found: Some(found) });
                 }
-                Effect::Bring => self.does(Event::Brought(true)),
+                Effect::LoadLazy => self.does(Event::LazyLoaded(true)),
                 Effect::SearchSoon
                 | Effect::Pick
                 | Effect::Voices
@@ -168,10 +170,10 @@ impl Client {
             Key::Display => text.clone_into(&mut saved.display),
             Key::Ticks => text.clone_into(&mut saved.ticks),
             Key::Ratings => text.clone_into(&mut saved.ratings),
-            Key::Way => saved.way = Way::named(text),
-            Key::Said(id) => {
-                saved.said.retain(|said| said.id != id);
-                saved.said.push(wire::json::read::<Said>(text).unwrap());
+            Key::Transport => saved.transport = Transport::from_name(text),
+            Key::Outgoing(id) => {
+                saved.outgoing.retain(|said| said.id != id);
+                saved.outgoing.push(wire::json::read::<OutgoingMessage>(text).unwrap());
             }
         }
     }
@@ -185,8 +187,8 @@ impl Client {
             Key::Display => saved.display.clear(),
             Key::Ticks => saved.ticks.clear(),
             Key::Ratings => saved.ratings.clear(),
-            Key::Way => saved.way = Way::default(),
-            Key::Said(id) => saved.said.retain(|said| said.id != id),
+            Key::Transport => saved.transport = Transport::default(),
+            Key::Outgoing(id) => saved.outgoing.retain(|said| said.id != id),
         }
     }
 }

@@ -10,9 +10,9 @@ mod judge;
 mod object;
 mod world;
 
-use edge::conversation::Log as _;
+use hoi_core::conversation::ConversationStore as _;
 use proptest::prelude::*;
-use widget::chat::Way;
+use widget::chat::Transport;
 use world::{Step, World};
 
 /// How many schedules a test run plays.
@@ -33,8 +33,8 @@ fn who() -> impl Strategy<Value = usize> {
     0usize..3
 }
 
-fn way() -> impl Strategy<Value = Way> {
-    prop_oneof![Just(Way::Socket), Just(Way::Stream), Just(Way::Poll)]
+fn way() -> impl Strategy<Value = Transport> {
+    prop_oneof![Just(Transport::Socket), Just(Transport::Stream), Just(Transport::Poll)]
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -113,10 +113,10 @@ fn an_opinion_is_on_every_device() {
     for step in [Offline(2), Rate { who: 0, good: false }, Cut(0)] {
         world.take(step);
     }
-    assert!(world.object.log.ratings().is_empty());
+    assert!(world.object.store.ratings().unwrap().is_empty());
     world.settle();
     judge::in_the_end(&world);
-    let good: Vec<_> = world.object.log.ratings().iter().map(|rating| rating.good).collect();
+    let good: Vec<_> = world.object.store.ratings().unwrap().iter().map(|rating| rating.good).collect();
     assert_eq!(good, [Some(false)]);
     let shown = |who: usize| world.clients[who].chat.as_ref().map(|chat| chat.opinion.rated.bad.clone());
     assert_eq!([shown(0), shown(2)], [Some(vec![2]), Some(vec![2])]);
@@ -126,7 +126,7 @@ fn an_opinion_is_on_every_device() {
 fn a_conversation_changes_its_way() {
     use Step::*;
     let mut world = World::new();
-    for way in [Way::Socket, Way::Stream, Way::Poll, Way::Socket] {
+    for way in [Transport::Socket, Transport::Stream, Transport::Poll, Transport::Socket] {
         world.take(Only(0, way));
         world.take(Say { who: 0, strange: true });
         for _ in 0..300 {
@@ -139,7 +139,7 @@ fn a_conversation_changes_its_way() {
     }
     world.settle();
     judge::in_the_end(&world);
-    assert_eq!(world.object.log.messages.iter().filter(|message| message.id.is_some()).count(), 4);
+    assert_eq!(world.object.store.messages.iter().filter(|message| message.id.is_some()).count(), 4);
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn a_reply_that_was_given_up_is_still_asked_for() {
         AgencyGoesOn(0),
         AgencyGoesOn(0),
         Down(0),
-        Only(0, Way::Stream),
+        Only(0, Transport::Stream),
         Wait(3_999),
     ]);
 }

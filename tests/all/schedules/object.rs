@@ -1,14 +1,14 @@
 //! The Conversation object: the edge's own core over a log that outlives it, and the shell's part in few lines.
 
 use super::world::published;
-use edge::{
+use hoi_core::{
     agency::question,
     connector::{Callback, Reply},
-    conversation::{self, Effect, Log as _, Memory},
+    conversation::{self, Audience, ConversationStore as _, Effect, MemoryStore},
 };
 use intent::Scratch;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use widget::chat::Way;
+use widget::chat::Transport;
 use wire::{Down, Id, Up};
 
 /// A socket, as the runtime keeps it: it outlives the object's sleep, not its crash.
@@ -26,7 +26,7 @@ pub struct Socket {
     /// Nothing gets through, and neither end has noticed.
     pub silent: bool,
     /// How it goes: who posts is told by the answers to that, and who only polls by nothing else.
-    pub way: Way,
+    pub way: Transport,
 }
 
 /// A question being brought to the agency, in the object's memory only.
@@ -42,7 +42,7 @@ pub struct Task {
 pub struct Object {
     /// Known once the first tab has connected.
     pub conversation: Option<Id>,
-    pub log: Memory,
+    pub store: MemoryStore,
     pub sockets: Vec<Socket>,
     pub tasks: Vec<Task>,
     pub clock: u64,
@@ -53,10 +53,10 @@ pub struct Object {
 
 impl Object {
     pub fn new(clock: u64) -> Object {
-        let log = Memory::new(Id(77));
+        let store = MemoryStore::new(Id(77));
         Object {
             conversation: None,
-            log,
+            store,
             sockets: Vec::new(),
             tasks: Vec::new(),
             clock,
@@ -69,41 +69,49 @@ impl Object {
     pub fn hears(&mut self, socket: usize, up: Up) {
         if let Up::Hello { epoch, after, .. } = up {
             self.sockets[socket].known = true;
-            let effects = conversation::hello(&self.log, published(), epoch, after, None);
-            return self.perform(effects, Some(socket));
+            let told = conversation::hello(&self.store, published(), epoch, after, None).unwrap();
+            return self.sockets[socket].down.extend(told);
         }
         if !self.sockets[socket].known {
             return;
         }
-        let effects = conversation::hear(&mut self.log, published(), up, self.clock, &mut self.scratch);
+        let effects =
+            conversation::hear(&mut self.store, published(), up, self.clock, &mut self.scratch).unwrap();
         self.perform(effects, Some(socket));
     }
 
-    fn perform(&mut self, effects: Vec<Effect>, speaker: Option<usize>) {
+    fn perform(&mut self, effects: Vec<Effect<Down>>, speaker: Option<usize>) {
         for effect in effects {
             match effect {
-                Effect::Send(down) => {
+                Effect::Reply(down) => {
                     if let Some(socket) = speaker {
                         self.sockets[socket].down.push_back(down);
                     }
                 }
                 // Who posts has no name among those who listen.
-                Effect::Others(down) => {
-                    let socket = speaker.filter(|socket| self.sockets[*socket].way == Way::Socket);
+                Effect::Broadcast(Audience::Others, down) => {
+                    let socket = speaker.filter(|socket| self.sockets[*socket].way == Transport::Socket);
                     self.broadcast(&down, socket);
                 }
-                Effect::All(down) => self.broadcast(&down, None),
-                Effect::Forward(seq) => self.begin(seq),
-                Effect::Stop(seq) => self.stopped(seq),
+                Effect::Broadcast(Audience::Everyone, down) => self.broadcast(&down, None),
+                Effect::Task(conversation::Task::Deliver(seq)) => self.begin(seq),
+                Effect::Task(conversation::Task::StopReply(seq)) => self.stopped(seq),
                 // The site of these tests has no people.
-                Effect::Visitors(_) | Effect::Desks(_) | Effect::Desk(_) | Effect::Board => {}
+                Effect::Broadcast(Audience::Visitor, _)
+                | Effect::BroadcastToStaff(_)
+                | Effect::Task(conversation::Task::SyncBoard) => {}
             }
         }
     }
 
+    /// Does what was decided where nobody has spoken.
+    fn execute(&mut self, effects: Vec<Effect>) {
+        self.perform(effects.into_iter().map(Effect::from).collect(), None);
+    }
+
     fn broadcast(&mut self, down: &Down, but: Option<usize>) {
         for (index, socket) in self.sockets.iter_mut().enumerate() {
-            if socket.known && socket.open && socket.way != Way::Poll && Some(index) != but {
+            if socket.known && socket.open && socket.way != Transport::Poll && Some(index) != but {
                 socket.down.push_back(down.clone());
             }
         }
@@ -114,10 +122,13 @@ impl Object {
         if self.tasks.iter().any(|task| task.seq == seq) {
             return;
         }
-        let Some(pending) = self.log.pending().into_iter().find(|pending| pending.seq == seq) else { return };
+        let Some(pending) = self.store.pending().unwrap().into_iter().find(|pending| pending.seq == seq)
+        else {
+            return;
+        };
         if pending.reply.is_some() {
-            let effects = conversation::fail(&mut self.log, published(), seq, self.clock);
-            return self.perform(effects, None);
+            let effects = conversation::fail(&mut self.store, published(), seq, self.clock).unwrap();
+            return self.execute(effects);
         }
         self.tasks.push(Task { seq, called: false, text: String::new() });
     }
@@ -126,21 +137,23 @@ impl Object {
     pub fn goes_on(&mut self, index: usize) {
         let Some(task) = self.tasks.get(index) else { return };
         let seq = task.seq;
-        let Some(pending) = self.log.pending().into_iter().find(|pending| pending.seq == seq) else {
+        let Some(pending) = self.store.pending().unwrap().into_iter().find(|pending| pending.seq == seq)
+        else {
             self.tasks.remove(index);
             return;
         };
         if !task.called {
             let pending = conversation::Pending { tries: pending.tries + 1, ..pending };
-            self.log.put_pending(&pending);
+            self.store.put_pending(&pending).unwrap();
             let ask = question(
-                &self.log,
+                &self.store,
                 published(),
                 self.conversation.unwrap_or(Id(0)),
                 &pending,
                 self.clock,
                 &mut self.scratch,
-            );
+            )
+            .unwrap();
             let acted = self.acted.entry(ask.key()).or_insert_with(|| (ask.text.clone(), 0));
             assert_eq!(acted.0, ask.text, "one key for two questions");
             acted.1 += 1;
@@ -150,8 +163,8 @@ impl Object {
         let task = &mut self.tasks[index];
         task.text.push_str("một đoạn nữa\n\n");
         let text = task.text.clone();
-        let effects = conversation::grow(&mut self.log, published(), seq, &text, self.clock);
-        self.perform(effects, None);
+        let effects = conversation::grow(&mut self.store, published(), seq, &text, self.clock).unwrap();
+        self.execute(effects);
     }
 
     /// The agency has said all.
@@ -164,8 +177,9 @@ impl Object {
         }
         let task = self.tasks.remove(index);
         let reply = Reply { text: task.text + "xong", ..Reply::default() };
-        let effects = conversation::finish(&mut self.log, published(), task.seq, reply, true, self.clock);
-        self.perform(effects, None);
+        let effects =
+            conversation::finish(&mut self.store, published(), task.seq, reply, true, self.clock).unwrap();
+        self.execute(effects);
     }
 
     /// The line to the agency broke, after it was called or before.
@@ -174,40 +188,47 @@ impl Object {
             return;
         }
         let task = self.tasks.remove(index);
-        let effects = conversation::fail(&mut self.log, published(), task.seq, self.clock);
-        self.perform(effects, None);
+        let effects = conversation::fail(&mut self.store, published(), task.seq, self.clock).unwrap();
+        self.execute(effects);
     }
 
     /// The agency is away: the question is kept for it, unless its reply had begun.
     pub fn is_away(&mut self, index: usize) {
         let Some(task) = self.tasks.get(index) else { return };
         let seq = task.seq;
-        let began = self.log.pending().iter().any(|pending| pending.seq == seq && pending.reply.is_some());
+        let began =
+            self.store.pending().unwrap().iter().any(|pending| pending.seq == seq && pending.reply.is_some());
         if began {
             return self.breaks(index);
         }
         self.tasks.remove(index);
         let next = self.clock + 60_000;
-        let effects = conversation::leave_behind(&mut self.log, published(), seq, next, self.clock);
-        self.perform(effects, None);
+        let effects =
+            conversation::leave_behind(&mut self.store, published(), seq, next, self.clock).unwrap();
+        self.execute(effects);
     }
 
     fn stopped(&mut self, seq: u64) {
         let Some(index) = self.tasks.iter().position(|task| task.seq == seq) else { return };
         let task = self.tasks.remove(index);
         let effects = if task.text.is_empty() {
-            conversation::fail(&mut self.log, published(), seq, self.clock)
+            conversation::fail(&mut self.store, published(), seq, self.clock).unwrap()
         } else {
             let reply = Reply { text: task.text, ..Reply::default() };
-            conversation::finish(&mut self.log, published(), seq, reply, false, self.clock)
+            conversation::finish(&mut self.store, published(), seq, reply, false, self.clock).unwrap()
         };
-        self.perform(effects, None);
+        self.execute(effects);
     }
 
     /// The alarm goes off: whatever is due and not on its way is taken up. Going off twice does no harm.
     pub fn alarm(&mut self) {
         let clock = self.clock;
-        let due = self.log.pending().into_iter().filter(|p| p.left.is_none_or(|left| left.next <= clock));
+        let due = self
+            .store
+            .pending()
+            .unwrap()
+            .into_iter()
+            .filter(|p| p.left.is_none_or(|left| left.next <= clock));
         for pending in due.collect::<Vec<_>>() {
             self.begin(pending.seq);
         }
@@ -215,7 +236,7 @@ impl Object {
 
     /// A callback of the agency's, about the visitor's newest question.
     pub fn callback(&mut self, id: u32) {
-        let last = self.log.last();
+        let last = self.store.last_seq().unwrap();
         if last == 0 {
             return;
         }
@@ -228,8 +249,8 @@ impl Object {
             enclosed: Vec::new(),
             reply,
         };
-        let arrived = conversation::arrive(&mut self.log, published(), callback, self.clock);
-        self.perform(arrived.map(|arrived| arrived.effects).unwrap_or_default(), None);
+        let arrived = conversation::arrive(&mut self.store, published(), callback, self.clock).unwrap();
+        self.execute(arrived.map(|arrived| arrived.effects).unwrap_or_default());
     }
 
     /// Memory is gone; the disk stays. Sockets go with a crash and stay through a sleep.

@@ -4,9 +4,10 @@ use super::{
     client::{Client, Storage, Want},
     object::{Object, Socket},
 };
-use edge::turn::Published;
+use hoi_core::decide::Published;
+use i18n::Lang;
 use std::{collections::BTreeMap, rc::Rc, sync::OnceLock};
-use widget::chat::{Event, FromPage, Line, Way, is_asked};
+use widget::chat::{Event, FromPage, MessageRow, Transport, is_asked};
 use wire::{Boot, Button, Id, Up};
 
 /// Milliseconds since 1970.
@@ -38,7 +39,7 @@ pub enum Step {
     Offline(usize),
     Online(usize),
     /// From now on only this way gets through to the edge.
-    Only(usize, Way),
+    Only(usize, Transport),
     Reload(usize),
     /// Storage is emptied and the page loaded again.
     Wipe(usize),
@@ -73,7 +74,7 @@ pub struct World {
     pub clients: Vec<Client>,
     pub object: Object,
     /// The one way that gets through, where not all do.
-    only: [Option<Way>; 3],
+    only: [Option<Transport>; 3],
     ids: u128,
     callbacks: u32,
 }
@@ -143,7 +144,7 @@ impl World {
             Step::AgencyBreaks(index) => self.object.breaks(index),
             Step::AgencyIsAway(index) => self.object.is_away(index),
             Step::Stop(who) => {
-                let last = self.object.log.messages.last().map_or(0, |message| message.seq);
+                let last = self.object.store.messages.last().map_or(0, |message| message.seq);
                 self.clients[who].does(Event::Stopped { seq: last });
             }
             Step::Rate { who, good } => self.rate(who, good),
@@ -193,8 +194,8 @@ impl World {
     fn rate(&mut self, who: usize, good: bool) {
         let client = &mut self.clients[who];
         let asked = client.chat.as_ref().and_then(|chat| {
-            let asked = |line: &&Line| is_asked(chat, &line.message, &line.stage);
-            chat.lines.iter().rev().find(asked).map(|line| line.message.seq)
+            let asked = |line: &&MessageRow| is_asked(chat, &line.message, &line.delivery);
+            chat.timeline.entries.iter().rev().find(asked).map(|line| line.message.seq)
         });
         if let Some(seq) = asked {
             client.does(Event::Thumbed(seq, good));
@@ -208,7 +209,7 @@ impl World {
         if phone.storage.borrow().kept.is_none()
             && kept.is_some()
             && let Some(chat) = &phone.chat
-            && chat.lines.is_empty()
+            && chat.timeline.entries.is_empty()
         {
             phone.storage.borrow_mut().kept = kept;
             self.hang_up(2);
@@ -255,12 +256,12 @@ impl World {
         }
     }
 
-    fn connect(&mut self, who: usize, way: Way, conversation: Id) {
+    fn connect(&mut self, who: usize, way: Transport, conversation: Id) {
         let begun = *self.object.conversation.get_or_insert(conversation);
         assert_eq!(conversation, begun, "tab {who} has gone off into a conversation of its own");
         self.hang_up(who);
         let held_back = self.only[who].is_some_and(|only| only != way);
-        if !self.clients[who].online || (held_back && way != Way::Stream) {
+        if !self.clients[who].online || (held_back && way != Transport::Stream) {
             return self.clients[who].does(Event::Closed { chance: u32::MAX / 2 });
         }
         self.object.sockets.push(Socket {
@@ -321,7 +322,7 @@ impl World {
             return;
         }
         self.hang_up(who);
-        let written = |id: &Id| self.object.log.messages.iter().any(|message| message.id == Some(*id));
+        let written = |id: &Id| self.object.store.messages.iter().any(|message| message.id == Some(*id));
         let said: Vec<Id> = self.clients[who].said.iter().copied().filter(written).collect();
         self.clients[who].said = said;
         *self.clients[who].storage.borrow_mut() = Default::default();
@@ -343,7 +344,7 @@ impl World {
     }
 
     /// Which way the tab's line goes.
-    pub fn way(&self, who: usize) -> Option<Way> {
+    pub fn way(&self, who: usize) -> Option<Transport> {
         self.clients[who].socket.map(|socket| self.object.sockets[socket].way)
     }
 
@@ -364,7 +365,7 @@ impl World {
                 }
             }
             // The machine's clock is set right, however far it had jumped back.
-            let due = self.object.log.outbox.iter().filter_map(|pending| Some(pending.left?.next)).max();
+            let due = self.object.store.outbox.iter().filter_map(|pending| Some(pending.left?.next)).max();
             self.object.clock = self.object.clock.max(due.unwrap_or(0));
             self.object.alarm();
             while !self.object.tasks.is_empty() {
@@ -382,18 +383,19 @@ impl World {
         // Who polls always asks.
         let asks = |up: &Up| matches!(up, Up::Hello { .. });
         let lines = |socket: &Socket| {
-            let spoken = socket.way == Way::Poll && socket.up.iter().all(asks) || socket.up.is_empty();
+            let spoken = socket.way == Transport::Poll && socket.up.iter().all(asks) || socket.up.is_empty();
             !socket.open || (spoken && socket.down.is_empty())
         };
-        let waits = |client: &Client| !client.storage.borrow().said.is_empty();
-        let last = self.object.log.messages.len() as u64;
+        let waits = |client: &Client| !client.storage.borrow().outgoing.is_empty();
+        let last = self.object.store.messages.len() as u64;
         let behind = |client: &Client| {
-            let shown = client.chat.iter().flat_map(|chat| &chat.lines).map(|line| line.message.seq).max();
+            let shown =
+                client.chat.iter().flat_map(|chat| &chat.timeline.entries).map(|line| line.message.seq).max();
             client.storage.borrow().kept.is_some() && shown.unwrap_or(0) < last
         };
         !self.clients.iter().any(behind)
             && self.object.sockets.iter().all(lines)
-            && self.object.log.outbox.is_empty()
+            && self.object.store.outbox.is_empty()
             && !self.clients.iter().any(waits)
     }
 }
@@ -420,7 +422,7 @@ pub fn boot(n: u128) -> Boot {
     let boot = BOOT.get_or_init(|| Boot {
         v: wire::VERSION,
         look: published().site.look("vi", 1),
-        words: edge::words::words("vi"),
+        words: Lang::of("vi").words(),
         conversation: Id(0),
         ticket: "t1".into(),
         messages: Vec::new(),

@@ -54,7 +54,7 @@ async fn a_form_outlives_the_network() {
     browser.find(".hoi-go").await.click().await.unwrap();
     let told = "[...document.querySelectorAll('.hoi-question .hoi-unsent')].some((e) => e.checkVisibility())";
     browser.until("that it could not be sent", told).await;
-    assert!(browser.text().await.contains("Những gì quý vị đã điền vẫn còn nguyên"));
+    assert!(browser.text().await.contains("Những gì ông bà đã điền vẫn còn nguyên"));
     let name = "document.querySelector('#f-nguoi-khai')?.value";
     assert_eq!(browser.eval(name).await, json!("Nguyễn Thị Hoa"));
     browser.is_accessible().await;

@@ -112,16 +112,16 @@ fn read(chat: &mut Chat) -> Vec<Effect> {
 
 /// All that was said, as text: whose words, then the words.
 fn transcript(chat: &Chat) -> String {
-    let lines = chat.lines.iter().map(|line| speech::kept(chat, &line.message));
+    let lines = chat.timeline.entries.iter().map(|line| speech::kept(chat, &line.message));
     let head = [chat.look.name.clone(), String::new()].into_iter();
     head.chain(lines).collect::<Vec<_>>().join("\n\n")
 }
 
 /// What the last answer says, and in which language.
 fn last_answer(chat: &Chat) -> Option<(String, String)> {
-    let message = &chat.lines.last()?.message;
+    let message = &chat.timeline.entries.last()?.message;
     let whole = message.author.kind != AuthorKind::Visitor && message.state != State::Growing;
-    whole.then(|| (speech::plain(&message.body, &chat.words), message.lang.clone()))
+    whole.then(|| (message.body.plain_text(&chat.words), message.lang.clone()))
 }
 
 impl Chat {

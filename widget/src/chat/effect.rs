@@ -1,6 +1,7 @@
 //! Everything the shell does for the chat.
 
-use super::{Search, Timer, Way};
+use super::{Search, Timer};
+use client::Transport;
 use wire::{AuthorKind, Fault, Id, Scheme, Up};
 
 /// To be performed in the order given. None of them answers at once: what comes of it arrives as an event.
@@ -9,7 +10,7 @@ pub enum Effect {
     /// Open a line to a conversation, in place of any other one.
     Connect {
         /// How.
-        way: Way,
+        transport: Transport,
         /// Which.
         conversation: Id,
         /// What opens it.
@@ -57,13 +58,13 @@ pub enum Effect {
     },
     /// The same, at once, of so many characters too many: the shell knows the plural.
     AnnounceExcess(usize),
-    /// Find out where the visitor is, for the input of this name; what comes is an [`super::Rare::Located`].
+    /// Find out where the visitor is, for the input of this name; what comes is an [`super::LazyEvent::Located`].
     Locate(String),
-    /// Look at what was chosen in the browser's list of files; it comes as [`super::Rare::Chose`].
+    /// Look at what was chosen in the browser's list of files; it comes as [`super::LazyEvent::Chose`].
     Pick,
-    /// Have what comes late come; [`super::Event::Brought`] says how that went.
-    Bring,
-    /// Send the file called so to the edge; how it goes comes as [`super::Rare::FileGoes`].
+    /// Have what comes late come; [`super::Event::LazyLoaded`] says how that went.
+    LoadLazy,
+    /// Send the file called so to the edge; how it goes comes as [`super::LazyEvent::FileGoes`].
     Upload {
         /// Which.
         id: Id,
@@ -71,7 +72,7 @@ pub enum Effect {
         ticket: String,
     },
     /// Do something about telling this device of news: "look" whether it can be and is, and get the words for it; "on", for which the
-    /// browser asks the visitor, who has just pressed; "off". What comes of it is a [`super::Rare::Told`].
+    /// browser asks the visitor, who has just pressed; "off". What comes of it is a [`super::LazyEvent::Told`].
     Device {
         /// What.
         verb: &'static str,
@@ -104,7 +105,7 @@ pub enum Effect {
     Wear(Scheme),
     /// Show the panel as [`super::Display`] says.
     Show,
-    /// Find out what this browser can do with speech; that comes as [`super::Rare::Voices`], now and whenever it changes.
+    /// Find out what this browser can do with speech; that comes as [`super::LazyEvent::Voices`], now and whenever it changes.
     Voices,
     /// Read this out.
     Read {
@@ -161,11 +162,11 @@ pub enum Key {
     Ticks,
     /// What was said of answers, and not yet said back.
     Ratings,
-    /// The name of the [`Way`] that works, for as long as the browser's session lasts.
-    Way,
-    /// Something said and not yet acknowledged: a [`super::Said`]. One key each, so that two tabs don't
+    /// The name of the [`Transport`] that works, for as long as the browser's session lasts.
+    Transport,
+    /// Something said and not yet acknowledged: a [`super::OutgoingMessage`]. One key each, so that two tabs don't
     /// overwrite each other's.
-    Said(Id),
+    Outgoing(Id),
 }
 
 /// What the host page's loader is told. Never what was said.

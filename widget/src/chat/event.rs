@@ -1,6 +1,6 @@
 //! Everything that can happen to the chat.
 
-use super::{Answer, Found, Kept, Rare, Tick, Why};
+use super::{Found, Kept, LazyEvent, Why};
 use wire::{Boot, Button, Down, Id, Scheme, Standing};
 
 /// Something happened. Random numbers and times come along as values: `chance` is uniform over all of `u32`, `at` is
@@ -23,15 +23,6 @@ pub enum Event {
         /// What it holds, if anybody could tell.
         found: Option<Found>,
     },
-    /// The visitor says what becomes of personal data in what was to be sent.
-    Answered {
-        /// What.
-        answer: Answer,
-        /// For what is then said.
-        id: Id,
-        /// Now.
-        at: u64,
-    },
     /// The visitor pressed a button that says something.
     Pressed {
         /// Which.
@@ -40,13 +31,6 @@ pub enum Event {
         id: Id,
         /// Now.
         at: u64,
-    },
-    /// The visitor wants something sent again that was refused.
-    Retried {
-        /// What.
-        id: Id,
-        /// Its new id, should the old one be used up.
-        fresh: Id,
     },
     /// The visitor doesn't need the rest of a growing reply.
     Stopped {
@@ -101,8 +85,6 @@ pub enum Event {
     Froze,
     /// Another tab of this browser keeps this conversation for the site.
     Elsewhere(Kept),
-    /// A box was ticked, or not any more.
-    Ticked(Tick, bool),
     /// The answer to an [`super::Effect::Watch`].
     Standing(Standing),
     /// The page around the frame wants something.
@@ -112,9 +94,9 @@ pub enum Event {
     /// The menu was opened.
     MenuOpened,
     /// Something that few visitors do.
-    Rare(Rare),
+    Lazy(LazyEvent),
     /// What comes late has come, or can't be had.
-    Brought(bool),
+    LazyLoaded(bool),
 }
 
 /// What the host page's loader may ask for.
@@ -175,7 +157,7 @@ pub enum Timer {
     /// What was to be sent should have been searched by now.
     Search,
     /// What comes late may be tried to be had again.
-    Bring,
+    RetryLazy,
 }
 
 impl Timer {

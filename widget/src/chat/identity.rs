@@ -1,7 +1,7 @@
 //! What the page around the frame says about its visitor. It is kept in memory only, and told to the edge as soon as
 //! there is a line; no line is opened for it.
 
-use super::{Chat, Connection, Effect, Way, start};
+use super::{Chat, Effect, Transport, start};
 use wire::{
     Up,
     limits::{MAX_CONTEXT, MAX_TOKEN_BYTES},
@@ -38,7 +38,7 @@ pub fn context(chat: &mut Chat, values: Vec<(String, String)>) -> Vec<Effect> {
 }
 
 fn now(chat: &mut Chat) -> Vec<Effect> {
-    if chat.connection == Connection::Online { tell(chat) } else { Vec::new() }
+    if chat.connection.is_online() { tell(chat) } else { Vec::new() }
 }
 
 /// Tells the edge what it does not know yet, before anything else is said.
@@ -59,7 +59,7 @@ pub fn known(chat: &mut Chat, ticket: Option<String>) -> Vec<Effect> {
     if chat.kept {
         effects.push(start::keep(chat));
     }
-    if chat.way != Way::Socket {
+    if chat.transport.transport != Transport::Socket {
         // Each post brings a ticket, and this line's is an old one.
         effects.push(Effect::Disconnect);
     }

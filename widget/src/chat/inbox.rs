@@ -1,16 +1,17 @@
 //! What comes from the edge.
 
 use super::{
-    Chat, Effect, Line, LineKey, Stage, ToPage, connection, identity, notice, opinion, outbox, people, renew,
-    speech, stall, window,
+    Chat, Effect, MessageRow, RowKey, ToPage, connection, feedback, identity, notice, outbox, people,
+    session_refresh, speech, stream_timeout, window,
 };
+use client::Growth;
 use wire::{AuthorKind, Block, Down, Message, State, Word};
 
 /// A frame came.
 pub fn received(chat: &mut Chat, frame: Down) -> Vec<Effect> {
-    chat.pinged = false;
+    chat.connection.on_frame();
     // A wait that we were told of holds if the line is closed right behind it.
-    chat.rest_ms = 0;
+    chat.connection.retry_after_ms = 0;
     match frame {
         Down::Welcome { epoch, last, ticket } => connection::welcomed(chat, epoch, last, ticket),
         Down::Ack { id, seq, at } => outbox::acked(chat, id, seq, at),
@@ -35,8 +36,8 @@ pub fn received(chat: &mut Chat, frame: Down) -> Vec<Effect> {
         }
         Down::Identified { ticket } => identity::known(chat, ticket),
         Down::Fault { id, code, retry_ms } => notice::fault(chat, id, code, retry_ms),
-        frame @ (Down::Rated(_) | Down::Survey | Down::Surveyed) => opinion::heard(chat, frame),
-        Down::Erased => renew::erased(chat),
+        frame @ (Down::Rated(_) | Down::Survey | Down::Surveyed) => feedback::on_frame(chat, frame),
+        Down::Erased => session_refresh::on_erased(chat),
         // `Closed` follows_language, and with it the next try.
         Down::Going => vec![Effect::Disconnect],
         Down::Unknown => Vec::new(),
@@ -45,40 +46,33 @@ pub fn received(chat: &mut Chat, frame: Down) -> Vec<Effect> {
 
 /// A message, whole as of now: it takes the place of what is shown under its number or its id.
 fn came(chat: &mut Chat, message: Message) -> Vec<Effect> {
-    let old = chat.lines.iter().position(|line| {
-        line.message.seq == message.seq || (message.id.is_some() && line.message.id == message.id)
-    });
-    // Where ways cross, a growing message may come after what it has become.
-    let old_news = old.and_then(|place| chat.lines.get(place)).is_some_and(|line| {
-        let grown = line.message.seq == message.seq && line.message.rev > message.rev;
-        line.message == message || (grown && message.state == State::Growing)
-    });
-    if old_news {
+    let old = chat.timeline.position(&message);
+    if chat.timeline.is_outdated(&message, old) {
         return Vec::new();
     }
-    let old = old.map(|place| chat.lines.remove(place));
+    let old = old.map(|place| chat.timeline.entries.remove(place));
     let was_growing = old.as_ref().is_some_and(|line| line.message.state == State::Growing);
     let is_new = old.is_none();
     let (kind, lang) = (message.author.kind, message.lang.clone());
-    let gap = message.seq > chat.newest() + 1 && chat.newest() > chat.base;
+    let gap = chat.timeline.has_gap_before(message.seq);
     let (seq, past) = (message.seq, chat.past);
 
-    let mut line = Line::sent(message);
+    let mut line = MessageRow::of_message(message);
     let mut effects = Vec::new();
     if let Some(old) = old {
         line.key = old.key;
         line.version = old.version + 1;
-        if let (LineKey::Said(id), Stage::Waiting(_) | Stage::Failed(..)) = (old.key, &old.stage) {
-            effects.push(Effect::Forget(super::Key::Said(id)));
+        if let (RowKey::Id(id), Some(_)) = (old.key, old.outgoing) {
+            effects.push(Effect::Forget(super::Key::Outgoing(id)));
         }
     }
     if line.message.state == State::Growing {
-        effects.push(stall::grows(chat));
+        effects.push(stream_timeout::restart(chat));
     }
     if seq > past && line.message.author.kind != AuthorKind::Visitor {
         effects.extend(heard(chat, &line, is_new, was_growing));
     }
-    place(chat, line);
+    chat.timeline.insert(line);
     window::bound(chat);
     chat.behind = is_new && seq < past;
     if !chat.behind {
@@ -88,12 +82,12 @@ fn came(chat: &mut Chat, message: Message) -> Vec<Effect> {
         effects.push(connection::hello(chat));
     }
     effects.extend(people::sees(chat));
-    effects.extend(renew::follow_language(chat, kind, lang));
+    effects.extend(session_refresh::follow_language(chat, kind, lang));
     effects
 }
 
 /// What a visitor who sees and one who listens are told about a message that is news.
-fn heard(chat: &mut Chat, line: &Line, is_new: bool, was_growing: bool) -> Vec<Effect> {
+fn heard(chat: &mut Chat, line: &MessageRow, is_new: bool, was_growing: bool) -> Vec<Effect> {
     let message = &line.message;
     let mut effects = Vec::new();
     if is_new {
@@ -118,7 +112,7 @@ fn heard(chat: &mut Chat, line: &Line, is_new: bool, was_growing: bool) -> Vec<E
 
 /// A person answers for the first time since software did.
 fn handed_over(chat: &Chat, kind: AuthorKind) -> Option<Effect> {
-    let before = chat.lines.iter().rev().map(|line| line.message.author.kind);
+    let before = chat.timeline.entries.iter().rev().map(|line| line.message.author.kind);
     let before = before.into_iter().find(|kind| *kind != AuthorKind::Visitor);
     (kind == AuthorKind::Staff && before != Some(AuthorKind::Staff)).then_some(Effect::Tell(ToPage::Handoff))
 }
@@ -134,30 +128,15 @@ fn answering(chat: &mut Chat, author: &wire::Author) -> Option<Effect> {
 
 /// A growing message has grown. After a gap nothing fits any more: ask for it whole.
 fn grew(chat: &mut Chat, seq: u64, rev: u32, keep: usize, blocks: Vec<Block>) -> Vec<Effect> {
-    let Some(line) = chat.lines.iter_mut().find(|line| line.message.seq == seq) else {
-        return vec![connection::hello(chat)];
-    };
-    let message = &mut line.message;
-    if rev <= message.rev {
-        return Vec::new();
+    match chat.timeline.grow(seq, rev, keep, blocks) {
+        Growth::Applied(row) => {
+            row.timed_out = false;
+            row.version += 1;
+            [stream_timeout::restart(chat)].into_iter().chain(stay(chat)).collect()
+        }
+        Growth::Known => Vec::new(),
+        Growth::Gap => vec![connection::hello(chat)],
     }
-    if rev != message.rev + 1 || keep > message.body.blocks.len() {
-        return vec![connection::hello(chat)];
-    }
-    message.rev = rev;
-    message.body.blocks.truncate(keep);
-    message.body.blocks.extend(blocks);
-    message.state = State::Growing;
-    line.given_up = false;
-    line.version += 1;
-    [stall::grows(chat)].into_iter().chain(stay(chat)).collect()
-}
-
-/// Puts a line where it belongs.
-pub fn place(chat: &mut Chat, line: Line) {
-    let rank = line.rank();
-    let place = chat.lines.partition_point(|each| each.rank() <= rank);
-    chat.lines.insert(place, line);
 }
 
 /// Something new is at the end: bring it into view, or say that it is there.
@@ -186,22 +165,4 @@ pub fn to_end(chat: &mut Chat) -> Vec<Effect> {
     chat.following = true;
     chat.below = false;
     vec![Effect::ScrollToEnd, Effect::FocusLog]
-}
-
-impl Chat {
-    /// The highest number here.
-    pub(super) fn newest(&self) -> u64 {
-        self.lines.iter().map(|line| line.message.seq).max().unwrap_or(0)
-    }
-
-    /// The highest number up to which everything is here and complete.
-    pub fn after(&self) -> u64 {
-        let mut after = self.base;
-        for Line { message, given_up, .. } in &self.lines {
-            if message.seq == after + 1 && message.state != State::Growing && !given_up {
-                after = message.seq;
-            }
-        }
-        after
-    }
 }

@@ -11,53 +11,53 @@
 //! - Nothing is stored before the visitor writes.
 //! - Nothing here moves the focus because a message came.
 
+mod checklist;
 mod connection;
 mod display;
 mod effect;
 mod event;
-mod files;
-mod given;
+mod feedback;
 mod identity;
 mod inbox;
-mod late;
-mod line;
-mod news;
+mod input_values;
+mod lazy_load;
+mod lazy_state;
+mod message_row;
+mod navigation;
 mod notice;
-mod opinion;
 mod outbox;
 mod page;
 mod people;
 mod personal;
-mod rare;
-mod renew;
+mod push_subscription;
+mod session_refresh;
 mod speech;
-mod stall;
 mod standing;
 mod start;
-mod tabs;
+mod stream_timeout;
+mod tab_sync;
 #[cfg(test)]
 mod tests;
-mod ticks;
-mod visit;
-mod way;
+mod transport;
+mod uploads;
 mod window;
 
-pub use connection::Connection;
+pub use checklist::Tick;
 pub use display::{Display, SIZES, Wish};
 pub use effect::{Effect, Key, ToPage, Why};
 pub use event::{Event, FromPage, Timer};
-pub use files::{Attached, Going, sentence};
-pub use given::Locating;
-pub use line::{Line, LineKey, Said, Stage};
+pub use feedback::{About, FeedbackAction, Opinion, is_asked};
+pub use input_values::Locating;
+pub use lazy_state::{LazyEvent, LazyState, is_lazy_block};
+pub use message_row::{MessageRow, OutgoingMessage, RowKey};
 pub use notice::Notice;
-pub use opinion::{About, Judge, Opinion, is_asked};
 pub use personal::{Answer, Asking, Found, Search};
-pub use rare::{Rare, Rest, is_rare};
-pub use speech::plain;
 pub use start::{Kept, Saved, start};
-pub use ticks::Tick;
-pub use way::Way;
+pub use uploads::upload_error;
 
+pub use client::{ConnectionState, DeliveryState, TimelineEntry, Transport, Upload, UploadState};
+
+use client::{Connection, Timeline, TransportSelector, Uploads};
 use wire::{Author, AuthorKind, Button, Id, Look, State, Word, Words};
 
 /// Everything the widget knows.
@@ -72,7 +72,7 @@ pub struct Chat {
     /// Whether the visitor sees the panel.
     pub open: bool,
     /// What was said, in order.
-    pub lines: Vec<Line>,
+    pub timeline: Timeline<MessageRow>,
     /// Who is at work on an answer, and what there is to say about it.
     pub working: Option<(Author, Option<String>)>,
     /// Up to where a person has read what the visitor said.
@@ -106,51 +106,38 @@ pub struct Chat {
     /// How it stands with finding out where the visitor is.
     pub locating: Locating,
     /// Files that go with what is being written.
-    pub attached: Vec<Attached>,
+    pub uploads: Uploads,
     /// Whether the menu was opened.
     pub menu: bool,
     /// How it stands with telling this device of news, once that was looked at.
-    telling: Option<Box<news::Telling>>,
+    telling: Option<Box<push_subscription::Telling>>,
     /// How it stands with what comes late.
-    pub rest: Rest,
+    pub lazy: LazyState,
     /// How often in a row it could not be had, while something waited for it.
-    missed: u8,
-    /// The line to the edge.
+    lazy_failures: u8,
+    /// The connection to the edge.
     pub connection: Connection,
 
     /// What has happened and needs what comes late.
-    waiting: Vec<Rare>,
+    lazy_events: Vec<LazyEvent>,
     identity: identity::Identity,
-    way: Way,
-    /// Tries in a row that failed on this way.
-    misses: u32,
-    /// Whether this way has worked in this session.
-    proven: bool,
+    transport: TransportSelector,
     conversation: Id,
     ticket: String,
-    epoch: Option<Id>,
     /// Whether the conversation is the visitor's: it was written in, and so it is stored.
     kept: bool,
     /// Whether the first `Welcome` is still to come for a conversation that has a past.
     catching_up: bool,
-    /// Numbers up to here were missed for good: more than [`wire::limits::MAX_RESUME`] ago.
-    base: u64,
     /// Messages up to here are kept, but not drawn.
     undrawn: u64,
     /// Messages up to here were there before this page: neither announced nor counted.
     past: u64,
     /// Whether the end of the list is in view, and so is kept in view.
     following: bool,
-    /// Failed attempts to connect since the last `Welcome`.
-    tries: u32,
     /// A new ticket is needed before connecting again.
     renewing: bool,
     /// The edge asked to wait before sending more.
     held: bool,
-    /// The edge asked to stay away that long after the line closes, in milliseconds.
-    rest_ms: u64,
-    /// A ping is out.
-    pinged: bool,
     /// The visitor was told that the line is bad, and not long enough ago to be told again.
     told: bool,
     /// Nobody has said which language the panel is to be in: the first answer in another one does.
@@ -169,17 +156,15 @@ pub fn update(chat: &mut Chat, event: Event) -> Vec<Effect> {
         Event::Submitted { id, at } => outbox::submitted(chat, id, at),
         Event::Pressed { button, id, at } => outbox::pressed(chat, &button, id, at),
         Event::Searched { text, found } => personal::searched(chat, &text, found),
-        Event::Answered { answer, id, at } => personal::answered(chat, answer, id, at),
-        Event::Retried { id, fresh } => outbox::retried(chat, id, fresh),
-        Event::Stopped { seq } => stall::stopped(chat, seq),
+        Event::Stopped { seq } => stream_timeout::stop(chat, seq),
         Event::Scrolled { at_end } => inbox::scrolled(chat, at_end),
         Event::ToEnd => inbox::to_end(chat),
         Event::Escaped => page::escaped(chat),
         Event::AskedToStartOver => notice::ask_to_start_over(chat),
         Event::Dismissed => notice::dismissed(chat),
-        Event::StartedOver => renew::start_over(chat),
-        Event::Fetched { why, boot } => renew::fetched(chat, why, *boot),
-        Event::FetchFailed { why, chance } => renew::failed(chat, why, chance),
+        Event::StartedOver => session_refresh::start_over(chat),
+        Event::Fetched { why, boot } => session_refresh::on_session(chat, why, *boot),
+        Event::FetchFailed { why, chance } => session_refresh::on_failure(chat, why, chance),
         Event::Opened => connection::opened(chat),
         Event::Closed { chance } => connection::closed(chat, chance),
         Event::Received(frame) => inbox::received(chat, frame),
@@ -187,23 +172,22 @@ pub fn update(chat: &mut Chat, event: Event) -> Vec<Effect> {
         Event::Rang(timer) => connection::rang(chat, timer),
         Event::Woke => connection::woke(chat),
         Event::Froze => connection::froze(chat),
-        Event::Elsewhere(kept) => tabs::elsewhere(chat, kept),
-        Event::Ticked(tick, on) => ticks::ticked(chat, tick, on),
+        Event::Elsewhere(kept) => tab_sync::join_conversation(chat, kept),
         Event::Standing(standing) => standing::came(chat, standing),
         Event::FromPage(message) => page::from_page(chat, message),
-        Event::Thumbed(seq, good) => opinion::thumbed(chat, seq, good),
-        Event::MenuOpened => rare::menu_opened(chat),
-        Event::Rare(rare) => rare::happened(chat, rare),
-        Event::Brought(there) => rare::brought(chat, there),
+        Event::Thumbed(seq, good) => feedback::rate_answer(chat, seq, good),
+        Event::MenuOpened => lazy_state::open_menu(chat),
+        Event::Lazy(rare) => lazy_state::handle(chat, rare),
+        Event::LazyLoaded(there) => lazy_state::on_loaded(chat, there),
     };
-    effects.extend(rare::want(chat));
+    effects.extend(lazy_state::load_if_wanted(chat));
     effects
 }
 
 impl Chat {
     /// What can be pressed now: the last message's buttons, or the first ones while nothing has been said.
     pub fn choices(&self) -> &[Button] {
-        match self.lines.last() {
+        match self.timeline.entries.last() {
             _ if self.look.off => &[],
             None if self.catching_up => &[],
             None => &self.look.start,
@@ -215,7 +199,7 @@ impl Chat {
 
     /// The language of [`Chat::choices`].
     pub fn choices_lang(&self) -> &str {
-        self.lines.last().map_or(&self.look.lang, |line| &line.message.lang)
+        self.timeline.entries.last().map_or(&self.look.lang, |line| &line.message.lang)
     }
 
     /// What the visitor reads, best first: the words' language, then the texts'.

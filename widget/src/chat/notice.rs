@@ -1,6 +1,6 @@
 //! What the bar above the composer says, and faults in the visitor's terms.
 
-use super::{Chat, Connection, Effect, LineKey, Stage, Timer, ToPage, connection, opinion, personal, renew};
+use super::{Chat, Effect, RowKey, Timer, ToPage, connection, feedback, personal, session_refresh};
 use wire::{Fault, Id, Word, Words};
 
 /// A wait up to this is "a moment", in milliseconds.
@@ -67,7 +67,7 @@ impl Notice {
 /// The edge says that something went wrong, about what was said or about everything.
 pub fn fault(chat: &mut Chat, id: Option<Id>, code: Fault, retry_ms: Option<u64>) -> Vec<Effect> {
     if id.is_none() && code != Fault::TooFast && code != Fault::Ticket {
-        opinion::refused(chat);
+        feedback::refused(chat);
     }
     let mut effects = match code {
         Fault::Ticket => {
@@ -82,8 +82,8 @@ pub fn fault(chat: &mut Chat, id: Option<Id>, code: Fault, retry_ms: Option<u64>
             chat.identity.token = None;
             Vec::new()
         }
-        Fault::Stranger => renew::start_over(chat),
-        Fault::TooFast => hold(chat, id, retry_ms.unwrap_or(connection::ACK_MS)),
+        Fault::Stranger => session_refresh::start_over(chat),
+        Fault::TooFast => hold(chat, id, retry_ms.unwrap_or(connection::ACK_TIMEOUT_MS)),
         Fault::Malformed
         | Fault::TooLong
         | Fault::IdReused
@@ -102,12 +102,12 @@ pub fn fault(chat: &mut Chat, id: Option<Id>, code: Fault, retry_ms: Option<u64>
 /// What was said stays in the outbox until the edge takes more.
 fn hold(chat: &mut Chat, id: Option<Id>, ms: u64) -> Vec<Effect> {
     chat.held = true;
-    if chat.connection != Connection::Online {
+    if !chat.connection.is_online() {
         // It is about to close: knocking again sooner would be of no use.
-        chat.rest_ms = ms;
+        chat.connection.retry_after_ms = ms;
     } else if id.is_none() {
         // It may close, for too much was sent.
-        chat.rest_ms = ms.min(connection::BACKOFF_MAX_MS);
+        chat.connection.retry_after_ms = ms.min(connection::BACKOFF.max_ms);
     }
     let mut effects = vec![Effect::After { ms, timer: Timer::Flush }];
     effects.extend(show(chat, if ms > SHORT_MS { Notice::TooMuch } else { Notice::TooFast }));
@@ -121,14 +121,13 @@ fn show(chat: &mut Chat, notice: Notice) -> Vec<Effect> {
 
 /// What was said stays where it is, with what is wrong about it and a way to send it again.
 fn refused(chat: &mut Chat, id: Id, code: Fault) -> Vec<Effect> {
-    let Some(line) = chat.lines.iter_mut().find(|line| line.key == LineKey::Said(id)) else {
+    let Some(line) = chat.timeline.entries.iter_mut().find(|line| line.key == RowKey::Id(id)) else {
         return Vec::new();
     };
-    let Stage::Waiting(said) = &line.stage else {
+    if !line.delivery.fail(code) {
         // It was taken; what went wrong came after.
         return show(chat, Notice::Broken);
-    };
-    line.stage = Stage::Failed(said.clone(), code);
+    }
     line.version += 1;
     // It stays in storage too: a reload must not lose what was written.
     vec![Effect::Announce { text: chat.words.get(Word::NotSent).to_owned(), urgent: true }]

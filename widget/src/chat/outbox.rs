@@ -1,8 +1,8 @@
 //! What the visitor says: drawn at once, kept, and sent until it is acknowledged.
 
 use super::{
-    Chat, Connection, Effect, Key, Line, LineKey, Notice, Rest, Said, Stage, Timer, connection, display,
-    files, inbox, opinion, people, personal, start, way,
+    Chat, DeliveryState, Effect, Key, LazyState, MessageRow, Notice, OutgoingMessage, RowKey, Timer,
+    connection, display, feedback, people, personal, start, transport,
 };
 use wire::{Button, Fault, Id, Up, Word, limits::MAX_SAY_CHARS};
 
@@ -35,15 +35,15 @@ pub fn typed(chat: &mut Chat, text: String) -> Vec<Effect> {
 /// Sends what the composer holds, if there is something in it and not too much.
 pub fn submitted(chat: &mut Chat, id: Id, at: u64) -> Vec<Effect> {
     let text = chat.draft.trim().to_owned();
-    if files::must_wait(chat) {
+    if chat.uploads.is_sending() {
         return vec![Effect::say(chat.words.get(Word::Uploading)), Effect::FocusComposer];
     }
-    if text.is_empty() && chat.attached.iter().all(|each| each.stage != files::Going::There) {
+    if text.is_empty() && !chat.uploads.has_done() {
         return vec![Effect::FocusComposer];
     }
     chat.excess = text.chars().count().saturating_sub(MAX_SAY_CHARS);
     if chat.excess > 0 {
-        let told = (chat.rest == Rest::Here).then_some(Effect::AnnounceExcess(chat.excess));
+        let told = (chat.lazy == LazyState::Ready).then_some(Effect::AnnounceExcess(chat.excess));
         return told.into_iter().chain([Effect::FocusComposer]).collect();
     }
     if let Some(searching) = personal::ask(chat, &text, id, at) {
@@ -70,22 +70,22 @@ pub fn pressed(chat: &mut Chat, button: &Button, id: Id, at: u64) -> Vec<Effect>
 
 /// Says `text`.
 pub fn say(chat: &mut Chat, text: String, pick: Option<String>, id: Id, at: u64) -> Vec<Effect> {
-    let (lang, files) = (chat.look.lang.clone(), files::taken(chat));
-    say_this(chat, Said { id, text, lang, pick, value: None, files, at })
+    let (lang, files) = (chat.look.lang.clone(), chat.uploads.take_done());
+    say_this(chat, OutgoingMessage { id, text, lang, pick, value: None, files, at })
 }
 
 /// Says it.
-pub fn say_this(chat: &mut Chat, said: Said) -> Vec<Effect> {
+pub fn say_this(chat: &mut Chat, said: OutgoingMessage) -> Vec<Effect> {
     let mut effects = display::asked(chat);
     if !std::mem::replace(&mut chat.kept, true) {
         effects.push(start::claim(chat));
     }
     effects.push(keep_said(&said));
-    let line = Line::said(said);
+    let line = MessageRow::of_outgoing(said);
     // Though the edge takes nothing more for a while: it answers whoever is in danger all the same, and only the edge can
     // tell who is. What it does not take waits with the rest.
     effects.extend(if chat.held { send_once(chat, &line) } else { send(chat, &line) });
-    chat.lines.push(line);
+    chat.timeline.entries.push(line);
     chat.following = true;
     chat.below = false;
     if chat.notice.is_some_and(|notice| {
@@ -102,40 +102,37 @@ pub fn say_this(chat: &mut Chat, said: Said) -> Vec<Effect> {
     effects
 }
 
-fn keep_said(said: &Said) -> Effect {
-    Effect::Store(Key::Said(said.id), said.json())
+fn keep_said(said: &OutgoingMessage) -> Effect {
+    Effect::Store(Key::Outgoing(said.id), said.json())
 }
 
 /// Sends a line, if the edge takes it now.
-fn send(chat: &Chat, line: &Line) -> Vec<Effect> {
+fn send(chat: &Chat, line: &MessageRow) -> Vec<Effect> {
     let mut effects = if chat.held { Vec::new() } else { send_once(chat, line) };
     if !effects.is_empty() {
-        effects.push(Effect::After { ms: connection::ACK_MS, timer: Timer::Ack });
+        effects.push(Effect::After { ms: connection::ACK_TIMEOUT_MS, timer: Timer::Ack });
     }
     effects
 }
 
 /// Sends a line, if there is a way.
-fn send_once(chat: &Chat, line: &Line) -> Vec<Effect> {
-    let Stage::Waiting(said) = &line.stage else {
+fn send_once(chat: &Chat, line: &MessageRow) -> Vec<Effect> {
+    let Some(said) = line.pending().filter(|_| chat.connection.is_online()) else {
         return Vec::new();
     };
-    if chat.connection != Connection::Online {
-        return Vec::new();
-    }
-    let Said { id, text, lang, pick, value, files, at: _ } = said.clone();
+    let OutgoingMessage { id, text, lang, pick, value, files, at: _ } = said.clone();
     let files = files.iter().filter_map(|file| file.id).collect();
     vec![Effect::Send(Up::Say { id, text, lang, pick, value, files })]
 }
 
 /// Sends everything that waits.
 pub fn flush(chat: &Chat) -> Vec<Effect> {
-    chat.lines.iter().flat_map(|line| send(chat, line)).collect()
+    chat.timeline.entries.iter().flat_map(|line| send(chat, line)).collect()
 }
 
 /// Whether something waits to be acknowledged.
 pub fn waiting(chat: &Chat) -> bool {
-    chat.lines.iter().any(|line| matches!(line.stage, Stage::Waiting(_)))
+    chat.timeline.entries.iter().any(|row| row.delivery.is_pending())
 }
 
 /// The edge takes more again.
@@ -144,41 +141,42 @@ pub fn let_go(chat: &mut Chat) -> Vec<Effect> {
     if matches!(chat.notice, Some(Notice::TooFast | Notice::TooMuch)) {
         chat.notice = None;
     }
-    flush(chat).into_iter().chain(opinion::resend(chat)).collect()
+    flush(chat).into_iter().chain(feedback::resend(chat)).collect()
 }
 
 /// The edge has written it down.
 pub fn acked(chat: &mut Chat, id: Id, seq: u64, at: u64) -> Vec<Effect> {
-    let Some(place) = chat.lines.iter().position(|line| line.key == LineKey::Said(id)) else {
+    let Some(place) = chat.timeline.entries.iter().position(|line| line.key == RowKey::Id(id)) else {
         return Vec::new();
     };
-    let mut line = chat.lines.remove(place);
+    let mut line = chat.timeline.entries.remove(place);
     if line.message.seq == 0 {
         line.message.seq = seq;
         line.message.at = at;
-        line.stage = Stage::Sent;
+        line.delivery = DeliveryState::Sent;
+        line.outgoing = None;
         line.version += 1;
     }
-    inbox::place(chat, line);
-    [Effect::Forget(Key::Said(id))].into_iter().chain(way::taken(chat)).collect()
+    chat.timeline.insert(line);
+    [Effect::Forget(Key::Outgoing(id))].into_iter().chain(transport::poll_soon(chat)).collect()
 }
 
 /// Sends a refused line again, under a new id if the old one is used up.
 pub fn retried(chat: &mut Chat, id: Id, fresh: Id) -> Vec<Effect> {
-    let Some(place) = chat.lines.iter().position(|line| line.key == LineKey::Said(id)) else {
+    let Some(place) = chat.timeline.entries.iter().position(|line| line.key == RowKey::Id(id)) else {
         return Vec::new();
     };
-    let line = chat.lines.remove(place);
-    let Stage::Failed(said, code) = line.stage.clone() else {
-        chat.lines.insert(place, line);
+    let line = chat.timeline.entries.remove(place);
+    let (DeliveryState::Failed(code), Some(said)) = (line.delivery, line.outgoing.clone()) else {
+        chat.timeline.entries.insert(place, line);
         return Vec::new();
     };
-    let said = Said { id: if code == Fault::IdReused { fresh } else { id }, ..said };
-    let mut effects = vec![Effect::Forget(Key::Said(id)), keep_said(&said)];
-    let mut again = Line::said(said);
+    let said = OutgoingMessage { id: if code == Fault::IdReused { fresh } else { id }, ..said };
+    let mut effects = vec![Effect::Forget(Key::Outgoing(id)), keep_said(&said)];
+    let mut again = MessageRow::of_outgoing(said);
     again.version = line.version + 1;
     effects.extend(send(chat, &again));
-    chat.lines.push(again);
+    chat.timeline.entries.push(again);
     effects.extend(connection::connect(chat));
     effects.push(Effect::FocusLog);
     effects

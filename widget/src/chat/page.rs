@@ -1,8 +1,8 @@
 //! What the page around the frame asks for, and what it is told.
 
 use super::{
-    Answer, Chat, Effect, FromPage, Notice, ToPage, connection, identity, notice, opinion, outbox, people,
-    personal, renew, standing,
+    Answer, Chat, Effect, FromPage, Notice, ToPage, connection, feedback, identity, notice, outbox, people,
+    personal, session_refresh, standing,
 };
 
 /// The loader wants something.
@@ -15,11 +15,11 @@ pub fn from_page(chat: &mut Chat, message: FromPage) -> Vec<Effect> {
         }
         FromPage::Prefill(text) => prefill(chat, text),
         FromPage::Ask { text, id, at } => ask(chat, &text, id, at),
-        FromPage::Locale(lang) => renew::language(chat, lang),
+        FromPage::Locale(lang) => session_refresh::language(chat, lang),
         FromPage::Scheme(scheme) => vec![Effect::Wear(scheme)],
         FromPage::Identify(token) => identity::identify(chat, token),
         FromPage::Context(values) => identity::context(chat, values),
-        FromPage::Reset => renew::start_over(chat),
+        FromPage::Reset => session_refresh::start_over(chat),
     }
 }
 
@@ -62,7 +62,7 @@ pub fn escaped(chat: &mut Chat) -> Vec<Effect> {
         return personal::answered(chat, Answer::Edit, wire::Id(0), 0);
     }
     if chat.opinion.ending || chat.opinion.why.is_some() {
-        return opinion::skip(chat);
+        return feedback::skip(chat);
     }
     if chat.notice == Some(Notice::StartOver) {
         return notice::dismissed(chat);

@@ -1,25 +1,25 @@
 //! A person on the other side: who has read what, and who is writing.
 
-use super::{Chat, Connection, Effect, Stage};
+use super::{Chat, Effect};
 use wire::{AuthorKind, Up};
 
 /// Whether a person was the last to speak to the visitor.
 fn is_there(chat: &Chat) -> bool {
-    let mut kinds = chat.lines.iter().rev().map(|line| line.message.author.kind);
+    let mut kinds = chat.timeline.entries.iter().rev().map(|line| line.message.author.kind);
     kinds.find(|kind| *kind != AuthorKind::Visitor) == Some(AuthorKind::Staff)
 }
 
 /// The visitor has begun to write, or taken it all back. What is written stays here.
 pub fn writes(chat: &Chat, on: bool) -> Option<Effect> {
-    (chat.connection == Connection::Online && is_there(chat)).then_some(Effect::Send(Up::Typing { on }))
+    (chat.connection.is_online() && is_there(chat)).then_some(Effect::Send(Up::Typing { on }))
 }
 
 /// Tells the person what the visitor has in front of the eyes.
 pub fn sees(chat: &mut Chat) -> Option<Effect> {
-    let seq = chat.newest();
+    let seq = chat.timeline.newest();
     // Whoever sees that a person has closed the chat is not asked about it again.
     let wanted = is_there(chat) || chat.opinion.closed;
-    if !chat.open || seq <= chat.seen || chat.connection != Connection::Online || !wanted {
+    if !chat.open || seq <= chat.seen || !chat.connection.is_online() || !wanted {
         return None;
     }
     chat.seen = seq;
@@ -34,8 +34,8 @@ pub fn read(chat: &mut Chat, seq: u64) {
 impl Chat {
     /// Whether the newest message is the visitor's and a person has read it.
     pub fn is_read(&self) -> bool {
-        self.lines.last().is_some_and(|line| {
-            let own = line.message.author.kind == AuthorKind::Visitor && line.stage == Stage::Sent;
+        self.timeline.entries.last().is_some_and(|line| {
+            let own = line.message.author.kind == AuthorKind::Visitor && line.delivery.is_sent();
             own && line.message.seq <= self.read
         })
     }

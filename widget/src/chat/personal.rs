@@ -3,7 +3,7 @@
 //! What a text holds is told by a part of its own (`widget/src/bin/personal.rs`), which comes when somebody first types a
 //! digit or an `@`. Should it not come in time, the visitor is asked all the same, only less exactly.
 
-use super::{About, Chat, Effect, Key, LineKey, Stage, Timer, late, outbox};
+use super::{About, Chat, Effect, Key, LazyState, RowKey, Timer, lazy_load, outbox};
 use privacy::{EARLIER, Kinds};
 use wire::{AuthorKind, Id};
 
@@ -61,7 +61,19 @@ pub struct Asking {
     pub hidden: Option<String>,
     /// What it is about, if not a message.
     about: Option<About>,
+    /// Whether the visitor has just tried to send it: then the focus comes to the question.
+    moves_focus: bool,
     text: String,
+}
+
+impl Asking {
+    /// What is asked, as a number, for telling one question from another; never 0.
+    pub fn number(&self) -> u64 {
+        u64::from(self.kinds.0) << 3
+            | u64::from(self.refused) << 2
+            | u64::from(self.hidden.is_some()) << 1
+            | 1
+    }
 }
 
 /// What the visitor answers.
@@ -131,19 +143,25 @@ fn decide(chat: &mut Chat, searching: Searching, found: Option<Found>) -> Vec<Ef
     let nothing = known && kinds == Kinds::default();
     match reason {
         Reason::Say { id, at } if nothing => return say(chat, text, id, at),
-        Reason::Opinion(about) if nothing => return late::opine(chat, about, text),
+        Reason::Opinion(about) if nothing => return lazy_load::opine(chat, about, text),
         Reason::Say { .. } | Reason::Opinion(_) | Reason::Refused => {}
     }
     let refused = reason == Reason::Refused || kinds.within(chat.look.care.refuse) != Kinds::default();
     let about = if let Reason::Opinion(about) = reason { Some(about) } else { None };
-    let sentence = chat.words.personal(kinds, refused);
-    chat.asking = Some(Asking { kinds, refused, hidden, about, text });
-    match reason {
+    // What the edge has refused was sent before: the focus stays where the visitor has it by now.
+    let moves_focus = reason != Reason::Refused;
+    chat.asking = Some(Asking { kinds, refused, hidden, about, moves_focus, text });
+    if chat.lazy == LazyState::Ready { lazy_load::ask(chat).into_iter().collect() } else { Vec::new() }
+}
+
+/// Asks, as soon as the question can be drawn.
+pub fn show(chat: &Chat) -> Option<Effect> {
+    let asking = chat.asking.as_ref()?;
+    if asking.moves_focus {
         // The button says what it is about: announced as well, it would be read twice.
-        Reason::Say { .. } | Reason::Opinion(_) => vec![Effect::FocusChoice],
-        // The focus stays where the visitor has it.
-        Reason::Refused => vec![Effect::Announce { text: sentence, urgent: true }],
+        return Some(Effect::FocusChoice);
     }
+    Some(Effect::Announce { text: chat.words.personal(asking.kinds, asking.refused), urgent: true })
 }
 
 /// Says `text`; the composer is emptied if that is where it came from.
@@ -164,8 +182,8 @@ pub fn answered(chat: &mut Chat, answer: Answer, id: Id, at: u64) -> Vec<Effect>
     let Some(Asking { refused, hidden, about, text, .. }) = chat.asking.take() else { return Vec::new() };
     let written = chat.draft.trim() == text;
     match (answer, hidden, about) {
-        (Answer::Hide, Some(hidden), Some(about)) => late::opine(chat, about, hidden),
-        (Answer::Send, _, Some(about)) if !refused => late::opine(chat, about, text),
+        (Answer::Hide, Some(hidden), Some(about)) => lazy_load::opine(chat, about, hidden),
+        (Answer::Send, _, Some(about)) if !refused => lazy_load::opine(chat, about, text),
         // It stands where it was written still.
         (_, _, Some(_)) => vec![Effect::FocusId("hoi-words")],
         (Answer::Hide, Some(hidden), None) => send(chat, hidden, written, id, at),
@@ -180,10 +198,10 @@ pub fn answered(chat: &mut Chat, answer: Answer, id: Id, at: u64) -> Vec<Effect>
 
 /// The edge doesn't take what was said under `id`: it goes back to where it can be changed.
 pub fn refused(chat: &mut Chat, id: Id) -> Vec<Effect> {
-    let waits = |line: &super::Line| line.key == LineKey::Said(id) && matches!(line.stage, Stage::Waiting(_));
-    let Some(place) = chat.lines.iter().position(waits) else { return Vec::new() };
-    let Stage::Waiting(said) = chat.lines.remove(place).stage else { return Vec::new() };
-    let mut effects = vec![Effect::Forget(Key::Said(id))];
+    let waits = |row: &super::MessageRow| row.key == RowKey::Id(id) && row.delivery.is_pending();
+    let Some(place) = chat.timeline.entries.iter().position(waits) else { return Vec::new() };
+    let Some(said) = chat.timeline.entries.remove(place).outgoing else { return Vec::new() };
+    let mut effects = vec![Effect::Forget(Key::Outgoing(id))];
     if chat.draft.is_empty() {
         effects.extend(back(chat, said.text.clone()));
     }
@@ -205,9 +223,9 @@ fn back(chat: &mut Chat, text: String) -> Vec<Effect> {
 /// The visitor's last messages, oldest first.
 fn earlier(chat: &Chat) -> Vec<String> {
     let mut texts = Vec::new();
-    for line in chat.lines.iter().rev() {
+    for line in chat.timeline.entries.iter().rev() {
         if line.message.author.kind == AuthorKind::Visitor && texts.len() < EARLIER {
-            texts.insert(0, super::plain(&line.message.body, &chat.words));
+            texts.insert(0, line.message.body.plain_text(&chat.words));
         }
     }
     texts

@@ -1,7 +1,7 @@
 //! What an operator has everybody told at once. It comes to open panels, whether they have a line or not, so it is asked
 //! for.
 
-use super::{Chat, Connection, Effect, Timer, outbox};
+use super::{Chat, ConnectionState, Effect, Timer, outbox};
 use wire::{Standing, Word};
 
 /// How often an open panel asks, in milliseconds.
@@ -9,7 +9,7 @@ pub const WATCH_MS: u64 = 10_000;
 
 /// Asks now, and again in a while.
 pub fn watch(chat: &Chat) -> Vec<Effect> {
-    if !chat.open || chat.connection == Connection::Refused {
+    if !chat.open || chat.connection.state == ConnectionState::Refused {
         return Vec::new();
     }
     vec![Effect::Watch(chat.look.lang.clone()), later()]

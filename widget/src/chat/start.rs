@@ -1,6 +1,9 @@
 //! How a chat begins.
 
-use super::{Chat, Connection, Display, Effect, Key, Line, Said, Way, connection, opinion, ticks};
+use super::{
+    Chat, Display, Effect, Key, MessageRow, OutgoingMessage, Transport, checklist, connection, feedback,
+};
+use client::{Timeline, TransportSelector};
 use wire::{
     Boot, Id,
     json::{Fields, Record, Writer},
@@ -12,7 +15,7 @@ pub struct Saved {
     /// The conversation of the last visit.
     pub kept: Option<Kept>,
     /// What was said and not acknowledged, in any order.
-    pub said: Vec<Said>,
+    pub outgoing: Vec<OutgoingMessage>,
     /// What stood in the composer: there now, or else when it was last closed.
     pub draft: String,
     /// The language the visitor chose, or else the one that the page says by hand.
@@ -24,7 +27,7 @@ pub struct Saved {
     /// What was said of answers.
     pub ratings: String,
     /// The way to the edge that worked earlier in this session.
-    pub way: Way,
+    pub transport: Transport,
 }
 
 /// Which conversation is the visitor's, and what opens it.
@@ -43,27 +46,28 @@ pub struct Kept {
 /// Messages in the document come first: the visitor has just written them, without the widget. Then what the browser
 /// kept, and only then the document's unused conversation, for which no line is opened yet.
 pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
-    let Saved { kept, mut said, draft, lang, display, ticks, ratings, way } = saved;
+    let Saved { kept, outgoing: mut said, draft, lang, display, ticks, ratings, transport } = saved;
     let posted = !boot.messages.is_empty();
     let returning = kept.is_some() || posted || !said.is_empty();
     let kept = kept.filter(|_| !posted);
     let Kept { conversation, ticket, epoch } =
         kept.unwrap_or(Kept { conversation: boot.conversation, ticket: boot.ticket, epoch: None });
     // A few at most: a sort of the library's would weigh more than all of this.
-    let mut sorted: Vec<Said> = Vec::new();
+    let mut sorted: Vec<OutgoingMessage> = Vec::new();
     for each in said.drain(..) {
         let place = sorted.partition_point(|other| (other.at, other.id) <= (each.at, each.id));
         sorted.insert(place, each);
     }
     let said = sorted;
     let past = boot.messages.last().map_or(0, |message| message.seq);
-    let lines = boot.messages.into_iter().map(Line::sent).chain(said.into_iter().map(Line::said)).collect();
+    let rows = boot.messages.into_iter().map(MessageRow::of_message);
+    let entries = rows.chain(said.into_iter().map(MessageRow::of_outgoing)).collect();
     let mut chat = Chat {
         look: boot.look,
         words: boot.words,
         framed,
         open: !framed,
-        lines,
+        timeline: Timeline { entries, epoch, base: 0 },
         working: None,
         read: 0,
         seen: 0,
@@ -74,37 +78,30 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
         excess: 0,
         draft,
         display: Display::of(&display),
-        opinion: opinion::of(&ratings, conversation),
-        ticks: ticks::of(&ticks, conversation),
+        opinion: feedback::of(&ratings, conversation),
+        ticks: checklist::parse(&ticks, conversation),
         locating: Default::default(),
-        attached: Vec::new(),
+        uploads: Default::default(),
         menu: false,
         telling: None,
-        rest: Default::default(),
-        missed: 0,
-        waiting: Vec::new(),
+        lazy: Default::default(),
+        lazy_failures: 0,
+        lazy_events: Vec::new(),
         unread: 0,
         below: false,
         behind: false,
-        connection: Connection::Idle,
+        connection: Default::default(),
         identity: Default::default(),
-        way,
-        misses: 0,
-        proven: way != Way::Socket,
+        transport: TransportSelector::new(transport),
         conversation,
         ticket,
-        epoch,
         kept: returning,
         catching_up: returning,
-        base: 0,
         past,
         undrawn: 0,
         following: true,
-        tries: 0,
         renewing: false,
         held: false,
-        rest_ms: 0,
-        pinged: false,
         told: false,
         follows_language: lang.is_none(),
         announced: false,
@@ -126,14 +123,15 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
         effects.push(Effect::ScrollToEnd);
     }
     if let Some(lang) = lang {
-        effects.extend(super::renew::language(&mut chat, lang));
+        effects.extend(super::session_refresh::language(&mut chat, lang));
     }
     // Written without the widget.
-    let answered = chat.lines.iter().map(|line| (line.message.author.kind, line.message.lang.clone()));
+    let answered =
+        chat.timeline.entries.iter().map(|line| (line.message.author.kind, line.message.lang.clone()));
     for (kind, lang) in answered.collect::<Vec<_>>() {
-        effects.extend(super::renew::follow_language(&mut chat, kind, lang));
+        effects.extend(super::session_refresh::follow_language(&mut chat, kind, lang));
     }
-    effects.extend(super::rare::want(&mut chat));
+    effects.extend(super::lazy_state::load_if_wanted(&mut chat));
     (chat, effects)
 }
 
@@ -151,7 +149,7 @@ fn kept(chat: &Chat) -> String {
     let mut kept = Writer::default();
     kept.id("conversation", Some(chat.conversation));
     kept.text("ticket", &chat.ticket);
-    kept.id("epoch", chat.epoch);
+    kept.id("epoch", chat.timeline.epoch);
     kept.done()
 }
 

@@ -1,6 +1,6 @@
 //! How much of a long conversation is drawn: the end of it, and more when the visitor asks. All of it is kept.
 
-use super::{Chat, Effect, Line};
+use super::{Chat, Effect, MessageRow};
 
 /// So many messages are drawn at first. One more screen than anybody looks at at once.
 pub const WINDOW: usize = 100;
@@ -15,8 +15,9 @@ pub fn begin(chat: &mut Chat, last: u64) {
 /// While the visitor follows the end, what has long left the view is no longer drawn.
 pub fn bound(chat: &mut Chat) {
     if chat.following && chat.drawn().len() > MOST {
-        let first = chat.lines.len() - WINDOW;
-        chat.undrawn = chat.lines.get(first).map_or(chat.undrawn, |line| line.message.seq.saturating_sub(1));
+        let first = chat.timeline.entries.len() - WINDOW;
+        chat.undrawn =
+            chat.timeline.entries.get(first).map_or(chat.undrawn, |line| line.message.seq.saturating_sub(1));
     }
 }
 
@@ -28,13 +29,13 @@ pub fn widen(chat: &mut Chat) -> Vec<Effect> {
 
 impl Chat {
     /// The lines that are drawn.
-    pub fn drawn(&self) -> &[Line] {
-        let hidden = |line: &Line| line.message.seq != 0 && line.message.seq <= self.undrawn;
-        self.lines.get(self.lines.partition_point(hidden)..).unwrap_or_default()
+    pub fn drawn(&self) -> &[MessageRow] {
+        let hidden = |line: &MessageRow| line.message.seq != 0 && line.message.seq <= self.undrawn;
+        self.timeline.entries.get(self.timeline.entries.partition_point(hidden)..).unwrap_or_default()
     }
 
     /// Whether there are more before them.
     pub fn has_earlier(&self) -> bool {
-        self.drawn().len() < self.lines.len()
+        self.drawn().len() < self.timeline.entries.len()
     }
 }

@@ -2,10 +2,7 @@
 
 use super::shell;
 
-/// Now, in milliseconds since 1970.
-pub fn now() -> u64 {
-    js_sys::Date::now() as u64
-}
+pub use browser::timers::now;
 
 /// `at` as hours and minutes where the visitor is; with the day in front if it isn't today.
 pub fn short(at: u64, lang: &str) -> String {

@@ -3,17 +3,15 @@
 //! There is one chat a frame, and it lives as long as the frame: so it stands in a thread-local, and whatever hears of
 //! something just calls [`dispatch`].
 
-pub mod announce;
 pub mod clock;
+pub mod connection;
 pub mod field;
 pub mod form;
 mod inline;
-pub mod late;
-pub mod line;
+pub mod lazy_load;
 pub mod menu;
 pub mod page;
 mod personal;
-pub mod random;
 pub mod root;
 pub mod scroll;
 mod session;
@@ -25,12 +23,13 @@ mod viewport;
 mod wake;
 
 use crate::chat::{Chat, Effect, Event, update};
+use client::EventQueue;
 use leptos::prelude::*;
 use std::cell::RefCell;
-use std::collections::VecDeque;
 use wasm_bindgen::JsValue;
 
-pub use line::of;
+pub use browser::random;
+pub use connection::set_site;
 
 /// The id of the field that files are chosen in.
 pub const FILES_ID: &str = "hoi-files";
@@ -38,8 +37,7 @@ pub const FILES_ID: &str = "hoi-files";
 struct Shell {
     chat: RwSignal<Chat>,
     drawn: fn(&Chat),
-    queue: VecDeque<Event>,
-    busy: bool,
+    events: EventQueue<Event>,
 }
 
 thread_local! {
@@ -49,7 +47,7 @@ thread_local! {
 /// Sets the chat going: performs what it asks for first, then listens to the browser. `drawn` is called after every
 /// change that is worth drawing, to bring what views read up to date.
 pub fn run(chat: RwSignal<Chat>, drawn: fn(&Chat), effects: Vec<Effect>) {
-    SHELL.with_borrow_mut(|shell| *shell = Some(Shell { chat, drawn, queue: VecDeque::new(), busy: false }));
+    SHELL.with_borrow_mut(|shell| *shell = Some(Shell { chat, drawn, events: EventQueue::default() }));
     perform_all(effects);
     menu::listen();
     scroll::listen();
@@ -64,12 +62,8 @@ pub fn run(chat: RwSignal<Chat>, drawn: fn(&Chat), effects: Vec<Effect>) {
 
 /// Tells the chat what happened and does what it says. What happens while it does so waits its turn.
 pub fn dispatch(event: Event) {
-    let first = SHELL.with_borrow_mut(|shell| {
-        let shell = shell.as_mut()?;
-        shell.queue.push_back(event);
-        (!std::mem::replace(&mut shell.busy, true)).then_some(())
-    });
-    if first.is_none() {
+    let handles = SHELL.with_borrow_mut(|shell| shell.as_mut().map(|shell| shell.events.push(event)));
+    if handles != Some(true) {
         return;
     }
     while let Some((chat, drawn, event)) = next() {
@@ -90,9 +84,8 @@ type Next = (RwSignal<Chat>, fn(&Chat), Event);
 fn next() -> Option<Next> {
     SHELL.with_borrow_mut(|shell| {
         let shell = shell.as_mut()?;
-        let event = shell.queue.pop_front();
-        shell.busy = event.is_some();
-        event.map(|event| (shell.chat, shell.drawn, event))
+        let event = shell.events.next_event()?;
+        Some((shell.chat, shell.drawn, event))
     })
 }
 
@@ -102,10 +95,12 @@ fn perform_all(effects: Vec<Effect>) {
 
 fn perform(effect: Effect) {
     match effect {
-        Effect::Connect { way, conversation, ticket } => line::connect(way, conversation, &ticket),
-        Effect::Disconnect => line::disconnect(),
-        Effect::Send(up) => line::send(&up),
-        Effect::Ping => line::ping(),
+        Effect::Connect { transport, conversation, ticket } => {
+            connection::connect(transport, conversation, &ticket)
+        }
+        Effect::Disconnect => connection::disconnect(),
+        Effect::Send(up) => connection::send(&up),
+        Effect::Ping => connection::ping(),
         Effect::Fetch { lang, why } => session::fetch(&lang, why),
         Effect::Watch(lang) => standing::watch(&lang),
         Effect::SearchSoon => personal::fetch(),
@@ -114,14 +109,14 @@ fn perform(effect: Effect) {
         Effect::Claim(text) => storage::claim(&text),
         Effect::Forget(key) => storage::forget(key),
         Effect::After { ms, timer } => timers::after(ms, timer),
-        Effect::Announce { text, urgent } => announce::announce(text, urgent),
-        Effect::AnnounceExcess(excess) => late::excess::announce(excess),
-        Effect::Locate(name) => late::place::locate(name),
-        Effect::Pick => late::upload::chosen(),
-        Effect::Bring => bring(),
-        Effect::Upload { id, ticket } => late::upload::send(id, &ticket),
-        Effect::Device { verb, values } => late::push::device(verb, values),
-        Effect::Abort(id) => late::upload::abort(id),
+        Effect::Announce { text, urgent } => announce(text, urgent),
+        Effect::AnnounceExcess(excess) => lazy_load::excess::announce(excess),
+        Effect::Locate(name) => lazy_load::place::locate(name),
+        Effect::Pick => lazy_load::upload::chosen(),
+        Effect::LoadLazy => load_lazy(),
+        Effect::Upload { id, ticket } => lazy_load::upload::send(id, &ticket),
+        Effect::Device { verb, values } => lazy_load::push::device(verb, values),
+        Effect::Abort(id) => lazy_load::upload::abort(id),
         Effect::Tell(what) => page::tell(&what),
         Effect::Draft(text) => field::write(&text),
         Effect::Reveal => scroll::reveal(),
@@ -134,19 +129,26 @@ fn perform(effect: Effect) {
         Effect::FocusLog => root::focus(scroll::ID),
         Effect::Wear(scheme) => root::wear(scheme),
         Effect::Show => drop(chat_now(|chat| root::show(&chat.display))),
-        Effect::Voices => late::voice::listen(),
-        Effect::Read { text, lang } => late::voice::read(&text, &lang),
-        Effect::Hush => late::voice::hush(),
-        Effect::Hear(lang) => late::voice::hear(&lang),
-        Effect::Deafen => late::voice::deafen(),
+        Effect::Voices => lazy_load::voice::listen(),
+        Effect::Read { text, lang } => lazy_load::voice::read(&text, &lang),
+        Effect::Hush => lazy_load::voice::hush(),
+        Effect::Hear(lang) => lazy_load::voice::hear(&lang),
+        Effect::Deafen => lazy_load::voice::deafen(),
         Effect::Save { name, text } => shell::save(&name, &text),
-        Effect::Visit { page, fields } => late::visit::visit(page, &fields),
+        Effect::Visit { page, fields } => lazy_load::navigation::open_page(page, &fields),
     }
 }
 
+/// Has assistive technology say `text`.
+fn announce(text: String, urgent: bool) {
+    browser::announce::announce(text, urgent, |urgent| {
+        root::element(if urgent { "hoi-urgent" } else { "hoi-polite" })
+    });
+}
+
 /// Has what comes late come.
-fn bring() {
-    shell::part("late", "here", Vec::new(), |there| dispatch(Event::Brought(there == JsValue::TRUE)));
+fn load_lazy() {
+    shell::part("late", "here", Vec::new(), |there| dispatch(Event::LazyLoaded(there == JsValue::TRUE)));
 }
 
 /// What `read` finds in the chat as it is now.
@@ -158,9 +160,9 @@ pub fn chat_now<T>(read: impl FnOnce(&Chat) -> T) -> Option<T> {
 /// The loader takes the panel out of the page: nothing happens any more, and nothing is listened to.
 pub fn end() {
     if chat_now(|chat| chat.display.reading) == Some(true) {
-        late::voice::hush();
+        lazy_load::voice::hush();
     }
     SHELL.take();
-    line::end();
+    connection::end();
     inline::end();
 }

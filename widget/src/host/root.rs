@@ -6,21 +6,13 @@ use super::{
 };
 use crate::chat::{Display, SIZES};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, EventTarget, HtmlElement, Window};
+use web_sys::{Element, EventTarget, HtmlElement};
 use wire::{Boot, Scheme};
 
 /// The element the panel stands in.
 pub const ID: &str = "hoi";
 
-/// The window. Without one there is nothing to be a guest on.
-pub fn window() -> Option<Window> {
-    web_sys::window()
-}
-
-/// The document.
-pub fn document() -> Option<Document> {
-    window()?.document()
-}
+pub use browser::dom::{document, window};
 
 /// The element called `id`.
 pub fn element(id: &str) -> Option<Element> {

@@ -1,6 +1,6 @@
 //! A fresh session from the edge.
 
-use super::{dispatch, line, random, shell};
+use super::{connection, dispatch, random, shell};
 use crate::chat::{Event, Why};
 use wire::json::{self, Writer};
 
@@ -8,7 +8,7 @@ use wire::json::{self, Writer};
 pub fn fetch(lang: &str, why: Why) {
     let mut body = Writer::default();
     body.text("lang", lang);
-    let url = [&line::base(), "/session"].concat();
+    let url = [&connection::base_url(), "/session"].concat();
     shell::ask(&url, Some(body.done()), move |text| {
         dispatch(match text.and_then(|text| json::read(&text)) {
             Some(boot) => Event::Fetched { why, boot: Box::new(boot) },

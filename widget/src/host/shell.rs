@@ -1,6 +1,8 @@
 //! What `widget/shell.js` does, and the rare parts it brings in: see there.
 
-use wasm_bindgen::{JsValue, closure::Closure, prelude::wasm_bindgen};
+pub use browser::callback::{always, once};
+
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use web_sys::{AbortSignal, Element, EventTarget};
 
 #[wasm_bindgen]
@@ -73,19 +75,4 @@ pub fn listen(
     signal: Option<AbortSignal>,
 ) {
     add_listener(target, event, always(heard), signal);
-}
-
-/// As a function of JavaScript's, for as long as that holds it. One kind for all: each would be code of its own.
-pub fn always(heard: Box<dyn FnMut(JsValue)>) -> JsValue {
-    Closure::wrap(heard).into_js_value()
-}
-
-/// The same, for one call.
-pub fn once(heard: Box<dyn FnOnce(JsValue)>) -> JsValue {
-    let mut heard = Some(heard);
-    always(Box::new(move |value| {
-        if let Some(heard) = heard.take() {
-            heard(value);
-        }
-    }))
 }

@@ -5,7 +5,8 @@ use super::{
     dispatch,
     root::{self, window},
 };
-use crate::chat::{Event, Kept, Key, Said, Saved, Way};
+use crate::chat::{Event, Kept, Key, OutgoingMessage, Saved, Transport};
+use browser::storage::{self, Area};
 use std::cell::RefCell;
 use web_sys::{Storage, StorageEvent};
 
@@ -14,29 +15,29 @@ thread_local! {
 }
 
 /// Begins each key of things said.
-const SAID: &str = "said:";
+const OUTGOING: &str = "said:";
 
 /// What was kept of `site`'s chat. From here on everything is kept for that site.
 pub fn load(site: &str) -> Saved {
     PREFIX.with_borrow_mut(|prefix| *prefix = ["hoi:", site, ":"].concat());
-    let Some(storage) = storage() else { return Saved::default() };
-    let get = |key: &str| storage.get_item(&full(key)).ok().flatten();
-    let way = session().and_then(|session| session.get_item(&name(Key::Way)).ok().flatten());
     Saved {
-        kept: kept(&storage),
-        said: said(&storage),
-        draft: get("draft").unwrap_or_default(),
-        lang: get("lang"),
-        display: get("display").unwrap_or_default(),
-        ticks: get("ticks").unwrap_or_default(),
-        ratings: get("ratings").unwrap_or_default(),
-        way: way.map_or(Way::default(), |way| Way::named(&way)),
+        kept: kept(),
+        outgoing: storage::open(Area::Local).map(|storage| outgoing(&storage)).unwrap_or_default(),
+        draft: get(Key::Draft).unwrap_or_default(),
+        lang: get(Key::Lang),
+        display: get(Key::Display).unwrap_or_default(),
+        ticks: get(Key::Ticks).unwrap_or_default(),
+        ratings: get(Key::Ratings).unwrap_or_default(),
+        transport: get(Key::Transport).map(|name| Transport::from_name(&name)).unwrap_or_default(),
     }
 }
 
-fn kept(storage: &Storage) -> Option<Kept> {
-    let json = storage.get_item(&name(Key::Conversation)).ok().flatten()?;
-    wire::json::read(&json)
+fn get(key: Key) -> Option<String> {
+    storage::get(area(key), &name(key))
+}
+
+fn kept() -> Option<Kept> {
+    wire::json::read(&get(Key::Conversation)?)
 }
 
 /// Reports the conversation that another tab keeps.
@@ -50,7 +51,7 @@ pub fn listen() {
 }
 
 fn elsewhere() -> bool {
-    let kept = storage().as_ref().and_then(kept);
+    let kept = kept();
     let found = kept.is_some();
     if let Some(kept) = kept {
         dispatch(Event::Elsewhere(kept));
@@ -65,8 +66,8 @@ pub fn claim(text: &str) {
     }
 }
 
-fn said(storage: &Storage) -> Vec<Said> {
-    let begin = full(SAID);
+fn outgoing(storage: &Storage) -> Vec<OutgoingMessage> {
+    let begin = full(OUTGOING);
     let keys = (0..storage.length().unwrap_or(0)).filter_map(|index| storage.key(index).ok().flatten());
     let values =
         keys.filter(|key| key.starts_with(&begin)).filter_map(|key| storage.get_item(&key).ok().flatten());
@@ -75,16 +76,12 @@ fn said(storage: &Storage) -> Vec<Said> {
 
 /// Keeps `text` under `key`.
 pub fn store(key: Key, text: &str) {
-    if let Some(storage) = place(key) {
-        let _ = storage.set_item(&name(key), text);
-    }
+    storage::set(area(key), &name(key), text);
 }
 
 /// Keeps nothing under `key`.
 pub fn forget(key: Key) {
-    if let Some(storage) = place(key) {
-        let _ = storage.remove_item(&name(key));
-    }
+    storage::remove(area(key), &name(key));
 }
 
 fn name(key: Key) -> String {
@@ -93,10 +90,10 @@ fn name(key: Key) -> String {
         Key::Draft => full("draft"),
         Key::Lang => full("lang"),
         Key::Display => full("display"),
-        Key::Way => full("way"),
+        Key::Transport => full("way"),
         Key::Ticks => full("ticks"),
         Key::Ratings => full("ratings"),
-        Key::Said(id) => full(&[SAID, &id.hex()].concat()),
+        Key::Outgoing(id) => full(&[OUTGOING, &id.hex()].concat()),
     }
 }
 
@@ -104,8 +101,8 @@ fn full(key: &str) -> String {
     PREFIX.with_borrow(|prefix| [prefix, key].concat())
 }
 
-/// Where `key` belongs: which way works may be otherwise tomorrow, on another network.
-fn place(key: Key) -> Option<Storage> {
+/// Where `key` belongs: which transport works may be otherwise tomorrow, on another network.
+fn area(key: Key) -> Area {
     match key {
         Key::Conversation
         | Key::Draft
@@ -113,15 +110,7 @@ fn place(key: Key) -> Option<Storage> {
         | Key::Display
         | Key::Ticks
         | Key::Ratings
-        | Key::Said(_) => storage(),
-        Key::Way => session(),
+        | Key::Outgoing(_) => Area::Local,
+        Key::Transport => Area::Session,
     }
-}
-
-fn session() -> Option<Storage> {
-    window()?.session_storage().ok().flatten()
-}
-
-fn storage() -> Option<Storage> {
-    window()?.local_storage().ok().flatten()
 }

@@ -2,7 +2,7 @@
 
 use super::{dispatch, root};
 use crate::chat;
-use web_sys::{Event, VisibilityState};
+use web_sys::Event;
 
 /// Reports each of them.
 pub fn listen() {
@@ -14,7 +14,7 @@ pub fn listen() {
     root::listen(&document, "freeze", |_: Event| dispatch(chat::Event::Froze));
     root::listen(&document, "resume", |_: Event| dispatch(chat::Event::Woke));
     root::listen(&document, "visibilitychange", |_: Event| {
-        if root::document().is_some_and(|document| document.visibility_state() == VisibilityState::Visible) {
+        if browser::dom::is_visible() {
             dispatch(chat::Event::Woke);
         }
     });

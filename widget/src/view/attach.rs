@@ -1,11 +1,11 @@
 //! The way to send files along.
 
 use super::{
-    Ui, icon, late,
+    Ui, icon, lazy_load,
     piece::{Piece, button, el},
     texts::Texts,
 };
-use crate::chat::{Event, Rare};
+use crate::chat::{Event, LazyEvent};
 use crate::host::{FILES_ID, dispatch, root};
 use leptos::prelude::*;
 use wire::Word;
@@ -22,7 +22,7 @@ pub fn attach(texts: &Texts) -> Option<Piece> {
         .attr("tabindex", "-1")
         .attr("aria-label", label)
         .attr("accept", &accept)
-        .on("change", |_: web_sys::Event| dispatch(Event::Rare(Rare::Picked)));
+        .on("change", |_: web_sys::Event| dispatch(Event::Lazy(LazyEvent::Picked)));
     let press = icon::only(button("hoi-tool hoi-attach", || root::click(FILES_ID)), "attach", label);
     Some(el("div", "").child(field).child(press))
 }
@@ -31,6 +31,6 @@ pub fn attach(texts: &Texts) -> Option<Piece> {
 pub fn attached(foot: Piece, ui: Ui, texts: &Texts) -> Piece {
     let texts = texts.clone();
     // As a list: things in it change by themselves.
-    let some = move || Vec::from_iter(ui.chat.with(|chat| !chat.attached.is_empty()).then_some(0));
-    foot.named(Box::new(some), Box::new(move |_| late::attach::files(ui, &texts)))
+    let some = move || Vec::from_iter(ui.chat.with(|chat| !chat.uploads.files.is_empty()).then_some(0));
+    foot.named(Box::new(some), Box::new(move |_| lazy_load::attach::files(ui, &texts)))
 }

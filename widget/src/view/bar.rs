@@ -14,15 +14,14 @@ use wire::Word;
 /// `foot` with the bar in it, while there is something to say.
 pub fn bar(foot: Piece, ui: Ui, texts: &Texts) -> Piece {
     let texts = texts.clone();
-    let notice = move || ui.chat.with(|chat| chat.notice);
-    foot.live(notice, move |notice| {
-        notice.map(|notice| {
-            let class = if notice.bad() { "hoi-bar hoi-bar-bad" } else { "hoi-bar" };
-            el("div", class)
-                .child(with_text("span", "hoi-bar-text", texts.word(notice.word())))
-                .children(ways(notice, &texts))
-        })
-    })
+    let number = move || ui.chat.with(|chat| chat.notice.map_or(0, |notice| notice as u64 + 1));
+    let draw = move |_| {
+        let notice = ui.chat.with_untracked(|chat| chat.notice)?;
+        let class = if notice.bad() { "hoi-bar hoi-bar-bad" } else { "hoi-bar" };
+        let said = with_text("span", "hoi-bar-text", texts.word(notice.word()));
+        Some(el("div", class).child(said).children(ways(notice, &texts)))
+    };
+    foot.numbered(Box::new(number), Box::new(draw))
 }
 
 /// What can be done about it.
@@ -51,12 +50,10 @@ pub fn below(foot: Piece, ui: Ui, texts: &Texts) -> Piece {
         .child(text(texts.word(Word::ReadOn)));
     let texts = texts.clone();
     let below = move || ui.chat.with(|chat| chat.below);
-    let foot = foot.live(below, move |below| {
-        below.then(|| {
-            button("hoi-new", || dispatch(Event::ToEnd))
-                .child(icon("down"))
-                .child(text(texts.word(Word::NewMessages)))
-        })
-    });
-    foot.child(on)
+    let draw = move || {
+        button("hoi-new", || dispatch(Event::ToEnd))
+            .child(icon("down"))
+            .child(text(texts.word(Word::NewMessages)))
+    };
+    foot.when(Box::new(below), Box::new(draw)).child(on)
 }

@@ -3,11 +3,11 @@
 use super::{
     Ui,
     attach::{attach, attached},
-    bar, icon, late, personal,
-    piece::{Piece, button, el, follow, text, with_text},
+    bar, icon, lazy_load,
+    piece::{Piece, button, el, follow_number, text, with_text},
     texts::Texts,
 };
-use crate::chat::Event;
+use crate::chat::{Asking, Event};
 use crate::host::{clock, dispatch, field, random};
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
@@ -22,7 +22,7 @@ pub fn foot(ui: Ui, texts: &Texts) -> Piece {
     let note = note.map(|privacy| texts.own(with_text("p", "hoi-note", &privacy.text)));
     let foot = bar::below(el("div", "hoi-foot"), ui, texts);
     let foot = survey(bar::bar(foot, ui, texts), ui, texts);
-    let foot = attached(personal::personal(foot, ui, texts), ui, texts)
+    let foot = attached(asking(foot, ui, texts), ui, texts)
         .children(note)
         .child(form(ui, texts))
         .child(fault(ui, texts));
@@ -32,8 +32,19 @@ pub fn foot(ui: Ui, texts: &Texts) -> Piece {
 /// `foot` with the question how the chat was, for a visitor who ends it and for one whose chat was closed.
 fn survey(foot: Piece, ui: Ui, texts: &Texts) -> Piece {
     let texts = texts.clone();
-    let ending = move || ui.opinion.with(|opinion| opinion.ending) && ui.is_whole();
-    foot.when(Box::new(ending), Box::new(move || late::opinion::survey(ui, &texts)))
+    let ending = move || ui.opinion.with(|opinion| opinion.ending) && ui.is_lazy_ready();
+    foot.when(Box::new(ending), Box::new(move || lazy_load::feedback::survey(ui, &texts)))
+}
+
+/// `foot` with what the visitor is asked before personal data is sent.
+fn asking(foot: Piece, ui: Ui, texts: &Texts) -> Piece {
+    let texts = texts.clone();
+    let number = move || {
+        let asked = ui.chat.with(|chat| chat.asking.as_ref().map(Asking::number));
+        asked.filter(|_| ui.is_lazy_ready()).unwrap_or(0)
+    };
+    let draw = move |number| (number != 0).then(|| lazy_load::personal::draw(ui, &texts));
+    foot.numbered(Box::new(number), Box::new(draw))
 }
 
 fn form(ui: Ui, texts: &Texts) -> Piece {
@@ -62,16 +73,16 @@ fn text_field(ui: Ui, texts: &Texts) -> Piece {
         .on("keydown", key);
     field::fill(piece.as_element(), &ui.chat.with_untracked(|chat| chat.draft.clone()));
     let field = piece.clone();
-    follow(
-        move || ui.chat.with(|chat| chat.excess > 0),
-        move |invalid| {
+    follow_number(
+        Box::new(move || ui.chat.with(|chat| chat.excess > 0).into()),
+        Box::new(move |invalid| {
             let field = field.as_element();
-            let _ = if *invalid {
+            let _ = if invalid != 0 {
                 field.set_attribute("aria-invalid", "true")
             } else {
                 field.remove_attribute("aria-invalid")
             };
-        },
+        }),
     );
     piece
 }
@@ -97,15 +108,15 @@ fn submit() {
 fn fault(ui: Ui, texts: &Texts) -> Piece {
     let (piece, texts) = (el("p", "hoi-fault").attr("id", "hoi-fault"), texts.clone());
     let place = piece.clone();
-    follow(
-        move || ui.chat.with(|chat| chat.excess) * usize::from(ui.is_whole()),
-        move |excess| {
+    follow_number(
+        Box::new(move || (ui.chat.with(|chat| chat.excess) * usize::from(ui.is_lazy_ready())) as u64),
+        Box::new(move |excess| {
             let sentence = match excess {
                 0 => String::new(),
-                excess => late::too_long(&texts, *excess),
+                excess => lazy_load::too_long(&texts, excess as usize),
             };
             place.as_element().set_text_content(Some(&sentence));
-        },
+        }),
     );
     piece
 }
@@ -113,12 +124,13 @@ fn fault(ui: Ui, texts: &Texts) -> Piece {
 /// `foot` with the way to begin anew, and whose software this is, where its name may be shown.
 fn under(foot: Piece, ui: Ui, texts: &Texts) -> Piece {
     let texts = texts.clone();
-    let begun = move || ui.chat.with(|chat| !chat.lines.is_empty());
-    foot.live(begun, move |begun| {
-        let over = begun.then(|| {
+    let begun = move || ui.chat.with(|chat| !chat.timeline.entries.is_empty());
+    let draw = move |begun| {
+        let over = (begun != 0).then(|| {
             button("hoi-over", || dispatch(Event::AskedToStartOver)).child(text(texts.word(Word::StartOver)))
         });
         let credit = texts.look().credit.then(|| with_text("p", "hoi-credit", "Hoi"));
         (over.is_some() || credit.is_some()).then(|| el("div", "hoi-below").children(credit).children(over))
-    })
+    };
+    foot.numbered(Box::new(move || begun().into()), Box::new(draw))
 }

@@ -3,7 +3,7 @@
 use super::{
     Ui,
     block::contact::contact,
-    icon, late,
+    icon, lazy_load,
     piece::{Piece, button, el, with_text},
     texts::Texts,
 };
@@ -50,9 +50,9 @@ fn menu(ui: Ui, texts: &Texts) -> Piece {
     let summary = icon::only(el("summary", "hoi-tool"), "menu", texts.word(Word::Display));
     let texts = texts.clone();
     // As a list: things in it change by themselves.
-    let wanted = move || Vec::from_iter((ui.chat.with(|chat| chat.menu) && ui.is_whole()).then_some(0));
+    let wanted = move || Vec::from_iter((ui.chat.with(|chat| chat.menu) && ui.is_lazy_ready()).then_some(0));
     el("details", "hoi-menu")
         .on("toggle", |_: web_sys::Event| dispatch(Event::MenuOpened))
         .child(summary)
-        .named(Box::new(wanted), Box::new(move |_| late::menu::drop(ui, &texts)))
+        .named(Box::new(wanted), Box::new(move |_| lazy_load::menu::drop(ui, &texts)))
 }

@@ -1,7 +1,7 @@
 //! The list of what was said.
 
 use super::{
-    Ui, block, choices, late, message,
+    Ui, block, choices, lazy_load, message,
     piece::{Piece, el, with_text},
     texts::Texts,
     working,
@@ -14,6 +14,11 @@ use wire::{Block, Word};
 /// The greeting, everything after it, what can be pressed, and who is at work.
 pub fn log(ui: Ui, texts: &Texts) -> Piece {
     let for_rows = texts.clone();
+    let names = move || ui.rows.with(|rows| rows.iter().map(|row| row.key.number()).collect());
+    let row = move |name| {
+        let row = ui.rows.with_untracked(|rows| rows.iter().find(|row| row.key.number() == name).cloned());
+        row.map_or_else(|| el("div", ""), |row| message::message(ui, &for_rows, &row))
+    };
     // Polite regions apart from it speak for it: assistive technology must not read growing text by itself.
     let log = el("div", "hoi-log")
         .attr("id", scroll::ID)
@@ -24,8 +29,7 @@ pub fn log(ui: Ui, texts: &Texts) -> Piece {
         .on("scroll", |_: web_sys::Event| scroll::scrolled())
         .child(with_text("p", "hoi-lead", texts.word(Word::SoftwareNote)))
         .child(greeting(texts));
-    let log = aid(log, ui, texts, Wish::Earlier)
-        .list(move || ui.rows.get(), move |row| message::message(ui, &for_rows, row));
+    let log = aid(log, ui, texts, Wish::Earlier).named(Box::new(names), Box::new(row));
     let log = inputs(aid(log, ui, texts, Wish::Read), ui, texts);
     let log = choices::choices(log, ui, texts);
     let log = aid(aid(log, ui, texts, Wish::Write), ui, texts, Wish::Speak);
@@ -35,17 +39,19 @@ pub fn log(ui: Ui, texts: &Texts) -> Piece {
 /// `log` with a button for what few want, when that is there and there is reason for it.
 fn aid(log: Piece, ui: Ui, texts: &Texts, wish: Wish) -> Piece {
     let texts = texts.clone();
-    log.live(
-        move || ui.is_whole().then(|| ui.chat.with(|chat| late::aids::label(chat, wish))).flatten(),
-        move |label| label.map(|(word, drawing)| late::aids::draw(wish, texts.word(word), drawing)),
+    log.numbered(
+        Box::new(move || {
+            if ui.is_lazy_ready() { ui.chat.with(|chat| lazy_load::aids::label(chat, wish)) } else { 0 }
+        }),
+        Box::new(move |label| (label != 0).then(|| lazy_load::aids::draw(ui, &texts, wish))),
     )
 }
 
 /// `log` with a form for each thing the last message asks for.
 fn inputs(log: Piece, ui: Ui, texts: &Texts) -> Piece {
     let texts = texts.clone();
-    let names = move || if ui.is_whole() { ui.chat.with(late::input::names) } else { Vec::new() };
-    log.named(Box::new(names), Box::new(move |name| late::input::draw(ui, &texts, name)))
+    let names = move || if ui.is_lazy_ready() { ui.chat.with(lazy_load::input::names) } else { Vec::new() };
+    log.named(Box::new(names), Box::new(move |name| lazy_load::input::draw(ui, &texts, name)))
 }
 
 fn greeting(texts: &Texts) -> Piece {

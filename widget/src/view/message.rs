@@ -2,13 +2,13 @@
 
 use super::{
     Row, Ui, block,
+    checklist::Ticks,
+    feedback,
     icon::icon,
-    opinion,
-    piece::{Piece, button, el, follow, text, with_text},
+    piece::{Piece, button, el, follow_number, text, with_text},
     texts::Texts,
-    ticks::Ticks,
 };
-use crate::chat::{Event, Line, LineKey, Rare, Stage, is_rare};
+use crate::chat::{DeliveryState, Event, LazyEvent, MessageRow, RowKey, is_lazy_block};
 use crate::host::{clock, dispatch, random, root};
 use leptos::prelude::*;
 use wire::{AuthorKind, Block, State, Word};
@@ -25,12 +25,12 @@ pub fn message(ui: Ui, texts: &Texts, row: &Row) -> Piece {
     };
     let article = el("article", "").attr("lang", &first.message.lang);
     let (shown, stage) = (article.clone(), line.clone());
-    follow(
-        move || stage.with(|line| line.stage != Stage::Sent),
-        move |waits| {
-            let class = ["hoi-message hoi-from-", from, if *waits { " hoi-pending" } else { "" }].concat();
-            shown.as_element().set_class_name(&class);
-        },
+    follow_number(
+        Box::new(move || (!stage.with(|line| line.delivery.is_sent())).into()),
+        Box::new(move |waits| {
+            let waits = if waits != 0 { " hoi-pending" } else { "" };
+            shown.as_element().set_class_name(&["hoi-message hoi-from-", from, waits].concat());
+        }),
     );
     let article = article.child(meta(ui, texts, &first, line.clone())).child(blocks(
         ui,
@@ -38,10 +38,10 @@ pub fn message(ui: Ui, texts: &Texts, row: &Row) -> Piece {
         texts,
         line.clone(),
     ));
-    opinion::asked(state(article, texts, line.clone()), ui, texts, line)
+    feedback::asked(state(article, texts, line.clone()), ui, texts, line)
 }
 
-fn meta(ui: Ui, texts: &Texts, first: &Line, line: ArcRwSignal<Line>) -> Piece {
+fn meta(ui: Ui, texts: &Texts, first: &MessageRow, line: ArcRwSignal<MessageRow>) -> Piece {
     let author = &first.message.author;
     let meta = ui.chat.with_untracked(|chat| {
         el("div", "hoi-meta")
@@ -50,22 +50,22 @@ fn meta(ui: Ui, texts: &Texts, first: &Line, line: ArcRwSignal<Line>) -> Piece {
     });
     let (time, texts) = (el("time", ""), texts.clone());
     let shown = time.clone();
-    follow(
-        move || line.with(|line| line.message.at),
-        move |at| {
+    follow_number(
+        Box::new(move || line.with(|line| line.message.at)),
+        Box::new(move |at| {
             let time = shown.as_element();
-            let _ = time.set_attribute("datetime", &clock::iso(*at));
-            time.set_text_content(Some(&clock::short(*at, texts.lang())));
-        },
+            let _ = time.set_attribute("datetime", &clock::iso(at));
+            time.set_text_content(Some(&clock::short(at, texts.lang())));
+        }),
     );
     meta.child(time)
 }
 
 /// `bubble` with the blocks: a growing reply redraws only those that changed.
-fn blocks(ui: Ui, bubble: Piece, texts: &Texts, line: ArcRwSignal<Line>) -> Piece {
+fn blocks(ui: Ui, bubble: Piece, texts: &Texts, line: ArcRwSignal<MessageRow>) -> Piece {
     let (texts, own) = (texts.clone(), line.clone());
     let read = move || {
-        let drawn = |block: &&Block| !is_rare(block) || ui.is_whole();
+        let drawn = |block: &&Block| !is_lazy_block(block) || ui.is_lazy_ready();
         line.with(|line| line.message.body.blocks.iter().filter(drawn).cloned().collect())
     };
     bubble.list(read, move |block| {
@@ -76,54 +76,54 @@ fn blocks(ui: Ui, bubble: Piece, texts: &Texts, line: ArcRwSignal<Line>) -> Piec
     })
 }
 
-/// What is to be said about it: that it waits, was refused, still grows, or was cut.
-#[derive(Clone, Copy, PartialEq)]
+/// What is to be said about it: that it waits, was refused, still grows, or was cut. By number, for following it.
+#[derive(Clone, Copy)]
 enum About {
     Nothing,
     Waits,
     Refused,
-    Grows(u64),
-    Cut(u64),
+    Grows,
+    Cut,
 }
 
-fn about(line: &Line) -> About {
-    match (&line.stage, line.message.state) {
-        (Stage::Waiting(_), _) => About::Waits,
-        (Stage::Failed(..), _) => About::Refused,
-        (Stage::Sent, State::Growing) => About::Grows(line.message.seq),
-        (Stage::Sent, State::Cut) => About::Cut(line.message.seq),
-        (Stage::Sent, State::Done | State::Unknown) => About::Nothing,
+fn about(line: &MessageRow) -> About {
+    match (&line.delivery, line.message.state) {
+        (DeliveryState::Pending, _) => About::Waits,
+        (DeliveryState::Failed(..), _) => About::Refused,
+        (DeliveryState::Sent, State::Growing) => About::Grows,
+        (DeliveryState::Sent, State::Cut) => About::Cut,
+        (DeliveryState::Sent, State::Done | State::Unknown) => About::Nothing,
     }
 }
 
 /// `article` with it.
-fn state(article: Piece, texts: &Texts, line: ArcRwSignal<Line>) -> Piece {
+fn state(article: Piece, texts: &Texts, line: ArcRwSignal<MessageRow>) -> Piece {
     let texts = texts.clone();
-    let key = line.with_untracked(|line| line.key);
-    article.live(
-        move || line.with(about),
-        move |about| match *about {
-            About::Nothing => None,
-            About::Waits => Some(with_text("p", "hoi-state hoi-waits", texts.word(Word::Waiting))),
-            About::Cut(seq) => {
-                let event = move || Event::Rare(Rare::AskedAgain { seq, id: random::id(), at: clock::now() });
+    let own = line.clone();
+    let draw = move |_| {
+        let (about, key, seq) = own.with_untracked(|line| (about(line), line.key, line.message.seq));
+        Some(match about {
+            About::Nothing => return None,
+            About::Waits => with_text("p", "hoi-state hoi-waits", texts.word(Word::Waiting)),
+            About::Cut => {
+                let event =
+                    move || Event::Lazy(LazyEvent::AskedAgain { seq, id: random::id(), at: clock::now() });
                 let again = again(&texts, move || dispatch(event()));
-                Some(with_text("p", "hoi-state", texts.word(Word::CutShort)).child(again))
+                with_text("p", "hoi-state", texts.word(Word::CutShort)).child(again)
             }
-            About::Refused => Some(refused(&texts, key)),
-            About::Grows(seq) => Some(
-                button("hoi-stop", move || dispatch(Event::Stopped { seq }))
-                    .child(icon("stop"))
-                    .child(text(texts.word(Word::Stop))),
-            ),
-        },
-    )
+            About::Refused => refused(&texts, key),
+            About::Grows => button("hoi-stop", move || dispatch(Event::Stopped { seq }))
+                .child(icon("stop"))
+                .child(text(texts.word(Word::Stop))),
+        })
+    };
+    article.numbered(Box::new(move || line.with(|line| about(line) as u64)), Box::new(draw))
 }
 
-fn refused(texts: &Texts, key: LineKey) -> Piece {
+fn refused(texts: &Texts, key: RowKey) -> Piece {
     let retry = move || {
-        if let LineKey::Said(id) = key {
-            dispatch(Event::Retried { id, fresh: random::id() });
+        if let RowKey::Id(id) = key {
+            dispatch(Event::Lazy(LazyEvent::Retried { id, fresh: random::id() }));
         }
     };
     with_text("p", "hoi-state hoi-state-bad", texts.word(Word::NotSent)).child(again(texts, retry))

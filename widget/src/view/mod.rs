@@ -1,28 +1,27 @@
 //! What is drawn: one component a file, its style sheet beside it. The edge draws the same elements with the same
-//! classes (`edge/src/document`), so a change here has a twin there.
+//! classes (`pages/src/document`), so a change here has a twin there.
 //!
 //! Views read a [`Chat`] and tell `host::dispatch` what the visitor does. They decide nothing.
 
 mod attach;
 mod bar;
 mod block;
+mod checklist;
 mod choices;
 mod composer;
+mod feedback;
 mod header;
 mod icon;
-mod late;
+mod lazy_load;
 mod link;
 mod log;
 mod message;
-mod opinion;
-mod personal;
 mod piece;
 mod standing;
 mod texts;
-mod ticks;
 mod working;
 
-use crate::chat::{self, Chat, Line, LineKey, Opinion, Rest};
+use crate::chat::{self, Chat, LazyState, MessageRow, Opinion, RowKey};
 use crate::host;
 use leptos::prelude::*;
 use texts::Texts;
@@ -43,8 +42,8 @@ pub struct Ui {
 
 impl Ui {
     /// Whether what comes late is there. Once it is, nothing is read for this any more.
-    pub fn is_whole(self) -> bool {
-        let here = |chat: &Chat| chat.rest == Rest::Here;
+    pub fn is_lazy_ready(self) -> bool {
+        let here = |chat: &Chat| chat.lazy == LazyState::Ready;
         self.chat.with_untracked(here) || self.chat.with(here)
     }
 }
@@ -53,9 +52,9 @@ impl Ui {
 #[derive(Clone)]
 pub struct Row {
     /// Which.
-    pub key: LineKey,
+    pub key: RowKey,
     /// What it is now.
-    pub line: ArcRwSignal<Line>,
+    pub line: ArcRwSignal<MessageRow>,
 }
 
 thread_local! {
@@ -72,7 +71,7 @@ pub fn start() {
 /// Without a readable boot the document stays as it is: it works by itself.
 fn take_over() {
     let Some(boot) = host::root::boot() else { return };
-    host::of(&boot.look.site);
+    host::set_site(&boot.look.site);
     let mut saved = host::storage::load(&boot.look.site);
     saved.lang = saved.lang.or_else(host::root::pinned_lang);
     let held = host::field::take();
@@ -149,22 +148,15 @@ fn arrange(rows: &mut Vec<Row>, chat: &Chat) {
     // Last one first: what is kept is mostly next, and a long list must not cost its square.
     let mut old = std::mem::take(rows);
     old.reverse();
-    let mut row = |line: &Line| {
+    let mut row = |line: &MessageRow| {
         let kept = old.iter().rposition(|row| row.key == line.key).map(|place| old.remove(place));
         kept.unwrap_or_else(|| Row::of(line))
     };
     *rows = chat.drawn().iter().map(&mut row).collect();
 }
 
-/// The same row, whatever it says by now.
-impl PartialEq for Row {
-    fn eq(&self, other: &Row) -> bool {
-        self.key == other.key
-    }
-}
-
 impl Row {
-    fn of(line: &Line) -> Row {
+    fn of(line: &MessageRow) -> Row {
         Row { key: line.key, line: ArcRwSignal::new(line.clone()) }
     }
 }

@@ -135,9 +135,16 @@ impl Piece {
         self.list(read, move |name| draw(*name))
     }
 
+    /// Like [`Piece::live`], of a number. Not generic either.
+    pub fn numbered(self, read: Box<dyn Fn() -> u64>, draw: Box<dyn Fn(u64) -> Option<Piece>>) -> Piece {
+        let mut place = Place::at_end_of(&self);
+        follow_number(read, Box::new(move |number| place.show(draw(number))));
+        self
+    }
+
     /// With what `draw` makes while `read` says so.
     pub fn when(self, read: Box<dyn Fn() -> bool>, draw: Box<dyn Fn() -> Piece>) -> Piece {
-        self.live(read, move |shown| shown.then(&draw))
+        self.numbered(Box::new(move || read().into()), Box::new(move |shown| (shown != 0).then(&draw)))
     }
 
     /// As the element it is.
@@ -215,6 +222,11 @@ pub fn follow<T: PartialEq + 'static>(read: impl Fn() -> T + 'static, mut act: i
             last = Some(found);
         }
     }));
+}
+
+/// Like [`follow`], of a number. Not generic: what can be said as one shares one piece of code.
+pub fn follow_number(read: Box<dyn Fn() -> u64>, mut act: Box<dyn FnMut(u64)>) {
+    follow(read, move |number| act(*number));
 }
 
 /// Calls `run` now and whenever a signal it reads has changed, until the owner it was made under is done.

@@ -27,5 +27,5 @@ pub fn working(log: Piece, ui: Ui, texts: &Texts) -> Piece {
         })
     });
     let is_read = move || ui.chat.with(|chat| chat.is_read());
-    log.live(is_read, move |is_read| is_read.then(|| with_text("p", "hoi-read", &read)))
+    log.when(Box::new(is_read), Box::new(move || with_text("p", "hoi-read", &read)))
 }

@@ -3,12 +3,12 @@
 use super::{
     lab::Lab,
     page::QUESTION,
-    table::Table,
-    visit::{DESKTOP, Visit},
+    table::FigureTable,
+    visit::{BrowserVisit, DESKTOP},
 };
 use crate::{
     paths,
-    run::{output, say},
+    run::{command_output, print_step},
 };
 use anyhow::{Context as _, bail};
 use serde_json::{Value, json};
@@ -52,16 +52,16 @@ const SMALLEST: &str = "Math.min(...[...document.querySelectorAll('button, summa
 ///
 /// # Errors
 /// If the browser or the site's colours can't be had.
-pub fn tables(lab: &Lab) -> anyhow::Result<Vec<Table>> {
-    say("measuring keys, targets, contrast and what axe-core finds");
-    let mut table = Table::new("widget_access", "Without a mouse, on any screen", &["found"]);
-    table.row("keys from the page to the first answer, letters apart", [Some(keys(lab)?)]);
-    table.row("worst contrast of 200 brands", [Some(contrast()?)]);
+pub fn measure_access(lab: &Lab) -> anyhow::Result<Vec<FigureTable>> {
+    print_step("measuring keys, targets, contrast and what axe-core finds");
+    let mut table = FigureTable::new("widget_access", "Without a mouse, on any screen", &["found"]);
+    table.row("keys from the page to the first answer, letters apart", [Some(count_keys(lab)?)]);
+    table.row("worst contrast of 200 brands", [Some(measure_contrast()?)]);
     let mut smallest = f64::INFINITY;
-    let mut found = Table::new("widget_axe", "What axe-core finds", &["light", "dark", "forced"]);
+    let mut found = FigureTable::new("widget_axe", "What axe-core finds", &["light", "dark", "forced"]);
     let mut columns = Vec::new();
     for theme in THEMES {
-        let (violations, least) = walk(lab, theme)?;
+        let (violations, least) = walk_states(lab, theme)?;
         smallest = smallest.min(least);
         columns.push(violations);
     }
@@ -73,8 +73,8 @@ pub fn tables(lab: &Lab) -> anyhow::Result<Vec<Table>> {
 }
 
 /// Tab until the launcher has the focus, Enter, the question, Enter: how many presses, the question's letters apart.
-fn keys(lab: &Lab) -> anyhow::Result<f64> {
-    let mut visit = Visit::start(DESKTOP, "")?;
+fn count_keys(lab: &Lab) -> anyhow::Result<f64> {
+    let mut visit = BrowserVisit::start(DESKTOP, "")?;
     visit.go(&format!("http://localhost:{}/", lab.host_port))?;
     let page = visit.page.clone();
     let mut presses = 0;
@@ -82,16 +82,22 @@ fn keys(lab: &Lab) -> anyhow::Result<f64> {
         if presses == TABS {
             bail!("the launcher has no focus after {TABS} presses of Tab");
         }
-        press(&mut visit, &page, "Tab", 9, "")?;
+        press_key(&mut visit, &page, "Tab", 9, "")?;
         presses += 1;
     }
-    press(&mut visit, &page, "Enter", 13, "\r")?;
+    press_key(&mut visit, &page, "Enter", 13, "\r")?;
     visit.until("the focus in the composer", "document.activeElement?.localName === 'textarea'")?;
-    ask(&mut visit)?;
+    ask_question(&mut visit)?;
     Ok((presses + 2) as f64)
 }
 
-fn press(visit: &mut Visit, session: &str, key: &str, code: u32, text: &str) -> anyhow::Result<()> {
+fn press_key(
+    visit: &mut BrowserVisit,
+    session: &str,
+    key: &str,
+    code: u32,
+    text: &str,
+) -> anyhow::Result<()> {
     for (kind, text) in [(if text.is_empty() { "rawKeyDown" } else { "keyDown" }, text), ("keyUp", "")] {
         let event =
             json!({ "type": kind, "key": key, "code": key, "text": text, "windowsVirtualKeyCode": code });
@@ -101,24 +107,25 @@ fn press(visit: &mut Visit, session: &str, key: &str, code: u32, text: &str) -> 
 }
 
 /// Types the question into what has the focus, sends it with Enter, and waits for the answer.
-fn ask(visit: &mut Visit) -> anyhow::Result<()> {
+fn ask_question(visit: &mut BrowserVisit) -> anyhow::Result<()> {
     let frame = visit.frame()?;
     visit.browser.call(&frame, "Input.insertText", &json!({ "text": QUESTION }))?;
-    press(visit, &frame, "Enter", 13, "\r")?;
+    press_key(visit, &frame, "Enter", 13, "\r")?;
     visit.until("the answer", "document.querySelectorAll('.hoi-from-assistant').length > 1")
 }
 
-fn contrast() -> anyhow::Result<f64> {
+fn measure_contrast() -> anyhow::Result<f64> {
     let mut cargo = Command::new("cargo");
     cargo.args(["run", "--quiet", "--package", "site", "--example", "contrast", "--", BRANDS]);
-    let found = output(cargo.current_dir(paths::root())).context("the colours could not be worked out")?;
+    let found = command_output(cargo.current_dir(paths::repository_root()))
+        .context("the colours could not be worked out")?;
     Ok(found.trim().parse()?)
 }
 
 /// Through all states in one theme: how much axe-core finds in each, and the smallest target of all.
-fn walk(lab: &Lab, theme: (&str, &str, &str)) -> anyhow::Result<(Vec<f64>, f64)> {
+fn walk_states(lab: &Lab, theme: (&str, &str, &str)) -> anyhow::Result<(Vec<f64>, f64)> {
     let (_, feature, value) = theme;
-    let mut visit = Visit::start(DESKTOP, "")?;
+    let mut visit = BrowserVisit::start(DESKTOP, "")?;
     let page = visit.page.clone();
     visit.go(&format!("http://localhost:{}/", lab.host_port))?;
     visit.in_page("Hoi.open(), 0")?;
@@ -133,7 +140,7 @@ fn walk(lab: &Lab, theme: (&str, &str, &str)) -> anyhow::Result<(Vec<f64>, f64)>
     for (state, act, there) in STATES {
         if state == "answer" {
             visit.in_frame("document.querySelector('textarea').focus(), 0")?;
-            ask(&mut visit)?;
+            ask_question(&mut visit)?;
         } else {
             visit.in_frame(&format!("{act}, 0"))?;
         }

@@ -1,8 +1,12 @@
 //! Chromium with an empty profile, over its own debugging protocol.
 
-use super::socket::Socket;
-use crate::{build, paths, run::Running, tools::chromium};
+use super::socket::BenchSocket;
+use crate::{build, paths, tools::find_chromium};
 use anyhow::{Context as _, bail};
+use devkit::{
+    browser::{ChromiumFlags, DisplayBackend, FrameProcesses, REMOTE_DEBUGGING},
+    process::ChildProcess,
+};
 use serde_json::{Value, json};
 use std::{
     collections::VecDeque,
@@ -15,33 +19,17 @@ use std::{
 /// How long the browser may take to start or to answer.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// So that only the page asks the network for anything.
-const FLAGS: &[&str] = &[
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--lang=vi",
-    "--window-size=1280,900",
-    "--remote-debugging-port=0",
-    "about:blank",
-];
-
 /// A running browser. It and its profile are gone when dropped.
 pub struct Browser {
-    socket: Socket,
+    socket: BenchSocket,
     last: u64,
-    events: VecDeque<Event>,
+    events: VecDeque<CdpEvent>,
     profile: PathBuf,
-    running: Option<Running>,
+    running: Option<ChildProcess>,
 }
 
 /// Something the browser tells.
-pub struct Event {
+pub struct CdpEvent {
     /// `Network.loadingFinished` and so on.
     pub method: String,
     /// What is to be said about it.
@@ -54,18 +42,24 @@ impl Browser {
     /// # Errors
     /// If it isn't there or doesn't start.
     pub fn start() -> anyhow::Result<Browser> {
-        let profile = paths::root().join("target/hoi-chromium");
+        let profile = paths::repository_root().join("target/hoi-chromium");
         // The helpers of the last one may still be at their last words.
         let mut tries = (0..40).map(|_| {
             std::thread::sleep(Duration::from_millis(50));
-            build::emptied(&profile)
+            build::empty_folder(&profile)
         });
-        tries.find(Result::is_ok).unwrap_or_else(|| build::emptied(&profile))?;
-        let mut command = Command::new(chromium().context("Chromium is not on PATH")?);
-        command.args(FLAGS).arg(format!("--user-data-dir={}", profile.display()));
-        let running = Running::start("Chromium", command.stdout(Stdio::null()).stderr(Stdio::null()))?;
-        let (port, path) = address(&profile)?;
-        let socket = Socket::open(&format!("127.0.0.1:{port}"), &path, None)?;
+        tries.find(Result::is_ok).unwrap_or_else(|| build::empty_folder(&profile))?;
+        let mut command = Command::new(find_chromium().context("Chromium is not on PATH")?);
+        let flags = ChromiumFlags {
+            profile: &profile,
+            window: (1280, 900),
+            display: DisplayBackend::Headless,
+            frames: FrameProcesses::PerSite,
+        };
+        command.args(flags.arguments()).args(REMOTE_DEBUGGING);
+        let running = ChildProcess::start("Chromium", command.stdout(Stdio::null()).stderr(Stdio::null()))?;
+        let (port, path) = read_debugger_address(&profile)?;
+        let socket = BenchSocket::open(&format!("127.0.0.1:{port}"), &path, None)?;
         Ok(Browser { socket, last: 0, events: VecDeque::new(), profile, running: Some(running) })
     }
 
@@ -98,7 +92,7 @@ impl Browser {
         loop {
             let mut said: Value = serde_json::from_str(&self.socket.next().context(method.to_owned())?)?;
             if said.get("id").and_then(Value::as_u64) != Some(id) {
-                self.events.extend(event(said));
+                self.events.extend(parse_event(said));
             } else if let Some(error) = said.get("error") {
                 bail!("{method}: {error}");
             } else {
@@ -111,7 +105,7 @@ impl Browser {
     ///
     /// # Errors
     /// If it is gone.
-    pub fn event(&mut self, patience: Duration) -> anyhow::Result<Option<Event>> {
+    pub fn event(&mut self, patience: Duration) -> anyhow::Result<Option<CdpEvent>> {
         let until = Instant::now() + patience;
         loop {
             if let Some(event) = self.events.pop_front() {
@@ -119,7 +113,7 @@ impl Browser {
             }
             let left = until.saturating_duration_since(Instant::now());
             let Some(text) = self.socket.next_within(left)? else { return Ok(None) };
-            self.events.extend(event(serde_json::from_str(&text)?));
+            self.events.extend(parse_event(serde_json::from_str(&text)?));
         }
     }
 
@@ -146,15 +140,15 @@ impl Drop for Browser {
     }
 }
 
-fn event(mut said: Value) -> Option<Event> {
+fn parse_event(mut said: Value) -> Option<CdpEvent> {
     let text = |name: &str| said.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let method = text("method");
     let params = said.get_mut("params").map(Value::take).unwrap_or_default();
-    (!method.is_empty()).then_some(Event { method, params })
+    (!method.is_empty()).then_some(CdpEvent { method, params })
 }
 
 /// Where the browser listens: it chooses a port and writes it into its profile.
-fn address(profile: &Path) -> anyhow::Result<(String, String)> {
+fn read_debugger_address(profile: &Path) -> anyhow::Result<(String, String)> {
     let started = Instant::now();
     loop {
         let text = fs::read_to_string(profile.join("DevToolsActivePort")).unwrap_or_default();

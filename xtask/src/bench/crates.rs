@@ -1,7 +1,7 @@
 //! `cargo xtask bench size --by-crate`: where the widget's bytes come from.
 
-use super::table::Table;
-use crate::{paths, run::run, tools::npm_bin};
+use super::table::FigureTable;
+use crate::{paths, run::run_command, tools::npm_bin};
 use anyhow::{Context as _, bail};
 use std::{collections::BTreeMap, fs, ops::Range, process::Command};
 use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
@@ -16,8 +16,8 @@ const BIGGEST: usize = 25;
 ///
 /// # Errors
 /// If this checkout has not built the widget, or its names are gone.
-pub fn tables() -> anyhow::Result<Vec<Table>> {
-    let work = paths::root().join("target/hoi-widget");
+pub fn measure_crates() -> anyhow::Result<Vec<FigureTable>> {
+    let work = paths::repository_root().join("target/hoi-widget");
     let (built, named) = (work.join("trunk/widget_bg.wasm"), work.join("named.wasm"));
     if !built.is_file() {
         bail!("{} is not there: touch widget/src/main.rs and build again", built.display());
@@ -25,27 +25,27 @@ pub fn tables() -> anyhow::Result<Vec<Table>> {
     // The same as what is shipped, but with the functions' names.
     let mut optimise = Command::new(npm_bin("wasm-opt"));
     optimise.args(["-Oz", "--debuginfo"]).arg(&built).arg("-o").arg(&named);
-    run("wasm-opt", &mut optimise)?;
+    run_command("wasm-opt", &mut optimise)?;
     let bytes = fs::read(&named).with_context(|| format!("{} can't be read", named.display()))?;
-    let parts = parts(&bytes)?;
+    let parts = parse_parts(&bytes)?;
     Ok(vec![by_crate(&parts), by_function(&parts)])
 }
 
 /// What a wasm file is made of.
-struct Parts {
+struct WasmParts {
     /// Bytes of everything that is not code.
     sections: BTreeMap<&'static str, usize>,
     /// Every function's name and bytes.
     functions: Vec<(String, usize)>,
 }
 
-fn by_crate(parts: &Parts) -> Table {
+fn by_crate(parts: &WasmParts) -> FigureTable {
     let mut crates: BTreeMap<String, usize> = BTreeMap::new();
     for (name, bytes) in &parts.functions {
         *crates.entry(crate_of(name)).or_default() += bytes;
     }
     crates.extend(parts.sections.iter().map(|(name, bytes)| ((*name).to_owned(), *bytes)));
-    let mut table = Table::new("crates", "The widget's wasm by crate", &["raw B"]);
+    let mut table = FigureTable::new("crates", "The widget's wasm by crate", &["raw B"]);
     let (mut all, mut rest) = (0, 0);
     for (name, bytes) in biggest_first(crates, |bytes| *bytes) {
         all += bytes;
@@ -61,14 +61,14 @@ fn by_crate(parts: &Parts) -> Table {
     table
 }
 
-fn by_function(parts: &Parts) -> Table {
+fn by_function(parts: &WasmParts) -> FigureTable {
     let mut functions: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for (name, bytes) in &parts.functions {
-        let (sum, copies) = functions.entry(plain(name)).or_default();
+        let (sum, copies) = functions.entry(strip_hash(name)).or_default();
         *sum += bytes;
         *copies += 1;
     }
-    let mut table = Table::new("functions", "The biggest, copies together", &["raw B", "copies"]);
+    let mut table = FigureTable::new("functions", "The biggest, copies together", &["raw B", "copies"]);
     for (name, (bytes, copies)) in biggest_first(functions, |(bytes, _)| *bytes).into_iter().take(BIGGEST) {
         let short: String = name.chars().take(90).collect();
         table.row(short, [Some(bytes as f64), Some(copies as f64)]);
@@ -83,15 +83,15 @@ fn biggest_first<T>(parts: BTreeMap<String, T>, bytes: impl Fn(&T) -> usize) -> 
 }
 
 /// Takes `wasm` apart; the names themselves are not counted.
-fn parts(wasm: &[u8]) -> anyhow::Result<Parts> {
+fn parse_parts(wasm: &[u8]) -> anyhow::Result<WasmParts> {
     let mut sections: BTreeMap<&'static str, usize> = BTreeMap::new();
     let (mut imported, mut bodies, mut names) = (0, Vec::new(), BTreeMap::new());
     for payload in Parser::new(0).parse_all(wasm) {
         let payload = payload?;
         if let Some((id, range)) = payload.as_section()
-            && let Some(name) = section(id)
+            && let Some(name) = name_section(id)
         {
-            *sections.entry(name).or_default() += length(&range);
+            *sections.entry(name).or_default() += range_length(&range);
         }
         match payload {
             Payload::ImportSection(section) => {
@@ -99,10 +99,10 @@ fn parts(wasm: &[u8]) -> anyhow::Result<Parts> {
                     imported += u32::from(matches!(import?.ty, TypeRef::Func(_) | TypeRef::FuncExact(_)));
                 }
             }
-            Payload::CodeSectionEntry(body) => bodies.push(length(&body.range())),
+            Payload::CodeSectionEntry(body) => bodies.push(range_length(&body.range())),
             Payload::CustomSection(section) => {
                 if let KnownCustom::Name(section) = section.as_known() {
-                    names = functions(section)?;
+                    names = read_function_names(section)?;
                 }
             }
             _ => {}
@@ -115,11 +115,11 @@ fn parts(wasm: &[u8]) -> anyhow::Result<Parts> {
         let name = names.remove(&(index as u32 + imported)).unwrap_or_else(|| "(nameless)".into());
         (name, bytes)
     };
-    Ok(Parts { sections, functions: bodies.into_iter().enumerate().map(named).collect() })
+    Ok(WasmParts { sections, functions: bodies.into_iter().enumerate().map(named).collect() })
 }
 
 /// What the section `id` is shown as; `None` for code, which is counted function by function, and for names.
-fn section(id: u8) -> Option<&'static str> {
+fn name_section(id: u8) -> Option<&'static str> {
     match id {
         0 | 10 => None,
         9 => Some("(table of functions)"),
@@ -128,11 +128,11 @@ fn section(id: u8) -> Option<&'static str> {
     }
 }
 
-fn length(range: &Range<u64>) -> usize {
+fn range_length(range: &Range<u64>) -> usize {
     (range.end - range.start) as usize
 }
 
-fn functions(section: wasmparser::NameSectionReader<'_>) -> anyhow::Result<BTreeMap<u32, String>> {
+fn read_function_names(section: wasmparser::NameSectionReader<'_>) -> anyhow::Result<BTreeMap<u32, String>> {
     let mut names = BTreeMap::new();
     for part in section {
         if let Name::Function(map) = part? {
@@ -153,7 +153,7 @@ fn crate_of(name: &str) -> String {
 }
 
 /// A function's name without hashes and without what its generics stand for, so that its copies get one name.
-fn plain(name: &str) -> String {
+fn strip_hash(name: &str) -> String {
     let mut out = String::new();
     // For every "<" that is open: whether it and what is in it are left out.
     let mut open: Vec<bool> = Vec::new();
@@ -216,7 +216,7 @@ mod tests {
             ("memcpy", "memcpy"),
         ];
         for (name, expected) in cases {
-            assert_eq!(plain(name), expected, "{name}");
+            assert_eq!(strip_hash(name), expected, "{name}");
         }
     }
 }

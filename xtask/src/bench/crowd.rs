@@ -2,11 +2,12 @@
 
 use super::{
     lab::Lab,
-    socket::{Socket, Visitor, say},
-    table::Table,
+    socket::{BenchSocket, BenchVisitor, say_frame},
+    table::FigureTable,
 };
-use crate::{build, run::Running, run::say as tell};
+use crate::{build, run::print_step as tell};
 use anyhow::{Context as _, bail, ensure};
+use devkit::process::ChildProcess;
 use serde_json::Value;
 use std::{
     collections::VecDeque,
@@ -48,41 +49,45 @@ const EDITS: &[(&str, &str)] = &[
     ("\ntimeout_seconds = 20\n", "\ntimeout_seconds = 60\nat_once = 1000\n"),
 ];
 
-pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
-    let parts: [&dyn Fn() -> anyhow::Result<Table>; 4] =
-        [&|| streams(args.streams), &|| back(args.dropped), &|| one(args.messages), &|| idle(args.visitors)];
+pub fn run(args: &Args) -> anyhow::Result<Vec<FigureTable>> {
+    let parts: [&dyn Fn() -> anyhow::Result<FigureTable>; 4] = [
+        &|| measure_streams(args.streams),
+        &|| measure_reconnects(args.dropped),
+        &|| measure_one_conversation(args.messages),
+        &|| measure_idle_crowd(args.visitors),
+    ];
     parts.into_iter().map(|part| part()).collect()
 }
 
-fn lab() -> anyhow::Result<Lab> {
+fn open_lab() -> anyhow::Result<Lab> {
     let lab = Lab::open(None)?;
     lab.publish(EDITS)?;
     // The first visitor wakes the site; nobody measures that here.
-    Visitor::open(&lab.edge)?.say("giờ làm việc")?;
+    BenchVisitor::open(&lab.edge)?.say("giờ làm việc")?;
     Ok(lab)
 }
 
-fn percentile(times: &mut [f64], share: f64) -> Option<f64> {
+fn take_percentile(times: &mut [f64], share: f64) -> Option<f64> {
     times.sort_by(f64::total_cmp);
     times.get(((times.len() as f64 * share).ceil() as usize).saturating_sub(1)).copied()
 }
 
 /// Memory that idle visitors hold: each a conversation of its own, beside as many plain objects.
-fn idle(most: usize) -> anyhow::Result<Table> {
+fn measure_idle_crowd(most: usize) -> anyhow::Result<FigureTable> {
     tell("idle sockets");
-    let mut table = Table::new("idle", "Idle sockets", &["MB", "KB each", "plain KB"]);
-    let lab = lab()?;
+    let mut table = FigureTable::new("idle", "Idle sockets", &["MB", "KB each", "plain KB"]);
+    let lab = open_lab()?;
     let before = lab.memory()?;
     let (mut visitors, mut sockets) = (Vec::new(), Vec::new());
     let mut held = before;
     for step in [most / 5, most] {
         let (new, from) = ((step - visitors.len()) as f64, held);
         while visitors.len() < step {
-            visitors.push(Visitor::open(&lab.edge)?);
+            visitors.push(BenchVisitor::open(&lab.edge)?);
         }
         let with_visitors = lab.memory()?;
         while sockets.len() < step {
-            sockets.push(Socket::open(&lab.echo, &format!("/echo/{}", sockets.len()), None)?);
+            sockets.push(BenchSocket::open(&lab.echo, &format!("/echo/{}", sockets.len()), None)?);
         }
         held = lab.memory()?;
         let each = |more: f64| Some(more * 1e3 / new);
@@ -94,27 +99,27 @@ fn idle(most: usize) -> anyhow::Result<Table> {
 }
 
 /// Messages through one conversation.
-fn one(messages: u32) -> anyhow::Result<Table> {
+fn measure_one_conversation(messages: u32) -> anyhow::Result<FigureTable> {
     tell("one conversation");
-    let lab = lab()?;
+    let lab = open_lab()?;
     let before = lab.memory()?;
-    let mut table = Table::new("one", "One conversation", &["messages/s", "p95 ms", "MB"]);
-    let mut visitor = Visitor::open(&lab.edge)?;
+    let mut table = FigureTable::new("one", "One conversation", &["messages/s", "p95 ms", "MB"]);
+    let mut visitor = BenchVisitor::open(&lab.edge)?;
     let is_ack = |frame: &str| frame.contains("\"t\":\"ack\"");
     let few = messages / 10;
     let mut next = 0;
     for window in WINDOWS {
-        let (rate, p95) = pump(visitor.socket(), few, *window, &mut next, is_ack)?;
+        let (rate, p95) = pump_messages(visitor.socket(), few, *window, &mut next, is_ack)?;
         table.row(format!("edge, {window} on their way"), [Some(rate), Some(p95), None]);
     }
     for (name, kind) in [("plain echo", "echo"), ("echo that writes a row", "keep")] {
         for window in WINDOWS {
-            let mut socket = Socket::open(&lab.echo, &format!("/{kind}/{window}"), None)?;
-            let (rate, p95) = pump(&mut socket, few, *window, &mut 0, |_| true)?;
+            let mut socket = BenchSocket::open(&lab.echo, &format!("/{kind}/{window}"), None)?;
+            let (rate, p95) = pump_messages(&mut socket, few, *window, &mut 0, |_| true)?;
             table.row(format!("{name}, {window} on their way"), [Some(rate), Some(p95), None]);
         }
     }
-    let (rate, p95) = pump(visitor.socket(), messages, 16, &mut next, is_ack)?;
+    let (rate, p95) = pump_messages(visitor.socket(), messages, 16, &mut next, is_ack)?;
     let held = lab.memory()?;
     table.row(format!("edge, {messages} messages"), [Some(rate), Some(p95), Some(held)]);
     table.note(format!(
@@ -124,8 +129,8 @@ fn one(messages: u32) -> anyhow::Result<Table> {
 }
 
 /// Sends `count` messages, `window` of them on their way at a time: messages a second, and the 95th percentile in ms.
-fn pump(
-    socket: &mut Socket,
+fn pump_messages(
+    socket: &mut BenchSocket,
     count: u32,
     window: usize,
     next: &mut u32,
@@ -137,7 +142,7 @@ fn pump(
         while sent.len() < window && *next < last {
             *next += 1;
             // Ids of the visitor's own few messages are small.
-            socket.send(&say(1_000_000 + *next, "giờ làm việc"))?;
+            socket.send(&say_frame(1_000_000 + *next, "giờ làm việc"))?;
             sent.push_back(Instant::now());
         }
         if is_ack(&socket.next()?) {
@@ -146,26 +151,27 @@ fn pump(
         }
     }
     let seconds = began.elapsed().as_secs_f64();
-    Ok((f64::from(count) / seconds, percentile(&mut times, 0.95).unwrap_or_default()))
+    Ok((f64::from(count) / seconds, take_percentile(&mut times, 0.95).unwrap_or_default()))
 }
 
 /// Answers that are streamed side by side, 50 words a second each.
-fn streams(count: usize) -> anyhow::Result<Table> {
+fn measure_streams(count: usize) -> anyhow::Result<FigureTable> {
     tell("streams");
-    let lab = lab()?;
-    let _agency = agency(&lab)?;
+    let lab = open_lab()?;
+    let _agency = start_agency(&lab)?;
     let mut table =
-        Table::new("streams", "Streams, 50 words a second", &["p50 ms", "p95 ms", "p99 ms", "pieces"]);
+        FigureTable::new("streams", "Streams, 50 words a second", &["p50 ms", "p95 ms", "p99 ms", "pieces"]);
     for count in [1, count] {
-        let visitors = (0..count).map(|_| Visitor::open(&lab.edge)).collect::<anyhow::Result<Vec<_>>>()?;
-        let listening = visitors.into_iter().map(|visitor| thread::spawn(move || gaps(visitor)));
+        let visitors =
+            (0..count).map(|_| BenchVisitor::open(&lab.edge)).collect::<anyhow::Result<Vec<_>>>()?;
+        let listening = visitors.into_iter().map(|visitor| thread::spawn(move || measure_gaps(visitor)));
         let listening: Vec<_> = listening.collect();
         let mut all = Vec::new();
         for each in listening {
             all.extend(each.join().map_err(|_| anyhow::anyhow!("a visitor panicked"))??);
         }
         let pieces = all.len() as f64;
-        let mut at = |share| percentile(&mut all, share);
+        let mut at = |share| take_percentile(&mut all, share);
         table.row(format!("{count} at once"), [at(0.5), at(0.95), at(0.99), Some(pieces)]);
     }
     table.note("Time between two pieces of one answer; the edge gathers what comes within 80 ms.");
@@ -173,8 +179,8 @@ fn streams(count: usize) -> anyhow::Result<Table> {
 }
 
 /// Asks something that the agency streams; the time between its pieces, in ms.
-fn gaps(mut visitor: Visitor) -> anyhow::Result<Vec<f64>> {
-    visitor.socket().send(&say(1, "con mèo nhà tôi thích nghe nhạc cổ điển"))?;
+fn measure_gaps(mut visitor: BenchVisitor) -> anyhow::Result<Vec<f64>> {
+    visitor.socket().send(&say_frame(1, "con mèo nhà tôi thích nghe nhạc cổ điển"))?;
     let (mut last, mut gaps) = (None::<Instant>, Vec::new());
     loop {
         let down: Value = serde_json::from_str(&visitor.socket().next()?)?;
@@ -193,12 +199,12 @@ fn gaps(mut visitor: Visitor) -> anyhow::Result<Vec<f64>> {
 }
 
 /// A stand-in that streams some two hundred words.
-fn agency(lab: &Lab) -> anyhow::Result<Running> {
-    let mut hoi = Command::new(build::hoi()?);
+fn start_agency(lab: &Lab) -> anyhow::Result<ChildProcess> {
+    let mut hoi = Command::new(build::build_hoi()?);
     let words = "mười chữ này được gửi đi từng chữ một thôi ".repeat(20);
     hoi.args(["agency", "--piece-ms", "20", "--port", &lab.agency_port.to_string(), "--reply", &words]);
     hoi.env("AGENCY_SECRET", super::lab::AGENCY_SECRET).stdout(std::process::Stdio::null());
-    let running = Running::start("hoi agency", &mut hoi)?;
+    let running = ChildProcess::start("hoi agency", &mut hoi)?;
     let began = Instant::now();
     while TcpStream::connect(("127.0.0.1", lab.agency_port)).is_err() {
         ensure!(began.elapsed() < Duration::from_secs(30), "the stand-in agency does not listen");
@@ -208,10 +214,10 @@ fn agency(lab: &Lab) -> anyhow::Result<Running> {
 }
 
 /// The runtime is killed under a crowd: how soon each of it is back, by the widget's own rule.
-fn back(count: usize) -> anyhow::Result<Table> {
+fn measure_reconnects(count: usize) -> anyhow::Result<FigureTable> {
     tell("a crowd that comes back");
-    let mut lab = lab()?;
-    let visitors = (0..count).map(|_| Visitor::open(&lab.edge)).collect::<anyhow::Result<Vec<_>>>()?;
+    let mut lab = open_lab()?;
+    let visitors = (0..count).map(|_| BenchVisitor::open(&lab.edge)).collect::<anyhow::Result<Vec<_>>>()?;
     let killed = Instant::now();
     lab.stop();
     let returning = visitors.into_iter().enumerate().map(|(number, mut visitor)| {
@@ -226,8 +232,8 @@ fn back(count: usize) -> anyhow::Result<Table> {
         times.push(each.join().map_err(|_| anyhow::anyhow!("a visitor panicked"))??);
     }
     let mut table =
-        Table::new("back", "A crowd that comes back", &["p50 ms", "p90 ms", "slowest ms", "visitors"]);
-    let mut at = |share| percentile(&mut times, share);
+        FigureTable::new("back", "A crowd that comes back", &["p50 ms", "p90 ms", "slowest ms", "visitors"]);
+    let mut at = |share| take_percentile(&mut times, share);
     table.row("after kill -9", [at(0.5), at(0.9), at(1.0), Some(count as f64)]);
     table.row("the edge itself", [Some(up), None, None, None]);
     table.note(format!("{} ms of it nobody was there.", Duration::from_secs_f64(up / 1e3).as_millis()));

@@ -2,10 +2,10 @@
 
 use super::{
     lab::Lab,
-    socket::{Socket, Visitor, say},
-    table::Table,
+    socket::{BenchSocket, BenchVisitor, say_frame},
+    table::FigureTable,
 };
-use crate::run::say as tell;
+use crate::run::print_step as tell;
 use std::{
     path::Path,
     time::{Duration, Instant},
@@ -77,14 +77,14 @@ struct Measured {
 /// A file system in memory, where there is one.
 const MEMORY: &str = "/dev/shm";
 
-pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
+pub fn run(args: &Args) -> anyhow::Result<Vec<FigureTable>> {
     tell("measuring time per message");
-    let measured = measure(&Lab::open(None)?, args.conversations)?;
-    let mut tables = vec![table("edge", "Time per message, data on the disk", measured)];
+    let measured = measure_conversations(&Lab::open(None)?, args.conversations)?;
+    let mut tables = vec![render_measured("edge", "Time per message, data on the disk", measured)];
     if Path::new(MEMORY).is_dir() {
         let folder = Path::new(MEMORY).join(format!("hoi-bench-{}", std::process::id()));
-        let measured = measure(&Lab::open(Some(&folder))?, args.conversations)?;
-        tables.push(table("edge_in_memory", "Time per message, data in memory", measured));
+        let measured = measure_conversations(&Lab::open(Some(&folder))?, args.conversations)?;
+        tables.push(render_measured("edge_in_memory", "Time per message, data in memory", measured));
     }
     if let Some(last) = tables.last_mut() {
         last.note("The ratios are the figures: all ran in turn, in the same runtime on the same machine.");
@@ -92,23 +92,23 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
     Ok(tables)
 }
 
-fn measure(lab: &Lab, conversations: u32) -> anyhow::Result<Measured> {
+fn measure_conversations(lab: &Lab, conversations: u32) -> anyhow::Result<Measured> {
     // The first visitor wakes the site's object and compiles the wasm; nobody measures that here.
-    Visitor::open(&lab.edge)?.say(QUESTIONS.first().copied().unwrap_or_default())?;
+    BenchVisitor::open(&lab.edge)?.say(QUESTIONS.first().copied().unwrap_or_default())?;
     let mut measured = Measured::default();
     for conversation in 0..conversations {
-        converse(lab, conversation, &mut measured)?;
+        measure_conversation(lab, conversation, &mut measured)?;
     }
     Ok(measured)
 }
 
 /// As many frames to both echoes, then one conversation.
-fn converse(lab: &Lab, number: u32, measured: &mut Measured) -> anyhow::Result<()> {
+fn measure_conversation(lab: &Lab, number: u32, measured: &mut Measured) -> anyhow::Result<()> {
     let questions = || QUESTIONS.iter().cycle().take(MESSAGES).enumerate();
     let echo = |kind: &str, first: &mut Times, later: &mut Times| -> anyhow::Result<()> {
-        let mut socket = Socket::open(&lab.echo, &format!("/{kind}/{number}"), None)?;
+        let mut socket = BenchSocket::open(&lab.echo, &format!("/{kind}/{number}"), None)?;
         for (at, question) in questions() {
-            let frame = say(at as u32, question);
+            let frame = say_frame(at as u32, question);
             let started = Instant::now();
             socket.send(&frame)?;
             socket.next()?;
@@ -119,7 +119,7 @@ fn converse(lab: &Lab, number: u32, measured: &mut Measured) -> anyhow::Result<(
     let Measured { first, acknowledged, answered, echo_first, echo: echoed, keep_first, keep } = measured;
     echo("echo", echo_first, echoed)?;
     echo("keep", keep_first, keep)?;
-    let mut visitor = Visitor::open(&lab.edge)?;
+    let mut visitor = BenchVisitor::open(&lab.edge)?;
     for (at, question) in questions() {
         let took = visitor.say(question)?;
         if at == 0 {
@@ -136,8 +136,8 @@ fn converse(lab: &Lab, number: u32, measured: &mut Measured) -> anyhow::Result<(
 
 const COLUMNS: &[&str] = &["p50 ms", "p99 ms", "× echo p50", "× echo p99", "× row p50", "× row p99", "count"];
 
-fn table(name: &'static str, title: &str, mut measured: Measured) -> Table {
-    let mut table = Table::new(name, title, COLUMNS);
+fn render_measured(name: &'static str, title: &str, mut measured: Measured) -> FigureTable {
+    let mut table = FigureTable::new(name, title, COLUMNS);
     let Measured { first, acknowledged, answered, echo_first, echo, keep_first, keep } = &mut measured;
     let mut add = |name: &str, times: &mut Times, against: [&mut Times; 2]| {
         let own = [times.percentile(0.5), times.percentile(0.99)];

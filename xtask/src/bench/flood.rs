@@ -3,10 +3,10 @@
 
 use super::{
     lab::Lab,
-    socket::{Socket, Visitor, say},
-    table::Table,
+    socket::{BenchSocket, BenchVisitor, say_frame},
+    table::FigureTable,
 };
-use crate::run::say as tell;
+use crate::run::print_step as tell;
 use anyhow::Context as _;
 use serde_json::Value;
 use std::{
@@ -61,27 +61,27 @@ const KINDS: &[&str] = &[
     "made-up site",
 ];
 
-pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
+pub fn run(args: &Args) -> anyhow::Result<Vec<FigureTable>> {
     let lab = Lab::open(None)?;
     lab.publish(&[(
         "# How much may be used;",
         "[files]\nallow = [\"pdf\"]\nmax_mb = 2\n\n# How much may be used;",
     )])?;
-    let mut table = Table::new(
+    let mut table = FigureTable::new(
         "flood",
         "While one visitor floods",
         &["p50 ms", "p95 ms", "times quiet", "sent", "MB", "files"],
     );
-    asked(&lab.edge, MESSAGES)?;
-    let mut quiet = asked(&lab.edge, args.questions)?;
-    let (p50, p95) = (percentile(&mut quiet, 0.5), percentile(&mut quiet, 0.95));
+    time_questions(&lab.edge, MESSAGES)?;
+    let mut quiet = time_questions(&lab.edge, args.questions)?;
+    let (p50, p95) = (take_percentile(&mut quiet, 0.5), take_percentile(&mut quiet, 0.95));
     table.row(
         "quiet".to_owned(),
-        [Some(p50), Some(p95), Some(1.0), None, Some(lab.memory()?), Some(files(&lab.data()))],
+        [Some(p50), Some(p95), Some(1.0), None, Some(lab.memory()?), Some(count_megabytes(&lab.data()))],
     );
     for kind in KINDS {
         tell(&format!("flood: {kind}"));
-        let before = files(&lab.data());
+        let before = count_megabytes(&lab.data());
         let (stop, sent) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
         let flooding = {
             let (edge, stop, sent, most) = (lab.edge.clone(), stop.clone(), sent.clone(), args.most as usize);
@@ -94,22 +94,22 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
                 };
                 while goes_on() {
                     // Whatever is refused or closed is tried again.
-                    let _refused = flood(&edge, kind, &goes_on);
+                    let _refused = send_flood(&edge, kind, &goes_on);
                 }
             })
         };
-        let times = asked(&lab.edge, args.questions);
+        let times = time_questions(&lab.edge, args.questions);
         stop.store(true, Ordering::Relaxed);
         flooding.join().map_err(|_| anyhow::anyhow!("the flood of {kind} broke"))?;
         let mut times = times.with_context(|| format!("during a flood of {kind}"))?;
-        let median = percentile(&mut times, 0.5);
+        let median = take_percentile(&mut times, 0.5);
         let row = [
             Some(median),
-            Some(percentile(&mut times, 0.95)),
+            Some(take_percentile(&mut times, 0.95)),
             Some(median / p50),
             Some(sent.load(Ordering::Relaxed) as f64),
             Some(lab.memory()?),
-            Some(files(&lab.data()) - before),
+            Some(count_megabytes(&lab.data()) - before),
         ];
         table.row((*kind).to_owned(), row);
     }
@@ -121,10 +121,10 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
 }
 
 /// Times of so many answers, in milliseconds.
-fn asked(edge: &str, questions: u32) -> anyhow::Result<Vec<f64>> {
+fn time_questions(edge: &str, questions: u32) -> anyhow::Result<Vec<f64>> {
     let mut times = Vec::new();
     while times.len() < questions as usize {
-        let mut visitor = Visitor::open(edge)?;
+        let mut visitor = BenchVisitor::open(edge)?;
         for _ in 0..MESSAGES {
             times.push(visitor.say("mấy giờ phường mở cửa")?.answered.as_secs_f64() * 1e3);
             thread::sleep(REST);
@@ -134,7 +134,7 @@ fn asked(edge: &str, questions: u32) -> anyhow::Result<Vec<f64>> {
 }
 
 /// One line's worth of a flood, until it is closed.
-fn flood(edge: &str, kind: &str, goes_on: &impl Fn() -> bool) -> anyhow::Result<()> {
+fn send_flood(edge: &str, kind: &str, goes_on: &impl Fn() -> bool) -> anyhow::Result<()> {
     let http = |path: &str, body: Option<&[u8]>, header: (&str, &str)| -> anyhow::Result<()> {
         let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
         let url = format!("http://{edge}{path}");
@@ -160,13 +160,13 @@ fn flood(edge: &str, kind: &str, goes_on: &impl Fn() -> bool) -> anyhow::Result<
         }
         return Ok(());
     }
-    let (path, protocols, ticket) = page(edge)?;
+    let (path, protocols, ticket) = fetch_page(edge)?;
     let origin = format!("http://{edge}");
     match kind {
         "connection" => {
             let mut open = Vec::new();
             while goes_on() && open.len() < 200 {
-                open.push(Socket::open_from(edge, &path, Some((&origin, &protocols)), Some(FLOODER))?);
+                open.push(BenchSocket::open_from(edge, &path, Some((&origin, &protocols)), Some(FLOODER))?);
             }
         }
         "post" => {
@@ -187,13 +187,13 @@ fn flood(edge: &str, kind: &str, goes_on: &impl Fn() -> bool) -> anyhow::Result<
             http("/s/ward/file", Some(form.as_bytes()), kind)?;
         }
         _ => {
-            let mut socket = Socket::open_from(edge, &path, Some((&origin, &protocols)), Some(FLOODER))?;
+            let mut socket = BenchSocket::open_from(edge, &path, Some((&origin, &protocols)), Some(FLOODER))?;
             let hello =
                 serde_json::json!({ "t": "hello", "v": 1, "ticket": ticket, "after": 0, "lang": "vi" })
                     .to_string();
             socket.send(&hello)?;
             for number in 1..=MESSAGES {
-                socket.send(&say(number, "mấy giờ phường mở cửa"))?;
+                socket.send(&say_frame(number, "mấy giờ phường mở cửa"))?;
             }
             let long = "số cccd 07920300123 và tk 0123456789 vcb, otp 123 456, mẹ tôi hỏi ".repeat(29);
             let opinion =
@@ -206,8 +206,8 @@ fn flood(edge: &str, kind: &str, goes_on: &impl Fn() -> bool) -> anyhow::Result<
                 "typing" => r#"{"t":"typing","on":true}"#.to_owned(),
                 "read" => r#"{"t":"read","seq":2}"#.to_owned(),
                 "unknown" => r#"{"t":"dance"}"#.to_owned(),
-                "say" => say(1, "mấy giờ phường mở cửa"),
-                "long saying" => say(1_000 + sent, &long),
+                "say" => say_frame(1, "mấy giờ phường mở cửa"),
+                "long saying" => say_frame(1_000 + sent, &long),
                 "opinion" => opinion.to_string(),
                 "context" => context.to_string(),
                 _ => "[".repeat(1_000),
@@ -225,7 +225,7 @@ fn flood(edge: &str, kind: &str, goes_on: &impl Fn() -> bool) -> anyhow::Result<
 }
 
 /// A fresh conversation: its socket's path, its sub-protocols, its ticket.
-fn page(edge: &str) -> anyhow::Result<(String, String, String)> {
+fn fetch_page(edge: &str) -> anyhow::Result<(String, String, String)> {
     let page =
         ureq::get(format!("http://{edge}/s/ward/frame?lang=vi")).call()?.into_body().read_to_string()?;
     let boot = page.split_once("id=\"hoi-boot\">").and_then(|(_, rest)| rest.split_once("</script>"));
@@ -235,17 +235,17 @@ fn page(edge: &str) -> anyhow::Result<(String, String, String)> {
     Ok((format!("/s/ward/ws/{}", field("conversation")), format!("hoi1, {ticket}"), ticket))
 }
 
-fn percentile(times: &mut [f64], share: f64) -> f64 {
+fn take_percentile(times: &mut [f64], share: f64) -> f64 {
     times.sort_by(f64::total_cmp);
     times.get(((times.len() as f64 * share).ceil() as usize).saturating_sub(1)).copied().unwrap_or_default()
 }
 
 /// How many databases lie under `folder`.
-fn files(folder: &Path) -> f64 {
+fn count_megabytes(folder: &Path) -> f64 {
     let Ok(entries) = fs::read_dir(folder) else { return 0.0 };
     let paths = entries.flatten().map(|entry| entry.path());
     let count = |path: std::path::PathBuf| match path.is_dir() {
-        true => files(&path),
+        true => count_megabytes(&path),
         false => f64::from(u8::from(path.extension().is_some_and(|ending| ending == "sqlite"))),
     };
     paths.map(count).sum()

@@ -1,15 +1,19 @@
 //! `cargo xtask bench intent`: the matcher's accuracy and speed. What it does here is measured by its own crate; what it
 //! does in WebAssembly, in the edge's runtime, is measured from outside.
 
-use super::table::Table;
+use super::table::FigureTable;
 use crate::{
-    build::{emptied, hoi_release},
-    edge,
+    build::{empty_folder, hoi_release},
     machine::{WasmCompiler, wasm_compiler},
     paths,
-    run::{run as tell, say},
+    run::{print_step, run_command as tell},
+    tools::npm_bin,
 };
 use anyhow::{Context as _, bail};
+use devkit::{
+    network::find_free_port,
+    workerd::{CONFIG_FILE, ConfigFile, ModuleKind, WorkerDefinition, render_socket, start_workerd},
+};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -29,12 +33,12 @@ const TIMES: u32 = 400;
 const TRIES: usize = 3;
 
 /// The sets that the matcher is measured on; they are not ours to ship.
-pub fn data() -> Option<PathBuf> {
+pub fn data_folder() -> Option<PathBuf> {
     std::env::var_os("HOI_INTENT_DATA").filter(|folder| !folder.is_empty()).map(PathBuf::from)
 }
 
 pub fn run() -> anyhow::Result<()> {
-    let Some(data) = data() else {
+    let Some(data) = data_folder() else {
         bail!(
             "set HOI_INTENT_DATA to the folder that holds the sets, clinc150/, snips/ and massive4-vi/: {}",
             "lines of {\"text\",\"intent\",\"lang\"}, as docs/intent.md describes them"
@@ -42,28 +46,28 @@ pub fn run() -> anyhow::Result<()> {
     };
     let mut cargo = Command::new("cargo");
     cargo.args(["run", "--quiet", "--release", "--package", "intent", "--example", "bar"]);
-    tell("the matcher's bar", cargo.current_dir(paths::root()).env("HOI_INTENT_DATA", &data))?;
+    tell("the matcher's bar", cargo.current_dir(paths::repository_root()).env("HOI_INTENT_DATA", &data))?;
     println!("{}", in_workerd(&data.join("clinc150"))?);
     Ok(())
 }
 
 /// Time and memory in the edge's runtime, built as the edge is.
-fn in_workerd(set: &Path) -> anyhow::Result<Table> {
-    let folder = paths::root().join("target/hoi-bench-intent");
-    emptied(&folder)?;
-    build(&wasm_compiler().context("run `cargo xtask setup` first")?, &folder)?;
+fn in_workerd(set: &Path) -> anyhow::Result<FigureTable> {
+    let folder = paths::repository_root().join("target/hoi-bench-intent");
+    empty_folder(&folder)?;
+    build_matcher(&wasm_compiler().context("run `cargo xtask setup` first")?, &folder)?;
     let text =
         |name: &str| fs::read_to_string(set.join(name)).with_context(|| format!("{name} can't be read"));
     let model = folder.join("model.hoi");
     let mut hoi = Command::new(hoi_release()?);
     tell("hoi train", hoi.args(["train", "--jsonl"]).arg(set.join("train.jsonl")).arg("--out").arg(&model))?;
     let (model, train) = (fs::read(model)?, text("train.jsonl")?);
-    let port = edge::any_port()?;
-    fs::write(folder.join("edge.capnp"), config(port, &folder))?;
-    let _running = edge::start(&folder, port, &[])?;
-    let lab = Lab { address: format!("http://127.0.0.1:{port}") };
-    say("measuring in workerd");
-    let mut table = Table::new("intent", "The matcher in WebAssembly, in workerd", &["median", "p99"]);
+    let port = find_free_port()?;
+    fs::write(folder.join(CONFIG_FILE), render_config(port, &folder))?;
+    let _running = start_workerd(&npm_bin("workerd"), &folder, port)?;
+    let lab = MatcherLab { address: format!("http://127.0.0.1:{port}") };
+    print_step("measuring in workerd");
+    let mut table = FigureTable::new("intent", "The matcher in WebAssembly, in workerd", &["median", "p99"]);
     let idle = lab.ask("/", b"")?.1.parse::<f64>()?;
     lab.ask("/read", &model)?;
     let held = lab.ask("/", b"")?.1.parse::<f64>()?;
@@ -76,17 +80,17 @@ fn in_workerd(set: &Path) -> anyhow::Result<Table> {
     table.row("µs a text", [at(0.5), at(0.99)]);
     table.row("MB with the model", [Some(held / 1e6), None]);
     table.row("MB before", [Some(idle / 1e6), None]);
-    let small: String = few(&train, 3)?;
+    let small: String = take_few_shots(&train, 3)?;
     table.row("ms to train on 150 intents of 3", [Some(lab.ask("/train", small.as_bytes())?.0 / 1e3), None]);
     table.row("ms to train on all", [Some(lab.ask("/train", train.as_bytes())?.0 / 1e3), None]);
     Ok(table)
 }
 
-struct Lab {
+struct MatcherLab {
     address: String,
 }
 
-impl Lab {
+impl MatcherLab {
     /// Posts `body`; how long it took in µs, and the answer.
     fn ask(&self, path: &str, body: &[u8]) -> anyhow::Result<(f64, String)> {
         let started = Instant::now();
@@ -114,7 +118,7 @@ impl Lab {
 }
 
 /// The first `shots` lines of each intent.
-fn few(lines: &str, shots: usize) -> anyhow::Result<String> {
+fn take_few_shots(lines: &str, shots: usize) -> anyhow::Result<String> {
     let mut taken = std::collections::HashMap::<String, usize>::new();
     let mut out = String::new();
     for line in lines.lines() {
@@ -131,40 +135,40 @@ fn few(lines: &str, shots: usize) -> anyhow::Result<String> {
 }
 
 /// Builds the matcher as the edge is built.
-fn build(compiler: &WasmCompiler, folder: &Path) -> anyhow::Result<()> {
+fn build_matcher(compiler: &WasmCompiler, folder: &Path) -> anyhow::Result<()> {
     let mut cargo = Command::new("cargo");
-    crate::build::edge::prepare(compiler, &mut cargo);
+    crate::build::edge::prepare_edge(compiler, &mut cargo);
     cargo.args(["build", "--package", "intent", "--example", "worker"]);
     cargo.args(["--profile", "edge", "--target", "wasm32-unknown-unknown"]);
-    tell("cargo", cargo.current_dir(paths::root()))?;
-    let built = paths::cache().join("target/edge/wasm32-unknown-unknown/edge/examples/worker.wasm");
+    tell("cargo", cargo.current_dir(paths::repository_root()))?;
+    let built = paths::cache_dir().join("target/edge/wasm32-unknown-unknown/edge/examples/worker.wasm");
     let mut bindgen = Command::new(paths::cargo_tools().join("bin/wasm-bindgen"));
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", "glue", "--out-dir"]).arg(folder);
     tell("wasm-bindgen", bindgen.arg(built))?;
     let wasm = folder.join("glue_bg.wasm");
-    crate::build::edge::optimise(&wasm, &wasm)?;
-    fs::copy(paths::root().join("xtask/bench/intent.js"), folder.join("intent.js"))?;
+    crate::build::edge::optimise_edge(&wasm, &wasm)?;
+    fs::copy(paths::repository_root().join("xtask/bench/intent.js"), folder.join("intent.js"))?;
     Ok(())
 }
 
-fn config(port: u16, folder: &Path) -> String {
-    let (at, day) = (folder.display(), edge::COMPATIBILITY);
-    format!(
-        r#"using Workerd = import "/workerd/workerd.capnp";
-
-const config :Workerd.Config = (
-  services = [(name = "intent", worker = .intent)],
-  sockets = [(name = "http", address = "127.0.0.1:{port}", http = (), service = "intent")],
-);
-
-const intent :Workerd.Worker = (
-  modules = [
-    (name = "intent.js", esModule = embed "{at}/intent.js"),
-    (name = "./glue.js", esModule = embed "{at}/glue.js"),
-    (name = "./glue_bg.wasm", wasm = embed "{at}/glue_bg.wasm"),
-  ],
-  compatibilityDate = "{day}",
-);
-"#
-    )
+fn render_config(port: u16, folder: &Path) -> String {
+    let file = |name: &str| folder.join(name).display().to_string();
+    let worker = WorkerDefinition {
+        name: "intent",
+        modules: vec![
+            ("intent.js", ModuleKind::EsModule, file("intent.js")),
+            ("./glue.js", ModuleKind::EsModule, file("glue.js")),
+            ("./glue_bg.wasm", ModuleKind::Wasm, file("glue_bg.wasm")),
+        ],
+        bindings: String::new(),
+        objects: &[],
+        storage: None,
+    };
+    let config = ConfigFile {
+        heap_mb: None,
+        services: "    (name = \"intent\", worker = .intent),\n".to_owned(),
+        sockets: render_socket("http", &format!("127.0.0.1:{port}"), "intent"),
+        workers: vec![worker],
+    };
+    config.to_string()
 }

@@ -1,10 +1,14 @@
 //! A real edge to measure, with a plain echo in the same runtime and the ward's site published.
 
-use crate::{
-    build, edge, paths,
-    run::{Running, run},
-};
+use crate::{build, edge, paths, run::run_command};
 use anyhow::{Context as _, bail, ensure};
+use devkit::{
+    network::find_free_port,
+    process::ChildProcess,
+    workerd::{
+        DurableObjectClass, ExtraConfig, LocalEdge, ModuleKind, StartOptions, WorkerDefinition, render_socket,
+    },
+};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -26,8 +30,8 @@ pub struct Lab {
     /// Where the site's agency is to listen.
     pub agency_port: u16,
     folder: PathBuf,
-    port: u16,
-    running: Option<Running>,
+    local: LocalEdge<'static>,
+    running: Option<ChildProcess>,
 }
 
 impl Lab {
@@ -36,26 +40,28 @@ impl Lab {
     /// # Errors
     /// If it does not come up, or the site can't be published.
     pub fn open(data: Option<&Path>) -> anyhow::Result<Lab> {
-        let folder = data.map_or_else(|| paths::root().join("target/hoi-bench"), Path::to_owned);
+        let folder = data.map_or_else(|| paths::repository_root().join("target/hoi-bench"), Path::to_owned);
         if data.is_some() && folder.exists() {
             bail!("{} is there already; name a folder that may be made and removed", folder.display());
         }
-        build::emptied(&folder)?;
-        let (port, echo, host_port) = (edge::any_port()?, edge::any_port()?, edge::any_port()?);
-        let agency_port = edge::any_port()?;
+        build::empty_folder(&folder)?;
+        let (port, echo, host_port) = (find_free_port()?, find_free_port()?, find_free_port()?);
+        let agency_port = find_free_port()?;
         fs::create_dir(folder.join("echo"))?;
-        fs::write(folder.join("edge.capnp"), config(port, echo, agency_port)?)?;
-        let running = Some(edge::start(&folder, port, &[])?);
+        let extra = echo_config(echo);
+        let local = LocalEdge { extra, ..edge::local_edge(&folder, port, edge_environment(agency_port)) };
+        local.write_config()?;
+        let running = Some(local.start(StartOptions::default())?);
         let at = |port: u16| format!("127.0.0.1:{port}");
-        let lab = Lab { edge: at(port), echo: at(echo), host_port, agency_port, folder, port, running };
+        let lab = Lab { edge: at(port), echo: at(echo), host_port, agency_port, folder, local, running };
         lab.publish(&[])?;
         Ok(lab)
     }
 
-    /// Ends the edge at once and gives a command that starts it again on the same disk.
-    pub fn stopped(&mut self) -> (&Path, u16) {
+    /// Ends the edge at once and gives what starts it again on the same disk.
+    pub fn stop_edge(&mut self) -> &LocalEdge<'static> {
         self.running = None;
-        (&self.folder, self.port)
+        &self.local
     }
 
     /// Ends the edge at once.
@@ -68,7 +74,7 @@ impl Lab {
     /// # Errors
     /// If it does not come up.
     pub fn start(&mut self) -> anyhow::Result<()> {
-        self.running = Some(edge::start(&self.folder, self.port, &[])?);
+        self.running = Some(self.local.start(StartOptions::default())?);
         Ok(())
     }
 
@@ -97,7 +103,10 @@ impl Lab {
         if site.exists() {
             fs::remove_dir_all(&site)?;
         }
-        run("cp", Command::new("cp").arg("-r").arg(paths::root().join("examples/ward")).arg(&site))?;
+        run_command(
+            "cp",
+            Command::new("cp").arg("-r").arg(paths::repository_root().join("examples/ward")).arg(&site),
+        )?;
         let settings = site.join("site.toml");
         let text =
             fs::read_to_string(&settings).with_context(|| format!("{} can't be read", settings.display()))?;
@@ -110,10 +119,10 @@ impl Lab {
             text = text.replace(find, put);
         }
         fs::write(&settings, text)?;
-        let mut hoi = Command::new(build::hoi()?);
+        let mut hoi = Command::new(build::build_hoi()?);
         hoi.arg("publish").arg(&site).stdout(std::process::Stdio::null());
         hoi.env("HOI_EDGE", format!("http://{}", self.edge)).env("HOI_ADMIN_KEY", ADMIN_KEY);
-        run("hoi publish", &mut hoi)
+        run_command("hoi publish", &mut hoi)
     }
 }
 
@@ -125,54 +134,37 @@ impl Drop for Lab {
     }
 }
 
-fn config(port: u16, echo: u16, agency: u16) -> anyhow::Result<String> {
-    let bound = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-    let text = [
-        bound("HOI_SECRET", "a secret for measuring only, 32 bytes or more"),
-        bound("HOI_ADMIN_KEY", ADMIN_KEY),
-        bound("WARD_AGENCY_SECRET", AGENCY_SECRET),
-        bound("HOI_AGENCY_HOSTS", &format!("127.0.0.1:{agency}")),
+fn edge_environment(agency: u16) -> Vec<(String, String)> {
+    let agency = format!("127.0.0.1:{agency}");
+    let variables = [
+        ("HOI_SECRET", "a secret for measuring only, 32 bytes or more"),
+        ("HOI_ADMIN_KEY", ADMIN_KEY),
+        ("WARD_AGENCY_SECRET", AGENCY_SECRET),
+        ("HOI_AGENCY_HOSTS", &agency),
         // Whoever says no address is counted by none.
-        bound("HOI_ADDRESS_HEADER", "x-real-ip"),
-        bound("HOI_ASSETS", &edge::manifest_line()?),
+        ("HOI_ADDRESS_HEADER", "x-real-ip"),
     ];
-    let sockets =
-        format!("    (name = \"echo\", address = \"127.0.0.1:{echo}\", http = (), service = \"echo\"),\n");
-    Ok(edge::config(&edge::Place {
-        address: &format!("127.0.0.1:{port}"),
-        built: &edge::built(),
-        data: "data",
-        heap_mb: edge::HEAP_MB,
-        network: &["public", "private", "local"],
-        text: &text,
-        from_environment: &[],
-        more: edge::More { services: ECHO_SERVICES, sockets: &sockets, workers: &echo_worker() },
-    }))
+    variables.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec()
 }
 
-const ECHO_SERVICES: &str = "    (name = \"echo\", worker = .echo),
-    (name = \"echo-data\", disk = (path = \"echo\", writable = true)),
-";
-
-fn echo_worker() -> String {
-    let source = paths::root().join("xtask/bench/echo.js");
-    format!(
-        r#"
-const echo :Workerd.Worker = (
-  modules = [(name = "echo.js", esModule = embed "{}")],
-  compatibilityDate = "{}",
-  bindings = [
-    (name = "ECHO", durableObjectNamespace = "Echo"),
-    (name = "KEEP", durableObjectNamespace = "Keep"),
-  ],
-  durableObjectNamespaces = [
-    (className = "Echo", uniqueKey = "echo", enableSql = true),
-    (className = "Keep", uniqueKey = "keep", enableSql = true),
-  ],
-  durableObjectStorage = (localDisk = "echo-data"),
-);
-"#,
-        source.display(),
-        edge::COMPATIBILITY
-    )
+/// A plain echo in the same runtime, on a port and a disk of its own.
+fn echo_config(port: u16) -> ExtraConfig<'static> {
+    const OBJECTS: &[DurableObjectClass] = &[
+        DurableObjectClass { binding: "ECHO", class: "Echo", unique_key: "echo" },
+        DurableObjectClass { binding: "KEEP", class: "Keep", unique_key: "keep" },
+    ];
+    let source = paths::repository_root().join("xtask/bench/echo.js").display().to_string();
+    ExtraConfig {
+        services: "    (name = \"echo\", worker = .echo),\n    \
+                   (name = \"echo-data\", disk = (path = \"echo\", writable = true)),\n"
+            .to_owned(),
+        sockets: render_socket("echo", &format!("127.0.0.1:{port}"), "echo"),
+        workers: vec![WorkerDefinition {
+            name: "echo",
+            modules: vec![("echo.js", ModuleKind::EsModule, source)],
+            bindings: String::new(),
+            objects: OBJECTS,
+            storage: Some("echo-data"),
+        }],
+    }
 }

@@ -1,6 +1,6 @@
 //! What a browser loaded, added up from what it tells.
 
-use super::cdp::Event;
+use super::cdp::CdpEvent;
 use flate2::{Compress, Compression, FlushCompress};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -35,7 +35,7 @@ pub struct Sum {
 
 impl Loads {
     /// Takes in what the browser tells. A frame's document is told of twice, under one name.
-    pub fn take(&mut self, event: &Event) {
+    pub fn take(&mut self, event: &CdpEvent) {
         let text = |at: &str| event.params.pointer(at).and_then(Value::as_str).unwrap_or_default();
         let id = text("/requestId").to_owned();
         match event.method.as_str() {
@@ -59,7 +59,7 @@ impl Loads {
                 let payload = text("/response/payloadData");
                 let load = self.requests.entry(id).or_default();
                 load.bytes += frame_bytes(load.packing.as_mut(), payload);
-                self.answer = self.answer.take().or_else(|| answer(payload));
+                self.answer = self.answer.take().or_else(|| parse_answer(payload));
             }
             "Network.loadingFinished" => {
                 let received = event.params.pointer("/encodedDataLength").and_then(Value::as_f64);
@@ -85,7 +85,7 @@ impl Loads {
 
     /// What came from `host`, a host with its port.
     pub fn of(&self, host: &str) -> Sum {
-        sum(self.requests.values().filter(|load| load.host() == host))
+        sum_loads(self.requests.values().filter(|load| load.host() == host))
     }
 
     /// What came over the network from none of `hosts`.
@@ -93,7 +93,7 @@ impl Loads {
         // Not what a page carries in itself: `data:`, `blob:`.
         let over = |load: &&Load| load.url.starts_with("http") || load.url.starts_with("ws");
         let networked = self.requests.values().filter(over);
-        sum(networked.filter(|load| !hosts.contains(&load.host())))
+        sum_loads(networked.filter(|load| !hosts.contains(&load.host())))
     }
 
     /// Each load from `host` by its path, the biggest first.
@@ -127,7 +127,7 @@ impl Load {
     }
 }
 
-fn sum<'a>(loads: impl Iterator<Item = &'a Load>) -> Sum {
+fn sum_loads<'a>(loads: impl Iterator<Item = &'a Load>) -> Sum {
     loads.fold(Sum::default(), |sum, load| Sum { requests: sum.requests + 1, bytes: sum.bytes + load.bytes })
 }
 
@@ -151,23 +151,23 @@ fn frame_bytes(packing: Option<&mut Compress>, payload: &str) -> usize {
 }
 
 /// The first words of a message that somebody else than the visitor said.
-fn answer(frame: &str) -> Option<String> {
+fn parse_answer(frame: &str) -> Option<String> {
     let down: Value = serde_json::from_str(frame).ok()?;
     let kind = down.pointer("/author/kind")?.as_str()?;
     if down.get("t")?.as_str()? != "message" || kind == "visitor" {
         return None;
     }
-    words(down.pointer("/body/blocks")?).map(str::to_owned)
+    find_words(down.pointer("/body/blocks")?).map(str::to_owned)
 }
 
 /// The first text somewhere inside `value`.
-fn words(value: &Value) -> Option<&str> {
+fn find_words(value: &Value) -> Option<&str> {
     match value {
         Value::Object(fields) => {
             let own = fields.get("text").and_then(Value::as_str).filter(|text| !text.trim().is_empty());
-            own.or_else(|| fields.values().find_map(words))
+            own.or_else(|| fields.values().find_map(find_words))
         }
-        Value::Array(items) => items.iter().find_map(words),
+        Value::Array(items) => items.iter().find_map(find_words),
         _ => None,
     }
 }
@@ -177,8 +177,8 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn told(method: &str, params: Value) -> Event {
-        Event { method: format!("Network.{method}"), params }
+    fn told(method: &str, params: Value) -> CdpEvent {
+        CdpEvent { method: format!("Network.{method}"), params }
     }
 
     #[test]

@@ -21,16 +21,16 @@ mod widget;
 
 use crate::{
     build, paths,
-    run::output,
-    tools::{Need, ensure},
+    run::command_output,
+    tools::{ToolScope, install_missing},
 };
 use anyhow::Context as _;
 use clap::Subcommand;
 use serde_json::{Value, json};
 use std::{fs, path::PathBuf, process::Command};
-use table::Table;
+use table::FigureTable;
 
-pub use size::check as check_sizes;
+pub use size::check_sizes;
 
 /// Measure: bytes, what a page loads in a real browser, time per message, time to start.
 ///
@@ -39,14 +39,14 @@ pub use size::check as check_sizes;
 #[derive(clap::Args)]
 pub struct Args {
     #[command(subcommand)]
-    what: Option<What>,
+    what: Option<BenchCommand>,
     /// Also write the figures to this file.
     #[arg(long, global = true, value_name = "FILE")]
     json: Option<PathBuf>,
 }
 
 #[derive(Subcommand)]
-enum What {
+enum BenchCommand {
     Size(size::Args),
     Page(page::Args),
     Widget(widget::Args),
@@ -59,49 +59,49 @@ enum What {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
-    if let Some(What::Intent(_)) = &args.what {
+    if let Some(BenchCommand::Intent(_)) = &args.what {
         return intent::run();
     }
-    if let Some(What::Safety(_)) = &args.what {
+    if let Some(BenchCommand::Safety(_)) = &args.what {
         return safety::run();
     }
-    let need = if matches!(args.what, None | Some(What::Page(_) | What::Widget(_))) {
-        Need::Test
+    let need = if matches!(args.what, None | Some(BenchCommand::Page(_) | BenchCommand::Widget(_))) {
+        ToolScope::Test
     } else {
-        Need::Build
+        ToolScope::Build
     };
-    ensure(need)?;
-    build::all()?;
+    install_missing(need)?;
+    build::build_all()?;
     let mut checks = Vec::new();
     let tables = match &args.what {
-        Some(What::Size(args)) => size::run(args, &mut checks)?,
-        Some(What::Page(args)) => page::run(args, &mut checks)?,
-        Some(What::Widget(args)) => widget::run(args)?,
-        Some(What::Edge(args)) => edge::run(args)?,
-        Some(What::Start(args)) => start::run(args)?,
-        Some(What::Crowd(args)) => crowd::run(args)?,
-        Some(What::Flood(args)) => flood::run(args)?,
-        Some(What::Intent(_) | What::Safety(_)) => Vec::new(),
-        None => everything(&mut checks)?,
+        Some(BenchCommand::Size(args)) => size::run(args, &mut checks)?,
+        Some(BenchCommand::Page(args)) => page::run(args, &mut checks)?,
+        Some(BenchCommand::Widget(args)) => widget::run(args)?,
+        Some(BenchCommand::Edge(args)) => edge::run(args)?,
+        Some(BenchCommand::Start(args)) => start::run(args)?,
+        Some(BenchCommand::Crowd(args)) => crowd::run(args)?,
+        Some(BenchCommand::Flood(args)) => flood::run(args)?,
+        Some(BenchCommand::Intent(_) | BenchCommand::Safety(_)) => Vec::new(),
+        None => measure_everything(&mut checks)?,
     };
     for table in &tables {
         println!("{table}");
     }
     if let Some(path) = &args.json {
-        let text = serde_json::to_string_pretty(&figures(&tables))?;
+        let text = serde_json::to_string_pretty(&tables_to_json(&tables))?;
         fs::write(path, text).with_context(|| format!("{} can't be written", path.display()))?;
     }
-    if args.what.is_none() && intent::data().is_some() {
+    if args.what.is_none() && intent::data_folder().is_some() {
         intent::run()?;
     } else if args.what.is_none() {
         println!(
             "\nThe matcher was left out: set HOI_INTENT_DATA to a folder of test sets, see docs/intent.md."
         );
     }
-    budget::settle(&checks)
+    budget::require_within_budget(&checks)
 }
 
-fn everything(checks: &mut Vec<budget::Check>) -> anyhow::Result<Vec<Table>> {
+fn measure_everything(checks: &mut Vec<budget::Check>) -> anyhow::Result<Vec<FigureTable>> {
     let mut tables = size::run(&size::Args::default(), checks)?;
     tables.extend(page::run(&page::Args::default(), checks)?);
     tables.extend(edge::run(&edge::Args::default())?);
@@ -110,8 +110,10 @@ fn everything(checks: &mut Vec<budget::Check>) -> anyhow::Result<Vec<Table>> {
 }
 
 /// The same figures for programs, with what they depend on.
-fn figures(tables: &[Table]) -> Value {
-    let git = |arguments: &[&str]| output(Command::new("git").args(arguments).current_dir(paths::root()));
+fn tables_to_json(tables: &[FigureTable]) -> Value {
+    let git = |arguments: &[&str]| {
+        command_output(Command::new("git").args(arguments).current_dir(paths::repository_root()))
+    };
     let about = json!({
         "commit": git(&["rev-parse", "HEAD"]),
         "changed": git(&["status", "--porcelain"]).map(|changes| !changes.is_empty()),

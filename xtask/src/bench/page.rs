@@ -4,10 +4,10 @@ use super::{
     budget::{self, Check},
     lab::Lab,
     loads::Sum,
-    table::Table,
-    visit::{DESKTOP, Visit, serve},
+    table::FigureTable,
+    visit::{BrowserVisit, DESKTOP, serve_page},
 };
-use crate::run::say;
+use crate::run::print_step;
 use anyhow::{Context as _, bail};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -24,25 +24,26 @@ const PATIENCE: Duration = Duration::from_secs(40);
 /// An everyday question without diacritics; the edge answers it by itself.
 pub const QUESTION: &str = "lam giay khai sinh cho con can gi";
 
-pub fn run(args: &Args, checks: &mut Vec<Check>) -> anyhow::Result<Vec<Table>> {
-    say("measuring what a page loads");
+pub fn run(args: &Args, checks: &mut Vec<Check>) -> anyhow::Result<Vec<FigureTable>> {
+    print_step("measuring what a page loads");
     let lab = Lab::open(None)?;
-    serve(&lab)?;
-    let mut visit = Visit::start(DESKTOP, "")?;
+    serve_page(&lab)?;
+    let mut visit = BrowserVisit::start(DESKTOP, "")?;
     visit.go(&format!("http://localhost:{}/", lab.host_port))?;
     if visit.in_page("typeof window.Hoi")? != "object" {
         bail!("the page has no window.Hoi: the loader did not run");
     }
     let before = visit.loads.of(&lab.edge);
     let stored = visit.in_page(STORED)?.as_f64().unwrap_or(f64::NAN);
-    let opened = open(&mut visit)?;
+    let opened = open_panel(&mut visit)?;
     let ready = visit.loads.of(&lab.edge);
-    let answered = ask(&mut visit)?;
+    let answered = ask_question(&mut visit)?;
     let all = visit.loads.of(&lab.edge);
     if args.check {
         checks.push(Check::new(&budget::IN_ALL, all.bytes));
     }
-    let mut table = Table::new("page", "Loaded by a page with the tag", &["requests", "bytes", "stored"]);
+    let mut table =
+        FigureTable::new("page", "Loaded by a page with the tag", &["requests", "bytes", "stored"]);
     let figures = |sum: &Sum| [Some(sum.requests as f64), Some(sum.bytes as f64)];
     table.row("before the visitor acts", figures(&before).into_iter().chain([Some(stored)]));
     table.row("until the panel is ready", figures(&ready).into_iter().chain([None]));
@@ -50,11 +51,11 @@ pub fn run(args: &Args, checks: &mut Vec<Check>) -> anyhow::Result<Vec<Table>> {
     let others = visit.loads.others(&[&lab.edge, &format!("localhost:{}", lab.host_port)]);
     table.row("from anybody else", figures(&others).into_iter().chain([None]));
     table.note("Bytes as received, with headers and the socket's frames; \"stored\" counts cookies and storage keys.");
-    let mut each = Table::new("page_each", "Each of these", &["bytes"]);
+    let mut each = FigureTable::new("page_each", "Each of these", &["bytes"]);
     for (name, bytes) in visit.loads.each(&lab.edge) {
         each.row(name, [Some(bytes as f64)]);
     }
-    let mut times = Table::new("page_times", "On this machine, without a network between", &["ms"]);
+    let mut times = FigureTable::new("page_times", "On this machine, without a network between", &["ms"]);
     times.row("from opening the panel until it is ready", [Some(opened)]);
     times.row("from asking until the answer is shown", [Some(answered)]);
     Ok(vec![table, each, times])
@@ -65,7 +66,7 @@ const STORED: &str =
     "localStorage.length + sessionStorage.length + document.cookie.split(';').filter((c) => c.trim()).length";
 
 /// Opens the panel; gives how long that took, in milliseconds.
-fn open(visit: &mut Visit) -> anyhow::Result<f64> {
+fn open_panel(visit: &mut BrowserVisit) -> anyhow::Result<f64> {
     // Not awaited: the browser must be let go on as soon as it shows us the frame.
     let script = "window.hoiOpened = new Promise((done) => { const began = performance.now(); \
                   Hoi.on('ready', () => done(performance.now() - began)); Hoi.open(); }), 0";
@@ -76,7 +77,7 @@ fn open(visit: &mut Visit) -> anyhow::Result<f64> {
 }
 
 /// Asks, and waits until the answer is on the screen; gives how long that took, in milliseconds.
-fn ask(visit: &mut Visit) -> anyhow::Result<f64> {
+fn ask_question(visit: &mut BrowserVisit) -> anyhow::Result<f64> {
     let began = Instant::now();
     visit.in_page(&format!("Hoi.send({}), 0", json!(QUESTION)))?;
     let mut wanted = None;

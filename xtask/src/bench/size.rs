@@ -3,7 +3,7 @@
 use super::{
     budget::{self, Check},
     crates,
-    table::Table,
+    table::FigureTable,
 };
 use crate::{build, paths};
 use anyhow::Context as _;
@@ -43,21 +43,21 @@ impl Bytes {
 ///
 /// # Errors
 /// If something is over, with what has grown; or if nothing was built.
-pub fn check() -> anyhow::Result<()> {
+pub fn check_sizes() -> anyhow::Result<()> {
     let mut checks = Vec::new();
     run(&Args { check: true, by_crate: false }, &mut checks)?;
-    budget::settle(&checks)
+    budget::require_within_budget(&checks)
 }
 
-pub fn run(args: &Args, checks: &mut Vec<Check>) -> anyhow::Result<Vec<Table>> {
-    let mut table = Table::new("size", "What browsers load", COLUMNS);
-    let manifest = build::manifest()?;
+pub fn run(args: &Args, checks: &mut Vec<Check>) -> anyhow::Result<Vec<FigureTable>> {
+    let mut table = FigureTable::new("size", "What browsers load", COLUMNS);
+    let manifest = build::read_manifest()?;
     let files = manifest.get("files").and_then(Value::as_object).context("the manifest lists no files")?;
     let mut all = Bytes::default();
     let mut brotlis = Vec::new();
-    let mut later = Table::new("size_on_demand", "What browsers load only when it is wanted", COLUMNS);
+    let mut later = FigureTable::new("size_on_demand", "What browsers load only when it is wanted", COLUMNS);
     for (name, file) in files {
-        let bytes = listed(file);
+        let bytes = listed_bytes(file);
         if file.get("edge_only").is_some() {
             continue;
         }
@@ -65,21 +65,21 @@ pub fn run(args: &Args, checks: &mut Vec<Check>) -> anyhow::Result<Vec<Table>> {
             later.row(name, bytes.figures());
             continue;
         }
-        brotlis.push((name.as_str(), brotli(bytes)));
+        brotlis.push((name.as_str(), brotli_bytes(bytes)));
         table.row(name, bytes.figures());
         all = all.and(bytes);
         if name == "loader.js" {
-            checks.push(Check::new(&budget::LOADER, brotli(bytes)));
+            checks.push(Check::new(&budget::LOADER, brotli_bytes(bytes)));
         }
     }
     table.row("all of it", all.figures());
     checks.push(Check::of_files(&budget::FIRST_ANSWER, &brotlis));
-    let mut edge = Table::new("edge_size", "The edge", COLUMNS);
+    let mut edge = FigureTable::new("edge_size", "The edge", COLUMNS);
     let mut whole = Bytes::default();
     for name in ["index_bg.wasm", "index.js"] {
-        let path = paths::built().join("worker").join(name);
+        let path = paths::build_dir().join("worker").join(name);
         let bytes = fs::read(&path).with_context(|| format!("{} can't be read", path.display()))?;
-        let counted = Bytes([bytes.len(), 0, build::gzip(&bytes)?.len()]);
+        let counted = Bytes([bytes.len(), 0, build::compress_gzip(&bytes)?.len()]);
         edge.row(name, counted.figures());
         whole = whole.and(counted);
     }
@@ -91,17 +91,17 @@ pub fn run(args: &Args, checks: &mut Vec<Check>) -> anyhow::Result<Vec<Table>> {
     }
     let mut tables = vec![table, later, edge];
     if args.by_crate {
-        tables.extend(crates::tables()?);
+        tables.extend(crates::measure_crates()?);
     }
     Ok(tables)
 }
 
-fn listed(file: &Value) -> Bytes {
+fn listed_bytes(file: &Value) -> Bytes {
     let number = |name: &str| file.get(name).and_then(Value::as_u64).unwrap_or_default() as usize;
     Bytes([number("raw"), number("br"), number("gz")])
 }
 
-fn brotli(bytes: Bytes) -> usize {
+fn brotli_bytes(bytes: Bytes) -> usize {
     let [_, brotli, _] = bytes.0;
     brotli
 }

@@ -13,28 +13,28 @@ use tungstenite::{Error, Message, WebSocket, client::IntoClientRequest as _};
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A WebSocket without TLS.
-pub struct Socket(WebSocket<TcpStream>);
+pub struct BenchSocket(WebSocket<TcpStream>);
 
-impl Socket {
+impl BenchSocket {
     /// Connects to `path` at `host`, a host with its port; `page` as a browser would say it: the page's origin,
     /// and the sub-protocols it asks for.
     ///
     /// # Errors
     /// If nobody listens there, or the handshake is refused.
-    pub fn open(host: &str, path: &str, page: Option<(&str, &str)>) -> anyhow::Result<Socket> {
-        Socket::open_from(host, path, page, None)
+    pub fn open(host: &str, path: &str, page: Option<(&str, &str)>) -> anyhow::Result<BenchSocket> {
+        BenchSocket::open_from(host, path, page, None)
     }
 
     /// The same from an internet address, as an operator's proxy would name it.
     ///
     /// # Errors
-    /// As [`Socket::open`].
+    /// As [`BenchSocket::open`].
     pub fn open_from(
         host: &str,
         path: &str,
         page: Option<(&str, &str)>,
         address: Option<&str>,
-    ) -> anyhow::Result<Socket> {
+    ) -> anyhow::Result<BenchSocket> {
         let stream = TcpStream::connect(host).with_context(|| format!("nobody listens at {host}"))?;
         stream.set_nodelay(true)?;
         let mut request = format!("ws://{host}{path}").into_client_request()?;
@@ -47,7 +47,7 @@ impl Socket {
         }
         let (socket, _) = tungstenite::client(request, stream)
             .map_err(|error| anyhow::anyhow!("no socket at {host}{path}: {error}"))?;
-        Ok(Socket(socket))
+        Ok(BenchSocket(socket))
     }
 
     /// Sends one frame of text.
@@ -100,14 +100,14 @@ pub struct Took {
 }
 
 /// A visitor in a conversation of his own.
-pub struct Visitor {
-    socket: Socket,
+pub struct BenchVisitor {
+    socket: BenchSocket,
     said: u32,
-    line: Line,
+    line: ConnectionRequest,
 }
 
 /// What it takes to connect again.
-struct Line {
+struct ConnectionRequest {
     edge: String,
     path: String,
     protocols: String,
@@ -115,10 +115,10 @@ struct Line {
     kept: String,
 }
 
-impl Line {
-    fn open(&self) -> anyhow::Result<Socket> {
+impl ConnectionRequest {
+    fn open(&self) -> anyhow::Result<BenchSocket> {
         let origin = format!("http://{}", self.edge);
-        let mut socket = Socket::open(&self.edge, &self.path, Some((&origin, &self.protocols)))?;
+        let mut socket = BenchSocket::open(&self.edge, &self.path, Some((&origin, &self.protocols)))?;
         socket.send(&self.hello)?;
         let welcome = socket.next()?;
         ensure!(welcome.contains("\"t\":\"welcome\""), "the edge did not welcome the visitor: {welcome}");
@@ -126,12 +126,12 @@ impl Line {
     }
 }
 
-impl Visitor {
+impl BenchVisitor {
     /// Opens the page at `edge`, a host with its port, as a browser would, and connects.
     ///
     /// # Errors
     /// If the edge refuses.
-    pub fn open(edge: &str) -> anyhow::Result<Visitor> {
+    pub fn open(edge: &str) -> anyhow::Result<BenchVisitor> {
         let page =
             ureq::get(format!("http://{edge}/s/ward/frame?lang=vi")).call()?.into_body().read_to_string()?;
         let boot = page.split_once("id=\"hoi-boot\">").and_then(|(_, rest)| rest.split_once("</script>"));
@@ -142,17 +142,18 @@ impl Visitor {
         let hello =
             json!({ "t": "hello", "v": boot.get("v"), "ticket": field("ticket"), "after": 0, "lang": "vi" });
         let kept = json!({ "conversation": field("conversation"), "ticket": field("ticket") }).to_string();
-        let line = Line { edge: edge.to_owned(), path, protocols, hello: hello.to_string(), kept };
-        Ok(Visitor { socket: line.open()?, said: 0, line })
+        let line =
+            ConnectionRequest { edge: edge.to_owned(), path, protocols, hello: hello.to_string(), kept };
+        Ok(BenchVisitor { socket: line.open()?, said: 0, line })
     }
 
     /// The conversation as the widget keeps it in the browser.
-    pub fn kept(&self) -> &str {
+    pub fn stored_conversation(&self) -> &str {
         &self.line.kept
     }
 
     /// The open socket.
-    pub fn socket(&mut self) -> &mut Socket {
+    pub fn socket(&mut self) -> &mut BenchSocket {
         &mut self.socket
     }
 
@@ -184,7 +185,7 @@ impl Visitor {
     pub fn say(&mut self, text: &str) -> anyhow::Result<Took> {
         self.said += 1;
         let started = Instant::now();
-        self.socket.send(&say(self.said, text))?;
+        self.socket.send(&say_frame(self.said, text))?;
         let mut acknowledged = None;
         loop {
             let frame = self.socket.next()?;
@@ -203,6 +204,6 @@ impl Visitor {
 }
 
 /// The frame that says `text`; `number` makes its id.
-pub fn say(number: u32, text: &str) -> String {
+pub fn say_frame(number: u32, text: &str) -> String {
     json!({ "t": "say", "id": format!("{number:032x}"), "text": text, "lang": "vi" }).to_string()
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use std::fmt;
 
 /// Rows of figures under named columns. A column's name says its unit.
-pub struct Table {
+pub struct FigureTable {
     /// A short name, for programs.
     pub name: &'static str,
     title: String,
@@ -13,10 +13,10 @@ pub struct Table {
     notes: Vec<String>,
 }
 
-impl Table {
+impl FigureTable {
     /// An empty one.
-    pub fn new(name: &'static str, title: &str, columns: &'static [&'static str]) -> Table {
-        Table { name, title: title.into(), columns, rows: Vec::new(), notes: Vec::new() }
+    pub fn new(name: &'static str, title: &str, columns: &'static [&'static str]) -> FigureTable {
+        FigureTable { name, title: title.into(), columns, rows: Vec::new(), notes: Vec::new() }
     }
 
     /// Adds a row; `None` stands for "does not apply".
@@ -33,8 +33,9 @@ impl Table {
     pub fn json(&self) -> Value {
         let row = |figures: &[Option<f64>]| {
             let pairs = self.columns.iter().zip(figures);
-            let known = pairs
-                .filter_map(|(column, figure)| figure.map(|figure| ((*column).to_owned(), number(figure))));
+            let known = pairs.filter_map(|(column, figure)| {
+                figure.map(|figure| ((*column).to_owned(), json_number(figure)))
+            });
             Value::from(known.collect::<Map<_, _>>())
         };
         self.rows.iter().map(|(name, figures)| (name.clone(), row(figures))).collect::<Map<_, _>>().into()
@@ -42,11 +43,11 @@ impl Table {
 }
 
 /// A whole number where it is one.
-fn number(figure: f64) -> Value {
+fn json_number(figure: f64) -> Value {
     if figure.fract() == 0.0 { Value::from(figure as i64) } else { Value::from((figure * 1e4).round() / 1e4) }
 }
 
-impl fmt::Display for Table {
+impl fmt::Display for FigureTable {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         const WIDTH: usize = 11;
         let longest = self.rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
@@ -59,7 +60,7 @@ impl fmt::Display for Table {
         for (name, figures) in &self.rows {
             write!(out, "{name:first$}")?;
             for figure in figures {
-                write!(out, "{:>WIDTH$}", figure.map_or_else(String::new, text))?;
+                write!(out, "{:>WIDTH$}", figure.map_or_else(String::new, format_figure))?;
             }
             writeln!(out)?;
         }
@@ -71,7 +72,7 @@ impl fmt::Display for Table {
 }
 
 /// `1234567` as "1 234 567", `1.2345` as "1.23".
-fn text(figure: f64) -> String {
+fn format_figure(figure: f64) -> String {
     if figure.fract() != 0.0 && figure < 1000.0 {
         return format!("{figure:.2}");
     }
@@ -93,15 +94,15 @@ mod tests {
     #[test]
     fn figures_are_legible() {
         for (figure, expected) in [(0.0, "0"), (12.0, "12"), (1234.0, "1 234"), (1_234_567.0, "1 234 567")] {
-            assert_eq!(text(figure), expected);
+            assert_eq!(format_figure(figure), expected);
         }
-        assert_eq!(text(1.2345), "1.23");
-        assert_eq!(text(1234.5), "1 234");
+        assert_eq!(format_figure(1.2345), "1.23");
+        assert_eq!(format_figure(1234.5), "1 234");
     }
 
     #[test]
     fn programs_get_the_same_figures() {
-        let mut table = Table::new("t", "A title", &["raw B", "gzip B"]);
+        let mut table = FigureTable::new("t", "A title", &["raw B", "gzip B"]);
         table.row("loader", [Some(10.0), None]);
         table.row("all", [Some(10.5), Some(3.0)]);
         let expected =

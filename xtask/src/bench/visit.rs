@@ -1,7 +1,7 @@
 //! A visitor in front of a page with the tag, in real Chromium.
 
 use super::{
-    cdp::{Browser, Event},
+    cdp::{Browser, CdpEvent},
     lab::Lab,
     loads::Loads,
 };
@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(40);
 
 /// What the visitor sits at.
 #[derive(Clone, Copy)]
-pub struct Device {
+pub struct EmulatedDevice {
     /// What it is called.
     pub name: &'static str,
     /// How many times slower than this machine.
@@ -26,13 +26,13 @@ pub struct Device {
 }
 
 /// This machine, nothing between.
-pub const DESKTOP: Device = Device { name: "desktop", slower: 1, network: None };
+pub const DESKTOP: EmulatedDevice = EmulatedDevice { name: "desktop", slower: 1, network: None };
 /// A cheap phone: 1.6 Mbit/s down, 750 kbit/s up.
-pub const PHONE: Device =
-    Device { name: "phone", slower: 6, network: Some([150.0, 1.6e6 / 8.0, 750e3 / 8.0]) };
+pub const PHONE: EmulatedDevice =
+    EmulatedDevice { name: "phone", slower: 6, network: Some([150.0, 1.6e6 / 8.0, 750e3 / 8.0]) };
 
 /// A visitor in front of the page.
-pub struct Visit {
+pub struct BrowserVisit {
     /// The browser.
     pub browser: Browser,
     /// The page's session.
@@ -41,22 +41,22 @@ pub struct Visit {
     pub frame: Option<String>,
     /// What was loaded.
     pub loads: Loads,
-    device: Device,
+    device: EmulatedDevice,
     /// What runs in every document before anything of its own.
     script: String,
 }
 
-impl Visit {
+impl BrowserVisit {
     /// Starts a browser with an empty page; `script` runs in every document first.
     ///
     /// # Errors
     /// If it does not start.
-    pub fn start(device: Device, script: &str) -> anyhow::Result<Visit> {
+    pub fn start(device: EmulatedDevice, script: &str) -> anyhow::Result<BrowserVisit> {
         let mut browser = Browser::start()?;
         let page = browser.page()?;
         let loads = Loads::default();
         let mut visit =
-            Visit { browser, page: page.clone(), frame: None, loads, device, script: script.into() };
+            BrowserVisit { browser, page: page.clone(), frame: None, loads, device, script: script.into() };
         visit.watch(&page).context("watching a page")?;
         Ok(visit)
     }
@@ -167,7 +167,7 @@ impl Visit {
     ///
     /// # Errors
     /// If it does not answer about a new frame.
-    pub fn take(&mut self, event: Event) -> anyhow::Result<()> {
+    pub fn take(&mut self, event: CdpEvent) -> anyhow::Result<()> {
         if event.method != "Target.attachedToTarget" {
             self.loads.take(&event);
             return Ok(());
@@ -187,7 +187,7 @@ impl Visit {
 ///
 /// # Errors
 /// If the port is taken.
-pub fn serve(lab: &Lab) -> anyhow::Result<()> {
+pub fn serve_page(lab: &Lab) -> anyhow::Result<()> {
     let port = lab.host_port;
     let server = Server::http(("127.0.0.1", port)).map_err(|error| anyhow!("port {port}: {error}"))?;
     let page = "<!doctype html><html lang=vi><meta charset=utf-8><title>Trang</title><link rel=icon href=data:,>\

@@ -4,11 +4,11 @@ use super::{
     access,
     lab::Lab,
     page::QUESTION,
-    socket::Visitor,
-    table::Table,
-    visit::{DESKTOP, Device, PHONE, Visit, serve},
+    socket::BenchVisitor,
+    table::FigureTable,
+    visit::{BrowserVisit, DESKTOP, EmulatedDevice, PHONE, serve_page},
 };
-use crate::run::say;
+use crate::run::print_step;
 use anyhow::Context as _;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -42,51 +42,51 @@ const TYPING: Duration = Duration::from_millis(90);
 /// What one run has found, in the order of the table.
 type Figures = Vec<(&'static str, f64)>;
 
-pub fn run(args: &Args) -> anyhow::Result<Vec<Table>> {
+pub fn run(args: &Args) -> anyhow::Result<Vec<FigureTable>> {
     let lab = Lab::open(None)?;
     lab.publish(LIMITS)?;
-    serve(&lab)?;
+    serve_page(&lab)?;
     // Wakes the site's object: nobody measures that here.
-    Visitor::open(&lab.edge)?.say(QUESTION)?;
-    let mut table = Table::new("widget", "A visit", &["desktop", "phone"]);
+    BenchVisitor::open(&lab.edge)?.say(QUESTION)?;
+    let mut table = FigureTable::new("widget", "A visit", &["desktop", "phone"]);
     let devices = [DESKTOP, PHONE].map(|device| {
-        say(&format!("measuring visits: {}", device.name));
-        (0..args.runs).map(|_| visit(&lab, device)).collect::<anyhow::Result<Vec<_>>>()
+        print_step(&format!("measuring visits: {}", device.name));
+        (0..args.runs).map(|_| measure_visit(&lab, device)).collect::<anyhow::Result<Vec<_>>>()
     });
     let [desktop, phone] = devices;
-    fill(&mut table, [&desktop?, &phone?]);
+    fill_table(&mut table, [&desktop?, &phone?]);
     table.note(format!(
         "Medians of {} runs, each in a new browser; phone: CPU slowed 6 times, 1.6 Mbit/s, 150 ms.",
         args.runs
     ));
-    let mut long = Table::new("widget_long", "Coming back to a conversation", &["desktop", "phone"]);
+    let mut long = FigureTable::new("widget_long", "Coming back to a conversation", &["desktop", "phone"]);
     for &messages in args.messages.iter().filter(|messages| **messages > 0) {
-        say(&format!("measuring a conversation of {messages} messages"));
-        let kept = conversation(&lab, messages)?;
+        print_step(&format!("measuring a conversation of {messages} messages"));
+        let kept = hold_conversation(&lab, messages)?;
         let [desktop, phone] = [DESKTOP, PHONE].map(|device| {
             (0..args.runs.min(3)).map(|_| come_back(&lab, device, &kept)).collect::<anyhow::Result<Vec<_>>>()
         });
         long.row(format!("{messages} messages"), [None, None]);
-        fill(&mut long, [&desktop?, &phone?]);
+        fill_table(&mut long, [&desktop?, &phone?]);
     }
     long.note("The edge sends the newest 500; what was before them is not drawn.");
-    Ok([table, long].into_iter().chain(access::tables(&lab)?).collect())
+    Ok([table, long].into_iter().chain(access::measure_access(&lab)?).collect())
 }
 
 /// A row for each figure: its median on every device.
-fn fill(table: &mut Table, devices: [&Vec<Figures>; 2]) {
+fn fill_table(table: &mut FigureTable, devices: [&Vec<Figures>; 2]) {
     let names: Vec<&'static str> =
         devices.iter().filter_map(|runs| runs.first()).flatten().map(|(name, _)| *name).collect();
     let mut seen: Vec<&str> = Vec::new();
     for name in names {
         if !seen.contains(&name) {
             seen.push(name);
-            table.row(name, devices.map(|runs| median(runs, name)));
+            table.row(name, devices.map(|runs| median_figure(runs, name)));
         }
     }
 }
 
-fn median(runs: &[Figures], name: &str) -> Option<f64> {
+fn median_figure(runs: &[Figures], name: &str) -> Option<f64> {
     let of = |run: &Figures| run.iter().find(|(own, _)| *own == name).map(|(_, figure)| *figure);
     let mut found: Vec<f64> = runs.iter().filter_map(of).collect();
     found.sort_by(f64::total_cmp);
@@ -94,27 +94,27 @@ fn median(runs: &[Figures], name: &str) -> Option<f64> {
 }
 
 /// Two visitors: one who presses the launcher at once, and one whose pointer has rested on it.
-fn visit(lab: &Lab, device: Device) -> anyhow::Result<Figures> {
-    let alone = alone(lab, device)?;
-    let mut visit = arrive(lab, device, SCRIPT)?;
+fn measure_visit(lab: &Lab, device: EmulatedDevice) -> anyhow::Result<Figures> {
+    let alone = measure_bare_page(lab, device)?;
+    let mut visit = open_visit(lab, device, SCRIPT)?;
     let before = visit.loads.of(&lab.edge);
-    let launcher = number(&visit.in_page("hoiBench.launcher - performance.timeOrigin")?)?;
-    let cold = press(&mut visit)?;
+    let launcher = read_number(&visit.in_page("hoiBench.launcher - performance.timeOrigin")?)?;
+    let cold = press_launcher(&mut visit)?;
     visit.settle()?;
     let opened = visit.loads.of(&lab.edge);
-    let answered = ask(&mut visit)?;
+    let answered = ask_question(&mut visit)?;
     visit.settle()?;
     let all = visit.loads.of(&lab.edge);
-    let sum = |visit: &mut Visit, name: &str| -> anyhow::Result<f64> {
+    let sum = |visit: &mut BrowserVisit, name: &str| -> anyhow::Result<f64> {
         let read = format!("hoiBench.{name}");
-        Ok(number(&visit.in_page(&read)?)? + number(&visit.in_frame(&read)?)?)
+        Ok(read_number(&visit.in_page(&read)?)? + read_number(&visit.in_frame(&read)?)?)
     };
     let (blocked, shifted) = (sum(&mut visit, "blocked")?, sum(&mut visit, "shifted")?);
     let used = Used::of(&mut visit)?;
-    let wasm = number(&visit.in_frame("hoiBench.memory()")?)?;
-    let mut patient = arrive(lab, device, SCRIPT)?;
-    rest(&mut patient)?;
-    let prefetched = press(&mut patient)?;
+    let wasm = read_number(&visit.in_frame("hoiBench.memory()")?)?;
+    let mut patient = open_visit(lab, device, SCRIPT)?;
+    wait_for_rest(&mut patient)?;
+    let prefetched = press_launcher(&mut patient)?;
     let mut figures = vec![
         ("before opening, requests", before.requests as f64),
         ("before opening, bytes", before.bytes as f64),
@@ -131,30 +131,30 @@ fn visit(lab: &Lab, device: Device) -> anyhow::Result<Figures> {
         ("wasm memory, kB", wasm / 1e3),
         ("cumulative layout shift", shifted),
     ];
-    figures.extend(cpu(device, "main-thread CPU to the answer, ms", used.cpu - alone.cpu));
+    figures.extend(cpu_figure(device, "main-thread CPU to the answer, ms", used.cpu - alone.cpu));
     Ok(figures)
 }
 
 /// Chromium slows a CPU down by keeping it busy: what was used there says nothing.
-fn cpu(device: Device, name: &'static str, used: f64) -> Option<(&'static str, f64)> {
+fn cpu_figure(device: EmulatedDevice, name: &'static str, used: f64) -> Option<(&'static str, f64)> {
     (device.slower == 1).then_some((name, used))
 }
 
 /// A browser on the page, and nothing more on its way.
-fn arrive(lab: &Lab, device: Device, script: &str) -> anyhow::Result<Visit> {
-    let mut visit = Visit::start(device, script)?;
+fn open_visit(lab: &Lab, device: EmulatedDevice, script: &str) -> anyhow::Result<BrowserVisit> {
+    let mut visit = BrowserVisit::start(device, script)?;
     visit.go(&format!("http://localhost:{}/", lab.host_port))?;
     Ok(visit)
 }
 
 /// The same page without the tag.
-fn alone(lab: &Lab, device: Device) -> anyhow::Result<Used> {
-    let mut visit = Visit::start(device, SCRIPT)?;
+fn measure_bare_page(lab: &Lab, device: EmulatedDevice) -> anyhow::Result<Used> {
+    let mut visit = BrowserVisit::start(device, SCRIPT)?;
     visit.go(&format!("http://localhost:{}/alone", lab.host_port))?;
     Used::of(&mut visit)
 }
 
-fn mouse(visit: &mut Visit, kinds: &[(&str, u8)]) -> anyhow::Result<()> {
+fn send_mouse(visit: &mut BrowserVisit, kinds: &[(&str, u8)]) -> anyhow::Result<()> {
     let page = visit.page.clone();
     // The middle of the button in the lower right corner.
     let [x, y] = ["innerWidth - 44", "innerHeight - 44"].map(|read| visit.in_page(read));
@@ -167,22 +167,23 @@ fn mouse(visit: &mut Visit, kinds: &[(&str, u8)]) -> anyhow::Result<()> {
 }
 
 /// The pointer comes to rest on the launcher.
-fn rest(visit: &mut Visit) -> anyhow::Result<()> {
-    mouse(visit, &[("mouseMoved", 0)])?;
+fn wait_for_rest(visit: &mut BrowserVisit) -> anyhow::Result<()> {
+    send_mouse(visit, &[("mouseMoved", 0)])?;
     visit.settle()
 }
 
 /// Presses the launcher; gives the milliseconds until the composer can be typed into.
-fn press(visit: &mut Visit) -> anyhow::Result<f64> {
-    mouse(visit, &[("mouseMoved", 0), ("mousePressed", 1), ("mouseReleased", 1)])?;
+fn press_launcher(visit: &mut BrowserVisit) -> anyhow::Result<f64> {
+    send_mouse(visit, &[("mouseMoved", 0), ("mousePressed", 1), ("mouseReleased", 1)])?;
     visit.until("the composer", "window.hoiBench?.usable > 0")?;
-    let usable = number(&visit.in_frame("hoiBench.usable")?)?;
-    let page = |visit: &mut Visit, name: &str| number(&visit.in_page(&format!("hoiBench.{name}"))?);
+    let usable = read_number(&visit.in_frame("hoiBench.usable")?)?;
+    let page =
+        |visit: &mut BrowserVisit, name: &str| read_number(&visit.in_page(&format!("hoiBench.{name}"))?);
     Ok(usable.max(page(visit, "opened")?) - page(visit, "clicked")?)
 }
 
 /// Asks with a real key; gives the milliseconds from it until the answer is drawn.
-fn ask(visit: &mut Visit) -> anyhow::Result<f64> {
+fn ask_question(visit: &mut BrowserVisit) -> anyhow::Result<f64> {
     let frame = visit.frame()?;
     visit.in_frame("document.querySelector('textarea').focus()")?;
     visit.browser.call(&frame, "Input.insertText", &json!({ "text": QUESTION }))?;
@@ -190,12 +191,12 @@ fn ask(visit: &mut Visit) -> anyhow::Result<f64> {
     visit.in_frame(
         "hoiBench.when('answered', () => document.querySelectorAll('.hoi-from-assistant').length > 1)",
     )?;
-    key(visit, "Enter", "\r")?;
+    press_key(visit, "Enter", "\r")?;
     visit.until("the answer", "hoiBench.answered > 0")?;
-    number(&visit.in_frame("hoiBench.answered - hoiBench.pressed")?)
+    read_number(&visit.in_frame("hoiBench.answered - hoiBench.pressed")?)
 }
 
-fn key(visit: &mut Visit, name: &str, text: &str) -> anyhow::Result<()> {
+fn press_key(visit: &mut BrowserVisit, name: &str, text: &str) -> anyhow::Result<()> {
     let frame = visit.frame()?;
     let code = if name == "Enter" { 13 } else { 0 };
     for (kind, text) in [("keyDown", text), ("keyUp", "")] {
@@ -215,57 +216,57 @@ struct Used {
 }
 
 impl Used {
-    fn of(visit: &mut Visit) -> anyhow::Result<Used> {
+    fn of(visit: &mut BrowserVisit) -> anyhow::Result<Used> {
         let mut used = Used { cpu: 0.0, heap: 0.0 };
         for session in [Some(visit.page.clone()), visit.frame.clone()].into_iter().flatten() {
             let browser = &mut visit.browser;
             let before = browser.call(&session, "Performance.getMetrics", &json!({}))?;
             browser.call(&session, "HeapProfiler.collectGarbage", &json!({}))?;
             let after = browser.call(&session, "Performance.getMetrics", &json!({}))?;
-            used.cpu += metric(&before, "ThreadTime")? * 1e3;
-            used.heap += metric(&after, "JSHeapUsedSize")?;
+            used.cpu += find_metric(&before, "ThreadTime")? * 1e3;
+            used.heap += find_metric(&after, "JSHeapUsedSize")?;
         }
         Ok(used)
     }
 }
 
-fn metric(metrics: &Value, name: &str) -> anyhow::Result<f64> {
+fn find_metric(metrics: &Value, name: &str) -> anyhow::Result<f64> {
     let all = metrics.get("metrics").and_then(Value::as_array).into_iter().flatten();
     let found = all.into_iter().find(|metric| metric.get("name").and_then(Value::as_str) == Some(name));
     found.and_then(|metric| metric.get("value")?.as_f64()).with_context(|| format!("no {name} in {metrics}"))
 }
 
-fn number(value: &Value) -> anyhow::Result<f64> {
+fn read_number(value: &Value) -> anyhow::Result<f64> {
     value.as_f64().with_context(|| format!("no number: {value}"))
 }
 
 /// A conversation of so many messages; gives it as a browser keeps it.
-fn conversation(lab: &Lab, messages: usize) -> anyhow::Result<String> {
-    let mut visitor = Visitor::open(&lab.edge)?;
+fn hold_conversation(lab: &Lab, messages: usize) -> anyhow::Result<String> {
+    let mut visitor = BenchVisitor::open(&lab.edge)?;
     for _ in 0..messages / 2 {
         visitor.say("mấy giờ phường mở cửa")?;
     }
-    Ok(visitor.kept().to_owned())
+    Ok(visitor.stored_conversation().to_owned())
 }
 
 /// Somebody comes back to a long conversation, and types.
-fn come_back(lab: &Lab, device: Device, kept: &str) -> anyhow::Result<Figures> {
+fn come_back(lab: &Lab, device: EmulatedDevice, kept: &str) -> anyhow::Result<Figures> {
     let keep =
         format!("{SCRIPT};if (top !== window) localStorage['hoi:ward:conversation'] = {}", json!(kept));
-    let mut visit = arrive(lab, device, &keep)?;
+    let mut visit = open_visit(lab, device, &keep)?;
     let before = Used::of(&mut visit)?;
-    press(&mut visit)?;
+    press_launcher(&mut visit)?;
     visit.settle()?;
     visit.until("the conversation", "document.querySelectorAll('.hoi-message').length > 2")?;
     visit.settle()?;
-    let clicked = number(&visit.in_page("hoiBench.clicked")?)?;
-    let shown = number(&visit.in_frame("hoiBench.grown")?)? - clicked;
-    let drawn = number(&visit.in_frame("document.querySelectorAll('.hoi-message').length - 1")?)?;
-    let nodes = number(&visit.in_frame("document.querySelectorAll('*').length")?)?;
+    let clicked = read_number(&visit.in_page("hoiBench.clicked")?)?;
+    let shown = read_number(&visit.in_frame("hoiBench.grown")?)? - clicked;
+    let drawn = read_number(&visit.in_frame("document.querySelectorAll('.hoi-message').length - 1")?)?;
+    let nodes = read_number(&visit.in_frame("document.querySelectorAll('*').length")?)?;
     let used = Used::of(&mut visit)?;
     visit.in_frame("document.querySelector('textarea').focus(), hoiBench.keys.length = 0")?;
     for letter in KEYS.chars() {
-        key(&mut visit, &letter.to_string(), &letter.to_string())?;
+        press_key(&mut visit, &letter.to_string(), &letter.to_string())?;
         std::thread::sleep(TYPING);
     }
     let keys = visit.in_frame("hoiBench.keys.sort((a, b) => a - b)[hoiBench.keys.length >> 1]")?;
@@ -274,8 +275,8 @@ fn come_back(lab: &Lab, device: Device, kept: &str) -> anyhow::Result<Figures> {
         ("… messages drawn", drawn),
         ("… elements in the frame", nodes),
         ("… JS heap, kB", used.heap / 1e3),
-        ("… key to paint, ms", number(&keys)?),
+        ("… key to paint, ms", read_number(&keys)?),
     ];
-    figures.extend(cpu(device, "… main-thread CPU, ms", used.cpu - before.cpu));
+    figures.extend(cpu_figure(device, "… main-thread CPU, ms", used.cpu - before.cpu));
     Ok(figures)
 }

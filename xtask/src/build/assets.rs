@@ -1,6 +1,6 @@
 //! The files that visitors load: hashed names, compressed beforehand, listed in a manifest.
 
-use super::{emptied, widget::Parts};
+use super::{freshness::empty_folder, widget::WidgetParts};
 use crate::paths;
 use anyhow::Context as _;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -16,18 +16,18 @@ pub type Manifest = Value;
 ///
 /// # Errors
 /// If nothing was built yet.
-pub fn manifest() -> anyhow::Result<Manifest> {
-    let path = paths::built().join("assets/manifest.json");
+pub fn read_manifest() -> anyhow::Result<Manifest> {
+    let path = paths::build_dir().join("assets/manifest.json");
     let text = fs::read_to_string(&path).with_context(|| format!("{} is not there", path.display()))?;
     Ok(serde_json::from_str(&text)?)
 }
 
 /// Writes the files and their manifest; the manifest last, so that an interrupted build is seen.
-pub fn write(parts: &Parts) -> anyhow::Result<()> {
-    emptied(&paths::built().join("assets/a"))?;
+pub fn write_assets(parts: &WidgetParts) -> anyhow::Result<()> {
+    empty_folder(&paths::build_dir().join("assets/a"))?;
     let mut files = serde_json::Map::new();
     let mut add = |name: &str, bytes: &[u8], kind: &str| -> anyhow::Result<String> {
-        let entry = file(name, bytes, kind)?;
+        let entry = write_file(name, bytes, kind)?;
         let path = entry.get("path").and_then(Value::as_str).unwrap_or_default().to_owned();
         files.insert(name.to_owned(), entry);
         Ok(path)
@@ -38,7 +38,7 @@ pub fn write(parts: &Parts) -> anyhow::Result<()> {
     let linked = |bytes: &[u8], beside: &[(&str, String)]| {
         let text = String::from_utf8(bytes.to_vec())?;
         anyhow::Ok(beside.iter().fold(text, |text, (name, path)| {
-            text.replace(&format!("\"./{name}\""), &format!("\"./{}\"", hashed(path)))
+            text.replace(&format!("\"./{name}\""), &format!("\"./{}\"", hashed_name(path)))
         }))
     };
     for (name, bytes) in &parts.on_demand {
@@ -60,15 +60,16 @@ pub fn write(parts: &Parts) -> anyhow::Result<()> {
             file.insert("on_demand".to_owned(), true.into());
         }
     }
-    let table =
-        fs::read(paths::root().join("intent/meaning/table.bin")).context("the table of word meaning")?;
-    files.insert("meaning.bin".to_owned(), edge_file("meaning.bin", &table)?);
-    let text = serde_json::to_string_pretty(&json!({ "files": files }))?;
-    fs::write(paths::built().join("assets/manifest.json"), text)?;
-    Ok(())
+    write_manifest(&json!({ "files": files }))
 }
 
-fn hashed(path: &str) -> &str {
+/// Writes the list of files.
+pub fn write_manifest(manifest: &Manifest) -> anyhow::Result<()> {
+    let text = serde_json::to_string_pretty(manifest)?;
+    Ok(fs::write(paths::build_dir().join("assets/manifest.json"), text)?)
+}
+
+fn hashed_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or_default()
 }
 
@@ -80,33 +81,33 @@ fn hashed_path(name: &str, bytes: &[u8]) -> anyhow::Result<String> {
 }
 
 /// Writes a file that only the edge reads: it is not compressed, since nothing of it is sent.
-fn edge_file(name: &str, bytes: &[u8]) -> anyhow::Result<Value> {
+pub fn edge_file(name: &str, bytes: &[u8]) -> anyhow::Result<Value> {
     let path = hashed_path(name, bytes)?;
-    fs::write(paths::built().join("assets").join(path.trim_start_matches('/')), bytes)?;
+    fs::write(paths::build_dir().join("assets").join(path.trim_start_matches('/')), bytes)?;
     Ok(
-        json!({ "path": path, "type": "application/octet-stream", "sri": sri(bytes), "edge_only": true, "raw": bytes.len() }),
+        json!({ "path": path, "type": "application/octet-stream", "sri": integrity_hash(bytes), "edge_only": true, "raw": bytes.len() }),
     )
 }
 
-fn sri(bytes: &[u8]) -> String {
+fn integrity_hash(bytes: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
 }
 
-fn file(name: &str, bytes: &[u8], kind: &str) -> anyhow::Result<Value> {
+fn write_file(name: &str, bytes: &[u8], kind: &str) -> anyhow::Result<Value> {
     let path = hashed_path(name, bytes)?;
-    let target = paths::built().join("assets").join(path.trim_start_matches('/'));
-    let (br, gz) = (brotli(bytes)?, gzip(bytes)?);
-    let beside = |ending: &str| target.with_file_name(format!("{}{ending}", hashed(&path)));
+    let target = paths::build_dir().join("assets").join(path.trim_start_matches('/'));
+    let (br, gz) = (compress_brotli(bytes)?, compress_gzip(bytes)?);
+    let beside = |ending: &str| target.with_file_name(format!("{}{ending}", hashed_name(&path)));
     fs::write(&target, bytes)?;
     fs::write(beside(".br"), &br)?;
     fs::write(beside(".gz"), &gz)?;
     Ok(
-        json!({ "path": path, "type": kind, "sri": sri(bytes), "raw": bytes.len(), "br": br.len(), "gz": gz.len() }),
+        json!({ "path": path, "type": kind, "sri": integrity_hash(bytes), "raw": bytes.len(), "br": br.len(), "gz": gz.len() }),
     )
 }
 
 /// `bytes` as small as brotli can make them.
-pub fn brotli(bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
+pub fn compress_brotli(bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
     let mut out = Vec::new();
     let params = brotli::enc::BrotliEncoderParams {
         quality: 11,
@@ -119,7 +120,7 @@ pub fn brotli(bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
 }
 
 /// `bytes` as small as gzip can make them.
-pub fn gzip(bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
+pub fn compress_gzip(bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes)?;
     Ok(encoder.finish()?)

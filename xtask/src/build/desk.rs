@@ -1,8 +1,8 @@
 //! The desk: what the staff's browsers load, and visitors' never.
 
 use super::{
-    emptied,
-    widget::{MODULE, minified, part},
+    freshness::empty_folder,
+    widget::{MODULE, build_part, minify_script},
 };
 use crate::{machine::WasmCompiler, paths};
 
@@ -10,14 +10,14 @@ use crate::{machine::WasmCompiler, paths};
 ///
 /// # Errors
 /// If a step fails; what the tool says has been printed by then.
-pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Vec<(&'static str, Vec<u8>)>> {
-    let work = paths::root().join("target/hoi-desk");
-    emptied(&work)?;
-    let (wasm, script) = part(compiler, &work, "desk", "desk", "")?;
-    let css = paths::root().join("desk/desk.css");
+pub fn build_desk(compiler: &WasmCompiler) -> anyhow::Result<Vec<(&'static str, Vec<u8>)>> {
+    let work = paths::repository_root().join("target/hoi-desk");
+    empty_folder(&work)?;
+    let (wasm, script) = build_part(compiler, &work, "desk", "desk", "")?;
+    let css = paths::repository_root().join("desk/desk.css");
     Ok(vec![
         ("desk.wasm", wasm),
-        ("desk.js", minified(&work, &script, MODULE)?),
-        ("desk.css", minified(&work, &css, &["--bundle", "--target=chrome100,firefox100,safari15"])?),
+        ("desk.js", minify_script(&work, &script, MODULE)?),
+        ("desk.css", minify_script(&work, &css, &["--bundle", "--target=chrome100,firefox100,safari15"])?),
     ])
 }

@@ -46,7 +46,7 @@ impl Names {
             if line.starts_with(|c: char| c.is_alphabetic()) {
                 part = !UNUSED.iter().any(|start| line.starts_with(start));
             }
-            if let Some(name) = entry(line) {
+            if let Some(name) = parse_entry(line) {
                 import = self.0.contains_key(name);
             } else if line == "    };" {
                 import = true;
@@ -60,7 +60,7 @@ impl Names {
     }
 
     fn rename(&self, line: &str) -> String {
-        if let Some((name, short)) = entry(line).and_then(|name| Some((name, self.0.get(name)?))) {
+        if let Some((name, short)) = parse_entry(line).and_then(|name| Some((name, self.0.get(name)?))) {
             return line.replacen(name, short, 1);
         }
         if line.trim().ends_with("_bg.js\": import0,") {
@@ -81,7 +81,7 @@ impl Names {
 }
 
 /// The name of the import that begins in this line of the glue.
-fn entry(line: &str) -> Option<&str> {
+fn parse_entry(line: &str) -> Option<&str> {
     let name = line.strip_prefix("        ")?.strip_suffix('{')?.split_once(": function(")?.0;
     name.starts_with("__wb").then_some(name)
 }
@@ -89,7 +89,7 @@ fn entry(line: &str) -> Option<&str> {
 /// `glue` made to start by itself, with the wasm in `file` beside it: the ways of starting that wasm-bindgen offers fall away
 /// for the one there is. Where streaming is not known or not possible, it begins again without. `more` goes along: what
 /// the wasm calls that is no part of the browser, or what others may call once it has started.
-pub fn started(glue: &str, file: &str, more: &str) -> String {
+pub fn add_start(glue: &str, file: &str, more: &str) -> String {
     let lines = glue.lines().filter(|line| !line.starts_with("export {"));
     let lines = lines.map(|line| line.strip_prefix("export ").unwrap_or(line));
     let start = START.replace("FILE", file);
@@ -171,7 +171,7 @@ export function more() {}
 
     #[test]
     fn it_starts_by_itself() {
-        let started = started(GLUE, "widget.wasm", "let shell;");
+        let started = add_start(GLUE, "widget.wasm", "let shell;");
         assert!(!started.contains("export"));
         assert!(started.contains("new URL(\"./widget.wasm\", import.meta.url)"));
         assert!(started.contains("let shell;\n"));

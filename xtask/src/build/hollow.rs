@@ -14,8 +14,8 @@ const NEVER: &str = "wasm_streams[";
 ///
 /// # Errors
 /// If it can't be read, or has no such function any more: then this file has to go.
-pub fn hollowed(mut wasm: Vec<u8>) -> anyhow::Result<Vec<u8>> {
-    let bodies = bodies(&wasm)?;
+pub fn hollow_out(mut wasm: Vec<u8>) -> anyhow::Result<Vec<u8>> {
+    let bodies = find_bodies(&wasm)?;
     ensure!(!bodies.is_empty(), "nothing in the wasm is called {NEVER}…: remove xtask/src/build/hollow.rs");
     for body in bodies {
         let body = wasm.get_mut(body).context("a function outside of the file")?;
@@ -29,7 +29,7 @@ pub fn hollowed(mut wasm: Vec<u8>) -> anyhow::Result<Vec<u8>> {
 }
 
 /// Where their bodies are.
-fn bodies(wasm: &[u8]) -> anyhow::Result<Vec<Range<usize>>> {
+fn find_bodies(wasm: &[u8]) -> anyhow::Result<Vec<Range<usize>>> {
     let (mut imported, mut bodies, mut never) = (0, Vec::new(), BTreeSet::new());
     for payload in Parser::new(0).parse_all(wasm) {
         match payload? {
@@ -41,7 +41,7 @@ fn bodies(wasm: &[u8]) -> anyhow::Result<Vec<Range<usize>>> {
             Payload::CodeSectionEntry(body) => bodies.push(body.range()),
             Payload::CustomSection(section) => {
                 if let KnownCustom::Name(names) = section.as_known() {
-                    never.extend(named(names)?);
+                    never.extend(read_named(names)?);
                 }
             }
             _ => {}
@@ -51,7 +51,7 @@ fn bodies(wasm: &[u8]) -> anyhow::Result<Vec<Range<usize>>> {
     Ok(all.map(|(_, body)| body.start as usize..body.end as usize).filter(|body| body.len() > 3).collect())
 }
 
-fn named(names: wasmparser::NameSectionReader<'_>) -> Result<Vec<u32>, BinaryReaderError> {
+fn read_named(names: wasmparser::NameSectionReader<'_>) -> Result<Vec<u32>, BinaryReaderError> {
     let mut found = Vec::new();
     for part in names {
         if let Name::Function(map) = part? {
@@ -83,9 +83,12 @@ mod tests {
     #[test]
     fn what_is_never_called_is_empty_and_still_valid() {
         let before = module("wasm_streams[0]::pull");
-        let after = hollowed(before.clone()).expect("one is found");
-        assert_eq!(bodies(&after).expect("it can be read"), bodies(&before).expect("it can be read"));
+        let after = hollow_out(before.clone()).expect("one is found");
+        assert_eq!(
+            find_bodies(&after).expect("it can be read"),
+            find_bodies(&before).expect("it can be read")
+        );
         assert!(after.windows(5).any(|bytes| bytes == b"\0\0\x01\x01\x0b"));
-        assert!(hollowed(module("widget[0]::main")).is_err());
+        assert!(hollow_out(module("widget[0]::main")).is_err());
     }
 }

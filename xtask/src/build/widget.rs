@@ -1,14 +1,14 @@
 //! The widget: trunk builds the wasm, esbuild makes the scripts and styles small, wasm-opt the wasm.
 
 use super::{
-    emptied,
+    freshness::empty_folder,
     glue::{self, Names},
     hollow, split,
 };
 use crate::{
     machine::WasmCompiler,
     paths,
-    run::{output, run},
+    run::{command_output, run_command},
     tools::npm_bin,
 };
 use anyhow::Context as _;
@@ -19,7 +19,7 @@ use std::{
 };
 
 /// What the widget is made of, before it gets its hashed names.
-pub struct Parts {
+pub struct WidgetParts {
     /// The glue; it refers to the wasm as `widget_bg.wasm`.
     pub glue: Vec<u8>,
     /// The wasm.
@@ -39,30 +39,30 @@ pub struct Parts {
 const FLAGS: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none \
                      -Zmerge-functions=disabled";
 
-pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
-    let work = paths::root().join("target/hoi-widget");
-    emptied(&work)?;
+pub fn build_parts(compiler: &WasmCompiler) -> anyhow::Result<WidgetParts> {
+    let work = paths::repository_root().join("target/hoi-widget");
+    empty_folder(&work)?;
     let mut trunk = Command::new(paths::cargo_tools().join("bin/trunk"));
-    prepare(compiler, &mut trunk);
+    prepare_widget(compiler, &mut trunk);
     trunk.env("TRUNK_SKIP_VERSION_CHECK", "true").env_remove("NO_COLOR");
     trunk
         .args(["build", "--config", "Trunk.toml", "--dist"])
         .arg(work.join("trunk"))
-        .current_dir(paths::root());
-    run("trunk", &mut trunk)?;
+        .current_dir(paths::repository_root());
+    run_command("trunk", &mut trunk)?;
     let hollowed = work.join("hollowed.wasm");
-    fs::write(&hollowed, hollow::hollowed(fs::read(work.join("trunk/widget_bg.wasm"))?)?)?;
+    fs::write(&hollowed, hollow::hollow_out(fs::read(work.join("trunk/widget_bg.wasm"))?)?)?;
     let whole = work.join("whole.wasm");
     let names = with_names(&hollowed, &whole)?;
-    let halves = split::halves(&fs::read(&whole)?)?;
-    let late = small(&work, "late.wasm", &halves.late)?;
-    let wasm = small(&work, "widget.wasm", &halves.early)?;
-    let minified = |from: PathBuf, more: &[&str]| minified(&work, &from, more);
-    let source = paths::root().join("widget");
+    let halves = split::split_halves(&fs::read(&whole)?)?;
+    let late = shrink_part(&work, "late.wasm", &halves.late)?;
+    let wasm = shrink_part(&work, "widget.wasm", &halves.early)?;
+    let minified = |from: PathBuf, more: &[&str]| minify_script(&work, &from, more);
+    let source = paths::repository_root().join("widget");
     let glue = work.join("glue.js");
     let shell = fs::read_to_string(source.join("shell.js"))?;
     let given = names.give(&fs::read_to_string(work.join("trunk/widget.js"))?);
-    fs::write(&glue, glue::started(&given, "widget.wasm", &shell))?;
+    fs::write(&glue, glue::add_start(&given, "widget.wasm", &shell))?;
     let style =
         String::from_utf8(minified(source.join("loader.css"), &["--target=chrome100,firefox100,safari15"])?)?;
     let style = format!("--define:__HOI_STYLE__={}", serde_json::Value::from(style.trim()));
@@ -72,7 +72,7 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
     let inline = without_rem(&String::from_utf8(css.clone())?) + &String::from_utf8(more)?;
     let inline = format!("--define:__HOI_STYLE__={}", serde_json::Value::from(inline.trim()));
     let module: &[&str] = &["--target=es2020"];
-    let (part_wasm, part) = part(compiler, &work, "widget", "personal", "export { search };")?;
+    let (part_wasm, part) = build_part(compiler, &work, "widget", "personal", "export { search };")?;
     let on_demand = vec![
         ("late.wasm", late),
         ("personal.wasm", part_wasm),
@@ -93,7 +93,7 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
         ("sheet.js", minified(source.join("sheet.js"), &["--target=es2015"])?),
         ("tools.css", minified(source.join("tools.css"), &["--target=chrome100,firefox100,safari15"])?),
     ];
-    Ok(Parts {
+    Ok(WidgetParts {
         on_demand,
         glue: minified(glue, MODULE)?,
         css,
@@ -108,11 +108,11 @@ pub fn build(compiler: &WasmCompiler) -> anyhow::Result<Parts> {
 ///
 /// # Errors
 /// If esbuild finds something wrong.
-pub fn minified(work: &Path, from: &Path, more: &[&str]) -> anyhow::Result<Vec<u8>> {
+pub fn minify_script(work: &Path, from: &Path, more: &[&str]) -> anyhow::Result<Vec<u8>> {
     let out = work.join("minified");
     let mut esbuild = Command::new(npm_bin("esbuild"));
     esbuild.arg(from).args(["--minify", "--legal-comments=none", "--log-level=warning"]).args(more);
-    run("esbuild", esbuild.arg(format!("--outfile={}", out.display())))?;
+    run_command("esbuild", esbuild.arg(format!("--outfile={}", out.display())))?;
     fs::read(&out).with_context(|| format!("{} can't be read", out.display()))
 }
 
@@ -123,7 +123,7 @@ pub const MODULE: &[&str] = &["--format=esm", "--target=es2022", "--tree-shaking
 ///
 /// # Errors
 /// If a step fails.
-pub fn part(
+pub fn build_part(
     compiler: &WasmCompiler,
     work: &Path,
     package: &str,
@@ -131,24 +131,24 @@ pub fn part(
     more: &str,
 ) -> anyhow::Result<(Vec<u8>, PathBuf)> {
     let mut cargo = Command::new("cargo");
-    prepare(compiler, &mut cargo);
+    prepare_widget(compiler, &mut cargo);
     cargo.args(["build", "--package", package, "--bin", bin, "--profile", "widget"]);
     cargo.args(["--target", "wasm32-unknown-unknown"]);
-    run("cargo", cargo.current_dir(paths::root()))?;
+    run_command("cargo", cargo.current_dir(paths::repository_root()))?;
     let mut bindgen = Command::new(paths::cargo_tools().join("bin/wasm-bindgen"));
     bindgen.args(["--target", "web", "--no-typescript", "--out-dir"]).arg(work);
     let compiled =
-        paths::cache().join("target/widget/wasm32-unknown-unknown/widget").join(format!("{bin}.wasm"));
-    run("wasm-bindgen", bindgen.arg(compiled))?;
+        paths::cache_dir().join("target/widget/wasm32-unknown-unknown/widget").join(format!("{bin}.wasm"));
+    run_command("wasm-bindgen", bindgen.arg(compiled))?;
     let (wasm, script) = (work.join(format!("{bin}.wasm")), work.join(format!("{bin}.js")));
-    let names = optimise(&work.join(format!("{bin}_bg.wasm")), &wasm)?;
+    let names = optimise_widget(&work.join(format!("{bin}_bg.wasm")), &wasm)?;
     let given = names.give(&fs::read_to_string(&script)?);
-    fs::write(&script, glue::started(&given, &format!("{bin}.wasm"), more))?;
+    fs::write(&script, glue::add_start(&given, &format!("{bin}.wasm"), more))?;
     Ok((fs::read(wasm)?, script))
 }
 
 /// Makes `command` build wasm for the page.
-fn prepare(compiler: &WasmCompiler, command: &mut Command) {
+fn prepare_widget(compiler: &WasmCompiler, command: &mut Command) {
     compiler.prepare(command, "widget", "std,panic_abort", FLAGS);
     command.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
 }
@@ -157,10 +157,10 @@ fn prepare(compiler: &WasmCompiler, command: &mut Command) {
 ///
 /// # Errors
 /// If the optimiser finds something wrong.
-pub fn optimise(from: &Path, to: &Path) -> anyhow::Result<Names> {
+pub fn optimise_widget(from: &Path, to: &Path) -> anyhow::Result<Names> {
     let mut optimise = wasm_opt();
     optimise.args(STRIPPED).args(SHORT_NAMES).arg(from).arg("-o").arg(to);
-    Names::read(&output(&mut optimise).context("wasm-opt failed")?)
+    Names::read(&command_output(&mut optimise).context("wasm-opt failed")?)
 }
 
 /// The same for what is taken apart afterwards: functions keep their names, and none stands for another one or takes in one
@@ -169,14 +169,14 @@ fn with_names(from: &Path, to: &Path) -> anyhow::Result<Names> {
     let mut optimise = wasm_opt();
     optimise.arg(format!("--no-inline=*{}*", split::LATE)).arg("--skip-pass=duplicate-function-elimination");
     optimise.args(["-Oz", "--debuginfo"]).args(SHORT_NAMES).arg(from).arg("-o").arg(to);
-    Names::read(&output(&mut optimise).context("wasm-opt failed")?)
+    Names::read(&command_output(&mut optimise).context("wasm-opt failed")?)
 }
 
 /// What was taken apart, `bytes`, as small as it gets.
-fn small(work: &Path, name: &str, bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
+fn shrink_part(work: &Path, name: &str, bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
     let (from, to) = (work.join(format!("part.{name}")), work.join(name));
     fs::write(&from, bytes)?;
-    run("wasm-opt", wasm_opt().args(STRIPPED).arg(&from).arg("-o").arg(&to))?;
+    run_command("wasm-opt", wasm_opt().args(STRIPPED).arg(&from).arg("-o").arg(&to))?;
     fs::read(&to).with_context(|| format!("{} can't be read", to.display()))
 }
 

@@ -11,7 +11,7 @@ use std::{
 ///
 /// # Errors
 /// With the name of the file that can't be read or written.
-pub fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
+pub fn copy_file(from: &Path, to: &Path) -> anyhow::Result<()> {
     if let Some(folder) = to.parent() {
         fs::create_dir_all(folder).with_context(|| format!("{} can't be made", folder.display()))?;
     }
@@ -25,8 +25,8 @@ pub fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
 /// # Errors
 /// With the name of the first file that can't be read or written.
 pub fn copy_all(from: &Path, to: &Path) -> anyhow::Result<()> {
-    for file in list(from)? {
-        copy(&from.join(&file), &to.join(&file))?;
+    for file in list_files(from)? {
+        copy_file(&from.join(&file), &to.join(&file))?;
     }
     Ok(())
 }
@@ -35,8 +35,8 @@ pub fn copy_all(from: &Path, to: &Path) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// If a file can't be read or written.
-pub fn fill(from: &str, to: &Path, marks: &[(&str, &str)]) -> anyhow::Result<()> {
-    let source = crate::paths::root().join("xtask/dist").join(from);
+pub fn fill_template(from: &str, to: &Path, marks: &[(&str, &str)]) -> anyhow::Result<()> {
+    let source = crate::paths::repository_root().join("xtask/dist").join(from);
     let text = fs::read_to_string(&source).with_context(|| format!("{} can't be read", source.display()))?;
     let filled = marks.iter().fold(text, |text, (mark, with)| text.replace(mark, with));
     fs::write(to, filled).with_context(|| format!("{} can't be written", to.display()))
@@ -46,14 +46,14 @@ pub fn fill(from: &str, to: &Path, marks: &[(&str, &str)]) -> anyhow::Result<()>
 ///
 /// # Errors
 /// With the name of the folder that can't be read.
-pub fn list(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+pub fn list_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder).with_context(|| format!("{} can't be read", folder.display()))?;
     let mut out = Vec::new();
     for entry in entries {
         let entry = entry?;
         let name = PathBuf::from(entry.file_name());
         if entry.path().is_dir() {
-            out.extend(list(&entry.path())?.into_iter().map(|inner| name.join(inner)));
+            out.extend(list_files(&entry.path())?.into_iter().map(|inner| name.join(inner)));
         } else {
             out.push(name);
         }
@@ -66,9 +66,9 @@ pub fn list(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 ///
 /// # Errors
 /// If a file can't be read or written.
-pub fn checksums(folder: &Path) -> anyhow::Result<()> {
+pub fn write_checksums(folder: &Path) -> anyhow::Result<()> {
     let mut text = String::new();
-    for file in list(folder)? {
+    for file in list_files(folder)? {
         let bytes = fs::read(folder.join(&file))?;
         let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         text.push_str(&format!("{digest}  {}\n", file.display()));
@@ -81,9 +81,9 @@ pub fn checksums(folder: &Path) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// If it can't be read.
-pub fn size(folder: &Path) -> anyhow::Result<String> {
+pub fn folder_size(folder: &Path) -> anyhow::Result<String> {
     let mut bytes = 0;
-    for file in list(folder)? {
+    for file in list_files(folder)? {
         bytes += fs::metadata(folder.join(file))?.len();
     }
     Ok(format!("{:.1} MB", bytes as f64 / 1e6))

@@ -9,8 +9,8 @@ mod server;
 
 use crate::{
     build, paths,
-    run::say,
-    tools::{Need, ensure},
+    run::print_step,
+    tools::{ToolScope, install_missing},
 };
 use anyhow::Context as _;
 use std::{fs, path::PathBuf};
@@ -39,29 +39,29 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
-    ensure(Need::Build)?;
-    build::all()?;
-    let out = paths::root().join(&args.out);
+    install_missing(ToolScope::Build)?;
+    build::build_all()?;
+    let out = paths::repository_root().join(&args.out);
     fs::create_dir_all(&out).with_context(|| format!("{} can't be made", out.display()))?;
-    files::copy(&paths::built().join("assets/manifest.json"), &out.join("manifest.json"))?;
+    files::copy_file(&paths::build_dir().join("assets/manifest.json"), &out.join("manifest.json"))?;
     let (server, cloudflare) = (out.join("server"), out.join("cloudflare"));
     if !args.cloudflare_only {
-        server::pack(&server)?;
+        server::pack_server(&server)?;
     }
     if !args.server_only {
-        cloudflare::pack(&cloudflare)?;
+        cloudflare::pack_cloudflare(&cloudflare)?;
     }
     let package = out.join("npm");
-    npm::pack(&package)?;
+    npm::pack_npm(&package)?;
     if args.prove && !args.cloudflare_only {
-        prove::server(&server)?;
+        prove::prove_server(&server)?;
     }
     if args.prove && !args.server_only {
-        prove::cloudflare(&cloudflare)?;
+        prove::prove_cloudflare(&cloudflare)?;
     }
-    say("packed");
+    print_step("packed");
     for folder in [&server, &cloudflare, &package].into_iter().filter(|folder| folder.is_dir()) {
-        println!("{:>7}  {}", files::size(folder)?, folder.display());
+        println!("{:>7}  {}", files::folder_size(folder)?, folder.display());
     }
     println!("Read README.md in each: it is one page.");
     Ok(())

@@ -5,7 +5,7 @@
 
 mod expression;
 
-use crate::{paths, run::output};
+use crate::{paths, run::command_output};
 use anyhow::{Context as _, bail};
 use serde_json::Value;
 use std::{
@@ -39,7 +39,7 @@ const NAMES: &[&str] = &["license", "licence", "copying", "copyright", "notice",
 const WASM: &str = "wasm32-unknown-unknown";
 
 /// What is packed: crates of ours and what they are built for, and words about what comes from elsewhere.
-pub struct Bundle {
+pub struct NoticeScope {
     /// Our packages, each with its target; `None`: this machine.
     pub packages: &'static [(&'static str, Option<&'static str>)],
     /// Texts about what is no crate.
@@ -47,17 +47,17 @@ pub struct Bundle {
 }
 
 /// `dist/server`.
-pub const SERVER: Bundle = Bundle {
+pub const SERVER: NoticeScope = NoticeScope {
     packages: &[("cli", None), ("edge", Some(WASM)), ("widget", Some(WASM)), ("desk", Some(WASM))],
     more: &[WORKERD, RUST, TABLE],
 };
 /// `dist/cloudflare`.
-pub const CLOUDFLARE: Bundle = Bundle {
+pub const CLOUDFLARE: NoticeScope = NoticeScope {
     packages: &[("edge", Some(WASM)), ("widget", Some(WASM)), ("desk", Some(WASM))],
     more: &[RUST, TABLE],
 };
 /// `dist/npm`: scripts of ours alone.
-pub const NPM: Bundle = Bundle { packages: &[], more: &[] };
+pub const NPM: NoticeScope = NoticeScope { packages: &[], more: &[] };
 
 const WORKERD: &str = "bin/workerd
 Cloudflare's JavaScript and WebAssembly runtime, Apache License 2.0, passed on as it is in the npm package \"workerd\". Its version
@@ -83,9 +83,9 @@ weights; both are changed (filtered and rounded) and stand in the table. More: i
 ///
 /// # Errors
 /// If cargo does not say what is built in, or a crate has no licence that we may pass on; with its name.
-pub fn write(bundle: &Bundle, to: &Path) -> anyhow::Result<()> {
+pub fn write_notice(bundle: &NoticeScope, to: &Path) -> anyhow::Result<()> {
     let path = to.join("THIRD-PARTY.txt");
-    fs::write(&path, text(bundle)?).with_context(|| format!("{} can't be written", path.display()))
+    fs::write(&path, render_notice(bundle)?).with_context(|| format!("{} can't be written", path.display()))
 }
 
 /// A crate that is built in.
@@ -99,8 +99,8 @@ struct Crate {
     texts: Vec<String>,
 }
 
-fn text(bundle: &Bundle) -> anyhow::Result<String> {
-    let crates = crates(bundle)?;
+fn render_notice(bundle: &NoticeScope) -> anyhow::Result<String> {
+    let crates = linked_crates(bundle)?;
     let mut text = String::from("What of others is in this folder, and under which terms.\n\n");
     if crates.is_empty() && bundle.more.is_empty() {
         text.push_str("Nothing: these scripts are all our own. Their licence is in LICENSE.\n");
@@ -155,15 +155,15 @@ ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEAL
 ";
 
 /// The crates of others in `bundle`, in the order of their names.
-fn crates(bundle: &Bundle) -> anyhow::Result<Vec<Crate>> {
+fn linked_crates(bundle: &NoticeScope) -> anyhow::Result<Vec<Crate>> {
     let mut built_in = BTreeSet::new();
     for (package, target) in bundle.packages {
-        built_in.extend(of(package, *target)?);
+        built_in.extend(list_dependencies(package, *target)?);
     }
     if built_in.is_empty() {
         return Ok(Vec::new());
     }
-    let known = metadata()?;
+    let known = read_metadata()?;
     let mut crates = Vec::new();
     for (name, version) in built_in {
         let package = known
@@ -172,19 +172,19 @@ fn crates(bundle: &Bundle) -> anyhow::Result<Vec<Crate>> {
         if package.get("source").is_none_or(Value::is_null) {
             continue;
         }
-        crates.push(read(package, name, version)?);
+        crates.push(read_crate(package, name, version)?);
     }
     Ok(crates)
 }
 
 /// What is built into `package`: names and versions. What only runs while it is built is not.
-fn of(package: &str, target: Option<&str>) -> anyhow::Result<Vec<(String, String)>> {
-    let host = output(Command::new("rustc").arg("-vV")).context("rustc does not run")?;
+fn list_dependencies(package: &str, target: Option<&str>) -> anyhow::Result<Vec<(String, String)>> {
+    let host = command_output(Command::new("rustc").arg("-vV")).context("rustc does not run")?;
     let host = host.lines().find_map(|line| line.strip_prefix("host: ")).unwrap_or_default().to_owned();
     let mut cargo = Command::new("cargo");
     cargo.args(["tree", "--locked", "--offline", "--package", package, "--edges", "normal,no-proc-macro"]);
     cargo.args(["--target", target.unwrap_or(&host), "--prefix", "none", "--format", "{p}"]);
-    let list = output(cargo.current_dir(paths::root()))
+    let list = command_output(cargo.current_dir(paths::repository_root()))
         .with_context(|| format!("cargo does not say what is built into {package}"))?;
     let named = list.lines().filter_map(|line| {
         let (name, rest) = line.split_once(" v")?;
@@ -195,10 +195,10 @@ fn of(package: &str, target: Option<&str>) -> anyhow::Result<Vec<(String, String
 }
 
 /// What cargo knows of each package, by name and version.
-fn metadata() -> anyhow::Result<BTreeMap<(String, String), Value>> {
+fn read_metadata() -> anyhow::Result<BTreeMap<(String, String), Value>> {
     let mut cargo = Command::new("cargo");
     cargo.args(["metadata", "--locked", "--offline", "--format-version", "1", "--all-features"]);
-    let json = output(cargo.current_dir(paths::root())).context("cargo metadata fails")?;
+    let json = command_output(cargo.current_dir(paths::repository_root())).context("cargo metadata fails")?;
     let mut all: Value = serde_json::from_str(&json)?;
     let packages = all.get_mut("packages").and_then(Value::as_array_mut).map(std::mem::take);
     let key = |package: &Value| {
@@ -208,20 +208,20 @@ fn metadata() -> anyhow::Result<BTreeMap<(String, String), Value>> {
     Ok(packages.unwrap_or_default().into_iter().map(|package| (key(&package), package)).collect())
 }
 
-fn read(package: &Value, name: String, version: String) -> anyhow::Result<Crate> {
+fn read_crate(package: &Value, name: String, version: String) -> anyhow::Result<Crate> {
     let text = |field: &str| package.get(field).and_then(Value::as_str).unwrap_or_default();
     let licence = text("license").to_owned();
     if licence.is_empty() {
         bail!("{name} {version} names no licence: it can't be passed on");
     }
-    if !expression::holds(&licence, &|one| ALLOWED.contains(&one)) {
+    if !expression::is_satisfied(&licence, &|one| ALLOWED.contains(&one)) {
         bail!("{name} {version} is under {licence:?}, which is not among the licences that may be passed on");
     }
     let authors = package.get("authors").and_then(Value::as_array).into_iter().flatten();
     let authors: Vec<&str> = authors.filter_map(Value::as_str).collect();
     let folder = Path::new(text("manifest_path")).parent().context("a package without a folder")?;
     Ok(Crate {
-        texts: texts(folder).with_context(|| format!("the licence of {name} can't be read"))?,
+        texts: licence_texts(folder).with_context(|| format!("the licence of {name} can't be read"))?,
         authors: authors.join(", "),
         address: text("repository").to_owned(),
         name,
@@ -231,7 +231,7 @@ fn read(package: &Value, name: String, version: String) -> anyhow::Result<Crate>
 }
 
 /// The texts of the licence files in `folder`, without what is different from one line end to another.
-fn texts(folder: &Path) -> anyhow::Result<Vec<String>> {
+fn licence_texts(folder: &Path) -> anyhow::Result<Vec<String>> {
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
@@ -252,7 +252,7 @@ mod tests {
     #[test]
     fn everything_that_is_packed_may_be_passed_on() {
         for (bundle, least) in [(&SERVER, 150), (&CLOUDFLARE, 100)] {
-            let text = text(bundle).unwrap();
+            let text = render_notice(bundle).unwrap();
             let crates = text.lines().filter(|line| line.contains(": ") && line.contains("MIT")).count();
             assert!(crates >= least, "{crates} crates");
             for needed in
@@ -264,7 +264,7 @@ mod tests {
             // Nothing of ours is somebody else's.
             assert!(!text.lines().any(|line| line.starts_with("edge 0.") || line.starts_with("wire 0.")));
         }
-        assert!(text(&SERVER).unwrap().contains("workerd"));
-        assert!(text(&NPM).unwrap().contains("all our own"));
+        assert!(render_notice(&SERVER).unwrap().contains("workerd"));
+        assert!(render_notice(&NPM).unwrap().contains("all our own"));
     }
 }

@@ -2,11 +2,12 @@
 
 use super::{cloudflare, files};
 use crate::{
-    bench::socket::Visitor,
-    build, edge, paths,
-    run::{Running, say, signal},
+    bench::socket::BenchVisitor,
+    build, paths,
+    run::{print_step, send_signal},
 };
 use anyhow::{Context as _, bail, ensure};
+use devkit::{network::find_free_port, process::ChildProcess};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -23,27 +24,27 @@ const PATIENCE: Duration = Duration::from_secs(60);
 ///
 /// # Errors
 /// What did not go as promised.
-pub fn server(packed: &Path) -> anyhow::Result<()> {
-    say("trying a copy of dist/server");
+pub fn prove_server(packed: &Path) -> anyhow::Result<()> {
+    print_step("trying a copy of dist/server");
     let copy = Copied::of(packed, "server")?;
-    let port = edge::any_port()?;
+    let port = find_free_port()?;
     let edge = format!("http://127.0.0.1:{port}");
     let mut command = Command::new(copy.0.join("start.sh"));
     command.current_dir("/").env("HOI_SECRET", SECRET).env("HOI_ADMIN_KEY", ADMIN_KEY);
     command.env("HOI_ORIGIN", &edge).env("HOI_ADDRESS", format!("127.0.0.1:{port}")).env("HOI_GRACE", "2");
-    let mut running = Running::start("start.sh", &mut command)?;
-    until("the edge to answer", || healthy(&edge))?;
-    publish(&copy.0.join("bin/hoi"), &edge)?;
-    visit(&edge, packed)?;
-    let first = child(running.0.id()).context("start.sh has no child")?;
-    signal("KILL", first)?;
-    until("the runtime to be gone", || child(running.0.id()) != Some(first))?;
-    until("the edge to come back", || healthy(&edge))?;
+    let mut running = ChildProcess::start("start.sh", &mut command)?;
+    wait_until("the edge to answer", || is_healthy(&edge))?;
+    publish_ward(&copy.0.join("bin/hoi"), &edge)?;
+    visit_site(&edge, packed)?;
+    let first = runtime_of(running.0.id()).context("start.sh has no child")?;
+    send_signal("KILL", first)?;
+    wait_until("the runtime to be gone", || runtime_of(running.0.id()) != Some(first))?;
+    wait_until("the edge to come back", || is_healthy(&edge))?;
     // This visitor's socket stays open: the runtime would wait for it when it is told to end.
-    let _visitor = visit(&edge, packed)?;
-    let second = child(running.0.id()).context("start.sh has no child")?;
-    signal("TERM", running.0.id())?;
-    until("start.sh to end", || running.0.try_wait().is_ok_and(|status| status.is_some()))?;
+    let _visitor = visit_site(&edge, packed)?;
+    let second = runtime_of(running.0.id()).context("start.sh has no child")?;
+    send_signal("TERM", running.0.id())?;
+    wait_until("start.sh to end", || running.0.try_wait().is_ok_and(|status| status.is_some()))?;
     ensure!(!Path::new(&format!("/proc/{second}")).exists(), "start.sh ended, but its runtime goes on");
     println!(
         "the server starts, takes a site and answers; it comes back after kill -9 with the site in it, and ends when \
@@ -56,23 +57,23 @@ pub fn server(packed: &Path) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// What did not go as promised.
-pub fn cloudflare(packed: &Path) -> anyhow::Result<()> {
-    say("trying a copy of dist/cloudflare in wrangler dev");
+pub fn prove_cloudflare(packed: &Path) -> anyhow::Result<()> {
+    print_step("trying a copy of dist/cloudflare in wrangler dev");
     let copy = Copied::of(packed, "cloudflare")?;
     let secrets = format!("HOI_SECRET=\"{SECRET}\"\nHOI_ADMIN_KEY=\"{ADMIN_KEY}\"\n");
     fs::write(copy.0.join(".dev.vars"), secrets)?;
-    let (port, inspector) = (edge::any_port()?, edge::any_port()?);
+    let (port, inspector) = (find_free_port()?, find_free_port()?);
     let edge = format!("http://127.0.0.1:{port}");
-    let mut command = cloudflare::wrangler(&copy.0);
+    let mut command = cloudflare::wrangler_command(&copy.0);
     command.args(["dev", "--local", "--ip", "127.0.0.1", "--port", &port.to_string()]);
     command.args(["--inspector-port", &inspector.to_string(), "--show-interactive-dev-session=false"]);
-    let mut running = Running::start("wrangler dev", &mut command)?;
-    until("wrangler dev to answer", || healthy(&edge))?;
-    publish(&build::hoi_release()?, &edge)?;
-    visit(&edge, packed)?;
+    let mut running = ChildProcess::start("wrangler dev", &mut command)?;
+    wait_until("wrangler dev to answer", || is_healthy(&edge))?;
+    publish_ward(&build::hoi_release()?, &edge)?;
+    visit_site(&edge, packed)?;
     // It has processes of its own, which end with it only if it is asked.
-    signal("TERM", running.0.id())?;
-    until("wrangler dev to end", || running.0.try_wait().is_ok_and(|status| status.is_some()))?;
+    send_signal("TERM", running.0.id())?;
+    wait_until("wrangler dev to end", || running.0.try_wait().is_ok_and(|status| status.is_some()))?;
     println!("the same worker and files run in wrangler's stand-in for Cloudflare, take a site, and answer");
     Ok(())
 }
@@ -83,7 +84,7 @@ struct Copied(PathBuf);
 impl Copied {
     fn of(packed: &Path, name: &str) -> anyhow::Result<Copied> {
         let to = std::env::temp_dir().join(format!("hoi-{name}-{}", std::process::id()));
-        build::emptied(&to)?;
+        build::empty_folder(&to)?;
         files::copy_all(packed, &to)?;
         Ok(Copied(to))
     }
@@ -96,21 +97,21 @@ impl Drop for Copied {
     }
 }
 
-fn healthy(edge: &str) -> bool {
+fn is_healthy(edge: &str) -> bool {
     ureq::get(format!("{edge}/health")).call().is_ok()
 }
 
-fn publish(hoi: &Path, edge: &str) -> anyhow::Result<()> {
+fn publish_ward(hoi: &Path, edge: &str) -> anyhow::Result<()> {
     let mut command = Command::new(hoi);
-    command.arg("publish").arg(paths::root().join("examples/ward"));
-    crate::run::run("hoi publish", command.env("HOI_EDGE", edge).env("HOI_ADMIN_KEY", ADMIN_KEY))
+    command.arg("publish").arg(paths::repository_root().join("examples/ward"));
+    crate::run::run_command("hoi publish", command.env("HOI_EDGE", edge).env("HOI_ADMIN_KEY", ADMIN_KEY))
 }
 
 /// Loads the page and every file of the build as a browser that takes brotli, and asks something.
-fn visit(edge: &str, packed: &Path) -> anyhow::Result<Visitor> {
+fn visit_site(edge: &str, packed: &Path) -> anyhow::Result<BenchVisitor> {
     let page = ureq::get(format!("{edge}/s/ward")).call().context("/s/ward")?.into_body().read_to_string()?;
     ensure!(page.contains("id=\"hoi-boot\""), "/s/ward is not the chat's page");
-    let manifest = build::manifest()?;
+    let manifest = build::read_manifest()?;
     let listed = manifest.get("files").and_then(serde_json::Value::as_object).context("no files")?;
     for file in listed.values() {
         let path = file.get("path").and_then(serde_json::Value::as_str).unwrap_or_default();
@@ -122,14 +123,14 @@ fn visit(edge: &str, packed: &Path) -> anyhow::Result<Visitor> {
         let expected = fs::read(packed.join(format!("assets{path}.br")))?;
         ensure!(answer.body_mut().read_to_vec()? == expected, "{path} came changed");
     }
-    loader(edge)?;
-    let mut visitor = Visitor::open(edge.trim_start_matches("http://"))?;
+    check_loader(edge)?;
+    let mut visitor = BenchVisitor::open(edge.trim_start_matches("http://"))?;
     visitor.say("lam giay khai sinh cho con can gi")?;
     Ok(visitor)
 }
 
 /// The site's loader is made for each site and compressed by the runtime, not beforehand.
-fn loader(edge: &str) -> anyhow::Result<()> {
+fn check_loader(edge: &str) -> anyhow::Result<()> {
     let mut answer = ureq::get(format!("{edge}/s/ward/hoi.js")).header("accept-encoding", "br").call()?;
     let encoding = answer.headers().get("content-encoding").and_then(|value| value.to_str().ok());
     ensure!(encoding == Some("br"), "the site's loader did not come as brotli");
@@ -139,7 +140,7 @@ fn loader(edge: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn until(what: &str, mut ready: impl FnMut() -> bool) -> anyhow::Result<()> {
+fn wait_until(what: &str, mut ready: impl FnMut() -> bool) -> anyhow::Result<()> {
     let started = Instant::now();
     while !ready() {
         if started.elapsed() > PATIENCE {
@@ -151,7 +152,7 @@ fn until(what: &str, mut ready: impl FnMut() -> bool) -> anyhow::Result<()> {
 }
 
 /// The runtime that `start.sh`, the process `parent`, has running.
-fn child(parent: u32) -> Option<u32> {
+fn runtime_of(parent: u32) -> Option<u32> {
     let processes = fs::read_dir("/proc").ok()?;
     let numbers = processes.flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok());
     numbers.into_iter().find(|number: &u32| {

@@ -3,60 +3,61 @@
 use super::{files, notice};
 use crate::{
     build, edge, paths,
-    run::{output, say},
+    run::{command_output, print_step},
     tools::npm_native,
 };
 use anyhow::Context as _;
+use devkit::workerd::{EdgeConfig, ExtraConfig};
 use std::{fs, path::Path, process::Command};
 
 /// Packs the server's folder at `to`.
 ///
 /// # Errors
 /// The step that failed.
-pub fn pack(to: &Path) -> anyhow::Result<()> {
+pub fn pack_server(to: &Path) -> anyhow::Result<()> {
     let hoi = build::hoi_release()?;
-    say("packing dist/server");
-    build::emptied(to)?;
-    files::copy_all(&paths::built().join("worker"), &to.join("worker"))?;
-    files::copy_all(&paths::built().join("assets"), &to.join("assets"))?;
-    files::copy(&hoi, &to.join("bin/hoi"))?;
-    files::copy(&paths::root().join("LICENSE"), &to.join("LICENSE"))?;
-    notice::write(&notice::SERVER, to)?;
+    print_step("packing dist/server");
+    build::empty_folder(to)?;
+    files::copy_all(&paths::build_dir().join("worker"), &to.join("worker"))?;
+    files::copy_all(&paths::build_dir().join("assets"), &to.join("assets"))?;
+    files::copy_file(&hoi, &to.join("bin/hoi"))?;
+    files::copy_file(&paths::repository_root().join("LICENSE"), &to.join("LICENSE"))?;
+    notice::write_notice(&notice::SERVER, to)?;
     for file in ["start.sh", "backup.sh", "restore.sh", "sweep.sh", "hoi.service", "hoi.env.example"] {
-        files::copy(&paths::root().join("xtask/dist/server").join(file), &to.join(file))?;
+        files::copy_file(&paths::repository_root().join("xtask/dist/server").join(file), &to.join(file))?;
     }
     let platform = format!("{} {}", std::env::consts::OS, std::env::consts::ARCH);
-    fs::write(to.join("edge.capnp.in"), template()?)?;
-    runtime(to, &platform)?;
+    fs::write(to.join("edge.capnp.in"), render_template()?)?;
+    pack_runtime(to, &platform)?;
     let glibc = newest_glibc(to)?;
     let marks = [("@PLATFORM@", std::env::consts::ARCH), ("@GLIBC@", &glibc)];
-    files::fill("server/README.md", &to.join("README.md"), &marks)?;
-    files::checksums(to)
+    files::fill_template("server/README.md", &to.join("README.md"), &marks)?;
+    files::write_checksums(to)
 }
 
 /// The configuration with marks where `start.sh` puts what is this server's own.
-fn template() -> anyhow::Result<String> {
-    let manifest = edge::manifest_line()?;
-    let place = edge::Place {
+fn render_template() -> anyhow::Result<String> {
+    let config = EdgeConfig {
         address: "@ADDRESS@",
-        built: "@HERE@",
-        data: "@DATA@",
+        worker_dir: "@HERE@/worker",
+        assets_dir: "@HERE@/assets",
+        data_dir: "@DATA@",
         heap_mb: "@HEAP@",
-        network: &["@RANGES@"],
-        text: &[("HOI_ASSETS".into(), manifest)],
+        networks: &["@RANGES@"],
+        manifest: &edge::built_manifest_line()?,
         // One such line for every variable of the environment that is meant for the worker.
-        from_environment: &["@VARIABLE@"],
-        more: edge::More::default(),
+        variables: &["@VARIABLE@"],
+        extra: ExtraConfig::default(),
     };
     let head = "# start.sh makes run/edge.capnp of this: it fills in what stands between @ signs.\n";
-    Ok(format!("{head}{}", edge::config(&place)))
+    Ok(format!("{head}{}", config.render()))
 }
 
 /// The runtime itself. It is one file under the Apache License, as we are; it may be passed on.
-fn runtime(to: &Path, platform: &str) -> anyhow::Result<()> {
+fn pack_runtime(to: &Path, platform: &str) -> anyhow::Result<()> {
     let workerd = npm_native("workerd")?;
-    files::copy(&workerd, &to.join("bin/workerd"))?;
-    let version = output(Command::new(&workerd).arg("--version"))
+    files::copy_file(&workerd, &to.join("bin/workerd"))?;
+    let version = command_output(Command::new(&workerd).arg("--version"))
         .with_context(|| format!("{} doesn't run", workerd.display()))?;
     let text = format!(
         "bin/workerd: {version}, for {platform}. https://github.com/cloudflare/workerd, Apache License 2.0 (see LICENSE).\n\
@@ -71,13 +72,13 @@ fn newest_glibc(packed: &Path) -> anyhow::Result<String> {
     let mut newest = 0;
     for program in ["bin/hoi", "bin/workerd"] {
         let bytes = fs::read(packed.join(program)).with_context(|| format!("{program} can't be read"))?;
-        newest = newest.max(glibc(&bytes));
+        newest = newest.max(glibc_minor(&bytes));
     }
     Ok(format!("2.{newest}"))
 }
 
 /// The highest `n` of all `GLIBC_2.<n>` in `program`.
-fn glibc(program: &[u8]) -> u32 {
+fn glibc_minor(program: &[u8]) -> u32 {
     const MARK: &[u8] = b"GLIBC_2.";
     let found = program.windows(MARK.len()).enumerate().filter(|(_, window)| *window == MARK);
     let minor = found.filter_map(|(at, _)| {
@@ -90,11 +91,12 @@ fn glibc(program: &[u8]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use devkit::workerd::{HEAP_MB, SERVE_ARGUMENTS};
 
     #[test]
     fn the_newest_version_counts() {
-        assert_eq!(glibc(b"..GLIBC_2.2.5\0GLIBC_2.34\0GLIBC_2.17\0"), 34);
-        assert_eq!(glibc(b"static"), 0);
+        assert_eq!(glibc_minor(b"..GLIBC_2.2.5\0GLIBC_2.34\0GLIBC_2.17\0"), 34);
+        assert_eq!(glibc_minor(b"static"), 0);
     }
 
     #[test]
@@ -103,6 +105,7 @@ mod tests {
         for mark in ["@ADDRESS@", "@HERE@", "@DATA@", "@HEAP@", "@RANGES@", "@VARIABLE@"] {
             assert!(script.contains(mark), "start.sh does not fill in {mark}");
         }
-        assert!(script.contains(&format!("heap=${{HOI_HEAP_MB:-{}}}", edge::HEAP_MB)));
+        assert!(script.contains(&format!("heap=${{HOI_HEAP_MB:-{HEAP_MB}}}")));
+        assert!(script.contains(&format!("bin/workerd\" {} ", SERVE_ARGUMENTS.join(" "))));
     }
 }

@@ -1,6 +1,6 @@
 //! Real browsers, for the tests: three engines.
 
-use super::{Tool, compiler::apt};
+use super::{compiler::apt_install, tool::Tool};
 use crate::paths::on_path;
 use anyhow::bail;
 use std::path::PathBuf;
@@ -9,12 +9,12 @@ use std::path::PathBuf;
 pub struct Chromium;
 
 /// The browser.
-pub fn chromium() -> Option<PathBuf> {
+pub fn find_chromium() -> Option<PathBuf> {
     ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|name| on_path(name))
 }
 
 /// Its driver.
-pub fn chromedriver() -> Option<PathBuf> {
+pub fn find_chromedriver() -> Option<PathBuf> {
     on_path("chromedriver")
 }
 
@@ -24,14 +24,14 @@ impl Tool for Chromium {
     }
 
     fn is_there(&self) -> bool {
-        chromium().is_some() && chromedriver().is_some()
+        find_chromium().is_some() && find_chromedriver().is_some()
     }
 
     fn install(&self) -> anyhow::Result<()> {
         if on_path("apt-get").is_none() {
             bail!("install Chromium (or Chrome) and the chromedriver of the same version");
         }
-        apt(&["chromium", "chromium-driver"])
+        apt_install(&["chromium", "chromium-driver"])
     }
 }
 
@@ -39,7 +39,7 @@ impl Tool for Chromium {
 pub struct Firefox;
 
 /// The browser.
-pub fn firefox() -> Option<PathBuf> {
+pub fn find_firefox() -> Option<PathBuf> {
     ["firefox-esr", "firefox"].iter().find_map(|name| on_path(name))
 }
 
@@ -49,14 +49,14 @@ impl Tool for Firefox {
     }
 
     fn is_there(&self) -> bool {
-        firefox().is_some()
+        find_firefox().is_some()
     }
 
     fn install(&self) -> anyhow::Result<()> {
         if on_path("apt-get").is_none() {
             bail!("install Firefox (mozilla.org, or your system's packages), so that `firefox` is on PATH");
         }
-        apt(&["firefox-esr"])
+        apt_install(&["firefox-esr"])
     }
 }
 
@@ -64,12 +64,12 @@ impl Tool for Firefox {
 pub struct WebKit;
 
 /// Its driver, which brings a small browser along.
-pub fn webkitdriver() -> Option<PathBuf> {
+pub fn find_webkitdriver() -> Option<PathBuf> {
     on_path("WebKitWebDriver")
 }
 
 /// The screen that nobody sees.
-pub fn xvfb() -> Option<PathBuf> {
+pub fn find_xvfb() -> Option<PathBuf> {
     on_path("Xvfb")
 }
 
@@ -79,7 +79,7 @@ impl Tool for WebKit {
     }
 
     fn is_there(&self) -> bool {
-        webkitdriver().is_some() && xvfb().is_some()
+        find_webkitdriver().is_some() && find_xvfb().is_some()
     }
 
     fn install(&self) -> anyhow::Result<()> {
@@ -89,6 +89,6 @@ impl Tool for WebKit {
                  Linux, and elsewhere the test `engines::webkit` has to be left to CI"
             );
         }
-        apt(&["webkit2gtk-driver", "xvfb"])
+        apt_install(&["webkit2gtk-driver", "xvfb"])
     }
 }

@@ -1,9 +1,9 @@
 //! Tools that cargo builds.
 
-use super::Tool;
+use super::tool::Tool;
 use crate::{
     paths,
-    run::{output, run},
+    run::{command_output, run_command},
 };
 use std::{fs, process::Command};
 
@@ -22,8 +22,8 @@ pub struct CargoTool {
 }
 
 /// Writes the glue between wasm and JavaScript. Its version is the library's, to the letter.
-pub fn bindgen() -> CargoTool {
-    let manifest = fs::read_to_string(paths::root().join("Cargo.toml")).unwrap_or_default();
+pub fn wasm_bindgen() -> CargoTool {
+    let manifest = fs::read_to_string(paths::repository_root().join("Cargo.toml")).unwrap_or_default();
     let pinned = manifest.lines().find_map(|line| line.strip_prefix("wasm-bindgen = \"="));
     let version = pinned.and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned();
     // Its lock file names versions that were withdrawn since.
@@ -37,7 +37,7 @@ pub fn bindgen() -> CargoTool {
 }
 
 /// Builds the widget.
-pub fn trunk() -> CargoTool {
+pub fn trunk_tool() -> CargoTool {
     CargoTool {
         package: "trunk",
         program: "trunk",
@@ -48,7 +48,7 @@ pub fn trunk() -> CargoTool {
 }
 
 /// Drives Firefox.
-pub fn geckodriver() -> CargoTool {
+pub fn geckodriver_tool() -> CargoTool {
     CargoTool {
         package: "geckodriver",
         program: "geckodriver",
@@ -65,7 +65,7 @@ impl Tool for CargoTool {
 
     fn is_there(&self) -> bool {
         let program = paths::cargo_tools().join("bin").join(self.program);
-        let said = output(Command::new(program).arg("--version")).unwrap_or_default();
+        let said = command_output(Command::new(program).arg("--version")).unwrap_or_default();
         said.split_whitespace().any(|word| word == self.version)
     }
 
@@ -76,6 +76,6 @@ impl Tool for CargoTool {
         if self.locked {
             command.arg("--locked");
         }
-        run(self.package, command.env_remove("RUSTFLAGS"))
+        run_command(self.package, command.env_remove("RUSTFLAGS"))
     }
 }

@@ -1,10 +1,10 @@
 //! The standard library's sources, to build it for wasm.
 
-use super::Tool;
+use super::tool::Tool;
 use crate::{
     machine::{LINKED, has_sources, wasm_compiler},
     paths,
-    run::{output, run},
+    run::{command_output, run_command},
 };
 use anyhow::bail;
 use std::{path::Path, process::Command};
@@ -28,7 +28,7 @@ impl Tool for Sources {
     fn install(&self) -> anyhow::Result<()> {
         if paths::on_path("rustup").is_some() {
             let fetched =
-                run("rustup", Command::new("rustup").args(["component", "add", "rust-src"])).is_ok();
+                run_command("rustup", Command::new("rustup").args(["component", "add", "rust-src"])).is_ok();
             if fetched && self.is_there() {
                 return Ok(());
             }
@@ -38,10 +38,10 @@ impl Tool for Sources {
             bail!("run `rustup component add rust-src` where the internet can be reached");
         }
         if !has_sources(Path::new("/usr")) {
-            apt(DEBIAN)?;
+            apt_install(DEBIAN)?;
         }
         if paths::on_path("rustup").is_some() {
-            run("rustup", Command::new("rustup").args(["toolchain", "link", LINKED, "/usr"]))?;
+            run_command("rustup", Command::new("rustup").args(["toolchain", "link", LINKED, "/usr"]))?;
         }
         if self.is_there() {
             Ok(())
@@ -55,15 +55,15 @@ impl Tool for Sources {
 ///
 /// # Errors
 /// With the line to run by hand.
-pub fn apt(packages: &[&str]) -> anyhow::Result<()> {
+pub fn apt_install(packages: &[&str]) -> anyhow::Result<()> {
     let by_hand = format!("run as root: apt-get install --no-install-recommends {}", packages.join(" "));
-    if output(Command::new("id").arg("-u")).as_deref() != Some("0") {
+    if command_output(Command::new("id").arg("-u")).as_deref() != Some("0") {
         bail!("{by_hand}");
     }
     let apt = |arguments: &[&str]| {
         let mut command = Command::new("apt-get");
         command.env("DEBIAN_FRONTEND", "noninteractive").arg("-q").args(arguments);
-        run("apt-get", command.stdout(std::process::Stdio::null()))
+        run_command("apt-get", command.stdout(std::process::Stdio::null()))
     };
     apt(&["update"])?;
     apt(&[&["install", "-y", "--no-install-recommends"], packages].concat())

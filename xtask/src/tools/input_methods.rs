@@ -1,6 +1,6 @@
 //! Real input methods, for the tests: how Vietnamese, Chinese and Japanese are typed at a desktop.
 
-use super::{Tool, compiler::apt};
+use super::{compiler::apt_install, tool::Tool};
 use crate::paths::on_path;
 use anyhow::bail;
 use std::path::Path;
@@ -64,6 +64,6 @@ impl Tool for InputMethods {
                  packages; where there are none, the tests `input_methods` have to be left to CI"
             );
         }
-        apt(DEBIAN)
+        apt_install(DEBIAN)
     }
 }

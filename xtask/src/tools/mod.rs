@@ -6,11 +6,13 @@ mod compiler;
 mod input_methods;
 mod node;
 mod npm;
+mod tool;
 
-pub use browser::{chromedriver, chromium, firefox, webkitdriver, xvfb};
-pub use npm::{bin as npm_bin, native as npm_native, version as npm_version};
+pub use browser::{find_chromedriver, find_chromium, find_firefox, find_webkitdriver, find_xvfb};
+pub use npm::{npm_native, npm_program as npm_bin, npm_version};
 
-use crate::run::say;
+use crate::run::print_step;
+use tool::Tool;
 
 /// Install what is missing: compiler parts, tools, the runtime, a browser.
 ///
@@ -25,38 +27,25 @@ pub struct Args {
 
 /// What a command needs.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Need {
+pub enum ToolScope {
     /// To build and run.
     Build,
     /// To test, too.
     Test,
 }
 
-/// Something that may be missing.
-pub trait Tool {
-    /// What it is and what for.
-    fn name(&self) -> String;
-    /// Whether it is there.
-    fn is_there(&self) -> bool;
-    /// Installs it.
-    ///
-    /// # Errors
-    /// A sentence that says what to do by hand.
-    fn install(&self) -> anyhow::Result<()>;
-}
-
-fn tools(need: Need) -> Vec<Box<dyn Tool>> {
+fn tools_for(need: ToolScope) -> Vec<Box<dyn Tool>> {
     let mut tools: Vec<Box<dyn Tool>> = vec![
         Box::new(compiler::Sources),
-        Box::new(cargo_tool::bindgen()),
-        Box::new(cargo_tool::trunk()),
+        Box::new(cargo_tool::wasm_bindgen()),
+        Box::new(cargo_tool::trunk_tool()),
         Box::new(node::Node),
         Box::new(npm::Packages),
     ];
-    if need == Need::Test {
+    if need == ToolScope::Test {
         tools.push(Box::new(browser::Chromium));
         tools.push(Box::new(browser::Firefox));
-        tools.push(Box::new(cargo_tool::geckodriver()));
+        tools.push(Box::new(cargo_tool::geckodriver_tool()));
         tools.push(Box::new(browser::WebKit));
         tools.push(Box::new(input_methods::InputMethods));
     }
@@ -65,11 +54,11 @@ fn tools(need: Need) -> Vec<Box<dyn Tool>> {
 
 pub fn run(args: &Args) -> anyhow::Result<()> {
     if !args.check {
-        ensure(Need::Test)?;
+        install_missing(ToolScope::Test)?;
         eprintln!("Everything is there. Next: cargo xtask dev");
         return Ok(());
     }
-    for tool in tools(Need::Test) {
+    for tool in tools_for(ToolScope::Test) {
         println!("{:<8} {}", if tool.is_there() { "there" } else { "missing" }, tool.name());
     }
     Ok(())
@@ -79,10 +68,10 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// The first thing that can't be had, after everything else was tried.
-pub fn ensure(need: Need) -> anyhow::Result<()> {
+pub fn install_missing(need: ToolScope) -> anyhow::Result<()> {
     let mut trouble = None;
-    for tool in tools(need).iter().filter(|tool| !tool.is_there()) {
-        say(&format!("installing {}", tool.name()));
+    for tool in tools_for(need).iter().filter(|tool| !tool.is_there()) {
+        print_step(&format!("installing {}", tool.name()));
         if let Err(error) = tool.install() {
             eprintln!("  that did not work: {error:#}");
             trouble.get_or_insert(error.context(tool.name()));

@@ -1,7 +1,7 @@
 //! Node.js, which runs the tools that come as npm packages.
 
-use super::Tool;
-use crate::run::output;
+use super::tool::Tool;
+use crate::run::command_output;
 use anyhow::bail;
 use std::process::Command;
 
@@ -17,7 +17,7 @@ impl Tool for Node {
     }
 
     fn is_there(&self) -> bool {
-        let said = output(Command::new("node").arg("--version")).unwrap_or_default();
+        let said = command_output(Command::new("node").arg("--version")).unwrap_or_default();
         let major = said.trim_start_matches('v').split('.').next().and_then(|major| major.parse().ok());
         major.is_some_and(|major: u32| major >= OLDEST)
     }

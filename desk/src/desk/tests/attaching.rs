@@ -18,8 +18,8 @@ fn went(desk: &mut Desk, id: u128, came: Result<File, Option<Fault>>) -> Vec<Eff
     update(desk, NOW, Event::FileWent { talk: Id(1), file: Id(id), came })
 }
 
-fn stages(desk: &Desk) -> Vec<Going> {
-    desk.talk().unwrap().attached.iter().map(|each| each.stage).collect()
+fn stages(desk: &Desk) -> Vec<UploadState> {
+    desk.talk().unwrap().uploads.files.iter().map(|each| each.state).collect()
 }
 
 fn submit(desk: &mut Desk, id: u128, text: &str) -> Vec<ChatUp> {
@@ -43,7 +43,7 @@ fn it_is_sent_when_it_is_chosen_and_said_with_the_answer() {
     let refused = ChatDown::Refused { why: Refusal::NotYours, tried: Some(Tried::Say(Id(7))) };
     update(&mut desk, NOW, Event::Chat(Id(1), refused));
     update(&mut desk, NOW, Event::Discarded(Id(7)));
-    assert_eq!((desk.talk().unwrap().text.as_str(), stages(&desk)), ("Mời bà xem", vec![Going::There]));
+    assert_eq!((desk.talk().unwrap().text.as_str(), stages(&desk)), ("Mời bà xem", vec![UploadState::Done]));
     // A file needs no words, but is for the visitor: it goes with no note.
     update(&mut desk, NOW, Event::Internal(true));
     assert_eq!(submit(&mut desk, 8, ""), []);
@@ -62,9 +62,9 @@ fn what_can_not_be_taken_is_said_and_not_sent() {
     let uploads: Vec<&Effect> =
         effects.iter().filter(|effect| matches!(effect, Effect::Upload { .. })).collect();
     assert_eq!(uploads, [&Effect::Upload { talk: Id(1), file: Id(3) }]);
-    let failed = |fault| Going::Failed(Some(fault));
-    assert_eq!(stages(&desk), [failed(Fault::FileKind), failed(Fault::TooLong), Going::Sending]);
-    assert!(sentence(&desk, Some(Fault::FileKind)).contains("pdf"));
+    let failed = |fault| UploadState::Failed(Some(fault));
+    assert_eq!(stages(&desk), [failed(Fault::FileKind), failed(Fault::TooLong), UploadState::Sending(0)]);
+    assert!(upload_error(&desk, Some(Fault::FileKind)).contains("pdf"));
     let effects = went(&mut desk, 3, Err(None));
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Announce { urgent: true, .. })));
     let effects = update(&mut desk, NOW, Event::FileRetried(Id(3)));

@@ -60,9 +60,9 @@ fn what_was_refused_can_be_sent_again_or_taken_back() {
     assert_eq!(desk.notice, None);
     let text = desk.words().not_yours.to_owned();
     assert!(effects.contains(&Effect::Announce { text, urgent: true }));
-    let why: Vec<Option<Refusal>> =
-        desk.talk().unwrap().outbox.iter().map(|out| out.refused.clone()).collect();
-    assert_eq!(why, [Some(Refusal::NotYours), None]);
+    let come: Vec<DeliveryState<Refusal>> =
+        desk.talk().unwrap().outbox.iter().map(|out| out.delivery.clone()).collect();
+    assert_eq!(come, [DeliveryState::Failed(Refusal::NotYours), DeliveryState::Pending]);
     update(&mut desk, NOW, Event::Chat(Id(1), ChatDown::Ack { id: Id(8), seq: 2 }));
     update(&mut desk, NOW, Event::Message(Id(1), Down::Message(message(2, AuthorKind::Staff, "Dạ"))));
     let effects = update(&mut desk, NOW, Event::Retried(Id(7)));

@@ -21,7 +21,7 @@ fn a_line_is_tried_again_later_and_later() {
         let effects = update(&mut desk, NOW, Event::Rang(Timer::Connect(Place::Board)));
         assert!(effects.contains(&Effect::Connect(Place::Board)));
     }
-    assert_eq!(waits, [500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000]);
+    assert_eq!(waits, [499, 999, 1_999, 3_999, 7_999, 14_999, 14_999, 14_999]);
 }
 
 #[test]

@@ -141,7 +141,7 @@ fn older_acts_follow_newer_ones() {
 
 #[test]
 fn waits_in_words() {
-    let words = crate::words::Lang::En.words();
+    let words = crate::words::Lang::En.desk();
     for (ms, text) in [(59_999, "under 1 min"), (60_000, "1 min"), (3_600_000, "1 h"), (172_800_000, "2 d")] {
         assert_eq!(short(words, ms), text);
     }

@@ -81,18 +81,18 @@ fn a_gap_is_asked_for() {
     let mut desk = talking(Role::Agent);
     let effects = came(&mut desk, message(4, AuthorKind::Assistant, "x"));
     assert_eq!(sent(&effects), [ChatUp::Hello { v: wire::VERSION, epoch: Some(Id(9)), after: 1 }]);
-    assert_eq!(desk.talk().unwrap().newest(), 1);
+    assert_eq!(desk.talk().unwrap().timeline.newest(), 1);
     // What the edge leaves out of a long conversation is no gap.
     welcome(&mut desk, 1);
     came(&mut desk, message(700, AuthorKind::Visitor, "x"));
-    assert_eq!(desk.talk().unwrap().after(), 700);
+    assert_eq!(desk.talk().unwrap().timeline.resume_after(), 700);
 }
 
 #[test]
 fn another_epoch_means_to_start_over() {
     let mut desk = talking(Role::Agent);
     update(&mut desk, NOW, Event::Message(Id(1), Down::Welcome { epoch: Id(10), last: 0, ticket: None }));
-    assert!(desk.talk().unwrap().lines.is_empty());
+    assert!(desk.talk().unwrap().timeline.entries.is_empty());
 }
 
 #[test]
@@ -100,13 +100,13 @@ fn a_message_grows() {
     let mut desk = talking(Role::Agent);
     let growing = Message { state: State::Growing, ..message(2, AuthorKind::Agency, "một") };
     came(&mut desk, growing);
-    assert_eq!(desk.talk().unwrap().after(), 1, "it is not all there");
+    assert_eq!(desk.talk().unwrap().timeline.resume_after(), 1, "it is not all there");
     let more = |rev| {
         let blocks = message(2, AuthorKind::Agency, "hai").body.blocks;
         Event::Message(Id(1), Down::Grow { seq: 2, rev, keep: 1, blocks })
     };
     update(&mut desk, NOW, more(1));
-    assert_eq!(desk.talk().unwrap().lines[&2].body.blocks.len(), 2);
+    assert_eq!(desk.talk().unwrap().timeline.entries[1].body.blocks.len(), 2);
     let effects = update(&mut desk, NOW, more(3));
     assert!(matches!(sent(&effects)[..], [ChatUp::Hello { after: 1, .. }]), "one is missing");
 }
@@ -123,6 +123,19 @@ fn what_comes_is_said_aloud_once_and_never_what_is_caught_up_on() {
     assert_eq!(said(&came(&mut desk, message(2, AuthorKind::Visitor, "Cảm ơn"))), 0);
     welcome(&mut desk, 1);
     assert_eq!(said(&came(&mut desk, message(3, AuthorKind::Visitor, "Alô"))), 0);
+}
+
+#[test]
+fn lists_and_facts_are_said_aloud_too() {
+    let mut desk = talking(Role::Agent);
+    let items = ["a", "b"].map(|text| vec![Run { text: text.into(), ..Run::default() }]).to_vec();
+    let source = wire::Link { label: "Luật Hộ tịch".into(), href: "https://example.org".into() };
+    let blocks = vec![Block::List { ordered: false, items }, Block::Source(source)];
+    let body = Body { blocks, buttons: Vec::new() };
+    let effects = came(&mut desk, Message { body, ..message(2, AuthorKind::Assistant, "") });
+    let words = desk.words();
+    let text = format!("{}: a\nb\n{}: Luật Hộ tịch", words.assistant, words.source);
+    assert!(effects.contains(&Effect::Announce { text, urgent: false }), "{effects:?}");
 }
 
 #[test]

@@ -1,5 +1,5 @@
 use crate::lexicon::Language;
-use crate::{FILES, LANGUAGES, detect_with};
+use crate::{LANGUAGES, data::embedded_data, detect_with};
 use std::{fs, path::Path};
 
 fn text_of(lang: &str) -> String {
@@ -8,12 +8,16 @@ fn text_of(lang: &str) -> String {
     read(format!("{lang}.txt")) + &read(format!("topics/{lang}.txt"))
 }
 
+fn compiled(lang: &str) -> Vec<u8> {
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("data/{lang}.bin"))).unwrap()
+}
+
 /// All tables alike: then no text can be read otherwise.
 #[test]
 fn what_is_compiled_is_what_was_read() {
-    for (lang, bytes) in LANGUAGES.into_iter().zip(FILES) {
+    for lang in LANGUAGES {
         let read = Language::draft(lang, &text_of(lang)).unwrap().complete();
-        assert!(Language::from_bytes(lang, bytes).unwrap() == read, "{lang}");
+        assert!(Language::from_bytes(lang, &compiled(lang)).unwrap() == read, "{lang}");
         assert_ne!(read, Language::default());
     }
 }
@@ -28,7 +32,7 @@ fn additions_are_read_as_if_they_stood_in_the_file() {
         ("scam", "!! @danh ~6 ở kho & trả nợ !@danh"),
     ];
     let lines: Vec<(&str, String)> = added.iter().map(|(head, line)| (*head, (*line).to_owned())).collect();
-    let with = Language::from_bytes("vi", FILES[0]).unwrap().with(&lines).unwrap();
+    let with = Language::from_bytes("vi", &compiled("vi")).unwrap().with(&lines).unwrap();
     let behind: String = added.iter().map(|(head, line)| format!("\n[{head}]\n{line}")).collect();
     let whole = Language::draft("vi", &(text_of("vi") + &behind)).unwrap().complete();
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/corpus/safety/vi.tsv");
@@ -42,16 +46,19 @@ fn additions_are_read_as_if_they_stood_in_the_file() {
     let texts = corpus.lines().filter_map(|line| line.rsplit('\t').next()).step_by(7);
     let (with, whole) = ([(0, with)], [(0, whole)]);
     for text in texts.chain(own) {
-        assert_eq!(detect_with(&with, text, &mut 0), detect_with(&whole, text, &mut 0));
+        assert_eq!(
+            detect_with(embedded_data(), &with, text, &mut 0),
+            detect_with(embedded_data(), &whole, text, &mut 0)
+        );
     }
     for text in own {
-        assert!(detect_with(&with, text, &mut 0).is_some(), "{text}");
+        assert!(detect_with(embedded_data(), &with, text, &mut 0).is_some(), "{text}");
     }
 }
 
 #[test]
 fn what_is_cut_off_is_refused() {
-    let bytes = FILES[2];
+    let bytes = compiled("fr");
     for size in (0..bytes.len()).step_by(997) {
         assert!(Language::from_bytes("fr", &bytes[..size]).is_none());
     }

@@ -17,7 +17,7 @@ fn what_is_said_is_drawn_kept_sent_and_acknowledged() {
     let mut rig = Rig::new();
     let effects = rig.says(1, "  giấy khai sinh ");
     assert_eq!(rig.shown(), ["?:giấy khai sinh"]);
-    assert_eq!(stored(&effects), [Key::Conversation, Key::Said(Id(1))]);
+    assert_eq!(stored(&effects), [Key::Conversation, Key::Outgoing(Id(1))]);
     assert!(effects.contains(&Effect::Draft(String::new())));
 
     let effects = rig.welcome(0);
@@ -25,7 +25,7 @@ fn what_is_said_is_drawn_kept_sent_and_acknowledged() {
 
     let effects = rig.gets(Down::Ack { id: Id(1), seq: 1, at: NOW });
     assert_eq!(rig.shown(), ["1:giấy khai sinh"]);
-    assert_eq!(effects, [Effect::Forget(Key::Said(Id(1)))]);
+    assert_eq!(effects, [Effect::Forget(Key::Outgoing(Id(1)))]);
 }
 
 #[test]
@@ -103,9 +103,9 @@ fn a_growing_message_counts_as_missing() {
     rig.gets(Down::Message(message(1, AuthorKind::Assistant, "a")));
     rig.gets(Down::Message(growing(2, "b")));
     rig.gets(Down::Message(message(3, AuthorKind::Staff, "c")));
-    assert_eq!(rig.chat.after(), 1);
+    assert_eq!(rig.chat.timeline.resume_after(), 1);
     rig.gets(Down::Message(message(2, AuthorKind::Agency, "bb")));
-    assert_eq!(rig.chat.after(), 3);
+    assert_eq!(rig.chat.timeline.resume_after(), 3);
 }
 
 #[test]
@@ -206,7 +206,7 @@ fn a_refused_line_can_be_sent_again() {
         rig.says(1, "a");
         let effects = rig.gets(Down::Fault { id: Some(Id(1)), code, retry_ms: None });
         assert_eq!((rig.shown(), spoken(&effects)), (vec!["!:a".to_owned()], vec!["NotSent"]), "{code:?}");
-        let effects = rig.does(Event::Retried { id: Id(1), fresh: Id(9) });
+        let effects = rig.does(Event::Lazy(LazyEvent::Retried { id: Id(1), fresh: Id(9) }));
         assert!(
             matches!(sent(&effects)[..], [Up::Say { id: again, .. }] if *again == Id(id)),
             "{code:?} {effects:?}"
@@ -252,7 +252,7 @@ fn the_newest_are_enough_after_a_long_time_away() {
     for seq in 1501..=2000 {
         rig.gets(Down::Message(message(seq, AuthorKind::Assistant, "a")));
     }
-    assert_eq!((rig.chat.after(), sent(&rig.effects).len()), (2000, 0));
+    assert_eq!((rig.chat.timeline.resume_after(), sent(&rig.effects).len()), (2000, 0));
 }
 
 #[test]
@@ -268,7 +268,7 @@ fn what_was_posted_without_the_widget_is_taken_over() {
 
 #[test]
 fn what_was_kept_unsent_is_sent_in_the_order_it_was_said() {
-    let said = |id, at| Said {
+    let said = |id, at| OutgoingMessage {
         id: Id(id),
         text: format!("{id}"),
         lang: "vi".into(),
@@ -278,7 +278,7 @@ fn what_was_kept_unsent_is_sent_in_the_order_it_was_said() {
         at,
     };
     let mut rig =
-        Rig::of(boot(), Saved { said: vec![said(1, 30), said(2, 10), said(3, 20)], ..Saved::default() });
+        Rig::of(boot(), Saved { outgoing: vec![said(1, 30), said(2, 10), said(3, 20)], ..Saved::default() });
     assert_eq!(rig.shown(), ["?:2", "?:3", "?:1"]);
     let effects = rig.welcome(0);
     let ids: Vec<_> =
@@ -298,7 +298,7 @@ fn starting_over_is_asked_back_and_leaves_nothing() {
     assert!(matches!(effects[..], [Effect::Fetch { why: Why::StartOver, .. }]));
     let fresh = Boot { conversation: Id(0xd), ticket: "new".into(), ..boot() };
     let effects = rig.does(Event::Fetched { why: Why::StartOver, boot: Box::new(fresh) });
-    for key in [Key::Said(Id(1)), Key::Conversation, Key::Draft] {
+    for key in [Key::Outgoing(Id(1)), Key::Conversation, Key::Draft] {
         assert!(effects.contains(&Effect::Forget(key)), "{key:?}");
     }
     assert_eq!((rig.shown().len(), rig.chat.choices().len()), (0, 2));
@@ -311,9 +311,9 @@ fn another_language_keeps_the_conversation() {
     let mut rig = Rig::online();
     rig.gets(Down::Message(message(1, AuthorKind::Assistant, "a")));
     for unknown in ["vi", "tlh", ""] {
-        assert_eq!(rig.does(Event::Rare(Rare::ChoseLanguage(unknown.into()))), [], "{unknown}");
+        assert_eq!(rig.does(Event::Lazy(LazyEvent::ChoseLanguage(unknown.into()))), [], "{unknown}");
     }
-    let effects = rig.does(Event::Rare(Rare::ChoseLanguage("en".into())));
+    let effects = rig.does(Event::Lazy(LazyEvent::ChoseLanguage("en".into())));
     let fetch = |lang: &str| Effect::Fetch { lang: lang.into(), why: Why::Language };
     assert_eq!(effects, [fetch("en,vi"), Effect::Store(Key::Lang, "en".into())]);
     // The page's wish is not the visitor's, and is not kept.
@@ -344,7 +344,7 @@ fn the_panel_follows_the_first_answer_in_another_language_once() {
     assert_eq!(follows(&rig.gets(answer(4, "ar"))), None, "once");
     // Whoever was asked about the language is not overruled: the visitor, the tag, the page's script.
     let mut rig = Rig::online();
-    rig.does(Event::Rare(Rare::ChoseLanguage("vi".into())));
+    rig.does(Event::Lazy(LazyEvent::ChoseLanguage("vi".into())));
     assert_eq!(follows(&rig.gets(answer(1, "en"))), None);
     let mut rig = Rig::online();
     rig.does(Event::FromPage(FromPage::Locale("vi".into())));
@@ -388,14 +388,14 @@ fn a_procedure_is_spoken_as_rows() {
     };
     let body =
         Body { blocks: vec![text("See:"), Block::Procedure(procedure)], buttons: vec![button("Fees")] };
-    let spoken = plain(&body, &boot().words);
+    let spoken = body.plain_text(&boot().words);
     assert_eq!(spoken, "See:\nBirth\nFee: Free\nPapers: Card; Form\nChoices: Fees");
 }
 
 #[test]
 fn the_simple_view_is_kept_and_shows_one_question() {
     let mut rig = Rig::online();
-    let wish = |wish| Event::Rare(Rare::Wished(wish));
+    let wish = |wish| Event::Lazy(LazyEvent::Wished(wish));
     assert_eq!(rig.does(wish(Wish::Larger)), [Effect::Store(Key::Display, "1 0".into()), Effect::Show]);
     let kept = Effect::Store(Key::Display, "1 1".into());
     assert_eq!(rig.does(wish(Wish::Plain)), [kept, Effect::Show, Effect::Voices]);
@@ -419,17 +419,17 @@ fn the_simple_view_is_kept_and_shows_one_question() {
 #[test]
 fn answers_are_read_where_there_is_a_voice() {
     let mut rig = Rig::online();
-    rig.does(Event::Rare(Rare::Wished(Wish::Plain)));
+    rig.does(Event::Lazy(LazyEvent::Wished(Wish::Plain)));
     rig.gets(Down::Message(message(1, AuthorKind::Assistant, "a")));
     assert!(!rig.chat.can_read(), "no voice");
-    rig.does(Event::Rare(Rare::Voices { voices: vec!["vi".into()], ears: true }));
+    rig.does(Event::Lazy(LazyEvent::Voices { voices: vec!["vi".into()], ears: true }));
     assert!(rig.chat.can_read());
-    let effects = rig.does(Event::Rare(Rare::Wished(Wish::Read)));
+    let effects = rig.does(Event::Lazy(LazyEvent::Wished(Wish::Read)));
     assert_eq!(effects, [Effect::Read { text: "a".into(), lang: "vi".into() }]);
-    assert_eq!(rig.does(Event::Rare(Rare::Wished(Wish::Read))), [Effect::Hush]);
-    assert_eq!(rig.does(Event::Rare(Rare::Wished(Wish::Speak))), [Effect::Hear("vi".into())]);
-    let effects = rig.does(Event::Rare(Rare::Heard(Some("giờ làm việc".into()))));
+    assert_eq!(rig.does(Event::Lazy(LazyEvent::Wished(Wish::Read))), [Effect::Hush]);
+    assert_eq!(rig.does(Event::Lazy(LazyEvent::Wished(Wish::Speak))), [Effect::Hear("vi".into())]);
+    let effects = rig.does(Event::Lazy(LazyEvent::Heard(Some("giờ làm việc".into()))));
     assert!(effects.contains(&Effect::Draft("giờ làm việc".into())));
-    rig.does(Event::Rare(Rare::Heard(None)));
+    rig.does(Event::Lazy(LazyEvent::Heard(None)));
     assert!(!rig.chat.display.hearing);
 }

@@ -1,18 +1,6 @@
 //! The line: opened, lost, tried again, refused.
 
 use super::*;
-use crate::chat::connection::{BACKOFF_MAX_MS, BACKOFF_MS, backoff};
-
-#[test]
-fn waits_grow_up_to_a_bound_and_are_spread() {
-    // tries, the longest wait.
-    for (tries, most) in [(0, BACKOFF_MS), (1, 1_000), (3, 4_000), (6, BACKOFF_MAX_MS), (40, BACKOFF_MAX_MS)]
-    {
-        assert_eq!(backoff(tries, 0), 0, "{tries}");
-        assert_eq!(backoff(tries, u32::MAX), most - 1, "{tries}");
-        assert!(backoff(tries, u32::MAX / 2).abs_diff(most / 2) <= 1, "{tries}");
-    }
-}
 
 #[test]
 fn the_first_letter_opens_the_line_and_the_next_ones_do_not() {
@@ -104,7 +92,7 @@ fn going_comes_back_without_a_word() {
     let mut rig = Rig::online();
     assert_eq!(rig.gets(Down::Going), [Effect::Disconnect]);
     let effects = rig.drops(u32::MAX);
-    assert!(effects.contains(&Effect::After { ms: BACKOFF_MS - 1, timer: Timer::Reconnect }), "{effects:?}");
+    assert!(effects.contains(&Effect::After { ms: 499, timer: Timer::Reconnect }), "{effects:?}");
 }
 
 #[test]

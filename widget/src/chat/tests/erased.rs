@@ -10,7 +10,7 @@ fn nothing_of_it_stays_on_the_device_and_another_one_begins() {
     rig.gets(Down::Message(message(2, AuthorKind::Assistant, "b")));
     rig.says(2, "not sent yet");
     let effects = rig.gets(Down::Erased);
-    for key in [Key::Said(Id(2)), Key::Conversation, Key::Draft, Key::Ticks, Key::Ratings] {
+    for key in [Key::Outgoing(Id(2)), Key::Conversation, Key::Draft, Key::Ticks, Key::Ratings] {
         assert!(effects.contains(&Effect::Forget(key)), "{key:?}: {effects:?}");
     }
     assert!(effects.contains(&Effect::Disconnect));
@@ -33,14 +33,14 @@ fn nothing_of_it_stays_on_the_device_and_another_one_begins() {
 #[test]
 fn the_page_that_deletes_is_gone_to_only_while_it_can_be_had() {
     let mut rig = Rig::online();
-    rig.does(Event::Brought(true));
-    let effects = rig.does(Event::Rare(Rare::Erases));
+    rig.does(Event::LazyLoaded(true));
+    let effects = rig.does(Event::Lazy(LazyEvent::Erases));
     assert!(
         matches!(&effects[..], [Effect::Visit { page: "erase", fields }] if fields.iter().any(|(name, _)| *name == "ticket")),
         "{effects:?}"
     );
     rig.drops(u32::MAX);
-    let effects = rig.does(Event::Rare(Rare::Erases));
+    let effects = rig.does(Event::Lazy(LazyEvent::Erases));
     assert_eq!(spoken(&effects), ["Reconnecting"]);
     assert!(!effects.iter().any(|effect| matches!(effect, Effect::Visit { .. })));
 }

@@ -4,15 +4,15 @@ mod cases;
 mod connection;
 mod erased;
 mod identity;
+mod lazy_state;
 mod model;
-mod news;
 mod people;
 mod personal;
-mod rare;
+mod push_subscription;
 mod saying;
-mod stall;
 mod standing;
-mod way;
+mod stream_timeout;
+mod transport;
 mod window;
 
 use super::*;
@@ -122,8 +122,8 @@ impl Rig {
     }
 
     pub fn of(boot: Boot, saved: Saved) -> Rig {
-        let (mut chat, effects) = start(boot, saved, true);
-        chat.rest = Rest::Here;
+        let (mut chat, mut effects) = start(boot, saved, true);
+        effects.extend(update(&mut chat, Event::LazyLoaded(true)));
         Rig { chat, effects, searches: true }
     }
 
@@ -176,15 +176,15 @@ impl Rig {
 
     /// The list as `seq:words`, with `?` for what waits and `!` for what was refused.
     pub fn shown(&self) -> Vec<String> {
-        let row = |line: &Line| {
-            let words = plain(&line.message.body, &self.chat.words);
-            match line.stage {
-                Stage::Sent => format!("{}:{words}", line.message.seq),
-                Stage::Waiting(_) => format!("?:{words}"),
-                Stage::Failed(..) => format!("!:{words}"),
+        let row = |line: &MessageRow| {
+            let words = line.message.body.plain_text(&self.chat.words);
+            match line.delivery {
+                DeliveryState::Sent => format!("{}:{words}", line.message.seq),
+                DeliveryState::Pending => format!("?:{words}"),
+                DeliveryState::Failed(..) => format!("!:{words}"),
             }
         };
-        self.chat.lines.iter().map(row).collect()
+        self.chat.timeline.entries.iter().map(row).collect()
     }
 }
 

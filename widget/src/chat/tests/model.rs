@@ -1,6 +1,7 @@
 //! The chat against an edge in memory whose line drops, repeats and restarts at random. In the end both must agree.
 
 use super::*;
+use client::TimelineEntry as _;
 use proptest::prelude::*;
 use std::collections::VecDeque;
 
@@ -133,11 +134,11 @@ impl Browser {
                 Effect::Store(Key::Conversation, json) | Effect::Claim(json) => {
                     self.saved.kept = wire::json::read(&json)
                 }
-                Effect::Store(Key::Said(id), json) => {
-                    self.saved.said.retain(|said| said.id != id);
-                    self.saved.said.extend(wire::json::read::<Said>(&json));
+                Effect::Store(Key::Outgoing(id), json) => {
+                    self.saved.outgoing.retain(|said| said.id != id);
+                    self.saved.outgoing.extend(wire::json::read::<OutgoingMessage>(&json));
                 }
-                Effect::Forget(Key::Said(id)) => self.saved.said.retain(|said| said.id != id),
+                Effect::Forget(Key::Outgoing(id)) => self.saved.outgoing.retain(|said| said.id != id),
                 _ => {}
             }
         }
@@ -145,14 +146,15 @@ impl Browser {
 
     /// What must hold at every moment.
     fn holds(&self) {
-        let ranks: Vec<u64> = self.chat.lines.iter().map(Line::rank).collect();
+        let ranks: Vec<u64> = self.chat.timeline.entries.iter().map(MessageRow::rank).collect();
         assert!(ranks.is_sorted(), "out of order: {ranks:?}");
         let numbered: Vec<u64> = ranks.into_iter().filter(|rank| *rank < u64::MAX).collect();
         assert!(numbered.windows(2).all(|pair| pair[0] < pair[1]), "shown twice: {numbered:?}");
-        let mut keys: Vec<String> = self.chat.lines.iter().map(|line| format!("{:?}", line.key)).collect();
+        let mut keys: Vec<String> =
+            self.chat.timeline.entries.iter().map(|line| format!("{:?}", line.key)).collect();
         keys.sort();
         keys.dedup();
-        assert_eq!(keys.len(), self.chat.lines.len(), "a key twice");
+        assert_eq!(keys.len(), self.chat.timeline.entries.len(), "a key twice");
     }
 }
 
@@ -215,14 +217,14 @@ fn play(steps: &[Step]) {
     browser.does(&mut edge, Event::Rang(Timer::Reconnect));
     settle(&mut browser, &mut edge);
     if browser.said > 0 {
-        let shown: Vec<&Message> = browser.chat.lines.iter().map(|line| &line.message).collect();
+        let shown: Vec<&Message> = browser.chat.timeline.entries.iter().map(|line| &line.message).collect();
         let bodies = |messages: &[&Message]| -> Vec<(u64, Body)> {
             messages.iter().map(|message| (message.seq, message.body.clone())).collect()
         };
         assert_eq!(bodies(&shown), bodies(&edge.log.iter().collect::<Vec<_>>()));
         let asked = edge.log.iter().filter(|message| message.id.is_some()).count();
         assert_eq!(asked as u128, browser.said, "said but lost, or said twice");
-        assert_eq!(browser.saved.said, [], "acknowledged and still kept");
+        assert_eq!(browser.saved.outgoing, [], "acknowledged and still kept");
     }
 }
 

@@ -15,7 +15,7 @@ fn set(kinds: &[Personal]) -> Kinds {
 }
 
 fn answers(rig: &mut Rig, answer: Answer) -> Vec<String> {
-    let effects = rig.does(Event::Answered { answer, id: Id(9), at: NOW });
+    let effects = rig.does(Event::Lazy(LazyEvent::Answered { answer, id: Id(9), at: NOW }));
     let said = |up: &&Up| if let Up::Say { text, .. } = up { Some(text.clone()) } else { None };
     sent(&effects).iter().filter_map(said).collect()
 }
@@ -98,7 +98,7 @@ fn the_edge_refuses() {
     let effects = rig.gets(Down::Fault { id: Some(Id(1)), code: Fault::Personal, retry_ms: None });
     assert_eq!(rig.shown(), Vec::<String>::new());
     assert_eq!(spoken(&effects), ["PersonalFound CitizenId PersonalRefused"]);
-    assert!(effects.contains(&Effect::Forget(Key::Said(Id(1)))));
+    assert!(effects.contains(&Effect::Forget(Key::Outgoing(Id(1)))));
     // The focus stays where the visitor has it.
     assert!(!effects.contains(&Effect::FocusChoice));
     assert_eq!(answers(&mut rig, Answer::Edit), Vec::<String>::new());
@@ -146,4 +146,25 @@ fn without_the_part_the_visitor_decides() {
             assert_eq!(rig.chat.draft, draft, "{answer:?}");
         }
     }
+}
+
+#[test]
+fn the_question_waits_for_what_draws_it() {
+    let mut first = rig(&[Personal::CitizenId], &[]);
+    first.chat.lazy = LazyState::NotLoaded;
+    let effects = first.says(1, ID);
+    assert!(effects.contains(&Effect::LoadLazy) && !effects.contains(&Effect::FocusChoice), "{effects:?}");
+    assert_eq!(first.does(Event::LazyLoaded(true)), [Effect::FocusChoice]);
+    assert_eq!(answers(&mut first, Answer::Send), [ID]);
+
+    // Where it can't be had, that is said; nothing is lost, and the next try asks again.
+    let mut never = rig(&[Personal::CitizenId], &[]);
+    never.chat.lazy = LazyState::NotLoaded;
+    never.says(1, ID);
+    never.does(Event::LazyLoaded(false));
+    assert!(never.does(Event::Rang(Timer::RetryLazy)).contains(&Effect::LoadLazy));
+    never.does(Event::LazyLoaded(false));
+    assert_eq!((never.chat.asking.is_none(), never.chat.draft.as_str()), (true, ID));
+    assert_eq!(never.chat.notice, Some(Notice::Reload));
+    assert_eq!(never.shown(), Vec::<String>::new());
 }

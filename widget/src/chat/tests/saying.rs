@@ -26,13 +26,13 @@ fn rated(good: &[u64], bad: &[u64]) -> Down {
 #[test]
 fn only_answers_are_asked_about() {
     let rig = rig();
-    let asked = |line: &Line| is_asked(&rig.chat, &line.message, &line.stage);
-    assert_eq!(rig.chat.lines.iter().map(asked).collect::<Vec<_>>(), [false, true]);
+    let asked = |line: &MessageRow| is_asked(&rig.chat, &line.message, &line.delivery);
+    assert_eq!(rig.chat.timeline.entries.iter().map(asked).collect::<Vec<_>>(), [false, true]);
     let growing = Message { topic: Some(String::new()), ..growing(3, "x") };
-    assert!(!is_asked(&rig.chat, &growing, &Stage::Sent));
+    assert!(!is_asked(&rig.chat, &growing, &DeliveryState::Sent));
     let mut off = rig.chat.clone();
     off.look.thumbs = false;
-    assert!(!is_asked(&off, &answer(2), &Stage::Sent));
+    assert!(!is_asked(&off, &answer(2), &DeliveryState::Sent));
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn an_opinion_is_sent_until_it_is_said_back() {
     assert!(matches!(sent(&effects)[..], [Up::Rate { seq: 2, good: Some(true), .. }]));
     assert_eq!(rig.chat.opinion.rated.of(2), Some(true), "shown at once");
     rig.drops(0);
-    // Said while there is no line; the last word counts.
+    // OutgoingMessage while there is no line; the last word counts.
     assert!(sent(&thumb(&mut rig, false)).is_empty());
     rig.does(Event::Rang(Timer::Reconnect));
     let effects = rig.welcome(2);
@@ -65,7 +65,7 @@ fn an_opinion_outlives_a_reload() {
     rig.drops(0);
     thumb(&mut rig, false);
     let about = About::Answer(2, Some(Reason::Unclear));
-    let effects = rig.does(Event::Rare(Rare::Opined { about, text: "too\nlong".into(), at: NOW }));
+    let effects = rig.does(Event::Lazy(LazyEvent::Opined { about, text: "too\nlong".into(), at: NOW }));
     let kept = |effects: &[Effect]| {
         effects.iter().find_map(|effect| match effect {
             Effect::Store(Key::Ratings, text) => Some(text.clone()),
@@ -110,37 +110,42 @@ fn personal_data_in_a_reason_is_asked_about() {
     rig.effects.clear();
     let about = About::Answer(2, Some(Reason::Wrong));
     let text = "write to a.b@example.vn ";
-    let effects = rig.does(Event::Rare(Rare::Opined { about, text: text.into(), at: NOW }));
+    let effects = rig.does(Event::Lazy(LazyEvent::Opined { about, text: text.into(), at: NOW }));
     assert!(sent(&effects).is_empty() && rig.chat.asking.is_some());
-    rig.does(Event::Answered { answer: Answer::Edit, id: Id(3), at: NOW });
+    rig.does(Event::Lazy(LazyEvent::Answered { answer: Answer::Edit, id: Id(3), at: NOW }));
     assert_eq!(rig.chat.opinion.why, Some(2), "the form is still there");
-    rig.does(Event::Rare(Rare::Opined { about, text: text.into(), at: NOW }));
-    let effects = rig.does(Event::Answered { answer: Answer::Hide, id: Id(3), at: NOW });
+    rig.does(Event::Lazy(LazyEvent::Opined { about, text: text.into(), at: NOW }));
+    let effects = rig.does(Event::Lazy(LazyEvent::Answered { answer: Answer::Hide, id: Id(3), at: NOW }));
     let [Up::Rate { reason: Some(Reason::Wrong), text, .. }] = sent(&effects)[..] else {
         panic!("{effects:?}")
     };
     assert!(!text.contains("example"), "{text}");
     assert_eq!((rig.chat.opinion.why, rig.chat.opinion.thanked), (None, Some(2)));
-    assert!(rig.chat.lines.len() == 2 && rig.chat.draft.is_empty(), "nothing was said in the chat");
+    assert!(
+        rig.chat.timeline.entries.len() == 2 && rig.chat.draft.is_empty(),
+        "nothing was said in the chat"
+    );
 }
 
 #[test]
 fn a_survey_ends_the_chat_once_it_is_written() {
     let mut rig = rig();
-    rig.does(Event::Rare(Rare::Judged(Judge::End)));
+    rig.does(Event::Lazy(LazyEvent::Judged(FeedbackAction::End)));
     assert!(rig.chat.opinion.ending);
     rig.drops(0);
     let about = About::Chat(4);
-    assert!(sent(&rig.does(Event::Rare(Rare::Opined { about, text: String::new(), at: NOW }))).is_empty());
+    assert!(
+        sent(&rig.does(Event::Lazy(LazyEvent::Opined { about, text: String::new(), at: NOW }))).is_empty()
+    );
     rig.does(Event::Rang(Timer::Reconnect));
     assert!(matches!(sent(&rig.welcome(2))[..], [Up::Survey { score: 4, .. }]));
-    assert_eq!(rig.chat.lines.len(), 2, "not before it is written");
+    assert_eq!(rig.chat.timeline.entries.len(), 2, "not before it is written");
     let effects = rig.gets(Down::Surveyed);
     assert!(effects.contains(&Effect::Fetch { lang: "vi,vi".into(), why: Why::StartOver }), "{effects:?}");
     // Another tab's survey is none of this one's business.
     assert!(rig.gets(Down::Surveyed).is_empty());
-    rig.does(Event::Rare(Rare::Judged(Judge::End)));
-    let effects = rig.does(Event::Rare(Rare::Judged(Judge::EndOnly)));
+    rig.does(Event::Lazy(LazyEvent::Judged(FeedbackAction::End)));
+    let effects = rig.does(Event::Lazy(LazyEvent::Judged(FeedbackAction::EndOnly)));
     assert!(sent(&effects).is_empty() && effects.iter().any(|e| matches!(e, Effect::Fetch { .. })));
 }
 
@@ -156,24 +161,24 @@ fn a_chat_that_a_person_closed_is_asked_about_and_stays() {
         "whoever writes is left alone: {effects:?}"
     );
     let about = About::Chat(5);
-    let effects = rig.does(Event::Rare(Rare::Opined { about, text: String::new(), at: NOW }));
+    let effects = rig.does(Event::Lazy(LazyEvent::Opined { about, text: String::new(), at: NOW }));
     assert!(matches!(sent(&effects)[..], [Up::Survey { score: 5, .. }]));
     let effects = rig.gets(Down::Surveyed);
     assert!(effects.contains(&Effect::say(rig.chat.words.get(Word::Thanks))), "{effects:?}");
     assert!(!effects.iter().any(|e| matches!(e, Effect::Fetch { .. })), "it is there still");
-    assert!(!rig.chat.opinion.ending && rig.chat.lines.len() == 2);
+    assert!(!rig.chat.opinion.ending && rig.chat.timeline.entries.len() == 2);
     // It may be left unanswered.
     rig.gets(Down::Survey);
-    rig.does(Event::Rare(Rare::Judged(Judge::Skip)));
+    rig.does(Event::Lazy(LazyEvent::Judged(FeedbackAction::Skip)));
     assert!(!rig.chat.opinion.ending);
     // A visitor who was about to end it is asked once, and it ends.
-    rig.does(Event::Rare(Rare::Judged(Judge::End)));
+    rig.does(Event::Lazy(LazyEvent::Judged(FeedbackAction::End)));
     rig.gets(Down::Survey);
     assert!(rig.chat.opinion.ending && !rig.chat.opinion.closed);
-    rig.does(Event::Rare(Rare::Judged(Judge::Skip)));
+    rig.does(Event::Lazy(LazyEvent::Judged(FeedbackAction::Skip)));
     // Whoever is asked and ends the chat is not asked again.
     rig.gets(Down::Survey);
-    let effects = rig.does(Event::Rare(Rare::Judged(Judge::End)));
+    let effects = rig.does(Event::Lazy(LazyEvent::Judged(FeedbackAction::End)));
     assert!(effects.iter().any(|e| matches!(e, Effect::Fetch { .. })), "{effects:?}");
 }
 
@@ -188,8 +193,8 @@ fn what_a_closed_panel_asks_is_not_seen() {
 #[test]
 fn ticks_are_of_their_conversation() {
     let mut rig = rig();
-    rig.does(Event::Ticked([2, 1, 0], true));
-    let effects = rig.does(Event::Ticked([2, 1, 3], true));
+    rig.does(Event::Lazy(LazyEvent::Ticked([2, 1, 0], true)));
+    let effects = rig.does(Event::Lazy(LazyEvent::Ticked([2, 1, 3], true)));
     let [Effect::Store(Key::Ticks, kept)] = effects.as_slice() else { panic!("{effects:?}") };
     let kept_conversation = Kept { conversation: Id(0xc), ticket: "t".into(), epoch: None };
     let saved = |conversation| Saved {
@@ -199,7 +204,7 @@ fn ticks_are_of_their_conversation() {
     };
     assert_eq!(Rig::of(boot(), saved(Id(0xc))).chat.ticks, [[2, 1, 0], [2, 1, 3]]);
     assert_eq!(Rig::of(boot(), saved(Id(0xd))).chat.ticks, [[0_u32; 3]; 0]);
-    rig.does(Event::Ticked([2, 1, 0], false));
+    rig.does(Event::Lazy(LazyEvent::Ticked([2, 1, 0], false)));
     assert_eq!(rig.chat.ticks, [[2, 1, 3]]);
 }
 
@@ -217,13 +222,13 @@ fn what_is_asked_is_asked_until_something_is_said() {
     assert_eq!(rig.chat.inputs().len(), 1);
     let value = Given { name: "x".into(), value: "2026-01-31".into() };
     let gave =
-        Event::Rare(Rare::Gave { value: value.clone(), text: "31 January".into(), id: Id(4), at: NOW });
+        Event::Lazy(LazyEvent::Gave { value: value.clone(), text: "31 January".into(), id: Id(4), at: NOW });
     let effects = rig.does(gave);
     assert!(matches!(sent(&effects)[..], [Up::Say { value: Some(given), .. }] if *given == value));
     assert!(rig.chat.inputs().is_empty());
     // It survives a reload like everything that was said.
     let said = effects.iter().find_map(|effect| match effect {
-        Effect::Store(Key::Said(_), json) => wire::json::read::<Said>(json),
+        Effect::Store(Key::Outgoing(_), json) => wire::json::read::<OutgoingMessage>(json),
         _ => None,
     });
     assert_eq!(said.and_then(|said| said.value), Some(value));
@@ -233,13 +238,13 @@ fn what_is_asked_is_asked_until_something_is_said() {
 fn a_place_is_told_only_where_it_was_asked() {
     let mut rig = rig();
     rig.gets(Down::Message(asks(3, InputKind::Place)));
-    let located = |place| Event::Rare(Rare::Located { name: "x".into(), place, id: Id(5), at: NOW });
+    let located = |place| Event::Lazy(LazyEvent::Located { name: "x".into(), place, id: Id(5), at: NOW });
     let place = || Some(["10.77653".to_owned(), "106.70098".to_owned()]);
     assert!(rig.does(located(place())).is_empty(), "nobody pressed");
-    assert!(rig.does(Event::Rare(Rare::Locate("x".into()))).contains(&Effect::Locate("x".into())));
+    assert!(rig.does(Event::Lazy(LazyEvent::Locate("x".into()))).contains(&Effect::Locate("x".into())));
     assert_eq!(spoken(&rig.does(located(None))), ["NotLocated"]);
     assert_eq!(rig.chat.locating, Locating::Failed);
-    rig.does(Event::Rare(Rare::Locate("x".into())));
+    rig.does(Event::Lazy(LazyEvent::Locate("x".into())));
     let effects = rig.does(located(place()));
     let [Up::Say { text, value: Some(given), .. }] = sent(&effects)[..] else { panic!("{effects:?}") };
     assert_eq!(
@@ -248,7 +253,7 @@ fn a_place_is_told_only_where_it_was_asked() {
     );
     // An answer that comes late, when something else was said meanwhile, is not sent.
     rig.gets(Down::Message(asks(5, InputKind::Place)));
-    rig.does(Event::Rare(Rare::Locate("x".into())));
+    rig.does(Event::Lazy(LazyEvent::Locate("x".into())));
     rig.says(6, "never mind");
     assert!(sent(&rig.does(located(place()))).is_empty());
 }
@@ -260,7 +265,7 @@ fn file(id: u128, name: &str, size: u64) -> File {
 #[test]
 fn files_are_sent_at_once_and_said_with_the_next_words() {
     let mut rig = rig();
-    let effects = rig.does(Event::Rare(Rare::Chose(vec![
+    let effects = rig.does(Event::Lazy(LazyEvent::Chose(vec![
         file(7, "a.PDF", 10),
         file(8, "b.exe", 10),
         file(9, "c.pdf", 2000),
@@ -269,29 +274,32 @@ fn files_are_sent_at_once_and_said_with_the_next_words() {
     assert_eq!(spoken(&effects), ["FileKind pdf", "FileTooLarge 1 KB"]);
     // Words wait for it.
     assert!(sent(&rig.says(2, "here")).is_empty());
-    let there =
-        Event::Rare(Rare::FileGoes { id: Id(7), stage: Going::There, file: Some(file(7, "a.pdf", 10)) });
+    let there = Event::Lazy(LazyEvent::FileGoes {
+        id: Id(7),
+        state: UploadState::Done,
+        file: Some(file(7, "a.pdf", 10)),
+    });
     rig.does(there);
     let effects = rig.does(Event::Submitted { id: Id(2), at: NOW });
     assert!(matches!(sent(&effects)[..], [Up::Say { files, .. }] if files[..] == [Id(7)]), "{effects:?}");
-    assert_eq!(rig.chat.attached.len(), 2, "what failed stays, to be taken out");
+    assert_eq!(rig.chat.uploads.files.len(), 2, "what failed stays, to be taken out");
     assert_eq!(rig.shown().last().map(String::as_str), Some("?:here\nFile: a.pdf"));
-    rig.does(Event::Rare(Rare::FileDropped(Id(8))));
-    rig.does(Event::Rare(Rare::FileDropped(Id(9))));
-    assert!(rig.chat.attached.is_empty());
+    rig.does(Event::Lazy(LazyEvent::FileDropped(Id(8))));
+    rig.does(Event::Lazy(LazyEvent::FileDropped(Id(9))));
+    assert!(rig.chat.uploads.files.is_empty());
 }
 
 #[test]
 fn a_file_needs_no_words() {
     let mut rig = rig();
-    rig.does(Event::Rare(Rare::Chose(vec![file(7, "a.pdf", 10)])));
-    rig.does(Event::Rare(Rare::FileGoes { id: Id(7), stage: Going::Failed(None), file: None }));
+    rig.does(Event::Lazy(LazyEvent::Chose(vec![file(7, "a.pdf", 10)])));
+    rig.does(Event::Lazy(LazyEvent::FileGoes { id: Id(7), state: UploadState::Failed(None), file: None }));
     assert!(sent(&rig.does(Event::Submitted { id: Id(2), at: NOW })).is_empty(), "it is not there");
     assert!(matches!(
-        rig.does(Event::Rare(Rare::FileRetried(Id(7))))[..],
+        rig.does(Event::Lazy(LazyEvent::FileRetried(Id(7))))[..],
         [Effect::Upload { id: Id(7), .. }]
     ));
-    rig.does(Event::Rare(Rare::FileGoes { id: Id(7), stage: Going::There, file: None }));
+    rig.does(Event::Lazy(LazyEvent::FileGoes { id: Id(7), state: UploadState::Done, file: None }));
     let effects = rig.does(Event::Submitted { id: Id(2), at: NOW });
     assert!(
         matches!(sent(&effects)[..], [Up::Say { text, files, .. }] if text.is_empty() && files.len() == 1)

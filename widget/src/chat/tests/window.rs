@@ -24,9 +24,9 @@ fn a_long_past_is_drawn_from_its_end_and_more_when_asked_for() {
     assert!(rig.gets(said(400)).contains(&Effect::Reveal));
     assert!(!rig.chat.behind);
     assert_eq!((drawn(&rig), rig.chat.has_earlier()), ((301, WINDOW), true));
-    assert_eq!(rig.does(Event::Rare(Rare::Wished(Wish::Earlier))), [Effect::KeepPlace]);
+    assert_eq!(rig.does(Event::Lazy(LazyEvent::Wished(Wish::Earlier))), [Effect::KeepPlace]);
     assert_eq!(drawn(&rig), (101, 300));
-    rig.does(Event::Rare(Rare::Wished(Wish::Earlier)));
+    rig.does(Event::Lazy(LazyEvent::Wished(Wish::Earlier)));
     assert_eq!((drawn(&rig), rig.chat.has_earlier()), ((1, 400), false));
 }
 
@@ -52,7 +52,7 @@ fn a_long_sitting_is_bounded_at_its_end_only() {
     rig.does(Event::ToEnd);
     rig.gets(said(most + 6));
     assert_eq!(drawn(&rig), (most + 6 - WINDOW as u64 + 1, WINDOW));
-    assert_eq!(rig.chat.lines.len(), MOST + 6);
+    assert_eq!(rig.chat.timeline.entries.len(), MOST + 6);
     rig.says(1, "last");
     assert_eq!(rig.chat.drawn().last().map(|line| line.message.seq), Some(0));
 }

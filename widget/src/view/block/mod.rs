@@ -1,4 +1,4 @@
-//! What a message holds, block by block. The same shapes as in `edge/src/document/block.rs`.
+//! What a message holds, block by block. The same shapes as in `pages/src/document/block.rs`.
 
 pub mod contact;
 pub mod more;
@@ -6,14 +6,14 @@ mod procedure;
 pub mod text;
 
 use super::{
-    late,
+    checklist::Ticks,
+    lazy_load,
     piece::{Piece, el, with_text},
     texts::Texts,
-    ticks::Ticks,
 };
 use wire::{Block, Word};
 
-/// One block; of those that come late ([`crate::chat::is_rare`]) only when they are there. A kind this widget doesn't know is named as such, politely.
+/// One block; of those that come late ([`crate::chat::is_lazy_block`]) only when they are there. A kind this widget doesn't know is named as such, politely.
 pub fn block(block: &Block, texts: &Texts, ticks: Option<&Ticks>) -> Piece {
     match block {
         Block::Text { runs } => text::runs(el("p", "hoi-text-block"), runs, texts),
@@ -24,7 +24,7 @@ pub fn block(block: &Block, texts: &Texts, ticks: Option<&Ticks>) -> Piece {
         Block::Procedure(each) => procedure::procedure(each, texts, ticks),
         Block::Contact(each) => contact::contact(each, texts),
         Block::Table { .. } | Block::Image { .. } | Block::Card(_) | Block::Input(_) | Block::File(_) => {
-            late::block(block, texts)
+            lazy_load::block(block, texts)
         }
         Block::Unknown => with_text("p", "hoi-state", texts.word(Word::CantShow)),
     }

@@ -1,13 +1,13 @@
 //! An administrative procedure: the facts first, then what to bring and what to do.
 
-use crate::chat::{Event, Rare};
+use crate::chat::{Event, LazyEvent};
 use crate::host::dispatch;
 use crate::view::{
+    checklist::{self, Ticks},
     icon::icon,
     link::button_link,
     piece::{Piece, button, el, text, with_text},
     texts::Texts,
-    ticks::{self, Ticks},
 };
 use wire::{Procedure, Word};
 
@@ -28,14 +28,14 @@ pub fn procedure(procedure: &Procedure, texts: &Texts, ticks: Option<&Ticks>) ->
         .child(with_text("h2", "hoi-card-title", &procedure.title))
         .children(facts);
     let (papers, steps) = (&procedure.papers, &procedure.steps);
-    let ticked = |first: usize| move |at: usize, row: &str| ticks::row(ticks, first + at, row);
+    let ticked = |first: usize| move |at: usize, row: &str| checklist::row(ticks, first + at, row);
     let card = rows(card, texts.word(Word::Papers), el("ul", "hoi-papers"), papers, ticked(0));
     let card = rows(card, texts.word(Word::Steps), el("ol", "hoi-steps"), steps, ticked(papers.len()));
     let plain = |_, row: &str| with_text("li", "", row);
     let card = rows(card, texts.word(Word::Legal), el("ul", "hoi-legal"), &procedure.legal, plain);
     let (form, way) = (procedure.form.clone(), procedure.way());
     let begin = (!form.is_empty()).then(|| {
-        button("hoi-button", move || dispatch(Event::Rare(Rare::Begins(form.clone()))))
+        button("hoi-button", move || dispatch(Event::Lazy(LazyEvent::Begins(form.clone()))))
             .child(text(texts.word(way)))
     });
     card.children(begin).children(procedure.link.as_ref().map(|way| button_link(way, texts)))

@@ -18,9 +18,9 @@ struct Early<'a> {
 ///
 /// # Errors
 /// If something in it is not known.
-pub fn write(wasm: &[u8], module: &Module<'_>, plan: &Plan) -> anyhow::Result<Vec<u8>> {
+pub fn write_early(wasm: &[u8], module: &Module<'_>, plan: &Plan) -> anyhow::Result<Vec<u8>> {
     let mut out = wasm_encoder::Module::new();
-    let mut early = Early { module, plan, index: module.imported() };
+    let mut early = Early { module, plan, index: module.import_count() };
     early
         .parse_core_module(&mut out, wasmparser::Parser::new(0), wasm)
         .map_err(|error| anyhow::anyhow!("{error}"))?;
@@ -28,14 +28,14 @@ pub fn write(wasm: &[u8], module: &Module<'_>, plan: &Plan) -> anyhow::Result<Ve
 }
 
 /// The name under which the late half gets something: its own, if it has one.
-pub fn name(module: &Module<'_>, kind: ExternalKind, index: u32) -> String {
+pub fn export_name(module: &Module<'_>, kind: ExternalKind, index: u32) -> String {
     let letter = match kind {
         ExternalKind::Table => "t",
         ExternalKind::Memory => "m",
         ExternalKind::Global => "g",
         _ => "",
     };
-    module.exported(kind, index).map_or_else(|| format!("{index}{letter}"), str::to_owned)
+    module.find_export(kind, index).map_or_else(|| format!("{index}{letter}"), str::to_owned)
 }
 
 impl Reencode for Early<'_> {
@@ -62,17 +62,20 @@ impl Reencode for Early<'_> {
         utils::parse_export_section(self, exports, section)?;
         let functions = self.plan.taken.iter().filter(|index| self.module.body(**index).is_some());
         let functions = functions.map(|index| (ExternalKind::Func, *index));
-        let others =
-            self.module.shared().into_iter().flat_map(|(kind, all)| all.map(move |index| (kind, index)));
+        let others = self
+            .module
+            .shared_ranges()
+            .into_iter()
+            .flat_map(|(kind, all)| all.map(move |index| (kind, index)));
         for (kind, index) in functions.chain(others) {
-            if self.module.exported(kind, index).is_none() {
+            if self.module.find_export(kind, index).is_none() {
                 let kind_there = match kind {
                     ExternalKind::Table => ExportKind::Table,
                     ExternalKind::Memory => ExportKind::Memory,
                     ExternalKind::Global => ExportKind::Global,
                     _ => ExportKind::Func,
                 };
-                exports.export(&name(self.module, kind, index), kind_there, index);
+                exports.export(&export_name(self.module, kind, index), kind_there, index);
             }
         }
         Ok(())

@@ -2,7 +2,7 @@
 
 use super::{
     EARLY, Plan,
-    early::name,
+    early::export_name,
     module::{FEATURES, Module},
 };
 use std::{borrow::Cow, collections::BTreeMap};
@@ -34,7 +34,7 @@ impl Late {
                 Some(import) => imports.import(import.module, import.name, EntityType::Function(kind)),
                 None => imports.import(
                     EARLY,
-                    &name(module, ExternalKind::Func, *index),
+                    &export_name(module, ExternalKind::Func, *index),
                     EntityType::Function(kind),
                 ),
             };
@@ -45,15 +45,15 @@ impl Late {
                 table.minimum += plan.gates.len() as u64;
                 table.maximum = table.maximum.map(|most| most + plan.gates.len() as u64);
             }
-            imports.import(EARLY, &name(module, ExternalKind::Table, index), table);
+            imports.import(EARLY, &export_name(module, ExternalKind::Table, index), table);
         }
         for (index, memory) in (0..).zip(&module.memories) {
             let memory = self.memory_type(*memory)?;
-            imports.import(EARLY, &name(module, ExternalKind::Memory, index), memory);
+            imports.import(EARLY, &export_name(module, ExternalKind::Memory, index), memory);
         }
         for (index, global) in (0..).zip(&module.globals) {
             let global = self.global_type(*global)?;
-            imports.import(EARLY, &name(module, ExternalKind::Global, index), global);
+            imports.import(EARLY, &export_name(module, ExternalKind::Global, index), global);
         }
         Ok(imports)
     }
@@ -85,11 +85,11 @@ impl Late {
 ///
 /// # Errors
 /// If something in it is not known.
-pub fn write(module: &Module<'_>, plan: &Plan) -> anyhow::Result<Vec<u8>> {
-    built(module, plan).map_err(|error| anyhow::anyhow!("{error}"))
+pub fn write_late(module: &Module<'_>, plan: &Plan) -> anyhow::Result<Vec<u8>> {
+    build_late(module, plan).map_err(|error| anyhow::anyhow!("{error}"))
 }
 
-fn built(module: &Module<'_>, plan: &Plan) -> Result<Vec<u8>, Error<anyhow::Error>> {
+fn build_late(module: &Module<'_>, plan: &Plan) -> Result<Vec<u8>, Error<anyhow::Error>> {
     let mut late = Late(plan.taken.iter().chain(&plan.late).copied().zip(0..).collect());
     let mut types = TypeSection::new();
     for each in &module.types {

@@ -1,9 +1,9 @@
 //! One wasm made into two: what everybody needs, and what comes when it is first wanted.
 //!
-//! Whatever stands in a module called `late` belongs to the second, and with it every function that nothing else calls.
+//! Whatever stands in a module called `lazy_load` belongs to the second, and with it every function that nothing else calls.
 //! Both share memory, tables and globals. What the first calls of the second goes through the table of functions,
 //! where the second puts itself when it comes; until then such a call ends with an error, so nothing may call a function
-//! in a module `late` before `chat.late` says that it is there.
+//! in a module `lazy_load` before `chat.lazy` says that it is there.
 
 mod early;
 mod late;
@@ -12,8 +12,9 @@ mod module;
 use module::Module;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// In the names of what comes late, and of what was made for it from something generic.
-pub const LATE: &str = "::late::";
+/// In the names of what comes late, and of what was made for it from something generic. Not just `lazy`: the standard library has
+/// modules of that name.
+pub const LATE: &str = "::lazy_load::";
 
 /// The name under which the late one takes what it needs of the early one.
 pub const EARLY: &str = "0";
@@ -30,10 +31,10 @@ pub struct Halves {
 ///
 /// # Errors
 /// If it can't be read, or nothing in it is late.
-pub fn halves(wasm: &[u8]) -> anyhow::Result<Halves> {
+pub fn split_halves(wasm: &[u8]) -> anyhow::Result<Halves> {
     let module = Module::read(wasm)?;
     let plan = Plan::of(&module)?;
-    Ok(Halves { early: early::write(wasm, &module, &plan)?, late: late::write(&module, &plan)? })
+    Ok(Halves { early: early::write_early(wasm, &module, &plan)?, late: late::write_late(&module, &plan)? })
 }
 
 /// What goes where.
@@ -67,9 +68,9 @@ impl Plan {
                 }
             }
         }
-        let own = module.imported()..module.imported() + module.bodies.len() as u32;
+        let own = module.import_count()..module.import_count() + module.bodies.len() as u32;
         let late: BTreeSet<u32> = own.filter(|index| !early.contains(index)).collect();
-        anyhow::ensure!(!gates.is_empty(), "nothing in the wasm is in a module called late");
+        anyhow::ensure!(!gates.is_empty(), "nothing in the wasm is in a module called lazy_load");
         let mut taken = BTreeSet::new();
         for index in &late {
             taken.extend(module.calls(*index)?.into_iter().filter(|called| !late.contains(called)));
@@ -78,7 +79,7 @@ impl Plan {
     }
 }
 
-/// Whether `name` is that of a function as it stands in a module `late`.
+/// Whether `name` is that of a function as it stands in a module `lazy_load`.
 fn is_written(name: &str) -> bool {
     let path = name.split('<').next().unwrap_or_default();
     path.contains(LATE) && !name.contains('{')
@@ -95,10 +96,12 @@ mod tests {
 
     #[test]
     fn only_functions_as_written_are_ways_in() {
-        assert!(is_written("widget[1]::chat::late::update"));
-        assert!(!is_written("widget[1]::view::late::menu::drop::{closure#0}"));
-        assert!(!is_written("core[1]::ptr::drop_in_place::<widget[1]::host::late::upload::Own>"));
-        assert!(!is_written("<alloc[1]::raw_vec::RawVec<widget[1]::host::late::upload::Own>>::grow_one"));
+        assert!(is_written("widget[1]::chat::lazy_load::update"));
+        assert!(!is_written("widget[1]::view::lazy_load::menu::drop::{closure#0}"));
+        assert!(!is_written("core[1]::ptr::drop_in_place::<widget[1]::host::lazy_load::upload::Own>"));
+        assert!(!is_written(
+            "<alloc[1]::raw_vec::RawVec<widget[1]::host::lazy_load::upload::Own>>::grow_one"
+        ));
     }
 
     /// Each function has a name and calls others; the first is exported, the one called `closure` stands in the table.
@@ -142,16 +145,20 @@ mod tests {
         let whole = module(&[
             ("x[1]::start", &[1, 2]),
             ("x[1]::both", &[]),
-            ("x[1]::late::gate", &[1, 3]),
+            ("x[1]::lazy_load::gate", &[1, 3]),
             ("x[1]::only_there", &[]),
-            ("x[1]::late::gate::{closure#0}", &[3]),
+            ("x[1]::lazy_load::gate::{closure#0}", &[3]),
         ]);
-        let halves = halves(&whole).expect("something is late");
+        let halves = split_halves(&whole).expect("something is late");
         let (early, late) = (Module::read(&halves.early).unwrap(), Module::read(&halves.late));
         assert_eq!(early.bodies.len(), 5, "functions keep their numbers");
         assert_eq!(early.table_size, 3, "a place for the way in");
         assert!(early.calls(0).unwrap() == [1, 2] && early.calls(2).unwrap().is_empty(), "through the table");
-        assert_eq!(early.exported(wasmparser::ExternalKind::Func, 1), Some("1"), "what both call is given");
+        assert_eq!(
+            early.find_export(wasmparser::ExternalKind::Func, 1),
+            Some("1"),
+            "what both call is given"
+        );
         assert!(late.is_err(), "it has no table of its own");
     }
 
@@ -160,12 +167,12 @@ mod tests {
         // Something generic, made for a late type, that early code calls: two that were alike have become one.
         let whole = module(&[
             ("x[1]::start", &[1, 2]),
-            ("x[1]::late::gate", &[2]),
-            ("<x[1]::Vec<x[1]::late::Own>>::grow", &[]),
+            ("x[1]::lazy_load::gate", &[2]),
+            ("<x[1]::Vec<x[1]::lazy_load::Own>>::grow", &[]),
         ]);
-        let early = halves(&whole).expect("something is late").early;
+        let early = split_halves(&whole).expect("something is late").early;
         let early = Module::read(&early).unwrap();
-        assert_eq!(early.exported(wasmparser::ExternalKind::Func, 2), Some("2"));
-        assert!(halves(&module(&[("x[1]::start", &[])])).is_err(), "nothing is late");
+        assert_eq!(early.find_export(wasmparser::ExternalKind::Func, 2), Some("2"));
+        assert!(split_halves(&module(&[("x[1]::start", &[])])).is_err(), "nothing is late");
     }
 }

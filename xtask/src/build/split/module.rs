@@ -115,7 +115,7 @@ impl<'a> Module<'a> {
         let ElementItems::Functions(functions) = element.items else {
             bail!("functions given by expressions")
         };
-        for (slot, function) in (constant(&offset_expr)?..).zip(functions) {
+        for (slot, function) in (constant_value(&offset_expr)?..).zip(functions) {
             self.slots.insert(slot, function?);
         }
         Ok(())
@@ -134,7 +134,7 @@ impl<'a> Module<'a> {
     }
 
     /// The name under which it gives something, if it does.
-    pub fn exported(&self, kind: ExternalKind, index: u32) -> Option<&'a str> {
+    pub fn find_export(&self, kind: ExternalKind, index: u32) -> Option<&'a str> {
         self.exports
             .iter()
             .find(|export| (export.kind, export.index) == (kind, index))
@@ -142,13 +142,13 @@ impl<'a> Module<'a> {
     }
 
     /// How many functions are imported.
-    pub fn imported(&self) -> u32 {
+    pub fn import_count(&self) -> u32 {
         self.imports.len() as u32
     }
 
     /// The code of function `index`, if it is not imported.
     pub fn body(&self, index: u32) -> Option<&FunctionBody<'a>> {
-        self.bodies.get(index.checked_sub(self.imported())? as usize)
+        self.bodies.get(index.checked_sub(self.import_count())? as usize)
     }
 
     /// The kind of function `index`, by number and as it is.
@@ -170,7 +170,7 @@ impl<'a> Module<'a> {
     }
 
     /// All it has besides functions and types: kinds of things with how many there are of each.
-    pub fn shared(&self) -> [(ExternalKind, Range<u32>); 3] {
+    pub fn shared_ranges(&self) -> [(ExternalKind, Range<u32>); 3] {
         [
             (ExternalKind::Table, 0..self.tables.len() as u32),
             (ExternalKind::Memory, 0..self.memories.len() as u32),
@@ -179,7 +179,7 @@ impl<'a> Module<'a> {
     }
 }
 
-fn constant(expression: &ConstExpr<'_>) -> anyhow::Result<u32> {
+fn constant_value(expression: &ConstExpr<'_>) -> anyhow::Result<u32> {
     match expression.get_operators_reader().read()? {
         Operator::I32Const { value } => Ok(u32::try_from(value)?),
         other => bail!("functions at a place that isn't known: {other:?}"),

@@ -2,20 +2,20 @@
 //! was usual before.
 
 /// Whether `expression` can be met by licences that `allowed` takes. What can't be read is not met.
-pub fn holds(expression: &str, allowed: &dyn Fn(&str) -> bool) -> bool {
+pub fn is_satisfied(expression: &str, allowed: &dyn Fn(&str) -> bool) -> bool {
     let spaced = expression.replace('/', " OR ").replace('(', " ( ").replace(')', " ) ");
     let words: Vec<&str> = spaced.split_whitespace().collect();
-    let mut reader = Reader { words: &words, at: 0, allowed };
+    let mut reader = ExpressionReader { words: &words, at: 0, allowed };
     reader.either() == Some(true) && reader.at == words.len()
 }
 
-struct Reader<'a> {
+struct ExpressionReader<'a> {
     words: &'a [&'a str],
     at: usize,
     allowed: &'a dyn Fn(&str) -> bool,
 }
 
-impl Reader<'_> {
+impl ExpressionReader<'_> {
     fn takes(&mut self, word: &str) -> bool {
         let is = self.words.get(self.at) == Some(&word);
         self.at += usize::from(is);
@@ -60,7 +60,7 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::holds;
+    use super::is_satisfied;
 
     #[test]
     fn an_expression_is_met_or_not() {
@@ -73,7 +73,7 @@ mod tests {
             "Apache-2.0 WITH LLVM-exception OR GPL-3.0-only",
             "GPL-3.0-only AND ISC OR MIT",
         ] {
-            assert!(holds(met, &allowed), "{met}");
+            assert!(is_satisfied(met, &allowed), "{met}");
         }
         for not in [
             "",
@@ -88,7 +88,7 @@ mod tests {
             "MIT WITH",
             "AND",
         ] {
-            assert!(!holds(not, &allowed), "{not}");
+            assert!(!is_satisfied(not, &allowed), "{not}");
         }
     }
 }

@@ -1,0 +1,23 @@
+//! Who may sit at the desk: accounts, passwords, one-time codes, sessions. Everything here takes values and returns
+//! values; what is kept lies in one object for the whole edge (`edge/src/objects/staff/mod.rs`).
+//!
+//! # Where to start
+//! [`Account`] is somebody; [`Stage`] says how far a sign-in has come, [`stage`] what comes next.
+
+pub mod account;
+pub mod command;
+pub mod cookie;
+pub mod device;
+pub mod oidc;
+pub mod password;
+pub mod recovery;
+pub mod redirect;
+pub mod session;
+#[cfg(test)]
+mod tests;
+pub mod totp;
+pub mod tries;
+
+pub use account::{Account, Listed, Second};
+pub use command::{Obeyed, Order};
+pub use session::{Session, Stage, stage};

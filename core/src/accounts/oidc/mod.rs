@@ -1,0 +1,207 @@
+//! Signing in with the agency's own provider: OpenID Connect Core 1.0, authorization code flow, with PKCE (RFC 7636).
+//!
+//! The provider says who somebody is; whether that somebody has a desk here says the account that `hoi staff` made.
+
+mod token;
+
+pub use token::{Person, Refused, person};
+
+use crate::crypto::{encryption::Lock, hmac};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+/// How long signing in there may take, in milliseconds.
+pub const STEP_MS: u64 = 600_000;
+/// Longest code that a provider gives, in bytes.
+pub const MAX_CODE: usize = 2_048;
+/// What the sealed step is for.
+const PLACE: &str = "oidc";
+
+/// What a provider says of itself, as far as it is used (OpenID Connect Discovery 1.0).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Provider {
+    /// Its name: an address.
+    pub issuer: String,
+    /// Where people sign in.
+    pub authorization_endpoint: String,
+    /// Where a code becomes a token.
+    pub token_endpoint: String,
+    /// Where its keys are.
+    pub jwks_uri: String,
+    /// How we say who we are there.
+    #[serde(default)]
+    pub token_endpoint_auth_methods_supported: Vec<String>,
+}
+
+impl Provider {
+    /// Whether who we are stands in the form, because the provider does not read it in the header.
+    pub fn wants_form(&self) -> bool {
+        let methods = &self.token_endpoint_auth_methods_supported;
+        let has = |name: &str| methods.iter().any(|method| method == name);
+        has("client_secret_post") && !has("client_secret_basic")
+    }
+}
+
+/// Where a provider says it.
+pub fn discovery(issuer: &str) -> String {
+    format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'))
+}
+
+/// A sign-in that has begun. It travels in a cookie, sealed: nothing is kept for who never comes back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Begun {
+    /// Comes back in the address.
+    pub state: String,
+    /// Comes back in the token.
+    pub nonce: String,
+    /// What shows at last that it was us who began.
+    pub verifier: String,
+    /// Where to go on: one of the desk's own paths.
+    pub next: String,
+    /// Until when it holds, in milliseconds since 1970.
+    pub until: u64,
+}
+
+impl Begun {
+    /// One that begins with these random bits.
+    pub fn new(random: &[u8; 96], next: &str, now: u64) -> Begun {
+        let [state, nonce, verifier] = parts(random).map(|part| URL_SAFE_NO_PAD.encode(part));
+        Begun { state, nonce, verifier, next: next.to_owned(), until: now + STEP_MS }
+    }
+
+    /// As it stands in the cookie.
+    pub fn sealed(&self, secret: &[u8], nonce: [u8; crate::crypto::encryption::NONCE]) -> String {
+        let text = serde_json::to_string(self).unwrap_or_default();
+        // Cookies take the alphabet for addresses.
+        Lock::of(secret, "desk staff")
+            .seal(PLACE, &text, nonce)
+            .replace('+', "-")
+            .replace('/', "_")
+            .replace('=', "")
+    }
+
+    /// The one in the cookie `sealed`, if it still holds and `state` is its own.
+    pub fn back(sealed: &str, state: &str, secret: &[u8], now: u64) -> Option<Begun> {
+        let mut standard = sealed.replace('-', "+").replace('_', "/");
+        while !standard.len().is_multiple_of(4) {
+            standard.push('=');
+        }
+        let text = Lock::of(secret, "desk staff").open(PLACE, &standard)?;
+        let begun: Begun = serde_json::from_str(&text).ok()?;
+        (begun.until > now && same(secret, &begun.state, state)).then_some(begun)
+    }
+
+    /// Where the browser is sent to sign in.
+    pub fn address(&self, provider: &Provider, client: &str, redirect: &str) -> String {
+        let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(self.verifier.as_bytes()));
+        let query = [
+            ("response_type", "code"),
+            ("scope", "openid email profile"),
+            ("client_id", client),
+            ("redirect_uri", redirect),
+            ("state", &self.state),
+            ("nonce", &self.nonce),
+            ("code_challenge", &challenge),
+            ("code_challenge_method", "S256"),
+        ];
+        let joint = if provider.authorization_endpoint.contains('?') { '&' } else { '?' };
+        format!("{}{joint}{}", provider.authorization_endpoint, form(&query))
+    }
+}
+
+/// Thrice 32 bytes.
+fn parts(random: &[u8; 96]) -> [[u8; 32]; 3] {
+    let at = |from: usize| std::array::from_fn(|i| random.get(from + i).copied().unwrap_or_default());
+    [at(0), at(32), at(64)]
+}
+
+fn same(secret: &[u8], one: &str, other: &str) -> bool {
+    hmac::tag(secret, &[one.as_bytes()], 32) == hmac::tag(secret, &[other.as_bytes()], 32)
+}
+
+/// Fields as a form in its usual encoding.
+pub fn form(fields: &[(&str, &str)]) -> String {
+    let pairs = fields.iter().map(|(name, value)| format!("{name}={}", escaped(value)));
+    pairs.collect::<Vec<_>>().join("&")
+}
+
+/// What the `Authorization` header says of us (RFC 6749, 2.3.1: both are escaped first).
+pub fn basic(client: &str, secret: &str) -> String {
+    let pair = format!("{}:{}", escaped(client), escaped(secret));
+    format!("Basic {}", base64::engine::general_purpose::STANDARD.encode(pair))
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn provider() -> Provider {
+        Provider {
+            issuer: "https://id.example".into(),
+            authorization_endpoint: "https://id.example/authorize".into(),
+            token_endpoint: "https://id.example/token".into(),
+            jwks_uri: "https://id.example/keys".into(),
+            token_endpoint_auth_methods_supported: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn who_began_comes_back() {
+        let begun = Begun::new(&std::array::from_fn(|at| at as u8), "/desk/s/ward", 1_000);
+        assert!(begun.state != begun.nonce && begun.nonce != begun.verifier);
+        let cookie = begun.sealed(b"secret", [3; crate::crypto::encryption::NONCE]);
+        assert!(cookie.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'), "{cookie}");
+        assert!(!cookie.contains(&begun.verifier));
+        assert_eq!(Begun::back(&cookie, &begun.state, b"secret", 2_000), Some(begun.clone()));
+        assert_eq!(Begun::back(&cookie, &begun.nonce, b"secret", 2_000), None, "another state");
+        assert_eq!(Begun::back(&cookie, &begun.state, b"secret", 1_000 + STEP_MS), None, "too late");
+        assert_eq!(Begun::back(&cookie, &begun.state, b"other", 2_000), None, "another edge");
+        assert_eq!(Begun::back("", "", b"secret", 2_000), None);
+    }
+
+    /// The verifier and challenge of RFC 7636, appendix B.
+    #[test]
+    fn the_address_proves_nothing_and_asks_for_everything() {
+        let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk".to_owned();
+        let begun = Begun { state: "s".into(), nonce: "n".into(), verifier, next: "/desk".into(), until: 1 };
+        let address = begun.address(&provider(), "hoi & co", "https://hoi.example/desk/oidc/back");
+        assert_eq!(
+            address,
+            "https://id.example/authorize?response_type=code&scope=openid%20email%20profile&client_id=hoi%20%26%20co\
+             &redirect_uri=https%3A%2F%2Fhoi.example%2Fdesk%2Foidc%2Fback&state=s&nonce=n\
+             &code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256"
+        );
+        let with_query = Provider { authorization_endpoint: "https://id.example/a?p=1".into(), ..provider() };
+        assert!(
+            begun.address(&with_query, "c", "r").starts_with("https://id.example/a?p=1&response_type=code")
+        );
+    }
+
+    #[test]
+    fn the_header_where_the_provider_reads_it() {
+        let methods = |list: &[&str]| Provider {
+            token_endpoint_auth_methods_supported: list.iter().map(|one| (*one).to_owned()).collect(),
+            ..provider()
+        };
+        assert!(!methods(&[]).wants_form());
+        assert!(!methods(&["client_secret_post", "client_secret_basic"]).wants_form());
+        assert!(methods(&["client_secret_post"]).wants_form());
+        assert_eq!(basic("a:b", "c"), "Basic YSUzQWI6Yw==");
+        assert_eq!(
+            discovery("https://id.example/realm/"),
+            "https://id.example/realm/.well-known/openid-configuration"
+        );
+    }
+}

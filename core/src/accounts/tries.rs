@@ -1,0 +1,224 @@
+//! How often a password or a one-time code may be tried.
+//!
+//! Whether the account exists makes no difference. Nobody shuts an account for its owner: tries are counted by name and
+//! address together, and a browser in which somebody has signed in before ([`super::device`]) is counted by itself. What
+//! all strangers do together slows them, and refuses only those who have been wrong lately.
+
+use crate::limits::{
+    attempts::{Attempts, Policy},
+    sanitize::{Bucket, Measure},
+};
+
+/// After so long without a try all are forgotten, in milliseconds.
+pub const FORGOTTEN_MS: u64 = 3_600_000;
+/// Tries of strangers together that wait for nothing: each costs the edge some 20 MB and the better part of 100 ms.
+pub const ALL: Measure = Measure::per_minute(120);
+/// Most names and addresses that are remembered; the oldest are forgotten first.
+pub const MAX_KEPT: u64 = 20_000;
+/// The longest that a try is held before it is looked at, in milliseconds.
+const LONGEST_DELAY_MS: u64 = 10_000;
+/// How much each further try at an account, wherever it comes from, is slowed, in milliseconds.
+const SLOWED_MS: u64 = 500;
+/// Tries at an account, wherever they come from, that slow nobody.
+const UNSLOWED: u32 = 20;
+
+/// How long it is quiet after a stranger's password was looked at, in times of what looking took: visitors are answered by the same
+/// processor.
+const QUIET: u64 = 2;
+
+/// When the next password of a stranger is looked at: one after the other, however many come at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Pace {
+    next: u64,
+}
+
+impl Pace {
+    /// How long somebody who came at `since` waits at `now`, in milliseconds; 0: it is his turn. Nobody waits longer than ten seconds.
+    pub fn wait(self, since: u64, now: u64) -> u64 {
+        self.next.min(since + LONGEST_DELAY_MS).saturating_sub(now)
+    }
+
+    /// A password was looked at from `began` until `now`.
+    pub fn looked_at(&mut self, began: u64, now: u64) {
+        self.next = now + QUIET * now.saturating_sub(began);
+    }
+}
+
+/// Whether the `n`-th wrong try in a row is written into the trail: the first ones, and then each time they have doubled. A
+/// trail is kept for good, and whoever guesses must not fill it.
+pub fn is_noted(n: u32) -> bool {
+    n <= 5 || n.is_power_of_two()
+}
+
+/// Who tries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// Somebody at this address with this account's name; where addresses are not told apart, anybody with that name.
+    Account,
+    /// Whatever the name, from this address: an office may share one.
+    Address,
+    /// Whoever tries codes after the right password.
+    Code,
+    /// A browser in which somebody has signed in with this name before.
+    Device,
+}
+
+impl Who {
+    /// How often, and how long to wait then.
+    pub fn policy(self) -> Policy {
+        let free = if self == Who::Address { 20 } else { 5 };
+        Policy { free, first_ms: 5_000, longest_ms: 900_000, forgotten_ms: FORGOTTEN_MS }
+    }
+}
+
+/// What is remembered of a stranger who tries a password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Stranger {
+    /// Tries with this name from this address.
+    pub account: Attempts,
+    /// Tries from this address; nothing where addresses are not told apart.
+    pub address: Option<Attempts>,
+    /// Tries with this name from anywhere.
+    pub everywhere: Attempts,
+}
+
+/// A try may be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Go {
+    /// What is remembered from now on.
+    pub stranger: Stranger,
+    /// How long it is held first, in milliseconds.
+    pub delay_ms: u64,
+}
+
+impl Stranger {
+    /// One more try, beside those that `all` strangers make.
+    ///
+    /// # Errors
+    /// How long to wait before it, in milliseconds; it is not counted then.
+    pub fn take(self, all: &mut Bucket, now: u64) -> Result<Go, u64> {
+        let fresh = self.address.is_some_and(|address| address.is_over(Who::Address.policy(), now));
+        let account = self.account.take(Who::Account.policy(), now)?;
+        let address = self.address.map(|address| address.take(Who::Address.policy(), now)).transpose()?;
+        let everywhere = match self.everywhere.is_over(Who::Account.policy(), now) {
+            true => Attempts { n: 1, last: now },
+            false => Attempts { n: self.everywhere.n.saturating_add(1), last: now },
+        };
+        let busy = match all.take(ALL, now) {
+            Ok(()) => 0,
+            // Who comes for the first time has done nothing wrong, however many others have.
+            Err(_) if fresh => LONGEST_DELAY_MS,
+            Err(wait) => return Err(wait),
+        };
+        // Where addresses are not told apart the account's own waits are all there is.
+        let over = self.address.map_or(0, |_| everywhere.n.saturating_sub(UNSLOWED));
+        let slowed = u64::from(over).saturating_mul(SLOWED_MS).min(LONGEST_DELAY_MS);
+        Ok(Go { stranger: Stranger { account, address, everywhere }, delay_ms: busy.max(slowed) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stranger() -> Stranger {
+        Stranger { address: Some(Attempts::default()), ..Stranger::default() }
+    }
+
+    #[test]
+    fn many_at_once_are_looked_at_one_after_the_other() {
+        let (mut pace, mut now, mut held) = (Pace::default(), 1_000_000, Vec::new());
+        let since = now;
+        for _ in 0..100 {
+            let wait = pace.wait(since, now);
+            held.push(now + wait - since);
+            now += wait;
+            // It takes so long to look at one, on a machine that is busy.
+            pace.looked_at(now, now + 90);
+            now += 90;
+        }
+        assert_eq!(held.get(..4), Some([0, 270, 540, 810].as_slice()));
+        assert!(held.iter().filter(|held| **held < LONGEST_DELAY_MS).count() >= 37, "{held:?}");
+        assert_eq!(pace.wait(now, now + 200), 0, "who comes later waits for nobody");
+    }
+
+    #[test]
+    fn each_try_makes_the_next_one_wait_longer() {
+        let (mut tries, mut now) = (Attempts::default(), FORGOTTEN_MS);
+        let policy = Who::Account.policy();
+        for _ in 0..5 {
+            tries = tries.take(policy, now).expect("mistyping is free");
+        }
+        let mut waits = Vec::new();
+        for _ in 0..10 {
+            let wait = tries.take(policy, now).expect_err("too fast");
+            assert!(tries.take(policy, now + wait - 1).is_err(), "a moment too early");
+            waits.push(wait / 1000);
+            now += wait;
+            tries = tries.take(policy, now).expect("long enough");
+        }
+        assert_eq!(waits, [5, 10, 20, 40, 80, 160, 320, 640, 900, 900]);
+        assert_eq!(tries.take(policy, now + FORGOTTEN_MS).map(|tries| tries.n), Ok(1));
+    }
+
+    #[test]
+    fn an_office_shares_an_address() {
+        let mut tries = Attempts::default();
+        let policy = Who::Address.policy();
+        let let_in = (0..100).filter(|_| tries.take(policy, 9_000_000).map(|more| tries = more).is_ok());
+        assert_eq!(let_in.count(), 20);
+    }
+
+    #[test]
+    fn a_year_of_guessing_finds_no_code() {
+        let (mut tries, mut now, mut tried) = (Attempts::default(), FORGOTTEN_MS, 0_u64);
+        while now < 365 * 86_400_000 {
+            match tries.take(Who::Code.policy(), now) {
+                Ok(more) => (tries, tried) = (more, tried + 1),
+                Err(wait) => now += wait,
+            }
+        }
+        // Three of a million codes are right at any time.
+        assert!(tried < 40_000, "{tried}");
+    }
+
+    #[test]
+    fn a_stranger_shuts_nobody_out() {
+        let (now, mut all) = (FORGOTTEN_MS, Bucket::full(ALL, FORGOTTEN_MS));
+        // From one address: five tries at an account, twenty at all.
+        let mut here = stranger();
+        let tried =
+            (0..100).filter(|_| here.take(&mut all, now).map(|go| here = go.stranger).is_ok()).count();
+        assert_eq!(tried, 5);
+        // From a thousand: the account's owner, from elsewhere, is slowed and not refused.
+        let mut everywhere = here.everywhere;
+        for _ in 0..1_000 {
+            let go = Stranger { everywhere, ..stranger() }.take(&mut all, now).expect("a first try");
+            everywhere = go.stranger.everywhere;
+            assert!(go.delay_ms <= LONGEST_DELAY_MS);
+        }
+        assert_eq!(
+            Stranger { everywhere, ..stranger() }.take(&mut all, now).map(|go| go.delay_ms),
+            Ok(LONGEST_DELAY_MS)
+        );
+        // Of another account, too; only who was wrong already waits for the others.
+        assert!(stranger().take(&mut all, now).is_ok());
+        let wrong = Stranger { address: Some(Attempts { n: 1, last: now }), ..Stranger::default() };
+        assert!(wrong.take(&mut all, now).is_err());
+    }
+
+    #[test]
+    fn a_trail_is_not_filled_by_guessing() {
+        assert_eq!((1..=100_000).filter(|n| is_noted(*n)).count(), 5 + 14);
+    }
+
+    #[test]
+    fn where_addresses_are_not_told_apart_the_name_is_what_counts() {
+        let (now, mut all) = (FORGOTTEN_MS, Bucket::full(ALL, FORGOTTEN_MS));
+        let mut nobody = Stranger::default();
+        let tried =
+            (0..9).filter(|_| nobody.take(&mut all, now).map(|go| nobody = go.stranger).is_ok()).count();
+        assert_eq!(tried, 5);
+        assert!(Stranger::default().take(&mut all, now).is_ok(), "another name");
+    }
+}

@@ -1,0 +1,218 @@
+use super::*;
+use crate::{connector::ConnectorError, limits::usage::Day};
+use proptest::prelude::*;
+use site::address::Refusal;
+
+/// As soon as the gatekeeper lets anybody in.
+const LEAVE: Next = Next::Leave { ms: PROBE_MS };
+
+fn call(key: u32, kind: Kind) -> Call {
+    let day = Day { number: 7, ends: 86_400_000 };
+    Call { key: key.to_string(), kind, life_ms: 20_000, at_once: 4, per_day: 1_000, day }
+}
+
+#[test]
+fn a_day_has_so_many_calls_and_the_next_one_begins_anew() {
+    let mut guard = Guard::default();
+    let call = |key: u32, number| {
+        let day = Day { number, ends: (number - 6) * 86_400_000 };
+        Call { per_day: 3, day, ..call(key, Kind::First) }
+    };
+    for key in 0..3 {
+        assert_eq!(guard.enter(&call(key, 7), 1_000), Entry::Go, "{key}");
+        guard.leave(&key.to_string(), Outcome::Good, 1_000);
+    }
+    assert_eq!(guard.enter(&call(3, 7), 2_000), Entry::NotBefore(86_400_000));
+    let mut asleep: Guard = serde_json::from_str(&serde_json::to_string(&guard).unwrap()).unwrap();
+    assert_eq!(asleep.enter(&call(3, 7), 3_000), Entry::NotBefore(86_400_000), "it was written down");
+    assert_eq!(asleep.enter(&call(3, 8), 86_400_000), Entry::Go);
+    assert!(guard.differs(&Guard::default()));
+}
+
+#[test]
+fn the_breaker_opens_probes_and_closes() {
+    let mut guard = Guard::default();
+    for key in 0..5 {
+        assert_eq!(guard.enter(&call(key, Kind::First), 1_000), Entry::Go, "{key}");
+        guard.leave(&key.to_string(), Outcome::Bad, 1_000);
+    }
+    assert_eq!(guard.enter(&call(9, Kind::First), 1_000), Entry::NotBefore(1_000 + PROBE_MS));
+    let probe = 1_000 + PROBE_MS;
+    assert_eq!(guard.enter(&call(9, Kind::First), probe), Entry::Go, "the probe");
+    assert!(matches!(guard.enter(&call(10, Kind::First), probe), Entry::NotBefore(_)), "one at a time");
+    guard.leave("9", Outcome::Bad, probe + 500);
+    assert!(matches!(guard.enter(&call(10, Kind::First), probe + 600), Entry::NotBefore(_)));
+    let probe = probe + 500 + PROBE_MS;
+    assert_eq!(
+        guard.enter(&call(10, Kind::Left), probe),
+        Entry::Go,
+        "a question left behind may be the probe"
+    );
+    guard.leave("10", Outcome::Good, probe + 100);
+    for key in 20..24 {
+        assert_eq!(guard.enter(&call(key, Kind::First), probe + 100), Entry::Go, "it is back: {key}");
+    }
+    assert_eq!(guard.enter(&call(24, Kind::First), probe + 100), Entry::Busy(300), "places are bounded");
+    let asleep: Guard = serde_json::from_str(&serde_json::to_string(&guard).unwrap()).unwrap();
+    assert!(asleep.is_idle());
+}
+
+#[test]
+fn half_of_the_calls_failing_opens_it_and_old_failures_do_not() {
+    let mut guard = Guard::default();
+    for key in 0..60 {
+        let now = u64::from(key) * 300;
+        if guard.enter(&call(key, Kind::First), now) != Entry::Go {
+            break;
+        }
+        guard.leave(&key.to_string(), if key % 2 == 0 { Outcome::Bad } else { Outcome::Good }, now);
+    }
+    assert!(guard.shut_until() > 0, "half of the calls failed, and it is still closed");
+    let mut slow = Guard::default();
+    for key in 0..50 {
+        let now = u64::from(key) * 200_000;
+        assert_eq!(slow.enter(&call(key, Kind::First), now), Entry::Go, "{key}");
+        slow.leave(&key.to_string(), if key % 3 == 0 { Outcome::Bad } else { Outcome::Good }, now);
+    }
+}
+
+#[test]
+fn a_lost_flight_frees_its_place_and_a_wish_is_obeyed() {
+    let mut guard = Guard::default();
+    for key in 0..4 {
+        assert_eq!(guard.enter(&call(key, Kind::First), 0), Entry::Go);
+    }
+    assert_eq!(guard.enter(&call(3, Kind::First), 10), Entry::Go, "the same question again has its place");
+    assert_eq!(guard.enter(&call(4, Kind::First), 19_000), Entry::Busy(300));
+    assert_eq!(guard.enter(&call(4, Kind::First), 20_001), Entry::Go);
+    guard.leave("4", Outcome::Held { until: 90_000 }, 21_000);
+    for kind in [Kind::First, Kind::Again, Kind::Left] {
+        assert_eq!(guard.enter(&call(5, kind), 89_999), Entry::NotBefore(90_000), "{kind:?}");
+    }
+    assert_eq!(guard.enter(&call(5, Kind::First), 90_000), Entry::Go);
+}
+
+#[test]
+fn what_follows_from_a_failure() {
+    let status = |status| Failure::Connector(ConnectorError::Status(status));
+    let down = || Failure::Unreachable("refused".into());
+    // failure, try, some of it was shown, repeatable, hold; expected
+    let cases = [
+        (down(), 1, false, true, None, Next::Again),
+        (down(), 2, false, true, None, LEAVE),
+        (down(), 1, false, false, None, Next::Again),
+        (down(), 1, true, true, None, Next::End),
+        (status(500), 1, false, true, None, Next::Again),
+        (status(500), 1, false, false, None, Next::End),
+        (status(503), 1, false, false, None, Next::Again),
+        (status(503), 1, false, true, Some(5_000), LEAVE),
+        (status(429), 2, false, true, None, LEAVE),
+        (status(429), 2, false, true, Some(60_000), Next::Leave { ms: 60_000 }),
+        (status(401), 1, false, true, None, LEAVE),
+        (status(422), 1, false, true, None, Next::End),
+        (status(410), 1, false, true, None, Next::End),
+        (status(302), 1, false, true, None, LEAVE),
+        (Failure::FirstByte(10), 1, false, true, None, LEAVE),
+        (Failure::FirstByte(10), 1, false, false, None, Next::End),
+        (Failure::Stalled(10), 1, true, true, None, Next::End),
+        (Failure::Total(20), 1, false, true, None, LEAVE),
+        (Failure::Address(Refusal::Dot), 1, false, false, None, LEAVE),
+        (Failure::Connector(ConnectorError::Secret), 1, false, false, None, LEAVE),
+        (Failure::Connector(ConnectorError::TooLong), 1, false, true, None, Next::End),
+        (Failure::Connector(ConnectorError::Garbage("x")), 1, false, true, None, LEAVE),
+        (Failure::Steps, 1, false, true, None, Next::End),
+    ];
+    for (failure, tries, began, repeatable, hold, expected) in cases {
+        assert_eq!(
+            after(&failure, tries, began, repeatable, hold),
+            expected,
+            "{failure}, try {tries}, began {began}, repeatable {repeatable}, hold {hold:?}"
+        );
+    }
+    assert_eq!(status(503).outcome(Some(7), 1), Outcome::Held { until: 8 });
+    assert_eq!(status(503).outcome(None, 1), Outcome::Bad);
+    assert_eq!(Failure::Address(Refusal::Dot).outcome(None, 1), Outcome::Neutral);
+}
+
+/// One thing that happens to a guard.
+#[derive(Debug, Clone)]
+enum Act {
+    Enter(Kind),
+    Leave(prop::sample::Index, u8),
+    Wait(u64),
+    Sleep,
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    let kind = prop::sample::select(vec![Kind::First, Kind::First, Kind::Again, Kind::Left]);
+    prop_oneof![
+        5 => kind.prop_map(Act::Enter),
+        5 => (any::<prop::sample::Index>(), 0u8..8).prop_map(|(which, how)| Act::Leave(which, how)),
+        4 => (0u64..12_000).prop_map(Act::Wait),
+        1 => Just(Act::Sleep),
+    ]
+}
+
+proptest! {
+    /// Whatever happens in whatever order: places, probes, wishes and the budget hold.
+    #[test]
+    fn the_guard_holds(acts in prop::collection::vec(act(), 1..300)) {
+        let (mut guard, mut now, mut key) = (Guard::default(), 1_000_000u64, 0u32);
+        let (mut flying, mut held): (Vec<(u32, u64)>, u64) = (Vec::new(), 0);
+        let (mut firsts, mut retries, mut shut_calls) = (0u32, 0u32, Vec::<u64>::new());
+        for act in acts {
+            match act {
+                Act::Wait(ms) => now += ms,
+                // The object sleeps: only what is written down comes back. Calls on their way keep it awake.
+                Act::Sleep if flying.is_empty() => {
+                    guard = serde_json::from_str(&serde_json::to_string(&guard).unwrap()).unwrap();
+                }
+                Act::Sleep => {}
+                Act::Enter(kind) => {
+                    key += 1;
+                    let (shut, open) = (guard.shut_until(), guard.is_open());
+                    let entry = guard.enter(&call(key, kind), now);
+                    flying.retain(|(_, until)| *until > now);
+                    if entry != Entry::Go {
+                        prop_assert_ne!(entry, Entry::NotBefore(now), "told to wait for nothing");
+                        continue;
+                    }
+                    prop_assert!(now >= held, "asked although it was to be left alone");
+                    prop_assert!(now >= shut, "asked although shut");
+                    flying.push((key, now + 20_000));
+                    prop_assert!(flying.len() <= 4, "{} at once", flying.len());
+                    if open { shut_calls.push(now); }
+                    match kind {
+                        Kind::First => firsts += 1,
+                        Kind::Again => retries += u32::from(!open),
+                        Kind::Left => {}
+                    }
+                }
+                Act::Leave(which, how) if !flying.is_empty() => {
+                    let (key, _) = flying.swap_remove(which.index(flying.len()));
+                    let outcome = match how {
+                        0..=2 => Outcome::Bad,
+                        3..=5 => Outcome::Good,
+                        6 => Outcome::Neutral,
+                        _ => Outcome::Held { until: now + 5_000 },
+                    };
+                    if let Outcome::Held { until } = outcome { held = held.max(until); }
+                    guard.leave(&key.to_string(), outcome, now);
+                }
+                Act::Leave(..) => {}
+            }
+        }
+        for pair in shut_calls.windows(2) {
+            prop_assert!(pair[1] - pair[0] >= PROBE_MS, "two probes within {} ms", pair[1] - pair[0]);
+        }
+        let most = f64::from(firsts) * SHARE + RESERVE + (now - 1_000_000) as f64 / 600_000.0;
+        prop_assert!(f64::from(retries) <= most + 1e-6, "{} retries for {} questions", retries, firsts);
+    }
+
+    #[test]
+    fn waits_stay_in_their_bounds(tries in 0u32..100, random: u64, now in 0u64..1 << 50, until in 0u64..1 << 50) {
+        prop_assert!((50..=4_000).contains(&full_jitter(tries, random)));
+        let at = next_try(tries, until, now, random);
+        prop_assert!(at > now && at >= until && at <= until.max(now) + 600_000);
+    }
+}

@@ -1,0 +1,6 @@
+//! Applications: a procedure's form, question by question, the case it becomes, and the documents that belong to it.
+
+pub mod case;
+pub mod case_token;
+pub mod document;
+pub mod form;

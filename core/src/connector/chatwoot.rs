@@ -1,0 +1,391 @@
+//! `chatwoot`: the API channel of Chatwoot. Questions become a conversation there, and the agency's people answer
+//! from it.
+//!
+//! Requests, to Chatwoot's public API (developers.chatwoot.com, "Client APIs"), which is opened by the inbox
+//! identifier and the contact's `source_id` alone: so the latter is made unguessable here.
+//! 1. `POST <url>/public/api/v1/inboxes/<inbox>/contacts` once a conversation,
+//! 2. `POST …/contacts/<source_id>/conversations` once a conversation,
+//! 3. `POST …/conversations/<id>/messages` for every question. Chatwoot knows no idempotency key (`echo_id` is only
+//!    given back), so a second try first looks at what arrived: `GET …/messages`.
+//!
+//! Callbacks: Chatwoot posts every event of the inbox to its webhook address, signed (since 4.13) with the inbox's
+//! own secret: `x-chatwoot-signature: sha256=<hex of HMAC-SHA256 over "timestamp.body">`, `x-chatwoot-timestamp`,
+//! `x-chatwoot-delivery`. Unsigned ones, as older versions send them, are refused.
+
+use super::{
+    Ask, Callback, Connector, ConnectorError, Endpoint, Incoming, Outbound, Part, Reader, Reply,
+    TOLERANCE_SECONDS, Unheard, Verb,
+    body::{Whole, kind, success},
+    reply::label,
+    signature::keyed,
+};
+use crate::decide::TO_AGENCY;
+use ::hmac::Mac;
+use serde::Deserialize;
+use serde_json::json;
+use wire::{Author, AuthorKind, Button, Id};
+
+/// The connector.
+pub struct Chatwoot;
+
+/// What is remembered: the contact there, the conversation there, the last message that surely arrived.
+const CONTACT: &str = "chatwoot.contact";
+const CONVERSATION: &str = "chatwoot.conversation";
+const ARRIVED: &str = "chatwoot.arrived";
+/// For which question Chatwoot was looked into already.
+const LOOKED: &str = "chatwoot.looked";
+/// Shortest secret that is taken, in bytes; Chatwoot makes longer ones.
+const MIN_SECRET: usize = 16;
+
+/// What comes next for a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Step {
+    Contact,
+    Conversation,
+    Look(u64),
+    Message,
+}
+
+fn step(ask: &Ask) -> Step {
+    let asked_before = ask.tries > 0 && ask.recall(LOOKED) != Some(&ask.seq.to_string());
+    match (ask.recall(CONTACT), ask.recall(CONVERSATION)) {
+        (None, _) => Step::Contact,
+        (_, None) => Step::Conversation,
+        _ if asked_before => Step::Look(ask.recall(ARRIVED).and_then(|id| id.parse().ok()).unwrap_or(0)),
+        _ => Step::Message,
+    }
+}
+
+#[derive(Deserialize)]
+struct Contact {
+    source_id: String,
+}
+
+#[derive(Deserialize)]
+struct Numbered {
+    id: u64,
+}
+
+#[derive(Deserialize)]
+struct Listed {
+    id: u64,
+    #[serde(default)]
+    content: Option<String>,
+    /// 0 or `incoming`: by the visitor.
+    #[serde(default)]
+    message_type: serde_json::Value,
+}
+
+/// What Chatwoot posts about a message; of everything else only `event` is read.
+#[derive(Deserialize)]
+struct Event {
+    #[serde(default)]
+    event: String,
+    #[serde(default)]
+    id: u64,
+    #[serde(default)]
+    content: Option<String>,
+    #[serde(default)]
+    private: bool,
+    #[serde(default)]
+    message_type: serde_json::Value,
+    #[serde(default)]
+    content_attributes: serde_json::Value,
+    #[serde(default)]
+    sender: Option<Sender>,
+    #[serde(default)]
+    conversation: Option<Conversation>,
+}
+
+#[derive(Deserialize)]
+struct Sender {
+    #[serde(default)]
+    name: Option<String>,
+    #[serde(default)]
+    available_name: Option<String>,
+    #[serde(default)]
+    r#type: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Conversation {
+    #[serde(default)]
+    contact_inbox: Option<Contact>,
+}
+
+impl Connector for Chatwoot {
+    fn name(&self) -> &'static str {
+        "chatwoot"
+    }
+
+    fn request(&self, ask: &Ask, agency: &Endpoint<'_>) -> Result<Outbound, ConnectorError> {
+        let inbox =
+            agency.agency.inbox.as_ref().ok_or(ConnectorError::Settings("[agency] names no inbox"))?;
+        if agency.secret.len() < MIN_SECRET {
+            return Err(ConnectorError::Secret);
+        }
+        let contacts = format!("/public/api/v1/inboxes/{}/contacts", inbox.identifier);
+        let conversations =
+            format!("{contacts}/{}/conversations", segment(ask.recall(CONTACT).unwrap_or_default()));
+        let messages =
+            format!("{conversations}/{}/messages", segment(ask.recall(CONVERSATION).unwrap_or_default()));
+        let request = match step(ask) {
+            Step::Contact => {
+                let source = source_id(agency.secret, &ask.site, ask.conversation);
+                let name = format!("{} {}", ask.about.name, source.get(4..8).unwrap_or_default());
+                let body = json!({ "source_id": source, "identifier": source, "name": name,
+                    "custom_attributes": { "site": ask.site, "language": ask.lang } });
+                Outbound::json(agency.under(&contacts), &body)?
+            }
+            Step::Conversation => {
+                let body = json!({ "custom_attributes": { "site": ask.site, "language": ask.lang } });
+                Outbound::json(agency.under(&conversations), &body)?
+            }
+            Step::Look(_) => Outbound {
+                verb: Verb::Get,
+                url: agency.under(&messages),
+                headers: Vec::new(),
+                body: String::new(),
+            },
+            Step::Message => {
+                let body = json!({ "content": ask.text, "echo_id": ask.key() });
+                Outbound::json(agency.under(&messages), &body)?
+            }
+        };
+        Ok(request.header("accept", "application/json").header("idempotency-key", ask.key()))
+    }
+
+    fn reader(&self, ask: &Ask, status: u16, content_type: &str) -> Result<Box<dyn Reader>, ConnectorError> {
+        success(status)?;
+        if kind(content_type) != "application/json" {
+            return Err(ConnectorError::ContentType(kind(content_type)));
+        }
+        let (step, text, seq) = (step(ask), ask.text.clone(), ask.seq);
+        Ok(Box::new(Whole::new(move |body| understand(&step, body, &text, seq))))
+    }
+
+    fn is_repeatable(&self) -> bool {
+        // The second try looks first.
+        true
+    }
+
+    fn is_in_order(&self) -> bool {
+        true
+    }
+
+    fn callback(&self, call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<Option<Callback>, Unheard> {
+        if agency.secret.len() < MIN_SECRET {
+            return Err(Unheard::Secret);
+        }
+        genuine(call, agency.secret)?;
+        let event: Event = serde_json::from_slice(call.body)
+            .map_err(|_| Unheard::Garbage("it is no event of Chatwoot's"))?;
+        let outgoing = event.message_type == "outgoing" || event.message_type == 1;
+        let text = event.content.unwrap_or_default();
+        if event.event != "message_created" || !outgoing || event.private || text.trim().is_empty() {
+            return Ok(None);
+        }
+        let source = event.conversation.and_then(|c| c.contact_inbox).map(|contact| contact.source_id);
+        let source = source.ok_or(Unheard::Garbage("it names no contact_inbox"))?;
+        // A contact that other software made in the same inbox is not ours to show to anybody.
+        let Some(conversation) = conversation_of(agency.secret, call.site, &source) else { return Ok(None) };
+        let buttons = choices(&event.content_attributes);
+        let author = event.sender.map(author);
+        let id = format!("chatwoot.{}", event.id);
+        Ok(Some(Callback {
+            id,
+            conversation,
+            about: None,
+            case: None,
+            enclosed: Vec::new(),
+            reply: Reply::safe(text, buttons, author),
+        }))
+    }
+}
+
+fn understand(step: &Step, body: &[u8], text: &str, seq: u64) -> Result<Vec<Part>, ConnectorError> {
+    const UNKNOWN: ConnectorError = ConnectorError::Garbage("it is not what Chatwoot's public API answers");
+    match step {
+        Step::Contact => {
+            let contact: Contact = serde_json::from_slice(body).map_err(|_| UNKNOWN)?;
+            Ok(vec![Part::Remember(CONTACT, contact.source_id), Part::Again])
+        }
+        Step::Conversation => {
+            let made: Numbered = serde_json::from_slice(body).map_err(|_| UNKNOWN)?;
+            Ok(vec![Part::Remember(CONVERSATION, made.id.to_string()), Part::Again])
+        }
+        Step::Look(arrived) => {
+            let list: Vec<Listed> = serde_json::from_slice(body).map_err(|_| UNKNOWN)?;
+            let ours = |one: &&Listed| {
+                let incoming = one.message_type == 0 || one.message_type == "incoming";
+                incoming && one.id > *arrived && one.content.as_deref() == Some(text)
+            };
+            Ok(match list.iter().find(ours) {
+                Some(found) => vec![Part::Remember(ARRIVED, found.id.to_string()), Part::Later],
+                None => vec![Part::Remember(LOOKED, seq.to_string()), Part::Again],
+            })
+        }
+        Step::Message => {
+            let made: Numbered = serde_json::from_slice(body).map_err(|_| UNKNOWN)?;
+            Ok(vec![Part::Remember(ARRIVED, made.id.to_string()), Part::Later])
+        }
+    }
+}
+
+/// Chatwoot's signature, in constant time, within the time that also webhooks get.
+fn genuine(call: &Incoming<'_>, secret: &str) -> Result<(), Unheard> {
+    let (timestamp, signature) = (call.get("x-chatwoot-timestamp"), call.get("x-chatwoot-signature"));
+    let at: u64 = timestamp.parse().map_err(|_| Unheard::Forged)?;
+    if at.abs_diff(call.now) > TOLERANCE_SECONDS {
+        return Err(Unheard::Forged);
+    }
+    let tag = signature.strip_prefix("sha256=").and_then(unhex).ok_or(Unheard::Forged)?;
+    let mut mac = keyed(secret.as_bytes());
+    mac.update(format!("{timestamp}.").as_bytes());
+    mac.update(call.body);
+    mac.verify_slice(&tag).map_err(|_| Unheard::Forged)
+}
+
+/// The contact's name over there: it leads back to our conversation, and nobody else can make it.
+fn source_id(secret: &str, site: &str, conversation: Id) -> String {
+    let tag = source_mac(secret, site, conversation).finalize().into_bytes();
+    let tag: String = tag.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    format!("hoi-{conversation}-{tag}")
+}
+
+fn conversation_of(secret: &str, site: &str, source: &str) -> Option<Id> {
+    let (id, tag) = source.strip_prefix("hoi-")?.split_once('-')?;
+    let id: Id = id.parse().ok()?;
+    source_mac(secret, site, id).verify_truncated_left(&unhex(tag).filter(|tag| tag.len() == 16)?).ok()?;
+    Some(id)
+}
+
+fn source_mac(secret: &str, site: &str, conversation: Id) -> hmac::Hmac<sha2::Sha256> {
+    let mut mac = keyed(secret.as_bytes());
+    mac.update(format!("hoi contact 1\n{site}\n{conversation}").as_bytes());
+    mac
+}
+
+/// What an `input_select` offers.
+fn choices(attributes: &serde_json::Value) -> Vec<Button> {
+    let items = attributes.get("items").and_then(serde_json::Value::as_array).into_iter().flatten();
+    let titles = items.filter_map(|item| item.get("title").and_then(serde_json::Value::as_str));
+    titles
+        .map(|title| {
+            let label = label(title);
+            Button { pick: Some(format!("{TO_AGENCY}{label}")), label, href: None }
+        })
+        .collect()
+}
+
+/// A person, unless Chatwoot says it is a robot.
+fn author(sender: Sender) -> Author {
+    let robot = sender.r#type.as_deref().is_some_and(|kind| kind != "user");
+    let kind = if robot { AuthorKind::Agency } else { AuthorKind::Staff };
+    let name = sender.available_name.or(sender.name).filter(|name| !name.trim().is_empty());
+    Author { kind, name }
+}
+
+/// `text` as one part of a path. What Chatwoot gave us never holds anything that would need escaping.
+fn segment(text: &str) -> String {
+    text.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect()
+}
+
+fn unhex(text: &str) -> Option<Vec<u8>> {
+    let pairs = text.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).ok().filter(|p| p.len() == 2));
+    pairs.map(|pair| u8::from_str_radix(pair?, 16).ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::connector::tests::{SECRET, agency, ask, read_for};
+
+    const NOW: u64 = 1_000_000;
+
+    fn event(change: impl FnOnce(&mut serde_json::Value)) -> String {
+        let source = source_id(SECRET, "ward", ask().conversation);
+        let mut event = json!({ "event": "message_created", "id": 7, "content": "Mời bà ra quầy 3.",
+            "message_type": "outgoing", "private": false, "content_attributes": {},
+            "sender": { "id": 1, "name": "Chị Lan", "type": "user" },
+            "conversation": { "id": 12, "contact_inbox": { "source_id": source } } });
+        change(&mut event);
+        event.to_string()
+    }
+
+    fn hear(body: &str, secret: &str, at: u64) -> Result<Option<Callback>, Unheard> {
+        let mut mac = keyed(secret.as_bytes());
+        mac.update(format!("{at}.{body}").as_bytes());
+        let tag: String = mac.finalize().into_bytes().iter().map(|b| format!("{b:02x}")).collect();
+        let header = |name: &str| match name {
+            "x-chatwoot-timestamp" => Some(at.to_string()),
+            "x-chatwoot-signature" => Some(format!("sha256={tag}")),
+            _ => None,
+        };
+        let settings = agency("chatwoot");
+        let endpoint = Endpoint { agency: &settings, secret: SECRET };
+        Chatwoot
+            .callback(&Incoming { header: &header, body: body.as_bytes(), site: "ward", now: NOW }, &endpoint)
+    }
+
+    #[test]
+    fn people_answer_from_chatwoot() {
+        let heard = hear(&event(|_| ()), SECRET, NOW).unwrap().unwrap();
+        assert_eq!((heard.id.as_str(), heard.conversation), ("chatwoot.7", ask().conversation));
+        let staff = Author { kind: AuthorKind::Staff, name: Some("Chị Lan".into()) };
+        assert_eq!(heard.reply.author, Some(staff));
+        let robot = hear(&event(|e| e["sender"]["type"] = "agent_bot".into()), SECRET, NOW).unwrap().unwrap();
+        assert_eq!(robot.reply.author.unwrap().kind, AuthorKind::Agency);
+    }
+
+    #[test]
+    fn what_no_visitor_needs_is_let_lie() {
+        let changes: [fn(&mut serde_json::Value); 6] = [
+            |e| e["message_type"] = "incoming".into(),
+            |e| e["message_type"] = 0.into(),
+            |e| e["private"] = true.into(),
+            |e| e["event"] = "message_updated".into(),
+            |e| e["content"] = serde_json::Value::Null,
+            |e| e["conversation"]["contact_inbox"]["source_id"] = "3f2a".into(),
+        ];
+        for change in changes {
+            let body = event(change);
+            assert_eq!(hear(&body, SECRET, NOW), Ok(None), "{body}");
+        }
+    }
+
+    #[test]
+    fn only_genuine_events_are_heard() {
+        let body = event(|_| ());
+        assert_eq!(hear(&body, "another secret, long enough", NOW), Err(Unheard::Forged));
+        assert_eq!(hear(&body, SECRET, NOW - 301), Err(Unheard::Forged));
+        // A genuine event about a contact of another site, or with a made-up name.
+        let elsewhere = source_id(SECRET, "shop", ask().conversation);
+        let made_up = format!("hoi-{}-{}", ask().conversation, "0".repeat(32));
+        for source in [elsewhere, made_up] {
+            let body = event(|e| e["conversation"]["contact_inbox"]["source_id"] = source.into());
+            assert_eq!(hear(&body, SECRET, NOW), Ok(None));
+        }
+    }
+
+    #[test]
+    fn a_second_try_looks_before_it_asks() {
+        let mut ask = ask();
+        ask.remembered =
+            [(CONTACT.into(), "c".into()), (CONVERSATION.into(), "12".into()), (ARRIVED.into(), "5".into())]
+                .into();
+        assert_eq!(step(&ask), Step::Message);
+        ask.tries = 1;
+        assert_eq!(step(&ask), Step::Look(5));
+        let list =
+            |id: u64, kind: u64| json!([{ "id": id, "content": ask.text, "message_type": kind }]).to_string();
+        let look =
+            |body: &str| read_for(&Chatwoot, &ask, 200, "application/json", &[body.as_bytes()]).unwrap();
+        assert_eq!(look(&list(6, 0)), vec![Part::Remember(ARRIVED, "6".into()), Part::Later]);
+        for not_it in [list(5, 0), list(6, 1), "[]".to_owned()] {
+            assert_eq!(look(&not_it), vec![Part::Remember(LOOKED, "3".into()), Part::Again], "{not_it}");
+        }
+        ask.remembered.insert(LOOKED.into(), "3".into());
+        assert_eq!(step(&ask), Step::Message);
+    }
+}

@@ -1,0 +1,272 @@
+//! `webhook`: a signed POST of JSON; the answer is JSON, or a stream of events, or comes later.
+//!
+//! Request, signed by the Standard Webhooks scheme (`webhook-id`, `webhook-timestamp`, `webhook-signature`):
+//! ```json
+//! {"type":"question","site":"ward","conversation":"…","id":"…","seq":3,"lang":"vi","text":"…","at":1790000000000,
+//!  "history":[{"author":"visitor","text":"…"}],"candidates":[{"intent":"khai-sinh","p":0.31}]}
+//! ```
+//! `webhook-id` is the same for every try of the same question: act on it once.
+//!
+//! Response, whole (`application/json`):
+//! ```json
+//! {"text":"**Markdown**","buttons":[{"label":"…","href":"https://…"},{"label":"…"}],"author":{"kind":"staff","name":"…"},
+//!  "input":{"name":"day","kind":"date","label":"…","min":"2026-01-31"},"files":[{"name":"…","url":"https://…"}]}
+//! ```
+//! Files of the question are in `files`, each with an address; they are fetched from there by a signed
+//! `{"type":"file","conversation":"…","file":"…"}`.
+//!
+//! or streamed (`text/event-stream`): `data: {"delta":"…"}` any number of times, then `data: {"done":true}`, which may
+//! carry `buttons` too; or status 202: the question is taken, and the answer comes later, by a callback.
+//!
+//! Callback, posted to `/s/<site>/callback` and signed in the same way with the same secret. `webhook-id` is the
+//! sender's own: the same id again is the same message. `seq` is the question's, if it answers one:
+//! ```json
+//! {"type":"answer","conversation":"…","seq":3,"text":"**Markdown**","buttons":[],"author":{"kind":"staff","name":"…"}}
+//! ```
+//!
+//! A procedure that was done in the chat comes to the same address as a case; any good answer says that it was taken, and
+//! may carry a `text`:
+//! ```json
+//! {"type":"case","site":"ward","conversation":"…","seq":5,"lang":"vi","at":1790000000000,"number":"K7QX3-M9DA0",
+//!  "procedure":"khai-sinh","title":"…","promised":"2026-11-27","fields":[{"id":"…","label":"…","value":"…","shown":"…"}]}
+//! ```
+//! How far it is comes back by callback; `state` is `received`, `needs_papers`, `done` or `refused`:
+//! ```json
+//! {"type":"case","conversation":"…","number":"K7QX3-M9DA0","state":"done","text":"**Markdown**"}
+//! ```
+//! Papers that were asked for come as `{"type":"case_papers","number":"…","papers":[{"id":"…","label":"…","files":[…]}]}`.
+//! All shapes are in `webhook/shape.rs`.
+
+pub mod shape;
+#[cfg(test)]
+mod tests;
+
+use super::{
+    Ask, Callback, Connector, ConnectorError, Enclosed, Endpoint, Incoming, Outbound, Part, Reader, Report,
+    Unheard, Wanted,
+    body::{Whole, kind, success},
+    callback::MAX_ID_BYTES,
+    sign, signing_keys,
+    sse::Events,
+    verify,
+};
+use crate::{
+    application::case::{Appointment, CaseState, Handed, Wants},
+    files::Paper,
+};
+use shape::{Answer, Candidate, Delta, HandedIn, Later, Question, Reported, Said, Wish};
+use wire::limits;
+
+/// The connector.
+pub struct Webhook;
+
+/// What a callback is.
+const SHAPE: &str = "it is neither {\"type\":\"answer\",\"conversation\":…,\"text\":…} nor \
+                     {\"type\":\"case\",\"conversation\":…,\"number\":…,\"state\":…}";
+/// "Accepted": the answer comes later.
+const ACCEPTED: u16 = 202;
+
+impl Connector for Webhook {
+    fn name(&self) -> &'static str {
+        "webhook"
+    }
+
+    fn request(&self, ask: &Ask, agency: &Endpoint<'_>) -> Result<Outbound, ConnectorError> {
+        let keys = signing_keys(agency.secret)?;
+        let question = Question {
+            r#type: "question",
+            site: &ask.site,
+            conversation: ask.conversation,
+            id: ask.id,
+            seq: ask.seq,
+            lang: &ask.lang,
+            text: &ask.text,
+            at: ask.at,
+            history: ask.history.iter().map(|line| Said { author: line.author, text: &line.text }).collect(),
+            candidates: ask.candidates.iter().map(|(intent, p)| Candidate { intent, p: *p }).collect(),
+            value: ask.value.as_ref(),
+            files: ask.files.iter().map(Paper::of).collect(),
+            visitor: ask.visitor.as_ref(),
+            context: &ask.context,
+        };
+        let url = agency.agency.url.clone();
+        let request = match &ask.handed {
+            Some(Handed::Case(filed)) => Outbound::json(url, &handed_in("case", ask, filed))?,
+            Some(Handed::Papers(added)) => Outbound::json(url, &handed_in("case_papers", ask, added))?,
+            None => Outbound::json(url, &question)?,
+        };
+        let id = ask.key();
+        let signature = sign(&keys, &id, ask.now, request.body.as_bytes());
+        Ok(request
+            .header("accept", "text/event-stream, application/json")
+            .header("webhook-id", id)
+            .header("webhook-timestamp", ask.now.to_string())
+            .header("webhook-signature", signature))
+    }
+
+    fn reader(&self, ask: &Ask, status: u16, content_type: &str) -> Result<Box<dyn Reader>, ConnectorError> {
+        success(status)?;
+        if status == ACCEPTED {
+            return Ok(Box::new(Whole::new(|_| Ok(vec![Part::Later]))));
+        }
+        if ask.handed.is_some() {
+            return Ok(Box::new(Whole::new(receipt)));
+        }
+        match kind(content_type).as_str() {
+            "application/json" => Ok(Box::new(Whole::new(whole))),
+            "text/event-stream" => Ok(Box::<Streamed>::default()),
+            other => Err(ConnectorError::ContentType(other.to_owned())),
+        }
+    }
+
+    fn is_repeatable(&self) -> bool {
+        true
+    }
+
+    fn takes_cases(&self) -> bool {
+        true
+    }
+
+    fn callback(&self, call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<Option<Callback>, Unheard> {
+        let id = genuine(call, agency)?;
+        let later: Later = serde_json::from_slice(call.body).map_err(|_| Unheard::Garbage(SHAPE))?;
+        let (conversation, about, case, text, mut along) = match later {
+            Later::Answer { text, .. } if text.trim().is_empty() => {
+                return Err(Unheard::Garbage("its text is empty"));
+            }
+            Later::Answer { conversation, seq, text, along } => (conversation, seq, None, text, along),
+            Later::Case { state: Reported::Refused, text, .. } if text.trim().is_empty() => {
+                return Err(Unheard::Garbage("a refusal needs its reason in \"text\""));
+            }
+            Later::Case { conversation, number, state, text, papers, until, appointment, along } => {
+                let wants = Wants::read(papers, until).map_err(Unheard::Garbage)?;
+                let wants = (state == Reported::NeedsPapers).then_some(wants);
+                let appointment = appointment.map(Appointment::read).transpose().map_err(Unheard::Garbage)?;
+                let report = Report { number, state: CaseState::from(state), wants, appointment };
+                (conversation, None, Some(report), text, along)
+            }
+        };
+        let enclosed = enclosed(along.enclosed())?;
+        Ok(Some(Callback { id, conversation, about, case, reply: along.reply(text), enclosed }))
+    }
+
+    fn wants(&self, call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<Wanted, Unheard> {
+        genuine(call, agency)?;
+        let wish: Wish = serde_json::from_slice(call.body)
+            .map_err(|_| Unheard::Garbage("it is not {\"type\":\"file\",\"conversation\":…,\"file\":…}"))?;
+        if wish.r#type != "file" {
+            return Err(Unheard::Garbage("its type is not \"file\""));
+        }
+        Ok(Wanted { conversation: wish.conversation, file: wish.file })
+    }
+}
+
+fn handed_in<'a, T>(r#type: &'static str, ask: &'a Ask, handed: &'a T) -> HandedIn<'a, T> {
+    HandedIn {
+        r#type,
+        site: &ask.site,
+        conversation: ask.conversation,
+        seq: ask.seq,
+        lang: &ask.lang,
+        at: ask.at,
+        handed,
+        visitor: ask.visitor.as_ref(),
+        context: &ask.context,
+    }
+}
+
+/// What came along, if it can be kept.
+fn enclosed(files: Vec<Enclosed>) -> Result<Vec<Enclosed>, Unheard> {
+    if files.len() > limits::MAX_FILES {
+        return Err(Unheard::Garbage("it brings too many files"));
+    }
+    if files.iter().any(|file| file.bytes().is_none()) {
+        return Err(Unheard::Garbage(
+            "a file's \"data\" is no base64, or of a kind that visitors can't be given",
+        ));
+    }
+    Ok(files)
+}
+
+/// What the agency says to a case: that it has it, by any good answer, and perhaps some words.
+fn receipt(body: &[u8]) -> Result<Vec<Part>, ConnectorError> {
+    match serde_json::from_slice::<Answer>(body) {
+        Ok(answer) if !answer.text.trim().is_empty() => whole(body),
+        Ok(_) | Err(_) => Ok(vec![Part::Later]),
+    }
+}
+
+/// The name of a call that the agency has signed.
+fn genuine(call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<String, Unheard> {
+    let keys = signing_keys(agency.secret).map_err(|_| Unheard::Secret)?;
+    let id = call.get("webhook-id");
+    if id.len() > MAX_ID_BYTES {
+        return Err(Unheard::Forged);
+    }
+    let (timestamp, signatures) = (call.get("webhook-timestamp"), call.get("webhook-signature"));
+    verify(&keys, &id, &timestamp, call.body, &signatures, call.now)?;
+    Ok(id)
+}
+
+/// A reply in one piece.
+fn whole(body: &[u8]) -> Result<Vec<Part>, ConnectorError> {
+    let answer: Answer =
+        serde_json::from_slice(body).map_err(|_| ConnectorError::Garbage("it is not {\"text\": …}"))?;
+    if answer.text.trim().is_empty() {
+        return Err(ConnectorError::Garbage("its text is empty"));
+    }
+    Ok(vec![Part::Whole(answer.along.reply(answer.text)), Part::Done])
+}
+
+/// A reply in a stream of events.
+#[derive(Default)]
+struct Streamed {
+    events: Events,
+    text: String,
+    done: bool,
+}
+
+impl Reader for Streamed {
+    fn feed(&mut self, bytes: &[u8]) -> Result<Vec<Part>, ConnectorError> {
+        let mut parts = Vec::new();
+        for data in self.events.feed(bytes)? {
+            if self.done {
+                break;
+            }
+            self.event(&data, &mut parts)?;
+        }
+        Ok(parts)
+    }
+
+    fn end(&mut self) -> Result<Vec<Part>, ConnectorError> {
+        if self.text.trim().is_empty() {
+            return Err(ConnectorError::Garbage("the stream ended before it said anything"));
+        }
+        Ok(Vec::new())
+    }
+}
+
+impl Streamed {
+    fn event(&mut self, data: &str, parts: &mut Vec<Part>) -> Result<(), ConnectorError> {
+        let event: Delta = serde_json::from_str(data)
+            .map_err(|_| ConnectorError::Garbage("an event is not {\"delta\": …}"))?;
+        if self.text.len().saturating_add(event.delta.len()) > limits::MAX_REPLY_BYTES {
+            return Err(ConnectorError::TooLong);
+        }
+        if !event.delta.is_empty() {
+            self.text.push_str(&event.delta);
+            parts.push(Part::More(event.delta));
+        }
+        if let Some(text) = event.text.filter(|text| text.len() <= limits::MAX_REPLY_BYTES) {
+            self.text = text;
+            parts.push(Part::Whole(event.along.reply(self.text.clone())));
+        } else if !event.along.is_empty() {
+            parts.push(Part::Whole(event.along.reply(self.text.clone())));
+        }
+        if event.done {
+            self.done = true;
+            parts.push(Part::Done);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,275 @@
+//! Cases in a conversation: handed in, taken by the agency, and what the agency says of them later.
+
+use super::{
+    Audience, ConversationStore, Effect, Pending, RecordKey, RecordSpace, StoreError, Task,
+    deferred_reply::{self, Arrived},
+    documents,
+    message::{agency, message, visitor},
+    reply::{promise, say},
+};
+use crate::handoff;
+use crate::{
+    application::case::{self, Appointment, Case, CaseState},
+    connector::{Callback, Reply, Report},
+    crypto::code::Code,
+    cues,
+    decide::{self, Published, Turn, has_cases},
+    hours,
+    metrics::Happened,
+    rich,
+};
+use i18n::{Lang, Msg};
+use wire::{Block, Body, Button, Card, Down, Id, Link, Message, Run, Word};
+
+/// The case called `number`.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] for one that is there and can't be read: it is never taken for none.
+pub fn case(store: &impl ConversationStore, number: &str) -> Result<Option<Case>, StoreError> {
+    store.read_record(&RecordKey::Case(number))
+}
+
+/// The cases that were handed in here.
+pub fn cases(store: &impl ConversationStore) -> Result<Vec<Case>, StoreError> {
+    store.read_records(RecordSpace::Cases)
+}
+
+/// Until when the conversation is kept for its cases' sake, in milliseconds since 1970.
+pub fn held_until(store: &impl ConversationStore) -> Result<u64, StoreError> {
+    let open = cases(store)?.into_iter().filter(|case| !case.state.is_over());
+    Ok(open.map(|case| case.filed_at + case::LIFE_MS).max().unwrap_or_default())
+}
+
+/// A case is handed in. It counts as something the visitor said, with the id `id`; the same number again changes
+/// nothing. `status` is where it can be looked up.
+pub fn file(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    case: Case,
+    id: Id,
+    status: &str,
+) -> Result<Vec<Effect>, StoreError> {
+    if store.record(&RecordKey::Case(&case.number))?.is_some() {
+        return Ok(Vec::new());
+    }
+    let (lang, now) = (case.lang.clone(), case.filed_at);
+    let said =
+        format!("{}: {} ({})", Lang::of(&lang).text(Msg::ApplicationSubmitted), case.title, case.number);
+    let body = Body { blocks: vec![text(said)], buttons: Vec::new() };
+    let message = Message { id: Some(id), ..message(store, visitor(), lang.clone(), body, now)? };
+    let seq = message.seq;
+    store.put_message(&message)?;
+    let case = Case { seq, ..case };
+    put(store, &case)?;
+    store.put_pending(&Pending { case: Some(case.number.clone()), ..Pending::new(seq, now, Vec::new()) })?;
+    let body = Body { blocks: vec![card(&case, &published.site, status)], buttons: Vec::new() };
+    let receipt = promise(store, published, lang, body, now)?;
+    Ok(vec![
+        Effect::Broadcast(Audience::Everyone, Down::Message(message)),
+        Effect::Broadcast(Audience::Everyone, Down::Message(receipt)),
+        Effect::Task(Task::Deliver(seq)),
+    ])
+}
+
+/// The agency has taken the case of the pending `seq`, and may have said something to it.
+pub(crate) fn taken(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    seq: u64,
+    mut case: Case,
+    reply: Option<Reply>,
+    now: u64,
+) -> Result<Vec<Effect>, StoreError> {
+    store.remove_pending(seq)?;
+    case.sealed.clear();
+    documents::drop_sealed(store, seq)?;
+    // A callback may have been faster.
+    if case.state == CaseState::Sending {
+        (case.state, case.changed_at, case.wants) = (CaseState::Received, now, None);
+    }
+    put(store, &case)?;
+    let message = told(store, published, &case, reply.unwrap_or_default(), now)?;
+    store.put_message(&message)?;
+    Ok(vec![Effect::Broadcast(Audience::Everyone, Down::Message(message))])
+}
+
+/// The case can't be brought to the agency.
+pub(crate) fn undelivered(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    seq: u64,
+    case: Case,
+    now: u64,
+) -> Result<Vec<Effect>, StoreError> {
+    store.remove_pending(seq)?;
+    documents::drop_sealed(store, seq)?;
+    // What papers were wanted is wanted still.
+    let state = if case.wants.is_some() { CaseState::NeedsPapers } else { CaseState::Undelivered };
+    let case = Case { state, changed_at: now, sealed: String::new(), ..case };
+    put(store, &case)?;
+    let contact = Block::Contact(published.site.contact(&case.lang));
+    let lost =
+        case.wants.is_some().then(|| text(Lang::of(&case.lang).text(Msg::DocumentsNotDelivered).to_owned()));
+    let blocks = [text(state_line(&case))].into_iter().chain(lost).chain([contact]).collect();
+    let body = Body { blocks, buttons: decide::to_person(&published.site, &case.lang).into_iter().collect() };
+    let mut body = handoff::with_way_back(store, body, &case.lang)?;
+    hours::tell(&mut body, &published.site, &case.lang, now);
+    Ok(vec![Effect::Broadcast(
+        Audience::Everyone,
+        Down::Message(say(store, published, case.lang.clone(), body, now)?),
+    )])
+}
+
+/// The agency reports how far a case is. `None`: this conversation has no such case.
+pub(crate) fn report(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    callback: Callback,
+    report: Report,
+    now: u64,
+) -> Result<Option<Arrived>, StoreError> {
+    let Some(mut case) = case(store, &report.number)? else { return Ok(None) };
+    // What the agency reports on, it has; it may have lost its answer on the way to us.
+    if store.pending()?.iter().any(|pending| pending.seq == case.seq && pending.reply.is_none()) {
+        store.remove_pending(case.seq)?;
+    }
+    case.sealed.clear();
+    (case.state, case.changed_at) = (report.state, now);
+    case.wants = report.wants.map(|wants| wants.or_any(&case.lang));
+    case.appointment = report.appointment;
+    let (note, _) = deferred_reply::bounded(callback.reply.text);
+    case.note.clone_from(&note);
+    case.files.clone_from(&callback.reply.files);
+    let link = |button: &Button| Some(Link { label: button.label.clone(), href: button.href.clone()? });
+    case.links = callback.reply.buttons.iter().filter_map(link).collect();
+    put(store, &case)?;
+    let message = told(store, published, &case, Reply { text: note, ..callback.reply }, now)?;
+    Ok(Some(deferred_reply::heard(store, &callback.id, message)?))
+}
+
+/// What the agency says of a case: how far it is, and whatever comes with that.
+fn told(
+    store: &impl ConversationStore,
+    published: &Published,
+    case: &Case,
+    reply: Reply,
+    now: u64,
+) -> Result<Message, StoreError> {
+    let mut blocks = vec![text(state_line(case))];
+    blocks.extend(rich::blocks(&reply.text));
+    blocks.extend(documents::wanted(case));
+    blocks.extend(case.appointment.as_ref().map(|appointment| meeting(case, appointment)));
+    blocks.extend(reply.blocks());
+    let author = reply.author.unwrap_or_else(|| agency(published, &case.lang));
+    let body = handoff::with_way_back(store, Body { blocks, buttons: reply.buttons }, &case.lang)?;
+    message(store, author, case.lang.clone(), body, now)
+}
+
+/// The receipt in the chat.
+fn card(case: &Case, site: &site::Site, status: &str) -> Block {
+    let lang = &case.lang;
+    let say = |word| Lang::of(lang).text(word);
+    let mut lines = vec![
+        format!("{}: {}", say(Msg::CaseNumber), case.number),
+        format!("{}: {}", say(Msg::Recipient), site.say(&site.settings.name, lang)),
+    ];
+    lines.extend(case.promised.as_ref().map(|day| format!("{}: {}", say(Msg::ExpectedOn), case::day(day))));
+    let runs = vec![Run { text: lines.join("\n"), ..Run::default() }];
+    let link =
+        Link { label: say(Msg::LookUp).to_owned(), href: format!("{status}?lang={lang}#{}", case.number) };
+    Block::Card(Card { title: case.title.clone(), runs, link: Some(link) })
+}
+
+/// The site's page on which cases are looked up is `address`.
+pub fn set_status_url(store: &mut impl ConversationStore, address: &str) -> Result<(), StoreError> {
+    if store.record(&RecordKey::StatusUrl)?.as_deref() != Some(address) {
+        store.set_record(&RecordKey::StatusUrl, Some(address))?;
+    }
+    Ok(())
+}
+
+/// The way to the case whose number stands in `text`, if cases are looked up here. It says nothing of the case: whoever asks
+/// must know more than its number, and is asked for that there.
+pub(crate) fn look_up_case(
+    store: &impl ConversationStore,
+    site: &site::Site,
+    text: &str,
+    lang: &str,
+) -> Result<Option<Body>, StoreError> {
+    let Some(number) = Code::find(text).filter(|_| has_cases(site)) else { return Ok(None) };
+    let Some(status) = store.record(&RecordKey::StatusUrl)? else { return Ok(None) };
+    let label = Lang::of(lang).text(Msg::LookUp).to_owned();
+    let words = format!("{}: {number}", Lang::of(lang).text(Msg::CaseNumber));
+    let runs = vec![Run { text: words, ..Run::default() }];
+    let link = Link { label: label.clone(), href: format!("{status}?lang={lang}#{number}") };
+    let card = Block::Card(Card { title: label, runs, link: Some(link) });
+    Ok(Some(Body { blocks: vec![card], buttons: Vec::new() }))
+}
+
+/// Where a case handed in here is looked up, if `text` asks after one and the site itself has no answer to that.
+pub(crate) fn look_up_page(
+    store: &impl ConversationStore,
+    published: &Published,
+    turn: &Turn,
+    text: &str,
+    lang: &str,
+) -> Result<Option<Body>, StoreError> {
+    let is_open = matches!(turn, Turn::Ask(_) | Turn::Forward(_) | Turn::Fallback(_));
+    if !is_open || !has_cases(&published.site) || !cues::is_case_inquiry(text) {
+        return Ok(None);
+    }
+    let Some(status) = store.record(&RecordKey::StatusUrl)? else { return Ok(None) };
+    let label = Lang::of(lang).text(Msg::LookUp).to_owned();
+    let link = Link { label: label.clone(), href: format!("{status}?lang={lang}") };
+    let card = Block::Card(Card { title: label, runs: Vec::new(), link: Some(link) });
+    Ok(Some(Body {
+        blocks: vec![card],
+        buttons: decide::to_person(&published.site, lang).into_iter().collect(),
+    }))
+}
+
+/// When and where to come.
+fn meeting(case: &Case, appointment: &Appointment) -> Block {
+    let say = |word| Lang::of(&case.lang).text(word);
+    let place = Some(&appointment.place).filter(|place| !place.is_empty());
+    let place = place.map(|place| format!("\n{}: {place}", say(Msg::MeetAt))).unwrap_or_default();
+    let runs = vec![
+        Run { text: appointment.moment(), strong: true, ..Run::default() },
+        Run { text: place, ..Run::default() },
+    ];
+    Block::Card(Card { title: say(Msg::Appointment).to_owned(), runs, link: None })
+}
+
+/// `Mã hồ sơ K7QX3-M9DA0: Cơ quan đã nhận`.
+fn state_line(case: &Case) -> String {
+    format!(
+        "{} {}: {}",
+        Lang::of(&case.lang).text(Msg::CaseNumber),
+        case.number,
+        state_word(case.state, &case.lang)
+    )
+}
+
+/// How far it is, in words.
+pub fn state_word(state: CaseState, lang: &str) -> &'static str {
+    let own = match state {
+        CaseState::Sending => Msg::CaseSending,
+        CaseState::Received => Msg::CaseReceived,
+        CaseState::NeedsPapers => Msg::CaseNeedsDocuments,
+        CaseState::Done => Msg::CaseDone,
+        CaseState::Refused => Msg::CaseRefused,
+        CaseState::Undelivered => return Lang::of(lang).word(Word::NotSent),
+    };
+    Lang::of(lang).text(own)
+}
+
+pub(crate) fn text(text: String) -> Block {
+    Block::Text { runs: vec![Run { text, ..Run::default() }] }
+}
+
+/// Keeps it.
+pub fn put(store: &mut impl ConversationStore, case: &Case) -> Result<(), StoreError> {
+    store.write_record(&RecordKey::Case(&case.number), case)?;
+    store.count(Happened::Case(case.procedure.clone(), case.state));
+    Ok(())
+}

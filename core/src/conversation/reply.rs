@@ -1,0 +1,242 @@
+//! The agency's reply, as it grows, ends or fails.
+
+use super::{
+    Audience, ConversationStore, Effect, Pending, StoreError, cases, deferred_reply,
+    message::{agency, assistant, message},
+};
+use crate::handoff;
+use crate::{
+    connector::Reply,
+    decide::{self, Published, UnansweredReason},
+    metrics::Happened,
+    rich,
+};
+use wire::{Block, Body, Down, Message, State};
+
+/// How a growing reply changed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Growth {
+    /// How many blocks stay.
+    pub keep: usize,
+    /// What follows them.
+    pub blocks: Vec<Block>,
+}
+
+impl Growth {
+    /// What turns `before` into `after`, or `None` if they are the same.
+    pub fn between(before: &[Block], after: &[Block]) -> Option<Growth> {
+        let keep = before.iter().zip(after).take_while(|(a, b)| a == b).count();
+        let blocks = after.get(keep..).unwrap_or_default().to_vec();
+        (keep < before.len() || !blocks.is_empty()).then_some(Growth { keep, blocks })
+    }
+}
+
+/// The reply to the pending question `seq` now reads `markdown`; more is to come.
+pub fn grow(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    seq: u64,
+    markdown: &str,
+    now: u64,
+) -> Result<Vec<Effect>, StoreError> {
+    let Some(pending) = pending(store, seq)? else { return Ok(Vec::new()) };
+    if is_approved_first(published) {
+        return Ok(Vec::new());
+    }
+    let blocks = deferred_reply::about(store, pending.seq, pending.reply, rich::blocks(markdown))?;
+    let before = begun(store, &pending)?;
+    let Some(mut message) = before else {
+        if blocks.is_empty() {
+            return Ok(Vec::new());
+        }
+        let message =
+            open(store, published, &pending, Body { blocks, buttons: vec![] }, State::Growing, now)?;
+        return handoff::show_place_again(
+            store,
+            published,
+            vec![Effect::Broadcast(Audience::Everyone, Down::Message(message))],
+        );
+    };
+    let Some(growth) = Growth::between(&message.body.blocks, &blocks) else { return Ok(Vec::new()) };
+    message.rev += 1;
+    message.body.blocks = blocks;
+    store.put_message(&message)?;
+    let Growth { keep, blocks } = growth;
+    Ok(vec![Effect::Broadcast(
+        Audience::Everyone,
+        Down::Grow { seq: message.seq, rev: message.rev, keep, blocks },
+    )])
+}
+
+/// The reply to the pending question `seq` has ended; `whole` is false if it broke off.
+pub fn finish(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    seq: u64,
+    reply: Reply,
+    whole: bool,
+    now: u64,
+) -> Result<Vec<Effect>, StoreError> {
+    let Some(pending) = pending(store, seq)? else { return Ok(Vec::new()) };
+    if let Some(case) = deferred_reply::case_of(store, &pending)? {
+        return cases::taken(store, published, seq, case, Some(reply), now);
+    }
+    let along = reply.blocks();
+    let (text, fits) = deferred_reply::bounded(reply.text);
+    let mut blocks = rich::blocks(&text);
+    blocks.extend(along);
+    let blocks = deferred_reply::about(store, seq, pending.reply, blocks)?;
+    let body = Body { blocks, buttons: reply.buttons };
+    if is_approved_first(published) {
+        let lang = language(store, seq)?;
+        let author = reply.author.unwrap_or_else(|| agency(published, &lang));
+        let topic = Reply::topic(&author);
+        store.remove_pending(seq)?;
+        store.count(Happened::Replied(now.saturating_sub(pending.since)));
+        return handoff::hold(store, published, seq, (author, topic), body, now);
+    }
+    let body = handoff::with_way_back(store, body, &language(store, seq)?)?;
+    let state = if whole && fits { State::Done } else { State::Cut };
+    let message = match begun(store, &pending)? {
+        Some(before) => Message { body, state, rev: before.rev + 1, ..before },
+        None => open(store, published, &pending, body, state, now)?,
+    };
+    let author = reply.author.unwrap_or(message.author);
+    let message = Message { topic: Reply::topic(&author), author, ..message };
+    store.put_message(&message)?;
+    store.remove_pending(seq)?;
+    store.count(Happened::Replied(now.saturating_sub(pending.since)));
+    handoff::show_place_again(
+        store,
+        published,
+        vec![Effect::Broadcast(Audience::Everyone, Down::Message(message))],
+    )
+}
+
+/// Whether a person sees the agency's answers before the visitor does.
+fn is_approved_first(published: &Published) -> bool {
+    published.site.settings.desk.as_ref().is_some_and(|desk| desk.approve_agency)
+}
+
+/// The agency can't be reached about the pending question `seq`: what came is kept and marked; if nothing came,
+/// the site's fallback is said.
+pub fn fail(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    seq: u64,
+    now: u64,
+) -> Result<Vec<Effect>, StoreError> {
+    end(store, published, seq, UnansweredReason::Unreachable, now)
+}
+
+/// The agency was reached about the pending question `seq` and has nothing to say to it.
+pub fn decline(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    seq: u64,
+    now: u64,
+) -> Result<Vec<Effect>, StoreError> {
+    end(store, published, seq, UnansweredReason::Declined, now)
+}
+
+/// The visitor has stopped the pending question `seq`.
+pub fn stop(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    seq: u64,
+    now: u64,
+) -> Result<Vec<Effect>, StoreError> {
+    end(store, published, seq, UnansweredReason::Stopped, now)
+}
+
+fn end(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    seq: u64,
+    why: UnansweredReason,
+    now: u64,
+) -> Result<Vec<Effect>, StoreError> {
+    let Some(pending) = pending(store, seq)? else { return Ok(Vec::new()) };
+    if let Some(case) = deferred_reply::case_of(store, &pending)? {
+        return cases::undelivered(store, published, seq, case, now);
+    }
+    store.remove_pending(seq)?;
+    store.count(Happened::Failed);
+    if let Some(message) = begun(store, &pending)? {
+        let cut = Message { state: State::Cut, rev: message.rev + 1, ..message };
+        store.put_message(&cut)?;
+        return Ok(vec![Effect::Broadcast(Audience::Everyone, Down::Message(cut))]);
+    }
+    let lang = language(store, seq)?;
+    // The site may have been published anew without an agency since.
+    let why = if published.site.settings.agency.is_some() { why } else { UnansweredReason::NoAgency };
+    let body = decide::fallback(&published.site, &lang, why);
+    let mut body = handoff::with_way_back(store, body, &lang)?;
+    crate::hours::tell(&mut body, &published.site, &lang, now);
+    let told = Effect::Broadcast(Audience::Everyone, Down::Message(say(store, published, lang, body, now)?));
+    handoff::show_place_again(store, published, vec![told])
+}
+
+/// The assistant says something.
+pub(crate) fn say(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    lang: String,
+    body: Body,
+    now: u64,
+) -> Result<Message, StoreError> {
+    said(store, published, lang, body, now, false)
+}
+
+/// The assistant says that there will be news, when the visitor may be away.
+pub(crate) fn promise(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    lang: String,
+    body: Body,
+    now: u64,
+) -> Result<Message, StoreError> {
+    said(store, published, lang, body, now, true)
+}
+
+fn said(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    lang: String,
+    body: Body,
+    now: u64,
+    later: bool,
+) -> Result<Message, StoreError> {
+    let message = Message { later, ..message(store, assistant(published, &lang), lang, body, now)? };
+    store.put_message(&message)?;
+    Ok(message)
+}
+
+/// Begins the reply to `pending` and notes where it stands.
+fn open(
+    store: &mut impl ConversationStore,
+    published: &Published,
+    pending: &Pending,
+    body: Body,
+    state: State,
+    now: u64,
+) -> Result<Message, StoreError> {
+    let lang = language(store, pending.seq)?;
+    let message = Message { state, ..message(store, agency(published, &lang), lang, body, now)? };
+    store.put_message(&message)?;
+    store.put_pending(&Pending { reply: Some(message.seq), ..pending.clone() })?;
+    Ok(message)
+}
+
+/// The reply to `pending` as far as it has come.
+fn begun(store: &impl ConversationStore, pending: &Pending) -> Result<Option<Message>, StoreError> {
+    pending.reply.map_or(Ok(None), |reply| store.message(reply))
+}
+
+pub(crate) fn pending(store: &impl ConversationStore, seq: u64) -> Result<Option<Pending>, StoreError> {
+    Ok(store.pending()?.into_iter().find(|pending| pending.seq == seq))
+}
+
+pub(crate) fn language(store: &impl ConversationStore, seq: u64) -> Result<String, StoreError> {
+    Ok(store.message(seq)?.map(|message| message.lang).unwrap_or_default())
+}

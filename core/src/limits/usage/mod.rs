@@ -1,0 +1,12 @@
+//! How much one visitor, one internet address and one site may use, so that nobody uses up what is there for all.
+//!
+//! What one visitor may send is counted in the conversation ([`crate::limits::sanitize::Budget`]); what an address and the whole
+//! site may is counted here, in the Site object, one a site. A day is a day of the agency's own clock.
+
+mod address;
+mod day;
+mod ledger;
+
+pub use address::{Address, named};
+pub use day::Day;
+pub use ledger::{Counts, Knock, Ledger, Tally, Verdict, What};

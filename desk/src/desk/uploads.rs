@@ -1,0 +1,77 @@
+//! Files for the visitor: sent as soon as they are chosen, said with the next answer.
+
+use super::{Desk, Effect, Spot, may};
+use client::UploadState;
+use wire::{Fault, File, Id, size};
+
+/// Whether a file can be sent in the conversation that is shown.
+pub fn attaches(desk: &Desk) -> bool {
+    let takes = desk.info.as_ref().is_some_and(|info| info.files.is_some());
+    takes && desk.talk().is_some_and(|talk| !talk.internal && may(desk, talk).say)
+}
+
+/// Files were chosen. Those that can't be taken are not sent.
+pub fn choose(desk: &mut Desk, files: Vec<File>) -> Vec<Effect> {
+    let rules = desk.info.as_ref().and_then(|info| info.files.clone()).filter(|_| attaches(desk));
+    let (Some(rules), Some(talk)) = (rules, desk.talk_mut()) else { return Vec::new() };
+    let (id, chosen) = (talk.id, talk.uploads.choose(files, &rules));
+    let effect = |(file, fault): (Id, Option<Fault>)| match fault {
+        Some(_) => announce(desk, fault),
+        None => Effect::Upload { talk: id, file },
+    };
+    chosen.into_iter().map(effect).chain([Effect::Focus(Spot::Composer)]).collect()
+}
+
+/// A file for the conversation `talk` is there, as `file` says, or is not.
+pub fn finish(desk: &mut Desk, talk: Id, id: Id, came: Result<File, Option<Fault>>) -> Vec<Effect> {
+    let Some(talk) = desk.talks.get_mut(&talk) else { return Vec::new() };
+    match came {
+        Ok(file) => {
+            talk.uploads.set_state(id, UploadState::Done, Some(file));
+            Vec::new()
+        }
+        Err(fault) => {
+            let known = talk.uploads.set_state(id, UploadState::Failed(fault), None);
+            known.then(|| announce(desk, fault)).into_iter().collect()
+        }
+    }
+}
+
+fn announce(desk: &Desk, fault: Option<Fault>) -> Effect {
+    Effect::Announce { text: upload_error(desk, fault), urgent: true }
+}
+
+/// What is said about a file that is not taken.
+pub fn upload_error(desk: &Desk, fault: Option<Fault>) -> String {
+    let words = desk.words();
+    let rules = desk.info.as_ref().and_then(|info| info.files.as_ref());
+    match fault {
+        Some(Fault::TooLong) => {
+            let most = rules.map_or(0, |rules| rules.max_bytes);
+            words.file_too_large.fill(size(most, desk.settings.lang.tag()))
+        }
+        Some(Fault::FileKind) => {
+            let kinds = rules.map(|rules| rules.allow.join(", ")).unwrap_or_default();
+            words.file_kind.fill(kinds)
+        }
+        Some(Fault::FilesFull) => words.files_full.to_owned(),
+        Some(Fault::Stranger) => words.not_yours.to_owned(),
+        _ => words.file_lost.to_owned(),
+    }
+}
+
+/// One is taken out.
+pub fn remove(desk: &mut Desk, id: Id) -> Vec<Effect> {
+    let Some(talk) = desk.talk_mut() else { return Vec::new() };
+    talk.uploads.remove(id);
+    vec![Effect::Abort(id), Effect::Focus(Spot::Composer)]
+}
+
+/// One is to be sent again.
+pub fn retry(desk: &mut Desk, id: Id) -> Vec<Effect> {
+    let Some(talk) = desk.talk_mut() else { return Vec::new() };
+    if !talk.uploads.set_state(id, UploadState::Sending(0), None) {
+        return Vec::new();
+    }
+    vec![Effect::Upload { talk: talk.id, file: id }, Effect::Focus(Spot::Composer)]
+}

@@ -1,0 +1,58 @@
+//! What the agency says of its own accord: `POST /s/<site>/callback`.
+//!
+//! The connector checks the signature first, over the bytes as they came; only then is anything looked into.
+
+use crate::{
+    platform::{
+        body::read_bounded,
+        config::site_secret,
+        now,
+        response::{fault, json},
+    },
+    rpc::{
+        ObjectCall as _,
+        conversation::{ConversationKey, DeliverCallback},
+    },
+};
+use hoi_core::{
+    connector::{Endpoint, Incoming, MAX_CALLBACK_BYTES, Unheard, connector},
+    decide::Published,
+};
+use wire::Fault;
+use worker::{Env, Request, Response, Result};
+
+/// Answers one callback: 200 with the message's place, also if it came before; 401 if it is not genuine; 404 if
+/// there is no such conversation.
+pub async fn handle(mut request: Request, env: &Env, published: &Published) -> Result<Response> {
+    let settings = &published.site.settings;
+    let Some(agency) = &settings.agency else { return fault(Fault::NoSite, 404) };
+    let Some(connector) = connector(&agency.connector) else { return fault(Fault::NoSite, 404) };
+    let Some(body) = read_bounded(&mut request, MAX_CALLBACK_BYTES).await? else {
+        return fault(Fault::TooLong, 413);
+    };
+    let secret = site_secret(env, &agency.secret);
+    let headers = request.headers();
+    let header = |name: &str| headers.get(name).ok().flatten();
+    let call = Incoming { header: &header, body: &body, site: &settings.site, now: now() / 1000 };
+    match connector.callback(&call, &Endpoint { agency, secret: &secret }) {
+        Ok(None) => json(&serde_json::json!({ "seq": null })),
+        Ok(Some(callback)) => {
+            let key = ConversationKey { site: settings.site.clone(), conversation: callback.conversation };
+            match (DeliverCallback { whose: key.clone(), callback }).call(env, &key).await? {
+                Some(seq) => json(&serde_json::json!({ "seq": seq })),
+                None => fault(Fault::NoSite, 404),
+            }
+        }
+        Err(refused) => refuse(&settings.site, refused),
+    }
+}
+
+fn refuse(site: &str, refused: Unheard) -> Result<Response> {
+    worker::console_warn!("site {site}: a callback is refused: {refused}");
+    match refused {
+        Unheard::NotSpoken => fault(Fault::NoSite, 404),
+        Unheard::Forged => fault(Fault::Ticket, 401),
+        Unheard::Garbage(_) => fault(Fault::Malformed, 400),
+        Unheard::Secret => fault(Fault::Internal, 500),
+    }
+}

@@ -1,0 +1,35 @@
+//! Requests and their responses; nothing here keeps anything.
+
+pub mod account_audit;
+pub mod admin;
+pub mod appearance;
+pub mod application_form;
+pub mod assets;
+pub mod callback;
+pub mod case_status;
+pub mod check;
+pub mod desk;
+pub mod desk_files;
+pub mod device_handoff;
+pub mod erasure;
+pub mod form_body;
+pub mod handshake;
+pub mod no_script;
+pub mod oidc;
+pub mod oidc_binding;
+pub mod own_account;
+pub mod page;
+pub mod post_frames;
+pub mod push_subscription;
+pub mod rate_limit;
+pub mod response;
+pub mod sign_in;
+pub mod site;
+pub mod site_context;
+pub mod staff_admin;
+pub mod staff_erasure;
+pub mod staff_page;
+pub mod staff_session;
+pub mod studio;
+pub mod uploads;
+pub mod visitor_erasure;

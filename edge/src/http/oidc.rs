@@ -1,0 +1,223 @@
+//! `/desk/oidc`: signing in with the agency's own provider, where the operator has bound one.
+
+use super::{
+    account_audit::append_to_audits,
+    oidc_binding::{Bound, bound},
+    staff_page::StaffPageContext,
+    staff_session::{new_token, redirect, with_session_cookie},
+};
+use crate::{
+    platform::{
+        config::{Config, text},
+        now, random,
+        response::fault,
+    },
+    rpc::{
+        ObjectCall as _,
+        staff::{OpenProviderSession, OpenedSession},
+    },
+};
+use futures_util::{
+    StreamExt as _,
+    future::{Either, select},
+};
+use hoi_core::accounts::{
+    cookie,
+    oidc::{Begun, MAX_CODE, Person, Provider, Refused, basic, discovery, form, person},
+    redirect::quoted,
+};
+use pages::staff;
+use serde::Deserialize;
+use serde_json::Value;
+use site::address::{Allowed, permit};
+use std::{cell::RefCell, collections::BTreeMap, pin::pin, rc::Rc, time::Duration};
+use wire::Fault;
+use worker::{
+    AbortController, Delay, Env, Error, Fetch, Headers, Method, Request, RequestInit, RequestRedirect,
+    Response, Result,
+};
+
+/// How long a provider may take to answer.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Longest answer, in bytes.
+const MAX_ANSWER: usize = 256 * 1024;
+/// How long what a provider says of itself is used, in milliseconds.
+const FRESH_MS: u64 = 3_600_000;
+
+/// A provider, and its keys.
+struct Kept {
+    provider: Provider,
+    keys: Value,
+    at: u64,
+}
+
+thread_local!(static KEPT: RefCell<Option<(String, Rc<Kept>)>> = const { RefCell::new(None) });
+
+fn redirect_uri(config: &Config) -> String {
+    format!("{}/desk/oidc/back", config.origin)
+}
+
+/// Sends the browser to the provider.
+pub async fn begin(request: &Request, env: &Env, config: &Config) -> Result<Response> {
+    let context = StaffPageContext::read(env, config, request, "/desk/sign-in")?;
+    let Some(bound) = bound(env).filter(|_| cookie::may(&config.origin)) else {
+        return fault(Fault::NoSite, 404);
+    };
+    let kept = match provider(env, &bound, FRESH_MS).await {
+        Ok(kept) => kept,
+        Err(error) => return failed(&context, &error.to_string()),
+    };
+    let begun = Begun::new(&random()?, &context.next, now());
+    let answer = redirect(&begun.address(&kept.provider, &bound.client, &redirect_uri(config)))?;
+    let sealed = begun.sealed(config.secret.as_bytes(), random()?);
+    answer.headers().set("set-cookie", &cookie::set_aside(&sealed, config.is_secure()))?;
+    Ok(answer)
+}
+
+/// Takes the browser back, with a code.
+pub async fn back(request: &Request, env: &Env, config: &Config) -> Result<Response> {
+    let context = StaffPageContext::read(env, config, request, "/desk/sign-in")?;
+    let Some(bound) = bound(env) else { return fault(Fault::NoSite, 404) };
+    let url = request.url()?;
+    let query: BTreeMap<String, String> = url.query_pairs().into_owned().collect();
+    let get = |name: &str| query.get(name).map(String::as_str).unwrap_or_default();
+    let cookies = request.headers().get("cookie")?.unwrap_or_default();
+    let aside = cookie::read_aside(&cookies, config.is_secure()).unwrap_or_default();
+    let Some(begun) = Begun::back(aside, get("state"), config.secret.as_bytes(), now()) else {
+        return failed(&context, "the browser came back without the cookie it left with, or too late");
+    };
+    let context = StaffPageContext { next: begun.next.clone(), ..context };
+    if get("code").is_empty() || get("code").len() > MAX_CODE {
+        // What the provider says is for the log; it is not shown, for anybody can write it into the address.
+        return failed(
+            &context,
+            &format!(
+                "the provider gave no code, but {:?}",
+                get("error").chars().take(80).collect::<String>()
+            ),
+        );
+    }
+    let person = match identified(env, config, &bound, &begun, get("code")).await {
+        Ok(person) => person,
+        Err(error) => return failed(&context, &error.to_string()),
+    };
+    let (token, digest) = new_token()?;
+    let opened = OpenProviderSession { person, digest }.call(env, &()).await?;
+    let Some(OpenedSession { name, sites, .. }) = opened else {
+        return redirect(&format!("/desk/sign-in?why=unknown&lang={}", context.words.lang.tag()));
+    };
+    append_to_audits(env, &sites, &name, "sign_in", "provider").await;
+    // The browser comes from another site: what it is led to by a redirect would not get the cookie.
+    let answer = context.draw(200, staff::onward)?;
+    answer.headers().set("refresh", &format!("0;url={}", context.next))?;
+    with_session_cookie(answer, config, &token)
+}
+
+fn failed(context: &StaffPageContext<'_>, why: &str) -> Result<Response> {
+    worker::console_error!("signing in with the provider failed: {why}");
+    redirect(&format!(
+        "/desk/sign-in?why=provider&lang={}&next={}",
+        context.words.lang.tag(),
+        quoted(&context.next)
+    ))
+}
+
+/// Who signed in at the provider.
+async fn identified(env: &Env, config: &Config, bound: &Bound, begun: &Begun, code: &str) -> Result<Person> {
+    #[derive(Deserialize)]
+    struct Tokens {
+        id_token: String,
+    }
+    let kept = provider(env, bound, FRESH_MS).await?;
+    let redirect = redirect_uri(config);
+    let mut fields = vec![
+        ("grant_type", "authorization_code"),
+        ("code", code),
+        ("redirect_uri", &redirect),
+        ("code_verifier", &begun.verifier),
+    ];
+    let headers = Headers::new();
+    headers.set("content-type", "application/x-www-form-urlencoded")?;
+    if kept.provider.wants_form() || bound.secret.is_empty() {
+        fields.push(("client_id", &bound.client));
+        if !bound.secret.is_empty() {
+            fields.push(("client_secret", &bound.secret));
+        }
+    } else {
+        headers.set("authorization", &basic(&bound.client, &bound.secret))?;
+    }
+    let answered = call(env, &kept.provider.token_endpoint, headers, Some(form(&fields))).await?;
+    let Tokens { id_token } = serde_json::from_value(answered)?;
+    let read =
+        |keys: &Value| person(&id_token, keys, &bound.issuer, &bound.client, &begun.nonce, now() / 1000);
+    let read = match read(&kept.keys) {
+        // A provider changes its keys now and then. Only a token that came from itself can have us ask again.
+        Err(Refused::Key) => read(&provider(env, bound, 0).await?.keys),
+        other => other,
+    };
+    read.map_err(|refused| Error::RustError(refused.to_string()))
+}
+
+/// What the provider says of itself, and its keys, no older than that.
+async fn provider(env: &Env, bound: &Bound, fresh_ms: u64) -> Result<Rc<Kept>> {
+    let at_hand = KEPT.with_borrow(|kept| kept.clone());
+    let at_hand =
+        at_hand.filter(|(issuer, kept)| *issuer == bound.issuer && now().saturating_sub(kept.at) < fresh_ms);
+    if let Some((_, kept)) = at_hand {
+        return Ok(kept);
+    }
+    let said = call(env, &discovery(&bound.issuer), Headers::new(), None).await?;
+    let provider: Provider = serde_json::from_value(said)?;
+    if provider.issuer != bound.issuer {
+        let said = format!("the provider calls itself {:?}: bind that as HOI_OIDC_ISSUER", provider.issuer);
+        return Err(Error::RustError(said));
+    }
+    let keys = call(env, &provider.jwks_uri, Headers::new(), None).await?;
+    let kept = Rc::new(Kept { provider, keys, at: now() });
+    KEPT.with_borrow_mut(|all| *all = Some((bound.issuer.clone(), kept.clone())));
+    Ok(kept)
+}
+
+/// One request to the provider, under the same rules as those to agencies; its answer as JSON.
+async fn call(env: &Env, url: &str, headers: Headers, body: Option<String>) -> Result<Value> {
+    let allowed = Allowed::read(&text(env, "HOI_AGENCY_HOSTS").unwrap_or_default());
+    permit(url, &allowed)
+        .map_err(|refusal| Error::RustError(format!("the provider's address: {refusal}")))?;
+    headers.set("accept", "application/json")?;
+    let mut init = RequestInit::new();
+    init.with_headers(headers).with_redirect(RequestRedirect::Manual);
+    if let Some(body) = body {
+        init.with_method(Method::Post).with_body(Some(body.into()));
+    }
+    let abort = AbortController::default();
+    let signal = abort.signal();
+    let request = Fetch::Request(Request::new_with_init(url, &init)?);
+    let answered = async {
+        let mut response = request.send_with_signal(&signal).await?;
+        let status = response.status_code();
+        if status != 200 {
+            return Err(Error::RustError(format!("the provider answered {status}")));
+        }
+        bounded(&mut response).await
+    };
+    let answered = pin!(answered);
+    let bytes = match select(answered, Delay::from(PATIENCE)).await {
+        Either::Left((bytes, _)) => bytes,
+        Either::Right(_) => {
+            abort.abort();
+            Err(Error::RustError("the provider does not answer".to_owned()))
+        }
+    };
+    Ok(serde_json::from_slice(&bytes?)?)
+}
+
+async fn bounded(response: &mut Response) -> Result<Vec<u8>> {
+    let (mut stream, mut bytes) = (response.stream()?, Vec::new());
+    while let Some(chunk) = stream.next().await {
+        bytes.extend(chunk?);
+        if bytes.len() > MAX_ANSWER {
+            return Err(Error::RustError("the provider's answer is longer than any".to_owned()));
+        }
+    }
+    Ok(bytes)
+}

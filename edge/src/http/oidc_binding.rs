@@ -1,0 +1,20 @@
+//! The agency's own provider for signing in, as the operator has bound it.
+
+use crate::platform::config::text;
+use worker::Env;
+
+/// The bindings `HOI_OIDC_…`.
+pub struct Bound {
+    /// The provider's name for itself.
+    pub issuer: String,
+    /// The edge's name at the provider.
+    pub client: String,
+    /// The edge's secret there; empty: it has none.
+    pub secret: String,
+}
+
+/// What is bound, if staff may sign in so.
+pub fn bound(env: &Env) -> Option<Bound> {
+    let (issuer, client) = (text(env, "HOI_OIDC_ISSUER")?, text(env, "HOI_OIDC_CLIENT_ID")?);
+    Some(Bound { issuer, client, secret: text(env, "HOI_OIDC_CLIENT_SECRET").unwrap_or_default() })
+}

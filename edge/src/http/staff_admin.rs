@@ -1,0 +1,83 @@
+//! `/admin/staff`: what an operator decides about accounts.
+
+use super::{admin, response::plain_text};
+use crate::{
+    cache::sites,
+    platform::{
+        body::read_bounded,
+        config::Config,
+        random,
+        response::{fault, json},
+    },
+    rpc::{
+        ObjectCall as _,
+        board::SignedOut,
+        staff::{ChangeAccount, ListAccounts},
+    },
+};
+use hoi_core::{
+    accounts::{Obeyed, Order, command::MAX_ORDER_BYTES, password},
+    crypto::code::Code,
+    http::route::StaffRoute,
+};
+use std::collections::BTreeSet;
+use wire::Fault;
+use worker::{Env, Request, Response, Result};
+
+/// Answers an operator who knows the key; to everybody else this API does not exist.
+pub async fn handle(request: Request, env: &Env, config: &Config, wanted: StaffRoute) -> Result<Response> {
+    if !admin::is_authorized(&request, config)? {
+        return fault(Fault::NoSite, 404);
+    }
+    match wanted {
+        StaffRoute::List => json(&ListAccounts.call(env, &()).await?),
+        StaffRoute::Order => change_account(request, env).await,
+    }
+}
+
+async fn change_account(mut request: Request, env: &Env) -> Result<Response> {
+    let Some(body) = read_bounded(&mut request, MAX_ORDER_BYTES).await? else {
+        return plain_text(&format!("send at most {MAX_ORDER_BYTES} bytes\n"), 413);
+    };
+    let Ok(mut order) = serde_json::from_slice::<Order>(&body) else {
+        return plain_text("this is no order that this edge understands\n", 422);
+    };
+    for site in order.sites() {
+        if !hoi_core::http::route::is_site(site) || sites::published(env, site).await?.is_none() {
+            return plain_text(&format!("nothing was published under the name {site:?} yet\n"), 422);
+        }
+    }
+    let made = if order.wants_password() { Some(Code::of(&random()?).to_string()) } else { None };
+    let mut hash = match &made {
+        Some(made) => password::hash(made, random()?),
+        None => String::new(),
+    };
+    if let Order::Add { name, shown, password: Some(given), .. } = &mut order {
+        if let Err(weak) = password::judge(given, name, shown) {
+            return plain_text(&format!("{}\n", weak.sentence()), 422);
+        }
+        hash = password::hash(given, random()?);
+        given.clear();
+    }
+    let (name, act) = (order.name().to_owned(), order.act());
+    let before = sites_of(env, &name).await?;
+    let changed = ChangeAccount { order, hash }.call(env, &()).await?;
+    if changed.is_ok() {
+        let sites: BTreeSet<String> = before.union(&sites_of(env, &name).await?).cloned().collect();
+        SignedOut { name: name.clone(), session: None }.tell_boards(env, &sites).await;
+        for site in &sites {
+            admin::append_audit(env, site, act, name.clone()).await?;
+        }
+    }
+    match changed {
+        Ok(account) => json(&Obeyed { account, password: made }),
+        Err(reason) => plain_text(&format!("{reason}\n"), 422),
+    }
+}
+
+/// The sites at whose desks the account may be.
+async fn sites_of(env: &Env, name: &str) -> Result<BTreeSet<String>> {
+    let all = ListAccounts.call(env, &()).await?;
+    let own = all.into_iter().filter(|account| account.name == name);
+    Ok(own.flat_map(|account| account.roles.into_keys()).collect())
+}

@@ -1,0 +1,247 @@
+//! A desk's socket to its site's board.
+
+use super::{connections::BoardAttachment, context::BoardContext};
+use crate::{
+    cache::{meaning, sites},
+    objects::confirmed_session::BELIEVED_MS,
+    platform::{now, socket::close_flood},
+    rpc::{ObjectCall as _, board::BoardSession, site::ReadCounts, staff::current_role},
+};
+use hoi_core::{
+    board::{Done, group},
+    decide::Published,
+    hours,
+    limits::rate_limit::Excess,
+};
+use std::{collections::BTreeMap, rc::Rc};
+use wire::{
+    desk::{
+        BoardDown, BoardUp, Canned, Choice, Department, Me, Person, Presence, Refusal, Role, SIGNED_OUT,
+        SiteInfo, Stage,
+    },
+    limits,
+};
+use worker::{Error, Result, WebSocket, WebSocketIncomingMessage};
+
+/// Most questions decided about at once.
+const MAX_DECIDED: usize = 500;
+/// Longest title of an intent that is still to be written, in characters.
+const MAX_TITLE_CHARS: usize = 120;
+
+/// A frame came.
+pub async fn handle_frame(
+    board: &Rc<BoardContext>,
+    socket: &WebSocket,
+    message: WebSocketIncomingMessage,
+) -> Result<()> {
+    let Some(mut attachment) = socket.deserialize_attachment::<BoardAttachment>()? else {
+        return Err(Error::RustError("a desk without an attachment".into()));
+    };
+    board.site.replace(attachment.visit.site.clone());
+    let Some(published) = sites::published(&board.connections.env, &attachment.visit.site).await? else {
+        return socket.close(Some(SIGNED_OUT), Some("no such site"));
+    };
+    let refuse = || send(socket, &refused(Refusal::Malformed, Vec::new()));
+    let take = |cost| {
+        let (name, limits) = (&attachment.visit.who.name, &published.site.settings.limits);
+        board.rates.borrow_mut().take(name, cost, limits, now())
+    };
+    let up = match message {
+        WebSocketIncomingMessage::String(text) if text.len() <= limits::MAX_UP_BYTES => {
+            serde_json::from_str::<BoardUp>(&text).ok()
+        }
+        WebSocketIncomingMessage::String(_) | WebSocketIncomingMessage::Binary(_) => None,
+    };
+    match take(up.as_ref().map_or(1.0, cost)) {
+        Ok(()) => {}
+        Err(Excess::Tell(_)) => return refuse(),
+        Err(Excess::Drop) => return Ok(()),
+        Err(Excess::Close(_)) => return close_flood(socket),
+    }
+    let Some(up) = up else { return refuse() };
+    let acted = !matches!(up, BoardUp::Hello { .. });
+    let visit = &mut attachment.visit;
+    if now().saturating_sub(attachment.checked) > BELIEVED_MS {
+        let Some(role) = current_role(&board.connections.env, &visit.session, &visit.site, acted).await?
+        else {
+            return socket.close(Some(SIGNED_OUT), Some("signed out"));
+        };
+        (visit.who.role, attachment.checked) = (role, now());
+        socket.serialize_attachment(&attachment)?;
+    }
+    if matches!(up, BoardUp::Questions | BoardUp::Decide { .. }) {
+        meaning::table(&board.connections.env).await;
+    }
+    Desk { board, socket, attachment }.handle(&published, up).await
+}
+
+/// How many plain frames one costs: some have the whole trail read, or everything that was not answered.
+fn cost(up: &BoardUp) -> f64 {
+    match up {
+        BoardUp::Audit { .. } | BoardUp::Questions | BoardUp::Report { .. } => 10.0,
+        BoardUp::Hello { .. } | BoardUp::Decide { .. } => 4.0,
+        BoardUp::Presence { .. } | BoardUp::Unknown => 1.0,
+    }
+}
+
+/// Somebody has left.
+pub fn handle_close(board: &BoardContext, socket: &WebSocket) -> Result<()> {
+    if let Some(attachment) = socket.deserialize_attachment::<BoardAttachment>()? {
+        board.site.replace(attachment.visit.site.clone());
+        socket.serialize_attachment(BoardAttachment {
+            known: false,
+            presence: Presence::Away,
+            ..attachment
+        })?;
+    }
+    board.show(&BoardDown::People { people: people(board)? })?;
+    board.update_queue(None)
+}
+
+/// Who is there, by name: here, if one of their desks is.
+fn people(board: &BoardContext) -> Result<Vec<Person>> {
+    let chats = board.chats()?;
+    let with = |name: &str| {
+        chats.iter().filter(|chat| chat.stage == Stage::With && chat.with.as_deref() == Some(name)).count()
+    };
+    let mut people: BTreeMap<String, Person> = BTreeMap::new();
+    for BoardAttachment { visit: BoardSession { who, .. }, presence, .. } in board.connections.attachments() {
+        let chats = u32::try_from(with(&who.name)).unwrap_or(u32::MAX);
+        let person = Person { name: who.name.clone(), shown: who.shown, presence, chats };
+        let known = people.entry(who.name).or_insert(person);
+        if presence == Presence::Here {
+            known.presence = presence;
+        }
+    }
+    Ok(people.into_values().collect())
+}
+
+/// Somebody at a desk.
+struct Desk<'a> {
+    board: &'a Rc<BoardContext>,
+    socket: &'a WebSocket,
+    attachment: BoardAttachment,
+}
+
+impl Desk<'_> {
+    async fn handle(self, published: &Published, up: BoardUp) -> Result<()> {
+        let role = self.attachment.visit.who.role;
+        let of = if let BoardUp::Decide { questions, .. } = &up { questions.clone() } else { Vec::new() };
+        let refuse = |why| send(self.socket, &refused(why, of));
+        match up {
+            BoardUp::Hello { v } if v <= wire::VERSION => self.greet(published),
+            _ if !self.attachment.known => refuse(Refusal::Malformed),
+            BoardUp::Presence { presence } => self.settle(presence),
+            BoardUp::Questions | BoardUp::Decide { .. } if role != Role::Lead => refuse(Refusal::Role),
+            BoardUp::Questions => self.questions(),
+            BoardUp::Decide { questions, choice } => match allowed(published, &questions, &choice) {
+                true => self.decide(&questions, &choice),
+                false => refuse(Refusal::Malformed),
+            },
+            BoardUp::Report { .. } | BoardUp::Audit { .. } if !matches!(role, Role::Lead | Role::Auditor) => {
+                refuse(Refusal::Role)
+            }
+            BoardUp::Report { from } => {
+                let (env, site) = (&self.board.connections.env, &self.attachment.visit.site);
+                let counts = ReadCounts { from }.call(env, site).await?;
+                send(self.socket, &BoardDown::Report { counts })
+            }
+            BoardUp::Audit { before } => {
+                let (whole, acts) = self.board.read_audit(before).await?;
+                send(self.socket, &BoardDown::Audit { acts, whole })
+            }
+            BoardUp::Hello { .. } | BoardUp::Unknown => refuse(Refusal::Malformed),
+        }
+    }
+
+    fn greet(self, published: &Published) -> Result<()> {
+        let Desk { board, socket, attachment } = self;
+        let BoardSession { who, sites, .. } = attachment.visit.clone();
+        let (name, shown, role) = (who.name.clone(), who.shown, who.role);
+        socket.serialize_attachment(BoardAttachment { known: true, ..attachment })?;
+        let site = Box::new(info(published));
+        send(socket, &BoardDown::Welcome { me: Me { name, shown, role, sites }, site })?;
+        send(socket, &BoardDown::Chats { chats: board.chats()? })?;
+        board.append_audit([done(&who.name, "sit_down", String::new())])?;
+        board.show(&BoardDown::People { people: people(board)? })
+    }
+
+    fn settle(self, presence: Presence) -> Result<()> {
+        if presence == Presence::Unknown {
+            return send(self.socket, &refused(Refusal::Malformed, Vec::new()));
+        }
+        self.socket.serialize_attachment(BoardAttachment { presence, ..self.attachment })?;
+        self.board.show(&BoardDown::People { people: people(self.board)? })?;
+        self.board.update_queue(None)
+    }
+
+    fn questions(self) -> Result<()> {
+        let questions = self.board.with(|store| store.open_questions(&self.board.lock()))?;
+        let groups = group(questions, meaning::loaded_table().as_deref());
+        send(self.socket, &BoardDown::Questions { groups })
+    }
+
+    fn decide(self, questions: &[u64], choice: &Choice) -> Result<()> {
+        let about = match choice {
+            Choice::Intent(id) => format!("{} to {id}", questions.len()),
+            Choice::New(title) => format!("{} to a new intent: {title}", questions.len()),
+            Choice::OutOfScope => format!("{} out of scope", questions.len()),
+            Choice::Dismiss => format!("{} dismissed", questions.len()),
+        };
+        let by = &self.attachment.visit.who.name;
+        self.board.with(|store| store.decide_questions(questions, choice))?;
+        self.board.append_audit([done(by, "teach", about)])?;
+        self.questions()
+    }
+}
+
+fn refused(why: Refusal, questions: Vec<u64>) -> BoardDown {
+    BoardDown::Refused { why, questions }
+}
+
+fn done(who: &str, act: &str, about: String) -> Done {
+    Done { at: now(), who: who.to_owned(), act: act.to_owned(), about }
+}
+
+/// Whether that can become of them.
+fn allowed(published: &Published, questions: &[u64], choice: &Choice) -> bool {
+    let named = match choice {
+        Choice::Intent(id) => published.site.intent(id).is_some(),
+        Choice::New(title) => !title.trim().is_empty() && title.chars().count() <= MAX_TITLE_CHARS,
+        Choice::OutOfScope | Choice::Dismiss => true,
+    };
+    named && (1..=MAX_DECIDED).contains(&questions.len())
+}
+
+/// What a desk knows of the site.
+fn info(published: &Published) -> SiteInfo {
+    let (site, settings) = (&published.site, &published.site.settings);
+    let lang = settings.languages.first().map_or("en", String::as_str);
+    let departments = settings.desk.iter().flat_map(|desk| &desk.departments);
+    let department = |each: &site::Department| Department {
+        id: each.id.clone(),
+        name: site.say(&each.name, lang).to_owned(),
+    };
+    let canned = |intent: &site::Intent| Canned {
+        intent: intent.id.clone(),
+        title: site.say(&intent.title, lang).to_owned(),
+        text: intent.answer.0.iter().map(|(lang, text)| (lang.clone(), text.clone())).collect(),
+    };
+    let hours_in =
+        |lang: i18n::StaffLang| Some((lang.tag().to_owned(), hours::line(site, lang.tag(), now())?));
+    SiteInfo {
+        site: settings.site.clone(),
+        name: site.say(&settings.name, lang).to_owned(),
+        languages: settings.languages.clone(),
+        departments: departments.map(department).collect(),
+        canned: site.intents.iter().map(canned).collect(),
+        hours: hours::line(site, lang, now()),
+        hours_in: i18n::StaffLang::ALL.into_iter().filter_map(hours_in).collect(),
+        utc_offset_minutes: hours::offset_minutes(settings, now()),
+        files: settings.files.as_ref().map(site::Files::told),
+    }
+}
+
+fn send(socket: &WebSocket, down: &BoardDown) -> Result<()> {
+    socket.send_with_str(serde_json::to_string(down)?)
+}

@@ -1,0 +1,289 @@
+//! One call of the agency: the requests a connector makes of a question, one after the other, and the answer as it
+//! comes; with all its time limits.
+
+use super::context::Inner;
+use crate::platform::{
+    config::{site_secret, text},
+    now,
+};
+use futures_util::{
+    StreamExt as _,
+    future::{Either, select},
+};
+use hoi_core::{
+    agency::{Failure, retry_after},
+    connector::{Ask, Connector, Endpoint, MAX_STEPS, Outbound, Part, Reader, Reply, Verb},
+    conversation::ConversationStore as _,
+};
+use site::{
+    Agency,
+    address::{Allowed, permit},
+};
+use std::{pin::pin, rc::Rc, time::Duration};
+use worker::{
+    AbortController, AbortSignal, Delay, Error, Fetch, Headers, Method, Request, RequestInit,
+    RequestRedirect, Response,
+};
+
+/// A growing reply is written and shown at most this often, in milliseconds; the visitor's "stop" is seen as often.
+const BATCH_MS: u64 = 80;
+/// How long an answer that has begun may pause, in seconds.
+const STALL_S: u32 = 10;
+
+/// How a call ended well.
+pub enum Ended {
+    /// With an answer; `whole` is false if it broke off, or was stopped by the visitor.
+    Answered {
+        /// What was said.
+        reply: Reply,
+        /// Whether it is all there.
+        whole: bool,
+    },
+    /// The agency answers later.
+    Later,
+    /// The agency has nothing to say to this.
+    Declined,
+    /// The visitor stopped it before anything was said.
+    Stopped,
+}
+
+/// How it ended badly.
+pub enum Broken {
+    /// By the agency, or on the way to it.
+    Agency {
+        /// Why.
+        failure: Failure,
+        /// How long the agency wants to be left alone, in milliseconds.
+        hold: Option<u64>,
+    },
+    /// Here: what came could not be written or shown.
+    Here(Error),
+}
+
+impl From<Failure> for Broken {
+    fn from(failure: Failure) -> Self {
+        Broken::Agency { failure, hold: None }
+    }
+}
+
+/// One call.
+pub struct Exchange<'a, S> {
+    pub inner: &'a Rc<Inner>,
+    pub agency: &'a Agency,
+    pub connector: &'a dyn Connector,
+    /// The question's place.
+    pub seq: u64,
+    /// Shows the reply as far as it has come.
+    pub show: &'a S,
+}
+
+impl<S: AsyncFn(&str) -> worker::Result<()>> Exchange<'_, S> {
+    /// Brings `ask` to the agency.
+    pub async fn run(&self, ask: Ask) -> Result<Ended, Broken> {
+        let abort = AbortController::default();
+        let result = self.steps(ask, &abort.signal()).await;
+        // Whatever is still open towards the agency is of no more use.
+        abort.abort();
+        result
+    }
+
+    async fn steps(&self, mut ask: Ask, signal: &AbortSignal) -> Result<Ended, Broken> {
+        let secret = site_secret(&self.inner.env, &self.agency.secret);
+        let endpoint = Endpoint { agency: self.agency, secret: &secret };
+        let allowed = Allowed::read(&text(&self.inner.env, "HOI_AGENCY_HOSTS").unwrap_or_default());
+        let deadline = now() + u64::from(self.agency.timeout_seconds) * 1000;
+        for _ in 0..MAX_STEPS {
+            let request = self.connector.request(&ask, &endpoint).map_err(Failure::from)?;
+            permit(&request.url, &allowed).map_err(Failure::Address)?;
+            let clock = Clock::start(self.agency, deadline);
+            let Some(mut response) = self.send(&request, signal, &clock).await? else {
+                return Ok(Ended::Stopped);
+            };
+            let header = |name| response.headers().get(name).ok().flatten().unwrap_or_default();
+            let (kind, wish) = (header("content-type"), header("retry-after"));
+            let reader = self
+                .connector
+                .reader(&ask, response.status_code(), &kind)
+                .map_err(|error| Broken::Agency { failure: error.into(), hold: retry_after(&wish, now()) })?;
+            let mut growing = Growing::default();
+            let ended = self.read(&mut response, reader, clock, &mut growing).await?;
+            for (name, value) in growing.remember {
+                let keep = self.inner.store.transact(|store| store.set_connector_state(name, &value));
+                keep.map_err(Broken::Here)?;
+                ask.remembered.insert(name.to_owned(), value);
+            }
+            if !growing.again {
+                return Ok(ended);
+            }
+        }
+        Err(Failure::Steps.into())
+    }
+
+    /// Sends one request and waits until its answer begins; `None` if the visitor stopped it.
+    async fn send(
+        &self,
+        request: &Outbound,
+        signal: &AbortSignal,
+        clock: &Clock,
+    ) -> Result<Option<Response>, Broken> {
+        let request = Fetch::Request(outgoing(request).map_err(unreachable)?);
+        let mut sending = pin!(request.send_with_signal(signal));
+        loop {
+            match select(&mut sending, Delay::from(Duration::from_millis(BATCH_MS))).await {
+                Either::Left((response, _)) => return Ok(Some(response.map_err(unreachable)?)),
+                Either::Right(_) if self.is_stopped() => return Ok(None),
+                Either::Right(_) => clock.check(now())?,
+            }
+        }
+    }
+
+    /// Reads the body as it comes; shows what there is every [`BATCH_MS`].
+    async fn read(
+        &self,
+        response: &mut Response,
+        mut reader: Box<dyn Reader>,
+        mut clock: Clock,
+        growing: &mut Growing,
+    ) -> Result<Ended, Broken> {
+        let mut body = response.stream().map_err(unreachable)?;
+        loop {
+            if self.is_stopped() {
+                return Ok(growing.stopped());
+            }
+            let ended = match select(body.next(), Delay::from(Duration::from_millis(BATCH_MS))).await {
+                Either::Left((Some(chunk), _)) => {
+                    growing.take(reader.feed(&chunk.map_err(unreachable)?).map_err(Failure::from)?);
+                    clock.heard(now());
+                    growing.done
+                }
+                Either::Left((None, _)) => {
+                    growing.take(reader.end().map_err(Failure::from)?);
+                    true
+                }
+                Either::Right(_) => false,
+            };
+            if ended {
+                return Ok(growing.ended());
+            }
+            clock.check(now())?;
+            if growing.is_due(now()) {
+                growing.shown(now());
+                (self.show)(&growing.reply.text).await.map_err(Broken::Here)?;
+            }
+        }
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.inner.stopped.borrow().contains(&self.seq)
+    }
+}
+
+/// The time limits of one request.
+struct Clock {
+    first_byte: u64,
+    first_byte_s: u32,
+    deadline: u64,
+    total_s: u32,
+    heard: Option<u64>,
+}
+
+impl Clock {
+    fn start(agency: &Agency, deadline: u64) -> Clock {
+        let first_byte_s = agency.connect_timeout_seconds;
+        let first_byte = now() + u64::from(first_byte_s) * 1000;
+        Clock { first_byte, first_byte_s, deadline, total_s: agency.timeout_seconds, heard: None }
+    }
+
+    fn heard(&mut self, now: u64) {
+        self.heard = Some(now);
+    }
+
+    fn check(&self, now: u64) -> Result<(), Failure> {
+        match self.heard {
+            _ if now >= self.deadline => Err(Failure::Total(self.total_s)),
+            None if now >= self.first_byte => Err(Failure::FirstByte(self.first_byte_s)),
+            Some(heard) if now.saturating_sub(heard) >= u64::from(STALL_S) * 1000 => {
+                Err(Failure::Stalled(STALL_S))
+            }
+            None | Some(_) => Ok(()),
+        }
+    }
+}
+
+/// A reply as far as it has come.
+#[derive(Default)]
+struct Growing {
+    reply: Reply,
+    remember: Vec<(&'static str, String)>,
+    done: bool,
+    later: bool,
+    declined: bool,
+    again: bool,
+    unseen: bool,
+    shown: u64,
+}
+
+impl Growing {
+    fn take(&mut self, parts: Vec<Part>) {
+        for part in parts {
+            match part {
+                Part::More(text) => {
+                    self.reply.text.push_str(&text);
+                    self.unseen = true;
+                }
+                Part::Whole(reply) => (self.reply, self.unseen) = (reply, true),
+                Part::Done => self.done = true,
+                Part::Later => (self.later, self.done) = (true, true),
+                Part::Declined => (self.declined, self.done) = (true, true),
+                Part::Remember(name, value) => self.remember.push((name, value)),
+                Part::Again => (self.again, self.done) = (true, true),
+            }
+        }
+    }
+
+    fn is_due(&self, now: u64) -> bool {
+        self.unseen && now.saturating_sub(self.shown) >= BATCH_MS
+    }
+
+    fn shown(&mut self, now: u64) {
+        (self.unseen, self.shown) = (false, now);
+    }
+
+    fn is_silent(&self) -> bool {
+        self.reply.text.trim().is_empty() && self.reply.buttons.is_empty() && self.reply.blocks().is_empty()
+    }
+
+    fn ended(&mut self) -> Ended {
+        match (self.later, self.declined || self.is_silent()) {
+            (true, _) => Ended::Later,
+            (false, true) => Ended::Declined,
+            (false, false) => Ended::Answered { reply: std::mem::take(&mut self.reply), whole: self.done },
+        }
+    }
+
+    fn stopped(&mut self) -> Ended {
+        if self.is_silent() {
+            return Ended::Stopped;
+        }
+        Ended::Answered { reply: std::mem::take(&mut self.reply), whole: false }
+    }
+}
+
+fn unreachable(error: Error) -> Failure {
+    Failure::Unreachable(error.to_string())
+}
+
+fn outgoing(request: &Outbound) -> worker::Result<Request> {
+    let headers = Headers::new();
+    for (name, value) in &request.headers {
+        headers.set(name, value)?;
+    }
+    let mut init = RequestInit::new();
+    // A redirect could lead a signed question anywhere: it is taken for what it is, no answer.
+    init.with_headers(headers).with_redirect(RequestRedirect::Manual);
+    match request.verb {
+        Verb::Get => init.with_method(Method::Get),
+        Verb::Post => init.with_method(Method::Post).with_body(Some(request.body.as_str().into())),
+    };
+    Request::new_with_init(&request.url, &init)
+}

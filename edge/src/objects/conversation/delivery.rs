@@ -1,0 +1,307 @@
+//! Carries a question to the agency and its reply back, as it grows.
+//!
+//! The question stands in the outbox until it has its answer. Should the object die on the way, its alarm takes the
+//! question up again with the same idempotency key. Should the agency be away, the question is left behind: the
+//! visitor is told, and the alarm brings it when the agency is back.
+
+use super::{
+    agency_call::{Broken, Ended, Exchange},
+    alarm,
+    context::Inner,
+    documents,
+    execute::{Nobody, execute},
+    guard,
+    sql_store::{SqlStore, Whose},
+};
+use crate::{
+    cache::{attach_data, sites, usage},
+    platform::{config::lock, failpoint, now, random_number},
+};
+use futures_util::FutureExt as _;
+use hoi_core::{
+    agency::{Call, Entry, Failure, Kind, Next, Outcome, after, full_jitter, next_try, question},
+    application::case::Handed,
+    connector::{Connector, connector},
+    conversation::{self, ConversationStore as _, Effect, Pending, StoreError},
+    decide::Published,
+};
+use site::Agency;
+use std::{panic::AssertUnwindSafe, rc::Rc, time::Duration};
+use worker::{Delay, Error, Result};
+
+/// A place at the agency is held this much longer than a call may take, in milliseconds.
+const GRACE_MS: u64 = 5_000;
+/// Somebody who waits is not told "later" for so short a wait, in milliseconds.
+const SHORT_MS: u64 = 2_000;
+/// How long somebody waits for a free place, or for the question before, in milliseconds.
+const QUEUE_MS: u64 = 10_000;
+/// How often to look whether the question before has been delivered, in milliseconds.
+const TURN_MS: u64 = 100;
+
+/// Delivers the question `seq`; whatever happens, the visitor gets an answer or is told.
+pub async fn deliver(inner: &Rc<Inner>, whose: &Whose, seq: u64) {
+    if !inner.in_flight.borrow_mut().insert(seq) {
+        return;
+    }
+    // A panic must not leave the question marked as on its way: nobody would take it up again.
+    let delivered = AssertUnwindSafe(attempts(inner, whose, seq)).catch_unwind().await;
+    let delivered = delivered.unwrap_or_else(|_| Err(Error::RustError("it panicked, see above".into())));
+    if let Err(error) = delivered {
+        worker::console_error!("delivery of message {seq} broke off: {error}");
+        if let Err(error) = put_off(inner, whose, seq).await {
+            worker::console_error!("and it can't be put off: {error}");
+        }
+    }
+    if let Ok(Some(published)) = sites::published(&inner.env, &whose.site).await {
+        inner.count(&published, None);
+    }
+    if let Err(error) = documents::sweep(inner) {
+        worker::console_error!("papers of a case that is over can't be deleted: {error}");
+    }
+    inner.in_flight.borrow_mut().remove(&seq);
+    inner.stopped.borrow_mut().remove(&seq);
+    inner.store.mark_written();
+    if let Err(error) = alarm::update(inner).await {
+        // The alarm that was set before the delivery still stands.
+        worker::console_error!("the alarm could not be set: {error}");
+    }
+}
+
+/// Whatever is wrong with us is no better the moment after: the question is kept, and tried again later and later.
+async fn put_off(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
+    let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
+    let pending = inner.store.read(|store| store.pending())?;
+    let Some(pending) = pending.into_iter().find(|pending| pending.seq == seq) else { return Ok(()) };
+    leave_behind(inner, whose, &pending, now(), |store, next| {
+        conversation::leave_behind(store, &published, pending.seq, next, now())
+    })
+    .await
+}
+
+/// Keeps a question for later, not before `until`: `keep` does, given when it is looked after next.
+async fn leave_behind(
+    inner: &Rc<Inner>,
+    whose: &Whose,
+    pending: &Pending,
+    until: u64,
+    keep: impl FnOnce(&mut SqlStore, u64) -> std::result::Result<Vec<Effect>, StoreError>,
+) -> Result<()> {
+    let times = pending.left.map_or(0, |left| left.times + 1);
+    let next = next_try(times, until, now(), random_number());
+    settle(inner, whose, |store| keep(store, next)).await
+}
+
+async fn attempts(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> {
+    failpoint::hit(&inner.env, "delivery");
+    let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
+    let named = published.site.settings.agency.as_ref();
+    let found = named.and_then(|agency| Some((agency, connector(&agency.connector)?)));
+    let Some((agency, connector)) = found else {
+        // The site was published anew without an agency, or with one this edge doesn't know.
+        return settle(inner, whose, |store| conversation::fail(store, &published, seq, now())).await;
+    };
+    // What told of danger is not told to the agency.
+    attach_data(&inner.env, &published).await?;
+    let delivery = Delivery { inner, whose, published: &published, agency, connector, seq };
+    delivery.in_turn().await;
+    let mut fresh = true;
+    while let Some(pending) = delivery.pending()? {
+        // A reply that had begun when the object died is not begun again: its first half was shown.
+        if pending.reply.is_some() {
+            return delivery.fail().await;
+        }
+        let kind = match (pending.tries, fresh) {
+            (0, _) => Kind::First,
+            // Taken up again by the alarm. That it was sent before is not the agency's fault.
+            (_, true) => Kind::Left,
+            (_, false) => Kind::Again,
+        };
+        fresh = false;
+        if !delivery.admitted(kind, &pending).await? || !delivery.attempt(pending).await? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+struct Delivery<'a> {
+    inner: &'a Rc<Inner>,
+    whose: &'a Whose,
+    published: &'a Published,
+    agency: &'a Agency,
+    connector: &'a dyn Connector,
+    seq: u64,
+}
+
+impl Delivery<'_> {
+    fn pending(&self) -> Result<Option<Pending>> {
+        let pending = self.inner.store.read(|store| store.pending())?;
+        Ok(pending.into_iter().find(|pending| pending.seq == self.seq))
+    }
+
+    fn key(&self) -> String {
+        format!("{}/{}", self.whose.conversation, self.seq)
+    }
+
+    /// Waits for the conversation's earlier questions, where the protocol needs that.
+    async fn in_turn(&self) {
+        let until = now() + QUEUE_MS + u64::from(self.agency.timeout_seconds) * 1000;
+        let earlier = || self.inner.in_flight.borrow().first().is_some_and(|first| *first < self.seq);
+        while self.connector.is_in_order() && earlier() && now() < until {
+            Delay::from(Duration::from_millis(TURN_MS)).await;
+        }
+    }
+
+    /// Waits for the site's gatekeeper; `false` if the question was left behind instead.
+    async fn admitted(&self, kind: Kind, pending: &Pending) -> Result<bool> {
+        let life_ms = u64::from(self.agency.timeout_seconds) * 1000 + GRACE_MS;
+        let settings = &self.published.site.settings;
+        let mut call = Call {
+            key: self.key(),
+            kind,
+            life_ms,
+            at_once: self.agency.at_once,
+            per_day: settings.limits.agency_questions_per_day,
+            day: usage::today(settings),
+        };
+        let until = now() + QUEUE_MS;
+        loop {
+            call.day = usage::today(settings);
+            let wait = match guard::enter(&self.inner.env, &self.whose.site, &call).await? {
+                Entry::Go => return Ok(true),
+                Entry::Busy(ms) if now() < until => ms / 2 + random_number() % ms.max(1),
+                Entry::Busy(ms) => {
+                    self.leave_behind(pending, now() + ms).await?;
+                    return Ok(false);
+                }
+                Entry::NotBefore(at) if kind != Kind::Left && at.saturating_sub(now()) <= SHORT_MS => {
+                    at.saturating_sub(now())
+                }
+                // The site's own limit, not the agency's state.
+                Entry::NotBefore(at) if at == call.day.ends => {
+                    leave_behind(self.inner, self.whose, pending, at, |store, next| {
+                        conversation::defer_to_next_day(store, self.published, pending.seq, next, now())
+                    })
+                    .await?;
+                    return Ok(false);
+                }
+                Entry::NotBefore(at) => {
+                    self.leave_behind(pending, at).await?;
+                    return Ok(false);
+                }
+            };
+            Delay::from(Duration::from_millis(wait.max(TURN_MS))).await;
+        }
+    }
+
+    /// Calls the agency once; `true` if that came to nothing and should be done again at once.
+    async fn attempt(&self, before: Pending) -> Result<bool> {
+        let pending = Pending { tries: before.tries + 1, ..before };
+        self.inner.store.transact(|store| store.put_pending(&pending))?;
+        let conversation = self.whose.conversation;
+        let mut ask = self.inner.store.read(|store| {
+            let scratch = &mut self.inner.scratch.borrow_mut();
+            question(store, self.published, conversation, &pending, now(), scratch)
+        })?;
+        if let Some(number) = &pending.case {
+            ask.handed = self.handed(number, pending.papers)?;
+            if ask.handed.is_none() || !self.connector.takes_cases() {
+                worker::console_error!("case {number} of site {} can't be handed in", self.whose.site);
+                self.fail().await?;
+                guard::leave(&self.inner.env, &self.whose.site, &self.key(), Outcome::Neutral).await;
+                return Ok(false);
+            }
+        }
+        let (published, seq) = (self.published, self.seq);
+        let show = async |text: &str| {
+            settle(self.inner, self.whose, |store| conversation::grow(store, published, seq, text, now()))
+                .await
+        };
+        let (agency, connector) = (self.agency, self.connector);
+        let exchange = Exchange { inner: self.inner, agency, connector, seq, show: &show };
+        let (outcome, again) = match exchange.run(ask).await {
+            Ok(ended) => (self.ended(ended).await?, false),
+            Err(Broken::Agency { failure, hold }) => {
+                (failure.outcome(hold, now()), self.broke(&failure, hold, &pending).await?)
+            }
+            Err(Broken::Here(error)) => {
+                guard::leave(&self.inner.env, &self.whose.site, &self.key(), Outcome::Neutral).await;
+                return Err(error);
+            }
+        };
+        guard::leave(&self.inner.env, &self.whose.site, &self.key(), outcome).await;
+        if again {
+            let wait = full_jitter(pending.tries, random_number());
+            Delay::from(Duration::from_millis(wait)).await;
+        }
+        Ok(again)
+    }
+
+    /// What is handed in as the case `number`, or added to it. Nothing if the edge has another secret by now.
+    fn handed(&self, number: &str, papers: bool) -> Result<Option<Handed>> {
+        let lock = lock(&self.inner.env, &self.whose.site);
+        if papers {
+            let sealed = self.inner.store.read(|store| conversation::sealed(store, self.seq))?;
+            let text = sealed.and_then(|sealed| lock.open(&format!("added:{number}"), &sealed));
+            return Ok(text.map(|text| serde_json::from_str(&text)).transpose()?.map(Handed::Papers));
+        }
+        let case = self.inner.store.read(|store| conversation::case(store, number))?;
+        let text = case.and_then(|case| lock.open(&format!("case:{number}"), &case.sealed));
+        Ok(text.map(|text| serde_json::from_str(&text)).transpose()?.map(Handed::Case))
+    }
+
+    async fn ended(&self, ended: Ended) -> Result<Outcome> {
+        let (published, seq) = (self.published, self.seq);
+        let case = self.pending()?.is_some_and(|pending| pending.case.is_some());
+        let outcome = if matches!(ended, Ended::Stopped) { Outcome::Neutral } else { Outcome::Good };
+        settle(self.inner, self.whose, |store| match ended {
+            Ended::Answered { reply, whole } => {
+                conversation::finish(store, published, seq, reply, whole, now())
+            }
+            Ended::Later => conversation::hand_over(store, published, seq, now()),
+            // Nothing said to a case is no refusal of it.
+            Ended::Declined | Ended::Stopped if case => conversation::hand_over(store, published, seq, now()),
+            Ended::Declined => conversation::decline(store, published, seq, now()),
+            Ended::Stopped => conversation::stop(store, published, seq, now()),
+        })
+        .await?;
+        Ok(outcome)
+    }
+
+    /// What becomes of a question whose call came to nothing; `true`: it is tried again.
+    async fn broke(&self, failure: &Failure, hold: Option<u64>, pending: &Pending) -> Result<bool> {
+        let (site, tries) = (&self.whose.site, pending.tries);
+        worker::console_warn!("site {site}: try {tries} of message {}: {failure}", self.seq);
+        let began = self.pending()?.is_some_and(|pending| pending.reply.is_some());
+        // Once it was left behind nobody waits, and its tries are no reason to hurry or to stop.
+        let quick = if pending.left.is_some() { u32::MAX } else { tries };
+        match after(failure, quick, began, self.connector.is_repeatable(), hold) {
+            Next::Again => return Ok(true),
+            Next::Leave { ms } => self.leave_behind(pending, now() + ms).await?,
+            Next::End => self.fail().await?,
+        }
+        Ok(false)
+    }
+
+    async fn leave_behind(&self, pending: &Pending, until: u64) -> Result<()> {
+        leave_behind(self.inner, self.whose, pending, until, |store, next| {
+            conversation::leave_behind(store, self.published, pending.seq, next, now())
+        })
+        .await
+    }
+
+    async fn fail(&self) -> Result<()> {
+        settle(self.inner, self.whose, |store| conversation::fail(store, self.published, self.seq, now()))
+            .await
+    }
+}
+
+/// Lets the core write, and tells everybody connected. Nothing is told that was not written.
+async fn settle(
+    inner: &Rc<Inner>,
+    whose: &Whose,
+    decide: impl FnOnce(&mut SqlStore) -> std::result::Result<Vec<Effect>, StoreError>,
+) -> Result<()> {
+    let effects = inner.store.transact(decide)?;
+    execute(inner, whose, effects, &Nobody).await
+}

@@ -1,0 +1,232 @@
+//! The Conversation object, one a conversation: its sockets, its store, its questions on their way to the agency.
+//!
+//! It sleeps whenever nothing is going on; sockets stay open meanwhile. Whatever matters is in the store or in the
+//! sockets' attachments, never only in memory.
+
+pub mod admission;
+pub mod agency_call;
+pub mod alarm;
+pub mod application;
+pub mod board_sync;
+pub mod context;
+pub mod creation;
+pub mod delivery;
+pub mod documents;
+pub mod erasure;
+pub mod event_streams;
+pub mod execute;
+pub mod file_store;
+pub mod guard;
+pub mod http_fallback;
+pub mod identity;
+pub mod push_delivery;
+pub mod site_index;
+pub mod sql_store;
+pub mod staff_socket;
+pub mod tombstone;
+pub mod transaction;
+pub mod visitor_socket;
+
+use crate::{
+    objects::{
+        confirmed_session::HeldFrames,
+        conversation::{
+            context::Inner, event_streams::Streams, sql_store::SqlStore, transaction::TransactionalStore,
+        },
+    },
+    platform::{
+        failpoint, random_id,
+        socket::{GONE, is_open},
+    },
+    rpc::{
+        ObjectCall as _,
+        conversation::{
+            CheckPairing, CloseStaffSockets, ConversationObject, ConversationRequest, DeliverCallback,
+            EraseConversation, ExportConversation, FetchFile, JoinConversation, OpenStaffSocket,
+            OpenVisitorSocket, PostMessage, ReadCase, ReadDataSummary, ReadVisitorId, SetPushSubscription,
+            SubmitPage, UpdateQueuePosition, UploadDocument, VisitorSession,
+        },
+        receive,
+    },
+};
+use futures_util::FutureExt as _;
+use std::{
+    cell::{Cell, RefCell},
+    panic::AssertUnwindSafe,
+    rc::Rc,
+};
+use wire::{Down, Fault, Id};
+use worker::{
+    DurableObject, Env, Error, Request, Response, Result, State, WebSocket, WebSocketIncomingMessage,
+    durable_object,
+};
+
+/// One visitor's conversation.
+#[durable_object]
+pub struct Conversation {
+    inner: AssertUnwindSafe<Rc<Inner>>,
+}
+
+impl DurableObject for Conversation {
+    fn new(state: State, env: Env) -> Self {
+        let epoch = random_id().unwrap_or(Id(0));
+        if let Ok(ping) = worker::worker_sys::WebSocketRequestResponsePair::new("ping", "pong") {
+            state.set_websocket_auto_response(&ping);
+        }
+        let inner = Inner {
+            store: TransactionalStore::new(state.storage(), epoch),
+            state,
+            env,
+            in_flight: RefCell::default(),
+            stopped: RefCell::default(),
+            alarm: Cell::default(),
+            streams: Streams::default(),
+            scratch: RefCell::default(),
+            telling: Cell::default(),
+            listed: RefCell::default(),
+            rates: RefCell::default(),
+            counted: Cell::default(),
+            held: HeldFrames::default(),
+        };
+        Conversation { inner: AssertUnwindSafe(Rc::new(inner)) }
+    }
+
+    async fn fetch(&self, mut request: Request) -> Result<Response> {
+        failpoint::hit(&self.inner.env, "conversation");
+        let asked = receive::<ConversationObject>(&mut request).await?.request;
+        let answered = self.answer(asked, request).await;
+        alarm::update(&self.inner).await?;
+        answered
+    }
+
+    async fn websocket_message(&self, socket: WebSocket, message: WebSocketIncomingMessage) -> Result<()> {
+        if !is_open(&socket) {
+            return Ok(());
+        }
+        let hearing = async {
+            failpoint::hit(&self.inner.env, "message");
+            match staff_socket::is_desk(&self.inner.state, &socket) {
+                true => staff_socket::heard(&self.inner, &socket, message).await,
+                false => visitor_socket::heard(&self.inner, &socket, message).await,
+            }
+        };
+        // Left to itself, a panic would leave the widget waiting until it takes the line for dead.
+        let heard = AssertUnwindSafe(hearing).catch_unwind().await;
+        let heard = heard.unwrap_or_else(|_| Err(Error::RustError("it panicked, see above".into())));
+        heard.or_else(|error| {
+            // Nothing was acknowledged, so the widget will say it again.
+            worker::console_error!("a frame could not be handled: {error}");
+            visitor_socket::send(
+                &socket,
+                &Down::Fault { id: None, code: Fault::Internal, retry_ms: Some(2_000) },
+            )
+        })
+    }
+
+    async fn websocket_close(
+        &self,
+        socket: WebSocket,
+        code: usize,
+        _reason: String,
+        clean: bool,
+    ) -> Result<()> {
+        failpoint::hit(&self.inner.env, "close");
+        // Who says goodbye was there until now.
+        if clean && code != usize::from(GONE) && visitor_socket::is_known(&socket) {
+            push_delivery::looked(&self.inner);
+        }
+        // 1005 and 1006 say how a close came about; they can't be sent.
+        let code =
+            u16::try_from(code).ok().filter(|code| !matches!(code, 1004..=1006 | 1015)).unwrap_or(1000);
+        // The far end may be gone for good: then there is nobody to tell.
+        let _gone = socket.close(Some(code), Some(""));
+        Ok(())
+    }
+
+    async fn websocket_error(&self, _socket: WebSocket, _error: Error) -> Result<()> {
+        Ok(())
+    }
+
+    async fn alarm(&self) -> Result<Response> {
+        failpoint::hit(&self.inner.env, "alarm");
+        alarm::fired(&self.inner).await?;
+        Response::empty()
+    }
+}
+
+impl Conversation {
+    async fn answer(&self, asked: ConversationRequest, mut request: Request) -> Result<Response> {
+        let inner = &self.inner;
+        match asked {
+            ConversationRequest::OpenVisitorSocket(OpenVisitorSocket(session)) => {
+                visitor_socket::accept(&inner.state, session)
+            }
+            ConversationRequest::OpenStaffSocket(OpenStaffSocket(session)) => {
+                // Who looks for what isn't there makes nothing.
+                let is_there = |store: &SqlStore| Ok(!store.is_erased()? && store.is_of(&session.whose)?);
+                if !inner.store.read(is_there)? {
+                    return Response::error("", 404);
+                }
+                staff_socket::accept(&inner.state, session)
+            }
+            ConversationRequest::PostFrames(post) => http_fallback::handle_post(inner, post).await,
+            ConversationRequest::PostMessage(post) => PostMessage::reply(&inner.posted(post).await?),
+            ConversationRequest::CheckPairing(CheckPairing(session)) => {
+                CheckPairing::reply(&inner.offered(&session).await?)
+            }
+            ConversationRequest::JoinConversation(join) => {
+                JoinConversation::reply(&inner.joined(join).await?)
+            }
+            ConversationRequest::DeliverCallback(callback) => {
+                DeliverCallback::reply(&inner.arrive(callback).await?)
+            }
+            ConversationRequest::SubmitPage(page) => {
+                SubmitPage::reply(&application::fill(inner, page).await?)
+            }
+            ConversationRequest::ReadCase(ReadCase { number }) => {
+                ReadCase::reply(&application::case(inner, &number)?)
+            }
+            ConversationRequest::UploadDocument(upload) => {
+                let bytes = request.bytes().await?;
+                UploadDocument::reply(&documents::take(inner, upload, &bytes).await?)
+            }
+            ConversationRequest::UploadFile(upload) => {
+                file_store::store(inner, upload, &request.bytes().await?).await
+            }
+            ConversationRequest::UploadStaffFile(upload) => {
+                file_store::store_for_visitor(inner, upload, &request.bytes().await?).await
+            }
+            ConversationRequest::FetchFile(fetch) => self.fetch_file(fetch).await,
+            ConversationRequest::FetchStaffFile(fetch) => file_store::open(inner, &fetch).await,
+            ConversationRequest::SetPushSubscription(subscription) => {
+                inner.asked(&subscription.visit).await?;
+                SetPushSubscription::reply(&push_delivery::set_subscription(inner, subscription)?)
+            }
+            ConversationRequest::UpdateQueuePosition(UpdateQueuePosition(position)) => {
+                UpdateQueuePosition::reply(&board_sync::placed(inner, position).await?)
+            }
+            ConversationRequest::CloseStaffSockets(CloseStaffSockets(out)) => {
+                CloseStaffSockets::reply(&staff_socket::expel(&inner.state, &out)?)
+            }
+            ConversationRequest::EraseConversation(EraseConversation(wish)) => {
+                EraseConversation::reply(&erasure::erase(inner, inner.wished(wish).await?).await?)
+            }
+            ConversationRequest::ExportConversation(ExportConversation(wish)) => {
+                ExportConversation::reply(&erasure::export(inner, inner.wished(wish).await?).await?)
+            }
+            ConversationRequest::ReadDataSummary(ReadDataSummary(wish)) => {
+                ReadDataSummary::reply(&erasure::holding(inner, inner.wished(wish).await?)?)
+            }
+            ConversationRequest::ReadVisitorId(ReadVisitorId(key)) => {
+                ReadVisitorId::reply(&erasure::owner(inner, &key)?)
+            }
+        }
+    }
+
+    async fn fetch_file(&self, fetch: FetchFile) -> Result<Response> {
+        let FetchFile { whose, generation, address, .. } = fetch.clone();
+        let (generation, status) = (generation.unwrap_or(u32::MAX), String::new());
+        self.inner.asked(&VisitorSession { whose, generation, address, status }).await?;
+        file_store::fetch(&self.inner, &fetch)
+    }
+}

@@ -1,0 +1,114 @@
+//! The site's books of the day, where they live: in the Site object. Each count is written before it is told.
+
+use crate::platform::now;
+use hoi_core::limits::usage::{Counts, Day, Knock, Ledger, Tally, Verdict};
+use serde::Deserialize;
+use std::{cell::RefCell, collections::BTreeMap, panic::AssertUnwindSafe};
+use wire::desk::Count;
+use worker::{Result, SqlStorage, SqlStorageValue};
+
+/// How long is kept what happened, in days: a year and the days to compare it with.
+const KEEP_DAYS: u64 = 400;
+
+/// The books, once they were read.
+#[derive(Default)]
+pub struct SiteLedger {
+    inner: AssertUnwindSafe<RefCell<Option<Ledger>>>,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    name: String,
+    conversations: u32,
+    messages: u32,
+}
+
+impl SiteLedger {
+    /// Whether there is more for who knocks.
+    pub fn check_rate_limit(&self, sql: &SqlStorage, knock: &Knock) -> Result<Verdict> {
+        self.with(sql, knock.utc_offset_minutes, |ledger| Ok(ledger.knock(knock, now())))
+    }
+
+    /// Counts, and says of each whether there is more.
+    pub fn record_usage(&self, sql: &SqlStorage, tally: &Tally) -> Result<Vec<Verdict>> {
+        self.with(sql, tally.utc_offset_minutes, |ledger| {
+            let verdicts = ledger.count(tally, now());
+            let addresses = tally.used.iter().filter_map(|(address, _)| address.as_deref());
+            for name in [""].into_iter().chain(addresses) {
+                let Counts { conversations, messages } = ledger.counts(name);
+                let counts = [ledger.day(), u64::from(conversations), u64::from(messages)].map(number);
+                let row = [counts.to_vec(), vec![name.to_owned().into()]].concat();
+                let insert =
+                    "INSERT OR REPLACE INTO spent (day, conversations, messages, name) VALUES (?, ?, ?, ?)";
+                sql.exec(insert, row)?;
+            }
+            for (event, about, n) in &tally.happened {
+                let row = vec![
+                    number(ledger.day()),
+                    event.clone().into(),
+                    about.clone().into(),
+                    number(u64::from(*n)),
+                ];
+                let add = "INSERT INTO happened (day, event, about, n) VALUES (?, ?, ?, ?) \
+                           ON CONFLICT (day, event, about) DO UPDATE SET n = n + excluded.n";
+                sql.exec(add, row)?;
+            }
+            Ok(verdicts)
+        })
+    }
+
+    /// What happened on each day since `from`, in days since 1970.
+    pub fn read_counts(&self, sql: &SqlStorage, from: u64) -> Result<Vec<Count>> {
+        tables(sql)?;
+        let query = "SELECT day, event, about, n FROM happened WHERE day >= ? ORDER BY day, event, about";
+        sql.exec(query, vec![number(from)])?.to_array()
+    }
+
+    /// The books, read once, of today.
+    fn with<T>(
+        &self,
+        sql: &SqlStorage,
+        utc_offset_minutes: i32,
+        act: impl FnOnce(&mut Ledger) -> Result<T>,
+    ) -> Result<T> {
+        let mut kept = self.inner.borrow_mut();
+        let today = Day::at(now(), utc_offset_minutes).number;
+        let ledger = match kept.as_mut() {
+            Some(ledger) => ledger,
+            None => kept.insert(read(sql, today)?),
+        };
+        if ledger.day() != today {
+            sql.exec("DELETE FROM spent WHERE day <> ?", vec![number(today)])?;
+            sql.exec("DELETE FROM happened WHERE day < ?", vec![number(today.saturating_sub(KEEP_DAYS))])?;
+        }
+        act(ledger)
+    }
+}
+
+fn tables(sql: &SqlStorage) -> Result<()> {
+    for table in [
+        "CREATE TABLE IF NOT EXISTS spent (day INTEGER, name TEXT, conversations INTEGER, messages INTEGER, \
+         PRIMARY KEY (day, name))",
+        "CREATE TABLE IF NOT EXISTS happened (day INTEGER, event TEXT, about TEXT, n INTEGER, \
+         PRIMARY KEY (day, event, about))",
+    ] {
+        sql.exec(table, None)?;
+    }
+    Ok(())
+}
+
+fn read(sql: &SqlStorage, day: u64) -> Result<Ledger> {
+    tables(sql)?;
+    let query = "SELECT name, conversations, messages FROM spent WHERE day = ?";
+    let rows: Vec<Row> = sql.exec(query, vec![number(day)])?.to_array()?;
+    let counts = rows.into_iter().map(|row| {
+        let Row { name, conversations, messages } = row;
+        (name, Counts { conversations, messages })
+    });
+    Ok(Ledger::of(day, counts.collect::<BTreeMap<_, _>>()))
+}
+
+/// Days and counts stay far below 2^53.
+fn number(value: u64) -> SqlStorageValue {
+    SqlStorageValue::Integer(value as i64)
+}

@@ -1,0 +1,113 @@
+//! How often somebody has tried to sign in, in the Staff object. Whatever strangers type for a name is not written down.
+
+use super::store::Store;
+use crate::platform::now;
+use hoi_core::{accounts::tries, limits::sanitize::Bucket};
+use std::cell::RefCell;
+use worker::Result;
+
+/// A try was counted: how long it is held, in milliseconds, and the how many-th it is. Or it was not: how long to
+/// wait, in milliseconds.
+pub type AttemptCount = std::result::Result<(u64, u32), u64>;
+
+/// Under what a stranger's tries are kept.
+struct StrangerKeys {
+    account: String,
+    address: Option<String>,
+    everywhere: String,
+}
+
+impl StrangerKeys {
+    fn of(counter: &AttemptCounter<'_>, name: &str, address: Option<&str>) -> StrangerKeys {
+        let account = match address {
+            Some(address) => counter.key("name at", &format!("{address} {name}")),
+            None => counter.key("name", name),
+        };
+        let address = address.map(|address| counter.key("address", address));
+        StrangerKeys { account, address, everywhere: counter.key("everywhere", name) }
+    }
+}
+
+/// Counts tries.
+pub struct AttemptCounter<'a> {
+    /// Keeps the counts.
+    pub store: &'a Store,
+    /// Keys the names under which they are kept.
+    pub secret: Vec<u8>,
+    /// What strangers may still try, all together.
+    pub all: &'a RefCell<Option<Bucket>>,
+}
+
+impl AttemptCounter<'_> {
+    /// Counts a try at a password: how long it is held, in milliseconds, and the how many-th it is; or how long to wait
+    /// before it.
+    pub fn count(&self, name: &str, address: Option<&str>, device: Option<&str>) -> Result<AttemptCount> {
+        if let Some(device) = device {
+            return self.count_one(&self.device_key(name, device), tries::Who::Device);
+        }
+        let now = now();
+        let keys = StrangerKeys::of(self, name, address);
+        let stranger = tries::Stranger {
+            account: self.store.tries(&keys.account)?,
+            address: keys.address.as_ref().map(|key| self.store.tries(key)).transpose()?,
+            everywhere: self.store.tries(&keys.everywhere)?,
+        };
+        let mut all = self.all.borrow_mut();
+        let all = all.get_or_insert_with(|| Bucket::full(tries::ALL, now));
+        let tries::Go { stranger, delay_ms } = match stranger.take(all, now) {
+            Ok(go) => go,
+            Err(wait) => return Ok(Err(wait)),
+        };
+        self.store.keep_tries(&keys.account, stranger.account, now)?;
+        self.store.keep_tries(&keys.everywhere, stranger.everywhere, now)?;
+        if let (Some(key), Some(tries)) = (keys.address, stranger.address) {
+            self.store.keep_tries(&key, tries, now)?;
+        }
+        Ok(Ok((delay_ms, stranger.everywhere.n)))
+    }
+
+    /// Counts a try under one key: nothing to wait for, or how long to wait before it, in milliseconds.
+    fn count_one(&self, key: &str, who: tries::Who) -> Result<AttemptCount> {
+        match self.store.tries(key)?.take(who.policy(), now()) {
+            Ok(more) => self.store.keep_tries(key, more, now()).map(|()| Ok((0, more.n))),
+            Err(wait) => Ok(Err(wait)),
+        }
+    }
+
+    /// Counts a try of somebody who is known by other means; `kind` names what is tried.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn count_own(&self, kind: &str, name: &str, who: tries::Who) -> Result<AttemptCount> {
+        self.count_one(&self.key(kind, name), who)
+    }
+
+    /// A password was right: that was no guess.
+    pub fn take_back(&self, name: &str, address: Option<&str>, device: Option<&str>) -> Result<()> {
+        if let Some(device) = device {
+            return self.store.forget_tries(&self.device_key(name, device));
+        }
+        let keys = StrangerKeys::of(self, name, address);
+        self.store.forget_tries(&keys.account)?;
+        for key in keys.address.iter().chain([&keys.everywhere]) {
+            self.store.keep_tries(key, self.store.tries(key)?.take_back(), now())?;
+        }
+        Ok(())
+    }
+
+    fn device_key(&self, name: &str, device: &str) -> String {
+        self.key("device", &format!("{device} {name}"))
+    }
+
+    /// Under what tries are kept: whatever strangers type for a name is not written down.
+    fn key(&self, kind: &str, text: &str) -> String {
+        hoi_core::crypto::hmac::tag(&self.secret, &[format!("hoi tries 1\n{kind}\n{text}").as_bytes()], 16)
+    }
+
+    /// What was tried at this account from nowhere in particular. What was tried from an address stays with that.
+    pub fn forget(&self, name: &str) -> Result<()> {
+        ["name", "code", "own", "everywhere"]
+            .iter()
+            .try_for_each(|kind| self.store.forget_tries(&self.key(kind, name)))
+    }
+}

@@ -1,0 +1,321 @@
+//! The Staff object, one for the whole edge: accounts, who is signed in, who tried how often. It answers the worker only;
+//! passwords never come here, only their hashes do.
+
+mod attempts;
+mod store;
+
+use crate::{
+    objects::staff::{attempts::AttemptCounter, store::Store},
+    platform::{
+        config::{secret, text},
+        now, random,
+    },
+    rpc::{
+        ObjectCall as _, receive,
+        staff::{
+            AccountRef, AdvanceSession, AttemptCheck, ChangeAccount, CheckAttempt, EndSession, ListAccounts,
+            OpenProviderSession, OpenSession, OpenedSession, ReadSession, RemoveSiteRoles, SessionAdvance,
+            SessionInfo, SessionStep, StaffObject, StaffRequest,
+        },
+    },
+};
+use hoi_core::{
+    accounts::{Account, Listed, Second, Session, Stage, command::obey, recovery, stage, totp, tries},
+    crypto::encryption::Lock,
+    limits::sanitize::Bucket,
+};
+use std::{cell::RefCell, panic::AssertUnwindSafe};
+use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
+
+/// Under this name its secrets are sealed. No site has a space in its name.
+const SEALED_FOR: &str = "desk staff";
+
+#[durable_object]
+pub struct Staff {
+    env: Env,
+    store: Store,
+    all: AssertUnwindSafe<RefCell<Option<Bucket>>>,
+}
+
+impl DurableObject for Staff {
+    fn new(state: State, env: Env) -> Self {
+        Staff { env, store: Store::new(state.storage().sql()), all: AssertUnwindSafe(RefCell::default()) }
+    }
+
+    async fn fetch(&self, mut request: Request) -> Result<Response> {
+        self.store.exists()?;
+        match receive::<StaffObject>(&mut request).await?.request {
+            StaffRequest::CheckAttempt(attempt) => CheckAttempt::reply(&self.check_attempt(attempt)?),
+            StaffRequest::OpenSession(asked) => OpenSession::reply(&self.open(asked)?),
+            StaffRequest::OpenProviderSession(asked) => {
+                OpenProviderSession::reply(&self.open_by_provider(&asked)?)
+            }
+            StaffRequest::ReadSession(asked) => ReadSession::reply(&self.read_session(&asked)?),
+            StaffRequest::AdvanceSession(asked) => AdvanceSession::reply(&self.advance(asked)?),
+            StaffRequest::EndSession(asked) => EndSession::reply(&self.end_session(&asked)?),
+            StaffRequest::ListAccounts(_) => ListAccounts::reply(&self.list()?),
+            StaffRequest::RemoveSiteRoles(RemoveSiteRoles { site }) => {
+                RemoveSiteRoles::reply(&self.remove_site_roles(&site)?)
+            }
+            StaffRequest::ChangeAccount(asked) => ChangeAccount::reply(&self.change_account(asked)?),
+        }
+    }
+}
+
+impl Staff {
+    /// A site is no more: nobody has a role there; the names of those who had one.
+    fn remove_site_roles(&self, site: &str) -> Result<Vec<String>> {
+        let mut names = Vec::new();
+        for mut account in self.store.accounts()? {
+            if account.roles.remove(site).is_some() {
+                self.store.keep_account(&account)?;
+                names.push(account.name);
+            }
+        }
+        Ok(names)
+    }
+
+    /// Counts a try before it is made.
+    fn check_attempt(&self, asked: CheckAttempt) -> Result<AttemptCheck> {
+        let account = match &asked.account {
+            AccountRef::Name(name) => self.store.account(name)?,
+            AccountRef::Session(digest) => self.session(digest)?.map(|(_, account)| account),
+        };
+        let counted = match &asked.account {
+            _ if !asked.counts => Ok((0, 0)),
+            AccountRef::Name(name) => {
+                self.attempts().count(name, asked.address.as_deref(), asked.device.as_deref())?
+            }
+            // Whoever is signed in guesses his own password, whatever strangers do.
+            AccountRef::Session(_) => {
+                let name = account.as_ref().map(|account| account.name.as_str()).unwrap_or_default();
+                self.attempts().count_own("own", name, tries::Who::Account)?
+            }
+        };
+        let (delay_ms, n) = match counted {
+            Ok(counted) => counted,
+            Err(wait) => return Ok(AttemptCheck { wait_ms: Some(wait), ..AttemptCheck::default() }),
+        };
+        let hash = account.as_ref().and_then(|account| account.lock(now())).map(str::to_owned);
+        let once = account.as_ref().is_some_and(|account| account.once_until.is_some());
+        let sites = account.map(|account| account.roles.into_keys().collect()).unwrap_or_default();
+        Ok(AttemptCheck { wait_ms: None, delay_ms, hash, once, n, sites })
+    }
+
+    fn open(&self, asked: OpenSession) -> Result<Option<OpenedSession>> {
+        let Some(account) = self.store.account(&asked.name)? else { return Ok(None) };
+        // It may have been changed or shut while the password was checked.
+        if account.lock(now()) != Some(asked.hash.as_str()) {
+            return Ok(None);
+        }
+        self.attempts().take_back(&asked.name, asked.address.as_deref(), asked.device.as_deref())?;
+        let (name, sites) = (asked.name, account.roles.keys().cloned().collect());
+        let stage = self.begin(account, &asked.digest, false)?;
+        Ok(Some(OpenedSession { stage, name, sites }))
+    }
+
+    /// Signs in who is known to the provider: it has asked for whatever the agency wants asked, so no code is asked here.
+    fn open_by_provider(&self, asked: &OpenProviderSession) -> Result<Option<OpenedSession>> {
+        let all = self.store.accounts()?;
+        // Whose it has been stands before whose name it is.
+        let pinned = all.iter().find(|account| account.subject.is_some() && account.is(&asked.person));
+        let found = pinned.or_else(|| all.iter().find(|account| account.is(&asked.person)));
+        let Some(account) = found.filter(|account| !account.disabled) else { return Ok(None) };
+        let subject = Some(asked.person.sub.clone());
+        let (name, sites) = (account.name.clone(), account.roles.keys().cloned().collect());
+        self.enter(Account { subject, ..account.clone() }, &asked.digest, Stage::In)?;
+        Ok(Some(OpenedSession { stage: Stage::In, name, sites }))
+    }
+
+    /// Begins a session. Only a whole sign-in forgets the tries: else who knows the password could try all codes.
+    fn begin(&self, account: Account, digest: &str, coded: bool) -> Result<Stage> {
+        let stage = stage(&account, coded, self.is_enforced());
+        self.enter(account, digest, stage)?;
+        Ok(stage)
+    }
+
+    fn enter(&self, mut account: Account, digest: &str, stage: Stage) -> Result<()> {
+        let now = now();
+        if stage == Stage::In {
+            account.signed_in = Some(now);
+            self.store.keep_account(&account)?;
+            self.attempts().forget(&account.name)?;
+        }
+        self.store.keep_session(digest, &Session::new(&account.name, stage, now))?;
+        self.store.tidy(&account.name, now)
+    }
+
+    /// A session that holds, and its account.
+    fn session(&self, digest: &str) -> Result<Option<(Session, Account)>> {
+        let Some(session) = self.store.session(digest)? else { return Ok(None) };
+        let account = self.store.account(&session.account)?.filter(|account| !account.disabled);
+        match account.filter(|_| !session.is_over(now())) {
+            Some(account) => Ok(Some((session, account))),
+            None => {
+                self.store.end_session(digest)?;
+                Ok(None)
+            }
+        }
+    }
+
+    fn read_session(&self, asked: &ReadSession) -> Result<Option<SessionInfo>> {
+        let Some((mut session, account)) = self.session(&asked.digest)? else { return Ok(None) };
+        if asked.acted && session.is_to_be_noted(now()) {
+            session.used = now();
+            self.store.keep_session(&asked.digest, &session)?;
+        }
+        let wanted = session.stage == Stage::Enrol || (asked.enrol && session.stage == Stage::In);
+        let secret = if wanted && account.second.is_none() {
+            Some(self.enrolling(&asked.digest, session.clone())?)
+        } else {
+            None
+        };
+        let recovery = account.recovery.len();
+        Ok(Some(SessionInfo { stage: session.stage, account: account.listed(), recovery, secret }))
+    }
+
+    /// The secret that is being set up in this session, the same however often the page is loaded.
+    fn enrolling(&self, digest: &str, mut session: Session) -> Result<String> {
+        let (lock, place) = (self.lock(), format!("enrol:{}", session.account));
+        if let Some(kept) = session.enrol.as_deref().and_then(|sealed| lock.open(&place, sealed)) {
+            return Ok(kept);
+        }
+        let written = totp::written(&random::<{ totp::SECRET }>()?);
+        session.enrol = Some(lock.seal(&place, &written, random()?));
+        self.store.keep_session(digest, &session)?;
+        Ok(written)
+    }
+
+    fn advance(&self, asked: AdvanceSession) -> Result<SessionAdvance> {
+        let Some((session, mut account)) = self.session(&asked.digest)? else {
+            return Ok(SessionAdvance::Ended);
+        };
+        let mut coded = session.stage != Stage::Code;
+        match (asked.step, session.stage) {
+            (SessionStep::Code(typed), Stage::Code) => {
+                // By itself: only who knows the password comes so far.
+                let counted = self.attempts().count_own("code", &account.name, tries::Who::Code)?;
+                if let Err(wait) = counted {
+                    return Ok(SessionAdvance::Wait(wait));
+                }
+                if !self.is_right(&mut account, &typed) {
+                    return Ok(SessionAdvance::WrongCode);
+                }
+                coded = true;
+            }
+            (SessionStep::Password { seen, hash }, Stage::Renew | Stage::In)
+                if account.lock(now()) == Some(&seen) =>
+            {
+                account.password = hash;
+                account.once_until = None;
+                self.store.end_all(&account.name)?;
+            }
+            (SessionStep::Enrol { typed, recovery }, Stage::Enrol | Stage::In)
+                if account.second.is_none() =>
+            {
+                let Some(second) = self.enrolled(&session, &typed) else {
+                    return Ok(SessionAdvance::WrongCode);
+                };
+                account.second = Some(second);
+                account.recovery = recovery;
+            }
+            (SessionStep::Recovery(digests), Stage::In) if account.second.is_some() => {
+                account.recovery = digests
+            }
+            (
+                SessionStep::Code(_)
+                | SessionStep::Password { .. }
+                | SessionStep::Enrol { .. }
+                | SessionStep::Recovery(_),
+                _,
+            ) => {
+                return Ok(SessionAdvance::Ended);
+            }
+        }
+        self.store.keep_account(&account)?;
+        self.store.end_session(&asked.digest)?;
+        self.begin(account, &asked.new, coded).map(SessionAdvance::Advanced)
+    }
+
+    /// Whether `typed` is a code that `account` may use now; it is used up by that.
+    fn is_right(&self, account: &mut Account, typed: &str) -> bool {
+        if let Some(left) = recovery::without(&account.recovery, typed, &self.secret(), &account.name) {
+            account.recovery = left;
+            return true;
+        }
+        let place = format!("totp:{}", account.name);
+        let Some(second) = &mut account.second else { return false };
+        let Some(secret) = self.lock().open(&place, &second.sealed).and_then(|written| totp::read(&written))
+        else {
+            worker::console_error!(
+                "the edge's secret has changed: `hoi staff reset {}` is needed",
+                account.name
+            );
+            return false;
+        };
+        match totp::step(&secret, typed, second.last, now()) {
+            Some(step) => {
+                second.last = step;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// What makes codes from now on, if `typed` is one of the secret that is being set up.
+    fn enrolled(&self, session: &Session, typed: &str) -> Option<Second> {
+        let (lock, name) = (self.lock(), &session.account);
+        let written = lock.open(&format!("enrol:{name}"), session.enrol.as_deref()?)?;
+        let last = totp::step(&totp::read(&written)?, typed, 0, now())?;
+        let sealed = lock.seal(&format!("totp:{name}"), &written, random().ok()?);
+        Some(Second { sealed, last })
+    }
+
+    fn end_session(&self, asked: &EndSession) -> Result<()> {
+        match self.session(&asked.digest)? {
+            Some((session, _)) if asked.everywhere && session.stage == Stage::In => {
+                self.store.end_all(&session.account)
+            }
+            Some(_) => self.store.end_session(&asked.digest),
+            None => Ok(()),
+        }
+    }
+
+    fn list(&self) -> Result<Vec<Listed>> {
+        Ok(self.store.accounts()?.iter().map(Account::listed).collect())
+    }
+
+    fn change_account(&self, asked: ChangeAccount) -> Result<std::result::Result<Option<Listed>, String>> {
+        let name = asked.order.name().to_owned();
+        let change = match obey(self.store.account(&name)?, asked.order, &asked.hash, now()) {
+            Ok(change) => change,
+            Err(reason) => return Ok(Err(reason)),
+        };
+        if change.out {
+            self.store.end_all(&name)?;
+            self.attempts().forget(&name)?;
+        }
+        match &change.account {
+            Some(account) => self.store.keep_account(account)?,
+            None => self.store.remove_account(&name)?,
+        }
+        Ok(Ok(change.account.as_ref().map(Account::listed)))
+    }
+
+    /// Whether nobody works here without one-time codes: so it is unless the operator says otherwise.
+    fn is_enforced(&self) -> bool {
+        text(&self.env, "HOI_DESK_TOTP").as_deref() != Some("off")
+    }
+
+    fn attempts(&self) -> AttemptCounter<'_> {
+        AttemptCounter { store: &self.store, secret: self.secret(), all: &self.all }
+    }
+
+    fn secret(&self) -> Vec<u8> {
+        secret(&self.env)
+    }
+
+    fn lock(&self) -> Lock {
+        Lock::of(&self.secret(), SEALED_FOR)
+    }
+}

@@ -1,0 +1,166 @@
+//! The list of what was said.
+
+use super::{Page, block, composer, input, opinion};
+use hoi_core::hours::timestamp;
+use jiff::tz::TimeZone;
+use maud::{Markup, html};
+use wire::{AuthorKind, Block, Body, Message, State, Word};
+
+/// What everybody is told, over everything else; empty on ordinary days.
+pub fn standing(page: &Page<'_>) -> Markup {
+    let (look, words) = (&page.boot.look, page.words());
+    let own = page.foreign();
+    html! {
+        div.hoi-standing data-off=[look.off.then_some("1")] {
+            @if let Some(notice) = &look.notice {
+                div lang=[own.map(|own| own.0)] dir=[own.map(|own| own.1)] {
+                    (block::notice(block::runs(std::slice::from_ref(notice), words), words))
+                }
+            } @else if look.off {
+                (block::notice(html! { (words.get(Word::SwitchedOff)) }, words))
+            }
+            @if look.off { (block::contact(&look.contact, words)) }
+        }
+    }
+}
+
+/// The greeting and everything after it.
+pub fn log(page: &Page<'_>) -> Markup {
+    let messages = &page.boot.messages;
+    html! {
+        // Polite regions apart from it speak for it: assistive technology must not read growing text by itself.
+        div #hoi-log.hoi-log role="log" aria-live="off" aria-label=(page.word(Word::Conversation)) tabindex="0" {
+            p.hoi-lead { (page.word(Word::SoftwareNote)) }
+            (greeting(page))
+            @for message in messages { (article(page, message)) }
+            @if let Some(last) = messages.last() {
+                (input::inputs(page, &last.body))
+                (composer::choices(page, &last.body.buttons, &last.lang))
+            }
+            @if page.waiting { (waiting(page)) } @else if let Some(queue) = page.queue { (queued(page, queue)) }
+        }
+    }
+}
+
+/// The first words, with the first things to press while nothing has been said.
+fn greeting(page: &Page<'_>) -> Markup {
+    let look = &page.boot.look;
+    let greeting = Body { blocks: vec![Block::Text { runs: look.greeting.clone() }], buttons: Vec::new() };
+    html! {
+        article.hoi-message.hoi-from-assistant lang=(look.lang) {
+            div.hoi-meta { span.hoi-author { (look.assistant) } }
+            div.hoi-bubble dir=(super::direction(&look.lang)) { (block::blocks(page, &greeting.blocks)) }
+        }
+        @if page.boot.messages.is_empty() { (composer::choices(page, &look.start, &look.lang)) }
+    }
+}
+
+fn article(page: &Page<'_>, message: &Message) -> Markup {
+    let words = page.words();
+    html! {
+        article class={ "hoi-message hoi-from-" (class(message.author.kind)) } lang=(message.lang) {
+            (meta(page, message))
+            div.hoi-bubble dir=(super::direction(&message.lang)) { (block::blocks(page, &message.body.blocks)) }
+            @match message.state {
+                State::Cut => p.hoi-state { (words.get(Word::CutShort)) },
+                State::Done | State::Growing | State::Unknown => {}
+            }
+            (opinion::thumbs(page, message))
+        }
+    }
+}
+
+fn meta(page: &Page<'_>, message: &Message) -> Markup {
+    let author = &message.author;
+    let kind = page.word(kind_word(author.kind));
+    let name = author.name.as_deref().unwrap_or(match author.kind {
+        AuthorKind::Assistant => &page.boot.look.assistant,
+        AuthorKind::Visitor | AuthorKind::Agency | AuthorKind::Staff | AuthorKind::Unknown => kind,
+    });
+    let badge = matches!(author.kind, AuthorKind::Agency | AuthorKind::Staff) && name != kind;
+    html! {
+        div.hoi-meta {
+            span.hoi-author { (name) }
+            @if badge { span.hoi-kind { (kind) } }
+            time datetime=(iso(message.at)) { (minute(message.at, page.clock)) }
+        }
+    }
+}
+
+fn waiting(page: &Page<'_>) -> Markup {
+    html! {
+        div.hoi-working {
+            span.hoi-dots aria-hidden="true" { i {} i {} i {} }
+            span { (page.word(Word::Answering)) }
+        }
+        (composer::show_reply(page))
+    }
+}
+
+/// The place in the queue, in the language that was spoken last.
+fn queued(page: &Page<'_>, queue: &str) -> Markup {
+    let lang = page.boot.messages.last().map(|message| message.lang.as_str());
+    html! {
+        div.hoi-working lang=[lang] dir=[lang.map(super::direction)] {
+            span.hoi-dots aria-hidden="true" { i {} i {} i {} }
+            span { (queue) }
+        }
+        (composer::show_reply(page))
+    }
+}
+
+fn class(kind: AuthorKind) -> &'static str {
+    match kind {
+        AuthorKind::Visitor => "visitor",
+        AuthorKind::Assistant => "assistant",
+        AuthorKind::Staff => "staff",
+        AuthorKind::Agency | AuthorKind::Unknown => "agency",
+    }
+}
+
+fn kind_word(kind: AuthorKind) -> Word {
+    match kind {
+        AuthorKind::Visitor => Word::You,
+        AuthorKind::Assistant => Word::Assistant,
+        AuthorKind::Staff => Word::Staff,
+        AuthorKind::Agency | AuthorKind::Unknown => Word::Agency,
+    }
+}
+
+/// `at` (milliseconds since 1970) as `hh:mm` by `clock`.
+fn minute(at: u64, clock: &TimeZone) -> String {
+    let at = clock.to_datetime(timestamp(at));
+    format!("{:02}:{:02}", at.hour(), at.minute())
+}
+
+/// `at` (milliseconds since 1970) as `2026-01-31T08:15:00Z`. The date by Howard Hinnant's civil-from-days formula.
+fn iso(at: u64) -> String {
+    let seconds = at / 1000;
+    let days = (seconds / 86_400) as i64 + 719_468;
+    let era = days.div_euclid(146_097);
+    let of_era = days.rem_euclid(146_097);
+    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let shifted = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * shifted + 2) / 5 + 1;
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    let year = year + era * 400 + i64::from(month <= 2);
+    let (h, m, s) = (seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
+    format!("{year:04}-{month:02}-{day:02}T{h:02}:{m:02}:{s:02}Z")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::tz::Offset;
+
+    #[test]
+    fn times_are_told() {
+        assert_eq!(iso(0), "1970-01-01T00:00:00Z");
+        assert_eq!(iso(1_709_210_096_000), "2024-02-29T12:34:56Z");
+        let clock =
+            |minutes: i32| TimeZone::fixed(Offset::from_seconds(minutes * 60).expect("less than a day"));
+        assert_eq!(minute(0, &clock(420)), "07:00");
+        assert_eq!(minute(0, &clock(-30)), "23:30");
+    }
+}

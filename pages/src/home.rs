@@ -1,0 +1,36 @@
+//! `/`: what runs here, for whoever comes by. It names no site: whose chats an edge serves is nobody's business.
+
+use crate::tool;
+use hoi_core::http::assets::Assets;
+use i18n::{Lang, Msg};
+use maud::{Markup, html};
+
+/// The page, in the language of the tag `lang`; with a way to the studio where there is one.
+pub fn home(lang: &str, studio: bool, assets: &Assets) -> String {
+    let lang = Lang::of(lang);
+    let title = lang.text(Msg::HomeTitle);
+    let content = html! {
+        h1 { (title) }
+        p.tool-lead { (lang.text(Msg::HomeLead)) }
+        dl { (visitors(lang)) (webmasters(lang, studio)) }
+        (tool::languages(lang, |code| format!("/?lang={code}")))
+    };
+    tool::page(lang, title, "", assets, &content)
+}
+
+fn visitors(lang: Lang) -> Markup {
+    html! {
+        dt { (lang.text(Msg::HomeVisitors)) }
+        dd { (lang.text(Msg::HomeVisitorsHow)) }
+    }
+}
+
+fn webmasters(lang: Lang, studio: bool) -> Markup {
+    html! {
+        dt { (lang.text(Msg::HomeWebmasters)) }
+        dd { a href={ "/check?lang=" (lang.code()) } { (lang.text(Msg::CheckTitle)) } }
+        @if studio {
+            dd { a href={ "/studio?lang=" (lang.code()) } { (lang.text(Msg::HomeStudio)) } }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! One's own account.
+
+use super::{
+    Field, Sheet,
+    sign_in::{Unlike, new_password},
+};
+use hoi_core::accounts::Listed;
+use maud::html;
+use wire::desk::Role;
+
+/// Where the forms go.
+const HERE: &str = "/desk/account";
+
+/// What was not done, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section<'a> {
+    /// The password was not changed: the current one was wrong, or how long to wait.
+    Current(&'a str),
+    /// The password was not changed: the new one is no good.
+    New(Unlike),
+    /// No new recovery codes: the current password was wrong, or how long to wait.
+    Codes(&'a str),
+}
+
+/// The page. `left` is how many recovery codes are left, `done` says what was just done.
+pub fn account(
+    sheet: &Sheet<'_>,
+    own: &Listed,
+    left: usize,
+    wrong: Option<Section<'_>>,
+    done: Option<&str>,
+) -> String {
+    let words = sheet.words;
+    let (current, unlike, codes) = match wrong {
+        None => (None, None, None),
+        Some(Section::Current(why)) => (Some(why), None, None),
+        Some(Section::New(unlike)) => (None, Some(unlike), None),
+        Some(Section::Codes(why)) => (None, None, Some(why)),
+    };
+    let role = |role: &Role| match role {
+        Role::Auditor => words.auditor,
+        Role::Agent => words.agent,
+        Role::Lead => words.lead,
+        Role::Unknown => "",
+    };
+    let content = html! {
+        @if let Some(done) = done { p.hoi-note role="status" { (done) } }
+        p { strong { (own.shown) } " (" (own.name) ")" }
+        @if own.roles.is_empty() { p { (words.no_desk) } } @else {
+            ul { @for (site, what) in &own.roles { li { a href={ "/desk/s/" (site) } { (site) } ": " (role(what)) } } }
+        }
+        h2 { (words.change_password) }
+        form.hoi-question method="post" action=(HERE) {
+            (sheet.hidden("change"))
+            (Field { name: "current", label: words.current, wrong: current, ..Field::default() }.draw())
+            (new_password(sheet, &own.name, unlike, false))
+            button.hoi-go type="submit" { (words.save) }
+        }
+        h2 { (words.code) }
+        @if own.codes {
+            p { (words.codes_on.fill(left)) }
+            form.hoi-question method="post" action=(HERE) {
+                (sheet.hidden("codes"))
+                (Field { name: "known", label: words.current, wrong: codes, ..Field::default() }.draw())
+                button.hoi-other type="submit" { (words.codes_new) }
+            }
+        } @else {
+            p { (words.codes_off) }
+            (sheet.press(HERE, "set-up", "hoi-other", words.codes_set_up))
+        }
+        h2 { (words.sign_out) }
+        (sheet.press("/desk/sign-out", "out", "hoi-go", words.sign_out))
+        p.hoi-hint { (words.everywhere_why) }
+        (sheet.press("/desk/sign-out", "everywhere", "hoi-other", words.everywhere))
+    };
+    sheet.page(words.account, content)
+}

@@ -1,0 +1,117 @@
+//! The pages for signing in. They need no script, and look like Hoi, not like a site: an account may work for several.
+
+mod account;
+mod sign_in;
+
+pub use account::{Section, account};
+pub use sign_in::{Unlike, ask_code, ask_password, enrol, notice, onward, recovery, renew};
+
+use crate::document::common;
+use hoi_core::accounts::redirect::quoted;
+use hoi_core::http::assets::Assets;
+use i18n::{SignInMessages, StaffLang};
+use maud::{DOCTYPE, Markup, html};
+
+/// What all of them share.
+#[derive(Debug, Clone, Copy)]
+pub struct Sheet<'a> {
+    /// Where the style sheets lie.
+    pub assets: &'a Assets,
+    /// What it says.
+    pub words: &'static SignInMessages,
+    /// Its own path, for the other languages.
+    pub path: &'a str,
+    /// Where to go on after signing in: one of the desk's own paths.
+    pub next: &'a str,
+}
+
+/// The policy of these pages: a style sheet and forms of the edge's own, pictures in the page, no script, nobody around it.
+pub const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
+                          frame-ancestors 'none'";
+
+impl Sheet<'_> {
+    /// The whole page.
+    fn page(&self, title: &str, content: Markup) -> String {
+        let Sheet { assets, words, path, next } = *self;
+        html! {
+            (DOCTYPE)
+            // As the desk's: it has languages of its own.
+            html.hoi-doc lang=(words.lang.tag()) dir="ltr" data-mode="page" data-scheme="auto" translate="no" {
+                head {
+                    (common(assets, &format!("{title} – {}", words.desk), "auto"))
+                    @if let Some(css) = assets.get("sheet.css") { link rel="stylesheet" href=(css.path); }
+                }
+                body {
+                    header.hoi-header { p.hoi-who.hoi-name { (words.desk) } }
+                    main.hoi-sheet.hoi-staff {
+                        h1 { (title) }
+                        (content)
+                    }
+                    nav.hoi-sheet.hoi-tongues {
+                        @for other in StaffLang::ALL.into_iter().filter(|other| *other != words.lang) {
+                            a href={ (path) "?lang=" (other.tag()) "&next=" (quoted(next)) } lang=(other.tag())
+                                hreflang=(other.tag()) { (other.name()) }
+                        }
+                    }
+                }
+            }
+        }
+        .into_string()
+    }
+
+    /// What every form of theirs holds.
+    fn hidden(&self, wish: &str) -> Markup {
+        html! {
+            input type="hidden" name="do" value=(wish);
+            input type="hidden" name="lang" value=(self.words.lang.tag());
+            input type="hidden" name="next" value=(self.next);
+        }
+    }
+
+    /// A form with one button that asks nothing.
+    fn press(&self, action: &str, wish: &str, class: &str, label: &str) -> Markup {
+        html! {
+            form method="post" action=(action) {
+                (self.hidden(wish))
+                button class=(class) type="submit" { (label) }
+            }
+        }
+    }
+}
+
+/// A field with its label, its hint and what is wrong with what stood in it.
+#[derive(Debug, Clone, Copy)]
+struct Field<'a> {
+    name: &'a str,
+    label: &'a str,
+    kind: &'a str,
+    complete: &'a str,
+    hint: Option<&'a str>,
+    wrong: Option<&'a str>,
+    value: &'a str,
+    focus: bool,
+}
+
+impl Default for Field<'_> {
+    fn default() -> Self {
+        let (kind, complete) = ("password", "current-password");
+        Field { name: "", label: "", kind, complete, hint: None, wrong: None, value: "", focus: false }
+    }
+}
+
+impl Field<'_> {
+    fn draw(&self) -> Markup {
+        let Field { name, label, kind, complete, hint, wrong, value, focus } = *self;
+        let described = [hint.map(|_| format!("{name}-hint")), wrong.map(|_| format!("{name}-wrong"))];
+        let described = described.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        html! {
+            label for=(name) { (label) }
+            @if let Some(hint) = hint { p.hoi-hint id={ (name) "-hint" } { (hint) } }
+            @if let Some(wrong) = wrong { p.hoi-wrong id={ (name) "-wrong" } role="alert" { (wrong) } }
+            input.hoi-field id=(name) name=(name) type=(kind) value=[Some(value).filter(|value| !value.is_empty())]
+                required autofocus[focus] autocomplete=(complete) autocapitalize="none" autocorrect="off"
+                spellcheck="false" maxlength="256" aria-invalid=[wrong.map(|_| "true")]
+                aria-describedby=[Some(described).filter(|ids| !ids.is_empty())];
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Files on their way: sent as soon as they are chosen, said with the next message.
+
+use super::{Chat, Effect};
+use client::UploadState;
+use wire::{Fault, File, Id, Look, Word, Words, size};
+
+/// The visitor has chosen files. Those that can't be taken are not sent.
+pub fn choose(chat: &mut Chat, files: Vec<File>) -> Vec<Effect> {
+    let Some(rules) = &chat.look.files else { return Vec::new() };
+    let chosen = chat.uploads.choose(files, rules);
+    let effect = |(id, fault): (Id, Option<Fault>)| match fault {
+        Some(_) => announce(chat, fault),
+        None => upload(chat, id),
+    };
+    chosen.into_iter().map(effect).collect()
+}
+
+fn upload(chat: &Chat, id: Id) -> Effect {
+    Effect::Upload { id, ticket: chat.ticket.clone() }
+}
+
+/// A file has come so far.
+pub fn set_state(chat: &mut Chat, id: Id, state: UploadState, file: Option<File>) -> Vec<Effect> {
+    match (chat.uploads.set_state(id, state, file), state) {
+        (true, UploadState::Failed(fault)) => vec![announce(chat, fault)],
+        _ => Vec::new(),
+    }
+}
+
+fn announce(chat: &Chat, fault: Option<Fault>) -> Effect {
+    Effect::Announce { text: upload_error(&chat.look, &chat.words, fault), urgent: true }
+}
+
+/// What is said about a file that is not taken.
+pub fn upload_error(look: &Look, words: &Words, fault: Option<Fault>) -> String {
+    let rules = look.files.as_ref();
+    match fault {
+        Some(Fault::TooLong) => {
+            let most = rules.map_or(0, |rules| rules.max_bytes);
+            words.with(Word::FileTooLarge, &size(most, words.get(Word::Lang)))
+        }
+        Some(Fault::FileKind) => {
+            words.with(Word::FileKind, &rules.map(|rules| rules.allow.join(", ")).unwrap_or_default())
+        }
+        Some(Fault::FilesFull) => words.get(Word::FilesFull).to_owned(),
+        Some(Fault::TooFast) => words.get(Word::TooFast).to_owned(),
+        _ => words.get(Word::FileLost).to_owned(),
+    }
+}
+
+/// The visitor takes one out.
+pub fn remove(chat: &mut Chat, id: Id) -> Vec<Effect> {
+    chat.uploads.remove(id);
+    vec![Effect::Abort(id), Effect::FocusComposer]
+}
+
+/// The visitor has one sent again.
+pub fn retry(chat: &mut Chat, id: Id) -> Vec<Effect> {
+    let known = chat.uploads.set_state(id, UploadState::Sending(0), None);
+    known.then(|| upload(chat, id)).into_iter().collect()
+}

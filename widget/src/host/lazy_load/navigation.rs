@@ -1,0 +1,22 @@
+//! Pages of the edge's beside the chat.
+
+use crate::host::{connection, inline::inline, root, shell};
+use wire::json::Writer;
+
+/// Goes to a page of the edge's, which takes this document's place. In the agency's own page it gets a window: there
+/// is no document of ours whose place it could take.
+#[inline(never)]
+pub fn open_page(page: &str, fields: &[(&str, String)]) {
+    let Some(root) = root::root_element() else { return };
+    let mode = match inline() {
+        Some(_) => "window",
+        None if root::framed() => "frame",
+        None => "page",
+    };
+    let mut form = Writer::default();
+    fields.iter().for_each(|(name, value)| form.text(name, value));
+    form.text("mode", mode);
+    form.text("scheme", &root.get_attribute("data-scheme").unwrap_or_default());
+    let url = [&connection::base_url(), "/", page].concat();
+    shell::visit(&root, &url, &form.done(), mode == "window");
+}

@@ -1,0 +1,103 @@
+//! What the last message asks for besides words.
+
+use super::options::{form_of, options};
+use crate::chat::{Chat, Event, LazyEvent, Locating};
+use crate::host::{clock, dispatch, form, lazy_load::place, random};
+use crate::view::{
+    Ui,
+    icon::icon,
+    piece::{Piece, button, el, group, text, with_text},
+    texts::Texts,
+};
+use leptos::prelude::*;
+use wire::{Given, Input, InputKind, Word, limits::MAX_VALUE_CHARS};
+
+/// By message and place: what a message asks for doesn't change.
+#[inline(never)]
+pub fn names(chat: &Chat) -> Vec<u128> {
+    let seq = chat.timeline.entries.last().map_or(0, |line| line.message.seq);
+    (0..chat.inputs().len() as u128).map(|place| u128::from(seq) << 8 | place).collect()
+}
+
+/// The form for what is called so.
+#[inline(never)]
+pub fn draw(ui: Ui, texts: &Texts, name: u128) -> Piece {
+    let input = ui.chat.with_untracked(|chat| chat.inputs().into_iter().nth((name & 0xff) as usize));
+    input.map_or_else(|| el("div", ""), |input| form_for(ui, texts, &input))
+}
+
+fn form_for(ui: Ui, texts: &Texts, input: &Input) -> Piece {
+    let (own, lang) = (input.clone(), texts.look().lang.clone());
+    let submit = move |element: &web_sys::Element| {
+        let value = match own.kind {
+            InputKind::Choice => form::chosen(element),
+            _ => form::value(element, "input"),
+        };
+        if value.trim().is_empty() {
+            return;
+        }
+        let text = match own.kind {
+            InputKind::Choice => label(&own, &value),
+            InputKind::Date => clock::day(&value, &lang),
+            InputKind::Place | InputKind::Unknown => value.clone(),
+        };
+        give(Given { name: own.name.clone(), value }, text);
+    };
+    let send = el("button", "hoi-choice").attr("type", "submit").child(text(texts.word(Word::Send)));
+    let field = match input.kind {
+        InputKind::Date => date(input),
+        InputKind::Choice => choice(input),
+        InputKind::Place => address(ui, texts, input),
+        InputKind::Unknown => return el("div", ""),
+    };
+    form_of("hoi-input", Box::new(submit)).attr("lang", &texts.look().lang).child(field).child(send)
+}
+
+fn give(value: Given, text: String) {
+    dispatch(Event::Lazy(LazyEvent::Gave { value, text, id: random::id(), at: clock::now() }));
+}
+
+fn label(input: &Input, key: &str) -> String {
+    let chosen = input.options.iter().find(|choice| choice.key == key);
+    chosen.map(|choice| choice.label.clone()).unwrap_or_default()
+}
+
+fn date(input: &Input) -> Piece {
+    let field = el("input", "").attr("type", "date").attr("required", "").attr("aria-label", &input.label);
+    let bounds = [("min", &input.min), ("max", &input.max)];
+    bounds
+        .into_iter()
+        .filter_map(|(name, day)| Some((name, day.as_ref()?)))
+        .fold(field, |field, (name, day)| field.attr(name, day))
+}
+
+fn choice(input: &Input) -> Piece {
+    let all = input.options.iter().map(|choice| (choice.key.as_str(), choice.label.as_str()));
+    let all: Vec<_> = all.collect();
+    options(with_text("legend", "hoi-hidden", &input.label), &input.name, true, &all)
+}
+
+/// The button that asks the browser, where it can be asked, and the field for an address.
+fn address(ui: Ui, texts: &Texts, input: &Input) -> Piece {
+    let name = input.name.clone();
+    let locate = place::is_there().then(|| {
+        button("hoi-choice", move || dispatch(Event::Lazy(LazyEvent::Locate(name.clone()))))
+            .child(icon("place"))
+            .child(text(texts.word(Word::Locate)))
+    });
+    let told = |locating, word| {
+        let (words, shown) = (texts.clone(), move || ui.chat.with(|chat| chat.locating == locating));
+        let draw = move || with_text("p", "hoi-state", words.word(word));
+        el("div", "").when(Box::new(shown), Box::new(draw))
+    };
+    let told = [(Locating::Waits, Word::Locating), (Locating::Failed, Word::NotLocated)]
+        .map(|(locating, word)| told(locating, word));
+    let field = el("input", "")
+        .attr("type", "text")
+        .attr("id", "hoi-address")
+        .attr("required", "")
+        .attr("autocomplete", "street-address")
+        .attr("maxlength", &MAX_VALUE_CHARS.to_string());
+    let label = with_text("label", "", texts.word(Word::OrAddress)).attr("for", "hoi-address");
+    group(locate.into_iter().chain(told).chain([label.attr("lang", texts.lang()), field]))
+}
