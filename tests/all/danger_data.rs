@@ -70,7 +70,12 @@ async fn without_it_nothing_is_taken_and_with_it_all_goes_on() {
     assert_eq!(post_form(&edge, "form", &note, &[]).0, 500);
     assert!(edge.log().contains("data can't be loaded, so no message is taken"), "{}", edge.log());
     assert!(!edge.log().contains("panicked"), "{}", edge.log());
-    assert_eq!(edge.files(), 0, "nothing was written");
+    for boot in [&visitor.boot, &boot] {
+        let mut again = Visitor::connect(&edge, boot.clone(), &edge.origin).await.unwrap();
+        again.hello(None, 0).await;
+        let down = again.next().await;
+        assert!(matches!(down, Down::Welcome { last: 0, .. }), "nothing was written: {down:?}");
+    }
 
     // One that is not ours is as good as none.
     let mut damaged = whole.clone();
