@@ -174,9 +174,7 @@ impl Writer<'_> {
         self.browser.eval("document.querySelector('.hoi-procedure button.hoi-button').click()").await;
         let name = "document.getElementById('f-nguoi-khai')?.value";
         self.until("the form", &format!("{name} === ''")).await;
-        let [x, y] = middle(&self.browser.eval(&place("document.getElementById('f-nguoi-khai')")).await);
-        self.typing.click(x, y);
-        self.until("the focus", "document.hasFocus() && document.activeElement.id === 'f-nguoi-khai'").await;
+        self.focus_by_mouse("f-nguoi-khai").await;
         self.typing.press(self.method.keys);
         self.until("a word that is composed", "!!document.querySelector('[data-composing]')").await;
         let seen = self.browser.eval(name).await;
@@ -261,6 +259,23 @@ impl Writer<'_> {
             self.browser.client.execute("return guest().querySelector('iframe')", vec![]).await.unwrap();
         let id = found.as_object().and_then(|found| found.values().next()?.as_str()).unwrap().to_owned();
         Element::from_element_id(self.browser.client.clone(), id.into()).enter_frame().await.unwrap();
+    }
+
+    /// Puts the caret into the page's field `id` by the mouse. A page that is still being laid out may have moved under the
+    /// pointer: then it is pressed again where the field is now, as anybody would.
+    async fn focus_by_mouse(&self, id: &str) {
+        self.until("the page", "document.readyState === 'complete'").await;
+        let focused = format!("document.hasFocus() && document.activeElement.id === '{id}'");
+        for _ in 0..3 {
+            let [x, y] =
+                middle(&self.browser.eval(&place(&format!("document.getElementById('{id}')"))).await);
+            self.typing.click(x, y);
+            a_moment().await;
+            if self.browser.eval(&focused).await == json!(true) {
+                return;
+            }
+        }
+        self.until("the focus", &focused).await;
     }
 
     /// Presses the mouse's button on what `css` names in the frame.
