@@ -19,7 +19,7 @@ use wire::{Author, AuthorKind, Block, Body, Id, Message, Run, State};
 ///
 /// # Errors
 /// If the secret is not in the environment, or the agency can't be reached or understood.
-pub fn ask(
+pub fn ask_agency(
     published: &Published,
     lang: &str,
     text: &str,
@@ -36,7 +36,7 @@ pub fn ask(
     crate::say!("asks the agency at {} …\n", agency.url);
     let endpoint = Endpoint { agency, secret: &secret };
     for _ in 0..MAX_STEPS {
-        if !step(connector, &mut ask, &endpoint)? {
+        if !run_step(connector, &mut ask, &endpoint)? {
             return Ok(());
         }
     }
@@ -72,9 +72,9 @@ fn as_asked(
 }
 
 /// Makes one request and prints its answer; `true` if the connector wants another one.
-fn step(connector: &dyn Connector, ask: &mut Ask, endpoint: &Endpoint<'_>) -> anyhow::Result<bool> {
+fn run_step(connector: &dyn Connector, ask: &mut Ask, endpoint: &Endpoint<'_>) -> anyhow::Result<bool> {
     let request = connector.request(ask, endpoint)?;
-    let answer = send(&request, endpoint.agency)
+    let answer = send_request(&request, endpoint.agency)
         .with_context(|| format!("the agency at {} can't be reached", endpoint.agency.url))?;
     let kind = answer.headers().get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let mut reader = connector.reader(ask, answer.status().as_u16(), kind)?;
@@ -104,7 +104,7 @@ fn step(connector: &dyn Connector, ask: &mut Ask, endpoint: &Endpoint<'_>) -> an
     }
 }
 
-fn send(request: &Outbound, agency: &Agency) -> Result<ureq::http::Response<ureq::Body>, ureq::Error> {
+fn send_request(request: &Outbound, agency: &Agency) -> Result<ureq::http::Response<ureq::Body>, ureq::Error> {
     let timeout = Duration::from_secs(agency.timeout_seconds.into());
     let config = ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(timeout));
     let sender = ureq::Agent::from(config.max_redirects(0).build());

@@ -18,7 +18,7 @@ macro_rules! say_on {
 }
 
 /// Prints `words` and `end`.
-pub fn write(words: Arguments<'_>, end: &str) {
+pub fn write_out(words: Arguments<'_>, end: &str) {
     if write!(stdout().lock(), "{words}{end}").is_err() {
         std::process::exit(0);
     }

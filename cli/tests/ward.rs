@@ -213,7 +213,7 @@ fn folder() -> PathBuf {
 }
 
 fn ward() -> Site {
-    let checked = site::read::load(&folder()).expect("it can be read");
+    let checked = site::read::load_site(&folder()).expect("it can be read");
     checked.unwrap_or_else(|report| panic!("{report}")).site
 }
 
@@ -238,7 +238,7 @@ fn card(procedure: &Procedure) -> Vec<String> {
 fn questions_reach_their_answers() {
     let site = ward();
     let model =
-        intent::train(&site::examples(&site), &site::options(&site), &mut |_| {}).expect("it can be trained");
+        intent::train(&site::training_examples(&site), &site::training_options(&site), &mut |_| {}).expect("it can be trained");
     let published = Published::new(0, site, model);
     let mut scratch = Scratch::default();
     let mut wrong = Vec::new();

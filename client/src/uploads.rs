@@ -38,7 +38,7 @@ impl Uploads {
         for file in files {
             let Some(id) = file.id else { continue };
             let full = (self.files.len() >= MAX_FILES).then_some(Fault::FilesFull);
-            let fault = rules.refusal(&file).or(full);
+            let fault = rules.refusal_reason(&file).or(full);
             let state = fault.map_or(UploadState::Sending(0), |fault| UploadState::Failed(Some(fault)));
             self.files.push(Upload { file, id, state });
             chosen.push((id, fault));

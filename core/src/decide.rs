@@ -26,7 +26,7 @@ impl Published {
     /// The version `version` of a site. An addition to the safety layer that can't be read (a bundle made by hand) is left
     /// out with all others: the layer itself stays.
     pub fn new(version: u64, site: Site, model: Model) -> Published {
-        let additions = site.settings.safety.additions();
+        let additions = site.settings.safety.to_additions();
         let country = additions.country.clone();
         let built_in = || Lexicon::new(Additions { country, ..Additions::default() }).unwrap_or_default();
         let safety = Lexicon::new(additions).unwrap_or_else(|_| built_in());
@@ -37,7 +37,7 @@ impl Published {
     /// visitor's page is in.
     pub fn detect_language(&self, text: &str, page: &str) -> Option<&str> {
         let languages = || Languages::new(&self.site.settings.languages, texts(&self.site));
-        self.languages.get_or_init(languages).detect(text, page)
+        self.languages.get_or_init(languages).detect_language(text, page)
     }
 }
 
@@ -108,7 +108,7 @@ pub fn decide(
     if pick == Some(TO_PERSON) && site.settings.desk.is_some() {
         return Turn::Person(None, None);
     }
-    if let Some(intent) = pick.and_then(|id| site.intent(id)) {
+    if let Some(intent) = pick.and_then(|id| site.intent_by_id(id)) {
         return given(site, intent, lang);
     }
     if pick.is_none() && cues::is_empty_of_matter(text) && !is_expected(site, text) {
@@ -141,10 +141,10 @@ pub fn decide(
 
 /// Whether the site expects to hear `text` as it stands.
 fn is_expected(site: &Site, text: &str) -> bool {
-    let said = intent::words(text);
+    let said = intent::normalised_words(text);
     let close = |phrase: &&String| phrase.split_whitespace().count() <= said.len() + 1;
     let phrases = site.intents.iter().flat_map(|intent| intent.phrases.0.values()).flatten();
-    phrases.filter(close).any(|phrase| intent::words(phrase) == said)
+    phrases.filter(close).any(|phrase| intent::normalised_words(phrase) == said)
 }
 
 /// The site's answer to who asks after something handed in, told by what such questions come down to.
@@ -157,7 +157,7 @@ fn look_up<'a>(published: &'a Published, lang: &str, scratch: &mut Scratch) -> O
 
 /// What is said to a text that holds no matter: some of what people ask first, to be pressed.
 fn say_more(site: &Site, lang: &str) -> Body {
-    let first = site.settings.start.intents.iter().filter_map(|id| site.intent(id));
+    let first = site.settings.start.intents.iter().filter_map(|id| site.intent_by_id(id));
     let buttons = first.map(|intent| ask_button(site, intent, lang)).chain(to_person(site, lang)).collect();
     Body { blocks: rich::blocks(Lang::of(lang).text(Msg::SayMore)), buttons }
 }
@@ -175,7 +175,7 @@ fn given(site: &Site, intent: &Intent, lang: &str) -> Turn {
 pub fn candidates<'a>(published: &'a Published, ranking: &Ranking) -> Vec<(&'a Intent, f32)> {
     let names = published.model.intents();
     let named = ranking.ranked.iter().filter_map(|ranked| Some((names.get(ranked.intent)?, ranked.p)));
-    named.filter_map(|(id, p)| Some((published.site.intent(id)?, p))).collect()
+    named.filter_map(|(id, p)| Some((published.site.intent_by_id(id)?, p))).collect()
 }
 
 fn pass_on(site: &Site, lang: &str, candidates: Vec<(String, f32)>) -> Turn {
@@ -188,11 +188,11 @@ fn pass_on(site: &Site, lang: &str, candidates: Vec<(String, f32)>) -> Turn {
 
 /// The answer of `intent`, with its procedure's card and its buttons.
 pub fn answer(site: &Site, intent: &Intent, lang: &str) -> Body {
-    let mut blocks = rich::blocks(site.say(&intent.answer, lang));
+    let mut blocks = rich::blocks(site.text_in(&intent.answer, lang));
     let procedure = intent.procedure.as_ref().and_then(|name| site.procedures.get_key_value(name));
     blocks.extend(procedure.map(|(name, procedure)| Block::Procedure(card(site, name, procedure, lang))));
     if let Some(Button::Link { link, label }) = &intent.source {
-        let label = site.say(label, lang).to_owned();
+        let label = site.text_in(label, lang).to_owned();
         blocks.push(Block::Source(Link { label, href: link.clone() }));
     }
     let buttons = intent.buttons.iter().filter_map(|spec| button(site, spec, lang)).collect();
@@ -201,16 +201,16 @@ pub fn answer(site: &Site, intent: &Intent, lang: &str) -> Body {
 
 fn button(site: &Site, spec: &Button, lang: &str) -> Option<wire::Button> {
     Some(match spec {
-        Button::Intent(id) => ask_button(site, site.intent(id)?, lang),
+        Button::Intent(id) => ask_button(site, site.intent_by_id(id)?, lang),
         Button::Link { link, label } => {
-            wire::Button { label: site.say(label, lang).to_owned(), pick: None, href: Some(link.clone()) }
+            wire::Button { label: site.text_in(label, lang).to_owned(), pick: None, href: Some(link.clone()) }
         }
     })
 }
 
 fn ask_button(site: &Site, intent: &Intent, lang: &str) -> wire::Button {
     wire::Button {
-        label: site.say(&intent.title, lang).to_owned(),
+        label: site.text_in(&intent.title, lang).to_owned(),
         pick: Some(intent.id.clone()),
         href: None,
     }
@@ -220,17 +220,17 @@ fn card(site: &Site, name: &str, procedure: &Procedure, lang: &str) -> wire::Pro
     let languages = &site.settings.languages;
     let link = procedure.link.as_ref().and_then(|link| match link {
         Button::Link { link, label } => {
-            Some(Link { label: site.say(label, lang).to_owned(), href: link.clone() })
+            Some(Link { label: site.text_in(label, lang).to_owned(), href: link.clone() })
         }
         Button::Intent(_) => None,
     });
     wire::Procedure {
-        title: site.say(&procedure.title, lang).to_owned(),
+        title: site.text_in(&procedure.title, lang).to_owned(),
         papers: procedure.papers.get(lang, languages).to_vec(),
         steps: procedure.steps.get(lang, languages).to_vec(),
-        fee: site.say(&procedure.fee, lang).to_owned(),
-        time: site.say(&procedure.time, lang).to_owned(),
-        place: site.say(&procedure.place, lang).to_owned(),
+        fee: site.text_in(&procedure.fee, lang).to_owned(),
+        time: site.text_in(&procedure.time, lang).to_owned(),
+        place: site.text_in(&procedure.place, lang).to_owned(),
         legal: procedure.legal.get(lang, languages).to_vec(),
         link,
         form: if procedure.form.is_some() && takes_cases(site) { name.to_owned() } else { String::new() },
@@ -292,13 +292,13 @@ impl UnansweredReason {
 /// What is said when nobody else can answer: the site's own words, then why that is so, which the site can't know. Never a
 /// dead end: the contact card comes with it, and the way to a person where there are some.
 pub fn fallback(site: &Site, lang: &str, why: UnansweredReason) -> Body {
-    let mut blocks = rich::blocks(site.say(&site.settings.fallback, lang));
+    let mut blocks = rich::blocks(site.text_in(&site.settings.fallback, lang));
     if blocks.is_empty() {
         blocks = rich::blocks(Lang::of(lang).text(Msg::NoAnswer));
     }
     // Before the contact card: first what becomes of the question, then what else can be done.
     blocks.extend(why.phrase().map(|why| rich::blocks(Lang::of(lang).text(why))).unwrap_or_default());
-    blocks.push(Block::Contact(site.contact(lang)));
+    blocks.push(Block::Contact(site.contact_card(lang)));
     Body { blocks, buttons: to_person(site, lang).into_iter().collect() }
 }
 

@@ -20,11 +20,11 @@ pub fn ask(own: &site::Input, site: &Site, lang: &str, now: u64) -> Input {
     };
     let choice = |choice: &site::InputOption| Choice {
         key: choice.key.clone(),
-        label: site.say(&choice.label, lang).to_owned(),
+        label: site.text_in(&choice.label, lang).to_owned(),
     };
     Input {
         name: own.name.clone(),
-        label: site.say(&own.label, lang).to_owned(),
+        label: site.text_in(&own.label, lang).to_owned(),
         kind: own.kind,
         min: own.min.and_then(day),
         max: own.max.and_then(day),
@@ -110,7 +110,7 @@ pub fn words(input: &Input, value: &str, words: &Words) -> String {
             chosen.map_or(value, |choice| &choice.label).to_owned()
         }
         InputKind::Date => match value.parse::<Date>() {
-            Ok(date) => written(date, words.get(Word::Lang)),
+            Ok(date) => written(date, words.word_text(Word::Lang)),
             Err(_) => value.to_owned(),
         },
         InputKind::Place | InputKind::Unknown => value.to_owned(),

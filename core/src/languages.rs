@@ -18,10 +18,10 @@ pub fn chosen(wanted: &str, site: &Site) -> Chosen {
         let langs = wanted.split(',').map(|item| item.split(';').next().unwrap_or(item).trim());
         langs.filter(|lang| !lang.is_empty())
     };
-    let spoken = |lang: &&str| primary(site.language(lang)).eq_ignore_ascii_case(primary(lang));
-    let own = site.language(each().find(spoken).unwrap_or_default()).to_owned();
+    let spoken = |lang: &&str| primary(site.match_language(lang)).eq_ignore_ascii_case(primary(lang));
+    let own = site.match_language(each().find(spoken).unwrap_or_default()).to_owned();
     let offered = |code: &&str| {
-        let mut all = site.settings.languages.iter().map(String::as_str).chain(site.interface());
+        let mut all = site.settings.languages.iter().map(String::as_str).chain(site.interface_languages());
         all.any(|lang| primary(lang) == *code)
     };
     let words = each().filter_map(Lang::find).map(Lang::code).find(offered);
@@ -44,7 +44,7 @@ mod tests {
 
     fn site() -> Site {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/ward");
-        site::read::load(std::path::Path::new(folder)).expect("it can be read").expect("it is right").site
+        site::read::load_site(std::path::Path::new(folder)).expect("it can be read").expect("it is right").site
     }
 
     #[test]

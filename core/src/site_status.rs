@@ -97,12 +97,12 @@ impl Standing {
         let Published { site, safety, .. } = published;
         let current = self.notice.as_ref().filter(|notice| notice.until.is_none_or(|until| now < until));
         let text = current.map(|notice| &notice.text).or(site.settings.notice.as_ref());
-        let text = text.map(|text| site.say(text, lang).to_owned());
+        let text = text.map(|text| site.text_in(text, lang).to_owned());
         let calls = self.off && safety.off().is_none();
         let text = match (text, calls) {
             (text, false) => text,
             (text, true) => {
-                let said = text.unwrap_or_else(|| Lang::of(lang).words().get(Word::SwitchedOff).to_owned());
+                let said = text.unwrap_or_else(|| Lang::of(lang).words().word_text(Word::SwitchedOff).to_owned());
                 let numbers = safety.emergency_numbers(lang);
                 Some(format!("{said} {}", safety::emergency(lang, &numbers)))
             }

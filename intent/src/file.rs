@@ -92,23 +92,23 @@ impl Model {
     /// Any [`ModelError`], for bytes of any kind.
     pub fn read(bytes: &[u8]) -> Result<Model, ModelError> {
         let mut reader = Reader { rest: bytes.strip_prefix(MAGIC).ok_or(ModelError::Magic)? };
-        let (intents, features) = (reader.count()?, reader.count()?);
-        let (weights, machines) = (reader.count()?, reader.count()?);
-        let [largest, unseen, sharpness] = reader.floats()?;
-        let scope: [f32; INPUTS] = reader.floats()?;
-        let [in_scope, sure] = reader.floats()?;
-        let biases = reader.list(machines, f32::from_le_bytes)?;
-        let hashes = reader.list(features, u32::from_le_bytes)?;
-        let rarity = reader.take(features)?.to_vec();
-        let counts = reader.counts(features)?;
+        let (intents, features) = (reader.read_count()?, reader.read_count()?);
+        let (weights, machines) = (reader.read_count()?, reader.read_count()?);
+        let [largest, unseen, sharpness] = reader.read_floats()?;
+        let scope: [f32; INPUTS] = reader.read_floats()?;
+        let [in_scope, sure] = reader.read_floats()?;
+        let biases = reader.read_list(machines, f32::from_le_bytes)?;
+        let hashes = reader.read_list(features, u32::from_le_bytes)?;
+        let rarity = reader.read_bytes(features)?.to_vec();
+        let counts = reader.read_weight_counts(features)?;
         let of = match machines {
-            0..=NARROW => reader.list(weights, |[low]: [u8; 1]| u16::from(low))?,
-            _ => reader.list(weights, u16::from_le_bytes)?,
+            0..=NARROW => reader.read_list(weights, |[low]: [u8; 1]| u16::from(low))?,
+            _ => reader.read_list(weights, u16::from_le_bytes)?,
         };
-        let levels = reader.list(weights, |[level]: [u8; 1]| level as i8)?;
-        let intents = reader.names(intents)?;
-        let synonyms = reader.synonyms()?;
-        let sense = reader.sense(machines)?;
+        let levels = reader.read_list(weights, |[level]: [u8; 1]| level as i8)?;
+        let intents = reader.read_names(intents)?;
+        let synonyms = reader.read_synonyms()?;
+        let sense = reader.read_sense(machines)?;
         let index = Index::new(hashes).ok_or(ModelError::Damaged("its features are not in order"))?;
         let scale = Scale { sharpness, scope, in_scope, sure };
         let weights = weights_of(machines, &counts, &of, &levels)?;
@@ -125,10 +125,10 @@ impl Model {
             sense,
             meaning: OnceLock::new(),
         }
-        .check()
+        .check_consistency()
     }
 
-    fn check(self) -> Result<Model, ModelError> {
+    fn check_consistency(self) -> Result<Model, ModelError> {
         let Scale { sharpness, scope, in_scope, sure } = self.scale;
         let scalars = [self.largest, self.unseen, sharpness, in_scope, sure];
         // Beyond, scores would no longer be finite.
@@ -188,47 +188,47 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn take(&mut self, length: usize) -> Result<&'a [u8], ModelError> {
+    fn read_bytes(&mut self, length: usize) -> Result<&'a [u8], ModelError> {
         let (taken, rest) = self.rest.split_at_checked(length).ok_or(ModelError::Length)?;
         self.rest = rest;
         Ok(taken)
     }
 
-    fn count(&mut self) -> Result<usize, ModelError> {
-        let bytes = self.take(4)?.first_chunk::<4>().ok_or(ModelError::Length)?;
+    fn read_count(&mut self) -> Result<usize, ModelError> {
+        let bytes = self.read_bytes(4)?.first_chunk::<4>().ok_or(ModelError::Length)?;
         Ok(u32::from_le_bytes(*bytes) as usize)
     }
 
-    fn floats<const N: usize>(&mut self) -> Result<[f32; N], ModelError> {
-        let list = self.list(N, f32::from_le_bytes)?;
+    fn read_floats<const N: usize>(&mut self) -> Result<[f32; N], ModelError> {
+        let list = self.read_list(N, f32::from_le_bytes)?;
         list.try_into().map_err(|_| ModelError::Length)
     }
 
     /// `count` values of `N` bytes. The bytes must be there before anything is allocated for them.
-    fn list<const N: usize, T>(
+    fn read_list<const N: usize, T>(
         &mut self,
         count: usize,
         value: impl Fn([u8; N]) -> T,
     ) -> Result<Vec<T>, ModelError> {
-        let bytes = self.take(count.checked_mul(N).ok_or(ModelError::Length)?)?;
+        let bytes = self.read_bytes(count.checked_mul(N).ok_or(ModelError::Length)?)?;
         let (chunks, _) = bytes.as_chunks::<N>();
         Ok(chunks.iter().map(|chunk| value(*chunk)).collect())
     }
 
     /// How many weights each feature has.
-    fn counts(&mut self, features: usize) -> Result<Vec<u32>, ModelError> {
+    fn read_weight_counts(&mut self, features: usize) -> Result<Vec<u32>, ModelError> {
         // Each takes a byte at least, so that this allocates no more than the bytes that are there.
         let mut counts = Vec::with_capacity(features.min(self.rest.len()));
         for _ in 0..features {
-            counts.push(self.leb()?);
+            counts.push(self.read_leb128()?);
         }
         Ok(counts)
     }
 
-    fn leb(&mut self) -> Result<u32, ModelError> {
+    fn read_leb128(&mut self) -> Result<u32, ModelError> {
         let mut value = 0u32;
         for shift in (0..28).step_by(7) {
-            let byte = self.take(1)?.first().copied().unwrap_or_default();
+            let byte = self.read_bytes(1)?.first().copied().unwrap_or_default();
             value |= u32::from(byte & 0x7F) << shift;
             if byte & 0x80 == 0 {
                 // One number has one form: a last byte of 0 says nothing.
@@ -239,44 +239,44 @@ impl<'a> Reader<'a> {
     }
 
     /// What is left: nothing, or what was learnt about meaning.
-    fn sense(&mut self, machines: usize) -> Result<Option<Sense>, ModelError> {
+    fn read_sense(&mut self, machines: usize) -> Result<Option<Sense>, ModelError> {
         if self.rest.is_empty() {
             return Ok(None);
         }
-        let table = self.count()? as u32;
-        let [largest] = self.floats()?;
-        let levels = self.take(self.rest.len())?;
+        let table = self.read_count()? as u32;
+        let [largest] = self.read_floats()?;
+        let levels = self.read_bytes(self.rest.len())?;
         if machines == 0 || levels.is_empty() || levels.len() % machines != 0 {
             return Err(ModelError::Length);
         }
         Ok(Some(Sense::new(table, largest, levels.iter().map(|level| *level as i8).collect())))
     }
 
-    fn names(&mut self, count: usize) -> Result<Vec<String>, ModelError> {
-        (0..count).map(|_| self.name()).collect()
+    fn read_names(&mut self, count: usize) -> Result<Vec<String>, ModelError> {
+        (0..count).map(|_| self.read_name()).collect()
     }
 
-    fn name(&mut self) -> Result<String, ModelError> {
-        let name = self.text()?;
+    fn read_name(&mut self) -> Result<String, ModelError> {
+        let name = self.read_text()?;
         let is_name = (1..=crate::MAX_NAME).contains(&name.len());
         if is_name { Ok(name) } else { Err(ModelError::Damaged("an intent has no proper name")) }
     }
 
     /// What is read as something else. Each takes bytes, so this allocates no more than a small multiple of what is there.
-    fn synonyms(&mut self) -> Result<Synonyms, ModelError> {
-        let count = self.count()?;
+    fn read_synonyms(&mut self) -> Result<Synonyms, ModelError> {
+        let count = self.read_count()?;
         let mut rules = Vec::new();
         for _ in 0..count {
-            rules.push(Rule { lang: self.text()?, from: self.text()?, to: self.text()? });
+            rules.push(Rule { lang: self.read_text()?, from: self.read_text()?, to: self.read_text()? });
         }
-        let synonyms = Synonyms::of(rules.clone());
+        let synonyms = Synonyms::from_rules(rules.clone());
         let in_order = synonyms.rules() == rules;
         if in_order { Ok(synonyms) } else { Err(ModelError::Damaged("its synonyms are not in order")) }
     }
 
-    fn text(&mut self) -> Result<String, ModelError> {
-        let length = self.take(2)?.first_chunk::<2>().map_or(0, |bytes| u16::from_le_bytes(*bytes));
-        let text = std::str::from_utf8(self.take(usize::from(length))?);
+    fn read_text(&mut self) -> Result<String, ModelError> {
+        let length = self.read_bytes(2)?.first_chunk::<2>().map_or(0, |bytes| u16::from_le_bytes(*bytes));
+        let text = std::str::from_utf8(self.read_bytes(usize::from(length))?);
         Ok(text.map_err(|_| ModelError::Damaged("a text is not UTF-8"))?.to_owned())
     }
 }

@@ -22,8 +22,8 @@ struct Seen {
 /// let texts = ["mấy giờ mở cửa", "làm hộ chiếu ở đâu", "may gio thi mo cua"];
 /// assert_eq!(intent::groups(&texts, None), [vec![0, 2], vec![1]]);
 /// ```
-pub fn groups(texts: &[&str], table: Option<&Meaning>) -> Vec<Vec<usize>> {
-    let seen = see(texts, table);
+pub fn group_similar(texts: &[&str], table: Option<&Meaning>) -> Vec<Vec<usize>> {
+    let seen = read_texts(texts, table);
     let like: Vec<Vec<usize>> = seen
         .iter()
         .enumerate()
@@ -61,7 +61,7 @@ fn likeness(one: &Seen, other: &Seen) -> f32 {
     meant.max(written)
 }
 
-fn see(texts: &[&str], table: Option<&Meaning>) -> Vec<Seen> {
+fn read_texts(texts: &[&str], table: Option<&Meaning>) -> Vec<Seen> {
     let (mut extractor, none) = (Extractor::default(), Synonyms::default());
     let mut often: HashMap<u32, f32> = HashMap::new();
     let mut seen: Vec<Seen> = texts
@@ -70,7 +70,7 @@ fn see(texts: &[&str], table: Option<&Meaning>) -> Vec<Seen> {
             let counted = extractor.extract(text, "", &none, |_, _| false).to_vec();
             counted.iter().for_each(|(hash, _)| *often.entry(*hash).or_default() += 1.0);
             let mut meant = Vec::new();
-            table.iter().for_each(|table| table.embed(extractor.words(), &mut meant));
+            table.iter().for_each(|table| table.embed(extractor.word_hashes(), &mut meant));
             Seen { written: counted.iter().map(|(hash, n)| (*hash, *n as f32)).collect(), meant }
         })
         .collect();
@@ -93,10 +93,10 @@ mod tests {
     #[test]
     fn everything_is_in_one_group() {
         let texts = ["", "a", "a", "xin chào", "phí bao nhiêu", "lệ phí là bao nhiêu", "?"];
-        let mut all: Vec<usize> = groups(&texts, Meaning::ours().as_deref()).into_iter().flatten().collect();
+        let mut all: Vec<usize> = group_similar(&texts, Meaning::bundled_table().as_deref()).into_iter().flatten().collect();
         all.sort_unstable();
         assert_eq!(all, [0, 1, 2, 3, 4, 5, 6]);
-        assert!(groups(&[], None).is_empty());
+        assert!(group_similar(&[], None).is_empty());
     }
 
     #[test]
@@ -108,6 +108,6 @@ mod tests {
             "đăng ký thi bằng lái xe máy ở đâu",
             "chó cắn con tôi phải làm sao",
         ];
-        assert_eq!(groups(&texts, Meaning::ours().as_deref()), [vec![0, 2], vec![1, 4], vec![3]]);
+        assert_eq!(group_similar(&texts, Meaning::bundled_table().as_deref()), [vec![0, 2], vec![1, 4], vec![3]]);
     }
 }

@@ -20,7 +20,7 @@ pub(crate) struct Rule {
 
 impl Rule {
     /// What rules are sorted by: the first word, then the longer before the shorter.
-    fn key(&self) -> (&str, &str, std::cmp::Reverse<usize>, &str) {
+    fn sort_key(&self) -> (&str, &str, std::cmp::Reverse<usize>, &str) {
         let first = self.from.split(' ').next().unwrap_or_default();
         (&self.lang, first, std::cmp::Reverse(self.from.split(' ').count()), &self.from)
     }
@@ -36,20 +36,20 @@ impl Synonyms {
         let mut rules = Vec::new();
         for (lang, words) in groups {
             let mut words =
-                words.into_iter().map(|text| reader.read(text).iter().collect::<Vec<_>>().join(" "));
+                words.into_iter().map(|text| reader.read_words(text).iter().collect::<Vec<_>>().join(" "));
             let Some(to) = words.next().filter(|to| !to.is_empty()) else { continue };
             // The first is a rule too: "ủy ban nhân dân" must not be read as a longer "ủy ban".
             for from in [to.clone()].into_iter().chain(words).filter(|from| !from.is_empty()) {
                 rules.push(Rule { lang: lang.to_owned(), from, to: to.clone() });
             }
         }
-        Synonyms::of(rules)
+        Synonyms::from_rules(rules)
     }
 
     /// With these rules, in any order.
-    pub(crate) fn of(mut rules: Vec<Rule>) -> Synonyms {
-        rules.sort_by(|a, b| a.key().cmp(&b.key()));
-        rules.dedup_by(|again, first| again.key() == first.key());
+    pub(crate) fn from_rules(mut rules: Vec<Rule>) -> Synonyms {
+        rules.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        rules.dedup_by(|again, first| again.sort_key() == first.sort_key());
         Synonyms { rules }
     }
 
@@ -59,14 +59,14 @@ impl Synonyms {
     }
 
     /// `words`, a text of `lang`, as they are to be read. `out` is room for it.
-    pub(crate) fn apply<'a>(&self, lang: &str, words: &'a Words, out: &'a mut Words) -> &'a Words {
+    pub(crate) fn apply_rules<'a>(&self, lang: &str, words: &'a Words, out: &'a mut Words) -> &'a Words {
         if self.rules.is_empty() {
             return words;
         }
         out.clear();
         let mut at = 0;
         while let Some(word) = words.get(at) {
-            match self.rule(lang, word, words, at) {
+            match self.longest_rule_at(lang, word, words, at) {
                 Some((rule, length)) => {
                     rule.to.split(' ').for_each(|word| out.push(word));
                     at += length;
@@ -81,10 +81,10 @@ impl Synonyms {
     }
 
     /// The longest rule for the words from `at` on, of which `first` is the first, and how many words it takes.
-    fn rule(&self, lang: &str, first: &str, words: &Words, at: usize) -> Option<(&Rule, usize)> {
-        let before = |rule: &Rule| (rule.key().0, rule.key().1) < (lang, first);
+    fn longest_rule_at(&self, lang: &str, first: &str, words: &Words, at: usize) -> Option<(&Rule, usize)> {
+        let before = |rule: &Rule| (rule.sort_key().0, rule.sort_key().1) < (lang, first);
         let rules = self.rules.get(self.rules.partition_point(before)..)?;
-        let mut same = rules.iter().take_while(|rule| (rule.key().0, rule.key().1) == (lang, first));
+        let mut same = rules.iter().take_while(|rule| (rule.sort_key().0, rule.sort_key().1) == (lang, first));
         same.find_map(|rule| {
             let mut length = 0;
             let fits = rule.from.split(' ').all(|word| {
@@ -109,7 +109,7 @@ mod tests {
             ("fr", vec!["", "bicyclette"]),
         ]);
         let (mut reader, mut room) = (Reader::default(), Words::default());
-        synonyms.apply(lang, reader.read(text), &mut room).iter().collect::<Vec<_>>().join(" ")
+        synonyms.apply_rules(lang, reader.read_words(text), &mut room).iter().collect::<Vec<_>>().join(" ")
     }
 
     #[test]

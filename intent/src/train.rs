@@ -98,7 +98,7 @@ pub fn train_with(
         let texts = (&a.text, &a.intent, &a.lang).cmp(&(&b.text, &b.intent, &b.lang));
         texts.then(a.weight.total_cmp(&b.weight))
     });
-    let names = names(&examples);
+    let names = intent_names(&examples);
     if names.is_empty() {
         return Err(TrainError::NoIntents);
     }
@@ -108,23 +108,23 @@ pub fn train_with(
     if names.iter().any(|name| name.is_empty() || name.len() > crate::MAX_NAME) {
         return Err(TrainError::Name);
     }
-    let mut model = learn(&examples, names, options, progress);
+    let mut model = learn_model(&examples, names, options, progress);
     if !dev.is_empty() {
         let trials = calibrate::try_out(&model, dev);
-        calibrate::choose(&mut model.scale, &trials, Aim::Accuracy);
+        calibrate::choose_thresholds(&mut model.scale, &trials, Aim::Accuracy);
     }
     Ok(model)
 }
 
 /// The intents, sorted.
-fn names(examples: &[&Example]) -> Vec<String> {
+fn intent_names(examples: &[&Example]) -> Vec<String> {
     let mut names: Vec<String> = examples.iter().filter_map(|example| example.intent.clone()).collect();
     names.sort_unstable();
     names.dedup();
     names
 }
 
-fn learn(
+fn learn_model(
     examples: &[&Example],
     names: Vec<String>,
     options: &Options,
@@ -144,10 +144,10 @@ fn learn(
         rows: &rows,
         intents: &intents,
         shares: &examples.iter().map(|example| example.weight).collect::<Vec<_>>(),
-        order: &shuffled(rows.len(), options.seed),
+        order: &shuffled_indices(rows.len(), options.seed),
         features: vocabulary.hashes.len() + options.meaning.as_ref().map_or(0, |table| table.dimensions()),
     };
-    let folds = held::folds(&task, n);
+    let folds = held::make_folds(&task, n);
     let learnt = parallel::map(
         machines.div_ceil(LANES),
         |block| {
@@ -158,18 +158,18 @@ fn learn(
         |done| progress(Progress { done: (done * LANES).min(n), of: n }),
     );
     let (solvers, scores): (Vec<Solver>, Vec<Vec<held::Scores>>) = learnt.into_iter().unzip();
-    let mut model = choose::model(names, machines, &vocabulary, &rows, &solvers, options);
+    let mut model = choose::build_model(names, machines, &vocabulary, &rows, &solvers, options);
     let mut trials = Vec::new();
     for (at, fold) in folds.iter().enumerate() {
         let scores: Vec<&held::Scores> = scores.iter().filter_map(|of_solver| of_solver.get(at)).collect();
         trials.extend(fold.trials(&task, &vocabulary, &model.index, &scores));
     }
-    model.scale = calibrate::scale(&trials);
+    model.scale = calibrate::fit_scale(&trials);
     model
 }
 
 /// 0 to `n` in an order that only the seed decides (Fisher and Yates, with a small linear generator).
-fn shuffled(n: usize, seed: u64) -> Vec<u32> {
+fn shuffled_indices(n: usize, seed: u64) -> Vec<u32> {
     let mut order: Vec<u32> = (0..).take(n).collect();
     let mut state = seed ^ 0x9e37_79b9_7f4a_7c15;
     for i in (1..n).rev() {

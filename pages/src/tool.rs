@@ -1,6 +1,6 @@
 //! What the pages for webmasters share: the self-check, the studio, the front door.
 
-use crate::document::common;
+use crate::document::common_head;
 use hoi_core::http::assets::Assets;
 use i18n::Lang;
 use maud::{DOCTYPE, Markup, html};
@@ -12,7 +12,7 @@ pub(crate) fn page(lang: Lang, title: &str, class: &str, assets: &Assets, conten
         html.hoi-doc lang=(lang.code()) dir=(if lang.is_right_to_left() { "rtl" } else { "ltr" })
             data-mode="page" data-scheme="auto" {
             head {
-                (common(assets, title, "auto"))
+                (common_head(assets, title, "auto"))
                 @if let Some(css) = assets.get("tools.css") { link rel="stylesheet" href=(css.path); }
             }
             body { main class={ "tool" (class) } { (content) } }

@@ -58,7 +58,7 @@ impl Bundle {
     ///
     /// # Errors
     /// Any [`BundleError`], for bytes of any kind.
-    pub fn read(bytes: &[u8]) -> Result<Bundle, BundleError> {
+    pub fn read_bundle(bytes: &[u8]) -> Result<Bundle, BundleError> {
         if bytes.len() > MAX_BUNDLE_BYTES {
             return Err(BundleError::Size);
         }

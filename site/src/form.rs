@@ -161,14 +161,14 @@ pub struct Condition {
 
 impl Form {
     /// The question called `id`.
-    pub fn field(&self, id: &str) -> Option<&Field> {
+    pub fn field_by_id(&self, id: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.id == id)
     }
 }
 
 impl FieldKind {
     /// The answers that others may depend on; none where there are too many.
-    pub fn answers(&self) -> Vec<&str> {
+    pub fn possible_answers(&self) -> Vec<&str> {
         match self {
             FieldKind::Choice { choices } => choices.iter().map(|choice| choice.value.as_str()).collect(),
             FieldKind::YesNo => vec!["yes", "no"],

@@ -265,7 +265,7 @@ impl Logo {
 
 impl Site {
     /// The language to speak to a visitor who asks for `wanted` (`vi-VN` finds `vi`).
-    pub fn language(&self, wanted: &str) -> &str {
+    pub fn match_language(&self, wanted: &str) -> &str {
         let wanted = wanted.to_ascii_lowercase();
         let primary = wanted.split(['-', '_']).next().unwrap_or_default();
         let languages = &self.settings.languages;
@@ -275,17 +275,17 @@ impl Site {
     }
 
     /// The intent called `id`.
-    pub fn intent(&self, id: &str) -> Option<&Intent> {
+    pub fn intent_by_id(&self, id: &str) -> Option<&Intent> {
         self.intents.iter().find(|intent| intent.id == id)
     }
 
     /// `text` in `lang`, else in the site's first language.
-    pub fn say<'a>(&self, text: &'a Text, lang: &str) -> &'a str {
+    pub fn text_in<'a>(&self, text: &'a Text, lang: &str) -> &'a str {
         text.get(lang, &self.settings.languages)
     }
 
     /// The brand's colour as the agency chose it.
-    pub fn brand(&self) -> Colour {
+    pub fn brand_colour(&self) -> Colour {
         self.settings.look.brand
     }
 }

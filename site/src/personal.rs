@@ -33,10 +33,10 @@ impl Default for PersonalData {
 
 impl PersonalData {
     /// What is done about `kind`.
-    pub fn policy(&self, kind: Personal) -> Policy {
+    pub fn policy_for(&self, kind: Personal) -> Policy {
         match kind {
-            kind if self.care.refuse.has(kind) => Policy::Refuse,
-            kind if self.care.warn.has(kind) => Policy::Warn,
+            kind if self.care.refuse.contains_kind(kind) => Policy::Refuse,
+            kind if self.care.warn.contains_kind(kind) => Policy::Warn,
             _ => Policy::Allow,
         }
     }

@@ -50,7 +50,7 @@ pub struct SafetyPhrases {
 
 impl Safety {
     /// The same for the layer itself. What it does not know (a bundle made by hand) is left out.
-    pub fn additions(&self) -> Additions {
+    pub fn to_additions(&self) -> Additions {
         let numbers = self.numbers.iter().map(|own| OwnNumber {
             number: own.number.clone(),
             kinds: own.kinds.iter().filter_map(|kind| Kind::named(kind)).collect(),

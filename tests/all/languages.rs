@@ -16,12 +16,12 @@ async fn each_is_whole_and_alone_on_the_page() {
         let own = Lang::of(code).words();
         for (other, _) in LANGUAGES.iter().filter(|(other, _)| other != code) {
             let strange = Lang::of(other).words();
-            let sentence = strange.get(Word::Broken);
+            let sentence = strange.word_text(Word::Broken);
             assert!(!html.contains(sentence), "{code}: the page carries words of {other}");
         }
         browser.client.goto(&url).await.unwrap();
         browser.until("the widget", "!document.querySelector('.hoi-later, form.hoi-say')").await;
-        let send = json!(own.get(Word::Send));
+        let send = json!(own.word_text(Word::Send));
         assert_eq!(
             browser.eval("document.querySelector('.hoi-send').getAttribute('aria-label')").await,
             send
@@ -148,6 +148,6 @@ async fn a_visitor_chooses_one_and_finds_it_again() {
     browser.find("textarea").await.click().await.unwrap();
     browser.cdp("Input.insertText", json!({ "text": long })).await;
     browser.find("textarea").await.send_keys("\u{e007}").await.unwrap();
-    let two = Lang::of("ar").words().count(Word::TooLong, "two", 2);
+    let two = Lang::of("ar").words().counted_form(Word::TooLong, "two", 2);
     browser.until("two too many", &format!("document.body.innerText.includes({})", json!(two))).await;
 }

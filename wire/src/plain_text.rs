@@ -10,7 +10,7 @@ pub trait Labels {
 
 impl Labels for Words {
     fn label(&self, word: Word) -> &str {
-        self.get(word)
+        self.word_text(word)
     }
 }
 

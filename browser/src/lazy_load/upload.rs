@@ -53,7 +53,7 @@ pub fn send(url: &str, fields: &[(&str, &str)], id: Id, tell: impl Fn(UploadEven
         let chosen = files.iter_mut().find(|chosen| chosen.id == id)?;
         let form = FormData::new().ok()?;
         fields.iter().try_for_each(|(name, value)| form.append_with_str(name, value)).ok()?;
-        form.append_with_str("id", &id.hex()).ok()?;
+        form.append_with_str("id", &id.to_hex()).ok()?;
         form.append_with_blob_and_filename("file", &chosen.file, &chosen.file.name()).ok()?;
         let request = XmlHttpRequest::new().ok()?;
         request.open("POST", url).ok()?;
@@ -77,13 +77,13 @@ fn watch(request: &XmlHttpRequest, id: Id, tell: impl Fn(UploadEvent) + Copy + '
     let own = request.clone();
     let ended = once(Box::new(move |_| {
         let text = own.response_text().ok().flatten().unwrap_or_default();
-        let file = if own.status() == Ok(200) { json::read::<File>(&text) } else { None };
+        let file = if own.status() == Ok(200) { json::read_json::<File>(&text) } else { None };
         tell(match file {
             Some(file) => {
                 drop(forget(id));
                 UploadEvent::Done(file)
             }
-            None => UploadEvent::Failed(json::read::<PublicError>(&text).map(|error| error.error)),
+            None => UploadEvent::Failed(json::read_json::<PublicError>(&text).map(|error| error.error)),
         });
     }));
     request.set_onloadend(Some(ended.unchecked_ref()));

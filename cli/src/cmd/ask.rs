@@ -29,16 +29,16 @@ pub struct Args {
 
 pub fn run(args: Args) -> anyhow::Result<()> {
     let site = sites::load_briefly(&args.site)?;
-    let model = sites::train(&site)?;
+    let model = sites::train_matcher(&site)?;
     let published = Published::new(0, site, model);
-    let page = published.site.language(args.lang.as_deref().unwrap_or_default()).to_owned();
+    let page = published.site.match_language(args.lang.as_deref().unwrap_or_default()).to_owned();
     let text = hoi_core::limits::sanitize::said(&args.question).map_err(|fault| match fault {
         Fault::TooLong => anyhow::anyhow!("this is too long: at most {} characters", limits::MAX_SAY_CHARS),
         _ => anyhow::anyhow!("there is nothing in it to answer; write a question, in quotes"),
     })?;
     let lang = published.detect_language(&text, &page).unwrap_or(&page).to_owned();
     if let Some((kind, body)) = hoi_core::conversation::danger_reply(&published, &text, &lang)? {
-        show(&format!("tells of danger ({}); before anything else it is answered:", kind.name()), &body);
+        show_body(&format!("tells of danger ({}); before anything else it is answered:", kind.name()), &body);
         return Ok(());
     }
     if lang != page {
@@ -48,17 +48,17 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let ranking = published.model.rank(&text, &lang, &mut scratch);
     crate::say!("understood as ({:?}, score {:.2}):", ranking.outcome, ranking.score);
     for (intent, p) in decide::candidates(&published, &ranking) {
-        crate::say!("  {:>5.1} %  {:<28} {}", p * 100.0, intent.id, published.site.say(&intent.title, &lang));
+        crate::say!("  {:>5.1} %  {:<28} {}", p * 100.0, intent.id, published.site.text_in(&intent.title, &lang));
     }
     crate::say!("  {:>5.1} %  none of these\n", ranking.none * 100.0);
     match decide::decide(&published, &lang, &text, None, &mut scratch) {
-        Turn::Answer(_, body) => show("answers:", &body),
-        Turn::Ask(body) => show("asks which is meant:", &body),
-        Turn::Tell(body) => show("hears nothing that could be answered, and says:", &body),
-        Turn::Fallback(body) => show("has no agency to ask, and says:", &body),
+        Turn::Answer(_, body) => show_body("answers:", &body),
+        Turn::Ask(body) => show_body("asks which is meant:", &body),
+        Turn::Tell(body) => show_body("hears nothing that could be answered, and says:", &body),
+        Turn::Fallback(body) => show_body("has no agency to ask, and says:", &body),
         Turn::Person(first, department) => {
             if let Some((_, body)) = first {
-                show("answers:", &body);
+                show_body("answers:", &body);
             }
             match department {
                 Some(department) => crate::say!("and brings the visitor to a person of \"{department}\"."),
@@ -66,7 +66,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
             }
         }
         Turn::Forward(candidates) => match (&published.site.settings.agency, args.forward) {
-            (Some(_), true) => forward::ask(&published, &lang, &text, candidates)?,
+            (Some(_), true) => forward::ask_agency(&published, &lang, &text, candidates)?,
             (Some(agency), false) => {
                 crate::say!("is passed on to the agency at {}; add --forward to really ask it.", agency.url);
             }
@@ -76,7 +76,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn show(what: &str, body: &Body) {
+fn show_body(what: &str, body: &Body) {
     crate::say!("{what}\n");
     crate::say!("{}", rich::words(&body.blocks));
     for block in &body.blocks {

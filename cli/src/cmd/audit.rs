@@ -18,7 +18,7 @@ pub struct Args {
     #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     last: u32,
     /// An act seen earlier, as NUMBER/DIGEST: whether it is still there, and everything since. Shows what came after it.
-    #[arg(long, value_name = "NUMBER/DIGEST", value_parser = seen)]
+    #[arg(long, value_name = "NUMBER/DIGEST", value_parser = parse_seen)]
     after: Option<Seen>,
     /// Comma-separated values, with the digests.
     #[arg(long)]
@@ -34,7 +34,7 @@ struct Seen {
     digest: String,
 }
 
-fn seen(text: &str) -> Result<Seen, String> {
+fn parse_seen(text: &str) -> Result<Seen, String> {
     let parts = text.split_once('/').and_then(|(n, digest)| Some((n.parse().ok()?, digest)));
     let (n, digest) = parts
         .filter(|(_, digest)| is_digest(digest))
@@ -55,7 +55,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let (mut acts, mut before, mut whole) = (Vec::<Act>::new(), 0, true);
     while acts.len() < wanted {
         let (is_whole, page): (bool, Vec<Act>) =
-            edge.get(&format!("/admin/sites/{site}/trail?before={before}"))?;
+            edge.get_json(&format!("/admin/sites/{site}/trail?before={before}"))?;
         whole &= is_whole;
         let Some(oldest) = page.last() else { break };
         before = oldest.n;

@@ -64,7 +64,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
                 id.trim().parse().ok().with_context(|| format!("{id:?} is no conversation's id"))?;
             let reason = "erased before a backup was restored".to_owned();
             let selector = Selector { conversation: Some(conversation), reason, ..Selector::default() };
-            erase(&edge, site, &selector, json)?;
+            erase_and_print(&edge, site, &selector, json)?;
             count += 1;
         }
         if count == 0 && !json {
@@ -72,27 +72,27 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         }
         return Ok(());
     }
-    let (site, selector) = person.selector(with_cases)?;
-    person::known(&edge, &site)?;
-    if erase(&edge, &site, &selector, json)? == 0 {
+    let (site, selector) = person.into_selector(with_cases)?;
+    person::require_known_site(&edge, &site)?;
+    if erase_and_print(&edge, &site, &selector, json)? == 0 {
         bail!("{site}: nothing was there, or its time was over already");
     }
     Ok(())
 }
 
 /// Erases and prints the receipts; how many conversations there were.
-fn erase(edge: &Edge, site: &str, selector: &Selector, json: bool) -> anyhow::Result<usize> {
+fn erase_and_print(edge: &Edge, site: &str, selector: &Selector, json: bool) -> anyhow::Result<usize> {
     let mut found = 0;
     let mut selector = selector.clone();
     loop {
         let body = serde_json::to_vec(&selector)?;
-        let Answer { erased, more } = edge.send(&format!("/admin/sites/{site}/erase"), &body)?;
+        let Answer { erased, more } = edge.post_json(&format!("/admin/sites/{site}/erase"), &body)?;
         found += erased.iter().filter(|receipt| receipt.found).count();
         for receipt in &erased {
             if json {
                 crate::say!("{}", serde_json::to_string(receipt)?);
             } else {
-                crate::say!("{}", sentence(site, receipt));
+                crate::say!("{}", receipt_sentence(site, receipt));
             }
         }
         if !more {
@@ -103,7 +103,7 @@ fn erase(edge: &Edge, site: &str, selector: &Selector, json: bool) -> anyhow::Re
     }
 }
 
-fn sentence(site: &str, receipt: &Receipt) -> String {
+fn receipt_sentence(site: &str, receipt: &Receipt) -> String {
     let Receipt { conversation, found, messages, files, cases_kept, cases_erased, act } = receipt;
     if !found {
         return format!("{site} {conversation}: nothing is there.");

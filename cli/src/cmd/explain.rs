@@ -1,6 +1,6 @@
 //! `hoi explain`
 
-use super::match_::read;
+use super::match_::read_model;
 use crate::sites;
 use intent::Scratch;
 use std::path::PathBuf;
@@ -26,8 +26,8 @@ pub struct Args {
 
 pub fn run(args: Args) -> anyhow::Result<()> {
     let model = match &args.model {
-        Some(path) => read(path)?,
-        None => sites::train(&sites::load_briefly(&args.site)?)?,
+        Some(path) => read_model(path)?,
+        None => sites::train_matcher(&sites::load_briefly(&args.site)?)?,
     };
     let ranking = model.rank(&args.text, &args.lang, &mut Scratch::default());
     let explained = model.explain(&args.text, &args.lang, 2);

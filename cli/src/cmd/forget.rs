@@ -39,12 +39,12 @@ struct Counts {
 
 pub fn run(args: Args) -> anyhow::Result<()> {
     let Args { site, yes, edge } = args;
-    if !yes && !confirmed(&site)? {
+    if !yes && !confirm_site_name(&site)? {
         bail!("nothing was deleted");
     }
     let body = serde_json::to_vec(&serde_json::json!({ "confirm": site }))?;
     loop {
-        let Answer { done, erased, left, act } = edge.send(&format!("/admin/sites/{site}/forget"), &body)?;
+        let Answer { done, erased, left, act } = edge.post_json(&format!("/admin/sites/{site}/forget"), &body)?;
         let Counts { conversations, messages, files } = erased;
         if !done {
             eprintln!("{site}: {conversations} conversations erased, {left} left");
@@ -59,7 +59,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
 }
 
 /// Whether whoever sits there has typed the site's name.
-fn confirmed(site: &str) -> anyhow::Result<bool> {
+fn confirm_site_name(site: &str) -> anyhow::Result<bool> {
     let input = std::io::stdin();
     if !input.is_terminal() {
         bail!("everything of {site} would be deleted: say --yes");

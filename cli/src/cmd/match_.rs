@@ -44,7 +44,7 @@ struct Ranked<'a> {
 }
 
 pub fn run(args: Args) -> anyhow::Result<()> {
-    let model = read(&args.model)?;
+    let model = read_model(&args.model)?;
     let mut scratch = Scratch::default();
     let mut out = BufWriter::new(std::io::stdout().lock());
     for (number, line) in std::io::stdin().lock().lines().enumerate() {
@@ -77,11 +77,11 @@ pub fn run(args: Args) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// If there is none, or it is damaged.
-pub fn read(path: &Path) -> anyhow::Result<Model> {
+pub fn read_model(path: &Path) -> anyhow::Result<Model> {
     let bytes = fs::read(path).with_context(|| format!("{} can't be read", path.display()))?;
     let model = Model::read(&bytes).with_context(|| path.display().to_string())?;
-    Meaning::ours().iter().for_each(|table| {
-        model.attach(table);
+    Meaning::bundled_table().iter().for_each(|table| {
+        model.attach_meaning(table);
     });
     Ok(model)
 }

@@ -16,7 +16,7 @@ pub struct Args {
 }
 
 pub fn run(args: Args) -> anyhow::Result<()> {
-    args.edge.order(&args.site, &Order::Off)?;
+    args.edge.send_order(&args.site, &Order::Off)?;
     crate::say!("{0}: the chat is off. `hoi on {0}` switches it on again.", args.site);
     Ok(())
 }

@@ -15,7 +15,7 @@ pub struct Args {
 }
 
 pub fn run(args: Args) -> anyhow::Result<()> {
-    args.edge.order(&args.site, &Order::On)?;
+    args.edge.send_order(&args.site, &Order::On)?;
     crate::say!("{0}: the chat is on.", args.site);
     Ok(())
 }

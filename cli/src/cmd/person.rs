@@ -29,8 +29,8 @@ pub struct Person {
 ///
 /// # Errors
 /// If nothing was, or the edge doesn't answer.
-pub fn known(edge: &Edge, site: &str) -> anyhow::Result<()> {
-    edge.get::<(bool, Vec<Act>)>(&format!("/admin/sites/{site}/trail?before=1")).map(drop)
+pub fn require_known_site(edge: &Edge, site: &str) -> anyhow::Result<()> {
+    edge.get_json::<(bool, Vec<Act>)>(&format!("/admin/sites/{site}/trail?before=1")).map(drop)
 }
 
 impl Person {
@@ -38,7 +38,7 @@ impl Person {
     ///
     /// # Errors
     /// If it isn't said who is meant.
-    pub fn selector(self, cases: bool) -> anyhow::Result<(String, Selector)> {
+    pub fn into_selector(self, cases: bool) -> anyhow::Result<(String, Selector)> {
         let Person { site, conversation, visitor, case, reason } = self;
         let site = site.context("name the site: --site ward")?;
         let conversation = conversation

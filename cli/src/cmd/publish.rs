@@ -43,19 +43,19 @@ pub struct Status {
 }
 
 pub fn run(args: Args) -> anyhow::Result<()> {
-    let site = sites::load(&args.site)?;
+    let site = sites::load_or_explain(&args.site)?;
     let name = site.settings.site.clone();
     let intents = site.intents.len();
-    let model = sites::train(&site)?.to_bytes();
+    let model = sites::train_matcher(&site)?.to_bytes();
     let bytes = Bundle { site, model }.to_bytes()?;
-    let status = args.edge.post(&format!("/admin/sites/{name}"), &bytes)?;
+    let status = args.edge.post_status(&format!("/admin/sites/{name}"), &bytes)?;
     crate::say!("{name}: version {} is live ({intents} intents, {} KB).", status.version, bytes.len() / 1024);
     Ok(())
 }
 
 impl Edge {
     /// Its address, without a slash at the end.
-    pub fn address(&self) -> &str {
+    pub fn base_url(&self) -> &str {
         self.edge.trim_end_matches('/')
     }
 
@@ -63,35 +63,35 @@ impl Edge {
     ///
     /// # Errors
     /// See [`Edge::send`].
-    pub fn post(&self, path: &str, body: &[u8]) -> anyhow::Result<Status> {
-        self.send(path, body)
+    pub fn post_status(&self, path: &str, body: &[u8]) -> anyhow::Result<Status> {
+        self.post_json(path, body)
     }
 
     /// Has everybody on `site` told something at once; gives how it stands then.
     ///
     /// # Errors
     /// As [`Edge::send`].
-    pub fn order(&self, site: &str, order: &Order) -> anyhow::Result<Standing> {
-        self.send(&format!("/admin/sites/{site}/standing"), &serde_json::to_vec(order)?)
+    pub fn send_order(&self, site: &str, order: &Order) -> anyhow::Result<Standing> {
+        self.post_json(&format!("/admin/sites/{site}/standing"), &serde_json::to_vec(order)?)
     }
 
     /// Asks the admin API.
     ///
     /// # Errors
     /// As [`Edge::send`].
-    pub fn get<T: serde::de::DeserializeOwned>(&self, path: &str) -> anyhow::Result<T> {
-        self.speak(path, None)
+    pub fn get_json<T: serde::de::DeserializeOwned>(&self, path: &str) -> anyhow::Result<T> {
+        self.send_request(path, None)
     }
 
     /// Posts to the admin API.
     ///
     /// # Errors
     /// A sentence with what to do: no key, no edge there, or the edge's own reason.
-    pub fn send<T: serde::de::DeserializeOwned>(&self, path: &str, body: &[u8]) -> anyhow::Result<T> {
-        self.speak(path, Some(body))
+    pub fn post_json<T: serde::de::DeserializeOwned>(&self, path: &str, body: &[u8]) -> anyhow::Result<T> {
+        self.send_request(path, Some(body))
     }
 
-    fn speak<T: serde::de::DeserializeOwned>(&self, path: &str, body: Option<&[u8]>) -> anyhow::Result<T> {
+    fn send_request<T: serde::de::DeserializeOwned>(&self, path: &str, body: Option<&[u8]>) -> anyhow::Result<T> {
         let Some(key) = &self.admin_key else {
             bail!("the admin key is missing: set HOI_ADMIN_KEY to the key the edge was started with");
         };
@@ -102,7 +102,7 @@ impl Edge {
                 bail!("{name:?} is no site's name: those have lower-case letters, digits and \"-\" only");
             }
         }
-        let url = format!("{}{path}", self.address());
+        let url = format!("{}{path}", self.base_url());
         let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
         let bearer = format!("Bearer {key}");
         let answered = match body {

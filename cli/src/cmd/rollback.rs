@@ -14,7 +14,7 @@ pub struct Args {
 }
 
 pub fn run(args: Args) -> anyhow::Result<()> {
-    let status = args.edge.post(&format!("/admin/sites/{}/rollback", args.site), &[])?;
+    let status = args.edge.post_status(&format!("/admin/sites/{}/rollback", args.site), &[])?;
     crate::say!("{}: version {} is live again; {} is kept.", args.site, status.version, status.previous);
     Ok(())
 }

@@ -25,12 +25,12 @@ pub struct Judged {
 
 impl Judged {
     /// The best intent; empty for a text without words.
-    pub fn top(&self) -> &str {
+    pub fn top_intent(&self) -> &str {
         self.ranked.first().map_or("", |(intent, _)| intent)
     }
 
     pub fn is_right(&self) -> bool {
-        self.intent.as_deref() == Some(self.top())
+        self.intent.as_deref() == Some(self.top_intent())
     }
 
     pub fn is_rejected(&self) -> bool {
@@ -39,7 +39,7 @@ impl Judged {
 }
 
 /// What `model` makes of `examples`.
-pub fn judge(model: &Model, examples: &[Example]) -> Vec<Judged> {
+pub fn judge_examples(model: &Model, examples: &[Example]) -> Vec<Judged> {
     let mut scratch = Scratch::default();
     let name = |index: usize| model.intents().get(index).cloned().unwrap_or_default();
     let judged = examples.iter().map(|example| {
@@ -61,7 +61,7 @@ pub fn judge(model: &Model, examples: &[Example]) -> Vec<Judged> {
 ///
 /// # Errors
 /// If there is too little to learn from.
-pub fn cross(examples: &[Example], options: &Options) -> anyhow::Result<Vec<Judged>> {
+pub fn cross_validate(examples: &[Example], options: &Options) -> anyhow::Result<Vec<Judged>> {
     let mut judged = Vec::new();
     for part in 0..PARTS {
         let (mut taught, mut left) = (Vec::new(), Vec::new());
@@ -70,7 +70,7 @@ pub fn cross(examples: &[Example], options: &Options) -> anyhow::Result<Vec<Judg
             if is_left { left.push(example.clone()) } else { taught.push(example.clone()) }
         }
         let model = intent::train(&taught, options, &mut |_| {})?;
-        judged.extend(judge(&model, &left));
+        judged.extend(judge_examples(&model, &left));
     }
     Ok(judged)
 }

@@ -82,13 +82,13 @@ pub struct Listed {
 
 impl Account {
     /// What a password may be checked against at `now`: nothing if none opens this account.
-    pub fn lock(&self, now: u64) -> Option<&str> {
+    pub fn password_hash(&self, now: u64) -> Option<&str> {
         let late = self.once_until.is_some_and(|until| until <= now);
         (!self.disabled && !late && !self.password.is_empty()).then_some(&self.password)
     }
 
     /// Whether it is the account of `person`, as the provider knows them.
-    pub fn is(&self, person: &Person) -> bool {
+    pub fn is_person(&self, person: &Person) -> bool {
         match (&self.oidc, &self.subject) {
             (None, _) => false,
             (Some(_), Some(subject)) => *subject == person.sub,
@@ -97,7 +97,7 @@ impl Account {
     }
 
     /// What it may do at `site`.
-    pub fn role(&self, site: &str) -> Option<Role> {
+    pub fn role_at(&self, site: &str) -> Option<Role> {
         self.roles.get(site).copied().filter(|_| !self.disabled)
     }
 

@@ -14,18 +14,18 @@ fn lan() -> Account {
 #[test]
 fn an_account_is_made_changed_and_removed() {
     let account = lan();
-    assert_eq!((account.shown.as_str(), account.role("ward")), ("Nguyễn Thị Lan", Some(Role::Agent)));
-    assert_eq!(account.role("shop"), None);
+    assert_eq!((account.shown.as_str(), account.role_at("ward")), ("Nguyễn Thị Lan", Some(Role::Agent)));
+    assert_eq!(account.role_at("shop"), None);
     let name = || "lan".to_owned();
     let roles = BTreeMap::from([("ward".to_owned(), None), ("shop".to_owned(), Some(Role::Lead))]);
     let changed = obey(Some(account.clone()), Order::Role { name: name(), roles }, "", 2).unwrap();
     assert!(!changed.out);
     let changed = changed.account.unwrap();
-    assert_eq!((changed.role("ward"), changed.role("shop")), (None, Some(Role::Lead)));
+    assert_eq!((changed.role_at("ward"), changed.role_at("shop")), (None, Some(Role::Lead)));
     let off = obey(Some(account.clone()), Order::Disable { name: name() }, "", 2).unwrap();
     assert!(off.out);
-    assert_eq!(off.account.as_ref().unwrap().role("ward"), None);
-    assert_eq!(off.account.as_ref().unwrap().lock(2_000), None);
+    assert_eq!(off.account.as_ref().unwrap().role_at("ward"), None);
+    assert_eq!(off.account.as_ref().unwrap().password_hash(2_000), None);
     let second = Some(Second { sealed: "s".into(), last: 1 });
     let chosen = Account { once_until: None, second, recovery: vec!["d".into()], ..account.clone() };
     let reset = obey(Some(chosen), Order::Reset { name: name() }, "other", 5).unwrap();
@@ -58,10 +58,10 @@ fn mistakes_of_operators_are_told() {
 #[test]
 fn a_handed_over_password_opens_for_a_week() {
     let account = lan();
-    assert_eq!(account.lock(1_000), Some("hash"));
-    assert_eq!(account.lock(1_000 + account::ONCE_MS), None);
+    assert_eq!(account.password_hash(1_000), Some("hash"));
+    assert_eq!(account.password_hash(1_000 + account::ONCE_MS), None);
     let own = Account { once_until: None, ..account };
-    assert_eq!(own.lock(u64::MAX), Some("hash"));
+    assert_eq!(own.password_hash(u64::MAX), Some("hash"));
 }
 
 #[test]
@@ -104,17 +104,17 @@ fn sessions_end_by_themselves() {
 fn whose_account_it_is_at_the_provider() {
     let person = |sub: &str, name: &str| oidc::Person { sub: sub.into(), names: vec![name.to_owned()] };
     let nobody = lan();
-    assert!(!nobody.is(&person("42", "lan@ward.example")));
+    assert!(!nobody.is_person(&person("42", "lan@ward.example")));
     let order = Order::Oidc { name: "lan".into(), oidc: Some(" Lan@Ward.example ".into()) };
     let named = obey(Some(nobody), order, "", 1).unwrap().account.unwrap();
-    assert!(named.is(&person("42", "lan@ward.example")));
-    assert!(!named.is(&person("42", "minh@ward.example")));
+    assert!(named.is_person(&person("42", "lan@ward.example")));
+    assert!(!named.is_person(&person("42", "minh@ward.example")));
     // Once somebody has come, it is theirs: who is given the same address later is somebody else.
     let pinned = Account { subject: Some("42".into()), ..named };
-    assert!(pinned.is(&person("42", "renamed@ward.example")));
-    assert!(!pinned.is(&person("43", "lan@ward.example")));
+    assert!(pinned.is_person(&person("42", "renamed@ward.example")));
+    assert!(!pinned.is_person(&person("43", "lan@ward.example")));
     let again = Order::Oidc { name: "lan".into(), oidc: Some("lan@ward.example".into()) };
-    assert!(obey(Some(pinned), again, "", 1).unwrap().account.unwrap().is(&person("43", "lan@ward.example")));
+    assert!(obey(Some(pinned), again, "", 1).unwrap().account.unwrap().is_person(&person("43", "lan@ward.example")));
 }
 
 #[test]

@@ -87,14 +87,14 @@ fn may_be_told(published: &Published) -> bool {
 /// Hides personal data of every kind in everything that was said, earlier and now: numbers in pieces too, and what the visitor
 /// wrote and somebody else repeats, which may have nothing beside it that says what it is.
 fn hide(history: &mut [Line], text: &mut String, now: u64) {
-    let year = privacy::year(now);
+    let year = privacy::year_of_ms(now);
     let (mut said, mut known): (Vec<String>, Vec<String>) = Default::default();
     let lines = history.iter_mut().map(|line| (line.author, &mut line.text));
     for (author, each) in lines.chain([(AuthorKind::Visitor, text)]) {
         let own = author == AuthorKind::Visitor;
         let earlier: &[String] = if own { &said } else { &[] };
-        let found = privacy::find(each, earlier, year);
-        known.extend(privacy::values(each, &found));
+        let found = privacy::find_personal_data(each, earlier, year);
+        known.extend(privacy::found_values(each, &found));
         let hidden = privacy::hide_all(each, earlier, year, privacy::Kinds::ALL);
         let before = std::mem::replace(each, privacy::hide_again(&hidden, &known));
         if own {
@@ -112,8 +112,8 @@ fn known(published: &Published, text: &str, lang: &str, scratch: &mut Scratch) -
         .map(|(intent, _)| {
             let procedure = intent.procedure.as_ref().and_then(|name| site.procedures.get(name));
             let facts = procedure.map(|procedure| facts(site, procedure, lang)).unwrap_or_default();
-            let text = format!("{}\n{facts}", site.say(&intent.answer, lang)).trim().to_owned();
-            Known { title: site.say(&intent.title, lang).to_owned(), text }
+            let text = format!("{}\n{facts}", site.text_in(&intent.answer, lang)).trim().to_owned();
+            Known { title: site.text_in(&intent.title, lang).to_owned(), text }
         })
         .collect()
 }
@@ -130,22 +130,22 @@ fn facts(site: &Site, procedure: &Procedure, lang: &str) -> String {
         text => format!("{name}: {text}\n"),
     };
     [
-        line("Procedure", site.say(&procedure.title, lang)),
+        line("Procedure", site.text_in(&procedure.title, lang)),
         list("Papers", procedure.papers.get(lang, languages)),
         list("Steps", procedure.steps.get(lang, languages)),
-        line("Fee", site.say(&procedure.fee, lang)),
-        line("Time", site.say(&procedure.time, lang)),
-        line("Place", site.say(&procedure.place, lang)),
+        line("Fee", site.text_in(&procedure.fee, lang)),
+        line("Time", site.text_in(&procedure.time, lang)),
+        line("Place", site.text_in(&procedure.place, lang)),
         list("Legal basis", procedure.legal.get(lang, languages)),
     ]
     .concat()
 }
 
 fn about(site: &Site, lang: &str) -> About {
-    let contact = site.contact(lang);
+    let contact = site.contact_card(lang);
     let mut lines: Vec<String> = contact.phones.iter().map(|phone| phone.label.clone()).collect();
     lines.extend(contact.email);
     lines.extend(contact.address);
     lines.extend(contact.hours);
-    About { name: site.say(&site.settings.name, lang).to_owned(), contact: lines.join("\n") }
+    About { name: site.text_in(&site.settings.name, lang).to_owned(), contact: lines.join("\n") }
 }

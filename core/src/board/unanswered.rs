@@ -16,7 +16,7 @@ pub fn group(questions: Vec<Wondered>, table: Option<&Meaning>) -> Vec<Group> {
 
 fn of_one_language(questions: Vec<Wondered>, table: Option<&Meaning>) -> Vec<Group> {
     let texts: Vec<&str> = questions.iter().map(|each| each.text.as_str()).collect();
-    let places = intent::groups(&texts, table);
+    let places = intent::group_similar(&texts, table);
     let group = |places: Vec<usize>| {
         let own: Vec<Wondered> = places.iter().filter_map(|at| questions.get(*at).cloned()).collect();
         Group { nearest: nearest(&own), questions: own }
@@ -52,7 +52,7 @@ mod tests {
                 question(3, "vi", "cho can con toi", Some("khai-sinh")),
                 question(4, "vi", "con tôi bị chó cắn", Some("y-te")),
             ],
-            Meaning::ours().as_deref(),
+            Meaning::bundled_table().as_deref(),
         );
         let numbers: Vec<Vec<u64>> =
             groups.iter().map(|group| group.questions.iter().map(|each| each.n).collect()).collect();

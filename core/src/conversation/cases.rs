@@ -107,7 +107,7 @@ pub(crate) fn undelivered(
     let state = if case.wants.is_some() { CaseState::NeedsPapers } else { CaseState::Undelivered };
     let case = Case { state, changed_at: now, sealed: String::new(), ..case };
     put(store, &case)?;
-    let contact = Block::Contact(published.site.contact(&case.lang));
+    let contact = Block::Contact(published.site.contact_card(&case.lang));
     let lost =
         case.wants.is_some().then(|| text(Lang::of(&case.lang).text(Msg::DocumentsNotDelivered).to_owned()));
     let blocks = [text(state_line(&case))].into_iter().chain(lost).chain([contact]).collect();
@@ -171,7 +171,7 @@ fn card(case: &Case, site: &site::Site, status: &str) -> Block {
     let say = |word| Lang::of(lang).text(word);
     let mut lines = vec![
         format!("{}: {}", say(Msg::CaseNumber), case.number),
-        format!("{}: {}", say(Msg::Recipient), site.say(&site.settings.name, lang)),
+        format!("{}: {}", say(Msg::Recipient), site.text_in(&site.settings.name, lang)),
     ];
     lines.extend(case.promised.as_ref().map(|day| format!("{}: {}", say(Msg::ExpectedOn), case::day(day))));
     let runs = vec![Run { text: lines.join("\n"), ..Run::default() }];

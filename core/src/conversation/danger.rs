@@ -32,7 +32,7 @@ const PER_MINUTE: u32 = 6;
 /// # Errors
 /// If the layer has no data yet: then nothing may be answered.
 pub fn danger(published: &Published, text: &str, pick: Option<&str>) -> Result<Option<Danger>, DataMissing> {
-    let picked = pick.and_then(|id| published.site.intent(id));
+    let picked = pick.and_then(|id| published.site.intent_by_id(id));
     let is_label = picked.is_some_and(|intent| intent.title.0.values().any(|title| title == text));
     let is_denied =
         pick == Some(NOT_URGENT) && safety::LANGUAGES.iter().any(|lang| safety::not_urgent(lang) == text);
@@ -108,7 +108,7 @@ pub fn without_refused(published: &Published, text: String, now: u64) -> String 
     let refused = published.site.settings.personal_data.care.refuse;
     match refused == privacy::Kinds::default() || !privacy::may_hold(&text) {
         true => text,
-        false => privacy::hide_all(&text, &[], privacy::year(now), refused),
+        false => privacy::hide_all(&text, &[], privacy::year_of_ms(now), refused),
     }
 }
 

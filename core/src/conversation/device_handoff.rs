@@ -20,7 +20,7 @@ pub fn joined(
     }
     let lang = store
         .message(store.last_seq()?)?
-        .map_or_else(|| published.site.language("").to_owned(), |last| last.lang);
+        .map_or_else(|| published.site.match_language("").to_owned(), |last| last.lang);
     let body = Body { blocks: rich::blocks(Lang::of(&lang).text(Msg::OpenedElsewhere)), buttons: Vec::new() };
     Ok(Some(vec![Effect::Broadcast(
         Audience::Everyone,

@@ -55,7 +55,7 @@ pub(crate) struct Rate {
 pub fn rated(store: &impl ConversationStore) -> Result<Option<Rated>, StoreError> {
     let ratings = store.ratings()?;
     let mut rated = Rated::default();
-    ratings.iter().for_each(|rating| rated.set(rating.seq, rating.good));
+    ratings.iter().for_each(|rating| rated.set_rating(rating.seq, rating.good));
     // What was taken back must be told too: another device may still show it.
     Ok((!ratings.is_empty()).then_some(rated))
 }
@@ -175,7 +175,7 @@ mod tests {
     fn says(store: &mut MemoryStore, up: Up) -> Vec<Effect<Down>> {
         let mut published = published();
         published.site.settings.feedback.survey = true;
-        published.site.settings.personal_data.care.refuse = wire::Kinds::of(wire::Personal::Card);
+        published.site.settings.personal_data.care.refuse = wire::Kinds::only_kind(wire::Personal::Card);
         hear(store, &published, up, NOW, &mut Scratch::default()).unwrap()
     }
 

@@ -108,9 +108,9 @@ mod tests {
         let mut published = crate::conversation::tests_site();
         let data = &mut published.site.settings.personal_data;
         data.care.refuse = [wire::Personal::CitizenId, wire::Personal::OldId]
-            .map(wire::Kinds::of)
+            .map(wire::Kinds::only_kind)
             .into_iter()
-            .fold(wire::Kinds::default(), wire::Kinds::and);
+            .fold(wire::Kinds::default(), wire::Kinds::union_with);
         let values = [
             ("form", "Đơn của 079203001234"),
             ("cmnd", "024123456"),

@@ -34,12 +34,12 @@ pub fn visitor() -> Author {
 
 /// The site's assistant.
 pub fn assistant(published: &Published, lang: &str) -> Author {
-    let name = published.site.say(&published.site.settings.assistant, lang);
+    let name = published.site.text_in(&published.site.settings.assistant, lang);
     Author { kind: AuthorKind::Assistant, name: Some(name.to_owned()) }
 }
 
 /// The agency itself.
 pub fn agency(published: &Published, lang: &str) -> Author {
-    let name = published.site.say(&published.site.settings.name, lang);
+    let name = published.site.text_in(&published.site.settings.name, lang);
     Author { kind: AuthorKind::Agency, name: Some(name.to_owned()) }
 }

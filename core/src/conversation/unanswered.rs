@@ -61,7 +61,7 @@ fn note(
         return Ok(());
     }
     // Whatever the site takes from visitors: nobody needs it here.
-    let hidden = privacy::hide_all(&words, &[], privacy::year(now), Kinds::ALL);
+    let hidden = privacy::hide_all(&words, &[], privacy::year_of_ms(now), Kinds::ALL);
     let text = hidden.chars().take(MAX_CHARS).collect();
     store.record_unanswered(Wondered { n: 0, at: now, lang: asked.lang, text, why, nearest });
     Ok(())

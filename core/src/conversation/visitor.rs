@@ -154,7 +154,7 @@ fn say(
     }
     // Whoever is in danger is answered, but what was given with it passes no more than elsewhere.
     let value = value.filter(|_| !refused);
-    let lang = language::resolve(store, published, &text, published.site.language(&lang))?;
+    let lang = language::resolve(store, published, &text, published.site.match_language(&lang))?;
     let body = Body { blocks: blocks(&text, &files), buttons: vec![] };
     let message = Message { id: Some(id), value, ..message(store, visitor(), lang.clone(), body, now)? };
     let seq = message.seq;
@@ -229,7 +229,7 @@ fn act(
     unanswered::from(store, published, &turn, seq, now)?;
     Ok(match turn {
         Turn::Answer(intent, mut body) => {
-            let own = published.site.intent(&intent);
+            let own = published.site.intent_by_id(&intent);
             let input = own.and_then(|intent| intent.input.as_ref());
             body.blocks.extend(input.map(|own| Block::Input(input::ask(own, &published.site, lang, now))));
             if own.is_some_and(|intent| intent.approve) && published.site.settings.desk.is_some() {
@@ -296,7 +296,7 @@ fn picked(
         value.value = sanitize::plain(&value.value);
     }
     let own = message.author.kind == AuthorKind::Assistant;
-    let intent = Some(&value.value).filter(|key| own && published.site.intent(key).is_some());
+    let intent = Some(&value.value).filter(|key| own && published.site.intent_by_id(key).is_some());
     Ok(Some(intent.map_or_else(|| decide::TO_AGENCY.to_owned(), String::clone)))
 }
 

@@ -9,7 +9,7 @@ mod inquiry;
 pub use choice::{Chosen, choose};
 pub use inquiry::{EXAMPLES, is_case_inquiry, may_be_case_inquiry};
 
-use intent::words;
+use intent::normalised_words;
 
 /// Words that hold no matter: yes, no, please, what, particles and forms of address, without marks.
 const EMPTY: &str = "\
@@ -28,14 +28,14 @@ pub fn is_empty_of_matter(text: &str) -> bool {
     if !digits.is_empty() && digits.len() <= 2 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return true;
     }
-    let words = words(&apart(text));
+    let words = normalised_words(&apart(text));
     !words.is_empty() && words.len() <= 5 && words.iter().all(|word| lists(EMPTY, word))
 }
 
 /// Whether `text`, empty of matter, asks about what was said before it: whoever knows the conversation may have an answer.
 pub fn is_follow_up(text: &str) -> bool {
     const ASKING: &str = "sao|gi|nao|dau|ai|hieu|sai|what|why|mean|understand|wrong|pourquoi|quoi|comprends";
-    words(&apart(text)).iter().any(|word| lists(ASKING, word))
+    normalised_words(&apart(text)).iter().any(|word| lists(ASKING, word))
 }
 
 /// Whether `text` says that a person is not needed any more, by whoever waits for one.
@@ -104,7 +104,7 @@ const POLITE_AFTER: &str = "\
 
 /// `text` as the matcher reads it, in one line.
 fn plain(text: &str) -> String {
-    words(&apart(text)).join(" ")
+    normalised_words(&apart(text)).join(" ")
 }
 
 /// `plain` without the words of `before` at its begin and of `after` at its end, as many as there are.
@@ -149,7 +149,7 @@ mod tests {
             "pas compris ?",
         ] {
             let expected = text != "pas compris ?";
-            assert_eq!(is_empty_of_matter(text), expected, "{text}: {:?}", words(text));
+            assert_eq!(is_empty_of_matter(text), expected, "{text}: {:?}", normalised_words(text));
         }
         for text in [
             "giờ làm việc",
@@ -174,7 +174,7 @@ mod tests {
             "K7QX3-M9DA0",
             "😀",
         ] {
-            assert!(!is_empty_of_matter(text), "{text}: {:?}", words(text));
+            assert!(!is_empty_of_matter(text), "{text}: {:?}", normalised_words(text));
         }
     }
 

@@ -9,7 +9,7 @@ use wire::Id;
 pub fn may_send(store: &impl ConversationStore, who: &Who) -> Result<bool, StoreError> {
     let with = People::of(store)?.and_then(|people| people.with);
     let mine = with.is_some_and(|(name, _)| name == who.name);
-    Ok(mine && who.role.answers())
+    Ok(mine && who.role.can_answer())
 }
 
 /// Somebody at the desk wants the file `id`: it, if it was said in the chat, with what follows. Whoever may read the conversation

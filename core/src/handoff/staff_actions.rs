@@ -59,8 +59,8 @@ pub fn staff(
     scratch: &mut Scratch,
 ) -> Result<Vec<Effect<ChatDown>>, StoreError> {
     let mut act = Act { store, published, who, now };
-    let tried = Some(up.tried());
-    if !who.role.answers() {
+    let tried = Some(up.attempted_action());
+    if !who.role.can_answer() {
         return Ok(vec![Effect::Reply(ChatDown::Refused { why: Refusal::Role, tried })]);
     }
     let acted = match up {
@@ -338,8 +338,8 @@ impl<S: ConversationStore> Act<'_, S> {
             let ranked = decide::candidates(self.published, &ranking);
             let suggestion = |(intent, p): &(&site::Intent, f32)| Suggestion {
                 intent: intent.id.clone(),
-                title: site.say(&intent.title, lang).to_owned(),
-                text: site.say(&intent.answer, lang).to_owned(),
+                title: site.text_in(&intent.title, lang).to_owned(),
+                text: site.text_in(&intent.answer, lang).to_owned(),
                 p: *p,
             };
             ranked.iter().take(SUGGESTIONS).map(suggestion).collect()

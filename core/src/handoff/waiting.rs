@@ -98,7 +98,7 @@ fn tell(
     }
     if leave {
         let mut blocks = rich::blocks(Lang::of(&lang).text(Msg::LeaveMessage));
-        blocks.push(Block::Contact(published.site.contact(&lang)));
+        blocks.push(Block::Contact(published.site.contact_card(&lang)));
         let mut body = with_way_back(store, Body { blocks, buttons: Vec::new() }, &lang)?;
         hours::tell(&mut body, &published.site, &lang, now);
         effects.push(Effect::Broadcast(
@@ -160,7 +160,7 @@ pub fn fallback_while_waiting(
         return Ok(None);
     }
     let mut blocks = rich::blocks(Lang::of(lang).text(Msg::QuestionForPerson));
-    blocks.push(Block::Contact(published.site.contact(lang)));
+    blocks.push(Block::Contact(published.site.contact_card(lang)));
     Ok(Some(Body { blocks, buttons: Vec::new() }))
 }
 

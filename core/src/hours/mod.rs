@@ -61,13 +61,13 @@ pub fn state(settings: &Settings, now: u64) -> Option<State<'_>> {
         let date = today.date().checked_add(jiff::Span::new().days(days)).ok()?;
         Some(At { date, minute, days, other_year: date.year() != today.year() })
     };
-    let (spans, why) = hours.on(today.date());
+    let (spans, why) = hours.opening_on(today.date());
     if let Some(span) = spans.iter().find(|span| span.from <= minute && minute < span.to) {
         return Some(State::Open { until: end(hours, &at, span.to) });
     }
     let next = (0..AHEAD).find_map(|days| {
         let at = at(days, 0)?;
-        let spans = hours.on(at.date).0;
+        let spans = hours.opening_on(at.date).0;
         let span = spans.iter().find(|span| days > 0 || span.from > minute)?;
         Some(At { minute: span.from, ..at })
     });
@@ -103,7 +103,7 @@ pub fn timestamp(at: u64) -> Timestamp {
 pub fn working_day(settings: &Settings, now: u64, count: u32) -> Option<Date> {
     let today = today(settings, now);
     let works = |date: &Date| match &settings.hours {
-        Some(hours) => !hours.on(*date).0.is_empty(),
+        Some(hours) => !hours.opening_on(*date).0.is_empty(),
         None => date.weekday().to_monday_zero_offset() < 5,
     };
     let days = (1..AHEAD).filter_map(|days| today.checked_add(jiff::Span::new().days(days)).ok());
@@ -117,7 +117,7 @@ fn end(hours: &Hours, at: &impl Fn(i32, u16) -> Option<At>, mut to: u16) -> Opti
             return at(days, to);
         }
         let next = at(days + 1, 0)?;
-        match hours.on(next.date).0.first() {
+        match hours.opening_on(next.date).0.first() {
             Some(span) if span.from == 0 => to = span.to,
             _ => return at(days, 1440),
         }

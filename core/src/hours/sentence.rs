@@ -11,7 +11,7 @@ pub fn line(state: &State<'_>, site: &Site, lang: &str) -> String {
         State::Open { until: None } => own.text(Msg::OpenAlways).to_owned(),
         State::Open { until: Some(at) } => own.open_until(end(at, own)),
         State::Closed { again, why } => {
-            let name = why.map(|why| site.say(why, lang)).filter(|name| !name.is_empty());
+            let name = why.map(|why| site.text_in(why, lang)).filter(|name| !name.is_empty());
             let closed =
                 name.map_or_else(|| own.text(Msg::ClosedNow).to_owned(), |name| own.closed_for(name));
             let again = again.map(|at| own.sentence_gap().to_owned() + &own.opens_again(start(&at, own)));

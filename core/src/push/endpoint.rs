@@ -13,7 +13,7 @@ const SERVICES: &[&str] =
 
 /// Whether `endpoint` is an address of a push service's: of a browser's by `https`, or one that the operator listed.
 pub fn permit(endpoint: &str, listed: &Allowed) -> bool {
-    let Some(address) = Some(endpoint).filter(|text| text.len() <= MAX_ENDPOINT_BYTES).map(Address::read)
+    let Some(address) = Some(endpoint).filter(|text| text.len() <= MAX_ENDPOINT_BYTES).map(Address::parse_url)
     else {
         return false;
     };
@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn an_operator_may_list_others() {
-        let listed = Allowed::read("push.example.gov.vn, 127.0.0.1:8123");
+        let listed = Allowed::read_list("push.example.gov.vn, 127.0.0.1:8123");
         assert!(permit("https://push.example.gov.vn/x", &listed));
         assert!(permit("http://127.0.0.1:8123/x", &listed));
         for other in

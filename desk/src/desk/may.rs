@@ -24,7 +24,7 @@ pub struct May {
 /// What may be done in `talk`.
 pub fn may(desk: &Desk, talk: &Talk) -> May {
     let role = desk.me.as_ref().map_or(Role::Unknown, |me| me.role);
-    let (work, lead) = (role.answers(), role == Role::Lead);
+    let (work, lead) = (role.can_answer(), role == Role::Lead);
     let Some(stands) = talk.stands.as_ref().filter(|_| work) else { return May { work, ..May::default() } };
     let mine = stands.with.as_ref().is_some_and(|(name, _)| desk.is_me(name));
     let with = stands.stage == Stage::With;

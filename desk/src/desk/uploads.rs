@@ -2,7 +2,7 @@
 
 use super::{Desk, Effect, Spot, may};
 use client::UploadState;
-use wire::{Fault, File, Id, size};
+use wire::{Fault, File, Id, format_size};
 
 /// Whether a file can be sent in the conversation that is shown.
 pub fn attaches(desk: &Desk) -> bool {
@@ -48,7 +48,7 @@ pub fn upload_error(desk: &Desk, fault: Option<Fault>) -> String {
     match fault {
         Some(Fault::TooLong) => {
             let most = rules.map_or(0, |rules| rules.max_bytes);
-            words.file_too_large.fill(size(most, desk.settings.lang.tag()))
+            words.file_too_large.fill(format_size(most, desk.settings.lang.tag()))
         }
         Some(Fault::FileKind) => {
             let kinds = rules.map(|rules| rules.allow.join(", ")).unwrap_or_default();

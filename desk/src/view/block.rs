@@ -143,7 +143,7 @@ fn contact(each: &Contact, words: &'static Words) -> AnyView {
 
 /// A file, with a way to it if it is `kept` for the desk, or lies with the agency.
 pub fn file(file: &File, kept: bool, words: &'static Words) -> AnyView {
-    let size = (file.size > 0).then(|| wire::size(file.size, lang_of(words)));
+    let size = (file.size > 0).then(|| wire::format_size(file.size, lang_of(words)));
     let way = match (file.id, &file.href) {
         (Some(id), _) => {
             let open = ui().desk.with_untracked(|desk| desk.open).filter(|_| kept);

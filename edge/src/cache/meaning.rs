@@ -25,7 +25,7 @@ pub async fn attach(env: &Env, published: &Published) {
         return;
     }
     let Some(table) = table(env).await else { return };
-    if !published.model.attach(&table) {
+    if !published.model.attach_meaning(&table) {
         sites::warn_of_other_table(&published.site.settings.site);
     }
 }

@@ -71,9 +71,9 @@ pub async fn published(env: &Env, site: &str) -> Result<Option<Rc<Published>>> {
 
 /// The site that `name` tries a colour on, in that colour; nothing if it is no such name, or there is no studio.
 async fn studio_trial(env: &Env, name: &str) -> Result<Option<Rc<Published>>> {
-    let Some((site, brand)) = studio::parts(name).filter(|_| has_studio(env)) else { return Ok(None) };
+    let Some((site, brand)) = studio::parse_trial_name(name).filter(|_| has_studio(env)) else { return Ok(None) };
     let Some(real) = Box::pin(published(env, site)).await? else { return Ok(None) };
-    let site = studio::dressed(real.site.clone(), name, brand);
+    let site = studio::apply_trial(real.site.clone(), name, brand);
     Ok(Some(Rc::new(Published::new(real.version, site, real.model.clone()))))
 }
 
@@ -141,10 +141,10 @@ async fn status_at(env: &Env, site: &str, stamp: u64) -> Result<Rc<VersionedStat
 /// A bundle's site and model, checked to belong together. The model has no table of word meaning yet: see
 /// [`super::meaning::attach`].
 pub fn read_bundle(version: u64, bytes: &[u8]) -> Result<Published> {
-    let bundle = Bundle::read(bytes).map_err(|error| Error::RustError(error.to_string()))?;
+    let bundle = Bundle::read_bundle(bytes).map_err(|error| Error::RustError(error.to_string()))?;
     let model =
         Model::read(&bundle.model).map_err(|error| Error::RustError(format!("the model: {error}")))?;
-    let strangers = model.intents().iter().find(|id| bundle.site.intent(id).is_none());
+    let strangers = model.intents().iter().find(|id| bundle.site.intent_by_id(id).is_none());
     match strangers {
         Some(id) => Err(Error::RustError(format!("the model knows an intent {id:?} that the site has not"))),
         None => Ok(Published::new(version, bundle.site, model)),

@@ -11,7 +11,7 @@ use worker::{Request, Response, Result};
 pub fn look_response(context: &SiteContext<'_>, request: &Request) -> Result<Response> {
     let lang = named_language(context, request)?;
     let published = context.published;
-    share(context, request, json(&published.site.look(lang, published.version))?)
+    share(context, request, json(&published.site.public_look(lang, published.version))?)
 }
 
 /// How it stands: a notice, switched off.
@@ -25,7 +25,7 @@ pub fn status_response(context: &SiteContext<'_>, request: &Request) -> Result<R
 fn named_language<'a>(context: &'a SiteContext<'_>, request: &Request) -> Result<&'a str> {
     let url = request.url()?;
     let wanted = url.query_pairs().find(|(key, _)| key == "lang").map(|(_, lang)| lang.into_owned());
-    Ok(context.published.site.language(&wanted.unwrap_or_default()))
+    Ok(context.published.site.match_language(&wanted.unwrap_or_default()))
 }
 
 /// `answer`, readable for pages of the site's origins, too.

@@ -37,7 +37,7 @@ pub fn reopened_page(context: &SiteContext<'_>, request: &Request) -> Result<Res
         let found = url.query_pairs().find(|(each, _)| each == name);
         found.map(|(_, value)| value.into_owned()).unwrap_or_default()
     };
-    context.sheet_response(&lang, (Place::of(&own("mode")), &own("scheme")), None, 200, form_again)
+    context.sheet_response(&lang, (Place::from_mode(&own("mode")), &own("scheme")), None, 200, form_again)
 }
 
 /// Takes a page of a form, and gives the next one.
@@ -57,10 +57,10 @@ pub async fn handle(context: &SiteContext<'_>, mut request: Request) -> Result<R
     let Some((visit, opened)) = open_form(context, &fields, address.clone()) else {
         return context.error_page(Fault::Ticket, &lang, 422);
     };
-    let place = (Place::of(fields.field("mode")), fields.field("scheme"));
+    let place = (Place::from_mode(fields.field("mode")), fields.field("scheme"));
     let site = &context.published.site;
     if sites::standing(&site.settings.site).standing.off {
-        let contact = site.contact(&lang.site);
+        let contact = site.contact_card(&lang.site);
         return context
             .sheet_response(&lang, place, opened.ticket(), 503, |sheet| switched_off(sheet, &contact));
     }
@@ -108,7 +108,7 @@ pub async fn handle(context: &SiteContext<'_>, mut request: Request) -> Result<R
             pass: opened.pass(),
             urgent: urgent.as_ref(),
         }
-        .draw(&filled, &posted.typed)
+        .draw_page(&filled, &posted.typed)
     };
     let status = match &filled {
         Filled::Refused(fault, wait) => return context.refusal_page(*fault, *wait, &lang),
@@ -187,7 +187,7 @@ async fn find_questions(
     let Some(number) = name.strip_prefix(PAPERS_FORM) else {
         let procedure = site.procedures.get(name);
         let asked = procedure.and_then(|procedure| {
-            let (title, form) = (site.say(&procedure.title, lang).to_owned(), procedure.form.clone()?);
+            let (title, form) = (site.text_in(&procedure.title, lang).to_owned(), procedure.form.clone()?);
             Some(Questions { lang: lang.to_owned(), title, form, adds: false })
         });
         return Ok(asked);

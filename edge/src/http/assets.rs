@@ -2,7 +2,7 @@
 
 use crate::platform::{config::Config, response::fault};
 use hoi_core::{decide::Published, http::headers};
-use pages::document::{guest, inline_script};
+use pages::document::{site_loader, inline_script};
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 use wire::{Fault, Look};
 use worker::{EncodeBody, Env, Headers, Request, Response, ResponseBody, Result};
@@ -45,11 +45,11 @@ pub async fn loader(
     let source = source(env, config, "loader.js").await?;
     let looks: Vec<Look> = published.map_or_else(Vec::new, |published| {
         let languages = &published.site.settings.languages;
-        languages.iter().map(|lang| published.site.look(lang, published.version)).collect()
+        languages.iter().map(|lang| published.site.public_look(lang, published.version)).collect()
     });
     let encoding = headers::encoding(&request.headers().get("accept-encoding")?.unwrap_or_default());
     let answer = public("text/javascript; charset=utf-8", headers::SHORT, encoding)?;
-    let body = ResponseBody::Body(guest(&source, &config.origin, &looks).into_bytes());
+    let body = ResponseBody::Body(site_loader(&source, &config.origin, &looks).into_bytes());
     Ok(Response::from_body(body)?.with_headers(answer))
 }
 

@@ -20,9 +20,9 @@ pub async fn page(request: &Request, env: &Env, config: &Config) -> Result<Respo
     let findings = if question.site.is_empty() {
         Vec::new()
     } else {
-        check::verdict(&question, settings, &config.origin)
+        check::check_page(&question, settings, &config.origin)
     };
-    let html = check::page(&Form {
+    let html = check::check_form_page(&Form {
         question,
         findings: &findings,
         edge: &config.origin,

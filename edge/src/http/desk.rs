@@ -70,7 +70,7 @@ pub async fn handle(request: Request, env: &Env, config: &Config, wanted: DeskRo
 async fn app(request: &Request, env: &Env, config: &Config, site: &str) -> Result<Response> {
     if find_signed_in(env, config, request, site).await?.is_some() {
         let policy = headers::desk_policy(config.host(), config.is_secure());
-        return response::html_response(document::desk(&config.assets), &policy, 200);
+        return response::html_response(document::desk_page(&config.assets), &policy, 200);
     }
     match staff_session::complete_session(env, config, request).await? {
         Some(_) => staff_session::redirect_home(env, config, request).await,

@@ -47,7 +47,7 @@ pub async fn issue_code(context: &SiteContext<'_>, mut request: Request) -> Resu
     let issue = IssueCode { digest, conversation, generation, expires: now() + LIFE_MS, once: true };
     issue.call(context.env, site).await?;
     let address = format!("{}/s/{site}/continue", context.config.origin);
-    let place = (Place::of(form.field("mode")), form.field("scheme"));
+    let place = (Place::from_mode(form.field("mode")), form.field("scheme"));
     context.sheet_response(&lang, place, Some(form.field("ticket")), 200, |sheet| {
         show_code(sheet, code, &address)
     })

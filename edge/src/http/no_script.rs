@@ -144,7 +144,7 @@ impl SiteContext<'_> {
         if pick == hoi_core::decide::NONE_OF_THESE {
             return Some(Lang::of(lang).text(Msg::SomethingElse));
         }
-        self.published.site.intent(pick).map(|intent| self.published.site.say(&intent.title, lang))
+        self.published.site.intent_by_id(pick).map(|intent| self.published.site.text_in(&intent.title, lang))
     }
 }
 

@@ -29,7 +29,7 @@ use hoi_core::accounts::{
 use pages::staff;
 use serde::Deserialize;
 use serde_json::Value;
-use site::address::{Allowed, permit};
+use site::address::{Allowed, permit_url};
 use std::{cell::RefCell, collections::BTreeMap, pin::pin, rc::Rc, time::Duration};
 use wire::Fault;
 use worker::{
@@ -108,7 +108,7 @@ pub async fn back(request: &Request, env: &Env, config: &Config) -> Result<Respo
     };
     append_to_audits(env, &sites, &name, "sign_in", "provider").await;
     // The browser comes from another site: what it is led to by a redirect would not get the cookie.
-    let answer = context.draw(200, staff::onward)?;
+    let answer = context.draw(200, staff::continue_page)?;
     answer.headers().set("refresh", &format!("0;url={}", context.next))?;
     with_session_cookie(answer, config, &token)
 }
@@ -180,8 +180,8 @@ async fn provider(env: &Env, bound: &Bound, fresh_ms: u64) -> Result<Rc<Kept>> {
 
 /// One request to the provider, under the same rules as those to agencies; its answer as JSON.
 async fn call(env: &Env, url: &str, headers: Headers, body: Option<String>) -> Result<Value> {
-    let allowed = Allowed::read(&text(env, "HOI_AGENCY_HOSTS").unwrap_or_default());
-    permit(url, &allowed)
+    let allowed = Allowed::read_list(&text(env, "HOI_AGENCY_HOSTS").unwrap_or_default());
+    permit_url(url, &allowed)
         .map_err(|refusal| Error::RustError(format!("the provider's address: {refusal}")))?;
     headers.set("accept", "application/json")?;
     let mut init = RequestInit::new();

@@ -36,7 +36,7 @@ fn account_page(
     wrong: Option<Section<'_>>,
     done: Option<&str>,
 ) -> Result<Response> {
-    context.draw(status, |sheet| staff::account(sheet, &seen.account, seen.recovery, wrong, done))
+    context.draw(status, |sheet| staff::account_page(sheet, &seen.account, seen.recovery, wrong, done))
 }
 
 /// Does what was posted from it.
@@ -59,7 +59,7 @@ pub async fn handle_form(mut request: Request, env: &Env, config: &Config) -> Re
         "set-up" if seen.secret.is_some() => {
             let written = seen.secret.as_deref().unwrap_or_default();
             let link = totp::link(written, &seen.account.name, config.host());
-            context.draw(200, |sheet| staff::enrol(sheet, HERE, written, &link, None))
+            context.draw(200, |sheet| staff::totp_enrolment_page(sheet, HERE, written, &link, None))
         }
         "enrol" if seen.secret.is_some() => enrol_totp(&context, &form, digest, &seen).await,
         _ => account_page(&context, &seen, 422, None, None),
@@ -123,7 +123,7 @@ async fn renew_recovery_codes(
         SessionAdvance::Advanced(_) => {
             append_to_audits(context.env, seen.account.roles.keys(), &seen.account.name, "codes", "").await;
             with_session_cookie(
-                context.draw(200, |sheet| staff::recovery(sheet, &codes))?,
+                context.draw(200, |sheet| staff::recovery_codes_page(sheet, &codes))?,
                 context.config,
                 &token,
             )

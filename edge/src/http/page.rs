@@ -7,7 +7,7 @@ use super::{
 use crate::platform::random_id;
 use hoi_core::{http::headers, languages::Chosen};
 use i18n::Lang;
-use pages::document::{Place, Problem, Sheet, problem};
+use pages::document::{Place, Problem, Sheet, problem_page};
 use wire::{Fault, Look, Word};
 use worker::{Request, Response, Result};
 
@@ -24,7 +24,7 @@ impl SiteContext<'_> {
         status: u16,
         draw: impl FnOnce(&Sheet<'_>) -> String,
     ) -> Result<Response> {
-        let look: Look = self.published.site.look(&lang.site, self.published.version);
+        let look: Look = self.published.site.public_look(&lang.site, self.published.version);
         let nonce = random_id()?.to_string();
         let html = draw(&Sheet {
             look: &look,
@@ -76,11 +76,11 @@ impl SiteContext<'_> {
     /// A page for who sent more than is read: what was typed is a step back in the browser.
     pub fn too_large_page(&self, request: &Request, largest: u64) -> Result<Response> {
         let lang = self.choose_language(&accepted_language(request)?);
-        let html = problem(&Problem {
+        let html = problem_page(&Problem {
             fault: Fault::TooLong,
             lang: &lang.words,
             assets: &self.config.assets,
-            contact: Some(&self.published.site.contact(&lang.site)),
+            contact: Some(&self.published.site.contact_card(&lang.site)),
             largest: Some(largest),
         });
         let (host, secure) = (self.config.host(), self.config.is_secure());

@@ -24,7 +24,7 @@ const MAX_WISH_BYTES: usize = 2 * MAX_ENDPOINT_BYTES;
 /// What the widget needs before it offers anything.
 pub fn settings(context: &SiteContext<'_>, request: &Request) -> Result<Response> {
     match push_key(context.env) {
-        Some(key) => json(&pages::push_script::told(&key, &context.requested_language(request)?)),
+        Some(key) => json(&pages::push_script::push_offer(&key, &context.requested_language(request)?)),
         None => fault(Fault::NoSite, 404),
     }
 }
@@ -36,7 +36,7 @@ pub async fn service_worker(context: &SiteContext<'_>, request: &Request) -> Res
     }
     let source = assets::source(context.env, context.config, "news.js").await?;
     let script =
-        pages::push_script::script(&source, &context.published.site, &context.requested_language(request)?);
+        pages::push_script::service_worker_script(&source, &context.published.site, &context.requested_language(request)?);
     let headers = Headers::new();
     headers.set("content-type", "text/javascript; charset=utf-8")?;
     // The browser asks again by itself; what it has meanwhile goes on.
@@ -58,7 +58,7 @@ pub async fn set_subscription(context: &SiteContext<'_>, mut request: Request) -
     let Some(body) = read_bounded(&mut request, MAX_WISH_BYTES).await? else {
         return fault(Fault::TooLong, 413);
     };
-    let listed = Allowed::read(&text(context.env, "HOI_PUSH_HOSTS").unwrap_or_default());
+    let listed = Allowed::read_list(&text(context.env, "HOI_PUSH_HOSTS").unwrap_or_default());
     let wish = serde_json::from_slice::<Value>(&body).unwrap_or_default();
     let said = |name| wish.get(name).and_then(Value::as_str).unwrap_or_default();
     let (endpoint, on) = (said("endpoint"), wish.get("on").and_then(Value::as_bool));

@@ -60,8 +60,8 @@ fn step_page(
     let link = totp::link(written, &seen.account.name, context.config.host());
     context.draw(status, |sheet| match seen.stage {
         Stage::Code => staff::ask_code(sheet, wrong),
-        Stage::Renew => staff::renew(sheet, &seen.account.name, unlike),
-        Stage::Enrol | Stage::In => staff::enrol(sheet, context.path, written, &link, wrong),
+        Stage::Renew => staff::new_password_page(sheet, &seen.account.name, unlike),
+        Stage::Enrol | Stage::In => staff::totp_enrolment_page(sheet, context.path, written, &link, wrong),
     })
 }
 
@@ -254,7 +254,7 @@ pub async fn enrol_totp(
                     .await;
             }
             with_session_cookie(
-                context.draw(200, |sheet| staff::recovery(sheet, &codes))?,
+                context.draw(200, |sheet| staff::recovery_codes_page(sheet, &codes))?,
                 context.config,
                 &token,
             )

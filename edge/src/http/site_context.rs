@@ -19,7 +19,7 @@ use hoi_core::{
     http::{headers, origin},
     languages::{Chosen, chosen},
 };
-use pages::document::{Mode, Page, Problem, document, problem};
+use pages::document::{Mode, Page, Problem, chat_page, problem_page};
 use wire::{Boot, Contact, Fault, Id, Message, Rated, Scheme};
 use worker::{Env, Request, Response, Result};
 
@@ -31,7 +31,7 @@ pub fn error_page(
     contact: Option<&Contact>,
     status: u16,
 ) -> Result<Response> {
-    let html = problem(&Problem { fault, lang, assets: &config.assets, contact, largest: None });
+    let html = problem_page(&Problem { fault, lang, assets: &config.assets, contact, largest: None });
     let policy = headers::document_policy("none", config.host(), config.is_secure(), &[], &[]);
     html_response(html, &policy, status)
 }
@@ -73,7 +73,7 @@ impl SiteContext<'_> {
         let mode = mode.unwrap_or(Mode::Page);
         let Some(boot) = boot else { return fault_response(Fault::Internal, 500) };
         let nonce = random_id()?.to_string();
-        let html = document(&Page {
+        let html = chat_page(&Page {
             boot: &boot,
             assets: &self.config.assets,
             mode,
@@ -120,7 +120,7 @@ impl SiteContext<'_> {
 
     /// A page that says what is wrong, and how the agency can be reached.
     pub fn error_page(&self, fault: Fault, lang: &Chosen, status: u16) -> Result<Response> {
-        let contact = self.published.site.contact(&lang.site);
+        let contact = self.published.site.contact_card(&lang.site);
         error_page(self.config, fault, &lang.words, Some(&contact), status)
     }
 
@@ -134,7 +134,7 @@ impl SiteContext<'_> {
     ) -> Option<Boot> {
         let site = &self.published.site;
         let expires = now_seconds() + ticket_life(self.published);
-        let mut look = site.look(&lang.site, self.published.version);
+        let mut look = site.public_look(&lang.site, self.published.version);
         sites::standing(&look.site).standing.show(&mut look, self.published, now());
         look.contact.hours.splice(0..0, hours::line(site, &lang.site, now()));
         let begun = !messages.is_empty();

@@ -126,5 +126,5 @@ pub fn refuse_insecure(config: &Config, words: &'static SignInMessages) -> Resul
         return Ok(None);
     }
     let sheet = Sheet { assets: &config.assets, words, path: "/desk/sign-in", next: "/desk" };
-    html_response(staff::notice(&sheet, words.only_https), staff::POLICY, 403).map(Some)
+    html_response(staff::notice_page(&sheet, words.only_https), staff::POLICY, 403).map(Some)
 }

@@ -31,17 +31,17 @@ pub async fn handle(request: &Request, env: &Env, config: &Config, host: bool) -
     let settings = &published.site.settings;
     let (launcher, position, scheme) =
         (get("launcher", "bar"), get("position", "end"), get("scheme", "auto"));
-    let lang = published.site.language(&get("lang", "")).to_owned();
+    let lang = published.site.match_language(&get("lang", "")).to_owned();
     let trial = Trial { site: &site, launcher: &launcher, position: &position, scheme: &scheme, lang: &lang };
     let own = ["'self'".to_owned()];
     let policy = headers::document_policy("none", config.host(), config.is_secure(), &own, &[]);
     // The chat stands in a frame of the page, and the page in one of the studio.
     let policy = format!("{policy}; frame-src 'self'");
     let html = if host {
-        studio::host(&trial, config.assets.path("tools.css"))
+        studio::trial_host_page(&trial, config.assets.path("tools.css"))
     } else {
         let brand = get("brand", "").parse::<Colour>().unwrap_or(settings.look.brand);
-        studio::page(&trial, brand, &settings.languages, &config.origin, &config.assets)
+        studio::studio_page(&trial, brand, &settings.languages, &config.origin, &config.assets)
     };
     response::html_response(html, &policy, 200)
 }

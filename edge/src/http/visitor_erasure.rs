@@ -31,7 +31,7 @@ pub async fn erase(context: &SiteContext<'_>, request: Request) -> Result<Respon
         Err(answer) => return Ok(answer),
     };
     let ticket = form.field("ticket");
-    let place = (Place::of(form.field("mode")), form.field("scheme"));
+    let place = (Place::from_mode(form.field("mode")), form.field("scheme"));
     let key = wish.whose.clone();
     if form.field("go") != "erase" {
         let holding = ReadDataSummary(wish).call(context.env, &key).await?;

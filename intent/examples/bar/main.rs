@@ -39,7 +39,7 @@ fn main() {
 /// With the table of word meaning, unless `--without-meaning` is said.
 fn options() -> Options {
     let without = std::env::args().any(|arg| arg == "--without-meaning");
-    Options { meaning: Meaning::ours().filter(|_| !without), ..Options::default() }
+    Options { meaning: Meaning::bundled_table().filter(|_| !without), ..Options::default() }
 }
 
 fn learn(examples: &[Example]) -> (Model, f32) {
@@ -83,7 +83,7 @@ fn clinc(taught: &[Example], dev: &[Example], test: &[Example]) {
     let started = Instant::now();
     let read = Model::read(&bytes).unwrap();
     let ms = started.elapsed().as_secs_f32() * 1e3;
-    options().meaning.iter().for_each(|table| assert!(read.attach(table)));
+    options().meaning.iter().for_each(|table| assert!(read.attach_meaning(table)));
     assert_eq!(read, model);
     line("bytes", bytes.len().to_string(), "–".to_owned());
     line("ms to read it", one(ms), "–".to_owned());

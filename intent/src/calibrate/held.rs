@@ -28,7 +28,7 @@ pub struct Fold {
 pub type Scores = Vec<Lanes>;
 
 /// What is left out, one after the other.
-pub fn folds(task: &Task<'_>, intents: usize) -> Vec<Fold> {
+pub fn make_folds(task: &Task<'_>, intents: usize) -> Vec<Fold> {
     let parts = (ENOUGH * PARTS).div_ceil(task.rows.len().max(1)).clamp(1, PARTS);
     let of_text = |text: usize| task.intents.get(text).copied().flatten().map(usize::from);
     let fold = |held: Vec<bool>, absent: Vec<bool>| {
@@ -63,7 +63,7 @@ impl Fold {
 
     /// What the texts of this fold would have scored, had they not been taught.
     pub fn scores(&self, task: &Task<'_>, solver: &Solver) -> Scores {
-        let without = solver.without(task, &self.held);
+        let without = solver.retrain_without(task, &self.held);
         self.texts.iter().map(|text| without.scores(task.rows.row(*text as usize))).collect()
     }
 

@@ -65,21 +65,21 @@ pub enum Aim {
 }
 
 /// Fits the scale to `trials`.
-pub fn scale(trials: &[Trial]) -> Scale {
+pub fn fit_scale(trials: &[Trial]) -> Scale {
     let inside = trials.iter().filter(|trial| trial.right.is_some()).count();
     if inside == 0 {
         return PLAIN;
     }
-    let mut scale = Scale { sharpness: sharpness(trials), ..PLAIN };
+    let mut scale = Scale { sharpness: fit_sharpness(trials), ..PLAIN };
     if inside < trials.len() {
-        scale.scope = scope(trials);
-        choose(&mut scale, trials, Aim::Balance);
+        scale.scope = fit_scope_regression(trials);
+        choose_thresholds(&mut scale, trials, Aim::Balance);
     }
     scale
 }
 
 /// Chooses both thresholds on `trials`.
-pub fn choose(scale: &mut Scale, trials: &[Trial], aim: Aim) {
+pub fn choose_thresholds(scale: &mut Scale, trials: &[Trial], aim: Aim) {
     scale.in_scope = in_scope_threshold(scale, trials, aim);
     scale.sure = sure_threshold(scale, trials);
 }
@@ -97,20 +97,20 @@ pub fn try_out(model: &Model, examples: &[Example]) -> Vec<Trial> {
 }
 
 /// The sharpness under which the right intents are most likely.
-fn sharpness(trials: &[Trial]) -> f32 {
+fn fit_sharpness(trials: &[Trial]) -> f32 {
     let known: Vec<(&Trial, f32)> = trials.iter().filter_map(|trial| Some((trial, trial.right?))).collect();
     let step = known.len().div_ceil(ENOUGH).max(1);
     let loss = |sharpness: f32| -> f32 {
         let each =
-            known.iter().step_by(step).map(|(trial, right)| trial.total(sharpness).ln() - sharpness * right);
+            known.iter().step_by(step).map(|(trial, right)| trial.sum_of_exponentials(sharpness).ln() - sharpness * right);
         each.sum()
     };
-    fit::lowest(0.5, 40.0, loss)
+    fit::minimise_by_golden_section(0.5, 40.0, loss)
 }
 
 impl Trial {
     /// What the exponentials of all scores sum to; that of the best one is 1.
-    fn total(&self, sharpness: f32) -> f32 {
+    fn sum_of_exponentials(&self, sharpness: f32) -> f32 {
         self.behind.iter().map(|behind| (sharpness * behind).exp()).sum()
     }
 }
@@ -130,14 +130,14 @@ fn shares(trials: &[Trial]) -> impl Fn(&Trial) -> f32 {
 }
 
 /// Logistic regression on the evidence.
-fn scope(trials: &[Trial]) -> [f32; INPUTS] {
+fn fit_scope_regression(trials: &[Trial]) -> [f32; INPUTS] {
     let share = shares(trials);
     let row = |trial: &Trial| fit::Row {
-        inputs: trial.evidence.inputs(),
+        inputs: trial.evidence.regression_inputs(),
         target: if trial.right.is_some() { 1.0 } else { 0.0 },
         share: share(trial),
     };
-    fit::logistic(&trials.iter().map(row).collect::<Vec<_>>(), PLAIN.scope)
+    fit::fit_logistic_regression(&trials.iter().map(row).collect::<Vec<_>>(), PLAIN.scope)
 }
 
 /// Where mistakes are rarest: a text in scope that is rejected or taken for another, a text out of scope that is not.
@@ -157,7 +157,7 @@ fn in_scope_threshold(scale: &Scale, trials: &[Trial], aim: Aim) -> f32 {
         })
         .collect();
     chances.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
-    fit::cut(&chances).clamp(0.02, 0.98)
+    fit::choose_cut(&chances).clamp(0.02, 0.98)
 }
 
 /// The lowest probability from which answers are right often enough.
@@ -167,7 +167,7 @@ fn sure_threshold(scale: &Scale, trials: &[Trial]) -> f32 {
         .filter(|trial| trial.right.is_some())
         .map(|trial| (trial, scale.in_scope_chance(&trial.evidence)))
         .filter(|(_, chance)| *chance >= scale.in_scope)
-        .map(|(trial, chance)| (chance / trial.total(scale.sharpness), trial.is_right()))
+        .map(|(trial, chance)| (chance / trial.sum_of_exponentials(scale.sharpness), trial.is_right()))
         .collect();
     let precise = |at: f32| {
         let answered = known.iter().filter(|(p, _)| *p >= at);
@@ -181,11 +181,11 @@ fn sure_threshold(scale: &Scale, trials: &[Trial]) -> f32 {
 impl Scale {
     /// The chance that a text with this evidence is in scope.
     pub(crate) fn in_scope_chance(&self, evidence: &Evidence) -> f32 {
-        fit::chance(&self.scope, &evidence.inputs())
+        fit::logistic_probability(&self.scope, &evidence.regression_inputs())
     }
 
     /// What follows from the chance to be in scope and the best intent's probability.
-    pub(crate) fn outcome(&self, in_scope: f32, best: f32) -> Outcome {
+    pub(crate) fn decide_outcome(&self, in_scope: f32, best: f32) -> Outcome {
         match (in_scope >= self.in_scope, best >= self.sure) {
             (true, true) => Outcome::Sure,
             (true, false) => Outcome::Unsure,

@@ -19,7 +19,7 @@ const NOT_TELEX: &[&str] = &[
 /// What Telex `word` (folded) was meant to be, without marks, and how many of its keys were for marks.
 ///
 /// `None` if it has no such keys or they give no syllable.
-pub fn telex<'a>(word: &str, out: &'a mut String) -> Option<(&'a str, usize)> {
+pub fn decode_telex<'a>(word: &str, out: &'a mut String) -> Option<(&'a str, usize)> {
     if !(2..=10).contains(&word.len()) || NOT_TELEX.binary_search(&word).is_ok() {
         return None;
     }
@@ -51,7 +51,7 @@ pub fn telex<'a>(word: &str, out: &'a mut String) -> Option<(&'a str, usize)> {
 }
 
 /// What VNI `word` (folded, letters and digits) was meant to be, without marks: `giay61`, `d9uong2`.
-pub fn vni<'a>(word: &str, out: &'a mut String) -> Option<&'a str> {
+pub fn decode_vni<'a>(word: &str, out: &'a mut String) -> Option<&'a str> {
     out.clear();
     for (at, c) in word.char_indices() {
         let before = word.get(..at).unwrap_or_default();
@@ -100,13 +100,13 @@ mod tests {
         ];
         for (word, expected) in cases {
             assert_eq!(
-                telex(word, &mut String::new()).map(|(word, _)| word.to_owned()).as_deref(),
+                decode_telex(word, &mut String::new()).map(|(word, _)| word.to_owned()).as_deref(),
                 Some(expected),
                 "{word}"
             );
         }
         for word in ["meet", "book", "need", "what", "giay", "is", "carte", "facebook", "w", "how"] {
-            assert_eq!(telex(word, &mut String::new()), None, "{word}");
+            assert_eq!(decode_telex(word, &mut String::new()), None, "{word}");
         }
     }
 
@@ -122,11 +122,11 @@ mod tests {
             ("tie6ng1", "tieng"),
         ];
         for (word, expected) in cases {
-            let read = vni(word, &mut String::new()).map(str::to_owned);
+            let read = decode_vni(word, &mut String::new()).map(str::to_owned);
             assert_eq!(read.unwrap_or_default(), expected, "{word}");
         }
         for word in ["a4", "covid19", "q1", "mp3", "h29", "b2b", "30p", "lan20"] {
-            assert_eq!(vni(word, &mut String::new()), None, "{word}");
+            assert_eq!(decode_vni(word, &mut String::new()), None, "{word}");
         }
     }
 }

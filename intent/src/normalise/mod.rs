@@ -20,8 +20,8 @@ mod short;
 mod split;
 mod syllable;
 
-pub use fold::fold;
-use keystroke::telex;
+pub use fold::fold_char;
+use keystroke::decode_telex;
 use split::Splitter;
 pub use syllable::is_syllable;
 
@@ -52,23 +52,23 @@ enum Kind {
 
 impl Reader {
     /// The words of `text`; of a text longer than [`crate::MAX_CHARS`], those of its beginning.
-    pub fn read(&mut self, text: &str) -> &Words {
+    pub fn read_words(&mut self, text: &str) -> &Words {
         let Reader { splitter, kinds, key, out } = self;
-        let raw = splitter.split(text);
+        let raw = splitter.split_words(text);
         kinds.clear();
-        kinds.extend(raw.iter().map(|word| kind(word, key)));
+        kinds.extend(raw.iter().map(|word| word_kind(word, key)));
         let vietnamese = is_vietnamese(kinds);
         out.clear();
         for (word, kind) in raw.iter().zip(kinds.iter()) {
             // No abbreviation is a syllable: see the tables' test.
             let long = match kind {
                 Kind::Syllable => None,
-                Kind::Short | Kind::Telex(_) | Kind::Neutral | Kind::Other => short::long(word, vietnamese),
+                Kind::Short | Kind::Telex(_) | Kind::Neutral | Kind::Other => short::expand_abbreviation(word, vietnamese),
             };
             match (long, kind) {
                 (Some(long), _) => long.split(' ').for_each(|word| out.push(word)),
                 (None, Kind::Telex(_)) if vietnamese => {
-                    out.push(telex(word, key).map_or(word, |(read, _)| read))
+                    out.push(decode_telex(word, key).map_or(word, |(read, _)| read))
                 }
                 (None, _) => out.push(word),
             }
@@ -78,19 +78,19 @@ impl Reader {
 }
 
 /// The words of `text` as the matcher reads them, for explanations.
-pub fn words(text: &str) -> Vec<String> {
-    Reader::default().read(text).iter().map(str::to_owned).collect()
+pub fn normalised_words(text: &str) -> Vec<String> {
+    Reader::default().read_words(text).iter().map(str::to_owned).collect()
 }
 
-fn kind(word: &str, key: &mut String) -> Kind {
+fn word_kind(word: &str, key: &mut String) -> Kind {
     if syllable::is_syllable(word) {
         Kind::Syllable
-    } else if short::long(word, false).is_some() {
+    } else if short::expand_abbreviation(word, false).is_some() {
         Kind::Short
-    } else if word.starts_with('0') || short::long(word, true).is_some() {
+    } else if word.starts_with('0') || short::expand_abbreviation(word, true).is_some() {
         Kind::Neutral
     } else {
-        telex(word, key).map_or(Kind::Other, |(_, keys)| Kind::Telex(keys))
+        decode_telex(word, key).map_or(Kind::Other, |(_, keys)| Kind::Telex(keys))
     }
 }
 
@@ -136,7 +136,7 @@ impl Words {
     }
 
     /// Adds `word` to the last word.
-    fn join(&mut self, word: &str) {
+    fn join_to_last(&mut self, word: &str) {
         self.text.push_str(word);
         if let Some(end) = self.ends.last_mut() {
             *end = self.text.len();

@@ -17,22 +17,22 @@ impl Packed {
 
     /// Where `word` stands.
     pub fn find(&self, word: &str) -> Option<usize> {
-        self.0.binary_search(&pack(word)?).ok()
+        self.0.binary_search(&pack_word(word)?).ok()
     }
 
     /// Whether `word` is in the table.
-    pub fn has(&self, word: &str) -> bool {
+    pub fn contains_word(&self, word: &str) -> bool {
         self.find(word).is_some()
     }
 }
 
 /// `words` as a table holds them; none is left out: see the tables' tests.
 pub fn all<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<u64> {
-    words.into_iter().filter_map(pack).collect()
+    words.into_iter().filter_map(pack_word).collect()
 }
 
 /// The letters from the highest byte on, and how many there are: in the order of the words. `None` if it is too long.
-fn pack(word: &str) -> Option<u64> {
+fn pack_word(word: &str) -> Option<u64> {
     if word.len() > LONGEST {
         return None;
     }
@@ -50,6 +50,6 @@ mod tests {
         let packed = all(words);
         assert_eq!(packed.len(), words.len());
         assert!(packed.is_sorted_by(|a, b| a < b));
-        assert_eq!(pack("abcdefgh"), None);
+        assert_eq!(pack_word("abcdefgh"), None);
     }
 }

@@ -114,7 +114,7 @@ const AMONG_VIETNAMESE: &[(&str, &str)] = &[
 pub const JOINED: &[&str] = &["d", "ll", "m", "re", "s", "t", "ve"];
 
 /// What `word` stands for.
-pub fn long(word: &str, vietnamese: bool) -> Option<&'static str> {
+pub fn expand_abbreviation(word: &str, vietnamese: bool) -> Option<&'static str> {
     let always = || IN_ALWAYS.find(word).and_then(|at| ALWAYS.get(at));
     let among = || IN_AMONG_VIETNAMESE.find(word).and_then(|at| AMONG_VIETNAMESE.get(at));
     always().or_else(|| among().filter(|_| vietnamese)).map(|(_, long)| *long)

@@ -41,14 +41,14 @@ pub fn rhyme(word: &str) -> Option<&str> {
     let vowel = word.find(['a', 'e', 'i', 'o', 'u', 'y'])?;
     // `gi` and `qu` are consonants before a vowel; else their vowel is the syllable's own: *gì*, *gìn*.
     let consonant = match word.get(..=vowel) {
-        Some("gi" | "qu") => split(word, vowel + 1),
+        Some("gi" | "qu") => split_initial(word, vowel + 1),
         _ => None,
     };
-    consonant.or_else(|| split(word, vowel))
+    consonant.or_else(|| split_initial(word, vowel))
 }
 
 /// The rhyme of `word`, if it is a syllable whose initial has `length` letters.
-fn split(word: &str, length: usize) -> Option<&str> {
+fn split_initial(word: &str, length: usize) -> Option<&str> {
     let (initial, rest) = word.split_at_checked(length)?;
     // One sound is spelt with other letters before `e`, `i` and `y`: that tells *ke* from the chat's `ko`.
     let spelt = match initial {
@@ -57,7 +57,7 @@ fn split(word: &str, length: usize) -> Option<&str> {
         "g" => !rest.starts_with(['e', 'y']),
         _ => true,
     };
-    (spelt && IS_INITIAL.has(initial) && IS_RHYME.has(rest)).then_some(rest)
+    (spelt && IS_INITIAL.contains_word(initial) && IS_RHYME.contains_word(rest)).then_some(rest)
 }
 
 #[cfg(test)]

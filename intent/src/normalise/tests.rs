@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization as _;
 
 fn read(text: &str) -> String {
-    words(text).join(" ")
+    normalised_words(text).join(" ")
 }
 
 fn check(cases: &[(&str, &str)]) {

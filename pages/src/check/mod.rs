@@ -7,8 +7,8 @@ mod page;
 mod policy;
 mod script;
 
-pub use page::{Form, page};
-pub use policy::{Need, lacking};
+pub use page::{Form, check_form_page};
+pub use policy::{Need, missing_sources};
 pub use script::for_page;
 
 use site::Settings;
@@ -41,11 +41,11 @@ pub struct Question<'a> {
 
 /// What keeps the chat of `settings` from the page, most important first. `edge` is the edge's own origin; `settings`
 /// are those of the site asked for, if there is one.
-pub fn verdict(question: &Question<'_>, settings: Option<&Settings>, edge: &str) -> Vec<Finding> {
+pub fn check_page(question: &Question<'_>, settings: Option<&Settings>, edge: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
     match settings {
         None => findings.push(Finding::NoSite(question.site.to_owned())),
-        Some(settings) if !question.page.trim().is_empty() => match origin(question.page) {
+        Some(settings) if !question.page.trim().is_empty() => match page_origin(question.page) {
             None => findings.push(Finding::NoPage),
             Some(origin) if !hoi_core::http::origin::allowed(Some(&origin), edge, &settings.origins) => {
                 findings.push(Finding::NotListed(origin));
@@ -54,12 +54,12 @@ pub fn verdict(question: &Question<'_>, settings: Option<&Settings>, edge: &str)
         },
         Some(_) => {}
     }
-    findings.extend(lacking(question.policy, edge));
+    findings.extend(missing_sources(question.policy, edge));
     findings
 }
 
 /// The origin of a page's address, as browsers write it.
-fn origin(page: &str) -> Option<String> {
+fn page_origin(page: &str) -> Option<String> {
     let (scheme, rest) = page.trim().split_once("://")?;
     let scheme = scheme.to_ascii_lowercase();
     let host = rest.split(['/', '?', '#']).next()?.to_ascii_lowercase();
@@ -87,7 +87,7 @@ mod tests {
             ("https://user@host/", None),
         ];
         for (page, expected) in cases {
-            assert_eq!(origin(page).as_deref(), expected, "{page}");
+            assert_eq!(page_origin(page).as_deref(), expected, "{page}");
         }
     }
 }

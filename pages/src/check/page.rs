@@ -22,20 +22,20 @@ pub struct Form<'a> {
 }
 
 /// The whole page.
-pub fn page(form: &Form<'_>) -> String {
+pub fn check_form_page(form: &Form<'_>) -> String {
     let lang = Lang::of(form.lang);
     let (title, site) = (lang.text(Msg::CheckTitle), form.question.site);
     let content = html! {
         h1 { (title) }
-        @if !site.is_empty() { (answer(form, lang)) }
-        (fields(form, lang))
+        @if !site.is_empty() { (findings_section(form, lang)) }
+        (form_fields(form, lang))
         p.tool-note { (lang.text(Msg::CheckConsole)) " " code dir="ltr" { "Hoi.check()" } }
         (tool::languages(lang, |code| format!("/check?lang={code}&site={site}")))
     };
     tool::page(lang, title, "", form.assets, &content)
 }
 
-fn answer(form: &Form<'_>, lang: Lang) -> Markup {
+fn findings_section(form: &Form<'_>, lang: Lang) -> Markup {
     html! {
         div.tool-answer role="status" {
             @if form.findings.is_empty() { p.tool-good { (lang.text(Msg::CheckGood)) } }
@@ -61,7 +61,7 @@ fn sentence(finding: &Finding, lang: Lang) -> String {
     }
 }
 
-fn fields(form: &Form<'_>, lang: Lang) -> Markup {
+fn form_fields(form: &Form<'_>, lang: Lang) -> Markup {
     let Question { site, page, policy } = form.question;
     html! {
         form.tool-form method="get" action="/check" {

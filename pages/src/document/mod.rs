@@ -26,18 +26,18 @@ mod person;
 mod problem;
 mod sheet;
 
-pub(crate) use boot::escaped;
+pub(crate) use boot::escape_for_script;
 pub use boot::json_for_script;
-pub use case::{ask as ask_case, show as show_case};
+pub use case::{lookup_page as ask_case, case_page as show_case};
 pub use copy::copy_to_read;
-pub use desk::desk;
-pub(crate) use elsewhere::picture;
-pub use elsewhere::{ask as ask_code, show as show_code};
+pub use desk::desk_page;
+pub(crate) use elsewhere::qr_code;
+pub use elsewhere::{code_form_page as ask_code, code_page as show_code};
 pub use form::FormSheet;
-pub use guest::{guest, inline_script};
-pub(crate) use head::common;
+pub use guest::{site_loader, inline_script};
+pub(crate) use head::common_head;
 pub use person::{Held, ask_erase, show_erased, show_nothing};
-pub use problem::{Problem, problem};
+pub use problem::{Problem, problem_page};
 pub use sheet::{Place, Sheet, form_again, switched_off};
 
 use hoi_core::{conversation::Asked, http::assets::Assets};
@@ -95,7 +95,7 @@ pub enum Mode {
 
 impl Mode {
     /// As it stands in forms, in `data-mode` and in URLs.
-    pub fn name(self) -> &'static str {
+    pub fn mode_name(self) -> &'static str {
         match self {
             Mode::Frame => "frame",
             Mode::Page => "page",
@@ -104,32 +104,32 @@ impl Mode {
 }
 
 impl<'a> Page<'a> {
-    fn words(&self) -> &'a Words {
+    fn widget_words(&self) -> &'a Words {
         &self.boot.words
     }
 
-    fn word(&self, word: Word) -> &'a str {
-        self.boot.words.get(word)
+    fn widget_word(&self, word: Word) -> &'a str {
+        self.boot.words.word_text(word)
     }
 
     /// Which files are taken.
-    fn files(&self) -> Option<&'a FileRules> {
+    fn file_rules(&self) -> Option<&'a FileRules> {
         self.boot.look.files.as_ref()
     }
 
     /// The language of the document's own words. The site's texts may be in another one, and are then marked.
-    fn lang(&self) -> &'a str {
-        self.word(Word::Lang)
+    fn page_lang(&self) -> &'a str {
+        self.widget_word(Word::Lang)
     }
 
     /// What marks a site's text: its language and its direction, where they are not the document's.
-    fn foreign(&self) -> Option<(&'a str, &'static str)> {
+    fn foreign_text_attributes(&self) -> Option<(&'a str, &'static str)> {
         let own = &self.boot.look.lang;
-        (own != self.lang()).then(|| (own.as_str(), direction(own)))
+        (own != self.page_lang()).then(|| (own.as_str(), text_direction(own)))
     }
 
     /// The document's own address in `lang`.
-    fn address(&self, lang: &str) -> String {
+    fn address_in(&self, lang: &str) -> String {
         let site = &self.boot.look.site;
         match self.mode {
             Mode::Frame => format!("/s/{site}/frame?lang={lang}&scheme={}", self.scheme.name()),
@@ -139,18 +139,18 @@ impl<'a> Page<'a> {
 }
 
 /// The whole document, complete without any script.
-pub fn document(page: &Page<'_>) -> String {
+pub fn chat_page(page: &Page<'_>) -> String {
     html! {
         (DOCTYPE)
-        html.hoi-doc lang=(page.lang()) dir=(direction(page.lang())) data-mode=(page.mode.name())
+        html.hoi-doc lang=(page.page_lang()) dir=(text_direction(page.page_lang())) data-mode=(page.mode.mode_name())
             data-scheme=(page.scheme.name()) data-push[page.push] data-lang-pinned[page.lang_pinned] {
-            (head::head(page))
+            (head::draw_head(page))
             body {
                 main #hoi.hoi {
-                    (header::header(page))
-                    (message::standing(page))
-                    (message::log(page))
-                    (composer::foot(page))
+                    (header::draw_header(page))
+                    (message::draw_site_notice(page))
+                    (message::draw_log(page))
+                    (composer::draw_composer(page))
                 }
                 // Apart from the log and there from the start: a region that appears with its words is not read out.
                 div #hoi-polite.hoi-hidden aria-live="polite" {}
@@ -163,7 +163,7 @@ pub fn document(page: &Page<'_>) -> String {
 }
 
 /// `ltr` or `rtl`.
-pub(crate) fn direction(lang: &str) -> &'static str {
+pub(crate) fn text_direction(lang: &str) -> &'static str {
     match lang.split('-').next() {
         Some("ar" | "he" | "fa" | "ur") => "rtl",
         _ => "ltr",

@@ -23,7 +23,7 @@ pub enum Section<'a> {
 }
 
 /// The page. `left` is how many recovery codes are left, `done` says what was just done.
-pub fn account(
+pub fn account_page(
     sheet: &Sheet<'_>,
     own: &Listed,
     left: usize,
@@ -51,8 +51,8 @@ pub fn account(
         }
         h2 { (words.change_password) }
         form.hoi-question method="post" action=(HERE) {
-            (sheet.hidden("change"))
-            (Field { name: "current", label: words.current, wrong: current, ..Field::default() }.draw())
+            (sheet.hidden_fields("change"))
+            (Field { name: "current", label: words.current, wrong: current, ..Field::default() }.draw_field())
             (new_password(sheet, &own.name, unlike, false))
             button.hoi-go type="submit" { (words.save) }
         }
@@ -60,18 +60,18 @@ pub fn account(
         @if own.codes {
             p { (words.codes_on.fill(left)) }
             form.hoi-question method="post" action=(HERE) {
-                (sheet.hidden("codes"))
-                (Field { name: "known", label: words.current, wrong: codes, ..Field::default() }.draw())
+                (sheet.hidden_fields("codes"))
+                (Field { name: "known", label: words.current, wrong: codes, ..Field::default() }.draw_field())
                 button.hoi-other type="submit" { (words.codes_new) }
             }
         } @else {
             p { (words.codes_off) }
-            (sheet.press(HERE, "set-up", "hoi-other", words.codes_set_up))
+            (sheet.draw_button_form(HERE, "set-up", "hoi-other", words.codes_set_up))
         }
         h2 { (words.sign_out) }
-        (sheet.press("/desk/sign-out", "out", "hoi-go", words.sign_out))
+        (sheet.draw_button_form("/desk/sign-out", "out", "hoi-go", words.sign_out))
         p.hoi-hint { (words.everywhere_why) }
-        (sheet.press("/desk/sign-out", "everywhere", "hoi-other", words.everywhere))
+        (sheet.draw_button_form("/desk/sign-out", "everywhere", "hoi-other", words.everywhere))
     };
-    sheet.page(words.account, content)
+    sheet.draw_page(words.account, content)
 }

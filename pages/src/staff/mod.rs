@@ -3,10 +3,10 @@
 mod account;
 mod sign_in;
 
-pub use account::{Section, account};
-pub use sign_in::{Unlike, ask_code, ask_password, enrol, notice, onward, recovery, renew};
+pub use account::{Section, account_page};
+pub use sign_in::{Unlike, ask_code, ask_password, totp_enrolment_page, notice_page, continue_page, recovery_codes_page, new_password_page};
 
-use crate::document::common;
+use crate::document::common_head;
 use hoi_core::accounts::redirect::quoted;
 use hoi_core::http::assets::Assets;
 use i18n::{SignInMessages, StaffLang};
@@ -31,14 +31,14 @@ pub const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; 
 
 impl Sheet<'_> {
     /// The whole page.
-    fn page(&self, title: &str, content: Markup) -> String {
+    fn draw_page(&self, title: &str, content: Markup) -> String {
         let Sheet { assets, words, path, next } = *self;
         html! {
             (DOCTYPE)
             // As the desk's: it has languages of its own.
             html.hoi-doc lang=(words.lang.tag()) dir="ltr" data-mode="page" data-scheme="auto" translate="no" {
                 head {
-                    (common(assets, &format!("{title} – {}", words.desk), "auto"))
+                    (common_head(assets, &format!("{title} – {}", words.desk), "auto"))
                     @if let Some(css) = assets.get("sheet.css") { link rel="stylesheet" href=(css.path); }
                 }
                 body {
@@ -60,7 +60,7 @@ impl Sheet<'_> {
     }
 
     /// What every form of theirs holds.
-    fn hidden(&self, wish: &str) -> Markup {
+    fn hidden_fields(&self, wish: &str) -> Markup {
         html! {
             input type="hidden" name="do" value=(wish);
             input type="hidden" name="lang" value=(self.words.lang.tag());
@@ -69,10 +69,10 @@ impl Sheet<'_> {
     }
 
     /// A form with one button that asks nothing.
-    fn press(&self, action: &str, wish: &str, class: &str, label: &str) -> Markup {
+    fn draw_button_form(&self, action: &str, wish: &str, class: &str, label: &str) -> Markup {
         html! {
             form method="post" action=(action) {
-                (self.hidden(wish))
+                (self.hidden_fields(wish))
                 button class=(class) type="submit" { (label) }
             }
         }
@@ -100,7 +100,7 @@ impl Default for Field<'_> {
 }
 
 impl Field<'_> {
-    fn draw(&self) -> Markup {
+    fn draw_field(&self) -> Markup {
         let Field { name, label, kind, complete, hint, wrong, value, focus } = *self;
         let described = [hint.map(|_| format!("{name}-hint")), wrong.map(|_| format!("{name}-wrong"))];
         let described = described.into_iter().flatten().collect::<Vec<_>>().join(" ");

@@ -1,7 +1,7 @@
 //! One thing a page, from the name to the recovery codes.
 
 use super::{Field, Sheet};
-use crate::document::picture;
+use crate::document::qr_code;
 use hoi_core::{
     accounts::{password::Weak, redirect::quoted},
     crypto::code::Code,
@@ -23,8 +23,8 @@ pub enum Unlike {
 }
 
 /// A page with one sentence.
-pub fn notice(sheet: &Sheet<'_>, sentence: &str) -> String {
-    sheet.page(sheet.words.sign_in, html! { p { (sentence) } })
+pub fn notice_page(sheet: &Sheet<'_>, sentence: &str) -> String {
+    sheet.draw_page(sheet.words.sign_in, html! { p { (sentence) } })
 }
 
 /// Asks for name and password. `wrong` says why they were not taken, `note` what happened before; with `provider` the agency's own one may be
@@ -45,25 +45,25 @@ pub fn ask_password(
             p.hoi-hint { (words.or) }
         }
         form.hoi-question method="post" action=(HERE) {
-            (sheet.hidden("password"))
+            (sheet.hidden_fields("password"))
             (Field {
                 name: "name", label: words.name, kind: "text", complete: "username", value: name,
                 focus: name.is_empty(), ..Field::default()
-            }.draw())
-            (Field { name: "password", label: words.password, wrong, focus: !name.is_empty(), ..Field::default() }.draw())
+            }.draw_field())
+            (Field { name: "password", label: words.password, wrong, focus: !name.is_empty(), ..Field::default() }.draw_field())
             button.hoi-go type="submit" { (words.sign_in) }
         }
     };
-    sheet.page(words.sign_in, content)
+    sheet.draw_page(words.sign_in, content)
 }
 
 /// Says where to go on, for browsers that are not led on by the answer's `Refresh`.
-pub fn onward(sheet: &Sheet<'_>) -> String {
+pub fn continue_page(sheet: &Sheet<'_>) -> String {
     let words = sheet.words;
     let content = html! {
         p { a.hoi-go.hoi-onward href=(sheet.next) { (words.to_desk) } }
     };
-    sheet.page(words.sign_in, content)
+    sheet.draw_page(words.sign_in, content)
 }
 
 /// Asks for a one-time code, or a recovery code.
@@ -81,27 +81,27 @@ pub fn ask_code(sheet: &Sheet<'_>, wrong: Option<&str>) -> String {
     };
     let content = html! {
         form.hoi-question method="post" action=(HERE) {
-            (sheet.hidden("code"))
-            (field.draw())
+            (sheet.hidden_fields("code"))
+            (field.draw_field())
             button.hoi-go type="submit" { (words.sign_in) }
         }
-        (sheet.press("/desk/sign-out", "out", "hoi-link", words.start_over))
+        (sheet.draw_button_form("/desk/sign-out", "out", "hoi-link", words.start_over))
     };
-    sheet.page(words.code, content)
+    sheet.draw_page(words.code, content)
 }
 
 /// Asks for an own password. `name` is the account's, for what keeps passwords.
-pub fn renew(sheet: &Sheet<'_>, name: &str, unlike: Option<Unlike>) -> String {
+pub fn new_password_page(sheet: &Sheet<'_>, name: &str, unlike: Option<Unlike>) -> String {
     let words = sheet.words;
     let content = html! {
         p { (words.renew_why) }
         form.hoi-question method="post" action=(HERE) {
-            (sheet.hidden("renew"))
+            (sheet.hidden_fields("renew"))
             (new_password(sheet, name, unlike, true))
             button.hoi-go type="submit" { (words.go_on) }
         }
     };
-    sheet.page(words.renew, content)
+    sheet.draw_page(words.renew, content)
 }
 
 /// The two fields of a new password.
@@ -125,13 +125,13 @@ pub(crate) fn new_password(
     html! {
         // What keeps passwords wants to know whose this one is.
         input type="text" name="username" value=(name) autocomplete="username" readonly hidden;
-        (Field { name: "new", label: words.new_password, hint: Some(words.new_hint), wrong: first, focus, ..field }.draw())
-        (Field { name: "again", label: words.again, wrong: second, ..field }.draw())
+        (Field { name: "new", label: words.new_password, hint: Some(words.new_hint), wrong: first, focus, ..field }.draw_field())
+        (Field { name: "again", label: words.again, wrong: second, ..field }.draw_field())
     }
 }
 
 /// Shows the secret of one-time codes, as a picture of `link` and as it is typed, and asks for a code of it.
-pub fn enrol(sheet: &Sheet<'_>, action: &str, written: &str, link: &str, wrong: Option<&str>) -> String {
+pub fn totp_enrolment_page(sheet: &Sheet<'_>, action: &str, written: &str, link: &str, wrong: Option<&str>) -> String {
     let words = sheet.words;
     let groups = written.as_bytes().chunks(4).map(|four| String::from_utf8_lossy(four));
     let groups = groups.collect::<Vec<_>>().join(" ");
@@ -145,20 +145,20 @@ pub fn enrol(sheet: &Sheet<'_>, action: &str, written: &str, link: &str, wrong: 
     };
     let content = html! {
         p { (words.enrol_how) }
-        @if let Some(picture) = picture(link) { (picture) }
+        @if let Some(picture) = qr_code(link) { (picture) }
         p { (words.enrol_key) }
         p.hoi-key translate="no" { (groups) }
         form.hoi-question method="post" action=(action) {
-            (sheet.hidden("enrol"))
-            (field.draw())
+            (sheet.hidden_fields("enrol"))
+            (field.draw_field())
             button.hoi-go type="submit" { (words.go_on) }
         }
     };
-    sheet.page(words.enrol, content)
+    sheet.draw_page(words.enrol, content)
 }
 
 /// Shows the recovery codes, this once.
-pub fn recovery(sheet: &Sheet<'_>, codes: &[Code]) -> String {
+pub fn recovery_codes_page(sheet: &Sheet<'_>, codes: &[Code]) -> String {
     let words = sheet.words;
     let content = html! {
         p { (words.recovery_how) }
@@ -166,5 +166,5 @@ pub fn recovery(sheet: &Sheet<'_>, codes: &[Code]) -> String {
         p { strong { (words.recovery_print) } }
         p { a.hoi-go.hoi-onward href=(sheet.next) { (words.to_desk) } }
     };
-    sheet.page(words.recovery, content)
+    sheet.draw_page(words.recovery, content)
 }

@@ -18,7 +18,7 @@ pub struct Trial<'a> {
 }
 
 /// A page with grey bars for text and the tag in it. `css` is the style sheet's address.
-pub fn host(trial: &Trial<'_>, css: &str) -> String {
+pub fn trial_host_page(trial: &Trial<'_>, css: &str) -> String {
     html! {
         (DOCTYPE)
         html.trial lang=(trial.lang) data-scheme=(trial.scheme) {

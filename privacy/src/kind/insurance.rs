@@ -8,7 +8,7 @@ use wire::Personal;
 const GROUPS: &[u8] =
     b"dnhxchnntkhcxkhttbnoctxbtncsqncacyxnmsccckcbkchdtebthndtdkxdtstctqtatyhglspvhssvgbgdtvtdndthtlxv";
 
-pub fn is(number: &Number<'_>) -> bool {
+pub fn is_insurance(number: &Number<'_>) -> bool {
     match number.len() {
         // `bảo hiểm` alone may be any.
         10 => {
@@ -17,13 +17,13 @@ pub fn is(number: &Number<'_>) -> bool {
         }
         13 => {
             // `GD 4 79 …`, as it is printed.
-            let printed = number.groups.iter().map(Group::size).take(2).eq([1, 2]);
+            let printed = number.groups.iter().map(Group::digit_count).take(2).eq([1, 2]);
             let lettered = number.prefix.len() == 2
                 && (number.joined || printed || number.is_called(Personal::Insurance));
             // Others put two letters before numbers of orders and parcels.
             let group =
                 number.is_called(Personal::Insurance) || GROUPS.chunks(2).any(|group| group == number.prefix);
-            lettered && group && (1..=5).contains(&number.value(0..1))
+            lettered && group && (1..=5).contains(&number.digits_value(0..1))
         }
         _ => false,
     }

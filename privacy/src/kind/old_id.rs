@@ -4,7 +4,7 @@ use super::citizen_id;
 use crate::number::Number;
 use wire::Personal;
 
-pub fn is(number: &Number<'_>) -> bool {
+pub fn is_old_id(number: &Number<'_>) -> bool {
     let called = number.is_called(Personal::OldId) || number.is_called(Personal::CitizenId);
     number.len() == 9 && called
 }

@@ -3,7 +3,7 @@
 use crate::number::Number;
 use wire::Personal;
 
-pub fn is(number: &Number<'_>) -> bool {
+pub fn is_passport(number: &Number<'_>) -> bool {
     let size = number.len();
     if number.is_called(Personal::Passport) {
         let plain = number.groups.len() == 1 && size >= 8;

@@ -14,10 +14,10 @@ pub struct Allowed(Vec<(String, Option<u16>)>);
 impl Allowed {
     /// Reads `host`, `host:port` and `[v6]:port`, parted by commas or white space. What can't be read is left out:
     /// a mistake in the list closes a door and opens none.
-    pub fn read(list: &str) -> Allowed {
+    pub fn read_list(list: &str) -> Allowed {
         let entries = list.split([',', ' ', '\n', '\t']).map(str::trim).filter(|entry| !entry.is_empty());
         let read = |entry: &str| {
-            let address = Address::read(&format!("http://{entry}")).ok()?;
+            let address = Address::parse_url(&format!("http://{entry}")).ok()?;
             let port = super::split_port(entry).ok()?.1;
             Some((address.host.to_string(), port.map(|_| address.port)))
         };
@@ -39,12 +39,12 @@ impl Allowed {
 ///
 /// # Errors
 /// Any [`Refusal`].
-pub fn permit(url: &str, allowed: &Allowed) -> Result<Address, Refusal> {
-    let address = Address::read(url)?;
+pub fn permit_url(url: &str, allowed: &Allowed) -> Result<Address, Refusal> {
+    let address = Address::parse_url(url)?;
     if allowed.contains(&address) {
         return Ok(address);
     }
-    match address.host.reach() {
+    match address.host.host_reach() {
         Reach::Private(why) => Err(Refusal::Private(why)),
         Reach::Public if !address.secure => Err(Refusal::Plain),
         Reach::Public if address.port != 443 && address.port < FIRST_FREE_PORT => Err(Refusal::Port),

@@ -17,7 +17,7 @@
 mod allowed;
 mod range;
 
-pub use allowed::{Allowed, permit};
+pub use allowed::{Allowed, permit_url};
 
 use std::{
     fmt,
@@ -93,7 +93,7 @@ impl Address {
     ///
     /// # Errors
     /// Any [`Refusal`] but [`Refusal::Plain`] and [`Refusal::Private`], which [`permit`] gives.
-    pub fn read(url: &str) -> Result<Address, Refusal> {
+    pub fn parse_url(url: &str) -> Result<Address, Refusal> {
         if url.len() > MAX_URL_BYTES {
             return Err(Refusal::NoAddress);
         }
@@ -115,7 +115,7 @@ impl Address {
             return Err(Refusal::Fragment);
         }
         let (host, port) = split_port(authority)?;
-        let host = Host::read(host)?;
+        let host = Host::parse_host(host)?;
         let port = match port {
             Some(port) => read_port(port)?,
             None if secure => 443,
@@ -126,7 +126,7 @@ impl Address {
 }
 
 impl Host {
-    fn read(text: &str) -> Result<Host, Refusal> {
+    fn parse_host(text: &str) -> Result<Host, Refusal> {
         if let Some(inner) = text.strip_prefix('[') {
             let inner = inner.strip_suffix(']').ok_or(Refusal::Characters)?;
             let address: Ipv6Addr = inner.parse().map_err(|_| Refusal::Number)?;
@@ -157,11 +157,11 @@ impl Host {
     }
 
     /// Where this host is.
-    pub fn reach(&self) -> Reach {
+    pub fn host_reach(&self) -> Reach {
         match self {
-            Host::Name(name) => range::name(name),
-            Host::Ip(IpAddr::V4(address)) => range::v4(*address),
-            Host::Ip(IpAddr::V6(address)) => range::v6(*address),
+            Host::Name(name) => range::name_reach(name),
+            Host::Ip(IpAddr::V4(address)) => range::ipv4_reach(*address),
+            Host::Ip(IpAddr::V6(address)) => range::ipv6_reach(*address),
         }
     }
 }

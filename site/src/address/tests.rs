@@ -2,7 +2,7 @@ use super::*;
 use proptest::prelude::*;
 
 fn refused(url: &str) -> Refusal {
-    permit(url, &Allowed::default()).expect_err(url)
+    permit_url(url, &Allowed::default()).expect_err(url)
 }
 
 #[test]
@@ -74,13 +74,13 @@ fn public_addresses_are_let_through() {
         "https://notlocalhost.vn/",
         "https://0x7f.example/",
     ] {
-        assert!(permit(url, &Allowed::default()).is_ok(), "{url}");
+        assert!(permit_url(url, &Allowed::default()).is_ok(), "{url}");
     }
 }
 
 #[test]
 fn the_list_is_exact() {
-    let list = Allowed::read(
+    let list = Allowed::read_list(
         "127.0.0.1:8790, desk.lan [fd00::1]:8443\nhttps://x.lan user@y.lan:80 z.lan/ 0x7f.1:80",
     );
     for (url, expected) in [
@@ -102,7 +102,7 @@ fn the_list_is_exact() {
         ("http://a@desk.lan/", false),
         ("http://desk.lan./", false),
     ] {
-        assert_eq!(permit(url, &list).is_ok(), expected, "{url}");
+        assert_eq!(permit_url(url, &list).is_ok(), expected, "{url}");
     }
 }
 
@@ -147,22 +147,22 @@ proptest! {
         ][net];
         let host = spelling(net | (low & mask), style);
         let url = format!("https://{host}/");
-        prop_assert!(permit(&url, &Allowed::default()).is_err(), "{}", url);
+        prop_assert!(permit_url(&url, &Allowed::default()).is_err(), "{}", url);
     }
 
     #[test]
     fn other_spellings_than_the_plain_one_are_refused_for_public_numbers_too(low in any::<u32>(), style in 1usize..20) {
         // What reads as a name of the public internet is one, whatever digits stand in it.
         let host = spelling(0x0808_0000 | (low & 0xffff), style);
-        prop_assert!(permit(&format!("https://{host}/"), &Allowed::default()).is_err(), "{}", host);
+        prop_assert!(permit_url(&format!("https://{host}/"), &Allowed::default()).is_err(), "{}", host);
     }
 
     #[test]
     fn nothing_makes_it_panic_and_what_passes_reads_the_same_twice(text in ".{0,80}", path in "[ -~]{0,40}") {
         for url in [text.clone(), format!("https://{text}"), format!("https://{path}"), format!("https://a.vn/{path}")] {
-            if let Ok(address) = permit(&url, &Allowed::default()) {
+            if let Ok(address) = permit_url(&url, &Allowed::default()) {
                 let again = format!("https://{}:{}/", address.host, address.port);
-                prop_assert_eq!(permit(&again, &Allowed::default()), Ok(address));
+                prop_assert_eq!(permit_url(&again, &Allowed::default()), Ok(address));
             }
         }
     }

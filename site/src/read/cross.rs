@@ -27,7 +27,7 @@ pub(super) struct Found {
 
 impl Found {
     /// The site, if there is a `site.toml` at all; what is wrong with it goes into `problems`.
-    pub fn site(self, problems: &RefCell<Vec<Problem>>) -> Option<Site> {
+    pub fn into_site(self, problems: &RefCell<Vec<Problem>>) -> Option<Site> {
         let mut problems = problems.borrow_mut();
         self.check_ids(&mut problems);
         if !self.unread {
@@ -39,7 +39,7 @@ impl Found {
         let (settings, source) = self.settings?;
         if self.intents.is_empty() && !self.unread {
             let fix = "add intents/….toml with at least one [[intent]]";
-            problems.push(error(source, 0..0, "intents", "the site has no intent".into(), fix));
+            problems.push(problem_error(source, 0..0, "intents", "the site has no intent".into(), fix));
         }
         Some(Site {
             settings: settings.settings,
@@ -54,7 +54,7 @@ impl Found {
         for (found, source) in &self.intents {
             if !seen.insert(&found.intent.id) {
                 let what = format!("\"{}\" is the id of another intent too", found.intent.id);
-                problems.push(error(
+                problems.push(problem_error(
                     *source,
                     found.id.clone(),
                     &format!("{}.id", found.path),
@@ -84,7 +84,7 @@ impl Found {
                 ),
             };
             if !there {
-                problems.push(error(
+                problems.push(problem_error(
                     source,
                     span.clone(),
                     field,
@@ -109,7 +109,7 @@ impl Found {
                 "set [agency] connector = {:?} in site.toml, or take [form] out",
                 TAKES_CASES.join("\" or \"")
             );
-            let warning = Problem { severity: Severity::Warning, ..error(*source, 0..0, "form", what, &fix) };
+            let warning = Problem { severity: Severity::Warning, ..problem_error(*source, 0..0, "form", what, &fix) };
             problems.push(warning);
         }
     }
@@ -131,7 +131,7 @@ impl Found {
                 ),
                 Some(_) => continue,
             };
-            problems.push(error(source, span.clone(), &format!("{}.{key}", found.path), what, fix));
+            problems.push(problem_error(source, span.clone(), &format!("{}.{key}", found.path), what, fix));
         }
     }
 
@@ -144,13 +144,13 @@ impl Found {
                 if before != id {
                     let what = format!("\"{phrase}\" stands in \"{before}\" too");
                     let field = format!("{}.phrases.{lang}", found.path);
-                    problems.push(error(*source, span.clone(), &field, what, "keep it where its answer is"));
+                    problems.push(problem_error(*source, span.clone(), &field, what, "keep it where its answer is"));
                 }
             }
         }
     }
 }
 
-fn error(source: usize, span: std::ops::Range<usize>, field: &str, what: String, fix: &str) -> Problem {
+fn problem_error(source: usize, span: std::ops::Range<usize>, field: &str, what: String, fix: &str) -> Problem {
     Problem { severity: Severity::Error, source, span, field: field.to_owned(), what, fix: fix.to_owned() }
 }

@@ -17,55 +17,55 @@ const KINDS: &[(&str, Option<InputKind>)] = &[
 const NAME: &str = "use lower-case letters a-z, digits and \"-\", for example \"visit-day\"";
 const DAY: &str = "write a date, \"2026-12-31\", or one that is reckoned: \"today\", \"today+30\"";
 
-pub(super) fn input(fields: &Fields<'_>) -> Option<Input> {
-    let table = fields.table("input")?;
-    if table.get("kind").is_none() {
-        table.error("kind", table.span.clone(), "is missing", "choose one of: date, choice, place");
+pub(super) fn read_input(fields: &Fields<'_>) -> Option<Input> {
+    let table = fields.read_table("input")?;
+    if table.get_value("kind").is_none() {
+        table.report_error("kind", table.span.clone(), "is missing", "choose one of: date, choice, place");
     }
     let input = Input {
-        name: name(&table, "name"),
-        label: table.text("label", Needed),
-        kind: table.choice("kind", KINDS).unwrap_or(InputKind::Date),
-        min: day(&table, "min"),
-        max: day(&table, "max"),
-        options: table.tables("options").into_iter().map(option).collect(),
+        name: read_input_name(&table, "name"),
+        label: table.read_text("label", Needed),
+        kind: table.read_choice("kind", KINDS).unwrap_or(InputKind::Date),
+        min: read_day(&table, "min"),
+        max: read_day(&table, "max"),
+        options: table.read_tables("options").into_iter().map(read_option).collect(),
     };
-    check(&table, &input);
-    table.finish();
+    check_input(&table, &input);
+    table.report_unknown_keys();
     Some(input)
 }
 
-fn name(fields: &Fields<'_>, key: &'static str) -> String {
-    let Some((name, span)) = fields.string(key, fields.need(key, NAME), NAME) else { return String::new() };
+fn read_input_name(fields: &Fields<'_>, key: &'static str) -> String {
+    let Some((name, span)) = fields.read_string(key, fields.require_value(key, NAME), NAME) else { return String::new() };
     if !is_id(&name) {
-        fields.error(key, span, format!("\"{name}\" can't be a name"), NAME);
+        fields.report_error(key, span, format!("\"{name}\" can't be a name"), NAME);
     }
     name
 }
 
-fn option(fields: Fields<'_>) -> InputOption {
-    let choice = InputOption { key: name(&fields, "key"), label: fields.text("label", Needed) };
-    fields.finish();
+fn read_option(fields: Fields<'_>) -> InputOption {
+    let choice = InputOption { key: read_input_name(&fields, "key"), label: fields.read_text("label", Needed) };
+    fields.report_unknown_keys();
     choice
 }
 
 /// What belongs to another kind, and what a choice lacks.
-fn check(table: &Fields<'_>, input: &Input) {
-    let span = |key: &'static str| table.get(key).map_or(table.span.clone(), |value| value.span());
+fn check_input(table: &Fields<'_>, input: &Input) {
+    let span = |key: &'static str| table.get_value(key).map_or(table.span.clone(), |value| value.span());
     let count = input.options.len();
     match input.kind {
         InputKind::Choice if !(2..=MAX_OPTIONS).contains(&count) => {
             let fix = format!("write 2 to {MAX_OPTIONS}, each {{ key = \"…\", label.vi = \"…\" }}");
-            table.error("options", span("options"), format!("has {count}"), &fix);
+            table.report_error("options", span("options"), format!("has {count}"), &fix);
         }
         InputKind::Date | InputKind::Place if count > 0 => {
-            table.error("options", span("options"), "belongs to kind = \"choice\"", "take it out");
+            table.report_error("options", span("options"), "belongs to kind = \"choice\"", "take it out");
         }
         InputKind::Date | InputKind::Choice | InputKind::Place | InputKind::Unknown => {}
     }
     for (key, day) in [("min", input.min), ("max", input.max)] {
         if day.is_some() && input.kind != InputKind::Date {
-            table.error(key, span(key), "belongs to kind = \"date\"", "take it out");
+            table.report_error(key, span(key), "belongs to kind = \"date\"", "take it out");
         }
     }
     let backwards = match (input.min, input.max) {
@@ -74,15 +74,15 @@ fn check(table: &Fields<'_>, input: &Input) {
         _ => false,
     };
     if backwards {
-        table.error("max", span("max"), "is before min, so no date fits", "exchange them");
+        table.report_error("max", span("max"), "is before min, so no date fits", "exchange them");
     }
 }
 
-fn day(table: &Fields<'_>, key: &'static str) -> Option<Day> {
-    let (text, span): (String, Span) = table.string(key, table.get(key), DAY)?;
+fn read_day(table: &Fields<'_>, key: &'static str) -> Option<Day> {
+    let (text, span): (String, Span) = table.read_string(key, table.get_value(key), DAY)?;
     let day = read_day(&text);
     if day.is_none() {
-        table.error(key, span, format!("\"{text}\" is no date"), DAY);
+        table.report_error(key, span, format!("\"{text}\" is no date"), DAY);
     }
     day
 }

@@ -63,8 +63,8 @@ pub struct Checked {
 ///
 /// # Errors
 /// The outer error if the folder can't be read; the inner one, a [`Report`], if the site must not be published.
-pub fn load(folder: &Path) -> io::Result<Result<Checked, Report>> {
-    Ok(parse(&read_folder(folder)?))
+pub fn load_site(folder: &Path) -> io::Result<Result<Checked, Report>> {
+    Ok(parse_site(&read_folder(folder)?))
 }
 
 /// Like [`load`], with the warnings of the day `today`: what is out of date then, and what soon will be.
@@ -79,7 +79,7 @@ pub fn load_on(folder: &Path, today: Date) -> io::Result<Result<Checked, Report>
 ///
 /// # Errors
 /// The [`Report`] with every mistake, if one of them forbids publishing.
-pub fn parse(folder: &Folder) -> Result<Checked, Report> {
+pub fn parse_site(folder: &Folder) -> Result<Checked, Report> {
     parse_on(folder, None)
 }
 
@@ -105,10 +105,10 @@ pub fn parse_on(folder: &Folder, today: Option<Date>) -> Result<Checked, Report>
         else {
             continue;
         };
-        reader.file(path, table, errors, *source);
+        reader.read_file(path, table, errors, *source);
     }
     let found = reader.found;
-    let site = found.site(&problems);
+    let site = found.into_site(&problems);
     report.problems = problems.into_inner();
     report.problems.sort_by_key(|problem| (problem.source, problem.span.start));
     match site {
@@ -129,7 +129,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn file(
+    fn read_file(
         &mut self,
         path: &str,
         table: &toml::Spanned<DeTable<'_>>,
@@ -139,7 +139,7 @@ impl Reader<'_> {
         let file = File { source, languages: &self.languages, today: self.today, problems: self.problems };
         let text = self.folder.texts.get(path).map_or("", String::as_str);
         if let Some(at) = text.find(char::REPLACEMENT_CHARACTER) {
-            file.report(
+            file.report_problem(
                 Severity::Error,
                 at..at + char::REPLACEMENT_CHARACTER.len_utf8(),
                 "the file",
@@ -151,7 +151,7 @@ impl Reader<'_> {
         }
         for error in errors {
             let what = error.message().replace('\n', "; ");
-            file.report(
+            file.report_problem(
                 Severity::Error,
                 error.span().unwrap_or(0..0),
                 "TOML",
@@ -170,17 +170,17 @@ impl Reader<'_> {
         }
         let fields = |file| Fields::new(file, String::new(), table.get_ref(), 0..0);
         if path == "site.toml" {
-            let languages = settings::languages(&fields(&file));
+            let languages = settings::read_languages(&fields(&file));
             let file = File { languages: &languages, ..file };
-            self.found.settings = Some((settings::settings(fields(&file), self.folder, self.today), source));
+            self.found.settings = Some((settings::read_settings(fields(&file), self.folder, self.today), source));
             self.languages = languages;
         } else if let Some(name) = path.strip_prefix("procedures/") {
-            let procedure: Procedure = intents::procedure(fields(&file));
+            let procedure: Procedure = intents::read_procedure(fields(&file));
             let name = name.trim_end_matches(".toml").to_owned();
             self.found.procedures.insert(name, (procedure, source));
         } else {
             let mut out_of_scope: Lists = std::mem::take(&mut self.found.out_of_scope);
-            let intents = intents::file(fields(&file), &mut out_of_scope);
+            let intents = intents::read_intents_file(fields(&file), &mut out_of_scope);
             self.found.intents.extend(intents.into_iter().map(|intent| (intent, source)));
             self.found.out_of_scope = out_of_scope;
         }
@@ -209,7 +209,7 @@ fn read_folder(folder: &Path) -> io::Result<Folder> {
         let entry = entry?;
         let name = beside(&entry);
         if name == "site.toml" {
-            out.texts.insert(name, text(&entry.path())?);
+            out.texts.insert(name, read_text(&entry.path())?);
         } else if entry.file_type()?.is_file() {
             // Of a large file, enough to see that it is too large.
             let mut bytes = Vec::new();
@@ -223,7 +223,7 @@ fn read_folder(folder: &Path) -> io::Result<Folder> {
             let entry = entry?;
             let name = beside(&entry);
             if name.ends_with(".toml") && !name.starts_with('.') {
-                out.texts.insert(format!("{part}/{name}"), text(&entry.path())?);
+                out.texts.insert(format!("{part}/{name}"), read_text(&entry.path())?);
             }
         }
     }
@@ -232,7 +232,7 @@ fn read_folder(folder: &Path) -> io::Result<Folder> {
 
 /// What is not UTF-8 is replaced here and explained with its place by [`parse`]. What was written with marks apart is composed
 /// (Unicode's normalization form C), as everything is that visitors type.
-fn text(path: &Path) -> io::Result<String> {
+fn read_text(path: &Path) -> io::Result<String> {
     let bytes = fs::read(path)
         .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))?;
     Ok(String::from_utf8_lossy(&bytes).nfc().collect())

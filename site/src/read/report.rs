@@ -49,16 +49,16 @@ pub struct Report {
 impl Report {
     /// Whether the site must not be published.
     pub fn has_errors(&self) -> bool {
-        self.errors() > 0
+        self.error_count() > 0
     }
 
     /// How many mistakes forbid publishing.
-    pub fn errors(&self) -> usize {
+    pub fn error_count(&self) -> usize {
         self.problems.iter().filter(|problem| problem.severity == Severity::Error).count()
     }
 
     /// The line of a problem's start in its file, from 1.
-    pub fn line(&self, problem: &Problem) -> usize {
+    pub fn line_of(&self, problem: &Problem) -> usize {
         let text = self.sources.get(problem.source).map_or("", |source| &source.text);
         text.get(..problem.span.start).map_or(1, |before| before.matches('\n').count() + 1)
     }
@@ -74,7 +74,7 @@ impl std::fmt::Display for Report {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for problem in &self.problems {
             let path = self.sources.get(problem.source).map_or("", |source| &source.path);
-            let line = self.line(problem);
+            let line = self.line_of(problem);
             let Problem { field, what, fix, .. } = problem;
             writeln!(f, "{path}:{line}: {field}: {what}; {fix}")?;
         }

@@ -4,17 +4,17 @@ use super::fields::Fields;
 use jiff::civil::Date;
 
 /// Warns once that day has come. The edge is not told: a site is checked where it is written.
-pub(super) fn review(fields: &Fields<'_>) {
+pub(super) fn read_review_date(fields: &Fields<'_>) {
     const FIX: &str = "write the year first, in quotation marks: review = \"2027-03-01\"";
-    let Some((text, place)) = fields.string("review", fields.get("review"), FIX) else { return };
+    let Some((text, place)) = fields.read_string("review", fields.get_value("review"), FIX) else { return };
     let Ok(day) = text.parse::<Date>() else {
-        fields.error("review", place, format!("\"{text}\" is no date"), FIX);
+        fields.report_error("review", place, format!("\"{text}\" is no date"), FIX);
         return;
     };
     if fields.file.today.is_some_and(|today| day <= today) {
         let what = format!("was to be looked over by {day}");
         let fix = "see whether what it says still holds, mend it, and write the next day on which to look";
-        fields.warning("review", place, what, fix);
+        fields.report_warning("review", place, what, fix);
     }
 }
 

@@ -162,7 +162,7 @@ impl Client {
         let mut saved = self.storage.borrow_mut();
         match key {
             Key::Conversation => {
-                saved.kept = Some(wire::json::read::<Kept>(text).unwrap());
+                saved.kept = Some(wire::json::read_json::<Kept>(text).unwrap());
                 self.wants.push(Want::Tell);
             }
             Key::Draft => text.clone_into(&mut saved.draft),
@@ -173,7 +173,7 @@ impl Client {
             Key::Transport => saved.transport = Transport::from_name(text),
             Key::Outgoing(id) => {
                 saved.outgoing.retain(|said| said.id != id);
-                saved.outgoing.push(wire::json::read::<OutgoingMessage>(text).unwrap());
+                saved.outgoing.push(wire::json::read_json::<OutgoingMessage>(text).unwrap());
             }
         }
     }

@@ -410,8 +410,8 @@ pub fn published() -> &'static Published {
             text("intents/a.toml", include_str!("intents.toml")),
         ]);
         let folder = site::read::Folder { texts, ..Default::default() };
-        let site = site::read::parse(&folder).unwrap_or_else(|report| panic!("{report}")).site;
-        let model = intent::train(&site::examples(&site), &intent::Options::default(), &mut |_| {}).unwrap();
+        let site = site::read::parse_site(&folder).unwrap_or_else(|report| panic!("{report}")).site;
+        let model = intent::train(&site::training_examples(&site), &intent::Options::default(), &mut |_| {}).unwrap();
         Published::new(1, site, model)
     })
 }
@@ -421,7 +421,7 @@ pub fn boot(n: u128) -> Boot {
     static BOOT: OnceLock<Boot> = OnceLock::new();
     let boot = BOOT.get_or_init(|| Boot {
         v: wire::VERSION,
-        look: published().site.look("vi", 1),
+        look: published().site.public_look("vi", 1),
         words: Lang::of("vi").words(),
         conversation: Id(0),
         ticket: "t1".into(),

@@ -9,7 +9,7 @@ pub type Tick = [u32; 3];
 /// The ticks in `kept`, if they are of `conversation`.
 pub fn parse(kept: &str, conversation: Id) -> Vec<Tick> {
     let mut parts = kept.split(' ');
-    if parts.next() != Some(&conversation.hex()) {
+    if parts.next() != Some(&conversation.to_hex()) {
         return Vec::new();
     }
     parts.filter_map(tick).collect()
@@ -27,7 +27,7 @@ pub fn set_tick(chat: &mut Chat, tick: Tick, on: bool) -> Vec<Effect> {
     if on {
         chat.ticks.push(tick);
     }
-    let mut kept = chat.conversation.hex();
+    let mut kept = chat.conversation.to_hex();
     for [seq, block, item] in &chat.ticks {
         for (mark, number) in [(' ', seq), ('.', block), ('.', item)] {
             kept.push(mark);

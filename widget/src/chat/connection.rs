@@ -78,7 +78,7 @@ pub fn welcomed(chat: &mut Chat, epoch: Id, last: u64, ticket: Option<String>) -
     }
     if chat.notice == Some(Notice::Reconnecting) {
         chat.notice = None;
-        effects.push(Effect::say(chat.words.get(Word::BackOnline)));
+        effects.push(Effect::say(chat.words.word_text(Word::BackOnline)));
     }
     effects.extend(lazy_state::retry(chat));
     effects.extend(identity::tell(chat));

@@ -50,7 +50,7 @@ const REASONS: [Reason; 4] = [Reason::Wrong, Reason::Unclear, Reason::Missing, R
 pub fn of(kept: &str, conversation: Id) -> Opinion {
     let mut opinion = Opinion::default();
     let mut ratings = kept.split(NEXT);
-    if ratings.next() == Some(&conversation.hex()) {
+    if ratings.next() == Some(&conversation.to_hex()) {
         opinion.unsaid.extend(ratings.filter_map(rating));
     }
     opinion.show();
@@ -70,7 +70,7 @@ fn keep(chat: &Chat) -> Effect {
     if chat.opinion.unsaid.is_empty() {
         return Effect::Forget(Key::Ratings);
     }
-    let mut kept = chat.conversation.hex();
+    let mut kept = chat.conversation.to_hex();
     for Rating { seq, good, reason, text } in &chat.opinion.unsaid {
         let good = good.map_or("", |good| if good { "1" } else { "0" });
         let number = seq.to_string();
@@ -87,7 +87,7 @@ impl Opinion {
     /// Has the answers look as was said last.
     fn show(&mut self) {
         for Rating { seq, good, .. } in &self.unsaid {
-            self.rated.set(*seq, *good);
+            self.rated.set_rating(*seq, *good);
         }
     }
 }
@@ -120,7 +120,7 @@ pub fn is_asked(chat: &Chat, message: &Message, delivery: &DeliveryState<Fault>)
 
 /// The visitor presses one of the buttons under an answer: it helped, or not.
 pub fn rate_answer(chat: &mut Chat, seq: u64, good: bool) -> Vec<Effect> {
-    let good = Some(good).filter(|_| chat.opinion.rated.of(seq) != Some(good));
+    let good = Some(good).filter(|_| chat.opinion.rated.rating_of(seq) != Some(good));
     let opinion = &mut chat.opinion;
     opinion.why = (good == Some(false)).then_some(seq);
     opinion.thanked = None;
@@ -168,7 +168,7 @@ pub fn send(chat: &mut Chat, about: About, text: String) -> Vec<Effect> {
         About::Answer(seq, reason) => {
             (chat.opinion.why, chat.opinion.thanked) = (None, Some(seq));
             let mut effects = rate(chat, seq, Some(false), reason, text);
-            effects.extend([Effect::FocusLog, Effect::say(chat.words.get(Word::Thanks))]);
+            effects.extend([Effect::FocusLog, Effect::say(chat.words.word_text(Word::Thanks))]);
             effects
         }
         About::Chat(score) => {
@@ -180,7 +180,7 @@ pub fn send(chat: &mut Chat, about: About, text: String) -> Vec<Effect> {
 
 fn rate(chat: &mut Chat, seq: u64, good: Option<bool>, reason: Option<Reason>, text: String) -> Vec<Effect> {
     let opinion = &mut chat.opinion;
-    opinion.rated.set(seq, good);
+    opinion.rated.set_rating(seq, good);
     opinion.unsaid.retain(|other| other.seq != seq);
     let rating = Rating { seq, good, reason, text };
     let up = rating.up();
@@ -212,7 +212,7 @@ pub fn on_frame(chat: &mut Chat, frame: Down) -> Vec<Effect> {
         Down::Rated(rated) => {
             let opinion = &mut chat.opinion;
             let before = opinion.unsaid.len();
-            opinion.unsaid.retain(|rating| rated.of(rating.seq) != rating.good);
+            opinion.unsaid.retain(|rating| rated.rating_of(rating.seq) != rating.good);
             let fewer = opinion.unsaid.len() < before;
             opinion.rated = rated;
             opinion.show();
@@ -220,7 +220,7 @@ pub fn on_frame(chat: &mut Chat, frame: Down) -> Vec<Effect> {
         }
         Down::Survey if !chat.opinion.ending => {
             (chat.opinion.ending, chat.opinion.closed) = (true, true);
-            let mut effects = vec![Effect::say(chat.words.get(Word::HowWasIt))];
+            let mut effects = vec![Effect::say(chat.words.word_text(Word::HowWasIt))];
             effects.extend(people::sees(chat));
             // What was said last stays in view, however little room is left.
             if chat.following {
@@ -230,7 +230,7 @@ pub fn on_frame(chat: &mut Chat, frame: Down) -> Vec<Effect> {
         }
         Down::Surveyed if chat.opinion.survey.is_some() && chat.opinion.closed => {
             asks_no_more(chat);
-            vec![Effect::FocusLog, Effect::say(chat.words.get(Word::Thanks))]
+            vec![Effect::FocusLog, Effect::say(chat.words.word_text(Word::Thanks))]
         }
         Down::Surveyed if chat.opinion.survey.is_some() => end(chat),
         _ => Vec::new(),
@@ -251,6 +251,6 @@ pub fn refused(chat: &mut Chat) {
 fn end(chat: &mut Chat) -> Vec<Effect> {
     asks_no_more(chat);
     let mut effects = session_refresh::start_over(chat);
-    effects.push(Effect::say(chat.words.get(Word::Ended)));
+    effects.push(Effect::say(chat.words.word_text(Word::Ended)));
     effects
 }

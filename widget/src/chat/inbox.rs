@@ -122,8 +122,8 @@ fn answering(chat: &mut Chat, author: &wire::Author) -> Option<Effect> {
     if std::mem::replace(&mut chat.announced, true) {
         return None;
     }
-    let says = chat.words.with(Word::Says, chat.name(author));
-    Some(Effect::say([&says, " ", chat.words.get(Word::Answering)].concat()))
+    let says = chat.words.text_with(Word::Says, chat.name(author));
+    Some(Effect::say([&says, " ", chat.words.word_text(Word::Answering)].concat()))
 }
 
 /// A growing message has grown. After a gap nothing fits any more: ask for it whole.

@@ -42,7 +42,7 @@ pub fn submit_value(chat: &mut Chat, value: Given, text: String, id: Id, at: u64
 /// The visitor wants to say where he is, for the input called `name`.
 pub fn locate(chat: &mut Chat, name: String) -> Vec<Effect> {
     chat.locating = Locating::Waits;
-    vec![Effect::Locate(name), Effect::say(chat.words.get(Word::Locating))]
+    vec![Effect::Locate(name), Effect::say(chat.words.word_text(Word::Locating))]
 }
 
 /// Where the visitor is: latitude and longitude as texts; nothing if it could not be found out.
@@ -58,10 +58,10 @@ pub fn submit_location(
         if waits {
             chat.locating = Locating::Failed;
         }
-        let text = chat.words.get(Word::NotLocated).to_owned();
+        let text = chat.words.word_text(Word::NotLocated).to_owned();
         return if waits { vec![Effect::Announce { text, urgent: true }] } else { Vec::new() };
     };
-    let text = chat.words.with(Word::MyLocation, &[&latitude, ", ", &longitude].concat());
+    let text = chat.words.text_with(Word::MyLocation, &[&latitude, ", ", &longitude].concat());
     let value = ["geo:", &latitude, ",", &longitude].concat();
     submit_value(chat, Given { name, value }, text, id, at)
 }

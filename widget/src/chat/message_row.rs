@@ -55,14 +55,14 @@ impl OutgoingMessage {
     /// As it is kept.
     pub fn json(&self) -> String {
         let mut out = Writer::default();
-        out.id("id", Some(self.id));
-        out.text("text", &self.text);
-        out.text("lang", &self.lang);
-        out.optional("pick", self.pick.as_deref());
-        out.given(self.value.as_ref());
-        out.files("files", &self.files);
-        out.number("at", self.at);
-        out.done()
+        out.write_id("id", Some(self.id));
+        out.write_text("text", &self.text);
+        out.write_text("lang", &self.lang);
+        out.write_optional("pick", self.pick.as_deref());
+        out.write_given(self.value.as_ref());
+        out.write_files("files", &self.files);
+        out.write_number("at", self.at);
+        out.finish_object()
     }
 }
 

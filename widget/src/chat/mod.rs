@@ -204,7 +204,7 @@ impl Chat {
 
     /// What the visitor reads, best first: the words' language, then the texts'.
     fn langs(&self) -> String {
-        [self.words.get(Word::Lang), ",", &self.look.lang].concat()
+        [self.words.word_text(Word::Lang), ",", &self.look.lang].concat()
     }
 
     /// What opens the conversation.
@@ -217,14 +217,14 @@ impl Chat {
         match (&author.name, author.kind) {
             (Some(name), _) => name,
             (None, AuthorKind::Assistant) => &self.look.assistant,
-            (None, kind) => self.words.get(kind_word(kind)),
+            (None, kind) => self.words.word_text(kind_word(kind)),
         }
     }
 
     /// What kind of being `author` is, where its name doesn't say so already: a person is always marked as one.
     pub fn kind<'a>(&'a self, author: &Author) -> Option<&'a str> {
         let marked = matches!(author.kind, AuthorKind::Agency | AuthorKind::Staff) && author.name.is_some();
-        marked.then(|| self.words.get(kind_word(author.kind)))
+        marked.then(|| self.words.word_text(kind_word(author.kind)))
     }
 }
 

@@ -24,7 +24,7 @@ pub fn open_erasure(chat: &Chat) -> Vec<Effect> {
         | ConnectionState::Greeting
         | ConnectionState::Waiting
         | ConnectionState::Refused => {
-            vec![Effect::say(chat.words.get(Word::Reconnecting))]
+            vec![Effect::say(chat.words.word_text(Word::Reconnecting))]
         }
     }
 }

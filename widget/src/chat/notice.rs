@@ -60,7 +60,7 @@ impl Notice {
 
     /// Has it said, failures at once.
     pub fn announce(self, words: &Words) -> Effect {
-        Effect::Announce { text: words.get(self.word()).to_owned(), urgent: self.bad() }
+        Effect::Announce { text: words.word_text(self.word()).to_owned(), urgent: self.bad() }
     }
 }
 
@@ -130,7 +130,7 @@ fn refused(chat: &mut Chat, id: Id, code: Fault) -> Vec<Effect> {
     }
     line.version += 1;
     // It stays in storage too: a reload must not lose what was written.
-    vec![Effect::Announce { text: chat.words.get(Word::NotSent).to_owned(), urgent: true }]
+    vec![Effect::Announce { text: chat.words.word_text(Word::NotSent).to_owned(), urgent: true }]
 }
 
 /// Asks back before a conversation is thrown away.

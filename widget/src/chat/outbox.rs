@@ -36,7 +36,7 @@ pub fn typed(chat: &mut Chat, text: String) -> Vec<Effect> {
 pub fn submitted(chat: &mut Chat, id: Id, at: u64) -> Vec<Effect> {
     let text = chat.draft.trim().to_owned();
     if chat.uploads.is_sending() {
-        return vec![Effect::say(chat.words.get(Word::Uploading)), Effect::FocusComposer];
+        return vec![Effect::say(chat.words.word_text(Word::Uploading)), Effect::FocusComposer];
     }
     if text.is_empty() && !chat.uploads.has_done() {
         return vec![Effect::FocusComposer];

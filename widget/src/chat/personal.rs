@@ -89,7 +89,7 @@ pub enum Answer {
 
 /// What the visitor is asked about before it is sent.
 fn wanted(chat: &Chat) -> Kinds {
-    chat.look.care.warn.and(chat.look.care.refuse)
+    chat.look.care.warn.union_with(chat.look.care.refuse)
 }
 
 /// Whether `text` must be searched before it is sent.
@@ -109,7 +109,7 @@ pub fn ask_about(chat: &mut Chat, text: &str, about: About, at: u64) -> Option<V
 
 fn search(chat: &mut Chat, text: &str, hide: Kinds, at: u64, reason: Reason) -> Vec<Effect> {
     chat.searching = Some(Searching { text: text.to_owned(), reason });
-    let search = Search { text: text.to_owned(), earlier: earlier(chat), year: privacy::year(at), hide };
+    let search = Search { text: text.to_owned(), earlier: earlier(chat), year: privacy::year_of_ms(at), hide };
     vec![Effect::Search(search), Effect::After { ms: SEARCH_MS, timer: Timer::Search }]
 }
 
@@ -139,14 +139,14 @@ fn decide(chat: &mut Chat, searching: Searching, found: Option<Found>) -> Vec<Ef
     let known = found.is_some();
     let (all, hidden) = found.map(|found| (found.kinds, found.hidden)).unzip();
     let all = all.unwrap_or_default();
-    let kinds = if reason == Reason::Refused { all } else { all.within(wanted(chat)) };
+    let kinds = if reason == Reason::Refused { all } else { all.intersection_with(wanted(chat)) };
     let nothing = known && kinds == Kinds::default();
     match reason {
         Reason::Say { id, at } if nothing => return say(chat, text, id, at),
         Reason::Opinion(about) if nothing => return lazy_load::opine(chat, about, text),
         Reason::Say { .. } | Reason::Opinion(_) | Reason::Refused => {}
     }
-    let refused = reason == Reason::Refused || kinds.within(chat.look.care.refuse) != Kinds::default();
+    let refused = reason == Reason::Refused || kinds.intersection_with(chat.look.care.refuse) != Kinds::default();
     let about = if let Reason::Opinion(about) = reason { Some(about) } else { None };
     // What the edge has refused was sent before: the focus stays where the visitor has it by now.
     let moves_focus = reason != Reason::Refused;
@@ -161,7 +161,7 @@ pub fn show(chat: &Chat) -> Option<Effect> {
         // The button says what it is about: announced as well, it would be read twice.
         return Some(Effect::FocusChoice);
     }
-    Some(Effect::Announce { text: chat.words.personal(asking.kinds, asking.refused), urgent: true })
+    Some(Effect::Announce { text: chat.words.personal_data_sentence(asking.kinds, asking.refused), urgent: true })
 }
 
 /// Says `text`; the composer is emptied if that is where it came from.

@@ -54,7 +54,7 @@ impl Chat {
         match telling.told {
             Told::On => [telling.word(1), telling.word(2)],
             Told::Forbidden => [telling.word(3), offer],
-            Told::Failed => [self.words.get(Word::Broken), offer],
+            Told::Failed => [self.words.word_text(Word::Broken), offer],
             Told::Unknown | Told::Off | Told::Asking => ["", offer],
         }
     }
@@ -78,7 +78,7 @@ pub fn want(chat: &mut Chat) -> Option<Effect> {
         // The visitor has started over: what comes of the conversation before is nobody's business here any more.
         return (before.told == Told::On).then(|| device("off", &[("ticket", &before.ticket)]));
     }
-    let lang = chat.words.get(Word::Lang);
+    let lang = chat.words.word_text(Word::Lang);
     if let Some(telling) = &mut chat.telling {
         ticket.clone_into(&mut telling.ticket);
         if telling.lang == lang {
@@ -88,7 +88,7 @@ pub fn want(chat: &mut Chat) -> Option<Effect> {
     if chat.framed || !chat.timeline.entries.iter().any(|line| line.message.later) {
         return None;
     }
-    let look = device("look", &[("lang", lang), ("conversation", &own.hex())]);
+    let look = device("look", &[("lang", lang), ("conversation", &own.to_hex())]);
     let (told, words) = chat.telling.take().map(|telling| (telling.told, telling.words)).unwrap_or_default();
     let (lang, ticket) = (lang.to_owned(), ticket.clone());
     chat.telling = Some(Box::new(Telling { told, words, lang, of: own, ticket }));
@@ -106,7 +106,7 @@ pub fn toggle(chat: &mut Chat) -> Vec<Effect> {
         }
         Told::Off | Told::Forbidden | Told::Failed => {
             telling.told = Told::Asking;
-            let (lang, conversation) = (chat.words.get(Word::Lang), chat.conversation.hex());
+            let (lang, conversation) = (chat.words.word_text(Word::Lang), chat.conversation.to_hex());
             vec![device("on", &[("lang", lang), ("conversation", &conversation), ("ticket", &chat.ticket)])]
         }
     }

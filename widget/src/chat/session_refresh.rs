@@ -42,7 +42,7 @@ pub fn language(chat: &mut Chat, lang: String) -> Vec<Effect> {
     let offered = || chat.look.languages.iter().chain(&chat.look.interface);
     let found = offered().find(|own| **own == lang).or_else(|| offered().find(|own| **own == primary(&lang)));
     match found {
-        Some(found) if *found != chat.words.get(Word::Lang) => {
+        Some(found) if *found != chat.words.word_text(Word::Lang) => {
             vec![Effect::Fetch { lang: [found, ",", &chat.look.lang].concat(), why: Why::Language }]
         }
         _ => Vec::new(),

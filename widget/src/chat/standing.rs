@@ -30,7 +30,7 @@ pub fn came(chat: &mut Chat, standing: Standing) -> Vec<Effect> {
     }
     let mut effects = Vec::new();
     if let Some(text) = text(chat) {
-        let text = [chat.words.get(Word::Important), ": ", text].concat();
+        let text = [chat.words.word_text(Word::Important), ": ", text].concat();
         effects.push(Effect::Announce { text, urgent: true });
     }
     if before.1 && !off {
@@ -41,6 +41,6 @@ pub fn came(chat: &mut Chat, standing: Standing) -> Vec<Effect> {
 
 /// What is told, if anything.
 pub fn text(chat: &Chat) -> Option<&str> {
-    let off = chat.look.off.then(|| chat.words.get(Word::SwitchedOff));
+    let off = chat.look.off.then(|| chat.words.word_text(Word::SwitchedOff));
     chat.look.notice.as_ref().map(|run| run.text.as_str()).or(off)
 }

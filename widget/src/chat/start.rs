@@ -147,10 +147,10 @@ pub(super) fn claim(chat: &Chat) -> Effect {
 
 fn kept(chat: &Chat) -> String {
     let mut kept = Writer::default();
-    kept.id("conversation", Some(chat.conversation));
-    kept.text("ticket", &chat.ticket);
-    kept.id("epoch", chat.timeline.epoch);
-    kept.done()
+    kept.write_id("conversation", Some(chat.conversation));
+    kept.write_text("ticket", &chat.ticket);
+    kept.write_id("epoch", chat.timeline.epoch);
+    kept.finish_object()
 }
 
 impl Record for Kept {

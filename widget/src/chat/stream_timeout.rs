@@ -30,7 +30,7 @@ pub fn rang(chat: &mut Chat) -> Vec<Effect> {
         line.version += 1;
     }
     chat.announced = false;
-    vec![Effect::say(chat.words.get(Word::CutShort))]
+    vec![Effect::say(chat.words.word_text(Word::CutShort))]
 }
 
 /// The visitor has read enough. The edge says how it ends; where it can't be reached, it ends here.

@@ -2,7 +2,7 @@
 
 use super::{Chat, Effect};
 use client::UploadState;
-use wire::{Fault, File, Id, Look, Word, Words, size};
+use wire::{Fault, File, Id, Look, Word, Words, format_size};
 
 /// The visitor has chosen files. Those that can't be taken are not sent.
 pub fn choose(chat: &mut Chat, files: Vec<File>) -> Vec<Effect> {
@@ -37,14 +37,14 @@ pub fn upload_error(look: &Look, words: &Words, fault: Option<Fault>) -> String 
     match fault {
         Some(Fault::TooLong) => {
             let most = rules.map_or(0, |rules| rules.max_bytes);
-            words.with(Word::FileTooLarge, &size(most, words.get(Word::Lang)))
+            words.text_with(Word::FileTooLarge, &format_size(most, words.word_text(Word::Lang)))
         }
         Some(Fault::FileKind) => {
-            words.with(Word::FileKind, &rules.map(|rules| rules.allow.join(", ")).unwrap_or_default())
+            words.text_with(Word::FileKind, &rules.map(|rules| rules.allow.join(", ")).unwrap_or_default())
         }
-        Some(Fault::FilesFull) => words.get(Word::FilesFull).to_owned(),
-        Some(Fault::TooFast) => words.get(Word::TooFast).to_owned(),
-        _ => words.get(Word::FileLost).to_owned(),
+        Some(Fault::FilesFull) => words.word_text(Word::FilesFull).to_owned(),
+        Some(Fault::TooFast) => words.word_text(Word::TooFast).to_owned(),
+        _ => words.word_text(Word::FileLost).to_owned(),
     }
 }
 

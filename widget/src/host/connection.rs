@@ -49,7 +49,7 @@ pub fn connect(transport: Transport, conversation: Id, ticket: &str) {
 
 fn open_socket(conversation: Id, ticket: &str) -> Option<WebSocket> {
     // `https` becomes `wss`.
-    let url = ["ws", base_url().strip_prefix("http")?, "/ws/", &conversation.hex()].concat();
+    let url = ["ws", base_url().strip_prefix("http")?, "/ws/", &conversation.to_hex()].concat();
     // The only header a page may choose for a socket; an address would end up in logs.
     let protocols: Array = Array::of2(&wire::SUBPROTOCOL.into(), &ticket.into());
     WebSocket::new_with_str_sequence(&url, &protocols).ok()
@@ -69,7 +69,7 @@ fn handle(event: SocketEvent) {
         SocketEvent::Pong => dispatch(Event::Ponged),
         SocketEvent::Frame(text) => {
             // What can't be read is not for us; what it was about is missed, noticed and asked for again.
-            if let Some(frame) = json::read::<Down>(&text) {
+            if let Some(frame) = json::read_json::<Down>(&text) {
                 dispatch(Event::Received(frame));
             }
         }
@@ -91,7 +91,7 @@ pub fn end() {
 
 /// Sends a frame.
 pub fn send(up: &Up) {
-    if let Some(text) = json::write(up) {
+    if let Some(text) = json::write_up(up) {
         SOCKET.with_borrow(|socket| socket.as_ref().map(|socket| socket.send(&text)));
     }
 }

@@ -29,14 +29,14 @@ pub fn listen() {
         };
         // Setting it also opens the port.
         inline.port.set_onmessage(Some(shell::always(Box::new(heard)).unchecked_ref()));
-        let _ = shell::tell(&inline.port, &message("ready").done(), None);
+        let _ = shell::tell(&inline.port, &message("ready").finish_object(), None);
         return;
     }
     let Some((window, parent)) = root::window().and_then(|window| Some((window.clone(), parent()?))) else {
         return;
     };
     root::listen(&window, "message", heard);
-    let _ = shell::tell(&parent, &message("ready").done(), Some("*"));
+    let _ = shell::tell(&parent, &message("ready").finish_object(), Some("*"));
 }
 
 /// Tells the loader something.
@@ -57,8 +57,8 @@ fn parent() -> Option<Window> {
 
 fn message(name: &str) -> Writer {
     let mut message = Writer::default();
-    message.number("hoi", 1);
-    message.text("type", name);
+    message.write_number("hoi", 1);
+    message.write_text("type", name);
     message
 }
 
@@ -68,22 +68,22 @@ fn written(what: &ToPage) -> String {
         ToPage::Handoff => message("handoff"),
         ToPage::Unread(count) => {
             let mut message = message("unread");
-            message.number("count", u64::from(*count));
+            message.write_number("count", u64::from(*count));
             message
         }
         ToPage::Message { author, seq } => {
             let mut message = message("message");
-            message.text("author", author_name(*author));
-            message.number("seq", *seq);
+            message.write_text("author", author_name(*author));
+            message.write_number("seq", *seq);
             message
         }
         ToPage::Error(code) => {
             let mut message = message("error");
-            message.text("code", code.name());
+            message.write_text("code", code.name());
             message
         }
     };
-    message.done()
+    message.finish_object()
 }
 
 fn author_name(kind: AuthorKind) -> &'static str {
@@ -112,7 +112,7 @@ fn heard(event: MessageEvent) {
 
 /// What the loader asks for; nothing for whatever isn't ours.
 fn read(data: &JsValue) -> Option<FromPage> {
-    let Said { kind, text, data } = json::read(&shell::said(data))?;
+    let Said { kind, text, data } = json::read_json(&shell::said(data))?;
     let said = |text: String| text.chars().take(MAX_SAY_CHARS).collect::<String>();
     Some(match kind.as_str() {
         "open" => FromPage::Open,

@@ -55,7 +55,7 @@ pub fn edge() -> String {
 /// What the document carries for the widget.
 pub fn boot() -> Option<Boot> {
     let text = inline::take().or_else(|| element("hoi-boot")?.text_content());
-    wire::json::read(&text?)
+    wire::json::read_json(&text?)
 }
 
 /// The panel's place, emptied of what the edge drew there.

@@ -11,7 +11,7 @@ pub fn watch(lang: &str) {
     }
     let url = [&connection::base_url(), "/standing?lang=", lang].concat();
     shell::ask(&url, None, |text| {
-        if let Some(standing) = text.and_then(|text| json::read(&text)) {
+        if let Some(standing) = text.and_then(|text| json::read_json(&text)) {
             dispatch(Event::Standing(standing));
         }
     });

@@ -37,7 +37,7 @@ fn get(key: Key) -> Option<String> {
 }
 
 fn kept() -> Option<Kept> {
-    wire::json::read(&get(Key::Conversation)?)
+    wire::json::read_json(&get(Key::Conversation)?)
 }
 
 /// Reports the conversation that another tab keeps.
@@ -71,7 +71,7 @@ fn outgoing(storage: &Storage) -> Vec<OutgoingMessage> {
     let keys = (0..storage.length().unwrap_or(0)).filter_map(|index| storage.key(index).ok().flatten());
     let values =
         keys.filter(|key| key.starts_with(&begin)).filter_map(|key| storage.get_item(&key).ok().flatten());
-    values.filter_map(|json| wire::json::read(&json)).collect()
+    values.filter_map(|json| wire::json::read_json(&json)).collect()
 }
 
 /// Keeps `text` under `key`.
@@ -93,7 +93,7 @@ fn name(key: Key) -> String {
         Key::Transport => full("way"),
         Key::Ticks => full("ticks"),
         Key::Ratings => full("ratings"),
-        Key::Outgoing(id) => full(&[OUTGOING, &id.hex()].concat()),
+        Key::Outgoing(id) => full(&[OUTGOING, &id.to_hex()].concat()),
     }
 }
 

@@ -54,7 +54,7 @@ fn row(ui: Ui, texts: &Texts, seq: u64) -> Piece {
         let thumb = button("hoi-thumb", press).child(text(texts.word(word)));
         let shown = thumb.clone();
         follow_number(
-            Box::new(move || ui.opinion.with(|opinion| opinion.rated.of(seq) == Some(good)).into()),
+            Box::new(move || ui.opinion.with(|opinion| opinion.rated.rating_of(seq) == Some(good)).into()),
             Box::new(move |pressed| {
                 let _ = shown.clone().attr("aria-pressed", if pressed != 0 { "true" } else { "false" });
             }),

@@ -6,7 +6,7 @@ use super::piece::{Piece, svg, with_text};
 pub fn icon(name: &str) -> Piece {
     let drawing =
         svg("svg").attr("class", "hoi-icon").attr("viewBox", "0 0 24 24").attr("aria-hidden", "true");
-    drawing.child(svg("path").attr("d", wire::icon(name)))
+    drawing.child(svg("path").attr("d", wire::icon_path(name)))
 }
 
 /// `piece` with nothing to be seen but the drawing called `name`. It is called `label`: when it is pointed at, read out, or shown

@@ -17,7 +17,7 @@ impl Texts {
 
     /// Whether these still are `chat`'s.
     pub fn are_of(&self, chat: &Chat) -> bool {
-        let words = |words: &Words| words.get(Word::Lang).to_owned();
+        let words = |words: &Words| words.word_text(Word::Lang).to_owned();
         let look = self.look();
         look.lang == chat.look.lang && look.version == chat.look.version && self.lang() == words(&chat.words)
     }
@@ -45,6 +45,6 @@ impl Texts {
 
     /// The words for `word`.
     pub fn word(&self, word: Word) -> &str {
-        self.words().get(word)
+        self.words().word_text(word)
     }
 }

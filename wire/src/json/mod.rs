@@ -16,7 +16,7 @@ mod write;
 
 pub use records::Record;
 pub use value::{Fields, Read, Value};
-pub use write::{Writer, quoted, write};
+pub use write::{Writer, push_quoted, write_up};
 
 #[cfg(doc)]
 use crate::Up;
@@ -30,8 +30,8 @@ pub const MAX_DEPTH: usize = 64;
 /// let down = wire::json::read::<wire::Down>(r#"{"t":"ack","id":"00000000000000000000000000c0ffee","seq":5,"at":9}"#);
 /// assert_eq!(down, Some(wire::Down::Ack { id: wire::Id(0xc0ffee), seq: 5, at: 9 }));
 /// ```
-pub fn read<T: Read>(text: &str) -> Option<T> {
-    let value = value::parse(text)?;
+pub fn read_json<T: Read>(text: &str) -> Option<T> {
+    let value = value::parse_json(text)?;
     let mut good = true;
     let read = T::read(value, &mut good);
     good.then_some(read)

@@ -33,21 +33,21 @@ impl Manner<'_> {
     }
 
     /// A JSON answer, or as much of one as the fault leaves.
-    pub fn json(&self, value: &Value) -> Response {
+    pub fn json_response(&self, value: &Value) -> Response {
         match self.fault {
-            Fault::Flood => self.pieces(vec![vec![b' '; 64 * 1024]], "application/json", true),
+            Fault::Flood => self.piecewise_response(vec![vec![b' '; 64 * 1024]], "application/json", true),
             Fault::Cut => whole_text(StatusCode::OK, "application/json", &value.to_string()[..1]),
             Fault::Stall => {
                 let mut pieces = vec![value.to_string().into_bytes()];
                 pieces.iter_mut().for_each(|piece| piece.truncate(1));
                 self.then_silence(pieces, "application/json")
             }
-            _ => whole(StatusCode::OK, "application/json", value),
+            _ => whole_json(StatusCode::OK, "application/json", value),
         }
     }
 
     /// A stream of events: `words`, then `end`, or as the fault has it.
-    pub fn stream(&self, words: Vec<String>, end: Vec<String>) -> Response {
+    pub fn stream_response(&self, words: Vec<String>, end: Vec<String>) -> Response {
         let event = |data: &String| format!("data: {data}\n\n").into_bytes();
         let mut pieces: Vec<Vec<u8>> = words.iter().map(event).collect();
         let half = pieces.len().div_ceil(2);
@@ -61,14 +61,14 @@ impl Manner<'_> {
                 pieces.extend(end.iter().map(event));
                 pieces = pieces.concat().chunks(3).map(<[u8]>::to_vec).collect();
             }
-            Fault::Endless => return self.pieces(pieces, "text/event-stream", true),
-            Fault::Flood => return self.pieces(vec![vec![b'x'; 64 * 1024]], "text/event-stream", true),
+            Fault::Endless => return self.piecewise_response(pieces, "text/event-stream", true),
+            Fault::Flood => return self.piecewise_response(vec![vec![b'x'; 64 * 1024]], "text/event-stream", true),
             _ => pieces.extend(end.iter().map(event)),
         }
-        self.pieces(pieces, "text/event-stream", false)
+        self.piecewise_response(pieces, "text/event-stream", false)
     }
 
-    fn pieces(&self, pieces: Vec<Vec<u8>>, kind: &'static str, endless: bool) -> Response {
+    fn piecewise_response(&self, pieces: Vec<Vec<u8>>, kind: &'static str, endless: bool) -> Response {
         // Cut into three bytes each, an answer has so many pieces that a pause after each would take minutes.
         let pause = if self.fault == Fault::SplitUtf8 { 0 } else { self.args.piece_ms };
         let pause = Duration::from_millis(pause);
@@ -77,7 +77,7 @@ impl Manner<'_> {
             let piece = if endless { pieces.get(at % pieces.len().max(1)) } else { pieces.get(at) }?.clone();
             Some((Ok::<_, Infallible>(piece), (at + 1, pieces)))
         });
-        response(StatusCode::OK, kind, Body::from_stream(body))
+        build_response(StatusCode::OK, kind, Body::from_stream(body))
     }
 
     fn then_silence(&self, pieces: Vec<Vec<u8>>, kind: &'static str) -> Response {
@@ -85,12 +85,12 @@ impl Manner<'_> {
             let Some(piece) = pieces.get(at).cloned() else { return std::future::pending().await };
             Some((Ok::<_, Infallible>(piece), (at + 1, pieces)))
         });
-        response(StatusCode::OK, kind, Body::from_stream(body))
+        build_response(StatusCode::OK, kind, Body::from_stream(body))
     }
 }
 
 /// What is answered to `question`: `template`, or the words of a stand-in.
-pub fn words(template: Option<&str>, question: &Question) -> String {
+pub fn answer_text(template: Option<&str>, question: &Question) -> String {
     let template = template.unwrap_or(match question.lang.as_str() {
         "vi" => VI,
         "fr" => FR,
@@ -107,16 +107,16 @@ const FR: &str = "Merci. Nous avons bien reçu votre question : « {text} ».\n\
     développement**. Sur un vrai site, la réponse vient :\n\n- du système de l’organisme,\n- d’un modèle de langage, ou\n- d’une personne.";
 
 /// JSON in one piece.
-pub fn whole(status: StatusCode, kind: &'static str, value: &Value) -> Response {
+pub fn whole_json(status: StatusCode, kind: &'static str, value: &Value) -> Response {
     whole_text(status, kind, &value.to_string())
 }
 
 /// A text in one piece.
 pub fn whole_text(status: StatusCode, kind: &'static str, body: &str) -> Response {
-    response(status, kind, Body::from(body.to_owned()))
+    build_response(status, kind, Body::from(body.to_owned()))
 }
 
-fn response(status: StatusCode, kind: &'static str, body: Body) -> Response {
+fn build_response(status: StatusCode, kind: &'static str, body: Body) -> Response {
     let mut response = Response::new(body);
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));

@@ -46,7 +46,7 @@ pub struct Cases {
 
 impl Cases {
     /// Those in `file`, if it is there.
-    pub fn open(file: Option<PathBuf>) -> anyhow::Result<Cases> {
+    pub fn load_cases(file: Option<PathBuf>) -> anyhow::Result<Cases> {
         let all = match file.as_ref().filter(|file| file.exists()) {
             Some(file) => {
                 let text =
@@ -61,24 +61,24 @@ impl Cases {
     }
 
     /// Takes a case; one that is here already stays as it is.
-    pub fn take(&mut self, case: Case) -> anyhow::Result<()> {
+    pub fn add_case(&mut self, case: Case) -> anyhow::Result<()> {
         self.all.entry(case.number.clone()).or_insert(case);
-        self.save()
+        self.save_cases()
     }
 
     /// Papers came to the case `number`, under the name `key`: the same name again is nothing new. Whether there is such a
     /// case.
-    pub fn add(&mut self, key: &str, number: &str, papers: &Value) -> anyhow::Result<bool> {
+    pub fn add_documents(&mut self, key: &str, number: &str, papers: &Value) -> anyhow::Result<bool> {
         let Some(case) = self.all.get_mut(number) else { return Ok(false) };
         if !case.added.iter().any(|before| before["key"] == key) {
             case.added.push(json!({ "key": key, "papers": papers.get("papers") }));
             case.state = "received".into();
         }
-        self.save()?;
+        self.save_cases()?;
         Ok(true)
     }
 
-    fn save(&self) -> anyhow::Result<()> {
+    fn save_cases(&self) -> anyhow::Result<()> {
         let Some(file) = &self.file else { return Ok(()) };
         // Beside it first: a program that is killed leaves the old file or the new one.
         let beside = file.with_extension("new");
@@ -113,7 +113,7 @@ pub struct Report {
 }
 
 impl Report {
-    async fn read(mut form: Multipart) -> Result<Report, MultipartError> {
+    async fn read_multipart(mut form: Multipart) -> Result<Report, MultipartError> {
         let mut report = Report::default();
         while let Some(field) = form.next_field().await? {
             let name = field.name().unwrap_or_default().to_owned();
@@ -139,7 +139,7 @@ impl Report {
     }
 
     /// What the edge would not take.
-    fn wrong(&self) -> Option<String> {
+    fn find_mistake(&self) -> Option<String> {
         if !STATES.contains(&self.state.as_str()) {
             return Some(format!("the state is one of: {}", STATES.join(", ")));
         }
@@ -149,14 +149,14 @@ impl Report {
 }
 
 /// The page with all cases.
-pub async fn list(State(agency): State<Arc<Agency>>) -> Html<String> {
+pub async fn list_cases(State(agency): State<Arc<Agency>>) -> Html<String> {
     let cases: Vec<Case> =
         agency.cases.lock().map(|cases| cases.all.values().cloned().collect()).unwrap_or_default();
-    Html(page(&cases).into_string())
+    Html(cases_page(&cases).into_string())
 }
 
 /// Reports on one case to the edge.
-pub async fn report(
+pub async fn report_case(
     State(agency): State<Arc<Agency>>,
     Path(number): Path<String>,
     headers: HeaderMap,
@@ -168,11 +168,11 @@ pub async fn report(
     if !matches!(header("origin"), "" | "null") && header("origin") != own {
         return (StatusCode::FORBIDDEN, "only from this page").into_response();
     }
-    let report = match Report::read(form).await {
+    let report = match Report::read_multipart(form).await {
         Ok(report) => report,
         Err(error) => return error.into_response(),
     };
-    if let Some(wrong) = report.wrong() {
+    if let Some(wrong) = report.find_mistake() {
         return (StatusCode::BAD_REQUEST, wrong).into_response();
     }
     let reported = agency.cases.lock().ok().and_then(|mut cases| {
@@ -180,7 +180,7 @@ pub async fn report(
         case.reports += 1;
         (case.state, case.note) = (report.state.clone(), report.text.clone());
         let case = case.clone();
-        if let Err(error) = cases.save() {
+        if let Err(error) = cases.save_cases() {
             eprintln!("{error:#}");
         }
         Some(case)
@@ -188,20 +188,20 @@ pub async fn report(
     let Some(case) = reported else {
         return (StatusCode::NOT_FOUND, "there is no such case").into_response();
     };
-    later::send(agency.speaks.report(&case, &report), &agency.args.edge, 0.0);
+    later::send_later(agency.speaks.case_report(&case, &report), &agency.args.edge, 0.0);
     Redirect::to("/").into_response()
 }
 
 /// A file that came with a case.
-pub async fn file(State(agency): State<Arc<Agency>>, Path(id): Path<String>) -> Response {
-    let bytes = agency.folder().and_then(|folder| fs::read(files::kept(&folder, &id)).ok());
+pub async fn serve_file(State(agency): State<Arc<Agency>>, Path(id): Path<String>) -> Response {
+    let bytes = agency.files_folder().and_then(|folder| fs::read(files::file_path(&folder, &id)).ok());
     let Some(bytes) = bytes else { return (StatusCode::NOT_FOUND, "there is no such file").into_response() };
     // Whatever somebody sent is saved, and never shown as a page of this program's.
     let headers = [("content-disposition", "attachment"), ("x-content-type-options", "nosniff")];
     (headers, bytes).into_response()
 }
 
-fn page(cases: &[Case]) -> Markup {
+fn cases_page(cases: &[Case]) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -217,14 +217,14 @@ fn page(cases: &[Case]) -> Markup {
                     p { "A stand-in for an agency’s system, to develop against. What you report here goes to the edge as a signed callback." }
                     @if cases.is_empty() { p { "None yet: do a procedure in the chat." } }
                     // Whoever develops looks for what has just come.
-                    @for case in cases.iter().rev() { (section(case)) }
+                    @for case in cases.iter().rev() { (case_section(case)) }
                 }
             }
         }
     }
 }
 
-fn section(case: &Case) -> Markup {
+fn case_section(case: &Case) -> Markup {
     let text = |pointer: &str| case.handed_in.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
     let fields = case.handed_in.pointer("/fields").and_then(Value::as_array);
     html! {
@@ -235,11 +235,11 @@ fn section(case: &Case) -> Markup {
                 @for field in fields.into_iter().flatten() {
                     @let get = |name: &str| field.get(name).and_then(Value::as_str);
                     dt { (get("label").unwrap_or_default()) }
-                    dd { (get("shown").or(get("value")).unwrap_or_default()) (papers(field)) }
+                    dd { (get("shown").or(get("value")).unwrap_or_default()) (document_list(field)) }
                 }
                 @for added in case.added.iter().filter_map(|added| added["papers"].as_array()).flatten() {
                     dt { "Added: " (added["label"].as_str().unwrap_or_default()) }
-                    dd { (papers(added)) }
+                    dd { (document_list(added)) }
                 }
             }
             form method="post" action={ "/cases/" (case.number) } enctype="multipart/form-data" {
@@ -263,7 +263,7 @@ fn section(case: &Case) -> Markup {
 }
 
 /// The files of an answer, or of something that was added.
-fn papers(value: &Value) -> Markup {
+fn document_list(value: &Value) -> Markup {
     html! {
         @for file in value.get("files").and_then(Value::as_array).into_iter().flatten() {
             @let get = |name: &str| file[name].as_str().unwrap_or_default();

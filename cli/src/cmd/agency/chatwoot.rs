@@ -2,7 +2,7 @@
 //! real one it makes a new message of everything that is posted, whether or not it came before.
 
 use super::{
-    answer::{Manner, whole},
+    answer::{Manner, whole_json},
     later::Callback,
     protocol::{Got, Heard, Question, Refusal, Speaks, posted_json},
 };
@@ -44,10 +44,10 @@ impl Chatwoot {
         let mut kept = self.kept.lock().map_err(|_| NOT_FOUND)?;
         kept.next += 1;
         let source =
-            Some(got.text("/source_id")).filter(|id| !id.is_empty()).unwrap_or(format!("uuid-{}", kept.next));
-        let attributes = (got.text("/custom_attributes/site"), got.text("/custom_attributes/language"));
+            Some(got.json_text("/source_id")).filter(|id| !id.is_empty()).unwrap_or(format!("uuid-{}", kept.next));
+        let attributes = (got.json_text("/custom_attributes/site"), got.json_text("/custom_attributes/language"));
         let answer =
-            json!({ "source_id": source, "pubsub_token": "x", "id": kept.next, "name": got.text("/name") });
+            json!({ "source_id": source, "pubsub_token": "x", "id": kept.next, "name": got.json_text("/name") });
         kept.contacts.insert(source, attributes);
         Ok(Heard::Else(answer))
     }
@@ -61,7 +61,7 @@ impl Chatwoot {
         Ok(Heard::Else(json!({ "id": id, "inbox_id": 1, "status": "open", "messages": [], "contact": {} })))
     }
 
-    fn list(&self, source: &str, id: u64) -> Result<Heard, Refusal> {
+    fn list_messages(&self, source: &str, id: u64) -> Result<Heard, Refusal> {
         let kept = self.kept.lock().map_err(|_| NOT_FOUND)?;
         let (_, messages) =
             kept.conversations.get(&id).filter(|(whose, _)| whose == source).ok_or(NOT_FOUND)?;
@@ -72,14 +72,14 @@ impl Chatwoot {
         let mut kept = self.kept.lock().map_err(|_| NOT_FOUND)?;
         let (site, lang) = kept.contacts.get(source).ok_or(NOT_FOUND)?.clone();
         kept.next += 1;
-        let content = got.text("/content");
+        let content = got.json_text("/content");
         let message = json!({ "id": kept.next, "content": content, "message_type": 0, "content_type": "text",
             "content_attributes": {}, "created_at": 1, "conversation_id": id });
         let conversation =
             kept.conversations.get_mut(&id).filter(|(whose, _)| whose == source).ok_or(NOT_FOUND)?;
         conversation.1.push(message);
         // What the edge calls it is only given back, as `echo_id`; it stands for nothing here.
-        let key = got.text("/echo_id");
+        let key = got.json_text("/echo_id");
         Ok(Heard::Question(Question {
             key,
             text: content,
@@ -92,7 +92,7 @@ impl Chatwoot {
 }
 
 impl Speaks for Chatwoot {
-    fn hear(&self, got: &Got) -> Result<Heard, Refusal> {
+    fn check_request(&self, got: &Got) -> Result<Heard, Refusal> {
         let path = got.path.strip_prefix("/public/api/v1/inboxes/").ok_or(NOT_FOUND)?;
         let parts: Vec<&str> = path.split('/').collect();
         let reading = got.method == Method::GET;
@@ -104,25 +104,25 @@ impl Speaks for Chatwoot {
             [_, "contacts", source, "conversations"] if !reading => self.create_conversation(source),
             [_, "contacts", source, "conversations", id, "messages"] => {
                 let id = id.parse().map_err(|_| NOT_FOUND)?;
-                if reading { self.list(source, id) } else { self.create_message(got, source, id) }
+                if reading { self.list_messages(source, id) } else { self.create_message(got, source, id) }
             }
             _ => Err(NOT_FOUND),
         }
     }
 
-    fn answer(&self, _: &Question, _: &str, _: &Manner<'_>) -> Response {
-        whole(StatusCode::OK, "application/json", &json!({}))
+    fn answer_now(&self, _: &Question, _: &str, _: &Manner<'_>) -> Response {
+        whole_json(StatusCode::OK, "application/json", &json!({}))
     }
 
-    fn taken(&self, _: &Got, question: &Question) -> Response {
+    fn accept_for_later(&self, _: &Got, question: &Question) -> Response {
         let made = self.kept.lock().ok().and_then(|kept| {
             let (_, messages) = kept.conversations.get(&question.seq?)?;
             messages.last().cloned()
         });
-        whole(StatusCode::OK, "application/json", &made.unwrap_or_default())
+        whole_json(StatusCode::OK, "application/json", &made.unwrap_or_default())
     }
 
-    fn callback(&self, question: &Question, text: &str) -> Option<Callback> {
+    fn late_callback(&self, question: &Question, text: &str) -> Option<Callback> {
         let mut kept = self.kept.lock().ok()?;
         kept.next += 1;
         let (id, secret) = (kept.next, self.secrets.first()?.clone());

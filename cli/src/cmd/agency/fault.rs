@@ -41,7 +41,7 @@ pub enum Fault {
 impl Fault {
     /// What is answered instead of acting on the question, if this fault does that. `tries` counts this question's
     /// own tries, from 1.
-    pub fn instead(self, args: &Args, tries: u32) -> Option<Response> {
+    pub fn fault_response(self, args: &Args, tries: u32) -> Option<Response> {
         const TRACE: &str =
             "java.lang.NullPointerException at gov.internal.Desk(Desk.java:42) host=db-01.internal";
         let text = |status, kind, body| Some(whole_text(status, kind, body));
@@ -52,11 +52,11 @@ impl Fault {
             Fault::Html => text(StatusCode::OK, "text/html", "<html><h1>Welcome to nginx!</h1></html>"),
             Fault::Busy => {
                 let response = text(StatusCode::SERVICE_UNAVAILABLE, "text/plain", TRACE);
-                response.map(|response| with(response, "retry-after", &args.retry_after))
+                response.map(|response| with_header(response, "retry-after", &args.retry_after))
             }
             Fault::Redirect => {
                 let response = text(StatusCode::FOUND, "text/plain", "");
-                response.map(|response| with(response, "location", "http://169.254.169.254/"))
+                response.map(|response| with_header(response, "location", "http://169.254.169.254/"))
             }
             Fault::None
             | Fault::Once
@@ -70,7 +70,7 @@ impl Fault {
     }
 }
 
-fn with(mut response: Response, name: &'static str, value: &str) -> Response {
+fn with_header(mut response: Response, name: &'static str, value: &str) -> Response {
     if let Ok(value) = HeaderValue::from_str(value) {
         response.headers_mut().insert(name, value);
     }

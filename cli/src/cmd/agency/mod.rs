@@ -11,7 +11,7 @@ mod protocol;
 mod rasa;
 mod webhook;
 
-use answer::{Mode, whole};
+use answer::{Mode, whole_json};
 use anyhow::Context as _;
 use axum::{
     Router,
@@ -55,7 +55,7 @@ pub struct Args {
     #[arg(long)]
     reply: Option<String>,
     /// What to send along with the words, as a JSON object: buttons, author, input, files. In webhook only.
-    #[arg(long, value_parser = along)]
+    #[arg(long, value_parser = parse_extra_fields)]
     along: Option<serde_json::Map<String, serde_json::Value>>,
     /// How long to wait before the answer begins, in milliseconds.
     #[arg(long, default_value_t = 300)]
@@ -93,7 +93,7 @@ enum Protocol {
 }
 
 impl Protocol {
-    fn speaks(self, secrets: Vec<String>) -> anyhow::Result<Box<dyn Speaks>> {
+    fn protocol_adapter(self, secrets: Vec<String>) -> anyhow::Result<Box<dyn Speaks>> {
         Ok(match self {
             Protocol::Webhook => Box::new(webhook::Webhook::new(&secrets)?),
             Protocol::Openai => Box::new(openai::OpenAi { secrets }),
@@ -103,7 +103,7 @@ impl Protocol {
     }
 }
 
-fn along(text: &str) -> Result<serde_json::Map<String, serde_json::Value>, serde_json::Error> {
+fn parse_extra_fields(text: &str) -> Result<serde_json::Map<String, serde_json::Value>, serde_json::Error> {
     serde_json::from_str(text)
 }
 
@@ -129,8 +129,8 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         std::env::var(name).with_context(|| format!("set {name} to the site's secret, as the edge has it"))
     };
     let secrets = args.secrets.iter().map(secret).collect::<anyhow::Result<Vec<_>>>()?;
-    let speaks = args.protocol.speaks(secrets)?;
-    let cases = Mutex::new(Cases::open(args.cases.clone())?);
+    let speaks = args.protocol.protocol_adapter(secrets)?;
+    let cases = Mutex::new(Cases::load_cases(args.cases.clone())?);
     let address = ("127.0.0.1", args.port);
     let agency = Arc::new(Agency { args, speaks, done: Mutex::default(), cases });
     let runtime = tokio::runtime::Runtime::new()?;
@@ -140,22 +140,22 @@ pub fn run(args: Args) -> anyhow::Result<()> {
             .with_context(|| format!("port {} is taken; choose another with --port", address.1))?;
         println!("{}", json!({ "listening": format!("http://{}", listener.local_addr()?) }));
         let app = Router::new()
-            .route("/", get(cases::list).fallback(receive))
-            .route("/cases/{number}", post(cases::report).layer(DefaultBodyLimit::max(cases::MAX_BYTES)))
-            .route("/files/{id}", get(cases::file))
-            .fallback(receive)
+            .route("/", get(cases::list_cases).fallback(receive_request))
+            .route("/cases/{number}", post(cases::report_case).layer(DefaultBodyLimit::max(cases::MAX_BYTES)))
+            .route("/files/{id}", get(cases::serve_file))
+            .fallback(receive_request)
             .with_state(agency);
-        axum::serve(listener, app).with_graceful_shutdown(stopped()).await?;
+        axum::serve(listener, app).with_graceful_shutdown(wait_for_stop()).await?;
         Ok(())
     })
 }
 
-async fn stopped() {
+async fn wait_for_stop() {
     // Without a signal handler the process simply ends when it is told to.
     let _ended = tokio::signal::ctrl_c().await;
 }
 
-async fn receive(
+async fn receive_request(
     State(agency): State<Arc<Agency>>,
     method: Method,
     uri: Uri,
@@ -164,63 +164,63 @@ async fn receive(
 ) -> Response {
     let json: serde_json::Value = serde_json::from_slice(&body).unwrap_or_default();
     let got = Got { method, path: uri.path().to_owned(), headers, body, json };
-    let heard = agency.speaks.hear(&got);
-    let call = agency.call();
+    let heard = agency.speaks.check_request(&got);
+    let call = agency.next_call();
     let fault =
         if agency.args.faulty_calls.is_none_or(|n| call <= n) { agency.args.fault } else { Fault::None };
     let question = match heard {
         Ok(Heard::Question(question)) => question,
         Ok(Heard::Case(key, case)) => return agency.hand_in(&key, case, fault).await,
-        Ok(Heard::Papers(key, number)) => return agency.add(&key, &number, &got.json, fault).await,
+        Ok(Heard::Papers(key, number)) => return agency.add_documents(&key, &number, &got.json, fault).await,
         Ok(Heard::Else(answer)) => {
             println!("{}", json!({ "verified": true, "setup": got.path, "method": got.method.as_str() }));
             // What goes before a question has no tries of its own.
             return fault
-                .instead(&agency.args, u32::MAX)
-                .unwrap_or_else(|| whole(StatusCode::OK, "application/json", &answer));
+                .fault_response(&agency.args, u32::MAX)
+                .unwrap_or_else(|| whole_json(StatusCode::OK, "application/json", &answer));
         }
         Err((status, why)) => {
             println!("{}", json!({ "verified": false, "why": why, "path": got.path, "question": got.json }));
-            return whole(status, "application/json", &json!({ "error": why }));
+            return whole_json(status, "application/json", &json!({ "error": why }));
         }
     };
-    let tries = agency.count(&question.key);
-    let instead = fault.instead(&agency.args, tries);
-    let acts = if instead.is_none() { agency.act(&question.key) } else { agency.acts(&question.key) };
+    let tries = agency.count_tries(&question.key);
+    let instead = fault.fault_response(&agency.args, tries);
+    let acts = if instead.is_none() { agency.record_act(&question.key) } else { agency.act_count(&question.key) };
     let line = json!({ "verified": true, "id": question.key, "try": tries, "acts": acts,
-        "faulty": instead.is_some(), "beside": agency.busy(1), "question": got.json });
+        "faulty": instead.is_some(), "beside": agency.change_busy(1), "question": got.json });
     println!("{line}");
-    files::fetch(&*agency.speaks, &got.json, None).await;
+    files::fetch_files(&*agency.speaks, &got.json, None).await;
     tokio::time::sleep(Duration::from_millis(agency.args.delay_ms)).await;
-    agency.busy(-1);
+    agency.change_busy(-1);
     match instead {
         Some(response) => response,
-        None => answer(&agency, &got, question, fault).await,
+        None => answer_question(&agency, &got, question, fault).await,
     }
 }
 
-async fn answer(agency: &Agency, got: &Got, question: Question, fault: Fault) -> Response {
+async fn answer_question(agency: &Agency, got: &Got, question: Question, fault: Fault) -> Response {
     if fault == Fault::Hang {
         std::future::pending::<()>().await;
     }
-    let text = answer::words(agency.args.reply.as_deref(), &question);
+    let text = answer::answer_text(agency.args.reply.as_deref(), &question);
     match (agency.args.later, agency.speaks.always_later()) {
         (None, None) => {}
         (wanted, always) => {
             let wait = wanted.or(always).unwrap_or_default();
-            later::send(agency.speaks.callback(&question, &text), &agency.args.edge, wait);
-            return agency.speaks.taken(got, &question);
+            later::send_later(agency.speaks.late_callback(&question, &text), &agency.args.edge, wait);
+            return agency.speaks.accept_for_later(got, &question);
         }
     }
-    agency.speaks.answer(&question, &text, &answer::Manner { args: &agency.args, fault })
+    agency.speaks.answer_now(&question, &text, &answer::Manner { args: &agency.args, fault })
 }
 
 impl Agency {
     /// Takes a case. Says no more than that it has it: the rest is decided on its page, or comes with `--later`.
     async fn hand_in(&self, key: &str, case: cases::Case, fault: Fault) -> Response {
-        let tries = self.count(key);
-        let instead = fault.instead(&self.args, tries);
-        let acts = if instead.is_none() { self.act(key) } else { self.acts(key) };
+        let tries = self.count_tries(key);
+        let instead = fault.fault_response(&self.args, tries);
+        let acts = if instead.is_none() { self.record_act(key) } else { self.act_count(key) };
         let line = json!({ "verified": true, "id": key, "try": tries, "acts": acts, "faulty": instead.is_some(),
             "case": case.handed_in });
         println!("{line}");
@@ -228,26 +228,26 @@ impl Agency {
         if let Some(response) = instead {
             return response;
         }
-        files::fetch(&*self.speaks, &case.handed_in, self.folder().as_deref()).await;
-        let kept = self.cases.lock().ok().map(|mut cases| cases.take(case.clone()));
+        files::fetch_files(&*self.speaks, &case.handed_in, self.files_folder().as_deref()).await;
+        let kept = self.cases.lock().ok().map(|mut cases| cases.add_case(case.clone()));
         if let Some(Err(error)) = kept {
             eprintln!("{error:#}");
-            return whole(StatusCode::INSUFFICIENT_STORAGE, "application/json", &json!({}));
+            return whole_json(StatusCode::INSUFFICIENT_STORAGE, "application/json", &json!({}));
         }
         if let Some(seconds) = self.args.later {
             let text = self.args.reply.clone().unwrap_or_default();
             let report = cases::Report { state: "done".into(), text, ..cases::Report::default() };
             let case = cases::Case { reports: 1, ..case };
-            later::send(self.speaks.report(&case, &report), &self.args.edge, seconds);
+            later::send_later(self.speaks.case_report(&case, &report), &self.args.edge, seconds);
         }
-        whole(StatusCode::OK, "application/json", &json!({}))
+        whole_json(StatusCode::OK, "application/json", &json!({}))
     }
 
     /// Takes papers to a case that is here.
-    async fn add(&self, key: &str, number: &str, papers: &serde_json::Value, fault: Fault) -> Response {
-        let tries = self.count(key);
-        let instead = fault.instead(&self.args, tries);
-        let acts = if instead.is_none() { self.act(key) } else { self.acts(key) };
+    async fn add_documents(&self, key: &str, number: &str, papers: &serde_json::Value, fault: Fault) -> Response {
+        let tries = self.count_tries(key);
+        let instead = fault.fault_response(&self.args, tries);
+        let acts = if instead.is_none() { self.record_act(key) } else { self.act_count(key) };
         let line = json!({ "verified": true, "id": key, "try": tries, "acts": acts, "faulty": instead.is_some(),
             "papers": papers });
         println!("{line}");
@@ -255,40 +255,40 @@ impl Agency {
         if let Some(response) = instead {
             return response;
         }
-        files::fetch(&*self.speaks, papers, self.folder().as_deref()).await;
-        match self.cases.lock().map(|mut cases| cases.add(key, number, papers)) {
-            Ok(Ok(true)) => whole(StatusCode::OK, "application/json", &json!({})),
+        files::fetch_files(&*self.speaks, papers, self.files_folder().as_deref()).await;
+        match self.cases.lock().map(|mut cases| cases.add_documents(key, number, papers)) {
+            Ok(Ok(true)) => whole_json(StatusCode::OK, "application/json", &json!({})),
             Ok(Ok(false)) => {
-                whole(StatusCode::NOT_FOUND, "application/json", &json!({ "error": "there is no such case" }))
+                whole_json(StatusCode::NOT_FOUND, "application/json", &json!({ "error": "there is no such case" }))
             }
             Ok(Err(error)) => {
                 eprintln!("{error:#}");
-                whole(StatusCode::INSUFFICIENT_STORAGE, "application/json", &json!({}))
+                whole_json(StatusCode::INSUFFICIENT_STORAGE, "application/json", &json!({}))
             }
-            Err(_) => whole(StatusCode::INTERNAL_SERVER_ERROR, "application/json", &json!({})),
+            Err(_) => whole_json(StatusCode::INTERNAL_SERVER_ERROR, "application/json", &json!({})),
         }
     }
 
     /// Where the files of cases are kept: beside the cases.
-    fn folder(&self) -> Option<std::path::PathBuf> {
+    fn files_folder(&self) -> Option<std::path::PathBuf> {
         self.args.cases.as_ref().map(|file| file.with_extension("files"))
     }
 
-    fn call(&self) -> u32 {
+    fn next_call(&self) -> u32 {
         let Ok(mut done) = self.done.lock() else { return 1 };
         done.calls += 1;
         done.calls
     }
 
     /// How many other questions are being answered, before `change` is made.
-    fn busy(&self, change: i32) -> u32 {
+    fn change_busy(&self, change: i32) -> u32 {
         let Ok(mut done) = self.done.lock() else { return 0 };
         let before = done.busy;
         done.busy = before.saturating_add_signed(change);
         before
     }
 
-    fn count(&self, key: &str) -> u32 {
+    fn count_tries(&self, key: &str) -> u32 {
         let Ok(mut done) = self.done.lock() else { return 1 };
         let (tries, _) = done.questions.entry(key.to_owned()).or_default();
         *tries += 1;
@@ -296,7 +296,7 @@ impl Agency {
     }
 
     /// Acts on a question, unless the protocol lets it see that it did so already.
-    fn act(&self, key: &str) -> u32 {
+    fn record_act(&self, key: &str) -> u32 {
         let Ok(mut done) = self.done.lock() else { return 1 };
         let (_, acts) = done.questions.entry(key.to_owned()).or_default();
         if *acts == 0 || !self.speaks.knows_keys() {
@@ -305,7 +305,7 @@ impl Agency {
         *acts
     }
 
-    fn acts(&self, key: &str) -> u32 {
+    fn act_count(&self, key: &str) -> u32 {
         let Ok(done) = self.done.lock() else { return 0 };
         done.questions.get(key).map_or(0, |(_, acts)| *acts)
     }

@@ -25,12 +25,12 @@ pub struct Got {
 
 impl Got {
     /// A header's text, or nothing.
-    pub fn header(&self, name: &str) -> &str {
+    pub fn header_text(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
     /// A text inside the JSON, by its pointer.
-    pub fn text(&self, pointer: &str) -> String {
+    pub fn json_text(&self, pointer: &str) -> String {
         self.json.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned()
     }
 }
@@ -66,20 +66,20 @@ pub type Refusal = (StatusCode, &'static str);
 /// One protocol's stand-in.
 pub trait Speaks: Send + Sync {
     /// Checks a request as strictly as the real one does.
-    fn hear(&self, got: &Got) -> Result<Heard, Refusal>;
+    fn check_request(&self, got: &Got) -> Result<Heard, Refusal>;
     /// Answers at once.
-    fn answer(&self, question: &Question, text: &str, manner: &Manner<'_>) -> Response;
+    fn answer_now(&self, question: &Question, text: &str, manner: &Manner<'_>) -> Response;
     /// Says that the question was taken, and is answered later.
-    fn taken(&self, got: &Got, question: &Question) -> Response;
+    fn accept_for_later(&self, got: &Got, question: &Question) -> Response;
     /// The later answer.
-    fn callback(&self, question: &Question, text: &str) -> Option<Callback>;
+    fn late_callback(&self, question: &Question, text: &str) -> Option<Callback>;
     /// A signed wish for a file of a conversation, in a protocol that has files.
-    fn wish(&self, conversation: &str, file: &str, at: i64) -> Option<Wish> {
+    fn file_request(&self, conversation: &str, file: &str, at: i64) -> Option<Wish> {
         let _unused = (conversation, file, at);
         None
     }
     /// What is reported of a case, where the protocol has any.
-    fn report(&self, _: &Case, _: &Report) -> Option<Callback> {
+    fn case_report(&self, _: &Case, _: &Report) -> Option<Callback> {
         None
     }
     /// Whether it sees by a key that a question comes again.
@@ -95,15 +95,15 @@ pub fn posted_json(got: &Got) -> Result<(), Refusal> {
     if got.method != Method::POST {
         return Err((StatusCode::METHOD_NOT_ALLOWED, "only POST is known here"));
     }
-    if !got.header("content-type").starts_with("application/json") || !got.json.is_object() {
+    if !got.header_text("content-type").starts_with("application/json") || !got.json.is_object() {
         return Err((StatusCode::UNSUPPORTED_MEDIA_TYPE, "this is no JSON"));
     }
     Ok(())
 }
 
 /// Whether `authorization` carries one of `secrets`.
-pub fn bearer(got: &Got, secrets: &[String]) -> Result<(), Refusal> {
-    let given = got.header("authorization").strip_prefix("Bearer ").unwrap_or_default();
+pub fn check_bearer(got: &Got, secrets: &[String]) -> Result<(), Refusal> {
+    let given = got.header_text("authorization").strip_prefix("Bearer ").unwrap_or_default();
     if secrets.iter().any(|secret| secret == given) {
         Ok(())
     } else {

@@ -91,7 +91,7 @@ const ANY: &str = "papers";
 /// The questions that are answered with the papers of `case`; nothing if none are wanted.
 pub fn form(case: &Case, site: &Site) -> Option<Form> {
     let wants = case.wants.as_ref()?;
-    let rules = site.settings.files.clone().unwrap_or_else(Files::papers);
+    let rules = site.settings.files.clone().unwrap_or_else(Files::default_document_rules);
     let text = |words: &str| Text([(case.lang.clone(), words.to_owned())].into());
     let field = |paper: &Wanted| Field {
         id: paper.id.clone(),
@@ -138,7 +138,7 @@ pub struct AddedPaper {
 pub fn added(case: &Case, form: &Form, site: &Site, answers: &Answers) -> Added {
     let paper = |(field, answer): (&Field, String)| AddedPaper {
         id: field.id.clone(),
-        label: site.say(&field.label, &case.lang).to_owned(),
+        label: site.text_in(&field.label, &case.lang).to_owned(),
         files: listed(&answer),
     };
     let papers = handed_in(form, answers).into_iter().map(paper).collect();

@@ -149,7 +149,7 @@ pub fn filed(
         let names = || files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>().join(", ");
         FiledField {
             id: field.id.clone(),
-            label: site.say(&field.label, lang).to_owned(),
+            label: site.text_in(&field.label, lang).to_owned(),
             shown: choice(site, field, &value, lang).or_else(|| part_of_date(field, &value, lang)),
             value: if files.is_empty() { value } else { names() },
             files,
@@ -158,7 +158,7 @@ pub fn filed(
     Filed {
         number: number.to_owned(),
         procedure: name.to_owned(),
-        title: site.say(&procedure.title, lang).to_owned(),
+        title: site.text_in(&procedure.title, lang).to_owned(),
         promised,
         fields: handed_in(form, answers).into_iter().map(field).collect(),
     }
@@ -173,7 +173,7 @@ pub fn results(number: &str) -> String {
 pub fn choice(site: &Site, field: &Field, value: &str, lang: &str) -> Option<String> {
     let FieldKind::Choice { choices } = &field.kind else { return None };
     let chosen = choices.iter().find(|choice| choice.value == value)?;
-    Some(site.say(&chosen.label, lang).to_owned())
+    Some(site.text_in(&chosen.label, lang).to_owned())
 }
 
 /// What is known of a date as people say it, where that is only its year, or month and year: "năm 1945".

@@ -86,7 +86,7 @@ pub fn check(field: &Field, typed: &str, today: Date) -> Result<String, Wrong> {
         FieldKind::Number { min, max } => number(text, *min, *max)?,
         FieldKind::Date { when, precision } => date(text, *when, *precision, today)?,
         FieldKind::Choice { .. } | FieldKind::YesNo => {
-            let known = field.kind.answers().contains(&text);
+            let known = field.kind.possible_answers().contains(&text);
             if known { text.to_owned() } else { return Err(Wrong::Missing) }
         }
         FieldKind::Phone => phone(text).ok_or(Wrong::NoPhone)?,

@@ -240,7 +240,7 @@ fn files_stand_alone_and_are_kept_with_the_answers() {
     assert!(
         matches!(&screen, Screen::Ask { wrong, .. } if wrong.iter().map(|(_, w)| *w).eq([Wrong::Missing]))
     );
-    let paper = form.field("paper").expect("it is asked");
+    let paper = form.field_by_id("paper").expect("it is asked");
     let mut put = |id: u128, bytes: &[u8], held: u64| {
         bring(paper, &mut answers, (Id(id), "Giấy.exe", "https://hoi.example/f"), bytes, held)
             .map(|new| new.is_some())

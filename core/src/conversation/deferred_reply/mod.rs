@@ -113,7 +113,7 @@ pub fn give_up(
     store.count(Happened::Failed);
     let lang = language(store, seq)?;
     let mut blocks = about(store, seq, None, rich::blocks(Lang::of(&lang).text(Msg::QuestionNotDelivered)))?;
-    blocks.push(Block::Contact(published.site.contact(&lang)));
+    blocks.push(Block::Contact(published.site.contact_card(&lang)));
     let body = Body { blocks, buttons: decide::to_person(&published.site, &lang).into_iter().collect() };
     let mut body = handoff::with_way_back(store, body, &lang)?;
     hours::tell(&mut body, &published.site, &lang, now);

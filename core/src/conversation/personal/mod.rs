@@ -152,7 +152,7 @@ pub fn personal(
         return Ok(Kinds::default());
     }
     let Care { warn, refuse } = published.site.settings.personal_data.care;
-    Ok(privacy::kinds(text, &earlier(store)?, privacy::year(now)).within(warn.and(refuse)))
+    Ok(privacy::find_kinds(text, &earlier(store)?, privacy::year_of_ms(now)).intersection_with(warn.union_with(refuse)))
 }
 
 /// Whether the site doesn't take what was typed, whatever program sends it. What stands on a button is the site's own, if
@@ -189,10 +189,10 @@ fn is_own(published: &Published, back: &[Message], typed: &Typed<'_>, input: Opt
         back.iter().filter(own).any(|message| message.body.buttons.iter().any(button))
     };
     let title = || {
-        let intent = typed.pick.and_then(|pick| published.site.intent(pick));
+        let intent = typed.pick.and_then(|pick| published.site.intent_by_id(pick));
         let languages = published.site.settings.languages.iter();
         intent.is_some_and(|intent| {
-            languages.into_iter().any(|lang| same(published.site.say(&intent.title, lang)))
+            languages.into_iter().any(|lang| same(published.site.text_in(&intent.title, lang)))
         })
     };
     let chosen = || {
@@ -215,12 +215,12 @@ pub(crate) fn without_refused(published: &Published, text: &str, before: &[Strin
     if refuse == Kinds::default() || !privacy::may_hold(text) {
         return text.to_owned();
     }
-    privacy::hide_all(text, before, privacy::year(now), refuse)
+    privacy::hide_all(text, before, privacy::year_of_ms(now), refuse)
 }
 
 /// Whether the site takes one of `kinds` not at all.
 pub fn is_refused(published: &Published, kinds: Kinds) -> bool {
-    kinds.within(published.site.settings.personal_data.care.refuse) != Kinds::default()
+    kinds.intersection_with(published.site.settings.personal_data.care.refuse) != Kinds::default()
 }
 
 /// `text` without what the site doesn't let pass unasked.
@@ -231,7 +231,7 @@ fn hidden(
     now: u64,
 ) -> Result<String, StoreError> {
     let Care { warn, refuse } = published.site.settings.personal_data.care;
-    Ok(privacy::hide_all(text, &earlier(store)?, privacy::year(now), warn.and(refuse)))
+    Ok(privacy::hide_all(text, &earlier(store)?, privacy::year_of_ms(now), warn.union_with(refuse)))
 }
 
 /// The visitor's last messages, oldest first.

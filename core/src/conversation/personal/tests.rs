@@ -8,8 +8,8 @@ const NOW: u64 = 1_780_000_000_000;
 fn published(refuse: &[Personal]) -> Published {
     let mut published = deferred_reply::tests::published();
     let data = &mut published.site.settings.personal_data;
-    data.care.refuse = refuse.iter().fold(Kinds::default(), |all, kind| all.and(Kinds::of(*kind)));
-    data.care.warn = Kinds(Kinds::ALL.0 & !Kinds::of(Personal::Phone).0);
+    data.care.refuse = refuse.iter().fold(Kinds::default(), |all, kind| all.union_with(Kinds::only_kind(*kind)));
+    data.care.warn = Kinds(Kinds::ALL.0 & !Kinds::only_kind(Personal::Phone).0);
     published
 }
 
@@ -41,7 +41,7 @@ fn a_form_is_asked_about() {
             Ok(other) => panic!("{other:?}"),
             Err(NotTaken::TooFast(wait)) => panic!("{wait}"),
             Err(NotTaken::Ask(Asked { kinds, refused })) => {
-                let kinds: Vec<_> = Personal::ALL.iter().filter(|kind| kinds.has(**kind)).collect();
+                let kinds: Vec<_> = Personal::ALL.iter().filter(|kind| kinds.contains_kind(**kind)).collect();
                 format!("{kinds:?} {refused}")
             }
         };

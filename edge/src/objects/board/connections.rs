@@ -121,7 +121,7 @@ impl Connections {
     /// How many people take conversations.
     pub fn available_staff(&self) -> u32 {
         let here = self.attachments().into_iter().filter(|each| each.presence == Presence::Here);
-        let here = here.filter(|each| each.visit.who.role.answers());
+        let here = here.filter(|each| each.visit.who.role.can_answer());
         let names: BTreeSet<String> = here.map(|each| each.visit.who.name).collect();
         u32::try_from(names.len()).unwrap_or(u32::MAX)
     }

@@ -206,7 +206,7 @@ fn done(who: &str, act: &str, about: String) -> Done {
 /// Whether that can become of them.
 fn allowed(published: &Published, questions: &[u64], choice: &Choice) -> bool {
     let named = match choice {
-        Choice::Intent(id) => published.site.intent(id).is_some(),
+        Choice::Intent(id) => published.site.intent_by_id(id).is_some(),
         Choice::New(title) => !title.trim().is_empty() && title.chars().count() <= MAX_TITLE_CHARS,
         Choice::OutOfScope | Choice::Dismiss => true,
     };
@@ -220,25 +220,25 @@ fn info(published: &Published) -> SiteInfo {
     let departments = settings.desk.iter().flat_map(|desk| &desk.departments);
     let department = |each: &site::Department| Department {
         id: each.id.clone(),
-        name: site.say(&each.name, lang).to_owned(),
+        name: site.text_in(&each.name, lang).to_owned(),
     };
     let canned = |intent: &site::Intent| Canned {
         intent: intent.id.clone(),
-        title: site.say(&intent.title, lang).to_owned(),
+        title: site.text_in(&intent.title, lang).to_owned(),
         text: intent.answer.0.iter().map(|(lang, text)| (lang.clone(), text.clone())).collect(),
     };
     let hours_in =
         |lang: i18n::StaffLang| Some((lang.tag().to_owned(), hours::line(site, lang.tag(), now())?));
     SiteInfo {
         site: settings.site.clone(),
-        name: site.say(&settings.name, lang).to_owned(),
+        name: site.text_in(&settings.name, lang).to_owned(),
         languages: settings.languages.clone(),
         departments: departments.map(department).collect(),
         canned: site.intents.iter().map(canned).collect(),
         hours: hours::line(site, lang, now()),
         hours_in: i18n::StaffLang::ALL.into_iter().filter_map(hours_in).collect(),
         utc_offset_minutes: hours::offset_minutes(settings, now()),
-        files: settings.files.as_ref().map(site::Files::told),
+        files: settings.files.as_ref().map(site::Files::file_rules),
     }
 }
 

@@ -17,7 +17,7 @@ use hoi_core::{
 };
 use site::{
     Agency,
-    address::{Allowed, permit},
+    address::{Allowed, permit_url},
 };
 use std::{pin::pin, rc::Rc, time::Duration};
 use worker::{
@@ -90,11 +90,11 @@ impl<S: AsyncFn(&str) -> worker::Result<()>> Exchange<'_, S> {
     async fn steps(&self, mut ask: Ask, signal: &AbortSignal) -> Result<Ended, Broken> {
         let secret = site_secret(&self.inner.env, &self.agency.secret);
         let endpoint = Endpoint { agency: self.agency, secret: &secret };
-        let allowed = Allowed::read(&text(&self.inner.env, "HOI_AGENCY_HOSTS").unwrap_or_default());
+        let allowed = Allowed::read_list(&text(&self.inner.env, "HOI_AGENCY_HOSTS").unwrap_or_default());
         let deadline = now() + u64::from(self.agency.timeout_seconds) * 1000;
         for _ in 0..MAX_STEPS {
             let request = self.connector.request(&ask, &endpoint).map_err(Failure::from)?;
-            permit(&request.url, &allowed).map_err(Failure::Address)?;
+            permit_url(&request.url, &allowed).map_err(Failure::Address)?;
             let clock = Clock::start(self.agency, deadline);
             let Some(mut response) = self.send(&request, signal, &clock).await? else {
                 return Ok(Ended::Stopped);

@@ -46,7 +46,7 @@ pub async fn take(inner: &Rc<Inner>, upload: UploadDocument, bytes: &[u8]) -> Re
     if let Err(wait) = inner.afford(&published, &visit)? {
         return Ok(Brought::Refused(Fault::TooFast, Some(wait)));
     }
-    let Some(field) = page.form.field(&field) else { return Ok(Brought::Refused(Fault::NoSite, None)) };
+    let Some(field) = page.form.field_by_id(&field) else { return Ok(Brought::Refused(Fault::NoSite, None)) };
     let mut draft = page.draft()?;
     let held = document::weight(&inner.store.read(|store| store.files())?);
     let taken = bring(field, &mut draft.answers, (file.id, &file.name, &file.url), bytes, held);

@@ -118,7 +118,7 @@ async fn wipe(inner: &Rc<Inner>, wish: &Wish) -> Result<()> {
     let secret = secret(&inner.env);
     let tag = erasure::conversation_tag(&secret, &whose.site, whose.conversation);
     let at = now();
-    let about = erasure::about(&tag, &removed, reason, privacy::year(at));
+    let about = erasure::about(&tag, &removed, reason, privacy::year_of_ms(at));
     let done = Done { at, who: who.clone(), act: "erase".to_owned(), about };
     let done = (!wish.site).then_some(done);
     inner.wipe().await?;
@@ -216,7 +216,7 @@ pub async fn export(inner: &Rc<Inner>, wish: Wish) -> Result<Exported> {
         files: copy.files.len() as u64,
         ..Removed::default()
     };
-    let about = erasure::about(&tag, &removed, reason, privacy::year(now()));
+    let about = erasure::about(&tag, &removed, reason, privacy::year_of_ms(now()));
     let done = Done { at: now(), who: who.clone(), act: "export".to_owned(), about };
     // Without its act nothing is handed out.
     let act = AppendAudit(done).call(&inner.env, &whose.site).await?;

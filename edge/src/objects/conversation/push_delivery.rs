@@ -125,7 +125,7 @@ async fn tell_one(inner: &Inner, whose: &Whose, key: &Key, device: &Device) -> O
         return Outcome::Gone;
     };
     // The operator's list may have become shorter.
-    let listed = Allowed::read(&text(&inner.env, "HOI_PUSH_HOSTS").unwrap_or_default());
+    let listed = Allowed::read_list(&text(&inner.env, "HOI_PUSH_HOSTS").unwrap_or_default());
     let contact = format!("{}/s/{}", device.edge, whose.site);
     let stated =
         key.authorization(&endpoint, &contact, now() / 1000).filter(|_| push::permit(&endpoint, &listed));

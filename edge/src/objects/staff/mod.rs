@@ -96,7 +96,7 @@ impl Staff {
             Ok(counted) => counted,
             Err(wait) => return Ok(AttemptCheck { wait_ms: Some(wait), ..AttemptCheck::default() }),
         };
-        let hash = account.as_ref().and_then(|account| account.lock(now())).map(str::to_owned);
+        let hash = account.as_ref().and_then(|account| account.password_hash(now())).map(str::to_owned);
         let once = account.as_ref().is_some_and(|account| account.once_until.is_some());
         let sites = account.map(|account| account.roles.into_keys().collect()).unwrap_or_default();
         Ok(AttemptCheck { wait_ms: None, delay_ms, hash, once, n, sites })
@@ -105,7 +105,7 @@ impl Staff {
     fn open(&self, asked: OpenSession) -> Result<Option<OpenedSession>> {
         let Some(account) = self.store.account(&asked.name)? else { return Ok(None) };
         // It may have been changed or shut while the password was checked.
-        if account.lock(now()) != Some(asked.hash.as_str()) {
+        if account.password_hash(now()) != Some(asked.hash.as_str()) {
             return Ok(None);
         }
         self.attempts().take_back(&asked.name, asked.address.as_deref(), asked.device.as_deref())?;
@@ -118,8 +118,8 @@ impl Staff {
     fn open_by_provider(&self, asked: &OpenProviderSession) -> Result<Option<OpenedSession>> {
         let all = self.store.accounts()?;
         // Whose it has been stands before whose name it is.
-        let pinned = all.iter().find(|account| account.subject.is_some() && account.is(&asked.person));
-        let found = pinned.or_else(|| all.iter().find(|account| account.is(&asked.person)));
+        let pinned = all.iter().find(|account| account.subject.is_some() && account.is_person(&asked.person));
+        let found = pinned.or_else(|| all.iter().find(|account| account.is_person(&asked.person)));
         let Some(account) = found.filter(|account| !account.disabled) else { return Ok(None) };
         let subject = Some(asked.person.sub.clone());
         let (name, sites) = (account.name.clone(), account.roles.keys().cloned().collect());
@@ -204,7 +204,7 @@ impl Staff {
                 coded = true;
             }
             (SessionStep::Password { seen, hash }, Stage::Renew | Stage::In)
-                if account.lock(now()) == Some(&seen) =>
+                if account.password_hash(now()) == Some(&seen) =>
             {
                 account.password = hash;
                 account.once_until = None;

@@ -145,7 +145,7 @@ impl Rig {
             .iter()
             .find_map(|effect| if let Effect::Search(search) = effect { Some(search) } else { None });
         if let Some(Search { text, earlier, year, hide }) = search.filter(|_| self.searches).cloned() {
-            let kinds = privacy::kinds(&text, &earlier, year);
+            let kinds = privacy::find_kinds(&text, &earlier, year);
             let hidden = privacy::hide_all(&text, &earlier, year, hide);
             effects.extend(self.does(Event::Searched { text, found: Some(Found { kinds, hidden }) }));
         }

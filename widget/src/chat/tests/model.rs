@@ -132,11 +132,11 @@ impl Browser {
                 }
                 Effect::Send(up) => edge.up.push_back(up),
                 Effect::Store(Key::Conversation, json) | Effect::Claim(json) => {
-                    self.saved.kept = wire::json::read(&json)
+                    self.saved.kept = wire::json::read_json(&json)
                 }
                 Effect::Store(Key::Outgoing(id), json) => {
                     self.saved.outgoing.retain(|said| said.id != id);
-                    self.saved.outgoing.extend(wire::json::read::<OutgoingMessage>(&json));
+                    self.saved.outgoing.extend(wire::json::read_json::<OutgoingMessage>(&json));
                 }
                 Effect::Forget(Key::Outgoing(id)) => self.saved.outgoing.retain(|said| said.id != id),
                 _ => {}

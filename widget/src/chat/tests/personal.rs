@@ -11,7 +11,7 @@ fn rig(warn: &[Personal], refuse: &[Personal]) -> Rig {
 }
 
 fn set(kinds: &[Personal]) -> Kinds {
-    kinds.iter().fold(Kinds::default(), |all, kind| all.and(Kinds::of(*kind)))
+    kinds.iter().fold(Kinds::default(), |all, kind| all.union_with(Kinds::only_kind(*kind)))
 }
 
 fn answers(rig: &mut Rig, answer: Answer) -> Vec<String> {
@@ -31,7 +31,7 @@ fn nothing_is_sent_before_the_visitor_has_decided() {
         let effects = rig.says(1, ID);
         assert_eq!(sent(&effects), Vec::<&Up>::new());
         assert_eq!(effects.last(), Some(&Effect::FocusChoice));
-        assert_eq!(rig.chat.asking.as_ref().unwrap().kinds, Kinds::of(Personal::CitizenId));
+        assert_eq!(rig.chat.asking.as_ref().unwrap().kinds, Kinds::only_kind(Personal::CitizenId));
         assert_eq!(rig.shown(), Vec::<String>::new());
         assert_eq!(answers(&mut rig, answer), said, "{answer:?}");
         assert_eq!((rig.chat.draft.as_str(), rig.chat.asking.is_none()), (draft, true), "{answer:?}");

@@ -40,7 +40,7 @@ fn an_opinion_is_sent_until_it_is_said_back() {
     let mut rig = rig();
     let effects = thumb(&mut rig, true);
     assert!(matches!(sent(&effects)[..], [Up::Rate { seq: 2, good: Some(true), .. }]));
-    assert_eq!(rig.chat.opinion.rated.of(2), Some(true), "shown at once");
+    assert_eq!(rig.chat.opinion.rated.rating_of(2), Some(true), "shown at once");
     rig.drops(0);
     // OutgoingMessage while there is no line; the last word counts.
     assert!(sent(&thumb(&mut rig, false)).is_empty());
@@ -49,14 +49,14 @@ fn an_opinion_is_sent_until_it_is_said_back() {
     assert!(matches!(sent(&effects)[..], [Up::Rate { seq: 2, good: Some(false), .. }]), "{effects:?}");
     // What the edge knew before is not taken for an answer.
     rig.gets(rated(&[2], &[]));
-    assert_eq!(rig.chat.opinion.rated.of(2), Some(false));
+    assert_eq!(rig.chat.opinion.rated.rating_of(2), Some(false));
     rig.gets(rated(&[], &[2]));
     rig.drops(0);
     rig.does(Event::Rang(Timer::Reconnect));
     assert!(sent(&rig.welcome(2)).is_empty(), "it was said back");
     // Another device takes it back.
     rig.gets(rated(&[], &[]));
-    assert_eq!(rig.chat.opinion.rated.of(2), None);
+    assert_eq!(rig.chat.opinion.rated.rating_of(2), None);
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn an_opinion_outlives_a_reload() {
         ..Saved::default()
     };
     let mut again = Rig::of(boot(), saved(&ratings, &conversation));
-    assert_eq!(again.chat.opinion.rated.of(2), Some(false), "shown as it was left");
+    assert_eq!(again.chat.opinion.rated.rating_of(2), Some(false), "shown as it was left");
     let effects = again.welcome(2);
     let said =
         Up::Rate { seq: 2, good: Some(false), reason: Some(Reason::Unclear), text: "too\nlong".into() };
@@ -99,13 +99,13 @@ fn the_same_again_takes_it_back() {
     assert_eq!(rig.chat.opinion.why, Some(2));
     let effects = thumb(&mut rig, false);
     assert!(matches!(sent(&effects)[..], [Up::Rate { seq: 2, good: None, .. }]));
-    assert_eq!((rig.chat.opinion.why, rig.chat.opinion.rated.of(2)), (None, None));
+    assert_eq!((rig.chat.opinion.why, rig.chat.opinion.rated.rating_of(2)), (None, None));
 }
 
 #[test]
 fn personal_data_in_a_reason_is_asked_about() {
     let mut rig = rig();
-    rig.chat.look.care.warn = Kinds::of(Personal::Email);
+    rig.chat.look.care.warn = Kinds::only_kind(Personal::Email);
     thumb(&mut rig, false);
     rig.effects.clear();
     let about = About::Answer(2, Some(Reason::Wrong));
@@ -155,7 +155,7 @@ fn a_chat_that_a_person_closed_is_asked_about_and_stays() {
     let effects = rig.gets(Down::Survey);
     assert!(rig.chat.opinion.ending && rig.chat.opinion.closed);
     assert_eq!(sent(&effects), [&Up::Read { seq: 2 }], "it is asked about once");
-    assert!(effects.contains(&Effect::say(rig.chat.words.get(Word::HowWasIt))));
+    assert!(effects.contains(&Effect::say(rig.chat.words.word_text(Word::HowWasIt))));
     assert!(
         !effects.iter().any(|e| matches!(e, Effect::FocusId(_) | Effect::FocusLog)),
         "whoever writes is left alone: {effects:?}"
@@ -164,7 +164,7 @@ fn a_chat_that_a_person_closed_is_asked_about_and_stays() {
     let effects = rig.does(Event::Lazy(LazyEvent::Opined { about, text: String::new(), at: NOW }));
     assert!(matches!(sent(&effects)[..], [Up::Survey { score: 5, .. }]));
     let effects = rig.gets(Down::Surveyed);
-    assert!(effects.contains(&Effect::say(rig.chat.words.get(Word::Thanks))), "{effects:?}");
+    assert!(effects.contains(&Effect::say(rig.chat.words.word_text(Word::Thanks))), "{effects:?}");
     assert!(!effects.iter().any(|e| matches!(e, Effect::Fetch { .. })), "it is there still");
     assert!(!rig.chat.opinion.ending && rig.chat.timeline.entries.len() == 2);
     // It may be left unanswered.
@@ -228,7 +228,7 @@ fn what_is_asked_is_asked_until_something_is_said() {
     assert!(rig.chat.inputs().is_empty());
     // It survives a reload like everything that was said.
     let said = effects.iter().find_map(|effect| match effect {
-        Effect::Store(Key::Outgoing(_), json) => wire::json::read::<OutgoingMessage>(json),
+        Effect::Store(Key::Outgoing(_), json) => wire::json::read_json::<OutgoingMessage>(json),
         _ => None,
     });
     assert_eq!(said.and_then(|said| said.value), Some(value));

@@ -14,9 +14,9 @@ pub fn open_page(page: &str, fields: &[(&str, String)]) {
         None => "page",
     };
     let mut form = Writer::default();
-    fields.iter().for_each(|(name, value)| form.text(name, value));
-    form.text("mode", mode);
-    form.text("scheme", &root.get_attribute("data-scheme").unwrap_or_default());
+    fields.iter().for_each(|(name, value)| form.write_text(name, value));
+    form.write_text("mode", mode);
+    form.write_text("scheme", &root.get_attribute("data-scheme").unwrap_or_default());
     let url = [&connection::base_url(), "/", page].concat();
-    shell::visit(&root, &url, &form.done(), mode == "window");
+    shell::visit(&root, &url, &form.finish_object(), mode == "window");
 }

@@ -33,7 +33,7 @@ pub fn procedure(procedure: &Procedure, texts: &Texts, ticks: Option<&Ticks>) ->
     let card = rows(card, texts.word(Word::Steps), el("ol", "hoi-steps"), steps, ticked(papers.len()));
     let plain = |_, row: &str| with_text("li", "", row);
     let card = rows(card, texts.word(Word::Legal), el("ul", "hoi-legal"), &procedure.legal, plain);
-    let (form, way) = (procedure.form.clone(), procedure.way());
+    let (form, way) = (procedure.form.clone(), procedure.button_word());
     let begin = (!form.is_empty()).then(|| {
         button("hoi-button", move || dispatch(Event::Lazy(LazyEvent::Begins(form.clone()))))
             .child(text(texts.word(way)))

@@ -7,15 +7,15 @@ use crate::view::{
     piece::{Piece, el, group, text, with_text},
     texts::Texts,
 };
-use wire::{File, Word, size};
+use wire::{File, Word, format_size};
 
 /// Its name and size, and the way to it: a form, so that the ticket stands in no address.
 pub fn file(file: &File, texts: &Texts) -> Piece {
     let hidden = with_text("span", "hoi-hidden", &[": ", &file.name].concat());
     let way = group([text(texts.word(Word::Download)), hidden]);
-    let size = (file.size > 0).then(|| with_text("span", "hoi-size-of", &size(file.size, texts.lang())));
+    let size = (file.size > 0).then(|| with_text("span", "hoi-size-of", &format_size(file.size, texts.lang())));
     let way = match (file.id, &file.href) {
-        (Some(id), _) => Some(fetch(&id.hex(), way)),
+        (Some(id), _) => Some(fetch(&id.to_hex(), way)),
         (None, Some(href)) => Some(link(href, "hoi-again", way, texts)),
         (None, None) => None,
     };

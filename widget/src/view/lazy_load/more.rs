@@ -24,7 +24,7 @@ pub fn table(head: &[Vec<Run>], rows: &[Vec<Vec<Run>>], texts: &Texts) -> Piece 
 
 /// A picture from one of the site's own hosts; of any other, only what it shows.
 pub fn image(src: &str, alt: &str, texts: &Texts) -> Piece {
-    if !texts.look().shows(src) {
+    if !texts.look().allows_picture(src) {
         return with_text("p", "hoi-text-block", alt);
     }
     el("img", "hoi-picture").attr("src", src).attr("alt", alt).attr("loading", "lazy")

@@ -17,7 +17,7 @@ pub fn draw(ui: Ui, texts: &Texts) -> Piece {
         chat.asking.as_ref().map(|asking| (asking.kinds, asking.refused, asking.hidden.is_some()))
     });
     let Some((kinds, refused, hides)) = asking else { return group([]) };
-    let sentence = texts.words().personal(kinds, refused);
+    let sentence = texts.words().personal_data_sentence(kinds, refused);
     // What an Enter out of habit does must harm nobody.
     let ways = [
         (hides, Word::HideAndSend, Answer::Hide),
