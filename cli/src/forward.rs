@@ -104,7 +104,10 @@ fn run_step(connector: &dyn Connector, ask: &mut Ask, endpoint: &Endpoint<'_>) -
     }
 }
 
-fn send_request(request: &Outbound, agency: &Agency) -> Result<ureq::http::Response<ureq::Body>, ureq::Error> {
+fn send_request(
+    request: &Outbound,
+    agency: &Agency,
+) -> Result<ureq::http::Response<ureq::Body>, ureq::Error> {
     let timeout = Duration::from_secs(agency.timeout_seconds.into());
     let config = ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(timeout));
     let sender = ureq::Agent::from(config.max_redirects(0).build());

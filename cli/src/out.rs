@@ -8,13 +8,13 @@ use std::{
 /// Prints a line to standard output.
 #[macro_export]
 macro_rules! say {
-    ($($words:tt)*) => { $crate::out::write(format_args!($($words)*), "\n") };
+    ($($words:tt)*) => { $crate::out::write_out(format_args!($($words)*), "\n") };
 }
 
 /// Prints to standard output without ending the line.
 #[macro_export]
 macro_rules! say_on {
-    ($($words:tt)*) => { $crate::out::write(format_args!($($words)*), "") };
+    ($($words:tt)*) => { $crate::out::write_out(format_args!($($words)*), "") };
 }
 
 /// Prints `words` and `end`.

@@ -21,7 +21,9 @@ pub fn load_or_explain(folder: &Path) -> anyhow::Result<Site> {
 /// # Errors
 /// As [`load`].
 pub fn load_briefly(folder: &Path) -> anyhow::Result<Site> {
-    let Ok(Ok(checked)) = site::read::load_on(folder, jiff::Zoned::now().date()) else { return load_or_explain(folder) };
+    let Ok(Ok(checked)) = site::read::load_on(folder, jiff::Zoned::now().date()) else {
+        return load_or_explain(folder);
+    };
     match checked.report.problems.len() {
         0 => {}
         1 => eprintln!("1 warning; `hoi check {}` shows it\n", folder.display()),

@@ -237,8 +237,8 @@ fn card(procedure: &Procedure) -> Vec<String> {
 #[test]
 fn questions_reach_their_answers() {
     let site = ward();
-    let model =
-        intent::train(&site::training_examples(&site), &site::training_options(&site), &mut |_| {}).expect("it can be trained");
+    let model = intent::train(&site::training_examples(&site), &site::training_options(&site), &mut |_| {})
+        .expect("it can be trained");
     let published = Published::new(0, site, model);
     let mut scratch = Scratch::default();
     let mut wrong = Vec::new();

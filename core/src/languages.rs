@@ -44,7 +44,10 @@ mod tests {
 
     fn site() -> Site {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/ward");
-        site::read::load_site(std::path::Path::new(folder)).expect("it can be read").expect("it is right").site
+        site::read::load_site(std::path::Path::new(folder))
+            .expect("it can be read")
+            .expect("it is right")
+            .site
     }
 
     #[test]

@@ -79,7 +79,8 @@ fn chat_of(request: &Request, path: &str) -> Result<Option<String>> {
 }
 
 fn home(request: &Request, env: &Env, config: &Config) -> Result<Response> {
-    let html = pages::home::home_page(&http::response::language_tag(request)?, has_studio(env), &config.assets);
+    let html =
+        pages::home::home_page(&http::response::language_tag(request)?, has_studio(env), &config.assets);
     let policy =
         hoi_core::http::headers::document_policy("none", config.host(), config.is_secure(), &[], &[]);
     http::response::html_response(html, &policy, 200)

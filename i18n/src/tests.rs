@@ -156,7 +156,8 @@ fn vietnamese_has_one_address_and_one_word_for_staff() {
 
 #[test]
 fn plural_forms() {
-    let said = |lang: Lang, n: usize| lang.words().counted_form(Word::Unread, plural::category(lang.code(), n), n);
+    let said =
+        |lang: Lang, n: usize| lang.words().counted_form(Word::Unread, plural::category(lang.code(), n), n);
     let cases = [
         (Lang::En, 1, "1 unread message"),
         (Lang::En, 2, "2 unread messages"),

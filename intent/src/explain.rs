@@ -45,7 +45,8 @@ impl Model {
         let features = count_features(&words);
         let mut squares = [0f32; BLOCKS];
         let value = |hash: u32, count: u32| {
-            term_frequency(count) * self.index.find(hash).map_or(self.unseen, |index| self.feature_rarity(index))
+            term_frequency(count)
+                * self.index.find(hash).map_or(self.unseen, |index| self.feature_rarity(index))
         };
         for (hash, (_, count)) in &features {
             squares.iter_mut().skip(block(*hash)).take(1).for_each(|s| *s += value(*hash, *count).powi(2));
@@ -58,7 +59,10 @@ impl Model {
                     let mut weights = self.weights.of(self.index.find(*hash)?);
                     let (_, worth) = weights.find(|(of, _)| usize::from(*of) == intent)?;
                     let size = value(*hash, *count) / lengths.get(block(*hash))?;
-                    Some(Part { what: what.clone(), adds: size * smallest_weight(self.largest) * f32::from(worth) })
+                    Some(Part {
+                        what: what.clone(),
+                        adds: size * smallest_weight(self.largest) * f32::from(worth),
+                    })
                 })
                 .collect();
             if let (Some(_), Some(sense)) = (self.meaning.get(), &self.sense) {

@@ -93,7 +93,8 @@ mod tests {
     #[test]
     fn everything_is_in_one_group() {
         let texts = ["", "a", "a", "xin chào", "phí bao nhiêu", "lệ phí là bao nhiêu", "?"];
-        let mut all: Vec<usize> = group_similar(&texts, Meaning::bundled_table().as_deref()).into_iter().flatten().collect();
+        let mut all: Vec<usize> =
+            group_similar(&texts, Meaning::bundled_table().as_deref()).into_iter().flatten().collect();
         all.sort_unstable();
         assert_eq!(all, [0, 1, 2, 3, 4, 5, 6]);
         assert!(group_similar(&[], None).is_empty());
@@ -108,6 +109,9 @@ mod tests {
             "đăng ký thi bằng lái xe máy ở đâu",
             "chó cắn con tôi phải làm sao",
         ];
-        assert_eq!(group_similar(&texts, Meaning::bundled_table().as_deref()), [vec![0, 2], vec![1, 4], vec![3]]);
+        assert_eq!(
+            group_similar(&texts, Meaning::bundled_table().as_deref()),
+            [vec![0, 2], vec![1, 4], vec![3]]
+        );
     }
 }

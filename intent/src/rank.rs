@@ -128,8 +128,9 @@ impl Model {
         let sharpness = self.scale.sharpness;
         let likely = |score: f32| (sharpness * (score - evidence.best)).exp();
         let part = in_scope / scratch.scores.iter().map(|score| likely(*score)).sum::<f32>();
-        let ranked: Vec<Ranked> =
-            best_scores(&scratch.scores).map(|(intent, score)| Ranked { intent, p: part * likely(score) }).collect();
+        let ranked: Vec<Ranked> = best_scores(&scratch.scores)
+            .map(|(intent, score)| Ranked { intent, p: part * likely(score) })
+            .collect();
         let outcome = self.scale.decide_outcome(in_scope, ranked.first().map_or(0.0, |first| first.p));
         Ranking { ranked, none: 1.0 - in_scope, score: in_scope, outcome }
     }
@@ -147,7 +148,8 @@ impl Model {
         let (mut squares, mut shares) = ([0f32; BLOCKS], [0f32; BLOCKS]);
         for (hash, count) in counted {
             let (index, block) = (self.index.find(*hash), block(*hash));
-            let value = term_frequency(*count) * index.map_or(self.unseen, |index| self.feature_rarity(index));
+            let value =
+                term_frequency(*count) * index.map_or(self.unseen, |index| self.feature_rarity(index));
             add_to_block(&mut squares, block, value * value);
             let Some(index) = index else { continue };
             add_to_block(&mut shares, block, value * value);

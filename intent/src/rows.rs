@@ -91,7 +91,9 @@ pub fn rows(examples: &[&Example], options: &Options) -> (Rows, Vocabulary) {
     for (counted, meaning) in counted.iter().zip(meanings) {
         let dimensions =
             (vocabulary.hashes.len() as u32..).zip(meaning.into_iter().map(|value| value * MEANING));
-        rows.push_row(vocabulary.feature_vector(counted).chain(dimensions.filter(|(_, value)| *value != 0.0)));
+        rows.push_row(
+            vocabulary.feature_vector(counted).chain(dimensions.filter(|(_, value)| *value != 0.0)),
+        );
     }
     (rows, vocabulary)
 }

@@ -84,7 +84,8 @@ impl Synonyms {
     fn longest_rule_at(&self, lang: &str, first: &str, words: &Words, at: usize) -> Option<(&Rule, usize)> {
         let before = |rule: &Rule| (rule.sort_key().0, rule.sort_key().1) < (lang, first);
         let rules = self.rules.get(self.rules.partition_point(before)..)?;
-        let mut same = rules.iter().take_while(|rule| (rule.sort_key().0, rule.sort_key().1) == (lang, first));
+        let mut same =
+            rules.iter().take_while(|rule| (rule.sort_key().0, rule.sort_key().1) == (lang, first));
         same.find_map(|rule| {
             let mut length = 0;
             let fits = rule.from.split(' ').all(|word| {

@@ -38,7 +38,8 @@ impl Weights {
         }
         self.count += weights.len();
         if weights.len() * FULL < self.machines {
-            self.rows.extend(weights.flat_map(|(machine, level)| [machine.cast_signed(), level_value(level)]));
+            self.rows
+                .extend(weights.flat_map(|(machine, level)| [machine.cast_signed(), level_value(level)]));
         } else {
             let from = self.rows.len();
             self.rows.resize(from + self.machines, 0);
@@ -136,7 +137,8 @@ mod tests {
             let mut sums = [0f32; 12];
             weights.add_weighted(feature, 2.0, &mut sums);
             for (machine, sum) in (0..).zip(sums) {
-                let own = row.iter().find(|(of, _)| *of == machine).map_or(0, |(_, level)| level_value(*level));
+                let own =
+                    row.iter().find(|(of, _)| *of == machine).map_or(0, |(_, level)| level_value(*level));
                 assert_eq!(sum, 2.0 * f32::from(own));
             }
         }

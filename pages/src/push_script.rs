@@ -1,6 +1,6 @@
 //! What a device is given when the visitor turns it on: a service worker with the sentence it will say, in the visitor's language.
 
-use crate::document::{text_direction, escape_for_script};
+use crate::document::{escape_for_script, text_direction};
 use hoi_core::{languages::Chosen, push::Key};
 use i18n::{Lang, Msg};
 

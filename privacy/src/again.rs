@@ -27,8 +27,13 @@ pub fn found_values(text: &str, found: &[Found]) -> Vec<String> {
 /// ```
 pub fn hide_again(text: &str, values: &[String]) -> String {
     let folded = Text::fold_text(text);
-    let told: Vec<(usize, u8)> =
-        folded.folded_bytes().iter().copied().enumerate().filter(|(_, byte)| byte.is_ascii_alphanumeric()).collect();
+    let told: Vec<(usize, u8)> = folded
+        .folded_bytes()
+        .iter()
+        .copied()
+        .enumerate()
+        .filter(|(_, byte)| byte.is_ascii_alphanumeric())
+        .collect();
     let mut hidden: Vec<std::ops::Range<usize>> = Vec::new();
     for value in values.iter().rev().take(MOST).map(|value| value.as_bytes()) {
         for (at, window) in told.windows(value.len().max(1)).enumerate() {

@@ -151,7 +151,9 @@ impl Groups {
             return at + 1;
         }
         let may_begin = byte.is_ascii_digit() || matches!(byte, b'o' | b'l' | b'i');
-        if let Some(end) = may_begin.then(|| digits_at(text, at).or_else(|| double_nought_end(text, at))).flatten() {
+        if let Some(end) =
+            may_begin.then(|| digits_at(text, at).or_else(|| double_nought_end(text, at))).flatten()
+        {
             let mixed = text.slice(at..end).iter().any(u8::is_ascii_alphabetic);
             let written = if mixed { Written::Mixed } else { Written::Digits };
             let digits: Vec<u8> = text.slice(at..end).iter().map(|byte| look_alike(*byte)).collect();
@@ -324,7 +326,8 @@ fn is_date(text: &Text, three: &[Group]) -> bool {
     let dated = (short(one, 31) && short(two, 12) && (year(three) || brief(three)))
         || (year(one) && short(two, 12) && short(three, 31));
     let joins = |byte: u8, beside: u8| b"/-.".contains(&byte) && beside.is_ascii_digit();
-    let before = joins(text.byte_before(one.place.start), text.byte_before(one.place.start.saturating_sub(1)));
+    let before =
+        joins(text.byte_before(one.place.start), text.byte_before(one.place.start.saturating_sub(1)));
     parted && dated && !before && !joins(text.byte_at(three.place.end), text.byte_at(three.place.end + 1))
 }
 
@@ -352,6 +355,7 @@ pub fn spelling_of(groups: &[Group]) -> Spelling {
         return Spelling::Plain;
     }
     // `08, 12, 34, 56, 78` are five numbers; `0912/2024/12` is no telephone.
-    let listed = matches!(first, Some(Gap::Odd(b',' | b';'))) && groups.iter().all(|group| group.digit_count() <= 2);
+    let listed =
+        matches!(first, Some(Gap::Odd(b',' | b';'))) && groups.iter().all(|group| group.digit_count() <= 2);
     if !listed && signs.all(|gap| Some(gap) == first) { Spelling::Regular } else { Spelling::Wild }
 }

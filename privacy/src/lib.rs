@@ -19,7 +19,7 @@ mod spelt;
 mod text;
 mod work;
 
-pub use again::{hide_again, found_values};
+pub use again::{found_values, hide_again};
 pub use kind::is_citizen_id;
 use std::ops::Range;
 use text::Text;
@@ -86,7 +86,9 @@ pub fn find_personal_data(text: &str, earlier: &[String], year: u32) -> Vec<Foun
 
 /// The kinds that `text` holds.
 pub fn find_kinds(text: &str, earlier: &[String], year: u32) -> Kinds {
-    find_personal_data(text, earlier, year).iter().fold(Kinds::default(), |kinds, found| kinds.union_with(Kinds::only_kind(found.kind)))
+    find_personal_data(text, earlier, year)
+        .iter()
+        .fold(Kinds::default(), |kinds, found| kinds.union_with(Kinds::only_kind(found.kind)))
 }
 
 /// `text` with a [`DOT`] for each letter and digit of what was found, in the order of [`find`]. All else stays as it is.

@@ -16,7 +16,7 @@ pub fn count_steps(steps: usize) {
 /// Notes nothing.
 #[cfg(not(test))]
 #[inline(always)]
-pub fn count(_: usize) {}
+pub fn count_steps(_: usize) {}
 
 /// The steps that `work` takes.
 #[cfg(test)]
@@ -173,7 +173,9 @@ mod tests {
     fn what_was_said_before_costs_no_more_than_its_end() {
         for text in shapes() {
             let alone = measure_steps(|| drop(find_personal_data("1 2 3", &[], 2026)));
-            let with = measure_steps(|| drop(find_personal_data("1 2 3", &[text.clone(), text.clone(), text.clone()], 2026)));
+            let with = measure_steps(|| {
+                drop(find_personal_data("1 2 3", &[text.clone(), text.clone(), text.clone()], 2026))
+            });
             assert!(with <= alone + MOST * (crate::BACK as u64 + 5), "{with}: {text:.40}");
         }
     }
@@ -183,7 +185,11 @@ mod tests {
         for text in shapes() {
             let all = measure_steps(|| drop(hide_all(&text, &[], 2026, Kinds::ALL)));
             assert!(all <= MOST * (crate::ROUNDS as u64 + 1) * MAX_SAY_CHARS as u64, "{all}: {text:.40}");
-            assert_eq!(find_personal_data(&hide_all(&text, &[], 2026, Kinds::ALL), &[], 2026), vec![], "{text:.40}");
+            assert_eq!(
+                find_personal_data(&hide_all(&text, &[], 2026, Kinds::ALL), &[], 2026),
+                vec![],
+                "{text:.40}"
+            );
         }
     }
 }

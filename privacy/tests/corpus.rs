@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
 
-use privacy::{Found, Personal, find_personal_data, mask_found, hide_all};
+use privacy::{Found, Personal, find_personal_data, hide_all, mask_found};
 use proptest::prelude::*;
 use std::ops::Range;
 
@@ -220,8 +220,9 @@ proptest! {
 #[test]
 fn earlier_messages_are_no_part_of_a_whole_number() {
     let earlier = ["thẻ 4111 1111".to_owned()];
-    let kinds =
-        |text: &str| -> Vec<Personal> { find_personal_data(text, &earlier, YEAR).iter().map(|found| found.kind).collect() };
+    let kinds = |text: &str| -> Vec<Personal> {
+        find_personal_data(text, &earlier, YEAR).iter().map(|found| found.kind).collect()
+    };
     assert_eq!(kinds("4111 1111 1111 1111"), [Personal::Card]);
     assert_eq!(kinds("1111 1111"), [Personal::Card]);
     // Whatever was said before: only its end counts, and the end of a number in it.

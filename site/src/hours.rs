@@ -97,7 +97,7 @@ impl Holiday {
                 return false;
             }
             if self.lunar {
-                let Lunar { month, day, leap } = lunar_date(days_since_epoch(day));
+                let Lunar { month, day, leap } = lunar::lunar_date(days_since_epoch(day));
                 return (month, day, leap) == (self.month, self.day, false);
             }
             (day.month(), day.day()) == (self.month as i8, self.day as i8)

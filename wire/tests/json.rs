@@ -345,7 +345,12 @@ fn every_golden_file_is_read_and_written_the_same() {
         let text = fs::read_to_string(&path).unwrap();
         if path.file_name().unwrap().to_string_lossy().starts_with("down-") {
             let derived: Down = serde_json::from_str(&text).unwrap();
-            assert_eq!(read_json::<Down>(&text), Some(derived), "{}: is it in wire/src/json?", path.display());
+            assert_eq!(
+                read_json::<Down>(&text),
+                Some(derived),
+                "{}: is it in wire/src/json?",
+                path.display()
+            );
         } else {
             let up: Up = serde_json::from_str(&text).unwrap();
             assert_eq!(write_up(&up), serde_json::to_string(&up).ok(), "{}", path.display());

@@ -48,7 +48,12 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let ranking = published.model.rank(&text, &lang, &mut scratch);
     crate::say!("understood as ({:?}, score {:.2}):", ranking.outcome, ranking.score);
     for (intent, p) in decide::candidates(&published, &ranking) {
-        crate::say!("  {:>5.1} %  {:<28} {}", p * 100.0, intent.id, published.site.text_in(&intent.title, &lang));
+        crate::say!(
+            "  {:>5.1} %  {:<28} {}",
+            p * 100.0,
+            intent.id,
+            published.site.text_in(&intent.title, &lang)
+        );
     }
     crate::say!("  {:>5.1} %  none of these\n", ranking.none * 100.0);
     match decide::decide(&published, &lang, &text, None, &mut scratch) {

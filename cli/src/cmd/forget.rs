@@ -44,7 +44,8 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     }
     let body = serde_json::to_vec(&serde_json::json!({ "confirm": site }))?;
     loop {
-        let Answer { done, erased, left, act } = edge.post_json(&format!("/admin/sites/{site}/forget"), &body)?;
+        let Answer { done, erased, left, act } =
+            edge.post_json(&format!("/admin/sites/{site}/forget"), &body)?;
         let Counts { conversations, messages, files } = erased;
         if !done {
             eprintln!("{site}: {conversations} conversations erased, {left} left");

@@ -91,7 +91,11 @@ impl Edge {
         self.send_request(path, Some(body))
     }
 
-    fn send_request<T: serde::de::DeserializeOwned>(&self, path: &str, body: Option<&[u8]>) -> anyhow::Result<T> {
+    fn send_request<T: serde::de::DeserializeOwned>(
+        &self,
+        path: &str,
+        body: Option<&[u8]>,
+    ) -> anyhow::Result<T> {
         let Some(key) = &self.admin_key else {
             bail!("the admin key is missing: set HOI_ADMIN_KEY to the key the edge was started with");
         };

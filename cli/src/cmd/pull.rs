@@ -170,7 +170,8 @@ fn language_item(lang: &str, value: Value) -> Item {
 
 /// Adds the question to the phrases of `table`; whether it was not there yet.
 fn add_phrase(table: &mut Table, question: &Wondered) -> bool {
-    let phrases = table.entry("phrases").or_insert_with(|| language_item(&question.lang, Array::new().into()));
+    let phrases =
+        table.entry("phrases").or_insert_with(|| language_item(&question.lang, Array::new().into()));
     let Some(phrases) = phrases.as_table_like_mut() else { return false };
     let list = phrases.entry(&question.lang).or_insert(Item::Value(Array::new().into()));
     let Some(list) = list.as_array_mut() else { return false };
@@ -223,7 +224,10 @@ mod tests {
     fn phrases_come_where_they_belong_and_comments_stay() {
         let mut folder = folder();
         let to = Choice::Intent("khai-sinh".into());
-        assert_eq!(folder.teach_question(&question("làm khai sanh"), &to).unwrap(), Some("for khai-sinh".into()));
+        assert_eq!(
+            folder.teach_question(&question("làm khai sanh"), &to).unwrap(),
+            Some("for khai-sinh".into())
+        );
         assert_eq!(folder.teach_question(&question("Làm khai sanh"), &to).unwrap(), None, "twice");
         let text = folder.files[Path::new("x/intents/a.toml")].to_string();
         assert!(text.contains("# Of the ward.") && text.contains("# as they say"), "{text}");

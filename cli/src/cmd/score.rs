@@ -42,7 +42,9 @@ pub fn run(args: Args) -> anyhow::Result<()> {
             }
             cross_validate(&examples, &Options { seed: args.seed, ..site::training_options(&site) })?
         }
-        (None, Some(model), Some(jsonl)) => judge_examples(&read_model(model)?, &examples::from_lines(jsonl)?),
+        (None, Some(model), Some(jsonl)) => {
+            judge_examples(&read_model(model)?, &examples::from_lines(jsonl)?)
+        }
         (None, _, _) => bail!("name a site's folder, or a model with --model and lines with --jsonl"),
     };
     if judged.is_empty() {

@@ -122,7 +122,8 @@ fn list_accounts(edge: &Edge) -> anyhow::Result<()> {
 /// An account in a line.
 fn account_line(account: &Listed) -> String {
     let Listed { name, shown, roles, one_time, codes, disabled, oidc, signed_in } = account;
-    let roles: Vec<String> = roles.iter().map(|(site, role)| format!("{site}:{}", role_name(*role))).collect();
+    let roles: Vec<String> =
+        roles.iter().map(|(site, role)| format!("{site}:{}", role_name(*role))).collect();
     let mut parts = vec![format!("{name} ({shown})"), roles.join(" ")];
     parts.extend(disabled.then(|| "disabled".to_owned()));
     parts.extend(one_time.then(|| "has not chosen a password yet".to_owned()));

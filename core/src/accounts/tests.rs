@@ -114,7 +114,13 @@ fn whose_account_it_is_at_the_provider() {
     assert!(pinned.is_person(&person("42", "renamed@ward.example")));
     assert!(!pinned.is_person(&person("43", "lan@ward.example")));
     let again = Order::Oidc { name: "lan".into(), oidc: Some("lan@ward.example".into()) };
-    assert!(obey(Some(pinned), again, "", 1).unwrap().account.unwrap().is_person(&person("43", "lan@ward.example")));
+    assert!(
+        obey(Some(pinned), again, "", 1)
+            .unwrap()
+            .account
+            .unwrap()
+            .is_person(&person("43", "lan@ward.example"))
+    );
 }
 
 #[test]

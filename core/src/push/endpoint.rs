@@ -13,7 +13,8 @@ const SERVICES: &[&str] =
 
 /// Whether `endpoint` is an address of a push service's: of a browser's by `https`, or one that the operator listed.
 pub fn permit(endpoint: &str, listed: &Allowed) -> bool {
-    let Some(address) = Some(endpoint).filter(|text| text.len() <= MAX_ENDPOINT_BYTES).map(Address::parse_url)
+    let Some(address) =
+        Some(endpoint).filter(|text| text.len() <= MAX_ENDPOINT_BYTES).map(Address::parse_url)
     else {
         return false;
     };

@@ -71,7 +71,9 @@ pub async fn published(env: &Env, site: &str) -> Result<Option<Rc<Published>>> {
 
 /// The site that `name` tries a colour on, in that colour; nothing if it is no such name, or there is no studio.
 async fn studio_trial(env: &Env, name: &str) -> Result<Option<Rc<Published>>> {
-    let Some((site, brand)) = studio::parse_trial_name(name).filter(|_| has_studio(env)) else { return Ok(None) };
+    let Some((site, brand)) = studio::parse_trial_name(name).filter(|_| has_studio(env)) else {
+        return Ok(None);
+    };
     let Some(real) = Box::pin(published(env, site)).await? else { return Ok(None) };
     let site = studio::apply_trial(real.site.clone(), name, brand);
     Ok(Some(Rc::new(Published::new(real.version, site, real.model.clone()))))

@@ -2,7 +2,7 @@
 
 use crate::platform::{config::Config, response::fault};
 use hoi_core::{decide::Published, http::headers};
-use pages::document::{site_loader, inline_script};
+use pages::document::{inline_script, site_loader};
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 use wire::{Fault, Look};
 use worker::{EncodeBody, Env, Headers, Request, Response, ResponseBody, Result};

@@ -35,8 +35,11 @@ pub async fn service_worker(context: &SiteContext<'_>, request: &Request) -> Res
         return fault(Fault::NoSite, 404);
     }
     let source = assets::source(context.env, context.config, "news.js").await?;
-    let script =
-        pages::push_script::service_worker_script(&source, &context.published.site, &context.requested_language(request)?);
+    let script = pages::push_script::service_worker_script(
+        &source,
+        &context.published.site,
+        &context.requested_language(request)?,
+    );
     let headers = Headers::new();
     headers.set("content-type", "text/javascript; charset=utf-8")?;
     // The browser asks again by itself; what it has meanwhile goes on.

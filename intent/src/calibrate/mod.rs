@@ -101,8 +101,10 @@ fn fit_sharpness(trials: &[Trial]) -> f32 {
     let known: Vec<(&Trial, f32)> = trials.iter().filter_map(|trial| Some((trial, trial.right?))).collect();
     let step = known.len().div_ceil(ENOUGH).max(1);
     let loss = |sharpness: f32| -> f32 {
-        let each =
-            known.iter().step_by(step).map(|(trial, right)| trial.sum_of_exponentials(sharpness).ln() - sharpness * right);
+        let each = known
+            .iter()
+            .step_by(step)
+            .map(|(trial, right)| trial.sum_of_exponentials(sharpness).ln() - sharpness * right);
         each.sum()
     };
     fit::minimise_by_golden_section(0.5, 40.0, loss)

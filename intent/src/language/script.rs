@@ -65,7 +65,12 @@ pub fn of(text: &str) -> Option<Script> {
 
 /// The language of `text`, which is in `script`. Where a script has several, the text's own letters decide, then what the
 /// site `has`, with `page` first.
-pub fn language_of_script(script: Script, text: &str, page: &str, has: &dyn Fn(&str) -> bool) -> Option<&'static str> {
+pub fn language_of_script(
+    script: Script,
+    text: &str,
+    page: &str,
+    has: &dyn Fn(&str) -> bool,
+) -> Option<&'static str> {
     let any = |letters: &str| text.chars().any(|c| letters.contains(c));
     let of = |langs: &[&'static str]| {
         let there = || langs.iter().filter(|lang| has(lang));

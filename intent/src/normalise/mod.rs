@@ -63,7 +63,9 @@ impl Reader {
             // No abbreviation is a syllable: see the tables' test.
             let long = match kind {
                 Kind::Syllable => None,
-                Kind::Short | Kind::Telex(_) | Kind::Neutral | Kind::Other => short::expand_abbreviation(word, vietnamese),
+                Kind::Short | Kind::Telex(_) | Kind::Neutral | Kind::Other => {
+                    short::expand_abbreviation(word, vietnamese)
+                }
             };
             match (long, kind) {
                 (Some(long), _) => long.split(' ').for_each(|word| out.push(word)),

@@ -4,7 +4,7 @@ use super::{
     Words,
     fold::fold_char,
     keystroke,
-    numbers::{NUMBER, number_class, is_link},
+    numbers::{NUMBER, is_link, number_class},
     short::JOINED,
 };
 

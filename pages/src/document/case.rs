@@ -1,10 +1,11 @@
 //! The receipt of a case, and the page that looks one up.
 
 use super::{
-    Sheet, block, text_direction,
+    Sheet, block,
     elsewhere::qr_code,
     file,
     sheet::{draw_breakable_address, draw_unsent_notice},
+    text_direction,
 };
 use hoi_core::{
     application::case::{self, Case, CaseState, fact, moment},

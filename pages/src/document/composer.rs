@@ -4,7 +4,7 @@
 use super::{Page, block::draw_link, opinion::draw_survey};
 use hoi_core::files::kinds;
 use maud::{Markup, html};
-use wire::{Button, Fault, FileRules, Word, limits::MAX_SAY_CHARS, format_size};
+use wire::{Button, Fault, FileRules, Word, format_size, limits::MAX_SAY_CHARS};
 
 /// The privacy note and the composer.
 pub fn draw_composer(page: &Page<'_>) -> Markup {
@@ -157,7 +157,9 @@ fn fault_sentence(page: &Page<'_>, fault: Fault) -> String {
             words.counted_form(Word::TooLong, i18n::plural::category(page.page_lang(), excess), excess)
         }
         Fault::TooFast => words.word_text(Word::TooFast).to_owned(),
-        Fault::Ticket => words.word_text(if page.erased { Word::ErasedChat } else { Word::Expired }).to_owned(),
+        Fault::Ticket => {
+            words.word_text(if page.erased { Word::ErasedChat } else { Word::Expired }).to_owned()
+        }
         Fault::Personal => words.personal_data_sentence(page.asked.kinds, page.asked.refused),
         Fault::Origin => words.word_text(Word::NotHere).to_owned(),
         Fault::NoSite => words.word_text(Word::NoSite).to_owned(),

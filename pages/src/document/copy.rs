@@ -24,7 +24,8 @@ struct Copy<'a> {
 
 /// A file that needs nothing else. `lang` is the language of our own words, `own` of the site's.
 pub fn copy_to_read(copy: &Export, site: &Site, lang: &str, own: &str) -> String {
-    let title = format!("{} – {}", Lang::of(lang).text(Msg::CopyTitle), site.text_in(&site.settings.name, own));
+    let title =
+        format!("{} – {}", Lang::of(lang).text(Msg::CopyTitle), site.text_in(&site.settings.name, own));
     let of = Copy { site, lang: (lang, own) };
     html! {
         (DOCTYPE)

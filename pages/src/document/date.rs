@@ -7,7 +7,13 @@ use site::{Field, FieldKind, Precision};
 
 /// A date in three fields: nobody has to know a calendar, and none is in the way of a birthday long ago. `value` is as it was
 /// typed (`27/3/1945`) or as it is kept (`1945-03-27`, `1945-03`, `1945`).
-pub(crate) fn date_fields(sheet: &Sheet<'_>, id: &str, name: &str, value: &str, invalid: Option<&str>) -> Markup {
+pub(crate) fn date_fields(
+    sheet: &Sheet<'_>,
+    id: &str,
+    name: &str,
+    value: &str,
+    invalid: Option<&str>,
+) -> Markup {
     let mut parts: Vec<&str> = value.split(if value.contains('/') { '/' } else { '-' }).collect();
     if !value.contains('/') {
         parts.resize(3, "");

@@ -15,7 +15,12 @@ pub fn draw_file(file: &File, words: &Words, page: Option<&Page<'_>>) -> Markup 
 }
 
 /// The same, brought from `action` with what `opens` it.
-pub(crate) fn draw_downloadable_file(file: &File, words: &Words, action: &str, opens: Option<Markup>) -> Markup {
+pub(crate) fn draw_downloadable_file(
+    file: &File,
+    words: &Words,
+    action: &str,
+    opens: Option<Markup>,
+) -> Markup {
     let way = html! { (words.word_text(Word::Download)) span.hoi-hidden { ": " (file.name) } };
     html! {
         div.hoi-file {

@@ -2,9 +2,10 @@
 
 use super::{
     Sheet, block,
-    case::{draw_documents_added, not_asked, draw_receipt},
-    date, text_direction, papers,
+    case::{draw_documents_added, draw_receipt, not_asked},
+    date, papers,
     sheet::draw_unsent_notice,
+    text_direction,
 };
 use hoi_core::application::{
     case::{self, choice},
@@ -54,17 +55,21 @@ impl FormSheet<'_> {
             }
             Filled::Review(answers) => {
                 let heading = self.sheet.page_word(Msg::Review);
-                self.sheet.draw_page(heading, html! { (self.draw_danger_notice()) (self.review_page(answers)) })
+                self.sheet
+                    .draw_page(heading, html! { (self.draw_danger_notice()) (self.review_page(answers)) })
             }
             Filled::Sent { case, proof } => {
                 let heading = self.sheet.page_word(Msg::ApplicationSent);
                 let second = self.form.field_by_id(&self.form.second).map(|field| self.text_of(&field.label));
-                self.sheet
-                    .draw_page(heading, draw_receipt(self.sheet, case, self.site, second.unwrap_or_default(), proof))
+                self.sheet.draw_page(
+                    heading,
+                    draw_receipt(self.sheet, case, self.site, second.unwrap_or_default(), proof),
+                )
             }
-            Filled::Added(case) => {
-                self.sheet.draw_page(self.sheet.page_word(Msg::DocumentsSent), draw_documents_added(self.sheet, case, self.site))
-            }
+            Filled::Added(case) => self.sheet.draw_page(
+                self.sheet.page_word(Msg::DocumentsSent),
+                draw_documents_added(self.sheet, case, self.site),
+            ),
             Filled::NotAsked(case) => not_asked(self.sheet, case, self.site, self.pass),
             Filled::Deleted => {
                 self.sheet.draw_page(self.sheet.page_word(Msg::Deleted), html! { p { (self.draw_title()) } })
@@ -214,9 +219,14 @@ impl FormSheet<'_> {
                         aria-describedby=[described] aria-invalid=[invalid] { "\n" (value) }
                 }
             },
-            FieldKind::File(kinds) => {
-                papers::draw_document_field(self.sheet, field, kinds, value, (label, below), (described, invalid))
-            }
+            FieldKind::File(kinds) => papers::draw_document_field(
+                self.sheet,
+                field,
+                kinds,
+                value,
+                (label, below),
+                (described, invalid),
+            ),
             FieldKind::Text { .. }
             | FieldKind::Number { .. }
             | FieldKind::Phone

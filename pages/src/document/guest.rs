@@ -36,9 +36,10 @@ struct Texts<'a> {
 /// first. Without a look, the loader fetches it by the site's name in the tag.
 pub fn site_loader(source: &str, edge: &str, looks: &[Look]) -> String {
     let json = match looks.first() {
-        Some(look) => {
-            escape_for_script(&Guest { look, texts: looks.iter().map(|l| (l.lang.as_str(), loader_texts(l))).collect() })
-        }
+        Some(look) => escape_for_script(&Guest {
+            look,
+            texts: looks.iter().map(|l| (l.lang.as_str(), loader_texts(l))).collect(),
+        }),
         None => "null".to_owned(),
     };
     source.replacen(EDGE, &escape_for_script(&edge), 1).replacen(PLACE, &json, 1)

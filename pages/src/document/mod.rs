@@ -28,13 +28,13 @@ mod sheet;
 
 pub(crate) use boot::escape_for_script;
 pub use boot::json_for_script;
-pub use case::{lookup_page as ask_case, case_page as show_case};
+pub use case::{case_page as show_case, lookup_page as ask_case};
 pub use copy::copy_to_read;
 pub use desk::desk_page;
 pub(crate) use elsewhere::qr_code;
 pub use elsewhere::{code_form_page as ask_code, code_page as show_code};
 pub use form::FormSheet;
-pub use guest::{site_loader, inline_script};
+pub use guest::{inline_script, site_loader};
 pub(crate) use head::common_head;
 pub use person::{Held, ask_erase, show_erased, show_nothing};
 pub use problem::{Problem, problem_page};

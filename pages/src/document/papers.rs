@@ -52,7 +52,9 @@ pub(crate) fn draw_document_field(
 pub(crate) fn document_error_sentence(sheet: &Sheet<'_>, papers: &Papers, wrong: Wrong) -> String {
     let words = Lang::of(sheet.lang).words();
     match wrong {
-        Wrong::FileSize => words.text_with(Word::FileTooLarge, &format_size(papers.rules.max_bytes(), sheet.lang)),
+        Wrong::FileSize => {
+            words.text_with(Word::FileTooLarge, &format_size(papers.rules.max_bytes(), sheet.lang))
+        }
         Wrong::FileKind => words.text_with(Word::FileKind, &document_kinds(papers)),
         Wrong::NoRoom => words.word_text(Word::FilesFull).to_owned(),
         Wrong::Files(n) => max_documents_hint(sheet, n),

@@ -1,6 +1,6 @@
 //! The page for what can't be shown.
 
-use super::{block, text_direction, head};
+use super::{block, head, text_direction};
 use hoi_core::http::assets::Assets;
 use i18n::Lang;
 use maud::{DOCTYPE, html};
@@ -24,7 +24,8 @@ pub struct Problem<'a> {
 /// A plain page that says what is wrong and, where it can, whom to call. Needs no script and no nonce.
 pub fn problem_page(problem: &Problem<'_>) -> String {
     let words = Lang::of(problem.lang).words();
-    let too_large = problem.largest.map(|most| words.text_with(Word::FileTooLarge, &format_size(most, problem.lang)));
+    let too_large =
+        problem.largest.map(|most| words.text_with(Word::FileTooLarge, &format_size(most, problem.lang)));
     let sentence = words.word_text(match problem.fault {
         Fault::NoSite => Word::NoSite,
         Fault::Origin => Word::NotHere,

@@ -4,7 +4,10 @@ mod account;
 mod sign_in;
 
 pub use account::{Section, account_page};
-pub use sign_in::{Unlike, ask_code, ask_password, totp_enrolment_page, notice_page, continue_page, recovery_codes_page, new_password_page};
+pub use sign_in::{
+    Unlike, ask_code, ask_password, continue_page, new_password_page, notice_page, recovery_codes_page,
+    totp_enrolment_page,
+};
 
 use crate::document::common_head;
 use hoi_core::accounts::redirect::quoted;

@@ -131,7 +131,13 @@ pub(crate) fn new_password(
 }
 
 /// Shows the secret of one-time codes, as a picture of `link` and as it is typed, and asks for a code of it.
-pub fn totp_enrolment_page(sheet: &Sheet<'_>, action: &str, written: &str, link: &str, wrong: Option<&str>) -> String {
+pub fn totp_enrolment_page(
+    sheet: &Sheet<'_>,
+    action: &str,
+    written: &str,
+    link: &str,
+    wrong: Option<&str>,
+) -> String {
     let words = sheet.words;
     let groups = written.as_bytes().chunks(4).map(|four| String::from_utf8_lossy(four));
     let groups = groups.collect::<Vec<_>>().join(" ");

@@ -8,7 +8,13 @@ use maud::{Markup, html};
 use site::{Colour, accent_colours, contrast_ratio};
 
 /// The page. `trial.site` is the plain name of a site that exists; `edge` is the edge's own origin.
-pub fn studio_page(trial: &Trial<'_>, brand: Colour, languages: &[String], edge: &str, assets: &Assets) -> String {
+pub fn studio_page(
+    trial: &Trial<'_>,
+    brand: Colour,
+    languages: &[String],
+    edge: &str,
+    assets: &Assets,
+) -> String {
     let lang = Lang::of(trial.lang);
     let content = html! {
         h1 { "Studio: " (trial.site) }

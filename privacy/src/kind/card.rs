@@ -22,7 +22,9 @@ pub fn is_card(number: &Number<'_>) -> bool {
     let amount = number.thousands && !number.is_called(Personal::Card);
     issued
         && !amount
-        && (passes_luhn(number.digits) || number.is_directly(Personal::Card) || number.is_strongly(Personal::Card))
+        && (passes_luhn(number.digits)
+            || number.is_directly(Personal::Card)
+            || number.is_strongly(Personal::Card))
 }
 
 /// A wrong digit; or the few on the back of a card.

@@ -64,8 +64,9 @@ pub fn is_citizen_id(digits: &[u8], year: u32) -> bool {
     })
 }
 
-pub fn is_citizen_id(number: &Number<'_>) -> bool {
-    let Some(parts) = citizen_id_parts(number.digits).filter(|parts| parts.born <= u64::from(number.year)) else {
+pub fn matches_citizen_id(number: &Number<'_>) -> bool {
+    let Some(parts) = citizen_id_parts(number.digits).filter(|parts| parts.born <= u64::from(number.year))
+    else {
         return false;
     };
     let called = number.is_called(Personal::CitizenId) || number.is_called(Personal::OldId);

@@ -34,11 +34,14 @@ pub fn find_codes(text: &Text, labels: &Labels) -> Vec<(Personal, Range<usize>)>
 fn halved_code_end(text: &Text, at: usize, first: usize) -> Option<usize> {
     let end = text.run_end(first + 1, u8::is_ascii_alphanumeric);
     let even = (3..=4).contains(&(first - at)) && end.checked_sub(first + 1) == Some(first - at);
-    (even && text.byte_at(first) == b'-' && text.byte_before(at) != b'-' && text.byte_at(end) != b'-').then_some(end)
+    (even && text.byte_at(first) == b'-' && text.byte_before(at) != b'-' && text.byte_at(end) != b'-')
+        .then_some(end)
 }
 
 fn code_kind(text: &Text, labels: &Labels, at: usize, size: usize, digits: usize) -> Option<Personal> {
-    let [Some(Label::Is { kind, strong: true, direct }), _] = labels.labels_before(text, at) else { return None };
+    let [Some(Label::Is { kind, strong: true, direct }), _] = labels.labels_before(text, at) else {
+        return None;
+    };
     let far = kind == Personal::Passport && (8..=10).contains(&size) && digits >= 5;
     if !direct && !far {
         return None;

@@ -109,9 +109,13 @@ fn address_around(text: &Text, labels: &Labels, sign: Sign, place: Range<usize>)
     let fits = match sign {
         // `@lan.nguyen` is what somebody is called elsewhere.
         Sign::At => host.known || (host.whole && (host.ends || text.byte_before(place.start) != b' ')),
-        Sign::Spelt => host.known || (host.whole && (labelled || host.spelt || text.byte_at(place.start) != b'a')),
+        Sign::Spelt => {
+            host.known || (host.whole && (labelled || host.spelt || text.byte_at(place.start) != b'a'))
+        }
         Sign::Word => (host.known || host.whole) && (labelled || host.spelt || joined),
-        Sign::Missing => host.known && host.whole && (telling || labelled) && !labels.leads_to_number(place.start),
+        Sign::Missing => {
+            host.known && host.whole && (telling || labelled) && !labels.leads_to_number(place.start)
+        }
     };
     fits.then_some(start..host.end)
 }

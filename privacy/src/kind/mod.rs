@@ -41,7 +41,7 @@ struct Form {
 
 /// The surest first: a number is of the first kind that takes it.
 const FORMS: &[Form] = &[
-    Form { kind: Personal::CitizenId, is: citizen_id::is_citizen_id, may_be: citizen_id::may_be },
+    Form { kind: Personal::CitizenId, is: citizen_id::matches_citizen_id, may_be: citizen_id::may_be },
     Form { kind: Personal::Passport, is: passport::is_passport, may_be: passport::may_be },
     Form { kind: Personal::Insurance, is: insurance::is_insurance, may_be: insurance::may_be },
     Form { kind: Personal::OldId, is: old_id::is_old_id, may_be: old_id::may_be },
@@ -104,7 +104,8 @@ pub fn find_all(text: &Text, year: u32) -> Vec<(Personal, Range<usize>)> {
     let mut next = 0;
     while next < groups.all_groups().len() {
         let run = groups.number_candidates(next);
-        let (found, size) = search.longest_number(next, run).map_or((None, 1), |(found, size)| (Some(found), size));
+        let (found, size) =
+            search.longest_number(next, run).map_or((None, 1), |(found, size)| (Some(found), size));
         if let Some((kind, place)) = &found {
             let digits: usize = run.iter().take(size).map(Group::digit_count).sum();
             search.last = Some(Last { place: place.clone(), kind: *kind, digits });
@@ -170,9 +171,13 @@ impl Search<'_> {
         before: Option<Label>,
     ) -> Option<((Personal, Range<usize>), usize)> {
         let sizes = || (1..=run.len()).rev();
-        let sure = |size: usize| self.classify_number(first, run.get(..size)?, before, false).map(|found| (found, size));
+        let sure = |size: usize| {
+            self.classify_number(first, run.get(..size)?, before, false).map(|found| (found, size))
+        };
         // The plainest wins: what is only nearly right may have swallowed what stands behind it.
-        let close = |size: usize| self.classify_number(first, run.get(..size)?, before, true).map(|found| (found, size));
+        let close = |size: usize| {
+            self.classify_number(first, run.get(..size)?, before, true).map(|found| (found, size))
+        };
         sizes().find_map(sure).or_else(|| sizes().find_map(close))
     }
 
@@ -198,7 +203,8 @@ impl Search<'_> {
         let label = if direct { before } else { end.label.or(before) };
         // `bhyt HS 4 48 …`: the letters of a card, which mean a file elsewhere.
         let card = label == Some(Label::Nobodys) && prefix.len() == 2 && digits.len() == 13;
-        let label = if card { insurance_label(self.labels.labels_before(text, start)).or(label) } else { label };
+        let label =
+            if card { insurance_label(self.labels.labels_before(text, start)).or(label) } else { label };
         let sure = label.is_some_and(Label::is_sure);
         let plus = text.byte_before(place.start) == b'+';
         let code = matches!(label, Some(Label::Is { kind: Personal::OneTimeCode, .. }));

@@ -6,7 +6,10 @@ use wire::Personal;
 pub fn is_one_time_code(number: &Number<'_>) -> bool {
     let year = matches!(number.digits, [b'1', b'9', _, _] | [b'2', b'0', _, _]);
     let usual = matches!(number.len(), 4 | 6) && number.groups.len() == 1 && !number.is_round() && !year;
-    let even = number.groups.windows(2).all(|pair| matches!(pair, [one, next] if one.digit_count() == next.digit_count()));
+    let even = number
+        .groups
+        .windows(2)
+        .all(|pair| matches!(pair, [one, next] if one.digit_count() == next.digit_count()));
     let six = usual || (even && number.plain && !number.is_round());
     let far = six && number.len() == 6 && number.is_strongly(Personal::OneTimeCode);
     let near =

@@ -35,10 +35,13 @@ pub fn find_plates(text: &Text, labels: &Labels) -> Vec<Range<usize>> {
     let mut at = 0;
     while at < text.folded_bytes().len() {
         let begins = !text.byte_before(at).is_ascii_alphanumeric();
-        let (digits, letters) = (text.run_end(at, u8::is_ascii_digit), text.run_end(at, u8::is_ascii_alphabetic));
+        let (digits, letters) =
+            (text.run_end(at, u8::is_ascii_digit), text.run_end(at, u8::is_ascii_alphabetic));
         let shape = match (digits - at, letters - at) {
             (2, _) => civil_plate(text, at, digits).or_else(|| diplomatic_plate(text, digits)),
-            (_, 1 | 2) if begins => temporary_plate(text, at, letters).or_else(|| army_plate(text, at, letters)),
+            (_, 1 | 2) if begins => {
+                temporary_plate(text, at, letters).or_else(|| army_plate(text, at, letters))
+            }
             _ => None,
         };
         let taken = out.last().is_some_and(|last| last.end > at);
@@ -86,8 +89,8 @@ fn civil_plate(text: &Text, at: usize, digits: usize) -> Option<Shape> {
         _ => skip_separator(text, letters),
     };
     let (end, size) = plate_number_end(text, start);
-    let parted =
-        text.byte_at(start.saturating_sub(1)) == b'-' || text.byte_before(start.saturating_sub(1)).is_ascii_digit();
+    let parted = text.byte_at(start.saturating_sub(1)) == b'-'
+        || text.byte_before(start.saturating_sub(1)).is_ascii_digit();
     let needs = match size {
         5 => Needs::Nothing,
         4 if parted => Needs::Word,
@@ -133,7 +136,8 @@ fn army_plate(text: &Text, at: usize, letters: usize) -> Option<Shape> {
 fn plate_number_end(text: &Text, start: usize) -> (usize, usize) {
     let end = text.run_end(start, u8::is_ascii_digit);
     let last = text.run_end(end + 1, u8::is_ascii_digit);
-    let parted = end - start == 3 && b". -,_/".contains(&text.byte_at(end)) && (2..=3).contains(&(last - end - 1));
+    let parted =
+        end - start == 3 && b". -,_/".contains(&text.byte_at(end)) && (2..=3).contains(&(last - end - 1));
     if parted { (last, 3 + last - end - 1) } else { (end, end - start) }
 }
 

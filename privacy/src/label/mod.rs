@@ -102,7 +102,8 @@ impl Labels {
         let mut table: [Vec<(&'static [u8], Meaning)>; 26] = Default::default();
         for (meaning, list) in words::WORDS {
             for word in list.split('|') {
-                if let Some(bucket) = word.bytes().next().and_then(|first| table.get_mut(letter_slot(first))) {
+                if let Some(bucket) = word.bytes().next().and_then(|first| table.get_mut(letter_slot(first)))
+                {
                     bucket.push((word.as_bytes(), *meaning));
                 }
             }
@@ -134,7 +135,13 @@ impl Labels {
     }
 
     /// Takes the longest of `words` that stands at `at`; inside of a longer word only what can be nothing else.
-    fn add_longest_match(&mut self, text: &Text, at: usize, words: &[(&'static [u8], Meaning)], inside: bool) {
+    fn add_longest_match(
+        &mut self,
+        text: &Text,
+        at: usize,
+        words: &[(&'static [u8], Meaning)],
+        inside: bool,
+    ) {
         let mut best: Option<(usize, Meaning)> = None;
         for (word, meaning) in words {
             work::count_steps(1);
@@ -269,7 +276,8 @@ impl Labels {
         let upto = self.marks.partition_point(|mark| mark.place.end <= from);
         let last = upto.checked_sub(1).and_then(|last| self.marks.get(last));
         let email = |mark: &&Mark| mark.meaning == Meaning::Is(Personal::Email);
-        last.filter(email).is_some_and(|mark| mark.place.end >= particles || self.assigns_elsewhere(text, from))
+        last.filter(email)
+            .is_some_and(|mark| mark.place.end >= particles || self.assigns_elsewhere(text, from))
     }
 
     /// Whether what follows a number at `to` says what it is: `… là mã của tôi`.

@@ -42,7 +42,8 @@ pub(super) fn read_agency(table: Fields<'_>) -> Agency {
 
 fn read_connector(table: &Fields<'_>) -> String {
     let fix = format!("known connectors: {}", CONNECTORS.join(", "));
-    let Some((name, span)) = table.read_string("connector", table.require_value("connector", &fix), &fix) else {
+    let Some((name, span)) = table.read_string("connector", table.require_value("connector", &fix), &fix)
+    else {
         return String::new();
     };
     if !CONNECTORS.contains(&name.as_str()) {
@@ -53,7 +54,9 @@ fn read_connector(table: &Fields<'_>) -> String {
 
 fn read_url(table: &Fields<'_>) -> String {
     const FIX: &str = "write the https:// address of your endpoint";
-    let Some((url, span)) = table.read_string("url", table.require_value("url", FIX), FIX) else { return String::new() };
+    let Some((url, span)) = table.read_string("url", table.require_value("url", FIX), FIX) else {
+        return String::new();
+    };
     if let Err(refusal) = permit_url(&url, &Allowed::default()) {
         report_refusal(table, span, refusal);
     }
@@ -112,7 +115,10 @@ fn is_secret_name(name: &str) -> bool {
 fn read_language_model(table: &Fields<'_>) -> LanguageModel {
     const FIX: &str = "write the model's name as its server calls it";
     LanguageModel {
-        name: table.read_string("model", table.require_value("model", FIX), FIX).map(|(name, _)| name).unwrap_or_default(),
+        name: table
+            .read_string("model", table.require_value("model", FIX), FIX)
+            .map(|(name, _)| name)
+            .unwrap_or_default(),
         instructions: table.read_text("instructions", Optional),
         history_tokens: table.read_number("history_tokens", 0..32_001, 1_500),
         answer_tokens: table.read_number("answer_tokens", 16..8_193, 800),

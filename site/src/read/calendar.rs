@@ -74,7 +74,7 @@ struct Rule {
     lunar: Option<String>,
     #[serde(default)]
     before: u8,
-    #[serde(default = "one")]
+    #[serde(default = "default_one")]
     days: u8,
     name: String,
 }
@@ -110,7 +110,15 @@ impl Calendar {
             let lunar = rule.lunar.is_some();
             let (day, month) = super::hours::day_of_year(rule.lunar.as_ref().or(rule.date.as_ref())?, lunar)?;
             let (before, days, since) = (rule.before, rule.days, Some(self.rules.since));
-            Some(Holiday { name: self.calendar_name(&rule.name, languages), month, day, lunar, before, days, since })
+            Some(Holiday {
+                name: self.calendar_name(&rule.name, languages),
+                month,
+                day,
+                lunar,
+                before,
+                days,
+                since,
+            })
         })
     }
 }
@@ -181,7 +189,9 @@ fn between_days_off(table: &Fields<'_>, hours: &Hours, calendar: &Calendar, swap
     // The nearest day on which it is usually open: a day off?
     let beside = |date: Date, step: i32| {
         let days = (1..=BESIDE).filter_map(|days| after(date, days * step));
-        days.into_iter().find(|day| !hours.usual_opening(*day).is_empty()).is_some_and(|day| off.contains(&day))
+        days.into_iter()
+            .find(|day| !hours.usual_opening(*day).is_empty())
+            .is_some_and(|day| off.contains(&day))
     };
     let days = (0..=SOON).filter_map(|days| after(today, days));
     let unsaid = |date: &Date| {
@@ -212,7 +222,13 @@ fn own_days(table: &Fields<'_>) -> Place {
 }
 
 /// A holiday of the site's own on a day that the calendar says is worked.
-fn report_contradictions(table: &Fields<'_>, hours: &Hours, calendar: &Calendar, swaps: bool, today: Option<Date>) {
+fn report_contradictions(
+    table: &Fields<'_>,
+    hours: &Hours,
+    calendar: &Calendar,
+    swaps: bool,
+    today: Option<Date>,
+) {
     let worked = calendar.closed_days().filter_map(|(_, worked, _)| worked).filter(|_| swaps);
     for date in worked.filter(|date| today.is_none_or(|today| *date >= today)) {
         if hours.holidays.iter().any(|holiday| holiday.falls_on(date)) {

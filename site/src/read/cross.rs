@@ -109,7 +109,8 @@ impl Found {
                 "set [agency] connector = {:?} in site.toml, or take [form] out",
                 TAKES_CASES.join("\" or \"")
             );
-            let warning = Problem { severity: Severity::Warning, ..problem_error(*source, 0..0, "form", what, &fix) };
+            let warning =
+                Problem { severity: Severity::Warning, ..problem_error(*source, 0..0, "form", what, &fix) };
             problems.push(warning);
         }
     }
@@ -144,13 +145,25 @@ impl Found {
                 if before != id {
                     let what = format!("\"{phrase}\" stands in \"{before}\" too");
                     let field = format!("{}.phrases.{lang}", found.path);
-                    problems.push(problem_error(*source, span.clone(), &field, what, "keep it where its answer is"));
+                    problems.push(problem_error(
+                        *source,
+                        span.clone(),
+                        &field,
+                        what,
+                        "keep it where its answer is",
+                    ));
                 }
             }
         }
     }
 }
 
-fn problem_error(source: usize, span: std::ops::Range<usize>, field: &str, what: String, fix: &str) -> Problem {
+fn problem_error(
+    source: usize,
+    span: std::ops::Range<usize>,
+    field: &str,
+    what: String,
+    fix: &str,
+) -> Problem {
     Problem { severity: Severity::Error, source, span, field: field.to_owned(), what, fix: fix.to_owned() }
 }

@@ -6,7 +6,8 @@ use crate::{Feedback, Files, KINDS};
 pub(super) fn read_feedback(fields: &Fields<'_>) -> Feedback {
     let usual = Feedback::default();
     let Some(table) = fields.read_table("feedback") else { return usual };
-    let feedback = Feedback { thumbs: table.flag_or("thumbs", usual.thumbs), survey: table.read_flag("survey") };
+    let feedback =
+        Feedback { thumbs: table.flag_or("thumbs", usual.thumbs), survey: table.read_flag("survey") };
     table.report_unknown_keys();
     feedback
 }
@@ -27,7 +28,12 @@ pub(super) fn read_file_kinds(table: &Fields<'_>, needed: bool) -> Vec<String> {
     let listed = if needed { table.require_value("allow", &fix) } else { table.get_value("allow") };
     for (ending, span) in table.read_strings("allow", listed) {
         if !known.contains(&ending.as_str()) {
-            table.report_error("allow", span, format!("\"{ending}\" is not a kind of file that can be taken"), &fix);
+            table.report_error(
+                "allow",
+                span,
+                format!("\"{ending}\" is not a kind of file that can be taken"),
+                &fix,
+            );
         } else if !allow.contains(&ending) {
             allow.push(ending);
         }

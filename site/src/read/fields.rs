@@ -24,7 +24,14 @@ pub(super) struct File<'a> {
 }
 
 impl File<'_> {
-    pub fn report_problem(&self, severity: Severity, span: Span, field: &str, what: impl Into<String>, fix: &str) {
+    pub fn report_problem(
+        &self,
+        severity: Severity,
+        span: Span,
+        field: &str,
+        what: impl Into<String>,
+        fix: &str,
+    ) {
         self.problems.borrow_mut().push(Problem {
             severity,
             source: self.source,
@@ -110,7 +117,12 @@ impl<'a> Fields<'a> {
         match value.get_ref() {
             DeValue::Boolean(flag) => *flag,
             _ => {
-                self.report_error(key, value.span(), "must be true or false", "write it without quotation marks");
+                self.report_error(
+                    key,
+                    value.span(),
+                    "must be true or false",
+                    "write it without quotation marks",
+                );
                 false
             }
         }
@@ -133,7 +145,12 @@ impl<'a> Fields<'a> {
     pub fn read_table(&self, key: &'static str) -> Option<Fields<'a>> {
         let value = self.get_value(key)?;
         let Some(table) = as_table(value) else {
-            self.report_error(key, value.span(), "must be a table", &format!("write it as [{}]", self.field_path(key)));
+            self.report_error(
+                key,
+                value.span(),
+                "must be a table",
+                &format!("write it as [{}]", self.field_path(key)),
+            );
             return None;
         };
         Some(Fields::new(self.file, self.field_path(key), table, value.span()))
@@ -174,7 +191,10 @@ impl<'a> Fields<'a> {
             );
             return Vec::new();
         };
-        items.iter().filter_map(|item| self.read_string(key, Some(item), "write it in quotation marks")).collect()
+        items
+            .iter()
+            .filter_map(|item| self.read_string(key, Some(item), "write it in quotation marks"))
+            .collect()
     }
 
     /// The keys and values, for tables whose keys are languages.
@@ -190,7 +210,8 @@ impl<'a> Fields<'a> {
             if known.contains(name) {
                 continue;
             }
-            let near = known.iter().min_by_key(|k| edit_distance(name, k)).filter(|k| edit_distance(name, k) <= 2);
+            let near =
+                known.iter().min_by_key(|k| edit_distance(name, k)).filter(|k| edit_distance(name, k) <= 2);
             let fix = match near {
                 Some(near) => format!("did you mean \"{near}\"?"),
                 None => format!("known here: {}", known.iter().copied().collect::<Vec<_>>().join(", ")),

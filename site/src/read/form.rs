@@ -109,7 +109,12 @@ fn read_field(table: &Fields<'_>, earlier: &[Field]) -> Field {
         id,
     };
     if optional && matches!(field.kind, FieldKind::Consent) {
-        table.report_error("optional", table.span.clone(), "a consent can't be optional", "take optional out");
+        table.report_error(
+            "optional",
+            table.span.clone(),
+            "a consent can't be optional",
+            "take optional out",
+        );
     }
     field
 }
@@ -160,7 +165,12 @@ fn read_document_rules(table: &Fields<'_>) -> Papers {
     let camera = table.read_flag("camera");
     if camera && !allow.iter().all(|ending| PICTURES.contains(&ending.as_str())) {
         let fix = format!("take camera out, or allow only some of: {}", PICTURES.join(", "));
-        table.report_error("camera", table.span.clone(), "makes pictures, and other files are allowed too", &fix);
+        table.report_error(
+            "camera",
+            table.span.clone(),
+            "makes pictures, and other files are allowed too",
+            &fix,
+        );
     }
     if table.get_value("pattern").is_some() {
         table.report_error("pattern", table.span.clone(), "can't be asked of a file", "take pattern out");
@@ -191,7 +201,8 @@ fn read_choices(table: &Fields<'_>) -> Vec<Choice> {
     let mut seen = BTreeSet::new();
     let choice = |choice: Fields<'_>| {
         let fix = "write value = \"…\"";
-        let value = choice.read_string("value", choice.require_value("value", fix), fix).map(|(value, _)| value);
+        let value =
+            choice.read_string("value", choice.require_value("value", fix), fix).map(|(value, _)| value);
         let value = value.unwrap_or_default();
         if !seen.insert(value.clone()) {
             choice.report_error(
@@ -212,8 +223,11 @@ fn read_condition(table: &Fields<'_>, earlier: &[Field]) -> Option<Condition> {
     let only_if = table.read_table("only_if")?;
     let fix = "write only_if = { field = \"…\", is = [\"yes\"] }";
     let named = only_if.read_string("field", only_if.require_value("field", fix), fix);
-    let is: Vec<String> =
-        only_if.read_strings("is", only_if.require_value("is", fix)).into_iter().map(|(answer, _)| answer).collect();
+    let is: Vec<String> = only_if
+        .read_strings("is", only_if.require_value("is", fix))
+        .into_iter()
+        .map(|(answer, _)| answer)
+        .collect();
     let span = only_if.span.clone();
     only_if.report_unknown_keys();
     let (field, _) = named?;

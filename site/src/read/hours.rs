@@ -36,7 +36,12 @@ fn read_spans(table: &Fields<'_>, key: &'static str) -> Vec<Span> {
         match parse_span(&text) {
             None => table.report_error(key, place, format!("\"{text}\" is no time from and to"), SPAN),
             Some(span) if out.last().is_some_and(|last| last.to > span.from) => {
-                table.report_error(key, place, format!("\"{text}\" begins before the one before it ends"), SPAN);
+                table.report_error(
+                    key,
+                    place,
+                    format!("\"{text}\" begins before the one before it ends"),
+                    SPAN,
+                );
             }
             Some(span) => out.push(span),
         }
@@ -72,7 +77,11 @@ fn read_holiday(table: Fields<'_>) -> Option<Holiday> {
     const FIX: &str = "write day and month: date = \"02-09\", or lunar = \"01-01\" for a date by the moon";
     let lunar = table.get_value("lunar").is_some();
     let key = if lunar { "lunar" } else { "date" };
-    let found = table.read_string(key, if lunar { table.get_value("lunar") } else { table.require_value("date", FIX) }, FIX);
+    let found = table.read_string(
+        key,
+        if lunar { table.get_value("lunar") } else { table.require_value("date", FIX) },
+        FIX,
+    );
     let name = table.read_text("name", Optional);
     let before = table.read_number("before", 0..16, 0) as u8;
     let days = table.read_number("days", 1..32, u32::from(before) + 1) as u8;

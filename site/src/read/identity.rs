@@ -31,7 +31,8 @@ pub(super) fn read_identity(table: Fields<'_>, folder: &Folder) -> Identity {
 fn public_key(table: &Fields<'_>, folder: &Folder) -> String {
     const FIX: &str = "write the name of a .pem file beside site.toml that holds the PUBLIC key: \
                        openssl pkey -in private.pem -pubout -out identity.pem";
-    let Some((text, span)) = table.read_string("public_key", table.require_value("public_key", FIX), FIX) else {
+    let Some((text, span)) = table.read_string("public_key", table.require_value("public_key", FIX), FIX)
+    else {
         return String::new();
     };
     let key = match folder.other.get(&text) {

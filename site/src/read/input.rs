@@ -36,7 +36,9 @@ pub(super) fn read_input(fields: &Fields<'_>) -> Option<Input> {
 }
 
 fn read_input_name(fields: &Fields<'_>, key: &'static str) -> String {
-    let Some((name, span)) = fields.read_string(key, fields.require_value(key, NAME), NAME) else { return String::new() };
+    let Some((name, span)) = fields.read_string(key, fields.require_value(key, NAME), NAME) else {
+        return String::new();
+    };
     if !is_id(&name) {
         fields.report_error(key, span, format!("\"{name}\" can't be a name"), NAME);
     }
@@ -44,7 +46,8 @@ fn read_input_name(fields: &Fields<'_>, key: &'static str) -> String {
 }
 
 fn read_option(fields: Fields<'_>) -> InputOption {
-    let choice = InputOption { key: read_input_name(&fields, "key"), label: fields.read_text("label", Needed) };
+    let choice =
+        InputOption { key: read_input_name(&fields, "key"), label: fields.read_text("label", Needed) };
     fields.report_unknown_keys();
     choice
 }
@@ -80,14 +83,14 @@ fn check_input(table: &Fields<'_>, input: &Input) {
 
 fn read_day(table: &Fields<'_>, key: &'static str) -> Option<Day> {
     let (text, span): (String, Span) = table.read_string(key, table.get_value(key), DAY)?;
-    let day = read_day(&text);
+    let day = parse_day(&text);
     if day.is_none() {
         table.report_error(key, span, format!("\"{text}\" is no date"), DAY);
     }
     day
 }
 
-fn read_day(text: &str) -> Option<Day> {
+fn parse_day(text: &str) -> Option<Day> {
     if let Some(rest) = text.strip_prefix("today") {
         let days = if rest.is_empty() { 0 } else { rest.parse().ok()? };
         let signed = rest.is_empty() || rest.starts_with(['+', '-']);

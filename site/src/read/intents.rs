@@ -57,8 +57,11 @@ fn read_intent(fields: Fields<'_>) -> Found {
     let mut refer = |kind, name: &str, key: &str, span| {
         references.push(Reference { kind, name: name.to_owned(), field: fields.field_path(key), span });
     };
-    let procedure =
-        fields.read_string("procedure", fields.get_value("procedure"), "write the name of a file in procedures/");
+    let procedure = fields.read_string(
+        "procedure",
+        fields.get_value("procedure"),
+        "write the name of a file in procedures/",
+    );
     if let Some((name, span)) = &procedure {
         refer(Kind::Procedure, name, "procedure", span.clone());
     }
@@ -137,7 +140,9 @@ fn read_link<'a>(
     };
     let table = Fields::new(fields.file, fields.field_path(key), table, value.span());
     let label: Text = table.read_text("label", Needed);
-    let href = table.require_value(target, "write the address, https://…").and_then(|value| table.read_href(target, value));
+    let href = table
+        .require_value(target, "write the address, https://…")
+        .and_then(|value| table.read_href(target, value));
     table.report_unknown_keys();
     Some(Button::Link { link: href?, label })
 }

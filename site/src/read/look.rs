@@ -33,8 +33,10 @@ pub(super) fn read_look(fields: &Fields<'_>, folder: &Folder) -> LookSettings {
             ],
         ),
         position: table.read_choice("position", &[("end", Position::End), ("start", Position::Start)]),
-        scheme: table
-            .read_choice("scheme", &[("auto", Scheme::Auto), ("light", Scheme::Light), ("dark", Scheme::Dark)]),
+        scheme: table.read_choice(
+            "scheme",
+            &[("auto", Scheme::Auto), ("light", Scheme::Light), ("dark", Scheme::Dark)],
+        ),
         launcher_label: table.read_text("launcher_label", Needed),
         interface: read_interface_languages(&table),
         credit: table.read_flag("credit"),
@@ -68,7 +70,8 @@ fn read_brand(table: &Fields<'_>) -> Option<Colour> {
     };
     let accent = crate::accent_colours(colour);
     if accent.text_light != colour.to_string() {
-        let what = format!("{colour} has a contrast of {:.1}:1 on white", contrast_ratio(colour, Colour::WHITE));
+        let what =
+            format!("{colour} has a contrast of {:.1}:1 on white", contrast_ratio(colour, Colour::WHITE));
         let fix = format!(
             "text and links use {} instead, so that everybody can read them (4.5:1)",
             accent.text_light
@@ -99,9 +102,12 @@ fn read_logo(table: &Fields<'_>, folder: &Folder) -> Option<Logo> {
         Some(bytes) if bytes.len() > Logo::MAX_BYTES => {
             table.report_error("logo", span, "is larger than 100 KB", FIX)
         }
-        Some(bytes) if !is_picture(content_type, bytes) => {
-            table.report_error("logo", span, format!("\"{name}\" is called so, but holds something else"), FIX)
-        }
+        Some(bytes) if !is_picture(content_type, bytes) => table.report_error(
+            "logo",
+            span,
+            format!("\"{name}\" is called so, but holds something else"),
+            FIX,
+        ),
         Some(bytes) => return Some(Logo { content_type: content_type.into(), bytes: bytes.clone() }),
     }
     None

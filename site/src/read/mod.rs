@@ -172,7 +172,8 @@ impl Reader<'_> {
         if path == "site.toml" {
             let languages = settings::read_languages(&fields(&file));
             let file = File { languages: &languages, ..file };
-            self.found.settings = Some((settings::read_settings(fields(&file), self.folder, self.today), source));
+            self.found.settings =
+                Some((settings::read_settings(fields(&file), self.folder, self.today), source));
             self.languages = languages;
         } else if let Some(name) = path.strip_prefix("procedures/") {
             let procedure: Procedure = intents::read_procedure(fields(&file));

@@ -14,13 +14,19 @@ pub(super) fn read_safety(fields: &Fields<'_>) -> Safety {
     // Whoever answers in Vietnamese is most likely in Vietnam.
     let vietnamese = fields.file.languages.iter().any(|lang| lang == "vi");
     let usual = if vietnamese { "vn" } else { "" }.to_owned();
-    let Some(table) = fields.read_table("safety") else { return Safety { country: usual, ..Safety::default() } };
+    let Some(table) = fields.read_table("safety") else {
+        return Safety { country: usual, ..Safety::default() };
+    };
     let safety = Safety {
         country: read_country(&table).unwrap_or(usual),
         off: read_off_reason(&table),
         numbers: table.read_tables("numbers").into_iter().filter_map(read_number).collect(),
         danger: table.read_tables("danger").into_iter().filter_map(|row| read_phrases(row, true)).collect(),
-        harmless: table.read_tables("harmless").into_iter().filter_map(|row| read_phrases(row, false)).collect(),
+        harmless: table
+            .read_tables("harmless")
+            .into_iter()
+            .filter_map(|row| read_phrases(row, false))
+            .collect(),
     };
     table.report_unknown_keys();
     safety
@@ -48,7 +54,12 @@ fn read_off_reason(table: &Fields<'_>) -> Option<String> {
         return None;
     }
     let what = "the safety layer is off: whoever writes that somebody is dying is answered like anybody else";
-    table.report_warning("off", span, what, "take it out, unless something else answers those people at once");
+    table.report_warning(
+        "off",
+        span,
+        what,
+        "take it out, unless something else answers those people at once",
+    );
     Some(reason.trim().to_owned())
 }
 
@@ -65,7 +76,12 @@ fn read_number(row: Fields<'_>) -> Option<SafetyNumber> {
         let safety = Safety { numbers: vec![own.clone()], ..Safety::default() };
         let labelled = !own.label.0.is_empty() && !own.kinds.is_empty();
         if labelled && matches!(Lexicon::new(safety.to_additions()), Err(AdditionError::Number(_))) {
-            row.report_error("number", span, format!("\"{number}\" is no number that a telephone dials"), FIX);
+            row.report_error(
+                "number",
+                span,
+                format!("\"{number}\" is no number that a telephone dials"),
+                FIX,
+            );
         }
     }
     row.report_unknown_keys();

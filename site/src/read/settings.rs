@@ -33,7 +33,12 @@ pub(super) fn read_languages(fields: &Fields<'_>) -> Vec<String> {
     for (lang, span) in items {
         if !LANGUAGES.contains(&lang.as_str()) {
             let fix = format!("Hoi answers in: {}", LANGUAGES.join(", "));
-            fields.report_error("languages", span, format!("\"{lang}\" is a language Hoi does not answer in"), &fix);
+            fields.report_error(
+                "languages",
+                span,
+                format!("\"{lang}\" is a language Hoi does not answer in"),
+                &fix,
+            );
         } else if out.contains(&lang) {
             fields.report_error("languages", span, format!("\"{lang}\" stands here twice"), "take one out");
         } else {
@@ -81,7 +86,9 @@ pub(super) fn read_settings(fields: Fields<'_>, folder: &Folder, today: Option<D
 /// An id: what may stand in a URL and a file name.
 pub(super) fn read_id(fields: &Fields<'_>, key: &'static str) -> String {
     const FIX: &str = "use lower-case letters a-z, digits and \"-\", at most 64, for example \"khai-sinh\"";
-    let Some((text, span)) = fields.read_string(key, fields.require_value(key, FIX), FIX) else { return String::new() };
+    let Some((text, span)) = fields.read_string(key, fields.require_value(key, FIX), FIX) else {
+        return String::new();
+    };
     if !is_id(&text) {
         fields.report_error(key, span, format!("\"{text}\" can't be used in an address"), FIX);
     }
@@ -183,8 +190,10 @@ fn is_origin(text: &str) -> bool {
 
 fn read_start_buttons(fields: &Fields<'_>) -> Vec<(String, Span)> {
     let Some(table) = fields.read_table("start") else { return Vec::new() };
-    let intents =
-        table.read_strings("intents", table.require_value("intents", "list ids of intents: intents = [\"khai-sinh\"]"));
+    let intents = table.read_strings(
+        "intents",
+        table.require_value("intents", "list ids of intents: intents = [\"khai-sinh\"]"),
+    );
     table.report_unknown_keys();
     intents
 }
@@ -249,7 +258,9 @@ fn read_retention(fields: &Fields<'_>) -> u32 {
 /// Minutes east of UTC, written `+07:00`.
 fn utc_offset(fields: &Fields<'_>) -> i32 {
     const FIX: &str = "write utc_offset = \"+07:00\"";
-    let Some((text, span)) = fields.read_string("utc_offset", fields.get_value("utc_offset"), FIX) else { return 0 };
+    let Some((text, span)) = fields.read_string("utc_offset", fields.get_value("utc_offset"), FIX) else {
+        return 0;
+    };
     let parse = || {
         let (sign, rest) = text.split_at_checked(1)?;
         let (hours, minutes) = rest.split_once(':')?;

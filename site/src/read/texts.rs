@@ -14,7 +14,8 @@ impl<'a> Fields<'a> {
     /// A text in every language of the site: `key.vi = "…"`. A site of one language may write `key = "…"`.
     pub fn read_text(&self, key: &'static str, presence: Presence) -> Text {
         let fix = self.example_line(key, "\"…\"");
-        let value = if presence == Presence::Needed { self.require_value(key, &fix) } else { self.get_value(key) };
+        let value =
+            if presence == Presence::Needed { self.require_value(key, &fix) } else { self.get_value(key) };
         let mut text = Text::default();
         self.each_language(key, value, &fix, |fields, lang, value| {
             if let Some((words, _)) = fields.read_string(lang, Some(value), &fix) {
@@ -36,7 +37,8 @@ impl<'a> Fields<'a> {
         presence: Presence,
     ) -> (Lists, Vec<(String, String, Span)>) {
         let fix = self.example_line(key, "[\"…\"]");
-        let value = if presence == Presence::Needed { self.require_value(key, &fix) } else { self.get_value(key) };
+        let value =
+            if presence == Presence::Needed { self.require_value(key, &fix) } else { self.get_value(key) };
         let mut lists = Lists::default();
         let mut places = Vec::new();
         self.each_language(key, value, &fix, |fields, lang, value| {

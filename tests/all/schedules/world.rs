@@ -411,7 +411,8 @@ pub fn published() -> &'static Published {
         ]);
         let folder = site::read::Folder { texts, ..Default::default() };
         let site = site::read::parse_site(&folder).unwrap_or_else(|report| panic!("{report}")).site;
-        let model = intent::train(&site::training_examples(&site), &intent::Options::default(), &mut |_| {}).unwrap();
+        let model =
+            intent::train(&site::training_examples(&site), &intent::Options::default(), &mut |_| {}).unwrap();
         Published::new(1, site, model)
     })
 }

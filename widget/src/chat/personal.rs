@@ -109,7 +109,8 @@ pub fn ask_about(chat: &mut Chat, text: &str, about: About, at: u64) -> Option<V
 
 fn search(chat: &mut Chat, text: &str, hide: Kinds, at: u64, reason: Reason) -> Vec<Effect> {
     chat.searching = Some(Searching { text: text.to_owned(), reason });
-    let search = Search { text: text.to_owned(), earlier: earlier(chat), year: privacy::year_of_ms(at), hide };
+    let search =
+        Search { text: text.to_owned(), earlier: earlier(chat), year: privacy::year_of_ms(at), hide };
     vec![Effect::Search(search), Effect::After { ms: SEARCH_MS, timer: Timer::Search }]
 }
 
@@ -146,7 +147,8 @@ fn decide(chat: &mut Chat, searching: Searching, found: Option<Found>) -> Vec<Ef
         Reason::Opinion(about) if nothing => return lazy_load::opine(chat, about, text),
         Reason::Say { .. } | Reason::Opinion(_) | Reason::Refused => {}
     }
-    let refused = reason == Reason::Refused || kinds.intersection_with(chat.look.care.refuse) != Kinds::default();
+    let refused =
+        reason == Reason::Refused || kinds.intersection_with(chat.look.care.refuse) != Kinds::default();
     let about = if let Reason::Opinion(about) = reason { Some(about) } else { None };
     // What the edge has refused was sent before: the focus stays where the visitor has it by now.
     let moves_focus = reason != Reason::Refused;
@@ -161,7 +163,10 @@ pub fn show(chat: &Chat) -> Option<Effect> {
         // The button says what it is about: announced as well, it would be read twice.
         return Some(Effect::FocusChoice);
     }
-    Some(Effect::Announce { text: chat.words.personal_data_sentence(asking.kinds, asking.refused), urgent: true })
+    Some(Effect::Announce {
+        text: chat.words.personal_data_sentence(asking.kinds, asking.refused),
+        urgent: true,
+    })
 }
 
 /// Says `text`; the composer is emptied if that is where it came from.

@@ -293,7 +293,8 @@ impl Parser<'_> {
     fn parse_utf16_unit(&mut self) -> Option<u32> {
         let mut unit = 0;
         for _ in 0..4 {
-            unit = unit << 4 | u32::from(crate::id::hex_digit_value(self.current_byte()?.to_ascii_lowercase())?);
+            unit =
+                unit << 4 | u32::from(crate::id::hex_digit_value(self.current_byte()?.to_ascii_lowercase())?);
             self.at += 1;
         }
         Some(unit)

@@ -62,7 +62,9 @@ impl Manner<'_> {
                 pieces = pieces.concat().chunks(3).map(<[u8]>::to_vec).collect();
             }
             Fault::Endless => return self.piecewise_response(pieces, "text/event-stream", true),
-            Fault::Flood => return self.piecewise_response(vec![vec![b'x'; 64 * 1024]], "text/event-stream", true),
+            Fault::Flood => {
+                return self.piecewise_response(vec![vec![b'x'; 64 * 1024]], "text/event-stream", true);
+            }
             _ => pieces.extend(end.iter().map(event)),
         }
         self.piecewise_response(pieces, "text/event-stream", false)

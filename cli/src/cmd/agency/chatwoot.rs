@@ -43,11 +43,12 @@ impl Chatwoot {
     fn create_contact(&self, got: &Got) -> Result<Heard, Refusal> {
         let mut kept = self.kept.lock().map_err(|_| NOT_FOUND)?;
         kept.next += 1;
-        let source =
-            Some(got.json_text("/source_id")).filter(|id| !id.is_empty()).unwrap_or(format!("uuid-{}", kept.next));
-        let attributes = (got.json_text("/custom_attributes/site"), got.json_text("/custom_attributes/language"));
-        let answer =
-            json!({ "source_id": source, "pubsub_token": "x", "id": kept.next, "name": got.json_text("/name") });
+        let source = Some(got.json_text("/source_id"))
+            .filter(|id| !id.is_empty())
+            .unwrap_or(format!("uuid-{}", kept.next));
+        let attributes =
+            (got.json_text("/custom_attributes/site"), got.json_text("/custom_attributes/language"));
+        let answer = json!({ "source_id": source, "pubsub_token": "x", "id": kept.next, "name": got.json_text("/name") });
         kept.contacts.insert(source, attributes);
         Ok(Heard::Else(answer))
     }

@@ -186,7 +186,8 @@ async fn receive_request(
     };
     let tries = agency.count_tries(&question.key);
     let instead = fault.fault_response(&agency.args, tries);
-    let acts = if instead.is_none() { agency.record_act(&question.key) } else { agency.act_count(&question.key) };
+    let acts =
+        if instead.is_none() { agency.record_act(&question.key) } else { agency.act_count(&question.key) };
     let line = json!({ "verified": true, "id": question.key, "try": tries, "acts": acts,
         "faulty": instead.is_some(), "beside": agency.change_busy(1), "question": got.json });
     println!("{line}");
@@ -244,7 +245,13 @@ impl Agency {
     }
 
     /// Takes papers to a case that is here.
-    async fn add_documents(&self, key: &str, number: &str, papers: &serde_json::Value, fault: Fault) -> Response {
+    async fn add_documents(
+        &self,
+        key: &str,
+        number: &str,
+        papers: &serde_json::Value,
+        fault: Fault,
+    ) -> Response {
         let tries = self.count_tries(key);
         let instead = fault.fault_response(&self.args, tries);
         let acts = if instead.is_none() { self.record_act(key) } else { self.act_count(key) };
@@ -258,9 +265,11 @@ impl Agency {
         files::fetch_files(&*self.speaks, papers, self.files_folder().as_deref()).await;
         match self.cases.lock().map(|mut cases| cases.add_documents(key, number, papers)) {
             Ok(Ok(true)) => whole_json(StatusCode::OK, "application/json", &json!({})),
-            Ok(Ok(false)) => {
-                whole_json(StatusCode::NOT_FOUND, "application/json", &json!({ "error": "there is no such case" }))
-            }
+            Ok(Ok(false)) => whole_json(
+                StatusCode::NOT_FOUND,
+                "application/json",
+                &json!({ "error": "there is no such case" }),
+            ),
             Ok(Err(error)) => {
                 eprintln!("{error:#}");
                 whole_json(StatusCode::INSUFFICIENT_STORAGE, "application/json", &json!({}))

@@ -152,7 +152,8 @@ pub fn personal(
         return Ok(Kinds::default());
     }
     let Care { warn, refuse } = published.site.settings.personal_data.care;
-    Ok(privacy::find_kinds(text, &earlier(store)?, privacy::year_of_ms(now)).intersection_with(warn.union_with(refuse)))
+    Ok(privacy::find_kinds(text, &earlier(store)?, privacy::year_of_ms(now))
+        .intersection_with(warn.union_with(refuse)))
 }
 
 /// Whether the site doesn't take what was typed, whatever program sends it. What stands on a button is the site's own, if

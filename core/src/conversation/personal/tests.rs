@@ -8,7 +8,8 @@ const NOW: u64 = 1_780_000_000_000;
 fn published(refuse: &[Personal]) -> Published {
     let mut published = deferred_reply::tests::published();
     let data = &mut published.site.settings.personal_data;
-    data.care.refuse = refuse.iter().fold(Kinds::default(), |all, kind| all.union_with(Kinds::only_kind(*kind)));
+    data.care.refuse =
+        refuse.iter().fold(Kinds::default(), |all, kind| all.union_with(Kinds::only_kind(*kind)));
     data.care.warn = Kinds(Kinds::ALL.0 & !Kinds::only_kind(Personal::Phone).0);
     published
 }

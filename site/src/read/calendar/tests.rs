@@ -98,7 +98,10 @@ fn what_falls_on_a_weekend_is_made_up() {
         assert!(days.iter().filter(|(_, closed)| closed.name == "in-lieu").all(|(day, _)| !is_weekend(*day)));
         assert!(days.iter().filter(|(_, c)| c.worked.is_some()).all(|(day, _)| !is_weekend(*day)));
     }
-    assert!(vn.closed_days().filter_map(|(_, worked, _)| worked).all(is_weekend), "weekend days are worked instead");
+    assert!(
+        vn.closed_days().filter_map(|(_, worked, _)| worked).all(is_weekend),
+        "weekend days are worked instead"
+    );
 }
 
 #[test]
@@ -134,7 +137,11 @@ fn the_days_of_2026_as_they_were_announced() {
     assert_eq!(why(4, 27).as_deref(), Some("ngày nghỉ bù lễ"));
     assert_eq!(why(8, 31).as_deref(), Some("hoán đổi ngày làm việc"));
     assert_eq!(why(11, 24).as_deref(), Some("Ngày Văn hóa Việt Nam"));
-    assert_eq!(hours.opening_on(date(2026, 11, 24)).1.map(|name| name.0.len()), Some(1), "only the site's languages");
+    assert_eq!(
+        hours.opening_on(date(2026, 11, 24)).1.map(|name| name.0.len()),
+        Some(1),
+        "only the site's languages"
+    );
 }
 
 #[test]
@@ -166,7 +173,10 @@ fn a_sites_own_days_stand_before_the_calendar() {
     assert!(own.opening_on(date(2026, 8, 22)).0.is_empty(), "and closed on a Saturday that others work");
     assert!(own.opening_on(date(2026, 9, 1)).0.is_empty());
     let unswapped = hours("calendar = \"vn\"\nswaps = false");
-    assert!(!unswapped.opening_on(date(2026, 1, 2)).0.is_empty() && unswapped.opening_on(date(2026, 1, 10)).0.len() == 1);
+    assert!(
+        !unswapped.opening_on(date(2026, 1, 2)).0.is_empty()
+            && unswapped.opening_on(date(2026, 1, 10)).0.len() == 1
+    );
     assert!(unswapped.opening_on(date(2026, 4, 27)).0.is_empty());
     // An office that is closed on Mondays anyway works the Saturday in a Monday's place as any other.
     let mut closed = hours("");

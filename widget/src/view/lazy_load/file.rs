@@ -13,7 +13,8 @@ use wire::{File, Word, format_size};
 pub fn file(file: &File, texts: &Texts) -> Piece {
     let hidden = with_text("span", "hoi-hidden", &[": ", &file.name].concat());
     let way = group([text(texts.word(Word::Download)), hidden]);
-    let size = (file.size > 0).then(|| with_text("span", "hoi-size-of", &format_size(file.size, texts.lang())));
+    let size =
+        (file.size > 0).then(|| with_text("span", "hoi-size-of", &format_size(file.size, texts.lang())));
     let way = match (file.id, &file.href) {
         (Some(id), _) => Some(fetch(&id.to_hex(), way)),
         (None, Some(href)) => Some(link(href, "hoi-again", way, texts)),
