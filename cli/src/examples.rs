@@ -15,7 +15,7 @@ pub const OUT_OF_SCOPE: &str = "oos";
 
 /// One line of a file.
 #[derive(Deserialize)]
-struct Line {
+struct ExampleLine {
     text: String,
     intent: String,
     #[serde(default)]
@@ -36,7 +36,7 @@ pub fn from_lines(path: &Path) -> anyhow::Result<Vec<Example>> {
         }
         let place =
             || format!("{}:{}: write {{\"text\":…,\"intent\":…,\"lang\":…}}", path.display(), number + 1);
-        let Line { text, intent, lang } = serde_json::from_str(&line).with_context(place)?;
+        let ExampleLine { text, intent, lang } = serde_json::from_str(&line).with_context(place)?;
         let intent = (intent != OUT_OF_SCOPE).then_some(intent);
         out.push(Example { text, intent, lang, weight: 1.0 });
     }

@@ -2,8 +2,8 @@
 
 use anyhow::{Context as _, bail};
 use hoi_core::{
-    agency::question,
-    connector::{Ask, Connector, Endpoint, MAX_STEPS, Outbound, Part, Verb, connector},
+    agency::build_question,
+    connector::{Ask, Connector, Endpoint, MAX_STEPS, Outbound, ReplyPart, Verb, find_connector},
     conversation::{ConversationStore as _, MemoryStore, Pending},
     decide::Published,
 };
@@ -26,7 +26,8 @@ pub fn ask_agency(
     candidates: Vec<(String, f32)>,
 ) -> anyhow::Result<()> {
     let Some(agency) = &published.site.settings.agency else { return Ok(()) };
-    let connector = connector(&agency.connector).context("this site names a connector that is not there")?;
+    let connector =
+        find_connector(&agency.connector).context("this site names a connector that is not there")?;
     let secret = match agency.secret.as_str() {
         "" => String::new(),
         name => std::env::var(name)
@@ -68,7 +69,7 @@ fn as_asked(
         body: Body { blocks: vec![Block::Text { runs }], buttons: Vec::new() },
     })?;
     let pending = Pending::new(1, at, candidates);
-    Ok(question(&store, published, id, &pending, at, &mut Scratch::default())?)
+    Ok(build_question(&store, published, id, &pending, at, &mut Scratch::default())?)
 }
 
 /// Makes one request and prints its answer; `true` if the connector wants another one.
@@ -86,15 +87,17 @@ fn run_step(connector: &dyn Connector, ask: &mut Ask, endpoint: &Endpoint<'_>) -
         let parts = if n == 0 { reader.end()? } else { reader.feed(buffer.get(..n).unwrap_or_default())? };
         for part in parts {
             match part {
-                Part::More(text) => crate::say_on!("{text}"),
-                Part::Whole(reply) => crate::say!("{}", reply.text),
-                Part::Done => crate::say!(""),
-                Part::Later => crate::say!("It has the question, and answers later by a callback."),
-                Part::Declined => crate::say!("It has nothing to say to this: the site's fallback is shown."),
-                Part::Remember(name, value) => {
+                ReplyPart::More(text) => crate::say_on!("{text}"),
+                ReplyPart::Whole(reply) => crate::say!("{}", reply.text),
+                ReplyPart::Done => crate::say!(""),
+                ReplyPart::Later => crate::say!("It has the question, and answers later by a callback."),
+                ReplyPart::Declined => {
+                    crate::say!("It has nothing to say to this: the site's fallback is shown.")
+                }
+                ReplyPart::Remember(name, value) => {
                     ask.remembered.insert(name.to_owned(), value);
                 }
-                Part::Again => again = true,
+                ReplyPart::Again => again = true,
             }
         }
         std::io::stdout().flush()?;

@@ -4,7 +4,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anyhow::{Context as _, bail};
 use site::{
     Site,
-    read::{Problem, Report, Severity},
+    read::{Problem, ProblemReport, Severity},
 };
 use std::{io::IsTerminal as _, path::Path};
 
@@ -65,7 +65,7 @@ pub fn train_matcher(site: &Site) -> anyhow::Result<intent::Model> {
 }
 
 /// Prints every mistake with its place in the file.
-fn print_report(folder: &Path, report: &Report) {
+fn print_report(folder: &Path, report: &ProblemReport) {
     let styled = std::io::stderr().is_terminal();
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
     for problem in &report.problems {
@@ -73,7 +73,7 @@ fn print_report(folder: &Path, report: &Report) {
     }
 }
 
-fn annotation_group<'a>(folder: &Path, report: &'a Report, problem: &'a Problem) -> Group<'a> {
+fn annotation_group<'a>(folder: &Path, report: &'a ProblemReport, problem: &'a Problem) -> Group<'a> {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,

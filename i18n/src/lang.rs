@@ -5,8 +5,8 @@ use wire::{Word, Words};
 
 impl Lang {
     /// The language of a tag of BCP 47; only what stands before the first `-` or `_` counts.
-    pub fn find(tag: &str) -> Option<Lang> {
-        let primary = primary(tag);
+    pub fn from_tag(tag: &str) -> Option<Lang> {
+        let primary = primary_subtag(tag);
         Lang::ALL.into_iter().find(|lang| lang.code().eq_ignore_ascii_case(primary))
     }
 
@@ -17,12 +17,12 @@ impl Lang {
     /// assert_eq!(Lang::of("vi-VN"), Lang::Vi);
     /// assert_eq!(Lang::of("tlh"), Lang::En);
     /// ```
-    pub fn of(tag: &str) -> Lang {
+    pub fn for_tag(tag: &str) -> Lang {
         Lang::find(tag).unwrap_or(Lang::En)
     }
 
     /// The first language of `accepted` (as in `Accept-Language`) that there is; else English.
-    pub fn accepted(accepted: &str) -> Lang {
+    pub fn from_accept_language(accepted: &str) -> Lang {
         let tags = accepted.split(',').map(|item| item.split(';').next().unwrap_or(item).trim());
         tags.filter_map(Lang::find).next().unwrap_or(Lang::En)
     }
@@ -61,7 +61,7 @@ impl Lang {
     }
 
     pub(crate) fn counted(self, place: usize, n: u64) -> String {
-        fill::count(self.at(place), self.code(), n)
+        fill::format_count(self.at(place), self.code(), n)
     }
 }
 
@@ -71,6 +71,6 @@ pub fn endonym(tag: &str) -> &str {
 }
 
 /// The part before the first `-` or `_`.
-pub fn primary(tag: &str) -> &str {
+pub fn primary_subtag(tag: &str) -> &str {
     tag.split(['-', '_']).next().unwrap_or(tag)
 }

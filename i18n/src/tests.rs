@@ -189,8 +189,8 @@ fn staff_count_by_their_language() {
 
 #[test]
 fn the_staffs_language() {
-    assert_eq!(StaffLang::best(["de-DE", "fr-CA", "vi"]), Some(StaffLang::Fr));
-    assert_eq!(StaffLang::best(["ko"]), None);
+    assert_eq!(StaffLang::from_tags(["de-DE", "fr-CA", "vi"]), Some(StaffLang::Fr));
+    assert_eq!(StaffLang::from_tags(["ko"]), None);
     for (accepted, expected) in [
         ("vi-VN,vi;q=0.9,en;q=0.8", "vi"),
         ("fr", "fr"),
@@ -199,7 +199,7 @@ fn the_staffs_language() {
         ("de", "en"),
         ("", "en"),
     ] {
-        assert_eq!(StaffLang::accepted(accepted).tag(), expected, "{accepted}");
+        assert_eq!(StaffLang::from_accept_language(accepted).tag(), expected, "{accepted}");
     }
 }
 

@@ -32,7 +32,7 @@ struct Weight {
 }
 
 /// A feature of the model: its hash, its rarity's code, its weights.
-type Kept = (Hash, u8, Vec<(u16, i8)>);
+type KeptFeature = (Hash, u8, Vec<(u16, i8)>);
 
 /// Makes the model of the solvers' weights; its scale is yet to be fitted.
 pub fn build_model(
@@ -57,7 +57,7 @@ pub fn build_model(
             list.push((weight.intent, level));
         }
     }
-    let mut kept: Vec<Kept> = Vec::new();
+    let mut kept: Vec<KeptFeature> = Vec::new();
     for ((hash, rarity), list) in vocabulary.hashes.iter().zip(&vocabulary.rarity).zip(by_feature) {
         if !list.is_empty() || is_word(*hash) {
             let code = (rarity - 1.0) / (vocabulary.unseen - 1.0).max(f32::MIN_POSITIVE) * 255.0;

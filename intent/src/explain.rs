@@ -1,7 +1,7 @@
 //! Which words and pieces of words spoke for an intent, and which against.
 
 use crate::{
-    features::{BLOCKS, WordHash, block, pair_hash, piece_hash},
+    features::{BLOCKS, WordHash, feature_block, pair_hash, piece_hash},
     model::Model,
     rank::Scratch,
     rows::{block_length, term_frequency},
@@ -15,12 +15,12 @@ pub struct Explained {
     /// The words as they were read, slips of the keyboard mended.
     pub words: Vec<String>,
     /// The first intents, best first: index, score, and what it is the sum of, the strongest first.
-    pub intents: Vec<(usize, f32, Vec<Part>)>,
+    pub intents: Vec<(usize, f32, Vec<FeatureContribution>)>,
 }
 
 /// What one feature adds to an intent's score.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Part {
+pub struct FeatureContribution {
     /// The word, the two words, or the piece of a word with `_` for its border. Empty: what is there before any word.
     pub what: String,
     /// What it adds; negative if it speaks against the intent.
@@ -34,7 +34,7 @@ impl Model {
     /// How `text`, written in `lang`, came to its first `most` intents; those of a text without words have no parts.
     pub fn explain(&self, text: &str, lang: &str, most: usize) -> Explained {
         let mut scratch = Scratch::default();
-        let scores = match self.score(text, lang, &mut scratch) {
+        let scores = match self.score_intents(text, lang, &mut scratch) {
             Some(_) => scratch.scores().to_vec(),
             None => self.biases.iter().copied().take(self.intents.len()).collect(),
         };
@@ -49,17 +49,21 @@ impl Model {
                 * self.index.find(hash).map_or(self.unseen, |index| self.feature_rarity(index))
         };
         for (hash, (_, count)) in &features {
-            squares.iter_mut().skip(block(*hash)).take(1).for_each(|s| *s += value(*hash, *count).powi(2));
+            squares
+                .iter_mut()
+                .skip(feature_block(*hash))
+                .take(1)
+                .for_each(|s| *s += value(*hash, *count).powi(2));
         }
         let lengths = squares.map(block_length);
         let parts = |intent: usize| {
-            let mut parts: Vec<Part> = features
+            let mut parts: Vec<FeatureContribution> = features
                 .iter()
                 .filter_map(|(hash, (what, count))| {
-                    let mut weights = self.weights.of(self.index.find(*hash)?);
+                    let mut weights = self.weights.feature_weights(self.index.find(*hash)?);
                     let (_, worth) = weights.find(|(of, _)| usize::from(*of) == intent)?;
-                    let size = value(*hash, *count) / lengths.get(block(*hash))?;
-                    Some(Part {
+                    let size = value(*hash, *count) / lengths.get(feature_block(*hash))?;
+                    Some(FeatureContribution {
                         what: what.clone(),
                         adds: size * smallest_weight(self.largest) * f32::from(worth),
                     })
@@ -68,13 +72,13 @@ impl Model {
             if let (Some(_), Some(sense)) = (self.meaning.get(), &self.sense) {
                 let mut adds = vec![0.0; self.biases.len()];
                 sense.add_scores(scratch.text_meaning(), &mut adds);
-                parts.push(Part {
+                parts.push(FeatureContribution {
                     what: MEANING.to_owned(),
                     adds: adds.get(intent).copied().unwrap_or_default(),
                 });
             }
             let bias = self.biases.get(intent).copied().unwrap_or_default();
-            parts.push(Part { what: String::new(), adds: bias });
+            parts.push(FeatureContribution { what: String::new(), adds: bias });
             parts.sort_by(|a, b| b.adds.abs().total_cmp(&a.adds.abs()).then_with(|| a.what.cmp(&b.what)));
             parts
         };
@@ -119,7 +123,7 @@ fn count_features(words: &[String]) -> BTreeMap<u32, (String, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{features::Extractor, synonyms::Synonyms};
+    use crate::{features::Extractor, synonyms::SynonymRules};
 
     #[test]
     fn the_features_explained_are_those_matched() {
@@ -127,6 +131,6 @@ mod tests {
         let words = crate::normalised_words(text);
         let ours: Vec<(u32, u32)> =
             count_features(&words).into_iter().map(|(hash, (_, count))| (hash, count)).collect();
-        assert_eq!(ours, Extractor::default().extract(text, "vi", &Synonyms::default(), |_, _| false));
+        assert_eq!(ours, Extractor::default().extract(text, "vi", &SynonymRules::default(), |_, _| false));
     }
 }

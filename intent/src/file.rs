@@ -24,7 +24,7 @@
 use crate::{
     meaning::Sense,
     model::{INPUTS, Index, Model, Scale},
-    synonyms::{Rule, Synonyms},
+    synonyms::{SynonymRule, SynonymRules},
     weights::{Weights, level_of},
 };
 use std::sync::OnceLock;
@@ -51,11 +51,11 @@ impl Model {
     /// The model as bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         let hashes = self.index.hashes();
-        let rows = 0..self.weights.features();
-        let weights = || rows.clone().flat_map(|feature| self.weights.of(feature));
-        let mut out = Vec::with_capacity(128 + hashes.len() * 6 + self.weights.count() * 3);
+        let rows = 0..self.weights.feature_count();
+        let weights = || rows.clone().flat_map(|feature| self.weights.feature_weights(feature));
+        let mut out = Vec::with_capacity(128 + hashes.len() * 6 + self.weights.weight_count() * 3);
         out.extend_from_slice(MAGIC);
-        for count in [self.intents.len(), hashes.len(), self.weights.count(), self.biases.len()] {
+        for count in [self.intents.len(), hashes.len(), self.weights.weight_count(), self.biases.len()] {
             out.extend_from_slice(&(count as u32).to_le_bytes());
         }
         let Scale { sharpness, scope, in_scope, sure } = self.scale;
@@ -65,7 +65,8 @@ impl Model {
             .for_each(|value| out.extend_from_slice(&value.to_le_bytes()));
         hashes.iter().for_each(|hash| out.extend_from_slice(&hash.to_le_bytes()));
         out.extend_from_slice(&self.rarity);
-        rows.clone().for_each(|feature| write_leb(&mut out, self.weights.of(feature).count() as u32));
+        rows.clone()
+            .for_each(|feature| write_leb(&mut out, self.weights.feature_weights(feature).count() as u32));
         for (intent, _) in weights() {
             let [low, high] = intent.to_le_bytes();
             out.push(low);
@@ -75,7 +76,7 @@ impl Model {
         self.intents.iter().for_each(|name| write_text(&mut out, name));
         let rules = self.synonyms.rules();
         out.extend_from_slice(&(rules.len() as u32).to_le_bytes());
-        for Rule { lang, from, to } in rules {
+        for SynonymRule { lang, from, to } in rules {
             [lang, from, to].into_iter().for_each(|text| write_text(&mut out, text));
         }
         if let Some(Sense { table, largest, levels, .. }) = &self.sense {
@@ -91,7 +92,7 @@ impl Model {
     /// # Errors
     /// Any [`ModelError`], for bytes of any kind.
     pub fn read(bytes: &[u8]) -> Result<Model, ModelError> {
-        let mut reader = Reader { rest: bytes.strip_prefix(MAGIC).ok_or(ModelError::Magic)? };
+        let mut reader = ModelReader { rest: bytes.strip_prefix(MAGIC).ok_or(ModelError::Magic)? };
         let (intents, features) = (reader.read_count()?, reader.read_count()?);
         let (weights, machines) = (reader.read_count()?, reader.read_count()?);
         let [largest, unseen, sharpness] = reader.read_floats()?;
@@ -183,11 +184,11 @@ fn write_leb(out: &mut Vec<u8>, mut value: u32) {
     out.push(value as u8);
 }
 
-struct Reader<'a> {
+struct ModelReader<'a> {
     rest: &'a [u8],
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ModelReader<'a> {
     fn read_bytes(&mut self, length: usize) -> Result<&'a [u8], ModelError> {
         let (taken, rest) = self.rest.split_at_checked(length).ok_or(ModelError::Length)?;
         self.rest = rest;
@@ -263,13 +264,17 @@ impl<'a> Reader<'a> {
     }
 
     /// What is read as something else. Each takes bytes, so this allocates no more than a small multiple of what is there.
-    fn read_synonyms(&mut self) -> Result<Synonyms, ModelError> {
+    fn read_synonyms(&mut self) -> Result<SynonymRules, ModelError> {
         let count = self.read_count()?;
         let mut rules = Vec::new();
         for _ in 0..count {
-            rules.push(Rule { lang: self.read_text()?, from: self.read_text()?, to: self.read_text()? });
+            rules.push(SynonymRule {
+                lang: self.read_text()?,
+                from: self.read_text()?,
+                to: self.read_text()?,
+            });
         }
-        let synonyms = Synonyms::from_rules(rules.clone());
+        let synonyms = SynonymRules::from_rules(rules.clone());
         let in_order = synonyms.rules() == rules;
         if in_order { Ok(synonyms) } else { Err(ModelError::Damaged("its synonyms are not in order")) }
     }

@@ -29,15 +29,15 @@ mod explain;
 mod rank;
 mod spelling;
 
-pub use explain::{Explained, Part};
+pub use explain::{Explained, FeatureContribution};
 pub use file::ModelError;
 pub use language::Languages;
 pub use likeness::group_similar;
 pub use meaning::{Meaning, MeaningError};
 pub use model::Model;
 pub use normalise::{is_syllable, normalised_words};
-pub use rank::{Outcome, Ranked, Ranking, Scratch};
-pub use synonyms::Synonyms;
+pub use rank::{Ranked, Ranking, RankingOutcome, Scratch};
+pub use synonyms::SynonymRules;
 pub use train::{Example, Options, Progress, TrainError, train, train_with};
 
 /// Characters of a text that are read; the rest is ignored.

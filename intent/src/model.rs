@@ -3,7 +3,7 @@
 use crate::{
     features::Hash,
     meaning::{Meaning, Sense},
-    synonyms::Synonyms,
+    synonyms::SynonymRules,
     weights::Weights,
 };
 use std::sync::{Arc, OnceLock};
@@ -28,7 +28,7 @@ pub struct Model {
     /// How scores become probabilities and outcomes.
     pub(crate) scale: Scale,
     /// What is read as something else.
-    pub(crate) synonyms: Synonyms,
+    pub(crate) synonyms: SynonymRules,
     /// What was learnt about meaning, if it was trained with a table.
     pub(crate) sense: Option<Sense>,
     /// The table, once it is attached. Only ever the one it was trained with.

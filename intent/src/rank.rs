@@ -1,7 +1,7 @@
 //! Ranking the intents of one text.
 
 use crate::{
-    features::{BLOCKS, Extractor, block},
+    features::{BLOCKS, Extractor, feature_block},
     model::{INPUTS, Model},
     rows::{block_length, term_frequency},
     weights::smallest_weight,
@@ -20,7 +20,7 @@ pub struct Ranking {
     /// Rises with how sure it is that the text is in scope, also where it is rejected; 0 to 1.
     pub score: f32,
     /// What follows from that.
-    pub outcome: Outcome,
+    pub outcome: RankingOutcome,
 }
 
 /// An intent and its probability.
@@ -34,7 +34,7 @@ pub struct Ranked {
 
 /// What to do with a ranking. The thresholds are the model's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum RankingOutcome {
     /// Answer the first.
     Sure,
     /// Ask which of those ranked is meant.
@@ -84,7 +84,11 @@ impl Evidence {
     pub const NO_STRANGERS: f32 = -1.0;
 
     /// What `scores` say.
-    pub fn of(scores: impl Iterator<Item = f32>, known: [f32; BLOCKS], strange: Option<f32>) -> Evidence {
+    pub fn from_scores(
+        scores: impl Iterator<Item = f32>,
+        known: [f32; BLOCKS],
+        strange: Option<f32>,
+    ) -> Evidence {
         let (mut best, mut second) = (f32::MIN, f32::MIN);
         for score in scores {
             second = second.max(score.min(best));
@@ -121,8 +125,8 @@ impl Model {
     /// As [`Model::rank`], but always names [`RANKED`] intents if there are so many, and says by the thresholds alone what
     /// follows: what the matcher is measured by.
     pub fn rank_all(&self, text: &str, lang: &str, scratch: &mut Scratch) -> Ranking {
-        let Some(evidence) = self.score(text, lang, scratch) else {
-            return Ranking { ranked: Vec::new(), none: 1.0, score: 0.0, outcome: Outcome::None };
+        let Some(evidence) = self.score_intents(text, lang, scratch) else {
+            return Ranking { ranked: Vec::new(), none: 1.0, score: 0.0, outcome: RankingOutcome::None };
         };
         let in_scope = self.scale.in_scope_chance(&evidence).min(in_scope_ceiling(evidence.known));
         let sharpness = self.scale.sharpness;
@@ -136,7 +140,7 @@ impl Model {
     }
 
     /// Fills `scratch.scores` with a score for each intent; `None` for a text without words.
-    pub(crate) fn score(&self, text: &str, lang: &str, scratch: &mut Scratch) -> Option<Evidence> {
+    pub(crate) fn score_intents(&self, text: &str, lang: &str, scratch: &mut Scratch) -> Option<Evidence> {
         let Scratch { extractor, spelling, known, scores, meaning } = scratch;
         spelling.begin_text();
         extractor.extract(text, lang, &self.synonyms, |word, out| spelling.correct_word(self, word, out));
@@ -147,7 +151,7 @@ impl Model {
         known.clear();
         let (mut squares, mut shares) = ([0f32; BLOCKS], [0f32; BLOCKS]);
         for (hash, count) in counted {
-            let (index, block) = (self.index.find(*hash), block(*hash));
+            let (index, block) = (self.index.find(*hash), feature_block(*hash));
             let value =
                 term_frequency(*count) * index.map_or(self.unseen, |index| self.feature_rarity(index));
             add_to_block(&mut squares, block, value * value);
@@ -171,7 +175,7 @@ impl Model {
         let known = [share(words, all_words), share(pieces, all_pieces)];
         let strange = scores.get(self.intents.len()).copied();
         scores.truncate(self.intents.len());
-        Some(Evidence::of(scores.iter().copied(), known, strange))
+        Some(Evidence::from_scores(scores.iter().copied(), known, strange))
     }
 }
 
@@ -205,16 +209,16 @@ fn in_scope_ceiling([words, pieces]: [f32; BLOCKS]) -> f32 {
 }
 
 /// Nobody is asked whether he means something that is less than half as likely as that he means none of it.
-fn without_weak_question(best: f32, none: f32, outcome: Outcome) -> Outcome {
-    if outcome == Outcome::Unsure && best * 2.0 < none { Outcome::None } else { outcome }
+fn without_weak_question(best: f32, none: f32, outcome: RankingOutcome) -> RankingOutcome {
+    if outcome == RankingOutcome::Unsure && best * 2.0 < none { RankingOutcome::None } else { outcome }
 }
 
 /// When asking back, only what is really likely is offered.
-fn keep_plausible(ranked: Vec<Ranked>, outcome: Outcome) -> Vec<Ranked> {
+fn keep_plausible(ranked: Vec<Ranked>, outcome: RankingOutcome) -> Vec<Ranked> {
     let best = ranked.first().map_or(0.0, |first| first.p);
     match outcome {
-        Outcome::Unsure => ranked.into_iter().filter(|one| one.p * 8.0 >= best).collect(),
-        Outcome::Sure | Outcome::None => ranked,
+        RankingOutcome::Unsure => ranked.into_iter().filter(|one| one.p * 8.0 >= best).collect(),
+        RankingOutcome::Sure | RankingOutcome::None => ranked,
     }
 }
 
@@ -224,7 +228,8 @@ mod tests {
 
     #[test]
     fn what_is_far_behind_none_is_not_asked() {
-        let asked = |best, none| without_weak_question(best, none, Outcome::Unsure) == Outcome::Unsure;
+        let asked =
+            |best, none| without_weak_question(best, none, RankingOutcome::Unsure) == RankingOutcome::Unsure;
         for (best, none, expected) in [
             (0.20, 0.61, false),
             (0.25, 0.55, false),
@@ -237,7 +242,7 @@ mod tests {
         ] {
             assert_eq!(asked(best, none), expected, "{best} against {none}");
         }
-        assert_eq!(without_weak_question(0.2, 0.6, Outcome::Sure), Outcome::Sure);
-        assert_eq!(without_weak_question(0.5, 0.5, Outcome::None), Outcome::None);
+        assert_eq!(without_weak_question(0.2, 0.6, RankingOutcome::Sure), RankingOutcome::Sure);
+        assert_eq!(without_weak_question(0.5, 0.5, RankingOutcome::None), RankingOutcome::None);
     }
 }

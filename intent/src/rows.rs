@@ -1,7 +1,7 @@
 //! Training texts as sparse rows, and the list of features they share.
 
 use crate::{
-    features::{BLOCKS, Extractor, Hash, block},
+    features::{BLOCKS, Extractor, Hash, feature_block},
     train::{Example, Options},
 };
 use std::collections::HashMap;
@@ -18,7 +18,7 @@ pub struct Rows {
 }
 
 /// One row: features, most frequent first in the list, and their values.
-pub type Row<'a> = (&'a [u32], &'a [f32]);
+pub type SparseRow<'a> = (&'a [u32], &'a [f32]);
 
 impl Rows {
     /// How many there are.
@@ -27,7 +27,7 @@ impl Rows {
     }
 
     /// The row at `index`; an empty one if there is none.
-    pub fn row(&self, index: usize) -> Row<'_> {
+    pub fn row(&self, index: usize) -> SparseRow<'_> {
         let range =
             self.starts.get(index).zip(self.starts.get(index + 1)).map_or(0..0, |(from, to)| *from..*to);
         (self.features.get(range.clone()).unwrap_or_default(), self.values.get(range).unwrap_or_default())
@@ -76,7 +76,7 @@ pub struct Vocabulary {
 
 /// The features of each example, and all of them together. After the features of the vocabulary come the dimensions of
 /// the text's meaning, if there is a table.
-pub fn rows(examples: &[&Example], options: &Options) -> (Rows, Vocabulary) {
+pub fn build_rows(examples: &[&Example], options: &Options) -> (Rows, Vocabulary) {
     let mut extractor = Extractor::default();
     let (mut counted, mut meanings) = (Vec::new(), Vec::new());
     for example in examples {
@@ -128,10 +128,10 @@ impl Vocabulary {
             let rarity =
                 index.and_then(|index| self.rarity.get(index as usize)).copied().unwrap_or(self.unseen);
             let value = term_frequency(*count) * rarity;
-            if let Some(square) = squares.get_mut(block(*hash)) {
+            if let Some(square) = squares.get_mut(feature_block(*hash)) {
                 *square += value * value;
             }
-            row.extend(index.map(|index| (index, value, block(*hash))));
+            row.extend(index.map(|index| (index, value, feature_block(*hash))));
         }
         row.sort_unstable_by_key(|(index, _, _)| *index);
         let lengths = squares.map(block_length);

@@ -1,24 +1,24 @@
 //! What a site declares to mean the same: some words, read as others, in texts of one language.
 
-use crate::normalise::{Reader, Words};
+use crate::normalise::{Normaliser, WordList};
 
 /// Words that mean the same, for [`crate::Options`]. Training and matching both read by them, so a phrase that was written
 /// with one of them is found with any.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Synonyms {
+pub struct SynonymRules {
     /// By language, then by what is read, the longer first.
-    rules: Vec<Rule>,
+    rules: Vec<SynonymRule>,
 }
 
 /// Words, folded, with one space between, and what they are read as.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Rule {
+pub(crate) struct SynonymRule {
     pub lang: String,
     pub from: String,
     pub to: String,
 }
 
-impl Rule {
+impl SynonymRule {
     /// What rules are sorted by: the first word, then the longer before the shorter.
     fn sort_key(&self) -> (&str, &str, std::cmp::Reverse<usize>, &str) {
         let first = self.from.split(' ').next().unwrap_or_default();
@@ -26,13 +26,13 @@ impl Rule {
     }
 }
 
-impl Synonyms {
+impl SynonymRules {
     /// Groups of synonyms, each with its language; all of a group are read as its first. What has no words is left out,
     /// and of two rules for the same words the first stands.
     pub fn new<'a, W: IntoIterator<Item = &'a str>>(
         groups: impl IntoIterator<Item = (&'a str, W)>,
-    ) -> Synonyms {
-        let mut reader = Reader::default();
+    ) -> SynonymRules {
+        let mut reader = Normaliser::default();
         let mut rules = Vec::new();
         for (lang, words) in groups {
             let mut words =
@@ -40,26 +40,31 @@ impl Synonyms {
             let Some(to) = words.next().filter(|to| !to.is_empty()) else { continue };
             // The first is a rule too: "ủy ban nhân dân" must not be read as a longer "ủy ban".
             for from in [to.clone()].into_iter().chain(words).filter(|from| !from.is_empty()) {
-                rules.push(Rule { lang: lang.to_owned(), from, to: to.clone() });
+                rules.push(SynonymRule { lang: lang.to_owned(), from, to: to.clone() });
             }
         }
-        Synonyms::from_rules(rules)
+        SynonymRules::from_rules(rules)
     }
 
     /// With these rules, in any order.
-    pub(crate) fn from_rules(mut rules: Vec<Rule>) -> Synonyms {
+    pub(crate) fn from_rules(mut rules: Vec<SynonymRule>) -> SynonymRules {
         rules.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
         rules.dedup_by(|again, first| again.sort_key() == first.sort_key());
-        Synonyms { rules }
+        SynonymRules { rules }
     }
 
     /// The rules, in order.
-    pub(crate) fn rules(&self) -> &[Rule] {
+    pub(crate) fn rules(&self) -> &[SynonymRule] {
         &self.rules
     }
 
     /// `words`, a text of `lang`, as they are to be read. `out` is room for it.
-    pub(crate) fn apply_rules<'a>(&self, lang: &str, words: &'a Words, out: &'a mut Words) -> &'a Words {
+    pub(crate) fn apply_rules<'a>(
+        &self,
+        lang: &str,
+        words: &'a WordList,
+        out: &'a mut WordList,
+    ) -> &'a WordList {
         if self.rules.is_empty() {
             return words;
         }
@@ -81,8 +86,14 @@ impl Synonyms {
     }
 
     /// The longest rule for the words from `at` on, of which `first` is the first, and how many words it takes.
-    fn longest_rule_at(&self, lang: &str, first: &str, words: &Words, at: usize) -> Option<(&Rule, usize)> {
-        let before = |rule: &Rule| (rule.sort_key().0, rule.sort_key().1) < (lang, first);
+    fn longest_rule_at(
+        &self,
+        lang: &str,
+        first: &str,
+        words: &WordList,
+        at: usize,
+    ) -> Option<(&SynonymRule, usize)> {
+        let before = |rule: &SynonymRule| (rule.sort_key().0, rule.sort_key().1) < (lang, first);
         let rules = self.rules.get(self.rules.partition_point(before)..)?;
         let mut same =
             rules.iter().take_while(|rule| (rule.sort_key().0, rule.sort_key().1) == (lang, first));
@@ -102,14 +113,14 @@ mod tests {
     use super::*;
 
     fn read(lang: &str, text: &str) -> String {
-        let synonyms = Synonyms::new([
+        let synonyms = SynonymRules::new([
             ("vi", vec!["ủy ban nhân dân", "ủy ban", "UB"]),
             ("vi", vec!["căn cước", "thẻ căn cước", "cccd", ""]),
             ("en", vec!["bike", "bikes", "bicycle"]),
             ("fr", vec!["vélo", "bike"]),
             ("fr", vec!["", "bicyclette"]),
         ]);
-        let (mut reader, mut room) = (Reader::default(), Words::default());
+        let (mut reader, mut room) = (Normaliser::default(), WordList::default());
         synonyms.apply_rules(lang, reader.read_words(text), &mut room).iter().collect::<Vec<_>>().join(" ")
     }
 

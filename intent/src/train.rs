@@ -6,9 +6,9 @@ use crate::{
     meaning::Meaning,
     model::Model,
     parallel,
-    rows::rows,
-    solver::{LANES, Solver, Task},
-    synonyms::Synonyms,
+    rows::build_rows,
+    solver::{LANES, Solver, TrainingTask},
+    synonyms::SynonymRules,
 };
 use std::sync::Arc;
 
@@ -35,12 +35,12 @@ pub struct Options {
     /// A table of word meaning to learn with; the model then works best with the same table attached.
     pub meaning: Option<Arc<Meaning>>,
     /// What the site declares to mean the same.
-    pub synonyms: Synonyms,
+    pub synonyms: SynonymRules,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { seed: 1, max_weights: 400_000, meaning: None, synonyms: Synonyms::default() }
+        Options { seed: 1, max_weights: 400_000, meaning: None, synonyms: SynonymRules::default() }
     }
 }
 
@@ -130,7 +130,7 @@ fn learn_model(
     options: &Options,
     progress: &mut dyn FnMut(Progress),
 ) -> Model {
-    let (rows, vocabulary) = rows(examples, options);
+    let (rows, vocabulary) = build_rows(examples, options);
     let n = names.len();
     let strangers = examples.iter().filter(|example| example.intent.is_none()).count();
     // Enough texts out of scope are learnt like one more intent: what they have in common is the best sign of them.
@@ -140,7 +140,7 @@ fn learn_model(
         None => (machines > n).then_some(n as u16),
     };
     let intents: Vec<Option<u16>> = examples.iter().map(intent_of).collect();
-    let task = Task {
+    let task = TrainingTask {
         rows: &rows,
         intents: &intents,
         shares: &examples.iter().map(|example| example.weight).collect::<Vec<_>>(),
@@ -152,7 +152,8 @@ fn learn_model(
         machines.div_ceil(LANES),
         |block| {
             let solver = Solver::train(&task, block * LANES);
-            let scores: Vec<held::Scores> = folds.iter().map(|fold| fold.scores(&task, &solver)).collect();
+            let scores: Vec<held::Scores> =
+                folds.iter().map(|fold| fold.held_out_scores(&task, &solver)).collect();
             (solver, scores)
         },
         |done| progress(Progress { done: (done * LANES).min(n), of: n }),

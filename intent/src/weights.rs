@@ -53,17 +53,17 @@ impl Weights {
     }
 
     /// How many weights there are.
-    pub fn count(&self) -> usize {
+    pub fn weight_count(&self) -> usize {
         self.count
     }
 
     /// How many features there are.
-    pub fn features(&self) -> usize {
+    pub fn feature_count(&self) -> usize {
         self.starts.len().saturating_sub(1)
     }
 
     /// The weights of a feature that are not 0: machine, ascending, and worth.
-    pub fn of(&self, feature: usize) -> impl Iterator<Item = (u16, i16)> {
+    pub fn feature_weights(&self, feature: usize) -> impl Iterator<Item = (u16, i16)> {
         let row = self.weight_row(feature);
         let (few, full) =
             if self.is_full(row) { (&[] as &[_], row) } else { (row.as_chunks().0, &[] as &[_]) };
@@ -129,10 +129,10 @@ mod tests {
         for row in rows {
             weights.push(row.iter().copied()).unwrap();
         }
-        assert_eq!((weights.count(), weights.features(), weights.rows.len()), (5, 3, 2 + 12));
+        assert_eq!((weights.weight_count(), weights.feature_count(), weights.rows.len()), (5, 3, 2 + 12));
         for (feature, row) in rows.iter().enumerate() {
             let read: Vec<(u16, i8)> =
-                weights.of(feature).map(|(machine, worth)| (machine, level_of(worth))).collect();
+                weights.feature_weights(feature).map(|(machine, worth)| (machine, level_of(worth))).collect();
             assert_eq!(read, *row);
             let mut sums = [0f32; 12];
             weights.add_weighted(feature, 2.0, &mut sums);

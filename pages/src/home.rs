@@ -15,7 +15,7 @@ pub fn home_page(lang: &str, studio: bool, assets: &Assets) -> String {
         dl { (visitors_section(lang)) (webmasters_section(lang, studio)) }
         (tool::languages(lang, |code| format!("/?lang={code}")))
     };
-    tool::page(lang, title, "", assets, &content)
+    tool::tool_page(lang, title, "", assets, &content)
 }
 
 fn visitors_section(lang: Lang) -> Markup {

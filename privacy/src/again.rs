@@ -1,6 +1,6 @@
 //! What was found once, found again: somebody who repeats a number need not say what it is.
 
-use crate::{DOT, Found, text::Text, work};
+use crate::{DOT, PersonalDataMatch, text::FoldedText, work};
 
 /// Shorter ones are in other things by chance.
 const LEAST: usize = 4;
@@ -8,9 +8,9 @@ const LEAST: usize = 4;
 const MOST: usize = 64;
 
 /// The values that `found` of `text` stands for: letters and digits only, however they were parted. For [`hide_again`].
-pub fn found_values(text: &str, found: &[Found]) -> Vec<String> {
-    let value = |each: &Found| {
-        let folded = Text::fold_text(text.get(each.span.clone()).unwrap_or_default());
+pub fn found_values(text: &str, found: &[PersonalDataMatch]) -> Vec<String> {
+    let value = |each: &PersonalDataMatch| {
+        let folded = FoldedText::fold_text(text.get(each.span.clone()).unwrap_or_default());
         let told = folded.folded_bytes().iter().filter(|byte| byte.is_ascii_alphanumeric());
         told.map(|byte| char::from(*byte)).collect::<String>()
     };
@@ -26,7 +26,7 @@ pub fn found_values(text: &str, found: &[Found]) -> Vec<String> {
 /// assert_eq!(hide_again("Số 024123456 còn hạn.", &known), "Số ••••••••• còn hạn.");
 /// ```
 pub fn hide_again(text: &str, values: &[String]) -> String {
-    let folded = Text::fold_text(text);
+    let folded = FoldedText::fold_text(text);
     let told: Vec<(usize, u8)> = folded
         .folded_bytes()
         .iter()

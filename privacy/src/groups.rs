@@ -1,7 +1,7 @@
 //! Where the digits of a text stand: in groups with signs between, as letters that look like digits, in words.
 
 use crate::{
-    text::{HIDDEN, OTHER, Text},
+    text::{FoldedText, HIDDEN, OTHER},
     work,
 };
 use std::ops::Range;
@@ -42,7 +42,7 @@ enum Gap {
 
 /// Digits at a stretch.
 #[derive(Debug, Clone)]
-pub struct Group {
+pub struct DigitGroup {
     /// Where it stands.
     pub place: Range<usize>,
     /// Which of [`Groups::digits`] it has.
@@ -52,7 +52,7 @@ pub struct Group {
     is_date: bool,
 }
 
-impl Group {
+impl DigitGroup {
     /// Whether it is a part of a date.
     pub fn is_date(&self) -> bool {
         self.is_date
@@ -66,13 +66,13 @@ impl Group {
 
 /// All digits of a text.
 pub struct Groups {
-    all: Vec<Group>,
+    all: Vec<DigitGroup>,
     digits: Vec<u8>,
 }
 
 impl Groups {
     /// Finds them in `text`.
-    pub fn find_groups(text: &Text) -> Groups {
+    pub fn find_groups(text: &FoldedText) -> Groups {
         let mut groups = Groups { all: Vec::new(), digits: Vec::new() };
         let mut at = 0;
         while at < text.folded_bytes().len() {
@@ -86,19 +86,19 @@ impl Groups {
     }
 
     /// All of them.
-    pub fn all_groups(&self) -> &[Group] {
+    pub fn all_groups(&self) -> &[DigitGroup] {
         &self.all
     }
 
     /// The digits of `groups`, which are some of these, one after the other.
-    pub fn group_digits(&self, groups: &[Group]) -> &[u8] {
+    pub fn group_digits(&self, groups: &[DigitGroup]) -> &[u8] {
         let start = groups.first().map_or(0, |group| group.digits.start);
         let end = groups.last().map_or(0, |group| group.digits.end);
         self.digits.get(start..end).unwrap_or_default()
     }
 
     /// As many groups as may be one number, from the one at `first` on.
-    pub fn number_candidates(&self, first: usize) -> &[Group] {
+    pub fn number_candidates(&self, first: usize) -> &[DigitGroup] {
         let (mut total, mut longest, mut count) = (0, 0, 0);
         for group in self.all.get(first..).unwrap_or_default().iter().take(MAX_DIGITS) {
             work::count_steps(1);
@@ -145,7 +145,7 @@ impl Groups {
     }
 
     /// Takes what is at `at`; where to go on.
-    fn take_next(&mut self, text: &Text, at: usize) -> usize {
+    fn take_next(&mut self, text: &FoldedText, at: usize) -> usize {
         let byte = text.byte_at(at);
         if !byte.is_ascii_alphanumeric() {
             return at + 1;
@@ -171,11 +171,11 @@ impl Groups {
         let start = self.digits.len();
         self.digits.extend_from_slice(digits);
         let digits = start..self.digits.len();
-        self.all.push(Group { place, digits, written, gap: Gap::Apart, is_date: false });
+        self.all.push(DigitGroup { place, digits, written, gap: Gap::Apart, is_date: false });
     }
 
     /// Says of each group how it goes on.
-    fn mark_continuations(&mut self, text: &Text) {
+    fn mark_continuations(&mut self, text: &FoldedText) {
         for at in 0..self.all.len() {
             let next = self.all.get(at + 1).map(|next| next.place.start);
             let Some(group) = self.all.get_mut(at) else { continue };
@@ -185,7 +185,7 @@ impl Groups {
 
     /// A word is a digit only among others: `ba` is a father, `năm` a year.
     fn drop_words(&mut self) {
-        let words = |group: &Group| group.written == Written::Word;
+        let words = |group: &DigitGroup| group.written == Written::Word;
         let mut keep = vec![true; self.all.len()];
         let mut at = 0;
         while let Some(first) = self.all.get(at) {
@@ -213,7 +213,7 @@ impl Groups {
         }
     }
 
-    fn find_dates(&mut self, text: &Text) {
+    fn find_dates(&mut self, text: &FoldedText) {
         for at in 0..self.all.len() {
             if self.all.get(at..at + 3).is_some_and(|three| is_date(text, three)) {
                 self.all.iter_mut().skip(at).take(3).for_each(|group| group.is_date = true);
@@ -223,7 +223,7 @@ impl Groups {
 }
 
 /// The end of the digits at `at`, with letters among them that look like digits.
-fn digits_at(text: &Text, at: usize) -> Option<usize> {
+fn digits_at(text: &FoldedText, at: usize) -> Option<usize> {
     let plain = text.run_end(at, u8::is_ascii_digit);
     let mut end = text.run_end(at, |byte| byte.is_ascii_digit() || matches!(byte, b'o' | b'l' | b'i'));
     // What follows is a word, or one stands there that is glued to it.
@@ -248,7 +248,7 @@ fn digits_at(text: &Text, at: usize) -> Option<usize> {
 }
 
 /// `OO` for two noughts, with digits before and behind.
-fn double_nought_end(text: &Text, at: usize) -> Option<usize> {
+fn double_nought_end(text: &FoldedText, at: usize) -> Option<usize> {
     let end = text.run_end(at, |byte| *byte == b'o');
     let digit = |at: usize| text.byte_at(at).is_ascii_digit();
     let alone = !text.byte_before(at).is_ascii_alphanumeric() && !text.byte_at(end).is_ascii_alphanumeric();
@@ -286,7 +286,7 @@ fn spelt_digit(word: &[u8]) -> Option<u8> {
     u8::try_from(at).ok().map(|digit| b'0' + digit)
 }
 
-fn gap_kind(text: &Text, place: Range<usize>) -> Gap {
+fn gap_kind(text: &FoldedText, place: Range<usize>) -> Gap {
     let between = text.slice(place);
     work::count_steps(between.len().min(MAX_GAP + 1));
     if between.len() > MAX_GAP {
@@ -309,9 +309,9 @@ fn gap_kind(text: &Text, place: Range<usize>) -> Gap {
 }
 
 /// `20/07/1990`, `20.7.90`, `1990-07-20`, with nothing joined to it.
-fn is_date(text: &Text, three: &[Group]) -> bool {
+fn is_date(text: &FoldedText, three: &[DigitGroup]) -> bool {
     let [one, two, three] = three else { return false };
-    let value = |group: &Group| {
+    let value = |group: &DigitGroup| {
         let digits = text.slice(group.place.start..group.place.end.min(group.place.start + 4));
         digits.iter().fold(0u32, |value, digit| value * 10 + u32::from(digit.wrapping_sub(b'0') % 10))
     };
@@ -320,9 +320,10 @@ fn is_date(text: &Text, three: &[Group]) -> bool {
         && one.place.end + 1 == two.place.start
         && text.byte_at(two.place.end) == sign
         && two.place.end + 1 == three.place.start;
-    let short = |group: &Group, most: u32| group.digit_count() <= 2 && (1..=most).contains(&value(group));
-    let year = |group: &Group| group.digit_count() == 4 && (1900..=2100).contains(&value(group));
-    let brief = |group: &Group| group.digit_count() == 2 && sign == b'/';
+    let short =
+        |group: &DigitGroup, most: u32| group.digit_count() <= 2 && (1..=most).contains(&value(group));
+    let year = |group: &DigitGroup| group.digit_count() == 4 && (1900..=2100).contains(&value(group));
+    let brief = |group: &DigitGroup| group.digit_count() == 2 && sign == b'/';
     let dated = (short(one, 31) && short(two, 12) && (year(three) || brief(three)))
         || (year(one) && short(two, 12) && short(three, 31));
     let joins = |byte: u8, beside: u8| b"/-.".contains(&byte) && beside.is_ascii_digit();
@@ -343,7 +344,7 @@ pub enum Spelling {
 }
 
 /// How `groups` are written.
-pub fn spelling_of(groups: &[Group]) -> Spelling {
+pub fn spelling_of(groups: &[DigitGroup]) -> Spelling {
     if groups.iter().all(|group| group.written == Written::Word) {
         return Spelling::Regular;
     }

@@ -22,7 +22,7 @@ mod work;
 pub use again::{found_values, hide_again};
 pub use kind::is_citizen_id;
 use std::ops::Range;
-use text::Text;
+use text::FoldedText;
 pub use wire::{Kinds, Personal};
 
 /// How many of a visitor's earlier messages are looked at together with the new one: numbers come in pieces.
@@ -36,7 +36,7 @@ pub const DOT: char = '•';
 
 /// Something personal.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct PersonalDataMatch {
     /// What.
     pub kind: Personal,
     /// Where in the text, in bytes; on boundaries of characters.
@@ -54,7 +54,7 @@ pub struct Found {
 /// assert_eq!(hide(text, &found), "Số căn cước của tôi là ••• ••• ••• ••• ạ");
 /// assert_eq!(find("03001234", &["cccd là 0792".to_owned()], 2026)[0].span, 0..8);
 /// ```
-pub fn find_personal_data(text: &str, earlier: &[String], year: u32) -> Vec<Found> {
+pub fn find_personal_data(text: &str, earlier: &[String], year: u32) -> Vec<PersonalDataMatch> {
     let mut all = String::new();
     for before in earlier.iter().skip(earlier.len().saturating_sub(EARLIER)) {
         all.push_str(before);
@@ -65,10 +65,10 @@ pub fn find_personal_data(text: &str, earlier: &[String], year: u32) -> Vec<Foun
     }
     let from = all.len();
     all.push_str(text);
-    let folded = Text::fold_text(&all);
+    let folded = FoldedText::fold_text(&all);
     let mut taken = vec![false; folded.folded_bytes().len()];
     // By where each begins, so that they come in the order of the text.
-    let mut found: Vec<Option<Found>> = vec![None; folded.folded_bytes().len()];
+    let mut found: Vec<Option<PersonalDataMatch>> = vec![None; folded.folded_bytes().len()];
     for (kind, range) in kind::find_all(&folded, year) {
         let span = folded.typed_span(&range);
         let here = span.start.max(from) - from..span.end.saturating_sub(from);
@@ -77,7 +77,7 @@ pub fn find_personal_data(text: &str, earlier: &[String], year: u32) -> Vec<Foun
         if !here.is_empty() && !places.contains(&true) {
             places.fill(true);
             if let Some(place) = found.get_mut(start) {
-                *place = Some(Found { kind, span: here });
+                *place = Some(PersonalDataMatch { kind, span: here });
             }
         }
     }
@@ -92,7 +92,7 @@ pub fn find_kinds(text: &str, earlier: &[String], year: u32) -> Kinds {
 }
 
 /// `text` with a [`DOT`] for each letter and digit of what was found, in the order of [`find`]. All else stays as it is.
-pub fn mask_found(text: &str, found: &[Found]) -> String {
+pub fn mask_found(text: &str, found: &[PersonalDataMatch]) -> String {
     let mut rest = found.iter().peekable();
     let dotted = |(at, c): (usize, char)| {
         while rest.next_if(|each| each.span.end <= at).is_some() {}

@@ -1,20 +1,20 @@
 //! Numbers as people write them, and what stands around them.
 
 use crate::{
-    groups::{Group, OWN},
-    label::{Label, Labels},
-    text::Text,
+    groups::{DigitGroup, OWN},
+    label::{Label, TextLabels},
+    text::FoldedText,
     work,
 };
 use std::ops::Range;
 use wire::Personal;
 
 /// One number, or what may be one.
-pub struct Number<'a> {
+pub struct NumberCandidate<'a> {
     /// Its digits, as ASCII.
     pub digits: &'a [u8],
     /// Its groups.
-    pub groups: &'a [Group],
+    pub groups: &'a [DigitGroup],
     /// Whether a `+` stands before it.
     pub plus: bool,
     /// One or two letters right before it, or one space or dash away.
@@ -35,7 +35,7 @@ pub struct Number<'a> {
     pub year: u32,
 }
 
-impl Number<'_> {
+impl NumberCandidate<'_> {
     /// The digits as a number; those of a card need more room than 32 bits.
     pub fn digits_value(&self, range: Range<usize>) -> u64 {
         let digits = self.digits.get(range).unwrap_or_default();
@@ -75,7 +75,7 @@ impl Number<'_> {
 }
 
 /// The one or two letters that belong to a number that starts at `from`: where they start, and whether they touch it.
-pub fn prefix_letters(text: &Text, from: usize) -> (usize, bool) {
+pub fn prefix_letters(text: &FoldedText, from: usize) -> (usize, bool) {
     let joined = text.byte_before(from).is_ascii_alphabetic();
     let end = if !joined && matches!(text.byte_before(from), b' ' | b'-' | b'.') {
         from.saturating_sub(1)
@@ -88,7 +88,7 @@ pub fn prefix_letters(text: &Text, from: usize) -> (usize, bool) {
 }
 
 /// Whether nothing before `at` makes what begins there the end of a longer code.
-pub fn opens_number(text: &Text, labels: &Labels, at: usize) -> bool {
+pub fn opens_number(text: &FoldedText, labels: &TextLabels, at: usize) -> bool {
     let sign = text.byte_before(at);
     if sign == b'#' {
         return false;
@@ -112,7 +112,7 @@ pub fn opens_number(text: &Text, labels: &Labels, at: usize) -> bool {
 }
 
 /// Whether nothing after `at` makes what ends there the beginning of a longer code.
-pub fn closes_number(text: &Text, labels: &Labels, at: usize) -> bool {
+pub fn closes_number(text: &FoldedText, labels: &TextLabels, at: usize) -> bool {
     if text.byte_at(at).is_ascii_alphanumeric() {
         return text.byte_at(at).is_ascii_alphabetic() && labels.follows_number(at);
     }
@@ -122,14 +122,14 @@ pub fn closes_number(text: &Text, labels: &Labels, at: usize) -> bool {
 }
 
 /// Whether letters, or digits and a sign, stand right before `at`: `H29-…`.
-pub fn ends_code(text: &Text, at: usize) -> bool {
+pub fn ends_code(text: &FoldedText, at: usize) -> bool {
     let before = text.byte_before(at);
     before.is_ascii_alphabetic()
         || (b"-./_".contains(&before) && text.byte_before(at.saturating_sub(1)).is_ascii_digit())
 }
 
 /// Whether a name ends right at the number that begins at `at`: `Tú0912345678`. A code's letters are capitals.
-pub fn is_after_name(text: &Text, labels: &Labels, at: usize) -> bool {
+pub fn is_after_name(text: &FoldedText, labels: &TextLabels, at: usize) -> bool {
     let start = text.run_back(at, u8::is_ascii_alphabetic);
     let word = text.slice(start..at);
     let vowel = word.iter().any(|letter| b"aeiouy".contains(letter));
@@ -138,7 +138,7 @@ pub fn is_after_name(text: &Text, labels: &Labels, at: usize) -> bool {
 }
 
 /// Whether behind `at` stands, parted by a sign, a name of two words or more in capitals, as of an account's holder.
-pub fn is_held(text: &Text, at: usize) -> bool {
+pub fn is_held(text: &FoldedText, at: usize) -> bool {
     let start = text.run_end(at, |byte| b" -,:;/(".contains(byte));
     let first = text.run_end(start, u8::is_ascii_alphabetic);
     let second = text.run_end(first + 1, u8::is_ascii_alphabetic);
@@ -151,21 +151,21 @@ fn is_own(word: &[u8]) -> bool {
 }
 
 /// Whether the groups are those of an amount, with dots or spaces between.
-pub fn is_thousands(groups: &[Group], digits: &[u8]) -> bool {
-    let mut sizes = groups.iter().map(Group::digit_count);
+pub fn is_thousands(groups: &[DigitGroup], digits: &[u8]) -> bool {
+    let mut sizes = groups.iter().map(DigitGroup::digit_count);
     let first = sizes.next().is_some_and(|size| size <= 3);
     first && groups.len() >= 3 && sizes.all(|size| size == 3) && digits.first() != Some(&b'0')
 }
 
 /// `0.912345678`: a fraction.
-pub fn is_decimal(text: &Text, groups: &[Group]) -> bool {
+pub fn is_decimal(text: &FoldedText, groups: &[DigitGroup]) -> bool {
     let [whole, part] = groups else { return false };
     let sign = text.slice(whole.place.end..part.place.start);
     whole.digit_count() == 1 && part.digit_count() > 3 && matches!(sign, b"." | b",")
 }
 
 /// `08 09 10 11 12`: a list of small numbers.
-pub fn is_list(groups: &[Group], digits: &[u8]) -> bool {
+pub fn is_list(groups: &[DigitGroup], digits: &[u8]) -> bool {
     let pairs = groups.len() >= 4 && groups.iter().all(|group| group.digit_count() == 2);
     pairs && digits.chunks(2).zip(digits.chunks(2).skip(1)).all(|(one, next)| one < next)
 }

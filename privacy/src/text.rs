@@ -13,17 +13,17 @@ const MAX_RUN: usize = 80;
 pub const OTHER: u8 = 0x7f;
 
 /// A text as small letters a to z without marks, digits, and signs; one byte a character.
-pub struct Text {
+pub struct FoldedText {
     bytes: Vec<u8>,
     places: Vec<(usize, usize)>,
     /// Which were capitals.
     capitals: Vec<bool>,
 }
 
-impl Text {
+impl FoldedText {
     /// Folds `text`. What is invisible or a mark on a letter is left out.
-    pub fn fold_text(text: &str) -> Text {
-        let mut out = Text { bytes: Vec::new(), places: Vec::new(), capitals: Vec::new() };
+    pub fn fold_text(text: &str) -> FoldedText {
+        let mut out = FoldedText { bytes: Vec::new(), places: Vec::new(), capitals: Vec::new() };
         for (at, c) in text.char_indices() {
             if let Some(byte) = fold_char(c) {
                 out.bytes.push(byte);

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
 
-use privacy::{Found, Personal, find_personal_data, hide_all, mask_found};
+use privacy::{Personal, PersonalDataMatch, find_personal_data, hide_all, mask_found};
 use proptest::prelude::*;
 use std::ops::Range;
 
@@ -31,7 +31,7 @@ const LEAST: &[(Personal, u32, u32)] = &[
 struct Line {
     earlier: Vec<String>,
     text: String,
-    marked: Vec<Found>,
+    marked: Vec<PersonalDataMatch>,
 }
 
 fn lines() -> Vec<Line> {
@@ -49,7 +49,7 @@ fn read(line: &str) -> Line {
         let (name, words) = mark.split_once('|').expect("a mark has a kind");
         text += before;
         let kind = Personal::ALL.iter().find(|kind| kind.setting_name() == name).expect("a kind of ours");
-        marked.push(Found { kind: *kind, span: text.len()..text.len() + words.len() });
+        marked.push(PersonalDataMatch { kind: *kind, span: text.len()..text.len() + words.len() });
         text += words;
         rest = after;
     }
@@ -142,7 +142,8 @@ fn by_another_writer(corpus: &str, recall: u32, precision: u32) {
             count.hit += u32::from(hit);
         }
         all.found += found.len() as u32;
-        let right = |each: &&Found| line.marked.iter().any(|mark| overlap(&mark.span, &each.span));
+        let right =
+            |each: &&PersonalDataMatch| line.marked.iter().any(|mark| overlap(&mark.span, &each.span));
         all.right += found.iter().filter(right).count() as u32;
     }
     let Count { marked, hit, found, right } = all;

@@ -17,16 +17,16 @@ mod site;
 mod text;
 mod vietnamese;
 
-pub use answers::{answer, emergency, not_urgent};
+pub use answers::{danger_answer, emergency_text, not_urgent};
 pub use data::{DetectionData, DetectionDataError, LANGUAGES};
 #[cfg(feature = "embed")]
 pub use data::{EMBEDDED_FILE, embedded_data};
 use lexicon::{Language, Level};
 pub use lexicon::{LexiconError, Steps, Strength};
+use model::{DangerModel, features::ModelInput};
 #[cfg(feature = "train")]
 pub use model::{LEVELS, thresholds, train};
-use model::{Model, features::Text};
-pub use numbers::{Number, has_numbers, numbers};
+pub use numbers::{Number, find_numbers, has_numbers};
 pub use site::{Addition, AdditionError, Additions, DataMissing, Lexicon, OwnNumber};
 use std::ops::Range;
 pub use text::MAX_CHARS;
@@ -34,7 +34,7 @@ pub use text::MAX_CHARS;
 /// What somebody is in danger of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
-pub enum Kind {
+pub enum DangerKind {
     /// Suicide, self-harm.
     SelfHarm,
     /// Violence at home, assault, threats, kidnapping, sexual violence, trafficking.
@@ -53,59 +53,59 @@ pub enum Kind {
     Scam,
 }
 
-impl Kind {
+impl DangerKind {
     /// All, in the order of the documentation.
-    pub const ALL: [Kind; 8] = [
-        Kind::SelfHarm,
-        Kind::Violence,
-        Kind::Child,
-        Kind::Fire,
-        Kind::Medical,
-        Kind::Drowning,
-        Kind::Wires,
-        Kind::Scam,
+    pub const ALL: [DangerKind; 8] = [
+        DangerKind::SelfHarm,
+        DangerKind::Violence,
+        DangerKind::Child,
+        DangerKind::Fire,
+        DangerKind::Medical,
+        DangerKind::Drowning,
+        DangerKind::Wires,
+        DangerKind::Scam,
     ];
 
     /// Its name in files and on the wire.
     pub fn name(self) -> &'static str {
         match self {
-            Kind::SelfHarm => "self_harm",
-            Kind::Violence => "violence",
-            Kind::Child => "child",
-            Kind::Fire => "fire",
-            Kind::Medical => "medical",
-            Kind::Drowning => "drowning",
-            Kind::Wires => "wires",
-            Kind::Scam => "scam",
+            DangerKind::SelfHarm => "self_harm",
+            DangerKind::Violence => "violence",
+            DangerKind::Child => "child",
+            DangerKind::Fire => "fire",
+            DangerKind::Medical => "medical",
+            DangerKind::Drowning => "drowning",
+            DangerKind::Wires => "wires",
+            DangerKind::Scam => "scam",
         }
     }
 
     /// The kind called `name`.
-    pub fn named(name: &str) -> Option<Kind> {
-        Kind::ALL.into_iter().find(|kind| kind.name() == name)
+    pub fn from_name(name: &str) -> Option<DangerKind> {
+        DangerKind::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
     /// Of two kinds that are equally sure, the one with the higher rank is answered: what kills soonest, and what is easily
     /// taken for another kind, come first.
-    fn rank(self) -> u8 {
+    fn urgency_rank(self) -> u8 {
         match self {
-            Kind::Scam => 0,
-            Kind::Medical => 1,
-            Kind::Violence => 2,
-            Kind::Child => 3,
-            Kind::Fire => 4,
-            Kind::Wires => 5,
-            Kind::Drowning => 6,
-            Kind::SelfHarm => 7,
+            DangerKind::Scam => 0,
+            DangerKind::Medical => 1,
+            DangerKind::Violence => 2,
+            DangerKind::Child => 3,
+            DangerKind::Fire => 4,
+            DangerKind::Wires => 5,
+            DangerKind::Drowning => 6,
+            DangerKind::SelfHarm => 7,
         }
     }
 }
 
 /// What a text tells of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Danger {
+pub struct DetectedDanger {
     /// What.
-    pub kind: Kind,
+    pub kind: DangerKind,
     /// How sure the rule is that matched.
     pub strength: Strength,
     /// The language of the words that told, one of [`LANGUAGES`].
@@ -126,7 +126,7 @@ pub struct Danger {
 /// assert!(detect("police").is_some_and(|danger| ["en", "fr", "vi"].iter().all(|lang| danger.langs.contains(lang))));
 /// ```
 #[cfg(feature = "embed")]
-pub fn detect(text: &str) -> Option<Danger> {
+pub fn detect(text: &str) -> Option<DetectedDanger> {
     detect_with(embedded_data(), &[], text, &mut 0)
 }
 
@@ -136,11 +136,11 @@ fn detect_with(
     own: &[(usize, Language)],
     text: &str,
     steps: &mut Steps,
-) -> Option<Danger> {
-    let words = text::words(text);
+) -> Option<DetectedDanger> {
+    let words = text::tokenize(text);
     *steps += words.len();
-    let (scripts, signs) = (Scripts::of(text), text::Signs::of(text));
-    let mut best: Option<Danger> = None;
+    let (scripts, signs) = (Scripts::from_text(text), text::Signs::from_text(text));
+    let mut best: Option<DetectedDanger> = None;
     let mut certain = [false; LANGUAGES.len()];
     let mut vietnamese = false;
     let language = |at: usize| match own.iter().find(|(place, _)| *place == at) {
@@ -152,12 +152,12 @@ fn detect_with(
             continue;
         }
         let Some(language) = language(at) else { continue };
-        let (danger, surely) = find((language, data.model(at)), at, (&words, signs), steps);
+        let (danger, surely) = detect_in_language((language, data.model(at)), at, (&words, signs), steps);
         // Marked throughout, it is Vietnamese and no other.
         vietnamese |= surely;
         let Some(danger) = danger else { continue };
         *certain = danger.strength == Strength::Certain;
-        let rank = |danger: &Danger| (danger.strength, danger.kind.rank());
+        let rank = |danger: &DetectedDanger| (danger.strength, danger.kind.urgency_rank());
         if best.as_ref().is_none_or(|best| rank(best) < rank(&danger)) {
             best = Some(danger);
         }
@@ -177,14 +177,14 @@ fn detect_with(
 const CRY: usize = 6;
 
 /// Whether a certain rule of `language` is about `words`, whatever language they are in.
-fn is_cry(language: &Language, words: &[text::Word], steps: &mut Steps) -> bool {
-    let found = language.places(words, false, steps);
-    language.search(words, &found, steps).is_some_and(|hit| hit.level == Level::Certain)
+fn is_cry(language: &Language, words: &[text::FoldedWord], steps: &mut Steps) -> bool {
+    let found = language.match_phrases(words, false, steps);
+    language.find_hit(words, &found, steps).is_some_and(|hit| hit.level == Level::Certain)
 }
 
 /// Words as one language reads them.
-struct Reading<'a> {
-    words: std::borrow::Cow<'a, [text::Word]>,
+struct LanguageReading<'a> {
+    words: std::borrow::Cow<'a, [text::FoldedWord]>,
     /// Whether marks are typed throughout.
     strict: bool,
     /// Whether marks that tell words apart are typed at all; true where a language has none.
@@ -193,23 +193,23 @@ struct Reading<'a> {
     likely: bool,
 }
 
-fn read<'a>(language: &Language, words: &'a [text::Word]) -> Reading<'a> {
+fn read_in_language<'a>(language: &Language, words: &'a [text::FoldedWord]) -> LanguageReading<'a> {
     if language.code != "vi" {
-        return Reading { words: words.into(), strict: false, marked: true, likely: true };
+        return LanguageReading { words: words.into(), strict: false, marked: true, likely: true };
     }
-    let vietnamese::Reading { words, strict, marked, likely } =
+    let vietnamese::VietnameseReading { words, strict, marked, likely } =
         vietnamese::read(words, |word| language.is_short(word), |word| language.is_known(word));
-    Reading { words: words.into(), strict, marked, likely }
+    LanguageReading { words: words.into(), strict, marked, likely }
 }
 
 /// The danger that `words` tell of in `language`, and whether they surely are of that language.
-fn find(
-    (language, model): (&Language, Option<&Model>),
+fn detect_in_language(
+    (language, model): (&Language, Option<&DangerModel>),
     at: usize,
-    (words, signs): (&[text::Word], text::Signs),
+    (words, signs): (&[text::FoldedWord], text::Signs),
     steps: &mut Steps,
-) -> (Option<Danger>, bool) {
-    let reading = read(language, words);
+) -> (Option<DetectedDanger>, bool) {
+    let reading = read_in_language(language, words);
     *steps += reading.words.len();
     if !reading.likely {
         return (None, false);
@@ -218,22 +218,22 @@ fn find(
 }
 
 fn find_in(
-    (language, model): (&Language, Option<&Model>),
+    (language, model): (&Language, Option<&DangerModel>),
     at: usize,
-    (reading, signs): (&Reading<'_>, text::Signs),
+    (reading, signs): (&LanguageReading<'_>, text::Signs),
     steps: &mut Steps,
-) -> Option<Danger> {
+) -> Option<DetectedDanger> {
     let words = &*reading.words;
-    let found = language.places(words, reading.strict, steps);
-    let hit = language.search(words, &found, steps);
+    let found = language.match_phrases(words, reading.strict, steps);
+    let hit = language.find_hit(words, &found, steps);
     let (kind, strength, range) = match model {
         None => {
             let hit = hit.filter(|hit| !matches!(hit.level, Level::Doubtful))?;
             (hit.kind, hit.level.strength(), hit.from..hit.to)
         }
         Some(model) => {
-            let mentions = language.mentions(&found);
-            let text = Text {
+            let mentions = language.find_mentions(&found);
+            let text = ModelInput {
                 words,
                 mentions: &mentions,
                 language,
@@ -242,8 +242,8 @@ fn find_in(
                 signs,
                 found: &found,
             };
-            let said = model.say(&text, steps);
-            let level = model::level(hit.as_ref(), &mentions);
+            let said = model.predict(&text, steps);
+            let level = model::evidence_level(hit.as_ref(), &mentions);
             let own = hit.is_some_and(|hit| hit.own && hit.level >= Level::CertainInContext);
             let harmless = hit.is_none() && language.is_harmless(&found, steps);
             if harmless || !own && !model.is_danger(said.score, level, reading.marked) {
@@ -264,7 +264,7 @@ fn find_in(
     let to = told
         .next_back()
         .map_or_else(|| inside.iter().map(|word| word.to).max().unwrap_or(from), |last| last.to);
-    Some(Danger {
+    Some(DetectedDanger {
         kind,
         strength,
         lang: LANGUAGES.get(at).copied().unwrap_or("en"),
@@ -288,7 +288,7 @@ struct Scripts {
 }
 
 impl Scripts {
-    fn of(text: &str) -> Scripts {
+    fn from_text(text: &str) -> Scripts {
         let mut scripts = Scripts::default();
         for c in text.chars().take(MAX_CHARS) {
             match c {
@@ -327,8 +327,8 @@ impl Scripts {
 
 /// Reads the lexicons and models of all languages now rather than with the first message.
 #[cfg(feature = "embed")]
-pub fn prepare() {
-    embedded_data().prepare();
+pub fn load_languages() {
+    embedded_data().load_languages();
 }
 
 /// Reads the rules and the topics of the language `lang`, as `docs/safety.md` describes them, and makes of them what this
@@ -336,6 +336,6 @@ pub fn prepare() {
 ///
 /// # Errors
 /// With the first line that can't be read.
-pub fn compile(lang: &str, file: &str) -> Result<Vec<u8>, LexiconError> {
+pub fn compile_lexicon(lang: &str, file: &str) -> Result<Vec<u8>, LexiconError> {
     Ok(Language::draft(lang, file)?.to_bytes())
 }

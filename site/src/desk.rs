@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub struct Desk {
     /// Where conversations can be sent.
     #[serde(default)]
-    pub departments: Vec<Department>,
+    pub departments: Vec<DeskDepartment>,
     /// So many visitors may wait at once; who comes after them is asked to leave a message.
     pub queue: u32,
     /// Whether a person sees the agency's answers before the visitor does.
@@ -18,7 +18,7 @@ pub struct Desk {
 
 /// `[[desk.departments]]`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Department {
+pub struct DeskDepartment {
     /// Unique in the site: lower-case letters, digits and `-`.
     pub id: String,
     /// As staff and visitors see it.

@@ -1,7 +1,7 @@
 //! What the matcher learns from.
 
 use crate::{Lists, Site};
-use intent::{Example, Meaning, Options, Synonyms};
+use intent::{Example, Meaning, Options, SynonymRules};
 
 /// A title is one more way to ask, but written by the office and not typed by a visitor.
 const TITLE_WEIGHT: f32 = 0.5;
@@ -33,7 +33,7 @@ pub fn training_examples(site: &Site) -> Vec<Example> {
 pub fn training_options(site: &Site) -> Options {
     let groups = site.settings.synonyms.iter();
     let groups = groups.map(|group| (group.lang.as_str(), group.words.iter().map(String::as_str)));
-    Options { meaning: Meaning::bundled_table(), synonyms: Synonyms::new(groups), ..Options::default() }
+    Options { meaning: Meaning::bundled_table(), synonyms: SynonymRules::new(groups), ..Options::default() }
 }
 
 fn each_text(lists: &Lists, mut visit: impl FnMut(&str, &str)) {

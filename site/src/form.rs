@@ -75,7 +75,7 @@ pub enum FieldKind {
     /// One of a few.
     Choice {
         /// Which.
-        choices: Vec<Choice>,
+        choices: Vec<FieldChoice>,
     },
     /// Yes or no.
     YesNo,
@@ -143,7 +143,7 @@ impl Precision {
 
 /// Something to choose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Choice {
+pub struct FieldChoice {
     /// Its name towards the agency.
     pub value: String,
     /// What stands beside it.

@@ -31,17 +31,20 @@ mod text;
 pub use agency::{Agency, Inbox, LanguageModel};
 pub use bundle::{Bundle, BundleError, MAX_BUNDLE_BYTES};
 pub use colour::{Colour, contrast_ratio};
-pub use desk::{Department, Desk};
+pub use desk::{Desk, DeskDepartment};
 pub use examples::{training_examples, training_options};
 pub use feedback::Feedback;
 pub use files::{Files, KINDS, PAPERS};
-pub use form::{Choice, Condition, Field, FieldKind, Form, Papers, Precision, When};
+pub use form::{Condition, Field, FieldChoice, FieldKind, Form, Papers, Precision, When};
 pub use hours::{Exception, Holiday, Hours, Span};
 pub use identity::{Algorithm, Identity};
-pub use input::{Day, Input, InputOption};
+pub use input::{DateBound, InputOption, IntentInput};
 pub use look::{LookSettings, accent_colours};
 pub use lunar::{Lunar, lunar_date};
-pub use model::{Button, Contact, Intent, Limits, Logo, Phone, Procedure, Settings, Site, Start, Synonyms};
-pub use personal::{PersonalData, Policy};
+pub use model::{
+    AnswerButton, ContactDetails, Intent, Limits, Logo, Phone, ProcedureDefinition, Settings, Site, Start,
+    Synonyms,
+};
+pub use personal::{PersonalData, PersonalDataPolicy};
 pub use safety::{Safety, SafetyNumber, SafetyPhrases};
 pub use text::{Lang, Lists, Text};

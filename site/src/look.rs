@@ -1,6 +1,6 @@
 //! The half of a site's settings that the page may know.
 
-use crate::{Colour, Contact, Files, Logo, Settings, Site, Text};
+use crate::{Colour, ContactDetails, Files, Logo, Settings, Site, Text};
 use serde::{Deserialize, Serialize};
 use wire::{Accent, Launcher, Look, Position, Run, Scheme};
 
@@ -125,7 +125,7 @@ impl Site {
 
     /// The contact card in `lang`.
     pub fn contact_card(&self, lang: &str) -> wire::Contact {
-        let Contact { phones, email, address, hours } = &self.settings.contact;
+        let ContactDetails { phones, email, address, hours } = &self.settings.contact;
         let phone = |phone: &crate::Phone| wire::Link {
             label: format!("{}: {}", self.text_in(&phone.label, lang), phone.number),
             href: format!("tel:{}", dial_string(&phone.number)),

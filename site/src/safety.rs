@@ -1,7 +1,7 @@
 //! What a site adds to the safety layer, and how it switches it off.
 
 use crate::{Lang, Text};
-use safety::{Addition, Additions, Kind, OwnNumber};
+use safety::{Addition, Additions, DangerKind, OwnNumber};
 use serde::{Deserialize, Serialize};
 
 /// `[safety]`: the layer that answers whoever seems to be in danger, before everything else. It is on unless `off` says why
@@ -53,11 +53,11 @@ impl Safety {
     pub fn to_additions(&self) -> Additions {
         let numbers = self.numbers.iter().map(|own| OwnNumber {
             number: own.number.clone(),
-            kinds: own.kinds.iter().filter_map(|kind| Kind::named(kind)).collect(),
+            kinds: own.kinds.iter().filter_map(|kind| DangerKind::from_name(kind)).collect(),
             labels: own.label.0.iter().map(|(lang, label)| (lang.clone(), label.clone())).collect(),
         });
-        let rules = self.danger.iter().filter_map(|own| Some((Kind::named(&own.kind)?, own)));
-        let rule = |kind: Kind, own: &SafetyPhrases| {
+        let rules = self.danger.iter().filter_map(|own| Some((DangerKind::named(&own.kind)?, own)));
+        let rule = |kind: DangerKind, own: &SafetyPhrases| {
             let lang = own.lang.clone();
             let each = own.phrases.iter().cloned();
             each.map(move |rule| Addition { kind, lang: lang.clone(), rule }).collect::<Vec<_>>()

@@ -15,7 +15,7 @@ const WAY_OUT: &str = "!";
 const TO_PERSON: &str = "&";
 
 fn words(message: &Message) -> String {
-    hoi_core::rich::words(&message.body.blocks)
+    hoi_core::rich::plain_text(&message.body.blocks)
 }
 
 fn picks(message: &Message) -> Vec<&str> {

@@ -1,6 +1,6 @@
 //! The examples are sites that could be published, and broken folders are explained.
 
-use site::read::{Folder, Report, load_site, parse_site};
+use site::read::{Folder, ProblemReport, load_site, parse_site};
 use std::fs;
 use tests::root;
 
@@ -48,7 +48,7 @@ fn broken_sites_are_explained_all_at_once() {
     let folders = fs::read_dir(root().join("tests/fixtures/sites")).unwrap();
     let mut seen = 0;
     for folder in folders.map(|entry| entry.unwrap().path()) {
-        let report: Report = match load_site(&folder).unwrap() {
+        let report: ProblemReport = match load_site(&folder).unwrap() {
             Ok(checked) => checked.report,
             Err(report) => report,
         };

@@ -32,7 +32,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let model = sites::train_matcher(&site)?;
     let published = Published::new(0, site, model);
     let page = published.site.match_language(args.lang.as_deref().unwrap_or_default()).to_owned();
-    let text = hoi_core::limits::sanitize::said(&args.question).map_err(|fault| match fault {
+    let text = hoi_core::limits::sanitize::clean_message(&args.question).map_err(|fault| match fault {
         Fault::TooLong => anyhow::anyhow!("this is too long: at most {} characters", limits::MAX_SAY_CHARS),
         _ => anyhow::anyhow!("there is nothing in it to answer; write a question, in quotes"),
     })?;
@@ -47,7 +47,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let mut scratch = Scratch::default();
     let ranking = published.model.rank(&text, &lang, &mut scratch);
     crate::say!("understood as ({:?}, score {:.2}):", ranking.outcome, ranking.score);
-    for (intent, p) in decide::candidates(&published, &ranking) {
+    for (intent, p) in decide::candidate_intents(&published, &ranking) {
         crate::say!(
             "  {:>5.1} %  {:<28} {}",
             p * 100.0,
@@ -56,7 +56,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         );
     }
     crate::say!("  {:>5.1} %  none of these\n", ranking.none * 100.0);
-    match decide::decide(&published, &lang, &text, None, &mut scratch) {
+    match decide::decide_turn(&published, &lang, &text, None, &mut scratch) {
         Turn::Answer(_, body) => show_body("answers:", &body),
         Turn::Ask(body) => show_body("asks which is meant:", &body),
         Turn::Tell(body) => show_body("hears nothing that could be answered, and says:", &body),
@@ -83,7 +83,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
 
 fn show_body(what: &str, body: &Body) {
     crate::say!("{what}\n");
-    crate::say!("{}", rich::words(&body.blocks));
+    crate::say!("{}", rich::plain_text(&body.blocks));
     for block in &body.blocks {
         if let Block::Procedure(procedure) = block {
             let papers = procedure.papers.iter().map(|paper| format!("\n  · {paper}")).collect::<String>();

@@ -19,7 +19,7 @@ pub struct Args {
     last: u32,
     /// An act seen earlier, as NUMBER/DIGEST: whether it is still there, and everything since. Shows what came after it.
     #[arg(long, value_name = "NUMBER/DIGEST", value_parser = parse_seen)]
-    after: Option<Seen>,
+    after: Option<KnownDigest>,
     /// Comma-separated values, with the digests.
     #[arg(long)]
     csv: bool,
@@ -29,17 +29,17 @@ pub struct Args {
 
 /// An act that somebody has kept the digest of.
 #[derive(Debug, Clone)]
-struct Seen {
+struct KnownDigest {
     n: u64,
     digest: String,
 }
 
-fn parse_seen(text: &str) -> Result<Seen, String> {
+fn parse_seen(text: &str) -> Result<KnownDigest, String> {
     let parts = text.split_once('/').and_then(|(n, digest)| Some((n.parse().ok()?, digest)));
     let (n, digest) = parts
         .filter(|(_, digest)| is_digest(digest))
         .ok_or_else(|| "give the number and the digest as `hoi audit` printed them: 12/k1.3f…".to_owned())?;
-    Ok(Seen { n, digest: digest.to_owned() })
+    Ok(KnownDigest { n, digest: digest.to_owned() })
 }
 
 /// `k1.3f…`, or hexadecimal digits alone as it was once: a slip of the pen is no sign of a broken record.
@@ -66,7 +66,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     }
     acts.truncate(wanted);
     acts.reverse();
-    if let Some(Seen { n, digest }) = &after {
+    if let Some(KnownDigest { n, digest }) = &after {
         let there = acts.iter().position(|act| act.n == *n && act.digest == *digest);
         let Some(there) = there else {
             bail!("{site}: the record is NOT whole: act {n} is not there any more as it was seen");

@@ -1,7 +1,7 @@
 //! `hoi erase`
 
 use super::{
-    person::{self, Person},
+    person::{self, DataSubject},
     publish::Edge,
 };
 use anyhow::{Context as _, bail};
@@ -19,7 +19,7 @@ use wire::{Id, desk::Act};
 #[derive(clap::Args)]
 pub struct Args {
     #[command(flatten)]
-    person: Person,
+    person: DataSubject,
     /// Erase applications that were handed in, too: nobody can look them up any more.
     #[arg(long)]
     with_cases: bool,
@@ -35,13 +35,13 @@ pub struct Args {
 
 /// What the edge answers.
 #[derive(Deserialize)]
-struct Answer {
-    erased: Vec<Receipt>,
+struct EraseResponse {
+    erased: Vec<ErasureReceipt>,
     more: bool,
 }
 
 #[derive(Deserialize, Serialize)]
-struct Receipt {
+struct ErasureReceipt {
     conversation: Id,
     found: bool,
     messages: u64,
@@ -86,7 +86,7 @@ fn erase_and_print(edge: &Edge, site: &str, selector: &Selector, json: bool) -> 
     let mut selector = selector.clone();
     loop {
         let body = serde_json::to_vec(&selector)?;
-        let Answer { erased, more } = edge.post_json(&format!("/admin/sites/{site}/erase"), &body)?;
+        let EraseResponse { erased, more } = edge.post_json(&format!("/admin/sites/{site}/erase"), &body)?;
         found += erased.iter().filter(|receipt| receipt.found).count();
         for receipt in &erased {
             if json {
@@ -103,8 +103,8 @@ fn erase_and_print(edge: &Edge, site: &str, selector: &Selector, json: bool) -> 
     }
 }
 
-fn receipt_sentence(site: &str, receipt: &Receipt) -> String {
-    let Receipt { conversation, found, messages, files, cases_kept, cases_erased, act } = receipt;
+fn receipt_sentence(site: &str, receipt: &ErasureReceipt) -> String {
+    let ErasureReceipt { conversation, found, messages, files, cases_kept, cases_erased, act } = receipt;
     if !found {
         return format!("{site} {conversation}: nothing is there.");
     }

@@ -1,7 +1,7 @@
 //! `hoi export`
 
 use super::{
-    person::{self, Person},
+    person::{self, DataSubject},
     publish::Edge,
 };
 use anyhow::{Context as _, bail};
@@ -16,7 +16,7 @@ use wire::Id;
 #[derive(clap::Args)]
 pub struct Args {
     #[command(flatten)]
-    person: Person,
+    person: DataSubject,
     /// Where to write it; without it, to standard output.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,

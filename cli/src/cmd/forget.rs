@@ -23,15 +23,15 @@ pub struct Args {
 }
 
 #[derive(Deserialize)]
-struct Answer {
+struct ForgetResponse {
     done: bool,
-    erased: Counts,
+    erased: ErasedCounts,
     left: u64,
     act: Option<Act>,
 }
 
 #[derive(Deserialize, PartialEq, Eq, Clone, Copy)]
-struct Counts {
+struct ErasedCounts {
     conversations: u64,
     messages: u64,
     files: u64,
@@ -44,9 +44,9 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     }
     let body = serde_json::to_vec(&serde_json::json!({ "confirm": site }))?;
     loop {
-        let Answer { done, erased, left, act } =
+        let ForgetResponse { done, erased, left, act } =
             edge.post_json(&format!("/admin/sites/{site}/forget"), &body)?;
-        let Counts { conversations, messages, files } = erased;
+        let ErasedCounts { conversations, messages, files } = erased;
         if !done {
             eprintln!("{site}: {conversations} conversations erased, {left} left");
             continue;

@@ -2,7 +2,7 @@
 
 use super::publish::Edge;
 use anyhow::{Context as _, bail};
-use hoi_core::site_status::{Notice, Order};
+use hoi_core::site_status::{Notice, StatusRequest};
 use jiff::{Timestamp, Zoned, civil::DateTime, tz::TimeZone};
 
 /// Tell everybody on a site something important, at once, without publishing.
@@ -42,7 +42,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     }
     let until = until.as_deref().map(|when| parse_moment(when, &Zoned::now())).transpose()?;
     let until = until.map(|until| u64::try_from(until.as_millisecond())).transpose()?;
-    let order = if clear { Order::Clear } else { Order::Notice(Notice { text, until }) };
+    let order = if clear { StatusRequest::Clear } else { StatusRequest::Notice(Notice { text, until }) };
     match edge.send_order(&site, &order)?.notice {
         Some(_) => crate::say!("{site}: the notice is live. `hoi notice {site} --clear` takes it back."),
         None => crate::say!("{site}: no notice is shown any more, but for the one in site.toml, if any."),

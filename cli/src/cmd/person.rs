@@ -7,7 +7,7 @@ use wire::{Id, desk::Act};
 
 /// Whose data.
 #[derive(clap::Args)]
-pub struct Person {
+pub struct DataSubject {
     /// The site's name, as in its tag.
     #[arg(long)]
     pub site: Option<String>,
@@ -33,13 +33,13 @@ pub fn require_known_site(edge: &Edge, site: &str) -> anyhow::Result<()> {
     edge.get_json::<(bool, Vec<Act>)>(&format!("/admin/sites/{site}/trail?before=1")).map(drop)
 }
 
-impl Person {
+impl DataSubject {
     /// The site and what the edge is asked for.
     ///
     /// # Errors
     /// If it isn't said who is meant.
     pub fn into_selector(self, cases: bool) -> anyhow::Result<(String, Selector)> {
-        let Person { site, conversation, visitor, case, reason } = self;
+        let DataSubject { site, conversation, visitor, case, reason } = self;
         let site = site.context("name the site: --site ward")?;
         let conversation = conversation
             .map(|id| {

@@ -2,7 +2,7 @@
 
 use crate::sites;
 use anyhow::{Context as _, bail};
-use hoi_core::site_status::{Order, Standing};
+use hoi_core::site_status::{SiteStatus, StatusRequest};
 use site::Bundle;
 use std::path::PathBuf;
 
@@ -35,7 +35,7 @@ const MAX_ANSWER_BYTES: u64 = 1 << 30;
 
 /// What an edge says of a site.
 #[derive(serde::Deserialize)]
-pub struct Status {
+pub struct PublishStatus {
     /// The live version.
     pub version: u64,
     /// The one before; 0: there is none.
@@ -63,7 +63,7 @@ impl Edge {
     ///
     /// # Errors
     /// See [`Edge::send`].
-    pub fn post_status(&self, path: &str, body: &[u8]) -> anyhow::Result<Status> {
+    pub fn post_status(&self, path: &str, body: &[u8]) -> anyhow::Result<PublishStatus> {
         self.post_json(path, body)
     }
 
@@ -71,7 +71,7 @@ impl Edge {
     ///
     /// # Errors
     /// As [`Edge::send`].
-    pub fn send_order(&self, site: &str, order: &Order) -> anyhow::Result<Standing> {
+    pub fn send_order(&self, site: &str, order: &StatusRequest) -> anyhow::Result<SiteStatus> {
         self.post_json(&format!("/admin/sites/{site}/standing"), &serde_json::to_vec(order)?)
     }
 

@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value};
-use wire::desk::{Choice, Wondered};
+use wire::desk::{GroupDecision, Wondered};
 
 /// Bring what the desk has learnt into the site's folder: questions that visitors asked, as phrases of the intents they
 /// were given to.
@@ -32,7 +32,7 @@ const NEW: &str = "intents/moi.toml";
 #[derive(serde::Deserialize)]
 struct Learned {
     question: Wondered,
-    choice: Choice,
+    choice: GroupDecision,
 }
 
 pub fn run(args: Args) -> anyhow::Result<()> {
@@ -44,7 +44,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         bail!("site.toml has no `site`: `hoi check` says what to write");
     };
     let learned: Vec<Learned> = args.edge.get_json(&format!("/admin/sites/{site}/learned"))?;
-    let mut folder = Folder::read_folder(&args.site)?;
+    let mut folder = IntentFolder::read_folder(&args.site)?;
     let mut added = BTreeMap::<String, usize>::new();
     for Learned { question, choice } in learned {
         if let Some(what) = folder.teach_question(&question, &choice)? {
@@ -71,13 +71,13 @@ pub fn run(args: Args) -> anyhow::Result<()> {
 }
 
 /// The files with intents.
-struct Folder {
+struct IntentFolder {
     root: PathBuf,
     files: BTreeMap<PathBuf, DocumentMut>,
 }
 
-impl Folder {
-    fn read_folder(root: &Path) -> anyhow::Result<Folder> {
+impl IntentFolder {
+    fn read_folder(root: &Path) -> anyhow::Result<IntentFolder> {
         let mut files = BTreeMap::new();
         let intents = root.join("intents");
         let entries =
@@ -91,7 +91,7 @@ impl Folder {
                 files.insert(path, file);
             }
         }
-        Ok(Folder { root: root.to_owned(), files })
+        Ok(IntentFolder { root: root.to_owned(), files })
     }
 
     fn write_folder(&self) -> anyhow::Result<()> {
@@ -103,16 +103,20 @@ impl Folder {
     }
 
     /// Puts `question` where `choice` says; gives what that was, or nothing if it is there already.
-    fn teach_question(&mut self, question: &Wondered, choice: &Choice) -> anyhow::Result<Option<String>> {
+    fn teach_question(
+        &mut self,
+        question: &Wondered,
+        choice: &GroupDecision,
+    ) -> anyhow::Result<Option<String>> {
         Ok(match choice {
-            Choice::Dismiss => None,
-            Choice::Intent(id) => match self.find_intent(|table| text_of(table, "id") == Some(id)) {
+            GroupDecision::Dismiss => None,
+            GroupDecision::Intent(id) => match self.find_intent(|table| text_of(table, "id") == Some(id)) {
                 Some(table) => add_phrase(table, question).then(|| format!("for {id}")),
                 None => {
                     bail!("there is no intent \"{id}\" in this folder; is it the folder that was published?")
                 }
             },
-            Choice::OutOfScope => {
+            GroupDecision::OutOfScope => {
                 let table = self.tables_mut("out_of_scope").next();
                 match table {
                     Some(table) => add_phrase(table, question),
@@ -120,7 +124,7 @@ impl Folder {
                 }
                 .then(|| "out of scope".to_owned())
             }
-            Choice::New(title) => {
+            GroupDecision::New(title) => {
                 let id = slug_of(title);
                 let added = match self.find_intent(|table| text_of(table, "id") == Some(&id)) {
                     Some(table) => add_phrase(table, question),
@@ -214,16 +218,16 @@ mod tests {
         Wondered { n: 1, at: 0, lang: "vi".into(), text: text.into(), why, nearest }
     }
 
-    fn folder() -> Folder {
+    fn folder() -> IntentFolder {
         let file = "# Of the ward.\n\n[[intent]]\nid = \"khai-sinh\"\ntitle.vi = \"Khai sinh\"\nphrases.vi = [\n  \"giấy khai sinh\", # as they say\n  \"gks\",\n]\nanswer.vi = \"…\"\n";
         let files = [(PathBuf::from("x/intents/a.toml"), file.parse().unwrap())].into();
-        Folder { root: "x".into(), files }
+        IntentFolder { root: "x".into(), files }
     }
 
     #[test]
     fn phrases_come_where_they_belong_and_comments_stay() {
         let mut folder = folder();
-        let to = Choice::Intent("khai-sinh".into());
+        let to = GroupDecision::Intent("khai-sinh".into());
         assert_eq!(
             folder.teach_question(&question("làm khai sanh"), &to).unwrap(),
             Some("for khai-sinh".into())
@@ -232,17 +236,17 @@ mod tests {
         let text = folder.files[Path::new("x/intents/a.toml")].to_string();
         assert!(text.contains("# Of the ward.") && text.contains("# as they say"), "{text}");
         assert!(text.contains("  \"gks\",\n  \"làm khai sanh\",\n]"), "{text}");
-        assert!(folder.teach_question(&question("?"), &Choice::Intent("khac".into())).is_err());
-        assert_eq!(folder.teach_question(&question("?"), &Choice::Dismiss).unwrap(), None);
+        assert!(folder.teach_question(&question("?"), &GroupDecision::Intent("khac".into())).is_err());
+        assert_eq!(folder.teach_question(&question("?"), &GroupDecision::Dismiss).unwrap(), None);
     }
 
     #[test]
     fn new_intents_and_what_is_out_of_scope_get_a_file() {
         let mut folder = folder();
-        let new = Choice::New("Chó cắn, mèo cào".into());
+        let new = GroupDecision::New("Chó cắn, mèo cào".into());
         folder.teach_question(&question("chó cắn con tôi"), &new).unwrap();
         folder.teach_question(&question("bị mèo cào"), &new).unwrap();
-        folder.teach_question(&question("giá vàng"), &Choice::OutOfScope).unwrap();
+        folder.teach_question(&question("giá vàng"), &GroupDecision::OutOfScope).unwrap();
         let text = folder.files[Path::new("x/intents/moi.toml")].to_string();
         let read: toml_edit::DocumentMut = text.parse().unwrap();
         assert_eq!(read["intent"][0]["id"].as_str(), Some("cho-can-meo-cao"), "{text}");

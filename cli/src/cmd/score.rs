@@ -3,7 +3,7 @@
 use super::match_::read_model;
 use crate::{
     examples,
-    scoring::{Report, cross_validate, judge_examples},
+    scoring::{ScoreReport, cross_validate, judge_examples},
     sites,
 };
 use anyhow::bail;
@@ -50,7 +50,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     if judged.is_empty() {
         bail!("there is nothing to measure on");
     }
-    let report = Report::from_judged(&judged, &phrases);
+    let report = ScoreReport::from_judged(&judged, &phrases);
     if args.json {
         crate::say!("{}", serde_json::to_string_pretty(&report)?);
     } else {

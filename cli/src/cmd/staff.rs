@@ -3,7 +3,7 @@
 use super::publish::Edge;
 use anyhow::{Context as _, bail};
 use clap::Subcommand;
-use hoi_core::accounts::{Listed, Obeyed, Order};
+use hoi_core::accounts::{AccountCommand, AccountSummary, Obeyed};
 use jiff::{Timestamp, tz::TimeZone};
 use std::{collections::BTreeMap, io::BufRead as _};
 use wire::desk::Role;
@@ -84,14 +84,14 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         Command::List => return list_accounts(&edge),
         Command::Add { name, shown, roles, oidc, password_stdin } => {
             let password = password_stdin.then(first_line).transpose()?;
-            Order::Add { name, shown, roles: roles_by_site(roles)?, password, oidc }
+            AccountCommand::Add { name, shown, roles: roles_by_site(roles)?, password, oidc }
         }
-        Command::Role { name, roles } => Order::Role { name, roles: roles_by_site(roles)? },
-        Command::Reset { name } => Order::Reset { name },
-        Command::Oidc { name, who } => Order::Oidc { name, oidc: who },
-        Command::Disable { name } => Order::Disable { name },
-        Command::Enable { name } => Order::Enable { name },
-        Command::Remove { name } => Order::Remove { name },
+        Command::Role { name, roles } => AccountCommand::Role { name, roles: roles_by_site(roles)? },
+        Command::Reset { name } => AccountCommand::Reset { name },
+        Command::Oidc { name, who } => AccountCommand::Oidc { name, oidc: who },
+        Command::Disable { name } => AccountCommand::Disable { name },
+        Command::Enable { name } => AccountCommand::Enable { name },
+        Command::Remove { name } => AccountCommand::Remove { name },
     };
     let obeyed: Obeyed = edge.post_json("/admin/staff", &serde_json::to_vec(&order)?)?;
     match &obeyed.account {
@@ -109,7 +109,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
 }
 
 fn list_accounts(edge: &Edge) -> anyhow::Result<()> {
-    let all: Vec<Listed> = edge.get_json("/admin/staff")?;
+    let all: Vec<AccountSummary> = edge.get_json("/admin/staff")?;
     if all.is_empty() {
         crate::say!("There are no accounts yet. `hoi staff add --help` says how to make one.");
     }
@@ -120,8 +120,8 @@ fn list_accounts(edge: &Edge) -> anyhow::Result<()> {
 }
 
 /// An account in a line.
-fn account_line(account: &Listed) -> String {
-    let Listed { name, shown, roles, one_time, codes, disabled, oidc, signed_in } = account;
+fn account_line(account: &AccountSummary) -> String {
+    let AccountSummary { name, shown, roles, one_time, codes, disabled, oidc, signed_in } = account;
     let roles: Vec<String> =
         roles.iter().map(|(site, role)| format!("{site}:{}", role_name(*role))).collect();
     let mut parts = vec![format!("{name} ({shown})"), roles.join(" ")];
@@ -207,7 +207,7 @@ mod tests {
 
     #[test]
     fn an_account_is_told_in_a_line() {
-        let account = Listed {
+        let account = AccountSummary {
             name: "lan".into(),
             shown: "Nguyễn Thị Lan".into(),
             roles: BTreeMap::from([("ward".into(), Role::Lead)]),

@@ -2,9 +2,9 @@
 
 mod report;
 
-pub use report::Report;
+pub use report::ScoreReport;
 
-use intent::{Example, Model, Options, Outcome, Scratch};
+use intent::{Example, Model, Options, RankingOutcome, Scratch};
 
 /// Into how many parts a site is divided, to try each on what was learnt from the others.
 const PARTS: usize = 5;
@@ -20,7 +20,7 @@ pub struct Judged {
     pub ranked: Vec<(String, f32)>,
     /// How sure it was that the text is in scope.
     pub score: f32,
-    pub outcome: Outcome,
+    pub outcome: RankingOutcome,
 }
 
 impl Judged {
@@ -34,7 +34,7 @@ impl Judged {
     }
 
     pub fn is_rejected(&self) -> bool {
-        self.outcome == Outcome::None
+        self.outcome == RankingOutcome::None
     }
 }
 

@@ -13,15 +13,15 @@ const SHOWN: usize = 10;
 
 /// All that `hoi score` says. Shares are percent.
 #[derive(Debug, Serialize)]
-pub struct Report {
+pub struct ScoreReport {
     pub texts: usize,
     /// In scope, and the first intent is right.
     pub accuracy: f64,
     /// In scope, right, and not rejected.
     pub accepted: f64,
     pub out_of_scope: Option<OutOfScope>,
-    pub by_language: Vec<Group>,
-    pub by_length: Vec<Group>,
+    pub by_language: Vec<GroupScore>,
+    pub by_length: Vec<GroupScore>,
     /// Pairs of intents that are taken for each other, most often first.
     pub confused: Vec<Confused>,
     /// Phrases that look as if they stood in the wrong intent.
@@ -42,7 +42,7 @@ pub struct OutOfScope {
 }
 
 #[derive(Debug, Serialize)]
-pub struct Group {
+pub struct GroupScore {
     pub name: String,
     pub texts: usize,
     pub accuracy: f64,
@@ -69,11 +69,11 @@ pub struct Thin {
     pub phrases: usize,
 }
 
-impl Report {
+impl ScoreReport {
     /// `phrases` is how many each intent was taught, where that is known.
-    pub fn from_judged(judged: &[Judged], phrases: &BTreeMap<String, usize>) -> Report {
+    pub fn from_judged(judged: &[Judged], phrases: &BTreeMap<String, usize>) -> ScoreReport {
         let inside: Vec<&Judged> = judged.iter().filter(|one| one.intent.is_some()).collect();
-        let mut report = Report {
+        let mut report = ScoreReport {
             texts: judged.len(),
             accuracy: percent_of(&inside, |one| one.is_right()),
             accepted: percent_of(&inside, |one| one.is_right() && !one.is_rejected()),
@@ -163,14 +163,14 @@ fn percent_of(texts: &[&Judged], is: impl Fn(&Judged) -> bool) -> f64 {
     100.0 * texts.iter().filter(|one| is(one)).count() as f64 / texts.len().max(1) as f64
 }
 
-fn group_scores(texts: &[&Judged], name: impl Fn(&Judged) -> String) -> Vec<Group> {
+fn group_scores(texts: &[&Judged], name: impl Fn(&Judged) -> String) -> Vec<GroupScore> {
     let mut by_name: BTreeMap<String, Vec<&Judged>> = BTreeMap::new();
     for text in texts {
         by_name.entry(name(text)).or_default().push(text);
     }
     let group = |(name, texts): (String, Vec<&Judged>)| {
         let accuracy = percent_of(&texts, |one| one.is_right());
-        Group { name, texts: texts.len(), accuracy }
+        GroupScore { name, texts: texts.len(), accuracy }
     };
     by_name.into_iter().map(group).collect()
 }

@@ -1,6 +1,6 @@
 //! Somebody who works at the desk.
 
-use super::oidc::Person;
+use super::oidc::OidcUser;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use wire::desk::Role;
@@ -59,7 +59,7 @@ pub struct Second {
 
 /// An account as the operator sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Listed {
+pub struct AccountSummary {
     /// What is typed to sign in.
     pub name: String,
     /// As visitors and colleagues see it.
@@ -88,7 +88,7 @@ impl Account {
     }
 
     /// Whether it is the account of `person`, as the provider knows them.
-    pub fn is_person(&self, person: &Person) -> bool {
+    pub fn is_person(&self, person: &OidcUser) -> bool {
         match (&self.oidc, &self.subject) {
             (None, _) => false,
             (Some(_), Some(subject)) => *subject == person.sub,
@@ -102,8 +102,8 @@ impl Account {
     }
 
     /// What the operator may see of it.
-    pub fn listed(&self) -> Listed {
-        Listed {
+    pub fn summary(&self) -> AccountSummary {
+        AccountSummary {
             name: self.name.clone(),
             shown: self.shown.clone(),
             roles: self.roles.clone(),

@@ -18,6 +18,6 @@ mod tests;
 pub mod totp;
 pub mod tries;
 
-pub use account::{Account, Listed, Second};
-pub use command::{Obeyed, Order};
-pub use session::{Session, Stage, stage};
+pub use account::{Account, AccountSummary, Second};
+pub use command::{AccountCommand, Obeyed};
+pub use session::{Session, SignInStage, sign_in_stage};

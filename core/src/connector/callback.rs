@@ -25,7 +25,7 @@ pub struct Incoming<'a> {
 
 impl Incoming<'_> {
     /// The header `name`, or nothing.
-    pub fn get(&self, name: &str) -> String {
+    pub fn header_value(&self, name: &str) -> String {
         (self.header)(name).unwrap_or_default()
     }
 }
@@ -41,7 +41,7 @@ pub struct Callback {
     pub about: Option<u64>,
     /// What it reports of a case, if it is no answer.
     #[serde(default)]
-    pub case: Option<Report>,
+    pub case: Option<CaseReport>,
     /// What is said; may be nothing where it reports on a case.
     pub reply: Reply,
     /// Files that came along, not yet kept.
@@ -51,7 +51,7 @@ pub struct Callback {
 
 /// How far a case is.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct Report {
+pub struct CaseReport {
     /// The case's number.
     pub number: String,
     /// How far it is.
@@ -64,7 +64,7 @@ pub struct Report {
 
 /// A file of a visitor's that the agency wants to have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wanted {
+pub struct FileRequest {
     /// The conversation it was sent in.
     pub conversation: Id,
     /// Which.

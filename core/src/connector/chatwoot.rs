@@ -13,11 +13,11 @@
 //! `x-chatwoot-delivery`. Unsigned ones, as older versions send them, are refused.
 
 use super::{
-    Ask, Callback, Connector, ConnectorError, Endpoint, Incoming, Outbound, Part, Reader, Reply,
+    Ask, Callback, Connector, ConnectorError, Endpoint, Incoming, Outbound, Reply, ReplyPart, ResponseReader,
     TOLERANCE_SECONDS, Unheard, Verb,
-    body::{Whole, kind, success},
-    reply::label,
-    signature::keyed,
+    body::{Whole, check_status, media_type},
+    reply::clean_label,
+    signature::new_hmac,
 };
 use crate::decide::TO_AGENCY;
 use ::hmac::Mac;
@@ -39,25 +39,27 @@ const MIN_SECRET: usize = 16;
 
 /// What comes next for a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Step {
+enum ChatwootStep {
     Contact,
     Conversation,
     Look(u64),
     Message,
 }
 
-fn step(ask: &Ask) -> Step {
-    let asked_before = ask.tries > 0 && ask.recall(LOOKED) != Some(&ask.seq.to_string());
-    match (ask.recall(CONTACT), ask.recall(CONVERSATION)) {
-        (None, _) => Step::Contact,
-        (_, None) => Step::Conversation,
-        _ if asked_before => Step::Look(ask.recall(ARRIVED).and_then(|id| id.parse().ok()).unwrap_or(0)),
-        _ => Step::Message,
+fn next_step(ask: &Ask) -> ChatwootStep {
+    let asked_before = ask.tries > 0 && ask.remembered_value(LOOKED) != Some(&ask.seq.to_string());
+    match (ask.remembered_value(CONTACT), ask.remembered_value(CONVERSATION)) {
+        (None, _) => ChatwootStep::Contact,
+        (_, None) => ChatwootStep::Conversation,
+        _ if asked_before => {
+            ChatwootStep::Look(ask.remembered_value(ARRIVED).and_then(|id| id.parse().ok()).unwrap_or(0))
+        }
+        _ => ChatwootStep::Message,
     }
 }
 
 #[derive(Deserialize)]
-struct Contact {
+struct ChatwootContact {
     source_id: String,
 }
 
@@ -67,7 +69,7 @@ struct Numbered {
 }
 
 #[derive(Deserialize)]
-struct Listed {
+struct ChatwootMessage {
     id: u64,
     #[serde(default)]
     content: Option<String>,
@@ -78,7 +80,7 @@ struct Listed {
 
 /// What Chatwoot posts about a message; of everything else only `event` is read.
 #[derive(Deserialize)]
-struct Event {
+struct ChatwootEvent {
     #[serde(default)]
     event: String,
     #[serde(default)]
@@ -94,7 +96,7 @@ struct Event {
     #[serde(default)]
     sender: Option<Sender>,
     #[serde(default)]
-    conversation: Option<Conversation>,
+    conversation: Option<ChatwootConversation>,
 }
 
 #[derive(Deserialize)]
@@ -108,9 +110,9 @@ struct Sender {
 }
 
 #[derive(Deserialize)]
-struct Conversation {
+struct ChatwootConversation {
     #[serde(default)]
-    contact_inbox: Option<Contact>,
+    contact_inbox: Option<ChatwootContact>,
 }
 
 impl Connector for Chatwoot {
@@ -118,7 +120,7 @@ impl Connector for Chatwoot {
         "chatwoot"
     }
 
-    fn request(&self, ask: &Ask, agency: &Endpoint<'_>) -> Result<Outbound, ConnectorError> {
+    fn build_request(&self, ask: &Ask, agency: &Endpoint<'_>) -> Result<Outbound, ConnectorError> {
         let inbox =
             agency.agency.inbox.as_ref().ok_or(ConnectorError::Settings("[agency] names no inbox"))?;
         if agency.secret.len() < MIN_SECRET {
@@ -126,42 +128,51 @@ impl Connector for Chatwoot {
         }
         let contacts = format!("/public/api/v1/inboxes/{}/contacts", inbox.identifier);
         let conversations =
-            format!("{contacts}/{}/conversations", segment(ask.recall(CONTACT).unwrap_or_default()));
-        let messages =
-            format!("{conversations}/{}/messages", segment(ask.recall(CONVERSATION).unwrap_or_default()));
-        let request = match step(ask) {
-            Step::Contact => {
+            format!("{contacts}/{}/conversations", path_segment(ask.recall(CONTACT).unwrap_or_default()));
+        let messages = format!(
+            "{conversations}/{}/messages",
+            path_segment(ask.recall(CONVERSATION).unwrap_or_default())
+        );
+        let request = match next_step(ask) {
+            ChatwootStep::Contact => {
                 let source = source_id(agency.secret, &ask.site, ask.conversation);
                 let name = format!("{} {}", ask.about.name, source.get(4..8).unwrap_or_default());
                 let body = json!({ "source_id": source, "identifier": source, "name": name,
                     "custom_attributes": { "site": ask.site, "language": ask.lang } });
                 Outbound::json(agency.under(&contacts), &body)?
             }
-            Step::Conversation => {
+            ChatwootStep::Conversation => {
                 let body = json!({ "custom_attributes": { "site": ask.site, "language": ask.lang } });
                 Outbound::json(agency.under(&conversations), &body)?
             }
-            Step::Look(_) => Outbound {
+            ChatwootStep::Look(_) => Outbound {
                 verb: Verb::Get,
-                url: agency.under(&messages),
+                url: agency.url_for(&messages),
                 headers: Vec::new(),
                 body: String::new(),
             },
-            Step::Message => {
-                let body = json!({ "content": ask.text, "echo_id": ask.key() });
+            ChatwootStep::Message => {
+                let body = json!({ "content": ask.text, "echo_id": ask.idempotency_key() });
                 Outbound::json(agency.under(&messages), &body)?
             }
         };
-        Ok(request.header("accept", "application/json").header("idempotency-key", ask.key()))
+        Ok(request
+            .with_header("accept", "application/json")
+            .with_header("idempotency-key", ask.idempotency_key()))
     }
 
-    fn reader(&self, ask: &Ask, status: u16, content_type: &str) -> Result<Box<dyn Reader>, ConnectorError> {
-        success(status)?;
-        if kind(content_type) != "application/json" {
-            return Err(ConnectorError::ContentType(kind(content_type)));
+    fn response_reader(
+        &self,
+        ask: &Ask,
+        status: u16,
+        content_type: &str,
+    ) -> Result<Box<dyn ResponseReader>, ConnectorError> {
+        check_status(status)?;
+        if media_type(content_type) != "application/json" {
+            return Err(ConnectorError::ContentType(media_type(content_type)));
         }
-        let (step, text, seq) = (step(ask), ask.text.clone(), ask.seq);
-        Ok(Box::new(Whole::new(move |body| understand(&step, body, &text, seq))))
+        let (step, text, seq) = (next_step(ask), ask.text.clone(), ask.seq);
+        Ok(Box::new(Whole::new(move |body| parse_response(&step, body, &text, seq))))
     }
 
     fn is_repeatable(&self) -> bool {
@@ -173,12 +184,16 @@ impl Connector for Chatwoot {
         true
     }
 
-    fn callback(&self, call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<Option<Callback>, Unheard> {
+    fn parse_callback(
+        &self,
+        call: &Incoming<'_>,
+        agency: &Endpoint<'_>,
+    ) -> Result<Option<Callback>, Unheard> {
         if agency.secret.len() < MIN_SECRET {
             return Err(Unheard::Secret);
         }
-        genuine(call, agency.secret)?;
-        let event: Event = serde_json::from_slice(call.body)
+        verify_signature(call, agency.secret)?;
+        let event: ChatwootEvent = serde_json::from_slice(call.body)
             .map_err(|_| Unheard::Garbage("it is no event of Chatwoot's"))?;
         let outgoing = event.message_type == "outgoing" || event.message_type == 1;
         let text = event.content.unwrap_or_default();
@@ -189,8 +204,8 @@ impl Connector for Chatwoot {
         let source = source.ok_or(Unheard::Garbage("it names no contact_inbox"))?;
         // A contact that other software made in the same inbox is not ours to show to anybody.
         let Some(conversation) = conversation_of(agency.secret, call.site, &source) else { return Ok(None) };
-        let buttons = choices(&event.content_attributes);
-        let author = event.sender.map(author);
+        let buttons = parse_choices(&event.content_attributes);
+        let author = event.sender.map(parse_author);
         let id = format!("chatwoot.{}", event.id);
         Ok(Some(Callback {
             id,
@@ -198,49 +213,55 @@ impl Connector for Chatwoot {
             about: None,
             case: None,
             enclosed: Vec::new(),
-            reply: Reply::safe(text, buttons, author),
+            reply: Reply::from_untrusted(text, buttons, author),
         }))
     }
 }
 
-fn understand(step: &Step, body: &[u8], text: &str, seq: u64) -> Result<Vec<Part>, ConnectorError> {
+fn parse_response(
+    step: &ChatwootStep,
+    body: &[u8],
+    text: &str,
+    seq: u64,
+) -> Result<Vec<ReplyPart>, ConnectorError> {
     const UNKNOWN: ConnectorError = ConnectorError::Garbage("it is not what Chatwoot's public API answers");
     match step {
-        Step::Contact => {
-            let contact: Contact = serde_json::from_slice(body).map_err(|_| UNKNOWN)?;
-            Ok(vec![Part::Remember(CONTACT, contact.source_id), Part::Again])
+        ChatwootStep::Contact => {
+            let contact: ChatwootContact = serde_json::from_slice(body).map_err(|_| UNKNOWN)?;
+            Ok(vec![ReplyPart::Remember(CONTACT, contact.source_id), ReplyPart::Again])
         }
-        Step::Conversation => {
+        ChatwootStep::Conversation => {
             let made: Numbered = serde_json::from_slice(body).map_err(|_| UNKNOWN)?;
-            Ok(vec![Part::Remember(CONVERSATION, made.id.to_string()), Part::Again])
+            Ok(vec![ReplyPart::Remember(CONVERSATION, made.id.to_string()), ReplyPart::Again])
         }
-        Step::Look(arrived) => {
-            let list: Vec<Listed> = serde_json::from_slice(body).map_err(|_| UNKNOWN)?;
-            let ours = |one: &&Listed| {
+        ChatwootStep::Look(arrived) => {
+            let list: Vec<ChatwootMessage> = serde_json::from_slice(body).map_err(|_| UNKNOWN)?;
+            let ours = |one: &&ChatwootMessage| {
                 let incoming = one.message_type == 0 || one.message_type == "incoming";
                 incoming && one.id > *arrived && one.content.as_deref() == Some(text)
             };
             Ok(match list.iter().find(ours) {
-                Some(found) => vec![Part::Remember(ARRIVED, found.id.to_string()), Part::Later],
-                None => vec![Part::Remember(LOOKED, seq.to_string()), Part::Again],
+                Some(found) => vec![ReplyPart::Remember(ARRIVED, found.id.to_string()), ReplyPart::Later],
+                None => vec![ReplyPart::Remember(LOOKED, seq.to_string()), ReplyPart::Again],
             })
         }
-        Step::Message => {
+        ChatwootStep::Message => {
             let made: Numbered = serde_json::from_slice(body).map_err(|_| UNKNOWN)?;
-            Ok(vec![Part::Remember(ARRIVED, made.id.to_string()), Part::Later])
+            Ok(vec![ReplyPart::Remember(ARRIVED, made.id.to_string()), ReplyPart::Later])
         }
     }
 }
 
 /// Chatwoot's signature, in constant time, within the time that also webhooks get.
-fn genuine(call: &Incoming<'_>, secret: &str) -> Result<(), Unheard> {
-    let (timestamp, signature) = (call.get("x-chatwoot-timestamp"), call.get("x-chatwoot-signature"));
+fn verify_signature(call: &Incoming<'_>, secret: &str) -> Result<(), Unheard> {
+    let (timestamp, signature) =
+        (call.header_value("x-chatwoot-timestamp"), call.header_value("x-chatwoot-signature"));
     let at: u64 = timestamp.parse().map_err(|_| Unheard::Forged)?;
     if at.abs_diff(call.now) > TOLERANCE_SECONDS {
         return Err(Unheard::Forged);
     }
-    let tag = signature.strip_prefix("sha256=").and_then(unhex).ok_or(Unheard::Forged)?;
-    let mut mac = keyed(secret.as_bytes());
+    let tag = signature.strip_prefix("sha256=").and_then(decode_hex).ok_or(Unheard::Forged)?;
+    let mut mac = new_hmac(secret.as_bytes());
     mac.update(format!("{timestamp}.").as_bytes());
     mac.update(call.body);
     mac.verify_slice(&tag).map_err(|_| Unheard::Forged)
@@ -256,30 +277,32 @@ fn source_id(secret: &str, site: &str, conversation: Id) -> String {
 fn conversation_of(secret: &str, site: &str, source: &str) -> Option<Id> {
     let (id, tag) = source.strip_prefix("hoi-")?.split_once('-')?;
     let id: Id = id.parse().ok()?;
-    source_mac(secret, site, id).verify_truncated_left(&unhex(tag).filter(|tag| tag.len() == 16)?).ok()?;
+    source_mac(secret, site, id)
+        .verify_truncated_left(&decode_hex(tag).filter(|tag| tag.len() == 16)?)
+        .ok()?;
     Some(id)
 }
 
 fn source_mac(secret: &str, site: &str, conversation: Id) -> hmac::Hmac<sha2::Sha256> {
-    let mut mac = keyed(secret.as_bytes());
+    let mut mac = new_hmac(secret.as_bytes());
     mac.update(format!("hoi contact 1\n{site}\n{conversation}").as_bytes());
     mac
 }
 
 /// What an `input_select` offers.
-fn choices(attributes: &serde_json::Value) -> Vec<Button> {
+fn parse_choices(attributes: &serde_json::Value) -> Vec<Button> {
     let items = attributes.get("items").and_then(serde_json::Value::as_array).into_iter().flatten();
     let titles = items.filter_map(|item| item.get("title").and_then(serde_json::Value::as_str));
     titles
         .map(|title| {
-            let label = label(title);
+            let label = clean_label(title);
             Button { pick: Some(format!("{TO_AGENCY}{label}")), label, href: None }
         })
         .collect()
 }
 
 /// A person, unless Chatwoot says it is a robot.
-fn author(sender: Sender) -> Author {
+fn parse_author(sender: Sender) -> Author {
     let robot = sender.r#type.as_deref().is_some_and(|kind| kind != "user");
     let kind = if robot { AuthorKind::Agency } else { AuthorKind::Staff };
     let name = sender.available_name.or(sender.name).filter(|name| !name.trim().is_empty());
@@ -287,11 +310,11 @@ fn author(sender: Sender) -> Author {
 }
 
 /// `text` as one part of a path. What Chatwoot gave us never holds anything that would need escaping.
-fn segment(text: &str) -> String {
+fn path_segment(text: &str) -> String {
     text.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect()
 }
 
-fn unhex(text: &str) -> Option<Vec<u8>> {
+fn decode_hex(text: &str) -> Option<Vec<u8>> {
     let pairs = text.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).ok().filter(|p| p.len() == 2));
     pairs.map(|pair| u8::from_str_radix(pair?, 16).ok()).collect()
 }
@@ -314,7 +337,7 @@ mod tests {
     }
 
     fn hear(body: &str, secret: &str, at: u64) -> Result<Option<Callback>, Unheard> {
-        let mut mac = keyed(secret.as_bytes());
+        let mut mac = new_hmac(secret.as_bytes());
         mac.update(format!("{at}.{body}").as_bytes());
         let tag: String = mac.finalize().into_bytes().iter().map(|b| format!("{b:02x}")).collect();
         let header = |name: &str| match name {
@@ -324,8 +347,10 @@ mod tests {
         };
         let settings = agency("chatwoot");
         let endpoint = Endpoint { agency: &settings, secret: SECRET };
-        Chatwoot
-            .callback(&Incoming { header: &header, body: body.as_bytes(), site: "ward", now: NOW }, &endpoint)
+        Chatwoot.parse_callback(
+            &Incoming { header: &header, body: body.as_bytes(), site: "ward", now: NOW },
+            &endpoint,
+        )
     }
 
     #[test]
@@ -374,18 +399,22 @@ mod tests {
         ask.remembered =
             [(CONTACT.into(), "c".into()), (CONVERSATION.into(), "12".into()), (ARRIVED.into(), "5".into())]
                 .into();
-        assert_eq!(step(&ask), Step::Message);
+        assert_eq!(next_step(&ask), ChatwootStep::Message);
         ask.tries = 1;
-        assert_eq!(step(&ask), Step::Look(5));
+        assert_eq!(next_step(&ask), ChatwootStep::Look(5));
         let list =
             |id: u64, kind: u64| json!([{ "id": id, "content": ask.text, "message_type": kind }]).to_string();
         let look =
             |body: &str| read_for(&Chatwoot, &ask, 200, "application/json", &[body.as_bytes()]).unwrap();
-        assert_eq!(look(&list(6, 0)), vec![Part::Remember(ARRIVED, "6".into()), Part::Later]);
+        assert_eq!(look(&list(6, 0)), vec![ReplyPart::Remember(ARRIVED, "6".into()), ReplyPart::Later]);
         for not_it in [list(5, 0), list(6, 1), "[]".to_owned()] {
-            assert_eq!(look(&not_it), vec![Part::Remember(LOOKED, "3".into()), Part::Again], "{not_it}");
+            assert_eq!(
+                look(&not_it),
+                vec![ReplyPart::Remember(LOOKED, "3".into()), ReplyPart::Again],
+                "{not_it}"
+            );
         }
         ask.remembered.insert(LOOKED.into(), "3".into());
-        assert_eq!(step(&ask), Step::Message);
+        assert_eq!(next_step(&ask), ChatwootStep::Message);
     }
 }

@@ -20,12 +20,12 @@ mod sse;
 pub mod tests;
 mod webhook;
 
-pub use ask::{About, Ask, Endpoint, Known, Line, Outbound, Verb};
-pub use callback::{Callback, Incoming, MAX_CALLBACK_BYTES, Report, Unheard, Wanted};
+pub use ask::{AgencyInfo, Ask, Endpoint, HistoryLine, KnownAnswer, Outbound, Verb};
+pub use callback::{Callback, CaseReport, FileRequest, Incoming, MAX_CALLBACK_BYTES, Unheard};
 pub use error::ConnectorError;
-pub use prompt::tokens;
-pub use reply::{Enclosed, Part, Reply, label};
-pub use signature::{TOLERANCE_SECONDS, sign, signing_keys, verify};
+pub use prompt::estimate_tokens;
+pub use reply::{Enclosed, Reply, ReplyPart, clean_label};
+pub use signature::{TOLERANCE_SECONDS, sign_webhook, signing_keys, verify_webhook};
 #[cfg(feature = "schema")]
 pub(crate) use webhook::shape;
 
@@ -38,7 +38,7 @@ pub const CONNECTORS: &[&dyn Connector] =
 pub const MAX_STEPS: usize = 5;
 
 /// The connector called `name`.
-pub fn connector(name: &str) -> Option<&'static dyn Connector> {
+pub fn find_connector(name: &str) -> Option<&'static dyn Connector> {
     CONNECTORS.iter().copied().find(|connector| connector.name() == name)
 }
 
@@ -55,13 +55,18 @@ pub trait Connector: Sync {
     /// # Errors
     /// [`ConnectorError::Secret`] if the secret can't be used, [`ConnectorError::Settings`] if the site's own are
     /// incomplete.
-    fn request(&self, ask: &Ask, agency: &Endpoint<'_>) -> Result<Outbound, ConnectorError>;
+    fn build_request(&self, ask: &Ask, agency: &Endpoint<'_>) -> Result<Outbound, ConnectorError>;
 
     /// A reader for the response to [`Connector::request`], which begins with `status` and `content_type`.
     ///
     /// # Errors
     /// [`ConnectorError::Status`] or [`ConnectorError::ContentType`] if this is no answer.
-    fn reader(&self, ask: &Ask, status: u16, content_type: &str) -> Result<Box<dyn Reader>, ConnectorError>;
+    fn response_reader(
+        &self,
+        ask: &Ask,
+        status: u16,
+        content_type: &str,
+    ) -> Result<Box<dyn ResponseReader>, ConnectorError>;
 
     /// Whether asking the same question again is harmless, because the other side can tell, or because asking has no
     /// effects. If not, a question is sent again only when it is sure not to have arrived.
@@ -86,7 +91,11 @@ pub trait Connector: Sync {
     ///
     /// # Errors
     /// [`Unheard::NotSpoken`] where the protocol has no such thing; the others if it is not genuine or not readable.
-    fn callback(&self, call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<Option<Callback>, Unheard> {
+    fn parse_callback(
+        &self,
+        call: &Incoming<'_>,
+        agency: &Endpoint<'_>,
+    ) -> Result<Option<Callback>, Unheard> {
         let _unused = (call, agency);
         Err(Unheard::NotSpoken)
     }
@@ -95,24 +104,24 @@ pub trait Connector: Sync {
     ///
     /// # Errors
     /// As those of [`Connector::callback`].
-    fn wants(&self, call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<Wanted, Unheard> {
+    fn parse_file_request(&self, call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<FileRequest, Unheard> {
         let _unused = (call, agency);
         Err(Unheard::NotSpoken)
     }
 }
 
 /// Reads one response as its bytes arrive, cut anywhere.
-pub trait Reader {
+pub trait ResponseReader {
     /// Reads more of the body.
     ///
     /// # Errors
     /// [`ConnectorError::Garbage`], [`ConnectorError::Reported`] or [`ConnectorError::TooLong`]; the reader is of no
     /// use after that.
-    fn feed(&mut self, bytes: &[u8]) -> Result<Vec<Part>, ConnectorError>;
+    fn feed(&mut self, bytes: &[u8]) -> Result<Vec<ReplyPart>, ConnectorError>;
 
     /// The body has ended.
     ///
     /// # Errors
     /// [`ConnectorError::Garbage`] if it ended before anything could be understood.
-    fn end(&mut self) -> Result<Vec<Part>, ConnectorError>;
+    fn finish(&mut self) -> Result<Vec<ReplyPart>, ConnectorError>;
 }

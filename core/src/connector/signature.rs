@@ -30,7 +30,7 @@ fn signing_key(secret: &str) -> Result<Vec<u8>, ConnectorError> {
 }
 
 /// The value of the header `webhook-signature`: one signature by each key.
-pub fn sign(keys: &[Vec<u8>], id: &str, timestamp: u64, body: &[u8]) -> String {
+pub fn sign_webhook(keys: &[Vec<u8>], id: &str, timestamp: u64, body: &[u8]) -> String {
     let one = |key: &Vec<u8>| {
         let tag = mac(key, id, &timestamp.to_string(), body).finalize().into_bytes();
         format!("v1,{}", STANDARD.encode(tag))
@@ -43,7 +43,7 @@ pub fn sign(keys: &[Vec<u8>], id: &str, timestamp: u64, body: &[u8]) -> String {
 ///
 /// # Errors
 /// [`Unheard::Forged`] if no signature fits or the time is off by more than [`TOLERANCE_SECONDS`].
-pub fn verify(
+pub fn verify_webhook(
     keys: &[Vec<u8>],
     id: &str,
     timestamp: &str,
@@ -66,14 +66,14 @@ pub fn verify(
 }
 
 fn mac(key: &[u8], id: &str, timestamp: &str, body: &[u8]) -> Hmac<Sha256> {
-    let mut mac = keyed(key);
+    let mut mac = new_hmac(key);
     mac.update(format!("{id}.{timestamp}.").as_bytes());
     mac.update(body);
     mac
 }
 
 /// HMAC-SHA256 with `key`.
-pub fn keyed(key: &[u8]) -> Hmac<Sha256> {
+pub fn new_hmac(key: &[u8]) -> Hmac<Sha256> {
     <Hmac<Sha256> as Mac>::new_from_slice(key).unwrap_or_else(|_| unreachable!("HMAC keys have any length"))
 }
 
@@ -90,12 +90,12 @@ mod tests {
 
     fn check(signature: &str, body: &[u8], now: u64) -> bool {
         let keys = signing_keys(SECRET).unwrap();
-        verify(&keys, ID, &AT.to_string(), body, signature, now).is_ok()
+        verify_webhook(&keys, ID, &AT.to_string(), body, signature, now).is_ok()
     }
 
     #[test]
     fn the_schemes_own_example() {
-        assert_eq!(sign(&signing_keys(SECRET).unwrap(), ID, AT, BODY), SIGNATURE);
+        assert_eq!(sign_webhook(&signing_keys(SECRET).unwrap(), ID, AT, BODY), SIGNATURE);
         assert!(check(SIGNATURE, BODY, AT));
         assert!(check(&format!("v1a,x v1,AAAA {SIGNATURE}"), BODY, AT), "one of several");
     }
@@ -124,12 +124,17 @@ mod tests {
         let (old, new) = (signing_keys(SECRET).unwrap(), signing_keys(other).unwrap());
         let both = signing_keys(&format!("{other} {SECRET}")).unwrap();
         for keys in [&old, &new] {
-            let signed = sign(&both, ID, AT, BODY);
-            assert!(verify(keys, ID, &AT.to_string(), BODY, &signed, AT).is_ok(), "signed with both");
-            let signed = sign(keys, ID, AT, BODY);
-            assert!(verify(&both, ID, &AT.to_string(), BODY, &signed, AT).is_ok(), "taken from either");
+            let signed = sign_webhook(&both, ID, AT, BODY);
+            assert!(verify_webhook(keys, ID, &AT.to_string(), BODY, &signed, AT).is_ok(), "signed with both");
+            let signed = sign_webhook(keys, ID, AT, BODY);
+            assert!(
+                verify_webhook(&both, ID, &AT.to_string(), BODY, &signed, AT).is_ok(),
+                "taken from either"
+            );
         }
-        assert!(verify(&new, ID, &AT.to_string(), BODY, &sign(&old, ID, AT, BODY), AT).is_err());
+        assert!(
+            verify_webhook(&new, ID, &AT.to_string(), BODY, &sign_webhook(&old, ID, AT, BODY), AT).is_err()
+        );
     }
 
     #[test]

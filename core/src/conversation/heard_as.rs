@@ -3,7 +3,7 @@
 use super::{ConversationStore, Side, StoreError};
 use crate::handoff;
 use crate::{
-    cues::{self, Chosen},
+    cues::{self, ButtonChoice},
     decide::{NONE_OF_THESE, Published, TO_AGENCY, TO_ASSISTANT, TO_PERSON},
 };
 use wire::{AuthorKind, Button, Message};
@@ -12,7 +12,7 @@ use wire::{AuthorKind, Button, Message};
 const BACK: u64 = 10;
 
 /// The `pick` of the button that `text` stands for, if it does.
-pub fn pick(
+pub fn infer_pick(
     store: &impl ConversationStore,
     published: &Published,
     text: &str,
@@ -27,7 +27,7 @@ pub fn pick(
         }
     }
     let Some(before) = last_of_another(store)? else { return Ok(None) };
-    if let Some(chosen) = chosen(&before, text) {
+    if let Some(chosen) = match_choice(&before, text) {
         return Ok(Some(chosen));
     }
     // A "yes" to what the agency has asked is the agency's.
@@ -36,7 +36,7 @@ pub fn pick(
 }
 
 /// What `text` chooses where `before` has asked which of several things is meant.
-fn chosen(before: &Message, text: &str) -> Option<String> {
+fn match_choice(before: &Message, text: &str) -> Option<String> {
     let picks = |button: &Button| button.pick.clone();
     if !before.body.buttons.iter().any(|button| button.pick.as_deref() == Some(NONE_OF_THESE)) {
         return None;
@@ -46,9 +46,9 @@ fn chosen(before: &Message, text: &str) -> Option<String> {
         button.pick.as_deref().is_some_and(|pick| ![NONE_OF_THESE, TO_ASSISTANT, TO_PERSON].contains(&pick))
     };
     let choices: Vec<&Button> = before.body.buttons.iter().filter(own).collect();
-    match cues::choose(&choices, text)? {
-        Chosen::Button(at) => choices.get(at).and_then(|button| picks(button)),
-        Chosen::None => Some(NONE_OF_THESE.to_owned()),
+    match cues::choose_button(&choices, text)? {
+        ButtonChoice::Button(at) => choices.get(at).and_then(|button| picks(button)),
+        ButtonChoice::None => Some(NONE_OF_THESE.to_owned()),
     }
 }
 
@@ -65,7 +65,7 @@ mod tests {
     use crate::{
         conversation::{
             MemoryStore,
-            message::{assistant, message, visitor},
+            message::{assistant_author, new_message, visitor_author},
             tests_site,
         },
         handoff,
@@ -79,7 +79,7 @@ mod tests {
             href: None,
         };
         let body = Body { blocks: Vec::new(), buttons: buttons.iter().map(button).collect() };
-        let message = message(store, author, "vi".into(), body, 1).unwrap();
+        let message = new_message(store, author, "vi".into(), body, 1).unwrap();
         store.put_message(&message).unwrap();
     }
 
@@ -87,11 +87,11 @@ mod tests {
     fn what_is_typed_stands_for_the_button_before_it() {
         let published = tests_site();
         let mut store = MemoryStore::new(Id(1));
-        assert_eq!(pick(&store, &published, "1").unwrap(), None, "nothing was asked");
+        assert_eq!(infer_pick(&store, &published, "1").unwrap(), None, "nothing was asked");
         let back =
             [("Đăng ký khai sinh", "a"), ("Khai sinh quá hạn", "b"), ("Việc khác", "*"), ("Thôi chờ", "!")];
-        put(&mut store, assistant(&published, "vi"), &back);
-        put(&mut store, visitor(), &[]);
+        put(&mut store, assistant_author(&published, "vi"), &back);
+        put(&mut store, visitor_author(), &[]);
         for (text, expected) in [
             ("1", Some("a")),
             ("cái cuối", Some("b")),
@@ -99,25 +99,25 @@ mod tests {
             ("không phải", Some("*")),
             ("lệ phí bao nhiêu", None),
         ] {
-            assert_eq!(pick(&store, &published, text).unwrap().as_deref(), expected, "{text}");
+            assert_eq!(infer_pick(&store, &published, text).unwrap().as_deref(), expected, "{text}");
         }
         // Buttons that ask nothing back are no list to choose from.
-        put(&mut store, assistant(&published, "vi"), &[("Lệ phí", "a"), ("Giờ làm việc", "b")]);
-        assert_eq!(pick(&store, &published, "1").unwrap(), None);
-        assert_eq!(pick(&store, &published, "không cần nữa").unwrap(), None, "nobody is waited for");
+        put(&mut store, assistant_author(&published, "vi"), &[("Lệ phí", "a"), ("Giờ làm việc", "b")]);
+        assert_eq!(infer_pick(&store, &published, "1").unwrap(), None);
+        assert_eq!(infer_pick(&store, &published, "không cần nữa").unwrap(), None, "nobody is waited for");
         put(&mut store, Author { kind: AuthorKind::Agency, name: None }, &[]);
         let agencys = published.site.settings.agency.is_some().then_some(TO_AGENCY);
-        assert_eq!(pick(&store, &published, "vâng").unwrap().as_deref(), agencys);
-        assert_eq!(pick(&store, &published, "giờ làm việc").unwrap(), None);
+        assert_eq!(infer_pick(&store, &published, "vâng").unwrap().as_deref(), agencys);
+        assert_eq!(infer_pick(&store, &published, "giờ làm việc").unwrap(), None);
     }
 
     #[test]
     fn whoever_waits_is_understood() {
         let published = tests_site();
         let mut store = MemoryStore::new(Id(1));
-        handoff::asked(&mut store, None, None, 1).unwrap();
-        assert_eq!(pick(&store, &published, "khong can nua").unwrap().as_deref(), Some(TO_ASSISTANT));
-        assert_eq!(pick(&store, &published, "có ai không ạ").unwrap().as_deref(), Some(TO_PERSON));
-        assert_eq!(pick(&store, &published, "giờ làm việc").unwrap(), None);
+        handoff::request_person(&mut store, None, None, 1).unwrap();
+        assert_eq!(infer_pick(&store, &published, "khong can nua").unwrap().as_deref(), Some(TO_ASSISTANT));
+        assert_eq!(infer_pick(&store, &published, "có ai không ạ").unwrap().as_deref(), Some(TO_PERSON));
+        assert_eq!(infer_pick(&store, &published, "giờ làm việc").unwrap(), None);
     }
 }

@@ -5,7 +5,7 @@ use crate::decide::Published;
 use wire::{Author, AuthorKind, Body, Message, State};
 
 /// What `author` says next, whole and in answer to nothing. It is not written down yet.
-pub fn message(
+pub fn new_message(
     store: &impl ConversationStore,
     author: Author,
     lang: String,
@@ -28,18 +28,18 @@ pub fn message(
 }
 
 /// The visitor.
-pub fn visitor() -> Author {
+pub fn visitor_author() -> Author {
     Author { kind: AuthorKind::Visitor, name: None }
 }
 
 /// The site's assistant.
-pub fn assistant(published: &Published, lang: &str) -> Author {
+pub fn assistant_author(published: &Published, lang: &str) -> Author {
     let name = published.site.text_in(&published.site.settings.assistant, lang);
     Author { kind: AuthorKind::Assistant, name: Some(name.to_owned()) }
 }
 
 /// The agency itself.
-pub fn agency(published: &Published, lang: &str) -> Author {
+pub fn agency_author(published: &Published, lang: &str) -> Author {
     let name = published.site.text_in(&published.site.settings.name, lang);
     Author { kind: AuthorKind::Agency, name: Some(name.to_owned()) }
 }

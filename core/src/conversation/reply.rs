@@ -1,8 +1,8 @@
 //! The agency's reply, as it grows, ends or fails.
 
 use super::{
-    Audience, ConversationStore, Effect, Pending, StoreError, cases, deferred_reply,
-    message::{agency, assistant, message},
+    Audience, ConversationStore, Effect, Pending, StoreError, deferred_reply, list_cases,
+    message::{agency_author, assistant_author, new_message},
 };
 use crate::handoff;
 use crate::{
@@ -24,7 +24,7 @@ pub struct Growth {
 
 impl Growth {
     /// What turns `before` into `after`, or `None` if they are the same.
-    pub fn between(before: &[Block], after: &[Block]) -> Option<Growth> {
+    pub fn diff_blocks(before: &[Block], after: &[Block]) -> Option<Growth> {
         let keep = before.iter().zip(after).take_while(|(a, b)| a == b).count();
         let blocks = after.get(keep..).unwrap_or_default().to_vec();
         (keep < before.len() || !blocks.is_empty()).then_some(Growth { keep, blocks })
@@ -32,32 +32,33 @@ impl Growth {
 }
 
 /// The reply to the pending question `seq` now reads `markdown`; more is to come.
-pub fn grow(
+pub fn grow_reply(
     store: &mut impl ConversationStore,
     published: &Published,
     seq: u64,
     markdown: &str,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    let Some(pending) = pending(store, seq)? else { return Ok(Vec::new()) };
+    let Some(pending) = find_pending(store, seq)? else { return Ok(Vec::new()) };
     if is_approved_first(published) {
         return Ok(Vec::new());
     }
-    let blocks = deferred_reply::about(store, pending.seq, pending.reply, rich::blocks(markdown))?;
-    let before = begun(store, &pending)?;
+    let blocks =
+        deferred_reply::quote_question(store, pending.seq, pending.reply, rich::parse_markdown(markdown))?;
+    let before = partial_reply(store, &pending)?;
     let Some(mut message) = before else {
         if blocks.is_empty() {
             return Ok(Vec::new());
         }
         let message =
-            open(store, published, &pending, Body { blocks, buttons: vec![] }, State::Growing, now)?;
+            begin_reply(store, published, &pending, Body { blocks, buttons: vec![] }, State::Growing, now)?;
         return handoff::show_place_again(
             store,
             published,
             vec![Effect::Broadcast(Audience::Everyone, Down::Message(message))],
         );
     };
-    let Some(growth) = Growth::between(&message.body.blocks, &blocks) else { return Ok(Vec::new()) };
+    let Some(growth) = Growth::diff_blocks(&message.body.blocks, &blocks) else { return Ok(Vec::new()) };
     message.rev += 1;
     message.body.blocks = blocks;
     store.put_message(&message)?;
@@ -69,7 +70,7 @@ pub fn grow(
 }
 
 /// The reply to the pending question `seq` has ended; `whole` is false if it broke off.
-pub fn finish(
+pub fn finish_reply(
     store: &mut impl ConversationStore,
     published: &Published,
     seq: u64,
@@ -77,35 +78,35 @@ pub fn finish(
     whole: bool,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    let Some(pending) = pending(store, seq)? else { return Ok(Vec::new()) };
+    let Some(pending) = find_pending(store, seq)? else { return Ok(Vec::new()) };
     if let Some(case) = deferred_reply::case_of(store, &pending)? {
         return cases::taken(store, published, seq, case, Some(reply), now);
     }
-    let along = reply.blocks();
-    let (text, fits) = deferred_reply::bounded(reply.text);
-    let mut blocks = rich::blocks(&text);
+    let along = reply.extra_blocks();
+    let (text, fits) = deferred_reply::truncate_reply(reply.text);
+    let mut blocks = rich::parse_markdown(&text);
     blocks.extend(along);
-    let blocks = deferred_reply::about(store, seq, pending.reply, blocks)?;
+    let blocks = deferred_reply::quote_question(store, seq, pending.reply, blocks)?;
     let body = Body { blocks, buttons: reply.buttons };
     if is_approved_first(published) {
-        let lang = language(store, seq)?;
-        let author = reply.author.unwrap_or_else(|| agency(published, &lang));
-        let topic = Reply::topic(&author);
+        let lang = message_language(store, seq)?;
+        let author = reply.author.unwrap_or_else(|| agency_author(published, &lang));
+        let topic = Reply::rating_topic(&author);
         store.remove_pending(seq)?;
-        store.count(Happened::Replied(now.saturating_sub(pending.since)));
-        return handoff::hold(store, published, seq, (author, topic), body, now);
+        store.count_event(Happened::Replied(now.saturating_sub(pending.since)));
+        return handoff::hold_answer(store, published, seq, (author, topic), body, now);
     }
-    let body = handoff::with_way_back(store, body, &language(store, seq)?)?;
+    let body = handoff::with_way_back(store, body, &message_language(store, seq)?)?;
     let state = if whole && fits { State::Done } else { State::Cut };
-    let message = match begun(store, &pending)? {
+    let message = match partial_reply(store, &pending)? {
         Some(before) => Message { body, state, rev: before.rev + 1, ..before },
-        None => open(store, published, &pending, body, state, now)?,
+        None => begin_reply(store, published, &pending, body, state, now)?,
     };
     let author = reply.author.unwrap_or(message.author);
-    let message = Message { topic: Reply::topic(&author), author, ..message };
+    let message = Message { topic: Reply::rating_topic(&author), author, ..message };
     store.put_message(&message)?;
     store.remove_pending(seq)?;
-    store.count(Happened::Replied(now.saturating_sub(pending.since)));
+    store.count_event(Happened::Replied(now.saturating_sub(pending.since)));
     handoff::show_place_again(
         store,
         published,
@@ -120,86 +121,89 @@ fn is_approved_first(published: &Published) -> bool {
 
 /// The agency can't be reached about the pending question `seq`: what came is kept and marked; if nothing came,
 /// the site's fallback is said.
-pub fn fail(
+pub fn fail_reply(
     store: &mut impl ConversationStore,
     published: &Published,
     seq: u64,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    end(store, published, seq, UnansweredReason::Unreachable, now)
+    end_reply(store, published, seq, UnansweredReason::Unreachable, now)
 }
 
 /// The agency was reached about the pending question `seq` and has nothing to say to it.
-pub fn decline(
+pub fn decline_reply(
     store: &mut impl ConversationStore,
     published: &Published,
     seq: u64,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    end(store, published, seq, UnansweredReason::Declined, now)
+    end_reply(store, published, seq, UnansweredReason::Declined, now)
 }
 
 /// The visitor has stopped the pending question `seq`.
-pub fn stop(
+pub fn stop_reply(
     store: &mut impl ConversationStore,
     published: &Published,
     seq: u64,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    end(store, published, seq, UnansweredReason::Stopped, now)
+    end_reply(store, published, seq, UnansweredReason::Stopped, now)
 }
 
-fn end(
+fn end_reply(
     store: &mut impl ConversationStore,
     published: &Published,
     seq: u64,
     why: UnansweredReason,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    let Some(pending) = pending(store, seq)? else { return Ok(Vec::new()) };
+    let Some(pending) = find_pending(store, seq)? else { return Ok(Vec::new()) };
     if let Some(case) = deferred_reply::case_of(store, &pending)? {
         return cases::undelivered(store, published, seq, case, now);
     }
     store.remove_pending(seq)?;
-    store.count(Happened::Failed);
-    if let Some(message) = begun(store, &pending)? {
+    store.count_event(Happened::Failed);
+    if let Some(message) = partial_reply(store, &pending)? {
         let cut = Message { state: State::Cut, rev: message.rev + 1, ..message };
         store.put_message(&cut)?;
         return Ok(vec![Effect::Broadcast(Audience::Everyone, Down::Message(cut))]);
     }
-    let lang = language(store, seq)?;
+    let lang = message_language(store, seq)?;
     // The site may have been published anew without an agency since.
     let why = if published.site.settings.agency.is_some() { why } else { UnansweredReason::NoAgency };
-    let body = decide::fallback(&published.site, &lang, why);
+    let body = decide::build_fallback(&published.site, &lang, why);
     let mut body = handoff::with_way_back(store, body, &lang)?;
-    crate::hours::tell(&mut body, &published.site, &lang, now);
-    let told = Effect::Broadcast(Audience::Everyone, Down::Message(say(store, published, lang, body, now)?));
+    crate::hours::add_opening_hours(&mut body, &published.site, &lang, now);
+    let told = Effect::Broadcast(
+        Audience::Everyone,
+        Down::Message(say_as_assistant(store, published, lang, body, now)?),
+    );
     handoff::show_place_again(store, published, vec![told])
 }
 
 /// The assistant says something.
-pub(crate) fn say(
+pub(crate) fn say_as_assistant(
     store: &mut impl ConversationStore,
     published: &Published,
     lang: String,
     body: Body,
     now: u64,
 ) -> Result<Message, StoreError> {
-    said(store, published, lang, body, now, false)
+    put_assistant_message(store, published, lang, body, now, false)
 }
 
 /// The assistant says that there will be news, when the visitor may be away.
-pub(crate) fn promise(
+pub(crate) fn promise_news(
     store: &mut impl ConversationStore,
     published: &Published,
     lang: String,
     body: Body,
     now: u64,
 ) -> Result<Message, StoreError> {
-    said(store, published, lang, body, now, true)
+    put_assistant_message(store, published, lang, body, now, true)
 }
 
-fn said(
+fn put_assistant_message(
     store: &mut impl ConversationStore,
     published: &Published,
     lang: String,
@@ -207,13 +211,14 @@ fn said(
     now: u64,
     later: bool,
 ) -> Result<Message, StoreError> {
-    let message = Message { later, ..message(store, assistant(published, &lang), lang, body, now)? };
+    let message =
+        Message { later, ..new_message(store, assistant_author(published, &lang), lang, body, now)? };
     store.put_message(&message)?;
     Ok(message)
 }
 
 /// Begins the reply to `pending` and notes where it stands.
-fn open(
+fn begin_reply(
     store: &mut impl ConversationStore,
     published: &Published,
     pending: &Pending,
@@ -221,22 +226,22 @@ fn open(
     state: State,
     now: u64,
 ) -> Result<Message, StoreError> {
-    let lang = language(store, pending.seq)?;
-    let message = Message { state, ..message(store, agency(published, &lang), lang, body, now)? };
+    let lang = message_language(store, pending.seq)?;
+    let message = Message { state, ..new_message(store, agency_author(published, &lang), lang, body, now)? };
     store.put_message(&message)?;
     store.put_pending(&Pending { reply: Some(message.seq), ..pending.clone() })?;
     Ok(message)
 }
 
 /// The reply to `pending` as far as it has come.
-fn begun(store: &impl ConversationStore, pending: &Pending) -> Result<Option<Message>, StoreError> {
+fn partial_reply(store: &impl ConversationStore, pending: &Pending) -> Result<Option<Message>, StoreError> {
     pending.reply.map_or(Ok(None), |reply| store.message(reply))
 }
 
-pub(crate) fn pending(store: &impl ConversationStore, seq: u64) -> Result<Option<Pending>, StoreError> {
+pub(crate) fn find_pending(store: &impl ConversationStore, seq: u64) -> Result<Option<Pending>, StoreError> {
     Ok(store.pending()?.into_iter().find(|pending| pending.seq == seq))
 }
 
-pub(crate) fn language(store: &impl ConversationStore, seq: u64) -> Result<String, StoreError> {
+pub(crate) fn message_language(store: &impl ConversationStore, seq: u64) -> Result<String, StoreError> {
     Ok(store.message(seq)?.map(|message| message.lang).unwrap_or_default())
 }

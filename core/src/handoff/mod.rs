@@ -16,17 +16,19 @@ mod staff_actions;
 mod tests;
 mod waiting;
 
-pub use approval::{held_answers, hold, is_held_answer, move_legacy_held_answer};
+pub use approval::{held_answers, hold_answer, is_held_answer, move_legacy_held_answer};
 pub use files::{may_send, open_file};
-pub use staff_actions::{greet, staff};
+pub use staff_actions::{greet_staff, handle_staff_frame};
 pub use waiting::{
-    assume_unattended, awaits_place, fallback_while_waiting, is_waiting, line as queue_line, note_activity,
-    place, show_place_again, with_way_back, withdraw_place,
+    assume_unattended, awaits_place, fallback_while_waiting, is_waiting, note_activity, queue_line,
+    show_place_again, update_queue_place, with_way_back, withdraw_place,
 };
 
-use crate::conversation::{Audience, ConversationStore, Effect, RecordKey, StoreError, Task, reply::say};
+use crate::conversation::{
+    Audience, ConversationStore, Effect, RecordKey, StoreError, Task, reply::say_as_assistant,
+};
 use crate::{
-    board::{Done, Placed, Told},
+    board::{AuditEvent, BoardUpdate, Placed},
     decide::{self, Published},
     metrics::Happened,
     rich,
@@ -62,7 +64,7 @@ pub struct People {
     /// What staff call it.
     pub tags: Vec<String>,
     /// What was done and the board doesn't know yet.
-    pub done: Vec<Done>,
+    pub done: Vec<AuditEvent>,
     /// What the visitor was told about waiting; nothing: not told yet.
     pub placed: Option<String>,
     /// Up to where a person has read.
@@ -113,16 +115,16 @@ impl Default for People {
 
 impl People {
     /// As it is kept, if people were ever wanted here.
-    pub fn of(store: &impl ConversationStore) -> Result<Option<People>, StoreError> {
+    pub fn load(store: &impl ConversationStore) -> Result<Option<People>, StoreError> {
         store.read_record(&RecordKey::Handoff)
     }
 
-    fn keep(&self, store: &mut impl ConversationStore) -> Result<(), StoreError> {
+    fn save(&self, store: &mut impl ConversationStore) -> Result<(), StoreError> {
         store.write_record(&RecordKey::Handoff, self)
     }
 
     /// Keeps a change that the board is to hear of.
-    fn change(mut self, store: &mut impl ConversationStore) -> Result<Effect, StoreError> {
+    fn save_change(mut self, store: &mut impl ConversationStore) -> Result<Effect, StoreError> {
         self.rev += 1;
         self.keep(store)?;
         Ok(Effect::Task(Task::SyncBoard))
@@ -132,7 +134,7 @@ impl People {
         self.stage == Stage::Waiting
     }
 
-    fn stands(&self, store: &impl ConversationStore) -> Result<ChatDown, StoreError> {
+    fn desk_status(&self, store: &impl ConversationStore) -> Result<ChatDown, StoreError> {
         let visitor = store.owner()?.map(|owner| owner.visitor);
         let name = visitor.map(|visitor| ("".to_owned(), visitor.name.unwrap_or(visitor.id)));
         Ok(ChatDown::Stands {
@@ -151,16 +153,16 @@ pub fn is_with_people(store: &impl ConversationStore) -> Result<bool, StoreError
 }
 
 /// Whether the board has still to hear of something.
-pub fn untold(store: &impl ConversationStore) -> Result<bool, StoreError> {
+pub fn has_board_update(store: &impl ConversationStore) -> Result<bool, StoreError> {
     Ok(People::of(store)?.is_some_and(|people| people.told < people.rev))
 }
 
 /// What the board is to hear, and up to which revision; nothing if it knows.
-pub fn telling(
+pub fn next_board_update(
     store: &impl ConversationStore,
     published: &Published,
     id: Id,
-) -> Result<Option<(u64, Told)>, StoreError> {
+) -> Result<Option<(u64, BoardUpdate)>, StoreError> {
     let untold = |people: &People| people.told < people.rev;
     let Some(people) = People::of(store)?.filter(untold) else { return Ok(None) };
     let visitor = store.owner()?.map(|owner| owner.visitor);
@@ -175,18 +177,21 @@ pub fn telling(
         with: people.with.map(|(name, _)| name),
         department: people.department,
         wanted: people.wanted,
-        drafts: u32::try_from(approval::drafts(store)?.len()).unwrap_or(u32::MAX),
+        drafts: u32::try_from(approval::list_drafts(store)?.len()).unwrap_or(u32::MAX),
         tags: people.tags,
         visitor: visitor.and_then(|visitor| visitor.name),
         danger: people.danger,
     };
     let keep_days = published.site.settings.retention_days;
-    let about = |done: Done| Done { about: id.to_string(), ..done };
-    Ok(Some((people.rev, Told { chat, done: people.done.into_iter().map(about).collect(), keep_days })))
+    let about = |done: AuditEvent| AuditEvent { about: id.to_string(), ..done };
+    Ok(Some((
+        people.rev,
+        BoardUpdate { chat, done: people.done.into_iter().map(about).collect(), keep_days },
+    )))
 }
 
 /// The board has heard of revision `rev` with so many acts; and says how it stands with who waits.
-pub fn told(
+pub fn confirm_board_update(
     store: &mut impl ConversationStore,
     published: &Published,
     rev: u64,
@@ -198,12 +203,12 @@ pub fn told(
     people.told = people.told.max(rev);
     people.done.drain(..acts.min(people.done.len()));
     people.keep(store)?;
-    placed.map_or(Ok(Vec::new()), |placed| place(store, published, placed, now))
+    placed.map_or(Ok(Vec::new()), |placed| update_queue_place(store, published, placed, now))
 }
 
 /// The visitor wants a person, of `department` if that matters. `opening` is the site's own answer to that, and the intent
 /// it answers: it is said once it is known that somebody comes. Asked again, the visitor is told again how it stands.
-pub fn asked(
+pub fn request_person(
     store: &mut impl ConversationStore,
     department: Option<String>,
     opening: Option<(String, Body)>,
@@ -215,7 +220,7 @@ pub fn asked(
     }
     let again = people.is_waited_for();
     if !again {
-        store.count(Happened::HandedOver);
+        store.count_event(Happened::HandedOver);
         (people.stage, people.since) = (Stage::Waiting, now);
         (people.with, people.wanted) = (None, None);
     }
@@ -238,7 +243,7 @@ pub fn asked(
 
 /// Somebody seems to be in danger: the desk sees it first, and whoever is there may take it at once. The visitor is not
 /// asked before, and the assistant goes on.
-pub fn alert(
+pub fn raise_alert(
     store: &mut impl ConversationStore,
     danger: Danger,
     now: u64,
@@ -249,7 +254,7 @@ pub fn alert(
         return Ok(vec![awaits.change(store)?]);
     }
     awaits.keep(store)?;
-    let effects = asked(store, None, None, now)?;
+    let effects = request_person(store, None, None, now)?;
     if let Some(people) = People::of(store)? {
         // Whom to call was said; that nobody is at the desk helps nobody.
         People { told_away: true, ..people }.keep(store)?;
@@ -259,7 +264,7 @@ pub fn alert(
 
 /// The visitor has said something, with `pick` if that was a button: what follows, if it is for people or about them.
 /// `None`: it is for the assistant, which goes on until somebody has taken the conversation.
-pub fn heard(
+pub fn handle_visitor_message(
     store: &mut impl ConversationStore,
     published: &Published,
     pick: Option<&str>,
@@ -287,7 +292,7 @@ fn given_up(
     lang: &str,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    store.count(Happened::GaveUpWaiting);
+    store.count_event(Happened::GaveUpWaiting);
     let told = handed_back(store, published, lang, now)?;
     let people =
         People { stage: Stage::Back, with: None, awaits: false, last_at: now, opening: None, ..people };
@@ -307,17 +312,20 @@ fn handed_back(
     lang: &str,
     now: u64,
 ) -> Result<Effect, StoreError> {
-    let body = Body { blocks: rich::blocks(Lang::of(lang).text(Msg::HandedBack)), buttons: Vec::new() };
+    let body =
+        Body { blocks: rich::parse_markdown(Lang::of(lang).text(Msg::HandedBack)), buttons: Vec::new() };
     Ok(Effect::Broadcast(
         Audience::Everyone,
-        Down::Message(say(store, published, lang.to_owned(), body, now)?),
+        Down::Message(say_as_assistant(store, published, lang.to_owned(), body, now)?),
     ))
 }
 
 /// What a visitor who comes (back) is told besides the messages.
-pub fn welcome(store: &impl ConversationStore, published: &Published) -> Result<Vec<Down>, StoreError> {
+pub fn resume_frames(store: &impl ConversationStore, published: &Published) -> Result<Vec<Down>, StoreError> {
     let Some(people) = People::of(store)? else { return Ok(Vec::new()) };
-    let waits = waiting::line(store)?.map(|line| waiting::shown(store, published, line)).transpose()?;
+    let waits = waiting::queue_line(store)?
+        .map(|line| waiting::waiting_status(store, published, line))
+        .transpose()?;
     let read = (people.read > 0).then_some(Down::Read { seq: people.read });
     // Whoever has seen the end was asked then.
     let asks = people.stage == Stage::Closed && people.asks > people.seen;
@@ -326,13 +334,13 @@ pub fn welcome(store: &impl ConversationStore, published: &Published) -> Result<
 }
 
 /// The visitor writes, or has stopped.
-pub fn typing(store: &impl ConversationStore, on: bool) -> Result<Vec<Effect>, StoreError> {
+pub fn send_visitor_typing(store: &impl ConversationStore, on: bool) -> Result<Vec<Effect>, StoreError> {
     let with = People::of(store)?.is_some_and(|people| people.stage == Stage::With);
     Ok(with.then_some(Effect::BroadcastToStaff(ChatDown::Typing { on })).into_iter().collect())
 }
 
 /// The visitor has seen everything up to `seq`.
-pub fn seen(store: &mut impl ConversationStore, seq: u64) -> Result<Vec<Effect>, StoreError> {
+pub fn mark_seen(store: &mut impl ConversationStore, seq: u64) -> Result<Vec<Effect>, StoreError> {
     let seq = seq.min(store.last_seq()?);
     let Some(people) = People::of(store)?.filter(|people| people.seen < seq) else { return Ok(Vec::new()) };
     People { seen: seq, ..people }.keep(store)?;

@@ -12,7 +12,7 @@ use serde::Serialize;
 const LIFE_SECONDS: u64 = 12 * 3_600;
 
 /// The key.
-pub struct Key(SigningKey);
+pub struct VapidKey(SigningKey);
 
 /// What is stated.
 #[derive(Serialize)]
@@ -25,9 +25,9 @@ struct Claims<'a> {
     sub: &'a str,
 }
 
-impl Key {
+impl VapidKey {
     /// The key that `text` is: 32 bytes, as base64 in either alphabet. Nothing for what is none.
-    pub fn read(text: &str) -> Option<Key> {
+    pub fn parse(text: &str) -> Option<VapidKey> {
         let plain: String = text
             .trim()
             .chars()
@@ -39,17 +39,17 @@ impl Key {
             .collect();
         let config = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
         let bytes = GeneralPurpose::new(&base64::alphabet::URL_SAFE, config).decode(plain).ok()?;
-        SigningKey::from_slice(&bytes).ok().map(Key)
+        SigningKey::from_slice(&bytes).ok().map(VapidKey)
     }
 
     /// What a browser is told: the point, uncompressed, as base64url.
-    pub fn public(&self) -> String {
+    pub fn public_key(&self) -> String {
         URL_SAFE_NO_PAD.encode(self.0.verifying_key().to_encoded_point(false))
     }
 
     /// The `Authorization` of a push to `endpoint` at `now` (seconds since 1970); `contact` is an address of a page that says
     /// whom to turn to. Nothing for what is no address.
-    pub fn authorization(&self, endpoint: &str, contact: &str, now: u64) -> Option<String> {
+    pub fn authorization_header(&self, endpoint: &str, contact: &str, now: u64) -> Option<String> {
         let host = endpoint.find("://")? + 3;
         let end = endpoint.get(host..)?.find('/').map_or(endpoint.len(), |at| host + at);
         let claims = Claims { aud: endpoint.get(..end)?, exp: now + LIFE_SECONDS, sub: contact };
@@ -72,31 +72,35 @@ mod tests {
 
     #[test]
     fn what_openssl_makes_is_a_key() {
-        let key = Key::read(OWN).expect("32 bytes");
+        let key = VapidKey::parse(OWN).expect("32 bytes");
         for same in [&OWN.replace('=', ""), &format!(" {OWN}\n")] {
-            assert_eq!(Key::read(same).map(|key| key.public()), Some(key.public()));
+            assert_eq!(VapidKey::parse(same).map(|key| key.public()), Some(key.public_key()));
         }
         let (plain, url) =
             ("+/IDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=", "-_IDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA");
-        assert_eq!(Key::read(plain).map(|key| key.public()), Key::read(url).map(|key| key.public()));
+        assert_eq!(
+            VapidKey::parse(plain).map(|key| key.public()),
+            VapidKey::parse(url).map(|key| key.public())
+        );
         let zero = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
         for bad in
             ["", "secret", "AQID", &OWN.repeat(2), zero, "____________________________________________"]
         {
-            assert!(Key::read(bad).is_none(), "{bad}");
+            assert!(VapidKey::parse(bad).is_none(), "{bad}");
         }
     }
 
     #[test]
     fn a_service_can_check_it_with_the_key_the_browser_was_told() {
-        let key = Key::read(OWN).expect("a key");
+        let key = VapidKey::parse(OWN).expect("a key");
         let endpoint = "https://web.push.apple.com:443/QGuQ?a=b/c";
-        let said = key.authorization(endpoint, "https://hoi.example/s/ward", 1_000).expect("an address");
+        let said =
+            key.authorization_header(endpoint, "https://hoi.example/s/ward", 1_000).expect("an address");
         let (token, public) = said
             .strip_prefix("vapid t=")
             .and_then(|rest| rest.split_once(", k="))
             .expect("as RFC 8292 has it");
-        assert_eq!(public, key.public());
+        assert_eq!(public, key.public_key());
         let point =
             EncodedPoint::from_bytes(URL_SAFE_NO_PAD.decode(public).expect("base64url")).expect("a point");
         assert_eq!(point.len(), 65);
@@ -109,6 +113,6 @@ mod tests {
             serde_json::json!({ "aud": "https://web.push.apple.com:443", "sub": "https://hoi.example/s/ward" })
         );
         assert_eq!(claims.expiration.map(|time| time.timestamp()), Some(1_000 + 43_200));
-        assert!(key.authorization("web.push.apple.com", "", 0).is_none());
+        assert!(key.authorization_header("web.push.apple.com", "", 0).is_none());
     }
 }

@@ -3,7 +3,7 @@
 use crate::words::Words;
 
 /// What was done; as the edge calls it where there are no words for it.
-pub fn did(act: &str, words: &Words) -> String {
+pub fn act_text(act: &str, words: &Words) -> String {
     let said = match act {
         "sign_in" => words.act_sign_in,
         "sign_in_failed" => words.act_sign_in_failed,
@@ -38,29 +38,29 @@ pub fn did(act: &str, words: &Words) -> String {
         "staff disable" => words.act_staff_disable,
         "staff enable" => words.act_staff_enable,
         "staff remove" => words.act_staff_remove,
-        "close answered" => return closed(words.end_answered, words),
-        "close left" => return closed(words.end_left, words),
-        "close not_ours" => return closed(words.end_not_ours, words),
-        "close abuse" => return closed(words.end_abuse, words),
+        "close answered" => return close_text(words.end_answered, words),
+        "close left" => return close_text(words.end_left, words),
+        "close not_ours" => return close_text(words.end_not_ours, words),
+        "close abuse" => return close_text(words.end_abuse, words),
         other => other,
     };
     said.to_owned()
 }
 
-fn closed(reason: &str, words: &Words) -> String {
+fn close_text(reason: &str, words: &Words) -> String {
     format!("{} – {reason}", words.end)
 }
 
 /// What it was about: names and numbers as they are.
-pub fn about(act: &str, about: &str, words: &Words) -> String {
+pub fn act_subject(act: &str, about: &str, words: &Words) -> String {
     match act {
-        "teach" => taught(about, words).unwrap_or_else(|| about.to_owned()),
+        "teach" => teach_text(about, words).unwrap_or_else(|| about.to_owned()),
         "publish" | "rollback" => about.replace("version ", &format!("{} ", words.version)),
         _ => about.to_owned(),
     }
 }
 
-fn taught(about: &str, words: &Words) -> Option<String> {
+fn teach_text(about: &str, words: &Words) -> Option<String> {
     let (n, what) = about.split_once(' ')?;
     let questions = words.count(words.alike, n.parse().ok()?);
     let to = if let Some(title) = what.strip_prefix("to a new intent: ") {
@@ -85,13 +85,13 @@ mod tests {
     #[test]
     fn it_is_said_in_the_readers_language() {
         let (vi, en, fr) = (Lang::Vi.desk(), Lang::En.desk(), Lang::Fr.desk());
-        assert_eq!(about("teach", "2 out of scope", fr), "2 questions semblables → Hors sujet");
-        assert_eq!(about("teach", "1 to khai-sinh", en), "1 question → khai-sinh");
-        assert_eq!(about("teach", "3 dismissed", vi), "3 câu hỏi giống nhau → Bỏ");
-        assert!(about("teach", "1 to a new intent: to go", en).ends_with("to go"));
-        assert_eq!(about("teach", "of another edge", fr), "of another edge");
-        assert_eq!(about("publish", "version 3", vi), "bản 3");
-        assert_eq!(did("close abuse", fr), "Clore – Abus ou publicité");
-        assert_eq!(did("of a newer edge", fr), "of a newer edge");
+        assert_eq!(act_subject("teach", "2 out of scope", fr), "2 questions semblables → Hors sujet");
+        assert_eq!(act_subject("teach", "1 to khai-sinh", en), "1 question → khai-sinh");
+        assert_eq!(act_subject("teach", "3 dismissed", vi), "3 câu hỏi giống nhau → Bỏ");
+        assert!(act_subject("teach", "1 to a new intent: to go", en).ends_with("to go"));
+        assert_eq!(act_subject("teach", "of another edge", fr), "of another edge");
+        assert_eq!(act_subject("publish", "version 3", vi), "bản 3");
+        assert_eq!(act_text("close abuse", fr), "Clore – Abus ou publicité");
+        assert_eq!(act_text("of a newer edge", fr), "of a newer edge");
     }
 }

@@ -1,6 +1,6 @@
 //! What the shell is to do.
 
-use super::{Order, Place};
+use super::{ConnectionTarget, PersonalDataRequest};
 use crate::words::Lang;
 use wire::{
     Id, Scheme,
@@ -9,25 +9,25 @@ use wire::{
 
 /// Something to be done in the browser.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Effect {
+pub enum DeskEffect {
     /// Open a line, in place of an older one to the same place.
-    Connect(Place),
+    Connect(ConnectionTarget),
     /// Close a line and say that it is closed.
-    Disconnect(Place),
+    Disconnect(ConnectionTarget),
     /// Close a line that is not needed any more, without a word.
-    HangUp(Place),
+    HangUp(ConnectionTarget),
     /// Send a frame to the board.
     SendBoard(BoardUp),
     /// Send a frame to a conversation.
     SendChat(Id, ChatUp),
     /// See whether a line works.
-    Ping(Place),
+    Ping(ConnectionTarget),
     /// Ring in so many milliseconds; a timer that is set again is moved.
     After {
         /// When.
         ms: u64,
         /// Which.
-        timer: Timer,
+        timer: DeskTimer,
     },
     /// See whether the edge still knows who this is.
     CheckSession,
@@ -60,7 +60,7 @@ pub enum Effect {
     /// Ask the browser for notifications.
     AllowNotices,
     /// Keep this in the browser.
-    Store(Key, String),
+    Store(DeskStorageKey, String),
     /// Save a file.
     Save {
         /// Its name.
@@ -69,7 +69,7 @@ pub enum Effect {
         text: String,
     },
     /// Have a visitor's data erased, or fetch a copy.
-    Person(Id, Order),
+    Person(Id, PersonalDataRequest),
     /// Have the browser ask for files.
     ChooseFiles,
     /// Send a file that was chosen.
@@ -106,22 +106,22 @@ pub enum Spot {
 
 /// What is kept in the browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Key {
+pub enum DeskStorageKey {
     /// The settings, in a line.
     Settings,
 }
 
 /// A clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Timer {
+pub enum DeskTimer {
     /// Waiting times are shown, so they have to move.
     Tick,
     /// Nothing was written for a while.
     Idle(Id),
     /// A line must be open by now, or is to be opened.
-    Connect(Place),
+    Connect(ConnectionTarget),
     /// A line has been silent.
-    Ping(Place),
+    Ping(ConnectionTarget),
     /// Its far end must have answered by now.
-    Pong(Place),
+    Pong(ConnectionTarget),
 }

@@ -1,20 +1,20 @@
 //! What was not answered, and what becomes of it.
 
-use super::{Desk, Effect, Spot};
-use wire::desk::{BoardUp, Choice, Group};
+use super::{Desk, DeskEffect, Spot};
+use wire::desk::{BoardUp, Group, GroupDecision};
 
 /// All of it, grouped.
-pub fn came(desk: &mut Desk, groups: Vec<Group>) -> Vec<Effect> {
+pub fn on_questions(desk: &mut Desk, groups: Vec<Group>) -> Vec<DeskEffect> {
     desk.questions = Some(groups);
     Vec::new()
 }
 
 /// It is decided. The group goes at once; the edge then sends all of it anew.
-pub fn decided(desk: &mut Desk, questions: Vec<u64>, choice: Choice) -> Vec<Effect> {
+pub fn decide_questions(desk: &mut Desk, questions: Vec<u64>, choice: GroupDecision) -> Vec<DeskEffect> {
     let empty = match &choice {
-        Choice::Intent(intent) => intent.is_empty(),
-        Choice::New(title) => title.trim().is_empty(),
-        Choice::OutOfScope | Choice::Dismiss => false,
+        GroupDecision::Intent(intent) => intent.is_empty(),
+        GroupDecision::New(title) => title.trim().is_empty(),
+        GroupDecision::OutOfScope | GroupDecision::Dismiss => false,
     };
     if empty {
         return Vec::new();
@@ -25,8 +25,8 @@ pub fn decided(desk: &mut Desk, questions: Vec<u64>, choice: Choice) -> Vec<Effe
     desk.undecided = None;
     let text = desk.words().decided.to_owned();
     vec![
-        Effect::SendBoard(BoardUp::Decide { questions, choice }),
-        Effect::Announce { text, urgent: false },
-        Effect::Focus(Spot::Heading),
+        DeskEffect::SendBoard(BoardUp::Decide { questions, choice }),
+        DeskEffect::Announce { text, urgent: false },
+        DeskEffect::Focus(Spot::Heading),
     ]
 }

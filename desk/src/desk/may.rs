@@ -22,7 +22,7 @@ pub struct May {
 }
 
 /// What may be done in `talk`.
-pub fn may(desk: &Desk, talk: &Talk) -> May {
+pub fn permissions(desk: &Desk, talk: &Talk) -> May {
     let role = desk.me.as_ref().map_or(Role::Unknown, |me| me.role);
     let (work, lead) = (role.can_answer(), role == Role::Lead);
     let Some(stands) = talk.stands.as_ref().filter(|_| work) else { return May { work, ..May::default() } };

@@ -36,25 +36,25 @@ mod tests;
 mod time;
 mod uploads;
 
-pub use acts::{about, did};
-pub use alerts::{count, is_danger, unread};
-pub use board::sentence as refusal;
-pub use canned::{folded, found, in_language};
-pub use composer::excess;
-pub use connection::Place;
-pub use csv::csv;
-pub use effect::{Effect, Key, Spot, Timer};
-pub use event::{Button, Event, Pressed, Reply, Saved};
-pub use inbox::named;
-pub use may::{May, may};
+pub use acts::{act_subject, act_text};
+pub use alerts::{is_danger, is_unread, waiting_count};
+pub use board::refusal_text as refusal;
+pub use canned::{fold_text, in_language, search_answers};
+pub use composer::excess_chars;
+pub use connection::ConnectionTarget;
+pub use csv::to_csv;
+pub use effect::{DeskEffect, DeskStorageKey, DeskTimer, Spot};
+pub use event::{ConversationAction, DeskButton, DeskEvent, InitialState, Pressed};
+pub use inbox::author_name;
+pub use may::{May, permissions};
 pub use outbox::OutboxItem;
-pub use person::Order;
-pub use queue::{Section, beside, sections, wanted};
-pub use report::{Bar, Report, report};
-pub use settings::{Dialog, Filter, Page, Pane, Settings};
-pub use talk::{Item, Stands, Talk, timeline};
-pub use time::{day, short};
-pub use uploads::{attaches, upload_error};
+pub use person::PersonalDataRequest;
+pub use queue::{QueueSection, adjacent_row, is_requested, queue_sections};
+pub use report::{ActivityReport, Bar, build_report};
+pub use settings::{DeskPage, DeskSettings, Dialog, Filter, Pane};
+pub use talk::{Stands, Talk, TimelineItem, timeline_items};
+pub use time::{format_day, format_duration};
+pub use uploads::{can_attach, upload_error};
 
 pub use client::{DeliveryState, Upload, UploadState};
 
@@ -74,7 +74,7 @@ pub struct Desk {
     /// Now, in milliseconds since 1970, as of the last thing that happened.
     pub now: u64,
     /// What the person has chosen for this browser.
-    pub settings: Settings,
+    pub settings: DeskSettings,
     /// Who that is; nothing before the board has said so.
     pub me: Option<Me>,
     /// What the desk knows of the site.
@@ -96,7 +96,7 @@ pub struct Desk {
     /// Those that were opened.
     pub talks: BTreeMap<Id, Talk>,
     /// What is shown in place of conversations.
-    pub page: Page,
+    pub page: DeskPage,
     /// What of it is seen where there is room for one thing only.
     pub pane: Pane,
     /// What is asked now.
@@ -126,7 +126,7 @@ pub struct Desk {
 }
 
 /// A desk for `site` as `saved`, and what is to be done first.
-pub fn start(site: String, saved: Saved, now: u64) -> (Desk, Vec<Effect>) {
+pub fn start(site: String, saved: InitialState, now: u64) -> (Desk, Vec<DeskEffect>) {
     let mut desk = Desk {
         site,
         now,
@@ -141,7 +141,7 @@ pub fn start(site: String, saved: Saved, now: u64) -> (Desk, Vec<Effect>) {
         seen: BTreeMap::new(),
         open: None,
         talks: BTreeMap::new(),
-        page: Page::Chats,
+        page: DeskPage::Chats,
         pane: Pane::List,
         dialog: None,
         search: (String::new(), 0),
@@ -156,67 +156,67 @@ pub fn start(site: String, saved: Saved, now: u64) -> (Desk, Vec<Effect>) {
         acts_end: false,
         signed_out: false,
     };
-    let mut effects = vec![Effect::Speak(desk.settings.lang), Effect::Colour(desk.settings.scheme)];
-    effects.extend(connection::connect(&mut desk, Place::Board));
-    effects.push(Effect::After { ms: time::TICK_MS, timer: Timer::Tick });
+    let mut effects = vec![DeskEffect::Speak(desk.settings.lang), DeskEffect::Colour(desk.settings.scheme)];
+    effects.extend(connection::connect(&mut desk, ConnectionTarget::Board));
+    effects.push(DeskEffect::After { ms: time::TICK_MS, timer: DeskTimer::Tick });
     (desk, effects)
 }
 
 /// What follows from `event`, which happened at `now`, in milliseconds since 1970.
-pub fn update(desk: &mut Desk, now: u64, event: Event) -> Vec<Effect> {
+pub fn update(desk: &mut Desk, now: u64, event: DeskEvent) -> Vec<DeskEffect> {
     desk.now = desk.now.max(now);
     let mut effects = match event {
-        Event::Opened(place) => connection::opened(desk, place),
-        Event::Closed { place, code, chance } => connection::closed(desk, place, code, chance),
-        Event::Ponged(place) => connection::ponged(desk, place),
-        Event::Rang(timer) => rang(desk, timer),
-        Event::SignedOut => connection::signed_out(desk),
-        Event::Board(frame) => board::heard(desk, frame),
-        Event::Chat(id, frame) => talk::heard(desk, id, frame),
-        Event::Message(id, frame) => inbox::heard(desk, id, frame),
-        Event::Watched(watched) => alerts::watched(desk, watched),
-        Event::Notifies(allowed) => {
+        DeskEvent::Opened(place) => connection::on_open(desk, place),
+        DeskEvent::Closed { place, code, chance } => connection::on_close(desk, place, code, chance),
+        DeskEvent::Ponged(place) => connection::on_pong(desk, place),
+        DeskEvent::Rang(timer) => on_timer(desk, timer),
+        DeskEvent::SignedOut => connection::signed_out(desk),
+        DeskEvent::Board(frame) => board::on_frame(desk, frame),
+        DeskEvent::Chat(id, frame) => talk::on_frame(desk, id, frame),
+        DeskEvent::Message(id, frame) => inbox::on_frame(desk, id, frame),
+        DeskEvent::Watched(watched) => alerts::set_watched(desk, watched),
+        DeskEvent::Notifies(allowed) => {
             desk.notifies = Some(allowed);
             Vec::new()
         }
-        Event::Pressed(pressed) => keys::pressed(desk, &pressed),
-        Event::Button(button) => open::button(desk, button),
-        Event::Wrote(text) => composer::wrote(desk, text),
-        Event::Internal(on) => composer::internal(desk, on),
-        Event::Submitted(id) => composer::submitted(desk, id),
-        Event::Retried(id) => outbox::retried(desk, id),
-        Event::Discarded(id) => outbox::discarded(desk, id),
-        Event::Chose(files) => uploads::choose(desk, files),
-        Event::FileWent { talk, file, came } => uploads::finish(desk, talk, file, came),
-        Event::FileDropped(id) => uploads::remove(desk, id),
-        Event::FileRetried(id) => uploads::retry(desk, id),
-        Event::Inserted(text) => composer::insert(desk, &text),
-        Event::Searched(text) => canned::searched(desk, text),
-        Event::Picked(place) => canned::picked(desk, place),
-        Event::Reply(reply) => open::reply(desk, reply),
-        Event::Ordered(order) => person::ordered(desk, order),
-        Event::PersonDone { id, erases, answer } => person::done(desk, id, erases, answer),
-        Event::Decided { questions, choice } => learn::decided(desk, questions, choice),
-        Event::Days(days) => report::days(desk, days),
-        Event::Export => report::export(desk),
-        Event::Filtered(filter) => {
+        DeskEvent::Pressed(pressed) => keys::on_key(desk, &pressed),
+        DeskEvent::Button(button) => open::handle_button(desk, button),
+        DeskEvent::Wrote(text) => composer::update_text(desk, text),
+        DeskEvent::Internal(on) => composer::set_internal(desk, on),
+        DeskEvent::Submitted(id) => composer::submit(desk, id),
+        DeskEvent::Retried(id) => outbox::retry_item(desk, id),
+        DeskEvent::Discarded(id) => outbox::discard_item(desk, id),
+        DeskEvent::Chose(files) => uploads::add_files(desk, files),
+        DeskEvent::FileWent { talk, file, came } => uploads::finish_upload(desk, talk, file, came),
+        DeskEvent::FileDropped(id) => uploads::remove(desk, id),
+        DeskEvent::FileRetried(id) => uploads::retry_upload(desk, id),
+        DeskEvent::Inserted(text) => composer::insert_text(desk, &text),
+        DeskEvent::Searched(text) => canned::set_search(desk, text),
+        DeskEvent::Picked(place) => canned::pick_answer(desk, place),
+        DeskEvent::Reply(reply) => open::perform_action(desk, reply),
+        DeskEvent::Ordered(order) => person::send_request(desk, order),
+        DeskEvent::PersonDone { id, erases, answer } => person::on_response(desk, id, erases, answer),
+        DeskEvent::Decided { questions, choice } => learn::decide_questions(desk, questions, choice),
+        DeskEvent::Days(days) => report::set_days(desk, days),
+        DeskEvent::Export => report::export_csv(desk),
+        DeskEvent::Filtered(filter) => {
             desk.filter = filter;
             Vec::new()
         }
-        Event::Set(settings) => settings::set(desk, settings),
+        DeskEvent::Set(settings) => settings::change_settings(desk, settings),
     };
-    effects.extend(alerts::title(desk));
+    effects.extend(alerts::title_effect(desk));
     effects
 }
 
-fn rang(desk: &mut Desk, timer: Timer) -> Vec<Effect> {
+fn on_timer(desk: &mut Desk, timer: DeskTimer) -> Vec<DeskEffect> {
     match timer {
-        Timer::Tick => {
+        DeskTimer::Tick => {
             talk::forget_typing(desk);
-            vec![Effect::After { ms: time::TICK_MS, timer: Timer::Tick }]
+            vec![DeskEffect::After { ms: time::TICK_MS, timer: DeskTimer::Tick }]
         }
-        Timer::Idle(id) => composer::idle(desk, id),
-        Timer::Connect(_) | Timer::Ping(_) | Timer::Pong(_) => connection::rang(desk, timer),
+        DeskTimer::Idle(id) => composer::on_idle(desk, id),
+        DeskTimer::Connect(_) | DeskTimer::Ping(_) | DeskTimer::Pong(_) => connection::on_timer(desk, timer),
     }
 }
 
@@ -247,7 +247,7 @@ impl Desk {
     }
 
     /// The account `name` as it is shown; the name itself of somebody who is not there.
-    pub fn shown<'a>(&'a self, name: &'a str) -> &'a str {
+    pub fn display_name<'a>(&'a self, name: &'a str) -> &'a str {
         if let Some(me) = self.me.as_ref().filter(|me| me.name == name) {
             return &me.shown;
         }
@@ -255,13 +255,13 @@ impl Desk {
     }
 
     /// What the department `id` is called.
-    pub fn department<'a>(&'a self, id: &'a str) -> &'a str {
+    pub fn department_name<'a>(&'a self, id: &'a str) -> &'a str {
         let departments = self.info.iter().flat_map(|info| &info.departments);
         departments.into_iter().find(|each| each.id == id).map_or(id, |each| &each.name)
     }
 
     /// What the intent `id` is called.
-    pub fn intent<'a>(&'a self, id: &'a str) -> &'a str {
+    pub fn intent_title<'a>(&'a self, id: &'a str) -> &'a str {
         let canned = self.info.iter().flat_map(|info| &info.canned);
         canned.into_iter().find(|each| each.intent == id).map_or(id, |each| &each.title)
     }

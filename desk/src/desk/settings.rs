@@ -1,12 +1,12 @@
 //! What the person at the desk has chosen, and what is shown.
 
-use super::{Desk, Effect, Key, Spot};
+use super::{Desk, DeskEffect, DeskStorageKey, Spot};
 use crate::words::Lang;
 use wire::Scheme;
 
 /// What is kept for this browser.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Settings {
+pub struct DeskSettings {
     /// The language of the desk's own words.
     pub lang: Lang,
     /// Whether it makes a sound when somebody waits.
@@ -17,22 +17,22 @@ pub struct Settings {
     pub scheme: Scheme,
 }
 
-impl Default for Settings {
-    fn default() -> Settings {
-        Settings { lang: Lang::Vi, sound: false, keys: true, scheme: Scheme::Auto }
+impl Default for DeskSettings {
+    fn default() -> DeskSettings {
+        DeskSettings { lang: Lang::Vi, sound: false, keys: true, scheme: Scheme::Auto }
     }
 }
 
-impl Settings {
+impl DeskSettings {
     /// In a line, to be kept.
-    pub fn line(&self) -> String {
+    pub fn to_line(&self) -> String {
         let flag = |on: bool, name: &str| if on { name.to_owned() } else { format!("no-{name}") };
         let (sound, keys) = (flag(self.sound, "sound"), flag(self.keys, "keys"));
         [self.lang.tag(), &sound, &keys, self.scheme.name()].join(" ")
     }
 
     /// What `line` says; the rest as it is here.
-    pub fn read(mut self, line: &str) -> Settings {
+    pub fn apply_line(mut self, line: &str) -> DeskSettings {
         for word in line.split(' ') {
             match word {
                 "sound" => self.sound = true,
@@ -51,18 +51,18 @@ impl Settings {
 }
 
 /// Other settings are wanted.
-pub fn set(desk: &mut Desk, settings: Settings) -> Vec<Effect> {
-    let mut effects = vec![Effect::Store(Key::Settings, settings.line())];
+pub fn change_settings(desk: &mut Desk, settings: DeskSettings) -> Vec<DeskEffect> {
+    let mut effects = vec![DeskEffect::Store(DeskStorageKey::Settings, settings.to_line())];
     if settings.lang != desk.settings.lang {
         // Everything is drawn anew, and with it the menu.
-        effects.extend([Effect::Speak(settings.lang), Effect::Focus(Spot::Menu)]);
+        effects.extend([DeskEffect::Speak(settings.lang), DeskEffect::Focus(Spot::Menu)]);
     }
     if settings.scheme != desk.settings.scheme {
-        effects.push(Effect::Colour(settings.scheme));
+        effects.push(DeskEffect::Colour(settings.scheme));
     }
     if settings.sound && !desk.settings.sound {
         // What was just switched on is heard; browsers also want a press before the first sound.
-        effects.push(Effect::Beep);
+        effects.push(DeskEffect::Beep);
     }
     desk.settings = settings;
     effects
@@ -79,7 +79,7 @@ pub struct Filter {
 
 /// What is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Page {
+pub enum DeskPage {
     /// Conversations.
     #[default]
     Chats,

@@ -1,6 +1,6 @@
 //! One conversation that was opened.
 
-use super::{Desk, Effect, OutboxItem, alerts, board, composer, outbox};
+use super::{Desk, DeskEffect, OutboxItem, alerts, board, composer, outbox};
 use client::{Connection, Timeline, Uploads};
 use wire::{
     Author, AuthorKind, Id, Message,
@@ -75,7 +75,7 @@ pub struct Stands {
 
 /// Something in the list of what was said.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Item {
+pub enum TimelineItem {
     /// A message.
     Message(Message),
     /// A note.
@@ -86,31 +86,31 @@ pub enum Item {
     Out(OutboxItem),
 }
 
-impl Item {
+impl TimelineItem {
     /// Names it among the others.
     pub fn key(&self) -> String {
         match self {
-            Item::Message(message) => format!("m{}", message.seq),
-            Item::Note(note) => format!("n{}", note.id),
-            Item::Draft(draft) => format!("d{}", draft.draft),
-            Item::Out(out) => format!("o{}", out.id),
+            TimelineItem::Message(message) => format!("m{}", message.seq),
+            TimelineItem::Note(note) => format!("n{}", note.id),
+            TimelineItem::Draft(draft) => format!("d{}", draft.draft),
+            TimelineItem::Out(out) => format!("o{}", out.id),
         }
     }
 }
 
 /// What was said, with notes where they were written; then what waits.
-pub fn timeline(talk: &Talk) -> Vec<Item> {
+pub fn timeline_items(talk: &Talk) -> Vec<TimelineItem> {
     let mut items = Vec::with_capacity(talk.timeline.entries.len() + talk.notes.len());
     let mut notes = talk.notes.iter().peekable();
     for message in &talk.timeline.entries {
         while let Some(note) = notes.next_if(|note| note.at < message.at) {
-            items.push(Item::Note(note.clone()));
+            items.push(TimelineItem::Note(note.clone()));
         }
-        items.push(Item::Message(message.clone()));
+        items.push(TimelineItem::Message(message.clone()));
     }
-    items.extend(notes.cloned().map(Item::Note));
-    items.extend(talk.drafts.iter().cloned().map(Item::Draft));
-    items.extend(talk.outbox.iter().filter(|out| out.is_shown()).cloned().map(Item::Out));
+    items.extend(notes.cloned().map(TimelineItem::Note));
+    items.extend(talk.drafts.iter().cloned().map(TimelineItem::Draft));
+    items.extend(talk.outbox.iter().filter(|out| out.is_shown()).cloned().map(TimelineItem::Out));
     items
 }
 
@@ -142,7 +142,7 @@ impl Talk {
     }
 
     /// The number of what the visitor said last; 0 if that is nothing.
-    pub fn asked(&self) -> u64 {
+    pub fn last_visitor_seq(&self) -> u64 {
         let visitors = |message: &&Message| message.author.kind == AuthorKind::Visitor;
         self.timeline.entries.iter().rev().find(visitors).map_or(0, |message| message.seq)
     }
@@ -155,24 +155,24 @@ impl Talk {
 }
 
 /// A frame came about the conversation `id`.
-pub fn heard(desk: &mut Desk, id: Id, frame: ChatDown) -> Vec<Effect> {
+pub fn on_frame(desk: &mut Desk, id: Id, frame: ChatDown) -> Vec<DeskEffect> {
     let now = desk.now;
     let Some(talk) = desk.talks.get_mut(&id) else { return Vec::new() };
     talk.connection.on_frame();
     match frame {
         ChatDown::Stands { stage, with, department, tags, about } => {
-            stands(desk, id, Stands { stage, with, department, tags, about })
+            on_status(desk, id, Stands { stage, with, department, tags, about })
         }
         ChatDown::Notes { notes } => {
             talk.outbox.retain(|out| !out.note || notes.iter().all(|note| note.id != out.id));
             talk.notes = notes;
-            outbox::guard(desk, id)
+            outbox::on_change(desk, id)
         }
         ChatDown::Drafts { drafts } => {
             talk.drafts = drafts;
             Vec::new()
         }
-        ChatDown::Ack { id: said, seq } => outbox::acked(desk, id, said, seq),
+        ChatDown::Ack { id: said, seq } => outbox::on_ack(desk, id, said, seq),
         ChatDown::Typing { on } => {
             talk.typing = on.then_some(now);
             Vec::new()
@@ -185,34 +185,34 @@ pub fn heard(desk: &mut Desk, id: Id, frame: ChatDown) -> Vec<Effect> {
             talk.suggestions = items.into_iter().filter(|item| item.p >= LEAST_LIKELY).collect();
             Vec::new()
         }
-        ChatDown::Refused { why, tried } => refused(desk, id, &why, tried),
+        ChatDown::Refused { why, tried } => on_refusal(desk, id, &why, tried),
         ChatDown::Unknown => Vec::new(),
     }
 }
 
 /// Something was not done: it says so where it was tried, and for the whole desk where that is not known.
-fn refused(desk: &mut Desk, id: Id, why: &Refusal, tried: Option<Tried>) -> Vec<Effect> {
-    let text = board::sentence(desk.words(), why);
+fn on_refusal(desk: &mut Desk, id: Id, why: &Refusal, tried: Option<Tried>) -> Vec<DeskEffect> {
+    let text = board::refusal_text(desk.words(), why);
     let Some(talk) = desk.talks.get_mut(&id) else { return Vec::new() };
     talk.taking = false;
     let mut effects = match tried {
-        None => board::refused(desk, why),
+        None => board::on_refusal(desk, why),
         // Nobody has pressed anything.
         Some(Tried::Other) => Vec::new(),
         Some(Tried::Say(said) | Tried::Note(said)) => {
-            outbox::refused(talk, said, why);
-            vec![Effect::Announce { text, urgent: true }]
+            outbox::mark_failed(talk, said, why);
+            vec![DeskEffect::Announce { text, urgent: true }]
         }
         Some(tried) => {
             talk.trouble = Some((tried, text.clone()));
-            vec![Effect::Announce { text, urgent: true }]
+            vec![DeskEffect::Announce { text, urgent: true }]
         }
     };
-    effects.extend(outbox::guard(desk, id));
+    effects.extend(outbox::on_change(desk, id));
     effects
 }
 
-fn stands(desk: &mut Desk, id: Id, stands: Stands) -> Vec<Effect> {
+fn on_status(desk: &mut Desk, id: Id, stands: Stands) -> Vec<DeskEffect> {
     let mine = stands.with.as_ref().is_some_and(|(name, _)| desk.is_me(name));
     let text = desk.words().yours_now;
     let shown = desk.open == Some(id);
@@ -225,11 +225,11 @@ fn stands(desk: &mut Desk, id: Id, stands: Stands) -> Vec<Effect> {
     talk.stands = Some(stands);
     let mut effects = Vec::new();
     if took && shown {
-        effects.push(Effect::Announce { text: text.to_owned(), urgent: false });
-        effects.push(Effect::Focus(super::Spot::Composer));
+        effects.push(DeskEffect::Announce { text: text.to_owned(), urgent: false });
+        effects.push(DeskEffect::Focus(super::Spot::Composer));
     }
-    effects.extend(alerts::sees(desk));
-    effects.extend(composer::suggest(desk, id));
+    effects.extend(alerts::send_read_receipt(desk));
+    effects.extend(composer::request_suggestions(desk, id));
     effects
 }
 

@@ -14,7 +14,7 @@ thread_local! {
 }
 
 /// Keeps in mind where somebody composes.
-pub fn listen() {
+pub fn track_composition() {
     let Some(document) = document() else { return };
     listen_to(&document, "compositionstart", |event: Event| {
         PLACE.set(event.target().and_then(|target| target.dyn_into().ok()));
@@ -23,31 +23,31 @@ pub fn listen() {
         PLACE.take();
         // Some browsers bring the last letters after that event.
         set_timeout(0, || {
-            if place().is_none() {
+            if composing_field().is_none() {
                 WAITING.take().into_iter().for_each(|then| then());
             }
         });
     });
 }
 
-fn place() -> Option<Element> {
+fn composing_field() -> Option<Element> {
     PLACE.with_borrow(Clone::clone).filter(|place| place.is_connected())
 }
 
 /// Whether somebody is in the middle of a word.
 pub fn is_composing() -> bool {
-    place().is_some()
+    composing_field().is_some()
 }
 
 /// Does `then` with what is seen in the field, finished or not: without the focus, an input method lets go of its part.
-pub fn committed(then: impl FnOnce() + 'static) {
-    if let Some(field) = place().and_then(|place| place.dyn_into::<HtmlElement>().ok()) {
+pub fn commit_composition(then: impl FnOnce() + 'static) {
+    if let Some(field) = composing_field().and_then(|place| place.dyn_into::<HtmlElement>().ok()) {
         let _ = field.blur();
     }
-    composed(then);
+    after_composition(then);
 }
 
-fn composed(then: impl FnOnce() + 'static) {
+fn after_composition(then: impl FnOnce() + 'static) {
     if is_composing() {
         WAITING.with_borrow_mut(|waiting| waiting.push(Box::new(then)));
     } else {
@@ -66,7 +66,7 @@ pub fn put_text(field: &HtmlTextAreaElement, text: String) {
         return;
     }
     let field = field.clone();
-    composed(move || {
+    after_composition(move || {
         field.set_value(&text);
         if let Ok(typed) = Event::new("input") {
             let _ = field.dispatch_event(&typed);

@@ -5,19 +5,19 @@ use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement, KeyboardEvent, Node};
 
 /// Listens for presses elsewhere.
-pub fn listen() {
+pub fn close_on_outside_click() {
     let Some(document) = document() else { return };
     let root = document.clone();
     listen_to(&document, "click", move |event: web_sys::Event| {
         let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
-        for drop in open(&root).into_iter().filter(|drop| !drop.contains(target.as_ref())) {
+        for drop in open_menus(&root).into_iter().filter(|drop| !drop.contains(target.as_ref())) {
             let _ = drop.remove_attribute("open");
         }
     });
 }
 
 /// Closes the menu in which Escape was pressed, and gives its button the focus; says whether there was one.
-pub fn escaped(event: &KeyboardEvent) -> bool {
+pub fn close_on_escape(event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let drop = target.and_then(|target| target.closest(".desk-drop[open]").ok().flatten());
     let Some(drop) = drop.filter(|_| event.key() == "Escape") else { return false };
@@ -29,7 +29,7 @@ pub fn escaped(event: &KeyboardEvent) -> bool {
     true
 }
 
-fn open(document: &Document) -> Vec<Element> {
+fn open_menus(document: &Document) -> Vec<Element> {
     let Ok(found) = document.query_selector_all(".desk-drop[open]") else { return Vec::new() };
     (0..found.length()).filter_map(|place| found.get(place)?.dyn_into().ok()).collect()
 }

@@ -18,7 +18,7 @@ const DRAWN_MS: u64 = 30;
 const NEAR: i32 = 160;
 
 /// Moves the focus to the first thing of these that is there to be seen.
-pub fn focus(spot: Spot) {
+pub fn focus_spot(spot: Spot) {
     set_timeout(DRAWN_MS, move || {
         let wanted = match spot {
             Spot::Composer => vec!["#desk-text".to_owned(), "#desk-heading".to_owned()],
@@ -70,7 +70,7 @@ pub fn show_modal(element: &HtmlDialogElement, on: bool) {
 }
 
 /// What stands in the field of an event.
-pub fn text(event: &web_sys::Event) -> String {
+pub fn field_value(event: &web_sys::Event) -> String {
     let Some(target) = event.target() else { return String::new() };
     if let Some(field) = target.dyn_ref::<HtmlTextAreaElement>() {
         return field.value();
@@ -94,7 +94,7 @@ thread_local! {
 }
 
 /// Remembers what has the focus.
-pub fn listen() {
+pub fn track_focus() {
     let Some(document) = document() else { return };
     listen_to(&document, "focusin", |event: web_sys::Event| {
         LAST.set(event.target().and_then(|target| target.dyn_into().ok()));
@@ -102,7 +102,7 @@ pub fn listen() {
 }
 
 /// Gives the focus back, should what had it have been drawn anew or taken away.
-pub fn keep() {
+pub fn restore_focus() {
     set_timeout(2 * DRAWN_MS, || {
         let Some(document) = document() else { return };
         let nowhere = document.active_element().is_none_or(|active| active.tag_name() == "BODY");

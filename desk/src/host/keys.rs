@@ -4,7 +4,7 @@ use super::{
     dispatch, drops,
     page::{document, listen_to},
 };
-use crate::desk::{Event, Pressed};
+use crate::desk::{DeskEvent, Pressed};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
@@ -12,7 +12,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 const TYPED_INTO: &str = "input, textarea, select, summary, [contenteditable]";
 
 /// Listens to them.
-pub fn listen() {
+pub fn listen_for_keys() {
     let Some(document) = document() else { return };
     listen_to(&document, "keydown", |event: KeyboardEvent| {
         // While a Vietnamese word is being put together, keys belong to the input method.
@@ -24,10 +24,10 @@ pub fn listen() {
         {
             return;
         }
-        if drops::escaped(&event) {
+        if drops::close_on_escape(&event) {
             return;
         }
-        let pressed = pressed(&event);
+        let pressed = read_key_press(&event);
         let arrow = pressed.key.starts_with("Arrow");
         let taken = (arrow && pressed.row.is_some())
             || (!pressed.typing && matches!(pressed.key.as_str(), "/" | "?"));
@@ -38,7 +38,7 @@ pub fn listen() {
             // The letter must not also be typed where the focus goes.
             event.prevent_default();
         }
-        dispatch(Event::Pressed(pressed));
+        dispatch(DeskEvent::Pressed(pressed));
     });
 }
 
@@ -50,7 +50,7 @@ fn in_search(event: &KeyboardEvent) -> bool {
     target(event).is_some_and(|element| element.id() == "desk-search")
 }
 
-fn pressed(event: &KeyboardEvent) -> Pressed {
+fn read_key_press(event: &KeyboardEvent) -> Pressed {
     let target = target(event);
     let typing = target.as_ref().is_some_and(|element| element.closest(TYPED_INTO).ok().flatten().is_some());
     let row = target

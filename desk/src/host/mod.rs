@@ -19,39 +19,39 @@ mod storage;
 mod timers;
 pub mod upload;
 
-use crate::desk::{Desk, Effect, Event, update};
+use crate::desk::{Desk, DeskEffect, DeskEvent, update};
 use client::EventQueue;
 use leptos::prelude::*;
 use std::cell::RefCell;
 
 pub use browser::random;
-pub use compose::{committed, put_text};
-pub use focus::{keep, set_text, show_modal, text};
+pub use compose::{commit_composition, put_text};
+pub use focus::{field_value, restore_focus, set_text, show_modal};
 pub use person::REASON;
 pub use storage::load;
 
-struct Shell {
+struct DeskShell {
     desk: RwSignal<Desk>,
-    events: EventQueue<Event>,
+    events: EventQueue<DeskEvent>,
 }
 
 thread_local! {
-    static SHELL: RefCell<Option<Shell>> = const { RefCell::new(None) };
+    static SHELL: RefCell<Option<DeskShell>> = const { RefCell::new(None) };
 }
 
 /// Sets the desk going: performs what it asks for first, then listens to the browser.
-pub fn run(desk: RwSignal<Desk>, effects: Vec<Effect>) {
-    SHELL.with_borrow_mut(|shell| *shell = Some(Shell { desk, events: EventQueue::default() }));
+pub fn run(desk: RwSignal<Desk>, effects: Vec<DeskEffect>) {
+    SHELL.with_borrow_mut(|shell| *shell = Some(DeskShell { desk, events: EventQueue::default() }));
     effects.into_iter().for_each(perform);
-    compose::listen();
-    drops::listen();
-    focus::listen();
-    keys::listen();
-    page::listen();
+    compose::track_composition();
+    drops::close_on_outside_click();
+    focus::track_focus();
+    keys::listen_for_keys();
+    page::listen_to_window();
 }
 
 /// Tells the desk what happened and does what it says. What happens while it does so waits its turn.
-pub fn dispatch(event: Event) {
+pub fn dispatch(event: DeskEvent) {
     let handles = SHELL.with_borrow_mut(|shell| shell.as_mut().map(|shell| shell.events.push(event)));
     if handles != Some(true) {
         return;
@@ -62,7 +62,7 @@ pub fn dispatch(event: Event) {
     }
 }
 
-fn next() -> Option<(RwSignal<Desk>, Event)> {
+fn next() -> Option<(RwSignal<Desk>, DeskEvent)> {
     SHELL.with_borrow_mut(|shell| {
         let shell = shell.as_mut()?;
         Some((shell.desk, shell.events.next_event()?))
@@ -75,31 +75,31 @@ fn desk_now<T>(read: impl FnOnce(&Desk) -> T) -> Option<T> {
     desk.try_with_untracked(read)
 }
 
-fn perform(effect: Effect) {
+fn perform(effect: DeskEffect) {
     match effect {
-        Effect::Connect(place) => connection::connect(place),
-        Effect::Disconnect(place) => connection::disconnect(place),
-        Effect::HangUp(place) => connection::hang_up(place),
-        Effect::SendBoard(up) => connection::send_board(&up),
-        Effect::SendChat(id, up) => connection::send_chat(id, &up),
-        Effect::Ping(place) => connection::ping(place),
-        Effect::After { ms, timer } => timers::after(ms, timer),
-        Effect::CheckSession => session::check(),
-        Effect::Announce { text, urgent } => announce::announce(text, urgent),
-        Effect::Focus(spot) => focus::focus(spot),
-        Effect::ToEnd => focus::to_end(),
-        Effect::Speak(lang) => page::speak(lang.tag()),
-        Effect::Colour(scheme) => page::colour(scheme.name()),
-        Effect::Title(title) => page::title(&title),
-        Effect::Beep => sound::beep(),
-        Effect::Notify { title, id } => notify::show(&title, id),
-        Effect::AllowNotices => notify::ask(),
-        Effect::Store(key, text) => storage::store(key, &text),
-        Effect::Save { name, text } => page::save(&name, &text),
-        Effect::Person(id, order) => person::order(id, &order),
-        Effect::ChooseFiles => upload::choose(),
-        Effect::Upload { talk, file } => upload::send(talk, file),
-        Effect::Abort(id) => upload::abort(id),
-        Effect::Guard(on) => page::guard(on),
+        DeskEffect::Connect(place) => connection::connect(place),
+        DeskEffect::Disconnect(place) => connection::disconnect(place),
+        DeskEffect::HangUp(place) => connection::hang_up(place),
+        DeskEffect::SendBoard(up) => connection::send_board(&up),
+        DeskEffect::SendChat(id, up) => connection::send_chat(id, &up),
+        DeskEffect::Ping(place) => connection::ping(place),
+        DeskEffect::After { ms, timer } => timers::set_timer(ms, timer),
+        DeskEffect::CheckSession => session::check_session(),
+        DeskEffect::Announce { text, urgent } => announce::announce(text, urgent),
+        DeskEffect::Focus(spot) => focus::focus_spot(spot),
+        DeskEffect::ToEnd => focus::to_end(),
+        DeskEffect::Speak(lang) => page::set_language(lang.tag()),
+        DeskEffect::Colour(scheme) => page::set_scheme(scheme.name()),
+        DeskEffect::Title(title) => page::set_title(&title),
+        DeskEffect::Beep => sound::play_beep(),
+        DeskEffect::Notify { title, id } => notify::show_notification(&title, id),
+        DeskEffect::AllowNotices => notify::request_permission(),
+        DeskEffect::Store(key, text) => storage::store(key, &text),
+        DeskEffect::Save { name, text } => page::save_file(&name, &text),
+        DeskEffect::Person(id, order) => person::send_request(id, &order),
+        DeskEffect::ChooseFiles => upload::open_picker(),
+        DeskEffect::Upload { talk, file } => upload::send(talk, file),
+        DeskEffect::Abort(id) => upload::abort(id),
+        DeskEffect::Guard(on) => page::guard_unload(on),
     }
 }

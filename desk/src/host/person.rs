@@ -1,7 +1,7 @@
 //! Asks the edge to erase a visitor's data, or for a copy of it.
 
 use super::{desk_now, dispatch, page};
-use crate::desk::{Event, Order};
+use crate::desk::{DeskEvent, PersonalDataRequest};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::XmlHttpRequest;
 use wire::Id;
@@ -10,9 +10,9 @@ use wire::Id;
 pub const REASON: &str = "desk-reason";
 
 /// Posts it; what came of it is an event.
-pub fn order(id: Id, order: &Order) {
+pub fn send_request(id: Id, order: &PersonalDataRequest) {
     let erases = order.erases;
-    let Order { reason, everything, cases, .. } = order;
+    let PersonalDataRequest { reason, everything, cases, .. } = order;
     let body = serde_json::json!({ "reason": reason, "everything": everything, "cases": cases }).to_string();
     let sent = XmlHttpRequest::new().ok().and_then(|request| {
         let site = desk_now(|desk| desk.site.clone()).unwrap_or_else(page::site);
@@ -22,15 +22,15 @@ pub fn order(id: Id, order: &Order) {
         let ended = Closure::once_into_js(move || {
             let status = own.status().unwrap_or(0);
             if status == 401 {
-                dispatch(Event::SignedOut);
+                dispatch(DeskEvent::SignedOut);
             }
             let text = own.response_text().ok().flatten().filter(|_| status == 200);
-            dispatch(Event::PersonDone { id, erases, answer: text });
+            dispatch(DeskEvent::PersonDone { id, erases, answer: text });
         });
         request.set_onloadend(Some(ended.unchecked_ref()));
         request.send_with_opt_str(Some(&body)).ok()
     });
     if sent.is_none() {
-        dispatch(Event::PersonDone { id, erases, answer: None });
+        dispatch(DeskEvent::PersonDone { id, erases, answer: None });
     }
 }

@@ -4,12 +4,12 @@ use super::{
     dispatch,
     page::{site, window},
 };
-use crate::desk::Event;
+use crate::desk::DeskEvent;
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{Request, RequestInit, RequestRedirect, Response, ResponseType};
 
 /// Asks for the desk's own page: who is signed out is sent elsewhere.
-pub fn check() {
+pub fn check_session() {
     let init = RequestInit::new();
     init.set_method("HEAD");
     init.set_redirect(RequestRedirect::Manual);
@@ -18,7 +18,7 @@ pub fn check() {
     let answered = Closure::once_into_js(|answer: Response| {
         let away = answer.type_() == ResponseType::Opaqueredirect;
         if away || matches!(answer.status(), 401 | 403) {
-            dispatch(Event::SignedOut);
+            dispatch(DeskEvent::SignedOut);
         }
     });
     // That nothing can be reached is told by the line itself.

@@ -16,7 +16,7 @@ thread_local! {
 }
 
 /// Beeps. Where the browser wants a press first, it stays silent.
-pub fn beep() {
+pub fn play_beep() {
     let context = CONTEXT.with_borrow_mut(|context| {
         *context = context.take().or_else(|| AudioContext::new().ok());
         context.clone()

@@ -1,16 +1,16 @@
 //! What can be done with the conversation.
 
-use super::{Ui, press, see, trouble::Trouble, ui};
-use crate::desk::{Button, Dialog, may};
+use super::{DeskUi, desk_memo, press_button, trouble::Trouble, use_ui};
+use crate::desk::{DeskButton, Dialog, permissions};
 use leptos::prelude::*;
 use wire::desk::{Stage, Tried};
 
 /// The buttons of what may be done.
 #[component]
 pub fn Actions() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let allowed = see(|desk| desk.talk().map(|talk| may(desk, talk)).unwrap_or_default());
-    let holder = see(|desk| {
+    let DeskUi { words, .. } = use_ui();
+    let allowed = desk_memo(|desk| desk.talk().map(|talk| permissions(desk, talk)).unwrap_or_default());
+    let holder = desk_memo(|desk| {
         let stands = desk.talk()?.stands.as_ref()?;
         let with = stands.with.as_ref().filter(|_| stands.stage == Stage::With);
         with.map(|(_, shown)| shown.clone())
@@ -21,7 +21,7 @@ pub fn Actions() -> impl IntoView {
             <button type="button" class="desk-button desk-strong" on:click=move |_| press(Button::Take)>{label}</button>
         })
     };
-    let plain = |shown: bool, label: &'static str, button: Button| {
+    let plain = |shown: bool, label: &'static str, button: DeskButton| {
         shown.then(|| view! {
             <button type="button" class="desk-button" on:click=move |_| press(button.clone())>{label}</button>
         })

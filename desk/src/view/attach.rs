@@ -1,8 +1,8 @@
 //! Files that go with the answer that is being written.
 
-use super::{Ui, icon::Icon, press, see, ui};
+use super::{DeskUi, desk_memo, icon::Icon, press_button, use_ui};
 use crate::{
-    desk::{Button, Event, Upload, UploadState, attaches, upload_error},
+    desk::{DeskButton, DeskEvent, Upload, UploadState, can_attach, upload_error},
     host::{dispatch, upload},
 };
 use leptos::prelude::*;
@@ -10,9 +10,9 @@ use leptos::prelude::*;
 /// The button, and the browser's own field behind it.
 #[component]
 pub fn Attach() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let kinds = see(|desk| {
-        let rules = desk.info.as_ref().and_then(|info| info.files.as_ref()).filter(|_| attaches(desk))?;
+    let DeskUi { words, .. } = use_ui();
+    let kinds = desk_memo(|desk| {
+        let rules = desk.info.as_ref().and_then(|info| info.files.as_ref()).filter(|_| can_attach(desk))?;
         Some(rules.allow.iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(","))
     });
     move || {
@@ -28,9 +28,9 @@ pub fn Attach() -> impl IntoView {
 /// The files, each with how far it has come and the way to take it out.
 #[component]
 pub fn Files() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let shown = see(|desk| {
-        let talk = desk.talk().filter(|_| attaches(desk))?;
+    let DeskUi { words, .. } = use_ui();
+    let shown = desk_memo(|desk| {
+        let talk = desk.talk().filter(|_| can_attach(desk))?;
         let fault = |each: &Upload| match each.state {
             UploadState::Failed(fault) => Some((fault.is_none(), upload_error(desk, fault))),
             UploadState::Sending(_) | UploadState::Done => None,
@@ -49,7 +49,7 @@ pub fn Files() -> impl IntoView {
     }
 }
 
-fn row(each: Upload, fault: Option<(bool, String)>, words: &'static crate::words::Words) -> AnyView {
+fn upload_row(each: Upload, fault: Option<(bool, String)>, words: &'static crate::words::Words) -> AnyView {
     let id = each.id;
     let detach = words.detach.fill(&each.file.name);
     let goes = matches!(each.state, UploadState::Sending(_))

@@ -1,8 +1,8 @@
 //! Who did what, for leads and auditors.
 
-use super::{Ui, message::lang_of, press, see, ui};
+use super::{DeskUi, desk_memo, message::lang_of, press_button, use_ui};
 use crate::{
-    desk::{Button, about, did},
+    desk::{DeskButton, act_subject, act_text},
     host::clock,
 };
 use leptos::prelude::*;
@@ -11,10 +11,10 @@ use wire::desk::Act;
 /// The page.
 #[component]
 pub fn Audit() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let whole = see(|desk| desk.acts.as_ref().map(|(_, whole)| *whole));
-    let acts = see(|desk| desk.acts.as_ref().map(|(acts, _)| acts.clone()).unwrap_or_default());
-    let end = see(|desk| desk.acts_end);
+    let DeskUi { words, .. } = use_ui();
+    let whole = desk_memo(|desk| desk.acts.as_ref().map(|(_, whole)| *whole));
+    let acts = desk_memo(|desk| desk.acts.as_ref().map(|(acts, _)| acts.clone()).unwrap_or_default());
+    let end = desk_memo(|desk| desk.acts_end);
     let row = move |act: Act| {
         view! {
             <tr>

@@ -1,29 +1,29 @@
 //! The site's own answers, searched.
 
-use super::{Ui, see, ui};
+use super::{DeskUi, desk_memo, use_ui};
 use crate::{
-    desk::{Event, found, in_language},
-    host::{dispatch, text},
+    desk::{DeskEvent, in_language, search_answers},
+    host::{dispatch, field_value},
 };
 use leptos::prelude::*;
 
 /// One answer as listed: its title, and its words in the visitor's language.
-type Listed = (String, String);
+type ListedAnswer = (String, String);
 
 /// The field and what it finds. Arrows pick and Enter takes, without leaving the field.
 #[component]
 pub fn Canned() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let search = see(|desk| desk.search.0.clone());
-    let picked = see(|desk| desk.search.1);
-    let listed = see(|desk| {
+    let DeskUi { words, .. } = use_ui();
+    let search = desk_memo(|desk| desk.search.0.clone());
+    let picked = desk_memo(|desk| desk.search.1);
+    let listed = desk_memo(|desk| {
         let lang = desk.open.and_then(|id| desk.chat(id)).map(|chat| chat.lang.clone()).unwrap_or_default();
         let info = desk.info.as_ref();
-        let found = info.map(|info| found(&info.canned, &desk.search.0)).unwrap_or_default();
+        let found = info.map(|info| search_answers(&info.canned, &desk.search.0)).unwrap_or_default();
         let text = |canned| in_language(canned, &lang).map(|(_, text)| text.clone()).unwrap_or_default();
-        found.into_iter().map(|canned| (canned.title.clone(), text(canned))).collect::<Vec<Listed>>()
+        found.into_iter().map(|canned| (canned.title.clone(), text(canned))).collect::<Vec<ListedAnswer>>()
     });
-    let row = move |(place, (title, text)): (usize, Listed)| {
+    let row = move |(place, (title, text)): (usize, ListedAnswer)| {
         view! {
             <li role="option" id=format!("desk-found-{place}") class="desk-found"
                 aria-selected=move || if picked.get() == place { "true" } else { "false" }

@@ -1,6 +1,6 @@
 //! Bars, drawn; and the same as a table for whoever wants figures.
 
-use super::{Ui, ui};
+use super::{DeskUi, use_ui};
 use crate::desk::Bar;
 use leptos::prelude::*;
 
@@ -52,7 +52,7 @@ pub fn Columns(title: &'static str, head: &'static str, bars: Vec<Bar>) -> impl 
 
 #[component]
 fn Figure(title: &'static str, head: &'static str, bars: Vec<Bar>, children: Children) -> impl IntoView {
-    let Ui { words, .. } = ui();
+    let DeskUi { words, .. } = use_ui();
     if bars.is_empty() {
         return view! { <section class="desk-chart"><h2>{title}</h2><p class="desk-small">{words.nothing_counted}</p></section> }.into_any();
     }

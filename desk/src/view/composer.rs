@@ -1,14 +1,15 @@
 //! Where answers and notes are written.
 
 use super::{
-    Ui,
+    DeskUi,
     attach::{Attach, Files},
+    desk_memo,
     icon::Icon,
-    press, see, ui,
+    press_button, use_ui,
 };
 use crate::{
-    desk::{Button, Dialog, Event, excess, may},
-    host::{committed, dispatch, put_text, random, set_text, text},
+    desk::{DeskButton, DeskEvent, Dialog, excess_chars, permissions},
+    host::{commit_composition, dispatch, field_value, put_text, random, set_text},
 };
 use leptos::{html::Textarea, prelude::*};
 use web_sys::KeyboardEvent;
@@ -16,8 +17,8 @@ use web_sys::KeyboardEvent;
 /// The composer, or why there is none.
 #[component]
 pub fn Composer() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let works = see(|desk| desk.may_work());
+    let DeskUi { words, .. } = use_ui();
+    let works = desk_memo(|desk| desk.may_work());
     move || {
         if works.get() {
             view! { <Write/> }.into_any()
@@ -29,11 +30,11 @@ pub fn Composer() -> impl IntoView {
 
 /// Sends what is seen, also the part of a word that an input method still has.
 fn submit() {
-    committed(|| dispatch(Event::Submitted(random::id())));
+    commit_composition(|| dispatch(DeskEvent::Submitted(random::id())));
 }
 
 /// Enter sends; Shift and Enter begin a new line; while a word is being put together, Enter belongs to that.
-fn key(event: KeyboardEvent) {
+fn on_keydown(event: KeyboardEvent) {
     let composing = event.is_composing() || event.key_code() == 229;
     if event.key() == "Enter" && !event.shift_key() && !composing {
         event.prevent_default();
@@ -43,11 +44,12 @@ fn key(event: KeyboardEvent) {
 
 #[component]
 fn Write() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let written = see(|desk| desk.talk().map(|talk| talk.text.clone()).unwrap_or_default());
-    let say = see(|desk| desk.talk().is_some_and(|talk| may(desk, talk).say));
-    let note = see(|desk| desk.talk().is_some_and(|talk| talk.internal || !may(desk, talk).say));
-    let over = Memo::new(move |_| written.with(|text| excess(text, note.get())));
+    let DeskUi { words, .. } = use_ui();
+    let written = desk_memo(|desk| desk.talk().map(|talk| talk.text.clone()).unwrap_or_default());
+    let say = desk_memo(|desk| desk.talk().is_some_and(|talk| permissions(desk, talk).say));
+    let note =
+        desk_memo(|desk| desk.talk().is_some_and(|talk| talk.internal || !permissions(desk, talk).say));
+    let over = Memo::new(move |_| written.with(|text| excess_chars(text, note.get())));
     let place = NodeRef::<Textarea>::new();
     // Not `prop:value`: that does not wait for the end of a word.
     Effect::new(move |_| {
@@ -57,7 +59,7 @@ fn Write() -> impl IntoView {
         }
     });
     let wrote = move |event: web_sys::Event| {
-        dispatch(Event::Wrote(text(&event)));
+        dispatch(DeskEvent::Wrote(field_value(&event)));
         // A stroke that opens the answers is not written.
         set_text(&event, &written.get_untracked());
     };
@@ -103,7 +105,7 @@ fn Write() -> impl IntoView {
 /// For the visitor, or for colleagues.
 #[component]
 fn Modes(say: Memo<bool>, note: Memo<bool>) -> impl IntoView {
-    let Ui { words, .. } = ui();
+    let DeskUi { words, .. } = use_ui();
     let pressed = |on: bool| if on { "true" } else { "false" };
     move || {
         say.get().then(|| view! {
@@ -122,8 +124,8 @@ fn Modes(say: Memo<bool>, note: Memo<bool>) -> impl IntoView {
 /// What the assistant would answer: to be put into the text, not sent.
 #[component]
 fn Suggestions() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let items = see(|desk| desk.talk().map(|talk| talk.suggestions.clone()).unwrap_or_default());
+    let DeskUi { words, .. } = use_ui();
+    let items = desk_memo(|desk| desk.talk().map(|talk| talk.suggestions.clone()).unwrap_or_default());
     move || {
         let items = items.get();
         (!items.is_empty()).then(|| {

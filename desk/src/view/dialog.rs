@@ -1,17 +1,18 @@
 //! What is asked, above everything. The browser keeps the focus in it and gives it back afterwards.
 
 use super::{
-    Ui,
+    DeskUi,
     canned::Canned,
+    desk_memo,
     help::Help,
     icon::Icon,
     person::PersonOrder,
-    press, see,
+    press_button,
     send_on::{End, Transfer},
-    ui,
+    use_ui,
 };
 use crate::{
-    desk::{Button, Dialog},
+    desk::{DeskButton, Dialog},
     host::show_modal,
 };
 use leptos::{html, prelude::*};
@@ -19,8 +20,8 @@ use leptos::{html, prelude::*};
 /// The dialog, if there is one.
 #[component]
 pub fn Dialogs() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let dialog = see(|desk| desk.dialog);
+    let DeskUi { words, .. } = use_ui();
+    let dialog = desk_memo(|desk| desk.dialog);
     let place = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
         let on = dialog.get().is_some();
@@ -49,7 +50,7 @@ pub fn Dialogs() -> impl IntoView {
     };
     let closed = move |_| {
         if dialog.get_untracked().is_some() {
-            press(Button::Cancel);
+            press_button(DeskButton::Cancel);
         }
     };
     view! {

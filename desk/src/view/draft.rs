@@ -1,9 +1,9 @@
 //! An answer of software's that waits to be let through.
 
-use super::{Ui, block::blocks, see, trouble::Trouble, ui};
+use super::{DeskUi, block::render_blocks, desk_memo, trouble::Trouble, use_ui};
 use crate::{
-    desk::{Event, Reply, may},
-    host::{dispatch, text},
+    desk::{ConversationAction, DeskEvent, permissions},
+    host::{dispatch, field_value},
 };
 use leptos::prelude::*;
 use wire::desk::{Draft, Tried};
@@ -11,15 +11,15 @@ use wire::desk::{Draft, Tried};
 /// The draft, and what can become of it: as it is, changed, or not at all.
 #[component]
 pub fn DraftCard(draft: Draft) -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let works = see(|desk| desk.talk().is_some_and(|talk| may(desk, talk).work));
+    let DeskUi { words, .. } = use_ui();
+    let works = desk_memo(|desk| desk.talk().is_some_and(|talk| permissions(desk, talk).work));
     let edited = RwSignal::new(None::<String>);
     let number = draft.draft;
     let markdown = draft.text.clone();
     let approve = move |_| {
-        dispatch(Event::Reply(Reply::Approve(number, edited.get_untracked())));
+        dispatch(DeskEvent::Reply(ConversationAction::Approve(number, edited.get_untracked())));
     };
-    let reject = move |_| dispatch(Event::Reply(Reply::Reject(number)));
+    let reject = move |_| dispatch(DeskEvent::Reply(ConversationAction::Reject(number)));
     let body = draft.body.clone();
     let shown = move || match edited.get().is_some() {
         true => view! {

@@ -1,21 +1,21 @@
 //! One message, one note, one thing that is not sent yet.
 
 use super::{
-    Ui,
-    block::{blocks, file},
-    ui,
+    DeskUi,
+    block::{render_blocks, render_file},
+    use_ui,
 };
 use crate::{
-    desk::{DeliveryState, Event, OutboxItem, refusal},
+    desk::{DeliveryState, DeskEvent, OutboxItem, refusal},
     host::{clock, dispatch},
     words::Words,
 };
 use leptos::prelude::*;
 use wire::{Author, AuthorKind, State, desk::Note};
 
-pub use crate::desk::named;
+pub use crate::desk::author_name;
 
-fn time(at: u64, words: &Words) -> impl IntoView + use<> {
+fn render_time(at: u64, words: &Words) -> impl IntoView + use<> {
     let lang = lang_of(words);
     view! { <time datetime=clock::iso(at) title=clock::full(at, lang)>{clock::short(at, lang)}</time> }
 }
@@ -26,7 +26,7 @@ pub fn lang_of(words: &Words) -> &'static str {
 }
 
 /// What kind of being said it, as the style sheet knows it.
-fn from(author: &Author) -> &'static str {
+fn author_kind(author: &Author) -> &'static str {
     match author.kind {
         AuthorKind::Visitor => "visitor",
         AuthorKind::Assistant => "assistant",
@@ -38,8 +38,8 @@ fn from(author: &Author) -> &'static str {
 /// A message.
 #[component]
 pub fn Message(message: wire::Message) -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let who = named(words, &message.author).to_owned();
+    let DeskUi { words, .. } = use_ui();
+    let who = author_name(words, &message.author).to_owned();
     let automatic =
         matches!(message.author.kind, AuthorKind::Assistant | AuthorKind::Agency | AuthorKind::Unknown);
     let state = match message.state {
@@ -74,7 +74,7 @@ pub fn Message(message: wire::Message) -> impl IntoView {
 /// A note for colleagues.
 #[component]
 pub fn NoteCard(note: Note) -> impl IntoView {
-    let Ui { words, .. } = ui();
+    let DeskUi { words, .. } = use_ui();
     view! {
         <article class="desk-message" data-from="note">
             <p class="desk-meta">
@@ -88,7 +88,7 @@ pub fn NoteCard(note: Note) -> impl IntoView {
 /// What waits for the edge, or was refused.
 #[component]
 pub fn Unsent(out: OutboxItem) -> impl IntoView {
-    let Ui { words, .. } = ui();
+    let DeskUi { words, .. } = use_ui();
     let id = out.id;
     let state = if let DeliveryState::Failed(why) = &out.delivery {
         view! {

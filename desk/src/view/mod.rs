@@ -30,14 +30,14 @@ mod talk;
 mod top;
 mod trouble;
 
-use crate::desk::{Button, Desk, Event, Page, Pane, start as begin};
+use crate::desk::{Desk, DeskButton, DeskEvent, DeskPage, Pane, start as begin};
 use crate::host::{self, announce, dispatch};
 use crate::words::Words;
 use leptos::prelude::*;
 
 /// What views read.
 #[derive(Clone, Copy)]
-pub struct Ui {
+pub struct DeskUi {
     /// Everything.
     pub desk: RwSignal<Desk>,
     /// The words of the language that was chosen. Another language draws everything anew.
@@ -45,29 +45,29 @@ pub struct Ui {
 }
 
 /// What views read, inside of the desk.
-pub fn ui() -> Ui {
-    expect_context::<Ui>()
+pub fn use_ui() -> DeskUi {
+    expect_context::<DeskUi>()
 }
 
 /// What `read` finds in the desk, followed.
-pub fn see<T, F>(read: F) -> Memo<T>
+pub fn desk_memo<T, F>(read: F) -> Memo<T>
 where
     T: PartialEq + Send + Sync + 'static,
     F: Fn(&Desk) -> T + Send + Sync + 'static,
 {
-    let desk = ui().desk;
+    let desk = use_ui().desk;
     Memo::new(move |_| desk.with(&read))
 }
 
 /// Something pressed.
-pub fn press(button: Button) {
-    dispatch(Event::Button(button));
+pub fn press_button(button: DeskButton) {
+    dispatch(DeskEvent::Button(button));
 }
 
 /// Takes the document over.
 pub fn start() {
     let (desk, effects) = begin(host::page::site(), host::load(), host::clock::now());
-    let Some(root) = host::page::root() else { return };
+    let Some(root) = host::page::mount_point() else { return };
     let owner = Owner::new();
     let desk = owner.with(|| RwSignal::new(desk));
     // The desk lives as long as the window.
@@ -82,10 +82,10 @@ fn Everything(desk: RwSignal<Desk>) -> impl IntoView {
     let lang = Memo::new(move |_| desk.with(|desk| desk.settings.lang));
     Effect::new(move |_| {
         desk.track();
-        host::keep();
+        host::restore_focus();
     });
     let all = move || {
-        provide_context(Ui { desk, words: lang.get().desk() });
+        provide_context(DeskUi { desk, words: lang.get().desk() });
         view! { <Whole/> }.into_any()
     };
     view! {
@@ -97,15 +97,15 @@ fn Everything(desk: RwSignal<Desk>) -> impl IntoView {
 
 #[component]
 fn Whole() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let page = see(|desk| desk.page);
-    let pane = see(|desk| match desk.pane {
+    let DeskUi { words, .. } = use_ui();
+    let page = desk_memo(|desk| desk.page);
+    let pane = desk_memo(|desk| match desk.pane {
         Pane::List => "list",
         Pane::Talk => "talk",
         Pane::About => "about",
     });
     let shown = move || match page.get() {
-        Page::Chats => view! {
+        DeskPage::Chats => view! {
             <div class="desk-chats" data-pane=pane>
                 <h1 class="hoi-hidden">{words.conversations}</h1>
                 <list::List/>
@@ -114,9 +114,9 @@ fn Whole() -> impl IntoView {
             </div>
         }
         .into_any(),
-        Page::Questions => view! { <questions::Questions/> }.into_any(),
-        Page::Reports => view! { <reports::Reports/> }.into_any(),
-        Page::Audit => view! { <audit::Audit/> }.into_any(),
+        DeskPage::Questions => view! { <questions::Questions/> }.into_any(),
+        DeskPage::Reports => view! { <reports::Reports/> }.into_any(),
+        DeskPage::Audit => view! { <audit::Audit/> }.into_any(),
     };
     view! {
         <a class="desk-skip" href="#desk-heading">{words.skip}</a>

@@ -1,9 +1,9 @@
 //! Erasing the visitor's data, or saving a copy: for leads, with a reason.
 
-use super::{Ui, press, see, ui};
+use super::{DeskUi, desk_memo, press_button, use_ui};
 use crate::{
-    desk::{Button, Dialog, Event, Order},
-    host::{REASON, dispatch, text},
+    desk::{DeskButton, DeskEvent, Dialog, PersonalDataRequest},
+    host::{REASON, dispatch, field_value},
 };
 use leptos::prelude::*;
 
@@ -13,8 +13,8 @@ const MAX_REASON_CHARS: usize = 200;
 /// The two buttons.
 #[component]
 pub fn PersonButtons() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let may = see(|desk| desk.may_erase());
+    let DeskUi { words, .. } = use_ui();
+    let may = desk_memo(|desk| desk.may_erase());
     move || {
         may.get().then(|| view! {
             <div class="desk-person">
@@ -32,9 +32,9 @@ pub fn PersonButtons() -> impl IntoView {
 /// Why, and what exactly.
 #[component]
 pub fn PersonOrder(erases: bool) -> impl IntoView {
-    let Ui { words, .. } = ui();
+    let DeskUi { words, .. } = use_ui();
     // Only whom the host's server has signed has other conversations that are known to be his.
-    let signed = see(|desk| {
+    let signed = desk_memo(|desk| {
         let stands = desk.talk().and_then(|talk| talk.stands.as_ref());
         stands.is_some_and(|stands| stands.about.iter().any(|(name, _)| name.is_empty()))
     });
@@ -42,7 +42,7 @@ pub fn PersonOrder(erases: bool) -> impl IntoView {
     let (everything, cases, sure) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(!erases));
     let sent = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        dispatch(Event::Ordered(Order {
+        dispatch(DeskEvent::Ordered(PersonalDataRequest {
             erases,
             reason: reason.get_untracked(),
             everything: everything.get_untracked(),

@@ -1,13 +1,14 @@
 //! What happened, for leads and auditors.
 
 use super::{
-    Ui,
+    DeskUi,
     chart::{Bars, Columns},
+    desk_memo,
     message::lang_of,
-    see, ui,
+    use_ui,
 };
 use crate::{
-    desk::{Bar, Event, Report, report},
+    desk::{ActivityReport, Bar, DeskEvent, build_report},
     host::{clock, dispatch},
     words::Words,
 };
@@ -19,10 +20,10 @@ const PERIODS: [u64; 3] = [7, 30, 90];
 /// The page.
 #[component]
 pub fn Reports() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let shown = see(|desk| {
-        let titled = |bar: Bar| Bar { about: desk.intent(&bar.about).to_owned(), ..bar };
-        let mut report = report(desk.counts.as_ref()?, desk.today(), desk.days);
+    let DeskUi { words, .. } = use_ui();
+    let shown = desk_memo(|desk| {
+        let titled = |bar: Bar| Bar { about: desk.intent_title(&bar.about).to_owned(), ..bar };
+        let mut report = build_report(desk.counts.as_ref()?, desk.today(), desk.days);
         report.topics = report.topics.into_iter().map(titled).collect();
         report.missed = report.missed.into_iter().map(titled).collect();
         Some(report)
@@ -45,8 +46,8 @@ pub fn Reports() -> impl IntoView {
 
 #[component]
 fn Periods() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let now = see(|desk| desk.days);
+    let DeskUi { words, .. } = use_ui();
+    let now = desk_memo(|desk| desk.days);
     let button = move |days: u64| {
         view! {
             <button type="button" aria-pressed=move || if now.get() == days { "true" } else { "false" }
@@ -57,8 +58,8 @@ fn Periods() -> impl IntoView {
 }
 
 #[component]
-fn Sums(report: Report) -> impl IntoView {
-    let Ui { words, .. } = ui();
+fn Sums(report: ActivityReport) -> impl IntoView {
+    let DeskUi { words, .. } = use_ui();
     let sums = [
         (words.said, report.said),
         (words.answered, report.answered),
@@ -75,12 +76,12 @@ fn Sums(report: Report) -> impl IntoView {
 }
 
 #[component]
-fn Charts(report: Report) -> impl IntoView {
-    let Ui { words, .. } = ui();
+fn Charts(report: ActivityReport) -> impl IntoView {
+    let DeskUi { words, .. } = use_ui();
     let named = |bars: Vec<Bar>, name: fn(&str, &'static Words) -> String| {
         bars.into_iter().map(|bar| Bar { about: name(&bar.about, words), ..bar }).collect::<Vec<_>>()
     };
-    let Report { volume, topics, missed, taken, person, replied, marks, cases, .. } = report;
+    let ActivityReport { volume, topics, missed, taken, person, replied, marks, cases, .. } = report;
     view! {
         <div class="desk-charts">
             <Columns title=words.volume head=words.day bars=named(volume, date)/>
@@ -95,15 +96,15 @@ fn Charts(report: Report) -> impl IntoView {
     }
 }
 
-fn date(about: &str, words: &'static Words) -> String {
-    clock::day(about, lang_of(words))
+fn date_label(about: &str, words: &'static Words) -> String {
+    clock::format_day(about, lang_of(words))
 }
 
-fn topic(about: &str, words: &'static Words) -> String {
+fn topic_label(about: &str, words: &'static Words) -> String {
     if about.is_empty() { words.no_topic.to_owned() } else { about.to_owned() }
 }
 
-fn wait(about: &str, words: &'static Words) -> String {
+fn wait_label(about: &str, words: &'static Words) -> String {
     let text = match about {
         "2s" => words.up_to_2s,
         "10s" => words.up_to_10s,
@@ -116,11 +117,11 @@ fn wait(about: &str, words: &'static Words) -> String {
     text.to_owned()
 }
 
-fn mark(about: &str, words: &'static Words) -> String {
+fn mark_label(about: &str, words: &'static Words) -> String {
     words.mark.fill(about)
 }
 
-fn case(about: &str, words: &'static Words) -> String {
+fn case_label(about: &str, words: &'static Words) -> String {
     let text = match about {
         "filed" => words.case_filed,
         "received" => words.case_received,

@@ -1,14 +1,14 @@
 //! Where a conversation goes: to somebody else, or to its end.
 
-use super::{Ui, see, ui};
+use super::{DeskUi, desk_memo, use_ui};
 use crate::{
-    desk::{Event, Reply},
+    desk::{ConversationAction, DeskEvent},
     host::dispatch,
 };
 use leptos::prelude::*;
 use wire::desk::{EndReason, Presence, Target};
 
-fn choice(label: String, more: &'static str, reply: Reply) -> impl IntoView {
+fn choice_button(label: String, more: &'static str, reply: ConversationAction) -> impl IntoView {
     view! {
         <li><button type="button" class="desk-row-button" on:click=move |_| dispatch(Event::Reply(reply.clone()))>
             {label}" "<span class="desk-small">{more}</span>
@@ -19,8 +19,8 @@ fn choice(label: String, more: &'static str, reply: Reply) -> impl IntoView {
 /// Colleagues and departments.
 #[component]
 pub fn Transfer() -> impl IntoView {
-    let Ui { desk, words } = ui();
-    let people = see(|desk| {
+    let DeskUi { desk, words } = use_ui();
+    let people = desk_memo(|desk| {
         let others = desk.people.iter().filter(|person| !desk.is_me(&person.name));
         others.map(|person| (person.name.clone(), person.shown.clone(), person.presence)).collect::<Vec<_>>()
     });
@@ -35,16 +35,16 @@ pub fn Transfer() -> impl IntoView {
         (!people.is_empty()).then(|| {
             let rows = people.into_iter().map(|(name, shown, presence)| {
                 let more = if presence == Presence::Here { words.here } else { words.away };
-                choice(shown, more, Reply::Transfer(Target::Person(name)))
+                choice_button(shown, more, ConversationAction::Transfer(Target::Person(name)))
             });
             view! { <h3 class="desk-part-name">{words.to_person}</h3><ul>{rows.collect_view()}</ul> }
                 .into_any()
         })
     };
     let queues = (!departments.is_empty()).then(|| {
-        let rows = departments
-            .into_iter()
-            .map(|each| choice(each.name, "", Reply::Transfer(Target::Department(each.id))));
+        let rows = departments.into_iter().map(|each| {
+            choice_button(each.name, "", ConversationAction::Transfer(Target::Department(each.id)))
+        });
         view! { <h3 class="desk-part-name">{words.to_department}</h3><ul>{rows.collect_view()}</ul> }
     });
     view! { {persons}{queues} }
@@ -53,13 +53,14 @@ pub fn Transfer() -> impl IntoView {
 /// How it went.
 #[component]
 pub fn End() -> impl IntoView {
-    let Ui { words, .. } = ui();
+    let DeskUi { words, .. } = use_ui();
     let reasons = [
         (words.end_answered, EndReason::Answered),
         (words.end_left, EndReason::Left),
         (words.end_not_ours, EndReason::NotOurs),
         (words.end_abuse, EndReason::Abuse),
     ];
-    let rows = reasons.map(|(label, reason)| choice(label.to_owned(), "", Reply::End(reason)));
+    let rows =
+        reasons.map(|(label, reason)| choice_button(label.to_owned(), "", ConversationAction::End(reason)));
     view! { <ul>{rows.into_iter().collect_view()}</ul> }
 }

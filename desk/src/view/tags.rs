@@ -1,9 +1,9 @@
 //! What staff call a conversation.
 
-use super::{Ui, icon::Icon, see, trouble::Trouble, ui};
+use super::{DeskUi, desk_memo, icon::Icon, trouble::Trouble, use_ui};
 use crate::{
-    desk::{Event, Reply},
-    host::{dispatch, text},
+    desk::{ConversationAction, DeskEvent},
+    host::{dispatch, field_value},
 };
 use leptos::prelude::*;
 use wire::desk::{MAX_TAG_CHARS, Tried};
@@ -11,9 +11,9 @@ use wire::desk::{MAX_TAG_CHARS, Tried};
 /// The tags; who may work can add and remove some.
 #[component]
 pub fn Tags() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let works = see(|desk| desk.may_work());
-    let tags = see(|desk| {
+    let DeskUi { words, .. } = use_ui();
+    let works = desk_memo(|desk| desk.may_work());
+    let tags = desk_memo(|desk| {
         desk.talk()
             .and_then(|talk| talk.stands.as_ref())
             .map(|stands| stands.tags.clone())
@@ -22,13 +22,13 @@ pub fn Tags() -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let added = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        dispatch(Event::Reply(Reply::Tag(typed.get_untracked())));
+        dispatch(DeskEvent::Reply(ConversationAction::Tag(typed.get_untracked())));
         typed.set(String::new());
     };
     let row = move |tag: String| {
         let gone = tag.clone();
         let label = words.remove_tag.fill(&tag);
-        let button = move |_| dispatch(Event::Reply(Reply::Untag(gone.clone())));
+        let button = move |_| dispatch(DeskEvent::Reply(ConversationAction::Untag(gone.clone())));
         let button = works.get().then(|| {
             view! {
                 <button type="button" aria-label=label on:click=button><Icon name="close"/></button>

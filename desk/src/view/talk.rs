@@ -1,7 +1,9 @@
 //! The conversation that is shown.
 
-use super::{Ui, actions::Actions, composer::Composer, icon::Icon, log::Log, press, see, ui};
-use crate::desk::{Button, Desk, Talk};
+use super::{
+    DeskUi, actions::Actions, composer::Composer, desk_memo, icon::Icon, log::Log, press_button, use_ui,
+};
+use crate::desk::{Desk, DeskButton, Talk};
 use crate::words::Words;
 use leptos::prelude::*;
 use wire::desk::Stage;
@@ -9,8 +11,8 @@ use wire::desk::Stage;
 /// The middle: head, what was said, what is being written.
 #[component]
 pub fn Conversation() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let open = see(|desk| desk.open);
+    let DeskUi { words, .. } = use_ui();
+    let open = desk_memo(|desk| desk.open);
     move || match open.get() {
         None => view! {
             <section class="desk-talk desk-talk-none">
@@ -31,7 +33,7 @@ pub fn Conversation() -> impl IntoView {
 }
 
 /// Who it is, as the head of the conversation says.
-pub fn visitor(desk: &Desk, words: &Words) -> String {
+pub fn visitor_name(desk: &Desk, words: &Words) -> String {
     let Some(id) = desk.open else { return String::new() };
     let number = id.to_string();
     let known = desk.chat(id).and_then(|chat| chat.visitor.clone());
@@ -39,7 +41,7 @@ pub fn visitor(desk: &Desk, words: &Words) -> String {
 }
 
 /// How it stands, in a line.
-fn state(desk: &Desk, talk: &Talk, words: &Words) -> String {
+fn status_text(desk: &Desk, talk: &Talk, words: &Words) -> String {
     let Some(stands) = &talk.stands else {
         return if talk.connection.is_online() { String::new() } else { words.connecting.to_owned() };
     };
@@ -60,9 +62,10 @@ fn state(desk: &Desk, talk: &Talk, words: &Words) -> String {
 
 #[component]
 fn Head() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let who = see(move |desk| visitor(desk, words));
-    let state = see(move |desk| desk.talk().map(|talk| state(desk, talk, words)).unwrap_or_default());
+    let DeskUi { words, .. } = use_ui();
+    let who = desk_memo(move |desk| visitor_name(desk, words));
+    let state =
+        desk_memo(move |desk| desk.talk().map(|talk| status_text(desk, talk, words)).unwrap_or_default());
     view! {
         <div class="desk-head">
             <button type="button" class="desk-tool desk-back" aria-label=words.back on:click=move |_| press(Button::Back)>

@@ -1,15 +1,15 @@
 //! Whose desk this is, the pages, who is there, the settings.
 
-use super::{Ui, icon::Icon, menu::Menu, press, see, ui};
-use crate::desk::{Button, Page, count};
+use super::{DeskUi, desk_memo, icon::Icon, menu::Menu, press_button, use_ui};
+use crate::desk::{DeskButton, DeskPage, waiting_count};
 use leptos::prelude::*;
 use wire::desk::Presence;
 
 /// The bar over everything.
 #[component]
 pub fn Top() -> impl IntoView {
-    let name = see(|desk| desk.info.as_ref().map_or_else(String::new, |info| info.name.clone()));
-    let Ui { words, .. } = ui();
+    let name = desk_memo(|desk| desk.info.as_ref().map_or_else(String::new, |info| info.name.clone()));
+    let DeskUi { words, .. } = use_ui();
     view! {
         <header class="desk-top">
             <p class="desk-name"><span class="desk-agency">{name}</span>" "<span class="desk-what">{words.desk}</span></p>
@@ -23,10 +23,10 @@ pub fn Top() -> impl IntoView {
 
 #[component]
 fn Pages() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let waits = see(count);
-    let teach = see(crate::desk::Desk::may_teach);
-    let review = see(crate::desk::Desk::may_review);
+    let DeskUi { words, .. } = use_ui();
+    let waits = desk_memo(waiting_count);
+    let teach = desk_memo(crate::desk::Desk::may_teach);
+    let review = desk_memo(crate::desk::Desk::may_review);
     let mark = move || (waits.get() > 0).then(|| view! { <span class="desk-count">{waits}</span> });
     view! {
         <nav class="desk-pages" aria-label=words.pages>
@@ -41,8 +41,8 @@ fn Pages() -> impl IntoView {
 }
 
 #[component]
-fn Tab(page: Page, label: &'static str, #[prop(optional)] children: Option<Children>) -> impl IntoView {
-    let here = see(move |desk| (desk.page == page).then_some("page"));
+fn Tab(page: DeskPage, label: &'static str, #[prop(optional)] children: Option<Children>) -> impl IntoView {
+    let here = desk_memo(move |desk| (desk.page == page).then_some("page"));
     view! {
         <button type="button" class="desk-tab" aria-current=here on:click=move |_| press(Button::Page(page))>
             <span>{label}</span>{children.map(|children| children())}
@@ -52,11 +52,12 @@ fn Tab(page: Page, label: &'static str, #[prop(optional)] children: Option<Child
 
 #[component]
 fn PresenceSwitch() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let works = see(crate::desk::Desk::may_work);
-    let here = see(|desk| desk.presence == Presence::Here);
-    let other =
-        move |_| press(Button::Presence(if here.get_untracked() { Presence::Away } else { Presence::Here }));
+    let DeskUi { words, .. } = use_ui();
+    let works = desk_memo(crate::desk::Desk::may_work);
+    let here = desk_memo(|desk| desk.presence == Presence::Here);
+    let other = move |_| {
+        press_button(DeskButton::Presence(if here.get_untracked() { Presence::Away } else { Presence::Here }))
+    };
     move || {
         works.get().then(|| {
             view! {
@@ -72,20 +73,20 @@ fn PresenceSwitch() -> impl IntoView {
 }
 
 /// One colleague, as listed: the name, whether there, how many conversations.
-type Listed = (String, bool, String);
+type ListedColleague = (String, bool, String);
 
 #[component]
 fn Colleagues() -> impl IntoView {
-    let Ui { words, .. } = ui();
-    let people = see(move |desk| {
+    let DeskUi { words, .. } = use_ui();
+    let people = desk_memo(move |desk| {
         let others = desk.people.iter().filter(|person| !desk.is_me(&person.name));
         let listed = others.map(|person| {
             let chats = words.count(words.has_chats, person.chats as usize);
             (person.shown.clone(), person.presence == Presence::Here, chats)
         });
-        listed.collect::<Vec<Listed>>()
+        listed.collect::<Vec<ListedColleague>>()
     });
-    let row = move |(shown, here, chats): Listed| {
+    let row = move |(shown, here, chats): ListedColleague| {
         view! {
             <li class="desk-person" data-here=if here { "yes" } else { "no" }>
                 <span class={"desk-dot"} aria-hidden="true"></span>

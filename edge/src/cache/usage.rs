@@ -9,7 +9,7 @@ use crate::{
 use hoi_core::{
     decide::Published,
     hours,
-    limits::usage::{Counts, Day, Tally},
+    limits::usage::{Tally, UsageCounts, UsageDay},
     metrics::Happened,
 };
 use site::Settings;
@@ -31,7 +31,7 @@ const GIVEN_UP_MS: u64 = 5_000;
 #[derive(Default)]
 struct Book {
     /// Used, and not counted there yet.
-    used: BTreeMap<Option<String>, Counts>,
+    used: BTreeMap<Option<String>, UsageCounts>,
     /// Happened, and not counted there yet.
     happened: BTreeMap<(&'static str, String), u32>,
     /// Since when somebody is bringing it there, in milliseconds since 1970.
@@ -63,8 +63,8 @@ pub fn is_new(conversation: Id) -> bool {
 }
 
 /// Which day it is for the agency.
-pub fn today(settings: &Settings) -> Day {
-    Day::at(now(), hours::offset_minutes(settings, now()))
+pub fn current_day(settings: &Settings) -> UsageDay {
+    UsageDay::from_millis(now(), hours::offset_minutes(settings, now()))
 }
 
 /// How long `address` has to wait before it may say more at `site`, in milliseconds, as far as is known here; `begun`: in a
@@ -79,10 +79,10 @@ pub fn must_wait(site: &str, address: Option<&String>, begun: bool) -> Option<u6
 
 /// Counts what an address used, and what happened. Gives what brings the counts to the site's books, if nobody is at that already: it takes
 /// along what everybody in this isolate uses meanwhile, so that a busy site is not asked once a message.
-pub fn count(
+pub fn record_usage(
     env: &Env,
     published: &Rc<Published>,
-    used: Option<(Option<String>, Counts)>,
+    used: Option<(Option<String>, UsageCounts)>,
     happened: &[Happened],
 ) -> Option<impl Future<Output = ()> + use<>> {
     let idle = BOOKS.with_borrow_mut(|books| {
@@ -99,11 +99,11 @@ pub fn count(
         idle
     });
     let (env, published) = (env.clone(), published.clone());
-    idle.then_some(async move { while bring(&env, &published).await {} })
+    idle.then_some(async move { while flush_usage(&env, &published).await {} })
 }
 
 /// Brings what is counted to the site's books; whether there was anything.
-async fn bring(env: &Env, published: &Published) -> bool {
+async fn flush_usage(env: &Env, published: &Published) -> bool {
     let settings = &published.site.settings;
     let used = BOOKS.with_borrow_mut(|books| {
         let book = books.get_mut(&settings.site)?;

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     platform::{
         body::read_bounded,
-        response::{fault, slow_down},
+        response::{fault_response, slow_down},
     },
     rpc::{ObjectRequest as _, conversation::PostFrames},
 };
@@ -17,8 +17,8 @@ use worker::{Request, Response, Result};
 
 /// Answers one post, in the worker: nothing is made for who has no ticket or comes too often.
 pub async fn handle(context: &SiteContext<'_>, mut request: Request) -> Result<Response> {
-    let Some(from) = context.allowed_origin(&request)? else { return fault(Fault::Origin, 403) };
-    let refused = |code, status| with_cors(fault(code, status)?, &from);
+    let Some(from) = context.allowed_origin(&request)? else { return fault_response(Fault::Origin, 403) };
+    let refused = |code, status| with_cors(fault_response(code, status)?, &from);
     let accept = request.headers().get("accept")?.unwrap_or_default();
     let stream = accept.contains("text/event-stream");
     let address = context.client_address(&request)?;

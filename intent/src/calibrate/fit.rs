@@ -1,7 +1,7 @@
 //! The small fits behind the scale.
 
 /// Something to learn from by logistic regression.
-pub struct Row<const N: usize> {
+pub struct RegressionRow<const N: usize> {
     pub inputs: [f32; N],
     /// 1 or 0.
     pub target: f32,
@@ -21,7 +21,7 @@ pub fn logistic_probability<const N: usize>(weights: &[f32; N], inputs: &[f32; N
 }
 
 /// Logistic regression by Newton's method, beginning at `start` and held there by a little ridge.
-pub fn fit_logistic_regression<const N: usize>(rows: &[Row<N>], start: [f32; N]) -> [f32; N] {
+pub fn fit_logistic_regression<const N: usize>(rows: &[RegressionRow<N>], start: [f32; N]) -> [f32; N] {
     let mut weights = start;
     for _ in 0..STEPS {
         let mut gradient = [0f32; N];
@@ -97,8 +97,8 @@ mod tests {
 
     #[test]
     fn logistic_finds_the_border() {
-        let rows: Vec<Row<2>> = (0..100)
-            .map(|i| Row {
+        let rows: Vec<RegressionRow<2>> = (0..100)
+            .map(|i| RegressionRow {
                 inputs: [1.0, i as f32 / 100.0],
                 target: if i >= 60 { 1.0 } else { 0.0 },
                 share: 0.01,

@@ -10,7 +10,7 @@ pub mod held;
 
 use crate::{
     model::{INPUTS, Model, Scale},
-    rank::{Evidence, Outcome, Scratch},
+    rank::{Evidence, RankingOutcome, Scratch},
     train::Example,
 };
 
@@ -118,7 +118,7 @@ impl Trial {
 }
 
 /// How much each trial counts if texts in scope and out of scope count alike, and of the latter both kinds.
-fn shares(trials: &[Trial]) -> impl Fn(&Trial) -> f32 {
+fn trial_weights(trials: &[Trial]) -> impl Fn(&Trial) -> f32 {
     let count = |is: fn(&Trial) -> bool| trials.iter().filter(|trial| is(trial)).count() as f32;
     let inside = count(|trial| trial.right.is_some());
     let declared = count(|trial| trial.right.is_none() && trial.declared);
@@ -133,8 +133,8 @@ fn shares(trials: &[Trial]) -> impl Fn(&Trial) -> f32 {
 
 /// Logistic regression on the evidence.
 fn fit_scope_regression(trials: &[Trial]) -> [f32; INPUTS] {
-    let share = shares(trials);
-    let row = |trial: &Trial| fit::Row {
+    let share = trial_weights(trials);
+    let row = |trial: &Trial| fit::RegressionRow {
         inputs: trial.evidence.regression_inputs(),
         target: if trial.right.is_some() { 1.0 } else { 0.0 },
         share: share(trial),
@@ -144,7 +144,7 @@ fn fit_scope_regression(trials: &[Trial]) -> [f32; INPUTS] {
 
 /// Where mistakes are rarest: a text in scope that is rejected or taken for another, a text out of scope that is not.
 fn in_scope_threshold(scale: &Scale, trials: &[Trial], aim: Aim) -> f32 {
-    let share = shares(trials);
+    let share = trial_weights(trials);
     let mut chances: Vec<(f32, f32)> = trials
         .iter()
         .filter(|trial| trial.right.is_none() || trial.is_right())
@@ -187,11 +187,11 @@ impl Scale {
     }
 
     /// What follows from the chance to be in scope and the best intent's probability.
-    pub(crate) fn decide_outcome(&self, in_scope: f32, best: f32) -> Outcome {
+    pub(crate) fn decide_outcome(&self, in_scope: f32, best: f32) -> RankingOutcome {
         match (in_scope >= self.in_scope, best >= self.sure) {
-            (true, true) => Outcome::Sure,
-            (true, false) => Outcome::Unsure,
-            (false, _) => Outcome::None,
+            (true, true) => RankingOutcome::Sure,
+            (true, false) => RankingOutcome::Unsure,
+            (false, _) => RankingOutcome::None,
         }
     }
 }

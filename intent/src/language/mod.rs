@@ -52,7 +52,7 @@ pub struct Languages {
 }
 
 /// A word of a text.
-struct Word {
+struct WeightedWord {
     /// In lower case.
     lower: String,
     /// Without marks.
@@ -112,7 +112,7 @@ impl Languages {
             return None;
         }
         let text = text.get(..text.floor_char_boundary(MAX_BYTES)).unwrap_or(text);
-        let lang = match script::of(text)? {
+        let lang = match script::dominant_script(text)? {
             Script::Latin => self.detect_latin(text)?,
             other => {
                 let has = |lang: &str| self.codes.iter().any(|code| primary_subtag(code) == lang);
@@ -145,7 +145,7 @@ impl Languages {
             }
         };
         let mut marked = false;
-        for Word { lower, plain, share } in &heard {
+        for WeightedWord { lower, plain, share } in &heard {
             if small::NEUTRAL.contains(&plain.as_str()) {
                 continue;
             }
@@ -164,7 +164,7 @@ impl Languages {
         let [(best, score), (_, next), ..] = scores.as_slice() else { return None };
         // A word alone is a name, a brand or an abbreviation as often as not, unless one language alone uses it.
         let tells = heard.len() > 1 || marked;
-        if let ([Word { plain, .. }], false) = (heard.as_slice(), tells) {
+        if let ([WeightedWord { plain, .. }], false) = (heard.as_slice(), tells) {
             return self.language_of_lone_word(plain);
         }
         (tells && *score >= ENOUGH && score - next.max(0.0) >= LEAD).then_some(*best)
@@ -225,21 +225,21 @@ fn distinctive_language(same: &[(u64, u8)]) -> Option<(u64, u8)> {
 
 /// The words of `text`. One in capitals among others that are not is a name, and so is one that begins with a capital
 /// elsewhere than at the text's begin.
-fn tokenize(text: &str) -> Vec<Word> {
+fn tokenize(text: &str) -> Vec<WeightedWord> {
     let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
     let loud = split_words(text).all(capital);
     let word = |(at, word): (usize, &str)| {
         let lower = word.to_lowercase();
         let shouted = word.chars().nth(1).is_some_and(char::is_uppercase);
         let name = !loud && capital(word) && (at > 0 || shouted) && word.len() > 1;
-        Word { plain: fold_marks(&lower), lower, share: if name { NAME } else { 1.0 } }
+        WeightedWord { plain: fold_marks(&lower), lower, share: if name { NAME } else { 1.0 } }
     };
     split_words(text).enumerate().map(word).collect()
 }
 
 /// How much the words look like Vietnamese syllables, as the matcher reads them: keystrokes of an input method and
 /// abbreviations of the chat are understood there already.
-fn vietnamese_syllable_share(text: &str, heard: &[Word]) -> f32 {
+fn vietnamese_syllable_share(text: &str, heard: &[WeightedWord]) -> f32 {
     let name = |word: &str| heard.iter().any(|each| each.plain == word && each.share < 1.0);
     let each = normalised_words(text).into_iter().map(|word| {
         let letters = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase());

@@ -54,7 +54,7 @@ fn script_of_letter(c: char) -> Option<Script> {
 
 /// The script most of `text` is in; nothing without letters. Latin abbreviations and brands stand in all languages, so Latin
 /// letters count half.
-pub fn of(text: &str) -> Option<Script> {
+pub fn dominant_script(text: &str) -> Option<Script> {
     let count = |script: Script| {
         let letters = text.chars().filter(|c| script_of_letter(*c) == Some(script)).count();
         if script == Script::Latin { letters } else { 2 * letters }

@@ -3,7 +3,7 @@
 //! Only what a typist's keys say about marks is dropped; marks themselves play no part in matching. Sources: the key
 //! tables of the two methods, as every Vietnamese keyboard ships them.
 
-use super::syllable::{is_syllable, rhyme};
+use super::syllable::{find_rhyme, is_syllable};
 
 /// Words of English and French, or of no language, that read as Telex of a Vietnamese syllable. The commonest ones, so
 /// that a short text in those languages is left alone; in a longer one its neighbours tell.
@@ -46,7 +46,7 @@ pub fn decode_telex<'a>(word: &str, out: &'a mut String) -> Option<(&'a str, usi
         }
     }
     // A stopped syllable is always said in one of two tones: "meet" is no Telex.
-    let stopped = rhyme(out)?.ends_with(['c', 'p', 't']) || out.ends_with("ch");
+    let stopped = find_rhyme(out)?.ends_with(['c', 'p', 't']) || out.ends_with("ch");
     (keys > 0 && (!stopped || matches!(tone, Some('s' | 'j')))).then_some((out.as_str(), keys))
 }
 

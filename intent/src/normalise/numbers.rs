@@ -5,10 +5,10 @@
 pub const NUMBER: &str = "0";
 
 /// A class's name, and whether a shape is of it.
-type Class = (&'static str, fn(&Shape) -> bool);
+type NumberClass = (&'static str, fn(&Shape) -> bool);
 
 /// What stands in a text apart from words. The first that fits counts.
-const CLASSES: &[Class] = &[
+const CLASSES: &[NumberClass] = &[
     ("0mail", |shape| shape.at && shape.dots > 0),
     // Both ways: "15/8", "15-08-2026", "15.8.2026".
     ("0date", |shape| {

@@ -27,7 +27,7 @@ impl Packed {
 }
 
 /// `words` as a table holds them; none is left out: see the tables' tests.
-pub fn all<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<u64> {
+pub fn pack_words<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<u64> {
     words.into_iter().filter_map(pack_word).collect()
 }
 
@@ -47,7 +47,7 @@ mod tests {
     #[test]
     fn numbers_are_in_the_order_of_words() {
         let words = ["", "a", "ab", "abcdefg", "b", "ba", "z"];
-        let packed = all(words);
+        let packed = pack_words(words);
         assert_eq!(packed.len(), words.len());
         assert!(packed.is_sorted_by(|a, b| a < b));
         assert_eq!(pack_word("abcdefgh"), None);

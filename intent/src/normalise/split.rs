@@ -1,7 +1,7 @@
 //! A text to words, folded, with numbers and codes as classes.
 
 use super::{
-    Words,
+    WordList,
     fold::fold_char,
     keystroke,
     numbers::{NUMBER, is_link, number_class},
@@ -17,12 +17,12 @@ pub struct Splitter {
     key: String,
     /// How often the last letter of `chunk` was typed.
     run: usize,
-    words: Words,
+    words: WordList,
 }
 
 impl Splitter {
     /// The words of `text`, as they were typed but folded.
-    pub fn split_words(&mut self, text: &str) -> &Words {
+    pub fn split_words(&mut self, text: &str) -> &WordList {
         self.words.clear();
         self.chunk.clear();
         for c in text.chars().take(crate::MAX_CHARS) {
@@ -65,7 +65,7 @@ impl Splitter {
     }
 }
 
-fn split_words(chunk: &str, words: &mut Words) {
+fn split_words(chunk: &str, words: &mut WordList) {
     let mut apostrophe = false;
     for (word, sign) in alphanumeric_runs(chunk) {
         if apostrophe && JOINED.contains(&word) {
@@ -78,7 +78,7 @@ fn split_words(chunk: &str, words: &mut Words) {
 }
 
 /// Letters and digits together: keystrokes of VNI, an amount with its unit ("5tr", "8h30"), or a name ("a4", "mp3").
-fn split_mixed(chunk: &str, key: &mut String, words: &mut Words) {
+fn split_mixed(chunk: &str, key: &mut String, words: &mut WordList) {
     for (word, _) in alphanumeric_runs(chunk).filter(|(word, _)| !word.is_empty()) {
         if word.bytes().all(|byte| byte.is_ascii_digit()) {
             words.push(NUMBER);

@@ -3,10 +3,10 @@
 //! Every Vietnamese word is written in such syllables, so the share of them in a text tells its language well enough
 //! to read `k` as *không* here and as a letter elsewhere, and tells which keystrokes are meant for an input method.
 
-use super::packed::{Packed, all};
+use super::packed::{Packed, pack_words};
 
-static IS_INITIAL: Packed = Packed::new(|| all(INITIALS.iter().copied()));
-static IS_RHYME: Packed = Packed::new(|| all(RHYMES.iter().copied()));
+static IS_INITIAL: Packed = Packed::new(|| pack_words(INITIALS.iter().copied()));
+static IS_RHYME: Packed = Packed::new(|| pack_words(RHYMES.iter().copied()));
 
 /// Consonants a syllable may begin with. `p` alone begins loans only, yet those are everyday words: *pin*, *pa tê*.
 const INITIALS: &[&str] = &[
@@ -30,11 +30,11 @@ const LONGEST: usize = 7;
 
 /// Whether `word`, folded, can be a Vietnamese syllable.
 pub fn is_syllable(word: &str) -> bool {
-    rhyme(word).is_some()
+    find_rhyme(word).is_some()
 }
 
 /// The rhyme of `word`, if it is a syllable.
-pub fn rhyme(word: &str) -> Option<&str> {
+pub fn find_rhyme(word: &str) -> Option<&str> {
     if word.len() > LONGEST {
         return None;
     }
@@ -68,7 +68,11 @@ mod tests {
     fn tables_are_sorted() {
         for table in [INITIALS, RHYMES] {
             assert!(table.is_sorted());
-            assert_eq!(all(table.iter().copied()).len(), table.len(), "a word is too long for the table");
+            assert_eq!(
+                pack_words(table.iter().copied()).len(),
+                table.len(),
+                "a word is too long for the table"
+            );
         }
     }
 

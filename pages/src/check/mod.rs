@@ -7,7 +7,7 @@ mod page;
 mod policy;
 mod script;
 
-pub use page::{Form, check_form_page};
+pub use page::{CheckForm, check_form_page};
 pub use policy::{Need, missing_sources};
 pub use script::for_page;
 
@@ -30,7 +30,7 @@ pub enum Finding {
 
 /// What a webmaster asks about.
 #[derive(Debug, Clone, Copy)]
-pub struct Question<'a> {
+pub struct EmbedQuestion<'a> {
     /// The site's name, as in the tag.
     pub site: &'a str,
     /// The page's address; empty: not asked.
@@ -41,13 +41,13 @@ pub struct Question<'a> {
 
 /// What keeps the chat of `settings` from the page, most important first. `edge` is the edge's own origin; `settings`
 /// are those of the site asked for, if there is one.
-pub fn check_page(question: &Question<'_>, settings: Option<&Settings>, edge: &str) -> Vec<Finding> {
+pub fn check_page(question: &EmbedQuestion<'_>, settings: Option<&Settings>, edge: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
     match settings {
         None => findings.push(Finding::NoSite(question.site.to_owned())),
         Some(settings) if !question.page.trim().is_empty() => match page_origin(question.page) {
             None => findings.push(Finding::NoPage),
-            Some(origin) if !hoi_core::http::origin::allowed(Some(&origin), edge, &settings.origins) => {
+            Some(origin) if !hoi_core::http::origin::is_allowed(Some(&origin), edge, &settings.origins) => {
                 findings.push(Finding::NotListed(origin));
             }
             Some(_) => {}

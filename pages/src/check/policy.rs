@@ -24,9 +24,9 @@ pub fn missing_sources(text: &str, edge: &str) -> Vec<Finding> {
         for (directive, chain) in NEEDS {
             let Some(sources) = chain.iter().find_map(|name| find_directive(&policy, name)) else { continue };
             let finding = match let_in(&sources, edge, *directive == "script-src") {
-                Verdict::In => continue,
-                Verdict::WithNonce => Finding::Nonce,
-                Verdict::Out => Finding::Lacks(Need { directive, source: edge.to_owned() }),
+                SourceVerdict::In => continue,
+                SourceVerdict::WithNonce => Finding::Nonce,
+                SourceVerdict::Out => Finding::Lacks(Need { directive, source: edge.to_owned() }),
             };
             if !findings.contains(&finding) {
                 findings.push(finding);
@@ -58,25 +58,25 @@ fn find_directive<'a>(policy: &[(String, Vec<&'a str>)], name: &str) -> Option<V
     policy.iter().find(|(own, _)| own == name).map(|(_, sources)| sources.clone())
 }
 
-enum Verdict {
+enum SourceVerdict {
     In,
     WithNonce,
     Out,
 }
 
-fn let_in(sources: &[&str], edge: &str, script: bool) -> Verdict {
+fn let_in(sources: &[&str], edge: &str, script: bool) -> SourceVerdict {
     let lower: Vec<String> = sources.iter().map(|source| source.to_ascii_lowercase()).collect();
     let nonce = lower.iter().any(|source| source.starts_with("'nonce-"));
     // Beside 'strict-dynamic', addresses in the list mean nothing.
     if script && lower.iter().any(|source| source == "'strict-dynamic'") {
-        return if nonce { Verdict::WithNonce } else { Verdict::Out };
+        return if nonce { SourceVerdict::WithNonce } else { SourceVerdict::Out };
     }
     if lower.iter().any(|source| source_matches(source, &edge.to_ascii_lowercase())) {
-        Verdict::In
+        SourceVerdict::In
     } else if script && nonce {
-        Verdict::WithNonce
+        SourceVerdict::WithNonce
     } else {
-        Verdict::Out
+        SourceVerdict::Out
     }
 }
 

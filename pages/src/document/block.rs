@@ -1,11 +1,11 @@
 //! What a message holds, block by block. The same shapes as in `widget/src/view/block`.
 
-use super::{Page, file::draw_file, header::draw_icon};
+use super::{ChatPage, file::draw_file, header::draw_icon};
 use maud::{Markup, html};
 use wire::{Block, Card, Contact, Link, Look, Procedure, Run, Word, Words};
 
 /// The blocks of a message, from top to bottom.
-pub fn draw_blocks(page: &Page<'_>, blocks: &[Block]) -> Markup {
+pub fn draw_blocks(page: &ChatPage<'_>, blocks: &[Block]) -> Markup {
     html! { @for each in blocks { (draw_block(each, &page.boot.look, page.widget_words(), Some(page))) } }
 }
 
@@ -14,7 +14,7 @@ pub fn draw_blocks_apart(blocks: &[Block], look: &Look, words: &Words) -> Markup
     html! { @for each in blocks { (draw_block(each, look, words, None)) } }
 }
 
-fn draw_block(block: &Block, look: &Look, words: &Words, page: Option<&Page<'_>>) -> Markup {
+fn draw_block(block: &Block, look: &Look, words: &Words, page: Option<&ChatPage<'_>>) -> Markup {
     match block {
         Block::Text { runs: text } => html! { p.hoi-text-block { (draw_runs(text, words)) } },
         Block::Heading { runs: text } => html! { h2.hoi-heading { (draw_runs(text, words)) } },

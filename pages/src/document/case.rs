@@ -1,14 +1,14 @@
 //! The receipt of a case, and the page that looks one up.
 
 use super::{
-    Sheet, block,
+    PageContext, block,
     elsewhere::qr_code,
     file,
     sheet::{draw_breakable_address, draw_unsent_notice},
     text_direction,
 };
 use hoi_core::{
-    application::case::{self, Case, CaseState, fact, moment},
+    application::case::{self, Case, CaseState, format_time, ownership_proof},
     conversation::{PAPERS_FORM, state_word},
     hours, rich,
 };
@@ -18,7 +18,13 @@ use site::Site;
 use wire::Word;
 
 /// What whoever handed a case in takes along. `second` is the question whose answer, `proof`, is asked for later.
-pub(crate) fn draw_receipt(sheet: &Sheet<'_>, case: &Case, site: &Site, second: &str, proof: &str) -> Markup {
+pub(crate) fn draw_receipt(
+    sheet: &PageContext<'_>,
+    case: &Case,
+    site: &Site,
+    second: &str,
+    proof: &str,
+) -> Markup {
     let address = format!("{}/s/{}/status", sheet.origin, sheet.look.site);
     let link = format!("{address}?lang={}#{}", sheet.lang, case.number);
     html! {
@@ -33,7 +39,7 @@ pub(crate) fn draw_receipt(sheet: &Sheet<'_>, case: &Case, site: &Site, second: 
 }
 
 /// What whoever added papers to a case is told.
-pub(crate) fn draw_documents_added(sheet: &Sheet<'_>, case: &Case, site: &Site) -> Markup {
+pub(crate) fn draw_documents_added(sheet: &PageContext<'_>, case: &Case, site: &Site) -> Markup {
     let address = format!("{}/s/{}/status", sheet.origin, sheet.look.site);
     let link = format!("{address}?lang={}#{}", sheet.lang, case.number);
     html! {
@@ -45,13 +51,13 @@ pub(crate) fn draw_documents_added(sheet: &Sheet<'_>, case: &Case, site: &Site) 
 }
 
 /// How far a case is, to whoever has the `pass` that opens it for more: its papers, its files.
-pub fn case_page(sheet: &Sheet<'_>, case: &Case, site: &Site, pass: Option<&str>) -> String {
+pub fn case_page(sheet: &PageContext<'_>, case: &Case, site: &Site, pass: Option<&str>) -> String {
     let heading = mark_language(&case.title, &case.lang);
     sheet.draw_titled_page(&case.title, heading, draw_case_state(sheet, case, site, pass))
 }
 
 /// The same to who wanted to add papers that nobody wants now.
-pub(crate) fn not_asked(sheet: &Sheet<'_>, case: &Case, site: &Site, pass: Option<&str>) -> String {
+pub(crate) fn not_asked(sheet: &PageContext<'_>, case: &Case, site: &Site, pass: Option<&str>) -> String {
     let content = html! {
         p { (sheet.page_word(Msg::NoDocumentsRequested)) }
         (draw_case_state(sheet, case, site, pass))
@@ -59,8 +65,8 @@ pub(crate) fn not_asked(sheet: &Sheet<'_>, case: &Case, site: &Site, pass: Optio
     sheet.draw_titled_page(&case.title, mark_language(&case.title, &case.lang), content)
 }
 
-fn draw_case_state(sheet: &Sheet<'_>, case: &Case, site: &Site, pass: Option<&str>) -> Markup {
-    let note = rich::blocks(&case.note);
+fn draw_case_state(sheet: &PageContext<'_>, case: &Case, site: &Site, pass: Option<&str>) -> Markup {
+    let note = rich::parse_markdown(&case.note);
     html! {
         p.hoi-state-now { (state_word(case.state, sheet.lang)) }
         @if !note.is_empty() {
@@ -75,7 +81,7 @@ fn draw_case_state(sheet: &Sheet<'_>, case: &Case, site: &Site, pass: Option<&st
 }
 
 /// Which papers the agency wants, and the way to add them.
-fn draw_requested_documents(sheet: &Sheet<'_>, case: &Case, pass: Option<&str>) -> Markup {
+fn draw_requested_documents(sheet: &PageContext<'_>, case: &Case, pass: Option<&str>) -> Markup {
     let Some(wants) = case.wants.as_ref().filter(|_| case.state == CaseState::NeedsPapers) else {
         return html! {};
     };
@@ -98,7 +104,7 @@ fn draw_requested_documents(sheet: &Sheet<'_>, case: &Case, pass: Option<&str>) 
 }
 
 /// When and where to come.
-fn draw_appointment(sheet: &Sheet<'_>, case: &Case, pass: Option<&str>) -> Markup {
+fn draw_appointment(sheet: &PageContext<'_>, case: &Case, pass: Option<&str>) -> Markup {
     let Some(appointment) = &case.appointment else { return html! {} };
     html! {
         h2 { (sheet.page_word(Msg::Appointment)) }
@@ -116,7 +122,7 @@ fn draw_appointment(sheet: &Sheet<'_>, case: &Case, pass: Option<&str>) -> Marku
 }
 
 /// What the agency has sent with its last word.
-fn draw_agency_files(sheet: &Sheet<'_>, case: &Case, pass: Option<&str>) -> Markup {
+fn draw_agency_files(sheet: &PageContext<'_>, case: &Case, pass: Option<&str>) -> Markup {
     let words = Lang::of(sheet.lang).words();
     html! {
         @if !case.files.is_empty() {
@@ -128,7 +134,7 @@ fn draw_agency_files(sheet: &Sheet<'_>, case: &Case, pass: Option<&str>) -> Mark
 }
 
 /// What a form carries that opens the case.
-fn case_token_field(sheet: &Sheet<'_>, pass: &str) -> Markup {
+fn case_token_field(sheet: &PageContext<'_>, pass: &str) -> Markup {
     html! {
         input type="hidden" name="pass" value=(pass);
         input type="hidden" name="lang" value={ (sheet.lang) "," (sheet.look.lang) };
@@ -140,8 +146,8 @@ fn mark_language(text: &str, lang: &str) -> Markup {
     html! { span lang=(lang) dir=(text_direction(lang)) { (text) } }
 }
 
-fn draw_case_facts(sheet: &Sheet<'_>, case: &Case, site: &Site) -> Markup {
-    let clock = &hours::clock(&site.settings);
+fn draw_case_facts(sheet: &PageContext<'_>, case: &Case, site: &Site) -> Markup {
+    let clock = &hours::time_zone(&site.settings);
     let row = |word, text: &str| html! { div { dt { (sheet.page_word(word)) } dd { (text) } } };
     html! {
         dl.hoi-answers {
@@ -156,7 +162,7 @@ fn draw_case_facts(sheet: &Sheet<'_>, case: &Case, site: &Site) -> Markup {
 }
 
 /// Asks for a case's number and the fact that proves whose it is; `refused` says why an earlier try found nothing.
-pub fn lookup_page(sheet: &Sheet<'_>, number: &str, refused: Option<&str>) -> String {
+pub fn lookup_page(sheet: &PageContext<'_>, number: &str, refused: Option<&str>) -> String {
     let described = refused.map(|_| "hoi-wrong");
     let invalid = refused.map(|_| "true");
     let content = html! {

@@ -1,13 +1,13 @@
 //! Everything that is sent: the composer, the buttons under the last message, and the way to an answer still coming.
 //! Each is a form of its own, so that all of it works without a script.
 
-use super::{Page, block::draw_link, opinion::draw_survey};
-use hoi_core::files::kinds;
+use super::{ChatPage, block::draw_link, opinion::draw_survey};
+use hoi_core::files::format_kinds;
 use maud::{Markup, html};
 use wire::{Button, Fault, FileRules, Word, format_size, limits::MAX_SAY_CHARS};
 
 /// The privacy note and the composer.
-pub fn draw_composer(page: &Page<'_>) -> Markup {
+pub fn draw_composer(page: &ChatPage<'_>) -> Markup {
     let look = &page.boot.look;
     let fault = page.fault.map(|fault| fault_sentence(page, fault));
     html! {
@@ -41,7 +41,7 @@ pub fn draw_composer(page: &Page<'_>) -> Markup {
 }
 
 /// A file to go with what is written.
-fn draw_file_input(page: &Page<'_>, rules: &FileRules) -> Markup {
+fn draw_file_input(page: &ChatPage<'_>, rules: &FileRules) -> Markup {
     let accept = rules.allow.iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(",");
     html! {
         label.hoi-attach {
@@ -53,7 +53,7 @@ fn draw_file_input(page: &Page<'_>, rules: &FileRules) -> Markup {
 
 /// What may be done about personal data in what was written. The buttons belong to the composer's form: what stands
 /// there by now is what is sent.
-fn draw_personal_data_choices(page: &Page<'_>) -> Markup {
+fn draw_personal_data_choices(page: &ChatPage<'_>) -> Markup {
     let way = |value: &str, word| {
         html! {
             button.hoi-choice form="hoi-composer" type="submit" name="personal" value=(value) { (page.widget_word(word)) }
@@ -68,7 +68,7 @@ fn draw_personal_data_choices(page: &Page<'_>) -> Markup {
 }
 
 /// The buttons under the last message, which is in `lang`: each says its label, or leads away.
-pub fn draw_choices(page: &Page<'_>, buttons: &[Button], lang: &str) -> Markup {
+pub fn draw_choices(page: &ChatPage<'_>, buttons: &[Button], lang: &str) -> Markup {
     html! {
         @if !buttons.is_empty() && !page.boot.look.off {
             div.hoi-choices lang=(lang) role="group" aria-label=(page.widget_word(Word::Choices)) {
@@ -78,7 +78,7 @@ pub fn draw_choices(page: &Page<'_>, buttons: &[Button], lang: &str) -> Markup {
     }
 }
 
-fn draw_choice(page: &Page<'_>, button: &Button) -> Markup {
+fn draw_choice(page: &ChatPage<'_>, button: &Button) -> Markup {
     if let Some(href) = &button.href {
         return draw_link(href, "hoi-choice hoi-choice-link", html! { (button.label) }, page.widget_words());
     }
@@ -93,7 +93,7 @@ fn draw_choice(page: &Page<'_>, button: &Button) -> Markup {
 }
 
 /// Posts nothing: the answer is the same page with what has come since.
-pub fn show_reply(page: &Page<'_>) -> Markup {
+pub fn show_reply(page: &ChatPage<'_>) -> Markup {
     html! {
         form.hoi-say method="post" action=(form_action(page)) {
             (hidden_fields(page))
@@ -103,7 +103,7 @@ pub fn show_reply(page: &Page<'_>) -> Markup {
 }
 
 /// The way to another device.
-pub fn draw_device_handoff_link(page: &Page<'_>) -> Markup {
+pub fn draw_device_handoff_link(page: &ChatPage<'_>) -> Markup {
     html! {
         form method="post" action={ "/s/" (page.boot.look.site) "/elsewhere" } {
             (hidden_fields(page))
@@ -113,7 +113,7 @@ pub fn draw_device_handoff_link(page: &Page<'_>) -> Markup {
 }
 
 /// Leads to deleting the conversation.
-pub fn draw_erase_link(page: &Page<'_>) -> Markup {
+pub fn draw_erase_link(page: &ChatPage<'_>) -> Markup {
     html! {
         form method="post" action={ "/s/" (page.boot.look.site) "/erase" } {
             (hidden_fields(page))
@@ -123,17 +123,17 @@ pub fn draw_erase_link(page: &Page<'_>) -> Markup {
 }
 
 /// Where the forms of a page go.
-pub fn form_action(page: &Page<'_>) -> String {
+pub fn form_action(page: &ChatPage<'_>) -> String {
     site_path(page, "say")
 }
 
 /// `path` below the page's site.
-pub fn site_path(page: &Page<'_>, path: &str) -> String {
+pub fn site_path(page: &ChatPage<'_>, path: &str) -> String {
     format!("/s/{}/{path}", page.boot.look.site)
 }
 
 /// What every form carries.
-pub fn hidden_fields(page: &Page<'_>) -> Markup {
+pub fn hidden_fields(page: &ChatPage<'_>) -> Markup {
     html! {
         input type="hidden" name="ticket" value=(page.boot.ticket);
         input type="hidden" name="conversation" value=(page.boot.conversation);
@@ -145,7 +145,7 @@ pub fn hidden_fields(page: &Page<'_>) -> Markup {
 }
 
 /// What the visitor is told about `fault`.
-fn fault_sentence(page: &Page<'_>, fault: Fault) -> String {
+fn fault_sentence(page: &ChatPage<'_>, fault: Fault) -> String {
     let words = page.widget_words();
     match fault {
         Fault::TooLong if page.draft.chars().count() <= MAX_SAY_CHARS => {
@@ -164,7 +164,9 @@ fn fault_sentence(page: &Page<'_>, fault: Fault) -> String {
         Fault::Origin => words.word_text(Word::NotHere).to_owned(),
         Fault::NoSite => words.word_text(Word::NoSite).to_owned(),
         Fault::Version => words.word_text(Word::Reload).to_owned(),
-        Fault::FileKind => words.text_with(Word::FileKind, &page.file_rules().map(kinds).unwrap_or_default()),
+        Fault::FileKind => {
+            words.text_with(Word::FileKind, &page.file_rules().map(format_kinds).unwrap_or_default())
+        }
         Fault::FilesFull => words.word_text(Word::FilesFull).to_owned(),
         Fault::Malformed
         | Fault::IdReused

@@ -2,7 +2,7 @@
 
 use super::text_direction;
 use hoi_core::{
-    application::case::{FiledField, day, filed, moment},
+    application::case::{FiledField, build_submission, format_day, format_time},
     conversation::{Rating, state_word},
     erasure::export::{CaseEntry, Export, FormEntry},
     hours, rich,
@@ -70,7 +70,7 @@ impl Copy<'_> {
     }
 
     fn format_time(&self, ms: u64) -> String {
-        moment(ms, &hours::clock(&self.site.settings))
+        format_time(ms, &hours::time_zone(&self.site.settings))
     }
 
     fn draw_message(&self, message: &Message, ratings: &[Rating]) -> Markup {

@@ -1,6 +1,6 @@
 //! The fields of a date on a page.
 
-use super::Sheet;
+use super::PageContext;
 use i18n::Msg;
 use maud::{Markup, html};
 use site::{Field, FieldKind, Precision};
@@ -8,7 +8,7 @@ use site::{Field, FieldKind, Precision};
 /// A date in three fields: nobody has to know a calendar, and none is in the way of a birthday long ago. `value` is as it was
 /// typed (`27/3/1945`) or as it is kept (`1945-03-27`, `1945-03`, `1945`).
 pub(crate) fn date_fields(
-    sheet: &Sheet<'_>,
+    sheet: &PageContext<'_>,
     id: &str,
     name: &str,
     value: &str,

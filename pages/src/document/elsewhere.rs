@@ -1,6 +1,6 @@
 //! The two pages of going on elsewhere: one shows a code, the other takes it.
 
-use super::{Sheet, sheet::draw_breakable_address};
+use super::{PageContext, sheet::draw_breakable_address};
 use hoi_core::crypto::code::Code;
 use i18n::{Lang, Msg};
 use maud::{Markup, html};
@@ -11,10 +11,10 @@ use wire::Word;
 const BORDER: i32 = 4;
 
 /// Shows `code`, and where it is typed: `address` is the page of [`ask`].
-pub fn code_page(sheet: &Sheet<'_>, code: Code, address: &str) -> String {
+pub fn code_page(sheet: &PageContext<'_>, code: Code, address: &str) -> String {
     let link = format!("{address}?lang={}#{code}", sheet.lang);
     // The address has markup of its own, where the line break stands.
-    let type_it = sheet.spoken().continue_by_code('\n');
+    let type_it = sheet.interface_lang().continue_by_code('\n');
     let (before, after) = type_it.split_once('\n').unwrap_or((&type_it, ""));
     let content = html! {
         p { (sheet.page_word(Msg::ContinueByLink)) }
@@ -28,7 +28,7 @@ pub fn code_page(sheet: &Sheet<'_>, code: Code, address: &str) -> String {
 }
 
 /// Takes a code; `refused` says why an earlier one was not taken. `typed` stays in its field.
-pub fn code_form_page(sheet: &Sheet<'_>, typed: &str, refused: Option<&str>) -> String {
+pub fn code_form_page(sheet: &PageContext<'_>, typed: &str, refused: Option<&str>) -> String {
     let here = sheet.page_word(Msg::ContinueHere);
     let content = html! {
         form.hoi-question method="post" action={ "/s/" (sheet.look.site) "/continue" } {

@@ -1,7 +1,7 @@
 //! Files in messages.
 
 use super::{
-    Page,
+    ChatPage,
     block::draw_link,
     composer::{hidden_fields, site_path},
 };
@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use wire::{File, Word, Words, format_size};
 
 /// A file with its size and the way to it: a form, so that the ticket stands in no address.
-pub fn draw_file(file: &File, words: &Words, page: Option<&Page<'_>>) -> Markup {
+pub fn draw_file(file: &File, words: &Words, page: Option<&ChatPage<'_>>) -> Markup {
     let action = page.map(|page| site_path(page, "file/")).unwrap_or_default();
     draw_downloadable_file(file, words, &action, page.map(hidden_fields))
 }

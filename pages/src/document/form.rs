@@ -1,15 +1,15 @@
 //! The pages of a procedure's form: questions, everything to be looked over, the receipt.
 
 use super::{
-    Sheet, block,
+    PageContext, block,
     case::{draw_documents_added, draw_receipt, not_asked},
     date, papers,
     sheet::draw_unsent_notice,
     text_direction,
 };
 use hoi_core::application::{
-    case::{self, choice},
-    form::{Answers, Filled, Page, Wrong, asked, page, pages},
+    case::{self, choice_label},
+    form::{Answers, Filled, FormPage, Wrong, asked_fields, find_page, form_pages},
 };
 use i18n::{Lang, Msg};
 use maud::{Markup, html};
@@ -20,7 +20,7 @@ use wire::Body;
 #[derive(Clone, Copy)]
 pub struct FormSheet<'a> {
     /// The sheet.
-    pub sheet: &'a Sheet<'a>,
+    pub sheet: &'a PageContext<'a>,
     /// The site.
     pub site: &'a Site,
     /// The site's language it is read in.
@@ -48,8 +48,8 @@ impl FormSheet<'_> {
         match filled {
             Filled::Ask { page: id, only, wrong, answers } => {
                 // Another version of the site may have been published in between, without that question.
-                let first = || pages(self.form, answers, self.one_each).into_iter().next();
-                let page = page(self.form, answers, self.one_each, id).or_else(first);
+                let first = || form_pages(self.form, answers, self.one_each).into_iter().next();
+                let page = find_page(self.form, answers, self.one_each, id).or_else(first);
                 let page = page.map(|page| page.narrowed(|field| only.contains(&field.id)));
                 page.map_or_else(String::new, |page| self.questions_page(title, &page, wrong, answers, typed))
             }
@@ -104,13 +104,13 @@ impl FormSheet<'_> {
     fn questions_page(
         &self,
         title: &str,
-        page: &Page<'_>,
+        page: &FormPage<'_>,
         wrong: &[(String, Wrong)],
         answers: &Answers,
         typed: &Answers,
     ) -> String {
         let sheet = self.sheet;
-        let step = sheet.spoken().step_of(page.number, page.of);
+        let step = sheet.interface_lang().step_of(page.number, page.of);
         let intro = self.form.intro.as_ref().filter(|_| page.number == 1);
         let content = html! {
             (self.draw_danger_notice())
@@ -329,7 +329,7 @@ impl FormSheet<'_> {
         if let FieldKind::File(kinds) = &field.kind {
             return papers::document_error_sentence(self.sheet, kinds, wrong);
         }
-        let lang = self.sheet.spoken();
+        let lang = self.sheet.interface_lang();
         let message = match wrong {
             Wrong::Short(n) => return lang.text_too_short(n),
             Wrong::Long(n) => return lang.text_too_long(n),

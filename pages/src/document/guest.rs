@@ -15,12 +15,12 @@ const EDGE: &str = "__HOI_EDGE__";
 #[derive(Serialize)]
 struct Guest<'a> {
     look: &'a Look,
-    texts: BTreeMap<&'a str, Texts<'a>>,
+    texts: BTreeMap<&'a str, LoaderTexts<'a>>,
 }
 
 /// What the loader may have to say, in one language.
 #[derive(Serialize)]
-struct Texts<'a> {
+struct LoaderTexts<'a> {
     launcher_label: &'a str,
     name: &'a str,
     open: String,
@@ -51,10 +51,10 @@ pub fn inline_script(source: &str, edge: &str, site: &str, widget: &str) -> Stri
     source.replacen("__HOI_PLACE__", &escape_for_script(&place), 1)
 }
 
-fn loader_texts(look: &Look) -> Texts<'_> {
+fn loader_texts(look: &Look) -> LoaderTexts<'_> {
     let words = Lang::of(&look.lang).words();
     let say = |word| words.word_text(word).to_owned();
-    Texts {
+    LoaderTexts {
         launcher_label: &look.launcher_label,
         name: &look.name,
         open: say(Word::Open),

@@ -1,12 +1,12 @@
 //! What stands in `<head>`: the site's colours, and the widget on its way.
 
-use super::Page;
+use super::ChatPage;
 use hoi_core::http::assets::Assets;
 use maud::{Markup, PreEscaped, html};
 use wire::Accent;
 
 /// The head of a page with the widget in it.
-pub fn draw_head(page: &Page<'_>) -> Markup {
+pub fn draw_head(page: &ChatPage<'_>) -> Markup {
     let look = &page.boot.look;
     html! {
         head {

@@ -1,12 +1,12 @@
 //! The top of the panel: whose chat this is, who answers, how to reach them otherwise, languages, the way out.
 
-use super::{Mode, Page, block, composer};
+use super::{ChatPage, Mode, block, composer};
 use i18n::endonym;
 use maud::{Markup, html};
 use wire::{Contact, Word};
 
 /// The header.
-pub fn draw_header(page: &Page<'_>) -> Markup {
+pub fn draw_header(page: &ChatPage<'_>) -> Markup {
     let look = &page.boot.look;
     html! {
         header.hoi-header {
@@ -47,7 +47,7 @@ fn has_contact(contact: &Contact) -> bool {
     *contact != Contact::default()
 }
 
-fn draw_contact_button(page: &Page<'_>) -> Markup {
+fn draw_contact_button(page: &ChatPage<'_>) -> Markup {
     html! {
         details.hoi-menu {
             summary.hoi-tool aria-label=(page.widget_word(Word::ReachUs)) title=(page.widget_word(Word::ReachUs)) {
@@ -59,7 +59,7 @@ fn draw_contact_button(page: &Page<'_>) -> Markup {
 }
 
 /// Links to the same page in another language. The widget's menu, which this one keeps the place of, has more.
-fn draw_languages(page: &Page<'_>) -> Markup {
+fn draw_languages(page: &ChatPage<'_>) -> Markup {
     let look = &page.boot.look;
     let all = look.languages.iter().chain(&look.interface);
     html! {

@@ -1,14 +1,14 @@
 //! What a message asks for besides words, as a form that works without a script.
 
 use super::{
-    Page,
+    ChatPage,
     composer::{form_action, hidden_fields},
 };
 use maud::{Markup, html};
 use wire::{Block, Body, Input, InputKind, Word, limits::MAX_VALUE_CHARS};
 
 /// The forms for what `body`, the last message, asks for.
-pub fn draw_inputs(page: &Page<'_>, body: &Body) -> Markup {
+pub fn draw_inputs(page: &ChatPage<'_>, body: &Body) -> Markup {
     let asked = body.blocks.iter().filter_map(|block| match block {
         Block::Input(input) => Some(input),
         _ => None,
@@ -16,7 +16,7 @@ pub fn draw_inputs(page: &Page<'_>, body: &Body) -> Markup {
     html! { @if !page.boot.look.off { @for input in asked { (draw_input_form(page, input)) } } }
 }
 
-fn draw_input_form(page: &Page<'_>, input: &Input) -> Markup {
+fn draw_input_form(page: &ChatPage<'_>, input: &Input) -> Markup {
     html! {
         form.hoi-input method="post" action=(form_action(page)) lang=(page.boot.look.lang) {
             (hidden_fields(page))
@@ -27,7 +27,7 @@ fn draw_input_form(page: &Page<'_>, input: &Input) -> Markup {
     }
 }
 
-fn draw_input_field(page: &Page<'_>, input: &Input) -> Markup {
+fn draw_input_field(page: &ChatPage<'_>, input: &Input) -> Markup {
     match input.kind {
         InputKind::Date => html! {
             input type="date" name="value" required aria-label=(input.label) min=[&input.min] max=[&input.max];

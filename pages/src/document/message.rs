@@ -1,13 +1,13 @@
 //! The list of what was said.
 
-use super::{Page, block, composer, input, opinion};
-use hoi_core::hours::timestamp;
+use super::{ChatPage, block, composer, input, opinion};
+use hoi_core::hours::to_timestamp;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use wire::{AuthorKind, Block, Body, Message, State, Word};
 
 /// What everybody is told, over everything else; empty on ordinary days.
-pub fn draw_site_notice(page: &Page<'_>) -> Markup {
+pub fn draw_site_notice(page: &ChatPage<'_>) -> Markup {
     let (look, words) = (&page.boot.look, page.widget_words());
     let own = page.foreign_text_attributes();
     html! {
@@ -25,7 +25,7 @@ pub fn draw_site_notice(page: &Page<'_>) -> Markup {
 }
 
 /// The greeting and everything after it.
-pub fn draw_log(page: &Page<'_>) -> Markup {
+pub fn draw_log(page: &ChatPage<'_>) -> Markup {
     let messages = &page.boot.messages;
     html! {
         // Polite regions apart from it speak for it: assistive technology must not read growing text by itself.
@@ -43,7 +43,7 @@ pub fn draw_log(page: &Page<'_>) -> Markup {
 }
 
 /// The first words, with the first things to press while nothing has been said.
-fn draw_greeting(page: &Page<'_>) -> Markup {
+fn draw_greeting(page: &ChatPage<'_>) -> Markup {
     let look = &page.boot.look;
     let greeting = Body { blocks: vec![Block::Text { runs: look.greeting.clone() }], buttons: Vec::new() };
     html! {
@@ -55,7 +55,7 @@ fn draw_greeting(page: &Page<'_>) -> Markup {
     }
 }
 
-fn draw_message(page: &Page<'_>, message: &Message) -> Markup {
+fn draw_message(page: &ChatPage<'_>, message: &Message) -> Markup {
     let words = page.widget_words();
     html! {
         article class={ "hoi-message hoi-from-" (author_class(message.author.kind)) } lang=(message.lang) {
@@ -70,7 +70,7 @@ fn draw_message(page: &Page<'_>, message: &Message) -> Markup {
     }
 }
 
-fn draw_message_meta(page: &Page<'_>, message: &Message) -> Markup {
+fn draw_message_meta(page: &ChatPage<'_>, message: &Message) -> Markup {
     let author = &message.author;
     let kind = page.widget_word(kind_word(author.kind));
     let name = author.name.as_deref().unwrap_or(match author.kind {
@@ -87,7 +87,7 @@ fn draw_message_meta(page: &Page<'_>, message: &Message) -> Markup {
     }
 }
 
-fn draw_waiting(page: &Page<'_>) -> Markup {
+fn draw_waiting(page: &ChatPage<'_>) -> Markup {
     html! {
         div.hoi-working {
             span.hoi-dots aria-hidden="true" { i {} i {} i {} }
@@ -98,7 +98,7 @@ fn draw_waiting(page: &Page<'_>) -> Markup {
 }
 
 /// The place in the queue, in the language that was spoken last.
-fn draw_queue_position(page: &Page<'_>, queue: &str) -> Markup {
+fn draw_queue_position(page: &ChatPage<'_>, queue: &str) -> Markup {
     let lang = page.boot.messages.last().map(|message| message.lang.as_str());
     html! {
         div.hoi-working lang=[lang] dir=[lang.map(super::text_direction)] {
@@ -129,7 +129,7 @@ fn kind_word(kind: AuthorKind) -> Word {
 
 /// `at` (milliseconds since 1970) as `hh:mm` by `clock`.
 fn format_minute(at: u64, clock: &TimeZone) -> String {
-    let at = clock.to_datetime(timestamp(at));
+    let at = clock.to_datetime(to_timestamp(at));
     format!("{:02}:{:02}", at.hour(), at.minute())
 }
 

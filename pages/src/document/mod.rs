@@ -36,18 +36,18 @@ pub use elsewhere::{code_form_page as ask_code, code_page as show_code};
 pub use form::FormSheet;
 pub use guest::{inline_script, site_loader};
 pub(crate) use head::common_head;
-pub use person::{Held, ask_erase, show_erased, show_nothing};
-pub use problem::{Problem, problem_page};
-pub use sheet::{Place, Sheet, form_again, switched_off};
+pub use person::{ErasureSummary, ask_erase, show_erased, show_nothing};
+pub use problem::{ProblemPage, problem_page};
+pub use sheet::{PageContext, PagePlacement, form_again, switched_off};
 
-use hoi_core::{conversation::Asked, http::assets::Assets};
+use hoi_core::{conversation::PersonalDataWarning, http::assets::Assets};
 use jiff::tz::TimeZone;
 use maud::{DOCTYPE, html};
 use wire::{Boot, Fault, FileRules, Rated, Scheme, Word, Words};
 
 /// Everything the document is made of.
 #[derive(Debug, Clone, Copy)]
-pub struct Page<'a> {
+pub struct ChatPage<'a> {
     /// What the widget will start from; the page is drawn from the same.
     pub boot: &'a Boot,
     /// Where the style sheet and the widget lie.
@@ -67,7 +67,7 @@ pub struct Page<'a> {
     /// Why the posted question was not taken.
     pub fault: Option<Fault>,
     /// What is asked about it, if the fault is [`Fault::Personal`].
-    pub asked: &'a Asked,
+    pub asked: &'a PersonalDataWarning,
     /// Which answers helped.
     pub rated: &'a Rated,
     /// The answer that was just judged.
@@ -103,7 +103,7 @@ impl Mode {
     }
 }
 
-impl<'a> Page<'a> {
+impl<'a> ChatPage<'a> {
     fn widget_words(&self) -> &'a Words {
         &self.boot.words
     }
@@ -139,7 +139,7 @@ impl<'a> Page<'a> {
 }
 
 /// The whole document, complete without any script.
-pub fn chat_page(page: &Page<'_>) -> String {
+pub fn chat_page(page: &ChatPage<'_>) -> String {
     html! {
         (DOCTYPE)
         html.hoi-doc lang=(page.page_lang()) dir=(text_direction(page.page_lang())) data-mode=(page.mode.mode_name())

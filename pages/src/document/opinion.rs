@@ -1,7 +1,7 @@
 //! What a visitor without a script thinks of answers and of the conversation.
 
 use super::{
-    Page,
+    ChatPage,
     composer::{form_action, hidden_fields},
 };
 use maud::{Markup, html};
@@ -20,7 +20,7 @@ pub const SCORES: &[(u8, Word)] =
     &[(5, Word::Score5), (4, Word::Score4), (3, Word::Score3), (2, Word::Score2), (1, Word::Score1)];
 
 /// "Was this helpful?" under an answer, and why not.
-pub fn draw_rating(page: &Page<'_>, message: &Message) -> Markup {
+pub fn draw_rating(page: &ChatPage<'_>, message: &Message) -> Markup {
     let asked = page.boot.look.thumbs && message.topic.is_some() && message.state == State::Done;
     let said = page.rated.rating_of(message.seq);
     let thumb = |word: Word, good: bool| {
@@ -47,7 +47,7 @@ pub fn draw_rating(page: &Page<'_>, message: &Message) -> Markup {
     }
 }
 
-fn draw_rating_reasons(page: &Page<'_>, seq: u64) -> Markup {
+fn draw_rating_reasons(page: &ChatPage<'_>, seq: u64) -> Markup {
     html! {
         form.hoi-opinion method="post" lang=(page.page_lang()) action=(form_action(page)) {
             (hidden_fields(page))
@@ -65,7 +65,7 @@ fn draw_rating_reasons(page: &Page<'_>, seq: u64) -> Markup {
     }
 }
 
-fn own_words(page: &Page<'_>, id: &str) -> Markup {
+fn own_words(page: &ChatPage<'_>, id: &str) -> Markup {
     html! {
         label for=(id) { (page.widget_word(Word::OwnWords)) }
         textarea #(id) name="opinion" rows="2" maxlength=(MAX_OPINION_CHARS) {}
@@ -73,7 +73,7 @@ fn own_words(page: &Page<'_>, id: &str) -> Markup {
 }
 
 /// The way to end the chat, with the question how it was.
-pub fn draw_survey(page: &Page<'_>) -> Markup {
+pub fn draw_survey(page: &ChatPage<'_>) -> Markup {
     html! {
         @if page.boot.look.survey && !page.boot.messages.is_empty() {
             details.hoi-end {

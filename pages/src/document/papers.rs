@@ -1,9 +1,9 @@
 //! Files as answers: where they are chosen, and how they are shown.
 
-use super::{Sheet, header::draw_icon};
+use super::{PageContext, header::draw_icon};
 use hoi_core::{
     application::{
-        document::listed,
+        document::parse_documents,
         form::{Answers, Wrong},
     },
     files::Paper,
@@ -16,7 +16,7 @@ use wire::{Word, format_size};
 /// Where the files for `field` are chosen: what is there already, and a place for more. `label` is the question, `below` what
 /// explains it; `described` names the elements that do, `invalid` is set where something is wrong.
 pub(crate) fn draw_document_field(
-    sheet: &Sheet<'_>,
+    sheet: &PageContext<'_>,
     field: &Field,
     papers: &Papers,
     answer: &str,
@@ -25,7 +25,7 @@ pub(crate) fn draw_document_field(
 ) -> Markup {
     let id = format!("f-{}", field.id);
     let (kinds, large) = (format!("{id}-kinds"), format!("{id}-large"));
-    let there = listed(answer);
+    let there = parse_documents(answer);
     let room = papers.most as usize > there.len();
     let described = [described, Some(&kinds)].into_iter().flatten().collect::<Vec<_>>().join(" ");
     html! {
@@ -49,7 +49,7 @@ pub(crate) fn draw_document_field(
 }
 
 /// What is wrong with a file, in a sentence.
-pub(crate) fn document_error_sentence(sheet: &Sheet<'_>, papers: &Papers, wrong: Wrong) -> String {
+pub(crate) fn document_error_sentence(sheet: &PageContext<'_>, papers: &Papers, wrong: Wrong) -> String {
     let words = Lang::of(sheet.lang).words();
     match wrong {
         Wrong::FileSize => {
@@ -78,18 +78,18 @@ pub(crate) fn document_error_sentence(sheet: &Sheet<'_>, papers: &Papers, wrong:
 }
 
 /// The files of an answer, each with what it weighs.
-pub(crate) fn draw_document_list(sheet: &Sheet<'_>, answer: &str) -> Markup {
+pub(crate) fn draw_document_list(sheet: &PageContext<'_>, answer: &str) -> Markup {
     html! { ul.hoi-kept { @for paper in listed(answer) { li { (draw_document_name(sheet, &paper)) } } } }
 }
 
 /// Whether more than one may still be added to `field`: then it can be uploaded without going on.
 pub(crate) fn takes_more(field: &Field, answers: &Answers) -> bool {
     let FieldKind::File(papers) = &field.kind else { return false };
-    let there = answers.get(&field.id).map_or(0, |answer| listed(answer).len());
+    let there = answers.get(&field.id).map_or(0, |answer| parse_documents(answer).len());
     there + 1 < papers.most as usize
 }
 
-fn draw_kept_documents(sheet: &Sheet<'_>, there: &[Paper]) -> Markup {
+fn draw_kept_documents(sheet: &PageContext<'_>, there: &[Paper]) -> Markup {
     html! {
         @if !there.is_empty() {
             ul.hoi-kept {
@@ -107,20 +107,20 @@ fn draw_kept_documents(sheet: &Sheet<'_>, there: &[Paper]) -> Markup {
     }
 }
 
-fn draw_document_name(sheet: &Sheet<'_>, paper: &Paper) -> Markup {
+fn draw_document_name(sheet: &PageContext<'_>, paper: &Paper) -> Markup {
     html! {
         span.hoi-kept-name { (draw_icon("file")) span { (paper.name) } }
         " " span.hoi-hint { (format_size(paper.size, sheet.lang)) }
     }
 }
 
-fn documents_hint(sheet: &Sheet<'_>, papers: &Papers) -> String {
+fn documents_hint(sheet: &PageContext<'_>, papers: &Papers) -> String {
     let most = format_size(papers.rules.max_bytes(), sheet.lang);
-    sheet.spoken().file_hint(document_kinds(papers), most)
+    sheet.interface_lang().file_hint(document_kinds(papers), most)
 }
 
-fn max_documents_hint(sheet: &Sheet<'_>, n: u32) -> String {
-    sheet.spoken().most_files(n)
+fn max_documents_hint(sheet: &PageContext<'_>, n: u32) -> String {
+    sheet.interface_lang().most_files(n)
 }
 
 fn document_kinds(papers: &Papers) -> String {

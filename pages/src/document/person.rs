@@ -1,13 +1,13 @@
 //! The pages of deleting a conversation: what that means, and that it was done.
 
-use super::{Sheet, header::draw_icon, sheet::draw_breakable_address};
+use super::{PageContext, header::draw_icon, sheet::draw_breakable_address};
 use i18n::{Lang, Msg};
 use maud::{Markup, html};
 use wire::Word;
 
 /// What there is to delete, in figures.
 #[derive(Debug, Default)]
-pub struct Held<'a> {
+pub struct ErasureSummary<'a> {
     /// Messages of both sides.
     pub messages: usize,
     /// Files.
@@ -25,7 +25,7 @@ pub struct Held<'a> {
 }
 
 /// What deleting means, a copy to be had before, and the button that does it.
-pub fn ask_erase(sheet: &Sheet<'_>, held: &Held<'_>) -> String {
+pub fn ask_erase(sheet: &PageContext<'_>, held: &ErasureSummary<'_>) -> String {
     let say = |word| sheet.page_word(word);
     let content = html! {
         h2 { (say(Msg::EraseWhat)) }
@@ -59,11 +59,11 @@ pub fn ask_erase(sheet: &Sheet<'_>, held: &Held<'_>) -> String {
     sheet.draw_page(Lang::of(sheet.lang).word(Word::EraseChat), content)
 }
 
-fn site_path(sheet: &Sheet<'_>, path: &str) -> String {
+fn site_path(sheet: &PageContext<'_>, path: &str) -> String {
     format!("/s/{}/{path}", sheet.look.site)
 }
 
-fn hidden_fields(sheet: &Sheet<'_>, ticket: &str) -> Markup {
+fn hidden_fields(sheet: &PageContext<'_>, ticket: &str) -> Markup {
     html! {
         input type="hidden" name="ticket" value=(ticket);
         input type="hidden" name="lang" value={ (sheet.lang) "," (sheet.look.lang) };
@@ -72,7 +72,7 @@ fn hidden_fields(sheet: &Sheet<'_>, ticket: &str) -> Markup {
     }
 }
 
-fn draw_copy_form(sheet: &Sheet<'_>, ticket: &str, format: &str, label: Msg) -> Markup {
+fn draw_copy_form(sheet: &PageContext<'_>, ticket: &str, format: &str, label: Msg) -> Markup {
     html! {
         form.hoi-copy method="post" action=(site_path(sheet, "export")) {
             (hidden_fields(sheet, ticket))
@@ -89,7 +89,7 @@ fn draw_cases(cases: &[(String, String)]) -> Markup {
 }
 
 /// It was deleted: from the server, and by this page from the device. `kept` can still be looked up, at `status`.
-pub fn show_erased(sheet: &Sheet<'_>, kept: &[String], status: &str) -> String {
+pub fn show_erased(sheet: &PageContext<'_>, kept: &[String], status: &str) -> String {
     let content = html! {
         // What finds this deletes what the device has kept.
         p #hoi-erased data-site=(sheet.look.site) { (sheet.page_word(Msg::ErasedNow)) }
@@ -103,7 +103,7 @@ pub fn show_erased(sheet: &Sheet<'_>, kept: &[String], status: &str) -> String {
 }
 
 /// There is nothing to delete.
-pub fn show_nothing(sheet: &Sheet<'_>) -> String {
+pub fn show_nothing(sheet: &PageContext<'_>) -> String {
     let content = html! {
         p #hoi-erased data-site=(sheet.look.site) { (sheet.page_word(Msg::ErasedNothing)) }
         (draw_way_on(sheet))
@@ -111,7 +111,7 @@ pub fn show_nothing(sheet: &Sheet<'_>) -> String {
     sheet.draw_page(Lang::of(sheet.lang).word(Word::EraseChat), content)
 }
 
-fn draw_way_on(sheet: &Sheet<'_>) -> Markup {
+fn draw_way_on(sheet: &PageContext<'_>) -> Markup {
     let label = sheet.page_word(Msg::NewChat);
     // In a window of its own the chat is still there behind it, and has begun anew by itself.
     html! { @if sheet.place != super::Place::Window { p { a.hoi-go href=(sheet.chat_address()) { (label) } } } }

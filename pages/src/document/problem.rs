@@ -8,7 +8,7 @@ use wire::{Contact, Fault, Word, format_size};
 
 /// What went wrong, and who can be reached instead.
 #[derive(Debug, Clone, Copy)]
-pub struct Problem<'a> {
+pub struct ProblemPage<'a> {
     /// Why there is no chat.
     pub fault: Fault,
     /// The visitor's language.
@@ -22,7 +22,7 @@ pub struct Problem<'a> {
 }
 
 /// A plain page that says what is wrong and, where it can, whom to call. Needs no script and no nonce.
-pub fn problem_page(problem: &Problem<'_>) -> String {
+pub fn problem_page(problem: &ProblemPage<'_>) -> String {
     let words = Lang::of(problem.lang).words();
     let too_large =
         problem.largest.map(|most| words.text_with(Word::FileTooLarge, &format_size(most, problem.lang)));

@@ -8,7 +8,7 @@ use wire::{Contact, Look, Scheme, Word};
 
 /// What all such pages share.
 #[derive(Debug, Clone, Copy)]
-pub struct Sheet<'a> {
+pub struct PageContext<'a> {
     /// Whose chat it stands beside.
     pub look: &'a Look,
     /// The language of the page's own words.
@@ -20,7 +20,7 @@ pub struct Sheet<'a> {
     /// The policy's nonce for the one `<style>`: at least 128 random bits, new with every response.
     pub nonce: &'a str,
     /// Where it stands.
-    pub place: Place,
+    pub place: PagePlacement,
     /// The edge's own origin.
     pub origin: &'a str,
     /// What opens the conversation that the page belongs to, if it does: the way back leads there, without a script, too.
@@ -29,7 +29,7 @@ pub struct Sheet<'a> {
 
 /// Where a page beside the chat stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum PagePlacement {
     /// In the loader's frame, in the place of the chat.
     Frame,
     /// In the place of the chat's own page.
@@ -38,42 +38,42 @@ pub enum Place {
     Window,
 }
 
-impl Place {
+impl PagePlacement {
     /// What a form's `mode` says.
-    pub fn from_mode(mode: &str) -> Place {
+    pub fn from_mode(mode: &str) -> PagePlacement {
         match mode {
-            "frame" => Place::Frame,
-            "window" => Place::Window,
-            _ => Place::Page,
+            "frame" => PagePlacement::Frame,
+            "window" => PagePlacement::Window,
+            _ => PagePlacement::Page,
         }
     }
 
     /// What `mode` says in the forms of such a page.
     pub fn mode_name(self) -> &'static str {
         match self {
-            Place::Frame => "frame",
-            Place::Page => "page",
-            Place::Window => "window",
+            PagePlacement::Frame => "frame",
+            PagePlacement::Page => "page",
+            PagePlacement::Window => "window",
         }
     }
 }
 
-impl Sheet<'_> {
+impl PageContext<'_> {
     /// The language of the page's own words.
-    pub fn spoken(&self) -> Lang {
+    pub fn interface_lang(&self) -> Lang {
         Lang::of(self.lang)
     }
 
     /// What the page says for `message`.
     pub fn page_word(&self, message: Msg) -> &'static str {
-        self.spoken().text(message)
+        self.interface_lang().text(message)
     }
 
     fn draw_back_link(&self) -> Markup {
-        let Sheet { look, lang, scheme, place, ticket, .. } = *self;
+        let PageContext { look, lang, scheme, place, ticket, .. } = *self;
         let label = self.page_word(Msg::BackToChat);
         match ticket {
-            _ if place == Place::Window => html! {},
+            _ if place == PagePlacement::Window => html! {},
             None => html! { a.hoi-back href=(self.chat_address()) { (label) } },
             // Nothing said: the answer is the chat as it stands.
             Some(ticket) => html! {
@@ -91,10 +91,10 @@ impl Sheet<'_> {
 
     /// The chat's own address.
     pub(crate) fn chat_address(&self) -> String {
-        let Sheet { look: Look { site, .. }, lang, scheme, .. } = self;
+        let PageContext { look: Look { site, .. }, lang, scheme, .. } = self;
         match self.place {
-            Place::Frame => format!("/s/{site}/frame?lang={lang}&scheme={}", scheme.name()),
-            Place::Page | Place::Window => format!("/s/{site}?lang={lang}"),
+            PagePlacement::Frame => format!("/s/{site}/frame?lang={lang}&scheme={}", scheme.name()),
+            PagePlacement::Page | PagePlacement::Window => format!("/s/{site}?lang={lang}"),
         }
     }
 
@@ -105,10 +105,10 @@ impl Sheet<'_> {
 
     /// The same with another heading over the page than its title in the browser's bar.
     pub fn draw_titled_page(&self, title: &str, heading: Markup, content: Markup) -> String {
-        let Sheet { look, lang, assets, scheme, nonce, place, .. } = *self;
+        let PageContext { look, lang, assets, scheme, nonce, place, .. } = *self;
         let own = (look.lang != lang).then_some(look.lang.as_str());
         let scheme = scheme.name();
-        let mode = if place == Place::Frame { Mode::Frame } else { Mode::Page };
+        let mode = if place == PagePlacement::Frame { Mode::Frame } else { Mode::Page };
         html! {
             (DOCTYPE)
             html.hoi-doc lang=(lang) dir=(text_direction(lang)) data-mode=(mode.mode_name()) data-scheme=(scheme) {
@@ -145,7 +145,7 @@ impl Sheet<'_> {
 
 /// The address of a form, without the form: the script of the page has it come again where this tab has had it before
 /// (`widget/sheet.js`). For everybody else the way back to the chat is there, which offers the form.
-pub fn form_again(sheet: &Sheet<'_>) -> String {
+pub fn form_again(sheet: &PageContext<'_>) -> String {
     let content = html! {
         form.hoi-form-again method="post" action={ "/s/" (sheet.look.site) "/form" } data-stays="" hidden {
             p { (sheet.page_word(Msg::DraftKept)) }
@@ -158,7 +158,7 @@ pub fn form_again(sheet: &Sheet<'_>) -> String {
 
 /// What stands in a form that stays in view until it was sent (`widget/sheet.js`): that it could not be sent yet, and that files
 /// must be chosen again. Both are shown by the script alone.
-pub(crate) fn draw_unsent_notice(sheet: &Sheet<'_>) -> Markup {
+pub(crate) fn draw_unsent_notice(sheet: &PageContext<'_>) -> Markup {
     html! {
         p.hoi-wrong.hoi-files-again role="alert" hidden { (sheet.page_word(Msg::FilesAgain)) }
         div.hoi-unsent role="alert" hidden {
@@ -179,7 +179,7 @@ pub(crate) fn draw_breakable_address(address: &str) -> Markup {
 }
 
 /// Says that the chat is switched off, and how the agency can be reached meanwhile.
-pub fn switched_off(sheet: &Sheet<'_>, contact: &Contact) -> String {
+pub fn switched_off(sheet: &PageContext<'_>, contact: &Contact) -> String {
     let content = block::draw_contact(contact, &Lang::of(sheet.lang).words());
     sheet.draw_page(Lang::of(sheet.lang).word(Word::SwitchedOff), content)
 }

@@ -1,10 +1,10 @@
 //! One's own account.
 
 use super::{
-    Field, Sheet,
+    StaffField, StaffPage,
     sign_in::{Unlike, new_password},
 };
-use hoi_core::accounts::Listed;
+use hoi_core::accounts::AccountSummary;
 use maud::html;
 use wire::desk::Role;
 
@@ -13,7 +13,7 @@ const HERE: &str = "/desk/account";
 
 /// What was not done, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Section<'a> {
+pub enum AccountSection<'a> {
     /// The password was not changed: the current one was wrong, or how long to wait.
     Current(&'a str),
     /// The password was not changed: the new one is no good.
@@ -24,18 +24,18 @@ pub enum Section<'a> {
 
 /// The page. `left` is how many recovery codes are left, `done` says what was just done.
 pub fn account_page(
-    sheet: &Sheet<'_>,
-    own: &Listed,
+    sheet: &StaffPage<'_>,
+    own: &AccountSummary,
     left: usize,
-    wrong: Option<Section<'_>>,
+    wrong: Option<AccountSection<'_>>,
     done: Option<&str>,
 ) -> String {
     let words = sheet.words;
     let (current, unlike, codes) = match wrong {
         None => (None, None, None),
-        Some(Section::Current(why)) => (Some(why), None, None),
-        Some(Section::New(unlike)) => (None, Some(unlike), None),
-        Some(Section::Codes(why)) => (None, None, Some(why)),
+        Some(AccountSection::Current(why)) => (Some(why), None, None),
+        Some(AccountSection::New(unlike)) => (None, Some(unlike), None),
+        Some(AccountSection::Codes(why)) => (None, None, Some(why)),
     };
     let role = |role: &Role| match role {
         Role::Auditor => words.auditor,

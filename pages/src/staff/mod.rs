@@ -3,21 +3,21 @@
 mod account;
 mod sign_in;
 
-pub use account::{Section, account_page};
+pub use account::{AccountSection, account_page};
 pub use sign_in::{
     Unlike, ask_code, ask_password, continue_page, new_password_page, notice_page, recovery_codes_page,
     totp_enrolment_page,
 };
 
 use crate::document::common_head;
-use hoi_core::accounts::redirect::quoted;
+use hoi_core::accounts::redirect::quote_path;
 use hoi_core::http::assets::Assets;
 use i18n::{SignInMessages, StaffLang};
 use maud::{DOCTYPE, Markup, html};
 
 /// What all of them share.
 #[derive(Debug, Clone, Copy)]
-pub struct Sheet<'a> {
+pub struct StaffPage<'a> {
     /// Where the style sheets lie.
     pub assets: &'a Assets,
     /// What it says.
@@ -32,10 +32,10 @@ pub struct Sheet<'a> {
 pub const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
                           frame-ancestors 'none'";
 
-impl Sheet<'_> {
+impl StaffPage<'_> {
     /// The whole page.
     fn draw_page(&self, title: &str, content: Markup) -> String {
-        let Sheet { assets, words, path, next } = *self;
+        let StaffPage { assets, words, path, next } = *self;
         html! {
             (DOCTYPE)
             // As the desk's: it has languages of its own.
@@ -84,7 +84,7 @@ impl Sheet<'_> {
 
 /// A field with its label, its hint and what is wrong with what stood in it.
 #[derive(Debug, Clone, Copy)]
-struct Field<'a> {
+struct StaffField<'a> {
     name: &'a str,
     label: &'a str,
     kind: &'a str,
@@ -95,16 +95,16 @@ struct Field<'a> {
     focus: bool,
 }
 
-impl Default for Field<'_> {
+impl Default for StaffField<'_> {
     fn default() -> Self {
         let (kind, complete) = ("password", "current-password");
-        Field { name: "", label: "", kind, complete, hint: None, wrong: None, value: "", focus: false }
+        StaffField { name: "", label: "", kind, complete, hint: None, wrong: None, value: "", focus: false }
     }
 }
 
-impl Field<'_> {
+impl StaffField<'_> {
     fn draw_field(&self) -> Markup {
-        let Field { name, label, kind, complete, hint, wrong, value, focus } = *self;
+        let StaffField { name, label, kind, complete, hint, wrong, value, focus } = *self;
         let described = [hint.map(|_| format!("{name}-hint")), wrong.map(|_| format!("{name}-wrong"))];
         let described = described.into_iter().flatten().collect::<Vec<_>>().join(" ");
         html! {

@@ -1,9 +1,9 @@
 //! One thing a page, from the name to the recovery codes.
 
-use super::{Field, Sheet};
+use super::{StaffField, StaffPage};
 use crate::document::qr_code;
 use hoi_core::{
-    accounts::{password::Weak, redirect::quoted},
+    accounts::{password::Weak, redirect::quote_path},
     crypto::code::Code,
 };
 use maud::html;
@@ -23,14 +23,14 @@ pub enum Unlike {
 }
 
 /// A page with one sentence.
-pub fn notice_page(sheet: &Sheet<'_>, sentence: &str) -> String {
+pub fn notice_page(sheet: &StaffPage<'_>, sentence: &str) -> String {
     sheet.draw_page(sheet.words.sign_in, html! { p { (sentence) } })
 }
 
 /// Asks for name and password. `wrong` says why they were not taken, `note` what happened before; with `provider` the agency's own one may be
 /// asked instead.
 pub fn ask_password(
-    sheet: &Sheet<'_>,
+    sheet: &StaffPage<'_>,
     name: &str,
     wrong: Option<&str>,
     note: Option<&str>,
@@ -58,7 +58,7 @@ pub fn ask_password(
 }
 
 /// Says where to go on, for browsers that are not led on by the answer's `Refresh`.
-pub fn continue_page(sheet: &Sheet<'_>) -> String {
+pub fn continue_page(sheet: &StaffPage<'_>) -> String {
     let words = sheet.words;
     let content = html! {
         p { a.hoi-go.hoi-onward href=(sheet.next) { (words.to_desk) } }
@@ -67,9 +67,9 @@ pub fn continue_page(sheet: &Sheet<'_>) -> String {
 }
 
 /// Asks for a one-time code, or a recovery code.
-pub fn ask_code(sheet: &Sheet<'_>, wrong: Option<&str>) -> String {
+pub fn ask_code(sheet: &StaffPage<'_>, wrong: Option<&str>) -> String {
     let words = sheet.words;
-    let field = Field {
+    let field = StaffField {
         name: "code",
         label: words.code_label,
         kind: "text",
@@ -77,7 +77,7 @@ pub fn ask_code(sheet: &Sheet<'_>, wrong: Option<&str>) -> String {
         hint: Some(words.code_hint),
         wrong,
         focus: true,
-        ..Field::default()
+        ..StaffField::default()
     };
     let content = html! {
         form.hoi-question method="post" action=(HERE) {
@@ -91,7 +91,7 @@ pub fn ask_code(sheet: &Sheet<'_>, wrong: Option<&str>) -> String {
 }
 
 /// Asks for an own password. `name` is the account's, for what keeps passwords.
-pub fn new_password_page(sheet: &Sheet<'_>, name: &str, unlike: Option<Unlike>) -> String {
+pub fn new_password_page(sheet: &StaffPage<'_>, name: &str, unlike: Option<Unlike>) -> String {
     let words = sheet.words;
     let content = html! {
         p { (words.renew_why) }
@@ -106,7 +106,7 @@ pub fn new_password_page(sheet: &Sheet<'_>, name: &str, unlike: Option<Unlike>) 
 
 /// The two fields of a new password.
 pub(crate) fn new_password(
-    sheet: &Sheet<'_>,
+    sheet: &StaffPage<'_>,
     name: &str,
     unlike: Option<Unlike>,
     focus: bool,
@@ -121,7 +121,7 @@ pub(crate) fn new_password(
         Some(Unlike::Weak(Weak::Name)) => (Some(words.weak_name), None),
         Some(Unlike::Weak(Weak::Common)) => (Some(words.weak_common), None),
     };
-    let field = Field { complete: "new-password", ..Field::default() };
+    let field = StaffField { complete: "new-password", ..StaffField::default() };
     html! {
         // What keeps passwords wants to know whose this one is.
         input type="text" name="username" value=(name) autocomplete="username" readonly hidden;
@@ -132,7 +132,7 @@ pub(crate) fn new_password(
 
 /// Shows the secret of one-time codes, as a picture of `link` and as it is typed, and asks for a code of it.
 pub fn totp_enrolment_page(
-    sheet: &Sheet<'_>,
+    sheet: &StaffPage<'_>,
     action: &str,
     written: &str,
     link: &str,
@@ -141,13 +141,13 @@ pub fn totp_enrolment_page(
     let words = sheet.words;
     let groups = written.as_bytes().chunks(4).map(|four| String::from_utf8_lossy(four));
     let groups = groups.collect::<Vec<_>>().join(" ");
-    let field = Field {
+    let field = StaffField {
         name: "code",
         label: words.enrol_label,
         kind: "text",
         complete: "one-time-code",
         wrong,
-        ..Field::default()
+        ..StaffField::default()
     };
     let content = html! {
         p { (words.enrol_how) }
@@ -164,7 +164,7 @@ pub fn totp_enrolment_page(
 }
 
 /// Shows the recovery codes, this once.
-pub fn recovery_codes_page(sheet: &Sheet<'_>, codes: &[Code]) -> String {
+pub fn recovery_codes_page(sheet: &StaffPage<'_>, codes: &[Code]) -> String {
     let words = sheet.words;
     let content = html! {
         p { (words.recovery_how) }

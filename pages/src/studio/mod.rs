@@ -6,7 +6,7 @@
 mod host;
 mod page;
 
-pub use host::{Trial, trial_host_page};
+pub use host::{SiteTrial, trial_host_page};
 pub use page::studio_page;
 
 use site::{Colour, Site};

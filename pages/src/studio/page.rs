@@ -1,6 +1,6 @@
 //! `/studio`: a form and two windows. It works without any script.
 
-use super::{Trial, trial_site_name};
+use super::{SiteTrial, trial_site_name};
 use crate::tool;
 use hoi_core::http::assets::Assets;
 use i18n::{Lang, Msg, endonym};
@@ -9,7 +9,7 @@ use site::{Colour, accent_colours, contrast_ratio};
 
 /// The page. `trial.site` is the plain name of a site that exists; `edge` is the edge's own origin.
 pub fn studio_page(
-    trial: &Trial<'_>,
+    trial: &SiteTrial<'_>,
     brand: Colour,
     languages: &[String],
     edge: &str,
@@ -29,10 +29,10 @@ pub fn studio_page(
         p.tool-note { (lang.text(Msg::StudioForced)) }
         (draw_windows(trial, brand, lang))
     };
-    tool::page(lang, "Studio", " studio", assets, &content)
+    tool::tool_page(lang, "Studio", " studio", assets, &content)
 }
 
-fn draw_form(trial: &Trial<'_>, brand: Colour, languages: &[String], lang: Lang) -> Markup {
+fn draw_form(trial: &SiteTrial<'_>, brand: Colour, languages: &[String], lang: Lang) -> Markup {
     let launchers = [("bubble", Msg::StudioBubble), ("bar", Msg::StudioBar), ("tab", Msg::StudioEdgeTab)];
     let positions = [("end", Msg::StudioEnd), ("start", Msg::StudioStart)];
     let schemes = [("auto", Msg::StudioAuto), ("light", Msg::StudioLight), ("dark", Msg::StudioDark)];
@@ -86,15 +86,15 @@ fn contrast_text(a: &str, b: &str) -> String {
     read(a).zip(read(b)).map(|(a, b)| format!("{:.1}:1", contrast_ratio(a, b))).unwrap_or_default()
 }
 
-fn script_tag(trial: &Trial<'_>, edge: &str) -> String {
+fn script_tag(trial: &SiteTrial<'_>, edge: &str) -> String {
     format!(
         "<script async src=\"{edge}/s/{}/hoi.js\" data-launcher=\"{}\" data-position=\"{}\" data-scheme=\"{}\"></script>",
         trial.site, trial.launcher, trial.position, trial.scheme
     )
 }
 
-fn draw_windows(trial: &Trial<'_>, brand: Colour, lang: Lang) -> Markup {
-    let Trial { launcher, position, scheme, lang: shown, .. } = trial;
+fn draw_windows(trial: &SiteTrial<'_>, brand: Colour, lang: Lang) -> Markup {
+    let SiteTrial { launcher, position, scheme, lang: shown, .. } = trial;
     let site = trial_site_name(trial.site, brand);
     let url = format!(
         "/studio/host?site={site}&launcher={launcher}&position={position}&scheme={scheme}&lang={shown}"

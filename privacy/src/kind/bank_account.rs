@@ -1,7 +1,7 @@
 //! Accounts at banks: six to nineteen digits that follow no rule, so only where the words around say so; and IBANs (ISO 13616),
 //! which have check digits.
 
-use crate::{number::Number, text::Text, work};
+use crate::{number::NumberCandidate, text::FoldedText, work};
 use std::ops::{Range, RangeInclusive};
 use wire::Personal;
 
@@ -12,7 +12,7 @@ const FAR: usize = 10;
 /// How long IBANs are, in letters and digits.
 const IBAN: RangeInclusive<usize> = 15..=34;
 
-pub fn is_bank_account(number: &Number<'_>) -> bool {
+pub fn is_bank_account(number: &NumberCandidate<'_>) -> bool {
     let amount = (number.thousands || number.is_round()) && !number.held;
     let sure = number.is_surely(Personal::BankAccount);
     let least = if number.is_strongly(Personal::BankAccount) { FAR } else { FAR + 2 };
@@ -23,12 +23,12 @@ pub fn is_bank_account(number: &Number<'_>) -> bool {
         && (sure || (number.plain && !amount))
 }
 
-pub fn may_be(number: &Number<'_>) -> bool {
+pub fn may_be(number: &NumberCandidate<'_>) -> bool {
     (6..=23).contains(&number.len()) && !number.thousands
 }
 
 /// The IBANs in `text`: two letters, two digits, then letters and digits in groups of four.
-pub fn find_ibans(text: &Text) -> Vec<Range<usize>> {
+pub fn find_ibans(text: &FoldedText) -> Vec<Range<usize>> {
     let starts = (0..text.folded_bytes().len()).filter(|at| {
         let four = text.slice(*at..at + 4);
         matches!(four, [a, b, c, d] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic()
@@ -38,7 +38,7 @@ pub fn find_ibans(text: &Text) -> Vec<Range<usize>> {
     starts.filter_map(|at| iban_at(text, at)).collect()
 }
 
-fn iban_at(text: &Text, from: usize) -> Option<Range<usize>> {
+fn iban_at(text: &FoldedText, from: usize) -> Option<Range<usize>> {
     let mut signs = Vec::new();
     let (mut at, mut best) = (from, None);
     while signs.len() < *IBAN.end() {

@@ -1,9 +1,9 @@
 //! Bank cards: the issuers' first digits and the check digit of ISO/IEC 7812-1 (Luhn).
 
-use crate::number::Number;
+use crate::number::NumberCandidate;
 use wire::Personal;
 
-pub fn is_card(number: &Number<'_>) -> bool {
+pub fn is_card(number: &NumberCandidate<'_>) -> bool {
     let size = number.len();
     let first = number.digits_value(0..4);
     let issued = match first {
@@ -28,7 +28,7 @@ pub fn is_card(number: &Number<'_>) -> bool {
 }
 
 /// A wrong digit; or the few on the back of a card.
-pub fn may_be(number: &Number<'_>) -> bool {
+pub fn may_be(number: &NumberCandidate<'_>) -> bool {
     matches!(number.len(), 3 | 4 | 15..=17 | 19)
 }
 

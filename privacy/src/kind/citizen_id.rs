@@ -2,7 +2,7 @@
 //! follow no rule (Law on Identity 26/2023/QH15; Decree 70/2024/NĐ-CP, amended by Decree 58/2026/NĐ-CP; the codes were listed
 //! in Circular 59/2021/TT-BCA, whose place Circular 17/2024/TT-BCA took).
 
-use crate::number::Number;
+use crate::number::NumberCandidate;
 use std::ops::RangeInclusive;
 use wire::Personal;
 
@@ -64,7 +64,7 @@ pub fn is_citizen_id(digits: &[u8], year: u32) -> bool {
     })
 }
 
-pub fn matches_citizen_id(number: &Number<'_>) -> bool {
+pub fn matches_citizen_id(number: &NumberCandidate<'_>) -> bool {
     let Some(parts) = citizen_id_parts(number.digits).filter(|parts| parts.born <= u64::from(number.year))
     else {
         return false;
@@ -78,18 +78,18 @@ pub fn matches_citizen_id(number: &Number<'_>) -> bool {
     called || parts.is_home() || (abroad && regular && !other && number.label.is_none())
 }
 
-pub fn may_be(number: &Number<'_>) -> bool {
+pub fn may_be(number: &NumberCandidate<'_>) -> bool {
     (8..=14).contains(&number.len()) && !is_day(number)
 }
 
 /// `20200715`, `15072020`: a day written in one.
-fn is_day(number: &Number<'_>) -> bool {
+fn is_day(number: &NumberCandidate<'_>) -> bool {
     let (year, back) = (number.digits_value(0..4), number.digits_value(4..8));
     number.len() == 8 && ((1900..=2100).contains(&year) || (1900..=2100).contains(&back))
 }
 
 /// `202007150830`: a moment written in one.
-fn is_moment(number: &Number<'_>) -> bool {
+fn is_moment(number: &NumberCandidate<'_>) -> bool {
     let in_range = |from: usize, most: u64| number.digits_value(from..from + 2) <= most;
     (1990..=2100).contains(&number.digits_value(0..4))
         && in_range(4, 12)

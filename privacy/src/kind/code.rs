@@ -2,15 +2,15 @@
 //! letters, codes.
 
 use crate::{
-    label::{Label, Labels},
-    text::Text,
+    label::{Label, TextLabels},
+    text::FoldedText,
     work,
 };
 use std::ops::Range;
 use wire::Personal;
 
 /// Everything of that kind in `text`.
-pub fn find_codes(text: &Text, labels: &Labels) -> Vec<(Personal, Range<usize>)> {
+pub fn find_codes(text: &FoldedText, labels: &TextLabels) -> Vec<(Personal, Range<usize>)> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < text.folded_bytes().len() {
@@ -31,14 +31,20 @@ pub fn find_codes(text: &Text, labels: &Labels) -> Vec<(Personal, Range<usize>)>
 }
 
 /// The end of `AB12-CD34`, whose first half ends at `first`: two halves as long as each other.
-fn halved_code_end(text: &Text, at: usize, first: usize) -> Option<usize> {
+fn halved_code_end(text: &FoldedText, at: usize, first: usize) -> Option<usize> {
     let end = text.run_end(first + 1, u8::is_ascii_alphanumeric);
     let even = (3..=4).contains(&(first - at)) && end.checked_sub(first + 1) == Some(first - at);
     (even && text.byte_at(first) == b'-' && text.byte_before(at) != b'-' && text.byte_at(end) != b'-')
         .then_some(end)
 }
 
-fn code_kind(text: &Text, labels: &Labels, at: usize, size: usize, digits: usize) -> Option<Personal> {
+fn code_kind(
+    text: &FoldedText,
+    labels: &TextLabels,
+    at: usize,
+    size: usize,
+    digits: usize,
+) -> Option<Personal> {
     let [Some(Label::Is { kind, strong: true, direct }), _] = labels.labels_before(text, at) else {
         return None;
     };

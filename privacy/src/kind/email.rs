@@ -1,6 +1,6 @@
 //! E-mail addresses, also with spaces in them, with `(at)`, `a còng`, `chấm com`, or with the sign left out.
 
-use crate::{label::Labels, text::Text, work};
+use crate::{label::TextLabels, text::FoldedText, work};
 use std::ops::Range;
 use wire::Personal;
 
@@ -42,7 +42,7 @@ enum Sign {
 }
 
 /// A host that was read.
-struct Host {
+struct EmailHost {
     end: usize,
     /// Whether it is one that gives addresses to everybody.
     known: bool,
@@ -55,7 +55,7 @@ struct Host {
 }
 
 /// The addresses in `text`.
-pub fn find_emails(text: &Text, labels: &Labels) -> Vec<(Personal, Range<usize>)> {
+pub fn find_emails(text: &FoldedText, labels: &TextLabels) -> Vec<(Personal, Range<usize>)> {
     let mut out = Vec::new();
     for (at, byte) in text.folded_bytes().iter().enumerate() {
         let begins = !text.byte_before(at).is_ascii_alphanumeric();
@@ -73,14 +73,14 @@ pub fn find_emails(text: &Text, labels: &Labels) -> Vec<(Personal, Range<usize>)
 }
 
 /// `(at)`, `[a còng]`.
-fn bracketed_at_sign(text: &Text, at: usize) -> Option<usize> {
+fn bracketed_at_sign(text: &FoldedText, at: usize) -> Option<usize> {
     let end = text.run_end(at + 1, |byte| byte.is_ascii_alphabetic() || b" -".contains(byte));
     let named = matches!(text.slice(at + 1..end), b"at" | b"a cong" | b"a-cong" | b"acong" | b"a moc");
     (named && b")]}".contains(&text.byte_at(end))).then_some(end + 1)
 }
 
 /// `a còng`, `at`, as words of their own.
-fn spelt_at_sign(text: &Text, at: usize) -> Option<(Sign, Range<usize>)> {
+fn spelt_at_sign(text: &FoldedText, at: usize) -> Option<(Sign, Range<usize>)> {
     const SIGNS: &[(&[u8], Sign)] = &[
         (b"a cong", Sign::Spelt),
         (b"a-cong", Sign::Spelt),
@@ -96,7 +96,12 @@ fn spelt_at_sign(text: &Text, at: usize) -> Option<(Sign, Range<usize>)> {
     Some((*kind, at..at + sign.len()))
 }
 
-fn address_around(text: &Text, labels: &Labels, sign: Sign, place: Range<usize>) -> Option<Range<usize>> {
+fn address_around(
+    text: &FoldedText,
+    labels: &TextLabels,
+    sign: Sign,
+    place: Range<usize>,
+) -> Option<Range<usize>> {
     // Most spaces have nothing of the kind behind them.
     if sign == Sign::Missing && !is_provider(text, place.end) {
         return None;
@@ -120,18 +125,18 @@ fn address_around(text: &Text, labels: &Labels, sign: Sign, place: Range<usize>)
     fits.then_some(start..host.end)
 }
 
-fn is_provider(text: &Text, at: usize) -> bool {
+fn is_provider(text: &FoldedText, at: usize) -> bool {
     let end = text.run_end(at, u8::is_ascii_alphabetic);
     PROVIDERS.contains(&text.slice(at..end))
 }
 
 /// Past a space or two.
-fn skip_spaces(text: &Text, at: usize) -> usize {
+fn skip_spaces(text: &FoldedText, at: usize) -> usize {
     at + text.slice(at..at + 2).iter().take_while(|byte| **byte == b' ').count()
 }
 
 /// The host that begins at `at`.
-fn host_at(text: &Text, from: usize) -> Option<Host> {
+fn host_at(text: &FoldedText, from: usize) -> Option<EmailHost> {
     let part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
     let mut end = text.run_end(from, part);
     let first = text.slice(from..end);
@@ -139,7 +144,7 @@ fn host_at(text: &Text, from: usize) -> Option<Host> {
         return None;
     }
     let known = PROVIDERS.contains(&first);
-    let mut host = Host { end, known, whole: false, spelt: false, ends: false };
+    let mut host = EmailHost { end, known, whole: false, spelt: false, ends: false };
     for _ in 0..MAX_NAMES {
         let Some((start, sure, spelt)) = dot_at(text, end, known) else { break };
         end = text.run_end(start, part);
@@ -152,14 +157,15 @@ fn host_at(text: &Text, from: usize) -> Option<Host> {
         if !letters && !sure {
             break;
         }
-        host = Host { end, known, whole: letters, spelt: host.spelt || spelt, ends: ENDS.contains(&next) };
+        host =
+            EmailHost { end, known, whole: letters, spelt: host.spelt || spelt, ends: ENDS.contains(&next) };
     }
     host.end = text.run_back(host.end, |byte| *byte == b'-').max(from + 1);
     Some(host)
 }
 
 /// What stands for a dot at `at`: where it ends, whether it can be nothing else, and whether it is spelt.
-fn dot_at(text: &Text, at: usize, known: bool) -> Option<(usize, bool, bool)> {
+fn dot_at(text: &FoldedText, at: usize, known: bool) -> Option<(usize, bool, bool)> {
     let start = skip_spaces(text, at);
     let end = text.run_end(start, u8::is_ascii_alphabetic);
     let bracket = b"([{".contains(&text.byte_at(start));
@@ -179,7 +185,7 @@ fn dot_at(text: &Text, at: usize, known: bool) -> Option<(usize, bool, bool)> {
 }
 
 /// Where the name that ends before the sign at `at` begins, and whether a dot in it is spelt.
-fn local_part_before(text: &Text, at: usize, sign: Sign) -> Option<(usize, bool)> {
+fn local_part_before(text: &FoldedText, at: usize, sign: Sign) -> Option<(usize, bool)> {
     let part = |byte: &u8| byte.is_ascii_alphanumeric() || b"._%+-".contains(byte);
     let gap = |at: usize| {
         text.slice(at.saturating_sub(2)..at).iter().rev().take_while(|byte| **byte == b' ').count()

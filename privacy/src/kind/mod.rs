@@ -16,10 +16,10 @@ mod tax_code;
 pub use citizen_id::is_citizen_id;
 
 use crate::{
-    groups::{self, Group, Groups, Spelling},
-    label::{self, Label, Labels},
-    number::{self, Number},
-    text::Text,
+    groups::{self, DigitGroup, Groups, Spelling},
+    label::{self, Label, TextLabels},
+    number::{self, NumberCandidate},
+    text::FoldedText,
     work,
 };
 use std::ops::{Range, RangeInclusive};
@@ -31,29 +31,37 @@ const DIGITS: RangeInclusive<usize> = 3..=23;
 const BESIDE: usize = 24;
 
 /// A kind that is a number.
-struct Form {
+struct NumberKind {
     kind: Personal,
     /// Whether a number is of it.
-    is: fn(&Number<'_>) -> bool,
+    is: fn(&NumberCandidate<'_>) -> bool,
     /// Whether one may be meant for it that a word right beside it calls so: a digit too many, too few, or wrong.
-    may_be: fn(&Number<'_>) -> bool,
+    may_be: fn(&NumberCandidate<'_>) -> bool,
 }
 
 /// The surest first: a number is of the first kind that takes it.
-const FORMS: &[Form] = &[
-    Form { kind: Personal::CitizenId, is: citizen_id::matches_citizen_id, may_be: citizen_id::may_be },
-    Form { kind: Personal::Passport, is: passport::is_passport, may_be: passport::may_be },
-    Form { kind: Personal::Insurance, is: insurance::is_insurance, may_be: insurance::may_be },
-    Form { kind: Personal::OldId, is: old_id::is_old_id, may_be: old_id::may_be },
-    Form { kind: Personal::TaxCode, is: tax_code::is_tax_code, may_be: tax_code::may_be },
-    Form { kind: Personal::Phone, is: phone::is_phone, may_be: phone::may_be },
-    Form { kind: Personal::Card, is: card::is_card, may_be: card::may_be },
-    Form { kind: Personal::BankAccount, is: bank_account::is_bank_account, may_be: bank_account::may_be },
-    Form { kind: Personal::OneTimeCode, is: one_time_code::is_one_time_code, may_be: one_time_code::may_be },
+const FORMS: &[NumberKind] = &[
+    NumberKind { kind: Personal::CitizenId, is: citizen_id::matches_citizen_id, may_be: citizen_id::may_be },
+    NumberKind { kind: Personal::Passport, is: passport::is_passport, may_be: passport::may_be },
+    NumberKind { kind: Personal::Insurance, is: insurance::is_insurance, may_be: insurance::may_be },
+    NumberKind { kind: Personal::OldId, is: old_id::is_old_id, may_be: old_id::may_be },
+    NumberKind { kind: Personal::TaxCode, is: tax_code::is_tax_code, may_be: tax_code::may_be },
+    NumberKind { kind: Personal::Phone, is: phone::is_phone, may_be: phone::may_be },
+    NumberKind { kind: Personal::Card, is: card::is_card, may_be: card::may_be },
+    NumberKind {
+        kind: Personal::BankAccount,
+        is: bank_account::is_bank_account,
+        may_be: bank_account::may_be,
+    },
+    NumberKind {
+        kind: Personal::OneTimeCode,
+        is: one_time_code::is_one_time_code,
+        may_be: one_time_code::may_be,
+    },
 ];
 
 /// What stands behind a group.
-struct End {
+struct GroupEnd {
     closes: bool,
     /// Whether somebody's name follows, as behind an account.
     holder: bool,
@@ -70,11 +78,11 @@ struct Last {
 }
 
 /// A text and what was found out about it once.
-struct Search<'a> {
-    text: &'a Text,
-    labels: &'a Labels,
+struct NumberSearch<'a> {
+    text: &'a FoldedText,
+    labels: &'a TextLabels,
     groups: &'a Groups,
-    ends: Vec<End>,
+    ends: Vec<GroupEnd>,
     year: u32,
     /// The last number that was found.
     last: Option<Last>,
@@ -83,13 +91,13 @@ struct Search<'a> {
 }
 
 /// Everything in `text`, what is surer before what it may overlap.
-pub fn find_all(text: &Text, year: u32) -> Vec<(Personal, Range<usize>)> {
-    let labels = Labels::find_labels(text);
+pub fn find_all(text: &FoldedText, year: u32) -> Vec<(Personal, Range<usize>)> {
+    let labels = TextLabels::find_labels(text);
     let groups = Groups::find_groups(text);
     let mut out = email::find_emails(text, &labels);
     out.extend(bank_account::find_ibans(text).into_iter().map(|place| (Personal::BankAccount, place)));
     out.extend(plate::find_plates(text, &labels).into_iter().map(|place| (Personal::Plate, place)));
-    let end = |(at, group): (usize, &Group)| End {
+    let end = |(at, group): (usize, &DigitGroup)| GroupEnd {
         closes: number::closes_number(text, &labels, group.place.end) || groups.is_own(at + 1),
         holder: number::is_held(text, group.place.end),
         counted: label::is_counted(text, &labels, group.place.end),
@@ -100,14 +108,14 @@ pub fn find_all(text: &Text, year: u32) -> Vec<(Personal, Range<usize>)> {
     for (_, place) in &out {
         others.get_mut(place.end..=place.end).unwrap_or_default().fill(true);
     }
-    let mut search = Search { text, labels: &labels, groups: &groups, ends, year, last: None, others };
+    let mut search = NumberSearch { text, labels: &labels, groups: &groups, ends, year, last: None, others };
     let mut next = 0;
     while next < groups.all_groups().len() {
         let run = groups.number_candidates(next);
         let (found, size) =
             search.longest_number(next, run).map_or((None, 1), |(found, size)| (Some(found), size));
         if let Some((kind, place)) = &found {
-            let digits: usize = run.iter().take(size).map(Group::digit_count).sum();
+            let digits: usize = run.iter().take(size).map(DigitGroup::digit_count).sum();
             search.last = Some(Last { place: place.clone(), kind: *kind, digits });
         }
         out.extend(found);
@@ -117,14 +125,14 @@ pub fn find_all(text: &Text, year: u32) -> Vec<(Personal, Range<usize>)> {
     out
 }
 
-impl Search<'_> {
+impl NumberSearch<'_> {
     /// Whether something that was found ends right before the sign before `at`.
     fn is_behind_another(&self, at: usize) -> bool {
         at.checked_sub(1).and_then(|at| self.others.get(at)) == Some(&true)
     }
 
     /// The longest number that begins with the group at `first`, and how many of the groups `run` it has.
-    fn longest_number(&self, first: usize, run: &[Group]) -> Option<((Personal, Range<usize>), usize)> {
+    fn longest_number(&self, first: usize, run: &[DigitGroup]) -> Option<((Personal, Range<usize>), usize)> {
         let from = run.first()?.place.start;
         if self.groups.group_digits(run).len() < *DIGITS.start() {
             return None;
@@ -136,7 +144,7 @@ impl Search<'_> {
     }
 
     /// `cmnd bố em 024512345, mẹ em 024598765`: what a word said of the number before.
-    fn like_the_last(&self, from: usize, run: &[Group]) -> Option<Label> {
+    fn like_the_last(&self, from: usize, run: &[DigitGroup]) -> Option<Label> {
         let &Last { ref place, kind, digits } = self.last.as_ref()?;
         let card = matches!(kind, Personal::CitizenId | Personal::OldId);
         let mut size = 0;
@@ -167,7 +175,7 @@ impl Search<'_> {
     fn labelled_number(
         &self,
         first: usize,
-        run: &[Group],
+        run: &[DigitGroup],
         before: Option<Label>,
     ) -> Option<((Personal, Range<usize>), usize)> {
         let sizes = || (1..=run.len()).rev();
@@ -185,7 +193,7 @@ impl Search<'_> {
     fn classify_number(
         &self,
         first: usize,
-        groups: &[Group],
+        groups: &[DigitGroup],
         before: Option<Label>,
         nearly: bool,
     ) -> Option<(Personal, Range<usize>)> {
@@ -211,7 +219,7 @@ impl Search<'_> {
         // What may be a unit is none if a word says what the number is, unless it is a round sum.
         let counted = end.counted.is_some_and(|clear| clear || !sure || code || digits.ends_with(b"000"));
         let amount = !plus && digits.first() != Some(&b'0') && counted;
-        let dated = groups.iter().any(Group::is_date);
+        let dated = groups.iter().any(DigitGroup::is_date);
         if label == Some(Label::Nobodys)
             || amount
             || (!direct && number::is_decimal(text, groups))
@@ -225,7 +233,7 @@ impl Search<'_> {
         if spelling == Spelling::Wild && !sure {
             return None;
         }
-        let lettered = Number {
+        let lettered = NumberCandidate {
             digits,
             groups,
             plus,
@@ -238,13 +246,13 @@ impl Search<'_> {
             held: end.holder,
             year: self.year,
         };
-        let bare = Number { prefix: &[], joined: false, ..lettered };
+        let bare = NumberCandidate { prefix: &[], joined: false, ..lettered };
         // What a word behind says is no reason to take the end of a longer code.
         let led = direct || (sure && !number::ends_code(text, place.start));
         // `0912 345 678/0987 654 321`
         let ends = self.last.as_ref().map(|last| last.place.end);
         let before_it = ends.is_some_and(|end| end + 1 == place.start) || self.is_behind_another(place.start);
-        let alone = |number: &Number<'_>, from: usize| {
+        let alone = |number: &NumberCandidate<'_>, from: usize| {
             let kind = if nearly { nearly_of(number) } else { kind_of(number) }?;
             let named = kind == Personal::Phone && number::is_after_name(text, self.labels, from);
             let opens = led || before_it || named || number::opens_number(text, self.labels, from);
@@ -263,20 +271,20 @@ fn insurance_label(labels: [Option<Label>; 2]) -> Option<Label> {
 }
 
 /// The kind of `number`, if it has the right form for it.
-fn kind_of(number: &Number<'_>) -> Option<Personal> {
+fn kind_of(number: &NumberCandidate<'_>) -> Option<Personal> {
     let called = FORMS.iter().find(|form| number.is_surely(form.kind));
     if let Some(form) = called.filter(|form| (form.is)(number)) {
         return Some(form.kind);
     }
     let found = FORMS.iter().find(|form| (form.is)(number))?;
     // A word says otherwise, and it may be that with a slip.
-    let other = |form: &&Form| !matches!(form.kind, Personal::CitizenId | Personal::OldId);
+    let other = |form: &&NumberKind| !matches!(form.kind, Personal::CitizenId | Personal::OldId);
     let meant = called.filter(other).filter(|form| (form.may_be)(number)).map(|form| form.kind);
     Some(meant.unwrap_or(found.kind))
 }
 
 /// The kind that a word right beside `number` calls it, if it nearly has the form.
-fn nearly_of(number: &Number<'_>) -> Option<Personal> {
+fn nearly_of(number: &NumberCandidate<'_>) -> Option<Personal> {
     let form = FORMS.iter().find(|form| number.is_surely(form.kind))?;
     let old = form.kind == Personal::CitizenId && number.len() <= 10;
     let new = form.kind == Personal::OldId && number.len() > 10;

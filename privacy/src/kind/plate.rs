@@ -3,9 +3,9 @@
 //! the army's begin with letters, temporary ones with a T: these are only taken where the words say so.
 
 use crate::{
-    label::{Label, Labels},
+    label::{Label, TextLabels},
     number,
-    text::Text,
+    text::FoldedText,
 };
 use std::ops::Range;
 use wire::Personal;
@@ -14,7 +14,7 @@ use wire::Personal;
 const ABROAD: &[&[u8]] = &[b"ng", b"nn", b"qt", b"cv"];
 
 /// A plate that was read: where it ends, and whether only words around it make it one.
-struct Shape {
+struct PlateMatch {
     end: usize,
     needs: Needs,
 }
@@ -30,7 +30,7 @@ enum Needs {
 }
 
 /// The plates in `text`.
-pub fn find_plates(text: &Text, labels: &Labels) -> Vec<Range<usize>> {
+pub fn find_plates(text: &FoldedText, labels: &TextLabels) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     while at < text.folded_bytes().len() {
@@ -54,7 +54,7 @@ pub fn find_plates(text: &Text, labels: &Labels) -> Vec<Range<usize>> {
 }
 
 /// Whether the words around let `shape` at `at` be a plate.
-fn plate_fits_context(text: &Text, labels: &Labels, at: usize, shape: &Shape) -> bool {
+fn plate_fits_context(text: &FoldedText, labels: &TextLabels, at: usize, shape: &PlateMatch) -> bool {
     let [before, _] = labels.labels_before(text, at);
     let label = before.or_else(|| labels.label_after(text, shape.end));
     let (called, strong, other) = match label {
@@ -73,7 +73,7 @@ fn plate_fits_context(text: &Text, labels: &Labels, at: usize, shape: &Shape) ->
 }
 
 /// `51F-123.45`, `59X1-234.56`, `59X123456`, `80NG-123-45`.
-fn civil_plate(text: &Text, at: usize, digits: usize) -> Option<Shape> {
+fn civil_plate(text: &FoldedText, at: usize, digits: usize) -> Option<PlateMatch> {
     if text.byte_at(at) == b'0' {
         return None;
     }
@@ -96,11 +96,11 @@ fn civil_plate(text: &Text, at: usize, digits: usize) -> Option<Shape> {
         4 if parted => Needs::Word,
         _ => Needs::StrongWord,
     };
-    (4..=6).contains(&size).then_some(Shape { end, needs })
+    (4..=6).contains(&size).then_some(PlateMatch { end, needs })
 }
 
 /// `80-011-NG-01`.
-fn diplomatic_plate(text: &Text, digits: usize) -> Option<Shape> {
+fn diplomatic_plate(text: &FoldedText, digits: usize) -> Option<PlateMatch> {
     let country = skip_separator(text, digits);
     let after = text.run_end(country, u8::is_ascii_digit);
     let letters = skip_separator(text, after);
@@ -108,20 +108,20 @@ fn diplomatic_plate(text: &Text, digits: usize) -> Option<Shape> {
     let last = skip_separator(text, end);
     let close = text.run_end(last, u8::is_ascii_digit);
     let fits = country > digits && after - country == 3 && ABROAD.contains(&text.slice(letters..end));
-    (fits && (2..=3).contains(&(close - last))).then_some(Shape { end: close, needs: Needs::Nothing })
+    (fits && (2..=3).contains(&(close - last))).then_some(PlateMatch { end: close, needs: Needs::Nothing })
 }
 
 /// `T29-123.45`.
-fn temporary_plate(text: &Text, at: usize, letters: usize) -> Option<Shape> {
+fn temporary_plate(text: &FoldedText, at: usize, letters: usize) -> Option<PlateMatch> {
     let place = skip_separator(text, letters);
     let digits = text.run_end(place, u8::is_ascii_digit);
     let (end, size) = plate_number_end(text, skip_separator(text, digits));
     let fits = matches!(text.slice(at..letters), b"t" | b"td") && digits - place == 2;
-    (fits && (4..=6).contains(&size)).then_some(Shape { end, needs: Needs::Word })
+    (fits && (4..=6).contains(&size)).then_some(PlateMatch { end, needs: Needs::Word })
 }
 
 /// `TH-12-34`.
-fn army_plate(text: &Text, at: usize, letters: usize) -> Option<Shape> {
+fn army_plate(text: &FoldedText, at: usize, letters: usize) -> Option<PlateMatch> {
     let first = skip_separator(text, letters);
     let middle = text.run_end(first, u8::is_ascii_digit);
     let last = skip_separator(text, middle);
@@ -129,11 +129,11 @@ fn army_plate(text: &Text, at: usize, letters: usize) -> Option<Shape> {
     let parted = middle - first == 2 && last > middle && (2..=3).contains(&(end - last));
     let dashes = text.byte_at(letters) == b'-' && text.byte_at(middle) == b'-';
     let capital = text.is_capital(at..letters);
-    (letters - at == 2 && parted && (capital || dashes)).then_some(Shape { end, needs: Needs::Word })
+    (letters - at == 2 && parted && (capital || dashes)).then_some(PlateMatch { end, needs: Needs::Word })
 }
 
 /// The end of a plate's number that starts at `start`, and how many digits it has: `12345`, `123.45`, `1234`.
-fn plate_number_end(text: &Text, start: usize) -> (usize, usize) {
+fn plate_number_end(text: &FoldedText, start: usize) -> (usize, usize) {
     let end = text.run_end(start, u8::is_ascii_digit);
     let last = text.run_end(end + 1, u8::is_ascii_digit);
     let parted =
@@ -142,7 +142,7 @@ fn plate_number_end(text: &Text, start: usize) -> (usize, usize) {
 }
 
 /// Past what may stand between the parts: a sign, with a space on either side.
-fn skip_separator(text: &Text, at: usize) -> usize {
+fn skip_separator(text: &FoldedText, at: usize) -> usize {
     let signs = text.slice(at..at + 3).iter().take_while(|byte| b" -._/*".contains(byte)).count();
     at + signs
 }

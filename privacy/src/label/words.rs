@@ -1,12 +1,12 @@
 //! The words themselves, without marks, as folded. A space in one may be any sign between words, or nothing at all.
 
 use super::{
-    Meaning::{self, Agency, Bank, Is, Link, Maybe, Nobodys, Particle},
+    LabelMeaning::{self, Agency, Bank, Is, Link, Maybe, Nobodys, Particle},
     Personal,
 };
 
 /// What each word says. Of words that begin at the same letter the longest counts.
-pub const WORDS: &[(Meaning, &str)] = &[
+pub const WORDS: &[(LabelMeaning, &str)] = &[
     (
         Is(Personal::CitizenId),
         "cccd|can cuoc|dinh danh|citizen id|citizen card|identity card|identity number|identification number|id card|\

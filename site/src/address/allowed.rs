@@ -1,6 +1,6 @@
 //! The operator's list, and the decision.
 
-use super::{Address, Reach, Refusal};
+use super::{AddressRefusal, Reach, UrlOrigin};
 
 /// Below this, ports belong to other services than web servers; 443 is the exception.
 const FIRST_FREE_PORT: u16 = 1_024;
@@ -17,7 +17,7 @@ impl Allowed {
     pub fn read_list(list: &str) -> Allowed {
         let entries = list.split([',', ' ', '\n', '\t']).map(str::trim).filter(|entry| !entry.is_empty());
         let read = |entry: &str| {
-            let address = Address::parse_url(&format!("http://{entry}")).ok()?;
+            let address = UrlOrigin::parse_url(&format!("http://{entry}")).ok()?;
             let port = super::split_port(entry).ok()?.1;
             Some((address.host.to_string(), port.map(|_| address.port)))
         };
@@ -25,7 +25,7 @@ impl Allowed {
     }
 
     /// Whether the operator listed the host and port of `address`.
-    pub fn contains(&self, address: &Address) -> bool {
+    pub fn contains(&self, address: &UrlOrigin) -> bool {
         let own = if address.secure { 443 } else { 80 };
         let host = address.host.to_string();
         self.0.iter().any(|(name, port)| *name == host && port.unwrap_or(own) == address.port)
@@ -39,15 +39,15 @@ impl Allowed {
 ///
 /// # Errors
 /// Any [`Refusal`].
-pub fn permit_url(url: &str, allowed: &Allowed) -> Result<Address, Refusal> {
-    let address = Address::parse_url(url)?;
+pub fn permit_url(url: &str, allowed: &Allowed) -> Result<UrlOrigin, AddressRefusal> {
+    let address = UrlOrigin::parse_url(url)?;
     if allowed.contains(&address) {
         return Ok(address);
     }
     match address.host.host_reach() {
-        Reach::Private(why) => Err(Refusal::Private(why)),
-        Reach::Public if !address.secure => Err(Refusal::Plain),
-        Reach::Public if address.port != 443 && address.port < FIRST_FREE_PORT => Err(Refusal::Port),
+        Reach::Private(why) => Err(AddressRefusal::Private(why)),
+        Reach::Public if !address.secure => Err(AddressRefusal::Plain),
+        Reach::Public if address.port != 443 && address.port < FIRST_FREE_PORT => Err(AddressRefusal::Port),
         Reach::Public => Ok(address),
     }
 }

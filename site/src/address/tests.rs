@@ -1,7 +1,7 @@
 use super::*;
 use proptest::prelude::*;
 
-fn refused(url: &str) -> Refusal {
+fn refused(url: &str) -> AddressRefusal {
     permit_url(url, &Allowed::default()).expect_err(url)
 }
 
@@ -21,39 +21,39 @@ fn every_spelling_of_an_inside_address_is_refused() {
 
 #[test]
 fn addresses_that_programs_read_differently_are_refused() {
-    let cases: &[(&str, Refusal)] = &[
-        ("https://user:pw@desk.example.vn/", Refusal::Credentials),
-        ("https://desk.example.vn@127.0.0.1/", Refusal::Credentials),
-        ("https://127.0.0.1\\@desk.example.vn/", Refusal::Credentials),
-        ("https://desk.example.vn\\.evil.vn/", Refusal::Characters),
-        ("https://desk.example.vn /", Refusal::Characters),
-        ("https://desk.example.vn/\n", Refusal::Characters),
-        ("https://desk.%65xample.vn/", Refusal::Characters),
-        ("https://１２７.0.0.1/", Refusal::Characters),
-        ("https://ⓛocalhost/", Refusal::Characters),
-        ("https://127。0。0。1/", Refusal::Characters),
-        ("https://desk.example.vn./", Refusal::Dot),
-        ("https://desk.example.vn:0/", Refusal::Port),
-        ("https://desk.example.vn:65536/", Refusal::Port),
-        ("https://desk.example.vn:0443/", Refusal::Port),
-        ("https://desk.example.vn:+443/", Refusal::Port),
-        ("https://desk.example.vn:/", Refusal::Port),
-        ("https://desk.example.vn:22/", Refusal::Port),
-        ("https://desk.example.vn/#a", Refusal::Fragment),
-        ("http://desk.example.vn/", Refusal::Plain),
-        ("https://", Refusal::NoAddress),
-        ("https:///desk", Refusal::NoAddress),
-        ("https:desk.example.vn", Refusal::NoAddress),
-        ("//desk.example.vn/", Refusal::NoAddress),
-        ("file:///etc/passwd", Refusal::NoAddress),
-        ("gopher://desk.example.vn/", Refusal::NoAddress),
-        ("javascript://desk.example.vn/", Refusal::NoAddress),
-        (" https://desk.example.vn/", Refusal::NoAddress),
-        ("https://a..vn/", Refusal::NoAddress),
-        ("https://-a.vn/", Refusal::NoAddress),
-        ("https://[::1/", Refusal::Characters),
-        ("https://[fe80::1%25eth0]/", Refusal::Number),
-        ("https://[2606:4700::1111]x/", Refusal::Characters),
+    let cases: &[(&str, AddressRefusal)] = &[
+        ("https://user:pw@desk.example.vn/", AddressRefusal::Credentials),
+        ("https://desk.example.vn@127.0.0.1/", AddressRefusal::Credentials),
+        ("https://127.0.0.1\\@desk.example.vn/", AddressRefusal::Credentials),
+        ("https://desk.example.vn\\.evil.vn/", AddressRefusal::Characters),
+        ("https://desk.example.vn /", AddressRefusal::Characters),
+        ("https://desk.example.vn/\n", AddressRefusal::Characters),
+        ("https://desk.%65xample.vn/", AddressRefusal::Characters),
+        ("https://１２７.0.0.1/", AddressRefusal::Characters),
+        ("https://ⓛocalhost/", AddressRefusal::Characters),
+        ("https://127。0。0。1/", AddressRefusal::Characters),
+        ("https://desk.example.vn./", AddressRefusal::Dot),
+        ("https://desk.example.vn:0/", AddressRefusal::Port),
+        ("https://desk.example.vn:65536/", AddressRefusal::Port),
+        ("https://desk.example.vn:0443/", AddressRefusal::Port),
+        ("https://desk.example.vn:+443/", AddressRefusal::Port),
+        ("https://desk.example.vn:/", AddressRefusal::Port),
+        ("https://desk.example.vn:22/", AddressRefusal::Port),
+        ("https://desk.example.vn/#a", AddressRefusal::Fragment),
+        ("http://desk.example.vn/", AddressRefusal::Plain),
+        ("https://", AddressRefusal::NoAddress),
+        ("https:///desk", AddressRefusal::NoAddress),
+        ("https:desk.example.vn", AddressRefusal::NoAddress),
+        ("//desk.example.vn/", AddressRefusal::NoAddress),
+        ("file:///etc/passwd", AddressRefusal::NoAddress),
+        ("gopher://desk.example.vn/", AddressRefusal::NoAddress),
+        ("javascript://desk.example.vn/", AddressRefusal::NoAddress),
+        (" https://desk.example.vn/", AddressRefusal::NoAddress),
+        ("https://a..vn/", AddressRefusal::NoAddress),
+        ("https://-a.vn/", AddressRefusal::NoAddress),
+        ("https://[::1/", AddressRefusal::Characters),
+        ("https://[fe80::1%25eth0]/", AddressRefusal::Number),
+        ("https://[2606:4700::1111]x/", AddressRefusal::Characters),
     ];
     for (url, expected) in cases {
         assert_eq!(refused(url), *expected, "{url}");

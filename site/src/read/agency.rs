@@ -1,12 +1,12 @@
 //! Reads the table `[agency]` of `site.toml`.
 
 use super::{
-    fields::{Fields, Span},
-    texts::Presence::Optional,
+    fields::{SourceSpan, TomlTable},
+    texts::TextRequirement::Optional,
 };
 use crate::{
     Agency, Inbox, LanguageModel,
-    address::{Allowed, Refusal, permit_url},
+    address::{AddressRefusal, Allowed, permit_url},
 };
 
 /// The protocols an edge speaks. `core/src/connector` has a file for each; its conformance test holds both together.
@@ -15,7 +15,7 @@ pub const CONNECTORS: &[&str] = &["webhook", "openai", "rasa", "chatwoot"];
 const SECRET: &str =
     "write the NAME of the secret, such as \"WARD_AGENCY_SECRET\"; its value never goes into a file";
 
-pub(super) fn read_agency(table: Fields<'_>) -> Agency {
+pub(super) fn read_agency(table: TomlTable<'_>) -> Agency {
     let connector = read_connector(&table);
     let url = read_url(&table);
     let secret = read_secret_name(&table, connector == "rasa");
@@ -40,7 +40,7 @@ pub(super) fn read_agency(table: Fields<'_>) -> Agency {
     Agency { connector, url, secret, timeout_seconds, connect_timeout_seconds, at_once, model, inbox }
 }
 
-fn read_connector(table: &Fields<'_>) -> String {
+fn read_connector(table: &TomlTable<'_>) -> String {
     let fix = format!("known connectors: {}", CONNECTORS.join(", "));
     let Some((name, span)) = table.read_string("connector", table.require_value("connector", &fix), &fix)
     else {
@@ -52,7 +52,7 @@ fn read_connector(table: &Fields<'_>) -> String {
     name
 }
 
-fn read_url(table: &Fields<'_>) -> String {
+fn read_url(table: &TomlTable<'_>) -> String {
     const FIX: &str = "write the https:// address of your endpoint";
     let Some((url, span)) = table.read_string("url", table.require_value("url", FIX), FIX) else {
         return String::new();
@@ -64,15 +64,15 @@ fn read_url(table: &Fields<'_>) -> String {
 }
 
 /// What an edge would refuse unless its operator lists it is a warning: this file can't know the list.
-fn report_refusal(table: &Fields<'_>, span: Span, refusal: Refusal) {
+fn report_refusal(table: &TomlTable<'_>, span: SourceSpan, refusal: AddressRefusal) {
     let fix = match refusal {
-        Refusal::Private(why) => {
+        AddressRefusal::Private(why) => {
             let what = format!("is {why}: an edge calls it only if its operator says so");
             let fix =
                 "bind HOI_AGENCY_HOSTS with exactly this host and port on that edge, or use a public host";
             return table.report_warning("url", span, what, fix);
         }
-        Refusal::Plain => {
+        AddressRefusal::Plain => {
             return table.report_error(
                 "url",
                 span,
@@ -80,13 +80,13 @@ fn report_refusal(table: &Fields<'_>, span: Span, refusal: Refusal) {
                 "use https://, because visitors' words travel over it",
             );
         }
-        Refusal::Credentials => "take user and password out; the secret goes into headers",
-        Refusal::Number => "write the number as four decimal parts, or better a name",
-        Refusal::Dot => "take the dot at the host's end away",
-        Refusal::Port => "use port 443, or one from 1024 on",
-        Refusal::Characters => "write plain letters; a host of other letters in its xn-- form",
-        Refusal::Fragment => "take it out",
-        Refusal::NoAddress => "write https://host/path, without user and password",
+        AddressRefusal::Credentials => "take user and password out; the secret goes into headers",
+        AddressRefusal::Number => "write the number as four decimal parts, or better a name",
+        AddressRefusal::Dot => "take the dot at the host's end away",
+        AddressRefusal::Port => "use port 443, or one from 1024 on",
+        AddressRefusal::Characters => "write plain letters; a host of other letters in its xn-- form",
+        AddressRefusal::Fragment => "take it out",
+        AddressRefusal::NoAddress => "write https://host/path, without user and password",
     };
     // "it carries a user name", "its host is …": said of the field, that reads better without the "it".
     let what = refusal.to_string();
@@ -94,7 +94,7 @@ fn report_refusal(table: &Fields<'_>, span: Span, refusal: Refusal) {
     table.report_error("url", span, what, fix);
 }
 
-pub(super) fn read_secret_name(table: &Fields<'_>, optional: bool) -> String {
+pub(super) fn read_secret_name(table: &TomlTable<'_>, optional: bool) -> String {
     let value = if optional { table.get_value("secret") } else { table.require_value("secret", SECRET) };
     let Some((name, span)) = table.read_string("secret", value, SECRET) else { return String::new() };
     if !is_secret_name(&name) {
@@ -112,7 +112,7 @@ fn is_secret_name(name: &str) -> bool {
     plain && name.starts_with(|c: char| c.is_ascii_uppercase()) && name.len() <= 64
 }
 
-fn read_language_model(table: &Fields<'_>) -> LanguageModel {
+fn read_language_model(table: &TomlTable<'_>) -> LanguageModel {
     const FIX: &str = "write the model's name as its server calls it";
     LanguageModel {
         name: table
@@ -125,7 +125,7 @@ fn read_language_model(table: &Fields<'_>) -> LanguageModel {
     }
 }
 
-fn read_inbox(table: &Fields<'_>) -> Inbox {
+fn read_inbox(table: &TomlTable<'_>) -> Inbox {
     const FIX: &str =
         "copy the inbox identifier from Chatwoot: Settings, Inboxes, your API inbox, Configuration";
     let Some((identifier, span)) = table.read_string("inbox", table.require_value("inbox", FIX), FIX) else {

@@ -3,7 +3,7 @@
 //! What a list says of a year becomes [`Exception`]s of the site, so that the edge knows nothing of lists; what it says of
 //! the years behind its last one becomes [`Holiday`]s.
 
-use super::fields::{Fields, Span as Place};
+use super::fields::{SourceSpan as Place, TomlTable};
 use crate::{Exception, Holiday, Hours, Text};
 use jiff::civil::{Date, Weekday};
 use serde::Deserialize;
@@ -25,7 +25,7 @@ const BESIDE: i32 = 3;
 #[derive(Debug, Deserialize)]
 struct Calendar {
     names: BTreeMap<String, Text>,
-    rules: Rules,
+    rules: HolidayRules,
     /// By the year, as it is written.
     #[serde(flatten)]
     years: BTreeMap<String, Year>,
@@ -34,7 +34,7 @@ struct Calendar {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Year {
-    status: Status,
+    status: NoticeStatus,
     #[allow(dead_code, reason = "for whoever maintains the list; a test holds that it is a date")]
     checked: String,
     #[allow(dead_code, reason = "for whoever maintains the list; a test holds that there is one")]
@@ -44,7 +44,7 @@ struct Year {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Status {
+enum NoticeStatus {
     /// The year's notices are out.
     Announced,
     /// They are not: only what follows from the law.
@@ -62,14 +62,14 @@ struct Closed {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Rules {
+struct HolidayRules {
     since: i16,
-    days: Vec<Rule>,
+    days: Vec<HolidayRule>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Rule {
+struct HolidayRule {
     date: Option<String>,
     lunar: Option<String>,
     #[serde(default)]
@@ -127,7 +127,7 @@ impl Calendar {
 /// own days. `today` is the day on which it is checked; without one nothing is said that a later day would unsay.
 ///
 /// The site's own exceptions and holidays stand before the calendar.
-pub(super) fn read_calendar(table: &Fields<'_>, hours: &mut Hours, today: Option<Date>) {
+pub(super) fn read_calendar(table: &TomlTable<'_>, hours: &mut Hours, today: Option<Date>) {
     const FIX: &str = "write calendar = \"vn\" for offices in Vietnam, or leave it out";
     let named = table.read_string("calendar", table.get_value("calendar"), FIX);
     let swaps = table.flag_or("swaps", true);
@@ -182,7 +182,7 @@ fn add_calendar(hours: &mut Hours, calendar: &Calendar, swaps: bool, languages: 
 
 /// Notices give days off from a weekend to a weekend; an office that works on Saturdays says for itself whether it does
 /// then. Asked of it while there is time to answer.
-fn between_days_off(table: &Fields<'_>, hours: &Hours, calendar: &Calendar, swaps: bool, today: Date) {
+fn between_days_off(table: &TomlTable<'_>, hours: &Hours, calendar: &Calendar, swaps: bool, today: Date) {
     let off: Vec<Date> =
         calendar.closed_days().filter(|(_, worked, _)| swaps || worked.is_none()).map(|day| day.0).collect();
     let after = |date: Date, days: i32| date.checked_add(jiff::Span::new().days(days)).ok();
@@ -217,13 +217,13 @@ fn is_weekend(day: Date) -> bool {
 }
 
 /// Where the site's own holidays stand.
-fn own_days(table: &Fields<'_>) -> Place {
+fn own_days(table: &TomlTable<'_>) -> Place {
     table.get_value("holidays").map_or_else(|| table.span.clone(), |value| value.span())
 }
 
 /// A holiday of the site's own on a day that the calendar says is worked.
 fn report_contradictions(
-    table: &Fields<'_>,
+    table: &TomlTable<'_>,
     hours: &Hours,
     calendar: &Calendar,
     swaps: bool,
@@ -240,12 +240,12 @@ fn report_contradictions(
 }
 
 /// The calendar ends too early, or says only what follows from the law.
-fn too_old(table: &Fields<'_>, calendar: &Calendar, name: &str, place: Place, today: Date) {
+fn too_old(table: &TomlTable<'_>, calendar: &Calendar, name: &str, place: Place, today: Date) {
     let next = (today.month() >= NOTICES_FROM).then(|| today.year() + 1);
     for year in [Some(today.year()), next].into_iter().flatten() {
         let what = match calendar.years.get(&year.to_string()).map(|year| year.status) {
-            Some(Status::Announced) => continue,
-            Some(Status::Law) => {
+            Some(NoticeStatus::Announced) => continue,
+            Some(NoticeStatus::Law) => {
                 format!("\"{name}\" has no notice of {year} yet, only the days that follow from the law")
             }
             None => format!("\"{name}\" has no list for {year}, only the fixed holidays"),
@@ -258,7 +258,7 @@ fn too_old(table: &Fields<'_>, calendar: &Calendar, name: &str, place: Place, to
 }
 
 /// A site that keeps Vietnam's holidays by rules of its own would say that it is open on days off that no rule knows.
-fn seems_vietnamese(table: &Fields<'_>, hours: &Hours, today: Option<Date>) {
+fn seems_vietnamese(table: &TomlTable<'_>, hours: &Hours, today: Option<Date>) {
     let tet = |holiday: &Holiday| (holiday.lunar, holiday.month, holiday.day) == (true, 1, 1);
     let Some((today, calendar)) = today.zip(Calendar::load_calendar("vn")) else { return };
     if !hours.holidays.iter().any(tet) {

@@ -1,11 +1,11 @@
 //! What can only be checked once every file was read: names that must exist, phrases that must not stand twice.
 
 use super::{
-    intents::{self, Kind},
+    intents::{self, EntryKind},
     report::{Problem, Severity},
     settings,
 };
-use crate::{Desk, Lists, Procedure, Site};
+use crate::{Desk, Lists, ProcedureDefinition, Site};
 use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet},
@@ -16,16 +16,16 @@ pub const TAKES_CASES: &[&str] = &["webhook"];
 
 /// Everything that was read.
 #[derive(Default)]
-pub(super) struct Found {
-    pub settings: Option<(settings::Found, usize)>,
-    pub intents: Vec<(intents::Found, usize)>,
-    pub procedures: BTreeMap<String, (Procedure, usize)>,
+pub(super) struct ParsedSite {
+    pub settings: Option<(settings::ParsedSettings, usize)>,
+    pub intents: Vec<(intents::ParsedIntent, usize)>,
+    pub procedures: BTreeMap<String, (ProcedureDefinition, usize)>,
     pub out_of_scope: Lists,
     /// Whether a file could not be read as TOML: whatever it names is then unknown, and no mistake elsewhere.
     pub unread: bool,
 }
 
-impl Found {
+impl ParsedSite {
     /// The site, if there is a `site.toml` at all; what is wrong with it goes into `problems`.
     pub fn into_site(self, problems: &RefCell<Vec<Problem>>) -> Option<Site> {
         let mut problems = problems.borrow_mut();
@@ -69,15 +69,18 @@ impl Found {
         let intents: BTreeSet<&str> =
             self.intents.iter().map(|(found, _)| found.intent.id.as_str()).collect();
         let start = self.settings.iter().flat_map(|(found, source)| {
-            found.start.iter().map(move |(name, span)| (Kind::Intent, name, "start.intents", span, *source))
+            found
+                .start
+                .iter()
+                .map(move |(name, span)| (EntryKind::Intent, name, "start.intents", span, *source))
         });
         let named = self.intents.iter().flat_map(|(found, source)| {
             found.references.iter().map(|r| (r.kind, &r.name, r.field.as_str(), &r.span, *source))
         });
         for (kind, name, field, span, source) in start.chain(named) {
             let (there, what, fix) = match kind {
-                Kind::Intent => (intents.contains(name.as_str()), "intent", "write an id from intents/"),
-                Kind::Procedure => (
+                EntryKind::Intent => (intents.contains(name.as_str()), "intent", "write an id from intents/"),
+                EntryKind::Procedure => (
                     self.procedures.contains_key(name),
                     "procedure",
                     "write the name of a file in procedures/",

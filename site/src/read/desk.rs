@@ -1,20 +1,20 @@
 //! Reads `[desk]`, and what intents say about people.
 
 use super::{
-    fields::{Fields, Span},
+    fields::{SourceSpan, TomlTable},
     settings::read_id,
-    texts::Presence::Needed,
+    texts::TextRequirement::Needed,
 };
-use crate::{Department, Desk};
+use crate::{Desk, DeskDepartment};
 
 /// What an intent asks of the desk: what it is called there, and where that is written.
-pub(super) type Asks = Vec<(&'static str, String, Span)>;
+pub(super) type Asks = Vec<(&'static str, String, SourceSpan)>;
 
-pub(super) fn read_desk(fields: &Fields<'_>) -> Option<Desk> {
+pub(super) fn read_desk(fields: &TomlTable<'_>) -> Option<Desk> {
     let table = fields.read_table("desk")?;
-    let mut departments: Vec<Department> = Vec::new();
+    let mut departments: Vec<DeskDepartment> = Vec::new();
     for row in table.read_tables("departments") {
-        let department = Department { id: read_id(&row, "id"), name: row.read_text("name", Needed) };
+        let department = DeskDepartment { id: read_id(&row, "id"), name: row.read_text("name", Needed) };
         if departments.iter().any(|other| other.id == department.id) {
             let what = format!("\"{}\" is the id of another department too", department.id);
             row.report_error("id", row.span.clone(), what, "choose another");
@@ -29,7 +29,7 @@ pub(super) fn read_desk(fields: &Fields<'_>) -> Option<Desk> {
 }
 
 /// `person`, `approve` and `department` of an intent.
-pub(super) fn read_handoff_options(fields: &Fields<'_>) -> (bool, bool, Option<String>, Asks) {
+pub(super) fn read_handoff_options(fields: &TomlTable<'_>) -> (bool, bool, Option<String>, Asks) {
     let span = |key| fields.get_value(key).map_or(fields.span.clone(), |value| value.span());
     let (person, approve) = (fields.read_flag("person"), fields.read_flag("approve"));
     let fix = "write the id of one of [[desk.departments]]";

@@ -1,9 +1,9 @@
 //! Reads `[feedback]` and `[files]`.
 
-use super::fields::Fields;
+use super::fields::TomlTable;
 use crate::{Feedback, Files, KINDS};
 
-pub(super) fn read_feedback(fields: &Fields<'_>) -> Feedback {
+pub(super) fn read_feedback(fields: &TomlTable<'_>) -> Feedback {
     let usual = Feedback::default();
     let Some(table) = fields.read_table("feedback") else { return usual };
     let feedback =
@@ -12,7 +12,7 @@ pub(super) fn read_feedback(fields: &Fields<'_>) -> Feedback {
     feedback
 }
 
-pub(super) fn read_files(fields: &Fields<'_>) -> Option<Files> {
+pub(super) fn read_files(fields: &TomlTable<'_>) -> Option<Files> {
     let table = fields.read_table("files")?;
     let allow = read_file_kinds(&table, true);
     let max_mb = table.read_number("max_mb", 1..Files::MOST_MB + 1, Files::USUAL_MB);
@@ -21,7 +21,7 @@ pub(super) fn read_files(fields: &Fields<'_>) -> Option<Files> {
 }
 
 /// The kinds of files in `allow`.
-pub(super) fn read_file_kinds(table: &Fields<'_>, needed: bool) -> Vec<String> {
+pub(super) fn read_file_kinds(table: &TomlTable<'_>, needed: bool) -> Vec<String> {
     let known: Vec<&str> = KINDS.iter().map(|(ending, _)| *ending).collect();
     let fix = format!("choose from: {}", known.join(", "));
     let mut allow: Vec<String> = Vec::new();

@@ -8,11 +8,11 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-pub(super) type Span = Range<usize>;
-pub(super) type Value<'a> = Spanned<DeValue<'a>>;
+pub(super) type SourceSpan = Range<usize>;
+pub(super) type TomlValue<'a> = Spanned<DeValue<'a>>;
 
 /// What the readers of one file share.
-pub(super) struct File<'a> {
+pub(super) struct FileContext<'a> {
     /// Its index in the report.
     pub source: usize,
     /// The site's languages, known once `site.toml` was read.
@@ -23,11 +23,11 @@ pub(super) struct File<'a> {
     pub problems: &'a RefCell<Vec<Problem>>,
 }
 
-impl File<'_> {
+impl FileContext<'_> {
     pub fn report_problem(
         &self,
         severity: Severity,
-        span: Span,
+        span: SourceSpan,
         field: &str,
         what: impl Into<String>,
         fix: &str,
@@ -44,17 +44,17 @@ impl File<'_> {
 }
 
 /// One table of a file.
-pub(super) struct Fields<'a> {
-    pub file: &'a File<'a>,
-    pub span: Span,
+pub(super) struct TomlTable<'a> {
+    pub file: &'a FileContext<'a>,
+    pub span: SourceSpan,
     path: String,
     table: &'a DeTable<'a>,
     known: RefCell<BTreeSet<&'static str>>,
 }
 
-impl<'a> Fields<'a> {
-    pub fn new(file: &'a File<'a>, path: String, table: &'a DeTable<'a>, span: Span) -> Self {
-        Fields { file, span, path, table, known: RefCell::default() }
+impl<'a> TomlTable<'a> {
+    pub fn new(file: &'a FileContext<'a>, path: String, table: &'a DeTable<'a>, span: SourceSpan) -> Self {
+        TomlTable { file, span, path, table, known: RefCell::default() }
     }
 
     /// The path of a field of this table.
@@ -62,22 +62,22 @@ impl<'a> Fields<'a> {
         if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
     }
 
-    pub fn report_error(&self, key: &str, span: Span, what: impl Into<String>, fix: &str) {
+    pub fn report_error(&self, key: &str, span: SourceSpan, what: impl Into<String>, fix: &str) {
         self.file.report_problem(Severity::Error, span, &self.field_path(key), what, fix);
     }
 
-    pub fn report_warning(&self, key: &str, span: Span, what: impl Into<String>, fix: &str) {
+    pub fn report_warning(&self, key: &str, span: SourceSpan, what: impl Into<String>, fix: &str) {
         self.file.report_problem(Severity::Warning, span, &self.field_path(key), what, fix);
     }
 
     /// The value of `key`, noting that the key is one we know.
-    pub fn get_value(&self, key: &'static str) -> Option<&'a Value<'a>> {
+    pub fn get_value(&self, key: &'static str) -> Option<&'a TomlValue<'a>> {
         self.known.borrow_mut().insert(key);
         self.table.get(key)
     }
 
     /// The value of `key`; its absence is a mistake.
-    pub fn require_value(&self, key: &'static str, fix: &str) -> Option<&'a Value<'a>> {
+    pub fn require_value(&self, key: &'static str, fix: &str) -> Option<&'a TomlValue<'a>> {
         let found = self.get_value(key);
         if found.is_none() {
             self.report_error(key, self.span.clone(), "is missing", fix);
@@ -86,7 +86,12 @@ impl<'a> Fields<'a> {
     }
 
     /// A string; of another type or blank is a mistake.
-    pub fn read_string(&self, key: &str, value: Option<&'a Value<'a>>, fix: &str) -> Option<(String, Span)> {
+    pub fn read_string(
+        &self,
+        key: &str,
+        value: Option<&'a TomlValue<'a>>,
+        fix: &str,
+    ) -> Option<(String, SourceSpan)> {
         let value = value?;
         let text = as_str(value).map(str::trim).filter(|text| !text.is_empty());
         if text.is_none() {
@@ -142,7 +147,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A table inside this one.
-    pub fn read_table(&self, key: &'static str) -> Option<Fields<'a>> {
+    pub fn read_table(&self, key: &'static str) -> Option<TomlTable<'a>> {
         let value = self.get_value(key)?;
         let Some(table) = as_table(value) else {
             self.report_error(
@@ -153,11 +158,11 @@ impl<'a> Fields<'a> {
             );
             return None;
         };
-        Some(Fields::new(self.file, self.field_path(key), table, value.span()))
+        Some(TomlTable::new(self.file, self.field_path(key), table, value.span()))
     }
 
     /// The tables of an array of tables.
-    pub fn read_tables(&self, key: &'static str) -> Vec<Fields<'a>> {
+    pub fn read_tables(&self, key: &'static str) -> Vec<TomlTable<'a>> {
         let Some(value) = self.get_value(key) else { return Vec::new() };
         let Some(items) = as_array(value) else {
             self.report_error(
@@ -172,7 +177,7 @@ impl<'a> Fields<'a> {
         for (index, item) in items.iter().enumerate() {
             let path = format!("{}[{index}]", self.field_path(key));
             match as_table(item) {
-                Some(table) => out.push(Fields::new(self.file, path, table, item.span())),
+                Some(table) => out.push(TomlTable::new(self.file, path, table, item.span())),
                 None => self.report_error(key, item.span(), "must be a table", "write it in { }"),
             }
         }
@@ -180,7 +185,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A list of strings.
-    pub fn read_strings(&self, key: &str, value: Option<&'a Value<'a>>) -> Vec<(String, Span)> {
+    pub fn read_strings(&self, key: &str, value: Option<&'a TomlValue<'a>>) -> Vec<(String, SourceSpan)> {
         let Some(value) = value else { return Vec::new() };
         let Some(items) = as_array(value) else {
             self.report_error(
@@ -198,7 +203,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The keys and values, for tables whose keys are languages.
-    pub fn entries(&self) -> impl Iterator<Item = (&'a str, Span, &'a Value<'a>)> {
+    pub fn entries(&self) -> impl Iterator<Item = (&'a str, SourceSpan, &'a TomlValue<'a>)> {
         self.table.iter().map(|(key, value)| (key.get_ref().as_ref(), key.span(), value))
     }
 
@@ -227,28 +232,28 @@ impl<'a> Fields<'a> {
     }
 }
 
-pub(super) fn as_str<'a>(value: &'a Value<'_>) -> Option<&'a str> {
+pub(super) fn as_str<'a>(value: &'a TomlValue<'_>) -> Option<&'a str> {
     match value.get_ref() {
         DeValue::String(text) => Some(text),
         _ => None,
     }
 }
 
-pub(super) fn as_array<'a, 'b>(value: &'a Value<'b>) -> Option<&'a [Value<'b>]> {
+pub(super) fn as_array<'a, 'b>(value: &'a TomlValue<'b>) -> Option<&'a [TomlValue<'b>]> {
     match value.get_ref() {
         DeValue::Array(items) => Some(items),
         _ => None,
     }
 }
 
-pub(super) fn as_table<'a, 'b>(value: &'a Value<'b>) -> Option<&'a DeTable<'b>> {
+pub(super) fn as_table<'a, 'b>(value: &'a TomlValue<'b>) -> Option<&'a DeTable<'b>> {
     match value.get_ref() {
         DeValue::Table(table) => Some(table),
         _ => None,
     }
 }
 
-fn as_integer(value: &Value<'_>) -> Option<i64> {
+fn as_integer(value: &TomlValue<'_>) -> Option<i64> {
     match value.get_ref() {
         DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok(),
         _ => None,

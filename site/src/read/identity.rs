@@ -1,6 +1,6 @@
 //! Reads the table `[identity]` of `site.toml`.
 
-use super::{Folder, agency::read_secret_name, fields::Fields};
+use super::{Folder, agency::read_secret_name, fields::TomlTable};
 use crate::{Algorithm, Identity};
 
 /// Longest key that is taken, in bytes: RSA with 8192 bits is half of it.
@@ -8,7 +8,7 @@ const MAX_KEY_BYTES: usize = 4096;
 const BEGIN: &str = "-----BEGIN PUBLIC KEY-----";
 const END: &str = "-----END PUBLIC KEY-----";
 
-pub(super) fn read_identity(table: Fields<'_>, folder: &Folder) -> Identity {
+pub(super) fn read_identity(table: TomlTable<'_>, folder: &Folder) -> Identity {
     const FIX: &str = "choose one of: HS256, RS256, ES256";
     if table.get_value("algorithm").is_none() {
         table.report_error("algorithm", table.span.clone(), "is missing", FIX);
@@ -28,7 +28,7 @@ pub(super) fn read_identity(table: Fields<'_>, folder: &Folder) -> Identity {
 }
 
 /// The key itself, or the name of a file beside `site.toml`.
-fn public_key(table: &Fields<'_>, folder: &Folder) -> String {
+fn public_key(table: &TomlTable<'_>, folder: &Folder) -> String {
     const FIX: &str = "write the name of a .pem file beside site.toml that holds the PUBLIC key: \
                        openssl pkey -in private.pem -pubout -out identity.pem";
     let Some((text, span)) = table.read_string("public_key", table.require_value("public_key", FIX), FIX)

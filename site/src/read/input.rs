@@ -1,11 +1,11 @@
 //! Reads `input` of an intent.
 
 use super::{
-    fields::{Fields, Span},
+    fields::{SourceSpan, TomlTable},
     settings::is_id,
-    texts::Presence::Needed,
+    texts::TextRequirement::Needed,
 };
-use crate::{Day, Input, InputOption};
+use crate::{DateBound, InputOption, IntentInput};
 use jiff::civil::Date;
 use wire::{InputKind, limits::MAX_OPTIONS};
 
@@ -17,12 +17,12 @@ const KINDS: &[(&str, Option<InputKind>)] = &[
 const NAME: &str = "use lower-case letters a-z, digits and \"-\", for example \"visit-day\"";
 const DAY: &str = "write a date, \"2026-12-31\", or one that is reckoned: \"today\", \"today+30\"";
 
-pub(super) fn read_input(fields: &Fields<'_>) -> Option<Input> {
+pub(super) fn read_input(fields: &TomlTable<'_>) -> Option<IntentInput> {
     let table = fields.read_table("input")?;
     if table.get_value("kind").is_none() {
         table.report_error("kind", table.span.clone(), "is missing", "choose one of: date, choice, place");
     }
-    let input = Input {
+    let input = IntentInput {
         name: read_input_name(&table, "name"),
         label: table.read_text("label", Needed),
         kind: table.read_choice("kind", KINDS).unwrap_or(InputKind::Date),
@@ -35,7 +35,7 @@ pub(super) fn read_input(fields: &Fields<'_>) -> Option<Input> {
     Some(input)
 }
 
-fn read_input_name(fields: &Fields<'_>, key: &'static str) -> String {
+fn read_input_name(fields: &TomlTable<'_>, key: &'static str) -> String {
     let Some((name, span)) = fields.read_string(key, fields.require_value(key, NAME), NAME) else {
         return String::new();
     };
@@ -45,7 +45,7 @@ fn read_input_name(fields: &Fields<'_>, key: &'static str) -> String {
     name
 }
 
-fn read_option(fields: Fields<'_>) -> InputOption {
+fn read_option(fields: TomlTable<'_>) -> InputOption {
     let choice =
         InputOption { key: read_input_name(&fields, "key"), label: fields.read_text("label", Needed) };
     fields.report_unknown_keys();
@@ -53,7 +53,7 @@ fn read_option(fields: Fields<'_>) -> InputOption {
 }
 
 /// What belongs to another kind, and what a choice lacks.
-fn check_input(table: &Fields<'_>, input: &Input) {
+fn check_input(table: &TomlTable<'_>, input: &IntentInput) {
     let span = |key: &'static str| table.get_value(key).map_or(table.span.clone(), |value| value.span());
     let count = input.options.len();
     match input.kind {
@@ -72,8 +72,8 @@ fn check_input(table: &Fields<'_>, input: &Input) {
         }
     }
     let backwards = match (input.min, input.max) {
-        (Some(Day::On(y, m, d)), Some(Day::On(a, b, c))) => (y, m, d) > (a, b, c),
-        (Some(Day::FromToday(min)), Some(Day::FromToday(max))) => min > max,
+        (Some(DateBound::On(y, m, d)), Some(DateBound::On(a, b, c))) => (y, m, d) > (a, b, c),
+        (Some(DateBound::FromToday(min)), Some(DateBound::FromToday(max))) => min > max,
         _ => false,
     };
     if backwards {
@@ -81,8 +81,8 @@ fn check_input(table: &Fields<'_>, input: &Input) {
     }
 }
 
-fn read_day(table: &Fields<'_>, key: &'static str) -> Option<Day> {
-    let (text, span): (String, Span) = table.read_string(key, table.get_value(key), DAY)?;
+fn read_day(table: &TomlTable<'_>, key: &'static str) -> Option<DateBound> {
+    let (text, span): (String, SourceSpan) = table.read_string(key, table.get_value(key), DAY)?;
     let day = parse_day(&text);
     if day.is_none() {
         table.report_error(key, span, format!("\"{text}\" is no date"), DAY);
@@ -90,12 +90,12 @@ fn read_day(table: &Fields<'_>, key: &'static str) -> Option<Day> {
     day
 }
 
-fn parse_day(text: &str) -> Option<Day> {
+fn parse_day(text: &str) -> Option<DateBound> {
     if let Some(rest) = text.strip_prefix("today") {
         let days = if rest.is_empty() { 0 } else { rest.parse().ok()? };
         let signed = rest.is_empty() || rest.starts_with(['+', '-']);
-        return (signed && (-36_600..=36_600).contains(&days)).then_some(Day::FromToday(days));
+        return (signed && (-36_600..=36_600).contains(&days)).then_some(DateBound::FromToday(days));
     }
     let date = text.parse::<Date>().ok()?;
-    Some(Day::On(date.year(), date.month(), date.day()))
+    Some(DateBound::On(date.year(), date.month(), date.day()))
 }

@@ -2,43 +2,43 @@
 
 use super::{
     desk::{self, Asks},
-    fields::{Fields, Span, Value, as_str, as_table},
+    fields::{SourceSpan, TomlTable, TomlValue, as_str, as_table},
     input::read_input,
     review::read_review_date,
     settings::read_id,
-    texts::Presence::{Needed, Optional},
+    texts::TextRequirement::{Needed, Optional},
 };
-use crate::{Button, Intent, Lists, Procedure, Text};
+use crate::{AnswerButton, Intent, Lists, ProcedureDefinition, Text};
 
 /// Fewer phrases than this in a language, and the matcher has little to go by.
 pub const MIN_PHRASES: usize = 5;
 
 /// An intent with the places that later checks point at.
-pub(super) struct Found {
+pub(super) struct ParsedIntent {
     pub intent: Intent,
     pub path: String,
-    pub id: Span,
-    pub phrases: Vec<(String, String, Span)>,
+    pub id: SourceSpan,
+    pub phrases: Vec<(String, String, SourceSpan)>,
     pub references: Vec<Reference>,
     pub asks: Asks,
 }
 
 /// Something named here that must exist elsewhere.
 pub(super) struct Reference {
-    pub kind: Kind,
+    pub kind: EntryKind,
     pub name: String,
     pub field: String,
-    pub span: Span,
+    pub span: SourceSpan,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum EntryKind {
     Intent,
     Procedure,
 }
 
 /// The intents and the out-of-scope sentences of one file.
-pub(super) fn read_intents_file(fields: Fields<'_>, out_of_scope: &mut Lists) -> Vec<Found> {
+pub(super) fn read_intents_file(fields: TomlTable<'_>, out_of_scope: &mut Lists) -> Vec<ParsedIntent> {
     let intents = fields.read_tables("intent").into_iter().map(read_intent).collect();
     for table in fields.read_tables("out_of_scope") {
         for (lang, list) in table.read_lists("phrases", Needed).0 {
@@ -50,7 +50,7 @@ pub(super) fn read_intents_file(fields: Fields<'_>, out_of_scope: &mut Lists) ->
     intents
 }
 
-fn read_intent(fields: Fields<'_>) -> Found {
+fn read_intent(fields: TomlTable<'_>) -> ParsedIntent {
     let id_span = fields.get_value("id").map_or(fields.span.clone(), |value| value.span());
     let (lists, phrases) = fields.spanned_lists("phrases", Needed);
     let mut references = Vec::new();
@@ -63,7 +63,7 @@ fn read_intent(fields: Fields<'_>) -> Found {
         "write the name of a file in procedures/",
     );
     if let Some((name, span)) = &procedure {
-        refer(Kind::Procedure, name, "procedure", span.clone());
+        refer(EntryKind::Procedure, name, "procedure", span.clone());
     }
     let (person, approve, department, asks) = desk::read_handoff_options(&fields);
     let intent = Intent {
@@ -83,15 +83,22 @@ fn read_intent(fields: Fields<'_>) -> Found {
     read_review_date(&fields);
     let path = fields.field_path("");
     fields.report_unknown_keys();
-    Found { intent, path: path.trim_end_matches('.').to_owned(), id: id_span, phrases, references, asks }
+    ParsedIntent {
+        intent,
+        path: path.trim_end_matches('.').to_owned(),
+        id: id_span,
+        phrases,
+        references,
+        asks,
+    }
 }
 
-fn read_source(fields: &Fields<'_>) -> Option<Button> {
+fn read_source(fields: &TomlTable<'_>) -> Option<AnswerButton> {
     const FIX: &str = "write source = { link = \"https://…\", label.vi = \"…\" }";
     read_link(fields, "source", fields.get_value("source")?, "link", FIX)
 }
 
-fn few_phrases(fields: &Fields<'_>, phrases: &Lists) {
+fn few_phrases(fields: &TomlTable<'_>, phrases: &Lists) {
     for (lang, list) in phrases.0.iter().filter(|(_, list)| list.len() < MIN_PHRASES) {
         let what = format!("has {} in \"{lang}\"", list.len());
         let span = fields.get_value("phrases").map_or(fields.span.clone(), |value| value.span());
@@ -104,7 +111,10 @@ fn few_phrases(fields: &Fields<'_>, phrases: &Lists) {
     }
 }
 
-fn read_buttons(fields: &Fields<'_>, refer: &mut impl FnMut(Kind, &str, &str, Span)) -> Vec<Button> {
+fn read_buttons(
+    fields: &TomlTable<'_>,
+    refer: &mut impl FnMut(EntryKind, &str, &str, SourceSpan),
+) -> Vec<AnswerButton> {
     const FIX: &str = "write ids of intents, or { link = \"https://…\", label.vi = \"…\" }";
     let Some(value) = fields.get_value("buttons") else { return Vec::new() };
     let Some(items) = super::fields::as_array(value) else {
@@ -118,8 +128,8 @@ fn read_buttons(fields: &Fields<'_>, refer: &mut impl FnMut(Kind, &str, &str, Sp
     let mut out = Vec::new();
     for item in items {
         if let Some(name) = as_str(item) {
-            refer(Kind::Intent, name, "buttons", item.span());
-            out.push(Button::Intent(name.to_owned()));
+            refer(EntryKind::Intent, name, "buttons", item.span());
+            out.push(AnswerButton::Intent(name.to_owned()));
         } else {
             out.extend(read_link(fields, "buttons", item, "link", FIX));
         }
@@ -128,31 +138,31 @@ fn read_buttons(fields: &Fields<'_>, refer: &mut impl FnMut(Kind, &str, &str, Sp
 }
 
 fn read_link<'a>(
-    fields: &Fields<'a>,
+    fields: &TomlTable<'a>,
     key: &'static str,
-    value: &'a Value<'a>,
+    value: &'a TomlValue<'a>,
     target: &'static str,
     fix: &str,
-) -> Option<Button> {
+) -> Option<AnswerButton> {
     let Some(table) = as_table(value) else {
         fields.report_error(key, value.span(), "is neither an intent nor a link", fix);
         return None;
     };
-    let table = Fields::new(fields.file, fields.field_path(key), table, value.span());
+    let table = TomlTable::new(fields.file, fields.field_path(key), table, value.span());
     let label: Text = table.read_text("label", Needed);
     let href = table
         .require_value(target, "write the address, https://…")
         .and_then(|value| table.read_href(target, value));
     table.report_unknown_keys();
-    Some(Button::Link { link: href?, label })
+    Some(AnswerButton::Link { link: href?, label })
 }
 
 /// One file of `procedures/`.
-pub(super) fn read_procedure(fields: Fields<'_>) -> Procedure {
+pub(super) fn read_procedure(fields: TomlTable<'_>) -> ProcedureDefinition {
     let link = fields.get_value("link").and_then(|value| {
         read_link(&fields, "link", value, "url", "write link.url = \"https://…\" and link.label.vi = \"…\"")
     });
-    let procedure = Procedure {
+    let procedure = ProcedureDefinition {
         title: fields.read_text("title", Needed),
         papers: fields.read_lists("papers", Optional),
         steps: fields.read_lists("steps", Optional),

@@ -1,12 +1,12 @@
 //! Reads `[limits]`.
 
-use super::fields::Fields;
+use super::fields::TomlTable;
 use crate::Limits;
 
 /// Most of anything a day.
 const MOST: u32 = 10_000_000;
 
-pub(super) fn read_limits(fields: &Fields<'_>) -> Limits {
+pub(super) fn read_limits(fields: &TomlTable<'_>) -> Limits {
     let usual = Limits::default();
     let Some(table) = fields.read_table("limits") else { return usual };
     let number = |key, most: u32, usual| table.read_number(key, 1..most + 1, usual);
@@ -33,7 +33,7 @@ pub(super) fn read_limits(fields: &Fields<'_>) -> Limits {
 }
 
 /// One visitor can't use what an address may not, nor an address what the site may not.
-fn report_contradictions(table: &Fields<'_>, limits: &Limits) {
+fn report_contradictions(table: &TomlTable<'_>, limits: &Limits) {
     let steps = [
         ("messages_per_day", limits.messages_per_day),
         ("address_messages_per_day", limits.address_messages_per_day),

@@ -1,11 +1,11 @@
 //! Reads `[look]` of `site.toml`.
 
-use super::{Folder, fields::Fields, texts::Presence::Needed};
+use super::{Folder, fields::TomlTable, texts::TextRequirement::Needed};
 use crate::{Colour, Logo, LookSettings, Text, contrast_ratio};
 use wire::{Launcher, Position, Scheme};
 
 /// `[look]`.
-pub(super) fn read_look(fields: &Fields<'_>, folder: &Folder) -> LookSettings {
+pub(super) fn read_look(fields: &TomlTable<'_>, folder: &Folder) -> LookSettings {
     let fallback = Colour { rgb: [0x1d, 0x4e, 0x89] };
     let Some(table) = fields.read_table("look") else {
         fields.report_error("look", fields.span.clone(), "is missing", "add [look] with brand = \"#1d4e89\"");
@@ -46,7 +46,7 @@ pub(super) fn read_look(fields: &Fields<'_>, folder: &Folder) -> LookSettings {
 }
 
 /// `interface = ["km", "lo"]`: which other languages the widget's own words are offered in.
-fn read_interface_languages(table: &Fields<'_>) -> Option<Vec<String>> {
+fn read_interface_languages(table: &TomlTable<'_>) -> Option<Vec<String>> {
     let value = table.get_value("interface")?;
     let mut out = Vec::new();
     for (lang, span) in table.read_strings("interface", Some(value)) {
@@ -61,7 +61,7 @@ fn read_interface_languages(table: &Fields<'_>) -> Option<Vec<String>> {
     Some(out)
 }
 
-fn read_brand(table: &Fields<'_>) -> Option<Colour> {
+fn read_brand(table: &TomlTable<'_>) -> Option<Colour> {
     const FIX: &str = "write #rrggbb, for example brand = \"#a61c1c\"";
     let (text, span) = table.read_string("brand", table.require_value("brand", FIX), FIX)?;
     let Ok(colour) = text.parse::<Colour>() else {
@@ -86,7 +86,7 @@ fn read_brand(table: &Fields<'_>) -> Option<Colour> {
     Some(colour)
 }
 
-fn read_logo(table: &Fields<'_>, folder: &Folder) -> Option<Logo> {
+fn read_logo(table: &TomlTable<'_>, folder: &Folder) -> Option<Logo> {
     const FIX: &str = "put an .svg or .png of at most 100 KB beside site.toml and write its name";
     let (name, span) = table.read_string("logo", table.get_value("logo"), FIX)?;
     let content_type = match name.rsplit_once('.') {

@@ -25,11 +25,11 @@ mod texts;
 pub use agency::CONNECTORS;
 pub use cross::TAKES_CASES;
 pub use intents::MIN_PHRASES;
-pub use report::{Problem, Report, Severity, Source};
+pub use report::{Problem, ProblemReport, Severity, Source};
 pub use settings::LANGUAGES;
 
-use crate::{Lists, Procedure, Site};
-use fields::{Fields, File};
+use crate::{Lists, ProcedureDefinition, Site};
+use fields::{FileContext, TomlTable};
 use jiff::civil::Date;
 use std::{
     cell::RefCell,
@@ -56,14 +56,14 @@ pub struct Checked {
     /// The site.
     pub site: Site,
     /// Warnings only.
-    pub report: Report,
+    pub report: ProblemReport,
 }
 
 /// Reads and checks the site in `folder`.
 ///
 /// # Errors
 /// The outer error if the folder can't be read; the inner one, a [`Report`], if the site must not be published.
-pub fn load_site(folder: &Path) -> io::Result<Result<Checked, Report>> {
+pub fn load_site(folder: &Path) -> io::Result<Result<Checked, ProblemReport>> {
     Ok(parse_site(&read_folder(folder)?))
 }
 
@@ -71,7 +71,7 @@ pub fn load_site(folder: &Path) -> io::Result<Result<Checked, Report>> {
 ///
 /// # Errors
 /// As [`load`].
-pub fn load_on(folder: &Path, today: Date) -> io::Result<Result<Checked, Report>> {
+pub fn load_on(folder: &Path, today: Date) -> io::Result<Result<Checked, ProblemReport>> {
     Ok(parse_on(&read_folder(folder)?, Some(today)))
 }
 
@@ -79,7 +79,7 @@ pub fn load_on(folder: &Path, today: Date) -> io::Result<Result<Checked, Report>
 ///
 /// # Errors
 /// The [`Report`] with every mistake, if one of them forbids publishing.
-pub fn parse_site(folder: &Folder) -> Result<Checked, Report> {
+pub fn parse_site(folder: &Folder) -> Result<Checked, ProblemReport> {
     parse_on(folder, None)
 }
 
@@ -87,14 +87,19 @@ pub fn parse_site(folder: &Folder) -> Result<Checked, Report> {
 ///
 /// # Errors
 /// As [`parse`].
-pub fn parse_on(folder: &Folder, today: Option<Date>) -> Result<Checked, Report> {
-    let mut report = Report::default();
+pub fn parse_on(folder: &Folder, today: Option<Date>) -> Result<Checked, ProblemReport> {
+    let mut report = ProblemReport::default();
     let problems = RefCell::new(Vec::new());
     let sources: Vec<usize> =
         folder.texts.iter().map(|(path, text)| report.add_source(path, text.clone())).collect();
     let documents: Vec<_> = folder.texts.values().map(|text| DeTable::parse_recoverable(text)).collect();
-    let mut reader =
-        Reader { folder, today, problems: &problems, languages: Vec::new(), found: cross::Found::default() };
+    let mut reader = SiteReader {
+        folder,
+        today,
+        problems: &problems,
+        languages: Vec::new(),
+        found: cross::ParsedSite::default(),
+    };
     // `site.toml` first: it names the languages that the others are checked against.
     let mut order: Vec<usize> = (0..documents.len()).collect();
     let paths: Vec<&String> = folder.texts.keys().collect();
@@ -120,15 +125,15 @@ pub fn parse_on(folder: &Folder, today: Option<Date>) -> Result<Checked, Report>
     }
 }
 
-struct Reader<'a> {
+struct SiteReader<'a> {
     folder: &'a Folder,
     today: Option<Date>,
     problems: &'a RefCell<Vec<Problem>>,
     languages: Vec<String>,
-    found: cross::Found,
+    found: cross::ParsedSite,
 }
 
-impl Reader<'_> {
+impl SiteReader<'_> {
     fn read_file(
         &mut self,
         path: &str,
@@ -136,7 +141,8 @@ impl Reader<'_> {
         errors: &[toml::de::Error],
         source: usize,
     ) {
-        let file = File { source, languages: &self.languages, today: self.today, problems: self.problems };
+        let file =
+            FileContext { source, languages: &self.languages, today: self.today, problems: self.problems };
         let text = self.folder.texts.get(path).map_or("", String::as_str);
         if let Some(at) = text.find(char::REPLACEMENT_CHARACTER) {
             file.report_problem(
@@ -168,15 +174,15 @@ impl Reader<'_> {
             self.found.unread = true;
             return;
         }
-        let fields = |file| Fields::new(file, String::new(), table.get_ref(), 0..0);
+        let fields = |file| TomlTable::new(file, String::new(), table.get_ref(), 0..0);
         if path == "site.toml" {
             let languages = settings::read_languages(&fields(&file));
-            let file = File { languages: &languages, ..file };
+            let file = FileContext { languages: &languages, ..file };
             self.found.settings =
                 Some((settings::read_settings(fields(&file), self.folder, self.today), source));
             self.languages = languages;
         } else if let Some(name) = path.strip_prefix("procedures/") {
-            let procedure: Procedure = intents::read_procedure(fields(&file));
+            let procedure: ProcedureDefinition = intents::read_procedure(fields(&file));
             let name = name.trim_end_matches(".toml").to_owned();
             self.found.procedures.insert(name, (procedure, source));
         } else {
@@ -188,7 +194,7 @@ impl Reader<'_> {
     }
 }
 
-fn no_site_toml(folder: &Folder, report: &mut Report) {
+fn no_site_toml(folder: &Folder, report: &mut ProblemReport) {
     if folder.texts.contains_key("site.toml") {
         return;
     }

@@ -39,14 +39,14 @@ pub struct Problem {
 
 /// All mistakes of a folder, in the order of its files.
 #[derive(Debug, Clone, Default)]
-pub struct Report {
+pub struct ProblemReport {
     /// The files.
     pub sources: Vec<Source>,
     /// The mistakes.
     pub problems: Vec<Problem>,
 }
 
-impl Report {
+impl ProblemReport {
     /// Whether the site must not be published.
     pub fn has_errors(&self) -> bool {
         self.error_count() > 0
@@ -70,7 +70,7 @@ impl Report {
     }
 }
 
-impl std::fmt::Display for Report {
+impl std::fmt::Display for ProblemReport {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for problem in &self.problems {
             let path = self.sources.get(problem.source).map_or("", |source| &source.path);

@@ -1,16 +1,16 @@
 //! Reads `[safety]`.
 
 use super::{
-    fields::{Fields, Span},
-    texts::Presence::Needed,
+    fields::{SourceSpan, TomlTable},
+    texts::TextRequirement::Needed,
 };
 use crate::{Safety, SafetyNumber, SafetyPhrases};
-use safety::{AdditionError, Kind, LANGUAGES, Lexicon};
+use safety::{AdditionError, DangerKind, LANGUAGES, Lexicon};
 
 /// Fewer letters say nothing to whoever reads the file later.
 const LEAST_REASON: usize = 10;
 
-pub(super) fn read_safety(fields: &Fields<'_>) -> Safety {
+pub(super) fn read_safety(fields: &TomlTable<'_>) -> Safety {
     // Whoever answers in Vietnamese is most likely in Vietnam.
     let vietnamese = fields.file.languages.iter().any(|lang| lang == "vi");
     let usual = if vietnamese { "vn" } else { "" }.to_owned();
@@ -32,7 +32,7 @@ pub(super) fn read_safety(fields: &Fields<'_>) -> Safety {
     safety
 }
 
-fn read_country(table: &Fields<'_>) -> Option<String> {
+fn read_country(table: &TomlTable<'_>) -> Option<String> {
     const FIX: &str = "write the two letters of the country, for example country = \"vn\"";
     let (country, span) = table.read_string("country", table.get_value("country"), FIX)?;
     let plain = country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_lowercase());
@@ -46,7 +46,7 @@ fn read_country(table: &Fields<'_>) -> Option<String> {
 }
 
 /// `off = "why"`. It is said each time the folder is checked.
-fn read_off_reason(table: &Fields<'_>) -> Option<String> {
+fn read_off_reason(table: &TomlTable<'_>) -> Option<String> {
     const FIX: &str = "write why in a sentence, for example off = \"the hospital's own triage line answers first\", or take it out";
     let (reason, span) = table.read_string("off", table.get_value("off"), FIX)?;
     if reason.trim().chars().count() < LEAST_REASON {
@@ -63,7 +63,7 @@ fn read_off_reason(table: &Fields<'_>) -> Option<String> {
     Some(reason.trim().to_owned())
 }
 
-fn read_number(row: Fields<'_>) -> Option<SafetyNumber> {
+fn read_number(row: TomlTable<'_>) -> Option<SafetyNumber> {
     const FIX: &str = "write the number as it is dialled, for example number = \"115\"";
     let found = row.read_string("number", row.require_value("number", FIX), FIX);
     let kinds = read_kinds(&row);
@@ -89,14 +89,14 @@ fn read_number(row: Fields<'_>) -> Option<SafetyNumber> {
 }
 
 fn kind_names() -> String {
-    Kind::ALL.map(Kind::name).join(", ")
+    DangerKind::ALL.map(DangerKind::name).join(", ")
 }
 
-fn read_kinds(row: &Fields<'_>) -> Vec<String> {
+fn read_kinds(row: &TomlTable<'_>) -> Vec<String> {
     let fix = format!("write, for example, kinds = [\"fire\"]; there are: {}", kind_names());
     let mut kinds = Vec::new();
     for (kind, span) in row.read_strings("kinds", row.require_value("kinds", &fix)) {
-        if Kind::named(&kind).is_none() {
+        if DangerKind::from_name(&kind).is_none() {
             row.report_error("kinds", span, format!("\"{kind}\" is no kind of danger"), &fix);
         } else {
             kinds.push(kind);
@@ -105,7 +105,7 @@ fn read_kinds(row: &Fields<'_>) -> Vec<String> {
     kinds
 }
 
-fn read_phrases(row: Fields<'_>, danger: bool) -> Option<SafetyPhrases> {
+fn read_phrases(row: TomlTable<'_>, danger: bool) -> Option<SafetyPhrases> {
     let kind = if danger { read_kind(&row)? } else { String::new() };
     let fix = format!("write one of: {}", LANGUAGES.join(", "));
     let lang = row.read_string("lang", row.require_value("lang", &fix), &fix);
@@ -124,17 +124,21 @@ fn read_phrases(row: Fields<'_>, danger: bool) -> Option<SafetyPhrases> {
     Some(own)
 }
 
-fn read_kind(row: &Fields<'_>) -> Option<String> {
+fn read_kind(row: &TomlTable<'_>) -> Option<String> {
     let fix = format!("write one of: {}", kind_names());
     let (kind, span) = row.read_string("kind", row.require_value("kind", &fix), &fix)?;
-    if Kind::named(&kind).is_none() {
+    if DangerKind::from_name(&kind).is_none() {
         row.report_error("kind", span, format!("\"{kind}\" is no kind of danger"), &fix);
     }
     Some(kind)
 }
 
 /// The phrase, if the layer can read it.
-fn readable_phrase(row: &Fields<'_>, own: &SafetyPhrases, (phrase, span): (String, Span)) -> Option<String> {
+fn readable_phrase(
+    row: &TomlTable<'_>,
+    own: &SafetyPhrases,
+    (phrase, span): (String, SourceSpan),
+) -> Option<String> {
     let one = SafetyPhrases { phrases: vec![phrase.clone()], ..own.clone() };
     let one = vec![one];
     let safety = match own.kind.is_empty() {

@@ -2,27 +2,27 @@
 
 use super::{
     Folder, agency, desk, feedback,
-    fields::{Fields, Span},
+    fields::{SourceSpan, TomlTable},
     hours,
     identity::read_identity,
     limits::read_limits,
     look, personal, safety,
-    texts::Presence::{Needed, Optional},
+    texts::TextRequirement::{Needed, Optional},
 };
-use crate::{Contact, Phone, Settings, Start, Synonyms, Text};
+use crate::{ContactDetails, Phone, Settings, Start, Synonyms, Text};
 use jiff::civil::Date;
 
 /// The languages a site may speak: the assistant has sentences in them, and the matcher knows their spelling.
 pub const LANGUAGES: &[&str] = &["vi", "en", "fr"];
 
 /// Names and places that later checks need.
-pub(super) struct Found {
+pub(super) struct ParsedSettings {
     pub settings: Settings,
-    pub start: Vec<(String, Span)>,
+    pub start: Vec<(String, SourceSpan)>,
 }
 
 /// The site's languages; read first, because every text is checked against them.
-pub(super) fn read_languages(fields: &Fields<'_>) -> Vec<String> {
+pub(super) fn read_languages(fields: &TomlTable<'_>) -> Vec<String> {
     const FIX: &str = "write, for example, languages = [\"vi\", \"en\"]";
     let value = fields.require_value("languages", FIX);
     let items = fields.read_strings("languages", value);
@@ -48,7 +48,7 @@ pub(super) fn read_languages(fields: &Fields<'_>) -> Vec<String> {
     out
 }
 
-pub(super) fn read_settings(fields: Fields<'_>, folder: &Folder, today: Option<Date>) -> Found {
+pub(super) fn read_settings(fields: TomlTable<'_>, folder: &Folder, today: Option<Date>) -> ParsedSettings {
     let start = read_start_buttons(&fields);
     let settings = Settings {
         site: read_id(&fields, "site"),
@@ -80,11 +80,11 @@ pub(super) fn read_settings(fields: Fields<'_>, folder: &Folder, today: Option<D
     fields.get_value("languages");
     warn_of_reasons(&fields, &settings.fallback);
     fields.report_unknown_keys();
-    Found { settings, start }
+    ParsedSettings { settings, start }
 }
 
 /// An id: what may stand in a URL and a file name.
-pub(super) fn read_id(fields: &Fields<'_>, key: &'static str) -> String {
+pub(super) fn read_id(fields: &TomlTable<'_>, key: &'static str) -> String {
     const FIX: &str = "use lower-case letters a-z, digits and \"-\", at most 64, for example \"khai-sinh\"";
     let Some((text, span)) = fields.read_string(key, fields.require_value(key, FIX), FIX) else {
         return String::new();
@@ -124,7 +124,7 @@ const REASONS: &[&str] = &[
 
 /// The fallback is said whenever nobody answers: without an agency, by one that has no answer, by one that is away. Which of
 /// them it is, the chat says by itself.
-fn warn_of_reasons(fields: &Fields<'_>, fallback: &Text) {
+fn warn_of_reasons(fields: &TomlTable<'_>, fallback: &Text) {
     let span = fields.get_value("fallback").map(|value| value.span());
     for (lang, words) in &fallback.0 {
         let plain = words.to_lowercase().replace('’', "'");
@@ -142,7 +142,7 @@ fn non_empty(text: Text) -> Option<Text> {
     (!text.0.is_empty()).then_some(text)
 }
 
-fn read_origins(fields: &Fields<'_>) -> Vec<String> {
+fn read_origins(fields: &TomlTable<'_>) -> Vec<String> {
     const FIX: &str =
         "write an exact origin such as \"https://www.example.gov.vn\": no path, no slash at its end, no *";
     let value = fields.require_value(
@@ -162,7 +162,7 @@ fn read_origins(fields: &Fields<'_>) -> Vec<String> {
 }
 
 /// `pictures = ["www.example.gov.vn"]`: hosts, as they stand in addresses of pictures.
-fn read_picture_hosts(fields: &Fields<'_>) -> Vec<String> {
+fn read_picture_hosts(fields: &TomlTable<'_>) -> Vec<String> {
     const FIX: &str = "write a host of your own such as \"www.example.gov.vn\": no https://, no path, no *";
     let items = fields.read_strings("pictures", fields.get_value("pictures"));
     for (host, span) in &items {
@@ -188,7 +188,7 @@ fn is_origin(text: &str) -> bool {
     name_ok && port_ok && (!local || name == "localhost" || name == "127.0.0.1")
 }
 
-fn read_start_buttons(fields: &Fields<'_>) -> Vec<(String, Span)> {
+fn read_start_buttons(fields: &TomlTable<'_>) -> Vec<(String, SourceSpan)> {
     let Some(table) = fields.read_table("start") else { return Vec::new() };
     let intents = table.read_strings(
         "intents",
@@ -198,14 +198,14 @@ fn read_start_buttons(fields: &Fields<'_>) -> Vec<(String, Span)> {
     intents
 }
 
-fn read_contact(fields: &Fields<'_>) -> Contact {
+fn read_contact(fields: &TomlTable<'_>) -> ContactDetails {
     let Some(table) = fields.read_table("contact") else {
         const FIX: &str =
             "add [contact] with phones, email, address or hours: what is left when nothing else answers";
         fields.report_error("contact", fields.span.clone(), "is missing", FIX);
-        return Contact::default();
+        return ContactDetails::default();
     };
-    let contact = Contact {
+    let contact = ContactDetails {
         phones: table.read_tables("phones").into_iter().filter_map(read_phone).collect(),
         email: read_email(&table),
         address: non_empty(table.read_text("address", Optional)),
@@ -223,7 +223,7 @@ fn read_contact(fields: &Fields<'_>) -> Contact {
     contact
 }
 
-fn read_phone(table: Fields<'_>) -> Option<Phone> {
+fn read_phone(table: TomlTable<'_>) -> Option<Phone> {
     const FIX: &str = "write number = \"+84 28 1234 5678\"";
     let label = table.read_text("label", Needed);
     let number = table.read_string("number", table.require_value("number", FIX), FIX);
@@ -237,7 +237,7 @@ fn read_phone(table: Fields<'_>) -> Option<Phone> {
     number.map(|(number, _)| Phone { label, number })
 }
 
-fn read_email(table: &Fields<'_>) -> Option<String> {
+fn read_email(table: &TomlTable<'_>) -> Option<String> {
     const FIX: &str = "write an address such as \"office@example.gov.vn\"";
     let (text, span) = table.read_string("email", table.get_value("email"), FIX)?;
     let whole = text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
@@ -248,7 +248,7 @@ fn read_email(table: &Fields<'_>) -> Option<String> {
     Some(text)
 }
 
-fn read_retention(fields: &Fields<'_>) -> u32 {
+fn read_retention(fields: &TomlTable<'_>) -> u32 {
     let Some(table) = fields.read_table("retention") else { return 30 };
     let days = table.read_number("days", 1..3651, 30);
     table.report_unknown_keys();
@@ -256,7 +256,7 @@ fn read_retention(fields: &Fields<'_>) -> u32 {
 }
 
 /// Minutes east of UTC, written `+07:00`.
-fn utc_offset(fields: &Fields<'_>) -> i32 {
+fn utc_offset(fields: &TomlTable<'_>) -> i32 {
     const FIX: &str = "write utc_offset = \"+07:00\"";
     let Some((text, span)) = fields.read_string("utc_offset", fields.get_value("utc_offset"), FIX) else {
         return 0;
@@ -279,7 +279,7 @@ fn utc_offset(fields: &Fields<'_>) -> i32 {
     })
 }
 
-fn read_synonyms(table: Fields<'_>) -> Synonyms {
+fn read_synonyms(table: TomlTable<'_>) -> Synonyms {
     const FIX: &str = "write one of the site's languages";
     let lang = table.read_string("lang", table.require_value("lang", FIX), FIX);
     if let Some((lang, span)) = lang.as_ref().filter(|(lang, _)| !table.file.languages.contains(lang)) {

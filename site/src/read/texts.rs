@@ -1,21 +1,24 @@
 //! Reads what is written in several languages.
 
-use super::fields::{Fields, Span, Value, as_str};
+use super::fields::{SourceSpan, TomlTable, TomlValue, as_str};
 use crate::{Lists, Text};
 
 /// Whether a text may be left out.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Presence {
+pub(super) enum TextRequirement {
     Needed,
     Optional,
 }
 
-impl<'a> Fields<'a> {
+impl<'a> TomlTable<'a> {
     /// A text in every language of the site: `key.vi = "…"`. A site of one language may write `key = "…"`.
-    pub fn read_text(&self, key: &'static str, presence: Presence) -> Text {
+    pub fn read_text(&self, key: &'static str, presence: TextRequirement) -> Text {
         let fix = self.example_line(key, "\"…\"");
-        let value =
-            if presence == Presence::Needed { self.require_value(key, &fix) } else { self.get_value(key) };
+        let value = if presence == TextRequirement::Needed {
+            self.require_value(key, &fix)
+        } else {
+            self.get_value(key)
+        };
         let mut text = Text::default();
         self.each_language(key, value, &fix, |fields, lang, value| {
             if let Some((words, _)) = fields.read_string(lang, Some(value), &fix) {
@@ -26,7 +29,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A list of texts, in every language where any is given.
-    pub fn read_lists(&self, key: &'static str, presence: Presence) -> Lists {
+    pub fn read_lists(&self, key: &'static str, presence: TextRequirement) -> Lists {
         self.spanned_lists(key, presence).0
     }
 
@@ -34,11 +37,14 @@ impl<'a> Fields<'a> {
     pub fn spanned_lists(
         &self,
         key: &'static str,
-        presence: Presence,
-    ) -> (Lists, Vec<(String, String, Span)>) {
+        presence: TextRequirement,
+    ) -> (Lists, Vec<(String, String, SourceSpan)>) {
         let fix = self.example_line(key, "[\"…\"]");
-        let value =
-            if presence == Presence::Needed { self.require_value(key, &fix) } else { self.get_value(key) };
+        let value = if presence == TextRequirement::Needed {
+            self.require_value(key, &fix)
+        } else {
+            self.get_value(key)
+        };
         let mut lists = Lists::default();
         let mut places = Vec::new();
         self.each_language(key, value, &fix, |fields, lang, value| {
@@ -53,9 +59,9 @@ impl<'a> Fields<'a> {
     fn each_language(
         &self,
         key: &'static str,
-        value: Option<&'a Value<'a>>,
+        value: Option<&'a TomlValue<'a>>,
         fix: &str,
-        mut visit: impl FnMut(&Fields<'a>, &str, &'a Value<'a>),
+        mut visit: impl FnMut(&TomlTable<'a>, &str, &'a TomlValue<'a>),
     ) {
         let Some(value) = value else { return };
         let languages = self.file.languages;
@@ -103,7 +109,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A link target that is safe to press: `https:`, `mailto:`, `tel:`.
-    pub fn read_href(&self, key: &'static str, value: &'a Value<'a>) -> Option<String> {
+    pub fn read_href(&self, key: &'static str, value: &'a TomlValue<'a>) -> Option<String> {
         const FIX: &str = "links begin with https://, mailto: or tel:";
         let text = as_str(value).unwrap_or_default();
         let safe = ["https://", "mailto:", "tel:"].iter().any(|scheme| text.starts_with(scheme));

@@ -1,6 +1,6 @@
 //! Papers and steps that the visitor has ticked off: on this device only, for as long as the conversation is kept.
 
-use super::{Chat, Effect, Key};
+use super::{Chat, ChatEffect, StorageKey};
 use wire::Id;
 
 /// A box: the message, the block in it, the item in that; the last two from 0.
@@ -12,17 +12,17 @@ pub fn parse(kept: &str, conversation: Id) -> Vec<Tick> {
     if parts.next() != Some(&conversation.to_hex()) {
         return Vec::new();
     }
-    parts.filter_map(tick).collect()
+    parts.filter_map(parse_tick).collect()
 }
 
-fn tick(text: &str) -> Option<Tick> {
+fn parse_tick(text: &str) -> Option<Tick> {
     let mut parts = text.split('.').map(|part| part.parse().ok());
     let mut next = || parts.next().flatten();
     Some([next()?, next()?, next()?])
 }
 
 /// The visitor has ticked something off, or has taken that back.
-pub fn set_tick(chat: &mut Chat, tick: Tick, on: bool) -> Vec<Effect> {
+pub fn set_tick(chat: &mut Chat, tick: Tick, on: bool) -> Vec<ChatEffect> {
     chat.ticks.retain(|other| *other != tick);
     if on {
         chat.ticks.push(tick);
@@ -34,5 +34,5 @@ pub fn set_tick(chat: &mut Chat, tick: Tick, on: bool) -> Vec<Effect> {
             kept.push_str(&number.to_string());
         }
     }
-    vec![Effect::Store(Key::Ticks, kept)]
+    vec![ChatEffect::Store(StorageKey::Ticks, kept)]
 }

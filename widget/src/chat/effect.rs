@@ -1,12 +1,12 @@
 //! Everything the shell does for the chat.
 
-use super::{Search, Timer};
+use super::{PersonalDataSearch, Timer};
 use client::Transport;
 use wire::{AuthorKind, Fault, Id, Scheme, Up};
 
 /// To be performed in the order given. None of them answers at once: what comes of it arrives as an event.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Effect {
+pub enum ChatEffect {
     /// Open a line to a conversation, in place of any other one.
     Connect {
         /// How.
@@ -27,21 +27,21 @@ pub enum Effect {
         /// BCP 47.
         lang: String,
         /// Comes back with the answer.
-        why: Why,
+        why: FetchReason,
     },
     /// Ask how the site stands, in this language; what comes is an [`super::Event::Standing`].
     Watch(String),
     /// Have what [`Effect::Search`] needs come: it may be wanted soon.
     SearchSoon,
     /// Search a text for personal data; what comes is an [`super::Event::Searched`].
-    Search(Search),
+    Search(PersonalDataSearch),
     /// Keep a text under a key.
-    Store(Key, String),
+    Store(StorageKey, String),
     /// Keep this conversation, a [`super::Kept`], unless another tab has kept one meanwhile; that one then comes back
     /// as [`super::Event::Elsewhere`].
     Claim(String),
     /// Keep nothing under a key.
-    Forget(Key),
+    Forget(StorageKey),
     /// Ring later. The same timer, set before, no longer rings.
     After {
         /// In how many milliseconds.
@@ -138,7 +138,7 @@ pub enum Effect {
 
 /// What a fresh session is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
+pub enum FetchReason {
     /// The ticket is no longer taken.
     Ticket,
     /// The visitor starts over.
@@ -149,7 +149,7 @@ pub enum Why {
 
 /// Where something is kept. The shell adds the site's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Key {
+pub enum StorageKey {
     /// Conversation, ticket and epoch: a [`super::Kept`].
     Conversation,
     /// What stands in the composer.
@@ -189,9 +189,9 @@ pub enum ToPage {
     Error(Fault),
 }
 
-impl Effect {
+impl ChatEffect {
     /// A polite [`Effect::Announce`].
-    pub fn say(text: impl Into<String>) -> Effect {
-        Effect::Announce { text: text.into(), urgent: false }
+    pub fn announce(text: impl Into<String>) -> ChatEffect {
+        ChatEffect::Announce { text: text.into(), urgent: false }
     }
 }

@@ -1,12 +1,12 @@
 //! Everything that can happen to the chat.
 
-use super::{Found, Kept, LazyEvent, Why};
+use super::{FetchReason, LazyEvent, PersonalDataResult, SavedConversation};
 use wire::{Boot, Button, Down, Id, Scheme, Standing};
 
 /// Something happened. Random numbers and times come along as values: `chance` is uniform over all of `u32`, `at` is
 /// in milliseconds since 1970, an [`Id`] is 128 fresh random bits.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Event {
+pub enum ChatEvent {
     /// The composer now holds this text.
     Typed(String),
     /// The visitor sends what the composer holds.
@@ -21,7 +21,7 @@ pub enum Event {
         /// The text.
         text: String,
         /// What it holds, if anybody could tell.
-        found: Option<Found>,
+        found: Option<PersonalDataResult>,
     },
     /// The visitor pressed a button that says something.
     Pressed {
@@ -55,14 +55,14 @@ pub enum Event {
     /// An [`super::Effect::Fetch`] came back.
     Fetched {
         /// What it was for.
-        why: Why,
+        why: FetchReason,
         /// What came.
         boot: Box<Boot>,
     },
     /// An [`super::Effect::Fetch`] failed.
     FetchFailed {
         /// What it was for.
-        why: Why,
+        why: FetchReason,
         /// For the time to the next try.
         chance: u32,
     },
@@ -84,7 +84,7 @@ pub enum Event {
     /// The page is put aside: nothing runs until it wakes, and an open line would keep the browser from doing so.
     Froze,
     /// Another tab of this browser keeps this conversation for the site.
-    Elsewhere(Kept),
+    Elsewhere(SavedConversation),
     /// The answer to an [`super::Effect::Watch`].
     Standing(Standing),
     /// The page around the frame wants something.

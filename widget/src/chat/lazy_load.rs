@@ -2,20 +2,20 @@
 //! may call it before [`super::LazyState::Ready`].
 
 use super::{
-    About, Chat, Effect, LazyEvent, checklist, display, feedback, input_values, navigation, outbox, personal,
-    push_subscription, session_refresh, stream_timeout, uploads,
+    Chat, ChatEffect, FeedbackSubject, LazyEvent, checklist, display, feedback, input_values, navigation,
+    outbox, personal, push_subscription, session_refresh, stream_timeout, uploads,
 };
 
 /// Takes `rare` in and says what is to be done about it, in order.
 #[inline(never)]
-pub fn update(chat: &mut Chat, rare: LazyEvent) -> Vec<Effect> {
+pub fn update(chat: &mut Chat, rare: LazyEvent) -> Vec<ChatEffect> {
     match rare {
         LazyEvent::AskedAgain { seq, id, at } => stream_timeout::ask_again(chat, seq, id, at),
-        LazyEvent::ChoseLanguage(lang) => session_refresh::choose(chat, lang),
+        LazyEvent::ChoseLanguage(lang) => session_refresh::choose_language(chat, lang),
         LazyEvent::Begins(procedure) => navigation::open_page(chat, "form", procedure),
         LazyEvent::Leaves => navigation::open_page(chat, "elsewhere", String::new()),
         LazyEvent::Erases => navigation::open_erasure(chat),
-        LazyEvent::Wished(wish) => display::wished(chat, wish),
+        LazyEvent::Wished(wish) => display::on_action(chat, wish),
         LazyEvent::Voices { voices, ears } => {
             chat.display.voices = voices;
             chat.display.ears = ears;
@@ -25,19 +25,19 @@ pub fn update(chat: &mut Chat, rare: LazyEvent) -> Vec<Effect> {
             chat.display.reading = false;
             Vec::new()
         }
-        LazyEvent::Heard(text) => display::heard(chat, text),
-        LazyEvent::Answered { answer, id, at } => personal::answered(chat, answer, id, at),
-        LazyEvent::Retried { id, fresh } => outbox::retried(chat, id, fresh),
+        LazyEvent::Heard(text) => display::on_speech(chat, text),
+        LazyEvent::Answered { answer, id, at } => personal::on_answer(chat, answer, id, at),
+        LazyEvent::Retried { id, fresh } => outbox::retry_message(chat, id, fresh),
         LazyEvent::Ticked(tick, on) => checklist::set_tick(chat, tick, on),
-        LazyEvent::Judged(judge) => feedback::act(chat, judge),
+        LazyEvent::Judged(judge) => feedback::on_action(chat, judge),
         LazyEvent::Opined { about, text, at } => feedback::submit(chat, about, &text, at),
         LazyEvent::Gave { value, text, id, at } => input_values::submit_value(chat, value, text, id, at),
-        LazyEvent::Locate(name) => input_values::locate(chat, name),
+        LazyEvent::Locate(name) => input_values::request_location(chat, name),
         LazyEvent::Located { name, place, id, at } => {
             input_values::submit_location(chat, name, place, id, at)
         }
-        LazyEvent::Picked => vec![Effect::Pick],
-        LazyEvent::Chose(files) => uploads::choose(chat, files),
+        LazyEvent::Picked => vec![ChatEffect::Pick],
+        LazyEvent::Chose(files) => uploads::add_files(chat, files),
         LazyEvent::FileGoes { id, state, file } => uploads::set_state(chat, id, state, file),
         LazyEvent::FileDropped(id) => uploads::remove(chat, id),
         LazyEvent::FileRetried(id) => uploads::retry(chat, id),
@@ -48,18 +48,18 @@ pub fn update(chat: &mut Chat, rare: LazyEvent) -> Vec<Effect> {
 
 /// Asks about personal data in what was to be sent.
 #[inline(never)]
-pub fn ask(chat: &Chat) -> Option<Effect> {
-    personal::show(chat)
+pub fn show_question(chat: &Chat) -> Option<ChatEffect> {
+    personal::show_question(chat)
 }
 
 /// What is to be done after whatever has happened.
 #[inline(never)]
-pub fn want(chat: &mut Chat) -> Option<Effect> {
-    push_subscription::want(chat)
+pub fn after_update(chat: &mut Chat) -> Option<ChatEffect> {
+    push_subscription::sync_state(chat)
 }
 
 /// Sends an opinion whose words were searched for personal data: only [`LazyEvent::Opined`] begins such a search.
 #[inline(never)]
-pub fn opine(chat: &mut Chat, about: About, text: String) -> Vec<Effect> {
+pub fn send_feedback(chat: &mut Chat, about: FeedbackSubject, text: String) -> Vec<ChatEffect> {
     feedback::send(chat, about, text)
 }

@@ -1,7 +1,10 @@
 //! What few visitors do or see. Its code comes when it is first wanted (`late.rs`), so that nobody who only asks loads it;
 //! what happens before it is there waits for it.
 
-use super::{About, Answer, Chat, Effect, FeedbackAction, Notice, Tick, Timer, UploadState, Wish, lazy_load};
+use super::{
+    Chat, ChatEffect, ChatNotice, DisplayAction, FeedbackAction, FeedbackSubject, PersonalDataDecision, Tick,
+    Timer, UploadState, lazy_load,
+};
 use wire::{Block, File, Given, Id};
 
 /// How long nobody tries again to have it come, in milliseconds.
@@ -28,7 +31,7 @@ pub enum LazyEvent {
     /// The visitor wants the conversation deleted.
     Erases,
     /// The visitor wants the panel otherwise.
-    Wished(Wish),
+    Wished(DisplayAction),
     /// What this browser can do with speech.
     Voices {
         /// The languages it has a voice for, without their regions.
@@ -43,7 +46,7 @@ pub enum LazyEvent {
     /// The visitor says what becomes of personal data in what was to be sent.
     Answered {
         /// What.
-        answer: Answer,
+        answer: PersonalDataDecision,
         /// For what is then said.
         id: Id,
         /// Now.
@@ -63,7 +66,7 @@ pub enum LazyEvent {
     /// The visitor says more about it.
     Opined {
         /// About what.
-        about: About,
+        about: FeedbackSubject,
         /// In the visitor's own words; may be empty.
         text: String,
         /// Now.
@@ -131,7 +134,7 @@ pub enum LazyState {
 }
 
 /// Something rare happened: done at once, or as soon as it can be.
-pub fn handle(chat: &mut Chat, rare: LazyEvent) -> Vec<Effect> {
+pub fn handle_event(chat: &mut Chat, rare: LazyEvent) -> Vec<ChatEffect> {
     if chat.lazy == LazyState::Ready {
         return lazy_load::update(chat, rare);
     }
@@ -140,17 +143,17 @@ pub fn handle(chat: &mut Chat, rare: LazyEvent) -> Vec<Effect> {
 }
 
 /// The menu was opened; what is in it is drawn then.
-pub fn open_menu(chat: &mut Chat) -> Vec<Effect> {
+pub fn open_menu(chat: &mut Chat) -> Vec<ChatEffect> {
     chat.menu = true;
     retry(chat)
 }
 
 /// What comes late has come, or can't be had. Then the line is doubted first and what waited for it goes on waiting: most
 /// often the network is gone. Only what fails again is told to have failed.
-pub fn on_loaded(chat: &mut Chat, there: bool) -> Vec<Effect> {
+pub fn on_loaded(chat: &mut Chat, there: bool) -> Vec<ChatEffect> {
     if !there {
         chat.lazy = LazyState::Failed;
-        let mut effects = vec![Effect::After { ms: RETRY_LAZY_MS, timer: Timer::RetryLazy }];
+        let mut effects = vec![ChatEffect::After { ms: RETRY_LAZY_MS, timer: Timer::RetryLazy }];
         if chat.lazy_events.is_empty() && !chat.menu && chat.asking.is_none() {
             return effects;
         }
@@ -158,12 +161,12 @@ pub fn on_loaded(chat: &mut Chat, there: bool) -> Vec<Effect> {
         let online = chat.connection.is_online();
         let notice = match (online, chat.lazy_failures) {
             // Where the line works anew, this widget is probably of an earlier release, whose files are gone.
-            (true, 2..) => Notice::Reload,
-            (false, 3..) => Notice::Broken,
-            _ => Notice::Reconnecting,
+            (true, 2..) => ChatNotice::Reload,
+            (false, 3..) => ChatNotice::Broken,
+            _ => ChatNotice::Reconnecting,
         };
-        if notice == Notice::Reconnecting {
-            effects.extend(online.then_some(Effect::Disconnect));
+        if notice == ChatNotice::Reconnecting {
+            effects.extend(online.then_some(ChatEffect::Disconnect));
         } else {
             chat.lazy_events.clear();
             // What was to be sent stands in the composer still.
@@ -177,21 +180,22 @@ pub fn on_loaded(chat: &mut Chat, there: bool) -> Vec<Effect> {
     let waiting = std::mem::take(&mut chat.lazy_events);
     chat.lazy_failures = 0;
     chat.lazy = LazyState::Ready;
-    let voices = chat.display.plain.then_some(Effect::Voices);
-    let excess = (chat.excess > 0).then_some(Effect::AnnounceExcess(chat.excess));
-    let mut done = Vec::from_iter(lazy_load::ask(chat));
-    let waiting: Vec<Effect> = waiting.into_iter().flat_map(|rare| lazy_load::update(chat, rare)).collect();
+    let voices = chat.display.plain.then_some(ChatEffect::Voices);
+    let excess = (chat.excess > 0).then_some(ChatEffect::AnnounceExcess(chat.excess));
+    let mut done = Vec::from_iter(lazy_load::show_question(chat));
+    let waiting: Vec<ChatEffect> =
+        waiting.into_iter().flat_map(|rare| lazy_load::update(chat, rare)).collect();
     done.extend(waiting);
     done.extend(voices);
     done.extend(excess);
     if chat.opinion.closed && chat.following {
-        done.push(Effect::ScrollToEnd);
+        done.push(ChatEffect::ScrollToEnd);
     }
     done
 }
 
 /// It could not be had before; perhaps it can now.
-pub fn retry(chat: &mut Chat) -> Vec<Effect> {
+pub fn retry(chat: &mut Chat) -> Vec<ChatEffect> {
     if chat.lazy == LazyState::Failed {
         chat.lazy = LazyState::NotLoaded;
     }
@@ -199,15 +203,15 @@ pub fn retry(chat: &mut Chat) -> Vec<Effect> {
 }
 
 /// Has it come, if it is wanted now; once it is there, it may want something itself.
-pub fn load_if_wanted(chat: &mut Chat) -> Option<Effect> {
+pub fn load_if_wanted(chat: &mut Chat) -> Option<ChatEffect> {
     if chat.lazy == LazyState::Ready {
-        return lazy_load::want(chat);
+        return lazy_load::after_update(chat);
     }
     if chat.lazy != LazyState::NotLoaded || !is_wanted(chat) {
         return None;
     }
     chat.lazy = LazyState::Loading;
-    Some(Effect::LoadLazy)
+    Some(ChatEffect::LoadLazy)
 }
 
 fn is_wanted(chat: &Chat) -> bool {

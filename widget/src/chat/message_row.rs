@@ -53,7 +53,7 @@ pub struct OutgoingMessage {
 
 impl OutgoingMessage {
     /// As it is kept.
-    pub fn json(&self) -> String {
+    pub fn to_json(&self) -> String {
         let mut out = Writer::default();
         out.write_id("id", Some(self.id));
         out.write_text("text", &self.text);
@@ -82,7 +82,7 @@ impl Record for OutgoingMessage {
 
 impl RowKey {
     /// As a number. The ids are random: none is as small as what the edge counts.
-    pub fn number(self) -> u128 {
+    pub fn to_u128(self) -> u128 {
         match self {
             RowKey::Id(id) => id.0,
             RowKey::Seq(seq) => seq.into(),

@@ -43,16 +43,16 @@ mod uploads;
 mod window;
 
 pub use checklist::Tick;
-pub use display::{Display, SIZES, Wish};
-pub use effect::{Effect, Key, ToPage, Why};
-pub use event::{Event, FromPage, Timer};
-pub use feedback::{About, FeedbackAction, Opinion, is_asked};
+pub use display::{Display, DisplayAction, SIZES};
+pub use effect::{ChatEffect, FetchReason, StorageKey, ToPage};
+pub use event::{ChatEvent, FromPage, Timer};
+pub use feedback::{FeedbackAction, FeedbackSubject, Opinion, is_asked};
 pub use input_values::Locating;
 pub use lazy_state::{LazyEvent, LazyState, is_lazy_block};
 pub use message_row::{MessageRow, OutgoingMessage, RowKey};
-pub use notice::Notice;
-pub use personal::{Answer, Asking, Found, Search};
-pub use start::{Kept, Saved, start};
+pub use notice::ChatNotice;
+pub use personal::{Asking, PersonalDataDecision, PersonalDataResult, PersonalDataSearch};
+pub use start::{Saved, SavedConversation, start};
 pub use uploads::upload_error;
 
 pub use client::{ConnectionState, DeliveryState, TimelineEntry, Transport, Upload, UploadState};
@@ -80,7 +80,7 @@ pub struct Chat {
     /// Up to where a person was told that the visitor has seen it.
     seen: u64,
     /// What the bar above the composer says.
-    pub notice: Option<Notice>,
+    pub notice: Option<ChatNotice>,
     /// What the visitor is asked about before it is sent.
     pub asking: Option<Asking>,
     /// What is being searched before it is sent.
@@ -120,7 +120,7 @@ pub struct Chat {
 
     /// What has happened and needs what comes late.
     lazy_events: Vec<LazyEvent>,
-    identity: identity::Identity,
+    identity: identity::PageIdentity,
     transport: TransportSelector,
     conversation: Id,
     ticket: String,
@@ -149,36 +149,36 @@ pub struct Chat {
 }
 
 /// Takes `event` in and says what is to be done about it, in order.
-pub fn update(chat: &mut Chat, event: Event) -> Vec<Effect> {
+pub fn update(chat: &mut Chat, event: ChatEvent) -> Vec<ChatEffect> {
     chat.behind = false;
     let mut effects = match event {
-        Event::Typed(text) => outbox::typed(chat, text),
-        Event::Submitted { id, at } => outbox::submitted(chat, id, at),
-        Event::Pressed { button, id, at } => outbox::pressed(chat, &button, id, at),
-        Event::Searched { text, found } => personal::searched(chat, &text, found),
-        Event::Stopped { seq } => stream_timeout::stop(chat, seq),
-        Event::Scrolled { at_end } => inbox::scrolled(chat, at_end),
-        Event::ToEnd => inbox::to_end(chat),
-        Event::Escaped => page::escaped(chat),
-        Event::AskedToStartOver => notice::ask_to_start_over(chat),
-        Event::Dismissed => notice::dismissed(chat),
-        Event::StartedOver => session_refresh::start_over(chat),
-        Event::Fetched { why, boot } => session_refresh::on_session(chat, why, *boot),
-        Event::FetchFailed { why, chance } => session_refresh::on_failure(chat, why, chance),
-        Event::Opened => connection::opened(chat),
-        Event::Closed { chance } => connection::closed(chat, chance),
-        Event::Received(frame) => inbox::received(chat, frame),
-        Event::Ponged => connection::ponged(chat),
-        Event::Rang(timer) => connection::rang(chat, timer),
-        Event::Woke => connection::woke(chat),
-        Event::Froze => connection::froze(chat),
-        Event::Elsewhere(kept) => tab_sync::join_conversation(chat, kept),
-        Event::Standing(standing) => standing::came(chat, standing),
-        Event::FromPage(message) => page::from_page(chat, message),
-        Event::Thumbed(seq, good) => feedback::rate_answer(chat, seq, good),
-        Event::MenuOpened => lazy_state::open_menu(chat),
-        Event::Lazy(rare) => lazy_state::handle(chat, rare),
-        Event::LazyLoaded(there) => lazy_state::on_loaded(chat, there),
+        ChatEvent::Typed(text) => outbox::on_input(chat, text),
+        ChatEvent::Submitted { id, at } => outbox::on_submit(chat, id, at),
+        ChatEvent::Pressed { button, id, at } => outbox::on_button_press(chat, &button, id, at),
+        ChatEvent::Searched { text, found } => personal::on_search_result(chat, &text, found),
+        ChatEvent::Stopped { seq } => stream_timeout::stop_reply(chat, seq),
+        ChatEvent::Scrolled { at_end } => inbox::on_scroll(chat, at_end),
+        ChatEvent::ToEnd => inbox::to_end(chat),
+        ChatEvent::Escaped => page::on_escape(chat),
+        ChatEvent::AskedToStartOver => notice::ask_to_start_over(chat),
+        ChatEvent::Dismissed => notice::on_dismiss(chat),
+        ChatEvent::StartedOver => session_refresh::start_over(chat),
+        ChatEvent::Fetched { why, boot } => session_refresh::on_session(chat, why, *boot),
+        ChatEvent::FetchFailed { why, chance } => session_refresh::on_failure(chat, why, chance),
+        ChatEvent::Opened => connection::on_open(chat),
+        ChatEvent::Closed { chance } => connection::on_close(chat, chance),
+        ChatEvent::Received(frame) => inbox::on_frame(chat, frame),
+        ChatEvent::Ponged => connection::on_pong(chat),
+        ChatEvent::Rang(timer) => connection::on_timer(chat, timer),
+        ChatEvent::Woke => connection::on_wake(chat),
+        ChatEvent::Froze => connection::on_freeze(chat),
+        ChatEvent::Elsewhere(kept) => tab_sync::join_conversation(chat, kept),
+        ChatEvent::Standing(standing) => standing::on_status(chat, standing),
+        ChatEvent::FromPage(message) => page::from_page(chat, message),
+        ChatEvent::Thumbed(seq, good) => feedback::rate_answer(chat, seq, good),
+        ChatEvent::MenuOpened => lazy_state::open_menu(chat),
+        ChatEvent::Lazy(rare) => lazy_state::handle_event(chat, rare),
+        ChatEvent::LazyLoaded(there) => lazy_state::on_loaded(chat, there),
     };
     effects.extend(lazy_state::load_if_wanted(chat));
     effects
@@ -213,7 +213,7 @@ impl Chat {
     }
 
     /// The name of `author`, as shown.
-    pub fn name<'a>(&'a self, author: &'a Author) -> &'a str {
+    pub fn author_name<'a>(&'a self, author: &'a Author) -> &'a str {
         match (&author.name, author.kind) {
             (Some(name), _) => name,
             (None, AuthorKind::Assistant) => &self.look.assistant,
@@ -222,7 +222,7 @@ impl Chat {
     }
 
     /// What kind of being `author` is, where its name doesn't say so already: a person is always marked as one.
-    pub fn kind<'a>(&'a self, author: &Author) -> Option<&'a str> {
+    pub fn author_kind<'a>(&'a self, author: &Author) -> Option<&'a str> {
         let marked = matches!(author.kind, AuthorKind::Agency | AuthorKind::Staff) && author.name.is_some();
         marked.then(|| self.words.word_text(kind_word(author.kind)))
     }

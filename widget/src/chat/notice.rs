@@ -1,6 +1,6 @@
 //! What the bar above the composer says, and faults in the visitor's terms.
 
-use super::{Chat, Effect, RowKey, Timer, ToPage, connection, feedback, personal, session_refresh};
+use super::{Chat, ChatEffect, RowKey, Timer, ToPage, connection, feedback, personal, session_refresh};
 use wire::{Fault, Id, Word, Words};
 
 /// A wait up to this is "a moment", in milliseconds.
@@ -8,7 +8,7 @@ const SHORT_MS: u64 = 60_000;
 
 /// Something the visitor should know about the chat itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Notice {
+pub enum ChatNotice {
     /// The line is down and is being tried again.
     Reconnecting,
     /// The edge takes more in a moment.
@@ -29,61 +29,61 @@ pub enum Notice {
     StartOver,
 }
 
-impl Notice {
+impl ChatNotice {
     /// The sentence for it.
     pub fn word(self) -> Word {
         match self {
-            Notice::Reconnecting => Word::Reconnecting,
-            Notice::TooFast => Word::TooFast,
-            Notice::TooMuch => Word::TooMuch,
-            Notice::Broken => Word::Broken,
-            Notice::Reload => Word::Reload,
-            Notice::Refused => Word::NotHere,
-            Notice::Expired => Word::Expired,
-            Notice::Erased => Word::ErasedChat,
-            Notice::StartOver => Word::StartOverNote,
+            ChatNotice::Reconnecting => Word::Reconnecting,
+            ChatNotice::TooFast => Word::TooFast,
+            ChatNotice::TooMuch => Word::TooMuch,
+            ChatNotice::Broken => Word::Broken,
+            ChatNotice::Reload => Word::Reload,
+            ChatNotice::Refused => Word::NotHere,
+            ChatNotice::Expired => Word::Expired,
+            ChatNotice::Erased => Word::ErasedChat,
+            ChatNotice::StartOver => Word::StartOverNote,
         }
     }
 
     /// Whether something is wrong, rather than on its way.
-    pub fn bad(self) -> bool {
+    pub fn is_error(self) -> bool {
         match self {
-            Notice::Broken | Notice::Reload | Notice::Refused => true,
-            Notice::Reconnecting
-            | Notice::TooFast
-            | Notice::TooMuch
-            | Notice::Expired
-            | Notice::Erased
-            | Notice::StartOver => false,
+            ChatNotice::Broken | ChatNotice::Reload | ChatNotice::Refused => true,
+            ChatNotice::Reconnecting
+            | ChatNotice::TooFast
+            | ChatNotice::TooMuch
+            | ChatNotice::Expired
+            | ChatNotice::Erased
+            | ChatNotice::StartOver => false,
         }
     }
 
     /// Has it said, failures at once.
-    pub fn announce(self, words: &Words) -> Effect {
-        Effect::Announce { text: words.word_text(self.word()).to_owned(), urgent: self.bad() }
+    pub fn announce(self, words: &Words) -> ChatEffect {
+        ChatEffect::Announce { text: words.word_text(self.word()).to_owned(), urgent: self.is_error() }
     }
 }
 
 /// The edge says that something went wrong, about what was said or about everything.
-pub fn fault(chat: &mut Chat, id: Option<Id>, code: Fault, retry_ms: Option<u64>) -> Vec<Effect> {
+pub fn on_fault(chat: &mut Chat, id: Option<Id>, code: Fault, retry_ms: Option<u64>) -> Vec<ChatEffect> {
     if id.is_none() && code != Fault::TooFast && code != Fault::Ticket {
-        feedback::refused(chat);
+        feedback::on_refusal(chat);
     }
     let mut effects = match code {
         Fault::Ticket => {
             chat.renewing = true;
-            vec![Effect::Disconnect]
+            vec![ChatEffect::Disconnect]
         }
-        Fault::Version => connection::refuse(chat, Notice::Reload),
-        Fault::Origin | Fault::NoSite => connection::refuse(chat, Notice::Refused),
-        Fault::Personal => id.map(|id| personal::refused(chat, id)).unwrap_or_default(),
+        Fault::Version => connection::mark_refused(chat, ChatNotice::Reload),
+        Fault::Origin | Fault::NoSite => connection::mark_refused(chat, ChatNotice::Refused),
+        Fault::Personal => id.map(|id| personal::on_refusal(chat, id)).unwrap_or_default(),
         Fault::Identity => {
             // The page is told, and may bring another one. The visitor can do nothing about it.
             chat.identity.token = None;
             Vec::new()
         }
         Fault::Stranger => session_refresh::start_over(chat),
-        Fault::TooFast => hold(chat, id, retry_ms.unwrap_or(connection::ACK_TIMEOUT_MS)),
+        Fault::TooFast => hold_outbox(chat, id, retry_ms.unwrap_or(connection::ACK_TIMEOUT_MS)),
         Fault::Malformed
         | Fault::TooLong
         | Fault::IdReused
@@ -91,16 +91,16 @@ pub fn fault(chat: &mut Chat, id: Option<Id>, code: Fault, retry_ms: Option<u64>
         | Fault::FilesFull
         | Fault::Internal
         | Fault::Unknown => match id {
-            Some(id) => refused(chat, id, code),
-            None => show(chat, Notice::Broken),
+            Some(id) => mark_failed(chat, id, code),
+            None => show_notice(chat, ChatNotice::Broken),
         },
     };
-    effects.push(Effect::Tell(ToPage::Error(code)));
+    effects.push(ChatEffect::Tell(ToPage::Error(code)));
     effects
 }
 
 /// What was said stays in the outbox until the edge takes more.
-fn hold(chat: &mut Chat, id: Option<Id>, ms: u64) -> Vec<Effect> {
+fn hold_outbox(chat: &mut Chat, id: Option<Id>, ms: u64) -> Vec<ChatEffect> {
     chat.held = true;
     if !chat.connection.is_online() {
         // It is about to close: knocking again sooner would be of no use.
@@ -109,43 +109,49 @@ fn hold(chat: &mut Chat, id: Option<Id>, ms: u64) -> Vec<Effect> {
         // It may close, for too much was sent.
         chat.connection.retry_after_ms = ms.min(connection::BACKOFF.max_ms);
     }
-    let mut effects = vec![Effect::After { ms, timer: Timer::Flush }];
-    effects.extend(show(chat, if ms > SHORT_MS { Notice::TooMuch } else { Notice::TooFast }));
+    let mut effects = vec![ChatEffect::After { ms, timer: Timer::Flush }];
+    effects.extend(show_notice(chat, if ms > SHORT_MS { ChatNotice::TooMuch } else { ChatNotice::TooFast }));
     effects
 }
 
-fn show(chat: &mut Chat, notice: Notice) -> Vec<Effect> {
+fn show_notice(chat: &mut Chat, notice: ChatNotice) -> Vec<ChatEffect> {
     let new = chat.notice.replace(notice) != Some(notice);
     if new { vec![notice.announce(&chat.words)] } else { Vec::new() }
 }
 
 /// What was said stays where it is, with what is wrong about it and a way to send it again.
-fn refused(chat: &mut Chat, id: Id, code: Fault) -> Vec<Effect> {
+fn mark_failed(chat: &mut Chat, id: Id, code: Fault) -> Vec<ChatEffect> {
     let Some(line) = chat.timeline.entries.iter_mut().find(|line| line.key == RowKey::Id(id)) else {
         return Vec::new();
     };
-    if !line.delivery.fail(code) {
+    if !line.delivery.mark_failed(code) {
         // It was taken; what went wrong came after.
-        return show(chat, Notice::Broken);
+        return show_notice(chat, ChatNotice::Broken);
     }
     line.version += 1;
     // It stays in storage too: a reload must not lose what was written.
-    vec![Effect::Announce { text: chat.words.word_text(Word::NotSent).to_owned(), urgent: true }]
+    vec![ChatEffect::Announce { text: chat.words.word_text(Word::NotSent).to_owned(), urgent: true }]
 }
 
 /// Asks back before a conversation is thrown away.
-pub fn ask_to_start_over(chat: &mut Chat) -> Vec<Effect> {
-    show(chat, Notice::StartOver)
+pub fn ask_to_start_over(chat: &mut Chat) -> Vec<ChatEffect> {
+    show_notice(chat, ChatNotice::StartOver)
 }
 
 /// The bar goes, unless it says what still is so.
-pub fn dismissed(chat: &mut Chat) -> Vec<Effect> {
+pub fn on_dismiss(chat: &mut Chat) -> Vec<ChatEffect> {
     match chat.notice {
-        Some(Notice::StartOver | Notice::Expired | Notice::Erased | Notice::Broken) => {
+        Some(ChatNotice::StartOver | ChatNotice::Expired | ChatNotice::Erased | ChatNotice::Broken) => {
             chat.notice = None;
-            vec![Effect::FocusComposer]
+            vec![ChatEffect::FocusComposer]
         }
-        Some(Notice::Reconnecting | Notice::TooFast | Notice::TooMuch | Notice::Reload | Notice::Refused)
+        Some(
+            ChatNotice::Reconnecting
+            | ChatNotice::TooFast
+            | ChatNotice::TooMuch
+            | ChatNotice::Reload
+            | ChatNotice::Refused,
+        )
         | None => Vec::new(),
     }
 }

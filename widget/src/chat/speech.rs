@@ -4,8 +4,8 @@ use super::Chat;
 use wire::{Block, Message, State, Word, push_row};
 
 /// Who says what, as one text.
-pub fn message(chat: &Chat, message: &Message) -> String {
-    let mut text = chat.words.text_with(Word::Says, chat.name(&message.author));
+pub fn spoken_text(chat: &Chat, message: &Message) -> String {
+    let mut text = chat.words.text_with(Word::Says, chat.author_name(&message.author));
     text.push('\n');
     text.push_str(&message.body.plain_text(&chat.words));
     if message.state == State::Cut {
@@ -15,8 +15,8 @@ pub fn message(chat: &Chat, message: &Message) -> String {
 }
 
 /// The same for a file to keep: with boxes before papers and steps.
-pub fn kept(chat: &Chat, message: &Message) -> String {
-    let mut text = chat.words.text_with(Word::Says, chat.name(&message.author));
+pub fn transcript_text(chat: &Chat, message: &Message) -> String {
+    let mut text = chat.words.text_with(Word::Says, chat.author_name(&message.author));
     text.push('\n');
     for (block, place) in message.body.blocks.iter().zip(0..) {
         let Block::Procedure(procedure) = block else {

@@ -1,7 +1,8 @@
 //! How a chat begins.
 
 use super::{
-    Chat, Display, Effect, Key, MessageRow, OutgoingMessage, Transport, checklist, connection, feedback,
+    Chat, ChatEffect, Display, MessageRow, OutgoingMessage, StorageKey, Transport, checklist, connection,
+    feedback,
 };
 use client::{Timeline, TransportSelector};
 use wire::{
@@ -13,7 +14,7 @@ use wire::{
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Saved {
     /// The conversation of the last visit.
-    pub kept: Option<Kept>,
+    pub kept: Option<SavedConversation>,
     /// What was said and not acknowledged, in any order.
     pub outgoing: Vec<OutgoingMessage>,
     /// What stood in the composer: there now, or else when it was last closed.
@@ -32,7 +33,7 @@ pub struct Saved {
 
 /// Which conversation is the visitor's, and what opens it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub struct SavedConversation {
     /// Its name.
     pub conversation: Id,
     /// Its ticket.
@@ -45,13 +46,16 @@ pub struct Kept {
 ///
 /// Messages in the document come first: the visitor has just written them, without the widget. Then what the browser
 /// kept, and only then the document's unused conversation, for which no line is opened yet.
-pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
+pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<ChatEffect>) {
     let Saved { kept, outgoing: mut said, draft, lang, display, ticks, ratings, transport } = saved;
     let posted = !boot.messages.is_empty();
     let returning = kept.is_some() || posted || !said.is_empty();
     let kept = kept.filter(|_| !posted);
-    let Kept { conversation, ticket, epoch } =
-        kept.unwrap_or(Kept { conversation: boot.conversation, ticket: boot.ticket, epoch: None });
+    let SavedConversation { conversation, ticket, epoch } = kept.unwrap_or(SavedConversation {
+        conversation: boot.conversation,
+        ticket: boot.ticket,
+        epoch: None,
+    });
     // A few at most: a sort of the library's would weigh more than all of this.
     let mut sorted: Vec<OutgoingMessage> = Vec::new();
     for each in said.drain(..) {
@@ -77,8 +81,8 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
         primed: false,
         excess: 0,
         draft,
-        display: Display::of(&display),
-        opinion: feedback::of(&ratings, conversation),
+        display: Display::from_saved(&display),
+        opinion: feedback::parse(&ratings, conversation),
         ticks: checklist::parse(&ticks, conversation),
         locating: Default::default(),
         uploads: Default::default(),
@@ -109,21 +113,21 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
     };
     let mut effects = Vec::new();
     if chat.open {
-        effects.push(super::standing::later());
+        effects.push(super::standing::schedule_poll());
     }
     if !display.is_empty() {
-        effects.push(Effect::Show);
+        effects.push(ChatEffect::Show);
     }
     if posted {
-        effects.push(keep(&chat));
+        effects.push(store_conversation(&chat));
     }
     if returning {
         effects.extend(connection::connect(&mut chat));
         // A conversation that has not begun is read from its top.
-        effects.push(Effect::ScrollToEnd);
+        effects.push(ChatEffect::ScrollToEnd);
     }
     if let Some(lang) = lang {
-        effects.extend(super::session_refresh::language(&mut chat, lang));
+        effects.extend(super::session_refresh::change_language(&mut chat, lang));
     }
     // Written without the widget.
     let answered =
@@ -136,16 +140,16 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<Effect>) {
 }
 
 /// Keeps the conversation for the next visit.
-pub(super) fn keep(chat: &Chat) -> Effect {
-    Effect::Store(Key::Conversation, kept(chat))
+pub(super) fn store_conversation(chat: &Chat) -> ChatEffect {
+    ChatEffect::Store(StorageKey::Conversation, conversation_json(chat))
 }
 
 /// The same for one that has just begun.
-pub(super) fn claim(chat: &Chat) -> Effect {
-    Effect::Claim(kept(chat))
+pub(super) fn claim_conversation(chat: &Chat) -> ChatEffect {
+    ChatEffect::Claim(conversation_json(chat))
 }
 
-fn kept(chat: &Chat) -> String {
+fn conversation_json(chat: &Chat) -> String {
     let mut kept = Writer::default();
     kept.write_id("conversation", Some(chat.conversation));
     kept.write_text("ticket", &chat.ticket);
@@ -153,9 +157,9 @@ fn kept(chat: &Chat) -> String {
     kept.finish_object()
 }
 
-impl Record for Kept {
-    fn record(fields: &mut Fields) -> Kept {
-        Kept {
+impl Record for SavedConversation {
+    fn record(fields: &mut Fields) -> SavedConversation {
+        SavedConversation {
             conversation: fields.get("conversation"),
             ticket: fields.get("ticket"),
             epoch: fields.get("epoch"),

@@ -24,7 +24,7 @@ mod working;
 use crate::chat::{self, Chat, LazyState, MessageRow, Opinion, RowKey};
 use crate::host;
 use leptos::prelude::*;
-use texts::Texts;
+use texts::UiTexts;
 use web_sys::Element;
 
 /// What views read. Copied freely: it is a handful of handles.
@@ -33,11 +33,11 @@ pub struct Ui {
     /// Everything; for what changes rarely or is read in one place.
     pub chat: RwSignal<Chat>,
     /// The list, each line with a signal of its own: a growing reply must not redraw the others.
-    pub rows: RwSignal<Vec<Row>>,
+    pub rows: RwSignal<Vec<RowSignal>>,
     /// What the visitor thinks of answers: every answer reads it, so it changes with nothing else.
     pub opinion: RwSignal<Opinion>,
     /// The site's and the widget's texts. Another language draws the panel anew.
-    pub texts: RwSignal<Texts>,
+    pub texts: RwSignal<UiTexts>,
 }
 
 impl Ui {
@@ -50,7 +50,7 @@ impl Ui {
 
 /// One line of the list.
 #[derive(Clone)]
-pub struct Row {
+pub struct RowSignal {
     /// Which.
     pub key: RowKey,
     /// What it is now.
@@ -63,79 +63,80 @@ thread_local! {
 
 /// Takes the document over, as soon as nobody is in the middle of a word there.
 pub fn start() {
-    host::field::composed(take_over);
+    host::field::after_composition(take_over);
 }
 
 /// Takes the document over, with all that the visitor has in hand.
 ///
 /// Without a readable boot the document stays as it is: it works by itself.
 fn take_over() {
-    let Some(boot) = host::root::boot() else { return };
+    let Some(boot) = host::root::read_boot() else { return };
     host::set_site(&boot.look.site);
     let mut saved = host::storage::load(&boot.look.site);
     saved.lang = saved.lang.or_else(host::root::pinned_lang);
-    let held = host::field::take();
+    let held = host::field::take_snapshot();
     if !held.text.is_empty() {
         saved.draft.clone_from(&held.text);
     }
     if !boot.messages.is_empty() {
-        host::root::settle(&boot.look.site);
+        host::root::replace_url(&boot.look.site);
     }
-    let (chat, effects) = chat::start(boot, saved, host::root::framed());
-    let Some(root) = host::root::emptied() else { return };
+    let (chat, effects) = chat::start(boot, saved, host::root::is_framed());
+    let Some(root) = host::root::clear_root() else { return };
     let owner = Owner::new();
     let ui = owner.with(|| Ui {
-        texts: RwSignal::new(Texts::of(&chat)),
+        texts: RwSignal::new(UiTexts::from_chat(&chat)),
         opinion: RwSignal::new(chat.opinion.clone()),
-        rows: RwSignal::new(chat.drawn().iter().map(Row::of).collect()),
+        rows: RwSignal::new(chat.visible_rows().iter().map(RowSignal::new).collect()),
         chat: RwSignal::new(chat),
     });
     UI.set(Some(ui));
     // The panel lives as long as the frame.
     std::mem::forget(owner);
     let place = root.clone().into();
-    leptos::mount::mount_to(root, move || panel(ui, place)).forget();
-    host::field::give(&held);
-    host::scroll::watch();
-    host::run(ui.chat, drawn, effects);
+    leptos::mount::mount_to(root, move || render_panel(ui, place)).forget();
+    host::field::restore_snapshot(&held);
+    host::scroll::watch_size();
+    host::run(ui.chat, sync_views, effects);
 }
 
 /// Draws the panel into `root`, and anew when the language changes.
-fn panel(ui: Ui, root: Element) {
-    piece::watch(Box::new(move || {
+fn render_panel(ui: Ui, root: Element) {
+    piece::run_effect(Box::new(move || {
         let texts = ui.texts.get();
-        let top = || [header::header(ui, &texts), standing::standing(ui, &texts)];
-        let draw = || top().into_iter().chain([log::log(ui, &texts), composer::foot(ui, &texts)]);
-        piece::fill(&root, untrack(draw));
+        let top = || [header::render_header(ui, &texts), standing::render_banner(ui, &texts)];
+        let draw =
+            || top().into_iter().chain([log::render_log(ui, &texts), composer::render_footer(ui, &texts)]);
+        piece::replace_children(&root, untrack(draw));
     }));
 }
 
 /// Brings what views read up to date with the chat.
-fn drawn(chat: &Chat) {
+fn sync_views(chat: &Chat) {
     let Some(ui) = UI.get() else { return };
     let others = ui.texts.with_untracked(|texts| !texts.are_of(chat));
     // All is drawn anew then, the composer's field too: not in the middle of a word, but at its end.
     if others && host::field::is_composing() {
-        host::field::composed(|| host::dispatch(chat::Event::Typed(host::field::typed())));
+        host::field::after_composition(|| host::dispatch(chat::ChatEvent::Typed(host::field::read_text())));
     } else if others {
-        let held = host::field::take();
-        ui.texts.set(Texts::of(chat));
-        host::scroll::drawn(move || {
-            host::field::give(&held);
-            host::scroll::watch();
+        let held = host::field::take_snapshot();
+        ui.texts.set(UiTexts::from_chat(chat));
+        host::scroll::before_paint(move || {
+            host::field::restore_snapshot(&held);
+            host::scroll::watch_size();
         });
     }
     if ui.opinion.with_untracked(|opinion| *opinion != chat.opinion) {
         ui.opinion.set(chat.opinion.clone());
     }
-    let same = ui
-        .rows
-        .with_untracked(|rows| rows.iter().map(|row| row.key).eq(chat.drawn().iter().map(|line| line.key)));
+    let same = ui.rows.with_untracked(|rows| {
+        rows.iter().map(|row| row.key).eq(chat.visible_rows().iter().map(|line| line.key))
+    });
     if !same {
-        ui.rows.update(|rows| arrange(rows, chat));
+        ui.rows.update(|rows| sync_rows(rows, chat));
     }
     ui.rows.with_untracked(|rows| {
-        for (row, line) in rows.iter().zip(chat.drawn()) {
+        for (row, line) in rows.iter().zip(chat.visible_rows()) {
             if row.line.with_untracked(|shown| shown.version != line.version) {
                 row.line.set(line.clone());
             }
@@ -144,19 +145,19 @@ fn drawn(chat: &Chat) {
 }
 
 /// The rows for the chat's lines, those that are there already taken over.
-fn arrange(rows: &mut Vec<Row>, chat: &Chat) {
+fn sync_rows(rows: &mut Vec<RowSignal>, chat: &Chat) {
     // Last one first: what is kept is mostly next, and a long list must not cost its square.
     let mut old = std::mem::take(rows);
     old.reverse();
     let mut row = |line: &MessageRow| {
         let kept = old.iter().rposition(|row| row.key == line.key).map(|place| old.remove(place));
-        kept.unwrap_or_else(|| Row::of(line))
+        kept.unwrap_or_else(|| RowSignal::new(line))
     };
-    *rows = chat.drawn().iter().map(&mut row).collect();
+    *rows = chat.visible_rows().iter().map(&mut row).collect();
 }
 
-impl Row {
-    fn of(line: &MessageRow) -> Row {
-        Row { key: line.key, line: ArcRwSignal::new(line.clone()) }
+impl RowSignal {
+    fn new(line: &MessageRow) -> RowSignal {
+        RowSignal { key: line.key, line: ArcRwSignal::new(line.clone()) }
     }
 }

@@ -12,104 +12,104 @@ use web_sys::{Comment, DocumentFragment, Element, Event, Node, Text};
 
 /// A piece of what is drawn: an element or a text.
 #[derive(Clone)]
-pub struct Piece(Node);
+pub struct ViewNode(Node);
 
 /// An element of this class, empty; `class` may be too.
-pub fn el(tag: &str, class: &str) -> Piece {
+pub fn el(tag: &str, class: &str) -> ViewNode {
     let element = root::document().and_then(|document| document.create_element(tag).ok());
     // Only a name that is none fails, and ours are written out.
-    let piece = Piece(element.unwrap_or_else(|| JsValue::NULL.unchecked_into()).into());
+    let piece = ViewNode(element.unwrap_or_else(|| JsValue::NULL.unchecked_into()).into());
     if class.is_empty() { piece } else { piece.attr("class", class) }
 }
 
 /// An element of a drawing.
-pub fn svg(tag: &str) -> Piece {
+pub fn svg(tag: &str) -> ViewNode {
     let space = Some("http://www.w3.org/2000/svg");
     let element = root::document().and_then(|document| document.create_element_ns(space, tag).ok());
-    Piece(element.unwrap_or_else(|| JsValue::NULL.unchecked_into()).into())
+    ViewNode(element.unwrap_or_else(|| JsValue::NULL.unchecked_into()).into())
 }
 
 /// An element with nothing but a text.
-pub fn with_text(tag: &str, class: &str, text: &str) -> Piece {
+pub fn with_text(tag: &str, class: &str, text: &str) -> ViewNode {
     let piece = el(tag, class);
     piece.0.set_text_content(Some(text));
     piece
 }
 
 /// A button that does something when it is pressed.
-pub fn button(class: &str, mut pressed: impl FnMut() + 'static) -> Piece {
+pub fn button(class: &str, mut pressed: impl FnMut() + 'static) -> ViewNode {
     el("button", class).attr("type", "button").on("click", move |_: Event| pressed())
 }
 
 /// Several as one, as long as it isn't taken out again.
-pub fn group(pieces: impl IntoIterator<Item = Piece>) -> Piece {
+pub fn fragment(pieces: impl IntoIterator<Item = ViewNode>) -> ViewNode {
     let fragment = DocumentFragment::new();
-    let group = Piece(fragment.map_or_else(|_| JsValue::NULL.unchecked_into(), Node::from));
+    let group = ViewNode(fragment.map_or_else(|_| JsValue::NULL.unchecked_into(), Node::from));
     group.children(pieces)
 }
 
 /// Has `place` hold these and nothing else.
-pub fn fill(place: &Element, pieces: impl IntoIterator<Item = Piece>) {
+pub fn replace_children(place: &Element, pieces: impl IntoIterator<Item = ViewNode>) {
     place.set_text_content(None);
-    let _ = place.append_child(&group(pieces).0);
+    let _ = place.append_child(&fragment(pieces).0);
 }
 
 /// A text.
-pub fn text(text: &str) -> Piece {
+pub fn text(text: &str) -> ViewNode {
     let node = Text::new_with_data(text);
-    Piece(node.map_or_else(|_| JsValue::NULL.unchecked_into(), Node::from))
+    ViewNode(node.map_or_else(|_| JsValue::NULL.unchecked_into(), Node::from))
 }
 
-impl Piece {
+impl ViewNode {
     /// With this attribute.
-    pub fn attr(self, name: &str, value: &str) -> Piece {
+    pub fn attr(self, name: &str, value: &str) -> ViewNode {
         let _ = self.0.unchecked_ref::<Element>().set_attribute(name, value);
         self
     }
 
     /// With `child` after what is in it.
-    pub fn child(self, child: Piece) -> Piece {
+    pub fn child(self, child: ViewNode) -> ViewNode {
         let _ = self.0.append_child(&child.0);
         self
     }
 
     /// With all of them after what is in it.
-    pub fn children(self, children: impl IntoIterator<Item = Piece>) -> Piece {
-        children.into_iter().fold(self, Piece::child)
+    pub fn children(self, children: impl IntoIterator<Item = ViewNode>) -> ViewNode {
+        children.into_iter().fold(self, ViewNode::child)
     }
 
     /// Calls `heard` for each such event.
-    pub fn on<E: JsCast>(self, event: &str, mut heard: impl FnMut(E) + 'static) -> Piece {
-        self.listen(event, Box::new(move |event| heard(event.unchecked_into())))
+    pub fn on<E: JsCast>(self, event: &str, mut heard: impl FnMut(E) + 'static) -> ViewNode {
+        self.add_listener(event, Box::new(move |event| heard(event.unchecked_into())))
     }
 
-    fn listen(self, event: &str, heard: Box<dyn FnMut(JsValue)>) -> Piece {
+    fn add_listener(self, event: &str, heard: Box<dyn FnMut(JsValue)>) -> ViewNode {
         // The browser gives it back when it throws the element away.
         shell::listen(&self.0, event, heard, None);
         self
     }
 
     /// With what `draw` makes of what `read` finds, drawn anew when that changes. Nothing in it may change by itself.
-    pub fn live<T: PartialEq + 'static>(
+    pub fn reactive_child<T: PartialEq + 'static>(
         self,
         read: impl Fn() -> T + 'static,
-        draw: impl Fn(&T) -> Option<Piece> + 'static,
-    ) -> Piece {
-        let mut place = Place::at_end_of(&self);
-        follow(read, move |found| place.show(draw(found)));
+        draw: impl Fn(&T) -> Option<ViewNode> + 'static,
+    ) -> ViewNode {
+        let mut place = ViewSlot::at_end_of(&self);
+        watch_value(read, move |found| place.show(draw(found)));
         self
     }
 
     /// With one piece for each of what `read` finds, in its order; for what stays the same its piece stays, too.
-    pub fn list<T: PartialEq + 'static>(
+    pub fn reactive_list<T: PartialEq + 'static>(
         self,
         read: impl Fn() -> Vec<T> + 'static,
-        draw: impl Fn(&T) -> Piece + 'static,
-    ) -> Piece {
-        let end = marker(&self);
+        draw: impl Fn(&T) -> ViewNode + 'static,
+    ) -> ViewNode {
+        let end = append_marker(&self);
         let parent = Owner::current().unwrap_or_default();
         let mut shown: Vec<(T, Drawn)> = Vec::new();
-        watch(Box::new(move || {
+        run_effect(Box::new(move || {
             // Last one first: what is kept is mostly next, and a long list must not cost its square.
             let mut old = std::mem::take(&mut shown);
             old.reverse();
@@ -125,26 +125,37 @@ impl Piece {
                 }));
             }
             drop(old);
-            arrange(&end, shown.iter().skip(untouched).map(|(_, drawn)| &drawn.piece.0).rev());
+            arrange_nodes(&end, shown.iter().skip(untouched).map(|(_, drawn)| &drawn.piece.0).rev());
         }));
         self
     }
 
     /// Like [`Piece::list`], of names. Not generic: whatever is drawn in this way shares one piece of code.
-    pub fn named(self, read: Box<dyn Fn() -> Vec<u128>>, draw: Box<dyn Fn(u128) -> Piece>) -> Piece {
-        self.list(read, move |name| draw(*name))
+    pub fn keyed_list(
+        self,
+        read: Box<dyn Fn() -> Vec<u128>>,
+        draw: Box<dyn Fn(u128) -> ViewNode>,
+    ) -> ViewNode {
+        self.reactive_list(read, move |name| draw(*name))
     }
 
     /// Like [`Piece::live`], of a number. Not generic either.
-    pub fn numbered(self, read: Box<dyn Fn() -> u64>, draw: Box<dyn Fn(u64) -> Option<Piece>>) -> Piece {
-        let mut place = Place::at_end_of(&self);
-        follow_number(read, Box::new(move |number| place.show(draw(number))));
+    pub fn reactive_by_number(
+        self,
+        read: Box<dyn Fn() -> u64>,
+        draw: Box<dyn Fn(u64) -> Option<ViewNode>>,
+    ) -> ViewNode {
+        let mut place = ViewSlot::at_end_of(&self);
+        watch_number(read, Box::new(move |number| place.show(draw(number))));
         self
     }
 
     /// With what `draw` makes while `read` says so.
-    pub fn when(self, read: Box<dyn Fn() -> bool>, draw: Box<dyn Fn() -> Piece>) -> Piece {
-        self.numbered(Box::new(move || read().into()), Box::new(move |shown| (shown != 0).then(&draw)))
+    pub fn show_when(self, read: Box<dyn Fn() -> bool>, draw: Box<dyn Fn() -> ViewNode>) -> ViewNode {
+        self.reactive_by_number(
+            Box::new(move || read().into()),
+            Box::new(move |shown| (shown != 0).then(&draw)),
+        )
     }
 
     /// As the element it is.
@@ -155,7 +166,7 @@ impl Piece {
 
 /// One piece of a list, with the owner of what changes in it.
 struct Drawn {
-    piece: Piece,
+    piece: ViewNode,
     owner: Owner,
 }
 
@@ -168,7 +179,7 @@ impl Drop for Drawn {
 
 /// Puts `pieces`, last one first, before `end`. What stands right already is not touched: moving an element takes its
 /// focus away.
-fn arrange<'a>(end: &Node, pieces: impl Iterator<Item = &'a Node>) {
+fn arrange_nodes<'a>(end: &Node, pieces: impl Iterator<Item = &'a Node>) {
     let Some(parent) = end.parent_node() else { return };
     let mut next = end.clone();
     for piece in pieces {
@@ -180,27 +191,27 @@ fn arrange<'a>(end: &Node, pieces: impl Iterator<Item = &'a Node>) {
 }
 
 /// Where something is shown, or nothing.
-struct Place {
+struct ViewSlot {
     end: Node,
-    shown: Option<Piece>,
+    shown: Option<ViewNode>,
 }
 
-impl Place {
-    fn at_end_of(parent: &Piece) -> Place {
-        Place { end: marker(parent), shown: None }
+impl ViewSlot {
+    fn at_end_of(parent: &ViewNode) -> ViewSlot {
+        ViewSlot { end: append_marker(parent), shown: None }
     }
 
-    fn show(&mut self, piece: Option<Piece>) {
+    fn show(&mut self, piece: Option<ViewNode>) {
         if let Some(old) = self.shown.take() {
             remove(&old.0);
         }
-        arrange(&self.end, piece.iter().map(|piece| &piece.0));
+        arrange_nodes(&self.end, piece.iter().map(|piece| &piece.0));
         self.shown = piece;
     }
 }
 
 /// A comment at the end of `parent`: what changes stands before it.
-fn marker(parent: &Piece) -> Node {
+fn append_marker(parent: &ViewNode) -> Node {
     let comment = Comment::new().map_or_else(|_| JsValue::NULL.unchecked_into(), Node::from);
     let _ = parent.0.append_child(&comment);
     comment
@@ -213,9 +224,12 @@ fn remove(node: &Node) {
 }
 
 /// Calls `act` with what `read` finds, now and whenever that is something else.
-pub fn follow<T: PartialEq + 'static>(read: impl Fn() -> T + 'static, mut act: impl FnMut(&T) + 'static) {
+pub fn watch_value<T: PartialEq + 'static>(
+    read: impl Fn() -> T + 'static,
+    mut act: impl FnMut(&T) + 'static,
+) {
     let mut last = None;
-    watch(Box::new(move || {
+    run_effect(Box::new(move || {
         let found = read();
         if last.as_ref() != Some(&found) {
             untrack(|| act(&found));
@@ -225,12 +239,12 @@ pub fn follow<T: PartialEq + 'static>(read: impl Fn() -> T + 'static, mut act: i
 }
 
 /// Like [`follow`], of a number. Not generic: what can be said as one shares one piece of code.
-pub fn follow_number(read: Box<dyn Fn() -> u64>, mut act: Box<dyn FnMut(u64)>) {
-    follow(read, move |number| act(*number));
+pub fn watch_number(read: Box<dyn Fn() -> u64>, mut act: Box<dyn FnMut(u64)>) {
+    watch_value(read, move |number| act(*number));
 }
 
 /// Calls `run` now and whenever a signal it reads has changed, until the owner it was made under is done.
-pub fn watch(mut run: Box<dyn FnMut()>) {
+pub fn run_effect(mut run: Box<dyn FnMut()>) {
     let effect = RenderEffect::new(move |_: Option<()>| run());
     on_cleanup(move || drop(effect));
 }

@@ -65,7 +65,7 @@ impl<'a> Fields<'a> {
     }
 
     /// What is here is not what was promised.
-    pub fn spoil(&mut self) {
+    pub fn mark_invalid(&mut self) {
         *self.good = false;
     }
 

@@ -55,8 +55,8 @@ const SMALLEST: &str = "Math.min(...[...document.querySelectorAll('button, summa
 pub fn measure_access(lab: &Lab) -> anyhow::Result<Vec<FigureTable>> {
     print_step("measuring keys, targets, contrast and what axe-core finds");
     let mut table = FigureTable::new("widget_access", "Without a mouse, on any screen", &["found"]);
-    table.row("keys from the page to the first answer, letters apart", [Some(count_keys(lab)?)]);
-    table.row("worst contrast of 200 brands", [Some(measure_contrast()?)]);
+    table.add_row("keys from the page to the first answer, letters apart", [Some(count_keys(lab)?)]);
+    table.add_row("worst contrast of 200 brands", [Some(measure_contrast()?)]);
     let mut smallest = f64::INFINITY;
     let mut found = FigureTable::new("widget_axe", "What axe-core finds", &["light", "dark", "forced"]);
     let mut columns = Vec::new();
@@ -66,9 +66,9 @@ pub fn measure_access(lab: &Lab) -> anyhow::Result<Vec<FigureTable>> {
         columns.push(violations);
     }
     for (row, (state, ..)) in STATES.iter().enumerate() {
-        found.row(*state, columns.iter().map(|column| column.get(row).copied()));
+        found.add_row(*state, columns.iter().map(|column| column.get(row).copied()));
     }
-    table.row("smallest target, px", [Some(smallest)]);
+    table.add_row("smallest target, px", [Some(smallest)]);
     Ok(vec![table, found])
 }
 
@@ -111,7 +111,7 @@ fn ask_question(visit: &mut BrowserVisit) -> anyhow::Result<()> {
     let frame = visit.frame()?;
     visit.browser.call(&frame, "Input.insertText", &json!({ "text": QUESTION }))?;
     press_key(visit, &frame, "Enter", 13, "\r")?;
-    visit.until("the answer", "document.querySelectorAll('.hoi-from-assistant').length > 1")
+    visit.wait_until("the answer", "document.querySelectorAll('.hoi-from-assistant').length > 1")
 }
 
 fn measure_contrast() -> anyhow::Result<f64> {

@@ -92,9 +92,9 @@ fn measure_idle_crowd(most: usize) -> anyhow::Result<FigureTable> {
         held = lab.memory()?;
         let each = |more: f64| Some(more * 1e3 / new);
         let row = [Some(with_visitors), each(with_visitors - from), each(held - with_visitors)];
-        table.row(format!("{step} visitors"), row);
+        table.add_row(format!("{step} visitors"), row);
     }
-    table.note(format!("The edge held {before:.0} MB with one visitor."));
+    table.add_note(format!("The edge held {before:.0} MB with one visitor."));
     Ok(table)
 }
 
@@ -110,19 +110,19 @@ fn measure_one_conversation(messages: u32) -> anyhow::Result<FigureTable> {
     let mut next = 0;
     for window in WINDOWS {
         let (rate, p95) = pump_messages(visitor.socket(), few, *window, &mut next, is_ack)?;
-        table.row(format!("edge, {window} on their way"), [Some(rate), Some(p95), None]);
+        table.add_row(format!("edge, {window} on their way"), [Some(rate), Some(p95), None]);
     }
     for (name, kind) in [("plain echo", "echo"), ("echo that writes a row", "keep")] {
         for window in WINDOWS {
             let mut socket = BenchSocket::open(&lab.echo, &format!("/{kind}/{window}"), None)?;
             let (rate, p95) = pump_messages(&mut socket, few, *window, &mut 0, |_| true)?;
-            table.row(format!("{name}, {window} on their way"), [Some(rate), Some(p95), None]);
+            table.add_row(format!("{name}, {window} on their way"), [Some(rate), Some(p95), None]);
         }
     }
     let (rate, p95) = pump_messages(visitor.socket(), messages, 16, &mut next, is_ack)?;
     let held = lab.memory()?;
-    table.row(format!("edge, {messages} messages"), [Some(rate), Some(p95), Some(held)]);
-    table.note(format!(
+    table.add_row(format!("edge, {messages} messages"), [Some(rate), Some(p95), Some(held)]);
+    table.add_note(format!(
         "Served means within {AT_ONCE_MS} ms for 95 of 100. The runtime held {before:.0} MB before all of it."
     ));
     Ok(table)
@@ -172,9 +172,9 @@ fn measure_streams(count: usize) -> anyhow::Result<FigureTable> {
         }
         let pieces = all.len() as f64;
         let mut at = |share| take_percentile(&mut all, share);
-        table.row(format!("{count} at once"), [at(0.5), at(0.95), at(0.99), Some(pieces)]);
+        table.add_row(format!("{count} at once"), [at(0.5), at(0.95), at(0.99), Some(pieces)]);
     }
-    table.note("Time between two pieces of one answer; the edge gathers what comes within 80 ms.");
+    table.add_note("Time between two pieces of one answer; the edge gathers what comes within 80 ms.");
     Ok(table)
 }
 
@@ -234,8 +234,8 @@ fn measure_reconnects(count: usize) -> anyhow::Result<FigureTable> {
     let mut table =
         FigureTable::new("back", "A crowd that comes back", &["p50 ms", "p90 ms", "slowest ms", "visitors"]);
     let mut at = |share| take_percentile(&mut times, share);
-    table.row("after kill -9", [at(0.5), at(0.9), at(1.0), Some(count as f64)]);
-    table.row("the edge itself", [Some(up), None, None, None]);
-    table.note(format!("{} ms of it nobody was there.", Duration::from_secs_f64(up / 1e3).as_millis()));
+    table.add_row("after kill -9", [at(0.5), at(0.9), at(1.0), Some(count as f64)]);
+    table.add_row("the edge itself", [Some(up), None, None, None]);
+    table.add_note(format!("{} ms of it nobody was there.", Duration::from_secs_f64(up / 1e3).as_millis()));
     Ok(table)
 }

@@ -75,7 +75,7 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<FigureTable>> {
     time_questions(&lab.edge, MESSAGES)?;
     let mut quiet = time_questions(&lab.edge, args.questions)?;
     let (p50, p95) = (take_percentile(&mut quiet, 0.5), take_percentile(&mut quiet, 0.95));
-    table.row(
+    table.add_row(
         "quiet".to_owned(),
         [Some(p50), Some(p95), Some(1.0), None, Some(lab.memory()?), Some(count_megabytes(&lab.data()))],
     );
@@ -111,9 +111,9 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<FigureTable>> {
             Some(lab.memory()?),
             Some(count_megabytes(&lab.data()) - before),
         ];
-        table.row((*kind).to_owned(), row);
+        table.add_row((*kind).to_owned(), row);
     }
-    table.note(
+    table.add_note(
         "Files are those made meanwhile, the other visitor's own among them; the flood comes from one address."
             .to_owned(),
     );

@@ -45,19 +45,19 @@ pub fn run(args: &Args, checks: &mut Vec<Check>) -> anyhow::Result<Vec<FigureTab
     let mut table =
         FigureTable::new("page", "Loaded by a page with the tag", &["requests", "bytes", "stored"]);
     let figures = |sum: &Sum| [Some(sum.requests as f64), Some(sum.bytes as f64)];
-    table.row("before the visitor acts", figures(&before).into_iter().chain([Some(stored)]));
-    table.row("until the panel is ready", figures(&ready).into_iter().chain([None]));
-    table.row("until the first answer is shown", figures(&all).into_iter().chain([None]));
+    table.add_row("before the visitor acts", figures(&before).into_iter().chain([Some(stored)]));
+    table.add_row("until the panel is ready", figures(&ready).into_iter().chain([None]));
+    table.add_row("until the first answer is shown", figures(&all).into_iter().chain([None]));
     let others = visit.loads.others(&[&lab.edge, &format!("localhost:{}", lab.host_port)]);
-    table.row("from anybody else", figures(&others).into_iter().chain([None]));
-    table.note("Bytes as received, with headers and the socket's frames; \"stored\" counts cookies and storage keys.");
+    table.add_row("from anybody else", figures(&others).into_iter().chain([None]));
+    table.add_note("Bytes as received, with headers and the socket's frames; \"stored\" counts cookies and storage keys.");
     let mut each = FigureTable::new("page_each", "Each of these", &["bytes"]);
     for (name, bytes) in visit.loads.each(&lab.edge) {
-        each.row(name, [Some(bytes as f64)]);
+        each.add_row(name, [Some(bytes as f64)]);
     }
     let mut times = FigureTable::new("page_times", "On this machine, without a network between", &["ms"]);
-    times.row("from opening the panel until it is ready", [Some(opened)]);
-    times.row("from asking until the answer is shown", [Some(answered)]);
+    times.add_row("from opening the panel until it is ready", [Some(opened)]);
+    times.add_row("from asking until the answer is shown", [Some(answered)]);
     Ok(vec![table, each, times])
 }
 
@@ -85,7 +85,7 @@ fn ask_question(visit: &mut BrowserVisit) -> anyhow::Result<f64> {
         if let Some(event) = visit.browser.event(Duration::from_millis(20))? {
             visit.take(event)?;
         }
-        wanted = wanted.or_else(|| visit.loads.answer());
+        wanted = wanted.or_else(|| visit.loads.first_answer());
         if let Some(words) = &wanted {
             let seen = format!("document.getElementById('hoi-log').textContent.includes({})", json!(words));
             if visit.in_frame(&seen)? == Value::Bool(true) {

@@ -45,7 +45,7 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<FigureTable>> {
     for (name, mut times) in rows {
         times.sort();
         let ms = |time: Option<&Duration>| time.map(|time| time.as_secs_f64() * 1e3);
-        table.row(name, [ms(times.get(times.len() / 2)), ms(times.last()), Some(times.len() as f64)]);
+        table.add_row(name, [ms(times.get(times.len() / 2)), ms(times.last()), Some(times.len() as f64)]);
     }
     Ok(vec![table])
 }

@@ -62,7 +62,7 @@ impl BrowserVisit {
     }
 
     /// Has the browser tell of everything that `session` loads, and of the frames in it before they load anything.
-    fn watch(&mut self, session: &str) -> anyhow::Result<()> {
+    fn watch_session(&mut self, session: &str) -> anyhow::Result<()> {
         let browser = &mut self.browser;
         browser.call(session, "Network.enable", &json!({}))?;
         if let Some([latency, down, up]) = self.device.network {
@@ -91,17 +91,17 @@ impl BrowserVisit {
     ///
     /// # Errors
     /// If it is never silent.
-    pub fn go(&mut self, url: &str) -> anyhow::Result<()> {
+    pub fn navigate(&mut self, url: &str) -> anyhow::Result<()> {
         let page = self.page.clone();
         self.browser.call(&page, "Page.navigate", &json!({ "url": url }))?;
-        self.settle()
+        self.wait_until_idle()
     }
 
     /// The frame's session.
     ///
     /// # Errors
     /// If the panel was not opened.
-    pub fn frame(&self) -> anyhow::Result<String> {
+    pub fn frame_session(&self) -> anyhow::Result<String> {
         self.frame.clone().context("the panel has no frame of its own")
     }
 
@@ -127,7 +127,7 @@ impl BrowserVisit {
     ///
     /// # Errors
     /// If that takes too long.
-    pub fn settle(&mut self) -> anyhow::Result<()> {
+    pub fn wait_until_idle(&mut self) -> anyhow::Result<()> {
         let (began, mut heard) = (Instant::now(), Instant::now());
         while heard.elapsed() < QUIET || self.loads.are_open() {
             if self.hear(Duration::from_millis(100))? {
@@ -144,7 +144,7 @@ impl BrowserVisit {
     ///
     /// # Errors
     /// If it never does.
-    pub fn until(&mut self, what: &str, holds: &str) -> anyhow::Result<()> {
+    pub fn wait_until(&mut self, what: &str, holds: &str) -> anyhow::Result<()> {
         let began = Instant::now();
         while began.elapsed() < PATIENCE {
             self.hear(Duration::from_millis(20))?;
@@ -156,7 +156,7 @@ impl BrowserVisit {
     }
 
     /// Takes in one thing the browser tells; whether it was about the network.
-    fn hear(&mut self, patience: Duration) -> anyhow::Result<bool> {
+    fn receive_event(&mut self, patience: Duration) -> anyhow::Result<bool> {
         let Some(event) = self.browser.event(patience)? else { return Ok(false) };
         let network = event.method.starts_with("Network.");
         self.take(event)?;
@@ -167,9 +167,9 @@ impl BrowserVisit {
     ///
     /// # Errors
     /// If it does not answer about a new frame.
-    pub fn take(&mut self, event: CdpEvent) -> anyhow::Result<()> {
+    pub fn record_event(&mut self, event: CdpEvent) -> anyhow::Result<()> {
         if event.method != "Target.attachedToTarget" {
-            self.loads.take(&event);
+            self.loads.record_event(&event);
             return Ok(());
         }
         let text = |at: &str| event.params.pointer(at).and_then(Value::as_str).unwrap_or_default().to_owned();

@@ -55,7 +55,7 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<FigureTable>> {
     });
     let [desktop, phone] = devices;
     fill_table(&mut table, [&desktop?, &phone?]);
-    table.note(format!(
+    table.add_note(format!(
         "Medians of {} runs, each in a new browser; phone: CPU slowed 6 times, 1.6 Mbit/s, 150 ms.",
         args.runs
     ));
@@ -66,10 +66,10 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<FigureTable>> {
         let [desktop, phone] = [DESKTOP, PHONE].map(|device| {
             (0..args.runs.min(3)).map(|_| come_back(&lab, device, &kept)).collect::<anyhow::Result<Vec<_>>>()
         });
-        long.row(format!("{messages} messages"), [None, None]);
+        long.add_row(format!("{messages} messages"), [None, None]);
         fill_table(&mut long, [&desktop?, &phone?]);
     }
-    long.note("The edge sends the newest 500; what was before them is not drawn.");
+    long.add_note("The edge sends the newest 500; what was before them is not drawn.");
     Ok([table, long].into_iter().chain(access::measure_access(&lab)?).collect())
 }
 
@@ -81,7 +81,7 @@ fn fill_table(table: &mut FigureTable, devices: [&Vec<Figures>; 2]) {
     for name in names {
         if !seen.contains(&name) {
             seen.push(name);
-            table.row(name, devices.map(|runs| median_figure(runs, name)));
+            table.add_row(name, devices.map(|runs| median_figure(runs, name)));
         }
     }
 }
@@ -151,7 +151,7 @@ fn open_visit(lab: &Lab, device: EmulatedDevice, script: &str) -> anyhow::Result
 fn measure_bare_page(lab: &Lab, device: EmulatedDevice) -> anyhow::Result<Used> {
     let mut visit = BrowserVisit::start(device, SCRIPT)?;
     visit.go(&format!("http://localhost:{}/alone", lab.host_port))?;
-    Used::of(&mut visit)
+    Used::measure(&mut visit)
 }
 
 fn send_mouse(visit: &mut BrowserVisit, kinds: &[(&str, u8)]) -> anyhow::Result<()> {
@@ -169,7 +169,7 @@ fn send_mouse(visit: &mut BrowserVisit, kinds: &[(&str, u8)]) -> anyhow::Result<
 /// The pointer comes to rest on the launcher.
 fn wait_for_rest(visit: &mut BrowserVisit) -> anyhow::Result<()> {
     send_mouse(visit, &[("mouseMoved", 0)])?;
-    visit.settle()
+    visit.wait_until_idle()
 }
 
 /// Presses the launcher; gives the milliseconds until the composer can be typed into.
@@ -216,7 +216,7 @@ struct Used {
 }
 
 impl Used {
-    fn of(visit: &mut BrowserVisit) -> anyhow::Result<Used> {
+    fn measure(visit: &mut BrowserVisit) -> anyhow::Result<Used> {
         let mut used = Used { cpu: 0.0, heap: 0.0 };
         for session in [Some(visit.page.clone()), visit.frame.clone()].into_iter().flatten() {
             let browser = &mut visit.browser;

@@ -149,7 +149,7 @@ pub fn build_part(
 
 /// Makes `command` build wasm for the page.
 fn prepare_widget(compiler: &WasmCompiler, command: &mut Command) {
-    compiler.prepare(command, "widget", "std,panic_abort", FLAGS);
+    compiler.configure_wasm_build(command, "widget", "std,panic_abort", FLAGS);
     command.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
 }
 

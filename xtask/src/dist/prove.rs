@@ -82,7 +82,7 @@ pub fn prove_cloudflare(packed: &Path) -> anyhow::Result<()> {
 struct Copied(PathBuf);
 
 impl Copied {
-    fn of(packed: &Path, name: &str) -> anyhow::Result<Copied> {
+    fn from_packed(packed: &Path, name: &str) -> anyhow::Result<Copied> {
         let to = std::env::temp_dir().join(format!("hoi-{name}-{}", std::process::id()));
         build::empty_folder(&to)?;
         files::copy_all(packed, &to)?;

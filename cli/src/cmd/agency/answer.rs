@@ -1,6 +1,6 @@
 //! What is answered, and in which manner.
 
-use super::{Args, fault::Fault, protocol::Question};
+use super::{Args, fault::InjectedFault, protocol::AgencyQuestion};
 use axum::{
     body::Body,
     http::{HeaderValue, StatusCode, header::CONTENT_TYPE},
@@ -13,7 +13,7 @@ use std::{convert::Infallible, time::Duration};
 
 /// In how many pieces.
 #[derive(Clone, Copy, ValueEnum)]
-pub enum Mode {
+pub enum AnswerMode {
     /// An event stream, word by word.
     Stream,
     /// One JSON object.
@@ -23,21 +23,23 @@ pub enum Mode {
 /// How an answer is to be given.
 pub struct Manner<'a> {
     pub args: &'a Args,
-    pub fault: Fault,
+    pub fault: InjectedFault,
 }
 
 impl Manner<'_> {
     /// Whether it comes in one piece.
     pub fn is_whole(&self) -> bool {
-        matches!(self.args.mode, Mode::Json)
+        matches!(self.args.mode, AnswerMode::Json)
     }
 
     /// A JSON answer, or as much of one as the fault leaves.
     pub fn json_response(&self, value: &Value) -> Response {
         match self.fault {
-            Fault::Flood => self.piecewise_response(vec![vec![b' '; 64 * 1024]], "application/json", true),
-            Fault::Cut => whole_text(StatusCode::OK, "application/json", &value.to_string()[..1]),
-            Fault::Stall => {
+            InjectedFault::Flood => {
+                self.piecewise_response(vec![vec![b' '; 64 * 1024]], "application/json", true)
+            }
+            InjectedFault::Cut => whole_text(StatusCode::OK, "application/json", &value.to_string()[..1]),
+            InjectedFault::Stall => {
                 let mut pieces = vec![value.to_string().into_bytes()];
                 pieces.iter_mut().for_each(|piece| piece.truncate(1));
                 self.then_silence(pieces, "application/json")
@@ -52,17 +54,17 @@ impl Manner<'_> {
         let mut pieces: Vec<Vec<u8>> = words.iter().map(event).collect();
         let half = pieces.len().div_ceil(2);
         match self.fault {
-            Fault::Cut => pieces.truncate(half),
-            Fault::Stall => {
+            InjectedFault::Cut => pieces.truncate(half),
+            InjectedFault::Stall => {
                 pieces.truncate(half);
                 return self.then_silence(pieces, "text/event-stream");
             }
-            Fault::SplitUtf8 => {
+            InjectedFault::SplitUtf8 => {
                 pieces.extend(end.iter().map(event));
                 pieces = pieces.concat().chunks(3).map(<[u8]>::to_vec).collect();
             }
-            Fault::Endless => return self.piecewise_response(pieces, "text/event-stream", true),
-            Fault::Flood => {
+            InjectedFault::Endless => return self.piecewise_response(pieces, "text/event-stream", true),
+            InjectedFault::Flood => {
                 return self.piecewise_response(vec![vec![b'x'; 64 * 1024]], "text/event-stream", true);
             }
             _ => pieces.extend(end.iter().map(event)),
@@ -72,7 +74,7 @@ impl Manner<'_> {
 
     fn piecewise_response(&self, pieces: Vec<Vec<u8>>, kind: &'static str, endless: bool) -> Response {
         // Cut into three bytes each, an answer has so many pieces that a pause after each would take minutes.
-        let pause = if self.fault == Fault::SplitUtf8 { 0 } else { self.args.piece_ms };
+        let pause = if self.fault == InjectedFault::SplitUtf8 { 0 } else { self.args.piece_ms };
         let pause = Duration::from_millis(pause);
         let body = stream::unfold((0, pieces), move |(at, pieces)| async move {
             tokio::time::sleep(pause).await;
@@ -92,7 +94,7 @@ impl Manner<'_> {
 }
 
 /// What is answered to `question`: `template`, or the words of a stand-in.
-pub fn answer_text(template: Option<&str>, question: &Question) -> String {
+pub fn answer_text(template: Option<&str>, question: &AgencyQuestion) -> String {
     let template = template.unwrap_or(match question.lang.as_str() {
         "vi" => VI,
         "fr" => FR,

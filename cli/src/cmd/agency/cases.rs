@@ -1,6 +1,6 @@
 //! The stand-in's cases: what was handed in, and a page on which a developer decides about it.
 
-use super::{Agency, files, later};
+use super::{MockAgency, files, later};
 use anyhow::Context as _;
 use axum::{
     extract::{Multipart, Path, State, multipart::MultipartError},
@@ -17,7 +17,7 @@ const STATES: &[&str] = &["received", "needs_papers", "done", "refused"];
 
 /// A case that was handed in.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Case {
+pub struct ReceivedCase {
     /// The site it came from.
     pub site: String,
     /// The conversation it belongs to.
@@ -40,7 +40,7 @@ pub struct Case {
 /// All of them, in memory, and in a file if one was named.
 #[derive(Default)]
 pub struct Cases {
-    all: BTreeMap<String, Case>,
+    all: BTreeMap<String, ReceivedCase>,
     file: Option<PathBuf>,
 }
 
@@ -61,7 +61,7 @@ impl Cases {
     }
 
     /// Takes a case; one that is here already stays as it is.
-    pub fn add_case(&mut self, case: Case) -> anyhow::Result<()> {
+    pub fn add_case(&mut self, case: ReceivedCase) -> anyhow::Result<()> {
         self.all.entry(case.number.clone()).or_insert(case);
         self.save_cases()
     }
@@ -93,7 +93,7 @@ pub const MAX_BYTES: usize = 5 * 1024 * 1024;
 
 /// What the developer decided.
 #[derive(Default)]
-pub struct Report {
+pub struct CaseDecision {
     /// One of [`STATES`].
     pub state: String,
     /// What the visitor is told.
@@ -112,9 +112,9 @@ pub struct Report {
     pub file: Option<(String, Vec<u8>)>,
 }
 
-impl Report {
-    async fn read_multipart(mut form: Multipart) -> Result<Report, MultipartError> {
-        let mut report = Report::default();
+impl CaseDecision {
+    async fn read_multipart(mut form: Multipart) -> Result<CaseDecision, MultipartError> {
+        let mut report = CaseDecision::default();
         while let Some(field) = form.next_field().await? {
             let name = field.name().unwrap_or_default().to_owned();
             if name == "file" {
@@ -149,15 +149,15 @@ impl Report {
 }
 
 /// The page with all cases.
-pub async fn list_cases(State(agency): State<Arc<Agency>>) -> Html<String> {
-    let cases: Vec<Case> =
+pub async fn list_cases(State(agency): State<Arc<MockAgency>>) -> Html<String> {
+    let cases: Vec<ReceivedCase> =
         agency.cases.lock().map(|cases| cases.all.values().cloned().collect()).unwrap_or_default();
     Html(cases_page(&cases).into_string())
 }
 
 /// Reports on one case to the edge.
 pub async fn report_case(
-    State(agency): State<Arc<Agency>>,
+    State(agency): State<Arc<MockAgency>>,
     Path(number): Path<String>,
     headers: HeaderMap,
     form: Multipart,
@@ -168,7 +168,7 @@ pub async fn report_case(
     if !matches!(header("origin"), "" | "null") && header("origin") != own {
         return (StatusCode::FORBIDDEN, "only from this page").into_response();
     }
-    let report = match Report::read_multipart(form).await {
+    let report = match CaseDecision::read_multipart(form).await {
         Ok(report) => report,
         Err(error) => return error.into_response(),
     };
@@ -193,7 +193,7 @@ pub async fn report_case(
 }
 
 /// A file that came with a case.
-pub async fn serve_file(State(agency): State<Arc<Agency>>, Path(id): Path<String>) -> Response {
+pub async fn serve_file(State(agency): State<Arc<MockAgency>>, Path(id): Path<String>) -> Response {
     let bytes = agency.files_folder().and_then(|folder| fs::read(files::file_path(&folder, &id)).ok());
     let Some(bytes) = bytes else { return (StatusCode::NOT_FOUND, "there is no such file").into_response() };
     // Whatever somebody sent is saved, and never shown as a page of this program's.
@@ -201,7 +201,7 @@ pub async fn serve_file(State(agency): State<Arc<Agency>>, Path(id): Path<String
     (headers, bytes).into_response()
 }
 
-fn cases_page(cases: &[Case]) -> Markup {
+fn cases_page(cases: &[ReceivedCase]) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -224,7 +224,7 @@ fn cases_page(cases: &[Case]) -> Markup {
     }
 }
 
-fn case_section(case: &Case) -> Markup {
+fn case_section(case: &ReceivedCase) -> Markup {
     let text = |pointer: &str| case.handed_in.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
     let fields = case.handed_in.pointer("/fields").and_then(Value::as_array);
     html! {

@@ -3,8 +3,8 @@
 
 use super::{
     answer::{Manner, whole_json},
-    later::Callback,
-    protocol::{Got, Heard, Question, Refusal, Speaks, posted_json},
+    later::ScheduledCallback,
+    protocol::{AgencyQuestion, Got, Heard, RequestRefusal, Speaks, posted_json},
 };
 use axum::{
     http::{Method, StatusCode},
@@ -19,13 +19,13 @@ use std::{collections::BTreeMap, sync::Mutex};
 const THINKS: f64 = 1.0;
 
 /// The stand-in.
-pub struct Chatwoot {
+pub struct MockChatwoot {
     secrets: Vec<String>,
-    kept: Mutex<Kept>,
+    kept: Mutex<ChatwootState>,
 }
 
 #[derive(Default)]
-struct Kept {
+struct ChatwootState {
     next: u64,
     /// By `source_id`: the site and language of its custom attributes.
     contacts: BTreeMap<String, (String, String)>,
@@ -33,14 +33,14 @@ struct Kept {
     conversations: BTreeMap<u64, (String, Vec<Value>)>,
 }
 
-const NOT_FOUND: Refusal = (StatusCode::NOT_FOUND, "Resource could not be found");
+const NOT_FOUND: RequestRefusal = (StatusCode::NOT_FOUND, "Resource could not be found");
 
-impl Chatwoot {
-    pub fn new(secrets: Vec<String>) -> Chatwoot {
-        Chatwoot { secrets, kept: Mutex::default() }
+impl MockChatwoot {
+    pub fn new(secrets: Vec<String>) -> MockChatwoot {
+        MockChatwoot { secrets, kept: Mutex::default() }
     }
 
-    fn create_contact(&self, got: &Got) -> Result<Heard, Refusal> {
+    fn create_contact(&self, got: &Got) -> Result<Heard, RequestRefusal> {
         let mut kept = self.kept.lock().map_err(|_| NOT_FOUND)?;
         kept.next += 1;
         let source = Some(got.json_text("/source_id"))
@@ -53,7 +53,7 @@ impl Chatwoot {
         Ok(Heard::Else(answer))
     }
 
-    fn create_conversation(&self, source: &str) -> Result<Heard, Refusal> {
+    fn create_conversation(&self, source: &str) -> Result<Heard, RequestRefusal> {
         let mut kept = self.kept.lock().map_err(|_| NOT_FOUND)?;
         kept.contacts.get(source).ok_or(NOT_FOUND)?;
         kept.next += 1;
@@ -62,14 +62,14 @@ impl Chatwoot {
         Ok(Heard::Else(json!({ "id": id, "inbox_id": 1, "status": "open", "messages": [], "contact": {} })))
     }
 
-    fn list_messages(&self, source: &str, id: u64) -> Result<Heard, Refusal> {
+    fn list_messages(&self, source: &str, id: u64) -> Result<Heard, RequestRefusal> {
         let kept = self.kept.lock().map_err(|_| NOT_FOUND)?;
         let (_, messages) =
             kept.conversations.get(&id).filter(|(whose, _)| whose == source).ok_or(NOT_FOUND)?;
         Ok(Heard::Else(Value::Array(messages.clone())))
     }
 
-    fn create_message(&self, got: &Got, source: &str, id: u64) -> Result<Heard, Refusal> {
+    fn create_message(&self, got: &Got, source: &str, id: u64) -> Result<Heard, RequestRefusal> {
         let mut kept = self.kept.lock().map_err(|_| NOT_FOUND)?;
         let (site, lang) = kept.contacts.get(source).ok_or(NOT_FOUND)?.clone();
         kept.next += 1;
@@ -81,7 +81,7 @@ impl Chatwoot {
         conversation.1.push(message);
         // What the edge calls it is only given back, as `echo_id`; it stands for nothing here.
         let key = got.json_text("/echo_id");
-        Ok(Heard::Question(Question {
+        Ok(Heard::Question(AgencyQuestion {
             key,
             text: content,
             lang,
@@ -92,8 +92,8 @@ impl Chatwoot {
     }
 }
 
-impl Speaks for Chatwoot {
-    fn check_request(&self, got: &Got) -> Result<Heard, Refusal> {
+impl Speaks for MockChatwoot {
+    fn check_request(&self, got: &Got) -> Result<Heard, RequestRefusal> {
         let path = got.path.strip_prefix("/public/api/v1/inboxes/").ok_or(NOT_FOUND)?;
         let parts: Vec<&str> = path.split('/').collect();
         let reading = got.method == Method::GET;
@@ -111,11 +111,11 @@ impl Speaks for Chatwoot {
         }
     }
 
-    fn answer_now(&self, _: &Question, _: &str, _: &Manner<'_>) -> Response {
+    fn answer_now(&self, _: &AgencyQuestion, _: &str, _: &Manner<'_>) -> Response {
         whole_json(StatusCode::OK, "application/json", &json!({}))
     }
 
-    fn accept_for_later(&self, _: &Got, question: &Question) -> Response {
+    fn accept_for_later(&self, _: &Got, question: &AgencyQuestion) -> Response {
         let made = self.kept.lock().ok().and_then(|kept| {
             let (_, messages) = kept.conversations.get(&question.seq?)?;
             messages.last().cloned()
@@ -123,7 +123,7 @@ impl Speaks for Chatwoot {
         whole_json(StatusCode::OK, "application/json", &made.unwrap_or_default())
     }
 
-    fn late_callback(&self, question: &Question, text: &str) -> Option<Callback> {
+    fn late_callback(&self, question: &AgencyQuestion, text: &str) -> Option<ScheduledCallback> {
         let mut kept = self.kept.lock().ok()?;
         kept.next += 1;
         let (id, secret) = (kept.next, self.secrets.first()?.clone());
@@ -146,7 +146,7 @@ impl Speaks for Chatwoot {
                 ("x-chatwoot-delivery", format!("delivery-{id}")),
             ]
         };
-        Some(Callback {
+        Some(ScheduledCallback {
             id: format!("chatwoot.{id}"),
             site: question.site.clone(),
             body,

@@ -11,7 +11,7 @@ use std::{
 };
 
 /// A signed wish for one file.
-pub struct Wish {
+pub struct AgencyFileRequest {
     /// What is posted.
     pub body: String,
     /// The headers that prove whose wish it is.
@@ -62,7 +62,7 @@ fn write_file(folder: &Path, id: &str, bytes: &[u8]) -> std::io::Result<()> {
     std::fs::write(file_path(folder, id), bytes)
 }
 
-fn get_file(url: &str, wish: &Wish) -> Result<(String, Vec<u8>), String> {
+fn get_file(url: &str, wish: &AgencyFileRequest) -> Result<(String, Vec<u8>), String> {
     let mut request = ureq::post(url).header("content-type", "application/json");
     for (name, value) in &wish.headers {
         request = request.header(*name, value);

@@ -11,7 +11,7 @@ mod protocol;
 mod rasa;
 mod webhook;
 
-use answer::{Mode, whole_json};
+use answer::{AnswerMode, whole_json};
 use anyhow::Context as _;
 use axum::{
     Router,
@@ -23,8 +23,8 @@ use axum::{
 };
 use cases::Cases;
 use clap::ValueEnum;
-use fault::Fault;
-use protocol::{Got, Heard, Question, Speaks};
+use fault::InjectedFault;
+use protocol::{AgencyQuestion, Got, Heard, Speaks};
 use serde_json::json;
 use std::{
     collections::BTreeMap,
@@ -50,7 +50,7 @@ pub struct Args {
     secrets: Vec<String>,
     /// How to answer, where the protocol leaves a choice.
     #[arg(long, value_enum, default_value_t = Mode::Stream)]
-    mode: Mode,
+    mode: AnswerMode,
     /// What to answer, in Markdown, with {text} for the question; the words of a stand-in unless given.
     #[arg(long)]
     reply: Option<String>,
@@ -75,7 +75,7 @@ pub struct Args {
     cases: Option<std::path::PathBuf>,
     /// What to do wrong.
     #[arg(long, value_enum, default_value_t = Fault::None)]
-    fault: Fault,
+    fault: InjectedFault,
     /// Do it only to so many requests, and behave from then on.
     #[arg(long)]
     faulty_calls: Option<u32>,
@@ -95,10 +95,10 @@ enum Protocol {
 impl Protocol {
     fn protocol_adapter(self, secrets: Vec<String>) -> anyhow::Result<Box<dyn Speaks>> {
         Ok(match self {
-            Protocol::Webhook => Box::new(webhook::Webhook::new(&secrets)?),
-            Protocol::Openai => Box::new(openai::OpenAi { secrets }),
-            Protocol::Rasa => Box::new(rasa::Rasa { secrets }),
-            Protocol::Chatwoot => Box::new(chatwoot::Chatwoot::new(secrets)),
+            Protocol::Webhook => Box::new(webhook::MockWebhook::new(&secrets)?),
+            Protocol::Openai => Box::new(openai::MockOpenAi { secrets }),
+            Protocol::Rasa => Box::new(rasa::MockRasa { secrets }),
+            Protocol::Chatwoot => Box::new(chatwoot::MockChatwoot::new(secrets)),
         })
     }
 }
@@ -108,15 +108,15 @@ fn parse_extra_fields(text: &str) -> Result<serde_json::Map<String, serde_json::
 }
 
 /// The stand-in and what it has done.
-struct Agency {
+struct MockAgency {
     args: Args,
     speaks: Box<dyn Speaks>,
-    done: Mutex<Done>,
+    done: Mutex<CallLog>,
     cases: Mutex<Cases>,
 }
 
 #[derive(Default)]
-struct Done {
+struct CallLog {
     calls: u32,
     /// Questions being answered right now.
     busy: u32,
@@ -132,7 +132,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let speaks = args.protocol.protocol_adapter(secrets)?;
     let cases = Mutex::new(Cases::load_cases(args.cases.clone())?);
     let address = ("127.0.0.1", args.port);
-    let agency = Arc::new(Agency { args, speaks, done: Mutex::default(), cases });
+    let agency = Arc::new(MockAgency { args, speaks, done: Mutex::default(), cases });
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(async move {
         let listener = tokio::net::TcpListener::bind(address)
@@ -156,7 +156,7 @@ async fn wait_for_stop() {
 }
 
 async fn receive_request(
-    State(agency): State<Arc<Agency>>,
+    State(agency): State<Arc<MockAgency>>,
     method: Method,
     uri: Uri,
     headers: HeaderMap,
@@ -166,8 +166,11 @@ async fn receive_request(
     let got = Got { method, path: uri.path().to_owned(), headers, body, json };
     let heard = agency.speaks.check_request(&got);
     let call = agency.next_call();
-    let fault =
-        if agency.args.faulty_calls.is_none_or(|n| call <= n) { agency.args.fault } else { Fault::None };
+    let fault = if agency.args.faulty_calls.is_none_or(|n| call <= n) {
+        agency.args.fault
+    } else {
+        InjectedFault::None
+    };
     let question = match heard {
         Ok(Heard::Question(question)) => question,
         Ok(Heard::Case(key, case)) => return agency.hand_in(&key, case, fault).await,
@@ -200,8 +203,13 @@ async fn receive_request(
     }
 }
 
-async fn answer_question(agency: &Agency, got: &Got, question: Question, fault: Fault) -> Response {
-    if fault == Fault::Hang {
+async fn answer_question(
+    agency: &MockAgency,
+    got: &Got,
+    question: AgencyQuestion,
+    fault: InjectedFault,
+) -> Response {
+    if fault == InjectedFault::Hang {
         std::future::pending::<()>().await;
     }
     let text = answer::answer_text(agency.args.reply.as_deref(), &question);
@@ -216,9 +224,9 @@ async fn answer_question(agency: &Agency, got: &Got, question: Question, fault: 
     agency.speaks.answer_now(&question, &text, &answer::Manner { args: &agency.args, fault })
 }
 
-impl Agency {
+impl MockAgency {
     /// Takes a case. Says no more than that it has it: the rest is decided on its page, or comes with `--later`.
-    async fn hand_in(&self, key: &str, case: cases::Case, fault: Fault) -> Response {
+    async fn hand_in(&self, key: &str, case: cases::ReceivedCase, fault: InjectedFault) -> Response {
         let tries = self.count_tries(key);
         let instead = fault.fault_response(&self.args, tries);
         let acts = if instead.is_none() { self.record_act(key) } else { self.act_count(key) };
@@ -237,8 +245,8 @@ impl Agency {
         }
         if let Some(seconds) = self.args.later {
             let text = self.args.reply.clone().unwrap_or_default();
-            let report = cases::Report { state: "done".into(), text, ..cases::Report::default() };
-            let case = cases::Case { reports: 1, ..case };
+            let report = cases::CaseDecision { state: "done".into(), text, ..cases::CaseDecision::default() };
+            let case = cases::ReceivedCase { reports: 1, ..case };
             later::send_later(self.speaks.case_report(&case, &report), &self.args.edge, seconds);
         }
         whole_json(StatusCode::OK, "application/json", &json!({}))
@@ -250,7 +258,7 @@ impl Agency {
         key: &str,
         number: &str,
         papers: &serde_json::Value,
-        fault: Fault,
+        fault: InjectedFault,
     ) -> Response {
         let tries = self.count_tries(key);
         let instead = fault.fault_response(&self.args, tries);

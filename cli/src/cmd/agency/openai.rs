@@ -2,19 +2,19 @@
 
 use super::{
     answer::{Manner, whole_json},
-    later::Callback,
-    protocol::{Got, Heard, Question, Refusal, Speaks, check_bearer, posted_json},
+    later::ScheduledCallback,
+    protocol::{AgencyQuestion, Got, Heard, RequestRefusal, Speaks, check_bearer, posted_json},
 };
 use axum::{http::StatusCode, response::Response};
 use serde_json::{Value, json};
 
 /// The stand-in.
-pub struct OpenAi {
+pub struct MockOpenAi {
     pub secrets: Vec<String>,
 }
 
-impl Speaks for OpenAi {
-    fn check_request(&self, got: &Got) -> Result<Heard, Refusal> {
+impl Speaks for MockOpenAi {
+    fn check_request(&self, got: &Got) -> Result<Heard, RequestRefusal> {
         check_bearer(got, &self.secrets)?;
         posted_json(got)?;
         if !got.path.ends_with("/chat/completions") {
@@ -29,7 +29,7 @@ impl Speaks for OpenAi {
             return Err((StatusCode::BAD_REQUEST, "model or messages are missing or malformed"));
         }
         let last = messages.last().and_then(|message| message.get("content")).and_then(Value::as_str);
-        Ok(Heard::Question(Question {
+        Ok(Heard::Question(AgencyQuestion {
             key: got.header_text("idempotency-key").to_owned(),
             text: last.unwrap_or_default().to_owned(),
             lang: "vi".to_owned(),
@@ -39,7 +39,7 @@ impl Speaks for OpenAi {
         }))
     }
 
-    fn answer_now(&self, _: &Question, text: &str, manner: &Manner<'_>) -> Response {
+    fn answer_now(&self, _: &AgencyQuestion, text: &str, manner: &Manner<'_>) -> Response {
         if manner.is_whole() {
             let message = json!({ "role": "assistant", "content": text });
             return manner.json_response(
@@ -53,7 +53,7 @@ impl Speaks for OpenAi {
         manner.stream_response(words, vec![stream_chunk(&json!({}), Some("stop")), "[DONE]".to_owned()])
     }
 
-    fn accept_for_later(&self, _: &Got, _: &Question) -> Response {
+    fn accept_for_later(&self, _: &Got, _: &AgencyQuestion) -> Response {
         whole_json(
             StatusCode::BAD_REQUEST,
             "application/json",
@@ -61,7 +61,7 @@ impl Speaks for OpenAi {
         )
     }
 
-    fn late_callback(&self, _: &Question, _: &str) -> Option<Callback> {
+    fn late_callback(&self, _: &AgencyQuestion, _: &str) -> Option<ScheduledCallback> {
         None
     }
 

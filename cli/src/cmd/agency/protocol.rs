@@ -2,9 +2,9 @@
 
 use super::{
     answer::Manner,
-    cases::{Case, Report},
-    files::Wish,
-    later::Callback,
+    cases::{CaseDecision, ReceivedCase},
+    files::AgencyFileRequest,
+    later::ScheduledCallback,
 };
 use axum::{
     body::Bytes,
@@ -36,7 +36,7 @@ impl Got {
 }
 
 /// A question that passed every check.
-pub struct Question {
+pub struct AgencyQuestion {
     /// Names it.
     pub key: String,
     pub text: String,
@@ -51,9 +51,9 @@ pub struct Question {
 /// What a request was.
 pub enum Heard {
     /// A question.
-    Question(Question),
+    Question(AgencyQuestion),
     /// A case that is handed in, and its idempotency key.
-    Case(String, Case),
+    Case(String, ReceivedCase),
     /// Papers that are added to a case, its number, and the idempotency key.
     Papers(String, String),
     /// Something that goes before one; this JSON answers it.
@@ -61,25 +61,25 @@ pub enum Heard {
 }
 
 /// Why a request is refused.
-pub type Refusal = (StatusCode, &'static str);
+pub type RequestRefusal = (StatusCode, &'static str);
 
 /// One protocol's stand-in.
 pub trait Speaks: Send + Sync {
     /// Checks a request as strictly as the real one does.
-    fn check_request(&self, got: &Got) -> Result<Heard, Refusal>;
+    fn check_request(&self, got: &Got) -> Result<Heard, RequestRefusal>;
     /// Answers at once.
-    fn answer_now(&self, question: &Question, text: &str, manner: &Manner<'_>) -> Response;
+    fn answer_now(&self, question: &AgencyQuestion, text: &str, manner: &Manner<'_>) -> Response;
     /// Says that the question was taken, and is answered later.
-    fn accept_for_later(&self, got: &Got, question: &Question) -> Response;
+    fn accept_for_later(&self, got: &Got, question: &AgencyQuestion) -> Response;
     /// The later answer.
-    fn late_callback(&self, question: &Question, text: &str) -> Option<Callback>;
+    fn late_callback(&self, question: &AgencyQuestion, text: &str) -> Option<ScheduledCallback>;
     /// A signed wish for a file of a conversation, in a protocol that has files.
-    fn file_request(&self, conversation: &str, file: &str, at: i64) -> Option<Wish> {
+    fn file_request(&self, conversation: &str, file: &str, at: i64) -> Option<AgencyFileRequest> {
         let _unused = (conversation, file, at);
         None
     }
     /// What is reported of a case, where the protocol has any.
-    fn case_report(&self, _: &Case, _: &Report) -> Option<Callback> {
+    fn case_report(&self, _: &ReceivedCase, _: &CaseDecision) -> Option<ScheduledCallback> {
         None
     }
     /// Whether it sees by a key that a question comes again.
@@ -91,7 +91,7 @@ pub trait Speaks: Send + Sync {
 }
 
 /// Whether `got` is posted JSON.
-pub fn posted_json(got: &Got) -> Result<(), Refusal> {
+pub fn posted_json(got: &Got) -> Result<(), RequestRefusal> {
     if got.method != Method::POST {
         return Err((StatusCode::METHOD_NOT_ALLOWED, "only POST is known here"));
     }
@@ -102,7 +102,7 @@ pub fn posted_json(got: &Got) -> Result<(), Refusal> {
 }
 
 /// Whether `authorization` carries one of `secrets`.
-pub fn check_bearer(got: &Got, secrets: &[String]) -> Result<(), Refusal> {
+pub fn check_bearer(got: &Got, secrets: &[String]) -> Result<(), RequestRefusal> {
     let given = got.header_text("authorization").strip_prefix("Bearer ").unwrap_or_default();
     if secrets.iter().any(|secret| secret == given) {
         Ok(())

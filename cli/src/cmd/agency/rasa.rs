@@ -2,19 +2,19 @@
 
 use super::{
     answer::{Manner, whole_json},
-    later::Callback,
-    protocol::{Got, Heard, Question, Refusal, Speaks, check_bearer, posted_json},
+    later::ScheduledCallback,
+    protocol::{AgencyQuestion, Got, Heard, RequestRefusal, Speaks, check_bearer, posted_json},
 };
 use axum::{http::StatusCode, response::Response};
 use serde_json::{Value, json};
 
 /// The stand-in.
-pub struct Rasa {
+pub struct MockRasa {
     pub secrets: Vec<String>,
 }
 
-impl Speaks for Rasa {
-    fn check_request(&self, got: &Got) -> Result<Heard, Refusal> {
+impl Speaks for MockRasa {
+    fn check_request(&self, got: &Got) -> Result<Heard, RequestRefusal> {
         check_bearer(got, &self.secrets)?;
         posted_json(got)?;
         if !got.path.ends_with("/webhooks/rest/webhook") {
@@ -24,7 +24,7 @@ impl Speaks for Rasa {
         if sender.is_empty() || message.is_empty() {
             return Err((StatusCode::BAD_REQUEST, "sender or message is missing"));
         }
-        Ok(Heard::Question(Question {
+        Ok(Heard::Question(AgencyQuestion {
             key: got.json_text("/metadata/key"),
             text: message,
             lang: got.json_text("/metadata/lang"),
@@ -34,7 +34,7 @@ impl Speaks for Rasa {
         }))
     }
 
-    fn answer_now(&self, question: &Question, text: &str, manner: &Manner<'_>) -> Response {
+    fn answer_now(&self, question: &AgencyQuestion, text: &str, manner: &Manner<'_>) -> Response {
         let said = |text: &str| json!({ "recipient_id": question.conversation, "text": text });
         let mut messages: Vec<Value> = text.split("\n\n").map(said).collect();
         messages.push(json!({ "recipient_id": question.conversation, "text": "?",
@@ -42,11 +42,11 @@ impl Speaks for Rasa {
         manner.json_response(&Value::Array(messages))
     }
 
-    fn accept_for_later(&self, _: &Got, _: &Question) -> Response {
+    fn accept_for_later(&self, _: &Got, _: &AgencyQuestion) -> Response {
         whole_json(StatusCode::OK, "application/json", &json!([]))
     }
 
-    fn late_callback(&self, _: &Question, _: &str) -> Option<Callback> {
+    fn late_callback(&self, _: &AgencyQuestion, _: &str) -> Option<ScheduledCallback> {
         None
     }
 

@@ -2,10 +2,10 @@
 
 use super::{
     answer::{Manner, whole_json},
-    cases::{Case, Report},
-    files::Wish,
-    later::Callback,
-    protocol::{Got, Heard, Question, Refusal, Speaks, posted_json},
+    cases::{CaseDecision, ReceivedCase},
+    files::AgencyFileRequest,
+    later::ScheduledCallback,
+    protocol::{AgencyQuestion, Got, Heard, RequestRefusal, Speaks, posted_json},
 };
 use anyhow::Context as _;
 use axum::{http::StatusCode, response::Response};
@@ -14,19 +14,19 @@ use serde_json::json;
 use standardwebhooks::Webhook as Verifier;
 
 /// The stand-in.
-pub struct Webhook {
+pub struct MockWebhook {
     secrets: Vec<String>,
     verifiers: Vec<Verifier>,
 }
 
-impl Webhook {
-    pub fn new(secrets: &[String]) -> anyhow::Result<Webhook> {
+impl MockWebhook {
+    pub fn new(secrets: &[String]) -> anyhow::Result<MockWebhook> {
         let secrets: Vec<String> =
             secrets.iter().flat_map(|secret| secret.split_whitespace().map(str::to_owned)).collect();
         let verifier =
             |secret: &String| Verifier::new(secret).context("a secret is not of the form whsec_<base64>");
         let verifiers = secrets.iter().map(verifier).collect::<anyhow::Result<_>>()?;
-        Ok(Webhook { secrets, verifiers })
+        Ok(MockWebhook { secrets, verifiers })
     }
 }
 
@@ -50,16 +50,16 @@ fn signature_headers(secrets: &[String], name: &str, at: i64, body: &[u8]) -> Ve
     ]
 }
 
-impl Webhook {
-    fn signed_callback(&self, id: String, site: &str, body: String) -> Option<Callback> {
+impl MockWebhook {
+    fn signed_callback(&self, id: String, site: &str, body: String) -> Option<ScheduledCallback> {
         let (secrets, name, signed) = (self.secrets.clone(), id.clone(), body.clone());
         let sign = move |at: i64| self::signature_headers(&secrets, &name, at, signed.as_bytes());
-        Some(Callback { id, site: site.to_owned(), body, sign: Box::new(sign) })
+        Some(ScheduledCallback { id, site: site.to_owned(), body, sign: Box::new(sign) })
     }
 }
 
 /// A case, with everything that one has.
-fn handed_in(got: &Got) -> Result<Heard, Refusal> {
+fn handed_in(got: &Got) -> Result<Heard, RequestRefusal> {
     let fields = got.json.get("fields").and_then(serde_json::Value::as_array);
     let named =
         |field: &serde_json::Value| ["id", "label", "value"].iter().all(|name| field[*name].is_string());
@@ -68,7 +68,7 @@ fn handed_in(got: &Got) -> Result<Heard, Refusal> {
     if !whole || !fields.is_some_and(|fields| !fields.is_empty() && fields.iter().all(named)) {
         return Err((StatusCode::BAD_REQUEST, "this is no case"));
     }
-    let case = Case {
+    let case = ReceivedCase {
         site: got.json_text("/site"),
         conversation: got.json_text("/conversation"),
         number: got.json_text("/number"),
@@ -82,7 +82,7 @@ fn handed_in(got: &Got) -> Result<Heard, Refusal> {
 }
 
 /// Papers to a case, each with files.
-fn documents_added(got: &Got) -> Result<Heard, Refusal> {
+fn documents_added(got: &Got) -> Result<Heard, RequestRefusal> {
     let papers = got.json.get("papers").and_then(serde_json::Value::as_array);
     let filled = |paper: &serde_json::Value| {
         let files = paper["files"].as_array();
@@ -96,8 +96,8 @@ fn documents_added(got: &Got) -> Result<Heard, Refusal> {
     Ok(Heard::Papers(got.header_text("webhook-id").to_owned(), number))
 }
 
-impl Speaks for Webhook {
-    fn check_request(&self, got: &Got) -> Result<Heard, Refusal> {
+impl Speaks for MockWebhook {
+    fn check_request(&self, got: &Got) -> Result<Heard, RequestRefusal> {
         posted_json(got)?;
         if !self.verifiers.iter().any(|verifier| verifier.verify(&got.body, &got.headers).is_ok()) {
             return Err((StatusCode::UNAUTHORIZED, "the signature is wrong"));
@@ -114,7 +114,7 @@ impl Speaks for Webhook {
         if got.json_text("/type") != "question" || seq.is_none() || !whole {
             return Err((StatusCode::BAD_REQUEST, "this is no question"));
         }
-        Ok(Heard::Question(Question {
+        Ok(Heard::Question(AgencyQuestion {
             key: got.header_text("webhook-id").to_owned(),
             text: got.json_text("/text"),
             lang: got.json_text("/lang"),
@@ -124,7 +124,7 @@ impl Speaks for Webhook {
         }))
     }
 
-    fn answer_now(&self, _: &Question, text: &str, manner: &Manner<'_>) -> Response {
+    fn answer_now(&self, _: &AgencyQuestion, text: &str, manner: &Manner<'_>) -> Response {
         if manner.is_whole() {
             return manner.json_response(&with_extra_fields(json!({ "text": text }), manner));
         }
@@ -132,18 +132,18 @@ impl Speaks for Webhook {
         manner.stream_response(words, vec![with_extra_fields(json!({ "done": true }), manner).to_string()])
     }
 
-    fn accept_for_later(&self, _: &Got, _: &Question) -> Response {
+    fn accept_for_later(&self, _: &Got, _: &AgencyQuestion) -> Response {
         whole_json(StatusCode::ACCEPTED, "application/json", &json!({}))
     }
 
-    fn late_callback(&self, question: &Question, text: &str) -> Option<Callback> {
+    fn late_callback(&self, question: &AgencyQuestion, text: &str) -> Option<ScheduledCallback> {
         let body = json!({ "type": "answer", "conversation": question.conversation, "seq": question.seq,
             "text": text, "author": { "kind": "staff", "name": "Chị Lan" } })
         .to_string();
         self.signed_callback(format!("answer_{}", question.key), &question.site, body)
     }
 
-    fn case_report(&self, case: &Case, report: &Report) -> Option<Callback> {
+    fn case_report(&self, case: &ReceivedCase, report: &CaseDecision) -> Option<ScheduledCallback> {
         let mut body = json!({ "type": "case", "conversation": case.conversation, "number": case.number,
             "state": report.state, "text": report.text });
         if let Some(fields) = body.as_object_mut() {
@@ -170,11 +170,11 @@ impl Speaks for Webhook {
         self.signed_callback(format!("case_{}_{}", case.number, case.reports), &case.site, body.to_string())
     }
 
-    fn file_request(&self, conversation: &str, file: &str, at: i64) -> Option<Wish> {
+    fn file_request(&self, conversation: &str, file: &str, at: i64) -> Option<AgencyFileRequest> {
         let body = json!({ "type": "file", "conversation": conversation, "file": file }).to_string();
         let name = format!("file_{file}");
         let headers = signature_headers(&self.secrets, &name, at, body.as_bytes());
-        Some(Wish { body, headers })
+        Some(AgencyFileRequest { body, headers })
     }
 
     fn knows_keys(&self) -> bool {

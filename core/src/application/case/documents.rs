@@ -3,11 +3,11 @@
 use super::{Case, Filed};
 use crate::{
     application::{
-        document::listed,
+        document::parse_documents,
         form::{Answers, handed_in},
     },
     files::Paper,
-    limits::sanitize::plain,
+    limits::sanitize::clean_text,
 };
 use i18n::{Lang, Msg};
 use jiff::civil::Date;
@@ -27,7 +27,7 @@ const MOST_OF_ANY: u32 = 10;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wants {
     /// Which papers, at least one.
-    pub papers: Vec<Wanted>,
+    pub papers: Vec<RequestedDocument>,
     /// The last day for it, `year-month-day`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
@@ -36,7 +36,7 @@ pub struct Wants {
 /// One paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Wanted {
+pub struct RequestedDocument {
     /// The agency's own name for it, to know it again: lower-case letters, digits and `-`.
     #[serde(default)]
     pub id: String,
@@ -55,12 +55,13 @@ impl Wants {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub fn read(papers: Vec<Wanted>, until: Option<String>) -> Result<Wants, &'static str> {
+    pub fn from_agency(papers: Vec<RequestedDocument>, until: Option<String>) -> Result<Wants, &'static str> {
         if until.as_ref().is_some_and(|day| day.parse::<Date>().is_err()) {
             return Err("\"until\" is no date; write 2026-12-01");
         }
-        let short = |text: &str| plain(text).chars().take(MAX_CHARS).collect::<String>().trim().to_owned();
-        let mut safe: Vec<Wanted> = Vec::new();
+        let short =
+            |text: &str| clean_text(text).chars().take(MAX_CHARS).collect::<String>().trim().to_owned();
+        let mut safe: Vec<RequestedDocument> = Vec::new();
         for (at, paper) in papers.into_iter().take(MAX_PAPERS).enumerate() {
             let label = short(&paper.label);
             if label.is_empty() {
@@ -70,7 +71,7 @@ impl Wants {
                 crate::http::route::is_site(&paper.id) && safe.iter().all(|other| other.id != paper.id);
             let id = if named { paper.id } else { format!("paper-{}", at + 1) };
             let help = paper.help.map(|help| short(&help)).filter(|help| !help.is_empty());
-            safe.push(Wanted { id, label, help, optional: paper.optional });
+            safe.push(RequestedDocument { id, label, help, optional: paper.optional });
         }
         Ok(Wants { papers: safe, until })
     }
@@ -79,7 +80,7 @@ impl Wants {
     pub fn or_any(mut self, lang: &str) -> Wants {
         if self.papers.is_empty() {
             let label = Lang::of(lang).text(Msg::RequestedDocuments).to_owned();
-            self.papers.push(Wanted { id: ANY.to_owned(), label, help: None, optional: false });
+            self.papers.push(RequestedDocument { id: ANY.to_owned(), label, help: None, optional: false });
         }
         self
     }
@@ -89,11 +90,11 @@ impl Wants {
 const ANY: &str = "papers";
 
 /// The questions that are answered with the papers of `case`; nothing if none are wanted.
-pub fn form(case: &Case, site: &Site) -> Option<Form> {
+pub fn documents_form(case: &Case, site: &Site) -> Option<Form> {
     let wants = case.wants.as_ref()?;
     let rules = site.settings.files.clone().unwrap_or_else(Files::default_document_rules);
     let text = |words: &str| Text([(case.lang.clone(), words.to_owned())].into());
-    let field = |paper: &Wanted| Field {
+    let field = |paper: &RequestedDocument| Field {
         id: paper.id.clone(),
         kind: FieldKind::File(Papers {
             rules: rules.clone(),
@@ -135,11 +136,11 @@ pub struct AddedPaper {
 }
 
 /// What is brought with `answers` to the questions of [`form`].
-pub fn added(case: &Case, form: &Form, site: &Site, answers: &Answers) -> Added {
+pub fn collect_added(case: &Case, form: &Form, site: &Site, answers: &Answers) -> Added {
     let paper = |(field, answer): (&Field, String)| AddedPaper {
         id: field.id.clone(),
         label: site.text_in(&field.label, &case.lang).to_owned(),
-        files: listed(&answer),
+        files: parse_documents(&answer),
     };
     let papers = handed_in(form, answers).into_iter().map(paper).collect();
     Added { number: case.number.clone(), procedure: case.procedure.clone(), papers }
@@ -160,7 +161,7 @@ mod tests {
 
     #[test]
     fn what_an_agency_asks_for_is_made_safe() {
-        let wanted = |id: &str, label: &str| Wanted {
+        let wanted = |id: &str, label: &str| RequestedDocument {
             id: id.into(),
             label: label.into(),
             help: None,
@@ -171,16 +172,16 @@ mod tests {
             wanted("chung-sinh", "Cùng tên"),
             wanted("../x", &"d".repeat(999)),
         ];
-        let wants = Wants::read(papers, Some("2026-12-31".into())).expect("it can be read");
+        let wants = Wants::from_agency(papers, Some("2026-12-31".into())).expect("it can be read");
         let ids: Vec<&str> = wants.papers.iter().map(|paper| paper.id.as_str()).collect();
         assert_eq!(ids, ["chung-sinh", "paper-2", "paper-3"], "each can stand in a form, and once");
         assert_eq!(wants.papers.first().map(|paper| paper.label.as_str()), Some("Giấy chứng sinh"));
         assert!(wants.papers.iter().all(|paper| paper.label.chars().count() <= MAX_CHARS));
         let many = (0..99).map(|n| wanted(&n.to_string(), "x")).collect();
-        assert_eq!(Wants::read(many, None).map(|wants| wants.papers.len()), Ok(MAX_PAPERS));
-        assert!(Wants::read(vec![wanted("a", " ")], None).is_err());
-        assert!(Wants::read(Vec::new(), Some("31/12/2026".into())).is_err());
-        let any = Wants::read(Vec::new(), None).map(|wants| wants.or_any("vi"));
+        assert_eq!(Wants::from_agency(many, None).map(|wants| wants.papers.len()), Ok(MAX_PAPERS));
+        assert!(Wants::from_agency(vec![wanted("a", " ")], None).is_err());
+        assert!(Wants::from_agency(Vec::new(), Some("31/12/2026".into())).is_err());
+        let any = Wants::from_agency(Vec::new(), None).map(|wants| wants.or_any("vi"));
         assert_eq!(any.map(|wants| wants.papers.len()), Ok(1));
     }
 }

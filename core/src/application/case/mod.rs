@@ -5,21 +5,23 @@ mod documents;
 pub mod lookup;
 
 pub use appointment::Appointment;
-pub use documents::{Added, AddedPaper, Handed, Wanted, Wants, added, form as papers_form};
+pub use documents::{
+    Added, AddedPaper, Handed, RequestedDocument, Wants, collect_added, documents_form as papers_form,
+};
 
 use crate::{
     application::{
-        document::listed,
+        document::parse_documents,
         form::{Answers, handed_in},
     },
     files::Paper,
-    hours::timestamp,
+    hours::to_timestamp,
     limits::sanitize,
 };
 use i18n::Lang;
 use jiff::{civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
-use site::{Field, FieldKind, Form, Procedure, Site};
+use site::{Field, FieldKind, Form, ProcedureDefinition, Site};
 use wire::{File, Link};
 
 /// How long a case is kept that the agency never ends, in milliseconds: 400 days.
@@ -136,21 +138,22 @@ pub struct FiledField {
 }
 
 /// What is handed in under `number`.
-pub fn filed(
+pub fn build_submission(
     site: &Site,
-    (name, procedure, form): (&str, &Procedure, &Form),
+    (name, procedure, form): (&str, &ProcedureDefinition, &Form),
     answers: &Answers,
     number: &str,
     promised: Option<String>,
     lang: &str,
 ) -> Filed {
     let field = |(field, value): (&Field, String)| {
-        let files = if matches!(field.kind, FieldKind::File(_)) { listed(&value) } else { Vec::new() };
+        let files =
+            if matches!(field.kind, FieldKind::File(_)) { parse_documents(&value) } else { Vec::new() };
         let names = || files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>().join(", ");
         FiledField {
             id: field.id.clone(),
             label: site.text_in(&field.label, lang).to_owned(),
-            shown: choice(site, field, &value, lang).or_else(|| part_of_date(field, &value, lang)),
+            shown: choice_label(site, field, &value, lang).or_else(|| part_of_date(field, &value, lang)),
             value: if files.is_empty() { value } else { names() },
             files,
         }
@@ -165,14 +168,14 @@ pub fn filed(
 }
 
 /// What the files belong to that an agency sends with a case.
-pub fn results(number: &str) -> String {
+pub fn result_owner(number: &str) -> String {
     format!("result:{number}")
 }
 
 /// What stands beside the choice `value` of `field`.
-pub fn choice(site: &Site, field: &Field, value: &str, lang: &str) -> Option<String> {
+pub fn choice_label(site: &Site, field: &Field, value: &str, lang: &str) -> Option<String> {
     let FieldKind::Choice { choices } = &field.kind else { return None };
-    let chosen = choices.iter().find(|choice| choice.value == value)?;
+    let chosen = choices.iter().find(|choice| choice_label.value == value)?;
     Some(site.text_in(&chosen.label, lang).to_owned())
 }
 
@@ -180,7 +183,7 @@ pub fn choice(site: &Site, field: &Field, value: &str, lang: &str) -> Option<Str
 fn part_of_date(field: &Field, value: &str, lang: &str) -> Option<String> {
     let part =
         matches!(field.kind, FieldKind::Date { .. }) && !value.is_empty() && value.parse::<Date>().is_err();
-    part.then(|| date(value, lang))
+    part.then(|| format_date(value, lang))
 }
 
 /// What proves whose case it is: the last characters of an answer, without what only parts it.
@@ -188,20 +191,20 @@ fn part_of_date(field: &Field, value: &str, lang: &str) -> Option<String> {
 /// ```
 /// assert_eq!(hoi_core::application::case::fact("0912 345 678"), "5678");
 /// ```
-pub fn fact(answer: &str) -> String {
-    let plain: Vec<char> = sanitize::plain(answer).chars().filter(|c| c.is_alphanumeric()).collect();
+pub fn ownership_proof(answer: &str) -> String {
+    let plain: Vec<char> = sanitize::clean_text(answer).chars().filter(|c| c.is_alphanumeric()).collect();
     let from = plain.len().saturating_sub(FACT);
     plain.into_iter().skip(from).collect::<String>().to_lowercase()
 }
 
 /// A time as people read it, by `clock`: `15:30 27/3/2026`.
-pub fn moment(ms: u64, clock: &TimeZone) -> String {
-    let at = clock.to_datetime(timestamp(ms));
+pub fn format_time(ms: u64, clock: &TimeZone) -> String {
+    let at = clock.to_datetime(to_timestamp(ms));
     format!("{:02}:{:02} {}/{}/{}", at.hour(), at.minute(), at.day(), at.month(), at.year())
 }
 
 /// A date as people read it: `27/3/2026`.
-pub fn day(iso: &str) -> String {
+pub fn format_day(iso: &str) -> String {
     iso.parse::<Date>()
         .map_or_else(|_| iso.to_owned(), |date| format!("{}/{}/{}", date.day(), date.month(), date.year()))
 }
@@ -215,12 +218,12 @@ pub fn day(iso: &str) -> String {
 /// assert_eq!(date("1945", "vi"), "năm 1945");
 /// assert_eq!(date("1945", "en"), "1945");
 /// ```
-pub fn date(iso: &str, lang: &str) -> String {
+pub fn format_date(iso: &str, lang: &str) -> String {
     let mut parts = iso.split('-');
     let (year, month) =
         (parts.next().unwrap_or_default(), parts.next().map(|month| month.trim_start_matches('0')));
     match (month, parts.next()) {
-        (_, Some(_)) => day(iso),
+        (_, Some(_)) => format_day(iso),
         (None, None) => Lang::of(lang).year_alone(year),
         (Some(month), None) => Lang::of(lang).month_and_year(month, year),
     }

@@ -1,11 +1,11 @@
 //! What stands in a posted page.
 
-use super::{Go, Posted};
+use super::{FormNavigation, Posted};
 use site::{FieldKind, Form};
 
 /// The page that was posted; `field` gives what stands in one of its fields, nothing where there is none. A date stands
 /// in three.
-pub fn posted<'a>(form: &Form, field: impl Fn(&str) -> &'a str) -> Posted {
+pub fn parse_posted<'a>(form: &Form, field: impl Fn(&str) -> &'a str) -> Posted {
     let go = field("go");
     // "edit:<id>" stands on a button that leads back to one question.
     let without = go.strip_prefix("without:").and_then(|id| id.parse().ok());
@@ -36,7 +36,7 @@ pub fn posted<'a>(form: &Form, field: impl Fn(&str) -> &'a str) -> Posted {
         (question.id.clone(), text)
     });
     Posted {
-        go: Go::read(go),
+        go: FormNavigation::parse(go),
         page: page.to_owned(),
         typed: typed.collect(),
         without,

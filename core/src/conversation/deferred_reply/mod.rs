@@ -5,10 +5,10 @@
 pub mod tests;
 
 use super::{
-    Audience, ConversationStore, Effect, Left, Pending, Side, StoreError,
-    cases::{case, report, taken, undelivered},
-    message::{agency, message},
-    reply::{fail, language, pending, promise, say},
+    Audience, ConversationStore, DeferredRetry, Effect, Pending, Side, StoreError,
+    cases::{apply_report, find_case, mark_delivered, mark_undelivered},
+    message::{agency_author, new_message},
+    reply::{fail_reply, find_pending, message_language, promise_news, say_as_assistant},
 };
 use crate::handoff;
 use crate::{
@@ -39,7 +39,7 @@ pub fn lifetime_ms(published: &Published) -> u64 {
 
 /// The case that `pending` hands in, if it does.
 pub(crate) fn case_of(store: &impl ConversationStore, pending: &Pending) -> Result<Option<Case>, StoreError> {
-    pending.case.as_ref().map_or(Ok(None), |number| case(store, number))
+    pending.case.as_ref().map_or(Ok(None), |number| find_case(store, number))
 }
 
 /// The agency is away: the question `seq` is kept until `next` and then brought again. The visitor is told once, with
@@ -51,7 +51,7 @@ pub fn leave_behind(
     next: u64,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    leave(store, published, seq, next, UnansweredReason::Kept, now)
+    defer_question(store, published, seq, next, UnansweredReason::Kept, now)
 }
 
 /// The same where the agency was asked as often today as the site allows.
@@ -62,10 +62,10 @@ pub fn defer_to_next_day(
     next: u64,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    leave(store, published, seq, next, UnansweredReason::KeptForTomorrow, now)
+    defer_question(store, published, seq, next, UnansweredReason::KeptForTomorrow, now)
 }
 
-fn leave(
+fn defer_question(
     store: &mut impl ConversationStore,
     published: &Published,
     seq: u64,
@@ -73,7 +73,7 @@ fn leave(
     why: UnansweredReason,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    let Some(before) = pending(store, seq)? else { return Ok(Vec::new()) };
+    let Some(before) = find_pending(store, seq)? else { return Ok(Vec::new()) };
     let life = if before.case.is_some() { KEEP_CASE_MS } else { lifetime_ms(published) };
     if now.saturating_sub(before.since) >= life {
         return give_up(store, published, seq, now);
@@ -82,19 +82,21 @@ fn leave(
     // A receipt says already that a case is on its way.
     let told = before.left.is_some() || before.case.is_some();
     if !told && store.pending()?.iter().filter(|pending| pending.left.is_some()).count() >= MAX_KEPT {
-        return fail(store, published, seq, now);
+        return fail_reply(store, published, seq, now);
     }
-    store.put_pending(&Pending { left: Some(Left { next, times }), ..before })?;
+    store.put_pending(&Pending { left: Some(DeferredRetry { next, times }), ..before })?;
     if told {
         return Ok(Vec::new());
     }
-    store.count(Happened::Kept);
-    let lang = language(store, seq)?;
-    let body = decide::fallback(&published.site, &lang, why);
+    store.count_event(Happened::Kept);
+    let lang = message_language(store, seq)?;
+    let body = decide::build_fallback(&published.site, &lang, why);
     let mut body = handoff::with_way_back(store, body, &lang)?;
-    hours::tell(&mut body, &published.site, &lang, now);
-    let told =
-        Effect::Broadcast(Audience::Everyone, Down::Message(promise(store, published, lang, body, now)?));
+    hours::add_opening_hours(&mut body, &published.site, &lang, now);
+    let told = Effect::Broadcast(
+        Audience::Everyone,
+        Down::Message(promise_news(store, published, lang, body, now)?),
+    );
     handoff::show_place_again(store, published, vec![told])
 }
 
@@ -105,19 +107,27 @@ pub fn give_up(
     seq: u64,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    let Some(before) = pending(store, seq)? else { return Ok(Vec::new()) };
+    let Some(before) = find_pending(store, seq)? else { return Ok(Vec::new()) };
     if let Some(case) = case_of(store, &before)? {
-        return undelivered(store, published, seq, case, now);
+        return mark_undelivered(store, published, seq, case, now);
     }
     store.remove_pending(seq)?;
-    store.count(Happened::Failed);
-    let lang = language(store, seq)?;
-    let mut blocks = about(store, seq, None, rich::blocks(Lang::of(&lang).text(Msg::QuestionNotDelivered)))?;
+    store.count_event(Happened::Failed);
+    let lang = message_language(store, seq)?;
+    let mut blocks = quote_question(
+        store,
+        seq,
+        None,
+        rich::parse_markdown(Lang::of(&lang).text(Msg::QuestionNotDelivered)),
+    )?;
     blocks.push(Block::Contact(published.site.contact_card(&lang)));
     let body = Body { blocks, buttons: decide::to_person(&published.site, &lang).into_iter().collect() };
     let mut body = handoff::with_way_back(store, body, &lang)?;
-    hours::tell(&mut body, &published.site, &lang, now);
-    let told = Effect::Broadcast(Audience::Everyone, Down::Message(say(store, published, lang, body, now)?));
+    hours::add_opening_hours(&mut body, &published.site, &lang, now);
+    let told = Effect::Broadcast(
+        Audience::Everyone,
+        Down::Message(say_as_assistant(store, published, lang, body, now)?),
+    );
     handoff::show_place_again(store, published, vec![told])
 }
 
@@ -128,20 +138,22 @@ pub fn hand_over(
     seq: u64,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    let Some(before) = pending(store, seq)? else { return Ok(Vec::new()) };
+    let Some(before) = find_pending(store, seq)? else { return Ok(Vec::new()) };
     if let Some(case) = case_of(store, &before)? {
-        return taken(store, published, seq, case, None, now);
+        return mark_delivered(store, published, seq, case, None, now);
     }
     store.remove_pending(seq)?;
     if is_with_people(store, seq)? {
         return Ok(Vec::new());
     }
-    let lang = language(store, seq)?;
-    let blocks = rich::blocks(Lang::of(&lang).text(Msg::QuestionPassedOn));
+    let lang = message_language(store, seq)?;
+    let blocks = rich::parse_markdown(Lang::of(&lang).text(Msg::QuestionPassedOn));
     let mut body = handoff::with_way_back(store, Body { blocks, buttons: Vec::new() }, &lang)?;
-    hours::tell(&mut body, &published.site, &lang, now);
-    let told =
-        Effect::Broadcast(Audience::Everyone, Down::Message(promise(store, published, lang, body, now)?));
+    hours::add_opening_hours(&mut body, &published.site, &lang, now);
+    let told = Effect::Broadcast(
+        Audience::Everyone,
+        Down::Message(promise_news(store, published, lang, body, now)?),
+    );
     handoff::show_place_again(store, published, vec![told])
 }
 
@@ -156,7 +168,7 @@ pub struct Arrived {
 
 /// The agency says something of its own accord. The same callback again is the same message. `None`: it reports on a
 /// case that isn't here.
-pub fn arrive(
+pub fn handle_callback(
     store: &mut impl ConversationStore,
     published: &Published,
     callback: Callback,
@@ -166,16 +178,16 @@ pub fn arrive(
         return Ok(Some(Arrived { seq, effects: Vec::new() }));
     }
     if let Some(about) = callback.case.clone() {
-        return report(store, published, callback, about, now);
+        return apply_report(store, published, callback, about, now);
     }
     let question = callback.about.map_or(Ok(None), |seq| store.message(seq))?.filter(is_visitors);
     let asked = question.as_ref().map(|question| question.seq);
     if let Some(question) = &question {
-        store.count(Happened::Replied(now.saturating_sub(question.at)));
+        store.count_event(Happened::Replied(now.saturating_sub(question.at)));
     }
     // It needs no bringing any more. A reply that is being shown goes on: it ends by itself.
     if let Some(seq) = asked
-        && pending(store, seq)?.is_some_and(|pending| pending.reply.is_none())
+        && find_pending(store, seq)?.is_some_and(|pending| pending.reply.is_none())
     {
         store.remove_pending(seq)?;
     }
@@ -184,25 +196,25 @@ pub fn arrive(
         question => question,
     };
     let lang = question.map(|question| question.lang).unwrap_or_default();
-    let along = callback.reply.blocks();
-    let (text, fits) = bounded(callback.reply.text);
-    let mut blocks = rich::blocks(&text);
+    let along = callback.reply.extra_blocks();
+    let (text, fits) = truncate_reply(callback.reply.text);
+    let mut blocks = rich::parse_markdown(&text);
     blocks.extend(along);
     if let Some(seq) = asked {
-        blocks = about(store, seq, None, blocks)?;
+        blocks = quote_question(store, seq, None, blocks)?;
     }
-    let author = callback.reply.author.unwrap_or_else(|| agency(published, &lang));
-    let topic = Reply::topic(&author);
+    let author = callback.reply.author.unwrap_or_else(|| agency_author(published, &lang));
+    let topic = Reply::rating_topic(&author);
     let state = if fits { State::Done } else { State::Cut };
     let body = Body { blocks, buttons: callback.reply.buttons };
     let body = handoff::with_way_back(store, body, &lang)?;
-    let message = Message { state, topic, ..message(store, author, lang, body, now)? };
-    let Arrived { seq, effects } = heard(store, &callback.id, message)?;
+    let message = Message { state, topic, ..new_message(store, author, lang, body, now)? };
+    let Arrived { seq, effects } = record_callback(store, &callback.id, message)?;
     Ok(Some(Arrived { seq, effects: handoff::show_place_again(store, published, effects)? }))
 }
 
 /// Writes what the callback `id` became.
-pub(crate) fn heard(
+pub(crate) fn record_callback(
     store: &mut impl ConversationStore,
     id: &str,
     message: Message,
@@ -216,7 +228,7 @@ pub(crate) fn heard(
 }
 
 /// As much of an agency's text as is kept, and whether that is all.
-pub(crate) fn bounded(mut text: String) -> (String, bool) {
+pub(crate) fn truncate_reply(mut text: String) -> (String, bool) {
     let fits = text.len() <= limits::MAX_REPLY_BYTES;
     text.truncate(text.floor_char_boundary(limits::MAX_REPLY_BYTES));
     (text, fits)
@@ -224,7 +236,7 @@ pub(crate) fn bounded(mut text: String) -> (String, bool) {
 
 /// `blocks` with the question over them, if the visitor has asked something else since: else nobody could tell
 /// which one is meant. `reply` is the answer's place, if it has one already.
-pub(crate) fn about(
+pub(crate) fn quote_question(
     store: &impl ConversationStore,
     question: u64,
     reply: Option<u64>,
@@ -237,7 +249,7 @@ pub(crate) fn about(
         return Ok(blocks);
     }
     let Some(asked) = store.message(question)? else { return Ok(blocks) };
-    let words = rich::words(&asked.body.blocks).replace('\n', " ");
+    let words = rich::plain_text(&asked.body.blocks).replace('\n', " ");
     let mut short: String = words.chars().take(ABOUT_CHARS).collect();
     if short.len() < words.len() {
         short.push('…');

@@ -1,12 +1,15 @@
 use super::*;
 use crate::{
-    application::case::{Added, CaseState, Wanted, Wants},
-    connector::Report,
-    conversation::{MemoryStore, Task, add, fail, file, finish, grow, hear, hello, sealed},
+    application::case::{Added, CaseState, RequestedDocument, Wants},
+    connector::CaseReport,
+    conversation::{
+        MemoryStore, Task, add_documents, fail_reply, file_case, find_sealed, finish_reply, grow_reply,
+        handle_frame, handle_hello,
+    },
 };
 use i18n::{Lang, Msg};
 use intent::Scratch;
-use site::{Contact, LookSettings, Settings, Site, Text};
+use site::{ContactDetails, LookSettings, Settings, Site, Text};
 use wire::{Author, Id, Up};
 
 const DAY: u64 = 86_400_000;
@@ -27,7 +30,7 @@ pub fn published() -> Published {
         })
         .collect();
     let model = intent::train(&examples, &intent::Options::default(), &mut |_| {}).unwrap();
-    let contact = Contact { email: Some("ubnd@example.vn".into()), ..Contact::default() };
+    let contact = ContactDetails { email: Some("ubnd@example.vn".into()), ..ContactDetails::default() };
     let look = LookSettings {
         interface: None,
         brand: "#1d4e89".parse().unwrap(),
@@ -83,7 +86,7 @@ fn asked(store: &mut MemoryStore, published: &Published, id: u128, words: &str) 
         value: None,
         files: vec![],
     };
-    let effects = hear(store, published, up, 0, &mut Scratch::default()).unwrap();
+    let effects = handle_frame(store, published, up, 0, &mut Scratch::default()).unwrap();
     let forwarded = effects.iter().find_map(|effect| match effect {
         Effect::Task(Task::Deliver(seq)) => Some(*seq),
         _ => None,
@@ -94,7 +97,7 @@ fn asked(store: &mut MemoryStore, published: &Published, id: u128, words: &str) 
 fn words<R>(effects: &[Effect<R>]) -> String {
     let said = effects.iter().filter_map(|effect| match effect {
         Effect::Broadcast(Audience::Everyone, Down::Message(message)) => {
-            Some(rich::words(&message.body.blocks))
+            Some(rich::plain_text(&message.body.blocks))
         }
         _ => None,
     });
@@ -117,14 +120,14 @@ fn a_question_left_behind_is_told_once_and_answered_late() {
     let card = |effect: &Effect| matches!(effect, Effect::Broadcast(Audience::Everyone, Down::Message(m)) if matches!(m.body.blocks.last(), Some(Block::Contact(_))));
     assert!(told.iter().any(card), "the contact card comes last");
     assert_eq!(leave_behind(&mut store, &published, seq, 20, 15).unwrap(), Vec::new(), "told twice");
-    assert_eq!(store.outbox[0].left, Some(Left { next: 20, times: 1 }));
+    assert_eq!(store.outbox[0].left, Some(DeferredRetry { next: 20, times: 1 }));
     // Whoever comes back sees no "writing…" for something that may take days.
-    let back = hello(&store, &published, None, 0, None).unwrap();
+    let back = handle_hello(&store, &published, None, 0, None).unwrap();
     assert!(!back.iter().any(|effect| matches!(effect, Down::Working { .. })));
     asked(&mut store, &published, 2, "việc khác");
-    let grown = grow(&mut store, &published, seq, "Đội", 30).unwrap();
+    let grown = grow_reply(&mut store, &published, seq, "Đội", 30).unwrap();
     let reply = Reply { text: "Đội đang đến.".into(), ..Reply::default() };
-    let done = finish(&mut store, &published, seq, reply, true, 40).unwrap();
+    let done = finish_reply(&mut store, &published, seq, reply, true, 40).unwrap();
     for effects in [grown, done] {
         assert!(words(&effects).contains("đường ngập"), "which question it answers: {effects:?}");
     }
@@ -166,7 +169,7 @@ fn filed(store: &mut MemoryStore, published: &Published) -> (Case, u64) {
         files: Vec::new(),
         links: Vec::new(),
     };
-    let effects = file(store, published, case, Id(7), "https://hoi.example/s/ward/status").unwrap();
+    let effects = file_case(store, published, case, Id(7), "https://hoi.example/s/ward/status").unwrap();
     let seq = effects
         .iter()
         .find_map(|effect| if let Effect::Task(Task::Deliver(seq)) = effect { Some(*seq) } else { None });
@@ -174,7 +177,7 @@ fn filed(store: &mut MemoryStore, published: &Published) -> (Case, u64) {
 }
 
 fn case_called(store: &MemoryStore) -> Case {
-    case(store, "K7QX3-M9DA0").unwrap().expect("it is there")
+    find_case(store, "K7QX3-M9DA0").unwrap().expect("it is there")
 }
 
 #[test]
@@ -203,13 +206,13 @@ fn papers_that_cannot_be_brought_are_wanted_still() {
     let (published, mut store) = (published(), MemoryStore::new(Id(1)));
     let (_, seq) = filed(&mut store, &published);
     hand_over(&mut store, &published, seq, 1).unwrap();
-    let report = |state, papers: Vec<Wanted>, id: &str| {
-        let wants = Wants::read(papers, Some("2026-12-31".into())).expect("it can be read");
+    let report = |state, papers: Vec<RequestedDocument>, id: &str| {
+        let wants = Wants::from_agency(papers, Some("2026-12-31".into())).expect("it can be read");
         let wants = (state == CaseState::NeedsPapers).then_some(wants);
-        let report = Report { number: "K7QX3-M9DA0".into(), state, wants, appointment: None };
+        let report = CaseReport { number: "K7QX3-M9DA0".into(), state, wants, appointment: None };
         Callback { case: Some(report), ..callback(id, None, "Thiếu giấy.", AuthorKind::Staff) }
     };
-    let told = arrive(&mut store, &published, report(CaseState::NeedsPapers, Vec::new(), "a"), 2)
+    let told = handle_callback(&mut store, &published, report(CaseState::NeedsPapers, Vec::new(), "a"), 2)
         .unwrap()
         .expect("it is here");
     assert!(
@@ -218,29 +221,43 @@ fn papers_that_cannot_be_brought_are_wanted_still() {
         "where no paper is named, any may be sent: {told:?}"
     );
     let added = Added { number: "K7QX3-M9DA0".into(), procedure: "khai-sinh".into(), papers: Vec::new() };
-    let (case, effects) =
-        add(&mut store, "K7QX3-M9DA0", &added, Id(8), "sealed", 3).unwrap().expect("papers are wanted");
+    let (case, effects) = add_documents(&mut store, "K7QX3-M9DA0", &added, Id(8), "sealed", 3)
+        .unwrap()
+        .expect("papers are wanted");
     assert_eq!((case.state, case.added_at), (CaseState::Sending, Some(3)));
-    assert_eq!(add(&mut store, "K7QX3-M9DA0", &added, Id(9), "sealed", 3).unwrap(), None, "sent twice");
+    assert_eq!(
+        add_documents(&mut store, "K7QX3-M9DA0", &added, Id(9), "sealed", 3).unwrap(),
+        None,
+        "sent twice"
+    );
     let seq = store.outbox[0].seq;
-    assert!(effects.contains(&Effect::Task(Task::Deliver(seq))) && sealed(&store, seq).unwrap().is_some());
+    assert!(
+        effects.contains(&Effect::Task(Task::Deliver(seq))) && find_sealed(&store, seq).unwrap().is_some()
+    );
     assert!(leave_behind(&mut store, &published, seq, 10, 30 * DAY).unwrap().is_empty());
     let told = leave_behind(&mut store, &published, seq, 10, 3 + 30 * DAY).unwrap();
     assert!(words(&told).contains(Lang::of("vi").text(Msg::DocumentsNotDelivered)), "{told:?}");
     assert_eq!(case_called(&store).state, CaseState::NeedsPapers);
     // Sent again, and taken: nothing is wanted any more.
-    add(&mut store, "K7QX3-M9DA0", &added, Id(10), "sealed", 4).unwrap().expect("papers are wanted still");
+    add_documents(&mut store, "K7QX3-M9DA0", &added, Id(10), "sealed", 4)
+        .unwrap()
+        .expect("papers are wanted still");
     let seq = store.outbox[0].seq;
     hand_over(&mut store, &published, seq, 5).unwrap();
     let case = case_called(&store);
-    assert_eq!((case.state, case.wants, sealed(&store, seq).unwrap()), (CaseState::Received, None, None));
+    assert_eq!(
+        (case.state, case.wants, find_sealed(&store, seq).unwrap()),
+        (CaseState::Received, None, None)
+    );
     // An agency that wants more, faster than its answer comes, is not overheard.
-    arrive(&mut store, &published, report(CaseState::NeedsPapers, Vec::new(), "b"), 6)
+    handle_callback(&mut store, &published, report(CaseState::NeedsPapers, Vec::new(), "b"), 6)
         .unwrap()
         .expect("it is here");
-    add(&mut store, "K7QX3-M9DA0", &added, Id(11), "sealed", 7).unwrap().expect("papers are wanted again");
+    add_documents(&mut store, "K7QX3-M9DA0", &added, Id(11), "sealed", 7)
+        .unwrap()
+        .expect("papers are wanted again");
     let seq = store.outbox[0].seq;
-    arrive(&mut store, &published, report(CaseState::NeedsPapers, Vec::new(), "c"), 8)
+    handle_callback(&mut store, &published, report(CaseState::NeedsPapers, Vec::new(), "c"), 8)
         .unwrap()
         .expect("it is here");
     hand_over(&mut store, &published, seq, 9).unwrap();
@@ -264,7 +281,7 @@ fn only_so_many_questions_are_kept() {
 }
 
 fn heard(store: &mut MemoryStore, published: &Published, callback: Callback) -> Arrived {
-    arrive(store, published, callback, 9).unwrap().expect("it is about no case")
+    handle_callback(store, published, callback, 9).unwrap().expect("it is about no case")
 }
 
 #[test]
@@ -297,7 +314,7 @@ fn with_people_nothing_is_being_written_and_nothing_repeated() {
             .contains(Lang::of("vi").text(Msg::QuestionPassedOn))
     );
     assert!(hand_over(&mut store, &published, seq, 1).unwrap().is_empty(), "only once");
-    arrive(&mut store, &published, callback("a", None, "Ở đâu ạ?", AuthorKind::Staff), 2).unwrap();
+    handle_callback(&mut store, &published, callback("a", None, "Ở đâu ạ?", AuthorKind::Staff), 2).unwrap();
     let up = Up::Say {
         id: Id(2),
         text: "đầu ngõ".into(),
@@ -306,7 +323,7 @@ fn with_people_nothing_is_being_written_and_nothing_repeated() {
         value: None,
         files: vec![],
     };
-    let effects = hear(&mut store, &published, up, 3, &mut Scratch::default()).unwrap();
+    let effects = handle_frame(&mut store, &published, up, 3, &mut Scratch::default()).unwrap();
     assert!(
         !effects
             .iter()
@@ -315,5 +332,5 @@ fn with_people_nothing_is_being_written_and_nothing_repeated() {
     );
     let seq = store.last_seq().unwrap();
     assert!(hand_over(&mut store, &published, seq, 4).unwrap().is_empty(), "a person is here already");
-    assert!(fail(&mut store, &published, seq, 4).unwrap().is_empty(), "it is settled");
+    assert!(fail_reply(&mut store, &published, seq, 4).unwrap().is_empty(), "it is settled");
 }

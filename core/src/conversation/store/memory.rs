@@ -71,7 +71,7 @@ impl MemoryStore {
     }
 
     /// Counts a call; fails it if none is left.
-    fn call(&self) -> Result<&Self, StoreError> {
+    fn count_call(&self) -> Result<&Self, StoreError> {
         let before = self.calls.replace(self.calls.get() + 1);
         match self.fails_after.get() {
             Some(most) if before >= most => Err(StoreError::Unavailable("this test's disk is full".into())),
@@ -239,7 +239,7 @@ impl ConversationStore for MemoryStore {
         Ok(())
     }
 
-    fn count(&mut self, event: Happened) {
+    fn count_event(&mut self, event: Happened) {
         self.happened.push(event);
     }
 

@@ -55,7 +55,7 @@ fn whoever_waits_keeps_the_assistant_the_way_out_and_the_place() {
     );
     let reply = crate::connector::Reply { text: "Đội đang đến.".into(), ..Default::default() };
     let effects =
-        crate::conversation::finish(&mut rig.store, &rig.published, seq.unwrap(), reply, true, rig.now)
+        crate::conversation::finish_reply(&mut rig.store, &rig.published, seq.unwrap(), reply, true, rig.now)
             .unwrap();
     assert!(
         matches!(effects.last(), Some(Effect::Broadcast(Audience::Visitor, Down::Working { .. }))),
@@ -80,7 +80,7 @@ fn the_sites_own_promise_is_said_only_when_somebody_comes() {
             assert!(messages(&effects).is_empty(), "nobody knows yet whether somebody is there: {effects:?}");
             let effects = rig.placed(1, here, None);
             let said: Vec<String> =
-                messages(&effects).iter().map(|message| rich::words(&message.body.blocks)).collect();
+                messages(&effects).iter().map(|message| rich::plain_text(&message.body.blocks)).collect();
             assert_eq!(said.iter().any(|words| words.contains("chuyển ngay")), hears, "{asked}: {said:?}");
             let expected = if hears { "thứ tự: 1" } else { "Lúc này chưa có cán bộ" };
             assert!(
@@ -102,7 +102,7 @@ fn who_was_promised_somebody_is_told_when_nobody_is_left() {
     rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
     rig.placed(1, 1, None);
     let effects = rig.placed(1, 0, None);
-    assert!(rich::words(&messages(&effects)[0].body.blocks).starts_with("Lúc này chưa có cán bộ"));
+    assert!(rich::plain_text(&messages(&effects)[0].body.blocks).starts_with("Lúc này chưa có cán bộ"));
     assert_eq!(
         effects.last(),
         Some(&Effect::Broadcast(Audience::Visitor, Down::Quiet)),
@@ -119,13 +119,13 @@ fn who_was_promised_somebody_is_told_when_nobody_is_left() {
     rig.staff(&lan, ChatUp::Transfer { to: Target::Department("ho-tich".into()) });
     assert_eq!(picks(&rig), [decide::TO_ASSISTANT]);
     let effects = rig.placed(1, 0, None);
-    assert!(rich::words(&messages(&effects)[0].body.blocks).starts_with("Lúc này chưa có cán bộ"));
+    assert!(rich::plain_text(&messages(&effects)[0].body.blocks).starts_with("Lúc này chưa có cán bộ"));
 
     // The board can't be asked at all.
     let mut rig = Rig::new();
     rig.says("Gặp cán bộ", Some(decide::TO_PERSON));
     let effects = assume_unattended(&mut rig.store, &rig.published, rig.now).unwrap();
-    assert!(rich::words(&messages(&effects)[0].body.blocks).starts_with("Lúc này chưa có cán bộ"));
+    assert!(rich::plain_text(&messages(&effects)[0].body.blocks).starts_with("Lúc này chưa có cán bộ"));
     assert!(assume_unattended(&mut rig.store, &rig.published, rig.now).unwrap().is_empty(), "once");
 }
 
@@ -144,9 +144,9 @@ fn a_place_is_no_promise_once_the_agency_has_closed() {
     assert!(withdraw_place(&mut rig.store, &rig.published, rig.now).unwrap().is_empty(), "it is open");
     rig.published.site.settings.hours = Some(hours(false));
     let effects = rig.says("giờ làm việc", None);
-    let said = rich::words(&messages(&effects)[0].body.blocks);
+    let said = rich::plain_text(&messages(&effects)[0].body.blocks);
     assert!(said.starts_with("Lúc này chưa có cán bộ") && said.contains("Đang ngoài giờ"), "{said}");
-    let back = hello(&rig.store, &rig.published, None, 0, None).unwrap();
+    let back = handle_hello(&rig.store, &rig.published, None, 0, None).unwrap();
     assert!(!back.iter().any(|effect| matches!(effect, Down::Working { .. })), "{back:?}");
 }
 

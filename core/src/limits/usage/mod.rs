@@ -7,6 +7,6 @@ mod address;
 mod day;
 mod ledger;
 
-pub use address::{Address, named};
-pub use day::Day;
-pub use ledger::{Counts, Knock, Ledger, Tally, Verdict, What};
+pub use address::{ClientAddress, hash_address};
+pub use day::UsageDay;
+pub use ledger::{Knock, Ledger, Tally, UsageCounts, UsageVerdict, What};

@@ -30,7 +30,7 @@ pub struct BoardAttachment {
 }
 
 impl SessionAttachment for BoardAttachment {
-    fn session(&self) -> &str {
+    fn session_digest(&self) -> &str {
         &self.visit.session
     }
 
@@ -38,15 +38,15 @@ impl SessionAttachment for BoardAttachment {
         &self.visit.site
     }
 
-    fn line(&self) -> Id {
+    fn connection_id(&self) -> Id {
         self.line.unwrap_or(Id(0))
     }
 
-    fn checked(&self) -> u64 {
+    fn checked_at(&self) -> u64 {
         self.checked
     }
 
-    fn confirm(&mut self, role: Role, at: u64) {
+    fn mark_confirmed(&mut self, role: Role, at: u64) {
         (self.visit.who.role, self.checked) = (role, at);
     }
 }
@@ -98,7 +98,7 @@ impl Connections {
     pub fn close_signed_out(&self, out: &SignedOut) -> Result<()> {
         for socket in self.state.get_websockets() {
             let attachment = read_attachment(&socket);
-            if attachment.is_some_and(|each| out.covers(&each.visit.who.name, &each.visit.session)) {
+            if attachment.is_some_and(|each| out.matches_session(&each.visit.who.name, &each.visit.session)) {
                 socket.close(Some(SIGNED_OUT), Some("signed out"))?;
             }
         }

@@ -3,7 +3,7 @@
 use super::{connections::Connections, store::BoardStore};
 use crate::{
     platform::{
-        config::{lock, text},
+        config::{encryption_lock, read_binding},
         now,
     },
     rpc::{
@@ -13,7 +13,7 @@ use crate::{
     },
 };
 use hoi_core::{
-    board::{Done, Keys, Placed, Told, places, usual_wait_minutes},
+    board::{AuditEvent, BoardUpdate, Keys, Placed, queue_positions, usual_wait_minutes},
     crypto::encryption::Lock,
     limits::rate_limit::RateLimits,
 };
@@ -56,12 +56,12 @@ impl BoardContext {
     }
 
     /// What seals questions.
-    pub fn lock(&self) -> Lock {
-        lock(&self.connections.env, &self.site.borrow())
+    pub fn encryption_lock(&self) -> Lock {
+        encryption_lock(&self.connections.env, &self.site.borrow())
     }
 
     /// The tables, opened once.
-    pub fn with<T>(&self, act: impl FnOnce(&BoardStore) -> Result<T>) -> Result<T> {
+    pub fn with_store<T>(&self, act: impl FnOnce(&BoardStore) -> Result<T>) -> Result<T> {
         let mut store = self.store.borrow_mut();
         let store = match store.as_mut() {
             Some(store) => store,
@@ -71,21 +71,21 @@ impl BoardContext {
     }
 
     /// What tags of this site's trail are made with.
-    fn keys(&self) -> Keys {
-        let secret = text(&self.connections.env, "HOI_SECRET").unwrap_or_default();
-        let before = text(&self.connections.env, "HOI_SECRET_BEFORE");
+    fn audit_keys(&self) -> Keys {
+        let secret = read_binding(&self.connections.env, "HOI_SECRET").unwrap_or_default();
+        let before = read_binding(&self.connections.env, "HOI_SECRET_BEFORE");
         Keys::new(&self.site.borrow(), secret.as_bytes(), before.as_ref().map(|before| before.as_bytes()))
     }
 
     /// One thing was done: the act.
-    pub fn append_audit_entry(&self, done: Done) -> Result<Act> {
+    pub fn append_audit_entry(&self, done: AuditEvent) -> Result<Act> {
         self.append_audit([done])?;
         self.with(BoardStore::newest_act)?.ok_or_else(|| Error::RustError("an act was not written".into()))
     }
 
     /// Something was done. How far the trail goes is kept in the site's object, too: who cuts this one short is found out.
-    pub fn append_audit(&self, done: impl IntoIterator<Item = Done>) -> Result<()> {
-        let keys = self.keys();
+    pub fn append_audit(&self, done: impl IntoIterator<Item = AuditEvent>) -> Result<()> {
+        let keys = self.audit_keys();
         let mut end = None;
         for done in done {
             end = Some(self.with(|store| store.append_act(done, &keys))?);
@@ -104,8 +104,8 @@ impl BoardContext {
     pub async fn read_audit(&self, before: u64) -> Result<(bool, Vec<Act>)> {
         let site = self.site.borrow().clone();
         let elsewhere = ReadAuditEnd.call(&self.connections.env, &site).await?;
-        let keys = self.keys();
-        self.with(|store| Ok((store.is_audit_whole(&keys, elsewhere)?, store.acts_before(before)?)))
+        let keys = self.audit_keys();
+        self.with_store(|store| Ok((store.is_audit_whole(&keys, elsewhere)?, store.acts_before(before)?)))
     }
 
     /// Forgets what is past its time, and sees to it that this happens however quiet it is here.
@@ -129,7 +129,7 @@ impl BoardContext {
     }
 
     /// The site goes, and with it all that is here: the trail begins anew with the act that says so, and how the one before ended.
-    pub async fn forget_site(&self, done: Done) -> Result<Act> {
+    pub async fn forget_site(&self, done: AuditEvent) -> Result<Act> {
         self.connections.close_all();
         if let Some(before) = self.with(|store| store.forgotten_act())? {
             return Ok(before);
@@ -141,12 +141,12 @@ impl BoardContext {
         self.connections.state.storage().delete_all().await?;
         let about =
             format!("{}; the trail before had {} acts, the last digest {}", done.about, end.n, end.digest);
-        self.append_audit_entry(Done { about, ..done })
+        self.append_audit_entry(AuditEvent { about, ..done })
     }
 
     /// A conversation says how it stands: where it waits, if it does.
-    pub fn update_handoff(&self, told: Told) -> Result<Option<Placed>> {
-        let Told { chat, done, keep_days } = told;
+    pub fn update_handoff(&self, told: BoardUpdate) -> Result<Option<Placed>> {
+        let BoardUpdate { chat, done, keep_days } = told;
         let before = self.with(|store| store.chat(chat.id))?;
         self.append_audit(done)?;
         if before.as_ref().is_some_and(|before| before.rev >= chat.rev) {
@@ -170,7 +170,7 @@ impl BoardContext {
     pub fn update_queue(&self, own: Option<Id>) -> Result<()> {
         let (chats, waits) = self.with(|store| Ok((store.chats()?, store.recent_waits()?)))?;
         let (here, wait_minutes) = (self.connections.available_staff(), usual_wait_minutes(waits));
-        let new: BTreeMap<Id, Placed> = places(chats.iter())
+        let new: BTreeMap<Id, Placed> = queue_positions(chats.iter())
             .into_iter()
             .map(|(id, place)| (id, Placed { place, here, wait_minutes }))
             .collect();
@@ -189,13 +189,13 @@ impl BoardContext {
     }
 
     /// Shows it on every desk.
-    pub fn show(&self, down: &BoardDown) -> Result<()> {
+    pub fn broadcast_frame(&self, down: &BoardDown) -> Result<()> {
         self.connections.broadcast(&serde_json::to_string(down)?);
         Ok(())
     }
 
     /// All that is listed.
-    pub fn chats(&self) -> Result<Vec<Chat>> {
-        self.with(BoardStore::chats)
+    pub fn list_chats(&self) -> Result<Vec<Chat>> {
+        self.with_store(BoardStore::list_chats)
     }
 }

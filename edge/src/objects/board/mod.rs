@@ -20,7 +20,7 @@ use crate::{
             SignedOut, UpdateHandoff,
         },
         conversation::{CloseStaffSockets, ConversationKey},
-        receive,
+        receive_request,
     },
 };
 use hoi_core::accounts::session::LIFE_MS;
@@ -51,46 +51,46 @@ impl DurableObject for Board {
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         let board = &self.context;
-        failpoint::hit(&board.connections.env, "board");
-        let Envelope { name, request } = receive::<BoardObject>(&mut request).await?;
+        failpoint::panic_if_due(&board.connections.env, "board");
+        let Envelope { name, request } = receive_request::<BoardObject>(&mut request).await?;
         board.site.replace(name);
         match request {
             BoardRequest::OpenBoardSocket(OpenBoardSocket(session)) => board.connections.accept(session),
             BoardRequest::UpdateHandoff(UpdateHandoff(told)) => {
                 let position = board.update_handoff(told)?;
                 board.forget_expired().await?;
-                UpdateHandoff::reply(&position)
+                UpdateHandoff::write_reply(&position)
             }
             BoardRequest::RemoveConversation(RemoveConversation(id)) => {
                 board.with(|store| store.remove_chat(id))?;
-                RemoveConversation::reply(&self.show_removed(id).await?)
+                RemoveConversation::write_reply(&self.show_removed(id).await?)
             }
             BoardRequest::RecordErasure(erasure) => {
-                RecordErasure::reply(&self.record_erasure(erasure).await?)
+                RecordErasure::write_reply(&self.record_erasure(erasure).await?)
             }
             BoardRequest::ListConversations(_) => {
-                ListConversations::reply(&board.with(BoardStore::listed_conversations)?)
+                ListConversations::write_reply(&board.with(BoardStore::listed_conversations)?)
             }
             BoardRequest::ForgetBoard(ForgetBoard(done)) => {
-                ForgetBoard::reply(&board.forget_site(done).await?)
+                ForgetBoard::write_reply(&board.forget_site(done).await?)
             }
             BoardRequest::RecordUnanswered(RecordUnanswered(asked)) => {
-                let lock = board.lock();
+                let lock = board.encryption_lock();
                 board.with(|store| store.record_unanswered(asked, &lock))?;
-                RecordUnanswered::reply(&board.forget_expired().await?)
+                RecordUnanswered::write_reply(&board.forget_expired().await?)
             }
             BoardRequest::SignOutStaff(SignOutStaff(out)) => {
-                SignOutStaff::reply(&self.close_signed_out(out).await?)
+                SignOutStaff::write_reply(&self.close_signed_out(out).await?)
             }
             BoardRequest::AppendAudit(AppendAudit(done)) => {
-                AppendAudit::reply(&board.append_audit_entry(done)?)
+                AppendAudit::write_reply(&board.append_audit_entry(done)?)
             }
             BoardRequest::ListDecisions(_) => {
-                let lock = board.lock();
-                ListDecisions::reply(&board.with(|store| store.decisions(&lock))?)
+                let lock = board.encryption_lock();
+                ListDecisions::write_reply(&board.with(|store| store.decisions(&lock))?)
             }
             BoardRequest::ReadAudit(ReadAudit { before }) => {
-                ReadAudit::reply(&board.read_audit(before).await?)
+                ReadAudit::write_reply(&board.read_audit(before).await?)
             }
         }
     }
@@ -117,7 +117,7 @@ impl DurableObject for Board {
     }
 
     async fn alarm(&self) -> Result<Response> {
-        failpoint::hit(&self.context.connections.env, "board_alarm");
+        failpoint::panic_if_due(&self.context.connections.env, "board_alarm");
         self.context.with(BoardStore::wipe)?;
         self.context.forget_expired().await?;
         Response::empty()

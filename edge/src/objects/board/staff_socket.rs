@@ -8,7 +8,7 @@ use crate::{
     rpc::{ObjectCall as _, board::BoardSession, site::ReadCounts, staff::current_role},
 };
 use hoi_core::{
-    board::{Done, group},
+    board::{AuditEvent, group_questions},
     decide::Published,
     hours,
     limits::rate_limit::Excess,
@@ -16,8 +16,8 @@ use hoi_core::{
 use std::{collections::BTreeMap, rc::Rc};
 use wire::{
     desk::{
-        BoardDown, BoardUp, Canned, Choice, Department, Me, Person, Presence, Refusal, Role, SIGNED_OUT,
-        SiteInfo, Stage,
+        BoardDown, BoardUp, Canned, Department, GroupDecision, Me, Person, Presence, Refusal, Role,
+        SIGNED_OUT, SiteInfo, Stage,
     },
     limits,
 };
@@ -38,13 +38,13 @@ pub async fn handle_frame(
         return Err(Error::RustError("a desk without an attachment".into()));
     };
     board.site.replace(attachment.visit.site.clone());
-    let Some(published) = sites::published(&board.connections.env, &attachment.visit.site).await? else {
+    let Some(published) = sites::find_published(&board.connections.env, &attachment.visit.site).await? else {
         return socket.close(Some(SIGNED_OUT), Some("no such site"));
     };
-    let refuse = || send(socket, &refused(Refusal::Malformed, Vec::new()));
+    let refuse = || send(socket, &refusal_frame(Refusal::Malformed, Vec::new()));
     let take = |cost| {
         let (name, limits) = (&attachment.visit.who.name, &published.site.settings.limits);
-        board.rates.borrow_mut().take(name, cost, limits, now())
+        board.rates.borrow_mut().take_frame(name, cost, limits, now())
     };
     let up = match message {
         WebSocketIncomingMessage::String(text) if text.len() <= limits::MAX_UP_BYTES => {
@@ -52,7 +52,7 @@ pub async fn handle_frame(
         }
         WebSocketIncomingMessage::String(_) | WebSocketIncomingMessage::Binary(_) => None,
     };
-    match take(up.as_ref().map_or(1.0, cost)) {
+    match take(up.as_ref().map_or(1.0, frame_cost)) {
         Ok(()) => {}
         Err(Excess::Tell(_)) => return refuse(),
         Err(Excess::Drop) => return Ok(()),
@@ -70,13 +70,13 @@ pub async fn handle_frame(
         socket.serialize_attachment(&attachment)?;
     }
     if matches!(up, BoardUp::Questions | BoardUp::Decide { .. }) {
-        meaning::table(&board.connections.env).await;
+        meaning::load_table(&board.connections.env).await;
     }
-    Desk { board, socket, attachment }.handle(&published, up).await
+    BoardConnection { board, socket, attachment }.dispatch_frame(&published, up).await
 }
 
 /// How many plain frames one costs: some have the whole trail read, or everything that was not answered.
-fn cost(up: &BoardUp) -> f64 {
+fn frame_cost(up: &BoardUp) -> f64 {
     match up {
         BoardUp::Audit { .. } | BoardUp::Questions | BoardUp::Report { .. } => 10.0,
         BoardUp::Hello { .. } | BoardUp::Decide { .. } => 4.0,
@@ -94,12 +94,12 @@ pub fn handle_close(board: &BoardContext, socket: &WebSocket) -> Result<()> {
             ..attachment
         })?;
     }
-    board.show(&BoardDown::People { people: people(board)? })?;
+    board.show(&BoardDown::People { people: list_people(board)? })?;
     board.update_queue(None)
 }
 
 /// Who is there, by name: here, if one of their desks is.
-fn people(board: &BoardContext) -> Result<Vec<Person>> {
+fn list_people(board: &BoardContext) -> Result<Vec<Person>> {
     let chats = board.chats()?;
     let with = |name: &str| {
         chats.iter().filter(|chat| chat.stage == Stage::With && chat.with.as_deref() == Some(name)).count()
@@ -117,25 +117,25 @@ fn people(board: &BoardContext) -> Result<Vec<Person>> {
 }
 
 /// Somebody at a desk.
-struct Desk<'a> {
+struct BoardConnection<'a> {
     board: &'a Rc<BoardContext>,
     socket: &'a WebSocket,
     attachment: BoardAttachment,
 }
 
-impl Desk<'_> {
-    async fn handle(self, published: &Published, up: BoardUp) -> Result<()> {
+impl BoardConnection<'_> {
+    async fn dispatch_frame(self, published: &Published, up: BoardUp) -> Result<()> {
         let role = self.attachment.visit.who.role;
         let of = if let BoardUp::Decide { questions, .. } = &up { questions.clone() } else { Vec::new() };
-        let refuse = |why| send(self.socket, &refused(why, of));
+        let refuse = |why| send(self.socket, &refusal_frame(why, of));
         match up {
-            BoardUp::Hello { v } if v <= wire::VERSION => self.greet(published),
+            BoardUp::Hello { v } if v <= wire::VERSION => self.send_welcome(published),
             _ if !self.attachment.known => refuse(Refusal::Malformed),
-            BoardUp::Presence { presence } => self.settle(presence),
+            BoardUp::Presence { presence } => self.set_presence(presence),
             BoardUp::Questions | BoardUp::Decide { .. } if role != Role::Lead => refuse(Refusal::Role),
-            BoardUp::Questions => self.questions(),
-            BoardUp::Decide { questions, choice } => match allowed(published, &questions, &choice) {
-                true => self.decide(&questions, &choice),
+            BoardUp::Questions => self.send_questions(),
+            BoardUp::Decide { questions, choice } => match is_allowed(published, &questions, &choice) {
+                true => self.decide_questions(&questions, &choice),
                 false => refuse(Refusal::Malformed),
             },
             BoardUp::Report { .. } | BoardUp::Audit { .. } if !matches!(role, Role::Lead | Role::Auditor) => {
@@ -154,71 +154,71 @@ impl Desk<'_> {
         }
     }
 
-    fn greet(self, published: &Published) -> Result<()> {
-        let Desk { board, socket, attachment } = self;
+    fn send_welcome(self, published: &Published) -> Result<()> {
+        let BoardConnection { board, socket, attachment } = self;
         let BoardSession { who, sites, .. } = attachment.visit.clone();
         let (name, shown, role) = (who.name.clone(), who.shown, who.role);
         socket.serialize_attachment(BoardAttachment { known: true, ..attachment })?;
-        let site = Box::new(info(published));
+        let site = Box::new(site_info(published));
         send(socket, &BoardDown::Welcome { me: Me { name, shown, role, sites }, site })?;
         send(socket, &BoardDown::Chats { chats: board.chats()? })?;
-        board.append_audit([done(&who.name, "sit_down", String::new())])?;
-        board.show(&BoardDown::People { people: people(board)? })
+        board.append_audit([audit_entry(&who.name, "sit_down", String::new())])?;
+        board.broadcast_frame(&BoardDown::People { people: list_people(board)? })
     }
 
-    fn settle(self, presence: Presence) -> Result<()> {
+    fn set_presence(self, presence: Presence) -> Result<()> {
         if presence == Presence::Unknown {
-            return send(self.socket, &refused(Refusal::Malformed, Vec::new()));
+            return send(self.socket, &refusal_frame(Refusal::Malformed, Vec::new()));
         }
         self.socket.serialize_attachment(BoardAttachment { presence, ..self.attachment })?;
-        self.board.show(&BoardDown::People { people: people(self.board)? })?;
+        self.board.show(&BoardDown::People { people: list_people(self.board)? })?;
         self.board.update_queue(None)
     }
 
-    fn questions(self) -> Result<()> {
+    fn send_questions(self) -> Result<()> {
         let questions = self.board.with(|store| store.open_questions(&self.board.lock()))?;
-        let groups = group(questions, meaning::loaded_table().as_deref());
+        let groups = group_questions(questions, meaning::loaded_table().as_deref());
         send(self.socket, &BoardDown::Questions { groups })
     }
 
-    fn decide(self, questions: &[u64], choice: &Choice) -> Result<()> {
+    fn decide_questions(self, questions: &[u64], choice: &GroupDecision) -> Result<()> {
         let about = match choice {
-            Choice::Intent(id) => format!("{} to {id}", questions.len()),
-            Choice::New(title) => format!("{} to a new intent: {title}", questions.len()),
-            Choice::OutOfScope => format!("{} out of scope", questions.len()),
-            Choice::Dismiss => format!("{} dismissed", questions.len()),
+            GroupDecision::Intent(id) => format!("{} to {id}", questions.len()),
+            GroupDecision::New(title) => format!("{} to a new intent: {title}", questions.len()),
+            GroupDecision::OutOfScope => format!("{} out of scope", questions.len()),
+            GroupDecision::Dismiss => format!("{} dismissed", questions.len()),
         };
         let by = &self.attachment.visit.who.name;
         self.board.with(|store| store.decide_questions(questions, choice))?;
-        self.board.append_audit([done(by, "teach", about)])?;
-        self.questions()
+        self.board.append_audit([audit_entry(by, "teach", about)])?;
+        self.send_questions()
     }
 }
 
-fn refused(why: Refusal, questions: Vec<u64>) -> BoardDown {
+fn refusal_frame(why: Refusal, questions: Vec<u64>) -> BoardDown {
     BoardDown::Refused { why, questions }
 }
 
-fn done(who: &str, act: &str, about: String) -> Done {
-    Done { at: now(), who: who.to_owned(), act: act.to_owned(), about }
+fn audit_entry(who: &str, act: &str, about: String) -> AuditEvent {
+    AuditEvent { at: now(), who: who.to_owned(), act: act.to_owned(), about }
 }
 
 /// Whether that can become of them.
-fn allowed(published: &Published, questions: &[u64], choice: &Choice) -> bool {
+fn is_allowed(published: &Published, questions: &[u64], choice: &GroupDecision) -> bool {
     let named = match choice {
-        Choice::Intent(id) => published.site.intent_by_id(id).is_some(),
-        Choice::New(title) => !title.trim().is_empty() && title.chars().count() <= MAX_TITLE_CHARS,
-        Choice::OutOfScope | Choice::Dismiss => true,
+        GroupDecision::Intent(id) => published.site.intent_by_id(id).is_some(),
+        GroupDecision::New(title) => !title.trim().is_empty() && title.chars().count() <= MAX_TITLE_CHARS,
+        GroupDecision::OutOfScope | GroupDecision::Dismiss => true,
     };
     named && (1..=MAX_DECIDED).contains(&questions.len())
 }
 
 /// What a desk knows of the site.
-fn info(published: &Published) -> SiteInfo {
+fn site_info(published: &Published) -> SiteInfo {
     let (site, settings) = (&published.site, &published.site.settings);
     let lang = settings.languages.first().map_or("en", String::as_str);
     let departments = settings.desk.iter().flat_map(|desk| &desk.departments);
-    let department = |each: &site::Department| Department {
+    let department = |each: &site::DeskDepartment| Department {
         id: each.id.clone(),
         name: site.text_in(&each.name, lang).to_owned(),
     };
@@ -228,14 +228,14 @@ fn info(published: &Published) -> SiteInfo {
         text: intent.answer.0.iter().map(|(lang, text)| (lang.clone(), text.clone())).collect(),
     };
     let hours_in =
-        |lang: i18n::StaffLang| Some((lang.tag().to_owned(), hours::line(site, lang.tag(), now())?));
+        |lang: i18n::StaffLang| Some((lang.tag().to_owned(), hours::status_line(site, lang.tag(), now())?));
     SiteInfo {
         site: settings.site.clone(),
         name: site.text_in(&settings.name, lang).to_owned(),
         languages: settings.languages.clone(),
         departments: departments.map(department).collect(),
         canned: site.intents.iter().map(canned).collect(),
-        hours: hours::line(site, lang, now()),
+        hours: hours::status_line(site, lang, now()),
         hours_in: i18n::StaffLang::ALL.into_iter().filter_map(hours_in).collect(),
         utc_offset_minutes: hours::offset_minutes(settings, now()),
         files: settings.files.as_ref().map(site::Files::file_rules),

@@ -7,7 +7,7 @@ use crate::{
     rpc::conversation::VisitorSession as Visit,
 };
 use hoi_core::{
-    conversation::{Bounds, Refusal, admit, take_token},
+    conversation::{AdmissionRefusal, Bounds, admit_frame, take_token},
     decide::Published,
     limits::address_limit::AddressLimits,
 };
@@ -25,28 +25,32 @@ impl Inner {
     ///
     /// # Errors
     /// The inner one: how long to wait, in milliseconds; nothing is written then.
-    pub fn afford(&self, published: &Published, visit: &Visit) -> Result<std::result::Result<(), u64>> {
-        self.bounded(visit, |bounds| self.store.transact(|store| take_token(store, published, bounds, now())))
+    pub fn spend_token(&self, published: &Published, visit: &Visit) -> Result<std::result::Result<(), u64>> {
+        self.with_bounds(visit, |bounds| {
+            self.store.transact(|store| take_token(store, published, bounds, now()))
+        })
     }
 
     /// Whether `up` is heard.
     ///
     /// # Errors
     /// The inner one: why it is kept out.
-    pub fn admit(
+    pub fn check_admission(
         &self,
         published: &Published,
         visit: &Visit,
         up: &Up,
-    ) -> Result<std::result::Result<(), Refusal>> {
-        self.bounded(visit, |bounds| self.store.read(|store| admit(store, published, up, bounds, now())))
+    ) -> Result<std::result::Result<(), AdmissionRefusal>> {
+        self.with_bounds(visit, |bounds| {
+            self.store.read(|store| admit_frame(store, published, up, bounds, now()))
+        })
     }
 
-    fn bounded<T>(&self, visit: &Visit, decide: impl FnOnce(&mut Bounds<'_>) -> Result<T>) -> Result<T> {
+    fn with_bounds<T>(&self, visit: &Visit, decide: impl FnOnce(&mut Bounds<'_>) -> Result<T>) -> Result<T> {
         let (site, address) = (&visit.whose.site, visit.address.as_deref());
         let begun = self.store.read(SqlStore::exists)?;
         let usage_wait = usage::must_wait(site, visit.address.as_ref(), begun);
-        let is_off = sites::standing(site).standing.off;
+        let is_off = sites::cached_status(site).standing.off;
         let rates = &mut self.rates.borrow_mut();
         ADDRESSES.with_borrow_mut(|addresses| {
             decide(&mut Bounds { rates, addresses, address, usage_wait, is_off })
@@ -58,7 +62,7 @@ impl Inner {
 ///
 /// # Errors
 /// How long to wait, in milliseconds.
-pub fn resend(published: &Published, visit: &Visit, messages: u64) -> std::result::Result<(), u64> {
+pub fn charge_resend(published: &Published, visit: &Visit, messages: u64) -> std::result::Result<(), u64> {
     let (limits, address) = (&published.site.settings.limits, visit.address.as_deref());
-    ADDRESSES.with_borrow_mut(|addresses| addresses.resend(address, messages, limits, now()))
+    ADDRESSES.with_borrow_mut(|addresses| addresses.take_resends(address, messages, limits, now()))
 }

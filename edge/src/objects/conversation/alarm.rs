@@ -4,7 +4,7 @@
 use super::{
     board_sync,
     context::Inner,
-    delivery::deliver,
+    delivery::deliver_question,
     erasure, push_delivery, site_index,
     sql_store::{SqlStore, Whose},
 };
@@ -14,7 +14,7 @@ use crate::{
     rpc::{ObjectCall as _, conversation::ticket_life, site::ReadForgotten},
 };
 use hoi_core::{
-    conversation::{ConversationStore as _, Pending, untold},
+    conversation::{ConversationStore as _, Pending, has_board_update},
     decide::Published,
 };
 use std::{rc::Rc, time::Duration};
@@ -30,41 +30,45 @@ const SLACK_MS: u64 = 3_600_000;
 const SOONEST_MS: u64 = 50;
 
 /// The alarm went off. Going off twice does no harm: a question on its way is not sent again.
-pub async fn fired(inner: &Rc<Inner>) -> Result<()> {
+pub async fn handle_alarm(inner: &Rc<Inner>) -> Result<()> {
     inner.alarm.set(None);
     if erasure::is_owed(inner)? {
         erasure::settle_later(inner).await;
     }
     let Some(whose) = inner.store.read(SqlStore::whose)? else { return Ok(()) };
-    let Some(published) = sites::published(&inner.env, &whose.site).await? else {
+    let Some(published) = sites::find_published(&inner.env, &whose.site).await? else {
         // The site is gone: so is all that was said there.
-        return if ReadForgotten.call(&inner.env, &whose.site).await? { inner.erase().await } else { Ok(()) };
+        return if ReadForgotten.call(&inner.env, &whose.site).await? {
+            inner.expire().await
+        } else {
+            Ok(())
+        };
     };
-    if now() >= expiry(inner, &published)? {
-        return inner.erase().await;
+    if now() >= expires_at(inner, &published)? {
+        return inner.expire().await;
     }
-    resume(inner, &whose)?;
-    board_sync::tell(inner);
+    resume_deliveries(inner, &whose)?;
+    board_sync::schedule_sync(inner);
     if inner.store.read(SqlStore::next_due)?.is_some_and(|at| at <= now()) {
-        push_delivery::fire(inner);
+        push_delivery::send_due(inner);
     }
     set(inner, &whose).await
 }
 
 /// Brings every question that is due and not on its way.
-pub fn resume(inner: &Rc<Inner>, whose: &Whose) -> Result<()> {
+pub fn resume_deliveries(inner: &Rc<Inner>, whose: &Whose) -> Result<()> {
     let now = now();
     let due = |pending: &Pending| pending.left.is_none_or(|left| left.next <= now);
     let pending = inner.store.read(|store| store.pending())?;
     for pending in pending.into_iter().filter(due) {
         let (this, whose) = (inner.clone(), whose.clone());
-        inner.state.wait_until(async move { deliver(&this, &whose, pending.seq).await });
+        inner.state.wait_until(async move { deliver_question(&this, &whose, pending.seq).await });
     }
     Ok(())
 }
 
 /// Sets the alarm anew, if anything was written since that was done last.
-pub async fn update(inner: &Rc<Inner>) -> Result<()> {
+pub async fn update_if_written(inner: &Rc<Inner>) -> Result<()> {
     if !inner.store.take_written() {
         return Ok(());
     }
@@ -74,8 +78,8 @@ pub async fn update(inner: &Rc<Inner>) -> Result<()> {
 
 /// Sets the alarm to whatever comes first: a question on its way, one that is kept, a device to be told, or the conversation's end.
 pub async fn set(inner: &Rc<Inner>, whose: &Whose) -> Result<()> {
-    let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
-    site_index::list(inner, whose, &published)?;
+    let Some(published) = sites::find_published(&inner.env, &whose.site).await? else { return Ok(()) };
+    site_index::update_listing(inner, whose, &published)?;
     let beat = now() + HEARTBEAT_MS;
     let next = |pending: &Pending| {
         let flying = inner.in_flight.borrow().contains(&pending.seq);
@@ -83,8 +87,8 @@ pub async fn set(inner: &Rc<Inner>, whose: &Whose) -> Result<()> {
     };
     let has_people = published.site.settings.desk.is_some();
     let (pending, untold, next_due) = inner.store.read(|store| {
-        let untold = has_people && untold(store)?;
-        Ok((store.pending()?, untold.then_some(beat), store.next_due()?))
+        let untold = has_people && has_board_update(store)?;
+        Ok((store.pending()?, has_board_update.then_some(beat), store.next_due()?))
     })?;
     // Where the edge has no key, or has lost it, nobody is told, and nobody need be looked for.
     let due = next_due.filter(|_| has_push_key(&inner.env));
@@ -93,7 +97,7 @@ pub async fn set(inner: &Rc<Inner>, whose: &Whose) -> Result<()> {
         .map(next)
         .chain(untold)
         .chain(due)
-        .chain([expiry(inner, &published)?])
+        .chain([expires_at(inner, &published)?])
         .min()
         .unwrap_or(beat);
     let set = match inner.alarm.get() {
@@ -112,7 +116,7 @@ pub async fn set(inner: &Rc<Inner>, whose: &Whose) -> Result<()> {
 
 /// When the conversation has been silent for as long as the site keeps it, in milliseconds since 1970. One in which
 /// nothing was said, but a form was begun or a page said what it is about, counts from its beginning.
-fn expiry(inner: &Inner, published: &Published) -> Result<u64> {
+fn expires_at(inner: &Inner, published: &Published) -> Result<u64> {
     let (last_at, founded, held_until) = inner.store.read(|store| {
         let erased_at = store.erased()?.map_or(0, |(at, _)| at);
         let last_at = store.last_at()?.max(erased_at);
@@ -128,5 +132,5 @@ fn expiry(inner: &Inner, published: &Published) -> Result<u64> {
         }
         (last_at, _) => last_at,
     };
-    Ok((begun + ticket_life(published).millis().0).max(held_until))
+    Ok((begun + ticket_life(published).to_millis().0).max(held_until))
 }

@@ -3,11 +3,11 @@
 use super::{
     context::Inner,
     documents,
-    execute::{AtPage, execute},
+    execute::{AtPage, execute_effects},
 };
 use crate::{
     cache::sites,
-    platform::{config::lock, now, random, random_id},
+    platform::{config::encryption_lock, now, random_bytes, random_id},
     rpc::{
         ObjectCall as _,
         conversation::{SubmitPage as Filling, VisitorSession as Visit},
@@ -16,14 +16,14 @@ use crate::{
 };
 use hoi_core::{
     application::{
-        case::{self, Case, CaseState, Filed, added, fact, filed, papers_form},
-        form::{Answers, Filled, Go, Posted, Screen, next},
+        case::{self, Case, CaseState, Filed, build_submission, collect_added, ownership_proof, papers_form},
+        form::{Answers, Filled, FormNavigation, Posted, Screen, next_screen},
     },
     conversation::{self, ConversationStore as _, PAPERS_FORM, RecordKey, StoreError},
     crypto::code::Code,
     decide::Published,
     hours,
-    limits::usage::Counts,
+    limits::usage::UsageCounts,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use site::Form;
@@ -33,7 +33,7 @@ use worker::{Error, Result};
 
 /// A form that is being filled in.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Draft {
+pub struct FormDraft {
     /// The case's number, once it is handed in: it is handed in once, however often that is tried.
     number: String,
     /// The id of the message that hands it in.
@@ -42,12 +42,12 @@ pub struct Draft {
 }
 
 /// Takes a page.
-pub async fn fill(inner: &Rc<Inner>, filling: Filling) -> Result<Filled> {
+pub async fn submit_page(inner: &Rc<Inner>, filling: Filling) -> Result<Filled> {
     let site = &filling.visit.whose.site;
-    let published = sites::published(&inner.env, site).await?;
+    let published = sites::find_published(&inner.env, site).await?;
     let Some(published) = published else { return Ok(Filled::Refused(Fault::NoSite, None)) };
     inner.look_into(&published, &filling.visit)?;
-    let page = match Page::open(inner, &published, &filling.visit, &filling.procedure)? {
+    let page = match FormSession::open(inner, &published, &filling.visit, &filling.procedure)? {
         Ok(page) => page,
         // Sent once more, since the answer was lost on the way.
         Err(Filled::NotAsked(case)) if is_sent(&filling) && case.added_at.is_some() => {
@@ -58,7 +58,7 @@ pub async fn fill(inner: &Rc<Inner>, filling: Filling) -> Result<Filled> {
     match &filling.posted {
         Some(posted) => page.take(&filling, posted).await,
         None => {
-            documents::tidy(&page, None)?;
+            documents::delete_unreferenced(&page, None)?;
             inner.store.transact(|store| conversation::set_form_draft(store, page.what, None))?;
             Ok(Filled::Deleted)
         }
@@ -66,7 +66,7 @@ pub async fn fill(inner: &Rc<Inner>, filling: Filling) -> Result<Filled> {
 }
 
 fn is_sent(filling: &Filling) -> bool {
-    filling.posted.as_ref().is_some_and(|posted| posted.go == Go::Send)
+    filling.posted.as_ref().is_some_and(|posted| posted.go == FormNavigation::Send)
 }
 
 /// What was handed in last, for whoever hands it in again because the answer was lost on the way.
@@ -78,7 +78,7 @@ struct Sent {
 }
 
 /// A form that somebody fills in.
-pub struct Page<'a> {
+pub struct FormSession<'a> {
     pub inner: &'a Rc<Inner>,
     pub form: Form,
     published: &'a Rc<Published>,
@@ -88,24 +88,24 @@ pub struct Page<'a> {
     adds_to: Option<Case>,
 }
 
-impl<'a> Page<'a> {
+impl<'a> FormSession<'a> {
     /// The form called `what`: a procedure's, or that of a case which papers are added to. Else what is answered instead.
     pub fn open(
         inner: &'a Rc<Inner>,
         published: &'a Rc<Published>,
         visit: &'a Visit,
         what: &'a str,
-    ) -> Result<std::result::Result<Page<'a>, Filled>> {
+    ) -> Result<std::result::Result<FormSession<'a>, Filled>> {
         if !inner.is_current(visit)? {
             return Ok(Err(Filled::Refused(Fault::Ticket, None)));
         }
         let nothing = || Ok(Err(Filled::Refused(Fault::NoSite, None)));
-        let page = |form, adds_to| Page { inner, form, published, visit, what, adds_to };
+        let page = |form, adds_to| FormSession { inner, form, published, visit, what, adds_to };
         let Some(number) = what.strip_prefix(PAPERS_FORM) else {
             let form = published.site.procedures.get(what).and_then(|procedure| procedure.form.clone());
             return form.map_or_else(nothing, |form| Ok(Ok(page(form, None))));
         };
-        let Some(case) = case(inner, number)? else { return nothing() };
+        let Some(case) = find_case(inner, number)? else { return nothing() };
         let wanted = case.state == CaseState::NeedsPapers;
         match papers_form(&case, &published.site).filter(|_| wanted) {
             Some(form) => Ok(Ok(page(form, Some(case)))),
@@ -114,18 +114,18 @@ impl<'a> Page<'a> {
     }
 
     /// The record its answers are kept in.
-    pub fn name(&self) -> String {
+    pub fn record_name(&self) -> String {
         RecordKey::FormDraft(self.what).to_string()
     }
 
-    async fn take(&self, filling: &Filling, posted: &Posted) -> Result<Filled> {
+    async fn process_page(&self, filling: &Filling, posted: &Posted) -> Result<Filled> {
         let before = self.draft()?;
         if let Some(sent) = self.sent_before(posted, &before)? {
             return Ok(sent);
         }
         let mut draft = before.clone();
         let today = hours::today(&self.published.site.settings, now());
-        let filled = match next(&self.form, &mut draft.answers, posted, today) {
+        let filled = match next_screen(&self.form, &mut draft.answers, posted, today) {
             Screen::Ask { page, wrong } => {
                 let wrong = wrong.into_iter().map(|(field, wrong)| (field.id.clone(), wrong)).collect();
                 let only = page.fields.iter().map(|field| field.id.clone()).collect();
@@ -137,14 +137,14 @@ impl<'a> Page<'a> {
                 let afforded = self.inner.afford(self.published, self.visit)?;
                 return match (afforded, &self.adds_to) {
                     (Err(wait), _) => Ok(Filled::Refused(Fault::TooFast, Some(wait))),
-                    (Ok(()), Some(case)) => self.add(case, draft).await,
-                    (Ok(()), None) => self.send(filling, draft).await,
+                    (Ok(()), Some(case)) => self.add_documents(case, draft).await,
+                    (Ok(()), None) => self.submit_form(filling, draft).await,
                 };
             }
         };
         if draft.answers != before.answers {
             self.keep(&draft)?;
-            documents::tidy(self, Some(&draft.answers))?;
+            documents::delete_unreferenced(self, Some(&draft.answers))?;
         }
         Ok(filled)
     }
@@ -154,13 +154,13 @@ impl<'a> Page<'a> {
     }
 
     /// The form as far as it was filled in; a fresh one, if it wasn't, or was sealed with another secret.
-    pub fn draft(&self) -> Result<Draft> {
+    pub fn read_draft(&self) -> Result<FormDraft> {
         let sealed = self.inner.store.read(|store| conversation::form_draft(store, self.what))?;
-        let opened = sealed.and_then(|sealed| self.lock().open(&self.name(), &sealed));
+        let opened = sealed.and_then(|sealed| self.encryption_lock().open(&self.record_name(), &sealed));
         match opened {
-            Some(json) => self.parse(&self.name(), &json),
-            None => Ok(Draft {
-                number: Code::of(&random()?).to_string(),
+            Some(json) => self.parse(&self.record_name(), &json),
+            None => Ok(FormDraft {
+                number: Code::from_random(&random_bytes()?).to_string(),
                 id: random_id()?,
                 answers: Answers::new(),
             }),
@@ -168,41 +168,42 @@ impl<'a> Page<'a> {
     }
 
     /// The receipt again, where there is nothing to hand in but what was handed in already.
-    fn sent_before(&self, posted: &Posted, draft: &Draft) -> Result<Option<Filled>> {
-        if posted.go != Go::Send || !draft.answers.is_empty() {
+    fn sent_before(&self, posted: &Posted, draft: &FormDraft) -> Result<Option<Filled>> {
+        if posted.go != FormNavigation::Send || !draft.answers.is_empty() {
             return Ok(None);
         }
         let key = RecordKey::FormReceipt(self.what);
         let sealed = self.inner.store.read(|store| store.record(&key))?;
-        let opened = sealed.and_then(|sealed| self.lock().open(&key.to_string(), &sealed));
+        let opened = sealed.and_then(|sealed| self.encryption_lock().open(&key.to_string(), &sealed));
         let Some(json) = opened else { return Ok(None) };
         let sent: Sent = self.parse(&key.to_string(), &json)?;
-        let case = case(self.inner, &sent.number)?;
+        let case = find_case(self.inner, &sent.number)?;
         Ok(case.map(|case| Filled::Sent { case: Box::new(case), proof: sent.fact }))
     }
 
-    fn lock(&self) -> hoi_core::crypto::encryption::Lock {
-        lock(&self.inner.env, &self.visit.whose.site)
+    fn encryption_lock(&self) -> hoi_core::crypto::encryption::Lock {
+        encryption_lock(&self.inner.env, &self.visit.whose.site)
     }
 
     /// Keeps it.
-    pub fn keep(&self, draft: &Draft) -> Result<()> {
-        let sealed = self.lock().seal(&self.name(), &serde_json::to_string(draft)?, random()?);
+    pub fn write_draft(&self, draft: &FormDraft) -> Result<()> {
+        let sealed =
+            self.encryption_lock().seal(&self.record_name(), &serde_json::to_string(draft)?, random_bytes()?);
         self.begin()?;
         self.inner.store.transact(|store| conversation::set_form_draft(store, self.what, Some(&sealed)))
     }
 
     /// Makes the conversation's tables, if there are none.
-    pub fn begin(&self) -> Result<()> {
-        self.inner.begin(self.published, self.visit)
+    pub fn create_conversation(&self) -> Result<()> {
+        self.inner.create_conversation(self.published, self.visit)
     }
 
-    fn count(&self, used: Counts) {
-        self.inner.count(self.published, Some((self.visit.address.clone(), used)));
+    fn record_usage(&self, used: UsageCounts) {
+        self.inner.record_usage(self.published, Some((self.visit.address.clone(), used)));
     }
 
     /// Hands it in. The number is known to the site first: a receipt must be good for looking up.
-    async fn send(&self, filling: &Filling, draft: Draft) -> Result<Filled> {
+    async fn submit_form(&self, filling: &Filling, draft: FormDraft) -> Result<Filled> {
         let Filling { procedure: name, lang, status, .. } = filling;
         let (site, visit) = (&self.published.site, self.visit);
         let Some(procedure) = site.procedures.get(name) else {
@@ -211,7 +212,8 @@ impl<'a> Page<'a> {
         let promised = self.form.days.and_then(|days| hours::working_day(&site.settings, now(), days));
         let promised = promised.map(|date| date.to_string());
         let named = (name.as_str(), procedure, &self.form);
-        let filed: Filed = filed(site, named, &draft.answers, &draft.number, promised.clone(), lang);
+        let filed: Filed =
+            build_submission(site, named, &draft.answers, &draft.number, promised.clone(), lang);
         let proof = draft.answers.get(&self.form.second).cloned().unwrap_or_default();
         self.offer(&draft.number, &proof).await?;
         let place = RecordKey::Case(&draft.number).to_string();
@@ -231,49 +233,54 @@ impl<'a> Page<'a> {
             appointment: None,
             files: Vec::new(),
             links: Vec::new(),
-            sealed: self.lock().seal(&place, &serde_json::to_string(&filed)?, random()?),
+            sealed: self.encryption_lock().seal(&place, &serde_json::to_string(&filed)?, random_bytes()?),
         };
         let files = filed.fields.iter().flat_map(|field| &field.files).map(|file| file.id);
-        documents::handed(self, &case.number, &files.collect::<Vec<_>>())?;
+        documents::assign_to_case(self, &case.number, &files.collect::<Vec<_>>())?;
         self.begin()?;
-        let sent = serde_json::to_string(&Sent { number: case.number.clone(), fact: fact(&proof) })?;
+        let sent =
+            serde_json::to_string(&Sent { number: case.number.clone(), fact: ownership_proof(&proof) })?;
         let receipt = RecordKey::FormReceipt(self.what);
-        let sent = self.lock().seal(&receipt.to_string(), &sent, random()?);
+        let sent = self.encryption_lock().seal(&receipt.to_string(), &sent, random_bytes()?);
         let effects = self.inner.store.transact(|store| {
-            let effects = conversation::file(store, self.published, case.clone(), draft.id, status)?;
+            let effects = conversation::file_case(store, self.published, case.clone(), draft.id, status)?;
             conversation::set_form_draft(store, self.what, None)?;
             store.set_record(&receipt, Some(&sent))?;
             Ok(effects)
         })?;
-        self.count(Counts { conversations: 0, messages: 1 });
-        execute(self.inner, &visit.whose, effects, &AtPage).await?;
+        self.record_usage(UsageCounts { conversations: 0, messages: 1 });
+        execute_effects(self.inner, &visit.whose, effects, &AtPage).await?;
         Ok(Filled::Sent { case: Box::new(case), proof })
     }
 
     /// Adds papers to a case.
-    async fn add(&self, case: &Case, draft: Draft) -> Result<Filled> {
-        let added = added(case, &self.form, &self.published.site, &draft.answers);
+    async fn add_documents(&self, case: &Case, draft: FormDraft) -> Result<Filled> {
+        let added = collect_added(case, &self.form, &self.published.site, &draft.answers);
         let number = &case.number;
-        let sealed = self.lock().seal(&format!("added:{number}"), &serde_json::to_string(&added)?, random()?);
+        let sealed = self.encryption_lock().seal(
+            &format!("added:{number}"),
+            &serde_json::to_string(&added)?,
+            random_bytes()?,
+        );
         let files = added.papers.iter().flat_map(|paper| &paper.files).map(|file| file.id);
-        documents::handed(self, number, &files.collect::<Vec<_>>())?;
+        documents::assign_to_case(self, number, &files.collect::<Vec<_>>())?;
         let done = self.inner.store.transact(|store| {
-            let done = conversation::add(store, number, &added, draft.id, &sealed, now())?;
+            let done = conversation::add_documents(store, number, &added, draft.id, &sealed, now())?;
             conversation::set_form_draft(store, self.what, None)?;
             Ok(done)
         })?;
         let Some((case, effects)) = done else { return Ok(Filled::NotAsked(Box::new(case.clone()))) };
-        self.count(Counts { conversations: 0, messages: 1 });
-        execute(self.inner, &self.visit.whose, effects, &AtPage).await?;
+        self.record_usage(UsageCounts { conversations: 0, messages: 1 });
+        execute_effects(self.inner, &self.visit.whose, effects, &AtPage).await?;
         Ok(Filled::Added(Box::new(case)))
     }
 
-    async fn offer(&self, number: &str, proof: &str) -> Result<()> {
+    async fn issue_code(&self, number: &str, proof: &str) -> Result<()> {
         let Visit { whose, generation, .. } = self.visit;
         let code = Code::read(number).ok_or_else(|| Error::RustError("a draft without a number".into()))?;
-        let secret = crate::platform::config::text(&self.inner.env, "HOI_SECRET").unwrap_or_default();
+        let secret = crate::platform::config::read_binding(&self.inner.env, "HOI_SECRET").unwrap_or_default();
         let issue = IssueCode {
-            digest: code.digest(secret.as_bytes(), &whose.site, &fact(proof)),
+            digest: code.digest(secret.as_bytes(), &whose.site, &ownership_proof(proof)),
             conversation: whose.conversation,
             generation: *generation,
             expires: now() + case::LIFE_MS,
@@ -284,7 +291,7 @@ impl<'a> Page<'a> {
 }
 
 /// The case called `number`, without what was answered.
-pub fn case(inner: &Inner, number: &str) -> Result<Option<Case>> {
-    let case = inner.store.read(|store| conversation::case(store, number))?;
+pub fn find_case(inner: &Inner, number: &str) -> Result<Option<Case>> {
+    let case = inner.store.read(|store| conversation::find_case(store, number))?;
     Ok(case.map(|case| Case { sealed: String::new(), ..case }))
 }

@@ -3,7 +3,7 @@
 
 use super::{
     context::Inner,
-    execute::{Nobody, execute},
+    execute::{Nobody, execute_effects},
     sql_store::SqlStore,
 };
 use crate::{
@@ -15,8 +15,11 @@ use crate::{
     },
 };
 use hoi_core::{
-    board::{Asked, Placed},
-    conversation::{ConversationStore as _, RecordKey, assume_unattended, place, telling, told},
+    board::{Placed, UnansweredBatch},
+    conversation::{
+        ConversationStore as _, RecordKey, assume_unattended, confirm_board_update, next_board_update,
+        update_queue_place,
+    },
 };
 use std::rc::Rc;
 use wire::Id;
@@ -26,7 +29,7 @@ use worker::{Env, Result};
 const GIVEN_UP_MS: u64 = 10_000;
 
 /// Has the board told, unless somebody is at that already.
-pub fn tell(inner: &Rc<Inner>) {
+pub fn schedule_sync(inner: &Rc<Inner>) {
     let idle = inner.telling.get().is_none_or(|since| now().saturating_sub(since) > GIVEN_UP_MS);
     if !idle {
         return;
@@ -34,9 +37,9 @@ pub fn tell(inner: &Rc<Inner>) {
     inner.telling.set(Some(now()));
     let this = inner.clone();
     inner.state.wait_until(async move {
-        if let Err(error) = bring(&this).await {
+        if let Err(error) = sync_board(&this).await {
             worker::console_warn!("the board was not told, and will be later: {error}");
-            if let Err(error) = alone(&this).await {
+            if let Err(error) = fall_back_unattended(&this).await {
                 worker::console_error!("and who waits could not be told: {error}");
             }
         }
@@ -44,44 +47,46 @@ pub fn tell(inner: &Rc<Inner>) {
     });
 }
 
-async fn bring(inner: &Rc<Inner>) -> Result<()> {
+async fn sync_board(inner: &Rc<Inner>) -> Result<()> {
     let Some(whose) = inner.store.read(SqlStore::whose)? else { return Ok(()) };
-    let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
+    let Some(published) = sites::find_published(&inner.env, &whose.site).await? else { return Ok(()) };
     loop {
-        let next = inner.store.read(|store| telling(store, &published, whose.conversation))?;
+        let next = inner.store.read(|store| next_board_update(store, &published, whose.conversation))?;
         let Some((rev, telling)) = next else { return Ok(()) };
         let done = telling.done.len();
         let placed = UpdateHandoff(telling).call(&inner.env, &whose.site).await?;
-        let effects = inner.store.transact(|store| told(store, &published, rev, done, placed, now()))?;
-        execute(inner, &whose, effects, &Nobody).await?;
+        let effects = inner
+            .store
+            .transact(|store| confirm_board_update(store, &published, rev, done, placed, now()))?;
+        execute_effects(inner, &whose, effects, &Nobody).await?;
     }
 }
 
 /// Who asked for a person is told something, though the board can't be.
-async fn alone(inner: &Rc<Inner>) -> Result<()> {
+async fn fall_back_unattended(inner: &Rc<Inner>) -> Result<()> {
     let Some(whose) = inner.store.read(SqlStore::whose)? else { return Ok(()) };
-    let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
+    let Some(published) = sites::find_published(&inner.env, &whose.site).await? else { return Ok(()) };
     let effects = inner.store.transact(|store| assume_unattended(store, &published, now()))?;
-    execute(inner, &whose, effects, &Nobody).await
+    execute_effects(inner, &whose, effects, &Nobody).await
 }
 
 /// The board places somebody who waits, because another has gone.
-pub async fn placed(inner: &Rc<Inner>, placed: Placed) -> Result<()> {
+pub async fn apply_placement(inner: &Rc<Inner>, placed: Placed) -> Result<()> {
     let Some(whose) = inner.store.read(SqlStore::whose)? else { return Ok(()) };
-    let Some(published) = sites::published(&inner.env, &whose.site).await? else { return Ok(()) };
-    let effects = inner.store.transact(|store| place(store, &published, placed, now()))?;
-    execute(inner, &whose, effects, &Nobody).await
+    let Some(published) = sites::find_published(&inner.env, &whose.site).await? else { return Ok(()) };
+    let effects = inner.store.transact(|store| update_queue_place(store, &published, placed, now()))?;
+    execute_effects(inner, &whose, effects, &Nobody).await
 }
 
 /// Brings what was not answered to the board. Lost if that fails, as counts are.
-pub async fn wonder(env: Env, site: String, asked: Asked) {
+pub async fn record_unanswered(env: Env, site: String, asked: UnansweredBatch) {
     if let Err(error) = RecordUnanswered(asked).call(&env, &site).await {
         worker::console_warn!("site {site}: what was not answered could not be listed: {error}");
     }
 }
 
 /// The conversation's time is over: the board lists it no longer.
-pub async fn gone(inner: &Inner) {
+pub async fn remove_listing(inner: &Inner) {
     let known = inner.store.read(|store| Ok(store.whose()?.zip(store.record(&RecordKey::Handoff)?)));
     // Whatever is wrong with the store, its time is over.
     let Ok(Some((whose, _))) = known else { return };

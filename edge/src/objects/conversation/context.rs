@@ -3,9 +3,9 @@
 use super::{
     alarm, board_sync, documents,
     event_streams::Streams,
-    execute::{ByPost, Nobody, Speaker, execute},
+    execute::{ByPost, Nobody, Speaker, execute_effects},
     identity,
-    site_index::{self, Listed},
+    site_index::{self, IndexEntry},
     sql_store::SqlStore,
     transaction::TransactionalStore,
     visitor_socket,
@@ -20,9 +20,12 @@ use crate::{
     },
 };
 use hoi_core::{
-    conversation::{self, Asked, ConversationStore as _, Effect, NotTaken, arrive, hear, joined},
+    conversation::{
+        self, ConversationStore as _, Effect, NotTaken, PersonalDataWarning, announce_device,
+        handle_callback, handle_frame,
+    },
     decide::Published,
-    limits::{rate_limit::RateLimits, usage::Counts},
+    limits::{rate_limit::RateLimits, usage::UsageCounts},
 };
 use intent::Scratch;
 use std::{
@@ -54,7 +57,7 @@ pub struct Inner {
     /// Since when the board is being told, in milliseconds since 1970.
     pub telling: Cell<Option<u64>>,
     /// What the site's index was last told, if that is known.
-    pub listed: RefCell<Option<Listed>>,
+    pub listed: RefCell<Option<IndexEntry>>,
     /// What visitors and desks may still send here.
     pub rates: RefCell<RateLimits>,
     /// Whether this conversation was counted as begun before anything was written in it.
@@ -73,12 +76,12 @@ impl Inner {
     pub fn generation(&self) -> Result<u32> {
         self.store.read(|store| {
             // No ticket opens what was erased. A pass for one of its cases still does.
-            if store.is_erased()? { Ok(u32::MAX) } else { conversation::generation(store) }
+            if store.is_erased()? { Ok(u32::MAX) } else { conversation::ticket_generation(store) }
         })
     }
 
     /// Somebody who is known says something.
-    pub async fn say(
+    pub async fn handle_frame(
         this: &Rc<Inner>,
         published: &Rc<Published>,
         visit: &Visit,
@@ -86,9 +89,9 @@ impl Inner {
         speaker: &impl Speaker<Down>,
     ) -> Result<()> {
         match up {
-            Up::Identify { token } => identity::identify(this, published, visit, &token, speaker)?,
+            Up::Identify { token } => identity::identify_visitor(this, published, visit, &token, speaker)?,
             Up::Context { values } => {
-                identity::learn(this, published, visit, &values.into_iter().collect(), speaker)?;
+                identity::store_context(this, published, visit, &values.into_iter().collect(), speaker)?;
             }
             Up::Hello { .. }
             | Up::Say { .. }
@@ -99,15 +102,15 @@ impl Inner {
             | Up::Read { .. }
             | Up::Unknown => {
                 let effects = Inner::hear(this, published, visit, up)?;
-                return execute(this, &visit.whose, effects, speaker).await;
+                return execute_effects(this, &visit.whose, effects, speaker).await;
             }
         }
-        alarm::update(this).await
+        alarm::update_if_written(this).await
     }
 
     /// Lets the core decide and write. Runs without a pause, so all of it is written or none is acknowledged. The
     /// day's books follow a moment later: they refuse the next message, never delay this one.
-    pub fn hear(
+    pub fn apply_frame(
         this: &Rc<Inner>,
         published: &Rc<Published>,
         visit: &Visit,
@@ -137,36 +140,40 @@ impl Inner {
                 conversation::set_status_url(store, &visit.status)?;
             }
             let before = store.last_seq()?;
-            let effects = hear(store, published, up, now(), &mut this.scratch.borrow_mut())?;
+            let effects = handle_frame(store, published, up, now(), &mut this.scratch.borrow_mut())?;
             Ok((store.last_seq()? > before, effects))
         })?;
-        let counts = Counts { conversations: 0, messages: 1 };
-        this.count(published, said.then(|| (visit.address.clone(), counts)));
+        let counts = UsageCounts { conversations: 0, messages: 1 };
+        this.record_usage(published, said.then(|| (visit.address.clone(), counts)));
         Ok(effects)
     }
 
     /// Has what was used counted, and what happened.
-    pub fn count(&self, published: &Rc<Published>, used: Option<(Option<String>, Counts)>) {
+    pub fn record_usage(&self, published: &Rc<Published>, used: Option<(Option<String>, UsageCounts)>) {
         let (happened, wondered) = self.store.take_events();
         if !wondered.is_empty() {
             let settings = &published.site.settings;
-            let asked = hoi_core::board::Asked {
+            let asked = hoi_core::board::UnansweredBatch {
                 questions: wondered,
                 keep_days: settings.retention_days,
-                tag: site_index::tag(self, &settings.site).unwrap_or_default(),
+                tag: site_index::conversation_tag(self, &settings.site).unwrap_or_default(),
             };
-            self.state.wait_until(board_sync::wonder(self.env.clone(), settings.site.clone(), asked));
+            self.state.wait_until(board_sync::record_unanswered(
+                self.env.clone(),
+                settings.site.clone(),
+                asked,
+            ));
         }
         if used.is_none() && happened.is_empty() {
             return;
         }
-        if let Some(bringing) = usage::count(&self.env, published, used, &happened) {
+        if let Some(bringing) = usage::record_usage(&self.env, published, used, &happened) {
             self.state.wait_until(bringing);
         }
     }
 
     /// The agency says something of its own accord; gives its place. `None`: nothing was ever said here.
-    pub async fn arrive(self: &Rc<Inner>, arriving: Arriving) -> Result<Option<u64>> {
+    pub async fn handle_callback(self: &Rc<Inner>, arriving: Arriving) -> Result<Option<u64>> {
         let Arriving { whose, mut callback } = arriving;
         // Of an erased conversation only its cases are there.
         let is_case = callback.case.is_some();
@@ -174,37 +181,37 @@ impl Inner {
         if !self.store.read(is_there)? {
             return Ok(None);
         }
-        let Some(published) = sites::published(&self.env, &whose.site).await? else { return Ok(None) };
-        documents::enclosed(self, &whose, &mut callback)?;
-        let arrived = self.store.transact(|store| arrive(store, &published, callback, now()))?;
-        self.count(&published, None);
+        let Some(published) = sites::find_published(&self.env, &whose.site).await? else { return Ok(None) };
+        documents::store_enclosed(self, &whose, &mut callback)?;
+        let arrived = self.store.transact(|store| handle_callback(store, &published, callback, now()))?;
+        self.record_usage(&published, None);
         let Some(arrived) = arrived else { return Ok(None) };
-        documents::sweep(self)?;
-        execute(self, &whose, arrived.effects, &Nobody).await?;
+        documents::delete_outlived(self)?;
+        execute_effects(self, &whose, arrived.effects, &Nobody).await?;
         Ok(Some(arrived.seq))
     }
 
     /// Somebody comes with a code: the conversation, if it still opens that.
-    pub async fn joined(self: &Rc<Inner>, joining: Joining) -> Result<Option<Shown>> {
+    pub async fn join_by_code(self: &Rc<Inner>, joining: Joining) -> Result<Option<Shown>> {
         let Joining { whose, generation } = joining;
         if !self.store.read(|store| Ok(store.is_of(&whose)? && !store.is_erased()?))? {
             return Ok(None);
         }
-        let Some(published) = sites::published(&self.env, &whose.site).await? else { return Ok(None) };
-        let effects = self.store.transact(|store| joined(store, &published, generation, now()))?;
+        let Some(published) = sites::find_published(&self.env, &whose.site).await? else { return Ok(None) };
+        let effects = self.store.transact(|store| announce_device(store, &published, generation, now()))?;
         let Some(effects) = effects else { return Ok(None) };
-        execute(self, &whose, effects, &Nobody).await?;
+        execute_effects(self, &whose, effects, &Nobody).await?;
         self.store.read(|store| {
             let waiting = store.pending()?.iter().any(|pending| pending.left.is_none());
             let messages = store.messages_after(0, limits::MAX_RESUME)?;
-            let rated = conversation::rated(store)?.unwrap_or_default();
+            let rated = conversation::rated_answers(store)?.unwrap_or_default();
             Ok(Some(Shown { messages, waiting, rated, ..Shown::default() }))
         })
     }
 
     /// Sends a frame, as text, to every connection of the visitor's but one.
     pub fn to_visitors(&self, frame: &str, but: Option<&WebSocket>) {
-        self.streams.tell(frame);
+        self.streams.broadcast(frame);
         for socket in self.state.get_websockets() {
             if visitor_socket::is_known(&socket) && but.is_none_or(|but| but.as_ref() != socket.as_ref()) {
                 // A socket that is closing has missed nothing: it will say where it left off.
@@ -215,15 +222,15 @@ impl Inner {
 
     /// A page without the widget: takes what was said, waits a little for the agency, and gives the whole
     /// conversation.
-    pub async fn posted(self: &Rc<Inner>, posted: Posted) -> Result<Shown> {
+    pub async fn handle_post(self: &Rc<Inner>, posted: Posted) -> Result<Shown> {
         let Posted { visit, up, unasked } = posted;
         let whose = &visit.whose;
-        let (mut fault, mut retry_ms, mut asked) = (None, None, Asked::default());
+        let (mut fault, mut retry_ms, mut asked) = (None, None, PersonalDataWarning::default());
         if !self.is_current(&visit)? {
             let (fault, erased) = (Some(Fault::Ticket), self.store.read(SqlStore::is_erased)?);
             return Ok(Shown { fault, erased, ..Shown::default() });
         }
-        let Some(published) = sites::published(&self.env, &whose.site).await? else {
+        let Some(published) = sites::find_published(&self.env, &whose.site).await? else {
             let fault = Some(Fault::NoSite);
             return Ok(Shown { fault, ..Shown::default() });
         };
@@ -237,7 +244,7 @@ impl Inner {
                 Err(refusal) => Err(NotTaken::TooFast(refusal.retry_ms())),
                 Ok(()) => self
                     .store
-                    .transact(|store| conversation::posted(store, &published, up, unasked, now()))?,
+                    .transact(|store| conversation::check_post(store, &published, up, unasked, now()))?,
             };
             let effects = match taken {
                 Ok(up) => Inner::take_in(self, &published, &visit, up)?,
@@ -251,16 +258,16 @@ impl Inner {
                 }
             };
             let answer = ByPost::default();
-            execute(self, whose, effects, &answer).await?;
+            execute_effects(self, whose, effects, &answer).await?;
             for frame in answer.0.into_inner() {
                 if let Down::Fault { code, retry_ms: wait, .. } = frame {
                     (fault, retry_ms) = (Some(code), wait);
                 }
             }
-        } else if let Some(published) = sites::published(&self.env, &whose.site).await? {
+        } else if let Some(published) = sites::find_published(&self.env, &whose.site).await? {
             let effects =
                 self.store.transact(|store| conversation::withdraw_place(store, &published, now()))?;
-            execute(self, whose, effects, &Nobody).await?;
+            execute_effects(self, whose, effects, &Nobody).await?;
         }
         let until = now() + PAGE_WAIT_MS;
         // Who has asked for a person is about to be told how it stands.
@@ -275,7 +282,7 @@ impl Inner {
         }
         let waiting = waits()?;
         self.store.read(|store| {
-            let rated = conversation::rated(store)?.unwrap_or_default();
+            let rated = conversation::rated_answers(store)?.unwrap_or_default();
             let messages = store.messages_after(0, limits::MAX_RESUME)?;
             let queue = conversation::queue_line(store)?;
             Ok(Shown { messages, waiting, fault, retry_ms, asked, rated, queue, erased: false })

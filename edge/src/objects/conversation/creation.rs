@@ -7,7 +7,7 @@ use crate::{
     platform::now,
     rpc::conversation::{DataRequest as Wish, VisitorSession as Visit},
 };
-use hoi_core::{decide::Published, limits::usage::Counts};
+use hoi_core::{decide::Published, limits::usage::UsageCounts};
 use std::rc::Rc;
 use wire::Fault;
 use worker::Result;
@@ -15,7 +15,7 @@ use worker::Result;
 impl Inner {
     /// Makes the tables, if there are none: that counts as a conversation begun, whatever it is begun with, and its end
     /// is set with it.
-    pub fn begin(self: &Rc<Inner>, published: &Rc<Published>, visit: &Visit) -> Result<()> {
+    pub fn create_conversation(self: &Rc<Inner>, published: &Rc<Published>, visit: &Visit) -> Result<()> {
         if self.store.read(SqlStore::exists)? {
             return Ok(());
         }
@@ -35,18 +35,18 @@ impl Inner {
     }
 
     /// The same where nobody has looked yet how the site stands.
-    pub async fn asked(&self, visit: &Visit) -> Result<()> {
+    pub async fn count_if_new(&self, visit: &Visit) -> Result<()> {
         if self.store.read(SqlStore::exists)? {
             return Ok(());
         }
-        if let Some(published) = sites::published(&self.env, &visit.whose.site).await? {
+        if let Some(published) = sites::find_published(&self.env, &visit.whose.site).await? {
             self.look_into(&published, visit)?;
         }
         Ok(())
     }
 
     /// The same of a visitor who wishes to erase the conversation, to have a copy, or to know what there is.
-    pub async fn wished(&self, wish: Wish) -> Result<Wish> {
+    pub async fn count_request(&self, wish: Wish) -> Result<Wish> {
         if let Some(generation) = wish.generation {
             let (whose, address) = (wish.whose.clone(), wish.address.clone());
             self.asked(&Visit { whose, generation, address, status: String::new() }).await?;
@@ -56,16 +56,16 @@ impl Inner {
 
     fn count_begun(&self, published: &Rc<Published>, visit: &Visit) {
         if !self.counted.replace(true) && usage::is_new(visit.whose.conversation) {
-            let counts = Counts { conversations: 1, messages: 0 };
-            self.count(published, Some((visit.address.clone(), counts)));
+            let counts = UsageCounts { conversations: 1, messages: 0 };
+            self.record_usage(published, Some((visit.address.clone(), counts)));
         }
     }
 
     /// Whether the visitor may have a code that opens the conversation elsewhere; else why not, and how long to wait in
     /// milliseconds, if waiting helps. It costs as much as a message.
-    pub async fn offered(&self, visit: &Visit) -> Result<Option<(Fault, Option<u64>)>> {
+    pub async fn check_code_offer(&self, visit: &Visit) -> Result<Option<(Fault, Option<u64>)>> {
         let begun = self.store.read(|store| store.is_of(&visit.whose))?;
-        let Some(published) = sites::published(&self.env, &visit.whose.site).await? else {
+        let Some(published) = sites::find_published(&self.env, &visit.whose.site).await? else {
             return Ok(Some((Fault::NoSite, None)));
         };
         self.look_into(&published, visit)?;

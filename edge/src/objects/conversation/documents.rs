@@ -2,9 +2,9 @@
 
 use super::{
     alarm,
-    application::Page,
+    application::FormSession,
     context::Inner,
-    file_store::{forget, put},
+    file_store::{delete_files, write_file},
     sql_store::{SqlStore, Whose},
 };
 use crate::{
@@ -14,30 +14,30 @@ use crate::{
 };
 use hoi_core::{
     application::{
-        case::results,
+        case::result_owner,
         document,
-        form::{Brought, bring, ids},
+        form::{Brought, add_file, answered_file_ids},
     },
     connector::Callback,
     conversation::{self, ConversationStore as _},
-    files::{Stored, kind, safe_name, taken_as},
+    files::{Stored, detect_kind, safe_name, taken_as},
 };
 use std::rc::Rc;
 use wire::{Fault, Id};
 use worker::Result;
 
 /// Takes a file for a question of a form.
-pub async fn take(inner: &Rc<Inner>, upload: UploadDocument, bytes: &[u8]) -> Result<Brought> {
+pub async fn store_document(inner: &Rc<Inner>, upload: UploadDocument, bytes: &[u8]) -> Result<Brought> {
     let UploadDocument { visit, form, field, file } = upload;
     let site = &visit.whose.site;
-    let Some(published) = sites::published(&inner.env, site).await? else {
+    let Some(published) = sites::find_published(&inner.env, site).await? else {
         return Ok(Brought::Refused(Fault::NoSite, None));
     };
     let begun = inner.store.read(SqlStore::exists)?;
     if let Some(wait) = usage::must_wait(site, visit.address.as_ref(), begun) {
         return Ok(Brought::Refused(Fault::TooFast, Some(wait)));
     }
-    let page = match Page::open(inner, &published, &visit, &form)? {
+    let page = match FormSession::open(inner, &published, &visit, &form)? {
         Ok(page) => page,
         // What became of the form is said when the page itself comes.
         Err(_) => return Ok(Brought::Kept),
@@ -48,32 +48,35 @@ pub async fn take(inner: &Rc<Inner>, upload: UploadDocument, bytes: &[u8]) -> Re
     }
     let Some(field) = page.form.field_by_id(&field) else { return Ok(Brought::Refused(Fault::NoSite, None)) };
     let mut draft = page.draft()?;
-    let held = document::weight(&inner.store.read(|store| store.files())?);
-    let taken = bring(field, &mut draft.answers, (file.id, &file.name, &file.url), bytes, held);
+    let held = document::total_size(&inner.store.read(|store| store.files())?);
+    let taken = add_file(field, &mut draft.answers, (file.id, &file.name, &file.url), bytes, held);
     let paper = match taken {
         Ok(Some(paper)) => paper,
         Ok(None) => return Ok(Brought::Kept),
         Err(wrong) => return Ok(Brought::Wrong(wrong)),
     };
-    put(inner, site, &document::sealed(&paper, &page.name(), now()), bytes)?;
+    write_file(inner, site, &document::stored_record(&paper, &page.name(), now()), bytes)?;
     page.keep(&draft)?;
-    alarm::update(inner).await?;
+    alarm::update_if_written(inner).await?;
     Ok(Brought::Kept)
 }
 
 /// Deletes the files of a form that nothing in `form` and `answers` names any more; all of them, if there are no answers.
-pub fn tidy(page: &Page<'_>, answers: Option<&hoi_core::application::form::Answers>) -> Result<()> {
-    let named = answers.map(|answers| ids(&page.form, answers)).unwrap_or_default();
-    let owner = Some(page.name());
+pub fn delete_unreferenced(
+    page: &FormSession<'_>,
+    answers: Option<&hoi_core::application::form::Answers>,
+) -> Result<()> {
+    let named = answers.map(|answers| answered_file_ids(&page.form, answers)).unwrap_or_default();
+    let owner = Some(page.record_name());
     let gone = |file: &&Stored| file.owner == owner && !named.contains(&file.id);
     let files = page.inner.store.read(|store| store.files())?;
     let gone: Vec<Id> = files.iter().filter(gone).map(|file| file.id).collect();
-    forget(page.inner, &gone)
+    delete_files(page.inner, &gone)
 }
 
 /// The files of a form that was handed in belong to the case `number` from now on; the others of it are deleted.
-pub fn handed(page: &Page<'_>, number: &str, handed: &[Id]) -> Result<()> {
-    let owner = Some(page.name());
+pub fn assign_to_case(page: &FormSession<'_>, number: &str, handed: &[Id]) -> Result<()> {
+    let owner = Some(page.record_name());
     let files = page.inner.store.read(|store| store.files())?;
     let own = files.into_iter().filter(|file| file.owner == owner);
     let (with, without): (Vec<Stored>, Vec<Stored>) = own.partition(|file| handed.contains(&file.id));
@@ -81,38 +84,39 @@ pub fn handed(page: &Page<'_>, number: &str, handed: &[Id]) -> Result<()> {
         let mut owned = with.into_iter().map(|file| Stored { owner: Some(format!("case:{number}")), ..file });
         owned.try_for_each(|file| store.put_file(&file))
     })?;
-    forget(page.inner, &without.iter().map(|file| file.id).collect::<Vec<_>>())
+    delete_files(page.inner, &without.iter().map(|file| file.id).collect::<Vec<_>>())
 }
 
 /// Deletes the papers of cases that are over.
-pub fn sweep(inner: &Inner) -> Result<()> {
+pub fn delete_outlived(inner: &Inner) -> Result<()> {
     let gone = inner.store.read(|store| {
-        let cases = conversation::cases(store)?;
-        Ok(if cases.is_empty() { Vec::new() } else { document::outlived(&store.files()?, &cases) })
+        let cases = conversation::list_cases(store)?;
+        Ok(if cases.is_empty() { Vec::new() } else { document::expired_documents(&store.files()?, &cases) })
     })?;
-    forget(inner, &gone)
+    delete_files(inner, &gone)
 }
 
 /// Keeps the files that came with a callback, unless it came before or is about nothing that is here.
-pub fn enclosed(inner: &Inner, whose: &Whose, callback: &mut Callback) -> Result<()> {
+pub fn store_enclosed(inner: &Inner, whose: &Whose, callback: &mut Callback) -> Result<()> {
     let enclosed = std::mem::take(&mut callback.enclosed);
     let known = inner.store.read(|store| {
         let is_new = store.callback_seq(&callback.id)?.is_none();
         match &callback.case {
-            Some(report) => Ok(is_new && conversation::case(store, &report.number)?.is_some()),
+            Some(report) => Ok(is_new && conversation::find_case(store, &report.number)?.is_some()),
             None => Ok(is_new),
         }
     })?;
-    let owner = results(callback.case.as_ref().map_or("", |report| report.number.as_str()));
+    let owner = result_owner(callback.case.as_ref().map_or("", |report| report.number.as_str()));
     for file in enclosed.into_iter().filter(|_| known) {
-        let Some((bytes, kind)) = file.bytes().and_then(|bytes| kind(&bytes).map(|kind| (bytes, kind)))
+        let Some((bytes, kind)) =
+            file.bytes().and_then(|bytes| detect_kind(&bytes).map(|kind| (bytes, kind)))
         else {
             continue;
         };
         let id = random_id()?;
         let stored = taken_as(id, safe_name(&file.name, kind.ending), kind, &bytes, &owner, now());
-        put(inner, &whose.site, &stored, &bytes)?;
-        callback.reply.files.push(stored.shown());
+        write_file(inner, &whose.site, &stored, &bytes)?;
+        callback.reply.files.push(stored.to_file());
     }
     Ok(())
 }

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     cache::sites,
     platform::{
-        config::{lock, secret},
+        config::{edge_secret, encryption_lock},
         now, random_id,
     },
     rpc::{
@@ -30,12 +30,12 @@ use crate::{
 };
 use hoi_core::{
     application::case::LIFE_MS,
-    board::Done,
-    conversation::{ConversationStore as _, RecordSpace, afford, devices},
+    board::AuditEvent,
+    conversation::{ConversationStore as _, RecordSpace, list_devices, take_budget},
     decide::Published,
     erasure::{
-        self, Kept, Listing, Removed,
-        export::{Export, Reader},
+        self, Listing, Removed, RetainedData,
+        export::{Export, ExportRecipient},
     },
 };
 use std::{rc::Rc, time::Duration};
@@ -47,19 +47,19 @@ const AGAIN_MS: u64 = 30_000;
 
 impl Inner {
     /// The conversation's time is over: everything said is deleted, and whoever is connected starts over.
-    pub async fn erase(&self) -> Result<()> {
+    pub async fn expire(&self) -> Result<()> {
         for socket in self.state.get_websockets() {
             let _closing = socket.close(Some(REFUSED), Some("expired"));
         }
-        self.streams.end();
-        board_sync::gone(self).await;
-        site_index::gone(self).await;
+        self.streams.close_all();
+        board_sync::remove_listing(self).await;
+        site_index::remove_listing(self).await;
         self.wipe().await?;
         self.store.transact(|store| store.write_tombstone(now(), None))
     }
 
     /// Deletes everything, the file it lies in with it; the store begins there anew.
-    pub async fn wipe(&self) -> Result<()> {
+    pub async fn wipe_storage(&self) -> Result<()> {
         self.alarm.set(None);
         self.listed.take();
         self.state.storage().delete_alarm().await?;
@@ -70,8 +70,8 @@ impl Inner {
 }
 
 /// Erases everything.
-pub async fn erase(inner: &Rc<Inner>, wish: Wish) -> Result<Erased> {
-    if let Some(fault) = refusal(inner, &wish)? {
+pub async fn erase_conversation(inner: &Rc<Inner>, wish: Wish) -> Result<Erased> {
+    if let Some(fault) = request_refusal(inner, &wish)? {
         return Ok(Erased::Refused(fault, None));
     }
     // What stayed of it the first time may go now; where nothing did, it is done.
@@ -80,10 +80,10 @@ pub async fn erase(inner: &Rc<Inner>, wish: Wish) -> Result<Erased> {
         Ok((store.is_erased()?, store.is_of(&wish.whose)?, more))
     })?;
     if here && (!again || more) {
-        wipe(inner, &wish).await?;
+        wipe_conversation(inner, &wish).await?;
     }
     // Whoever answers for the site may have them told again: their memory may be older than this, from a backup.
-    settle(inner, wish.generation.is_none()).await?;
+    notify_erasure(inner, wish.generation.is_none()).await?;
     let erased = inner.store.read(SqlStore::erased)?;
     Ok(match erased {
         Some((_, Erasure { removed, act, .. })) => Erased::Done { removed, act: act.map(Box::new) },
@@ -92,34 +92,34 @@ pub async fn erase(inner: &Rc<Inner>, wish: Wish) -> Result<Erased> {
 }
 
 /// Why the visitor who asks may not.
-fn refusal(inner: &Inner, wish: &Wish) -> Result<Option<Fault>> {
+fn request_refusal(inner: &Inner, wish: &Wish) -> Result<Option<Fault>> {
     let Some(generation) = wish.generation else { return Ok(None) };
     // Whoever had it erased may hear so again: the first answer may have been lost.
-    let is_old = inner
-        .store
-        .read(|store| Ok(generation < hoi_core::conversation::generation(store)? && !store.is_erased()?))?;
+    let is_old = inner.store.read(|store| {
+        Ok(generation < hoi_core::conversation::ticket_generation(store)? && !store.is_erased()?)
+    })?;
     Ok(is_old.then_some(Fault::Ticket))
 }
 
-async fn wipe(inner: &Rc<Inner>, wish: &Wish) -> Result<()> {
+async fn wipe_conversation(inner: &Rc<Inner>, wish: &Wish) -> Result<()> {
     let Wish { whose, who, reason, cases, .. } = wish;
     let (kept, removed) = inner.store.read(|store| {
-        let kept = if *cases { Kept::default() } else { Kept::of(store)? };
-        let removed = erasure::removed(store, &kept)?;
+        let kept = if *cases { RetainedData::default() } else { RetainedData::of(store)? };
+        let removed = erasure::count_removed(store, &kept)?;
         Ok((kept, removed))
     })?;
     let ids: Vec<Id> = kept.files.iter().map(|file| file.id).collect();
-    let pieces = file_store::pieces(inner, &ids)?;
+    let pieces = file_store::raw_chunks(inner, &ids)?;
     // What is on its way is told to stop; its answer finds no question any more.
     let flying = inner.in_flight.borrow().clone();
     let stays = |seq: &u64| kept.pending.iter().any(|pending| pending.seq == *seq);
     inner.stopped.borrow_mut().extend(flying.into_iter().filter(|seq| !stays(seq)));
 
-    let secret = secret(&inner.env);
+    let secret = edge_secret(&inner.env);
     let tag = erasure::conversation_tag(&secret, &whose.site, whose.conversation);
     let at = now();
-    let about = erasure::about(&tag, &removed, reason, privacy::year_of_ms(at));
-    let done = Done { at, who: who.clone(), act: "erase".to_owned(), about };
+    let about = erasure::describe_removal(&tag, &removed, reason, privacy::year_of_ms(at));
+    let done = AuditEvent { at, who: who.clone(), act: "erase".to_owned(), about };
     let done = (!wish.site).then_some(done);
     inner.wipe().await?;
     let erasure = Erasure { whose: whose.clone(), removed, done, act: None };
@@ -137,7 +137,7 @@ async fn wipe(inner: &Rc<Inner>, wish: &Wish) -> Result<()> {
 /// Everybody connected is told, now that it is done, and has to go.
 fn tell_all(inner: &Inner) -> Result<()> {
     inner.to_visitors(&serde_json::to_string(&Down::Erased)?, None);
-    inner.streams.end();
+    inner.streams.close_all();
     for socket in inner.state.get_websockets() {
         let of_desk = inner.state.get_tags(&socket).iter().any(|tag| tag == DESK);
         let code = if of_desk { GONE } else { REFUSED };
@@ -153,13 +153,13 @@ pub fn is_owed(inner: &Inner) -> Result<bool> {
 
 /// Tells them, and again later should that fail.
 pub async fn settle_later(inner: &Rc<Inner>) {
-    if let Err(error) = settle(inner, false).await {
+    if let Err(error) = notify_erasure(inner, false).await {
         worker::console_error!("an erasure is not in the trail yet: {error}");
     }
 }
 
 /// Tells them, if they have not heard, or `again`.
-async fn settle(inner: &Rc<Inner>, again: bool) -> Result<()> {
+async fn notify_erasure(inner: &Rc<Inner>, again: bool) -> Result<()> {
     let erased = inner.store.read(SqlStore::erased)?;
     let Some((at, erasure)) = erased.filter(|(_, erasure)| again || erasure.is_owed()) else { return Ok(()) };
     let (whose, Some(done)) = (&erasure.whose, &erasure.done) else { return Ok(()) };
@@ -167,9 +167,10 @@ async fn settle(inner: &Rc<Inner>, again: bool) -> Result<()> {
     let soon = Duration::from_millis(AGAIN_MS);
     inner.alarm.set(None);
     inner.state.storage().set_alarm(soon).await?;
-    let secret = secret(&inner.env);
-    let (tags, until) =
-        inner.store.read(|store| Ok((erasure::tags(store, &secret, &whose.site)?, store.held_until()?)))?;
+    let secret = edge_secret(&inner.env);
+    let (tags, until) = inner
+        .store
+        .read(|store| Ok((erasure::index_tags(store, &secret, &whose.site)?, store.held_until()?)))?;
     let until = if tags.is_empty() { 0 } else { until.max(at + LIFE_MS) };
     let listing = Listing { conversation: whose.conversation, tags, until, erased: true };
     IndexConversation(listing).call(&inner.env, &whose.site).await?;
@@ -186,52 +187,57 @@ async fn settle(inner: &Rc<Inner>, again: bool) -> Result<()> {
 }
 
 /// A copy of everything.
-pub async fn export(inner: &Rc<Inner>, wish: Wish) -> Result<Exported> {
+pub async fn export_conversation(inner: &Rc<Inner>, wish: Wish) -> Result<Exported> {
     let Wish { whose, who, generation, reason, .. } = &wish;
-    if let Some(fault) = refusal(inner, &wish)? {
+    if let Some(fault) = request_refusal(inner, &wish)? {
         return Ok(Exported::Refused(fault, None));
     }
     if !inner.store.read(|store| store.is_of(whose))? {
         return Ok(Exported::Nothing);
     }
-    let published = sites::published(&inner.env, &whose.site).await?;
+    let published = sites::find_published(&inner.env, &whose.site).await?;
     let by_visitor = generation.is_some();
     if let Some(published) = published.as_ref().filter(|_| by_visitor) {
         if inner.store.read(SqlStore::is_erased)? {
             return Ok(Exported::Nothing);
         }
-        if let Err(wait) = inner.store.transact(|store| afford(store, published, now()))? {
+        if let Err(wait) = inner.store.transact(|store| take_budget(store, published, now()))? {
             return Ok(Exported::Refused(Fault::TooFast, Some(wait)));
         }
     }
-    let reader = if by_visitor { Reader::Visitor } else { Reader::Agency };
-    let copy = copied(inner, published.as_deref(), whose, reader)?;
+    let reader = if by_visitor { ExportRecipient::Visitor } else { ExportRecipient::Agency };
+    let copy = build_export(inner, published.as_deref(), whose, reader)?;
     if by_visitor {
         return Ok(Exported::Copy(Box::new(copy), None));
     }
-    let secret = secret(&inner.env);
+    let secret = edge_secret(&inner.env);
     let tag = erasure::conversation_tag(&secret, &whose.site, whose.conversation);
     let removed = Removed {
         messages: copy.messages.len() as u64,
         files: copy.files.len() as u64,
         ..Removed::default()
     };
-    let about = erasure::about(&tag, &removed, reason, privacy::year_of_ms(now()));
-    let done = Done { at: now(), who: who.clone(), act: "export".to_owned(), about };
+    let about = erasure::describe_removal(&tag, &removed, reason, privacy::year_of_ms(now()));
+    let done = AuditEvent { at: now(), who: who.clone(), act: "export".to_owned(), about };
     // Without its act nothing is handed out.
     let act = AppendAudit(done).call(&inner.env, &whose.site).await?;
     Ok(Exported::Copy(Box::new(copy), Some(act)))
 }
 
-fn copied(inner: &Inner, published: Option<&Published>, whose: &Whose, reader: Reader) -> Result<Export> {
+fn build_export(
+    inner: &Inner,
+    published: Option<&Published>,
+    whose: &Whose,
+    reader: ExportRecipient,
+) -> Result<Export> {
     let site = published.map(|published| &published.site);
     let of = (site, whose.site.as_str(), whose.conversation);
-    let lock = lock(&inner.env, &whose.site);
-    inner.store.read(|store| erasure::export::export(store, of, &lock, reader, now()))
+    let lock = encryption_lock(&inner.env, &whose.site);
+    inner.store.read(|store| erasure::export::export_conversation(store, of, &lock, reader, now()))
 }
 
 /// Who the host's server says the visitor is.
-pub fn owner(inner: &Inner, whose: &Whose) -> Result<Option<String>> {
+pub fn find_owner(inner: &Inner, whose: &Whose) -> Result<Option<String>> {
     inner.store.read(|store| {
         let own = store.is_of(whose)?;
         Ok(store.owner()?.filter(|_| own).map(|owner| owner.visitor.id))
@@ -239,21 +245,22 @@ pub fn owner(inner: &Inner, whose: &Whose) -> Result<Option<String>> {
 }
 
 /// What there is, for the page that asks whether to erase it.
-pub fn holding(inner: &Inner, wish: Wish) -> Result<Holding> {
-    if let Some(fault) = refusal(inner, &wish)? {
+pub fn summarize_data(inner: &Inner, wish: Wish) -> Result<Holding> {
+    if let Some(fault) = request_refusal(inner, &wish)? {
         return Ok(Holding { fault: Some(fault), ..Holding::default() });
     }
     inner.store.read(|store| {
         if store.is_erased()? || !store.is_of(&wish.whose)? {
             return Ok(Holding::default());
         }
-        let cases = Kept::of(store)?.cases.into_iter().map(|case| (case.number, case.title)).collect();
+        let cases =
+            RetainedData::of(store)?.cases.into_iter().map(|case| (case.number, case.title)).collect();
         Ok(Holding {
             fault: None,
             any: true,
             messages: store.messages_after(0, usize::MAX)?.len(),
             files: store.files()?.len(),
-            devices: devices(store)?.len(),
+            devices: list_devices(store)?.len(),
             cases,
             with_people: hoi_core::conversation::is_with_people(store)?,
         })

@@ -28,8 +28,8 @@ pub struct Streams {
 
 impl Streams {
     /// Tells every one of them. One that is gone is forgotten.
-    pub fn tell(&self, frame: &str) {
-        self.each(&event(frame));
+    pub fn broadcast(&self, frame: &str) {
+        self.send_to_all(&format_event(frame));
     }
 
     /// Whether there is one.
@@ -38,15 +38,15 @@ impl Streams {
     }
 
     /// Ends them all.
-    pub fn end(&self) {
+    pub fn close_all(&self) {
         self.open.borrow_mut().clear();
     }
 
-    fn each(&self, text: &str) {
+    fn send_to_all(&self, text: &str) {
         self.open.borrow_mut().retain(|(_, stream)| stream.unbounded_send(text.to_owned()).is_ok());
     }
 
-    fn begin(&self) -> (u64, UnboundedReceiver<String>) {
+    fn open_stream(&self) -> (u64, UnboundedReceiver<String>) {
         let (sender, receiver) = unbounded();
         let name = self.count.get() + 1;
         self.count.set(name);
@@ -64,17 +64,17 @@ impl Streams {
         open.iter().find(|(each, _)| *each == name).is_some_and(|(_, to)| to.unbounded_send(text).is_ok())
     }
 
-    fn leave(&self, name: u64) {
+    fn close_stream(&self, name: u64) {
         self.open.borrow_mut().retain(|(each, _)| *each != name);
     }
 }
 
 /// An answer that begins with `frames` and goes on with whatever is told to everybody.
-pub fn begin(inner: &Rc<Inner>, frames: &[String]) -> Result<Response> {
-    let (name, receiver) = inner.streams.begin();
+pub fn stream_response(inner: &Rc<Inner>, frames: &[String]) -> Result<Response> {
+    let (name, receiver) = inner.streams.open_stream();
     inner.streams.send(name, format!(":{}\n\n", " ".repeat(PADDING)));
     for frame in frames {
-        inner.streams.send(name, event(frame));
+        inner.streams.send(name, format_event(frame));
     }
     let this = inner.clone();
     inner.state.wait_until(async move {
@@ -84,7 +84,7 @@ pub fn begin(inner: &Rc<Inner>, frames: &[String]) -> Result<Response> {
                 break;
             }
         }
-        this.streams.leave(name);
+        this.streams.close_stream(name);
     });
     let headers = Headers::new();
     headers.set("content-type", "text/event-stream; charset=utf-8")?;
@@ -96,6 +96,6 @@ pub fn begin(inner: &Rc<Inner>, frames: &[String]) -> Result<Response> {
     Ok(Response::from_stream(body)?.with_headers(headers))
 }
 
-fn event(frame: &str) -> String {
+fn format_event(frame: &str) -> String {
     format!("data: {frame}\n\n")
 }

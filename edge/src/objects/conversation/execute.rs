@@ -86,19 +86,19 @@ impl Speaker<NoCaller> for Nobody {
 }
 
 /// Does what was decided, and sets the alarm if anything was written since it was set last.
-pub async fn execute<R>(
+pub async fn execute_effects<R>(
     inner: &Rc<Inner>,
     whose: &Whose,
     effects: Vec<Effect<R>>,
     speaker: &impl Speaker<R>,
 ) -> Result<()> {
-    let told = tell(inner, whose, effects, speaker);
+    let told = apply_effects(inner, whose, effects, speaker);
     // What is written is written, whoever could not be told.
-    let set = alarm::update(inner).await;
+    let set = alarm::update_if_written(inner).await;
     told.and(set)
 }
 
-fn tell<R>(
+fn apply_effects<R>(
     inner: &Rc<Inner>,
     whose: &Whose,
     effects: Vec<Effect<R>>,
@@ -114,11 +114,11 @@ fn tell<R>(
                 broadcast(inner, audience, &down, speaker.socket())?;
             }
             Effect::BroadcastToStaff(down) => staff_socket::broadcast(inner, &serde_json::to_string(&down)?),
-            Effect::Task(task) => begin(inner, whose, task),
+            Effect::Task(task) => start_task(inner, whose, task),
         }
     }
     if has_news && !speaker.is_visitor() {
-        push_delivery::news(inner);
+        push_delivery::queue_notifications(inner);
     }
     Ok(())
 }
@@ -137,15 +137,15 @@ fn broadcast(inner: &Inner, audience: Audience, down: &Down, speaker: Option<&We
     Ok(())
 }
 
-fn begin(inner: &Rc<Inner>, whose: &Whose, task: Task) {
+fn start_task(inner: &Rc<Inner>, whose: &Whose, task: Task) {
     match task {
-        Task::SyncBoard => board_sync::tell(inner),
+        Task::SyncBoard => board_sync::schedule_sync(inner),
         Task::StopReply(seq) => {
             inner.stopped.borrow_mut().insert(seq);
         }
         Task::Deliver(seq) => {
             let (this, whose) = (inner.clone(), whose.clone());
-            inner.state.wait_until(async move { delivery::deliver(&this, &whose, seq).await });
+            inner.state.wait_until(async move { delivery::deliver_question(&this, &whose, seq).await });
         }
     }
 }

@@ -6,11 +6,11 @@ use super::{
     event_streams,
     execute::ByPost,
     sql_store::SqlStore,
-    visitor_socket::{Hello, welcome},
+    visitor_socket::{Hello, welcome_frames},
 };
 use crate::{
     cache::{attach_data, sites},
-    platform::{now, response::fault},
+    platform::{now, response::fault_response},
     rpc::conversation::PostFrames,
 };
 use hoi_core::{conversation::VISITOR_LINE, limits::rate_limit::Excess};
@@ -24,19 +24,20 @@ const RETRY_MS: u64 = 2_000;
 /// Handles one post; the answer holds what is said to it, or goes on as a stream.
 pub async fn handle_post(inner: &Rc<Inner>, post: PostFrames) -> Result<Response> {
     let PostFrames { visit, up, stream } = post;
-    let Some(published) = sites::published(&inner.env, &visit.whose.site).await? else {
-        return fault(Fault::NoSite, 404);
+    let Some(published) = sites::find_published(&inner.env, &visit.whose.site).await? else {
+        return fault_response(Fault::NoSite, 404);
     };
     if inner.store.read(SqlStore::is_erased)? {
-        return told(&[serde_json::to_string(&Down::Erased)?]);
+        return frames_response(&[serde_json::to_string(&Down::Erased)?]);
     }
     if !inner.is_current(&visit)? {
-        return fault(Fault::Ticket, 401);
+        return fault_response(Fault::Ticket, 401);
     }
     inner.look_into(&published, &visit)?;
     let answer = ByPost::default();
     for up in up {
-        let excess = inner.rates.borrow_mut().take(VISITOR_LINE, 1.0, &published.site.settings.limits, now());
+        let excess =
+            inner.rates.borrow_mut().take_frame(VISITOR_LINE, 1.0, &published.site.settings.limits, now());
         if let Err(excess) = excess {
             if let Excess::Tell(wait) | Excess::Close(wait) = excess {
                 let id = if let Up::Say { id, .. } = up { Some(id) } else { None };
@@ -45,10 +46,10 @@ pub async fn handle_post(inner: &Rc<Inner>, post: PostFrames) -> Result<Response
             continue;
         }
         if let Up::Hello { v, ticket, epoch, after, .. } = up {
-            let told = welcome(inner, &published, &visit, &Hello { v, ticket, epoch, after }).await?;
+            let told = welcome_frames(inner, &published, &visit, &Hello { v, ticket, epoch, after }).await?;
             let told = told.unwrap_or_else(|(code, retry_ms)| vec![Down::Fault { id: None, code, retry_ms }]);
             answer.0.borrow_mut().extend(told);
-            alarm::resume(inner, &visit.whose)?;
+            alarm::resume_deliveries(inner, &visit.whose)?;
         } else {
             if let Err(error) = attach_data(&inner.env, &published).await {
                 // As on a socket: nothing was acknowledged, so the widget will say it again.
@@ -67,13 +68,13 @@ pub async fn handle_post(inner: &Rc<Inner>, post: PostFrames) -> Result<Response
     let frames: Vec<String> =
         frames.iter().map(serde_json::to_string).collect::<std::result::Result<_, _>>()?;
     if stream {
-        return event_streams::begin(inner, &frames);
+        return event_streams::stream_response(inner, &frames);
     }
-    told(&frames)
+    frames_response(&frames)
 }
 
 /// These frames, a line each.
-fn told(frames: &[String]) -> Result<Response> {
+fn frames_response(frames: &[String]) -> Result<Response> {
     let headers = Headers::new();
     headers.set("content-type", "application/x-ndjson; charset=utf-8")?;
     headers.set("cache-control", "no-store")?;

@@ -1,15 +1,15 @@
 //! The host says who a visitor is, and the page what he is about.
 
-use super::{context::Inner, execute::Speaker, site_index, visitor_socket::Attachment};
+use super::{context::Inner, execute::Speaker, site_index, visitor_socket::VisitorAttachment};
 use crate::{
     platform::{
-        config::{site_secret, text},
+        config::{read_binding, site_secret},
         now, now_seconds,
     },
     rpc::conversation::{REFUSED, VisitorSession as Visit, ticket_life},
 };
 use hoi_core::{
-    conversation::{self, Known},
+    conversation::{self, IdentifyOutcome},
     crypto::conversation_token::{self, Ticket},
     decide::Published,
     identity,
@@ -19,7 +19,7 @@ use wire::{Down, Fault};
 use worker::Result;
 
 /// A token came. Each costs what a message costs: checking a signature is work.
-pub fn identify(
+pub fn identify_visitor(
     inner: &Rc<Inner>,
     published: &Rc<Published>,
     visit: &Visit,
@@ -35,53 +35,57 @@ pub fn identify(
         }
         inner.begin(published, visit)?;
         let secret = site_secret(&inner.env, &by.secret);
-        match identity::visitor(token, by, &secret, &settings.site, now() / 1000) {
-            Some(visitor) => Some(inner.store.transact(|store| conversation::identify(store, visitor))?),
+        match identity::verify_token(token, by, &secret, &settings.site, now() / 1000) {
+            Some(visitor) => {
+                Some(inner.store.transact(|store| conversation::identify_visitor(store, visitor))?)
+            }
             None => None,
         }
     };
     if known.is_some() {
-        site_index::list(inner, &visit.whose, published)?;
+        site_index::update_listing(inner, &visit.whose, published)?;
     }
     match known {
         None => {
             worker::console_warn!("site {}: a visitor's token is refused", settings.site);
             refuse(Fault::Identity, None)
         }
-        Some(Known::Stranger) => refuse(Fault::Stranger, None),
-        Some(Known::Before) => speaker.reply(Down::Identified { ticket: None }),
-        Some(Known::From(generation)) => rotate(inner, published, visit, generation, speaker),
+        Some(IdentifyOutcome::Stranger) => refuse(Fault::Stranger, None),
+        Some(IdentifyOutcome::Before) => speaker.reply(Down::Identified { ticket: None }),
+        Some(IdentifyOutcome::From(generation)) => {
+            rotate_ticket(inner, published, visit, generation, speaker)
+        }
     }
 }
 
 /// Gives who has spoken a ticket of the new generation; everybody else has to come again with one.
-fn rotate(
+fn rotate_ticket(
     inner: &Inner,
     published: &Published,
     visit: &Visit,
     generation: u32,
     speaker: &impl Speaker<Down>,
 ) -> Result<()> {
-    let secret = text(&inner.env, "HOI_SECRET").unwrap_or_default();
+    let secret = read_binding(&inner.env, "HOI_SECRET").unwrap_or_default();
     let (conversation, expires) = (visit.whose.conversation, now_seconds() + ticket_life(published));
     let ticket = Ticket { conversation, expires, generation, begun: true };
-    let ticket = conversation_token::seal(secret.as_bytes(), &visit.whose.site, ticket);
+    let ticket = conversation_token::sign_token(secret.as_bytes(), &visit.whose.site, ticket);
     let speaks = speaker.socket();
     for socket in inner.state.get_websockets() {
-        let Some(attachment) = socket.deserialize_attachment::<Attachment>()? else { continue };
+        let Some(attachment) = socket.deserialize_attachment::<VisitorAttachment>()? else { continue };
         if speaks.is_some_and(|speaks| speaks.as_ref() == socket.as_ref()) {
             let visit = Visit { generation, ..attachment.visit };
-            socket.serialize_attachment(Attachment { visit, ..attachment })?;
+            socket.serialize_attachment(VisitorAttachment { visit, ..attachment })?;
         } else {
             let _closing = socket.close(Some(REFUSED), Some("ticket"));
         }
     }
-    inner.streams.end();
+    inner.streams.close_all();
     speaker.reply(Down::Identified { ticket: Some(ticket) })
 }
 
 /// The page says what its visitor is about.
-pub fn learn(
+pub fn store_context(
     inner: &Rc<Inner>,
     published: &Rc<Published>,
     visit: &Visit,
@@ -92,7 +96,7 @@ pub fn learn(
         let afforded = inner.afford(published, visit)?;
         if afforded.is_ok() {
             inner.begin(published, visit)?;
-            inner.store.transact(|store| conversation::learn(store, published, values, now()))?;
+            inner.store.transact(|store| conversation::update_context(store, published, values, now()))?;
         }
         afforded.err()
     };

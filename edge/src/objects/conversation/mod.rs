@@ -46,7 +46,7 @@ use crate::{
             OpenVisitorSocket, PostMessage, ReadCase, ReadDataSummary, ReadVisitorId, SetPushSubscription,
             SubmitPage, UpdateQueuePosition, UploadDocument, VisitorSession,
         },
-        receive,
+        receive_request,
     },
 };
 use futures_util::FutureExt as _;
@@ -92,10 +92,10 @@ impl DurableObject for Conversation {
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
-        failpoint::hit(&self.inner.env, "conversation");
-        let asked = receive::<ConversationObject>(&mut request).await?.request;
-        let answered = self.answer(asked, request).await;
-        alarm::update(&self.inner).await?;
+        failpoint::panic_if_due(&self.inner.env, "conversation");
+        let asked = receive_request::<ConversationObject>(&mut request).await?.request;
+        let answered = self.handle_request(asked, request).await;
+        alarm::update_if_written(&self.inner).await?;
         answered
     }
 
@@ -104,10 +104,10 @@ impl DurableObject for Conversation {
             return Ok(());
         }
         let hearing = async {
-            failpoint::hit(&self.inner.env, "message");
+            failpoint::panic_if_due(&self.inner.env, "message");
             match staff_socket::is_desk(&self.inner.state, &socket) {
-                true => staff_socket::heard(&self.inner, &socket, message).await,
-                false => visitor_socket::heard(&self.inner, &socket, message).await,
+                true => staff_socket::handle_frame(&self.inner, &socket, message).await,
+                false => visitor_socket::handle_frame(&self.inner, &socket, message).await,
             }
         };
         // Left to itself, a panic would leave the widget waiting until it takes the line for dead.
@@ -130,10 +130,10 @@ impl DurableObject for Conversation {
         _reason: String,
         clean: bool,
     ) -> Result<()> {
-        failpoint::hit(&self.inner.env, "close");
+        failpoint::panic_if_due(&self.inner.env, "close");
         // Who says goodbye was there until now.
         if clean && code != usize::from(GONE) && visitor_socket::is_known(&socket) {
-            push_delivery::looked(&self.inner);
+            push_delivery::record_page_open(&self.inner);
         }
         // 1005 and 1006 say how a close came about; they can't be sent.
         let code =
@@ -148,14 +148,14 @@ impl DurableObject for Conversation {
     }
 
     async fn alarm(&self) -> Result<Response> {
-        failpoint::hit(&self.inner.env, "alarm");
-        alarm::fired(&self.inner).await?;
+        failpoint::panic_if_due(&self.inner.env, "alarm");
+        alarm::handle_alarm(&self.inner).await?;
         Response::empty()
     }
 }
 
 impl Conversation {
-    async fn answer(&self, asked: ConversationRequest, mut request: Request) -> Result<Response> {
+    async fn handle_request(&self, asked: ConversationRequest, mut request: Request) -> Result<Response> {
         let inner = &self.inner;
         match asked {
             ConversationRequest::OpenVisitorSocket(OpenVisitorSocket(session)) => {
@@ -170,55 +170,59 @@ impl Conversation {
                 staff_socket::accept(&inner.state, session)
             }
             ConversationRequest::PostFrames(post) => http_fallback::handle_post(inner, post).await,
-            ConversationRequest::PostMessage(post) => PostMessage::reply(&inner.posted(post).await?),
+            ConversationRequest::PostMessage(post) => PostMessage::write_reply(&inner.posted(post).await?),
             ConversationRequest::CheckPairing(CheckPairing(session)) => {
-                CheckPairing::reply(&inner.offered(&session).await?)
+                CheckPairing::write_reply(&inner.offered(&session).await?)
             }
             ConversationRequest::JoinConversation(join) => {
-                JoinConversation::reply(&inner.joined(join).await?)
+                JoinConversation::write_reply(&inner.joined(join).await?)
             }
             ConversationRequest::DeliverCallback(callback) => {
-                DeliverCallback::reply(&inner.arrive(callback).await?)
+                DeliverCallback::write_reply(&inner.arrive(callback).await?)
             }
             ConversationRequest::SubmitPage(page) => {
-                SubmitPage::reply(&application::fill(inner, page).await?)
+                SubmitPage::write_reply(&application::submit_page(inner, page).await?)
             }
             ConversationRequest::ReadCase(ReadCase { number }) => {
-                ReadCase::reply(&application::case(inner, &number)?)
+                ReadCase::write_reply(&application::find_case(inner, &number)?)
             }
             ConversationRequest::UploadDocument(upload) => {
                 let bytes = request.bytes().await?;
-                UploadDocument::reply(&documents::take(inner, upload, &bytes).await?)
+                UploadDocument::write_reply(&documents::store_document(inner, upload, &bytes).await?)
             }
             ConversationRequest::UploadFile(upload) => {
-                file_store::store(inner, upload, &request.bytes().await?).await
+                file_store::store_file(inner, upload, &request.bytes().await?).await
             }
             ConversationRequest::UploadStaffFile(upload) => {
                 file_store::store_for_visitor(inner, upload, &request.bytes().await?).await
             }
             ConversationRequest::FetchFile(fetch) => self.fetch_file(fetch).await,
-            ConversationRequest::FetchStaffFile(fetch) => file_store::open(inner, &fetch).await,
+            ConversationRequest::FetchStaffFile(fetch) => file_store::fetch_for_staff(inner, &fetch).await,
             ConversationRequest::SetPushSubscription(subscription) => {
                 inner.asked(&subscription.visit).await?;
-                SetPushSubscription::reply(&push_delivery::set_subscription(inner, subscription)?)
+                SetPushSubscription::write_reply(&push_delivery::set_subscription(inner, subscription)?)
             }
             ConversationRequest::UpdateQueuePosition(UpdateQueuePosition(position)) => {
-                UpdateQueuePosition::reply(&board_sync::placed(inner, position).await?)
+                UpdateQueuePosition::write_reply(&board_sync::apply_placement(inner, position).await?)
             }
             ConversationRequest::CloseStaffSockets(CloseStaffSockets(out)) => {
-                CloseStaffSockets::reply(&staff_socket::expel(&inner.state, &out)?)
+                CloseStaffSockets::write_reply(&staff_socket::disconnect_staff(&inner.state, &out)?)
             }
             ConversationRequest::EraseConversation(EraseConversation(wish)) => {
-                EraseConversation::reply(&erasure::erase(inner, inner.wished(wish).await?).await?)
+                EraseConversation::write_reply(
+                    &erasure::erase_conversation(inner, inner.wished(wish).await?).await?,
+                )
             }
             ConversationRequest::ExportConversation(ExportConversation(wish)) => {
-                ExportConversation::reply(&erasure::export(inner, inner.wished(wish).await?).await?)
+                ExportConversation::write_reply(
+                    &erasure::export_conversation(inner, inner.wished(wish).await?).await?,
+                )
             }
             ConversationRequest::ReadDataSummary(ReadDataSummary(wish)) => {
-                ReadDataSummary::reply(&erasure::holding(inner, inner.wished(wish).await?)?)
+                ReadDataSummary::write_reply(&erasure::summarize_data(inner, inner.wished(wish).await?)?)
             }
             ConversationRequest::ReadVisitorId(ReadVisitorId(key)) => {
-                ReadVisitorId::reply(&erasure::owner(inner, &key)?)
+                ReadVisitorId::write_reply(&erasure::find_owner(inner, &key)?)
             }
         }
     }
@@ -227,6 +231,6 @@ impl Conversation {
         let FetchFile { whose, generation, address, .. } = fetch.clone();
         let (generation, status) = (generation.unwrap_or(u32::MAX), String::new());
         self.inner.asked(&VisitorSession { whose, generation, address, status }).await?;
-        file_store::fetch(&self.inner, &fetch)
+        file_store::fetch_file(&self.inner, &fetch)
     }
 }

@@ -4,19 +4,19 @@ use super::{
     alarm,
     context::Inner,
     sql_store::{SqlStore, Whose},
-    visitor_socket::Attachment,
+    visitor_socket::VisitorAttachment,
 };
 use crate::{
     platform::{
-        config::{has_push_key, lock, push_key, secret, text},
-        now, random,
+        config::{edge_secret, encryption_lock, has_push_key, push_key, read_binding},
+        now, random_bytes,
     },
     rpc::conversation::SetPushSubscription,
 };
 use futures_util::future::{Either, select};
 use hoi_core::{
     conversation::{self, Device, StoreError},
-    push::{self, Key, Outcome},
+    push::{self, PushOutcome, VapidKey},
 };
 use site::address::Allowed;
 use std::{pin::pin, rc::Rc, time::Duration};
@@ -36,16 +36,17 @@ const NAME_BYTES: usize = 16;
 pub fn set_subscription(inner: &Inner, subscription: SetPushSubscription) -> Result<bool> {
     let SetPushSubscription { visit, endpoint, on, edge } = subscription;
     let is_open = |store: &SqlStore| {
-        Ok(store.is_of(&visit.whose)? && visit.generation >= conversation::generation(store)?)
+        Ok(store.is_of(&visit.whose)? && visit.generation >= conversation::ticket_generation(store)?)
     };
     if !inner.store.read(is_open)? {
         return Ok(false);
     }
     let site = &visit.whose.site;
     let parts: [&[u8]; 2] = [b"hoi device 1\n", endpoint.as_bytes()];
-    let name = hoi_core::crypto::hmac::tag(&secret(&inner.env), &parts, NAME_BYTES);
+    let name = hoi_core::crypto::hmac::hex_tag(&edge_secret(&inner.env), &parts, NAME_BYTES);
     if on {
-        let sealed = lock(&inner.env, site).seal(&place(&name), &endpoint, random()?);
+        let sealed =
+            encryption_lock(&inner.env, site).seal(&sealing_context(&name), &endpoint, random_bytes()?);
         let device = Device { name, sealed, edge, due: None, told: 0 };
         inner.store.transact(|store| conversation::add_device(store, device))?;
     } else {
@@ -54,21 +55,21 @@ pub fn set_subscription(inner: &Inner, subscription: SetPushSubscription) -> Res
     Ok(true)
 }
 
-fn place(name: &str) -> String {
+fn sealing_context(name: &str) -> String {
     format!("device:{name}")
 }
 
 /// There is news, whether or not somebody is there to see it. What was written and told stays so, whatever goes wrong here.
-pub fn news(inner: &Rc<Inner>) {
-    if note(inner, |store| conversation::news(store, last_seen(inner), now())) {
-        fire(inner);
+pub fn queue_notifications(inner: &Rc<Inner>) {
+    if update_devices(inner, |store| conversation::schedule_pushes(store, last_seen(inner), now())) {
+        send_due(inner);
     }
 }
 
 /// A page of the visitor's is open now, or was until now.
-pub fn looked(inner: &Inner) {
+pub fn record_page_open(inner: &Inner) {
     // Every hello comes by here, and mostly nothing is due.
-    note(inner, |store| {
+    update_devices(inner, |store| {
         if store.next_due()?.is_some() {
             conversation::was_open(store, now())?;
         }
@@ -77,7 +78,10 @@ pub fn looked(inner: &Inner) {
 }
 
 /// Writes something about devices, where they can be told; whether that calls for more.
-fn note(inner: &Inner, write: impl FnOnce(&mut SqlStore) -> std::result::Result<bool, StoreError>) -> bool {
+fn update_devices(
+    inner: &Inner,
+    write: impl FnOnce(&mut SqlStore) -> std::result::Result<bool, StoreError>,
+) -> bool {
     if !has_push_key(&inner.env) {
         return false;
     }
@@ -88,7 +92,7 @@ fn note(inner: &Inner, write: impl FnOnce(&mut SqlStore) -> std::result::Result<
 }
 
 /// Tells the devices that are due. The conversation goes on meanwhile, and whatever becomes of it.
-pub fn fire(inner: &Rc<Inner>) {
+pub fn send_due(inner: &Rc<Inner>) {
     let this = inner.clone();
     inner.state.wait_until(async move {
         if let Err(error) = tell_devices(&this).await {
@@ -107,40 +111,45 @@ async fn tell_devices(inner: &Rc<Inner>) -> Result<()> {
         let outcome = match push_key(&inner.env) {
             Some(key) => tell_one(inner, &whose, &key, &device).await,
             // It is not due for ever because the key is gone.
-            None => Outcome::Refused,
+            None => PushOutcome::Refused,
         };
-        if outcome == Outcome::Refused {
+        if outcome == PushOutcome::Refused {
             worker::console_error!("site {}: a device could not be told of news", whose.site);
         }
         let since = device.due.map_or(0, |due| due.since);
-        inner.store.transact(|store| conversation::pushed(store, &device.name, since, outcome, now()))?;
+        inner
+            .store
+            .transact(|store| conversation::record_push(store, &device.name, since, outcome, now()))?;
     }
-    alarm::update(inner).await
+    alarm::update_if_written(inner).await
 }
 
 /// Tells one device.
-async fn tell_one(inner: &Inner, whose: &Whose, key: &Key, device: &Device) -> Outcome {
+async fn tell_one(inner: &Inner, whose: &Whose, key: &VapidKey, device: &Device) -> PushOutcome {
     // The edge has another secret by now: nobody knows where the device is.
-    let Some(endpoint) = lock(&inner.env, &whose.site).open(&place(&device.name), &device.sealed) else {
-        return Outcome::Gone;
+    let Some(endpoint) =
+        encryption_lock(&inner.env, &whose.site).open(&sealing_context(&device.name), &device.sealed)
+    else {
+        return PushOutcome::Gone;
     };
     // The operator's list may have become shorter.
-    let listed = Allowed::read_list(&text(&inner.env, "HOI_PUSH_HOSTS").unwrap_or_default());
+    let listed = Allowed::read_list(&read_binding(&inner.env, "HOI_PUSH_HOSTS").unwrap_or_default());
     let contact = format!("{}/s/{}", device.edge, whose.site);
-    let stated =
-        key.authorization(&endpoint, &contact, now() / 1000).filter(|_| push::permit(&endpoint, &listed));
-    let Some(stated) = stated else { return Outcome::Gone };
-    match send(&endpoint, stated).await {
-        Ok((status, wish)) => push::outcome(status, &wish, now()),
+    let stated = key
+        .authorization_header(&endpoint, &contact, now() / 1000)
+        .filter(|_| push::is_permitted(&endpoint, &listed));
+    let Some(stated) = stated else { return PushOutcome::Gone };
+    match send_push(&endpoint, stated).await {
+        Ok((status, wish)) => push::classify_response(status, &wish, now()),
         // Its address may stand in the error.
-        Err(_) => Outcome::Later(None),
+        Err(_) => PushOutcome::Later(None),
     }
 }
 
 /// The status and the `Retry-After` of a push's answer.
-async fn send(endpoint: &str, stated: String) -> Result<(u16, String)> {
+async fn send_push(endpoint: &str, stated: String) -> Result<(u16, String)> {
     let headers = Headers::new();
-    for (name, value) in push::headers(stated) {
+    for (name, value) in push::request_headers(stated) {
         headers.set(name, &value)?;
     }
     let mut init = RequestInit::new();
@@ -167,14 +176,14 @@ fn last_seen(inner: &Inner) -> u64 {
         return now();
     }
     let seen = |socket: WebSocket| {
-        let attachment = socket.deserialize_attachment::<Attachment>().ok().flatten();
-        attachment.filter(|each| each.known).map(|each| each.since.max(pinged(&inner.state, &socket)))
+        let attachment = socket.deserialize_attachment::<VisitorAttachment>().ok().flatten();
+        attachment.filter(|each| each.known).map(|each| each.since.max(last_ping(&inner.state, &socket)))
     };
     inner.state.get_websockets().into_iter().filter_map(seen).max().unwrap_or_default()
 }
 
 /// When the page behind `socket` last asked whether its line still works, in milliseconds since 1970; the platform answers that by itself.
-fn pinged(state: &State, socket: &WebSocket) -> u64 {
+fn last_ping(state: &State, socket: &WebSocket) -> u64 {
     let state: &JsValue = state.as_raw().as_ref();
     let asked = Reflect::get(state, &"getWebSocketAutoResponseTimestamp".into()).ok();
     let asked =

@@ -2,7 +2,7 @@
 
 use super::{
     context::Inner,
-    execute::{AtDesk, execute},
+    execute::{AtDesk, execute_effects},
     visitor_socket,
 };
 use crate::{
@@ -17,8 +17,8 @@ use crate::{
     },
 };
 use hoi_core::{
-    board::Who,
-    conversation::{ConversationStore as _, greet, hello, staff},
+    board::StaffMember,
+    conversation::{ConversationStore as _, greet_staff, handle_hello, handle_staff_frame},
     limits::rate_limit::Excess,
 };
 use serde::{Deserialize, Serialize};
@@ -35,7 +35,7 @@ pub const DESK: &str = "desk";
 
 /// What such a socket carries through the object's sleep.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Attachment {
+struct StaffAttachment {
     desk: DeskVisit,
     known: bool,
     checked: u64,
@@ -43,8 +43,8 @@ struct Attachment {
     line: Option<Id>,
 }
 
-impl Session for Attachment {
-    fn session(&self) -> &str {
+impl Session for StaffAttachment {
+    fn session_digest(&self) -> &str {
         &self.desk.session
     }
 
@@ -52,15 +52,15 @@ impl Session for Attachment {
         &self.desk.whose.site
     }
 
-    fn line(&self) -> Id {
+    fn connection_id(&self) -> Id {
         self.line.unwrap_or(Id(0))
     }
 
-    fn checked(&self) -> u64 {
+    fn checked_at(&self) -> u64 {
         self.checked
     }
 
-    fn confirm(&mut self, role: Role, at: u64) {
+    fn mark_confirmed(&mut self, role: Role, at: u64) {
         (self.desk.who.role, self.checked) = (role, at);
     }
 }
@@ -70,7 +70,7 @@ pub fn accept(state: &State, visit: DeskVisit) -> Result<Response> {
     let WebSocketPair { client, server } = WebSocketPair::new()?;
     state.accept_websocket_with_tags(&server, &[DESK]);
     let line = Some(random_id()?);
-    server.serialize_attachment(Attachment { desk: visit, known: false, checked: now(), line })?;
+    server.serialize_attachment(StaffAttachment { desk: visit, known: false, checked: now(), line })?;
     accept_upgrade(client, "")
 }
 
@@ -80,10 +80,10 @@ pub fn is_desk(state: &State, socket: &WebSocket) -> bool {
 }
 
 /// The desks of this account, or of one session of it, close.
-pub fn expel(state: &State, out: &Expelled) -> Result<()> {
+pub fn disconnect_staff(state: &State, out: &Expelled) -> Result<()> {
     for socket in state.get_websockets_with_tag(DESK) {
-        let attachment = socket.deserialize_attachment::<Attachment>().ok().flatten();
-        if attachment.is_some_and(|each| out.covers(&each.desk.who.name, &each.desk.session)) {
+        let attachment = socket.deserialize_attachment::<StaffAttachment>().ok().flatten();
+        if attachment.is_some_and(|each| out.matches_session(&each.desk.who.name, &each.desk.session)) {
             socket.close(Some(SIGNED_OUT), Some("signed out"))?;
         }
     }
@@ -91,18 +91,22 @@ pub fn expel(state: &State, out: &Expelled) -> Result<()> {
 }
 
 /// A frame came from a desk.
-pub async fn heard(inner: &Rc<Inner>, socket: &WebSocket, message: WebSocketIncomingMessage) -> Result<()> {
-    let Some(mut attachment) = socket.deserialize_attachment::<Attachment>()? else {
+pub async fn handle_frame(
+    inner: &Rc<Inner>,
+    socket: &WebSocket,
+    message: WebSocketIncomingMessage,
+) -> Result<()> {
+    let Some(mut attachment) = socket.deserialize_attachment::<StaffAttachment>()? else {
         return Err(Error::RustError("a desk without an attachment".into()));
     };
     let whose = attachment.desk.whose.clone();
-    let Some(published) = sites::published(&inner.env, &whose.site).await? else {
+    let Some(published) = sites::find_published(&inner.env, &whose.site).await? else {
         return socket.close(Some(SIGNED_OUT), Some("no such site"));
     };
     let (limits, name) = (&published.site.settings.limits, format!("desk {}", attachment.desk.who.name));
-    match inner.rates.borrow_mut().take(&name, 1.0, limits, now()) {
+    match inner.rates.borrow_mut().take_frame(&name, 1.0, limits, now()) {
         Ok(()) => {}
-        Err(Excess::Tell(_)) => return malformed(socket),
+        Err(Excess::Tell(_)) => return reject_malformed(socket),
         Err(Excess::Drop) => return Ok(()),
         Err(Excess::Close(_)) => return close_flood(socket),
     }
@@ -112,7 +116,7 @@ pub async fn heard(inner: &Rc<Inner>, socket: &WebSocket, message: WebSocketInco
         }
         WebSocketIncomingMessage::String(_) | WebSocketIncomingMessage::Binary(_) => None,
     };
-    let Some(up) = up else { return malformed(socket) };
+    let Some(up) = up else { return reject_malformed(socket) };
     // A desk that comes back after its line broke does that by itself.
     let acted = !matches!(up, ChatUp::Hello { .. });
     if now().saturating_sub(attachment.checked) > BELIEVED_MS {
@@ -125,40 +129,40 @@ pub async fn heard(inner: &Rc<Inner>, socket: &WebSocket, message: WebSocketInco
     let who = attachment.desk.who.clone();
     let effects = match up {
         ChatUp::Hello { v, epoch, after } if v <= wire::VERSION => {
-            socket.serialize_attachment(Attachment { known: true, ..attachment })?;
+            socket.serialize_attachment(StaffAttachment { known: true, ..attachment })?;
             let missing = inner.store.read(|store| store.last_seq())?.saturating_sub(after) + 1;
-            if inner.rates.borrow_mut().resend(&name, missing, limits, now()).is_err() {
+            if inner.rates.borrow_mut().take_resends(&name, missing, limits, now()).is_err() {
                 return close_flood(socket);
             }
             let (told, effects) = inner.store.transact(|store| {
-                Ok((hello(store, &published, epoch, after, None)?, greet(store, &who, now())?))
+                Ok((handle_hello(store, &published, epoch, after, None)?, greet_staff(store, &who, now())?))
             })?;
             told.iter().try_for_each(|down| visitor_socket::send(socket, down))?;
             effects
         }
-        _ if !attachment.known => return malformed(socket),
+        _ if !attachment.known => return reject_malformed(socket),
         up => {
-            meaning::attach(&inner.env, &published).await;
-            act(inner, &published, &who, up)?
+            meaning::attach_table(&inner.env, &published).await;
+            apply_frame(inner, &published, &who, up)?
         }
     };
-    execute(inner, &whose, effects, &AtDesk(socket)).await
+    execute_effects(inner, &whose, effects, &AtDesk(socket)).await
 }
 
-fn act(
+fn apply_frame(
     inner: &Rc<Inner>,
     published: &Rc<hoi_core::decide::Published>,
-    who: &Who,
+    who: &StaffMember,
     up: ChatUp,
 ) -> Result<Vec<hoi_core::conversation::Effect<ChatDown>>> {
-    let effects = inner
-        .store
-        .transact(|store| staff(store, published, who, up, now(), &mut inner.scratch.borrow_mut()))?;
-    inner.count(published, None);
+    let effects = inner.store.transact(|store| {
+        handle_staff_frame(store, published, who, up, now(), &mut inner.scratch.borrow_mut())
+    })?;
+    inner.record_usage(published, None);
     Ok(effects)
 }
 
-fn malformed(socket: &WebSocket) -> Result<()> {
+fn reject_malformed(socket: &WebSocket) -> Result<()> {
     send(socket, &ChatDown::Refused { why: Refusal::Malformed, tried: None })
 }
 
@@ -170,7 +174,7 @@ pub fn send(socket: &WebSocket, down: &ChatDown) -> Result<()> {
 /// Sends a frame, as text, to every desk that has the conversation open.
 pub fn broadcast(inner: &Inner, frame: &str) {
     for socket in inner.state.get_websockets_with_tag(DESK) {
-        let attachment = socket.deserialize_attachment::<Attachment>().ok().flatten();
+        let attachment = socket.deserialize_attachment::<StaffAttachment>().ok().flatten();
         let Some(attachment) = attachment.filter(|attachment| attachment.known) else { continue };
         if let Some(asking) = inner.held.send(&inner.env, &socket, &attachment, frame) {
             inner.state.wait_until(asking);

@@ -1,8 +1,8 @@
 //! What stays of a conversation whose time was over, or that was erased: that it was, when, and the epoch by which whoever
 //! comes back sees that nothing he knows is there any more. Of one that was erased also the act that proves it.
 
-use super::sql_store::{Whose, unavailable};
-use hoi_core::{board::Done, conversation::StoreError, erasure::Removed};
+use super::sql_store::{Whose, unavailable_error};
+use hoi_core::{board::AuditEvent, conversation::StoreError, erasure::Removed};
 use serde::{Deserialize, Serialize};
 use wire::{Id, desk::Act};
 use worker::SqlStorage;
@@ -26,7 +26,7 @@ pub struct Erasure {
     /// What was deleted.
     pub removed: Removed,
     /// What the trail is told; nothing if the whole site goes, which is one act.
-    pub done: Option<Done>,
+    pub done: Option<AuditEvent>,
     /// The act in the trail; nothing as long as the board and the site's index have not heard of it.
     pub act: Option<Act>,
 }
@@ -39,17 +39,17 @@ impl Erasure {
 }
 
 #[derive(Deserialize)]
-struct Found {
+struct TombstoneCount {
     n: u64,
 }
 
 #[derive(Deserialize)]
-struct Row {
+struct TombstoneRow {
     json: String,
 }
 
 /// Lays it in `sql`, in place of an earlier one.
-pub fn lay(sql: &SqlStorage, stone: &Tombstone) -> Result<(), StoreError> {
+pub fn write(sql: &SqlStorage, stone: &Tombstone) -> Result<(), StoreError> {
     let json = StoreError::write_json("tombstone", stone)?;
     let lay = || -> worker::Result<()> {
         sql.exec("CREATE TABLE IF NOT EXISTS tombstone (json TEXT NOT NULL)", None)?;
@@ -57,19 +57,19 @@ pub fn lay(sql: &SqlStorage, stone: &Tombstone) -> Result<(), StoreError> {
         sql.exec("INSERT INTO tombstone VALUES (?)", vec![json.into()])?;
         Ok(())
     };
-    lay().map_err(unavailable)
+    lay().map_err(unavailable_error)
 }
 
 /// The one in `sql`, if there is one.
 pub fn read(sql: &SqlStorage) -> Result<Option<Tombstone>, StoreError> {
-    let rows = || -> worker::Result<Vec<Row>> {
+    let rows = || -> worker::Result<Vec<TombstoneRow>> {
         let query = "SELECT count(*) AS n FROM sqlite_master WHERE name = 'tombstone'";
-        let tables: Vec<Found> = sql.exec(query, None)?.to_array()?;
+        let tables: Vec<TombstoneCount> = sql.exec(query, None)?.to_array()?;
         if tables.first().is_none_or(|found| found.n == 0) {
             return Ok(Vec::new());
         }
         sql.exec("SELECT json FROM tombstone", None)?.to_array()
     };
-    let rows = rows().map_err(unavailable)?;
+    let rows = rows().map_err(unavailable_error)?;
     rows.last().map(|row| StoreError::parse_json("tombstone", &row.json)).transpose()
 }

@@ -7,11 +7,11 @@ mod store;
 use crate::{
     objects::staff::{attempts::AttemptCounter, store::Store},
     platform::{
-        config::{secret, text},
-        now, random,
+        config::{edge_secret, read_binding},
+        now, random_bytes,
     },
     rpc::{
-        ObjectCall as _, receive,
+        ObjectCall as _, receive_request,
         staff::{
             AccountRef, AdvanceSession, AttemptCheck, ChangeAccount, CheckAttempt, EndSession, ListAccounts,
             OpenProviderSession, OpenSession, OpenedSession, ReadSession, RemoveSiteRoles, SessionAdvance,
@@ -20,7 +20,10 @@ use crate::{
     },
 };
 use hoi_core::{
-    accounts::{Account, Listed, Second, Session, Stage, command::obey, recovery, stage, totp, tries},
+    accounts::{
+        Account, AccountSummary, Second, Session, SignInStage, command::apply_command, recovery,
+        sign_in_stage, totp, tries,
+    },
     crypto::encryption::Lock,
     limits::sanitize::Bucket,
 };
@@ -44,20 +47,20 @@ impl DurableObject for Staff {
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         self.store.exists()?;
-        match receive::<StaffObject>(&mut request).await?.request {
-            StaffRequest::CheckAttempt(attempt) => CheckAttempt::reply(&self.check_attempt(attempt)?),
-            StaffRequest::OpenSession(asked) => OpenSession::reply(&self.open(asked)?),
+        match receive_request::<StaffObject>(&mut request).await?.request {
+            StaffRequest::CheckAttempt(attempt) => CheckAttempt::write_reply(&self.check_attempt(attempt)?),
+            StaffRequest::OpenSession(asked) => OpenSession::write_reply(&self.open(asked)?),
             StaffRequest::OpenProviderSession(asked) => {
-                OpenProviderSession::reply(&self.open_by_provider(&asked)?)
+                OpenProviderSession::write_reply(&self.open_by_provider(&asked)?)
             }
-            StaffRequest::ReadSession(asked) => ReadSession::reply(&self.read_session(&asked)?),
-            StaffRequest::AdvanceSession(asked) => AdvanceSession::reply(&self.advance(asked)?),
-            StaffRequest::EndSession(asked) => EndSession::reply(&self.end_session(&asked)?),
-            StaffRequest::ListAccounts(_) => ListAccounts::reply(&self.list()?),
+            StaffRequest::ReadSession(asked) => ReadSession::write_reply(&self.read_session(&asked)?),
+            StaffRequest::AdvanceSession(asked) => AdvanceSession::write_reply(&self.advance(asked)?),
+            StaffRequest::EndSession(asked) => EndSession::write_reply(&self.end_session(&asked)?),
+            StaffRequest::ListAccounts(_) => ListAccounts::write_reply(&self.list()?),
             StaffRequest::RemoveSiteRoles(RemoveSiteRoles { site }) => {
-                RemoveSiteRoles::reply(&self.remove_site_roles(&site)?)
+                RemoveSiteRoles::write_reply(&self.remove_site_roles(&site)?)
             }
-            StaffRequest::ChangeAccount(asked) => ChangeAccount::reply(&self.change_account(asked)?),
+            StaffRequest::ChangeAccount(asked) => ChangeAccount::write_reply(&self.change_account(asked)?),
         }
     }
 }
@@ -89,7 +92,7 @@ impl Staff {
             // Whoever is signed in guesses his own password, whatever strangers do.
             AccountRef::Session(_) => {
                 let name = account.as_ref().map(|account| account.name.as_str()).unwrap_or_default();
-                self.attempts().count_own("own", name, tries::Who::Account)?
+                self.attempts().count_own("own", name, tries::AttemptKind::Account)?
             }
         };
         let (delay_ms, n) = match counted {
@@ -102,7 +105,7 @@ impl Staff {
         Ok(AttemptCheck { wait_ms: None, delay_ms, hash, once, n, sites })
     }
 
-    fn open(&self, asked: OpenSession) -> Result<Option<OpenedSession>> {
+    fn open_session(&self, asked: OpenSession) -> Result<Option<OpenedSession>> {
         let Some(account) = self.store.account(&asked.name)? else { return Ok(None) };
         // It may have been changed or shut while the password was checked.
         if account.password_hash(now()) != Some(asked.hash.as_str()) {
@@ -123,30 +126,30 @@ impl Staff {
         let Some(account) = found.filter(|account| !account.disabled) else { return Ok(None) };
         let subject = Some(asked.person.sub.clone());
         let (name, sites) = (account.name.clone(), account.roles.keys().cloned().collect());
-        self.enter(Account { subject, ..account.clone() }, &asked.digest, Stage::In)?;
-        Ok(Some(OpenedSession { stage: Stage::In, name, sites }))
+        self.enter(Account { subject, ..account.clone() }, &asked.digest, SignInStage::In)?;
+        Ok(Some(OpenedSession { stage: SignInStage::In, name, sites }))
     }
 
     /// Begins a session. Only a whole sign-in forgets the tries: else who knows the password could try all codes.
-    fn begin(&self, account: Account, digest: &str, coded: bool) -> Result<Stage> {
-        let stage = stage(&account, coded, self.is_enforced());
+    fn begin_session(&self, account: Account, digest: &str, coded: bool) -> Result<SignInStage> {
+        let stage = sign_in_stage(&account, coded, self.is_enforced());
         self.enter(account, digest, stage)?;
         Ok(stage)
     }
 
-    fn enter(&self, mut account: Account, digest: &str, stage: Stage) -> Result<()> {
+    fn store_session(&self, mut account: Account, digest: &str, stage: SignInStage) -> Result<()> {
         let now = now();
-        if stage == Stage::In {
+        if stage == SignInStage::In {
             account.signed_in = Some(now);
             self.store.keep_account(&account)?;
             self.attempts().forget(&account.name)?;
         }
         self.store.keep_session(digest, &Session::new(&account.name, stage, now))?;
-        self.store.tidy(&account.name, now)
+        self.store.remove_old_sessions(&account.name, now)
     }
 
     /// A session that holds, and its account.
-    fn session(&self, digest: &str) -> Result<Option<(Session, Account)>> {
+    fn find_session(&self, digest: &str) -> Result<Option<(Session, Account)>> {
         let Some(session) = self.store.session(digest)? else { return Ok(None) };
         let account = self.store.account(&session.account)?.filter(|account| !account.disabled);
         match account.filter(|_| !session.is_over(now())) {
@@ -164,7 +167,7 @@ impl Staff {
             session.used = now();
             self.store.keep_session(&asked.digest, &session)?;
         }
-        let wanted = session.stage == Stage::Enrol || (asked.enrol && session.stage == Stage::In);
+        let wanted = session.stage == SignInStage::Enrol || (asked.enrol && session.stage == SignInStage::In);
         let secret = if wanted && account.second.is_none() {
             Some(self.enrolling(&asked.digest, session.clone())?)
         } else {
@@ -175,26 +178,26 @@ impl Staff {
     }
 
     /// The secret that is being set up in this session, the same however often the page is loaded.
-    fn enrolling(&self, digest: &str, mut session: Session) -> Result<String> {
-        let (lock, place) = (self.lock(), format!("enrol:{}", session.account));
+    fn enrolment_secret(&self, digest: &str, mut session: Session) -> Result<String> {
+        let (lock, place) = (self.encryption_lock(), format!("enrol:{}", session.account));
         if let Some(kept) = session.enrol.as_deref().and_then(|sealed| lock.open(&place, sealed)) {
             return Ok(kept);
         }
-        let written = totp::written(&random::<{ totp::SECRET }>()?);
-        session.enrol = Some(lock.seal(&place, &written, random()?));
+        let written = totp::encode_secret(&random_bytes::<{ totp::SECRET }>()?);
+        session.enrol = Some(lock.seal(&place, &written, random_bytes()?));
         self.store.keep_session(digest, &session)?;
         Ok(written)
     }
 
-    fn advance(&self, asked: AdvanceSession) -> Result<SessionAdvance> {
+    fn advance_session(&self, asked: AdvanceSession) -> Result<SessionAdvance> {
         let Some((session, mut account)) = self.session(&asked.digest)? else {
             return Ok(SessionAdvance::Ended);
         };
-        let mut coded = session.stage != Stage::Code;
+        let mut coded = session.stage != SignInStage::Code;
         match (asked.step, session.stage) {
-            (SessionStep::Code(typed), Stage::Code) => {
+            (SessionStep::Code(typed), SignInStage::Code) => {
                 // By itself: only who knows the password comes so far.
-                let counted = self.attempts().count_own("code", &account.name, tries::Who::Code)?;
+                let counted = self.attempts().count_own("code", &account.name, tries::AttemptKind::Code)?;
                 if let Err(wait) = counted {
                     return Ok(SessionAdvance::Wait(wait));
                 }
@@ -203,23 +206,23 @@ impl Staff {
                 }
                 coded = true;
             }
-            (SessionStep::Password { seen, hash }, Stage::Renew | Stage::In)
+            (SessionStep::Password { seen, hash }, SignInStage::Renew | SignInStage::In)
                 if account.password_hash(now()) == Some(&seen) =>
             {
                 account.password = hash;
                 account.once_until = None;
                 self.store.end_all(&account.name)?;
             }
-            (SessionStep::Enrol { typed, recovery }, Stage::Enrol | Stage::In)
+            (SessionStep::Enrol { typed, recovery }, SignInStage::Enrol | SignInStage::In)
                 if account.second.is_none() =>
             {
-                let Some(second) = self.enrolled(&session, &typed) else {
+                let Some(second) = self.verify_enrolment(&session, &typed) else {
                     return Ok(SessionAdvance::WrongCode);
                 };
                 account.second = Some(second);
                 account.recovery = recovery;
             }
-            (SessionStep::Recovery(digests), Stage::In) if account.second.is_some() => {
+            (SessionStep::Recovery(digests), SignInStage::In) if account.second.is_some() => {
                 account.recovery = digests
             }
             (
@@ -234,18 +237,21 @@ impl Staff {
         }
         self.store.keep_account(&account)?;
         self.store.end_session(&asked.digest)?;
-        self.begin(account, &asked.new, coded).map(SessionAdvance::Advanced)
+        self.begin_session(account, &asked.new, coded).map(SessionAdvance::Advanced)
     }
 
     /// Whether `typed` is a code that `account` may use now; it is used up by that.
     fn is_right(&self, account: &mut Account, typed: &str) -> bool {
-        if let Some(left) = recovery::without(&account.recovery, typed, &self.secret(), &account.name) {
+        if let Some(left) = recovery::spend_code(&account.recovery, typed, &self.secret(), &account.name) {
             account.recovery = left;
             return true;
         }
         let place = format!("totp:{}", account.name);
         let Some(second) = &mut account.second else { return false };
-        let Some(secret) = self.lock().open(&place, &second.sealed).and_then(|written| totp::read(&written))
+        let Some(secret) = self
+            .encryption_lock()
+            .open(&place, &second.sealed)
+            .and_then(|written| totp::decode_secret(&written))
         else {
             worker::console_error!(
                 "the edge's secret has changed: `hoi staff reset {}` is needed",
@@ -253,7 +259,7 @@ impl Staff {
             );
             return false;
         };
-        match totp::step(&secret, typed, second.last, now()) {
+        match totp::match_step(&secret, typed, second.last, now()) {
             Some(step) => {
                 second.last = step;
                 true
@@ -263,17 +269,17 @@ impl Staff {
     }
 
     /// What makes codes from now on, if `typed` is one of the secret that is being set up.
-    fn enrolled(&self, session: &Session, typed: &str) -> Option<Second> {
-        let (lock, name) = (self.lock(), &session.account);
+    fn verify_enrolment(&self, session: &Session, typed: &str) -> Option<Second> {
+        let (lock, name) = (self.encryption_lock(), &session.account);
         let written = lock.open(&format!("enrol:{name}"), session.enrol.as_deref()?)?;
-        let last = totp::step(&totp::read(&written)?, typed, 0, now())?;
-        let sealed = lock.seal(&format!("totp:{name}"), &written, random().ok()?);
+        let last = totp::match_step(&totp::decode_secret(&written)?, typed, 0, now())?;
+        let sealed = lock.seal(&format!("totp:{name}"), &written, random_bytes().ok()?);
         Some(Second { sealed, last })
     }
 
     fn end_session(&self, asked: &EndSession) -> Result<()> {
         match self.session(&asked.digest)? {
-            Some((session, _)) if asked.everywhere && session.stage == Stage::In => {
+            Some((session, _)) if asked.everywhere && session.stage == SignInStage::In => {
                 self.store.end_all(&session.account)
             }
             Some(_) => self.store.end_session(&asked.digest),
@@ -281,13 +287,16 @@ impl Staff {
         }
     }
 
-    fn list(&self) -> Result<Vec<Listed>> {
-        Ok(self.store.accounts()?.iter().map(Account::listed).collect())
+    fn list_accounts(&self) -> Result<Vec<AccountSummary>> {
+        Ok(self.store.accounts()?.iter().map(Account::summary).collect())
     }
 
-    fn change_account(&self, asked: ChangeAccount) -> Result<std::result::Result<Option<Listed>, String>> {
+    fn change_account(
+        &self,
+        asked: ChangeAccount,
+    ) -> Result<std::result::Result<Option<AccountSummary>, String>> {
         let name = asked.order.name().to_owned();
-        let change = match obey(self.store.account(&name)?, asked.order, &asked.hash, now()) {
+        let change = match apply_command(self.store.account(&name)?, asked.order, &asked.hash, now()) {
             Ok(change) => change,
             Err(reason) => return Ok(Err(reason)),
         };
@@ -299,23 +308,23 @@ impl Staff {
             Some(account) => self.store.keep_account(account)?,
             None => self.store.remove_account(&name)?,
         }
-        Ok(Ok(change.account.as_ref().map(Account::listed)))
+        Ok(Ok(change.account.as_ref().map(Account::summary)))
     }
 
     /// Whether nobody works here without one-time codes: so it is unless the operator says otherwise.
     fn is_enforced(&self) -> bool {
-        text(&self.env, "HOI_DESK_TOTP").as_deref() != Some("off")
+        read_binding(&self.env, "HOI_DESK_TOTP").as_deref() != Some("off")
     }
 
-    fn attempts(&self) -> AttemptCounter<'_> {
+    fn attempt_counter(&self) -> AttemptCounter<'_> {
         AttemptCounter { store: &self.store, secret: self.secret(), all: &self.all }
     }
 
     fn secret(&self) -> Vec<u8> {
-        secret(&self.env)
+        edge_secret(&self.env)
     }
 
-    fn lock(&self) -> Lock {
-        Lock::of(&self.secret(), SEALED_FOR)
+    fn encryption_lock(&self) -> Lock {
+        Lock::for_site(&self.secret(), SEALED_FOR)
     }
 }

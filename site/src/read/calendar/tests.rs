@@ -1,7 +1,7 @@
 //! The list of Vietnam's days off: against the law, the calendar and the notices.
 
 use super::*;
-use crate::read::{Checked, Folder, Report, Severity, parse_on};
+use crate::read::{Checked, Folder, ProblemReport, Severity, parse_on};
 use jiff::civil::date;
 
 fn vn() -> Calendar {
@@ -10,7 +10,7 @@ fn vn() -> Calendar {
 }
 
 /// A small site whose `[hours]` holds `hours`; Monday to Friday, and Saturday mornings.
-fn checked(hours: &str, today: Option<Date>) -> Result<Checked, Report> {
+fn checked(hours: &str, today: Option<Date>) -> Result<Checked, ProblemReport> {
     let site = format!(
         r##"
 site = "x"
@@ -93,7 +93,7 @@ fn what_falls_on_a_weekend_is_made_up() {
         let owed = days.iter().filter(|(day, closed)| is_weekend(*day) && closed.name != "culture").count();
         let made_up = days.iter().filter(|(_, closed)| closed.name == "in-lieu").count();
         // Before the notices Tết's second day in lieu is not known.
-        let rest = if year.status == Status::Announced { owed } else { owed.saturating_sub(1) };
+        let rest = if year.status == NoticeStatus::Announced { owed } else { owed.saturating_sub(1) };
         assert!((rest..=owed).contains(&made_up), "{owed} owed, {made_up} made up");
         assert!(days.iter().filter(|(_, closed)| closed.name == "in-lieu").all(|(day, _)| !is_weekend(*day)));
         assert!(days.iter().filter(|(_, c)| c.worked.is_some()).all(|(day, _)| !is_weekend(*day)));

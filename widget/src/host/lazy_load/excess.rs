@@ -5,7 +5,7 @@ use wire::{Word, Words};
 
 /// The sentence, in these words.
 pub fn too_long(words: &Words, excess: usize) -> String {
-    words.counted_form(Word::TooLong, &clock::plural(words.word_text(Word::Lang), excess), excess)
+    words.counted_form(Word::TooLong, &clock::plural_category(words.word_text(Word::Lang), excess), excess)
 }
 
 /// Has it said at once.

@@ -1,6 +1,6 @@
 //! Pages of the edge's beside the chat.
 
-use crate::host::{connection, inline::inline, root, shell};
+use crate::host::{connection, inline::current_inline, root, shell};
 use wire::json::Writer;
 
 /// Goes to a page of the edge's, which takes this document's place. In the agency's own page it gets a window: there
@@ -8,9 +8,9 @@ use wire::json::Writer;
 #[inline(never)]
 pub fn open_page(page: &str, fields: &[(&str, String)]) {
     let Some(root) = root::root_element() else { return };
-    let mode = match inline() {
+    let mode = match current_inline() {
         Some(_) => "window",
-        None if root::framed() => "frame",
+        None if root::is_framed() => "frame",
         None => "page",
     };
     let mut form = Writer::default();

@@ -1,11 +1,11 @@
 //! Under what there may be news of: the offer to have this device told, and how that stands.
 
-use crate::chat::{Event, LazyEvent};
+use crate::chat::{ChatEvent, LazyEvent};
 use crate::host::dispatch;
 use crate::view::{
     Ui,
-    piece::{Piece, button, el, follow},
-    texts::Texts,
+    piece::{ViewNode, button, el, watch_value},
+    texts::UiTexts,
 };
 use leptos::prelude::*;
 
@@ -17,12 +17,12 @@ pub fn is_here(ui: Ui, seq: u64) -> bool {
 
 /// A sentence and a button. Both stay, whatever they say by now: who has pressed must not lose the focus.
 #[inline(never)]
-pub fn draw(ui: Ui, texts: &Texts) -> Piece {
+pub fn render_offer(ui: Ui, texts: &UiTexts) -> ViewNode {
     let sentence = el("span", "");
-    let press = button("hoi-again", || dispatch(Event::Lazy(LazyEvent::PressedTell)));
+    let press = button("hoi-again", || dispatch(ChatEvent::Lazy(LazyEvent::PressedTell)));
     let (said, label) = (sentence.clone(), press.clone());
-    let texts_of = move || ui.chat.with(|chat| chat.telling().map(str::to_owned));
-    follow(texts_of, move |[sentence, on]| {
+    let texts_of = move || ui.chat.with(|chat| chat.push_texts().map(str::to_owned));
+    watch_value(texts_of, move |[sentence, on]| {
         said.as_element().set_text_content(Some(sentence));
         label.as_element().set_text_content(Some(on));
     });

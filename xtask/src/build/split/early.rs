@@ -60,7 +60,7 @@ impl Reencode for Early<'_> {
         section: ExportSectionReader<'_>,
     ) -> Result<(), Error<Self::Error>> {
         utils::parse_export_section(self, exports, section)?;
-        let functions = self.plan.taken.iter().filter(|index| self.module.body(**index).is_some());
+        let functions = self.plan.taken.iter().filter(|index| self.module.function_body(**index).is_some());
         let functions = functions.map(|index| (ExternalKind::Func, *index));
         let others = self
             .module

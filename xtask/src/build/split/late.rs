@@ -26,7 +26,11 @@ impl Reencode for Late {
 }
 
 impl Late {
-    fn imports(&mut self, module: &Module<'_>, plan: &Plan) -> Result<ImportSection, Error<anyhow::Error>> {
+    fn build_imports(
+        &mut self,
+        module: &Module<'_>,
+        plan: &Plan,
+    ) -> Result<ImportSection, Error<anyhow::Error>> {
         let mut imports = ImportSection::new();
         for index in &plan.taken {
             let (kind, _) = module.kind(*index).map_err(Error::UserError)?;
@@ -59,7 +63,11 @@ impl Late {
     }
 
     /// The places in the table of functions that are this half's.
-    fn elements(&mut self, module: &Module<'_>, plan: &Plan) -> Result<ElementSection, Error<anyhow::Error>> {
+    fn build_elements(
+        &mut self,
+        module: &Module<'_>,
+        plan: &Plan,
+    ) -> Result<ElementSection, Error<anyhow::Error>> {
         let inside = module.slots.iter().filter(|(_, index)| plan.late.contains(index));
         let inside = inside.map(|(slot, index)| (*slot, *index));
         let mut places: Vec<(u32, u32)> =
@@ -98,7 +106,7 @@ fn build_late(module: &Module<'_>, plan: &Plan) -> Result<Vec<u8>, Error<anyhow:
     let imports = late.imports(module, plan)?;
     let (mut functions, mut code, mut names) = (FunctionSection::new(), CodeSection::new(), NameMap::new());
     for index in &plan.late {
-        let Some(body) = module.body(*index) else { continue };
+        let Some(body) = module.function_body(*index) else { continue };
         functions.function(module.kind(*index).map_err(Error::UserError)?.0);
         late.parse_function_body(&mut code, body.clone())?;
         if let Some(name) = module.names.get(index) {

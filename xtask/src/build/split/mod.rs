@@ -48,7 +48,7 @@ struct Plan {
 }
 
 impl Plan {
-    fn of(module: &Module<'_>) -> anyhow::Result<Plan> {
+    fn for_module(module: &Module<'_>) -> anyhow::Result<Plan> {
         let marked = |index: &u32| module.names.get(index).is_some_and(|name| name.contains(LATE));
         // What is generic, or made by the compiler, may stand for something early as well: then it is early.
         let gate = |index: &u32| module.names.get(index).is_some_and(|name| is_written(name));
@@ -153,7 +153,10 @@ mod tests {
         let (early, late) = (Module::read(&halves.early).unwrap(), Module::read(&halves.late));
         assert_eq!(early.bodies.len(), 5, "functions keep their numbers");
         assert_eq!(early.table_size, 3, "a place for the way in");
-        assert!(early.calls(0).unwrap() == [1, 2] && early.calls(2).unwrap().is_empty(), "through the table");
+        assert!(
+            early.called_functions(0).unwrap() == [1, 2] && early.called_functions(2).unwrap().is_empty(),
+            "through the table"
+        );
         assert_eq!(
             early.find_export(wasmparser::ExternalKind::Func, 1),
             Some("1"),

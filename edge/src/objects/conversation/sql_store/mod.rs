@@ -4,7 +4,7 @@
 mod rows;
 
 pub use crate::rpc::conversation::ConversationKey as Whose;
-pub use rows::unavailable;
+pub use rows::unavailable_error;
 
 use super::tombstone::Tombstone;
 use hoi_core::{
@@ -40,7 +40,7 @@ pub struct SqlStore {
     written: Cell<bool>,
     /// Set if it was erased: what is in the tables then is there for cases' sake only.
     erased: RefCell<Option<Tombstone>>,
-    read: RefCell<Read>,
+    read: RefCell<RecordCache>,
     happened: RefCell<Vec<Happened>>,
     unanswered: RefCell<Vec<Wondered>>,
 }
@@ -48,7 +48,7 @@ pub struct SqlStore {
 /// What was read since the object woke, and holds until it is written: asking SQLite costs more than an answer does.
 /// `None`: not read yet.
 #[derive(Default)]
-struct Read {
+struct RecordCache {
     owner: Option<Option<Owner>>,
     budget: Option<Option<Budget>>,
     pending: Option<Vec<Pending>>,
@@ -103,8 +103,8 @@ impl SqlStore {
     }
 
     /// Which conversation this is, if anything was written.
-    pub fn whose(&self) -> Result<Option<Whose>, StoreError> {
-        self.meta("whose")
+    pub fn conversation_key(&self) -> Result<Option<Whose>, StoreError> {
+        self.read_meta("whose")
     }
 
     /// Whether this is `whose` conversation, and something was written in it.
@@ -118,12 +118,12 @@ impl SqlStore {
             Some(message) => Ok(message.at),
             None => Ok(self.files()?.iter().map(|file| file.at).max().unwrap_or(0)),
         };
-        self.once(|read| &mut read.last_at, ask)
+        self.read_cached(|read| &mut read.last_at, ask)
     }
 
     /// When the tables were made, in milliseconds since 1970. Nothing: an earlier version did not write that down.
-    pub fn founded(&self) -> Result<Option<u64>, StoreError> {
-        self.meta("founded")
+    pub fn created_at(&self) -> Result<Option<u64>, StoreError> {
+        self.read_meta("founded")
     }
 
     /// Writes down that the tables were made at `at`, in milliseconds since 1970.
@@ -153,12 +153,12 @@ impl SqlStore {
 
     /// Until when it is kept for its cases' sake, in milliseconds since 1970.
     pub fn held_until(&self) -> Result<u64, StoreError> {
-        self.once(|read| &mut read.held_until, || held_until(self))
+        self.read_cached(|read| &mut read.held_until, || held_until(self))
     }
 
     /// When the next of the visitor's devices is to be told of news, in milliseconds since 1970.
     pub fn next_due(&self) -> Result<Option<u64>, StoreError> {
-        self.once(|read| &mut read.next_due, || next_due(self))
+        self.read_cached(|read| &mut read.next_due, || next_due(self))
     }
 }
 
@@ -178,18 +178,21 @@ impl ConversationStore for SqlStore {
     }
 
     fn message(&self, seq: u64) -> Result<Option<Message>, StoreError> {
-        Ok(self.messages("WHERE seq = ?", vec![number(seq)])?.pop())
+        Ok(self.messages("WHERE seq = ?", vec![sql_integer(seq)])?.pop())
     }
 
     fn messages_after(&self, seq: u64, limit: usize) -> Result<Vec<Message>, StoreError> {
-        let bindings = vec![number(seq), number(limit as u64)];
+        let bindings = vec![sql_integer(seq), sql_integer(limit as u64)];
         let mut newest = self.messages("WHERE seq > ? ORDER BY seq DESC LIMIT ?", bindings)?;
         newest.reverse();
         Ok(newest)
     }
 
     fn messages_between(&self, from: u64, until: u64) -> Result<Vec<Message>, StoreError> {
-        self.messages("WHERE seq >= ? AND seq < ? ORDER BY seq", vec![number(from), number(until)])
+        self.query_messages(
+            "WHERE seq >= ? AND seq < ? ORDER BY seq",
+            vec![sql_integer(from), sql_integer(until)],
+        )
     }
 
     fn newest_message(&self, side: Side, until: u64) -> Result<Option<Message>, StoreError> {
@@ -201,7 +204,7 @@ impl ConversationStore for SqlStore {
                 "WHERE seq < ? AND json_extract(json, '$.author.kind') <> 'visitor' ORDER BY seq DESC LIMIT 1"
             }
         };
-        Ok(self.messages(which, vec![number(until)])?.pop())
+        Ok(self.messages(which, vec![sql_integer(until)])?.pop())
     }
 
     fn put_message(&mut self, message: &Message) -> Result<(), StoreError> {
@@ -213,7 +216,7 @@ impl ConversationStore for SqlStore {
         let json = StoreError::write_json(&format!("message {}", message.seq), message)?;
         self.write(
             "INSERT OR REPLACE INTO message VALUES (?, ?, ?)",
-            vec![number(message.seq), id, json.into()],
+            vec![sql_integer(message.seq), id, json.into()],
         )?;
         // A number that was not written is still free.
         if message.seq >= self.last.get() {
@@ -227,7 +230,7 @@ impl ConversationStore for SqlStore {
         if !self.exists()? {
             return Ok(self.read.borrow().budget.flatten());
         }
-        self.once(|read| &mut read.budget, || self.meta("budget"))
+        self.read_cached(|read| &mut read.budget, || self.read_meta("budget"))
     }
 
     fn set_budget(&mut self, budget: Budget) -> Result<(), StoreError> {
@@ -241,18 +244,18 @@ impl ConversationStore for SqlStore {
 
     fn pending(&self) -> Result<Vec<Pending>, StoreError> {
         let query = "SELECT 'outbox ' || seq AS record, json FROM outbox ORDER BY seq";
-        self.once(|read| &mut read.pending, || self.rows(query, Vec::new()))
+        self.read_cached(|read| &mut read.pending, || self.query_records(query, Vec::new()))
     }
 
     fn put_pending(&mut self, pending: &Pending) -> Result<(), StoreError> {
         let json = StoreError::write_json(&format!("outbox {}", pending.seq), pending)?;
         self.read.get_mut().pending = None;
-        self.write("INSERT OR REPLACE INTO outbox VALUES (?, ?)", vec![number(pending.seq), json.into()])
+        self.write("INSERT OR REPLACE INTO outbox VALUES (?, ?)", vec![sql_integer(pending.seq), json.into()])
     }
 
     fn remove_pending(&mut self, seq: u64) -> Result<(), StoreError> {
         self.read.get_mut().pending = None;
-        self.write("DELETE FROM outbox WHERE seq = ?", vec![number(seq)])
+        self.write("DELETE FROM outbox WHERE seq = ?", vec![sql_integer(seq)])
     }
 
     fn connector_state(&self) -> Result<BTreeMap<String, String>, StoreError> {
@@ -264,7 +267,7 @@ impl ConversationStore for SqlStore {
     }
 
     fn owner(&self) -> Result<Option<Owner>, StoreError> {
-        self.once(|read| &mut read.owner, || self.meta("owner"))
+        self.read_cached(|read| &mut read.owner, || self.read_meta("owner"))
     }
 
     fn set_owner(&mut self, owner: &Owner) -> Result<(), StoreError> {
@@ -281,7 +284,7 @@ impl ConversationStore for SqlStore {
     }
 
     fn survey(&self) -> Result<Option<Survey>, StoreError> {
-        self.meta("survey")
+        self.read_meta("survey")
     }
 
     fn set_survey(&mut self, survey: &Survey) -> Result<(), StoreError> {
@@ -306,7 +309,7 @@ impl ConversationStore for SqlStore {
     }
 
     fn record(&self, key: &RecordKey<'_>) -> Result<Option<String>, StoreError> {
-        self.meta(&format!("{RECORD}{key}"))
+        self.read_meta(&format!("{RECORD}{key}"))
     }
 
     fn records(&self, space: RecordSpace) -> Result<Vec<(String, String)>, StoreError> {
@@ -326,14 +329,14 @@ impl ConversationStore for SqlStore {
     }
 
     fn callback_seq(&self, id: &str) -> Result<Option<u64>, StoreError> {
-        self.meta(&format!("heard:{id}"))
+        self.read_meta(&format!("heard:{id}"))
     }
 
     fn set_callback_seq(&mut self, id: &str, seq: u64) -> Result<(), StoreError> {
         self.set_meta(&format!("heard:{id}"), &seq)
     }
 
-    fn count(&mut self, event: Happened) {
+    fn count_event(&mut self, event: Happened) {
         self.happened.get_mut().push(event);
     }
 
@@ -343,6 +346,6 @@ impl ConversationStore for SqlStore {
 }
 
 /// Sequence numbers and limits stay far below 2^53.
-fn number(value: u64) -> SqlStorageValue {
+fn sql_integer(value: u64) -> SqlStorageValue {
     SqlStorageValue::Integer(value as i64)
 }

@@ -1,6 +1,6 @@
 //! How the store asks its database.
 
-use super::{Read, SqlStore};
+use super::{RecordCache, SqlStore};
 use crate::objects::conversation::tombstone::{self, Erasure, Tombstone};
 use hoi_core::conversation::StoreError;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -9,18 +9,18 @@ use worker::SqlStorageValue;
 
 /// A record: what it is called, and what is in it.
 #[derive(Deserialize)]
-struct Row {
+struct RecordRow {
     record: String,
     json: String,
 }
 
 #[derive(Deserialize)]
-struct Number {
+struct RecordCount {
     n: Option<u64>,
 }
 
 /// What the database refuses, in its words.
-pub fn unavailable(error: worker::Error) -> StoreError {
+pub fn unavailable_error(error: worker::Error) -> StoreError {
     StoreError::Unavailable(error.to_string())
 }
 
@@ -30,13 +30,13 @@ impl SqlStore {
     pub fn write_tombstone(&mut self, at: u64, erased: Option<Erasure>) -> Result<(), StoreError> {
         self.load()?;
         let stone = Tombstone { epoch: self.epoch.get(), at, erased };
-        tombstone::lay(&self.sql, &stone)?;
+        tombstone::write(&self.sql, &stone)?;
         self.erased.replace(Some(stone).filter(|stone| stone.erased.is_some()));
         Ok(())
     }
 
     /// What is known of its erasure, and when that was in milliseconds since 1970, if somebody had it erased.
-    pub fn erased(&self) -> Result<Option<(u64, Erasure)>, StoreError> {
+    pub fn read_erasure(&self) -> Result<Option<(u64, Erasure)>, StoreError> {
         self.load()?;
         Ok(self.erased.borrow().as_ref().and_then(|stone| Some((stone.at, stone.erased.clone()?))))
     }
@@ -52,7 +52,7 @@ impl SqlStore {
         self.write("DELETE FROM meta WHERE key = ?", vec![format!("file:{id}").into()])
     }
 
-    pub(super) fn meta<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>, StoreError> {
+    pub(super) fn read_meta<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>, StoreError> {
         let query = "SELECT key AS record, json FROM meta WHERE key = ?";
         Ok(self.rows(query, vec![key.to_owned().into()])?.pop())
     }
@@ -64,12 +64,15 @@ impl SqlStore {
 
     /// All that is kept under keys that begin with `start`, which ends with a colon: what stands behind it in each key, and
     /// what is there, in the order of the keys.
-    pub(super) fn under<T: DeserializeOwned>(&self, start: &str) -> Result<Vec<(String, T)>, StoreError> {
+    pub(super) fn read_prefix<T: DeserializeOwned>(
+        &self,
+        start: &str,
+    ) -> Result<Vec<(String, T)>, StoreError> {
         // The character behind the colon is the semicolon.
         let end = start.strip_suffix(':').map_or_else(String::new, |start| format!("{start};"));
         let query = "SELECT key AS record, json FROM meta WHERE key >= ? AND key < ? ORDER BY key";
         let rows = self.raw_rows(query, vec![start.to_owned().into(), end.into()])?;
-        let read = |row: &Row| {
+        let read = |row: &RecordRow| {
             let name = row.record.strip_prefix(start).unwrap_or_default();
             Ok((name.to_owned(), StoreError::parse_json(&row.record, &row.json)?))
         };
@@ -77,16 +80,19 @@ impl SqlStore {
     }
 
     /// The messages that `which` selects.
-    pub(super) fn messages(
+    pub(super) fn query_messages(
         &self,
         which: &str,
         bindings: Vec<SqlStorageValue>,
     ) -> Result<Vec<Message>, StoreError> {
-        self.rows(&format!("SELECT 'message ' || seq AS record, json FROM message {which}"), bindings)
+        self.query_records(
+            &format!("SELECT 'message ' || seq AS record, json FROM message {which}"),
+            bindings,
+        )
     }
 
     /// What `query` gives, which names each `record` and its `json`; nothing before the tables are made.
-    pub(super) fn rows<T: DeserializeOwned>(
+    pub(super) fn query_records<T: DeserializeOwned>(
         &self,
         query: &str,
         bindings: Vec<SqlStorageValue>,
@@ -95,24 +101,24 @@ impl SqlStore {
         rows.iter().map(|row| StoreError::parse_json(&row.record, &row.json)).collect()
     }
 
-    fn raw_rows(&self, query: &str, bindings: Vec<SqlStorageValue>) -> Result<Vec<Row>, StoreError> {
-        if self.exists()? { self.ask(query, bindings) } else { Ok(Vec::new()) }
+    fn raw_rows(&self, query: &str, bindings: Vec<SqlStorageValue>) -> Result<Vec<RecordRow>, StoreError> {
+        if self.exists()? { self.query_rows(query, bindings) } else { Ok(Vec::new()) }
     }
 
     /// The rows that `query` gives.
-    pub(super) fn ask<T: DeserializeOwned>(
+    pub(super) fn query_rows<T: DeserializeOwned>(
         &self,
         query: &str,
         bindings: Vec<SqlStorageValue>,
     ) -> Result<Vec<T>, StoreError> {
-        let cursor = self.sql.exec(query, Some(bindings)).map_err(unavailable)?;
-        cursor.to_array().map_err(unavailable)
+        let cursor = self.sql.exec(query, Some(bindings)).map_err(unavailable_error)?;
+        cursor.to_array().map_err(unavailable_error)
     }
 
     /// What `place` remembers, or else what `ask` finds; remembered from then on.
-    pub(super) fn once<T: Clone>(
+    pub(super) fn read_cached<T: Clone>(
         &self,
-        place: fn(&mut Read) -> &mut Option<T>,
+        place: fn(&mut RecordCache) -> &mut Option<T>,
         ask: impl FnOnce() -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         self.load()?;
@@ -126,13 +132,13 @@ impl SqlStore {
 
     pub(super) fn write(&self, query: &str, bindings: Vec<SqlStorageValue>) -> Result<(), StoreError> {
         self.load()?;
-        self.sql.exec(query, Some(bindings)).map_err(unavailable)?;
+        self.sql.exec(query, Some(bindings)).map_err(unavailable_error)?;
         self.written.set(true);
         Ok(())
     }
 
     /// Forgets what memory knows of the disk, after something failed: it may not be so any more.
-    pub fn forget(&self) {
+    pub fn invalidate_cache(&self) {
         self.loaded.set(false);
         self.happened.take();
         self.unanswered.take();
@@ -146,7 +152,7 @@ impl SqlStore {
         self.read.take();
         let stone = tombstone::read(&self.sql)?;
         self.erased.replace(stone.clone().filter(|stone| stone.erased.is_some()));
-        let tables: Vec<Number> = self.ask(
+        let tables: Vec<RecordCount> = self.ask(
             "SELECT count(*) AS n FROM sqlite_master WHERE name IN ('message', 'outbox', 'meta')",
             Vec::new(),
         )?;
@@ -166,7 +172,7 @@ impl SqlStore {
             }
             return Ok(());
         }
-        let last: Vec<Number> = self.ask("SELECT max(seq) AS n FROM message", Vec::new())?;
+        let last: Vec<RecordCount> = self.ask("SELECT max(seq) AS n FROM message", Vec::new())?;
         self.last.set(last.first().and_then(|row| row.n).unwrap_or(0));
         match self.meta("epoch")? {
             Some(epoch) => self.epoch.set(epoch),
