@@ -74,17 +74,17 @@ fn as_asked(
 
 /// Makes one request and prints its answer; `true` if the connector wants another one.
 fn run_step(connector: &dyn Connector, ask: &mut Ask, endpoint: &Endpoint<'_>) -> anyhow::Result<bool> {
-    let request = connector.request(ask, endpoint)?;
+    let request = connector.build_request(ask, endpoint)?;
     let answer = send_request(&request, endpoint.agency)
         .with_context(|| format!("the agency at {} can't be reached", endpoint.agency.url))?;
     let kind = answer.headers().get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let mut reader = connector.reader(ask, answer.status().as_u16(), kind)?;
+    let mut reader = connector.response_reader(ask, answer.status().as_u16(), kind)?;
     let mut body = answer.into_body().into_reader();
     let mut buffer = [0; 4096];
     let mut again = false;
     loop {
         let n = body.read(&mut buffer)?;
-        let parts = if n == 0 { reader.end()? } else { reader.feed(buffer.get(..n).unwrap_or_default())? };
+        let parts = if n == 0 { reader.finish()? } else { reader.feed(buffer.get(..n).unwrap_or_default())? };
         for part in parts {
             match part {
                 ReplyPart::More(text) => crate::say_on!("{text}"),

@@ -161,7 +161,7 @@ fn look_up<'a>(published: &'a Published, lang: &str, scratch: &mut Scratch) -> O
 fn say_more(site: &Site, lang: &str) -> Body {
     let first = site.settings.start.intents.iter().filter_map(|id| site.intent_by_id(id));
     let buttons = first.map(|intent| ask_button(site, intent, lang)).chain(to_person(site, lang)).collect();
-    Body { blocks: rich::parse_markdown(Lang::of(lang).text(Msg::SayMore)), buttons }
+    Body { blocks: rich::parse_markdown(Lang::for_tag(lang).text(Msg::SayMore)), buttons }
 }
 
 /// The site's own answer, and people where it leads to them.
@@ -256,12 +256,12 @@ fn takes_cases(site: &Site) -> bool {
 fn ask_which_intent(site: &Site, ranked: &[(&Intent, f32)], lang: &str) -> Body {
     let mut buttons: Vec<_> = ranked.iter().map(|(intent, _)| ask_button(site, intent, lang)).collect();
     buttons.push(wire::Button {
-        label: Lang::of(lang).text(Msg::SomethingElse).to_owned(),
+        label: Lang::for_tag(lang).text(Msg::SomethingElse).to_owned(),
         pick: Some(NONE_OF_THESE.to_owned()),
         href: None,
     });
     let asks = if ranked.len() == 1 { Msg::DidYouMeanThis } else { Msg::DidYouMean };
-    Body { blocks: rich::parse_markdown(Lang::of(lang).text(asks)), buttons }
+    Body { blocks: rich::parse_markdown(Lang::for_tag(lang).text(asks)), buttons }
 }
 
 /// Why nobody answers.
@@ -299,17 +299,17 @@ impl UnansweredReason {
 pub fn build_fallback(site: &Site, lang: &str, why: UnansweredReason) -> Body {
     let mut blocks = rich::parse_markdown(site.text_in(&site.settings.fallback, lang));
     if blocks.is_empty() {
-        blocks = rich::parse_markdown(Lang::of(lang).text(Msg::NoAnswer));
+        blocks = rich::parse_markdown(Lang::for_tag(lang).text(Msg::NoAnswer));
     }
     // Before the contact card: first what becomes of the question, then what else can be done.
-    blocks.extend(why.phrase().map(|why| rich::parse_markdown(Lang::of(lang).text(why))).unwrap_or_default());
+    blocks.extend(why.phrase().map(|why| rich::parse_markdown(Lang::for_tag(lang).text(why))).unwrap_or_default());
     blocks.push(Block::Contact(site.contact_card(lang)));
     Body { blocks, buttons: to_person(site, lang).into_iter().collect() }
 }
 
 /// The button that leads to a person, where there are some.
 pub(crate) fn to_person(site: &Site, lang: &str) -> Option<wire::Button> {
-    let label = || Lang::of(lang).text(Msg::AskForPerson).to_owned();
+    let label = || Lang::for_tag(lang).text(Msg::AskForPerson).to_owned();
     site.settings.desk.as_ref().map(|_| wire::Button {
         label: label(),
         pick: Some(TO_PERSON.to_owned()),

@@ -25,7 +25,7 @@ pub fn choose_languages(wanted: &str, site: &Site) -> ChosenLanguages {
         let mut all = site.settings.languages.iter().map(String::as_str).chain(site.interface_languages());
         all.any(|lang| primary_subtag(lang) == *code)
     };
-    let words = each().filter_map(Lang::find).map(Lang::code).find(offered);
+    let words = each().filter_map(Lang::from_tag).map(Lang::code).find(offered);
     ChosenLanguages { words: words.map_or_else(|| own.clone(), str::to_owned), site: own }
 }
 

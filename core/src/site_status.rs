@@ -103,7 +103,7 @@ impl SiteStatus {
             (text, false) => text,
             (text, true) => {
                 let said =
-                    text.unwrap_or_else(|| Lang::of(lang).words().word_text(Word::SwitchedOff).to_owned());
+                    text.unwrap_or_else(|| Lang::for_tag(lang).words().word_text(Word::SwitchedOff).to_owned());
                 let numbers = safety.emergency_numbers(lang);
                 Some(format!("{said} {}", safety::emergency_text(lang, &numbers)))
             }
@@ -175,7 +175,7 @@ mod tests {
         let long = "x".repeat(MAX_CHARS + 1);
         assert!(order(&[("vi", &long)], None).unwrap_err().contains("500"));
         assert_eq!(
-            order(&[("vi", " Bão\u{202e} ")], Some(11)).map(|order| order.checked(&site().site, 10).is_ok()),
+            order(&[("vi", " Bão\u{202e} ")], Some(11)).map(|order| order.validate(&site().site, 10).is_ok()),
             Ok(true)
         );
     }

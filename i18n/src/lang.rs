@@ -18,13 +18,13 @@ impl Lang {
     /// assert_eq!(Lang::of("tlh"), Lang::En);
     /// ```
     pub fn for_tag(tag: &str) -> Lang {
-        Lang::find(tag).unwrap_or(Lang::En)
+        Lang::from_tag(tag).unwrap_or(Lang::En)
     }
 
     /// The first language of `accepted` (as in `Accept-Language`) that there is; else English.
     pub fn from_accept_language(accepted: &str) -> Lang {
         let tags = accepted.split(',').map(|item| item.split(';').next().unwrap_or(item).trim());
-        tags.filter_map(Lang::find).next().unwrap_or(Lang::En)
+        tags.filter_map(Lang::from_tag).next().unwrap_or(Lang::En)
     }
 
     /// Whether it is written from right to left.
@@ -67,7 +67,7 @@ impl Lang {
 
 /// What speakers of `tag` call their language; the tag itself where it isn't known here.
 pub fn endonym(tag: &str) -> &str {
-    Lang::find(tag).map_or(tag, |lang| lang.endonym())
+    Lang::from_tag(tag).map_or(tag, |lang| lang.endonym())
 }
 
 /// The part before the first `-` or `_`.

@@ -182,9 +182,9 @@ fn plural_forms() {
 #[test]
 fn staff_count_by_their_language() {
     let forms = Counted("one:{0} file|other:{0} files");
-    assert_eq!(StaffLang::En.desk().count(forms, 1), "1 file");
-    assert_eq!(StaffLang::En.desk().count(forms, 0), "0 files");
-    assert_eq!(StaffLang::Fr.desk().count(forms, 0), "0 file");
+    assert_eq!(StaffLang::En.desk().format_count(forms, 1), "1 file");
+    assert_eq!(StaffLang::En.desk().format_count(forms, 0), "0 files");
+    assert_eq!(StaffLang::Fr.desk().format_count(forms, 0), "0 file");
 }
 
 #[test]
@@ -205,8 +205,8 @@ fn the_staffs_language() {
 
 #[test]
 fn waits_are_said_in_whole_units() {
-    assert!(StaffLang::Vi.sign_in().wait(4_001).contains("5 giây"));
-    assert!(StaffLang::Fr.sign_in().wait(900_000).contains("15 minutes"));
+    assert!(StaffLang::Vi.sign_in().format_wait(4_001).contains("5 giây"));
+    assert!(StaffLang::Fr.sign_in().format_wait(900_000).contains("15 minutes"));
 }
 
 #[test]

@@ -163,7 +163,7 @@ fn learn_model(
     let mut trials = Vec::new();
     for (at, fold) in folds.iter().enumerate() {
         let scores: Vec<&held::Scores> = scores.iter().filter_map(|of_solver| of_solver.get(at)).collect();
-        trials.extend(fold.trials(&task, &vocabulary, &model.index, &scores));
+        trials.extend(fold.run_trials(&task, &vocabulary, &model.index, &scores));
     }
     model.scale = calibrate::fit_scale(&trials);
     model

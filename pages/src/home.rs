@@ -7,13 +7,13 @@ use maud::{Markup, html};
 
 /// The page, in the language of the tag `lang`; with a way to the studio where there is one.
 pub fn home_page(lang: &str, studio: bool, assets: &Assets) -> String {
-    let lang = Lang::of(lang);
+    let lang = Lang::for_tag(lang);
     let title = lang.text(Msg::HomeTitle);
     let content = html! {
         h1 { (title) }
         p.tool-lead { (lang.text(Msg::HomeLead)) }
         dl { (visitors_section(lang)) (webmasters_section(lang, studio)) }
-        (tool::languages(lang, |code| format!("/?lang={code}")))
+        (tool::language_links(lang, |code| format!("/?lang={code}")))
     };
     tool::tool_page(lang, title, "", assets, &content)
 }

@@ -14,7 +14,7 @@ const PLACE: &str = "__HOI_NEWS__";
 /// in `lang`, which is the offer, that it is on, how to turn it off, that it is forbidden.
 pub fn push_offer(key: &VapidKey, lang: &ChosenLanguages) -> Value {
     let words = [Msg::NotifyHere, Msg::NotificationsOn, Msg::NotificationsStop, Msg::NotificationsBlocked];
-    json!({ "key": key.public_key(), "words": words.map(|word| Lang::of(&lang.words).text(word)) })
+    json!({ "key": key.public_key(), "words": words.map(|word| Lang::for_tag(&lang.words).text(word)) })
 }
 
 /// The service worker of `site`, `source`, with what it will say in `lang`.
@@ -23,7 +23,7 @@ pub fn service_worker_script(source: &str, site: &Site, lang: &ChosenLanguages) 
     let look = site.public_look(&lang.site, 0);
     let news = json!({
         "title": look.name,
-        "body": Lang::of(&lang.words).text(Msg::NewsNotification),
+        "body": Lang::for_tag(&lang.words).text(Msg::NewsNotification),
         "lang": lang.words,
         "dir": text_direction(&lang.words),
         "page": page,

@@ -337,5 +337,5 @@ pub fn load_languages() {
 /// # Errors
 /// With the first line that can't be read.
 pub fn compile_lexicon(lang: &str, file: &str) -> Result<Vec<u8>, LexiconError> {
-    Ok(Language::draft(lang, file)?.to_bytes())
+    Ok(Language::parse_draft(lang, file)?.to_bytes())
 }

@@ -76,7 +76,7 @@ fn parse_entries(file: &str) -> Vec<NumberEntry<'_>> {
             "kinds" => {
                 let kinds = value.split_whitespace().filter_map(|item| {
                     let (name, place) = item.split_once(':')?;
-                    Some((DangerKind::named(name)?, place.parse().ok()?))
+                    Some((DangerKind::from_name(name)?, place.parse().ok()?))
                 });
                 entry.kinds = kinds.collect();
             }

@@ -119,7 +119,7 @@ impl Lexicon {
     pub fn new(additions: Additions) -> Result<Lexicon, AdditionError> {
         let lexicon = Lexicon::without_data(additions)?;
         #[cfg(any(test, feature = "embed"))]
-        lexicon.attach(crate::data::embedded_data())?;
+        lexicon.attach_data(crate::data::embedded_data())?;
         Ok(lexicon)
     }
 
@@ -134,7 +134,7 @@ impl Lexicon {
         if let Some(wrong) = additions.numbers.iter().find(|number| !number.is_whole()) {
             return Err(AdditionError::Number(wrong.number.clone()));
         }
-        additions.lines()?;
+        additions.rule_lines()?;
         Ok(Lexicon { additions, attached: OnceLock::new() })
     }
 
@@ -159,12 +159,12 @@ impl Lexicon {
 
     fn own_languages(&self, data: &DetectionData) -> Result<Vec<(usize, Language)>, AdditionError> {
         let mut own = Vec::new();
-        for (at, rules) in self.additions.lines()? {
+        for (at, rules) in self.additions.rule_lines()? {
             let wrong = |(rule, reason): (usize, String)| {
                 let line = rules.get(rule).map(|(_, line)| line.trim_start_matches("!! ").to_owned());
                 AdditionError::Rule(line.unwrap_or_default(), reason)
             };
-            own.push((at, data.read_language(at).with(&rules).map_err(wrong)?));
+            own.push((at, data.read_language(at).with_rules(&rules).map_err(wrong)?));
         }
         Ok(own)
     }

@@ -56,7 +56,7 @@ impl Safety {
             kinds: own.kinds.iter().filter_map(|kind| DangerKind::from_name(kind)).collect(),
             labels: own.label.0.iter().map(|(lang, label)| (lang.clone(), label.clone())).collect(),
         });
-        let rules = self.danger.iter().filter_map(|own| Some((DangerKind::named(&own.kind)?, own)));
+        let rules = self.danger.iter().filter_map(|own| Some((DangerKind::from_name(&own.kind)?, own)));
         let rule = |kind: DangerKind, own: &SafetyPhrases| {
             let lang = own.lang.clone();
             let each = own.phrases.iter().cloned();

@@ -62,8 +62,8 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         require_free_port(port)?;
     }
     hosts::serve_pages(args.pages_port, format!("http://localhost:{}", args.port))?;
-    let mut agency = dev.agency()?;
-    let mut running = dev.edge()?;
+    let mut agency = dev.start_agency()?;
+    let mut running = dev.start_edge()?;
     EXAMPLES.iter().for_each(|(example, _)| dev.publish_example(example));
     dev.create_staff();
     dev.print_pages();
@@ -72,11 +72,11 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         std::thread::sleep(Duration::from_millis(300));
         if let Some(status) = running.0.try_wait()? {
             print_step(&format!("workerd has ended ({status}) and is started again"));
-            running = dev.edge()?;
+            running = dev.start_edge()?;
         }
         if let Some(status) = agency.0.try_wait()? {
             print_step(&format!("the stand-in agency has ended ({status}) and is started again"));
-            agency = dev.agency()?;
+            agency = dev.start_agency()?;
         }
         let now = ChangeTimes::now();
         for ((example, _), (before, after)) in EXAMPLES.iter().zip(seen.examples.iter().zip(&now.examples)) {
@@ -88,7 +88,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
             match build::build_all() {
                 Ok(()) => {
                     drop(running);
-                    running = dev.edge()?;
+                    running = dev.start_edge()?;
                     EXAMPLES.iter().for_each(|(example, _)| dev.publish_example(example));
                     print_step("built and started again");
                 }

@@ -18,7 +18,7 @@ pub fn code_digest(code: Code, secret: &[u8], name: &str) -> String {
 
 /// The codes that are left after `typed`; nothing if it is none of them.
 pub fn spend_code(kept: &[String], typed: &str, secret: &[u8], name: &str) -> Option<Vec<String>> {
-    let digest = code_digest(Code::read(typed)?, secret, name);
+    let digest = code_digest(Code::parse(typed)?, secret, name);
     let left: Vec<String> = kept.iter().filter(|one| **one != digest).cloned().collect();
     (left.len() < kept.len()).then_some(left)
 }

@@ -128,10 +128,10 @@ impl Connector for Chatwoot {
         }
         let contacts = format!("/public/api/v1/inboxes/{}/contacts", inbox.identifier);
         let conversations =
-            format!("{contacts}/{}/conversations", path_segment(ask.recall(CONTACT).unwrap_or_default()));
+            format!("{contacts}/{}/conversations", path_segment(ask.remembered_value(CONTACT).unwrap_or_default()));
         let messages = format!(
             "{conversations}/{}/messages",
-            path_segment(ask.recall(CONVERSATION).unwrap_or_default())
+            path_segment(ask.remembered_value(CONVERSATION).unwrap_or_default())
         );
         let request = match next_step(ask) {
             ChatwootStep::Contact => {
@@ -139,11 +139,11 @@ impl Connector for Chatwoot {
                 let name = format!("{} {}", ask.about.name, source.get(4..8).unwrap_or_default());
                 let body = json!({ "source_id": source, "identifier": source, "name": name,
                     "custom_attributes": { "site": ask.site, "language": ask.lang } });
-                Outbound::json(agency.under(&contacts), &body)?
+                Outbound::post_json(agency.url_for(&contacts), &body)?
             }
             ChatwootStep::Conversation => {
                 let body = json!({ "custom_attributes": { "site": ask.site, "language": ask.lang } });
-                Outbound::json(agency.under(&conversations), &body)?
+                Outbound::post_json(agency.url_for(&conversations), &body)?
             }
             ChatwootStep::Look(_) => Outbound {
                 verb: Verb::Get,
@@ -153,7 +153,7 @@ impl Connector for Chatwoot {
             },
             ChatwootStep::Message => {
                 let body = json!({ "content": ask.text, "echo_id": ask.idempotency_key() });
-                Outbound::json(agency.under(&messages), &body)?
+                Outbound::post_json(agency.url_for(&messages), &body)?
             }
         };
         Ok(request

@@ -78,10 +78,10 @@ impl Connector for OpenAi {
             // Offices want the same question answered in the same way.
             temperature: 0.2,
         };
-        Ok(Outbound::json(agency.under("/chat/completions"), &completion)?
-            .header("accept", "text/event-stream, application/json")
-            .header("idempotency-key", ask.idempotency_key())
-            .header("authorization", format!("Bearer {}", agency.secret)))
+        Ok(Outbound::post_json(agency.url_for("/chat/completions"), &completion)?
+            .with_header("accept", "text/event-stream, application/json")
+            .with_header("idempotency-key", ask.idempotency_key())
+            .with_header("authorization", format!("Bearer {}", agency.secret)))
     }
 
     fn response_reader(
@@ -113,8 +113,8 @@ fn parse_completion(body: &[u8]) -> Result<Vec<ReplyPart>, ConnectorError> {
     let chunk: CompletionChunk =
         serde_json::from_slice(body).map_err(|_| ConnectorError::Garbage("it is no chat completion"))?;
     let mut streamed = CompletionStream::default();
-    let mut parts = streamed.chunk(chunk)?;
-    parts.extend(streamed.end()?);
+    let mut parts = streamed.read_chunk(chunk)?;
+    parts.extend(streamed.finish()?);
     Ok(parts)
 }
 
@@ -142,7 +142,7 @@ impl ResponseReader for CompletionStream {
             }
             let chunk: CompletionChunk = serde_json::from_str(&data)
                 .map_err(|_| ConnectorError::Garbage("an event is no part of a chat completion"))?;
-            parts.extend(self.chunk(chunk)?);
+            parts.extend(self.read_chunk(chunk)?);
         }
         Ok(parts)
     }
@@ -160,7 +160,7 @@ impl CompletionStream {
         let mut parts = Vec::new();
         for choice in chunk.choices.into_iter().flatten().filter(|choice| choice.index == 0) {
             let words = choice.delta.and_then(|delta| delta.content).unwrap_or_default();
-            parts.extend(self.words(&words)?);
+            parts.extend(self.push_text(&words)?);
             self.finish = choice.finish_reason.or(self.finish.take());
         }
         Ok(parts)

@@ -83,9 +83,9 @@ impl Connector for Rasa {
                 context: &ask.context,
             },
         };
-        let request = Outbound::json(agency.under("/webhooks/rest/webhook"), &question)?
-            .header("accept", "application/json")
-            .header("idempotency-key", ask.idempotency_key());
+        let request = Outbound::post_json(agency.url_for("/webhooks/rest/webhook"), &question)?
+            .with_header("accept", "application/json")
+            .with_header("idempotency-key", ask.idempotency_key());
         match agency.secret {
             "" if agency.agency.secret.is_empty() => Ok(request),
             // A name is set, but nothing is bound to it: rather no question than one without its proof.

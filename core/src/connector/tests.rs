@@ -74,12 +74,12 @@ pub fn read_for(
     kind: &str,
     pieces: &[&[u8]],
 ) -> Result<Vec<ReplyPart>, ConnectorError> {
-    let mut reader = connector.reader(ask, status, kind)?;
+    let mut reader = connector.response_reader(ask, status, kind)?;
     let mut parts = Vec::new();
     for piece in pieces {
         parts.extend(reader.feed(piece)?);
     }
-    parts.extend(reader.end()?);
+    parts.extend(reader.finish()?);
     Ok(parts)
 }
 

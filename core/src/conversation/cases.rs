@@ -54,7 +54,7 @@ pub fn file_case(
     }
     let (lang, now) = (case.lang.clone(), case.filed_at);
     let said =
-        format!("{}: {} ({})", Lang::of(&lang).text(Msg::ApplicationSubmitted), case.title, case.number);
+        format!("{}: {} ({})", Lang::for_tag(&lang).text(Msg::ApplicationSubmitted), case.title, case.number);
     let body = Body { blocks: vec![text_block(said)], buttons: Vec::new() };
     let message = Message { id: Some(id), ..new_message(store, visitor_author(), lang.clone(), body, now)? };
     let seq = message.seq;
@@ -111,7 +111,7 @@ pub(crate) fn mark_undelivered(
     let lost = case
         .wants
         .is_some()
-        .then(|| text_block(Lang::of(&case.lang).text(Msg::DocumentsNotDelivered).to_owned()));
+        .then(|| text_block(Lang::for_tag(&case.lang).text(Msg::DocumentsNotDelivered).to_owned()));
     let blocks = [text_block(state_line(&case))].into_iter().chain(lost).chain([contact]).collect();
     let body = Body { blocks, buttons: decide::to_person(&published.site, &case.lang).into_iter().collect() };
     let mut body = handoff::with_way_back(store, body, &case.lang)?;
@@ -170,7 +170,7 @@ fn case_message(
 /// The receipt in the chat.
 fn receipt_card(case: &Case, site: &site::Site, status: &str) -> Block {
     let lang = &case.lang;
-    let say = |word| Lang::of(lang).text(word);
+    let say = |word| Lang::for_tag(lang).text(word);
     let mut lines = vec![
         format!("{}: {}", say(Msg::CaseNumber), case.number),
         format!("{}: {}", say(Msg::Recipient), site.text_in(&site.settings.name, lang)),
@@ -202,8 +202,8 @@ pub(crate) fn look_up_case(
 ) -> Result<Option<Body>, StoreError> {
     let Some(number) = Code::find_in_text(text).filter(|_| has_cases(site)) else { return Ok(None) };
     let Some(status) = store.record(&RecordKey::StatusUrl)? else { return Ok(None) };
-    let label = Lang::of(lang).text(Msg::LookUp).to_owned();
-    let words = format!("{}: {number}", Lang::of(lang).text(Msg::CaseNumber));
+    let label = Lang::for_tag(lang).text(Msg::LookUp).to_owned();
+    let words = format!("{}: {number}", Lang::for_tag(lang).text(Msg::CaseNumber));
     let runs = vec![Run { text: words, ..Run::default() }];
     let link = Link { label: label.clone(), href: format!("{status}?lang={lang}#{number}") };
     let card = Block::Card(Card { title: label, runs, link: Some(link) });
@@ -223,7 +223,7 @@ pub(crate) fn look_up_page(
         return Ok(None);
     }
     let Some(status) = store.record(&RecordKey::StatusUrl)? else { return Ok(None) };
-    let label = Lang::of(lang).text(Msg::LookUp).to_owned();
+    let label = Lang::for_tag(lang).text(Msg::LookUp).to_owned();
     let link = Link { label: label.clone(), href: format!("{status}?lang={lang}") };
     let card = Block::Card(Card { title: label, runs: Vec::new(), link: Some(link) });
     Ok(Some(Body {
@@ -234,7 +234,7 @@ pub(crate) fn look_up_page(
 
 /// When and where to come.
 fn appointment_card(case: &Case, appointment: &Appointment) -> Block {
-    let say = |word| Lang::of(&case.lang).text(word);
+    let say = |word| Lang::for_tag(&case.lang).text(word);
     let place = Some(&appointment.place).filter(|place| !place.is_empty());
     let place = place.map(|place| format!("\n{}: {place}", say(Msg::MeetAt))).unwrap_or_default();
     let runs = vec![
@@ -248,7 +248,7 @@ fn appointment_card(case: &Case, appointment: &Appointment) -> Block {
 fn state_line(case: &Case) -> String {
     format!(
         "{} {}: {}",
-        Lang::of(&case.lang).text(Msg::CaseNumber),
+        Lang::for_tag(&case.lang).text(Msg::CaseNumber),
         case.number,
         state_word(case.state, &case.lang)
     )
@@ -262,9 +262,9 @@ pub fn state_word(state: CaseState, lang: &str) -> &'static str {
         CaseState::NeedsPapers => Msg::CaseNeedsDocuments,
         CaseState::Done => Msg::CaseDone,
         CaseState::Refused => Msg::CaseRefused,
-        CaseState::Undelivered => return Lang::of(lang).word(Word::NotSent),
+        CaseState::Undelivered => return Lang::for_tag(lang).word(Word::NotSent),
     };
-    Lang::of(lang).text(own)
+    Lang::for_tag(lang).text(own)
 }
 
 pub(crate) fn text_block(text: String) -> Block {

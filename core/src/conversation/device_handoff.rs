@@ -22,7 +22,7 @@ pub fn announce_device(
         .message(store.last_seq()?)?
         .map_or_else(|| published.site.match_language("").to_owned(), |last| last.lang);
     let body = Body {
-        blocks: rich::parse_markdown(Lang::of(&lang).text(Msg::OpenedElsewhere)),
+        blocks: rich::parse_markdown(Lang::for_tag(&lang).text(Msg::OpenedElsewhere)),
         buttons: Vec::new(),
     };
     Ok(Some(vec![Effect::Broadcast(

@@ -44,7 +44,7 @@ pub fn add_documents(
     let lang = case.lang.clone();
     let labels: Vec<&str> = added.papers.iter().map(|paper| paper.label.as_str()).collect();
     let said =
-        format!("{} ({number}): {}", Lang::of(&lang).text(Msg::DocumentsAddedToCase), labels.join("; "));
+        format!("{} ({number}): {}", Lang::for_tag(&lang).text(Msg::DocumentsAddedToCase), labels.join("; "));
     let body = Body { blocks: vec![text_block(said)], buttons: Vec::new() };
     let message = Message { id: Some(id), ..new_message(store, visitor_author(), lang, body, now)? };
     let seq = message.seq;
@@ -66,7 +66,7 @@ pub fn add_documents(
 /// What stands in the chat where papers are wanted: which, until when, and the way to add them.
 pub(crate) fn documents_request(case: &Case) -> Option<Block> {
     let wants = case.wants.as_ref()?;
-    let say = |word| Lang::of(&case.lang).text(word);
+    let say = |word| Lang::for_tag(&case.lang).text(word);
     let title = match &wants.until {
         Some(day) => {
             format!(

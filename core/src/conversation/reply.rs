@@ -1,7 +1,7 @@
 //! The agency's reply, as it grows, ends or fails.
 
 use super::{
-    Audience, ConversationStore, Effect, Pending, StoreError, deferred_reply, list_cases,
+    Audience, ConversationStore, Effect, Pending, StoreError, cases, deferred_reply,
     message::{agency_author, assistant_author, new_message},
 };
 use crate::handoff;
@@ -80,7 +80,7 @@ pub fn finish_reply(
 ) -> Result<Vec<Effect>, StoreError> {
     let Some(pending) = find_pending(store, seq)? else { return Ok(Vec::new()) };
     if let Some(case) = deferred_reply::case_of(store, &pending)? {
-        return cases::taken(store, published, seq, case, Some(reply), now);
+        return cases::mark_delivered(store, published, seq, case, Some(reply), now);
     }
     let along = reply.extra_blocks();
     let (text, fits) = deferred_reply::truncate_reply(reply.text);
@@ -159,7 +159,7 @@ fn end_reply(
 ) -> Result<Vec<Effect>, StoreError> {
     let Some(pending) = find_pending(store, seq)? else { return Ok(Vec::new()) };
     if let Some(case) = deferred_reply::case_of(store, &pending)? {
-        return cases::undelivered(store, published, seq, case, now);
+        return cases::mark_undelivered(store, published, seq, case, now);
     }
     store.remove_pending(seq)?;
     store.count_event(Happened::Failed);

@@ -4,7 +4,7 @@ use super::{
     Audience, ConversationStore, Effect, Pending, Side, StoreError, Task, danger, deferred_reply,
     effect::for_caller,
     feedback::{self, Rate, rate_answer, submit_survey},
-    heard_as, language, list_cases,
+    heard_as, language, cases,
     message::{self, new_message, visitor_author},
     message_files::{attach_files, file_blocks, file_ids, unsent_files},
     personal::{Typed, is_typed_refused},
@@ -326,7 +326,7 @@ pub fn take_budget(
     let limits = &published.site.settings.limits;
     let mut budget = store.budget()?.unwrap_or_else(|| Budget::new_full(limits, now));
     // What is refused is not written down: on a disk that others use too, that would be most of what a flood costs.
-    if let Err(wait) = budget.take(limits, now) {
+    if let Err(wait) = budget.take_message(limits, now) {
         return Ok(Err(wait));
     }
     store.set_budget(budget)?;
@@ -340,7 +340,7 @@ pub fn budget_wait(
     now: u64,
 ) -> Result<Option<u64>, StoreError> {
     let limits = &published.site.settings.limits;
-    Ok(store.budget()?.and_then(|mut budget| budget.take(limits, now).err()))
+    Ok(store.budget()?.and_then(|mut budget| budget.take_message(limits, now).err()))
 }
 
 /// How many characters of `up` somebody has typed and are to be read: none of what was said before.

@@ -39,7 +39,7 @@ impl Tries {
             }
             let own = self.addresses.entry(address.to_owned()).or_insert_with(|| Bucket::new_full(EACH, now));
             first = own.is_full(EACH, now);
-            own.take(EACH, now)?;
+            own.take_token(EACH, now)?;
         }
         let taken = self.everybody.get_or_insert_with(|| Bucket::new_full(ALL, now)).take_token(ALL, now);
         if first { Ok(()) } else { taken }

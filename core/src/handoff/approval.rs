@@ -82,7 +82,7 @@ pub fn hold_answer(
     body: Body,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    let mut people = People::of(store)?.unwrap_or_default();
+    let mut people = People::load(store)?.unwrap_or_default();
     people.drafts += 1;
     (people.last_at, people.awaits) = (now, true);
     if people.since == 0 {
@@ -96,7 +96,7 @@ pub fn hold_answer(
     store.count_event(Happened::Held);
     // At night nobody is looking.
     let words = if is_closed(published, now) { Msg::AnswerReviewedFirst } else { Msg::AnswerUnderReview };
-    let body = Body { blocks: rich::parse_markdown(Lang::of(&lang).text(words)), buttons: Vec::new() };
+    let body = Body { blocks: rich::parse_markdown(Lang::for_tag(&lang).text(words)), buttons: Vec::new() };
     let mut body = with_way_back(store, body, &lang)?;
     hours::add_opening_hours(&mut body, &published.site, &lang, now);
     let promise = promise_news(store, published, lang, body, now)?;
@@ -104,7 +104,7 @@ pub fn hold_answer(
     Ok(vec![
         Effect::Broadcast(Audience::Everyone, Down::Message(promise)),
         Effect::BroadcastToStaff(desks),
-        people.change(store)?,
+        people.save_change(store)?,
     ])
 }
 
@@ -140,7 +140,7 @@ pub(crate) fn reject_draft(
 ) -> Result<bool, StoreError> {
     let Some(held) = take_held(store, draft)? else { return Ok(false) };
     store.count_event(Happened::Rejected);
-    let words = Lang::of(&held.lang).text(Msg::PersonWillAnswer);
+    let words = Lang::for_tag(&held.lang).text(Msg::PersonWillAnswer);
     let body = Body { blocks: rich::parse_markdown(words), buttons: Vec::new() };
     effects.push(Effect::Broadcast(
         Audience::Everyone,

@@ -7,7 +7,7 @@ use wire::Id;
 
 /// Whether `who` may send a file here: whoever may say something.
 pub fn may_send(store: &impl ConversationStore, who: &StaffMember) -> Result<bool, StoreError> {
-    let with = People::of(store)?.and_then(|people| people.with);
+    let with = People::load(store)?.and_then(|people| people.with);
     let mine = with.is_some_and(|(name, _)| name == who.name);
     Ok(mine && who.role.can_answer())
 }
@@ -22,7 +22,7 @@ pub fn open_file(
 ) -> Result<Option<(Stored, Effect)>, StoreError> {
     let own = |file: &Stored| file.id == id && file.is_said();
     let Some(file) = store.files()?.into_iter().find(own) else { return Ok(None) };
-    let mut people = People::of(store)?.unwrap_or_default();
+    let mut people = People::load(store)?.unwrap_or_default();
     people.done.push(audit_event(who, "open_file", now));
-    Ok(Some((file, people.change(store)?)))
+    Ok(Some((file, people.save_change(store)?)))
 }

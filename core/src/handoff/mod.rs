@@ -126,7 +126,7 @@ impl People {
     /// Keeps a change that the board is to hear of.
     fn save_change(mut self, store: &mut impl ConversationStore) -> Result<Effect, StoreError> {
         self.rev += 1;
-        self.keep(store)?;
+        self.save(store)?;
         Ok(Effect::Task(Task::SyncBoard))
     }
 
@@ -149,12 +149,12 @@ impl People {
 
 /// Whether somebody at the desk has the conversation.
 pub fn is_with_people(store: &impl ConversationStore) -> Result<bool, StoreError> {
-    Ok(People::of(store)?.is_some_and(|people| people.stage == Stage::With))
+    Ok(People::load(store)?.is_some_and(|people| people.stage == Stage::With))
 }
 
 /// Whether the board has still to hear of something.
 pub fn has_board_update(store: &impl ConversationStore) -> Result<bool, StoreError> {
-    Ok(People::of(store)?.is_some_and(|people| people.told < people.rev))
+    Ok(People::load(store)?.is_some_and(|people| people.told < people.rev))
 }
 
 /// What the board is to hear, and up to which revision; nothing if it knows.
@@ -164,7 +164,7 @@ pub fn next_board_update(
     id: Id,
 ) -> Result<Option<(u64, BoardUpdate)>, StoreError> {
     let untold = |people: &People| people.told < people.rev;
-    let Some(people) = People::of(store)?.filter(untold) else { return Ok(None) };
+    let Some(people) = People::load(store)?.filter(untold) else { return Ok(None) };
     let visitor = store.owner()?.map(|owner| owner.visitor);
     let chat = Chat {
         id,
@@ -199,10 +199,10 @@ pub fn confirm_board_update(
     placed: Option<Placed>,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    let Some(mut people) = People::of(store)? else { return Ok(Vec::new()) };
+    let Some(mut people) = People::load(store)? else { return Ok(Vec::new()) };
     people.told = people.told.max(rev);
     people.done.drain(..acts.min(people.done.len()));
-    people.keep(store)?;
+    people.save(store)?;
     placed.map_or(Ok(Vec::new()), |placed| update_queue_place(store, published, placed, now))
 }
 
@@ -214,9 +214,9 @@ pub fn request_person(
     opening: Option<(String, Body)>,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    let mut people = People::of(store)?.unwrap_or_default();
+    let mut people = People::load(store)?.unwrap_or_default();
     if people.stage == Stage::With {
-        return Ok(vec![people.change(store)?]);
+        return Ok(vec![people.save_change(store)?]);
     }
     let again = people.is_waited_for();
     if !again {
@@ -235,9 +235,9 @@ pub fn request_person(
     };
     let mut effects = Vec::new();
     if !again {
-        effects.push(Effect::BroadcastToStaff(people.stands(store)?));
+        effects.push(Effect::BroadcastToStaff(people.desk_status(store)?));
     }
-    effects.push(people.change(store)?);
+    effects.push(people.save_change(store)?);
     Ok(effects)
 }
 
@@ -248,16 +248,16 @@ pub fn raise_alert(
     danger: Danger,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    let people = People::of(store)?.unwrap_or_default();
+    let people = People::load(store)?.unwrap_or_default();
     let awaits = People { danger: Some(danger), last_at: now, awaits: true, ..people };
     if matches!(awaits.stage, Stage::Waiting | Stage::With) {
-        return Ok(vec![awaits.change(store)?]);
+        return Ok(vec![awaits.save_change(store)?]);
     }
-    awaits.keep(store)?;
+    awaits.save(store)?;
     let effects = request_person(store, None, None, now)?;
-    if let Some(people) = People::of(store)? {
+    if let Some(people) = People::load(store)? {
         // Whom to call was said; that nobody is at the desk helps nobody.
-        People { told_away: true, ..people }.keep(store)?;
+        People { told_away: true, ..people }.save(store)?;
     }
     Ok(effects)
 }
@@ -274,9 +274,9 @@ pub fn handle_visitor_message(
     if published.site.settings.desk.is_none() {
         return Ok(None);
     }
-    let people = People::of(store)?.unwrap_or_default();
+    let people = People::load(store)?.unwrap_or_default();
     Ok(match (people.stage, pick) {
-        (Stage::With, _) => Some(vec![People { last_at: now, awaits: true, ..people }.change(store)?]),
+        (Stage::With, _) => Some(vec![People { last_at: now, awaits: true, ..people }.save_change(store)?]),
         (Stage::Waiting, Some(decide::TO_ASSISTANT)) => Some(given_up(store, published, people, lang, now)?),
         // Pressed twice, or on another device after a person has closed it: so it is already.
         (_, Some(decide::TO_ASSISTANT)) => Some(vec![handed_back(store, published, lang, now)?]),
@@ -296,12 +296,12 @@ fn given_up(
     let told = handed_back(store, published, lang, now)?;
     let people =
         People { stage: Stage::Back, with: None, awaits: false, last_at: now, opening: None, ..people };
-    let stands = people.stands(store)?;
+    let stands = people.desk_status(store)?;
     Ok(vec![
         told,
         Effect::Broadcast(Audience::Visitor, Down::Quiet),
         Effect::BroadcastToStaff(stands),
-        people.change(store)?,
+        people.save_change(store)?,
     ])
 }
 
@@ -313,7 +313,7 @@ fn handed_back(
     now: u64,
 ) -> Result<Effect, StoreError> {
     let body =
-        Body { blocks: rich::parse_markdown(Lang::of(lang).text(Msg::HandedBack)), buttons: Vec::new() };
+        Body { blocks: rich::parse_markdown(Lang::for_tag(lang).text(Msg::HandedBack)), buttons: Vec::new() };
     Ok(Effect::Broadcast(
         Audience::Everyone,
         Down::Message(say_as_assistant(store, published, lang.to_owned(), body, now)?),
@@ -322,7 +322,7 @@ fn handed_back(
 
 /// What a visitor who comes (back) is told besides the messages.
 pub fn resume_frames(store: &impl ConversationStore, published: &Published) -> Result<Vec<Down>, StoreError> {
-    let Some(people) = People::of(store)? else { return Ok(Vec::new()) };
+    let Some(people) = People::load(store)? else { return Ok(Vec::new()) };
     let waits = waiting::queue_line(store)?
         .map(|line| waiting::waiting_status(store, published, line))
         .transpose()?;
@@ -335,14 +335,14 @@ pub fn resume_frames(store: &impl ConversationStore, published: &Published) -> R
 
 /// The visitor writes, or has stopped.
 pub fn send_visitor_typing(store: &impl ConversationStore, on: bool) -> Result<Vec<Effect>, StoreError> {
-    let with = People::of(store)?.is_some_and(|people| people.stage == Stage::With);
+    let with = People::load(store)?.is_some_and(|people| people.stage == Stage::With);
     Ok(with.then_some(Effect::BroadcastToStaff(ChatDown::Typing { on })).into_iter().collect())
 }
 
 /// The visitor has seen everything up to `seq`.
 pub fn mark_seen(store: &mut impl ConversationStore, seq: u64) -> Result<Vec<Effect>, StoreError> {
     let seq = seq.min(store.last_seq()?);
-    let Some(people) = People::of(store)?.filter(|people| people.seen < seq) else { return Ok(Vec::new()) };
-    People { seen: seq, ..people }.keep(store)?;
+    let Some(people) = People::load(store)?.filter(|people| people.seen < seq) else { return Ok(Vec::new()) };
+    People { seen: seq, ..people }.save(store)?;
     Ok(vec![Effect::BroadcastToStaff(ChatDown::Read { seq })])
 }

@@ -37,15 +37,15 @@ pub fn greet_staff(
     who: &StaffMember,
     now: u64,
 ) -> Result<Vec<Effect<ChatDown>>, StoreError> {
-    let mut people = People::of(store)?.unwrap_or_default();
+    let mut people = People::load(store)?.unwrap_or_default();
     let mut effects = vec![
-        Effect::Reply(people.stands(store)?),
+        Effect::Reply(people.desk_status(store)?),
         Effect::Reply(ChatDown::Notes { notes: list_notes(store)? }),
         Effect::Reply(ChatDown::Drafts { drafts: approval::list_drafts(store)? }),
         Effect::Reply(ChatDown::Read { seq: people.seen }),
     ];
     people.done.push(audit_event(who, "open", now));
-    effects.push(people.change(store)?.into());
+    effects.push(people.save_change(store)?.into());
     Ok(effects)
 }
 
@@ -128,7 +128,7 @@ struct StaffAction<'a, S> {
 
 impl<S: ConversationStore> StaffAction<'_, S> {
     fn people(&self) -> Result<People, StoreError> {
-        Ok(People::of(self.store)?.unwrap_or_default())
+        Ok(People::load(self.store)?.unwrap_or_default())
     }
 
     /// How it stands, if I have it.
@@ -164,14 +164,14 @@ impl<S: ConversationStore> StaffAction<'_, S> {
         act: impl Into<String>,
     ) -> Result<[Effect<ChatDown>; 2], StoreError> {
         people.done.push(audit_event(self.who, act, self.now));
-        let stands = people.stands(self.store)?;
-        Ok([Effect::BroadcastToStaff(stands), people.change(self.store)?.into()])
+        let stands = people.desk_status(self.store)?;
+        Ok([Effect::BroadcastToStaff(stands), people.save_change(self.store)?.into()])
     }
 
     /// Keeps `people`, and then tells the visitor: what is said carries the way out of waiting only where that is so.
     fn change_and_tell(&mut self, people: People, act: impl Into<String>, words: &str) -> Acted {
-        let changed = self.change(people, act)?;
-        let told = [self.tell(words)?, Effect::Broadcast(Audience::Visitor, Down::Quiet)];
+        let changed = self.save_change(people, act)?;
+        let told = [self.tell_visitor(words)?, Effect::Broadcast(Audience::Visitor, Down::Quiet)];
         Ok(told.into_iter().chain(changed).collect())
     }
 
@@ -187,7 +187,7 @@ impl<S: ConversationStore> StaffAction<'_, S> {
         if people.stage == Stage::Waiting {
             self.store.count_event(Happened::Taken(self.now.saturating_sub(people.since)));
         }
-        let words = Lang::of(&self.lang()?).person_joined(&self.who.shown);
+        let words = Lang::for_tag(&self.lang()?).person_joined(&self.who.shown);
         let with = Some((self.who.name.clone(), self.who.shown.clone()));
         let people = People { stage: Stage::With, with, wanted: None, placed: None, opening: None, ..people };
         self.change_and_tell(people, "take", &words)
@@ -200,7 +200,7 @@ impl<S: ConversationStore> StaffAction<'_, S> {
             let own = before.author == self.author();
             return if own { Ok(vec![ack_message(id, before.seq)]) } else { Err(Refusal::Malformed.into()) };
         }
-        let people = self.mine()?;
+        let people = self.require_own()?;
         let files = unsent_files(self.store, files, Some(&self.who.name))?.ok_or(Refusal::Gone)?;
         let blocks = rich::parse_markdown(&text).into_iter().chain(file_blocks(&files)).collect();
         let body = Body { blocks, buttons: Vec::new() };
@@ -216,7 +216,7 @@ impl<S: ConversationStore> StaffAction<'_, S> {
         let people = People { last_at: self.now, awaits: false, read: seq, ..people };
         let mut effects =
             vec![ack_message(id, seq), Effect::Broadcast(Audience::Everyone, Down::Message(message))];
-        effects.extend(self.change(people, if with_files { "say_file" } else { "say" })?);
+        effects.extend(self.save_change(people, if with_files { "say_file" } else { "say" })?);
         Ok(effects)
     }
 
@@ -241,7 +241,7 @@ impl<S: ConversationStore> StaffAction<'_, S> {
         self.store.write_record(&key, &note)?;
         let people = self.people()?;
         let mut effects = vec![Effect::BroadcastToStaff(ChatDown::Notes { notes: list_notes(self.store)? })];
-        effects.extend(self.change(people, "note")?);
+        effects.extend(self.save_change(people, "note")?);
         Ok(effects)
     }
 
@@ -255,11 +255,11 @@ impl<S: ConversationStore> StaffAction<'_, S> {
             return Err(Refusal::Length.into());
         }
         let people = People { tags, ..self.people()? };
-        Ok(self.change(people, "tag")?.into())
+        Ok(self.save_change(people, "tag")?.into())
     }
 
     fn transfer(&mut self, to: Target) -> Acted {
-        let people = self.mine()?;
+        let people = self.require_own()?;
         let (wanted, department) = match to {
             Target::Person(name) if is_name(&name) => (Some(name), people.department.clone()),
             Target::Person(_) => return Err(Refusal::Gone.into()),
@@ -277,7 +277,7 @@ impl<S: ConversationStore> StaffAction<'_, S> {
         let people =
             People { stage: Stage::Waiting, with: None, wanted, department, awaits: true, placed, ..people };
         let people = People { told_away: false, opening: None, ..people };
-        let words = Lang::of(&self.lang()?).text(Msg::Transferred);
+        let words = Lang::for_tag(&self.lang()?).text(Msg::Transferred);
         self.change_and_tell(people, "transfer", words)
     }
 
@@ -289,12 +289,12 @@ impl<S: ConversationStore> StaffAction<'_, S> {
             EndReason::Abuse => "abuse",
             EndReason::Unknown => return Err(Refusal::Malformed.into()),
         };
-        let mut effects = self.leave(Stage::Closed, format!("close {reason}"), Msg::ClosedByStaff)?;
+        let mut effects = self.release_chat(Stage::Closed, format!("close {reason}"), Msg::ClosedByStaff)?;
         self.store.count_event(Happened::Closed(reason));
-        People { danger: None, ..self.people()? }.keep(self.store)?;
+        People { danger: None, ..self.people()? }.save(self.store)?;
         // Whoever was thrown out has no mark to give.
         if self.published.site.settings.feedback.survey && reason != "abuse" {
-            People { asks: self.store.last_seq()?, ..self.people()? }.keep(self.store)?;
+            People { asks: self.store.last_seq()?, ..self.people()? }.save(self.store)?;
             effects.push(Effect::Broadcast(Audience::Visitor, Down::Survey));
         }
         Ok(effects)
@@ -307,13 +307,13 @@ impl<S: ConversationStore> StaffAction<'_, S> {
             Err(NotDone::Refused(_)) if self.who.role == Role::Lead => self.people()?,
             Err(error) => return Err(error),
         };
-        let words = Lang::of(&self.lang()?).text(words);
+        let words = Lang::for_tag(&self.lang()?).text(words);
         let people = People { stage, with: None, wanted: None, awaits: false, last_at: self.now, ..people };
         self.change_and_tell(people, act, words)
     }
 
     fn send_typing(&mut self, on: bool) -> Acted {
-        self.mine()?;
+        self.require_own()?;
         let down = if on { Down::Working { author: self.author(), text: None } } else { Down::Quiet };
         Ok(vec![Effect::Broadcast(Audience::Visitor, down)])
     }
@@ -323,7 +323,7 @@ impl<S: ConversationStore> StaffAction<'_, S> {
         let seq = seq.min(self.store.last_seq()?);
         match self.require_own() {
             Ok(people) if people.read < seq => {
-                People { read: seq, ..people }.keep(self.store)?;
+                People { read: seq, ..people }.save(self.store)?;
                 Ok(vec![Effect::Broadcast(Audience::Visitor, Down::Read { seq })])
             }
             Ok(_) | Err(NotDone::Refused(_)) => Ok(Vec::new()),
@@ -358,7 +358,7 @@ impl<S: ConversationStore> StaffAction<'_, S> {
         let people = self.people()?;
         let awaits = people.awaits && !approval::list_drafts(self.store)?.is_empty();
         let people = People { last_at: self.now, awaits, ..people };
-        effects.extend(self.change(people, if text.is_some() { "approve changed" } else { "approve" })?);
+        effects.extend(self.save_change(people, if text.is_some() { "approve changed" } else { "approve" })?);
         Ok(effects)
     }
 
@@ -375,7 +375,7 @@ impl<S: ConversationStore> StaffAction<'_, S> {
         }
         let with = Some((self.who.name.clone(), self.who.shown.clone()));
         let people = People { stage: Stage::With, with, wanted: None, placed: None, ..people };
-        effects.extend(self.change(people, "reject")?);
+        effects.extend(self.save_change(people, "reject")?);
         Ok(effects)
     }
 }

@@ -25,7 +25,7 @@ pub fn update_queue_place(
     placed: Placed,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    let (Some(people), Some(desk)) = (People::of(store)?, &published.site.settings.desk) else {
+    let (Some(people), Some(desk)) = (People::load(store)?, &published.site.settings.desk) else {
         return Ok(Vec::new());
     };
     if !people.is_waited_for() || placed.place == 0 {
@@ -43,7 +43,7 @@ pub fn assume_unattended(
     published: &Published,
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
-    let people = People::of(store)?.filter(|people| people.is_waited_for() && people.placed.is_none());
+    let people = People::load(store)?.filter(|people| people.is_waited_for() && people.placed.is_none());
     people.map_or(Ok(Vec::new()), |people| tell_place(store, published, people, String::new(), now))
 }
 
@@ -56,7 +56,7 @@ pub fn withdraw_place(
     if queue_line(store)?.is_none() || !is_closed(published, now) {
         return Ok(Vec::new());
     }
-    let people = People::of(store)?;
+    let people = People::load(store)?;
     people.map_or(Ok(Vec::new()), |people| tell_place(store, published, people, String::new(), now))
 }
 
@@ -76,7 +76,7 @@ fn tell_place(
     }
     people.told_away |= leave;
     let opening = people.opening.take();
-    people.keep(store)?;
+    people.save(store)?;
     let lang = last_language(store)?;
     let mut effects = Vec::new();
     match (attended, opening) {
@@ -90,7 +90,7 @@ fn tell_place(
         _ => {}
     }
     if attended && first {
-        let words = format!("{line} {}", Lang::of(&lang).text(Msg::AskMeanwhile));
+        let words = format!("{line} {}", Lang::for_tag(&lang).text(Msg::AskMeanwhile));
         let body =
             with_way_back(store, Body { blocks: rich::parse_markdown(&words), buttons: Vec::new() }, &lang)?;
         effects.push(Effect::Broadcast(
@@ -99,7 +99,7 @@ fn tell_place(
         ));
     }
     if leave {
-        let mut blocks = rich::parse_markdown(Lang::of(&lang).text(Msg::LeaveMessage));
+        let mut blocks = rich::parse_markdown(Lang::for_tag(&lang).text(Msg::LeaveMessage));
         blocks.push(Block::Contact(published.site.contact_card(&lang)));
         let mut body = with_way_back(store, Body { blocks, buttons: Vec::new() }, &lang)?;
         hours::add_opening_hours(&mut body, &published.site, &lang, now);
@@ -120,8 +120,8 @@ fn tell_place(
 
 /// While the visitor waits, the board hears of what is said. Nothing for others.
 pub fn note_activity(store: &mut impl ConversationStore, now: u64) -> Result<Option<Effect>, StoreError> {
-    let Some(people) = People::of(store)?.filter(People::is_waited_for) else { return Ok(None) };
-    Ok(Some(People { last_at: now, awaits: true, ..people }.change(store)?))
+    let Some(people) = People::load(store)?.filter(People::is_waited_for) else { return Ok(None) };
+    Ok(Some(People { last_at: now, awaits: true, ..people }.save_change(store)?))
 }
 
 /// `effects`, and after a message among them the place in the queue again: a message takes it off the screen.
@@ -142,12 +142,12 @@ pub fn show_place_again(
 /// `body` with the way out of waiting in the place of the way to a person, if the visitor waits.
 pub fn with_way_back(store: &impl ConversationStore, mut body: Body, lang: &str) -> Result<Body, StoreError> {
     let out = Some(decide::TO_ASSISTANT);
-    if !People::of(store)?.is_some_and(|people| people.is_waited_for()) {
+    if !People::load(store)?.is_some_and(|people| people.is_waited_for()) {
         return Ok(body);
     }
     body.buttons.retain(|button| ![Some(decide::TO_PERSON), out].contains(&button.pick.as_deref()));
     body.buttons.push(Button {
-        label: Lang::of(lang).text(Msg::StopWaiting).to_owned(),
+        label: Lang::for_tag(lang).text(Msg::StopWaiting).to_owned(),
         pick: out.map(str::to_owned),
         href: None,
     });
@@ -163,25 +163,25 @@ pub fn fallback_while_waiting(
     if !is_waiting(store)? {
         return Ok(None);
     }
-    let mut blocks = rich::parse_markdown(Lang::of(lang).text(Msg::QuestionForPerson));
+    let mut blocks = rich::parse_markdown(Lang::for_tag(lang).text(Msg::QuestionForPerson));
     blocks.push(Block::Contact(published.site.contact_card(lang)));
     Ok(Some(Body { blocks, buttons: Vec::new() }))
 }
 
 /// Whether somebody is waited for, promised or not.
 pub fn is_waiting(store: &impl ConversationStore) -> Result<bool, StoreError> {
-    Ok(People::of(store)?.is_some_and(|people| people.is_waited_for()))
+    Ok(People::load(store)?.is_some_and(|people| people.is_waited_for()))
 }
 
 /// The place in the queue, in words, while somebody waits who was promised one.
 pub fn queue_line(store: &impl ConversationStore) -> Result<Option<String>, StoreError> {
-    let Some(people) = People::of(store)?.filter(People::is_waited_for) else { return Ok(None) };
+    let Some(people) = People::load(store)?.filter(People::is_waited_for) else { return Ok(None) };
     Ok(people.placed.filter(|line| !line.is_empty()))
 }
 
 /// Whether somebody has asked for a person and is about to be told how it stands.
 pub fn awaits_place(store: &impl ConversationStore) -> Result<bool, StoreError> {
-    Ok(People::of(store)?.is_some_and(|people| people.is_waited_for() && people.placed.is_none()))
+    Ok(People::load(store)?.is_some_and(|people| people.is_waited_for() && people.placed.is_none()))
 }
 
 /// `line` as the visitor sees it while waiting.
@@ -198,11 +198,11 @@ pub(crate) fn is_closed(published: &Published, now: u64) -> bool {
 }
 
 fn format_queue_place(placed: Placed, lang: &str) -> String {
-    let place = Lang::of(lang).queue_position(placed.place);
+    let place = Lang::for_tag(lang).queue_position(placed.place);
     match placed.wait_minutes {
         None => place,
-        Some(0 | 1) => format!("{place} {}", Lang::of(lang).text(Msg::WaitUnderMinute)),
-        Some(minutes) => format!("{place} {}", Lang::of(lang).usual_wait(minutes)),
+        Some(0 | 1) => format!("{place} {}", Lang::for_tag(lang).text(Msg::WaitUnderMinute)),
+        Some(minutes) => format!("{place} {}", Lang::for_tag(lang).usual_wait(minutes)),
     }
 }
 

@@ -6,7 +6,7 @@ use site::Site;
 
 /// How it is, in `lang`.
 pub fn status_line(state: &OpeningState<'_>, site: &Site, lang: &str) -> String {
-    let own = Lang::of(lang);
+    let own = Lang::for_tag(lang);
     match state {
         OpeningState::Open { until: None } => own.text(Msg::OpenAlways).to_owned(),
         OpeningState::Open { until: Some(at) } => own.open_until(format_closing(at, own)),

@@ -82,7 +82,7 @@ pub fn verify_token(token: &str, identity: &Identity, secret: &str, site: &str, 
     let expires = u64::try_from(claims.expiration?.timestamp()).ok()?;
     let said = claims.custom;
     let issued = identity.issuer.is_none() || identity.issuer == said.iss;
-    let good = issued && said.aud.holds(site) && expires <= now + MAX_LIFE + LEEWAY;
+    let good = issued && said.aud.contains(site) && expires <= now + MAX_LIFE + LEEWAY;
     // The host compares its own names byte by byte; what to call somebody is text like any other.
     let id = bounded_name(sanitize::visible_text(&said.sub))?;
     let name = said.name.as_deref().and_then(|name| bounded_name(sanitize::clean_text(name)));

@@ -38,7 +38,7 @@ impl AddressLimits {
     /// How long to wait, in milliseconds.
     pub fn take_message(&mut self, address: Option<&str>, limits: &Limits, now: u64) -> Result<(), u64> {
         let measure = message_measure(limits);
-        self.buckets_for(address, limits, now).map_or(Ok(()), |left| left.messages.take(measure, now))
+        self.buckets_for(address, limits, now).map_or(Ok(()), |left| left.messages.take_token(measure, now))
     }
 
     /// Takes so many messages that are to be sent (again).

@@ -57,7 +57,7 @@ impl VapidKey {
         let signed = format!("{}.{claims}", URL_SAFE_NO_PAD.encode(r#"{"typ":"JWT","alg":"ES256"}"#));
         let signature: Signature = self.0.sign(signed.as_bytes());
         let signature = URL_SAFE_NO_PAD.encode(signature.to_bytes());
-        Some(format!("vapid t={signed}.{signature}, k={}", self.public()))
+        Some(format!("vapid t={signed}.{signature}, k={}", self.public_key()))
     }
 }
 
@@ -74,13 +74,13 @@ mod tests {
     fn what_openssl_makes_is_a_key() {
         let key = VapidKey::parse(OWN).expect("32 bytes");
         for same in [&OWN.replace('=', ""), &format!(" {OWN}\n")] {
-            assert_eq!(VapidKey::parse(same).map(|key| key.public()), Some(key.public_key()));
+            assert_eq!(VapidKey::parse(same).map(|key| key.public_key()), Some(key.public_key()));
         }
         let (plain, url) =
             ("+/IDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=", "-_IDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA");
         assert_eq!(
-            VapidKey::parse(plain).map(|key| key.public()),
-            VapidKey::parse(url).map(|key| key.public())
+            VapidKey::parse(plain).map(|key| key.public_key()),
+            VapidKey::parse(url).map(|key| key.public_key())
         );
         let zero = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
         for bad in

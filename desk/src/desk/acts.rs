@@ -62,7 +62,7 @@ pub fn act_subject(act: &str, about: &str, words: &Words) -> String {
 
 fn teach_text(about: &str, words: &Words) -> Option<String> {
     let (n, what) = about.split_once(' ')?;
-    let questions = words.count(words.alike, n.parse().ok()?);
+    let questions = words.format_count(words.alike, n.parse().ok()?);
     let to = if let Some(title) = what.strip_prefix("to a new intent: ") {
         format!("{} {title}", words.new_answer)
     } else if let Some(intent) = what.strip_prefix("to ") {

@@ -44,7 +44,7 @@ pub fn set_search(desk: &mut Desk, text: String) -> Vec<DeskEffect> {
     let words = desk.words();
     let canned =
         desk.info.as_ref().map(|info| search_answers(&info.canned, &desk.search.0).len()).unwrap_or_default();
-    let text = words.count(words.answers_found, canned);
+    let text = words.format_count(words.answers_found, canned);
     vec![DeskEffect::Announce { text, urgent: false }]
 }
 

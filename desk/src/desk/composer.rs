@@ -108,7 +108,7 @@ pub fn request_suggestions(desk: &mut Desk, id: Id) -> Option<DeskEffect> {
         return None;
     }
     let talk = desk.talk_mut().filter(|talk| talk.connection.is_online())?;
-    let asked = talk.asked();
+    let asked = talk.last_visitor_seq();
     // Behind the visitor's last words there may already be an answer.
     if asked == 0 || asked == talk.suggested {
         return None;

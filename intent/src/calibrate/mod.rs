@@ -88,7 +88,7 @@ pub fn choose_thresholds(scale: &mut Scale, trials: &[Trial], aim: Aim) {
 pub fn try_out(model: &Model, examples: &[Example]) -> Vec<Trial> {
     let mut scratch = Scratch::default();
     let tried = examples.iter().filter_map(|example| {
-        let evidence = model.score(&example.text, &example.lang, &mut scratch)?;
+        let evidence = model.score_intents(&example.text, &example.lang, &mut scratch)?;
         let intent = example.intent.as_ref().and_then(|name| model.intents().binary_search(name).ok());
         // An intent that was never taught is out of scope.
         Some(Trial::new(scratch.scores(), evidence, intent, intent.is_none()))

@@ -23,14 +23,14 @@ pub struct CheckForm<'a> {
 
 /// The whole page.
 pub fn check_form_page(form: &CheckForm<'_>) -> String {
-    let lang = Lang::of(form.lang);
+    let lang = Lang::for_tag(form.lang);
     let (title, site) = (lang.text(Msg::CheckTitle), form.question.site);
     let content = html! {
         h1 { (title) }
         @if !site.is_empty() { (findings_section(form, lang)) }
         (form_fields(form, lang))
         p.tool-note { (lang.text(Msg::CheckConsole)) " " code dir="ltr" { "Hoi.check()" } }
-        (tool::languages(lang, |code| format!("/check?lang={code}&site={site}")))
+        (tool::language_links(lang, |code| format!("/check?lang={code}&site={site}")))
     };
     tool::tool_page(lang, title, "", form.assets, &content)
 }
@@ -39,7 +39,7 @@ fn findings_section(form: &CheckForm<'_>, lang: Lang) -> Markup {
     html! {
         div.tool-answer role="status" {
             @if form.findings.is_empty() { p.tool-good { (lang.text(Msg::CheckGood)) } }
-            @else { ol { @for finding in form.findings { li { (sentence(finding, lang)) } } } }
+            @else { ol { @for finding in form.findings { li { (finding_sentence(finding, lang)) } } } }
             h2 { (lang.text(Msg::CheckTag)) }
             pre tabindex="0" dir="ltr" { code {
                 "<script async src=\"" (form.edge) "/s/" (form.question.site) "/hoi.js\"></script>"

@@ -32,7 +32,7 @@ struct Sentence {
 
 /// The script of `Hoi.check()`, `source`, with what the edge knows in it. `from` is the origin of the asking page.
 pub fn for_page(source: &str, settings: &Settings, edge: &str, from: Option<&str>) -> String {
-    let own = settings.languages.first().and_then(|lang| Lang::find(lang));
+    let own = settings.languages.first().and_then(|lang| Lang::from_tag(lang));
     let known = CheckContext {
         edge,
         site: &settings.site,

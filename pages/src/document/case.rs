@@ -30,7 +30,7 @@ pub(crate) fn draw_receipt(
     html! {
         (draw_case_facts(sheet, case, site))
         p { (sheet.page_word(Msg::ReceiptNote)) }
-        dl.hoi-answers { div { dt { (mark_language(second, &case.lang)) } dd { span dir="ltr" { "… " (fact(proof)) } } } }
+        dl.hoi-answers { div { dt { (mark_language(second, &case.lang)) } dd { span dir="ltr" { "… " (ownership_proof(proof)) } } } }
         @if let Some(picture) = qr_code(&link) { (picture) }
         p { a.hoi-address href=(link) { (draw_breakable_address(&address)) } }
         // For whoever has a script, which shows it.
@@ -71,7 +71,7 @@ fn draw_case_state(sheet: &PageContext<'_>, case: &Case, site: &Site, pass: Opti
         p.hoi-state-now { (state_word(case.state, sheet.lang)) }
         @if !note.is_empty() {
             h2 { (sheet.page_word(Msg::AgencyNote)) }
-            div.hoi-note-body lang=(case.lang) dir=(text_direction(&case.lang)) { (block::draw_blocks_apart(&note, sheet.look, &Lang::of(sheet.lang).words())) }
+            div.hoi-note-body lang=(case.lang) dir=(text_direction(&case.lang)) { (block::draw_blocks_apart(&note, sheet.look, &Lang::for_tag(sheet.lang).words())) }
         }
         (draw_requested_documents(sheet, case, pass))
         (draw_appointment(sheet, case, pass))
@@ -90,13 +90,13 @@ fn draw_requested_documents(sheet: &PageContext<'_>, case: &Case, pass: Option<&
         ul.hoi-wanted lang=(case.lang) dir=(text_direction(&case.lang)) { @for paper in &wants.papers {
             li { (paper.label) @if let Some(help) = &paper.help { p.hoi-hint { (help) } } }
         } }
-        @if let Some(day) = &wants.until { p { (sheet.page_word(Msg::DocumentsDueBy)) ": " strong { (case::day(day)) } } }
+        @if let Some(day) = &wants.until { p { (sheet.page_word(Msg::DocumentsDueBy)) ": " strong { (case::format_day(day)) } } }
         @if let Some(pass) = pass {
             form method="post" action={ "/s/" (sheet.look.site) "/form" } data-stays="" {
                 (case_token_field(sheet, pass))
                 (draw_unsent_notice(sheet))
                 button.hoi-go type="submit" name="procedure" value={ (PAPERS_FORM) (case.number) } {
-                    (Lang::of(sheet.lang).word(Word::AddPapers))
+                    (Lang::for_tag(sheet.lang).word(Word::AddPapers))
                 }
             }
         }
@@ -108,7 +108,7 @@ fn draw_appointment(sheet: &PageContext<'_>, case: &Case, pass: Option<&str>) ->
     let Some(appointment) = &case.appointment else { return html! {} };
     html! {
         h2 { (sheet.page_word(Msg::Appointment)) }
-        p.hoi-meeting { strong { (appointment.moment()) } }
+        p.hoi-meeting { strong { (appointment.format_time()) } }
         @if !appointment.place.is_empty() {
             p { (sheet.page_word(Msg::MeetAt)) ": " (mark_language(&appointment.place, &case.lang)) }
         }
@@ -123,7 +123,7 @@ fn draw_appointment(sheet: &PageContext<'_>, case: &Case, pass: Option<&str>) ->
 
 /// What the agency has sent with its last word.
 fn draw_agency_files(sheet: &PageContext<'_>, case: &Case, pass: Option<&str>) -> Markup {
-    let words = Lang::of(sheet.lang).words();
+    let words = Lang::for_tag(sheet.lang).words();
     html! {
         @if !case.files.is_empty() {
             h2 { (sheet.page_word(Msg::SentFiles)) }
@@ -153,10 +153,10 @@ fn draw_case_facts(sheet: &PageContext<'_>, case: &Case, site: &Site) -> Markup 
         dl.hoi-answers {
             div { dt { (sheet.page_word(Msg::CaseNumber)) } dd { strong.hoi-number dir="ltr" translate="no" { (case.number) } } }
             (row(Msg::Recipient, site.text_in(&site.settings.name, &case.lang)))
-            (row(Msg::SentAt, &moment(case.filed_at, clock)))
-            @if let Some(day) = &case.promised { (row(Msg::ExpectedOn, &case::day(day))) }
-            @if let Some(at) = case.added_at { (row(Msg::DocumentsAddedAt, &moment(at, clock))) }
-            @if case.changed_at > case.filed_at { (row(Msg::ChangedAt, &moment(case.changed_at, clock))) }
+            (row(Msg::SentAt, &format_time(case.filed_at, clock)))
+            @if let Some(day) = &case.promised { (row(Msg::ExpectedOn, &case::format_day(day))) }
+            @if let Some(at) = case.added_at { (row(Msg::DocumentsAddedAt, &format_time(at, clock))) }
+            @if case.changed_at > case.filed_at { (row(Msg::ChangedAt, &format_time(case.changed_at, clock))) }
         }
     }
 }
@@ -184,7 +184,7 @@ pub fn lookup_page(sheet: &PageContext<'_>, number: &str, refused: Option<&str>)
             button.hoi-go type="submit" { (sheet.page_word(Msg::LookUpGo)) }
         }
         // Whoever is not let in is not left alone.
-        @if refused.is_some() { (block::draw_contact(&sheet.look.contact, &Lang::of(sheet.lang).words())) }
+        @if refused.is_some() { (block::draw_contact(&sheet.look.contact, &Lang::for_tag(sheet.lang).words())) }
     };
     sheet.draw_page(sheet.page_word(Msg::LookUp), content)
 }

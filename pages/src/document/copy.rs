@@ -25,7 +25,7 @@ struct Copy<'a> {
 /// A file that needs nothing else. `lang` is the language of our own words, `own` of the site's.
 pub fn copy_to_read(copy: &Export, site: &Site, lang: &str, own: &str) -> String {
     let title =
-        format!("{} – {}", Lang::of(lang).text(Msg::CopyTitle), site.text_in(&site.settings.name, own));
+        format!("{} – {}", Lang::for_tag(lang).text(Msg::CopyTitle), site.text_in(&site.settings.name, own));
     let of = Copy { site, lang: (lang, own) };
     html! {
         (DOCTYPE)
@@ -62,11 +62,11 @@ pub fn copy_to_read(copy: &Export, site: &Site, lang: &str, own: &str) -> String
 
 impl Copy<'_> {
     fn widget_word(&self, which: Word) -> &'static str {
-        Lang::of(self.lang.0).word(which)
+        Lang::for_tag(self.lang.0).word(which)
     }
 
     fn page_word(&self, which: Msg) -> &'static str {
-        Lang::of(self.lang.0).text(which)
+        Lang::for_tag(self.lang.0).text(which)
     }
 
     fn format_time(&self, ms: u64) -> String {
@@ -83,7 +83,7 @@ impl Copy<'_> {
         let rating = ratings.iter().find(|rating| rating.seq == message.seq);
         html! {
             dt { (author) ", " (self.format_time(message.at)) }
-            dd lang=(message.lang) dir="auto" { (rich::words(&message.body.blocks)) }
+            dd lang=(message.lang) dir="auto" { (rich::plain_text(&message.body.blocks)) }
             @if let Some(rating) = rating { (self.draw_rating(rating)) }
         }
     }
@@ -123,9 +123,9 @@ impl Copy<'_> {
                 dd dir="ltr" translate="no" { (case.number) }
                 (row(Msg::CaseState, state_word(case.state, self.lang.0)))
                 (row(Msg::SentAt, &self.format_time(case.filed_at)))
-                @if let Some(promised) = &case.promised { (row(Msg::ExpectedOn, &day(promised))) }
+                @if let Some(promised) = &case.promised { (row(Msg::ExpectedOn, &format_day(promised))) }
                 (row(Msg::ChangedAt, &self.format_time(case.changed_at)))
-                @if !case.note.is_empty() { (row(Msg::AgencyNote, &rich::words(&rich::blocks(&case.note)))) }
+                @if !case.note.is_empty() { (row(Msg::AgencyNote, &rich::plain_text(&rich::parse_markdown(&case.note)))) }
                 @if let Some(answers) = answers { (draw_fields(&answers.fields)) }
             }
         }
@@ -139,7 +139,7 @@ impl Copy<'_> {
         html! {
             @match asked {
                 Some(asked) => {
-                    @let filed = filed(self.site, asked, answers, "", None, self.lang.1);
+                    @let filed = build_submission(self.site, asked, answers, "", None, self.lang.1);
                     h2 lang=(self.lang.1) { (filed.title) }
                     dl lang=(self.lang.1) { (draw_fields(&filed.fields)) }
                 }

@@ -24,7 +24,7 @@ pub fn code_page(sheet: &PageContext<'_>, code: Code, address: &str) -> String {
         p.hoi-code dir="ltr" translate="no" { (code) }
         p.hoi-hint { (sheet.page_word(Msg::CodeOnceNote)) }
     };
-    sheet.draw_page(Lang::of(sheet.lang).word(Word::Elsewhere), content)
+    sheet.draw_page(Lang::for_tag(sheet.lang).word(Word::Elsewhere), content)
 }
 
 /// Takes a code; `refused` says why an earlier one was not taken. `typed` stays in its field.

@@ -50,7 +50,7 @@ impl FormSheet<'_> {
                 // Another version of the site may have been published in between, without that question.
                 let first = || form_pages(self.form, answers, self.one_each).into_iter().next();
                 let page = find_page(self.form, answers, self.one_each, id).or_else(first);
-                let page = page.map(|page| page.narrowed(|field| only.contains(&field.id)));
+                let page = page.map(|page| page.filter_fields(|field| only.contains(&field.id)));
                 page.map_or_else(String::new, |page| self.questions_page(title, &page, wrong, answers, typed))
             }
             Filled::Review(answers) => {
@@ -79,7 +79,7 @@ impl FormSheet<'_> {
     }
 
     fn draw_danger_notice(&self) -> Markup {
-        let words = Lang::of(self.sheet.lang).words();
+        let words = Lang::for_tag(self.sheet.lang).words();
         html! {
             @if let Some(body) = self.urgent {
                 div.hoi-urgent role="alert" { (block::draw_blocks_apart(&body.blocks, self.sheet.look, &words)) }
@@ -256,7 +256,7 @@ impl FormSheet<'_> {
                 // What Enter presses comes first.
                 button.hoi-hidden type="submit" name="go" value="open" tabindex="-1" aria-hidden="true" {}
                 dl.hoi-answers {
-                    @for field in asked(self.form, answers) {
+                    @for field in asked_fields(self.form, answers) {
                         @let answer = answers.get(&field.id).map_or("", String::as_str);
                         div {
                             dt { (self.mark_text(&field.label)) }
@@ -270,7 +270,7 @@ impl FormSheet<'_> {
                         }
                     }
                 }
-                p.hoi-hint { (sheet.spoken().submit_note(agency)) }
+                p.hoi-hint { (sheet.interface_lang().submit_note(agency)) }
                 (draw_unsent_notice(sheet))
                 @let send = if self.adds { Msg::SendDocuments } else { Msg::SubmitApplication };
                 button.hoi-go type="submit" name="go" value="send" { (sheet.page_word(send)) }
@@ -284,9 +284,9 @@ impl FormSheet<'_> {
         let yes = |answer: &str| if answer == "yes" { Msg::Yes } else { Msg::No };
         html! {
             @if answer.is_empty() { span.hoi-hint { (self.sheet.page_word(Msg::NotAnswered)) } }
-            @else if let Some(label) = choice(self.site, field, answer, self.lang) { span lang=(self.lang) { (label) } }
+            @else if let Some(label) = choice_label(self.site, field, answer, self.lang) { span lang=(self.lang) { (label) } }
             @else if matches!(field.kind, FieldKind::YesNo | FieldKind::Consent) { (self.sheet.page_word(yes(answer))) }
-            @else if matches!(field.kind, FieldKind::Date { .. }) { (case::date(answer, self.sheet.lang)) }
+            @else if matches!(field.kind, FieldKind::Date { .. }) { (case::format_date(answer, self.sheet.lang)) }
             @else if matches!(field.kind, FieldKind::File(_)) { (papers::draw_document_list(self.sheet, answer)) }
             @else { span.hoi-lines { (answer) } }
         }

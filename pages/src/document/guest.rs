@@ -52,7 +52,7 @@ pub fn inline_script(source: &str, edge: &str, site: &str, widget: &str) -> Stri
 }
 
 fn loader_texts(look: &Look) -> LoaderTexts<'_> {
-    let words = Lang::of(&look.lang).words();
+    let words = Lang::for_tag(&look.lang).words();
     let say = |word| words.word_text(word).to_owned();
     LoaderTexts {
         launcher_label: &look.launcher_label,

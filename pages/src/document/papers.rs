@@ -50,7 +50,7 @@ pub(crate) fn draw_document_field(
 
 /// What is wrong with a file, in a sentence.
 pub(crate) fn document_error_sentence(sheet: &PageContext<'_>, papers: &Papers, wrong: Wrong) -> String {
-    let words = Lang::of(sheet.lang).words();
+    let words = Lang::for_tag(sheet.lang).words();
     match wrong {
         Wrong::FileSize => {
             words.text_with(Word::FileTooLarge, &format_size(papers.rules.max_bytes(), sheet.lang))
@@ -79,7 +79,7 @@ pub(crate) fn document_error_sentence(sheet: &PageContext<'_>, papers: &Papers, 
 
 /// The files of an answer, each with what it weighs.
 pub(crate) fn draw_document_list(sheet: &PageContext<'_>, answer: &str) -> Markup {
-    html! { ul.hoi-kept { @for paper in listed(answer) { li { (draw_document_name(sheet, &paper)) } } } }
+    html! { ul.hoi-kept { @for paper in parse_documents(answer) { li { (draw_document_name(sheet, &paper)) } } } }
 }
 
 /// Whether more than one may still be added to `field`: then it can be uploaded without going on.
@@ -97,8 +97,8 @@ fn draw_kept_documents(sheet: &PageContext<'_>, there: &[Paper]) -> Markup {
                     li {
                         (draw_document_name(sheet, paper))
                         button.hoi-link type="submit" name="go" value={ "without:" (paper.id) }
-                            aria-label={ (Lang::of(sheet.lang).word(Word::Detach)) ": " (paper.name) } {
-                            (Lang::of(sheet.lang).word(Word::Detach))
+                            aria-label={ (Lang::for_tag(sheet.lang).word(Word::Detach)) ": " (paper.name) } {
+                            (Lang::for_tag(sheet.lang).word(Word::Detach))
                         }
                     }
                 }

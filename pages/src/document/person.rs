@@ -30,8 +30,8 @@ pub fn ask_erase(sheet: &PageContext<'_>, held: &ErasureSummary<'_>) -> String {
     let content = html! {
         h2 { (say(Msg::EraseWhat)) }
         ul.hoi-held {
-            li { (sheet.spoken().erase_messages(held.messages)) }
-            @if held.files > 0 { li { (sheet.spoken().erase_files(held.files)) } }
+            li { (sheet.interface_lang().erase_messages(held.messages)) }
+            @if held.files > 0 { li { (sheet.interface_lang().erase_files(held.files)) } }
             li { (say(Msg::EraseRest)) }
             @if held.devices > 0 { li { (say(Msg::EraseDevices)) } }
         }
@@ -41,7 +41,7 @@ pub fn ask_erase(sheet: &PageContext<'_>, held: &ErasureSummary<'_>) -> String {
         }
         p { (say(Msg::EraseAgency)) }
         p { @match held.backup_days {
-            Some(days) => { (sheet.spoken().erase_backups(days)) }
+            Some(days) => { (sheet.interface_lang().erase_backups(days)) }
             None => { (say(Msg::EraseBackupsSome)) }
         } }
         @if held.with_people { p { (say(Msg::ErasePerson)) } }
@@ -56,7 +56,7 @@ pub fn ask_erase(sheet: &PageContext<'_>, held: &ErasureSummary<'_>) -> String {
         (draw_copy_form(sheet, held.ticket, "html", Msg::CopyRead))
         (draw_copy_form(sheet, held.ticket, "json", Msg::CopyJson))
     };
-    sheet.draw_page(Lang::of(sheet.lang).word(Word::EraseChat), content)
+    sheet.draw_page(Lang::for_tag(sheet.lang).word(Word::EraseChat), content)
 }
 
 fn site_path(sheet: &PageContext<'_>, path: &str) -> String {
@@ -108,11 +108,11 @@ pub fn show_nothing(sheet: &PageContext<'_>) -> String {
         p #hoi-erased data-site=(sheet.look.site) { (sheet.page_word(Msg::ErasedNothing)) }
         (draw_way_on(sheet))
     };
-    sheet.draw_page(Lang::of(sheet.lang).word(Word::EraseChat), content)
+    sheet.draw_page(Lang::for_tag(sheet.lang).word(Word::EraseChat), content)
 }
 
 fn draw_way_on(sheet: &PageContext<'_>) -> Markup {
     let label = sheet.page_word(Msg::NewChat);
     // In a window of its own the chat is still there behind it, and has begun anew by itself.
-    html! { @if sheet.place != super::Place::Window { p { a.hoi-go href=(sheet.chat_address()) { (label) } } } }
+    html! { @if sheet.place != super::PagePlacement::Window { p { a.hoi-go href=(sheet.chat_address()) { (label) } } } }
 }

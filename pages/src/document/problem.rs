@@ -23,7 +23,7 @@ pub struct ProblemPage<'a> {
 
 /// A plain page that says what is wrong and, where it can, whom to call. Needs no script and no nonce.
 pub fn problem_page(problem: &ProblemPage<'_>) -> String {
-    let words = Lang::of(problem.lang).words();
+    let words = Lang::for_tag(problem.lang).words();
     let too_large =
         problem.largest.map(|most| words.text_with(Word::FileTooLarge, &format_size(most, problem.lang)));
     let sentence = words.word_text(match problem.fault {

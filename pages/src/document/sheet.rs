@@ -61,7 +61,7 @@ impl PagePlacement {
 impl PageContext<'_> {
     /// The language of the page's own words.
     pub fn interface_lang(&self) -> Lang {
-        Lang::of(self.lang)
+        Lang::for_tag(self.lang)
     }
 
     /// What the page says for `message`.
@@ -128,7 +128,7 @@ impl PageContext<'_> {
                         p.hoi-who.hoi-name { span lang=[own] dir=[own.map(text_direction)] { (look.name) } }
                         @if mode == Mode::Frame {
                             button.hoi-tool.hoi-close.hoi-later type="button" disabled
-                                aria-label=(Lang::of(lang).word(Word::Close)) { (draw_labelled_icon("close", Lang::of(lang).word(Word::Close))) }
+                                aria-label=(Lang::for_tag(lang).word(Word::Close)) { (draw_labelled_icon("close", Lang::for_tag(lang).word(Word::Close))) }
                         }
                     }
                     main.hoi-sheet {
@@ -180,6 +180,6 @@ pub(crate) fn draw_breakable_address(address: &str) -> Markup {
 
 /// Says that the chat is switched off, and how the agency can be reached meanwhile.
 pub fn switched_off(sheet: &PageContext<'_>, contact: &Contact) -> String {
-    let content = block::draw_contact(contact, &Lang::of(sheet.lang).words());
-    sheet.draw_page(Lang::of(sheet.lang).word(Word::SwitchedOff), content)
+    let content = block::draw_contact(contact, &Lang::for_tag(sheet.lang).words());
+    sheet.draw_page(Lang::for_tag(sheet.lang).word(Word::SwitchedOff), content)
 }

@@ -52,7 +52,7 @@ pub fn account_page(
         h2 { (words.change_password) }
         form.hoi-question method="post" action=(HERE) {
             (sheet.hidden_fields("change"))
-            (Field { name: "current", label: words.current, wrong: current, ..Field::default() }.draw_field())
+            (StaffField { name: "current", label: words.current, wrong: current, ..StaffField::default() }.draw_field())
             (new_password(sheet, &own.name, unlike, false))
             button.hoi-go type="submit" { (words.save) }
         }
@@ -61,7 +61,7 @@ pub fn account_page(
             p { (words.codes_on.fill(left)) }
             form.hoi-question method="post" action=(HERE) {
                 (sheet.hidden_fields("codes"))
-                (Field { name: "known", label: words.current, wrong: codes, ..Field::default() }.draw_field())
+                (StaffField { name: "known", label: words.current, wrong: codes, ..StaffField::default() }.draw_field())
                 button.hoi-other type="submit" { (words.codes_new) }
             }
         } @else {

@@ -52,7 +52,7 @@ impl StaffPage<'_> {
                     }
                     nav.hoi-sheet.hoi-tongues {
                         @for other in StaffLang::ALL.into_iter().filter(|other| *other != words.lang) {
-                            a href={ (path) "?lang=" (other.tag()) "&next=" (quoted(next)) } lang=(other.tag())
+                            a href={ (path) "?lang=" (other.tag()) "&next=" (quote_path(next)) } lang=(other.tag())
                                 hreflang=(other.tag()) { (other.name()) }
                         }
                     }

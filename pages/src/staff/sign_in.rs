@@ -41,16 +41,16 @@ pub fn ask_password(
         @if let Some(note) = note { p.hoi-note role="status" { (note) } }
         @if provider {
             // A link: a form may not lead to another site.
-            p { a.hoi-go.hoi-onward href={ "/desk/oidc?lang=" (words.lang.tag()) "&next=" (quoted(sheet.next)) } { (words.provider) } }
+            p { a.hoi-go.hoi-onward href={ "/desk/oidc?lang=" (words.lang.tag()) "&next=" (quote_path(sheet.next)) } { (words.provider) } }
             p.hoi-hint { (words.or) }
         }
         form.hoi-question method="post" action=(HERE) {
             (sheet.hidden_fields("password"))
-            (Field {
+            (StaffField {
                 name: "name", label: words.name, kind: "text", complete: "username", value: name,
-                focus: name.is_empty(), ..Field::default()
+                focus: name.is_empty(), ..StaffField::default()
             }.draw_field())
-            (Field { name: "password", label: words.password, wrong, focus: !name.is_empty(), ..Field::default() }.draw_field())
+            (StaffField { name: "password", label: words.password, wrong, focus: !name.is_empty(), ..StaffField::default() }.draw_field())
             button.hoi-go type="submit" { (words.sign_in) }
         }
     };
@@ -125,8 +125,8 @@ pub(crate) fn new_password(
     html! {
         // What keeps passwords wants to know whose this one is.
         input type="text" name="username" value=(name) autocomplete="username" readonly hidden;
-        (Field { name: "new", label: words.new_password, hint: Some(words.new_hint), wrong: first, focus, ..field }.draw_field())
-        (Field { name: "again", label: words.again, wrong: second, ..field }.draw_field())
+        (StaffField { name: "new", label: words.new_password, hint: Some(words.new_hint), wrong: first, focus, ..field }.draw_field())
+        (StaffField { name: "again", label: words.again, wrong: second, ..field }.draw_field())
     }
 }
 

@@ -15,7 +15,7 @@ pub fn studio_page(
     edge: &str,
     assets: &Assets,
 ) -> String {
-    let lang = Lang::of(trial.lang);
+    let lang = Lang::for_tag(trial.lang);
     let content = html! {
         h1 { "Studio: " (trial.site) }
         (draw_form(trial, brand, languages, lang))

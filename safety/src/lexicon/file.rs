@@ -62,7 +62,7 @@ impl Language {
     pub fn parse_draft(code: &str, file: &str) -> Result<Language, LexiconError> {
         let mut builder = Builder::new(LexiconVocabulary::new(code == "vi"));
         for (number, line) in logical_lines(file) {
-            builder.line(&line).map_err(|reason| LexiconError { line: number, reason })?;
+            builder.parse_line(&line).map_err(|reason| LexiconError { line: number, reason })?;
         }
         builder.finish(code).map_err(|reason| LexiconError { line: 0, reason })
     }
@@ -81,7 +81,7 @@ impl Language {
         builder.ambiguous = self.ambiguous.split_whitespace().map(|word| (word.to_owned(), ())).collect();
         for (at, (head, line)) in rules.iter().enumerate() {
             builder.section = parse_section(head).map_err(|reason| (at, reason))?;
-            builder.rule(line).map_err(|reason| (at, reason))?;
+            builder.parse_rule(line).map_err(|reason| (at, reason))?;
             builder.all_defined().map_err(|reason| (at, reason))?;
         }
         self.words = WordIndex::from_vocabulary(&builder.vocabulary);
@@ -135,7 +135,7 @@ impl Builder {
         }
         if let Some(known) = line.strip_prefix("known ") {
             known.split_whitespace().try_for_each(|word| {
-                self.vocabulary.word(&one_word(word)?);
+                self.vocabulary.intern_word(&one_word(word)?);
                 Ok::<(), String>(())
             })?;
             return Ok(());
@@ -170,9 +170,9 @@ impl Builder {
         let pieces = parse_pieces(text)?;
         let halves: Vec<&[Signed<'_>]> = pieces.split(|signed| signed.piece == Piece::And).collect();
         let found = match *halves.as_slice() {
-            [whole] => vec![self.steps(whole)?],
+            [whole] => vec![self.parse_steps(whole)?],
             [a, b] => {
-                let (a, b) = (self.steps(a)?, self.steps(b)?);
+                let (a, b) = (self.parse_steps(a)?, self.parse_steps(b)?);
                 vec![join_steps(&a, &b), join_steps(&b, &a)]
             }
             _ => return Err("one & at most".to_owned()),
@@ -234,7 +234,7 @@ impl Builder {
             let goes_on = plain(signed)
                 && next.is_some_and(|next| plain(next) && matches!(next.piece, Piece::Phrase(_)));
             if !goes_on {
-                let class = self.phrase(&words)?;
+                let class = self.phrase_class(&words)?;
                 out.push(RuleStep { class, gap, optional: signed.optional, not: signed.not });
                 gap = 0;
                 words.clear();
@@ -260,7 +260,7 @@ impl Builder {
         let new = !self.classes.contains_key(phrase);
         let class = self.class_number(phrase);
         if new {
-            self.add(phrase, class)?;
+            self.add_phrase(phrase, class)?;
         }
         Ok(class)
     }
@@ -276,7 +276,7 @@ impl Builder {
                 let part = self.class_number(phrase);
                 self.includes.push((class, part));
             } else if !phrase.is_empty() {
-                self.add(phrase, class)?;
+                self.add_phrase(phrase, class)?;
             }
         }
         Ok(())

@@ -152,17 +152,17 @@ impl Language {
             *steps += 1;
             let most = Level::max_for(*strength);
             if !rule.may_match(found)
-                || best.is_some_and(|best| (best.level, best.kind.rank()) >= (most, kind.urgency_rank()))
+                || best.is_some_and(|best| (best.level, best.kind.urgency_rank()) >= (most, kind.urgency_rank()))
             {
                 continue;
             }
             let free = |span: WordSpan| {
                 let masks = masks.get(span.from..span.to).unwrap_or_default();
-                !masks.iter().any(|mask| mask.has(*kind))
+                !masks.iter().any(|mask| mask.contains(*kind))
             };
             for span in rule.find_spans(found, steps, free) {
                 let about = |masks: &[KindSet]| {
-                    masks.get(span.from..span.to).unwrap_or_default().iter().any(|mask| mask.has(*kind))
+                    masks.get(span.from..span.to).unwrap_or_default().iter().any(|mask| mask.contains(*kind))
                 };
                 *steps += span.to - span.from;
                 let context = about(
@@ -181,7 +181,7 @@ impl Language {
                     _ if context || !asks => Level::Doubtful,
                     _ => most,
                 };
-                if best.is_none_or(|best| (best.level, best.kind.rank()) < (level, kind.urgency_rank())) {
+                if best.is_none_or(|best| (best.level, best.kind.urgency_rank()) < (level, kind.urgency_rank())) {
                     best = Some(Hit {
                         kind: *kind,
                         level,
@@ -292,7 +292,7 @@ impl Language {
         let near = if words.iter().any(alone) { NEAR_CHARACTERS } else { NEAR };
         let mut masks = vec![KindSet::default(); words.len()];
         for (kinds, rule) in rules.iter().filter(|(_, rule)| rule.may_match(found)) {
-            for span in rule.spans(found, steps, |_| true) {
+            for span in rule.find_spans(found, steps, |_| true) {
                 let (from, to) = (span.from.saturating_sub(near), span.to + near);
                 *steps += to - from;
                 masks.iter_mut().take(to).skip(from).for_each(|mask| mask.0 |= kinds.0);

@@ -170,7 +170,7 @@ fn push_character_runs(words: &[FoldedWord], seen: &[WordHashes], out: &mut Vec<
         run = if is_character(word) { run + 1 } else { 0 };
         for long in 3..=run.min(4) {
             let row = seen.get(at + 1 - long..=at).unwrap_or_default();
-            out.push(row.iter().fold(FeatureHash::new(22), |hash, one| hash.word(one.plain)).finish());
+            out.push(row.iter().fold(FeatureHash::new(22), |hash, one| hash.with_word(one.plain)).finish());
         }
     }
 }

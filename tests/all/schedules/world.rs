@@ -423,7 +423,7 @@ pub fn boot(n: u128) -> Boot {
     let boot = BOOT.get_or_init(|| Boot {
         v: wire::VERSION,
         look: published().site.public_look("vi", 1),
-        words: Lang::of("vi").words(),
+        words: Lang::for_tag("vi").words(),
         conversation: Id(0),
         ticket: "t1".into(),
         messages: Vec::new(),

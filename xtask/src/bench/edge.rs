@@ -96,7 +96,7 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<FigureTable>> {
 
 fn measure_conversations(lab: &Lab, conversations: u32) -> anyhow::Result<EdgeTimings> {
     // The first visitor wakes the site's object and compiles the wasm; nobody measures that here.
-    BenchVisitor::open(&lab.edge)?.say(QUESTIONS.first().copied().unwrap_or_default())?;
+    BenchVisitor::open(&lab.edge)?.send_message(QUESTIONS.first().copied().unwrap_or_default())?;
     let mut measured = EdgeTimings::default();
     for conversation in 0..conversations {
         measure_conversation(lab, conversation, &mut measured)?;
@@ -123,7 +123,7 @@ fn measure_conversation(lab: &Lab, number: u32, measured: &mut EdgeTimings) -> a
     echo("keep", keep_first, keep)?;
     let mut visitor = BenchVisitor::open(&lab.edge)?;
     for (at, question) in questions() {
-        let took = visitor.say(question)?;
+        let took = visitor.send_message(question)?;
         if at == 0 {
             first.add(took.answered);
         } else {

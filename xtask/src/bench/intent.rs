@@ -68,13 +68,13 @@ fn in_workerd(set: &Path) -> anyhow::Result<FigureTable> {
     let lab = MatcherLab { address: format!("http://127.0.0.1:{port}") };
     print_step("measuring in workerd");
     let mut table = FigureTable::new("intent", "The matcher in WebAssembly, in workerd", &["median", "p99"]);
-    let idle = lab.ask("/", b"")?.1.parse::<f64>()?;
-    lab.ask("/read", &model)?;
-    let held = lab.ask("/", b"")?.1.parse::<f64>()?;
-    let (once, _) = lab.ask("/read?times=1", &model)?;
-    let (often, _) = lab.ask("/read?times=21", &model)?;
+    let idle = lab.post("/", b"")?.1.parse::<f64>()?;
+    lab.post("/read", &model)?;
+    let held = lab.post("/", b"")?.1.parse::<f64>()?;
+    let (once, _) = lab.post("/read?times=1", &model)?;
+    let (often, _) = lab.post("/read?times=21", &model)?;
     table.add_row("µs to read the model", [Some((often - once) / 20.0), None]);
-    let mut times = lab.times(&text("test.jsonl")?)?;
+    let mut times = lab.time_texts(&text("test.jsonl")?)?;
     times.sort_by(f64::total_cmp);
     let at = |share: f64| times.get((times.len() as f64 * share) as usize).copied();
     table.add_row("µs a text", [at(0.5), at(0.99)]);
@@ -83,9 +83,9 @@ fn in_workerd(set: &Path) -> anyhow::Result<FigureTable> {
     let small: String = take_few_shots(&train, 3)?;
     table.add_row(
         "ms to train on 150 intents of 3",
-        [Some(lab.ask("/train", small.as_bytes())?.0 / 1e3), None],
+        [Some(lab.post("/train", small.as_bytes())?.0 / 1e3), None],
     );
-    table.add_row("ms to train on all", [Some(lab.ask("/train", train.as_bytes())?.0 / 1e3), None]);
+    table.add_row("ms to train on all", [Some(lab.post("/train", train.as_bytes())?.0 / 1e3), None]);
     Ok(table)
 }
 
@@ -110,8 +110,8 @@ impl MatcherLab {
             let text = line.get("text").and_then(|text| text.as_str()).unwrap_or_default().as_bytes();
             let mut least = f64::MAX;
             for _ in 0..TRIES {
-                let (once, _) = self.ask("/rank?times=1", text)?;
-                let (often, _) = self.ask(&format!("/rank?times={}", TIMES + 1), text)?;
+                let (once, _) = self.post("/rank?times=1", text)?;
+                let (often, _) = self.post(&format!("/rank?times={}", TIMES + 1), text)?;
                 least = least.min((often - once) / f64::from(TIMES));
             }
             times.push(least);

@@ -54,7 +54,7 @@ impl Lab {
         let running = Some(local.start(StartOptions::default())?);
         let at = |port: u16| format!("127.0.0.1:{port}");
         let lab = Lab { edge: at(port), echo: at(echo), host_port, agency_port, folder, local, running };
-        lab.publish(&[])?;
+        lab.publish_site(&[])?;
         Ok(lab)
     }
 

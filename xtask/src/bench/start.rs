@@ -61,7 +61,7 @@ fn measure_first_answer(edge: &LocalEdge<'_>) -> anyhow::Result<Duration> {
         }
         std::thread::sleep(Duration::from_millis(1));
     }
-    BenchVisitor::open(&address)?.say("giờ làm việc")?;
+    BenchVisitor::open(&address)?.send_message("giờ làm việc")?;
     Ok(started.elapsed())
 }
 

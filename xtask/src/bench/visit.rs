@@ -53,11 +53,11 @@ impl BrowserVisit {
     /// If it does not start.
     pub fn start(device: EmulatedDevice, script: &str) -> anyhow::Result<BrowserVisit> {
         let mut browser = Browser::start()?;
-        let page = browser.page()?;
+        let page = browser.open_page()?;
         let loads = Loads::default();
         let mut visit =
             BrowserVisit { browser, page: page.clone(), frame: None, loads, device, script: script.into() };
-        visit.watch(&page).context("watching a page")?;
+        visit.watch_session(&page).context("watching a page")?;
         Ok(visit)
     }
 
@@ -110,7 +110,7 @@ impl BrowserVisit {
     /// # Errors
     /// If it throws.
     pub fn in_frame(&mut self, expression: &str) -> anyhow::Result<Value> {
-        let frame = self.frame()?;
+        let frame = self.frame_session()?;
         self.browser.eval(&frame, expression)
     }
 
@@ -130,7 +130,7 @@ impl BrowserVisit {
     pub fn wait_until_idle(&mut self) -> anyhow::Result<()> {
         let (began, mut heard) = (Instant::now(), Instant::now());
         while heard.elapsed() < QUIET || self.loads.are_open() {
-            if self.hear(Duration::from_millis(100))? {
+            if self.receive_event(Duration::from_millis(100))? {
                 heard = Instant::now();
             }
             if began.elapsed() > PATIENCE {
@@ -147,7 +147,7 @@ impl BrowserVisit {
     pub fn wait_until(&mut self, what: &str, holds: &str) -> anyhow::Result<()> {
         let began = Instant::now();
         while began.elapsed() < PATIENCE {
-            self.hear(Duration::from_millis(20))?;
+            self.receive_event(Duration::from_millis(20))?;
             if self.frame.is_some() && self.in_frame(holds)? == Value::Bool(true) {
                 return Ok(());
             }
@@ -157,9 +157,9 @@ impl BrowserVisit {
 
     /// Takes in one thing the browser tells; whether it was about the network.
     fn receive_event(&mut self, patience: Duration) -> anyhow::Result<bool> {
-        let Some(event) = self.browser.event(patience)? else { return Ok(false) };
+        let Some(event) = self.browser.next_event(patience)? else { return Ok(false) };
         let network = event.method.starts_with("Network.");
-        self.take(event)?;
+        self.record_event(event)?;
         Ok(network)
     }
 
@@ -174,7 +174,7 @@ impl BrowserVisit {
         }
         let text = |at: &str| event.params.pointer(at).and_then(Value::as_str).unwrap_or_default().to_owned();
         let session = text("/sessionId");
-        self.watch(&session)?;
+        self.watch_session(&session)?;
         self.browser.call(&session, "Runtime.runIfWaitingForDebugger", &json!({}))?;
         if text("/targetInfo/type") == "iframe" {
             self.frame = Some(session);

@@ -49,7 +49,7 @@ pub struct Args {
     #[arg(long = "secret-env", default_value = "AGENCY_SECRET")]
     secrets: Vec<String>,
     /// How to answer, where the protocol leaves a choice.
-    #[arg(long, value_enum, default_value_t = Mode::Stream)]
+    #[arg(long, value_enum, default_value_t = AnswerMode::Stream)]
     mode: AnswerMode,
     /// What to answer, in Markdown, with {text} for the question; the words of a stand-in unless given.
     #[arg(long)]
@@ -74,7 +74,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     cases: Option<std::path::PathBuf>,
     /// What to do wrong.
-    #[arg(long, value_enum, default_value_t = Fault::None)]
+    #[arg(long, value_enum, default_value_t = InjectedFault::None)]
     fault: InjectedFault,
     /// Do it only to so many requests, and behave from then on.
     #[arg(long)]

@@ -87,7 +87,7 @@ impl Begun {
         while !standard.len().is_multiple_of(4) {
             standard.push('=');
         }
-        let text = Lock::of(secret, "desk staff").open(PLACE, &standard)?;
+        let text = Lock::for_site(secret, "desk staff").open(PLACE, &standard)?;
         let begun: Begun = serde_json::from_str(&text).ok()?;
         (begun.until > now && constant_time_eq(secret, &begun.state, state)).then_some(begun)
     }

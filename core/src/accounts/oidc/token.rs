@@ -91,7 +91,7 @@ pub fn verify_id_token(
     if said.iss != issuer {
         return Err(TokenError::Issuer);
     }
-    if !said.aud.holds(client) || said.azp.is_some_and(|party| party != client) {
+    if !said.aud.contains(client) || said.azp.is_some_and(|party| party != client) {
         return Err(TokenError::Audience);
     }
     if said.nonce.as_deref() != Some(nonce) {
@@ -111,14 +111,14 @@ fn verify_signature(token: &UntrustedToken<'_>, keys: &Value) -> Result<Claims<I
     let named = token.header().key_id.as_deref();
     let mut found = TokenError::Key;
     for key in listed.iter().map(Jwk) {
-        let for_more = key.says("use").is_some_and(|what| what != "sig");
-        if for_more || (named.is_some() && key.says("kid") != named) {
+        let for_more = key.string_field("use").is_some_and(|what| what != "sig");
+        if for_more || (named.is_some() && key.string_field("kid") != named) {
             continue;
         }
         // The algorithm is the key's; what the token says of itself chooses nothing.
         let claims = match token.algorithm() {
-            "RS256" => key.rsa().map(|key| verify_claims(&Rsa::rs256(), &key, token)),
-            "ES256" => key.p256().map(|key| verify_claims(&Es256, &key, token)),
+            "RS256" => key.rsa_key().map(|key| verify_claims(&Rsa::rs256(), &key, token)),
+            "ES256" => key.p256_key().map(|key| verify_claims(&Es256, &key, token)),
             _ => None,
         };
         match claims {
@@ -139,12 +139,12 @@ impl Jwk<'_> {
     }
 
     fn bytes_field(&self, field: &str) -> Option<Vec<u8>> {
-        URL_SAFE_NO_PAD.decode(self.says(field)?).ok()
+        URL_SAFE_NO_PAD.decode(self.string_field(field)?).ok()
     }
 
     /// An RSA key of 2048 bits at least.
     fn rsa_key(&self) -> Option<RsaPublicKey> {
-        self.says("kty").filter(|kind| *kind == "RSA")?;
+        self.string_field("kty").filter(|kind| *kind == "RSA")?;
         let [modulus, exponent] =
             ["n", "e"].map(|field| self.bytes_field(field).map(|bytes| BigUint::from_bytes_be(&bytes)));
         let key = RsaPublicKey::new(modulus?, exponent?).ok()?;
@@ -153,7 +153,7 @@ impl Jwk<'_> {
 
     /// A point on P-256.
     fn p256_key(&self) -> Option<VerifyingKey> {
-        self.says("crv").filter(|curve| *curve == "P-256")?;
+        self.string_field("crv").filter(|curve| *curve == "P-256")?;
         let [x, y] = ["x", "y"]
             .map(|field| self.bytes_field(field).and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()));
         let point = EncodedPoint::from_affine_coordinates(&x?.into(), &y?.into(), false);

@@ -32,7 +32,7 @@ impl Appointment {
     /// What is wrong with it.
     pub fn validate(self) -> Result<Appointment, &'static str> {
         let (date, time) =
-            self.at().ok_or("an appointment needs \"date\": \"2026-12-01\" and \"time\": \"08:30\"")?;
+            self.date_time().ok_or("an appointment needs \"date\": \"2026-12-01\" and \"time\": \"08:30\"")?;
         let place: String = clean_text(&self.place).chars().take(MAX_CHARS).collect();
         let (date, time) = (date.to_string(), format!("{:02}:{:02}", time.hour(), time.minute()));
         Ok(Appointment { date, time, place: place.trim().to_owned() })
@@ -60,7 +60,7 @@ impl Appointment {
         clock: TimeZone,
         now: u64,
     ) -> Option<String> {
-        let (date, time) = self.at()?;
+        let (date, time) = self.date_time()?;
         let begins = date.to_datetime(time).to_zoned(clock).ok()?.timestamp();
         let now = jiff::Timestamp::from_millisecond(i64::try_from(now).ok()?).ok()?;
         let utc = |at: jiff::Timestamp| at.strftime("%Y%m%dT%H%M%SZ").to_string();

@@ -79,7 +79,7 @@ impl Wants {
     /// The same; where no paper is named, any may be sent.
     pub fn or_any(mut self, lang: &str) -> Wants {
         if self.papers.is_empty() {
-            let label = Lang::of(lang).text(Msg::RequestedDocuments).to_owned();
+            let label = Lang::for_tag(lang).text(Msg::RequestedDocuments).to_owned();
             self.papers.push(RequestedDocument { id: ANY.to_owned(), label, help: None, optional: false });
         }
         self

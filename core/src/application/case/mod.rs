@@ -175,7 +175,7 @@ pub fn result_owner(number: &str) -> String {
 /// What stands beside the choice `value` of `field`.
 pub fn choice_label(site: &Site, field: &Field, value: &str, lang: &str) -> Option<String> {
     let FieldKind::Choice { choices } = &field.kind else { return None };
-    let chosen = choices.iter().find(|choice| choice_label.value == value)?;
+    let chosen = choices.iter().find(|choice| choice.value == value)?;
     Some(site.text_in(&chosen.label, lang).to_owned())
 }
 
@@ -224,7 +224,7 @@ pub fn format_date(iso: &str, lang: &str) -> String {
         (parts.next().unwrap_or_default(), parts.next().map(|month| month.trim_start_matches('0')));
     match (month, parts.next()) {
         (_, Some(_)) => format_day(iso),
-        (None, None) => Lang::of(lang).year_alone(year),
-        (Some(month), None) => Lang::of(lang).month_and_year(month, year),
+        (None, None) => Lang::for_tag(lang).year_alone(year),
+        (Some(month), None) => Lang::for_tag(lang).month_and_year(month, year),
     }
 }

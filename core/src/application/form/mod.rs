@@ -105,7 +105,7 @@ pub fn next_screen<'f>(form: &'f Form, answers: &mut Answers, posted: &Posted, t
     let only = |field: &Field| {
         matches!(posted.go, FormNavigation::Open | FormNavigation::Edit) || posted.only.contains(&field.id)
     };
-    let here = here.map(|page| page.narrowed(only));
+    let here = here.map(|page| page.filter_fields(only));
     match (posted.go, here) {
         (FormNavigation::Open | FormNavigation::Edit, None)
         | (FormNavigation::Next | FormNavigation::Back | FormNavigation::Stay, None) => {

@@ -95,17 +95,17 @@ impl Connector for Webhook {
         };
         let url = agency.agency.url.clone();
         let request = match &ask.handed {
-            Some(Handed::Case(filed)) => Outbound::json(url, &handed_in("case", ask, filed))?,
-            Some(Handed::Papers(added)) => Outbound::json(url, &handed_in("case_papers", ask, added))?,
-            None => Outbound::json(url, &question)?,
+            Some(Handed::Case(filed)) => Outbound::post_json(url, &handed_in("case", ask, filed))?,
+            Some(Handed::Papers(added)) => Outbound::post_json(url, &handed_in("case_papers", ask, added))?,
+            None => Outbound::post_json(url, &question)?,
         };
         let id = ask.idempotency_key();
         let signature = sign_webhook(&keys, &id, ask.now, request.body.as_bytes());
         Ok(request
-            .header("accept", "text/event-stream, application/json")
-            .header("webhook-id", id)
-            .header("webhook-timestamp", ask.now.to_string())
-            .header("webhook-signature", signature))
+            .with_header("accept", "text/event-stream, application/json")
+            .with_header("webhook-id", id)
+            .with_header("webhook-timestamp", ask.now.to_string())
+            .with_header("webhook-signature", signature))
     }
 
     fn response_reader(
@@ -152,14 +152,14 @@ impl Connector for Webhook {
                 return Err(Unheard::Garbage("a refusal needs its reason in \"text\""));
             }
             Later::Case { conversation, number, state, text, papers, until, appointment, along } => {
-                let wants = Wants::read(papers, until).map_err(Unheard::Garbage)?;
+                let wants = Wants::from_agency(papers, until).map_err(Unheard::Garbage)?;
                 let wants = (state == Reported::NeedsPapers).then_some(wants);
-                let appointment = appointment.map(Appointment::read).transpose().map_err(Unheard::Garbage)?;
+                let appointment = appointment.map(Appointment::validate).transpose().map_err(Unheard::Garbage)?;
                 let report = CaseReport { number, state: CaseState::from(state), wants, appointment };
                 (conversation, None, Some(report), text, along)
             }
         };
-        let enclosed = check_enclosed(along.enclosed())?;
+        let enclosed = check_enclosed(along.take_enclosed())?;
         Ok(Some(Callback { id, conversation, about, case, reply: along.into_reply(text), enclosed }))
     }
 
@@ -247,7 +247,7 @@ impl ResponseReader for AnswerStream {
             if self.done {
                 break;
             }
-            self.event(&data, &mut parts)?;
+            self.read_event(&data, &mut parts)?;
         }
         Ok(parts)
     }

@@ -118,7 +118,7 @@ pub fn give_up(
         store,
         seq,
         None,
-        rich::parse_markdown(Lang::of(&lang).text(Msg::QuestionNotDelivered)),
+        rich::parse_markdown(Lang::for_tag(&lang).text(Msg::QuestionNotDelivered)),
     )?;
     blocks.push(Block::Contact(published.site.contact_card(&lang)));
     let body = Body { blocks, buttons: decide::to_person(&published.site, &lang).into_iter().collect() };
@@ -147,7 +147,7 @@ pub fn hand_over(
         return Ok(Vec::new());
     }
     let lang = message_language(store, seq)?;
-    let blocks = rich::parse_markdown(Lang::of(&lang).text(Msg::QuestionPassedOn));
+    let blocks = rich::parse_markdown(Lang::for_tag(&lang).text(Msg::QuestionPassedOn));
     let mut body = handoff::with_way_back(store, Body { blocks, buttons: Vec::new() }, &lang)?;
     hours::add_opening_hours(&mut body, &published.site, &lang, now);
     let told = Effect::Broadcast(
@@ -255,7 +255,7 @@ pub(crate) fn quote_question(
         short.push('…');
     }
     let run = |text: String, em| Run { text, em, ..Run::default() };
-    let lead = format!("{} ", Lang::of(&asked.lang).text(Msg::AboutYourQuestion));
+    let lead = format!("{} ", Lang::for_tag(&asked.lang).text(Msg::AboutYourQuestion));
     let mut out = vec![Block::Text { runs: vec![run(lead, false), run(short, true)] }];
     out.extend(blocks);
     Ok(out)

@@ -115,7 +115,7 @@ fn a_question_left_behind_is_told_once_and_answered_late() {
     let (published, mut store) = (published(), MemoryStore::new(Id(1)));
     let seq = asked(&mut store, &published, 1, "đường ngập");
     let told = leave_behind(&mut store, &published, seq, 10, 1).unwrap();
-    assert!(words(&told).contains(Lang::of("vi").text(Msg::QuestionKept)), "{told:?}");
+    assert!(words(&told).contains(Lang::for_tag("vi").text(Msg::QuestionKept)), "{told:?}");
     assert!(words(&told).contains("Xin gọi điện."));
     let card = |effect: &Effect| matches!(effect, Effect::Broadcast(Audience::Everyone, Down::Message(m)) if matches!(m.body.blocks.last(), Some(Block::Contact(_))));
     assert!(told.iter().any(card), "the contact card comes last");
@@ -141,7 +141,7 @@ fn a_kept_question_is_given_up_in_time_and_said_so() {
     leave_behind(&mut store, &published, seq, 10, 1).unwrap();
     assert!(leave_behind(&mut store, &published, seq, 10, 3 * DAY - 1).unwrap().is_empty());
     let told = leave_behind(&mut store, &published, seq, 10, 3 * DAY).unwrap();
-    assert!(words(&told).contains(Lang::of("vi").text(Msg::QuestionNotDelivered)));
+    assert!(words(&told).contains(Lang::for_tag("vi").text(Msg::QuestionNotDelivered)));
     assert!(store.outbox.is_empty());
     assert!(give_up(&mut store, &published, seq, 4 * DAY).unwrap().is_empty(), "only once");
     let mut short = published;
@@ -236,7 +236,7 @@ fn papers_that_cannot_be_brought_are_wanted_still() {
     );
     assert!(leave_behind(&mut store, &published, seq, 10, 30 * DAY).unwrap().is_empty());
     let told = leave_behind(&mut store, &published, seq, 10, 3 + 30 * DAY).unwrap();
-    assert!(words(&told).contains(Lang::of("vi").text(Msg::DocumentsNotDelivered)), "{told:?}");
+    assert!(words(&told).contains(Lang::for_tag("vi").text(Msg::DocumentsNotDelivered)), "{told:?}");
     assert_eq!(case_called(&store).state, CaseState::NeedsPapers);
     // Sent again, and taken: nothing is wanted any more.
     add_documents(&mut store, "K7QX3-M9DA0", &added, Id(10), "sealed", 4)
@@ -273,7 +273,7 @@ fn only_so_many_questions_are_kept() {
         // The visitor's budget of messages is not what is looked at here.
         store.budget = None;
         words(&leave_behind(store, &published, seq, 10, 1).unwrap())
-            .contains(Lang::of("vi").text(Msg::QuestionKept))
+            .contains(Lang::for_tag("vi").text(Msg::QuestionKept))
     };
     assert!((1..=20).all(|id| told(id, &mut store)));
     assert!(!told(21, &mut store), "kept without end");
@@ -311,7 +311,7 @@ fn with_people_nothing_is_being_written_and_nothing_repeated() {
     let seq = asked(&mut store, &published, 1, "đường ngập");
     assert!(
         words(&hand_over(&mut store, &published, seq, 1).unwrap())
-            .contains(Lang::of("vi").text(Msg::QuestionPassedOn))
+            .contains(Lang::for_tag("vi").text(Msg::QuestionPassedOn))
     );
     assert!(hand_over(&mut store, &published, seq, 1).unwrap().is_empty(), "only once");
     handle_callback(&mut store, &published, callback("a", None, "Ở đâu ạ?", AuthorKind::Staff), 2).unwrap();

@@ -37,13 +37,13 @@ impl Language {
         let mut reader = LexiconReader { bytes, class: 0 };
         let draft = Language {
             code: code.to_owned(),
-            words: reader.words()?,
-            phrases: vec![reader.phrases()?],
-            classes: reader.small()?,
-            includes: reader.list(|reader| Some((reader.small()?, reader.small()?)))?,
-            rules: reader.rules()?,
-            names: reader.text()?.to_owned(),
-            ambiguous: reader.text()?.to_owned(),
+            words: reader.read_words()?,
+            phrases: vec![reader.read_phrases()?],
+            classes: reader.read_int()?,
+            includes: reader.read_list(|reader| Some((reader.read_int()?, reader.read_int()?)))?,
+            rules: reader.read_rules()?,
+            names: reader.read_text()?.to_owned(),
+            ambiguous: reader.read_text()?.to_owned(),
         };
         Some(draft.finish_draft())
     }

@@ -29,7 +29,7 @@ impl<'a> LexiconReader<'a> {
     fn read_number(&mut self) -> Option<u64> {
         let (mut number, mut shift) = (0, 0);
         loop {
-            let byte = self.byte()?;
+            let byte = self.read_byte()?;
             number |= u64::from(byte & 0x7f).checked_shl(shift)?;
             shift += 7;
             if byte & 0x80 == 0 {
@@ -40,7 +40,7 @@ impl<'a> LexiconReader<'a> {
 
     /// A number that fits.
     pub fn read_int<T: TryFrom<u64>>(&mut self) -> Option<T> {
-        T::try_from(self.number()?).ok()
+        T::try_from(self.read_number()?).ok()
     }
 
     /// The length of a list: no longer than there are bytes.
@@ -50,7 +50,7 @@ impl<'a> LexiconReader<'a> {
 
     /// A text.
     pub fn read_text(&mut self) -> Option<&'a str> {
-        let size = self.size()?;
+        let size = self.read_size()?;
         let (text, rest) = self.bytes.split_at_checked(size)?;
         self.bytes = rest;
         std::str::from_utf8(text).ok()
@@ -64,7 +64,7 @@ impl<'a> LexiconReader<'a> {
 
     /// A list.
     pub fn read_list<T>(&mut self, mut one: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
-        let size = self.size()?;
+        let size = self.read_size()?;
         let mut list = Vec::with_capacity(size);
         for _ in 0..size {
             list.push(one(self)?);
@@ -74,9 +74,9 @@ impl<'a> LexiconReader<'a> {
 
     /// Words.
     pub fn read_words(&mut self) -> Option<WordIndex> {
-        let marks = self.byte()? != 0;
-        let lengths = self.list(|reader| Some((reader.small::<usize>()?, reader.small::<usize>()?)))?;
-        let mut letters = self.text()?;
+        let marks = self.read_byte()? != 0;
+        let lengths = self.read_list(|reader| Some((reader.read_int::<usize>()?, reader.read_int::<usize>()?)))?;
+        let mut letters = self.read_text()?;
         let mut text = String::with_capacity(lengths.iter().map(|(shared, own)| shared + own).sum());
         let (mut items, mut entries) = (Vec::with_capacity(lengths.len()), Vec::with_capacity(lengths.len()));
         let (mut word, mut id) = (String::new(), END);
@@ -89,10 +89,10 @@ impl<'a> LexiconReader<'a> {
             word.truncate(shared);
             word.push_str(own);
             text.push_str(&word);
-            let what: usize = self.small()?;
-            let long = if what & 1 == 1 { self.small()? } else { 0 };
+            let what: usize = self.read_int()?;
+            let long = if what & 1 == 1 { self.read_int()? } else { 0 };
             for _ in 0..what >> 2 {
-                entries.push(self.entry(&mut id)?);
+                entries.push(self.read_entry(&mut id)?);
             }
             // Numbers of what words begin with come behind those of the words.
             let stem = (what >> 1 & 1) as WordId;
@@ -106,11 +106,11 @@ impl<'a> LexiconReader<'a> {
     }
 
     fn read_entry(&mut self, last: &mut WordId) -> Option<WordEntry> {
-        let what = self.byte()?;
+        let what = self.read_byte()?;
         let (any, must) = (what >> 3 & 1 == 1, what >> 4 & 1 == 1);
-        let hats = self.number()?;
+        let hats = self.read_number()?;
         let id = if any {
-            self.small()?
+            self.read_int()?
         } else {
             *last += 1;
             *last
@@ -121,26 +121,26 @@ impl<'a> LexiconReader<'a> {
     /// An automaton.
     pub fn read_phrases(&mut self) -> Option<Phrases> {
         let mut phrases = Phrases::default();
-        let sets = self.size()?;
-        phrases.sets = self.ends(sets)?;
-        phrases.classes = self.rising(&phrases.sets)?;
-        let states = self.size()?;
+        let sets = self.read_size()?;
+        phrases.sets = self.read_ends(sets)?;
+        phrases.classes = self.read_ascending(&phrases.sets)?;
+        let states = self.read_size()?;
         let mut next: u32 = 0;
         let mut set_of = Vec::with_capacity(states);
         for _ in 0..states {
-            let set = next.checked_sub(self.small()?)?;
+            let set = next.checked_sub(self.read_int()?)?;
             next = next.max(set + 1);
             set_of.push(set);
         }
-        let ends = self.ends(states)?;
-        let ids: Vec<WordId> = self.rising(&ends)?;
+        let ends = self.read_ends(states)?;
+        let ids: Vec<WordId> = self.read_ascending(&ends)?;
         phrases.edges = ids.into_iter().map(|id| (id, 0)).collect();
         let (mut from, mut open) = (0, Vec::new());
         for (state, to) in (0_u32..).zip(&ends) {
             let edges = phrases.edges.get_mut(from..*to as usize)?;
             from = *to as usize;
             for (_, to) in edges.iter_mut() {
-                *to = self.small()?;
+                *to = self.read_int()?;
             }
             let fresh = edges.iter().filter(|(_, to)| *to == 0).count();
             let left = open.split_off(open.len().checked_sub(fresh)?);
@@ -159,7 +159,7 @@ impl<'a> LexiconReader<'a> {
     fn read_ends(&mut self, count: usize) -> Option<Vec<u32>> {
         let (mut ends, mut end) = (Vec::with_capacity(count), 0_u32);
         for _ in 0..count {
-            end = end.checked_add(self.small()?)?;
+            end = end.checked_add(self.read_int()?)?;
             ends.push(end);
         }
         Some(ends)
@@ -172,7 +172,7 @@ impl<'a> LexiconReader<'a> {
         for end in ends {
             let mut number = 0_u32;
             while all.len() < *end as usize {
-                number = number.checked_add(self.small()?)?;
+                number = number.checked_add(self.read_int()?)?;
                 all.push(T::try_from(number).ok()?);
             }
         }
@@ -181,35 +181,35 @@ impl<'a> LexiconReader<'a> {
 
     /// Rules.
     pub fn read_rules(&mut self) -> Option<LexiconRules> {
-        let dangers = self.list(|reader| {
-            let what = reader.byte()?;
+        let dangers = self.read_list(|reader| {
+            let what = reader.read_byte()?;
             let strength = match what >> 3 & 3 {
                 0 => Strength::Weak,
                 1 => Strength::Likely,
                 _ => Strength::Certain,
             };
             let kind = DangerKind::ALL.get(usize::from(what & 7)).copied()?;
-            let name = reader.name()?;
-            Some(DangerRule { kind, strength, rule: reader.rule()?, name, own: what >> 5 == 1 })
+            let name = reader.read_name()?;
+            Some(DangerRule { kind, strength, rule: reader.read_rule()?, name, own: what >> 5 == 1 })
         })?;
-        let mut list = || self.read_list(|reader| Some((KindSet(reader.byte()?), reader.rule()?)));
+        let mut list = || self.read_list(|reader| Some((KindSet(reader.read_byte()?), reader.read_rule()?)));
         let (idioms, contexts, urgent, alarm) = (list()?, list()?, list()?, list()?);
-        let harmless = self.list(LexiconReader::rule)?;
-        let topics = self.list(|reader| {
-            let class = reader.small()?;
-            Some(Topic { class, name: reader.name()?, is_sign: reader.byte()? == 1 })
+        let harmless = self.read_list(LexiconReader::read_rule)?;
+        let topics = self.read_list(|reader| {
+            let class = reader.read_int()?;
+            Some(Topic { class, name: reader.read_name()?, is_sign: reader.read_byte()? == 1 })
         })?;
         Some(LexiconRules { dangers, idioms, harmless, contexts, urgent, alarm, topics })
     }
 
     fn read_rule(&mut self) -> Option<LexiconRule> {
         self.read_list(|reader| {
-            let by: u32 = reader.small()?;
+            let by: u32 = reader.read_int()?;
             let half = PhraseClass::try_from(by >> 1).ok()?;
             let class =
                 if by & 1 == 0 { reader.class.checked_add(half) } else { reader.class.checked_sub(half) }?;
             reader.class = class;
-            let what: u32 = reader.small()?;
+            let what: u32 = reader.read_int()?;
             let gap = u16::try_from(what >> 2).ok()?;
             Some(RuleStep { class, gap, optional: what >> 1 & 1 == 1, not: what & 1 == 1 })
         })

@@ -95,7 +95,7 @@ impl Reencode for Early<'_> {
         match self.plan.gates.get(&index) {
             None => drop(function.instruction(&Instruction::Unreachable)),
             Some(slot) => {
-                let (kind, shape) = self.module.kind(index).map_err(Error::UserError)?;
+                let (kind, shape) = self.module.function_type(index).map_err(Error::UserError)?;
                 for place in 0..shape.params().len() as u32 {
                     function.instruction(&Instruction::LocalGet(place));
                 }

@@ -33,7 +33,7 @@ pub struct Halves {
 /// If it can't be read, or nothing in it is late.
 pub fn split_halves(wasm: &[u8]) -> anyhow::Result<Halves> {
     let module = Module::read(wasm)?;
-    let plan = Plan::of(&module)?;
+    let plan = Plan::for_module(&module)?;
     Ok(Halves { early: early::write_early(wasm, &module, &plan)?, late: late::write_late(&module, &plan)? })
 }
 
@@ -58,7 +58,7 @@ impl Plan {
         while let Some(index) = open.pop() {
             if early.insert(index) {
                 let (called, others) = module
-                    .calls(index)?
+                    .called_functions(index)?
                     .into_iter()
                     .partition::<Vec<u32>, _>(|index| marked(index) && gate(index));
                 open.extend(others);
@@ -73,7 +73,7 @@ impl Plan {
         anyhow::ensure!(!gates.is_empty(), "nothing in the wasm is in a module called lazy_load");
         let mut taken = BTreeSet::new();
         for index in &late {
-            taken.extend(module.calls(*index)?.into_iter().filter(|called| !late.contains(called)));
+            taken.extend(module.called_functions(*index)?.into_iter().filter(|called| !late.contains(called)));
         }
         Ok(Plan { late, gates, taken: taken.into_iter().collect() })
     }

@@ -46,7 +46,7 @@ impl<'a> Module<'a> {
     pub fn read(wasm: &'a [u8]) -> anyhow::Result<Module<'a>> {
         let mut module = Module::default();
         for payload in Parser::new(0).parse_all(wasm) {
-            module.take(payload?)?;
+            module.read_payload(payload?)?;
         }
         let first = module.tables.first().context("there is no table of functions")?;
         module.table_size = first.initial.try_into()?;
@@ -92,13 +92,13 @@ impl<'a> Module<'a> {
             Payload::StartSection { func, .. } => self.roots.push(func),
             Payload::ElementSection(section) => {
                 for element in section {
-                    self.fill(element?)?;
+                    self.read_element(element?)?;
                 }
             }
             Payload::CodeSectionEntry(body) => self.bodies.push(body),
             Payload::CustomSection(section) => {
                 if let KnownCustom::Name(names) = section.as_known() {
-                    self.name(names)?;
+                    self.read_names(names)?;
                 } else if section.name() == FEATURES {
                     self.features = section.data().to_vec();
                 }

@@ -24,24 +24,24 @@ impl ExpressionReader<'_> {
 
     /// AND binds more than OR.
     fn parse_or(&mut self) -> Option<bool> {
-        let mut met = self.all()?;
+        let mut met = self.parse_and()?;
         while self.accept("OR") {
-            met |= self.all()?;
+            met |= self.parse_and()?;
         }
         Some(met)
     }
 
     fn parse_and(&mut self) -> Option<bool> {
-        let mut met = self.one()?;
+        let mut met = self.parse_term()?;
         while self.accept("AND") {
-            met &= self.one()?;
+            met &= self.parse_term()?;
         }
         Some(met)
     }
 
     fn parse_term(&mut self) -> Option<bool> {
         if self.accept("(") {
-            let met = self.either()?;
+            let met = self.parse_or()?;
             return self.accept(")").then_some(met);
         }
         let name = *self.words.get(self.at)?;
