@@ -31,7 +31,7 @@ pub fn About() -> impl IntoView {
         open.get().then(|| view! {
         <aside class="desk-about" aria-labelledby="desk-about-heading">
             <div class="desk-about-head">
-                <button type="button" class="desk-tool desk-back" aria-label=words.back on:click=move |_| press(Button::Back)>
+                <button type="button" class="desk-tool desk-back" aria-label=words.back on:click=move |_| press_button(DeskButton::Back)>
                     <Icon name="back"/>
                 </button>
                 <h2 id="desk-about-heading">{words.about}</h2>

@@ -18,20 +18,20 @@ pub fn Actions() -> impl IntoView {
     let take = move || {
         let label = holder.get().map_or_else(|| words.take.to_owned(), |who| words.take_over.fill(who));
         allowed.get().take.then(|| view! {
-            <button type="button" class="desk-button desk-strong" on:click=move |_| press(Button::Take)>{label}</button>
+            <button type="button" class="desk-button desk-strong" on:click=move |_| press_button(DeskButton::Take)>{label}</button>
         })
     };
     let plain = |shown: bool, label: &'static str, button: DeskButton| {
         shown.then(|| view! {
-            <button type="button" class="desk-button" on:click=move |_| press(button.clone())>{label}</button>
+            <button type="button" class="desk-button" on:click=move |_| press_button(button.clone())>{label}</button>
         })
     };
     view! {
         <div class="desk-actions">
             {take}
-            {move || plain(allowed.get().transfer, words.transfer, Button::Ask(Dialog::Transfer))}
-            {move || plain(allowed.get().hand_back, words.hand_back, Button::HandBack)}
-            {move || plain(allowed.get().end, words.end, Button::Ask(Dialog::End))}
+            {move || plain(allowed.get().transfer, words.transfer, DeskButton::Ask(Dialog::Transfer))}
+            {move || plain(allowed.get().hand_back, words.hand_back, DeskButton::HandBack)}
+            {move || plain(allowed.get().end, words.end, DeskButton::Ask(Dialog::End))}
             <Trouble of={|tried: &Tried| matches!(tried, Tried::Take | Tried::Transfer | Tried::HandBack | Tried::End)}/>
         </div>
     }

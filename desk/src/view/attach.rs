@@ -17,10 +17,10 @@ pub fn Attach() -> impl IntoView {
     });
     move || {
         kinds.get().map(|kinds| view! {
-            <button type="button" class="desk-tool" id={"desk-attach"} on:click=move |_| press(Button::Attach)>
+            <button type="button" class="desk-tool" id={"desk-attach"} on:click=move |_| press_button(DeskButton::Attach)>
                 <Icon name="attach"/><span>{words.attach}</span>
             </button>
-            <input type="file" id={upload::FIELD} accept=kinds multiple hidden on:change=move |_| upload::chosen()/>
+            <input type="file" id={upload::FIELD} accept=kinds multiple hidden on:change=move |_| upload::on_files_chosen()/>
         })
     }
 }
@@ -42,7 +42,7 @@ pub fn Files() -> impl IntoView {
         (!files.is_empty()).then(|| {
             view! {
                 <ul class="desk-attached" aria-label=words.attached>
-                    {files.into_iter().map(|(each, fault)| row(each, fault, words)).collect_view()}
+                    {files.into_iter().map(|(each, fault)| upload_row(each, fault, words)).collect_view()}
                 </ul>
             }
         })
@@ -56,14 +56,14 @@ fn upload_row(each: Upload, fault: Option<(bool, String)>, words: &'static crate
         .then(|| view! { <span class="desk-small">{words.uploading}</span> });
     let fault = fault.map(|(again, text)| {
         let again = again.then(|| view! {
-            <button type="button" class="desk-button" on:click=move |_| dispatch(Event::FileRetried(id))>{words.retry}</button>
+            <button type="button" class="desk-button" on:click=move |_| dispatch(DeskEvent::FileRetried(id))>{words.retry}</button>
         });
         view! { <span class="desk-small desk-bad">{text}</span>{again} }
     });
     view! {
         <li class="desk-file">
             <Icon name="file"/><span class="desk-file-name">{each.file.name}</span>{goes}{fault}
-            <button type="button" class="desk-tool" aria-label=detach on:click=move |_| dispatch(Event::FileDropped(id))>
+            <button type="button" class="desk-tool" aria-label=detach on:click=move |_| dispatch(DeskEvent::FileDropped(id))>
                 <Icon name="close"/>
             </button>
         </li>

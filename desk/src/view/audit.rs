@@ -19,9 +19,9 @@ pub fn Audit() -> impl IntoView {
         view! {
             <tr>
                 <td>{act.n}</td>
-                <td><time datetime=clock::iso(act.at)>{clock::full(act.at, lang_of(words))}</time></td>
-                <td>{if act.who == "operator" { words.operator.to_owned() } else { act.who }}</td><td>{did(&act.act, words)}</td>
-                <td class="desk-code">{about(&act.act, &act.about, words)}</td>
+                <td><time datetime=clock::format_iso(act.at)>{clock::format_full(act.at, lang_of(words))}</time></td>
+                <td>{if act.who == "operator" { words.operator.to_owned() } else { act.who }}</td><td>{act_text(&act.act, words)}</td>
+                <td class="desk-code">{act_subject(&act.act, &act.about, words)}</td>
             </tr>
         }
     };
@@ -51,7 +51,7 @@ pub fn Audit() -> impl IntoView {
     };
     let older = move || {
         (!end.get() && !acts.with(Vec::is_empty)).then(|| view! {
-        <button type="button" class="desk-button" on:click=move |_| press(Button::Older)>{words.older}</button>
+        <button type="button" class="desk-button" on:click=move |_| press_button(DeskButton::Older)>{words.older}</button>
     })
     };
     view! {

@@ -13,8 +13,8 @@ pub fn render_blocks(body: &Body, kept: bool, words: &'static Words) -> Vec<AnyV
 
 fn render_block(block: &Block, kept: bool, words: &'static Words) -> AnyView {
     match block {
-        Block::Text { runs } => view! { <p class="hoi-text-block">{all(runs, words)}</p> }.into_any(),
-        Block::Heading { runs } => view! { <p class="hoi-heading"><strong>{all(runs, words)}</strong></p> }.into_any(),
+        Block::Text { runs } => view! { <p class="hoi-text-block">{render_runs(runs, words)}</p> }.into_any(),
+        Block::Heading { runs } => view! { <p class="hoi-heading"><strong>{render_runs(runs, words)}</strong></p> }.into_any(),
         Block::List { ordered, items } => render_list(*ordered, items, words),
         Block::Table { head, rows } => render_table(head, rows, words),
         // Nothing is loaded from elsewhere into the desk.
@@ -22,9 +22,9 @@ fn render_block(block: &Block, kept: bool, words: &'static Words) -> AnyView {
             view! { <p class="hoi-text-block">{words.picture.fill(alt)}</p> }.into_any()
         }
         Block::Notice { runs } => {
-            view! { <p class="hoi-notice"><strong class="hoi-notice-mark">{words.important}</strong>{all(runs, words)}</p> }.into_any()
+            view! { <p class="hoi-notice"><strong class="hoi-notice-mark">{words.important}</strong>{render_runs(runs, words)}</p> }.into_any()
         }
-        Block::Source(way) => view! { <p class="hoi-source">{words.source}": "{link(way, words)}</p> }.into_any(),
+        Block::Source(way) => view! { <p class="hoi-source">{words.source}": "{render_link(way, words)}</p> }.into_any(),
         Block::Card(each) => render_card(each, words),
         Block::Procedure(each) => render_procedure(each, words),
         Block::Contact(each) => render_contact(each, words),
@@ -72,7 +72,7 @@ fn render_link(way: &Link, words: &'static Words) -> AnyView {
 }
 
 fn render_list(ordered: bool, items: &[Vec<Run>], words: &'static Words) -> AnyView {
-    let items = items.iter().map(|item| view! { <li>{all(item, words)}</li> }).collect_view();
+    let items = items.iter().map(|item| view! { <li>{render_runs(item, words)}</li> }).collect_view();
     if ordered {
         view! { <ol class="hoi-list">{items}</ol> }.into_any()
     } else {
@@ -81,9 +81,9 @@ fn render_list(ordered: bool, items: &[Vec<Run>], words: &'static Words) -> AnyV
 }
 
 fn render_table(head: &[Vec<Run>], rows: &[Vec<Vec<Run>>], words: &'static Words) -> AnyView {
-    let over = head.iter().map(|cell| view! { <th scope="col">{all(cell, words)}</th> }).collect_view();
+    let over = head.iter().map(|cell| view! { <th scope="col">{render_runs(cell, words)}</th> }).collect_view();
     let cells =
-        |row: &Vec<Vec<Run>>| row.iter().map(|cell| view! { <td>{all(cell, words)}</td> }).collect_view();
+        |row: &Vec<Vec<Run>>| row.iter().map(|cell| view! { <td>{render_runs(cell, words)}</td> }).collect_view();
     let rows = rows.iter().map(|row| view! { <tr>{cells(row)}</tr> }).collect_view();
     view! { <div class="hoi-table" tabindex="0" role="group"><table><thead><tr>{over}</tr></thead><tbody>{rows}</tbody></table></div> }
         .into_any()
@@ -93,8 +93,8 @@ fn render_card(card: &Card, words: &'static Words) -> AnyView {
     view! {
         <section class="hoi-card">
             <p class="hoi-card-title">{card.title.clone()}</p>
-            {(!card.runs.is_empty()).then(|| view! { <p class="hoi-text-block">{all(&card.runs, words)}</p> })}
-            {card.link.as_ref().map(|way| link(way, words))}
+            {(!card.runs.is_empty()).then(|| view! { <p class="hoi-text-block">{render_runs(&card.runs, words)}</p> })}
+            {card.link.as_ref().map(|way| render_link(way, words))}
         </section>
     }
     .into_any()
@@ -123,7 +123,7 @@ fn render_procedure(each: &Procedure, words: &'static Words) -> AnyView {
             {rows(words.papers, &each.papers, "hoi-papers")}
             {rows(words.steps, &each.steps, "hoi-steps")}
             {rows(words.legal, &each.legal, "hoi-legal")}
-            {each.link.as_ref().map(|way| link(way, words))}
+            {each.link.as_ref().map(|way| render_link(way, words))}
         </section>
     }
     .into_any()
@@ -134,7 +134,7 @@ fn render_contact(each: &Contact, words: &'static Words) -> AnyView {
     view! {
         <section class="hoi-card hoi-contact">
             <p class="hoi-card-title">{words.contact}</p>
-            {each.phones.iter().map(|phone| view! { <p>{link(phone, words)}</p> }).collect_view()}
+            {each.phones.iter().map(|phone| view! { <p>{render_link(phone, words)}</p> }).collect_view()}
             {lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
         </section>
     }

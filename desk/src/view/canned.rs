@@ -27,7 +27,7 @@ pub fn Canned() -> impl IntoView {
         view! {
             <li role="option" id=format!("desk-found-{place}") class="desk-found"
                 aria-selected=move || if picked.get() == place { "true" } else { "false" }
-                on:click=move |_| dispatch(Event::Picked(place))>
+                on:click=move |_| dispatch(DeskEvent::Picked(place))>
                 <strong>{title}</strong><span class="desk-small desk-two-lines">{text}</span>
             </li>
         }
@@ -38,7 +38,7 @@ pub fn Canned() -> impl IntoView {
         <label class="desk-field" for="desk-search">{words.canned_search}</label>
         <input id="desk-search" type="text" autocomplete="off" role="combobox" aria-expanded="true" aria-controls="desk-found"
             aria-autocomplete="list" aria-activedescendant=move || format!("desk-found-{}", picked.get())
-            prop:value=search on:input=move |event| dispatch(Event::Searched(text(&event)))/>
+            prop:value=search on:input=move |event| dispatch(DeskEvent::Searched(field_value(&event)))/>
         {none}
         <ul id="desk-found" class="desk-founds" role="listbox" aria-label=words.canned>
             {move || listed.get().into_iter().enumerate().map(row).collect_view()}

@@ -67,7 +67,7 @@ fn Write() -> impl IntoView {
     let too_long = move || {
         (over.get() > 0).then(|| {
             view! {
-                <span class="desk-bad" id="desk-too-long">{words.count(words.too_long, over.get())}</span>
+                <span class="desk-bad" id="desk-too-long">{words.format_count(words.too_long, over.get())}</span>
             }
         })
     };
@@ -84,10 +84,10 @@ fn Write() -> impl IntoView {
             <textarea id="desk-text" rows="3" autocomplete="off"
                 placeholder=move || if note.get() { words.write_note } else { words.write_answer }
                 aria-invalid=move || (over.get() > 0).then_some("true")
-                node_ref=place on:keydown=key on:input=wrote></textarea>
+                node_ref=place on:keydown=on_keydown on:input=wrote></textarea>
             <div class="desk-foot-row">
                 {move || say.get().then(|| view! {
-                    <button type="button" class="desk-tool" on:click=move |_| press(Button::Ask(Dialog::Canned))>
+                    <button type="button" class="desk-tool" on:click=move |_| press_button(DeskButton::Ask(Dialog::Canned))>
                         <Icon name="book"/><span>{words.canned}</span>
                     </button>
                 })}
@@ -110,10 +110,10 @@ fn Modes(say: Memo<bool>, note: Memo<bool>) -> impl IntoView {
     move || {
         say.get().then(|| view! {
         <div class="desk-modes" role="group">
-            <button type="button" aria-pressed=move || pressed(!note.get()) on:click=move |_| dispatch(Event::Internal(false))>
+            <button type="button" aria-pressed=move || pressed(!note.get()) on:click=move |_| dispatch(DeskEvent::Internal(false))>
                 {words.reply_mode}
             </button>
-            <button type="button" aria-pressed=move || pressed(note.get()) on:click=move |_| dispatch(Event::Internal(true))>
+            <button type="button" aria-pressed=move || pressed(note.get()) on:click=move |_| dispatch(DeskEvent::Internal(true))>
                 <Icon name="note"/>{words.note}
             </button>
         </div>
@@ -137,7 +137,7 @@ fn Suggestions() -> impl IntoView {
                         let sure = format!("{:.0} %", item.p * 100.0);
                         view! {
                             <button type="button" class="desk-chip" title=inserted.clone()
-                                on:click=move |_| dispatch(Event::Inserted(inserted.clone()))>
+                                on:click=move |_| dispatch(DeskEvent::Inserted(inserted.clone()))>
                                 {item.title}" "<span class="desk-small">{sure}</span>
                             </button>
                         }

@@ -57,7 +57,7 @@ pub fn Dialogs() -> impl IntoView {
         <dialog class="desk-dialog" node_ref=place aria-labelledby="desk-dialog-title" on:close=closed>
             <div class="desk-dialog-head">
                 <h2 id="desk-dialog-title">{title}</h2>
-                <button type="button" class="desk-tool" aria-label=words.close on:click=move |_| press(Button::Cancel)>
+                <button type="button" class="desk-tool" aria-label=words.close on:click=move |_| press_button(DeskButton::Cancel)>
                     <Icon name="close"/>
                 </button>
             </div>

@@ -25,11 +25,11 @@ pub fn DraftCard(draft: Draft) -> impl IntoView {
         true => view! {
             <label class="desk-field">{words.edited}
                 <textarea rows="6" prop:value=move || edited.get().unwrap_or_default()
-                    on:input=move |event| edited.set(Some(text(&event)))></textarea>
+                    on:input=move |event| edited.set(Some(field_value(&event)))></textarea>
             </label>
         }
         .into_any(),
-        false => view! { <div class="desk-bubble" dir="auto">{blocks(&body, false, words)}</div> }.into_any(),
+        false => view! { <div class="desk-bubble" dir="auto">{render_blocks(&body, false, words)}</div> }.into_any(),
     };
     let edit = move |_| edited.set(Some(markdown.clone()));
     let edit = move || {

@@ -52,7 +52,7 @@ fn Part(part: QueueSection, listed: Memo<Vec<(QueueSection, Vec<Id>)>>) -> impl 
     });
     view! {
         <section class="desk-part">
-            <h3 class="desk-part-name">{name(part, words)}<span>{move || ids.with(Vec::len)}</span></h3>
+            <h3 class="desk-part-name">{section_name(part, words)}<span>{move || ids.with(Vec::len)}</span></h3>
             <ul><For each=move || ids.get() key=|id| *id let(id)><Row id/></For></ul>
         </section>
     }

@@ -17,8 +17,8 @@ pub fn Log() -> impl IntoView {
     let items = desk_memo(|desk| desk.talk().map(timeline_items).unwrap_or_default());
     view! {
         <div class="desk-log" id="desk-log" tabindex="0" role="log" aria-live="off" aria-label=words.log>
-            <For each=move || items.get() key=key let(item)>
-                {draw(item)}
+            <For each=move || items.get() key=render_key let(item)>
+                {render_item(item)}
             </For>
             <Below/>
         </div>

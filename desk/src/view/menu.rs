@@ -17,7 +17,7 @@ pub fn Menu() -> impl IntoView {
     let me = desk_memo(|desk| desk.me.clone());
     let who = move || {
         me.get().map(|me| view! {
-        <p class="desk-me"><strong>{me.shown}</strong><br/><span class="desk-small">{role(me.role, words)}</span></p>
+        <p class="desk-me"><strong>{me.shown}</strong><br/><span class="desk-small">{role_name(me.role, words)}</span></p>
     })
     };
     view! {
@@ -33,7 +33,7 @@ pub fn Menu() -> impl IntoView {
                 <Switch label=words.sound read=|settings| settings.sound write=|settings, on| settings.sound = on/>
                 <Switch label=words.letter_keys read=|settings| settings.keys write=|settings, on| settings.keys = on/>
                 <Notices/>
-                <button type="button" class="desk-row-button" on:click=move |_| press(Button::Ask(Dialog::Help))>
+                <button type="button" class="desk-row-button" on:click=move |_| press_button(DeskButton::Ask(Dialog::Help))>
                     {words.keys}
                 </button>
                 <a class="desk-row-button" href="/desk/account">{words.account}</a>
@@ -163,7 +163,7 @@ fn Notices() -> impl IntoView {
         Some(true) => view! { <p class="desk-small">{words.notices_on}</p> }.into_any(),
         Some(false) => view! { <p class="desk-small">{words.notices_off}</p> }.into_any(),
         None => view! {
-            <button type="button" class="desk-row-button" on:click=move |_| press(Button::AllowNotices)>{words.notices}</button>
+            <button type="button" class="desk-row-button" on:click=move |_| press_button(DeskButton::AllowNotices)>{words.notices}</button>
         }
         .into_any(),
     }

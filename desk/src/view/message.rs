@@ -17,7 +17,7 @@ pub use crate::desk::author_name;
 
 fn render_time(at: u64, words: &Words) -> impl IntoView + use<> {
     let lang = lang_of(words);
-    view! { <time datetime=clock::iso(at) title=clock::full(at, lang)>{clock::short(at, lang)}</time> }
+    view! { <time datetime=clock::format_iso(at) title=clock::format_full(at, lang)>{clock::format_short(at, lang)}</time> }
 }
 
 /// The tag of the language of these words.
@@ -58,13 +58,13 @@ pub fn Message(message: wire::Message) -> impl IntoView {
         }
     });
     view! {
-        <article class="desk-message" data-from=from(&message.author)>
+        <article class="desk-message" data-from=author_kind(&message.author)>
             <p class="desk-meta">
                 <span class="desk-author">{who}</span>
                 {automatic.then(|| view! { <span class="desk-kind">{words.automatic}</span> })}
-                {time(message.at, words)}
+                {render_time(message.at, words)}
             </p>
-            <div class="desk-bubble" lang=message.lang.clone() dir="auto" translate="yes">{blocks(&message.body, said_here, words)}</div>
+            <div class="desk-bubble" lang=message.lang.clone() dir="auto" translate="yes">{render_blocks(&message.body, said_here, words)}</div>
             {buttons}
             {state.map(|text| view! { <p class="desk-small">{text}</p> })}
         </article>
@@ -78,7 +78,7 @@ pub fn NoteCard(note: Note) -> impl IntoView {
     view! {
         <article class="desk-message" data-from="note">
             <p class="desk-meta">
-                <span class="desk-kind">{words.note}</span><span class="desk-author">{note.by.clone()}</span>{time(note.at, words)}
+                <span class="desk-kind">{words.note}</span><span class="desk-author">{note.by.clone()}</span>{render_time(note.at, words)}
             </p>
             <p class="desk-bubble desk-plain" dir="auto" translate="yes">{note.text.clone()}</p>
         </article>
@@ -94,8 +94,8 @@ pub fn Unsent(out: OutboxItem) -> impl IntoView {
         view! {
             <p class="desk-small desk-bad">
                 <span>{words.not_sent}" "{refusal(words, why)}</span>
-                <button type="button" class="desk-button" on:click=move |_| dispatch(Event::Retried(id))>{words.retry}</button>
-                <button type="button" class="desk-button" on:click=move |_| dispatch(Event::Discarded(id))>{words.discard}</button>
+                <button type="button" class="desk-button" on:click=move |_| dispatch(DeskEvent::Retried(id))>{words.retry}</button>
+                <button type="button" class="desk-button" on:click=move |_| dispatch(DeskEvent::Discarded(id))>{words.discard}</button>
             </p>
         }
         .into_any()
@@ -104,10 +104,10 @@ pub fn Unsent(out: OutboxItem) -> impl IntoView {
     };
     view! {
         <article class="desk-message desk-unsent" data-from=if out.note { "note" } else { "staff" }>
-            <p class="desk-meta">{out.note.then(|| view! { <span class="desk-kind">{words.note}</span> })}{time(out.at, words)}</p>
+            <p class="desk-meta">{out.note.then(|| view! { <span class="desk-kind">{words.note}</span> })}{render_time(out.at, words)}</p>
             <div class="desk-bubble desk-plain" dir="auto" translate="yes">
                 {(!out.text.is_empty()).then(|| view! { <p>{out.text.clone()}</p> })}
-                {out.files.iter().map(|each| file(each, false, words)).collect_view()}
+                {out.files.iter().map(|each| render_file(each, false, words)).collect_view()}
             </div>
             {state}
         </article>

@@ -26,7 +26,7 @@ pub fn Notices() -> impl IntoView {
         let notice = notice.get().map(|text| view! {
             <p class="desk-strip desk-strip-bad">
                 <span>{text}</span>
-                <button type="button" class="desk-tool" aria-label=words.dismiss on:click=move |_| press(Button::Dismiss)>
+                <button type="button" class="desk-tool" aria-label=words.dismiss on:click=move |_| press_button(DeskButton::Dismiss)>
                     <Icon name="close"/>
                 </button>
             </p>

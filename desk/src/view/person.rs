@@ -18,10 +18,10 @@ pub fn PersonButtons() -> impl IntoView {
     move || {
         may.get().then(|| view! {
             <div class="desk-person">
-                <button type="button" class="desk-button" on:click=move |_| press(Button::Ask(Dialog::Copy))>
+                <button type="button" class="desk-button" on:click=move |_| press_button(DeskButton::Ask(Dialog::Copy))>
                     {words.person_copy}
                 </button>
-                <button type="button" class="desk-button" on:click=move |_| press(Button::Ask(Dialog::Erase))>
+                <button type="button" class="desk-button" on:click=move |_| press_button(DeskButton::Ask(Dialog::Erase))>
                     {words.person_erase}
                 </button>
             </div>
@@ -64,7 +64,7 @@ pub fn PersonOrder(erases: bool) -> impl IntoView {
             {erases.then(|| view! { <p>{words.person_means}</p> })}
             <label for=REASON>{words.person_reason}</label>
             <input type="text" id=REASON required=true maxlength=MAX_REASON_CHARS.to_string() autocomplete="off"
-                prop:value=reason on:input=move |event| reason.set(text(&event))/>
+                prop:value=reason on:input=move |event| reason.set(field_value(&event))/>
             {move || signed.get().then(|| check(words.person_everything, everything))}
             {erases.then(|| check(words.person_cases, cases))}
             {erases.then(|| check(words.person_sure, sure))}

@@ -20,7 +20,7 @@ pub fn Questions() -> impl IntoView {
             view! { <p class="desk-empty">{words.no_questions}</p> }.into_any()
         }
         false => view! {
-            <For each=move || groups.get().unwrap_or_default() key=key let(group)><OneGroup group/></For>
+            <For each=move || groups.get().unwrap_or_default() key=question_numbers let(group)><OneGroup group/></For>
         }
         .into_any(),
     };
@@ -49,7 +49,7 @@ fn render_question(each: &Wondered, words: &'static Words) -> impl IntoView + us
     let lang = super::message::lang_of(words);
     view! {
         <li><span lang=each.lang.clone() dir="auto" translate="yes">{each.text.clone()}</span>" "
-            <span class="desk-small">{why(each.why, words)}", "{clock::short(each.at, lang)}</span></li>
+            <span class="desk-small">{reason_text(each.why, words)}", "{clock::format_short(each.at, lang)}</span></li>
     }
 }
 
@@ -59,7 +59,7 @@ fn OneGroup(group: Group) -> impl IntoView {
     let numbers = question_numbers(&group);
     let title =
         group.questions.first().map(|first| (first.lang.clone(), first.text.clone())).unwrap_or_default();
-    let count = words.count(words.alike, group.questions.len());
+    let count = words.format_count(words.alike, group.questions.len());
     let near = group
         .nearest
         .as_deref()
@@ -83,8 +83,8 @@ fn OneGroup(group: Group) -> impl IntoView {
             <details><summary>{words.show_all}</summary><ul class="desk-wondered">{all}</ul></details>
             <Teach numbers nearest=group.nearest.unwrap_or_default()/>
             <div class="desk-draft-buttons">
-                <button type="button" class="desk-button" on:click=move |_| out(Choice::OutOfScope)>{words.out_of_scope}</button>
-                <button type="button" class="desk-button" on:click=move |_| drop_it(Choice::Dismiss)>{words.not_worth}</button>
+                <button type="button" class="desk-button" on:click=move |_| out(GroupDecision::OutOfScope)>{words.out_of_scope}</button>
+                <button type="button" class="desk-button" on:click=move |_| drop_it(GroupDecision::Dismiss)>{words.not_worth}</button>
             </div>
             {move || trouble.get().map(|text| view! { <p class="desk-small desk-bad">{text}</p> })}
         </article>
@@ -120,7 +120,7 @@ fn Teach(numbers: Vec<u64>, nearest: String) -> impl IntoView {
     view! {
         <form class="desk-inline" on:submit=teach>
             <label class="desk-field">{words.belongs_to}
-                <select on:change=move |event| chosen.set(text(&event))>
+                <select on:change=move |event| chosen.set(field_value(&event))>
                     <option value="">{words.choose_answer}</option>{options.collect_view()}
                 </select>
             </label>
@@ -128,7 +128,7 @@ fn Teach(numbers: Vec<u64>, nearest: String) -> impl IntoView {
         </form>
         <form class="desk-inline" on:submit=create>
             <label class="desk-field">{words.new_answer}
-                <input type="text" prop:value=title on:input=move |event| title.set(text(&event))/>
+                <input type="text" prop:value=title on:input=move |event| title.set(field_value(&event))/>
             </label>
             <button type="submit" class="desk-button">{words.create}</button>
         </form>

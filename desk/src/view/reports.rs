@@ -37,7 +37,7 @@ pub fn Reports() -> impl IntoView {
             <h1 id="desk-heading" tabindex="-1">{words.reports}</h1>
             <div class="desk-report-tools">
                 <Periods/>
-                <button type="button" class="desk-button" on:click=move |_| dispatch(Event::Export)>{words.download}</button>
+                <button type="button" class="desk-button" on:click=move |_| dispatch(DeskEvent::Export)>{words.download}</button>
             </div>
             {body}
         </section>
@@ -51,7 +51,7 @@ fn Periods() -> impl IntoView {
     let button = move |days: u64| {
         view! {
             <button type="button" aria-pressed=move || if now.get() == days { "true" } else { "false" }
-                on:click=move |_| dispatch(Event::Days(days))>{words.last_days.fill(days)}</button>
+                on:click=move |_| dispatch(DeskEvent::Days(days))>{words.last_days.fill(days)}</button>
         }
     };
     view! { <div class="desk-modes" role="group" aria-label=words.period>{PERIODS.map(button).into_iter().collect_view()}</div> }
@@ -84,14 +84,14 @@ fn Charts(report: ActivityReport) -> impl IntoView {
     let ActivityReport { volume, topics, missed, taken, person, replied, marks, cases, .. } = report;
     view! {
         <div class="desk-charts">
-            <Columns title=words.volume head=words.day bars=named(volume, date)/>
+            <Columns title=words.volume head=words.day bars=named(volume, date_label)/>
             <Bars title=words.topics head=words.topic bars=topics/>
-            <Bars title=words.missed head=words.topic bars=named(missed, topic)/>
-            <Bars title=words.first_answer head=words.time bars=named(taken, wait)/>
-            <Bars title=words.person_answer head=words.time bars=named(person, wait)/>
-            <Bars title=words.agency_answer head=words.time bars=named(replied, wait)/>
-            <Bars title=words.satisfaction head=words.topic bars=named(marks, mark)/>
-            <Bars title=words.cases head=words.topic bars=named(cases, case)/>
+            <Bars title=words.missed head=words.topic bars=named(missed, topic_label)/>
+            <Bars title=words.first_answer head=words.time bars=named(taken, wait_label)/>
+            <Bars title=words.person_answer head=words.time bars=named(person, wait_label)/>
+            <Bars title=words.agency_answer head=words.time bars=named(replied, wait_label)/>
+            <Bars title=words.satisfaction head=words.topic bars=named(marks, mark_label)/>
+            <Bars title=words.cases head=words.topic bars=named(cases, case_label)/>
         </div>
     }
 }

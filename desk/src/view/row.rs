@@ -43,7 +43,7 @@ fn row_content(desk: &Desk, words: &Words, chat: &Chat) -> RowContent {
         department: chat.department.as_deref().map(|id| desk.department_name(id).to_owned()),
         tags: chat.tags.clone(),
         danger: chat.danger.map(|kind| format!("{}: {}", words.danger, words.danger_kind(kind))),
-        drafts: (chat.drafts > 0).then(|| words.count(words.to_approve, chat.drafts as usize)),
+        drafts: (chat.drafts > 0).then(|| words.format_count(words.to_approve, chat.drafts as usize)),
         unread: is_unread(desk, chat),
         open: desk.open == Some(chat.id),
     }
@@ -95,7 +95,7 @@ pub fn Row(id: Id) -> impl IntoView {
         <li>
             <button type="button" class="desk-row" id=format!("desk-row-{id}")
                 aria-current=move || said.with(|said| said.open).then_some("true")
-                on:click=move |_| press(Button::Open(id))>
+                on:click=move |_| press_button(DeskButton::Open(id))>
                 <span class="desk-row-head">
                     {mark}
                     <span class="desk-row-who">{move || said.with(|said| said.who.clone())}</span>

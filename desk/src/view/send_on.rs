@@ -10,7 +10,7 @@ use wire::desk::{EndReason, Presence, Target};
 
 fn choice_button(label: String, more: &'static str, reply: ConversationAction) -> impl IntoView {
     view! {
-        <li><button type="button" class="desk-row-button" on:click=move |_| dispatch(Event::Reply(reply.clone()))>
+        <li><button type="button" class="desk-row-button" on:click=move |_| dispatch(DeskEvent::Reply(reply.clone()))>
             {label}" "<span class="desk-small">{more}</span>
         </button></li>
     }

@@ -40,7 +40,7 @@ pub fn Tags() -> impl IntoView {
         works.get().then(|| view! {
         <form class="desk-inline" on:submit=added>
             <input type="text" aria-label=words.add_tag placeholder=words.add_tag maxlength=MAX_TAG_CHARS.to_string()
-                prop:value=typed on:input=move |event| typed.set(text(&event))/>
+                prop:value=typed on:input=move |event| typed.set(field_value(&event))/>
             <button type="submit" class="desk-button">{words.add}</button>
         </form>
     })

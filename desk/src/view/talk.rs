@@ -55,7 +55,7 @@ fn status_text(desk: &Desk, talk: &Talk, words: &Words) -> String {
         Stage::Closed | Stage::Unknown => words.stage_closed.to_owned(),
     };
     match &stands.department {
-        Some(id) => format!("{state} · {}", desk.department(id)),
+        Some(id) => format!("{state} · {}", desk.department_name(id)),
         None => state,
     }
 }
@@ -68,7 +68,7 @@ fn Head() -> impl IntoView {
         desk_memo(move |desk| desk.talk().map(|talk| status_text(desk, talk, words)).unwrap_or_default());
     view! {
         <div class="desk-head">
-            <button type="button" class="desk-tool desk-back" aria-label=words.back on:click=move |_| press(Button::Back)>
+            <button type="button" class="desk-tool desk-back" aria-label=words.back on:click=move |_| press_button(DeskButton::Back)>
                 <Icon name="back"/>
             </button>
             <div class="desk-head-who">
@@ -76,7 +76,7 @@ fn Head() -> impl IntoView {
                 <p class="desk-small">{state}</p>
             </div>
             <Actions/>
-            <button type="button" class="desk-tool desk-to-about" on:click=move |_| press(Button::About)>
+            <button type="button" class="desk-tool desk-to-about" on:click=move |_| press_button(DeskButton::About)>
                 <Icon name="info"/><span class="desk-label">{words.about}</span>
             </button>
         </div>

@@ -30,11 +30,11 @@ fn Pages() -> impl IntoView {
     let mark = move || (waits.get() > 0).then(|| view! { <span class="desk-count">{waits}</span> });
     view! {
         <nav class="desk-pages" aria-label=words.pages>
-            <Tab page=Page::Chats label=words.conversations>{mark}</Tab>
-            {move || teach.get().then(|| view! { <Tab page=Page::Questions label=words.questions_short/> })}
+            <Tab page=DeskPage::Chats label=words.conversations>{mark}</Tab>
+            {move || teach.get().then(|| view! { <Tab page=DeskPage::Questions label=words.questions_short/> })}
             {move || review.get().then(|| view! {
-                <Tab page=Page::Reports label=words.reports/>
-                <Tab page=Page::Audit label=words.audit_short/>
+                <Tab page=DeskPage::Reports label=words.reports/>
+                <Tab page=DeskPage::Audit label=words.audit_short/>
             })}
         </nav>
     }
@@ -44,7 +44,7 @@ fn Pages() -> impl IntoView {
 fn Tab(page: DeskPage, label: &'static str, #[prop(optional)] children: Option<Children>) -> impl IntoView {
     let here = desk_memo(move |desk| (desk.page == page).then_some("page"));
     view! {
-        <button type="button" class="desk-tab" aria-current=here on:click=move |_| press(Button::Page(page))>
+        <button type="button" class="desk-tab" aria-current=here on:click=move |_| press_button(DeskButton::Page(page))>
             <span>{label}</span>{children.map(|children| children())}
         </button>
     }
@@ -81,7 +81,7 @@ fn Colleagues() -> impl IntoView {
     let people = desk_memo(move |desk| {
         let others = desk.people.iter().filter(|person| !desk.is_me(&person.name));
         let listed = others.map(|person| {
-            let chats = words.count(words.has_chats, person.chats as usize);
+            let chats = words.format_count(words.has_chats, person.chats as usize);
             (person.shown.clone(), person.presence == Presence::Here, chats)
         });
         listed.collect::<Vec<ListedColleague>>()

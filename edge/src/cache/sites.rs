@@ -56,7 +56,7 @@ pub async fn find_published(env: &Env, site: &str) -> Result<Option<Rc<Published
     let have = at_hand.as_ref().map_or(0, |(published, _)| published.version);
     match read_snapshot(env, site, have).await {
         Ok(reply) => {
-            let kept = cache_snapshot(env, site, reply, at_hand.map(|(published, _)| find_published)).await?;
+            let kept = cache_snapshot(env, site, reply, at_hand.map(|(published, _)| published)).await?;
             if kept.is_some() && listing == SiteListing::Ask {
                 registry::register(env, site, SiteDiscovery::Older).await?;
             }

@@ -18,7 +18,7 @@ pub fn look_response(context: &SiteContext<'_>, request: &Request) -> Result<Res
 pub fn status_response(context: &SiteContext<'_>, request: &Request) -> Result<Response> {
     let (published, lang) = (context.published, named_language(context, request)?);
     let stands = sites::cached_status(&published.site.settings.site);
-    with_site_cors(context, request, json_response(&stands.standing.told(published, lang, now()))?)
+    with_site_cors(context, request, json_response(&stands.standing.public_status(published, lang, now()))?)
 }
 
 /// The site's language for the one that the URL names.

@@ -42,7 +42,7 @@ pub async fn look_up(context: &SiteContext<'_>, mut request: Request) -> Result<
         Ok((case, pass)) => context
             .standalone_page(&lang, |sheet| show_case(sheet, &case, &context.published.site, Some(&pass))),
         Err(wait) => {
-            let why = Lang::of(&lang.words).text(Msg::CaseNotFound);
+            let why = Lang::for_tag(&lang.words).text(Msg::CaseNotFound);
             context.form_error_page(&lang, wait, why, |sheet, why| ask_case(sheet, number, Some(why)))
         }
     }
@@ -63,7 +63,7 @@ pub async fn calendar_file(context: &SiteContext<'_>, mut request: Request) -> R
     let number = pass.case.to_string();
     let case = ReadCase { number: number.clone() }.call(context.env, &whose).await?;
     let (clock, host) = (hours::time_zone(settings), context.config.host());
-    let text = case.and_then(|case| case.appointment?.calendar(&case.title, &number, host, clock, now()));
+    let text = case.and_then(|case| case.appointment?.to_icalendar(&case.title, &number, host, clock, now()));
     let Some(text) = text else { return context.error_page(Fault::NoSite, &lang, 404) };
     let headers = Headers::new();
     headers.set("content-type", "text/calendar; charset=utf-8")?;

@@ -28,7 +28,7 @@ pub async fn handle(request: Request, env: &Env, config: &Config, wanted: DeskRo
             let Some(signed) = authenticate_socket(&request, env, config, site).await? else {
                 return fault_response(Fault::Ticket, 401);
             };
-            let (who, session, sites) = (signed.who(), signed.session, signed.sites);
+            let (who, session, sites) = (signed.actor(), signed.session, signed.sites);
             let session = BoardSession { site: site.to_owned(), who, session, sites };
             OpenBoardSocket(session).open_socket(env, site).await
         }

@@ -67,11 +67,11 @@ pub async fn join_conversation(context: &SiteContext<'_>, mut request: Request) 
     };
     let (lang, typed) = (context.choose_language(form.field("lang")), form.field("code"));
     let refused = |wait| {
-        let why = Lang::of(&lang.words).text(Msg::CodeRefused);
+        let why = Lang::for_tag(&lang.words).text(Msg::CodeRefused);
         context.form_error_page(&lang, wait, why, |sheet, why| ask_code(sheet, typed, Some(why)))
     };
     let address = context.client_address(&request)?;
-    let redeemed = redeem_code(context, Code::read(typed), "", true, address).await?;
+    let redeemed = redeem_code(context, Code::parse(typed), "", true, address).await?;
     let Some((conversation, generation)) = redeemed.opens else { return refused(redeemed.wait_ms) };
     let key = ConversationKey { site: context.published.site.settings.site.clone(), conversation };
     let joined = JoinConversation { whose: key.clone(), generation }.call(context.env, &key).await?;

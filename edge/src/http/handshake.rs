@@ -44,7 +44,7 @@ pub async fn handle(context: &SiteContext<'_>, request: Request, conversation: I
 /// this answer.
 fn lobby_answer(key: &ConversationKey, visit: VisitorSession, offered: &str) -> Result<Response> {
     let headers = Headers::new();
-    headers.set("x-hoi-lobby", &ConversationObject::name(key))?;
+    headers.set("x-hoi-lobby", &ConversationObject::object_name(key))?;
     headers.set(REQUEST_HEADER, &OpenVisitorSocket(visit).header_value(key)?)?;
     headers.set("x-hoi-ticket", conversation_token::find_token(offered).unwrap_or_default())?;
     headers.set("x-hoi-protocol", wire::SUBPROTOCOL)?;

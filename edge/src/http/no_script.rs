@@ -58,7 +58,7 @@ impl SiteContext<'_> {
         let boot = |messages| self.build_boot(&lang, known.conversation, known.generation, messages);
         let address = self.client_address(&request)?;
         if let Some(wait) = self.check_rate_limit(What::Connection, known.begun, address.as_ref()).await? {
-            return with_retry_after(self.draw(again(boot(Vec::new()), Fault::TooFast), 429)?, wait);
+            return with_retry_after(self.render_document(again(boot(Vec::new()), Fault::TooFast), 429)?, wait);
         }
         self.post_form(&form, &lang, known, self.visitor_session(known, address)).await
     }
@@ -77,7 +77,7 @@ impl SiteContext<'_> {
         };
         // Without its file nothing is said; what was typed stays in the form.
         let (up, judged, ends) =
-            if refused.is_some() { (None, None, false) } else { self.wish(form, lang, files)? };
+            if refused.is_some() { (None, None, false) } else { self.parse_action(form, lang, files)? };
         let whose = visit.whose.clone();
         let unasked = parse_unasked(form.field("personal"));
         let shown = PostMessage { visit, up, unasked }.call(self.env, &whose).await?;
@@ -106,7 +106,7 @@ impl SiteContext<'_> {
             ended: false,
             erased,
         };
-        let answer = self.draw(params, fault_status(fault))?;
+        let answer = self.render_document(params, fault_status(fault))?;
         if let Some(wait) = retry_ms { with_retry_after(answer, wait) } else { Ok(answer) }
     }
 
@@ -147,7 +147,7 @@ impl SiteContext<'_> {
             return Some(label);
         }
         if pick == hoi_core::decide::NONE_OF_THESE {
-            return Some(Lang::of(lang).text(Msg::SomethingElse));
+            return Some(Lang::for_tag(lang).text(Msg::SomethingElse));
         }
         self.published.site.intent_by_id(pick).map(|intent| self.published.site.text_in(&intent.title, lang))
     }

@@ -62,7 +62,7 @@ fn redirect_uri(config: &Config) -> String {
 
 /// Sends the browser to the provider.
 pub async fn redirect_to_provider(request: &Request, env: &Env, config: &Config) -> Result<Response> {
-    let context = StaffPageContext::read(env, config, request, "/desk/sign-in")?;
+    let context = StaffPageContext::from_request(env, config, request, "/desk/sign-in")?;
     let Some(bound) = read_oidc_binding(env).filter(|_| cookie::is_allowed(&config.origin)) else {
         return fault_response(Fault::NoSite, 404);
     };
@@ -71,7 +71,7 @@ pub async fn redirect_to_provider(request: &Request, env: &Env, config: &Config)
         Err(error) => return failure_response(&context, &error.to_string()),
     };
     let begun = Begun::new(&random_bytes()?, &context.next, now());
-    let answer = redirect_to(&begun.address(&kept.provider, &bound.client, &redirect_uri(config)))?;
+    let answer = redirect_to(&begun.authorization_url(&kept.provider, &bound.client, &redirect_uri(config)))?;
     let sealed = begun.to_cookie(config.secret.as_bytes(), random_bytes()?);
     answer.headers().set("set-cookie", &cookie::set_aside(&sealed, config.is_secure()))?;
     Ok(answer)
@@ -79,7 +79,7 @@ pub async fn redirect_to_provider(request: &Request, env: &Env, config: &Config)
 
 /// Takes the browser back, with a code.
 pub async fn handle_callback(request: &Request, env: &Env, config: &Config) -> Result<Response> {
-    let context = StaffPageContext::read(env, config, request, "/desk/sign-in")?;
+    let context = StaffPageContext::from_request(env, config, request, "/desk/sign-in")?;
     let Some(bound) = read_oidc_binding(env) else { return fault_response(Fault::NoSite, 404) };
     let url = request.url()?;
     let query: BTreeMap<String, String> = url.query_pairs().into_owned().collect();
@@ -114,7 +114,7 @@ pub async fn handle_callback(request: &Request, env: &Env, config: &Config) -> R
     };
     append_to_audits(env, &sites, &name, "sign_in", "provider").await;
     // The browser comes from another site: what it is led to by a redirect would not get the cookie.
-    let answer = context.draw(200, staff::continue_page)?;
+    let answer = context.render_page(200, staff::continue_page)?;
     answer.headers().set("refresh", &format!("0;url={}", context.next))?;
     with_session_cookie(answer, config, &token)
 }

@@ -22,7 +22,7 @@ const HERE: &str = "/desk/account";
 
 /// The page.
 pub async fn show_account(request: &Request, env: &Env, config: &Config) -> Result<Response> {
-    let context = StaffPageContext::read(env, config, request, HERE)?;
+    let context = StaffPageContext::from_request(env, config, request, HERE)?;
     match staff_session::complete_session(env, config, request).await? {
         Some((_, seen)) => account_page(&context, &seen, 200, None, None),
         None => redirect_to_sign_in(HERE),
@@ -41,7 +41,7 @@ fn account_page(
 
 /// Does what was posted from it.
 pub async fn handle_form(mut request: Request, env: &Env, config: &Config) -> Result<Response> {
-    let context = StaffPageContext::read(env, config, &request, HERE)?;
+    let context = StaffPageContext::from_request(env, config, &request, HERE)?;
     let form = match read_form(&mut request, config, context.words).await? {
         Ok(form) => form,
         Err(answer) => return Ok(answer),
@@ -77,7 +77,7 @@ async fn check_current_password(
     let account = AccountRef::Session(digest.to_owned());
     let tried = CheckAttempt { account, address, device: None, counts: true }.call(context.env, &()).await?;
     if let Some(ms) = tried.wait_ms {
-        return Ok(Err((429, context.words.wait(ms))));
+        return Ok(Err((429, context.words.format_wait(ms))));
     }
     let right = is_right_password(&tried, typed);
     Ok(tried.hash.filter(|_| right).ok_or_else(|| (422, context.words.current_wrong.to_owned())))
@@ -126,7 +126,7 @@ async fn renew_recovery_codes(
         SessionAdvance::Advanced(_) => {
             append_to_audits(context.env, seen.account.roles.keys(), &seen.account.name, "codes", "").await;
             with_session_cookie(
-                context.draw(200, |sheet| staff::recovery_codes_page(sheet, &codes))?,
+                context.render_page(200, |sheet| staff::recovery_codes_page(sheet, &codes))?,
                 context.config,
                 &token,
             )

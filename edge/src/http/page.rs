@@ -63,7 +63,7 @@ impl SiteContext<'_> {
         match wait_ms {
             Some(wait) => {
                 let soon = if wait > MOMENT_MS { Word::TooMuch } else { Word::TooFast };
-                let soon = Lang::of(&lang.words).word(soon);
+                let soon = Lang::for_tag(&lang.words).word(soon);
                 with_retry_after(
                     self.sheet_response(lang, (PagePlacement::Page, ""), None, 429, |sheet| {
                         draw(sheet, soon)

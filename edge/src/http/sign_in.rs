@@ -27,7 +27,7 @@ use worker::{Delay, Env, Request, Response, Result};
 
 /// The page of the step that somebody is at.
 pub async fn show_step(request: &Request, env: &Env, config: &Config) -> Result<Response> {
-    let context = StaffPageContext::read(env, config, request, "/desk/sign-in")?;
+    let context = StaffPageContext::from_request(env, config, request, "/desk/sign-in")?;
     if let Some(refused) = refuse_insecure(config, context.words)? {
         return Ok(refused);
     }
@@ -71,7 +71,7 @@ fn step_page(
 
 /// Takes a step.
 pub async fn handle_form(mut request: Request, env: &Env, config: &Config) -> Result<Response> {
-    let context = StaffPageContext::read(env, config, &request, "/desk/sign-in")?;
+    let context = StaffPageContext::from_request(env, config, &request, "/desk/sign-in")?;
     let form = match read_form(&mut request, config, context.words).await? {
         Ok(form) => form,
         Err(answer) => return Ok(answer),
@@ -99,7 +99,7 @@ pub async fn handle_form(mut request: Request, env: &Env, config: &Config) -> Re
                     step_page(&context, &seen, 422, Some(context.words.code_wrong), None)
                 }
                 SessionAdvance::Wait(ms) => {
-                    step_page(&context, &seen, 429, Some(&context.words.wait(ms)), None)
+                    step_page(&context, &seen, 429, Some(&context.words.format_wait(ms)), None)
                 }
                 SessionAdvance::Ended => context.sign_in_page(422, "", None, Some(context.words.over)),
             }
@@ -149,7 +149,7 @@ async fn check_password(
     let attempt = CheckAttempt { account, address: address.clone(), device: device.clone(), counts: true };
     let tried = attempt.call(context.env, &()).await?;
     if let Some(ms) = tried.wait_ms {
-        return context.sign_in_page(429, &name, Some(&context.words.wait(ms)), None);
+        return context.sign_in_page(429, &name, Some(&context.words.format_wait(ms)), None);
     }
     if tried.delay_ms > 0 {
         Delay::from(Duration::from_millis(tried.delay_ms)).await;
@@ -260,7 +260,7 @@ pub async fn enrol_totp(
                     .await;
             }
             with_session_cookie(
-                context.draw(200, |sheet| staff::recovery_codes_page(sheet, &codes))?,
+                context.render_page(200, |sheet| staff::recovery_codes_page(sheet, &codes))?,
                 context.config,
                 &token,
             )
@@ -282,7 +282,7 @@ pub fn new_recovery_codes(config: &Config, name: &str) -> Result<(Vec<Code>, Vec
 
 /// Ends the session, or all of its account's.
 pub async fn sign_out(mut request: Request, env: &Env, config: &Config) -> Result<Response> {
-    let context = StaffPageContext::read(env, config, &request, "/desk/sign-in")?;
+    let context = StaffPageContext::from_request(env, config, &request, "/desk/sign-in")?;
     let form = match read_form(&mut request, config, context.words).await? {
         Ok(form) => form,
         Err(answer) => return Ok(answer),

@@ -120,7 +120,7 @@ impl SiteContext<'_> {
             lang_pinned: query.contains_key(if mode == Mode::Frame { "lang_pinned" } else { "lang" }),
             ..DocumentParams::default()
         };
-        compress_response(self.draw(params, 200)?, request)
+        compress_response(self.render_document(params, 200)?, request)
     }
 
     /// A fresh conversation for a page that runs the widget itself.

@@ -142,7 +142,7 @@ impl SiteContext<'_> {
         Some(Boot {
             v: wire::VERSION,
             look,
-            words: i18n::Lang::of(&lang.words).words(),
+            words: i18n::Lang::for_tag(&lang.words).words(),
             conversation,
             ticket: conversation_token::sign_token(
                 self.config.secret.as_bytes(),

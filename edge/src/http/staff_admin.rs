@@ -55,7 +55,7 @@ async fn change_account(mut request: Request, env: &Env) -> Result<Response> {
     };
     if let AccountCommand::Add { name, shown, password: Some(given), .. } = &mut order {
         if let Err(weak) = password::check_strength(given, name, shown) {
-            return plain_text(&format!("{}\n", weak.sentence()), 422);
+            return plain_text(&format!("{}\n", weak.to_sentence()), 422);
         }
         hash = password::hash(given, random_bytes()?);
         given.clear();

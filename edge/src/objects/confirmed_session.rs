@@ -87,7 +87,7 @@ impl HeldFrames {
 
 fn confirm_socket<S: SessionAttachment>(socket: &WebSocket, role: Role) -> Result<()> {
     if let Some(mut session) = socket.deserialize_attachment::<S>()? {
-        session.confirm(role, now());
+        session.mark_confirmed(role, now());
         socket.serialize_attachment(&session)?;
     }
     Ok(())

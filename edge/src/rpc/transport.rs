@@ -138,7 +138,7 @@ fn to_json<R: ObjectRequest>(request: R, key: &KeyOf<R>) -> Result<String> {
 }
 
 async fn fetch_object<O: ObjectClass>(env: &Env, key: &O::Key, init: &RequestInit) -> Result<Response> {
-    let object = env.durable_object(O::BINDING)?.get_by_name(&O::name(key))?;
+    let object = env.durable_object(O::BINDING)?.get_by_name(&O::object_name(key))?;
     object.fetch_with_request(Request::new_with_init(ADDRESS, init)?).await
 }
 

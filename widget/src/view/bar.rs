@@ -17,7 +17,7 @@ pub fn add_bar(foot: ViewNode, ui: Ui, texts: &UiTexts) -> ViewNode {
     let number = move || ui.chat.with(|chat| chat.notice.map_or(0, |notice| notice as u64 + 1));
     let draw = move |_| {
         let notice = ui.chat.with_untracked(|chat| chat.notice)?;
-        let class = if notice.bad() { "hoi-bar hoi-bar-bad" } else { "hoi-bar" };
+        let class = if notice.is_error() { "hoi-bar hoi-bar-bad" } else { "hoi-bar" };
         let said = with_text("span", "hoi-bar-text", texts.word_text(notice.word()));
         Some(el("div", class).child(said).children(notice_buttons(notice, &texts)))
     };

@@ -80,7 +80,7 @@ impl BoardContext {
     /// One thing was done: the act.
     pub fn append_audit_entry(&self, done: AuditEvent) -> Result<Act> {
         self.append_audit([done])?;
-        self.with(BoardStore::newest_act)?.ok_or_else(|| Error::RustError("an act was not written".into()))
+        self.with_store(BoardStore::newest_act)?.ok_or_else(|| Error::RustError("an act was not written".into()))
     }
 
     /// Something was done. How far the trail goes is kept in the site's object, too: who cuts this one short is found out.
@@ -88,7 +88,7 @@ impl BoardContext {
         let keys = self.audit_keys();
         let mut end = None;
         for done in done {
-            end = Some(self.with(|store| store.append_act(done, &keys))?);
+            end = Some(self.with_store(|store| store.append_act(done, &keys))?);
         }
         let Some(end) = end else { return Ok(()) };
         let (env, site) = (self.connections.env.clone(), self.site.borrow().clone());
@@ -110,14 +110,14 @@ impl BoardContext {
 
     /// Forgets what is past its time, and sees to it that this happens however quiet it is here.
     pub async fn forget_expired(&self) -> Result<()> {
-        let left = self.with(BoardStore::delete_expired)?;
+        let left = self.with_store(BoardStore::delete_expired)?;
         self.set_alarm(left).await
     }
 
     /// Sees to it that what was deleted is wiped, and that what is `left` is forgotten in time.
     pub async fn set_alarm(&self, left: bool) -> Result<()> {
         let storage = self.connections.state.storage();
-        let wipe = self.with(BoardStore::wipe_after)?.map(Duration::from_millis);
+        let wipe = self.with_store(BoardStore::wipe_after)?.map(Duration::from_millis);
         let Some(wait) = wipe.or_else(|| left.then_some(LOOK)) else { return Ok(()) };
         let due = now() + u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
         let set = storage.get_alarm().await?.and_then(|at| u64::try_from(at).ok());
@@ -131,10 +131,10 @@ impl BoardContext {
     /// The site goes, and with it all that is here: the trail begins anew with the act that says so, and how the one before ended.
     pub async fn forget_site(&self, done: AuditEvent) -> Result<Act> {
         self.connections.close_all();
-        if let Some(before) = self.with(|store| store.forgotten_act())? {
+        if let Some(before) = self.with_store(|store| store.forgotten_act())? {
             return Ok(before);
         }
-        let end = self.with(|store| store.audit_end())?;
+        let end = self.with_store(|store| store.audit_end())?;
         self.store.take();
         self.positions.take();
         self.connections.state.storage().delete_alarm().await?;
@@ -147,19 +147,19 @@ impl BoardContext {
     /// A conversation says how it stands: where it waits, if it does.
     pub fn update_handoff(&self, told: BoardUpdate) -> Result<Option<Placed>> {
         let BoardUpdate { chat, done, keep_days } = told;
-        let before = self.with(|store| store.chat(chat.id))?;
+        let before = self.with_store(|store| store.find_chat(chat.id))?;
         self.append_audit(done)?;
         if before.as_ref().is_some_and(|before| before.rev >= chat.rev) {
             return Ok(None);
         }
-        self.with(|store| store.put_chat(&chat, keep_days))?;
+        self.with_store(|store| store.put_chat(&chat, keep_days))?;
         let was = before.as_ref().map(|before| before.stage);
         if was == Some(Stage::Waiting) && chat.stage == Stage::With {
-            self.with(|store| store.record_wait(now().saturating_sub(chat.since)))?;
+            self.with_store(|store| store.record_wait(now().saturating_sub(chat.since)))?;
         }
         let moved = was != Some(chat.stage) || before.is_some_and(|old| old.department != chat.department);
         let own = chat.id;
-        self.show(&BoardDown::Chat { chat })?;
+        self.broadcast_frame(&BoardDown::Chat { chat })?;
         if moved {
             self.update_queue(Some(own))?;
         }
@@ -168,7 +168,7 @@ impl BoardContext {
 
     /// The queue has changed: whoever waits in another place now is told, but for `own`, who is told otherwise.
     pub fn update_queue(&self, own: Option<Id>) -> Result<()> {
-        let (chats, waits) = self.with(|store| Ok((store.chats()?, store.recent_waits()?)))?;
+        let (chats, waits) = self.with_store(|store| Ok((store.list_chats()?, store.recent_waits()?)))?;
         let (here, wait_minutes) = (self.connections.available_staff(), usual_wait_minutes(waits));
         let new: BTreeMap<Id, Placed> = queue_positions(chats.iter())
             .into_iter()

@@ -62,21 +62,21 @@ impl DurableObject for Board {
                 UpdateHandoff::write_reply(&position)
             }
             BoardRequest::RemoveConversation(RemoveConversation(id)) => {
-                board.with(|store| store.remove_chat(id))?;
+                board.with_store(|store| store.remove_chat(id))?;
                 RemoveConversation::write_reply(&self.show_removed(id).await?)
             }
             BoardRequest::RecordErasure(erasure) => {
                 RecordErasure::write_reply(&self.record_erasure(erasure).await?)
             }
             BoardRequest::ListConversations(_) => {
-                ListConversations::write_reply(&board.with(BoardStore::listed_conversations)?)
+                ListConversations::write_reply(&board.with_store(BoardStore::listed_conversations)?)
             }
             BoardRequest::ForgetBoard(ForgetBoard(done)) => {
                 ForgetBoard::write_reply(&board.forget_site(done).await?)
             }
             BoardRequest::RecordUnanswered(RecordUnanswered(asked)) => {
                 let lock = board.encryption_lock();
-                board.with(|store| store.record_unanswered(asked, &lock))?;
+                board.with_store(|store| store.record_unanswered(asked, &lock))?;
                 RecordUnanswered::write_reply(&board.forget_expired().await?)
             }
             BoardRequest::SignOutStaff(SignOutStaff(out)) => {
@@ -87,7 +87,7 @@ impl DurableObject for Board {
             }
             BoardRequest::ListDecisions(_) => {
                 let lock = board.encryption_lock();
-                ListDecisions::write_reply(&board.with(|store| store.decisions(&lock))?)
+                ListDecisions::write_reply(&board.with_store(|store| store.list_decisions(&lock))?)
             }
             BoardRequest::ReadAudit(ReadAudit { before }) => {
                 ReadAudit::write_reply(&board.read_audit(before).await?)
@@ -118,7 +118,7 @@ impl DurableObject for Board {
 
     async fn alarm(&self) -> Result<Response> {
         failpoint::panic_if_due(&self.context.connections.env, "board_alarm");
-        self.context.with(BoardStore::wipe)?;
+        self.context.with_store(BoardStore::wipe_deleted_rows)?;
         self.context.forget_expired().await?;
         Response::empty()
     }
@@ -132,16 +132,16 @@ impl Board {
     /// A conversation is listed no longer: desks are told, and those who wait move up.
     async fn show_removed(&self, id: Id) -> Result<()> {
         self.context.forget_expired().await?;
-        self.context.show(&BoardDown::Gone { id })?;
+        self.context.broadcast_frame(&BoardDown::Gone { id })?;
         self.context.update_queue(None)
     }
 
     /// A conversation was erased: the act.
     async fn record_erasure(&self, erasure: RecordErasure) -> Result<Act> {
         let RecordErasure { id, tag, done } = erasure;
-        self.context.with(|store| store.erase_conversation(id, &tag))?;
+        self.context.with_store(|store| store.erase_conversation(id, &tag))?;
         // Told again because nobody heard that it was written.
-        let act = match self.context.with(|store| store.find_act(&done))? {
+        let act = match self.context.with_store(|store| store.find_act(&done))? {
             Some(act) => act,
             None => self.context.append_audit_entry(done)?,
         };
@@ -155,8 +155,8 @@ impl Board {
         board.connections.close_signed_out(&out)?;
         // What it has open it has opened in this session; the board may not have heard of all of that yet.
         let opened =
-            board.with(|store| store.conversations_opened_by(&out.name, now().saturating_sub(LIFE_MS)))?;
-        let going = board.chats()?.into_iter().filter(is_going).map(|chat| chat.id);
+            board.with_store(|store| store.conversations_opened_by(&out.name, now().saturating_sub(LIFE_MS)))?;
+        let going = board.list_chats()?.into_iter().filter(is_going).map(|chat| chat.id);
         for conversation in opened.into_iter().chain(going).collect::<BTreeSet<Id>>() {
             let key = ConversationKey { site: board.site.borrow().clone(), conversation };
             CloseStaffSockets(out.clone()).call(&board.connections.env, &key).await?;

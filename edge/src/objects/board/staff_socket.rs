@@ -94,13 +94,13 @@ pub fn handle_close(board: &BoardContext, socket: &WebSocket) -> Result<()> {
             ..attachment
         })?;
     }
-    board.show(&BoardDown::People { people: list_people(board)? })?;
+    board.broadcast_frame(&BoardDown::People { people: list_people(board)? })?;
     board.update_queue(None)
 }
 
 /// Who is there, by name: here, if one of their desks is.
 fn list_people(board: &BoardContext) -> Result<Vec<Person>> {
-    let chats = board.chats()?;
+    let chats = board.list_chats()?;
     let with = |name: &str| {
         chats.iter().filter(|chat| chat.stage == Stage::With && chat.with.as_deref() == Some(name)).count()
     };
@@ -161,7 +161,7 @@ impl BoardConnection<'_> {
         socket.serialize_attachment(BoardAttachment { known: true, ..attachment })?;
         let site = Box::new(site_info(published));
         send(socket, &BoardDown::Welcome { me: Me { name, shown, role, sites }, site })?;
-        send(socket, &BoardDown::Chats { chats: board.chats()? })?;
+        send(socket, &BoardDown::Chats { chats: board.list_chats()? })?;
         board.append_audit([audit_entry(&who.name, "sit_down", String::new())])?;
         board.broadcast_frame(&BoardDown::People { people: list_people(board)? })
     }
@@ -171,12 +171,12 @@ impl BoardConnection<'_> {
             return send(self.socket, &refusal_frame(Refusal::Malformed, Vec::new()));
         }
         self.socket.serialize_attachment(BoardAttachment { presence, ..self.attachment })?;
-        self.board.show(&BoardDown::People { people: list_people(self.board)? })?;
+        self.board.broadcast_frame(&BoardDown::People { people: list_people(self.board)? })?;
         self.board.update_queue(None)
     }
 
     fn send_questions(self) -> Result<()> {
-        let questions = self.board.with(|store| store.open_questions(&self.board.lock()))?;
+        let questions = self.board.with_store(|store| store.open_questions(&self.board.encryption_lock()))?;
         let groups = group_questions(questions, meaning::loaded_table().as_deref());
         send(self.socket, &BoardDown::Questions { groups })
     }
@@ -189,7 +189,7 @@ impl BoardConnection<'_> {
             GroupDecision::Dismiss => format!("{} dismissed", questions.len()),
         };
         let by = &self.attachment.visit.who.name;
-        self.board.with(|store| store.decide_questions(questions, choice))?;
+        self.board.with_store(|store| store.decide_questions(questions, choice))?;
         self.board.append_audit([audit_entry(by, "teach", about)])?;
         self.send_questions()
     }

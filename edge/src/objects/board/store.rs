@@ -90,7 +90,7 @@ impl BoardStore {
     /// All that is listed: those that are going on, and the newest of the others.
     pub fn list_chats(&self) -> Result<Vec<Chat>> {
         let (going, over): (Vec<Chat>, Vec<Chat>) = self
-            .json::<Chat>("SELECT json FROM chat ORDER BY until DESC", vec![])?
+            .query_json::<Chat>("SELECT json FROM chat ORDER BY until DESC", vec![])?
             .into_iter()
             .partition(is_going);
         let room = MAX_LISTED.saturating_sub(going.len());
@@ -99,7 +99,7 @@ impl BoardStore {
 
     /// One of them.
     pub fn find_chat(&self, id: Id) -> Result<Option<Chat>> {
-        Ok(self.json("SELECT json FROM chat WHERE id = ?", vec![id.to_string().into()])?.pop())
+        Ok(self.query_json("SELECT json FROM chat WHERE id = ?", vec![id.to_string().into()])?.pop())
     }
 
     /// Keeps it for `keep_days` after it was last written in.
@@ -112,7 +112,7 @@ impl BoardStore {
 
     /// It is gone; what remains of it on the disk is wiped by [`Rows::wipe`].
     pub fn remove_chat(&self, id: Id) -> Result<()> {
-        self.remain()?;
+        self.mark_for_wipe()?;
         self.sql.exec("DELETE FROM chat WHERE id = ?", vec![id.to_string().into()])?;
         Ok(())
     }
@@ -174,7 +174,7 @@ impl BoardStore {
 
     /// Something was done: the trail's new end.
     pub fn append_act(&self, done: AuditEvent, keys: &Keys) -> Result<TrailEnd> {
-        let last = self.json::<Act>("SELECT json FROM act ORDER BY n DESC LIMIT 1", vec![])?.pop();
+        let last = self.query_json::<Act>("SELECT json FROM act ORDER BY n DESC LIMIT 1", vec![])?.pop();
         let act = board::next_act(&trail_end(last.as_ref()), done, keys);
         let end = keys.sign_end(&trail_end(Some(&act)));
         let row = vec![sql_integer(act.n), serde_json::to_string(&act)?.into()];
@@ -186,14 +186,14 @@ impl BoardStore {
 
     /// The newest act.
     pub fn newest_act(&self) -> Result<Option<Act>> {
-        Ok(self.json::<Act>("SELECT json FROM act ORDER BY n DESC LIMIT 1", vec![])?.pop())
+        Ok(self.query_json::<Act>("SELECT json FROM act ORDER BY n DESC LIMIT 1", vec![])?.pop())
     }
 
     /// The act of this, if it is in the trail already.
     pub fn find_act(&self, done: &AuditEvent) -> Result<Option<Act>> {
         let query =
             "SELECT json FROM act WHERE json_extract(json, '$.about') = ? AND json_extract(json, '$.at') = ?";
-        Ok(self.json(query, vec![done.about.clone().into(), sql_integer(done.at)])?.pop())
+        Ok(self.query_json(query, vec![done.about.clone().into(), sql_integer(done.at)])?.pop())
     }
 
     /// A conversation was erased: what is here of it goes.
@@ -239,11 +239,11 @@ impl BoardStore {
     /// Whether each act follows from the one before it, from the first to the last, and goes as far as it is known to have
     /// gone: by what is kept here, and `elsewhere`.
     pub fn is_audit_whole(&self, keys: &Keys, elsewhere: Option<TrailEnd>) -> Result<bool> {
-        let Some(end) = self.followed(keys)? else { return Ok(false) };
-        let own = self.json::<TrailEnd>("SELECT json FROM trail_end", vec![])?.pop();
+        let Some(end) = self.verify_trail(keys)? else { return Ok(false) };
+        let own = self.query_json::<TrailEnd>("SELECT json FROM trail_end", vec![])?.pop();
         for known in own.into_iter().chain(elsewhere) {
             let there =
-                self.json::<Act>("SELECT json FROM act WHERE n = ?", vec![sql_integer(known.n)])?.pop();
+                self.query_json::<Act>("SELECT json FROM act WHERE n = ?", vec![sql_integer(known.n)])?.pop();
             if !board::reaches_end(&end, &known, there.as_ref().map(|act| act.digest.as_str()), keys) {
                 return Ok(false);
             }
@@ -256,7 +256,7 @@ impl BoardStore {
         let mut end = Trail::default();
         loop {
             let query = "SELECT json FROM act WHERE n > ? ORDER BY n LIMIT ?";
-            let acts: Vec<Act> = self.json(query, vec![sql_integer(end.n), sql_integer(STRETCH)])?;
+            let acts: Vec<Act> = self.query_json(query, vec![sql_integer(end.n), sql_integer(STRETCH)])?;
             if acts.is_empty() {
                 return Ok(Some(end));
             }
@@ -319,7 +319,7 @@ impl BoardStore {
             let old = format!("SELECT count(*) AS n FROM {table} WHERE until < ?");
             let old: Vec<BoardNumberRow> = self.sql.exec(&old, vec![sql_integer(now())])?.to_array()?;
             if old.first().is_some_and(|old| old.n > 0) {
-                self.remain()?;
+                self.mark_for_wipe()?;
                 self.sql.exec(&format!("DELETE FROM {table} WHERE until < ?"), vec![sql_integer(now())])?;
             }
             let rows: Vec<BoardNumberRow> =

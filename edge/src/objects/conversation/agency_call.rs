@@ -94,7 +94,7 @@ impl<S: AsyncFn(&str) -> worker::Result<()>> Exchange<'_, S> {
             Allowed::read_list(&read_binding(&self.inner.env, "HOI_AGENCY_HOSTS").unwrap_or_default());
         let deadline = now() + u64::from(self.agency.timeout_seconds) * 1000;
         for _ in 0..MAX_STEPS {
-            let request = self.connector.request(&ask, &endpoint).map_err(Failure::from)?;
+            let request = self.connector.build_request(&ask, &endpoint).map_err(Failure::from)?;
             permit_url(&request.url, &allowed).map_err(Failure::Address)?;
             let clock = Clock::start(self.agency, deadline);
             let Some(mut response) = self.send(&request, signal, &clock).await? else {
@@ -104,10 +104,10 @@ impl<S: AsyncFn(&str) -> worker::Result<()>> Exchange<'_, S> {
             let (kind, wish) = (header("content-type"), header("retry-after"));
             let reader = self
                 .connector
-                .reader(&ask, response.status_code(), &kind)
+                .response_reader(&ask, response.status_code(), &kind)
                 .map_err(|error| Broken::Agency { failure: error.into(), hold: retry_after(&wish, now()) })?;
             let mut growing = Growing::default();
-            let ended = self.read(&mut response, reader, clock, &mut growing).await?;
+            let ended = self.read_answer(&mut response, reader, clock, &mut growing).await?;
             for (name, value) in growing.remember {
                 let keep = self.inner.store.transact(|store| store.set_connector_state(name, &value));
                 keep.map_err(Broken::Here)?;
@@ -160,7 +160,7 @@ impl<S: AsyncFn(&str) -> worker::Result<()>> Exchange<'_, S> {
                     growing.done
                 }
                 Either::Left((None, _)) => {
-                    growing.apply_parts(reader.end().map_err(Failure::from)?);
+                    growing.apply_parts(reader.finish().map_err(Failure::from)?);
                     true
                 }
                 Either::Right(_) => false,

@@ -35,7 +35,7 @@ pub async fn handle_alarm(inner: &Rc<Inner>) -> Result<()> {
     if erasure::is_owed(inner)? {
         erasure::settle_later(inner).await;
     }
-    let Some(whose) = inner.store.read(SqlStore::whose)? else { return Ok(()) };
+    let Some(whose) = inner.store.read(SqlStore::conversation_key)? else { return Ok(()) };
     let Some(published) = sites::find_published(&inner.env, &whose.site).await? else {
         // The site is gone: so is all that was said there.
         return if ReadForgotten.call(&inner.env, &whose.site).await? {
@@ -72,7 +72,7 @@ pub async fn update_if_written(inner: &Rc<Inner>) -> Result<()> {
     if !inner.store.take_written() {
         return Ok(());
     }
-    let Some(whose) = inner.store.read(SqlStore::whose)? else { return Ok(()) };
+    let Some(whose) = inner.store.read(SqlStore::conversation_key)? else { return Ok(()) };
     set(inner, &whose).await.inspect_err(|_| inner.store.mark_written())
 }
 
@@ -88,7 +88,7 @@ pub async fn set(inner: &Rc<Inner>, whose: &Whose) -> Result<()> {
     let has_people = published.site.settings.desk.is_some();
     let (pending, untold, next_due) = inner.store.read(|store| {
         let untold = has_people && has_board_update(store)?;
-        Ok((store.pending()?, has_board_update.then_some(beat), store.next_due()?))
+        Ok((store.pending()?, untold.then_some(beat), store.next_due()?))
     })?;
     // Where the edge has no key, or has lost it, nobody is told, and nobody need be looked for.
     let due = next_due.filter(|_| has_push_key(&inner.env));
@@ -118,9 +118,9 @@ pub async fn set(inner: &Rc<Inner>, whose: &Whose) -> Result<()> {
 /// nothing was said, but a form was begun or a page said what it is about, counts from its beginning.
 fn expires_at(inner: &Inner, published: &Published) -> Result<u64> {
     let (last_at, founded, held_until) = inner.store.read(|store| {
-        let erased_at = store.erased()?.map_or(0, |(at, _)| at);
+        let erased_at = store.read_erasure()?.map_or(0, |(at, _)| at);
         let last_at = store.last_at()?.max(erased_at);
-        Ok((last_at, if last_at == 0 { store.founded()? } else { None }, store.held_until()?))
+        Ok((last_at, if last_at == 0 { store.created_at()? } else { None }, store.held_until()?))
     })?;
     let begun = match (last_at, founded) {
         (0, Some(founded)) => founded,

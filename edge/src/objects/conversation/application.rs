@@ -56,7 +56,7 @@ pub async fn submit_page(inner: &Rc<Inner>, filling: Filling) -> Result<Filled> 
         Err(filled) => return Ok(filled),
     };
     match &filling.posted {
-        Some(posted) => page.take(&filling, posted).await,
+        Some(posted) => page.process_page(&filling, posted).await,
         None => {
             documents::delete_unreferenced(&page, None)?;
             inner.store.transact(|store| conversation::set_form_draft(store, page.what, None))?;
@@ -119,7 +119,7 @@ impl<'a> FormSession<'a> {
     }
 
     async fn process_page(&self, filling: &Filling, posted: &Posted) -> Result<Filled> {
-        let before = self.draft()?;
+        let before = self.read_draft()?;
         if let Some(sent) = self.sent_before(posted, &before)? {
             return Ok(sent);
         }
@@ -133,8 +133,8 @@ impl<'a> FormSession<'a> {
             }
             Screen::Review(_) => Filled::Review(draft.answers.clone()),
             Screen::Send => {
-                self.begin()?;
-                let afforded = self.inner.afford(self.published, self.visit)?;
+                self.create_conversation()?;
+                let afforded = self.inner.spend_token(self.published, self.visit)?;
                 return match (afforded, &self.adds_to) {
                     (Err(wait), _) => Ok(Filled::Refused(Fault::TooFast, Some(wait))),
                     (Ok(()), Some(case)) => self.add_documents(case, draft).await,
@@ -143,7 +143,7 @@ impl<'a> FormSession<'a> {
             }
         };
         if draft.answers != before.answers {
-            self.keep(&draft)?;
+            self.write_draft(&draft)?;
             documents::delete_unreferenced(self, Some(&draft.answers))?;
         }
         Ok(filled)
@@ -189,7 +189,7 @@ impl<'a> FormSession<'a> {
     pub fn write_draft(&self, draft: &FormDraft) -> Result<()> {
         let sealed =
             self.encryption_lock().seal(&self.record_name(), &serde_json::to_string(draft)?, random_bytes()?);
-        self.begin()?;
+        self.create_conversation()?;
         self.inner.store.transact(|store| conversation::set_form_draft(store, self.what, Some(&sealed)))
     }
 
@@ -215,7 +215,7 @@ impl<'a> FormSession<'a> {
         let filed: Filed =
             build_submission(site, named, &draft.answers, &draft.number, promised.clone(), lang);
         let proof = draft.answers.get(&self.form.second).cloned().unwrap_or_default();
-        self.offer(&draft.number, &proof).await?;
+        self.issue_code(&draft.number, &proof).await?;
         let place = RecordKey::Case(&draft.number).to_string();
         let case = Case {
             number: draft.number,
@@ -237,7 +237,7 @@ impl<'a> FormSession<'a> {
         };
         let files = filed.fields.iter().flat_map(|field| &field.files).map(|file| file.id);
         documents::assign_to_case(self, &case.number, &files.collect::<Vec<_>>())?;
-        self.begin()?;
+        self.create_conversation()?;
         let sent =
             serde_json::to_string(&Sent { number: case.number.clone(), fact: ownership_proof(&proof) })?;
         let receipt = RecordKey::FormReceipt(self.what);
@@ -277,7 +277,7 @@ impl<'a> FormSession<'a> {
 
     async fn issue_code(&self, number: &str, proof: &str) -> Result<()> {
         let Visit { whose, generation, .. } = self.visit;
-        let code = Code::read(number).ok_or_else(|| Error::RustError("a draft without a number".into()))?;
+        let code = Code::parse(number).ok_or_else(|| Error::RustError("a draft without a number".into()))?;
         let secret = crate::platform::config::read_binding(&self.inner.env, "HOI_SECRET").unwrap_or_default();
         let issue = IssueCode {
             digest: code.digest(secret.as_bytes(), &whose.site, &ownership_proof(proof)),

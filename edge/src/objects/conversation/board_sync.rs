@@ -48,7 +48,7 @@ pub fn schedule_sync(inner: &Rc<Inner>) {
 }
 
 async fn sync_board(inner: &Rc<Inner>) -> Result<()> {
-    let Some(whose) = inner.store.read(SqlStore::whose)? else { return Ok(()) };
+    let Some(whose) = inner.store.read(SqlStore::conversation_key)? else { return Ok(()) };
     let Some(published) = sites::find_published(&inner.env, &whose.site).await? else { return Ok(()) };
     loop {
         let next = inner.store.read(|store| next_board_update(store, &published, whose.conversation))?;
@@ -64,7 +64,7 @@ async fn sync_board(inner: &Rc<Inner>) -> Result<()> {
 
 /// Who asked for a person is told something, though the board can't be.
 async fn fall_back_unattended(inner: &Rc<Inner>) -> Result<()> {
-    let Some(whose) = inner.store.read(SqlStore::whose)? else { return Ok(()) };
+    let Some(whose) = inner.store.read(SqlStore::conversation_key)? else { return Ok(()) };
     let Some(published) = sites::find_published(&inner.env, &whose.site).await? else { return Ok(()) };
     let effects = inner.store.transact(|store| assume_unattended(store, &published, now()))?;
     execute_effects(inner, &whose, effects, &Nobody).await
@@ -72,7 +72,7 @@ async fn fall_back_unattended(inner: &Rc<Inner>) -> Result<()> {
 
 /// The board places somebody who waits, because another has gone.
 pub async fn apply_placement(inner: &Rc<Inner>, placed: Placed) -> Result<()> {
-    let Some(whose) = inner.store.read(SqlStore::whose)? else { return Ok(()) };
+    let Some(whose) = inner.store.read(SqlStore::conversation_key)? else { return Ok(()) };
     let Some(published) = sites::find_published(&inner.env, &whose.site).await? else { return Ok(()) };
     let effects = inner.store.transact(|store| update_queue_place(store, &published, placed, now()))?;
     execute_effects(inner, &whose, effects, &Nobody).await
@@ -87,7 +87,7 @@ pub async fn record_unanswered(env: Env, site: String, asked: UnansweredBatch) {
 
 /// The conversation's time is over: the board lists it no longer.
 pub async fn remove_listing(inner: &Inner) {
-    let known = inner.store.read(|store| Ok(store.whose()?.zip(store.record(&RecordKey::Handoff)?)));
+    let known = inner.store.read(|store| Ok(store.conversation_key()?.zip(store.record(&RecordKey::Handoff)?)));
     // Whatever is wrong with the store, its time is over.
     let Ok(Some((whose, _))) = known else { return };
     let id: Id = whose.conversation;

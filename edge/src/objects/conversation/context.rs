@@ -101,7 +101,7 @@ impl Inner {
             | Up::Typing { .. }
             | Up::Read { .. }
             | Up::Unknown => {
-                let effects = Inner::hear(this, published, visit, up)?;
+                let effects = Inner::apply_frame(this, published, visit, up)?;
                 return execute_effects(this, &visit.whose, effects, speaker).await;
             }
         }
@@ -116,9 +116,9 @@ impl Inner {
         visit: &Visit,
         up: Up,
     ) -> Result<Vec<Effect<Down>>> {
-        match this.admit(published, visit, &up)? {
+        match this.check_admission(published, visit, &up)? {
             Ok(()) => Inner::take_in(this, published, visit, up),
-            Err(refusal) => Ok(vec![refusal.reply(&up)]),
+            Err(refusal) => Ok(vec![refusal.to_reply(&up)]),
         }
     }
 
@@ -134,7 +134,7 @@ impl Inner {
         {
             return Ok(effects);
         }
-        this.begin(published, visit)?;
+        this.create_conversation(published, visit)?;
         let (said, effects) = this.store.transact(|store| {
             if !visit.status.is_empty() {
                 conversation::set_status_url(store, &visit.status)?;
@@ -240,7 +240,7 @@ impl Inner {
                 worker::console_error!("what was posted could not be handled: {error}");
                 return Ok(Shown { fault: Some(Fault::Internal), ..Shown::default() });
             }
-            let taken = match self.admit(&published, &visit, &up)? {
+            let taken = match self.check_admission(&published, &visit, &up)? {
                 Err(refusal) => Err(NotTaken::TooFast(refusal.retry_ms())),
                 Ok(()) => self
                     .store

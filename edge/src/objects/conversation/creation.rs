@@ -49,7 +49,7 @@ impl Inner {
     pub async fn count_request(&self, wish: Wish) -> Result<Wish> {
         if let Some(generation) = wish.generation {
             let (whose, address) = (wish.whose.clone(), wish.address.clone());
-            self.asked(&Visit { whose, generation, address, status: String::new() }).await?;
+            self.count_if_new(&Visit { whose, generation, address, status: String::new() }).await?;
         }
         Ok(wish)
     }
@@ -72,7 +72,7 @@ impl Inner {
         if !begun || !self.is_current(visit)? {
             return Ok(Some((Fault::Ticket, None)));
         }
-        let afforded = self.afford(&published, visit)?;
+        let afforded = self.spend_token(&published, visit)?;
         Ok(afforded.err().map(|wait| (Fault::TooFast, Some(wait))))
     }
 }

@@ -108,7 +108,7 @@ async fn run_attempts(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> 
     let delivery = Delivery { inner, whose, published: &published, agency, connector, seq };
     delivery.in_turn().await;
     let mut fresh = true;
-    while let Some(pending) = delivery.pending()? {
+    while let Some(pending) = delivery.find_pending()? {
         // A reply that had begun when the object died is not begun again: its first half was shown.
         if pending.reply.is_some() {
             return delivery.fail_question().await;
@@ -120,7 +120,7 @@ async fn run_attempts(inner: &Rc<Inner>, whose: &Whose, seq: u64) -> Result<()> 
             (_, false) => CallKind::Again,
         };
         fresh = false;
-        if !delivery.admitted(kind, &pending).await? || !delivery.attempt(pending).await? {
+        if !delivery.wait_for_admission(kind, &pending).await? || !delivery.call_agency(pending).await? {
             break;
         }
     }
@@ -209,10 +209,10 @@ impl Delivery<'_> {
             build_question(store, self.published, conversation, &pending, now(), scratch)
         })?;
         if let Some(number) = &pending.case {
-            ask.handed = self.handed(number, pending.papers)?;
+            ask.handed = self.unseal_case(number, pending.papers)?;
             if ask.handed.is_none() || !self.connector.takes_cases() {
                 worker::console_error!("case {number} of site {} can't be handed in", self.whose.site);
-                self.fail().await?;
+                self.fail_question().await?;
                 guard::leave_agency(&self.inner.env, &self.whose.site, &self.key(), CallOutcome::Neutral)
                     .await;
                 return Ok(false);
@@ -228,9 +228,9 @@ impl Delivery<'_> {
         let (agency, connector) = (self.agency, self.connector);
         let exchange = Exchange { inner: self.inner, agency, connector, seq, show: &show };
         let (outcome, again) = match exchange.run(ask).await {
-            Ok(ended) => (self.ended(ended).await?, false),
+            Ok(ended) => (self.apply_outcome(ended).await?, false),
             Err(Broken::Agency { failure, hold }) => {
-                (failure.call_outcome(hold, now()), self.broke(&failure, hold, &pending).await?)
+                (failure.call_outcome(hold, now()), self.handle_failure(&failure, hold, &pending).await?)
             }
             Err(Broken::Here(error)) => {
                 guard::leave_agency(&self.inner.env, &self.whose.site, &self.key(), CallOutcome::Neutral)
@@ -261,7 +261,7 @@ impl Delivery<'_> {
 
     async fn apply_outcome(&self, ended: Ended) -> Result<CallOutcome> {
         let (published, seq) = (self.published, self.seq);
-        let case = self.pending()?.is_some_and(|pending| pending.case.is_some());
+        let case = self.find_pending()?.is_some_and(|pending| pending.case.is_some());
         let outcome = if matches!(ended, Ended::Stopped) { CallOutcome::Neutral } else { CallOutcome::Good };
         commit(self.inner, self.whose, |store| match ended {
             Ended::Answered { reply, whole } => {
@@ -281,13 +281,13 @@ impl Delivery<'_> {
     async fn handle_failure(&self, failure: &Failure, hold: Option<u64>, pending: &Pending) -> Result<bool> {
         let (site, tries) = (&self.whose.site, pending.tries);
         worker::console_warn!("site {site}: try {tries} of message {}: {failure}", self.seq);
-        let began = self.pending()?.is_some_and(|pending| pending.reply.is_some());
+        let began = self.find_pending()?.is_some_and(|pending| pending.reply.is_some());
         // Once it was left behind nobody waits, and its tries are no reason to hurry or to stop.
         let quick = if pending.left.is_some() { u32::MAX } else { tries };
         match next_action(failure, quick, began, self.connector.is_repeatable(), hold) {
             NextAction::Again => return Ok(true),
             NextAction::Leave { ms } => self.leave_behind(pending, now() + ms).await?,
-            NextAction::End => self.fail().await?,
+            NextAction::End => self.fail_question().await?,
         }
         Ok(false)
     }

@@ -42,12 +42,12 @@ pub async fn store_document(inner: &Rc<Inner>, upload: UploadDocument, bytes: &[
         // What became of the form is said when the page itself comes.
         Err(_) => return Ok(Brought::Kept),
     };
-    page.begin()?;
-    if let Err(wait) = inner.afford(&published, &visit)? {
+    page.create_conversation()?;
+    if let Err(wait) = inner.spend_token(&published, &visit)? {
         return Ok(Brought::Refused(Fault::TooFast, Some(wait)));
     }
     let Some(field) = page.form.field_by_id(&field) else { return Ok(Brought::Refused(Fault::NoSite, None)) };
-    let mut draft = page.draft()?;
+    let mut draft = page.read_draft()?;
     let held = document::total_size(&inner.store.read(|store| store.files())?);
     let taken = add_file(field, &mut draft.answers, (file.id, &file.name, &file.url), bytes, held);
     let paper = match taken {
@@ -55,8 +55,8 @@ pub async fn store_document(inner: &Rc<Inner>, upload: UploadDocument, bytes: &[
         Ok(None) => return Ok(Brought::Kept),
         Err(wrong) => return Ok(Brought::Wrong(wrong)),
     };
-    write_file(inner, site, &document::stored_record(&paper, &page.name(), now()), bytes)?;
-    page.keep(&draft)?;
+    write_file(inner, site, &document::stored_record(&paper, &page.record_name(), now()), bytes)?;
+    page.write_draft(&draft)?;
     alarm::update_if_written(inner).await?;
     Ok(Brought::Kept)
 }
@@ -109,7 +109,7 @@ pub fn store_enclosed(inner: &Inner, whose: &Whose, callback: &mut Callback) -> 
     let owner = result_owner(callback.case.as_ref().map_or("", |report| report.number.as_str()));
     for file in enclosed.into_iter().filter(|_| known) {
         let Some((bytes, kind)) =
-            file.bytes().and_then(|bytes| detect_kind(&bytes).map(|kind| (bytes, kind)))
+            file.decode_bytes().and_then(|bytes| detect_kind(&bytes).map(|kind| (bytes, kind)))
         else {
             continue;
         };

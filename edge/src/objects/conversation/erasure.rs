@@ -54,7 +54,7 @@ impl Inner {
         self.streams.close_all();
         board_sync::remove_listing(self).await;
         site_index::remove_listing(self).await;
-        self.wipe().await?;
+        self.wipe_storage().await?;
         self.store.transact(|store| store.write_tombstone(now(), None))
     }
 
@@ -84,7 +84,7 @@ pub async fn erase_conversation(inner: &Rc<Inner>, wish: Wish) -> Result<Erased>
     }
     // Whoever answers for the site may have them told again: their memory may be older than this, from a backup.
     notify_erasure(inner, wish.generation.is_none()).await?;
-    let erased = inner.store.read(SqlStore::erased)?;
+    let erased = inner.store.read(SqlStore::read_erasure)?;
     Ok(match erased {
         Some((_, Erasure { removed, act, .. })) => Erased::Done { removed, act: act.map(Box::new) },
         None => Erased::Nothing,
@@ -104,7 +104,7 @@ fn request_refusal(inner: &Inner, wish: &Wish) -> Result<Option<Fault>> {
 async fn wipe_conversation(inner: &Rc<Inner>, wish: &Wish) -> Result<()> {
     let Wish { whose, who, reason, cases, .. } = wish;
     let (kept, removed) = inner.store.read(|store| {
-        let kept = if *cases { RetainedData::default() } else { RetainedData::of(store)? };
+        let kept = if *cases { RetainedData::default() } else { RetainedData::from_store(store)? };
         let removed = erasure::count_removed(store, &kept)?;
         Ok((kept, removed))
     })?;
@@ -121,13 +121,13 @@ async fn wipe_conversation(inner: &Rc<Inner>, wish: &Wish) -> Result<()> {
     let about = erasure::describe_removal(&tag, &removed, reason, privacy::year_of_ms(at));
     let done = AuditEvent { at, who: who.clone(), act: "erase".to_owned(), about };
     let done = (!wish.site).then_some(done);
-    inner.wipe().await?;
+    inner.wipe_storage().await?;
     let erasure = Erasure { whose: whose.clone(), removed, done, act: None };
     inner.store.transact(|store| store.write_tombstone(at, Some(erasure)))?;
     if !kept.is_empty() {
         inner.store.transact(|store| {
             store.create_tables(whose, at)?;
-            kept.restore(store)
+            kept.restore_into(store)
         })?;
         file_store::put_pieces(inner, pieces)?;
     }
@@ -148,7 +148,7 @@ fn tell_all(inner: &Inner) -> Result<()> {
 
 /// Whether the board or the index has still to hear of an erasure.
 pub fn is_owed(inner: &Inner) -> Result<bool> {
-    Ok(inner.store.read(SqlStore::erased)?.is_some_and(|(_, erasure)| erasure.is_owed()))
+    Ok(inner.store.read(SqlStore::read_erasure)?.is_some_and(|(_, erasure)| erasure.is_owed()))
 }
 
 /// Tells them, and again later should that fail.
@@ -160,7 +160,7 @@ pub async fn settle_later(inner: &Rc<Inner>) {
 
 /// Tells them, if they have not heard, or `again`.
 async fn notify_erasure(inner: &Rc<Inner>, again: bool) -> Result<()> {
-    let erased = inner.store.read(SqlStore::erased)?;
+    let erased = inner.store.read(SqlStore::read_erasure)?;
     let Some((at, erasure)) = erased.filter(|(_, erasure)| again || erasure.is_owed()) else { return Ok(()) };
     let (whose, Some(done)) = (&erasure.whose, &erasure.done) else { return Ok(()) };
     // Should this break off, it is taken up again.
@@ -180,7 +180,7 @@ async fn notify_erasure(inner: &Rc<Inner>, again: bool) -> Result<()> {
     let whose = whose.clone();
     let erasure = Erasure { act: Some(act), ..erasure };
     inner.store.transact(|store| store.write_tombstone(at, Some(erasure)))?;
-    if inner.store.read(SqlStore::whose)?.is_some() {
+    if inner.store.read(SqlStore::conversation_key)?.is_some() {
         return alarm::set(inner, &whose).await;
     }
     inner.state.storage().delete_alarm().await
@@ -254,7 +254,7 @@ pub fn summarize_data(inner: &Inner, wish: Wish) -> Result<Holding> {
             return Ok(Holding::default());
         }
         let cases =
-            RetainedData::of(store)?.cases.into_iter().map(|case| (case.number, case.title)).collect();
+            RetainedData::from_store(store)?.cases.into_iter().map(|case| (case.number, case.title)).collect();
         Ok(Holding {
             fault: None,
             any: true,

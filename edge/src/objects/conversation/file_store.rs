@@ -65,12 +65,12 @@ pub async fn store_file(inner: &Rc<Inner>, upload: UploadFile, bytes: &[u8]) -> 
         Ok(file) => Stored { name: file_name(&published, &file.name, now()), ..file },
         Err(code) => return refusal_response(code),
     };
-    inner.begin(&published, &visit)?;
+    inner.create_conversation(&published, &visit)?;
     let gone = match check_existing(inner, &file)? {
         Before::Answered(answer) => return Ok(answer),
         Before::Room(gone) => gone,
     };
-    if let Err(wait) = inner.afford(&published, &visit)? {
+    if let Err(wait) = inner.spend_token(&published, &visit)? {
         return slow_down(wait);
     }
     let used = UsageCounts { conversations: 0, messages: 1 };
@@ -89,7 +89,7 @@ pub async fn store_for_visitor(inner: &Rc<Inner>, upload: UploadStaffFile, bytes
     if !is_of(inner, whose)? {
         return refusal_response(Fault::NoSite);
     }
-    if !inner.store.read(|store| may_send(store_file, who))? {
+    if !inner.store.read(|store| may_send(store, who))? {
         return fault_response(Fault::Stranger, 403);
     }
     let Some(rules) = &published.site.settings.files else { return refusal_response(Fault::FileKind) };
@@ -114,10 +114,10 @@ enum Before {
 }
 
 fn check_existing(inner: &Inner, file: &Stored) -> Result<Before> {
-    let kept = inner.store.read(|store| store_file.files())?;
+    let kept = inner.store.read(|store| store.files())?;
     if let Some(before) = kept.iter().find(|kept| kept.id == file.id) {
         let same = before.sha256 == file.sha256 && before.by == file.by;
-        let answer = if same { json_response(&before.shown()) } else { refusal_response(Fault::IdReused) };
+        let answer = if same { json_response(&before.to_file()) } else { refusal_response(Fault::IdReused) };
         return answer.map(Before::Answered);
     }
     match make_room(&kept, file.size, now()) {
@@ -156,7 +156,7 @@ pub fn delete_files(inner: &Inner, gone: &[Id]) -> Result<()> {
     let sql = inner.state.storage().sql();
     for id in gone {
         delete_chunks(&sql, *id)?;
-        inner.store.transact(|store| store_file.remove_file(*id))?;
+        inner.store.transact(|store| store.remove_file(*id))?;
     }
     Ok(())
 }
@@ -172,7 +172,7 @@ pub fn fetch_file(inner: &Rc<Inner>, fetching: &Fetching) -> Result<Response> {
         return refusal_response(Fault::Ticket);
     }
     let file =
-        inner.store.read(|store| store_file.files())?.into_iter().find(|file| file.id == fetching.file);
+        inner.store.read(|store| store.files())?.into_iter().find(|file| file.id == fetching.file);
     // Who has shown that a case is his gets what the agency sent with it, and nothing else.
     let opened = |file: &Stored| fetching.result.is_none() || file.owner == fetching.result;
     match file.filter(opened) {
@@ -187,7 +187,7 @@ pub async fn fetch_for_staff(inner: &Rc<Inner>, fetching: &DeskFetching) -> Resu
     if !is_of(inner, whose)? {
         return refusal_response(Fault::NoSite);
     }
-    let opened = inner.store.transact(|store| open_file(store_file, who, fetching.file, now()))?;
+    let opened = inner.store.transact(|store| open_file(store, who, fetching.file, now()))?;
     let Some((file, effect)) = opened else { return refusal_response(Fault::NoSite) };
     execute_effects(inner, whose, vec![effect], &Nobody).await?;
     file_response(inner, &whose.site, &file)

@@ -61,7 +61,7 @@ pub async fn handle_post(inner: &Rc<Inner>, post: PostFrames) -> Result<Response
                 });
                 break;
             }
-            Inner::say(inner, &published, &visit, up, &answer).await?;
+            Inner::handle_frame(inner, &published, &visit, up, &answer).await?;
         }
     }
     let frames = answer.0.into_inner();

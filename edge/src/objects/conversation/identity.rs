@@ -30,10 +30,10 @@ pub fn identify_visitor(
     let settings = &published.site.settings;
     let Some(by) = &settings.identity else { return refuse(Fault::Identity, None) };
     let known = {
-        if let Err(wait) = inner.afford(published, visit)? {
+        if let Err(wait) = inner.spend_token(published, visit)? {
             return refuse(Fault::TooFast, Some(wait));
         }
-        inner.begin(published, visit)?;
+        inner.create_conversation(published, visit)?;
         let secret = site_secret(&inner.env, &by.secret);
         match identity::verify_token(token, by, &secret, &settings.site, now() / 1000) {
             Some(visitor) => {
@@ -93,9 +93,9 @@ pub fn store_context(
     speaker: &impl Speaker<Down>,
 ) -> Result<()> {
     let wait = {
-        let afforded = inner.afford(published, visit)?;
+        let afforded = inner.spend_token(published, visit)?;
         if afforded.is_ok() {
-            inner.begin(published, visit)?;
+            inner.create_conversation(published, visit)?;
             inner.store.transact(|store| conversation::update_context(store, published, values, now()))?;
         }
         afforded.err()

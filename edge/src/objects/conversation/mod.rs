@@ -170,15 +170,15 @@ impl Conversation {
                 staff_socket::accept(&inner.state, session)
             }
             ConversationRequest::PostFrames(post) => http_fallback::handle_post(inner, post).await,
-            ConversationRequest::PostMessage(post) => PostMessage::write_reply(&inner.posted(post).await?),
+            ConversationRequest::PostMessage(post) => PostMessage::write_reply(&inner.handle_post(post).await?),
             ConversationRequest::CheckPairing(CheckPairing(session)) => {
-                CheckPairing::write_reply(&inner.offered(&session).await?)
+                CheckPairing::write_reply(&inner.check_code_offer(&session).await?)
             }
             ConversationRequest::JoinConversation(join) => {
-                JoinConversation::write_reply(&inner.joined(join).await?)
+                JoinConversation::write_reply(&inner.join_by_code(join).await?)
             }
             ConversationRequest::DeliverCallback(callback) => {
-                DeliverCallback::write_reply(&inner.arrive(callback).await?)
+                DeliverCallback::write_reply(&inner.handle_callback(callback).await?)
             }
             ConversationRequest::SubmitPage(page) => {
                 SubmitPage::write_reply(&application::submit_page(inner, page).await?)
@@ -199,7 +199,7 @@ impl Conversation {
             ConversationRequest::FetchFile(fetch) => self.fetch_file(fetch).await,
             ConversationRequest::FetchStaffFile(fetch) => file_store::fetch_for_staff(inner, &fetch).await,
             ConversationRequest::SetPushSubscription(subscription) => {
-                inner.asked(&subscription.visit).await?;
+                inner.count_if_new(&subscription.visit).await?;
                 SetPushSubscription::write_reply(&push_delivery::set_subscription(inner, subscription)?)
             }
             ConversationRequest::UpdateQueuePosition(UpdateQueuePosition(position)) => {
@@ -210,16 +210,16 @@ impl Conversation {
             }
             ConversationRequest::EraseConversation(EraseConversation(wish)) => {
                 EraseConversation::write_reply(
-                    &erasure::erase_conversation(inner, inner.wished(wish).await?).await?,
+                    &erasure::erase_conversation(inner, inner.count_request(wish).await?).await?,
                 )
             }
             ConversationRequest::ExportConversation(ExportConversation(wish)) => {
                 ExportConversation::write_reply(
-                    &erasure::export_conversation(inner, inner.wished(wish).await?).await?,
+                    &erasure::export_conversation(inner, inner.count_request(wish).await?).await?,
                 )
             }
             ConversationRequest::ReadDataSummary(ReadDataSummary(wish)) => {
-                ReadDataSummary::write_reply(&erasure::summarize_data(inner, inner.wished(wish).await?)?)
+                ReadDataSummary::write_reply(&erasure::summarize_data(inner, inner.count_request(wish).await?)?)
             }
             ConversationRequest::ReadVisitorId(ReadVisitorId(key)) => {
                 ReadVisitorId::write_reply(&erasure::find_owner(inner, &key)?)
@@ -230,7 +230,7 @@ impl Conversation {
     async fn fetch_file(&self, fetch: FetchFile) -> Result<Response> {
         let FetchFile { whose, generation, address, .. } = fetch.clone();
         let (generation, status) = (generation.unwrap_or(u32::MAX), String::new());
-        self.inner.asked(&VisitorSession { whose, generation, address, status }).await?;
+        self.inner.count_if_new(&VisitorSession { whose, generation, address, status }).await?;
         file_store::fetch_file(&self.inner, &fetch)
     }
 }

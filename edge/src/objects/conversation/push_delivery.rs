@@ -102,7 +102,7 @@ pub fn send_due(inner: &Rc<Inner>) {
 }
 
 async fn tell_devices(inner: &Rc<Inner>) -> Result<()> {
-    let Some(whose) = inner.store.read(SqlStore::whose)? else { return Ok(()) };
+    let Some(whose) = inner.store.read(SqlStore::conversation_key)? else { return Ok(()) };
     let due = inner.store.transact(|store| {
         conversation::was_open(store, last_seen(inner))?;
         conversation::take_due(store, now())

@@ -33,7 +33,7 @@ pub struct IndexEntry {
 /// Has the index told, unless it knows.
 pub fn update_listing(inner: &Rc<Inner>, whose: &Whose, published: &Published) -> Result<()> {
     // Of what was erased the index knows; what is still on its way in memory comes by here, too.
-    if inner.store.read(|store| Ok(store.is_erased()? || store.whose()?.is_none()))? {
+    if inner.store.read(|store| Ok(store.is_erased()? || store.conversation_key()?.is_none()))? {
         return Ok(());
     }
     let secret = edge_secret(&inner.env);
@@ -84,7 +84,7 @@ fn read_listing(inner: &Inner) -> Result<IndexEntry> {
 }
 
 fn write_listing(inner: &Inner, listed: &IndexEntry) -> Result<()> {
-    inner.store.transact(|store| match store.whose()? {
+    inner.store.transact(|store| match store.conversation_key()? {
         Some(_) => store.write_record(&RecordKey::IndexEntry, listed),
         // It was erased meanwhile.
         None => Ok(()),
@@ -93,6 +93,6 @@ fn write_listing(inner: &Inner, listed: &IndexEntry) -> Result<()> {
 
 /// The hash of this conversation of `site`, if anything was written here.
 pub fn conversation_tag(inner: &Inner, site: &str) -> Option<String> {
-    let whose = inner.store.read(SqlStore::whose).ok().flatten()?;
+    let whose = inner.store.read(SqlStore::conversation_key).ok().flatten()?;
     Some(erasure::conversation_tag(&edge_secret(&inner.env), site, whose.conversation))
 }

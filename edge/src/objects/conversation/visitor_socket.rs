@@ -113,7 +113,7 @@ pub async fn handle_frame(
     if let Up::Hello { v, ticket, epoch, after, .. } = up {
         this.state.wait_until(preload_data(this.env.clone()));
         let said = Hello { v, ticket, epoch, after };
-        return handle_hello(this, socket, attachment, &published, &said).await;
+        return greet_socket(this, socket, attachment, &published, &said).await;
     }
     if !attachment.known {
         refuse(Fault::Ticket, None)?;
@@ -127,7 +127,7 @@ pub async fn handle_frame(
     Inner::handle_frame(this, &published, &visit, up, &AtSocket(socket)).await
 }
 
-async fn handle_hello(
+async fn greet_socket(
     this: &Rc<Inner>,
     socket: &WebSocket,
     attachment: VisitorAttachment,

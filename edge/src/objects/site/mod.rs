@@ -95,14 +95,14 @@ impl Site {
     async fn handle_request(&self, asked: SiteRequest, mut request: Request) -> Result<Response> {
         let sql = &self.sql;
         match asked {
-            SiteRequest::ReadSnapshot(ReadSnapshot { have }) => self.snapshot(have)?.reply(),
-            SiteRequest::ReadVersions(_) => ReadVersions::write_reply(&self.versions()?),
+            SiteRequest::ReadSnapshot(ReadSnapshot { have }) => self.read_snapshot(have)?.into_response(),
+            SiteRequest::ReadVersions(_) => ReadVersions::write_reply(&self.read_versions()?),
             SiteRequest::Publish(_) => Publish::write_reply(&self.publish(&request.bytes().await?)?),
             SiteRequest::Rollback(_) => Rollback::write_reply(&self.roll_back()?),
             SiteRequest::EnterAgency(EnterAgency(call)) => {
-                EnterAgency::write_reply(&self.guard.enter(sql, &call)?)
+                EnterAgency::write_reply(&self.guard.enter_agency(sql, &call)?)
             }
-            SiteRequest::LeaveAgency(left) => LeaveAgency::write_reply(&self.guard.leave(sql, &left)?),
+            SiteRequest::LeaveAgency(left) => LeaveAgency::write_reply(&self.guard.leave_agency(sql, &left)?),
             SiteRequest::CheckRateLimit(CheckRateLimit(knock)) => {
                 CheckRateLimit::write_reply(&self.ledger.check_rate_limit(sql, &knock)?)
             }
@@ -112,15 +112,15 @@ impl Site {
             SiteRequest::ReadCounts(ReadCounts { from }) => {
                 ReadCounts::write_reply(&self.ledger.read_counts(sql, from)?)
             }
-            SiteRequest::IssueCode(code) => IssueCode::write_reply(&self.pairing.issue(sql, &code)?),
-            SiteRequest::RedeemCode(code) => RedeemCode::write_reply(&self.pairing.redeem(sql, &code)?),
+            SiteRequest::IssueCode(code) => IssueCode::write_reply(&self.pairing.issue_code(sql, &code)?),
+            SiteRequest::RedeemCode(code) => RedeemCode::write_reply(&self.pairing.redeem_code(sql, &code)?),
             SiteRequest::ReadStatus(_) => ReadStatus::write_reply(&status::read(sql)?),
             SiteRequest::ChangeStatus(ChangeStatus(order)) => {
                 ChangeStatus::write_reply(&status::apply_order(sql, order)?)
             }
             SiteRequest::IndexConversation(IndexConversation(listing)) => {
                 index::update_listing(sql, &listing)?;
-                IndexConversation::write_reply(&self.pairing.erased(sql, &listing)?)
+                IndexConversation::write_reply(&self.pairing.remove_erased(sql, &listing)?)
             }
             SiteRequest::FindConversations(find) => {
                 FindConversations::write_reply(&index::find_conversations(sql, &find)?)
@@ -151,7 +151,7 @@ impl Site {
             return Ok(Some((done, 0)));
         }
         let begun = forget::is_under_way(&self.sql)?;
-        if !begun && self.pointer()?.is_none() {
+        if !begun && self.read_pointer()?.is_none() {
             return Ok(None);
         }
         let forgetting = forget::record_step(&self.sql, more)?;
@@ -165,7 +165,7 @@ impl Site {
     }
 
     fn read_snapshot(&self, have: u64) -> Result<SnapshotReply> {
-        let Some(Pointer { live, .. }) = self.pointer()? else { return Ok(SnapshotReply::Missing) };
+        let Some(Pointer { live, .. }) = self.read_pointer()? else { return Ok(SnapshotReply::Missing) };
         let stamp = status::read(&self.sql)?.stamp;
         if live == have {
             return Ok(SnapshotReply::Unchanged { stamp });
@@ -180,17 +180,17 @@ impl Site {
 
     fn read_versions(&self) -> Result<Option<Versions>> {
         let versions = |pointer: Pointer| Versions { version: pointer.live, previous: pointer.previous };
-        Ok(self.pointer()?.map(versions))
+        Ok(self.read_pointer()?.map(versions))
     }
 
     fn roll_back(&self) -> Result<std::result::Result<Versions, VersionRefusal>> {
-        let Some(Pointer { live, previous }) = self.pointer()? else {
+        let Some(Pointer { live, previous }) = self.read_pointer()? else {
             return Ok(Err(VersionRefusal::NotPublished));
         };
         if previous == 0 {
             return Ok(Err(VersionRefusal::NoPrevious));
         }
-        self.point(previous, live)?;
+        self.set_live(previous, live)?;
         Ok(Ok(Versions { version: previous, previous: live }))
     }
 
@@ -201,7 +201,7 @@ impl Site {
         }
         self.sql.exec("CREATE TABLE IF NOT EXISTS bundle (version INTEGER, part INTEGER, bytes BLOB, PRIMARY KEY (version, part))", None)?;
         self.sql.exec("CREATE TABLE IF NOT EXISTS pointer (one INTEGER PRIMARY KEY CHECK (one = 1), live INTEGER, previous INTEGER, newest INTEGER)", None)?;
-        let live = self.pointer()?.map_or(0, |pointer| pointer.live);
+        let live = self.read_pointer()?.map_or(0, |pointer| pointer.live);
         let newest: Vec<SiteNumberRow> =
             self.sql.exec("SELECT newest AS n FROM pointer", None)?.to_array()?;
         let version = newest.first().map_or(0, |count| count.n) + 1;

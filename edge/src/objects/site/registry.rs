@@ -37,7 +37,7 @@ pub fn register(sql: &SqlStorage, site: RegisterSite) -> Result<()> {
     let RegisterSite { name, how } = site;
     sql.exec("INSERT OR IGNORE INTO known VALUES (?)", vec![name.into()])?;
     let mut search = read_search(sql)?;
-    search.found(how);
+    search.record_discovery(how);
     write_search(sql, &search)
 }
 

@@ -24,7 +24,7 @@ pub fn read(sql: &SqlStorage) -> Result<VersionedStatus> {
 /// Changes the status as an operator wants; gives the new one.
 pub fn apply_order(sql: &SqlStorage, order: StatusRequest) -> Result<VersionedStatus> {
     let mut kept = read(sql)?;
-    kept.standing.obey(order);
+    kept.standing.apply_request(order);
     kept.stamp += 1;
     sql.exec("INSERT OR REPLACE INTO standing VALUES (1, ?)", vec![serde_json::to_string(&kept)?.into()])?;
     Ok(kept)

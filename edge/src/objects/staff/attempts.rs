@@ -53,9 +53,9 @@ impl AttemptCounter<'_> {
         let now = now();
         let keys = StrangerKeys::new(self, name, address);
         let stranger = tries::Stranger {
-            account: self.store.tries(&keys.account)?,
-            address: keys.address.as_ref().map(|key| self.store.tries(key)).transpose()?,
-            everywhere: self.store.tries(&keys.everywhere)?,
+            account: self.store.read_attempts(&keys.account)?,
+            address: keys.address.as_ref().map(|key| self.store.read_attempts(key)).transpose()?,
+            everywhere: self.store.read_attempts(&keys.everywhere)?,
         };
         let mut all = self.all.borrow_mut();
         let all = all.get_or_insert_with(|| Bucket::new_full(tries::ALL, now));
@@ -73,7 +73,7 @@ impl AttemptCounter<'_> {
 
     /// Counts a try under one key: nothing to wait for, or how long to wait before it, in milliseconds.
     fn count_one(&self, key: &str, who: tries::AttemptKind) -> Result<AttemptCount> {
-        match self.store.tries(key)?.take(who.policy(), now()) {
+        match self.store.read_attempts(key)?.count_attempt(who.policy(), now()) {
             Ok(more) => self.store.keep_tries(key, more, now()).map(|()| Ok((0, more.n))),
             Err(wait) => Ok(Err(wait)),
         }
@@ -95,7 +95,7 @@ impl AttemptCounter<'_> {
         let keys = StrangerKeys::new(self, name, address);
         self.store.forget_tries(&keys.account)?;
         for key in keys.address.iter().chain([&keys.everywhere]) {
-            self.store.keep_tries(key, self.store.tries(key)?.take_back(), now())?;
+            self.store.keep_tries(key, self.store.read_attempts(key)?.take_back(), now())?;
         }
         Ok(())
     }

@@ -46,17 +46,17 @@ impl DurableObject for Staff {
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
-        self.store.exists()?;
+        self.store.create_tables()?;
         match receive_request::<StaffObject>(&mut request).await?.request {
             StaffRequest::CheckAttempt(attempt) => CheckAttempt::write_reply(&self.check_attempt(attempt)?),
-            StaffRequest::OpenSession(asked) => OpenSession::write_reply(&self.open(asked)?),
+            StaffRequest::OpenSession(asked) => OpenSession::write_reply(&self.open_session(asked)?),
             StaffRequest::OpenProviderSession(asked) => {
                 OpenProviderSession::write_reply(&self.open_by_provider(&asked)?)
             }
             StaffRequest::ReadSession(asked) => ReadSession::write_reply(&self.read_session(&asked)?),
-            StaffRequest::AdvanceSession(asked) => AdvanceSession::write_reply(&self.advance(asked)?),
+            StaffRequest::AdvanceSession(asked) => AdvanceSession::write_reply(&self.advance_session(asked)?),
             StaffRequest::EndSession(asked) => EndSession::write_reply(&self.end_session(&asked)?),
-            StaffRequest::ListAccounts(_) => ListAccounts::write_reply(&self.list()?),
+            StaffRequest::ListAccounts(_) => ListAccounts::write_reply(&self.list_accounts()?),
             StaffRequest::RemoveSiteRoles(RemoveSiteRoles { site }) => {
                 RemoveSiteRoles::write_reply(&self.remove_site_roles(&site)?)
             }
@@ -69,7 +69,7 @@ impl Staff {
     /// A site is no more: nobody has a role there; the names of those who had one.
     fn remove_site_roles(&self, site: &str) -> Result<Vec<String>> {
         let mut names = Vec::new();
-        for mut account in self.store.accounts()? {
+        for mut account in self.store.list_accounts()? {
             if account.roles.remove(site).is_some() {
                 self.store.keep_account(&account)?;
                 names.push(account.name);
@@ -81,18 +81,18 @@ impl Staff {
     /// Counts a try before it is made.
     fn check_attempt(&self, asked: CheckAttempt) -> Result<AttemptCheck> {
         let account = match &asked.account {
-            AccountRef::Name(name) => self.store.account(name)?,
-            AccountRef::Session(digest) => self.session(digest)?.map(|(_, account)| account),
+            AccountRef::Name(name) => self.store.find_account(name)?,
+            AccountRef::Session(digest) => self.find_session(digest)?.map(|(_, account)| account),
         };
         let counted = match &asked.account {
             _ if !asked.counts => Ok((0, 0)),
             AccountRef::Name(name) => {
-                self.attempts().count(name, asked.address.as_deref(), asked.device.as_deref())?
+                self.attempt_counter().count_password(name, asked.address.as_deref(), asked.device.as_deref())?
             }
             // Whoever is signed in guesses his own password, whatever strangers do.
             AccountRef::Session(_) => {
                 let name = account.as_ref().map(|account| account.name.as_str()).unwrap_or_default();
-                self.attempts().count_own("own", name, tries::AttemptKind::Account)?
+                self.attempt_counter().count_own("own", name, tries::AttemptKind::Account)?
             }
         };
         let (delay_ms, n) = match counted {
@@ -106,34 +106,34 @@ impl Staff {
     }
 
     fn open_session(&self, asked: OpenSession) -> Result<Option<OpenedSession>> {
-        let Some(account) = self.store.account(&asked.name)? else { return Ok(None) };
+        let Some(account) = self.store.find_account(&asked.name)? else { return Ok(None) };
         // It may have been changed or shut while the password was checked.
         if account.password_hash(now()) != Some(asked.hash.as_str()) {
             return Ok(None);
         }
-        self.attempts().take_back(&asked.name, asked.address.as_deref(), asked.device.as_deref())?;
+        self.attempt_counter().take_back(&asked.name, asked.address.as_deref(), asked.device.as_deref())?;
         let (name, sites) = (asked.name, account.roles.keys().cloned().collect());
-        let stage = self.begin(account, &asked.digest, false)?;
+        let stage = self.begin_session(account, &asked.digest, false)?;
         Ok(Some(OpenedSession { stage, name, sites }))
     }
 
     /// Signs in who is known to the provider: it has asked for whatever the agency wants asked, so no code is asked here.
     fn open_by_provider(&self, asked: &OpenProviderSession) -> Result<Option<OpenedSession>> {
-        let all = self.store.accounts()?;
+        let all = self.store.list_accounts()?;
         // Whose it has been stands before whose name it is.
         let pinned = all.iter().find(|account| account.subject.is_some() && account.is_person(&asked.person));
         let found = pinned.or_else(|| all.iter().find(|account| account.is_person(&asked.person)));
         let Some(account) = found.filter(|account| !account.disabled) else { return Ok(None) };
         let subject = Some(asked.person.sub.clone());
         let (name, sites) = (account.name.clone(), account.roles.keys().cloned().collect());
-        self.enter(Account { subject, ..account.clone() }, &asked.digest, SignInStage::In)?;
+        self.store_session(Account { subject, ..account.clone() }, &asked.digest, SignInStage::In)?;
         Ok(Some(OpenedSession { stage: SignInStage::In, name, sites }))
     }
 
     /// Begins a session. Only a whole sign-in forgets the tries: else who knows the password could try all codes.
     fn begin_session(&self, account: Account, digest: &str, coded: bool) -> Result<SignInStage> {
         let stage = sign_in_stage(&account, coded, self.is_enforced());
-        self.enter(account, digest, stage)?;
+        self.store_session(account, digest, stage)?;
         Ok(stage)
     }
 
@@ -142,7 +142,7 @@ impl Staff {
         if stage == SignInStage::In {
             account.signed_in = Some(now);
             self.store.keep_account(&account)?;
-            self.attempts().forget(&account.name)?;
+            self.attempt_counter().reset(&account.name)?;
         }
         self.store.keep_session(digest, &Session::new(&account.name, stage, now))?;
         self.store.remove_old_sessions(&account.name, now)
@@ -150,8 +150,8 @@ impl Staff {
 
     /// A session that holds, and its account.
     fn find_session(&self, digest: &str) -> Result<Option<(Session, Account)>> {
-        let Some(session) = self.store.session(digest)? else { return Ok(None) };
-        let account = self.store.account(&session.account)?.filter(|account| !account.disabled);
+        let Some(session) = self.store.find_session(digest)? else { return Ok(None) };
+        let account = self.store.find_account(&session.account)?.filter(|account| !account.disabled);
         match account.filter(|_| !session.is_over(now())) {
             Some(account) => Ok(Some((session, account))),
             None => {
@@ -162,19 +162,19 @@ impl Staff {
     }
 
     fn read_session(&self, asked: &ReadSession) -> Result<Option<SessionInfo>> {
-        let Some((mut session, account)) = self.session(&asked.digest)? else { return Ok(None) };
+        let Some((mut session, account)) = self.find_session(&asked.digest)? else { return Ok(None) };
         if asked.acted && session.is_to_be_noted(now()) {
             session.used = now();
             self.store.keep_session(&asked.digest, &session)?;
         }
         let wanted = session.stage == SignInStage::Enrol || (asked.enrol && session.stage == SignInStage::In);
         let secret = if wanted && account.second.is_none() {
-            Some(self.enrolling(&asked.digest, session.clone())?)
+            Some(self.enrolment_secret(&asked.digest, session.clone())?)
         } else {
             None
         };
         let recovery = account.recovery.len();
-        Ok(Some(SessionInfo { stage: session.stage, account: account.listed(), recovery, secret }))
+        Ok(Some(SessionInfo { stage: session.stage, account: account.summary(), recovery, secret }))
     }
 
     /// The secret that is being set up in this session, the same however often the page is loaded.
@@ -190,14 +190,14 @@ impl Staff {
     }
 
     fn advance_session(&self, asked: AdvanceSession) -> Result<SessionAdvance> {
-        let Some((session, mut account)) = self.session(&asked.digest)? else {
+        let Some((session, mut account)) = self.find_session(&asked.digest)? else {
             return Ok(SessionAdvance::Ended);
         };
         let mut coded = session.stage != SignInStage::Code;
         match (asked.step, session.stage) {
             (SessionStep::Code(typed), SignInStage::Code) => {
                 // By itself: only who knows the password comes so far.
-                let counted = self.attempts().count_own("code", &account.name, tries::AttemptKind::Code)?;
+                let counted = self.attempt_counter().count_own("code", &account.name, tries::AttemptKind::Code)?;
                 if let Err(wait) = counted {
                     return Ok(SessionAdvance::Wait(wait));
                 }
@@ -278,7 +278,7 @@ impl Staff {
     }
 
     fn end_session(&self, asked: &EndSession) -> Result<()> {
-        match self.session(&asked.digest)? {
+        match self.find_session(&asked.digest)? {
             Some((session, _)) if asked.everywhere && session.stage == SignInStage::In => {
                 self.store.end_all(&session.account)
             }
@@ -288,7 +288,7 @@ impl Staff {
     }
 
     fn list_accounts(&self) -> Result<Vec<AccountSummary>> {
-        Ok(self.store.accounts()?.iter().map(Account::summary).collect())
+        Ok(self.store.list_accounts()?.iter().map(Account::summary).collect())
     }
 
     fn change_account(
@@ -296,13 +296,13 @@ impl Staff {
         asked: ChangeAccount,
     ) -> Result<std::result::Result<Option<AccountSummary>, String>> {
         let name = asked.order.name().to_owned();
-        let change = match apply_command(self.store.account(&name)?, asked.order, &asked.hash, now()) {
+        let change = match apply_command(self.store.find_account(&name)?, asked.order, &asked.hash, now()) {
             Ok(change) => change,
             Err(reason) => return Ok(Err(reason)),
         };
         if change.out {
             self.store.end_all(&name)?;
-            self.attempts().forget(&name)?;
+            self.attempt_counter().reset(&name)?;
         }
         match &change.account {
             Some(account) => self.store.keep_account(account)?,

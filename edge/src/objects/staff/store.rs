@@ -89,7 +89,7 @@ impl Store {
     }
 
     pub fn read_attempts(&self, who: &str) -> Result<Attempts> {
-        Ok(self.one("SELECT data FROM tries WHERE who = ?", who)?.unwrap_or_default())
+        Ok(self.query_one("SELECT data FROM tries WHERE who = ?", who)?.unwrap_or_default())
     }
 
     pub fn keep_tries(&self, who: &str, tries: Attempts, now: u64) -> Result<()> {

@@ -109,7 +109,7 @@ impl SqlStore {
 
     /// Whether this is `whose` conversation, and something was written in it.
     pub fn is_of(&self, whose: &Whose) -> Result<bool, StoreError> {
-        Ok(self.whose()?.as_ref() == Some(whose))
+        Ok(self.conversation_key()?.as_ref() == Some(whose))
     }
 
     /// When the last message was said, in milliseconds since 1970; 0 if nothing was. A file may come before that.
@@ -174,16 +174,16 @@ impl ConversationStore for SqlStore {
     }
 
     fn message_by_id(&self, id: Id) -> Result<Option<Message>, StoreError> {
-        Ok(self.messages("WHERE id = ?", vec![id.to_string().into()])?.pop())
+        Ok(self.query_messages("WHERE id = ?", vec![id.to_string().into()])?.pop())
     }
 
     fn message(&self, seq: u64) -> Result<Option<Message>, StoreError> {
-        Ok(self.messages("WHERE seq = ?", vec![sql_integer(seq)])?.pop())
+        Ok(self.query_messages("WHERE seq = ?", vec![sql_integer(seq)])?.pop())
     }
 
     fn messages_after(&self, seq: u64, limit: usize) -> Result<Vec<Message>, StoreError> {
         let bindings = vec![sql_integer(seq), sql_integer(limit as u64)];
-        let mut newest = self.messages("WHERE seq > ? ORDER BY seq DESC LIMIT ?", bindings)?;
+        let mut newest = self.query_messages("WHERE seq > ? ORDER BY seq DESC LIMIT ?", bindings)?;
         newest.reverse();
         Ok(newest)
     }
@@ -204,7 +204,7 @@ impl ConversationStore for SqlStore {
                 "WHERE seq < ? AND json_extract(json, '$.author.kind') <> 'visitor' ORDER BY seq DESC LIMIT 1"
             }
         };
-        Ok(self.messages(which, vec![sql_integer(until)])?.pop())
+        Ok(self.query_messages(which, vec![sql_integer(until)])?.pop())
     }
 
     fn put_message(&mut self, message: &Message) -> Result<(), StoreError> {
@@ -259,7 +259,7 @@ impl ConversationStore for SqlStore {
     }
 
     fn connector_state(&self) -> Result<BTreeMap<String, String>, StoreError> {
-        Ok(self.under(CONNECTOR_STATE)?.into_iter().collect())
+        Ok(self.read_prefix(CONNECTOR_STATE)?.into_iter().collect())
     }
 
     fn set_connector_state(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
@@ -276,7 +276,7 @@ impl ConversationStore for SqlStore {
     }
 
     fn ratings(&self) -> Result<Vec<Rating>, StoreError> {
-        Ok(self.under("rating:")?.into_iter().map(|(_, rating)| rating).collect())
+        Ok(self.read_prefix("rating:")?.into_iter().map(|(_, rating)| rating).collect())
     }
 
     fn put_rating(&mut self, rating: &Rating) -> Result<(), StoreError> {
@@ -292,7 +292,7 @@ impl ConversationStore for SqlStore {
     }
 
     fn files(&self) -> Result<Vec<Stored>, StoreError> {
-        Ok(self.under("file:")?.into_iter().map(|(_, file)| file).collect())
+        Ok(self.read_prefix("file:")?.into_iter().map(|(_, file)| file).collect())
     }
 
     fn put_file(&mut self, file: &Stored) -> Result<(), StoreError> {
@@ -301,7 +301,7 @@ impl ConversationStore for SqlStore {
     }
 
     fn context(&self) -> Result<BTreeMap<String, String>, StoreError> {
-        Ok(self.meta("context")?.unwrap_or_default())
+        Ok(self.read_meta("context")?.unwrap_or_default())
     }
 
     fn set_context(&mut self, context: &BTreeMap<String, String>) -> Result<(), StoreError> {
@@ -314,7 +314,7 @@ impl ConversationStore for SqlStore {
 
     fn records(&self, space: RecordSpace) -> Result<Vec<(String, String)>, StoreError> {
         let prefix = space.prefix();
-        let records = self.under::<String>(&format!("{RECORD}{prefix}"))?;
+        let records = self.read_prefix::<String>(&format!("{RECORD}{prefix}"))?;
         Ok(records.into_iter().map(|(name, value)| (format!("{prefix}{name}"), value)).collect())
     }
 

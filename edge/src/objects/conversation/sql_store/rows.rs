@@ -54,7 +54,7 @@ impl SqlStore {
 
     pub(super) fn read_meta<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>, StoreError> {
         let query = "SELECT key AS record, json FROM meta WHERE key = ?";
-        Ok(self.rows(query, vec![key.to_owned().into()])?.pop())
+        Ok(self.query_records(query, vec![key.to_owned().into()])?.pop())
     }
 
     pub(super) fn set_meta<T: Serialize>(&self, key: &str, value: &T) -> Result<(), StoreError> {
@@ -152,7 +152,7 @@ impl SqlStore {
         self.read.take();
         let stone = tombstone::read(&self.sql)?;
         self.erased.replace(stone.clone().filter(|stone| stone.erased.is_some()));
-        let tables: Vec<RecordCount> = self.ask(
+        let tables: Vec<RecordCount> = self.query_rows(
             "SELECT count(*) AS n FROM sqlite_master WHERE name IN ('message', 'outbox', 'meta')",
             Vec::new(),
         )?;
@@ -172,9 +172,9 @@ impl SqlStore {
             }
             return Ok(());
         }
-        let last: Vec<RecordCount> = self.ask("SELECT max(seq) AS n FROM message", Vec::new())?;
+        let last: Vec<RecordCount> = self.query_rows("SELECT max(seq) AS n FROM message", Vec::new())?;
         self.last.set(last.first().and_then(|row| row.n).unwrap_or(0));
-        match self.meta("epoch")? {
+        match self.read_meta("epoch")? {
             Some(epoch) => self.epoch.set(epoch),
             None => self.exists.set(false),
         }
