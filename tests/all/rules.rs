@@ -241,12 +241,12 @@ fn expand(before: &str, tree: &str, paths: &mut Vec<String>) {
 fn module_of(modules: &BTreeMap<String, String>, module: &str, path: &str) -> Option<String> {
     let mut base: Vec<&str> = module.split("::").collect();
     let mut parts = path.split("::").peekable();
-    match parts.peek()? {
-        &"crate" => {
+    match *parts.peek()? {
+        "crate" => {
             parts.next();
             base.clear();
         }
-        &"super" => {
+        "super" => {
             while parts.next_if_eq(&"super").is_some() {
                 base.pop();
             }

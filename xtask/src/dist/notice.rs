@@ -197,7 +197,7 @@ fn list_dependencies(package: &str, target: Option<&str>) -> anyhow::Result<Vec<
 /// What cargo knows of each package, by name and version.
 fn read_metadata() -> anyhow::Result<BTreeMap<(String, String), Value>> {
     let mut cargo = Command::new("cargo");
-    cargo.args(["metadata", "--locked", "--offline", "--format-version", "1", "--all-features"]);
+    cargo.args(["metadata", "--locked", "--format-version", "1", "--all-features"]);
     let json = command_output(cargo.current_dir(paths::repository_root())).context("cargo metadata fails")?;
     let mut all: Value = serde_json::from_str(&json)?;
     let packages = all.get_mut("packages").and_then(Value::as_array_mut).map(std::mem::take);
