@@ -84,7 +84,8 @@ fn run_step(connector: &dyn Connector, ask: &mut Ask, endpoint: &Endpoint<'_>) -
     let mut again = false;
     loop {
         let n = body.read(&mut buffer)?;
-        let parts = if n == 0 { reader.finish()? } else { reader.feed(buffer.get(..n).unwrap_or_default())? };
+        let parts =
+            if n == 0 { reader.finish()? } else { reader.feed(buffer.get(..n).unwrap_or_default())? };
         for part in parts {
             match part {
                 ReplyPart::More(text) => crate::say_on!("{text}"),

@@ -127,8 +127,10 @@ impl Connector for Chatwoot {
             return Err(ConnectorError::Secret);
         }
         let contacts = format!("/public/api/v1/inboxes/{}/contacts", inbox.identifier);
-        let conversations =
-            format!("{contacts}/{}/conversations", path_segment(ask.remembered_value(CONTACT).unwrap_or_default()));
+        let conversations = format!(
+            "{contacts}/{}/conversations",
+            path_segment(ask.remembered_value(CONTACT).unwrap_or_default())
+        );
         let messages = format!(
             "{conversations}/{}/messages",
             path_segment(ask.remembered_value(CONVERSATION).unwrap_or_default())
@@ -193,7 +195,7 @@ impl Connector for Chatwoot {
             return Err(Unheard::Secret);
         }
         verify_signature(call, agency.secret)?;
-        let event: ChatwootEvent = serde_json::from_slice(call.body)
+        let event: ChatwootEvent = crate::http::json::parse_json(call.body)
             .map_err(|_| Unheard::Garbage("it is no event of Chatwoot's"))?;
         let outgoing = event.message_type == "outgoing" || event.message_type == 1;
         let text = event.content.unwrap_or_default();
@@ -227,15 +229,15 @@ fn parse_response(
     const UNKNOWN: ConnectorError = ConnectorError::Garbage("it is not what Chatwoot's public API answers");
     match step {
         ChatwootStep::Contact => {
-            let contact: ChatwootContact = serde_json::from_slice(body).map_err(|_| UNKNOWN)?;
+            let contact: ChatwootContact = crate::http::json::parse_json(body).map_err(|_| UNKNOWN)?;
             Ok(vec![ReplyPart::Remember(CONTACT, contact.source_id), ReplyPart::Again])
         }
         ChatwootStep::Conversation => {
-            let made: Numbered = serde_json::from_slice(body).map_err(|_| UNKNOWN)?;
+            let made: Numbered = crate::http::json::parse_json(body).map_err(|_| UNKNOWN)?;
             Ok(vec![ReplyPart::Remember(CONVERSATION, made.id.to_string()), ReplyPart::Again])
         }
         ChatwootStep::Look(arrived) => {
-            let list: Vec<ChatwootMessage> = serde_json::from_slice(body).map_err(|_| UNKNOWN)?;
+            let list: Vec<ChatwootMessage> = crate::http::json::parse_json(body).map_err(|_| UNKNOWN)?;
             let ours = |one: &&ChatwootMessage| {
                 let incoming = one.message_type == 0 || one.message_type == "incoming";
                 incoming && one.id > *arrived && one.content.as_deref() == Some(text)
@@ -246,7 +248,7 @@ fn parse_response(
             })
         }
         ChatwootStep::Message => {
-            let made: Numbered = serde_json::from_slice(body).map_err(|_| UNKNOWN)?;
+            let made: Numbered = crate::http::json::parse_json(body).map_err(|_| UNKNOWN)?;
             Ok(vec![ReplyPart::Remember(ARRIVED, made.id.to_string()), ReplyPart::Later])
         }
     }

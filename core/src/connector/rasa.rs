@@ -118,7 +118,7 @@ impl Connector for Rasa {
 }
 
 fn parse_messages(body: &[u8]) -> Result<Vec<ReplyPart>, ConnectorError> {
-    let said: Vec<RasaMessage> = serde_json::from_slice(body)
+    let said: Vec<RasaMessage> = crate::http::json::parse_json(body)
         .map_err(|_| ConnectorError::Garbage("it is not a list of Rasa's messages"))?;
     let mut paragraphs = Vec::new();
     let mut payloads = BTreeMap::new();

@@ -1,10 +1,10 @@
 //! What a visitor's side sends, and what follows from it.
 
 use super::{
-    Audience, ConversationStore, Effect, Pending, Side, StoreError, Task, danger, deferred_reply,
+    Audience, ConversationStore, Effect, Pending, Side, StoreError, Task, cases, danger, deferred_reply,
     effect::for_caller,
     feedback::{self, Rate, rate_answer, submit_survey},
-    heard_as, language, cases,
+    heard_as, language,
     message::{self, new_message, visitor_author},
     message_files::{attach_files, file_blocks, file_ids, unsent_files},
     personal::{Typed, is_typed_refused},

@@ -81,9 +81,11 @@ fn render_list(ordered: bool, items: &[Vec<Run>], words: &'static Words) -> AnyV
 }
 
 fn render_table(head: &[Vec<Run>], rows: &[Vec<Vec<Run>>], words: &'static Words) -> AnyView {
-    let over = head.iter().map(|cell| view! { <th scope="col">{render_runs(cell, words)}</th> }).collect_view();
-    let cells =
-        |row: &Vec<Vec<Run>>| row.iter().map(|cell| view! { <td>{render_runs(cell, words)}</td> }).collect_view();
+    let over =
+        head.iter().map(|cell| view! { <th scope="col">{render_runs(cell, words)}</th> }).collect_view();
+    let cells = |row: &Vec<Vec<Run>>| {
+        row.iter().map(|cell| view! { <td>{render_runs(cell, words)}</td> }).collect_view()
+    };
     let rows = rows.iter().map(|row| view! { <tr>{cells(row)}</tr> }).collect_view();
     view! { <div class="hoi-table" tabindex="0" role="group"><table><thead><tr>{over}</tr></thead><tbody>{rows}</tbody></table></div> }
         .into_any()

@@ -29,7 +29,8 @@ pub fn DraftCard(draft: Draft) -> impl IntoView {
             </label>
         }
         .into_any(),
-        false => view! { <div class="desk-bubble" dir="auto">{render_blocks(&body, false, words)}</div> }.into_any(),
+        false => view! { <div class="desk-bubble" dir="auto">{render_blocks(&body, false, words)}</div> }
+            .into_any(),
     };
     let edit = move |_| edited.set(Some(markdown.clone()));
     let edit = move || {

@@ -14,7 +14,8 @@ use wire::desk::{Group, GroupDecision, Why, Wondered};
 pub fn Questions() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let groups = desk_memo(|desk| desk.questions.clone());
-    let body = move || match groups.with(Option::is_none) {
+    let body = move || {
+        match groups.with(Option::is_none) {
         true => view! { <p class="desk-empty">{words.loading}</p> }.into_any(),
         false if groups.with(|all| all.as_ref().is_some_and(Vec::is_empty)) => {
             view! { <p class="desk-empty">{words.no_questions}</p> }.into_any()
@@ -23,6 +24,7 @@ pub fn Questions() -> impl IntoView {
             <For each=move || groups.get().unwrap_or_default() key=question_numbers let(group)><OneGroup group/></For>
         }
         .into_any(),
+    }
     };
     view! {
         <section class="desk-page" aria-labelledby="desk-heading">

@@ -152,7 +152,8 @@ impl Language {
             *steps += 1;
             let most = Level::max_for(*strength);
             if !rule.may_match(found)
-                || best.is_some_and(|best| (best.level, best.kind.urgency_rank()) >= (most, kind.urgency_rank()))
+                || best
+                    .is_some_and(|best| (best.level, best.kind.urgency_rank()) >= (most, kind.urgency_rank()))
             {
                 continue;
             }
@@ -181,7 +182,9 @@ impl Language {
                     _ if context || !asks => Level::Doubtful,
                     _ => most,
                 };
-                if best.is_none_or(|best| (best.level, best.kind.urgency_rank()) < (level, kind.urgency_rank())) {
+                if best
+                    .is_none_or(|best| (best.level, best.kind.urgency_rank()) < (level, kind.urgency_rank()))
+                {
                     best = Some(Hit {
                         kind: *kind,
                         level,

@@ -77,7 +77,14 @@ pub fn run(args: &Args) -> anyhow::Result<Vec<FigureTable>> {
     let (p50, p95) = (take_percentile(&mut quiet, 0.5), take_percentile(&mut quiet, 0.95));
     table.add_row(
         "quiet".to_owned(),
-        [Some(p50), Some(p95), Some(1.0), None, Some(lab.memory_mb()?), Some(count_megabytes(&lab.data_dir()))],
+        [
+            Some(p50),
+            Some(p95),
+            Some(1.0),
+            None,
+            Some(lab.memory_mb()?),
+            Some(count_megabytes(&lab.data_dir())),
+        ],
     );
     for kind in KINDS {
         tell(&format!("flood: {kind}"));

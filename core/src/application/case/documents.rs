@@ -36,6 +36,7 @@ pub struct Wants {
 /// One paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Wanted"))]
 pub struct RequestedDocument {
     /// The agency's own name for it, to know it again: lower-case letters, digits and `-`.
     #[serde(default)]

@@ -142,7 +142,7 @@ impl Connector for Webhook {
         agency: &Endpoint<'_>,
     ) -> Result<Option<Callback>, Unheard> {
         let id = verify_call(call, agency)?;
-        let later: Later = serde_json::from_slice(call.body).map_err(|_| Unheard::Garbage(SHAPE))?;
+        let later: Later = crate::http::json::parse_json(call.body).map_err(|_| Unheard::Garbage(SHAPE))?;
         let (conversation, about, case, text, mut along) = match later {
             Later::Answer { text, .. } if text.trim().is_empty() => {
                 return Err(Unheard::Garbage("its text is empty"));
@@ -154,7 +154,8 @@ impl Connector for Webhook {
             Later::Case { conversation, number, state, text, papers, until, appointment, along } => {
                 let wants = Wants::from_agency(papers, until).map_err(Unheard::Garbage)?;
                 let wants = (state == Reported::NeedsPapers).then_some(wants);
-                let appointment = appointment.map(Appointment::validate).transpose().map_err(Unheard::Garbage)?;
+                let appointment =
+                    appointment.map(Appointment::validate).transpose().map_err(Unheard::Garbage)?;
                 let report = CaseReport { number, state: CaseState::from(state), wants, appointment };
                 (conversation, None, Some(report), text, along)
             }
@@ -165,7 +166,7 @@ impl Connector for Webhook {
 
     fn parse_file_request(&self, call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<FileRequest, Unheard> {
         verify_call(call, agency)?;
-        let wish: FileRequestBody = serde_json::from_slice(call.body)
+        let wish: FileRequestBody = crate::http::json::parse_json(call.body)
             .map_err(|_| Unheard::Garbage("it is not {\"type\":\"file\",\"conversation\":…,\"file\":…}"))?;
         if wish.r#type != "file" {
             return Err(Unheard::Garbage("its type is not \"file\""));
@@ -203,7 +204,7 @@ fn check_enclosed(files: Vec<Enclosed>) -> Result<Vec<Enclosed>, Unheard> {
 
 /// What the agency says to a case: that it has it, by any good answer, and perhaps some words.
 fn parse_receipt(body: &[u8]) -> Result<Vec<ReplyPart>, ConnectorError> {
-    match serde_json::from_slice::<Answer>(body) {
+    match crate::http::json::parse_json::<Answer>(body) {
         Ok(answer) if !answer.text.trim().is_empty() => parse_answer(body),
         Ok(_) | Err(_) => Ok(vec![ReplyPart::Later]),
     }
@@ -224,8 +225,8 @@ fn verify_call(call: &Incoming<'_>, agency: &Endpoint<'_>) -> Result<String, Unh
 
 /// A reply in one piece.
 fn parse_answer(body: &[u8]) -> Result<Vec<ReplyPart>, ConnectorError> {
-    let answer: Answer =
-        serde_json::from_slice(body).map_err(|_| ConnectorError::Garbage("it is not {\"text\": …}"))?;
+    let answer: Answer = crate::http::json::parse_json(body)
+        .map_err(|_| ConnectorError::Garbage("it is not {\"text\": …}"))?;
     if answer.text.trim().is_empty() {
         return Err(ConnectorError::Garbage("its text is empty"));
     }

@@ -79,6 +79,7 @@ pub struct HandedIn<'a, T> {
 /// Something said earlier.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Said"))]
 pub struct HistoryEntry<'a> {
     /// Who said it.
     pub author: AuthorKind,

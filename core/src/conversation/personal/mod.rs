@@ -137,8 +137,9 @@ fn looked_at(
 fn given_words(store: &impl ConversationStore, lang: &str, value: &Given) -> Result<String, StoreError> {
     let back = store.messages_after(store.last_seq()?.saturating_sub(ASKED_BACK), ASKED_BACK as usize)?;
     let input = input::find_answered_input(&back, value).map(|(_, input)| input);
-    Ok(input
-        .map_or_else(String::new, |input| input::value_text(input, &value.value, &Lang::for_tag(lang).words())))
+    Ok(input.map_or_else(String::new, |input| {
+        input::value_text(input, &value.value, &Lang::for_tag(lang).words())
+    }))
 }
 
 /// The kinds in `text` that the site doesn't let pass unasked, refused ones included.

@@ -87,7 +87,8 @@ pub async fn record_unanswered(env: Env, site: String, asked: UnansweredBatch) {
 
 /// The conversation's time is over: the board lists it no longer.
 pub async fn remove_listing(inner: &Inner) {
-    let known = inner.store.read(|store| Ok(store.conversation_key()?.zip(store.record(&RecordKey::Handoff)?)));
+    let known =
+        inner.store.read(|store| Ok(store.conversation_key()?.zip(store.record(&RecordKey::Handoff)?)));
     // Whatever is wrong with the store, its time is over.
     let Ok(Some((whose, _))) = known else { return };
     let id: Id = whose.conversation;

@@ -253,8 +253,11 @@ pub fn summarize_data(inner: &Inner, wish: Wish) -> Result<Holding> {
         if store.is_erased()? || !store.is_of(&wish.whose)? {
             return Ok(Holding::default());
         }
-        let cases =
-            RetainedData::from_store(store)?.cases.into_iter().map(|case| (case.number, case.title)).collect();
+        let cases = RetainedData::from_store(store)?
+            .cases
+            .into_iter()
+            .map(|case| (case.number, case.title))
+            .collect();
         Ok(Holding {
             fault: None,
             any: true,

@@ -171,8 +171,7 @@ pub fn fetch_file(inner: &Rc<Inner>, fetching: &Fetching) -> Result<Response> {
     {
         return refusal_response(Fault::Ticket);
     }
-    let file =
-        inner.store.read(|store| store.files())?.into_iter().find(|file| file.id == fetching.file);
+    let file = inner.store.read(|store| store.files())?.into_iter().find(|file| file.id == fetching.file);
     // Who has shown that a case is his gets what the agency sent with it, and nothing else.
     let opened = |file: &Stored| fetching.result.is_none() || file.owner == fetching.result;
     match file.filter(opened) {

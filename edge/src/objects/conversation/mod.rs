@@ -170,7 +170,9 @@ impl Conversation {
                 staff_socket::accept(&inner.state, session)
             }
             ConversationRequest::PostFrames(post) => http_fallback::handle_post(inner, post).await,
-            ConversationRequest::PostMessage(post) => PostMessage::write_reply(&inner.handle_post(post).await?),
+            ConversationRequest::PostMessage(post) => {
+                PostMessage::write_reply(&inner.handle_post(post).await?)
+            }
             ConversationRequest::CheckPairing(CheckPairing(session)) => {
                 CheckPairing::write_reply(&inner.check_code_offer(&session).await?)
             }
@@ -218,9 +220,9 @@ impl Conversation {
                     &erasure::export_conversation(inner, inner.count_request(wish).await?).await?,
                 )
             }
-            ConversationRequest::ReadDataSummary(ReadDataSummary(wish)) => {
-                ReadDataSummary::write_reply(&erasure::summarize_data(inner, inner.count_request(wish).await?)?)
-            }
+            ConversationRequest::ReadDataSummary(ReadDataSummary(wish)) => ReadDataSummary::write_reply(
+                &erasure::summarize_data(inner, inner.count_request(wish).await?)?,
+            ),
             ConversationRequest::ReadVisitorId(ReadVisitorId(key)) => {
                 ReadVisitorId::write_reply(&erasure::find_owner(inner, &key)?)
             }

@@ -75,7 +75,8 @@ impl<'a> LexiconReader<'a> {
     /// Words.
     pub fn read_words(&mut self) -> Option<WordIndex> {
         let marks = self.read_byte()? != 0;
-        let lengths = self.read_list(|reader| Some((reader.read_int::<usize>()?, reader.read_int::<usize>()?)))?;
+        let lengths =
+            self.read_list(|reader| Some((reader.read_int::<usize>()?, reader.read_int::<usize>()?)))?;
         let mut letters = self.read_text()?;
         let mut text = String::with_capacity(lengths.iter().map(|(shared, own)| shared + own).sum());
         let (mut items, mut entries) = (Vec::with_capacity(lengths.len()), Vec::with_capacity(lengths.len()));

@@ -73,7 +73,8 @@ impl Plan {
         anyhow::ensure!(!gates.is_empty(), "nothing in the wasm is in a module called lazy_load");
         let mut taken = BTreeSet::new();
         for index in &late {
-            taken.extend(module.called_functions(*index)?.into_iter().filter(|called| !late.contains(called)));
+            taken
+                .extend(module.called_functions(*index)?.into_iter().filter(|called| !late.contains(called)));
         }
         Ok(Plan { late, gates, taken: taken.into_iter().collect() })
     }
