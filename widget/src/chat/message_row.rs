@@ -81,11 +81,11 @@ impl Record for OutgoingMessage {
 }
 
 impl RowKey {
-    /// As a number. The ids are random: none is as small as what the edge counts.
+    /// As a number. What the edge counts begins at the other end than ids that a client counts up itself; those of ours are random.
     pub fn to_u128(self) -> u128 {
         match self {
             RowKey::Id(id) => id.0,
-            RowKey::Seq(seq) => seq.into(),
+            RowKey::Seq(seq) => !u128::from(seq),
         }
     }
 }
