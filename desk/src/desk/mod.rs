@@ -38,7 +38,7 @@ mod uploads;
 
 pub use acts::{act_subject, act_text};
 pub use alerts::{is_danger, is_unread, waiting_count};
-pub use board::refusal_text as refusal;
+pub use board::refusal_text;
 pub use canned::{fold_text, in_language, search_answers};
 pub use composer::excess_chars;
 pub use connection::ConnectionTarget;
@@ -239,6 +239,13 @@ impl Desk {
     /// The conversation `id` as the board lists it.
     pub fn chat(&self, id: Id) -> Option<&Chat> {
         self.chats.iter().find(|chat| chat.id == id)
+    }
+
+    /// What the visitor of the conversation `id` is called: by name, or else by the beginning of the number.
+    pub fn visitor_name(&self, id: Id) -> String {
+        let known = self.chat(id).and_then(|chat| chat.visitor.clone());
+        let number = id.to_string();
+        known.unwrap_or_else(|| format!("{} {}", self.words().visitor, number.get(..4).unwrap_or_default()))
     }
 
     /// Whether the account `name` is mine.

@@ -1,8 +1,10 @@
 //! What is known of the visitor.
 
 use super::{
-    DeskUi, desk_memo, icon::Icon, person::PersonButtons, press_button, tags::Tags, talk::visitor_name,
-    use_ui,
+    icon::Icon,
+    person::PersonButtons,
+    tags::Tags,
+    ui::{DeskUi, desk_memo, press_button, use_ui},
 };
 use crate::{
     desk::{Desk, DeskButton},
@@ -48,7 +50,8 @@ pub fn About() -> impl IntoView {
 /// Names and values, what the desk itself knows first.
 fn visitor_facts(desk: &Desk, words: &Words) -> Vec<(String, String)> {
     let lang = desk.settings.lang.tag();
-    let mut facts = vec![(words.name.to_owned(), visitor_name(desk, words))];
+    let mut facts =
+        vec![(words.name.to_owned(), desk.open.map(|id| desk.visitor_name(id)).unwrap_or_default())];
     let mut add =
         |name: &str, value: Option<String>| facts.extend(value.map(|value| (name.to_owned(), value)));
     let chat = desk.open.and_then(|id| desk.chat(id));

@@ -1,6 +1,9 @@
 //! What can be done with the conversation.
 
-use super::{DeskUi, desk_memo, press_button, trouble::Trouble, use_ui};
+use super::{
+    trouble::Trouble,
+    ui::{DeskUi, desk_memo, press_button, use_ui},
+};
 use crate::desk::{DeskButton, Dialog, permissions};
 use leptos::prelude::*;
 use wire::desk::{Stage, Tried};

@@ -1,6 +1,9 @@
 //! Files that go with the answer that is being written.
 
-use super::{DeskUi, desk_memo, icon::Icon, press_button, use_ui};
+use super::{
+    icon::Icon,
+    ui::{DeskUi, desk_memo, press_button, use_ui},
+};
 use crate::{
     desk::{DeskButton, DeskEvent, Upload, UploadState, can_attach, upload_error},
     host::{dispatch, upload},

@@ -1,7 +1,7 @@
 //! What a message holds, block by block, as the visitor sees it. Words become text nodes; links lead where the edge has
 //! checked that they may, and are looked at once more here.
 
-use super::{icon::Icon, message::lang_of, use_ui};
+use super::{icon::Icon, ui::use_ui};
 use crate::{host::upload, words::Words};
 use leptos::prelude::*;
 use wire::{Block, Body, Card, Contact, File, Id, Link, Procedure, Run};
@@ -81,9 +81,11 @@ fn render_list(ordered: bool, items: &[Vec<Run>], words: &'static Words) -> AnyV
 }
 
 fn render_table(head: &[Vec<Run>], rows: &[Vec<Vec<Run>>], words: &'static Words) -> AnyView {
-    let over = head.iter().map(|cell| view! { <th scope="col">{render_runs(cell, words)}</th> }).collect_view();
-    let cells =
-        |row: &Vec<Vec<Run>>| row.iter().map(|cell| view! { <td>{render_runs(cell, words)}</td> }).collect_view();
+    let over =
+        head.iter().map(|cell| view! { <th scope="col">{render_runs(cell, words)}</th> }).collect_view();
+    let cells = |row: &Vec<Vec<Run>>| {
+        row.iter().map(|cell| view! { <td>{render_runs(cell, words)}</td> }).collect_view()
+    };
     let rows = rows.iter().map(|row| view! { <tr>{cells(row)}</tr> }).collect_view();
     view! { <div class="hoi-table" tabindex="0" role="group"><table><thead><tr>{over}</tr></thead><tbody>{rows}</tbody></table></div> }
         .into_any()
@@ -143,7 +145,7 @@ fn render_contact(each: &Contact, words: &'static Words) -> AnyView {
 
 /// A file, with a way to it if it is `kept` for the desk, or lies with the agency.
 pub fn render_file(file: &File, kept: bool, words: &'static Words) -> AnyView {
-    let size = (file.size > 0).then(|| wire::format_size(file.size, lang_of(words)));
+    let size = (file.size > 0).then(|| wire::format_size(file.size, words.lang.tag()));
     let way = match (file.id, &file.href) {
         (Some(id), _) => {
             let open = use_ui().desk.with_untracked(|desk| desk.open).filter(|_| kept);

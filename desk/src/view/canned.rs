@@ -1,6 +1,6 @@
 //! The site's own answers, searched.
 
-use super::{DeskUi, desk_memo, use_ui};
+use super::ui::{DeskUi, desk_memo, use_ui};
 use crate::{
     desk::{DeskEvent, in_language, search_answers},
     host::{dispatch, field_value},

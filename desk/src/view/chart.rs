@@ -1,6 +1,6 @@
 //! Bars, drawn; and the same as a table for whoever wants figures.
 
-use super::{DeskUi, use_ui};
+use super::ui::{DeskUi, use_ui};
 use crate::desk::Bar;
 use leptos::prelude::*;
 

@@ -1,11 +1,9 @@
 //! Where answers and notes are written.
 
 use super::{
-    DeskUi,
     attach::{Attach, Files},
-    desk_memo,
     icon::Icon,
-    press_button, use_ui,
+    ui::{DeskUi, desk_memo, press_button, use_ui},
 };
 use crate::{
     desk::{DeskButton, DeskEvent, Dialog, excess_chars, permissions},

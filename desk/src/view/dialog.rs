@@ -1,15 +1,12 @@
 //! What is asked, above everything. The browser keeps the focus in it and gives it back afterwards.
 
 use super::{
-    DeskUi,
     canned::Canned,
-    desk_memo,
     help::Help,
     icon::Icon,
     person::PersonOrder,
-    press_button,
     send_on::{End, Transfer},
-    use_ui,
+    ui::{DeskUi, desk_memo, press_button, use_ui},
 };
 use crate::{
     desk::{DeskButton, Dialog},

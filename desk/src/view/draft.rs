@@ -1,6 +1,10 @@
 //! An answer of software's that waits to be let through.
 
-use super::{DeskUi, block::render_blocks, desk_memo, trouble::Trouble, use_ui};
+use super::{
+    block::render_blocks,
+    trouble::Trouble,
+    ui::{DeskUi, desk_memo, use_ui},
+};
 use crate::{
     desk::{ConversationAction, DeskEvent, permissions},
     host::{dispatch, field_value},
@@ -29,7 +33,8 @@ pub fn DraftCard(draft: Draft) -> impl IntoView {
             </label>
         }
         .into_any(),
-        false => view! { <div class="desk-bubble" dir="auto">{render_blocks(&body, false, words)}</div> }.into_any(),
+        false => view! { <div class="desk-bubble" dir="auto">{render_blocks(&body, false, words)}</div> }
+            .into_any(),
     };
     let edit = move |_| edited.set(Some(markdown.clone()));
     let edit = move || {

@@ -1,6 +1,6 @@
 //! Which keys do what. The same list as in `docs/desk.md`.
 
-use super::{DeskUi, use_ui};
+use super::ui::{DeskUi, use_ui};
 use leptos::prelude::*;
 
 /// The table.

@@ -1,6 +1,9 @@
 //! The conversations, part by part.
 
-use super::{DeskUi, desk_memo, row::Row, use_ui};
+use super::{
+    row::Row,
+    ui::{DeskUi, desk_memo, use_ui},
+};
 use crate::{
     desk::{DeskEvent, Filter, QueueSection, queue_sections},
     host::{dispatch, field_value},

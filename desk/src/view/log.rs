@@ -1,12 +1,11 @@
 //! What was said, with notes and drafts in it.
 
 use super::{
-    DeskUi, desk_memo,
     draft::DraftCard,
     message::{Message, NoteCard, Unsent},
-    use_ui,
+    ui::{DeskUi, desk_memo, use_ui},
 };
-use crate::desk::{DeliveryState, TimelineItem, timeline_items};
+use crate::desk::{DeliveryState, TimelineItem, author_name, timeline_items};
 use leptos::prelude::*;
 use wire::{AuthorKind, State};
 
@@ -61,7 +60,7 @@ fn Below() -> impl IntoView {
     let typing = desk_memo(|desk| desk.talk().is_some_and(|talk| talk.typing.is_some()));
     let working = desk_memo(move |desk| {
         let author = desk.talk()?.working.as_ref()?;
-        Some(words.answering.fill(super::message::author_name(words, author)))
+        Some(words.answering.fill(author_name(words, author)))
     });
     view! {
         {move || seen.get().then(|| view! { <p class="desk-seen">{words.seen}</p> })}

@@ -1,6 +1,9 @@
 //! What the person at the desk can choose, and the way out.
 
-use super::{DeskUi, desk_memo, icon::Icon, press_button, use_ui};
+use super::{
+    icon::Icon,
+    ui::{DeskUi, desk_memo, press_button, use_ui},
+};
 use crate::{
     desk::{DeskButton, DeskEvent, DeskSettings, Dialog},
     host::{dispatch, field_value},

@@ -29,44 +29,16 @@ mod tags;
 mod talk;
 mod top;
 mod trouble;
+mod ui;
 
-use crate::desk::{Desk, DeskButton, DeskEvent, DeskPage, Pane, start as begin};
-use crate::host::{self, announce, dispatch};
-use crate::words::Words;
+use crate::desk::{self, Desk, DeskPage, Pane};
+use crate::host::{self, announce};
 use leptos::prelude::*;
-
-/// What views read.
-#[derive(Clone, Copy)]
-pub struct DeskUi {
-    /// Everything.
-    pub desk: RwSignal<Desk>,
-    /// The words of the language that was chosen. Another language draws everything anew.
-    pub words: &'static Words,
-}
-
-/// What views read, inside of the desk.
-pub fn use_ui() -> DeskUi {
-    expect_context::<DeskUi>()
-}
-
-/// What `read` finds in the desk, followed.
-pub fn desk_memo<T, F>(read: F) -> Memo<T>
-where
-    T: PartialEq + Send + Sync + 'static,
-    F: Fn(&Desk) -> T + Send + Sync + 'static,
-{
-    let desk = use_ui().desk;
-    Memo::new(move |_| desk.with(&read))
-}
-
-/// Something pressed.
-pub fn press_button(button: DeskButton) {
-    dispatch(DeskEvent::Button(button));
-}
+use ui::{DeskUi, desk_memo, use_ui};
 
 /// Takes the document over.
 pub fn start() {
-    let (desk, effects) = begin(host::page::site(), host::load(), host::clock::now());
+    let (desk, effects) = desk::start(host::page::site(), host::load(), host::clock::now());
     let Some(root) = host::page::mount_point() else { return };
     let owner = Owner::new();
     let desk = owner.with(|| RwSignal::new(desk));

@@ -1,6 +1,9 @@
 //! What goes for the whole desk: that the line is down, that something was not done, that one is signed out.
 
-use super::{DeskUi, desk_memo, icon::Icon, press_button, use_ui};
+use super::{
+    icon::Icon,
+    ui::{DeskUi, desk_memo, press_button, use_ui},
+};
 use crate::desk::DeskButton;
 use leptos::prelude::*;
 

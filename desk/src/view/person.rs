@@ -1,6 +1,6 @@
 //! Erasing the visitor's data, or saving a copy: for leads, with a reason.
 
-use super::{DeskUi, desk_memo, press_button, use_ui};
+use super::ui::{DeskUi, desk_memo, press_button, use_ui};
 use crate::{
     desk::{DeskButton, DeskEvent, Dialog, PersonalDataRequest},
     host::{REASON, dispatch, field_value},

@@ -1,6 +1,6 @@
 //! What was not answered, for leads.
 
-use super::{DeskUi, desk_memo, use_ui};
+use super::ui::{DeskUi, desk_memo, use_ui};
 use crate::{
     desk::{Desk, DeskEvent},
     host::{clock, dispatch, field_value},
@@ -14,7 +14,8 @@ use wire::desk::{Group, GroupDecision, Why, Wondered};
 pub fn Questions() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let groups = desk_memo(|desk| desk.questions.clone());
-    let body = move || match groups.with(Option::is_none) {
+    let body = move || {
+        match groups.with(Option::is_none) {
         true => view! { <p class="desk-empty">{words.loading}</p> }.into_any(),
         false if groups.with(|all| all.as_ref().is_some_and(Vec::is_empty)) => {
             view! { <p class="desk-empty">{words.no_questions}</p> }.into_any()
@@ -23,6 +24,7 @@ pub fn Questions() -> impl IntoView {
             <For each=move || groups.get().unwrap_or_default() key=question_numbers let(group)><OneGroup group/></For>
         }
         .into_any(),
+    }
     };
     view! {
         <section class="desk-page" aria-labelledby="desk-heading">
@@ -46,7 +48,7 @@ fn reason_text(why: Why, words: &Words) -> &'static str {
 }
 
 fn render_question(each: &Wondered, words: &'static Words) -> impl IntoView + use<> {
-    let lang = super::message::lang_of(words);
+    let lang = words.lang.tag();
     view! {
         <li><span lang=each.lang.clone() dir="auto" translate="yes">{each.text.clone()}</span>" "
             <span class="desk-small">{reason_text(each.why, words)}", "{clock::format_short(each.at, lang)}</span></li>

@@ -1,11 +1,8 @@
 //! What happened, for leads and auditors.
 
 use super::{
-    DeskUi,
     chart::{Bars, Columns},
-    desk_memo,
-    message::lang_of,
-    use_ui,
+    ui::{DeskUi, desk_memo, use_ui},
 };
 use crate::{
     desk::{ActivityReport, Bar, DeskEvent, build_report},
@@ -97,7 +94,7 @@ fn Charts(report: ActivityReport) -> impl IntoView {
 }
 
 fn date_label(about: &str, words: &'static Words) -> String {
-    clock::format_day(about, lang_of(words))
+    clock::format_day(about, words.lang.tag())
 }
 
 fn topic_label(about: &str, words: &'static Words) -> String {

@@ -1,6 +1,6 @@
 //! One conversation of the list.
 
-use super::{DeskUi, desk_memo, press_button, use_ui};
+use super::ui::{DeskUi, desk_memo, press_button, use_ui};
 use crate::{
     desk::{Desk, DeskButton, format_duration, is_unread},
     words::Words,
@@ -29,13 +29,8 @@ struct RowContent {
 
 fn row_content(desk: &Desk, words: &Words, chat: &Chat) -> RowContent {
     let (state, urgent) = status_text(desk, words, chat);
-    let number = chat.id.to_string();
-    let who = chat
-        .visitor
-        .clone()
-        .unwrap_or_else(|| format!("{} {}", words.visitor, number.get(..4).unwrap_or_default()));
     RowContent {
-        who,
+        who: desk.visitor_name(chat.id),
         lang: chat.lang.clone(),
         state,
         urgent,

@@ -1,6 +1,6 @@
 //! Where a conversation goes: to somebody else, or to its end.
 
-use super::{DeskUi, desk_memo, use_ui};
+use super::ui::{DeskUi, desk_memo, use_ui};
 use crate::{
     desk::{ConversationAction, DeskEvent},
     host::dispatch,

@@ -1,6 +1,10 @@
 //! What staff call a conversation.
 
-use super::{DeskUi, desk_memo, icon::Icon, trouble::Trouble, use_ui};
+use super::{
+    icon::Icon,
+    trouble::Trouble,
+    ui::{DeskUi, desk_memo, use_ui},
+};
 use crate::{
     desk::{ConversationAction, DeskEvent},
     host::{dispatch, field_value},

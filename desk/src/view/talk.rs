@@ -1,7 +1,11 @@
 //! The conversation that is shown.
 
 use super::{
-    DeskUi, actions::Actions, composer::Composer, desk_memo, icon::Icon, log::Log, press_button, use_ui,
+    actions::Actions,
+    composer::Composer,
+    icon::Icon,
+    log::Log,
+    ui::{DeskUi, desk_memo, press_button, use_ui},
 };
 use crate::desk::{Desk, DeskButton, Talk};
 use crate::words::Words;
@@ -32,14 +36,6 @@ pub fn Conversation() -> impl IntoView {
     }
 }
 
-/// Who it is, as the head of the conversation says.
-pub fn visitor_name(desk: &Desk, words: &Words) -> String {
-    let Some(id) = desk.open else { return String::new() };
-    let number = id.to_string();
-    let known = desk.chat(id).and_then(|chat| chat.visitor.clone());
-    known.unwrap_or_else(|| format!("{} {}", words.visitor, number.get(..4).unwrap_or_default()))
-}
-
 /// How it stands, in a line.
 fn status_text(desk: &Desk, talk: &Talk, words: &Words) -> String {
     let Some(stands) = &talk.stands else {
@@ -63,7 +59,7 @@ fn status_text(desk: &Desk, talk: &Talk, words: &Words) -> String {
 #[component]
 fn Head() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
-    let who = desk_memo(move |desk| visitor_name(desk, words));
+    let who = desk_memo(|desk| desk.open.map(|id| desk.visitor_name(id)).unwrap_or_default());
     let state =
         desk_memo(move |desk| desk.talk().map(|talk| status_text(desk, talk, words)).unwrap_or_default());
     view! {

@@ -1,6 +1,10 @@
 //! Whose desk this is, the pages, who is there, the settings.
 
-use super::{DeskUi, desk_memo, icon::Icon, menu::Menu, press_button, use_ui};
+use super::{
+    icon::Icon,
+    menu::Menu,
+    ui::{DeskUi, desk_memo, press_button, use_ui},
+};
 use crate::desk::{DeskButton, DeskPage, waiting_count};
 use leptos::prelude::*;
 use wire::desk::Presence;
