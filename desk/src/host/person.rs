@@ -1,6 +1,6 @@
 //! Asks the edge to erase a visitor's data, or for a copy of it.
 
-use super::{desk_now, dispatch, page};
+use super::{page::desk_path, shell::dispatch};
 use crate::desk::{DeskEvent, PersonalDataRequest};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::XmlHttpRequest;
@@ -15,9 +15,8 @@ pub fn send_request(id: Id, order: &PersonalDataRequest) {
     let PersonalDataRequest { reason, everything, cases, .. } = order;
     let body = serde_json::json!({ "reason": reason, "everything": everything, "cases": cases }).to_string();
     let sent = XmlHttpRequest::new().ok().and_then(|request| {
-        let site = desk_now(|desk| desk.site.clone()).unwrap_or_else(page::site);
         let what = if erases { "erase" } else { "export" };
-        request.open("POST", &format!("/desk/s/{site}/chat/{id}/{what}")).ok()?;
+        request.open("POST", &format!("{}/chat/{id}/{what}", desk_path())).ok()?;
         let own = request.clone();
         let ended = Closure::once_into_js(move || {
             let status = own.status().unwrap_or(0);

@@ -1,6 +1,9 @@
 //! Files on their way to the edge.
 
-use super::{desk_now, dispatch, page};
+use super::{
+    page::{desk_path, document},
+    shell::dispatch,
+};
 use crate::desk::DeskEvent;
 use browser::lazy_load::upload::{self, UploadEvent};
 use wasm_bindgen::JsCast;
@@ -13,7 +16,7 @@ pub use browser::lazy_load::upload::abort;
 pub const FIELD: &str = "desk-files";
 
 fn file_input() -> Option<HtmlInputElement> {
-    page::document()?.get_element_by_id(FIELD)?.dyn_into().ok()
+    document()?.get_element_by_id(FIELD)?.dyn_into().ok()
 }
 
 /// Has the browser ask for files.
@@ -31,7 +34,7 @@ pub fn on_files_chosen() {
 }
 
 /// Sends the file `id` to the conversation `talk`.
-pub fn send(talk: Id, id: Id) {
+pub fn send_file(talk: Id, id: Id) {
     upload::send(&file_url(talk), &[], id, move |event| {
         let came = match event {
             // The desk says that a file is on its way, not how far.
@@ -48,6 +51,5 @@ pub fn send(talk: Id, id: Id) {
 
 /// Where files of the conversation `talk` are brought; those that stand in it are fetched below that.
 pub fn file_url(talk: Id) -> String {
-    let site = desk_now(|desk| desk.site.clone()).unwrap_or_else(page::site);
-    format!("/desk/s/{site}/chat/{talk}/file")
+    format!("{}/chat/{talk}/file", desk_path())
 }

@@ -38,14 +38,14 @@ use ui::{DeskUi, desk_memo, use_ui};
 
 /// Takes the document over.
 pub fn start() {
-    let (desk, effects) = desk::start(host::page::site(), host::load(), host::clock::now());
+    let (desk, effects) = desk::start(host::page::site_id(), host::load_initial_state(), host::clock::now());
     let Some(root) = host::page::mount_point() else { return };
     let owner = Owner::new();
     let desk = owner.with(|| RwSignal::new(desk));
     // The desk lives as long as the window.
     std::mem::forget(owner);
     leptos::mount::mount_to(root, move || view! { <Everything desk/> }).forget();
-    host::run(desk, effects);
+    host::run_desk(desk, effects);
 }
 
 /// All of it, drawn anew when the language changes.
