@@ -1,6 +1,12 @@
 //! How somebody hears that a visitor waits: title, sound, notification, marks in the list.
 
-use super::{ConnectionTarget, Desk, DeskEffect, DeskPage, connection, is_requested};
+use super::{
+    connection,
+    effect::{ConnectionTarget, DeskEffect},
+    queue::{is_danger, is_requested},
+    screen::DeskPage,
+    state::Desk,
+};
 use wire::{
     AuthorKind, Id,
     desk::{Chat, ChatUp, Presence, Stage},
@@ -10,11 +16,6 @@ use wire::{
 pub fn is_unread(desk: &Desk, chat: &Chat) -> bool {
     let mine = chat.stage == Stage::With && chat.with.as_deref().is_some_and(|name| desk.is_me(name));
     mine && chat.awaits && desk.seen.get(&chat.id).is_none_or(|seen| *seen < chat.last_at)
-}
-
-/// Whether somebody in `chat` seems to be in danger and no person has it.
-pub fn is_danger(chat: &Chat) -> bool {
-    chat.danger.is_some() && matches!(chat.stage, Stage::Waiting | Stage::Back)
 }
 
 /// How many wait for me: those that nobody has, and mine with something unread in them; whoever is in danger even while I am
@@ -123,15 +124,4 @@ pub fn title_effect(desk: &Desk) -> Option<DeskEffect> {
     let count = waiting_count(desk);
     let count = if count == 0 { String::new() } else { format!("({count}) ") };
     Some(DeskEffect::Title(format!("{count}{place} – {name}")))
-}
-
-impl Desk {
-    /// The place of `chat` among those that wait for the same department, from 1: the one that the visitor is told.
-    pub fn queue_position(&self, chat: &Chat) -> Option<usize> {
-        let before = |other: &&Chat| {
-            let same = other.stage == Stage::Waiting && other.department == chat.department;
-            same && other.queue_order() < chat.queue_order()
-        };
-        (chat.stage == Stage::Waiting).then(|| self.chats.iter().filter(before).count() + 1)
-    }
 }

@@ -1,13 +1,13 @@
 //! The site's own answers, to be said by a person.
 
-use super::{Desk, DeskEffect, composer};
+use super::{composer, effect::DeskEffect, state::Desk};
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 use wire::desk::Canned;
 
 /// `text` as it is searched: small letters without their marks.
 ///
 /// ```
-/// assert_eq!(desk::desk::folded("Đăng ký Khai sinh"), "dang ky khai sinh");
+/// assert_eq!(desk::desk::fold_text("Đăng ký Khai sinh"), "dang ky khai sinh");
 /// ```
 pub fn fold_text(text: &str) -> String {
     let letters = text.nfd().filter(|letter| !is_combining_mark(*letter));

@@ -1,6 +1,5 @@
 //! What the shell is to do.
 
-use super::{ConnectionTarget, PersonalDataRequest};
 use crate::words::Lang;
 use wire::{
     Id, Scheme,
@@ -124,4 +123,26 @@ pub enum DeskTimer {
     Ping(ConnectionTarget),
     /// Its far end must have answered by now.
     Pong(ConnectionTarget),
+}
+
+/// Where a connection leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ConnectionTarget {
+    /// To the site's board.
+    Board,
+    /// To a conversation.
+    Chat(Id),
+}
+
+/// What is asked of the edge about the data of a visitor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonalDataRequest {
+    /// Whether it is to be erased; else a copy is wanted.
+    pub erases: bool,
+    /// Why.
+    pub reason: String,
+    /// Whether all conversations are meant that the host's server signs as this visitor's.
+    pub everything: bool,
+    /// Whether cases that were handed in are erased, too.
+    pub cases: bool,
 }

@@ -1,21 +1,14 @@
 //! What can happen.
 
-use super::{ConnectionTarget, DeskPage, DeskSettings, DeskTimer, Dialog, Filter, PersonalDataRequest};
+use super::{
+    effect::{ConnectionTarget, DeskTimer, PersonalDataRequest},
+    screen::{DeskPage, Dialog, Filter},
+    settings::DeskSettings,
+};
 use wire::{
     Down, Fault, File, Id,
     desk::{BoardDown, ChatDown, EndReason, GroupDecision, Presence, Target},
 };
-
-/// What the browser kept from the last time, and what it says of itself.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct InitialState {
-    /// What was chosen.
-    pub settings: DeskSettings,
-    /// Whether somebody looks at this window.
-    pub watched: bool,
-    /// Whether the browser shows notifications.
-    pub notifies: Option<bool>,
-}
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,7 +76,7 @@ pub enum DeskEvent {
     /// The answer at this place of what was found is to go into the composer.
     Picked(usize),
     /// An answer to what a dialog asks, or something else that goes to the edge as it is.
-    Reply(ConversationAction),
+    Action(ConversationAction),
     /// The data of the visitor whose conversation is shown is to be erased, or a copy of it saved.
     Ordered(PersonalDataRequest),
     /// What the edge says to that.

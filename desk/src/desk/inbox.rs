@@ -1,6 +1,11 @@
 //! What is said in a conversation, as it comes to the visitor.
 
-use super::{ConnectionTarget, Desk, DeskEffect, alerts, composer, connection, outbox};
+use super::{
+    alerts, composer, connection,
+    effect::{ConnectionTarget, DeskEffect},
+    outbox,
+    state::Desk,
+};
 use crate::words::Words;
 use client::GrowthOutcome;
 use wire::{Author, AuthorKind, Block, Down, Id, Message, State, plain_text};

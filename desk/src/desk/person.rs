@@ -1,20 +1,11 @@
 //! What leads may do with the data of a visitor: erase it, or save a copy. Both need a reason, which stands in the trail.
 
-use super::{ConnectionTarget, Desk, DeskEffect, Pane, Spot};
+use super::{
+    effect::{ConnectionTarget, DeskEffect, PersonalDataRequest, Spot},
+    screen::Pane,
+    state::Desk,
+};
 use wire::{Id, desk::Role};
-
-/// What is asked of the edge.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PersonalDataRequest {
-    /// Whether it is to be erased; else a copy is wanted.
-    pub erases: bool,
-    /// Why.
-    pub reason: String,
-    /// Whether all conversations are meant that the host's server signs as this visitor's.
-    pub everything: bool,
-    /// Whether cases that were handed in are erased, too.
-    pub cases: bool,
-}
 
 impl Desk {
     /// Whether data may be erased and handed out.

@@ -1,6 +1,6 @@
 //! What happened, summed up.
 
-use super::{Desk, DeskEffect, time, to_csv};
+use super::{csv::to_csv, effect::DeskEffect, state::Desk, time};
 use std::collections::BTreeMap;
 use wire::desk::{BoardUp, Count};
 

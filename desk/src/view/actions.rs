@@ -4,7 +4,7 @@ use super::{
     trouble::Trouble,
     ui::{DeskUi, desk_memo, press_button, use_ui},
 };
-use crate::desk::{DeskButton, Dialog, permissions};
+use crate::desk::{DeskButton, Dialog, permissions_in};
 use leptos::prelude::*;
 use wire::desk::{Stage, Tried};
 
@@ -12,7 +12,7 @@ use wire::desk::{Stage, Tried};
 #[component]
 pub fn Actions() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
-    let allowed = desk_memo(|desk| desk.talk().map(|talk| permissions(desk, talk)).unwrap_or_default());
+    let allowed = desk_memo(|desk| desk.talk().map(|talk| permissions_in(desk, talk)).unwrap_or_default());
     let holder = desk_memo(|desk| {
         let stands = desk.talk()?.stands.as_ref()?;
         let with = stands.with.as_ref().filter(|_| stands.stage == Stage::With);

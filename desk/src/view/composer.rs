@@ -6,7 +6,7 @@ use super::{
     ui::{DeskUi, desk_memo, press_button, use_ui},
 };
 use crate::{
-    desk::{DeskButton, DeskEvent, Dialog, excess_chars, permissions},
+    desk::{DeskButton, DeskEvent, Dialog, excess_chars, permissions_in},
     host::{commit_composition, dispatch, field_value, put_text, random, set_text},
 };
 use leptos::{html::Textarea, prelude::*};
@@ -27,7 +27,7 @@ pub fn Composer() -> impl IntoView {
 }
 
 /// Sends what is seen, also the part of a word that an input method still has.
-fn submit() {
+fn submit_text() {
     commit_composition(|| dispatch(DeskEvent::Submitted(random::id())));
 }
 
@@ -36,7 +36,7 @@ fn on_keydown(event: KeyboardEvent) {
     let composing = event.is_composing() || event.key_code() == 229;
     if event.key() == "Enter" && !event.shift_key() && !composing {
         event.prevent_default();
-        submit();
+        submit_text();
     }
 }
 
@@ -44,9 +44,9 @@ fn on_keydown(event: KeyboardEvent) {
 fn Write() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let written = desk_memo(|desk| desk.talk().map(|talk| talk.text.clone()).unwrap_or_default());
-    let say = desk_memo(|desk| desk.talk().is_some_and(|talk| permissions(desk, talk).say));
+    let say = desk_memo(|desk| desk.talk().is_some_and(|talk| permissions_in(desk, talk).say));
     let note =
-        desk_memo(|desk| desk.talk().is_some_and(|talk| talk.internal || !permissions(desk, talk).say));
+        desk_memo(|desk| desk.talk().is_some_and(|talk| talk.internal || !permissions_in(desk, talk).say));
     let over = Memo::new(move |_| written.with(|text| excess_chars(text, note.get())));
     let place = NodeRef::<Textarea>::new();
     // Not `prop:value`: that does not wait for the end of a word.
@@ -72,7 +72,7 @@ fn Write() -> impl IntoView {
     view! {
         <form class="desk-foot" data-note=move || note.get().then_some("yes") on:submit=move |event| {
             event.prevent_default();
-            submit();
+            submit_text();
         }>
             <Suggestions/>
             {hint}

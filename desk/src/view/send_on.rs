@@ -8,9 +8,9 @@ use crate::{
 use leptos::prelude::*;
 use wire::desk::{EndReason, Presence, Target};
 
-fn choice_button(label: String, more: &'static str, reply: ConversationAction) -> impl IntoView {
+fn choice_button(label: String, more: &'static str, action: ConversationAction) -> impl IntoView {
     view! {
-        <li><button type="button" class="desk-row-button" on:click=move |_| dispatch(DeskEvent::Reply(reply.clone()))>
+        <li><button type="button" class="desk-row-button" on:click=move |_| dispatch(DeskEvent::Action(action.clone()))>
             {label}" "<span class="desk-small">{more}</span>
         </button></li>
     }

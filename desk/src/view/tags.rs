@@ -26,13 +26,13 @@ pub fn Tags() -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let added = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        dispatch(DeskEvent::Reply(ConversationAction::Tag(typed.get_untracked())));
+        dispatch(DeskEvent::Action(ConversationAction::Tag(typed.get_untracked())));
         typed.set(String::new());
     };
     let row = move |tag: String| {
         let gone = tag.clone();
         let label = words.remove_tag.fill(&tag);
-        let button = move |_| dispatch(DeskEvent::Reply(ConversationAction::Untag(gone.clone())));
+        let button = move |_| dispatch(DeskEvent::Action(ConversationAction::Untag(gone.clone())));
         let button = works.get().then(|| {
             view! {
                 <button type="button" aria-label=label on:click=button><Icon name="close"/></button>

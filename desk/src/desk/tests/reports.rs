@@ -3,7 +3,7 @@
 use super::*;
 use wire::{
     Scheme,
-    desk::{BoardUp, GroupDecision, Refusal, Why, Wondered},
+    desk::{Act, BoardUp, Count, Group, GroupDecision, Refusal, Why, Wondered},
 };
 
 const TODAY: u64 = NOW / 86_400_000;
