@@ -38,7 +38,7 @@ pub fn handle_button(desk: &mut Desk, button: DeskButton) -> Vec<DeskEffect> {
             desk.presence = presence;
             vec![DeskEffect::SendBoard(BoardUp::Presence { presence })]
         }
-        DeskButton::AllowNotices => vec![DeskEffect::AllowNotices],
+        DeskButton::RequestNotifications => vec![DeskEffect::RequestNotifications],
         DeskButton::Older => {
             let before = desk.acts.as_ref().and_then(|(acts, _)| acts.last()).map_or(0, |act| act.n);
             vec![DeskEffect::SendBoard(BoardUp::Audit { before })]

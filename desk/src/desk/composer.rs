@@ -90,7 +90,7 @@ pub fn submit_text(desk: &mut Desk, id: Id) -> Vec<DeskEffect> {
     talk.writes = false;
     let out = OutboxItem { id, text, files, note, at, delivery: DeliveryState::Pending, seq: None };
     let sent = outbox::queue_item(talk, out);
-    let effects = [DeskEffect::ToEnd, DeskEffect::Focus(Spot::Composer), DeskEffect::Guard(true)];
+    let effects = [DeskEffect::ScrollToEnd, DeskEffect::Focus(Spot::Composer), DeskEffect::GuardUnload(true)];
     sent.into_iter().chain(effects).collect()
 }
 

@@ -40,13 +40,13 @@ pub enum DeskEffect {
     /// Move the focus, after everything is drawn.
     Focus(Spot),
     /// Bring the newest message into view, after everything is drawn.
-    ToEnd,
+    ScrollToEnd,
     /// The page's language.
-    Speak(Lang),
+    SetLanguage(Lang),
     /// Light or dark.
-    Colour(Scheme),
+    SetScheme(Scheme),
     /// The window's title.
-    Title(String),
+    SetTitle(String),
     /// A short sound.
     Beep,
     /// A notification of the system's.
@@ -57,18 +57,18 @@ pub enum DeskEffect {
         id: Id,
     },
     /// Ask the browser for notifications.
-    AllowNotices,
+    RequestNotifications,
     /// Keep this in the browser.
     Store(DeskStorageKey, String),
     /// Save a file.
-    Save {
+    SaveFile {
         /// Its name.
         name: String,
         /// What is in it.
         text: String,
     },
     /// Have a visitor's data erased, or fetch a copy.
-    Person(Id, PersonalDataRequest),
+    RequestPersonalData(Id, PersonalDataRequest),
     /// Have the browser ask for files.
     ChooseFiles,
     /// Send a file that was chosen.
@@ -79,9 +79,9 @@ pub enum DeskEffect {
         file: Id,
     },
     /// Stop sending a file, and forget it.
-    Abort(Id),
+    AbortUpload(Id),
     /// Ask before the page is left, or no longer.
-    Guard(bool),
+    GuardUnload(bool),
 }
 
 /// Where the focus can go.

@@ -5,6 +5,9 @@
 //! [`update`] answers each with the [`DeskEffect`]s that the shell (`crate::host`) performs. Views (`crate::view`) only read
 //! the `Desk`.
 //!
+//! `state`, `talk`, `screen`, `settings`, `event` and `effect` hold values and know none of the rest. Every other file decides
+//! about one thing, and takes what it needs from those and from files that do not need it in turn.
+//!
 //! # What always holds
 //! - What somebody said is drawn at once and sent again, under the same id, until it is acknowledged or refused.
 //! - Of two states of a conversation on the board the one with the higher number holds.
@@ -47,7 +50,6 @@ mod uploads;
 pub use alerts::{is_unread, waiting_count};
 pub use audit::{act_subject, act_text};
 pub use canned::{fold_text, in_language, search_answers};
-pub use client::{DeliveryState, Upload, UploadState};
 pub use composer::excess_chars;
 pub use csv::to_csv;
 pub use effect::{ConnectionTarget, DeskEffect, DeskStorageKey, DeskTimer, PersonalDataRequest, Spot};
@@ -64,10 +66,13 @@ pub use talk::{OutboxItem, Stands, Talk, TimelineItem, timeline_items};
 pub use time::{format_day, format_duration};
 pub use uploads::{can_attach, upload_error};
 
+pub use client::{DeliveryState, Upload, UploadState};
+
 /// A desk for `site` as `saved`, and what is to be done first.
 pub fn start(site: String, saved: InitialState, now: u64) -> (Desk, Vec<DeskEffect>) {
     let mut desk = Desk::new(site, saved, now);
-    let mut effects = vec![DeskEffect::Speak(desk.settings.lang), DeskEffect::Colour(desk.settings.scheme)];
+    let mut effects =
+        vec![DeskEffect::SetLanguage(desk.settings.lang), DeskEffect::SetScheme(desk.settings.scheme)];
     effects.extend(connection::connect(&mut desk, ConnectionTarget::Board));
     effects.push(DeskEffect::After { ms: time::TICK_MS, timer: DeskTimer::Tick });
     (desk, effects)
@@ -97,16 +102,18 @@ pub fn update(desk: &mut Desk, now: u64, event: DeskEvent) -> Vec<DeskEffect> {
         DeskEvent::Submitted(id) => composer::submit_text(desk, id),
         DeskEvent::Retried(id) => outbox::retry_item(desk, id),
         DeskEvent::Discarded(id) => outbox::discard_item(desk, id),
-        DeskEvent::Chose(files) => uploads::add_files(desk, files),
-        DeskEvent::FileWent { talk, file, came } => uploads::finish_upload(desk, talk, file, came),
-        DeskEvent::FileDropped(id) => uploads::remove_file(desk, id),
+        DeskEvent::FilesChosen(files) => uploads::add_files(desk, files),
+        DeskEvent::UploadFinished { talk, file, result } => uploads::finish_upload(desk, talk, file, result),
+        DeskEvent::FileRemoved(id) => uploads::remove_file(desk, id),
         DeskEvent::FileRetried(id) => uploads::retry_upload(desk, id),
         DeskEvent::Inserted(text) => composer::insert_text(desk, &text),
         DeskEvent::Searched(text) => canned::set_search(desk, text),
         DeskEvent::Picked(place) => canned::pick_answer(desk, place),
         DeskEvent::Action(action) => actions::perform_action(desk, action),
-        DeskEvent::Ordered(order) => person::send_request(desk, order),
-        DeskEvent::PersonDone { id, erases, answer } => person::on_response(desk, id, erases, answer),
+        DeskEvent::PersonalDataRequested(request) => person::send_request(desk, request),
+        DeskEvent::PersonalDataAnswered { id, erases, answer } => {
+            person::on_response(desk, id, erases, answer)
+        }
         DeskEvent::Decided { questions, choice } => teaching::decide_questions(desk, questions, choice),
         DeskEvent::Days(days) => report::set_days(desk, days),
         DeskEvent::Export => report::export_csv(desk),

@@ -3,11 +3,12 @@
 use super::{
     alerts, composer, connection,
     effect::{ConnectionTarget, DeskEffect, Spot},
+    queue::is_mine,
     screen::{DeskPage, Pane},
     state::Desk,
     talk::Talk,
 };
-use wire::{Id, desk::Stage};
+use wire::Id;
 
 /// Shows a conversation.
 pub fn open_conversation(desk: &mut Desk, id: Id) -> Vec<DeskEffect> {
@@ -24,11 +25,9 @@ pub fn open_conversation(desk: &mut Desk, id: Id) -> Vec<DeskEffect> {
     alerts::mark_seen(desk);
     effects.extend(alerts::send_read_receipt(desk));
     effects.extend(composer::request_suggestions(desk, id));
-    let mine = desk.chat(id).is_some_and(|chat| {
-        chat.stage == Stage::With && chat.with.as_deref().is_some_and(|name| desk.is_me(name))
-    });
+    let mine = desk.chat(id).is_some_and(|chat| is_mine(desk, chat));
     effects.push(DeskEffect::Focus(if mine { Spot::Composer } else { Spot::Heading }));
-    effects.push(DeskEffect::ToEnd);
+    effects.push(DeskEffect::ScrollToEnd);
     effects
 }
 

@@ -79,5 +79,5 @@ pub fn discard_item(desk: &mut Desk, said: Id) -> Vec<DeskEffect> {
 /// What follows when something left the outbox: the line may go, and the page may be left.
 pub fn on_change(desk: &mut Desk, id: Id) -> Vec<DeskEffect> {
     let unsent = desk.talks.values().any(|talk| !talk.outbox.is_empty());
-    connection::let_go(desk, id).into_iter().chain([DeskEffect::Guard(unsent)]).collect()
+    connection::let_go(desk, id).into_iter().chain([DeskEffect::GuardUnload(unsent)]).collect()
 }

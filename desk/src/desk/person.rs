@@ -15,13 +15,13 @@ impl Desk {
 }
 
 /// Asks the edge about the conversation that is shown. Without a reason nothing is asked.
-pub fn send_request(desk: &mut Desk, order: PersonalDataRequest) -> Vec<DeskEffect> {
-    let (Some(id), true) = (desk.open, desk.may_erase() && !order.reason.trim().is_empty()) else {
+pub fn send_request(desk: &mut Desk, request: PersonalDataRequest) -> Vec<DeskEffect> {
+    let (Some(id), true) = (desk.open, desk.may_erase() && !request.reason.trim().is_empty()) else {
         return Vec::new();
     };
     desk.dialog = None;
     desk.notice = None;
-    vec![DeskEffect::Person(id, order)]
+    vec![DeskEffect::RequestPersonalData(id, request)]
 }
 
 /// What the edge says: a copy, or that it was done; nothing if it was not.
@@ -35,7 +35,7 @@ pub fn on_response(desk: &mut Desk, id: Id, erases: bool, answer: Option<String>
         return on_erased(desk, id).into_iter().chain([DeskEffect::Focus(Spot::List)]).collect();
     }
     let name = format!("{}-{id}.json", desk.site);
-    vec![DeskEffect::Save { name, text }]
+    vec![DeskEffect::SaveFile { name, text }]
 }
 
 /// The conversation was erased, here or elsewhere: nothing of it is kept or shown any more, and whoever had it open is told.

@@ -11,10 +11,10 @@ pub fn change_settings(desk: &mut Desk, settings: DeskSettings) -> Vec<DeskEffec
     let mut effects = vec![DeskEffect::Store(DeskStorageKey::Settings, settings.to_line())];
     if settings.lang != desk.settings.lang {
         // Everything is drawn anew, and with it the menu.
-        effects.extend([DeskEffect::Speak(settings.lang), DeskEffect::Focus(Spot::Menu)]);
+        effects.extend([DeskEffect::SetLanguage(settings.lang), DeskEffect::Focus(Spot::Menu)]);
     }
     if settings.scheme != desk.settings.scheme {
-        effects.push(DeskEffect::Colour(settings.scheme));
+        effects.push(DeskEffect::SetScheme(settings.scheme));
     }
     if settings.sound && !desk.settings.sound {
         // What was just switched on is heard; browsers also want a press before the first sound.

@@ -25,11 +25,10 @@ pub enum QueueSection {
 
 /// Where `chat` is listed.
 fn section_of(desk: &Desk, chat: &Chat) -> QueueSection {
-    let mine = chat.with.as_deref().is_some_and(|name| desk.is_me(name));
     match chat.stage {
         _ if is_danger(chat) => QueueSection::Danger,
         Stage::Waiting => QueueSection::Waiting,
-        Stage::With if mine => QueueSection::Mine,
+        Stage::With if is_mine(desk, chat) => QueueSection::Mine,
         Stage::With => QueueSection::Others,
         Stage::Back | Stage::Closed | Stage::Unknown if chat.drafts > 0 => QueueSection::Drafts,
         Stage::Back | Stage::Closed | Stage::Unknown => QueueSection::Over,
@@ -75,6 +74,11 @@ fn sort_key(desk: &Desk, section: QueueSection, chat: &Chat) -> (bool, u64) {
         QueueSection::Mine | QueueSection::Others if chat.awaits => (false, chat.last_at),
         QueueSection::Mine | QueueSection::Others | QueueSection::Over => (true, newest_first),
     }
+}
+
+/// Whether `chat` is mine now.
+pub fn is_mine(desk: &Desk, chat: &Chat) -> bool {
+    chat.stage == Stage::With && chat.with.as_deref().is_some_and(|name| desk.is_me(name))
 }
 
 /// Whether I am asked to take it.

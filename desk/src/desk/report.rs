@@ -154,5 +154,5 @@ pub fn export_csv(desk: &Desk) -> Vec<DeskEffect> {
     });
     let text = to_csv(&head, rows);
     let name = format!("{}-{}-{}.csv", desk.site, time::format_day(first), time::format_day(desk.today()));
-    vec![DeskEffect::Save { name, text }]
+    vec![DeskEffect::SaveFile { name, text }]
 }

@@ -174,7 +174,7 @@ impl Talk {
     }
 
     /// The visitor's language.
-    pub fn lang(&self) -> Option<&str> {
+    pub fn visitor_lang(&self) -> Option<&str> {
         let visitors = |message: &&Message| message.author.kind == AuthorKind::Visitor;
         self.timeline.entries.iter().rev().find(visitors).map(|message| message.lang.as_str())
     }

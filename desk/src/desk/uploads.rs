@@ -26,15 +26,15 @@ pub fn add_files(desk: &mut Desk, files: Vec<File>) -> Vec<DeskEffect> {
     chosen.into_iter().map(effect).chain([DeskEffect::Focus(Spot::Composer)]).collect()
 }
 
-/// A file for the conversation `talk` is there, as `file` says, or is not.
+/// A file for the conversation `talk` is there, or why it is not.
 pub fn finish_upload(
     desk: &mut Desk,
     talk: Id,
     id: Id,
-    came: Result<File, Option<Fault>>,
+    result: Result<File, Option<Fault>>,
 ) -> Vec<DeskEffect> {
     let Some(talk) = desk.talks.get_mut(&talk) else { return Vec::new() };
-    match came {
+    match result {
         Ok(file) => {
             talk.uploads.set_state(id, UploadState::Done, Some(file));
             Vec::new()
@@ -73,7 +73,7 @@ pub fn upload_error(desk: &Desk, fault: Option<Fault>) -> String {
 pub fn remove_file(desk: &mut Desk, id: Id) -> Vec<DeskEffect> {
     let Some(talk) = desk.talk_mut() else { return Vec::new() };
     talk.uploads.remove(id);
-    vec![DeskEffect::Abort(id), DeskEffect::Focus(Spot::Composer)]
+    vec![DeskEffect::AbortUpload(id), DeskEffect::Focus(Spot::Composer)]
 }
 
 /// One is to be sent again.

@@ -10,9 +10,9 @@ use wire::Id;
 pub const REASON: &str = "desk-reason";
 
 /// Posts it; what came of it is an event.
-pub fn send_request(id: Id, order: &PersonalDataRequest) {
-    let erases = order.erases;
-    let PersonalDataRequest { reason, everything, cases, .. } = order;
+pub fn send_request(id: Id, wanted: &PersonalDataRequest) {
+    let erases = wanted.erases;
+    let PersonalDataRequest { reason, everything, cases, .. } = wanted;
     let body = serde_json::json!({ "reason": reason, "everything": everything, "cases": cases }).to_string();
     let sent = XmlHttpRequest::new().ok().and_then(|request| {
         let what = if erases { "erase" } else { "export" };
@@ -24,12 +24,12 @@ pub fn send_request(id: Id, order: &PersonalDataRequest) {
                 dispatch(DeskEvent::SignedOut);
             }
             let text = own.response_text().ok().flatten().filter(|_| status == 200);
-            dispatch(DeskEvent::PersonDone { id, erases, answer: text });
+            dispatch(DeskEvent::PersonalDataAnswered { id, erases, answer: text });
         });
         request.set_onloadend(Some(ended.unchecked_ref()));
         request.send_with_opt_str(Some(&body)).ok()
     });
     if sent.is_none() {
-        dispatch(DeskEvent::PersonDone { id, erases, answer: None });
+        dispatch(DeskEvent::PersonalDataAnswered { id, erases, answer: None });
     }
 }

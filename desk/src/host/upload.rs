@@ -29,23 +29,23 @@ pub fn open_picker() {
 /// Files were chosen.
 pub fn on_files_chosen() {
     if let Some(field) = file_input() {
-        dispatch(DeskEvent::Chose(upload::take_chosen(&field)));
+        dispatch(DeskEvent::FilesChosen(upload::take_chosen(&field)));
     }
 }
 
 /// Sends the file `id` to the conversation `talk`.
 pub fn send_file(talk: Id, id: Id) {
     upload::send(&file_url(talk), &[], id, move |event| {
-        let came = match event {
+        let result = match event {
             // The desk says that a file is on its way, not how far.
             UploadEvent::Progress(_) => return,
             UploadEvent::Done(file) => Ok(file),
             UploadEvent::Failed(fault) => Err(fault),
         };
-        if came == Err(Some(Fault::Ticket)) {
+        if result == Err(Some(Fault::Ticket)) {
             dispatch(DeskEvent::SignedOut);
         }
-        dispatch(DeskEvent::FileWent { talk, file: id, came });
+        dispatch(DeskEvent::UploadFinished { talk, file: id, result });
     });
 }
 

@@ -2,8 +2,8 @@
 
 use super::{
     icon::Icon,
-    person::PersonButtons,
-    tags::Tags,
+    person::PersonalDataButtons,
+    tags::TagList,
     ui::{DeskUi, desk_memo, press_button, use_ui},
 };
 use crate::{
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 /// The right side; on a phone, a page of its own.
 #[component]
-pub fn About() -> impl IntoView {
+pub fn AboutVisitor() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let open = desk_memo(|desk| desk.open.is_some());
     let facts = desk_memo(move |desk| visitor_facts(desk, words));
@@ -40,8 +40,8 @@ pub fn About() -> impl IntoView {
             </div>
             <dl class="desk-facts">{rows}</dl>
             {move || nothing.get().then(|| view! { <p class="desk-small">{words.nothing_known}</p> })}
-            <Tags/>
-            <PersonButtons/>
+            <TagList/>
+            <PersonalDataButtons/>
         </aside>
     })
     }

@@ -10,7 +10,7 @@ use wire::desk::{Stage, Tried};
 
 /// The buttons of what may be done.
 #[component]
-pub fn Actions() -> impl IntoView {
+pub fn ActionButtons() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let allowed = desk_memo(|desk| desk.talk().map(|talk| permissions_in(desk, talk)).unwrap_or_default());
     let holder = desk_memo(|desk| {

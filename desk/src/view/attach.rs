@@ -7,12 +7,13 @@ use super::{
 use crate::{
     desk::{DeskButton, DeskEvent, Upload, UploadState, can_attach, upload_error},
     host::{dispatch, upload},
+    words::Words,
 };
 use leptos::prelude::*;
 
 /// The button, and the browser's own field behind it.
 #[component]
-pub fn Attach() -> impl IntoView {
+pub fn AttachButton() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let kinds = desk_memo(|desk| {
         let rules = desk.info.as_ref().and_then(|info| info.files.as_ref()).filter(|_| can_attach(desk))?;
@@ -30,7 +31,7 @@ pub fn Attach() -> impl IntoView {
 
 /// The files, each with how far it has come and the way to take it out.
 #[component]
-pub fn Files() -> impl IntoView {
+pub fn AttachedFiles() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let shown = desk_memo(|desk| {
         let talk = desk.talk().filter(|_| can_attach(desk))?;
@@ -52,7 +53,7 @@ pub fn Files() -> impl IntoView {
     }
 }
 
-fn upload_row(each: Upload, fault: Option<(bool, String)>, words: &'static crate::words::Words) -> AnyView {
+fn upload_row(each: Upload, fault: Option<(bool, String)>, words: &'static Words) -> AnyView {
     let id = each.id;
     let detach = words.detach.fill(&each.file.name);
     let goes = matches!(each.state, UploadState::Sending(_))
@@ -66,7 +67,7 @@ fn upload_row(each: Upload, fault: Option<(bool, String)>, words: &'static crate
     view! {
         <li class="desk-file">
             <Icon name="file"/><span class="desk-file-name">{each.file.name}</span>{goes}{fault}
-            <button type="button" class="desk-tool" aria-label=detach on:click=move |_| dispatch(DeskEvent::FileDropped(id))>
+            <button type="button" class="desk-tool" aria-label=detach on:click=move |_| dispatch(DeskEvent::FileRemoved(id))>
                 <Icon name="close"/>
             </button>
         </li>

@@ -10,7 +10,7 @@ use wire::desk::Act;
 
 /// The page.
 #[component]
-pub fn Audit() -> impl IntoView {
+pub fn AuditPage() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let whole = desk_memo(|desk| desk.acts.as_ref().map(|(_, whole)| *whole));
     let acts = desk_memo(|desk| desk.acts.as_ref().map(|(acts, _)| acts.clone()).unwrap_or_default());

@@ -1,7 +1,7 @@
 //! Where answers and notes are written.
 
 use super::{
-    attach::{Attach, Files},
+    attach::{AttachButton, AttachedFiles},
     icon::Icon,
     ui::{DeskUi, desk_memo, press_button, use_ui},
 };
@@ -19,7 +19,7 @@ pub fn Composer() -> impl IntoView {
     let works = desk_memo(|desk| desk.may_work());
     move || {
         if works.get() {
-            view! { <Write/> }.into_any()
+            view! { <ComposerForm/> }.into_any()
         } else {
             view! { <p class="desk-foot desk-small">{words.read_only}</p> }.into_any()
         }
@@ -41,7 +41,7 @@ fn on_keydown(event: KeyboardEvent) {
 }
 
 #[component]
-fn Write() -> impl IntoView {
+fn ComposerForm() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let written = desk_memo(|desk| desk.talk().map(|talk| talk.text.clone()).unwrap_or_default());
     let say = desk_memo(|desk| desk.talk().is_some_and(|talk| permissions_in(desk, talk).say));
@@ -74,10 +74,10 @@ fn Write() -> impl IntoView {
             event.prevent_default();
             submit_text();
         }>
-            <Suggestions/>
+            <SuggestionButtons/>
             {hint}
-            <Modes say note/>
-            <Files/>
+            <ModeSwitch say note/>
+            <AttachedFiles/>
             <label class="hoi-hidden" for="desk-text">{move || if note.get() { words.composer_note } else { words.composer }}</label>
             <textarea id="desk-text" rows="3" autocomplete="off"
                 placeholder=move || if note.get() { words.write_note } else { words.write_answer }
@@ -89,7 +89,7 @@ fn Write() -> impl IntoView {
                         <Icon name="book"/><span>{words.canned}</span>
                     </button>
                 })}
-                <Attach/>
+                <AttachButton/>
                 <span class="desk-small desk-hint">{words.enter_sends}</span>
                 {too_long}
                 <button type="submit" class="desk-button desk-strong desk-send">
@@ -102,7 +102,7 @@ fn Write() -> impl IntoView {
 
 /// For the visitor, or for colleagues.
 #[component]
-fn Modes(say: Memo<bool>, note: Memo<bool>) -> impl IntoView {
+fn ModeSwitch(say: Memo<bool>, note: Memo<bool>) -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let pressed = |on: bool| if on { "true" } else { "false" };
     move || {
@@ -121,7 +121,7 @@ fn Modes(say: Memo<bool>, note: Memo<bool>) -> impl IntoView {
 
 /// What the assistant would answer: to be put into the text, not sent.
 #[component]
-fn Suggestions() -> impl IntoView {
+fn SuggestionButtons() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let items = desk_memo(|desk| desk.talk().map(|talk| talk.suggestions.clone()).unwrap_or_default());
     move || {

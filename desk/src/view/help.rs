@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 /// The table.
 #[component]
-pub fn Help() -> impl IntoView {
+pub fn KeyHelp() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let keys = [
         ("↑ ↓ · j k", words.key_move),

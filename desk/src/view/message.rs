@@ -29,7 +29,7 @@ fn author_kind(author: &Author) -> &'static str {
 
 /// A message.
 #[component]
-pub fn Message(message: wire::Message) -> impl IntoView {
+pub fn MessageCard(message: wire::Message) -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let who = author_name(words, &message.author).to_owned();
     let automatic =
@@ -79,7 +79,7 @@ pub fn NoteCard(note: Note) -> impl IntoView {
 
 /// What waits for the edge, or was refused.
 #[component]
-pub fn Unsent(out: OutboxItem) -> impl IntoView {
+pub fn OutboxCard(out: OutboxItem) -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let id = out.id;
     let state = if let DeliveryState::Failed(why) = &out.delivery {

@@ -24,10 +24,10 @@ mod person;
 mod questions;
 mod reports;
 mod row;
-mod send_on;
 mod tags;
 mod talk;
 mod top;
+mod transfer;
 mod trouble;
 mod ui;
 
@@ -44,13 +44,13 @@ pub fn start() {
     let desk = owner.with(|| RwSignal::new(desk));
     // The desk lives as long as the window.
     std::mem::forget(owner);
-    leptos::mount::mount_to(root, move || view! { <Everything desk/> }).forget();
+    leptos::mount::mount_to(root, move || view! { <DeskRoot desk/> }).forget();
     host::run_desk(desk, effects);
 }
 
 /// All of it, drawn anew when the language changes.
 #[component]
-fn Everything(desk: RwSignal<Desk>) -> impl IntoView {
+fn DeskRoot(desk: RwSignal<Desk>) -> impl IntoView {
     let lang = Memo::new(move |_| desk.with(|desk| desk.settings.lang));
     Effect::new(move |_| {
         desk.track();
@@ -58,7 +58,7 @@ fn Everything(desk: RwSignal<Desk>) -> impl IntoView {
     });
     let all = move || {
         provide_context(DeskUi { desk, words: lang.get().desk() });
-        view! { <Whole/> }.into_any()
+        view! { <DeskLayout/> }.into_any()
     };
     view! {
         <div id={announce::POLITE} class="hoi-hidden" role="status"></div>
@@ -68,7 +68,7 @@ fn Everything(desk: RwSignal<Desk>) -> impl IntoView {
 }
 
 #[component]
-fn Whole() -> impl IntoView {
+fn DeskLayout() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let page = desk_memo(|desk| desk.page);
     let pane = desk_memo(|desk| match desk.pane {
@@ -80,21 +80,21 @@ fn Whole() -> impl IntoView {
         DeskPage::Chats => view! {
             <div class="desk-chats" data-pane=pane>
                 <h1 class="hoi-hidden">{words.conversations}</h1>
-                <list::List/>
+                <list::ConversationList/>
                 <talk::Conversation/>
-                <about::About/>
+                <about::AboutVisitor/>
             </div>
         }
         .into_any(),
-        DeskPage::Questions => view! { <questions::Questions/> }.into_any(),
-        DeskPage::Reports => view! { <reports::Reports/> }.into_any(),
-        DeskPage::Audit => view! { <audit::Audit/> }.into_any(),
+        DeskPage::Questions => view! { <questions::QuestionsPage/> }.into_any(),
+        DeskPage::Reports => view! { <reports::ReportsPage/> }.into_any(),
+        DeskPage::Audit => view! { <audit::AuditPage/> }.into_any(),
     };
     view! {
         <a class="desk-skip" href="#desk-heading">{words.skip}</a>
-        <top::Top/>
-        <notice::Notices/>
+        <top::TopBar/>
+        <notice::NoticeStrips/>
         <main class="desk-main">{shown}</main>
-        <dialog::Dialogs/>
+        <dialog::DeskDialog/>
     }
 }

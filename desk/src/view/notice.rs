@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 /// The strips under the bar.
 #[component]
-pub fn Notices() -> impl IntoView {
+pub fn NoticeStrips() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let signed_out = desk_memo(|desk| desk.signed_out);
     // A line that breaks and is there again within a try is nobody's concern.

@@ -12,7 +12,7 @@ const MAX_REASON_CHARS: usize = 200;
 
 /// The two buttons.
 #[component]
-pub fn PersonButtons() -> impl IntoView {
+pub fn PersonalDataButtons() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let may = desk_memo(|desk| desk.may_erase());
     move || {
@@ -31,7 +31,7 @@ pub fn PersonButtons() -> impl IntoView {
 
 /// Why, and what exactly.
 #[component]
-pub fn PersonOrder(erases: bool) -> impl IntoView {
+pub fn PersonalDataForm(erases: bool) -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     // Only whom the host's server has signed has other conversations that are known to be his.
     let signed = desk_memo(|desk| {
@@ -42,7 +42,7 @@ pub fn PersonOrder(erases: bool) -> impl IntoView {
     let (everything, cases, sure) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(!erases));
     let sent = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        dispatch(DeskEvent::Ordered(PersonalDataRequest {
+        dispatch(DeskEvent::PersonalDataRequested(PersonalDataRequest {
             erases,
             reason: reason.get_untracked(),
             everything: everything.get_untracked(),

@@ -68,7 +68,7 @@ fn status_text(desk: &Desk, words: &Words, chat: &Chat) -> (String, bool) {
 
 /// The row.
 #[component]
-pub fn Row(id: Id) -> impl IntoView {
+pub fn ConversationRow(id: Id) -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let said =
         desk_memo(move |desk| desk.chat(id).map(|chat| row_content(desk, words, chat)).unwrap_or_default());

@@ -14,7 +14,7 @@ use wire::desk::{MAX_TAG_CHARS, Tried};
 
 /// The tags; who may work can add and remove some.
 #[component]
-pub fn Tags() -> impl IntoView {
+pub fn TagList() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let works = desk_memo(|desk| desk.may_work());
     let tags = desk_memo(|desk| {

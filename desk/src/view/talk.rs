@@ -1,10 +1,10 @@
 //! The conversation that is shown.
 
 use super::{
-    actions::Actions,
+    actions::ActionButtons,
     composer::Composer,
     icon::Icon,
-    log::Log,
+    log::MessageLog,
     ui::{DeskUi, desk_memo, press_button, use_ui},
 };
 use crate::desk::{Desk, DeskButton, Talk};
@@ -27,8 +27,8 @@ pub fn Conversation() -> impl IntoView {
         .into_any(),
         Some(_) => view! {
             <section class="desk-talk" aria-labelledby="desk-heading">
-                <Head/>
-                <Log/>
+                <ConversationHead/>
+                <MessageLog/>
                 <Composer/>
             </section>
         }
@@ -57,7 +57,7 @@ fn status_text(desk: &Desk, talk: &Talk, words: &Words) -> String {
 }
 
 #[component]
-fn Head() -> impl IntoView {
+fn ConversationHead() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let who = desk_memo(|desk| desk.open.map(|id| desk.visitor_name(id)).unwrap_or_default());
     let state =
@@ -71,7 +71,7 @@ fn Head() -> impl IntoView {
                 <h2 id="desk-heading" tabindex="-1">{who}</h2>
                 <p class="desk-small">{state}</p>
             </div>
-            <Actions/>
+            <ActionButtons/>
             <button type="button" class="desk-tool desk-to-about" on:click=move |_| press_button(DeskButton::About)>
                 <Icon name="info"/><span class="desk-label">{words.about}</span>
             </button>

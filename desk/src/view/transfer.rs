@@ -18,7 +18,7 @@ fn choice_button(label: String, more: &'static str, action: ConversationAction) 
 
 /// Colleagues and departments.
 #[component]
-pub fn Transfer() -> impl IntoView {
+pub fn TransferChoices() -> impl IntoView {
     let DeskUi { desk, words } = use_ui();
     let people = desk_memo(|desk| {
         let others = desk.people.iter().filter(|person| !desk.is_me(&person.name));
@@ -52,7 +52,7 @@ pub fn Transfer() -> impl IntoView {
 
 /// How it went.
 #[component]
-pub fn End() -> impl IntoView {
+pub fn EndChoices() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let reasons = [
         (words.end_answered, EndReason::Answered),
