@@ -1,7 +1,7 @@
 //! Where the focus is and what is in view. Both wait until everything is drawn.
 
 use super::{
-    compose::is_composing,
+    composition::is_composing,
     page::{document, listen_to},
 };
 use crate::desk::Spot;
@@ -26,7 +26,7 @@ pub fn focus_spot(spot: Spot) {
             Spot::Row(id) => vec![format!("#desk-row-{id}"), "#desk-list-heading".to_owned()],
             Spot::List => vec!["#desk-list-heading".to_owned()],
             Spot::Search => vec!["#desk-search".to_owned()],
-            Spot::Reason => vec![format!("#{}", super::person::REASON)],
+            Spot::Reason => vec![format!("#{}", super::person::REASON_FIELD_ID)],
             Spot::Menu => vec!["#desk-menu".to_owned()],
         };
         wanted.iter().any(|css| try_focus(css));

@@ -1,7 +1,7 @@
 //! Keys, wherever they are pressed.
 
 use super::{
-    drops,
+    dropdowns,
     page::{document, listen_to},
     shell::dispatch,
 };
@@ -25,7 +25,7 @@ pub fn listen_for_keys() {
         {
             return;
         }
-        if drops::close_on_escape(&event) {
+        if dropdowns::close_on_escape(&event) {
             return;
         }
         let pressed = read_key_press(&event);

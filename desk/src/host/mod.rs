@@ -2,9 +2,9 @@
 
 pub mod announce;
 pub mod clock;
-mod compose;
+mod composition;
 mod connection;
-mod drops;
+mod dropdowns;
 mod focus;
 mod keys;
 mod notify;
@@ -21,9 +21,9 @@ use crate::desk::{Desk, DeskEffect};
 use leptos::prelude::RwSignal;
 
 pub use browser::random;
-pub use compose::{commit_composition, put_text};
+pub use composition::{commit_composition, put_text};
 pub use focus::{field_value, restore_focus, set_text, show_modal};
-pub use person::REASON;
+pub use person::REASON_FIELD_ID;
 pub use shell::dispatch;
 pub use storage::load_initial_state;
 
@@ -31,8 +31,8 @@ pub use storage::load_initial_state;
 pub fn run_desk(desk: RwSignal<Desk>, effects: Vec<DeskEffect>) {
     shell::install(desk, perform_effect);
     effects.into_iter().for_each(perform_effect);
-    compose::track_composition();
-    drops::close_on_outside_click();
+    composition::track_composition();
+    dropdowns::close_on_outside_click();
     focus::track_focus();
     keys::listen_for_keys();
     page::listen_to_window();

@@ -7,7 +7,7 @@ use web_sys::XmlHttpRequest;
 use wire::Id;
 
 /// The field for the reason.
-pub const REASON: &str = "desk-reason";
+pub const REASON_FIELD_ID: &str = "desk-reason";
 
 /// Posts it; what came of it is an event.
 pub fn send_request(id: Id, wanted: &PersonalDataRequest) {

@@ -13,10 +13,10 @@ use wire::{Fault, Id};
 pub use browser::lazy_load::upload::abort;
 
 /// The field in which files are chosen.
-pub const FIELD: &str = "desk-files";
+pub const FILES_FIELD_ID: &str = "desk-files";
 
 fn file_input() -> Option<HtmlInputElement> {
-    document()?.get_element_by_id(FIELD)?.dyn_into().ok()
+    document()?.get_element_by_id(FILES_FIELD_ID)?.dyn_into().ok()
 }
 
 /// Has the browser ask for files.

@@ -24,7 +24,7 @@ pub fn AttachButton() -> impl IntoView {
             <button type="button" class="desk-tool" id={"desk-attach"} on:click=move |_| press_button(DeskButton::Attach)>
                 <Icon name="attach"/><span>{words.attach}</span>
             </button>
-            <input type="file" id={upload::FIELD} accept=kinds multiple hidden on:change=move |_| upload::on_files_chosen()/>
+            <input type="file" id={upload::FILES_FIELD_ID} accept=kinds multiple hidden on:change=move |_| upload::on_files_chosen()/>
         })
     }
 }

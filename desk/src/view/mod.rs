@@ -61,8 +61,8 @@ fn DeskRoot(desk: RwSignal<Desk>) -> impl IntoView {
         view! { <DeskLayout/> }.into_any()
     };
     view! {
-        <div id={announce::POLITE} class="hoi-hidden" role="status"></div>
-        <div id={announce::URGENT} class="hoi-hidden" role="alert"></div>
+        <div id={announce::POLITE_ID} class="hoi-hidden" role="status"></div>
+        <div id={announce::URGENT_ID} class="hoi-hidden" role="alert"></div>
         {all}
     }
 }

@@ -3,7 +3,7 @@
 use super::ui::{DeskUi, desk_memo, press_button, use_ui};
 use crate::{
     desk::{DeskButton, DeskEvent, Dialog, PersonalDataRequest},
-    host::{REASON, dispatch, field_value},
+    host::{REASON_FIELD_ID, dispatch, field_value},
 };
 use leptos::prelude::*;
 
@@ -62,8 +62,8 @@ pub fn PersonalDataForm(erases: bool) -> impl IntoView {
     view! {
         <form class="desk-person-order" on:submit=sent>
             {erases.then(|| view! { <p>{words.person_means}</p> })}
-            <label for=REASON>{words.person_reason}</label>
-            <input type="text" id=REASON required=true maxlength=MAX_REASON_CHARS.to_string() autocomplete="off"
+            <label for=REASON_FIELD_ID>{words.person_reason}</label>
+            <input type="text" id=REASON_FIELD_ID required=true maxlength=MAX_REASON_CHARS.to_string() autocomplete="off"
                 prop:value=reason on:input=move |event| reason.set(field_value(&event))/>
             {move || signed.get().then(|| check(words.person_everything, everything))}
             {erases.then(|| check(words.person_cases, cases))}
