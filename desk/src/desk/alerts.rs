@@ -1,6 +1,12 @@
 //! How somebody hears that a visitor waits: title, sound, notification, marks in the list.
 
-use super::{ConnectionTarget, Desk, DeskEffect, DeskPage, connection, is_requested};
+use super::{
+    connection,
+    effect::{ConnectionTarget, DeskEffect},
+    queue::{is_danger, is_mine, is_requested},
+    screen::DeskPage,
+    state::Desk,
+};
 use wire::{
     AuthorKind, Id,
     desk::{Chat, ChatUp, Presence, Stage},
@@ -8,13 +14,7 @@ use wire::{
 
 /// Whether something was said in `chat`, which is mine, that I have not seen.
 pub fn is_unread(desk: &Desk, chat: &Chat) -> bool {
-    let mine = chat.stage == Stage::With && chat.with.as_deref().is_some_and(|name| desk.is_me(name));
-    mine && chat.awaits && desk.seen.get(&chat.id).is_none_or(|seen| *seen < chat.last_at)
-}
-
-/// Whether somebody in `chat` seems to be in danger and no person has it.
-pub fn is_danger(chat: &Chat) -> bool {
-    chat.danger.is_some() && matches!(chat.stage, Stage::Waiting | Stage::Back)
+    is_mine(desk, chat) && chat.awaits && desk.seen.get(&chat.id).is_none_or(|seen| *seen < chat.last_at)
 }
 
 /// How many wait for me: those that nobody has, and mine with something unread in them; whoever is in danger even while I am
@@ -41,7 +41,7 @@ pub fn alert_effects(desk: &Desk, known: Option<&Chat>, chat: &Chat) -> Vec<Desk
         let notified = (!desk.watched && desk.notifies == Some(true)).then_some(notified);
         return [told, DeskEffect::Beep].into_iter().chain(notified).collect();
     }
-    let mine = chat.stage == Stage::With && chat.with.as_deref().is_some_and(|name| desk.is_me(name));
+    let mine = is_mine(desk, chat);
     let was_mine = known.is_some_and(|known| known.stage == Stage::With && known.with == chat.with);
     let queued = chat.stage == Stage::Waiting && known.is_none_or(|known| known.stage != Stage::Waiting);
     let asked = is_requested(desk, chat) && !known.is_some_and(|known| is_requested(desk, known));
@@ -91,7 +91,7 @@ pub fn send_read_receipt(desk: &mut Desk) -> Vec<DeskEffect> {
     let Some(id) = desk.open.filter(|_| desk.watched && desk.page == DeskPage::Chats) else {
         return Vec::new();
     };
-    if !connection::is_online(desk, ConnectionTarget::Chat(id)) || !is_mine(desk, id) {
+    if !connection::is_online(desk, ConnectionTarget::Chat(id)) || !holds_conversation(desk, id) {
         return Vec::new();
     }
     let Some(talk) = desk.talks.get_mut(&id) else { return Vec::new() };
@@ -104,7 +104,8 @@ pub fn send_read_receipt(desk: &mut Desk) -> Vec<DeskEffect> {
     vec![DeskEffect::SendChat(id, ChatUp::Read { seq })]
 }
 
-fn is_mine(desk: &Desk, id: Id) -> bool {
+/// Whether the conversation `id`, which is open, says itself that it is mine: the board may not have heard yet.
+fn holds_conversation(desk: &Desk, id: Id) -> bool {
     let stands = desk.talks.get(&id).and_then(|talk| talk.stands.as_ref());
     stands.is_some_and(|stands| {
         stands.stage == Stage::With && stands.with.as_ref().is_some_and(|(name, _)| desk.is_me(name))
@@ -122,16 +123,5 @@ pub fn title_effect(desk: &Desk) -> Option<DeskEffect> {
     };
     let count = waiting_count(desk);
     let count = if count == 0 { String::new() } else { format!("({count}) ") };
-    Some(DeskEffect::Title(format!("{count}{place} – {name}")))
-}
-
-impl Desk {
-    /// The place of `chat` among those that wait for the same department, from 1: the one that the visitor is told.
-    pub fn queue_position(&self, chat: &Chat) -> Option<usize> {
-        let before = |other: &&Chat| {
-            let same = other.stage == Stage::Waiting && other.department == chat.department;
-            same && other.queue_order() < chat.queue_order()
-        };
-        (chat.stage == Stage::Waiting).then(|| self.chats.iter().filter(before).count() + 1)
-    }
+    Some(DeskEffect::SetTitle(format!("{count}{place} – {name}")))
 }

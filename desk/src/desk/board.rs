@@ -1,8 +1,14 @@
 //! What comes from the board.
 
-use super::{ConnectionTarget, Desk, DeskEffect, alerts, connection, learn, open};
-use crate::words::Words;
-use wire::desk::{BoardDown, BoardUp, Chat, Refusal};
+use super::{
+    alerts, connection,
+    effect::{ConnectionTarget, DeskEffect},
+    navigation, open,
+    refusal::{refusal_text, show_refusal},
+    state::Desk,
+    teaching,
+};
+use wire::desk::{Act, BoardDown, BoardUp, Chat, Refusal};
 
 /// A frame came.
 pub fn on_frame(desk: &mut Desk, frame: BoardDown) -> Vec<DeskEffect> {
@@ -16,7 +22,7 @@ pub fn on_frame(desk: &mut Desk, frame: BoardDown) -> Vec<DeskEffect> {
                 // A board takes whoever comes as away until told otherwise.
                 effects.push(DeskEffect::SendBoard(BoardUp::Presence { presence: desk.presence }));
             }
-            effects.extend(open::ask_for_page(desk));
+            effects.extend(navigation::request_page(desk));
             effects
         }
         BoardDown::Chats { chats } => on_chats(desk, chats),
@@ -29,16 +35,16 @@ pub fn on_frame(desk: &mut Desk, frame: BoardDown) -> Vec<DeskEffect> {
             desk.people = people;
             Vec::new()
         }
-        BoardDown::Questions { groups } => learn::on_questions(desk, groups),
+        BoardDown::Questions { groups } => teaching::on_questions(desk, groups),
         BoardDown::Report { counts } => {
             desk.counts = Some(counts);
             Vec::new()
         }
         BoardDown::Audit { acts, whole } => {
-            acts_came(desk, acts, whole);
+            add_acts(desk, acts, whole);
             Vec::new()
         }
-        BoardDown::Refused { why, questions } if questions.is_empty() => on_refusal(desk, &why),
+        BoardDown::Refused { why, questions } if questions.is_empty() => show_refusal(desk, &why),
         BoardDown::Refused { why, questions } => on_decision_refused(desk, questions, &why),
         BoardDown::Unknown => Vec::new(),
     }
@@ -81,7 +87,7 @@ fn on_chat(desk: &mut Desk, chat: Chat) -> Vec<DeskEffect> {
 }
 
 /// Acts come in pages: older ones follow those that are here.
-fn acts_came(desk: &mut Desk, acts: Vec<wire::desk::Act>, whole: bool) {
+fn add_acts(desk: &mut Desk, acts: Vec<Act>, whole: bool) {
     desk.acts_end = acts.last().is_none_or(|act| act.n <= 1);
     let (mut all, before) = desk.acts.take().unwrap_or((Vec::new(), true));
     let follows = acts.first().zip(all.last()).is_some_and(|(next, last)| next.n < last.n);
@@ -98,24 +104,4 @@ fn on_decision_refused(desk: &mut Desk, questions: Vec<u64>, why: &Refusal) -> V
     let text = refusal_text(desk.words(), why);
     desk.undecided = Some((questions, text.clone()));
     vec![DeskEffect::SendBoard(BoardUp::Questions), DeskEffect::Announce { text, urgent: true }]
-}
-
-/// Says, for the whole desk, why something was not done.
-pub fn on_refusal(desk: &mut Desk, why: &Refusal) -> Vec<DeskEffect> {
-    let text = refusal_text(desk.words(), why);
-    desk.notice = Some(text.clone());
-    vec![DeskEffect::Announce { text, urgent: true }]
-}
-
-/// Why something was not done.
-pub fn refusal_text(words: &Words, why: &Refusal) -> String {
-    let text = match why {
-        Refusal::Taken(by) => return words.taken_by.fill(by),
-        Refusal::NotYours => words.not_yours,
-        Refusal::Role => words.not_your_role,
-        Refusal::Length => words.wrong_length,
-        Refusal::Gone => words.gone,
-        Refusal::Malformed | Refusal::Unknown => words.not_understood,
-    };
-    text.to_owned()
 }

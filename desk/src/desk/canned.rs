@@ -1,13 +1,13 @@
 //! The site's own answers, to be said by a person.
 
-use super::{Desk, DeskEffect, composer};
+use super::{composer, effect::DeskEffect, state::Desk};
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 use wire::desk::Canned;
 
 /// `text` as it is searched: small letters without their marks.
 ///
 /// ```
-/// assert_eq!(desk::desk::folded("Đăng ký Khai sinh"), "dang ky khai sinh");
+/// assert_eq!(desk::desk::fold_text("Đăng ký Khai sinh"), "dang ky khai sinh");
 /// ```
 pub fn fold_text(text: &str) -> String {
     let letters = text.nfd().filter(|letter| !is_combining_mark(*letter));
@@ -51,7 +51,7 @@ pub fn set_search(desk: &mut Desk, text: String) -> Vec<DeskEffect> {
 /// The answer at `place` of what was found goes into the composer, in the visitor's language.
 pub fn pick_answer(desk: &mut Desk, place: usize) -> Vec<DeskEffect> {
     let lang = desk.open.and_then(|id| desk.chat(id)).map(|chat| chat.lang.clone());
-    let lang = lang.or_else(|| desk.talk()?.lang().map(str::to_owned)).unwrap_or_default();
+    let lang = lang.or_else(|| desk.talk()?.visitor_lang().map(str::to_owned)).unwrap_or_default();
     let Some(info) = &desk.info else { return Vec::new() };
     let found = search_answers(&info.canned, &desk.search.0);
     let text = found.get(place).and_then(|canned| in_language(canned, &lang));

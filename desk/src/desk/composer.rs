@@ -1,17 +1,21 @@
 //! What is being written.
 
 use super::{
-    DeliveryState, Desk, DeskEffect, DeskTimer, Dialog, OutboxItem, Spot,
-    may::{May, permissions},
-    open, outbox,
+    effect::{DeskEffect, DeskTimer, Spot},
+    navigation, outbox,
+    permissions::{Permissions, permissions_in},
+    screen::Dialog,
+    state::Desk,
+    talk::OutboxItem,
 };
+use client::DeliveryState;
 use wire::{Id, desk::ChatUp, desk::MAX_NOTE_CHARS, limits::MAX_SAY_CHARS};
 
 /// Who has written nothing for so long has stopped, in milliseconds.
 pub const IDLE_MS: u64 = 8_000;
 
-fn current_permissions(desk: &Desk) -> May {
-    desk.talk().map_or(May::default(), |talk| permissions(desk, talk))
+fn current_permissions(desk: &Desk) -> Permissions {
+    desk.talk().map_or(Permissions::default(), |talk| permissions_in(desk, talk))
 }
 
 /// How many characters are too many, of an answer or of a note.
@@ -22,10 +26,10 @@ pub fn excess_chars(text: &str, internal: bool) -> usize {
 
 /// The composer holds other text now.
 pub fn update_text(desk: &mut Desk, text: String) -> Vec<DeskEffect> {
-    let May { say, .. } = current_permissions(desk);
+    let Permissions { say, .. } = current_permissions(desk);
     let Some(talk) = desk.talk_mut() else { return Vec::new() };
     if text == "/" && talk.text.is_empty() && !talk.internal && say {
-        return open::open_dialog(desk, Dialog::Canned);
+        return navigation::open_dialog(desk, Dialog::Canned);
     }
     talk.text = text;
     let tells = say && !talk.internal;
@@ -66,8 +70,8 @@ pub fn set_internal(desk: &mut Desk, on: bool) -> Vec<DeskEffect> {
 }
 
 /// Sends what the composer holds, if that may be sent, there is something in it and not too much.
-pub fn submit(desk: &mut Desk, id: Id) -> Vec<DeskEffect> {
-    let May { say, work, .. } = current_permissions(desk);
+pub fn submit_text(desk: &mut Desk, id: Id) -> Vec<DeskEffect> {
+    let Permissions { say, work, .. } = current_permissions(desk);
     let (at, wait) = (desk.now, desk.words().file_wait.to_owned());
     let Some(talk) = desk.talk_mut() else { return Vec::new() };
     let note = talk.internal || !say;
@@ -86,7 +90,7 @@ pub fn submit(desk: &mut Desk, id: Id) -> Vec<DeskEffect> {
     talk.writes = false;
     let out = OutboxItem { id, text, files, note, at, delivery: DeliveryState::Pending, seq: None };
     let sent = outbox::queue_item(talk, out);
-    let effects = [DeskEffect::ToEnd, DeskEffect::Focus(Spot::Composer), DeskEffect::Guard(true)];
+    let effects = [DeskEffect::ScrollToEnd, DeskEffect::Focus(Spot::Composer), DeskEffect::GuardUnload(true)];
     sent.into_iter().chain(effects).collect()
 }
 

@@ -1,20 +1,15 @@
 //! The connections to the edge: one to the board, one to each conversation that is shown or still has something to send.
 
-use super::{Desk, DeskEffect, DeskTimer, person};
+use super::{
+    effect::{ConnectionTarget, DeskEffect, DeskTimer},
+    person,
+    state::Desk,
+};
 use client::{Backoff, CONNECT_TIMEOUT_MS, Connection, ConnectionState, PING_INTERVAL_MS, PONG_TIMEOUT_MS};
 use wire::{
     Id,
     desk::{BoardUp, ChatUp, GONE, SIGNED_OUT},
 };
-
-/// Where a connection leads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ConnectionTarget {
-    /// To the site's board.
-    Board,
-    /// To a conversation.
-    Chat(Id),
-}
 
 /// How long to wait before the next attempt: half of it is jitter. Staff are few, and want to be back soon.
 const BACKOFF: Backoff = Backoff { max_ms: 15_000, min_percent: 50 };
@@ -75,7 +70,7 @@ pub fn on_welcome(desk: &mut Desk, place: ConnectionTarget) -> Vec<DeskEffect> {
 /// The connection is closed: try again, a little later each time.
 pub fn on_close(desk: &mut Desk, place: ConnectionTarget, code: u16, chance: u32) -> Vec<DeskEffect> {
     if code == SIGNED_OUT {
-        return signed_out(desk);
+        return end_session(desk);
     }
     if let (GONE, ConnectionTarget::Chat(id)) = (code, place) {
         return person::on_erased(desk, id);
@@ -95,7 +90,7 @@ pub fn on_close(desk: &mut Desk, place: ConnectionTarget, code: u16, chance: u32
 }
 
 /// Nothing more is heard or said without signing in again.
-pub fn signed_out(desk: &mut Desk) -> Vec<DeskEffect> {
+pub fn end_session(desk: &mut Desk) -> Vec<DeskEffect> {
     if std::mem::replace(&mut desk.signed_out, true) {
         return Vec::new();
     }

@@ -1,6 +1,5 @@
 //! What the shell is to do.
 
-use super::{ConnectionTarget, PersonalDataRequest};
 use crate::words::Lang;
 use wire::{
     Id, Scheme,
@@ -41,13 +40,13 @@ pub enum DeskEffect {
     /// Move the focus, after everything is drawn.
     Focus(Spot),
     /// Bring the newest message into view, after everything is drawn.
-    ToEnd,
+    ScrollToEnd,
     /// The page's language.
-    Speak(Lang),
+    SetLanguage(Lang),
     /// Light or dark.
-    Colour(Scheme),
+    SetScheme(Scheme),
     /// The window's title.
-    Title(String),
+    SetTitle(String),
     /// A short sound.
     Beep,
     /// A notification of the system's.
@@ -58,18 +57,18 @@ pub enum DeskEffect {
         id: Id,
     },
     /// Ask the browser for notifications.
-    AllowNotices,
+    RequestNotifications,
     /// Keep this in the browser.
     Store(DeskStorageKey, String),
     /// Save a file.
-    Save {
+    SaveFile {
         /// Its name.
         name: String,
         /// What is in it.
         text: String,
     },
     /// Have a visitor's data erased, or fetch a copy.
-    Person(Id, PersonalDataRequest),
+    RequestPersonalData(Id, PersonalDataRequest),
     /// Have the browser ask for files.
     ChooseFiles,
     /// Send a file that was chosen.
@@ -80,9 +79,9 @@ pub enum DeskEffect {
         file: Id,
     },
     /// Stop sending a file, and forget it.
-    Abort(Id),
+    AbortUpload(Id),
     /// Ask before the page is left, or no longer.
-    Guard(bool),
+    GuardUnload(bool),
 }
 
 /// Where the focus can go.
@@ -124,4 +123,26 @@ pub enum DeskTimer {
     Ping(ConnectionTarget),
     /// Its far end must have answered by now.
     Pong(ConnectionTarget),
+}
+
+/// Where a connection leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ConnectionTarget {
+    /// To the site's board.
+    Board,
+    /// To a conversation.
+    Chat(Id),
+}
+
+/// What is asked of the edge about the data of a visitor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonalDataRequest {
+    /// Whether it is to be erased; else a copy is wanted.
+    pub erases: bool,
+    /// Why.
+    pub reason: String,
+    /// Whether all conversations are meant that the host's server signs as this visitor's.
+    pub everything: bool,
+    /// Whether cases that were handed in are erased, too.
+    pub cases: bool,
 }

@@ -1,21 +1,14 @@
 //! What can happen.
 
-use super::{ConnectionTarget, DeskPage, DeskSettings, DeskTimer, Dialog, Filter, PersonalDataRequest};
+use super::{
+    effect::{ConnectionTarget, DeskTimer, PersonalDataRequest},
+    screen::{DeskPage, Dialog, Filter},
+    settings::DeskSettings,
+};
 use wire::{
     Down, Fault, File, Id,
     desk::{BoardDown, ChatDown, EndReason, GroupDecision, Presence, Target},
 };
-
-/// What the browser kept from the last time, and what it says of itself.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct InitialState {
-    /// What was chosen.
-    pub settings: DeskSettings,
-    /// Whether somebody looks at this window.
-    pub watched: bool,
-    /// Whether the browser shows notifications.
-    pub notifies: Option<bool>,
-}
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,18 +55,18 @@ pub enum DeskEvent {
     /// What was refused is not to be sent.
     Discarded(Id),
     /// Files were chosen for the visitor.
-    Chose(Vec<File>),
+    FilesChosen(Vec<File>),
     /// A file has come to its end.
-    FileWent {
+    UploadFinished {
         /// The conversation it is for.
         talk: Id,
         /// Which.
         file: Id,
         /// What the edge says of it, or why it doesn't take it; nothing if that is not known.
-        came: Result<File, Option<Fault>>,
+        result: Result<File, Option<Fault>>,
     },
     /// A file is not to go with what is written.
-    FileDropped(Id),
+    FileRemoved(Id),
     /// A file is to be sent again.
     FileRetried(Id),
     /// This text is to go into the composer.
@@ -83,11 +76,11 @@ pub enum DeskEvent {
     /// The answer at this place of what was found is to go into the composer.
     Picked(usize),
     /// An answer to what a dialog asks, or something else that goes to the edge as it is.
-    Reply(ConversationAction),
+    Action(ConversationAction),
     /// The data of the visitor whose conversation is shown is to be erased, or a copy of it saved.
-    Ordered(PersonalDataRequest),
+    PersonalDataRequested(PersonalDataRequest),
     /// What the edge says to that.
-    PersonDone {
+    PersonalDataAnswered {
         /// Of which conversation.
         id: Id,
         /// Whether it was to be erased.
@@ -138,7 +131,7 @@ pub enum DeskButton {
     /// I take conversations, or don't.
     Presence(Presence),
     /// Asks the browser for notifications.
-    AllowNotices,
+    RequestNotifications,
     /// Acts from before the oldest one shown.
     Older,
 }

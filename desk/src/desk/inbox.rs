@@ -1,6 +1,11 @@
 //! What is said in a conversation, as it comes to the visitor.
 
-use super::{ConnectionTarget, Desk, DeskEffect, alerts, composer, connection, outbox};
+use super::{
+    alerts, composer, connection,
+    effect::{ConnectionTarget, DeskEffect},
+    outbox,
+    state::Desk,
+};
 use crate::words::Words;
 use client::GrowthOutcome;
 use wire::{Author, AuthorKind, Block, Down, Id, Message, State, plain_text};
@@ -91,7 +96,7 @@ fn on_message(desk: &mut Desk, id: Id, message: Message) -> Vec<DeskEffect> {
     outbox::remove_delivered(talk, seq, id_of_saying);
     let mut effects: Vec<DeskEffect> = said.into_iter().collect();
     if shown && is_new {
-        effects.push(DeskEffect::ToEnd);
+        effects.push(DeskEffect::ScrollToEnd);
     }
     effects.extend(alerts::send_read_receipt(desk));
     effects.extend(composer::request_suggestions(desk, id));
@@ -120,7 +125,7 @@ fn on_grow(desk: &mut Desk, id: Id, seq: u64, rev: u32, keep: usize, blocks: Vec
     let shown = desk.open == Some(id);
     let Some(talk) = desk.talks.get_mut(&id) else { return Vec::new() };
     match talk.timeline.apply_growth(seq, rev, keep, blocks) {
-        GrowthOutcome::Applied(_) if shown => vec![DeskEffect::ToEnd],
+        GrowthOutcome::Applied(_) if shown => vec![DeskEffect::ScrollToEnd],
         GrowthOutcome::Applied(_) | GrowthOutcome::Known => Vec::new(),
         GrowthOutcome::Gap => connection::send_hello(desk, id).into_iter().collect(),
     }

@@ -1,7 +1,14 @@
 //! What keys do. Letters only where nothing is typed, and only for who wants them (WCAG 2.2, 2.1.4).
 
 use super::{
-    Desk, DeskButton, DeskEffect, DeskPage, Dialog, Pressed, Spot, adjacent_row, canned, open, permissions,
+    buttons, canned, composer,
+    effect::{DeskEffect, Spot},
+    event::{DeskButton, Pressed},
+    navigation,
+    permissions::permissions_in,
+    queue::adjacent_row,
+    screen::{DeskPage, Dialog},
+    state::Desk,
 };
 
 /// A key was pressed.
@@ -13,7 +20,7 @@ pub fn on_key(desk: &mut Desk, pressed: &Pressed) -> Vec<DeskEffect> {
         None => {}
     }
     if pressed.key == "Escape" && desk.page == DeskPage::Chats {
-        return open::go_back(desk);
+        return navigation::go_back(desk);
     }
     if pressed.typing {
         return Vec::new();
@@ -40,27 +47,27 @@ fn row_step(key: &str) -> Option<isize> {
 
 /// What a letter does here, if it does anything.
 fn handle_shortcut(desk: &mut Desk, pressed: &Pressed) -> Vec<DeskEffect> {
-    let may = desk.talk().map(|talk| permissions(desk, talk)).unwrap_or_default();
+    let may = desk.talk().map(|talk| permissions_in(desk, talk)).unwrap_or_default();
     let chats = desk.page == DeskPage::Chats;
     match pressed.key.as_str() {
-        "?" => open::open_dialog(desk, Dialog::Help),
+        "?" => navigation::open_dialog(desk, Dialog::Help),
         "j" | "k" if chats => {
             let from = pressed.row.or(desk.open);
             let to = adjacent_row(desk, from, if pressed.key == "j" { 1 } else { -1 });
             to.map(|id| DeskEffect::Focus(Spot::Row(id))).into_iter().collect()
         }
-        "t" if chats && may.take => open::handle_button(desk, DeskButton::Take),
-        "r" if chats && may.say => super::composer::set_internal(desk, false),
-        "n" if chats && may.work && desk.open.is_some() => super::composer::set_internal(desk, true),
-        "/" if chats && may.say => open::open_dialog(desk, Dialog::Canned),
-        "f" if chats => open::handle_button(desk, DeskButton::Attach),
-        "m" if chats && may.transfer => open::open_dialog(desk, Dialog::Transfer),
-        "b" if chats && may.hand_back => open::handle_button(desk, DeskButton::HandBack),
-        "x" if chats && may.end => open::open_dialog(desk, Dialog::End),
-        "1" => open::handle_button(desk, DeskButton::Page(DeskPage::Chats)),
-        "2" if desk.may_teach() => open::handle_button(desk, DeskButton::Page(DeskPage::Questions)),
-        "3" if desk.may_review() => open::handle_button(desk, DeskButton::Page(DeskPage::Reports)),
-        "4" if desk.may_review() => open::handle_button(desk, DeskButton::Page(DeskPage::Audit)),
+        "t" if chats && may.take => buttons::handle_button(desk, DeskButton::Take),
+        "r" if chats && may.say => composer::set_internal(desk, false),
+        "n" if chats && may.work && desk.open.is_some() => composer::set_internal(desk, true),
+        "/" if chats && may.say => navigation::open_dialog(desk, Dialog::Canned),
+        "f" if chats => buttons::handle_button(desk, DeskButton::Attach),
+        "m" if chats && may.transfer => navigation::open_dialog(desk, Dialog::Transfer),
+        "b" if chats && may.hand_back => buttons::handle_button(desk, DeskButton::HandBack),
+        "x" if chats && may.end => navigation::open_dialog(desk, Dialog::End),
+        "1" => buttons::handle_button(desk, DeskButton::Page(DeskPage::Chats)),
+        "2" if desk.may_teach() => buttons::handle_button(desk, DeskButton::Page(DeskPage::Questions)),
+        "3" if desk.may_review() => buttons::handle_button(desk, DeskButton::Page(DeskPage::Reports)),
+        "4" if desk.may_review() => buttons::handle_button(desk, DeskButton::Page(DeskPage::Audit)),
         _ => Vec::new(),
     }
 }

@@ -1,43 +1,13 @@
 //! What was said here: kept until the edge has written it down.
 
-use super::{Desk, DeskEffect, Talk, connection};
-use client::DeliveryState;
-use wire::{
-    File, Id,
-    desk::{ChatUp, Refusal},
+use super::{
+    connection,
+    effect::{DeskEffect, Spot},
+    state::Desk,
+    talk::{OutboxItem, Talk},
 };
-
-/// Something said to the visitor, or noted for colleagues.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OutboxItem {
-    /// Made by the desk.
-    pub id: Id,
-    /// The words, as Markdown.
-    pub text: String,
-    /// The files that go with them.
-    pub files: Vec<File>,
-    /// Whether they are for colleagues only.
-    pub note: bool,
-    /// When, in milliseconds since 1970.
-    pub at: u64,
-    /// How far they have come.
-    pub delivery: DeliveryState<Refusal>,
-    /// Their place, once they are written down.
-    pub seq: Option<u64>,
-}
-
-impl OutboxItem {
-    /// Whether it is drawn by itself: a message with its number takes its place.
-    pub fn is_shown(&self) -> bool {
-        !self.delivery.is_sent()
-    }
-
-    fn to_frame(&self) -> ChatUp {
-        let (id, text) = (self.id, self.text.clone());
-        let files = self.files.iter().filter_map(|file| file.id).collect();
-        if self.note { ChatUp::Note { id, text } } else { ChatUp::Say { id, text, files } }
-    }
-}
+use client::DeliveryState;
+use wire::{Id, desk::Refusal};
 
 /// Says `out` in `talk`; it goes out now, or as soon as the line works.
 pub fn queue_item(talk: &mut Talk, out: OutboxItem) -> Option<DeskEffect> {
@@ -83,7 +53,7 @@ pub fn retry_item(desk: &mut Desk, said: Id) -> Vec<DeskEffect> {
     let Some(out) = talk.outbox.iter_mut().find(|out| out.id == said) else { return Vec::new() };
     out.delivery = DeliveryState::Pending;
     let frame = out.to_frame();
-    let mut effects = vec![DeskEffect::Focus(super::Spot::Composer)];
+    let mut effects = vec![DeskEffect::Focus(Spot::Composer)];
     if online {
         effects.push(DeskEffect::SendChat(id, frame));
     }
@@ -102,12 +72,12 @@ pub fn discard_item(desk: &mut Desk, said: Id) -> Vec<DeskEffect> {
     }
     talk.uploads.restore(out.files);
     let mut effects = on_change(desk, id);
-    effects.push(DeskEffect::Focus(super::Spot::Composer));
+    effects.push(DeskEffect::Focus(Spot::Composer));
     effects
 }
 
 /// What follows when something left the outbox: the line may go, and the page may be left.
 pub fn on_change(desk: &mut Desk, id: Id) -> Vec<DeskEffect> {
     let unsent = desk.talks.values().any(|talk| !talk.outbox.is_empty());
-    connection::let_go(desk, id).into_iter().chain([DeskEffect::Guard(unsent)]).collect()
+    connection::let_go(desk, id).into_iter().chain([DeskEffect::GuardUnload(unsent)]).collect()
 }

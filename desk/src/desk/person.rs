@@ -1,20 +1,11 @@
 //! What leads may do with the data of a visitor: erase it, or save a copy. Both need a reason, which stands in the trail.
 
-use super::{ConnectionTarget, Desk, DeskEffect, Pane, Spot};
+use super::{
+    effect::{ConnectionTarget, DeskEffect, PersonalDataRequest, Spot},
+    screen::Pane,
+    state::Desk,
+};
 use wire::{Id, desk::Role};
-
-/// What is asked of the edge.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PersonalDataRequest {
-    /// Whether it is to be erased; else a copy is wanted.
-    pub erases: bool,
-    /// Why.
-    pub reason: String,
-    /// Whether all conversations are meant that the host's server signs as this visitor's.
-    pub everything: bool,
-    /// Whether cases that were handed in are erased, too.
-    pub cases: bool,
-}
 
 impl Desk {
     /// Whether data may be erased and handed out.
@@ -24,13 +15,13 @@ impl Desk {
 }
 
 /// Asks the edge about the conversation that is shown. Without a reason nothing is asked.
-pub fn send_request(desk: &mut Desk, order: PersonalDataRequest) -> Vec<DeskEffect> {
-    let (Some(id), true) = (desk.open, desk.may_erase() && !order.reason.trim().is_empty()) else {
+pub fn send_request(desk: &mut Desk, request: PersonalDataRequest) -> Vec<DeskEffect> {
+    let (Some(id), true) = (desk.open, desk.may_erase() && !request.reason.trim().is_empty()) else {
         return Vec::new();
     };
     desk.dialog = None;
     desk.notice = None;
-    vec![DeskEffect::Person(id, order)]
+    vec![DeskEffect::RequestPersonalData(id, request)]
 }
 
 /// What the edge says: a copy, or that it was done; nothing if it was not.
@@ -44,7 +35,7 @@ pub fn on_response(desk: &mut Desk, id: Id, erases: bool, answer: Option<String>
         return on_erased(desk, id).into_iter().chain([DeskEffect::Focus(Spot::List)]).collect();
     }
     let name = format!("{}-{id}.json", desk.site);
-    vec![DeskEffect::Save { name, text }]
+    vec![DeskEffect::SaveFile { name, text }]
 }
 
 /// The conversation was erased, here or elsewhere: nothing of it is kept or shown any more, and whoever had it open is told.

@@ -1,6 +1,6 @@
 //! In which order conversations are listed.
 
-use super::{Desk, is_danger};
+use super::state::Desk;
 use wire::{
     Id,
     desk::{Chat, Stage},
@@ -24,12 +24,11 @@ pub enum QueueSection {
 }
 
 /// Where `chat` is listed.
-fn section(desk: &Desk, chat: &Chat) -> QueueSection {
-    let mine = chat.with.as_deref().is_some_and(|name| desk.is_me(name));
+fn section_of(desk: &Desk, chat: &Chat) -> QueueSection {
     match chat.stage {
         _ if is_danger(chat) => QueueSection::Danger,
         Stage::Waiting => QueueSection::Waiting,
-        Stage::With if mine => QueueSection::Mine,
+        Stage::With if is_mine(desk, chat) => QueueSection::Mine,
         Stage::With => QueueSection::Others,
         Stage::Back | Stage::Closed | Stage::Unknown if chat.drafts > 0 => QueueSection::Drafts,
         Stage::Back | Stage::Closed | Stage::Unknown => QueueSection::Over,
@@ -45,7 +44,7 @@ pub fn queue_sections(desk: &Desk) -> Vec<(QueueSection, Vec<&Chat>)> {
             let department = &desk.filter.department;
             department.is_none() || *department == chat.department || is_danger(chat)
         })
-        .map(|chat| (section(desk, chat), chat))
+        .map(|chat| (section_of(desk, chat), chat))
         .filter(|(section, _)| {
             let own = matches!(
                 section,
@@ -77,6 +76,11 @@ fn sort_key(desk: &Desk, section: QueueSection, chat: &Chat) -> (bool, u64) {
     }
 }
 
+/// Whether `chat` is mine now.
+pub fn is_mine(desk: &Desk, chat: &Chat) -> bool {
+    chat.stage == Stage::With && chat.with.as_deref().is_some_and(|name| desk.is_me(name))
+}
+
 /// Whether I am asked to take it.
 pub fn is_requested(desk: &Desk, chat: &Chat) -> bool {
     chat.wanted.as_deref().is_some_and(|name| desk.is_me(name))
@@ -90,4 +94,20 @@ pub fn adjacent_row(desk: &Desk, row: Option<Id>, step: isize) -> Option<Id> {
     let Some(place) = place else { return listed.first().copied() };
     let next = place.saturating_add_signed(step).min(listed.len().saturating_sub(1));
     listed.get(next).copied()
+}
+
+/// Whether somebody in `chat` seems to be in danger and no person has it.
+pub fn is_danger(chat: &Chat) -> bool {
+    chat.danger.is_some() && matches!(chat.stage, Stage::Waiting | Stage::Back)
+}
+
+impl Desk {
+    /// The place of `chat` among those that wait for the same department, from 1: the one that the visitor is told.
+    pub fn queue_position(&self, chat: &Chat) -> Option<usize> {
+        let before = |other: &&Chat| {
+            let same = other.stage == Stage::Waiting && other.department == chat.department;
+            same && other.queue_order() < chat.queue_order()
+        };
+        (chat.stage == Stage::Waiting).then(|| self.chats.iter().filter(before).count() + 1)
+    }
 }

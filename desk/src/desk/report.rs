@@ -1,6 +1,6 @@
 //! What happened, summed up.
 
-use super::{Desk, DeskEffect, time, to_csv};
+use super::{csv::to_csv, effect::DeskEffect, state::Desk, time};
 use std::collections::BTreeMap;
 use wire::desk::{BoardUp, Count};
 
@@ -154,5 +154,5 @@ pub fn export_csv(desk: &Desk) -> Vec<DeskEffect> {
     });
     let text = to_csv(&head, rows);
     let name = format!("{}-{}-{}.csv", desk.site, time::format_day(first), time::format_day(desk.today()));
-    vec![DeskEffect::Save { name, text }]
+    vec![DeskEffect::SaveFile { name, text }]
 }

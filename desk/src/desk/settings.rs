@@ -1,6 +1,5 @@
-//! What the person at the desk has chosen, and what is shown.
+//! What the person at the desk has chosen for this browser.
 
-use super::{Desk, DeskEffect, DeskStorageKey, Spot};
 use crate::words::Lang;
 use wire::Scheme;
 
@@ -50,72 +49,13 @@ impl DeskSettings {
     }
 }
 
-/// Other settings are wanted.
-pub fn change_settings(desk: &mut Desk, settings: DeskSettings) -> Vec<DeskEffect> {
-    let mut effects = vec![DeskEffect::Store(DeskStorageKey::Settings, settings.to_line())];
-    if settings.lang != desk.settings.lang {
-        // Everything is drawn anew, and with it the menu.
-        effects.extend([DeskEffect::Speak(settings.lang), DeskEffect::Focus(Spot::Menu)]);
-    }
-    if settings.scheme != desk.settings.scheme {
-        effects.push(DeskEffect::Colour(settings.scheme));
-    }
-    if settings.sound && !desk.settings.sound {
-        // What was just switched on is heard; browsers also want a press before the first sound.
-        effects.push(DeskEffect::Beep);
-    }
-    desk.settings = settings;
-    effects
-}
-
-/// Which conversations are listed.
+/// What the browser kept from the last time, and what it says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Filter {
-    /// Only those of this department.
-    pub department: Option<String>,
-    /// Only mine, and those that wait.
-    pub mine: bool,
-}
-
-/// What is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum DeskPage {
-    /// Conversations.
-    #[default]
-    Chats,
-    /// What was not answered.
-    Questions,
-    /// What happened.
-    Reports,
-    /// Who did what.
-    Audit,
-}
-
-/// Which part of the conversations' page is seen where there is room for one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Pane {
-    /// The list.
-    #[default]
-    List,
-    /// The conversation.
-    Talk,
-    /// What is known of the visitor.
-    About,
-}
-
-/// What is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dialog {
-    /// Who is to take it.
-    Transfer,
-    /// How it went.
-    End,
-    /// Why the visitor's data is erased.
-    Erase,
-    /// Why a copy of it is saved.
-    Copy,
-    /// Which answer.
-    Canned,
-    /// Nothing: it says which keys do what.
-    Help,
+pub struct InitialState {
+    /// What was chosen.
+    pub settings: DeskSettings,
+    /// Whether somebody looks at this window.
+    pub watched: bool,
+    /// Whether the browser shows notifications.
+    pub notifies: Option<bool>,
 }

@@ -1,13 +1,17 @@
 //! Files for the visitor: sent as soon as they are chosen, said with the next answer.
 
-use super::{Desk, DeskEffect, Spot, permissions};
+use super::{
+    effect::{DeskEffect, Spot},
+    permissions::permissions_in,
+    state::Desk,
+};
 use client::UploadState;
 use wire::{Fault, File, Id, format_size};
 
 /// Whether a file can be sent in the conversation that is shown.
 pub fn can_attach(desk: &Desk) -> bool {
     let takes = desk.info.as_ref().is_some_and(|info| info.files.is_some());
-    takes && desk.talk().is_some_and(|talk| !talk.internal && permissions(desk, talk).say)
+    takes && desk.talk().is_some_and(|talk| !talk.internal && permissions_in(desk, talk).say)
 }
 
 /// Files were chosen. Those that can't be taken are not sent.
@@ -22,15 +26,15 @@ pub fn add_files(desk: &mut Desk, files: Vec<File>) -> Vec<DeskEffect> {
     chosen.into_iter().map(effect).chain([DeskEffect::Focus(Spot::Composer)]).collect()
 }
 
-/// A file for the conversation `talk` is there, as `file` says, or is not.
+/// A file for the conversation `talk` is there, or why it is not.
 pub fn finish_upload(
     desk: &mut Desk,
     talk: Id,
     id: Id,
-    came: Result<File, Option<Fault>>,
+    result: Result<File, Option<Fault>>,
 ) -> Vec<DeskEffect> {
     let Some(talk) = desk.talks.get_mut(&talk) else { return Vec::new() };
-    match came {
+    match result {
         Ok(file) => {
             talk.uploads.set_state(id, UploadState::Done, Some(file));
             Vec::new()
@@ -66,10 +70,10 @@ pub fn upload_error(desk: &Desk, fault: Option<Fault>) -> String {
 }
 
 /// One is taken out.
-pub fn remove(desk: &mut Desk, id: Id) -> Vec<DeskEffect> {
+pub fn remove_file(desk: &mut Desk, id: Id) -> Vec<DeskEffect> {
     let Some(talk) = desk.talk_mut() else { return Vec::new() };
     talk.uploads.remove(id);
-    vec![DeskEffect::Abort(id), DeskEffect::Focus(Spot::Composer)]
+    vec![DeskEffect::AbortUpload(id), DeskEffect::Focus(Spot::Composer)]
 }
 
 /// One is to be sent again.

@@ -1,6 +1,9 @@
 //! Sockets to the edge. The session's cookie says who this is; what an older socket still has to say is not heard.
 
-use super::{desk_now, dispatch, page::window};
+use super::{
+    page::{desk_path, window},
+    shell::dispatch,
+};
 use crate::desk::{ConnectionTarget, DeskEvent};
 use browser::{
     random,
@@ -35,15 +38,14 @@ fn handle_event(place: ConnectionTarget, event: SocketEvent) {
         SocketEvent::Opened => dispatch(DeskEvent::Opened(place)),
         SocketEvent::Closed(event) => dispatch_closed(place, event.unchecked_into::<CloseEvent>().code()),
         SocketEvent::Pong => dispatch(DeskEvent::Ponged(place)),
-        SocketEvent::Frame(text) => on_frame(place, &text),
+        SocketEvent::Frame(text) => read_frame(place, &text),
     }
 }
 
 fn socket_url(place: ConnectionTarget) -> Option<String> {
     let origin = window()?.location().origin().ok()?;
-    let site = desk_now(|desk| desk.site.clone()).unwrap_or_else(super::page::site);
     // `https` becomes `wss`.
-    let base = format!("ws{}/desk/s/{site}", origin.strip_prefix("http")?);
+    let base = format!("ws{}{}", origin.strip_prefix("http")?, desk_path());
     Some(match place {
         ConnectionTarget::Board => format!("{base}/board"),
         ConnectionTarget::Chat(id) => format!("{base}/chat/{id}"),
@@ -89,7 +91,7 @@ fn send_text(place: ConnectionTarget, text: &str) {
     SOCKETS.with_borrow(|all| all.get(&place).map(|socket| socket.send(text)));
 }
 
-fn on_frame(place: ConnectionTarget, text: &str) {
+fn read_frame(place: ConnectionTarget, text: &str) {
     // What can't be read is of a newer edge; the next frame may be readable again.
     match place {
         ConnectionTarget::Board => {
@@ -97,12 +99,12 @@ fn on_frame(place: ConnectionTarget, text: &str) {
                 dispatch(DeskEvent::Board(frame));
             }
         }
-        ConnectionTarget::Chat(id) => about_chat(id, text),
+        ConnectionTarget::Chat(id) => read_chat_frame(id, text),
     }
 }
 
 /// What comes as it comes to the visitor has a `t`, what is for desks only an `s`.
-fn about_chat(id: Id, text: &str) {
+fn read_chat_frame(id: Id, text: &str) {
     let Ok(value) = serde_json::from_str::<serde_json::Value>(text) else { return };
     if value.get("s").is_some() {
         if let Ok(frame) = serde_json::from_value::<ChatDown>(value) {

@@ -1,7 +1,7 @@
 //! Where the focus is and what is in view. Both wait until everything is drawn.
 
 use super::{
-    compose::is_composing,
+    composition::is_composing,
     page::{document, listen_to},
 };
 use crate::desk::Spot;
@@ -26,7 +26,7 @@ pub fn focus_spot(spot: Spot) {
             Spot::Row(id) => vec![format!("#desk-row-{id}"), "#desk-list-heading".to_owned()],
             Spot::List => vec!["#desk-list-heading".to_owned()],
             Spot::Search => vec!["#desk-search".to_owned()],
-            Spot::Reason => vec![format!("#{}", super::person::REASON)],
+            Spot::Reason => vec![format!("#{}", super::person::REASON_FIELD_ID)],
             Spot::Menu => vec!["#desk-menu".to_owned()],
         };
         wanted.iter().any(|css| try_focus(css));
@@ -43,16 +43,16 @@ fn try_focus(css: &str) -> bool {
 }
 
 /// Brings the newest message into view, unless somebody reads further up.
-pub fn to_end() {
+pub fn scroll_to_end() {
     let log = || document()?.get_element_by_id("desk-log");
-    let Some(before) = log() else { return later_to_end() };
+    let Some(before) = log() else { return scroll_later() };
     let left = |log: &Element| log.scroll_height() - log.scroll_top() - log.client_height();
     if left(&before) <= NEAR || before.scroll_top() == 0 {
-        later_to_end();
+        scroll_later();
     }
 }
 
-fn later_to_end() {
+fn scroll_later() {
     set_timeout(DRAWN_MS, || {
         if let Some(log) = document().and_then(|document| document.get_element_by_id("desk-log")) {
             log.set_scroll_top(log.scroll_height());

@@ -1,8 +1,9 @@
 //! Keys, wherever they are pressed.
 
 use super::{
-    dispatch, drops,
+    dropdowns,
     page::{document, listen_to},
+    shell::dispatch,
 };
 use crate::desk::{DeskEvent, Pressed};
 use wasm_bindgen::JsCast;
@@ -24,7 +25,7 @@ pub fn listen_for_keys() {
         {
             return;
         }
-        if drops::close_on_escape(&event) {
+        if dropdowns::close_on_escape(&event) {
             return;
         }
         let pressed = read_key_press(&event);
@@ -42,16 +43,16 @@ pub fn listen_for_keys() {
     });
 }
 
-fn target(event: &KeyboardEvent) -> Option<Element> {
+fn target_element(event: &KeyboardEvent) -> Option<Element> {
     event.target()?.dyn_into().ok()
 }
 
 fn in_search(event: &KeyboardEvent) -> bool {
-    target(event).is_some_and(|element| element.id() == "desk-search")
+    target_element(event).is_some_and(|element| element.id() == "desk-search")
 }
 
 fn read_key_press(event: &KeyboardEvent) -> Pressed {
-    let target = target(event);
+    let target = target_element(event);
     let typing = target.as_ref().is_some_and(|element| element.closest(TYPED_INTO).ok().flatten().is_some());
     let row = target
         .as_ref()

@@ -1,6 +1,6 @@
 //! Notifications of the system's.
 
-use super::{dispatch, page::window};
+use super::{page::window, shell::dispatch};
 use crate::desk::{DeskButton, DeskEvent};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{Notification, NotificationOptions, NotificationPermission};

@@ -1,6 +1,6 @@
 //! The window and its document.
 
-use super::dispatch;
+use super::shell::dispatch;
 use crate::desk::DeskEvent;
 use browser::dom::is_visible;
 use std::cell::Cell;
@@ -13,14 +13,19 @@ thread_local! {
 
 pub use browser::dom::{document, window};
 
-/// The site whose desk this is: `/desk/s/<site>`.
-pub fn site() -> String {
+/// The site whose desk this is.
+pub fn site_id() -> String {
     let path = window().and_then(|window| window.location().pathname().ok()).unwrap_or_default();
     path.strip_prefix("/desk/s/").map(|rest| rest.trim_end_matches('/').to_owned()).unwrap_or_default()
 }
 
+/// Where the desk of this site is, and below it what it asks of the edge.
+pub fn desk_path() -> String {
+    format!("/desk/s/{}", site_id())
+}
+
 /// The browser's languages, best first.
-pub fn languages() -> Vec<String> {
+pub fn preferred_languages() -> Vec<String> {
     let list = window().map(|window| window.navigator().languages());
     list.map(|list| list.iter().filter_map(|tag| tag.as_string()).collect()).unwrap_or_default()
 }

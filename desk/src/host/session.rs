@@ -1,8 +1,8 @@
 //! Whether the edge still knows who this is: a socket that is refused doesn't say why.
 
 use super::{
-    dispatch,
-    page::{site, window},
+    page::{desk_path, window},
+    shell::dispatch,
 };
 use crate::desk::DeskEvent;
 use wasm_bindgen::{JsCast, prelude::Closure};
@@ -13,7 +13,7 @@ pub fn check_session() {
     let init = RequestInit::new();
     init.set_method("HEAD");
     init.set_redirect(RequestRedirect::Manual);
-    let Ok(request) = Request::new_with_str_and_init(&format!("/desk/s/{}", site()), &init) else { return };
+    let Ok(request) = Request::new_with_str_and_init(&desk_path(), &init) else { return };
     let Some(asked) = window().map(|window| window.fetch_with_request(&request)) else { return };
     let answered = Closure::once_into_js(|answer: Response| {
         let away = answer.type_() == ResponseType::Opaqueredirect;

@@ -22,11 +22,11 @@ pub fn play_beep() {
         context.clone()
     });
     if let Some(context) = context {
-        let _ = play(&context);
+        let _ = play_tone(&context);
     }
 }
 
-fn play(context: &AudioContext) -> Result<(), JsValue> {
+fn play_tone(context: &AudioContext) -> Result<(), JsValue> {
     let (tone, volume) = (context.create_oscillator()?, context.create_gain()?);
     tone.set_type(OscillatorType::Sine);
     tone.frequency().set_value(PITCH);

@@ -9,8 +9,8 @@ use crate::{
 use browser::storage::{self, Area};
 
 /// What was kept, and what the browser says of itself.
-pub fn load() -> InitialState {
-    let tags = page::languages();
+pub fn load_initial_state() -> InitialState {
+    let tags = page::preferred_languages();
     let lang = Lang::from_tags(tags.iter().map(String::as_str)).unwrap_or(Lang::Vi);
     let usual = DeskSettings { lang, ..DeskSettings::default() };
     let kept = storage::get(Area::Local, storage_key(DeskStorageKey::Settings));

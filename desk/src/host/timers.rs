@@ -1,6 +1,6 @@
-//! One clock a [`Timer`]; setting it again moves it.
+//! One clock a [`DeskTimer`]; setting it again moves it.
 
-use super::dispatch;
+use super::shell::dispatch;
 use crate::desk::{DeskEvent, DeskTimer};
 use browser::timers::{clear_timeout, set_timeout};
 use std::cell::RefCell;

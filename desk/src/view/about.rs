@@ -1,8 +1,10 @@
 //! What is known of the visitor.
 
 use super::{
-    DeskUi, desk_memo, icon::Icon, person::PersonButtons, press_button, tags::Tags, talk::visitor_name,
-    use_ui,
+    icon::Icon,
+    person::PersonalDataButtons,
+    tags::TagList,
+    ui::{DeskUi, desk_memo, press_button, use_ui},
 };
 use crate::{
     desk::{Desk, DeskButton},
@@ -13,7 +15,7 @@ use leptos::prelude::*;
 
 /// The right side; on a phone, a page of its own.
 #[component]
-pub fn About() -> impl IntoView {
+pub fn AboutVisitor() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let open = desk_memo(|desk| desk.open.is_some());
     let facts = desk_memo(move |desk| visitor_facts(desk, words));
@@ -38,8 +40,8 @@ pub fn About() -> impl IntoView {
             </div>
             <dl class="desk-facts">{rows}</dl>
             {move || nothing.get().then(|| view! { <p class="desk-small">{words.nothing_known}</p> })}
-            <Tags/>
-            <PersonButtons/>
+            <TagList/>
+            <PersonalDataButtons/>
         </aside>
     })
     }
@@ -48,7 +50,8 @@ pub fn About() -> impl IntoView {
 /// Names and values, what the desk itself knows first.
 fn visitor_facts(desk: &Desk, words: &Words) -> Vec<(String, String)> {
     let lang = desk.settings.lang.tag();
-    let mut facts = vec![(words.name.to_owned(), visitor_name(desk, words))];
+    let mut facts =
+        vec![(words.name.to_owned(), desk.open.map(|id| desk.visitor_name(id)).unwrap_or_default())];
     let mut add =
         |name: &str, value: Option<String>| facts.extend(value.map(|value| (name.to_owned(), value)));
     let chat = desk.open.and_then(|id| desk.chat(id));

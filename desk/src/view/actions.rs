@@ -1,15 +1,18 @@
 //! What can be done with the conversation.
 
-use super::{DeskUi, desk_memo, press_button, trouble::Trouble, use_ui};
-use crate::desk::{DeskButton, Dialog, permissions};
+use super::{
+    trouble::Trouble,
+    ui::{DeskUi, desk_memo, press_button, use_ui},
+};
+use crate::desk::{DeskButton, Dialog, permissions_in};
 use leptos::prelude::*;
 use wire::desk::{Stage, Tried};
 
 /// The buttons of what may be done.
 #[component]
-pub fn Actions() -> impl IntoView {
+pub fn ActionButtons() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
-    let allowed = desk_memo(|desk| desk.talk().map(|talk| permissions(desk, talk)).unwrap_or_default());
+    let allowed = desk_memo(|desk| desk.talk().map(|talk| permissions_in(desk, talk)).unwrap_or_default());
     let holder = desk_memo(|desk| {
         let stands = desk.talk()?.stands.as_ref()?;
         let with = stands.with.as_ref().filter(|_| stands.stage == Stage::With);

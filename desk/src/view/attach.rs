@@ -1,15 +1,19 @@
 //! Files that go with the answer that is being written.
 
-use super::{DeskUi, desk_memo, icon::Icon, press_button, use_ui};
+use super::{
+    icon::Icon,
+    ui::{DeskUi, desk_memo, press_button, use_ui},
+};
 use crate::{
     desk::{DeskButton, DeskEvent, Upload, UploadState, can_attach, upload_error},
     host::{dispatch, upload},
+    words::Words,
 };
 use leptos::prelude::*;
 
 /// The button, and the browser's own field behind it.
 #[component]
-pub fn Attach() -> impl IntoView {
+pub fn AttachButton() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let kinds = desk_memo(|desk| {
         let rules = desk.info.as_ref().and_then(|info| info.files.as_ref()).filter(|_| can_attach(desk))?;
@@ -20,14 +24,14 @@ pub fn Attach() -> impl IntoView {
             <button type="button" class="desk-tool" id={"desk-attach"} on:click=move |_| press_button(DeskButton::Attach)>
                 <Icon name="attach"/><span>{words.attach}</span>
             </button>
-            <input type="file" id={upload::FIELD} accept=kinds multiple hidden on:change=move |_| upload::on_files_chosen()/>
+            <input type="file" id={upload::FILES_FIELD_ID} accept=kinds multiple hidden on:change=move |_| upload::on_files_chosen()/>
         })
     }
 }
 
 /// The files, each with how far it has come and the way to take it out.
 #[component]
-pub fn Files() -> impl IntoView {
+pub fn AttachedFiles() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let shown = desk_memo(|desk| {
         let talk = desk.talk().filter(|_| can_attach(desk))?;
@@ -49,7 +53,7 @@ pub fn Files() -> impl IntoView {
     }
 }
 
-fn upload_row(each: Upload, fault: Option<(bool, String)>, words: &'static crate::words::Words) -> AnyView {
+fn upload_row(each: Upload, fault: Option<(bool, String)>, words: &'static Words) -> AnyView {
     let id = each.id;
     let detach = words.detach.fill(&each.file.name);
     let goes = matches!(each.state, UploadState::Sending(_))
@@ -63,7 +67,7 @@ fn upload_row(each: Upload, fault: Option<(bool, String)>, words: &'static crate
     view! {
         <li class="desk-file">
             <Icon name="file"/><span class="desk-file-name">{each.file.name}</span>{goes}{fault}
-            <button type="button" class="desk-tool" aria-label=detach on:click=move |_| dispatch(DeskEvent::FileDropped(id))>
+            <button type="button" class="desk-tool" aria-label=detach on:click=move |_| dispatch(DeskEvent::FileRemoved(id))>
                 <Icon name="close"/>
             </button>
         </li>

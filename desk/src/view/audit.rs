@@ -1,6 +1,6 @@
 //! Who did what, for leads and auditors.
 
-use super::{DeskUi, desk_memo, message::lang_of, press_button, use_ui};
+use super::ui::{DeskUi, desk_memo, press_button, use_ui};
 use crate::{
     desk::{DeskButton, act_subject, act_text},
     host::clock,
@@ -10,7 +10,7 @@ use wire::desk::Act;
 
 /// The page.
 #[component]
-pub fn Audit() -> impl IntoView {
+pub fn AuditPage() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let whole = desk_memo(|desk| desk.acts.as_ref().map(|(_, whole)| *whole));
     let acts = desk_memo(|desk| desk.acts.as_ref().map(|(acts, _)| acts.clone()).unwrap_or_default());
@@ -19,7 +19,7 @@ pub fn Audit() -> impl IntoView {
         view! {
             <tr>
                 <td>{act.n}</td>
-                <td><time datetime=clock::format_iso(act.at)>{clock::format_full(act.at, lang_of(words))}</time></td>
+                <td><time datetime=clock::format_iso(act.at)>{clock::format_full(act.at, words.lang.tag())}</time></td>
                 <td>{if act.who == "operator" { words.operator.to_owned() } else { act.who }}</td><td>{act_text(&act.act, words)}</td>
                 <td class="desk-code">{act_subject(&act.act, &act.about, words)}</td>
             </tr>

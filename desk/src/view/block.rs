@@ -1,7 +1,7 @@
 //! What a message holds, block by block, as the visitor sees it. Words become text nodes; links lead where the edge has
 //! checked that they may, and are looked at once more here.
 
-use super::{icon::Icon, message::lang_of, use_ui};
+use super::{icon::Icon, ui::use_ui};
 use crate::{host::upload, words::Words};
 use leptos::prelude::*;
 use wire::{Block, Body, Card, Contact, File, Id, Link, Procedure, Run};
@@ -145,7 +145,7 @@ fn render_contact(each: &Contact, words: &'static Words) -> AnyView {
 
 /// A file, with a way to it if it is `kept` for the desk, or lies with the agency.
 pub fn render_file(file: &File, kept: bool, words: &'static Words) -> AnyView {
-    let size = (file.size > 0).then(|| wire::format_size(file.size, lang_of(words)));
+    let size = (file.size > 0).then(|| wire::format_size(file.size, words.lang.tag()));
     let way = match (file.id, &file.href) {
         (Some(id), _) => {
             let open = use_ui().desk.with_untracked(|desk| desk.open).filter(|_| kept);

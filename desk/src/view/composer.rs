@@ -1,14 +1,12 @@
 //! Where answers and notes are written.
 
 use super::{
-    DeskUi,
-    attach::{Attach, Files},
-    desk_memo,
+    attach::{AttachButton, AttachedFiles},
     icon::Icon,
-    press_button, use_ui,
+    ui::{DeskUi, desk_memo, press_button, use_ui},
 };
 use crate::{
-    desk::{DeskButton, DeskEvent, Dialog, excess_chars, permissions},
+    desk::{DeskButton, DeskEvent, Dialog, excess_chars, permissions_in},
     host::{commit_composition, dispatch, field_value, put_text, random, set_text},
 };
 use leptos::{html::Textarea, prelude::*};
@@ -21,7 +19,7 @@ pub fn Composer() -> impl IntoView {
     let works = desk_memo(|desk| desk.may_work());
     move || {
         if works.get() {
-            view! { <Write/> }.into_any()
+            view! { <ComposerForm/> }.into_any()
         } else {
             view! { <p class="desk-foot desk-small">{words.read_only}</p> }.into_any()
         }
@@ -29,7 +27,7 @@ pub fn Composer() -> impl IntoView {
 }
 
 /// Sends what is seen, also the part of a word that an input method still has.
-fn submit() {
+fn submit_text() {
     commit_composition(|| dispatch(DeskEvent::Submitted(random::id())));
 }
 
@@ -38,17 +36,17 @@ fn on_keydown(event: KeyboardEvent) {
     let composing = event.is_composing() || event.key_code() == 229;
     if event.key() == "Enter" && !event.shift_key() && !composing {
         event.prevent_default();
-        submit();
+        submit_text();
     }
 }
 
 #[component]
-fn Write() -> impl IntoView {
+fn ComposerForm() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let written = desk_memo(|desk| desk.talk().map(|talk| talk.text.clone()).unwrap_or_default());
-    let say = desk_memo(|desk| desk.talk().is_some_and(|talk| permissions(desk, talk).say));
+    let say = desk_memo(|desk| desk.talk().is_some_and(|talk| permissions_in(desk, talk).say));
     let note =
-        desk_memo(|desk| desk.talk().is_some_and(|talk| talk.internal || !permissions(desk, talk).say));
+        desk_memo(|desk| desk.talk().is_some_and(|talk| talk.internal || !permissions_in(desk, talk).say));
     let over = Memo::new(move |_| written.with(|text| excess_chars(text, note.get())));
     let place = NodeRef::<Textarea>::new();
     // Not `prop:value`: that does not wait for the end of a word.
@@ -74,12 +72,12 @@ fn Write() -> impl IntoView {
     view! {
         <form class="desk-foot" data-note=move || note.get().then_some("yes") on:submit=move |event| {
             event.prevent_default();
-            submit();
+            submit_text();
         }>
-            <Suggestions/>
+            <SuggestionButtons/>
             {hint}
-            <Modes say note/>
-            <Files/>
+            <ModeSwitch say note/>
+            <AttachedFiles/>
             <label class="hoi-hidden" for="desk-text">{move || if note.get() { words.composer_note } else { words.composer }}</label>
             <textarea id="desk-text" rows="3" autocomplete="off"
                 placeholder=move || if note.get() { words.write_note } else { words.write_answer }
@@ -91,7 +89,7 @@ fn Write() -> impl IntoView {
                         <Icon name="book"/><span>{words.canned}</span>
                     </button>
                 })}
-                <Attach/>
+                <AttachButton/>
                 <span class="desk-small desk-hint">{words.enter_sends}</span>
                 {too_long}
                 <button type="submit" class="desk-button desk-strong desk-send">
@@ -104,7 +102,7 @@ fn Write() -> impl IntoView {
 
 /// For the visitor, or for colleagues.
 #[component]
-fn Modes(say: Memo<bool>, note: Memo<bool>) -> impl IntoView {
+fn ModeSwitch(say: Memo<bool>, note: Memo<bool>) -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let pressed = |on: bool| if on { "true" } else { "false" };
     move || {
@@ -123,7 +121,7 @@ fn Modes(say: Memo<bool>, note: Memo<bool>) -> impl IntoView {
 
 /// What the assistant would answer: to be put into the text, not sent.
 #[component]
-fn Suggestions() -> impl IntoView {
+fn SuggestionButtons() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let items = desk_memo(|desk| desk.talk().map(|talk| talk.suggestions.clone()).unwrap_or_default());
     move || {

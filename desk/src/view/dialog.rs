@@ -1,15 +1,12 @@
 //! What is asked, above everything. The browser keeps the focus in it and gives it back afterwards.
 
 use super::{
-    DeskUi,
-    canned::Canned,
-    desk_memo,
-    help::Help,
+    canned::CannedAnswers,
+    help::KeyHelp,
     icon::Icon,
-    person::PersonOrder,
-    press_button,
-    send_on::{End, Transfer},
-    use_ui,
+    person::PersonalDataForm,
+    transfer::{EndChoices, TransferChoices},
+    ui::{DeskUi, desk_memo, press_button, use_ui},
 };
 use crate::{
     desk::{DeskButton, Dialog},
@@ -19,7 +16,7 @@ use leptos::{html, prelude::*};
 
 /// The dialog, if there is one.
 #[component]
-pub fn Dialogs() -> impl IntoView {
+pub fn DeskDialog() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let dialog = desk_memo(|desk| desk.dialog);
     let place = NodeRef::<html::Dialog>::new();
@@ -40,12 +37,12 @@ pub fn Dialogs() -> impl IntoView {
     };
     let content = move || {
         dialog.get().map(|dialog| match dialog {
-            Dialog::Transfer => view! { <Transfer/> }.into_any(),
-            Dialog::End => view! { <End/> }.into_any(),
-            Dialog::Erase => view! { <PersonOrder erases=true/> }.into_any(),
-            Dialog::Copy => view! { <PersonOrder erases=false/> }.into_any(),
-            Dialog::Canned => view! { <Canned/> }.into_any(),
-            Dialog::Help => view! { <Help/> }.into_any(),
+            Dialog::Transfer => view! { <TransferChoices/> }.into_any(),
+            Dialog::End => view! { <EndChoices/> }.into_any(),
+            Dialog::Erase => view! { <PersonalDataForm erases=true/> }.into_any(),
+            Dialog::Copy => view! { <PersonalDataForm erases=false/> }.into_any(),
+            Dialog::Canned => view! { <CannedAnswers/> }.into_any(),
+            Dialog::Help => view! { <KeyHelp/> }.into_any(),
         })
     };
     let closed = move |_| {

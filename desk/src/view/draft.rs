@@ -1,8 +1,12 @@
 //! An answer of software's that waits to be let through.
 
-use super::{DeskUi, block::render_blocks, desk_memo, trouble::Trouble, use_ui};
+use super::{
+    block::render_blocks,
+    trouble::Trouble,
+    ui::{DeskUi, desk_memo, use_ui},
+};
 use crate::{
-    desk::{ConversationAction, DeskEvent, permissions},
+    desk::{ConversationAction, DeskEvent, permissions_in},
     host::{dispatch, field_value},
 };
 use leptos::prelude::*;
@@ -12,14 +16,14 @@ use wire::desk::{Draft, Tried};
 #[component]
 pub fn DraftCard(draft: Draft) -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
-    let works = desk_memo(|desk| desk.talk().is_some_and(|talk| permissions(desk, talk).work));
+    let works = desk_memo(|desk| desk.talk().is_some_and(|talk| permissions_in(desk, talk).work));
     let edited = RwSignal::new(None::<String>);
     let number = draft.draft;
     let markdown = draft.text.clone();
     let approve = move |_| {
-        dispatch(DeskEvent::Reply(ConversationAction::Approve(number, edited.get_untracked())));
+        dispatch(DeskEvent::Action(ConversationAction::Approve(number, edited.get_untracked())));
     };
-    let reject = move |_| dispatch(DeskEvent::Reply(ConversationAction::Reject(number)));
+    let reject = move |_| dispatch(DeskEvent::Action(ConversationAction::Reject(number)));
     let body = draft.body.clone();
     let shown = move || match edited.get().is_some() {
         true => view! {

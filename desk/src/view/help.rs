@@ -1,11 +1,11 @@
 //! Which keys do what. The same list as in `docs/desk.md`.
 
-use super::{DeskUi, use_ui};
+use super::ui::{DeskUi, use_ui};
 use leptos::prelude::*;
 
 /// The table.
 #[component]
-pub fn Help() -> impl IntoView {
+pub fn KeyHelp() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let keys = [
         ("↑ ↓ · j k", words.key_move),

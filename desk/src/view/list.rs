@@ -1,6 +1,9 @@
 //! The conversations, part by part.
 
-use super::{DeskUi, desk_memo, row::Row, use_ui};
+use super::{
+    row::ConversationRow,
+    ui::{DeskUi, desk_memo, use_ui},
+};
 use crate::{
     desk::{DeskEvent, Filter, QueueSection, queue_sections},
     host::{dispatch, field_value},
@@ -11,7 +14,7 @@ use wire::Id;
 
 /// The list with its filter.
 #[component]
-pub fn List() -> impl IntoView {
+pub fn ConversationList() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let listed = desk_memo(|desk| {
         let parts = queue_sections(desk).into_iter();
@@ -33,10 +36,10 @@ pub fn List() -> impl IntoView {
     view! {
         <section class="desk-list" aria-labelledby="desk-list-heading">
             <h2 class="hoi-hidden" id="desk-list-heading" tabindex="-1">{words.list}</h2>
-            <Filters/>
+            <ListFilter/>
             <div class="desk-rows">
                 {empty}{nobody}
-                <For each=parts key=|part| *part as u8 let(part)><Part part listed/></For>
+                <For each=parts key=|part| *part as u8 let(part)><ListSection part listed/></For>
             </div>
         </section>
     }
@@ -44,7 +47,7 @@ pub fn List() -> impl IntoView {
 
 /// One part. Rows that stay are not drawn anew.
 #[component]
-fn Part(part: QueueSection, listed: Memo<Vec<(QueueSection, Vec<Id>)>>) -> impl IntoView {
+fn ListSection(part: QueueSection, listed: Memo<Vec<(QueueSection, Vec<Id>)>>) -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let ids = Memo::new(move |_| {
         let own = listed.with(|all| all.iter().find(|(other, _)| *other == part).map(|(_, ids)| ids.clone()));
@@ -53,7 +56,7 @@ fn Part(part: QueueSection, listed: Memo<Vec<(QueueSection, Vec<Id>)>>) -> impl 
     view! {
         <section class="desk-part">
             <h3 class="desk-part-name">{section_name(part, words)}<span>{move || ids.with(Vec::len)}</span></h3>
-            <ul><For each=move || ids.get() key=|id| *id let(id)><Row id/></For></ul>
+            <ul><For each=move || ids.get() key=|id| *id let(id)><ConversationRow id/></For></ul>
         </section>
     }
 }
@@ -70,7 +73,7 @@ fn section_name(part: QueueSection, words: &'static Words) -> &'static str {
 }
 
 #[component]
-fn Filters() -> impl IntoView {
+fn ListFilter() -> impl IntoView {
     let DeskUi { desk, words } = use_ui();
     let departments =
         desk_memo(|desk| desk.info.as_ref().map(|info| info.departments.clone()).unwrap_or_default());

@@ -1,18 +1,17 @@
 //! What was said, with notes and drafts in it.
 
 use super::{
-    DeskUi, desk_memo,
     draft::DraftCard,
-    message::{Message, NoteCard, Unsent},
-    use_ui,
+    message::{MessageCard, NoteCard, OutboxCard},
+    ui::{DeskUi, desk_memo, use_ui},
 };
-use crate::desk::{DeliveryState, TimelineItem, timeline_items};
+use crate::desk::{DeliveryState, TimelineItem, author_name, timeline_items};
 use leptos::prelude::*;
 use wire::{AuthorKind, State};
 
 /// The list. It can be reached and scrolled with the keyboard.
 #[component]
-pub fn Log() -> impl IntoView {
+pub fn MessageLog() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let items = desk_memo(|desk| desk.talk().map(timeline_items).unwrap_or_default());
     view! {
@@ -20,7 +19,7 @@ pub fn Log() -> impl IntoView {
             <For each=move || items.get() key=render_key let(item)>
                 {render_item(item)}
             </For>
-            <Below/>
+            <LogStatus/>
         </div>
     }
 }
@@ -41,16 +40,16 @@ fn render_key(item: &TimelineItem) -> String {
 
 fn render_item(item: TimelineItem) -> AnyView {
     match item {
-        TimelineItem::Message(message) => view! { <Message message/> }.into_any(),
+        TimelineItem::Message(message) => view! { <MessageCard message/> }.into_any(),
         TimelineItem::Note(note) => view! { <NoteCard note/> }.into_any(),
         TimelineItem::Draft(draft) => view! { <DraftCard draft/> }.into_any(),
-        TimelineItem::Out(out) => view! { <Unsent out/> }.into_any(),
+        TimelineItem::Out(out) => view! { <OutboxCard out/> }.into_any(),
     }
 }
 
 /// What goes for the end: that it was read, that somebody writes.
 #[component]
-fn Below() -> impl IntoView {
+fn LogStatus() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let seen = desk_memo(|desk| {
         desk.talk().is_some_and(|talk| {
@@ -61,7 +60,7 @@ fn Below() -> impl IntoView {
     let typing = desk_memo(|desk| desk.talk().is_some_and(|talk| talk.typing.is_some()));
     let working = desk_memo(move |desk| {
         let author = desk.talk()?.working.as_ref()?;
-        Some(words.answering.fill(super::message::author_name(words, author)))
+        Some(words.answering.fill(author_name(words, author)))
     });
     view! {
         {move || seen.get().then(|| view! { <p class="desk-seen">{words.seen}</p> })}

@@ -1,10 +1,13 @@
 //! What the person at the desk can choose, and the way out.
 
-use super::{DeskUi, desk_memo, icon::Icon, press_button, use_ui};
+use super::{
+    icon::Icon,
+    ui::{DeskUi, desk_memo, press_button, use_ui},
+};
 use crate::{
     desk::{DeskButton, DeskEvent, DeskSettings, Dialog},
     host::{dispatch, field_value},
-    words::Lang,
+    words::{Lang, Words},
 };
 use leptos::prelude::*;
 use wire::Scheme;
@@ -12,7 +15,7 @@ use wire::desk::Role;
 
 /// The menu.
 #[component]
-pub fn Menu() -> impl IntoView {
+pub fn SettingsMenu() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let me = desk_memo(|desk| desk.me.clone());
     let who = move || {
@@ -27,12 +30,12 @@ pub fn Menu() -> impl IntoView {
             </summary>
             <div class="desk-sheet">
                 {who}
-                <Sites/>
-                <Language/>
-                <Colours/>
-                <Switch label=words.sound read=|settings| settings.sound write=|settings, on| settings.sound = on/>
-                <Switch label=words.letter_keys read=|settings| settings.keys write=|settings, on| settings.keys = on/>
-                <Notices/>
+                <SiteLinks/>
+                <LanguageField/>
+                <SchemeSwitch/>
+                <SettingSwitch label=words.sound read=|settings| settings.sound write=|settings, on| settings.sound = on/>
+                <SettingSwitch label=words.letter_keys read=|settings| settings.keys write=|settings, on| settings.keys = on/>
+                <NotificationSetting/>
                 <button type="button" class="desk-row-button" on:click=move |_| press_button(DeskButton::Ask(Dialog::Help))>
                     {words.keys}
                 </button>
@@ -45,7 +48,7 @@ pub fn Menu() -> impl IntoView {
     }
 }
 
-fn role_name(role: Role, words: &'static crate::words::Words) -> &'static str {
+fn role_name(role: Role, words: &'static Words) -> &'static str {
     match role {
         Role::Auditor => words.role_auditor,
         Role::Agent => words.role_agent,
@@ -56,7 +59,7 @@ fn role_name(role: Role, words: &'static crate::words::Words) -> &'static str {
 
 /// The other sites of the account.
 #[component]
-fn Sites() -> impl IntoView {
+fn SiteLinks() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let sites = desk_memo(|desk| {
         let all = desk.me.iter().flat_map(|me| me.sites.iter());
@@ -85,7 +88,7 @@ fn change_settings(change: impl FnOnce(&mut DeskSettings)) {
 }
 
 #[component]
-fn Language() -> impl IntoView {
+fn LanguageField() -> impl IntoView {
     let DeskUi { desk, words } = use_ui();
     let now = desk.with_untracked(|desk| desk.settings.lang);
     let owner = Owner::current();
@@ -106,7 +109,7 @@ fn Language() -> impl IntoView {
 
 /// Light, dark, or as the machine is set.
 #[component]
-fn Colours() -> impl IntoView {
+fn SchemeSwitch() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let now = desk_memo(|desk| desk.settings.scheme);
     let owner = Owner::current();
@@ -133,7 +136,7 @@ fn Colours() -> impl IntoView {
 }
 
 #[component]
-fn Switch(
+fn SettingSwitch(
     label: &'static str,
     read: fn(&DeskSettings) -> bool,
     write: fn(&mut DeskSettings, bool),
@@ -155,7 +158,7 @@ fn Switch(
 
 /// Notifications: asked for by a press, as browsers want it.
 #[component]
-fn Notices() -> impl IntoView {
+fn NotificationSetting() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let notifies = desk_memo(|desk| desk.notifies);
     move || {
@@ -163,7 +166,7 @@ fn Notices() -> impl IntoView {
         Some(true) => view! { <p class="desk-small">{words.notices_on}</p> }.into_any(),
         Some(false) => view! { <p class="desk-small">{words.notices_off}</p> }.into_any(),
         None => view! {
-            <button type="button" class="desk-row-button" on:click=move |_| press_button(DeskButton::AllowNotices)>{words.notices}</button>
+            <button type="button" class="desk-row-button" on:click=move |_| press_button(DeskButton::RequestNotifications)>{words.notices}</button>
         }
         .into_any(),
     }

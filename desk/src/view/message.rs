@@ -1,28 +1,20 @@
 //! One message, one note, one thing that is not sent yet.
 
 use super::{
-    DeskUi,
     block::{render_blocks, render_file},
-    use_ui,
+    ui::{DeskUi, use_ui},
 };
 use crate::{
-    desk::{DeliveryState, DeskEvent, OutboxItem, refusal},
+    desk::{DeliveryState, DeskEvent, OutboxItem, author_name, refusal_text},
     host::{clock, dispatch},
     words::Words,
 };
 use leptos::prelude::*;
 use wire::{Author, AuthorKind, State, desk::Note};
 
-pub use crate::desk::author_name;
-
 fn render_time(at: u64, words: &Words) -> impl IntoView + use<> {
-    let lang = lang_of(words);
+    let lang = words.lang.tag();
     view! { <time datetime=clock::format_iso(at) title=clock::format_full(at, lang)>{clock::format_short(at, lang)}</time> }
-}
-
-/// The tag of the language of these words.
-pub fn lang_of(words: &Words) -> &'static str {
-    words.lang.tag()
 }
 
 /// What kind of being said it, as the style sheet knows it.
@@ -37,7 +29,7 @@ fn author_kind(author: &Author) -> &'static str {
 
 /// A message.
 #[component]
-pub fn Message(message: wire::Message) -> impl IntoView {
+pub fn MessageCard(message: wire::Message) -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let who = author_name(words, &message.author).to_owned();
     let automatic =
@@ -87,13 +79,13 @@ pub fn NoteCard(note: Note) -> impl IntoView {
 
 /// What waits for the edge, or was refused.
 #[component]
-pub fn Unsent(out: OutboxItem) -> impl IntoView {
+pub fn OutboxCard(out: OutboxItem) -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let id = out.id;
     let state = if let DeliveryState::Failed(why) = &out.delivery {
         view! {
             <p class="desk-small desk-bad">
-                <span>{words.not_sent}" "{refusal(words, why)}</span>
+                <span>{words.not_sent}" "{refusal_text(words, why)}</span>
                 <button type="button" class="desk-button" on:click=move |_| dispatch(DeskEvent::Retried(id))>{words.retry}</button>
                 <button type="button" class="desk-button" on:click=move |_| dispatch(DeskEvent::Discarded(id))>{words.discard}</button>
             </p>

@@ -1,12 +1,15 @@
 //! What goes for the whole desk: that the line is down, that something was not done, that one is signed out.
 
-use super::{DeskUi, desk_memo, icon::Icon, press_button, use_ui};
+use super::{
+    icon::Icon,
+    ui::{DeskUi, desk_memo, press_button, use_ui},
+};
 use crate::desk::DeskButton;
 use leptos::prelude::*;
 
 /// The strips under the bar.
 #[component]
-pub fn Notices() -> impl IntoView {
+pub fn NoticeStrips() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let signed_out = desk_memo(|desk| desk.signed_out);
     // A line that breaks and is there again within a try is nobody's concern.

@@ -1,9 +1,9 @@
 //! Erasing the visitor's data, or saving a copy: for leads, with a reason.
 
-use super::{DeskUi, desk_memo, press_button, use_ui};
+use super::ui::{DeskUi, desk_memo, press_button, use_ui};
 use crate::{
     desk::{DeskButton, DeskEvent, Dialog, PersonalDataRequest},
-    host::{REASON, dispatch, field_value},
+    host::{REASON_FIELD_ID, dispatch, field_value},
 };
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ const MAX_REASON_CHARS: usize = 200;
 
 /// The two buttons.
 #[component]
-pub fn PersonButtons() -> impl IntoView {
+pub fn PersonalDataButtons() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let may = desk_memo(|desk| desk.may_erase());
     move || {
@@ -31,7 +31,7 @@ pub fn PersonButtons() -> impl IntoView {
 
 /// Why, and what exactly.
 #[component]
-pub fn PersonOrder(erases: bool) -> impl IntoView {
+pub fn PersonalDataForm(erases: bool) -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     // Only whom the host's server has signed has other conversations that are known to be his.
     let signed = desk_memo(|desk| {
@@ -42,7 +42,7 @@ pub fn PersonOrder(erases: bool) -> impl IntoView {
     let (everything, cases, sure) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(!erases));
     let sent = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        dispatch(DeskEvent::Ordered(PersonalDataRequest {
+        dispatch(DeskEvent::PersonalDataRequested(PersonalDataRequest {
             erases,
             reason: reason.get_untracked(),
             everything: everything.get_untracked(),
@@ -62,8 +62,8 @@ pub fn PersonOrder(erases: bool) -> impl IntoView {
     view! {
         <form class="desk-person-order" on:submit=sent>
             {erases.then(|| view! { <p>{words.person_means}</p> })}
-            <label for=REASON>{words.person_reason}</label>
-            <input type="text" id=REASON required=true maxlength=MAX_REASON_CHARS.to_string() autocomplete="off"
+            <label for=REASON_FIELD_ID>{words.person_reason}</label>
+            <input type="text" id=REASON_FIELD_ID required=true maxlength=MAX_REASON_CHARS.to_string() autocomplete="off"
                 prop:value=reason on:input=move |event| reason.set(field_value(&event))/>
             {move || signed.get().then(|| check(words.person_everything, everything))}
             {erases.then(|| check(words.person_cases, cases))}

@@ -1,6 +1,6 @@
 //! What was not answered, for leads.
 
-use super::{DeskUi, desk_memo, use_ui};
+use super::ui::{DeskUi, desk_memo, use_ui};
 use crate::{
     desk::{Desk, DeskEvent},
     host::{clock, dispatch, field_value},
@@ -11,7 +11,7 @@ use wire::desk::{Group, GroupDecision, Why, Wondered};
 
 /// The page.
 #[component]
-pub fn Questions() -> impl IntoView {
+pub fn QuestionsPage() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let groups = desk_memo(|desk| desk.questions.clone());
     let body = move || {
@@ -21,7 +21,7 @@ pub fn Questions() -> impl IntoView {
             view! { <p class="desk-empty">{words.no_questions}</p> }.into_any()
         }
         false => view! {
-            <For each=move || groups.get().unwrap_or_default() key=question_numbers let(group)><OneGroup group/></For>
+            <For each=move || groups.get().unwrap_or_default() key=question_numbers let(group)><QuestionGroup group/></For>
         }
         .into_any(),
     }
@@ -48,7 +48,7 @@ fn reason_text(why: Why, words: &Words) -> &'static str {
 }
 
 fn render_question(each: &Wondered, words: &'static Words) -> impl IntoView + use<> {
-    let lang = super::message::lang_of(words);
+    let lang = words.lang.tag();
     view! {
         <li><span lang=each.lang.clone() dir="auto" translate="yes">{each.text.clone()}</span>" "
             <span class="desk-small">{reason_text(each.why, words)}", "{clock::format_short(each.at, lang)}</span></li>
@@ -56,7 +56,7 @@ fn render_question(each: &Wondered, words: &'static Words) -> impl IntoView + us
 }
 
 #[component]
-fn OneGroup(group: Group) -> impl IntoView {
+fn QuestionGroup(group: Group) -> impl IntoView {
     let DeskUi { desk, words } = use_ui();
     let numbers = question_numbers(&group);
     let title =
@@ -83,7 +83,7 @@ fn OneGroup(group: Group) -> impl IntoView {
             <h2 lang=title.0 dir="auto">{title.1}</h2>
             <p><span class="desk-tag">{count}</span>{near}</p>
             <details><summary>{words.show_all}</summary><ul class="desk-wondered">{all}</ul></details>
-            <Teach numbers nearest=group.nearest.unwrap_or_default()/>
+            <TeachForms numbers nearest=group.nearest.unwrap_or_default()/>
             <div class="desk-draft-buttons">
                 <button type="button" class="desk-button" on:click=move |_| out(GroupDecision::OutOfScope)>{words.out_of_scope}</button>
                 <button type="button" class="desk-button" on:click=move |_| drop_it(GroupDecision::Dismiss)>{words.not_worth}</button>
@@ -95,7 +95,7 @@ fn OneGroup(group: Group) -> impl IntoView {
 
 /// To which answer they belong: one there is, or one that is still to be written.
 #[component]
-fn Teach(numbers: Vec<u64>, nearest: String) -> impl IntoView {
+fn TeachForms(numbers: Vec<u64>, nearest: String) -> impl IntoView {
     let DeskUi { desk, words } = use_ui();
     let answers =
         desk.with_untracked(|desk| desk.info.as_ref().map(|info| info.canned.clone()).unwrap_or_default());

@@ -1,11 +1,8 @@
 //! What happened, for leads and auditors.
 
 use super::{
-    DeskUi,
-    chart::{Bars, Columns},
-    desk_memo,
-    message::lang_of,
-    use_ui,
+    chart::{BarChart, ColumnChart},
+    ui::{DeskUi, desk_memo, use_ui},
 };
 use crate::{
     desk::{ActivityReport, Bar, DeskEvent, build_report},
@@ -19,7 +16,7 @@ const PERIODS: [u64; 3] = [7, 30, 90];
 
 /// The page.
 #[component]
-pub fn Reports() -> impl IntoView {
+pub fn ReportsPage() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let shown = desk_memo(|desk| {
         let titled = |bar: Bar| Bar { about: desk.intent_title(&bar.about).to_owned(), ..bar };
@@ -30,13 +27,13 @@ pub fn Reports() -> impl IntoView {
     });
     let body = move || match shown.get() {
         None => view! { <p class="desk-empty">{words.loading}</p> }.into_any(),
-        Some(report) => view! { <Sums report=report.clone()/><Charts report/> }.into_any(),
+        Some(report) => view! { <ReportTotals report=report.clone()/><ReportCharts report/> }.into_any(),
     };
     view! {
         <section class="desk-page" aria-labelledby="desk-heading">
             <h1 id="desk-heading" tabindex="-1">{words.reports}</h1>
             <div class="desk-report-tools">
-                <Periods/>
+                <PeriodSwitch/>
                 <button type="button" class="desk-button" on:click=move |_| dispatch(DeskEvent::Export)>{words.download}</button>
             </div>
             {body}
@@ -45,7 +42,7 @@ pub fn Reports() -> impl IntoView {
 }
 
 #[component]
-fn Periods() -> impl IntoView {
+fn PeriodSwitch() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let now = desk_memo(|desk| desk.days);
     let button = move |days: u64| {
@@ -58,7 +55,7 @@ fn Periods() -> impl IntoView {
 }
 
 #[component]
-fn Sums(report: ActivityReport) -> impl IntoView {
+fn ReportTotals(report: ActivityReport) -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let sums = [
         (words.said, report.said),
@@ -76,7 +73,7 @@ fn Sums(report: ActivityReport) -> impl IntoView {
 }
 
 #[component]
-fn Charts(report: ActivityReport) -> impl IntoView {
+fn ReportCharts(report: ActivityReport) -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let named = |bars: Vec<Bar>, name: fn(&str, &'static Words) -> String| {
         bars.into_iter().map(|bar| Bar { about: name(&bar.about, words), ..bar }).collect::<Vec<_>>()
@@ -84,20 +81,20 @@ fn Charts(report: ActivityReport) -> impl IntoView {
     let ActivityReport { volume, topics, missed, taken, person, replied, marks, cases, .. } = report;
     view! {
         <div class="desk-charts">
-            <Columns title=words.volume head=words.day bars=named(volume, date_label)/>
-            <Bars title=words.topics head=words.topic bars=topics/>
-            <Bars title=words.missed head=words.topic bars=named(missed, topic_label)/>
-            <Bars title=words.first_answer head=words.time bars=named(taken, wait_label)/>
-            <Bars title=words.person_answer head=words.time bars=named(person, wait_label)/>
-            <Bars title=words.agency_answer head=words.time bars=named(replied, wait_label)/>
-            <Bars title=words.satisfaction head=words.topic bars=named(marks, mark_label)/>
-            <Bars title=words.cases head=words.topic bars=named(cases, case_label)/>
+            <ColumnChart title=words.volume head=words.day bars=named(volume, date_label)/>
+            <BarChart title=words.topics head=words.topic bars=topics/>
+            <BarChart title=words.missed head=words.topic bars=named(missed, topic_label)/>
+            <BarChart title=words.first_answer head=words.time bars=named(taken, wait_label)/>
+            <BarChart title=words.person_answer head=words.time bars=named(person, wait_label)/>
+            <BarChart title=words.agency_answer head=words.time bars=named(replied, wait_label)/>
+            <BarChart title=words.satisfaction head=words.topic bars=named(marks, mark_label)/>
+            <BarChart title=words.cases head=words.topic bars=named(cases, case_label)/>
         </div>
     }
 }
 
 fn date_label(about: &str, words: &'static Words) -> String {
-    clock::format_day(about, lang_of(words))
+    clock::format_day(about, words.lang.tag())
 }
 
 fn topic_label(about: &str, words: &'static Words) -> String {

@@ -1,6 +1,6 @@
 //! One conversation of the list.
 
-use super::{DeskUi, desk_memo, press_button, use_ui};
+use super::ui::{DeskUi, desk_memo, press_button, use_ui};
 use crate::{
     desk::{Desk, DeskButton, format_duration, is_unread},
     words::Words,
@@ -29,13 +29,8 @@ struct RowContent {
 
 fn row_content(desk: &Desk, words: &Words, chat: &Chat) -> RowContent {
     let (state, urgent) = status_text(desk, words, chat);
-    let number = chat.id.to_string();
-    let who = chat
-        .visitor
-        .clone()
-        .unwrap_or_else(|| format!("{} {}", words.visitor, number.get(..4).unwrap_or_default()));
     RowContent {
-        who,
+        who: desk.visitor_name(chat.id),
         lang: chat.lang.clone(),
         state,
         urgent,
@@ -73,7 +68,7 @@ fn status_text(desk: &Desk, words: &Words, chat: &Chat) -> (String, bool) {
 
 /// The row.
 #[component]
-pub fn Row(id: Id) -> impl IntoView {
+pub fn ConversationRow(id: Id) -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let said =
         desk_memo(move |desk| desk.chat(id).map(|chat| row_content(desk, words, chat)).unwrap_or_default());

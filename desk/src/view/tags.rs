@@ -1,6 +1,10 @@
 //! What staff call a conversation.
 
-use super::{DeskUi, desk_memo, icon::Icon, trouble::Trouble, use_ui};
+use super::{
+    icon::Icon,
+    trouble::Trouble,
+    ui::{DeskUi, desk_memo, use_ui},
+};
 use crate::{
     desk::{ConversationAction, DeskEvent},
     host::{dispatch, field_value},
@@ -10,7 +14,7 @@ use wire::desk::{MAX_TAG_CHARS, Tried};
 
 /// The tags; who may work can add and remove some.
 #[component]
-pub fn Tags() -> impl IntoView {
+pub fn TagList() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let works = desk_memo(|desk| desk.may_work());
     let tags = desk_memo(|desk| {
@@ -22,13 +26,13 @@ pub fn Tags() -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let added = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        dispatch(DeskEvent::Reply(ConversationAction::Tag(typed.get_untracked())));
+        dispatch(DeskEvent::Action(ConversationAction::Tag(typed.get_untracked())));
         typed.set(String::new());
     };
     let row = move |tag: String| {
         let gone = tag.clone();
         let label = words.remove_tag.fill(&tag);
-        let button = move |_| dispatch(DeskEvent::Reply(ConversationAction::Untag(gone.clone())));
+        let button = move |_| dispatch(DeskEvent::Action(ConversationAction::Untag(gone.clone())));
         let button = works.get().then(|| {
             view! {
                 <button type="button" aria-label=label on:click=button><Icon name="close"/></button>

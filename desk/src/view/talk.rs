@@ -1,7 +1,11 @@
 //! The conversation that is shown.
 
 use super::{
-    DeskUi, actions::Actions, composer::Composer, desk_memo, icon::Icon, log::Log, press_button, use_ui,
+    actions::ActionButtons,
+    composer::Composer,
+    icon::Icon,
+    log::MessageLog,
+    ui::{DeskUi, desk_memo, press_button, use_ui},
 };
 use crate::desk::{Desk, DeskButton, Talk};
 use crate::words::Words;
@@ -23,21 +27,13 @@ pub fn Conversation() -> impl IntoView {
         .into_any(),
         Some(_) => view! {
             <section class="desk-talk" aria-labelledby="desk-heading">
-                <Head/>
-                <Log/>
+                <ConversationHead/>
+                <MessageLog/>
                 <Composer/>
             </section>
         }
         .into_any(),
     }
-}
-
-/// Who it is, as the head of the conversation says.
-pub fn visitor_name(desk: &Desk, words: &Words) -> String {
-    let Some(id) = desk.open else { return String::new() };
-    let number = id.to_string();
-    let known = desk.chat(id).and_then(|chat| chat.visitor.clone());
-    known.unwrap_or_else(|| format!("{} {}", words.visitor, number.get(..4).unwrap_or_default()))
 }
 
 /// How it stands, in a line.
@@ -61,9 +57,9 @@ fn status_text(desk: &Desk, talk: &Talk, words: &Words) -> String {
 }
 
 #[component]
-fn Head() -> impl IntoView {
+fn ConversationHead() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
-    let who = desk_memo(move |desk| visitor_name(desk, words));
+    let who = desk_memo(|desk| desk.open.map(|id| desk.visitor_name(id)).unwrap_or_default());
     let state =
         desk_memo(move |desk| desk.talk().map(|talk| status_text(desk, talk, words)).unwrap_or_default());
     view! {
@@ -75,7 +71,7 @@ fn Head() -> impl IntoView {
                 <h2 id="desk-heading" tabindex="-1">{who}</h2>
                 <p class="desk-small">{state}</p>
             </div>
-            <Actions/>
+            <ActionButtons/>
             <button type="button" class="desk-tool desk-to-about" on:click=move |_| press_button(DeskButton::About)>
                 <Icon name="info"/><span class="desk-label">{words.about}</span>
             </button>

@@ -1,47 +1,55 @@
 //! Whose desk this is, the pages, who is there, the settings.
 
-use super::{DeskUi, desk_memo, icon::Icon, menu::Menu, press_button, use_ui};
-use crate::desk::{DeskButton, DeskPage, waiting_count};
+use super::{
+    icon::Icon,
+    menu::SettingsMenu,
+    ui::{DeskUi, desk_memo, press_button, use_ui},
+};
+use crate::desk::{Desk, DeskButton, DeskPage, waiting_count};
 use leptos::prelude::*;
 use wire::desk::Presence;
 
 /// The bar over everything.
 #[component]
-pub fn Top() -> impl IntoView {
+pub fn TopBar() -> impl IntoView {
     let name = desk_memo(|desk| desk.info.as_ref().map_or_else(String::new, |info| info.name.clone()));
     let DeskUi { words, .. } = use_ui();
     view! {
         <header class="desk-top">
             <p class="desk-name"><span class="desk-agency">{name}</span>" "<span class="desk-what">{words.desk}</span></p>
-            <Pages/>
+            <PageTabs/>
             <PresenceSwitch/>
             <Colleagues/>
-            <Menu/>
+            <SettingsMenu/>
         </header>
     }
 }
 
 #[component]
-fn Pages() -> impl IntoView {
+fn PageTabs() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let waits = desk_memo(waiting_count);
-    let teach = desk_memo(crate::desk::Desk::may_teach);
-    let review = desk_memo(crate::desk::Desk::may_review);
+    let teach = desk_memo(Desk::may_teach);
+    let review = desk_memo(Desk::may_review);
     let mark = move || (waits.get() > 0).then(|| view! { <span class="desk-count">{waits}</span> });
     view! {
         <nav class="desk-pages" aria-label=words.pages>
-            <Tab page=DeskPage::Chats label=words.conversations>{mark}</Tab>
-            {move || teach.get().then(|| view! { <Tab page=DeskPage::Questions label=words.questions_short/> })}
+            <PageTab page=DeskPage::Chats label=words.conversations>{mark}</PageTab>
+            {move || teach.get().then(|| view! { <PageTab page=DeskPage::Questions label=words.questions_short/> })}
             {move || review.get().then(|| view! {
-                <Tab page=DeskPage::Reports label=words.reports/>
-                <Tab page=DeskPage::Audit label=words.audit_short/>
+                <PageTab page=DeskPage::Reports label=words.reports/>
+                <PageTab page=DeskPage::Audit label=words.audit_short/>
             })}
         </nav>
     }
 }
 
 #[component]
-fn Tab(page: DeskPage, label: &'static str, #[prop(optional)] children: Option<Children>) -> impl IntoView {
+fn PageTab(
+    page: DeskPage,
+    label: &'static str,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
     let here = desk_memo(move |desk| (desk.page == page).then_some("page"));
     view! {
         <button type="button" class="desk-tab" aria-current=here on:click=move |_| press_button(DeskButton::Page(page))>
@@ -53,7 +61,7 @@ fn Tab(page: DeskPage, label: &'static str, #[prop(optional)] children: Option<C
 #[component]
 fn PresenceSwitch() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
-    let works = desk_memo(crate::desk::Desk::may_work);
+    let works = desk_memo(Desk::may_work);
     let here = desk_memo(|desk| desk.presence == Presence::Here);
     let other = move |_| {
         press_button(DeskButton::Presence(if here.get_untracked() { Presence::Away } else { Presence::Here }))

@@ -1,6 +1,6 @@
 //! Why something was not done, beside what was pressed.
 
-use super::desk_memo;
+use super::ui::desk_memo;
 use leptos::prelude::*;
 use wire::desk::Tried;
 

@@ -30,7 +30,7 @@ fn somebody_waits() {
     assert_eq!(notified(&effects), [desk.words().somebody_waits], "and nobody's name");
     assert!(effects.contains(&DeskEffect::Beep));
     assert!(
-        effects.contains(&DeskEffect::Title("(1) Hội thoại – UBND phường Bến Xuân".into())),
+        effects.contains(&DeskEffect::SetTitle("(1) Hội thoại – UBND phường Bến Xuân".into())),
         "{effects:?}"
     );
     // The same again is no news.

@@ -11,11 +11,11 @@ fn file(id: u128, name: &str, size: u64) -> File {
 }
 
 fn chose(desk: &mut Desk, files: &[File]) -> Vec<DeskEffect> {
-    update(desk, NOW, DeskEvent::Chose(files.to_vec()))
+    update(desk, NOW, DeskEvent::FilesChosen(files.to_vec()))
 }
 
-fn went(desk: &mut Desk, id: u128, came: Result<File, Option<Fault>>) -> Vec<DeskEffect> {
-    update(desk, NOW, DeskEvent::FileWent { talk: Id(1), file: Id(id), came })
+fn went(desk: &mut Desk, id: u128, result: Result<File, Option<Fault>>) -> Vec<DeskEffect> {
+    update(desk, NOW, DeskEvent::UploadFinished { talk: Id(1), file: Id(id), result })
 }
 
 fn stages(desk: &Desk) -> Vec<UploadState> {
@@ -70,7 +70,7 @@ fn what_can_not_be_taken_is_said_and_not_sent() {
     let effects = update(&mut desk, NOW, DeskEvent::FileRetried(Id(3)));
     assert!(effects.contains(&DeskEffect::Upload { talk: Id(1), file: Id(3) }));
     for id in 1..=3 {
-        update(&mut desk, NOW, DeskEvent::FileDropped(Id(id)));
+        update(&mut desk, NOW, DeskEvent::FileRemoved(Id(id)));
     }
     assert!(stages(&desk).is_empty());
     // What comes of one that was taken out is nobody's concern.

@@ -18,7 +18,7 @@ fn it_is_kept_until_the_edge_has_it() {
     let effects = submit(&mut desk, 7, " Mời bà đến quầy 3. ");
     let say = ChatUp::Say { id: Id(7), text: "Mời bà đến quầy 3.".into(), files: vec![] };
     assert!(sent(&effects).contains(&say));
-    assert!(effects.contains(&DeskEffect::Guard(true)));
+    assert!(effects.contains(&DeskEffect::GuardUnload(true)));
     assert_eq!(desk.talk().unwrap().text, "");
     assert_eq!(shown(&desk), ["m1".to_owned(), format!("o{}", Id(7))]);
     // The line drops: the same goes out again, under the same id, and after what was missed was asked for.
@@ -39,7 +39,7 @@ fn it_is_kept_until_the_edge_has_it() {
         NOW,
         DeskEvent::Message(Id(1), Down::Message(message(2, AuthorKind::Staff, "Mời bà"))),
     );
-    assert!(effects.contains(&DeskEffect::Guard(false)));
+    assert!(effects.contains(&DeskEffect::GuardUnload(false)));
     assert_eq!(shown(&desk), ["m1", "m2"]);
     assert!(desk.talk().unwrap().outbox.is_empty());
 }

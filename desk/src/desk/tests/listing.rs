@@ -85,3 +85,13 @@ fn who_is_in_danger_comes_first_whatever_is_filtered() {
     update(&mut desk, NOW, DeskEvent::Filtered(filter));
     assert_eq!(listed(&desk), [(QueueSection::Danger, vec![2, 3])]);
 }
+
+#[test]
+fn who_has_said_no_name_goes_by_the_beginning_of_the_number() {
+    let named = Chat { visitor: Some("Bà Hoa".into()), ..chat(1, Stage::Waiting) };
+    let desk = desk(Role::Agent, vec![named, chat(2, Stage::Waiting)]);
+    assert_eq!(desk.visitor_name(Id(1)), "Bà Hoa");
+    let number = Id(2).to_string();
+    assert_eq!(desk.visitor_name(Id(2)), format!("{} {}", desk.words().visitor, &number[..4]));
+    assert!(desk.visitor_name(Id(3)).ends_with(&Id(3).to_string()[..4]), "also while it is not listed");
+}

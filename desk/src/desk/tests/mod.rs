@@ -14,8 +14,8 @@ mod talking;
 
 use super::*;
 use wire::{
-    Author, AuthorKind, Block, Body, Down, FileRules, Message, Run, State,
-    desk::{BoardDown, Canned, ChatDown, ChatUp, Department, Role, Stage},
+    Author, AuthorKind, Block, Body, Down, FileRules, Id, Message, Run, State,
+    desk::{BoardDown, Canned, Chat, ChatDown, ChatUp, Department, Me, Presence, Role, SiteInfo, Stage},
 };
 
 /// A minute after 2026-01-05 08:00 UTC.

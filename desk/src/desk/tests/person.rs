@@ -4,13 +4,18 @@ use super::*;
 use wire::desk::GONE;
 
 fn order(erases: bool, reason: &str) -> DeskEvent {
-    DeskEvent::Ordered(PersonalDataRequest { erases, reason: reason.into(), everything: false, cases: false })
+    DeskEvent::PersonalDataRequested(PersonalDataRequest {
+        erases,
+        reason: reason.into(),
+        everything: false,
+        cases: false,
+    })
 }
 
 /// What is to be done, but for the window's title.
 fn does(desk: &mut Desk, event: DeskEvent) -> Vec<DeskEffect> {
     let effects = update(desk, NOW, event);
-    effects.into_iter().filter(|effect| !matches!(effect, DeskEffect::Title(_))).collect()
+    effects.into_iter().filter(|effect| !matches!(effect, DeskEffect::SetTitle(_))).collect()
 }
 
 #[test]
@@ -22,21 +27,24 @@ fn only_a_lead_with_a_reason_asks_for_it() {
     assert!(desk.may_erase());
     assert_eq!(does(&mut desk, order(true, "  ")), []);
     let effects = does(&mut desk, order(true, "theo đơn"));
-    assert!(matches!(&effects[..], [DeskEffect::Person(Id(1), order)] if order.erases), "{effects:?}");
+    assert!(
+        matches!(&effects[..], [DeskEffect::RequestPersonalData(Id(1), order)] if order.erases),
+        "{effects:?}"
+    );
     assert!(desk.chat(Id(1)).is_some(), "nothing is gone before the edge has said so");
 }
 
 #[test]
 fn a_copy_is_saved_and_what_was_not_done_is_said() {
     let mut desk = talking(Role::Lead);
-    let done = |answer: Option<&str>, erases| DeskEvent::PersonDone {
+    let done = |answer: Option<&str>, erases| DeskEvent::PersonalDataAnswered {
         id: Id(1),
         erases,
         answer: answer.map(str::to_owned),
     };
     let effects = does(&mut desk, done(Some("{}"), false));
     assert!(
-        matches!(&effects[..], [DeskEffect::Save { name, .. }] if name.ends_with(".json")),
+        matches!(&effects[..], [DeskEffect::SaveFile { name, .. }] if name.ends_with(".json")),
         "{effects:?}"
     );
     let effects = does(&mut desk, done(None, true));

@@ -3,7 +3,7 @@
 use super::*;
 use wire::{
     Scheme,
-    desk::{BoardUp, GroupDecision, Refusal, Why, Wondered},
+    desk::{Act, BoardUp, Count, Group, GroupDecision, Refusal, Why, Wondered},
 };
 
 const TODAY: u64 = NOW / 86_400_000;
@@ -44,7 +44,7 @@ fn a_table_for_other_programs() {
     desk.counts = Some(vec![counted(TODAY, "answered", "=HYPERLINK(\"x\")", 3), counted(1, "said", "", 9)]);
     let effects = update(&mut desk, NOW, DeskEvent::Export);
     let file = effects.iter().find_map(|effect| match effect {
-        DeskEffect::Save { name, text } => Some((name.as_str(), text.as_str())),
+        DeskEffect::SaveFile { name, text } => Some((name.as_str(), text.as_str())),
         _ => None,
     });
     let (name, text) = file.unwrap();
@@ -76,7 +76,7 @@ fn a_day_is_the_sites() {
     let effects = update(&mut desk, evening, DeskEvent::Export);
     assert!(
         effects.iter().any(
-            |effect| matches!(effect, DeskEffect::Save { name, .. } if name.ends_with("2026-01-06.csv"))
+            |effect| matches!(effect, DeskEffect::SaveFile { name, .. } if name.ends_with("2026-01-06.csv"))
         ),
         "{effects:?}"
     );
@@ -158,7 +158,7 @@ fn settings_are_kept_in_a_line() {
     let mut desk = desk(Role::Agent, vec![]);
     let dark = DeskSettings { scheme: Scheme::Dark, ..desk.settings.clone() };
     let effects = update(&mut desk, NOW, DeskEvent::Set(dark.clone()));
-    assert!(effects.contains(&DeskEffect::Colour(Scheme::Dark)));
+    assert!(effects.contains(&DeskEffect::SetScheme(Scheme::Dark)));
     assert!(effects.contains(&DeskEffect::Store(DeskStorageKey::Settings, dark.to_line())));
     assert_eq!(
         DeskSettings::default().apply_line("tlh loud"),

@@ -21,7 +21,7 @@ fn two_take_it_and_one_hears_who_was_first() {
     assert_eq!(desk.talk().unwrap().trouble, Some((Tried::Take, text)));
     let effects = update(&mut desk, NOW, DeskEvent::Chat(Id(1), stands(Stage::With, Some("minh"))));
     assert!(!effects.contains(&DeskEffect::Focus(Spot::Composer)));
-    assert!(!permissions(&desk, desk.talk().unwrap()).take, "an agent takes nothing away");
+    assert!(!permissions_in(&desk, desk.talk().unwrap()).take, "an agent takes nothing away");
 }
 
 #[test]
@@ -36,7 +36,7 @@ fn what_was_not_done_is_said_where_it_was_tried() {
         assert_eq!(desk.notice, None);
     }
     // The next try takes it away, and what nobody has pressed says nothing.
-    update(&mut desk, NOW, DeskEvent::Reply(ConversationAction::Tag("hẹn".into())));
+    update(&mut desk, NOW, DeskEvent::Action(ConversationAction::Tag("hẹn".into())));
     assert_eq!(desk.talk().unwrap().trouble, None);
     let effects = update(&mut desk, NOW, refused(Some(Tried::Other)));
     assert!(!effects.iter().any(|effect| matches!(effect, DeskEffect::Announce { .. })), "{effects:?}");
@@ -51,12 +51,12 @@ fn what_i_took_i_can_answer_at_once() {
     let mut desk = desk(Role::Agent, vec![chat(1, Stage::Waiting)]);
     opened(&mut desk, 1);
     update(&mut desk, NOW, DeskEvent::Chat(Id(1), stands(Stage::Waiting, None)));
-    assert!(!permissions(&desk, desk.talk().unwrap()).say);
+    assert!(!permissions_in(&desk, desk.talk().unwrap()).say);
     update(&mut desk, NOW, DeskEvent::Button(DeskButton::Take));
     let effects = update(&mut desk, NOW, DeskEvent::Chat(Id(1), stands(Stage::With, Some("lan"))));
     assert!(effects.contains(&DeskEffect::Focus(Spot::Composer)));
     assert!(sent(&effects).contains(&ChatUp::Suggest));
-    assert!(permissions(&desk, desk.talk().unwrap()).say);
+    assert!(permissions_in(&desk, desk.talk().unwrap()).say);
 }
 
 #[test]
@@ -65,7 +65,8 @@ fn what_is_offered_by_role() {
         let mut desk = desk(role, vec![chat(1, stage)]);
         opened(&mut desk, 1);
         update(&mut desk, NOW, DeskEvent::Chat(Id(1), stands(stage, with)));
-        let May { take, say, work, transfer, hand_back, end } = permissions(&desk, desk.talk().unwrap());
+        let Permissions { take, say, work, transfer, hand_back, end } =
+            permissions_in(&desk, desk.talk().unwrap());
         [take, say, work, transfer, hand_back, end].map(u8::from)
     };
     assert_eq!(offered(Role::Agent, Stage::With, Some("lan")), [0, 1, 1, 1, 1, 1]);
@@ -175,9 +176,9 @@ fn replies_go_out_and_a_dead_line_is_said() {
         (ConversationAction::Reject(3), ChatUp::Reject { draft: 3 }),
     ];
     for (reply, frame) in replies {
-        assert_eq!(sent(&update(&mut desk, NOW, DeskEvent::Reply(reply))), [frame]);
+        assert_eq!(sent(&update(&mut desk, NOW, DeskEvent::Action(reply))), [frame]);
     }
-    assert_eq!(sent(&update(&mut desk, NOW, DeskEvent::Reply(ConversationAction::Tag("  ".into())))), []);
+    assert_eq!(sent(&update(&mut desk, NOW, DeskEvent::Action(ConversationAction::Tag("  ".into())))), []);
     update(&mut desk, NOW, DeskEvent::Closed { place: ConnectionTarget::Chat(Id(1)), code: 1006, chance: 0 });
     assert_eq!(sent(&update(&mut desk, NOW, DeskEvent::Button(DeskButton::HandBack))), []);
     assert_eq!(desk.notice.as_deref(), Some(desk.words().no_line));

@@ -1,6 +1,9 @@
 //! What was not answered, and what becomes of it.
 
-use super::{Desk, DeskEffect, Spot};
+use super::{
+    effect::{DeskEffect, Spot},
+    state::Desk,
+};
 use wire::desk::{BoardUp, Group, GroupDecision};
 
 /// All of it, grouped.

@@ -1,6 +1,6 @@
 //! Where a conversation goes: to somebody else, or to its end.
 
-use super::{DeskUi, desk_memo, use_ui};
+use super::ui::{DeskUi, desk_memo, use_ui};
 use crate::{
     desk::{ConversationAction, DeskEvent},
     host::dispatch,
@@ -8,9 +8,9 @@ use crate::{
 use leptos::prelude::*;
 use wire::desk::{EndReason, Presence, Target};
 
-fn choice_button(label: String, more: &'static str, reply: ConversationAction) -> impl IntoView {
+fn choice_button(label: String, more: &'static str, action: ConversationAction) -> impl IntoView {
     view! {
-        <li><button type="button" class="desk-row-button" on:click=move |_| dispatch(DeskEvent::Reply(reply.clone()))>
+        <li><button type="button" class="desk-row-button" on:click=move |_| dispatch(DeskEvent::Action(action.clone()))>
             {label}" "<span class="desk-small">{more}</span>
         </button></li>
     }
@@ -18,7 +18,7 @@ fn choice_button(label: String, more: &'static str, reply: ConversationAction) -
 
 /// Colleagues and departments.
 #[component]
-pub fn Transfer() -> impl IntoView {
+pub fn TransferChoices() -> impl IntoView {
     let DeskUi { desk, words } = use_ui();
     let people = desk_memo(|desk| {
         let others = desk.people.iter().filter(|person| !desk.is_me(&person.name));
@@ -52,7 +52,7 @@ pub fn Transfer() -> impl IntoView {
 
 /// How it went.
 #[component]
-pub fn End() -> impl IntoView {
+pub fn EndChoices() -> impl IntoView {
     let DeskUi { words, .. } = use_ui();
     let reasons = [
         (words.end_answered, EndReason::Answered),

@@ -1,12 +1,12 @@
 //! What somebody may do in the conversation that is shown. The edge decides the same by itself; here it is only about what
 //! is offered.
 
-use super::{Desk, Talk};
+use super::{state::Desk, talk::Talk};
 use wire::desk::{Role, Stage};
 
 /// What may be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct May {
+pub struct Permissions {
     /// Take it.
     pub take: bool,
     /// Answer the visitor.
@@ -22,14 +22,16 @@ pub struct May {
 }
 
 /// What may be done in `talk`.
-pub fn permissions(desk: &Desk, talk: &Talk) -> May {
+pub fn permissions_in(desk: &Desk, talk: &Talk) -> Permissions {
     let role = desk.me.as_ref().map_or(Role::Unknown, |me| me.role);
     let (work, lead) = (role.can_answer(), role == Role::Lead);
-    let Some(stands) = talk.stands.as_ref().filter(|_| work) else { return May { work, ..May::default() } };
+    let Some(stands) = talk.stands.as_ref().filter(|_| work) else {
+        return Permissions { work, ..Permissions::default() };
+    };
     let mine = stands.with.as_ref().is_some_and(|(name, _)| desk.is_me(name));
     let with = stands.stage == Stage::With;
     let waits = stands.stage == Stage::Waiting;
-    May {
+    Permissions {
         take: match stands.stage {
             Stage::Waiting | Stage::Back => true,
             Stage::With => !mine && lead,

@@ -10,8 +10,8 @@ pub fn close_on_outside_click() {
     let root = document.clone();
     listen_to(&document, "click", move |event: web_sys::Event| {
         let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
-        for drop in open_menus(&root).into_iter().filter(|drop| !drop.contains(target.as_ref())) {
-            let _ = drop.remove_attribute("open");
+        for menu in open_menus(&root).into_iter().filter(|menu| !menu.contains(target.as_ref())) {
+            let _ = menu.remove_attribute("open");
         }
     });
 }
@@ -19,10 +19,10 @@ pub fn close_on_outside_click() {
 /// Closes the menu in which Escape was pressed, and gives its button the focus; says whether there was one.
 pub fn close_on_escape(event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let drop = target.and_then(|target| target.closest(".desk-drop[open]").ok().flatten());
-    let Some(drop) = drop.filter(|_| event.key() == "Escape") else { return false };
-    let _ = drop.remove_attribute("open");
-    let summary = drop.query_selector("summary").ok().flatten();
+    let menu = target.and_then(|target| target.closest(".desk-drop[open]").ok().flatten());
+    let Some(menu) = menu.filter(|_| event.key() == "Escape") else { return false };
+    let _ = menu.remove_attribute("open");
+    let summary = menu.query_selector("summary").ok().flatten();
     if let Some(summary) = summary.and_then(|summary| summary.dyn_into::<HtmlElement>().ok()) {
         let _ = summary.focus();
     }
