@@ -1,6 +1,6 @@
 //! A fresh session from the edge.
 
-use super::{connection, dispatch, random, shell};
+use super::{connection, dispatcher::dispatch, random, shell};
 use crate::chat::{ChatEvent, FetchReason};
 use wire::json::{self, Writer};
 

@@ -1,9 +1,10 @@
 //! "Was this helpful?" under each answer, and what comes of it; where there will be news, the offer to be told.
 
 use super::{
-    Ui, lazy_load,
-    piece::{ViewNode, button, el, text, watch_number, with_text},
+    dom::{ViewNode, button, el, text, watch_number, with_text},
+    lazy_load,
     texts::UiTexts,
+    ui::Ui,
 };
 use crate::chat::{ChatEvent, MessageRow, is_asked};
 use crate::host::dispatch;

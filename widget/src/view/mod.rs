@@ -9,6 +9,7 @@ mod block;
 mod checklist;
 mod choices;
 mod composer;
+mod dom;
 mod feedback;
 mod header;
 mod icon;
@@ -16,46 +17,18 @@ mod lazy_load;
 mod link;
 mod log;
 mod message;
-mod piece;
+
 mod standing;
 mod texts;
+mod ui;
 mod working;
 
-use crate::chat::{self, Chat, LazyState, MessageRow, Opinion, RowKey};
+use crate::chat::{self, Chat, MessageRow};
 use crate::host;
 use leptos::prelude::*;
 use texts::UiTexts;
+use ui::{RowSignal, Ui};
 use web_sys::Element;
-
-/// What views read. Copied freely: it is a handful of handles.
-#[derive(Clone, Copy)]
-pub struct Ui {
-    /// Everything; for what changes rarely or is read in one place.
-    pub chat: RwSignal<Chat>,
-    /// The list, each line with a signal of its own: a growing reply must not redraw the others.
-    pub rows: RwSignal<Vec<RowSignal>>,
-    /// What the visitor thinks of answers: every answer reads it, so it changes with nothing else.
-    pub opinion: RwSignal<Opinion>,
-    /// The site's and the widget's texts. Another language draws the panel anew.
-    pub texts: RwSignal<UiTexts>,
-}
-
-impl Ui {
-    /// Whether what comes late is there. Once it is, nothing is read for this any more.
-    pub fn is_lazy_ready(self) -> bool {
-        let here = |chat: &Chat| chat.lazy == LazyState::Ready;
-        self.chat.with_untracked(here) || self.chat.with(here)
-    }
-}
-
-/// One line of the list.
-#[derive(Clone)]
-pub struct RowSignal {
-    /// Which.
-    pub key: RowKey,
-    /// What it is now.
-    pub line: ArcRwSignal<MessageRow>,
-}
 
 thread_local! {
     static UI: std::cell::Cell<Option<Ui>> = const { std::cell::Cell::new(None) };
@@ -102,12 +75,12 @@ fn take_over() {
 
 /// Draws the panel into `root`, and anew when the language changes.
 fn render_panel(ui: Ui, root: Element) {
-    piece::run_effect(Box::new(move || {
+    dom::run_effect(Box::new(move || {
         let texts = ui.texts.get();
         let top = || [header::render_header(ui, &texts), standing::render_banner(ui, &texts)];
         let draw =
             || top().into_iter().chain([log::render_log(ui, &texts), composer::render_footer(ui, &texts)]);
-        piece::replace_children(&root, untrack(draw));
+        dom::replace_children(&root, untrack(draw));
     }));
 }
 
@@ -154,10 +127,4 @@ fn sync_rows(rows: &mut Vec<RowSignal>, chat: &Chat) {
         kept.unwrap_or_else(|| RowSignal::new(line))
     };
     *rows = chat.visible_rows().iter().map(&mut row).collect();
-}
-
-impl RowSignal {
-    fn new(line: &MessageRow) -> RowSignal {
-        RowSignal { key: line.key, line: ArcRwSignal::new(line.clone()) }
-    }
 }

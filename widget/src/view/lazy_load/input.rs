@@ -4,10 +4,10 @@ use super::options::{form_of, radio_group};
 use crate::chat::{Chat, ChatEvent, LazyEvent, Locating};
 use crate::host::{clock, dispatch, form, lazy_load::place, random};
 use crate::view::{
-    Ui,
+    dom::{ViewNode, button, el, fragment, text, with_text},
     icon::icon,
-    piece::{ViewNode, button, el, fragment, text, with_text},
     texts::UiTexts,
+    ui::Ui,
 };
 use leptos::prelude::*;
 use wire::{Given, Input, InputKind, Word, limits::MAX_VALUE_CHARS};

@@ -3,9 +3,9 @@
 use crate::chat::{ChatEvent, LazyEvent};
 use crate::host::dispatch;
 use crate::view::{
-    Ui,
-    piece::{ViewNode, button, el, watch_value},
+    dom::{ViewNode, button, el, watch_value},
     texts::UiTexts,
+    ui::Ui,
 };
 use leptos::prelude::*;
 
