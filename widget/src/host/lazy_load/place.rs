@@ -1,7 +1,8 @@
 //! Where the visitor is, as the browser says when it may. Asked only after a press.
 
 use crate::chat::{ChatEvent, LazyEvent};
-use crate::host::{clock, dispatcher::dispatch, random, root::window};
+use crate::host::{clock, dispatcher::dispatch, root::window};
+use browser::random;
 use js_sys::{Function, Number, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
