@@ -11,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 const DIGITS: u8 = 5;
 
 /// Whether the browser can be asked.
-pub fn is_there() -> bool {
+pub fn is_available() -> bool {
     geolocation().is_some()
 }
 

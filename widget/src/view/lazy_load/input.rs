@@ -80,7 +80,7 @@ fn choice_field(input: &Input) -> ViewNode {
 /// The button that asks the browser, where it can be asked, and the field for an address.
 fn place_field(ui: Ui, texts: &UiTexts, input: &Input) -> ViewNode {
     let name = input.name.clone();
-    let locate = place::is_there().then(|| {
+    let locate = place::is_available().then(|| {
         button("hoi-choice", move || dispatch(ChatEvent::Lazy(LazyEvent::Locate(name.clone()))))
             .child(icon("place"))
             .child(text(texts.word_text(Word::Locate)))

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 /// Whether it stands under the message `seq`.
 #[inline(never)]
-pub fn is_here(ui: Ui, seq: u64) -> bool {
+pub fn is_offered(ui: Ui, seq: u64) -> bool {
     ui.chat.with(|chat| chat.tells_at(seq))
 }
 

@@ -73,7 +73,8 @@ impl Plan {
         anyhow::ensure!(!gates.is_empty(), "nothing in the wasm is in a module called lazy_load");
         let mut taken = BTreeSet::new();
         for index in &late {
-            taken.extend(module.called_functions(*index)?.into_iter().filter(|called| !late.contains(called)));
+            taken
+                .extend(module.called_functions(*index)?.into_iter().filter(|called| !late.contains(called)));
         }
         Ok(Plan { late, gates, taken: taken.into_iter().collect() })
     }
@@ -97,10 +98,10 @@ mod tests {
     #[test]
     fn only_functions_as_written_are_ways_in() {
         assert!(is_written("widget[1]::chat::lazy_load::update"));
-        assert!(!is_written("widget[1]::view::lazy_load::menu::drop::{closure#0}"));
-        assert!(!is_written("core[1]::ptr::drop_in_place::<widget[1]::host::lazy_load::upload::Own>"));
+        assert!(!is_written("widget[1]::view::lazy_load::menu::render_dropdown::{closure#0}"));
+        assert!(!is_written("core[1]::ptr::drop_in_place::<browser[1]::lazy_load::upload::PendingUpload>"));
         assert!(!is_written(
-            "<alloc[1]::raw_vec::RawVec<widget[1]::host::lazy_load::upload::Own>>::grow_one"
+            "<alloc[1]::raw_vec::RawVec<browser[1]::lazy_load::upload::PendingUpload>>::grow_one"
         ));
     }
 
