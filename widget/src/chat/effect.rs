@@ -1,6 +1,6 @@
 //! Everything the shell does for the chat.
 
-use super::{PersonalDataSearch, Timer};
+use super::state::personal_data::PersonalDataSearch;
 use client::Transport;
 use wire::{AuthorKind, Fault, Id, Scheme, Up};
 
@@ -29,16 +29,16 @@ pub enum ChatEffect {
         /// Comes back with the answer.
         why: FetchReason,
     },
-    /// Ask how the site stands, in this language; what comes is an [`super::Event::Standing`].
+    /// Ask how the site stands, in this language; what comes is a [`super::ChatEvent::Standing`].
     Watch(String),
-    /// Have what [`Effect::Search`] needs come: it may be wanted soon.
+    /// Have what [`ChatEffect::Search`] needs come: it may be wanted soon.
     SearchSoon,
-    /// Search a text for personal data; what comes is an [`super::Event::Searched`].
+    /// Search a text for personal data; what comes is a [`super::ChatEvent::Searched`].
     Search(PersonalDataSearch),
     /// Keep a text under a key.
     Store(StorageKey, String),
-    /// Keep this conversation, a [`super::Kept`], unless another tab has kept one meanwhile; that one then comes back
-    /// as [`super::Event::Elsewhere`].
+    /// Keep this conversation, a [`super::SavedConversation`], unless another tab has kept one meanwhile; that one then comes back
+    /// as [`super::ChatEvent::Elsewhere`].
     Claim(String),
     /// Keep nothing under a key.
     Forget(StorageKey),
@@ -62,7 +62,7 @@ pub enum ChatEffect {
     Locate(String),
     /// Look at what was chosen in the browser's list of files; it comes as [`super::LazyEvent::Chose`].
     Pick,
-    /// Have what comes late come; [`super::Event::LazyLoaded`] says how that went.
+    /// Have what comes late come; [`super::ChatEvent::LazyLoaded`] says how that went.
     LoadLazy,
     /// Send the file called so to the edge; how it goes comes as [`super::LazyEvent::FileGoes`].
     Upload {
@@ -136,6 +136,42 @@ pub enum ChatEffect {
     },
 }
 
+/// What can be waited for. Setting one again moves it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Timer {
+    /// The edge should have welcomed us by now.
+    Connect,
+    /// Time to connect again.
+    Reconnect,
+    /// The line has been down long enough to say so.
+    Bar,
+    /// The line has been up long enough to call it good.
+    Calm,
+    /// Time to see whether the line still works.
+    Ping,
+    /// The answer to a ping should be here by now.
+    Pong,
+    /// What was said should be acknowledged by now.
+    Ack,
+    /// The edge takes more now.
+    Flush,
+    /// Time to ask for what is new.
+    Poll,
+    /// A growing reply should have grown by now.
+    Stall,
+    /// Time to ask how the site stands.
+    Watch,
+    /// What was to be sent should have been searched by now.
+    Search,
+    /// What comes late may be tried to be had again.
+    RetryLazy,
+}
+
+impl Timer {
+    /// How many there are.
+    pub const COUNT: usize = 13;
+}
+
 /// What a fresh session is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FetchReason {
@@ -150,7 +186,7 @@ pub enum FetchReason {
 /// Where something is kept. The shell adds the site's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StorageKey {
-    /// Conversation, ticket and epoch: a [`super::Kept`].
+    /// Conversation, ticket and epoch: a [`super::SavedConversation`].
     Conversation,
     /// What stands in the composer.
     Draft,
@@ -190,7 +226,7 @@ pub enum ToPage {
 }
 
 impl ChatEffect {
-    /// A polite [`Effect::Announce`].
+    /// A polite [`ChatEffect::Announce`].
     pub fn announce(text: impl Into<String>) -> ChatEffect {
         ChatEffect::Announce { text: text.into(), urgent: false }
     }

@@ -1,24 +1,12 @@
 //! What the page around the frame says about its visitor. It is kept in memory only, and told to the edge as soon as
 //! there is a line; no line is opened for it.
 
-use super::{Chat, ChatEffect, Transport, start};
+use super::{conversation, effect::ChatEffect, state::Chat};
+use client::Transport;
 use wire::{
     Up,
     limits::{MAX_CONTEXT, MAX_TOKEN_BYTES},
 };
-
-/// What the page has said, and what of it the edge knows.
-#[derive(Debug, Clone, Default)]
-pub struct PageIdentity {
-    /// Who the visitor is, signed by the host's server.
-    pub token: Option<String>,
-    /// What he is about.
-    context: Option<Vec<(String, String)>>,
-    /// The edge knows who it is, in this conversation.
-    known: bool,
-    /// The edge was told what it is about, in this conversation.
-    told: bool,
-}
 
 /// The page says who the visitor is.
 pub fn identify(chat: &mut Chat, token: String) -> Vec<ChatEffect> {
@@ -57,17 +45,11 @@ pub fn on_identified(chat: &mut Chat, ticket: Option<String>) -> Vec<ChatEffect>
     chat.ticket = ticket;
     let mut effects = Vec::new();
     if chat.kept {
-        effects.push(start::store_conversation(chat));
+        effects.push(conversation::store_conversation(chat));
     }
     if chat.transport.transport != Transport::Socket {
         // Each post brings a ticket, and this line's is an old one.
         effects.push(ChatEffect::Disconnect);
     }
     effects
-}
-
-/// Another conversation, which knows nothing yet.
-pub fn reset(chat: &mut Chat) {
-    chat.identity.known = false;
-    chat.identity.told = false;
 }

@@ -1,8 +1,13 @@
 //! What comes from the edge.
 
 use super::{
-    Chat, ChatEffect, MessageRow, RowKey, ToPage, connection, feedback, identity, notice, outbox, people,
-    session_refresh, speech, stream_timeout, window,
+    connection,
+    effect::{ChatEffect, StorageKey, ToPage},
+    fault, feedback, identity,
+    message_row::{MessageRow, RowKey},
+    outbox, people, session_refresh, speech,
+    state::Chat,
+    stream_timeout, welcome, window,
 };
 use client::GrowthOutcome;
 use wire::{AuthorKind, Block, Down, Message, State, Word};
@@ -13,7 +18,7 @@ pub fn on_frame(chat: &mut Chat, frame: Down) -> Vec<ChatEffect> {
     // A wait that we were told of holds if the line is closed right behind it.
     chat.connection.retry_after_ms = 0;
     match frame {
-        Down::Welcome { epoch, last, ticket } => connection::on_welcome(chat, epoch, last, ticket),
+        Down::Welcome { epoch, last, ticket } => welcome::on_welcome(chat, epoch, last, ticket),
         Down::Ack { id, seq, at } => outbox::on_ack(chat, id, seq, at),
         Down::Message(message) => on_message(chat, message),
         Down::Grow { seq, rev, keep, blocks } => on_growth(chat, seq, rev, keep, blocks),
@@ -35,10 +40,10 @@ pub fn on_frame(chat: &mut Chat, frame: Down) -> Vec<ChatEffect> {
             Vec::new()
         }
         Down::Identified { ticket } => identity::on_identified(chat, ticket),
-        Down::Fault { id, code, retry_ms } => notice::on_fault(chat, id, code, retry_ms),
+        Down::Fault { id, code, retry_ms } => fault::on_fault(chat, id, code, retry_ms),
         frame @ (Down::Rated(_) | Down::Survey | Down::Surveyed) => feedback::on_frame(chat, frame),
         Down::Erased => session_refresh::on_erased(chat),
-        // `Closed` follows_language, and with it the next try.
+        // `Closed` follows, and with it the next try.
         Down::Going => vec![ChatEffect::Disconnect],
         Down::Unknown => Vec::new(),
     }
@@ -63,7 +68,7 @@ fn on_message(chat: &mut Chat, message: Message) -> Vec<ChatEffect> {
         line.key = old.key;
         line.version = old.version + 1;
         if let (RowKey::Id(id), Some(_)) = (old.key, old.outgoing) {
-            effects.push(ChatEffect::Forget(super::StorageKey::Outgoing(id)));
+            effects.push(ChatEffect::Forget(StorageKey::Outgoing(id)));
         }
     }
     if line.message.state == State::Growing {
@@ -91,7 +96,7 @@ fn notify_visitor(chat: &mut Chat, line: &MessageRow, is_new: bool, was_growing:
     let message = &line.message;
     let mut effects = Vec::new();
     if is_new {
-        effects.extend(handed_over(chat, message.author.kind));
+        effects.extend(notify_handoff(chat, message.author.kind));
         effects.push(ChatEffect::Tell(ToPage::Message { author: message.author.kind, seq: message.seq }));
         if !chat.open {
             chat.unread = chat.unread.saturating_add(1);
@@ -111,7 +116,7 @@ fn notify_visitor(chat: &mut Chat, line: &MessageRow, is_new: bool, was_growing:
 }
 
 /// A person answers for the first time since software did.
-fn handed_over(chat: &Chat, kind: AuthorKind) -> Option<ChatEffect> {
+fn notify_handoff(chat: &Chat, kind: AuthorKind) -> Option<ChatEffect> {
     let before = chat.timeline.entries.iter().rev().map(|line| line.message.author.kind);
     let before = before.into_iter().find(|kind| *kind != AuthorKind::Visitor);
     (kind == AuthorKind::Staff && before != Some(AuthorKind::Staff))

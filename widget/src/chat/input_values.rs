@@ -1,19 +1,12 @@
 //! What a message asks for besides words: a date, one of a few, a place.
 
-use super::{Chat, ChatEffect, OutgoingMessage, outbox};
+use super::{
+    effect::ChatEffect,
+    message_row::OutgoingMessage,
+    outbox,
+    state::{Chat, Locating},
+};
 use wire::{AuthorKind, Block, Given, Id, Input, State, Word};
-
-/// How it stands with finding out where the visitor is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Locating {
-    /// Nobody asked.
-    #[default]
-    Idle,
-    /// The browser is at it, or asks the visitor whether it may.
-    Waits,
-    /// It can't say, or may not.
-    Failed,
-}
 
 impl Chat {
     /// What the last message asks for. Once something else was said it is asked for no more.

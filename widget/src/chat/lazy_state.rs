@@ -1,137 +1,16 @@
-//! What few visitors do or see. Its code comes when it is first wanted (`late.rs`), so that nobody who only asks loads it;
+//! What few visitors do or see. Its code comes when it is first wanted (`lazy_load`), so that nobody who only asks loads it;
 //! what happens before it is there waits for it.
 
 use super::{
-    Chat, ChatEffect, ChatNotice, DisplayAction, FeedbackAction, FeedbackSubject, PersonalDataDecision, Tick,
-    Timer, UploadState, lazy_load,
+    effect::{ChatEffect, Timer},
+    event::LazyEvent,
+    lazy_load,
+    state::{Chat, lazy::LazyState, notice::ChatNotice},
 };
-use wire::{Block, File, Given, Id};
+use wire::Block;
 
 /// How long nobody tries again to have it come, in milliseconds.
 pub const RETRY_LAZY_MS: u64 = 10_000;
-
-/// Something happened that few visitors do. Values as in [`super::Event`].
-#[derive(Debug, Clone, PartialEq)]
-pub enum LazyEvent {
-    /// The visitor wants to ask again what a reply that broke off was about.
-    AskedAgain {
-        /// Which reply.
-        seq: u64,
-        /// For what is said.
-        id: Id,
-        /// Now.
-        at: u64,
-    },
-    /// The visitor chose a language of the site's.
-    ChoseLanguage(String),
-    /// The visitor wants to do this procedure here.
-    Begins(String),
-    /// The visitor wants to go on on another device.
-    Leaves,
-    /// The visitor wants the conversation deleted.
-    Erases,
-    /// The visitor wants the panel otherwise.
-    Wished(DisplayAction),
-    /// What this browser can do with speech.
-    Voices {
-        /// The languages it has a voice for, without their regions.
-        voices: Vec<String>,
-        /// Whether it writes down what is spoken.
-        ears: bool,
-    },
-    /// An answer was read out, or could not be.
-    ReadOut,
-    /// What was spoken; nothing when the microphone is off.
-    Heard(Option<String>),
-    /// The visitor says what becomes of personal data in what was to be sent.
-    Answered {
-        /// What.
-        answer: PersonalDataDecision,
-        /// For what is then said.
-        id: Id,
-        /// Now.
-        at: u64,
-    },
-    /// The visitor wants something sent again that was refused.
-    Retried {
-        /// What.
-        id: Id,
-        /// Its new id, should the old one be used up.
-        fresh: Id,
-    },
-    /// A box was ticked, or not any more.
-    Ticked(Tick, bool),
-    /// The visitor does something about a question what an answer or the chat was like.
-    Judged(FeedbackAction),
-    /// The visitor says more about it.
-    Opined {
-        /// About what.
-        about: FeedbackSubject,
-        /// In the visitor's own words; may be empty.
-        text: String,
-        /// Now.
-        at: u64,
-    },
-    /// The visitor gives what a message asks for.
-    Gave {
-        /// For software.
-        value: Given,
-        /// In words.
-        text: String,
-        /// For what is said.
-        id: Id,
-        /// Now.
-        at: u64,
-    },
-    /// The visitor wants to say where he is, for the input of this name.
-    Locate(String),
-    /// The answer to an [`super::Effect::Locate`].
-    Located {
-        /// For which input.
-        name: String,
-        /// Latitude and longitude, in degrees; nothing if it could not be found out.
-        place: Option<[String; 2]>,
-        /// For what is said.
-        id: Id,
-        /// Now.
-        at: u64,
-    },
-    /// The visitor has chosen files in the browser's own list.
-    Picked,
-    /// The same, with what there is to know of them; each has an id.
-    Chose(Vec<File>),
-    /// A file has come so far.
-    FileGoes {
-        /// Which.
-        id: Id,
-        /// How far.
-        state: UploadState,
-        /// What the edge says of it, once it is there.
-        file: Option<File>,
-    },
-    /// The visitor takes a file out.
-    FileDropped(Id),
-    /// The visitor has a file sent again.
-    FileRetried(Id),
-    /// The visitor wants this device told of news, or no more.
-    PressedTell,
-    /// What came of an [`Effect::Device`]: how it stands, and perhaps words, a line each.
-    Told(String),
-}
-
-/// How it stands with what comes late.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum LazyState {
-    /// Nobody has wanted it.
-    #[default]
-    NotLoaded,
-    /// It is on its way.
-    Loading,
-    /// It could not be had a moment ago.
-    Failed,
-    /// It is there.
-    Ready,
-}
 
 /// Something rare happened: done at once, or as soon as it can be.
 pub fn handle_event(chat: &mut Chat, rare: LazyEvent) -> Vec<ChatEffect> {
@@ -182,7 +61,7 @@ pub fn on_loaded(chat: &mut Chat, there: bool) -> Vec<ChatEffect> {
     chat.lazy = LazyState::Ready;
     let voices = chat.display.plain.then_some(ChatEffect::Voices);
     let excess = (chat.excess > 0).then_some(ChatEffect::AnnounceExcess(chat.excess));
-    let mut done = Vec::from_iter(lazy_load::show_question(chat));
+    let mut done = Vec::from_iter(lazy_load::personal_data::show_question(chat));
     let waiting: Vec<ChatEffect> =
         waiting.into_iter().flat_map(|rare| lazy_load::update(chat, rare)).collect();
     done.extend(waiting);

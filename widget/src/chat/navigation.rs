@@ -1,6 +1,7 @@
 //! Pages beside the chat, which the edge draws: a procedure's form, a code for another device.
 
-use super::{Chat, ChatEffect, ConnectionState};
+use super::{effect::ChatEffect, state::Chat};
+use client::ConnectionState;
 use wire::Word;
 
 /// To the page `page`; `procedure` is empty where it isn't about one.

@@ -1,72 +1,15 @@
 //! What the visitor says: drawn at once, kept, and sent until it is acknowledged.
 
 use super::{
-    Chat, ChatEffect, ChatNotice, DeliveryState, LazyState, MessageRow, OutgoingMessage, RowKey, StorageKey,
-    Timer, connection, display, feedback, people, personal, start, transport,
+    connection, conversation, display,
+    effect::{ChatEffect, StorageKey, Timer},
+    feedback,
+    message_row::{MessageRow, OutgoingMessage, RowKey},
+    state::{Chat, notice::ChatNotice},
+    transport,
 };
-use wire::{Button, Fault, Id, Up, Word, limits::MAX_SAY_CHARS};
-
-/// The composer holds other text now. The line is opened early: the first answer then comes sooner.
-pub fn on_input(chat: &mut Chat, text: String) -> Vec<ChatEffect> {
-    let mut effects = vec![if text.is_empty() {
-        ChatEffect::Forget(StorageKey::Draft)
-    } else {
-        ChatEffect::Store(StorageKey::Draft, text.clone())
-    }];
-    let first = chat.draft.is_empty() && !text.is_empty();
-    if chat.draft.is_empty() != text.is_empty() {
-        effects.extend(people::send_typing(chat, !text.is_empty()));
-    }
-    personal::on_draft_change(chat);
-    chat.draft = text;
-    if !chat.primed && personal::is_due(chat, &chat.draft) {
-        chat.primed = true;
-        effects.push(ChatEffect::SearchSoon);
-    }
-    if chat.excess > 0 {
-        chat.excess = chat.draft.trim().chars().count().saturating_sub(MAX_SAY_CHARS);
-    }
-    if first {
-        effects.extend(connection::connect(chat));
-    }
-    effects
-}
-
-/// Sends what the composer holds, if there is something in it and not too much.
-pub fn on_submit(chat: &mut Chat, id: Id, at: u64) -> Vec<ChatEffect> {
-    let text = chat.draft.trim().to_owned();
-    if chat.uploads.is_sending() {
-        return vec![ChatEffect::announce(chat.words.word_text(Word::Uploading)), ChatEffect::FocusComposer];
-    }
-    if text.is_empty() && !chat.uploads.has_done() {
-        return vec![ChatEffect::FocusComposer];
-    }
-    chat.excess = text.chars().count().saturating_sub(MAX_SAY_CHARS);
-    if chat.excess > 0 {
-        let told = (chat.lazy == LazyState::Ready).then_some(ChatEffect::AnnounceExcess(chat.excess));
-        return told.into_iter().chain([ChatEffect::FocusComposer]).collect();
-    }
-    if let Some(searching) = personal::check_message(chat, &text, id, at) {
-        return searching;
-    }
-    let mut effects = clear_draft(chat);
-    effects.extend(send_text(chat, text, None, id, at));
-    effects.push(ChatEffect::FocusComposer);
-    effects
-}
-
-/// What stood in the composer is sent: it goes.
-pub fn clear_draft(chat: &mut Chat) -> Vec<ChatEffect> {
-    chat.draft.clear();
-    vec![ChatEffect::Draft(String::new()), ChatEffect::Forget(StorageKey::Draft)]
-}
-
-/// Says what stands on a button. The button goes, so the focus needs another place.
-pub fn on_button_press(chat: &mut Chat, button: &Button, id: Id, at: u64) -> Vec<ChatEffect> {
-    let mut effects = send_text(chat, button.label.clone(), button.pick.clone(), id, at);
-    effects.push(ChatEffect::FocusLog);
-    effects
-}
+use client::DeliveryState;
+use wire::{Fault, Id, Up};
 
 /// Says `text`.
 pub fn send_text(chat: &mut Chat, text: String, pick: Option<String>, id: Id, at: u64) -> Vec<ChatEffect> {
@@ -78,7 +21,7 @@ pub fn send_text(chat: &mut Chat, text: String, pick: Option<String>, id: Id, at
 pub fn send_message(chat: &mut Chat, said: OutgoingMessage) -> Vec<ChatEffect> {
     let mut effects = display::on_question(chat);
     if !std::mem::replace(&mut chat.kept, true) {
-        effects.push(start::claim_conversation(chat));
+        effects.push(conversation::claim_conversation(chat));
     }
     effects.push(keep_said(&said));
     let line = MessageRow::of_outgoing(said);
@@ -140,7 +83,7 @@ pub fn has_pending(chat: &Chat) -> bool {
 }
 
 /// The edge takes more again.
-pub fn let_go(chat: &mut Chat) -> Vec<ChatEffect> {
+pub fn release_outbox(chat: &mut Chat) -> Vec<ChatEffect> {
     chat.held = false;
     if matches!(chat.notice, Some(ChatNotice::TooFast | ChatNotice::TooMuch)) {
         chat.notice = None;

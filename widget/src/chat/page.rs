@@ -1,8 +1,11 @@
 //! What the page around the frame asks for, and what it is told.
 
 use super::{
-    Chat, ChatEffect, ChatNotice, FromPage, PersonalDataDecision, ToPage, connection, feedback, identity,
-    notice, outbox, people, personal, session_refresh, standing,
+    connection,
+    effect::{ChatEffect, ToPage},
+    event::FromPage,
+    feedback, identity, notice, outbox, people, personal, session_refresh, standing,
+    state::{Chat, notice::ChatNotice, personal_data::PersonalDataDecision},
 };
 
 /// The loader wants something.

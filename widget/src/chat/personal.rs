@@ -3,89 +3,26 @@
 //! What a text holds is told by a part of its own (`widget/src/bin/personal.rs`), which comes when somebody first types a
 //! digit or an `@`. Should it not come in time, the visitor is asked all the same, only less exactly.
 
-use super::{Chat, ChatEffect, FeedbackSubject, LazyState, RowKey, StorageKey, Timer, lazy_load, outbox};
+use super::{
+    draft::{clear_draft, restore_draft},
+    effect::{ChatEffect, StorageKey, Timer},
+    lazy_load,
+    message_row::{MessageRow, RowKey},
+    outbox,
+    state::{
+        Chat,
+        lazy::LazyState,
+        opinion::FeedbackSubject,
+        personal_data::{
+            Asking, PersonalDataDecision, PersonalDataResult, PersonalDataSearch, SearchPurpose, Searching,
+        },
+    },
+};
 use privacy::{EARLIER, Kinds};
-use wire::{AuthorKind, Id};
+use wire::{AuthorKind, Id, limits::MAX_OPINION_CHARS};
 
 /// Longest wait for the part, in milliseconds. What was typed stays where it is meanwhile.
 pub const SEARCH_MS: u64 = 4_000;
-
-/// A text to be searched for personal data.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PersonalDataSearch {
-    /// What.
-    pub text: String,
-    /// The visitor's last messages, oldest first: numbers come in pieces.
-    pub earlier: Vec<String>,
-    /// The present one.
-    pub year: u32,
-    /// What is to be hidden of it.
-    pub hide: Kinds,
-}
-
-/// What was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PersonalDataResult {
-    /// Everything it holds.
-    pub kinds: Kinds,
-    /// The text with what was to be hidden.
-    pub hidden: String,
-}
-
-/// What a search is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum SearchPurpose {
-    /// To send the text under this id.
-    Say { id: Id, at: u64 },
-    /// To send it as what is said about this.
-    Opinion(FeedbackSubject),
-    /// To say what the edge has refused.
-    Refused,
-}
-
-/// A search that is under way.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Searching {
-    text: String,
-    reason: SearchPurpose,
-}
-
-/// What the visitor is asked about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asking {
-    /// What the text seems to hold; nothing if nobody could tell.
-    pub kinds: Kinds,
-    /// Whether the site doesn't take it at all.
-    pub refused: bool,
-    /// The text without it, unless nobody could tell.
-    pub hidden: Option<String>,
-    /// What it is about, if not a message.
-    about: Option<FeedbackSubject>,
-    /// Whether the visitor has just tried to send it: then the focus comes to the question.
-    moves_focus: bool,
-    text: String,
-}
-
-impl Asking {
-    /// What is asked, as a number, for telling one question from another; never 0.
-    pub fn question_key(&self) -> u64 {
-        u64::from(self.kinds.0) << 3
-            | u64::from(self.refused) << 2
-            | u64::from(self.hidden.is_some()) << 1
-            | 1
-    }
-}
-
-/// What the visitor answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PersonalDataDecision {
-    /// Hide it and send the rest.
-    Hide,
-    /// Send it as it is.
-    Send,
-    /// Write it otherwise.
-    Edit,
-}
 
 /// What the visitor is asked about before it is sent.
 fn checked_kinds(chat: &Chat) -> Kinds {
@@ -103,15 +40,13 @@ pub fn check_message(chat: &mut Chat, text: &str, id: Id, at: u64) -> Option<Vec
         .then(|| start_search(chat, text, checked_kinds(chat), at, SearchPurpose::Say { id, at }))
 }
 
-/// The same of an opinion.
-pub fn check_feedback(
-    chat: &mut Chat,
-    text: &str,
-    about: FeedbackSubject,
-    at: u64,
-) -> Option<Vec<ChatEffect>> {
-    is_due(chat, text)
-        .then(|| start_search(chat, text, checked_kinds(chat), at, SearchPurpose::Opinion(about)))
+/// The visitor says more about an answer or the chat: searched like everything that is typed, before it is sent.
+pub fn submit_feedback(chat: &mut Chat, about: FeedbackSubject, text: &str, at: u64) -> Vec<ChatEffect> {
+    let text: String = text.trim().chars().take(MAX_OPINION_CHARS).collect();
+    if is_due(chat, &text) {
+        return start_search(chat, &text, checked_kinds(chat), at, SearchPurpose::Opinion(about));
+    }
+    lazy_load::personal_data::send_feedback(chat, about, text)
 }
 
 fn start_search(chat: &mut Chat, text: &str, hide: Kinds, at: u64, reason: SearchPurpose) -> Vec<ChatEffect> {
@@ -134,7 +69,7 @@ pub fn on_search_result(chat: &mut Chat, text: &str, found: Option<PersonalDataR
 }
 
 /// The part should have come by now.
-pub fn gave_up(chat: &mut Chat) -> Vec<ChatEffect> {
+pub fn on_search_timeout(chat: &mut Chat) -> Vec<ChatEffect> {
     chat.searching.take().map(|searching| resolve_search(chat, searching, None)).unwrap_or_default()
 }
 
@@ -161,7 +96,9 @@ fn resolve_search(
     let nothing = known && kinds == Kinds::default();
     match reason {
         SearchPurpose::Say { id, at } if nothing => return send_text(chat, text, id, at),
-        SearchPurpose::Opinion(about) if nothing => return lazy_load::send_feedback(chat, about, text),
+        SearchPurpose::Opinion(about) if nothing => {
+            return lazy_load::personal_data::send_feedback(chat, about, text);
+        }
         SearchPurpose::Say { .. } | SearchPurpose::Opinion(_) | SearchPurpose::Refused => {}
     }
     let refused = reason == SearchPurpose::Refused
@@ -171,23 +108,10 @@ fn resolve_search(
     let moves_focus = reason != SearchPurpose::Refused;
     chat.asking = Some(Asking { kinds, refused, hidden, about, moves_focus, text });
     if chat.lazy == LazyState::Ready {
-        lazy_load::show_question(chat).into_iter().collect()
+        lazy_load::personal_data::show_question(chat).into_iter().collect()
     } else {
         Vec::new()
     }
-}
-
-/// Asks, as soon as the question can be drawn.
-pub fn show_question(chat: &Chat) -> Option<ChatEffect> {
-    let asking = chat.asking.as_ref()?;
-    if asking.moves_focus {
-        // The button says what it is about: announced as well, it would be read twice.
-        return Some(ChatEffect::FocusChoice);
-    }
-    Some(ChatEffect::Announce {
-        text: chat.words.personal_data_sentence(asking.kinds, asking.refused),
-        urgent: true,
-    })
 }
 
 /// Says `text`; the composer is emptied if that is where it came from.
@@ -197,7 +121,7 @@ fn send_text(chat: &mut Chat, text: String, id: Id, at: u64) -> Vec<ChatEffect> 
 }
 
 fn send(chat: &mut Chat, text: String, written: bool, id: Id, at: u64) -> Vec<ChatEffect> {
-    let mut effects = if written { outbox::clear_draft(chat) } else { Vec::new() };
+    let mut effects = if written { clear_draft(chat) } else { Vec::new() };
     effects.extend(outbox::send_text(chat, text, None, id, at));
     effects.push(ChatEffect::FocusComposer);
     effects
@@ -209,10 +133,10 @@ pub fn on_answer(chat: &mut Chat, answer: PersonalDataDecision, id: Id, at: u64)
     let written = chat.draft.trim() == text;
     match (answer, hidden, about) {
         (PersonalDataDecision::Hide, Some(hidden), Some(about)) => {
-            lazy_load::send_feedback(chat, about, hidden)
+            lazy_load::personal_data::send_feedback(chat, about, hidden)
         }
         (PersonalDataDecision::Send, _, Some(about)) if !refused => {
-            lazy_load::send_feedback(chat, about, text)
+            lazy_load::personal_data::send_feedback(chat, about, text)
         }
         // It stands where it was written still.
         (_, _, Some(_)) => vec![ChatEffect::FocusId("hoi-words")],
@@ -229,7 +153,7 @@ pub fn on_answer(chat: &mut Chat, answer: PersonalDataDecision, id: Id, at: u64)
 
 /// The edge doesn't take what was said under `id`: it goes back to where it can be changed.
 pub fn on_refusal(chat: &mut Chat, id: Id) -> Vec<ChatEffect> {
-    let waits = |row: &super::MessageRow| row.key == RowKey::Id(id) && row.delivery.is_pending();
+    let waits = |row: &MessageRow| row.key == RowKey::Id(id) && row.delivery.is_pending();
     let Some(place) = chat.timeline.entries.iter().position(waits) else { return Vec::new() };
     let Some(said) = chat.timeline.entries.remove(place).outgoing else { return Vec::new() };
     let mut effects = vec![ChatEffect::Forget(StorageKey::Outgoing(id))];
@@ -238,17 +162,6 @@ pub fn on_refusal(chat: &mut Chat, id: Id) -> Vec<ChatEffect> {
     }
     effects.extend(start_search(chat, &said.text, Kinds::ALL, said.at, SearchPurpose::Refused));
     effects
-}
-
-/// Puts `text` back into the composer, before what stands there.
-fn restore_draft(chat: &mut Chat, text: String) -> Vec<ChatEffect> {
-    let mut draft = text;
-    if !chat.draft.is_empty() {
-        draft.push('\n');
-        draft.push_str(&chat.draft);
-    }
-    chat.draft.clone_from(&draft);
-    vec![ChatEffect::Store(StorageKey::Draft, draft.clone()), ChatEffect::Draft(draft)]
 }
 
 /// The visitor's last messages, oldest first.

@@ -1,46 +1,14 @@
 //! Telling this device of news while no page of the chat is open: offered where there may be some one day, never asked for unbidden.
 //! Only what comes late calls this.
 
-use super::{Chat, ChatEffect};
-use wire::{Id, Word};
-
-/// How it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum PushStatus {
-    /// It can't be told, or nobody knows yet: nothing is shown.
-    #[default]
-    Unknown,
-    /// It could be.
-    Off,
-    /// The browser asks the visitor.
-    Asking,
-    /// It is told.
-    On,
-    /// The visitor, or the browser, has just said no.
-    Forbidden,
-    /// It was to be, and that failed.
-    Failed,
-}
-
-/// The same, with what there is to say about it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Telling {
-    told: PushStatus,
-    /// The edge's words: the offer, that it is on, how to turn it off, that it is forbidden. None: nobody has looked.
-    words: Vec<String>,
-    /// In which language it was looked at last.
-    lang: String,
-    /// For which conversation.
-    of: Id,
-    /// What opens that.
-    ticket: String,
-}
-
-impl Telling {
-    fn text_at(&self, at: usize) -> &str {
-        self.words.get(at).map_or("", String::as_str)
-    }
-}
+use super::{
+    effect::ChatEffect,
+    state::{
+        Chat,
+        push_subscription::{PushStatus, PushSubscription},
+    },
+};
+use wire::Word;
 
 impl Chat {
     fn push_status(&self) -> PushStatus {
@@ -94,7 +62,7 @@ pub fn sync_state(chat: &mut Chat) -> Option<ChatEffect> {
     let look = device_effect("look", &[("lang", lang), ("conversation", &own.to_hex())]);
     let (told, words) = chat.telling.take().map(|telling| (telling.told, telling.words)).unwrap_or_default();
     let (lang, ticket) = (lang.to_owned(), ticket.clone());
-    chat.telling = Some(Box::new(Telling { told, words, lang, of: own, ticket }));
+    chat.telling = Some(Box::new(PushSubscription { told, words, lang, of: own, ticket }));
     Some(look)
 }
 

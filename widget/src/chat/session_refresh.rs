@@ -1,9 +1,12 @@
 //! Fresh sessions: for a ticket that is no longer taken, for a visitor who starts over, for another language.
 
 use super::{
-    Chat, ChatEffect, ChatNotice, ConnectionState, FetchReason, RowKey, StorageKey, connection, identity,
-    start,
+    connection,
+    conversation::{forget_conversation, replace_conversation, store_conversation},
+    effect::{ChatEffect, FetchReason, StorageKey},
+    state::{Chat, notice::ChatNotice},
 };
+use client::ConnectionState;
 use wire::{AuthorKind, Boot, Word};
 
 /// The visitor wants a new conversation. The old one goes only when the new one is there.
@@ -28,7 +31,7 @@ pub fn choose_language(chat: &mut Chat, lang: String) -> Vec<ChatEffect> {
 }
 
 /// The visitor was answered in `lang`, because that is what was written. Where nobody has said what the panel is to be in,
-/// it follows_language, once.
+/// it follows, once.
 pub fn follow_language(chat: &mut Chat, kind: AuthorKind, lang: String) -> Vec<ChatEffect> {
     let software = matches!(kind, AuthorKind::Assistant | AuthorKind::Agency);
     if !chat.follows_language || !software || lang == chat.look.lang {
@@ -68,7 +71,7 @@ pub fn on_session(chat: &mut Chat, why: FetchReason, boot: Boot) -> Vec<ChatEffe
                 chat.timeline.entries.retain(|line| line.message.seq == 0);
                 chat.notice = Some(ChatNotice::Expired);
                 effects.push(ChatNotice::Expired.announce(&chat.words));
-                effects.push(start::store_conversation(chat));
+                effects.push(store_conversation(chat));
             }
             // The `Fetch` stood for connecting.
             chat.connection.state = ConnectionState::Waiting;
@@ -119,38 +122,6 @@ fn hello_again(chat: &Chat) -> Vec<ChatEffect> {
         | ConnectionState::Waiting
         | ConnectionState::Refused => Vec::new(),
     }
-}
-
-fn replace_conversation(chat: &mut Chat, conversation: wire::Id, ticket: String) -> Vec<ChatEffect> {
-    identity::reset(chat);
-    chat.conversation = conversation;
-    chat.ticket = ticket;
-    chat.timeline.epoch = None;
-    chat.opinion = Default::default();
-    chat.ticks.clear();
-    chat.timeline.base = 0;
-    chat.undrawn = 0;
-    chat.past = 0;
-    chat.working = None;
-    chat.announced = false;
-    chat.held = false;
-    chat.below = false;
-    chat.following = true;
-    vec![ChatEffect::ScrollToEnd]
-}
-
-fn forget_conversation(chat: &Chat) -> Vec<ChatEffect> {
-    let unsent = chat.timeline.entries.iter().filter(|line| !line.delivery.is_sent());
-    let unsent = unsent.filter_map(|line| match line.key {
-        RowKey::Id(id) => Some(ChatEffect::Forget(StorageKey::Outgoing(id))),
-        RowKey::Seq(_) => None,
-    });
-    unsent
-        .chain(
-            [StorageKey::Conversation, StorageKey::Draft, StorageKey::Ticks, StorageKey::Ratings]
-                .map(ChatEffect::Forget),
-        )
-        .collect()
 }
 
 /// No fresh session could be had.

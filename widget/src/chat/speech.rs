@@ -1,6 +1,6 @@
 //! A message as words to be spoken: what the live region is given, once, when a reply is complete.
 
-use super::Chat;
+use super::state::Chat;
 use wire::{Block, Message, State, Word, push_row};
 
 /// Who says what, as one text.

@@ -1,7 +1,12 @@
 //! What an operator has everybody told at once. It comes to open panels, whether they have a line or not, so it is asked
 //! for.
 
-use super::{Chat, ChatEffect, ConnectionState, Timer, outbox};
+use super::{
+    effect::{ChatEffect, Timer},
+    outbox,
+    state::Chat,
+};
+use client::ConnectionState;
 use wire::{Standing, Word};
 
 /// How often an open panel asks, in milliseconds.
@@ -34,7 +39,7 @@ pub fn on_status(chat: &mut Chat, standing: Standing) -> Vec<ChatEffect> {
         effects.push(ChatEffect::Announce { text, urgent: true });
     }
     if before.1 && !off {
-        effects.extend(outbox::let_go(chat));
+        effects.extend(outbox::release_outbox(chat));
     }
     effects
 }

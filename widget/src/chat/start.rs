@@ -1,46 +1,21 @@
 //! How a chat begins.
 
 use super::{
-    Chat, ChatEffect, Display, MessageRow, OutgoingMessage, StorageKey, Transport, checklist, connection,
-    feedback,
+    connection, conversation,
+    effect::ChatEffect,
+    lazy_state,
+    message_row::{MessageRow, OutgoingMessage},
+    session_refresh, standing,
+    state::{
+        Chat,
+        checklist::parse_ticks,
+        display::Display,
+        opinion::parse_opinion,
+        saved::{Saved, SavedConversation},
+    },
 };
 use client::{Timeline, TransportSelector};
-use wire::{
-    Boot, Id,
-    json::{Fields, Record, Writer},
-};
-
-/// What the browser had kept.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Saved {
-    /// The conversation of the last visit.
-    pub kept: Option<SavedConversation>,
-    /// What was said and not acknowledged, in any order.
-    pub outgoing: Vec<OutgoingMessage>,
-    /// What stood in the composer: there now, or else when it was last closed.
-    pub draft: String,
-    /// The language the visitor chose, or else the one that the page says by hand.
-    pub lang: Option<String>,
-    /// How the visitor wanted the panel.
-    pub display: String,
-    /// What was ticked off.
-    pub ticks: String,
-    /// What was said of answers.
-    pub ratings: String,
-    /// The way to the edge that worked earlier in this session.
-    pub transport: Transport,
-}
-
-/// Which conversation is the visitor's, and what opens it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SavedConversation {
-    /// Its name.
-    pub conversation: Id,
-    /// Its ticket.
-    pub ticket: String,
-    /// Its epoch, once known.
-    pub epoch: Option<Id>,
-}
+use wire::Boot;
 
 /// A chat as it stands when the widget takes the document over.
 ///
@@ -82,8 +57,8 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<ChatEffect>) 
         excess: 0,
         draft,
         display: Display::from_saved(&display),
-        opinion: feedback::parse(&ratings, conversation),
-        ticks: checklist::parse(&ticks, conversation),
+        opinion: parse_opinion(&ratings, conversation),
+        ticks: parse_ticks(&ticks, conversation),
         locating: Default::default(),
         uploads: Default::default(),
         menu: false,
@@ -113,13 +88,13 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<ChatEffect>) 
     };
     let mut effects = Vec::new();
     if chat.open {
-        effects.push(super::standing::schedule_poll());
+        effects.push(standing::schedule_poll());
     }
     if !display.is_empty() {
         effects.push(ChatEffect::Show);
     }
     if posted {
-        effects.push(store_conversation(&chat));
+        effects.push(conversation::store_conversation(&chat));
     }
     if returning {
         effects.extend(connection::connect(&mut chat));
@@ -127,42 +102,14 @@ pub fn start(boot: Boot, saved: Saved, framed: bool) -> (Chat, Vec<ChatEffect>) 
         effects.push(ChatEffect::ScrollToEnd);
     }
     if let Some(lang) = lang {
-        effects.extend(super::session_refresh::change_language(&mut chat, lang));
+        effects.extend(session_refresh::change_language(&mut chat, lang));
     }
     // Written without the widget.
     let answered =
         chat.timeline.entries.iter().map(|line| (line.message.author.kind, line.message.lang.clone()));
     for (kind, lang) in answered.collect::<Vec<_>>() {
-        effects.extend(super::session_refresh::follow_language(&mut chat, kind, lang));
+        effects.extend(session_refresh::follow_language(&mut chat, kind, lang));
     }
-    effects.extend(super::lazy_state::load_if_wanted(&mut chat));
+    effects.extend(lazy_state::load_if_wanted(&mut chat));
     (chat, effects)
-}
-
-/// Keeps the conversation for the next visit.
-pub(super) fn store_conversation(chat: &Chat) -> ChatEffect {
-    ChatEffect::Store(StorageKey::Conversation, conversation_json(chat))
-}
-
-/// The same for one that has just begun.
-pub(super) fn claim_conversation(chat: &Chat) -> ChatEffect {
-    ChatEffect::Claim(conversation_json(chat))
-}
-
-fn conversation_json(chat: &Chat) -> String {
-    let mut kept = Writer::default();
-    kept.write_id("conversation", Some(chat.conversation));
-    kept.write_text("ticket", &chat.ticket);
-    kept.write_id("epoch", chat.timeline.epoch);
-    kept.finish_object()
-}
-
-impl Record for SavedConversation {
-    fn record(fields: &mut Fields) -> SavedConversation {
-        SavedConversation {
-            conversation: fields.get("conversation"),
-            ticket: fields.get("ticket"),
-            epoch: fields.get("epoch"),
-        }
-    }
 }

@@ -1,6 +1,12 @@
 //! Replies that stop growing, and the button that stops them.
 
-use super::{Chat, ChatEffect, MessageRow, Timer, connection, outbox};
+use super::{
+    connection,
+    effect::{ChatEffect, Timer},
+    message_row::MessageRow,
+    outbox,
+    state::Chat,
+};
 use wire::{AuthorKind, Id, State, Up, Word};
 
 /// So long may a growing reply pause before the edge is asked how it stands, in milliseconds. The edge gives an agency

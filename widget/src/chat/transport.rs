@@ -1,6 +1,11 @@
 //! What the chat does about its transport: keeps the one that works, and asks for news where none comes by itself.
 
-use super::{Chat, ChatEffect, StorageKey, Timer, Transport, connection};
+use super::{
+    connection,
+    effect::{ChatEffect, StorageKey, Timer},
+    state::Chat,
+};
+use client::Transport;
 use wire::{AuthorKind, State};
 
 /// How often to ask for what is new, while something is expected, in milliseconds.

@@ -1,6 +1,6 @@
 //! Files on their way: sent as soon as they are chosen, said with the next message.
 
-use super::{Chat, ChatEffect};
+use super::{effect::ChatEffect, state::Chat};
 use client::UploadState;
 use wire::{Fault, File, Id, Look, Word, Words, format_size};
 

@@ -1,6 +1,6 @@
 //! How much of a long conversation is drawn: the end of it, and more when the visitor asks. All of it is kept.
 
-use super::{Chat, ChatEffect, MessageRow};
+use super::{effect::ChatEffect, message_row::MessageRow, state::Chat};
 
 /// So many messages are drawn at first. One more screen than anybody looks at at once.
 pub const WINDOW: usize = 100;

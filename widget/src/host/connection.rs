@@ -1,6 +1,6 @@
 //! The connection to the edge. There is one at most; what an older one still has to say is not heard.
 
-use super::{dispatch, root, shell};
+use super::{dispatcher::dispatch, root, shell};
 use crate::chat::{ChatEvent, Transport};
 use browser::{
     random,

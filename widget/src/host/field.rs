@@ -1,9 +1,12 @@
 //! The composer's text field.
 //!
 //! Input methods hold part of a word until it is finished, and are not told when its field is replaced or filled by a
-//! script: whatever does that goes through [`composed`].
+//! script: whatever does that goes through [`after_composition`].
 
-use super::{chat_now, dispatch, root, shell};
+use super::{
+    dispatcher::{chat_now, dispatch},
+    root, shell,
+};
 use crate::chat::ChatEvent;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement};

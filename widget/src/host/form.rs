@@ -6,6 +6,9 @@ use web_sys::Element;
 /// The id of the field for one's own words.
 pub const WORDS: &str = "hoi-words";
 
+/// The id of the field that files are chosen in.
+pub const FILES_ID: &str = "hoi-files";
+
 /// What the first element for `css` in `form` holds.
 pub fn field_value(form: &Element, css: &str) -> String {
     let element = form.query_selector(css).ok().flatten();

@@ -1,6 +1,6 @@
 //! Escape, and menus that close when the visitor turns elsewhere.
 
-use super::{dispatch, root};
+use super::{dispatcher::dispatch, root};
 use crate::chat;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, Node};

@@ -1,10 +1,9 @@
-//! The browser. Only here is it named: one file an effect, and [`dispatch`] in the middle.
-//!
-//! There is one chat a frame, and it lives as long as the frame: so it stands in a thread-local, and whatever hears of
-//! something just calls [`dispatch`].
+//! The browser. Only here is it named: one file an effect, and [`dispatch`] (`dispatcher.rs`) below them all.
 
+mod announce;
 pub mod clock;
 pub mod connection;
+mod dispatcher;
 pub mod field;
 pub mod form;
 mod inline;
@@ -16,39 +15,25 @@ pub mod root;
 pub mod scroll;
 mod session;
 pub mod shell;
+mod shutdown;
 mod standing;
 pub mod storage;
 mod timers;
 mod viewport;
 mod wake;
 
-use crate::chat::{Chat, ChatEffect, ChatEvent, update};
-use client::EventQueue;
+use crate::chat::{Chat, ChatEffect, ChatEvent};
 use leptos::prelude::*;
-use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 
 pub use browser::random;
 pub use connection::set_site;
-
-/// The id of the field that files are chosen in.
-pub const FILES_ID: &str = "hoi-files";
-
-struct Shell {
-    chat: RwSignal<Chat>,
-    drawn: fn(&Chat),
-    events: EventQueue<ChatEvent>,
-}
-
-thread_local! {
-    static SHELL: RefCell<Option<Shell>> = const { RefCell::new(None) };
-}
+pub use dispatcher::dispatch;
 
 /// Sets the chat going: performs what it asks for first, then listens to the browser. `drawn` is called after every
 /// change that is worth drawing, to bring what views read up to date.
 pub fn run(chat: RwSignal<Chat>, drawn: fn(&Chat), effects: Vec<ChatEffect>) {
-    SHELL.with_borrow_mut(|shell| *shell = Some(Shell { chat, drawn, events: EventQueue::default() }));
-    perform_all(effects);
+    dispatcher::start(chat, drawn, perform, effects);
     menu::listen();
     scroll::listen();
     viewport::listen();
@@ -58,39 +43,6 @@ pub fn run(chat: RwSignal<Chat>, drawn: fn(&Chat), effects: Vec<ChatEffect>) {
     if let Some(root) = root::element_by_id(root::ID) {
         shell::take(&root, "#hoi-files");
     }
-}
-
-/// Tells the chat what happened and does what it says. What happens while it does so waits its turn.
-pub fn dispatch(event: ChatEvent) {
-    let handles = SHELL.with_borrow_mut(|shell| shell.as_mut().map(|shell| shell.events.push(event)));
-    if handles != Some(true) {
-        return;
-    }
-    while let Some((chat, drawn, event)) = next_event() {
-        let effects = chat.try_maybe_update(|chat| {
-            let effects = update(chat, event);
-            if !chat.behind {
-                drawn(chat);
-            }
-            (!chat.behind, effects)
-        });
-        perform_all(effects.unwrap_or_default());
-    }
-}
-
-/// What waits, and what it is for.
-type QueuedEvent = (RwSignal<Chat>, fn(&Chat), ChatEvent);
-
-fn next_event() -> Option<QueuedEvent> {
-    SHELL.with_borrow_mut(|shell| {
-        let shell = shell.as_mut()?;
-        let event = shell.events.next_event()?;
-        Some((shell.chat, shell.drawn, event))
-    })
-}
-
-fn perform_all(effects: Vec<ChatEffect>) {
-    effects.into_iter().for_each(perform);
 }
 
 fn perform(effect: ChatEffect) {
@@ -109,7 +61,7 @@ fn perform(effect: ChatEffect) {
         ChatEffect::Claim(text) => storage::claim_conversation(&text),
         ChatEffect::Forget(key) => storage::remove(key),
         ChatEffect::After { ms, timer } => timers::set_timer(ms, timer),
-        ChatEffect::Announce { text, urgent } => announce(text, urgent),
+        ChatEffect::Announce { text, urgent } => announce::announce(text, urgent),
         ChatEffect::AnnounceExcess(excess) => lazy_load::excess::announce(excess),
         ChatEffect::Locate(name) => lazy_load::place::request_location(name),
         ChatEffect::Pick => lazy_load::upload::report_chosen(),
@@ -130,7 +82,7 @@ fn perform(effect: ChatEffect) {
         ChatEffect::FocusId(id) => scroll::before_paint(move || root::focus_element(id)),
         ChatEffect::FocusLog => root::focus_element(scroll::ID),
         ChatEffect::Wear(scheme) => root::set_scheme(scheme),
-        ChatEffect::Show => drop(chat_now(|chat| root::apply_display(&chat.display))),
+        ChatEffect::Show => drop(dispatcher::chat_now(|chat| root::apply_display(&chat.display))),
         ChatEffect::Voices => lazy_load::voice::report_support(),
         ChatEffect::Read { text, lang } => lazy_load::voice::read_aloud(&text, &lang),
         ChatEffect::Hush => lazy_load::voice::stop_reading(),
@@ -141,30 +93,7 @@ fn perform(effect: ChatEffect) {
     }
 }
 
-/// Has assistive technology say `text`.
-fn announce(text: String, urgent: bool) {
-    browser::announce::announce(text, urgent, |urgent| {
-        root::element_by_id(if urgent { "hoi-urgent" } else { "hoi-polite" })
-    });
-}
-
 /// Has what comes late come.
 fn load_lazy() {
     shell::part("late", "here", Vec::new(), |there| dispatch(ChatEvent::LazyLoaded(there == JsValue::TRUE)));
-}
-
-/// What `read` finds in the chat as it is now.
-pub fn chat_now<T>(read: impl FnOnce(&Chat) -> T) -> Option<T> {
-    let chat = SHELL.with_borrow(|shell| shell.as_ref().map(|shell| shell.chat))?;
-    chat.try_with_untracked(read)
-}
-
-/// The loader takes the panel out of the page: nothing happens any more, and nothing is listened to.
-pub fn shut_down() {
-    if chat_now(|chat| chat.display.reading) == Some(true) {
-        lazy_load::voice::stop_reading();
-    }
-    SHELL.take();
-    connection::drop_socket();
-    inline::detach_page();
 }

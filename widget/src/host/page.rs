@@ -5,8 +5,9 @@
 //! Every message is `{hoi: 1, type, …}`. `frame-ancestors` lets only the site's own origins hold the frame, so the
 //! first good message from the parent window says which of them it is; from then on no other is heard or told.
 
-use super::{clock, dispatch, inline::current_inline, random, root, shell};
+use super::{clock, dispatcher::dispatch, inline::current_inline, root, shell, shutdown::shut_down};
 use crate::chat::{ChatEvent, FromPage, ToPage};
+use browser::random;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Window};
@@ -25,7 +26,7 @@ pub fn listen() {
     if let Some(inline) = current_inline() {
         let heard = |event: JsValue| match parse_message(&event.unchecked_into::<MessageEvent>().data()) {
             Some(what) => dispatch(ChatEvent::FromPage(what)),
-            None => super::shut_down(),
+            None => shut_down(),
         };
         // Setting it also opens the port.
         inline.port.set_onmessage(Some(shell::js_callback(Box::new(heard)).unchecked_ref()));

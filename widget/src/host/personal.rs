@@ -1,6 +1,6 @@
 //! What a text holds, told by a part that comes when it is first wanted: `widget/src/bin/personal.rs`.
 
-use super::{dispatch, shell};
+use super::{dispatcher::dispatch, shell};
 use crate::chat::{ChatEvent, PersonalDataResult, PersonalDataSearch};
 use js_sys::Array;
 use wasm_bindgen::JsValue;

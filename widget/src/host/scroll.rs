@@ -3,7 +3,7 @@
 //! The visitor follows what is said until he scrolls up. That a long answer is shown from its top, and so the end is out of view,
 //! is our doing and not his.
 
-use super::{dispatch, inline::current_inline, root, shell};
+use super::{dispatcher::dispatch, inline::current_inline, root, shell};
 use crate::chat::ChatEvent;
 use std::cell::Cell;
 use wasm_bindgen::JsCast;

@@ -1,7 +1,8 @@
 //! A fresh session from the edge.
 
-use super::{connection, dispatch, random, shell};
+use super::{connection, dispatcher::dispatch, shell};
 use crate::chat::{ChatEvent, FetchReason};
+use browser::random;
 use wire::json::{self, Writer};
 
 /// Asks for a session in `lang`.

@@ -1,6 +1,6 @@
 //! How the site stands.
 
-use super::{connection, dispatch, shell};
+use super::{connection, dispatcher::dispatch, shell};
 use crate::chat::ChatEvent;
 use wire::json;
 

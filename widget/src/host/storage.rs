@@ -2,7 +2,7 @@
 //! Storage may be blocked or full; the chat then works until the page is left.
 
 use super::{
-    dispatch,
+    dispatcher::dispatch,
     root::{self, window},
 };
 use crate::chat::{ChatEvent, OutgoingMessage, Saved, SavedConversation, StorageKey, Transport};

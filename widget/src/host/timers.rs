@@ -1,6 +1,6 @@
 //! One clock a [`Timer`]; setting it again moves it.
 
-use super::dispatch;
+use super::dispatcher::dispatch;
 use crate::chat::{ChatEvent, Timer};
 use browser::timers::{clear_timeout, now, set_timeout};
 use std::cell::RefCell;

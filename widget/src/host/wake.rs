@@ -1,6 +1,6 @@
 //! The network is back, the tab is looked at again, the page is put into the browser's cache and comes out of it.
 
-use super::{dispatch, root};
+use super::{dispatcher::dispatch, root};
 use crate::chat;
 use web_sys::Event;
 

@@ -1,12 +1,13 @@
 //! The way to send files along.
 
 use super::{
-    Ui, icon, lazy_load,
-    piece::{ViewNode, button, el},
+    dom::{ViewNode, button, el},
+    icon, lazy_load,
     texts::UiTexts,
+    ui::Ui,
 };
 use crate::chat::{ChatEvent, LazyEvent};
-use crate::host::{FILES_ID, dispatch, root};
+use crate::host::{dispatch, form::FILES_ID, root};
 use leptos::prelude::*;
 use wire::Word;
 

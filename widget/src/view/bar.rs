@@ -1,10 +1,10 @@
 //! One line above the composer: the connection, a fault, a question back; and the way down to what is new.
 
 use super::{
-    Ui,
+    dom::{ViewNode, button, el, text, with_text},
     icon::icon,
-    piece::{ViewNode, button, el, text, with_text},
     texts::UiTexts,
+    ui::Ui,
 };
 use crate::chat::{ChatEvent, ChatNotice};
 use crate::host::{dispatch, scroll};

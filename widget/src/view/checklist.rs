@@ -1,8 +1,8 @@
 //! Boxes to tick off, beside what to bring and what to do.
 
 use super::{
-    Ui,
-    piece::{ViewNode, el, with_text},
+    dom::{ViewNode, el, with_text},
+    ui::Ui,
 };
 use crate::chat::{ChatEvent, LazyEvent, Tick};
 use crate::host::{dispatch, form};

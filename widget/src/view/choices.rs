@@ -1,10 +1,10 @@
 //! What can be pressed instead of typing.
 
 use super::{
-    Ui,
+    dom::{self, ViewNode, el, text},
     link::render_link,
-    piece::{self, ViewNode, el, text},
     texts::UiTexts,
+    ui::Ui,
 };
 use crate::chat::ChatEvent;
 use crate::host::{clock, dispatch, random};
@@ -34,5 +34,5 @@ fn render_choice(button: &Button, texts: &UiTexts) -> ViewNode {
     let press = move || {
         dispatch(ChatEvent::Pressed { button: choice.clone(), id: random::id(), at: clock::now() });
     };
-    piece::button("hoi-choice", press).child(label)
+    dom::button("hoi-choice", press).child(label)
 }

@@ -1,11 +1,12 @@
 //! Where the visitor writes: a real form, as in the document.
 
 use super::{
-    Ui,
     attach::{add_uploads, attach_button},
-    bar, icon, lazy_load,
-    piece::{ViewNode, button, el, text, watch_number, with_text},
+    bar,
+    dom::{ViewNode, button, el, text, watch_number, with_text},
+    icon, lazy_load,
     texts::UiTexts,
+    ui::Ui,
 };
 use crate::chat::{Asking, ChatEvent};
 use crate::host::{clock, dispatch, field, random};
@@ -65,7 +66,7 @@ fn render_form(ui: Ui, texts: &UiTexts) -> ViewNode {
 }
 
 fn text_field(ui: Ui, texts: &UiTexts) -> ViewNode {
-    let piece = el("textarea", "hoi-text")
+    let node = el("textarea", "hoi-text")
         .attr("id", field::ID)
         .attr("name", "text")
         .attr("rows", "1")
@@ -75,8 +76,8 @@ fn text_field(ui: Ui, texts: &UiTexts) -> ViewNode {
         .attr("aria-describedby", "hoi-fault")
         .on("input", |_: web_sys::Event| dispatch(ChatEvent::Typed(field::read_text())))
         .on("keydown", on_keydown);
-    field::set_initial_text(piece.as_element(), &ui.chat.with_untracked(|chat| chat.draft.clone()));
-    let field = piece.clone();
+    field::set_initial_text(node.as_element(), &ui.chat.with_untracked(|chat| chat.draft.clone()));
+    let field = node.clone();
     watch_number(
         Box::new(move || ui.chat.with(|chat| chat.excess > 0).into()),
         Box::new(move |invalid| {
@@ -88,7 +89,7 @@ fn text_field(ui: Ui, texts: &UiTexts) -> ViewNode {
             };
         }),
     );
-    piece
+    node
 }
 
 /// Enter sends, Shift and Enter begin a new line, and an Enter that an input method uses for itself does neither.
@@ -110,8 +111,8 @@ fn submit() {
 
 /// What is wrong with what stands in the composer.
 fn render_fault(ui: Ui, texts: &UiTexts) -> ViewNode {
-    let (piece, texts) = (el("p", "hoi-fault").attr("id", "hoi-fault"), texts.clone());
-    let place = piece.clone();
+    let (node, texts) = (el("p", "hoi-fault").attr("id", "hoi-fault"), texts.clone());
+    let place = node.clone();
     watch_number(
         Box::new(move || (ui.chat.with(|chat| chat.excess) * usize::from(ui.is_lazy_ready())) as u64),
         Box::new(move |excess| {
@@ -122,7 +123,7 @@ fn render_fault(ui: Ui, texts: &UiTexts) -> ViewNode {
             place.as_element().set_text_content(Some(&sentence));
         }),
     );
-    piece
+    node
 }
 
 /// `foot` with the way to begin anew, and whose software this is, where its name may be shown.

@@ -1,9 +1,10 @@
 //! "Was this helpful?" under each answer, and what comes of it; where there will be news, the offer to be told.
 
 use super::{
-    Ui, lazy_load,
-    piece::{ViewNode, button, el, text, watch_number, with_text},
+    dom::{ViewNode, button, el, text, watch_number, with_text},
+    lazy_load,
     texts::UiTexts,
+    ui::Ui,
 };
 use crate::chat::{ChatEvent, MessageRow, is_asked};
 use crate::host::dispatch;
@@ -19,8 +20,9 @@ pub fn add_feedback(article: ViewNode, ui: Ui, texts: &UiTexts, line: ArcRwSigna
     let asked = move || {
         let asked = line.with(|line| {
             if line.message.later {
-                return (ui.is_lazy_ready() && lazy_load::push_subscription::is_here(ui, line.message.seq))
-                    .then_some(NEWS);
+                return (ui.is_lazy_ready()
+                    && lazy_load::push_subscription::is_offered(ui, line.message.seq))
+                .then_some(NEWS);
             }
             let asked = ui.chat.with_untracked(|chat| is_asked(chat, &line.message, &line.delivery));
             asked.then_some(line.message.seq.into())

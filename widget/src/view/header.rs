@@ -1,11 +1,11 @@
 //! The top of the panel: whose chat this is, who answers, how to reach them otherwise, languages, the way out.
 
 use super::{
-    Ui,
     block::contact::render_contact,
+    dom::{ViewNode, button, el, with_text},
     icon, lazy_load,
-    piece::{ViewNode, button, el, with_text},
     texts::UiTexts,
+    ui::Ui,
 };
 use crate::chat::ChatEvent;
 use crate::host::{dispatch, root};

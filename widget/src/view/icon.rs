@@ -1,6 +1,6 @@
 //! Drawings, which say nothing of their own.
 
-use super::piece::{ViewNode, svg, with_text};
+use super::dom::{ViewNode, svg, with_text};
 
 /// The drawing called `name`.
 pub fn icon(name: &str) -> ViewNode {
@@ -9,9 +9,9 @@ pub fn icon(name: &str) -> ViewNode {
     drawing.child(svg("path").attr("d", wire::icon_path(name)))
 }
 
-/// `piece` with nothing to be seen but the drawing called `name`. It is called `label`: when it is pointed at, read out, or shown
+/// `node` with nothing to be seen but the drawing called `name`. It is called `label`: when it is pointed at, read out, or shown
 /// without any style.
-pub fn icon_only(piece: ViewNode, name: &str, label: &str) -> ViewNode {
-    let named = piece.attr("aria-label", label).attr("title", label);
+pub fn icon_only(node: ViewNode, name: &str, label: &str) -> ViewNode {
+    let named = node.attr("aria-label", label).attr("title", label);
     named.child(icon(name)).child(with_text("span", "hoi-hidden", label))
 }

@@ -1,7 +1,7 @@
 //! Links in what was said.
 
 use super::{
-    piece::{ViewNode, el, text, with_text},
+    dom::{ViewNode, el, text, with_text},
     texts::UiTexts,
 };
 use wire::{Link, Word};

@@ -1,9 +1,11 @@
 //! The list of what was said.
 
 use super::{
-    Ui, block, choices, lazy_load, message,
-    piece::{ViewNode, el, with_text},
+    block, choices,
+    dom::{ViewNode, el, with_text},
+    lazy_load, message,
     texts::UiTexts,
+    ui::Ui,
     working,
 };
 use crate::chat::DisplayAction;

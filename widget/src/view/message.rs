@@ -1,12 +1,13 @@
 //! One message: who said it and when, what, and what is to be said about it.
 
 use super::{
-    RowSignal, Ui, block,
+    block,
     checklist::Ticks,
+    dom::{ViewNode, button, el, text, watch_number, with_text},
     feedback,
     icon::icon,
-    piece::{ViewNode, button, el, text, watch_number, with_text},
     texts::UiTexts,
+    ui::{RowSignal, Ui},
 };
 use crate::chat::{ChatEvent, DeliveryState, LazyEvent, MessageRow, RowKey, is_lazy_block};
 use crate::host::{clock, dispatch, random, root};

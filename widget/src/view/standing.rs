@@ -1,10 +1,10 @@
 //! What everybody is told, over everything else: it must be seen wherever the list has been scrolled to.
 
 use super::{
-    Ui,
     block::{contact::render_contact, more::render_notice},
-    piece::{ViewNode, el},
+    dom::{ViewNode, el},
     texts::UiTexts,
+    ui::Ui,
 };
 use leptos::prelude::*;
 use wire::{Run, Word};
@@ -21,10 +21,10 @@ pub fn render_banner(ui: Ui, texts: &UiTexts) -> ViewNode {
             let _ = place.clone().attr("data-off", if *off { "1" } else { "" });
             let said = || Run { text: texts.word_text(Word::SwitchedOff).to_owned(), ..Run::default() };
             let run = own.clone().or_else(|| off.then(said))?;
-            let piece = render_notice(&[run], &texts);
-            let piece = if own.is_some() { texts.mark_site_lang(piece) } else { piece };
+            let notice = render_notice(&[run], &texts);
+            let notice = if own.is_some() { texts.mark_site_lang(notice) } else { notice };
             let reach = off.then(|| render_contact(&texts.look().contact, &texts));
-            Some(el("div", "").child(piece).children(reach))
+            Some(el("div", "").child(notice).children(reach))
         },
     )
 }

@@ -1,6 +1,6 @@
 //! The texts of one language.
 
-use super::piece::ViewNode;
+use super::dom::ViewNode;
 use crate::{chat::Chat, host::root::text_direction};
 use std::sync::Arc;
 use wire::{Look, Word, Words};
@@ -37,10 +37,10 @@ impl UiTexts {
         self.word_text(Word::Lang)
     }
 
-    /// `piece`, marked as one of the site's texts: those may be in another language than the widget's words.
-    pub fn mark_site_lang(&self, piece: ViewNode) -> ViewNode {
+    /// `node`, marked as one of the site's texts: those may be in another language than the widget's words.
+    pub fn mark_site_lang(&self, node: ViewNode) -> ViewNode {
         let own = &self.look().lang;
-        if own == self.lang() { piece } else { piece.attr("lang", own).attr("dir", text_direction(own)) }
+        if own == self.lang() { node } else { node.attr("lang", own).attr("dir", text_direction(own)) }
     }
 
     /// The words for `word`.

@@ -1,9 +1,9 @@
 //! Somebody or something is at work on an answer.
 
 use super::{
-    Ui,
-    piece::{ViewNode, el, with_text},
+    dom::{ViewNode, el, with_text},
     texts::UiTexts,
+    ui::Ui,
 };
 use leptos::prelude::*;
 use wire::Word;

@@ -1,6 +1,6 @@
 //! How many characters are too many, in words: the browser knows the plural.
 
-use crate::host::{self, chat_now, clock};
+use crate::host::{announce, clock, dispatcher::chat_now};
 use wire::{Word, Words};
 
 /// The sentence, in these words.
@@ -11,5 +11,5 @@ pub fn too_long(words: &Words, excess: usize) -> String {
 /// Has it said at once.
 #[inline(never)]
 pub fn announce(excess: usize) {
-    host::announce(chat_now(|chat| too_long(&chat.words, excess)).unwrap_or_default(), true);
+    announce::announce(chat_now(|chat| too_long(&chat.words, excess)).unwrap_or_default(), true);
 }

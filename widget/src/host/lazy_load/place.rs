@@ -1,7 +1,8 @@
 //! Where the visitor is, as the browser says when it may. Asked only after a press.
 
 use crate::chat::{ChatEvent, LazyEvent};
-use crate::host::{clock, dispatch, random, root::window};
+use crate::host::{clock, dispatcher::dispatch, root::window};
+use browser::random;
 use js_sys::{Function, Number, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -10,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 const DIGITS: u8 = 5;
 
 /// Whether the browser can be asked.
-pub fn is_there() -> bool {
+pub fn is_available() -> bool {
     geolocation().is_some()
 }
 

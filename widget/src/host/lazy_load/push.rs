@@ -1,7 +1,7 @@
 //! Telling this device of news: `widget/parts/push.js`.
 
 use crate::chat::{ChatEvent, LazyEvent};
-use crate::host::{connection, dispatch, root, shell};
+use crate::host::{connection, dispatcher::dispatch, root, shell};
 use wasm_bindgen::JsValue;
 
 /// Does something about it; reports what came of it.

@@ -1,7 +1,11 @@
 //! Files on their way to the edge.
 
 use crate::chat::{ChatEvent, LazyEvent, UploadState};
-use crate::host::{FILES_ID, chat_now, connection, dispatch, root};
+use crate::host::{
+    connection,
+    dispatcher::{chat_now, dispatch},
+    form, root,
+};
 use browser::lazy_load::upload::{self, UploadEvent};
 use wasm_bindgen::JsCast;
 use wire::Id;
@@ -9,7 +13,7 @@ use wire::Id;
 /// The visitor has chosen.
 #[inline(never)]
 pub fn report_chosen() {
-    if let Some(field) = root::element_by_id(FILES_ID) {
+    if let Some(field) = root::element_by_id(form::FILES_ID) {
         dispatch(ChatEvent::Lazy(LazyEvent::Chose(upload::take_chosen(field.unchecked_ref()))));
     }
 }

@@ -1,7 +1,7 @@
 //! Reading aloud and listening: `widget/parts/voice.js`, which comes with the simple view.
 
 use crate::chat::{ChatEvent, LazyEvent};
-use crate::host::{dispatch, inline::current_inline, shell};
+use crate::host::{dispatcher::dispatch, inline::current_inline, shell};
 use std::cell::Cell;
 use wasm_bindgen::JsValue;
 

@@ -2,9 +2,9 @@
 
 use super::procedure::render_fact;
 use crate::view::{
+    dom::{ViewNode, el, fragment, text, with_text},
     icon::icon,
     link::render_link,
-    piece::{ViewNode, el, fragment, text, with_text},
     texts::UiTexts,
 };
 use wire::{Contact, Link, Word};

@@ -7,8 +7,8 @@ pub mod text;
 
 use super::{
     checklist::Ticks,
+    dom::{ViewNode, el, with_text},
     lazy_load,
-    piece::{ViewNode, el, with_text},
     texts::UiTexts,
 };
 use wire::{Block, Word};

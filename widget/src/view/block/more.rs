@@ -2,8 +2,8 @@
 
 use super::text::add_runs;
 use crate::view::{
+    dom::{ViewNode, el, text, with_text},
     link::render_link,
-    piece::{ViewNode, el, text, with_text},
     texts::UiTexts,
 };
 use wire::{Link, Run, Word};

@@ -4,9 +4,9 @@ use crate::chat::{ChatEvent, LazyEvent};
 use crate::host::dispatch;
 use crate::view::{
     checklist::{self, Ticks},
+    dom::{ViewNode, button, el, text, with_text},
     icon::icon,
     link::button_link,
-    piece::{ViewNode, button, el, text, with_text},
     texts::UiTexts,
 };
 use wire::{Procedure, Word};

@@ -1,8 +1,8 @@
 //! Paragraphs, headings, lists.
 
 use crate::view::{
+    dom::{ViewNode, el, text},
     link::render_link,
-    piece::{ViewNode, el, text},
     texts::UiTexts,
 };
 use wire::Run;
@@ -13,15 +13,15 @@ pub fn add_runs(place: ViewNode, runs: &[Run], texts: &UiTexts) -> ViewNode {
 }
 
 fn render_run(run: &Run, texts: &UiTexts) -> ViewNode {
-    let mut piece = text(&run.text);
+    let mut node = text(&run.text);
     for (is_so, tag) in [(run.code, "code"), (run.em, "em"), (run.strong, "strong")] {
         if is_so {
-            piece = el(tag, "").child(piece);
+            node = el(tag, "").child(node);
         }
     }
     match &run.href {
-        Some(href) => render_link(href, "hoi-link", piece, texts),
-        None => piece,
+        Some(href) => render_link(href, "hoi-link", node, texts),
+        None => node,
     }
 }
 

@@ -3,10 +3,10 @@
 use crate::chat::{Chat, ChatEvent, DisplayAction, LazyEvent};
 use crate::host::dispatch;
 use crate::view::{
-    Ui,
+    dom::{ViewNode, button, fragment, text},
     icon::icon,
-    piece::{ViewNode, button, fragment, text},
     texts::UiTexts,
+    ui::Ui,
 };
 use leptos::prelude::*;
 use wire::Word;

@@ -3,10 +3,10 @@
 use crate::chat::{Chat, ChatEvent, LazyEvent, Upload, UploadState, upload_error};
 use crate::host::dispatch;
 use crate::view::{
-    Ui,
+    dom::{ViewNode, button, el, text, watch_value, with_text},
     icon::icon,
-    piece::{ViewNode, button, el, text, watch_value, with_text},
     texts::UiTexts,
+    ui::Ui,
 };
 use leptos::prelude::*;
 use wire::{Fault, Id, Word};

@@ -2,8 +2,8 @@
 
 use crate::view::{
     block::text::add_runs,
+    dom::{ViewNode, el, with_text},
     link::button_link,
-    piece::{ViewNode, el, with_text},
     texts::UiTexts,
 };
 use wire::Card;

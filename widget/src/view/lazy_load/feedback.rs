@@ -4,9 +4,9 @@ use super::options::{form_buttons, form_of, own_words, radio_group};
 use crate::chat::{ChatEvent, FeedbackAction, FeedbackSubject, LazyEvent};
 use crate::host::{clock, dispatch, form};
 use crate::view::{
-    Ui,
-    piece::{ViewNode, with_text},
+    dom::{ViewNode, with_text},
     texts::UiTexts,
+    ui::Ui,
 };
 use leptos::prelude::*;
 use wire::{Reason, Word};

@@ -2,9 +2,9 @@
 
 use crate::host::lazy_load::upload;
 use crate::view::{
+    dom::{ViewNode, el, fragment, text, with_text},
     icon::icon,
     link::render_link,
-    piece::{ViewNode, el, fragment, text, with_text},
     texts::UiTexts,
 };
 use wire::{File, Word, format_size};

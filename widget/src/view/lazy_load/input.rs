@@ -4,10 +4,10 @@ use super::options::{form_of, radio_group};
 use crate::chat::{Chat, ChatEvent, LazyEvent, Locating};
 use crate::host::{clock, dispatch, form, lazy_load::place, random};
 use crate::view::{
-    Ui,
+    dom::{ViewNode, button, el, fragment, text, with_text},
     icon::icon,
-    piece::{ViewNode, button, el, fragment, text, with_text},
     texts::UiTexts,
+    ui::Ui,
 };
 use leptos::prelude::*;
 use wire::{Given, Input, InputKind, Word, limits::MAX_VALUE_CHARS};
@@ -80,7 +80,7 @@ fn choice_field(input: &Input) -> ViewNode {
 /// The button that asks the browser, where it can be asked, and the field for an address.
 fn place_field(ui: Ui, texts: &UiTexts, input: &Input) -> ViewNode {
     let name = input.name.clone();
-    let locate = place::is_there().then(|| {
+    let locate = place::is_available().then(|| {
         button("hoi-choice", move || dispatch(ChatEvent::Lazy(LazyEvent::Locate(name.clone()))))
             .child(icon("place"))
             .child(text(texts.word_text(Word::Locate)))

@@ -3,10 +3,10 @@
 use crate::chat::{ChatEvent, DisplayAction, FeedbackAction, LazyEvent};
 use crate::host::dispatch;
 use crate::view::{
-    Ui,
+    dom::{ViewNode, button, el, text, watch_number, with_text},
     icon::icon,
-    piece::{ViewNode, button, el, text, watch_number, with_text},
     texts::UiTexts,
+    ui::Ui,
 };
 use leptos::prelude::*;
 use wire::Word;

@@ -2,7 +2,7 @@
 
 use crate::view::{
     block::text::add_runs,
-    piece::{ViewNode, el, with_text},
+    dom::{ViewNode, el, with_text},
     texts::UiTexts,
 };
 use wire::Run;

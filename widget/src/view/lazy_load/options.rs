@@ -2,7 +2,7 @@
 
 use crate::host::form;
 use crate::view::{
-    piece::{ViewNode, button, el, text, with_text},
+    dom::{ViewNode, button, el, text, with_text},
     texts::UiTexts,
 };
 use wire::{Word, limits::MAX_OPINION_CHARS};

@@ -3,9 +3,9 @@
 use crate::chat::{ChatEvent, LazyEvent, PersonalDataDecision};
 use crate::host::{clock, dispatch, random};
 use crate::view::{
-    Ui,
-    piece::{ViewNode, button, el, fragment, text, with_text},
+    dom::{ViewNode, button, el, fragment, text, with_text},
     texts::UiTexts,
+    ui::Ui,
 };
 use leptos::prelude::*;
 use wire::Word;

@@ -3,15 +3,15 @@
 use crate::chat::{ChatEvent, LazyEvent};
 use crate::host::dispatch;
 use crate::view::{
-    Ui,
-    piece::{ViewNode, button, el, watch_value},
+    dom::{ViewNode, button, el, watch_value},
     texts::UiTexts,
+    ui::Ui,
 };
 use leptos::prelude::*;
 
 /// Whether it stands under the message `seq`.
 #[inline(never)]
-pub fn is_here(ui: Ui, seq: u64) -> bool {
+pub fn is_offered(ui: Ui, seq: u64) -> bool {
     ui.chat.with(|chat| chat.tells_at(seq))
 }
 

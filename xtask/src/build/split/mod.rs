@@ -98,10 +98,10 @@ mod tests {
     #[test]
     fn only_functions_as_written_are_ways_in() {
         assert!(is_written("widget[1]::chat::lazy_load::update"));
-        assert!(!is_written("widget[1]::view::lazy_load::menu::drop::{closure#0}"));
-        assert!(!is_written("core[1]::ptr::drop_in_place::<widget[1]::host::lazy_load::upload::Own>"));
+        assert!(!is_written("widget[1]::view::lazy_load::menu::render_dropdown::{closure#0}"));
+        assert!(!is_written("core[1]::ptr::drop_in_place::<browser[1]::lazy_load::upload::PendingUpload>"));
         assert!(!is_written(
-            "<alloc[1]::raw_vec::RawVec<widget[1]::host::lazy_load::upload::Own>>::grow_one"
+            "<alloc[1]::raw_vec::RawVec<browser[1]::lazy_load::upload::PendingUpload>>::grow_one"
         ));
     }
 

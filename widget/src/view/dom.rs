@@ -10,7 +10,7 @@ use leptos::reactive::effect::RenderEffect;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Comment, DocumentFragment, Element, Event, Node, Text};
 
-/// A piece of what is drawn: an element or a text.
+/// A node of what is drawn: an element or a text.
 #[derive(Clone)]
 pub struct ViewNode(Node);
 
@@ -18,8 +18,8 @@ pub struct ViewNode(Node);
 pub fn el(tag: &str, class: &str) -> ViewNode {
     let element = root::document().and_then(|document| document.create_element(tag).ok());
     // Only a name that is none fails, and ours are written out.
-    let piece = ViewNode(element.unwrap_or_else(|| JsValue::NULL.unchecked_into()).into());
-    if class.is_empty() { piece } else { piece.attr("class", class) }
+    let node = ViewNode(element.unwrap_or_else(|| JsValue::NULL.unchecked_into()).into());
+    if class.is_empty() { node } else { node.attr("class", class) }
 }
 
 /// An element of a drawing.
@@ -31,9 +31,9 @@ pub fn svg(tag: &str) -> ViewNode {
 
 /// An element with nothing but a text.
 pub fn with_text(tag: &str, class: &str, text: &str) -> ViewNode {
-    let piece = el(tag, class);
-    piece.0.set_text_content(Some(text));
-    piece
+    let node = el(tag, class);
+    node.0.set_text_content(Some(text));
+    node
 }
 
 /// A button that does something when it is pressed.
@@ -42,16 +42,16 @@ pub fn button(class: &str, mut pressed: impl FnMut() + 'static) -> ViewNode {
 }
 
 /// Several as one, as long as it isn't taken out again.
-pub fn fragment(pieces: impl IntoIterator<Item = ViewNode>) -> ViewNode {
+pub fn fragment(nodes: impl IntoIterator<Item = ViewNode>) -> ViewNode {
     let fragment = DocumentFragment::new();
     let group = ViewNode(fragment.map_or_else(|_| JsValue::NULL.unchecked_into(), Node::from));
-    group.children(pieces)
+    group.children(nodes)
 }
 
 /// Has `place` hold these and nothing else.
-pub fn replace_children(place: &Element, pieces: impl IntoIterator<Item = ViewNode>) {
+pub fn replace_children(place: &Element, nodes: impl IntoIterator<Item = ViewNode>) {
     place.set_text_content(None);
-    let _ = place.append_child(&fragment(pieces).0);
+    let _ = place.append_child(&fragment(nodes).0);
 }
 
 /// A text.
@@ -100,7 +100,7 @@ impl ViewNode {
         self
     }
 
-    /// With one piece for each of what `read` finds, in its order; for what stays the same its piece stays, too.
+    /// With one node for each of what `read` finds, in its order; for what stays the same its node stays, too.
     pub fn reactive_list<T: PartialEq + 'static>(
         self,
         read: impl Fn() -> Vec<T> + 'static,
@@ -108,7 +108,7 @@ impl ViewNode {
     ) -> ViewNode {
         let end = append_marker(&self);
         let parent = Owner::current().unwrap_or_default();
-        let mut shown: Vec<(T, Drawn)> = Vec::new();
+        let mut shown: Vec<(T, DrawnItem)> = Vec::new();
         run_effect(Box::new(move || {
             // Last one first: what is kept is mostly next, and a long list must not cost its square.
             let mut old = std::mem::take(&mut shown);
@@ -120,17 +120,17 @@ impl ViewNode {
                 untouched += usize::from(next && untouched == shown.len());
                 shown.push(place.map(|place| old.remove(place)).unwrap_or_else(|| {
                     let owner = parent.child();
-                    let piece = owner.with(|| untrack(|| draw(&each)));
-                    (each, Drawn { piece, owner })
+                    let node = owner.with(|| untrack(|| draw(&each)));
+                    (each, DrawnItem { node, owner })
                 }));
             }
             drop(old);
-            arrange_nodes(&end, shown.iter().skip(untouched).map(|(_, drawn)| &drawn.piece.0).rev());
+            arrange_nodes(&end, shown.iter().skip(untouched).map(|(_, drawn)| &drawn.node.0).rev());
         }));
         self
     }
 
-    /// Like [`Piece::list`], of names. Not generic: whatever is drawn in this way shares one piece of code.
+    /// Like [`ViewNode::reactive_list`], of names. Not generic: whatever is drawn in this way shares one piece of code.
     pub fn keyed_list(
         self,
         read: Box<dyn Fn() -> Vec<u128>>,
@@ -139,7 +139,7 @@ impl ViewNode {
         self.reactive_list(read, move |name| draw(*name))
     }
 
-    /// Like [`Piece::live`], of a number. Not generic either.
+    /// Like [`ViewNode::reactive_child`], of a number. Not generic either.
     pub fn reactive_by_number(
         self,
         read: Box<dyn Fn() -> u64>,
@@ -164,29 +164,29 @@ impl ViewNode {
     }
 }
 
-/// One piece of a list, with the owner of what changes in it.
-struct Drawn {
-    piece: ViewNode,
+/// One node of a list, with the owner of what changes in it.
+struct DrawnItem {
+    node: ViewNode,
     owner: Owner,
 }
 
-impl Drop for Drawn {
+impl Drop for DrawnItem {
     fn drop(&mut self) {
         self.owner.cleanup();
-        remove(&self.piece.0);
+        remove(&self.node.0);
     }
 }
 
-/// Puts `pieces`, last one first, before `end`. What stands right already is not touched: moving an element takes its
+/// Puts `nodes`, last one first, before `end`. What stands right already is not touched: moving an element takes its
 /// focus away.
-fn arrange_nodes<'a>(end: &Node, pieces: impl Iterator<Item = &'a Node>) {
+fn arrange_nodes<'a>(end: &Node, nodes: impl Iterator<Item = &'a Node>) {
     let Some(parent) = end.parent_node() else { return };
     let mut next = end.clone();
-    for piece in pieces {
-        if piece.next_sibling().as_ref() != Some(&next) {
-            let _ = parent.insert_before(piece, Some(&next));
+    for node in nodes {
+        if node.next_sibling().as_ref() != Some(&next) {
+            let _ = parent.insert_before(node, Some(&next));
         }
-        next.clone_from(piece);
+        next.clone_from(node);
     }
 }
 
@@ -201,12 +201,12 @@ impl ViewSlot {
         ViewSlot { end: append_marker(parent), shown: None }
     }
 
-    fn show(&mut self, piece: Option<ViewNode>) {
+    fn show(&mut self, node: Option<ViewNode>) {
         if let Some(old) = self.shown.take() {
             remove(&old.0);
         }
-        arrange_nodes(&self.end, piece.iter().map(|piece| &piece.0));
-        self.shown = piece;
+        arrange_nodes(&self.end, node.iter().map(|node| &node.0));
+        self.shown = node;
     }
 }
 
@@ -238,7 +238,7 @@ pub fn watch_value<T: PartialEq + 'static>(
     }));
 }
 
-/// Like [`follow`], of a number. Not generic: what can be said as one shares one piece of code.
+/// Like [`watch_value`], of a number. Not generic: what can be said as one shares one piece of code.
 pub fn watch_number(read: Box<dyn Fn() -> u64>, mut act: Box<dyn FnMut(u64)>) {
     watch_value(read, move |number| act(*number));
 }

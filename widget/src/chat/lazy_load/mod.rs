@@ -1,9 +1,11 @@
-//! What comes of something rare. This and all that only it calls is not in the wasm that everybody loads: nothing else
-//! may call it before [`super::LazyState::Ready`].
+//! What comes of something rare. This, its submodules and all that only they call are not in the wasm that everybody loads:
+//! nothing else may call them before [`LazyState::Ready`](super::LazyState::Ready).
+
+pub mod personal_data;
 
 use super::{
-    Chat, ChatEffect, FeedbackSubject, LazyEvent, checklist, display, feedback, input_values, navigation,
-    outbox, personal, push_subscription, session_refresh, stream_timeout, uploads,
+    checklist, display, effect::ChatEffect, event::LazyEvent, feedback, input_values, navigation, outbox,
+    personal, push_subscription, session_refresh, state::Chat, stream_timeout, uploads,
 };
 
 /// Takes `rare` in and says what is to be done about it, in order.
@@ -30,7 +32,7 @@ pub fn update(chat: &mut Chat, rare: LazyEvent) -> Vec<ChatEffect> {
         LazyEvent::Retried { id, fresh } => outbox::retry_message(chat, id, fresh),
         LazyEvent::Ticked(tick, on) => checklist::set_tick(chat, tick, on),
         LazyEvent::Judged(judge) => feedback::on_action(chat, judge),
-        LazyEvent::Opined { about, text, at } => feedback::submit(chat, about, &text, at),
+        LazyEvent::Opined { about, text, at } => personal::submit_feedback(chat, about, &text, at),
         LazyEvent::Gave { value, text, id, at } => input_values::submit_value(chat, value, text, id, at),
         LazyEvent::Locate(name) => input_values::request_location(chat, name),
         LazyEvent::Located { name, place, id, at } => {
@@ -46,20 +48,8 @@ pub fn update(chat: &mut Chat, rare: LazyEvent) -> Vec<ChatEffect> {
     }
 }
 
-/// Asks about personal data in what was to be sent.
-#[inline(never)]
-pub fn show_question(chat: &Chat) -> Option<ChatEffect> {
-    personal::show_question(chat)
-}
-
 /// What is to be done after whatever has happened.
 #[inline(never)]
 pub fn after_update(chat: &mut Chat) -> Option<ChatEffect> {
     push_subscription::sync_state(chat)
-}
-
-/// Sends an opinion whose words were searched for personal data: only [`LazyEvent::Opined`] begins such a search.
-#[inline(never)]
-pub fn send_feedback(chat: &mut Chat, about: FeedbackSubject, text: String) -> Vec<ChatEffect> {
-    feedback::send(chat, about, text)
 }
