@@ -302,7 +302,9 @@ pub fn build_fallback(site: &Site, lang: &str, why: UnansweredReason) -> Body {
         blocks = rich::parse_markdown(Lang::for_tag(lang).text(Msg::NoAnswer));
     }
     // Before the contact card: first what becomes of the question, then what else can be done.
-    blocks.extend(why.phrase().map(|why| rich::parse_markdown(Lang::for_tag(lang).text(why))).unwrap_or_default());
+    blocks.extend(
+        why.phrase().map(|why| rich::parse_markdown(Lang::for_tag(lang).text(why))).unwrap_or_default(),
+    );
     blocks.push(Block::Contact(site.contact_card(lang)));
     Body { blocks, buttons: to_person(site, lang).into_iter().collect() }
 }

@@ -102,8 +102,8 @@ impl SiteStatus {
         let text = match (text, calls) {
             (text, false) => text,
             (text, true) => {
-                let said =
-                    text.unwrap_or_else(|| Lang::for_tag(lang).words().word_text(Word::SwitchedOff).to_owned());
+                let said = text
+                    .unwrap_or_else(|| Lang::for_tag(lang).words().word_text(Word::SwitchedOff).to_owned());
                 let numbers = safety.emergency_numbers(lang);
                 Some(format!("{said} {}", safety::emergency_text(lang, &numbers)))
             }

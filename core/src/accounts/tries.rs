@@ -99,8 +99,10 @@ impl Stranger {
     pub fn count_attempt(self, all: &mut Bucket, now: u64) -> Result<AdmittedAttempt, u64> {
         let fresh = self.address.is_some_and(|address| address.is_over(AttemptKind::Address.policy(), now));
         let account = self.account.count_attempt(AttemptKind::Account.policy(), now)?;
-        let address =
-            self.address.map(|address| address.count_attempt(AttemptKind::Address.policy(), now)).transpose()?;
+        let address = self
+            .address
+            .map(|address| address.count_attempt(AttemptKind::Address.policy(), now))
+            .transpose()?;
         let everywhere = match self.everywhere.is_over(AttemptKind::Account.policy(), now) {
             true => Attempts { n: 1, last: now },
             false => Attempts { n: self.everywhere.n.saturating_add(1), last: now },

@@ -4,6 +4,9 @@ use crate::{application::case::Handed, files::Stored, identity::Visitor};
 use std::collections::BTreeMap;
 use wire::Id;
 
+/// How many earlier messages the agency is told at most. A language model's window may be smaller.
+pub(crate) const MAX_HISTORY: u64 = 24;
+
 /// One question for the agency.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ask {

@@ -127,8 +127,10 @@ impl Connector for Chatwoot {
             return Err(ConnectorError::Secret);
         }
         let contacts = format!("/public/api/v1/inboxes/{}/contacts", inbox.identifier);
-        let conversations =
-            format!("{contacts}/{}/conversations", path_segment(ask.remembered_value(CONTACT).unwrap_or_default()));
+        let conversations = format!(
+            "{contacts}/{}/conversations",
+            path_segment(ask.remembered_value(CONTACT).unwrap_or_default())
+        );
         let messages = format!(
             "{conversations}/{}/messages",
             path_segment(ask.remembered_value(CONVERSATION).unwrap_or_default())

@@ -20,10 +20,12 @@ mod sse;
 pub mod tests;
 mod webhook;
 
+pub(crate) use ask::MAX_HISTORY;
 pub use ask::{AgencyInfo, Ask, Endpoint, HistoryLine, KnownAnswer, Outbound, Verb};
 pub use callback::{Callback, CaseReport, FileRequest, Incoming, MAX_CALLBACK_BYTES, Unheard};
 pub use error::ConnectorError;
 pub use prompt::estimate_tokens;
+pub(crate) use reply::truncate_reply;
 pub use reply::{Enclosed, Reply, ReplyPart, clean_label};
 pub use signature::{TOLERANCE_SECONDS, sign_webhook, signing_keys, verify_webhook};
 #[cfg(feature = "schema")]

@@ -98,3 +98,10 @@ impl Reply {
 pub fn clean_label(text: &str) -> String {
     crate::limits::sanitize::clean_text(text).chars().take(limits::MAX_LABEL_CHARS).collect()
 }
+
+/// As much of an agency's text as is kept, and whether that is all.
+pub(crate) fn truncate_reply(mut text: String) -> (String, bool) {
+    let fits = text.len() <= limits::MAX_REPLY_BYTES;
+    text.truncate(text.floor_char_boundary(limits::MAX_REPLY_BYTES));
+    (text, fits)
+}

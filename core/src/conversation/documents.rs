@@ -2,8 +2,8 @@
 
 use super::{
     Audience, ConversationStore, Effect, Pending, RecordKey, StoreError, Task,
-    cases::{find_case, put_case, text_block},
-    message::{new_message, visitor_author},
+    case_records::{find_case, put_case},
+    message::{new_message, text_block, visitor_author},
 };
 use crate::application::case::{self, Added, Case, CaseState};
 use i18n::{Lang, Msg};

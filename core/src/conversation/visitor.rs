@@ -1,11 +1,13 @@
 //! What a visitor's side sends, and what follows from it.
 
 use super::{
-    Audience, ConversationStore, Effect, Pending, Side, StoreError, Task, danger, deferred_reply,
-    effect::for_caller,
+    Audience, ConversationStore, Effect, Pending, Side, StoreError, Task,
+    budget::take_budget,
+    case_lookup, danger, deferred_reply,
+    effect::{fault_reply, for_caller},
     feedback::{self, Rate, rate_answer, submit_survey},
-    heard_as, language, cases,
-    message::{self, new_message, visitor_author},
+    heard_as, language,
+    message::{self, message_text, new_message, recent_messages, visitor_author},
     message_files::{attach_files, file_blocks, file_ids, unsent_files},
     personal::{Typed, is_typed_refused},
     unanswered,
@@ -15,7 +17,7 @@ use crate::{
     decide::{self, Published, Turn},
     files::Stored,
     hours, input,
-    limits::sanitize::{self, Budget},
+    limits::sanitize,
     metrics::Happened,
 };
 use intent::Scratch;
@@ -23,9 +25,6 @@ use wire::{Author, AuthorKind, Block, Body, Down, Fault, Given, Id, InputKind, M
 
 /// When trying again makes sense, in milliseconds, where the safety layer has no data yet.
 const RETRY_MS: u64 = 2_000;
-/// How far back an input may stand that something is given for.
-pub(crate) const ASKED_BACK: u64 = 50;
-
 /// A visitor's side has connected with a good ticket: what it is told.
 ///
 /// It gets exactly what it missed, in order. If `epoch` is not this store's, it is told so and gets everything.
@@ -180,7 +179,8 @@ fn handle_say(
         return Ok(effects);
     }
     effects.extend(for_caller(handoff::withdraw_place(store, published, now)?));
-    if let Some(body) = cases::look_up_case(store, &published.site, &text, &lang)?.filter(|_| pick.is_none())
+    if let Some(body) =
+        case_lookup::look_up_case(store, &published.site, &text, &lang)?.filter(|_| pick.is_none())
     {
         store.count_event(Happened::Said);
         let told = send_assistant_message(store, published, None, body, &lang, now)?;
@@ -190,14 +190,14 @@ fn handle_say(
     }
     let is_denied = pick.as_deref() == Some(decide::NOT_URGENT);
     let before = if is_denied {
-        store.message(question_before(store, seq)?)?.map(|message| words_of(&message))
+        store.message(question_before(store, seq)?)?.map(|message| message_text(&message))
     } else {
         None
     };
     let text = before.unwrap_or(text);
     let mut turn = decide::decide_turn(published, &lang, &text, pick.as_deref(), scratch);
     if pick.is_none()
-        && let Some(body) = cases::look_up_page(store, published, &turn, &text, &lang)?
+        && let Some(body) = case_lookup::look_up_page(store, published, &turn, &text, &lang)?
     {
         turn = Turn::Tell(body);
     }
@@ -294,7 +294,7 @@ fn resolve_pick(
     published: &Published,
     value: &mut Given,
 ) -> Result<Option<String>, StoreError> {
-    let back = store.messages_after(store.last_seq()?.saturating_sub(ASKED_BACK), ASKED_BACK as usize)?;
+    let back = recent_messages(store)?;
     let Some((message, input)) = input::find_answered_input(&back, value) else { return Ok(None) };
     if input.kind == InputKind::Place {
         value.value = sanitize::clean_text(&value.value);
@@ -312,35 +312,6 @@ fn question_before(store: &impl ConversationStore, seq: u64) -> Result<u64, Stor
 fn request_stop(store: &impl ConversationStore, seq: u64) -> Result<Vec<Effect>, StoreError> {
     let about = store.pending()?.into_iter().find(|pending| pending.reply == Some(seq) || pending.seq == seq);
     Ok(about.map(|pending| Effect::Task(Task::StopReply(pending.seq))).into_iter().collect())
-}
-
-/// Takes one out of what the visitor may send.
-///
-/// # Errors
-/// How long to wait, in milliseconds.
-pub fn take_budget(
-    store: &mut impl ConversationStore,
-    published: &Published,
-    now: u64,
-) -> Result<Result<(), u64>, StoreError> {
-    let limits = &published.site.settings.limits;
-    let mut budget = store.budget()?.unwrap_or_else(|| Budget::new_full(limits, now));
-    // What is refused is not written down: on a disk that others use too, that would be most of what a flood costs.
-    if let Err(wait) = budget.take_message(limits, now) {
-        return Ok(Err(wait));
-    }
-    store.set_budget(budget)?;
-    Ok(Ok(()))
-}
-
-/// How long to wait before the visitor may send the next one, in milliseconds, if the budget is used up for now. Nothing is taken.
-pub fn budget_wait(
-    store: &impl ConversationStore,
-    published: &Published,
-    now: u64,
-) -> Result<Option<u64>, StoreError> {
-    let limits = &published.site.settings.limits;
-    Ok(store.budget()?.and_then(|mut budget| budget.take_message(limits, now).err()))
 }
 
 /// How many characters of `up` somebody has typed and are to be read: none of what was said before.
@@ -374,15 +345,6 @@ fn own_words(message: &Message) -> String {
     crate::rich::plain_text(&text)
 }
 
-/// The words of a visitor's message.
-pub(crate) fn words_of(message: &Message) -> String {
-    crate::rich::plain_text(&message.body.blocks)
-}
-
 fn working_status() -> Down {
     Down::Working { author: Author { kind: AuthorKind::Agency, name: None }, text: None }
-}
-
-pub(crate) fn fault_reply(id: Option<Id>, code: Fault, retry_ms: Option<u64>) -> Effect<Down> {
-    Effect::Reply(Down::Fault { id, code, retry_ms })
 }

@@ -3,11 +3,10 @@
 //! The assistant answers until a person has taken the conversation. Every message carries the way out of waiting, the place
 //! in the queue stays shown, and nobody is promised who is not there.
 
-use super::People;
+use super::people::People;
 use crate::conversation::{
     Audience, ConversationStore, Effect, StoreError,
-    message::{agency_author, assistant_author, new_message},
-    reply::promise_news,
+    message::{agency_author, assistant_author, new_message, promise_news},
 };
 use crate::{
     board::Placed,

@@ -31,8 +31,9 @@ impl Appointment {
     /// # Errors
     /// What is wrong with it.
     pub fn validate(self) -> Result<Appointment, &'static str> {
-        let (date, time) =
-            self.date_time().ok_or("an appointment needs \"date\": \"2026-12-01\" and \"time\": \"08:30\"")?;
+        let (date, time) = self
+            .date_time()
+            .ok_or("an appointment needs \"date\": \"2026-12-01\" and \"time\": \"08:30\"")?;
         let place: String = clean_text(&self.place).chars().take(MAX_CHARS).collect();
         let (date, time) = (date.to_string(), format!("{:02}:{:02}", time.hour(), time.minute()));
         Ok(Appointment { date, time, place: place.trim().to_owned() })

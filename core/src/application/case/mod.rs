@@ -189,7 +189,7 @@ fn part_of_date(field: &Field, value: &str, lang: &str) -> Option<String> {
 /// What proves whose case it is: the last characters of an answer, without what only parts it.
 ///
 /// ```
-/// assert_eq!(hoi_core::application::case::fact("0912 345 678"), "5678");
+/// assert_eq!(hoi_core::application::case::ownership_proof("0912 345 678"), "5678");
 /// ```
 pub fn ownership_proof(answer: &str) -> String {
     let plain: Vec<char> = sanitize::clean_text(answer).chars().filter(|c| c.is_alphanumeric()).collect();
@@ -212,11 +212,11 @@ pub fn format_day(iso: &str) -> String {
 /// A date, or as much of it as is known, as people say it in `lang`.
 ///
 /// ```
-/// use hoi_core::application::case::date;
-/// assert_eq!(date("1945-03-27", "vi"), "27/3/1945");
-/// assert_eq!(date("1945-03", "vi"), "tháng 3 năm 1945");
-/// assert_eq!(date("1945", "vi"), "năm 1945");
-/// assert_eq!(date("1945", "en"), "1945");
+/// use hoi_core::application::case::format_date;
+/// assert_eq!(format_date("1945-03-27", "vi"), "27/3/1945");
+/// assert_eq!(format_date("1945-03", "vi"), "tháng 3 năm 1945");
+/// assert_eq!(format_date("1945", "vi"), "năm 1945");
+/// assert_eq!(format_date("1945", "en"), "1945");
 /// ```
 pub fn format_date(iso: &str, lang: &str) -> String {
     let mut parts = iso.split('-');

@@ -164,9 +164,8 @@ fn check_date(text: &str, when: When, precision: Precision, today: Date) -> Resu
     };
     let whole = |part: i16| i8::try_from(part.max(1)).map_err(|_| Wrong::NoDate);
     let first = Date::new(year, whole(month)?, whole(day)?).ok();
-    let first = first
-        .filter(|date| enough && (FIRST_YEAR..=9999).contains(&date.year()))
-        .ok_or(Wrong::NoDate)?;
+    let first =
+        first.filter(|date| enough && (FIRST_YEAR..=9999).contains(&date.year())).ok_or(Wrong::NoDate)?;
     // A part of a date lies in the future if its first day does, and in the past if its last does.
     let last = match known {
         Precision::Day => first,

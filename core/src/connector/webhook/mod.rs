@@ -154,7 +154,8 @@ impl Connector for Webhook {
             Later::Case { conversation, number, state, text, papers, until, appointment, along } => {
                 let wants = Wants::from_agency(papers, until).map_err(Unheard::Garbage)?;
                 let wants = (state == Reported::NeedsPapers).then_some(wants);
-                let appointment = appointment.map(Appointment::validate).transpose().map_err(Unheard::Garbage)?;
+                let appointment =
+                    appointment.map(Appointment::validate).transpose().map_err(Unheard::Garbage)?;
                 let report = CaseReport { number, state: CaseState::from(state), wants, appointment };
                 (conversation, None, Some(report), text, along)
             }

@@ -1,7 +1,7 @@
 mod waiting;
 
 use super::*;
-use crate::conversation::{MemoryStore, handle_frame, handle_hello, tests_site};
+use crate::conversation::{MemoryStore, Task, handle_frame, handle_hello, tests_site};
 use intent::Scratch;
 use site::Desk;
 use wire::{
