@@ -25,6 +25,7 @@ pub mod limits;
 pub mod metrics;
 #[cfg(feature = "schema")]
 pub mod openapi;
+pub mod pick;
 pub mod push;
 pub mod rich;
 pub mod site_registry;

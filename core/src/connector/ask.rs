@@ -42,7 +42,7 @@ pub struct Ask {
     pub visitor: Option<Visitor>,
     /// What the page says the visitor is about. Nobody has checked it.
     pub context: BTreeMap<String, String>,
-    /// What [`super::Part::Remember`] kept of this conversation's earlier exchanges.
+    /// What [`super::ReplyPart::Remember`] kept of this conversation's earlier exchanges.
     pub remembered: BTreeMap<String, String>,
     /// The case that is handed in, or what is added to one, if this is no question.
     pub handed: Option<Handed>,

@@ -6,10 +6,10 @@ use super::{
     message::{agency_author, new_message},
     reply::quote_question,
 };
-use crate::handoff;
 use crate::{
     connector::{Callback, Reply, truncate_reply},
     decide::Published,
+    handoff,
     metrics::Happened,
     rich,
 };

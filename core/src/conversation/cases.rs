@@ -6,12 +6,11 @@ use super::{
     documents,
     message::{agency_author, new_message, promise_news, say_as_assistant, text_block, visitor_author},
 };
-use crate::handoff;
 use crate::{
     application::case::{self, Appointment, Case, CaseState},
     connector::{Callback, CaseReport, Reply, truncate_reply},
     decide::{self, Published},
-    hours, rich,
+    handoff, hours, rich,
 };
 use i18n::{Lang, Msg};
 use wire::{Block, Body, Button, Card, Down, Id, Link, Message, Run, Word};

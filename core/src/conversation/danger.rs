@@ -8,13 +8,14 @@ use super::{
     Audience, ConversationStore, Effect, RecordKey, StoreError,
     message::{self, message_text, new_message},
 };
-use crate::handoff;
 use crate::{
     application::form::Answers,
     connector::MAX_HISTORY,
-    decide::{NOT_URGENT, Published},
+    decide::Published,
+    handoff,
     limits::sanitize::{Bucket, Measure},
     metrics::Happened,
+    pick::NOT_URGENT,
 };
 use safety::{DangerKind, DataMissing, DetectedDanger, Number};
 use serde::{Deserialize, Serialize};

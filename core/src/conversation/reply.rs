@@ -6,10 +6,10 @@ use super::{
     cases,
     message::{agency_author, message_language, new_message, say_as_assistant},
 };
-use crate::handoff;
 use crate::{
     connector::{Reply, truncate_reply},
     decide::{self, Published, UnansweredReason},
+    handoff,
     metrics::Happened,
     rich,
 };

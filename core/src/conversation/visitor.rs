@@ -12,19 +12,20 @@ use super::{
     personal::{Typed, is_typed_refused},
     unanswered,
 };
-use crate::handoff;
 use crate::{
     decide::{self, Published, Turn},
     files::Stored,
-    hours, input,
+    handoff, hours, input,
     limits::sanitize,
     metrics::Happened,
+    pick::{NONE_OF_THESE, NOT_URGENT, TO_AGENCY},
 };
 use intent::Scratch;
 use wire::{Author, AuthorKind, Block, Body, Down, Fault, Given, Id, InputKind, Message, Run, Up, limits};
 
 /// When trying again makes sense, in milliseconds, where the safety layer has no data yet.
 const RETRY_MS: u64 = 2_000;
+
 /// A visitor's side has connected with a good ticket: what it is told.
 ///
 /// It gets exactly what it missed, in order. If `epoch` is not this store's, it is told so and gets everything.
@@ -62,7 +63,7 @@ pub fn handle_frame(
         }
         Up::Rate { seq, good, reason, text } => {
             let Some(urgent) = danger::answer_opinion(store, published, &text, now)? else {
-                return Ok(not_taken());
+                return Ok(ask_to_retry());
             };
             let mut effects = rate_answer(store, published, Rate { seq, good, reason, text }, now)?;
             effects.extend(for_caller(urgent));
@@ -70,7 +71,7 @@ pub fn handle_frame(
         }
         Up::Survey { score, text } => {
             let Some(urgent) = danger::answer_opinion(store, published, &text, now)? else {
-                return Ok(not_taken());
+                return Ok(ask_to_retry());
             };
             let mut effects = submit_survey(store, published, score, &text, now)?;
             effects.extend(for_caller(urgent));
@@ -88,7 +89,7 @@ pub fn handle_frame(
 }
 
 /// Nobody can tell whether it is a cry for help: it is neither acknowledged nor answered, so the visitor's side says it again.
-fn not_taken() -> Vec<Effect<Down>> {
+fn ask_to_retry() -> Vec<Effect<Down>> {
     vec![fault_reply(None, Fault::Internal, Some(RETRY_MS))]
 }
 
@@ -109,7 +110,7 @@ fn handle_say(
     scratch: &mut Scratch,
 ) -> Result<Vec<Effect<Down>>, StoreError> {
     let SaidMessage { id, text, lang, pick, value, files } = said;
-    let clean = if files.is_empty() { sanitize::clean_message } else { sanitize::said_with_files };
+    let clean = if files.is_empty() { sanitize::clean_message } else { sanitize::clean_message_with_files };
     let text = match clean(&text) {
         Ok(text) => text,
         Err(code) => return Ok(vec![fault_reply(Some(id), code, None)]),
@@ -121,7 +122,7 @@ fn handle_say(
         });
     }
     // Before everything else: no budget, no rule about personal data and no question back stands before it.
-    let Ok(found) = danger::detect(published, &text, pick.as_deref()) else { return Ok(not_taken()) };
+    let Ok(found) = danger::detect(published, &text, pick.as_deref()) else { return Ok(ask_to_retry()) };
     let text = if found.is_some() { danger::without_refused(published, text, now) } else { text };
     // Whatever comes of it: looking at it costs more than refusing it.
     let afforded =
@@ -145,7 +146,7 @@ fn handle_say(
             None => return Ok(vec![fault_reply(Some(id), Fault::Malformed, None)]),
         },
         // The agency is to see them, whatever the matcher makes of the words.
-        None if !files.is_empty() => Some(decide::TO_AGENCY.to_owned()),
+        None if !files.is_empty() => Some(TO_AGENCY.to_owned()),
         None if pick.is_none() => heard_as::infer_pick(store, published, &text)?,
         None => pick,
     };
@@ -188,7 +189,7 @@ fn handle_say(
         effects.extend(handoff::note_activity(store, now)?.map(Effect::from));
         return Ok(effects);
     }
-    let is_denied = pick.as_deref() == Some(decide::NOT_URGENT);
+    let is_denied = pick.as_deref() == Some(NOT_URGENT);
     let before = if is_denied {
         store.message(question_before(store, seq)?)?.map(|message| message_text(&message))
     } else {
@@ -208,7 +209,7 @@ fn handle_say(
         hours::add_opening_hours(body, &published.site, &lang, now);
     }
     // "None of these" is about the question before it.
-    let is_about_before = is_denied || pick.as_deref() == Some(decide::NONE_OF_THESE);
+    let is_about_before = is_denied || pick.as_deref() == Some(NONE_OF_THESE);
     let about = if is_about_before { question_before(store, seq)? } else { seq };
     let asks = matches!(turn, Turn::Person(..));
     let acted = apply_turn(store, published, turn, about, &lang, now)?;
@@ -301,7 +302,7 @@ fn resolve_pick(
     }
     let own = message.author.kind == AuthorKind::Assistant;
     let intent = Some(&value.value).filter(|key| own && published.site.intent_by_id(key).is_some());
-    Ok(Some(intent.map_or_else(|| decide::TO_AGENCY.to_owned(), String::clone)))
+    Ok(Some(intent.map_or_else(|| TO_AGENCY.to_owned(), String::clone)))
 }
 
 /// The visitor's last saying before `seq` that was not itself a press of "none of these".

@@ -7,7 +7,7 @@
 //!                       └── transfer ──┘
 //! ```
 //! While somebody is there, the assistant is silent; while somebody is only wanted, it goes on. What is written here is the truth; the site's board is
-//! told after it ([`Effect::Task(Task::SyncBoard)`]), again and again until it has heard.
+//! told after it (`Effect::Task(Task::SyncBoard)`), again and again until it has heard.
 
 mod approval;
 mod files;
@@ -29,8 +29,9 @@ pub use waiting::{
 use crate::conversation::{Audience, ConversationStore, Effect, StoreError, message::say_as_assistant};
 use crate::{
     board::{AuditEvent, BoardUpdate, Placed},
-    decide::{self, Published},
+    decide::Published,
     metrics::Happened,
+    pick::TO_ASSISTANT,
     rich,
 };
 use i18n::{Lang, Msg};
@@ -169,15 +170,15 @@ pub fn handle_visitor_message(
     let people = People::load(store)?.unwrap_or_default();
     Ok(match (people.stage, pick) {
         (Stage::With, _) => Some(vec![People { last_at: now, awaits: true, ..people }.save_change(store)?]),
-        (Stage::Waiting, Some(decide::TO_ASSISTANT)) => Some(given_up(store, published, people, lang, now)?),
+        (Stage::Waiting, Some(TO_ASSISTANT)) => Some(give_up_waiting(store, published, people, lang, now)?),
         // Pressed twice, or on another device after a person has closed it: so it is already.
-        (_, Some(decide::TO_ASSISTANT)) => Some(vec![handed_back(store, published, lang, now)?]),
+        (_, Some(TO_ASSISTANT)) => Some(vec![announce_hand_back(store, published, lang, now)?]),
         _ => None,
     })
 }
 
 /// The visitor waits no longer.
-fn given_up(
+fn give_up_waiting(
     store: &mut impl ConversationStore,
     published: &Published,
     people: People,
@@ -185,7 +186,7 @@ fn given_up(
     now: u64,
 ) -> Result<Vec<Effect>, StoreError> {
     store.count_event(Happened::GaveUpWaiting);
-    let told = handed_back(store, published, lang, now)?;
+    let told = announce_hand_back(store, published, lang, now)?;
     let people =
         People { stage: Stage::Back, with: None, awaits: false, last_at: now, opening: None, ..people };
     let stands = people.desk_status(store)?;
@@ -198,7 +199,7 @@ fn given_up(
 }
 
 /// The assistant says that it goes on.
-fn handed_back(
+fn announce_hand_back(
     store: &mut impl ConversationStore,
     published: &Published,
     lang: &str,

@@ -192,7 +192,8 @@ impl<S: ConversationStore> StaffAction<'_, S> {
     }
 
     fn send_message(&mut self, id: Id, text: &str, files: &[Id]) -> Acted {
-        let clean = if files.is_empty() { sanitize::clean_message } else { sanitize::said_with_files };
+        let clean =
+            if files.is_empty() { sanitize::clean_message } else { sanitize::clean_message_with_files };
         let text = clean(text).map_err(|_| Refusal::Length)?;
         if let Some(before) = self.store.message_by_id(id)? {
             let own = before.author == self.author();

@@ -10,8 +10,10 @@ use crate::conversation::{
 };
 use crate::{
     board::Placed,
-    decide::{self, Published},
-    hours, rich,
+    decide::Published,
+    hours,
+    pick::{TO_ASSISTANT, TO_PERSON},
+    rich,
 };
 use i18n::{Lang, Msg};
 use wire::{Block, Body, Button, Down, Message};
@@ -140,11 +142,11 @@ pub fn show_place_again(
 
 /// `body` with the way out of waiting in the place of the way to a person, if the visitor waits.
 pub fn with_way_back(store: &impl ConversationStore, mut body: Body, lang: &str) -> Result<Body, StoreError> {
-    let out = Some(decide::TO_ASSISTANT);
+    let out = Some(TO_ASSISTANT);
     if !People::load(store)?.is_some_and(|people| people.is_waited_for()) {
         return Ok(body);
     }
-    body.buttons.retain(|button| ![Some(decide::TO_PERSON), out].contains(&button.pick.as_deref()));
+    body.buttons.retain(|button| ![Some(TO_PERSON), out].contains(&button.pick.as_deref()));
     body.buttons.push(Button {
         label: Lang::for_tag(lang).text(Msg::StopWaiting).to_owned(),
         pick: out.map(str::to_owned),

@@ -66,7 +66,7 @@ struct IdTokenClaims {
 /// Whom `token` speaks of at `now` (seconds since 1970). `keys` is what stands at the provider's `jwks_uri`.
 ///
 /// # Errors
-/// [`Refused`]; with [`Refused::Key`] newer keys may help.
+/// [`TokenError`]; with [`TokenError::Key`] newer keys may help.
 pub fn verify_id_token(
     token: &str,
     keys: &Value,

@@ -11,10 +11,9 @@ use super::{
     message::{message_language, promise_news, say_as_assistant},
     reply::{fail_reply, quote_question},
 };
-use crate::handoff;
 use crate::{
     decide::{self, Published, UnansweredReason},
-    hours,
+    handoff, hours,
     metrics::Happened,
     rich,
 };

@@ -84,14 +84,14 @@ pub fn check_post(
     {
         return Ok(Err(NotTaken::TooFast(wait)));
     }
-    let taken = looked_at(store, published, up, unasked, now)?.map_err(NotTaken::Ask);
+    let taken = check_up(store, published, up, unasked, now)?.map_err(NotTaken::Ask);
     if taken.is_ok() {
         store.set_budget(before)?;
     }
     Ok(taken)
 }
 
-fn looked_at(
+fn check_up(
     store: &impl ConversationStore,
     published: &Published,
     up: Up,
