@@ -6,6 +6,7 @@ use crate::{
     decide::{self, Published},
     files::Stored,
     rich,
+    time::Millis,
 };
 use intent::Scratch;
 use site::{ProcedureDefinition, Site};
@@ -55,7 +56,7 @@ pub fn build_question(
         remembered: store.connector_state()?,
         // What was answered is sealed; the shell has the key.
         handed: None,
-        now: now / 1000,
+        now: Millis(now).to_seconds(),
         text,
         lang,
     })

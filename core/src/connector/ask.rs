@@ -1,6 +1,6 @@
 //! What a connector is given, and the request it makes of it.
 
-use crate::{application::case::Handed, files::Stored, identity::Visitor};
+use crate::{application::case::Handed, files::Stored, identity::Visitor, time::Seconds};
 use std::collections::BTreeMap;
 use wire::Id;
 
@@ -46,8 +46,8 @@ pub struct Ask {
     pub remembered: BTreeMap<String, String>,
     /// The case that is handed in, or what is added to one, if this is no question.
     pub handed: Option<Handed>,
-    /// The time of this request, in seconds since 1970.
-    pub now: u64,
+    /// The time of this request.
+    pub now: Seconds,
 }
 
 impl Ask {

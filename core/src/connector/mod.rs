@@ -29,7 +29,7 @@ pub use prompt::estimate_tokens;
 pub use protocol::{Connector, ResponseReader};
 pub(crate) use reply::truncate_reply;
 pub use reply::{Enclosed, Reply, ReplyPart};
-pub use signature::{TOLERANCE_SECONDS, sign_webhook, signing_keys, verify_webhook};
+pub use signature::{CLOCK_TOLERANCE, sign_webhook, signing_keys, verify_webhook};
 #[cfg(feature = "schema")]
 pub(crate) use webhook::shape;
 

@@ -6,10 +6,11 @@ use super::{
     case_lookup, danger, deferred_reply,
     effect::{fault_reply, for_caller},
     feedback::{self, Rate, rate_answer, submit_survey},
-    heard_as, language,
+    language,
     message::{self, message_text, new_message, recent_messages, visitor_author},
     message_files::{attach_files, file_blocks, file_ids, unsent_files},
     personal::{Typed, is_typed_refused},
+    pick_inference::infer_pick,
     unanswered,
 };
 use crate::{
@@ -147,7 +148,7 @@ fn handle_say(
         },
         // The agency is to see them, whatever the matcher makes of the words.
         None if !files.is_empty() => Some(TO_AGENCY.to_owned()),
-        None if pick.is_none() => heard_as::infer_pick(store, published, &text)?,
+        None if pick.is_none() => infer_pick(store, published, &text)?,
         None => pick,
     };
     if refused && found.is_none() {

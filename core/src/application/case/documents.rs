@@ -21,7 +21,7 @@ const MOST: u32 = 5;
 const MOST_OF_ANY: u32 = 10;
 
 /// The questions that are answered with the papers of `case`; nothing if none are wanted.
-pub fn documents_form(case: &Case, site: &Site) -> Option<Form> {
+pub fn papers_form(case: &Case, site: &Site) -> Option<Form> {
     let wants = case.wants.as_ref()?;
     let rules = site.settings.files.clone().unwrap_or_else(Files::default_document_rules);
     let text = |words: &str| Text([(case.lang.clone(), words.to_owned())].into());

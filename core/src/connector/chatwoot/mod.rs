@@ -17,12 +17,12 @@ mod shape;
 mod tests;
 
 use super::{
-    Ask, Callback, Connector, ConnectorError, Endpoint, Incoming, Outbound, Reply, ReplyPart, ResponseReader,
-    TOLERANCE_SECONDS, Unheard, Verb,
+    Ask, CLOCK_TOLERANCE, Callback, Connector, ConnectorError, Endpoint, Incoming, Outbound, Reply,
+    ReplyPart, ResponseReader, Unheard, Verb,
     body::{Whole, check_status, media_type},
     signature::new_hmac,
 };
-use crate::{limits::sanitize::clean_label, pick::TO_AGENCY};
+use crate::{limits::sanitize::clean_label, pick::TO_AGENCY, time::Seconds};
 use ::hmac::Mac;
 use serde_json::json;
 use shape::{ChatwootContact, ChatwootEvent, ChatwootMessage, Numbered, Sender};
@@ -204,8 +204,8 @@ fn parse_response(
 fn verify_signature(call: &Incoming<'_>, secret: &str) -> Result<(), Unheard> {
     let (timestamp, signature) =
         (call.header_value("x-chatwoot-timestamp"), call.header_value("x-chatwoot-signature"));
-    let at: u64 = timestamp.parse().map_err(|_| Unheard::Forged)?;
-    if at.abs_diff(call.now) > TOLERANCE_SECONDS {
+    let at = Seconds(timestamp.parse().map_err(|_| Unheard::Forged)?);
+    if at.abs_diff(call.now) > CLOCK_TOLERANCE {
         return Err(Unheard::Forged);
     }
     let tag = signature.strip_prefix("sha256=").and_then(decode_hex).ok_or(Unheard::Forged)?;

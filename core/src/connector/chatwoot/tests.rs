@@ -1,7 +1,7 @@
 use super::*;
 use crate::connector::tests::{SECRET, agency, ask, read_for};
 
-const NOW: u64 = 1_000_000;
+const NOW: Seconds = Seconds(1_000_000);
 
 fn event(change: impl FnOnce(&mut serde_json::Value)) -> String {
     let source = source_id(SECRET, "ward", ask().conversation);
@@ -13,12 +13,12 @@ fn event(change: impl FnOnce(&mut serde_json::Value)) -> String {
     event.to_string()
 }
 
-fn hear(body: &str, secret: &str, at: u64) -> Result<Option<Callback>, Unheard> {
+fn hear(body: &str, secret: &str, at: Seconds) -> Result<Option<Callback>, Unheard> {
     let mut mac = new_hmac(secret.as_bytes());
-    mac.update(format!("{at}.{body}").as_bytes());
+    mac.update(format!("{}.{body}", at.0).as_bytes());
     let tag: String = mac.finalize().into_bytes().iter().map(|b| format!("{b:02x}")).collect();
     let header = |name: &str| match name {
-        "x-chatwoot-timestamp" => Some(at.to_string()),
+        "x-chatwoot-timestamp" => Some(at.0.to_string()),
         "x-chatwoot-signature" => Some(format!("sha256={tag}")),
         _ => None,
     };
@@ -60,7 +60,7 @@ fn what_no_visitor_needs_is_let_lie() {
 fn only_genuine_events_are_heard() {
     let body = event(|_| ());
     assert_eq!(hear(&body, "another secret, long enough", NOW), Err(Unheard::Forged));
-    assert_eq!(hear(&body, SECRET, NOW - 301), Err(Unheard::Forged));
+    assert_eq!(hear(&body, SECRET, NOW.saturating_sub(Seconds(301))), Err(Unheard::Forged));
     // A genuine event about a contact of another site, or with a made-up name.
     let elsewhere = source_id(SECRET, "shop", ask().conversation);
     let made_up = format!("hoi-{}-{}", ask().conversation, "0".repeat(32));

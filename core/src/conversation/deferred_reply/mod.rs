@@ -27,6 +27,7 @@ const KEEP_CASE_MS: u64 = 30 * 86_400_000;
 /// Most questions kept for one conversation: whoever writes on and on to an agency that is away must not be what it
 /// finds when it is back.
 const MAX_KEPT: usize = 20;
+
 /// How long a question waits for its agency, in milliseconds.
 pub fn lifetime_ms(published: &Published) -> u64 {
     KEEP_MS.min(u64::from(published.site.settings.retention_days) * 86_400_000)
